@@ -1,0 +1,33 @@
+"""The command's root: its sub-commands by name, loaded when called."""
+
+from __future__ import annotations
+
+import sys
+
+from dinhlang.cli.lazy import LazyGroup
+
+root = LazyGroup(
+    name="dinhlang",
+    help="Đình Làng: kế hoạch, sổ theo dõi và báo cáo của xã, phường.",
+    lazy={
+        "run": ("dinhlang.cli.run:run", "Chạy máy chủ (web và tiến trình nền)."),
+        "doctor": ("dinhlang.cli.doctor:doctor", "Kiểm tra các phần tùy chọn của máy."),
+        "text": ("dinhlang.cli.text:text", "Công cụ văn bản theo từng dòng."),
+        "doc": ("dinhlang.cli.doc:doc", "Đọc và trình bày văn bản hành chính."),
+        "unit": ("dinhlang.cli.unit:unit", "Tra cứu đơn vị."),
+        "plan": ("dinhlang.cli.plan:plan", "Kế hoạch."),
+        "activity": ("dinhlang.cli.activity:activity", "Sổ theo dõi hoạt động."),
+        "archive": ("dinhlang.cli.archive:archive", "Văn bản cũ và số liệu trong đó."),
+        "report": ("dinhlang.cli.report:report", "Báo cáo."),
+        "facts": ("dinhlang.cli.facts:facts", "Số liệu gộp từ sổ theo dõi."),
+        "demo": ("dinhlang.cli.demo:demo", "Xã minh họa."),
+        "backup": ("dinhlang.cli.backup:backup", "Sao lưu toàn bộ dữ liệu ra một tệp."),
+        "restore": ("dinhlang.cli.backup:restore", "Khôi phục dữ liệu từ một tệp sao lưu."),
+        "django": ("dinhlang.cli.django:django", "Chạy lệnh quản trị của Django."),
+    },
+)
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    sys.exit(root(prog_name="dinhlang"))

@@ -1,0 +1,1 @@
+"""Settings (from the environment only), URLs, and how the server processes are started."""

@@ -1,0 +1,185 @@
+"""What is stored about units, people and what people did.
+
+Dates are half open: `starts_on` is the first day that counts, `ends_on` the first that no longer does.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+
+
+class DatedQuerySet(models.QuerySet):
+    """Rows that hold for a time."""
+
+    def in_force(self, on: date) -> DatedQuerySet:
+        return self.filter(Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gt=on))
+
+
+class Dated(models.Model):
+    """A fact about a unit or a person that holds from one day to another, with the instrument behind it."""
+
+    starts_on = models.DateField("từ ngày", null=True, blank=True)
+    ends_on = models.DateField("đến trước ngày", null=True, blank=True)
+    legal_basis = models.CharField("căn cứ", max_length=200, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Unit(models.Model):
+    """A body with an identity of its own. Names, place and parent change; the id never does.
+
+    Ids are readable and chosen once ('nam-trung'); present-day communes carry their official code
+    ('tran-phu-10633') because their names repeat.
+    """
+
+    class Level(models.TextChoices):
+        NATION = "nation", "trung ương"
+        PROVINCE = "province", "cấp tỉnh"
+        DISTRICT = "district", "cấp huyện"
+        COMMUNE = "commune", "cấp xã"
+        HAMLET = "hamlet", "thôn, tổ dân phố"
+        DEPARTMENT = "department", "phòng, ban, bộ phận"
+
+    id = models.SlugField("mã đơn vị", primary_key=True, max_length=80)
+    level = models.CharField("cấp", max_length=12, choices=Level.choices)
+    official_code = models.CharField("mã hành chính", max_length=12, blank=True, db_index=True)
+    starts_on = models.DateField("thành lập ngày", null=True, blank=True)
+    ends_on = models.DateField("kết thúc ngày", null=True, blank=True)
+    is_demo = models.BooleanField("đơn vị minh họa", default=False)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = "đơn vị"
+        verbose_name_plural = "đơn vị"
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class UnitName(Dated):
+    """How a unit was called for a time: kind 'xã', name 'Nam Trung', full 'xã Nam Trung'."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="names", verbose_name="đơn vị")
+    kind = models.CharField("loại đơn vị", max_length=30, blank=True)
+    name = models.CharField("tên", max_length=120)
+    folded = models.CharField(max_length=160, db_index=True, editable=False)
+
+    class Meta:
+        ordering = ["unit", "starts_on"]
+        verbose_name = "tên đơn vị"
+        verbose_name_plural = "tên đơn vị"
+
+    @property
+    def full(self) -> str:
+        return f"{self.kind} {self.name}".strip()
+
+
+class UnitPlacement(Dated):
+    """Which unit another one stood under for a time."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="placements", verbose_name="đơn vị")
+    parent = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="children_placements", verbose_name="đơn vị cấp trên")
+
+    class Meta:
+        ordering = ["unit", "starts_on"]
+        verbose_name = "vị trí trong hệ thống"
+        verbose_name_plural = "vị trí trong hệ thống"
+
+
+class UnitSuccession(models.Model):
+    """Which unit took over from which, by what instrument. Old facts stay with the old unit."""
+
+    class Reason(models.TextChoices):
+        MERGED = "merged", "sáp nhập"
+        SPLIT = "split", "chia tách"
+        RENAMED = "renamed", "đổi tên"
+        REPLACED = "replaced", "thay thế"
+
+    predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="precessions")
+    reason = models.CharField("lý do", max_length=10, choices=Reason.choices)
+    is_partial = models.BooleanField("chỉ một phần", default=False)
+    takes_effect_on = models.DateField("có hiệu lực ngày")
+    legal_basis = models.CharField("căn cứ", max_length=200)
+    is_confirmed = models.BooleanField("đã đối chiếu văn bản", default=True)
+
+    class Meta:
+        ordering = ["takes_effect_on"]
+        verbose_name = "kế thừa"
+        verbose_name_plural = "kế thừa"
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor", "takes_effect_on"], name="succession_once"),
+            models.CheckConstraint(condition=~Q(predecessor=models.F("successor")), name="succession_of_another"),
+        ]
+
+
+class ReportingLine(Dated):
+    """To whom a unit reports for a programme: data of its own, not the tree of placement."""
+
+    programme = models.CharField("chương trình", max_length=40, default="cchc-tuyen-truyen")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="reporting_lines", verbose_name="đơn vị")
+    recipient = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reporting_from", verbose_name="nơi nhận")
+    recipient_name = models.CharField("ghi trên văn bản", max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["unit", "starts_on"]
+        verbose_name = "tuyến báo cáo"
+        verbose_name_plural = "tuyến báo cáo"
+
+
+class Person(AbstractUser):
+    """Someone who signs in. What they may do follows from their positions, not from this row."""
+
+    PERSONAL_FIELDS = ("full_name", "email")
+
+    full_name = models.CharField("họ và tên", max_length=120)
+
+    class Meta:
+        ordering = ["username"]
+        verbose_name = "cán bộ"
+        verbose_name_plural = "cán bộ"
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        return self.full_name or self.username
+
+
+class Position(Dated):
+    """A person's post in a unit for a time; it gives a role there."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="positions", verbose_name="cán bộ")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="positions", verbose_name="đơn vị")
+    role = models.CharField("vai trò", max_length=30)
+    title = models.CharField("chức danh", max_length=120)
+
+    class Meta:
+        ordering = ["person", "starts_on"]
+        verbose_name = "chức vụ"
+        verbose_name_plural = "chức vụ"
+
+
+class AuditEntry(models.Model):
+    """One thing a person did. Rows are only added."""
+
+    at = models.DateTimeField("lúc")
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người làm")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị")
+    action = models.CharField("việc", max_length=60)
+    target = models.CharField("đối tượng", max_length=120)
+    detail = models.JSONField("chi tiết", default=dict)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = "nhật ký thao tác"
+        verbose_name_plural = "nhật ký thao tác"

@@ -1,0 +1,12 @@
+"""The project's own base page. Wagtail allows the choice only before the first migration (ADR 0003)."""
+
+from wagtail.models import AbstractPage
+from wagtail.models.pages import AbstractPageMeta
+
+
+class BasePage(AbstractPage):
+    """What every page of a commune's site has in common."""
+
+    class Meta(AbstractPageMeta):
+        verbose_name = "trang"
+        verbose_name_plural = "trang"
