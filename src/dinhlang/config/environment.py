@@ -61,9 +61,13 @@ def folder(name: str, default: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BadSetting(f"Biến môi trường {name}: không tạo được thư mục “{path}” ({error.strerror}). Hãy chọn thư mục ghi được.") from None
+        raise BadSetting(
+            f"Biến môi trường {name}: không tạo được thư mục “{path}” ({error.strerror}). Hãy chọn thư mục ghi được."
+        ) from None
     if not os.access(path, os.W_OK):
-        raise BadSetting(f"Biến môi trường {name}: không ghi được vào thư mục “{path}”. Hãy chọn thư mục ghi được.")
+        raise BadSetting(
+            f"Biến môi trường {name}: không ghi được vào thư mục “{path}”. Hãy chọn thư mục ghi được."
+        )
     return path.resolve()
 
 

@@ -1,0 +1,125 @@
+"""Making an installation ready for use: Django set up, database there and up to date, places loaded."""
+
+from __future__ import annotations
+
+import os
+import pkgutil
+import sys
+from pathlib import Path
+
+from dinhlang.config import locks
+from dinhlang.config.environment import BadSetting
+from dinhlang.config.progress import bar
+
+# Held until the process ends: while it is, no restore can swap the data under our feet.
+_use: locks.Lock | None = None
+
+
+class DataInUse(Exception):
+    """The data folder cannot be used now; the message says why and what to do."""
+
+
+def setup() -> None:
+    """Set up Django. Raises `BadSetting` when a variable of the environment is malformed."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dinhlang.config.settings")
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()
+
+
+def ready() -> None:
+    """Set up Django and bring the database up to date, making it when it is not there.
+
+    Quick when nothing is to do, safe when several processes start at once. Raises `BadSetting` when the
+    database cannot be reached and `DataInUse` while a restore is going on.
+    """
+    setup()
+    hold_data()
+    from django.db import DatabaseError
+
+    try:
+        if is_up_to_date():
+            return
+        from django.conf import settings
+
+        with locks.held(settings.DATA, locks.MIGRATE, alone=True, wait=True):
+            if not is_up_to_date():
+                _bring_up_to_date()
+    except DatabaseError as error:
+        raise BadSetting(_unusable(error)) from error
+
+
+def hold_data() -> None:
+    """Keep restores away from the data folder until this process ends. Raises `DataInUse` during one."""
+    global _use
+    if _use is not None:
+        return
+    from django.conf import settings
+
+    lock = locks.Lock(settings.DATA, locks.USE)
+    try:
+        lock.take(alone=False)
+    except locks.Taken:
+        raise DataInUse(
+            f"Dữ liệu trong thư mục “{settings.DATA}” đang được khôi phục. Hãy đợi xong rồi chạy lại."
+        ) from None
+    _use = lock
+
+
+def is_up_to_date() -> bool:
+    """Whether every migration on disk is in the database, and the places are loaded.
+
+    Compares file names with the table of applied migrations, without importing any migration: that takes
+    milliseconds, where Django's own check takes most of a second.
+    """
+    from django.db import connection
+
+    if "django_migrations" not in connection.introspection.table_names():
+        return False
+    from django.db.migrations.recorder import MigrationRecorder
+
+    applied = set(MigrationRecorder.Migration.objects.values_list("app", "name"))
+    return _migrations_on_disk() <= applied and _places_are_loaded()
+
+
+def _migrations_on_disk() -> set[tuple[str, str]]:
+    from django.apps import apps
+
+    found = set()
+    for app in apps.get_app_configs():
+        for module in pkgutil.iter_modules([str(Path(app.path) / "migrations")]):
+            if module.name[0] not in "_~":
+                found.add((app.label, module.name))
+    return found
+
+
+def _places_are_loaded() -> bool:
+    from dinhlang.org.models import Unit
+
+    return Unit.objects.exists()
+
+
+def _bring_up_to_date() -> None:
+    from django.core.management import call_command
+
+    sys.stderr.write("Đang chuẩn bị cơ sở dữ liệu…\n")
+    call_command("migrate", interactive=False, verbosity=0)
+    try:
+        from dinhlang.org.actions import load_places
+    except ImportError:
+        return
+    with bar("Đang nạp danh mục đơn vị hành chính") as progress:
+        load_places(progress=progress)
+
+
+def _unusable(error: Exception) -> str:
+    from django.db import connection
+
+    reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    where = connection.settings_dict["NAME"]
+    return (
+        f"Không dùng được cơ sở dữ liệu “{where}”: {reason}. "
+        "Hãy kiểm tra biến DATABASE_URL, quyền ghi và dung lượng đĩa."
+    )
