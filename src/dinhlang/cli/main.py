@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
+from pathlib import Path
 
+from dinhlang.cli import errors, wording
 from dinhlang.cli.lazy import LazyGroup
+from dinhlang.config import environment
 
 root = LazyGroup(
     name="dinhlang",
+    options_metavar="[TÙY CHỌN]",
+    subcommand_metavar="LỆNH [THAM SỐ]…",
     help="Đình Làng: kế hoạch, sổ theo dõi và báo cáo của xã, phường.",
     lazy={
         "run": ("dinhlang.cli.run:run", "Chạy máy chủ (web và tiến trình nền)."),
@@ -29,5 +35,15 @@ root = LazyGroup(
 
 
 def main() -> None:
-    """Entry point of the console script."""
-    sys.exit(root(prog_name="dinhlang"))
+    """Entry point of the console script: wrong use and wrong input become one line, never a traceback."""
+    wording.speak_vietnamese()
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # Vietnamese goes in and out as UTF-8 whatever the terminal's locale says.
+            stream.reconfigure(encoding="utf-8")
+    sys.exit(errors.guarded(_run))
+
+
+def _run() -> object:
+    environment.load_file(Path(".env"))
+    return root.main(prog_name="dinhlang", standalone_mode=False)

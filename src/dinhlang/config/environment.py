@@ -1,12 +1,14 @@
-"""Reading settings from the environment, failing loudly.
+"""The environment: every variable the software reads, failing loudly on a value it cannot use.
 
-Each reader takes the variable's name and raises `BadSetting`, which names the variable, what it holds and
-what it accepts, in Vietnamese.
+`read` is the only place where variables are read; settings, the supervisor and the commands take its answer.
+It imports no Django, so that a wrong value is told before anything slow begins. Each reader takes the
+variable's name and raises `BadSetting`, which names the variable, what it holds and what it accepts.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,14 +19,79 @@ class BadSetting(Exception):
     """A setting is missing or malformed; the message says which and what it accepts."""
 
 
-def text(name: str, default: str | None = None) -> str:
-    """The variable's text; without a default it must be there."""
-    value = os.environ.get(name, "").strip()
-    if value:
-        return value
-    if default is None:
-        raise BadSetting(f"Thiếu biến môi trường {name}. Xem .env.example để biết giá trị cần đặt.")
-    return default
+@dataclass(frozen=True)
+class Database:
+    """Where the data is: SQLite in a file, or PostgreSQL."""
+
+    engine: str
+    name: str
+    user: str = ""
+    password: str = ""
+    host: str = ""
+    port: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What the operator decided, checked."""
+
+    port: int
+    data: Path
+    database: Database
+    secret_key: str
+    public_url: str
+    hosts: tuple[str, ...]
+    debug: bool
+    demo: bool
+    log_level: str
+
+
+def read() -> Environment:
+    """Read every variable. Raises `BadSetting` for the first one that cannot be used.
+
+    Makes the data folder, and the secret key in it, when they are not there.
+    """
+    listens_on = port("PORT", 8000)
+    data = folder("DINHLANG_DATA", Path("var"))
+    return Environment(
+        port=listens_on,
+        data=data,
+        database=database("DATABASE_URL", data / "dinhlang.sqlite3"),
+        secret_key=secret("DINHLANG_SECRET_KEY", data / "secret.key"),
+        public_url=url("DINHLANG_PUBLIC_URL", f"http://127.0.0.1:{listens_on}"),
+        hosts=hosts("DINHLANG_HOSTS"),
+        debug=flag("DINHLANG_DEBUG", default=False),
+        demo=flag("DINHLANG_DEMO", default=True),
+        log_level=choice("DINHLANG_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "WARNING"),
+    )
+
+
+def load_file(path: Path) -> None:
+    """Put the lines `NAME=value` of a `.env` file into the environment; what is there already wins.
+
+    Empty lines and lines starting with `#` are passed over, one pair of quotes around a value is taken off.
+    Raises `BadSetting` for any other line. (Ten lines of our own: the libraries for this also expand
+    variables and run over several lines, which an operator's file of settings does not need.)
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except FileNotFoundError:
+        return
+    except (OSError, UnicodeDecodeError):
+        raise BadSetting(
+            f"Không đọc được tệp cấu hình “{path}”. Tệp phải là văn bản UTF-8 và đọc được."
+        ) from None
+    for number, line in enumerate(lines, start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        name, equals, value = line.strip().partition("=")
+        if not equals or not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name.strip()):
+            raise BadSetting(f"Tệp cấu hình “{path}”, dòng {number}: cần viết dạng TÊN_BIẾN=giá trị.")
+        value = value.strip()
+        if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
+            value = value[1:-1]
+        os.environ.setdefault(name.strip(), value)
 
 
 def flag(name: str, default: bool) -> bool:
@@ -49,9 +116,39 @@ def port(name: str, default: int) -> int:
     raise BadSetting(f"Biến môi trường {name} đang là “{value}”. Chỉ nhận số cổng từ 1 đến 65535.")
 
 
-def hosts(name: str, default: str) -> list[str]:
-    """Host names, parted by commas."""
-    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+def choice(name: str, accepted: tuple[str, ...], default: str) -> str:
+    """One of a few words, in either case."""
+    value = os.environ.get(name, "").strip().upper()
+    if not value:
+        return default
+    if value in accepted:
+        return value
+    raise BadSetting(f"Biến môi trường {name} đang là “{value}”. Chỉ nhận một trong: {', '.join(accepted)}.")
+
+
+def url(name: str, default: str) -> str:
+    """The address of a site: scheme and host, with no path."""
+    value = os.environ.get(name, "").strip().rstrip("/")
+    if not value:
+        return default
+    if re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?", value):
+        return value
+    raise BadSetting(
+        f"Biến môi trường {name} đang là “{value}”. Chỉ nhận địa chỉ dạng https://cchc.example.vn, không kèm đường dẫn."
+    )
+
+
+def hosts(name: str) -> tuple[str, ...]:
+    """Host names, parted by commas; none when the variable is not set."""
+    value = os.environ.get(name, "")
+    found = tuple(part.strip() for part in value.split(",") if part.strip())
+    for host in found:
+        if not re.fullmatch(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:]+\]", host):
+            raise BadSetting(
+                f"Biến môi trường {name} có “{host}” không phải tên máy. "
+                "Chỉ nhận các tên máy cách nhau bằng dấu phẩy, ví dụ: cchc.example.vn,10.0.0.5."
+            )
+    return found
 
 
 def folder(name: str, default: Path) -> Path:
@@ -59,7 +156,7 @@ def folder(name: str, default: Path) -> Path:
     value = os.environ.get(name, "").strip()
     path = Path(value).expanduser() if value else default
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o750, parents=True, exist_ok=True)
     except OSError as error:
         raise BadSetting(
             f"Biến môi trường {name}: không tạo được thư mục “{path}” ({error.strerror}). Hãy chọn thư mục ghi được."
@@ -92,19 +189,6 @@ def secret(name: str, kept_in: Path) -> str:
     return kept_in.read_text().strip()
 
 
-@dataclass(frozen=True)
-class Database:
-    """Where the data is: SQLite in a file, or PostgreSQL."""
-
-    engine: str
-    name: str
-    user: str = ""
-    password: str = ""
-    host: str = ""
-    port: str = ""
-    options: tuple[tuple[str, str], ...] = ()
-
-
 def database(name: str, default_file: Path) -> Database:
     """`sqlite:///path` or `postgresql://user:password@host:port/name`; without the variable, a file."""
     value = os.environ.get(name, "").strip()
@@ -117,7 +201,7 @@ def database(name: str, default_file: Path) -> Database:
     except ValueError:
         raise BadSetting(f"Biến môi trường {name} không đúng dạng. Chỉ nhận {accepted}.") from None
     if parts.scheme == "sqlite" and parts.path.strip("/"):
-        return Database("sqlite", parts.path[1:] if not parts.path.startswith("//") else parts.path[1:])
+        return Database("sqlite", unquote(parts.path[1:]))
     if parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/"):
         return Database(
             "postgresql",

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from dinhlang.config import environment as env
+from dinhlang.config import environment
 
 PACKAGE = Path(__file__).resolve().parent.parent
+_env = environment.read()
 
 # --- where things lie -----------------------------------------------------------------------------
-DATA = env.folder("DINHLANG_DATA", Path("var"))
+DATA = _env.data
 BLOBS = DATA / "blobs"
 MEDIA_ROOT = DATA / "media"
 MEDIA_URL = "/media/"
-STATIC_ROOT = DATA / "static"
 STATIC_URL = "/static/"
 
 # --- who may call ---------------------------------------------------------------------------------
-SECRET_KEY = env.secret("DINHLANG_SECRET_KEY", DATA / "secret.key")
-DEBUG = env.flag("DINHLANG_DEBUG", default=False)
-ALLOWED_HOSTS = env.hosts("DINHLANG_HOSTS", "localhost,127.0.0.1,[::1]")
-PUBLIC_URL = env.text("DINHLANG_PUBLIC_URL", f"http://127.0.0.1:{env.port('PORT', 8000)}")
+SECRET_KEY = _env.secret_key
+DEBUG = _env.debug
+PUBLIC_URL = _env.public_url
+# The machine itself may always ask: the supervisor does, to know whether the server answers.
+ALLOWED_HOSTS = [*_env.hosts, urlsplit(PUBLIC_URL).hostname or "", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day: offices share computers
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PUBLIC_URL.startswith("https://") else 0
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
 # --- the house ------------------------------------------------------------------------------------
@@ -82,7 +86,7 @@ TEMPLATES = [
 ]
 
 # --- data -----------------------------------------------------------------------------------------
-_database = env.database("DATABASE_URL", DATA / "dinhlang.sqlite3")
+_database = _env.database
 if _database.engine == "sqlite":
     DATABASES = {
         "default": {
@@ -117,6 +121,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Straight from the packages: nothing has to be collected before a start.
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
@@ -127,6 +132,9 @@ AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
 ]
+# There is no mail relay yet: nothing is sent, and nobody is promised a letter.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 
@@ -156,5 +164,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.text("DINHLANG_LOG_LEVEL", "WARNING")},
+    "loggers": {"django.request": {"level": "ERROR"}, "waitress.queue": {"level": "ERROR"}},
+    "root": {"handlers": ["stderr"], "level": _env.log_level},
 }

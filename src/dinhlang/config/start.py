@@ -12,7 +12,7 @@ from dinhlang.config.environment import BadSetting
 from dinhlang.config.progress import bar
 
 # Held until the process ends: while it is, no restore can swap the data under our feet.
-_use: locks.Lock | None = None
+_held: list[locks.Lock] = []
 
 
 class DataInUse(Exception):
@@ -53,8 +53,7 @@ def ready() -> None:
 
 def hold_data() -> None:
     """Keep restores away from the data folder until this process ends. Raises `DataInUse` during one."""
-    global _use
-    if _use is not None:
+    if _held:
         return
     from django.conf import settings
 
@@ -65,7 +64,7 @@ def hold_data() -> None:
         raise DataInUse(
             f"Dữ liệu trong thư mục “{settings.DATA}” đang được khôi phục. Hãy đợi xong rồi chạy lại."
         ) from None
-    _use = lock
+    _held.append(lock)
 
 
 def is_up_to_date() -> bool:

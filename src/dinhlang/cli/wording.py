@@ -1,0 +1,78 @@
+"""What click says, in Vietnamese.
+
+click passes every sentence through `gettext`, but looks for compiled catalogues by the language of the
+terminal; this command speaks Vietnamese whatever the terminal is set to. So the function itself is replaced
+in click's modules. A sentence that is not listed stays as it is; tests walk through those a user can meet.
+"""
+
+from __future__ import annotations
+
+import sys
+
+_SENTENCES = {
+    "Usage:": "Cách dùng:",
+    "Options": "Tùy chọn",
+    "Commands": "Lệnh",
+    "Positional arguments": "Tham số",
+    "Show this message and exit.": "Hiện hướng dẫn này.",
+    "Show the version and exit.": "Hiện phiên bản.",
+    "default: {default}": "mặc định: {default}",
+    "env var: {var}": "biến môi trường: {var}",
+    "required": "bắt buộc",
+    "Missing command.": "Thiếu tên lệnh.",
+    "Missing argument": "Thiếu tham số",
+    "Missing option": "Thiếu tùy chọn",
+    "Missing parameter": "Thiếu tham số",
+    "Missing parameter: {param_name}": "Thiếu tham số {param_name}",
+    "Missing {param_type}": "Thiếu {param_type}",
+    "Choose from:\n\t{choices}": "Chọn một trong: {choices}",
+    "No such command {name!r}.": "Không có lệnh “{name}”.",
+    "No such option {name!r}.": "Không có tùy chọn “{name}”.",
+    "Option {name!r} does not take a value.": "Tùy chọn “{name}” không nhận giá trị.",
+    "Option {name!r} requires an argument.": "Tùy chọn “{name}” cần một giá trị đi kèm.",
+    "Option {name!r} requires {nargs} arguments.": "Tùy chọn “{name}” cần {nargs} giá trị đi kèm.",
+    "Argument {name!r} takes {nargs} values.": "Tham số “{name}” nhận {nargs} giá trị.",
+    "Takes {nargs} values but 1 was given.": "Cần {nargs} giá trị nhưng chỉ có 1.",
+    "Takes {nargs} values but {len} were given.": "Cần {nargs} giá trị nhưng có {len}.",
+    "Got unexpected extra argument ({args})": "Thừa tham số: {args}.",
+    "Got unexpected extra arguments ({args})": "Thừa tham số: {args}.",
+    "Did you mean {possibility}?": "Có phải bạn muốn viết {possibility}?",
+    "(Did you mean one of: {possibilities}?)": "Có phải bạn muốn viết một trong: {possibilities}?",
+    "Invalid value: {message}": "Giá trị không hợp lệ: {message}",
+    "Invalid value for {param_hint}: {message}": "Giá trị của {param_hint} không hợp lệ: {message}",
+    "Could not open file {filename!r}: {message}": "Không mở được tệp “{filename}”: {message}.",
+    "unknown error": "lỗi không rõ",
+    "file": "Tệp",
+    "directory": "Thư mục",
+    "path": "Đường dẫn",
+    "{name} {filename!r} does not exist.": "{name} “{filename}” không tồn tại. Hãy kiểm tra lại tên.",
+    "{name} {filename!r} is a file.": "“{filename}” là một tệp, cần một thư mục.",
+    "{name} {filename!r} is a directory.": "“{filename}” là một thư mục, cần một tệp.",
+    "{name} {filename!r} is not readable.": "{name} “{filename}” không đọc được. Hãy kiểm tra quyền đọc.",
+    "{name} {filename!r} is not writable.": "{name} “{filename}” không ghi được. Hãy kiểm tra quyền ghi.",
+    "{value!r} is not a valid {number_type}.": "“{value}” không phải số đúng dạng.",
+    "{value} is not in the range {range}.": "{value} nằm ngoài khoảng cho phép ({range}).",
+    "{value!r} is not {choice}.": "“{value}” không đúng, chỉ nhận {choice}.",
+    "{value!r} is not one of {choices}.": "“{value}” không đúng, chỉ nhận một trong: {choices}.",
+    "{value!r} does not match the format {format}.": "“{value}” không đúng dạng ngày {format}.",
+    "{value!r} does not match the formats {formats}.": "“{value}” không đúng dạng ngày, chỉ nhận: {formats}.",
+    "{value!r} is not a valid UUID.": "“{value}” không phải mã UUID.",
+    "{value!r} is not a valid boolean. Recognized values: {states}": "“{value}” không đúng, chỉ nhận: {states}",
+}
+
+
+def _say(sentence: str) -> str:
+    return _SENTENCES.get(sentence, sentence)
+
+
+def _say_counted(one: str, many: str, count: int) -> str:
+    return _say(one if count == 1 else many)
+
+
+def speak_vietnamese() -> None:
+    """Make click say everything in Vietnamese, in this process."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("click."):
+            for attribute, replacement in (("_", _say), ("ngettext", _say_counted)):
+                if hasattr(module, attribute):
+                    setattr(module, attribute, replacement)
