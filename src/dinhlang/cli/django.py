@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
 
-@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.command(
+    context_settings={"ignore_unknown_options": True, "help_option_names": []},
+    options_metavar="",
+    help="Chạy một lệnh quản trị của Django với các tham số giữ nguyên.",
+)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def django(arguments: tuple[str, ...]) -> None:
     """Run a Django management command with the arguments as they are."""
+    from dinhlang.config import start
+
+    start.setup()
+    start.hold_data()
     from django.core.management import execute_from_command_line
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dinhlang.config.settings")
     execute_from_command_line(["dinhlang django", *arguments])

@@ -27,7 +27,8 @@ _TOLD = (
     ("dinhlang.org.rules", "Refused"),
     ("dinhlang.config.environment", "BadSetting"),
     ("dinhlang.config.start", "DataInUse"),
-    ("dinhlang.config.archive_file", "BadBackup"),
+    ("dinhlang.config.backup_file", "BadBackup"),
+    ("dinhlang.cli.supervisor", "CannotStart"),
     ("dinhlang.officialdoc.codec", "BadDocument"),
     ("dinhlang.periods.identifier", "BadPeriod"),
 )

@@ -178,15 +178,24 @@ def secret(name: str, kept_in: Path) -> str:
         if len(value) < 32:
             raise BadSetting(f"Biến môi trường {name} quá ngắn. Cần ít nhất 32 ký tự ngẫu nhiên.")
         return value
-    if not kept_in.exists():
-        made = secrets.token_urlsafe(48)
+    return kept(kept_in, secrets.token_urlsafe(48))
+
+
+def kept(path: Path, made: str) -> str:
+    """What the file holds; `made` is put into it first when it is not there. Only its owner can read it."""
+    if not path.exists():
+        staged = path.with_name(f"{path.name}.{os.getpid()}")
+        descriptor = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(made)
         try:
-            descriptor = os.open(kept_in, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as file:
-                file.write(made)
-        except FileExistsError:  # another process of the same first start was quicker
+            # A link fails when another process of the same first start was quicker; its text counts then.
+            path.hardlink_to(staged)
+        except FileExistsError:
             pass
-    return kept_in.read_text().strip()
+        finally:
+            staged.unlink()
+    return path.read_text().strip()
 
 
 def database(name: str, default_file: Path) -> Database:

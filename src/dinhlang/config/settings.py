@@ -12,6 +12,7 @@ _env = environment.read()
 
 # --- where things lie -----------------------------------------------------------------------------
 DATA = _env.data
+DEMO = _env.demo
 BLOBS = DATA / "blobs"
 MEDIA_ROOT = DATA / "media"
 MEDIA_URL = "/media/"
@@ -92,6 +93,8 @@ if _database.engine == "sqlite":
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": _database.name,
+            # Opening costs more than a query, and the last one to close empties the write-ahead log.
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 # Writers wait for each other instead of failing; FULL keeps what was acknowledged over a
                 # power cut, which WAL with NORMAL does not promise.
@@ -164,6 +167,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"django.request": {"level": "ERROR"}, "waitress.queue": {"level": "ERROR"}},
+    # What these say at WARNING is daily life: an address that is not there, a busy moment, a stop.
+    "loggers": {name: {"level": "ERROR"} for name in ("django.request", "waitress.queue", "django_tasks_db")},
     "root": {"handlers": ["stderr"], "level": _env.log_level},
 }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import pkgutil
+import secrets
 import sys
 from pathlib import Path
 
 from dinhlang.config import locks
-from dinhlang.config.environment import BadSetting
+from dinhlang.config.environment import BadSetting, kept
 from dinhlang.config.progress import bar
 
 # Held until the process ends: while it is, no restore can swap the data under our feet.
@@ -49,6 +50,21 @@ def ready() -> None:
                 _bring_up_to_date()
     except DatabaseError as error:
         raise BadSetting(_unusable(error)) from error
+
+
+def load_demo() -> tuple[str, list[tuple[str, str]]]:
+    """Load the demo commune when it is not there. Give its passphrase and the people: username and title.
+
+    The passphrase is made once for this installation and kept in the data folder, for its owner's eyes.
+    """
+    from django.conf import settings
+    from django.utils import timezone
+
+    from dinhlang.org.actions import load_demo
+
+    made = "-".join(secrets.token_hex(2) for _ in range(4))
+    passphrase = kept(settings.DATA / "demo-passphrase", made)
+    return passphrase, load_demo(at=timezone.now(), passphrase=passphrase)
 
 
 def hold_data() -> None:

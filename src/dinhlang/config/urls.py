@@ -1,10 +1,17 @@
 """Which address is whose."""
 
+from django.conf import settings
 from django.urls import include, path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from dinhlang.config.health import healthz
+
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
     path("ban-lam-viec/", include(wagtailadmin_urls)),
+    # Pictures only: documents go through Wagtail's view, which asks who may see them.
+    path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("", include(wagtail_urls)),
 ]

@@ -1,0 +1,46 @@
+# Đình Làng. `make` alone lists what there is to make.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lock lint types fmt bench-report clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+help: ## Liệt kê các lệnh – list these targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## Dựng môi trường .venv từ danh mục thư viện đã khóa – build .venv from the hash-locked requirements
+	@PYTHON="$(PYTHON)" scripts/setup run
+
+run: setup ## Chạy máy chủ trên 127.0.0.1:8000, Ctrl-C để dừng – start web and worker
+	@exec $(BIN)/dinhlang run
+
+test: ## Chạy mọi kiểm tra (tự cài công cụ khi có quyền) – run every check
+	@PYTHON="$(PYTHON)" scripts/setup dev
+	@exec $(BIN)/python scripts/run_tests.py
+
+lint: ## Định dạng, lỗi thường gặp, ranh giới giữa các gói – formatting, lint, import contracts
+	@PYTHON="$(PYTHON)" scripts/setup dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+
+types: ## Kiểm tra kiểu – mypy
+	@PYTHON="$(PYTHON)" scripts/setup dev
+	$(BIN)/mypy
+
+fmt: ## Định dạng lại mã nguồn – format the code
+	@PYTHON="$(PYTHON)" scripts/setup dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: ## Khóa lại phiên bản và mã băm của thư viện – lock versions and hashes anew
+	@PYTHON="$(PYTHON)" scripts/setup dev
+	scripts/lock
+
+bench-report: ## Đo tốc độ lập báo cáo – measure the report job
+	@PYTHON="$(PYTHON)" scripts/setup dev
+	@exec $(BIN)/python -m benchmarks.bench_report
+
+clean: ## Xóa môi trường và kết quả trung gian, giữ dữ liệu trong var/ – remove .venv and caches, keep var/
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
+	find src tests benchmarks scripts -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,107 @@
+"""The two child processes of `dinhlang run`: `web` serves pages, `worker` does slow work.
+
+Both end on SIGTERM, and when their standard input closes, which happens when the supervisor is gone.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from types import FrameType
+
+from dinhlang.cli import errors, wording
+
+GRACE = 5.0  # seconds after which a process that lost its supervisor stops waiting for its own work
+
+
+def main() -> None:
+    """`python -m dinhlang.cli.processes web FD` or `… worker`."""
+    wording.speak_vietnamese()
+    # The supervisor keeps these signals blocked for itself and alone decides what Ctrl-C means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
+    signal.pthread_sigmask(signal.SIG_SETMASK, set())
+    threading.Thread(target=_end_with_the_supervisor, daemon=True).start()
+    role, *arguments = sys.argv[1:]
+    sys.exit(errors.guarded(worker if role == "worker" else lambda: web(int(arguments[0]))))
+
+
+def web(descriptor: int) -> None:
+    """Serve pages on a socket that is already open."""
+    from dinhlang.config import start
+
+    start.ready()
+    from django.conf import settings
+
+    if settings.DEMO:
+        _tell_sign_ins(start.load_demo())
+    import waitress
+
+    from dinhlang.config.wsgi import application
+
+    waitress.serve(
+        application,
+        sockets=[socket.socket(fileno=descriptor)],
+        threads=4,
+        ident=None,
+        max_request_body_size=512 * 1024 * 1024,
+    )
+
+
+def worker() -> None:
+    """Claim and do tasks from the database, one at a time."""
+    from dinhlang.config import health, start
+
+    start.ready()
+    from django.db import OperationalError
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    threading.Thread(target=health.beat_for_ever, daemon=True).start()
+    tasks = Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=1.0,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=f"dinhlang-{os.getpid()}",
+    )
+    signal.signal(signal.SIGTERM, tasks.shutdown)
+    while tasks.running:
+        try:
+            tasks.run()
+        except OperationalError:
+            # Someone else writes for longer than the database waits, or PostgreSQL is being restarted.
+            time.sleep(2)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(0)
+
+
+def _end_with_the_supervisor() -> None:
+    # Not through sys.stdin: its lock, held by this thread, would crash the interpreter on its way out.
+    while os.read(0, 1):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE)
+    os._exit(1)
+
+
+def _tell_sign_ins(demo: tuple[str, list[tuple[str, str]]]) -> None:
+    passphrase, people = demo
+    lines = [f"  {username:<16} {title}" for username, title in people]
+    sys.stdout.write(
+        "\n".join([f"Xã minh họa – mật khẩu chung của các tài khoản dưới đây: {passphrase}", *lines]) + "\n"
+    )
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
