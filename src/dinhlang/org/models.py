@@ -19,6 +19,12 @@ class DatedQuerySet(models.QuerySet):
         return self.filter(Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gt=on))
 
 
+def days_in_order(name: str) -> models.CheckConstraint:
+    """A row ends after it starts, when both days are known."""
+    condition = Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gt=models.F("starts_on"))
+    return models.CheckConstraint(name=name, condition=condition)
+
+
 class Dated(models.Model):
     """A fact about a unit or a person that holds from one day to another, with the instrument behind it."""
 
@@ -30,6 +36,7 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
+        constraints = [days_in_order("%(class)s_days_in_order")]
 
 
 class Unit(models.Model):
@@ -38,6 +45,8 @@ class Unit(models.Model):
     Ids are readable and chosen once ('nam-trung'); present-day communes carry their official code
     ('tran-phu-10633') because their names repeat.
     """
+
+    PERSONAL_FIELDS = ()
 
     class Level(models.TextChoices):
         NATION = "nation", "trung ương"
@@ -60,23 +69,43 @@ class Unit(models.Model):
         ordering = ["id"]
         verbose_name = "đơn vị"
         verbose_name_plural = "đơn vị"
+        constraints = [days_in_order("unit_days_in_order")]
 
     def __str__(self) -> str:
         return self.id
 
 
 class UnitName(Dated):
-    """How a unit was called for a time: kind 'xã', name 'Nam Trung', full 'xã Nam Trung'."""
+    """How a unit was called for a time: kind 'xã', name 'Nam Trung', full 'xã Nam Trung'.
+
+    A name taken from a person, a number or an event keeps its kind in the place of a letterhead
+    ('Xã Trần Phú, ngày …'; NĐ 30/2020/NĐ-CP, Phụ lục I).
+    """
+
+    PERSONAL_FIELDS = ()
+
+    class NamedAfter(models.TextChoices):
+        PERSON = "person", "tên người"
+        NUMBER = "number", "chữ số"
+        EVENT = "event", "sự kiện lịch sử"
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="names", verbose_name="đơn vị")
     kind = models.CharField("loại đơn vị", max_length=30, blank=True)
     name = models.CharField("tên", max_length=120)
     folded = models.CharField(max_length=160, db_index=True, editable=False)
+    named_after = models.CharField("đặt theo", max_length=6, choices=NamedAfter.choices, blank=True)
 
-    class Meta:
+    class Meta(Dated.Meta):
         ordering = ["unit", "starts_on"]
         verbose_name = "tên đơn vị"
         verbose_name_plural = "tên đơn vị"
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["unit", "starts_on"], name="unit_name_one_from_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full
 
     @property
     def full(self) -> str:
@@ -86,17 +115,27 @@ class UnitName(Dated):
 class UnitPlacement(Dated):
     """Which unit another one stood under for a time."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="placements", verbose_name="đơn vị")
-    parent = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="children_placements", verbose_name="đơn vị cấp trên")
+    PERSONAL_FIELDS = ()
 
-    class Meta:
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="placements", verbose_name="đơn vị")
+    parent = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="children_placements", verbose_name="đơn vị cấp trên"
+    )
+
+    class Meta(Dated.Meta):
         ordering = ["unit", "starts_on"]
         verbose_name = "vị trí trong hệ thống"
         verbose_name_plural = "vị trí trong hệ thống"
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["unit", "starts_on"], name="unit_placement_one_from_a_day"),
+        ]
 
 
 class UnitSuccession(models.Model):
     """Which unit took over from which, by what instrument. Old facts stay with the old unit."""
+
+    PERSONAL_FIELDS = ()
 
     class Reason(models.TextChoices):
         MERGED = "merged", "sáp nhập"
@@ -117,29 +156,45 @@ class UnitSuccession(models.Model):
         verbose_name = "kế thừa"
         verbose_name_plural = "kế thừa"
         constraints = [
-            models.UniqueConstraint(fields=["predecessor", "successor", "takes_effect_on"], name="succession_once"),
-            models.CheckConstraint(condition=~Q(predecessor=models.F("successor")), name="succession_of_another"),
+            models.UniqueConstraint(
+                fields=["predecessor", "successor", "takes_effect_on"], name="succession_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(predecessor=models.F("successor")), name="succession_of_another"
+            ),
         ]
 
 
 class ReportingLine(Dated):
     """To whom a unit reports for a programme: data of its own, not the tree of placement."""
 
+    PERSONAL_FIELDS = ()
+
     programme = models.CharField("chương trình", max_length=40, default="cchc-tuyen-truyen")
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="reporting_lines", verbose_name="đơn vị")
-    recipient = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reporting_from", verbose_name="nơi nhận")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.CASCADE, related_name="reporting_lines", verbose_name="đơn vị"
+    )
+    recipient = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="reporting_from", verbose_name="nơi nhận"
+    )
     recipient_name = models.CharField("ghi trên văn bản", max_length=120, blank=True)
 
-    class Meta:
+    class Meta(Dated.Meta):
         ordering = ["unit", "starts_on"]
         verbose_name = "tuyến báo cáo"
         verbose_name_plural = "tuyến báo cáo"
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["unit", "programme", "starts_on"], name="reporting_line_one_from_a_day"
+            ),
+        ]
 
 
 class Person(AbstractUser):
     """Someone who signs in. What they may do follows from their positions, not from this row."""
 
-    PERSONAL_FIELDS = ("full_name", "email")
+    PERSONAL_FIELDS = ("username", "first_name", "last_name", "full_name", "email", "last_login")
 
     full_name = models.CharField("họ và tên", max_length=120)
 
@@ -156,25 +211,41 @@ class Person(AbstractUser):
 
 
 class Position(Dated):
-    """A person's post in a unit for a time; it gives a role there."""
+    """A person's post in a unit for a time; it gives a role there (see `rules.ROLES`)."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="positions", verbose_name="cán bộ")
+    PERSONAL_FIELDS = ("person", "title")
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="positions", verbose_name="cán bộ"
+    )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="positions", verbose_name="đơn vị")
     role = models.CharField("vai trò", max_length=30)
     title = models.CharField("chức danh", max_length=120)
 
-    class Meta:
+    class Meta(Dated.Meta):
         ordering = ["person", "starts_on"]
         verbose_name = "chức vụ"
         verbose_name_plural = "chức vụ"
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["person", "unit", "role", "starts_on"], name="position_one_from_a_day"
+            ),
+        ]
 
 
 class AuditEntry(models.Model):
-    """One thing a person did. Rows are only added."""
+    """One thing a person did. Rows are only added: the database refuses the rest."""
+
+    PERSONAL_FIELDS = ("by", "detail")
 
     at = models.DateTimeField("lúc")
-    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người làm")
-    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị")
+    by = models.ForeignKey(
+        Person, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người làm"
+    )
+    unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị"
+    )
     action = models.CharField("việc", max_length=60)
     target = models.CharField("đối tượng", max_length=120)
     detail = models.JSONField("chi tiết", default=dict)

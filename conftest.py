@@ -1,0 +1,134 @@
+"""What every test may ask for: the cast of the fictional commune, its clock, and a ledger that can be emptied.
+
+The cast is the demonstration itself (`org.actions.load_demo`), so tests and demo never drift apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import TransactionTestCase
+
+if TYPE_CHECKING:
+    from pytest_django.fixtures import Settings
+
+    from dinhlang.org.models import Person, Unit
+
+NOW = datetime(2023, 7, 20, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+PASSPHRASE = "cau-cho-ben-truc"  # noqa: S105 - of people who do not exist
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who plays: units and people of the fictional communes, and the day on which the play is set."""
+
+    commune: Unit
+    neighbour_commune: Unit
+    province: Unit
+    chair: Person
+    culture_officer: Person
+    office_clerk: Person
+    one_stop_clerk: Person
+    radio_operator: Person
+    hamlet_head: Person
+    neighbour: Person
+    reviewer: Person
+    now: datetime = NOW
+    passphrase: str = PASSPHRASE
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Thursday 20/7/2023, nine in the morning, in Vietnam."""
+    return NOW
+
+
+@pytest.fixture
+def today() -> date:
+    """The day of `now`."""
+    return NOW.date()
+
+
+@pytest.fixture
+def quick_passwords(settings: Settings) -> None:
+    """A real hash takes a third of a second on purpose; tests have better uses for it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def cast(db: None, quick_passwords: None) -> Cast:
+    """The fictional commune with its people, in the database of this test."""
+    from dinhlang.org import actions
+    from dinhlang.org.models import Person, Unit
+
+    actions.load_demo(at=NOW, passphrase=PASSPHRASE)
+    units = Unit.objects.in_bulk(["ben-truc", "ben-dua", "tinh-mau"])
+    people = {person.username: person for person in Person.objects.all()}
+    return Cast(
+        commune=units["ben-truc"],
+        neighbour_commune=units["ben-dua"],
+        province=units["tinh-mau"],
+        chair=people["chu-tich"],
+        culture_officer=people["van-hoa"],
+        office_clerk=people["van-phong"],
+        one_stop_clerk=people["mot-cua"],
+        radio_operator=people["truyen-thanh"],
+        hamlet_head=people["truong-thon"],
+        neighbour=people["ben-dua"],
+        reviewer=people["so-noi-vu"],
+    )
+
+
+@pytest.fixture
+def places(db: None) -> None:
+    """Today's provinces and communes, and the four communes of the documents we hold."""
+    from dinhlang.org import actions
+
+    actions.load_places()
+
+
+# --- emptying append-only tables between transactional tests ---------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _lift_the_ledger_for_the_flush() -> Iterator[None]:
+    """Let Django empty the test database after tests that commit (live server, real transactions).
+
+    On SQLite it empties tables by DELETE, which append-only tables refuse. The triggers are taken down for
+    that one call and put back exactly as the database had them. PostgreSQL empties by TRUNCATE, which row
+    triggers do not see.
+    """
+    empty_the_database = TransactionTestCase._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> None:
+        from django.db import connection
+
+        if connection.vendor != "sqlite":
+            empty_the_database(case)
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'append_only_%'"
+            )
+            triggers = cursor.fetchall()
+            for name, _ in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+        try:
+            empty_the_database(case)
+        finally:
+            with connection.cursor() as cursor:
+                for _, statement in triggers:
+                    cursor.execute(statement)
+
+    TransactionTestCase._fixture_teardown = teardown
+    yield
+    TransactionTestCase._fixture_teardown = empty_the_database

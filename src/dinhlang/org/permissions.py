@@ -1,0 +1,84 @@
+"""Who may do what, where and when: from positions in force, never from the person's own row.
+
+A position acts for its unit and for the departments and hamlets of that unit. A department or a hamlet is
+no level of government of its own (Luật 72/2025/QH15): whoever holds a position there acts for the commune
+or province it belongs to. A role that sees below reads every unit under its own. A successor's people keep
+reading and filing the papers of the units it took over.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from dinhlang.org import queries
+from dinhlang.org.models import Person, Position, Unit
+from dinhlang.org.rules import DEEDS, INHERITED, ROLES, Permission, Refused, Role
+
+ENTER_THE_DESK = "wagtailadmin.access_admin"
+
+
+class NotAllowed(Refused):
+    """No position in force on the day gives this permission in this unit."""
+
+
+def check_can(person: Person | AnonymousUser | None, permission: str, unit: Unit, on: date) -> None:
+    """Return quietly when `person` may do `permission` in `unit` on that day; raise `NotAllowed` with the reason.
+
+    `None` is the operator at the command line, who may. An unknown permission is a `ValueError`.
+    """
+    wanted = Permission(permission)
+    if person is None or _allows(person, wanted, unit, on):
+        return
+    deed = DEEDS[wanted]
+    where = queries.title_of(unit, on)
+    if isinstance(person, AnonymousUser):
+        raise NotAllowed(f"Cần đăng nhập để {deed} tại {where}.")
+    if not queries.positions(person, on).exists():
+        raise NotAllowed(
+            f"{person} không giữ chức vụ nào vào ngày {on:%d/%m/%Y} nên không thể {deed} tại {where}. "
+            "Hãy đề nghị người quản trị cập nhật chức vụ."
+        )
+    raise NotAllowed(
+        f"{person} chưa được giao quyền {deed} tại {where}. Hãy đề nghị người có trách nhiệm của đơn vị đó thực hiện."
+    )
+
+
+def can(person: Person | AnonymousUser | None, permission: str, unit: Unit, on: date) -> bool:
+    """Whether `check_can` would let it pass."""
+    wanted = Permission(permission)
+    return person is None or _allows(person, wanted, unit, on)
+
+
+def _allows(person: Person | AnonymousUser, permission: Permission, unit: Unit, on: date) -> bool:
+    if isinstance(person, AnonymousUser) or not person.is_active:
+        return False
+    return any(_gives(position, permission, unit, on) for position in queries.positions(person, on))
+
+
+def _gives(position: Position, permission: Permission, unit: Unit, on: date) -> bool:
+    role = ROLES[Role(position.role)]
+    if permission not in role.permissions:
+        return False
+    home = queries.body_of(position.unit, on)
+    within = {home.id} | queries.ids_below(home, on, parts_only=not role.sees_below)
+    if unit.id in within:
+        return True
+    return permission in INHERITED and bool(queries.heir_ids(unit, on) & within)
+
+
+class PositionBackend(ModelBackend):
+    """Signs people in by password, and lets in at the desk whoever holds a position today.
+
+    Nobody keeps groups by hand: a position that ends closes the door the same day.
+    """
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        if perm != ENTER_THE_DESK:
+            return super().has_perm(user_obj, perm, obj)
+        # A request is at the edge, so the clock is read here.
+        return user_obj.is_active and queries.positions(user_obj, timezone.localdate()).exists()
