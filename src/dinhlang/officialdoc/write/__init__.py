@@ -1,0 +1,39 @@
+"""Writing a document in the legal layout of Nghị định 30/2020/NĐ-CP: Word, PDF, web.
+
+`docx`, `pdf` and `html` take any `Document` and never raise for what it holds. One profile (`layout`) and one
+set of words (`printed`) serve all three, so they cannot say different things. Heavy libraries are imported by
+the writer that needs them.
+"""
+
+from __future__ import annotations
+
+from dinhlang.officialdoc.model import Document
+
+__all__ = ["docx", "html", "pdf"]
+
+
+def docx(doc: Document, *, sidecar: bytes | None = None, identifier: str | None = None) -> bytes:
+    """`doc` as a .docx: real styles, a bookmark `fact_<anchor>` around each figure, equal bytes for equal input.
+
+    `sidecar` is any content that should travel inside the file (`write.sidecar.extract` gets it out again);
+    `identifier` stands in the file's properties, by default the document's number and symbol.
+    """
+    from dinhlang.officialdoc.write import sidecar as travelling
+    from dinhlang.officialdoc.write import word
+
+    part = None if sidecar is None else travelling.wrap(sidecar)
+    return word.docx(doc, sidecar=part, identifier=identifier)
+
+
+def pdf(doc: Document) -> bytes:
+    """`doc` as a tagged PDF, made here without any server."""
+    from dinhlang.officialdoc.write import typeset
+
+    return typeset.pdf(doc)
+
+
+def html(doc: Document) -> str:
+    """`doc` as one accessible HTML page without scripts."""
+    from dinhlang.officialdoc.write import web
+
+    return web.html(doc)

@@ -1,0 +1,170 @@
+"""PDF through typst: no server, no LibreOffice, tagged for screen readers.
+
+The page is one fixed typst file beside this one. A document reaches it as JSON, never as markup, so no text can
+be read as a command.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from dinhlang.officialdoc import fonts
+from dinhlang.officialdoc.model import Appendix, Block, Document, Paragraph, Role
+from dinhlang.officialdoc.write import printed
+from dinhlang.officialdoc.write.columns import grid, may_break
+from dinhlang.officialdoc.write.layout import (
+    CELL_PADDING,
+    FOOT,
+    HEADINGS,
+    LETTERHEAD,
+    LOOKS,
+    MOTTO,
+    NATION,
+    PAGE,
+    PARTIAL_RULE,
+    RECIPIENTS_HEADING,
+    SIGNATURE_GAP,
+    Element,
+)
+
+_PAGE = Path(__file__).with_name("page.typ")
+_one_at_a_time = threading.Lock()
+
+
+def pdf(doc: Document) -> bytes:
+    """`doc` as a tagged PDF with title and language; the same document gives the same bytes on one machine."""
+    document = json.dumps(_profile() | _content(doc), ensure_ascii=False)
+    with _one_at_a_time:
+        made = _compiler().compile(format="pdf", sys_inputs={"document": document}, timestamp=0)
+    if not isinstance(made, bytes):
+        raise TypeError("typst gave no PDF")
+    return made
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> typst.Compiler:
+    """Fonts are read once per process, from the folders of the family that was found and nowhere else."""
+    found = fonts.find()
+    return typst.Compiler(
+        str(_PAGE),
+        font_paths=[str(folder) for folder in found.folders] if found else [],
+        ignore_system_fonts=True,
+    )
+
+
+@lru_cache(maxsize=1)
+def _profile() -> dict[str, Any]:
+    """The layout, in the words of the typst file."""
+    found = fonts.find()
+    return {
+        "fonts": [found.name, fonts.EMBEDDED_FAMILY] if found else [fonts.EMBEDDED_FAMILY],
+        "page": asdict(PAGE),
+        "looks": {element.value: asdict(look) for element, look in LOOKS.items()},
+        "elements": {element.name.lower(): element.value for element in Element},
+        "headings": [HEADINGS[level].value for level in sorted(HEADINGS)],
+        "letterhead_widths": LETTERHEAD,
+        "foot_widths": FOOT,
+        "cell_padding": CELL_PADDING,
+        "partial_rule": PARTIAL_RULE,
+        "signature_gap": SIGNATURE_GAP,
+        "nation": NATION,
+        "motto": MOTTO,
+        "recipients_heading": RECIPIENTS_HEADING,
+    }
+
+
+def _content(doc: Document) -> dict[str, Any]:
+    title, subject = printed.TITLES[doc.kind], printed.line(doc.subject)
+    under_number = printed.subject_under_number(doc)
+    return {
+        "title": printed.title_of(doc),
+        "letterhead": {
+            "parent": _present(printed.parent_line(doc.issuer)),
+            "issuer": printed.issuer_lines(doc.issuer),
+            "number": printed.number_line(doc),
+            "subject": _present(under_number),
+            "place": printed.place_and_date(doc),
+        },
+        "name": _present(title or ""),
+        "subject": [] if under_number else _present(subject),
+        "body": _blocks(doc.body, PAGE.line()),
+        "foot": {
+            "recipients": printed.recipient_lines(doc.recipients),
+            "above": printed.signature_lines(doc.signature),
+            "name": _present(printed.line(doc.signature.name) if doc.signature else ""),
+        },
+        "appendices": [
+            _appendix(appendix, printed.appendix_label(appendix, index, len(doc.appendices)))
+            for index, appendix in enumerate(doc.appendices)
+        ],
+    }
+
+
+def _present(text: str) -> list[str]:
+    return [text] if text else []
+
+
+def _appendix(appendix: Appendix, label: str) -> dict[str, Any]:
+    title, note = printed.line(appendix.title), printed.line(appendix.note)
+    last = (
+        (Element.APPENDIX_NOTE, note)
+        if note
+        else (Element.APPENDIX_TITLE, title)
+        if title
+        else (Element.APPENDIX_LABEL, label)
+    )
+    return {
+        "label": label,
+        "title": _present(title),
+        "note": _present(note),
+        "last": last,
+        "landscape": appendix.landscape,
+        "blocks": _blocks(appendix.blocks, PAGE.line(landscape=appendix.landscape)),
+    }
+
+
+def _blocks(blocks: Sequence[Block], line_mm: float) -> list[dict[str, Any]]:
+    drawn = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            drawn.append(_paragraph(block))
+        else:
+            ruled = grid(block, line_mm)
+            if ruled:
+                drawn.append(
+                    {
+                        "kind": "table",
+                        "widths": ruled.columns.widths,
+                        "centred": ruled.columns.centred,
+                        "header": [_breakable(cell) for cell in ruled.header],
+                        "rows": [[_breakable(cell) for cell in row] for row in ruled.rows],
+                        "breakable": [index for index, row in enumerate(ruled.rows) if may_break(row)],
+                    }
+                )
+    return drawn
+
+
+def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
+    element = printed.element_of(paragraph)
+    level = min(max(paragraph.level, 1), len(HEADINGS)) if paragraph.role is Role.HEADING else 0
+    runs = [[run.text, run.bold, run.italic] for run in printed.runs_with_mark(paragraph)]
+    return {"kind": "text", "element": element, "level": level, "runs": runs}
+
+
+_UNBROKEN = re.compile(r"\w{25,}")
+
+
+def _breakable(cell: str) -> str:
+    """A cell's words of 25 letters and more (an address, a code) with places to break; Word breaks them by itself."""
+    if len(cell) < 25:
+        return cell
+    return _UNBROKEN.sub(lambda word: "\u200b".join(re.findall(".{1,12}", word[0])), cell)

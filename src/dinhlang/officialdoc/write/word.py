@@ -1,0 +1,265 @@
+"""The body of a .docx, as strings of WordprocessingML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dinhlang.officialdoc.model import Appendix, Block, Document, Paragraph, Run
+from dinhlang.officialdoc.write import package, printed
+from dinhlang.officialdoc.write.bookmarks import Bookmarks
+from dinhlang.officialdoc.write.columns import Grid, grid, may_break
+from dinhlang.officialdoc.write.layout import (
+    CELL_PADDING,
+    FOOT,
+    LETTERHEAD,
+    LOOKS,
+    MOTTO,
+    NATION,
+    PAGE,
+    PARTIAL_RULE,
+    RECIPIENTS_HEADING,
+    SIGNATURE_GAP,
+    Element,
+)
+from dinhlang.officialdoc.write.metrics import longest_mm, width_mm
+from dinhlang.officialdoc.write.package import twips
+
+_T = '<w:t xml:space="preserve">'
+
+
+def docx(doc: Document, *, sidecar: bytes | None = None, identifier: str | None = None) -> bytes:
+    """`doc` as a .docx in the legal layout; the same document always gives the same bytes.
+
+    `identifier` names the file's origin and stands in its properties; without it number and symbol do.
+    `sidecar` is a well-formed XML document that travels inside the file.
+    """
+    bookmarks = Bookmarks()
+    parts = [package.DOCUMENT_START, *_letterhead(doc), *_title(doc)]
+    parts += _blocks(doc.body, PAGE.line(), bookmarks, keep_last=bool(doc.signature or doc.recipients))
+    parts += _foot(doc)
+    for index, appendix in enumerate(doc.appendices):
+        earlier = doc.appendices[index - 1] if index else None
+        parts.append(f'<w:p><w:pPr><w:pStyle w:val="{Element.RULE}"/>{_section(earlier)}</w:pPr></w:p>')
+        parts += _appendix(appendix, printed.appendix_label(appendix, index, len(doc.appendices)), bookmarks)
+    parts += [_section(doc.appendices[-1] if doc.appendices else None), package.DOCUMENT_END]
+    number = f"{printed.line(doc.number)}/{printed.line(doc.symbol)}" if doc.number and doc.symbol else None
+    return package.pack(
+        "".join(parts),
+        title=printed.title_of(doc),
+        identifier=printed.line(identifier) or number,
+        sidecar=sidecar,
+    )
+
+
+def escape(text: str) -> str:
+    """Clean text as the content of `w:t` elements: line ends and tabs become Word's own."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "\n" in text or "\t" in text:
+        text = text.replace("\n", f"</w:t><w:br/>{_T}").replace("\t", f"</w:t><w:tab/>{_T}")
+    return text
+
+
+def _run(text: str, properties: str = "") -> str:
+    return f"<w:r>{properties}{_T}{escape(text)}</w:t></w:r>"
+
+
+def _paragraph(element: Element, content: str, properties: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{element}"/>{properties}</w:pPr>{content}</w:p>'
+
+
+def _line(element: Element, text: str, properties: str = "") -> str:
+    return _paragraph(element, _run(text), properties)
+
+
+def _rule(length: float, box: float) -> str:
+    """A drawn line of `length` in the middle of a box, both in millimetres: the top border of an empty paragraph."""
+    side = twips(max(box - length, 0) / 2)
+    return _paragraph(
+        Element.RULE,
+        "",
+        '<w:keepNext/><w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
+        f'<w:spacing w:before="40"/><w:ind w:left="{side}" w:right="{side}"/>',
+    )
+
+
+def _gap(points: float, *, keep_next: bool = False) -> str:
+    """Room of `points`. Two tables without a paragraph between them would be one."""
+    keep = "<w:keepNext/>" if keep_next else ""
+    return _paragraph(Element.RULE, "", f'{keep}<w:spacing w:before="{round(points * 20) - 40}"/>')
+
+
+def _borderless(widths: Sequence[float], rows: Iterable[Sequence[Sequence[str]]]) -> str:
+    """A table that only places its cells. LibreOffice takes widths from `tblGrid`, Word from the cells."""
+    columns = [twips(width) for width in widths]
+    drawn = "".join(
+        "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+        + "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{"".join(cell)}</w:tc>'
+            for width, cell in zip(columns, row, strict=True)
+        )
+        + "</w:tr>"
+        for row in rows
+    )
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>'
+        + "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+        + f"</w:tblGrid>{drawn}</w:tbl>"
+    )
+
+
+def _letterhead(doc: Document) -> list[str]:
+    left, right = LETTERHEAD
+    parent, issuer = printed.parent_line(doc.issuer), printed.issuer_lines(doc.issuer)
+    size = LOOKS[Element.ISSUER].size
+    agency = [_line(Element.PARENT, parent)] if parent else []
+    agency += [_line(Element.ISSUER, text) for text in issuer]
+    if issuer:
+        agency.append(_rule(longest_mm(issuer, size, left) * PARTIAL_RULE, left))
+    nation = [
+        _line(Element.NATION, NATION),
+        _line(Element.MOTTO, MOTTO),
+        _rule(width_mm(MOTTO, LOOKS[Element.MOTTO].size), right),
+    ]
+    number = [_line(Element.NUMBER, printed.number_line(doc))]
+    subject = printed.subject_under_number(doc)
+    if subject:
+        number.append(_line(Element.LETTER_SUBJECT, subject))
+    place = [_line(Element.PLACE_DATE, printed.place_and_date(doc))]
+    empty = [_paragraph(Element.ISSUER, "")]
+    return [_borderless(LETTERHEAD, [[agency or empty, nation], [number, place]])]
+
+
+def _title(doc: Document) -> list[str]:
+    title, subject = printed.TITLES[doc.kind], printed.line(doc.subject)
+    if printed.subject_under_number(doc):
+        subject = ""
+    parts = [_line(Element.TITLE, title)] if title else []
+    if subject:
+        above = "" if title else f'<w:spacing w:before="{round(LOOKS[Element.TITLE].before * 20)}"/>'
+        parts.append(_line(Element.SUBJECT, subject, above))
+        size = LOOKS[Element.SUBJECT].size
+        parts.append(_rule(longest_mm([subject], size, PAGE.line()) * PARTIAL_RULE, PAGE.line()))
+    return [*parts, _gap(12)]
+
+
+def _blocks(blocks: Sequence[Block], line_mm: float, bookmarks: Bookmarks, *, keep_last: bool) -> list[str]:
+    parts = []
+    for index, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            keep = keep_last and index == len(blocks) - 1
+            parts.append(_text(block, bookmarks, keep_next=keep))
+        else:
+            drawn = grid(block, line_mm)
+            if drawn:
+                parts += [_table(drawn), _gap(LOOKS[Element.BODY].after)]
+    return parts
+
+
+def _text(paragraph: Paragraph, bookmarks: Bookmarks, *, keep_next: bool) -> str:
+    content = "".join(_styled(run, bookmarks) for run in printed.runs_with_mark(paragraph))
+    return _paragraph(printed.element_of(paragraph), content, "<w:keepNext/>" if keep_next else "")
+
+
+def _styled(run: Run, bookmarks: Bookmarks) -> str:
+    properties = ""
+    if run.bold or run.italic:
+        properties = (
+            f"<w:rPr>{'<w:b/><w:bCs/>' if run.bold else ''}{'<w:i/><w:iCs/>' if run.italic else ''}</w:rPr>"
+        )
+    drawn = _run(run.text, properties) if run.text else ""
+    if not run.fact:
+        return drawn
+    name = bookmarks.name(run.fact)
+    start = f'<w:bookmarkStart w:id="{bookmarks.count}" w:name="{name}"/>'
+    return f'{start}{drawn}<w:bookmarkEnd w:id="{bookmarks.count}"/>'
+
+
+def _table(drawn: Grid) -> str:
+    widths = [twips(width) for width in drawn.columns.widths]
+    side, above = (twips(padding) for padding in CELL_PADDING)
+    parts = [
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{package.TABLE_STYLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="{above}" w:type="dxa"/>'
+        f'<w:left w:w="{side}" w:type="dxa"/><w:bottom w:w="{above}" w:type="dxa"/>'
+        f'<w:right w:w="{side}" w:type="dxa"/></w:tblCellMar><w:tblLook w:firstRow="1" w:lastRow="0" '
+        'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>',
+        *(f'<w:gridCol w:w="{width}"/>' for width in widths),
+        "</w:tblGrid>",
+    ]
+    if drawn.header:
+        heads = [_cell_start(width, Element.CELL_HEADING, centred=True, middle=True) for width in widths]
+        parts.append("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
+        parts += [
+            f"{start}{escape(cell)}{_CELL_END}" for start, cell in zip(heads, drawn.header, strict=True)
+        ]
+        parts.append("</w:tr>")
+    starts = [
+        _cell_start(width, Element.CELL, centred=centred, middle=False)
+        for width, centred in zip(widths, drawn.columns.centred, strict=True)
+    ]
+    for row in drawn.rows:
+        parts.append("<w:tr>" if may_break(row) else "<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+        parts += [f"{start}{escape(cell)}{_CELL_END}" for start, cell in zip(starts, row, strict=True)]
+        parts.append("</w:tr>")
+    parts.append("</w:tbl>")
+    return "".join(parts)
+
+
+_CELL_END = "</w:t></w:r></w:p></w:tc>"
+
+
+def _cell_start(width: int, element: Element, *, centred: bool, middle: bool) -> str:
+    place = '<w:vAlign w:val="center"/>' if middle else ""
+    jc = '<w:jc w:val="center"/>' if centred else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{place}</w:tcPr><w:p><w:pPr>'
+        f'<w:pStyle w:val="{element}"/>{jc}</w:pPr><w:r>{_T}'
+    )
+
+
+def _foot(doc: Document) -> list[str]:
+    """Recipients and signature side by side, kept on one page with the last paragraph."""
+    recipients = printed.recipient_lines(doc.recipients)
+    above = printed.signature_lines(doc.signature)
+    name = printed.line(doc.signature.name) if doc.signature else ""
+    if not (recipients or above or name):
+        return []
+    left = [_line(Element.RECIPIENTS, RECIPIENTS_HEADING)] if recipients else []
+    left += [_line(Element.RECIPIENT, text) for text in recipients]
+    right = [_line(Element.AUTHORITY, text) for text in above]
+    if name:
+        right.append(_line(Element.SIGNER, name, f'<w:spacing w:before="{round(SIGNATURE_GAP * 20)}"/>'))
+    empty = [_paragraph(Element.RECIPIENT, "")]
+    return [_gap(12, keep_next=True), _borderless(FOOT, [[left or empty, right or empty]])]
+
+
+def _appendix(appendix: Appendix, label: str, bookmarks: Bookmarks) -> list[str]:
+    line_mm = PAGE.line(landscape=appendix.landscape)
+    title, note = printed.line(appendix.title), printed.line(appendix.note)
+    parts = [_line(Element.APPENDIX_LABEL, label)]
+    if title:
+        parts.append(_line(Element.APPENDIX_TITLE, title))
+    if note:
+        parts.append(_line(Element.APPENDIX_NOTE, note))
+    last = note or title.upper() or label
+    size = LOOKS[Element.APPENDIX_NOTE].size
+    parts += [_rule(longest_mm([last], size, line_mm) * PARTIAL_RULE, line_mm), _gap(12)]
+    return parts + _blocks(appendix.blocks, line_mm, bookmarks, keep_last=False)
+
+
+def _section(appendix: Appendix | None) -> str:
+    """The properties of the section that ends here: the main text, or an appendix with its own page numbers."""
+    landscape = appendix is not None and appendix.landscape
+    width, height = twips(PAGE.width), twips(PAGE.height)
+    size = (
+        f'<w:pgSz w:w="{height}" w:h="{width}" w:orient="landscape"/>'
+        if landscape
+        else f'<w:pgSz w:w="{width}" w:h="{height}"/>'
+    )
+    restart = '<w:pgNumType w:start="1"/>' if appendix is not None else ""
+    return (
+        f'<w:sectPr>{package.HEADERS}<w:type w:val="nextPage"/>{size}<w:pgMar w:top="{twips(PAGE.top)}" '
+        f'w:right="{twips(PAGE.right)}" w:bottom="{twips(PAGE.bottom)}" w:left="{twips(PAGE.left)}" '
+        f'w:header="{twips(PAGE.number_top)}" w:footer="{twips(PAGE.number_top)}" w:gutter="0"/>{restart}<w:titlePg/></w:sectPr>'
+    )
