@@ -73,8 +73,13 @@ def hold_data() -> None:
         return
     from django.conf import settings
 
+    from dinhlang.config import restore
+
     lock = locks.Lock(settings.DATA, locks.USE)
     try:
+        if restore.is_unfinished(settings.DATA):
+            with locks.held(settings.DATA, locks.USE, alone=True):
+                restore.finish(settings.DATA)
         lock.take(alone=False)
     except locks.Taken:
         raise DataInUse(
@@ -96,10 +101,11 @@ def is_up_to_date() -> bool:
     from django.db.migrations.recorder import MigrationRecorder
 
     applied = set(MigrationRecorder.Migration.objects.values_list("app", "name"))
-    return _migrations_on_disk() <= applied and _places_are_loaded()
+    return migrations_on_disk() <= applied and _places_are_loaded()
 
 
-def _migrations_on_disk() -> set[tuple[str, str]]:
+def migrations_on_disk() -> set[tuple[str, str]]:
+    """The migrations of every app, as (app, name), by the names of their files."""
     from django.apps import apps
 
     found = set()
