@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from dinhlang.org import queries
 from dinhlang.org.models import Person, Position, Unit
-from dinhlang.org.rules import DEEDS, INHERITED, ROLES, Permission, Refused, Role
+from dinhlang.org.rules import DEEDS, INHERITED, ROLES, Permission, Refused, Role, printed_day
 
 ENTER_THE_DESK = "wagtailadmin.access_admin"
 
@@ -40,7 +40,7 @@ def check_can(person: Person | AnonymousUser | None, permission: str, unit: Unit
         raise NotAllowed(f"Cần đăng nhập để {deed} tại {where}.")
     if not queries.positions(person, on).exists():
         raise NotAllowed(
-            f"{person} không giữ chức vụ nào vào ngày {on:%d/%m/%Y} nên không thể {deed} tại {where}. "
+            f"{person} không giữ chức vụ nào vào ngày {printed_day(on)} nên không thể {deed} tại {where}. "
             "Hãy đề nghị người quản trị cập nhật chức vụ."
         )
     raise NotAllowed(

@@ -11,8 +11,17 @@ from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz, process
 
 from dinhlang.officialdoc.model import Issuer
-from dinhlang.org.models import Person, Position, ReportingLine, Unit, UnitName, UnitPlacement, UnitSuccession
-from dinhlang.org.rules import ROLES, Refused, Role, Wanted, wanted
+from dinhlang.org.models import (
+    Dated,
+    Person,
+    Position,
+    ReportingLine,
+    Unit,
+    UnitName,
+    UnitPlacement,
+    UnitSuccession,
+)
+from dinhlang.org.rules import ROLES, Refused, Role, Wanted, printed_day, wanted
 from dinhlang.vietnamese.text import fold, nfc
 
 PARTS = (Unit.Level.DEPARTMENT, Unit.Level.HAMLET)
@@ -102,6 +111,61 @@ def letterhead(unit: Unit, on: date) -> Letterhead:
     if unit == body:
         return Letterhead(None, ("ỦY BAN NHÂN DÂN", title.upper()), place)
     return Letterhead(f"UBND {title.upper()}", (title_of(unit, on).upper(),), place)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of a list of units: id, name and unit above on one day."""
+
+    unit_id: str
+    name: str
+    parent_id: str | None
+
+
+def listing(on: date, *, level: str | None = None, under: Unit | None = None) -> list[Listed]:
+    """The units in being on a day, by id; of one level or below one unit, when asked. Three questions in all."""
+    units = Unit.objects.in_force(on)
+    if level is not None:
+        units = units.filter(level=level)
+    if under is not None:
+        units = units.filter(id__in=ids_below(under, on))
+    names = {name.unit_id: name.full for name in UnitName.objects.in_force(on)}
+    parents = dict(UnitPlacement.objects.in_force(on).values_list("unit_id", "parent_id"))
+    ids = units.order_by("id").values_list("id", flat=True)
+    return [Listed(unit_id, names.get(unit_id, unit_id), parents.get(unit_id)) for unit_id in ids]
+
+
+def history(unit: Unit) -> dict[str, list[str]]:
+    """All that is known of a unit over time, as lines for people to read under their headings."""
+    took_over = UnitSuccession.objects.filter(successor=unit)
+    return {
+        "Tên": [f"{name.full}{_span(name)}" for name in unit.names.order_by("starts_on")],
+        "Cấp trên": [
+            f"{placed.parent_id}{_span(placed)}" for placed in unit.placements.order_by("starts_on")
+        ],
+        "Kế thừa từ": [f"{step.predecessor_id}{_step(step)}" for step in took_over],
+        "Đơn vị kế thừa": [f"{step.successor_id}{_step(step)}" for step in successions(unit)],
+        "Gửi báo cáo đến": [
+            f"{line.recipient_name or line.recipient_id}{_span(line)}"
+            for line in unit.reporting_lines.order_by("starts_on")
+        ],
+    }
+
+
+def _span(row: Dated) -> str:
+    parts = [
+        f"từ {printed_day(row.starts_on)}" if row.starts_on else "",
+        f"đến trước {printed_day(row.ends_on)}" if row.ends_on else "",
+        row.legal_basis,
+    ]
+    said = ", ".join(part for part in parts if part)
+    return f" ({said})" if said else ""
+
+
+def _step(step: UnitSuccession) -> str:
+    doubt = "" if step.is_confirmed else ", chưa đối chiếu văn bản"
+    share = " một phần" if step.is_partial else ""
+    return f" ({step.get_reason_display()}{share} từ {printed_day(step.takes_effect_on)}, {step.legal_basis}{doubt})"
 
 
 # --- succession -----------------------------------------------------------------------------------
@@ -275,14 +339,10 @@ def describe(name: UnitName) -> str:
         last_name = placement.parent.names.order_by("starts_on").last()
         parts.append(last_name.full if last_name else placement.parent_id)
     if unit.starts_on:
-        parts.append(f"từ {_day(unit.starts_on)}")
+        parts.append(f"từ {printed_day(unit.starts_on)}")
     if unit.ends_on:
-        parts.append(f"đến trước {_day(unit.ends_on)}")
+        parts.append(f"đến trước {printed_day(unit.ends_on)}")
     return f"{unit.id} ({', '.join(parts)})"
-
-
-def _day(day: date) -> str:
-    return f"{day.day:02d}/{day.month}/{day.year}"
 
 
 def _answering(asked: Wanted) -> list[UnitName]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from dinhlang.vietnamese.text import fold, nfc
@@ -191,6 +192,11 @@ def wanted(text: str) -> Wanted:
                 tuple(wanted(part) for part in above),
             )
     return Wanted((folded_name(whole),), (whole.lower(),), None, tuple(wanted(part) for part in above))
+
+
+def printed_day(day: date) -> str:
+    """A day in a list: 01/7/2025 (a zero for days below 10 and months 1 and 2, as NĐ 30/2020/NĐ-CP writes)."""
+    return f"{day.day:02d}/{day.month:0{2 if day.month < 3 else 1}d}/{day.year}"
 
 
 def folded_name(name: str) -> str:
