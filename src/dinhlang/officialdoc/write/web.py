@@ -1,0 +1,205 @@
+"""One accessible HTML page in the legal look, for reading and previewing: no scripts, nothing fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape
+
+from dinhlang.officialdoc.model import Appendix, Block, Document, Paragraph, Role, Run
+from dinhlang.officialdoc.write import printed
+from dinhlang.officialdoc.write.columns import Grid, grid
+from dinhlang.officialdoc.write.layout import (
+    CELL_PADDING,
+    FONT,
+    HEADINGS,
+    LOOKS,
+    MOTTO,
+    NATION,
+    PAGE,
+    RECIPIENTS_HEADING,
+    SIGNATURE_GAP,
+    Element,
+    Look,
+)
+
+
+def html(doc: Document) -> str:
+    """`doc` as a whole HTML page. Figures are `<span class="figure" data-fact="…">`."""
+    appendices = [
+        _appendix(appendix, printed.appendix_label(appendix, index, len(doc.appendices)), index)
+        for index, appendix in enumerate(doc.appendices)
+    ]
+    return "".join(
+        [
+            '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{escape(printed.title_of(doc))}</title><style>{_css()}</style></head><body>",
+            f'<main class="sheet">{_letterhead(doc)}{_title(doc)}{_blocks(doc.body, PAGE.line())}{_foot(doc)}</main>',
+            *appendices,
+            "</body></html>\n",
+        ]
+    )
+
+
+def _tag(name: str, element: Element, text: str, attributes: str = "") -> str:
+    return f'<{name} class="{element}"{attributes}>{_escaped(text)}</{name}>' if text else ""
+
+
+def _escaped(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def _letterhead(doc: Document) -> str:
+    agency = _tag("p", Element.PARENT, printed.parent_line(doc.issuer))
+    issuer = printed.issuer_lines(doc.issuer)
+    if issuer:
+        agency += f'<p class="{Element.ISSUER} short">{"<br>".join(map(_escaped, issuer))}</p>'
+    agency += _tag("p", Element.NUMBER, printed.number_line(doc))
+    agency += _tag("p", Element.LETTER_SUBJECT, printed.subject_under_number(doc))
+    nation = _tag("p", Element.NATION, NATION)
+    nation += f'<p class="{Element.MOTTO}"><span>{MOTTO}</span></p>'
+    nation += _tag("p", Element.PLACE_DATE, printed.place_and_date(doc))
+    return f'<header class="halves"><div>{agency}</div><div>{nation}</div></header>'
+
+
+def _title(doc: Document) -> str:
+    title, subject = printed.TITLES[doc.kind], printed.line(doc.subject)
+    if printed.subject_under_number(doc):
+        subject = ""
+    words = "".join(
+        f'<span class="{element}">{_escaped(text)}</span>'
+        for element, text in ((Element.TITLE, title or ""), (Element.SUBJECT, subject))
+        if text
+    )
+    return f'<h1 class="{"short" if subject else "plain"}">{words}</h1>' if words else ""
+
+
+def _blocks(blocks: Sequence[Block], line_mm: float) -> str:
+    parts = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            parts.append(_paragraph(block))
+        else:
+            drawn = grid(block, line_mm)
+            if drawn:
+                parts.append(_table(drawn))
+    return "".join(parts)
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    element = printed.element_of(paragraph)
+    # The title is the page's only h1, so the first level of headings is h2.
+    levels = {heading: level + 1 for level, heading in HEADINGS.items()}
+    name = f"h{levels[element]}" if paragraph.role is Role.HEADING else "p"
+    content = "".join(map(_run, printed.runs_with_mark(paragraph)))
+    return f'<{name} class="{element}">{content}</{name}>'
+
+
+def _run(run: Run) -> str:
+    text = _escaped(run.text)
+    if run.italic:
+        text = f"<em>{text}</em>"
+    if run.bold:
+        text = f"<strong>{text}</strong>"
+    if run.fact:
+        text = f'<span class="figure" data-fact="{escape(printed.clean(run.fact))}">{text}</span>'
+    return text
+
+
+def _table(drawn: Grid) -> str:
+    share = [width * 100 / sum(drawn.columns.widths) for width in drawn.columns.widths]
+    columns = "".join(f'<col style="width:{width:.1f}%">' for width in share)
+    head = "".join(f'<th scope="col">{_escaped(cell)}</th>' for cell in drawn.header)
+    starts = ['<td class="mark">' if centred else "<td>" for centred in drawn.columns.centred]
+    rows = "".join(
+        "<tr>"
+        + "".join(f"{start}{_escaped(cell)}</td>" for start, cell in zip(starts, row, strict=True))
+        + "</tr>"
+        for row in drawn.rows
+    )
+    heading = f"<thead><tr>{head}</tr></thead>" if drawn.header else ""
+    # A wide table scrolls by itself, and a keyboard must be able to scroll it.
+    return (
+        '<div class="wide" role="region" aria-label="Bảng số liệu" tabindex="0"><table>'
+        f"<colgroup>{columns}</colgroup>{heading}<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _foot(doc: Document) -> str:
+    recipients = printed.recipient_lines(doc.recipients)
+    left = _tag("p", Element.RECIPIENTS, RECIPIENTS_HEADING) if recipients else ""
+    if recipients:
+        left += (
+            f'<ul class="{Element.RECIPIENT}">'
+            + "".join(f"<li>{_escaped(r)}</li>" for r in recipients)
+            + "</ul>"
+        )
+    right = "".join(_tag("p", Element.AUTHORITY, text) for text in printed.signature_lines(doc.signature))
+    right += _tag("p", Element.SIGNER, printed.line(doc.signature.name) if doc.signature else "")
+    return f'<footer class="halves"><div>{left}</div><div>{right}</div></footer>' if left or right else ""
+
+
+def _appendix(appendix: Appendix, label: str, index: int) -> str:
+    name = f"phu-luc-{index + 1}"
+    wide = " landscape" if appendix.landscape else ""
+    return (
+        f'<section class="sheet{wide}" aria-labelledby="{name}">'
+        + _tag("h2", Element.APPENDIX_LABEL, label, f' id="{name}"')
+        + _tag("p", Element.APPENDIX_TITLE, printed.line(appendix.title))
+        + _tag("p", Element.APPENDIX_NOTE, printed.line(appendix.note))
+        + f'<hr class="rule">{_blocks(appendix.blocks, PAGE.line(landscape=appendix.landscape))}</section>'
+    )
+
+
+@lru_cache(maxsize=1)
+def _css() -> str:
+    side, above = CELL_PADDING
+    base = LOOKS[Element.BODY].size
+    return "".join(
+        [
+            f'html{{font:{base}pt/1.3 "{FONT}","Liberation Serif",Tinos,serif;color:#000;background:#eceae6}}',
+            "body{margin:0;padding:1rem}p,h1,h2,h3,h4,h5,ul{margin:0;font-weight:normal}",
+            f".sheet{{box-sizing:border-box;max-width:{PAGE.width}mm;margin:0 auto 1rem;background:#fff;"
+            f"padding:{PAGE.top}mm {PAGE.right}mm {PAGE.bottom}mm {PAGE.left}mm;overflow-wrap:anywhere}}",
+            f".sheet.landscape{{max-width:{PAGE.height}mm}}",
+            ".halves{display:grid;grid-template-columns:5fr 8fr;gap:0 2mm}",
+            "header.halves{margin-bottom:12pt}footer.halves{grid-template-columns:5fr 6fr;margin-top:12pt}",
+            *(
+                f".{element}{{{_look(look)}}}"
+                for element, look in LOOKS.items()
+                if element is not Element.RULE
+            ),
+            f".{Element.MOTTO} span{{border-bottom:1px solid}}",
+            ".short::after,.rule{content:'';display:block;width:30%;margin:3pt auto 12pt;border:0;border-top:1px solid}",
+            ".short.CoQuanBanHanh::after{margin-bottom:0}h1{margin-bottom:12pt;text-align:center}h1 span{display:block}",
+            f"h1 .{Element.TITLE}{{margin-top:0}}",
+            f".{Element.SIGNER}{{margin-top:{SIGNATURE_GAP}pt}}ul.{Element.RECIPIENT}{{list-style:none;padding:0}}",
+            f".wide{{overflow-x:auto;margin-bottom:{LOOKS[Element.BODY].after}pt}}",
+            f"table{{border-collapse:collapse;width:100%;font-size:{LOOKS[Element.CELL].size}pt}}",
+            f"th,td{{border:1px solid;padding:{above}mm {side}mm;vertical-align:top;text-align:left}}",
+            "th,td.mark{text-align:center}th{font-weight:bold;vertical-align:middle}",
+            ".figure{border-bottom:1px dotted}.wide:focus-visible{outline:3px solid #1d70b8}",
+            "@media(max-width:40rem){body{padding:0}.sheet{padding:1rem}.halves,footer.halves"
+            "{grid-template-columns:1fr;gap:.5rem}}",
+            f"@page{{size:A4;margin:{PAGE.top}mm {PAGE.right}mm {PAGE.bottom}mm {PAGE.left}mm}}",
+            "@media print{html{background:none}body,.sheet{padding:0;margin:0;max-width:none}"
+            "section.sheet{break-before:page}.figure{border:0}thead{display:table-header-group}"
+            "tr,footer{break-inside:avoid}}",
+        ]
+    )
+
+
+def _look(look: Look) -> str:
+    rules = [f"font-size:{look.size:g}pt", f"text-align:{look.align}"]
+    if look.before or look.after:
+        rules.append(f"margin:{look.before:g}pt 0 {look.after:g}pt")
+    if look.indent:
+        rules.append(f"text-indent:{look.indent:g}mm")
+    if look.bold:
+        rules.append("font-weight:bold")
+    if look.italic:
+        rules.append("font-style:italic")
+    if look.caps:
+        rules.append("text-transform:uppercase")
+    return ";".join(rules)
