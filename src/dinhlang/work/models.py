@@ -32,6 +32,7 @@ class ActivityKind(models.TextChoices):
     TRAINING = "training", "Tập huấn, bồi dưỡng"
     CONTEST = "contest", "Cuộc thi tìm hiểu"
     POSTING = "posting", "Niêm yết thủ tục hành chính"
+    ONESTOP = "onestop", "Kết quả tại bộ phận một cửa"
 
 
 class ReformField(models.TextChoices):
@@ -85,22 +86,32 @@ class Plan(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans", verbose_name="đơn vị")
     year = models.PositiveSmallIntegerField("năm")
     programme = models.CharField("chương trình", max_length=40, default="cchc-tuyen-truyen")
-    title = models.CharField("trích yếu", max_length=500)
+    title = models.TextField("trích yếu")
     number = models.CharField("số", max_length=20, blank=True)
     symbol = models.CharField("ký hiệu", max_length=40, blank=True)
     issued_on = models.DateField("ngày ban hành", null=True, blank=True)
-    source = models.ForeignKey(Blob, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="tệp gốc")
+    source = models.ForeignKey(
+        Blob, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="tệp gốc"
+    )
     source_name = models.CharField("tên tệp gốc", max_length=255, blank=True)
     document = models.JSONField("nội dung đã đọc", default=dict)
     created_at = models.DateTimeField("tạo lúc")
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người tạo")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="người tạo",
+    )
 
     class Meta:
         ordering = ["-year", "unit"]
         verbose_name = "kế hoạch"
         verbose_name_plural = "kế hoạch"
         constraints = [
-            models.UniqueConstraint(fields=["unit", "source"], condition=Q(source__isnull=False), name="plan_source_once"),
+            models.UniqueConstraint(
+                fields=["unit", "source"], condition=Q(source__isnull=False), name="plan_source_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -115,9 +126,9 @@ class Task(models.Model):
     ordinal = models.CharField("STT", max_length=10, blank=True)
     text = models.TextField("nhiệm vụ")
     product = models.TextField("sản phẩm, kết quả", blank=True)
-    lead = models.CharField("cơ quan chủ trì", max_length=200, blank=True)
-    cooperating = models.CharField("cơ quan phối hợp", max_length=400, blank=True)
-    schedule_text = models.CharField("thời gian thực hiện", max_length=200, blank=True)
+    lead = models.TextField("cơ quan chủ trì", blank=True)
+    cooperating = models.TextField("cơ quan phối hợp", blank=True)
+    schedule_text = models.TextField("thời gian thực hiện", blank=True)
     schedule = models.JSONField("thời gian đã đọc", default=dict)
     watch_months = models.PositiveSmallIntegerField("nhịp theo dõi (tháng)", null=True, blank=True)
     expected_kinds = models.JSONField("loại hoạt động mong đợi", default=list, blank=True)
@@ -135,9 +146,11 @@ class Task(models.Model):
 class Assignment(models.Model):
     """What section III of the plan asks of one unit: one row for each duty."""
 
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="assignments", verbose_name="kế hoạch")
+    plan = models.ForeignKey(
+        Plan, on_delete=models.CASCADE, related_name="assignments", verbose_name="kế hoạch"
+    )
     position = models.PositiveSmallIntegerField("thứ tự")
-    unit_text = models.CharField("đơn vị được giao", max_length=200)
+    unit_text = models.TextField("đơn vị được giao")
     duty = models.TextField("nội dung giao")
 
     class Meta:
@@ -149,11 +162,14 @@ class Assignment(models.Model):
 class Occurrence(models.Model):
     """One time a task is due: the span in which the work counts, and the working day by which it is due."""
 
-    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="occurrences", verbose_name="nhiệm vụ")
+    task = models.ForeignKey(
+        Task, on_delete=models.CASCADE, related_name="occurrences", verbose_name="nhiệm vụ"
+    )
     number = models.PositiveSmallIntegerField("kỳ")
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến ngày")
     due_on = models.DateField("hạn")
+    needed = models.PositiveSmallIntegerField("số lần", default=1)
     is_watch = models.BooleanField("nhịp theo dõi, không phải hạn", default=False)
 
     class Meta:
@@ -171,7 +187,13 @@ class Import(models.Model):
     name = models.CharField("tên tệp", max_length=255)
     rows = models.PositiveIntegerField("số dòng")
     at = models.DateTimeField("lúc")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người nhập")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="người nhập",
+    )
 
     class Meta:
         ordering = ["-id"]
@@ -184,7 +206,8 @@ class Activity(models.Model):
     """One line of the ledger: something that was done, by which unit, on which day. Never changed.
 
     `uid` comes from whoever records it, so that a line sent twice is stored once. `line_hash` is the SHA-256
-    of the line's content (see `rules.line_hash`); facts and issued reports pin it.
+    of the line's content (see `rules.line_hash`); facts and issued reports pin it. `folded` is title and note
+    without marks, for search.
     """
 
     uid = models.UUIDField("mã", unique=True, default=uuid.uuid4)
@@ -192,13 +215,29 @@ class Activity(models.Model):
     kind = models.CharField("loại hoạt động", max_length=12, choices=ActivityKind.choices)
     happened_on = models.DateField("ngày thực hiện")
     title = models.CharField("nội dung", max_length=500)
-    task = models.ForeignKey(Task, null=True, blank=True, on_delete=models.PROTECT, related_name="activities", verbose_name="nhiệm vụ")
+    task = models.ForeignKey(
+        Task,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="activities",
+        verbose_name="nhiệm vụ",
+    )
     reform_field = models.CharField("lĩnh vực CCHC", max_length=20, choices=ReformField.choices, blank=True)
     basis = models.CharField("căn cứ đếm", max_length=12, choices=Basis.choices, default=Basis.EVENT)
     note = models.TextField("ghi chú", blank=True)
-    imported_from = models.ForeignKey(Import, null=True, blank=True, on_delete=models.PROTECT, related_name="activities")
+    folded = models.TextField(editable=False)
+    imported_from = models.ForeignKey(
+        Import, null=True, blank=True, on_delete=models.PROTECT, related_name="activities"
+    )
     recorded_at = models.DateTimeField("ghi lúc")
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người ghi")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="người ghi",
+    )
     line_hash = models.CharField(max_length=64, editable=False)
 
     class Meta:
@@ -235,13 +274,19 @@ class Evidence(models.Model):
         PHOTO = "photo", "ảnh"
         LINK = "link", "đường dẫn"
 
-    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="evidence", verbose_name="hoạt động")
+    activity = models.ForeignKey(
+        Activity, on_delete=models.PROTECT, related_name="evidence", verbose_name="hoạt động"
+    )
     kind = models.CharField("loại", max_length=6, choices=Kind.choices)
-    blob = models.ForeignKey(Blob, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence", verbose_name="tệp")
+    blob = models.ForeignKey(
+        Blob, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence", verbose_name="tệp"
+    )
     url = models.URLField("đường dẫn", max_length=1000, blank=True)
     caption = models.CharField("chú thích", max_length=300, blank=True)
     added_at = models.DateTimeField("thêm lúc")
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["id"]
@@ -250,7 +295,8 @@ class Evidence(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="evidence_is_a_file_or_a_link",
-                condition=Q(kind="link", blob=None) & ~Q(url="") | Q(kind__in=["file", "photo"], blob__isnull=False, url=""),
+                condition=Q(kind="link", blob=None) & ~Q(url="")
+                | Q(kind__in=["file", "photo"], blob__isnull=False, url=""),
             ),
         ]
 
@@ -258,10 +304,18 @@ class Evidence(models.Model):
 class Reversal(models.Model):
     """Takes a line out of the count, with the reason. The line itself stays."""
 
-    activity = models.OneToOneField(Activity, on_delete=models.PROTECT, related_name="reversal", verbose_name="hoạt động")
+    activity = models.OneToOneField(
+        Activity, on_delete=models.PROTECT, related_name="reversal", verbose_name="hoạt động"
+    )
     reason = models.CharField("lý do", max_length=500)
     at = models.DateTimeField("lúc")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người hủy")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="người hủy",
+    )
 
     class Meta:
         verbose_name = "hủy ghi"

@@ -1,0 +1,132 @@
+"""Daily facts: the fold of one concept over one unit's lines of one day (ADR 0005).
+
+Called by `actions` only, inside the transaction that writes the ledger. Whoever folds first takes the unit's
+lock, so that two writers never read the same row and both write it. A day whose last line is reversed has no
+row: unknown is not zero.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+
+from dinhlang.org.models import Unit
+from dinhlang.work.models import DailyFact, Evidence, Measure
+from dinhlang.work.rules import DIGEST_MODULUS, Count
+
+_CHUNK = 400
+
+
+@dataclass(slots=True)
+class Delta:
+    """What is to be added to a daily fact; negative parts take away."""
+
+    total: int = 0
+    lines: int = 0
+    inexact_lines: int = 0
+    unevidenced_lines: int = 0
+    digest: int = 0
+
+    def add_line(self, count: Count, line_hash: str, *, evidenced: bool, times: int = 1) -> None:
+        """Take one line in (`times=1`) or out (`times=-1`)."""
+        self.total += times * count.value
+        self.lines += times
+        self.inexact_lines += times * bool(count.exactness)
+        self.unevidenced_lines += times * (not evidenced)
+        self.digest = (self.digest + times * int(line_hash, 16)) % DIGEST_MODULUS
+
+    def plus(self, fact: DailyFact) -> Delta:
+        return Delta(
+            self.total + fact.total,
+            self.lines + fact.lines,
+            self.inexact_lines + fact.inexact_lines,
+            self.unevidenced_lines + fact.unevidenced_lines,
+            (self.digest + int(fact.digest, 16)) % DIGEST_MODULUS,
+        )
+
+
+Deltas = dict[tuple[str, date], Delta]
+
+
+def no_deltas() -> Deltas:
+    """An empty set of deltas; a key that is asked for comes to be."""
+    return defaultdict(Delta)
+
+
+def lock(unit: Unit) -> None:
+    """Make other writers of this unit's ledger wait until the transaction ends. On SQLite all writers wait anyway."""
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+
+
+def line_deltas(
+    counts: Mapping[str, Count], day: date, line_hash: str, *, evidenced: bool, times: int = 1
+) -> Deltas:
+    """The deltas of taking one line in or out."""
+    deltas = no_deltas()
+    for concept, count in counts.items():
+        deltas[concept, day].add_line(count, line_hash, evidenced=evidenced, times=times)
+    return deltas
+
+
+def apply(unit: Unit, deltas: Deltas) -> None:
+    """Bring the unit's daily facts up to date. The caller holds `lock(unit)`."""
+    keys = sorted(deltas)
+    for start in range(0, len(keys), _CHUNK):
+        _apply_chunk(unit, {key: deltas[key] for key in keys[start : start + _CHUNK]})
+
+
+def _apply_chunk(unit: Unit, deltas: Mapping[tuple[str, date], Delta]) -> None:
+    stored = DailyFact.objects.filter(
+        unit=unit, concept__in={concept for concept, _ in deltas}, day__in={day for _, day in deltas}
+    )
+    known = {(fact.concept, fact.day): fact for fact in stored}
+    sums = {key: delta.plus(known[key]) if key in known else delta for key, delta in deltas.items()}
+    empty = [known[key].pk for key, total in sums.items() if not total.lines and key in known]
+    DailyFact.objects.filter(pk__in=empty).delete()
+    _write(unit, {key: total for key, total in sums.items() if total.lines})
+
+
+def _write(unit: Unit, sums: Mapping[tuple[str, date], Delta]) -> None:
+    DailyFact.objects.bulk_create(
+        [
+            DailyFact(
+                unit=unit,
+                concept=concept,
+                day=day,
+                total=total.total,
+                lines=total.lines,
+                inexact_lines=total.inexact_lines,
+                unevidenced_lines=total.unevidenced_lines,
+                digest=f"{total.digest:064x}",
+            )
+            for (concept, day), total in sums.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["unit", "concept", "day"],
+        update_fields=["total", "lines", "inexact_lines", "unevidenced_lines", "digest"],
+        batch_size=_CHUNK,
+    )
+
+
+def rebuild(unit: Unit) -> int:
+    """Fold the unit's whole ledger anew and give the number of daily facts. The caller holds `lock(unit)`."""
+    deltas = no_deltas()
+    for concept, day, value, exactness, line_hash, evidenced in _counted(unit):
+        deltas[concept, day].add_line(Count(value, exactness), line_hash, evidenced=evidenced)
+    DailyFact.objects.filter(unit=unit).delete()
+    _write(unit, deltas)
+    return len(deltas)
+
+
+def _counted(unit: Unit) -> Iterable[tuple[str, date, int, str, str, bool]]:
+    measures = Measure.objects.filter(activity__unit=unit, activity__reversal=None).order_by()
+    with_evidence = measures.annotate(
+        evidenced=Exists(Evidence.objects.filter(activity=OuterRef("activity")))
+    )
+    return with_evidence.values_list(
+        "concept", "activity__happened_on", "value", "exactness", "activity__line_hash", "evidenced"
+    ).iterator(chunk_size=5000)

@@ -1,0 +1,188 @@
+"""The bytes of an .xlsx or .csv file as rows of cells.
+
+A file of its own because files from outside are hostile until read: what a file is follows from its content,
+never from its name, and every limit is checked before anything is unpacked.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from dinhlang.org.rules import Refused
+from dinhlang.vietnamese import legacy
+
+LARGEST_FILE = 25 * 1024 * 1024
+LARGEST_UNPACKED = 200 * 1024 * 1024
+LARGEST_RATIO = 150
+# A small part may pack very well by nature; only above this size is the ratio a sign of a bomb.
+RATIO_FROM = 10 * 1024 * 1024
+MOST_ENTRIES = 2_000
+MOST_ROWS = 200_000
+MOST_COLUMNS = 60
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHER_FILES = ((b"%PDF", "PDF"), (b"\x89PNG", "ảnh"), (b"\xff\xd8\xff", "ảnh"), (b"{\\rtf", "RTF"))
+_AS_TABLE = "Hãy lưu lại thành tệp Excel (.xlsx) hoặc CSV rồi nhập lại"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table: rows of cells, as many cells as there are. Row 1 is the first; an empty cell is `None`."""
+
+    name: str
+    rows: tuple[tuple[object, ...], ...]
+
+
+def read_sheet(data: bytes, name: str) -> Sheet:
+    """The first sheet of a workbook, or the table of a CSV file in any encoding that commune offices use.
+
+    Raises `Refused`, naming the file and the remedy, when it is empty, too large, harmful or not a table.
+    """
+    if len(data) > LARGEST_FILE:
+        raise Refused(
+            f"Tệp “{name}” nặng {len(data) // 1048576} MB, tối đa {LARGEST_FILE // 1048576} MB. Hãy chia thành nhiều tệp."
+        )
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        raise Refused(f"Tệp “{name}” trống. Hãy kiểm tra lại tệp rồi nhập lại.")
+    rows = list(islice(_rows(data, name), MOST_ROWS + 1))
+    while rows and all(cell is None for cell in rows[-1]):
+        rows.pop()
+    if len(rows) > MOST_ROWS:
+        raise Refused(f"Tệp “{name}” có hơn {MOST_ROWS} dòng. Hãy chia thành nhiều tệp.")
+    if not rows:
+        raise Refused(f"Tệp “{name}” không có dòng nào. Hãy kiểm tra lại tệp rồi nhập lại.")
+    return Sheet(name, tuple(_in_unicode(rows)))
+
+
+def _rows(data: bytes, name: str) -> Iterator[tuple[object, ...]]:
+    if data.startswith(_OLE):
+        raise Refused(f"Tệp “{name}” là Excel kiểu cũ (.xls) hoặc có mật khẩu. {_AS_TABLE}.")
+    for magic, kind in _OTHER_FILES:
+        if data.startswith(magic):
+            raise Refused(f"Tệp “{name}” là {kind}, không phải bảng. {_AS_TABLE}.")
+    if data.startswith(_ZIP):
+        return _workbook_rows(data, name)
+    if name.lower().endswith((".xlsx", ".xlsm")):
+        raise Refused(
+            f"Tệp “{name}” không phải tệp Excel hoặc đã hỏng. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi nhập lại."
+        )
+    return _csv_rows(_text(data, name), name)
+
+
+# --- .xlsx ----------------------------------------------------------------------------------------
+
+
+def check_package(data: bytes, name: str) -> None:
+    """Raise `Refused` when the zip package is broken or would unpack to far more than its size."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            entries = package.infolist()
+            unpacked = sum(entry.file_size for entry in entries)
+            if _is_bomb(entries, unpacked):
+                raise Refused(f"Tệp “{name}” phình quá lớn khi giải nén nên không được nhận. {_AS_TABLE}.")
+            if "xl/workbook.xml" not in package.namelist():
+                raise Refused(f"Tệp “{name}” không phải tệp Excel. {_AS_TABLE}.")
+            # Reads every part to its end: the sizes above are only what the file says of itself.
+            broken = package.testzip()
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        broken = name
+    if broken:
+        raise Refused(
+            f"Tệp “{name}” đã hỏng hoặc bị cắt cụt. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi nhập lại."
+        )
+
+
+def _is_bomb(entries: list[zipfile.ZipInfo], unpacked: int) -> bool:
+    return (
+        len(entries) > MOST_ENTRIES
+        or unpacked > LARGEST_UNPACKED
+        or any(
+            entry.file_size > RATIO_FROM and entry.file_size > LARGEST_RATIO * max(entry.compress_size, 1)
+            for entry in entries
+        )
+    )
+
+
+def _workbook_rows(data: bytes, name: str) -> Iterator[tuple[object, ...]]:
+    from openpyxl import load_workbook
+
+    check_package(data, name)
+    try:
+        workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        sheet = workbook.worksheets[0]
+        sheet.reset_dimensions()  # what the file says of its own size is not trusted
+        for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
+            yield tuple(_blank_to_none(cell) for cell in row)
+    except Refused:
+        raise
+    except Exception as error:  # whatever the parser trips over in a crafted or damaged file
+        raise Refused(
+            f"Không đọc được tệp “{name}”. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi nhập lại."
+        ) from error
+
+
+# --- .csv -----------------------------------------------------------------------------------------
+
+
+def _text(data: bytes, name: str) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    elif b"\0" in data:
+        raise Refused(f"Tệp “{name}” không phải bảng. {_AS_TABLE}.")
+    else:
+        encoding = "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        old = legacy.detect(data)
+        if old is None:
+            raise Refused(f"Tệp “{name}” dùng bảng mã lạ. Hãy lưu lại dạng CSV UTF-8 rồi nhập lại.") from None
+        return legacy.to_unicode(data, old)
+
+
+def _csv_rows(text: str, name: str) -> Iterator[tuple[object, ...]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    read = 0
+    try:
+        for cells in reader:
+            read += 1
+            yield tuple(_blank_to_none(cell) for cell in cells[:MOST_COLUMNS])
+    except csv.Error:
+        raise Refused(
+            f"Tệp “{name}”, dòng {read + 1}: dấu nháy kép không khép lại hoặc ô quá dài. "
+            f"Sửa dòng {read + 1} rồi nhập lại tệp."
+        ) from None
+
+
+def _delimiter(text: str) -> str:
+    """The mark that parts most cells in the first lines that have any; quoted text hardly matters there."""
+    head = "\n".join(text.splitlines()[:20])
+    return max(";\t,", key=head.count)
+
+
+# --- both -----------------------------------------------------------------------------------------
+
+
+def _blank_to_none(cell: object) -> object:
+    if isinstance(cell, str):
+        return cell.strip() or None
+    return cell
+
+
+def _in_unicode(rows: Iterable[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """The rows in Unicode: text typed in a TCVN3 or VNI font looks like text, but is not Vietnamese yet."""
+    rows = list(rows)
+    sample = "\n".join(cell for row in rows[:200] for cell in row if isinstance(cell, str))
+    old = legacy.detect(sample)
+    if old is None:
+        return rows
+    return [
+        tuple(legacy.to_unicode(cell, old) if isinstance(cell, str) else cell for cell in row) for row in rows
+    ]
