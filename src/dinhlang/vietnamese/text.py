@@ -129,6 +129,5 @@ def house_style(text: str) -> str:
 
 
 def _tone_forward(match: re.Match[str]) -> str:
-    first, second = match[2]
-    base, *marks = unicodedata.normalize("NFD", second)
-    return match[1] + nfc(first + "".join(marks)) + base
+    first, second = match[2][0], unicodedata.normalize("NFD", match[2][1])
+    return match[1] + nfc(first + second[1:]) + second[0]

@@ -91,7 +91,7 @@ def test_fold_keeps_what_is_not_a_latin_mark(value: str, folded: str) -> None:
     ],
 )
 def test_collation_is_that_of_a_vietnamese_dictionary(in_order: list[str]) -> None:
-    assert sorted(in_order[::-1], key=text.collation_key) == in_order
+    assert sorted(set(in_order), key=text.collation_key) == in_order
 
 
 @given(vietnamese_text, vietnamese_text)
