@@ -1,0 +1,20 @@
+"""What people do here: take in a plan, record what was done, bring evidence, reverse, take in a table.
+
+Every action checks, changes, folds and leaves its trace in one transaction. Files are read before the
+transaction begins, so that a slow file keeps nobody waiting.
+"""
+
+from dinhlang.work.actions.lines import EvidenceGiven, add_evidence, record_activity, reverse_activity
+from dinhlang.work.actions.plans import import_plan
+from dinhlang.work.actions.tables import Progress, import_activities, rebuild_facts
+
+__all__ = [
+    "EvidenceGiven",
+    "Progress",
+    "add_evidence",
+    "import_activities",
+    "import_plan",
+    "rebuild_facts",
+    "record_activity",
+    "reverse_activity",
+]

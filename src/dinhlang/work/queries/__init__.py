@@ -1,0 +1,58 @@
+"""What can be asked about plans, the ledger and its figures.
+
+Whatever a person sees comes from a query that takes the person (`plans_for`, `activities_for`): another unit's
+objects are not in it, so asking for one by its number finds nothing.
+"""
+
+from dinhlang.work.queries.figures import Fact, fact, fact_lines, facts, units_with_facts
+from dinhlang.work.queries.incoming import against_ledger, check_counted_once, import_context, preview_import
+from dinhlang.work.queries.lines import (
+    Standing,
+    activities_for,
+    counts_of,
+    evidence_for,
+    ledger,
+    life_of,
+    line_of,
+    plans_for,
+)
+from dinhlang.work.queries.tasks import (
+    Due,
+    OccurrenceProgress,
+    PlanProgress,
+    TaskProgress,
+    due,
+    gaps,
+    progress,
+    tasks_in,
+    warnings,
+)
+
+__all__ = [
+    "Due",
+    "Fact",
+    "OccurrenceProgress",
+    "PlanProgress",
+    "Standing",
+    "TaskProgress",
+    "activities_for",
+    "against_ledger",
+    "check_counted_once",
+    "counts_of",
+    "due",
+    "evidence_for",
+    "fact",
+    "fact_lines",
+    "facts",
+    "gaps",
+    "import_context",
+    "ledger",
+    "life_of",
+    "line_of",
+    "plans_for",
+    "preview_import",
+    "progress",
+    "tasks_in",
+    "units_with_facts",
+    "warnings",
+]

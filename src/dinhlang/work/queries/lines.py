@@ -1,0 +1,106 @@
+"""Who may see which plans and lines, and the ledger as a list."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from dinhlang.org import queries as org
+from dinhlang.org.models import Person, Unit
+from dinhlang.periods.window import Window
+from dinhlang.vietnamese.text import fold
+from dinhlang.work.models import Activity, Evidence, Plan, Task
+from dinhlang.work.rules import Count, Life, Line
+
+
+def plans_for(person: Person | None, on: date) -> QuerySet[Plan]:
+    """The plans of the units the person may read, newest year first."""
+    return Plan.objects.filter(unit__in=org.visible_units(person, on)).select_related("unit")
+
+
+def activities_for(person: Person | None, on: date) -> QuerySet[Activity]:
+    """The lines of the ledgers the person may read."""
+    return Activity.objects.filter(unit__in=org.visible_units(person, on))
+
+
+def evidence_for(person: Person | None, on: date) -> QuerySet[Evidence]:
+    """The evidence of the lines the person may read."""
+    return Evidence.objects.filter(activity__unit__in=org.visible_units(person, on)).select_related("blob")
+
+
+def life_of(unit: Unit, on: date) -> Life:
+    """When the unit exists, and how it is called on that day."""
+    return Life(org.title_of(unit, on), unit.starts_on, unit.ends_on)
+
+
+class Standing(StrEnum):
+    """How a line of the ledger stands, as a filter."""
+
+    COUNTED = "counted"
+    REVERSED = "reversed"
+    UNEVIDENCED = "unevidenced"
+
+
+def ledger(
+    unit: Unit,
+    window: Window | None = None,
+    *,
+    kind: str | None = None,
+    task: Task | None = None,
+    text: str = "",
+    standing: Standing | None = None,
+    by: Person | None = None,
+) -> QuerySet[Activity]:
+    """The unit's lines, newest first, reversed ones among them, with what a list shows already fetched.
+
+    `text` is searched without marks, each word on its own. `is_evidenced` tells whether a line has evidence.
+    """
+    lines = Activity.objects.filter(unit=unit)
+    if window is not None:
+        lines = lines.filter(happened_on__range=(window.start, window.end))
+    if kind:
+        lines = lines.filter(kind=kind)
+    if task is not None:
+        lines = lines.filter(task=task)
+    if by is not None:
+        lines = lines.filter(recorded_by=by)
+    for word in fold(text).split():
+        lines = lines.filter(folded__contains=word)
+    lines = lines.annotate(is_evidenced=Exists(Evidence.objects.filter(activity=OuterRef("pk"))))
+    lines = _standing(lines, standing)
+    return lines.select_related("task", "reversal", "recorded_by").prefetch_related(
+        "measures", Prefetch("evidence", Evidence.objects.select_related("blob"))
+    )
+
+
+def _standing(lines: QuerySet[Activity], standing: Standing | None) -> QuerySet[Activity]:
+    if standing is Standing.REVERSED:
+        return lines.filter(reversal__isnull=False)
+    if standing is Standing.COUNTED:
+        return lines.filter(reversal=None)
+    if standing is Standing.UNEVIDENCED:
+        return lines.filter(reversal=None, is_evidenced=False)
+    return lines
+
+
+def counts_of(activity: Activity) -> dict[str, Count]:
+    """The line's counters."""
+    return {measure.concept: Count(measure.value, measure.exactness) for measure in activity.measures.all()}
+
+
+def line_of(activity: Activity) -> Line:
+    """What the stored line says; `rules.line_hash` of it is the hash kept with the line."""
+    return Line(
+        uid=activity.uid,
+        unit=activity.unit_id,
+        kind=activity.kind,
+        happened_on=activity.happened_on,
+        title=activity.title,
+        measures=counts_of(activity),
+        task=activity.task_id,
+        reform_field=activity.reform_field,
+        basis=activity.basis,
+        note=activity.note,
+    )

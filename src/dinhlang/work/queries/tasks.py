@@ -1,0 +1,165 @@
+"""Plans and their progress: where each task stands, what is due, what comes next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from dinhlang.org.models import Unit
+from dinhlang.periods.window import Window
+from dinhlang.work import rules
+from dinhlang.work.models import Activity, Evidence, Occurrence, Plan, Task
+from dinhlang.work.rules import Span, State
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceProgress:
+    """An occurrence and where it stands."""
+
+    occurrence: Occurrence
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class TaskProgress:
+    """A task, its occurrences, and how many of its lines have evidence. `is_completed` is `None` before it begins."""
+
+    task: Task
+    occurrences: tuple[OccurrenceProgress, ...]
+    lines: int
+    evidenced_lines: int
+    is_completed: bool | None
+
+    def count(self, *states: State) -> int:
+        return sum(1 for one in self.occurrences if one.state in states)
+
+    @property
+    def done(self) -> int:
+        return self.count(State.DONE, State.DONE_LATE)
+
+    @property
+    def late(self) -> int:
+        return self.count(State.LATE)
+
+    @property
+    def gaps(self) -> tuple[Occurrence, ...]:
+        """The watch windows of a continuous task that ended without evidence."""
+        return tuple(one.occurrence for one in self.occurrences if one.state is State.GAP)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProgress:
+    """The plan on a day: of `begun` tasks (something of them was to be done by then), `completed` are done with evidence."""
+
+    plan: Plan
+    on: date
+    tasks: tuple[TaskProgress, ...] = ()
+
+    @property
+    def planned(self) -> int:
+        return len(self.tasks)
+
+    @property
+    def begun(self) -> int:
+        return sum(1 for task in self.tasks if task.is_completed is not None)
+
+    @property
+    def completed(self) -> int:
+        return sum(1 for task in self.tasks if task.is_completed)
+
+    @property
+    def share(self) -> float | None:
+        """Completed of begun, in percent; `None` before anything began."""
+        return rules.share(self.completed, self.begun)
+
+
+def warnings(plan: Plan) -> tuple[str, ...]:
+    """What looked wrong when the plan was read, as sentences."""
+    return tuple(plan.document.get("warnings", ()))
+
+
+def progress(plan: Plan, on: date) -> PlanProgress:
+    """How far each task is on that day, counting only lines that are not reversed."""
+    tasks = list(plan.tasks.prefetch_related("occurrences"))
+    days = _evidenced_days(tasks, on)
+    return PlanProgress(plan, on, tuple(_task_progress(task, days.get(task.pk, []), on) for task in tasks))
+
+
+def gaps(task: Task, on: date) -> tuple[Occurrence, ...]:
+    """The watch windows of a continuous task that ended before that day without evidence."""
+    return _task_progress(task, _evidenced_days([task], on).get(task.pk, []), on).gaps
+
+
+def _evidenced_days(tasks: Sequence[Task], on: date) -> dict[int, list[tuple[date, bool]]]:
+    """For each task its lines up to the day: when, and whether there is evidence; oldest first."""
+    lines = Activity.objects.filter(task__in=tasks, reversal=None, happened_on__lte=on).annotate(
+        is_evidenced=Exists(Evidence.objects.filter(activity=OuterRef("pk")))
+    )
+    days: dict[int, list[tuple[date, bool]]] = defaultdict(list)
+    for task_id, day, evidenced in lines.order_by("happened_on").values_list(
+        "task_id", "happened_on", "is_evidenced"
+    ):
+        days[task_id].append((day, evidenced))
+    return days
+
+
+def _task_progress(task: Task, lines: Sequence[tuple[date, bool]], on: date) -> TaskProgress:
+    evidenced = [day for day, has_evidence in lines if has_evidence]
+    occurrences = list(task.occurrences.all())
+    only = len(occurrences) == 1
+    states = tuple(
+        OccurrenceProgress(one, rules.occurrence_state(_span(one, only), evidenced, on=on))
+        for one in occurrences
+    )
+    completed = rules.is_completed(one.state for one in states)
+    if not occurrences:  # done when asked for: it begins with its first line
+        completed = bool(evidenced) if lines else None
+    return TaskProgress(task, states, len(lines), len(evidenced), completed)
+
+
+def _span(one: Occurrence, only: bool) -> Span:
+    return Span(one.starts_on, one.ends_on, one.due_on, one.is_watch, only and not one.is_watch, one.needed)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that is to be done: the task, its occurrence, where it stands."""
+
+    task: Task
+    occurrence: Occurrence
+    state: State
+
+    def days_left(self, on: date) -> int:
+        """Days until it is due; negative when it is past."""
+        return (self.occurrence.due_on - on).days
+
+
+def due(unit: Unit, on: date, days: int = 7) -> list[Due]:
+    """What the unit still has to do that is late or due within so many days, the most pressing first."""
+    until = on + timedelta(days=days)
+    plans = Plan.objects.filter(unit=unit, year__range=(on.year - 1, until.year))
+    return sorted(
+        (
+            Due(task.task, one.occurrence, one.state)
+            for plan in plans
+            for task in progress(plan, on).tasks
+            for one in task.occurrences
+            if one.state in (State.OPEN, State.LATE) and one.occurrence.due_on <= until
+        ),
+        key=lambda found: (found.occurrence.due_on, found.task.position),
+    )
+
+
+def tasks_in(unit: Unit, window: Window) -> list[Task]:
+    """The tasks of the unit's plans that have something to be done in the window, in the order of the plans."""
+    touching = Occurrence.objects.filter(
+        task=OuterRef("pk"), starts_on__lte=window.end, ends_on__gte=window.start
+    )
+    # A task without occurrences is done whenever it is asked for.
+    untimed = Q(occurrences=None, plan__year__range=(window.start.year, window.end.year))
+    found = Task.objects.filter(Q(Exists(touching)) | untimed, plan__unit=unit)
+    return list(found.select_related("plan").order_by("plan__year", "plan_id", "position"))
