@@ -141,6 +141,7 @@ class WorkingCalendar:
         """As `add`, with every day passed over and why. Raises BadCount."""
         if not 0 <= n <= MOST_WORKING_DAYS:
             raise BadCount(f"Số ngày làm việc phải từ 0 đến {MOST_WORKING_DAYS}, không phải {n}.")
+        self._year(day.year)
         due, left = (day, n) if n else (self.next_working(day), 0)
         while left:
             due += _ONE_DAY

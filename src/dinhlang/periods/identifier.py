@@ -7,7 +7,6 @@ the same '2023-H1' is 15/12/2022 – 14/6/2023 under NĐ 09/2019/NĐ-CP and 01/0
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,6 +14,7 @@ from functools import total_ordering
 
 from dinhlang.periods.phrase import ARABIC, NUMERAL, YEAR, numeral, plain
 from dinhlang.periods.window import Window, last_day
+from dinhlang.vietnamese.text import nfc
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
@@ -201,7 +201,7 @@ def find_period(text: str, default_year: int | None = None) -> Period | None:
     3. the first in the line wins: titles name their own period before they compare it.
     A phrase without a year takes the next year named in the line, else the one before, else `default_year`.
     """
-    line = plain(re.sub(r"\bquỹ\b|\bthắng\b|\btụ\b", "_", unicodedata.normalize("NFC", text).lower()))
+    line = plain(re.sub(r"\bquỹ\b|\bthắng\b|\btụ\b", "_", nfc(text).lower()))
     try:
         return Period.parse(line.upper())
     except BadPeriod:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from dinhlang.vietnamese.text import fold, nfc
 
 YEAR = r"(?:19|20)\d\d(?!\d)"
 ARABIC = r"(?:1[0-2]|0?[1-9])(?!\d)"
@@ -23,12 +24,6 @@ _DASHES = re.compile(r"[‐‑‒–—−]")
 _SPACES = re.compile(r"\s+")
 
 
-def fold(text: str) -> str:
-    """Lower case, no marks, đ as d."""
-    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
-
-
 def numeral(text: str) -> int:
     """1 to 12, or any Arabic number, from '03', 'iii' or 'ba' (folded). Raises ValueError for anything else."""
     if text.isdecimal():
@@ -39,7 +34,11 @@ def numeral(text: str) -> int:
         raise ValueError(f"{text!r} is not a numeral") from None
 
 
+def tidy(text: str) -> str:
+    """The text in NFC with one kind of dash and single spaces."""
+    return _SPACES.sub(" ", _DASHES.sub("-", nfc(text))).strip()
+
+
 def plain(text: str) -> str:
-    """The text folded, with one kind of dash and single spaces. Any Unicode form may come in."""
-    one_dash = _DASHES.sub("-", unicodedata.normalize("NFC", text))
-    return _SPACES.sub(" ", fold(one_dash)).strip()
+    """The text tidied and folded. Any Unicode form may come in."""
+    return fold(tidy(text))

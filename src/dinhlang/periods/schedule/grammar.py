@@ -1,0 +1,84 @@
+"""Reading the "Thời gian thực hiện" of a plan's task: every phrase plans use, and the usual ways to vary it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dinhlang.periods.schedule.dated import ImpossibleDateError, read_dated
+from dinhlang.periods.schedule.model import Schedule, ScheduleKind
+from dinhlang.periods.schedule.reading import Phrase
+from dinhlang.periods.schedule.recurring import read_recurring
+
+# No table cell says when in more letters; a whole page pasted into one is not worth the search.
+LONGEST = 1000
+
+_ALWAYS = r"(?:thuong xuyen|lien tuc|kip thoi|dot xuat|hang ngay|moi ngay|hang gio|quanh nam|suot(?: ca)? nam|khi co yeu cau)"
+_CONTINUOUS = re.compile(
+    rf"(?!dot xuat|khi|kip thoi){_ALWAYS}(?:(?:\s*[,;/+-]\s*|\s+va\s+|\s+){_ALWAYS})*(?:,?\s+(?:trong\s+)?(?:ca\s+)?nam)?"
+)
+_TRIGGERED = re.compile(
+    r"(?:theo|khi|ngay khi|ngay sau|sau(?! ngay \d| thang \d| quy \w+$)|dot xuat|neu co|tuy theo|tuy tinh hinh|can cu|truoc khi|truoc va trong|truoc tet|dip|nhan dip|nhan ngay)\b.*"
+)
+_CLAUSES = re.compile(r"\s*[;()]\s*|,\s+|\s+-\s+|\.\s+")
+_NAMED_DAY = re.compile(
+    r"\b(?:truoc|cham nhat|muon nhat|den het|han)\b(?:\s+(?:la|vao|den))*\s+(?:ngay\s+)?\d{1,2}\s*(?:[/.-]|thang)\s*\d{1,2}(?:\s*(?:[/.-]|nam)\s*(?:19|20)\d\d(?!\d))?"
+)
+_BEGINS_CONTINUOUS = re.compile(r"(?:thuong xuyen|lien tuc|hang ngay)\b")
+
+# Of several clauses, the one that says most about when.
+_PRECISION = (
+    ScheduleKind.DEADLINE,
+    ScheduleKind.RECURRING,
+    ScheduleKind.MONTH,
+    ScheduleKind.QUARTER,
+    ScheduleKind.RANGE,
+    ScheduleKind.YEAR,
+    ScheduleKind.CONTINUOUS,
+    ScheduleKind.TRIGGERED,
+)
+
+
+def parse(text: str, year: int | None) -> Schedule:
+    """What the phrase means in a plan of the year; a year in the phrase wins over it. Never raises.
+
+    `year` None leaves unfilled what a phrase without a year cannot say. A phrase that is not understood, or
+    names a day no calendar has ('31/4'), is of kind unknown, with its words kept.
+    """
+    phrase = Phrase.of(text, year)
+    try:
+        reading = _read(phrase) or _read_clauses(phrase) if len(text) <= LONGEST else None
+    except ImpossibleDateError:
+        reading = None
+    return reading or phrase.reading(ScheduleKind.UNKNOWN)
+
+
+def _read(phrase: Phrase) -> Schedule | None:
+    """A phrase that is one clause. Raises ImpossibleDateError."""
+    if _CONTINUOUS.fullmatch(phrase.words):
+        return phrase.reading(ScheduleKind.CONTINUOUS)
+    of_one_year = phrase.without_its_year()
+    reading = read_recurring(phrase) or read_dated(of_one_year) or read_recurring(of_one_year)
+    if reading is None and _TRIGGERED.fullmatch(phrase.words):
+        return phrase.reading(ScheduleKind.TRIGGERED)
+    return reading
+
+
+def _read_clauses(phrase: Phrase) -> Schedule | None:
+    """A phrase with asides: the most precise of its clauses, or a day named somewhere in it."""
+    readings = [reading for clause in _clauses(phrase) if (reading := _read(clause))]
+    if not readings and (day := _NAMED_DAY.search(phrase.words)):
+        return _read(phrase.part(day.start(), day.end()))
+    if not readings:
+        begins = _BEGINS_CONTINUOUS.match(phrase.words)
+        return phrase.reading(ScheduleKind.CONTINUOUS) if begins else None
+    return min(readings, key=lambda reading: _PRECISION.index(reading.kind))
+
+
+def _clauses(phrase: Phrase) -> Iterator[Phrase]:
+    start = 0
+    for found in _CLAUSES.finditer(phrase.words):
+        yield phrase.part(start, found.start())
+        start = found.end()
+    if start:
+        yield phrase.part(start, len(phrase.words))
