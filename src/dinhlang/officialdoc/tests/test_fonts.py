@@ -28,7 +28,7 @@ def without_fonts(monkeypatch):
 
 def _forget() -> None:
     fonts.find.cache_clear()
-    typeset._compiler.cache_clear()
+    typeset._typesetter.cache_clear()
     typeset._profile.cache_clear()
 
 
@@ -99,11 +99,7 @@ def _fonts_in(data: bytes) -> set[str]:
     for page in pdf:
         for item in page.get_objects([raw.FPDF_PAGEOBJ_TEXT]):
             font = raw.FPDFTextObj_GetFont(item)
-            buffer = (
-                (raw.c_char * 200)()
-                if hasattr(raw, "c_char")
-                else __import__("ctypes").create_string_buffer(200)
-            )
+            buffer = ctypes.create_string_buffer(200)
             raw.FPDFFont_GetBaseFontName(font, buffer, 200)
             names.add(buffer.value.decode().partition("+")[2])
     pdf.close()
