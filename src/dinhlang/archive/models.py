@@ -12,7 +12,9 @@ from dinhlang.work.models import Blob, Exactness
 class ArchivedDocument(models.Model):
     """An old document of a unit: the file as it came, and how it was read."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="archived_documents", verbose_name="đơn vị")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="archived_documents", verbose_name="đơn vị"
+    )
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+", verbose_name="tệp gốc")
     name = models.CharField("tên tệp", max_length=255)
     kind = models.CharField("loại văn bản", max_length=20)
@@ -20,7 +22,13 @@ class ArchivedDocument(models.Model):
     period = models.CharField("kỳ", max_length=10, blank=True)
     document = models.JSONField("nội dung đã đọc", default=dict)
     taken_at = models.DateTimeField("đưa vào lúc")
-    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người đưa vào")
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="người đưa vào",
+    )
 
     class Meta:
         ordering = ["unit", "-period"]
@@ -35,8 +43,12 @@ class ArchivedDocument(models.Model):
 class BackfilledFact(models.Model):
     """A figure an old document states, in its own words. Unaudited: no line of the ledger stands behind it."""
 
-    document = models.ForeignKey(ArchivedDocument, on_delete=models.CASCADE, related_name="facts", verbose_name="văn bản")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="backfilled_facts", verbose_name="đơn vị")
+    document = models.ForeignKey(
+        ArchivedDocument, on_delete=models.CASCADE, related_name="facts", verbose_name="văn bản"
+    )
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="backfilled_facts", verbose_name="đơn vị"
+    )
     period = models.CharField("kỳ", max_length=10, blank=True)
     concept = models.CharField("chỉ tiêu", max_length=40, blank=True)
     value = models.DecimalField("giá trị", max_digits=20, decimal_places=4)

@@ -1,0 +1,131 @@
+"""What can happen in the archive: a document is taken in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import PurePath
+
+from django.db import transaction
+from django.utils import timezone
+
+from dinhlang.archive import rules
+from dinhlang.archive.models import ArchivedDocument, BackfilledFact
+from dinhlang.officialdoc import codec
+from dinhlang.officialdoc.model import Document, Figure, Kind
+from dinhlang.officialdoc.read import read
+from dinhlang.org import queries as org
+from dinhlang.org.actions import audit
+from dinhlang.org.models import Person, Unit
+from dinhlang.org.permissions import check_can
+from dinhlang.periods.identifier import Period
+from dinhlang.work import blobs
+
+MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".doc": "application/msword",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".tif": "image/tiff",
+}
+
+
+def import_document(
+    *, data: bytes, name: str, by: Person | None, at: datetime, unit: Unit | None = None
+) -> ArchivedDocument:
+    """Take in an old document of a unit: the file, its text, and the figures it states.
+
+    The unit comes from the letterhead, on the document's own date, unless it is given. Only a report states
+    results: the numbers of a plan or a letter are not taken for them. A report without a period is kept, and
+    its figures are marked as not comparable.
+
+    Raises `rules.Unreadable`, `rules.UnknownIssuer`, `rules.AlreadyArchived` or `NotAllowed`; nothing is kept then.
+    """
+    document = read(data, name)
+    if not document.body and not document.appendices:
+        told = document.problems[0].message if document.problems else "Tệp không có nội dung."
+        raise rules.Unreadable(f"{name}: không đọc được văn bản. {told}")
+    owner = unit or _unit_of(document, name, by, timezone.localdate(at))
+    with transaction.atomic():
+        check_can(by, "archive.import", owner, timezone.localdate(at))
+        return _keep(document, data, name, owner, by, at)
+
+
+def _keep(
+    document: Document, data: bytes, name: str, unit: Unit, by: Person | None, at: datetime
+) -> ArchivedDocument:
+    # One writer at a time for a unit: two clerks sending the same file must not both pass the check below.
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    blob = blobs.store(data, MEDIA_TYPES.get(PurePath(name).suffix.lower(), "application/octet-stream"), at)
+    before = ArchivedDocument.objects.filter(unit=unit, blob=blob).first()
+    if before:
+        raise rules.AlreadyArchived(
+            f"{name}: tệp này đã được đưa vào kho ngày {timezone.localdate(before.taken_at):%d/%m/%Y} "
+            f"với tên “{before.name}”. Không cần đưa vào lại."
+        )
+    archived = ArchivedDocument.objects.create(
+        unit=unit,
+        blob=blob,
+        name=name[-255:],
+        kind=document.kind.value,
+        subject=(document.subject or "")[:500],
+        period=document.period or "",
+        document=codec.to_json(document),
+        taken_at=at,
+        taken_by=by,
+    )
+    figures = document.figures if document.kind is Kind.REPORT else ()
+    facts = BackfilledFact.objects.bulk_create(_fact(figure, archived, document) for figure in figures)
+    audit(
+        by=by,
+        at=at,
+        action="archive.import",
+        target=f"archive.document:{archived.pk}",
+        unit=unit,
+        detail={"name": name, "sha256": blob.pk, "figures": len(facts)},
+    )
+    return archived
+
+
+def _fact(figure: Figure, archived: ArchivedDocument, document: Document) -> BackfilledFact:
+    return BackfilledFact(
+        document=archived,
+        unit=archived.unit,
+        period=archived.period,
+        concept=figure.concept or "",
+        value=Decimal(str(figure.value)),
+        measure=(figure.unit or "")[:60],
+        subject=(figure.subject or "")[:500],
+        exactness=figure.qualifier or "",
+        quote=figure.quote[:500],
+        line=figure.span.line if figure.span else None,
+        doubts=[{"code": doubt.code, "message": doubt.message} for doubt in rules.doubts(figure, document)],
+    )
+
+
+def _unit_of(document: Document, name: str, by: Person | None, today: date) -> Unit:
+    remedy = "Thêm --unit MÃ_ĐƠN_VỊ (xem mã bằng lệnh dinhlang unit) rồi đưa vào lại."
+    if document.issuer is None or not (document.issuer.unit_name or document.issuer.name):
+        raise rules.UnknownIssuer(f"{name}: không thấy tên cơ quan ban hành trong văn bản. {remedy}")
+    # Communes share names: the clerk's own commune comes first, then the only one so named on that day.
+    home = org.home_units(by, today) if by else []
+    unit = org.unit_for_issuer(document.issuer, on=_date_of(document), near=home[0] if home else None)
+    if unit is None:
+        raise rules.UnknownIssuer(
+            f"{name}: chưa xác định được đơn vị “{document.issuer.name or document.issuer.unit_name}”. {remedy}"
+        )
+    return unit
+
+
+def _date_of(document: Document) -> date | None:
+    """A day on which the document's unit was in being: its own date, else the end of its period."""
+    own = document.date
+    if own and own.year and own.month:
+        return date(own.year, own.month, own.day or 1)
+    if document.period:
+        return Period.parse(document.period).calendar_window().end
+    return date(own.year, 12, 31) if own and own.year else None

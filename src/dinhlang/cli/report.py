@@ -1,0 +1,199 @@
+"""`dinhlang report …`: a report is drafted, issued, shown."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dinhlang.reports.models import Report
+
+DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+unit_option = click.option(
+    "--unit", "unit_id", metavar="MÃ", required=True, help="Đơn vị báo cáo (mã hoặc tên)."
+)
+period_option = click.option(
+    "--period",
+    "period_id",
+    metavar="KỲ",
+    required=True,
+    help="Kỳ báo cáo: 2023, 2023-H1, 2023-9M, 2023-Q3, 2023-M07.",
+)
+json_option = click.option(
+    "--json", "json_path", type=FILE, metavar="TỆP.json", help="Ghi thêm số liệu và minh chứng."
+)
+pdf_option = click.option("--pdf", "pdf_path", type=FILE, metavar="TỆP.pdf", help="Ghi thêm bản PDF.")
+
+
+@click.group(help="Báo cáo.")
+def report() -> None:
+    """Group of the commands below."""
+
+
+@report.command(help="Lập dự thảo báo cáo của một kỳ từ sổ theo dõi, kế hoạch và đề cương.")
+@unit_option
+@period_option
+@click.option(
+    "-o", "--output", "docx_path", type=FILE, metavar="TỆP.docx", required=True, help="Tệp Word để ghi."
+)
+@pdf_option
+@json_option
+@click.option("--regime", default="nd09", show_default=True, metavar="MÃ", help="Chế độ báo cáo.")
+def draft(
+    unit_id: str, period_id: str, docx_path: Path, pdf_path: Path | None, json_path: Path | None, regime: str
+) -> None:
+    """Draft, write the files asked for, and name what is missing."""
+    _check_paths(docx_path, pdf_path, json_path)
+    _ready()
+    from django.utils import timezone
+
+    from dinhlang.org import queries as org
+    from dinhlang.periods.identifier import Period
+    from dinhlang.reports import actions
+
+    period = Period.parse(period_id)
+    unit = org.unit(unit_id)
+    made = actions.draft_report(unit=unit, period=period, by=None, at=timezone.now(), regime=regime)
+    _write_files(made, docx_path, pdf_path, json_path)
+    click.echo(f"Đã lập dự thảo báo cáo {period.label} của {org.title_of(unit, made.window_to)}: {docx_path}")
+    _tell_missing(made)
+
+
+@report.command(help="Phát hành dự thảo: lấy số trong sổ văn bản đi, ghi ngày, chốt số liệu.")
+@unit_option
+@period_option
+@click.option("--on", "day", type=DAY, metavar="NGÀY", help="Ngày ban hành; mặc định là hôm nay.")
+@click.option(
+    "-o", "--output", "docx_path", type=FILE, metavar="TỆP.docx", required=True, help="Tệp Word để ghi."
+)
+@pdf_option
+@json_option
+def issue(
+    unit_id: str,
+    period_id: str,
+    day: datetime | None,
+    docx_path: Path,
+    pdf_path: Path | None,
+    json_path: Path | None,
+) -> None:
+    """Issue the draft and write the files asked for, exactly as they are kept."""
+    _check_paths(docx_path, pdf_path, json_path)
+    _ready()
+    from django.utils import timezone
+
+    from dinhlang.reports import actions
+
+    now = timezone.now()
+    found = _find(unit_id, period_id)
+    issued = actions.issue_report(
+        report=found, on=day.date() if day else timezone.localdate(now), by=None, at=now
+    )
+    _write_files(issued, docx_path, pdf_path, json_path)
+    click.echo(f"Đã phát hành báo cáo số {issued.number:02d}/{issued.symbol}: {docx_path}")
+    _tell_missing(issued)
+
+
+@report.command(help="Xem một báo cáo: tình trạng, phần còn thiếu, số liệu đã thay đổi từ khi lập.")
+@unit_option
+@period_option
+@click.option("-o", "--output", "docx_path", type=FILE, metavar="TỆP.docx", help="Ghi tệp Word.")
+@pdf_option
+@json_option
+def show(
+    unit_id: str, period_id: str, docx_path: Path | None, pdf_path: Path | None, json_path: Path | None
+) -> None:
+    """Print where the report stands; write files when asked."""
+    _check_paths(docx_path, pdf_path, json_path)
+    _ready()
+    from dinhlang.reports import queries
+    from dinhlang.reports.rules import printed_day
+
+    found = _find(unit_id, period_id)
+    click.echo(f"{found.subject}")
+    click.echo(f"Số liệu từ {printed_day(found.window_from)} đến {printed_day(found.window_to)}")
+    if found.number and found.issued_on:
+        click.echo(f"Đã phát hành: số {found.number:02d}/{found.symbol}, ngày {printed_day(found.issued_on)}")
+    else:
+        click.echo("Dự thảo, chưa phát hành")
+    _write_files(found, docx_path, pdf_path, json_path)
+    _tell_missing(found)
+    for changed in queries.drift(found):
+        click.echo(f"Đã thay đổi: {changed.sentence}")
+
+
+def _find(unit_id: str, period_id: str) -> Report:
+    from dinhlang.org import queries as org
+    from dinhlang.periods.identifier import Period
+    from dinhlang.reports import queries
+
+    return queries.report_of(org.unit(unit_id), Period.parse(period_id))
+
+
+def _tell_missing(found: Report) -> None:
+    if found.missing:
+        click.echo(f"Còn thiếu {len(found.missing)} điểm:")
+    for one in found.missing:
+        click.echo(f"- {one['message']}")
+
+
+def _check_paths(docx_path: Path | None, pdf_path: Path | None, json_path: Path | None) -> None:
+    """Refuse what could not be written before any work is done: an issue cannot be taken back."""
+    for path, ending in ((docx_path, ".docx"), (pdf_path, ".pdf"), (json_path, ".json")):
+        if path is None:
+            continue
+        if path.suffix.lower() != ending:
+            raise click.ClickException(f"Tệp “{path}” cần có đuôi {ending}. Đặt lại tên tệp.")
+        folder = path.absolute().parent
+        if not folder.is_dir() or not os.access(folder, os.W_OK):
+            raise click.ClickException(
+                f"Không ghi được vào thư mục “{folder}”. Chọn thư mục đã có và ghi được."
+            )
+
+
+def _write_files(
+    found: Report, docx_path: Path | None, pdf_path: Path | None, json_path: Path | None
+) -> None:
+    from dinhlang.reports import queries, render
+
+    makers: tuple[tuple[Path | None, Callable[[], bytes]], ...] = (
+        (docx_path, lambda: render.docx(found)),
+        (pdf_path, lambda: render.pdf(found)),
+        (
+            json_path,
+            lambda: json.dumps(queries.as_json(found), ensure_ascii=False, indent=2).encode() + b"\n",
+        ),
+    )
+    for path, make in makers:
+        if path is not None:
+            _write(path, make())
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write the whole file or none: a reader never sees half of it."""
+    descriptor, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _ready() -> None:
+    from dinhlang.config import start
+
+    start.ready()

@@ -1,0 +1,414 @@
+"""What an outline can print: the words, figures and tables of one report, made only when they are called for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from dinhlang.officialdoc.model import Run, Table
+from dinhlang.org import queries as org
+from dinhlang.org.models import Unit
+from dinhlang.org.rules import Role
+from dinhlang.reports.outline import GAP, Mark, Marks, OutlineError
+from dinhlang.reports.rules import HEADLINE, LINES, PROGRAMME, change, next_period
+from dinhlang.reports.sources import ARCHIVE, PLAN, PLAN_TASKS, Sources, Stated, is_share, label_of
+from dinhlang.vietnamese.dates import printed as printed_date
+from dinhlang.vietnamese.text import fold
+from dinhlang.work import queries as work
+from dinhlang.work.concepts import CONCEPTS, FROM_PLAN
+from dinhlang.work.models import Activity, ActivityKind, Plan, ReformField, Task
+from dinhlang.work.rules import State
+
+WHICH = ("current", "previous", "same")
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something a person must still bring, as a sentence; `concept` when it is evidence of a figure."""
+
+    message: str
+    concept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWords:
+    """How the unit is written: 'xã', 'Nam Trung', 'xã Nam Trung', 'Ủy ban nhân dân xã Nam Trung', 'Nam Trung'."""
+
+    kind: str
+    name: str
+    full: str
+    body: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodWords:
+    """'6 tháng đầu năm 2023', '6 tháng cuối năm 2023', 'từ ngày … đến hết ngày …'."""
+
+    label: str
+    next: str
+    year: int
+    window: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWords:
+    """The plan as it is cited at first and later, and the number of its tasks."""
+
+    reference: str
+    short: str
+    tasks: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class TaskWords:
+    """A task of the plan, in the plan's own words, and where it stands."""
+
+    text: str
+    lead: str
+    product: str
+    schedule: str
+    state: str
+
+
+class StatisticWords:
+    """A line of statistics; the figure is placed only when the outline prints it."""
+
+    def __init__(self, drafting: Drafting, concept: str) -> None:
+        self._drafting, self._concept = drafting, concept
+        self.label = CONCEPTS[concept].label
+        self.measure = CONCEPTS[concept].unit
+
+    @property
+    def figure(self) -> Mark:
+        return self._drafting.figure(self._concept)
+
+    @property
+    def change(self) -> str:
+        return self._drafting.change(self._concept)
+
+
+@dataclass
+class Drafting:
+    """One report being drafted."""
+
+    unit: Unit
+    plan: Plan | None
+    sources: Sources
+    today: date
+    marks: Marks
+    placed: dict[str, Stated] = field(default_factory=dict)
+    missing: list[Missing] = field(default_factory=list)
+
+    def context(self) -> Mapping[str, object]:
+        """The names an outline may use."""
+        progress = work.progress(self.plan, self.sources.window.end) if self.plan else None
+        tasks = [(row.is_completed, task_words(row)) for row in progress.tasks] if progress else []
+        return {
+            "unit": unit_words(self.unit, self.today),
+            "period": self._period_words(),
+            "plan": self._plan_words(),
+            "recipient": self._recipient(),
+            "signer": self._signer(),
+            "figure": self.figure,
+            "known": self.known,
+            "change": self.change,
+            "table": self._tables([words for _, words in tasks]),
+            "statistics": [StatisticWords(self, concept) for concept in self._worth_telling()],
+            "comparison": any(self._known_before(concept) for concept in self.rows()),
+            "channels": bool(self.sources.lines_by_kind),
+            "fields": self._fields(),
+            "tasks": [words for _, words in tasks],
+            "done": [words for completed, words in tasks if completed],
+            "behind": [words for completed, words in tasks if completed is False],
+            "next_tasks": self._next_tasks(),
+        }
+
+    # --- figures ----------------------------------------------------------------------------------
+
+    def figure(self, concept: str, which: str = "current") -> Mark:
+        """Place a figure: a run with an anchor, '…' when nothing shows it."""
+        if concept not in CONCEPTS or which not in WHICH:
+            raise OutlineError(
+                None, f"không có chỉ tiêu “{concept}” của kỳ “{which}”. Đối chiếu với đề cương mẫu."
+            )
+        return self.place(
+            self.sources.stated(concept, which), concept if which == "current" else f"{concept}_{which}"
+        )
+
+    def place(self, stated: Stated, anchor: str) -> Mark:
+        """The mark of a figure's run; what is missing behind it is noted."""
+        if stated.value is None:
+            self._note_missing(stated)
+        name = self.marks.anchor(anchor.replace("-", "_"))
+        self.placed[name] = stated
+        return self.marks.run(Run(stated.printed, fact=name))
+
+    def known(self, concept: str, which: str = "current") -> bool:
+        return concept in CONCEPTS and self.sources.stated(concept, which).value is not None
+
+    def change(self, concept: str) -> str:
+        """', tăng 12,5% so với cùng kỳ năm trước'; nothing when the two cannot be compared."""
+        now, before = self.sources.stated(concept), self.sources.stated(concept, "same")
+        words = change(now.known, before.known, is_share=is_share(concept))
+        if not words:
+            return ""
+        return ", bằng cùng kỳ năm trước" if words == "bằng" else f", {words} so với cùng kỳ năm trước"
+
+    def rows(self) -> list[str]:
+        """The concepts worth a line: those with a figure, those the plan's work should give, and the articles."""
+        expected = {"articles"} | {
+            HEADLINE[kind] for task in self._tasks() for kind in task.expected_kinds if kind in HEADLINE
+        }
+        return [
+            concept
+            for concept in CONCEPTS
+            if concept not in FROM_PLAN
+            and (concept in expected or self.known(concept) or self._known_before(concept))
+        ]
+
+    def _worth_telling(self) -> list[str]:
+        return [concept for concept in self.rows() if concept != "articles"]
+
+    def _known_before(self, concept: str) -> bool:
+        return self.known(concept, "previous") or self.known(concept, "same")
+
+    def _note_missing(self, stated: Stated) -> None:
+        if stated.window == self.sources.window and stated.concept in CONCEPTS:
+            noted = Missing(CONCEPTS[stated.concept].missing, stated.concept)
+            if noted not in self.missing:
+                self.missing.append(noted)
+
+    # --- tables -----------------------------------------------------------------------------------
+
+    def _tables(self, rows: Sequence[TaskWords]) -> Callable[[str], Mark]:
+        makers: dict[str, Callable[[], Mark]] = {
+            "comparison": self._comparison_table,
+            "channels": self._channel_table,
+            "tasks": lambda: self._task_table(rows),
+        }
+
+        def table(name: str) -> Mark:
+            if name not in makers:
+                raise OutlineError(None, f"không có bảng “{name}”. Các bảng dùng được: {', '.join(makers)}.")
+            return makers[name]()
+
+        return table
+
+    def _comparison_table(self) -> Mark:
+        same_only = self.sources.period_of("previous") == self.sources.period_of("same")
+        header = ["STT", "Chỉ tiêu", "Đơn vị tính", "Kỳ này"]
+        header += ["Kỳ trước"] if not same_only else []
+        header += ["Cùng kỳ năm trước", "So với cùng kỳ"]
+        rows = []
+        for number, concept in enumerate(self.rows(), start=1):
+            cells = [str(number), label_of(concept), CONCEPTS[concept].unit, self.figure(concept)]
+            cells += [self.figure(concept, "previous")] if not same_only else []
+            cells += [self.figure(concept, "same"), self._change_cell(concept)]
+            rows.append(tuple(cells))
+        widths = (
+            (6.0, 38.0, 14.0, 12.0, 12.0, 14.0, 16.0)
+            if not same_only
+            else (6.0, 42.0, 16.0, 14.0, 16.0, 18.0)
+        )
+        return Mark(
+            self.marks.table(Table(tuple(header), tuple(rows), widths)) + "\n\n".join(self._notes()) + "\n\n"
+        )
+
+    def _change_cell(self, concept: str) -> str:
+        words = change(
+            self.sources.stated(concept).known,
+            self.sources.stated(concept, "same").known,
+            is_share=is_share(concept),
+        )
+        return "không đổi" if words == "bằng" else words or GAP
+
+    def _notes(self) -> Iterator[str]:
+        """What a reader must know under the table; doubts go to the list of what is missing."""
+        yield f"Ghi chú: dấu {GAP} là chưa có số liệu hoặc chưa so sánh được."
+        old = [
+            (which, stated)
+            for concept in self.rows()
+            for which in ("previous", "same")
+            if (stated := self.sources.stated(concept, which)).origin == ARCHIVE
+        ]
+        if old:
+            yield "(*) Theo báo cáo năm trước, chưa đối chiếu với sổ theo dõi."
+        for which, stated in old:
+            when = "kỳ trước" if which == "previous" else "cùng kỳ năm trước"
+            for doubt in stated.doubts:
+                told = f"{label_of(stated.concept)} {when} ({stated.printed}), theo {stated.quoted}: {doubt}"
+                if all(told != noted.message for noted in self.missing):
+                    self.missing.append(Missing(told, stated.concept))
+
+    def _channel_table(self) -> Mark:
+        counts = self.sources.lines_by_kind
+        used = [kind for kind in ActivityKind if counts.get(kind)]
+        rows = []
+        for number, kind in enumerate(used, start=1):
+            stated = Stated(LINES + kind, self.sources.window, counts[kind], lines=counts[kind])
+            rows.append((str(number), str(kind.label), self.place(stated, f"lines_{kind.value}")))
+        return self.marks.table(Table(("STT", "Hình thức", "Số hoạt động"), tuple(rows), (8.0, 64.0, 28.0)))
+
+    def _task_table(self, rows: Sequence[TaskWords]) -> Mark:
+        header = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian thực hiện", "Kết quả")
+        cells = [
+            (str(number), clean(row.text), clean(row.lead), clean(row.schedule), row.state)
+            for number, row in enumerate(rows, start=1)
+        ]
+        return self.marks.table(Table(header, tuple(cells), (7.0, 40.0, 19.0, 16.0, 18.0)))
+
+    # --- words ------------------------------------------------------------------------------------
+
+    def _period_words(self) -> PeriodWords:
+        window, period = self.sources.window, self.sources.period
+        return PeriodWords(
+            label=period.label,
+            next=next_period(period).label,
+            year=period.year,
+            window=f"từ {printed_date(window.start)} đến hết {printed_date(window.end)}",
+        )
+
+    def _plan_words(self) -> PlanWords | None:
+        plan = self.plan
+        if plan is None:
+            year = self.sources.period.year
+            self.missing.append(
+                Missing(
+                    f"Chưa có kế hoạch năm {year}. Nhập văn bản kế hoạch rồi lập lại dự thảo để có tiến độ."
+                )
+            )
+            return None
+        if not (plan.number and plan.issued_on):
+            self.missing.append(
+                Missing(
+                    f"Kế hoạch năm {plan.year} chưa có số, ngày ban hành nên báo cáo dẫn chưa đủ. Bổ sung vào kế hoạch."
+                )
+            )
+        count = len(self._tasks())
+        stated = Stated(PLAN_TASKS, self.sources.window, count or None, origin=PLAN, lines=count)
+        body = unit_words(self.unit, plan.issued_on or self.today).body
+        return PlanWords(plan_reference(plan, body), plan_short(plan), self.place_later(stated))
+
+    def place_later(self, stated: Stated) -> Mark:
+        return self.place(stated, "plan_tasks")
+
+    def _recipient(self) -> str:
+        found = org.recipient_of(self.unit, self.plan.programme if self.plan else PROGRAMME, self.today)
+        if found is None:
+            self.missing.append(
+                Missing("Chưa biết cơ quan nhận báo cáo. Ghi tuyến báo cáo của đơn vị hoặc ghi ở đề cương.")
+            )
+            return ""
+        return found.name
+
+    def _signer(self) -> str:
+        held = self.unit.positions.in_force(self.today).filter(role=Role.APPROVER).select_related("person")
+        chairs = [position for position in held if fold(position.title).startswith("chu tich")]
+        if not chairs:
+            self.missing.append(
+                Missing("Chưa có người giữ chức Chủ tịch trong hệ thống nên chưa ghi tên người ký.")
+            )
+            return ""
+        return chairs[0].person.full_name
+
+    def _fields(self) -> str:
+        window = self.sources.window
+        within = Activity.objects.filter(
+            unit=self.unit, happened_on__range=(window.start, window.end), reversal=None
+        )
+        used = set(
+            within.order_by().exclude(reform_field="").values_list("reform_field", flat=True).distinct()
+        )
+        return "; ".join(str(field.label).lower() for field in ReformField if field.value in used)
+
+    def _tasks(self) -> list[Task]:
+        if self.plan is None:
+            return []
+        if not hasattr(self, "_tasks_found"):
+            self._tasks_found = list(self.plan.tasks.order_by("position"))
+        return self._tasks_found
+
+    def _next_tasks(self) -> list[TaskWords]:
+        """What the plan sets for the coming period; of next year's plan after the last period of a year."""
+        coming = next_period(self.sources.period)
+        plan = self.plan
+        if coming.year != self.sources.period.year:
+            plan = plan_of(self.unit, coming.year)
+        if plan is None:
+            if self.plan is not None:
+                self.missing.append(
+                    Missing(
+                        f"Chưa có kế hoạch năm {coming.year} nên chưa nêu được nhiệm vụ {coming.label}. Nhập kế hoạch đó rồi lập lại."
+                    )
+                )
+            return []
+        window = self.sources.regime.window(coming)
+        return [
+            TaskWords(clean(task.text), clean(task.lead), clean(task.product), clean(task.schedule_text), "")
+            for task in work.tasks_in(self.unit, window)
+            if task.plan_id == plan.pk
+        ]
+
+
+def plan_of(unit: Unit, year: int, programme: str = PROGRAMME) -> Plan | None:
+    """The unit's newest plan of the year."""
+    found: Plan | None = (
+        Plan.objects.filter(unit=unit, year=year, programme=programme).order_by("-pk").first()
+    )
+    return found
+
+
+def unit_words(unit: Unit, on: date) -> UnitWords:
+    """How the unit was written on that day."""
+    name = org.name_of(unit, on)
+    kind, own = (name.kind, name.name) if name else ("", unit.id)
+    full = f"{kind} {own}".strip()
+    place = org.letterhead(unit, on).place
+    return UnitWords(kind, own, full, f"Ủy ban nhân dân {full}", place)
+
+
+def plan_reference(plan: Plan, body: str) -> str:
+    """The plan as it is cited at first: kind, number, date, issuer, subject."""
+    subject = clean(plan.title)
+    lowered = subject[:1].lower() + subject[1:]
+    about = lowered if lowered.startswith("về ") else f"về {lowered}"
+    if not plan.number:
+        return f"Kế hoạch {about.removeprefix('về ').removeprefix('việc ')} của {body}"
+    dated = f" {printed_date(plan.issued_on)}" if plan.issued_on else ""
+    return f"{plan_short(plan)}{dated} của {body} {about}"
+
+
+def plan_short(plan: Plan) -> str:
+    """The plan as it is cited later: kind and number."""
+    if not plan.number:
+        return f"Kế hoạch tuyên truyền cải cách hành chính năm {plan.year}"
+    return f"Kế hoạch số {plan.number.zfill(2)}/{plan.symbol or 'KH-UBND'}"
+
+
+def clean(text: str) -> str:
+    """The text on one line, without the marks the outline's reader looks for."""
+    return " ".join("".join(letter for letter in text if not "\ue000" <= letter <= "\uf8ff").split())
+
+
+def task_words(row: work.TaskProgress) -> TaskWords:
+    """The task in the plan's own words, and where it stands in ours."""
+    task = row.task
+    return TaskWords(
+        clean(task.text), clean(task.lead), clean(task.product), clean(task.schedule_text), _standing(row)
+    )
+
+
+def _standing(row: work.TaskProgress) -> str:
+    if row.is_completed is None:
+        return "chưa đến kỳ thực hiện"
+    begun = sum(1 for one in row.occurrences if one.state is not State.UPCOMING)
+    counted = f" {row.done}/{begun} kỳ" if begun > 1 else ""
+    if row.is_completed:
+        return f"đã thực hiện{counted}, có minh chứng"
+    if row.late:
+        return f"quá hạn{f' {row.late}/{begun} kỳ' if begun > 1 else ''}, chưa có minh chứng"
+    if row.gaps:
+        return f"mới có minh chứng {row.done}/{begun} kỳ theo dõi"
+    return f"đang thực hiện{counted}" if row.evidenced_lines else "chưa có minh chứng"

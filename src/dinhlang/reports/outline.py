@@ -1,0 +1,413 @@
+"""The outline of a report as a commune edits it: prose with places for figures, turned into blocks of a document.
+
+An outline is text in parts ('=== Trích yếu', '=== Nội dung', …). In its parts '# ' begins a heading (numbered by
+itself: I, 1, 1.1, a), '- ' and '+ ' an item, '| … |' a row of a table; anything else is a paragraph, closed by
+an empty line. `{{ figure("articles") }}` places a figure: never as plain text, always as a run with an anchor.
+`{% if %}` and `{% for %}` are all the logic there is; the language is closed on purpose, since a clerk writes it
+and the server runs it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+
+from dinhlang.officialdoc.model import Block, Paragraph, Role, Run, Table
+from dinhlang.org.rules import Refused
+
+MAX_LENGTH = 60_000
+GAP = "…"
+
+
+class OutlineError(Refused):
+    """The outline cannot be used: in which line, and what to do."""
+
+    def __init__(self, line: int | None, message: str) -> None:
+        super().__init__(f"Đề cương, dòng {line}: {message}" if line else f"Đề cương: {message}")
+        self.line = line
+
+
+class Part:
+    """The names of the parts, as they stand after '==='."""
+
+    SUBJECT = "Trích yếu"
+    PLACE = "Địa danh"
+    BODY = "Nội dung"
+    CLOSING = "Kết thúc"
+    RECIPIENTS = "Nơi nhận"
+    SIGNATURE = "Ký"
+    REQUIRED = (SUBJECT, PLACE, BODY, CLOSING, RECIPIENTS, SIGNATURE)
+
+
+class Mark(str):
+    """A place in rendered text that stands for a run or a table. Only `Marks` makes it."""
+
+    __slots__ = ()
+
+
+# Private-use characters cannot come from a keyboard, and are taken out of every value before it is printed.
+_RUN = re.compile("\ue000([0-9]+)\ue001")
+_TABLE = re.compile("\ue002([0-9]+)\ue003")
+_PRIVATE = re.compile("[\ue000-\ue003]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a figure stands in a table: the table's place in the document, the row (0 is the header), the column."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass
+class Marks:
+    """The runs and tables that an outline called for while it was rendered."""
+
+    runs: list[Run] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    anchors: dict[str, int] = field(default_factory=dict)
+
+    def anchor(self, wanted: str) -> str:
+        """`wanted`, or with a number behind it when it was given out before: Word wants each bookmark once."""
+        self.anchors[wanted] = self.anchors.get(wanted, 0) + 1
+        count = self.anchors[wanted]
+        return wanted if count == 1 else f"{wanted}_{count}"
+
+    def run(self, run: Run) -> Mark:
+        self.runs.append(run)
+        return Mark(f"\ue000{len(self.runs) - 1}\ue001")
+
+    def table(self, table: Table) -> Mark:
+        """A whole table; its cells may hold marks of runs."""
+        self.tables.append(table)
+        return Mark(f"\n\n\ue002{len(self.tables) - 1}\ue003\n\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A rendered outline. `empty` names the headings that were left out because nothing stood under them."""
+
+    subject: str
+    place: str
+    blocks: tuple[Block, ...]
+    recipients: tuple[str, ...]
+    signature: tuple[str, ...]
+    cells: Mapping[str, Cell]
+    empty: tuple[str, ...]
+
+
+def render(text: str, context: Mapping[str, object], marks: Marks) -> Rendered:
+    """The outline with its places filled. Raises `OutlineError` naming the line."""
+    return _read(_fill(text, context), marks)
+
+
+def check(
+    text: str, samples: Iterable[Callable[[Marks], Mapping[str, object]]], concepts: Sequence[str]
+) -> None:
+    """Refuse an outline that could fail later, when the report is due.
+
+    Looks at the language used, the concepts named, and renders it with each sample of a context.
+    Raises `OutlineError`.
+    """
+    if len(text) > MAX_LENGTH:
+        raise OutlineError(None, f"dài quá {MAX_LENGTH} ký tự. Hãy rút gọn rồi lưu lại.")
+    tree = _parse(text)
+    _check_language(tree)
+    _check_concepts(tree, concepts)
+    for sample in samples:
+        marks = Marks()
+        render(text, sample(marks), marks)
+
+
+# --- the template language ------------------------------------------------------------------------
+
+_ALLOWED = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Call,
+    nodes.Const,
+    nodes.If,
+    nodes.For,
+    nodes.Not,
+    nodes.And,
+    nodes.Or,
+    nodes.Compare,
+    nodes.Operand,
+)
+
+
+def _finalize(value: object) -> str:
+    if isinstance(value, Mark):
+        return value
+    return " ".join(_PRIVATE.sub("", str(value)).split()) if value is not None else ""
+
+
+_environment = ImmutableSandboxedEnvironment(
+    undefined=StrictUndefined,
+    autoescape=False,  # the result is text for our own reader, never HTML
+    trim_blocks=True,
+    lstrip_blocks=True,
+    finalize=_finalize,
+)
+_environment.globals.clear()
+_environment.filters.clear()
+_environment.tests.clear()
+
+
+def _parse(text: str) -> nodes.Template:
+    try:
+        return _environment.parse(text)
+    except TemplateSyntaxError as error:
+        raise OutlineError(error.lineno, _syntax_message(str(error))) from None
+
+
+def _syntax_message(message: str) -> str:
+    if "end of template" in message:
+        return "còn {% if %} hoặc {% for %} chưa đóng. Thêm {% endif %} hoặc {% endfor %} vào sau đoạn đó."
+    if "unknown tag" in message:
+        return (
+            "có lệnh lạ trong {% … %}. Chỉ dùng {% if %}, {% else %}, {% endif %}, {% for %}, {% endfor %}."
+        )
+    return "chỗ điền {{ … }} hoặc {% … %} viết chưa đúng. Xem lại dấu ngoặc và dấu nháy ở dòng này."
+
+
+def _check_language(tree: nodes.Template) -> None:
+    for node in tree.find_all(nodes.Node):
+        if not isinstance(node, _ALLOWED):
+            raise OutlineError(
+                node.lineno,
+                "đề cương chỉ dùng được {{ tên }}, {% if %} và {% for %}. Bỏ phép tính hoặc lệnh khác ở dòng này.",
+            )
+
+
+def _check_concepts(tree: nodes.Template, concepts: Sequence[str]) -> None:
+    for call in tree.find_all(nodes.Call):
+        if not (isinstance(call.node, nodes.Name) and call.node.name in {"figure", "known"}):
+            continue
+        first = call.args[0] if call.args else None
+        if not isinstance(first, nodes.Const) or first.value not in concepts:
+            wanted = first.value if isinstance(first, nodes.Const) else ""
+            raise OutlineError(
+                call.lineno,
+                f"không có chỉ tiêu “{wanted}”. Các chỉ tiêu dùng được: {', '.join(sorted(concepts))}.",
+            )
+
+
+def _fill(text: str, context: Mapping[str, object]) -> str:
+    _parse(text)
+    try:
+        return _environment.from_string(text).render(context)
+    except UndefinedError as error:
+        name = re.findall(r"'([^']+)'", str(error))
+        raise OutlineError(
+            _line_of(error),
+            f"không có mục “{name[-1] if name else '?'}” để điền. Xem danh sách ở cuối đề cương mẫu.",
+        ) from None
+    except (SecurityError, TypeError, ValueError) as error:
+        raise OutlineError(
+            _line_of(error), "chỗ điền viết chưa đúng. Đối chiếu với đề cương mẫu rồi sửa lại."
+        ) from None
+
+
+def _line_of(error: BaseException) -> int | None:
+    """The line of the outline in which rendering stopped: Jinja writes it into the traceback."""
+    line, trace = None, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+# --- from filled text to blocks -------------------------------------------------------------------
+
+_HEADING = re.compile(r"(#{1,4})\s+(.*)")
+_ITEM = re.compile(r"([-+])\s+(.*)")
+_ROW = re.compile(r"\|(.*)\|\s*$")
+
+
+def _read(text: str, marks: Marks) -> Rendered:
+    parts = _parts(text)
+    missing = [name for name in Part.REQUIRED if name not in parts]
+    if missing:
+        raise OutlineError(None, f"thiếu phần “=== {missing[0]}”. Thêm lại phần này theo đề cương mẫu.")
+    body = _Reader(marks)
+    body.take(parts[Part.BODY])
+    kept, empty = _without_empty_sections(body.blocks)
+    closing = _Reader(marks)
+    closing.take(parts[Part.CLOSING])
+    blocks = (*_numbered(kept), *closing.blocks)
+    final, cells = _with_cells(blocks, marks)
+    return Rendered(
+        subject=_one_line(parts[Part.SUBJECT]),
+        place=_one_line(parts[Part.PLACE]),
+        blocks=final,
+        recipients=tuple(line.lstrip("- ").strip() for line in parts[Part.RECIPIENTS] if line.strip()),
+        signature=tuple(line.strip() for line in parts[Part.SIGNATURE] if line.strip()),
+        cells=cells,
+        empty=empty,
+    )
+
+
+def _parts(text: str) -> dict[str, list[str]]:
+    parts: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in text.splitlines():
+        if line.startswith("%%"):  # a remark of the clerk
+            continue
+        if line.startswith("==="):
+            current = parts.setdefault(line.lstrip("= ").strip(), [])
+        else:
+            current.append(line)
+    return parts
+
+
+def _one_line(lines: Iterable[str]) -> str:
+    return " ".join(" ".join(lines).split())
+
+
+class _Reader:
+    """Gathers lines into blocks."""
+
+    def __init__(self, marks: Marks) -> None:
+        self.marks = marks
+        self.blocks: list[Block] = []
+        self.pending: list[str] = []
+        self.rows: list[tuple[str, ...]] = []
+
+    def take(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._line(line.strip())
+        self._close()
+
+    def _line(self, line: str) -> None:
+        row = _ROW.match(line)
+        if row:
+            self._close_paragraph()
+            self.rows.append(tuple(cell.strip() for cell in row[1].split("|")))
+            return
+        self._close_table()
+        table = _TABLE.search(line)
+        heading, item = _HEADING.match(line), _ITEM.match(line)
+        if not line or table or heading or item:
+            self._close_paragraph()
+        if table:
+            self.blocks.append(self.marks.tables[int(table[1])])
+        elif heading:
+            self.blocks.append(Paragraph(Role.HEADING, self._runs(heading[2]), level=len(heading[1])))
+        elif item:
+            level = 1 if item[1] == "-" else 2
+            self.blocks.append(Paragraph(Role.ITEM, self._runs(item[2]), level=level, number=item[1]))
+        elif line:
+            self.pending.append(line)
+
+    def _close(self) -> None:
+        self._close_paragraph()
+        self._close_table()
+
+    def _close_paragraph(self) -> None:
+        if self.pending:
+            self.blocks.append(Paragraph(Role.BODY, self._runs(" ".join(self.pending))))
+            self.pending = []
+
+    def _close_table(self) -> None:
+        rows = [row for row in self.rows if not all(re.fullmatch(r":?-+:?", cell) for cell in row)]
+        ruler = next((row for row in self.rows if row not in rows), ())
+        self.rows = []
+        if rows:
+            width = len(rows[0])
+            even = tuple((*row, *[""] * width)[:width] for row in rows)
+            shares = tuple(float(len(cell)) for cell in ruler) if len(ruler) == width else ()
+            self.blocks.append(Table(even[0], even[1:], shares))
+
+    def _runs(self, text: str) -> tuple[Run, ...]:
+        """Plain text and the runs its marks stand for, in turn."""
+        found: list[Run] = []
+        for position, piece in enumerate(_RUN.split(text)):
+            if position % 2:
+                found.append(self.marks.runs[int(piece)])
+            elif piece:
+                found.append(Run(piece))
+        return tuple(found)
+
+
+def _without_empty_sections(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...]]:
+    """Leave out headings with nothing under them: an office does not print an empty section, nor invent one."""
+    kept: list[Block] = []
+    empty: list[str] = []
+    below = 0  # the level of the nearest later heading that was kept
+    has_text = False
+    for block in reversed(blocks):
+        if not _is_heading(block):
+            kept.append(block)
+            has_text = True
+            continue
+        assert isinstance(block, Paragraph)  # noqa: S101 - narrows the type
+        if has_text or below > block.level:
+            kept.append(block)
+            below, has_text = block.level, False
+        else:
+            empty.append(block.text)
+    return kept[::-1], tuple(empty[::-1])
+
+
+def _is_heading(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role is Role.HEADING
+
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of points in Vietnamese drafting (no f, j, w, z)
+
+
+def _numbered(blocks: Iterable[Block]) -> list[Block]:
+    """Headings with their numbers: I, 1, 1.1, a (NĐ 30/2020/NĐ-CP, Phụ lục I, II.6)."""
+    counts = [0, 0, 0, 0]
+    numbered: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.role is Role.HEADING:
+            counts[block.level - 1] += 1
+            counts[block.level :] = [0] * (4 - block.level)
+            block = Paragraph(block.role, block.runs, block.level, _number(counts, block.level))  # noqa: PLW2901
+        numbered.append(block)
+    return numbered
+
+
+def _number(counts: Sequence[int], level: int) -> str:
+    if level == 1:
+        return _ROMAN[min(counts[0], len(_ROMAN)) - 1]
+    if level == 2:
+        return str(counts[1])
+    if level == 3:
+        return f"{counts[1]}.{counts[2]}" if counts[1] else str(counts[2])
+    return _LETTERS[min(counts[3], len(_LETTERS)) - 1]
+
+
+def _with_cells(blocks: Sequence[Block], marks: Marks) -> tuple[tuple[Block, ...], dict[str, Cell]]:
+    """Tables with the text of their figures, and where each figure stands."""
+    cells: dict[str, Cell] = {}
+    final: list[Block] = []
+    number = 0
+    for block in blocks:
+        if isinstance(block, Table):
+            rows = (block.header, *block.rows)
+            for r, row in enumerate(rows):
+                for c, cell in enumerate(row):
+                    for found in _RUN.findall(cell):
+                        anchor = marks.runs[int(found)].fact
+                        if anchor:
+                            cells[anchor] = Cell(number, r, c)
+            plain = [
+                tuple(_RUN.sub(lambda m: marks.runs[int(m[1])].text, cell) for cell in row) for row in rows
+            ]
+            block = Table(plain[0], tuple(plain[1:]), block.widths)  # noqa: PLW2901
+            number += 1
+        final.append(block)
+    return tuple(final), cells

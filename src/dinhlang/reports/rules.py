@@ -1,0 +1,153 @@
+"""What is true of reports and of the register, in plain Python: no database, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from dinhlang.org.rules import Refused
+from dinhlang.periods.identifier import Kind, Period
+from dinhlang.periods.window import Window
+from dinhlang.vietnamese.dates import printed as printed_date
+from dinhlang.vietnamese.numbers import printed as printed_number
+from dinhlang.work.models import ActivityKind
+
+# The one programme so far: reports on communicating the administrative reform.
+PROGRAMME = "cchc-tuyen-truyen"
+
+Number = int | float | Decimal
+
+# The figure a reader looks for first when a channel was used.
+HEADLINE: Mapping[str, str] = {
+    ActivityKind.RADIO: "broadcasts",
+    ActivityKind.BOARD: "banners",
+    ActivityKind.BULLETIN: "bulletins",
+    ActivityKind.LEAFLET: "leaflets",
+    ActivityKind.SPEAKER: "meetings",
+    ActivityKind.WEBSITE: "articles",
+    ActivityKind.SOCIAL: "posts",
+    ActivityKind.MESSAGE: "messages",
+    ActivityKind.MEETING: "meetings",
+    ActivityKind.GUIDANCE: "guidance",
+    ActivityKind.TRAINING: "trainings",
+    ActivityKind.CONTEST: "contests",
+    ActivityKind.POSTING: "procedures_posted",
+    ActivityKind.ONESTOP: "dossiers_received",
+}
+
+# 'lines-radio': how many lines of the ledger are of a kind. Not a concept of the registry, since it says how
+# often something was written down, not what came of it.
+LINES = "lines-"
+
+
+class NoWindow(Refused):
+    """There is no day of the period to report on."""
+
+
+class CannotIssue(Refused):
+    """The report cannot be issued now; the message says why and what to do."""
+
+
+# --- periods --------------------------------------------------------------------------------------
+
+
+def window_to_report(full: Window, life: Window | None, today: date, who: str, period: Period) -> Window:
+    """The days a report drafted today can speak of: the unit's part of the window, up to today.
+
+    NĐ 09/2019/NĐ-CP, art. 12 lets figures be taken to the nearest feasible day when the cut-off cannot be met;
+    a report must not claim days that have not come. Raises `NoWindow`.
+    """
+    if life is None:
+        raise NoWindow(
+            f"{who} không hoạt động vào ngày nào của kỳ {period.label} ({full.label}). Chọn kỳ khác."
+        )
+    if life.start > today:
+        raise NoWindow(
+            f"Kỳ {period.label} bắt đầu tính từ {printed_date(life.start)}, chưa tới. Chọn kỳ đã bắt đầu."
+        )
+    return Window(life.start, min(life.end, today))
+
+
+def next_period(period: Period) -> Period:
+    """The period the next tasks are for. After nine months comes the last quarter, not the next nine months."""
+    if period.kind is Kind.NINE_MONTHS:
+        return Period(period.year, Kind.QUARTER, 4)
+    return period.next()
+
+
+# --- comparison -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A figure as far as it is known: `value` is `None` when it is not."""
+
+    value: Number | None
+    exactness: str = ""
+    window_days: int = 0
+    comparable: bool = True
+
+
+def change(now: Known, before: Known, *, is_share: bool) -> str:
+    """'tăng 12,5%', 'giảm 3', 'bằng nhau'; '' when the two cannot be set side by side.
+
+    Only exact figures over windows of about the same length are compared: a unit's first half year says
+    nothing against a whole one. Shares differ in points, counts in per cent of the earlier one.
+    """
+    if now.value is None or before.value is None or now.exactness or before.exactness:
+        return ""
+    if not before.comparable or abs(now.window_days - before.window_days) > 3:
+        return ""
+    difference = Decimal(str(now.value)) - Decimal(str(before.value))
+    if difference == 0:
+        return "bằng"
+    verb = "tăng" if difference > 0 else "giảm"
+    if is_share:
+        return f"{verb} {printed_value(abs(difference))} điểm %"
+    if not before.value:
+        return f"{verb} {printed_value(abs(difference))}"
+    return f"{verb} {printed_value(abs(difference) * 100 / Decimal(str(before.value)))}%"
+
+
+def printed_value(value: Number) -> str:
+    """'6.694', '98,2': the Vietnamese way, shares with one decimal."""
+    number = Decimal(str(value))
+    if number == number.to_integral_value():
+        return printed_number(int(number))
+    return printed_number(float(round(number, 1)))
+
+
+# --- the register ---------------------------------------------------------------------------------
+
+
+def next_number(last_number: int, last_date: date | None, on: date) -> int:
+    """The next number of a year's series; numbers and dates rise together (NĐ 30/2020/NĐ-CP, art. 15).
+
+    Raises `CannotIssue` for a date before that of the last number.
+    """
+    if last_date is not None and on < last_date:
+        raise CannotIssue(
+            f"Văn bản số {last_number:02d} đã ghi ngày {printed_day(last_date)}; số tiếp theo không thể ghi ngày "
+            f"{printed_day(on)}. Chọn ngày ban hành từ {printed_day(last_date)} trở đi."
+        )
+    return last_number + 1
+
+
+def check_day(on: date, today: date, window_to: date) -> None:
+    """A report carries a day that has come, not before the last day it speaks of. Raises `CannotIssue`."""
+    if on > today:
+        raise CannotIssue(
+            f"Ngày ban hành {printed_day(on)} chưa tới. Chọn ngày không sau {printed_day(today)}."
+        )
+    if on < window_to:
+        raise CannotIssue(
+            f"Báo cáo có số liệu đến {printed_day(window_to)} nên không thể ghi ngày {printed_day(on)}. "
+            f"Chọn ngày ban hành từ {printed_day(window_to)} trở đi."
+        )
+
+
+def printed_day(day: date) -> str:
+    """'20/7/2023'."""
+    return f"{day.day}/{day.month}/{day.year}"
