@@ -117,22 +117,16 @@ def _store_units(
     """Store the units that are not there yet, with all that hangs on them; give their ids."""
     known = set(Unit.objects.values_list("id", flat=True))
     new = [spec for spec in specs if spec.id not in known]
-    tell = progress or (lambda done, total: None)
-    steps = (
-        lambda: Unit.objects.bulk_create(_unit(spec, is_demo) for spec in new),
-        lambda: UnitName.objects.bulk_create(_name(spec.id, name) for spec in new for name in spec.names),
-        lambda: UnitPlacement.objects.bulk_create(
-            UnitPlacement(unit_id=spec.id, parent_id=link.unit_id, **_days(link.days))
-            for spec in new
-            for link in spec.parents
-        ),
-        lambda: ReportingLine.objects.bulk_create(
-            _reporting(spec.id, link) for spec in new for link in spec.reports_to
-        ),
+    batches: tuple[tuple[type[models.Model], list[Any]], ...] = (
+        (Unit, [_unit(spec, is_demo) for spec in new]),
+        (UnitName, [_name(spec.id, name) for spec in new for name in spec.names]),
+        (UnitPlacement, [_placement(spec.id, link) for spec in new for link in spec.parents]),
+        (ReportingLine, [_reporting(spec.id, link) for spec in new for link in spec.reports_to]),
     )
-    for number, step in enumerate(steps, start=1):
-        step()
-        tell(number, len(steps))
+    for number, (model, rows) in enumerate(batches, start=1):
+        model._default_manager.bulk_create(rows)
+        if progress is not None:
+            progress(number, len(batches))
     return frozenset(spec.id for spec in new)
 
 
@@ -156,6 +150,10 @@ def _name(unit_id: str, spec: places.NameSpec) -> UnitName:
         named_after=places.named_after(spec.name),
         **_days(spec.days),
     )
+
+
+def _placement(unit_id: str, link: places.LinkSpec) -> UnitPlacement:
+    return UnitPlacement(unit_id=unit_id, parent_id=link.unit_id, **_days(link.days))
 
 
 def _reporting(unit_id: str, link: places.LinkSpec) -> ReportingLine:

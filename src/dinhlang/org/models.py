@@ -191,7 +191,7 @@ class ReportingLine(Dated):
         ]
 
 
-class Person(AbstractUser):
+class Person(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail pages point here
     """Someone who signs in. What they may do follows from their positions, not from this row."""
 
     PERSONAL_FIELDS = ("username", "first_name", "last_name", "full_name", "email", "last_login")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
-from rapidfuzz import fuzz, process
+from django.db.models import F, Q, QuerySet
+from rapidfuzz import fuzz
 
 from dinhlang.officialdoc.model import Issuer
 from dinhlang.org.models import (
@@ -24,6 +24,10 @@ from dinhlang.org.models import (
 from dinhlang.org.rules import ROLES, Refused, Role, Wanted, printed_day, wanted
 from dinhlang.vietnamese.text import fold, nfc
 
+# Below this likeness (of 100) two names have little in common but some letters.
+ALIKE = 78
+# No first day means since ever; PostgreSQL would sort it last.
+EARLIEST_FIRST = F("starts_on").asc(nulls_first=True)
 PARTS = (Unit.Level.DEPARTMENT, Unit.Level.HAMLET)
 
 
@@ -37,7 +41,7 @@ def exists_on(unit: Unit, on: date) -> bool:
 
 def name_of(unit: Unit, on: date) -> UnitName | None:
     """How the unit was called on that day; a unit that has ceased keeps its last name. `None` before its first."""
-    return unit.names.filter(Q(starts_on=None) | Q(starts_on__lte=on)).order_by("starts_on").last()
+    return unit.names.filter(Q(starts_on=None) | Q(starts_on__lte=on)).order_by(EARLIEST_FIRST).last()
 
 
 def title_of(unit: Unit, on: date) -> str:
@@ -139,15 +143,15 @@ def history(unit: Unit) -> dict[str, list[str]]:
     """All that is known of a unit over time, as lines for people to read under their headings."""
     took_over = UnitSuccession.objects.filter(successor=unit)
     return {
-        "Tên": [f"{name.full}{_span(name)}" for name in unit.names.order_by("starts_on")],
+        "Tên": [f"{name.full}{_span(name)}" for name in unit.names.order_by(EARLIEST_FIRST)],
         "Cấp trên": [
-            f"{placed.parent_id}{_span(placed)}" for placed in unit.placements.order_by("starts_on")
+            f"{placed.parent_id}{_span(placed)}" for placed in unit.placements.order_by(EARLIEST_FIRST)
         ],
         "Kế thừa từ": [f"{step.predecessor_id}{_step(step)}" for step in took_over],
         "Đơn vị kế thừa": [f"{step.successor_id}{_step(step)}" for step in successions(unit)],
         "Gửi báo cáo đến": [
             f"{line.recipient_name or line.recipient_id}{_span(line)}"
-            for line in unit.reporting_lines.order_by("starts_on")
+            for line in unit.reporting_lines.order_by(EARLIEST_FIRST)
         ],
     }
 
@@ -263,7 +267,7 @@ class Recipient:
 def recipient_of(unit: Unit, programme: str, on: date) -> Recipient | None:
     """Who receives the unit's reports of a programme on that day; `None` when no reporting line says so."""
     lines = ReportingLine.objects.in_force(on).filter(unit=unit, programme=programme)
-    line = lines.select_related("recipient").order_by("starts_on").last()
+    line = lines.select_related("recipient").order_by(EARLIEST_FIRST).last()
     return Recipient(line.recipient, line.recipient_name or title_of(line.recipient, on)) if line else None
 
 
@@ -318,25 +322,19 @@ def find(text: str, on: date | None = None, limit: int = 20) -> list[UnitName]:
     names = UnitName.objects.select_related("unit")
     if on is not None:
         names = names.in_force(on)
-    choices = {name: name.folded for name in names}
     asked = wanted(nfc(text))
-    best: dict[UnitName, float] = {}
-    for spelling in asked.folded:
-        for _, score, name in process.extract(
-            spelling, choices, scorer=fuzz.WRatio, score_cutoff=80, limit=limit
-        ):
-            best[name] = max(score, best.get(name, 0))
-    kind = {name for name in best if asked.kind is not None and fold(name.kind) == asked.kind}
-    return sorted(best, key=lambda name: (-best[name], name not in kind, name.folded, name.unit_id))[:limit]
+    scored = [(_likeness(name, asked), name) for name in names]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].folded, pair[1].unit_id))
+    return [name for score, name in scored[:limit] if score >= ALIKE]
 
 
 def describe(name: UnitName) -> str:
     """One unit among others of its name: 'tran-phu-10633 (xã Trần Phú, thành phố Hải Phòng, từ 01/7/2025)'."""
     unit = name.unit
-    placement = unit.placements.select_related("parent").order_by("starts_on").last()
+    placement = unit.placements.select_related("parent").order_by(EARLIEST_FIRST).last()
     parts = [name.full]
     if placement is not None:
-        last_name = placement.parent.names.order_by("starts_on").last()
+        last_name = placement.parent.names.order_by(EARLIEST_FIRST).last()
         parts.append(last_name.full if last_name else placement.parent_id)
     if unit.starts_on:
         parts.append(f"từ {printed_day(unit.starts_on)}")
@@ -347,7 +345,9 @@ def describe(name: UnitName) -> str:
 
 def _answering(asked: Wanted) -> list[UnitName]:
     names = (
-        UnitName.objects.filter(folded__in=asked.folded).select_related("unit").order_by("unit", "starts_on")
+        UnitName.objects.filter(folded__in=asked.folded)
+        .select_related("unit")
+        .order_by("unit", EARLIEST_FIRST)
     )
     return [
         name
@@ -355,6 +355,16 @@ def _answering(asked: Wanted) -> list[UnitName]:
         if (asked.kind is None or fold(name.kind) == asked.kind or name.folded == asked.folded[0])
         and all(_stands_under(name.unit, above) for above in asked.above)
     ]
+
+
+def _likeness(name: UnitName, asked: Wanted) -> float:
+    """0 to 101: how much a name is like what was asked; a hair more when the kind agrees too."""
+    spelling = asked.folded[-1]
+    if not spelling:
+        return 0
+    whole = max(fuzz.ratio(name.folded, each) for each in asked.folded)
+    inside = 90.0 if f" {spelling} " in f" {name.folded} " else 0.0
+    return max(whole, inside) + (asked.kind is not None and fold(name.kind) == asked.kind)
 
 
 def _held(name: UnitName, on: date) -> bool:

@@ -11,12 +11,13 @@ from django.core import serializers
 from django.core.exceptions import FieldDoesNotExist
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
+from django.db.migrations.loader import MigrationLoader
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from dinhlang.org import actions, queries
-from dinhlang.org.ledger_triggers import append_only
+from dinhlang.org.ledger_triggers import EVENTS, PREFIX, AppendOnly, append_only
 from dinhlang.org.models import AuditEntry, Person, Position, Unit, UnitName, UnitPlacement, UnitSuccession
 
 if TYPE_CHECKING:
@@ -64,6 +65,19 @@ class TestAudit:
         with pytest.raises(IntegrityError, match="append-only: "), transaction.atomic():
             connection.cursor().execute(statement)
         assert AuditEntry.objects.count() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.integration
+def test_every_table_a_migration_guards_is_still_guarded_after_all_migrations() -> None:
+    migrations = MigrationLoader(connection).disk_migrations.values()
+    guarded = [step.table for each in migrations for step in each.operations if isinstance(step, AppendOnly)]
+    assert "org_auditentry" in guarded
+    with connection.cursor() as cursor:
+        table = "sqlite_master WHERE type = 'trigger'" if connection.vendor == "sqlite" else "pg_trigger"
+        cursor.execute(f"SELECT {'name' if connection.vendor == 'sqlite' else 'tgname'} FROM {table}")  # noqa: S608
+        triggers = {row[0] for row in cursor.fetchall()}
+    assert {f"{PREFIX}{event}_{table}" for table in guarded for event in EVENTS} <= triggers
 
 
 @pytest.mark.django_db(transaction=True)
@@ -142,6 +156,22 @@ class TestConstraints:
 
     def test_no_migration_is_missing(self, db: None) -> None:
         call_command("makemigrations", "org", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.django_db
+@pytest.mark.integration
+def test_a_name_held_since_ever_comes_before_one_with_a_first_day(cast: Cast) -> None:
+    change = date(2024, 12, 1)
+    cast.commune.names.update(ends_on=change)
+    UnitName.objects.create(
+        unit=cast.commune, kind="phường", name="Bến Trúc", folded="ben truc", starts_on=change
+    )
+    assert queries.title_of(cast.commune, change - timedelta(days=1)) == "xã Bến Trúc"
+    assert queries.title_of(cast.commune, change) == "phường Bến Trúc"
+    assert queries.history(cast.commune)["Tên"] == [
+        "xã Bến Trúc (đến trước 01/12/2024)",
+        "phường Bến Trúc (từ 01/12/2024)",
+    ]
 
 
 @pytest.mark.integration

@@ -1,0 +1,143 @@
+"""What every page of the desk needs, and the pages about units.
+
+A view fetches what this person may see, calls one action, and shows its reason if it refuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from dinhlang.org import permissions, queries
+from dinhlang.org.models import Unit, UnitName
+from dinhlang.org.rules import Refused
+
+PER_PAGE = 50
+SHOWN_IN_A_CHOICE = 400
+
+
+def today() -> date:
+    """The day in Vietnam: the one place where the pages of the desk read the clock for a date."""
+    return timezone.localdate()
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    title: str,
+    *,
+    crumbs: Iterable[tuple[str, str]] = (),
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """A page of the desk. `crumbs` are (address, name) of the pages above this one, the first page left out."""
+    above = [(reverse("wagtailadmin_home"), "Bàn làm việc"), *crumbs]
+    return render(request, template, {"title": title, "crumbs": above, **context}, status=status)
+
+
+def units_for(request: HttpRequest, permission: str, on: date) -> dict[str, str]:
+    """Names by id of the units in which the person may do this today: their own bodies."""
+    return {
+        unit.pk: queries.title_of(unit, on)
+        for unit in queries.home_units(request.user, on)
+        if permissions.can(request.user, permission, unit, on)
+    }
+
+
+def readable_units(request: HttpRequest, on: date) -> dict[str, str]:
+    """Names by id of the bodies whose matters the person may read, their own first, for a choice in a filter."""
+    own = {unit.pk: queries.title_of(unit, on) for unit in queries.home_units(request.user, on)}
+    bodies = queries.visible_units(request.user, on).exclude(level__in=queries.PARTS)
+    names = UnitName.objects.filter(unit__in=bodies).order_by("unit", "starts_on").select_related("unit")
+    others = {name.unit_id: name.full for name in names if name.unit_id not in own}
+    return own | dict(sorted(others.items(), key=lambda item: item[1])[:SHOWN_IN_A_CHOICE])
+
+
+def visible_unit(request: HttpRequest, unit_id: str, on: date) -> Unit:
+    """The unit, or 404 when the person may not see it: a stranger's unit looks like none."""
+    unit = queries.visible_units(request.user, on).filter(pk=unit_id).first()
+    if unit is None:
+        raise Http404
+    return unit
+
+
+def may(request: HttpRequest, permission: str, unit: Unit, on: date) -> bool:
+    return permissions.can(request.user, permission, unit, on)
+
+
+def slice_of(request: HttpRequest, rows: QuerySet[Any] | list[Any]) -> Page[Any]:
+    """The page of a list that the address asks for (?p=2); an impossible page gives the nearest."""
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
+
+
+def query_without_page(request: HttpRequest) -> str:
+    """The rest of the query string, ready to be followed by 'p=…'."""
+    rest = request.GET.copy()
+    rest.pop("p", None)
+    return f"{rest.urlencode()}&" if rest else ""
+
+
+def show_refusal(form: Form, reason: Refused) -> None:
+    """Put the reason beside the field it is about, or above the form."""
+    field = getattr(reason, "field", None)
+    candidates = [field, f"count_{field}"]
+    form.add_error(next((name for name in candidates if name in form.fields), None), str(reason))
+
+
+# --- units ----------------------------------------------------------------------------------------
+
+
+def unit_list(request: HttpRequest) -> HttpResponse:
+    """Search for a unit by name or code. Names of units are public; their matters are not shown here."""
+    on = today()
+    asked = request.GET.get("q", "").strip()
+    found = queries.find(asked, limit=50) if asked else []
+    return page(
+        request,
+        "org/units.html",
+        "Đơn vị",
+        asked=asked,
+        found=found,
+        own=queries.home_units(request.user, on),
+        on=on,
+    )
+
+
+def unit_detail(request: HttpRequest, unit_id: str) -> HttpResponse:
+    """A unit through time: its names, where it stood, who came before and after, to whom it reports."""
+    unit = Unit.objects.filter(pk=unit_id).first()
+    if unit is None:
+        raise Http404
+    on = today()
+    last = queries.name_of(unit, on)
+    return page(
+        request,
+        "org/unit.html",
+        last.full if last else unit.pk,
+        crumbs=[(reverse("org:units"), "Đơn vị")],
+        unit=unit,
+        names=unit.names.all(),
+        placements=[
+            (placement, queries.title_of(placement.parent, placement.starts_on or on))
+            for placement in unit.placements.select_related("parent")
+        ],
+        successors=[
+            (step, queries.title_of(step.successor, on))
+            for step in unit.successions.select_related("successor")
+        ],
+        predecessors=[
+            (step, queries.title_of(step.predecessor, on))
+            for step in unit.precessions.select_related("predecessor")
+        ],
+        lines=unit.reporting_lines.select_related("recipient"),
+        exists=queries.exists_on(unit, on),
+    )
