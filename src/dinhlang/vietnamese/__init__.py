@@ -1,6 +1,11 @@
 """Vietnamese text, in plain Python: the ground floor of the house.
 
-`text` normalises, folds and sorts; `syllable` knows which syllables Vietnamese can have; `numbers` and
-`dates` read and write both in words; `legacy` turns TCVN3, VNI and Windows-1258 into Unicode.
-Used by every room above. NFC comes out of every function that gives text.
+`text` normalises, folds, sorts and places tone marks; `syllable` knows which syllables Vietnamese can have,
+what was meant by an impossible one and how damaged a text is; `numbers` and `dates` read and write both in
+figures and in words; `legacy` turns TCVN3, VNI and Windows-1258 into Unicode.
+
+Used by every room above; imports none of them. Every function takes any normal form and gives NFC.
+Behind `syllable` stand two tables: the orthography (`_grammar`, onsets and rimes) and `frequencies.txt`,
+how often each syllable stands in ten million syllables of official text (made by
+`scripts/count_syllables.py`), which ranks suggestions and never decides what is right.
 """
