@@ -21,6 +21,7 @@ from dinhlang.work.models import Activity, ActivityKind, Plan, ReformField, Task
 from dinhlang.work.rules import State
 
 WHICH = ("current", "previous", "same")
+_COLUMNS = {"previous": "Kỳ trước", "same": "Cùng kỳ năm trước"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,24 +198,31 @@ class Drafting:
         return table
 
     def _comparison_table(self) -> Mark:
-        same_only = self.sources.period_of("previous") == self.sources.period_of("same")
-        header = ["STT", "Chỉ tiêu", "Đơn vị tính", "Kỳ này"]
-        header += ["Kỳ trước"] if not same_only else []
-        header += ["Cùng kỳ năm trước", "So với cùng kỳ"]
-        rows = []
-        for number, concept in enumerate(self.rows(), start=1):
-            cells = [str(number), label_of(concept), CONCEPTS[concept].unit, self.figure(concept)]
-            cells += [self.figure(concept, "previous")] if not same_only else []
-            cells += [self.figure(concept, "same"), self._change_cell(concept)]
-            rows.append(tuple(cells))
-        widths = (
-            (6.0, 38.0, 14.0, 12.0, 12.0, 14.0, 16.0)
-            if not same_only
-            else (6.0, 42.0, 16.0, 14.0, 16.0, 18.0)
+        shown = self._columns_shown()
+        header = ("STT", "Chỉ tiêu", "Đơn vị tính", "Kỳ này", *(_COLUMNS[which] for which in shown))
+        against = "same" in shown
+        rows = [
+            (
+                str(number),
+                label_of(concept),
+                CONCEPTS[concept].unit,
+                self.figure(concept),
+                *(self.figure(concept, which) for which in shown),
+                *([self._change_cell(concept)] if against else []),
+            )
+            for number, concept in enumerate(self.rows(), start=1)
+        ]
+        widths = (8.0, 36.0, 14.0, 12.0, *(14.0 for _ in shown), *([16.0] if against else []))
+        table = self.marks.table(
+            Table((*header, *(["So với cùng kỳ"] if against else [])), tuple(rows), widths)
         )
-        return Mark(
-            self.marks.table(Table(tuple(header), tuple(rows), widths)) + "\n\n".join(self._notes()) + "\n\n"
-        )
+        return Mark(table + "\n\n".join(self._notes()) + "\n\n")
+
+    def _columns_shown(self) -> list[str]:
+        """The earlier periods of which anything is known; for a year the previous one is the same one."""
+        if self.sources.period_of("previous") == self.sources.period_of("same"):
+            return ["same"]
+        return [which for which in _COLUMNS if any(self.known(concept, which) for concept in self.rows())]
 
     def _change_cell(self, concept: str) -> str:
         words = change(

@@ -342,7 +342,7 @@ class _Reader:
 def _without_empty_sections(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...]]:
     """Leave out headings with nothing under them: an office does not print an empty section, nor invent one."""
     kept: list[Block] = []
-    empty: list[str] = []
+    empty: list[tuple[int, str]] = []
     below = 0  # the level of the nearest later heading that was kept
     has_text = False
     for block in reversed(blocks):
@@ -355,8 +355,11 @@ def _without_empty_sections(blocks: Sequence[Block]) -> tuple[list[Block], tuple
             kept.append(block)
             below, has_text = block.level, False
         else:
-            empty.append(block.text)
-    return kept[::-1], tuple(empty[::-1])
+            # A section that is empty as a whole is named once, not with each heading in it.
+            while empty and empty[-1][0] > block.level:
+                empty.pop()
+            empty.append((block.level, block.text))
+    return kept[::-1], tuple(title for _, title in reversed(empty))
 
 
 def _is_heading(block: Block) -> bool:
