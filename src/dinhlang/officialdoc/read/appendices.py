@@ -1,0 +1,148 @@
+"""Appendices: where they begin, their label, title and note, and the table of tasks in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dinhlang.officialdoc.model import Appendix, Block, Paragraph, PartialDate, Task
+from dinhlang.officialdoc.read import tables
+from dinhlang.officialdoc.read.blocks import Placed, drafts_of, mark_of, placed
+from dinhlang.officialdoc.read.dates import LONG, SHORT, date_of
+from dinhlang.officialdoc.read.header import symbol_of
+from dinhlang.officialdoc.read.lines import Line, passage
+from dinhlang.officialdoc.read.words import fold, pattern
+
+_LABEL = re.compile(r"phu luc(?:\s+(?:so\s+)?(?:[ivx]{1,5}|\d{1,2}))?\s*[.:]?")
+_NOTE = re.compile(r"\(?\s*(?:ban hanh\s+)?kem theo\b")
+_PARENT_CODE = r"«số»\s*[:.]?[\s.…_]*(?P<number>\d+)?[\s.…_]*/\s*(?P<symbol>[a-z]+(?:\s*-\s*[a-z]+)+)"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An appendix, the passages of its plain paragraphs, and the tasks of its table."""
+
+    appendix: Appendix
+    blocks: tuple[Placed, ...] = ()
+    tasks: tuple[Task, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """What the note of an appendix says of the document it belongs to."""
+
+    number: str | None = None
+    symbol: str | None = None
+    date: PartialDate | None = None
+
+
+def split(lines: Sequence[Line], after: int) -> tuple[Sequence[Line], list[Sequence[Line]]]:
+    """The main part, and each appendix. Nothing before line index `after` begins one."""
+    starts = [index for index in range(max(after, 1), len(lines)) if _begins(lines, index)]
+    if not starts:
+        return lines, []
+    ends = [*starts[1:], len(lines)]
+    return lines[: starts[0]], [lines[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _begins(lines: Sequence[Line], index: int) -> bool:
+    line = lines[index]
+    if not _LABEL.fullmatch(line.folded) or not line.stripped[0].isupper():
+        return False
+    before = lines[index - 1]
+    return (
+        before.is_blank
+        or before.page != line.page
+        or before.stripped.endswith((".", ";"))
+        or line.stripped.isupper()
+    )
+
+
+def read_appendix(lines: Sequence[Line], year: int | None, damaged: bool) -> Found:
+    """One appendix. The tasks are read when its table has a column of tasks."""
+    label = lines[0].stripped.rstrip(":.")
+    title, note, index = _title_and_note(lines)
+    rest = lines[index:]
+    grid = tables.flattened(rest)
+    if grid is not None:
+        blocks: tuple[Block, ...] = (grid.table(),)
+        appendix = Appendix(title, label, note, blocks, landscape=True, span=passage(lines).span)
+        return Found(appendix, (), tables.tasks_of(grid, year))
+    text, tasks, drawn = body_of(rest, year, damaged)
+    landscape = any(not isinstance(block, Paragraph) for block in drawn)
+    appendix = Appendix(title, label, note, drawn, landscape, passage(lines).span)
+    return Found(appendix, text, tasks)
+
+
+def _title_and_note(lines: Sequence[Line]) -> tuple[str | None, str | None, int]:
+    titles: list[str] = []
+    notes: list[str] = []
+    index = 1
+    while index < len(lines):
+        line = lines[index]
+        if notes and (notes[-1].endswith(")") or line.is_blank):
+            break
+        if not line.is_blank and not line.is_rule:
+            if notes or _NOTE.match(line.folded):
+                notes.append(line.stripped)
+            elif _is_title_line(line, titles, lines[index - 1].is_blank):
+                titles.append(line.stripped)
+            else:
+                break
+        index += 1
+    return " ".join(titles) or None, " ".join(notes) or None, index
+
+
+def _is_title_line(line: Line, titles: Sequence[str], blank_before: bool) -> bool:
+    if (
+        mark_of(line.text) is not None
+        or tables.is_piped(line)
+        or fold(line.stripped).startswith(("stt", "tt "))
+    ):
+        return False
+    if not titles:
+        return len(line.stripped) < 160
+    return line.stripped.isupper() or (not blank_before and not titles[-1].isupper() and len(titles) < 4)
+
+
+def read_note(lines: Sequence[Line]) -> str | None:
+    """The note '(Kèm theo …)' of the appendix that these lines are."""
+    return _title_and_note(lines)[1]
+
+
+def parent_of(note: str | None) -> Parent:
+    """Number, symbol and date of the document an appendix is attached to, as far as its note has them."""
+    if note is None:
+        return Parent()
+    folded = fold(note)
+    code = pattern(_PARENT_CODE).search(folded)
+    date = pattern(LONG).search(folded) or pattern(SHORT).search(folded)
+    symbol = symbol_of(note[code.start("symbol") : code.end("symbol")]) if code else None
+    return Parent(code["number"] if code else None, symbol, date_of(date) if date else None)
+
+
+def body_of(
+    lines: Sequence[Line], year: int | None, damaged: bool, width: int | None = None
+) -> tuple[tuple[Placed, ...], tuple[Task, ...], tuple[Block, ...]]:
+    """Paragraphs and '|' tables in their order: the placed paragraphs, the tasks of the tables, all blocks."""
+    pieces: list[tuple[bool, list[Line]]] = []
+    for line in lines:
+        is_table = tables.is_piped(line)
+        if pieces and pieces[-1][0] == is_table:
+            pieces[-1][1].append(line)
+        else:
+            pieces.append((is_table, [line]))
+    text: list[Placed] = []
+    tasks: list[Task] = []
+    blocks: list[Block] = []
+    for is_table, piece in pieces:
+        if is_table and len(piece) > 1:
+            grid = tables.piped(piece)
+            blocks.append(grid.table())
+            tasks.extend(tables.tasks_of(grid, year))
+        else:
+            found = placed(drafts_of(piece, width), damaged)
+            text.extend(found)
+            blocks.extend(one.paragraph for one in found)
+    return tuple(text), tuple(tasks), tuple(blocks)

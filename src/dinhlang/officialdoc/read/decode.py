@@ -1,0 +1,140 @@
+"""Bytes to text: recognise the format, decode any encoding, put the text into NFC.
+
+What cannot be read yet is refused here with a problem that says what to do instead.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from dinhlang.officialdoc.model import Problem
+
+LIMIT = 20 * 1024 * 1024
+"""No official text is longer; a larger file is a mistake and would only hold up the reader."""
+
+# Offices work with these formats, so each is told apart by its first bytes and answered with a remedy.
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "pdf"),
+    (b"PK\x03\x04", "zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"{\\rtf", "rtf"),
+)
+_REMEDIES = {
+    "pdf": "Chưa đọc được tệp PDF: hãy chép phần chữ ra tệp .txt, hoặc đưa bản Word (.docx).",
+    "zip": "Tệp nén này không phải văn bản Word (.docx): hãy giải nén rồi đưa từng văn bản.",
+    "doc": "Chưa đọc được tệp Word cũ (.doc): hãy mở bằng Word hoặc LibreOffice và lưu thành .docx.",
+    "image": "Chưa đọc được ảnh chụp văn bản: hãy nhận dạng chữ (OCR tiếng Việt) rồi đưa tệp .txt.",
+    "rtf": "Chưa đọc được tệp RTF: hãy mở bằng Word hoặc LibreOffice và lưu thành .docx.",
+}
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+# Neither printed nor allowed in XML, so a document that holds them could not be written again.
+_UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text out of a file. `format` is 'text', 'docx', or what was refused; `text` is empty then."""
+
+    text: str
+    format: str
+    problems: tuple[Problem, ...] = ()
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    """The text of a file's bytes. Never raises; a file that cannot be read gives a problem."""
+    if len(data) > LIMIT:
+        size = len(data) // (1024 * 1024)
+        message = f"Tệp quá lớn ({size} MB, tối đa {LIMIT // (1024 * 1024)} MB): hãy tách từng văn bản ra tệp riêng."
+        return Decoded("", format_of(data, name), (Problem("too-large", message),))
+    found = format_of(data, name)
+    if found == "docx":
+        return Decoded("", found)
+    if found != "text":
+        return Decoded("", found, (Problem("unsupported-format", _REMEDIES[found]),))
+    text, problems = _text(data)
+    text = tidy(text)
+    if not text.strip():
+        problems = (*problems, Problem("empty", "Tệp không có chữ nào: hãy kiểm tra lại tệp đã chọn."))
+    return Decoded(text, found, problems)
+
+
+def format_of(data: bytes, name: str) -> str:
+    """'text', 'docx', or a format that is not read yet, by the first bytes of the file."""
+    found = next((form for signature, form in _SIGNATURES if data.startswith(signature)), "text")
+    if found == "zip" and (b"word/" in data or name.lower().endswith(".docx")):
+        return "docx"
+    return found
+
+
+def tidy(text: str) -> str:
+    """NFC, one kind of line end, nothing invisible."""
+    text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
+    text = _INVISIBLE.sub("", text)
+    return _UNWANTED.sub(" ", text).replace("\u00a0", " ")
+
+
+def _text(data: bytes) -> tuple[str, tuple[Problem, ...]]:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace"), ()
+    if wide := _wide(data):
+        return data.decode(wide, "replace"), ()
+    try:
+        return _unicode_of_text(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        # A file cut in the middle of a letter is still UTF-8.
+        if error.start >= len(data) - 4:
+            return _unicode_of_text(data.decode("utf-8", "ignore"))
+        return _unicode_of_bytes(data)
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a mark: in Vietnamese text more than half of the high bytes are zero."""
+    sample = data[:4000]
+    if len(sample) < 8:
+        return None
+    if sample[1::2].count(0) > len(sample) // 4:
+        return "utf-16-le"
+    if sample[::2].count(0) > len(sample) // 4:
+        return "utf-16-be"
+    return None
+
+
+def _unicode_of_text(text: str) -> tuple[str, tuple[Problem, ...]]:
+    """Text typed in a legacy font keeps its wrong letters through UTF-8: 'Céng hoµ x· héi'."""
+    from dinhlang.vietnamese import legacy
+
+    encoding = legacy.detect(text)
+    if encoding is None:
+        return text, ()
+    return legacy.to_unicode(text, encoding), (_legacy_problem(str(encoding)),)
+
+
+def _unicode_of_bytes(data: bytes) -> tuple[str, tuple[Problem, ...]]:
+    from dinhlang.vietnamese import legacy
+
+    encoding = legacy.detect(data)
+    if encoding is not None:
+        return legacy.to_unicode(data, encoding), (_legacy_problem(str(encoding)),)
+    message = "Không nhận ra bảng mã của tệp, một số chữ có thể sai: hãy lưu lại tệp bằng Unicode (UTF-8)."
+    return data.decode("utf-8", "replace"), (Problem("unknown-encoding", message),)
+
+
+def _legacy_problem(encoding: str) -> Problem:
+    return Problem(
+        "legacy-encoding", f"Tệp dùng bảng mã cũ ({encoding}), đã chuyển sang Unicode: hãy soát lại dấu."
+    )

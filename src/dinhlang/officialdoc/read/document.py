@@ -1,0 +1,238 @@
+"""The whole text to a document: head, body, foot, appendices, and the facts found in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dinhlang.officialdoc.model import (
+    Document,
+    Figure,
+    Issuer,
+    Kind,
+    Problem,
+    Role,
+    Source,
+    Task,
+)
+from dinhlang.officialdoc.read import appendices, issuer, sections
+from dinhlang.officialdoc.read.blocks import Placed, wrap_width
+from dinhlang.officialdoc.read.figures import Stretch, figures_in
+from dinhlang.officialdoc.read.header import Head, read_head
+from dinhlang.officialdoc.read.lines import Line, lines_of, passage
+from dinhlang.officialdoc.read.references import Cited, distinct, references_in
+from dinhlang.officialdoc.read.signature import Foot, foot_start, read_foot
+from dinhlang.officialdoc.read.words import fold, kind_names, kind_of, pattern
+
+# Above this share of broken words the vowels cannot be trusted and matching goes by consonants: clean texts of
+# the family stay under 0.1, one read without Vietnamese is over 0.6.
+DAMAGED = 0.35
+# Damage is even over a text; a sample of this many characters tells it as well as the whole.
+_SAMPLE = 60_000
+
+
+def document_of(text: str, name: str, form: str, problems: Sequence[Problem] = ()) -> Document:
+    """The document that a text is. Never raises for any text in NFC."""
+    source = Source(name or None, form, text.count("\f") + 1 if "\f" in text else None, damage_of(text))
+    if not text.strip():
+        return Document(source=source, problems=tuple(problems))
+    return _Reader(lines_of(text), source, tuple(problems)).read()
+
+
+def damage_of(text: str) -> float:
+    """How much of the text is damaged, 0 to 1."""
+    from dinhlang.vietnamese import syllable
+
+    if len(text) > _SAMPLE:
+        part = _SAMPLE // 3
+        middle = len(text) // 2
+        text = f"{text[:part]}\n{text[middle : middle + part]}\n{text[-part:]}"
+    return round(syllable.damage(text), 3)
+
+
+class _Reader:
+    """One reading: the lines, what is known of them, and what is found."""
+
+    def __init__(self, lines: list[Line], source: Source, problems: tuple[Problem, ...]) -> None:
+        self.lines = lines
+        self.source = source
+        self.problems = problems
+        self.damaged = source.damage > DAMAGED
+        self.width = wrap_width(lines)
+
+    def read(self) -> Document:
+        head = read_head(self.lines, self.damaged)
+        main, rest = appendices.split(self.lines, head.end)
+        foot_at = foot_start(main, head.end, self.damaged)
+        foot = read_foot(main[foot_at:], self.damaged)
+        head = self._with_appendix_note(head, rest)
+        kind, kind_is_known = self._kind(head, main)
+        period = self._period(head.subject)
+        year = int(period[:4]) if period else head.date.year if head.date else None
+        body_lines = [*_without_page_numbers(main[head.end : foot_at]), *foot.left_over]
+        placed, own_tasks, body = appendices.body_of(body_lines, year, self.damaged, self.width)
+        found = [appendices.read_appendix(lines, year, self.damaged) for lines in rest]
+        tasks = tuple(task for one in found for task in one.tasks) or own_tasks
+        everything = [*placed, *(block for one in found for block in one.blocks)]
+        cited = self._references(placed, everything)
+        document = Document(
+            kind=kind,
+            issuer=self._issuer(head, everything),
+            number=head.number,
+            symbol=head.symbol,
+            place=head.place,
+            date=head.date,
+            subject=head.subject,
+            period=period,
+            body=body,
+            appendices=tuple(one.appendix for one in found),
+            references=distinct(one for group in cited for one in group),
+            figures=self._figures(everything, cited, tasks),
+            tasks=tasks,
+            assignments=sections.assignments(placed, self.damaged),
+            proposals=sections.proposals(placed, self.damaged),
+            directions=sections.directions(placed, kind, self.damaged),
+            signature=foot.signature,
+            recipients=foot.recipients,
+            source=self.source,
+        )
+        return replace(
+            document, problems=(*self.problems, *self._problems(document, head, foot, kind_is_known))
+        )
+
+    def _with_appendix_note(self, head: Head, rest: Sequence[Sequence[Line]]) -> Head:
+        """A head that was cut off may be repeated in the note of an appendix."""
+        if head.has_number_line or not rest:
+            return head
+        note = appendices.read_note(rest[0])
+        parent = appendices.parent_of(note)
+        return replace(
+            head,
+            number=head.number or parent.number,
+            symbol=head.symbol or parent.symbol,
+            date=head.date or parent.date,
+        )
+
+    def _kind(self, head: Head, main: Sequence[Line]) -> tuple[Kind, bool]:
+        """From the title, else from the closing sentence or the one that opens the report."""
+        if head.kind is not None:
+            return head.kind, True
+        names = kind_names(self.damaged)
+        text = " ".join(line.folded for line in main[-120:])
+        found = pattern(rf"«trên đây là»\s+(?:«toàn bộ»\s+)?{names}\b", self.damaged).search(text)
+        if found is None:
+            text = " ".join(line.folded for line in main[:60])
+            found = pattern(rf"\b{names}\s[^.;]{{0,200}}«như sau»", self.damaged).search(text)
+        return (kind_of(found["kind"], self.damaged), True) if found else (Kind.OTHER, False)
+
+    def _period(self, subject: str | None) -> str | None:
+        from dinhlang.periods.identifier import find_period
+
+        if subject is None:
+            return None
+        period = find_period(_mended(subject) if self.damaged else subject)
+        return str(period) if period else None
+
+    def _issuer(self, head: Head, blocks: Sequence[Placed]) -> Issuer | None:
+        passages = [block.words for block in blocks]
+        known = issuer.from_letterhead(head.bodies)
+        if known is None:
+            return issuer.from_text(passages, self.damaged)
+        if known.unit_name is None and (named := issuer.from_text(passages, self.damaged)):
+            return replace(known, unit_kind=known.unit_kind or named.unit_kind, unit_name=named.unit_name)
+        return known
+
+    def _references(self, placed: Sequence[Placed], everything: Sequence[Placed]) -> list[list[Cited]]:
+        """The citations of each paragraph. Before the first heading stands what the document is based on."""
+        first = next((i for i, one in enumerate(placed) if one.paragraph.role is Role.HEADING), len(placed))
+        return [
+            references_in(block.words, self.damaged, opening=index < first)
+            for index, block in enumerate(everything)
+        ]
+
+    def _figures(
+        self, blocks: Sequence[Placed], cited: Sequence[Sequence[Cited]], tasks: Sequence[Task]
+    ) -> tuple[Figure, ...]:
+        found: list[Figure] = []
+        target = False
+        for block, references in zip(blocks, cited, strict=True):
+            if block.paragraph.role is Role.HEADING:
+                if block.paragraph.level <= 2:
+                    target = sections.is_target(block.words.folded, self.damaged) or (
+                        target and block.paragraph.level == 2
+                    )
+                if len(block.words.text) < 200:
+                    continue
+            taken = [Stretch(one.start, one.end) for one in references]
+            found += figures_in(block.words, self.lines, taken, damaged=self.damaged, target=target)
+        for task in tasks:
+            found += _figures_of(task, self.lines)
+        return tuple(found)
+
+    def _problems(self, document: Document, head: Head, foot: Foot, kind_is_known: bool) -> list[Problem]:
+        found: list[Problem] = []
+        if self.damaged:
+            share = f"{document.source.damage:.0%}"
+            found.append(
+                Problem(
+                    "damaged-text",
+                    f"Văn bản bị hỏng dấu ({share} số chữ): hãy đối chiếu số liệu với bản gốc hoặc nhận dạng lại bản chụp.",
+                )
+            )
+        if not head.bodies:
+            found.append(Problem("missing-header", "Không thấy tên cơ quan ban hành ở đầu văn bản."))
+        if document.number is None:
+            found.append(Problem("blank-number", "Văn bản chưa ghi số."))
+        if document.date is None or None in (document.date.day, document.date.month, document.date.year):
+            found.append(Problem("blank-date", "Văn bản chưa ghi đủ ngày, tháng, năm."))
+        if not kind_is_known:
+            found.append(Problem("unknown-kind", "Không nhận ra tên loại văn bản (báo cáo, kế hoạch, …)."))
+        if document.subject is None:
+            found.append(Problem("missing-subject", "Không thấy trích yếu nội dung văn bản."))
+        if foot.signature is None:
+            found.append(Problem("missing-signature", "Không thấy phần ký (quyền hạn, chức vụ, họ tên)."))
+        if not foot.recipients:
+            found.append(Problem("missing-recipients", "Không thấy nơi nhận."))
+        return found
+
+
+def _mended(text: str) -> str:
+    """The words of a period in damaged text, written well, for the finder of periods alone."""
+    mended = fold(text)
+    for word in ("tháng", "năm", "quý", "đầu", "cuối"):
+        near = (
+            r"(?=\s+(?:«đầu»|«cuối»|«năm»|\d|[ivx]+\b))"
+            if word in ("tháng", "quý", "năm")
+            else r"(?=\s+«năm»|\s+nam)"
+        )
+        mended = pattern(rf"(?<!\S)«{word}»{near}", damaged=True).sub(fold(word), mended)
+    return mended
+
+
+def _figures_of(task: Task, lines: Sequence[Line]) -> list[Figure]:
+    """What a task's schedule counts: 'Mỗi tháng 01 kỳ' promises one in each month."""
+    if task.schedule is None or task.span is None:
+        return []
+    found = []
+    for line in lines[task.span.line - 1 : task.span.end_line]:
+        words = passage([line])
+        for figure in figures_in(words, lines, damaged=False, target=True):
+            if figure.unit and "/" in figure.unit and figure.quote in task.schedule.text:
+                found.append(replace(figure, subject=task.task))
+    return found
+
+
+def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
+    """The lines without those that hold only the number of a page."""
+    kept = []
+    for index, line in enumerate(lines):
+        alone = re.fullmatch(r"[-–—]?\s*\d{1,3}\s*[-–—]?", line.stripped)
+        if (
+            alone
+            and (index == 0 or lines[index - 1].is_blank)
+            and (index + 1 == len(lines) or lines[index + 1].is_blank)
+        ):
+            continue
+        kept.append(line)
+    return kept

@@ -1,0 +1,214 @@
+"""Figures: a value with what it counts, as a sentence states it.
+
+Not a figure: a number in a citation, a date, a period ('6 tháng'), a legal term ('mức độ 4', 'Điều 5'), the mark
+of a heading or item, a span of years, and a digit inside a damaged word ('x3', 's6').
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dinhlang.officialdoc.model import Figure
+from dinhlang.officialdoc.read.dates import DATE
+from dinhlang.officialdoc.read.lines import Line, Passage
+from dinhlang.officialdoc.read.units import EVERY, RATE, UNIT, indicator, written
+from dinhlang.officialdoc.read.words import pattern
+
+_QUALIFIERS = "hon|gan|khoang|tren|it nhat|toi thieu|xap xi|uoc"
+# Dots part thousands and a comma the decimals: 6.694 is six thousand, 86,5 is eighty-six and a half.
+_NUMBER = r"(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d+)"
+_FIGURE = re.compile(
+    rf"(?<![\w.,/&¢€$-])(?:(?P<qualifier>{_QUALIFIERS})\s+)?{_NUMBER}(?:\s*/\s*\d[\d.]*)?"
+    rf"(?:\s*(?P<percent>%)|\s+(?P<percent_words>phan tram)\b|\s*(?P<unit>{UNIT})|(?=\s+(?P<open>[^\W\d]{{2,}}(?:\s+[^\W\d]{{2,}})?)))"
+)
+# Before a number of an unknown thing: what a report did or has. Without such a verb it may be a name or a term.
+_DONE = re.compile(
+    r"\b(?:dat|duoc|co|gom|la|voi|to chuc|dang|phat|treo|in|mo|lap|xay dung|ban hanh|tiep nhan|giai quyet|hoan thanh|cap|"
+    r"thuc hien|tong so|co tong so|toan xa co|trong do)\s+(?:hon |gan |khoang |tren |it nhat )?$"
+)
+_NO_UNIT = re.compile(
+    "thang|nam|ngay|quy|tuan|phan|trong|cua|va|den|hoac|thi|tai|theo|cap|khoa|dieu|muc|buoc|dau|cuoi|gio|nay|nhu|tren|o"
+)
+_NO_FIGURE = (
+    r"\b(?:«mức độ»|«mức»|«cấp độ»|«Điều»|«khoản»|«điểm»|«Chương»|«Mục»|«Phụ lục»|«mẫu số»|«mẫu»|«số»|«khóa»|«lớp»|"
+    r"«Quý»|«tháng»|«năm»|«ngày»|«tuần»|«giai đoạn»|«nhiệm kỳ»|«bước»|«thứ»|«lần thứ»|«ĐT»|«điện thoại»|«Công an 4»)\s*[:.]?\s*"
+)
+_LIST = r"(?:\d+\s*(?:,|-|&|«và»|«đến»)\s*)*"
+_SPAN_OF_YEARS = r"(?:19|20)\d\d\s*(?:-|«đến»)\s*(?:«năm»\s*)?(?:19|20)?\d\d"
+_ADDRESS = r"https?://\S+|\S+@\S+|\b0\d{2,3}[. ]?\d{3}[. ]?\d{3,4}\b"
+_CLAUSE_ENDS = re.compile(r"[;:!?]|,(?!\d)|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+\D|$)|\s[-–]\s")
+_SENTENCE_ENDS = re.compile(r"[;!?]|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+\D|$)")
+_COPULA = re.compile(
+    r"\s*(?:\b(?:la|dat|duoc|co|chiem|len|toi|den|uoc dat|dat duoc)\s*)*(?:\b(?:hon|gan|khoang|tren|it nhat)\s*)?$"
+)
+_STATED = re.compile(r"\b(?:la|dat|chiem)\b")
+_TAIL_ENDS = re.compile(
+    r"(?<!\d)[,;](?=\s+(?:đã|trong đó|với|đạt|gồm|có|treo|phát|in|tổ chức|đăng|UBND)\b)|\s[-–(]\s?|:\s"
+)
+_LEAD_WORDS = 24
+_TAIL_WORDS = 14
+# How far a sentence is looked at on either side of a figure; damaged text may have no full stop for pages.
+_REACH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a passage in which no figure may be read."""
+
+    start: int
+    end: int
+
+
+def figures_in(
+    words: Passage,
+    lines: Sequence[Line],
+    taken: Sequence[Stretch] = (),
+    *,
+    damaged: bool = False,
+    target: bool = False,
+) -> list[Figure]:
+    """The figures of a passage. `target` says that it tells what is planned, so no indicator is named."""
+    found = []
+    closed = bytearray(len(words.text))
+    for one in (*taken, *_forbidden(words, damaged)):
+        closed[one.start : one.end] = b"x" * len(closed[one.start : one.end])
+    for match in EVERY.finditer(words.folded):
+        found.append(_every(words, match, lines))
+        closed[match.start() : match.end()] = b"x" * (match.end() - match.start())
+    for match in _FIGURE.finditer(words.folded):
+        if closed[match.start("value")]:
+            continue
+        figure = _figure(words, match, lines, damaged, target)
+        if figure is not None:
+            found.append(figure)
+    return found
+
+
+def _forbidden(words: Passage, damaged: bool) -> list[Stretch]:
+    stretches = []
+    for template in (DATE, rf"{_NO_FIGURE}{_LIST}\d[\d.,/-]*", _SPAN_OF_YEARS, _ADDRESS):
+        # By consonants alone, 'đạt' would pass for a term; only dates keep their form in damaged text.
+        loose = damaged and template is DATE
+        stretches += [
+            Stretch(one.start(), one.end()) for one in pattern(template, loose).finditer(words.folded)
+        ]
+    return stretches
+
+
+def value_of(printed: str) -> int | float:
+    """'6.694' is 6694, '86,5' is 86.5, '01' is 1."""
+    plain = printed.replace(".", "")
+    return float(plain.replace(",", ".")) if "," in plain else int(plain)
+
+
+def _every(words: Passage, match: re.Match[str], lines: Sequence[Line]) -> Figure:
+    unit = f"{words.text[match.start('unit') : match.end('unit')]}/{words.text[match.start('per') : match.end('per')]}"
+    return Figure(
+        value_of(match["value"]),
+        unit,
+        None,
+        _verbatim(words, match.start(), match.end(), lines),
+        span=words.span_of(match.start(), match.end()),
+    )
+
+
+def _figure(
+    words: Passage, match: re.Match[str], lines: Sequence[Line], damaged: bool, target: bool
+) -> Figure | None:
+    unit, unit_end = _unit(words, match, damaged)
+    if unit is None:
+        return None
+    start, end = _between(_CLAUSE_ENDS, words.text, match.start(), unit_end)
+    sentence = _between(_SENTENCE_ENDS, words.text, match.start(), unit_end)
+    qualifier = (
+        words.text[match.start("qualifier") : match.end("qualifier")].lower() if match["qualifier"] else None
+    )
+    quote_start, quote_end = _quoted(words, start, end, match.start(), unit_end)
+    return Figure(
+        value_of(match["value"]),
+        unit,
+        _subject(words, match, unit, unit_end, sentence),
+        _verbatim(words, quote_start, quote_end, lines),
+        qualifier,
+        None if target else indicator(unit, words.folded[slice(*sentence)]),
+        words.span_of(quote_start, quote_end),
+    )
+
+
+def _unit(words: Passage, match: re.Match[str], damaged: bool) -> tuple[str | None, int]:
+    if match["percent"] or match["percent_words"]:
+        return "%", match.end()
+    if match["unit"]:
+        unit = words.text[match.start("unit") : match.end("unit")]
+        unit = written(unit) if damaged else unit
+        if rate := RATE.match(words.folded, match.end("unit")):
+            return f"{unit}/{words.text[rate.start('per') : rate.end('per')]}", rate.end()
+        return unit, match.end("unit")
+    # 'có 3 sáng chế': a thing of no known name is counted only after a verb that says it is there.
+    opened = match["open"].split()
+    is_code = len(match["value"]) > 3 and "." not in match["value"]
+    if damaged or is_code or _NO_UNIT.fullmatch(opened[0]):
+        return None, match.end()
+    if not _DONE.search(words.folded[max(match.start() - 40, 0) : match.start()]):
+        return None, match.end()
+    kept = opened[:1] if len(opened) < 2 or _NO_UNIT.fullmatch(opened[1]) else opened
+    end = match.start("open") + len(" ".join(kept))
+    return words.text[match.start("open") : end], end
+
+
+def _between(ends: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:
+    """From the last of some ends before `start` to the first after `end`."""
+    first, last = max(start - _REACH, 0), min(end + _REACH, len(text))
+    before = [found.end() for found in ends.finditer(text, first, start)]
+    after = ends.search(text, end, last)
+    return (before[-1] if before else first), (after.start() if after else last)
+
+
+def _quoted(words: Passage, start: int, end: int, first: int, unit_end: int) -> tuple[int, int]:
+    """The clause, as far as it stands on the lines of the figure and its unit, so that a search finds it."""
+    line, last = words.line_at(first), words.line_at(max(unit_end - 1, first))
+    while start < first and (words.text[start] == " " or words.line_at(start) != line):
+        start += 1
+    while end > unit_end and (words.text[end - 1] == " " or words.line_at(end - 1) != last):
+        end -= 1
+    return start, end
+
+
+def _verbatim(words: Passage, start: int, end: int, lines: Sequence[Line]) -> str:
+    """The characters of the source between two places, spaces as they are; line ends become one space."""
+    span = words.span_of(start, end)
+    if not lines:
+        return words.text[start:end]
+    if span.line == span.end_line:
+        return lines[span.line - 1].raw[span.column - 1 : span.end_column - 1] or words.text[start:end]
+    return words.text[start:end]
+
+
+def _subject(
+    words: Passage, match: re.Match[str], unit: str, unit_end: int, sentence: tuple[int, int]
+) -> str | None:
+    """What is counted: the words before 'là' or 'đạt', else the unit with what follows it."""
+    start, end = sentence
+    lead, is_stated = _lead(words, start, match.start())
+    if lead and (is_stated or unit == "%"):
+        return " ".join(lead.split()[-_LEAD_WORDS:])
+    tail = words.text[unit_end:end].strip()
+    if stop := _TAIL_ENDS.search(tail):
+        tail = tail[: stop.start()]
+    if tail and tail[0] not in ",;:.":
+        kept = tail.split()
+        short = " ".join([unit, *kept[:_TAIL_WORDS]])
+        if len(kept) > _TAIL_WORDS and ", " in short:
+            short = short[: short.rindex(", ")]
+        return short.rstrip(" ,.;:/")
+    return " ".join([*lead.split()[-_TAIL_WORDS:], unit]) if lead else unit
+
+
+def _lead(words: Passage, start: int, end: int) -> tuple[str, bool]:
+    """The words before a figure without the verb that states it, and whether that verb is 'là' or 'đạt'."""
+    copula = _COPULA.search(words.folded[start:end])
+    stop = start + copula.start() if copula else end
+    lead = re.split(r"[:;]\s|,\s(?=đã\s)", words.text[start:stop].strip(" ,:-"))[-1].strip(" ,:-")
+    return lead, bool(copula and _STATED.search(copula[0]))

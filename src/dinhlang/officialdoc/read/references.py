@@ -1,0 +1,228 @@
+"""Documents that a text cites: kind, number, symbol, date, issuer, subject.
+
+A full citation reads 'Kế hoạch số 25/KH-UBND ngày 08 tháng 2 năm 2023 của UBND huyện Tứ Kỳ về …'
+(NĐ 30/2020/NĐ-CP, Phụ lục I, II.6). Real ones leave out parts, change their order and break lines anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dinhlang.officialdoc.model import PartialDate, Reference
+from dinhlang.officialdoc.read.dates import DATE, date_of
+from dinhlang.officialdoc.read.header import symbol_of
+from dinhlang.officialdoc.read.lines import Passage
+from dinhlang.officialdoc.read.words import BODY, fold, kind_names, kind_of, pattern
+
+_CODE = (
+    r"(?:(?P<number>\d{1,5}[a-z]?(?:\s*/\s*(?:19|20)\d\d(?=\s*/))?)\s*)?(?P<slash>[/-])\s*"
+    r"(?P<symbol>[a-z][a-z0-9&.]*(?:\s*[-/]\s*[a-z0-9&]+(?:\.[a-z0-9&]+)*)+|[a-z]{2,6}\d*(?![a-z]))"
+)
+_BLANK_CODE = r"[\s.…_]*(?P<blank>/)\s*(?:[a-z]+\s*-\s*[a-z]+)?"
+# Longer subjects run into the next sentence.
+_REACH = 420
+_ISSUER_WORDS = 16
+
+_STOPS = (
+    r";|\.{3}|…|\.(?=\s|$)(?<!tp\.)|\s«và»\s+«các văn bản»|\s«và»\s+(?:«kế hoạch»|«chỉ thị»|«quyết định»|«công văn»|"
+    r"«nghị quyết»|«nghị định»|«thông tư»)\s|,\s*(?:«UBND»|«Ủy ban nhân dân»)\s"
+)
+_SUBJECT_STARTS = (
+    "về việc", "về", "ban hành", "thực hiện", "việc", "quy định", "phê duyệt", "hướng dẫn", "tuyên truyền", "sửa đổi",
+    "triển khai", "công bố", "kiểm soát", "tăng cường", "đẩy mạnh", "thông qua", "giao", "năm",
+)  # fmt: skip
+_ISSUER = (
+    r"(?:«chủ tịch»\s+)?(?:«UBND»|«Ủy ban»|«HĐND»|«Hội đồng»|«Thủ tướng»|«Chính phủ»|«Quốc hội»|«Ủy ban thường vụ»|"
+    r"«Bộ»|«Bộ trưởng»|«Sở»|«Phòng»|«Ban»|«Tỉnh ủy»|«Huyện ủy»|«Thành ủy»|«Thị ủy»|«Đảng ủy»|«Văn phòng»|«Trung tâm»|"
+    r"«Công an»|«Liên đoàn»|«Trung ương»|«Bộ Chính trị»|«Ban Bí thư»)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A reference and the stretch of its passage that it takes up (where no figure may be read)."""
+
+    reference: Reference
+    start: int
+    end: int
+
+
+def references_in(words: Passage, damaged: bool = False, opening: bool = False) -> list[Cited]:
+    """Every citation in a passage. In the opening sentence a plan may be cited without its number."""
+    matches = list(_citation(damaged).finditer(words.folded))
+    found = []
+    for index, match in enumerate(matches):
+        limit = matches[index + 1].start() if index + 1 < len(matches) else len(words.text)
+        cited = _cited(words, match, min(limit, match.end() + _REACH), damaged)
+        if cited is not None:
+            found.append(cited)
+    if opening:
+        found.extend(_without_code(words, found, damaged))
+        found.sort(key=lambda one: one.start)
+    return found
+
+
+def distinct(cited: Iterable[Cited]) -> tuple[Reference, ...]:
+    """The references in their order, each document once: a later mention of the same number adds nothing."""
+    seen: set[tuple[object, ...]] = set()
+    kept: list[Reference] = []
+    for one in cited:
+        reference = one.reference
+        key = (
+            (reference.kind, _plain(reference.number), reference.symbol)
+            if reference.number
+            else (reference.kind, None, reference.issuer, reference.subject)
+        )
+        if key not in seen:
+            seen.add(key)
+            kept.append(reference)
+    return tuple(kept)
+
+
+def _plain(number: str | None) -> str | None:
+    return number.lstrip("0") if number else None
+
+
+def _citation(damaged: bool) -> re.Pattern[str]:
+    kinds = kind_names(damaged, cited=True)
+    numbered = rf"(?:«số»\s*:?\s*)?{_CODE}"
+    blank = rf"«số»\s*:?{_BLANK_CODE}"
+    return pattern(rf"\b{kinds}\s*(?:{numbered}|{blank})(?:\s*,?\s*(?P<date>{DATE}|«ngày»\b))?", damaged)
+
+
+def _cited(words: Passage, match: re.Match[str], limit: int, damaged: bool) -> Cited | None:
+    text = words.text
+    number, symbol = match["number"], None
+    if match["symbol"]:
+        symbol = symbol_of(text[match.start("symbol") : match.end("symbol")])
+        if not text[match.start("symbol")].isupper() or (number is None and not _has_so(match, damaged)):
+            return None
+        # '132-KH/UBND' is the Party's form; '12-ke' is no symbol at all.
+        if match["slash"] == "-" and "/" not in (symbol or ""):
+            return None
+    if number is None:
+        # Without a number the letters after the stroke name no document.
+        symbol = None
+    date = date_of(match) if match["date"] else None
+    start, end = _rest_of(words, match.end(), limit, damaged)
+    issuer, subject = _issuer_and_subject(text[start:end], words.folded[start:end], damaged)
+    if issuer is None:
+        issuer = _maker_before(words, match.start(), damaged)
+    reference = Reference(
+        kind_of(match["kind"], damaged),
+        re.sub(r"\s", "", number) if number else None,
+        symbol,
+        date,
+        issuer,
+        subject,
+        words.span_of(match.start(), max(end, match.end())),
+    )
+    return Cited(reference, match.start(), max(end, match.end()))
+
+
+def _has_so(match: re.Match[str], damaged: bool) -> bool:
+    return pattern("«số»\\s*:?", damaged).search(match[0]) is not None
+
+
+def _rest_of(words: Passage, start: int, limit: int, damaged: bool) -> tuple[int, int]:
+    """From the end of the date to the end of the citation."""
+    found = pattern(_STOPS, damaged).search(words.folded, start, limit)
+    end = found.start() if found else limit
+    if (closing := _unopened(words.text, start, end)) is not None:
+        end = closing
+    while start < end and words.text[start] in " ,;:":
+        start += 1
+    while end > start and (words.text[end - 1] in " ,;:" or words.folded[start:end].endswith(" va")):
+        end -= 2 if words.folded[start:end].endswith(" va") else 1
+    return start, end
+
+
+def _unopened(text: str, start: int, end: int) -> int | None:
+    """Where a bracket closes that was opened before the citation."""
+    depth = 0
+    for at in range(start, end):
+        depth += (text[at] == "(") - (text[at] == ")")
+        if depth < 0:
+            return at
+    return None
+
+
+def _issuer_and_subject(text: str, folded: str, damaged: bool) -> tuple[str | None, str | None]:
+    """Who issued it and what about, in either order: 'của A về B' or 'về B của A'."""
+    of = pattern("«của»\\s+", damaged).match(folded)
+    if of is not None:
+        issuer_end = _issuer_end(folded, of.end(), damaged)
+        return _clean(text[of.end() : issuer_end]), _subject(text[issuer_end:], damaged)
+    for late in reversed(list(pattern(rf"\s«của»\s+(?={_ISSUER})", damaged).finditer(folded))):
+        issuer_end = _issuer_end(folded, late.end(), damaged)
+        if issuer_end >= len(folded) or pattern(rf"\s+«và»\s+{_ISSUER}", damaged).match(folded, issuer_end):
+            return _clean(text[late.end() : issuer_end]), _subject(text[: late.start()], damaged)
+        break
+    return None, _subject(text, damaged)
+
+
+def _issuer_end(folded: str, start: int, damaged: bool) -> int:
+    """Where the name of a body ends: at a comma, at a word that begins a subject, or at another body."""
+    starts = "|".join(f"«{word}»" for word in _SUBJECT_STARTS)
+    stop = pattern(rf"\s*[,;.(]|\s+(?:{starts})(?=\s|$)|\s+«và»\s+{_ISSUER}", damaged)
+    found = stop.search(folded, start)
+    end = found.start() if found else len(folded)
+    words = list(re.finditer(r"\S+", folded[start:end]))
+    return start + words[_ISSUER_WORDS - 1].end() if len(words) > _ISSUER_WORDS else end
+
+
+def _subject(text: str, damaged: bool) -> str | None:
+    subject = _clean(text)
+    if subject is None:
+        return None
+    about = pattern(r"«về»(?:\s+«việc»)?\s+(?=\S)", damaged).match(fold(subject))
+    return subject[about.end() :] if about else subject
+
+
+def _clean(text: str) -> str | None:
+    return text.strip(" ,;:.-") or None
+
+
+def _maker_before(words: Passage, start: int, damaged: bool) -> str | None:
+    """The body that is said to have made it: 'UBND phường Phú Thứ đã xây dựng Kế hoạch số …'."""
+    window = max(start - 160, 0)
+    before = words.folded[window:start]
+    verb = r"\s+(?:«đã»\s+)?(?:(?:«ban hành»|«xây dựng»|«xây»|«triển khai»)\s+)(?:«các»\s+|«và»\s+)*$"
+    makers = list(pattern(rf"{BODY}(?P<rest>[^,;.]*?){verb}", damaged).finditer(before))
+    if not makers:
+        return None
+    found = makers[-1]
+    return _clean(words.text[window + found.start() : window + found.end("rest")])
+
+
+def _without_code(words: Passage, numbered: Sequence[Cited], damaged: bool) -> list[Cited]:
+    """Plans cited by name only, between semicolons: 'Kế hoạch tuyên truyền của Phòng … việc …'."""
+    found = []
+    for segment in re.finditer(r"[^;.]+", words.text):
+        start = segment.start() + len(segment[0]) - len(segment[0].lstrip())
+        if any(one.start < segment.end() and start < one.end for one in numbered):
+            continue
+        kinds = kind_names(damaged, cited=True)
+        lead = "(?:(?:«thực hiện»|«căn cứ»|«theo»)\\s+)?"
+        match = pattern(rf"{lead}(?P<all>{kinds}[^;.]*?\s«của»\s+(?={_ISSUER}))", damaged).match(
+            words.folded, start, segment.end()
+        )
+        if match is None or not words.text[match.start("kind")].isupper():
+            continue
+        issuer_end = _issuer_end(words.folded[: segment.end()], match.end("all"), damaged)
+        date = pattern(DATE, damaged).search(words.folded, match.start(), segment.end())
+        reference = Reference(
+            kind_of(match["kind"], damaged),
+            date=_date_or_none(date),
+            issuer=_clean(words.text[match.end("all") : issuer_end]),
+            subject=_subject(words.text[issuer_end : segment.end()], damaged),
+            span=words.span_of(match.start("kind"), segment.end()),
+        )
+        found.append(Cited(reference, match.start("kind"), segment.end()))
+    return found
+
+
+def _date_or_none(found: re.Match[str] | None) -> PartialDate | None:
+    return date_of(found) if found else None

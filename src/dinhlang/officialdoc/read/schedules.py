@@ -1,0 +1,57 @@
+"""Phrases that say when a task is due, and where in a row of a table one stands."""
+
+from __future__ import annotations
+
+import re
+
+from dinhlang.officialdoc.model import TaskSchedule
+from dinhlang.officialdoc.read.words import fold
+
+_YEAR = r"(?:\s*(?:[/-]|,?\s*nam|\s)\s*(?:19|20)\d\d)?"
+_NUMERAL = r"(?:\d{1,2}|[ivx]+)"
+_LINKED = r"(?:\s*(?:,|;|\+|-|va|den)\s*)"
+_PER = r"(?:thang|quy|tuan|nam|ngay)"
+_TIME = "|".join(
+    (
+        r"thuong xuyen(?:,?\s+lien tuc)?(?:\s+trong nam)?(?:\s+(?:nam\s+)?20\d\d)?",
+        rf"(?:hang|moi)\s+{_PER}\s+(?:it nhat\s+)?\d+\s+\w+(?:\s+\w+)?",
+        rf"(?:it nhat\s+)?\d+\s+\w+\s*/\s*{_PER}",
+        r"(?:dinh ky\s+)?(?:hang|moi)\s+(?:thang|quy|tuan|nam|ngay)(?:\s*(?:,|va)\s*(?:hang\s+)?(?:thang|quy|tuan|nam|ngay))*",
+        r"dinh ky(?:\s+\d+\s+\w+\s*/\s*\w+)?", r"lien tuc", r"dot xuat", r"khi (?:co|duoc)\b[^.;]*", r"theo (?:ke hoach|yeu cau|chi dao|huong dan)\b[^.;]*",
+        rf"(?:trong\s+)?quy\s+{_NUMERAL}(?:{_LINKED}(?:quy\s+)?{_NUMERAL})*{_YEAR}",
+        rf"(?:(?:tu|trong|den het|het|den)\s+)?thang\s+{_NUMERAL}{_YEAR}(?:{_LINKED}(?:thang\s+)?{_NUMERAL}{_YEAR})*",
+        r"(?:hoan thanh\s+)?(?:xong\s+)?(?:truoc|cham nhat|tu)\s+(?:ngay\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?(?:\s*(?:-|den)\s*(?:ngay\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?)?",
+        r"(?:ngay\s+)?\d{1,2}/\d{1,2}/\d{4}", r"6 thang (?:dau|cuoi) nam(?:\s+20\d\d)?", r"(?:ca|trong)\s+nam(?:\s+20\d\d)?", r"nam\s+20\d\d",
+    )
+)  # fmt: skip
+_PHRASE = rf"(?:{_TIME})(?:\s*[,;]?\s*(?:va\s+)?(?:{_TIME}))*"
+_WHOLE = re.compile(rf"\s*(?:{_PHRASE})\s*[.;]?\s*")
+_AT_END = re.compile(rf"(?:^|(?<=\s))(?:{_PHRASE})\s*[.;]?\s*$")
+_AT_START = re.compile(rf"(?:{_PHRASE})(?=\s|$)")
+
+
+def is_time(text: str) -> bool:
+    """Whether the whole text is a time phrase."""
+    return bool(_WHOLE.fullmatch(fold(text)))
+
+
+def time_at_end(text: str) -> int | None:
+    """Where the time phrase begins that ends the text."""
+    found = _AT_END.search(fold(text))
+    return found.start() if found else None
+
+
+def time_at_start(text: str) -> int | None:
+    """Where the time phrase ends that begins the text."""
+    found = _AT_START.match(fold(text))
+    return found.end() if found else None
+
+
+def schedule_of(text: str | None, year: int | None) -> TaskSchedule | None:
+    """A phrase as the grammar of schedules reads it; `year` is the plan's, for a phrase without one."""
+    if text is None:
+        return None
+    from dinhlang.periods import schedule
+
+    read = schedule.to_json(schedule.parse(text, year))
+    return TaskSchedule(text, str(read["kind"]), read["period"], read["rrule"], read["deadline"])

@@ -1,0 +1,161 @@
+"""What stands under which heading: proposals, directions for the coming period, what each unit has to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from dinhlang.officialdoc.model import Assignment, Kind, Paragraph, Role, Span, Statement
+from dinhlang.officialdoc.read.blocks import Placed
+from dinhlang.officialdoc.read.lines import joined
+from dinhlang.officialdoc.read.words import pattern
+
+_PROPOSALS = "«đề xuất»|«kiến nghị»|«đề nghị»"
+_NOT_PROPOSALS = "«phản ánh»|«tiếp nhận»|«giải quyết»|«xử lý»"
+_DIRECTIONS = (
+    "«phương hướng»|«nhiệm vụ»\\s+(?:«trọng tâm»|«chủ yếu»|«năm»|«quý»|«tháng»|\\d|«trong»|«thời gian tới»|«công tác»|«và giải pháp»|"
+    "«giải pháp»|«tiếp theo»|«kỳ»)|«thời gian tới»|^«kế hoạch»\\s.*(?:«tiếp theo»|«cuối năm»|«tới»)|^\\W*«nhiệm vụ»\\W*$"
+)
+_ASSIGNMENTS = "«tổ chức thực hiện»|«phân công»|«trách nhiệm»"
+_CLOSING = "^\\W*«trên đây là»"
+# One duty to a sentence, where a unit has only one paragraph.
+_SENTENCES = re.compile(r"(?<=[a-zà-ỹ)”\"])[.;]\s+(?=[A-ZĐÀ-Ỹ])")
+
+
+def is_closing(text: str, damaged: bool) -> bool:
+    """Whether a paragraph is the closing sentence ('Trên đây là báo cáo …')."""
+    return pattern(_CLOSING, damaged).match(text) is not None
+
+
+def _under(blocks: Sequence[Placed], at: int) -> list[Placed]:
+    """The paragraphs under the heading at this index, up to the next of its level or above."""
+    level = blocks[at].paragraph.level
+    found = []
+    for block in blocks[at + 1 :]:
+        if block.paragraph.role is Role.HEADING and block.paragraph.level <= level:
+            break
+        found.append(block)
+    return found
+
+
+def _sections(
+    blocks: Sequence[Placed], template: str, damaged: bool, level: int = 2
+) -> Iterable[list[Placed]]:
+    wanted = pattern(template, damaged)
+    skip = 0
+    for index, block in enumerate(blocks):
+        paragraph = block.paragraph
+        if index < skip or paragraph.role is not Role.HEADING or paragraph.level > level:
+            continue
+        if wanted.search(block.words.folded):
+            under = _under(blocks, index)
+            skip = index + 1 + len(under)
+            yield [block, *under]
+
+
+def proposals(blocks: Sequence[Placed], damaged: bool) -> tuple[Statement, ...]:
+    """What the document asks of the level above."""
+    found: list[Statement] = []
+    for section in _sections(blocks, _PROPOSALS, damaged):
+        if not pattern(_NOT_PROPOSALS, damaged).search(section[0].words.folded):
+            found.extend(_statements(section[1:], damaged))
+    return tuple(found)
+
+
+def directions(blocks: Sequence[Placed], kind: Kind, damaged: bool) -> tuple[Statement, ...]:
+    """What a report announces for the coming period. In a plan the whole text does, so it has none."""
+    if kind in (Kind.PLAN, Kind.PROGRAMME, Kind.DECISION, Kind.REGULATION):
+        return ()
+    return tuple(
+        statement
+        for section in _sections(blocks, _DIRECTIONS, damaged)
+        for statement in _statements(section[1:], damaged)
+    )
+
+
+def is_target(title: str, damaged: bool) -> bool:
+    """Whether a heading says that what follows is yet to be done."""
+    return pattern(_DIRECTIONS, damaged).search(title) is not None
+
+
+def _statements(blocks: Sequence[Placed], damaged: bool) -> list[Statement]:
+    """Each item is a statement; '+' items belong to the one before. Plain text counts when there are no items."""
+    blocks = [block for block in blocks if not is_closing(block.words.folded, damaged) and block.words.text]
+    items = [block for block in blocks if block.paragraph.role is Role.ITEM]
+    if not items:
+        plain = [block for block in blocks if block.paragraph.role is Role.BODY]
+        return [_statement([block]) for block in plain] or [_statement([block]) for block in blocks]
+    grouped: list[list[Placed]] = []
+    numbered = any(_is_numbered(block.paragraph) for block in items)
+    for block in blocks:
+        if block.paragraph.role is not Role.ITEM:
+            continue
+        is_part = block.paragraph.level > 1 or (numbered and not _is_numbered(block.paragraph))
+        if is_part and grouped:
+            grouped[-1].append(block)
+        else:
+            grouped.append([block])
+    return [_statement(group) for group in grouped]
+
+
+def _is_numbered(paragraph: Paragraph) -> bool:
+    return bool(paragraph.number and paragraph.number[0].isalnum())
+
+
+def _statement(group: Sequence[Placed]) -> Statement:
+    words = joined(block.words for block in group)
+    first = group[0].paragraph
+    return Statement(words.text.rstrip(" ;,"), first.number, _whole(first.span, words.span))
+
+
+def _whole(first: Span | None, words: Span | None) -> Span | None:
+    if first is None or words is None:
+        return words
+    return Span(first.line, first.column, words.end_line, words.end_column, first.page)
+
+
+def assignments(blocks: Sequence[Placed], damaged: bool) -> tuple[Assignment, ...]:
+    """Units and their duties, from the headings under 'Tổ chức thực hiện'."""
+    found: list[Assignment] = []
+    for section in _sections(blocks, _ASSIGNMENTS, damaged, level=1):
+        for index, block in enumerate(section[1:], start=1):
+            if block.paragraph.role is Role.HEADING:
+                duties = _duties(_under(section, index), damaged)
+                if duties:
+                    unit = block.paragraph.text.rstrip(" :.;")
+                    found.append(Assignment(unit, tuple(duties), _reach(section, index, damaged)))
+            elif (named := _named(block)) is not None:
+                found.append(named)
+    return tuple(found)
+
+
+def _named(block: Placed) -> Assignment | None:
+    """A unit and its duty in one item: '1. Văn phòng UBND xã: tham mưu …'."""
+    unit, colon, duty = block.paragraph.text.partition(":")
+    if not colon or not _is_numbered(block.paragraph) or len(unit.split()) > 14 or not duty.strip():
+        return None
+    return Assignment(unit.strip(), tuple(_sentences(duty.strip())), block.paragraph.span)
+
+
+def _duties(blocks: Sequence[Placed], damaged: bool) -> list[str]:
+    texts = [
+        block.paragraph.text
+        for block in blocks
+        if block.paragraph.text and not is_closing(block.words.folded, damaged)
+    ]
+    if len(texts) == 1:
+        return _sentences(texts[0])
+    return [text.rstrip(" ;.") for text in texts if text.rstrip(" ;.")]
+
+
+def _sentences(text: str) -> list[str]:
+    return [part.strip(" ;.") for part in _SENTENCES.split(text) if part.strip(" ;.")]
+
+
+def _reach(section: Sequence[Placed], index: int, damaged: bool) -> Span | None:
+    under = [block for block in _under(section, index) if not is_closing(block.words.folded, damaged)]
+    parts = [section[index], *under]
+    first, last = parts[0].paragraph.span, parts[-1].paragraph.span
+    if first is None or last is None:
+        return first
+    return Span(first.line, first.column, last.end_line, last.end_column, first.page)

@@ -1,0 +1,220 @@
+"""The foot of a document: who signs and in what capacity, and who receives it.
+
+NĐ 30/2020/NĐ-CP, Phụ lục I, II.7 and II.9, puts them side by side; text out of a PDF has one after the other, in
+either order, or both on the same lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dinhlang.officialdoc.model import Recipient, Signature, SignatureMode
+from dinhlang.officialdoc.read.lines import Line
+from dinhlang.officialdoc.read.words import fold, is_capitalised, pattern
+
+# A signing block longer than this has not been seen; a 'CHỦ TỊCH' further up is a heading.
+_FOOT_LINES = 45
+
+_RECEIVERS = r"^\W*«nơi nhận»\s*[:.]?"
+_MARK = re.compile(
+    r"(?:^|(?<=\s{2}))(?P<mark>TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*\.?\s*(?=[A-ZĐÀ-Ỹ]{2})|(?:^|(?<=\s{2}))(?P<tm>T\.M|K\.T|T\.L)\s*\.?\s+(?=[A-ZĐÀ-Ỹ])"
+)
+_MARK_AFTER_RECEIVERS = re.compile(r"(?<=:)\s*(?=(?:TM|KT|TL|TUQ|Q)\s*\.\s*[A-ZĐÀ-Ỹ]{2})")
+_ROLE = re.compile(
+    r"(?:(?:quyen|pho) )?(?:chu tich|chu tich (?:ubnd|hdnd|uy ban nhan dan)\b.*|chanh van phong|giam doc|pho giam doc|truong phong|pho truong phong|"
+    r"truong ban|pho truong ban|bi thu|pho bi thu|thu truong|bo truong|truong cong an|pho chanh van phong|pho chu tich(?: thuong truc)?|"
+    r"chu tich hoi dong|hieu truong|pho hieu truong|truong tram|cong chuc .*|chi huy truong|nguoi (?:lap|bao cao|tong hop)(?: bieu| bao cao)?|can bo .*)"
+)
+_COLLECTIVE = re.compile(
+    r"(?:ban chi dao|uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|hoi dong|to bien tap|ban bien tap|dang uy|ban thuong vu)\b"
+)
+_SEALED = re.compile(r"[(\[{]?\s*(?:da ky|ky ten.*|ky, .*|chu ky.*)\s*[)\]}]?", re.IGNORECASE)
+_PURPOSE = re.compile(r"\(\s*(?:de\s+|de\s*)?(?P<purpose>[^()]{1,40})\)\s*[;.,]*\s*$")
+_PURPOSES = {"bc": "BC", "b/c": "BC", "bao cao": "BC", "th": "TH", "t/h": "TH", "thuc hien": "TH", "ph": "PH", "p/h": "PH", "phoi hop": "PH",
+             "bcao": "BC", "b.c": "BC", "biet": "biết", "b": "biết"}  # fmt: skip
+_COLUMNS = re.compile(r"\s{3,}|\t+")
+_DASH = re.compile(r"^\s*[-–+*•]\s*(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What the foot says, and the lines of it that say neither (they belong to the text)."""
+
+    signature: Signature | None = None
+    recipients: tuple[Recipient, ...] = ()
+    has_recipients: bool = False
+    left_over: tuple[Line, ...] = ()
+
+
+def foot_start(lines: Sequence[Line], head_end: int, damaged: bool) -> int:
+    """The index of the first line of the foot; the number of lines when there is none."""
+    receivers = pattern(_RECEIVERS, damaged)
+    counted = 0
+    start = len(lines)
+    for index in range(len(lines) - 1, head_end - 1, -1):
+        line = lines[index]
+        if line.is_blank:
+            continue
+        counted += 1
+        if receivers.match(line.folded) and len(line.stripped) < 120:
+            start = index
+            break
+        if counted <= _FOOT_LINES and _is_signing(line):
+            start = index
+    # The signing block may stand just before the recipients.
+    for index in range(start - 1, max(head_end, start - 12) - 1, -1):
+        if index < len(lines) and _is_signing(lines[index]):
+            start = index
+    return start
+
+
+def _is_signing(line: Line) -> bool:
+    text = line.text.strip()
+    if not text or len(text) > 90 or text.startswith("-"):
+        return False
+    if _MARK.match(text):
+        return True
+    return bool(_ROLE.fullmatch(fold(text))) and (text.isupper() or len(text.split()) <= 3)
+
+
+def read_foot(lines: Sequence[Line], damaged: bool) -> Foot:
+    """The signature and the recipients in these lines."""
+    left: list[str] = []
+    right: list[str] = []
+    unknown: list[Line] = []
+    receiving = False
+    seen = False
+    for line in lines:
+        if line.is_blank or line.is_rule:
+            continue
+        heading = pattern(_RECEIVERS, damaged).match(fold(line.text))
+        if heading is not None:
+            receiving = seen = True
+            rest = line.text[heading.end() :]
+            right.extend(_signing_parts(rest) if not rest.strip().startswith("-") else ())
+            left.extend([rest.strip()] if rest.strip().startswith("-") else ())
+            continue
+        receiving = _sort(line, receiving, left, right, unknown)
+    return Foot(_signature(right), tuple(_recipients(left)), seen, tuple(unknown))
+
+
+def _signing_parts(text: str) -> list[str]:
+    return [part.strip() for part in _COLUMNS.split(text.strip()) if part.strip()]
+
+
+def _sort(line: Line, receiving: bool, left: list[str], right: list[str], unknown: list[Line]) -> bool:
+    """Put the parts of one line to the recipients or to the signing block. Gives whether recipients go on."""
+    parts = _signing_parts(line.text)
+    for part in parts:
+        if _DASH.match(part) and (receiving or not right):
+            left.append(part)
+        elif _belongs_to_signing(part, right):
+            right.append(part)
+            receiving = receiving and len(parts) > 1
+        elif receiving and left and not left[-1].endswith((";", ".")):
+            left[-1] = f"{left[-1]} {part}"
+        elif receiving and not right:
+            left.append(part)
+        else:
+            unknown.append(line)
+    return receiving or bool(left and parts and _DASH.match(parts[0]))
+
+
+def _belongs_to_signing(part: str, right: Sequence[str]) -> bool:
+    folded = fold(part)
+    if _MARK.match(part) or _SEALED.fullmatch(folded):
+        return True
+    if _ROLE.fullmatch(folded) and (part.isupper() or len(part.split()) <= 4):
+        return True
+    if not right:
+        return False
+    if part.isupper() and len(part) < 70 and _name(right) is None:
+        return True
+    return _is_person(part) and _name(right) is None
+
+
+def _is_person(part: str) -> bool:
+    words = part.split()
+    return (
+        2 <= len(words) <= 6
+        and all(is_capitalised(word) and word[0].isalpha() for word in words)
+        and not re.search(r"[\d:;/]", part)
+    )
+
+
+def _name(right: Sequence[str]) -> str | None:
+    for part in reversed(right):
+        if (
+            _is_person(part)
+            and not _ROLE.fullmatch(fold(part))
+            and not _MARK.match(part)
+            and not part.isupper()
+        ):
+            return part
+    return None
+
+
+def _signature(right: Sequence[str]) -> Signature | None:
+    mode: SignatureMode | None = None
+    body: str | None = None
+    head: str | None = None
+    roles: list[str] = []
+    for part in right:
+        found = _MARK.match(part)
+        folded = fold(part)
+        if found is not None:
+            mark = (found["mark"] or found["tm"]).replace("/", "").replace(".", "")
+            rest = part[found.end() :].strip()
+            if mark == "TM":
+                body, mode = rest, mode or SignatureMode.FOR_BODY
+            else:
+                mode = SignatureMode(mark)
+                head = rest
+        elif _ROLE.fullmatch(folded):
+            roles.append(part)
+        elif body is not None and not roles and head is None and part.isupper():
+            body = f"{body} {part}"
+    name = _name(right) or next((part for part in reversed(right[1:]) if _is_capital_name(part, roles)), None)
+    if not right or (not roles and mode is None):
+        return None
+    return _assembled(mode, body, head, roles, name)
+
+
+def _is_capital_name(part: str, roles: Sequence[str]) -> bool:
+    """A name in capitals, as some offices print it under the role."""
+    folded = fold(part)
+    return (
+        bool(roles)
+        and _is_person(part)
+        and not (_ROLE.fullmatch(folded) or _COLLECTIVE.match(folded) or _MARK.match(part))
+    )
+
+
+def _assembled(
+    mode: SignatureMode | None, body: str | None, head: str | None, roles: Sequence[str], name: str | None
+) -> Signature:
+    role = "\n".join(roles) or None
+    if mode is SignatureMode.ACTING:
+        return Signature(mode, body, head or role, name)
+    if mode is SignatureMode.FOR_HEAD and head and role and fold(role) == f"pho {fold(head)}":
+        # 'KT. CHỦ TỊCH' over 'PHÓ CHỦ TỊCH': the deputy's own title says for whom.
+        head = None
+    return Signature(mode, body or head, role, name)
+
+
+def _recipients(left: Sequence[str]) -> list[Recipient]:
+    found = []
+    for part in left:
+        text = _DASH.sub("", part).strip()
+        folded = fold(text)
+        purpose = None
+        if match := _PURPOSE.search(folded):
+            said = text[match.start("purpose") : match.end("purpose")].strip()
+            purpose = _PURPOSES.get(fold(said).strip(" ."), said.rstrip(". ")) or None
+            text = text[: match.start()]
+        name = text.strip().rstrip(";.,").strip()
+        if name and not re.fullmatch(r"[\W_]+", name):
+            found.append(Recipient(name, purpose))
+    return found

@@ -1,0 +1,90 @@
+"""The units in which commune reports count, and the indicator a figure speaks of.
+
+Units are those found in real reports of public administration reform; the indicators are named as the
+concepts of the ledger are.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dinhlang.officialdoc.read.words import fold
+
+# Longest first: 'tin, bài viết' before 'tin'. Commas, slashes and '(…)' inside a unit are printed in many ways.
+_UNITS = (
+    r"tin\s*(?:,|/|-|va)?\s*bai(?:\s+viet)?", r"bai\s+(?:viet|dang|phat thanh|tuyen truyen|du thi|thi)", r"bai", r"tin(?!\s+hoc)",
+    r"luot\s+(?:truy cap|nguoi(?:\s+(?:dan|tham du|tham gia|nghe|xem))?|cong dan|can bo|doc|xem|tiep can|phat(?:\s+thanh|\s+song)?|nghe|binh luan|chia se|thich|tuong tac|huong dan|ho so|hoi vien|doan vien|chi ho|ho)",
+    r"luot", r"nguoi(?:\s+(?:dan|tham du|tham gia|du thi|hoc|lao dong|duoc))?",
+    r"cuoc\s+(?:hop|thi|tuyen truyen|toa dam|doi thoai|kiem tra|hoi nghi|giao ban)", r"cuoc",
+    r"hoi\s+nghi(?:\s+(?:tuyen truyen|tap huan|doi thoai))?", r"hoi\s+thao", r"buoi\s+(?:phat thanh|tuyen truyen|hop|toa dam|sinh hoat|tap huan|truc tiep|noi chuyen)", r"buoi",
+    r"lop\s+(?:tap huan|boi duong|dao tao)", r"lop", r"chuong\s+trinh\s+phat\s+thanh", r"chuyen\s+(?:muc|de|trang)",
+    r"phut(?:\s+phat thanh)?", r"gio(?:\s+phat thanh)?", r"ky\s+phat\s+thanh", r"ky", r"lan",
+    r"to\s+(?:roi|gap|buom)", r"ap\s+phich", r"bang\s*-?\s*ron", r"pa\s*-?\s*no", r"panô", r"khau\s+hieu", r"phuon", r"cum\s+(?:pa\s*-?\s*no|loa|co)", r"bo\s+loa", r"cum", r"tam", r"cai", r"chiec", r"man\s+hinh",
+    r"ho\s+so(?:\s+(?:thu tuc hanh chinh|tthc|truc tuyen))?", r"tthc", r"thu\s+tuc(?:\s+hanh\s+chinh)?", r"linh\s+vuc", r"dich\s+vu\s+cong",
+    r"phan\s+anh(?:\s*,?\s*kien\s+nghi)?", r"kien\s+nghi", r"pakn", r"y\s+kien", r"phieu(?:\s+khao sat)?",
+    r"van\s+ban", r"ke\s+hoach", r"quyet\s+dinh", r"bao\s+cao", r"tai\s+lieu", r"cuon", r"quyen", r"ban\s+tin", r"video", r"clip", r"status", r"trang", r"tai\s+khoan", r"nhom\s+zalo", r"nhom", r"thanh\s+vien",
+    r"can\s+bo(?:\s*,\s*cong\s+chuc)?", r"cong\s+chuc", r"ho\s+(?:dan|gia dinh|ngheo|can ngheo)", r"ho(?=\s|[,.;]|$)", r"thon", r"khu\s+dan\s+cu", r"to\s+dan\s+pho", r"to\s+cong\s+nghe(?:\s+so\s+cong\s+dong)?", r"to(?=\s+(?:co|nhan|dung|tuyen)|\s*[,.;)]|$)",
+    r"don\s+vi", r"co\s+quan", r"mo\s+hinh", r"sang\s+kien", r"giai\s+phap", r"nhiem\s+vu", r"chi\s+tieu", r"tieu\s+chi", r"dong\s+chi", r"hoi\s+vien", r"doan\s+vien", r"cong\s+dan", r"doanh\s+nghiep", r"to\s+chuc",
+    r"diem", r"trieu\s+dong", r"ty\s+dong", r"nghin\s+dong", r"dong(?=\s|[,.;)]|$)", r"m2", r"m²", r"met", r"km", r"m(?=\s|[,.;)]|$)",
+)  # fmt: skip
+UNIT = "(?:" + "|".join(fold(unit) for unit in _UNITS) + r")(?![a-z0-9])"
+"""A pattern over folded text."""
+
+_PER = r"(?P<per>thang|quy|tuan|nam|ngay)"
+EVERY = re.compile(
+    rf"\b(?:moi|hang)\s+{_PER}\s+(?:(?:it nhat|toi thieu)\s+)?(?P<value>\d+)\s+(?P<unit>{UNIT})"
+)
+"""'Mỗi tháng 01 kỳ'."""
+RATE = re.compile(rf"\s*/\s*(?:1\s+)?{_PER}\b")
+"""'lần/quý', after the unit."""
+
+# (pattern of the unit, pattern of the sentence, indicator); the first that fits is taken.
+_INDICATORS: tuple[tuple[str, str, str], ...] = (
+    (r"%|phan tram", r"hai long", "satisfaction"),
+    (r"%|phan tram", r"truc tuyen", "online_share"),
+    (r"%|phan tram", r"ke hoach|tuyen truyen|nhiem vu|tien do", "completion"),
+    (r"ho so", r"qua han|tre han|cham han", "dossiers_late"),
+    (r"ho so", r"dung han|truoc han", "dossiers_on_time"),
+    (r"ho so", r"(?:da|duoc)\s+giai quyet|giai quyet (?:xong|duoc)|tra ket qua", "dossiers_resolved"),
+    (r"ho so", r"tiep nhan", "dossiers_received"),
+    (r"phan anh|kien nghi|pakn|y kien", r"", "feedback"),
+    (r"thu tuc|tthc", r"niem yet|cong khai|dang tai", "procedures_posted"),
+    (r"luot truy cap", r"", "visits"),
+    (r"luot", r"truy cap", "visits"),
+    (r"to (?:roi|gap|buom)|to$|tai lieu", r"to roi|to gap|to buom", "leaflets"),
+    (r"bang|pa|khau hieu|phuon|ap phich|cum pa", r"bang|pa|khau hieu|phuon|ap phich", "banners"),
+    (r"tam|cai|chiec|cum|m2?|met", r"bang\s*-?\s*ron|pa\s*-?\s*no|khau hieu|phuon", "banners"),
+    (r"phut", r"phat|truyen thanh|loa", "broadcast_minutes"),
+    (r"(?:buoi|luot|ky|chuong trinh|bai) phat", r"", "broadcasts"),
+    (r"buoi|luot|lan|ky|tin|bai", r"phat thanh|truyen thanh|loa", "broadcasts"),
+    (r"tin|bai", r"facebook|fanpage|zalo|mang xa hoi", "posts"),
+    (r"tin|bai", r"", "articles"),
+    (r"lop|hoi nghi tap huan|buoi tap huan", r"tap huan|boi duong|dao tao", "trainings"),
+    (r"luot (?:nguoi|cong dan|huong dan)|luot|nguoi|cong dan", r"huong dan|mot cua|tiep nhan|truc tiep", "guidance"),
+    (r"luot|nguoi|can bo|hoi vien|doan vien", r"tham du|tham gia|du hop|nghe|cuoc|hoi nghi|buoi|lop", "attendees"),
+    (r"cuoc|hoi nghi|buoi", r"", "meetings"),
+)  # fmt: skip
+_COMPILED = tuple((re.compile(unit), re.compile(around), name) for unit, around, name in _INDICATORS)
+
+
+_WRITTEN = {
+    fold(word): word
+    for word in (
+        "bài", "viết", "lượt", "cập", "người", "dân", "tham", "dự", "cuộc", "họp", "hội", "nghị", "buổi", "phát", "tuyên",
+        "truyền", "tờ", "rơi", "gấp", "băng", "rôn", "khẩu", "hiệu", "lớp", "tập", "huấn", "hồ", "sơ", "thủ", "tục",
+        "hành", "chính", "phút", "giờ", "kỳ", "lần", "hướng", "cán", "bộ", "chức",
+    )
+}  # fmt: skip
+
+
+def written(unit: str) -> str:
+    """A unit from damaged text with the marks it must have: a unit is one of few known words."""
+    return re.sub(r"[a-z]+", lambda found: _WRITTEN.get(found[0], found[0]), fold(unit))
+
+
+def indicator(unit: str, around: str) -> str | None:
+    """The indicator of a figure with this unit in this folded clause; `None` when none is certain."""
+    for unit_pattern, around_pattern, name in _COMPILED:
+        if unit_pattern.match(fold(unit)) and around_pattern.search(around):
+            return name
+    return None
