@@ -204,10 +204,10 @@ def _range_of_days(phrase: Phrase, first: str, last: str) -> Schedule | None:
     year = written or phrase.year
     closing = _day(end["day"], end["month"], year)
     opening = _day(start["day"], month, int(start_year) if start_year else year)
-    if opening is None or closing is None:
-        return phrase.reading(ScheduleKind.RANGE)
     if closing < opening:
         return None
+    if year is None:
+        return phrase.reading(ScheduleKind.RANGE)
     return phrase.reading(ScheduleKind.RANGE, span=Window(opening, closing), year=written)
 
 
@@ -228,13 +228,11 @@ def _read_deadlines(phrase: Phrase) -> Schedule | None:
 def _of_days(phrase: Phrase, dates: list[re.Match[str]], inclusive: bool | None) -> Schedule | None:
     written = next((int(found["year"]) for found in dates if found["year"]), None)
     kind = ScheduleKind.DEADLINE if len(dates) == 1 else ScheduleKind.RECURRING
-    days = [
-        _day(found["day"], found["month"], int(found["year"]) if found["year"] else written or phrase.year)
-        for found in dates
-    ]
-    known = sorted({day for day in days if day is not None})
-    if len({day.year for day in known}) > 1:
-        return None
+    years = [int(found["year"]) if found["year"] else written or phrase.year for found in dates]
+    days = [_day(found["day"], found["month"], year) for found, year in zip(dates, years, strict=True)]
+    if len({day.year for day in days}) > 1:
+        raise ImpossibleDateError("days of several years")
+    known = () if None in years else sorted(set(days))
     return phrase.reading(kind, deadlines=known, inclusive=inclusive, year=written)
 
 
@@ -253,10 +251,9 @@ def _by_period(phrase: Phrase, parts: list[str], *, before: bool) -> Schedule | 
     return phrase.reading(ScheduleKind.DEADLINE, deadlines=(day,), span=span, inclusive=True, year=written)
 
 
-def _day(day: str, month: str, year: int | None) -> date | None:
-    """The day; None when its year is not known. Raises ImpossibleDateError for a day no calendar has."""
+def _day(day: str, month: str, year: int | None) -> date:
+    """The day, in a leap year when its own is not known. Raises ImpossibleDateError for one no calendar has."""
     try:
-        found = date(year or _LEAP_YEAR, numeral(month), int(day))
+        return date(year or _LEAP_YEAR, numeral(month), int(day))
     except ValueError as reason:
         raise ImpossibleDateError(str(reason)) from None
-    return found if year else None

@@ -35,6 +35,8 @@ def render_canonical(schedule: Schedule) -> str:
             phrase = _dated(schedule)
     if not _takes_year(schedule):
         return phrase
+    if schedule.recurrence:
+        return f"{phrase} trong năm {schedule.year}"
     return f"{phrase} {schedule.year}" if phrase.endswith("năm") else f"{phrase} năm {schedule.year}"
 
 
