@@ -1,0 +1,28 @@
+"""The form that takes in old documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from dinhlang.work.forms import SeveralFilesField, UnitChoiceField
+
+
+class ArchiveForm(forms.Form):
+    """Old documents of one unit, or of the unit each letterhead names."""
+
+    files = SeveralFilesField(
+        label="Văn bản cũ",
+        help_text="Chọn một hoặc nhiều tệp: .txt lấy từ PDF, hoặc .docx. Tệp gốc được giữ nguyên.",
+        error_messages={"required": "Chưa chọn tệp."},
+    )
+
+    def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = UnitChoiceField(units, required=False)
+        choice = self.fields["unit"]
+        choice.label = "Đơn vị"
+        choice.help_text = "Để trống thì lấy theo tên cơ quan trên văn bản."
+        choice.empty_label = "Theo văn bản"  # type: ignore[attr-defined]
+        self.order_fields(["unit", "files"])

@@ -1,0 +1,101 @@
+"""How the web reaches old documents."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from dinhlang.archive import actions, forms, queries
+from dinhlang.officialdoc import codec
+from dinhlang.officialdoc.write import html
+from dinhlang.org import queries as org
+from dinhlang.org.rules import Permission, Refused
+from dinhlang.org.views import page, query_without_page, slice_of, today, units_for
+from dinhlang.work.concepts import CONCEPTS
+from dinhlang.work.views import download
+
+
+def _crumb() -> tuple[str, str]:
+    return reverse("archive:documents"), "Văn bản cũ"
+
+
+def document_list(request: HttpRequest) -> HttpResponse:
+    """The old documents of the units the person may see."""
+    on = today()
+    asked = request.GET.get("q", "").strip()
+    found = queries.documents_for(request.user, on).defer("document")
+    if asked:
+        found = found.filter(subject__icontains=asked)
+    shown = slice_of(request, found)
+    return page(
+        request,
+        "archive/documents.html",
+        "Văn bản cũ",
+        rows=[(document, org.title_of(document.unit, on)) for document in shown],
+        page=shown,
+        query=query_without_page(request),
+        asked=asked,
+        may_import=bool(units_for(request, Permission.ARCHIVE_IMPORT, on)),
+    )
+
+
+def document_import(request: HttpRequest) -> HttpResponse:
+    """Take in files; each has its own fate, and the good ones stay."""
+    form = forms.ArchiveForm(
+        request.POST or None,
+        request.FILES or None,
+        units=units_for(request, Permission.ARCHIVE_IMPORT, today()),
+    )
+    if request.method == "POST" and form.is_valid():
+        refused = False
+        for file in form.cleaned_data["files"]:
+            try:
+                kept = actions.import_document(
+                    data=file.read(),
+                    name=file.name,
+                    by=request.user,
+                    at=timezone.now(),
+                    unit=form.cleaned_data["unit"],
+                )
+            except Refused as reason:
+                refused = True
+                messages.error(request, str(reason))
+            else:
+                messages.success(request, f"{file.name}: đã đưa vào, đọc được {kept.facts.count()} số liệu.")
+        return redirect("archive:import" if refused else "archive:documents")
+    return page(request, "archive/import.html", "Đưa văn bản cũ vào", crumbs=[_crumb()], form=form)
+
+
+def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A document as it was read, and its figures with their quotes and doubts."""
+    document = get_object_or_404(queries.documents_for(request.user, today()), pk=pk)
+    labels = {concept.id: concept.label for concept in CONCEPTS.values()}
+    return page(
+        request,
+        "archive/document.html",
+        document.subject or document.name,
+        crumbs=[_crumb()],
+        document=document,
+        unit_name=org.title_of(document.unit, today()),
+        facts=[(fact, labels.get(fact.concept, "chưa rõ chỉ tiêu")) for fact in document.facts.all()],
+        problems=document.document.get("problems", []),
+    )
+
+
+def document_text(request: HttpRequest, pk: int) -> HttpResponse:
+    """The document as it was read, laid out again."""
+    document = get_object_or_404(queries.documents_for(request.user, today()), pk=pk)
+    answer = HttpResponse(html(codec.from_json(document.document)))
+    answer.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    )
+    return answer
+
+
+def document_source(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file as it came."""
+    document = get_object_or_404(queries.documents_for(request.user, today()), pk=pk)
+    return download(document.blob, document.name)
