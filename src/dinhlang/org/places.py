@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from dinhlang.org.rules import folded_name
-from dinhlang.vietnamese.text import nfc
+from dinhlang.vietnamese.text import house_style, nfc
 
 TWO_TIERS_FROM = date(2025, 7, 1)
 TWO_TIERS_BASIS = "Luật 72/2025/QH15 ngày 16/6/2025"
@@ -90,27 +90,30 @@ class Collection:
 
 
 def present_day() -> Iterator[UnitSpec]:
-    """The 34 provinces and 3,321 communes of today, provinces first."""
+    """The 34 provinces and 3,321 communes of today, provinces first; the same ids whatever the package's version."""
     # The package is 0.1 s of import, and only this function needs it. `iter_all`, `code`, `name` and
     # `division_type` are what its versions for Python 3.11 and for 3.12 have in common.
     from vietnam_provinces import Province, Ward
 
     days = Days(starts_on=TWO_TIERS_FROM, legal_basis=TWO_TIERS_BASIS)
+    renamed = {row["id"]: _names(row, days) for row in _toml("province_names")["unit"]}
     province_ids: dict[int, str] = {}
     for province in Province.iter_all():
         name = _bare(province.name, ("Thành phố", "Tỉnh"))
         kind = "tỉnh" if province.division_type.value == "tỉnh" else "thành phố"
-        province_ids[province.code.value] = slug(name)
+        unit_id = province_ids[province.code.value] = slug(name)
         yield UnitSpec(
-            id=slug(name),
+            id=unit_id,
             level="province",
             days=days,
-            names=(NameSpec(kind, name, days),),
+            names=renamed.get(unit_id, (NameSpec(kind, name, days),)),
             official_code=f"{province.code.value:02d}",
         )
+    corrected = _toml("corrected_codes")
     for ward in Ward.iter_all():
         name = _bare(ward.name, ("Phường", "Xã", "Đặc khu"))
         code = f"{ward.code.value:05d}"
+        code = corrected.get(f"{slug(name)}-{code}", code)
         yield UnitSpec(
             id=f"{slug(name)}-{code}",
             level="commune",
@@ -163,10 +166,16 @@ def _unit(row: Mapping[str, Any]) -> UnitSpec:
         id=row["id"],
         level=row["level"],
         days=days,
-        names=tuple(NameSpec(name.get("kind", ""), name["name"], _days(name, days)) for name in row["names"]),
+        names=_names(row, days),
         parents=tuple(_link(parent, days) for parent in row.get("parents", [])),
         reports_to=tuple(_link(recipient, days) for recipient in row.get("reports_to", [])),
         official_code=row.get("official_code", ""),
+    )
+
+
+def _names(row: Mapping[str, Any], unit_days: Days) -> tuple[NameSpec, ...]:
+    return tuple(
+        NameSpec(name.get("kind", ""), name["name"], _days(name, unit_days)) for name in row["names"]
     )
 
 
@@ -184,9 +193,12 @@ def _days(row: Mapping[str, Any], outer: Days = Days()) -> Days:
 
 
 def _bare(name: str, kinds: tuple[str, ...]) -> str:
-    words = " ".join(nfc(name).split())
+    """The name without its kind, in house style: one tone placement, plain apostrophe and hyphen."""
+    words = house_style(" ".join(name.split())).replace("’", "'").replace(" – ", " - ")
     for kind in kinds:
-        words = words.removeprefix(f"{kind} ")
+        # One version writes the kind twice ('Xã Xã Bắc Sơn').
+        while words.lower().startswith(f"{kind.lower()} "):
+            words = words[len(kind) + 1 :]
     return words
 
 

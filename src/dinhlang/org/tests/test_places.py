@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from datetime import date
 
 import pytest
@@ -11,6 +13,7 @@ from dinhlang.officialdoc.model import Issuer
 from dinhlang.org import actions, queries
 from dinhlang.org.models import ReportingLine, Unit, UnitName, UnitPlacement, UnitSuccession
 from dinhlang.org.places import named_after, present_day, slug
+from dinhlang.vietnamese.text import house_style
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
@@ -19,6 +22,8 @@ LAST_OF_OLD = date(2024, 11, 30)
 FIRST_MERGED = date(2024, 12, 1)
 LAST_OF_THREE_TIERS = date(2025, 6, 30)
 TWO_TIERS = date(2025, 7, 1)
+# Of 2025.10.1 on Python 3.11 and of 2026.9.0 on 3.12: plans, reports and backups hold these ids.
+IDS_OF_TODAY = "90f9dae3e65469d23fef4a09776fc2f0a95549505e51c8e56dbc87c7c652be35"
 
 
 def everything() -> str:
@@ -31,6 +36,24 @@ def test_today_has_34_provinces_and_3321_communes() -> None:
     assert sum(spec.level == "province" for spec in specs) == 34
     assert sum(spec.level == "commune" for spec in specs) == 3321
     assert len({spec.id for spec in specs}) == len(specs)
+
+
+def test_ids_are_the_same_whatever_the_version_of_the_package() -> None:
+    ids = "\n".join(sorted(spec.id for spec in present_day()))
+    assert hashlib.sha256(ids.encode()).hexdigest() == IDS_OF_TODAY
+
+
+def test_names_are_in_one_style() -> None:
+    names = [name.name for spec in present_day() for name in spec.names]
+    assert all(name == house_style(name) == name.strip() for name in names)
+    assert not [name for name in names if re.search(r"[’–]|\s\s|^(xã|phường|đặc khu) ", name, re.IGNORECASE)]
+
+
+def test_a_province_that_became_a_city_was_a_province_before(places: None) -> None:
+    unit = queries.unit("quang-ninh")
+    assert queries.title_of(unit, date(2026, 8, 31)) == "tỉnh Quảng Ninh"
+    assert queries.title_of(unit, date(2026, 9, 1)) == "thành phố Quảng Ninh"
+    assert queries.title_of(queries.unit("hai-phong"), TWO_TIERS) == "thành phố Hải Phòng"
 
 
 def test_loading_places_twice_gives_the_same_rows(places: None) -> None:
