@@ -127,10 +127,8 @@ def _bring_up_to_date() -> None:
 
     sys.stderr.write("Đang chuẩn bị cơ sở dữ liệu…\n")
     call_command("migrate", interactive=False, verbosity=0)
-    try:
-        from dinhlang.org.actions import load_places
-    except ImportError:
-        return
+    from dinhlang.org.actions import load_places
+
     with bar("Đang nạp danh mục đơn vị hành chính") as progress:
         load_places(progress=progress)
 

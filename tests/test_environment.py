@@ -1,0 +1,155 @@
+"""Configuration is the environment alone: complete in `.env.example`, and refused when it cannot be used."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from dinhlang.config import environment
+from dinhlang.config.environment import BadSetting
+from tests.conftest import ROOT, Installation
+
+VARIABLE = re.compile(r"PORT|DATABASE_URL|DINHLANG_[A-Z_]+")
+NOT_OURS = {"DJANGO_SETTINGS_MODULE", "WINDIR"}  # Django's and the system's
+
+# variable → values that must be refused, and a word of what is accepted
+MALFORMED = {
+    "PORT": (["http", "0", "65536", "-1", "80a"], "1 đến 65535"),
+    "DINHLANG_DATA": (["/dev/null/inside", "/proc/nowhere"], "thư mục"),
+    "DATABASE_URL": (
+        ["mysql://a@b/c", "postgresql://host:port/name", "sqlite://", "postgresql://", "just-words"],
+        "postgresql://",
+    ),
+    "DINHLANG_SECRET_KEY": (["short"], "32 ký tự"),
+    "DINHLANG_PUBLIC_URL": (
+        ["cchc.example.vn", "ftp://example.vn", "https://example.vn/duong-dan"],
+        "https://",
+    ),
+    "DINHLANG_HOSTS": (["https://example.vn", "a b", "example.vn/x"], "tên máy"),
+    "DINHLANG_DEBUG": (["maybe", "2"], "1 (có) hoặc 0 (không)"),
+    "DINHLANG_DEMO": (["maybe", "2"], "1 (có) hoặc 0 (không)"),
+    "DINHLANG_LOG_LEVEL": (["LOUD"], "WARNING"),
+}
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in MALFORMED:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def variables_in_the_code() -> set[str]:
+    found = set()
+    for path in (ROOT / "src").rglob("*.py"):
+        if "tests" not in path.parts:
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if (
+                    isinstance(node, ast.Constant)
+                    and isinstance(node.value, str)
+                    and VARIABLE.fullmatch(node.value)
+                ):
+                    found.add(node.value)
+    return found
+
+
+def variables_in_the_example() -> dict[str, str]:
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    return dict(
+        re.fullmatch(r"# ([A-Z_]+)=(.*)", line).groups() for line in lines if re.match(r"# [A-Z_]+=", line)
+    )  # type: ignore[union-attr, misc]
+
+
+def test_example_lists_every_variable_that_is_read_and_no_other() -> None:
+    assert variables_in_the_code()
+    assert set(variables_in_the_example()) == variables_in_the_code() == set(MALFORMED)
+
+
+def test_no_variable_is_read_under_a_name_that_the_example_cannot_know() -> None:
+    read = set()
+    for path in (ROOT / "src").rglob("*.py"):
+        if "tests" not in path.parts:
+            text = path.read_text(encoding="utf-8")
+            read |= set(
+                re.findall(r"(?:environ\.get|environ\.setdefault|getenv|environ)[\[(]\s*[\"'](\w+)", text)
+            )
+    assert read - NOT_OURS <= set(MALFORMED)
+
+
+def test_values_of_the_example_are_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = environment.read()
+    for name, value in variables_in_the_example().items():
+        if value:
+            monkeypatch.setenv(name, value)
+    assert environment.read() == before
+
+
+@pytest.mark.parametrize("name", MALFORMED)
+def test_malformed_value_is_refused_naming_the_variable_and_what_it_accepts(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values, accepted = MALFORMED[name]
+    for value in values:
+        monkeypatch.setenv(name, value)
+        with pytest.raises(BadSetting) as refused:
+            environment.read()
+        assert name in str(refused.value), value
+        assert accepted in str(refused.value), value
+
+
+def test_database_addresses_are_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "sqlite:////srv/x/d%20l.sqlite3")
+    assert environment.read().database == environment.Database("sqlite", "/srv/x/d l.sqlite3")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://xã:m%40t@máy:5433/tên?sslmode=require")
+    assert environment.read().database == environment.Database(
+        "postgresql", "tên", "xã", "m@t", "máy", "5433", (("sslmode", "require"),)
+    )
+
+
+def test_secret_is_made_once_and_only_its_owner_reads_it() -> None:
+    first, second = environment.read(), environment.read()
+    assert first.secret_key == second.secret_key
+    assert len(first.secret_key) >= 32
+    assert (first.data / "secret.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_file_of_settings_is_read_and_the_environment_wins(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text("\ufeff# lời chú\r\n\r\nPORT=8100\r\nDINHLANG_HOSTS='a.vn,b.vn'\r\n", encoding="utf-8")
+    monkeypatch.setenv("PORT", "8200")
+    monkeypatch.setenv("DINHLANG_HOSTS", "")
+    monkeypatch.delenv("DINHLANG_HOSTS")
+    environment.load_file(file)
+    assert environment.read().port == 8200
+    assert environment.read().hosts == ("a.vn", "b.vn")
+    monkeypatch.delenv("DINHLANG_HOSTS")
+
+
+@pytest.mark.parametrize("text", [b"PORT 8000\n", b"=8000\n", b"PO RT=1\n", b"\xff\xfe\n"])
+def test_malformed_file_of_settings_is_refused(text: bytes, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(text)
+    with pytest.raises(BadSetting, match=r"\.env"):
+        environment.load_file(tmp_path / ".env")
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("command", ["run", "doctor", "backup"])
+def test_every_command_stops_at_a_malformed_value_with_one_line(command: str, tmp_path: Path) -> None:
+    installation = Installation(tmp_path / "var", 8000, {"DINHLANG_DEBUG": "có lẽ"})
+    refused = installation.run(command, *(["x.zip"] if command == "backup" else []))
+    assert refused.returncode == 2
+    assert refused.stderr.count("\n") == 1
+    assert "DINHLANG_DEBUG" in refused.stderr
+
+
+@pytest.mark.process
+def test_settings_of_the_current_folder_are_used(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DINHLANG_LOG_LEVEL=ồn\n", encoding="utf-8")
+    refused = Installation(tmp_path / "var", 8000).run("doctor", folder=tmp_path)
+    assert refused.returncode == 2
+    assert "DINHLANG_LOG_LEVEL" in refused.stderr

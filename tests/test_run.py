@@ -1,0 +1,159 @@
+"""`dinhlang run`: one process tree that starts together, answers, and ends together."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DINHLANG, Installation, Server, free_port, is_running, wait_for
+
+pytestmark = pytest.mark.process
+
+
+def answer_of(server: Server, path: str) -> http.client.HTTPResponse | urllib.error.HTTPError:
+    try:
+        response: http.client.HTTPResponse = urllib.request.urlopen(f"{server.address}{path}", timeout=10)  # noqa: S310
+        return response
+    except urllib.error.HTTPError as refused:
+        return refused
+
+
+def test_first_start_makes_everything_and_tells_address_and_sign_ins(tmp_path: Path) -> None:
+    installation = Installation(tmp_path / "var", free_port())
+    server = Server(installation)
+    try:
+        server.wait_until_ready()
+        assert server.address in server.output
+        for username in ("chu-tich", "van-hoa", "so-noi-vu"):
+            assert username in server.output
+        kept = installation.data / "demo-passphrase"
+        assert kept.read_text() == server.passphrase
+        assert kept.stat().st_mode & 0o777 == 0o600
+        assert answer_of(server, "/healthz").status == http.HTTPStatus.OK
+    finally:
+        assert server.stop() == 0
+
+
+def test_second_start_keeps_the_passphrase_and_takes_seconds(installation: Installation) -> None:
+    passphrases, took = [], []
+    for _ in range(2):
+        begun = time.monotonic()
+        server = Server(installation)
+        server.wait_until_ready()
+        took.append(time.monotonic() - begun)
+        passphrases.append(server.passphrase)
+        server.stop()
+    assert passphrases[0] == passphrases[1]
+    # The number of the requirement is measured by the benchmark; here other tests run on the same two cores.
+    assert took[1] < 15
+
+
+def test_installation_without_the_demo_tells_no_sign_ins(installation: Installation) -> None:
+    installation.variables["DINHLANG_DEMO"] = "0"
+    server = Server(installation)
+    server.wait_until_ready()
+    server.stop()
+    assert "mật khẩu" not in server.output
+    assert not (installation.data / "demo-passphrase").exists()
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_stop_signal_ends_the_whole_tree_cleanly(server: Server, how: signal.Signals) -> None:
+    children = server.children()
+    assert set(children) == {"web", "worker"}
+    begun = time.monotonic()
+    assert server.stop(how) == 0
+    assert time.monotonic() - begun < 8
+    assert not any(is_running(pid) for pid in children.values())
+    assert "Traceback" not in server.output
+
+
+def test_ctrl_c_at_the_terminal_reaches_every_process_and_still_ends_cleanly(
+    installation: Installation,
+) -> None:
+    process = os.posix_spawn(  # a group of its own, as a terminal gives to what it starts
+        DINHLANG, [str(DINHLANG), "run"], installation.environment, setpgroup=0
+    )
+    wait_for(lambda: (installation.data / "worker.beat").exists(), 60)
+    os.killpg(process, signal.SIGINT)
+    _, status = os.waitpid(process, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+
+
+@pytest.mark.parametrize(("role", "name"), [("web", "web"), ("worker", "nền")])
+def test_when_one_process_dies_the_rest_stops_and_says_so(server: Server, role: str, name: str) -> None:
+    children = server.children()
+    os.kill(children[role], signal.SIGKILL)
+    assert server.process.wait(timeout=20) == 1
+    server.stop()
+    assert f"Tiến trình {name} đã dừng bất ngờ" in server.output
+    assert not any(is_running(pid) for pid in children.values())
+
+
+def test_children_do_not_outlive_a_killed_supervisor(server: Server) -> None:
+    children = server.children()
+    server.process.kill()
+    wait_for(lambda: not any(is_running(pid) for pid in children.values()), 10)
+    assert children
+    assert not any(is_running(pid) for pid in children.values())
+
+
+def test_port_in_use_is_told_with_the_variable_to_change(installation: Installation) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", installation.port))
+        taken.listen()
+        refused = installation.run("run")
+    assert refused.returncode == 2
+    assert f"cổng {installation.port}" in refused.stderr
+    assert "PORT" in refused.stderr
+    assert refused.stderr.count("\n") == 1
+
+
+def test_second_server_on_the_same_data_says_so(server: Server) -> None:
+    other = Installation(server.installation.data, free_port()).run("run")
+    assert other.returncode == 2
+    assert "máy chủ khác" in other.stderr
+    assert "DINHLANG_DATA" in other.stderr
+    assert server.process.poll() is None
+
+
+def test_idle_server_stays_within_its_memory(server: Server) -> None:
+    pids = [server.process.pid, *server.children().values()]
+    assert len(pids) == 3
+    resident = 0
+    for pid in pids:
+        status = Path(f"/proc/{pid}/status").read_text()
+        resident += int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")))
+    assert resident <= 350 * 1024
+
+
+def test_page_that_is_not_there_answers_in_vietnamese_with_safe_headers(server: Server) -> None:
+    answer = answer_of(server, "/khong-co-trang-nay")
+    assert answer.status == http.HTTPStatus.NOT_FOUND
+    page = answer.read().decode()
+    assert "Không tìm thấy trang" in page
+    assert 'lang="vi"' in page
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert "Server" not in answer.headers
+
+
+def test_static_files_are_served_with_debug_off(server: Server) -> None:
+    answer = answer_of(server, "/static/wagtailadmin/css/core.css")
+    assert answer.status == http.HTTPStatus.OK
+
+
+def test_stranger_host_name_is_refused(server: Server) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", server.installation.port, timeout=10)
+    connection.request("GET", "/ban-lam-viec/login/", headers={"Host": "example.org"})
+    assert connection.getresponse().status == http.HTTPStatus.BAD_REQUEST
+    connection.close()
