@@ -12,10 +12,10 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from dinhlang.org.rules import Refused
 from dinhlang.vietnamese import legacy
+from dinhlang.vietnamese.numbers import printed
 
 LARGEST_FILE = 25 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
@@ -51,11 +51,13 @@ def read_sheet(data: bytes, name: str) -> Sheet:
         )
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise Refused(f"Tệp “{name}” trống. Hãy kiểm tra lại tệp rồi nhập lại.")
-    rows = list(islice(_rows(data, name), MOST_ROWS + 1))
-    while rows and all(cell is None for cell in rows[-1]):
-        rows.pop()
-    if len(rows) > MOST_ROWS:
-        raise Refused(f"Tệp “{name}” có hơn {MOST_ROWS} dòng. Hãy chia thành nhiều tệp.")
+    rows: list[tuple[object, ...]] = []
+    for number, row in enumerate(_rows(data, name), 1):
+        if any(cell is not None for cell in row):
+            if number > MOST_ROWS:
+                raise Refused(f"Tệp “{name}” có hơn {printed(MOST_ROWS)} dòng. Hãy chia thành nhiều tệp.")
+            rows += [()] * (number - 1 - len(rows))
+            rows.append(row)
     if not rows:
         raise Refused(f"Tệp “{name}” không có dòng nào. Hãy kiểm tra lại tệp rồi nhập lại.")
     return Sheet(name, tuple(_in_unicode(rows)))
@@ -119,7 +121,8 @@ def _workbook_rows(data: bytes, name: str) -> Iterator[tuple[object, ...]]:
         sheet = workbook.worksheets[0]
         sheet.reset_dimensions()  # what the file says of its own size is not trusted
         for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
-            yield tuple(_blank_to_none(cell) for cell in row)
+            # A cell at the far end of the sheet makes the reader give a million empty rows before it.
+            yield () if row.count(None) == len(row) else tuple(_blank_to_none(cell) for cell in row)
     except Refused:
         raise
     except Exception as error:  # whatever the parser trips over in a crafted or damaged file

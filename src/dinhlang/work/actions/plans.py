@@ -8,9 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from dinhlang.officialdoc import codec
 from dinhlang.officialdoc.model import Document
-from dinhlang.officialdoc.read import read
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused
@@ -33,6 +31,9 @@ def import_plan(*, unit: Unit, data: bytes, name: str, by: Person | None, at: da
             f"Tệp “{name}” nặng {len(data) // 1048576} MB, tối đa {blobs.LARGEST // 1048576} MB. Hãy chọn lại tệp."
         )
     _check_plan_is_new(unit, data, name)
+    # Readers of documents are slow to load, and only this action needs them.
+    from dinhlang.officialdoc.read import read
+
     document = read(data, name)
     reading = read_plan(document, name)
     _check_unit_lived(unit, reading)
@@ -75,6 +76,8 @@ def _store_plan(
     by: Person | None,
     at: datetime,
 ) -> Plan:
+    from dinhlang.officialdoc import codec
+
     folds.lock(unit)
     _check_plan_is_new(unit, data, name)
     plan = Plan.objects.create(
