@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dinhlang.vietnamese.text import fold
 
-MARKS: dict[int, str | None] = {mark: None for mark in range(0x300, 0x370)} | {0x110: "D", 0x111: "d"}
+MARKS: dict[int, str | None] = dict.fromkeys(range(768, 880)) | {0x110: "D", 0x111: "d"}
 DOCUMENT = 9_000
 ROUNDS = 7
 

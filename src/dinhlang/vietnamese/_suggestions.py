@@ -13,6 +13,8 @@ from dinhlang.vietnamese.text import fold, house_style, split_tone
 
 # Costs of one slip, in units of a wrong letter. Marks go astray far more often than letters do.
 _LETTER, _QUALITY, _TONE_LOST, _TONE_WRONG, _TONE_ADDED = 1.0, 0.45, 0.35, 0.5, 0.9
+# Two letters for one sound: which of them is written is a rule of the orthography, and easily missed (cế, kủa).
+_SAME_SOUND, _SAME_SOUND_COST = ({"c", "k"}, {"i", "y"}), 0.3
 # A slip of one letter outweighs a syllable that is e^5 times as frequent.
 _WEIGHT = 5.0
 _UNSEEN = 0.3
@@ -40,8 +42,6 @@ def _candidates(word: str) -> list[str]:
     """Syllables whose bare letters are at most two slips from the word's, the nearest bare letters first."""
     by_base = _by_base()
     base = fold(word)
-    if base in by_base and len(base) < 3:
-        return by_base[base]
     # Imported late: only a wrong word needs it, and most runs have none.
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
@@ -96,6 +96,8 @@ def _letters_apart(one: str, other: str) -> float:
 def _change(letter: str, wanted: str) -> float:
     if letter == wanted:
         return 0.0
+    if {letter, wanted} in _SAME_SOUND:
+        return _SAME_SOUND_COST
     return _QUALITY if _bare(letter) == _bare(wanted) else _LETTER
 
 

@@ -180,6 +180,9 @@ def test_a_slip_is_called_wrong(slip: str) -> None:
         ("trưòng", "trường"),
         ("chinhs", "chính"),
         ("d4n", "dân"),
+        ("kủa", "của"),
+        ("cế", "kế"),
+        ("ừt", "từ"),
     ],
 )
 def test_the_likeliest_meaning_comes_first(slip: str, meant: str) -> None:
