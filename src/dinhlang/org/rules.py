@@ -200,8 +200,8 @@ def printed_day(day: date) -> str:
 
 
 def folded_name(name: str) -> str:
-    """A name as it is compared and stored for search: no marks, lower case, single spaces."""
-    return " ".join(fold(name).split())
+    """A name as it is compared and stored for search: no marks, lower case, single spaces, plain apostrophes."""
+    return " ".join(fold(name).replace("’", "'").split())
 
 
 def _without(text: str, prefixes: tuple[str, ...]) -> str:

@@ -17,8 +17,9 @@ from dinhlang.org.permissions import ENTER_THE_DESK, NotAllowed, PositionBackend
 from dinhlang.org.rules import DEEDS, ROLES, Permission, Refused, Role
 
 if TYPE_CHECKING:
-    from conftest import Cast
     from pytest_django.fixtures import Settings
+
+    from conftest import Cast
 
 WRITES = {
     permission for permission in Permission if permission not in {Permission.READ, Permission.AUDIT_READ}
