@@ -22,13 +22,17 @@ _YEARS = click.IntRange(1900, 2199)
 @click.option("--json", "as_json", is_flag=True, help="Mỗi dòng một đối tượng JSON.")
 def schedule(year: int | None, as_json: bool) -> None:
     """Reads each line of standard input as a schedule phrase of a plan of the year."""
-    from dinhlang.periods.schedule import parse, render_canonical, to_json
+    from dinhlang.periods.schedule import ScheduleKind, parse, render, render_canonical, to_json
 
     def answer(line: str) -> str:
         reading = parse(line, year)
         if as_json:
             return json.dumps(to_json(reading), ensure_ascii=False)
-        return render_canonical(reading) or "không rõ"
+        return (
+            "không rõ"
+            if reading.kind is ScheduleKind.UNKNOWN
+            else render_canonical(reading) or render(reading)
+        )
 
     answer_each_line(_unless_blank(answer))
 

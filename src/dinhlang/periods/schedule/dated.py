@@ -59,7 +59,7 @@ def read_dated(phrase: Phrase) -> Schedule | None:
 
     Raises ImpossibleDateError for '31/4', 'Quý V' and the like.
     """
-    if phrase.slash_year and re.fullmatch(r"0?[1-9]|1[0-2]", phrase.words):
+    if phrase.separator and re.fullmatch(r"0?[1-9]|1[0-2]", phrase.words):
         return _of_periods(phrase, [(Kind.MONTH, int(phrase.words), None)])
     if not phrase.words:
         return _of_periods(phrase, [(Kind.YEAR, 1, None)]) if phrase.year_written else None
@@ -219,10 +219,17 @@ def _read_deadlines(phrase: Phrase) -> Schedule | None:
     rest = phrase.words[by.end() :] if by else phrase.words
     parts = [part[again.end() :] if (again := _BY.match(part)) else part for part in _AND.split(rest)]
     inclusive = None if by and "truoc" in by["by"] else True
+    if not by and not _looks_like_a_date(phrase):
+        return None
     dates = [_DATE.fullmatch(part) for part in parts]
     if all(dates):
         return _of_days(phrase, [found for found in dates if found], inclusive)
     return _by_period(phrase, parts, before=inclusive is None) if by else None
+
+
+def _looks_like_a_date(phrase: Phrase) -> bool:
+    """Whether bare figures are a day: '3-11' may as well be months, unless its year is joined the same way."""
+    return any(sign in phrase.words for sign in ("ngay", "thang", "/", phrase.separator or "/"))
 
 
 def _of_days(phrase: Phrase, dates: list[re.Match[str]], inclusive: bool | None) -> Schedule | None:

@@ -18,22 +18,23 @@ _LEAD = re.compile(
     r"(?:(?:thoi gian(?: thuc hien| hoan thanh)?|tien do)\s*:?|thuc hien|trien khai|to chuc|bao cao|du kien|dinh ky"
     r"|(?:hoan thanh|xong)(?! truoc)|trong(?! nam$)|vao|ngay trong|khoang)\s+"
 )
-_TAIL_YEAR = re.compile(
-    rf"(?:^|\s*[/.-]\s*(?:nam\s+)?|,?\s+)(?:(?:trong|cua|ca)\s+)?(?:nam\s+)?(?P<year>{YEAR})$"
-)
+_TAIL_YEAR = re.compile(rf"(?:^|\s*[/.-]\s*|,?\s+)(?:(?:trong|cua|ca)\s+)?(?:nam\s+)?(?P<year>{YEAR})$")
 _OF_THE_YEAR = re.compile(r"(?<=\S),?\s+(?:(?:cua|trong)\s+ca|cua\s+hang|cua|trong|hang|moi)\s+nam$")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """`words` are folded and stripped of lead words and year; `shown` are the same words with their marks."""
+    """`words` are folded and stripped of lead words and year; `shown` are the same words with their marks.
+
+    `separator` is what stood before a year written as in a date ("3/2023"), empty when none did.
+    """
 
     text: str
     words: str
     shown: str
     year: int | None
     year_written: bool = False
-    slash_year: bool = False
+    separator: str = ""
 
     @classmethod
     def of(cls, text: str, year: int | None) -> Phrase:
@@ -49,9 +50,12 @@ class Phrase:
         while lead := _LEAD.match(phrase.words):
             phrase = phrase._slice(lead.end(), len(phrase.words))
         if tail := _TAIL_YEAR.search(phrase.words):
-            by_slash = "nam" not in tail[0] and tail[0].strip()[:1] in {"/", "-", "."}
+            begun = tail[0].strip()[:1]
             phrase = replace(
-                phrase._slice(0, tail.start()), year=int(tail["year"]), year_written=True, slash_year=by_slash
+                phrase._slice(0, tail.start()),
+                year=int(tail["year"]),
+                year_written=True,
+                separator=begun if begun in {"/", "-", "."} and "nam" not in tail[0] else "",
             )
         return phrase._without_edges()
 

@@ -21,7 +21,10 @@ def render(schedule: Schedule) -> str:
 
 
 def render_canonical(schedule: Schedule) -> str:
-    """A phrase that reads back as this schedule; empty for unknown ones, which have no words but their own."""
+    """A phrase that reads back as this schedule; empty when it has no words but its own.
+
+    That is so for unknown ones, and for those that lack the year they need.
+    """
     match schedule.kind:
         case ScheduleKind.CONTINUOUS:
             phrase = "Thường xuyên"
@@ -33,6 +36,8 @@ def render_canonical(schedule: Schedule) -> str:
             return f"Năm {schedule.year}" if schedule.year_written else "Cả năm"
         case _:
             phrase = _dated(schedule)
+            if not phrase:
+                return ""
     if not _takes_year(schedule):
         return phrase
     if schedule.recurrence:
@@ -59,13 +64,15 @@ def _takes_year(schedule: Schedule) -> bool:
 def _recurrence(rule: Recurrence) -> str:
     if rule.weekday is not None:
         return f"{_WEEKDAYS[rule.weekday]} hằng tuần"
-    if rule.day is not None:
+    if rule.day is not None and rule.unit is None:
         where = {1: "hằng tháng", 3: f"tháng {'đầu' if rule.in_first_month else 'cuối'} quý"}[rule.interval]
         return f"Trước ngày {rule.day:02d} {where}"
     per = _per(rule)
     if rule.unit is None:
         return f"Hằng {per}"
     least = "ít nhất " if rule.at_least else ""
+    if rule.day is not None:
+        return f"Mỗi {per} {least}{rule.times:02d} {rule.unit} vào ngày {rule.day:02d}"
     if rule.step is Step.MONTH and rule.interval in (2, 4, 6) and rule.times == 1 and rule.unit in ROUNDS:
         phrase = f"{least}{12 // rule.interval:02d} {rule.unit}/năm"
         return phrase[:1].upper() + phrase[1:]
@@ -117,7 +124,7 @@ def _period(period: Period) -> str:
 
 def _joined(parts: list[str]) -> str:
     """'Quý I, Quý II và Quý IV'."""
-    return " và ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
+    return " và ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def _month(month: int) -> str:

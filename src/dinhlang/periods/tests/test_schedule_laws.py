@@ -42,6 +42,15 @@ uncounted = st.one_of(
     st.builds(Recurrence, st.just(Step.WEEK), st.integers(1, 4)),
 )
 on_days = st.one_of(
+    st.builds(
+        Recurrence,
+        st.just(Step.MONTH),
+        st.sampled_from([1, 2, 3, 4, 6]),
+        st.integers(1, 30),
+        units,
+        at_least,
+        st.integers(1, 31),
+    ),
     st.builds(lambda day: Recurrence(day=day), st.integers(1, 31)),
     st.builds(
         lambda day, first: Recurrence(interval=3, day=day, in_first_month=first),
@@ -173,6 +182,7 @@ def test_the_grammars_own_words_in_any_order_never_break_it(text):
     read = schedule.parse(text, 2026)
 
     schedule.occurrences(read, 2026)
+    schedule.render_canonical(schedule.parse(text, None))
     assert schedule.from_json(schedule.to_json(read), 2026) == read
 
 
