@@ -4,6 +4,7 @@ from dinhlang.org.queries.catalogue import Listed, history, listing
 from dinhlang.org.queries.finding import UnknownUnit, describe, find, unit, unit_for_issuer
 from dinhlang.org.queries.people import home_units, positions, visible_units
 from dinhlang.org.queries.standing import (
+    PARTS,
     Letterhead,
     Recipient,
     body_of,
@@ -19,6 +20,7 @@ from dinhlang.org.queries.standing import (
 from dinhlang.org.queries.succession import heir_ids, heirs, predecessor_ids, successions, successors
 
 __all__ = [
+    "PARTS",
     "Letterhead",
     "Listed",
     "Recipient",

@@ -17,8 +17,6 @@ from dinhlang.org.permissions import ENTER_THE_DESK, NotAllowed, PositionBackend
 from dinhlang.org.rules import DEEDS, ROLES, Permission, Refused, Role
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import Settings
-
     from conftest import Cast
 
 WRITES = {
@@ -191,10 +189,7 @@ class TestDoor:
     def test_entering_gives_no_other_right(self, cast: Cast) -> None:
         assert not PositionBackend().has_perm(cast.chair, "org.delete_person")
 
-    def test_the_desk_opens_for_a_position_and_stays_shut_without(
-        self, cast: Cast, client: Client, settings: Settings
-    ) -> None:
-        settings.AUTHENTICATION_BACKENDS = ["dinhlang.org.permissions.PositionBackend"]
+    def test_the_desk_opens_for_a_position_and_stays_shut_without(self, cast: Cast, client: Client) -> None:
         client.force_login(cast.culture_officer)
         assert client.get(reverse("wagtailadmin_home")).status_code == 200
         cast.culture_officer.positions.all().delete()
