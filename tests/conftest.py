@@ -14,8 +14,12 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Request
 
 ROOT = Path(__file__).resolve().parent.parent
 DINHLANG = Path(sys.executable).with_name("dinhlang")
@@ -171,3 +175,79 @@ def server(installation: Installation) -> Iterator[Server]:
         yield started
     finally:
         started.stop()
+
+
+@pytest.fixture(scope="session")
+def demo_server(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server with the demo commune for all browser tests."""
+    data = tmp_path_factory.mktemp("demo") / "var"
+    shutil.copytree(prepared, data)
+    started = Server(Installation(data, free_port()))
+    try:
+        started.wait_until_ready()
+        yield started
+    finally:
+        started.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, asking nothing of the world outside."""
+    from playwright.sync_api import sync_playwright
+
+    flags = [
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    if os.geteuid() == 0:
+        flags.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A person's visit with the browser: the page, and what went wrong or abroad while they looked."""
+
+    page: Page
+    server: Server
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        self.page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
+        self.page.on("request", self._note_stranger)
+        self.page.on(
+            "response", lambda answer: self.faults.append(answer.url) if answer.status >= 400 else None
+        )
+
+    def _note_stranger(self, request: Request) -> None:
+        if not request.url.startswith((self.server.address, "data:", "blob:")):
+            self.faults.append(f"left the house: {request.url}")
+
+    def go(self, path: str) -> None:
+        self.page.goto(f"{self.server.address}{path}")
+
+    def sign_in(self, username: str) -> None:
+        """Sign in as one of the demo's people."""
+        self.go("/ban-lam-viec/login/")
+        self.page.fill("input[name=username]", username)
+        self.page.fill("input[name=password]", self.server.passphrase)
+        self.page.click("button[type=submit]")
+        self.page.wait_for_url(lambda url: "/login/" not in url)
+
+
+@pytest.fixture
+def visit(chromium: Browser, demo_server: Server) -> Iterator[Visit]:
+    """A fresh visit. Fails the test when a script broke, an address answered with an error or was abroad."""
+    context = chromium.new_context(locale="vi-VN", accept_downloads=True)
+    visit = Visit(context.new_page(), demo_server)
+    yield visit
+    context.close()
+    assert visit.faults == []
