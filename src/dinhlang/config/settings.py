@@ -63,7 +63,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -131,7 +130,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 
 # --- people ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "org.Person"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["dinhlang.org.permissions.PositionBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
 ]
@@ -153,7 +152,7 @@ USE_TZ = True
 WAGTAIL_PAGE_MODEL = "portal.BasePage"
 WAGTAIL_SITE_NAME = "Đình Làng"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
-WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt")]  # English follows when it is whole
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # nothing is asked of servers abroad
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from dinhlang.org import permissions, queries
 from dinhlang.org.models import Unit, UnitName
+from dinhlang.org.queries.standing import PARTS
 from dinhlang.org.rules import Refused
 
 PER_PAGE = 50
@@ -56,7 +57,7 @@ def units_for(request: HttpRequest, permission: str, on: date) -> dict[str, str]
 def readable_units(request: HttpRequest, on: date) -> dict[str, str]:
     """Names by id of the bodies whose matters the person may read, their own first, for a choice in a filter."""
     own = {unit.pk: queries.title_of(unit, on) for unit in queries.home_units(request.user, on)}
-    bodies = queries.visible_units(request.user, on).exclude(level__in=queries.PARTS)
+    bodies = queries.visible_units(request.user, on).exclude(level__in=PARTS)
     names = UnitName.objects.filter(unit__in=bodies).order_by("unit", "starts_on").select_related("unit")
     others = {name.unit_id: name.full for name in names if name.unit_id not in own}
     return own | dict(sorted(others.items(), key=lambda item: item[1])[:SHOWN_IN_A_CHOICE])
@@ -125,19 +126,6 @@ def unit_detail(request: HttpRequest, unit_id: str) -> HttpResponse:
         last.full if last else unit.pk,
         crumbs=[(reverse("org:units"), "Đơn vị")],
         unit=unit,
-        names=unit.names.all(),
-        placements=[
-            (placement, queries.title_of(placement.parent, placement.starts_on or on))
-            for placement in unit.placements.select_related("parent")
-        ],
-        successors=[
-            (step, queries.title_of(step.successor, on))
-            for step in unit.successions.select_related("successor")
-        ],
-        predecessors=[
-            (step, queries.title_of(step.predecessor, on))
-            for step in unit.precessions.select_related("predecessor")
-        ],
-        lines=unit.reporting_lines.select_related("recipient"),
+        history={heading: lines for heading, lines in queries.history(unit).items() if lines},
         exists=queries.exists_on(unit, on),
     )

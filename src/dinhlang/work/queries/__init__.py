@@ -15,6 +15,7 @@ from dinhlang.work.queries.lines import (
     life_of,
     line_of,
     plans_for,
+    totals,
 )
 from dinhlang.work.queries.tasks import (
     Due,
@@ -23,6 +24,7 @@ from dinhlang.work.queries.tasks import (
     TaskProgress,
     due,
     gaps,
+    open_tasks,
     progress,
     tasks_in,
     warnings,
@@ -49,10 +51,12 @@ __all__ = [
     "ledger",
     "life_of",
     "line_of",
+    "open_tasks",
     "plans_for",
     "preview_import",
     "progress",
     "tasks_in",
+    "totals",
     "units_with_facts",
     "warnings",
 ]

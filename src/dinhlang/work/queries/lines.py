@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Sum
 
 from dinhlang.org import queries as org
 from dinhlang.org.models import Person, Unit
 from dinhlang.periods.window import Window
 from dinhlang.vietnamese.text import fold
-from dinhlang.work.models import Activity, Evidence, Plan, Task
+from dinhlang.work.concepts import CONCEPTS, Concept
+from dinhlang.work.models import Activity, Evidence, Measure, Plan, Task
 from dinhlang.work.rules import Count, Life, Line
 
 
@@ -104,3 +105,13 @@ def line_of(activity: Activity) -> Line:
         basis=activity.basis,
         note=activity.note,
     )
+
+
+def totals(lines: QuerySet[Activity]) -> list[tuple[Concept, int]]:
+    """What the counted lines of a list add up to, each counter for itself, in the order of the concepts."""
+    counted = lines.filter(reversal=None).order_by().values("pk")
+    by_concept = (
+        Measure.objects.filter(activity__in=counted).order_by().values_list("concept").annotate(Sum("value"))
+    )
+    sums = dict(by_concept)
+    return [(concept, sums[concept.id]) for concept in CONCEPTS.values() if concept.id in sums]

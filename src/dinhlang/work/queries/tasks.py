@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dinhlang.org.models import Unit
 from dinhlang.periods.window import Window
@@ -163,3 +163,13 @@ def tasks_in(unit: Unit, window: Window) -> list[Task]:
     untimed = Q(occurrences=None, plan__year__range=(window.start.year, window.end.year))
     found = Task.objects.filter(Q(Exists(touching)) | untimed, plan__unit=unit)
     return list(found.select_related("plan").order_by("plan__year", "plan_id", "position"))
+
+
+def open_tasks(unit_ids: Iterable[str], on: date) -> QuerySet[Task]:
+    """The tasks a line recorded on that day may belong to: of these units' plans for this year and the last."""
+    plans = Plan.objects.filter(unit__in=list(unit_ids), year__in=(on.year, on.year - 1))
+    return (
+        Task.objects.filter(plan__in=plans)
+        .select_related("plan")
+        .order_by("-plan__year", "plan_id", "position")
+    )

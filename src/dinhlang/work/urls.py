@@ -1,0 +1,22 @@
+"""Pages about plans and the ledger, under the desk."""
+
+from django.urls import path
+
+from dinhlang.work import views
+
+app_name = "work"
+urlpatterns = [
+    path("ke-hoach/", views.plan_list, name="plans"),
+    path("ke-hoach/nhap/", views.plan_import, name="plan-import"),
+    path("ke-hoach/<int:pk>/", views.plan_detail, name="plan"),
+    path("ke-hoach/<int:pk>/tep-goc/", views.plan_source, name="plan-source"),
+    path("so-theo-doi/", views.ledger, name="ledger"),
+    path("so-theo-doi/xuat/", views.ledger_export, name="ledger-export"),
+    path("so-theo-doi/ghi/", views.activity_kinds, name="kinds"),
+    path("so-theo-doi/ghi/<slug:kind>/", views.activity_record, name="record"),
+    path("so-theo-doi/nhap/", views.activity_import, name="activity-import"),
+    path("so-theo-doi/nhap/luu/", views.activity_import_confirm, name="activity-import-confirm"),
+    path("so-theo-doi/<int:pk>/", views.activity_detail, name="activity"),
+    path("so-theo-doi/<int:pk>/huy/", views.activity_reverse, name="reverse"),
+    path("minh-chung/<int:pk>/", views.evidence_file, name="evidence"),
+]

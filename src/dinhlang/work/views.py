@@ -1,0 +1,440 @@
+"""How the web reaches plans and the ledger."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from dinhlang.org import queries as org
+from dinhlang.org.models import Unit
+from dinhlang.org.rules import Permission, Refused
+from dinhlang.org.views import (
+    may,
+    page,
+    query_without_page,
+    readable_units,
+    show_refusal,
+    slice_of,
+    today,
+    units_for,
+    visible_unit,
+)
+from dinhlang.periods.window import Window
+from dinhlang.work import actions, blobs, forms, queries
+from dinhlang.work.concepts import CONCEPTS
+from dinhlang.work.models import Activity, ActivityKind, Blob
+from dinhlang.work.rules import Fate
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+
+
+def _plans_crumb() -> tuple[str, str]:
+    return reverse("work:plans"), "Kế hoạch"
+
+
+def _ledger_crumb() -> tuple[str, str]:
+    return reverse("work:ledger"), "Sổ theo dõi"
+
+
+# --- plans ----------------------------------------------------------------------------------------
+
+
+def plan_list(request: HttpRequest) -> HttpResponse:
+    """The plans of the units the person may see, each with how far it is."""
+    on = today()
+    asked = request.GET.get("q", "").strip()
+    plans = queries.plans_for(request.user, on).defer("document")
+    if asked:
+        plans = plans.filter(title__icontains=asked)
+    shown = slice_of(request, plans)
+    rows = [(plan, org.title_of(plan.unit, on), queries.progress(plan, on)) for plan in shown]
+    return page(
+        request,
+        "work/plans.html",
+        "Kế hoạch",
+        rows=rows,
+        page=shown,
+        query=query_without_page(request),
+        asked=asked,
+        may_import=bool(units_for(request, Permission.PLAN_IMPORT, on)),
+    )
+
+
+def plan_import(request: HttpRequest) -> HttpResponse:
+    """Take in a plan's document."""
+    on = today()
+    form = forms.FileForm(
+        request.POST or None,
+        request.FILES or None,
+        units=units_for(request, Permission.PLAN_IMPORT, on),
+        accept=".txt,.md,.docx",
+        hint="Văn bản kế hoạch: tệp .txt lấy từ PDF, hoặc .docx. Bảng phụ lục được đọc thành các nhiệm vụ.",
+    )
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            plan = actions.import_plan(
+                unit=form.cleaned_data["unit"],
+                data=file.read(),
+                name=file.name,
+                by=request.user,
+                at=timezone.now(),
+            )
+        except Refused as reason:
+            show_refusal(form, reason)
+        else:
+            messages.success(request, f"Đã nhập kế hoạch với {plan.tasks.count()} nhiệm vụ.")
+            return redirect("work:plan", plan.pk)
+    return page(
+        request, "work/file.html", "Nhập kế hoạch", crumbs=[_plans_crumb()], form=form, verb="Nhập kế hoạch"
+    )
+
+
+def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A plan: its tasks with their occurrences and lines, what it asks of each unit, what looked wrong in it."""
+    on = today()
+    plan = get_object_or_404(queries.plans_for(request.user, on), pk=pk)
+    return page(
+        request,
+        "work/plan.html",
+        plan.title,
+        crumbs=[_plans_crumb()],
+        plan=plan,
+        unit_name=org.title_of(plan.unit, plan.issued_on or date(plan.year, 1, 1)),
+        progress=queries.progress(plan, on),
+        assignments=plan.assignments.all(),
+        warnings=queries.warnings(plan),
+        on=on,
+        may_record=may(request, Permission.ACTIVITY_RECORD, plan.unit, on),
+    )
+
+
+def plan_source(request: HttpRequest, pk: int) -> HttpResponse:
+    """The document the plan was read from, as it came."""
+    plan = get_object_or_404(queries.plans_for(request.user, today()), pk=pk)
+    if plan.source is None:
+        raise Http404
+    return download(plan.source, plan.source_name)
+
+
+# --- the ledger -----------------------------------------------------------------------------------
+
+
+def _asked_of_ledger(request: HttpRequest, on: date) -> tuple[forms.LedgerFilter, Unit | None, Any]:
+    """The filter, the unit it is about, and the lines that pass it."""
+    units = readable_units(request, on)
+    form = forms.LedgerFilter(request.GET or None, units=units)
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    unit_id = asked.get("unit") or next(iter(units), None)
+    if unit_id is None:
+        return form, None, Activity.objects.none()
+    unit = visible_unit(request, unit_id, on)
+    window = None
+    if asked.get("start") or asked.get("end"):
+        window = Window(asked.get("start") or FIRST_DAY, asked.get("end") or LAST_DAY)
+    lines = queries.ledger(
+        unit,
+        window,
+        kind=asked.get("kind") or None,
+        text=asked.get("q", ""),
+        standing=queries.Standing(asked["state"]) if asked.get("state") else None,
+    )
+    return form, unit, lines
+
+
+def ledger(request: HttpRequest) -> HttpResponse:
+    """One unit's ledger: filter, list, totals."""
+    on = today()
+    form, unit, lines = _asked_of_ledger(request, on)
+    shown = slice_of(request, lines)
+    return page(
+        request,
+        "work/ledger.html",
+        "Sổ theo dõi",
+        form=form,
+        unit_name=org.title_of(unit, on) if unit else "",
+        rows=[(line, _counts(line)) for line in shown],
+        page=shown,
+        totals=queries.totals(lines) if unit else [],
+        query=query_without_page(request),
+        query_string=request.GET.urlencode(),
+        may_record=bool(units_for(request, Permission.ACTIVITY_RECORD, on)),
+        may_import=bool(units_for(request, Permission.ACTIVITY_IMPORT, on)),
+    )
+
+
+def _counts(line: Activity) -> list[tuple[str, str, int, str]]:
+    """(label, exactness word, value, unit word) of each counter of a line."""
+    return [
+        (CONCEPTS[concept].label, count.exactness, count.value, CONCEPTS[concept].unit)
+        for concept, count in queries.counts_of(line).items()
+    ]
+
+
+class _Echo:
+    """Gives each row back to be sent on, so that a long export never lies in memory."""
+
+    def write(self, row: str) -> str:
+        return row
+
+
+def ledger_export(request: HttpRequest) -> StreamingHttpResponse:
+    """The filtered lines as a table for Excel (CSV, UTF-8 with the mark Excel looks for)."""
+    on = today()
+    _, unit, lines = _asked_of_ledger(request, on)
+    header = ["Ngày", "Loại", "Nội dung", "Số lượng", "Nhiệm vụ", "Minh chứng", "Trạng thái", "Lý do hủy"]
+    writer = csv.writer(_Echo())
+
+    def rows() -> Any:
+        yield "\ufeff" + writer.writerow(header)
+        for line in lines.iterator(chunk_size=500):
+            yield writer.writerow([_safe_cell(cell) for cell in _export_row(line)])
+
+    name = f"so-theo-doi-{unit.pk if unit else 'trong'}-{on:%Y%m%d}.csv"
+    return StreamingHttpResponse(
+        rows(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _export_row(line: Activity) -> list[str]:
+    reversal = getattr(line, "reversal", None)
+    return [
+        f"{line.happened_on:%d/%m/%Y}",
+        ActivityKind(line.kind).label,
+        line.title,
+        "; ".join(
+            " ".join(part for part in (label + ":", exactness, str(value), word) if part)
+            for label, exactness, value, word in _counts(line)
+        ),
+        line.task.text if line.task else "",
+        str(len(line.evidence.all())),
+        "đã hủy" if reversal else "đang tính",
+        reversal.reason if reversal else "",
+    ]
+
+
+def _safe_cell(text: str) -> str:
+    """A cell that a spreadsheet will not take for a formula."""
+    return "'" + text if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+
+
+def activity_kinds(request: HttpRequest) -> HttpResponse:
+    """First step of recording: what kind of act."""
+    return page(
+        request,
+        "work/kinds.html",
+        "Ghi hoạt động",
+        crumbs=[_ledger_crumb()],
+        kinds=ActivityKind.choices,
+        rest=query_without_page(request),
+        may_record=bool(units_for(request, Permission.ACTIVITY_RECORD, today())),
+    )
+
+
+def activity_record(request: HttpRequest, kind: str) -> HttpResponse:
+    """Second step of recording: the line, with only the counters that fit its kind."""
+    if kind not in ActivityKind.values:
+        raise Http404
+    on = today()
+    units = units_for(request, Permission.ACTIVITY_RECORD, on)
+    tasks = queries.open_tasks(units, on)
+    initial = {
+        "uid": uuid4(),
+        "happened_on": on,
+        "unit": next(iter(units), None),
+        "task": request.GET.get("task"),
+    }
+    form = forms.ActivityForm(
+        request.POST or None,
+        request.FILES or None,
+        kind=ActivityKind(kind),
+        units=units,
+        tasks=tasks,
+        initial=initial,
+    )
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        try:
+            line = actions.record_activity(
+                unit=asked["unit"],
+                kind=kind,
+                happened_on=asked["happened_on"],
+                title=asked["title"],
+                measures=form.measures(),
+                task=asked["task"],
+                evidence=form.evidence(),
+                uid=asked["uid"],
+                basis=asked["basis"],
+                reform_field=asked["reform_field"],
+                note=asked["note"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        except Refused as reason:
+            show_refusal(form, reason)
+        else:
+            messages.success(request, "Đã ghi vào sổ.")
+            return redirect("work:activity", line.pk)
+    label = ActivityKind(kind).label
+    return page(
+        request,
+        "work/record.html",
+        f"Ghi hoạt động: {label}",
+        crumbs=[_ledger_crumb(), (reverse("work:kinds"), "Chọn loại")],
+        form=form,
+        may_record=bool(units),
+    )
+
+
+def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One line with its evidence, and bringing more evidence."""
+    on = today()
+    line = get_object_or_404(
+        queries.activities_for(request.user, on).select_related(
+            "unit", "task__plan", "reversal__by", "recorded_by"
+        ),
+        pk=pk,
+    )
+    form = forms.EvidenceForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            for given in form.evidence():
+                actions.add_evidence(activity=line, evidence=given, by=request.user, at=timezone.now())
+        except Refused as reason:
+            show_refusal(form, reason)
+        else:
+            messages.success(request, "Đã thêm minh chứng.")
+            return redirect("work:activity", line.pk)
+    return page(
+        request,
+        "work/activity.html",
+        line.title,
+        crumbs=[_ledger_crumb()],
+        line=line,
+        unit_name=org.title_of(line.unit, line.happened_on),
+        counts=_counts(line),
+        evidence=line.evidence.select_related("blob"),
+        reversal=getattr(line, "reversal", None),
+        form=form,
+        may_add=may(request, Permission.ACTIVITY_RECORD, line.unit, on),
+        may_reverse=may(request, Permission.ACTIVITY_REVERSE, line.unit, on),
+    )
+
+
+def activity_reverse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for the reason, then take the line out of the count."""
+    line = get_object_or_404(queries.activities_for(request.user, today()), pk=pk)
+    form = forms.ReversalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.reverse_activity(
+                activity=line, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
+            )
+        except Refused as reason:
+            show_refusal(form, reason)
+        else:
+            messages.success(request, "Đã hủy ghi. Dòng này không còn được tính.")
+            return redirect("work:activity", line.pk)
+    return page(
+        request,
+        "work/reverse.html",
+        "Hủy ghi",
+        crumbs=[_ledger_crumb(), (reverse("work:activity", args=[line.pk]), line.title)],
+        line=line,
+        form=form,
+    )
+
+
+def evidence_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file that shows a line is true, to whoever may see the line."""
+    found = get_object_or_404(queries.evidence_for(request.user, today()), pk=pk)
+    if found.blob is None:
+        raise Http404
+    return download(found.blob, found.caption or f"minh-chung-{found.pk}")
+
+
+# --- a table of activities ------------------------------------------------------------------------
+
+
+def activity_import(request: HttpRequest) -> HttpResponse:
+    """Take in a table: first show what would become of each row, store nothing."""
+    on = today()
+    form = forms.FileForm(
+        request.POST or None,
+        request.FILES or None,
+        units=units_for(request, Permission.ACTIVITY_IMPORT, on),
+        accept=".xlsx,.csv",
+        hint="Bảng .xlsx hoặc .csv có các cột Ngày, Loại, Nội dung và các cột số lượng.",
+    )
+    crumbs = [_ledger_crumb()]
+    if request.method == "POST" and form.is_valid():
+        file, unit = form.cleaned_data["file"], form.cleaned_data["unit"]
+        data = file.read()
+        try:
+            preview = queries.preview_import(unit, data, file.name, on)
+            held = blobs.store(data, None, timezone.now())
+        except Refused as reason:
+            show_refusal(form, reason)
+        else:
+            return page(
+                request,
+                "work/preview.html",
+                "Xem trước tệp hoạt động",
+                crumbs=crumbs,
+                preview=preview,
+                refused=preview.with_fate(Fate.REFUSED),
+                unit=unit,
+                unit_name=org.title_of(unit, on),
+                held=held.pk,
+            )
+    return page(request, "work/file.html", "Nhập tệp hoạt động", crumbs=crumbs, form=form, verb="Xem trước")
+
+
+@require_POST
+def activity_import_confirm(request: HttpRequest) -> HttpResponse:
+    """Store the rows of the file that was shown."""
+    on = today()
+    unit = visible_unit(request, request.POST.get("unit", ""), on)
+    held = get_object_or_404(Blob, pk=request.POST.get("held", ""))
+    name = request.POST.get("name", "tệp")[:255]
+    try:
+        actions.import_activities(
+            unit=unit, data=blobs.read(held), name=name, by=request.user, at=timezone.now()
+        )
+    except Refused as reason:
+        messages.error(request, str(reason))
+        return redirect("work:activity-import")
+    messages.success(request, f"Đã nhập tệp “{name}” vào sổ.")
+    return redirect("work:ledger")
+
+
+# --- files ----------------------------------------------------------------------------------------
+
+_SHOWN_IN_BROWSER = {"image/png", "image/jpeg", "image/webp", "application/pdf"}
+
+
+def download(blob: Blob, name: str) -> HttpResponse:
+    """A stored file. Only pictures and PDF open in the browser; anything else is saved, never run."""
+    how = "inline" if blob.media_type in _SHOWN_IN_BROWSER else "attachment"
+    kind = blob.media_type if blob.media_type in _SHOWN_IN_BROWSER else "application/octet-stream"
+    return HttpResponse(
+        blobs.read(blob),
+        content_type=kind,
+        headers={
+            "Content-Disposition": f"{how}; filename*=UTF-8''{quote(name)}",
+            "Content-Security-Policy": "sandbox",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
