@@ -58,7 +58,7 @@ class Recurrence:
         """How many cycles the year has."""
         if self.step is Step.MONTH:
             return 12 // self.interval
-        weeks = _WEEKS if year is None else len(mondays(year))
+        weeks = _WEEKS if year is None else len(weekdays(year, self.weekday or 0))
         return -(-weeks // self.interval)
 
     def due_months(self) -> tuple[int, ...]:
@@ -132,10 +132,10 @@ class Schedule:
         return None
 
 
-def mondays(year: int) -> tuple[date, ...]:
-    """The Mondays of a year: a week belongs to the year in which it begins."""
+def weekdays(year: int, weekday: int = 0) -> tuple[date, ...]:
+    """Every Monday, or other day of the week, of a year: a week belongs to the year in which it begins."""
     first = date(year, 1, 1)
-    first += timedelta(days=-first.weekday() % 7)
+    first += timedelta(days=(weekday - first.weekday()) % 7)
     return tuple(day for number in range(53) if (day := first + timedelta(weeks=number)).year == year)
 
 

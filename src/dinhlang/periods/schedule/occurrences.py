@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dinhlang.periods import calendar as working_days
-from dinhlang.periods.calendar import WorkingCalendar
+from dinhlang.periods.calendar import FIRST_YEAR, LAST_YEAR, WorkingCalendar
 from dinhlang.periods.schedule.grammar import parse
-from dinhlang.periods.schedule.model import Recurrence, Schedule, Step, mondays
+from dinhlang.periods.schedule.model import Recurrence, Schedule, Step, weekdays
 from dinhlang.periods.schedule.wording import render
 from dinhlang.periods.window import Window, last_day
 
@@ -36,8 +36,11 @@ class Due:
 def occurrences(schedule: Schedule, year: int, calendar: WorkingCalendar | None = None) -> tuple[Due, ...]:
     """Every time the schedule falls due in a plan of the year; a year written in the phrase wins.
 
-    Continuous, triggered and unknown schedules have none. Raises BadCount for years the calendar cannot place.
+    Continuous, triggered and unknown schedules have none, nor has one that writes a year no calendar reaches: it
+    is a slip of the pen. Raises BadCount when the plan's own year is such.
     """
+    if schedule.year_written and not FIRST_YEAR < (schedule.year or year) < LAST_YEAR:
+        return ()
     if not schedule.year_written and schedule.year != year:
         schedule = parse(render(schedule), year)
     days = calendar or working_days.default()
@@ -92,12 +95,16 @@ def _recurring(recurrence: Recurrence, year: int, days: WorkingCalendar) -> Iter
 
 
 def _weekly(recurrence: Recurrence, year: int, days: WorkingCalendar) -> Iterator[tuple[Window, date]]:
-    for monday in mondays(year)[:: recurrence.interval]:
-        window = Window(monday, monday + timedelta(weeks=recurrence.interval) - _ONE_DAY)
-        if recurrence.weekday is None:
-            yield window, _within(window, days)
-        else:
-            yield window, days.next_working(monday + timedelta(days=recurrence.weekday))
+    """Weeks from Monday; those at the edges take the days of the year that would belong to none."""
+    if recurrence.weekday is not None:
+        yield from _by_days(weekdays(year, recurrence.weekday), days)
+        return
+    mondays = weekdays(year)[:: recurrence.interval]
+    starts = (date(year, 1, 1), *mondays[1:])
+    ends = (*(monday - _ONE_DAY for monday in mondays[1:]), date(year, 12, 31))
+    for start, end in zip(starts, ends, strict=True):
+        window = Window(start, end)
+        yield window, _within(window, days)
 
 
 def _within(window: Window, days: WorkingCalendar) -> date:
