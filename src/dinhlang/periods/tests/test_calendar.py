@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dinhlang.periods import calendar
@@ -21,6 +21,8 @@ NOTICES = {
 }
 days = st.dates(date(2015, 1, 1), date(2035, 12, 31))
 counts = st.integers(0, 120)
+# The first question about a year builds its calendar, which says nothing about the law under test.
+unhurried = settings(deadline=None)
 
 
 def listed(year: int, text: str) -> set[date]:
@@ -132,6 +134,7 @@ def test_the_version_names_package_and_table():
     assert calendar.default().version.startswith("holidays ")
 
 
+@unhurried
 @given(days, counts)
 def test_a_term_ends_on_a_working_day_after_so_many_of_them(day, count):
     known = calendar.default()
@@ -144,6 +147,7 @@ def test_a_term_ends_on_a_working_day_after_so_many_of_them(day, count):
         assert due == known.next_working(day)
 
 
+@unhurried
 @given(days, days, counts, counts)
 def test_later_receipt_or_more_days_never_end_earlier(one, other, few, many):
     (first, last), (less, more) = sorted((one, other)), sorted((few, many))
@@ -153,6 +157,7 @@ def test_later_receipt_or_more_days_never_end_earlier(one, other, few, many):
     assert known.add(first, less) <= known.add(first, more)
 
 
+@unhurried
 @given(days, counts)
 def test_the_explanation_agrees_with_the_count(day, count):
     known = calendar.default()
@@ -166,6 +171,7 @@ def test_the_explanation_agrees_with_the_count(day, count):
         assert (deadline.due - day).days == count + len(passed)
 
 
+@unhurried
 @given(days)
 def test_the_nearest_working_days_lie_on_either_side(day):
     known = calendar.default()

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dinhlang.periods import calendar, schedule
@@ -61,6 +61,8 @@ on_days = st.one_of(
     st.builds(lambda weekday: Recurrence(Step.WEEK, weekday=weekday), st.integers(0, 6)),
 )
 recurrences = st.one_of(counted, uncounted, on_days)
+# The first question about a year builds its calendar, which says nothing about the law under test.
+unhurried = settings(deadline=None)
 
 
 @st.composite
@@ -116,6 +118,7 @@ def _day_of(year):
     return st.dates(date(year, 1, 1), date(year, 12, 31))
 
 
+@unhurried
 @given(schedules())
 def test_what_is_said_reads_back_as_what_was_meant(meant):
     phrase = schedule.render_canonical(meant)
@@ -123,6 +126,7 @@ def test_what_is_said_reads_back_as_what_was_meant(meant):
     assert schedule.parse(phrase, meant.year) == replace(meant, text=phrase)
 
 
+@unhurried
 @given(recurrences, years)
 def test_every_recurrence_has_words_that_read_back(recurrence, year):
     meant = Schedule("", ScheduleKind.RECURRING, year, recurrence=recurrence)
@@ -130,6 +134,7 @@ def test_every_recurrence_has_words_that_read_back(recurrence, year):
     assert schedule.parse(schedule.render_canonical(meant), year).recurrence == recurrence
 
 
+@unhurried
 @given(schedules())
 def test_a_schedule_survives_being_stored(meant):
     read = schedule.parse(schedule.render_canonical(meant), meant.year)
@@ -139,6 +144,7 @@ def test_a_schedule_survives_being_stored(meant):
     assert schedule.from_json(stored, meant.year) == read
 
 
+@unhurried
 @given(st.text(), st.none() | st.integers(1900, 2199))
 def test_any_text_is_read_without_a_fault_and_printed_back(text, year):
     read = schedule.parse(text, year)
@@ -146,6 +152,7 @@ def test_any_text_is_read_without_a_fault_and_printed_back(text, year):
     assert schedule.render(read) == unicodedata.normalize("NFC", text).strip()
 
 
+@unhurried
 @given(
     st.lists(
         st.sampled_from(
@@ -187,6 +194,7 @@ def test_the_grammars_own_words_in_any_order_never_break_it(text):
     assert schedule.from_json(schedule.to_json(read), 2026) == read
 
 
+@unhurried
 @given(schedules())
 def test_occurrences_are_numbered_in_order_and_due_on_working_days(meant):
     found = schedule.occurrences(meant, meant.year)
@@ -200,6 +208,7 @@ def test_occurrences_are_numbered_in_order_and_due_on_working_days(meant):
     assert ends == sorted(ends)
 
 
+@unhurried
 @given(recurrences, years)
 def test_occurrences_are_as_many_as_the_rrule_gives_on_its_days(recurrence, year):
     meant = Schedule("", ScheduleKind.RECURRING, year, recurrence=recurrence)
@@ -216,6 +225,7 @@ def test_occurrences_are_as_many_as_the_rrule_gives_on_its_days(recurrence, year
         assert all(one.start <= day <= one.end for one, day in zip(found, ruled, strict=True))
 
 
+@unhurried
 @given(recurrences, years)
 def test_the_occurrences_of_a_recurrence_follow_one_another_within_the_year(recurrence, year):
     found = schedule.occurrences(Schedule("", ScheduleKind.RECURRING, year, recurrence=recurrence), year)
