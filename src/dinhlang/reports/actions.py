@@ -32,10 +32,11 @@ from dinhlang.periods import regimes
 from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window
 from dinhlang.reports import outline, queries, render, rules, samples
-from dinhlang.reports.drafting import Drafting, Missing, plan_of, unit_words
+from dinhlang.reports.drafting import Drafting, Missing, plan_of
 from dinhlang.reports.models import Outline, RegisterEntry, Report, ReportFigure
 from dinhlang.reports.rules import PROGRAMME
 from dinhlang.reports.sources import Sources, Stated
+from dinhlang.reports.words import unit_words
 from dinhlang.vietnamese.text import fold
 from dinhlang.work import blobs
 from dinhlang.work.concepts import CONCEPTS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from dinhlang.officialdoc.model import Run, Table
 from dinhlang.org import queries as org
@@ -13,12 +14,21 @@ from dinhlang.org.rules import Role
 from dinhlang.reports.outline import GAP, Mark, Marks, OutlineError
 from dinhlang.reports.rules import HEADLINE, LINES, PROGRAMME, change, next_period
 from dinhlang.reports.sources import ARCHIVE, PLAN, PLAN_TASKS, Sources, Stated, is_share, label_of
+from dinhlang.reports.words import (
+    PeriodWords,
+    PlanWords,
+    TaskWords,
+    clean,
+    plan_reference,
+    plan_short,
+    task_words,
+    unit_words,
+)
 from dinhlang.vietnamese.dates import printed as printed_date
 from dinhlang.vietnamese.text import fold
 from dinhlang.work import queries as work
 from dinhlang.work.concepts import CONCEPTS, FROM_PLAN
-from dinhlang.work.models import Activity, ActivityKind, Plan, ReformField, Task
-from dinhlang.work.rules import State
+from dinhlang.work.models import Activity, ActivityKind, Plan, ReformField
 
 WHICH = ("current", "previous", "same")
 _COLUMNS = {"previous": "Kỳ trước", "same": "Cùng kỳ năm trước"}
@@ -30,47 +40,6 @@ class Missing:
 
     message: str
     concept: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class UnitWords:
-    """How the unit is written: 'xã', 'Nam Trung', 'xã Nam Trung', 'Ủy ban nhân dân xã Nam Trung', 'Nam Trung'."""
-
-    kind: str
-    name: str
-    full: str
-    body: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodWords:
-    """'6 tháng đầu năm 2023', '6 tháng cuối năm 2023', 'từ ngày … đến hết ngày …'."""
-
-    label: str
-    next: str
-    year: int
-    window: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlanWords:
-    """The plan as it is cited at first and later, and the number of its tasks."""
-
-    reference: str
-    short: str
-    tasks: Mark
-
-
-@dataclass(frozen=True, slots=True)
-class TaskWords:
-    """A task of the plan, in the plan's own words, and where it stands."""
-
-    text: str
-    lead: str
-    product: str
-    schedule: str
-    state: str
 
 
 class StatisticWords:
@@ -104,7 +73,7 @@ class Drafting:
 
     def context(self) -> Mapping[str, object]:
         """The names an outline may use."""
-        progress = work.progress(self.plan, self.sources.window.end) if self.plan else None
+        progress = self._progress
         tasks = [(row.is_completed, task_words(row)) for row in progress.tasks] if progress else []
         return {
             "unit": unit_words(self.unit, self.today),
@@ -125,6 +94,10 @@ class Drafting:
             "behind": [words for completed, words in tasks if completed is False],
             "next_tasks": self._next_tasks(),
         }
+
+    @cached_property
+    def _progress(self) -> work.PlanProgress | None:
+        return work.progress(self.plan, self.sources.window.end) if self.plan else None
 
     # --- figures ----------------------------------------------------------------------------------
 
@@ -159,8 +132,13 @@ class Drafting:
 
     def rows(self) -> list[str]:
         """The concepts worth a line: those with a figure, those the plan's work should give, and the articles."""
+        begun = (
+            [row.task for row in self._progress.tasks if row.is_completed is not None]
+            if self._progress
+            else []
+        )
         expected = {"articles"} | {
-            HEADLINE[kind] for task in self._tasks() for kind in task.expected_kinds if kind in HEADLINE
+            HEADLINE[kind] for task in begun for kind in task.expected_kinds if kind in HEADLINE
         }
         return [
             concept
@@ -262,7 +240,13 @@ class Drafting:
     def _task_table(self, rows: Sequence[TaskWords]) -> Mark:
         header = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian thực hiện", "Kết quả")
         cells = [
-            (str(number), clean(row.text), clean(row.lead), clean(row.schedule), row.state)
+            (
+                str(number),
+                row.text,
+                row.lead,
+                row.schedule,
+                f"{row.state} ({row.progress})" if row.progress else row.state,
+            )
             for number, row in enumerate(rows, start=1)
         ]
         return self.marks.table(Table(header, tuple(cells), (7.0, 40.0, 19.0, 16.0, 18.0)))
@@ -294,9 +278,9 @@ class Drafting:
                     f"Kế hoạch năm {plan.year} chưa có số, ngày ban hành nên báo cáo dẫn chưa đủ. Bổ sung vào kế hoạch."
                 )
             )
-        count = len(self._tasks())
+        count = self._progress.planned if self._progress else 0
         stated = Stated(PLAN_TASKS, self.sources.window, count or None, origin=PLAN, lines=count)
-        body = unit_words(self.unit, plan.issued_on or self.today).body
+        body = f"UBND {unit_words(self.unit, plan.issued_on or self.today).full}"
         return PlanWords(plan_reference(plan, body), plan_short(plan), self.place_later(stated))
 
     def place_later(self, stated: Stated) -> Mark:
@@ -331,13 +315,6 @@ class Drafting:
         )
         return "; ".join(str(field.label).lower() for field in ReformField if field.value in used)
 
-    def _tasks(self) -> list[Task]:
-        if self.plan is None:
-            return []
-        if not hasattr(self, "_tasks_found"):
-            self._tasks_found = list(self.plan.tasks.order_by("position"))
-        return self._tasks_found
-
     def _next_tasks(self) -> list[TaskWords]:
         """What the plan sets for the coming period; of next year's plan after the last period of a year."""
         coming = next_period(self.sources.period)
@@ -354,8 +331,8 @@ class Drafting:
             return []
         window = self.sources.regime.window(coming)
         return [
-            TaskWords(clean(task.text), clean(task.lead), clean(task.product), clean(task.schedule_text), "")
-            for task in work.tasks_in(self.unit, window)
+            TaskWords(clean(task.text), clean(task.lead), clean(task.product), clean(task.schedule_text))
+            for task in dict.fromkeys(work.tasks_in(self.unit, window))
             if task.plan_id == plan.pk
         ]
 
@@ -366,57 +343,3 @@ def plan_of(unit: Unit, year: int, programme: str = PROGRAMME) -> Plan | None:
         Plan.objects.filter(unit=unit, year=year, programme=programme).order_by("-pk").first()
     )
     return found
-
-
-def unit_words(unit: Unit, on: date) -> UnitWords:
-    """How the unit was written on that day."""
-    name = org.name_of(unit, on)
-    kind, own = (name.kind, name.name) if name else ("", unit.id)
-    full = f"{kind} {own}".strip()
-    place = org.letterhead(unit, on).place
-    return UnitWords(kind, own, full, f"Ủy ban nhân dân {full}", place)
-
-
-def plan_reference(plan: Plan, body: str) -> str:
-    """The plan as it is cited at first: kind, number, date, issuer, subject."""
-    subject = clean(plan.title)
-    lowered = subject[:1].lower() + subject[1:]
-    about = lowered if lowered.startswith("về ") else f"về {lowered}"
-    if not plan.number:
-        return f"Kế hoạch {about.removeprefix('về ').removeprefix('việc ')} của {body}"
-    dated = f" {printed_date(plan.issued_on)}" if plan.issued_on else ""
-    return f"{plan_short(plan)}{dated} của {body} {about}"
-
-
-def plan_short(plan: Plan) -> str:
-    """The plan as it is cited later: kind and number."""
-    if not plan.number:
-        return f"Kế hoạch tuyên truyền cải cách hành chính năm {plan.year}"
-    return f"Kế hoạch số {plan.number.zfill(2)}/{plan.symbol or 'KH-UBND'}"
-
-
-def clean(text: str) -> str:
-    """The text on one line, without the marks the outline's reader looks for."""
-    return " ".join("".join(letter for letter in text if not "\ue000" <= letter <= "\uf8ff").split())
-
-
-def task_words(row: work.TaskProgress) -> TaskWords:
-    """The task in the plan's own words, and where it stands in ours."""
-    task = row.task
-    return TaskWords(
-        clean(task.text), clean(task.lead), clean(task.product), clean(task.schedule_text), _standing(row)
-    )
-
-
-def _standing(row: work.TaskProgress) -> str:
-    if row.is_completed is None:
-        return "chưa đến kỳ thực hiện"
-    begun = sum(1 for one in row.occurrences if one.state is not State.UPCOMING)
-    counted = f" {row.done}/{begun} kỳ" if begun > 1 else ""
-    if row.is_completed:
-        return f"đã thực hiện{counted}, có minh chứng"
-    if row.late:
-        return f"quá hạn{f' {row.late}/{begun} kỳ' if begun > 1 else ''}, chưa có minh chứng"
-    if row.gaps:
-        return f"mới có minh chứng {row.done}/{begun} kỳ theo dõi"
-    return f"đang thực hiện{counted}" if row.evidenced_lines else "chưa có minh chứng"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dinhlang.officialdoc.model import Run, Table
-from dinhlang.reports.drafting import PeriodWords, PlanWords, TaskWords, UnitWords
 from dinhlang.reports.outline import GAP, Mark, Marks
+from dinhlang.reports.words import PeriodWords, PlanWords, TaskWords, UnitWords
 
 _TABLES = ("comparison", "channels", "tasks")
 
@@ -39,7 +39,7 @@ def _sample(marks: Marks, *, known: bool) -> Mapping[str, object]:
             raise ValueError(name)
         return marks.table(Table(("STT", "Nội dung"), (("1", "mẫu"),)))
 
-    task = TaskWords("Nhiệm vụ mẫu", "Văn phòng", "Tin, bài", "Thường xuyên", "đã thực hiện")
+    task = TaskWords("Nhiệm vụ mẫu", "Văn phòng", "Tin, bài", "Thường xuyên", "đã thực hiện", "6/6 kỳ")
     some = [task] if known else []
     reference = "Kế hoạch số 01/KH-UBND ngày 05 tháng 01 năm 2026 của Ủy ban nhân dân xã Mẫu về tuyên truyền"
     return {
