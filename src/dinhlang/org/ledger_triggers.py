@@ -8,6 +8,7 @@ A migration of the room that owns the table adds the operation:
 It must be the table's last migration: SQLite rebuilds a table to alter it and loses its triggers, so whoever
 alters a guarded table repeats the operation after it (a test of this room notices when that is forgotten).
 Emptying the whole test database between tests is the one lawful way around; the root `conftest.py` does it.
+On PostgreSQL, TRUNCATE and the table's owner stay outside: guard those by the rights of the database user.
 """
 
 from __future__ import annotations
