@@ -69,6 +69,14 @@ def _usage(wrong: click.ClickException) -> str:
 def _explained(error: Exception) -> tuple[str, int]:
     if isinstance(error, _told_exceptions()):
         return _one_line(str(error)), WRONG_INPUT
+    if (database := sys.modules.get("django.db")) is not None and isinstance(
+        error, database.OperationalError
+    ):
+        reason = _one_line(str(error))
+        return (
+            f"Cơ sở dữ liệu không thực hiện được ({reason}). Hãy thử lại sau ít phút.",
+            BROKEN,
+        )
     if isinstance(error, OSError) and (known := _of_the_machine(error)):
         return known, BROKEN
     return f"Có lỗi ngoài dự kiến ({type(error).__name__}). Chi tiết ghi ở {_keep_trace(error)}", BROKEN

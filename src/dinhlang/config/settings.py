@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from dinhlang.config import environment
@@ -87,6 +88,7 @@ TEMPLATES = [
 
 # --- data -----------------------------------------------------------------------------------------
 _database = _env.database
+DATABASES: dict[str, dict[str, Any]]
 if _database.engine == "sqlite":
     DATABASES = {
         "default": {
