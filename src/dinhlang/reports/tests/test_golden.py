@@ -66,7 +66,10 @@ def printed(report: Report) -> str:
         else:
             text = "".join(f"[{run.text}]({run.fact})" if run.fact else run.text for run in block.runs)
             lines.append(f"{block.number} {text}" if block.number else text)
-    lines += ["", *(f"→ {one.name}" + (f" ({one.purpose})" if one.purpose else "") for one in document.recipients)]
+    lines += [
+        "",
+        *(f"→ {one.name}" + (f" ({one.purpose})" if one.purpose else "") for one in document.recipients),
+    ]
     lines += ["", *(f"! {one['message']}" for one in report.missing)]
     return "\n".join(lines) + "\n"
 
