@@ -53,7 +53,9 @@ def show(id_or_name: str, day: datetime | None) -> None:
 
     on = _day(day)
     found = queries.unit(id_or_name, on)
-    standing = "đang hoạt động" if queries.exists_on(found, on) else "không tồn tại"
+    standing = "đang hoạt động"
+    if not queries.exists_on(found, on):
+        standing = "không còn" if found.ends_on and found.ends_on <= on else "chưa thành lập"
     click.echo(f"{found.id}: {queries.title_of(found, on)} ({found.get_level_display()})")
     click.echo(f"Ngày {printed_day(on)}: {standing}{_under(found, on)}")
     if found.official_code:

@@ -9,7 +9,10 @@ from datetime import date
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+
+# No first day means since ever; PostgreSQL would sort it last.
+EARLIEST_FIRST = F("starts_on").asc(nulls_first=True)
 
 
 class DatedQuerySet(models.QuerySet):
@@ -21,7 +24,7 @@ class DatedQuerySet(models.QuerySet):
 
 def days_in_order(name: str) -> models.CheckConstraint:
     """A row ends after it starts, when both days are known."""
-    condition = Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gt=models.F("starts_on"))
+    condition = Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gt=F("starts_on"))
     return models.CheckConstraint(name=name, condition=condition)
 
 
@@ -96,7 +99,7 @@ class UnitName(Dated):
     named_after = models.CharField("đặt theo", max_length=6, choices=NamedAfter.choices, blank=True)
 
     class Meta(Dated.Meta):
-        ordering = ["unit", "starts_on"]
+        ordering = ["unit", EARLIEST_FIRST]
         verbose_name = "tên đơn vị"
         verbose_name_plural = "tên đơn vị"
         constraints = [
@@ -123,7 +126,7 @@ class UnitPlacement(Dated):
     )
 
     class Meta(Dated.Meta):
-        ordering = ["unit", "starts_on"]
+        ordering = ["unit", EARLIEST_FIRST]
         verbose_name = "vị trí trong hệ thống"
         verbose_name_plural = "vị trí trong hệ thống"
         constraints = [
@@ -159,9 +162,7 @@ class UnitSuccession(models.Model):
             models.UniqueConstraint(
                 fields=["predecessor", "successor", "takes_effect_on"], name="succession_once"
             ),
-            models.CheckConstraint(
-                condition=~Q(predecessor=models.F("successor")), name="succession_of_another"
-            ),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="succession_of_another"),
         ]
 
 
@@ -180,7 +181,7 @@ class ReportingLine(Dated):
     recipient_name = models.CharField("ghi trên văn bản", max_length=120, blank=True)
 
     class Meta(Dated.Meta):
-        ordering = ["unit", "starts_on"]
+        ordering = ["unit", EARLIEST_FIRST]
         verbose_name = "tuyến báo cáo"
         verbose_name_plural = "tuyến báo cáo"
         constraints = [
@@ -223,7 +224,7 @@ class Position(Dated):
     title = models.CharField("chức danh", max_length=120)
 
     class Meta(Dated.Meta):
-        ordering = ["person", "starts_on"]
+        ordering = ["person", EARLIEST_FIRST]
         verbose_name = "chức vụ"
         verbose_name_plural = "chức vụ"
         constraints = [

@@ -3,6 +3,7 @@
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
+import django.db.models.expressions
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -93,7 +94,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tuyến báo cáo',
                 'verbose_name_plural': 'tuyến báo cáo',
-                'ordering': ['unit', 'starts_on'],
+                'ordering': ['unit', django.db.models.expressions.OrderBy(django.db.models.expressions.F('starts_on'), nulls_first=True)],
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='reportingline_days_in_order'), models.UniqueConstraint(fields=('unit', 'programme', 'starts_on'), name='reporting_line_one_from_a_day')],
             },
@@ -113,7 +114,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'chức vụ',
                 'verbose_name_plural': 'chức vụ',
-                'ordering': ['person', 'starts_on'],
+                'ordering': ['person', django.db.models.expressions.OrderBy(django.db.models.expressions.F('starts_on'), nulls_first=True)],
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='position_days_in_order'), models.UniqueConstraint(fields=('person', 'unit', 'role', 'starts_on'), name='position_one_from_a_day')],
             },
@@ -134,7 +135,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tên đơn vị',
                 'verbose_name_plural': 'tên đơn vị',
-                'ordering': ['unit', 'starts_on'],
+                'ordering': ['unit', django.db.models.expressions.OrderBy(django.db.models.expressions.F('starts_on'), nulls_first=True)],
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='unitname_days_in_order'), models.UniqueConstraint(fields=('unit', 'starts_on'), name='unit_name_one_from_a_day')],
             },
@@ -152,7 +153,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'vị trí trong hệ thống',
                 'verbose_name_plural': 'vị trí trong hệ thống',
-                'ordering': ['unit', 'starts_on'],
+                'ordering': ['unit', django.db.models.expressions.OrderBy(django.db.models.expressions.F('starts_on'), nulls_first=True)],
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='unitplacement_days_in_order'), models.UniqueConstraint(fields=('unit', 'starts_on'), name='unit_placement_one_from_a_day')],
             },

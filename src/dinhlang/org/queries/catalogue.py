@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dinhlang.org.models import Dated, Unit, UnitName, UnitPlacement, UnitSuccession
-from dinhlang.org.queries.standing import EARLIEST_FIRST, ids_below
+from dinhlang.org.models import EARLIEST_FIRST, Dated, Unit, UnitName, UnitPlacement, UnitSuccession
+from dinhlang.org.queries.standing import ids_below
 from dinhlang.org.queries.succession import successions
 from dinhlang.org.rules import printed_day
 

@@ -7,8 +7,8 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from dinhlang.officialdoc.model import Issuer
-from dinhlang.org.models import Unit, UnitName, UnitPlacement
-from dinhlang.org.queries.standing import EARLIEST_FIRST, exists_on
+from dinhlang.org.models import EARLIEST_FIRST, Unit, UnitName, UnitPlacement
+from dinhlang.org.queries.standing import exists_on
 from dinhlang.org.rules import Refused, Wanted, printed_day, wanted
 from dinhlang.vietnamese.text import fold, nfc
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Q
 
-from dinhlang.org.models import ReportingLine, Unit, UnitName, UnitPlacement
+from dinhlang.org.models import EARLIEST_FIRST, ReportingLine, Unit, UnitName, UnitPlacement
 
-# No first day means since ever; PostgreSQL would sort it last.
-EARLIEST_FIRST = F("starts_on").asc(nulls_first=True)
 PARTS = (Unit.Level.DEPARTMENT, Unit.Level.HAMLET)
 
 
