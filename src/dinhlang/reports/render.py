@@ -94,7 +94,7 @@ def _marked(document: bytes, figures: list[ReportFigure]) -> bytes:
     root = etree.fromstring(document)
     tables = [table for table in root.iter(f"{_W}tbl") if _is_of_the_body(table)]
     for number, figure in enumerate(figures):
-        table, row, column = figure.cell
+        table, row, column = figure.cell or (0, 0, 0)
         cell = tables[table].findall(f"{_W}tr")[row].findall(f"{_W}tc")[column]
         _bookmark(cell, Bookmarks().name(figure.anchor), str(_FIRST_ID + number))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -107,8 +107,7 @@ def _is_of_the_body(table: etree._Element) -> bool:
 
 def _bookmark(cell: etree._Element, name: str, number: str) -> None:
     """Set the bookmark around the runs of the cell's paragraph."""
-    paragraph = cell.find(f"{_W}p")
-    runs = paragraph.findall(f"{_W}r")
+    runs = cell.findall(f"{_W}p/{_W}r")
     if not runs:
         return
     start = etree.Element(f"{_W}bookmarkStart", {f"{_W}id": number, f"{_W}name": name})

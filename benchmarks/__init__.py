@@ -1,0 +1,1 @@
+"""Measurements of the project's goals: `make bench-report`."""
