@@ -192,6 +192,10 @@ class _Mention:
     year: int | None
 
 
+# A title is far shorter; in a page pasted as one line, only what stands at its head can be one.
+LONGEST = 5000
+
+
 def find_period(text: str, default_year: int | None = None) -> Period | None:
     """The reporting period that a line, usually a title, is about; None when it names none.
 
@@ -201,7 +205,7 @@ def find_period(text: str, default_year: int | None = None) -> Period | None:
     3. the first in the line wins: titles name their own period before they compare it.
     A phrase without a year takes the next year named in the line, else the one before, else `default_year`.
     """
-    line = plain(re.sub(r"\bquỹ\b|\bthắng\b|\btụ\b", "_", nfc(text).lower()))
+    line = plain(re.sub(r"\bquỹ\b|\bthắng\b|\btụ\b", "_", nfc(text[:LONGEST]).lower()))
     try:
         return Period.parse(line.upper())
     except BadPeriod:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.periods.schedule.dated import ImpossibleDateError, read_dated
 from dinhlang.periods.schedule.model import Schedule, ScheduleKind
-from dinhlang.periods.schedule.reading import Phrase
+from dinhlang.periods.schedule.reading import Phrase, printed
 from dinhlang.periods.schedule.recurring import read_recurring
 
 # No table cell says when in more letters; a whole page pasted into one is not worth the search.
@@ -45,9 +45,11 @@ def parse(text: str, year: int | None) -> Schedule:
     `year` None leaves unfilled what a phrase without a year cannot say. A phrase that is not understood, or
     names a day no calendar has ('31/4'), is of kind unknown, with its words kept.
     """
+    if len(text) > LONGEST:
+        return Schedule(printed(text), ScheduleKind.UNKNOWN, year)
     phrase = Phrase.of(text, year)
     try:
-        reading = _read(phrase) or _read_clauses(phrase) if len(text) <= LONGEST else None
+        reading = _read(phrase) or _read_clauses(phrase)
     except ImpossibleDateError:
         reading = None
     return reading or phrase.reading(ScheduleKind.UNKNOWN)

@@ -42,7 +42,7 @@ class Phrase:
         shown = tidy(text).lower()
         words = plain(text)
         # A few foreign letters fold to two; such a phrase loses its marks rather than its alignment.
-        phrase = cls(tidy_edges(text), words, shown if len(shown) == len(words) else words, year)
+        phrase = cls(printed(text), words, shown if len(shown) == len(words) else words, year)
         return phrase._stripped()
 
     def _stripped(self) -> Phrase:
@@ -100,6 +100,6 @@ class Phrase:
         )
 
 
-def tidy_edges(text: str) -> str:
+def printed(text: str) -> str:
     """The phrase as it will be printed: NFC, without the blanks around it, its own dashes and spaces kept."""
     return nfc(text).strip()
