@@ -4,6 +4,7 @@ Every action checks, changes, folds and leaves its trace in one transaction. Fil
 transaction begins, so that a slow file keeps nobody waiting.
 """
 
+from dinhlang.work.actions.demo import load_demo
 from dinhlang.work.actions.lines import EvidenceGiven, add_evidence, record_activity, reverse_activity
 from dinhlang.work.actions.plans import import_plan
 from dinhlang.work.actions.tables import Progress, import_activities, rebuild_facts
@@ -14,6 +15,7 @@ __all__ = [
     "add_evidence",
     "import_activities",
     "import_plan",
+    "load_demo",
     "rebuild_facts",
     "record_activity",
     "reverse_activity",

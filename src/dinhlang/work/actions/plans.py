@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from dinhlang.officialdoc.model import Document
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
+from dinhlang.org.queries import title_of, unit_for_issuer
 from dinhlang.org.rules import Refused
 from dinhlang.periods.window import numeric_date
 from dinhlang.work import blobs, folds, permissions, queries, rules
@@ -92,6 +93,7 @@ def _store_plan(
         document={
             "read": codec.to_json(document),
             "warnings": [
+                *_issued_by_another(unit, document, at),
                 *reading.warnings,
                 *(warning for task in reading.tasks for warning in task.warnings),
             ],
@@ -114,6 +116,17 @@ def _store_plan(
         detail={"file": plan.source_name, "tasks": len(reading.tasks)},
     )
     return plan
+
+
+def _issued_by_another(unit: Unit, document: Document, at: datetime) -> list[str]:
+    """A warning when the letterhead names a unit we know, and it is not this one."""
+    issuer = unit_for_issuer(document.issuer, near=unit) if document.issuer else None
+    if issuer is None or issuer == unit:
+        return []
+    on = localdate(at)
+    return [
+        f"Văn bản do {title_of(issuer, on)} ban hành, không phải {title_of(unit, on)}. Hãy kiểm tra lại đơn vị."
+    ]
 
 
 def _store_task(plan: Plan, position: int, reading: TaskReading) -> None:

@@ -160,7 +160,8 @@ def tasks_in(unit: Unit, window: Window) -> list[Task]:
         task=OuterRef("pk"), starts_on__lte=window.end, ends_on__gte=window.start
     )
     # A task without occurrences is done whenever it is asked for.
-    untimed = Q(occurrences=None, plan__year__range=(window.start.year, window.end.year))
+    timed = Exists(Occurrence.objects.filter(task=OuterRef("pk")))
+    untimed = Q(~timed, plan__year__range=(window.start.year, window.end.year))
     found = Task.objects.filter(Q(Exists(touching)) | untimed, plan__unit=unit)
     return list(found.select_related("plan").order_by("plan__year", "plan_id", "position"))
 
