@@ -12,6 +12,8 @@ from dinhlang.work.models import Blob, Exactness
 class ArchivedDocument(models.Model):
     """An old document of a unit: the file as it came, and how it was read."""
 
+    PERSONAL_FIELDS = ("document", "taken_by")
+
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="archived_documents", verbose_name="đơn vị"
     )
@@ -42,6 +44,8 @@ class ArchivedDocument(models.Model):
 
 class BackfilledFact(models.Model):
     """A figure an old document states, in its own words. Unaudited: no line of the ledger stands behind it."""
+
+    PERSONAL_FIELDS = ()
 
     document = models.ForeignKey(
         ArchivedDocument, on_delete=models.CASCADE, related_name="facts", verbose_name="văn bản"

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from dinhlang.org import permissions, queries
 from dinhlang.org.models import Unit, UnitName
-from dinhlang.org.queries.standing import PARTS
+from dinhlang.org.queries.standing import EARLIEST_FIRST, PARTS
 from dinhlang.org.rules import Refused
 
 PER_PAGE = 50
@@ -58,7 +58,7 @@ def readable_units(request: HttpRequest, on: date) -> dict[str, str]:
     """Names by id of the bodies whose matters the person may read, their own first, for a choice in a filter."""
     own = {unit.pk: queries.title_of(unit, on) for unit in queries.home_units(request.user, on)}
     bodies = queries.visible_units(request.user, on).exclude(level__in=PARTS)
-    names = UnitName.objects.filter(unit__in=bodies).order_by("unit", "starts_on").select_related("unit")
+    names = UnitName.objects.filter(unit__in=bodies).order_by("unit", EARLIEST_FIRST)
     others = {name.unit_id: name.full for name in names if name.unit_id not in own}
     return own | dict(sorted(others.items(), key=lambda item: item[1])[:SHOWN_IN_A_CHOICE])
 

@@ -7,6 +7,8 @@ from wagtail.models.pages import AbstractPageMeta
 class BasePage(AbstractPage):
     """What every page of a commune's site has in common."""
 
+    PERSONAL_FIELDS = ("owner",)
+
     class Meta(AbstractPageMeta):
         verbose_name = "trang"
         verbose_name_plural = "trang"

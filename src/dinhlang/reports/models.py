@@ -13,6 +13,8 @@ from dinhlang.work.models import Blob, Exactness, Plan
 class Outline(models.Model):
     """The commune's own outline of a report: prose with places for figures. Editing makes a new version."""
 
+    PERSONAL_FIELDS = ("created_by",)
+
     unit = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="outlines", verbose_name="đơn vị"
     )
@@ -49,6 +51,8 @@ class Report(models.Model):
     Once issued, nothing in it changes: the database itself refuses (migration `issued_is_final`). `missing`
     lists what a person must still bring: {"concept": id or "", "message": a sentence}.
     """
+
+    PERSONAL_FIELDS = ("document", "drafted_by", "issued_by")
 
     class Status(models.TextChoices):
         DRAFT = "draft", "dự thảo"
@@ -132,6 +136,8 @@ class ReportFigure(models.Model):
     plain text in the document's model, so the place is kept here.
     """
 
+    PERSONAL_FIELDS = ()
+
     report = models.ForeignKey(
         Report, on_delete=models.CASCADE, related_name="figures", verbose_name="báo cáo"
     )
@@ -164,6 +170,8 @@ class ReportFigure(models.Model):
 
 class RegisterEntry(models.Model):
     """A line of the unit's register of outgoing documents: one series a year, in order (NĐ 30/2020, art. 15)."""
+
+    PERSONAL_FIELDS = ()
 
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="register_entries", verbose_name="đơn vị"

@@ -70,6 +70,8 @@ class Basis(models.TextChoices):
 class Blob(models.Model):
     """A stored file, known by what it contains. The bytes lie under the data folder, never in the database."""
 
+    PERSONAL_FIELDS = ()
+
     sha256 = models.CharField(primary_key=True, max_length=64)
     size = models.PositiveBigIntegerField("kích thước (byte)")
     media_type = models.CharField("kiểu tệp", max_length=120)
@@ -82,6 +84,8 @@ class Blob(models.Model):
 
 class Plan(models.Model):
     """A year's plan of one unit, as its document says."""
+
+    PERSONAL_FIELDS = ("document", "created_by")
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans", verbose_name="đơn vị")
     year = models.PositiveSmallIntegerField("năm")
@@ -121,6 +125,8 @@ class Plan(models.Model):
 class Task(models.Model):
     """A row of the plan's appendix. The schedule keeps its own words; `schedule` holds how they were read."""
 
+    PERSONAL_FIELDS = ()
+
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks", verbose_name="kế hoạch")
     position = models.PositiveSmallIntegerField("thứ tự")
     ordinal = models.CharField("STT", max_length=10, blank=True)
@@ -146,6 +152,8 @@ class Task(models.Model):
 class Assignment(models.Model):
     """What section III of the plan asks of one unit: one row for each duty."""
 
+    PERSONAL_FIELDS = ()
+
     plan = models.ForeignKey(
         Plan, on_delete=models.CASCADE, related_name="assignments", verbose_name="kế hoạch"
     )
@@ -161,6 +169,8 @@ class Assignment(models.Model):
 
 class Occurrence(models.Model):
     """One time a task is due: the span in which the work counts, and the working day by which it is due."""
+
+    PERSONAL_FIELDS = ()
 
     task = models.ForeignKey(
         Task, on_delete=models.CASCADE, related_name="occurrences", verbose_name="nhiệm vụ"
@@ -181,6 +191,8 @@ class Occurrence(models.Model):
 
 class Import(models.Model):
     """A file of activities that was taken in, so that the same file is not taken in twice."""
+
+    PERSONAL_FIELDS = ("name", "by")
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị")
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+", verbose_name="tệp")
@@ -209,6 +221,8 @@ class Activity(models.Model):
     of the line's content (see `rules.line_hash`); facts and issued reports pin it. `folded` is title and note
     without marks, for search.
     """
+
+    PERSONAL_FIELDS = ("title", "note", "recorded_by")
 
     uid = models.UUIDField("mã", unique=True, default=uuid.uuid4)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="activities", verbose_name="đơn vị")
@@ -256,6 +270,8 @@ class Activity(models.Model):
 class Measure(models.Model):
     """One counter of a line: so many of one concept, known so exactly."""
 
+    PERSONAL_FIELDS = ()
+
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="measures")
     concept = models.CharField("chỉ tiêu", max_length=40)
     value = models.PositiveBigIntegerField("số lượng")
@@ -268,6 +284,8 @@ class Measure(models.Model):
 
 class Evidence(models.Model):
     """What shows that a line is true: a stored file or photo, or a link."""
+
+    PERSONAL_FIELDS = ("blob", "caption", "added_by")
 
     class Kind(models.TextChoices):
         FILE = "file", "tệp"
@@ -304,6 +322,8 @@ class Evidence(models.Model):
 class Reversal(models.Model):
     """Takes a line out of the count, with the reason. The line itself stays."""
 
+    PERSONAL_FIELDS = ("reason", "by")
+
     activity = models.OneToOneField(
         Activity, on_delete=models.PROTECT, related_name="reversal", verbose_name="hoạt động"
     )
@@ -329,6 +349,8 @@ class DailyFact(models.Model):
     `digest` is the sum of the lines' hashes modulo 2^256, in hex: it changes when any line behind the total
     changes, and can be kept up line by line in any order.
     """
+
+    PERSONAL_FIELDS = ()
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     concept = models.CharField(max_length=40)
