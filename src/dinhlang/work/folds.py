@@ -2,21 +2,22 @@
 
 Called by `actions` only, inside the transaction that writes the ledger. Whoever folds first takes the unit's
 lock, so that two writers never read the same row and both write it. A day whose last line is reversed has no
-row: unknown is not zero.
+row: unknown is not zero. A task is folded like a concept (`rules.task_concept`), so that the progress of a plan is
+read without reading the ledger.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef
 
 from dinhlang.org.models import Unit
-from dinhlang.work.models import DailyFact, Evidence, Measure
-from dinhlang.work.rules import DIGEST_MODULUS, Count
+from dinhlang.work.models import Activity, DailyFact, Evidence, Measure
+from dinhlang.work.rules import DIGEST_MODULUS, Count, Line, task_concept
 
 _CHUNK = 400
 
@@ -62,14 +63,22 @@ def lock(unit: Unit) -> None:
     Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
 
 
-def line_deltas(
-    counts: Mapping[str, Count], day: date, line_hash: str, *, evidenced: bool, times: int = 1
-) -> Deltas:
-    """The deltas of taking one line in or out."""
-    deltas = no_deltas()
-    for concept, count in counts.items():
-        deltas[concept, day].add_line(count, line_hash, evidenced=evidenced, times=times)
-    return deltas
+def add_line(deltas: Deltas, line: Line, line_hash: str, *, evidenced: bool, times: int = 1) -> None:
+    """Take one line in (`times=1`) or out (`times=-1`): each of its counters, and one line of its task."""
+    for concept, count in _folded(line):
+        deltas[concept, line.happened_on].add_line(count, line_hash, evidenced=evidenced, times=times)
+
+
+def add_first_evidence(deltas: Deltas, line: Line) -> None:
+    """Note that a line without evidence now has some."""
+    for concept, _ in _folded(line):
+        deltas[concept, line.happened_on].unevidenced_lines -= 1
+
+
+def _folded(line: Line) -> Iterator[tuple[str, Count]]:
+    yield from line.measures.items()
+    if line.task is not None:
+        yield task_concept(line.task), Count(1)
 
 
 def apply(unit: Unit, deltas: Deltas) -> None:
@@ -117,6 +126,8 @@ def rebuild(unit: Unit) -> int:
     deltas = no_deltas()
     for concept, day, value, exactness, line_hash, evidenced in _counted(unit):
         deltas[concept, day].add_line(Count(value, exactness), line_hash, evidenced=evidenced)
+    for task, day, line_hash, evidenced in _for_tasks(unit):
+        deltas[task_concept(task), day].add_line(Count(1), line_hash, evidenced=evidenced)
     DailyFact.objects.filter(unit=unit).delete()
     _write(unit, deltas)
     return len(deltas)
@@ -130,3 +141,11 @@ def _counted(unit: Unit) -> Iterable[tuple[str, date, int, str, str, bool]]:
     return with_evidence.values_list(
         "concept", "activity__happened_on", "value", "exactness", "activity__line_hash", "evidenced"
     ).iterator(chunk_size=5000)
+
+
+def _for_tasks(unit: Unit) -> Iterable[tuple[int, date, str, bool]]:
+    lines = Activity.objects.filter(unit=unit, reversal=None, task__isnull=False).order_by()
+    with_evidence = lines.annotate(evidenced=Exists(Evidence.objects.filter(activity=OuterRef("pk"))))
+    return with_evidence.values_list("task", "happened_on", "line_hash", "evidenced").iterator(
+        chunk_size=5000
+    )

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -131,6 +131,11 @@ def line_hash(line: Line) -> str:
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(b"dinhlang.line/1\n" + canonical.encode()).hexdigest()
+
+
+def task_concept(task: int) -> str:
+    """Under what name the lines of a task are folded, beside the concepts."""
+    return f"task:{task}"
 
 
 def sameness(line: Line) -> tuple[str, ...]:
@@ -302,10 +307,10 @@ def occurrence_state(span: Span, evidenced_days: Sequence[date], *, on: date) ->
     the due day as late; a repeated task's late work would belong to the next occurrence as well.
     """
     first = bisect_left(evidenced_days, span.starts_on)
-    last_day = on if span.is_only else min(on, span.ends_on)
-    counted = [day for day in evidenced_days[first:] if day <= last_day]
-    if len(counted) >= span.needed:
-        return State.DONE if counted[span.needed - 1] <= max(span.due_on, span.ends_on) else State.DONE_LATE
+    after = bisect_right(evidenced_days, on if span.is_only else min(on, span.ends_on))
+    if after - first >= span.needed:
+        fulfilled_on = evidenced_days[first + span.needed - 1]
+        return State.DONE if fulfilled_on <= max(span.due_on, span.ends_on) else State.DONE_LATE
     if on < span.starts_on:
         return State.UPCOMING
     if span.is_watch:

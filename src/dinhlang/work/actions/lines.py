@@ -70,9 +70,9 @@ def record_activity(
     [activity] = write_lines(unit, [line], by=by, at=at)
     for given in evidence:
         _write_evidence(activity, given, by=by, at=at)
-    folds.apply(
-        unit, folds.line_deltas(line.measures, line.happened_on, activity.line_hash, evidenced=bool(evidence))
-    )
+    deltas = folds.no_deltas()
+    folds.add_line(deltas, line, activity.line_hash, evidenced=bool(evidence))
+    folds.apply(unit, deltas)
     audit(
         by=by,
         at=at,
@@ -157,12 +157,15 @@ def reverse_activity(*, activity: Activity, reason: str, by: Person | None, at: 
 
 
 def _fold_out(activity: Activity) -> None:
-    counts = queries.counts_of(activity)
-    evidenced = activity.evidence.exists()
-    folds.apply(
-        activity.unit,
-        folds.line_deltas(counts, activity.happened_on, activity.line_hash, evidenced=evidenced, times=-1),
-    )
+    deltas = folds.no_deltas()
+    evidenced = _has_evidence(activity)
+    folds.add_line(deltas, queries.line_of(activity), activity.line_hash, evidenced=evidenced, times=-1)
+    folds.apply(activity.unit, deltas)
+
+
+def _has_evidence(activity: Activity) -> bool:
+    # Asked anew under the unit's lock: the caller's object may carry a list from before it.
+    return Evidence.objects.filter(activity=activity).exists()
 
 
 @transaction.atomic
@@ -175,12 +178,11 @@ def add_evidence(*, activity: Activity, evidence: EvidenceGiven, by: Person | No
     folds.lock(activity.unit)
     if Reversal.objects.filter(activity=activity).exists():
         raise Refused("Dòng này đã được hủy nên không nhận thêm minh chứng. Hãy ghi lại hoạt động.")
-    had_evidence = activity.evidence.exists()
+    had_evidence = _has_evidence(activity)
     found = _write_evidence(activity, evidence, by=by, at=at)
     if not had_evidence:
         deltas = folds.no_deltas()
-        for concept in queries.counts_of(activity):
-            deltas[concept, activity.happened_on].unevidenced_lines -= 1
+        folds.add_first_evidence(deltas, queries.line_of(activity))
         folds.apply(activity.unit, deltas)
     audit(
         by=by,

@@ -101,8 +101,7 @@ def _store_chunk(unit: Unit, source: Import, fates: Sequence[rules.RowFate], del
             )
             for url in dict.fromkeys(urls)
         ]
-        for concept, count in line.measures.items():
-            deltas[concept, line.happened_on].add_line(count, activity.line_hash, evidenced=bool(urls))
+        folds.add_line(deltas, line, activity.line_hash, evidenced=bool(urls))
     Evidence.objects.bulk_create(links)
 
 

@@ -50,11 +50,16 @@ class _Sum:
     digest: int = 0
 
     def add(self, fact: DailyFact) -> None:
-        self.total += fact.total
-        self.lines += fact.lines
-        self.inexact_lines += fact.inexact_lines
-        self.unevidenced_lines += fact.unevidenced_lines
-        self.digest = (self.digest + int(fact.digest, 16)) % rules.DIGEST_MODULUS
+        self.join(
+            _Sum(fact.total, fact.lines, fact.inexact_lines, fact.unevidenced_lines, int(fact.digest, 16))
+        )
+
+    def join(self, other: _Sum) -> None:
+        self.total += other.total
+        self.lines += other.lines
+        self.inexact_lines += other.inexact_lines
+        self.unevidenced_lines += other.unevidenced_lines
+        self.digest = (self.digest + other.digest) % rules.DIGEST_MODULUS
 
 
 def fact(unit: Unit, concept_id: str, window: Window) -> Fact:
@@ -156,17 +161,16 @@ def _plan_facts(unit: Unit, window: Window) -> dict[str, Fact]:
     tasks = [task for plan in plans for task in progress(plan, window.end).tasks]
     planned = sum(1 for task in tasks if task.is_completed is not None)
     completed = sum(1 for task in tasks if task.is_completed)
-    hashes = (
-        fact_lines(unit, "completion", window).prefetch_related(None).values_list("line_hash", "is_evidenced")
-    )
-    found = list(hashes)
+    behind = _Sum()
+    for found in _sums(unit, window, [rules.task_concept(task.task.pk) for task in tasks]).values():
+        behind.join(found)
     base = Fact(
         "completion",
         window,
         rules.share(completed, planned),
-        lines=len(found),
-        unevidenced_lines=sum(1 for _, evidenced in found if not evidenced),
-        digest=f"{sum(int(line_hash, 16) for line_hash, _ in found) % rules.DIGEST_MODULUS:064x}",
+        lines=behind.lines,
+        unevidenced_lines=behind.unevidenced_lines,
+        digest=f"{behind.digest:064x}",
         numerator=completed,
         denominator=planned,
     )

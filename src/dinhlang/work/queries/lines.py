@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Sum
 
 from dinhlang.org import queries as org
@@ -15,18 +16,22 @@ from dinhlang.work.concepts import CONCEPTS, Concept
 from dinhlang.work.models import Activity, Evidence, Measure, Plan, Task
 from dinhlang.work.rules import Count, Life, Line
 
+# Whoever reads: a person, someone not signed in (who sees nothing), or the operator at the command line.
+Reader = Person | AnonymousUser | None
+EVIDENCED = Exists(Evidence.objects.filter(activity=OuterRef("pk")))
 
-def plans_for(person: Person | None, on: date) -> QuerySet[Plan]:
+
+def plans_for(person: Reader, on: date) -> QuerySet[Plan]:
     """The plans of the units the person may read, newest year first."""
     return Plan.objects.filter(unit__in=org.visible_units(person, on)).select_related("unit")
 
 
-def activities_for(person: Person | None, on: date) -> QuerySet[Activity]:
+def activities_for(person: Reader, on: date) -> QuerySet[Activity]:
     """The lines of the ledgers the person may read."""
     return Activity.objects.filter(unit__in=org.visible_units(person, on))
 
 
-def evidence_for(person: Person | None, on: date) -> QuerySet[Evidence]:
+def evidence_for(person: Reader, on: date) -> QuerySet[Evidence]:
     """The evidence of the lines the person may read."""
     return Evidence.objects.filter(activity__unit__in=org.visible_units(person, on)).select_related("blob")
 
@@ -69,7 +74,7 @@ def ledger(
         lines = lines.filter(recorded_by=by)
     for word in fold(text).split():
         lines = lines.filter(folded__contains=word)
-    lines = lines.annotate(is_evidenced=Exists(Evidence.objects.filter(activity=OuterRef("pk"))))
+    lines = lines.annotate(is_evidenced=EVIDENCED)
     lines = _standing(lines, standing)
     return lines.select_related("task", "reversal", "recorded_by").prefetch_related(
         "measures", Prefetch("evidence", Evidence.objects.select_related("blob"))
@@ -82,7 +87,7 @@ def _standing(lines: QuerySet[Activity], standing: Standing | None) -> QuerySet[
     if standing is Standing.COUNTED:
         return lines.filter(reversal=None)
     if standing is Standing.UNEVIDENCED:
-        return lines.filter(reversal=None, is_evidenced=False)
+        return lines.filter(~EVIDENCED, reversal=None)
     return lines
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from dinhlang.org.models import Unit
 from dinhlang.periods.window import Window
 from dinhlang.work import rules
-from dinhlang.work.models import Activity, Evidence, Occurrence, Plan, Task
+from dinhlang.work.models import DailyFact, Occurrence, Plan, Task
 from dinhlang.work.rules import Span, State
 
 
@@ -85,30 +85,37 @@ def warnings(plan: Plan) -> tuple[str, ...]:
 def progress(plan: Plan, on: date) -> PlanProgress:
     """How far each task is on that day, counting only lines that are not reversed."""
     tasks = list(plan.tasks.prefetch_related("occurrences"))
-    days = _evidenced_days(tasks, on)
-    return PlanProgress(plan, on, tuple(_task_progress(task, days.get(task.pk, []), on) for task in tasks))
+    lines = _lines_of(tasks, on)
+    return PlanProgress(plan, on, tuple(_task_progress(task, lines[task.pk], on) for task in tasks))
 
 
 def gaps(task: Task, on: date) -> tuple[Occurrence, ...]:
     """The watch windows of a continuous task that ended before that day without evidence."""
-    return _task_progress(task, _evidenced_days([task], on).get(task.pk, []), on).gaps
+    return _task_progress(task, _lines_of([task], on)[task.pk], on).gaps
 
 
-def _evidenced_days(tasks: Sequence[Task], on: date) -> dict[int, list[tuple[date, bool]]]:
-    """For each task its lines up to the day: when, and whether there is evidence; oldest first."""
-    lines = Activity.objects.filter(task__in=tasks, reversal=None, happened_on__lte=on).annotate(
-        is_evidenced=Exists(Evidence.objects.filter(activity=OuterRef("pk")))
-    )
-    days: dict[int, list[tuple[date, bool]]] = defaultdict(list)
-    for task_id, day, evidenced in lines.order_by("happened_on").values_list(
-        "task_id", "happened_on", "is_evidenced"
-    ):
-        days[task_id].append((day, evidenced))
-    return days
+@dataclass(slots=True)
+class _Lines:
+    """A task's lines up to a day: how many, and the days of those with evidence, oldest first."""
+
+    count: int = 0
+    evidenced_days: list[date] = field(default_factory=list)
 
 
-def _task_progress(task: Task, lines: Sequence[tuple[date, bool]], on: date) -> TaskProgress:
-    evidenced = [day for day, has_evidence in lines if has_evidence]
+def _lines_of(tasks: Sequence[Task], on: date) -> dict[int, _Lines]:
+    """For each task its lines up to the day, from the daily folds."""
+    by_name = {rules.task_concept(task.pk): task.pk for task in tasks}
+    folded = DailyFact.objects.filter(concept__in=by_name, day__lte=on).order_by("day")
+    found: dict[int, _Lines] = defaultdict(_Lines)
+    for fact in folded.iterator():
+        lines = found[by_name[fact.concept]]
+        lines.count += fact.lines
+        lines.evidenced_days += [fact.day] * (fact.lines - fact.unevidenced_lines)
+    return found
+
+
+def _task_progress(task: Task, lines: _Lines, on: date) -> TaskProgress:
+    evidenced = lines.evidenced_days
     occurrences = list(task.occurrences.all())
     only = len(occurrences) == 1
     states = tuple(
@@ -117,8 +124,8 @@ def _task_progress(task: Task, lines: Sequence[tuple[date, bool]], on: date) -> 
     )
     completed = rules.is_completed(one.state for one in states)
     if not occurrences:  # done when asked for: it begins with its first line
-        completed = bool(evidenced) if lines else None
-    return TaskProgress(task, states, len(lines), len(evidenced), completed)
+        completed = bool(evidenced) if lines.count else None
+    return TaskProgress(task, states, lines.count, len(evidenced), completed)
 
 
 def _span(one: Occurrence, only: bool) -> Span:

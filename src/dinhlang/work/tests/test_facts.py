@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dinhlang.org.rules import Refused
 from dinhlang.periods.regimes import Window
 from dinhlang.work import actions, folds, queries, rules
-from dinhlang.work.models import Activity, DailyFact
+from dinhlang.work.models import Activity, DailyFact, Plan, Task
 from dinhlang.work.rules import Count, LinkEvidence
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ _lines = st.fixed_dictionaries(
         "title": st.sampled_from(["Bài một", "Bài hai", "Bài ba"]),
         "measures": st.dictionaries(st.sampled_from(["articles", "posts", "visits"]), _counts, min_size=1),
         "evidence": st.sampled_from([(), (LinkEvidence("https://bentruc.example.vn/1"),)]),
+        "task": st.sampled_from([None, "1", "2"]),
     }
 )
 _steps = st.one_of(
@@ -71,20 +72,31 @@ _steps = st.one_of(
 
 
 def as_table(lines: list[dict[str, Any]]) -> bytes:
-    head = "Ngày;Loại;Nội dung;Số tin bài;Số lượt đăng;Lượt truy cập;Minh chứng"
+    head = "Ngày;Loại;Nội dung;Số tin bài;Số lượt đăng;Lượt truy cập;Minh chứng;Nhiệm vụ"
     rows = []
     for line in lines:
         counts = [line["measures"].get(concept) for concept in ("articles", "posts", "visits")]
         cells = ["" if count is None else f"{count.exactness} {count.value}".strip() for count in counts]
         link = line["evidence"][0].url if line["evidence"] else ""
-        rows.append(";".join([f"{line['happened_on']:%d/%m/%Y}", "Website", line["title"], *cells, link]))
+        rows.append(
+            ";".join(
+                [
+                    f"{line['happened_on']:%d/%m/%Y}",
+                    "Website",
+                    line["title"],
+                    *cells,
+                    link,
+                    line["task"] or "",
+                ]
+            )
+        )
     return "\n".join([head, *rows]).encode()
 
 
 def take(step: tuple[str, Any], cast: Cast) -> None:
     name, given_ = step
     if name == "record":
-        record(cast, **given_)
+        record(cast, **{**given_, "task": Task.objects.filter(ordinal=given_["task"]).first()})
     elif name == "import":
         actions.import_activities(
             unit=cast.commune, data=as_table(given_), name="a.csv", by=None, at=cast.now
@@ -106,6 +118,9 @@ def test_after_any_history_a_rebuild_finds_the_facts_as_they_are(
     cast: Cast, steps: list[tuple[str, Any]]
 ) -> None:
     with transaction.atomic():
+        plan = Plan.objects.create(unit=cast.commune, year=2023, title="Kế hoạch", created_at=cast.now)
+        for ordinal in (1, 2):
+            Task.objects.create(plan=plan, position=ordinal, ordinal=str(ordinal), text=f"Việc {ordinal}")
         for step in steps:
             try:
                 take(step, cast)
@@ -120,6 +135,11 @@ def test_after_any_history_a_rebuild_finds_the_facts_as_they_are(
         assert fact.value == (sum(count.value for count in counts) if counts else None)
         assert fact.lines == len(counts)
         assert fact.exactness == rules.joint_exactness(count.exactness for count in counts)
+        told = queries.progress(plan, YEAR.end).tasks
+        for task in told:
+            behind = queries.ledger(cast.commune, task=task.task, standing=queries.Standing.COUNTED)
+            assert task.lines == behind.count()
+            assert task.evidenced_lines == behind.filter(is_evidenced=True).count()
         digest = sum(int(line.line_hash, 16) for line in lines) % rules.DIGEST_MODULUS
         assert fact.digest == f"{digest:064x}"
         transaction.set_rollback(True)
