@@ -30,7 +30,16 @@ def backfilled(unit: Unit, concept_id: str, period: Period) -> BackfilledFact | 
 
     Never a figure of another unit: a predecessor's series is shown as its own.
     """
-    said = BackfilledFact.objects.filter(unit=unit, concept=concept_id, period=str(period)).select_related(
-        "document"
+    return backfilled_of(unit, period).get(concept_id)
+
+
+def backfilled_of(unit: Unit, period: Period) -> dict[str, BackfilledFact]:
+    """What old documents of the unit say of a period, one figure for each concept (see `backfilled`)."""
+    said = (
+        BackfilledFact.objects.filter(unit=unit, period=str(period))
+        .exclude(concept="")
+        .select_related("document")
     )
-    return min(said, key=lambda fact: (len(fact.doubts), -fact.document_id, fact.line or 0), default=None)
+    # The best comes last and stays.
+    ordered = sorted(said, key=lambda fact: (-len(fact.doubts), fact.document_id, -(fact.line or 0)))
+    return {fact.concept: fact for fact in ordered}

@@ -112,14 +112,15 @@ def draft_report(
     today = localdate(at)
     check_can(by, "report.draft", unit, today)
     _lock(unit)
-    sources = _sources(unit, period, regime, today)
+    plan = plan or plan_of(unit, period.year, programme)
+    sources = _sources(unit, period, regime, today, plan)
     marks = outline.Marks()
-    drafting = Drafting(unit, plan or plan_of(unit, period.year, programme), sources, today, marks)
+    drafting = Drafting(unit, sources, today, marks)
     used = _outline_in_use(unit, programme, at)
     rendered = outline.render(used.text, drafting.context(), marks)
     report = Report.objects.filter(unit=unit, programme=programme, period=str(period), status="draft").first()
     report = report or Report(unit=unit, programme=programme, period=str(period))
-    report.plan, report.outline, report.regime = drafting.plan, used, regime
+    report.plan, report.outline, report.regime = plan, used, regime
     report.window_from, report.window_to = sources.window.start, sources.window.end
     report.subject, report.symbol = rendered.subject, SYMBOL
     report.document = codec.to_json(_document(rendered, unit, period, sources.window, today))
@@ -139,7 +140,7 @@ def draft_report(
     return report
 
 
-def _sources(unit: Unit, period: Period, regime: str, today: date) -> Sources:
+def _sources(unit: Unit, period: Period, regime: str, today: date, plan: Plan | None) -> Sources:
     try:
         rule = regimes.get(regime, on=period.calendar_window().end)
         full = rule.window(period)
@@ -147,9 +148,8 @@ def _sources(unit: Unit, period: Period, regime: str, today: date) -> Sources:
         raise rules.NoWindow(str(error)) from None
     life = full.clipped(unit.starts_on, unit.ends_on)
     who = org.title_of(unit, full.end)
-    return Sources(
-        unit, rule, period, rules.window_to_report(full, life, today, who[:1].upper() + who[1:], period)
-    )
+    window = rules.window_to_report(full, life, today, who[:1].upper() + who[1:], period)
+    return Sources(unit, rule, period, window, plan)
 
 
 def _missing(drafting: Drafting, rendered: outline.Rendered, sources: Sources) -> list[Missing]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from dinhlang.officialdoc.model import Run, Table
 from dinhlang.org import queries as org
@@ -28,7 +27,7 @@ from dinhlang.vietnamese.dates import printed as printed_date
 from dinhlang.vietnamese.text import fold
 from dinhlang.work import queries as work
 from dinhlang.work.concepts import CONCEPTS, FROM_PLAN
-from dinhlang.work.models import Activity, ActivityKind, Plan, ReformField
+from dinhlang.work.models import ActivityKind, Plan, ReformField
 
 WHICH = ("current", "previous", "same")
 _COLUMNS = {"previous": "Kỳ trước", "same": "Cùng kỳ năm trước"}
@@ -64,7 +63,6 @@ class Drafting:
     """One report being drafted."""
 
     unit: Unit
-    plan: Plan | None
     sources: Sources
     today: date
     marks: Marks
@@ -73,7 +71,7 @@ class Drafting:
 
     def context(self) -> Mapping[str, object]:
         """The names an outline may use."""
-        progress = self._progress
+        progress = self.sources.progress
         tasks = [(row.is_completed, task_words(row)) for row in progress.tasks] if progress else []
         return {
             "unit": unit_words(self.unit, self.today),
@@ -87,17 +85,13 @@ class Drafting:
             "table": self._tables([words for _, words in tasks]),
             "statistics": [StatisticWords(self, concept) for concept in self._worth_telling()],
             "comparison": any(self._known_before(concept) for concept in self.rows()),
-            "channels": bool(self.sources.lines_by_kind),
+            "channels": bool(self.sources.lines.by_kind),
             "fields": self._fields(),
             "tasks": [words for _, words in tasks],
             "done": [words for completed, words in tasks if completed],
             "behind": [words for completed, words in tasks if completed is False],
             "next_tasks": self._next_tasks(),
         }
-
-    @cached_property
-    def _progress(self) -> work.PlanProgress | None:
-        return work.progress(self.plan, self.sources.window.end) if self.plan else None
 
     # --- figures ----------------------------------------------------------------------------------
 
@@ -132,11 +126,8 @@ class Drafting:
 
     def rows(self) -> list[str]:
         """The concepts worth a line: those with a figure, those the plan's work should give, and the articles."""
-        begun = (
-            [row.task for row in self._progress.tasks if row.is_completed is not None]
-            if self._progress
-            else []
-        )
+        progress = self.sources.progress
+        begun = [row.task for row in progress.tasks if row.is_completed is not None] if progress else []
         expected = {"articles"} | {
             HEADLINE[kind] for task in begun for kind in task.expected_kinds if kind in HEADLINE
         }
@@ -229,7 +220,7 @@ class Drafting:
                     self.missing.append(Missing(told, stated.concept))
 
     def _channel_table(self) -> Mark:
-        counts = self.sources.lines_by_kind
+        counts = self.sources.lines.by_kind
         used = [kind for kind in ActivityKind if counts.get(kind)]
         rows = []
         for number, kind in enumerate(used, start=1):
@@ -263,7 +254,7 @@ class Drafting:
         )
 
     def _plan_words(self) -> PlanWords | None:
-        plan = self.plan
+        plan = self.sources.plan
         if plan is None:
             year = self.sources.period.year
             self.missing.append(
@@ -278,7 +269,7 @@ class Drafting:
                     f"Kế hoạch năm {plan.year} chưa có số, ngày ban hành nên báo cáo dẫn chưa đủ. Bổ sung vào kế hoạch."
                 )
             )
-        count = self._progress.planned if self._progress else 0
+        count = self.sources.progress.planned if self.sources.progress else 0
         stated = Stated(PLAN_TASKS, self.sources.window, count or None, origin=PLAN, lines=count)
         body = f"UBND {unit_words(self.unit, plan.issued_on or self.today).full}"
         return PlanWords(plan_reference(plan, body), plan_short(plan), self.place_later(stated))
@@ -287,7 +278,9 @@ class Drafting:
         return self.place(stated, "plan_tasks")
 
     def _recipient(self) -> str:
-        found = org.recipient_of(self.unit, self.plan.programme if self.plan else PROGRAMME, self.today)
+        found = org.recipient_of(
+            self.unit, self.sources.plan.programme if self.sources.plan else PROGRAMME, self.today
+        )
         if found is None:
             self.missing.append(
                 Missing("Chưa biết cơ quan nhận báo cáo. Ghi tuyến báo cáo của đơn vị hoặc ghi ở đề cương.")
@@ -306,23 +299,17 @@ class Drafting:
         return chairs[0].person.full_name
 
     def _fields(self) -> str:
-        window = self.sources.window
-        within = Activity.objects.filter(
-            unit=self.unit, happened_on__range=(window.start, window.end), reversal=None
-        )
-        used = set(
-            within.order_by().exclude(reform_field="").values_list("reform_field", flat=True).distinct()
-        )
+        used = self.sources.lines.fields
         return "; ".join(str(field.label).lower() for field in ReformField if field.value in used)
 
     def _next_tasks(self) -> list[TaskWords]:
         """What the plan sets for the coming period; of next year's plan after the last period of a year."""
         coming = next_period(self.sources.period)
-        plan = self.plan
+        plan = self.sources.plan
         if coming.year != self.sources.period.year:
             plan = plan_of(self.unit, coming.year)
         if plan is None:
-            if self.plan is not None:
+            if self.sources.plan is not None:
                 self.missing.append(
                     Missing(
                         f"Chưa có kế hoạch năm {coming.year} nên chưa nêu được nhiệm vụ {coming.label}. Nhập kế hoạch đó rồi lập lại."

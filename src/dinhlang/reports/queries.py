@@ -18,9 +18,9 @@ from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window
 from dinhlang.reports.models import Outline, RegisterEntry, Report, ReportFigure
 from dinhlang.reports.rules import LINES, PROGRAMME, printed_value
-from dinhlang.reports.sources import ARCHIVE, PLAN_TASKS, from_ledger, label_of
+from dinhlang.reports.sources import ARCHIVE, PLAN_TASKS, from_ledger, from_plan, label_of
 from dinhlang.work import queries as work
-from dinhlang.work.concepts import CONCEPTS, counters_under
+from dinhlang.work.concepts import CONCEPTS, FROM_PLAN, counters_under
 from dinhlang.work.models import Activity, Evidence
 
 SCHEMA = "dinhlang.report/1"
@@ -87,7 +87,7 @@ def lines_behind(figure: ReportFigure) -> QuerySet[Activity]:
     unit, window = figure.report.unit, Window(figure.window_from, figure.window_to)
     if figure.concept.startswith(LINES):
         return work.ledger(unit, window).filter(kind=figure.concept.removeprefix(LINES), reversal=None)
-    if figure.origin == ARCHIVE or figure.concept not in CONCEPTS or not counters_under(figure.concept):
+    if figure.origin == ARCHIVE or figure.concept not in CONCEPTS:
         return Activity.objects.none()
     return work.fact_lines(unit, figure.concept, window)
 
@@ -248,14 +248,21 @@ def _told(value: int | float | None) -> str:
 
 def drift(report: Report) -> list[Drift]:
     """The figures whose value, or the lines behind it, changed since the report was drafted or issued."""
-    found = [_drift(figure) for figure in report.figures.order_by("pk").select_related("report__unit")]
+    progress = work.progress(report.plan, report.window_to) if report.plan else None
+    found = [
+        _drift(figure, progress) for figure in report.figures.order_by("pk").select_related("report__unit")
+    ]
     return [one for one in found if one is not None]
 
 
-def _drift(figure: ReportFigure) -> Drift | None:
+def _drift(figure: ReportFigure, progress: work.PlanProgress | None) -> Drift | None:
     if figure.origin == ARCHIVE or figure.concept == PLAN_TASKS:
         return None
-    now = from_ledger(figure.report.unit, figure.concept, Window(figure.window_from, figure.window_to))
+    window = Window(figure.window_from, figure.window_to)
+    if figure.concept in FROM_PLAN:
+        now = from_plan(progress, figure.concept, window)
+    else:
+        now = from_ledger(figure.report.unit, figure.concept, window)
     old_value, new_value = _number(figure.value), _number(now.value)
     # Values are stored with four decimals; a share may have more.
     same = old_value == new_value or (

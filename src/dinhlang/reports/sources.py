@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from dinhlang.archive.models import BackfilledFact
-from dinhlang.archive.queries import backfilled
+from dinhlang.archive.queries import backfilled_of
 from dinhlang.org.models import Unit
 from dinhlang.periods.identifier import BadPeriod, Period
 from dinhlang.periods.regimes import Regime
@@ -17,7 +21,7 @@ from dinhlang.periods.window import Window
 from dinhlang.reports.rules import LINES, Known, Number, printed_value
 from dinhlang.work import queries as work
 from dinhlang.work.concepts import CONCEPTS, FROM_PLAN
-from dinhlang.work.models import Activity, ActivityKind, Reversal
+from dinhlang.work.models import Activity, ActivityKind, Plan, Reversal
 
 LEDGER, ARCHIVE, PLAN = "ledger", "archive", "plan"
 PLAN_TASKS = "plan-tasks"
@@ -59,10 +63,13 @@ class Stated:
 class Sources:
     """The figures of one unit under one regime, each looked up once."""
 
-    def __init__(self, unit: Unit, regime: Regime, period: Period, window: Window) -> None:
-        self.unit, self.regime, self.period, self.window = unit, regime, period, window
+    def __init__(
+        self, unit: Unit, regime: Regime, period: Period, window: Window, plan: Plan | None = None
+    ) -> None:
+        self.unit, self.regime, self.period, self.window, self.plan = unit, regime, period, window, plan
         self._found: dict[tuple[str, str], Stated] = {}
         self._facts: dict[str, Mapping[str, work.Fact]] = {}
+        self._old: dict[str, Mapping[str, BackfilledFact]] = {}
 
     def stated(self, concept: str, which: str = "current") -> Stated:
         """The figure of 'current', 'previous' or 'same' (the same period of the year before)."""
@@ -81,12 +88,19 @@ class Sources:
             return None
 
     @cached_property
-    def lines_by_kind(self) -> Mapping[str, int]:
-        """How many lines of the ledger stand, by kind."""
-        return lines_by_kind(self.unit, self.window)
+    def lines(self) -> Lines:
+        """How many lines of the ledger stand, by kind, and the fields of reform they name."""
+        return lines_of(self.unit, self.window)
+
+    @cached_property
+    def progress(self) -> work.PlanProgress | None:
+        """How far the plan is on the last day of the window."""
+        return work.progress(self.plan, self.window.end) if self.plan else None
 
     def _look_up(self, concept: str, which: str) -> Stated:
         if which == "current":
+            if concept in FROM_PLAN:
+                return from_plan(self.progress, concept, self.window)
             return _of_fact(self._facts_of(which, self.window)[concept])
         period = self.period_of(which)
         if period is None or concept in FROM_PLAN:
@@ -96,25 +110,48 @@ class Sources:
         found = _of_fact(self._facts_of(which, own)[concept]) if own else Stated(concept, full)
         if found.value is not None:
             return found
-        old = backfilled(self.unit, concept, period)
-        return _from_archive(old, concept, full) if old else replace(found, window=full)
+        old = self._archived(which, period).get(concept)
+        return _from_archive(old, full) if old else replace(found, window=full)
 
     def _facts_of(self, which: str, window: Window) -> Mapping[str, work.Fact]:
         """All facts of a window from one pass over the ledger's folds."""
         if which not in self._facts:
-            wanted = (
-                None if which == "current" else [concept for concept in CONCEPTS if concept not in FROM_PLAN]
-            )
-            self._facts[which] = work.facts(self.unit, window, wanted)
+            self._facts[which] = work.facts(self.unit, window, _FROM_LINES)
         return self._facts[which]
+
+    def _archived(self, which: str, period: Period) -> Mapping[str, BackfilledFact]:
+        if which not in self._old:
+            self._old[which] = backfilled_of(self.unit, period)
+        return self._old[which]
+
+
+_FROM_LINES = tuple(concept for concept in CONCEPTS if concept not in FROM_PLAN)
 
 
 def from_ledger(unit: Unit, concept: str, window: Window) -> Stated:
     """A concept's fact over a window, or the number of lines of a kind ('lines-radio')."""
     if concept.startswith(LINES):
-        count = lines_by_kind(unit, window).get(concept.removeprefix(LINES), 0)
+        count = lines_of(unit, window).by_kind.get(concept.removeprefix(LINES), 0)
         return Stated(concept, window, count or None, lines=count)
     return _of_fact(work.fact(unit, concept, window))
+
+
+def from_plan(progress: work.PlanProgress | None, concept: str, window: Window) -> Stated:
+    """A figure of the plan's progress; its digest changes when a task gains or loses evidence."""
+    if progress is None or not progress.begun:
+        return Stated(concept, window, origin=PLAN)
+    counts = {"tasks_planned": progress.begun, "tasks_completed": progress.completed}
+    behind = [[row.task.pk, row.is_completed, row.done, row.evidenced_lines] for row in progress.tasks]
+    return Stated(
+        concept=concept,
+        window=window,
+        value=counts.get(concept, progress.share),
+        origin=PLAN,
+        lines=sum(row.lines for row in progress.tasks),
+        digest=hashlib.sha256(json.dumps(behind).encode()).hexdigest(),
+        numerator=None if concept in counts else progress.completed,
+        denominator=None if concept in counts else progress.begun,
+    )
 
 
 def _of_fact(fact: work.Fact) -> Stated:
@@ -123,7 +160,6 @@ def _of_fact(fact: work.Fact) -> Stated:
         window=fact.window,
         value=fact.value,
         exactness=fact.exactness,
-        origin=PLAN if fact.concept in FROM_PLAN else LEDGER,
         lines=fact.lines,
         digest=fact.digest,
         numerator=fact.numerator,
@@ -132,23 +168,37 @@ def _of_fact(fact: work.Fact) -> Stated:
     )
 
 
-def lines_by_kind(unit: Unit, window: Window) -> dict[str, int]:
-    """How many lines of each kind the unit's ledger holds in the window, reversed ones left out."""
-    within = Activity.objects.filter(unit=unit, happened_on__range=(window.start, window.end))
-    reversed_ = Reversal.objects.filter(
-        activity__unit=unit, activity__happened_on__range=(window.start, window.end)
-    )
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """How many lines stand, by kind; and the fields of reform named in any."""
+
+    by_kind: Mapping[str, int]
+    fields: frozenset[str]
+
+
+def lines_of(unit: Unit, window: Window) -> Lines:
+    """The lines of the unit's ledger in the window, reversed ones left out."""
+    days = (window.start, window.end)
     # Two counts instead of one over a join: reversals are few, lines may be a hundred thousand.
-    counts = dict(within.order_by().values_list("kind").annotate(Count("id")))
-    for kind, number in reversed_.order_by().values_list("activity__kind").annotate(Count("activity_id")):
-        counts[kind] -= number
-    return {kind: number for kind, number in counts.items() if number}
+    counts = Counter(_counts(Activity.objects.filter(unit=unit, happened_on__range=days), ""))
+    within = Reversal.objects.filter(activity__unit=unit, activity__happened_on__range=days)
+    counts.subtract(_counts(within, "activity__"))
+    standing = {key: number for key, number in counts.items() if number > 0}
+    by_kind: Counter[str] = Counter()
+    for (kind, _), number in standing.items():
+        by_kind[kind] += number
+    return Lines(by_kind, frozenset(field for _, field in standing if field))
 
 
-def _from_archive(old: BackfilledFact, concept: str, window: Window) -> Stated:
+def _counts(rows: QuerySet[Any], prefix: str) -> dict[tuple[str, str], int]:
+    grouped = rows.order_by().values_list(f"{prefix}kind", f"{prefix}reform_field").annotate(Count("pk"))
+    return {(kind, field): number for kind, field, number in grouped}
+
+
+def _from_archive(old: BackfilledFact, window: Window) -> Stated:
     value = old.value
     return Stated(
-        concept=concept,
+        concept=old.concept,
         window=window,
         value=int(value) if value == value.to_integral_value() else value,
         exactness=old.exactness,
