@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dinhlang.officialdoc.model import Paragraph, Role, Run
 from dinhlang.officialdoc.read.lines import EMPTY, Line, Passage, passage
@@ -29,6 +29,7 @@ _ARABIC = re.compile(r"\s*(\d{1,2})\s*[.,)](?!\d)\s*(?=[^\s.,;)])")
 _LETTER = re.compile(r"\s*([a-zđ])\s*[.)]\s+(?=\S)|\s*([a-zđ])\)(?=\S)")
 _DASH = re.compile(r"\s*([-+*•●▪◦]|[–—](?=\s))\s*(?=[^\s\d*+•-]|\d+(?!\d*\s*[.;,]?\s*$))")
 
+_CLOSINGS = re.compile(r"(?:Trên đây|Vậy|Đề nghị|Yêu cầu|Kính đề nghị|Trân trọng)\b")
 _ENDED = re.compile(r"(?:[.;:!?…]|/\.?)[”\"’')\]]*$")
 
 
@@ -86,7 +87,8 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     if not lengths:
         return None
     full = lengths[int(len(lengths) * 0.9)]
-    return full if 40 <= full <= _UNWRAPPED else None
+    # Where lines are broken by the page none is much longer than the others.
+    return full if 40 <= full <= _UNWRAPPED and lengths[-1] < 1.5 * full else None
 
 
 def drafts_of(lines: Sequence[Line], width: int | None = None) -> list[Draft]:
@@ -123,12 +125,17 @@ def _draft(group: Sequence[Line]) -> Draft:
 def _continues(last: Line, line: Line, blank: bool, width: int | None) -> bool:
     """Whether `line` goes on with the paragraph whose last line so far is `last`."""
     before, text = last.text.strip(), line.text.strip()
+    if not text.strip("./"):
+        # The stop that ends an official text ('./.') alone on a line.
+        return True
     ended = bool(_ENDED.search(before))
     full = width is not None and len(before) + 1 + len(text.split(maxsplit=1)[0]) > _FULL * width
     if mark_of(line.text) is not None:
         return _is_broken_number(before, text) or (not ended and full and not blank and _is_false_mark(text))
     if not text[0].isupper() and text[0] not in '“"(':
         return not ended or (full and not blank)
+    if before.endswith(";"):
+        return False
     if width is None:
         return not ended and blank and before.endswith((",", " của", " và", " các", " là"))
     if blank:
@@ -150,6 +157,8 @@ def _is_false_mark(text: str) -> bool:
 def placed(drafts: Sequence[Draft], damaged: bool = False) -> list[Placed]:
     """Paragraphs with their roles. A heading is short and has something other than its like under it."""
     found = []
+    if any(draft.mark and draft.mark.number.startswith("Điều") for draft in drafts):
+        drafts = [_below_article(draft) for draft in drafts]
     for index, draft in enumerate(drafts):
         following = drafts[index + 1] if index + 1 < len(drafts) else None
         role, level = _role(draft, following, damaged)
@@ -158,6 +167,13 @@ def placed(drafts: Sequence[Draft], damaged: bool = False) -> list[Placed]:
         paragraph = Paragraph(role, (Run(words.text),), level, number, words.span)
         found.append(Placed(paragraph, words))
     return found
+
+
+def _below_article(draft: Draft) -> Draft:
+    """Where there are articles (Điều), '1.' is a clause of one and stands below it."""
+    if draft.mark is None or draft.mark.level != 2 or not draft.mark.number.isdecimal():
+        return draft
+    return replace(draft, mark=replace(draft.mark, level=4))
 
 
 def _role(draft: Draft, following: Draft | None, damaged: bool) -> tuple[Role, int]:
@@ -176,7 +192,7 @@ def _is_heading(mark: Mark, text: str, following: Draft | None) -> bool:
         return False
     if re.search(r"[^.\s][.;]\s+\S", text):
         return False
-    if following is None or re.match(r"Trên đây", following.words.text):
+    if following is None or _CLOSINGS.match(following.words.text):
         return False
     after = following.mark
     if after is None or after.is_item:

@@ -9,7 +9,7 @@ from dinhlang.officialdoc.model import PartialDate
 
 _BLANK = r"[\s.…_]*"
 LONG = rf"«ngày»{_BLANK}(?P<day>\d{{0,2}}){_BLANK}«tháng»{_BLANK}(?P<month>\d{{0,2}}){_BLANK}«năm»{_BLANK}(?P<year>(?:19|20)\d\d|)"
-SHORT = r"«ngày»\s*(?P<day2>\d{1,2})\s*[/.-]\s*(?P<month2>\d{1,2})\s*[/.-]\s*(?P<year2>(?:19|20)\d\d)"
+SHORT = r"«ngày»\s*(?P<day2>\d{1,2}|[.…_]{2,}|(?=/))\s*[/.-]\s*(?P<month2>\d{1,2})\s*[/.-]\s*(?P<year2>(?:19|20)\d\d)"
 DATE = f"(?:{LONG}|{SHORT})"
 """A template for `words.pattern`. Every part of the long form may be blank (a draft leaves it so)."""
 
@@ -18,7 +18,7 @@ def date_of(found: re.Match[str]) -> PartialDate | None:
     """The date in a match of DATE. A day that the month does not have stays blank; all blank is `None`."""
     parts = found.groupdict()
     day, month, year = (
-        int(value) if (value := parts.get(name) or parts.get(f"{name}2")) else None
+        int(value) if (value := parts.get(name) or parts.get(f"{name}2") or "").isdecimal() else None
         for name in ("day", "month", "year")
     )
     if month is not None and not 1 <= month <= 12:

@@ -20,7 +20,7 @@ from dinhlang.officialdoc.read import appendices, issuer, sections
 from dinhlang.officialdoc.read.blocks import Placed, wrap_width
 from dinhlang.officialdoc.read.figures import Stretch, figures_in
 from dinhlang.officialdoc.read.header import Head, read_head
-from dinhlang.officialdoc.read.lines import Line, lines_of, passage
+from dinhlang.officialdoc.read.lines import Line, Passage, lines_of, passage
 from dinhlang.officialdoc.read.references import Cited, distinct, references_in
 from dinhlang.officialdoc.read.signature import Foot, foot_start, read_foot
 from dinhlang.officialdoc.read.words import fold, kind_names, kind_of, pattern
@@ -30,6 +30,13 @@ from dinhlang.officialdoc.read.words import fold, kind_names, kind_of, pattern
 DAMAGED = 0.35
 # Damage is even over a text; a sample of this many characters tells it as well as the whole.
 _SAMPLE = 60_000
+# A heading of this length is a paragraph with a Roman number, and may state a figure.
+_LONG_HEADING = 200
+# What these say is yet to be done: their figures are targets, which no indicator may take for results.
+_PLANNING = (Kind.PLAN, Kind.PROGRAMME)
+# No list of legal bases seen has more lines.
+_OPENING = 40
+_PAGE_NUMBER = re.compile(r"[-–—]?\s*\d{1,3}\s*[-–—]?")
 
 
 def document_of(text: str, name: str, form: str, problems: Sequence[Problem] = ()) -> Document:
@@ -78,7 +85,7 @@ class _Reader:
         cited = self._references(placed, everything)
         document = Document(
             kind=kind,
-            issuer=self._issuer(head, everything),
+            issuer=self._issuer(head, everything, [one.appendix.note for one in found]),
             number=head.number,
             symbol=head.symbol,
             place=head.place,
@@ -88,7 +95,7 @@ class _Reader:
             body=body,
             appendices=tuple(one.appendix for one in found),
             references=distinct(one for group in cited for one in group),
-            figures=self._figures(everything, cited, tasks),
+            figures=self._figures(kind, everything, cited, tasks),
             tasks=tasks,
             assignments=sections.assignments(placed, self.damaged),
             proposals=sections.proposals(placed, self.damaged),
@@ -134,8 +141,8 @@ class _Reader:
         period = find_period(_mended(subject) if self.damaged else subject)
         return str(period) if period else None
 
-    def _issuer(self, head: Head, blocks: Sequence[Placed]) -> Issuer | None:
-        passages = [block.words for block in blocks]
+    def _issuer(self, head: Head, blocks: Sequence[Placed], notes: Sequence[str | None]) -> Issuer | None:
+        passages = [*(block.words for block in blocks), *(Passage(note, (), ()) for note in notes if note)]
         known = issuer.from_letterhead(head.bodies)
         if known is None:
             return issuer.from_text(passages, self.damaged)
@@ -146,25 +153,27 @@ class _Reader:
     def _references(self, placed: Sequence[Placed], everything: Sequence[Placed]) -> list[list[Cited]]:
         """The citations of each paragraph. Before the first heading stands what the document is based on."""
         first = next((i for i, one in enumerate(placed) if one.paragraph.role is Role.HEADING), len(placed))
+        first = min(first, _OPENING)
         return [
             references_in(block.words, self.damaged, opening=index < first)
             for index, block in enumerate(everything)
         ]
 
     def _figures(
-        self, blocks: Sequence[Placed], cited: Sequence[Sequence[Cited]], tasks: Sequence[Task]
+        self, kind: Kind, blocks: Sequence[Placed], cited: Sequence[Sequence[Cited]], tasks: Sequence[Task]
     ) -> tuple[Figure, ...]:
         found: list[Figure] = []
-        target = False
+        planned_from: int | None = 0 if kind in _PLANNING else None
         for block, references in zip(blocks, cited, strict=True):
-            if block.paragraph.role is Role.HEADING:
-                if block.paragraph.level <= 2:
-                    target = sections.is_target(block.words.folded, self.damaged) or (
-                        target and block.paragraph.level == 2
-                    )
-                if len(block.words.text) < 200:
+            paragraph = block.paragraph
+            if paragraph.role is Role.HEADING:
+                if planned_from is None or paragraph.level <= planned_from:
+                    is_target = sections.is_target(block.words.folded, self.damaged)
+                    planned_from = paragraph.level if is_target else None
+                if len(block.words.text) < _LONG_HEADING:
                     continue
             taken = [Stretch(one.start, one.end) for one in references]
+            target = planned_from is not None
             found += figures_in(block.words, self.lines, taken, damaged=self.damaged, target=target)
         for task in tasks:
             found += _figures_of(task, self.lines)
@@ -227,12 +236,11 @@ def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
     """The lines without those that hold only the number of a page."""
     kept = []
     for index, line in enumerate(lines):
-        alone = re.fullmatch(r"[-–—]?\s*\d{1,3}\s*[-–—]?", line.stripped)
-        if (
-            alone
-            and (index == 0 or lines[index - 1].is_blank)
-            and (index + 1 == len(lines) or lines[index + 1].is_blank)
-        ):
-            continue
-        kept.append(line)
+        before = lines[index - 1] if index else None
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        at_edge = all(one is None or one.is_blank for one in (before, after)) or any(
+            one is not None and one.page != line.page for one in (before, after)
+        )
+        if not (at_edge and _PAGE_NUMBER.fullmatch(line.stripped)):
+            kept.append(line)
     return kept

@@ -37,18 +37,20 @@ _NO_FIGURE = (
 )
 _LIST = r"(?:\d+\s*(?:,|-|&|«và»|«đến»)\s*)*"
 _SPAN_OF_YEARS = r"(?:19|20)\d\d\s*(?:-|«đến»)\s*(?:«năm»\s*)?(?:19|20)?\d\d"
-_ADDRESS = r"https?://\S+|\S+@\S+|\b0\d{2,3}[. ]?\d{3}[. ]?\d{3,4}\b"
+_ADDRESS = r"https?://\S+|[\w.+-]{1,64}@\S+|\b0\d{2,3}[. ]?\d{3}[. ]?\d{3,4}\b"
 _CLAUSE_ENDS = re.compile(r"[;:!?]|,(?!\d)|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+\D|$)|\s[-–]\s")
 _SENTENCE_ENDS = re.compile(r"[;!?]|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+\D|$)")
 _COPULA = re.compile(
     r"\s*(?:\b(?:la|dat|duoc|co|chiem|len|toi|den|uoc dat|dat duoc)\s*)*(?:\b(?:hon|gan|khoang|tren|it nhat)\s*)?$"
 )
+_DIGIT = re.compile(r"\d")
 _STATED = re.compile(r"\b(?:la|dat|chiem)\b")
 _TAIL_ENDS = re.compile(
-    r"(?<!\d)[,;](?=\s+(?:đã|trong đó|với|đạt|gồm|có|treo|phát|in|tổ chức|đăng|UBND)\b)|\s[-–(]\s?|:\s"
+    r",\s+\d|(?<!\d)[,;](?=\s+(?:đã|trong đó|với|đạt|gồm|có|treo|phát|in|tổ chức|đăng|UBND)\b)|\s[-–(]\s?|:\s"
 )
 _LEAD_WORDS = 24
 _TAIL_WORDS = 14
+_VERB_WORDS = 6
 # How far a sentence is looked at on either side of a figure; damaged text may have no full stop for pages.
 _REACH = 500
 
@@ -70,6 +72,8 @@ def figures_in(
     target: bool = False,
 ) -> list[Figure]:
     """The figures of a passage. `target` says that it tells what is planned, so no indicator is named."""
+    if not _DIGIT.search(words.text):
+        return []
     found = []
     closed = bytearray(len(words.text))
     for one in (*taken, *_forbidden(words, damaged)):
@@ -129,10 +133,10 @@ def _figure(
     return Figure(
         value_of(match["value"]),
         unit,
-        _subject(words, match, unit, unit_end, sentence),
+        _subject(words, match, unit, unit_end, (sentence[0], start, sentence[1])),
         _verbatim(words, quote_start, quote_end, lines),
         qualifier,
-        None if target else indicator(unit, words.folded[slice(*sentence)]),
+        None if target else indicator(unit, words.folded[start:end], words.folded[slice(*sentence)]),
         words.span_of(quote_start, quote_end),
     )
 
@@ -187,10 +191,13 @@ def _verbatim(words: Passage, start: int, end: int, lines: Sequence[Line]) -> st
 
 
 def _subject(
-    words: Passage, match: re.Match[str], unit: str, unit_end: int, sentence: tuple[int, int]
+    words: Passage, match: re.Match[str], unit: str, unit_end: int, around: tuple[int, int, int]
 ) -> str | None:
-    """What is counted: the words before 'là' or 'đạt', else the unit with what follows it."""
-    start, end = sentence
+    """What is counted: the words before 'là' or 'đạt', else the unit with what follows it, else with its verb.
+
+    `around` is where the sentence and the clause begin and where the sentence ends.
+    """
+    start, clause, end = around
     lead, is_stated = _lead(words, start, match.start())
     if lead and (is_stated or unit == "%"):
         return " ".join(lead.split()[-_LEAD_WORDS:])
@@ -203,7 +210,10 @@ def _subject(
         if len(kept) > _TAIL_WORDS and ", " in short:
             short = short[: short.rindex(", ")]
         return short.rstrip(" ,.;:/")
-    return " ".join([*lead.split()[-_TAIL_WORDS:], unit]) if lead else unit
+    verb = _lead(words, clause, match.start())[0].removeprefix("trong đó ").split()
+    if len(verb) > _VERB_WORDS:
+        return " ".join([*verb[-_TAIL_WORDS:], unit])
+    return " ".join([unit, *(word.lower() if at == 0 else word for at, word in enumerate(verb))])
 
 
 def _lead(words: Passage, start: int, end: int) -> tuple[str, bool]:

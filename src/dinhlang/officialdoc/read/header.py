@@ -18,6 +18,7 @@ from dinhlang.officialdoc.read.words import KINDS, OTHER_KINDS, SYMBOLS, fold, p
 
 # No letterhead seen is longer than 14 lines; titles further down belong to the text.
 _HEAD_LINES = 30
+_LONGEST = 400
 
 _NATION = "«cộng hòa xã hội chủ nghĩa việt nam»"
 _MOTTO = r"«độc lập»\s*[-.]?\s*«tự do»\s*[-.]?\s*«hạnh phúc»"
@@ -34,7 +35,7 @@ _BODY_WORDS = re.compile(
 )
 _OPENINGS = re.compile(
     r"(?:can cu|kinh gui|thuc hien (?:ke hoach|cong van|chi thi|quyet dinh|nghi quyet|chuong trinh|van ban|su chi dao)|"
-    r"theo de nghi|xet de nghi|uy ban nhan dan .*(?:bao cao|thong bao|ban hanh)|ubnd .*(?:bao cao|thong bao|ban hanh))"
+    r"theo de nghi|xet |quyet nghi|quyet dinh\W*$|uy ban nhan dan .*(?:bao cao|thong bao|ban hanh)|ubnd .*(?:bao cao|thong bao|ban hanh))"
 )
 
 
@@ -65,6 +66,8 @@ class _Letterhead:
 
     def take(self, line: Line) -> bool:
         """Read one line. False when it is no part of a letterhead."""
+        if len(line.text) > _LONGEST:
+            return False
         text, folded = line.text, fold(line.text)
         found_any = False
         for template in (_NATION, _MOTTO):
@@ -236,7 +239,7 @@ def _subject(lines: Sequence[Line], start: int, rest: str) -> tuple[str | None, 
         mark = mark_of(line.text)
         if mark is not None or _OPENINGS.match(line.folded) or len(parts) > 5:
             break
-        if parts and parts[-1].endswith("."):
+        if parts and (parts[-1].endswith(".") or (line.stripped.isupper() and not parts[-1].isupper())):
             break
         parts.append(line.stripped)
         index += 1
@@ -251,7 +254,7 @@ def _goes_on(lines: Sequence[Line], index: int, before: str) -> bool:
 def _clean_subject(subject: str | None) -> str | None:
     if subject is None:
         return None
-    return re.sub(r"^(?:V/v|Về việc)\s*:?\s+(?=\S)", "", subject.strip()).rstrip(". ;_-*") or None
+    return re.sub(r"^V/v\s*:?\s+(?=\S)", "", subject.strip()).rstrip(". ;_-*") or None
 
 
 def symbol_of(printed: str) -> str | None:

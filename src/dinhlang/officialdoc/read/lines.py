@@ -11,7 +11,8 @@ from functools import cached_property
 from dinhlang.officialdoc.model import Span
 from dinhlang.officialdoc.read.words import fold
 
-_WORD = re.compile(r"\S+")
+# No word is longer; a file without spaces must not hold up the patterns that look within words.
+_WORD = re.compile(r"\S{1,300}")
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
 _EMPHASIS = re.compile(r"\*{2,}|__(?=\S)|(?<=\S)__")
 _RULE = re.compile(r"[\s*_=~.…–—-]{3,}")

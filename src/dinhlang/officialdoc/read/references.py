@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from dinhlang.officialdoc.model import PartialDate, Reference
+from dinhlang.officialdoc.model import Kind, PartialDate, Reference
 from dinhlang.officialdoc.read.dates import DATE, date_of
 from dinhlang.officialdoc.read.header import symbol_of
 from dinhlang.officialdoc.read.lines import Passage
@@ -27,7 +28,8 @@ _ISSUER_WORDS = 16
 
 _STOPS = (
     r";|\.{3}|…|\.(?=\s|$)(?<!tp\.)|\s«và»\s+«các văn bản»|\s«và»\s+(?:«kế hoạch»|«chỉ thị»|«quyết định»|«công văn»|"
-    r"«nghị quyết»|«nghị định»|«thông tư»)\s|,\s*(?:«UBND»|«Ủy ban nhân dân»)\s"
+    r"«nghị quyết»|«nghị định»|«thông tư»)\s|,\s*(?:«UBND»|«Ủy ban nhân dân»)\s|"
+    r",\s*(?:«xã»|«phường»|«thị trấn»|«địa phương»|«đơn vị»|«trong»)\s"
 )
 _SUBJECT_STARTS = (
     "về việc", "về", "ban hành", "thực hiện", "việc", "quy định", "phê duyệt", "hướng dẫn", "tuyên truyền", "sửa đổi",
@@ -51,16 +53,38 @@ class Cited:
 
 def references_in(words: Passage, damaged: bool = False, opening: bool = False) -> list[Cited]:
     """Every citation in a passage. In the opening sentence a plan may be cited without its number."""
+    if "/" not in words.text and not opening:
+        return []
     matches = list(_citation(damaged).finditer(words.folded))
-    found = []
+    found: list[Cited] = []
     for index, match in enumerate(matches):
         limit = matches[index + 1].start() if index + 1 < len(matches) else len(words.text)
         cited = _cited(words, match, min(limit, match.end() + _REACH), damaged)
         if cited is not None:
             found.append(cited)
     if opening:
-        found.extend(_without_code(words, found, damaged))
+        for one in (*laws_in(words, damaged), *_without_code(words, found, damaged)):
+            if not any(other.start < one.end and one.start < other.end for other in found):
+                found.append(one)
         found.sort(key=lambda one: one.start)
+    return found
+
+
+def laws_in(words: Passage, damaged: bool = False) -> list[Cited]:
+    """Laws, which are cited by name, with or without number: 'Luật Cư trú ngày 13 tháng 11 năm 2020'."""
+    law = (
+        r"(?P<name>(?:«Bộ luật»|«Luật»|«Pháp lệnh»)\s[^;.,()\d]{3,140}?)(?:\s+«số»\s*:?\s*(?P<number>\d{1,3}/(?:19|20)\d\d)"
+        rf"/(?P<symbol>qh\d+|ubtvqh\d+))?(?:\s*,?\s*{DATE})?\s*(?=[;.,]|$)"
+    )
+    found = []
+    for match in pattern(law, damaged).finditer(words.folded):
+        if not words.text[match.start()].isupper():
+            continue
+        symbol = words.text[match.start("symbol") : match.end("symbol")] if match["symbol"] else None
+        name = words.text[match.start("name") : match.end("name")]
+        span = words.span_of(match.start(), match.end())
+        reference = Reference(Kind.OTHER, match["number"], symbol, date_of(match), None, _clean(name), span)
+        found.append(Cited(reference, match.start(), match.end()))
     return found
 
 
@@ -85,6 +109,7 @@ def _plain(number: str | None) -> str | None:
     return number.lstrip("0") if number else None
 
 
+@lru_cache(maxsize=2)
 def _citation(damaged: bool) -> re.Pattern[str]:
     kinds = kind_names(damaged, cited=True)
     numbered = rf"(?:«số»\s*:?\s*)?{_CODE}"

@@ -19,9 +19,8 @@ _FOOT_LINES = 45
 
 _RECEIVERS = r"^\W*«nơi nhận»\s*[:.]?"
 _MARK = re.compile(
-    r"(?:^|(?<=\s{2}))(?P<mark>TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*\.?\s*(?=[A-ZĐÀ-Ỹ]{2})|(?:^|(?<=\s{2}))(?P<tm>T\.M|K\.T|T\.L)\s*\.?\s+(?=[A-ZĐÀ-Ỹ])"
+    r"(?:^|(?<=\s{2}))(?P<mark>TM|KT|TL|TUQ|Q|T[./]\s?M|K[./]\s?T|T[./]\s?L)(?:\s*\.\s*|\s+)(?=[A-ZĐÀ-Ỹ]{2})"
 )
-_MARK_AFTER_RECEIVERS = re.compile(r"(?<=:)\s*(?=(?:TM|KT|TL|TUQ|Q)\s*\.\s*[A-ZĐÀ-Ỹ]{2})")
 _ROLE = re.compile(
     r"(?:(?:quyen|pho) )?(?:chu tich|chu tich (?:ubnd|hdnd|uy ban nhan dan)\b.*|chanh van phong|giam doc|pho giam doc|truong phong|pho truong phong|"
     r"truong ban|pho truong ban|bi thu|pho bi thu|thu truong|bo truong|truong cong an|pho chanh van phong|pho chu tich(?: thuong truc)?|"
@@ -165,7 +164,7 @@ def _signature(right: Sequence[str]) -> Signature | None:
         found = _MARK.match(part)
         folded = fold(part)
         if found is not None:
-            mark = (found["mark"] or found["tm"]).replace("/", "").replace(".", "")
+            mark = re.sub(r"[\s./]", "", found["mark"])
             rest = part[found.end() :].strip()
             if mark == "TM":
                 body, mode = rest, mode or SignatureMode.FOR_BODY

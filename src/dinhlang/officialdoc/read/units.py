@@ -58,6 +58,7 @@ _INDICATORS: tuple[tuple[str, str, str], ...] = (
     (r"(?:buoi|luot|ky|chuong trinh|bai) phat", r"", "broadcasts"),
     (r"buoi|luot|lan|ky|tin|bai", r"phat thanh|truyen thanh|loa", "broadcasts"),
     (r"tin|bai", r"facebook|fanpage|zalo|mang xa hoi", "posts"),
+    (r"tin|bai", r"dang|viet|trang|cong thong tin", "articles"),
     (r"tin|bai", r"", "articles"),
     (r"lop|hoi nghi tap huan|buoi tap huan", r"tap huan|boi duong|dao tao", "trainings"),
     (r"luot (?:nguoi|cong dan|huong dan)|luot|nguoi|cong dan", r"huong dan|mot cua|tiep nhan|truc tiep", "guidance"),
@@ -82,9 +83,17 @@ def written(unit: str) -> str:
     return re.sub(r"[a-z]+", lambda found: _WRITTEN.get(found[0], found[0]), fold(unit))
 
 
-def indicator(unit: str, around: str) -> str | None:
-    """The indicator of a figure with this unit in this folded clause; `None` when none is certain."""
-    for unit_pattern, around_pattern, name in _COMPILED:
-        if unit_pattern.match(fold(unit)) and around_pattern.search(around):
+def indicator(unit: str, clause: str, sentence: str) -> str | None:
+    """The indicator of a figure with this unit in this folded clause of a sentence; `None` when none is certain.
+
+    The clause decides, then the sentence. Dossiers are told apart by the clause alone: one sentence gives those
+    received, resolved and late.
+    """
+    folded = fold(unit)
+    fitting = [(around, name) for pattern, around, name in _COMPILED if pattern.match(folded)]
+    for around, name in fitting:
+        if around.pattern and around.search(clause):
             return name
-    return None
+    if folded.startswith("ho so"):
+        return None
+    return next((name for around, name in fitting if around.search(sentence)), None)

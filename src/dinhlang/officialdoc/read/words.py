@@ -114,6 +114,7 @@ SYMBOLS: dict[str, Kind] = {
 """The kinds by the first letters of a symbol (NĐ 30/2020/NĐ-CP, Phụ lục III)."""
 
 
+@lru_cache(maxsize=8)
 def kind_names(damaged: bool, *, cited: bool = False) -> str:
     """An alternation of the names of kinds, longest first, as a named group `kind`."""
     names = [*KINDS, *(OTHER_KINDS if cited else ())]
