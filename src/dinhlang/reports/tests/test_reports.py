@@ -19,6 +19,7 @@ from dinhlang.org.rules import Refused
 from dinhlang.periods.identifier import Period
 from dinhlang.reports import actions, queries, render, rules
 from dinhlang.reports.models import Outline, RegisterEntry, Report
+from dinhlang.work.actions import load_demo as load_demo_work
 from dinhlang.work.actions import record_activity, reverse_activity
 from dinhlang.work.models import Activity
 from dinhlang.work.rules import Count, LinkEvidence
@@ -353,3 +354,21 @@ def test_time_of_issue_is_told_never_read(cast: Any, draft: Report) -> None:
     at = datetime(2023, 7, 19, 8, 0, tzinfo=cast.now.tzinfo)
     issued = actions.issue_report(report=draft, on=date(2023, 7, 18), by=None, at=at)
     assert (issued.issued_at, issued.issued_on) == (at, date(2023, 7, 18))
+
+
+@pytest.mark.parametrize(
+    ("month", "expected"),
+    [
+        (5, []),
+        (7, [("2023-H1", "issued")]),
+        (11, [("2023-9M", "draft"), ("2023-H1", "issued")]),
+    ],
+)
+def test_the_demonstration_has_the_reports_of_the_year_so_far(
+    cast: Any, month: int, expected: list[tuple[str, str]]
+) -> None:
+    at = cast.now.replace(month=month)
+    load_demo_work(at=at)
+    actions.load_demo(at=at)
+    actions.load_demo(at=at)
+    assert list(Report.objects.order_by("period").values_list("period", "status")) == expected
