@@ -8,6 +8,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import docx as python_docx
 import pypdfium2
@@ -32,6 +33,7 @@ from dinhlang.officialdoc.model import (
 )
 from dinhlang.officialdoc.tests import sample
 from dinhlang.officialdoc.tests.strategies import documents, plain_texts
+from dinhlang.officialdoc.write import typeset
 
 slow = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -157,3 +159,11 @@ def test_the_longest_unit_names_and_words_do_not_break_a_writer():
 def test_a_row_higher_than_a_page_keeps_its_last_words_on_paper():
     doc = Document(body=(Table(("STT", "Nội dung"), (("1", "rất dài " * 2000 + "hết."),)),))
     assert "hết." in pdf_text(write.pdf(doc))
+
+
+def test_a_pdf_comes_out_wherever_the_command_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(typeset, "_typesetter", lambda: typeset._Typesetter(None))
+    assert write.pdf(Document(subject="Từ thư mục khác")).startswith(b"%PDF-")

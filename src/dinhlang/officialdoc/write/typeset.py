@@ -56,7 +56,10 @@ class _Typesetter:
 
     def __init__(self, family: fonts.Family | None) -> None:
         self._compiler = typst.Compiler(
-            font_paths=[str(folder) for folder in family.folders] if family else [], ignore_system_fonts=True
+            # Without a root typst takes the folder the command was called from, and reads nothing outside it.
+            root=str(_PAGE.parent),
+            font_paths=[str(folder) for folder in family.folders] if family else [],
+            ignore_system_fonts=True,
         )
         self._one_at_a_time = threading.Lock()
         self._remembered = 0
