@@ -154,7 +154,7 @@ class Drafting:
 
     def _tables(self, rows: Sequence[TaskWords]) -> Callable[[str], Mark]:
         makers: dict[str, Callable[[], Mark]] = {
-            "comparison": self._comparison_table,
+            "statistics": self._statistics_table,
             "channels": self._channel_table,
             "tasks": lambda: self._task_table(rows),
         }
@@ -166,7 +166,7 @@ class Drafting:
 
         return table
 
-    def _comparison_table(self) -> Mark:
+    def _statistics_table(self) -> Mark:
         shown = self._columns_shown()
         header = ("STT", "Chỉ tiêu", "Đơn vị tính", "Kỳ này", *(_COLUMNS[which] for which in shown))
         against = "same" in shown
@@ -182,15 +182,15 @@ class Drafting:
             for number, concept in enumerate(self.rows(), start=1)
         ]
         widths = (8.0, 36.0, 14.0, 12.0, *(14.0 for _ in shown), *([16.0] if against else []))
-        table = self.marks.table(
-            Table((*header, *(["So với cùng kỳ"] if against else [])), tuple(rows), widths)
-        )
-        return Mark(table + "\n\n".join(self._notes()) + "\n\n")
+        header = (*header, *(["So với cùng kỳ"] if against else []))
+        table = self.marks.table(Table(header, tuple(rows), widths))
+        gaps = any(self.marks.text_of(cell) == GAP for row in rows for cell in row)
+        return Mark(table + "\n\n".join(self._notes(gaps=gaps)) + "\n\n")
 
     def _columns_shown(self) -> list[str]:
         """The earlier periods of which anything is known; for a year the previous one is the same one."""
         if self.sources.period_of("previous") == self.sources.period_of("same"):
-            return ["same"]
+            return ["same"] if any(self.known(concept, "same") for concept in self.rows()) else []
         return [which for which in _COLUMNS if any(self.known(concept, which) for concept in self.rows())]
 
     def _change_cell(self, concept: str) -> str:
@@ -201,9 +201,10 @@ class Drafting:
         )
         return "không đổi" if words == "bằng" else words or GAP
 
-    def _notes(self) -> Iterator[str]:
+    def _notes(self, *, gaps: bool) -> Iterator[str]:
         """What a reader must know under the table; doubts go to the list of what is missing."""
-        yield f"Ghi chú: dấu {GAP} là chưa có số liệu hoặc chưa so sánh được."
+        if gaps:
+            yield f"Ghi chú: dấu {GAP} là chưa có số liệu hoặc chưa so sánh được."
         old = [
             (which, stated)
             for concept in self.rows()
@@ -317,10 +318,16 @@ class Drafting:
                 )
             return []
         window = self.sources.regime.window(coming)
+        progress = self.sources.progress
+        over = (
+            {row.task.pk for row in progress.tasks if row.done and len(row.occurrences) == 1}
+            if progress
+            else set()
+        )
         return [
             TaskWords(clean(task.text), clean(task.lead), clean(task.product), clean(task.schedule_text))
             for task in dict.fromkeys(work.tasks_in(self.unit, window))
-            if task.plan_id == plan.pk
+            if task.plan_id == plan.pk and task.pk not in over
         ]
 
 

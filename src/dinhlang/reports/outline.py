@@ -82,6 +82,10 @@ class Marks:
         self.runs.append(run)
         return Mark(f"\ue000{len(self.runs) - 1}\ue001")
 
+    def text_of(self, text: str) -> str:
+        """The text with its marks as they will be printed."""
+        return _RUN.sub(lambda found: self.runs[int(found[1])].text, text)
+
     def table(self, table: Table) -> Mark:
         """A whole table; its cells may hold marks of runs."""
         self.tables.append(table)
@@ -407,9 +411,7 @@ def _with_cells(blocks: Sequence[Block], marks: Marks) -> tuple[tuple[Block, ...
                         anchor = marks.runs[int(found)].fact
                         if anchor:
                             cells[anchor] = Cell(number, r, c)
-            plain = [
-                tuple(_RUN.sub(lambda m: marks.runs[int(m[1])].text, cell) for cell in row) for row in rows
-            ]
+            plain = [tuple(marks.text_of(cell) for cell in row) for row in rows]
             block = Table(plain[0], tuple(plain[1:]), block.widths)  # noqa: PLW2901
             number += 1
         final.append(block)

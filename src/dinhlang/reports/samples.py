@@ -9,7 +9,7 @@ from dinhlang.officialdoc.model import Run, Table
 from dinhlang.reports.outline import GAP, Mark, Marks
 from dinhlang.reports.words import PeriodWords, PlanWords, TaskWords, UnitWords
 
-_TABLES = ("comparison", "channels", "tasks")
+_TABLES = ("statistics", "channels", "tasks")
 
 
 @dataclass(frozen=True, slots=True)
