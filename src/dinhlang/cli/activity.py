@@ -25,7 +25,7 @@ def activity() -> None:
 
 
 @activity.command("import")
-@click.argument("file", type=EXISTING)
+@click.argument("file", type=EXISTING, metavar="TỆP")
 @click.option("--unit", "unit_id", required=True, metavar="ĐƠN_VỊ", help="Mã hoặc tên đơn vị.")
 @click.option("--dry-run", is_flag=True, help="Chỉ xem trước từng dòng, không ghi.")
 def import_(file: Path, unit_id: str, dry_run: bool) -> None:
@@ -105,7 +105,7 @@ def record(
     from dinhlang.work.rules import FileEvidence, LinkEvidence
 
     where = unit(unit_id)
-    evidence = [
+    evidence: list[FileEvidence | LinkEvidence] = [
         *(LinkEvidence(link) for link in links),
         *(FileEvidence(read_within(file, blobs.LARGEST), caption=file.name) for file in files),
     ]
@@ -152,7 +152,8 @@ def _print_preview(preview: Preview) -> None:
     for fate in preview.rows[:_MOST_SHOWN]:
         what = fate.line.title if fate.line else ""
         day = fate.line.happened_on.isoformat() if fate.line else ""
-        click.echo("\t".join((str(fate.row), _FATES[fate.fate], day, what, fate.message)).rstrip())
+        mend = f"{fate.message} (ô {fate.cell})" if fate.cell else fate.message
+        click.echo("\t".join((str(fate.row), _FATES[fate.fate], day, what, mend)).rstrip())
     if len(preview.rows) > _MOST_SHOWN:
         click.echo(f"… và {len(preview.rows) - _MOST_SHOWN} dòng nữa.")
     if preview.unread_columns:

@@ -21,7 +21,7 @@ def plan() -> None:
 
 
 @plan.command("import")
-@click.argument("file", type=EXISTING)
+@click.argument("file", type=EXISTING, metavar="TỆP")
 @click.option("--unit", "unit_id", required=True, metavar="ĐƠN_VỊ", help="Mã hoặc tên đơn vị.")
 def import_(file: Path, unit_id: str) -> None:
     """Nhập kế hoạch từ văn bản (.txt, .docx, .pdf)."""
@@ -85,7 +85,8 @@ def _print_tasks(made: Plan) -> None:
         click.echo(f"  {task.ordinal or task.position}. {task.text}")
         click.echo(f"     Thời gian: {task.schedule_text or 'chưa ghi'} · chủ trì: {task.lead or 'chưa ghi'}")
         if task.watch_months:
-            click.echo(f"     Theo dõi thường xuyên, mỗi {task.watch_months} tháng cần có minh chứng.")
+            rhythm = "tháng" if task.watch_months == 1 else f"{task.watch_months} tháng"
+            click.echo(f"     Theo dõi thường xuyên, mỗi {rhythm} cần có minh chứng.")
         elif occurrences:
             dues = ", ".join(_printed(one.due_on) for one in occurrences)
             click.echo(f"     {len(occurrences)} kỳ, hạn: {dues}")

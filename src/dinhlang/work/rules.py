@@ -172,7 +172,8 @@ def _check_day(day: date, *, on: date, life: Life) -> None:
 
 def _check_words(line: Line) -> None:
     if line.kind not in ActivityKind.values:
-        raise NotRecordable(f"không có loại hoạt động “{line.kind}”", "kind")
+        known = ", ".join(ActivityKind.values)
+        raise NotRecordable(f"không có loại hoạt động “{line.kind}”; dùng một trong: {known}", "kind")
     if not line.title:
         raise NotRecordable("chưa có nội dung hoạt động", "title")
     if len(line.title) > TITLE_LENGTH:
