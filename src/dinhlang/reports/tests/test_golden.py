@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from dinhlang.archive.actions import import_document
 from dinhlang.officialdoc.model import Table
 from dinhlang.org.models import Unit
 from dinhlang.periods.identifier import Period
@@ -81,3 +82,27 @@ def test_the_draft_of_nam_trung_says_what_it_always_said(report: Report) -> None
 def test_the_draft_of_nam_trung_fits_on_a_few_pages(report: Report) -> None:
     pages = render.pdf(report).count(b"/Type /Page\n") or render.pdf(report).count(b"/Type/Page/")
     assert pages <= 4
+
+
+def test_an_old_report_stands_in_for_the_year_before_and_says_so(places: None) -> None:
+    path = next(PLAN.parent.glob("003_*.txt"))
+    at = NOON.replace(month=12, day=18)
+    import_document(data=path.read_bytes(), name=path.name, by=None, at=at)
+    unit = Unit.objects.get(pk="phu-thu")
+    record_activity(
+        unit=unit,
+        kind="website",
+        happened_on=date(2023, 5, 5),
+        title="Thống kê truy cập",
+        measures={"visits": 7000},
+        evidence=[LinkEvidence("https://phuthu.example/thong-ke")],
+        by=None,
+        at=at,
+    )
+    text = printed(actions.draft_report(unit=unit, period=Period.parse("2023"), by=None, at=at))
+    assert "Tin, bài về cải cách hành chính | tin, bài | … | 108 (*) | …" in text
+    assert "Lượt truy cập trang thông tin điện tử | lượt | 7.000 | 6.694 (*) | tăng 4,6%" in text
+    assert "Lượt người được hướng dẫn trực tiếp | lượt người | … | hơn 3.500 (*) | …" in text
+    assert "(*) Theo báo cáo năm trước, chưa đối chiếu với sổ theo dõi." in text
+    assert "Kỳ trước" not in text
+    assert "! Tin, bài về cải cách hành chính cùng kỳ năm trước (108 (*)), theo “003_" in text
