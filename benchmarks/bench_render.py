@@ -23,7 +23,9 @@ from pathlib import Path
 
 import docx
 import docxtpl
+from docx.document import Document as DocxDocument
 from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
 
 from dinhlang.officialdoc import write
 from dinhlang.officialdoc.model import (
@@ -39,6 +41,7 @@ from dinhlang.officialdoc.model import (
     SignatureMode,
     Table,
 )
+from dinhlang.officialdoc.write.layout import FONT, LOOKS, PAGE, Element
 
 ROUNDS = 5
 FILES = 4
@@ -47,6 +50,8 @@ FILES = 4
 _TABLE_ROWS = (12, 25, 20)
 _PARAGRAPHS = 24
 _HEADER = ("STT", "Nội dung công việc", "Đơn vị thực hiện", "Kết quả", "Thời gian")
+_SHARES = (1, 6, 4, 2, 2)
+_CELL = "No Spacing"
 _WORDS = (
     "xã",
     "thôn",
@@ -96,7 +101,7 @@ def times() -> Times:
             took["docx"] += [_seconds(write.docx, document) for document in documents[1:]]
             took["docxtpl"] += [_seconds(_by_docxtpl, template, document) for document in documents[1:]]
             took["pdf"] += [_seconds(write.pdf, document) for document in documents[1:]]
-            took["libreoffice"] += _libreoffice(Path(folder) / str(number), documents)
+            took["libreoffice"] += _libreoffice(Path(folder) / str(number), template, documents)
     return Times(**{way: statistics.median(seconds) for way, seconds in took.items()})
 
 
@@ -118,13 +123,13 @@ def _document(chance: random.Random) -> Document:
             heading = Run(_sentence(chance, 5))
             body.append(Paragraph(Role.HEADING, (heading,), 1, "I" * (number // 8 + 1)))
         figure = Run(str(chance.randrange(1, 900)), fact=f"figure_{number}")
-        body.append(Paragraph(Role.BODY, (Run(_sentence(chance, 30) + " Đạt "), figure, Run(" lượt."))))
+        body.append(Paragraph(Role.BODY, (Run(_sentence(chance, 26) + " Đạt "), figure, Run(" lượt."))))
         if number % 8 == 7:
             rows = tuple(
                 (str(row), _sentence(chance, 5), _sentence(chance, 3), str(chance.randrange(900)), "Quý I")
                 for row in range(1, _TABLE_ROWS[number // 8] + 1)
             )
-            body.append(Table(_HEADER, rows, (1, 6, 4, 2, 2)))
+            body.append(Table(_HEADER, rows, _SHARES))
     return Document(
         kind=Kind.REPORT,
         issuer=Issuer("Ủy ban nhân dân xã Bến Đò Mẫu"),
@@ -142,6 +147,7 @@ def _document(chance: random.Random) -> Document:
 def _template(folder: Path) -> Path:
     """The same report as a template that a clerk could make: tags in paragraphs and table rows."""
     made = docx.Document()
+    _set_up_page(made)
     head = made.add_table(2, 2)
     for (row, column), text in {
         (0, 0): "{{ issuer }}",
@@ -160,6 +166,12 @@ def _template(folder: Path) -> Path:
         table = made.add_table(4, len(_HEADER))
         table.style = "Table Grid"
         cells = [list(row.cells) for row in table.rows]
+        table.autofit = False
+        for share, track, *column in zip(_SHARES, table.columns, *cells, strict=True):
+            track.width = Mm(PAGE.line() * share / sum(_SHARES))
+            for cell in column:
+                cell.width = track.width
+                cell.paragraphs[0].style = _CELL
         for column, title in enumerate(_HEADER):
             cells[0][column].text = title
             cells[2][column].text = f"{{{{ row[{column}] }}}}"
@@ -171,6 +183,19 @@ def _template(folder: Path) -> Path:
     path = folder / "template.docx"
     made.save(str(path))
     return path
+
+
+def _set_up_page(made: DocxDocument) -> None:
+    """The paper and text of the legal layout, so that both sides fill as many pages."""
+    section = made.sections[0]
+    section.page_width, section.page_height = Mm(PAGE.width), Mm(PAGE.height)
+    section.left_margin, section.right_margin = Mm(PAGE.left), Mm(PAGE.right)
+    section.top_margin, section.bottom_margin = Mm(PAGE.top), Mm(PAGE.bottom)
+    text, cell = LOOKS[Element.BODY], LOOKS[Element.CELL]
+    normal = made.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(text.size)
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(text.after), text.line
+    made.styles[_CELL].font.size = Pt(cell.size)
 
 
 def _by_docxtpl(template: Path, document: Document) -> bytes:
@@ -214,8 +239,11 @@ def _check_equal(template: Path, document: Document) -> None:
         raise AssertionError("docxtpl and our writer do not write the same words")
 
 
-def _libreoffice(folder: Path, documents: list[Document]) -> list[float]:
-    """Seconds for each file but the first of one process that converts them in turn."""
+def _libreoffice(folder: Path, template: Path, documents: list[Document]) -> list[float]:
+    """Seconds for each file but the first of one process that converts them in turn.
+
+    It gets what docxtpl rendered, as it would without our writers.
+    """
     office = shutil.which("soffice")
     if office is None:
         raise FileNotFoundError("soffice is needed for this comparison (Debian: libreoffice-writer-nogui)")
@@ -223,7 +251,7 @@ def _libreoffice(folder: Path, documents: list[Document]) -> list[float]:
     sources = []
     for number, document in enumerate(documents):
         source = folder / f"{number}.docx"
-        source.write_bytes(write.docx(document))
+        source.write_bytes(_by_docxtpl(template, document))
         sources.append(str(source))
     profile = (folder.parent / "profile").as_uri()
     command = [
