@@ -15,7 +15,6 @@ class ArchiveForm(forms.Form):
     files = SeveralFilesField(
         label="Văn bản cũ",
         help_text="Chọn một hoặc nhiều tệp: .txt lấy từ PDF, hoặc .docx. Tệp gốc được giữ nguyên.",
-        error_messages={"required": "Chưa chọn tệp."},
     )
 
     def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:

@@ -12,8 +12,19 @@ from dinhlang.archive import actions, forms, queries
 from dinhlang.officialdoc import codec
 from dinhlang.officialdoc.write import html
 from dinhlang.org import queries as org
+from dinhlang.org.forms import ListFilter
 from dinhlang.org.rules import Permission, Refused
-from dinhlang.org.views import page, query_without_page, slice_of, today, units_for
+from dinhlang.org.views import (
+    filtered,
+    page,
+    query_without_page,
+    readable_units,
+    signed_in,
+    slice_of,
+    today,
+    units_for,
+)
+from dinhlang.periods.identifier import Period
 from dinhlang.work.concepts import CONCEPTS
 from dinhlang.work.views import download
 
@@ -25,11 +36,11 @@ def _crumb() -> tuple[str, str]:
 def document_list(request: HttpRequest) -> HttpResponse:
     """The old documents of the units the person may see."""
     on = today()
-    asked = request.GET.get("q", "").strip()
-    found = queries.documents_for(request.user, on).defer("document")
-    if asked:
-        found = found.filter(subject__icontains=asked)
-    shown = slice_of(request, found)
+    found = queries.documents_for(request.user, on).defer("document").order_by("unit", "-period", "-pk")
+    periods = found.exclude(period="").order_by().values_list("period", flat=True).distinct()
+    years = sorted({Period.parse(one).year for one in periods}, reverse=True)
+    form = ListFilter(request.GET or None, units=readable_units(request, on), years=years)
+    shown = slice_of(request, filtered(found, form, text="subject", year="period__startswith"))
     return page(
         request,
         "archive/documents.html",
@@ -37,7 +48,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
         rows=[(document, org.title_of(document.unit, on)) for document in shown],
         page=shown,
         query=query_without_page(request),
-        asked=asked,
+        form=form,
         may_import=bool(units_for(request, Permission.ARCHIVE_IMPORT, on)),
     )
 
@@ -56,7 +67,7 @@ def document_import(request: HttpRequest) -> HttpResponse:
                 kept = actions.import_document(
                     data=file.read(),
                     name=file.name,
-                    by=request.user,
+                    by=signed_in(request),
                     at=timezone.now(),
                     unit=form.cleaned_data["unit"],
                 )

@@ -5,7 +5,6 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
-from wagtail.admin import urls as wagtailadmin_urls
 
 from dinhlang.config.health import healthz
 
@@ -13,7 +12,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     # Until there is a public face, whoever comes to the door is led to the desk.
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="front"),
-    path("ban-lam-viec/", include(wagtailadmin_urls)),
+    path("ban-lam-viec/", include("dinhlang.portal.urls")),
     # Pictures only: documents go through Wagtail's view, which asks who may see them.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("", include(wagtail_urls)),

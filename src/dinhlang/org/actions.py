@@ -78,6 +78,16 @@ def appoint(
     return position
 
 
+@transaction.atomic
+def change_passphrase(*, person: Person, passphrase: str, by: Person, at: datetime) -> None:
+    """Give a person a new passphrase; only they themselves may. Raises `permissions.NotAllowed`."""
+    if by.pk != person.pk:
+        raise permissions.NotAllowed("Chỉ chính người dùng mới đổi được mật khẩu của mình.")
+    person.set_password(passphrase)
+    person.save(update_fields=["password"])
+    audit(by=by, at=at, action="passphrase.change", target=person)
+
+
 # --- places and the demonstration -----------------------------------------------------------------
 
 Progress = Callable[[int, int], None]

@@ -9,18 +9,23 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
 
-from dinhlang.org import permissions, queries
-from dinhlang.org.models import Unit, UnitName
-from dinhlang.org.queries.standing import EARLIEST_FIRST, PARTS
-from dinhlang.org.rules import Refused
+from dinhlang.org import actions, permissions, queries
+from dinhlang.org.forms import LONGEST_SEARCH, ListFilter, PassphraseForm
+from dinhlang.org.models import EARLIEST_FIRST, Person, Unit, UnitName
+from dinhlang.org.queries.standing import PARTS
+from dinhlang.org.rules import ROLES, Refused, Role, folded_name
 
 PER_PAGE = 50
 SHOWN_IN_A_CHOICE = 400
@@ -29,6 +34,13 @@ SHOWN_IN_A_CHOICE = 400
 def today() -> date:
     """The day in Vietnam: the one place where the pages of the desk read the clock for a date."""
     return timezone.localdate()
+
+
+def signed_in(request: HttpRequest) -> Person:
+    """Who asks. The addresses of the desk let nobody else in."""
+    if not isinstance(request.user, Person):
+        raise PermissionDenied
+    return request.user
 
 
 def page(
@@ -87,6 +99,28 @@ def query_without_page(request: HttpRequest) -> str:
     return f"{rest.urlencode()}&" if rest else ""
 
 
+def asked_text(request: HttpRequest) -> str:
+    """What was typed into a search box, without what no database takes."""
+    return request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+
+
+def filtered(rows: QuerySet[Any], asked: ListFilter, *, text: str, year: str) -> QuerySet[Any]:
+    """The rows that the filter asks for. `text` and `year` name the fields it speaks of.
+
+    Words are found without marks, in Python: a unit has a few plans and reports a year, and no database
+    folds Vietnamese by itself.
+    """
+    if unit := asked.asked.get("unit"):
+        rows = rows.filter(unit=unit)
+    if of_year := asked.asked.get("year"):
+        rows = rows.filter(**{year: of_year})
+    if not asked.words:
+        return rows
+    subjects = rows.order_by().values_list("pk", text)
+    found = [pk for pk, subject in subjects if all(word in folded_name(subject) for word in asked.words)]
+    return rows.filter(pk__in=found)
+
+
 def show_refusal(form: Form, reason: Refused) -> None:
     """Put the reason beside the field it is about, or above the form."""
     field = getattr(reason, "field", None)
@@ -100,7 +134,7 @@ def show_refusal(form: Form, reason: Refused) -> None:
 def unit_list(request: HttpRequest) -> HttpResponse:
     """Search for a unit by name or code. Names of units are public; their matters are not shown here."""
     on = today()
-    asked = request.GET.get("q", "").strip()
+    asked = asked_text(request)
     found = queries.find(asked, limit=50) if asked else []
     return page(
         request,
@@ -108,8 +142,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
         "Đơn vị",
         asked=asked,
         found=found,
-        own=queries.home_units(request.user, on),
-        on=on,
+        own=[(unit.pk, queries.title_of(unit, on)) for unit in queries.home_units(request.user, on)],
     )
 
 
@@ -129,3 +162,28 @@ def unit_detail(request: HttpRequest, unit_id: str) -> HttpResponse:
         history={heading: lines for heading, lines in queries.history(unit).items() if lines},
         exists=queries.exists_on(unit, on),
     )
+
+
+# --- the person -----------------------------------------------------------------------------------
+
+
+@sensitive_post_parameters()
+def account(request: HttpRequest) -> HttpResponse:
+    """Who one is here, which posts one holds, and a new passphrase."""
+    on, person = today(), signed_in(request)
+    form = PassphraseForm(person, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.change_passphrase(
+            person=person,
+            passphrase=form.cleaned_data["new_password1"],
+            by=person,
+            at=timezone.now(),
+        )
+        update_session_auth_hash(request, person)
+        messages.success(request, "Đã đổi mật khẩu. Lần đăng nhập sau dùng mật khẩu mới.")
+        return redirect("wagtailadmin_account")
+    posts = [
+        (position, ROLES[Role(position.role)].label, queries.title_of(position.unit, on))
+        for position in queries.positions(person, on)
+    ]
+    return page(request, "org/account.html", "Tài khoản", posts=posts, form=form)

@@ -13,12 +13,16 @@ from django.views.decorators.http import require_POST
 
 from dinhlang.officialdoc.write import html
 from dinhlang.org import queries as org
+from dinhlang.org.forms import ListFilter
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import (
+    filtered,
     may,
     page,
     query_without_page,
+    readable_units,
     show_refusal,
+    signed_in,
     slice_of,
     today,
     units_for,
@@ -43,11 +47,11 @@ def _report(request: HttpRequest, pk: int) -> Report:
 def report_list(request: HttpRequest) -> HttpResponse:
     """The reports of the units the person may see, newest period first."""
     on = today()
-    asked = request.GET.get("q", "").strip()
     found = queries.reports_for(request.user, on).defer("document")
-    if asked:
-        found = found.filter(subject__icontains=asked)
-    shown = slice_of(request, found)
+    periods = found.order_by().values_list("period", flat=True).distinct()
+    years = sorted({Period.parse(one).year for one in periods}, reverse=True)
+    form = ListFilter(request.GET or None, units=readable_units(request, on), years=years)
+    shown = slice_of(request, filtered(found, form, text="subject", year="period__startswith"))
     return page(
         request,
         "reports/reports.html",
@@ -58,7 +62,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         ],
         page=shown,
         query=query_without_page(request),
-        asked=asked,
+        form=form,
         may_draft=bool(units_for(request, Permission.REPORT_DRAFT, on)),
         outlines=units_for(request, Permission.OUTLINE_EDIT, on),
     )
@@ -73,7 +77,7 @@ def report_new(request: HttpRequest) -> HttpResponse:
         asked = form.cleaned_data
         try:
             report = actions.draft_report(
-                unit=asked["unit"], period=asked["period"], by=request.user, at=timezone.now()
+                unit=asked["unit"], period=asked["period"], by=signed_in(request), at=timezone.now()
             )
         except Refused as reason:
             show_refusal(form, reason)
@@ -115,7 +119,7 @@ def report_redraft(request: HttpRequest, pk: int) -> HttpResponse:
             unit=report.unit,
             period=Period.parse(report.period),
             regime=report.regime,
-            by=request.user,
+            by=signed_in(request),
             at=timezone.now(),
         )
     except Refused as reason:
@@ -133,7 +137,7 @@ def report_issue(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             report = actions.issue_report(
-                report=report, on=form.cleaned_data["on"], by=request.user, at=timezone.now()
+                report=report, on=form.cleaned_data["on"], by=signed_in(request), at=timezone.now()
             )
         except Refused as reason:
             show_refusal(form, reason)
@@ -199,7 +203,7 @@ def outline_edit(request: HttpRequest, unit_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             kept = actions.save_outline(
-                unit=unit, text=form.cleaned_data["text"], by=request.user, at=timezone.now()
+                unit=unit, text=form.cleaned_data["text"], by=signed_in(request), at=timezone.now()
             )
         except Refused as reason:
             show_refusal(form, reason)
@@ -214,7 +218,7 @@ def outline_edit(request: HttpRequest, unit_id: str) -> HttpResponse:
         f"Đề cương báo cáo của {org.title_of(unit, on)}",
         crumbs=[_crumb()],
         form=form,
-        concepts=[concept for concept in CONCEPTS.values()],
+        concepts=list(CONCEPTS.values()),
     )
 
 

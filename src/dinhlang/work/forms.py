@@ -10,9 +10,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
 
 from dinhlang.org.models import Unit
+from dinhlang.work import blobs
 from dinhlang.work.concepts import COUNTERS, Concept
 from dinhlang.work.models import ActivityKind, Basis, Exactness, ReformField, Task
 from dinhlang.work.rules import Count, FileEvidence, LinkEvidence
+
+_MEGABYTE = 1024 * 1024
 
 REQUIRED = {"required": "Chưa điền ô này."}
 BAD_DATE = {**REQUIRED, "invalid": "Ngày không đúng. Ghi ngày/tháng/năm, ví dụ 20/7/2023."}
@@ -46,13 +49,28 @@ class UnitChoiceField(forms.ModelChoiceField):
         return self.names.get(obj.id, obj.id)
 
 
+def check_size(file: UploadedFile) -> None:
+    """Raise `ValidationError` before anyone reads a file into memory that nobody would keep."""
+    if (file.size or 0) > blobs.LARGEST:
+        raise forms.ValidationError(
+            f"Tệp “{file.name}” nặng {(file.size or 0) // _MEGABYTE} MB, tối đa {blobs.LARGEST // _MEGABYTE} MB. "
+            "Hãy nén ảnh hoặc chia nhỏ tệp."
+        )
+
+
+FILE_ERRORS = {
+    "required": "Chưa chọn tệp.",
+    "missing": "Chưa chọn tệp.",
+    "invalid": "Tệp chưa được gửi lên. Hãy chọn lại tệp.",
+    "empty": "Tệp này trống. Hãy chọn tệp khác.",
+    "max_length": "Tên tệp dài quá %(max)d ký tự. Hãy đặt tên ngắn hơn rồi chọn lại.",
+}
+
+
 class FileForm(forms.Form):
     """A file for one unit: a plan or a sheet of activities."""
 
-    file = forms.FileField(
-        label="Tệp",
-        error_messages={**REQUIRED, "empty": "Tệp này trống. Chọn tệp khác.", "missing": "Chưa chọn tệp."},
-    )
+    file = forms.FileField(label="Tệp", max_length=255, error_messages=FILE_ERRORS, validators=[check_size])
 
     def __init__(self, *args: Any, units: dict[str, str], accept: str, hint: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,13 +88,41 @@ class SeveralFilesField(forms.FileField):
     """Any number of files from one input."""
 
     widget = SeveralFilesInput
+    default_validators = [check_size]
+    default_error_messages = {**FILE_ERRORS}
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
         files = data if isinstance(data, list | tuple) else [data] if data else []
+        if self.required and not files:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
         return [super(SeveralFilesField, self).clean(file, initial) for file in files]
 
 
-class ActivityForm(forms.Form):
+class EvidenceFields(forms.Form):
+    """What shows that something was done: a link, photos, files."""
+
+    link = forms.CharField(
+        label="Đường dẫn minh chứng",
+        required=False,
+        max_length=1000,
+        widget=forms.URLInput,
+        help_text="Ví dụ trang đã đăng bài.",
+    )
+    files = SeveralFilesField(  # type: ignore[assignment]  # a declared field is no attribute of its form
+        label="Ảnh hoặc tệp minh chứng", required=False, help_text="Có thể chụp ngay hoặc chọn nhiều tệp."
+    )
+
+    def evidence(self) -> list[FileEvidence | LinkEvidence]:
+        """The files and the link that were given."""
+        given: list[FileEvidence | LinkEvidence] = [
+            FileEvidence(file.read(), caption=(file.name or "")[:300]) for file in self.cleaned_data["files"]
+        ]
+        if link := self.cleaned_data["link"]:
+            given.append(LinkEvidence(link))
+        return given
+
+
+class ActivityForm(EvidenceFields):
     """One line of the ledger, with only the counters that fit its kind."""
 
     uid = forms.UUIDField(widget=forms.HiddenInput)
@@ -89,16 +135,6 @@ class ActivityForm(forms.Form):
         label="Nhiệm vụ trong kế hoạch",
         required=False,
         empty_label="Không thuộc nhiệm vụ nào",
-    )
-    link = forms.CharField(
-        label="Đường dẫn minh chứng",
-        required=False,
-        max_length=1000,
-        widget=forms.URLInput,
-        help_text="Ví dụ trang đã đăng bài.",
-    )
-    files = SeveralFilesField(
-        label="Ảnh hoặc tệp minh chứng", required=False, help_text="Có thể chụp ngay hoặc chọn nhiều tệp."
     )
     reform_field = forms.ChoiceField(
         label="Lĩnh vực cải cách hành chính",
@@ -144,25 +180,9 @@ class ActivityForm(forms.Form):
             if (value := self.cleaned_data.get(f"count_{concept.id}")) is not None
         }
 
-    def evidence(self) -> list[FileEvidence | LinkEvidence]:
-        """The files and the link that were given."""
-        given: list[FileEvidence | LinkEvidence] = [
-            FileEvidence(file.read(), caption=(file.name or "")[:300]) for file in self.cleaned_data["files"]
-        ]
-        if link := self.cleaned_data["link"]:
-            given.append(LinkEvidence(link))
-        return given
 
-
-class EvidenceForm(forms.Form):
+class EvidenceForm(EvidenceFields):
     """Evidence brought later for a line that is already recorded."""
-
-    link = forms.CharField(
-        label="Đường dẫn minh chứng", required=False, max_length=1000, widget=forms.URLInput
-    )
-    files = SeveralFilesField(label="Ảnh hoặc tệp minh chứng", required=False)
-
-    evidence = ActivityForm.evidence
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -9,6 +9,8 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core import signing
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,23 +18,27 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from dinhlang.org import queries as org
+from dinhlang.org.forms import ListFilter
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import (
+    filtered,
     may,
     page,
     query_without_page,
     readable_units,
     show_refusal,
+    signed_in,
     slice_of,
     today,
     units_for,
     visible_unit,
 )
 from dinhlang.periods.window import Window
+from dinhlang.vietnamese.numbers import printed
 from dinhlang.work import actions, blobs, forms, queries
 from dinhlang.work.concepts import CONCEPTS
-from dinhlang.work.models import Activity, ActivityKind, Blob
+from dinhlang.work.models import Activity, ActivityKind, Blob, Task
 from dinhlang.work.rules import Fate
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
@@ -52,11 +58,10 @@ def _ledger_crumb() -> tuple[str, str]:
 def plan_list(request: HttpRequest) -> HttpResponse:
     """The plans of the units the person may see, each with how far it is."""
     on = today()
-    asked = request.GET.get("q", "").strip()
     plans = queries.plans_for(request.user, on).defer("document")
-    if asked:
-        plans = plans.filter(title__icontains=asked)
-    shown = slice_of(request, plans)
+    years = plans.order_by("-year").values_list("year", flat=True).distinct()
+    form = ListFilter(request.GET or None, units=readable_units(request, on), years=years)
+    shown = slice_of(request, filtered(plans, form, text="title", year="year"))
     rows = [(plan, org.title_of(plan.unit, on), queries.progress(plan, on)) for plan in shown]
     return page(
         request,
@@ -65,7 +70,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         rows=rows,
         page=shown,
         query=query_without_page(request),
-        asked=asked,
+        form=form,
         may_import=bool(units_for(request, Permission.PLAN_IMPORT, on)),
     )
 
@@ -87,7 +92,7 @@ def plan_import(request: HttpRequest) -> HttpResponse:
                 unit=form.cleaned_data["unit"],
                 data=file.read(),
                 name=file.name,
-                by=request.user,
+                by=signed_in(request),
                 at=timezone.now(),
             )
         except Refused as reason:
@@ -231,16 +236,27 @@ def _safe_cell(text: str) -> str:
 
 
 def activity_kinds(request: HttpRequest) -> HttpResponse:
-    """First step of recording: what kind of act."""
+    """First step of recording: what kind of act, the kinds that the task speaks of before the others."""
+    on = today()
+    units = units_for(request, Permission.ACTIVITY_RECORD, on)
+    task = _asked_task(request, units, on)
+    expected = task.expected_kinds if task else []
     return page(
         request,
         "work/kinds.html",
         "Ghi hoạt động",
         crumbs=[_ledger_crumb()],
-        kinds=ActivityKind.choices,
-        rest=query_without_page(request),
-        may_record=bool(units_for(request, Permission.ACTIVITY_RECORD, today())),
+        task=task,
+        likely=[kind for kind in ActivityKind.choices if kind[0] in expected],
+        kinds=[kind for kind in ActivityKind.choices if kind[0] not in expected],
+        may_record=bool(units),
     )
+
+
+def _asked_task(request: HttpRequest, units: dict[str, str], on: date) -> Task | None:
+    """The task the address names (?task=…), if the person may record for it."""
+    asked = request.GET.get("task", "")
+    return queries.open_tasks(units, on).filter(pk=asked).first() if asked.isdecimal() else None
 
 
 def activity_record(request: HttpRequest, kind: str) -> HttpResponse:
@@ -250,11 +266,12 @@ def activity_record(request: HttpRequest, kind: str) -> HttpResponse:
     on = today()
     units = units_for(request, Permission.ACTIVITY_RECORD, on)
     tasks = queries.open_tasks(units, on)
+    task = _asked_task(request, units, on)
     initial = {
         "uid": uuid4(),
         "happened_on": on,
-        "unit": next(iter(units), None),
-        "task": request.GET.get("task"),
+        "unit": task.plan.unit_id if task else next(iter(units), None),
+        "task": task,
     }
     form = forms.ActivityForm(
         request.POST or None,
@@ -279,7 +296,7 @@ def activity_record(request: HttpRequest, kind: str) -> HttpResponse:
                 basis=asked["basis"],
                 reform_field=asked["reform_field"],
                 note=asked["note"],
-                by=request.user,
+                by=signed_in(request),
                 at=timezone.now(),
             )
         except Refused as reason:
@@ -310,8 +327,11 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.EvidenceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            for given in form.evidence():
-                actions.add_evidence(activity=line, evidence=given, by=request.user, at=timezone.now())
+            with transaction.atomic():
+                for given in form.evidence():
+                    actions.add_evidence(
+                        activity=line, evidence=given, by=signed_in(request), at=timezone.now()
+                    )
         except Refused as reason:
             show_refusal(form, reason)
         else:
@@ -340,7 +360,7 @@ def activity_reverse(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.reverse_activity(
-                activity=line, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
+                activity=line, reason=form.cleaned_data["reason"], by=signed_in(request), at=timezone.now()
             )
         except Refused as reason:
             show_refusal(form, reason)
@@ -384,7 +404,7 @@ def activity_import(request: HttpRequest) -> HttpResponse:
         data = file.read()
         try:
             preview = queries.preview_import(unit, data, file.name, on)
-            held = blobs.store(data, None, timezone.now())
+            ticket = _ticket(request, unit, data, file.name) if preview.ok else ""
         except Refused as reason:
             show_refusal(form, reason)
         else:
@@ -395,38 +415,55 @@ def activity_import(request: HttpRequest) -> HttpResponse:
                 crumbs=crumbs,
                 preview=preview,
                 refused=preview.with_fate(Fate.REFUSED),
-                unit=unit,
+                new=preview.with_fate(Fate.NEW),
                 unit_name=org.title_of(unit, on),
-                held=held.pk,
+                ticket=ticket,
             )
     return page(request, "work/file.html", "Nhập tệp hoạt động", crumbs=crumbs, form=form, verb="Xem trước")
+
+
+_SALT = "work.import"
+_TICKET_SECONDS = 2 * 60 * 60
+
+
+def _ticket(request: HttpRequest, unit: Unit, data: bytes, name: str) -> str:
+    """Keep the file between the two steps; give a signed note of what was shown to whom for which unit."""
+    held = blobs.store(data, None, timezone.now())
+    shown = {"person": signed_in(request).pk, "unit": unit.pk, "blob": held.pk, "name": name}
+    return signing.dumps(shown, salt=_SALT)
 
 
 @require_POST
 def activity_import_confirm(request: HttpRequest) -> HttpResponse:
     """Store the rows of the file that was shown."""
-    on = today()
-    unit = visible_unit(request, request.POST.get("unit", ""), on)
-    held = get_object_or_404(Blob, pk=request.POST.get("held", ""))
-    name = request.POST.get("name", "tệp")[:255]
     try:
-        actions.import_activities(
-            unit=unit, data=blobs.read(held), name=name, by=request.user, at=timezone.now()
+        shown = signing.loads(request.POST.get("ticket", ""), salt=_SALT, max_age=_TICKET_SECONDS)
+        if shown["person"] != request.user.pk:
+            raise signing.BadSignature
+    except signing.BadSignature:
+        messages.error(request, "Lần xem trước này đã hết hạn. Hãy chọn lại tệp.")
+        return redirect("work:activity-import")
+    unit = visible_unit(request, shown["unit"], today())
+    held = get_object_or_404(Blob, pk=shown["blob"])
+    try:
+        done = actions.import_activities(
+            unit=unit, data=blobs.read(held), name=shown["name"], by=signed_in(request), at=timezone.now()
         )
     except Refused as reason:
         messages.error(request, str(reason))
         return redirect("work:activity-import")
-    messages.success(request, f"Đã nhập tệp “{name}” vào sổ.")
-    return redirect("work:ledger")
+    messages.success(request, f"Đã nhập {printed(done.rows)} dòng của tệp “{shown['name']}” vào sổ.")
+    return redirect(f"{reverse('work:ledger')}?unit={unit.pk}")
 
 
 # --- files ----------------------------------------------------------------------------------------
 
-_SHOWN_IN_BROWSER = {"image/png", "image/jpeg", "image/webp", "application/pdf"}
+# No PDF: the sandbox that keeps a file from running also stops the browser's PDF reader.
+_SHOWN_IN_BROWSER = {"image/png", "image/jpeg", "image/webp"}
 
 
 def download(blob: Blob, name: str) -> HttpResponse:
-    """A stored file. Only pictures and PDF open in the browser; anything else is saved, never run."""
+    """A stored file. Only pictures open in the browser; anything else is saved, never run."""
     how = "inline" if blob.media_type in _SHOWN_IN_BROWSER else "attachment"
     kind = blob.media_type if blob.media_type in _SHOWN_IN_BROWSER else "application/octet-stream"
     return HttpResponse(
@@ -434,7 +471,7 @@ def download(blob: Blob, name: str) -> HttpResponse:
         content_type=kind,
         headers={
             "Content-Disposition": f"{how}; filename*=UTF-8''{quote(name)}",
-            "Content-Security-Policy": "sandbox",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
             "X-Content-Type-Options": "nosniff",
         },
     )

@@ -1,0 +1,104 @@
+"""A world for the pages of the desk: the demonstration with one of everything that has a page.
+
+It is made once for a module of tests, since making it costs seconds; each test is a savepoint inside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client, override_settings
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker
+
+from dinhlang.archive.actions import import_document
+from dinhlang.archive.models import ArchivedDocument
+from dinhlang.org import actions as org
+from dinhlang.org.models import Person, Unit
+from dinhlang.periods.identifier import Period
+from dinhlang.reports.actions import draft_report
+from dinhlang.reports.models import Report
+from dinhlang.work import actions as work
+from dinhlang.work.actions.demo import load_demo
+from dinhlang.work.models import Activity, Evidence, Plan
+from dinhlang.work.rules import FileEvidence
+
+OLD_REPORT = """ỦY BAN NHÂN DÂN
+XÃ BẾN TRÚC
+Số: 12/BC-UBND
+Bến Trúc, ngày 20 tháng 12 năm 2022
+
+BÁO CÁO
+Kết quả tuyên truyền cải cách hành chính năm 2022
+
+Trong năm 2022, Ủy ban nhân dân xã đã đăng 48 tin, bài trên trang thông tin điện tử.
+"""
+
+
+@dataclass(frozen=True)
+class World:
+    """One of everything, all of it of the commune Bến Trúc; `at` is when it was made."""
+
+    at: datetime
+    commune: Unit
+    plan: Plan
+    line: Activity
+    evidence: Evidence
+    report: Report
+    document: ArchivedDocument
+    people: dict[str, Person]
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.at)
+
+    def signed_in(self, username: str | None) -> Client:
+        """A browser of that person, which checks forms as a real one must; of nobody for None."""
+        client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        if username is not None:
+            client.force_login(self.people[username])
+        return client
+
+
+@pytest.fixture(scope="module")
+def _world(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    blobs = tmp_path_factory.mktemp("blobs")
+    with django_db_blocker.unblock(), override_settings(BLOBS=blobs), transaction.atomic():
+        yield _made(blobs)
+        transaction.set_rollback(True)
+
+
+def _made(blobs: Path) -> World:
+    at = timezone.now()
+    org.load_demo(at=at, passphrase="cau-cho-ben-truc")
+    load_demo(at=at)
+    commune = Unit.objects.get(pk="ben-truc")
+    people = {person.username: person for person in Person.objects.all()}
+    line = Activity.objects.filter(unit=commune).latest("happened_on")
+    evidence = work.add_evidence(
+        activity=line,
+        evidence=FileEvidence(b"Bien ban hop thon", "bien-ban.txt"),
+        by=people["van-hoa"],
+        at=at,
+    )
+    report = draft_report(
+        unit=commune, period=Period.parse(f"{timezone.localdate(at).year}-H1"), by=people["van-hoa"], at=at
+    )
+    document = import_document(
+        data=OLD_REPORT.encode(), name="bao-cao-2022.txt", by=people["van-hoa"], at=at, unit=commune
+    )
+    plan = Plan.objects.get(unit=commune)
+    return World(at, commune, plan, line, evidence, report, document, people)
+
+
+@pytest.fixture
+def world(_world: World, db: None) -> World:
+    """The world of the module; what a test changes in it is undone after the test."""
+    return _world
