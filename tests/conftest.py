@@ -250,4 +250,4 @@ def visit(chromium: Browser, demo_server: Server) -> Iterator[Visit]:
     visit = Visit(context.new_page(), demo_server)
     yield visit
     context.close()
-    assert visit.faults == []
+    assert visit.faults == [], demo_server.output
