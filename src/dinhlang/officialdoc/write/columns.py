@@ -15,11 +15,14 @@ _SAMPLE = 40
 """Rows looked at. Enough to judge a column; 500 rows would cost as much as drawing them."""
 
 _SHORT = re.compile(r"[\d\s.,%/–+-]{0,16}|[IVXLC]{1,6}|[xX✓-]")
-_LETTER_MM = 2.25
+_LETTER_MM = 2.05
 """An average letter of 13 pt Times."""
 
 _PHRASE = 15
 """Letters of a column's longest cell up to which its cells stay on one line ('Mỗi tháng 01 kỳ')."""
+
+_READABLE = 10
+"""Letters of a line below which running text in a column is hard to read."""
 
 _TALL = 900
 """Letters in one cell from which a row may be as high as a page, and must be let to break."""
@@ -93,14 +96,14 @@ def _least(head: str, cells: tuple[str, ...]) -> float:
     head_word = max((width_mm(word, size) for word in head.split()), default=0.0)
     longest = max(map(len, cells), default=0)
     if longest > _PHRASE:
-        longest = max((len(word) for cell in cells for word in cell.split()), default=0)
+        longest = max(_READABLE, *(len(word) for cell in cells for word in cell.split()))
     return max(head_word, min(longest, _PHRASE) * _LETTER_MM) + 2 * CELL_PADDING[0] + 0.5
 
 
 def _wanted(head: str, cells: tuple[str, ...]) -> float:
-    """How much room the column asks for: the square root, as a column twice as full need not be twice as wide."""
+    """How much room the column asks for beyond its least: more for fuller columns, but not in proportion."""
     usual = sum(map(len, cells)) / len(cells) if cells else 0.0
-    return math.sqrt(max(usual, len(head) / 2, 1.0)) - 1
+    return max(usual - _PHRASE, len(head) / 4, 1.0) ** 0.75
 
 
 def _fit(least: list[float], wanted: list[float], line_mm: float) -> tuple[float, ...]:
