@@ -7,7 +7,6 @@ over planned. Unknown is not zero: a concept without a line has no value, and `m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dinhlang.work.models import ActivityKind as Kind
@@ -337,9 +336,3 @@ def counters_under(concept_id: str) -> tuple[str, ...]:
     if concept.numerator is None or concept.denominator is None:
         return (concept.id,)
     return (concept.numerator, concept.denominator)
-
-
-def labels(concept_ids: Iterable[str]) -> str:
-    """The concepts' labels in a sentence, in the registry's order."""
-    wanted = set(concept_ids)
-    return "; ".join(concept.label for concept in _DECLARED if concept.id in wanted)

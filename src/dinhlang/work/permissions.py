@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from dinhlang.org.models import Person, Unit
-from dinhlang.org.permissions import can, check_can
+from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission
 from dinhlang.work.models import Activity
 
@@ -18,17 +18,9 @@ def check_can_import_plan(person: Person | None, unit: Unit, on: date) -> None:
     check_can(person, Permission.PLAN_IMPORT, unit, on)
 
 
-def can_import_plan(person: Person | None, unit: Unit, on: date) -> bool:
-    return can(person, Permission.PLAN_IMPORT, unit, on)
-
-
 def check_can_record(person: Person | None, unit: Unit, on: date) -> None:
     """Raise `org.permissions.NotAllowed` with the reason. Whoever records may also bring evidence."""
     check_can(person, Permission.ACTIVITY_RECORD, unit, on)
-
-
-def can_record(person: Person | None, unit: Unit, on: date) -> bool:
-    return can(person, Permission.ACTIVITY_RECORD, unit, on)
 
 
 def check_can_import_activities(person: Person | None, unit: Unit, on: date) -> None:
@@ -36,14 +28,6 @@ def check_can_import_activities(person: Person | None, unit: Unit, on: date) -> 
     check_can(person, Permission.ACTIVITY_IMPORT, unit, on)
 
 
-def can_import_activities(person: Person | None, unit: Unit, on: date) -> bool:
-    return can(person, Permission.ACTIVITY_IMPORT, unit, on)
-
-
 def check_can_reverse(person: Person | None, activity: Activity, on: date) -> None:
     """Raise `org.permissions.NotAllowed` with the reason."""
     check_can(person, Permission.ACTIVITY_REVERSE, activity.unit, on)
-
-
-def can_reverse(person: Person | None, activity: Activity, on: date) -> bool:
-    return can(person, Permission.ACTIVITY_REVERSE, activity.unit, on)
