@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _FILE = "TỆP"
 # Problems after which nothing of the file is known: the call has failed for it.
-_UNREADABLE = frozenset({"unsupported-format", "too-large", "empty"})
+_UNREADABLE = frozenset({"unsupported-format", "unreadable", "too-large", "empty"})
 _JSON_LIMIT = 50 * 1024 * 1024
 
 

@@ -8,7 +8,7 @@ planned (`tables`, `schedules`), what stands under which heading (`sections`) an
 
 from __future__ import annotations
 
-from dinhlang.officialdoc.model import Document, Problem, Source
+from dinhlang.officialdoc.model import Document, Source
 from dinhlang.officialdoc.read.decode import decode
 from dinhlang.officialdoc.read.document import document_of
 
@@ -22,7 +22,10 @@ def read(data: bytes, name: str) -> Document:
     cannot be read and what to do about it) is in `problems`.
     """
     decoded = decode(data, name)
-    if decoded.format != "text":
-        problems = decoded.problems or (Problem("unsupported-format", "Chưa đọc được tệp này."),)
-        return Document(source=Source(name or None, decoded.format), problems=problems)
+    if decoded.format == "docx" and not decoded.problems:
+        from dinhlang.officialdoc.read import word
+
+        decoded = word.text_of(data)
+    if not decoded.text:
+        return Document(source=Source(name or None, decoded.format), problems=decoded.problems)
     return document_of(decoded.text, name, decoded.format, decoded.problems)

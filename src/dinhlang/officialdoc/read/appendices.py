@@ -59,7 +59,7 @@ def _begins(lines: Sequence[Line], index: int) -> bool:
     )
 
 
-def read_appendix(lines: Sequence[Line], year: int | None, damaged: bool) -> Found:
+def read_appendix(lines: Sequence[Line], year: int | None, damaged: bool, width: int | None = None) -> Found:
     """One appendix. The tasks are read when its table has a column of tasks."""
     label = lines[0].stripped.rstrip(":.")
     title, note, index = _title_and_note(lines)
@@ -69,7 +69,7 @@ def read_appendix(lines: Sequence[Line], year: int | None, damaged: bool) -> Fou
         blocks: tuple[Block, ...] = (grid.table(),)
         appendix = Appendix(title, label, note, blocks, landscape=True, span=passage(lines).span)
         return Found(appendix, (), tables.tasks_of(grid, year))
-    text, tasks, drawn = body_of(rest, year, damaged)
+    text, tasks, drawn = body_of(rest, year, damaged, width)
     landscape = any(not isinstance(block, Paragraph) for block in drawn)
     appendix = Appendix(title, label, note, drawn, landscape, passage(lines).span)
     return Found(appendix, text, tasks)

@@ -19,6 +19,8 @@ _HEADING_WORDS = 26
 # A line that could have taken the next word and did not was ended by its writer, not by the page.
 _FULL = 0.86
 _UNWRAPPED = 130
+ONE_LINE_EACH = 0
+"""The width to give for text in which each line is a whole paragraph."""
 
 _SKELETON = re.compile(
     r"\s*((?:Phần|Chương|Mục|Tiểu mục|Điều|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+(?:thứ\s+\w+|[IVXLC]+|\d+[a-zđ]?))(?:\s*[.:]\s*|\s*$)"
@@ -93,7 +95,9 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
 
 def drafts_of(lines: Sequence[Line], width: int | None = None) -> list[Draft]:
     """Lines joined into paragraphs. `width` is that of the whole document, else that of these lines."""
-    width = width or wrap_width(lines)
+    if width == ONE_LINE_EACH:
+        return [_draft([line]) for line in lines if not (line.is_blank or line.is_rule)]
+    width = wrap_width(lines) if width is None else width
     groups: list[list[Line]] = []
     blank = True
     for index, line in enumerate(lines):

@@ -17,7 +17,7 @@ from dinhlang.officialdoc.model import (
     Task,
 )
 from dinhlang.officialdoc.read import appendices, issuer, sections
-from dinhlang.officialdoc.read.blocks import Placed, wrap_width
+from dinhlang.officialdoc.read.blocks import ONE_LINE_EACH, Placed, wrap_width
 from dinhlang.officialdoc.read.figures import Stretch, figures_in
 from dinhlang.officialdoc.read.header import Head, read_head
 from dinhlang.officialdoc.read.lines import Line, Passage, lines_of, passage
@@ -44,7 +44,8 @@ def document_of(text: str, name: str, form: str, problems: Sequence[Problem] = (
     source = Source(name or None, form, text.count("\f") + 1 if "\f" in text else None, damage_of(text))
     if not text.strip():
         return Document(source=source, problems=tuple(problems))
-    return _Reader(lines_of(text), source, tuple(problems)).read()
+    width = ONE_LINE_EACH if form == "docx" else None
+    return _Reader(lines_of(text), source, tuple(problems), width).read()
 
 
 def damage_of(text: str) -> float:
@@ -61,12 +62,14 @@ def damage_of(text: str) -> float:
 class _Reader:
     """One reading: the lines, what is known of them, and what is found."""
 
-    def __init__(self, lines: list[Line], source: Source, problems: tuple[Problem, ...]) -> None:
+    def __init__(
+        self, lines: list[Line], source: Source, problems: tuple[Problem, ...], width: int | None
+    ) -> None:
         self.lines = lines
         self.source = source
         self.problems = problems
         self.damaged = source.damage > DAMAGED
-        self.width = wrap_width(lines)
+        self.width = wrap_width(lines) if width is None else width
 
     def read(self) -> Document:
         head = read_head(self.lines, self.damaged)
@@ -79,7 +82,7 @@ class _Reader:
         year = int(period[:4]) if period else head.date.year if head.date else None
         body_lines = [*_without_page_numbers(main[head.end : foot_at]), *foot.left_over]
         placed, own_tasks, body = appendices.body_of(body_lines, year, self.damaged, self.width)
-        found = [appendices.read_appendix(lines, year, self.damaged) for lines in rest]
+        found = [appendices.read_appendix(lines, year, self.damaged, self.width) for lines in rest]
         tasks = tuple(task for one in found for task in one.tasks) or own_tasks
         everything = [*placed, *(block for one in found for block in one.blocks)]
         cited = self._references(placed, everything)

@@ -21,7 +21,7 @@ _QUALIFIERS = "hon|gan|khoang|tren|it nhat|toi thieu|xap xi|uoc"
 _NUMBER = r"(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d+)"
 _FIGURE = re.compile(
     rf"(?<![\w.,/&¢€$-])(?:(?P<qualifier>{_QUALIFIERS})\s+)?{_NUMBER}(?:\s*/\s*\d[\d.]*)?"
-    rf"(?:\s*(?P<percent>%)|\s+(?P<percent_words>phan tram)\b|\s*(?P<unit>{UNIT})|(?=\s+(?P<open>[^\W\d]{{2,}}(?:\s+[^\W\d]{{2,}})?)))"
+    rf"(?:\s*(?P<percent>%)|\s+(?P<percent_words>phan tram)\b|\s*(?P<unit>{UNIT})|(?=\s+(?P<open>[^\W\d]+(?:\s+[^\W\d]{{2,}})?)))"
 )
 # Before a number of an unknown thing: what a report did or has. Without such a verb it may be a name or a term.
 _DONE = re.compile(

@@ -80,7 +80,11 @@ def is_target(title: str, damaged: bool) -> bool:
 
 def _statements(blocks: Sequence[Placed], damaged: bool) -> list[Statement]:
     """Each item is a statement; '+' items belong to the one before. Plain text counts when there are no items."""
-    blocks = [block for block in blocks if not is_closing(block.words.folded, damaged) and block.words.text]
+    blocks = [
+        block
+        for block in blocks
+        if not is_closing(block.words.folded, damaged) and block.words.text.strip(" ;,")
+    ]
     items = [block for block in blocks if block.paragraph.role is Role.ITEM]
     if not items:
         plain = [block for block in blocks if block.paragraph.role is Role.BODY]
@@ -121,8 +125,8 @@ def assignments(blocks: Sequence[Placed], damaged: bool) -> tuple[Assignment, ..
         for index, block in enumerate(section[1:], start=1):
             if block.paragraph.role is Role.HEADING:
                 duties = _duties(_under(section, index), damaged)
-                if duties:
-                    unit = block.paragraph.text.rstrip(" :.;")
+                unit = block.paragraph.text.rstrip(" :.;")
+                if unit and duties:
                     found.append(Assignment(unit, tuple(duties), _reach(section, index, damaged)))
             elif (named := _named(block)) is not None:
                 found.append(named)
@@ -131,8 +135,8 @@ def assignments(blocks: Sequence[Placed], damaged: bool) -> tuple[Assignment, ..
 
 def _named(block: Placed) -> Assignment | None:
     """A unit and its duty in one item: '1. Văn phòng UBND xã: tham mưu …'."""
-    unit, colon, duty = block.paragraph.text.partition(":")
-    if not colon or not _is_numbered(block.paragraph) or len(unit.split()) > 14 or not duty.strip():
+    unit, _, duty = block.paragraph.text.partition(":")
+    if not unit.strip() or not _is_numbered(block.paragraph) or len(unit.split()) > 14 or not duty.strip():
         return None
     return Assignment(unit.strip(), tuple(_sentences(duty.strip())), block.paragraph.span)
 

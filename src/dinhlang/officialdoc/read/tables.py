@@ -68,6 +68,7 @@ class Grid:
     """A table with the passage of each cell."""
 
     header: tuple[str, ...]
+    columns: tuple[Column, ...]
     rows: tuple[tuple[Passage, ...], ...]
     span: Span | None
 
@@ -101,7 +102,8 @@ def piped(lines: Sequence[Line]) -> Grid:
     wide = max((len(row) for row in rows), default=0)
     full = [(*row, *(Passage("", (), ()) for _ in range(wide - len(row)))) for row in rows]
     whole = passage(lines)
-    return Grid(tuple(cell.text for cell in full[0]) if full else (), tuple(full[1:]), whole.span)
+    header = tuple(cell.text for cell in full[0]) if full else ()
+    return Grid(header, columns_of(header), tuple(full[1:]), whole.span)
 
 
 def _cells(line: Line) -> tuple[Passage, ...]:
@@ -114,12 +116,12 @@ def _cells(line: Line) -> tuple[Passage, ...]:
     return tuple(cells)
 
 
-def columns_of(header: Sequence[str]) -> list[Column]:
+def columns_of(header: Sequence[str]) -> tuple[Column, ...]:
     """What each column holds, by the words of its title."""
-    return [
+    return tuple(
         next((column for column, titles in _COMPILED if titles.search(fold(title))), Column.OTHER)
         for title in header
-    ]
+    )
 
 
 def flattened(lines: Sequence[Line]) -> Grid | None:
@@ -136,7 +138,7 @@ def flattened(lines: Sequence[Line]) -> Grid | None:
         return None
     rows = [_placed_cells(row, columns) for row in _rows(lines[first:])]
     span = passage(lines[start:]).span
-    return Grid(tuple(title for _, title in titles), tuple(rows), span)
+    return Grid(tuple(title for _, title in titles), tuple(columns), tuple(rows), span)
 
 
 def _titles(header: str) -> list[tuple[Column, str]]:
@@ -148,6 +150,8 @@ def _titles(header: str) -> list[tuple[Column, str]]:
         if match is not None:
             found.append((match.start(), column))
             folded = folded[: match.start()] + "_" * (match.end() - match.start()) + folded[match.end() :]
+    if not found:
+        return []
     found.sort()
     ends = [at for at, _ in found[1:]] + [len(header)]
     return [(column, header[at:end].strip()) for (at, column), end in zip(found, ends, strict=True)]
@@ -251,7 +255,7 @@ def _by_meaning(pieces: Sequence[Passage], wanted: Sequence[Column]) -> dict[Col
 
 def tasks_of(grid: Grid, year: int | None) -> tuple[Task, ...]:
     """The tasks of a plan's table; none when it has no column of tasks with a time or a lead."""
-    columns = columns_of(grid.header)
+    columns = grid.columns
     if Column.TASK not in columns or not {Column.TIME, Column.LEAD} & set(columns):
         return ()
     tasks = []
