@@ -53,18 +53,24 @@ def ready() -> None:
 
 
 def load_demo() -> tuple[str, list[tuple[str, str]]]:
-    """Load the demo commune when it is not there. Give its passphrase and the people: username and title.
+    """Load the demo commune, room by room, where it is not there. Give its passphrase and the people: username and title.
 
     The passphrase is made once for this installation and kept in the data folder, for its owner's eyes.
     """
     from django.conf import settings
     from django.utils import timezone
 
-    from dinhlang.org.actions import load_demo
+    from dinhlang.org import actions as org
+    from dinhlang.reports import actions as reports
+    from dinhlang.work import actions as work
 
     made = "-".join(secrets.token_hex(2) for _ in range(4))
     passphrase = kept(settings.DATA / "demo-passphrase", made)
-    return passphrase, load_demo(at=timezone.now(), passphrase=passphrase)
+    at = timezone.now()
+    people = org.load_demo(at=at, passphrase=passphrase)
+    work.load_demo(at=at)
+    reports.load_demo(at=at)
+    return passphrase, people
 
 
 def hold_data() -> None:
