@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 
 from dinhlang.officialdoc.model import Block, Paragraph, Role, Run, Table
@@ -205,10 +206,16 @@ def _check_concepts(tree: nodes.Template, concepts: Sequence[str]) -> None:
             )
 
 
-def _fill(text: str, context: Mapping[str, object]) -> str:
+@lru_cache(maxsize=64)
+def _compiled(text: str) -> Template:
     _parse(text)
+    return _environment.from_string(text)
+
+
+def _fill(text: str, context: Mapping[str, object]) -> str:
+    template = _compiled(text)
     try:
-        return _environment.from_string(text).render(context)
+        return template.render(context)
     except UndefinedError as error:
         name = re.findall(r"'([^']+)'", str(error))
         raise OutlineError(
