@@ -7,6 +7,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -154,6 +155,16 @@ def test_the_longest_unit_names_and_words_do_not_break_a_writer():
     )
     assert folded("x" * 300) in folded(docx_text(write.docx(doc)))
     assert folded("x" * 300) in folded(pdf_text(write.pdf(doc)))
+
+
+def test_pdf_comes_out_right_in_many_threads_while_typst_is_made_to_forget(monkeypatch):
+    monkeypatch.setattr(typeset, "_REMEMBERED", 20_000)
+    documents = [replace(sample.report(), subject=f"Báo cáo thứ {number}") for number in range(12)]
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(write.pdf, documents))
+    for number, data in enumerate(made):
+        assert f"Báo cáo thứ {number}\r" in pdf_text(data)
+    assert made[0] == write.pdf(documents[0])
 
 
 def test_a_row_higher_than_a_page_keeps_its_last_words_on_paper():

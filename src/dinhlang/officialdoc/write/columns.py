@@ -103,7 +103,7 @@ def _least(head: str, cells: tuple[str, ...]) -> float:
 def _wanted(head: str, cells: tuple[str, ...]) -> float:
     """How much room the column asks for beyond its least: more for fuller columns, but not in proportion."""
     usual = sum(map(len, cells)) / len(cells) if cells else 0.0
-    return max(usual - _PHRASE, len(head) / 4, 1.0) ** 0.75
+    return math.pow(max(usual - _PHRASE, len(head) / 4, 1.0), 0.75)
 
 
 def _fit(least: list[float], wanted: list[float], line_mm: float) -> tuple[float, ...]:
