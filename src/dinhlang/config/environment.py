@@ -157,9 +157,9 @@ def folder(name: str, default: Path) -> Path:
     path = Path(value).expanduser() if value else default
     try:
         path.mkdir(mode=0o750, parents=True, exist_ok=True)
-    except OSError as error:
+    except OSError:
         raise BadSetting(
-            f"Biến môi trường {name}: không tạo được thư mục “{path}” ({error.strerror}). Hãy chọn thư mục ghi được."
+            f"Biến môi trường {name}: không tạo được thư mục “{path}”. Hãy chọn thư mục ghi được."
         ) from None
     if not os.access(path, os.W_OK):
         raise BadSetting(
