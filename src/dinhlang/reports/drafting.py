@@ -181,7 +181,7 @@ class Drafting:
             )
             for number, concept in enumerate(self.rows(), start=1)
         ]
-        widths = (8.0, 36.0, 14.0, 12.0, *(14.0 for _ in shown), *([16.0] if against else []))
+        widths = (9.5, 36.0, 14.0, 12.0, *(14.0 for _ in shown), *([16.0] if against else []))
         header = (*header, *(["So với cùng kỳ"] if against else []))
         table = self.marks.table(Table(header, tuple(rows), widths))
         gaps = any(self.marks.text_of(cell) == GAP for row in rows for cell in row)
@@ -241,7 +241,7 @@ class Drafting:
             )
             for number, row in enumerate(rows, start=1)
         ]
-        return self.marks.table(Table(header, tuple(cells), (7.0, 40.0, 19.0, 16.0, 18.0)))
+        return self.marks.table(Table(header, tuple(cells), (8.5, 39.0, 19.0, 15.5, 18.0)))
 
     # --- words ------------------------------------------------------------------------------------
 
