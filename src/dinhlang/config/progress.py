@@ -12,10 +12,16 @@ Progress = Callable[[int, int], None]
 
 @contextmanager
 def bar(label: str) -> Iterator[Progress]:
-    """Give a function to call with (done, total). Away from a terminal only the label is printed, once."""
+    """Give a function to call with (done, total). Away from a terminal nothing is drawn.
+
+    What standard error says of a refused file is one line, for a person and for a program that reads it.
+    """
     import click
 
-    with click.progressbar(length=1, label=label, file=sys.stderr, show_pos=False) as shown:
+    at_terminal = sys.stderr.isatty()
+    with click.progressbar(
+        length=1, label=label, file=sys.stderr, show_pos=False, hidden=not at_terminal
+    ) as shown:
 
         def progress(done: int, total: int) -> None:
             shown.length = max(total, 1)
