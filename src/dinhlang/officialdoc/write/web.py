@@ -180,6 +180,8 @@ def _css() -> str:
             f"th,td{{border:1px solid;padding:{above}mm {side}mm;vertical-align:top;text-align:left}}",
             "th,td.mark{text-align:center}th{font-weight:bold;vertical-align:middle}",
             ".figure{border-bottom:1px dotted}.wide:focus-visible{outline:3px solid #1d70b8}",
+            # Narrower than the paper, as in a frame: the margins give way before the letterhead breaks.
+            "@media(max-width:52rem){body{padding:.5rem}.sheet{padding:2rem 1.25rem}}"
             "@media(max-width:40rem){body{padding:0}.sheet{padding:1rem}.halves,footer.halves"
             "{grid-template-columns:1fr;gap:.5rem}}",
             f"@page{{size:A4;margin:{PAGE.top}mm {PAGE.right}mm {PAGE.bottom}mm {PAGE.left}mm}}",
