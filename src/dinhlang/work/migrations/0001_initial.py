@@ -242,7 +242,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='activity',
-            index=models.Index(fields=['unit', 'happened_on'], name='activity_unit_day'),
+            index=models.Index(fields=['unit', 'happened_on', 'kind', 'reform_field'], name='activity_unit_day'),
         ),
         migrations.AddIndex(
             model_name='activity',
