@@ -12,6 +12,7 @@ from dinhlang.officialdoc.model import (
     Issuer,
     Kind,
     Problem,
+    Reference,
     Role,
     Source,
     Task,
@@ -21,9 +22,10 @@ from dinhlang.officialdoc.read.blocks import ONE_LINE_EACH, Placed, wrap_width
 from dinhlang.officialdoc.read.figures import Stretch, figures_in
 from dinhlang.officialdoc.read.header import Head, read_head
 from dinhlang.officialdoc.read.lines import Line, Passage, lines_of, passage
+from dinhlang.officialdoc.read.mend import mend
 from dinhlang.officialdoc.read.references import Cited, distinct, references_in
 from dinhlang.officialdoc.read.signature import Foot, foot_start, read_foot
-from dinhlang.officialdoc.read.words import fold, kind_names, kind_of, pattern
+from dinhlang.officialdoc.read.words import kind_names, kind_of, pattern
 
 # Above this share of broken words the vowels cannot be trusted and matching goes by consonants: clean texts of
 # the family stay under 0.1, one read without Vietnamese is over 0.6.
@@ -77,6 +79,8 @@ class _Reader:
         foot_at = foot_start(main, head.end, self.damaged)
         foot = read_foot(main[foot_at:], self.damaged)
         head = self._with_appendix_note(head, rest)
+        if self.damaged and head.subject is not None:
+            head = replace(head, subject=mend(head.subject))
         kind, kind_is_known = self._kind(head, main)
         period = self._period(head.subject)
         year = int(period[:4]) if period else head.date.year if head.date else None
@@ -97,7 +101,7 @@ class _Reader:
             period=period,
             body=body,
             appendices=tuple(one.appendix for one in found),
-            references=distinct(one for group in cited for one in group),
+            references=self._distinct(cited),
             figures=self._figures(kind, everything, cited, tasks),
             tasks=tasks,
             assignments=sections.assignments(placed, self.damaged),
@@ -141,7 +145,7 @@ class _Reader:
 
         if subject is None:
             return None
-        period = find_period(_mended(subject) if self.damaged else subject)
+        period = find_period(subject)
         return str(period) if period else None
 
     def _issuer(self, head: Head, blocks: Sequence[Placed], notes: Sequence[str | None]) -> Issuer | None:
@@ -161,6 +165,15 @@ class _Reader:
             references_in(block.words, self.damaged, opening=index < first)
             for index, block in enumerate(everything)
         ]
+
+    def _distinct(self, cited: Sequence[Sequence[Cited]]) -> tuple[Reference, ...]:
+        references = distinct(one for group in cited for one in group)
+        if not self.damaged:
+            return references
+        return tuple(
+            replace(one, issuer=one.issuer and mend(one.issuer), subject=one.subject and mend(one.subject))
+            for one in references
+        )
 
     def _figures(
         self, kind: Kind, blocks: Sequence[Placed], cited: Sequence[Sequence[Cited]], tasks: Sequence[Task]
@@ -189,7 +202,8 @@ class _Reader:
             found.append(
                 Problem(
                     "damaged-text",
-                    f"Văn bản bị hỏng dấu ({share} số chữ): hãy đối chiếu số liệu với bản gốc hoặc nhận dạng lại bản chụp.",
+                    f"Văn bản bị hỏng dấu ({share} số chữ): trích yếu và căn cứ được đọc theo cụm từ quen thuộc, hãy đối chiếu "
+                    "số liệu và tên riêng với bản gốc.",
                 )
             )
         if not head.bodies:
@@ -207,19 +221,6 @@ class _Reader:
         if not foot.recipients:
             found.append(Problem("missing-recipients", "Không thấy nơi nhận."))
         return found
-
-
-def _mended(text: str) -> str:
-    """The words of a period in damaged text, written well, for the finder of periods alone."""
-    mended = fold(text)
-    for word in ("tháng", "năm", "quý", "đầu", "cuối"):
-        near = (
-            r"(?=\s+(?:«đầu»|«cuối»|«năm»|\d|[ivx]+\b))"
-            if word in ("tháng", "quý", "năm")
-            else r"(?=\s+«năm»|\s+nam)"
-        )
-        mended = pattern(rf"(?<!\S)«{word}»{near}", damaged=True).sub(fold(word), mended)
-    return mended
 
 
 def _figures_of(task: Task, lines: Sequence[Line]) -> list[Figure]:

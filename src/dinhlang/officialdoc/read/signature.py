@@ -23,9 +23,11 @@ _MARK = re.compile(
 )
 _ROLE = re.compile(
     r"(?:(?:quyen|pho) )?(?:chu tich|chu tich (?:ubnd|hdnd|uy ban nhan dan)\b.*|chanh van phong|giam doc|pho giam doc|truong phong|pho truong phong|"
-    r"truong ban|pho truong ban|bi thu|pho bi thu|thu truong|bo truong|truong cong an|pho chanh van phong|pho chu tich(?: thuong truc)?|"
+    r"truong ban|pho truong ban|tong giam doc|pho tong giam doc|thong doc|thu tuong|pho thu tuong|bi thu|pho bi thu|thu truong|bo truong|truong cong an|pho chanh van phong|pho chu tich(?: thuong truc)?|"
     r"chu tich hoi dong|hieu truong|pho hieu truong|truong tram|cong chuc .*|chi huy truong|nguoi (?:lap|bao cao|tong hop)(?: bieu| bao cao)?|can bo .*)"
 )
+# What may go on with the name of a body on the next line: 'TM. ỦY BAN NHÂN DÂN' / 'XÃ TÁI SƠN'.
+_PLACE = re.compile(r"(?:xa|phuong|thi tran|thi xa|huyen|quan|thanh pho|tinh|dac khu)\b")
 _COLLECTIVE = re.compile(
     r"(?:ban chi dao|uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|hoi dong|to bien tap|ban bien tap|dang uy|ban thuong vu)\b"
 )
@@ -139,7 +141,7 @@ def _is_person(part: str) -> bool:
     return (
         2 <= len(words) <= 6
         and all(is_capitalised(word) and word[0].isalpha() for word in words)
-        and not re.search(r"[\d:;/]", part)
+        and not re.search(r"[\d:;/.]", part)
     )
 
 
@@ -173,7 +175,7 @@ def _signature(right: Sequence[str]) -> Signature | None:
                 head = rest
         elif _ROLE.fullmatch(folded):
             roles.append(part)
-        elif body is not None and not roles and head is None and part.isupper():
+        elif body is not None and not roles and head is None and _PLACE.match(folded):
             body = f"{body} {part}"
     name = _name(right) or next((part for part in reversed(right[1:]) if _is_capital_name(part, roles)), None)
     if not right or (not roles and mode is None):

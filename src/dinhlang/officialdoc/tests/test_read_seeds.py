@@ -49,10 +49,10 @@ def test_there_are_seeds() -> None:
 
 
 def test_the_head_is_as_people_read_it(found: Found) -> None:
-    name, truth, given, _ = found
+    _, truth, given, _ = found
     for key in ("kind", "number", "symbol", "place", "date", "period"):
         assert given[key] == truth[key], key
-    assert alike(given["subject"], truth["subject"], least_for(name))
+    assert given["subject"] == truth["subject"]
     assert given["issuer"]["unit_kind"] == truth["issuer"]["unit_kind"]
     assert fold(given["issuer"]["unit_name"]) == fold(truth["issuer"]["unit_name"])
     assert fold(given["issuer"]["name"]).replace("uy ban nhan dan", "ubnd") == fold(
@@ -193,7 +193,9 @@ def test_the_text_itself_is_kept_whole(found: Found) -> None:
     missing = words_of(source) - words_of(" ".join(kept + numbers))
     # What the model holds as a fact of its own, or prints anew: the title, the national heading, the labels.
     anew = "bao cao ke hoach cong hoa xa hoi chu nghia viet nam doc lap tu do hanh phuc so ngay thang nam noi nhan tm bc nhen de"
-    assert set(missing) <= set(anew.split())
+    # The set phrases of a damaged title are written well in the subject, which the truth holds to.
+    mended = words_of(source.split("\n")[0]) if name == DAMAGED else Counter()
+    assert set(missing) <= {*anew.split(), *mended}
 
 
 def test_the_sections_keep_the_numbering_as_printed() -> None:

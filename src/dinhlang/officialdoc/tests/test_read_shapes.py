@@ -18,6 +18,7 @@ from dinhlang.officialdoc.model import (
     Table,
 )
 from dinhlang.officialdoc.read import read
+from dinhlang.officialdoc.read.mend import mend
 from dinhlang.officialdoc.tests import shapes
 
 
@@ -308,3 +309,18 @@ def test_headings_stay_apart_from_a_numbered_list() -> None:
         "BÁO CÁO\nThử\n\nI. KẾT QUẢ\n1. Việc thứ nhất\nĐã làm xong.\n2. Việc thứ hai\n- Một.\n- Hai.\n"
     )
     assert [one.title for one in doc.sections[0].children] == ["Việc thứ nhất", "Việc thứ hai"]
+
+
+@pytest.mark.parametrize(
+    ("read_as", "meant"),
+    [
+        ("Két qua cdi cdch hanh chinh nim 2022", "Kết quả cải cách hành chính năm 2022"),
+        ("cong tic tuyén truyén 6 thang diu nim 2023", "công tác tuyên truyền 6 tháng đầu năm 2023"),
+        ("6 thing cudi ndm 2023", "6 tháng cuối năm 2023"),
+        ("UBND x3 T4i Son", "UBND xã T4i Son"),
+        ("Ta Ky", "Ta Ky"),
+        ("", ""),
+    ],
+)
+def test_set_phrases_of_damaged_text_are_written_well_and_names_left(read_as: str, meant: str) -> None:
+    assert mend(read_as) == meant
