@@ -10,6 +10,7 @@ All text is NFC. Unknown is `None`, never an empty string and never a guess.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -288,16 +289,18 @@ class Document:
     @property
     def sections(self) -> tuple[Section, ...]:
         """The tree of headings of the body."""
-        return _section_tree(iter([b for b in self.body if isinstance(b, Paragraph) and b.role is Role.HEADING]))
+        return _section_tree(
+            iter([b for b in self.body if isinstance(b, Paragraph) and b.role is Role.HEADING])
+        )
 
 
 def _section_tree(headings: Iterator[Paragraph]) -> tuple[Section, ...]:
-    pending = list(headings)
+    pending = deque(headings)
 
     def take(parent_level: int) -> tuple[Section, ...]:
         found: list[Section] = []
         while pending and pending[0].level > parent_level:
-            heading = pending.pop(0)
+            heading = pending.popleft()
             found.append(
                 Section(
                     number=heading.number,
