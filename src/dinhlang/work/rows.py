@@ -269,6 +269,10 @@ def _day(cell: object) -> date:
     written = _DAY_AND_MONTH.match(text)
     if written and not written["year"] and _exists(int(written["day"]), int(written["month"])):
         raise NotRecordable(f"ngày {text} thiếu năm; viết ngày như 20/7/2023", "happened_on")
+    if written and written["year"] and len(written["year"]) < 4:
+        raise NotRecordable(
+            f"ngày {text} ghi tắt năm; viết đủ bốn chữ số của năm, như 20/7/2023", "happened_on"
+        )
     if written:
         raise NotRecordable(f"ngày {text} không có trong lịch", "happened_on")
     raise NotRecordable(f"“{text[:40]}” không phải là ngày; viết ngày như 20/7/2023", "happened_on")

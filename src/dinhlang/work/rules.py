@@ -19,6 +19,7 @@ from uuid import UUID
 
 from dinhlang.org.rules import Refused
 from dinhlang.periods.window import numeric_date
+from dinhlang.vietnamese import numbers
 from dinhlang.vietnamese.text import fold, nfc
 from dinhlang.work.concepts import CONCEPTS, COUNTERS
 from dinhlang.work.models import ActivityKind, Basis, Exactness, ReformField
@@ -93,11 +94,22 @@ class Line:
 
 
 def clean(text: str) -> str:
-    """The text in NFC, without control characters, its white space folded into single spaces."""
-    visible = "".join(
-        " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter for letter in nfc(text)
-    )
-    return " ".join(visible.split())
+    """The text in NFC, without control characters or invisible ones, its white space folded into single spaces.
+
+    Marks that turn the reading direction or take no room come along in copied text; with them two titles that
+    look the same differ, and one that looks empty is not.
+    """
+    return " ".join("".join(map(_visible, nfc(text))).split())
+
+
+def _visible(letter: str) -> str:
+    match unicodedata.category(letter):
+        case "Cc" | "Zl" | "Zp":
+            return " "
+        case "Cf" | "Cs":
+            return ""
+        case _:
+            return letter
 
 
 def clean_note(text: str) -> str:
@@ -210,7 +222,9 @@ def check_count(count: Count, concept_id: str) -> None:
     if count.value < 0:
         raise NotRecordable(f"“{label}” là số âm ({count.value}); số lượng từ 0 trở lên", concept_id)
     if count.value > LARGEST_COUNT:
-        raise NotRecordable(f"“{label}” quá lớn ({count.value}); kiểm tra lại số", concept_id)
+        raise NotRecordable(
+            f"“{label}” quá lớn ({numbers.printed(count.value)}); kiểm tra lại số", concept_id
+        )
     if count.exactness not in Exactness.values:
         raise NotRecordable(f"“{label}”: không có độ chính xác “{count.exactness}”", concept_id)
 

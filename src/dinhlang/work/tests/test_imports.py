@@ -144,6 +144,7 @@ def test_a_table_in_an_old_encoding_becomes_unicode() -> None:
         (["31/4/2023", "Website", "Bài", 1], "ngày 31/4/2023 không có trong lịch", "A2"),
         (["31/4", "Website", "Bài", 1], "ngày 31/4 không có trong lịch", "A2"),
         (["20/7", "Website", "Bài", 1], "ngày 20/7 thiếu năm", "A2"),
+        (["20/7/23", "Website", "Bài", 1], "ngày 20/7/23 ghi tắt năm; viết đủ bốn chữ số", "A2"),
         (["hôm qua", "Website", "Bài", 1], "“hôm qua” không phải là ngày", "A2"),
         (["45123", "Website", "Bài", 1], "“45123” không phải là ngày", "A2"),
         ([None, "Website", "Bài", 1], "chưa có ngày", "A2"),
@@ -151,6 +152,8 @@ def test_a_table_in_an_old_encoding_becomes_unicode() -> None:
         (["20/7/2023", "Fax", "Bài", 1], "không có loại hoạt động “Fax”", "B2"),
         (["20/7/2023", None, "Bài", 1], "chưa có loại hoạt động", "B2"),
         (["20/7/2023", "Website", None, 1], "chưa có nội dung", "C2"),
+        (["20/7/2023", "Website", "\u200b\u202e\u2060", 1], "chưa có nội dung", "C2"),
+        (["20/7/2023", "Website", "Bài", "3000000000"], "quá lớn (3.000.000.000)", "D2"),
         (["20/7/2023", "Website", "Bài", "nhiều"], "“nhiều” không phải là số", "D2"),
         (["20/7/2023", "Website", "Bài", "86,5"], "không phải số nguyên", "D2"),
         (["20/7/2023", "Website", "Bài", -1], "số âm", "D2"),
@@ -248,12 +251,12 @@ def lying_about_size(data: bytes) -> bytes:
     return bytes(out)
 
 
-def far_away_cell() -> bytes:
+def far_away_cell(row: int = sheets.LAST_ROW) -> bytes:
     good = io.BytesIO(xlsx([["x"]]))
     with zipfile.ZipFile(good) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts["xl/worksheets/sheet1.xml"] = (
-        parts["xl/worksheets/sheet1.xml"].replace(b'"A1"', b'"A1048576"').replace(b'r="1"', b'r="1048576"')
+        parts["xl/worksheets/sheet1.xml"].replace(b'"A1"', b'"A%d"' % row).replace(b'r="1"', b'r="%d"' % row)
     )
     return package(parts)
 
@@ -272,6 +275,7 @@ NOT_TABLES = {
     "a bomb": (BOMB, "so.xlsx", "phình quá lớn"),
     "a bomb that lies": (lying_about_size(BOMB), "so.xlsx", "hỏng"),
     "a cell far away": (far_away_cell(), "so.xlsx", "hơn 200.000 dòng"),
+    "a cell beyond the sheet": (far_away_cell(10**12), "so.xlsx", "ngoài khổ của bảng tính"),
     "too large": (b"x" * (sheets.LARGEST_FILE + 1), "so.csv", "tối đa 25 MB"),
     "binary": (b"a;b\x00c", "so.csv", "không phải bảng"),
     "an open quote": (b'Ng\xc3\xa0y;b\n"a;b\n', "so.csv", "dấu nháy kép"),
@@ -289,6 +293,12 @@ def test_a_file_that_is_no_table_is_refused_with_the_remedy(case: str) -> None:
     assert said in str(refused.value)
     assert f"“{name}”" in str(refused.value)
     assert str(refused.value).endswith(".")
+
+
+def test_a_workbook_of_too_many_cells_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MOST_MARKS", 200)
+    with pytest.raises(Refused, match="có quá nhiều ô"):
+        rules.preview_rows(xlsx([HEAD, *([["1/3/2023"] * 5] * 20)]), "so.xlsx")
 
 
 # --- into the ledger ------------------------------------------------------------------------------
