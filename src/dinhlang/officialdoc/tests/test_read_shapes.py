@@ -61,11 +61,11 @@ def test_every_figure_of_a_report_has_its_unit_and_indicator() -> None:
         (12, "cuộc", None, "meetings"),
         (339, "lượt người tham dự", None, "attendees"),
         (1250, "tờ rơi", None, "leaflets"),
-        (10, "buổi phát thanh", None, "broadcasts"),
+        (10, "buổi phát thanh", None, "broadcast_sessions"),
         (14, "băng rôn", None, "banners"),
         (3500, "lượt truy cập", "hơn", "visits"),
         (2265, "hồ sơ", None, "dossiers_received"),
-        (2007, "hồ sơ", None, None),
+        (2007, "hồ sơ", None, "dossiers_online"),
         (88.6, "%", None, "online_share"),
         (2200, "hồ sơ", None, "dossiers_resolved"),
         (2190, "hồ sơ", None, "dossiers_on_time"),
@@ -88,7 +88,7 @@ def test_a_parent_body_and_the_number_beside_the_national_heading_are_read() -> 
     ]
     assert doc.references[0].subject == "Luật Tổ chức chính quyền địa phương"
     assert [one.role for one in doc.body if isinstance(one, Paragraph)][:2] == [Role.BASIS, Role.BASIS]
-    assert [one.concept for one in doc.figures] == ["articles", "posts", "trainings", "attendees"]
+    assert [one.concept for one in doc.figures] == ["articles", "posts", "trainings", "training_attendees"]
 
 
 def test_a_notice_is_read() -> None:
@@ -245,7 +245,7 @@ def test_terms_periods_and_articles_are_no_figures() -> None:
     [
         ("Trang có 6.694 lượt truy cập.", [(6694, "lượt truy cập", None, "visits")]),
         ("Tỷ lệ hài lòng đạt 86,5%.", [(86.5, "%", None, "satisfaction")]),
-        ("Tổ chức gần 15 buổi phát thanh.", [(15, "buổi phát thanh", "gần", "broadcasts")]),
+        ("Tổ chức gần 15 buổi phát thanh.", [(15, "buổi phát thanh", "gần", "broadcast_sessions")]),
         ("Treo ít nhất 20 băng rôn.", [(20, "băng rôn", "ít nhất", "banners")]),
         ("Tiếp nhận trên 500 hồ sơ.", [(500, "hồ sơ", "trên", "dossiers_received")]),
         ("Trong 6 tháng đầu năm 2024, quý I và ngày 15/3/2024.", []),
@@ -255,6 +255,10 @@ def test_terms_periods_and_articles_are_no_figures() -> None:
         ("Bài s6 x3 d6 b9 của x4.", []),
         ("Có 7 ý tưởng hay được áp dụng.", [(7, "ý tưởng", None, None)]),
         ("Mỗi quý 02 lần.", [(2, "lần/quý", None, None)]),
+        ("Bài dự thi nộp về là 45 bài dự thi.", [(45, "bài dự thi", None, "contest_entries")]),
+        ("Fanpage có 1.200 lượt tiếp cận.", [(1200, "lượt tiếp cận", None, "reach")]),
+        ("Thu về 300 phiếu khảo sát.", [(300, "phiếu khảo sát", None, "survey_answers")]),
+        ("Hồ sơ giải quyết đúng hạn đạt 99,5%.", [(99.5, "%", None, "on_time_share")]),
         ("Số hồ sơ trễ hạn là 0 hồ sơ.", [(0, "hồ sơ", None, "dossiers_late")]),
     ],
 )
