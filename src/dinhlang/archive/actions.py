@@ -49,10 +49,20 @@ def import_document(
     if not document.body and not document.appendices:
         told = document.problems[0].message if document.problems else "Tệp không có nội dung."
         raise rules.Unreadable(f"{name}: không đọc được văn bản. {told}")
+    if _says_nothing(document):
+        raise rules.Unreadable(
+            f"{name}: không thấy dấu hiệu của văn bản hành chính (loại, cơ quan, trích yếu, số liệu). Kiểm tra lại tệp."
+        )
     owner = unit or _unit_of(document, name, by, timezone.localdate(at))
     with transaction.atomic():
         check_can(by, "archive.import", owner, timezone.localdate(at))
         return _keep(document, data, name, owner, by, at)
+
+
+def _says_nothing(document: Document) -> bool:
+    """Whether the reader understood none of what makes a text an official document."""
+    known = (document.issuer, document.subject, document.number, document.symbol, document.date)
+    return document.kind is Kind.OTHER and not any(known) and not document.figures
 
 
 def _keep(

@@ -24,7 +24,7 @@ def plan() -> None:
 @click.argument("file", type=EXISTING, metavar="TỆP")
 @click.option("--unit", "unit_id", required=True, metavar="ĐƠN_VỊ", help="Mã hoặc tên đơn vị.")
 def import_(file: Path, unit_id: str) -> None:
-    """Nhập kế hoạch từ văn bản (.txt, .docx, .pdf)."""
+    """Nhập kế hoạch từ văn bản (.docx, .txt)."""
     from dinhlang.config.start import ready
 
     ready()

@@ -87,8 +87,11 @@ def read_plan(document: Document, name: str) -> PlanReading:
 
 def _check_is_plan(document: Document, name: str) -> None:
     if not document.body and not document.tasks:
-        reason = document.problems[0].message if document.problems else "Không có nội dung."
-        raise Refused(f"Không đọc được tệp “{name}”. {reason} Hãy kiểm tra lại tệp rồi nhập lại.")
+        # Each problem of the reader says what to do.
+        reason = (
+            document.problems[0].message if document.problems else "Tệp trống: hãy chọn lại tệp rồi nhập lại."
+        )
+        raise Refused(f"Không đọc được tệp “{name}”. {reason}")
     if document.kind is not Kind.PLAN:
         raise Refused(
             f"Tệp “{name}” không phải kế hoạch. Hãy chọn văn bản kế hoạch; báo cáo cũ thì đưa vào kho lưu."

@@ -13,6 +13,7 @@ from dinhlang.officialdoc.model import Problem
 
 LIMIT = 20 * 1024 * 1024
 """No official text is longer; a larger file is a mistake and would only hold up the reader."""
+MOST_LINES = 100_000
 
 # Offices work with these formats, so each is told apart by its first bytes and answered with a remedy.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -41,7 +42,14 @@ _BOMS = (
 )
 # Neither printed nor allowed in XML, so a document that holds them could not be written again.
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+# With marks that turn the reading direction a text looks other than it is.
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+# These stand in no text, but in every hundred bytes of a program, a sound or an encrypted file.
+_BINARY = re.compile("[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+_BINARY_SHARE = 0.02
+_BINARY_SAMPLE = 20_000
+# Formats that are never bare text, by their names' endings.
+_PACKAGED = (".docx", ".doc", ".odt", ".pdf", ".xlsx", ".xls", ".zip")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
 
 
@@ -66,10 +74,37 @@ def decode(data: bytes, name: str) -> Decoded:
     if found != "text":
         return Decoded("", found, (Problem("unsupported-format", _REMEDIES[found]),))
     text, problems = _text(data)
+    if refused := _no_text(text, name):
+        return Decoded("", "unknown", (refused,))
     text = tidy(text)
     if not text.strip():
         problems = (*problems, Problem("empty", "Tệp không có chữ nào: hãy kiểm tra lại tệp đã chọn."))
     return Decoded(text, found, problems)
+
+
+def _no_text(text: str, name: str) -> Problem | None:
+    """Why these characters are not the text of a document; None when they may be, or when there are none."""
+    sample = text[:_BINARY_SAMPLE]
+    ending = next((ending for ending in _PACKAGED if name.lower().endswith(ending)), None)
+    if not text.strip("\0 \t\r\n\ufeff"):
+        return None
+    if ending is not None:
+        return Problem(
+            "unsupported-format",
+            f"Tệp mang đuôi {ending} nhưng bên trong không phải, hoặc đã hỏng: "
+            "hãy mở bằng Word hoặc LibreOffice rồi lưu thành .docx; nếu là chữ thường thì đổi đuôi thành .txt.",
+        )
+    if len(_BINARY.findall(sample)) > _BINARY_SHARE * len(sample):
+        return Problem(
+            "unsupported-format",
+            "Tệp không phải văn bản có chữ: hãy chọn tệp .docx, hoặc .txt lưu bằng Unicode.",
+        )
+    if text.count("\n") + text.count("\r") > 2 * MOST_LINES:
+        return Problem(
+            "too-large",
+            "Tệp có hơn một trăm nghìn dòng: hãy tách từng văn bản ra tệp riêng.",
+        )
+    return None
 
 
 def format_of(data: bytes, name: str) -> str:

@@ -126,6 +126,8 @@ def test_no_text_holds_the_reader_up(unit: str) -> None:
         (b"{\\rtf1 a}", "unsupported-format"),
         (b"x" * (20 * 1024 * 1024 + 1), "too-large"),
         (b"PK\x03\x04word/document.xml", "unreadable"),
+        (bytes(range(256)) * 20, "unsupported-format"),
+        (b"x\n" * 200_001, "too-large"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_remedy(data: bytes, code: str) -> None:
@@ -134,3 +136,16 @@ def test_what_cannot_be_read_is_refused_with_a_remedy(data: bytes, code: str) ->
     assert problem.code == code
     assert "hãy" in problem.message
     assert document == Document()
+
+
+@pytest.mark.parametrize("name", ["bao-cao.docx", "BAO-CAO.DOC", "bao-cao.pdf"])
+def test_plain_text_under_a_packaged_name_is_refused_with_a_remedy(name: str) -> None:
+    (problem,) = read(TEXTS[0], name).problems
+    assert problem.code == "unsupported-format"
+    assert "đổi đuôi thành .txt" in problem.message
+
+
+def test_marks_that_turn_the_reading_direction_are_left_out() -> None:
+    text = TEXTS[0].decode()
+    turned = text.replace(" ", " \u202e", 50).replace("\n", "\u2066\n", 50)
+    assert read(turned.encode(), "a.txt") == read(text.encode(), "a.txt")
