@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 
 from dinhlang.cli import errors, wording
 from dinhlang.cli.main import root
@@ -86,8 +86,10 @@ def raising(error: BaseException) -> object:
         (
             OperationalError("database is locked"),
             1,
-            "Cơ sở dữ liệu không thực hiện được (database is locked)",
+            "Cơ sở dữ liệu không thực hiện được: một lệnh khác đang ghi. Hãy thử lại",
         ),
+        (DatabaseError("database disk image is malformed"), 1, "tệp cơ sở dữ liệu đã hỏng. Hãy dừng máy chủ"),
+        (OperationalError("something new"), 1, "cơ sở dữ liệu báo “something new”"),
         (OSError(28, "No space left on device"), 1, "Hết dung lượng đĩa"),
         (PermissionError(13, "Permission denied", "tệp.docx"), 1, "Không có quyền với “tệp.docx”"),
         (FileNotFoundError(2, "No such file", "tệp.docx"), 1, "Không mở được “tệp.docx”"),

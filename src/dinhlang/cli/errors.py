@@ -27,6 +27,7 @@ _TOLD = (
     ("dinhlang.org.rules", "Refused"),
     ("dinhlang.config.environment", "BadSetting"),
     ("dinhlang.config.start", "DataInUse"),
+    ("dinhlang.config.start", "WrongVersion"),
     ("dinhlang.config.backup_file", "BadBackup"),
     ("dinhlang.cli.supervisor", "CannotStart"),
     ("dinhlang.officialdoc.codec", "BadDocument"),
@@ -69,14 +70,10 @@ def _usage(wrong: click.ClickException) -> str:
 def _explained(error: Exception) -> tuple[str, int]:
     if isinstance(error, _told_exceptions()):
         return _one_line(str(error)), WRONG_INPUT
-    if (database := sys.modules.get("django.db")) is not None and isinstance(
-        error, database.OperationalError
-    ):
-        reason = _one_line(str(error))
-        return (
-            f"Cơ sở dữ liệu không thực hiện được ({reason}). Hãy thử lại sau ít phút.",
-            BROKEN,
-        )
+    if _is_of_the_database(error):
+        from dinhlang.config import complaints
+
+        return f"Cơ sở dữ liệu không thực hiện được: {complaints.explained(error)}", BROKEN
     if isinstance(error, OSError) and (known := _of_the_machine(error)):
         return known, BROKEN
     return f"Có lỗi ngoài dự kiến ({type(error).__name__}). Chi tiết ghi ở {_keep_trace(error)}", BROKEN
@@ -85,6 +82,14 @@ def _explained(error: Exception) -> tuple[str, int]:
 def _told_exceptions() -> tuple[type[Exception], ...]:
     found = (getattr(sys.modules.get(module), name, None) for module, name in _TOLD)
     return tuple(kind for kind in found if kind is not None)
+
+
+def _is_of_the_database(error: Exception) -> bool:
+    """Whether the database could not work. What it refused for our own fault is a kind of its own each time."""
+    database = sys.modules.get("django.db")
+    return database is not None and (
+        isinstance(error, database.OperationalError) or type(error) is database.DatabaseError
+    )
 
 
 def _of_the_machine(error: OSError) -> str | None:

@@ -20,6 +20,10 @@ class DataInUse(Exception):
     """The data folder cannot be used now; the message says why and what to do."""
 
 
+class WrongVersion(Exception):
+    """The database was made by another version of the software; the message says what to do."""
+
+
 def setup() -> None:
     """Set up Django. Raises `BadSetting` when a variable of the environment is malformed."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dinhlang.config.settings")
@@ -34,11 +38,13 @@ def ready() -> None:
     """Set up Django and bring the database up to date, making it when it is not there.
 
     Quick when nothing is to do, safe when several processes start at once. Raises `BadSetting` when the
-    database cannot be reached and `DataInUse` while a restore is going on.
+    database cannot be reached, `DataInUse` while a restore is going on and `WrongVersion` when the database was
+    made by another version of the software.
     """
     setup()
     hold_data()
     from django.db import DatabaseError
+    from django.db.migrations.exceptions import InconsistentMigrationHistory
 
     try:
         if is_up_to_date():
@@ -50,6 +56,11 @@ def ready() -> None:
                 _bring_up_to_date()
     except DatabaseError as error:
         raise BadSetting(_unusable(error)) from error
+    except InconsistentMigrationHistory as error:
+        raise WrongVersion(
+            "Cơ sở dữ liệu không khớp với phiên bản phần mềm này. "
+            "Hãy dùng đúng phiên bản đã tạo ra nó, hoặc khôi phục từ một bản sao lưu."
+        ) from error
 
 
 def load_demo() -> tuple[str, list[tuple[str, str]]]:
@@ -98,7 +109,8 @@ def is_up_to_date() -> bool:
     """Whether every migration on disk is in the database, and the places are loaded.
 
     Compares file names with the table of applied migrations, without importing any migration: that takes
-    milliseconds, where Django's own check takes most of a second.
+    milliseconds, where Django's own check takes most of a second. Raises `WrongVersion` for a database that has
+    migrations which this version has never heard of: its rows may mean something else.
     """
     from django.db import connection
 
@@ -107,7 +119,18 @@ def is_up_to_date() -> bool:
     from django.db.migrations.recorder import MigrationRecorder
 
     applied = set(MigrationRecorder.Migration.objects.values_list("app", "name"))
-    return migrations_on_disk() <= applied and _places_are_loaded()
+    known = migrations_on_disk()
+    if any(migration not in known for migration in applied if migration[0] in _own_apps()):
+        raise WrongVersion(
+            "Cơ sở dữ liệu do phiên bản phần mềm mới hơn tạo ra. Hãy cập nhật phần mềm rồi chạy lại."
+        )
+    return known <= applied and _places_are_loaded()
+
+
+def _own_apps() -> set[str]:
+    from django.apps import apps
+
+    return {app.label for app in apps.get_app_configs() if app.name.startswith("dinhlang.")}
 
 
 def migrations_on_disk() -> set[tuple[str, str]]:
@@ -142,9 +165,8 @@ def _bring_up_to_date() -> None:
 def _unusable(error: Exception) -> str:
     from django.db import connection
 
-    reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    where = connection.settings_dict["NAME"]
+    from dinhlang.config import complaints
+
     return (
-        f"Không dùng được cơ sở dữ liệu “{where}”: {reason}. "
-        "Hãy kiểm tra biến DATABASE_URL, quyền ghi và dung lượng đĩa."
+        f"Không dùng được cơ sở dữ liệu “{connection.settings_dict['NAME']}”: {complaints.explained(error)}"
     )
