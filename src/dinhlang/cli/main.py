@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -37,6 +38,9 @@ root = LazyGroup(
 def main() -> None:
     """Entry point of the console script: wrong use and wrong input become one line, never a traceback."""
     wording.speak_vietnamese()
+    if not sys.warnoptions:
+        # Libraries warn developers, in English; a person at a terminal is told by refusals.
+        warnings.simplefilter("ignore")
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # Vietnamese goes in and out as UTF-8 whatever the terminal's locale says.
