@@ -19,6 +19,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.views.decorators.debug import sensitive_post_parameters
 
 from dinhlang.org import actions, permissions, queries
@@ -60,7 +61,7 @@ def page(
 def units_for(request: HttpRequest, permission: str, on: date) -> dict[str, str]:
     """Names by id of the units in which the person may do this today: their own bodies."""
     return {
-        unit.pk: queries.title_of(unit, on)
+        unit.pk: capfirst(queries.title_of(unit, on))
         for unit in queries.home_units(request.user, on)
         if permissions.can(request.user, permission, unit, on)
     }
@@ -68,10 +69,10 @@ def units_for(request: HttpRequest, permission: str, on: date) -> dict[str, str]
 
 def readable_units(request: HttpRequest, on: date) -> dict[str, str]:
     """Names by id of the bodies whose matters the person may read, their own first, for a choice in a filter."""
-    own = {unit.pk: queries.title_of(unit, on) for unit in queries.home_units(request.user, on)}
+    own = {unit.pk: capfirst(queries.title_of(unit, on)) for unit in queries.home_units(request.user, on)}
     bodies = queries.visible_units(request.user, on).exclude(level__in=PARTS)
     names = UnitName.objects.filter(unit__in=bodies).order_by("unit", EARLIEST_FIRST)
-    others = {name.unit_id: name.full for name in names if name.unit_id not in own}
+    others = {name.unit_id: capfirst(name.full) for name in names if name.unit_id not in own}
     return own | dict(sorted(others.items(), key=lambda item: item[1])[:SHOWN_IN_A_CHOICE])
 
 
@@ -156,7 +157,7 @@ def unit_detail(request: HttpRequest, unit_id: str) -> HttpResponse:
     return page(
         request,
         "org/unit.html",
-        last.full if last else unit.pk,
+        capfirst(last.full) if last else unit.pk,
         crumbs=[(reverse("org:units"), "Đơn vị")],
         unit=unit,
         history={heading: lines for heading, lines in queries.history(unit).items() if lines},

@@ -1,0 +1,379 @@
+"""The desk in a real browser: a clerk's whole day, every page on a phone and on a screen, every word of it."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
+
+import django
+import pytest
+import wagtail
+from axe_playwright_python.sync_playwright import Axe
+from babel.messages.pofile import read_po
+
+from tests.conftest import ROOT, Server, Visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = pytest.mark.browser
+
+DESK = "/ban-lam-viec/"
+PHONE = {"width": 360, "height": 740}
+SCREEN = {"width": 1366, "height": 768}
+PLAN_OF_A_REAL_COMMUNE = next((ROOT / "../shared/seeds").resolve().glob("004*.txt"))
+LAST_YEAR = date.today().year - 1  # noqa: DTZ011 - the server on this machine has the same day
+
+
+@pytest.fixture
+def phone(chromium: Browser, demo_server: Server) -> Iterator[Visit]:
+    """A visit with a phone of 360 points."""
+    context = chromium.new_context(
+        locale="vi-VN", viewport=PHONE, is_mobile=True, has_touch=True, accept_downloads=True
+    )
+    visit = Visit(context.new_page(), demo_server)
+    yield visit
+    context.close()
+    assert visit.faults == []
+
+
+# --- a day at the desk ----------------------------------------------------------------------------
+
+
+def test_a_clerk_goes_from_a_plan_to_an_issued_report(phone: Visit, tmp_path: Path) -> None:
+    page = phone.page
+    phone.sign_in("van-phong")
+    import_the_plan(phone)
+    for kind, title, counter in (
+        ("Đài truyền thanh cấp xã", "Bản tin cải cách hành chính buổi sáng", "count_broadcasts"),
+        ("Cổng, trang thông tin điện tử", "Giới thiệu dịch vụ công trực tuyến", "count_articles"),
+        ("Hội nghị, cuộc họp", "Họp thôn Đình về thủ tục đất đai", "count_meetings"),
+    ):
+        record(phone, kind, title, counter)
+    import_a_table_with_a_slip_and_mend_it(phone, tmp_path)
+    report = draft_and_open_a_figure(phone)
+    issue_and_download(phone, report, tmp_path)
+
+    phone.sign_out()
+    phone.sign_in("van-hoa")
+    reverse_a_line(phone)
+    phone.go(report)
+    assert "Chênh lệch sau phát hành" in page.locator("main").inner_text()
+
+    phone.sign_out()
+    phone.sign_in("ben-dua")
+    sees_nothing_of_the_others(phone, report)
+
+
+def import_the_plan(phone: Visit) -> None:
+    phone.go(f"{DESK}ke-hoach/nhap/")
+    phone.page.set_input_files("input[name=file]", PLAN_OF_A_REAL_COMMUNE)
+    phone.page.get_by_role("button", name="Nhập kế hoạch").click()
+    said = phone.page.locator(".messages").inner_text()
+    assert "Đã nhập kế hoạch với 7 nhiệm vụ." in said
+    assert phone.page.locator("tbody tr").count() == 7
+
+
+def record(phone: Visit, kind: str, title: str, counter: str) -> None:
+    page = phone.page
+    phone.go(f"{DESK}so-theo-doi/")
+    page.get_by_role("link", name="Ghi hoạt động").click()
+    page.locator(".tiles").get_by_role("link", name=kind, exact=True).click()
+    page.get_by_label("Nội dung").fill(title)
+    page.fill(f"input[name={counter}]", "2")
+    page.set_input_files(
+        "input[name=files]",
+        {"name": "ảnh chụp.txt", "mimeType": "text/plain", "buffer": title.encode()},
+    )
+    page.get_by_role("button", name="Lưu vào sổ").click()
+    assert "Đã ghi vào sổ." in page.locator(".messages").inner_text()
+    assert page.get_by_role("heading", level=1).inner_text() == title
+    assert page.get_by_role("link", name="Ghi tiếp").get_attribute("href")
+
+
+def import_a_table_with_a_slip_and_mend_it(phone: Visit, folder: Path) -> None:
+    page = phone.page
+    good = [f"5/{month}/{LAST_YEAR};Trang thông tin điện tử;Tin tháng {month};1" for month in (2, 3, 4)]
+    slip = f"31/4/{LAST_YEAR};Trang thông tin điện tử;Tin ngày không có;1"
+    head = "Ngày;Loại hoạt động;Nội dung;Số tin, bài"
+    table = folder / "hoat-dong.csv"
+    table.write_text("\n".join([head, *good, slip]), encoding="utf-8-sig")
+    phone.go(f"{DESK}so-theo-doi/nhap/")
+    page.set_input_files("input[name=file]", table)
+    page.get_by_role("button", name="Xem trước").click()
+    assert "1 dòng cần sửa. Chưa dòng nào được lưu." in page.locator("main").inner_text()
+    assert "Cần sửa ô A5" in page.locator("main").inner_text()
+
+    table.write_text("\n".join([head, *good, slip.replace("31/4", "30/4")]), encoding="utf-8-sig")
+    page.get_by_role("link", name="Chọn tệp khác").click()
+    page.set_input_files("input[name=file]", table)
+    page.get_by_role("button", name="Xem trước").click()
+    page.get_by_role("button", name="Nhập 4 dòng vào sổ").click()
+    assert "Đã nhập 4 dòng của tệp “hoat-dong.csv” vào sổ." in page.locator(".messages").inner_text()
+
+
+def draft_and_open_a_figure(phone: Visit) -> str:
+    page = phone.page
+    phone.go(f"{DESK}bao-cao/lap/")
+    page.select_option("select[name=period]", str(LAST_YEAR))
+    page.get_by_role("button", name="Lập dự thảo").click()
+    report = urlsplit(page.url).path
+    figures = page.locator("dl").filter(has_text="Tin, bài về cải cách hành chính")
+    figures.get_by_role("link", name="4", exact=True).first.click()
+    assert page.locator("tbody tr").count() == 4
+    assert "Tin ngày không có" in page.locator("tbody").inner_text()
+    return report
+
+
+def issue_and_download(phone: Visit, report: str, folder: Path) -> None:
+    page = phone.page
+    phone.go(report)
+    page.get_by_role("link", name="Phát hành").click()
+    page.get_by_role("button", name="Phát hành").click()
+    said = page.locator(".messages").inner_text()
+    assert re.search(r"Đã phát hành báo cáo số \d\d/BC-UBND\.", said), said
+    for name, magic in (("Tải .docx", b"PK"), ("Tải PDF", b"%PDF-")):
+        with page.expect_download() as coming:
+            page.get_by_role("link", name=name).click()
+        kept = folder / coming.value.suggested_filename
+        coming.value.save_as(kept)
+        assert kept.read_bytes().startswith(magic)
+
+
+def reverse_a_line(phone: Visit) -> None:
+    page = phone.page
+    phone.go(f"{DESK}so-theo-doi/?q=tin+ngay+khong+co")
+    page.get_by_role("link", name="Tin ngày không có").click()
+    page.get_by_role("link", name="Hủy ghi").click()
+    page.get_by_label("Lý do hủy ghi").fill("Nhập nhầm ngày")
+    page.get_by_role("button", name="Hủy ghi").click()
+    assert "Nhập nhầm ngày" in page.locator("main").inner_text()
+
+
+def sees_nothing_of_the_others(phone: Visit, report: str) -> None:
+    page = phone.page
+    for part, nothing in (
+        ("ke-hoach/", "Chưa có kế hoạch nào."),
+        ("so-theo-doi/", "Không có dòng nào."),
+        ("bao-cao/", "Chưa có báo cáo nào."),
+    ):
+        phone.go(f"{DESK}{part}")
+        assert nothing in page.locator("main").inner_text()
+    answer = page.request.get(f"{phone.server.address}{report}")
+    assert answer.status == 404
+
+
+# --- every page -----------------------------------------------------------------------------------
+
+
+@dataclass
+class Walk:
+    """Visits every page that can be reached by links, each kind of page once."""
+
+    page: Page
+    server: Server
+    seen: dict[str, str] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[str]:
+        waiting = [DESK]
+        while waiting:
+            path = waiting.pop(0)
+            kind = re.sub(r"\d+", "N", urlsplit(path).path)
+            if kind in self.seen:
+                continue
+            self.seen[kind] = path
+            self.page.goto(f"{self.server.address}{path}")
+            waiting += self._links()
+            yield path
+
+    def _links(self) -> list[str]:
+        found: list[str] = self.page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
+        paths = [
+            one.removeprefix(self.server.address) for one in found if one.startswith(self.server.address)
+        ]
+        files = re.compile(r"/(tai/\w+|tep-goc|xuat|minh-chung/\d+|xem)/$")
+        return [path for path in paths if path.startswith(DESK) and not files.search(urlsplit(path).path)]
+
+
+_WORDS = """() => {
+  const found = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (!['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'CODE'].includes(parent.tagName))
+      found.add(walker.currentNode.textContent);
+  }
+  for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+    document.querySelectorAll(`[${name}]`).forEach(one => found.add(one.getAttribute(name)));
+  found.add(document.title);
+  return [...found];
+}"""
+
+
+@pytest.fixture(scope="module")
+def english() -> frozenset[str]:
+    """What Wagtail and Django say in English, but for what is written alike in Vietnamese."""
+    said: set[str] = set()
+    homes = [Path(wagtail.__file__).parent, Path(django.__file__).parent]
+    for home in homes:
+        for catalogue in home.rglob("locale/en/LC_MESSAGES/*.po"):
+            with catalogue.open("rb") as file:
+                for message in read_po(file):
+                    said.update([message.id] if isinstance(message.id, str) else message.id)
+    alike = set()
+    for home in [*homes, ROOT / "src/dinhlang"]:
+        for compiled in home.rglob("locale/vi/LC_MESSAGES/*.mo"):
+            with compiled.open("rb") as file:
+                known = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+            alike |= {text for text, ours in known.items() if text == ours}
+    return frozenset(one.strip().lower() for one in said - alike if re.search(r"[A-Za-z]{3}", one))
+
+
+def english_on(page: Page, english: frozenset[str]) -> set[str]:
+    words = {" ".join(str(one).split()) for one in page.evaluate(_WORDS)}
+    assert words
+    return {one for one in words if one.lower().rstrip(":.…") in english or one.lower() in english}
+
+
+@pytest.fixture(scope="module")
+def signed_in(chromium: Browser, demo_server: Server) -> dict[str, Any]:
+    """The cookies of a signed-in office clerk."""
+    context = chromium.new_context(locale="vi-VN")
+    Visit(context.new_page(), demo_server).sign_in("van-phong")
+    state: dict[str, Any] = context.storage_state()
+    context.close()
+    return state
+
+
+def browser_of(
+    chromium: Browser, size: dict[str, int], scheme: Literal["light", "dark"], state: dict[str, Any]
+) -> BrowserContext:
+    return chromium.new_context(
+        locale="vi-VN", viewport=size, color_scheme=scheme, storage_state=state, reduced_motion="reduce"
+    )
+
+
+_TOO_WIDE = """() => [...document.querySelectorAll('main *')].filter(one => {
+  if (one.closest('thead, iframe, .w-sr-only')) return false;
+  const box = one.getBoundingClientRect();
+  if (!box.width || box.right <= innerWidth + 1) return false;
+  for (let up = one.parentElement; up && up.id !== 'main'; up = up.parentElement)
+    if (['auto', 'scroll'].includes(getComputedStyle(up).overflowX)) return false;
+  return true;
+}).map(one => one.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (SCREEN, "dark")], ids=["phone", "screen"])
+def test_every_page_can_be_used_by_everyone_and_fits_and_is_vietnamese(
+    chromium: Browser,
+    demo_server: Server,
+    signed_in: dict[str, Any],
+    english: frozenset[str],
+    size: dict[str, int],
+    scheme: Literal["light", "dark"],
+) -> None:
+    context = browser_of(chromium, size, scheme, signed_in)
+    page = context.new_page()
+    walk, wrong = Walk(page, demo_server), []
+    for path in walk:
+        found = Axe().run(page).response
+        assert found["passes"], path
+        wrong += [
+            f"{path}: {fault['id']}: {node['html'][:160]}"
+            for fault in found["violations"]
+            if fault["impact"] in {"serious", "critical"}
+            for node in fault["nodes"]
+        ]
+        wrong += [f"{path}: too wide: {one}" for one in page.evaluate(_TOO_WIDE)]
+        wrong += [f"{path}: English: {one}" for one in english_on(page, english)]
+    context.close()
+    assert len(walk.seen) >= 20, list(walk.seen)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_keyboard_shows_where_it_is_on_every_control(
+    chromium: Browser, demo_server: Server, signed_in: dict[str, Any]
+) -> None:
+    context = browser_of(chromium, SCREEN, "light", signed_in)
+    page = context.new_page()
+    page.goto(f"{demo_server.address}{DESK}so-theo-doi/ghi/meeting/")
+    page.locator("main a").first.focus()
+    shown = 0
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if not page.evaluate("() => document.activeElement.closest('main') !== null"):
+            break
+        style = page.evaluate(
+            "() => { const s = getComputedStyle(document.activeElement);"
+            " return [s.outlineStyle, parseFloat(s.outlineWidth)] }"
+        )
+        assert style[0] != "none", page.evaluate("document.activeElement.outerHTML")
+        assert style[1] >= 2
+        shown += 1
+    context.close()
+    assert shown >= 10
+
+
+def test_twice_the_text_still_fits_on_a_phone(
+    chromium: Browser, demo_server: Server, signed_in: dict[str, Any]
+) -> None:
+    context = browser_of(chromium, PHONE, "light", signed_in)
+    page = context.new_page()
+    wrong = []
+    for path in ("", "ke-hoach/", "so-theo-doi/", "so-theo-doi/ghi/meeting/", "bao-cao/"):
+        page.goto(f"{demo_server.address}{DESK}{path}")
+        page.add_style_tag(content="html { font-size: 200% !important }")
+        wrong += [f"{path}: {one}" for one in page.evaluate(_TOO_WIDE)]
+    context.close()
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_catalogues_are_read(english: frozenset[str]) -> None:
+    assert {"log out", "toggle sidebar", "skip to main content", "forbidden"} <= english
+
+
+def test_nothing_that_is_said_at_the_door_is_english(
+    chromium: Browser, demo_server: Server, english: frozenset[str]
+) -> None:
+    context = chromium.new_context(locale="en-GB", viewport=SCREEN)
+    visit = Visit(page := context.new_page(), demo_server)
+    heard = []
+
+    def listen(moment: str, expected: str) -> None:
+        heard.extend(f"{moment}: {one}" for one in english_on(page, english))
+        assert expected in page.locator("body").inner_text(), moment
+
+    visit.go(f"{DESK}login/")
+    listen("at the door", "Đăng nhập")
+    page.click("button[type=submit]")
+    listen("without a name", "Nhập tên đăng nhập và mật khẩu.")
+    page.fill("input[name=username]", "van-hoa")
+    page.fill("input[name=password]", "khong-phai")
+    page.click("button[type=submit]")
+    listen("with a wrong passphrase", "Tên đăng nhập hoặc mật khẩu không đúng.")
+    visit.sign_in("van-hoa")
+    page.get_by_role("button", name="Trần Văn Ví Dụ").click()
+    listen("in the account menu", "Đăng xuất")
+    visit.go(f"{DESK}tai-khoan/")
+    for name, said in (
+        ("old_password", "sai-mat-khau"),
+        ("new_password1", "ngan"),
+        ("new_password2", "ngan"),
+    ):
+        page.fill(f"input[name={name}]", said)
+    page.get_by_role("button", name="Đổi mật khẩu").click()
+    listen("changing the passphrase badly", "Mật khẩu đang dùng không đúng.")
+    assert "ít nhất 12 ký tự" in page.locator("main").inner_text()
+    visit.go(f"{DESK}pages/")
+    listen("at a page that is not there", "Không tìm thấy trang")
+    visit.go(DESK)
+    visit.sign_out()
+    listen("after signing out", "Đã đăng xuất.")
+    context.close()
+    assert not heard, "\n".join(heard)
