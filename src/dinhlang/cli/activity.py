@@ -37,6 +37,7 @@ def import_(file: Path, unit_id: str, dry_run: bool) -> None:
     from django.utils import timezone
 
     from dinhlang.org.queries import unit
+    from dinhlang.vietnamese import numbers
     from dinhlang.work import queries, sheets
     from dinhlang.work.actions import import_activities
 
@@ -46,7 +47,7 @@ def import_(file: Path, unit_id: str, dry_run: bool) -> None:
         return
     with bar(f"Đang nhập {file.name}") as progress:
         done = import_activities(unit=where, data=data, name=file.name, by=None, at=at, progress=progress)
-    click.echo(f"Đã nhập {done.rows} hoạt động từ tệp “{done.name}”.")
+    click.echo(f"Đã nhập {numbers.printed(done.rows)} hoạt động từ tệp “{done.name}”.")
 
 
 @activity.command()

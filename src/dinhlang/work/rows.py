@@ -134,6 +134,7 @@ class _Columns:
     parts: Mapping[str, int]
     counters: Mapping[int, tuple[str, ...]]
     unread: tuple[str, ...]
+    repeated: str = ""
 
 
 @dataclass(slots=True)
@@ -203,6 +204,11 @@ def _find_columns(sheet: Sheet) -> _Columns:
             f"Tệp “{sheet.name}” thiếu cột {', '.join(f'“{label}”' for label in missing)}. Dòng tiêu đề cần có “Ngày”, "
             "“Loại hoạt động”, “Nội dung” và ít nhất một cột số lượng, ví dụ “Số tin, bài”; đặt lại tên cột rồi nhập lại tệp."
         )
+    if best.repeated:
+        raise Refused(
+            f"Tệp “{sheet.name}”, dòng {best.header_row}: cột “{best.repeated}” có hai lần. "
+            "Giữ một cột, đổi tên hoặc xóa cột kia rồi nhập lại tệp."
+        )
     if not best.counters:
         raise Refused(
             f"Tệp “{sheet.name}” không có cột số lượng nào. Thêm cột theo loại hoạt động, ví dụ “Số tin, bài”, "
@@ -215,17 +221,22 @@ def _read_headings(number: int, cells: tuple[object, ...]) -> _Columns:
     parts: dict[str, int] = {}
     counters: dict[int, tuple[str, ...]] = {}
     unread: list[str] = []
+    seen: set[str] = set()
+    repeated = ""
     for column, cell in enumerate(cells):
         if not isinstance(cell, str):
             continue
         heading = plain(re.sub(r"\(.*?\)", " ", cell)) or plain(cell)
+        if plain(cell) in seen and (heading in _FIELDS or heading in _COUNTER_HEADINGS):
+            repeated = repeated or rules.clean(cell)
+        seen.add(plain(cell))
         if heading in _FIELDS and _FIELDS[heading] not in parts:
             parts[_FIELDS[heading]] = column
         elif heading in _COUNTER_HEADINGS:
             counters[column] = _COUNTER_HEADINGS[heading]
         elif heading not in _NUMBERING:
             unread.append(rules.clean(cell))
-    return _Columns(number, parts, counters, tuple(unread))
+    return _Columns(number, parts, counters, tuple(unread), repeated)
 
 
 def _judge_row(reading: _Reading, context: ImportContext) -> RowFate:
@@ -312,6 +323,10 @@ def _measures(reading: _Reading, kind: ActivityKind) -> dict[str, Count]:
         concept = next((meaning for meaning in meanings if meaning in offered), meanings[0])
         reading.where[concept] = column
         count = _count(cell, concept)
+        if concept in counts:
+            raise NotRecordable(
+                f"“{CONCEPTS[concept].label}” được ghi ở hai cột; chỉ để số ở một cột", concept
+            )
         # A zero under a heading that does not fit the row's kind is a filled-in blank, not a statement.
         if count.value or concept in offered:
             counts[concept] = count

@@ -223,7 +223,7 @@ def check_count(count: Count, concept_id: str) -> None:
         raise NotRecordable(f"“{label}” là số âm ({count.value}); số lượng từ 0 trở lên", concept_id)
     if count.value > LARGEST_COUNT:
         raise NotRecordable(
-            f"“{label}” quá lớn ({numbers.printed(count.value)}); kiểm tra lại số", concept_id
+            f"“{label}” quá lớn, tối đa {numbers.printed(LARGEST_COUNT)}; kiểm tra lại số", concept_id
         )
     if count.exactness not in Exactness.values:
         raise NotRecordable(f"“{label}”: không có độ chính xác “{count.exactness}”", concept_id)
@@ -397,9 +397,11 @@ class Preview:
         refused = self.with_fate(Fate.REFUSED)
         first = refused[0]
         mend = f"Sửa ô {first.cell}" if first.cell else f"Sửa dòng {first.row}"
-        more = f" Còn {len(refused) - 1} dòng khác cần sửa." if len(refused) > 1 else ""
+        more = f" Còn {numbers.printed(len(refused) - 1)} dòng khác cần sửa." if len(refused) > 1 else ""
         before = sum(1 for row in self.rows if row.row < first.row)
-        unsaved = f"{before} dòng trước chưa được lưu" if before else "chưa dòng nào được lưu"
+        unsaved = (
+            f"{numbers.printed(before)} dòng trước chưa được lưu" if before else "chưa dòng nào được lưu"
+        )
         return (
             f"Tệp “{self.name}”, dòng {first.row}: {first.message}. {mend} rồi nhập lại tệp; {unsaved}.{more}"
         )

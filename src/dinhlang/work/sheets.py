@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -31,6 +32,12 @@ LAST_ROW = 1_048_576
 # million; reading more takes longer than a person would wait, however few bytes they are packed into.
 MOST_MARKS = 6_000_000
 _PIECE = 1024 * 1024
+# A program that writes formulas and does not calculate leaves no result beside them; read as an empty cell, the
+# number would be lost without a word. (An empty text, t="str", is a result.)
+_NOT_CALCULATED = re.compile(
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?![^>]* t="str")[^>]*><f(?:\s[^>]*)?>[^<]*</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
+_LONGEST_CELL = 10_000
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -61,7 +68,8 @@ def read_sheet(data: bytes, name: str) -> Sheet:
     for number, row in enumerate(_rows(data, name), 1):
         if number > LAST_ROW:
             raise Refused(
-                f"Tệp “{name}” có dòng nằm ngoài khổ của bảng tính. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi nhập lại."
+                f"Tệp “{name}” có hơn {printed(LAST_ROW)} dòng, nhiều hơn một bảng tính chứa được. "
+                "Hãy xóa các dòng trống thừa rồi nhập lại."
             )
         if any(cell is not None for cell in row):
             if number > MOST_ROWS:
@@ -69,7 +77,8 @@ def read_sheet(data: bytes, name: str) -> Sheet:
             rows += [()] * (number - 1 - len(rows))
             rows.append(row)
     if not rows:
-        raise Refused(f"Tệp “{name}” không có dòng nào. Hãy kiểm tra lại tệp rồi nhập lại.")
+        where = " ở trang tính đầu tiên" if data.startswith(_ZIP) else ""
+        raise Refused(f"Tệp “{name}” không có dòng nào{where}. Hãy đặt bảng hoạt động vào đó rồi nhập lại.")
     return Sheet(name, tuple(_in_unicode(rows)))
 
 
@@ -102,23 +111,31 @@ def check_package(data: bytes, name: str) -> None:
             if "xl/workbook.xml" not in package.namelist():
                 raise Refused(f"Tệp “{name}” không phải tệp Excel. {_AS_TABLE}.")
             # Reads every part to its end: the sizes above are only what the file says of itself.
-            if max(_marks(package, entry) for entry in entries) > MOST_MARKS:
-                raise Refused(
-                    f"Tệp “{name}” có quá nhiều ô. Hãy xóa các dòng, cột thừa hoặc chia thành nhiều tệp rồi nhập lại."
-                )
+            for entry in entries:
+                _check_part(package, entry, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
         raise Refused(
             f"Tệp “{name}” đã hỏng hoặc bị cắt cụt. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi nhập lại."
         ) from None
 
 
-def _marks(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
-    """How many opening and closing marks an XML part has. Raises what `zipfile` raises for a broken part."""
-    found = 0
+def _check_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
+    """Raise `Refused` when a part has too much in it or formulas without results, else what `zipfile` raises."""
+    marks, before = 0, b""
+    is_sheet = entry.filename.startswith("xl/worksheets/")
     with package.open(entry) as part:
         while piece := part.read(_PIECE):
-            found += piece.count(b"<")
-    return found
+            marks += piece.count(b"<")
+            if marks > MOST_MARKS:
+                raise Refused(
+                    f"Tệp “{name}” có quá nhiều ô. Hãy xóa các dòng, cột thừa hoặc chia thành nhiều tệp rồi nhập lại."
+                )
+            if is_sheet and (found := _NOT_CALCULATED.search(before + piece)):
+                raise Refused(
+                    f"Tệp “{name}”, ô {found[1].decode()}: công thức chưa có kết quả. "
+                    "Hãy mở bằng Excel, lưu lại rồi nhập lại."
+                )
+            before = piece[-_LONGEST_CELL:]
 
 
 def _is_bomb(entries: list[zipfile.ZipInfo], unpacked: int) -> bool:

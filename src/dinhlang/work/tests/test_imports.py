@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import unicodedata
 import zipfile
@@ -153,7 +154,7 @@ def test_a_table_in_an_old_encoding_becomes_unicode() -> None:
         (["20/7/2023", None, "Bài", 1], "chưa có loại hoạt động", "B2"),
         (["20/7/2023", "Website", None, 1], "chưa có nội dung", "C2"),
         (["20/7/2023", "Website", "\u200b\u202e\u2060", 1], "chưa có nội dung", "C2"),
-        (["20/7/2023", "Website", "Bài", "3000000000"], "quá lớn (3.000.000.000)", "D2"),
+        (["20/7/2023", "Website", "Bài", "3000000000"], "quá lớn, tối đa ", "D2"),
         (["20/7/2023", "Website", "Bài", "nhiều"], "“nhiều” không phải là số", "D2"),
         (["20/7/2023", "Website", "Bài", "86,5"], "không phải số nguyên", "D2"),
         (["20/7/2023", "Website", "Bài", -1], "số âm", "D2"),
@@ -251,6 +252,18 @@ def lying_about_size(data: bytes) -> bytes:
     return bytes(out)
 
 
+SHORT = [["Ngày", "Loại", "Nội dung", "Tin bài"], ["1/3/2023", "Website", "Bài", 1]]
+
+
+def with_formula(written: bytes) -> bytes:
+    """A good table whose first count is what a program wrote of a formula."""
+    with zipfile.ZipFile(io.BytesIO(xlsx(SHORT))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = re.sub(rb'<c r="D2".*?</c>', b'<c r="D2"' + written + b"</c>", parts["xl/worksheets/sheet1.xml"])
+    assert written in sheet
+    return package({**parts, "xl/worksheets/sheet1.xml": sheet})
+
+
 def far_away_cell(row: int = sheets.LAST_ROW) -> bytes:
     good = io.BytesIO(xlsx([["x"]]))
     with zipfile.ZipFile(good) as archive:
@@ -275,7 +288,10 @@ NOT_TABLES = {
     "a bomb": (BOMB, "so.xlsx", "phình quá lớn"),
     "a bomb that lies": (lying_about_size(BOMB), "so.xlsx", "hỏng"),
     "a cell far away": (far_away_cell(), "so.xlsx", "hơn 200.000 dòng"),
-    "a cell beyond the sheet": (far_away_cell(10**12), "so.xlsx", "ngoài khổ của bảng tính"),
+    "a cell beyond the sheet": (far_away_cell(10**12), "so.xlsx", "nhiều hơn một bảng tính chứa được"),
+    "formula without result": (with_formula(b"><f>1+1</f><v/>"), "so.xlsx", "ô D2: công thức chưa có kết quả"),
+    "formula with nothing": (with_formula(b' s="1"><f>1+1</f>'), "so.xlsx", "ô D2: công thức chưa có kết quả"),
+    "a column twice": (b"Ng\xc3\xa0y;Lo\xe1\xba\xa1i;N\xe1\xbb\x99i dung;Tin;Tin b\xc3\xa0i;tin b\xc3\xa0i\n1;2;3;4;5;6\n", "so.csv", "cột “tin bài” có hai lần"),
     "too large": (b"x" * (sheets.LARGEST_FILE + 1), "so.csv", "tối đa 25 MB"),
     "binary": (b"a;b\x00c", "so.csv", "không phải bảng"),
     "an open quote": (b'Ng\xc3\xa0y;b\n"a;b\n', "so.csv", "dấu nháy kép"),
@@ -293,6 +309,19 @@ def test_a_file_that_is_no_table_is_refused_with_the_remedy(case: str) -> None:
     assert said in str(refused.value)
     assert f"“{name}”" in str(refused.value)
     assert str(refused.value).endswith(".")
+
+
+def test_a_formula_with_a_result_counts_by_its_result() -> None:
+    [fate, *_] = fates(with_formula(b"><f>3+4</f><v>7</v>"), "so.xlsx")
+    assert fate.line is not None
+    assert {count.value for count in fate.line.measures.values()} == {7}
+
+
+def test_one_figure_in_two_columns_is_refused_not_overwritten() -> None:
+    table = [["Ngày", "Loại", "Nội dung", "Tin bài", "Số tin, bài"], ["1/3/2023", "Website", "Bài", 1, 2]]
+    [fate] = fates(xlsx(table), "so.xlsx")
+    assert (fate.fate, fate.cell) == (Fate.REFUSED, "E2")
+    assert "được ghi ở hai cột" in fate.message
 
 
 def test_a_workbook_of_too_many_cells_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
