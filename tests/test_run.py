@@ -30,7 +30,7 @@ def test_first_start_makes_everything_and_tells_address_and_sign_ins(tmp_path: P
     installation = Installation(tmp_path / "var", free_port())
     server = Server(installation)
     try:
-        server.wait_until_ready()
+        server.wait_until_ready(180)
         assert server.address in server.output
         for username in ("chu-tich", "van-hoa", "so-noi-vu"):
             assert username in server.output
