@@ -30,8 +30,11 @@ def answer_each_line(answer: Callable[[str], str]) -> None:
     """Writes the answer to each line of standard input as soon as the line is there; an empty line stays empty.
 
     UTF-8 both ways whatever the locale; broken bytes become U+FFFD; CRLF and a byte order mark are left out.
-    A reader that goes away (`| head`) ends the work quietly.
+    A reader that goes away (`| head`), or a closed stream, ends the work quietly.
     """
+    # A stream that the caller has closed is None: nothing comes in, or nobody listens.
+    if sys.stdin is None or sys.stdout is None:
+        return
     written = sys.stdout.buffer
     try:
         for number, raw in enumerate(sys.stdin.buffer):

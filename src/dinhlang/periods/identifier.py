@@ -148,13 +148,14 @@ _NOT_PERIODS = re.compile(
             rf"\b(?<!quy )(?<!qui )(?<!thang )(?:den|toi|tu)\s+(?:het\s+)?nam\s+{YEAR}",
             rf"\b(?:tu\s+)?thang\s+{NUMERAL}\s*(?:-|den)\s*(?:het\s+)?(?:thang\s+)?{NUMERAL}{_TAIL.replace('?P<year>', '')}",
             rf"\b(?:tu\s+)?quy\s+{NUMERAL}\s*(?:-|den)\s*(?:het\s+)?(?:quy\s+)?{NUMERAL}{_TAIL.replace('?P<year>', '')}",
+            rf"\b(?:tinh|cap nhat|chot)\s+(?:den|toi)\s+(?:het\s+|cuoi\s+)?thang\s+{NUMERAL}{_TAIL.replace('?P<year>', '')}",
             rf"\b(?:viet|mien|hien phap)\s+nam(?:\s+nam)?\s+{YEAR}",
         )
     )
 )
 
 # In this order: a longer phrase is read, and blanked, before the shorter one inside it.
-_PHRASES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+_PHRASES: tuple[tuple[Kind | None, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rf"(?<![\w/]){pattern}"))
     for kind, pattern in (
         (Kind.HALF, rf"(?:0?6|sau)\s+thang\s+(?P<part>dau|cuoi){_OF_YEAR}{_TAIL}"),
@@ -164,6 +165,8 @@ _PHRASES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.QUARTER, rf"(?:0?3|ba)\s+thang\s+(?P<part>dau|cuoi){_OF_YEAR}{_TAIL}"),
         (Kind.HALF, rf"(?:0?6|sau)\s+thang(?:{_OF_YEAR}{_TAIL}(?<=\d{{4}})|{_BARE})"),
         (Kind.NINE_MONTHS, rf"(?:0?9|chin)\s+thang(?:{_OF_YEAR}{_TAIL}(?<=\d{{4}})|{_BARE})"),
+        # Ten months are no period of any regime, but they say of which year the line speaks.
+        (None, rf"(?:0?[24578]|1[01]|hai|bon|bay|tam|muoi(?: mot)?)\s+thang(?:\s+dau)?{_OF_YEAR}{_TAIL}(?<=\d{{4}})"),
         (Kind.YEAR, rf"(?:12|muoi hai)\s+thang{_OF_YEAR}{_TAIL}(?<=\d{{4}})"),
         (Kind.QUARTER, rf"(?:(?:quy|qui)\s*(?:thu\s+)?|q(?=[1-4]))(?P<index>0?[1-4](?!\d)|(?:iv|i{{1,3}})(?!\w)|(?:mot|hai|ba|bon)\b|tu\b(?=\s+nam|/)){_TAIL}"),
         (Kind.QUARTER, rf"(?P<index>iv|i{{1,3}})\s*/\s*(?:nam\s+)?(?P<year>{YEAR})(?![/\w])"),
@@ -174,7 +177,7 @@ _PHRASES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 _WHOLE_LINE = re.compile(rf"(?:(?P<month>{ARABIC})\s*[/-]\s*)?(?P<year>{YEAR})")
 _TITLE_WITH_YEAR = re.compile(
-    rf"(?:bao cao|ke hoach|chuong trinh|so ket|tong ket|ket qua|cong tac)\b.*[^\d\s/.-]\s+(?P<year>{YEAR})"
+    rf"(?:bao cao|ke hoach|chuong trinh|so ket|tong ket|ket qua|cong tac)\b(?:.*[^\d\s/.-])?\s+(?P<year>{YEAR})"
 )
 # What a report says after its results: the period it looks ahead to is not the one it is about.
 _OUTLOOK = re.compile(
@@ -184,10 +187,10 @@ _OUTLOOK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """A period phrase found in a line: where, and the year when it has one of its own."""
+    """A period phrase found in a line: where, and the year when it has one of its own. Without kind it is only a year."""
 
     at: int
-    kind: Kind
+    kind: Kind | None
     index: int
     year: int | None
 
@@ -212,10 +215,11 @@ def find_period(text: str, default_year: int | None = None) -> Period | None:
         pass
     mentions = _mentions(line)
     outlook = _OUTLOOK.search(line)
-    own = [one for one in mentions if outlook is None or one.at < outlook.start()] or mentions
+    named = [one for one in mentions if one.kind is not None]
+    own = [one for one in named if outlook is None or one.at < outlook.start()] or named
     for mention in sorted(own, key=lambda one: (one.kind is Kind.YEAR, one.at)):
         year = mention.year or _year_near(mention, mentions) or default_year
-        if year is not None:
+        if year is not None and mention.kind is not None:
             return Period(year, mention.kind, mention.index)
     return None
 
@@ -231,7 +235,7 @@ def _mentions(line: str) -> list[_Mention]:
         for found in pattern.finditer(rest):
             groups = found.groupdict()
             year = int(groups["year"]) if groups.get("year") else None
-            mentions.append(_Mention(found.start(), kind, _index(kind, groups), year))
+            mentions.append(_Mention(found.start(), kind, _index(kind, groups) if kind else 1, year))
         rest = pattern.sub(lambda found: "_" * len(found[0]), rest)
     if not mentions and (title := _TITLE_WITH_YEAR.fullmatch(rest)):
         mentions.append(_Mention(title.start("year"), Kind.YEAR, 1, int(title["year"])))

@@ -32,7 +32,7 @@ _AFTER_QU_TABLE = """
 _AFTER_QU = tuple(_AFTER_QU_TABLE.split())
 
 # The i of the onset gi and of the rime is written once: gì, gìn, giếng, giết.
-_G_FOR_GI = ("i", "im", "in", "ip", "iêc", "iêm", "iên", "iêng", "iêp", "iêt")
+_G_FOR_GI = ("i", "im", "in", "ip", "iêc", "iêm", "iên", "iêng", "iêp", "iêt", "iêu")
 # gịa (giặt gịa) is the only syllable of gi + ia. As a rule it would pass the common slip gía for giá.
 _ALONE = frozenset({"gịa"})
 

@@ -96,8 +96,10 @@ _LOAN_TABLE = """
 _LOANS = frozenset(_LOAN_TABLE.split())
 # Signs of another language in a name: letters Vietnamese does not have, k before a back vowel, two consonants
 # no Vietnamese onset joins, an ending no Vietnamese rime has, an elision (Ea H’leo).
+_NAME_TABLE = "adrơng êđê huoai niê"
+_NAMES = frozenset(_NAME_TABLE.split())
 _FOREIGN_NAME = re.compile(
-    r"[fjwz'’]|^k[aăâoôơuư]|^(?:[bcdđgkstv][lrsw]|p[lrsnx]|t[sw]|k[bcdđgkmnpstv]|r[bcdđgkmnpstv]|h[lr]|s[kmnpt]|dl)"
+    r"[fjwz'’]|^k[aăâoôơuư]|^(?:[bcdđgkstv][lrsw]|p[lrsnx]|t[sw]|k[bcdđgkmnpstv]|r[bcdđgkmnpstv]|h[lmnr]|s[kmnpt]|dl|m[bdlnr]|n[lrt]|bh|by[aăâ]|chr|xt)"
     r"|^ea|^y[aeou]|(?:[bdđklrsvx]|(?<![cn])h)$"
 )
 
@@ -135,6 +137,8 @@ def _is_foreign(word: str) -> bool:
     if lowered in _LOANS or not _LATIN.search(lowered):
         return True
     capital = word[0].isupper()
+    if capital and lowered in _NAMES:
+        return True
     if (
         lowered.isascii()
         and (capital or len(word) >= _SHORTEST_FOREIGN_WORD)

@@ -17,20 +17,23 @@ from dinhlang.periods.window import Window
 _LEAP_YEAR = 2024
 _ONE_DAY = timedelta(days=1)
 
-_WHERE = r"(?:(?:dau|giua|cuoi|trong|het)\s+)?"
+_WEEK = r"tuan\s+(?:thu\s+)?(?:[1-5]|i{1,3}|iv|nhat|mot|hai|ba|tu|nam|dau|cuoi)(?:\s+(?:cua|trong))?"
+_WHERE = rf"(?:(?:dau|giua|cuoi|trong|het|{_WEEK})\s+)?"
 _ITEM = re.compile(
-    rf"{_WHERE}(?:(?P<head>thang|quy|qui)\s*)?(?P<number>{NUMERAL}|nam)(?:\s*[/.-]\s*(?:nam\s+)?(?P<year>{YEAR}))?"
+    rf"{_WHERE}(?:(?P<head>thang|quy|qui|q\.?(?=\s*(?:[1-4]|i))|t\.?(?=\d))\s*)?(?P<number>{NUMERAL}|nam)(?:\s*[/.-]\s*(?:nam\s+)?(?P<year>{YEAR}))?"
 )
 _PARTS_OF_YEAR: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
-    (re.compile(r"(?:so ket\s+)?(?:0?6|sau) thang(?: dau(?: nam)?)?|so ket|nua dau nam|nua nam dau"), Kind.HALF, 1),
-    (re.compile(r"(?:0?6|sau) thang cuoi(?: nam)?|nua cuoi nam|nua nam cuoi"), Kind.HALF, 2),
+    (re.compile(r"(?:so ket\s+)?(?:0?6|sau) thang(?: dau(?: nam)?)?|so ket|nua dau(?: nam)?|nua nam dau"), Kind.HALF, 1),
+    (re.compile(r"(?:0?6|sau) thang cuoi(?: nam)?|nua cuoi(?: nam)?|nua nam cuoi"), Kind.HALF, 2),
     (re.compile(r"(?:so ket\s+)?(?:0?9|chin) thang(?: dau(?: nam)?)?"), Kind.NINE_MONTHS, 1),
     (re.compile(r"(?:0?3|ba) thang dau(?: nam)?"), Kind.QUARTER, 1),
     (re.compile(r"(?:0?3|ba) thang cuoi(?: nam)?"), Kind.QUARTER, 4),
-    (re.compile(r"(?:dau |cuoi |het |trong )?(?:ca )?nam(?: nay)?|(?:12|muoi hai) thang|tong ket(?: nam)?"), Kind.YEAR, 1),
+    (re.compile(r"(?:dau |cuoi |het |trong )?(?:ca )?nam(?: nay)?|(?:12|muoi hai) thang|(?:0?1|mot) nam|tong ket(?: nam)?"), Kind.YEAR, 1),
 )  # fmt: skip
 _AND = re.compile(r"\s*(?:,|;|\+|&|\bva\b)\s*")
-_TO = re.compile(r"\s*(?:-|->|\bden\b|\btoi\b)\s*(?:het\s+)?")
+# "Tháng 3 hoặc tháng 4" leaves the choice, so it is the span of both.
+_TO = re.compile(r"\s*(?:-|->|\bden\b|\btoi\b|\bhoac\b)\s*(?:het\s+)?")
+_FROM_NOW = re.compile(r"tu (?:nay|bay gio|khi ban hanh(?: ke hoach)?) (?:den|toi) (?:het|cuoi)(?: nam)?")
 _KINDS = {
     Kind.MONTH: ScheduleKind.MONTH,
     Kind.QUARTER: ScheduleKind.QUARTER,
@@ -41,7 +44,7 @@ _KINDS = {
 
 _BY = re.compile(
     r"(?P<by>(?:(?:xong|hoan thanh|gui|nop|bao cao)\s+)?"
-    r"(?:(?:cham nhat|muon nhat)(?:\s+la)?(?:\s+(?:truoc|den))?|truoc|den het|het|den|han(?:\s+(?:chot|cuoi|nop|gui))?(?:\s+la)?)"
+    r"(?:(?:cham nhat|muon nhat|khong qua|khong muon hon)(?:\s+la)?(?:\s+(?:truoc|den))?|truoc|den het|het|den|han(?:\s+(?:chot|cuoi|nop|gui))?(?:\s+la)?)"
     r"(?:\s*:)?\s+)(?:vao\s+)?"
 )
 _DATE = re.compile(
@@ -63,6 +66,9 @@ def read_dated(phrase: Phrase) -> Schedule | None:
         return _of_periods(phrase, [(Kind.MONTH, int(phrase.words), None)])
     if not phrase.words:
         return _of_periods(phrase, [(Kind.YEAR, 1, None)]) if phrase.year_written else None
+    if _FROM_NOW.fullmatch(phrase.words) or (phrase.year_written and phrase.words in {"dau", "cuoi", "het"}):
+        kind = ScheduleKind.RANGE if phrase.words.startswith("tu") else ScheduleKind.YEAR
+        return replace(_of_periods(phrase, [(Kind.YEAR, 1, None)]) or phrase.reading(kind), kind=kind)
     return _read_deadlines(phrase) or _read_periods(phrase) or _read_range(phrase)
 
 
@@ -101,7 +107,7 @@ def _numbered(part: str, kind: Kind | None) -> _Item | None:
     if found is None or (found["head"] is None and kind not in {Kind.MONTH, Kind.QUARTER}):
         return None
     if found["head"]:
-        kind = Kind.MONTH if found["head"] == "thang" else Kind.QUARTER
+        kind = Kind.MONTH if found["head"].startswith("t") else Kind.QUARTER
     assert kind is not None  # noqa: S101 - narrowed above
     return kind, numeral(found["number"]), int(found["year"]) if found["year"] else None
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from dinhlang.periods.schedule.dated import ImpossibleDateError, read_dated
 from dinhlang.periods.schedule.model import Schedule, ScheduleKind
@@ -13,14 +15,16 @@ from dinhlang.periods.schedule.recurring import read_recurring
 # No table cell says when in more letters; a whole page pasted into one is not worth the search.
 LONGEST = 1000
 
-_ALWAYS = r"(?:thuong xuyen|lien tuc|kip thoi|dot xuat|hang ngay|moi ngay|hang gio|quanh nam|suot(?: ca)? nam|khi co yeu cau)"
+_ALWAYS = r"(?:thuong xuyen|lien tuc|kip thoi|dot xuat|hang ngay|moi ngay|hang gio|(?:it nhat )?\d{1,2} (?:lan|luot|buoi|tin|bai)\s*/\s*(?:1 )?ngay|moi ngay (?:it nhat )?\d{1,2} (?:lan|luot|buoi|tin|bai)|quanh nam|suot(?: ca)? nam|khi co yeu cau)"
 _CONTINUOUS = re.compile(
     rf"(?!dot xuat|khi|kip thoi){_ALWAYS}(?:(?:\s*[,;/+-]\s*|\s+va\s+|\s+){_ALWAYS})*(?:,?\s+(?:trong\s+)?(?:ca\s+)?nam)?"
 )
 _TRIGGERED = re.compile(
     r"(?:theo|khi|ngay khi|ngay sau|sau(?! ngay \d| thang \d| quy \w+$)|dot xuat|neu co|tuy theo|tuy tinh hinh|can cu|truoc khi|truoc va trong|truoc tet|dip|nhan dip|nhan ngay)\b.*"
+    r"|(?:(?:vong|thoi han|cham nhat|muon nhat|khong qua)\s+)*\d{1,3}\s+(?:ngay|gio|tuan|thang)(?:\s+lam viec)?\s+"
+    r"(?:ke tu|tinh tu|tu (?:ngay|khi)|(?:sau|truoc) (?:ngay|khi)(?! \d))\b.*"
 )
-_CLAUSES = re.compile(r"\s*[;()]\s*|,\s+|\s+-\s+|\.\s+")
+_CLAUSES = re.compile(r"\s*[;()]\s*|,\s+|\s+-\s+|\.\s+|\s+hoac\s+")
 _NAMED_DAY = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat|den het|han)\b(?:\s+(?:la|vao|den))*\s+(?:ngay\s+)?\d{1,2}\s*(?:[/.-]|thang)\s*\d{1,2}(?:\s*(?:[/.-]|nam)\s*(?:19|20)\d\d(?!\d))?"
 )
@@ -33,8 +37,8 @@ _PRECISION = (
     ScheduleKind.MONTH,
     ScheduleKind.QUARTER,
     ScheduleKind.RANGE,
-    ScheduleKind.YEAR,
     ScheduleKind.CONTINUOUS,
+    ScheduleKind.YEAR,
     ScheduleKind.TRIGGERED,
 )
 
@@ -68,13 +72,29 @@ def _read(phrase: Phrase) -> Schedule | None:
 
 def _read_clauses(phrase: Phrase) -> Schedule | None:
     """A phrase with asides: the most precise of its clauses, or a day named somewhere in it."""
-    readings = [reading for clause in _clauses(phrase) if (reading := _read(clause))]
-    if not readings and (day := _NAMED_DAY.search(phrase.words)):
-        return _read(phrase.part(day.start(), day.end()))
+    clauses = list(_clauses(phrase)) or [phrase]
+    readings = [reading for clause in clauses if (reading := _read(clause) or _read_day(clause))]
     if not readings:
         begins = _BEGINS_CONTINUOUS.match(phrase.words)
         return phrase.reading(ScheduleKind.CONTINUOUS) if begins else None
+    if several := _deadlines_of(readings):
+        return replace(
+            readings[0], kind=ScheduleKind.RECURRING, deadlines=several, inclusive=None, text=phrase.text
+        )
     return min(readings, key=lambda reading: _PRECISION.index(reading.kind))
+
+
+def _read_day(clause: Phrase) -> Schedule | None:
+    """A clause that speaks of something else and names its day: 'sơ kết trước 15/6'."""
+    day = _NAMED_DAY.search(clause.words)
+    return _read(clause.part(day.start(), day.end())) if day else None
+
+
+def _deadlines_of(readings: Sequence[Schedule]) -> tuple[date, ...]:
+    """The days of one year of which each clause names one: 'trước 15/6 (6 tháng); trước 15/12 (năm)'."""
+    days = [reading.deadline for reading in readings if reading.kind is ScheduleKind.DEADLINE]
+    known = sorted({day for day in days if day})
+    return tuple(known) if len(known) > 1 and len({day.year for day in known}) == 1 else ()
 
 
 def _clauses(phrase: Phrase) -> Iterator[Phrase]:

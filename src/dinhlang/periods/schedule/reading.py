@@ -15,9 +15,11 @@ from dinhlang.vietnamese.text import nfc
 
 _BEFORE, _AFTER = " -+*•.,;:\"“”'()", " .,;:\"“”'()/"
 _LEAD = re.compile(
-    r"(?:(?:thoi gian(?: thuc hien| hoan thanh)?|tien do)\s*:?|thuc hien|trien khai|to chuc|bao cao|du kien|dinh ky"
+    r"(?:(?:thoi gian(?: thuc hien| hoan thanh)?|tien do|(?:thang|dot) cao diem)\s*:?|thuc hien|trien khai|to chuc|bao cao|du kien"
+    r"|dinh ky|duy tri|cap nhat|tuyen truyen|kiem tra|giao ban|hop|ky hop"
     r"|(?:hoan thanh|xong)(?! truoc)|trong(?! nam$)|vao|ngay trong|khoang)\s+"
 )
+_DOES = re.compile(r"(?<=\S)\s+(?:tong hop,?\s+)?(?:bao cao|tong hop)$")
 _TAIL_YEAR = re.compile(rf"(?:^|\s*[/.-]\s*|,?\s+)(?:(?:trong|cua|ca)\s+)?(?:nam\s+)?(?P<year>{YEAR})$")
 _OF_THE_YEAR = re.compile(r"(?<=\S),?\s+(?:(?:cua|trong)\s+ca|cua\s+hang|cua|trong|hang|moi)\s+nam$")
 
@@ -49,6 +51,8 @@ class Phrase:
         phrase = self._without_edges()
         while lead := _LEAD.match(phrase.words):
             phrase = phrase._slice(lead.end(), len(phrase.words))
+        if verb := _DOES.search(phrase.words):
+            phrase = phrase._slice(0, verb.start())
         if tail := _TAIL_YEAR.search(phrase.words):
             begun = tail[0].strip()[:1]
             phrase = replace(

@@ -18,7 +18,9 @@ _ROUND = r"(?P<unit>lan|ky|so|dot|buoi|tin|bai)"
 _DOES = r"(?:\s+(?:phat|phat song|dang|co|thuc hien|to chuc|xay dung|bien tap|duy tri))?"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 _BY = r"(?:(?:truoc|cham nhat|muon nhat|vao|den|han)\s+(?:la\s+)?)?(?:ngay\s+)?"
-_WEEKDAY = r"(?:thu\s+(?P<weekday>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sunday>chu nhat))"
+_WEEKDAY = (
+    r"(?:(?:sang|chieu|toi)\s+)?(?:thu\s+(?P<weekday>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sunday>chu nhat))"
+)
 
 _PATTERNS = tuple(
     re.compile(pattern)
@@ -31,9 +33,11 @@ _PATTERNS = tuple(
         # Hằng tuần; theo quý
         rf"(?:hang|moi|theo)\s+{_CYCLE}",
         r"(?:(?:tat ca\s+)?cac|ca\s+(?:4|12)|4(?=\s+quy))\s+(?P<cycle>thang|quy|tuan)",
+        # Quý, 6 tháng, năm: the shortest comes first, and the longer reports are its last
+        r"(?:(?:hang|moi)\s+)?(?P<cycle>tuan|thang|quy)(?:\s*(?:,|\bva\b)\s*(?:hang\s+)?(?:thang|quy|0?[69] thang|(?:0?1 )?nam|dot xuat|khi co yeu cau))+",
         # Trước ngày 15 hằng tháng; trước ngày 20 tháng cuối quý; hằng tháng, trước ngày 15
         rf"{_BY}{_DAY}\s+(?:cua\s+)?(?:hang|moi|cac)\s+(?P<cycle>thang)",
-        rf"{_BY}(?<=ngay\s){_DAY}\s+(?:cua\s+)?(?P<cycle>thang)",
+        rf"{_BY}(?<=ngay\s){_DAY}\s+(?:cua\s+)?(?P<cycle>thang)(?:\s+(?:ke tiep|tiep theo)|(?<=cua thang)\s+sau)?",
         rf"(?:hang|moi)\s+(?P<cycle>thang)\s*,?\s*{_BY}{_DAY}",
         rf"{_BY}{_DAY}\s+(?:cua\s+)?thang\s+(?P<where>dau|cuoi)\s+(?:cua\s+)?(?:(?:hang|moi)\s+)?(?P<cycle>quy)",
         # Thứ Sáu hằng tuần; hằng tuần vào thứ Sáu

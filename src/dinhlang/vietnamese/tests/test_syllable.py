@@ -21,6 +21,9 @@ POSSIBLE = """
     quốc quýnh khuỷu ngoằn ngoèo xoong boong goòng tuýp uých huỵch nguệch giếng gìn quyển gịa kịch uỷ ủy
     hoà hòa khoẻ khỏe thuý thúy thuở huơ khuya moóc quạu giặt gì già giết quý quí y ý yếm yết ỉa ừ nghiêng
     Đường CỘNG HÒA Uỷ rượu hươu bưởi khoáy xoáy quẩy tuần luật buýt
+    giễu nghễu ngoẹo khuơ quẫy nguýt khuýp huýt luýnh quệch huếch toác choác loắt thoăn moong coóc uỵch khoảnh ngoéo
+    khoắng giặc giẻ giộp giày ỷ yểu ìa ạch nghếch kẽ kĩ ướp khướu rựu quỵt quở quẹo khuya phuya huỳnh chếch phệt đuềnh
+    đoàng xoàng khuân nhuần sếch rệch múp quắp oẳn oặt ệch ực
 """
 IMPOSSIBLE = """
     xuât cuả muà gía qúy ngiêng kác cê ngê gê ghà nghà cac quôc hoàan thuỳên iêm yi kq họcc lwgng thwce
@@ -30,6 +33,8 @@ NEUTRAL = """
     UBND HĐND CCHC BTGTƯ ThS TTg TP tp km2 A4 2a COVID 25/KH-UBND 13/2/2023 6.694 86,5 15h30 II XIV b đ
     http://quyetthang.vn/vi-vn taison.haiduong.gov.vn a.b@c.gov.vn website Facebook zalo Internet Microsoft
     Krông Kon Kông Kạn Lắk Đắk Ea H’leo 東京 Москва
+    Chro Huoai Hmông H'Mông Êđê Mnông M'Nông Xtiêng Stiêng Bham Niê Byă Mlô Adrơng Ksor Kpă Bleng Rcom Ktul Hrê K'Ho
+    Păh R'lấp Glei Phja Oắc Jrai Brâu PGS.TS GD&ĐT iOffice VNeID YouTube 000.12.34.H23 H23.34.12-250701-0001 1.001193
 """
 
 
