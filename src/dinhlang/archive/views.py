@@ -17,6 +17,7 @@ from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import (
     filtered,
     page,
+    posted,
     query_without_page,
     readable_units,
     signed_in,
@@ -56,8 +57,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
 def document_import(request: HttpRequest) -> HttpResponse:
     """Take in files; each has its own fate, and the good ones stay."""
     form = forms.ArchiveForm(
-        request.POST or None,
-        request.FILES or None,
+        *posted(request),
         units=units_for(request, Permission.ARCHIVE_IMPORT, today()),
     )
     if request.method == "POST" and form.is_valid():

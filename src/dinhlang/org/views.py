@@ -15,10 +15,11 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -56,6 +57,11 @@ def page(
     """A page of the desk. `crumbs` are (address, name) of the pages above this one, the first page left out."""
     above = [(reverse("wagtailadmin_home"), "Bàn làm việc"), *crumbs]
     return render(request, template, {"title": title, "crumbs": above, **context}, status=status)
+
+
+def posted(request: HttpRequest) -> tuple[QueryDict, MultiValueDict[str, Any]] | tuple[None, None]:
+    """What was sent with a form, for a form to take: an empty one is sent too, a page that is read is not."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def units_for(request: HttpRequest, permission: str, on: date) -> dict[str, str]:
@@ -172,7 +178,7 @@ def unit_detail(request: HttpRequest, unit_id: str) -> HttpResponse:
 def account(request: HttpRequest) -> HttpResponse:
     """Who one is here, which posts one holds, and a new passphrase."""
     on, person = today(), signed_in(request)
-    form = PassphraseForm(person, request.POST or None)
+    form = PassphraseForm(person, posted(request)[0])
     if request.method == "POST" and form.is_valid():
         actions.change_passphrase(
             person=person,

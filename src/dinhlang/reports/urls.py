@@ -15,5 +15,5 @@ urlpatterns = [
     path("<int:pk>/phat-hanh/", views.report_issue, name="issue"),
     path("<int:pk>/xem/", views.report_preview, name="preview"),
     re_path(r"^(?P<pk>\d+)/tai/(?P<form>docx|pdf|json)/$", views.report_file, name="file"),
-    path("<int:pk>/so-lieu/<str:anchor>/", views.figure_detail, name="figure"),
+    path("<int:pk>/so-lieu/<slug:anchor>/", views.figure_detail, name="figure"),
 ]

@@ -19,6 +19,7 @@ from dinhlang.org.views import (
     filtered,
     may,
     page,
+    posted,
     query_without_page,
     readable_units,
     show_refusal,
@@ -72,7 +73,7 @@ def report_new(request: HttpRequest) -> HttpResponse:
     """Choose unit and period; the report is drafted at once."""
     on = today()
     units = units_for(request, Permission.REPORT_DRAFT, on)
-    form = forms.DraftForm(request.POST or None, units=units, on=on)
+    form = forms.DraftForm(posted(request)[0], units=units, on=on)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         try:
@@ -133,7 +134,7 @@ def report_issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the day, then give the report its number and close it."""
     on = today()
     report = _report(request, pk)
-    form = forms.IssueForm(request.POST or None, initial={"on": on})
+    form = forms.IssueForm(posted(request)[0], initial={"on": on})
     if request.method == "POST" and form.is_valid():
         try:
             report = actions.issue_report(
@@ -199,7 +200,7 @@ def outline_edit(request: HttpRequest, unit_id: str) -> HttpResponse:
     unit = visible_unit(request, unit_id, on)
     if not may(request, Permission.OUTLINE_EDIT, unit, on):
         raise Http404
-    form = forms.OutlineForm(request.POST or None, initial={"text": queries.outline_text(unit)})
+    form = forms.OutlineForm(posted(request)[0], initial={"text": queries.outline_text(unit)})
     if request.method == "POST" and form.is_valid():
         try:
             kept = actions.save_outline(

@@ -25,6 +25,7 @@ from dinhlang.org.views import (
     filtered,
     may,
     page,
+    posted,
     query_without_page,
     readable_units,
     show_refusal,
@@ -79,8 +80,7 @@ def plan_import(request: HttpRequest) -> HttpResponse:
     """Take in a plan's document."""
     on = today()
     form = forms.FileForm(
-        request.POST or None,
-        request.FILES or None,
+        *posted(request),
         units=units_for(request, Permission.PLAN_IMPORT, on),
         accept=".txt,.md,.docx",
         hint="Văn bản kế hoạch: tệp .txt lấy từ PDF, hoặc .docx. Bảng phụ lục được đọc thành các nhiệm vụ.",
@@ -274,8 +274,7 @@ def activity_record(request: HttpRequest, kind: str) -> HttpResponse:
         "task": task,
     }
     form = forms.ActivityForm(
-        request.POST or None,
-        request.FILES or None,
+        *posted(request),
         kind=ActivityKind(kind),
         units=units,
         tasks=tasks,
@@ -324,7 +323,7 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         pk=pk,
     )
-    form = forms.EvidenceForm(request.POST or None, request.FILES or None)
+    form = forms.EvidenceForm(*posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
@@ -356,7 +355,7 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def activity_reverse(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the reason, then take the line out of the count."""
     line = get_object_or_404(queries.activities_for(request.user, today()), pk=pk)
-    form = forms.ReversalForm(request.POST or None)
+    form = forms.ReversalForm(posted(request)[0])
     if request.method == "POST" and form.is_valid():
         try:
             actions.reverse_activity(
@@ -392,8 +391,7 @@ def activity_import(request: HttpRequest) -> HttpResponse:
     """Take in a table: first show what would become of each row, store nothing."""
     on = today()
     form = forms.FileForm(
-        request.POST or None,
-        request.FILES or None,
+        *posted(request),
         units=units_for(request, Permission.ACTIVITY_IMPORT, on),
         accept=".xlsx,.csv",
         hint="Bảng .xlsx hoặc .csv có các cột Ngày, Loại, Nội dung và các cột số lượng.",

@@ -1,0 +1,196 @@
+"""Reports on the web: draft, look into a figure, issue, download; and what is refused."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+from django.utils import timezone
+
+from dinhlang.periods.identifier import Period
+from dinhlang.reports.actions import draft_report
+from dinhlang.reports.models import Outline, RegisterEntry, Report
+from dinhlang.work import actions as work
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from django.test import Client
+    from pytest_django.fixtures import Settings
+
+    from conftest import Cast
+    from dinhlang.org.models import Person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+
+
+@pytest.fixture(autouse=True)
+def _blobs_of_the_test(settings: Settings, tmp_path: Path) -> None:
+    settings.BLOBS = tmp_path / "blobs"
+
+
+def as_person(client: Client, person: Person) -> Client:
+    client.force_login(person)
+    return client
+
+
+@pytest.fixture
+def report(cast: Cast) -> Report:
+    """A draft of the first half of 2023 with one article behind it."""
+    work.record_activity(
+        unit=cast.commune,
+        kind="website",
+        happened_on=cast.today - timedelta(days=60),
+        title="Tin cải cách hành chính",
+        measures={"articles": 1},
+        by=cast.culture_officer,
+        at=cast.now,
+    )
+    return draft_report(
+        unit=cast.commune, period=Period.parse("2023-H1"), by=cast.culture_officer, at=cast.now
+    )
+
+
+def said(answer: Any) -> str:
+    return answer.content.decode() + " ".join(str(one) for one in get_messages(answer.wsgi_request))
+
+
+def issue(client: Client, report: Report, day: str = "20/7/2023") -> Any:
+    return client.post(reverse("reports:issue", args=[report.pk]), {"on": day})
+
+
+def test_a_report_is_drafted_for_a_unit_and_a_period(client: Client, cast: Cast) -> None:
+    year = timezone.localdate().year - 1
+    answer = as_person(client, cast.office_clerk).post(
+        reverse("reports:new"), {"unit": cast.commune.pk, "period": str(year)}
+    )
+    made = Report.objects.get()
+    assert answer.headers["Location"] == reverse("reports:report", args=[made.pk])
+    assert (made.unit_id, made.period) == ("ben-truc", str(year))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"unit": "ben-dua"},
+        {"unit": "ben-truc", "period": "2023-X9"},
+        {"unit": "ben-truc", "period": "\0"},
+    ],
+)
+def test_a_draft_of_nothing_is_refused_on_the_page(client: Client, cast: Cast, given: dict[str, str]) -> None:
+    answer = as_person(client, cast.office_clerk).post(reverse("reports:new"), given)
+    assert answer.status_code == 200
+    assert "field--wrong" in answer.content.decode()
+    assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["radio_operator", "reviewer", "neighbour"])
+def test_who_may_not_draft_for_the_commune_drafts_nothing(client: Client, cast: Cast, who: str) -> None:
+    as_person(client, getattr(cast, who)).post(
+        reverse("reports:new"), {"unit": cast.commune.pk, "period": str(timezone.localdate().year)}
+    )
+    assert not Report.objects.exists()
+
+
+def test_a_figure_opens_down_to_its_lines(client: Client, cast: Cast, report: Report) -> None:
+    as_person(client, cast.chair)
+    figure = report.figures.filter(concept="articles", value=1).first()
+    page = client.get(reverse("reports:figure", args=[report.pk, figure.anchor])).content.decode()
+    assert "Tin cải cách hành chính" in page
+    assert client.get(reverse("reports:figure", args=[report.pk, "khong-co"])).status_code == 404
+    assert client.get(f"/ban-lam-viec/bao-cao/{report.pk}/so-lieu/%00/").status_code == 404
+
+
+def test_the_drafter_may_not_issue_and_is_told_why(client: Client, cast: Cast, report: Report) -> None:
+    answer = issue(as_person(client, cast.culture_officer), report)
+    assert "chưa được giao quyền phát hành báo cáo" in answer.content.decode()
+    report.refresh_from_db()
+    assert report.status == Report.Status.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [("", "Chưa điền ô này."), ("31/4/2023", "Ngày không đúng."), ("20/7/2091", "2091")]
+)
+def test_a_day_that_cannot_be_is_refused(
+    client: Client, cast: Cast, report: Report, day: str, told: str
+) -> None:
+    answer = issue(as_person(client, cast.office_clerk), report, day)
+    assert answer.status_code == 200
+    assert told in answer.content.decode()
+    assert not RegisterEntry.objects.exists()
+
+
+def test_an_issued_report_gives_its_files_and_takes_no_second_number(
+    client: Client, cast: Cast, report: Report
+) -> None:
+    as_person(client, cast.office_clerk)
+    assert "Đã phát hành báo cáo số 01/BC-UBND." in said(issue(client, report))
+    again = issue(client, report)
+    assert "không phát hành lại được" in again.content.decode()
+    assert RegisterEntry.objects.count() == 1
+    for kind, magic in (("docx", b"PK"), ("pdf", b"%PDF-")):
+        file = client.get(reverse("reports:file", args=[report.pk, kind]))
+        assert file.content.startswith(magic)
+        assert file.headers["Content-Disposition"].startswith("attachment")
+        assert file.headers["X-Content-Type-Options"] == "nosniff"
+    told = json.loads(client.get(reverse("reports:file", args=[report.pk, "json"])).content)
+    assert (told["number"], told["status"]) == (1, "issued")
+    assert client.get(f"/ban-lam-viec/bao-cao/{report.pk}/tai/exe/").status_code == 404
+
+
+def test_a_line_reversed_afterwards_shows_as_drift(client: Client, cast: Cast, report: Report) -> None:
+    issue(as_person(client, cast.office_clerk), report)
+    line = cast.commune.activities.get()
+    work.reverse_activity(activity=line, reason="Ghi nhầm", by=cast.culture_officer, at=cast.now)
+    page = client.get(reverse("reports:report", args=[report.pk])).content.decode()
+    assert "Chênh lệch sau phát hành" in page
+
+
+def test_the_preview_cannot_run_anything(client: Client, cast: Cast, report: Report) -> None:
+    answer = as_person(client, cast.chair).get(reverse("reports:preview", args=[report.pk]))
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_an_outline_that_does_not_hold_together_is_not_kept(client: Client, cast: Cast) -> None:
+    as_person(client, cast.culture_officer)
+    there = reverse("reports:outline", args=[cast.commune.pk])
+    shown = client.get(there).context["form"].initial["text"]
+    answer = client.post(there, {"text": shown + '\n{{ figure("khong-co") }}'})
+    assert "khong-co" in answer.content.decode()
+    assert "field--wrong" in answer.content.decode() or 'role="alert"' in answer.content.decode()
+    assert not Outline.objects.filter(unit=cast.commune).exists()
+    client.post(there, {"text": shown})
+    assert Outline.objects.filter(unit=cast.commune).count() == 1
+
+
+@pytest.mark.parametrize("who", ["neighbour", "radio_operator", "reviewer"])
+def test_who_may_not_edit_the_outline_does_not_find_it(client: Client, cast: Cast, who: str) -> None:
+    there = reverse("reports:outline", args=[cast.commune.pk])
+    assert as_person(client, getattr(cast, who)).post(there, {"text": "x"}).status_code == 404
+    assert not Outline.objects.filter(unit=cast.commune).exists()
+
+
+def test_lists_hold_only_what_the_person_may_read(client: Client, cast: Cast, report: Report) -> None:
+    issue(as_person(client, cast.office_clerk), report)
+    for who, seen in ((cast.chair, 1), (cast.reviewer, 1), (cast.neighbour, 0)):
+        as_person(client, who)
+        for name in ("reports:reports", "reports:register"):
+            assert len(client.get(reverse(name)).context["rows"]) == seen, (who, name)
+        assert len(client.get(reverse("reports:reports"), {"q": "ket qua"}).context["rows"]) == seen
+        assert not client.get(reverse("reports:reports"), {"q": "khong co the nao"}).context["rows"]
+        assert client.get(f"{reverse('reports:reports')}?q=%00&year=x&unit=y").status_code == 200
+
+
+def test_a_stranger_cannot_redraft(client: Client, cast: Cast, report: Report) -> None:
+    drafted = report.drafted_at
+    answer = as_person(client, cast.neighbour).post(reverse("reports:redraft", args=[report.pk]))
+    assert answer.status_code == 404
+    told = as_person(client, cast.reviewer).post(reverse("reports:redraft", args=[report.pk]))
+    assert "chưa được giao quyền lập dự thảo báo cáo" in said(told)
+    report.refresh_from_db()
+    assert report.drafted_at == drafted
