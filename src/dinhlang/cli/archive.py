@@ -68,12 +68,15 @@ def _take_in(path: Path, unit: Unit | None) -> ArchivedDocument:
     from dinhlang.org.rules import Refused
 
     try:
-        if path.stat().st_size > LARGEST:
+        # The name of a device or a pipe says nothing of how much would come out of it.
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+        size = max(path.stat().st_size, len(data))
+        if size > LARGEST:
             raise Refused(
-                f"{path.name}: nặng {path.stat().st_size // 1048576} MB, tối đa {LARGEST // 1048576} MB. "
+                f"{path.name}: nặng {size // 1048576} MB, tối đa {LARGEST // 1048576} MB. "
                 "Chia nhỏ tệp rồi đưa vào lại."
             )
-        data = path.read_bytes()
     except OSError as error:
         raise Refused(
             f"{path.name}: không đọc được tệp ({_reason(error)}). Kiểm tra đường dẫn và quyền đọc."

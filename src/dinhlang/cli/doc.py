@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dinhlang.cli.files import EXISTING, read_within
+from dinhlang.cli.files import EXISTING, check_writable, read_within, why, write_whole
 
 if TYPE_CHECKING:
     from dinhlang.officialdoc.model import Document
@@ -84,6 +84,7 @@ def write(source: Path, output: Path) -> None:
     from dinhlang.officialdoc.codec import BadDocument, from_json
 
     make = _writer(output.suffix.lower())
+    check_writable(output)
     try:
         data = json.loads(read_within(source, _JSON_LIMIT).decode("utf-8-sig"))
     except (ValueError, RecursionError):
@@ -95,9 +96,9 @@ def write(source: Path, output: Path) -> None:
         raise click.UsageError(f"{source.name}: {bad}") from None
     written = make(document)
     try:
-        output.write_bytes(written)
+        write_whole(output, written)
     except OSError as error:
-        raise click.UsageError(f"Không ghi được “{output}”: hãy kiểm tra thư mục và quyền ghi.") from error
+        raise click.UsageError(f"Không ghi được “{output}”: {why(error)}. Hãy chọn chỗ khác.") from error
 
 
 def _writer(suffix: str) -> Callable[[Document], bytes]:

@@ -20,6 +20,9 @@ WRONG_INPUT = 2
 BROKEN = 1
 INTERRUPTED = 130
 
+# click names the form of a date as programmers write it.
+_DAYS = {"%Y-%m-%d": "2023-07-20", "%d/%m/%Y": "20/7/2023"}
+
 # Exceptions whose text is written for the person who called. They are looked up only among modules already
 # loaded: an error cannot come from a module that was never imported, and importing one here would slow
 # every command.
@@ -57,6 +60,8 @@ def guarded(command: Callable[[], object]) -> int:
 
 def _usage(wrong: click.ClickException) -> str:
     message = _one_line(wrong.format_message())
+    for form, example in _DAYS.items():
+        message = message.replace(f"'{form}'", example).replace(form, example)
     context = getattr(wrong, "ctx", None)
     if (
         isinstance(wrong, click.UsageError)
@@ -102,6 +107,10 @@ def _of_the_machine(error: OSError) -> str | None:
             return f"Không có quyền với “{name}”. Hãy kiểm tra quyền đọc, ghi."
         case errno.ENOENT | errno.EISDIR | errno.ENOTDIR if name:
             return f"Không mở được “{name}”. Hãy kiểm tra lại đường dẫn."
+        case errno.ENAMETOOLONG:
+            return "Tên tệp quá dài. Hãy đặt tên ngắn hơn."
+        case errno.EIO:
+            return "Đĩa không đọc, ghi được. Hãy kiểm tra đĩa rồi chạy lại."
     return None
 
 

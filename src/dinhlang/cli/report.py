@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from dinhlang.cli.files import check_writable, why, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,8 +98,15 @@ def issue(
     issued = actions.issue_report(
         report=found, on=day.date() if day else timezone.localdate(now), by=None, at=now
     )
-    _write_files(issued, docx_path, pdf_path, json_path)
-    click.echo(f"Đã phát hành báo cáo số {issued.number:02d}/{issued.symbol}: {docx_path}")
+    told = f"Đã phát hành báo cáo số {issued.number:02d}/{issued.symbol}"
+    try:
+        _write_files(issued, docx_path, pdf_path, json_path)
+    except OSError as error:
+        raise click.ClickException(
+            f"{told}, nhưng chưa ghi được tệp ({why(error)}). Ghi lại bằng lệnh: "
+            f"dinhlang report show --unit {issued.unit_id} --period {issued.period} -o TỆP.docx"
+        ) from None
+    click.echo(f"{told}: {docx_path}")
     _tell_missing(issued)
 
 
@@ -153,11 +160,7 @@ def _check_paths(docx_path: Path | None, pdf_path: Path | None, json_path: Path 
             continue
         if path.suffix.lower() != ending:
             raise click.ClickException(f"Tệp “{path}” cần có đuôi {ending}. Đặt lại tên tệp.")
-        folder = path.absolute().parent
-        if not folder.is_dir() or not os.access(folder, os.W_OK):
-            raise click.ClickException(
-                f"Không ghi được vào thư mục “{folder}”. Chọn thư mục đã có và ghi được."
-            )
+        check_writable(path)
 
 
 def _write_files(
@@ -175,22 +178,7 @@ def _write_files(
     )
     for path, make in makers:
         if path is not None:
-            _write(path, make())
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write the whole file or none: a reader never sees half of it."""
-    descriptor, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+            write_whole(path, make())
 
 
 def _ready() -> None:

@@ -54,8 +54,8 @@ _SENTENCES = {
     "{value} is not in the range {range}.": "{value} nằm ngoài khoảng cho phép ({range}).",
     "{value!r} is not {choice}.": "“{value}” không đúng, chỉ nhận {choice}.",
     "{value!r} is not one of {choices}.": "“{value}” không đúng, chỉ nhận một trong: {choices}.",
-    "{value!r} does not match the format {format}.": "“{value}” không đúng dạng ngày {format}.",
-    "{value!r} does not match the formats {formats}.": "“{value}” không đúng dạng ngày, chỉ nhận: {formats}.",
+    "{value!r} does not match the format {format}.": "“{value}” không có trong lịch hoặc viết không đúng dạng {format}.",
+    "{value!r} does not match the formats {formats}.": "“{value}” không có trong lịch hoặc viết không đúng dạng; viết như {formats}.",
     "{value!r} is not a valid UUID.": "“{value}” không phải mã UUID.",
     "{value!r} is not a valid boolean. Recognized values: {states}": "“{value}” không đúng, chỉ nhận: {states}",
 }

@@ -63,7 +63,7 @@ def write(target: Path, head: Manifest, sources: Sequence[tuple[str, Path]], pro
 
     An older backup of that name stays until then; any other file is not touched. Raises `BadBackup`.
     """
-    if target.exists() and not _looks_like_ours(target):
+    if target.exists() and not (target.is_file() and _looks_like_ours(target)):
         raise BadBackup(f"“{target}” đã có và không phải tệp sao lưu. Hãy chọn tên khác.")
     part = target.with_name(f"{target.name}.part")
     with _alone(part) as file:
@@ -141,7 +141,7 @@ def _alone(part: Path) -> Iterator[IO[bytes]]:
         descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise BadBackup(
-            f"Không ghi được vào “{part.parent}” ({type(error).__name__}). Hãy chọn thư mục có sẵn và ghi được."
+            f"Không tạo được tệp “{part.name[:80]}” trong “{part.parent}”. Hãy chọn tên ngắn và thư mục có sẵn, ghi được."
         ) from error
     with os.fdopen(descriptor, "w+b") as file:
         try:
@@ -192,6 +192,9 @@ def _seal(file: IO[bytes]) -> None:
 
 
 def _check_digest(path: Path) -> None:
+    if not path.is_file():
+        # Reading a device may never end.
+        raise BadBackup(_not_ours(path))
     try:
         with path.open("rb") as file:
             length = file.seek(0, os.SEEK_END) - _DIGEST_LENGTH
