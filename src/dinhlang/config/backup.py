@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dinhlang.config import backup_file
+from dinhlang.config import backup_file, complaints
 from dinhlang.config.backup_file import BadBackup, Manifest
 from dinhlang.config.progress import Progress
 
@@ -56,16 +56,19 @@ def take(target: Path, *, at: datetime, progress: Progress) -> tuple[Manifest, l
 
 
 def _snapshot_sqlite(live: Path, snapshot: Path) -> None:
-    with (
-        closing(sqlite3.connect(f"{live.absolute().as_uri()}?mode=ro", uri=True)) as source,
-        closing(sqlite3.connect(snapshot)) as copy,
-    ):
-        # One read transaction for the whole copy: writers go on, and do not make it start anew.
-        source.execute("BEGIN")
-        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")
-        check_sqlite(copy)
+    try:
+        with (
+            closing(sqlite3.connect(f"{live.absolute().as_uri()}?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(snapshot)) as copy,
+        ):
+            # One read transaction for the whole copy: writers go on, and do not make it start anew.
+            source.execute("BEGIN")
+            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+            check_sqlite(copy)
+    except sqlite3.Error as error:
+        raise BadBackup(f"Chưa sao lưu được cơ sở dữ liệu: {complaints.explained(error)}") from error
 
 
 def check_sqlite(connection: sqlite3.Connection) -> None:

@@ -26,7 +26,8 @@ class WrongVersion(Exception):
 
 def setup() -> None:
     """Set up Django. Raises `BadSetting` when a variable of the environment is malformed."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dinhlang.config.settings")
+    # There is one settings file; a variable left over from another Django project must not choose another.
+    os.environ["DJANGO_SETTINGS_MODULE"] = "dinhlang.config.settings"
     import django
     from django.apps import apps
 

@@ -4,5 +4,6 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dinhlang.config.settings")
+# There is one settings file; a variable left over from another Django project must not choose another.
+os.environ["DJANGO_SETTINGS_MODULE"] = "dinhlang.config.settings"
 application = get_wsgi_application()

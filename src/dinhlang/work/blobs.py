@@ -141,11 +141,15 @@ def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     _sweep(incoming)
     part = incoming / uuid.uuid4().hex
-    with part.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:  # a full disk must not be kept full by what did not fit
+        part.unlink(missing_ok=True)
+        raise
     for folder in (path.parent, path.parent.parent):
         _sync_folder(folder)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
@@ -80,3 +81,13 @@ def test_what_a_killed_process_left_behind_is_swept(now: datetime) -> None:
     blobs.store(PNG, None, now)
     assert not old.exists()
     assert fresh.exists()
+
+
+def test_a_full_disk_leaves_no_part_behind(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        blobs.store(PNG, None, now)
+    assert not files()
