@@ -12,7 +12,7 @@ from dinhlang.work.forms import SeveralFilesField, UnitChoiceField
 class ArchiveForm(forms.Form):
     """Old documents of one unit, or of the unit each letterhead names."""
 
-    files = SeveralFilesField(
+    files = SeveralFilesField(  # type: ignore[assignment]  # a declared field is no attribute of its form
         label="Văn bản cũ",
         help_text="Chọn một hoặc nhiều tệp: .txt lấy từ PDF, hoặc .docx. Tệp gốc được giữ nguyên.",
     )
