@@ -122,14 +122,16 @@ def show(
     """Print where the report stands; write files when asked."""
     _check_paths(docx_path, pdf_path, json_path)
     _ready()
+    from dinhlang.periods.window import numeric_date
     from dinhlang.reports import queries
-    from dinhlang.reports.rules import printed_day
 
     found = _find(unit_id, period_id)
     click.echo(f"{found.subject}")
-    click.echo(f"Số liệu từ {printed_day(found.window_from)} đến {printed_day(found.window_to)}")
+    click.echo(f"Số liệu từ {numeric_date(found.window_from)} đến {numeric_date(found.window_to)}")
     if found.number and found.issued_on:
-        click.echo(f"Đã phát hành: số {found.number:02d}/{found.symbol}, ngày {printed_day(found.issued_on)}")
+        click.echo(
+            f"Đã phát hành: số {found.number:02d}/{found.symbol}, ngày {numeric_date(found.issued_on)}"
+        )
     else:
         click.echo("Dự thảo, chưa phát hành")
     _write_files(found, docx_path, pdf_path, json_path)

@@ -30,12 +30,12 @@ from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.periods import regimes
 from dinhlang.periods.identifier import Period
-from dinhlang.periods.window import Window
+from dinhlang.periods.window import Window, numeric_date
 from dinhlang.reports import outline, queries, render, rules, samples
 from dinhlang.reports.drafting import Drafting, Missing, plan_of
 from dinhlang.reports.models import Outline, RegisterEntry, Report, ReportFigure
 from dinhlang.reports.rules import PROGRAMME
-from dinhlang.reports.sources import Sources, Stated
+from dinhlang.reports.sources import ARCHIVE, Sources, Stated
 from dinhlang.reports.words import unit_words
 from dinhlang.vietnamese.text import fold
 from dinhlang.work import blobs
@@ -115,7 +115,9 @@ def draft_report(
     plan = plan or plan_of(unit, period.year, programme)
     sources = _sources(unit, period, regime, today, plan)
     marks = outline.Marks()
-    drafting = Drafting(unit, sources, today, marks)
+    # A unit that is no more reports as it was: its names, its chair and its recipient are those of its time.
+    on = today if org.exists_on(unit, today) else sources.window.end
+    drafting = Drafting(unit, sources, on, marks)
     used = _outline_in_use(unit, programme, at)
     rendered = outline.render(used.text, drafting.context(), marks)
     report = Report.objects.filter(unit=unit, programme=programme, period=str(period), status="draft").first()
@@ -123,8 +125,8 @@ def draft_report(
     report.plan, report.outline, report.regime = plan, used, regime
     report.window_from, report.window_to = sources.window.start, sources.window.end
     report.subject, report.symbol = rendered.subject, SYMBOL
-    report.document = codec.to_json(_document(rendered, unit, period, sources.window, today))
-    report.missing = [asdict(one) for one in _missing(drafting, rendered, sources)]
+    report.document = codec.to_json(_document(rendered, unit, period, sources.window, on))
+    report.missing = [asdict(one) for one in _missing(drafting, rendered, today)]
     report.drafted_at, report.drafted_by = at, by
     report.save()
     report.figures.all().delete()
@@ -152,15 +154,16 @@ def _sources(unit: Unit, period: Period, regime: str, today: date, plan: Plan | 
     return Sources(unit, rule, period, window, plan)
 
 
-def _missing(drafting: Drafting, rendered: outline.Rendered, sources: Sources) -> list[Missing]:
+def _missing(drafting: Drafting, rendered: outline.Rendered, today: date) -> list[Missing]:
     found = list(drafting.missing)
+    sources = drafting.sources
     full = sources.regime.window(sources.period)
-    if sources.window.end < full.end and sources.window.end == drafting.today:
+    if sources.window.end < full.end and sources.window.end == today:
         found.insert(
             0,
             Missing(
-                f"Kỳ chưa kết thúc: số liệu mới tính đến {rules.printed_day(sources.window.end)}, "
-                f"hạn chốt là {rules.printed_day(full.end)}. Lập lại dự thảo sau ngày chốt."
+                f"Kỳ chưa kết thúc: số liệu mới tính đến {numeric_date(sources.window.end)}, "
+                f"hạn chốt là {numeric_date(full.end)}. Lập lại dự thảo sau ngày chốt."
             ),
         )
     found += [
@@ -170,16 +173,14 @@ def _missing(drafting: Drafting, rendered: outline.Rendered, sources: Sources) -
     return found
 
 
-def _document(
-    rendered: outline.Rendered, unit: Unit, period: Period, window: Window, today: date
-) -> Document:
+def _document(rendered: outline.Rendered, unit: Unit, period: Period, window: Window, on: date) -> Document:
     words = unit_words(unit, window.end)
     return Document(
         kind=Kind.REPORT,
         issuer=Issuer(words.body, words.kind or None, words.name),
         symbol=SYMBOL,
         place=rendered.place or None,
-        date=PartialDate(None, today.month, today.year),
+        date=PartialDate(None, on.month, on.year),
         subject=rendered.subject,
         period=str(period),
         body=rendered.blocks,
@@ -264,6 +265,7 @@ def _figure(report: Report, anchor: str, stated: Stated, cell: outline.Cell | No
         origin=stated.origin,
         lines=stated.lines,
         digest=stated.digest,
+        evidence=[asdict(stated.quote)] if stated.quote else [],
         cell=[cell.table, cell.row, cell.column] if cell else None,
     )
 
@@ -329,6 +331,8 @@ def _check_issuable(report: Report, on: date, today: date) -> None:
             "Sai sót sau phát hành được đính chính bằng công văn; dự thảo này chỉ để đối chiếu."
         )
     rules.check_day(on, today, report.window_to)
+    if not org.exists_on(report.unit, on):
+        raise rules.CannotIssue(rules.no_longer_there(org.title_of(report.unit, on), report.unit.ends_on, on))
     changed = queries.drift(report)
     if changed:
         raise rules.CannotIssue(
@@ -349,14 +353,17 @@ def _numbered(report: Report, number: int, on: date) -> Document:
 
 
 def _freeze_figures(report: Report) -> None:
-    figures = list(report.figures.select_related("report__unit").order_by("pk"))
+    figures = list(report.figures.select_related("report__unit", "report__plan").order_by("pk"))
     kept: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for figure in figures:
+        figure.is_final = True
+        if figure.origin == ARCHIVE:  # keeps the quote it was drafted with
+            continue
         key = (figure.concept, figure.origin, figure.window_from, figure.window_to)
         if key not in kept:
             lines = queries.lines_behind(figure).order_by("pk").values_list("pk", "line_hash")
             kept[key] = [{"id": pk, "hash": line_hash} for pk, line_hash in lines]
-        figure.evidence, figure.is_final = kept[key], True
+        figure.evidence = kept[key]
     ReportFigure.objects.bulk_update(figures, ["evidence", "is_final"], batch_size=50)
 
 

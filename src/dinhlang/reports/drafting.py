@@ -11,7 +11,7 @@ from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Role
 from dinhlang.reports.outline import GAP, Mark, Marks, OutlineError
-from dinhlang.reports.rules import HEADLINE, LINES, PROGRAMME, change, next_period
+from dinhlang.reports.rules import HEADLINE, LINES, PROGRAMME, change, next_period, printed_value
 from dinhlang.reports.sources import ARCHIVE, PLAN, PLAN_TASKS, Sources, Stated, is_share, label_of
 from dinhlang.reports.words import (
     PeriodWords,
@@ -60,11 +60,11 @@ class StatisticWords:
 
 @dataclass
 class Drafting:
-    """One report being drafted."""
+    """One report being drafted. `on` is the day whose names, posts and recipient it prints."""
 
     unit: Unit
     sources: Sources
-    today: date
+    on: date
     marks: Marks
     placed: dict[str, Stated] = field(default_factory=dict)
     missing: list[Missing] = field(default_factory=list)
@@ -74,7 +74,7 @@ class Drafting:
         progress = self.sources.progress
         tasks = [(row.is_completed, task_words(row)) for row in progress.tasks] if progress else []
         return {
-            "unit": unit_words(self.unit, self.today),
+            "unit": unit_words(self.unit, self.on),
             "period": self._period_words(),
             "plan": self._plan_words(),
             "recipient": self._recipient(),
@@ -109,6 +109,8 @@ class Drafting:
         """The mark of a figure's run; what is missing behind it is noted."""
         if stated.value is None:
             self._note_missing(stated)
+        elif stated.unevidenced_lines and not is_share(stated.concept):
+            self._note_unevidenced(stated)
         name = self.marks.anchor(anchor.replace("-", "_"))
         self.placed[name] = stated
         return self.marks.run(Run(stated.printed, fact=name))
@@ -149,6 +151,18 @@ class Drafting:
             noted = Missing(CONCEPTS[stated.concept].missing, stated.concept)
             if noted not in self.missing:
                 self.missing.append(noted)
+
+    def _note_unevidenced(self, stated: Stated) -> None:
+        """A figure that is known, but not wholly shown; an earlier period's evidence was that report's matter."""
+        if stated.window != self.sources.window:
+            return
+        noted = Missing(
+            f"{label_of(stated.concept)}: {stated.unevidenced_lines} trên {stated.lines} dòng sổ chưa có minh chứng. "
+            "Bổ sung minh chứng trong sổ theo dõi.",
+            stated.concept,
+        )
+        if noted not in self.missing:
+            self.missing.append(noted)
 
     # --- tables -----------------------------------------------------------------------------------
 
@@ -208,17 +222,22 @@ class Drafting:
         old = [
             (which, stated)
             for concept in self.rows()
-            for which in ("previous", "same")
+            for which in self._columns_shown()
             if (stated := self.sources.stated(concept, which)).origin == ARCHIVE
         ]
         if old:
-            yield "(*) Theo báo cáo năm trước, chưa đối chiếu với sổ theo dõi."
+            yield "(*) Theo báo cáo cũ, chưa đối chiếu với sổ theo dõi."
         for which, stated in old:
-            when = "kỳ trước" if which == "previous" else "cùng kỳ năm trước"
-            for doubt in stated.doubts:
-                told = f"{label_of(stated.concept)} {when} ({stated.printed}), theo {stated.quoted}: {doubt}"
-                if all(told != noted.message for noted in self.missing):
-                    self.missing.append(Missing(told, stated.concept))
+            self._note_doubts(stated, "kỳ trước" if which == "previous" else "cùng kỳ năm trước")
+
+    def _note_doubts(self, stated: Stated, when: str) -> None:
+        if stated.value is None or stated.quote is None:
+            return
+        figure = f"{label_of(stated.concept)} {when} ({printed_value(stated.value)})"
+        for doubt in stated.doubts:
+            noted = Missing(f"{figure}, theo {stated.quote.place}: {doubt}", stated.concept)
+            if noted not in self.missing:
+                self.missing.append(noted)
 
     def _channel_table(self) -> Mark:
         counts = self.sources.lines.by_kind
@@ -272,7 +291,7 @@ class Drafting:
             )
         count = self.sources.progress.planned if self.sources.progress else 0
         stated = Stated(PLAN_TASKS, self.sources.window, count or None, origin=PLAN, lines=count)
-        body = f"UBND {unit_words(self.unit, plan.issued_on or self.today).full}"
+        body = f"UBND {unit_words(self.unit, plan.issued_on or self.on).full}"
         return PlanWords(plan_reference(plan, body), plan_short(plan), self.place_later(stated))
 
     def place_later(self, stated: Stated) -> Mark:
@@ -280,21 +299,24 @@ class Drafting:
 
     def _recipient(self) -> str:
         found = org.recipient_of(
-            self.unit, self.sources.plan.programme if self.sources.plan else PROGRAMME, self.today
+            self.unit, self.sources.plan.programme if self.sources.plan else PROGRAMME, self.on
         )
         if found is None:
             self.missing.append(
-                Missing("Chưa biết cơ quan nhận báo cáo. Ghi tuyến báo cáo của đơn vị hoặc ghi ở đề cương.")
+                Missing("Chưa biết cơ quan nhận báo cáo. Ghi cơ quan nhận ở phần Nơi nhận của đề cương.")
             )
             return ""
         return found.name
 
     def _signer(self) -> str:
-        held = self.unit.positions.in_force(self.today).filter(role=Role.APPROVER).select_related("person")
+        held = self.unit.positions.in_force(self.on).filter(role=Role.APPROVER).select_related("person")
         chairs = [position for position in held if fold(position.title).startswith("chu tich")]
         if not chairs:
             self.missing.append(
-                Missing("Chưa có người giữ chức Chủ tịch trong hệ thống nên chưa ghi tên người ký.")
+                Missing(
+                    "Chưa có người giữ chức Chủ tịch trong hệ thống nên chưa ghi tên người ký. "
+                    "Ghi tên ở phần Ký của đề cương hoặc nhờ người quản trị giao chức vụ."
+                )
             )
             return ""
         return chairs[0].person.full_name

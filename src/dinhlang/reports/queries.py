@@ -18,7 +18,7 @@ from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window
 from dinhlang.reports.models import Outline, RegisterEntry, Report, ReportFigure
 from dinhlang.reports.rules import LINES, PROGRAMME, printed_value
-from dinhlang.reports.sources import ARCHIVE, PLAN_TASKS, from_ledger, from_plan, label_of
+from dinhlang.reports.sources import ARCHIVE, PLAN_TASKS, Ledger, Stated, from_plan, label_of
 from dinhlang.work import queries as work
 from dinhlang.work.concepts import CONCEPTS, FROM_PLAN, counters_under
 from dinhlang.work.models import Activity, Evidence
@@ -83,11 +83,17 @@ def outline_text(unit: Unit, programme: str = PROGRAMME) -> str:
 
 
 def lines_behind(figure: ReportFigure) -> QuerySet[Activity]:
-    """The lines of the ledger that stand behind a figure now; none for a figure of an old document or of the plan."""
+    """The lines of the ledger that stand behind a figure now; none for a figure of an old document.
+
+    Behind the plan's progress stand all lines of its tasks up to the last day of the window, also those before
+    its first: what was done in spring is still done in autumn.
+    """
     unit, window = figure.report.unit, Window(figure.window_from, figure.window_to)
     if figure.concept.startswith(LINES):
         return work.ledger(unit, window).filter(kind=figure.concept.removeprefix(LINES), reversal=None)
-    if figure.origin == ARCHIVE or figure.concept not in CONCEPTS:
+    if figure.concept in FROM_PLAN and figure.report.plan is not None:
+        return work.plan_lines(unit, [figure.report.plan], figure.window_to)
+    if figure.origin == ARCHIVE or figure.concept not in CONCEPTS or figure.concept in FROM_PLAN:
         return Activity.objects.none()
     return work.fact_lines(unit, figure.concept, window)
 
@@ -152,6 +158,8 @@ def _facts(figure: ReportFigure) -> list[dict[str, Any]]:
 
 
 def _evidence(figure: ReportFigure) -> list[dict[str, Any]]:
+    if figure.origin == ARCHIVE:
+        return list(figure.evidence)
     lines = (
         lines_behind(figure).order_by("happened_on", "pk") if not figure.is_final else _frozen_lines(figure)
     )
@@ -247,22 +255,38 @@ def _told(value: int | float | None) -> str:
 
 
 def drift(report: Report) -> list[Drift]:
-    """The figures whose value, or the lines behind it, changed since the report was drafted or issued."""
-    progress = work.progress(report.plan, report.window_to) if report.plan else None
-    found = [
-        _drift(figure, progress) for figure in report.figures.order_by("pk").select_related("report__unit")
-    ]
+    """The figures whose value, or the lines behind it, changed since the report was drafted or issued.
+
+    A figure that stands in the report more than once is told once.
+    """
+    now = _Now(report)
+    once: dict[tuple[str, date, date], ReportFigure] = {}
+    for figure in report.figures.order_by("pk").select_related("report__unit", "report__plan"):
+        once.setdefault((figure.concept, figure.window_from, figure.window_to), figure)
+    found = [_drift(figure, now.stated(figure)) for figure in once.values()]
     return [one for one in found if one is not None]
 
 
-def _drift(figure: ReportFigure, progress: work.PlanProgress | None) -> Drift | None:
-    if figure.origin == ARCHIVE or figure.concept == PLAN_TASKS:
+class _Now:
+    """What the ledger and the plan say today of a report's figures."""
+
+    def __init__(self, report: Report) -> None:
+        self._ledger = Ledger(report.unit)
+        self._progress = work.progress(report.plan, report.window_to) if report.plan else None
+
+    def stated(self, figure: ReportFigure) -> Stated | None:
+        """The figure as it would be stated now; `None` for one that does not come from the ledger."""
+        if figure.origin == ARCHIVE or figure.concept == PLAN_TASKS:
+            return None
+        window = Window(figure.window_from, figure.window_to)
+        if figure.concept in FROM_PLAN:
+            return from_plan(self._progress, figure.concept, window)
+        return self._ledger.stated(figure.concept, window)
+
+
+def _drift(figure: ReportFigure, now: Stated | None) -> Drift | None:
+    if now is None:
         return None
-    window = Window(figure.window_from, figure.window_to)
-    if figure.concept in FROM_PLAN:
-        now = from_plan(progress, figure.concept, window)
-    else:
-        now = from_ledger(figure.report.unit, figure.concept, window)
     old_value, new_value = _number(figure.value), _number(now.value)
     # Values are stored with four decimals; a share may have more.
     same = old_value == new_value or (
@@ -276,4 +300,12 @@ def _drift(figure: ReportFigure, progress: work.PlanProgress | None) -> Drift | 
         kept = {line["id"] for line in figure.evidence}
         standing = set(lines_behind(figure).values_list("pk", flat=True))
         added, removed = tuple(sorted(standing - kept)), tuple(sorted(kept - standing))
-    return Drift(figure, label_of(figure.concept), old_value, new_value, added, removed)
+    return Drift(figure, _label_with_window(figure), old_value, new_value, added, removed)
+
+
+def _label_with_window(figure: ReportFigure) -> str:
+    """The figure's label; for one of an earlier period also its days."""
+    window = Window(figure.window_from, figure.window_to)
+    if (window.start, window.end) == (figure.report.window_from, figure.report.window_to):
+        return label_of(figure.concept)
+    return f"{label_of(figure.concept)}, {window.label}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from dinhlang.org.rules import Refused
 from dinhlang.periods.identifier import Kind, Period
-from dinhlang.periods.window import Window
+from dinhlang.periods.window import Window, numeric_date
 from dinhlang.vietnamese.dates import printed as printed_date
 from dinhlang.vietnamese.numbers import printed as printed_number
 from dinhlang.work.models import ActivityKind
@@ -112,11 +112,15 @@ def change(now: Known, before: Known, *, is_share: bool) -> str:
 
 
 def printed_value(value: Number) -> str:
-    """'6.694', '98,2': the Vietnamese way, shares with one decimal."""
+    """'6.694', '98,2', '60,65': the Vietnamese way, with two decimals at most.
+
+    Shares are kept with two decimals; to round them once more would print 12,35 as 12,4 where 12,3457 was meant,
+    and 99,96 as 100.
+    """
     number = Decimal(str(value))
     if number == number.to_integral_value():
         return printed_number(int(number))
-    return printed_number(float(round(number, 1)))
+    return printed_number(float(number.quantize(Decimal("0.01"), ROUND_HALF_UP)))
 
 
 # --- the register ---------------------------------------------------------------------------------
@@ -129,8 +133,8 @@ def next_number(last_number: int, last_date: date | None, on: date) -> int:
     """
     if last_date is not None and on < last_date:
         raise CannotIssue(
-            f"Văn bản số {last_number:02d} đã ghi ngày {printed_day(last_date)}; số tiếp theo không thể ghi ngày "
-            f"{printed_day(on)}. Chọn ngày ban hành từ {printed_day(last_date)} trở đi."
+            f"Văn bản số {last_number:02d} đã ghi ngày {numeric_date(last_date)}; số tiếp theo không thể ghi ngày "
+            f"{numeric_date(on)}. Chọn ngày ban hành từ {numeric_date(last_date)} trở đi."
         )
     return last_number + 1
 
@@ -139,15 +143,22 @@ def check_day(on: date, today: date, window_to: date) -> None:
     """A report carries a day that has come, not before the last day it speaks of. Raises `CannotIssue`."""
     if on > today:
         raise CannotIssue(
-            f"Ngày ban hành {printed_day(on)} chưa tới. Chọn ngày không sau {printed_day(today)}."
+            f"Ngày ban hành {numeric_date(on)} chưa tới. Chọn ngày không sau {numeric_date(today)}."
         )
     if on < window_to:
         raise CannotIssue(
-            f"Báo cáo có số liệu đến {printed_day(window_to)} nên không thể ghi ngày {printed_day(on)}. "
-            f"Chọn ngày ban hành từ {printed_day(window_to)} trở đi."
+            f"Báo cáo có số liệu đến {numeric_date(window_to)} nên không thể ghi ngày {numeric_date(on)}. "
+            f"Chọn ngày ban hành từ {numeric_date(window_to)} trở đi."
         )
 
 
-def printed_day(day: date) -> str:
-    """'20/7/2023'."""
-    return f"{day.day}/{day.month}/{day.year}"
+def no_longer_there(who: str, ended_on: date | None, on: date) -> str:
+    """Why a unit issues nothing on a day on which it is not in being."""
+    if ended_on is None or on < ended_on:
+        return (
+            f"{who[:1].upper()}{who[1:]} chưa thành lập vào ngày {numeric_date(on)}. Chọn ngày ban hành khác."
+        )
+    return (
+        f"{who[:1].upper()}{who[1:]} đã kết thúc hoạt động từ ngày {numeric_date(ended_on)} nên không ban hành văn bản "
+        f"ngày {numeric_date(on)}. Chọn ngày ban hành trước {numeric_date(ended_on)}."
+    )

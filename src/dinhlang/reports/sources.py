@@ -27,10 +27,24 @@ PLAN_TASKS = "plan-tasks"
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Where an old document states a figure: its name and file, the line, its own words."""
+
+    document: str
+    sha256: str
+    line: int | None
+    quote: str
+
+    @property
+    def place(self) -> str:
+        return f"“{self.document}”" + (f", dòng {self.line}" if self.line else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Stated:
     """A figure and what stands behind it. `value` is `None` when nothing shows it: unknown is not zero.
 
-    `doubts` are sentences against comparing with it; `quoted` says where an old document states it.
+    `doubts` are sentences against comparing with it; `quote` says where an old document states it.
     """
 
     concept: str
@@ -43,7 +57,7 @@ class Stated:
     numerator: int | None = None
     denominator: int | None = None
     unevidenced_lines: int = 0
-    quoted: str = ""
+    quote: Quote | None = None
     doubts: tuple[str, ...] = ()
 
     @property
@@ -59,6 +73,30 @@ class Stated:
         return Known(self.value, self.exactness, self.window.days, comparable=not self.doubts)
 
 
+class Ledger:
+    """What the ledger of one unit says of windows, each window read once."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        self._facts: dict[Window, Mapping[str, work.Fact]] = {}
+        self._lines: dict[Window, Lines] = {}
+
+    def stated(self, concept: str, window: Window) -> Stated:
+        """A concept's fact over a window, or the number of lines of a kind ('lines-radio')."""
+        if concept.startswith(LINES):
+            count = self.lines(window).by_kind.get(concept.removeprefix(LINES), 0)
+            return Stated(concept, window, count or None, lines=count)
+        if window not in self._facts:
+            self._facts[window] = work.facts(self.unit, window, _FROM_LINES)
+        return _of_fact(self._facts[window][concept])
+
+    def lines(self, window: Window) -> Lines:
+        """How many lines stand in the window, by kind, and the fields of reform they name."""
+        if window not in self._lines:
+            self._lines[window] = lines_of(self.unit, window)
+        return self._lines[window]
+
+
 class Sources:
     """The figures of one unit under one regime, each looked up once."""
 
@@ -66,8 +104,8 @@ class Sources:
         self, unit: Unit, regime: Regime, period: Period, window: Window, plan: Plan | None = None
     ) -> None:
         self.unit, self.regime, self.period, self.window, self.plan = unit, regime, period, window, plan
+        self._ledger = Ledger(unit)
         self._found: dict[tuple[str, str], Stated] = {}
-        self._facts: dict[str, Mapping[str, work.Fact]] = {}
         self._old: dict[str, Mapping[str, BackfilledFact]] = {}
 
     def stated(self, concept: str, which: str = "current") -> Stated:
@@ -86,10 +124,10 @@ class Sources:
         except BadPeriod:
             return None
 
-    @cached_property
+    @property
     def lines(self) -> Lines:
-        """How many lines of the ledger stand, by kind, and the fields of reform they name."""
-        return lines_of(self.unit, self.window)
+        """The lines of the reported window."""
+        return self._ledger.lines(self.window)
 
     @cached_property
     def progress(self) -> work.PlanProgress | None:
@@ -100,23 +138,17 @@ class Sources:
         if which == "current":
             if concept in FROM_PLAN:
                 return from_plan(self.progress, concept, self.window)
-            return _of_fact(self._facts_of(which, self.window)[concept])
+            return self._ledger.stated(concept, self.window)
         period = self.period_of(which)
         if period is None or concept in FROM_PLAN:
             return Stated(concept, self.window)
         full = self.regime.window(period)
         own = full.clipped(self.unit.starts_on, self.unit.ends_on)
-        found = _of_fact(self._facts_of(which, own)[concept]) if own else Stated(concept, full)
+        found = self._ledger.stated(concept, own) if own else Stated(concept, full)
         if found.value is not None:
             return found
         old = self._archived(which, period).get(concept)
         return _from_archive(old, full) if old else replace(found, window=full)
-
-    def _facts_of(self, which: str, window: Window) -> Mapping[str, work.Fact]:
-        """All facts of a window from one pass over the ledger's folds."""
-        if which not in self._facts:
-            self._facts[which] = work.facts(self.unit, window, _FROM_LINES)
-        return self._facts[which]
 
     def _archived(self, which: str, period: Period) -> Mapping[str, BackfilledFact]:
         if which not in self._old:
@@ -125,14 +157,6 @@ class Sources:
 
 
 _FROM_LINES = tuple(concept for concept in CONCEPTS if concept not in FROM_PLAN)
-
-
-def from_ledger(unit: Unit, concept: str, window: Window) -> Stated:
-    """A concept's fact over a window, or the number of lines of a kind ('lines-radio')."""
-    if concept.startswith(LINES):
-        count = lines_of(unit, window).by_kind.get(concept.removeprefix(LINES), 0)
-        return Stated(concept, window, count or None, lines=count)
-    return _of_fact(work.fact(unit, concept, window))
 
 
 def from_plan(progress: work.PlanProgress | None, concept: str, window: Window) -> Stated:
@@ -201,7 +225,7 @@ def _from_archive(old: BackfilledFact, window: Window) -> Stated:
         value=int(value) if value == value.to_integral_value() else value,
         exactness=old.exactness,
         origin=ARCHIVE,
-        quoted=f"“{old.document.name}”" + (f", dòng {old.line}" if old.line else ""),
+        quote=Quote(old.document.name, old.document.blob_id, old.line, old.quote),
         doubts=tuple(doubt["message"] for doubt in old.doubts),
     )
 

@@ -15,7 +15,7 @@ from dinhlang.archive.actions import import_document
 from dinhlang.officialdoc.model import Table
 from dinhlang.org.models import Unit
 from dinhlang.periods.identifier import Period
-from dinhlang.reports import actions, render
+from dinhlang.reports import actions, queries, render, rules
 from dinhlang.reports.models import Report
 from dinhlang.work.actions import import_plan, record_activity
 from dinhlang.work.models import Plan
@@ -101,8 +101,83 @@ def test_an_old_report_stands_in_for_the_year_before_and_says_so(places: None) -
     )
     text = printed(actions.draft_report(unit=unit, period=Period.parse("2023"), by=None, at=at))
     assert "Tin, bài về cải cách hành chính | tin, bài | … | 108 (*) | …" in text
-    assert "Lượt truy cập trang thông tin điện tử | lượt | 7.000 | 6.694 (*) | tăng 4,6%" in text
+    assert "Lượt truy cập trang thông tin điện tử | lượt | 7.000 | 6.694 (*) | tăng 4,57%" in text
     assert "Lượt người được hướng dẫn trực tiếp | lượt người | … | hơn 3.500 (*) | …" in text
-    assert "(*) Theo báo cáo năm trước, chưa đối chiếu với sổ theo dõi." in text
+    assert "(*) Theo báo cáo cũ, chưa đối chiếu với sổ theo dõi." in text
     assert "Kỳ trước" not in text
-    assert "! Tin, bài về cải cách hành chính cùng kỳ năm trước (108 (*)), theo “003_" in text
+    assert "! Tin, bài về cải cách hành chính kỳ trước" not in text
+    assert "! Tin, bài về cải cách hành chính cùng kỳ năm trước (108), theo “003_" in text
+
+
+LONG_AFTER = datetime(2026, 11, 21, 9, 0, tzinfo=NOON.tzinfo)
+
+
+@pytest.mark.parametrize(
+    ("unit_id", "period", "recipient"),
+    [
+        ("tai-son", "2023-H1", "Phòng Văn hóa và Thông tin huyện Tứ Kỳ"),
+        ("nam-trung", "2023", "Phòng Văn hóa và Thông tin huyện Nam Sách"),
+        ("quyet-thang-hai-duong", "2024", "Phòng Văn hóa và Thông tin thành phố Hải Dương"),
+        ("phu-thu", "2022", "Phòng Văn hóa và Thông tin thị xã Kinh Môn"),
+        ("tran-phu-10633", "2025", "Sở Nội vụ thành phố Hải Phòng"),
+        ("tan-ky-11113", "2026-H1", "Sở Nội vụ thành phố Hải Phòng"),
+    ],
+)
+def test_a_report_written_years_later_goes_to_whom_the_unit_reported(
+    places: None, unit_id: str, period: str, recipient: str
+) -> None:
+    unit = Unit.objects.get(pk=unit_id)
+    report = actions.draft_report(unit=unit, period=Period.parse(period), by=None, at=LONG_AFTER)
+    assert f"→ {recipient} (BC)" in printed(report)
+    assert not any("cơ quan nhận" in one["message"] for one in report.missing)
+
+
+def test_a_unit_that_is_no_more_issues_nothing_today(places: None) -> None:
+    unit = Unit.objects.get(pk="nam-trung")
+    report = actions.draft_report(unit=unit, period=Period.parse("2024"), by=None, at=LONG_AFTER)
+    assert report.window_to == date(2024, 11, 30)
+    assert not any(one["message"].startswith("Kỳ chưa kết thúc") for one in report.missing)
+    with pytest.raises(rules.CannotIssue, match="Xã Nam Trung đã kết thúc hoạt động từ ngày 01/12/2024"):
+        actions.issue_report(report=report, on=LONG_AFTER.date(), by=None, at=LONG_AFTER)
+    issued = actions.issue_report(report=report, on=date(2024, 11, 30), by=None, at=LONG_AFTER)
+    assert issued.number == 1
+
+
+def test_what_was_done_before_the_period_stands_behind_the_progress_of_the_plan(places: None) -> None:
+    unit = Unit.objects.get(pk="nam-trung")
+    plan = import_plan(unit=unit, data=PLAN.read_bytes(), name=PLAN.name, by=None, at=NOON)
+    write(plan, 2, "website", date(2023, 2, 1), articles=1)
+    at = NOON.replace(month=12, day=18)
+    report = actions.draft_report(unit=unit, period=Period.parse("2023-H2"), by=None, at=at)
+    issued = actions.issue_report(report=report, on=at.date(), by=None, at=at)
+    completed = issued.figures.get(anchor="tasks_completed")
+    assert (completed.value, completed.lines) == (1, 1)
+    assert len(completed.evidence) == 1
+    told = next(one for one in queries.as_json(issued)["figures"] if one["anchor"] == "tasks_completed")
+    assert [line["date"] for line in told["evidence"]] == ["2023-02-01"]
+
+
+@pytest.mark.parametrize("issued", [False, True])
+def test_a_figure_of_an_old_report_carries_its_quote(places: None, issued: bool) -> None:
+    path = next(PLAN.parent.glob("003_*.txt"))
+    at = NOON.replace(month=12, day=18)
+    import_document(data=path.read_bytes(), name=path.name, by=None, at=at)
+    unit = Unit.objects.get(pk="phu-thu")
+    report = actions.draft_report(unit=unit, period=Period.parse("2023"), by=None, at=at)
+    if issued:
+        report = actions.issue_report(report=report, on=at.date(), by=None, at=at)
+    visits = next(one for one in queries.as_json(report)["figures"] if one["anchor"] == "visits_same")
+    [quote] = visits["evidence"]
+    assert quote["document"] == path.name
+    assert "6.694 lượt truy cập" in quote["quote"]
+    assert quote["line"] == 42
+
+
+def test_the_damaged_report_of_2022_stands_beside_2023_and_is_doubted_once(places: None) -> None:
+    path = next(PLAN.parent.glob("001_*.txt"))
+    at = NOON.replace(month=12, day=18)
+    import_document(data=path.read_bytes(), name=path.name, by=None, at=at)
+    unit = Unit.objects.get(pk="tai-son")
+    text = printed(actions.draft_report(unit=unit, period=Period.parse("2023"), by=None, at=at))
+    assert "Tin, bài về cải cách hành chính | tin, bài | … | 48 (*) | …" in text
+    assert text.count("Số đọc từ bản quét hỏng") == 1

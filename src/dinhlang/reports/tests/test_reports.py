@@ -372,3 +372,44 @@ def test_the_demonstration_has_the_reports_of_the_year_so_far(
     actions.load_demo(at=at)
     actions.load_demo(at=at)
     assert list(Report.objects.order_by("period").values_list("period", "status")) == expected
+
+
+def test_lines_without_evidence_are_told_figure_by_figure(cast: Any, record: Record) -> None:
+    record("radio", date(2023, 4, 4), broadcasts=4)
+    for day in (5, 6):
+        record_activity(
+            unit=cast.commune,
+            kind="radio",
+            happened_on=date(2023, 4, day),
+            title="Phát thanh",
+            measures={"broadcasts": 1},
+            by=cast.culture_officer,
+            at=cast.now,
+        )
+    report = actions.draft_report(unit=cast.commune, period=H1, by=None, at=cast.now)
+    told = [one["message"] for one in report.missing if one["concept"] == "broadcasts"]
+    assert told == [
+        "Lượt phát thanh: 2 trên 3 dòng sổ chưa có minh chứng. Bổ sung minh chứng trong sổ theo dõi."
+    ]
+
+
+def test_a_figure_that_stands_twice_drifts_once_and_an_earlier_one_says_its_days(
+    cast: Any, record: Record
+) -> None:
+    record("website", date(2022, 3, 3), articles=2)
+    record("website", date(2023, 3, 3), articles=3)
+    report = actions.draft_report(unit=cast.commune, period=H1, by=None, at=cast.now)
+    record("website", date(2022, 3, 4), articles=1)
+    record("website", date(2023, 3, 4), articles=1)
+    told = [one.sentence for one in queries.drift(report)]
+    assert [line for line in told if line.startswith("Tin, bài")] == [
+        "Tin, bài về cải cách hành chính: 3 → 4",
+        "Tin, bài về cải cách hành chính, 15/12/2021 – 14/6/2022: 2 → 3",
+    ]
+
+
+def test_drift_reads_each_window_once(
+    cast: Any, draft: Report, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    with django_assert_max_num_queries(6):
+        queries.drift(draft)

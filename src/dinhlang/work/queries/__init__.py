@@ -4,7 +4,7 @@ Whatever a person sees comes from a query that takes the person (`plans_for`, `a
 objects are not in it, so asking for one by its number finds nothing.
 """
 
-from dinhlang.work.queries.figures import Fact, fact, fact_lines, facts, units_with_facts
+from dinhlang.work.queries.figures import Fact, fact, fact_lines, facts, plan_lines, units_with_facts
 from dinhlang.work.queries.incoming import against_ledger, check_counted_once, import_context, preview_import
 from dinhlang.work.queries.lines import (
     Standing,
@@ -52,6 +52,7 @@ __all__ = [
     "life_of",
     "line_of",
     "open_tasks",
+    "plan_lines",
     "plans_for",
     "preview_import",
     "progress",

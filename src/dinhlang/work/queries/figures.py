@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -134,12 +135,17 @@ def _fact(concept_id: str, window: Window, sums: Mapping[str, _Sum], words: Mapp
 
 def fact_lines(unit: Unit, concept_id: str, window: Window) -> QuerySet[Activity]:
     """The lines a figure is folded from, newest first."""
-    counted = ledger(unit, window, standing=Standing.COUNTED)
     if concept_id in FROM_PLAN:
-        return counted.filter(task__plan__in=_plans_of(unit, window))
-    return counted.filter(
+        return plan_lines(unit, _plans_of(unit, window), window.end)
+    return ledger(unit, window, standing=Standing.COUNTED).filter(
         Exists(Measure.objects.filter(activity=OuterRef("pk"), concept__in=counters_under(concept_id)))
     )
+
+
+def plan_lines(unit: Unit, plans: Iterable[Plan], on: date) -> QuerySet[Activity]:
+    """The counted lines of the tasks of these plans of the unit up to that day: what their progress rests on."""
+    so_far = Window(rules.EARLIEST_DAY, on)
+    return ledger(unit, so_far, standing=Standing.COUNTED).filter(task__plan__in=list(plans))
 
 
 def units_with_facts() -> set[str]:
@@ -162,7 +168,8 @@ def _plan_facts(unit: Unit, window: Window) -> dict[str, Fact]:
     planned = sum(1 for task in tasks if task.is_completed is not None)
     completed = sum(1 for task in tasks if task.is_completed)
     behind = _Sum()
-    for found in _sums(unit, window, [rules.task_concept(task.task.pk) for task in tasks]).values():
+    so_far = Window(rules.EARLIEST_DAY, window.end)
+    for found in _sums(unit, so_far, [rules.task_concept(task.task.pk) for task in tasks]).values():
         behind.join(found)
     base = Fact(
         "completion",
