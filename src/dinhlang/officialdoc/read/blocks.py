@@ -25,12 +25,16 @@ ONE_LINE_EACH = 0
 _SKELETON = re.compile(
     r"\s*((?:Phần|Chương|Mục|Tiểu mục|Điều|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+(?:thứ\s+\w+|[IVXLC]+|\d+[a-zđ]?))(?:\s*[.:]\s*|\s*$)"
 )
-_ROMAN = re.compile(r"\s*([IVXL]{1,6})\s*[.,)/]\s*(?=[^\s\d.,;)])")
+_ROMAN = re.compile(
+    r"\s*([IVXL]{1,6})\s*(?:[.,)]\s*(?=[^\s\d.,;)])|/\s*(?=[A-ZĐÀ-Ỹ])|[-–]\s+(?=[A-ZĐÀ-Ỹ][^\sIVX]))"
+)
+_CAPITAL = re.compile(r"\s*([A-ZĐ])\s*[.)/]\s+(?=[A-ZĐÀ-Ỹ]{2}|[A-ZĐÀ-Ỹ] [A-ZĐÀ-Ỹ])")
 _DOTTED = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.,):]?\s+(?=\D)")
-_ARABIC = re.compile(r"\s*(\d{1,2})\s*[.,)](?!\d)\s*(?=[^\s.,;)])")
+_ARABIC = re.compile(r"\s*(\d{1,2})\s*(?:[.,)](?!\d)\s*(?=[^\s.,;)])|/\s+(?=[^\W\d_]))")
 _LETTER = re.compile(r"\s*([a-zđ])\s*[.)]\s+(?=\S)|\s*([a-zđ])\)(?=\S)")
 _DASH = re.compile(r"\s*([-+*•●▪◦]|[–—](?=\s))\s*(?=[^\s\d*+•-]|\d+(?!\d*\s*[.;,]?\s*$))")
 
+_BARE_PART = re.compile(r"(?:Phần|Chương|Mục|PHẦN|CHƯƠNG|MỤC)\s+(?:(?:thứ|THỨ)\s+\w+|[IVXLC]+|\d+)\s*[.:]?")
 _CLOSINGS = re.compile(r"(?:Trên đây|Vậy|Đề nghị|Yêu cầu|Kính đề nghị|Trân trọng)\b")
 _ENDED = re.compile(r"(?:[.;:!?…]|/\.?)[”\"’')\]]*$")
 
@@ -69,6 +73,8 @@ def mark_of(text: str) -> Mark | None:
         level = {"Phần": 1, "Chương": 1, "Mục": 2, "Tiểu": 2}.get(word, 3)
         return Mark(" ".join(found[1].split()), level, found.end())
     if found := _ROMAN.match(text):
+        return Mark(found[1], 1, found.end())
+    if (found := _CAPITAL.match(text)) and text.isupper():
         return Mark(found[1], 1, found.end())
     if found := _DOTTED.match(text):
         return Mark(found[1], min(found[1].count(".") + 2, 4), found.end())
@@ -129,6 +135,9 @@ def _draft(group: Sequence[Line]) -> Draft:
 def _continues(last: Line, line: Line, blank: bool, width: int | None) -> bool:
     """Whether `line` goes on with the paragraph whose last line so far is `last`."""
     before, text = last.text.strip(), line.text.strip()
+    if _BARE_PART.fullmatch(before):
+        # 'Phần thứ hai' / 'PHƯƠNG HƯỚNG': the title stands on the next line.
+        return text.isupper() and mark_of(line.text) is None
     if not text.strip("./"):
         # The stop that ends an official text ('./.') alone on a line.
         return True
@@ -193,6 +202,9 @@ def _role(draft: Draft, following: Draft | None, damaged: bool) -> tuple[Role, i
 
 def _is_heading(mark: Mark, text: str, following: Draft | None) -> bool:
     if len(text.split()) > _HEADING_WORDS or text.endswith((";", "./.", ",")):
+        return False
+    if text.endswith(".") and re.search(r"\d", text):
+        # 'Chi 04 buổi tuyên truyền.' states something; a heading that ends with a stop only names it.
         return False
     if re.search(r"[^.\s][.;]\s+\S", text):
         return False

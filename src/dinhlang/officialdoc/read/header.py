@@ -15,6 +15,7 @@ from dinhlang.officialdoc.read.blocks import mark_of
 from dinhlang.officialdoc.read.dates import LONG, date_of
 from dinhlang.officialdoc.read.lines import Line
 from dinhlang.officialdoc.read.words import KINDS, OTHER_KINDS, SYMBOLS, fold, pattern
+from dinhlang.vietnamese.text import house_style
 
 # No letterhead seen is longer than 14 lines; titles further down belong to the text.
 _HEAD_LINES = 30
@@ -33,9 +34,13 @@ _BODY_WORDS = re.compile(
     r"(?:ubnd|hdnd|uy ban|hoi dong|phong|so|bo|ban|trung tam|dang uy|dang bo|chi bo|van phong|cong an|truong|tram|"
     r"mat tran|hoi|doan|huyen uy|tinh uy|thanh uy|chi cuc|cuc|chu tich|thu tuong|chinh phu|quoc hoi)\b"
 )
+# Under a subject: when the figures were closed, what the document belongs to, the first field of minutes.
+_ASIDE = re.compile(
+    r"\((?:so lieu|kem theo|ban hanh|tu ngay|tinh |ky bao cao)|(?:thoi gian|dia diem|thanh phan)\s*:"
+)
 _OPENINGS = re.compile(
     r"(?:can cu|kinh gui|thuc hien (?:ke hoach|cong van|chi thi|quyet dinh|nghi quyet|chuong trinh|van ban|su chi dao)|"
-    r"theo de nghi|xet |quyet nghi|quyet dinh\W*$|uy ban nhan dan .*(?:bao cao|thong bao|ban hanh)|ubnd .*(?:bao cao|thong bao|ban hanh))"
+    r"theo de nghi|xet |quyet nghi|quyet dinh\W*$|uy ban nhan dan .*(?:bao cao|thong bao|ban hanh|xay dung|trien khai)|ubnd .*(?:bao cao|thong bao|ban hanh|xay dung|trien khai))"
 )
 
 
@@ -194,6 +199,9 @@ def _title(line: Line, damaged: bool) -> tuple[Kind, str] | None:
         if found is None or kind is Kind.LETTER:
             continue
         said, rest = text[: found.end()], text[found.end() :].strip(" :")
+        if not damaged and house_style(said.lower().strip(" :").replace("-", " ")).split() != name.split():
+            # Without marks 'PHƯỜNG AN THỬ' would be a 'phương án'.
+            continue
         if not rest and (said.isupper() or _alone(said)):
             return kind, ""
         if said.isupper() and rest and not _is_sentence(rest):
@@ -237,6 +245,8 @@ def _subject(lines: Sequence[Line], start: int, rest: str) -> tuple[str | None, 
             index += 1
             continue
         mark = mark_of(line.text)
+        if parts and _ASIDE.match(line.folded):
+            break
         if mark is not None or _OPENINGS.match(line.folded) or len(parts) > 5:
             break
         if parts and (parts[-1].endswith(".") or (line.stripped.isupper() and not parts[-1].isupper())):

@@ -21,12 +21,14 @@ def from_letterhead(bodies: Sequence[str]) -> Issuer | None:
         return None
     name = bodies[-1]
     kind, unit = _placed(name)
+    if unit is None and len(bodies) > 1:
+        kind, unit = _placed(bodies[-2])
     return Issuer(name, kind, unit, " ".join(bodies[:-1]) or None)
 
 
 def _placed(name: str) -> tuple[str | None, str | None]:
     """'ỦY BAN NHÂN DÂN XÃ TÁI SƠN' lies in the 'xã' of 'Tái Sơn'."""
-    found = pattern(rf"(?<!\w)(?P<level>{LEVEL})\s+(?=\S)").search(fold(name))
+    found = pattern(rf"(?<!\w)(?<!- )(?P<level>{LEVEL})\s+(?=\S)").search(fold(name))
     if found is None:
         return None, None
     unit = re.split(r"\s[-–(]|,", name[found.end() :])[0].strip()

@@ -15,6 +15,7 @@ from dinhlang.officialdoc.read.words import fold
 _WORD = re.compile(r"\S{1,300}")
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
 _EMPHASIS = re.compile(r"\*{2,}|__(?=\S)|(?<=\S)__")
+_ITALIC = re.compile(r"(?<![^\s(])\*(?=[^\s*])([^*]+)(?<=\S)\*(?![^\s.,;:)])")
 _RULE = re.compile(r"[\s*_=~.…–—-]{3,}")
 
 
@@ -66,6 +67,8 @@ def _without_marks(raw: str) -> str:
         text = " " * hashes.end() + text[hashes.end() :]
     if "**" in text or "__" in text:
         text = _EMPHASIS.sub(lambda found: " " * len(found[0]), text) if not _RULE.fullmatch(text) else text
+    if "*" in text:
+        text = _ITALIC.sub(lambda found: f" {found[1]} ", text)
     return text.rstrip()
 
 

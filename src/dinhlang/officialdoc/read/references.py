@@ -18,7 +18,7 @@ from dinhlang.officialdoc.read.lines import Passage
 from dinhlang.officialdoc.read.words import BODY, fold, kind_names, kind_of, pattern
 
 _CODE = (
-    r"(?:(?P<number>\d{1,5}[a-z]?(?:\s*/\s*(?:19|20)\d\d(?=\s*/))?)\s*)?(?P<slash>[/-])\s*"
+    r"(?:(?P<number>(?:\d{1,2}\.\d{3}|\d{1,5})[a-z]?(?:\s*/\s*(?:19|20)\d\d(?=\s*/))?)\s*)?(?P<slash>[/-])\s*"
     r"(?P<symbol>[a-z][a-z0-9&.]*(?:\s*[-/]\s*[a-z0-9&]+(?:\.[a-z0-9&]+)*)+|[a-z]{2,6}\d*(?![a-z]))"
 )
 _BLANK_CODE = r"[\s.…_]*(?P<blank>/)\s*(?:[a-z]+\s*-\s*[a-z]+)?"
@@ -28,11 +28,11 @@ _ISSUER_WORDS = 16
 
 _STOPS = (
     r";|\.{3}|…|\.(?=\s|$)(?<!tp\.)|\s«và»\s+«các văn bản»|\s«và»\s+(?:«kế hoạch»|«chỉ thị»|«quyết định»|«công văn»|"
-    r"«nghị quyết»|«nghị định»|«thông tư»)\s|,\s*(?:«UBND»|«Ủy ban nhân dân»)\s|"
+    r"«nghị quyết»|«nghị định»|«thông tư»)\s|\s«và»\s+\d+\s|,\s*(?:«UBND»|«Ủy ban nhân dân»)\s|"
     r",\s*(?:«xã»|«phường»|«thị trấn»|«địa phương»|«đơn vị»|«trong»)\s"
 )
 _SUBJECT_STARTS = (
-    "về việc", "về", "ban hành", "thực hiện", "việc", "quy định", "phê duyệt", "hướng dẫn", "tuyên truyền", "sửa đổi",
+    "về việc", "v/v", "về", "ban hành", "thực hiện", "việc", "quy định", "phê duyệt", "hướng dẫn", "tuyên truyền", "sửa đổi",
     "triển khai", "công bố", "kiểm soát", "tăng cường", "đẩy mạnh", "thông qua", "giao", "năm",
 )  # fmt: skip
 _ISSUER = (
@@ -114,7 +114,10 @@ def _citation(damaged: bool) -> re.Pattern[str]:
     kinds = kind_names(damaged, cited=True)
     numbered = rf"(?:«số»\s*:?\s*)?{_CODE}"
     blank = rf"«số»\s*:?{_BLANK_CODE}"
-    return pattern(rf"\b{kinds}\s*(?:{numbered}|{blank})(?:\s*,?\s*(?P<date>{DATE}|«ngày»\b))?", damaged)
+    return pattern(
+        rf"\b{kinds}(?:(?:\s+(?!«số»)[a-z]+){{1,3}}(?=\s+«số»\s*:?\s*\d))?\s*(?:{numbered}|{blank})(?:\s*,?\s*(?P<date>{DATE}|«ngày»\b))?",
+        damaged,
+    )
 
 
 def _cited(words: Passage, match: re.Match[str], limit: int, damaged: bool) -> Cited | None:

@@ -12,6 +12,8 @@ from dinhlang.officialdoc.read.words import pattern
 
 _PROPOSALS = "«đề xuất»|«kiến nghị»|«đề nghị»"
 _NOT_PROPOSALS = "«phản ánh»|«tiếp nhận»|«giải quyết»|«xử lý»"
+# 'Đề nghị Ủy ban MTTQ …' under 'Tổ chức thực hiện' asks a partner to take part.
+_ASKED_UNITS = r"^\W*«đề nghị»\s+(?:«Ủy ban»|«UBMTTQ»|«MTTQ»|«Mặt trận»|«Đoàn»|«Hội»|«các»)\s"
 _DIRECTIONS = (
     "«phương hướng»|«nhiệm vụ»\\s+(?:«trọng tâm»|«chủ yếu»|«năm»|«quý»|«tháng»|\\d|«trong»|«thời gian tới»|«công tác»|«và giải pháp»|"
     "«giải pháp»|«tiếp theo»|«kỳ»)|«thời gian tới»|^«kế hoạch»\\s.*(?:«tiếp theo»|«cuối năm»|«tới»)|^\\W*«nhiệm vụ»\\W*$"
@@ -57,7 +59,7 @@ def proposals(blocks: Sequence[Placed], damaged: bool) -> tuple[Statement, ...]:
     """What the document asks of the level above."""
     found: list[Statement] = []
     for section in _sections(blocks, _PROPOSALS, damaged):
-        if not pattern(_NOT_PROPOSALS, damaged).search(section[0].words.folded):
+        if not pattern(f"{_NOT_PROPOSALS}|{_ASKED_UNITS}", damaged).search(section[0].words.folded):
             found.extend(_statements(section[1:], damaged))
     return tuple(found)
 

@@ -19,11 +19,11 @@ _FOOT_LINES = 45
 
 _RECEIVERS = r"^\W*«nơi nhận»\s*[:.]?"
 _MARK = re.compile(
-    r"(?:^|(?<=\s{2}))(?P<mark>TM|KT|TL|TUQ|Q|T[./]\s?M|K[./]\s?T|T[./]\s?L)(?:\s*\.\s*|\s+)(?=[A-ZĐÀ-Ỹ]{2})"
+    r"(?:^|(?<=\s{2}))(?P<mark>TM|KT|TL|TUQ|Q|T[./]\s?M|K[./]\s?T|T[./]\s?L)(?:\s*[./]\s*|\s+)(?=[A-ZĐÀ-Ỹ]{2})"
 )
 _ROLE = re.compile(
-    r"(?:(?:quyen|pho) )?(?:chu tich|chu tich (?:ubnd|hdnd|uy ban nhan dan)\b.*|chanh van phong|giam doc|pho giam doc|truong phong|pho truong phong|"
-    r"truong ban|pho truong ban|tong giam doc|pho tong giam doc|thong doc|thu tuong|pho thu tuong|bi thu|pho bi thu|thu truong|bo truong|truong cong an|pho chanh van phong|pho chu tich(?: thuong truc)?|"
+    r"(?:(?:quyen|pho) )?(?:chu tich|chu tich (?:ubnd|hdnd|uy ban nhan dan)\b.*|(?:pho )?chanh van phong(?: .+)?|(?:pho )?giam doc(?: .+)?|(?:pho )?truong phong(?: .+)?|"
+    r"truong ban|pho truong ban|tong giam doc|pho tong giam doc|thong doc|thu tuong|pho thu tuong|bi thu|pho bi thu|thu truong|bo truong|truong cong an|pho chu tich(?: thuong truc)?|"
     r"chu tich hoi dong|hieu truong|pho hieu truong|truong tram|cong chuc .*|chi huy truong|nguoi (?:lap|bao cao|tong hop)(?: bieu| bao cao)?|can bo .*)"
 )
 # What may go on with the name of a body on the next line: 'TM. ỦY BAN NHÂN DÂN' / 'XÃ TÁI SƠN'.
@@ -32,9 +32,13 @@ _COLLECTIVE = re.compile(
     r"(?:ban chi dao|uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|hoi dong|to bien tap|ban bien tap|dang uy|ban thuong vu)\b"
 )
 _SEALED = re.compile(r"[(\[{]?\s*(?:da ky|ky ten.*|ky, .*|chu ky.*)\s*[)\]}]?", re.IGNORECASE)
-_PURPOSE = re.compile(r"\(\s*(?:de\s+|de\s*)?(?P<purpose>[^()]{1,40})\)\s*[;.,]*\s*$")
+_PURPOSE = re.compile(r"\(\s*(?!\d+\s*b?\s*\))(?:de\s+|de\s*)?(?P<purpose>[^()]{1,40})\)\s*[;.,]*\s*$")
 _PURPOSES = {"bc": "BC", "b/c": "BC", "bao cao": "BC", "th": "TH", "t/h": "TH", "thuc hien": "TH", "ph": "PH", "p/h": "PH", "phoi hop": "PH",
              "bcao": "BC", "b.c": "BC", "biet": "biết", "b": "biết"}  # fmt: skip
+# 'CHỦ TỊCH ỦY BAN NHÂN DÂN …' over the reasons of a decision is no signature.
+_IN_BODY = re.compile(r"dieu \d|can cu |xet |theo de nghi |quyet (?:dinh|nghi)\s*:")
+# Two columns of the foot on one line, one space between them: '- UBND huyện; CHỦ TỊCH'.
+_SQUEEZED = re.compile(r"(?P<left>\s*[-–+]\s.*?[;.])\s+(?P<right>[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ. ]{4,})")
 _COLUMNS = re.compile(r"\s{3,}|\t+")
 _DASH = re.compile(r"^\s*[-–+*•]\s*(?=\S)")
 
@@ -66,6 +70,8 @@ def foot_start(lines: Sequence[Line], head_end: int, damaged: bool) -> int:
             start = index
     # The signing block may stand just before the recipients.
     for index in range(start - 1, max(head_end, start - 12) - 1, -1):
+        if index < len(lines) and _IN_BODY.match(lines[index].folded):
+            break
         if index < len(lines) and _is_signing(lines[index]):
             start = index
     return start
@@ -102,6 +108,8 @@ def read_foot(lines: Sequence[Line], damaged: bool) -> Foot:
 
 
 def _signing_parts(text: str) -> list[str]:
+    if (squeezed := _SQUEEZED.fullmatch(text.strip())) and _ROLE.fullmatch(fold(squeezed["right"])):
+        return [squeezed["left"].strip(), squeezed["right"].strip()]
     return [part.strip() for part in _COLUMNS.split(text.strip()) if part.strip()]
 
 
