@@ -22,6 +22,7 @@ root = LazyGroup(
         "text": ("dinhlang.cli.text:text", "Công cụ văn bản theo từng dòng."),
         "doc": ("dinhlang.cli.doc:doc", "Đọc và trình bày văn bản hành chính."),
         "unit": ("dinhlang.cli.unit:unit", "Tra cứu đơn vị."),
+        "person": ("dinhlang.cli.person:person", "Cán bộ: cấp tài khoản, giao và thôi chức vụ."),
         "plan": ("dinhlang.cli.plan:plan", "Kế hoạch."),
         "activity": ("dinhlang.cli.activity:activity", "Sổ theo dõi hoạt động."),
         "archive": ("dinhlang.cli.archive:archive", "Văn bản cũ và số liệu trong đó."),

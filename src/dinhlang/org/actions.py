@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +22,10 @@ from dinhlang.org.models import (
     UnitPlacement,
     UnitSuccession,
 )
-from dinhlang.org.rules import Permission, Role, folded_name
+from dinhlang.org.rules import Permission, Refused, Role, folded_name
+from dinhlang.vietnamese.text import nfc
+
+USERNAME = re.compile(r"[a-z0-9][a-z0-9.-]{2,39}")
 
 
 def audit(
@@ -41,6 +45,52 @@ def audit(
     return AuditEntry.objects.create(
         by=by, at=at, action=action, target=label[:120], unit=unit, detail=dict(detail or {})
     )
+
+
+@transaction.atomic
+def register_person(
+    *, username: str, full_name: str, passphrase: str, by: Person | None, at: datetime
+) -> Person:
+    """Let someone sign in. What they may do comes with `appoint`.
+
+    Raises `Refused` for a user name that is taken or that cannot be typed in an address, and for no full name.
+    Only the operator of the installation (`by=None`) registers people so far.
+    """
+    name = " ".join(nfc(full_name).split())
+    if not USERNAME.fullmatch(username):
+        raise Refused(
+            f"Tên đăng nhập “{username}” không dùng được. Chỉ dùng chữ thường không dấu, số, dấu chấm và gạch nối, "
+            "từ 3 đến 40 ký tự, ví dụ nguyen.van.a."
+        )
+    if not name:
+        raise Refused("Chưa có họ và tên.")
+    if Person.objects.filter(username=username).exists():
+        raise Refused(f"Tên đăng nhập “{username}” đã có người dùng. Hãy chọn tên khác.")
+    person = Person(username=username, full_name=name)
+    person.set_password(passphrase)
+    person.save()
+    audit(by=by, at=at, action="person.register", target=person)
+    return person
+
+
+@transaction.atomic
+def end_position(*, position: Position, on: date, by: Person | None, at: datetime) -> Position:
+    """End a post: `on` is the first day it no longer holds. Raises `permissions.NotAllowed`, or `Refused` when it
+    would end before it began."""
+    permissions.check_can(by, Permission.PEOPLE_MANAGE, position.unit, localdate(at))
+    if position.starts_on is not None and on <= position.starts_on:
+        raise Refused(f"Chức vụ bắt đầu ngày {position.starts_on:%d/%m/%Y}; ngày thôi giữ phải sau ngày đó.")
+    position.ends_on = on
+    position.save(update_fields=["ends_on"])
+    audit(
+        by=by,
+        at=at,
+        action="position.end",
+        target=position,
+        unit=position.unit,
+        detail={"on": on.isoformat()},
+    )
+    return position
 
 
 @transaction.atomic

@@ -1,0 +1,118 @@
+"""`dinhlang person …`: who may sign in, and with which post. For the operator of an installation."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import click
+
+DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
+ROLES = (
+    "administrator",
+    "approver",
+    "culture-officer",
+    "office-clerk",
+    "one-stop-clerk",
+    "radio-operator",
+    "hamlet-head",
+    "contributor",
+    "reviewer",
+)
+
+
+@click.group(help="Cán bộ: cấp tài khoản, giao và thôi chức vụ.")
+def person() -> None:
+    """Group of the commands below."""
+
+
+@person.command(help="Cấp tài khoản và giao một chức vụ; người đã có tài khoản thì chỉ giao chức vụ.")
+@click.argument("username", metavar="TÊN_ĐĂNG_NHẬP")
+@click.option(
+    "--name", "full_name", metavar="HỌ_TÊN", default="", help="Họ và tên, cần khi cấp tài khoản mới."
+)
+@click.option("--unit", "unit_id", metavar="ĐƠN_VỊ", required=True, help="Mã hoặc tên đơn vị.")
+@click.option("--role", type=click.Choice(ROLES), required=True, help="Vai trò trong hệ thống.")
+@click.option(
+    "--title", metavar="CHỨC_DANH", required=True, help="Chức danh ghi trên văn bản, ví dụ Chủ tịch."
+)
+@click.option("--from", "start", type=DAY, metavar="NGÀY", help="Giữ chức vụ từ ngày; mặc định là hôm nay.")
+def appoint(
+    username: str, full_name: str, unit_id: str, role: str, title: str, start: datetime | None
+) -> None:
+    """Print the passphrase of a new account once: it is stored only as a hash."""
+    _ready()
+    import secrets
+
+    from django.db import transaction
+    from django.utils import timezone
+
+    from dinhlang.org import actions, queries
+    from dinhlang.org.models import Person
+    from dinhlang.org.rules import Role
+
+    at = timezone.now()
+    since = start.date() if start else timezone.localdate()
+    unit = queries.unit(unit_id, since)
+    passphrase = "-".join(secrets.token_hex(2) for _ in range(5))
+    with transaction.atomic():
+        known = Person.objects.filter(username=username).first()
+        who = known or actions.register_person(
+            username=username, full_name=full_name, passphrase=passphrase, by=None, at=at
+        )
+        actions.appoint(person=who, unit=unit, role=Role(role), title=title, starts_on=since, by=None, at=at)
+    click.echo(f"{who} giữ chức vụ {title}, {queries.title_of(unit, since)}, từ ngày {since:%d/%m/%Y}.")
+    if known is None:
+        click.echo(f"Tên đăng nhập: {username}\nMật khẩu lần đầu: {passphrase}")
+        click.echo("Mật khẩu chỉ hiện một lần. Người dùng đổi mật khẩu sau khi đăng nhập.")
+
+
+@person.command("list", help="Ai đang giữ chức vụ gì ở một đơn vị.")
+@click.option("--unit", "unit_id", metavar="ĐƠN_VỊ", required=True, help="Mã hoặc tên đơn vị.")
+def list_people(unit_id: str) -> None:
+    """Print one position a line, with tabs between."""
+    _ready()
+    from django.utils import timezone
+
+    from dinhlang.org import queries
+    from dinhlang.org.rules import ROLES as DESCRIBED
+    from dinhlang.org.rules import Role
+
+    on = timezone.localdate()
+    unit = queries.unit(unit_id, on)
+    for position in unit.positions.in_force(on).select_related("person"):
+        label = DESCRIBED[Role(position.role)].label
+        click.echo(f"{position.person.username}\t{position.person}\t{position.title}\t{label}")
+
+
+@person.command(help="Thôi chức vụ: từ ngày ấy người này không còn quyền ở đơn vị.")
+@click.argument("username", metavar="TÊN_ĐĂNG_NHẬP")
+@click.option("--unit", "unit_id", metavar="ĐƠN_VỊ", required=True, help="Mã hoặc tên đơn vị.")
+@click.option(
+    "--on", "day", type=DAY, metavar="NGÀY", help="Ngày đầu tiên không còn giữ; mặc định là hôm nay."
+)
+def leave(username: str, unit_id: str, day: datetime | None) -> None:
+    """End every position the person holds in the unit."""
+    _ready()
+    from django.db import transaction
+    from django.utils import timezone
+
+    from dinhlang.org import actions, queries
+    from dinhlang.org.rules import Refused
+
+    on: date = day.date() if day else timezone.localdate()
+    unit = queries.unit(unit_id, on)
+    held = list(unit.positions.in_force(on).filter(person__username=username))
+    if not held:
+        raise Refused(
+            f"“{username}” không giữ chức vụ nào ở {queries.title_of(unit, on)} ngày {on:%d/%m/%Y}."
+        )
+    with transaction.atomic():
+        for position in held:
+            actions.end_position(position=position, on=on, by=None, at=timezone.now())
+    click.echo(f"Đã thôi {len(held)} chức vụ của {username} từ ngày {on:%d/%m/%Y}.")
+
+
+def _ready() -> None:
+    from dinhlang.config import start
+
+    start.ready()

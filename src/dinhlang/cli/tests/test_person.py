@@ -1,0 +1,80 @@
+"""The operator lets people in and out from the command line."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from click.testing import CliRunner
+from django.contrib.auth import authenticate
+
+from dinhlang.cli.person import ROLES, person
+from dinhlang.org.models import AuditEntry, Person
+from dinhlang.org.rules import Refused, Role
+
+pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+
+APPOINT = [
+    "appoint",
+    "ho.ten.mau",
+    "--unit",
+    "ben-truc",
+    "--role",
+    "office-clerk",
+    "--title",
+    "Công chức văn phòng",
+]
+
+
+def run(*arguments: str) -> str:
+    found = CliRunner().invoke(person, arguments, catch_exceptions=False)
+    assert found.exit_code == 0, found.output
+    return found.output
+
+
+@pytest.fixture(autouse=True)
+def in_this_test_only(cast: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dinhlang.config.start.ready", lambda: None)
+
+
+def test_a_new_person_signs_in_with_the_printed_passphrase() -> None:
+    told = run(*APPOINT, "--name", "Họ Tên Mẫu")
+    passphrase = re.search(r"Mật khẩu lần đầu: (\S+)", told)
+    assert passphrase is not None
+    signed_in = authenticate(username="ho.ten.mau", password=passphrase[1])
+    assert signed_in is not None
+    assert signed_in.has_perm("wagtailadmin.access_admin")
+    assert AuditEntry.objects.filter(action="person.register").count() == 1
+
+
+def test_a_second_post_makes_no_second_account() -> None:
+    run(*APPOINT, "--name", "Họ Tên Mẫu")
+    told = run(
+        "appoint", "ho.ten.mau", "--unit", "ben-truc", "--role", "contributor", "--title", "Cộng tác viên"
+    )
+    assert "Mật khẩu" not in told
+    assert Person.objects.filter(username="ho.ten.mau").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("username", "name"), [("Họ Tên", "Họ Tên Mẫu"), ("ab", "Họ Tên Mẫu"), ("ho.ten.mau", " ")]
+)
+def test_what_cannot_be_an_account_is_refused_and_nothing_kept(username: str, name: str) -> None:
+    before = Person.objects.count()
+    with pytest.raises(Refused):
+        run("appoint", username, *APPOINT[2:], "--name", name)
+    assert Person.objects.count() == before
+
+
+def test_who_leaves_no_longer_enters() -> None:
+    run(*APPOINT, "--name", "Họ Tên Mẫu", "--from", "2026-01-05")
+    assert "Công chức văn phòng" in run("list", "--unit", "ben-truc")
+    run("leave", "ho.ten.mau", "--unit", "ben-truc")
+    assert "ho.ten.mau" not in run("list", "--unit", "ben-truc")
+    assert not Person.objects.get(username="ho.ten.mau").has_perm("wagtailadmin.access_admin")
+    with pytest.raises(Refused):
+        run("leave", "ho.ten.mau", "--unit", "ben-truc")
+
+
+def test_the_command_offers_every_role_there_is() -> None:
+    assert set(ROLES) == set(Role)
