@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dinhlang.archive import actions, forms, queries
+from dinhlang.archive.models import ArchivedDocument
 from dinhlang.officialdoc import codec
 from dinhlang.officialdoc.write import html
 from dinhlang.org import queries as org
@@ -46,12 +47,17 @@ def document_list(request: HttpRequest) -> HttpResponse:
         request,
         "archive/documents.html",
         "Văn bản cũ",
-        rows=[(document, org.title_of(document.unit, on)) for document in shown],
+        rows=[(document, org.title_of(document.unit, on), _period(document)) for document in shown],
         page=shown,
         query=query_without_page(request),
         form=form,
         may_import=bool(units_for(request, Permission.ARCHIVE_IMPORT, on)),
     )
+
+
+def _period(document: ArchivedDocument) -> str:
+    """What the document reports on, in words; nothing when it does not say."""
+    return Period.parse(document.period).label if document.period else ""
 
 
 def document_import(request: HttpRequest) -> HttpResponse:
@@ -90,6 +96,7 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
         document.subject or document.name,
         crumbs=[_crumb()],
         document=document,
+        period=_period(document),
         unit_name=org.title_of(document.unit, today()),
         facts=[(fact, labels.get(fact.concept, "chưa rõ chỉ tiêu")) for fact in document.facts.all()],
         problems=document.document.get("problems", []),

@@ -62,6 +62,8 @@ class PassphraseForm(PasswordChangeForm):
             self.fields[name].label = label
             self.fields[name].error_messages["required"] = required
             self.fields[name].help_text = ""
+        # The page is about more than the passphrase: nobody is taken past the rest of it.
+        self.fields["old_password"].widget.attrs.pop("autofocus", None)
         self.fields["new_password1"].help_text = "Ít nhất 12 ký tự; một câu dễ nhớ là tốt nhất."
         self.error_messages = {
             **self.error_messages,
