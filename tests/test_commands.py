@@ -139,6 +139,28 @@ def test_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.process
+def test_reader_that_goes_away_from_a_list_is_no_error(tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("Công việc của xã.\n" * 20, encoding="utf-8")
+    files = " ".join([str(source)] * 400)
+    piped = subprocess.run(
+        ["bash", "-c", f"{DINHLANG} doc read --json {files} | true; echo ${{PIPESTATUS[0]}}"],
+        env=Installation(tmp_path / "var", 8000).environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (piped.stdout, piped.stderr) == ("0\n", "")
+
+
+def test_message_that_quotes_without_end_is_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    assert errors.guarded(lambda: raising(Refused("Tên “" + "x" * 100_000 + "” không đúng. Hãy sửa."))) == 2
+    said = capsys.readouterr().err
+    assert len(said) < 3000
+    assert said.endswith("Hãy sửa.\n")
+
+
+@pytest.mark.process
 def test_vietnamese_comes_out_whole_whatever_the_locale(tmp_path: Path) -> None:
     installation = Installation(
         tmp_path / "var", 8000, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

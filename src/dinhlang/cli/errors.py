@@ -20,6 +20,9 @@ WRONG_INPUT = 2
 BROKEN = 1
 INTERRUPTED = 130
 
+# A message may quote what somebody wrote, of any length; nobody reads more than this.
+_LONGEST = 2000
+
 # click names the form of a date as programmers write it.
 _DAYS = {"%Y-%m-%d": "2023-07-20", "%d/%m/%Y": "20/7/2023"}
 
@@ -40,6 +43,7 @@ _TOLD = (
 
 def guarded(command: Callable[[], object]) -> int:
     """Run a command and give its exit code. Whatever it raises becomes one line on standard error."""
+    output = sys.stdout
     try:
         given = command()
     except click.exceptions.Exit as stopped:
@@ -53,6 +57,12 @@ def guarded(command: Callable[[], object]) -> int:
         return _tell("Đã dừng theo yêu cầu.", INTERRUPTED)
     except BrokenPipeError:
         return _reader_went_away()
+    except SystemExit:
+        # click puts something else in the place of standard output when its reader is gone, and ends so; a
+        # command that ends by itself means it.
+        if sys.stdout is not output:
+            return _reader_went_away()
+        raise
     except Exception as error:
         return _tell(*_explained(error))
     return given if isinstance(given, int) else 0
@@ -131,12 +141,13 @@ def _keep_trace(error: Exception) -> str:
 
 def _reader_went_away() -> int:
     # `dinhlang … | head` has what it wanted. Python would complain once more when it flushes at exit.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return 0
 
 
 def _one_line(message: str) -> str:
-    return " ".join(message.split())
+    line = " ".join(message.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
 
 
 def _tell(message: str, code: int) -> int:
