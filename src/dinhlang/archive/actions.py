@@ -19,7 +19,9 @@ from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.periods.identifier import Period
+from dinhlang.periods.window import Window, numeric_date
 from dinhlang.work import blobs
+from dinhlang.work.plan_reading import whole_date
 
 MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -43,7 +45,8 @@ def import_document(
     results: the numbers of a plan or a letter are not taken for them. A report without a period is kept, and
     its figures are marked as not comparable.
 
-    Raises `rules.Unreadable`, `rules.UnknownIssuer`, `rules.AlreadyArchived` or `NotAllowed`; nothing is kept then.
+    Raises `rules.Unreadable`, `rules.UnknownIssuer`, `rules.NotOfItsTime`, `rules.AlreadyArchived` or `NotAllowed`;
+    nothing is kept then.
     """
     document = read(data, name)
     if not document.body and not document.appendices:
@@ -54,6 +57,7 @@ def import_document(
             f"{name}: không thấy dấu hiệu của văn bản hành chính (loại, cơ quan, trích yếu, số liệu). Kiểm tra lại tệp."
         )
     owner = unit or _unit_of(document, name, by, timezone.localdate(at))
+    _check_unit_lived(document, name, owner)
     with transaction.atomic():
         check_can(by, "archive.import", owner, timezone.localdate(at))
         return _keep(document, data, name, owner, by, at)
@@ -74,7 +78,7 @@ def _keep(
     before = ArchivedDocument.objects.filter(unit=unit, blob=blob).first()
     if before:
         raise rules.AlreadyArchived(
-            f"{name}: tệp này đã được đưa vào kho ngày {timezone.localdate(before.taken_at):%d/%m/%Y} "
+            f"{name}: tệp này đã được đưa vào kho ngày {numeric_date(timezone.localdate(before.taken_at))} "
             f"với tên “{before.name}”. Không cần đưa vào lại."
         )
     archived = ArchivedDocument.objects.create(
@@ -129,6 +133,33 @@ def _unit_of(document: Document, name: str, by: Person | None, today: date) -> U
             f"{name}: chưa xác định được đơn vị “{document.issuer.name or document.issuer.unit_name}”. {remedy}"
         )
     return unit
+
+
+def _check_unit_lived(document: Document, name: str, unit: Unit) -> None:
+    """Refuse a document that neither its day nor its period puts into the unit's time.
+
+    One of the two is enough: a last report is written after the end, and a damaged scan may misread its date.
+    """
+    times = []
+    if document.period:
+        period = Period.parse(document.period)
+        times.append((period.label, period.calendar_window()))
+    day = whole_date(document.date)
+    if day is not None:
+        times.append((f"ngày {numeric_date(day)}", Window(day, day)))
+    if times and all(window.clipped(unit.starts_on, unit.ends_on) is None for _, window in times):
+        told, window = times[0]
+        raise rules.NotOfItsTime(
+            f"{name}: văn bản của {told}, nhưng {_life_told(unit, window.end)}. Chọn đơn vị có vào thời gian đó; "
+            "văn bản cũ ở lại với đơn vị cũ."
+        )
+
+
+def _life_told(unit: Unit, on: date) -> str:
+    who = org.title_of(unit, on)
+    if unit.ends_on is not None and unit.ends_on <= on:
+        return f"{who} đã kết thúc hoạt động từ ngày {numeric_date(unit.ends_on)}"
+    return f"{who} thành lập ngày {numeric_date(unit.starts_on)}" if unit.starts_on else who
 
 
 def _date_of(document: Document) -> date | None:

@@ -22,6 +22,10 @@ class UnknownIssuer(Refused):
     """The letterhead does not say, or does not say clearly enough, whose document it is."""
 
 
+class NotOfItsTime(Refused):
+    """The unit was not in being at the time the document speaks of."""
+
+
 class Unreadable(Refused):
     """The file holds nothing that could be read as an official document."""
 
@@ -45,7 +49,7 @@ ALL_SUBJECTS = Doubt(
 DAMAGED_TEXT = Doubt("damaged-text", "Số đọc từ bản quét hỏng. Đối chiếu với bản gốc trước khi dùng.")
 NO_PERIOD = Doubt(
     "no-period",
-    "Văn bản không ghi rõ kỳ báo cáo nên số này chưa dùng để so sánh được. Ghi kỳ sau khi đối chiếu.",
+    "Văn bản không ghi rõ kỳ báo cáo nên số này chưa dùng để so sánh được. Ghi kỳ vào trích yếu rồi đưa văn bản vào lại.",
 )
 
 # What follows such a number is counted over all subjects, whatever the document is about (folded).

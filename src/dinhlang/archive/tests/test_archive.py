@@ -114,7 +114,7 @@ def test_a_figure_is_found_by_unit_concept_and_period(places: None, now: Any) ->
 @integration
 def test_the_same_file_is_taken_in_once(places: None, now: Any) -> None:
     take_in(0, now)
-    with pytest.raises(rules.AlreadyArchived, match="đã được đưa vào kho ngày 20/07/2023"):
+    with pytest.raises(rules.AlreadyArchived, match="đã được đưa vào kho ngày 20/7/2023"):
         take_in(0, now + timedelta(days=3))
     assert ArchivedDocument.objects.count() == 1
 
@@ -173,6 +173,35 @@ def test_the_neighbour_takes_nothing_in_and_sees_nothing(cast: Any) -> None:
     assert not queries.documents_for(cast.neighbour, today).exists()
     assert not queries.facts_for(cast.neighbour, today).exists()
     assert queries.documents_for(None, today).get().figures == document.facts.count()
+
+
+@stored
+@integration
+@pytest.mark.parametrize(
+    ("unit_id", "title", "told"),
+    [
+        ("tran-phu-10633", "năm 2022", "xã Trần Phú thành lập ngày 01/7/2025"),
+        ("tai-son", "năm 2025", "xã Tái Sơn đã kết thúc hoạt động từ ngày 01/12/2024"),
+    ],
+)
+def test_a_document_of_another_time_is_refused(
+    places: None, now: Any, unit_id: str, title: str, told: str
+) -> None:
+    text = f"BÁO CÁO\nKết quả tuyên truyền cải cách hành chính {title}\n\nĐã đăng 12 tin, bài về CCHC.\n"
+    unit = Unit.objects.get(pk=unit_id)
+    with pytest.raises(rules.NotOfItsTime, match=told):
+        import_document(data=text.encode(), name="cu.txt", by=None, at=now, unit=unit)
+    assert not ArchivedDocument.objects.exists()
+    assert not Blob.objects.exists()
+
+
+@stored
+@integration
+def test_the_last_report_of_a_unit_may_be_of_a_year_it_did_not_see_out(places: None, now: Any) -> None:
+    text = "BÁO CÁO\nKết quả tuyên truyền cải cách hành chính năm 2024\n\nĐã đăng 12 tin, bài về CCHC.\n"
+    unit = Unit.objects.get(pk="tai-son")
+    document = import_document(data=text.encode(), name="cu.txt", by=None, at=now, unit=unit)
+    assert document.period == "2024"
 
 
 # --- doubts, as rules -----------------------------------------------------------------------------

@@ -23,8 +23,8 @@ def name_of(unit: Unit, on: date) -> UnitName | None:
 
 
 def title_of(unit: Unit, on: date) -> str:
-    """The name to print ('xã Nam Trung'); the id of a unit that had no name yet."""
-    name = name_of(unit, on)
+    """The name to print ('xã Nam Trung'); before its first day the first name, for a unit without names its id."""
+    name = name_of(unit, on) or unit.names.order_by(EARLIEST_FIRST).first()
     return name.full if name else unit.id
 
 
