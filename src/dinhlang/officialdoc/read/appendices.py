@@ -125,10 +125,11 @@ def parent_of(note: str | None) -> Parent:
 def body_of(
     lines: Sequence[Line], year: int | None, damaged: bool, width: int | None = None
 ) -> tuple[tuple[Placed, ...], tuple[Task, ...], tuple[Block, ...]]:
-    """Paragraphs and '|' tables in their order: the placed paragraphs, the tasks of the tables, all blocks."""
+    """Paragraphs and tables in their order: the placed paragraphs, the tasks of the tables, all blocks."""
     pieces: list[tuple[bool, list[Line]]] = []
-    for line in lines:
-        is_table = tables.is_piped(line)
+    inside = tables.flattened_within(lines)
+    for index, line in enumerate(lines):
+        is_table = tables.is_piped(line) or index in inside
         if pieces and pieces[-1][0] == is_table:
             pieces[-1][1].append(line)
         else:
@@ -138,7 +139,9 @@ def body_of(
     blocks: list[Block] = []
     for is_table, piece in pieces:
         if is_table and len(piece) > 1:
-            grid = tables.piped(piece)
+            grid = tables.piped(piece) if tables.is_piped(piece[0]) else tables.flattened(piece)
+            if grid is None:
+                continue
             blocks.append(grid.table())
             tasks.extend(tables.tasks_of(grid, year))
         else:

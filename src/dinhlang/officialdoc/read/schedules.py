@@ -25,6 +25,13 @@ _TIME = "|".join(
     )
 )  # fmt: skip
 _PHRASE = rf"(?:{_TIME})(?:\s*[,;]?\s*(?:va\s+)?(?:{_TIME}))*"
+# The grammar of schedules knows more phrases, but would also take 'Báo cáo 6 tháng' for a time.
+_BEGINS = re.compile(
+    r"(?:moi|hang|truoc|sau khi|ngay|khi|theo|quy|thang|tu (?:ngay|thang|quy|nay)|dinh ky|it nhat|toi thieu|cham nhat|muon nhat|"
+    r"trong|ca nam|nam 20|0?[69] thang|den|het|dau|giua|cuoi|dip|nhan|thuong xuyen|lien tuc|hoan thanh|xong|tuan|thu |dot xuat|"
+    r"\d{1,2} (?:lan|ky|so|buoi|cuoc|tin|bai|thang|quy)|q[.1-4]|t\d)(?!\w)"
+)
+_LONGEST = 80
 _WHOLE = re.compile(rf"\s*(?:{_PHRASE})\s*[.;]?\s*")
 _AT_END = re.compile(rf"(?:^|(?<=\s))(?:{_PHRASE})\s*[.;]?\s*$")
 _AT_START = re.compile(rf"(?:{_PHRASE})(?=\s|$)")
@@ -32,7 +39,14 @@ _AT_START = re.compile(rf"(?:{_PHRASE})(?=\s|$)")
 
 def is_time(text: str) -> bool:
     """Whether the whole text is a time phrase."""
-    return bool(_WHOLE.fullmatch(fold(text)))
+    folded = fold(text).strip(" .;-")
+    if _WHOLE.fullmatch(folded):
+        return True
+    if len(folded) > _LONGEST or not _BEGINS.match(folded):
+        return False
+    from dinhlang.periods import schedule
+
+    return schedule.parse(text, None).kind is not schedule.ScheduleKind.UNKNOWN
 
 
 def time_at_end(text: str) -> int | None:

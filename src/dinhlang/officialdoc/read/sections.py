@@ -20,6 +20,11 @@ _DIRECTIONS = (
 )
 _ASSIGNMENTS = "«tổ chức thực hiện»|«phân công»|«trách nhiệm»"
 _CLOSING = "^\\W*«trên đây là»"
+# What a plan says to everybody after the duties of the last unit.
+_APPEAL = re.compile(r"(?:yeu cau|de nghi) (?:cac|toan the|thu truong)\b|trong qua trinh\b|can cu ke hoach")
+_DUTY = re.compile(
+    r"\s(?=(?:chu tri|co trach nhiem|chiu trach nhiem|tham muu|phoi hop|theo doi|bo tri|huong dan)\b)"
+)
 # One duty to a sentence, where a unit has only one paragraph.
 _SENTENCES = re.compile(r"(?<=[a-zà-ỹ)”\"])[.;]\s+(?=[A-ZĐÀ-Ỹ])")
 
@@ -124,21 +129,29 @@ def assignments(blocks: Sequence[Placed], damaged: bool) -> tuple[Assignment, ..
     """Units and their duties, from the headings under 'Tổ chức thực hiện'."""
     found: list[Assignment] = []
     for section in _sections(blocks, _ASSIGNMENTS, damaged, level=1):
+        dashed = all(block.paragraph.role is not Role.HEADING for block in section[1:])
         for index, block in enumerate(section[1:], start=1):
             if block.paragraph.role is Role.HEADING:
                 duties = _duties(_under(section, index), damaged)
                 unit = block.paragraph.text.rstrip(" :.;")
                 if unit and duties:
                     found.append(Assignment(unit, tuple(duties), _reach(section, index, damaged)))
-            elif (named := _named(block)) is not None:
+            elif (named := _named(block, dashed)) is not None:
                 found.append(named)
     return tuple(found)
 
 
-def _named(block: Placed) -> Assignment | None:
-    """A unit and its duty in one item: '1. Văn phòng UBND xã: tham mưu …'."""
+def _named(block: Placed, dashed: bool) -> Assignment | None:
+    """A unit and its duty in one item: '1. Văn phòng UBND xã: tham mưu …', '2. Phòng Kinh tế chủ trì …'.
+
+    Items with a dash name units only where nothing in the section is numbered.
+    """
+    if block.paragraph.role is not Role.ITEM or not (dashed or _is_numbered(block.paragraph)):
+        return None
     unit, _, duty = block.paragraph.text.partition(":")
-    if not unit.strip() or not _is_numbered(block.paragraph) or len(unit.split()) > 14 or not duty.strip():
+    if not duty.strip() and (verb := _DUTY.search(block.words.folded)):
+        unit, duty = block.paragraph.text[: verb.start()], block.paragraph.text[verb.start() :]
+    if not unit.strip() or len(unit.split()) > 14 or not duty.strip():
         return None
     return Assignment(unit.strip(), tuple(_sentences(duty.strip())), block.paragraph.span)
 
@@ -147,7 +160,9 @@ def _duties(blocks: Sequence[Placed], damaged: bool) -> list[str]:
     texts = [
         block.paragraph.text
         for block in blocks
-        if block.paragraph.text and not is_closing(block.words.folded, damaged)
+        if block.paragraph.text
+        and not is_closing(block.words.folded, damaged)
+        and not (block.paragraph.role is Role.BODY and _APPEAL.match(block.words.folded))
     ]
     if len(texts) == 1:
         return _sentences(texts[0])

@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from dinhlang.officialdoc.model import Span, Table, Task
+from dinhlang.officialdoc.read import cells
 from dinhlang.officialdoc.read.lines import Line, Passage, joined, passage
 from dinhlang.officialdoc.read.schedules import is_time, schedule_of, time_at_end, time_at_start
 from dinhlang.officialdoc.read.words import fold
@@ -59,6 +60,8 @@ _LEVEL_END = re.compile(r"(?:\b(?:xa|phuong|huyen|tinh|thi tran|thanh pho|quan|h
 _ORDINAL = re.compile(r"\s*(\d{1,3})\s*[.)]?(?:\s+(?=\S)|\s*$)")
 _NOT_ORDINAL = re.compile(r"\s*\d+\s+(?:lan|ky|tin|bai|buoi|cuoc|luot|thang|quy|nam|ngay|gio|phut)\b")
 _GROUP = re.compile(r"\s*(?:[IVX]{1,4}|[A-Z])\s*[.)]?\s+[A-ZĐÀ-Ỹ]")
+_HEADER_START = re.compile(r"(?:so )?(?:stt|tt)(?:\s+(?:noi dung|nhiem vu|ten|cong viec|hoat dong)|$)")
+_AFTER_TABLE = re.compile(r"[IVX]{1,5}\s*[.)/]\s*[A-ZĐÀ-Ỹ]|Trên đây|Phần thứ|[-+] ")
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"[\s|:-]+")
 
@@ -141,6 +144,22 @@ def flattened(lines: Sequence[Line]) -> Grid | None:
     return Grid(tuple(title for _, title in titles), tuple(columns), tuple(rows), span)
 
 
+def flattened_within(lines: Sequence[Line]) -> range:
+    """The lines of a flattened table that stands in the text: from its header to the next heading."""
+    for start, line in enumerate(lines):
+        if not _HEADER_START.match(line.folded):
+            continue
+        end = next((at for at in range(start + 1, len(lines)) if _ends_table(lines[at])), len(lines))
+        grid = flattened(lines[start:end])
+        if grid is not None and {Column.TIME, Column.LEAD} & set(grid.columns):
+            return range(start, end)
+    return range(0)
+
+
+def _ends_table(line: Line) -> bool:
+    return _AFTER_TABLE.match(line.stripped) is not None
+
+
 def _titles(header: str) -> list[tuple[Column, str]]:
     """The titles of the columns in the order they are printed, cut where each begins."""
     folded = fold(header)
@@ -180,21 +199,53 @@ def _rows(lines: Sequence[Line]) -> list[_Row]:
 def _placed_cells(row: _Row, columns: Sequence[Column]) -> tuple[Passage, ...]:
     """The cells of a row in the order of the columns; a blank cell is an empty passage."""
     empty = Passage("", (), ())
+    ordinal = passage(
+        [Line(row.chunks[0][0].number, row.chunks[0][0].text[: row.skip], row.chunks[0][0].page)]
+    )
+    if shown := _shown_cells(row, [column for column in columns if column is not Column.ORDINAL]):
+        return tuple(ordinal if column is Column.ORDINAL else shown[column] for column in columns)
     pieces = [one for one in row.passages() if one.text]
     found: dict[Column, Passage] = {}
     if Column.TIME in columns:
         time, pieces = _take_time(pieces)
         if time is not None:
             found[Column.TIME] = time
+    if len(pieces) == 1:
+        pieces = _parted(pieces)
     if pieces:
         found[Column.TASK], pieces = pieces[0], _parted(pieces[1:])
     wanted = [column for column in columns if column not in (Column.ORDINAL, Column.TASK, Column.TIME)]
     found.update(_by_meaning(pieces, wanted))
-    ordinal = passage(
-        [Line(row.chunks[0][0].number, row.chunks[0][0].text[: row.skip], row.chunks[0][0].page)]
-    )
     found[Column.ORDINAL] = ordinal
     return tuple(found.get(column, empty) for column in columns)
+
+
+def _shown_cells(row: _Row, columns: Sequence[Column]) -> dict[Column, Passage] | None:
+    """The cells where the lines of a row show them; `None` where they run together or blank lines part them."""
+    chunks = [chunk for chunk in row.chunks if chunk]
+    pieces = cells.side_by_side([line for chunk in chunks for line in chunk], row.skip)
+    if pieces is None and len(chunks) == 1:
+        pieces = cells.one_under_another(chunks[0], row.skip)
+        if len(pieces) < max(3, len(columns) - 2):
+            return None
+    if pieces is None:
+        return None
+    shown = cells.placed(pieces, len(columns), lambda piece, column: _fit(piece, columns[column]))
+    return dict(zip(columns, shown, strict=True)) if shown else None
+
+
+def _fit(piece: Passage, column: Column) -> float:
+    """How well the words of a cell suit a column."""
+    is_unit = _UNIT_START.match(piece.folded) is not None
+    match column:
+        case Column.TIME:
+            return 4 if is_time(piece.text) else -3
+        case Column.LEAD | Column.COOPERATING:
+            return 2 if is_unit else -2 if is_time(piece.text) else 0
+        case Column.TASK:
+            return -2 if is_time(piece.text) else 0 if is_unit else 2
+        case _:
+            return -2 if is_time(piece.text) else -0.5 if is_unit else 1
 
 
 def _take_time(pieces: Sequence[Passage]) -> tuple[Passage | None, list[Passage]]:
@@ -240,8 +291,10 @@ def _begins_cell(folded: str, cell_start: int, found: re.Match[str]) -> bool:
 
 
 def _by_meaning(pieces: Sequence[Passage], wanted: Sequence[Column]) -> dict[Column, Passage]:
-    """Units go to the lead, then to the cooperating column; other words fill the other columns in order."""
-    units = [column for column in (Column.LEAD, Column.COOPERATING) if column in wanted]
+    """Units go to the columns of units in their order, a single one to the lead; other words to the others."""
+    units = [column for column in wanted if column in (Column.LEAD, Column.COOPERATING)]
+    if sum(_UNIT_START.match(piece.folded) is not None for piece in pieces) < 2:
+        units.sort(key=lambda column: column is not Column.LEAD)
     others = [column for column in wanted if column not in units]
     found: dict[Column, Passage] = {}
     for piece in pieces:
