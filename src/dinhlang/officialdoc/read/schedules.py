@@ -44,6 +44,10 @@ def is_time(text: str) -> bool:
         return True
     if len(folded) > _LONGEST or not _BEGINS.match(folded):
         return False
+    begun = time_at_start(text)
+    if begun and text[begun:].lstrip()[:1].isupper():
+        # 'Trước ngày 15/6/2024 Văn phòng UBND xã': another cell begins.
+        return False
     from dinhlang.periods import schedule
 
     return schedule.parse(text, None).kind is not schedule.ScheduleKind.UNKNOWN
