@@ -13,7 +13,7 @@ from dinhlang.cli.files import EXISTING, read_within
 if TYPE_CHECKING:
     from dinhlang.org.models import Unit
     from dinhlang.work.models import Task
-    from dinhlang.work.rules import Preview
+    from dinhlang.work.rules import Count, Preview
 
 _FATES = {"new": "ghi mới", "known": "đã có", "refused": "cần sửa"}
 _MOST_SHOWN = 200
@@ -68,7 +68,7 @@ def import_(file: Path, unit_id: str, dry_run: bool) -> None:
     multiple=True,
     required=True,
     metavar="CHỈ_TIÊU=SỐ",
-    help="Số đếm, ví dụ articles=1; ghi được nhiều lần.",
+    help="Số đếm, ví dụ articles=1 hoặc “guidance=hơn 3.500”; ghi được nhiều lần.",
 )
 @click.option("--task", "ordinal", metavar="SỐ", help="Số thứ tự nhiệm vụ trong kế hoạch của năm.")
 @click.option(
@@ -82,6 +82,10 @@ def import_(file: Path, unit_id: str, dry_run: bool) -> None:
     metavar="TỆP",
     help="Minh chứng là tệp hoặc ảnh; ghi được nhiều lần.",
 )
+@click.option(
+    "--basis", default="su-kien", metavar="CĂN_CỨ", help="Căn cứ đếm: su-kien, so, he-thong, uoc-tinh."
+)
+@click.option("--field", "reform_field", default="", metavar="LĨNH_VỰC", help="Lĩnh vực CCHC, ví dụ thu-tuc.")
 @click.option("--note", default="", metavar="GHI_CHÚ", help="Ghi chú.")
 def record(
     unit_id: str,
@@ -92,6 +96,8 @@ def record(
     ordinal: str | None,
     links: tuple[str, ...],
     files: tuple[Path, ...],
+    basis: str,
+    reform_field: str,
     note: str,
 ) -> None:
     """Ghi một hoạt động."""
@@ -118,6 +124,8 @@ def record(
         measures=_measures(counts),
         task=_task(where, on.year, ordinal) if ordinal else None,
         evidence=evidence,
+        basis=basis,
+        reform_field=reform_field,
         note=note,
         by=None,
         at=timezone.now(),
@@ -125,13 +133,25 @@ def record(
     click.echo(f"Đã ghi hoạt động {made.pk}: {made.title}.")
 
 
-def _measures(counts: tuple[str, ...]) -> dict[str, int]:
-    measures = {}
+def _measures(counts: tuple[str, ...]) -> dict[str, Count]:
+    from dinhlang.work import rules
+    from dinhlang.work.concepts import CONCEPTS
+    from dinhlang.work.rows import read_count
+
+    measures: dict[str, Count] = {}
     for count in counts:
-        concept, _, number = count.partition("=")
-        if not number.strip().lstrip("-").isdecimal():
+        concept, _, number = (part.strip() for part in count.partition("="))
+        if not concept or not number:
             raise click.UsageError(f"“{count}” không đúng dạng. Ghi như articles=1.")
-        measures[concept.strip()] = int(number)
+        if concept not in CONCEPTS:
+            known = ", ".join(one.id for one in CONCEPTS.values() if one.is_counter)
+            raise click.UsageError(f"Không có chỉ tiêu “{concept}”. Dùng một trong: {known}.")
+        if concept in measures:
+            raise click.UsageError(f"Chỉ tiêu “{concept}” được ghi hai lần. Chỉ để một số.")
+        try:
+            measures[concept] = read_count(number, concept)
+        except rules.NotRecordable as reason:
+            raise click.UsageError(rules.sentence(str(reason))) from None
     return measures
 
 

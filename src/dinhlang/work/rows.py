@@ -322,7 +322,7 @@ def _measures(reading: _Reading, kind: ActivityKind) -> dict[str, Count]:
             continue
         concept = next((meaning for meaning in meanings if meaning in offered), meanings[0])
         reading.where[concept] = column
-        count = _count(cell, concept)
+        count = read_count(cell, concept)
         if concept in counts:
             raise NotRecordable(
                 f"“{CONCEPTS[concept].label}” được ghi ở hai cột; chỉ để số ở một cột", concept
@@ -333,7 +333,8 @@ def _measures(reading: _Reading, kind: ActivityKind) -> dict[str, Count]:
     return counts
 
 
-def _count(cell: object, concept: str) -> Count:
+def read_count(cell: object, concept: str) -> Count:
+    """A number as people write it ('36', 'hơn 3.500'). Raises `NotRecordable` for anything else."""
     label = CONCEPTS[concept].label
     word = ""
     value: int | float | None

@@ -194,9 +194,13 @@ def _check_words(line: Line) -> None:
             "title",
         )
     if line.basis not in Basis.values:
-        raise NotRecordable(f"không có căn cứ đếm “{line.basis}”", "basis")
+        known = ", ".join(Basis.values)
+        raise NotRecordable(f"không có căn cứ đếm “{line.basis}”; dùng một trong: {known}", "basis")
     if line.reform_field and line.reform_field not in ReformField.values:
-        raise NotRecordable(f"không có lĩnh vực “{line.reform_field}”", "reform_field")
+        known = ", ".join(ReformField.values)
+        raise NotRecordable(
+            f"không có lĩnh vực “{line.reform_field}”; dùng một trong: {known}", "reform_field"
+        )
 
 
 def _check_measures(line: Line) -> None:

@@ -107,6 +107,11 @@ def test_one_act_is_recorded_with_its_evidence(tmp_path: Path) -> None:
     ("changes", "said"),
     [
         ({"--count": "articles"}, "không đúng dạng"),
+        ({"--count": "articles=--1"}, "“--1” không phải là số"),
+        ({"--count": "articles=-1"}, "là số âm"),
+        ({"--count": "bai=1"}, "Không có chỉ tiêu “bai”. Dùng một trong: articles,"),
+        ({"--basis": "doan"}, "dùng một trong: su-kien, so"),
+        ({"--field": "khac"}, "dùng một trong: the-che, thu-tuc"),
         ({"--kind": "fax"}, "không có loại hoạt động “fax”"),
         ({"--task": "9"}, "không có nhiệm vụ số 9"),
         ({"--unit": "ben-khong"}, "ben-khong"),
@@ -124,6 +129,17 @@ def test_a_slip_in_the_command_is_told_and_nothing_is_recorded(changes: dict[str
     assert told.exit_code != 0
     assert said.casefold() in (told.output + str(told.exception)).casefold()
     assert not Activity.objects.exists()
+
+
+def test_how_exactly_a_number_is_known_is_recorded_with_it() -> None:
+    told = run(
+        *("activity", "record", "--unit", "ben-truc", "--kind", "guidance", "--on", "2023-03-10"),
+        *("--title", "Tháng 3", "--count", "guidance=hơn 3.500", "--basis", "so", "--field", "thu-tuc"),
+    )
+    assert told.exit_code == 0, told.output
+    line = Activity.objects.get()
+    assert (line.basis, line.reform_field) == ("so", "thu-tuc")
+    assert [(one.value, one.exactness) for one in line.measures.all()] == [(3500, "hơn")]
 
 
 def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
