@@ -169,7 +169,7 @@ def from_json(data: object) -> Document:
         )
     schema = data.get("schema", SCHEMA)
     if schema != SCHEMA:
-        raise BadDocument(f"Lược đồ “{schema}” không đọc được: cần “{SCHEMA}”.")
+        raise BadDocument(f"Lược đồ “{str(schema)[:60]}” không đọc được: cần “{SCHEMA}”.")
     top = _Object(data, "")
     return Document(
         kind=top.choice("kind", Kind) or Kind.OTHER,
@@ -255,7 +255,7 @@ class _Object:
         try:
             return kind(value)
         except ValueError:
-            raise BadDocument(f"Trường “{self._at(name)}” có giá trị lạ: “{value}”.") from None
+            raise BadDocument(f"Trường “{self._at(name)}” có giá trị lạ: “{str(value)[:60]}”.") from None
 
     def list(self, name: str) -> list[Any]:
         value = self.data.get(name)

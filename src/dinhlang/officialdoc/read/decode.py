@@ -29,7 +29,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 _REMEDIES = {
     "pdf": "Chưa đọc được tệp PDF: hãy chép phần chữ ra tệp .txt, hoặc đưa bản Word (.docx).",
     "zip": "Tệp nén này không phải văn bản Word (.docx): hãy giải nén rồi đưa từng văn bản.",
-    "doc": "Chưa đọc được tệp Word cũ (.doc): hãy mở bằng Word hoặc LibreOffice và lưu thành .docx.",
+    "doc": "Chưa đọc được tệp Office kiểu cũ (.doc, .xls) hoặc có mật khẩu: hãy mở bằng Word hoặc LibreOffice và lưu thành .docx, không đặt mật khẩu.",
     "image": "Chưa đọc được ảnh chụp văn bản: hãy nhận dạng chữ (OCR tiếng Việt) rồi đưa tệp .txt.",
     "rtf": "Chưa đọc được tệp RTF: hãy mở bằng Word hoặc LibreOffice và lưu thành .docx.",
 }
