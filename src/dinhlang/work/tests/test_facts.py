@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dinhlang.org.rules import Refused
 from dinhlang.periods.regimes import Window
 from dinhlang.work import actions, folds, queries, rules
-from dinhlang.work.models import Activity, DailyFact, Plan, Task
+from dinhlang.work.models import Activity, DailyFact, Evidence, Plan, Task
 from dinhlang.work.rules import Count, LinkEvidence
 
 if TYPE_CHECKING:
@@ -63,11 +63,17 @@ _lines = st.fixed_dictionaries(
         "task": st.sampled_from([None, "1", "2"]),
     }
 )
+_where = st.sampled_from(["commune", "neighbour_commune"])
+_which = st.integers(0, 30)
 _steps = st.one_of(
-    st.tuples(st.just("record"), _lines),
-    st.tuples(st.just("import"), st.lists(_lines, min_size=1, max_size=4)),
-    st.tuples(st.just("reverse"), st.integers(0, 30)),
-    st.tuples(st.just("evidence"), st.integers(0, 30)),
+    st.tuples(st.just("record"), _where, _lines),
+    st.tuples(st.just("import"), _where, st.lists(_lines, min_size=1, max_size=4)),
+    # Any line, also one that is reversed already or that the other unit keeps.
+    st.tuples(st.just("reverse"), _where, _which),
+    st.tuples(st.just("evidence"), _where, _which),
+    st.tuples(st.just("reverse-then-evidence"), _where, _which),
+    st.tuples(st.just("again"), _where, _which),
+    st.tuples(st.just("rebuild"), _where, _which),
 )
 
 
@@ -93,56 +99,100 @@ def as_table(lines: list[dict[str, Any]]) -> bytes:
     return "\n".join([head, *rows]).encode()
 
 
-def take(step: tuple[str, Any], cast: Cast) -> None:
-    name, given_ = step
+def take(step: tuple[str, str, Any], cast: Cast) -> None:
+    name, where, given_ = step
+    unit = getattr(cast, where)
     if name == "record":
-        record(cast, **{**given_, "task": Task.objects.filter(ordinal=given_["task"]).first()})
+        task = Task.objects.filter(plan__unit=unit, ordinal=given_["task"]).first()
+        record(cast, unit=unit, by=None, **{**given_, "task": task})
     elif name == "import":
-        actions.import_activities(
-            unit=cast.commune, data=as_table(given_), name="a.csv", by=None, at=cast.now
-        )
+        actions.import_activities(unit=unit, data=as_table(given_), name="a.csv", by=None, at=cast.now)
+    elif name == "rebuild":
+        actions.rebuild_facts()
     else:
         lines = list(Activity.objects.order_by("pk"))
-        line = lines[given_ % len(lines)] if lines else record(cast)
-        if name == "reverse":
-            actions.reverse_activity(activity=line, reason="Nhầm", by=None, at=cast.now)
-        else:
-            actions.add_evidence(
-                activity=line, evidence=LinkEvidence("https://bentruc.example.vn/2"), by=None, at=cast.now
-            )
+        take_up(name, lines[given_ % len(lines)] if lines else record(cast), cast)
+
+
+def take_up(name: str, line: Activity, cast: Cast) -> None:
+    """Do something with a line that is there."""
+    if name == "again":
+        record(
+            cast,
+            unit=line.unit,
+            uid=line.uid,
+            kind=line.kind,
+            happened_on=line.happened_on,
+            title=line.title,
+            measures=queries.counts_of(line),
+            task=line.task,
+            evidence=(LinkEvidence("https://bentruc.example.vn/3"),),
+            by=None,
+        )
+    if name.startswith("reverse"):
+        actions.reverse_activity(activity=line, reason="Nhầm", by=None, at=cast.now)
+    if name.endswith("evidence"):
+        actions.add_evidence(
+            activity=line, evidence=LinkEvidence("https://bentruc.example.vn/2"), by=None, at=cast.now
+        )
+
+
+def folded_by_hand() -> list[tuple[Any, ...]]:
+    """What the daily facts must be, counted line by line without the code that keeps them."""
+    found: dict[tuple[str, str, date], list[int]] = {}
+    for line in Activity.objects.filter(reversal=None):
+        shown = Evidence.objects.filter(activity=line).exists()
+        counts = {one.concept: (one.value, bool(one.exactness)) for one in line.measures.all()}
+        if line.task_id is not None:
+            counts[f"task:{line.task_id}"] = (1, False)
+        for concept, (value, inexact) in counts.items():
+            row = found.setdefault((line.unit_id, concept, line.happened_on), [0, 0, 0, 0, 0])
+            parts = (value, 1, int(inexact), int(not shown), int(line.line_hash, 16))
+            row[:] = [old + new for old, new in zip(row, parts, strict=True)]
+    return sorted((*key, *row[:4], f"{row[4] % 2**256:064x}") for key, row in found.items())
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(_steps, max_size=9))
+@given(st.lists(_steps, max_size=12))
 def test_after_any_history_a_rebuild_finds_the_facts_as_they_are(
-    cast: Cast, steps: list[tuple[str, Any]]
+    cast: Cast, steps: list[tuple[str, str, Any]]
 ) -> None:
     with transaction.atomic():
-        plan = Plan.objects.create(unit=cast.commune, year=2023, title="Kế hoạch", created_at=cast.now)
-        for ordinal in (1, 2):
-            Task.objects.create(plan=plan, position=ordinal, ordinal=str(ordinal), text=f"Việc {ordinal}")
+        plans = [plan_of_two_tasks(unit, cast) for unit in (cast.commune, cast.neighbour_commune)]
         for step in steps:
             try:
                 take(step, cast)
             except Refused:  # reversed twice, imported twice: refused, and nothing may have changed
                 continue
         before = kept()
+        assert sorted(before) == folded_by_hand()
         actions.rebuild_facts()
         assert kept() == before
-        fact = queries.fact(cast.commune, "articles", YEAR)
-        lines = queries.fact_lines(cast.commune, "articles", YEAR)
-        counts = [queries.counts_of(line)["articles"] for line in lines]
-        assert fact.value == (sum(count.value for count in counts) if counts else None)
-        assert fact.lines == len(counts)
-        assert fact.exactness == rules.joint_exactness(count.exactness for count in counts)
-        told = queries.progress(plan, YEAR.end).tasks
-        for task in told:
-            behind = queries.ledger(cast.commune, task=task.task, standing=queries.Standing.COUNTED)
-            assert task.lines == behind.count()
-            assert task.evidenced_lines == behind.filter(is_evidenced=True).count()
-        digest = sum(int(line.line_hash, 16) for line in lines) % rules.DIGEST_MODULUS
-        assert fact.digest == f"{digest:064x}"
+        for plan in plans:
+            check_figures(plan)
         transaction.set_rollback(True)
+
+
+def plan_of_two_tasks(unit: Unit, cast: Cast) -> Plan:
+    plan = Plan.objects.create(unit=unit, year=2023, title="Kế hoạch", created_at=cast.now)
+    for ordinal in (1, 2):
+        Task.objects.create(plan=plan, position=ordinal, ordinal=str(ordinal), text=f"Việc {ordinal}")
+    return plan
+
+
+def check_figures(plan: Plan) -> None:
+    """Each figure is what its lines add up to."""
+    fact = queries.fact(plan.unit, "articles", YEAR)
+    lines = queries.fact_lines(plan.unit, "articles", YEAR)
+    counts = [queries.counts_of(line)["articles"] for line in lines]
+    assert fact.value == (sum(count.value for count in counts) if counts else None)
+    assert fact.lines == len(counts)
+    assert fact.exactness == rules.joint_exactness(count.exactness for count in counts)
+    assert fact.digest == f"{sum(int(line.line_hash, 16) for line in lines) % rules.DIGEST_MODULUS:064x}"
+    for task in queries.progress(plan, YEAR.end).tasks:
+        behind = queries.ledger(plan.unit, task=task.task, standing=queries.Standing.COUNTED)
+        assert task.lines == behind.count()
+        assert task.evidenced_lines == behind.filter(is_evidenced=True).count()
 
 
 def test_a_rebuild_mends_facts_that_were_damaged(cast: Cast) -> None:
