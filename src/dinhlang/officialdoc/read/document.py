@@ -35,7 +35,7 @@ _SAMPLE = 60_000
 # A heading of this length is a paragraph with a Roman number, and may state a figure.
 _LONG_HEADING = 200
 # What these say is yet to be done: their figures are targets, which no indicator may take for results.
-_PLANNING = (Kind.PLAN, Kind.PROGRAMME)
+_PLANNING = (Kind.PLAN, Kind.PROGRAMME, Kind.RESOLUTION, Kind.DIRECTIVE)
 # No list of legal bases seen has more lines.
 _OPENING = 40
 _PAGE_NUMBER = re.compile(r"[-–—]?\s*\d{1,3}\s*[-–—]?")

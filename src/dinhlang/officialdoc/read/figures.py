@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dinhlang.officialdoc.model import Figure
 from dinhlang.officialdoc.read.dates import DATE
@@ -20,7 +20,7 @@ _QUALIFIERS = "hon|gan|khoang|tren|it nhat|toi thieu|xap xi|uoc"
 # Dots part thousands and a comma the decimals: 6.694 is six thousand, 86,5 is eighty-six and a half.
 _NUMBER = r"(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d+)"
 _FIGURE = re.compile(
-    rf"(?<![\w.,/&¢€$-])(?:(?P<qualifier>{_QUALIFIERS})\s+)?{_NUMBER}(?:\s*/\s*\d[\d.]*)?"
+    rf"(?:(?<![\w.,/&¢€$-])|(?<=\d-))(?:(?P<qualifier>{_QUALIFIERS})\s+)?{_NUMBER}(?:\s*/\s*\d[\d.]*)?"
     rf"(?:\s*(?P<percent>%)|\s+(?P<percent_words>phan tram)\b|\s*(?P<unit>{UNIT})|(?=\s+(?P<open>[^\W\d]+(?:\s+[^\W\d]{{2,}})?)))"
 )
 # Before a number of an unknown thing: what a report did or has. Without such a verb it may be a name or a term.
@@ -28,14 +28,17 @@ _DONE = re.compile(
     r"\b(?:dat|duoc|co|gom|la|voi|to chuc|dang|phat|treo|in|mo|lap|xay dung|ban hanh|tiep nhan|giai quyet|hoan thanh|cap|"
     r"thuc hien|tong so|co tong so|toan xa co|trong do)\s+(?:hon |gan |khoang |tren |it nhat )?$"
 )
+_LOWER_END = re.compile(r"(?<![\w.,/-])(?P<lower>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d+)%?\s*(?:-|den)\s*$")
+_GROWN = re.compile(r"\b(?:tang|giam)\s+(?:them\s+|hon\s+)?$")
 _NO_UNIT = re.compile(
     "thang|nam|ngay|quy|tuan|phan|trong|cua|va|den|hoac|thi|tai|theo|cap|khoa|dieu|muc|buoc|dau|cuoi|gio|nay|nhu|tren|o"
 )
 _NO_FIGURE = (
     r"\b(?:«mức độ»|«mức»|«cấp độ»|«Điều»|«khoản»|«điểm»|«Chương»|«Mục»|«Phụ lục»|«mẫu số»|«mẫu»|«số»|«khóa»|«lớp»|"
-    r"«Quý»|«tháng»|«năm»|«ngày»|«tuần»|«giai đoạn»|«nhiệm kỳ»|«bước»|«thứ»|«lần thứ»|«ĐT»|«điện thoại»|«Công an 4»)\s*[:.]?\s*"
+    r"«Quý»|«tháng»|«năm»(?=\s+(?:19|20)\d\d)|«ngày»|«tuần»|«giai đoạn»|«nhiệm kỳ»|«bước»|«thứ»|«lần thứ»|«ĐT»|«điện thoại»|«Công an 4»)\s*[:.]?\s*"
 )
 _LIST = r"(?:\d+\s*(?:,|-|&|«và»|«đến»)\s*)*"
+_TIME_OF_DAY = r"\d{1,2}\s*(?:«giờ»|h)\s*\d{1,2}(?:\s*«phút»)?|(?:«hồi»|«lúc»)\s+\d{1,2}\s*(?:«giờ»|h)"
 _SPAN_OF_YEARS = r"(?:19|20)\d\d\s*(?:-|«đến»)\s*(?:«năm»\s*)?(?:19|20)?\d\d"
 _ADDRESS = r"https?://\S+|[\w.+-]{1,64}@\S+|\b0\d{2,3}[. ]?\d{3}[. ]?\d{3,4}\b"
 _CLAUSE_ENDS = re.compile(r"[;:!?]|,(?!\d)|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+\D|$)|\s[-–]\s")
@@ -86,13 +89,24 @@ def figures_in(
             continue
         figure = _figure(words, match, lines, damaged, target)
         if figure is not None:
+            if begun := _range_start(words, match, closed):
+                found.append(replace(figure, value=begun))
             found.append(figure)
     return found
 
 
+def _range_start(words: Passage, match: re.Match[str], closed: bytearray) -> int | float | None:
+    """The lower end of a range that this figure ends: '10 - 15 phút', 'từ 200 đến 250 triệu đồng'."""
+    before = _LOWER_END.search(words.folded, max(match.start() - 24, 0), match.start())
+    if before is None or closed[before.start("lower")]:
+        return None
+    lower = value_of(before["lower"])
+    return lower if lower < value_of(match["value"]) else None
+
+
 def _forbidden(words: Passage, damaged: bool) -> list[Stretch]:
     stretches = []
-    for template in (DATE, rf"{_NO_FIGURE}{_LIST}\d[\d.,/-]*", _SPAN_OF_YEARS, _ADDRESS):
+    for template in (_TIME_OF_DAY, DATE, rf"{_NO_FIGURE}{_LIST}\d[\d.,/-]*", _SPAN_OF_YEARS, _ADDRESS):
         # By consonants alone, 'đạt' would pass for a term; only dates keep their form in damaged text.
         loose = damaged and template is DATE
         stretches += [
@@ -136,8 +150,24 @@ def _figure(
         _subject(words, match, unit, unit_end, (sentence[0], start, sentence[1])),
         _verbatim(words, quote_start, quote_end, lines),
         qualifier,
-        None if target else indicator(unit, words.folded[start:end], words.folded[slice(*sentence)]),
+        None if target else _indicator(words, match, unit, (start, unit_end, end), sentence),
         words.span_of(quote_start, quote_end),
+    )
+
+
+def _indicator(
+    words: Passage, match: re.Match[str], unit: str, clause: tuple[int, int, int], sentence: tuple[int, int]
+) -> str | None:
+    """The indicator a figure speaks of. `clause` is where it begins, where the unit ends and where it ends itself.
+
+    What follows in brackets speaks of other figures, and how much something grew is no result.
+    """
+    start, unit_end, end = clause
+    if _GROWN.search(words.folded[max(match.start() - 20, 0) : match.start()]):
+        return None
+    bracket = words.text.find("(", unit_end, end)
+    return indicator(
+        unit, words.folded[start : end if bracket < 0 else bracket], words.folded[slice(*sentence)]
     )
 
 

@@ -17,13 +17,13 @@ _UNITS = (
     r"luot\s+dang", r"luot", r"nguoi(?:\s+(?:dan|tham du|tham gia|du thi|hoc|lao dong|duoc))?",
     r"cuoc\s+(?:hop|thi|tuyen truyen|toa dam|doi thoai|kiem tra|hoi nghi|giao ban)", r"cuoc",
     r"hoi\s+nghi(?:\s+(?:tuyen truyen|tap huan|doi thoai))?", r"hoi\s+thao", r"buoi\s+(?:phat thanh|tuyen truyen|hop|toa dam|sinh hoat|tap huan|truc tiep|noi chuyen)", r"buoi",
-    r"lop\s+(?:tap huan|boi duong|dao tao)", r"lop", r"chuong\s+trinh\s+phat\s+thanh", r"chuyen\s+(?:muc|de|trang)",
+    r"lop\s+(?:tap huan|boi duong|dao tao)", r"lop", r"chuong\s+trinh(?:\s+phat\s+thanh)?", r"chuyen\s+(?:muc|de|trang)",
     r"phut(?:\s+phat thanh)?", r"gio(?:\s+phat thanh)?", r"ky\s+phat\s+thanh", r"ky", r"lan",
-    r"to\s+(?:roi|gap|buom)", r"ap\s+phich", r"bang\s*-?\s*ron", r"pa\s*-?\s*no", r"panô", r"khau\s+hieu", r"phuon", r"cum\s+(?:pa\s*-?\s*no|loa|co)", r"bo\s+loa", r"cum", r"tam", r"cai", r"chiec", r"man\s+hinh",
+    r"to\s+(?:roi|gap|buom)", r"ap\s+phich", r"bang\s*-?\s*ron", r"pa\s*-?\s*no", r"panô", r"khau\s+hieu", r"cum\s+(?:pa\s*-?\s*no|loa|co)", r"bo\s+loa", r"cum", r"(?:co\s+)?phuon", r"phong\s+su", r"may\s+tinh", r"dai\s+truyen\s+thanh", r"tam", r"cai", r"chiec", r"man\s+hinh",
     r"ho\s+so(?:\s+(?:thu tuc hanh chinh|tthc|truc tuyen))?", r"tthc", r"thu\s+tuc(?:\s+hanh\s+chinh)?", r"linh\s+vuc", r"dich\s+vu\s+cong",
     r"phan\s+anh(?:\s*,?\s*kien\s+nghi)?", r"kien\s+nghi", r"pakn", r"y\s+kien", r"phieu(?:\s+khao sat)?",
-    r"van\s+ban", r"ke\s+hoach", r"quyet\s+dinh", r"bao\s+cao", r"tai\s+lieu", r"cuon", r"quyen", r"video", r"clip", r"status", r"trang", r"tai\s+khoan", r"nhom\s+zalo", r"nhom", r"thanh\s+vien",
-    r"can\s+bo(?:\s*,\s*cong\s+chuc)?", r"cong\s+chuc", r"ho\s+(?:dan|gia dinh|ngheo|can ngheo)", r"ho(?=\s|[,.;]|$)", r"thon", r"khu\s+dan\s+cu", r"to\s+dan\s+pho", r"to\s+cong\s+nghe(?:\s+so\s+cong\s+dong)?", r"to(?=\s+(?:co|nhan|dung|tuyen)|\s*[,.;)]|$)",
+    r"van\s+ban", r"cong\s+van", r"nghi\s+quyet", r"chi\s+thi", r"to\s+trinh", r"thong\s+bao", r"noi\s+dung", r"truong\s+hop", r"ke\s+hoach", r"quyet\s+dinh", r"bao\s+cao", r"tai\s+lieu", r"cuon", r"quyen", r"video", r"clip", r"status", r"trang", r"tai\s+khoan", r"nhom\s+zalo", r"nhom", r"thanh\s+vien",
+    r"can\s+bo(?:\s*,\s*cong\s+chuc)?", r"cong\s+chuc", r"vien\s+chuc", r"nhan\s+vien", r"dai\s+bieu", r"ho\s+(?:dan|gia dinh|ngheo|can ngheo)", r"ho(?=\s|[,.;]|$)", r"thon", r"khu\s+dan\s+cu", r"to\s+dan\s+pho", r"to\s+cong\s+nghe(?:\s+so\s+cong\s+dong)?", r"to(?=\s+(?:co|nhan|dung|tuyen)|\s*[,.;)]|$)",
     r"don\s+vi", r"co\s+quan", r"mo\s+hinh", r"sang\s+kien", r"giai\s+phap", r"nhiem\s+vu", r"chi\s+tieu", r"tieu\s+chi", r"dong\s+chi", r"hoi\s+vien", r"doan\s+vien", r"cong\s+dan", r"doanh\s+nghiep", r"to\s+chuc",
     r"diem", r"trieu\s+dong", r"ty\s+dong", r"nghin\s+dong", r"dong(?=\s|[,.;)]|$)", r"m2", r"m²", r"met", r"km", r"m(?=\s|[,.;)]|$)",
 )  # fmt: skip
@@ -35,15 +35,20 @@ EVERY = re.compile(
     rf"\b(?:moi|hang)\s+{_PER}\s+(?:(?:it nhat|toi thieu)\s+)?(?P<value>\d+)\s+(?P<unit>{UNIT})"
 )
 """'Mỗi tháng 01 kỳ'."""
-RATE = re.compile(rf"\s*/\s*(?:1\s+)?{_PER}\b")
+RATE = re.compile(r"\s*/\s*(?:1\s+)?(?P<per>thang|quy|tuan|nam|ngay|buoi|so|nguoi|thon|luot)\b")
 """'lần/quý', after the unit."""
 
 # (pattern of the unit, pattern of the sentence, indicator); the first that fits is taken.
+NONE = ""
+"""The figure is of a known kind that no indicator counts."""
+
 _INDICATORS: tuple[tuple[str, str, str], ...] = (
     (r"%|phan tram", r"hai long", "satisfaction"),
     (r"%|phan tram", r"dung han|truoc han", "on_time_share"),
+    (r"%|phan tram", r"thanh toan|so hoa|ky so|nop truc tiep|truc tiep \d", NONE),
     (r"%|phan tram", r"truc tuyen", "online_share"),
     (r"%|phan tram", r"ke hoach|tuyen truyen|nhiem vu|tien do", "completion"),
+    (r"ho so", r"(?:ky|thang|quy|nam) truoc|chuyen (?:qua|sang|tiep)|\bton\b|trong han|dang (?:giai quyet|xu ly)", NONE),
     (r"ho so", r"qua han|tre han|cham han", "dossiers_late"),
     (r"ho so", r"dung han|truoc han", "dossiers_on_time"),
     (r"ho so", r"(?:da|duoc)\s+giai quyet|giai quyet (?:xong|duoc)|tra ket qua", "dossiers_resolved"),
@@ -60,12 +65,13 @@ _INDICATORS: tuple[tuple[str, str, str], ...] = (
     (r"tin nhan", r"", "messages"),
     (r"luot dang", r"", "posts"),
     (r"to (?:roi|gap|buom)|to$|tai lieu", r"to roi|to gap|to buom", "leaflets"),
-    (r"bang|pa|khau hieu|phuon|ap phich|cum pa", r"bang|pa|khau hieu|phuon|ap phich", "banners"),
-    (r"tam|cai|chiec|cum", r"bang\s*-?\s*ron|pa\s*-?\s*no|khau hieu|phuon", "banners"),
+    (r"bang\s*-?\s*ron|pa\s*-?\s*no|khau hieu|(?:co )?phuon|ap phich|cum pa", r"", "banners"),
+    (r"tam|cai|chiec|cum|m2|m²", r"bang\s*-?\s*ron|pa\s*-?\s*no|khau hieu|phuon", "banners"),
     (r"phut", r"phat|truyen thanh|loa", "broadcast_minutes"),
     (r"buoi phat", r"", "broadcast_sessions"),
     (r"buoi", r"phat thanh|truyen thanh|loa", "broadcast_sessions"),
     (r"(?:luot|ky|chuong trinh|bai) phat", r"", "broadcasts"),
+    (r"chuong trinh", r"phat (?:thanh|song)|truyen thanh|loa", "broadcasts"),
     (r"luot|lan|ky|tin|bai", r"phat thanh|truyen thanh|loa", "broadcasts"),
     (r"(?:so )?ban tin", r"", "bulletins"),
     (r"bai (?:du )?thi", r"", "contest_entries"),
@@ -108,7 +114,7 @@ def indicator(unit: str, clause: str, sentence: str) -> str | None:
     fitting = [(around, name) for pattern, around, name in _COMPILED if pattern.match(folded)]
     for around, name in fitting:
         if around.pattern and around.search(clause):
-            return name
+            return name or None
     if folded.startswith("ho so"):
         return None
-    return next((name for around, name in fitting if around.search(sentence)), None)
+    return next((name for around, name in fitting if name and around.search(sentence)), None)
