@@ -377,3 +377,19 @@ def test_nothing_that_is_said_at_the_door_is_english(
     listen("after signing out", "Đã đăng xuất.")
     context.close()
     assert not heard, "\n".join(heard)
+
+
+def test_without_a_script_a_line_is_recorded_all_the_same(chromium: Browser, demo_server: Server) -> None:
+    context = chromium.new_context(locale="vi-VN", viewport=PHONE, java_script_enabled=False)
+    visit = Visit(page := context.new_page(), demo_server)
+    visit.sign_in("truyen-thanh")
+    page.get_by_role("navigation", name="Các mục").get_by_role("link", name="Sổ theo dõi").click()
+    page.get_by_role("link", name="Ghi hoạt động").click()
+    page.locator(".tiles").get_by_role("link", name="Đài truyền thanh cấp xã").click()
+    page.get_by_label("Nội dung").fill("Bản tin buổi chiều")
+    page.fill("input[name=count_broadcasts]", "1")
+    page.get_by_role("button", name="Lưu vào sổ").click()
+    assert "Đã ghi vào sổ." in page.locator("main").inner_text()
+    page.get_by_role("button", name="Đăng xuất").click()
+    assert "Đã đăng xuất." in page.locator("main").inner_text()
+    context.close()

@@ -7,6 +7,8 @@ from datetime import date
 
 from dinhlang.org import queries as org
 from dinhlang.org.models import Person, Unit
+from dinhlang.org.permissions import can
+from dinhlang.org.rules import Permission
 from dinhlang.periods.identifier import Period
 from dinhlang.reports import queries as reports
 from dinhlang.reports.models import Report
@@ -17,7 +19,8 @@ DAYS_AHEAD = 7
 
 @dataclass(frozen=True, slots=True)
 class UnitDesk:
-    """One unit's matters on a day: what is due or late, continuous tasks with gaps, drafts under way."""
+    """One unit's matters on a day: what is due or late, continuous tasks with gaps, drafts under way; and what the
+    person may do about them."""
 
     unit: Unit
     name: str
@@ -25,6 +28,8 @@ class UnitDesk:
     gaps: list[work.TaskProgress]
     drafts: list[tuple[Report, str]]
     unevidenced: int
+    may_record: bool
+    may_draft: bool
 
     @property
     def is_calm(self) -> bool:
@@ -47,4 +52,6 @@ def _desk(person: Person, unit: Unit, on: date) -> UnitDesk:
         gaps,
         [(report, Period.parse(report.period).label) for report in drafts],
         work.ledger(unit, standing=work.Standing.UNEVIDENCED).count(),
+        can(person, Permission.ACTIVITY_RECORD, unit, on),
+        can(person, Permission.REPORT_DRAFT, unit, on),
     )

@@ -44,6 +44,11 @@ class UnitChoiceField(forms.ModelChoiceField):
             error_messages=BAD_CHOICE,
             **attributes,
         )
+        # One unit is no choice: the page says its name, and the field goes along unseen.
+        self.only_name = ""
+        if len(names) == 1 and self.required:
+            [(self.initial, self.only_name)] = names.items()
+            self.widget = forms.HiddenInput()
 
     def label_from_instance(self, obj: Unit) -> str:  # type: ignore[override]
         return self.names.get(obj.id, obj.id)

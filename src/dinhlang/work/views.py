@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -259,6 +260,12 @@ def _asked_task(request: HttpRequest, units: dict[str, str], on: date) -> Task |
     return queries.open_tasks(units, on).filter(pk=asked).first() if asked.isdecimal() else None
 
 
+def _likely_task(tasks: Iterable[Task], kind: str, on: date) -> Task | None:
+    """The one task of this year that speaks of this kind; with several, the person chooses."""
+    found = [task for task in tasks if kind in task.expected_kinds and task.plan.year == on.year]
+    return found[0] if len(found) == 1 else None
+
+
 def activity_record(request: HttpRequest, kind: str) -> HttpResponse:
     """Second step of recording: the line, with only the counters that fit its kind."""
     if kind not in ActivityKind.values:
@@ -266,7 +273,7 @@ def activity_record(request: HttpRequest, kind: str) -> HttpResponse:
     on = today()
     units = units_for(request, Permission.ACTIVITY_RECORD, on)
     tasks = queries.open_tasks(units, on)
-    task = _asked_task(request, units, on)
+    task = _asked_task(request, units, on) or _likely_task(tasks, kind, on)
     initial = {
         "uid": uuid4(),
         "happened_on": on,
