@@ -77,6 +77,41 @@ def show(unit_id: str, year: int | None, on_text: datetime | None) -> None:
         _print_progress(found, on)
 
 
+@plan.command()
+@click.option("--unit", "unit_id", required=True, metavar="ĐƠN_VỊ", help="Mã hoặc tên đơn vị.")
+@click.option(
+    "--year", required=True, type=click.IntRange(2000, 2098), metavar="NĂM", help="Năm của kế hoạch."
+)
+@click.option("--number", required=True, metavar="SỐ", help="Số, ký hiệu, ví dụ 04/KH-UBND.")
+@click.option(
+    "--on",
+    "issued",
+    required=True,
+    type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
+    metavar="NGÀY",
+    help="Ngày ban hành (2023-02-08 hoặc 8/2/2023).",
+)
+def amend(unit_id: str, year: int, number: str, issued: datetime) -> None:
+    """Ghi số, ngày ban hành mà văn bản kế hoạch để trống."""
+    from dinhlang.config.start import ready
+
+    ready()
+    from django.utils import timezone
+
+    from dinhlang.org.queries import unit
+    from dinhlang.org.rules import Refused
+    from dinhlang.work.actions import amend_plan
+    from dinhlang.work.models import Plan
+
+    found = Plan.objects.filter(unit=unit(unit_id), year=year).order_by("-pk").first()
+    if found is None:
+        raise Refused(
+            f"Chưa có kế hoạch năm {year}. Hãy nhập bằng lệnh: dinhlang plan import TỆP --unit ĐƠN_VỊ"
+        )
+    made = amend_plan(plan=found, number=number, issued_on=issued.date(), by=None, at=timezone.now())
+    click.echo(f"Đã ghi kế hoạch năm {year}: số {made.number}/{made.symbol}, ngày {_printed(issued.date())}.")
+
+
 def _print_tasks(made: Plan) -> None:
     tasks = list(made.tasks.prefetch_related("occurrences"))
     click.echo(f"{len(tasks)} nhiệm vụ:")

@@ -286,7 +286,8 @@ class Drafting:
         if not (plan.number and plan.issued_on):
             self.missing.append(
                 Missing(
-                    f"Kế hoạch năm {plan.year} chưa có số, ngày ban hành nên báo cáo dẫn chưa đủ. Bổ sung vào kế hoạch."
+                    f"Kế hoạch năm {plan.year} chưa có số, ngày ban hành nên báo cáo dẫn chưa đủ. Ghi bằng lệnh: "
+                    f"dinhlang plan amend --unit {plan.unit_id} --year {plan.year} --number SỐ --on NGÀY"
                 )
             )
         count = self.sources.progress.planned if self.sources.progress else 0

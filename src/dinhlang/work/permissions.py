@@ -18,6 +18,11 @@ def check_can_import_plan(person: Person | None, unit: Unit, on: date) -> None:
     check_can(person, Permission.PLAN_IMPORT, unit, on)
 
 
+def check_can_edit_plan(person: Person | None, unit: Unit, on: date) -> None:
+    """Raise `org.permissions.NotAllowed` with the reason."""
+    check_can(person, Permission.PLAN_EDIT, unit, on)
+
+
 def check_can_record(person: Person | None, unit: Unit, on: date) -> None:
     """Raise `org.permissions.NotAllowed` with the reason. Whoever records may also bring evidence."""
     check_can(person, Permission.ACTIVITY_RECORD, unit, on)

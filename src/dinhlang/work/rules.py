@@ -277,6 +277,22 @@ def share(numerator: int | None, denominator: int | None) -> float | None:
     return round(100 * numerator / denominator, 2)
 
 
+# --- plans ----------------------------------------------------------------------------------------
+
+_NUMBER_AND_SYMBOL = re.compile(r"(?P<number>\d{1,6})\s*(?:/\s*(?P<symbol>[A-ZĐ][A-ZĐ.-]{0,38}[A-ZĐ]))?")
+
+
+def number_and_symbol(text: str) -> tuple[str, str]:
+    """'4/KH-UBND' as ('04', 'KH-UBND'); without a symbol the second is ''. Raises `Refused` for anything else.
+
+    A number below 10 has a leading zero (NĐ 30/2020/NĐ-CP, Phụ lục I).
+    """
+    found = _NUMBER_AND_SYMBOL.fullmatch(clean(text))
+    if found is None or not int(found["number"]):
+        raise Refused(f"“{text[:40]}” không phải số, ký hiệu văn bản. Ghi như 04/KH-UBND.")
+    return f"{int(found['number']):02d}", found["symbol"] or ""
+
+
 # --- tasks ----------------------------------------------------------------------------------------
 
 

@@ -17,7 +17,7 @@ from dinhlang.org.models import Unit
 from dinhlang.periods.identifier import Period
 from dinhlang.reports import actions, queries, render, rules
 from dinhlang.reports.models import Report
-from dinhlang.work.actions import import_plan, record_activity
+from dinhlang.work.actions import amend_plan, import_plan, record_activity
 from dinhlang.work.models import Plan
 from dinhlang.work.rules import Count, LinkEvidence
 
@@ -181,3 +181,13 @@ def test_the_damaged_report_of_2022_stands_beside_2023_and_is_doubted_once(place
     text = printed(actions.draft_report(unit=unit, period=Period.parse("2023"), by=None, at=at))
     assert "Tin, bài về cải cách hành chính | tin, bài | … | 48 (*) | …" in text
     assert text.count("Số đọc từ bản quét hỏng") == 1
+
+
+def test_a_plan_whose_blanks_were_filled_is_cited_in_full(places: None) -> None:
+    unit = Unit.objects.get(pk="nam-trung")
+    plan = import_plan(unit=unit, data=PLAN.read_bytes(), name=PLAN.name, by=None, at=NOON)
+    amend_plan(plan=plan, number="4/KH-UBND", issued_on=date(2023, 2, 8), by=None, at=NOON)
+    report = actions.draft_report(unit=unit, period=Period.parse("2023-H1"), by=None, at=NOON)
+    text = printed(report)
+    assert "Kế hoạch số 04/KH-UBND ngày 08 tháng 02 năm 2023 của UBND xã Nam Trung" in text
+    assert "chưa có số, ngày ban hành" not in text

@@ -6,13 +6,14 @@ transaction begins, so that a slow file keeps nobody waiting.
 
 from dinhlang.work.actions.demo import load_demo
 from dinhlang.work.actions.lines import EvidenceGiven, add_evidence, record_activity, reverse_activity
-from dinhlang.work.actions.plans import import_plan
+from dinhlang.work.actions.plans import amend_plan, import_plan
 from dinhlang.work.actions.tables import Progress, import_activities, rebuild_facts
 
 __all__ = [
     "EvidenceGiven",
     "Progress",
     "add_evidence",
+    "amend_plan",
     "import_activities",
     "import_plan",
     "load_demo",

@@ -1,4 +1,4 @@
-"""Taking in a plan from its document."""
+"""Taking in a plan from its document, and writing what the document left blank."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from dinhlang.officialdoc.model import Document
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
-from dinhlang.org.queries import title_of, unit_for_issuer
+from dinhlang.org.queries import exists_on, title_of, unit_for_issuer
 from dinhlang.org.rules import Refused
 from dinhlang.periods.window import numeric_date
 from dinhlang.work import blobs, folds, permissions, queries, rules
@@ -39,6 +39,38 @@ def import_plan(*, unit: Unit, data: bytes, name: str, by: Person | None, at: da
     reading = read_plan(document, name)
     _check_unit_lived(unit, reading)
     return _store_plan(unit=unit, data=data, name=name, document=document, reading=reading, by=by, at=at)
+
+
+@transaction.atomic
+def amend_plan(*, plan: Plan, number: str, issued_on: date, by: Person | None, at: datetime) -> Plan:
+    """Write the number ('04/KH-UBND') and day that the plan's document left blank or that were read wrongly.
+
+    Published plans often lack both, and a report must cite them. Raises `Refused` for what is no number, a day to
+    come or one on which the unit was not in being; and `org.permissions.NotAllowed`.
+    """
+    on = localdate(at)
+    permissions.check_can_edit_plan(by, plan.unit, on)
+    digits, symbol = rules.number_and_symbol(number)
+    if issued_on > on:
+        raise Refused(f"Ngày {numeric_date(issued_on)} chưa tới. Ghi ngày ban hành trên kế hoạch.")
+    if not exists_on(plan.unit, issued_on):
+        raise Refused(
+            f"{rules.sentence(title_of(plan.unit, issued_on))[:-1]} không hoạt động vào ngày {numeric_date(issued_on)}. "
+            "Kiểm tra lại ngày ban hành."
+        )
+    before = [plan.number, plan.symbol, str(plan.issued_on or "")]
+    plan.number, plan.symbol, plan.issued_on = digits, symbol or plan.symbol or "KH-UBND", issued_on
+    plan.save(update_fields=["number", "symbol", "issued_on"])
+    after = [plan.number, plan.symbol, str(issued_on)]
+    audit(
+        by=by,
+        at=at,
+        action="plan.amend",
+        target=plan,
+        unit=plan.unit,
+        detail={"before": before, "after": after},
+    )
+    return plan
 
 
 def _check_plan_is_new(unit: Unit, data: bytes, name: str) -> None:

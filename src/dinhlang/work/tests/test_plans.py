@@ -105,8 +105,8 @@ def test_a_schedule_nobody_understands_is_watched_all_year_and_said(phrase: str,
         ({"period": None}, "không ghi kế hoạch của năm nào"),
         ({"period": "1023", "date": None}, "không ghi kế hoạch của năm nào"),
         (
-            {"body": (), "tasks": (), "problems": (Problem("x", "Chưa đọc được tệp PDF."),)},
-            "Chưa đọc được tệp PDF. Hãy kiểm tra",
+            {"body": (), "tasks": (), "problems": (Problem("x", "Tệp hỏng. Hãy lưu lại."),)},
+            "Không đọc được tệp “van-ban.txt”. Tệp hỏng. Hãy lưu lại.",
         ),
     ],
 )
@@ -353,3 +353,53 @@ def test_the_demonstration_is_a_believable_year_and_loads_once(cast: Cast) -> No
     before = queries.facts(cast.commune, year)
     actions.rebuild_facts()
     assert queries.facts(cast.commune, year) == before
+
+
+# --- what the document left blank -----------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.integration
+def test_number_and_day_that_were_blank_are_written_once_known(cast: Cast) -> None:
+    plan = actions.import_plan(unit=cast.commune, data=NAM_TRUNG, name="kh.txt", by=None, at=cast.now)
+    assert (plan.number, plan.issued_on) == ("", None)
+    with pytest.raises(NotAllowed):
+        actions.amend_plan(
+            plan=plan, number="4/KH-UBND", issued_on=date(2023, 2, 8), by=cast.neighbour, at=cast.now
+        )
+    actions.amend_plan(
+        plan=plan, number="4/KH-UBND", issued_on=date(2023, 2, 8), by=cast.office_clerk, at=cast.now
+    )
+    plan.refresh_from_db()
+    assert (plan.number, plan.symbol, plan.issued_on) == ("04", "KH-UBND", date(2023, 2, 8))
+    assert AuditEntry.objects.get(action="plan.amend").detail["before"][0] == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.integration
+@pytest.mark.parametrize(
+    ("number", "issued_on", "told"),
+    [
+        ("bốn", date(2023, 2, 8), "không phải số, ký hiệu"),
+        ("0/KH-UBND", date(2023, 2, 8), "không phải số, ký hiệu"),
+        ("4", date(2023, 7, 21), "chưa tới"),
+    ],
+)
+def test_what_is_no_number_or_no_day_of_the_plan_is_refused(
+    cast: Cast, number: str, issued_on: date, told: str
+) -> None:
+    plan = actions.import_plan(unit=cast.commune, data=NAM_TRUNG, name="kh.txt", by=None, at=cast.now)
+    with pytest.raises(Refused, match=told):
+        actions.amend_plan(plan=plan, number=number, issued_on=issued_on, by=None, at=cast.now)
+    plan.refresh_from_db()
+    assert (plan.number, plan.issued_on) == ("", None)
+
+
+@pytest.mark.django_db
+@pytest.mark.integration
+def test_a_plan_carries_no_day_after_the_end_of_its_unit(places: None, now: datetime) -> None:
+    unit = Unit.objects.get(pk="nam-trung")
+    plan = actions.import_plan(unit=unit, data=NAM_TRUNG, name="kh.txt", by=None, at=now)
+    later = now.replace(year=2026)
+    with pytest.raises(Refused, match="Xã Nam Trung không hoạt động vào ngày 01/12/2024"):
+        actions.amend_plan(plan=plan, number="4", issued_on=date(2024, 12, 1), by=None, at=later)
