@@ -17,7 +17,7 @@ from dinhlang.officialdoc.model import (
     Source,
     Task,
 )
-from dinhlang.officialdoc.read import appendices, issuer, sections
+from dinhlang.officialdoc.read import appendices, issuer, sections, tables
 from dinhlang.officialdoc.read.blocks import ONE_LINE_EACH, Placed, wrap_width
 from dinhlang.officialdoc.read.figures import Stretch, figures_in
 from dinhlang.officialdoc.read.header import Head, read_head
@@ -239,12 +239,30 @@ def _figures_of(task: Task, lines: Sequence[Line]) -> list[Figure]:
 def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
     """The lines without those that hold only the number of a page."""
     kept = []
+    unparted = _unparted_page_numbers(lines)
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else None
         after = lines[index + 1] if index + 1 < len(lines) else None
         at_edge = all(one is None or one.is_blank for one in (before, after)) or any(
             one is not None and one.page != line.page for one in (before, after)
         )
-        if not (at_edge and _PAGE_NUMBER.fullmatch(line.stripped)):
+        if index not in unparted and not (at_edge and _PAGE_NUMBER.fullmatch(line.stripped)):
             kept.append(line)
     return kept
+
+
+def _unparted_page_numbers(lines: Sequence[Line]) -> frozenset[int]:
+    """Where '2', '3', … stand alone among lines that no blank parts, one of them in mid-sentence.
+
+    The ordinals of a flattened table stand so too.
+    """
+    table = tables.flattened_within(lines)
+    alone = [
+        index
+        for index, line in enumerate(lines)
+        if index and index not in table and re.fullmatch(r"\d{1,3}", line.stripped)
+    ]
+    if [int(lines[index].stripped) for index in alone] != list(range(2, 2 + len(alone))):
+        return frozenset()
+    in_sentence = any(re.search(r"[^\W\d_],?$", lines[index - 1].stripped) for index in alone)
+    return frozenset(alone) if in_sentence else frozenset()

@@ -34,11 +34,12 @@ _NO_UNIT = re.compile(
     "thang|nam|ngay|quy|tuan|phan|trong|cua|va|den|hoac|thi|tai|theo|cap|khoa|dieu|muc|buoc|dau|cuoi|gio|nay|nhu|tren|o"
 )
 _NO_FIGURE = (
-    r"\b(?:«mức độ»|«mức»|«cấp độ»|«Điều»|«khoản»|«điểm»|«Chương»|«Mục»|«Phụ lục»|«mẫu số»|«mẫu»|«số»|«khóa»|«lớp»|"
-    r"«Quý»|«tháng»|«năm»(?=\s+(?:19|20)\d\d)|«ngày»|«tuần»|«giai đoạn»|«nhiệm kỳ»|«bước»|«thứ»|«lần thứ»|«ĐT»|«điện thoại»|«Công an 4»)\s*[:.]?\s*"
+    r"\b(?:«mức độ»|«mức»|«cấp độ»|«Điều»|«khoản»|(?<!dut )«điểm»|«Chương»|«Mục»|«Phụ lục»|«mẫu số»|«mẫu»|«số»|«khóa»|«lớp»|"
+    r"«Quý»|«tháng»|«ngày»|«tuần»|«giai đoạn»|«nhiệm kỳ»|«bước»|«thứ»|«lần thứ»|«ĐT»|«điện thoại»|«Công an 4»)\s*[:.]?\s*"
 )
 _LIST = r"(?:\d+\s*(?:,|-|&|«và»|«đến»)\s*)*"
-_TIME_OF_DAY = r"\d{1,2}\s*(?:«giờ»|h)\s*\d{1,2}(?:\s*«phút»)?|(?:«hồi»|«lúc»)\s+\d{1,2}\s*(?:«giờ»|h)"
+_TIME_OF_DAY = r"(?:(?:«hồi»|«lúc»)\s+)?\d{1,2}\s*(?:«giờ»|h)\s*\d{1,2}(?:\s*«phút»)?|(?:«hồi»|«lúc»)\s+\d{1,2}\s*(?:«giờ»|h)"
+_YEARS = r"\b«năm»\s*:?\s*(?:19|20)\d\d(?:\s*(?:,|&|«và»)\s*(?:19|20)\d\d)*"
 _SPAN_OF_YEARS = r"(?:19|20)\d\d\s*(?:-|«đến»)\s*(?:«năm»\s*)?(?:19|20)?\d\d"
 _ADDRESS = r"https?://\S+|[\w.+-]{1,64}@\S+|\b0\d{2,3}[. ]?\d{3}[. ]?\d{3,4}\b"
 _CLAUSE_ENDS = re.compile(r"[;:!?]|,(?!\d)|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+\D|$)|\s[-–]\s")
@@ -106,7 +107,14 @@ def _range_start(words: Passage, match: re.Match[str], closed: bytearray) -> int
 
 def _forbidden(words: Passage, damaged: bool) -> list[Stretch]:
     stretches = []
-    for template in (_TIME_OF_DAY, DATE, rf"{_NO_FIGURE}{_LIST}\d[\d.,/-]*", _SPAN_OF_YEARS, _ADDRESS):
+    for template in (
+        _TIME_OF_DAY,
+        _YEARS,
+        DATE,
+        rf"{_NO_FIGURE}{_LIST}\d[\d.,/-]*",
+        _SPAN_OF_YEARS,
+        _ADDRESS,
+    ):
         # By consonants alone, 'đạt' would pass for a term; only dates keep their form in damaged text.
         loose = damaged and template is DATE
         stretches += [
@@ -128,6 +136,7 @@ def _every(words: Passage, match: re.Match[str], lines: Sequence[Line]) -> Figur
         unit,
         None,
         _verbatim(words, match.start(), match.end(), lines),
+        words.text[match.start("qualifier") : match.end("qualifier")].lower() if match["qualifier"] else None,
         span=words.span_of(match.start(), match.end()),
     )
 
@@ -165,6 +174,10 @@ def _indicator(
     start, unit_end, end = clause
     if _GROWN.search(words.folded[max(match.start() - 20, 0) : match.start()]):
         return None
+    if words.text[start : match.start()].strip(" :") == "":
+        # 'trực tuyến: 790 hồ sơ': the words before the colon say which.
+        label = re.search(r"[^:;,()]*:\s*$", words.folded[max(start - 60, 0) : match.start()])
+        start = match.start() - len(label[0]) if label else start
     bracket = words.text.find("(", unit_end, end)
     return indicator(
         unit, words.folded[start : end if bracket < 0 else bracket], words.folded[slice(*sentence)]

@@ -32,7 +32,7 @@ UNIT = "(?:" + "|".join(fold(unit) for unit in _UNITS) + r")(?![a-z0-9])"
 
 _PER = r"(?P<per>thang|quy|tuan|nam|ngay)"
 EVERY = re.compile(
-    rf"\b(?:moi|hang)\s+{_PER}\s+(?:(?:it nhat|toi thieu)\s+)?(?P<value>\d+)\s+(?P<unit>{UNIT})"
+    rf"\b(?:moi|hang)\s+{_PER}\s+(?:(?P<qualifier>it nhat|toi thieu)\s+)?(?P<value>\d+)\s+(?P<unit>{UNIT})"
 )
 """'Mỗi tháng 01 kỳ'."""
 RATE = re.compile(r"\s*/\s*(?:1\s+)?(?P<per>thang|quy|tuan|nam|ngay|buoi|so|nguoi|thon|luot)\b")
