@@ -36,6 +36,12 @@ MEDIA_TYPES = {
 }
 
 
+# Longer rows of digits in an old document are account numbers, or damage; they stay in its text.
+LARGEST = 10**15
+# Problems of the reader that say why nothing was read; the others speak of what was.
+_UNREADABLE = frozenset({"unsupported-format", "too-large", "empty", "unreadable"})
+
+
 def import_document(
     *, data: bytes, name: str, by: Person | None, at: datetime, unit: Unit | None = None
 ) -> ArchivedDocument:
@@ -50,7 +56,10 @@ def import_document(
     """
     document = read(data, name)
     if not document.body and not document.appendices:
-        told = document.problems[0].message if document.problems else "Tệp không có nội dung."
+        told = next(
+            (one.message for one in document.problems if one.code in _UNREADABLE),
+            "Tệp không có phần nội dung. Kiểm tra lại tệp.",
+        )
         raise rules.Unreadable(f"{name}: không đọc được văn bản. {told}")
     if _says_nothing(document):
         raise rules.Unreadable(
@@ -92,7 +101,9 @@ def _keep(
         taken_at=at,
         taken_by=by,
     )
-    figures = document.figures if document.kind is Kind.REPORT else ()
+    figures = (
+        [one for one in document.figures if abs(one.value) < LARGEST] if document.kind is Kind.REPORT else []
+    )
     facts = BackfilledFact.objects.bulk_create(_fact(figure, archived, document) for figure in figures)
     audit(
         by=by,

@@ -89,6 +89,12 @@ def _explained(error: Exception) -> tuple[str, int]:
         from dinhlang.config import complaints
 
         return f"Cơ sở dữ liệu không thực hiện được: {complaints.explained(error)}", BROKEN
+    if isinstance(error, UnicodeEncodeError):
+        # The shell hands over any bytes; only what was typed or named can hold them here.
+        return (
+            "Tên tệp hoặc tham số có ký tự không phải Unicode (UTF-8). Hãy đổi tên hoặc gõ lại.",
+            WRONG_INPUT,
+        )
     if isinstance(error, OSError) and (known := _of_the_machine(error)):
         return known, BROKEN
     return f"Có lỗi ngoài dự kiến ({type(error).__name__}). Chi tiết ghi ở {_keep_trace(error)}", BROKEN

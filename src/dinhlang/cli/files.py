@@ -44,8 +44,6 @@ def check_writable(path: Path) -> None:
         raise click.UsageError(
             f"Không ghi được vào thư mục “{folder}”: không có thư mục này. Hãy chọn thư mục đã có."
         )
-    if path.exists() and not path.is_file():
-        raise click.UsageError(f"“{path}” không phải tệp thường. Hãy chọn tên khác.")
     try:
         descriptor, name = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.")
     except OSError as error:
@@ -54,6 +52,8 @@ def check_writable(path: Path) -> None:
         ) from None
     os.close(descriptor)
     Path(name).unlink()
+    if path.exists() and not path.is_file():
+        raise click.UsageError(f"“{path}” không phải tệp thường. Hãy chọn tên khác.")
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -45,7 +45,8 @@ def main() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # Vietnamese goes in and out as UTF-8 whatever the terminal's locale says.
-            stream.reconfigure(encoding="utf-8")
+            # A file's name may hold bytes that are no UTF-8; it is still to be printed.
+            stream.reconfigure(encoding="utf-8", errors="replace")
     sys.exit(errors.guarded(_run))
 
 
