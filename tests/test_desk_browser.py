@@ -160,7 +160,7 @@ def sees_nothing_of_the_others(phone: Visit, report: str) -> None:
     page = phone.page
     for part, nothing in (
         ("ke-hoach/", "Chưa có kế hoạch nào."),
-        ("so-theo-doi/", "Không có dòng nào."),
+        ("so-theo-doi/", "Sổ của đơn vị này chưa có dòng nào."),
         ("bao-cao/", "Chưa có báo cáo nào."),
     ):
         phone.go(f"{DESK}{part}")

@@ -234,3 +234,6 @@ class LedgerFilter(forms.Form):
     def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["unit"]).choices = list(units.items())
+        # A choice of one is no choice.
+        if len(units) < 2:
+            del self.fields["unit"]
