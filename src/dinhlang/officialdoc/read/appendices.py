@@ -51,8 +51,10 @@ def _begins(lines: Sequence[Line], index: int) -> bool:
     if not _LABEL.fullmatch(line.folded) or not line.stripped[0].isupper():
         return False
     before = lines[index - 1]
+    after = next((one for one in lines[index + 1 :] if not one.is_blank), None)
     return (
         before.is_blank
+        or (after is not None and (after.stripped.isupper() or _NOTE.match(after.folded) is not None))
         or before.page != line.page
         or before.stripped.endswith((".", ";"))
         or line.stripped.isupper()

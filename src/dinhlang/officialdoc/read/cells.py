@@ -16,6 +16,9 @@ from dinhlang.officialdoc.read.lines import Line, Passage, joined, passage
 _GAP = re.compile(r"\s{2,}")
 # How far to the left or right of a cell's beginning its next line may begin.
 _DRIFT = 4
+_MOST_COLUMNS = 20
+# A row of more lines is no row, and trying its partitions would take long.
+_MOST_PIECES = 40
 _BLANK_CELL = -0.8
 _SPLIT_CELL = -0.6
 # Words that cannot end a cell: the line after them goes on with it.
@@ -26,7 +29,7 @@ def side_by_side(lines: Sequence[Line], skip: int) -> list[Passage] | None:
     """The cells of a row laid out in columns; `None` when its first line shows no gaps. `skip` is the ordinal."""
     first = " " * skip + lines[0].text[skip:]
     starts = [at for at, _ in _fragments(first)]
-    if len(starts) < 3:
+    if not 3 <= len(starts) <= _MOST_COLUMNS:
         return None
     cells: list[list[Line]] = [[] for _ in starts]
     for index, line in enumerate(lines):
@@ -68,11 +71,11 @@ def one_under_another(lines: Sequence[Line], skip: int) -> list[Passage]:
 def placed(
     pieces: Sequence[Passage], columns: int, fits: Callable[[Passage, int], float]
 ) -> list[Passage] | None:
-    """The pieces put into columns in their order, so that they fit best; `None` when there are too few of them.
+    """The pieces put into columns in their order, so that they fit best; `None` when there are too few or too many.
 
     A column may stay empty and several pieces may share one, at a cost; `fits` says how well a piece fits.
     """
-    if len(pieces) < 2 or not columns:
+    if not 2 <= len(pieces) <= _MOST_PIECES or not columns:
         return None
     values = [[fits(piece, column) for column in range(columns)] for piece in pieces]
 

@@ -14,7 +14,7 @@ from dinhlang.officialdoc.model import Figure
 from dinhlang.officialdoc.read.dates import DATE
 from dinhlang.officialdoc.read.lines import Line, Passage
 from dinhlang.officialdoc.read.units import EVERY, RATE, UNIT, indicator, written
-from dinhlang.officialdoc.read.words import pattern
+from dinhlang.officialdoc.read.words import fold, pattern
 
 _QUALIFIERS = "hon|gan|khoang|tren|it nhat|toi thieu|xap xi|uoc"
 # Dots part thousands and a comma the decimals: 6.694 is six thousand, 86,5 is eighty-six and a half.
@@ -52,6 +52,7 @@ _STATED = re.compile(r"\b(?:la|dat|chiem)\b")
 _TAIL_ENDS = re.compile(
     r",\s+\d|(?<!\d)[,;](?=\s+(?:đã|trong đó|với|đạt|gồm|có|treo|phát|in|tổ chức|đăng|UBND)\b)|\s[-–(]\s?|:\s"
 )
+_LABEL = 50
 _LEAD_WORDS = 24
 _TAIL_WORDS = 14
 _VERB_WORDS = 6
@@ -178,6 +179,10 @@ def _indicator(
         # 'trực tuyến: 790 hồ sơ': the words before the colon say which.
         label = re.search(r"[^:;,()]*:\s*$", words.folded[max(start - 60, 0) : match.start()])
         start = match.start() - len(label[0]) if label else start
+    heading = words.folded.find(":", 0, min(_LABEL, match.start()))
+    if heading > 0 and fold(unit).startswith(("tin", "bai")):
+        # 'Zalo OA: 1.870 người theo dõi; 64 bài đăng': the label is said of the whole item.
+        return indicator(unit, f"{words.folded[:heading]} {words.folded[start:end]}", "")
     bracket = words.text.find("(", unit_end, end)
     return indicator(
         unit, words.folded[start : end if bracket < 0 else bracket], words.folded[slice(*sentence)]

@@ -35,6 +35,11 @@ _SUBJECT_STARTS = (
     "về việc", "v/v", "về", "ban hành", "thực hiện", "việc", "quy định", "phê duyệt", "hướng dẫn", "tuyên truyền", "sửa đổi",
     "triển khai", "công bố", "kiểm soát", "tăng cường", "đẩy mạnh", "thông qua", "giao", "năm",
 )  # fmt: skip
+# 'Luật Thi đua, khen thưởng ngày …': a comma inside a name, never one before another document.
+_LONG_NAME = (
+    r"(?:(?!,\s+(?:«Nghị»|«Quyết»|«Thông tư»|«Kế hoạch»|«Luật»|«Bộ luật»|«Pháp lệnh»|«Công văn»|«Chỉ thị»|«Căn cứ»)\b)"
+    r"[^;.()\d]){3,140}?(?=\s+(?:«số»|«ngày»)\s*:?\s*\d)"
+)
 _ISSUER = (
     r"(?:«chủ tịch»\s+)?(?:«UBND»|«Ủy ban»|«HĐND»|«Hội đồng»|«Thủ tướng»|«Chính phủ»|«Quốc hội»|«Ủy ban thường vụ»|"
     r"«Bộ»|«Bộ trưởng»|«Sở»|«Phòng»|«Ban»|«Tỉnh ủy»|«Huyện ủy»|«Thành ủy»|«Thị ủy»|«Đảng ủy»|«Văn phòng»|«Trung tâm»|"
@@ -73,7 +78,7 @@ def references_in(words: Passage, damaged: bool = False, opening: bool = False) 
 def laws_in(words: Passage, damaged: bool = False) -> list[Cited]:
     """Laws, which are cited by name, with or without number: 'Luật Cư trú ngày 13 tháng 11 năm 2020'."""
     law = (
-        r"(?P<name>(?:«Bộ luật»|«Luật»|«Pháp lệnh»)\s[^;.,()\d]{3,140}?)(?:\s+«số»\s*:?\s*(?P<number>\d{1,3}/(?:19|20)\d\d)"
+        rf"(?P<name>(?:«Bộ luật»|«Luật»|«Pháp lệnh»)\s(?:{_LONG_NAME}|[^;.,()\d]{{3,140}}?))(?:\s+«số»\s*:?\s*(?P<number>\d{{1,3}}/(?:19|20)\d\d)"
         rf"/(?P<symbol>qh\d+|ubtvqh\d+))?(?:\s*,?\s*{DATE})?\s*(?=[;.,]|$)"
     )
     found = []

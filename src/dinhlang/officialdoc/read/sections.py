@@ -23,7 +23,7 @@ _CLOSING = "^\\W*«trên đây là»"
 # What a plan says to everybody after the duties of the last unit.
 _APPEAL = re.compile(r"(?:yeu cau|de nghi) (?:cac|toan the|thu truong)\b|trong qua trinh\b|can cu ke hoach")
 _DUTY = re.compile(
-    r"\s(?=(?:chu tri|co trach nhiem|chiu trach nhiem|tham muu|phoi hop|theo doi|bo tri|huong dan)\b)"
+    r"\s(?=(?:chu tri|co trach nhiem|chiu trach nhiem|tham muu|phoi hop|theo doi|bo tri|huong dan|chuan bi|cung cap|tong hop|don doc)\b)"
 )
 # One duty to a sentence, where a unit has only one paragraph.
 _SENTENCES = re.compile(r"(?<=[a-zà-ỹ)”\"])[.;]\s+(?=[A-ZĐÀ-Ỹ])")

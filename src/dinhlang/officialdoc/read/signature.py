@@ -39,6 +39,7 @@ _PURPOSES = {"bc": "BC", "b/c": "BC", "bao cao": "BC", "th": "TH", "t/h": "TH", 
 _IN_BODY = re.compile(r"dieu \d|can cu |xet |theo de nghi |quyet (?:dinh|nghi)\s*:")
 # Two columns of the foot on one line, one space between them: '- UBND huyện; CHỦ TỊCH'.
 _SQUEEZED = re.compile(r"(?P<left>\s*[-–+]\s.*?[;.])\s+(?P<right>[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ. ]{4,})")
+_SQUEEZED_LENGTH = 200
 _COLUMNS = re.compile(r"\s{3,}|\t+")
 _DASH = re.compile(r"^\s*[-–+*•]\s*(?=\S)")
 
@@ -108,7 +109,11 @@ def read_foot(lines: Sequence[Line], damaged: bool) -> Foot:
 
 
 def _signing_parts(text: str) -> list[str]:
-    if (squeezed := _SQUEEZED.fullmatch(text.strip())) and _ROLE.fullmatch(fold(squeezed["right"])):
+    if (
+        len(text) < _SQUEEZED_LENGTH
+        and (squeezed := _SQUEEZED.fullmatch(text.strip()))
+        and _ROLE.fullmatch(fold(squeezed["right"]))
+    ):
         return [squeezed["left"].strip(), squeezed["right"].strip()]
     return [part.strip() for part in _COLUMNS.split(text.strip()) if part.strip()]
 

@@ -58,8 +58,10 @@ _BINDING = re.compile(
 )
 _LEVEL_END = re.compile(r"(?:\b(?:xa|phuong|huyen|tinh|thi tran|thanh pho|quan|hoi|the|thon|tap)|[,;.])\s*$")
 _ORDINAL = re.compile(r"\s*(\d{1,3})\s*[.)]?(?:\s+(?=\S)|\s*$)")
-_NOT_ORDINAL = re.compile(r"\s*\d+\s+(?:lan|ky|tin|bai|buoi|cuoc|luot|thang|quy|nam|ngay|gio|phut)\b")
+_NOT_ORDINAL = re.compile(r"\s*\d+ (?:lan|ky|tin|bai|buoi|cuoc|luot|thang|quy|nam|ngay|gio|phut)\b")
 _GROUP = re.compile(r"\s*(?:[IVX]{1,4}|[A-Z])\s*[.)]?\s+[A-ZĐÀ-Ỹ]")
+# The header of a table and its first row; what follows is read only when these are there.
+_HEADER_REACH = 30
 _HEADER_START = re.compile(r"(?:so )?(?:stt|tt)(?:\s+(?:noi dung|nhiem vu|ten|cong viec|hoat dong)|$)")
 _AFTER_TABLE = re.compile(r"[IVX]{1,5}\s*[.)/]\s*[A-ZĐÀ-Ỹ]|Trên đây|Phần thứ|[-+] ")
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
@@ -147,7 +149,7 @@ def flattened(lines: Sequence[Line]) -> Grid | None:
 def flattened_within(lines: Sequence[Line]) -> range:
     """The lines of a flattened table that stands in the text: from its header to the next heading."""
     for start, line in enumerate(lines):
-        if not _HEADER_START.match(line.folded):
+        if not _HEADER_START.match(line.folded) or flattened(lines[start : start + _HEADER_REACH]) is None:
             continue
         end = next((at for at in range(start + 1, len(lines)) if _ends_table(lines[at])), len(lines))
         grid = flattened(lines[start:end])

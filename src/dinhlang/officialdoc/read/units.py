@@ -19,7 +19,7 @@ _UNITS = (
     r"hoi\s+nghi(?:\s+(?:tuyen truyen|tap huan|doi thoai))?", r"hoi\s+thao", r"buoi\s+(?:phat thanh|tuyen truyen|hop|toa dam|sinh hoat|tap huan|truc tiep|noi chuyen)", r"buoi",
     r"lop\s+(?:tap huan|boi duong|dao tao)", r"lop", r"chuong\s+trinh(?:\s+phat\s+thanh)?", r"chuyen\s+(?:muc|de|trang)",
     r"phut(?:\s+phat thanh)?", r"gio(?:\s+phat thanh)?", r"ky\s+phat\s+thanh", r"ky", r"lan",
-    r"to\s+(?:roi|gap|buom)", r"ap\s+phich", r"bang\s*-?\s*ron", r"pa\s*-?\s*no", r"panô", r"khau\s+hieu", r"cum\s+(?:pa\s*-?\s*no|loa|co)", r"bo\s+loa", r"cum", r"(?:co\s+)?phuon", r"phong\s+su", r"may\s+tinh", r"dai\s+truyen\s+thanh", r"tam", r"cai", r"chiec", r"man\s+hinh",
+    r"to\s+(?:roi|gap|buom)", r"ap\s+phich", r"bang\s*-?\s*ron", r"pa\s*-?\s*no", r"panô", r"khau\s+hieu", r"cum\s+(?:pa\s*-?\s*no|loa|co)", r"bo\s+loa", r"cum", r"(?:co\s+)?phuon", r"phong\s+su", r"may\s+tinh", r"giai(?:\s+(?:nhat|nhi|ba|khuyen khich))?(?!\s+phap)", r"dot(?:\s+kiem tra)?", r"thu\s+xin\s+loi",  r"dai\s+truyen\s+thanh", r"tam", r"cai", r"chiec", r"man\s+hinh",
     r"ho\s+so(?:\s+(?:thu tuc hanh chinh|tthc|truc tuyen))?", r"tthc", r"thu\s+tuc(?:\s+hanh\s+chinh)?", r"linh\s+vuc", r"dich\s+vu\s+cong",
     r"phan\s+anh(?:\s*,?\s*kien\s+nghi)?", r"kien\s+nghi", r"pakn", r"y\s+kien", r"phieu(?:\s+khao sat)?",
     r"van\s+ban", r"cong\s+van", r"nghi\s+quyet", r"chi\s+thi", r"to\s+trinh", r"thong\s+bao", r"noi\s+dung", r"truong\s+hop", r"ke\s+hoach", r"quyet\s+dinh", r"bao\s+cao", r"tai\s+lieu", r"cuon", r"quyen", r"video", r"clip", r"status", r"trang", r"tai\s+khoan", r"nhom\s+zalo", r"nhom", r"thanh\s+vien",
