@@ -72,22 +72,46 @@ def _read(phrase: Phrase) -> Schedule | None:
 
 def _read_clauses(phrase: Phrase) -> Schedule | None:
     """A phrase with asides: the most precise of its clauses, or a day named somewhere in it."""
+    if (unbracketed := _without_brackets(phrase)) and (reading := _read(unbracketed)):
+        return reading
     clauses = list(_clauses(phrase)) or [phrase]
     readings = [reading for clause in clauses if (reading := _read(clause) or _read_day(clause))]
     if not readings:
         begins = _BEGINS_CONTINUOUS.match(phrase.words)
         return phrase.reading(ScheduleKind.CONTINUOUS) if begins else None
-    if several := _deadlines_of(readings):
+    if several := _periods_of(readings):
         return replace(
-            readings[0], kind=ScheduleKind.RECURRING, deadlines=several, inclusive=None, text=phrase.text
+            several[0], periods=tuple(sorted({one.periods[0] for one in several})), text=phrase.text
+        )
+    if days := _deadlines_of(readings):
+        return replace(
+            readings[0], kind=ScheduleKind.RECURRING, deadlines=days, inclusive=None, text=phrase.text
         )
     return min(readings, key=lambda reading: _PRECISION.index(reading.kind))
+
+
+def _without_brackets(phrase: Phrase) -> Phrase | None:
+    """'Hằng tháng (trước ngày 20)' as one clause; None when nothing is in brackets at its end."""
+    if "(" not in phrase.words:
+        return None
+    words, shown = (text.replace("(", "").replace(")", "") for text in (phrase.words, phrase.shown))
+    return replace(phrase, words=words, shown=shown)
 
 
 def _read_day(clause: Phrase) -> Schedule | None:
     """A clause that speaks of something else and names its day: 'sơ kết trước 15/6'."""
     day = _NAMED_DAY.search(clause.words)
     return _read(clause.part(day.start(), day.end())) if day else None
+
+
+def _periods_of(readings: Sequence[Schedule]) -> list[Schedule]:
+    """The months, or quarters, of one year of which several clauses name one: 'tháng 6 (sơ kết), tháng 12 (tổng kết)'."""
+    for kind in (ScheduleKind.MONTH, ScheduleKind.QUARTER):
+        named = [reading for reading in readings if reading.kind is kind and len(reading.periods) == 1]
+        found = {reading.periods[0] for reading in named}
+        if len(found) > 1 and len({period.year for period in found}) == 1:
+            return named
+    return []
 
 
 def _deadlines_of(readings: Sequence[Schedule]) -> tuple[date, ...]:

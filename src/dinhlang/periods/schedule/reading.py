@@ -15,11 +15,13 @@ from dinhlang.vietnamese.text import nfc
 
 _BEFORE, _AFTER = " -+*•.,;:\"“”'()", " .,;:\"“”'()/"
 _LEAD = re.compile(
-    r"(?:(?:thoi gian(?: thuc hien| hoan thanh)?|tien do|(?:thang|dot) cao diem)\s*:?|thuc hien|trien khai|to chuc|bao cao|du kien"
+    r"(?:(?:thoi gian(?: thuc hien| hoan thanh)?|tien do|(?:thang|dot) cao diem)\s*:?|(?:so ket|tong ket)\s*:|bat dau(?= tu)|thuc hien|trien khai|to chuc|bao cao|du kien"
     r"|dinh ky|duy tri|cap nhat|tuyen truyen|kiem tra|giao ban|hop|ky hop"
     r"|(?:hoan thanh|xong)(?! truoc)|trong(?! nam$)|vao|ngay trong|khoang)\s+"
 )
-_DOES = re.compile(r"(?<=\S)\s+(?:tong hop,?\s+)?(?:bao cao|tong hop)$")
+_DOES = re.compile(
+    r"(?<=\S)\s+(?:(?:tong hop,?\s+)?(?:bao cao|tong hop)|va (?:cac|nhung) nam (?:tiep theo|sau))$"
+)
 _TAIL_YEAR = re.compile(rf"(?:^|\s*[/.-]\s*|,?\s+)(?:(?:trong|cua|ca)\s+)?(?:nam\s+)?(?P<year>{YEAR})$")
 _OF_THE_YEAR = re.compile(r"(?<=\S),?\s+(?:(?:cua|trong)\s+ca|cua\s+hang|cua|trong|hang|moi)\s+nam$")
 
