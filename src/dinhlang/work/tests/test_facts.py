@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from dinhlang.org.rules import Refused
@@ -152,7 +152,12 @@ def folded_by_hand() -> list[tuple[Any, ...]]:
     return sorted((*key, *row[:4], f"{row[4] % 2**256:064x}") for key, row in found.items())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    # Without shrinking: a history of twelve steps can be read as it is, and each try costs a second of database.
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(st.lists(_steps, max_size=12))
 def test_after_any_history_a_rebuild_finds_the_facts_as_they_are(
     cast: Cast, steps: list[tuple[str, str, Any]]
