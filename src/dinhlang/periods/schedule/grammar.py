@@ -80,18 +80,15 @@ def _read_clauses(phrase: Phrase) -> Schedule | None:
         begins = _BEGINS_CONTINUOUS.match(phrase.words)
         return phrase.reading(ScheduleKind.CONTINUOUS) if begins else None
     if several := _periods_of(readings):
-        return replace(
-            several[0], periods=tuple(sorted({one.periods[0] for one in several})), text=phrase.text
-        )
+        return replace(several[0], periods=tuple(sorted({one.periods[0] for one in several})))
     if days := _deadlines_of(readings):
-        return replace(
-            readings[0], kind=ScheduleKind.RECURRING, deadlines=days, inclusive=None, text=phrase.text
-        )
+        named = next(reading for reading in readings if reading.kind is ScheduleKind.DEADLINE)
+        return replace(named, kind=ScheduleKind.RECURRING, deadlines=days, inclusive=None, span=None)
     return min(readings, key=lambda reading: _PRECISION.index(reading.kind))
 
 
 def _without_brackets(phrase: Phrase) -> Phrase | None:
-    """'Hằng tháng (trước ngày 20)' as one clause; None when nothing is in brackets at its end."""
+    """'Hằng tháng (trước ngày 20)' as one clause; None when nothing is in brackets."""
     if "(" not in phrase.words:
         return None
     words, shown = (text.replace("(", "").replace(")", "") for text in (phrase.words, phrase.shown))
