@@ -263,6 +263,16 @@ def test_all_figures_of_a_window_cost_a_handful_of_questions(
     assert found["completion"].value is None
 
 
+def test_behind_the_progress_of_a_plan_stand_its_lines_from_before_the_window_too(cast: Cast) -> None:
+    plan = plan_of_two_tasks(cast.commune, cast)
+    record(cast, task=plan.tasks.get(ordinal="1"), evidence=(LinkEvidence("https://bentruc.example.vn/1"),))
+    second_half = Window(date(2023, 6, 15), date(2023, 12, 14))
+    fact = queries.fact(cast.commune, "tasks_completed", second_half)
+    lines = queries.fact_lines(cast.commune, "tasks_completed", second_half)
+    assert (fact.value, fact.lines, lines.count()) == (1, 1, 1)
+    assert fact.digest == lines.get().line_hash
+
+
 def test_an_unknown_concept_is_an_error_of_the_caller(cast: Cast) -> None:
     with pytest.raises(KeyError):
         queries.fact(cast.commune, "nonsense", YEAR)
