@@ -1,4 +1,4 @@
-"""Phrases that an examiner wrote before looking at the grammar, as plan appendices and titles have them."""
+"""Phrases as plan appendices and titles have them, with what an examiner expected before they were first read."""
 
 from __future__ import annotations
 
