@@ -126,6 +126,7 @@ def _store_plan(
             "read": codec.to_json(document),
             "warnings": [
                 *_issued_by_another(unit, document, at),
+                *_beside_another(unit, reading.year),
                 *reading.warnings,
                 *(warning for task in reading.tasks for warning in task.warnings),
             ],
@@ -158,6 +159,17 @@ def _issued_by_another(unit: Unit, document: Document, at: datetime) -> list[str
     on = localdate(at)
     return [
         f"Văn bản do {title_of(issuer, on)} ban hành, không phải {title_of(unit, on)}. Hãy kiểm tra lại đơn vị."
+    ]
+
+
+def _beside_another(unit: Unit, year: int) -> list[str]:
+    """A warning when the unit has a plan of the year: reports follow the newest, and lines stay with their own."""
+    before = Plan.objects.filter(unit=unit, year=year).order_by("-pk").first()
+    if before is None:
+        return []
+    return [
+        f"Đơn vị đã có kế hoạch năm {year} (“{before.title}”, nhập ngày {numeric_date(localdate(before.created_at))}). "
+        "Báo cáo theo bản nhập sau; hoạt động gắn với nhiệm vụ của bản trước không tính vào tiến độ của bản này."
     ]
 
 

@@ -355,6 +355,17 @@ def test_the_demonstration_is_a_believable_year_and_loads_once(cast: Cast) -> No
     assert queries.facts(cast.commune, year) == before
 
 
+@pytest.mark.django_db
+@pytest.mark.integration
+def test_a_second_plan_of_the_year_is_taken_and_said_to_be_the_second(cast: Cast) -> None:
+    first = actions.import_plan(unit=cast.commune, data=NAM_TRUNG, name="kh.txt", by=None, at=cast.now)
+    mended = NAM_TRUNG + "\nBản sửa.\n".encode()
+    second = actions.import_plan(unit=cast.commune, data=mended, name="kh2.txt", by=None, at=cast.now)
+    assert not any("đã có kế hoạch năm" in told for told in queries.warnings(first))
+    [told] = [told for told in queries.warnings(second) if "đã có kế hoạch năm 2023" in told]
+    assert "nhập ngày 20/7/2023" in told
+
+
 # --- what the document left blank -----------------------------------------------------------------
 
 
