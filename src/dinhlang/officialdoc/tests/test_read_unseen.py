@@ -1,7 +1,8 @@
 """Invented documents, each with its truth, which an examiner wrote before the reader first read it.
 
 A few truths were changed after that reading: where an indicator has another name in the ledger, and where a
-figure has no unit or a document no kind that the model knows. In a truth "?" stands for what readers may differ on, and a kind of fact with "?" before its name is left out.
+figure has no unit or a document no kind that the model knows. In a truth "?" stands for what readers may
+differ on, and a kind of fact with "?" before its name is left out.
 Figures are [value, beginning of the unit, qualifier, indicator]; proposals and directions the beginning of each.
 """
 
