@@ -240,11 +240,12 @@ def _looks_like_a_date(phrase: Phrase) -> bool:
 
 def _of_days(phrase: Phrase, dates: list[re.Match[str]], inclusive: bool | None) -> Schedule | None:
     written = next((int(found["year"]) for found in dates if found["year"]), None)
-    kind = ScheduleKind.DEADLINE if len(dates) == 1 else ScheduleKind.RECURRING
     years = [int(found["year"]) if found["year"] else written or phrase.year for found in dates]
     days = [_day(found["day"], found["month"], year) for found, year in zip(dates, years, strict=True)]
     if len({day.year for day in days}) > 1:
         raise ImpossibleDateError("days of several years")
+    # A day written twice is one day.
+    kind = ScheduleKind.DEADLINE if len(set(days)) == 1 else ScheduleKind.RECURRING
     known = () if None in years else sorted(set(days))
     return phrase.reading(kind, deadlines=known, inclusive=inclusive, year=written)
 

@@ -318,3 +318,10 @@ def test_watch_windows_cover_the_year_without_a_gap(months):
 def test_a_watch_rhythm_that_does_not_divide_the_year_is_refused(months):
     with pytest.raises(ValueError, match="does not divide"):
         watch_windows(2024, months)
+
+
+def test_a_day_written_twice_is_one_day():
+    read = schedule.parse("15/6 , 15/6", 2026)
+
+    assert read.kind is ScheduleKind.DEADLINE
+    assert schedule.from_json(schedule.to_json(read), 2026) == read
