@@ -9,6 +9,7 @@ urlpatterns = [
     path("ke-hoach/", views.plan_list, name="plans"),
     path("ke-hoach/nhap/", views.plan_import, name="plan-import"),
     path("ke-hoach/<int:pk>/", views.plan_detail, name="plan"),
+    path("ke-hoach/<int:pk>/so-ngay/", views.plan_amend, name="plan-amend"),
     path("ke-hoach/<int:pk>/tep-goc/", views.plan_source, name="plan-source"),
     path("so-theo-doi/", views.ledger, name="ledger"),
     path("so-theo-doi/xuat/", views.ledger_export, name="ledger-export"),

@@ -122,7 +122,25 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         warnings=queries.warnings(plan),
         on=on,
         may_record=may(request, Permission.ACTIVITY_RECORD, plan.unit, on),
+        may_amend=may(request, Permission.PLAN_EDIT, plan.unit, on),
     )
+
+
+def plan_amend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the number and day that the plan's document left blank, so that reports can cite it."""
+    plan = get_object_or_404(queries.plans_for(request.user, today()), pk=pk)
+    known = f"{plan.number}/{plan.symbol}" if plan.number else ""
+    form = forms.PlanNumberForm(request.POST or None, initial={"number": known, "issued_on": plan.issued_on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.amend_plan(plan=plan, **form.cleaned_data, by=signed_in(request), at=timezone.now())
+        except Refused as reason:
+            show_refusal(form, reason)
+        else:
+            messages.success(request, "Đã ghi số, ngày của kế hoạch.")
+            return redirect("work:plan", plan.pk)
+    crumbs = [_plans_crumb(), (reverse("work:plan", args=[plan.pk]), plan.title)]
+    return page(request, "work/amend.html", "Số, ngày của kế hoạch", crumbs=crumbs, form=form, plan=plan)
 
 
 def plan_source(request: HttpRequest, pk: int) -> HttpResponse:

@@ -37,6 +37,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "work:plans": EVERYONE,
     "work:plan-import": EVERYONE,
     "work:plan": WHO_MAY_SEE_IT,
+    "work:plan-amend": WHO_MAY_SEE_IT,
     "work:plan-source": WHO_MAY_SEE_IT,
     "work:ledger": EVERYONE,
     "work:ledger-export": EVERYONE,
@@ -77,6 +78,7 @@ def address(name: str, world: World) -> str:
     given: dict[str, list[Any]] = {
         "org:unit": [world.commune.pk],
         "work:plan": [world.plan.pk],
+        "work:plan-amend": [world.plan.pk],
         "work:plan-source": [world.plan.pk],
         "work:record": [world.line.kind],
         "work:activity": [world.line.pk],

@@ -399,3 +399,22 @@ def test_who_may_not_take_in_files_is_told_instead_of_shown_a_form(
     page = as_person(client, cast.radio_operator).get(reverse(name)).content.decode()
     assert "Vai trò của bạn chỉ xem" in page
     assert "enctype" not in page
+
+
+def test_the_number_and_day_a_plan_left_blank_are_written_from_its_page(cast: Cast, client: Client) -> None:
+    plan = Plan.objects.create(unit=cast.commune, year=2023, title="Kế hoạch thử", created_at=cast.now)
+    there = reverse("work:plan-amend", args=[plan.pk])
+
+    refused = as_person(client, cast.radio_operator).post(
+        there, {"number": "04/KH-UBND", "issued_on": "13/2/2023"}
+    )
+    plan.refresh_from_db()
+    assert plan.number == ""
+    assert "sửa kế hoạch" in said(refused)
+
+    clerk = as_person(client, cast.office_clerk)
+    wrong = clerk.post(there, {"number": "04/KH-UBND", "issued_on": "31/4/2023"})
+    assert "Ngày không đúng" in said(wrong)
+    clerk.post(there, {"number": "04/KH-UBND", "issued_on": "13/2/2023"})
+    plan.refresh_from_db()
+    assert (plan.number, plan.symbol, str(plan.issued_on)) == ("04", "KH-UBND", "2023-02-13")
