@@ -38,6 +38,7 @@ def test_help_of_every_command_is_in_vietnamese() -> None:
             continue
         text = command.get_help(click.Context(command, info_name=" ".join(path)))
         assert text.startswith("Cách dùng:"), path
+        assert not {"[OPTIONS]", "COMMAND", "[ARGS]..."} & set(text.split()), path
         for english in ("Usage", "Options:", "Commands:", "Show this message", "[required]", "[default"):
             assert english not in text, path
         described = text.partition("Tùy chọn:")[0]

@@ -13,8 +13,6 @@ from dinhlang.config import environment
 
 root = LazyGroup(
     name="dinhlang",
-    options_metavar="[TÙY CHỌN]",
-    subcommand_metavar="LỆNH [THAM SỐ]…",
     help="Đình Làng: kế hoạch, sổ theo dõi và báo cáo của xã, phường.",
     lazy={
         "run": ("dinhlang.cli.run:run", "Chạy máy chủ (web và tiến trình nền)."),

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import sys
 
+import click
+
 _SENTENCES = {
     "Usage:": "Cách dùng:",
     "Options": "Tùy chọn",
@@ -69,8 +71,24 @@ def _say_counted(one: str, many: str, count: int) -> str:
     return _say(one if count == 1 else many)
 
 
+# What click prints as it stands, without asking gettext: the place-holders of a usage line.
+_PLACES = {"[OPTIONS]": "[TÙY CHỌN]", "COMMAND [ARGS]...": "LỆNH [THAM SỐ]…"}
+
+
+def _usage(
+    formatter: click.HelpFormatter, program: str, arguments: str = "", prefix: str | None = None
+) -> None:
+    for english, ours in _PLACES.items():
+        arguments = arguments.replace(english, ours)
+    _write_usage(formatter, program, arguments, prefix)
+
+
+_write_usage = click.HelpFormatter.write_usage
+
+
 def speak_vietnamese() -> None:
     """Make click say everything in Vietnamese, in this process."""
+    click.HelpFormatter.write_usage = _usage  # type: ignore[method-assign, assignment]
     for name, module in list(sys.modules.items()):
         if name.startswith("click."):
             for attribute, replacement in (("_", _say), ("ngettext", _say_counted)):
