@@ -125,6 +125,7 @@ _EXACT_WORDS = {plain(choice.value): choice.value for choice in Exactness if cho
 _AMOUNT = re.compile(r"(?P<word>[^\W\d]+(?:\s+[^\W\d]+)*)?\s*(?P<number>[-−]?\d[\d.,]*)$")
 _DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})(\s*[/.-]\s*(?P<year>\d{2,4}))?$")
 _DASHES = re.compile(r"(?<=\d)\s*[/.-]\s*(?=\d)")
+_HOW_MANY = re.compile(r"^(?:tong )?(?:so luong|so luot|so|luong|tong cong) ")
 _LEAP_YEAR = 2024
 
 
@@ -227,16 +228,24 @@ def _read_headings(number: int, cells: tuple[object, ...]) -> _Columns:
         if not isinstance(cell, str):
             continue
         heading = plain(re.sub(r"\(.*?\)", " ", cell)) or plain(cell)
-        if plain(cell) in seen and (heading in _FIELDS or heading in _COUNTER_HEADINGS):
+        if plain(cell) in seen and (heading in _FIELDS or _counters_named(heading)):
             repeated = repeated or rules.clean(cell)
         seen.add(plain(cell))
         if heading in _FIELDS and _FIELDS[heading] not in parts:
             parts[_FIELDS[heading]] = column
-        elif heading in _COUNTER_HEADINGS:
-            counters[column] = _COUNTER_HEADINGS[heading]
+        elif meanings := _counters_named(heading):
+            counters[column] = meanings
         elif heading not in _NUMBERING:
             unread.append(rules.clean(cell))
     return _Columns(number, parts, counters, tuple(unread), repeated)
+
+
+def _counters_named(heading: str) -> tuple[str, ...]:
+    """The concepts a folded heading may mean, with or without what people put before it: 'số lượng tin bài'."""
+    bare = _HOW_MANY.sub("", heading)
+    return next(
+        (found for name in (heading, bare, f"so {bare}") if (found := _COUNTER_HEADINGS.get(name))), ()
+    )
 
 
 def _judge_row(reading: _Reading, context: ImportContext) -> RowFate:

@@ -214,6 +214,16 @@ def test_a_zero_under_a_heading_of_another_kind_is_a_blank() -> None:
     assert fate.line.measures == {"articles": Count(0)}
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Số lượng tin bài", "Tổng số tin, bài", "Tổng số lượng tin bài (bài)", "Số tin, bài", "Lượng tin bài"],
+)
+def test_a_count_may_be_called_with_how_many_before_it(heading: str) -> None:
+    [fate] = fates(xlsx([["Ngày", "Loại", "Nội dung", heading], ["1/3/2023", "Website", "a", 3]]), "so.xlsx")
+    assert fate.line is not None
+    assert fate.line.measures == {"articles": Count(3)}
+
+
 def test_columns_that_mean_nothing_here_are_named() -> None:
     table = [["Ngày", "Loại", "Nội dung", "Tin bài", "Người làm"], ["1/3/2023", "Website", "a", 1, "Mai"]]
     assert rules.preview_rows(text(table).encode(), "so.csv").unread_columns == ("Người làm",)
