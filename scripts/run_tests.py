@@ -45,6 +45,14 @@ def _has_full_font() -> bool:
     return fonts.status().good
 
 
+def _drives_the_browser() -> bool:
+    # The driver of the browser tests is a Node.js of its own, and asks for a library that a small Debian lacks.
+    from playwright._impl._driver import compute_driver_executable
+
+    found = subprocess.run([*compute_driver_executable(), "--version"], capture_output=True, check=False)
+    return found.returncode == 0
+
+
 def _liberation() -> str:
     # Debian 13 has the 2.x fonts under the name that is the 1.x fonts in Debian 12.
     known = subprocess.run(["apt-cache", "show", "fonts-liberation2"], capture_output=True, check=False)
@@ -53,6 +61,7 @@ def _liberation() -> str:
 
 POSTGRESQL = Tool("PostgreSQL", lambda: temporary_postgresql.programs() is not None, ("postgresql",))
 CHROMIUM = Tool("Chromium", lambda: shutil.which("chromium") is not None, ("chromium",))
+DRIVER = Tool("libatomic", _drives_the_browser, ("libatomic1",))
 OFFICE = Tool("LibreOffice", lambda: shutil.which("soffice") is not None, ("libreoffice-writer-nogui",))
 FONTS = Tool("phông chữ", _has_full_font, ("fonts-liberation2",))
 POPPLER = Tool("poppler-utils", lambda: shutil.which("pdftoppm") is not None, ("poppler-utils",))
@@ -96,7 +105,7 @@ CHECKS = (
     Check("tiến trình", marks=_only("process"), workers=2),
     Check("sao lưu PostgreSQL", marks=_only("postgresql"), needs=(POSTGRESQL,)),
     Check("mở bằng LibreOffice", marks=_only("office"), needs=(OFFICE, FONTS, POPPLER)),
-    Check("trình duyệt", marks=_only("browser"), needs=(CHROMIUM, FONTS)),
+    Check("trình duyệt", marks=_only("browser"), needs=(CHROMIUM, DRIVER, FONTS)),
 )
 
 
