@@ -24,7 +24,7 @@ import temporary_postgresql
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 OWN_VARIABLES = ("DINHLANG_", "DATABASE_URL", "PORT", "DJANGO_SETTINGS_MODULE")
-SPECIAL = ("browser", "office", "process", "postgresql")
+SPECIAL = ("browser", "office", "process", "postgresql", "font")
 
 
 @dataclass(frozen=True)
@@ -93,19 +93,20 @@ CHECKS = (
     Check("ranh giới giữa các gói", ("lint-imports",)),
     Check("kiểu dữ liệu", ("mypy",)),
     Check("bản chuyển đổi cơ sở dữ liệu", ("dinhlang", "django", "makemigrations", "--check", "--dry-run")),
-    Check("đơn vị và tính chất", marks=f"not integration and {ORDINARY}", workers=2, needs=(FONTS,)),
-    Check("tích hợp trên SQLite", marks=f"integration and {ORDINARY}", workers=2, needs=(FONTS,)),
+    Check("đơn vị và tính chất", marks=f"not integration and {ORDINARY}", workers=2),
+    Check("phông chữ", marks=_only("font"), needs=(FONTS,)),
+    Check("tích hợp trên SQLite", marks=f"integration and {ORDINARY}", workers=2),
     Check(
         "tích hợp trên PostgreSQL",
         marks=f"integration and {ORDINARY}",
         workers=2,
         on_postgresql=True,
-        needs=(POSTGRESQL, FONTS),
+        needs=(POSTGRESQL,),
     ),
     Check("tiến trình", marks=_only("process"), workers=2),
     Check("sao lưu PostgreSQL", marks=_only("postgresql"), needs=(POSTGRESQL,)),
     Check("mở bằng LibreOffice", marks=_only("office"), needs=(OFFICE, FONTS, POPPLER)),
-    Check("trình duyệt", marks=_only("browser"), needs=(CHROMIUM, DRIVER, FONTS)),
+    Check("trình duyệt", marks=_only("browser"), needs=(CHROMIUM, DRIVER)),
 )
 
 

@@ -38,6 +38,7 @@ def test_vietnamese_has_134_letters_beyond_latin():
     assert {"đ", "Đ", "ậ", "Ỷ", "ẵ", "Ữ"} <= set(fonts.VIETNAMESE_LETTERS)
 
 
+@pytest.mark.font
 def test_the_family_found_covers_every_letter_in_all_four_faces():
     found = fonts.find()
     assert found is not None, "cài gói fonts-liberation2"
@@ -47,6 +48,7 @@ def test_the_family_found_covers_every_letter_in_all_four_faces():
     assert fonts.status().good
 
 
+@pytest.mark.font
 def test_a_family_that_lacks_letters_is_rejected_whatever_its_name(tmp_path):
     found = fonts.find()
     assert found is not None
@@ -106,6 +108,7 @@ def _fonts_in(data: bytes) -> set[str]:
     return names
 
 
+@pytest.mark.font
 def test_pdf_is_set_in_the_found_family_alone():
     made = write.pdf(_every_letter())
     assert _missing_in(made) == set()
