@@ -45,6 +45,7 @@ class Cast:
     one_stop_clerk: Person
     radio_operator: Person
     hamlet_head: Person
+    administrator: Person
     neighbour: Person
     reviewer: Person
     now: datetime = NOW
@@ -92,6 +93,7 @@ def cast(db: None, quick_passwords: None) -> Cast:
         one_stop_clerk=people["mot-cua"],
         radio_operator=people["truyen-thanh"],
         hamlet_head=people["truong-thon"],
+        administrator=people["quan-tri"],
         neighbour=people["ben-dua"],
         reviewer=people["so-noi-vu"],
     )

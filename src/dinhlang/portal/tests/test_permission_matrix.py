@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
-OF_THE_COMMUNE = frozenset({"chu-tich", "van-hoa", "van-phong", "mot-cua", "truyen-thanh", "truong-thon"})
+OF_THE_COMMUNE = frozenset(
+    {"chu-tich", "van-hoa", "van-phong", "mot-cua", "truyen-thanh", "truong-thon", "quan-tri"}
+)
 NEIGHBOUR = "ben-dua"
 REVIEWER = "so-noi-vu"
 CAST = OF_THE_COMMUNE | {NEIGHBOUR, REVIEWER}
