@@ -1,4 +1,4 @@
-"""Forms of the plans and the ledger. They check form; what is true and allowed is for `rules` and `actions`."""
+"""Forms that write a line or bring evidence for it."""
 
 from __future__ import annotations
 
@@ -9,80 +9,18 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
 
-from dinhlang.org.models import Unit
-from dinhlang.work import blobs
 from dinhlang.work.concepts import COUNTERS, Concept
+from dinhlang.work.forms.fields import (
+    BAD_DATE,
+    DAY_FORMATS,
+    FILE_ERRORS,
+    REQUIRED,
+    DayInput,
+    UnitChoiceField,
+    check_size,
+)
 from dinhlang.work.models import ActivityKind, Basis, Exactness, ReformField, Task
 from dinhlang.work.rules import Count, FileEvidence, LinkEvidence
-
-_MEGABYTE = 1024 * 1024
-
-REQUIRED = {"required": "Chưa điền ô này."}
-BAD_DATE = {**REQUIRED, "invalid": "Ngày không đúng. Ghi ngày/tháng/năm, ví dụ 20/7/2023."}
-BAD_CHOICE = {**REQUIRED, "invalid_choice": "Chọn một mục trong danh sách."}
-DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar; its value is always year-month-day, whatever the page's language."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class UnitChoiceField(forms.ModelChoiceField):
-    """A choice among the units a person may act for, by their names on a day."""
-
-    def __init__(self, names: dict[str, str], **attributes: Any) -> None:
-        self.names = names
-        super().__init__(
-            Unit.objects.filter(id__in=names),
-            label="Đơn vị",
-            empty_label=None,
-            error_messages=BAD_CHOICE,
-            **attributes,
-        )
-        # One unit is no choice: the page says its name, and the field goes along unseen.
-        self.only_name = ""
-        if len(names) == 1 and self.required:
-            [(self.initial, self.only_name)] = names.items()
-            self.widget = forms.HiddenInput()
-
-    def label_from_instance(self, obj: Unit) -> str:  # type: ignore[override]
-        return self.names.get(obj.id, obj.id)
-
-
-def check_size(file: UploadedFile) -> None:
-    """Raise `ValidationError` before anyone reads a file into memory that nobody would keep."""
-    if (file.size or 0) > blobs.LARGEST:
-        raise forms.ValidationError(
-            f"Tệp “{file.name}” nặng {(file.size or 0) // _MEGABYTE} MB, tối đa {blobs.LARGEST // _MEGABYTE} MB. "
-            "Hãy nén ảnh hoặc chia nhỏ tệp."
-        )
-
-
-FILE_ERRORS = {
-    "required": "Chưa chọn tệp.",
-    "missing": "Chưa chọn tệp.",
-    "invalid": "Tệp chưa được gửi lên. Hãy chọn lại tệp.",
-    "empty": "Tệp này trống. Hãy chọn tệp khác.",
-    "max_length": "Tên tệp dài quá %(max)d ký tự. Hãy đặt tên ngắn hơn rồi chọn lại.",
-}
-
-
-class FileForm(forms.Form):
-    """A file for one unit: a plan or a sheet of activities."""
-
-    file = forms.FileField(label="Tệp", max_length=255, error_messages=FILE_ERRORS, validators=[check_size])
-
-    def __init__(self, *args: Any, units: dict[str, str], accept: str, hint: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"] = UnitChoiceField(units)
-        self.fields["file"].widget.attrs["accept"] = accept
-        self.fields["file"].help_text = hint
-        self.order_fields(["unit", "file"])
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
@@ -194,60 +132,3 @@ class EvidenceForm(EvidenceFields):
         if not given.get("link") and not given.get("files"):
             raise forms.ValidationError("Chưa có đường dẫn hoặc tệp nào. Chọn ít nhất một.")
         return given
-
-
-class PlanNumberForm(forms.Form):
-    """The number and day that a plan's document left blank, or that were read wrongly."""
-
-    number = forms.CharField(
-        label="Số, ký hiệu",
-        max_length=40,
-        help_text="Như trên văn bản đã ban hành, ví dụ 04/KH-UBND.",
-        error_messages=REQUIRED,
-    )
-    issued_on = forms.DateField(
-        label="Ngày ban hành", widget=DayInput, input_formats=DAY_FORMATS, error_messages=BAD_DATE
-    )
-
-
-class ReversalForm(forms.Form):
-    """Why a line is taken out of the count."""
-
-    reason = forms.CharField(
-        label="Lý do hủy ghi",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Dòng vẫn còn trong sổ, gạch ngang, kèm lý do này.",
-        error_messages=REQUIRED,
-    )
-
-
-class LedgerFilter(forms.Form):
-    """What to show of the ledger. Every field may be left empty."""
-
-    q = forms.CharField(label="Tìm", required=False)
-    unit = forms.ChoiceField(label="Đơn vị", required=False)
-    kind = forms.ChoiceField(label="Loại", required=False, choices=[("", "Tất cả"), *ActivityKind.choices])
-    start = forms.DateField(
-        label="Từ ngày", required=False, widget=DayInput, input_formats=DAY_FORMATS, error_messages=BAD_DATE
-    )
-    end = forms.DateField(
-        label="Đến ngày", required=False, widget=DayInput, input_formats=DAY_FORMATS, error_messages=BAD_DATE
-    )
-    state = forms.ChoiceField(
-        label="Trạng thái",
-        required=False,
-        choices=[
-            ("", "Tất cả"),
-            ("counted", "Đang tính"),
-            ("unevidenced", "Chưa có minh chứng"),
-            ("reversed", "Đã hủy ghi"),
-        ],
-    )
-
-    def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["unit"]).choices = list(units.items())
-        # A choice of one is no choice.
-        if len(units) < 2:
-            del self.fields["unit"]

@@ -1,0 +1,20 @@
+"""Forms of the plans and the ledger. They check form; what is true and allowed is for `rules` and `actions`."""
+
+from dinhlang.work.forms.fields import BAD_DATE, DAY_FORMATS, DayInput, FileForm, UnitChoiceField
+from dinhlang.work.forms.ledger import LedgerFilter, ReversalForm
+from dinhlang.work.forms.plans import PlanNumberForm
+from dinhlang.work.forms.record import ActivityForm, EvidenceForm, SeveralFilesField
+
+__all__ = [
+    "BAD_DATE",
+    "DAY_FORMATS",
+    "ActivityForm",
+    "DayInput",
+    "EvidenceForm",
+    "FileForm",
+    "LedgerFilter",
+    "PlanNumberForm",
+    "ReversalForm",
+    "SeveralFilesField",
+    "UnitChoiceField",
+]
