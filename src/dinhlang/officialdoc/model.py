@@ -183,8 +183,19 @@ class TaskSchedule:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where one value stands, a span for each line it covers: cells of a table share their lines."""
+
+    name: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
-    """A row of a plan's appendix."""
+    """A row of a plan's appendix.
+
+    `places` are those of its cells, by the names of the fields. Only a reader knows them; JSON leaves them out.
+    """
 
     task: str
     ordinal: str | None = None
@@ -193,6 +204,12 @@ class Task:
     cooperating: str | None = None
     schedule: TaskSchedule | None = None
     span: Span | None = field(default=None, compare=False)
+    places: tuple[Place, ...] = field(default=(), compare=False)
+
+    def spans_of(self, name: str) -> tuple[Span, ...]:
+        """The places of one cell; the whole row when its cell is not known."""
+        known = next((place.spans for place in self.places if place.name == name), ())
+        return known or ((self.span,) if self.span else ())
 
 
 @dataclass(frozen=True, slots=True)

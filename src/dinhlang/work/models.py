@@ -12,6 +12,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from dinhlang.org.models import Unit
 
@@ -99,6 +100,16 @@ class Plan(models.Model):
     )
     source_name = models.CharField("tên tệp gốc", max_length=255, blank=True)
     document = models.JSONField("nội dung đã đọc", default=dict)
+    bases = models.JSONField("căn cứ", default=list, blank=True)
+    rolled_from = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="rolled_to",
+        verbose_name="lập từ kế hoạch",
+    )
+    version = models.PositiveIntegerField("lần sửa", default=1)
     created_at = models.DateTimeField("tạo lúc")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -120,6 +131,70 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class PlanDraft(models.Model):
+    """A plan that is only proposed: read from a document, or rolled over, and not yet confirmed.
+
+    `proposal` holds each value with its place in `source_text` (see `proposal`), and what was decided about it.
+    Nothing of it is in any plan until someone confirms; then the row goes. One left alone is swept.
+    """
+
+    PERSONAL_FIELDS = ("source_text", "proposal", "document", "created_by", "changed_by")
+
+    class Origin(models.TextChoices):
+        DOCUMENT = "document", _("đọc từ văn bản")
+        ROLLOVER = "rollover", _("lập từ kế hoạch năm trước")
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="plan_drafts")
+    origin = models.CharField(max_length=10, choices=Origin.choices)
+    source = models.ForeignKey(Blob, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    source_name = models.CharField(max_length=255, blank=True)
+    rolled_from = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    source_text = models.TextField()
+    document = models.JSONField(default=dict)
+    proposal = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-changed_at"]
+        verbose_name = _("bản đề xuất kế hoạch")
+        verbose_name_plural = _("bản đề xuất kế hoạch")
+        indexes = [models.Index(fields=["changed_at"], name="plan_draft_age")]
+
+
+class CalendarFeed(models.Model):
+    """A calendar that a person's own phone or mail program may fetch without signing in.
+
+    The address is derived from `key` and the secret of the installation (see `calendars`), so that this table
+    alone opens no calendar. A new key makes the old address void.
+    """
+
+    PERSONAL_FIELDS = ("person",)
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_feeds"
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    only_own = models.BooleanField(_("chỉ việc tôi chủ trì"), default=False)
+    name = models.CharField(max_length=32, unique=True, editable=False)
+    key = models.CharField(max_length=64, editable=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["person", "unit", "only_own"]
+        verbose_name = _("địa chỉ lịch")
+        verbose_name_plural = _("địa chỉ lịch")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "unit", "only_own"], name="calendar_feed_once")
+        ]
 
 
 class Task(models.Model):

@@ -9,10 +9,11 @@ planned (`tables`, `schedules`), what stands under which heading (`sections`) an
 from __future__ import annotations
 
 from dinhlang.officialdoc.model import Document, Source
-from dinhlang.officialdoc.read.decode import decode
+from dinhlang.officialdoc.read.decode import Decoded, decode
 from dinhlang.officialdoc.read.document import document_of
+from dinhlang.officialdoc.read.places import Places
 
-__all__ = ["read"]
+__all__ = ["Places", "read", "text_of"]
 
 
 def read(data: bytes, name: str) -> Document:
@@ -21,11 +22,21 @@ def read(data: bytes, name: str) -> Document:
     What is not understood is `None` or empty. What a person should know (damage, a blank number, a format that
     cannot be read and what to do about it) is in `problems`.
     """
+    decoded = _decoded(data, name)
+    if not decoded.text:
+        return Document(source=Source(name or None, decoded.format), problems=decoded.problems)
+    return document_of(decoded.text, name, decoded.format, decoded.problems)
+
+
+def text_of(data: bytes, name: str) -> str:
+    """The text that `read` reads, into which every span points; empty when the format cannot be read."""
+    return _decoded(data, name).text
+
+
+def _decoded(data: bytes, name: str) -> Decoded:
     decoded = decode(data, name)
     if decoded.format == "docx" and not decoded.problems:
         from dinhlang.officialdoc.read import word
 
-        decoded = word.text_of(data)
-    if not decoded.text:
-        return Document(source=Source(name or None, decoded.format), problems=decoded.problems)
-    return document_of(decoded.text, name, decoded.format, decoded.problems)
+        return word.text_of(data)
+    return decoded

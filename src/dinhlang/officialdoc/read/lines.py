@@ -97,6 +97,22 @@ class Passage:
         last = self._place(max(end - 1, start))
         return Span(first[0], first[1], last[0], last[1] + 1, first[2])
 
+    def lines(self, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+        """The same, a span for each line: between them other cells of a table may stand."""
+        end = len(self.text) if end is None else end
+        found: list[Span] = []
+        last = bisect_right(self.starts, end - 1)
+        for index in range(max(bisect_right(self.starts, start) - 1, 0), last):
+            line, column, page = self.places[index]
+            after = self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self.text)
+            begin = column + max(start - self.starts[index], 0)
+            stop = column + min(after, end) - self.starts[index]
+            if found and found[-1].line == line and found[-1].column <= begin:
+                found[-1] = Span(line, found[-1].column, line, stop, page)
+            else:
+                found.append(Span(line, begin, line, stop, page))
+        return tuple(found)
+
     def line_at(self, offset: int) -> int:
         """The number of the line on which the character stands."""
         return self._place(offset)[0]

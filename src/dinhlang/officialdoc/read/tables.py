@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
-from dinhlang.officialdoc.model import Span, Table, Task
+from dinhlang.officialdoc.model import Place, Span, Table, Task
 from dinhlang.officialdoc.read import cells
 from dinhlang.officialdoc.read.lines import Line, Passage, joined, passage
 from dinhlang.officialdoc.read.schedules import is_time, schedule_of, time_at_end, time_at_start
@@ -64,6 +64,15 @@ _GROUP = re.compile(r"\s*(?:[IVX]{1,4}|[A-Z])\s*[.)]?\s+[A-ZĐÀ-Ỹ]")
 _HEADER_REACH = 30
 _HEADER_START = re.compile(r"(?:so )?(?:stt|tt)(?:\s+(?:noi dung|nhiem vu|ten|cong viec|hoat dong)|$)")
 _AFTER_TABLE = re.compile(r"[IVX]{1,5}\s*[.)/]\s*[A-ZĐÀ-Ỹ]|Trên đây|Phần thứ|[-+] ")
+# The fields of a task that the columns hold.
+_FIELDS = {
+    Column.ORDINAL: "ordinal",
+    Column.TASK: "task",
+    Column.PRODUCT: "product",
+    Column.LEAD: "lead",
+    Column.COOPERATING: "cooperating",
+    Column.TIME: "schedule",
+}
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"[\s|:-]+")
 
@@ -328,6 +337,7 @@ def tasks_of(grid: Grid, year: int | None) -> tuple[Task, ...]:
                 text.get(Column.COOPERATING),
                 schedule_of(text.get(Column.TIME), year),
                 _row_span(row),
+                tuple(Place(_FIELDS[column], cells[column].lines()) for column in _FIELDS if column in cells),
             )
         )
     return tuple(tasks)
