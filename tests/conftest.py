@@ -236,28 +236,17 @@ class Visit:
 
     def sign_in(self, username: str) -> None:
         """Sign in as one of the demo's people."""
-        self.go("/ban-lam-viec/login/")
+        self.go("/dang-nhap/")
         self.page.fill("input[name=username]", username)
         self.page.fill("input[name=password]", self.server.passphrase)
         self.page.click("button[type=submit]")
-        self.page.wait_for_url(lambda url: "/login/" not in url)
+        self.page.wait_for_url(lambda url: "/dang-nhap/" not in url)
 
     def sign_out(self) -> None:
         """Sign out, as the button in the account menu does."""
-        self.page.evaluate(
-            """() => {
-                const form = document.createElement('form');
-                form.method = 'post';
-                form.action = '/ban-lam-viec/logout/';
-                const token = document.createElement('input');
-                token.name = 'csrfmiddlewaretoken';
-                token.value = JSON.parse(document.getElementById('wagtail-config').textContent).CSRF_TOKEN;
-                form.append(token);
-                document.body.append(form);
-                form.submit();
-            }"""
-        )
-        self.page.wait_for_url(lambda url: "/login/" in url)
+        self.page.locator(".who > summary").click()
+        self.page.get_by_role("button", name="Đăng xuất").click()
+        self.page.wait_for_url(lambda url: "/dang-nhap/" in url)
 
 
 @pytest.fixture

@@ -19,18 +19,18 @@ def test_people_of_the_demo_sign_in_to_a_vietnamese_desk(visit: Visit, username:
 
 
 def test_wrong_passphrase_is_refused_in_vietnamese(visit: Visit) -> None:
-    visit.go("/ban-lam-viec/login/")
+    visit.go("/dang-nhap/")
     visit.page.fill("input[name=username]", "van-hoa")
     visit.page.fill("input[name=password]", "khong-phai-mat-khau")
     visit.page.click("button[type=submit]")
-    assert "/login/" in visit.page.url
+    assert "/dang-nhap/" in visit.page.url
     assert re.search(r"không|chưa", visit.page.locator("main").inner_text(), re.IGNORECASE)
 
 
 def test_stranger_is_asked_to_sign_in_and_signing_out_ends_the_visit(visit: Visit) -> None:
     visit.go("/ban-lam-viec/")
-    assert "/login/" in visit.page.url
+    assert "/dang-nhap/" in visit.page.url
     visit.sign_in("van-hoa")
     visit.page.context.clear_cookies()
     visit.go("/ban-lam-viec/")
-    assert "/login/" in visit.page.url
+    assert "/dang-nhap/" in visit.page.url

@@ -11,8 +11,19 @@ from dinhlang.config.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     # Until there is a public face, whoever comes to the door is led to the desk.
-    path("", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="front"),
-    path("ban-lam-viec/", include("dinhlang.portal.urls")),
+    path("", RedirectView.as_view(pattern_name="desk:home"), name="front"),
+    path("", include("dinhlang.portal.urls")),
+    path(
+        "ban-lam-viec/",
+        include(
+            [
+                path("", include("dinhlang.org.urls")),
+                path("", include("dinhlang.work.urls")),
+                path("bao-cao/", include("dinhlang.reports.urls")),
+                path("van-ban-cu/", include("dinhlang.archive.urls")),
+            ]
+        ),
+    ),
     # Pictures only: documents go through Wagtail's view, which asks who may see them.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("", include(wagtail_urls)),

@@ -1,4 +1,4 @@
-"""Pages about units, under the desk."""
+"""Pages about units and about oneself, under the desk."""
 
 from django.urls import path
 
@@ -6,6 +6,7 @@ from dinhlang.org import views
 
 app_name = "org"
 urlpatterns = [
-    path("", views.unit_list, name="units"),
-    path("<slug:unit_id>/", views.unit_detail, name="unit"),
+    path("tai-khoan/", views.account, name="account"),
+    path("don-vi/", views.unit_list, name="units"),
+    path("don-vi/<slug:unit_id>/", views.unit_detail, name="unit"),
 ]

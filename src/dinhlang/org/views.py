@@ -21,6 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from dinhlang.org import actions, permissions, queries
@@ -55,7 +56,7 @@ def page(
     **context: Any,
 ) -> HttpResponse:
     """A page of the desk. `crumbs` are (address, name) of the pages above this one, the first page left out."""
-    above = [(reverse("wagtailadmin_home"), "Bàn làm việc"), *crumbs]
+    above = [(reverse("desk:home"), _("Bàn làm việc")), *crumbs]
     return render(request, template, {"title": title, "crumbs": above, **context}, status=status)
 
 
@@ -188,7 +189,7 @@ def account(request: HttpRequest) -> HttpResponse:
         )
         update_session_auth_hash(request, person)
         messages.success(request, "Đã đổi mật khẩu. Lần đăng nhập sau dùng mật khẩu mới.")
-        return redirect("wagtailadmin_account")
+        return redirect("org:account")
     posts = [
         (position, ROLES[Role(position.role)].label, queries.title_of(position.unit, on))
         for position in queries.positions(person, on)

@@ -1,7 +1,26 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WorkConfig(AppConfig):
     name = "dinhlang.work"
     label = "work"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from dinhlang.org.desk import Entry, add
+        from dinhlang.org.rules import Permission
+
+        add(
+            Entry(
+                200,
+                _("Ghi hoạt động"),
+                "work:kinds",
+                "circle-plus",
+                Permission.ACTIVITY_RECORD,
+                "h",
+                _("Ghi"),
+            )
+        )
+        add(Entry(300, _("Sổ theo dõi"), "work:ledger", "notebook-pen", key="s", short=_("Sổ")))
+        add(Entry(400, _("Kế hoạch"), "work:plans", "calendar-days", key="k"))

@@ -191,9 +191,9 @@ class TestDoor:
 
     def test_the_desk_opens_for_a_position_and_stays_shut_without(self, cast: Cast, client: Client) -> None:
         client.force_login(cast.culture_officer)
-        assert client.get(reverse("wagtailadmin_home")).status_code == 200
+        assert client.get(reverse("desk:home")).status_code == 200
         cast.culture_officer.positions.all().delete()
-        assert client.get(reverse("wagtailadmin_home")).status_code == 302
+        assert client.get(reverse("desk:home")).status_code == 403
 
 
 @pytest.mark.django_db

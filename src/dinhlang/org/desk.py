@@ -1,0 +1,97 @@
+"""The frame around every page of the desk: its menu, and who is looking.
+
+Each room puts its own places into the menu from its `AppConfig.ready`; the frame shows those that the person may
+use. Which shortcut leads where is said once, here, and printed by the page itself.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.text import capfirst
+
+from dinhlang.org import queries
+from dinhlang.org.models import Person, Position
+from dinhlang.org.rules import ROLES, Permission, Role
+
+
+@dataclass(frozen=True, order=True)
+class Entry:
+    """A place in the menu. `url_name` is reversed without arguments; `icon` is a name of lucide's.
+
+    Shown to whoever has `permission` in any unit today, to all when it is `None`. `key` is pressed after 'g';
+    `short` stands in the narrow bar of a phone.
+    """
+
+    order: int
+    label: str | Promise = field(compare=False)
+    url_name: str
+    icon: str = field(compare=False)
+    permission: Permission | None = field(default=None, compare=False)
+    key: str = field(default="", compare=False)
+    short: str | Promise = field(default="", compare=False)
+
+
+_entries: list[Entry] = []
+
+
+def add(entry: Entry) -> None:
+    """Put a place into the menu, once."""
+    if entry not in _entries:
+        insort(_entries, entry)
+
+
+class Looking:
+    """Who looks at the desk in this request: posts held today, and what they allow anywhere.
+
+    The posts are read once for a request; the gate, the menu and the pages share them.
+    """
+
+    def __init__(self, person: Person, on: date) -> None:
+        self.person = person
+        self.on = on
+
+    @cached_property
+    def posts(self) -> list[Position]:
+        return list(queries.positions(self.person, self.on))
+
+    @cached_property
+    def permissions(self) -> frozenset[Permission]:
+        return frozenset().union(*(ROLES[Role(post.role)].permissions for post in self.posts))
+
+    @cached_property
+    def unit_name(self) -> str:
+        """The body of the first post held: 'Xã Bến Trúc'."""
+        if not self.posts:
+            return ""
+        return capfirst(queries.title_of(queries.body_of(self.posts[0].unit, self.on), self.on))
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the menu for whoever is looking; nothing on pages outside the desk."""
+    looking: Looking | None = getattr(request, "looking", None)
+    if looking is None:
+        return {}
+    return {
+        "looking": looking,
+        "menu": [
+            {
+                "entry": entry,
+                "address": (address := reverse(entry.url_name)),
+                "here": _is_here(request, address),
+            }
+            for entry in _entries
+            if entry.permission is None or entry.permission in looking.permissions
+        ],
+    }
+
+
+def _is_here(request: HttpRequest, address: str) -> bool:
+    """Whether the page shown lies under this place; the first page is only itself."""
+    return request.path == address or (address != reverse("desk:home") and request.path.startswith(address))

@@ -1,0 +1,22 @@
+"""The first page of the desk."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from dinhlang.org.views import page, signed_in, today
+from dinhlang.portal import queries
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What awaits the person in each of their units."""
+    on = today()
+    return page(
+        request, "portal/home.html", _("Bàn làm việc"), desks=queries.desks(signed_in(request), on), on=on
+    )
+
+
+def shortcuts(request: HttpRequest) -> HttpResponse:
+    """Which keys lead where."""
+    return page(request, "portal/shortcuts.html", _("Phím tắt"))
