@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('org', '0003_one_name'),
-        ('work', '0002_ledger_append_only'),
+        ('work', '0003_plan_drafts_and_calendars'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
