@@ -13,7 +13,7 @@ class Purpose(StrEnum):
     """What a link is for: the first passphrase of a new account, or a new one for who forgot theirs."""
 
     JOIN = "join"
-    PASSPHRASE = "passphrase"
+    PASSPHRASE = "passphrase"  # noqa: S105 - a kind of link
 
 
 # Who forgot a passphrase is waiting; a link into an account that is in use should not lie around.
