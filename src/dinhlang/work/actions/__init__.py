@@ -4,6 +4,14 @@ Every action checks, changes, folds and leaves its trace in one transaction. Fil
 transaction begins, so that a slow file keeps nobody waiting.
 """
 
+from dinhlang.work.actions.batches import (
+    NewClass,
+    add_evidence_to,
+    amend_lines,
+    record_again,
+    reverse_lines,
+    undo_batch,
+)
 from dinhlang.work.actions.demo import load_demo
 from dinhlang.work.actions.evidence import EvidenceGiven, add_evidence, hold_file
 from dinhlang.work.actions.lines import UidTaken, record_activity, reverse_activity, undo_record
@@ -12,9 +20,12 @@ from dinhlang.work.actions.tables import Progress, import_activities, rebuild_fa
 
 __all__ = [
     "EvidenceGiven",
+    "NewClass",
     "Progress",
     "UidTaken",
     "add_evidence",
+    "add_evidence_to",
+    "amend_lines",
     "amend_plan",
     "hold_file",
     "import_activities",
@@ -22,6 +33,9 @@ __all__ = [
     "load_demo",
     "rebuild_facts",
     "record_activity",
+    "record_again",
     "reverse_activity",
+    "reverse_lines",
+    "undo_batch",
     "undo_record",
 ]

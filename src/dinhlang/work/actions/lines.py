@@ -99,6 +99,11 @@ def _check_recordable(line: Line, unit: Unit, task: Task | None, on: date) -> No
         rules.check_line(line, on=on, life=queries.life_of(unit, line.happened_on))
     except NotRecordable as reason:
         raise NotRecordable(rules.sentence(str(reason)), reason.field) from None
+    check_task(task, unit)
+
+
+def check_task(task: Task | None, unit: Unit) -> None:
+    """Raise `NotRecordable` for a task of another unit's plan."""
     if task is not None and task.plan.unit_id != unit.pk:
         raise NotRecordable(
             _("Nhiệm vụ này thuộc kế hoạch của đơn vị khác. Hãy chọn nhiệm vụ của đơn vị mình."), "task"

@@ -29,6 +29,7 @@ URL_LENGTH = 1000
 LARGEST_COUNT = 1_000_000_000
 # How long whoever recorded a line may take it back as a slip, and the reason the ledger then gives.
 UNDO_MINUTES = 10
+UNDO_BATCH_DAYS = 7
 SLIP = "Ghi nhầm"
 EARLIEST_DAY = date(2000, 1, 1)
 DIGEST_MODULUS = 2**256
@@ -332,6 +333,17 @@ def check_file(data: bytes, name: str, *, is_picture: bool) -> None:
 def is_fresh(recorded_at: datetime, at: datetime) -> bool:
     """Whether a line was recorded so lately that whoever did may take it back as a slip."""
     return at - recorded_at <= timedelta(minutes=UNDO_MINUTES)
+
+
+def check_undoable(*, deed: str, done_at: datetime, at: datetime) -> None:
+    """Raise `Refused` for what was done to many lines too long ago, or was an undoing itself."""
+    if deed == "undo":
+        raise Refused(_("Không hoàn tác một lần hoàn tác. Hãy làm lại việc đó trên các dòng cần sửa."))
+    if at - done_at > timedelta(days=UNDO_BATCH_DAYS):
+        raise Refused(
+            _("Chỉ hoàn tác được trong %(days)s ngày. Hãy lọc các dòng đó trong sổ rồi hủy ghi.")
+            % {"days": UNDO_BATCH_DAYS}
+        )
 
 
 def sentence(message: str) -> str:
