@@ -17,7 +17,12 @@ class Outline(models.Model):
     PERSONAL_FIELDS = ("created_by",)
 
     unit = models.ForeignKey(
-        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="outlines", verbose_name=_("đơn vị")
+        Unit,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="outlines",
+        verbose_name=_("đơn vị"),
     )
     programme = models.CharField(_("chương trình"), max_length=40, default="cchc-tuyen-truyen")
     version = models.PositiveIntegerField(_("phiên bản"))
@@ -61,10 +66,17 @@ class Report(models.Model):
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports", verbose_name=_("đơn vị"))
     plan = models.ForeignKey(
-        Plan, null=True, blank=True, on_delete=models.PROTECT, related_name="reports", verbose_name=_("kế hoạch")
+        Plan,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reports",
+        verbose_name=_("kế hoạch"),
     )
     programme = models.CharField(_("chương trình"), max_length=40, default="cchc-tuyen-truyen")
-    outline = models.ForeignKey(Outline, on_delete=models.PROTECT, related_name="+", verbose_name=_("đề cương"))
+    outline = models.ForeignKey(
+        Outline, on_delete=models.PROTECT, related_name="+", verbose_name=_("đề cương")
+    )
     period = models.CharField(_("kỳ báo cáo"), max_length=10)
     regime = models.CharField(_("chế độ báo cáo"), max_length=40)
     window_from = models.DateField(_("số liệu từ ngày"))

@@ -17,7 +17,7 @@ from dinhlang.reports.editing.changes import (
     words_from,
 )
 from dinhlang.reports.editing.codec import from_json, to_json
-from dinhlang.reports.editing.compose import Composed, compose, from_blocks
+from dinhlang.reports.editing.compose import Composed, compose
 from dinhlang.reports.editing.history import delta, stamped, undo
 from dinhlang.reports.editing.merge import merge
 from dinhlang.reports.editing.model import HEAD_KEYS, Draft, Origin, Piece
@@ -32,7 +32,6 @@ __all__ = [
     "Stale",
     "compose",
     "delta",
-    "from_blocks",
     "from_json",
     "insert",
     "lost",

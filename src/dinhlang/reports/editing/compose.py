@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -96,34 +95,3 @@ class _Setting:
             lines.append(tuple(cells))
         self.tables += 1
         return Table(lines[0], tuple(lines[1:]), grid.widths)
-
-
-# --- a draft made before drafts could be edited ---------------------------------------------------
-
-_AGAIN = re.compile(r"_\d+$")
-
-
-def spec_of(anchor: str) -> str:
-    """The figure an anchor shows: 'articles_2' is the second place of 'articles'."""
-    return _AGAIN.sub("", anchor)
-
-
-def from_blocks(blocks: Sequence[Block], cells: Mapping[tuple[int, int, int], str]) -> list[Passage]:
-    """The passages of a document that was drafted; `cells` names the anchors in its tables."""
-    found: list[Passage] = []
-    table = 0
-    for block in blocks:
-        if isinstance(block, Table):
-            lines = [
-                tuple(
-                    token(spec_of(cells[table, r, c])) if (table, r, c) in cells else cell
-                    for c, cell in enumerate(line)
-                )
-                for r, line in enumerate((block.header, *block.rows))
-            ]
-            found.append(Grid(lines[0], tuple(lines[1:]), block.widths))
-            table += 1
-        else:
-            words = "".join(token(spec_of(run.fact)) if run.fact else run.text for run in block.runs)
-            found.append(Text(block.role, words, block.level))
-    return found
