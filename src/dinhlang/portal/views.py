@@ -5,22 +5,15 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from dinhlang.org.desk import Looking
-from dinhlang.org.views import page
+from dinhlang.org.views import page, signed_in, today
 from dinhlang.portal import queries
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """What awaits the person in each of their units."""
-    looking: Looking = request.looking  # type: ignore[attr-defined]  # the gate puts it there
+    on = today()
     return page(
-        request,
-        "portal/home.html",
-        _("Bàn làm việc"),
-        desks=queries.desks(looking),
-        overview=queries.overview(looking),
-        on=looking.on,
-        days_ahead=queries.DAYS_AHEAD,
+        request, "portal/home.html", _("Bàn làm việc"), desks=queries.desks(signed_in(request), on), on=on
     )
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from dinhlang.officialdoc.model import Document, Kind, PartialDate
 from dinhlang.officialdoc.model import Task as DocumentTask
 from dinhlang.org.rules import Refused
@@ -20,10 +22,10 @@ from dinhlang.periods.identifier import BadPeriod, Period
 from dinhlang.periods.schedule import Schedule, ScheduleKind
 from dinhlang.vietnamese.text import fold
 from dinhlang.work.models import ActivityKind
+from dinhlang.work.plan_values import EARLIEST_YEAR, LATEST_YEAR, ORDINAL_LENGTH, PlanValues, Row, cleaned
 from dinhlang.work.rules import Span, clean
 
 WATCH_MONTHS = 1
-EARLIEST_YEAR, LATEST_YEAR = 2000, 2098
 
 _EXPECTED: Mapping[ActivityKind, tuple[str, ...]] = {
     ActivityKind.RADIO: ("truyen thanh", "phat thanh"),
@@ -77,7 +79,7 @@ def read_plan(document: Document, name: str) -> PlanReading:
     tasks = tuple(_read_task(task, number, year, days) for number, task in enumerate(document.tasks, 1))
     return PlanReading(
         year=year,
-        title=clean(document.subject or "") or f"Kế hoạch năm {year}",
+        title=clean(document.subject or "") or _("Kế hoạch năm %(year)d") % {"year": year},
         issued_on=whole_date(document.date),
         tasks=tasks,
         duties=tuple((clean(one.unit), clean(duty)) for one in document.assignments for duty in one.duties),
@@ -89,17 +91,25 @@ def _check_is_plan(document: Document, name: str) -> None:
     if not document.body and not document.tasks:
         # Each problem of the reader says what to do.
         reason = (
-            document.problems[0].message if document.problems else "Tệp trống: hãy chọn lại tệp rồi nhập lại."
+            document.problems[0].message
+            if document.problems
+            else _("Tệp trống: hãy chọn lại tệp rồi nhập lại.")
         )
-        raise Refused(f"Không đọc được tệp “{name}”. {reason}")
+        raise Refused(_("Không đọc được tệp “%(name)s”. %(reason)s") % {"name": name, "reason": reason})
     if document.kind is not Kind.PLAN:
         raise Refused(
-            f"Tệp “{name}” không phải kế hoạch. Hãy chọn văn bản kế hoạch; báo cáo cũ thì đưa vào kho lưu."
+            _(
+                "Tệp “%(name)s” không phải kế hoạch. Hãy chọn văn bản kế hoạch; báo cáo cũ thì đưa vào kho lưu."
+            )
+            % {"name": name}
         )
     if not document.tasks:
         raise Refused(
-            f"Tệp “{name}” không có bảng nhiệm vụ. Hãy thêm phụ lục nhiệm vụ (nhiệm vụ, sản phẩm, cơ quan chủ trì, "
-            "thời gian thực hiện) rồi nhập lại."
+            _(
+                "Tệp “%(name)s” không có bảng nhiệm vụ. Hãy thêm phụ lục nhiệm vụ (nhiệm vụ, sản phẩm, cơ quan chủ trì, "
+                "thời gian thực hiện) rồi nhập lại."
+            )
+            % {"name": name}
         )
 
 
@@ -112,7 +122,11 @@ def _year(document: Document, name: str) -> int:
         year = document.date.year
     if year is None or not EARLIEST_YEAR <= year <= LATEST_YEAR:
         raise Refused(
-            f"Tệp “{name}” không ghi kế hoạch của năm nào. Hãy ghi năm trong trích yếu, ví dụ “năm 2026”, rồi nhập lại."
+            _(
+                "Tệp “%(name)s” không ghi kế hoạch của năm nào. Hãy ghi năm trong trích yếu, ví dụ “năm 2026”, "
+                "rồi nhập lại."
+            )
+            % {"name": name}
         )
     return year
 
@@ -128,30 +142,59 @@ def whole_date(partial: PartialDate | None) -> date | None:
 
 
 def _read_task(task: DocumentTask, number: int, year: int, days: WorkingCalendar) -> TaskReading:
-    phrase = clean(task.schedule.text) if task.schedule else ""
-    read = schedule.parse(phrase, year)
-    ordinal = clean(task.ordinal or "")
-    spans, warnings = _spans(read, phrase, ordinal or str(number), year, days)
+    row = Row(
+        text=task.task,
+        product=task.product or "",
+        lead=task.lead or "",
+        cooperating=task.cooperating or "",
+        schedule_text=task.schedule.text if task.schedule else "",
+        ordinal=clean(task.ordinal or "")[:ORDINAL_LENGTH],
+    )
+    return read_row(row, number, year, days)
+
+
+def read_row(row: Row, number: int, year: int, days: WorkingCalendar | None = None) -> TaskReading:
+    """What becomes of a row as it is written; `number` is its place, for messages about a row without ordinal."""
+    row = cleaned(row)
+    read = schedule.parse(row.schedule_text, year)
+    watch = (row.watch_months or WATCH_MONTHS) if read.kind is ScheduleKind.CONTINUOUS else None
+    spans, warnings = _spans(
+        read, row.schedule_text, row.ordinal or str(number), year, days or calendar.default(), watch
+    )
+    kinds = row.expected_kinds
     return TaskReading(
-        ordinal=ordinal[:10],
-        text=clean(task.task),
-        product=clean(task.product or ""),
-        lead=clean(task.lead or ""),
-        cooperating=clean(task.cooperating or ""),
-        schedule_text=phrase,
+        ordinal=row.ordinal,
+        text=row.text,
+        product=row.product,
+        lead=row.lead,
+        cooperating=row.cooperating,
+        schedule_text=row.schedule_text,
         schedule=schedule.to_json(read),
-        watch_months=WATCH_MONTHS if read.kind is ScheduleKind.CONTINUOUS else None,
-        expected_kinds=expected_kinds(f"{task.task} {task.product or ''}"),
+        watch_months=watch,
+        expected_kinds=expected_kinds(f"{row.text} {row.product}") if kinds is None else kinds,
         spans=spans,
         warnings=warnings,
     )
 
 
+def read_values(values: PlanValues) -> PlanReading:
+    """What becomes of a whole plan as it is written."""
+    days = calendar.default()
+    return PlanReading(
+        year=values.year,
+        title=clean(values.title),
+        issued_on=values.issued_on,
+        tasks=tuple(read_row(row, number, values.year, days) for number, row in enumerate(values.rows, 1)),
+        duties=tuple((clean(unit), clean(duty)) for unit, duty in values.duties),
+        warnings=(),
+    )
+
+
 def _spans(
-    read: Schedule, phrase: str, ordinal: str, year: int, days: WorkingCalendar
+    read: Schedule, phrase: str, ordinal: str, year: int, days: WorkingCalendar, watch: int | None
 ) -> tuple[tuple[Span, ...], tuple[str, ...]]:
-    if read.kind is ScheduleKind.CONTINUOUS:
-        return tuple(watch_spans(year, WATCH_MONTHS, days)), ()
+    if watch is not None:
+        return tuple(watch_spans(year, watch, days)), ()
     if read.kind is ScheduleKind.TRIGGERED:
         return (), ()
     dues = schedule.occurrences(read, year, days)
@@ -159,8 +202,13 @@ def _spans(
         whole_year = Span(
             date(year, 1, 1), date(year, 12, 31), days.last_working(date(year, 12, 31)), is_only=True
         )
-        said = f"thời gian “{phrase}” chưa hiểu được" if phrase else "chưa ghi thời gian thực hiện"
-        return (whole_year,), (f"Nhiệm vụ {ordinal}: {said}; tạm theo dõi cả năm {year}.",)
+        if phrase:
+            said = _(
+                "Nhiệm vụ %(ordinal)s: thời gian “%(phrase)s” chưa hiểu được; tạm theo dõi cả năm %(year)d."
+            )
+        else:
+            said = _("Nhiệm vụ %(ordinal)s: chưa ghi thời gian thực hiện; tạm theo dõi cả năm %(year)d.")
+        return (whole_year,), (said % {"ordinal": ordinal, "phrase": phrase, "year": year},)
     spans = tuple(
         Span(due.start, due.end, due.due, is_only=len(dues) == 1, needed=read.count or 1) for due in dues
     )
@@ -168,8 +216,11 @@ def _spans(
     if not stale:
         return spans, ()
     return spans, (
-        f"Nhiệm vụ {ordinal}: kế hoạch năm {year} nhưng thời gian thực hiện là “{phrase}”. "
-        "Hãy đối chiếu với văn bản gốc; có thể sót từ kế hoạch năm trước.",
+        _(
+            "Nhiệm vụ %(ordinal)s: kế hoạch năm %(year)d nhưng thời gian thực hiện là “%(phrase)s”. "
+            "Hãy đối chiếu với văn bản gốc; có thể sót từ kế hoạch năm trước."
+        )
+        % {"ordinal": ordinal, "phrase": phrase, "year": year},
     )
 
 

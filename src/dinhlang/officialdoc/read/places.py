@@ -42,6 +42,13 @@ class Places:
                 parts.append(Span(line.number, start + 1, line.number, end + 1, line.page))
         return tuple(parts)
 
+    def text_of(self, span: Span) -> str:
+        """The words that stand at this place, single spaces between them."""
+        parts = (
+            self.lines[one.line - 1].text[one.column - 1 : one.end_column - 1] for one in self.of_span(span)
+        )
+        return " ".join(" ".join(parts).split())
+
     def of_number(self, number: str | None) -> tuple[Span, ...]:
         """The line 'Số: 04/KH-UBND' of the document itself, its number blank when that is None."""
         for found in pattern(_NUMBER_LINE).finditer(self._whole.folded):

@@ -1,0 +1,311 @@
+"""What can be asked about reports: what is there for whom, what a figure rests on, what changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from dinhlang.org import queries as org
+from dinhlang.org.models import Person, Unit
+from dinhlang.org.rules import Refused
+from dinhlang.periods.identifier import Period
+from dinhlang.periods.window import Window
+from dinhlang.reports.models import Outline, RegisterEntry, Report, ReportFigure
+from dinhlang.reports.rules import LINES, PROGRAMME, printed_value
+from dinhlang.reports.sources import ARCHIVE, PLAN_TASKS, Ledger, Stated, from_plan, label_of
+from dinhlang.work import queries as work
+from dinhlang.work.concepts import CONCEPTS, FROM_PLAN, counters_under
+from dinhlang.work.models import Activity, Evidence
+
+SCHEMA = "dinhlang.report/1"
+
+
+class NoReport(Refused):
+    """There is no such report."""
+
+
+# --- what is there --------------------------------------------------------------------------------
+
+
+def reports_for(person: Person | AnonymousUser | None, on: date) -> QuerySet[Report]:
+    """The reports the person may read on that day."""
+    visible: QuerySet[Report] = Report.objects.filter(unit__in=org.visible_units(person, on))
+    return visible.select_related("unit", "plan", "drafted_by", "issued_by")
+
+
+def register_for(person: Person | AnonymousUser | None, on: date) -> QuerySet[RegisterEntry]:
+    """The lines of the registers the person may read on that day."""
+    visible: QuerySet[RegisterEntry] = RegisterEntry.objects.filter(unit__in=org.visible_units(person, on))
+    return visible.select_related("unit", "report")
+
+
+def report_of(unit: Unit, period: Period, programme: str = PROGRAMME) -> Report:
+    """The draft of a period, else its issued report. Raises `NoReport`."""
+    found: Report | None = (
+        Report.objects.filter(unit=unit, period=str(period), programme=programme)
+        .order_by("status", "-pk")
+        .first()
+    )  # 'draft' sorts before 'issued'
+    if found is None:
+        raise NoReport(
+            f"Đơn vị {unit.pk} chưa có báo cáo {period.label}. "
+            f"Lập bằng lệnh: dinhlang report draft --unit {unit.pk} --period {period} -o BAO-CAO.docx"
+        )
+    return found
+
+
+def default_outline() -> str:
+    """The outline that is shipped."""
+    return (files("dinhlang.reports") / "outlines" / "default.txt").read_text("utf-8")
+
+
+def outline_of(unit: Unit, programme: str = PROGRAMME) -> Outline | None:
+    """The unit's own outline, newest version; `None` when it uses the one that is shipped."""
+    found: Outline | None = (
+        Outline.objects.filter(unit=unit, programme=programme).order_by("-version").first()
+    )
+    return found
+
+
+def outline_text(unit: Unit, programme: str = PROGRAMME) -> str:
+    """The outline in use, to be shown for editing."""
+    own = outline_of(unit, programme)
+    return own.text if own else default_outline()
+
+
+# --- what a figure rests on -----------------------------------------------------------------------
+
+
+def lines_behind(figure: ReportFigure) -> QuerySet[Activity]:
+    """The lines of the ledger that stand behind a figure now; none for a figure of an old document.
+
+    Behind the plan's progress stand all lines of its tasks up to the last day of the window, also those before
+    its first: what was done in spring is still done in autumn.
+    """
+    unit, window = figure.report.unit, Window(figure.window_from, figure.window_to)
+    if figure.concept.startswith(LINES):
+        return work.ledger(unit, window).filter(kind=figure.concept.removeprefix(LINES), reversal=None)
+    if figure.concept in FROM_PLAN and figure.report.plan is not None:
+        return work.plan_lines(unit, [figure.report.plan], figure.window_to)
+    if figure.origin == ARCHIVE or figure.concept not in CONCEPTS or figure.concept in FROM_PLAN:
+        return Activity.objects.none()
+    return work.fact_lines(unit, figure.concept, window)
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """The report with every figure, the facts and lines behind it and their evidence, ready for JSON.
+
+    An issued report gives the lines it was issued with; a draft those that stand now.
+    """
+    name = org.name_of(report.unit, report.window_to)
+    return {
+        "schema": SCHEMA,
+        "unit": {"id": report.unit_id, "name": name.full if name else report.unit_id},
+        "programme": report.programme,
+        "period": report.period,
+        "regime": report.regime,
+        "window": _window(report.window_from, report.window_to),
+        "status": report.status,
+        "number": report.number,
+        "symbol": report.symbol,
+        "issued_on": report.issued_on.isoformat() if report.issued_on else None,
+        "subject": report.subject,
+        "figures": [figure_as_json(figure) for figure in report.figures.order_by("pk")],
+        "missing": report.missing,
+        "document": report.document,
+    }
+
+
+def figure_as_json(figure: ReportFigure) -> dict[str, Any]:
+    """One figure with its facts and lines."""
+    return {**summary(figure), "facts": _facts(figure), "evidence": _evidence(figure)}
+
+
+def summary(figure: ReportFigure) -> dict[str, Any]:
+    """One figure without the lines behind it, as it travels inside the .docx."""
+    return {
+        "anchor": figure.anchor,
+        "concept": figure.concept,
+        "label": label_of(figure.concept),
+        "window": _window(figure.window_from, figure.window_to),
+        "value": _number(figure.value),
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "exactness": figure.exactness or None,
+        "printed": figure.printed,
+        "origin": figure.origin,
+        "lines": figure.lines,
+        "digest": figure.digest or None,
+    }
+
+
+def _facts(figure: ReportFigure) -> list[dict[str, Any]]:
+    """The counters the figure is folded from: itself, or the two of a share."""
+    if figure.origin == ARCHIVE or figure.concept not in CONCEPTS:
+        return []
+    unit, window = figure.report.unit, Window(figure.window_from, figure.window_to)
+    facts = []
+    for concept in counters_under(figure.concept):
+        fact = work.fact(unit, concept, window)
+        facts.append({"concept": concept, "value": fact.value, "lines": fact.lines, "digest": fact.digest})
+    return facts
+
+
+def _evidence(figure: ReportFigure) -> list[dict[str, Any]]:
+    if figure.origin == ARCHIVE:
+        return list(figure.evidence)
+    lines = (
+        lines_behind(figure).order_by("happened_on", "pk") if not figure.is_final else _frozen_lines(figure)
+    )
+    found = list(lines)
+    shown = evidence_by_line(line.pk for line in found)
+    return [
+        {
+            "id": line.pk,
+            "uid": str(line.uid),
+            "date": line.happened_on.isoformat(),
+            "kind": line.kind,
+            "title": line.title,
+            "hash": line.line_hash,
+            "evidence": shown.get(line.pk, []),
+        }
+        for line in found
+    ]
+
+
+def _frozen_lines(figure: ReportFigure) -> QuerySet[Activity]:
+    return Activity.objects.filter(pk__in=[line["id"] for line in figure.evidence]).order_by(
+        "happened_on", "pk"
+    )
+
+
+_CHUNK = 500
+
+
+def evidence_by_line(lines: Iterable[int]) -> Mapping[int, list[dict[str, Any]]]:
+    """What shows each line is true: a file by its SHA-256, or a link."""
+    wanted = list(lines)
+    found: dict[int, list[dict[str, Any]]] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        rows = Evidence.objects.filter(activity__in=wanted[start : start + _CHUNK]).order_by("pk")
+        for row in rows.values("activity_id", "kind", "blob_id", "url", "caption"):
+            found.setdefault(row["activity_id"], []).append(
+                {
+                    "kind": row["kind"],
+                    "sha256": row["blob_id"],
+                    "url": row["url"] or None,
+                    "caption": row["caption"] or None,
+                }
+            )
+    return found
+
+
+def _window(start: date, end: date) -> dict[str, str]:
+    return {"from": start.isoformat(), "to": end.isoformat()}
+
+
+def _number(value: Any) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(value)
+
+
+# --- what changed since ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A figure that no longer agrees with the ledger: what it said, what the ledger says now, which lines differ.
+
+    `added` and `removed` are ids of lines; they are known for an issued report only, whose lines are kept.
+    """
+
+    figure: ReportFigure
+    label: str
+    old: int | float | None
+    now: int | float | None
+    added: tuple[int, ...] = ()
+    removed: tuple[int, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """'Lượt phát thanh: 12 → 11 (bỏ 1 dòng sổ: 57)'."""
+        changes = []
+        if self.added:
+            changes.append(f"thêm {len(self.added)} dòng sổ: {_ids(self.added)}")
+        if self.removed:
+            changes.append(f"bỏ {len(self.removed)} dòng sổ: {_ids(self.removed)}")
+        lines = f" ({'; '.join(changes)})" if changes else ""
+        return f"{self.label}: {_told(self.old)} → {_told(self.now)}{lines}"
+
+
+def _ids(lines: tuple[int, ...]) -> str:
+    shown = ", ".join(str(line) for line in lines[:10])
+    return f"{shown}, …" if len(lines) > 10 else shown
+
+
+def _told(value: int | float | None) -> str:
+    return "chưa có" if value is None else printed_value(value)
+
+
+def drift(report: Report) -> list[Drift]:
+    """The figures whose value, or the lines behind it, changed since the report was drafted or issued.
+
+    A figure that stands in the report more than once is told once.
+    """
+    now = _Now(report)
+    once: dict[tuple[str, date, date], ReportFigure] = {}
+    for figure in report.figures.order_by("pk").select_related("report__unit", "report__plan"):
+        once.setdefault((figure.concept, figure.window_from, figure.window_to), figure)
+    found = [_drift(figure, now.stated(figure)) for figure in once.values()]
+    return [one for one in found if one is not None]
+
+
+class _Now:
+    """What the ledger and the plan say today of a report's figures."""
+
+    def __init__(self, report: Report) -> None:
+        self._ledger = Ledger(report.unit)
+        self._progress = work.progress(report.plan, report.window_to) if report.plan else None
+
+    def stated(self, figure: ReportFigure) -> Stated | None:
+        """The figure as it would be stated now; `None` for one that does not come from the ledger."""
+        if figure.origin == ARCHIVE or figure.concept == PLAN_TASKS:
+            return None
+        window = Window(figure.window_from, figure.window_to)
+        if figure.concept in FROM_PLAN:
+            return from_plan(self._progress, figure.concept, window)
+        return self._ledger.stated(figure.concept, window)
+
+
+def _drift(figure: ReportFigure, now: Stated | None) -> Drift | None:
+    if now is None:
+        return None
+    old_value, new_value = _number(figure.value), _number(now.value)
+    # Values are stored with four decimals; a share may have more.
+    same = old_value == new_value or (
+        old_value is not None and new_value is not None and abs(old_value - new_value) < 0.00005
+    )
+    if same and figure.digest == now.digest:
+        return None
+    added: tuple[int, ...] = ()
+    removed: tuple[int, ...] = ()
+    if figure.is_final:
+        kept = {line["id"] for line in figure.evidence}
+        standing = set(lines_behind(figure).values_list("pk", flat=True))
+        added, removed = tuple(sorted(standing - kept)), tuple(sorted(kept - standing))
+    return Drift(figure, _label_with_window(figure), old_value, new_value, added, removed)
+
+
+def _label_with_window(figure: ReportFigure) -> str:
+    """The figure's label; for one of an earlier period also its days."""
+    window = Window(figure.window_from, figure.window_to)
+    if (window.start, window.end) == (figure.report.window_from, figure.report.window_to):
+        return label_of(figure.concept)
+    return f"{label_of(figure.concept)}, {window.label}"
