@@ -1,4 +1,4 @@
-"""`dinhlang text fold` and `dinhlang text syllables`: one answer line for each line of standard input."""
+"""`dinhlang text fold`, `syllables` and `redact`: one answer line for each line of standard input."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from collections.abc import Callable
 
 import click
 
-from dinhlang.vietnamese import syllable
+from dinhlang.vietnamese import personal, syllable
 from dinhlang.vietnamese.text import fold as folded
+from dinhlang.vietnamese.text import nfc
 
 
 @click.command(help="Bỏ dấu, viết thường, đ thành d; mỗi dòng vào cho một dòng ra.")
@@ -24,6 +25,15 @@ def fold() -> None:
 def syllables(as_json: bool) -> None:
     """Judges the syllables of each line of standard input."""
     answer_each_line(_syllables_as_json if as_json else _syllables_for_people)
+
+
+@click.command(
+    help="Tìm tên người, số điện thoại, giấy tờ, địa chỉ trên từng dòng; không có --json thì che đi."
+)
+@click.option("--json", "as_json", is_flag=True, help="Mỗi dòng một đối tượng JSON: vị trí và loại.")
+def redact(as_json: bool) -> None:
+    """Finds the personal data of each line of standard input."""
+    answer_each_line(_personal_as_json if as_json else _blacked_out)
 
 
 def answer_each_line(answer: Callable[[str], str]) -> None:
@@ -61,3 +71,28 @@ def _syllables_for_people(line: str) -> str:
     if not wrong:
         return "đúng"
     return "; ".join(f"{token.text} → {' / '.join(token.suggest) or 'không rõ'}" for token in wrong)
+
+
+def _personal_as_json(line: str) -> str:
+    found = [{"start": one.start, "end": one.end, "kind": one.kind} for one in personal.spans(line)]
+    return json.dumps({"spans": found}, ensure_ascii=False)
+
+
+_INSTEAD = {
+    personal.Kind.PERSON: "tên người",
+    personal.Kind.PHONE: "số điện thoại",
+    personal.Kind.ID_NUMBER: "số giấy tờ",
+    personal.Kind.ACCOUNT: "số tài khoản",
+    personal.Kind.PLATE: "biển số xe",
+    personal.Kind.ADDRESS: "địa chỉ",
+    personal.Kind.EMAIL: "thư điện tử",
+    personal.Kind.BIRTH_DATE: "ngày sinh",
+    personal.Kind.OTHER: "thông tin riêng",
+}
+
+
+def _blacked_out(line: str) -> str:
+    text = nfc(line)
+    for one in reversed(personal.spans(text)):
+        text = f"{text[: one.start]}[{_INSTEAD[one.kind]}]{text[one.end :]}"
+    return text

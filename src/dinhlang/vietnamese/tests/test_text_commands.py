@@ -92,3 +92,19 @@ def test_a_reader_that_goes_away_ends_the_work_quietly() -> None:
 @pytest.mark.process
 def test_an_unknown_option_is_bad_usage() -> None:
     assert run("fold", "--nhanh", given=b"").returncode == 2
+
+
+@pytest.mark.process
+def test_redact_gives_the_spans_of_the_contract_for_each_line() -> None:
+    done = run("redact", "--json", given="Gọi 0912345678\n\nHọp thôn\n".encode())
+    assert done.returncode == 0
+    first, empty, last = done.stdout.decode().splitlines()
+    assert json.loads(first) == {"spans": [{"start": 4, "end": 14, "kind": "phone"}]}
+    assert empty == ""
+    assert json.loads(last) == {"spans": []}
+
+
+@pytest.mark.process
+def test_redact_blacks_out_for_people() -> None:
+    done = run("redact", given="Bà Nguyễn Thị Lan, 0912345678\n".encode())
+    assert done.stdout.decode() == "Bà [tên người], [số điện thoại]\n"
