@@ -1,6 +1,6 @@
 # Đình Làng. `make` alone lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lock lint types fmt bench-report clean
+.PHONY: help setup run test lock lint types fmt bench-report bench-desk clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -40,6 +40,10 @@ lock: ## Khóa lại phiên bản và mã băm của thư viện – lock versio
 bench-report: ## Đo tốc độ lập báo cáo – measure the report job
 	@PYTHON="$(PYTHON)" scripts/setup dev
 	@exec $(BIN)/python -m benchmarks.bench_report
+
+bench-desk: ## Đo tốc độ và độ nhẹ của bàn làm việc – measure the desk
+	@PYTHON="$(PYTHON)" scripts/setup dev
+	@exec $(BIN)/python -m benchmarks.bench_desk
 
 clean: ## Xóa môi trường và kết quả trung gian, giữ dữ liệu trong var/ – remove .venv and caches, keep var/
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results

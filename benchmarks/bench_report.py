@@ -15,7 +15,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import random
 import shutil
 import socket
 import statistics
@@ -27,13 +26,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dinhlang.org.models import Unit
-    from dinhlang.work.models import Plan
 
 GOALS = {
     "draft_docx_s": ("≤", 0.5),
@@ -76,12 +74,13 @@ def _of_drafting(folder: Path) -> dict[str, float]:
     from dinhlang.config import start
 
     start.ready()
+    from benchmarks import ledgers
     from dinhlang.org.models import Unit
     from dinhlang.reports import render
 
     few, many = Unit.objects.get(pk="nam-trung"), Unit.objects.get(pk="tai-son")
     for unit, lines in ((few, FEW), (many, MANY)):
-        _fill(unit, lines)
+        ledgers.fill(unit, lines, YEAR, NOON)
     makers: dict[str, Callable[..., bytes]] = {"docx": render.docx, "pdf": render.pdf}
     # Taking turns, so that a busy moment of the machine strikes both sizes.
     took: dict[tuple[str, str], list[float]] = {}
@@ -110,96 +109,6 @@ def _seconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
-
-
-def _fill(unit: Unit, lines: int) -> None:
-    """A plan of seven tasks and a year's ledger: every kind of work, half of it for a task, most with evidence."""
-    from dinhlang.work import folds
-    from dinhlang.work.models import Activity, Evidence, Measure
-
-    chance = random.Random(lines)
-    tasks = list(_plan(unit).tasks.values_list("pk", flat=True))
-    for first in range(0, lines, 5000):
-        made = [_line(unit, number, chance, tasks) for number in range(first, min(first + 5000, lines))]
-        Activity.objects.bulk_create([activity for activity, _ in made], batch_size=500)
-        Measure.objects.bulk_create(
-            [
-                Measure(activity=activity, concept=concept, value=value)
-                for activity, counts in made
-                for concept, value in counts.items()
-            ],
-            batch_size=900,
-        )
-        Evidence.objects.bulk_create(
-            [
-                Evidence(
-                    activity=activity, kind="link", url=f"https://xa.example/{activity.pk}", added_at=NOON
-                )
-                for activity, _ in made
-                if chance.random() < 0.95
-            ],
-            batch_size=900,
-        )
-    folds.rebuild(unit)
-
-
-def _line(unit: Unit, number: int, chance: random.Random, tasks: list[int]) -> tuple[object, dict[str, int]]:
-    import uuid
-
-    from dinhlang.vietnamese.text import fold
-    from dinhlang.work.concepts import COUNTERS
-    from dinhlang.work.models import Activity, ActivityKind
-    from dinhlang.work.rules import Count, Line, line_hash
-
-    kind = chance.choice(list(ActivityKind))
-    counts = {concept.id: chance.randint(1, 30) for concept in COUNTERS[kind][:3]}
-    day = date(YEAR - 1, 12, 15) + timedelta(days=chance.randrange(365))
-    title = f"Hoạt động mẫu số {number}"
-    task = chance.choice(tasks) if chance.random() < 0.5 else None
-    uid = uuid.UUID(int=chance.getrandbits(128), version=4)
-    line = Line(uid, unit.pk, kind, day, title, {c: Count(v) for c, v in counts.items()}, task)
-    activity = Activity(
-        uid=uid,
-        unit=unit,
-        kind=kind,
-        happened_on=day,
-        title=title,
-        task_id=task,
-        folded=fold(title),
-        recorded_at=NOON,
-        line_hash=line_hash(line),
-    )
-    return activity, counts
-
-
-def _plan(unit: Unit) -> Plan:
-    from dinhlang.work.models import ActivityKind, Occurrence, Plan, Task
-
-    plan = Plan.objects.create(
-        unit=unit,
-        year=YEAR,
-        title=f"Tuyên truyền cải cách hành chính năm {YEAR}",
-        number="04",
-        symbol="KH-UBND",
-        issued_on=date(YEAR, 2, 13),
-        created_at=NOON,
-    )
-    for position in range(1, 8):
-        task = Task.objects.create(
-            plan=plan,
-            position=position,
-            ordinal=str(position),
-            text=f"Nhiệm vụ tuyên truyền số {position} theo kế hoạch của Ủy ban nhân dân xã",
-            lead="Văn phòng",
-            schedule_text="Mỗi tháng 01 kỳ",
-            expected_kinds=[list(ActivityKind)[position].value],
-        )
-        for month in range(1, 13):
-            last = date(YEAR, month, 28)
-            Occurrence.objects.create(
-                task=task, number=month, starts_on=date(YEAR, month, 1), ends_on=last, due_on=last
-            )
-    return plan
 
 
 # --- the server and the command -------------------------------------------------------------------

@@ -17,7 +17,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.text import capfirst
 
 from dinhlang.org import queries
-from dinhlang.org.models import Person, Position
+from dinhlang.org.models import Person, Position, Unit
 from dinhlang.org.rules import ROLES, Permission, Role
 
 
@@ -64,6 +64,11 @@ class Looking:
     @cached_property
     def permissions(self) -> frozenset[Permission]:
         return frozenset().union(*(ROLES[Role(post.role)].permissions for post in self.posts))
+
+    def permissions_in(self, unit: Unit) -> frozenset[Permission]:
+        """What the posts held in this body, or in its departments and hamlets, allow in it."""
+        roles = [ROLES[Role(post.role)] for post in self.posts if queries.body_of(post.unit, self.on) == unit]
+        return frozenset().union(*(role.permissions for role in roles if not role.sees_below))
 
     @cached_property
     def unit_name(self) -> str:

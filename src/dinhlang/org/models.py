@@ -5,11 +5,14 @@ Dates are half open: `starts_on` is the first day that counts, `ends_on` the fir
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+
+from dinhlang.org.rules.chain import Link
+from dinhlang.org.rules.invitations import LinkState, Purpose, link_state
 
 # No first day means since ever; PostgreSQL would sort it last.
 EARLIEST_FIRST = F("starts_on").asc(nulls_first=True)
@@ -217,6 +220,11 @@ class Person(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail p
         """What Wagtail prints beside the menu."""
         return self.get_full_name()
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the person was invited and has not come yet. Somebody locked out has a passphrase."""
+        return not self.is_active and not self.has_usable_password()
+
 
 class Position(Dated):
     """A person's post in a unit for a time; it gives a role there (see `rules.ROLES`)."""
@@ -242,8 +250,50 @@ class Position(Dated):
         ]
 
 
+class Invitation(models.Model):
+    """A link that lets one person choose a passphrase, once: the first one, or a new one for who forgot theirs.
+
+    Only the hash of its secret is stored; whoever made the link has seen it once.
+    """
+
+    PERSONAL_FIELDS = ("person", "made_by")
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="invitations", verbose_name="cán bộ"
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị")
+    purpose = models.CharField(
+        "để làm gì", max_length=10, choices=[(each.value, each.value) for each in Purpose]
+    )
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    made_by = models.ForeignKey(
+        Person, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="người mời"
+    )
+    made_at = models.DateTimeField("lập lúc")
+    expires_at = models.DateTimeField("hết hạn lúc")
+    used_at = models.DateTimeField("dùng lúc", null=True)
+    revoked_at = models.DateTimeField("thu hồi lúc", null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = "lời mời"
+        verbose_name_plural = "lời mời"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(used_at=None) | Q(revoked_at=None), name="invitation_used_or_revoked"
+            ),
+            models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="invitation_lasts"),
+        ]
+
+    def state(self, at: datetime) -> LinkState:
+        return link_state(at, expires_at=self.expires_at, used_at=self.used_at, revoked_at=self.revoked_at)
+
+
 class AuditEntry(models.Model):
-    """One thing a person did. Rows are only added: the database refuses the rest."""
+    """One thing a person did, chained to what was done before in the same unit (`rules.chain`).
+
+    Rows are only added: the database refuses the rest.
+    """
 
     PERSONAL_FIELDS = ("by", "detail")
 
@@ -257,8 +307,46 @@ class AuditEntry(models.Model):
     action = models.CharField("việc", max_length=60)
     target = models.CharField("đối tượng", max_length=120)
     detail = models.JSONField("chi tiết", default=dict)
+    number = models.PositiveBigIntegerField("số trong chuỗi")
+    previous_hash = models.CharField("mã của dòng trước", max_length=64, blank=True)
+    entry_hash = models.CharField("mã của dòng", max_length=64)
 
     class Meta:
         ordering = ["-id"]
         verbose_name = "nhật ký thao tác"
         verbose_name_plural = "nhật ký thao tác"
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "number"], name="audit_number_once_in_a_unit"),
+            models.UniqueConstraint(
+                fields=["number"], condition=Q(unit=None), name="audit_number_once_without_a_unit"
+            ),
+        ]
+
+    @property
+    def link(self) -> Link:
+        """The entry as the chain sees it."""
+        return Link(
+            number=self.number,
+            at=self.at,
+            by=self.by_id,
+            unit=self.unit_id,
+            action=self.action,
+            target=self.target,
+            detail=self.detail,
+            previous_hash=self.previous_hash,
+            entry_hash=self.entry_hash,
+        )
+
+
+class AuditHead(models.Model):
+    """The end of a unit's chain of audit entries. It only ever counts up, by one: the database refuses the rest."""
+
+    PERSONAL_FIELDS = ()
+
+    chain = models.CharField("chuỗi", primary_key=True, max_length=80)
+    count = models.PositiveBigIntegerField("số dòng", default=0)
+    last_hash = models.CharField("mã của dòng cuối", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "đầu chuỗi nhật ký"
+        verbose_name_plural = "đầu chuỗi nhật ký"

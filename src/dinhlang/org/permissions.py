@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from dinhlang.org import queries
 from dinhlang.org.models import Person, Position, Unit
@@ -36,15 +37,23 @@ def check_can(person: Person | AnonymousUser | None, permission: str, unit: Unit
         return
     deed = DEEDS[wanted]
     where = queries.title_of(unit, on)
+    said = {"person": person, "deed": deed, "where": where, "day": printed_day(on)}
     if isinstance(person, AnonymousUser):
-        raise NotAllowed(f"Cần đăng nhập để {deed} tại {where}.")
+        raise NotAllowed(_("Cần đăng nhập để %(deed)s tại %(where)s.") % said)
     if not queries.positions(person, on).exists():
         raise NotAllowed(
-            f"{person} không giữ chức vụ nào vào ngày {printed_day(on)} nên không thể {deed} tại {where}. "
-            "Hãy đề nghị người quản trị cập nhật chức vụ."
+            _(
+                "%(person)s không giữ chức vụ nào vào ngày %(day)s nên không thể %(deed)s tại %(where)s. "
+                "Hãy đề nghị người quản trị cập nhật chức vụ."
+            )
+            % said
         )
     raise NotAllowed(
-        f"{person} chưa được giao quyền {deed} tại {where}. Hãy đề nghị người có trách nhiệm của đơn vị đó thực hiện."
+        _(
+            "%(person)s chưa được giao quyền %(deed)s tại %(where)s. "
+            "Hãy đề nghị người có trách nhiệm của đơn vị đó thực hiện."
+        )
+        % said
     )
 
 
@@ -69,6 +78,41 @@ def _gives(position: Position, permission: Permission, unit: Unit, on: date) -> 
     if unit.id in within:
         return True
     return permission in INHERITED and bool(queries.heir_ids(unit, on) & within)
+
+
+def check_can_manage(by: Person | None, person: Person, on: date) -> None:
+    """Return quietly when `by` may act on the person's account: its name, its passphrase, whether it is open.
+
+    An account opens every post its person holds, so whoever acts on it must manage people in all of those units;
+    of somebody who has left, in one of the units where they were. Raises `NotAllowed`.
+    """
+    if by is None:
+        return
+    held = list(person.positions.select_related("unit"))
+    lasting = [post for post in held if post.ends_on is None or post.ends_on > on]
+    others = [post for post in lasting or held if not can(by, Permission.PEOPLE_MANAGE, post.unit, on)]
+    if lasting and not others:
+        return
+    if not lasting and len(others) < len(held):
+        return
+    if lasting and len(others) < len(lasting):
+        raise NotAllowed(
+            _(
+                "%(person)s còn giữ chức vụ ở đơn vị khác nên tài khoản này không thuộc riêng đơn vị của bạn. "
+                "Hãy đề nghị người vận hành hệ thống thực hiện."
+            )
+            % {"person": person}
+        )
+    raise NotAllowed(_("Bạn không quản lý tài khoản này."))
+
+
+def can_manage(by: Person | None, person: Person, on: date) -> bool:
+    """Whether `check_can_manage` would let it pass."""
+    try:
+        check_can_manage(by, person, on)
+    except NotAllowed:
+        return False
+    return True
 
 
 class PositionBackend(ModelBackend):

@@ -1,57 +1,222 @@
-"""What meets on the first page of the desk: what is due, what has a gap, which report is on its way."""
+"""What meets on the first page of the desk: what is due, what waits, what has gaps, which report is on its way."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dinhlang.org import queries as org
+from dinhlang.org.desk import Looking
 from dinhlang.org.models import Person, Unit
-from dinhlang.org.permissions import can
-from dinhlang.org.rules import Permission
-from dinhlang.periods.identifier import Period
-from dinhlang.reports import queries as reports
+from dinhlang.org.rules import ROLES, Permission, Role
+from dinhlang.periods import regimes
+from dinhlang.periods.identifier import Kind, Period
 from dinhlang.reports.models import Report
+from dinhlang.reports.rules import PROGRAMME
+from dinhlang.vietnamese.numbers import printed
 from dinhlang.work import queries as work
+from dinhlang.work.models import Plan
+from dinhlang.work.rules import State
 
 DAYS_AHEAD = 7
+# A report that was never made is spoken of for a quarter after it was due; then it is history.
+STILL_OWED = timedelta(days=92)
+MOST_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for this person: how much of what, and where to do it."""
+
+    sentence: str
+    address: str
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnTheWay:
+    """The next report that the unit owes: its period, by when and why then, and the draft if there is one."""
+
+    period: Period
+    due_on: date
+    why: str
+    draft: Report | None
+    known: int
+    figures: int
+
+    def days_left(self, on: date) -> int:
+        return (self.due_on - on).days
 
 
 @dataclass(frozen=True, slots=True)
 class UnitDesk:
-    """One unit's matters on a day: what is due or late, continuous tasks with gaps, drafts under way; and what the
-    person may do about them."""
+    """One unit's matters on a day, and what the person may do about them."""
 
     unit: Unit
     name: str
-    due: list[work.Due]
+    has_plan: bool
+    late: list[work.Due]
+    soon: list[work.Due]
+    waiting: list[Waiting]
     gaps: list[work.TaskProgress]
-    drafts: list[tuple[Report, str]]
-    unevidenced: int
+    report: OnTheWay | None
     may_record: bool
     may_draft: bool
+    may_import: bool
 
     @property
     def is_calm(self) -> bool:
-        return not (self.due or self.gaps or self.drafts or self.unevidenced)
+        return self.has_plan and not (self.late or self.soon or self.waiting or self.gaps)
 
 
-def desks(person: Person, on: date) -> list[UnitDesk]:
+def desks(looking: Looking) -> list[UnitDesk]:
     """The desks of the bodies the person acts for."""
-    return [_desk(person, unit, on) for unit in org.home_units(person, on)]
+    return [_desk(looking, unit) for unit in org.home_units(looking.person, looking.on)]
 
 
-def _desk(person: Person, unit: Unit, on: date) -> UnitDesk:
-    plans = work.plans_for(person, on).filter(unit=unit, year=on.year)
-    gaps = [task for plan in plans for task in work.progress(plan, on).tasks if task.gaps]
-    drafts = reports.reports_for(person, on).filter(unit=unit, status=Report.Status.DRAFT)
+def _desk(looking: Looking, unit: Unit) -> UnitDesk:
+    on, allowed = looking.on, looking.permissions_in(unit)
+    plans = [
+        work.progress(plan, on) for plan in Plan.objects.filter(unit=unit, year__range=(on.year - 1, on.year))
+    ]
+    this_year = [progress for progress in plans if progress.plan.year == on.year]
+    due = work.due_of(plans, on, DAYS_AHEAD)
     return UnitDesk(
-        unit,
-        org.title_of(unit, on),
-        work.due(unit, on, DAYS_AHEAD),
-        gaps,
-        [(report, Period.parse(report.period).label) for report in drafts],
-        work.ledger(unit, standing=work.Standing.UNEVIDENCED).count(),
-        can(person, Permission.ACTIVITY_RECORD, unit, on),
-        can(person, Permission.REPORT_DRAFT, unit, on),
+        unit=unit,
+        name=org.title_of(unit, on),
+        has_plan=bool(this_year),
+        late=[one for one in due if one.state is State.LATE],
+        soon=[one for one in due if one.state is not State.LATE],
+        waiting=list(_waiting(looking.person, unit, allowed)),
+        gaps=[task for progress in this_year for task in progress.tasks if task.gaps],
+        report=_on_the_way(unit, on),
+        may_record=Permission.ACTIVITY_RECORD in allowed,
+        may_draft=Permission.REPORT_DRAFT in allowed,
+        may_import=Permission.PLAN_IMPORT in allowed,
+    )
+
+
+# --- what waits for one person --------------------------------------------------------------------
+
+
+def _waiting(person: Person, unit: Unit, allowed: frozenset[Permission]) -> Iterator[Waiting]:
+    if Permission.ACTIVITY_RECORD in allowed:
+        yield from _without_evidence(person, unit, is_keeper=Permission.ACTIVITY_REVERSE in allowed)
+    if Permission.REPORT_ISSUE in allowed:
+        yield from _ready_to_issue(unit)
+
+
+def _without_evidence(person: Person, unit: Unit, *, is_keeper: bool) -> Iterator[Waiting]:
+    """The keeper of the ledger sees what lacks evidence in all of it; the others what they wrote themselves."""
+    lines = work.ledger(unit, standing=work.Standing.UNEVIDENCED)
+    asked = {"unit": unit.pk, "state": "unevidenced"}
+    if not is_keeper:
+        lines = lines.filter(recorded_by=person)
+        asked["by"] = str(person.pk)
+    if count := lines.count():
+        yield Waiting(
+            ngettext(
+                "%(count)s hoạt động chưa có minh chứng", "%(count)s hoạt động chưa có minh chứng", count
+            )
+            % {"count": printed(count)},
+            f"{reverse('work:ledger')}?{urlencode(asked)}",
+            _("Bổ sung"),
+        )
+
+
+def _ready_to_issue(unit: Unit) -> Iterator[Waiting]:
+    drafts = Report.objects.filter(unit=unit, status=Report.Status.DRAFT).defer("document")
+    for draft in drafts.order_by("-window_to")[:MOST_SHOWN]:
+        if not draft.missing:
+            yield Waiting(
+                _("Dự thảo “%(subject)s” đã đủ số liệu") % {"subject": draft.subject},
+                reverse("reports:report", args=[draft.pk]),
+                _("Xem và phát hành"),
+            )
+
+
+# --- the next report ------------------------------------------------------------------------------
+
+
+def periods_around(on: date) -> list[Period]:
+    """The periods a commune reports on, from the year before to the next, in the order in which they fall due."""
+    return [
+        Period(year, kind, index)
+        for year in (on.year - 1, on.year, on.year + 1)
+        for kind, index in ((Kind.HALF, 1), (Kind.NINE_MONTHS, 1), (Kind.YEAR, 1))
+    ]
+
+
+def _on_the_way(unit: Unit, on: date) -> OnTheWay | None:
+    """The earliest report that is owed and not issued; none before its window has opened."""
+    made = {
+        report.period: report
+        for report in Report.objects.filter(unit=unit, programme=PROGRAMME)
+        .annotate(
+            figure_count=Count("figures"),
+            known_count=Count("figures", filter=Q(figures__value__isnull=False)),
+        )
+        .defer("document")
+        .order_by("status")  # a draft is kept over by an issue of the same period: 'issued' comes last
+    }
+    regime = regimes.get("nd09", on=on)
+    for period in periods_around(on):
+        due, report = regime.explain_due(period), made.get(str(period))
+        if due is None or due.on < on - STILL_OWED or regime.window(period).start > on:
+            continue
+        if report is not None and report.status == Report.Status.ISSUED:
+            continue
+        known = getattr(report, "known_count", 0), getattr(report, "figure_count", 0)
+        return OnTheWay(period, due.on, due.explanation, report, *known)
+    return None
+
+
+# --- whoever looks from above ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The units below a reviewer: how many there are, have a plan this year, and issued the last report that was due."""
+
+    units: int
+    with_plan: int
+    period: Period
+    issued: int
+    silent: list[tuple[str, str]]
+
+
+def overview(looking: Looking) -> Overview | None:
+    """What a reviewer sees first; `None` for whoever watches over no other unit."""
+    on = looking.on
+    if not any(ROLES[Role(post.role)].sees_below for post in looking.posts):
+        return None
+    seen = org.visible_units(looking.person, on)
+    below = Unit.objects.in_force(on).filter(pk__in=seen, level=Unit.Level.COMMUNE)
+    ids = set(below.values_list("pk", flat=True))
+    if not ids:
+        return None
+    regime = regimes.get("nd09", on=on)
+    past = [one for one in periods_around(on) if (due := regime.due(one)) is not None and due < on]
+    period = past[-1]
+    issued = set(
+        Report.objects.filter(
+            unit__in=ids, period=str(period), programme=PROGRAMME, status=Report.Status.ISSUED
+        ).values_list("unit_id", flat=True)
+    )
+    silent = sorted(ids - issued)[:20]
+    names = {unit.pk: capfirst(org.title_of(unit, on)) for unit in Unit.objects.filter(pk__in=silent)}
+    return Overview(
+        units=len(ids),
+        with_plan=Plan.objects.filter(unit__in=ids, year=on.year).values("unit").distinct().count(),
+        period=period,
+        issued=len(issued),
+        silent=[(pk, names[pk]) for pk in silent],
     )

@@ -5,15 +5,22 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from dinhlang.org.views import page, signed_in, today
+from dinhlang.org.desk import Looking
+from dinhlang.org.views import page
 from dinhlang.portal import queries
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """What awaits the person in each of their units."""
-    on = today()
+    looking: Looking = request.looking  # type: ignore[attr-defined]  # the gate puts it there
     return page(
-        request, "portal/home.html", _("Bàn làm việc"), desks=queries.desks(signed_in(request), on), on=on
+        request,
+        "portal/home.html",
+        _("Bàn làm việc"),
+        desks=queries.desks(looking),
+        overview=queries.overview(looking),
+        on=looking.on,
+        days_ahead=queries.DAYS_AHEAD,
     )
 
 

@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 
 from dinhlang.officialdoc.model import Block, Paragraph, Role, Run, Table
 from dinhlang.org.rules import Refused
+from dinhlang.reports.passages import Grid, Passage, Text, token
 
 MAX_LENGTH = 60_000
 GAP = "…"
@@ -72,12 +73,15 @@ class Marks:
     runs: list[Run] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
+    figures: dict[str, str] = field(default_factory=dict)
 
     def anchor(self, wanted: str) -> str:
         """`wanted`, or with a number behind it when it was given out before: Word wants each bookmark once."""
         self.anchors[wanted] = self.anchors.get(wanted, 0) + 1
         count = self.anchors[wanted]
-        return wanted if count == 1 else f"{wanted}_{count}"
+        given = wanted if count == 1 else f"{wanted}_{count}"
+        self.figures[given] = wanted
+        return given
 
     def run(self, run: Run) -> Mark:
         self.runs.append(run)
@@ -87,6 +91,13 @@ class Marks:
         """The text with its marks as they will be printed."""
         return _RUN.sub(lambda found: self.runs[int(found[1])].text, text)
 
+    def words_of(self, text: str) -> str:
+        """The text with its marks as tokens of figures."""
+        return _RUN.sub(lambda found: self.word_of(self.runs[int(found[1])]), text)
+
+    def word_of(self, run: Run) -> str:
+        return token(self.figures.get(run.fact, run.fact)) if run.fact else run.text
+
     def table(self, table: Table) -> Mark:
         """A whole table; its cells may hold marks of runs."""
         self.tables.append(table)
@@ -95,7 +106,10 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A rendered outline. `empty` names the headings that were left out because nothing stood under them."""
+    """A rendered outline. `empty` names the headings that were left out because nothing stood under them.
+
+    `passages` and `closing` are its text before that, for a draft that can be edited.
+    """
 
     subject: str
     place: str
@@ -104,6 +118,8 @@ class Rendered:
     signature: tuple[str, ...]
     cells: Mapping[str, Cell]
     empty: tuple[str, ...]
+    passages: tuple[Passage, ...] = ()
+    closing: tuple[Passage, ...] = ()
 
 
 def render(text: str, context: Mapping[str, object], marks: Marks) -> Rendered:
@@ -265,7 +281,16 @@ def _read(text: str, marks: Marks) -> Rendered:
         signature=tuple(line.strip() for line in parts[Part.SIGNATURE] if line.strip()),
         cells=cells,
         empty=empty,
+        passages=tuple(_passage(block, marks) for block in body.blocks),
+        closing=tuple(_passage(block, marks) for block in closing.blocks),
     )
+
+
+def _passage(block: Block, marks: Marks) -> Passage:
+    if isinstance(block, Table):
+        lines = [tuple(map(marks.words_of, line)) for line in (block.header, *block.rows)]
+        return Grid(lines[0], tuple(lines[1:]), block.widths)
+    return Text(block.role, "".join(map(marks.word_of, block.runs)), block.level)
 
 
 def _parts(text: str) -> dict[str, list[str]]:
@@ -352,46 +377,65 @@ class _Reader:
 
 def _without_empty_sections(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...]]:
     """Leave out headings with nothing under them: an office does not print an empty section, nor invent one."""
-    kept: list[Block] = []
-    empty: list[tuple[int, str]] = []
+    kept, empty = without_empty([_heading_level(block) for block in blocks])
+    titles = [block for block in (blocks[at] for at in empty) if isinstance(block, Paragraph)]
+    return [blocks[at] for at in kept], tuple(title.text for title in titles)
+
+
+def _heading_level(block: Block) -> int:
+    return block.level if isinstance(block, Paragraph) and block.role is Role.HEADING else 0
+
+
+def without_empty(levels: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Which blocks are printed, and which headings are left out with nothing under them.
+
+    `levels` are those of the headings, 0 for what is none. A section that is empty as a whole is named once, not
+    with each heading in it.
+    """
+    kept: list[int] = []
+    empty: list[int] = []
     below = 0  # the level of the nearest later heading that was kept
     has_text = False
-    for block in reversed(blocks):
-        if not _is_heading(block):
-            kept.append(block)
+    for at in range(len(levels) - 1, -1, -1):
+        level = levels[at]
+        if not level:
+            kept.append(at)
             has_text = True
-            continue
-        assert isinstance(block, Paragraph)  # noqa: S101 - narrows the type
-        if has_text or below > block.level:
-            kept.append(block)
-            below, has_text = block.level, False
+        elif has_text or below > level:
+            kept.append(at)
+            below, has_text = level, False
         else:
-            # A section that is empty as a whole is named once, not with each heading in it.
-            while empty and empty[-1][0] > block.level:
+            while empty and levels[empty[-1]] > level:
                 empty.pop()
-            empty.append((block.level, block.text))
-    return kept[::-1], tuple(title for _, title in reversed(empty))
-
-
-def _is_heading(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.role is Role.HEADING
+            empty.append(at)
+    return kept[::-1], empty[::-1]
 
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of points in Vietnamese drafting (no f, j, w, z)
 
 
-def _numbered(blocks: Iterable[Block]) -> list[Block]:
-    """Headings with their numbers: I, 1, 1.1, a (NĐ 30/2020/NĐ-CP, Phụ lục I, II.6)."""
+def _numbered(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks with their headings numbered."""
+    given = iter(numbers([_heading_level(block) for block in blocks]))
+    return [
+        Paragraph(block.role, block.runs, block.level, number)
+        if (number := next(given)) and isinstance(block, Paragraph)
+        else block
+        for block in blocks
+    ]
+
+
+def numbers(levels: Iterable[int]) -> list[str | None]:
+    """The numbers of headings by their levels: I, 1, 1.1, a (NĐ 30/2020/NĐ-CP, Phụ lục I, II.6); 0 is no heading."""
     counts = [0, 0, 0, 0]
-    numbered: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Paragraph) and block.role is Role.HEADING:
-            counts[block.level - 1] += 1
-            counts[block.level :] = [0] * (4 - block.level)
-            block = Paragraph(block.role, block.runs, block.level, _number(counts, block.level))  # noqa: PLW2901
-        numbered.append(block)
-    return numbered
+    given: list[str | None] = []
+    for level in levels:
+        if level:
+            counts[level - 1] += 1
+            counts[level:] = [0] * (4 - level)
+        given.append(_number(counts, level) if level else None)
+    return given
 
 
 def _number(counts: Sequence[int], level: int) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.translation import gettext as _
+
 from dinhlang.org.rules import Refused
 from dinhlang.periods.identifier import Kind, Period
 from dinhlang.periods.window import Window, numeric_date
@@ -50,6 +52,14 @@ class CannotIssue(Refused):
     """The report cannot be issued now; the message says why and what to do."""
 
 
+class CannotCorrect(Refused):
+    """The report cannot be replaced by a corrected one."""
+
+
+class NotADraft(Refused):
+    """The report cannot be written in."""
+
+
 # --- periods --------------------------------------------------------------------------------------
 
 
@@ -61,11 +71,13 @@ def window_to_report(full: Window, life: Window | None, today: date, who: str, p
     """
     if life is None:
         raise NoWindow(
-            f"{who} không hoạt động vào ngày nào của kỳ {period.label} ({full.label}). Chọn kỳ khác."
+            _("%(who)s không hoạt động vào ngày nào của kỳ %(period)s (%(window)s). Chọn kỳ khác.")
+            % {"who": who, "period": period.label, "window": full.label}
         )
     if life.start > today:
         raise NoWindow(
-            f"Kỳ {period.label} bắt đầu tính từ {printed_date(life.start)}, chưa tới. Chọn kỳ đã bắt đầu."
+            _("Kỳ %(period)s bắt đầu tính từ %(start)s, chưa tới. Chọn kỳ đã bắt đầu.")
+            % {"period": period.label, "start": printed_date(life.start)}
         )
     return Window(life.start, min(life.end, today))
 
@@ -123,6 +135,11 @@ def printed_value(value: Number) -> str:
     return printed_number(float(number.quantize(Decimal("0.01"), ROUND_HALF_UP)))
 
 
+def printed_number_of(number: int, symbol: str) -> str:
+    """'01/BC-UBND': below 10 with a zero (NĐ 30/2020/NĐ-CP, Phụ lục I, II.3)."""
+    return f"{number:02d}/{symbol}"
+
+
 # --- the register ---------------------------------------------------------------------------------
 
 
@@ -133,8 +150,11 @@ def next_number(last_number: int, last_date: date | None, on: date) -> int:
     """
     if last_date is not None and on < last_date:
         raise CannotIssue(
-            f"Văn bản số {last_number:02d} đã ghi ngày {numeric_date(last_date)}; số tiếp theo không thể ghi ngày "
-            f"{numeric_date(on)}. Chọn ngày ban hành từ {numeric_date(last_date)} trở đi."
+            _(
+                "Văn bản số %(number)02d đã ghi ngày %(last)s; số tiếp theo không thể ghi ngày %(on)s. "
+                "Chọn ngày ban hành từ %(last)s trở đi."
+            )
+            % {"number": last_number, "last": numeric_date(last_date), "on": numeric_date(on)}
         )
     return last_number + 1
 
@@ -143,22 +163,27 @@ def check_day(on: date, today: date, window_to: date) -> None:
     """A report carries a day that has come, not before the last day it speaks of. Raises `CannotIssue`."""
     if on > today:
         raise CannotIssue(
-            f"Ngày ban hành {numeric_date(on)} chưa tới. Chọn ngày không sau {numeric_date(today)}."
+            _("Ngày ban hành %(on)s chưa tới. Chọn ngày không sau %(today)s.")
+            % {"on": numeric_date(on), "today": numeric_date(today)}
         )
     if on < window_to:
         raise CannotIssue(
-            f"Báo cáo có số liệu đến {numeric_date(window_to)} nên không thể ghi ngày {numeric_date(on)}. "
-            f"Chọn ngày ban hành từ {numeric_date(window_to)} trở đi."
+            _(
+                "Báo cáo có số liệu đến %(end)s nên không thể ghi ngày %(on)s. "
+                "Chọn ngày ban hành từ %(end)s trở đi."
+            )
+            % {"end": numeric_date(window_to), "on": numeric_date(on)}
         )
 
 
 def no_longer_there(who: str, ended_on: date | None, on: date) -> str:
     """Why a unit issues nothing on a day on which it is not in being."""
     if ended_on is None or on < ended_on:
-        return (
-            f"{who[:1].upper()}{who[1:]} chưa thành lập vào ngày {numeric_date(on)}. Chọn ngày ban hành khác."
-        )
-    return (
-        f"{who[:1].upper()}{who[1:]} đã kết thúc hoạt động từ ngày {numeric_date(ended_on)} nên không ban hành văn bản "
-        f"ngày {numeric_date(on)}. Chọn ngày ban hành trước {numeric_date(ended_on)}."
-    )
+        return _("%(who)s chưa thành lập vào ngày %(on)s. Chọn ngày ban hành khác.") % {
+            "who": f"{who[:1].upper()}{who[1:]}",
+            "on": numeric_date(on),
+        }
+    return _(
+        "%(who)s đã kết thúc hoạt động từ ngày %(end)s nên không ban hành văn bản ngày %(on)s. "
+        "Chọn ngày ban hành trước %(end)s."
+    ) % {"who": f"{who[:1].upper()}{who[1:]}", "end": numeric_date(ended_on), "on": numeric_date(on)}

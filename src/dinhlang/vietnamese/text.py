@@ -18,6 +18,27 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+# Control characters but white space, format characters (zero width, direction, soft hyphen, tags), private use,
+# surrogates and what Unicode has not given out; and the selectors that colour the character before them.
+_INVISIBLE_KINDS = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
+_SELECTORS = frozenset(map(chr, [*range(0xFE00, 0xFE10), 0x034F, 0x115F, 0x1160, 0x3164, 0xFFA0]))
+
+
+def one_line(text: str) -> str:
+    """The text in NFC on one line as a reader sees it: nothing invisible, single spaces, none at the ends.
+
+    What cannot be seen comes along when people copy from chats and PDFs, makes two equal names differ, and can
+    turn the reading direction around.
+    """
+    seen = (
+        " " if character.isspace() else character
+        for character in text
+        if character.isspace()
+        or (unicodedata.category(character) not in _INVISIBLE_KINDS and character not in _SELECTORS)
+    )
+    return " ".join(nfc("".join(seen)).split())
+
+
 def fold(text: str) -> str:
     """Lower case, no Latin marks, đ → d; everything else (dashes, other scripts) as it was, in NFC.
 
@@ -82,7 +103,24 @@ def collation_key(text: str) -> str:
     tone mark only decide between otherwise equal texts.
     """
     normal = nfc(text)
-    return _NEXT_WORD.join(_piece_key(piece) for piece in _PIECES.findall(normal.lower())) + _END + normal
+    return _words_key(normal) + _END + normal
+
+
+def name_key(full_name: str) -> str:
+    """A string that sorts people as a Vietnamese office lists them: by given name, then middle, then family name.
+
+    The given name is the last word ('Nguyễn Thị Ánh' stands under A); a remark in brackets after the name counts
+    only between equal names. Within each part the order is the dictionary's.
+    """
+    normal = nfc(full_name)
+    family, *others = normal.partition("(")[0].split() or [""]
+    *middle, given = others or [family]
+    parts = (given, " ".join(middle), family if others else "")
+    return _END.join(_words_key(part) for part in parts) + _END + collation_key(normal)
+
+
+def _words_key(text: str) -> str:
+    return _NEXT_WORD.join(_piece_key(piece) for piece in _PIECES.findall(text.lower()))
 
 
 def _piece_key(piece: str) -> str:

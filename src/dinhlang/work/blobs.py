@@ -17,6 +17,7 @@ from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from dinhlang.org.rules import Refused
 from dinhlang.work.models import Blob
@@ -64,12 +65,7 @@ def store(data: bytes, media_type: str | None, at: datetime) -> Blob:
     What the content says of its type wins; `media_type` is only a hint for content that says nothing.
     Raises `Refused` when there is nothing to keep, or too much.
     """
-    if not data:
-        raise Refused("Tệp trống. Hãy chọn lại tệp.")
-    if len(data) > LARGEST:
-        raise Refused(
-            f"Tệp nặng {len(data) // 1048576} MB, tối đa {LARGEST // 1048576} MB. Hãy nén ảnh hoặc chia nhỏ tệp."
-        )
+    check_size(len(data))
     sha256 = hashlib.sha256(data).hexdigest()
     path = path_of(sha256)
     if not (path.exists() and path.stat().st_size == len(data)):
@@ -83,6 +79,17 @@ def store(data: bytes, media_type: str | None, at: datetime) -> Blob:
         },
     )
     return blob
+
+
+def check_size(size: int) -> None:
+    """Raise `Refused` when there is nothing to keep, or too much."""
+    if not size:
+        raise Refused(_("Tệp trống. Hãy chọn lại tệp."))
+    if size > LARGEST:
+        raise Refused(
+            _("Tệp nặng %(size)s MB, tối đa %(most)s MB. Hãy nén ảnh hoặc chia nhỏ tệp.")
+            % {"size": size // 1048576, "most": LARGEST // 1048576}
+        )
 
 
 def read(blob: Blob) -> bytes:

@@ -83,6 +83,26 @@ class Blob(models.Model):
         verbose_name_plural = "tệp"
 
 
+class Picture(models.Model):
+    """What was measured of a stored photo: its size, a small copy for lists, and how it looks (see `photos`)."""
+
+    PERSONAL_FIELDS = ("thumbnail", "fingerprint")
+
+    blob = models.OneToOneField(
+        Blob, primary_key=True, on_delete=models.CASCADE, related_name="picture", verbose_name=_("ảnh")
+    )
+    width = models.PositiveIntegerField(_("rộng"))
+    height = models.PositiveIntegerField(_("cao"))
+    thumbnail = models.ForeignKey(
+        Blob, on_delete=models.PROTECT, related_name="+", verbose_name=_("ảnh thu nhỏ")
+    )
+    fingerprint = models.CharField(_("dấu nhận dạng"), max_length=16, blank=True)
+
+    class Meta:
+        verbose_name = _("ảnh")
+        verbose_name_plural = _("ảnh")
+
+
 class Plan(models.Model):
     """A year's plan of one unit, as its document says."""
 
@@ -264,8 +284,46 @@ class Occurrence(models.Model):
         constraints = [models.UniqueConstraint(fields=["task", "number"], name="occurrence_once")]
 
 
+class Batch(models.Model):
+    """Something done to many lines of a ledger at once, so that it can be undone as a whole.
+
+    The lines that it wrote or reversed and the evidence that it brought point to it. Never changed: undoing is a
+    batch of its own that says which one it undoes.
+    """
+
+    PERSONAL_FIELDS = ("note", "by")
+
+    class Deed(models.TextChoices):
+        REVERSE = "reverse", _("Hủy ghi")
+        AMEND = "amend", _("Sửa phân loại")
+        EVIDENCE = "evidence", _("Thêm minh chứng")
+        IMPORT = "import", _("Nhập tệp")
+        UNDO = "undo", _("Hoàn tác")
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
+    deed = models.CharField(_("việc"), max_length=10, choices=Deed.choices)
+    note = models.CharField(_("lý do"), max_length=500, blank=True)
+    lines = models.PositiveIntegerField(_("số dòng"))
+    undoes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by"
+    )
+    at = models.DateTimeField(_("lúc"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("người làm"),
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("thao tác hàng loạt")
+        verbose_name_plural = _("thao tác hàng loạt")
+
+
 class Import(models.Model):
-    """A file of activities that was taken in, so that the same file is not taken in twice."""
+    """A file of activities that was taken in, so that the same file is not taken in twice unless it was undone."""
 
     PERSONAL_FIELDS = ("name", "by")
 
@@ -273,6 +331,8 @@ class Import(models.Model):
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+", verbose_name="tệp")
     name = models.CharField("tên tệp", max_length=255)
     rows = models.PositiveIntegerField("số dòng")
+    batch = models.OneToOneField(Batch, null=True, on_delete=models.PROTECT, related_name="taken_in")
+    is_undone = models.BooleanField(_("đã hoàn tác"), default=False)
     at = models.DateTimeField("lúc")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -286,7 +346,11 @@ class Import(models.Model):
         ordering = ["-id"]
         verbose_name = "lần nhập tệp"
         verbose_name_plural = "lần nhập tệp"
-        constraints = [models.UniqueConstraint(fields=["unit", "blob"], name="import_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "blob"], condition=Q(is_undone=False), name="import_once_unless_undone"
+            )
+        ]
 
 
 class Activity(models.Model):
@@ -294,7 +358,7 @@ class Activity(models.Model):
 
     `uid` comes from whoever records it, so that a line sent twice is stored once. `line_hash` is the SHA-256
     of the line's content (see `rules.line_hash`); facts and issued reports pin it. `folded` is title and note
-    without marks, for search.
+    without marks, for search. `instead_of` is the reversed line that this one stands for.
     """
 
     PERSONAL_FIELDS = ("title", "note", "recorded_by")
@@ -319,6 +383,15 @@ class Activity(models.Model):
     imported_from = models.ForeignKey(
         Import, null=True, blank=True, on_delete=models.PROTECT, related_name="activities"
     )
+    instead_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="successors",
+        verbose_name=_("thay cho dòng"),
+    )
+    batch = models.ForeignKey(Batch, null=True, blank=True, on_delete=models.PROTECT, related_name="written")
     recorded_at = models.DateTimeField("ghi lúc")
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -377,6 +450,7 @@ class Evidence(models.Model):
     )
     url = models.URLField("đường dẫn", max_length=1000, blank=True)
     caption = models.CharField("chú thích", max_length=300, blank=True)
+    batch = models.ForeignKey(Batch, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
     added_at = models.DateTimeField("thêm lúc")
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -404,6 +478,9 @@ class Reversal(models.Model):
         Activity, on_delete=models.PROTECT, related_name="reversal", verbose_name="hoạt động"
     )
     reason = models.CharField("lý do", max_length=500)
+    batch = models.ForeignKey(
+        Batch, null=True, blank=True, on_delete=models.PROTECT, related_name="reversals"
+    )
     at = models.DateTimeField("lúc")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -417,6 +494,31 @@ class Reversal(models.Model):
         verbose_name = "hủy ghi"
         verbose_name_plural = "hủy ghi"
         constraints = [models.CheckConstraint(name="reversal_has_a_reason", condition=~Q(reason=""))]
+
+
+class KeptBoth(models.Model):
+    """Two lines that look alike, and someone who knows says that they are two acts. `first` is the older line."""
+
+    PERSONAL_FIELDS = ("by",)
+
+    first = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("lúc"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("người xác nhận"),
+    )
+
+    class Meta:
+        verbose_name = _("cặp dòng giữ cả hai")
+        verbose_name_plural = _("cặp dòng giữ cả hai")
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="kept_both_once"),
+            models.CheckConstraint(name="kept_both_in_order", condition=Q(first__lt=models.F("second"))),
+        ]
 
 
 class DailyFact(models.Model):

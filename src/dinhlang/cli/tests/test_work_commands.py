@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from dinhlang.cli.main import root
 from dinhlang.org.rules import Refused
@@ -72,7 +73,7 @@ def test_a_preview_shows_each_row_and_writes_nothing_until_the_file_is_mended(tm
 def test_one_act_is_recorded_with_its_evidence(tmp_path: Path) -> None:
     run("plan", "import", PLAN, "--unit", "ben-truc")
     photo = tmp_path / "anh.jpg"
-    photo.write_bytes(b"\xff\xd8\xff" + b"0" * 50)
+    Image.new("RGB", (40, 30), "white").save(photo)
     given = [
         "activity",
         "record",

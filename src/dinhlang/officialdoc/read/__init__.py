@@ -13,7 +13,7 @@ from dinhlang.officialdoc.read.decode import Decoded, decode
 from dinhlang.officialdoc.read.document import document_of
 from dinhlang.officialdoc.read.places import Places
 
-__all__ = ["Places", "read", "text_of"]
+__all__ = ["Places", "read", "read_with_text", "text_of"]
 
 
 def read(data: bytes, name: str) -> Document:
@@ -22,15 +22,20 @@ def read(data: bytes, name: str) -> Document:
     What is not understood is `None` or empty. What a person should know (damage, a blank number, a format that
     cannot be read and what to do about it) is in `problems`.
     """
-    decoded = _decoded(data, name)
-    if not decoded.text:
-        return Document(source=Source(name or None, decoded.format), problems=decoded.problems)
-    return document_of(decoded.text, name, decoded.format, decoded.problems)
+    return read_with_text(data, name)[0]
 
 
 def text_of(data: bytes, name: str) -> str:
     """The text that `read` reads, into which every span points; empty when the format cannot be read."""
     return _decoded(data, name).text
+
+
+def read_with_text(data: bytes, name: str) -> tuple[Document, str]:
+    """The document together with the text its spans point into. Never raises."""
+    decoded = _decoded(data, name)
+    if not decoded.text:
+        return Document(source=Source(name or None, decoded.format), problems=decoded.problems), ""
+    return document_of(decoded.text, name, decoded.format, decoded.problems), decoded.text
 
 
 def _decoded(data: bytes, name: str) -> Decoded:

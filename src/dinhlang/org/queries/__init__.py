@@ -1,8 +1,18 @@
 """What can be asked about units and people. Dates are always given, never read from the clock."""
 
+from dinhlang.org.queries.audit import Verdict, entries_for, verify_audit, verify_chain
 from dinhlang.org.queries.catalogue import Listed, history, listing
 from dinhlang.org.queries.finding import UnknownUnit, describe, find, unit, unit_for_issuer
-from dinhlang.org.queries.people import home_units, positions, visible_units
+from dinhlang.org.queries.people import (
+    body_of_person,
+    home_units,
+    ids_of_body,
+    people_of,
+    positions,
+    posts_in,
+    posts_of,
+    visible_units,
+)
 from dinhlang.org.queries.standing import (
     PARTS,
     Letterhead,
@@ -12,6 +22,7 @@ from dinhlang.org.queries.standing import (
     ids_below,
     letterhead,
     name_of,
+    names_of_parts,
     parent_of,
     path_up,
     recipient_of,
@@ -25,8 +36,11 @@ __all__ = [
     "Listed",
     "Recipient",
     "UnknownUnit",
+    "Verdict",
     "body_of",
+    "body_of_person",
     "describe",
+    "entries_for",
     "exists_on",
     "find",
     "heir_ids",
@@ -34,12 +48,17 @@ __all__ = [
     "history",
     "home_units",
     "ids_below",
+    "ids_of_body",
     "letterhead",
     "listing",
     "name_of",
+    "names_of_parts",
     "parent_of",
     "path_up",
+    "people_of",
     "positions",
+    "posts_in",
+    "posts_of",
     "predecessor_ids",
     "recipient_of",
     "successions",
@@ -47,5 +66,7 @@ __all__ = [
     "title_of",
     "unit",
     "unit_for_issuer",
+    "verify_audit",
+    "verify_chain",
     "visible_units",
 ]

@@ -1,16 +1,18 @@
-"""Who holds which position on a day, and which units they may therefore see."""
+"""Who holds which position on a day, which units they may therefore see, and who belongs to a body."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from dinhlang.org.models import Person, Position, Unit
+from dinhlang.org.models import EARLIEST_FIRST, Person, Position, Unit
 from dinhlang.org.queries.standing import body_of, ids_below
 from dinhlang.org.queries.succession import predecessor_ids
 from dinhlang.org.rules import ROLES, Role
+from dinhlang.vietnamese.text import name_key
 
 
 def positions(person: Person | AnonymousUser, on: date) -> QuerySet[Position]:
@@ -45,3 +47,64 @@ def visible_units(person: Person | AnonymousUser | None, on: date) -> QuerySet[U
         home = body_of(position.unit, on)
         ids |= {home.id} | ids_below(home, on, parts_only=not ROLES[Role(position.role)].sees_below)
     return Unit.objects.filter(id__in=ids | predecessor_ids(ids, on))
+
+
+def ids_of_body(body: Unit, on: date) -> set[str]:
+    """Ids of a body and of its departments and hamlets on that day."""
+    return {body.pk} | ids_below(body, on, parts_only=True)
+
+
+def posts_of(body: Unit) -> QuerySet[Position]:
+    """Every position ever held in a body or in what is or was its department or hamlet."""
+    parts = Unit.objects.filter(placements__parent=body, level__in=(Unit.Level.HAMLET, Unit.Level.DEPARTMENT))
+    # A subquery: a join would give a post once for each placement of its unit.
+    rows: QuerySet[Position] = Position.objects.filter(Q(unit=body) | Q(unit__in=parts.values("pk")))
+    return rows.select_related("person", "unit").order_by("person", EARLIEST_FIRST, "pk")
+
+
+def posts_in(body: Unit, on: date) -> QuerySet[Position]:
+    """The positions in force on that day in a body and its departments and hamlets."""
+    held: QuerySet[Position] = (
+        Position.objects.in_force(on)
+        .filter(unit__in=ids_of_body(body, on))
+        .select_related("person", "unit")
+        .order_by(EARLIEST_FIRST, "pk")
+    )
+    return held
+
+
+def body_of_person(person: Person, on: date) -> Unit | None:
+    """The body of the first post the person holds on that day, else of the last one they held or will hold."""
+    post = positions(person, on).order_by(EARLIEST_FIRST, "pk").first()
+    if post is None:
+        post = person.positions.select_related("unit").order_by(EARLIEST_FIRST, "pk").last()
+    return body_of(post.unit, on) if post else None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person in a list of a body: the posts held there on the day, and those before and after."""
+
+    person: Person
+    held: tuple[Position, ...]
+    others: tuple[Position, ...]
+
+
+def people_of(body: Unit, on: date) -> list[Member]:
+    """Whoever holds, held or will hold a post in a body, in the order of given names. Two questions in all."""
+    found: dict[Person, list[Position]] = {}
+    for post in posts_of(body):
+        found.setdefault(post.person, []).append(post)
+    listed = [
+        Member(
+            person,
+            tuple(post for post in posts if _holds(post, on)),
+            tuple(post for post in posts if not _holds(post, on)),
+        )
+        for person, posts in found.items()
+    ]
+    return sorted(listed, key=lambda each: name_key(each.person.full_name))
+
+
+def _holds(post: Position, on: date) -> bool:
+    return (post.starts_on is None or post.starts_on <= on) and (post.ends_on is None or post.ends_on > on)

@@ -67,6 +67,13 @@ def ids_below(unit: Unit, on: date, *, parts_only: bool = False) -> set[str]:
     return found
 
 
+def names_of_parts(body: Unit, on: date) -> dict[str, UnitName]:
+    """The names of a body's departments and hamlets by their ids, as they were on that day."""
+    ids = ids_below(body, on, parts_only=True)
+    names = UnitName.objects.in_force(on).filter(unit__in=ids).select_related("unit")
+    return {name.unit_id: name for name in names.order_by("unit", EARLIEST_FIRST)}
+
+
 @dataclass(frozen=True, slots=True)
 class Letterhead:
     """How a unit signs the top of its documents (NĐ 30/2020/NĐ-CP, Phụ lục I).

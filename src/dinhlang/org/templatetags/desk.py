@@ -1,10 +1,13 @@
-"""How numbers are written on the pages of the desk. Django looks for template filters under this name."""
+"""How numbers and days are written on the pages of the desk. Django looks for template filters under this name."""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dinhlang.vietnamese import numbers
 
@@ -19,3 +22,14 @@ def printed(value: float | Decimal | str | None) -> str:
     if isinstance(value, str):
         return value
     return numbers.printed(float(value) if isinstance(value, Decimal) else value)
+
+
+@register.filter
+def days_left(day: date, on: date) -> str:
+    """How far a day is from `on`, in words: 'hôm nay', 'còn 3 ngày', 'quá 2 ngày'. Goes beside the date itself."""
+    left = (day - on).days
+    if left == 0:
+        return _("hôm nay")
+    if left > 0:
+        return ngettext("còn %(days)s ngày", "còn %(days)s ngày", left) % {"days": numbers.printed(left)}
+    return ngettext("quá %(days)s ngày", "quá %(days)s ngày", -left) % {"days": numbers.printed(-left)}

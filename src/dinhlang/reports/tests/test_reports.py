@@ -21,6 +21,7 @@ from dinhlang.reports import actions, queries, render, rules
 from dinhlang.reports.models import Outline, RegisterEntry, Report
 from dinhlang.work.actions import load_demo as load_demo_work
 from dinhlang.work.actions import record_activity, reverse_activity
+from dinhlang.work.concepts import CONCEPTS
 from dinhlang.work.models import Activity
 from dinhlang.work.rules import Count, LinkEvidence
 
@@ -129,7 +130,7 @@ def test_a_figure_nobody_can_show_is_a_gap_never_a_zero(cast: Any) -> None:
     assert "đã thực hiện … tin, bài" in text_of(empty)
     figure = figures(empty)["articles"]
     assert figure.value is None
-    assert {"concept": "articles", "message": queries.CONCEPTS["articles"].missing} in empty.missing
+    assert {"concept": "articles", "message": CONCEPTS["articles"].missing} in empty.missing
 
 
 def test_a_zero_that_was_counted_is_a_zero(cast: Any, record: Record) -> None:

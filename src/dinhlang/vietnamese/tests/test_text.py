@@ -121,3 +121,48 @@ def test_equal_collation_keys_mean_equal_texts(one: str, other: str) -> None:
 def test_house_style_puts_the_tone_forward_and_touches_nothing_else(written: str, house: str) -> None:
     assert text.house_style(written) == house
     assert text.house_style(house) == house
+
+
+@pytest.mark.parametrize(
+    "in_order",
+    [
+        ["Nguyễn Thị Ánh", "Hà Thị Bình", "Lê Văn Bình", "Nguyễn Văn Bình"],
+        ["Lê An", "Nguyễn An", "Lê Văn An", "Lê Văn Bình An"],
+        ["Trần Văn Đông", "Trần Thị Em"],
+        ["Hoàng Dũng", "Hoàng Đức", "Hoàng Giang"],
+        ["Y Moan Ênuôl", "H'Hen Niê", "Phương"],
+        ["Vũ Văn An", "Vũ Văn An (thôn Đình)", "Vũ Văn An (thôn Soi)", "Lê Thị Bé"],
+        ["", "Lan", "Bùi Lan", "Bùi Thị Lan"],
+    ],
+)
+def test_people_stand_in_the_order_of_given_middle_and_family_name(in_order: list[str]) -> None:
+    assert sorted(sorted(in_order), key=text.name_key) == in_order
+
+
+@given(vietnamese_text, vietnamese_text)
+def test_equal_name_keys_mean_equal_names(one: str, other: str) -> None:
+    same = text.nfc(one) == text.nfc(other)
+    assert (text.name_key(one) == text.name_key(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("  Nguyễn \t Văn\u00a0A\n", "Nguyễn Văn A"),
+        ("Ngu\u200byễn\u200d Văn\u2060 \ufeffA", "Nguyễn Văn A"),
+        ("\u202eA năV\u202c", "A năV"),
+        ("Ánh\ufe0f \U000e0041", "Ánh"),
+        (unicodedata.normalize("NFD", "Trần Văn Ví Dụ"), "Trần Văn Ví Dụ"),
+        ("\u200b\u200d\u2066", ""),
+        ("a\x00b\x1b[1m", "ab[1m"),
+    ],
+)
+def test_one_line_is_what_a_reader_sees(written: str, seen: str) -> None:
+    assert text.one_line(written) == seen
+
+
+@given(st.text())
+def test_one_line_has_nothing_left_to_take_away(value: str) -> None:
+    once = text.one_line(value)
+    assert text.one_line(once) == once
+    assert not any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn"} for c in once)

@@ -4,6 +4,14 @@ Every action checks, changes, folds and leaves its trace in one transaction. Fil
 transaction begins, so that a slow file keeps nobody waiting.
 """
 
+from dinhlang.work.actions.batches import (
+    NewClass,
+    add_evidence_to,
+    amend_lines,
+    record_again,
+    reverse_lines,
+    undo_batch,
+)
 from dinhlang.work.actions.demo import load_demo
 from dinhlang.work.actions.drafts import (
     confirm_draft,
@@ -13,29 +21,39 @@ from dinhlang.work.actions.drafts import (
     roll_over_plan,
     sweep_drafts,
 )
-from dinhlang.work.actions.lines import EvidenceGiven, add_evidence, record_activity, reverse_activity
+from dinhlang.work.actions.evidence import EvidenceGiven, add_evidence, hold_file
+from dinhlang.work.actions.lines import UidTaken, record_activity, reverse_activity, undo_record
 from dinhlang.work.actions.plan_rows import PlanChanged, edit_plan
 from dinhlang.work.actions.plans import amend_plan, import_plan, start_plan
 from dinhlang.work.actions.tables import Progress, import_activities, rebuild_facts
 
 __all__ = [
     "EvidenceGiven",
+    "NewClass",
     "PlanChanged",
     "Progress",
+    "UidTaken",
     "add_evidence",
+    "add_evidence_to",
+    "amend_lines",
     "amend_plan",
     "confirm_draft",
     "decide_draft",
     "discard_draft",
     "edit_plan",
+    "hold_file",
     "import_activities",
     "import_plan",
     "load_demo",
     "propose_plan",
     "rebuild_facts",
     "record_activity",
+    "record_again",
     "reverse_activity",
+    "reverse_lines",
     "roll_over_plan",
     "start_plan",
     "sweep_drafts",
+    "undo_batch",
+    "undo_record",
 ]

@@ -1,4 +1,4 @@
-"""Recording one act, reversing it, bringing evidence for it."""
+"""Recording one act, reversing it."""
 
 from __future__ import annotations
 
@@ -8,21 +8,24 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused
 from dinhlang.vietnamese.text import fold
-from dinhlang.work import blobs, folds, permissions, queries, rules
-from dinhlang.work.models import Activity, Basis, Evidence, Import, Measure, Reversal, Task
-from dinhlang.work.rules import Count, FileEvidence, Line, LinkEvidence, NotRecordable
-
-EvidenceGiven = FileEvidence | LinkEvidence
+from dinhlang.work import folds, permissions, queries, rules
+from dinhlang.work.actions.evidence import EvidenceGiven, Ready, has_evidence, make_ready, write_evidence
+from dinhlang.work.models import Activity, Basis, Batch, Import, Measure, Reversal, Task
+from dinhlang.work.rules import Count, Line, NotRecordable
 
 _REASON_LENGTH = 500
 
 
-@transaction.atomic
+class UidTaken(Refused):
+    """The uid that came with a line belongs to another line."""
+
+
 def record_activity(
     *,
     unit: Unit,
@@ -62,14 +65,21 @@ def record_activity(
         note=rules.clean_note(note),
     )
     _check_recordable(line, unit, task, on)
+    return _record(unit, line, make_ready(evidence, at), by=by, at=at)
+
+
+@transaction.atomic
+def _record(
+    unit: Unit, line: Line, evidence: Sequence[Ready], *, by: Person | None, at: datetime
+) -> Activity:
     folds.lock(unit)
     known = Activity.objects.filter(uid=line.uid).first()
     if known is not None:
         return _same_or_refuse(known, line)
     queries.check_counted_once(unit, [line])
     [activity] = write_lines(unit, [line], by=by, at=at)
-    for given in evidence:
-        _write_evidence(activity, given, by=by, at=at)
+    for ready in evidence:
+        write_evidence(activity, ready, by=by, at=at)
     deltas = folds.no_deltas()
     folds.add_line(deltas, line, activity.line_hash, evidenced=bool(evidence))
     folds.apply(unit, deltas)
@@ -89,22 +99,37 @@ def _check_recordable(line: Line, unit: Unit, task: Task | None, on: date) -> No
         rules.check_line(line, on=on, life=queries.life_of(unit, line.happened_on))
     except NotRecordable as reason:
         raise NotRecordable(rules.sentence(str(reason)), reason.field) from None
+    check_task(task, unit)
+
+
+def check_task(task: Task | None, unit: Unit) -> None:
+    """Raise `NotRecordable` for a task of another unit's plan."""
     if task is not None and task.plan.unit_id != unit.pk:
         raise NotRecordable(
-            "Nhiệm vụ này thuộc kế hoạch của đơn vị khác. Hãy chọn nhiệm vụ của đơn vị mình.", "task"
+            _("Nhiệm vụ này thuộc kế hoạch của đơn vị khác. Hãy chọn nhiệm vụ của đơn vị mình."), "task"
         )
 
 
 def _same_or_refuse(known: Activity, line: Line) -> Activity:
     if known.line_hash != rules.line_hash(line):
-        raise Refused("Mã của dòng này đã dùng cho một hoạt động khác. Hãy tải lại trang rồi ghi lại.")
+        raise UidTaken(_("Mã của dòng này đã dùng cho một hoạt động khác. Hãy tải lại trang rồi ghi lại."))
     return known
 
 
 def write_lines(
-    unit: Unit, lines: Iterable[Line], *, by: Person | None, at: datetime, imported_from: Import | None = None
+    unit: Unit,
+    lines: Iterable[Line],
+    *,
+    by: Person | None,
+    at: datetime,
+    imported_from: Import | None = None,
+    batch: Batch | None = None,
+    instead_of: Sequence[Activity] = (),
 ) -> list[Activity]:
-    """Insert lines with their measures. Folding them is the caller's."""
+    """Insert lines with their measures; the n-th stands instead of the n-th of `instead_of`, if given.
+
+    Folding them is the caller's.
+    """
     lines = list(lines)
     activities = Activity.objects.bulk_create(
         Activity(
@@ -119,11 +144,13 @@ def write_lines(
             note=line.note,
             folded=fold(f"{line.title} {line.note}"),
             imported_from=imported_from,
+            instead_of=old,
+            batch=batch,
             recorded_at=at,
             recorded_by=by,
             line_hash=rules.line_hash(line),
         )
-        for line in lines
+        for line, old in zip(lines, instead_of or [None] * len(lines), strict=True)
     )
     Measure.objects.bulk_create(
         Measure(activity=activity, concept=concept, value=count.value, exactness=count.exactness)
@@ -140,14 +167,24 @@ def reverse_activity(*, activity: Activity, reason: str, by: Person | None, at: 
     Raises `Refused` without a reason or when the line was reversed before, and `org.permissions.NotAllowed`.
     """
     permissions.check_can_reverse(by, activity, localdate(at))
-    why = rules.clean(reason)
-    if not why:
-        raise Refused("Chưa ghi lý do hủy. Hãy ghi vì sao dòng này không còn được tính.")
-    if len(why) > _REASON_LENGTH:
-        raise Refused(f"Lý do dài {len(why)} chữ cái, tối đa {_REASON_LENGTH}. Hãy viết gọn lại.")
+    return _reverse_with_trace(activity, reason, by=by, at=at)
+
+
+@transaction.atomic
+def undo_record(*, activity: Activity, by: Person | None, at: datetime) -> Reversal:
+    """Take back a line just recorded, as a slip. Whoever recorded it may, for a few minutes; later it is a reversal.
+
+    Raises `Refused` when the line was reversed before or too much time has passed, and `org.permissions.NotAllowed`.
+    """
+    permissions.check_can_undo(by, activity, at)
+    return _reverse_with_trace(activity, rules.SLIP, by=by, at=at)
+
+
+def _reverse_with_trace(activity: Activity, reason: str, *, by: Person | None, at: datetime) -> Reversal:
+    why = check_reason(reason)
     folds.lock(activity.unit)
     if Reversal.objects.filter(activity=activity).exists():
-        raise Refused("Dòng này đã được hủy trước đó. Hãy tải lại sổ theo dõi.")
+        raise Refused(_("Dòng này đã được hủy trước đó. Hãy tải lại sổ theo dõi."))
     reversal = Reversal.objects.create(activity=activity, reason=why, at=at, by=by)
     _fold_out(activity)
     audit(
@@ -156,59 +193,21 @@ def reverse_activity(*, activity: Activity, reason: str, by: Person | None, at: 
     return reversal
 
 
+def check_reason(reason: str) -> str:
+    """The reason, cleaned. Raises `Refused` without one, or with one that is too long."""
+    why = rules.clean(reason)
+    if not why:
+        raise Refused(_("Chưa ghi lý do hủy. Hãy ghi vì sao dòng này không còn được tính."))
+    if len(why) > _REASON_LENGTH:
+        raise Refused(
+            _("Lý do dài %(length)s chữ cái, tối đa %(most)s. Hãy viết gọn lại.")
+            % {"length": len(why), "most": _REASON_LENGTH}
+        )
+    return why
+
+
 def _fold_out(activity: Activity) -> None:
     deltas = folds.no_deltas()
-    evidenced = _has_evidence(activity)
+    evidenced = has_evidence(activity)
     folds.add_line(deltas, queries.line_of(activity), activity.line_hash, evidenced=evidenced, times=-1)
     folds.apply(activity.unit, deltas)
-
-
-def _has_evidence(activity: Activity) -> bool:
-    # Asked anew under the unit's lock: the caller's object may carry a list from before it.
-    return Evidence.objects.filter(activity=activity).exists()
-
-
-@transaction.atomic
-def add_evidence(*, activity: Activity, evidence: EvidenceGiven, by: Person | None, at: datetime) -> Evidence:
-    """Lay evidence beside a line. The same file or address twice gives the one that is there.
-
-    Raises `Refused` for a reversed line or a file that cannot be kept, and `org.permissions.NotAllowed`.
-    """
-    permissions.check_can_record(by, activity.unit, localdate(at))
-    folds.lock(activity.unit)
-    if Reversal.objects.filter(activity=activity).exists():
-        raise Refused("Dòng này đã được hủy nên không nhận thêm minh chứng. Hãy ghi lại hoạt động.")
-    had_evidence = _has_evidence(activity)
-    found = _write_evidence(activity, evidence, by=by, at=at)
-    if not had_evidence:
-        deltas = folds.no_deltas()
-        folds.add_first_evidence(deltas, queries.line_of(activity))
-        folds.apply(activity.unit, deltas)
-    audit(
-        by=by,
-        at=at,
-        action="evidence.add",
-        target=found,
-        unit=activity.unit,
-        detail={"activity": activity.pk},
-    )
-    return found
-
-
-def _write_evidence(activity: Activity, given: EvidenceGiven, *, by: Person | None, at: datetime) -> Evidence:
-    caption = rules.clean(given.caption)[: rules.CAPTION_LENGTH]
-    if isinstance(given, LinkEvidence):
-        try:
-            url = rules.check_link(given.url)
-        except NotRecordable as reason:
-            raise NotRecordable(rules.sentence(str(reason)), reason.field) from None
-        same = Evidence.objects.filter(activity=activity, kind=Evidence.Kind.LINK, url=url).first()
-        return same or Evidence.objects.create(
-            activity=activity, kind=Evidence.Kind.LINK, url=url, caption=caption, added_at=at, added_by=by
-        )
-    blob = blobs.store(given.data, None, at)
-    kind = Evidence.Kind.PHOTO if blob.media_type.startswith("image/") else Evidence.Kind.FILE
-    same = Evidence.objects.filter(activity=activity, blob=blob).first()
-    return same or Evidence.objects.create(
-        activity=activity, kind=kind, blob=blob, caption=caption, added_at=at, added_by=by
-    )

@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
@@ -17,7 +18,7 @@ from dinhlang.org.rules import Refused
 from dinhlang.periods.window import numeric_date
 from dinhlang.work import blobs, folds, permissions, queries, rules
 from dinhlang.work.actions.lines import write_lines
-from dinhlang.work.models import Evidence, Import
+from dinhlang.work.models import Batch, Evidence, Import
 from dinhlang.work.rules import Fate, Line
 
 Progress = Callable[[int, int], None]
@@ -41,11 +42,16 @@ def import_activities(
 
 
 def _check_import_is_new(unit: Unit, data: bytes, name: str) -> None:
-    known = Import.objects.filter(unit=unit, blob_id=hashlib.sha256(data).hexdigest()).first()
+    known = Import.objects.filter(
+        unit=unit, blob_id=hashlib.sha256(data).hexdigest(), is_undone=False
+    ).first()
     if known is not None:
         raise Refused(
-            f"Tệp “{name}” đã được nhập ngày {numeric_date(localdate(known.at))} ({known.rows} dòng). "
-            "Không nhập lại cùng một tệp; nếu có dòng mới, hãy thêm vào tệp rồi nhập."
+            _(
+                "Tệp “%(name)s” đã được nhập ngày %(day)s (%(rows)s dòng). "
+                "Không nhập lại cùng một tệp; nếu có dòng mới, hãy thêm vào tệp rồi nhập."
+            )
+            % {"name": name, "day": numeric_date(localdate(known.at)), "rows": known.rows}
         )
 
 
@@ -66,14 +72,18 @@ def _store_rows(
         raise Refused(preview.refusal())
     new = preview.with_fate(Fate.NEW)
     if not new:
-        raise Refused(f"Mọi dòng của tệp “{preview.name}” đã có trong sổ theo dõi. Không có gì để nhập.")
+        raise Refused(
+            _("Mọi dòng của tệp “%(name)s” đã có trong sổ theo dõi. Không có gì để nhập.")
+            % {"name": preview.name}
+        )
     blob = blobs.store(data, None, at)
-    done = Import.objects.create(
-        unit=unit, blob=blob, name=rules.clean(preview.name)[:255], rows=len(new), at=at, by=by
-    )
+    name = rules.clean(preview.name)[:255]
+    batch = Batch.objects.create(unit=unit, deed=Batch.Deed.IMPORT, note=name, lines=len(new), at=at, by=by)
+    done = Import.objects.create(unit=unit, blob=blob, name=name, rows=len(new), batch=batch, at=at, by=by)
+    turn = Import.objects.filter(unit=unit, blob=blob).count()
     deltas = folds.no_deltas()
     for start in range(0, len(new), _CHUNK):
-        _store_chunk(unit, done, new[start : start + _CHUNK], deltas)
+        _store_chunk(unit, done, turn, new[start : start + _CHUNK], deltas)
         if progress is not None:
             progress(min(start + _CHUNK, len(new)), len(new))
     folds.apply(unit, deltas)
@@ -88,10 +98,19 @@ def _store_rows(
     return done
 
 
-def _store_chunk(unit: Unit, source: Import, fates: Sequence[rules.RowFate], deltas: folds.Deltas) -> None:
-    lines = [(_with_uid(fate.line, source, fate.row), fate.links) for fate in fates if fate.line is not None]
+def _store_chunk(
+    unit: Unit, source: Import, turn: int, fates: Sequence[rules.RowFate], deltas: folds.Deltas
+) -> None:
+    lines = [
+        (_with_uid(fate.line, source, fate.row, turn), fate.links) for fate in fates if fate.line is not None
+    ]
     activities = write_lines(
-        unit, [line for line, _ in lines], by=source.by, at=source.at, imported_from=source
+        unit,
+        [line for line, _ in lines],
+        by=source.by,
+        at=source.at,
+        imported_from=source,
+        batch=source.batch,
     )
     links = []
     for activity, (line, urls) in zip(activities, lines, strict=True):
@@ -105,9 +124,10 @@ def _store_chunk(unit: Unit, source: Import, fates: Sequence[rules.RowFate], del
     Evidence.objects.bulk_create(links)
 
 
-def _with_uid(line: Line, source: Import, row: int) -> Line:
-    """The line under an identity that follows from file and row."""
-    return replace(line, uid=uuid5(NAMESPACE_URL, f"dinhlang:{source.unit_id}/{source.blob_id}/{row}"))
+def _with_uid(line: Line, source: Import, row: int, turn: int) -> Line:
+    """The line under an identity that follows from file and row; a file that was undone comes in another turn."""
+    again = f"/{turn}" if turn > 1 else ""
+    return replace(line, uid=uuid5(NAMESPACE_URL, f"dinhlang:{source.unit_id}/{source.blob_id}/{row}{again}"))
 
 
 def rebuild_facts(progress: Progress | None = None) -> int:

@@ -147,13 +147,18 @@ class Due:
 
 def due(unit: Unit, on: date, days: int = 7) -> list[Due]:
     """What the unit still has to do that is late or due within so many days, the most pressing first."""
+    plans = Plan.objects.filter(unit=unit, year__range=(on.year - 1, (on + timedelta(days=days)).year))
+    return due_of((progress(plan, on) for plan in plans), on, days)
+
+
+def due_of(plans: Iterable[PlanProgress], on: date, days: int = 7) -> list[Due]:
+    """As `due`, of plans whose progress is known already."""
     until = on + timedelta(days=days)
-    plans = Plan.objects.filter(unit=unit, year__range=(on.year - 1, until.year))
     return sorted(
         (
             Due(task.task, one.occurrence, one.state)
             for plan in plans
-            for task in progress(plan, on).tasks
+            for task in plan.tasks
             for one in task.occurrences
             if one.state in (State.OPEN, State.LATE) and one.occurrence.due_on <= until
         ),

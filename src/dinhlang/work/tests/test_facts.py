@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dinhlang.org.rules import Refused
 from dinhlang.periods.regimes import Window
 from dinhlang.work import actions, folds, queries, rules
-from dinhlang.work.models import Activity, DailyFact, Evidence, Plan, Task
+from dinhlang.work.models import Activity, Batch, DailyFact, Evidence, Plan, Task
 from dinhlang.work.rules import Count, LinkEvidence
 
 if TYPE_CHECKING:
@@ -73,7 +73,13 @@ _steps = st.one_of(
     st.tuples(st.just("evidence"), _where, _which),
     st.tuples(st.just("reverse-then-evidence"), _where, _which),
     st.tuples(st.just("again"), _where, _which),
+    st.tuples(st.just("write-again"), _where, _which),
     st.tuples(st.just("rebuild"), _where, _which),
+    # Many lines at once, any of them, and taking any of that back.
+    st.tuples(
+        st.sampled_from(["all-reverse", "all-amend", "all-evidence"]), _where, st.sets(_which, min_size=1)
+    ),
+    st.tuples(st.just("undo"), _where, _which),
 )
 
 
@@ -109,6 +115,11 @@ def take(step: tuple[str, str, Any], cast: Cast) -> None:
         actions.import_activities(unit=unit, data=as_table(given_), name="a.csv", by=None, at=cast.now)
     elif name == "rebuild":
         actions.rebuild_facts()
+    elif name.startswith("all-"):
+        take_many(name, unit, given_, cast)
+    elif name == "undo":
+        if batches := list(Batch.objects.order_by("pk")):
+            actions.undo_batch(batch=batches[given_ % len(batches)], by=None, at=cast.now)
     else:
         lines = list(Activity.objects.order_by("pk"))
         take_up(name, lines[given_ % len(lines)] if lines else record(cast), cast)
@@ -129,12 +140,28 @@ def take_up(name: str, line: Activity, cast: Cast) -> None:
             evidence=(LinkEvidence("https://bentruc.example.vn/3"),),
             by=None,
         )
+    if name == "write-again":
+        actions.record_again(activity=line, by=None, at=cast.now)
     if name.startswith("reverse"):
         actions.reverse_activity(activity=line, reason="Nhầm", by=None, at=cast.now)
     if name.endswith("evidence"):
         actions.add_evidence(
             activity=line, evidence=LinkEvidence("https://bentruc.example.vn/2"), by=None, at=cast.now
         )
+
+
+def take_many(name: str, unit: Unit, which: set[int], cast: Cast) -> None:
+    """Do something with several lines of a unit at once."""
+    every = list(Activity.objects.filter(unit=unit).order_by("pk").values_list("pk", flat=True))
+    some = {every[one % len(every)] for one in which if every}
+    if name == "all-reverse":
+        actions.reverse_lines(unit=unit, lines=some, reason="Nhầm", by=None, at=cast.now)
+    elif name == "all-amend":
+        task = Task.objects.filter(plan__unit=unit).order_by("pk")[sum(which) % 2]
+        actions.amend_lines(unit=unit, lines=some, to=actions.NewClass(task=task), by=None, at=cast.now)
+    else:
+        link = LinkEvidence("https://bentruc.example.vn/4")
+        actions.add_evidence_to(unit=unit, lines=some, evidence=[link], by=None, at=cast.now)
 
 
 def folded_by_hand() -> list[tuple[Any, ...]]:
@@ -158,7 +185,7 @@ def folded_by_hand() -> list[tuple[Any, ...]]:
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(st.lists(_steps, max_size=12))
+@given(st.lists(_steps, max_size=14))
 def test_after_any_history_a_rebuild_finds_the_facts_as_they_are(
     cast: Cast, steps: list[tuple[str, str, Any]]
 ) -> None:

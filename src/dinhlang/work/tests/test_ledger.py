@@ -17,6 +17,7 @@ from dinhlang.periods.regimes import Window
 from dinhlang.work import actions, queries, rules
 from dinhlang.work.models import Activity, Evidence, Measure, Reversal
 from dinhlang.work.rules import Count, FileEvidence, LinkEvidence, NotRecordable
+from dinhlang.work.tests.pictures import photo
 
 if TYPE_CHECKING:
     from conftest import Cast
@@ -26,7 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 DAY = date(2023, 7, 19)
 YEAR = Window(date(2022, 12, 15), date(2023, 12, 14))
 LINK = LinkEvidence("https://bentruc.example.vn/1")
-PHOTO = FileEvidence(b"\xff\xd8\xff" + b"photo" * 20, "Ảnh chụp")
+PHOTO = FileEvidence(photo(), "Ảnh chụp")
 
 Record = Callable[..., Activity]
 

@@ -17,6 +17,7 @@ from dinhlang.org.models import Person, Position
 from dinhlang.work import actions, blobs
 from dinhlang.work.models import Activity, ActivityKind, Blob, Evidence, Import, Plan
 from dinhlang.work.rules import FileEvidence, LinkEvidence
+from dinhlang.work.tests.pictures import photo
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -179,23 +180,36 @@ def test_evidence_brought_later_is_all_or_nothing(clerk: Client, cast: Cast) -> 
     assert "Chọn ít nhất một." in clerk.post(there, {}).content.decode()
 
 
-@pytest.mark.parametrize(
-    "name", ["tin.html", "hình.svg", "tệp.xhtml", "anh.png", "la\r\nSet-Cookie: x=1.txt"]
-)
-def test_what_people_hand_in_never_runs_in_a_browser(clerk: Client, cast: Cast, name: str) -> None:
-    script = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(document.cookie)</script></svg>"
-    line = line_of(cast, evidence=[FileEvidence(script, caption=name)])
-    answer = clerk.get(reverse("work:evidence", args=[line.evidence.get().pk]))
+SCRIPT = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(document.cookie)</script></svg>"
+
+
+@pytest.mark.parametrize("name", ["tin.html", "hình.svg", "anh.png", "ghi chú.txt"])
+def test_what_a_browser_would_run_is_not_taken(clerk: Client, cast: Cast, name: str) -> None:
+    answer = record(clerk, cast, files=upload(SCRIPT, name))
+    assert "có thể chạy mã" in answer.content.decode()
+    assert not Activity.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["tin.html", "tệp.xhtml", "anh.png", "la\r\nSet-Cookie: x=1.txt"])
+def test_what_was_handed_in_before_that_rule_never_runs_in_a_browser(
+    clerk: Client, cast: Cast, name: str
+) -> None:
+    held = blobs.store(SCRIPT, None, cast.now)
+    line = line_of(cast)
+    found = Evidence.objects.create(
+        activity=line, kind="file", blob=held, caption=name, added_at=cast.now, added_by=None
+    )
+    answer = clerk.get(reverse("work:evidence", args=[found.pk]))
     assert answer.headers["Content-Type"] == "application/octet-stream"
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert "Set-Cookie" not in answer.headers
-    assert answer.content == script
+    assert answer.content == SCRIPT
 
 
 def test_a_picture_is_shown_in_its_sandbox(clerk: Client, cast: Cast) -> None:
-    line = line_of(cast, evidence=[FileEvidence(b"\x89PNG\r\n\x1a\n....", caption="ảnh.png")])
+    line = line_of(cast, evidence=[FileEvidence(photo(kind="PNG"), caption="ảnh.png")])
     answer = clerk.get(reverse("work:evidence", args=[line.evidence.get().pk]))
     assert answer.headers["Content-Disposition"].startswith("inline")
     assert answer.headers["Content-Type"] == "image/png"

@@ -1,19 +1,17 @@
-"""What can happen in this room. Every act checks, changes and leaves its trace together."""
+"""Loading the catalogue of units, and the fictional communes of the demonstration."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import models, transaction
-from django.utils.timezone import localdate
 
-from dinhlang.org import permissions, places
+from dinhlang.org import places
+from dinhlang.org.actions.audit import audit
 from dinhlang.org.models import (
-    AuditEntry,
     Person,
     Position,
     ReportingLine,
@@ -22,123 +20,7 @@ from dinhlang.org.models import (
     UnitPlacement,
     UnitSuccession,
 )
-from dinhlang.org.rules import Permission, Refused, Role, folded_name
-from dinhlang.vietnamese.text import nfc
-
-USERNAME = re.compile(r"[a-z0-9][a-z0-9.-]{2,39}")
-
-
-def audit(
-    *,
-    by: Person | None,
-    at: datetime,
-    action: str,
-    target: models.Model | str,
-    unit: Unit | None = None,
-    detail: Mapping[str, Any] | None = None,
-) -> AuditEntry:
-    """Write who did what to what, inside the caller's transaction. `by=None` is the operator at the command line.
-
-    `action` is room-less and short ('plan.import'); `target` a row or a label; `detail` must go into JSON.
-    """
-    label = target if isinstance(target, str) else f"{target._meta.label_lower}:{target.pk}"
-    return AuditEntry.objects.create(
-        by=by, at=at, action=action, target=label[:120], unit=unit, detail=dict(detail or {})
-    )
-
-
-@transaction.atomic
-def register_person(
-    *, username: str, full_name: str, passphrase: str, by: Person | None, at: datetime
-) -> Person:
-    """Let someone sign in. What they may do comes with `appoint`.
-
-    Raises `Refused` for a user name that is taken or that cannot be typed in an address, and for no full name.
-    Only the operator of the installation (`by=None`) registers people so far.
-    """
-    name = " ".join(nfc(full_name).split())
-    if not USERNAME.fullmatch(username):
-        raise Refused(
-            f"Tên đăng nhập “{username}” không dùng được. Chỉ dùng chữ thường không dấu, số, dấu chấm và gạch nối, "
-            "từ 3 đến 40 ký tự, ví dụ nguyen.van.a."
-        )
-    if not name:
-        raise Refused("Chưa có họ và tên.")
-    if Person.objects.filter(username=username).exists():
-        raise Refused(f"Tên đăng nhập “{username}” đã có người dùng. Hãy chọn tên khác.")
-    person = Person(username=username, full_name=name)
-    person.set_password(passphrase)
-    person.save()
-    audit(by=by, at=at, action="person.register", target=person)
-    return person
-
-
-@transaction.atomic
-def end_position(*, position: Position, on: date, by: Person | None, at: datetime) -> Position:
-    """End a post: `on` is the first day it no longer holds. Raises `permissions.NotAllowed`, or `Refused` when it
-    would end before it began."""
-    permissions.check_can(by, Permission.PEOPLE_MANAGE, position.unit, localdate(at))
-    if position.starts_on is not None and on <= position.starts_on:
-        raise Refused(f"Chức vụ bắt đầu ngày {position.starts_on:%d/%m/%Y}; ngày thôi giữ phải sau ngày đó.")
-    position.ends_on = on
-    position.save(update_fields=["ends_on"])
-    audit(
-        by=by,
-        at=at,
-        action="position.end",
-        target=position,
-        unit=position.unit,
-        detail={"on": on.isoformat()},
-    )
-    return position
-
-
-@transaction.atomic
-def appoint(
-    *,
-    person: Person,
-    unit: Unit,
-    role: Role,
-    title: str,
-    starts_on: date | None,
-    ends_on: date | None = None,
-    legal_basis: str = "",
-    by: Person | None,
-    at: datetime,
-) -> Position:
-    """Give a person a post in a unit from a day on. Raises `permissions.NotAllowed`."""
-    permissions.check_can(by, Permission.PEOPLE_MANAGE, unit, localdate(at))
-    position = Position.objects.create(
-        person=person,
-        unit=unit,
-        role=role,
-        title=title,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        legal_basis=legal_basis,
-    )
-    audit(
-        by=by,
-        at=at,
-        action="position.appoint",
-        target=position,
-        unit=unit,
-        detail={"person": person.pk, "role": role},
-    )
-    return position
-
-
-@transaction.atomic
-def change_passphrase(*, person: Person, passphrase: str, by: Person, at: datetime) -> None:
-    """Give a person a new passphrase; only they themselves may. Raises `permissions.NotAllowed`."""
-    if by.pk != person.pk:
-        raise permissions.NotAllowed("Chỉ chính người dùng mới đổi được mật khẩu của mình.")
-    person.set_password(passphrase)
-    person.save(update_fields=["password"])
-    audit(by=by, at=at, action="passphrase.change", target=person)
-
-
-# --- places and the demonstration -----------------------------------------------------------------
+from dinhlang.org.rules import Role, folded_name
 
 Progress = Callable[[int, int], None]
 

@@ -1,0 +1,84 @@
+"""The checker: a document in, findings out, as a careful office chief would mark it.
+
+    findings = check(document, as_of=date(2026, 1, 5))
+
+Plain Python, no clock, never raises. `rules` holds what can be wrong, each rule with its own examples; `set_aside` parts
+the findings from those somebody has answered with a reason; `show` prints them for people and machines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from dinhlang.officialdoc.check.case import Case, made_on, period_of
+from dinhlang.officialdoc.check.findings import (
+    Finding,
+    FindingKind,
+    Judged,
+    Place,
+    Severity,
+    Suppression,
+    set_aside,
+)
+from dinhlang.officialdoc.check.registry import Rule
+from dinhlang.officialdoc.check.rules import RULES
+from dinhlang.officialdoc.check.source import SourceText
+from dinhlang.officialdoc.model import Document
+
+__all__ = [
+    "RULES",
+    "Finding",
+    "FindingKind",
+    "Judged",
+    "Place",
+    "Rule",
+    "Severity",
+    "Suppression",
+    "check",
+    "judged_on",
+    "set_aside",
+]
+
+
+def check(
+    document: Document,
+    *,
+    as_of: date | None = None,
+    text: str | None = None,
+    draft: bool = False,
+    rules: Iterable[Rule] = RULES,
+) -> tuple[Finding, ...]:
+    """What is wrong with the document, in the order of its text.
+
+    `as_of` is the day on which it is judged (else its own date, or the earliest it can have been made). `text` is the
+    text of the file it was read from: with it, findings carry spans and what reading leaves out is looked at too.
+    A `draft` is not asked for its own number and day, which it gets when it is issued.
+    """
+    case = Case(document, as_of, SourceText.of(text) if text else None, draft)
+    found = [finding for rule in rules for finding in rule.check(case)]
+    return tuple(sorted(_once(found), key=_Order(case)))
+
+
+def judged_on(document: Document) -> date | None:
+    """The day on which the document is judged when nobody says another."""
+    return made_on(document, period_of(document))
+
+
+def _once(found: Iterable[Finding]) -> Iterable[Finding]:
+    seen: dict[tuple[str, Place], Finding] = {}
+    for finding in found:
+        seen.setdefault((finding.rule, finding.place), finding)
+    return seen.values()
+
+
+class _Order:
+    """By line where lines are known, else by the order of the pieces; then by rule."""
+
+    def __init__(self, case: Case) -> None:
+        self.at = {piece.path: number for number, piece in enumerate(case.pieces)}
+
+    def __call__(self, one: Finding) -> tuple[int, int, int, str]:
+        if one.span is not None:
+            return (one.span.line, one.span.column, one.place.start, one.rule)
+        return (self.at.get(one.place.path, -1), 0, one.place.start, one.rule)

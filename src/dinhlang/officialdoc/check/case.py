@@ -1,0 +1,215 @@
+"""A document under examination: its texts, and what a rule must know of it to judge them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, lines_of, pieces_of
+from dinhlang.officialdoc.check.source import SourceText
+from dinhlang.officialdoc.model import Document, Kind, PartialDate, Reference
+from dinhlang.officialdoc.read.document import DAMAGED
+from dinhlang.officialdoc.read.lines import Passage
+from dinhlang.officialdoc.read.references import references_in
+from dinhlang.officialdoc.read.words import fold
+from dinhlang.periods.identifier import BadPeriod, Period, find_period
+
+COMMUNE_LEVELS = ("xã", "phường", "thị trấn", "đặc khu")
+PLANNING = (Kind.PLAN, Kind.PROGRAMME, Kind.DIRECTIVE)
+# Before the first heading stands what the document is based on; no list of legal bases seen is longer.
+_OPENING = 40
+_WITHIN_LINE_1 = ((1, 1, None),)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Another document cited in a piece, from `start` up to `end` of its text."""
+
+    piece: Piece
+    reference: Reference
+    start: int
+    end: int
+    is_opening: bool
+
+    @property
+    def text(self) -> str:
+        return self.piece.text[self.start : self.end]
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """What the rules ask. `as_of` is the day on which the document is judged.
+
+    `source` is the text of the file, when there is one. A `draft` has neither number nor day yet.
+    """
+
+    document: Document
+    as_of: date | None = None
+    source: SourceText | None = None
+    draft: bool = False
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        return pieces_of(self.document, self.source)
+
+    @cached_property
+    def lines(self) -> tuple[Piece, ...]:
+        """The lines of the file; of a document that was never a file, its texts."""
+        return lines_of(self.source) if self.source else self.pieces
+
+    @cached_property
+    def prose(self) -> tuple[Piece, ...]:
+        """Whole sentences: bases, paragraphs, items."""
+        return self.of(*PROSE)
+
+    @cached_property
+    def headings(self) -> tuple[Piece, ...]:
+        """The headings of the main text."""
+        return tuple(piece for piece in self.of(Part.HEADING) if not piece.in_appendix)
+
+    @cached_property
+    def main(self) -> tuple[Piece, ...]:
+        """The paragraphs of the main text with its headings, without tables and appendices."""
+        return tuple(piece for piece in self.pieces if piece.path[0] == "body" and len(piece.path) == 2)
+
+    @cached_property
+    def opening(self) -> tuple[Piece, ...]:
+        """What stands before the first heading."""
+        first = next((i for i, one in enumerate(self.main) if one.part is Part.HEADING), len(self.main))
+        return self.main[: min(first, _OPENING)]
+
+    @cached_property
+    def results(self) -> tuple[Piece, ...]:
+        """What a report says of its own period: everything before the heading of what is to come."""
+        for index, piece in enumerate(self.main):
+            if piece.part is Part.HEADING and is_outlook(piece.folded):
+                return self.main[:index]
+        return self.main
+
+    @cached_property
+    def closing(self) -> Piece | None:
+        """'Trên đây là …', looked for from the end."""
+        return next(
+            (piece for piece in reversed(self.main) if piece.folded.lstrip().startswith("tren day la")), None
+        )
+
+    @cached_property
+    def is_damaged(self) -> bool:
+        """Read by a machine that knew no Vietnamese: what it says about spelling or words proves nothing."""
+        return self.document.source.damage > DAMAGED
+
+    @cached_property
+    def period(self) -> Period | None:
+        return period_of(self.document)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year the document is about, else that of its date."""
+        if self.period is not None:
+            return self.period.year
+        return self.document.date.year if self.document.date else None
+
+    @cached_property
+    def day(self) -> date | None:
+        """The day of judgement, else the earliest day on which the document can have been made."""
+        return self.as_of or made_on(self.document, self.period)
+
+    @cached_property
+    def level(self) -> str | None:
+        """'xã', 'phường', …: the level of the issuer, when it is a commune's."""
+        issuer = self.document.issuer
+        if issuer is None:
+            return None
+        if issuer.unit_kind:
+            return issuer.unit_kind if issuer.unit_kind in COMMUNE_LEVELS else None
+        named = fold(" ".join(filter(None, (issuer.parent, issuer.name))))
+        found = re.search(r"\b(?:uy ban nhan dan|ubnd)\s+(xa|phuong|thi tran|dac khu)\b", named)
+        return next((level for level in COMMUNE_LEVELS if found and fold(level) == found[1]), None)
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every document cited in sentences, in the subject of an appendix' note, and in cells."""
+        return tuple(self._cited())
+
+    @cached_property
+    def first_citations(self) -> tuple[Citation, ...]:
+        """Of each cited document the first mention, which must be complete."""
+        seen: set[tuple[object, ...]] = set()
+        found = []
+        for one in self.citations:
+            number = one.reference.number
+            key = (number and number.lstrip("0"), one.reference.symbol and fold(one.reference.symbol))
+            if number is None or key not in seen:
+                found.append(one)
+            seen.add(key)
+        return tuple(found)
+
+    def _cited(self) -> Iterator[Citation]:
+        opening = set(self.opening)
+        for piece in self.pieces:
+            if piece.part not in (*PROSE, Part.CELL, Part.NOTE):
+                continue
+            is_opening = piece in opening
+            if not is_opening and "/" not in piece.text:
+                continue
+            words = Passage(piece.text, (0,), _WITHIN_LINE_1)
+            for cited in references_in(words, self.is_damaged, opening=is_opening):
+                yield Citation(piece, cited.reference, cited.start, cited.end, is_opening)
+
+    def of(self, *parts: Part) -> tuple[Piece, ...]:
+        """The pieces of these parts, in the order of the document."""
+        return tuple(piece for piece in self.pieces if piece.part in parts)
+
+    def is_cited(self, piece: Piece, at: int) -> bool:
+        """Whether the character stands inside a citation."""
+        return any(one.piece is piece and one.start <= at < one.end for one in self.citations)
+
+
+def period_of(document: Document) -> Period | None:
+    """The period the document is about, by its own field or its subject."""
+    if document.period is None:
+        return find_period(document.subject or "")
+    try:
+        return Period.parse(document.period)
+    except BadPeriod:
+        return None
+
+
+def made_on(document: Document, period: Period | None) -> date | None:
+    """The document's own date; of one without, the earliest day on which it can have been made."""
+    written = document.date
+    if written is not None and written.year is not None:
+        return earliest(written)
+    if period is None:
+        return None
+    if document.kind in PLANNING:
+        return date(period.year - 1, 12, 1)
+    return date(period.year, period.last_month, 1)
+
+
+def earliest(written: PartialDate) -> date | None:
+    """The earliest day that a date with blanks can mean."""
+    try:
+        return date(written.year or 1, written.month or 1, written.day or 1)
+    except ValueError:
+        return None
+
+
+def whole(written: PartialDate | None) -> date | None:
+    """The day, when no part of it is missing."""
+    if written is None or None in (written.day, written.month, written.year):
+        return None
+    return earliest(written)
+
+
+_OUTLOOK = re.compile(
+    r"phuong huong|nhiem vu.{0,20}(?:tiep theo|cuoi nam|thoi gian toi|nam sau|trong tam)|giai phap"
+)
+
+
+def is_outlook(folded: str) -> bool:
+    """Whether a heading speaks of what is still to be done."""
+    return bool(_OUTLOOK.search(folded))

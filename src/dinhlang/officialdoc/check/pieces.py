@@ -1,0 +1,183 @@
+"""The texts of a document one by one, each with the way to it: what the rules look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from functools import cached_property
+
+from dinhlang.officialdoc.check.findings import Step
+from dinhlang.officialdoc.check.source import NOWHERE, Located, SourceText
+from dinhlang.officialdoc.model import Block, Document, Paragraph, Role, Span, Table
+from dinhlang.officialdoc.read.words import fold
+from dinhlang.vietnamese.text import house_style
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+
+
+class Part(Enum):
+    """What a piece is in the document."""
+
+    SUBJECT = auto()
+    HEADING = auto()
+    BASIS = auto()
+    BODY = auto()
+    ITEM = auto()
+    HEADER_CELL = auto()
+    CELL = auto()
+    APPENDIX_LABEL = auto()
+    APPENDIX_TITLE = auto()
+    NOTE = auto()
+    SIGNATURE = auto()
+    RECIPIENT = auto()
+    LINE = auto()
+
+
+PROSE = frozenset({Part.BASIS, Part.BODY, Part.ITEM})
+"""Whole sentences."""
+
+_PARTS = {Role.HEADING: Part.HEADING, Role.BASIS: Part.BASIS, Role.BODY: Part.BODY, Role.ITEM: Part.ITEM}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a number of a piece; `plain` is in lower case and the house style of tone marks."""
+
+    plain: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """One text: a paragraph, a cell, the subject, a line of the file."""
+
+    path: tuple[Step, ...]
+    part: Part
+    text: str
+    number: str | None = None
+    level: int = 0
+    located: Callable[[], Located] = field(default=lambda: NOWHERE, repr=False)
+
+    @cached_property
+    def folded(self) -> str:
+        """As long as the text."""
+        folded = fold(self.text)
+        return folded if len(folded) == len(self.text) else self.text.lower()
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(
+            Word(house_style(found[0].lower()), found.start(), found.end())
+            for found in _WORD.finditer(self.text)
+        )
+
+    def span(self, start: int, end: int) -> Span | None:
+        return self.located().span(start, end)
+
+    @property
+    def in_appendix(self) -> bool:
+        return self.path[0] == "appendices"
+
+
+def pieces_of(document: Document, source: SourceText | None) -> tuple[Piece, ...]:
+    """Every text of the document in its order, without those that say nothing."""
+    return tuple(piece for piece in _all(document, _Maker(source)) if piece.text.strip())
+
+
+def lines_of(source: SourceText) -> tuple[Piece, ...]:
+    """The lines of the file, for what reading leaves out."""
+
+    def piece(index: int) -> Piece:
+        line = source.lines[index]
+        span = Span(line.number, 1, line.number, len(line.text) + 1, line.page)
+        located = Located((0,), ((line.number, 1, line.page),), span)
+        return Piece(("lines", index), Part.LINE, line.text, located=lambda: located)
+
+    return tuple(piece(index) for index in range(len(source.lines)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    source: SourceText | None
+
+    def spanned(
+        self,
+        path: tuple[Step, ...],
+        part: Part,
+        text: str,
+        span: Span | None,
+        number: str | None = None,
+        level: int = 0,
+    ) -> Piece:
+        def locate() -> Located:
+            return self.source.locate(text, span) if self.source else Located(whole=span)
+
+        return Piece(path, part, text, number, level, _once(locate))
+
+    def sought(
+        self,
+        path: tuple[Step, ...],
+        part: Part,
+        text: str | None,
+        *,
+        last: bool = False,
+        within: Span | None = None,
+    ) -> Piece:
+        def locate() -> Located:
+            return self.source.find(text or "", last=last, within=within) if self.source else NOWHERE
+
+        return Piece(path, part, text or "", located=_once(locate))
+
+
+def _once(locate: Callable[[], Located]) -> Callable[[], Located]:
+    kept: list[Located] = []
+
+    def located() -> Located:
+        if not kept:
+            kept.append(locate())
+        return kept[0]
+
+    return located
+
+
+def _all(document: Document, make: _Maker) -> Iterator[Piece]:
+    yield make.sought(("subject",), Part.SUBJECT, document.subject)
+    yield from _blocks(("body",), document.body, make)
+    if document.signature:
+        for name in ("on_behalf_of", "role", "name"):
+            text = getattr(document.signature, name)
+            yield make.sought(("signature", name), Part.SIGNATURE, text, last=True)
+    for index, recipient in enumerate(document.recipients):
+        yield make.sought(("recipients", index, "name"), Part.RECIPIENT, recipient.name, last=True)
+    for index, appendix in enumerate(document.appendices):
+        path = ("appendices", index)
+        for name, part in (
+            ("label", Part.APPENDIX_LABEL),
+            ("title", Part.APPENDIX_TITLE),
+            ("note", Part.NOTE),
+        ):
+            yield make.sought((*path, name), part, getattr(appendix, name), within=appendix.span)
+        yield from _blocks((*path, "blocks"), appendix.blocks, make)
+
+
+def _blocks(path: tuple[Step, ...], blocks: tuple[Block, ...], make: _Maker) -> Iterator[Piece]:
+    for index, block in enumerate(blocks):
+        if isinstance(block, Table):
+            yield from _cells((*path, index), block, make)
+        else:
+            yield _paragraph((*path, index), block, make)
+
+
+def _paragraph(path: tuple[Step, ...], block: Paragraph, make: _Maker) -> Piece:
+    return make.spanned(path, _PARTS[block.role], block.text, block.span, block.number, block.level)
+
+
+def _cells(path: tuple[Step, ...], table: Table, make: _Maker) -> Iterator[Piece]:
+    for column, cell in enumerate(table.header):
+        yield make.sought((*path, "header", column), Part.HEADER_CELL, cell, within=table.span)
+    for number, row in enumerate(table.rows):
+        for column, cell in enumerate(row):
+            yield make.sought((*path, "rows", number, column), Part.CELL, cell, within=table.span)

@@ -1,0 +1,173 @@
+"""What a rule is: its number, its words, its law, its way of finding, and examples that are run as tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from dinhlang.officialdoc.check.case import Case
+from dinhlang.officialdoc.check.findings import Finding, FindingKind, Place, Severity, Step
+from dinhlang.officialdoc.check.pieces import Piece
+from dinhlang.officialdoc.check.source import SourceText
+from dinhlang.officialdoc.model import (
+    Block,
+    Document,
+    Issuer,
+    Kind,
+    PartialDate,
+    Recipient,
+    Signature,
+    SignatureMode,
+)
+from dinhlang.officialdoc.read.blocks import ONE_LINE_EACH, drafts_of, placed
+from dinhlang.officialdoc.read.document import document_of
+from dinhlang.officialdoc.read.lines import lines_of
+from dinhlang.periods.identifier import find_period
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule found: the characters from `start` up to `end` of a piece."""
+
+    piece: Piece
+    start: int
+    end: int
+    message: str
+    fix: str | None = None
+    basis: str | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What a rule misses: a part of the document that is not there. `near` is where it should stand."""
+
+    path: tuple[Step, ...]
+    message: str
+    near: Piece | None = None
+
+
+Found = Iterable[Hit | Lack]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A document on which a rule must find something, or nothing.
+
+    `text` is paragraph by paragraph the body of a report on 2023 in good order, of which `given` replaces parts;
+    with `is_file` it is a whole file.
+    """
+
+    text: str
+    given: Mapping[str, Any] = field(default_factory=dict)
+    is_file: bool = False
+    as_of: date | None = None
+    draft: bool = False
+    blocks: tuple[Block, ...] = ()
+
+    def case(self) -> Case:
+        """The example as a document to check."""
+        if self.is_file:
+            document = document_of(self.text, "vi-du.txt", "text")
+            return Case(replace(document, **self.given), self.as_of, SourceText.of(self.text), self.draft)
+        document = replace(_GOOD, body=_body(self.text) + self.blocks, **self.given)
+        if "subject" in self.given and "period" not in self.given:
+            period = find_period(document.subject or "")
+            document = replace(document, period=str(period) if period else None)
+        return Case(document, self.as_of, None, self.draft)
+
+
+def _body(text: str) -> tuple[Block, ...]:
+    return tuple(one.paragraph for one in placed(drafts_of(lines_of(text), ONE_LINE_EACH)))
+
+
+_GOOD = Document(
+    kind=Kind.REPORT,
+    issuer=Issuer("ỦY BAN NHÂN DÂN XÃ BẾN MẪU", "xã", "Bến Mẫu"),
+    number="12",
+    symbol="BC-UBND",
+    place="Bến Mẫu",
+    date=PartialDate(12, 12, 2023),
+    subject="Kết quả tuyên truyền cải cách hành chính năm 2023",
+    period="2023",
+    signature=Signature(SignatureMode.FOR_BODY, "ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Văn Mẫu"),
+    recipients=(Recipient("Sở Nội vụ", "BC"), Recipient("Lưu: VT, VP")),
+)
+
+
+def said(text: str, **given: Any) -> Example:
+    """An example by its body: one paragraph on each line."""
+    extra = {name: given.pop(name) for name in ("as_of", "draft", "blocks") if name in given}
+    return Example(text, given, **extra)
+
+
+def filed(text: str, **given: Any) -> Example:
+    """An example by the whole text of a file."""
+    return Example(text, given, is_file=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that can be wrong. `title` says it in general, for the list of rules."""
+
+    id: str
+    kind: FindingKind
+    severity: Severity
+    title: str
+    find: Callable[[Case], Found]
+    bad: Sequence[Example] = ()
+    good: Sequence[Example] = ()
+    basis: str | None = None
+    on_damaged: bool = False
+    """Whether it may judge text that a machine misread."""
+
+    def check(self, case: Case) -> list[Finding]:
+        """What this rule finds."""
+        if case.is_damaged and not self.on_damaged:
+            return []
+        return [
+            self._lack(found) if isinstance(found, Lack) else self._hit(found) for found in self.find(case)
+        ]
+
+    def _hit(self, found: Hit) -> Finding:
+        return Finding(
+            self.id,
+            self.kind,
+            found.severity or self.severity,
+            found.message,
+            found.piece.text[found.start : found.end],
+            Place(found.piece.path, found.start, found.end),
+            found.piece.span(found.start, found.end),
+            found.fix,
+            found.basis or self.basis,
+        )
+
+    def _lack(self, lack: Lack) -> Finding:
+        near = lack.near
+        quote = near.text.strip() if near else ""
+        start = near.text.find(quote) if near else 0
+        span = near.span(start, start + len(quote)) if near else None
+        return Finding(
+            self.id,
+            self.kind,
+            self.severity,
+            lack.message,
+            quote,
+            Place(near.path if near else lack.path, start, start + len(quote)),
+            span,
+            None,
+            self.basis,
+        )
+
+
+def rule(
+    number: str, kind: FindingKind, severity: Severity, title: str, **more: Any
+) -> Callable[[Callable[[Case], Found]], Rule]:
+    """Make a rule of the function that finds it."""
+
+    def made(find: Callable[[Case], Found]) -> Rule:
+        return Rule(number, kind, severity, title, find, **more)
+
+    return made

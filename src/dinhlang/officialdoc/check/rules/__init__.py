@@ -1,0 +1,12 @@
+"""Every rule, by its number.
+
+DL1xx form of the document · DL2xx years, periods, figures · DL3xx names and terms · DL4xx language · DL5xx order of parts.
+A module keeps its rules in `RULES`; lists of words stand in `terms.toml`.
+"""
+
+from __future__ import annotations
+
+from dinhlang.officialdoc.check.registry import Rule
+from dinhlang.officialdoc.check.rules import blanks, terms, years
+
+RULES: tuple[Rule, ...] = tuple(sorted((*blanks.RULES, *years.RULES, *terms.RULES), key=lambda one: one.id))

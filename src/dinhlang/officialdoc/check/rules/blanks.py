@@ -1,0 +1,217 @@
+"""What was left empty: numbers and dates of the document and of those it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dinhlang.officialdoc.check.case import Case, Citation
+from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.pieces import Part, Piece
+from dinhlang.officialdoc.check.registry import Hit, Lack, filed, rule, said
+from dinhlang.officialdoc.model import Kind, PartialDate
+from dinhlang.officialdoc.read.words import fold, kind_names
+
+_HEAD_LINES = 30
+_BLANK = r"[\s.…_]*"
+_OWN_NUMBER = re.compile(
+    rf"(?:^|(?<=\s))so\s*[:;]?{_BLANK}[/-]\s*[a-z0-9&.\s-]*?(?=\s{{3}}|$)|^\s*so\s*:{_BLANK}$"
+)
+_OWN_DATE = re.compile(
+    rf"ngay{_BLANK}(\d{{0,2}}){_BLANK}thang{_BLANK}(\d{{0,2}}){_BLANK}nam{_BLANK}(\d{{4}}|)"
+)
+_CITED_BLANK = re.compile(
+    rf"{kind_names(False, cited=True)}\s+so\s*:?{_BLANK}/\s*(?:[a-z]+\s*-\s*[a-z]+)?(?:\s*,?\s*ngay\b)?"
+)
+_BLANK_DAY = re.compile(
+    rf"ngay(?:{_BLANK}thang{_BLANK}(?:\d{{1,2}})?{_BLANK}nam{_BLANK}(?:\d{{4}}|)|(?=\s+(?:cua|ve|\d{{0}}thang)\b|{_BLANK}[,;)]|{_BLANK}$))"
+)
+_LAYOUT_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.3"
+_DATE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.4"
+_CITE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6"
+# These are cited by their names alone, or have no number at all.
+_NAMED_ONLY = (Kind.OTHER, Kind.PROGRAMME, Kind.REPORT, Kind.GUIDANCE, Kind.REGULATION, Kind.MINUTES)
+
+
+def _head(case: Case) -> tuple[Piece, ...]:
+    """The lines of the file above the first paragraph."""
+    if case.source is None:
+        return ()
+    first = case.main[0].span(0, 1) if case.main else None
+    return case.lines[: min(_HEAD_LINES, first.line - 1) if first else _HEAD_LINES]
+
+
+@rule(
+    "DL101",
+    FindingKind.BLANK_NUMBER,
+    Severity.ERROR,
+    "Văn bản chưa có số",
+    basis=_LAYOUT_BASIS,
+    bad=[
+        said("Nội dung.", number=None),
+        filed("ỦY BAN NHÂN DÂN\nXÃ BẾN MẪU\nSố:        /BC-UBND\nBÁO CÁO\nKết quả năm 2023"),
+    ],
+    good=[
+        said("Nội dung."),
+        said("Nội dung.", number=None, draft=True),
+        said("Nội dung.", number=None, symbol=None),
+    ],
+    on_damaged=True,
+)
+def blank_number(case: Case) -> Iterator[Hit | Lack]:
+    """A document that leaves the house has its number; a draft gets it when it is issued."""
+    if case.draft or case.document.number is not None:
+        return
+    message = "Số của văn bản còn trống: ghi số khi ban hành, lấy từ sổ đăng ký văn bản đi."
+    for line in _head(case):
+        if found := _OWN_NUMBER.search(line.folded):
+            yield Hit(line, found.start(), found.start() + len(found[0].rstrip()), message)
+            return
+    if case.source is None and case.document.symbol is not None:
+        yield Lack(("number",), message)
+
+
+@rule(
+    "DL102",
+    FindingKind.BLANK_DATE,
+    Severity.ERROR,
+    "Văn bản chưa ghi đủ ngày, tháng, năm",
+    basis=_DATE_BASIS,
+    bad=[
+        said("Nội dung.", date=PartialDate(None, None, 2023)),
+        filed("Số: 01/BC-UBND\nBến Mẫu, ngày    tháng    năm 2024\nBÁO CÁO\nKết quả năm 2024"),
+    ],
+    good=[said("Nội dung."), said("Nội dung.", date=None, draft=True)],
+    on_damaged=True,
+)
+def blank_date(case: Case) -> Iterator[Hit | Lack]:
+    """The day is written when the document is signed."""
+    date = case.document.date
+    if case.draft or (date is not None and None not in (date.day, date.month, date.year)):
+        return
+    message = "Ngày, tháng, năm ban hành chưa đủ: ghi ngày ký, cùng lúc với số."
+    for line in _head(case):
+        found = _OWN_DATE.search(line.folded)
+        if found and "" in found.groups() and not _CITED_BLANK.search(line.folded):
+            start = len(line.text) - len(line.text.lstrip())
+            yield Hit(line, start, found.start() + len(found[0].rstrip()), message)
+            return
+    if case.source is None:
+        yield Lack(("date",), message)
+
+
+@rule(
+    "DL103",
+    FindingKind.BLANK_NUMBER,
+    Severity.ERROR,
+    "Số của văn bản được viện dẫn còn trống",
+    basis=_CITE_BASIS,
+    bad=[
+        said(
+            "Thực hiện Kế hoạch số     /KH-UBND ngày 05 tháng 01 năm 2023 của UBND huyện về cải cách hành chính, UBND xã báo cáo như sau:"
+        )
+    ],
+    good=[
+        said(
+            "Thực hiện Kế hoạch số 12/KH-UBND ngày 05 tháng 01 năm 2023 của UBND huyện về cải cách hành chính, UBND xã báo cáo như sau:"
+        )
+    ],
+)
+def blank_cited_number(case: Case) -> Iterator[Hit]:
+    """'Kế hoạch số   /KH-UBND ngày': the reader cannot find what is meant."""
+    for piece in case.pieces:
+        for found in _CITED_BLANK.finditer(piece.folded):
+            if piece.part is Part.NOTE and case.draft:
+                continue
+            yield Hit(
+                piece,
+                found.start(),
+                found.end(),
+                "Số của văn bản được viện dẫn còn trống: tra lại văn bản và ghi đủ số, ký hiệu, ngày.",
+                severity=Severity.WARNING if piece.part is Part.NOTE else None,
+            )
+
+
+@rule(
+    "DL104",
+    FindingKind.BLANK_DATE,
+    Severity.ERROR,
+    "Ngày của văn bản được viện dẫn còn trống",
+    basis=_CITE_BASIS,
+    bad=[
+        said(
+            "Thực hiện Kế hoạch số 49/KH-UBND ngày     của UBND huyện về cải cách hành chính, UBND xã báo cáo như sau:"
+        ),
+        said(
+            "Thực hiện Kế hoạch số 49/KH-UBND ngày     tháng 02 năm 2023 của UBND xã, UBND xã báo cáo như sau:"
+        ),
+    ],
+    good=[
+        said(
+            "Thực hiện Kế hoạch số 49/KH-UBND ngày 03 tháng 02 năm 2023 của UBND xã, UBND xã báo cáo như sau:"
+        )
+    ],
+)
+def blank_cited_date(case: Case) -> Iterator[Hit]:
+    """A number with the word 'ngày' and no day after it."""
+    for one in case.citations:
+        if one.reference.number is None:
+            continue
+        found = _BLANK_DAY.search(one.piece.folded, one.start, one.end + 40)
+        if found and not (one.reference.date and one.reference.date.day):
+            yield _blank_day(one.piece, found)
+    for piece in case.of(Part.NOTE):
+        found = _BLANK_DAY.search(piece.folded)
+        if found and not case.draft:
+            yield _blank_day(piece, found)
+
+
+def _blank_day(piece: Piece, found: re.Match[str]) -> Hit:
+    return Hit(
+        piece,
+        found.start(),
+        found.start() + len(found[0].rstrip()),
+        "Ngày ban hành của văn bản được viện dẫn chưa đủ: tra lại văn bản và ghi đủ ngày, tháng, năm.",
+        severity=Severity.WARNING if piece.part is Part.NOTE else None,
+    )
+
+
+@rule(
+    "DL105",
+    FindingKind.BLANK_NUMBER,
+    Severity.WARNING,
+    "Văn bản được viện dẫn không có số và ngày",
+    basis=_CITE_BASIS,
+    bad=[
+        said(
+            "Thực hiện Kế hoạch tuyên truyền của Phòng Văn hóa và Thông tin thị xã về cải cách hành chính năm 2023;"
+        )
+    ],
+    good=[
+        said(
+            "Thực hiện Luật Tiếp cận thông tin; Kế hoạch số 12/KH-UBND ngày 05 tháng 01 năm 2023 của UBND huyện về tuyên truyền;"
+        )
+    ],
+)
+def cited_without_number(case: Case) -> Iterator[Hit]:
+    """A basis is named so that it can be found: kind, number, day, issuer, subject."""
+    for one in case.citations:
+        if (
+            one.is_opening
+            and one.reference.number is None
+            and not _is_law(one)
+            and not _CITED_BLANK.match(one.piece.folded, one.start)
+        ):
+            yield Hit(
+                one.piece,
+                one.start,
+                one.end,
+                "Văn bản được viện dẫn thiếu số, ký hiệu và ngày: tra lại văn bản và ghi đủ.",
+            )
+
+
+def _is_law(one: Citation) -> bool:
+    return one.reference.kind in _NAMED_ONLY or fold(one.text).startswith(("luat", "bo luat", "phap lenh"))
+
+
+RULES = (blank_number, blank_date, blank_cited_number, blank_cited_date, cited_without_number)

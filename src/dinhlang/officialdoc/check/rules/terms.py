@@ -1,0 +1,160 @@
+"""Rules that are lists of words: `terms.toml` says what is not to be written, since when, and what instead."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from dinhlang.officialdoc.check.case import Case
+from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.pieces import Piece, Word
+from dinhlang.officialdoc.check.registry import Example, Hit, Rule, said
+from dinhlang.vietnamese.text import house_style
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+# Around a word that was right in its time: who speaks of the past says so.
+_OF_THE_PAST = re.compile(
+    r"\bcu\b|truoc day|truoc khi|sap nhap|hop nhat|giai the|thay the|bai bo|chuyen doi|ket thuc|khong con|sap xep|thay cho|nay la"
+)
+_NEAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A phrase not to be written. Between its words only spaces may stand, or its own signs."""
+
+    find: str
+    write: str | None
+    words: tuple[str, ...]
+    signed: bool
+    exact: bool = False
+    since: date | None = None
+    basis: str | None = None
+    message: str | None = None
+    commune_only: bool = False
+    unless_next: frozenset[str] = frozenset()
+    unless_before: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TermList:
+    """Terms by their first word."""
+
+    by_first: Mapping[str, Sequence[Term]]
+    message: str
+
+    def find(self, case: Case) -> Iterator[Hit]:
+        """Every term in every text that is not forgiven there."""
+        for piece in case.pieces:
+            words = piece.words
+            taken = 0
+            for index, word in enumerate(words):
+                if index < taken or word.plain not in self.by_first:
+                    continue
+                for term in self.by_first[word.plain]:
+                    if _matches(term, piece, words, index) and _applies(term, case, piece, words, index):
+                        taken = index + len(term.words)
+                        yield self._hit(term, piece, word.start, words[taken - 1].end)
+                        break
+
+    def _hit(self, term: Term, piece: Piece, start: int, end: int) -> Hit:
+        quote = piece.text[start:end]
+        fix = _in_case_of(quote, term.write, exact=term.exact) if term.write else None
+        message = (term.message or self.message).format(quote=quote, write=fix)
+        return Hit(piece, start, end, message, fix, term.basis)
+
+
+def _matches(term: Term, piece: Piece, words: Sequence[Word], index: int) -> bool:
+    last = index + len(term.words) - 1
+    if last >= len(words) or any(words[index + i].plain != one for i, one in enumerate(term.words)):
+        return False
+    start, end = words[index].start, words[last].end
+    if not term.signed and any(
+        piece.text[words[i].end : words[i + 1].start].strip() for i in range(index, last)
+    ):
+        return False
+    return not term.exact or " ".join(piece.text[start:end].split()) == term.find
+
+
+def _applies(term: Term, case: Case, piece: Piece, words: Sequence[Word], index: int) -> bool:
+    last = index + len(term.words) - 1
+    following = words[last + 1].plain if last + 1 < len(words) else ""
+    before = words[index - 1].plain if index else ""
+    if following in term.unless_next or before in term.unless_before:
+        return False
+    if term.commune_only and case.level is None:
+        return False
+    if term.since is None:
+        return True
+    if case.day is None or case.day < term.since or case.is_cited(piece, words[index].start):
+        return False
+    start, end = words[index].start, words[last].end
+    return not _OF_THE_PAST.search(piece.folded, max(0, start - _NEAR), end + _NEAR)
+
+
+def _in_case_of(quote: str, text: str, *, exact: bool) -> str:
+    if exact:
+        return text
+    if quote.isupper() and len(quote) > 1:
+        return text.upper()
+    return text[0].upper() + text[1:] if quote[0].isupper() else text
+
+
+def _term(entry: Mapping[str, Any], find: str) -> Term:
+    words = tuple(house_style(word.lower()) for word in _WORD.findall(find))
+    return Term(
+        find,
+        entry.get("write"),
+        words,
+        bool(re.search(r"[^\w\s]", find)),
+        entry.get("exact", False),
+        entry.get("since"),
+        entry.get("basis"),
+        entry.get("message"),
+        entry.get("commune_only", False),
+        frozenset(entry.get("unless_next", ())),
+        frozenset(entry.get("unless_before", ())),
+    )
+
+
+def _rule(table: Mapping[str, Any]) -> Rule:
+    terms: list[Term] = [_term({"write": right}, wrong) for wrong, right in table.get("pairs", {}).items()]
+    for entry in table.get("term", ()):
+        terms += [_term({**table.get("all", {}), **entry}, find) for find in entry["find"]]
+    by_first: dict[str, list[Term]] = defaultdict(list)
+    for term in sorted(terms, key=lambda one: -len(one.words)):
+        by_first[term.words[0]].append(term)
+    return Rule(
+        table["id"],
+        FindingKind(table["kind"]),
+        Severity(table["severity"]),
+        table["title"],
+        TermList(dict(by_first), table["message"]).find,
+        bad=[_example(term, term.find) for term in terms],
+        good=[
+            *(_example(term, term.write) for term in terms if term.write),
+            *(said(text, as_of=date(2026, 1, 5)) for text in table.get("good", ())),
+        ],
+        basis=table.get("basis"),
+    )
+
+
+def _example(term: Term, text: str) -> Example:
+    return said(f"Xã đã làm: {text}.", as_of=term.since)
+
+
+@cache
+def _tables() -> Sequence[Mapping[str, Any]]:
+    text = resources.files("dinhlang.officialdoc.check.rules").joinpath("terms.toml").read_text("utf-8")
+    tables: Sequence[Mapping[str, Any]] = tomllib.loads(text)["rule"]
+    return tables
+
+
+RULES = tuple(_rule(table) for table in _tables())

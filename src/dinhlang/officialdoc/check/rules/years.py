@@ -1,0 +1,424 @@
+"""Years and periods that do not belong: left over from the document that was copied.
+
+'Every year other than the document's' is wrong three times out of four; each rule here looks at what the year is said of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dinhlang.officialdoc.check.case import PLANNING, Case, Citation, whole
+from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
+from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.model import Kind, PartialDate, Table
+from dinhlang.officialdoc.read.dates import DATE
+from dinhlang.officialdoc.read.words import fold, pattern
+from dinhlang.periods.identifier import Kind as PeriodKind
+from dinhlang.periods.identifier import Period, find_period
+
+_CITE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6"
+_PLAN_2023 = {
+    "kind": Kind.PLAN,
+    "subject": "Tuyên truyền cải cách hành chính năm 2023",
+    "date": PartialDate(3, 2, 2023),
+}
+_SCHEDULED = re.compile(
+    r"(?:quy\s+(?:iv|i{1,3}|[1-4])|thang\s+\d{1,2})\s*(?:/|-|nam|\s)\s*(?P<year>20\d\d)\b"
+)
+_AHEAD = re.compile(
+    r"\b(?:tham muu|xay dung|ban hanh|trien khai|to chuc|thuc hien|day manh|tiep tuc|phoi hop)\b"
+    r"(?P<between>[^.;:]{0,110}?)\bnam\s+(?P<year>20\d\d)\b(?!\s*[-–]\s*20)"
+)
+_LOOKS_BACK = re.compile(
+    r"bao cao|ket qua|tong ket|so ket|danh gia|ra soat|khac phuc|ton tai|chi so|so voi|giai doan|den\s|tu nam|theo|/|cua nam|nam ngoai|xep hang"
+)
+_CLOSED_SPAN = re.compile(r"giai doan|den nam|tam nhin|\d{4}\s*[-–]\s*\d{4}")
+_OF_YEAR = re.compile(r"\bnam\s+(?P<year>20\d\d)\b")
+_PART_OF_YEAR = re.compile(
+    r"(?:^|[.;:]\s+)(?P<all>(?:trong\s+)?0?(?P<months>[69])\s+thang\s+dau\s+nam(?:\s+(?P<year>20\d\d))?)"
+)
+_REVIEW = re.compile(r"\bbao cao\s+(?P<word>(?P<which>so|tong)\s+ket)\b(?!\s+(?:\d+\s+nam|giai doan|giua))")
+_LATE_IN_YEAR = re.compile(r"nhiem vu(?: trong tam)?(?: cac)?(?: [36] thang)? cuoi nam (?P<year>20\d\d)")
+
+
+def _year_hit(piece: Piece, found: re.Match[str], year: int, message: str) -> Hit:
+    """A hit on the whole match, which puts the right year in place of the wrong one."""
+    start, end = found.span()
+    at = found.start("year")
+    fix = f"{piece.text[start:at]}{year}{piece.text[at + 4 : end]}"
+    return Hit(piece, start, end, message, fix)
+
+
+@rule(
+    "DL201",
+    FindingKind.PERIOD_MISMATCH,
+    Severity.ERROR,
+    "Kỳ nêu trong bài khác kỳ của báo cáo",
+    bad=[
+        said("I. Kết quả\nTrong 09 tháng đầu năm, UBND xã đã đăng 48 tin, bài."),
+        said(
+            "I. Kết quả\nTrong 6 tháng đầu năm 2022, đã đăng 48 tin, bài.",
+            subject="Kết quả tuyên truyền 6 tháng đầu năm 2023",
+        ),
+    ],
+    good=[
+        said("I. Kết quả\nTrong 6 tháng đầu năm, đã đăng 20 tin; 6 tháng cuối năm đã đăng 28 tin."),
+        said(
+            "I. Kết quả\nTrong 6 tháng đầu năm, đã đăng 36 tin.",
+            subject="Kết quả tuyên truyền 6 tháng đầu năm 2023",
+        ),
+        said("I. Kết quả\nĐã đăng 48 tin, tăng so với 9 tháng đầu năm."),
+    ],
+)
+def other_period(case: Case) -> Iterator[Hit]:
+    """'Trong 09 tháng đầu năm' in a report on the whole year. A year told by its halves is left alone."""
+    own = case.period
+    if own is None or case.document.kind is not Kind.REPORT:
+        return
+    for piece in case.results:
+        if piece.part not in PROSE:
+            continue
+        for found in _PART_OF_YEAR.finditer(piece.folded):
+            said_of = Period(int(found["year"] or own.year), *_MONTHS[found["months"]])
+            if said_of == own or _is_told_in_parts(case, found["months"]) or said_of.year > own.year:
+                continue
+            if own.kind is PeriodKind.QUARTER or own.kind is PeriodKind.MONTH:
+                continue
+            message = f"Báo cáo về {own.label} nhưng câu này nói về {said_of.label}: sửa lại kỳ, hoặc số liệu nếu là của kỳ khác."
+            start, end = found.span("all")
+            text = f"{'Trong ' if found['all'].startswith('trong') else ''}{own.label}"
+            fix = text[0].upper() + text[1:] if piece.text[start].isupper() else text
+            yield Hit(piece, start, end, message, fix)
+
+
+_MONTHS = {"6": (PeriodKind.HALF, 1), "9": (PeriodKind.NINE_MONTHS, 1)}
+_REST = {"6": re.compile(r"6 thang cuoi nam|quy (?:iii|iv)\b"), "9": re.compile(r"3 thang cuoi nam|quy iv\b")}
+
+
+def _is_told_in_parts(case: Case, months: str) -> bool:
+    return any(_REST[months].search(piece.folded) for piece in case.results)
+
+
+@rule(
+    "DL202",
+    FindingKind.STALE_YEAR,
+    Severity.ERROR,
+    "Kế hoạch giao việc của năm đã qua",
+    bad=[said("1. Văn hóa xã\n- Tham mưu kế hoạch tuyên truyền cải cách hành chính năm 2021.", **_PLAN_2023)],
+    good=[
+        said("- Tham mưu kế hoạch tuyên truyền cải cách hành chính năm 2023.", **_PLAN_2023),
+        said("- Tổ chức tuyên truyền kết quả chỉ số cải cách hành chính năm 2022.", **_PLAN_2023),
+        said(
+            "- Tiếp tục thực hiện Kế hoạch số 12/KH-UBND ngày 05 tháng 01 năm 2022 của UBND huyện.",
+            **_PLAN_2023,
+        ),
+    ],
+)
+def task_of_past_year(case: Case) -> Iterator[Hit]:
+    """What is still to be done cannot be of a year gone by; what is reported, compared or cited can."""
+    if case.document.kind not in PLANNING or case.year is None:
+        return
+    opening = set(case.opening)
+    for piece in case.of(*PROSE, Part.CELL):
+        if piece in opening:
+            continue
+        for found in _AHEAD.finditer(piece.folded):
+            year, at = int(found["year"]), found.start("year")
+            before = piece.folded[max(0, found.start() - 30) : at]
+            if not case.year - 4 < year < case.year or _LOOKS_BACK.search(before) or case.is_cited(piece, at):
+                continue
+            start = piece.folded.rindex("nam", 0, at)
+            yield Hit(
+                piece,
+                start,
+                at + 4,
+                f"Kế hoạch năm {case.year} giao việc của năm {year}: sửa lại năm, hoặc bỏ nếu việc đã xong.",
+                f"{piece.text[start:at]}{case.year}",
+            )
+
+
+@rule(
+    "DL203",
+    FindingKind.STALE_YEAR,
+    Severity.ERROR,
+    "Thời gian thực hiện rơi vào năm trước năm của kế hoạch",
+    bad=[
+        said(
+            "",
+            blocks=(Table(("Nhiệm vụ", "Thời gian"), (("Tuyên truyền chỉ số", "Quý I/2022"),)),),
+            **_PLAN_2023,
+        ),
+        said(
+            "", blocks=(Table(("Nhiệm vụ", "Thời gian"), (("Tập huấn", "Tháng 11 năm 2022"),)),), **_PLAN_2023
+        ),
+    ],
+    good=[
+        said(
+            "",
+            blocks=(Table(("Nhiệm vụ", "Thời gian"), (("Tuyên truyền chỉ số", "Quý I/2023"),)),),
+            **_PLAN_2023,
+        ),
+        said(
+            "", blocks=(Table(("Nhiệm vụ", "Thời gian"), (("Báo cáo kết quả", "Quý I/2024"),)),), **_PLAN_2023
+        ),
+    ],
+)
+def schedule_of_past_year(case: Case) -> Iterator[Hit]:
+    """'Quý I/2022' in a plan for 2023."""
+    if case.document.kind not in PLANNING or case.year is None:
+        return
+    for piece in case.of(Part.CELL):
+        for found in _SCHEDULED.finditer(piece.folded):
+            year = int(found["year"])
+            if case.year - 4 < year < case.year and len(piece.text) < 60:
+                message = f"Kế hoạch năm {case.year} nhưng thời gian thực hiện ghi năm {year}: sửa thành năm {case.year}."
+                yield _year_hit(piece, found, case.year, message)
+
+
+@rule(
+    "DL204",
+    FindingKind.REFERENCE_FORM,
+    Severity.ERROR,
+    "Căn cứ là kế hoạch của năm trước",
+    bad=[
+        said(
+            "Căn cứ Kế hoạch số 130/KH-UBND ngày 24 tháng 12 năm 2021 của UBND huyện thực hiện cải cách hành chính năm 2022;",
+            **_PLAN_2023,
+        )
+    ],
+    good=[
+        said(
+            "Căn cứ Kế hoạch số 130/KH-UBND ngày 24 tháng 12 năm 2022 của UBND huyện thực hiện cải cách hành chính năm 2023;",
+            **_PLAN_2023,
+        ),
+        said(
+            "Căn cứ Kế hoạch số 131/KH-UBND ngày 24 tháng 12 năm 2021 của UBND huyện về cải cách hành chính giai đoạn 2021-2025;",
+            **_PLAN_2023,
+        ),
+    ],
+)
+def basis_of_past_year(case: Case) -> Iterator[Hit]:
+    """A yearly plan rests on, and a report tells of, the plan for its own year."""
+    if case.year is None or case.document.kind not in (*PLANNING, Kind.REPORT):
+        return
+    for one in case.citations:
+        years = _years_of(one)
+        if not one.is_opening or one.reference.kind is not Kind.PLAN or not years or case.year in years:
+            continue
+        latest = max(years)
+        if case.year - 4 < latest < case.year:
+            found = [
+                match
+                for match in _OF_YEAR.finditer(one.piece.folded, one.start, one.end)
+                if int(match["year"]) == latest
+            ]
+            start, end = found[-1].span()
+            yield Hit(
+                one.piece,
+                start,
+                end,
+                f"Văn bản về năm {case.year} lại căn cứ kế hoạch của năm {latest}: thay bằng kế hoạch năm {case.year}, sửa cả số và ngày.",
+            )
+
+
+def _years_of(one: Citation) -> list[int]:
+    """The years a cited plan is for, by its subject."""
+    subject = fold(one.reference.subject or "")
+    if _CLOSED_SPAN.search(subject):
+        return []
+    return [int(found["year"]) for found in _OF_YEAR.finditer(subject)]
+
+
+@rule(
+    "DL205",
+    FindingKind.IMPOSSIBLE_DATE,
+    Severity.ERROR,
+    "Ngày của văn bản được viện dẫn không hợp lý",
+    basis=_CITE_BASIS,
+    bad=[
+        said(
+            "Thực hiện Kế hoạch số 25/KH-UBND ngày 25/12/2020 của UBND phường về cải cách hành chính năm 2023, UBND phường báo cáo:"
+        ),
+        said(
+            "Thực hiện Kế hoạch số 25/KH-UBND ngày 25/12/2023 của UBND huyện về cải cách hành chính, UBND xã báo cáo:",
+            date=PartialDate(10, 12, 2023),
+        ),
+    ],
+    good=[
+        said(
+            "Thực hiện Kế hoạch số 25/KH-UBND ngày 25/12/2022 của UBND phường về cải cách hành chính năm 2023, UBND phường báo cáo:"
+        ),
+        said(
+            "Thực hiện Kế hoạch số 25/KH-UBND ngày 15/01/2023 của UBND huyện về cải cách hành chính năm 2023, UBND xã báo cáo:"
+        ),
+    ],
+)
+def cited_on_impossible_day(case: Case) -> Iterator[Hit]:
+    """A plan for one year is not made two years before; nothing can cite what is not there yet."""
+    own = whole(case.document.date)
+    for one in case.citations:
+        day = whole(one.reference.date)
+        if day is None:
+            continue
+        years = _years_of(one) if one.reference.kind is Kind.PLAN else []
+        message = None
+        if years and not years[0] - 1 <= day.year <= years[-1]:
+            message = f"Kế hoạch năm {years[0]} lại ghi ngày ban hành năm {day.year}: đối chiếu văn bản gốc và sửa ngày."
+        elif own is not None and day > own:
+            message = f"Văn bản được viện dẫn ghi ngày {day:%d/%m/%Y}, sau ngày của chính văn bản này: đối chiếu và sửa."
+        if message is not None:
+            found = pattern(DATE).search(one.piece.folded, one.start, one.end)
+            start, end = found.span() if found else (one.start, one.end)
+            yield Hit(one.piece, start, end, message)
+
+
+_ANY_DATE = re.compile(
+    r"\b(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>(?:19|20)\d\d)\b(?!\s*/)"
+    r"|\bngay\s+(?P<day2>\d{1,2})\s+thang\s+(?P<month2>\d{1,2})(?:\s+nam\s+(?P<year2>\d{4}))?"
+)
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+@rule(
+    "DL206",
+    FindingKind.IMPOSSIBLE_DATE,
+    Severity.ERROR,
+    "Ngày không có trong lịch",
+    bad=[
+        said("Hội nghị tổ chức ngày 31/4/2023."),
+        said("Trước ngày 30 tháng 02 năm 2023."),
+        said("Ngày 12/13/2023."),
+    ],
+    good=[
+        said("Hội nghị tổ chức ngày 30/4/2023, Nghị định 61/2018/NĐ-CP."),
+        said("Trước ngày 29 tháng 02 năm 2024."),
+    ],
+)
+def day_not_in_calendar(case: Case) -> Iterator[Hit]:
+    """31/4, 30 tháng 02."""
+    for piece in case.pieces:
+        for found in _ANY_DATE.finditer(piece.folded):
+            day = int(found["day"] or found["day2"])
+            month = int(found["month"] or found["month2"])
+            year = found["year"] or found["year2"]
+            if not _exists(day, month, int(year) if year else 2000):
+                yield Hit(piece, *found.span(), "Ngày này không có trong lịch: đối chiếu và sửa lại.")
+
+
+def _exists(day: int, month: int, year: int) -> bool:
+    if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1]:
+        return False
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return (day, month) != (29, 2) or leap
+
+
+@rule(
+    "DL207",
+    FindingKind.PERIOD_MISMATCH,
+    Severity.ERROR,
+    "“Sơ kết”, “tổng kết” hay kỳ ở câu mở đầu, câu kết không khớp kỳ báo cáo",
+    bad=[
+        said("I. Kết quả\nĐã làm.\nTrên đây là báo cáo sơ kết công tác tuyên truyền năm 2023./."),
+        said("I. Kết quả\nĐã làm.\nTrên đây là báo cáo kết quả tuyên truyền năm 2022./."),
+        said("UBND xã báo cáo kết quả tuyên truyền 6 tháng đầu năm 2023 như sau:\nI. Kết quả"),
+    ],
+    good=[
+        said(
+            "I. Kết quả\nĐã làm.\nTrên đây là báo cáo kết quả tuyên truyền năm 2023, phương hướng nhiệm vụ năm 2024./."
+        ),
+        said("I. Kết quả\nĐã dự hội nghị báo cáo sơ kết 5 năm thực hiện nghị quyết."),
+        said("UBND xã báo cáo kết quả thực hiện Kế hoạch năm 2023 trong năm 2023 như sau:\nI. Kết quả"),
+    ],
+)
+def framed_by_other_period(case: Case) -> Iterator[Hit]:
+    """The first and the last sentence of a report name the period of its title."""
+    own = case.period
+    if own is None or case.document.kind is not Kind.REPORT:
+        return
+    for piece in filter(None, (*case.opening, case.closing)):
+        is_year = own.kind is PeriodKind.YEAR
+        review = _REVIEW.search(piece.folded)
+        if review and (review["which"] == "so") is is_year:
+            name = "sơ kết" if is_year else "tổng kết"
+            message = f"Báo cáo về {own.label} không phải báo cáo {name}: viết “báo cáo kết quả”."
+            yield Hit(piece, *review.span("word"), message, "kết quả")
+        yield from _named_period(piece, own)
+        late = _LATE_IN_YEAR.search(piece.folded)
+        if late and is_year and int(late["year"]) == own.year:
+            start, end = piece.folded.index("cuoi nam", late.start()), late.end()
+            message = f"Báo cáo cả năm {own.year} thì nhiệm vụ tiếp theo là của năm {own.year + 1}, không phải cuối năm {own.year}."
+            yield Hit(piece, start, end, message, f"năm {own.year + 1}")
+
+
+_REPORTS = re.compile(
+    r"\bbao cao\b(?P<what>[^.;:]*?)(?=,?\s+(?:phuong huong|nhiem vu|va phuong)|[,.;:]|nhu sau|$)"
+)
+
+
+def _named_period(piece: Piece, own: Period) -> Iterator[Hit]:
+    """'báo cáo kết quả … năm 2022' where the title says another period."""
+    for found in _REPORTS.finditer(piece.folded):
+        text = piece.text[found.start("what") : found.end("what")]
+        named = find_period(text, own.year)
+        if "/" in text or "ke hoach" in found["what"] or named is None or named == own:
+            continue
+        if (
+            named.year == own.year
+            and PeriodKind.YEAR in (named.kind, own.kind)
+            and own.kind is not PeriodKind.YEAR
+        ):
+            # 'báo cáo công tác năm 2023' in a part of that year names the year, not the period.
+            continue
+        message = f"Tên báo cáo nói {own.label}, câu này nói {named.label}: sửa cho khớp."
+        yield Hit(piece, *found.span("what"), message)
+
+
+@rule(
+    "DL208",
+    FindingKind.STALE_YEAR,
+    Severity.WARNING,
+    "Mục phương hướng, nhiệm vụ không nói của kỳ nào hoặc nói kỳ đã qua",
+    bad=[
+        said("I. KẾT QUẢ\nĐã làm.\nII. PHƯƠNG HƯỚNG, NHIỆM VỤ\n- Tiếp tục."),
+        said("I. KẾT QUẢ\nĐã làm.\nII. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2023\n- Tiếp tục."),
+    ],
+    good=[
+        said("I. KẾT QUẢ\nĐã làm.\nII. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2024\n- Tiếp tục."),
+        said("I. KẾT QUẢ\nĐã làm.\nII. PHƯƠNG HƯỚNG TRONG THỜI GIAN TỚI\n- Tiếp tục."),
+        said(
+            "I. KẾT QUẢ\nĐã làm.\nII. NHIỆM VỤ 6 THÁNG CUỐI NĂM\n- Tiếp tục.",
+            subject="Kết quả 6 tháng đầu năm 2023",
+        ),
+    ],
+)
+def outlook_without_period(case: Case) -> Iterator[Hit]:
+    """After a report on one year come the tasks of the next."""
+    own = case.period
+    if own is None or case.document.kind is not Kind.REPORT:
+        return
+    for piece in case.headings:
+        if piece.level != 1 or "phuong huong" not in piece.folded:
+            continue
+        end = len(piece.text.rstrip(" .:;"))
+        if not re.search(r"\bnam\b|\bthang\b|\bquy\b|\bky\b|thoi gian|sap toi|tiep theo", piece.folded):
+            message = "Mục này chưa nói phương hướng của kỳ nào: thêm kỳ tiếp theo vào tên mục."
+            yield Hit(piece, 0, end, message)
+        elif own.kind is PeriodKind.YEAR:
+            years = [int(found["year"]) for found in _OF_YEAR.finditer(piece.folded)]
+            if years and max(years) <= own.year and "cuoi nam" not in piece.folded:
+                message = f"Báo cáo năm {own.year} nhưng phương hướng lại là của năm {max(years)}: sửa thành năm {own.year + 1}."
+                yield Hit(piece, 0, end, message)
+
+
+RULES = (
+    other_period,
+    task_of_past_year,
+    schedule_of_past_year,
+    basis_of_past_year,
+    cited_on_impossible_day,
+    day_not_in_calendar,
+    framed_by_other_period,
+    outlook_without_period,
+)

@@ -1,0 +1,114 @@
+"""From a text of the model back to the lines of the file it was read from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dinhlang.officialdoc.model import Span
+from dinhlang.officialdoc.read.lines import Line, Passage, lines_of, passage
+
+# Page numbers and blank lines stand between the words of a paragraph; more than this is another text.
+_BETWEEN = 12
+
+
+@dataclass(frozen=True)
+class Located:
+    """Where each word of a text stands in the file. Without words, `whole` answers for every part."""
+
+    starts: Sequence[int] = ()
+    places: Sequence[tuple[int, int, int | None]] = ()
+    whole: Span | None = None
+
+    def span(self, start: int, end: int) -> Span | None:
+        """The place of the characters from `start` up to `end`."""
+        if not self.starts:
+            return self.whole
+        line, column, page = self._at(start)
+        end_line, end_column, _ = self._at(max(end - 1, start))
+        return Span(line, column, end_line, end_column + 1, page)
+
+    def _at(self, offset: int) -> tuple[int, int, int | None]:
+        index = max(bisect_right(self.starts, offset) - 1, 0)
+        line, column, page = self.places[index]
+        return line, column + max(offset - self.starts[index], 0), page
+
+
+NOWHERE = Located()
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """The text of the file. `lines` are as the reader sees them: marks of Markdown blanked out."""
+
+    text: str
+    lines: Sequence[Line] = field(repr=False)
+
+    @classmethod
+    def of(cls, text: str) -> SourceText:
+        return cls(text, lines_of(text))
+
+    @cached_property
+    def whole(self) -> Passage:
+        """All words of the file, a space between them."""
+        return passage(self.lines)
+
+    @cached_property
+    def first_line(self) -> Line | None:
+        return next((line for line in self.lines if not line.is_blank), None)
+
+    @cached_property
+    def last_line(self) -> Line | None:
+        return next((line for line in reversed(self.lines) if not line.is_blank), None)
+
+    def locate(self, text: str, span: Span | None) -> Located:
+        """Where the words of a text stand, given the span it was read from."""
+        words = [(found, len(found)) for found in text.split()]
+        if span is None or not words:
+            return Located(whole=span)
+        starts: list[int] = []
+        places: list[tuple[int, int, int | None]] = []
+        tokens = self._tokens(span)
+        offset = 0
+        for word, length in words:
+            offset = text.index(word, offset)
+            place = _next_like(tokens, word)
+            if place is None:
+                return Located(whole=span)
+            starts.append(offset)
+            places.append(place)
+            offset += length
+        return Located(starts, places, span)
+
+    def find(self, text: str, *, last: bool = False, within: Span | None = None) -> Located:
+        """Where a text stands that the model holds without a span."""
+        wanted = " ".join(text.split())
+        if not wanted:
+            return NOWHERE
+        words = self.whole if within is None else passage(self.lines[within.line - 1 : within.end_line])
+        at = words.text.rfind(wanted) if last else words.text.find(wanted)
+        if at < 0:
+            return Located(whole=within)
+        cut = words.cut(at, at + len(wanted))
+        return Located(cut.starts, cut.places, within) if wanted == text else Located(whole=cut.span)
+
+    def _tokens(self, span: Span) -> Iterator[tuple[str, int, int, int | None]]:
+        for line in self.lines[span.line - 1 : span.end_line]:
+            start = span.column - 1 if line.number == span.line else 0
+            for found in passage([line], start).places:
+                text = line.text[found[1] - 1 :].split(maxsplit=1)[0]
+                yield text, *found
+
+
+def _next_like(
+    tokens: Iterator[tuple[str, int, int, int | None]], word: str
+) -> tuple[int, int, int | None] | None:
+    for _ in range(_BETWEEN):
+        token = next(tokens, None)
+        if token is None:
+            return None
+        if token[0] == word or token[0].startswith(word):
+            return token[1], token[2], token[3]
+    return None

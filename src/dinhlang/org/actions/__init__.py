@@ -1,0 +1,45 @@
+"""What can happen in this room. Every act checks, changes and leaves its trace together."""
+
+from dinhlang.org.actions.audit import audit
+from dinhlang.org.actions.catalogue import load_demo, load_places
+from dinhlang.org.actions.exports import export_audit, export_people
+from dinhlang.org.actions.invitations import accept_invitation, invite, renew_link, revoke_link
+from dinhlang.org.actions.parts import add_parts, end_part, rename_part, restore_part
+from dinhlang.org.actions.people import (
+    appoint,
+    change_passphrase,
+    end_position,
+    hand_over,
+    lock_account,
+    register_person,
+    rename_person,
+    restore_position,
+    unlock_account,
+    withdraw_position,
+)
+
+__all__ = [
+    "accept_invitation",
+    "add_parts",
+    "appoint",
+    "audit",
+    "change_passphrase",
+    "end_part",
+    "end_position",
+    "export_audit",
+    "export_people",
+    "hand_over",
+    "invite",
+    "load_demo",
+    "load_places",
+    "lock_account",
+    "register_person",
+    "rename_part",
+    "rename_person",
+    "renew_link",
+    "restore_part",
+    "restore_position",
+    "revoke_link",
+    "unlock_account",
+    "withdraw_position",
+]

@@ -1,0 +1,194 @@
+"""Who may do what: every permission in plain words, and every role as a class.
+
+The page of roles prints these very texts, so that what an office reads and what the code does cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(StrEnum):
+    """Everything a person may be allowed to do. The set is closed: a new act needs a new member."""
+
+    READ = "read"
+    PLAN_IMPORT = "plan.import"
+    PLAN_EDIT = "plan.edit"
+    ACTIVITY_RECORD = "activity.record"
+    ACTIVITY_IMPORT = "activity.import"
+    ACTIVITY_REVERSE = "activity.reverse"
+    ARCHIVE_IMPORT = "archive.import"
+    OUTLINE_EDIT = "outline.edit"
+    REPORT_DRAFT = "report.draft"
+    REPORT_ISSUE = "report.issue"
+    AUDIT_READ = "audit.read"
+    PEOPLE_MANAGE = "people.manage"
+    PARTS_MANAGE = "parts.manage"
+
+
+DEEDS: Mapping[Permission, str | Promise] = {
+    Permission.READ: _("xem"),
+    Permission.PLAN_IMPORT: _("nhập kế hoạch"),
+    Permission.PLAN_EDIT: _("sửa kế hoạch"),
+    Permission.ACTIVITY_RECORD: _("ghi hoạt động"),
+    Permission.ACTIVITY_IMPORT: _("nhập tệp hoạt động"),
+    Permission.ACTIVITY_REVERSE: _("hủy ghi hoạt động"),
+    Permission.ARCHIVE_IMPORT: _("đưa văn bản cũ vào kho lưu"),
+    Permission.OUTLINE_EDIT: _("sửa đề cương báo cáo"),
+    Permission.REPORT_DRAFT: _("lập dự thảo báo cáo"),
+    Permission.REPORT_ISSUE: _("phát hành báo cáo"),
+    Permission.AUDIT_READ: _("xem nhật ký thao tác"),
+    Permission.PEOPLE_MANAGE: _("quản lý cán bộ và chức vụ"),
+    Permission.PARTS_MANAGE: _("thêm và sửa thôn, bộ phận"),
+}
+
+
+class Role(StrEnum):
+    """What a position makes of a person: the key that is stored. What it means is a class below."""
+
+    ADMINISTRATOR = "administrator"
+    APPROVER = "approver"
+    CULTURE_OFFICER = "culture-officer"
+    OFFICE_CLERK = "office-clerk"
+    ONE_STOP_CLERK = "one-stop-clerk"
+    RADIO_OPERATOR = "radio-operator"
+    HAMLET_HEAD = "hamlet-head"
+    CONTRIBUTOR = "contributor"
+    REVIEWER = "reviewer"
+
+
+class RoleDescription:
+    """A role in plain words, one class for each. Nobody makes instances: a role is the same for everyone.
+
+    `sees_below` is true when it reads, and only reads, every unit below its own. `in_hamlets` and `in_offices` say
+    where a post with this role can be: in a hamlet, in a commune, a province or one of their departments.
+    """
+
+    key: ClassVar[Role]
+    label: ClassVar[str | Promise]
+    description: ClassVar[str | Promise]
+    permissions: ClassVar[frozenset[Permission]]
+    sees_below: ClassVar[bool] = False
+    in_hamlets: ClassVar[bool] = False
+    in_offices: ClassVar[bool] = True
+
+
+class Administrator(RoleDescription):
+    key = Role.ADMINISTRATOR
+    label = _("Quản trị")
+    description = _("Lập tài khoản, giao chức vụ và xem nhật ký; không ghi sổ, không phát hành văn bản.")
+    permissions = frozenset(
+        {Permission.READ, Permission.PEOPLE_MANAGE, Permission.PARTS_MANAGE, Permission.AUDIT_READ}
+    )
+
+
+class Approver(RoleDescription):
+    key = Role.APPROVER
+    label = _("Lãnh đạo duyệt")
+    description = _("Xem mọi việc của đơn vị, sửa đề cương, lập và phát hành báo cáo.")
+    permissions = frozenset(
+        {
+            Permission.READ,
+            Permission.OUTLINE_EDIT,
+            Permission.REPORT_DRAFT,
+            Permission.REPORT_ISSUE,
+            Permission.AUDIT_READ,
+        }
+    )
+
+
+class Recorder(RoleDescription):
+    """What the roles share that write lines in the ledger; itself no role."""
+
+    permissions = frozenset({Permission.READ, Permission.ACTIVITY_RECORD})
+
+
+class CultureOfficer(Recorder):
+    key = Role.CULTURE_OFFICER
+    label = _("Công chức văn hóa – xã hội")
+    description = _(
+        "Chủ trì việc tuyên truyền: nhập kế hoạch, ghi và hủy ghi sổ theo dõi, lập dự thảo báo cáo."
+    )
+    permissions = Recorder.permissions | {
+        Permission.PLAN_IMPORT,
+        Permission.PLAN_EDIT,
+        Permission.ACTIVITY_IMPORT,
+        Permission.ACTIVITY_REVERSE,
+        Permission.ARCHIVE_IMPORT,
+        Permission.OUTLINE_EDIT,
+        Permission.REPORT_DRAFT,
+    }
+
+
+class OfficeClerk(Recorder):
+    key = Role.OFFICE_CLERK
+    label = _("Văn phòng – thống kê, văn thư")
+    description = _("Nhập kế hoạch và văn bản cũ, ghi sổ, lập dự thảo, vào sổ và phát hành báo cáo.")
+    permissions = Recorder.permissions | {
+        Permission.PLAN_IMPORT,
+        Permission.PLAN_EDIT,
+        Permission.ACTIVITY_IMPORT,
+        Permission.ARCHIVE_IMPORT,
+        Permission.OUTLINE_EDIT,
+        Permission.REPORT_DRAFT,
+        Permission.REPORT_ISSUE,
+    }
+
+
+class OneStopClerk(Recorder):
+    key = Role.ONE_STOP_CLERK
+    label = _("Bộ phận một cửa")
+    description = _("Ghi việc hướng dẫn và niêm yết tại bộ phận một cửa.")
+
+
+class RadioOperator(Recorder):
+    key = Role.RADIO_OPERATOR
+    label = _("Đài truyền thanh")
+    description = _("Ghi các buổi phát thanh.")
+
+
+class HamletHead(Recorder):
+    key = Role.HAMLET_HEAD
+    label = _("Trưởng thôn, tổ trưởng dân phố")
+    description = _("Ghi các buổi họp và việc tuyên truyền ở thôn.")
+    in_hamlets = True
+    in_offices = False
+
+
+class Contributor(Recorder):
+    key = Role.CONTRIBUTOR
+    label = _("Cộng tác viên")
+    description = _("Ghi hoạt động của mình vào sổ theo dõi.")
+    in_hamlets = True
+
+
+class Reviewer(RoleDescription):
+    key = Role.REVIEWER
+    label = _("Theo dõi cấp trên")
+    description = _("Xem, không sửa, mọi đơn vị bên dưới đơn vị mình.")
+    permissions = frozenset({Permission.READ})
+    sees_below = True
+
+
+ROLES: Mapping[Role, type[RoleDescription]] = {
+    role.key: role
+    for role in (
+        Administrator,
+        Approver,
+        CultureOfficer,
+        OfficeClerk,
+        OneStopClerk,
+        RadioOperator,
+        HamletHead,
+        Contributor,
+        Reviewer,
+    )
+}
+
+# A successor keeps the papers of the units it took over; it never writes in their ledgers or issues for them.
+INHERITED = frozenset({Permission.READ, Permission.ARCHIVE_IMPORT})

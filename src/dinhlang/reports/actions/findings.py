@@ -1,0 +1,70 @@
+"""A finding that a person decides to leave, with the reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from dinhlang.org.actions import audit
+from dinhlang.org.models import Person
+from dinhlang.org.permissions import check_can
+from dinhlang.org.rules import Refused
+from dinhlang.reports import rules
+from dinhlang.reports.models import Report, Suppression
+
+_SHORTEST_REASON = 5
+
+
+@transaction.atomic
+def suppress_finding(
+    *, report: Report, rule: str, quote: str, message: str, reason: str, by: Person | None, at: datetime
+) -> Suppression:
+    """Leave a finding of a draft as it is. Raises `Refused` without a reason, `rules.NotADraft` or `NotAllowed`."""
+    check_can(by, "report.draft", report.unit, localdate(at))
+    _check_draft(report)
+    reason = " ".join(reason.replace("\0", "").split())
+    if len(reason) < _SHORTEST_REASON:
+        raise Refused(
+            _("Chưa ghi lý do bỏ qua. Ghi ngắn gọn vì sao để nguyên được, ví dụ “tên riêng của đề án”.")
+        )
+    kept, is_new = Suppression.objects.get_or_create(
+        report=report,
+        rule=rule[:20],
+        quote=quote[:300],
+        defaults={"message": message[:500], "reason": reason[:300], "at": at, "by": by},
+    )
+    if is_new:
+        audit(
+            by=by,
+            at=at,
+            action="report.suppress",
+            target=report,
+            unit=report.unit,
+            detail={"rule": kept.rule, "quote": kept.quote, "reason": kept.reason},
+        )
+    return kept
+
+
+@transaction.atomic
+def unsuppress_finding(*, suppression: Suppression, by: Person | None, at: datetime) -> None:
+    """Tell a finding again. Raises `rules.NotADraft` or `NotAllowed`."""
+    report = suppression.report
+    check_can(by, "report.draft", report.unit, localdate(at))
+    _check_draft(report)
+    audit(
+        by=by,
+        at=at,
+        action="report.unsuppress",
+        target=report,
+        unit=report.unit,
+        detail={"rule": suppression.rule, "quote": suppression.quote},
+    )
+    suppression.delete()
+
+
+def _check_draft(report: Report) -> None:
+    if report.status != Report.Status.DRAFT:
+        raise rules.NotADraft(_("Báo cáo đã phát hành nên danh sách này không đổi được nữa."))

@@ -1,0 +1,140 @@
+"""A draft takes its number and is closed for good."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from dinhlang.officialdoc import codec
+from dinhlang.officialdoc.model import Document, PartialDate
+from dinhlang.org import queries as org
+from dinhlang.org.actions import audit
+from dinhlang.org.models import Person
+from dinhlang.org.permissions import check_can
+from dinhlang.periods.identifier import Period
+from dinhlang.reports import queries, render, rules
+from dinhlang.reports.actions.manuscripts import lock
+from dinhlang.reports.models import RegisterEntry, Report, ReportFigure
+from dinhlang.reports.sources import ARCHIVE
+from dinhlang.work import blobs
+
+
+def issue_report(*, report: Report, on: date, by: Person | None, at: datetime) -> Report:
+    """Give the draft the next number of the unit's register and its date, make its files and close it for good.
+
+    Number, files, evidence and status are one transaction: a report is a draft without a number, or issued with
+    everything. Raises `rules.CannotIssue` (already issued, ledger changed since the draft, a date out of order)
+    or `NotAllowed`.
+    """
+    with transaction.atomic():
+        check_can(by, "report.issue", report.unit, localdate(at))
+        lock(report.unit)
+        draft = Report.objects.select_related("unit").get(pk=report.pk)
+        _check_issuable(draft, on, localdate(at))
+        number = _take_number(draft, on)
+        draft.number, draft.issued_on = number, on
+        draft.issued_at, draft.issued_by = at, by
+        draft.document = codec.to_json(_numbered(draft, number, on))
+        _freeze_figures(draft)
+        draft.status = Report.Status.ISSUED
+        draft.docx = blobs.store(render.make_docx(draft), render.DOCX, at)
+        draft.pdf = blobs.store(render.make_pdf(draft), render.PDF, at)
+        draft.save()
+        RegisterEntry.objects.create(
+            unit=draft.unit,
+            year=on.year,
+            number=number,
+            symbol=draft.symbol,
+            issued_on=on,
+            subject=draft.subject,
+            report=draft,
+            entered_at=at,
+        )
+        audit(
+            by=by,
+            at=at,
+            action="report.issue",
+            target=draft,
+            unit=draft.unit,
+            detail={"number": number, "symbol": draft.symbol, "on": on.isoformat(), "docx": draft.docx_id},
+        )
+    return draft
+
+
+def _check_issuable(report: Report, on: date, today: date) -> None:
+    period = Period.parse(report.period).label
+    if report.status == Report.Status.ISSUED:
+        raise rules.CannotIssue(
+            _(
+                "Báo cáo %(period)s đã phát hành với số %(name)s, không phát hành lại được. "
+                "Sai sót sau phát hành thì lập báo cáo thay thế."
+            )
+            % {"period": period, "name": rules.printed_number_of(report.number or 0, report.symbol)}
+        )
+    _check_first_or_correction(report, period)
+    rules.check_day(on, today, report.window_to)
+    if not org.exists_on(report.unit, on):
+        raise rules.CannotIssue(rules.no_longer_there(org.title_of(report.unit, on), report.unit.ends_on, on))
+    manuscript = queries.manuscript_of(report)
+    undecided = len(queries.draft_in(manuscript).conflicts) if manuscript else 0
+    if undecided:
+        raise rules.CannotIssue(
+            _("Còn %(count)s đoạn có hai bản chưa chọn. Mở dự thảo, chọn bản giữ lại rồi phát hành.")
+            % {"count": undecided}
+        )
+    changed = queries.drift(report)
+    if changed:
+        raise rules.CannotIssue(
+            _("Sổ theo dõi đã thay đổi sau khi lập dự thảo (%(change)s). Lập lại dự thảo rồi phát hành.")
+            % {"change": changed[0].sentence}
+        )
+
+
+def _check_first_or_correction(report: Report, period: str) -> None:
+    """A period has one report; another one is issued only to replace it, and says so."""
+    before = (
+        Report.objects.filter(
+            unit=report.unit, programme=report.programme, period=report.period, status=Report.Status.ISSUED
+        )
+        .order_by("-pk")
+        .first()
+    )
+    if before is not None and report.corrects_id != before.pk:
+        raise rules.CannotIssue(
+            _(
+                "Kỳ %(period)s đã có báo cáo số %(name)s. Dự thảo này chỉ để đối chiếu; "
+                "muốn thay báo cáo đã phát hành thì mở báo cáo đó và bấm “Lập báo cáo thay thế”."
+            )
+            % {"period": period, "name": rules.printed_number_of(before.number or 0, before.symbol)}
+        )
+
+
+def _take_number(report: Report, on: date) -> int:
+    last = RegisterEntry.objects.filter(unit=report.unit, year=on.year).order_by("-number").first()
+    return rules.next_number(last.number if last else 0, last.issued_on if last else None, on)
+
+
+def _numbered(report: Report, number: int, on: date) -> Document:
+    return replace(
+        render.document_of(report), number=f"{number:02d}", date=PartialDate(on.day, on.month, on.year)
+    )
+
+
+def _freeze_figures(report: Report) -> None:
+    figures = list(report.figures.select_related("report__unit", "report__plan").order_by("pk"))
+    kept: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for figure in figures:
+        figure.is_final = True
+        if figure.origin == ARCHIVE:  # keeps the quote it was drafted with
+            continue
+        key = (figure.concept, figure.origin, figure.window_from, figure.window_to)
+        if key not in kept:
+            lines = queries.lines_behind(figure).order_by("pk").values_list("pk", "line_hash")
+            kept[key] = [{"id": pk, "hash": line_hash} for pk, line_hash in lines]
+        figure.evidence = kept[key]
+    ReportFigure.objects.bulk_update(figures, ["evidence", "is_final"], batch_size=50)
