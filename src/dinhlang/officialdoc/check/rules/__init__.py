@@ -7,6 +7,20 @@ A module keeps its rules in `RULES`; lists of words stand in `terms.toml`.
 from __future__ import annotations
 
 from dinhlang.officialdoc.check.registry import Rule
-from dinhlang.officialdoc.check.rules import blanks, terms, years
+from dinhlang.officialdoc.check.rules import (
+    authority,
+    blanks,
+    figures,
+    form,
+    language,
+    order,
+    references,
+    spacing,
+    terms,
+    years,
+)
 
-RULES: tuple[Rule, ...] = tuple(sorted((*blanks.RULES, *years.RULES, *terms.RULES), key=lambda one: one.id))
+_MODULES = (authority, blanks, figures, form, language, order, references, spacing, terms, years)
+RULES: tuple[Rule, ...] = tuple(
+    sorted((rule for module in _MODULES for rule in module.RULES), key=lambda one: one.id)
+)

@@ -24,7 +24,7 @@ _CITED_BLANK = re.compile(
     rf"{kind_names(False, cited=True)}\s+so\s*:?{_BLANK}/\s*(?:[a-z]+\s*-\s*[a-z]+)?(?:\s*,?\s*ngay\b)?"
 )
 _BLANK_DAY = re.compile(
-    rf"ngay(?:{_BLANK}thang{_BLANK}(?:\d{{1,2}})?{_BLANK}nam{_BLANK}(?:\d{{4}}|)|(?=\s+(?:cua|ve|\d{{0}}thang)\b|{_BLANK}[,;)]|{_BLANK}$))"
+    rf"\bngay\b(?!{_BLANK}\d)(?:{_BLANK}thang{_BLANK}(?:\d{{1,2}})?{_BLANK}nam{_BLANK}(?:\d{{4}})?)?"
 )
 _LAYOUT_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.3"
 _DATE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.4"
@@ -151,6 +151,7 @@ def blank_cited_number(case: Case) -> Iterator[Hit]:
             "Thực hiện Kế hoạch số 49/KH-UBND ngày 03 tháng 02 năm 2023 của UBND xã, UBND xã báo cáo như sau:"
         )
     ],
+    on_damaged=True,
 )
 def blank_cited_date(case: Case) -> Iterator[Hit]:
     """A number with the word 'ngày' and no day after it."""

@@ -36,11 +36,9 @@ _LOOKS_BACK = re.compile(
 )
 _CLOSED_SPAN = re.compile(r"giai doan|den nam|tam nhin|\d{4}\s*[-–]\s*\d{4}")
 _OF_YEAR = re.compile(r"\bnam\s+(?P<year>20\d\d)\b")
-_PART_OF_YEAR = re.compile(
-    r"(?:^|[.;:]\s+)(?P<all>(?:trong\s+)?0?(?P<months>[69])\s+thang\s+dau\s+nam(?:\s+(?P<year>20\d\d))?)"
-)
+_PART_OF_YEAR = r"(?:^|[.;:]\s+)(?P<all>(?:«trong»\s+)?0?(?P<months>[69])\s+«tháng»\s+«đầu»\s+«năm»(?:\s+(?P<year>20\d\d))?)"
 _REVIEW = re.compile(r"\bbao cao\s+(?P<word>(?P<which>so|tong)\s+ket)\b(?!\s+(?:\d+\s+nam|giai doan|giua))")
-_LATE_IN_YEAR = re.compile(r"nhiem vu(?: trong tam)?(?: cac)?(?: [36] thang)? cuoi nam (?P<year>20\d\d)")
+_LATE_IN_YEAR = r"«nhiệm vụ»(?:\s+«trong tâm»|\s+«trọng tâm»)?(?:\s+[36] «tháng»)?\s+(?P<late>«cuối»\s+«năm»\s+(?P<year>20\d\d))"
 
 
 def _year_hit(piece: Piece, found: re.Match[str], year: int, message: str) -> Hit:
@@ -71,6 +69,7 @@ def _year_hit(piece: Piece, found: re.Match[str], year: int, message: str) -> Hi
         ),
         said("I. Kết quả\nĐã đăng 48 tin, tăng so với 9 tháng đầu năm."),
     ],
+    on_damaged=True,
 )
 def other_period(case: Case) -> Iterator[Hit]:
     """'Trong 09 tháng đầu năm' in a report on the whole year. A year told by its halves is left alone."""
@@ -80,7 +79,7 @@ def other_period(case: Case) -> Iterator[Hit]:
     for piece in case.results:
         if piece.part not in PROSE:
             continue
-        for found in _PART_OF_YEAR.finditer(piece.folded):
+        for found in pattern(_PART_OF_YEAR, case.is_damaged).finditer(piece.folded):
             said_of = Period(int(found["year"] or own.year), *_MONTHS[found["months"]])
             if said_of == own or _is_told_in_parts(case, found["months"]) or said_of.year > own.year:
                 continue
@@ -331,6 +330,7 @@ def _exists(day: int, month: int, year: int) -> bool:
         said("I. Kết quả\nĐã dự hội nghị báo cáo sơ kết 5 năm thực hiện nghị quyết."),
         said("UBND xã báo cáo kết quả thực hiện Kế hoạch năm 2023 trong năm 2023 như sau:\nI. Kết quả"),
     ],
+    on_damaged=True,
 )
 def framed_by_other_period(case: Case) -> Iterator[Hit]:
     """The first and the last sentence of a report name the period of its title."""
@@ -344,10 +344,11 @@ def framed_by_other_period(case: Case) -> Iterator[Hit]:
             name = "sơ kết" if is_year else "tổng kết"
             message = f"Báo cáo về {own.label} không phải báo cáo {name}: viết “báo cáo kết quả”."
             yield Hit(piece, *review.span("word"), message, "kết quả")
-        yield from _named_period(piece, own)
-        late = _LATE_IN_YEAR.search(piece.folded)
+        if not case.is_damaged:
+            yield from _named_period(piece, own)
+        late = pattern(_LATE_IN_YEAR, case.is_damaged).search(piece.folded)
         if late and is_year and int(late["year"]) == own.year:
-            start, end = piece.folded.index("cuoi nam", late.start()), late.end()
+            start, end = late.span("late")
             message = f"Báo cáo cả năm {own.year} thì nhiệm vụ tiếp theo là của năm {own.year + 1}, không phải cuối năm {own.year}."
             yield Hit(piece, start, end, message, f"năm {own.year + 1}")
 
@@ -392,6 +393,7 @@ def _named_period(piece: Piece, own: Period) -> Iterator[Hit]:
             subject="Kết quả 6 tháng đầu năm 2023",
         ),
     ],
+    on_damaged=True,
 )
 def outlook_without_period(case: Case) -> Iterator[Hit]:
     """After a report on one year come the tasks of the next."""

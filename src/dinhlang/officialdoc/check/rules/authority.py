@@ -1,0 +1,164 @@
+"""Words of another body, left over from its document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dinhlang.officialdoc.check.case import COMMUNE_LEVELS, Case
+from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
+from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.model import Issuer
+from dinhlang.officialdoc.read.words import fold
+
+_WARD = {"issuer": Issuer("UBND PHƯỜNG CÂY MẪU", "phường", "Cây Mẫu")}
+# 'Sở' as if it were one's own: nothing that names one follows.
+_BARE_DEPARTMENT = re.compile(
+    r"\b(?:thẩm quyền(?:\s+giải quyết)?(?:\s+của)?|lãnh đạo|toàn|nội bộ|cơ quan|thuộc|trụ sở|website|trang thông tin điện tử(?:\s+của)?|của)\s+"
+    r"(?P<all>Sở)(?=\s*[.;,)]|\s+(?:đã|được|về|và|trong|theo|là|tại|để|có|năm|thực hiện|tiếp tục|triển khai)\b|$)(?!,\s*(?:ban|ngành))"
+)
+
+
+@rule(
+    "DL210",
+    FindingKind.WRONG_AUTHORITY,
+    Severity.ERROR,
+    "Văn bản của xã, phường nói về “Sở” như cơ quan mình",
+    bad=[said("Tra cứu thủ tục hành chính thuộc thẩm quyền giải quyết của Sở.")],
+    good=[
+        said("Thủ tục thuộc thẩm quyền giải quyết của Sở Nội vụ."),
+        said("Phối hợp với các Sở, ngành của tỉnh."),
+        said("Thủ tục thuộc thẩm quyền của Sở.", issuer=Issuer("SỞ NỘI VỤ")),
+    ],
+)
+def own_department(case: Case) -> Iterator[Hit]:
+    """Left over from a department's document."""
+    if case.level is None:
+        return
+    for piece in case.of(*PROSE, Part.HEADING, Part.CELL):
+        for found in _BARE_DEPARTMENT.finditer(piece.text):
+            start, end = found.span("all")
+            yield Hit(
+                piece,
+                found.start(),
+                end,
+                f"“Sở” là cơ quan của tỉnh, thành phố, còn đây là văn bản của {case.level}: sửa thành “UBND {case.level}” hoặc ghi rõ sở nào.",
+                piece.text[found.start() : start] + f"UBND {case.level}",
+            )
+
+
+_LEVEL_WORDS = "|".join(COMMUNE_LEVELS)
+_ON_TERRITORY = re.compile(
+    rf"\b(?:địa bàn|toàn|UBND|Ủy ban nhân dân|nhân dân)\s+(?P<level>{_LEVEL_WORDS})\b(?!\s*,\s*(?:{_LEVEL_WORDS}))(?P<next>\s+\S+)?"
+)
+
+
+@rule(
+    "DL211",
+    FindingKind.WRONG_AUTHORITY,
+    Severity.WARNING,
+    "Gọi đơn vị mình bằng cấp khác",
+    bad=[said("Công tác tuyên truyền trên địa bàn xã được thực hiện thường xuyên.", **_WARD)],
+    good=[
+        said("Công tác tuyên truyền trên địa bàn phường được thực hiện thường xuyên.", **_WARD),
+        said("Giáp ranh với địa bàn xã Tân Kỳ.", **_WARD),
+        said("Phối hợp với UBND xã, phường lân cận trên địa bàn xã, phường.", **_WARD),
+    ],
+)
+def other_level(case: Case) -> Iterator[Hit]:
+    """'trên địa bàn xã' in a ward's document. A name after it is another unit's, and right."""
+    level = case.level
+    if level is None:
+        return
+    for piece in case.of(*PROSE, Part.HEADING):
+        for found in _ON_TERRITORY.finditer(piece.text):
+            following = (found["next"] or "").strip(' “"(')
+            if found["level"] == level or following[:1].isupper() or _speaks_of_several(piece, found):
+                continue
+            start, end = found.start(), found.end("level")
+            text = piece.text[start : found.start("level")] + level
+            yield Hit(
+                piece,
+                start,
+                end,
+                f"Đây là văn bản của {level}, không phải {found['level']}: sửa thành “{text}”.",
+                text,
+            )
+
+
+def _speaks_of_several(piece: Piece, found: re.Match[str]) -> bool:
+    around = piece.folded[max(0, found.start() - 40) : found.end() + 40]
+    return bool(re.search(r"\bcap\b|\bcac\b|lan can|giap|khac|cu\b|truoc|sap nhap", around))
+
+
+_OF_BODY = re.compile(r"\b(?:cua|do)\s+(?:ubnd|uy ban nhan dan)\s+(?:xa|phuong|thi tran|dac khu)\s+")
+
+
+@rule(
+    "DL212",
+    FindingKind.WRONG_AUTHORITY,
+    Severity.ERROR,
+    "Câu kết mang tên đơn vị khác",
+    bad=[
+        said("I. Kết quả\nĐã làm.\nTrên đây là báo cáo kết quả năm 2023 của Ủy ban nhân dân xã Bến Khác./.")
+    ],
+    good=[
+        said("I. Kết quả\nĐã làm.\nTrên đây là báo cáo kết quả năm 2023 của Ủy ban nhân dân xã Bến Mẫu./.")
+    ],
+)
+def closed_by_another(case: Case) -> Iterator[Hit]:
+    """'Trên đây là báo cáo của UBND xã …' with a name that is not the issuer's."""
+    issuer, closing = case.document.issuer, case.closing
+    if closing is None or issuer is None or not issuer.unit_name or case.level is None:
+        return
+    for found in _OF_BODY.finditer(closing.folded):
+        following = re.match(r"(?:[A-ZĐÀ-Ỹ]\S*\s*){1,4}", closing.text[found.end() :])
+        name = following[0].strip(" .,;:/") if following else ""
+        if name and fold(issuer.unit_name) not in fold(name):
+            end = found.end() + len(name)
+            start = found.end()
+            yield Hit(
+                closing,
+                start,
+                end,
+                f"Văn bản của {issuer.unit_name} nhưng câu kết ghi {name}: sửa tên đơn vị.",
+                issuer.unit_name if not issuer.unit_name.isupper() else None,
+            )
+
+
+_OWN_SITE = re.compile(
+    r"\b(?P<kind>cổng|trang)\s+thông tin điện tử\s+(?:của\s+)?(?:UBND\s+|Ủy ban nhân dân\s+)?(?:xã|phường|thị trấn|đặc khu)\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "DL213",
+    FindingKind.OTHER,
+    Severity.WARNING,
+    "Một trang của xã, phường gọi bằng hai tên",
+    bad=[
+        said(
+            "Đăng lên cổng thông tin điện tử của UBND xã.\nĐăng trên trang thông tin điện tử xã 36 tin.\nTrang thông tin điện tử xã hoạt động tốt."
+        )
+    ],
+    good=[said("Đăng lên Cổng thông tin điện tử tỉnh.\nĐăng trên Trang thông tin điện tử xã 36 tin.")],
+)
+def one_site_two_names(case: Case) -> Iterator[Hit]:
+    """'Cổng' here and 'Trang' there. The first of the rarer name is shown."""
+    if case.level is None:
+        return
+    by_kind: dict[str, list[tuple[Piece, re.Match[str]]]] = {}
+    for piece in case.of(*PROSE, Part.HEADING, Part.CELL):
+        for found in _OWN_SITE.finditer(piece.text):
+            by_kind.setdefault(found["kind"].lower(), []).append((piece, found))
+    if len(by_kind) < 2:
+        return
+    rarer, usual = sorted(by_kind, key=lambda kind: len(by_kind[kind]))
+    piece, found = by_kind[rarer][0]
+    message = f"Trang của {case.level} được gọi bằng hai tên: chỗ khác viết “{usual} thông tin điện tử”. Thống nhất một tên."
+    yield Hit(piece, *found.span(), message)
+
+
+RULES = (own_department, other_level, closed_by_another, one_site_two_names)

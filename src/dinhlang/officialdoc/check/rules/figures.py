@@ -1,0 +1,380 @@
+"""Figures that do not agree with each other, in sentences and in tables; shares of nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from dinhlang.officialdoc.check.case import Case
+from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
+from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.model import Kind, Table
+from dinhlang.officialdoc.read.words import fold
+
+_N = r"\d{1,3}(?:\.\d{3})+|\d+"
+_P = r"\d{1,3}(?:,\d{1,3})?"
+_UNIT = r"(?:ho so|luot|truong hop|nguoi|phieu|tin|bai|thu tuc|tthc|y kien|phan anh|kien nghi|can bo|cong dan|luot nguoi)"
+# Parts of a whole that leave nothing out: only they must add up.
+_COMPLEMENTS = (
+    ("truc tuyen", "truc tiep"),
+    ("truoc han", "dung han", "qua han"),
+    ("truoc va dung han", "qua han"),
+    ("dung han", "tre han"),
+    ("dung han", "qua han"),
+    ("da giai quyet", "dang giai quyet"),
+    ("da giai quyet", "chua giai quyet"),
+    ("nam", "nu"),
+    ("ky truoc chuyen sang", "tiep nhan moi"),
+    ("ky truoc chuyen sang", "moi tiep nhan"),
+)
+_WHOLE_AND_PARTS = re.compile(
+    rf"(?P<whole>{_N})\s+(?P<unit>{_UNIT})\b[^.;:()]{{0,60}}?[,;:(]?\s*(?:trong do|gom|bao gom)\s*(?:co\s*)?:?\s*(?P<parts>[^.]{{5,260}}?(?:\.(?=\d{{3}})[^.]{{0,200}}?)*)(?=\.\s|\.$|\)|$)"
+)
+_SUM = re.compile(rf"(?P<whole>{_N})\s*(?:{_UNIT}\s*)?(?:=|\()\s*(?P<parts>(?:{_N})(?:\s*\+\s*(?:{_N}))+)")
+
+
+def _number(text: str) -> int:
+    return int(text.replace(".", ""))
+
+
+def _printed(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+@rule(
+    "DL220",
+    FindingKind.SUM_MISMATCH,
+    Severity.ERROR,
+    "Các phần cộng lại khác tổng (trong câu)",
+    bad=[
+        said("Tiếp nhận 3.718 hồ sơ, trong đó: trực tuyến 2.255 hồ sơ, trực tiếp 1.643 hồ sơ."),
+        said("Đã giải quyết 9.986 hồ sơ (9.143 + 743)."),
+        said("Tổng số 9.986 = 9.143 + 743."),
+    ],
+    good=[
+        said("Tiếp nhận 3.718 hồ sơ, trong đó: trực tuyến 2.255 hồ sơ, trực tiếp 1.463 hồ sơ."),
+        said("Tiếp nhận 3.718 hồ sơ, trong đó trực tuyến 2.255 hồ sơ; giải quyết đúng hạn 3.700 hồ sơ."),
+        said("Tổng số 59.010 = 57.028 + 1.982."),
+        said("Đã đăng 108 tin, bài, trong đó có 36 tin, bài về cải cách hành chính."),
+    ],
+)
+def sum_in_sentence(case: Case) -> Iterator[Hit]:
+    """Only parts that leave nothing out, or that are added with '+'."""
+    for piece in case.of(*PROSE):
+        if not re.search(r"\d", piece.text):
+            continue
+        for found in _SUM.finditer(piece.folded):
+            parts = [_number(part) for part in re.findall(_N, found["parts"])]
+            yield from _mismatch(piece, found, parts)
+        for found in _WHOLE_AND_PARTS.finditer(piece.folded):
+            parts = _complement(found["parts"], found["unit"])
+            if parts:
+                yield from _mismatch(piece, found, parts)
+
+
+def _mismatch(piece: Piece, found: re.Match[str], parts: Sequence[int]) -> Iterator[Hit]:
+    whole, total = _number(found["whole"]), sum(parts)
+    if whole != total:
+        told = " + ".join(_printed(part) for part in parts)
+        yield Hit(
+            piece,
+            found.start("whole"),
+            found.end("parts"),
+            f"Tổng không khớp: {told} = {_printed(total)}, khác {_printed(whole)}. Đối chiếu sổ theo dõi và sửa số sai.",
+        )
+
+
+def _complement(text: str, unit: str) -> list[int]:
+    """The parts, when each names one member of a set that leaves nothing out, and all members are there."""
+    clauses = [
+        clause
+        for clause in re.split(r"[;,](?!\d)|\bva\b(?=\s+\S+\s+\S*\s*\d)", text)
+        if re.search(r"\d", clause)
+    ]
+    for names in _COMPLEMENTS:
+        numbers = []
+        for clause in clauses:
+            counts = re.findall(rf"(?<![\d,.])({_N})(?![\d,.]*\d|\s*%)", clause)
+            if sum(name in clause for name in names) != 1 or len(counts) != 1:
+                break
+            numbers.append(_number(counts[0]))
+        else:
+            if len(numbers) == len(names) and all(
+                any(name in clause for clause in clauses) for name in names
+            ):
+                return numbers
+    return []
+
+
+_TOTAL_ROW = re.compile(r"^\W*(?:tổng(?:\s+(?:cộng|số))?|cộng)\W*$")
+_WHOLE_CELL = re.compile(rf"^\s*({_N})\s*$")
+_EMPTY_CELL = re.compile(r"^[\s–—\-.…/]*$")
+_NO_COUNT = re.compile(r"stt|\btt\b|ty le|%|so sanh|tang|giam|cung ky|ngay|nam\b|ghi chu|so ky hieu")
+_SUB_ROW = re.compile(r"^\s*(?:\d+\.\d+|[-+*•]|[a-zđ]\)|trong do)")
+
+
+@rule(
+    "DL221",
+    FindingKind.SUM_MISMATCH,
+    Severity.ERROR,
+    "Dòng tổng của bảng khác tổng các dòng",
+    bad=[
+        said(
+            "Số liệu:",
+            blocks=(
+                Table(
+                    ("STT", "Kênh", "Số tin"),
+                    (("1", "Cổng", "36"), ("2", "Đài", "12"), ("", "Tổng cộng", "49")),
+                ),
+            ),
+        )
+    ],
+    good=[
+        said(
+            "Số liệu:",
+            blocks=(
+                Table(
+                    ("STT", "Kênh", "Số tin"),
+                    (("1", "Cổng", "36"), ("2", "Đài", "12"), ("", "Tổng cộng", "48")),
+                ),
+            ),
+        ),
+        said(
+            "Số liệu:",
+            blocks=(
+                Table(
+                    ("STT", "Kênh", "Số tin"),
+                    (("1", "Cổng", "36"), ("1.1", "Trong đó tin", "12"), ("", "Tổng cộng", "36")),
+                ),
+            ),
+        ),
+    ],
+)
+def sum_in_table(case: Case) -> Iterator[Hit]:
+    """A last row called 'Tổng', under rows that are all counts. Rows of rows are left alone."""
+    for path, table in _tables(case):
+        if not table.rows or len(table.rows) < 3 or any(_is_sub(row) for row in table.rows[:-1]):
+            continue
+        last = len(table.rows) - 1
+        total = table.rows[last]
+        if not any(_TOTAL_ROW.match(cell.lower()) for cell in total[:2]):
+            continue
+        for column in range(1, len(total)):
+            header = fold(table.header[column]) if column < len(table.header) else ""
+            counted = _WHOLE_CELL.match(total[column])
+            values = _values([row[column] if column < len(row) else "" for row in table.rows[:-1]])
+            if (
+                counted is None
+                or not values
+                or _NO_COUNT.search(header)
+                or _number(counted[1]) == sum(values)
+            ):
+                continue
+            piece = next(
+                (one for one in case.of(Part.CELL) if one.path == (*path, "rows", last, column)), None
+            )
+            if piece is not None:
+                yield Hit(
+                    piece,
+                    *counted.span(1),
+                    f"Tổng của cột là {_printed(sum(values))}, ở đây ghi {counted[1]}: đối chiếu và sửa.",
+                )
+
+
+def _is_sub(row: Sequence[str]) -> bool:
+    return any(_SUB_ROW.match(fold(cell)) for cell in row[:2]) or any(
+        _TOTAL_ROW.match(cell.lower()) for cell in row[:2]
+    )
+
+
+def _values(cells: Sequence[str]) -> list[int]:
+    """The counts of a column; none unless every cell is a count or empty, and at least two are counts."""
+    values = []
+    for cell in cells:
+        found = _WHOLE_CELL.match(cell)
+        if found:
+            values.append(_number(found[1]))
+        elif not _EMPTY_CELL.match(cell):
+            return []
+    return values if len(values) > 1 else []
+
+
+def _tables(case: Case) -> Iterator[tuple[tuple[str | int, ...], Table]]:
+    document = case.document
+    for index, block in enumerate(document.body):
+        if isinstance(block, Table):
+            yield ("body", index), block
+    for number, appendix in enumerate(document.appendices):
+        for index, block in enumerate(appendix.blocks):
+            if isinstance(block, Table):
+                yield ("appendices", number, "blocks", index), block
+
+
+_RATIO = re.compile(
+    rf"(?<![\d/.,])(?P<part>{_N})\s*/\s*(?P<whole>{_N})(?![\d/.])\s+(?!quy\b|thang\b|nam\b|kh-)(?P<between>[^.;:/%]{{1,60}}?)(?P<all>(?P<percent>{_P})\s*%)"
+)
+_SHARE_OF = re.compile(
+    rf"(?P<whole>{_N})\s+(?P<unit>{_UNIT})\b(?:[^.;()%\d]|\d(?=\s*%))*?[,;:(]\s*(?:trong do|gom|bao gom)\s*(?:co\s*)?:?\s*(?:[^.;,()%\d]{{0,40}})"
+    rf"(?P<part>{_N})\s+(?P=unit)\b[^.;()%\d]{{0,40}}\(?\s*(?:chiem|dat|ty le)?\s*(?:ty le\s*)?(?P<all>(?P<percent>{_P})\s*%)"
+)
+
+
+@rule(
+    "DL222",
+    FindingKind.PERCENT_MISMATCH,
+    Severity.ERROR,
+    "Tỷ lệ phần trăm không khớp với hai số của nó",
+    bad=[
+        said("Có 5.945/25.980 bài dự thi, đạt 23,53%."),
+        said("Tiếp nhận 2.265 hồ sơ, trong đó trực tuyến 214 hồ sơ (đạt 9,48%)."),
+    ],
+    good=[
+        said("Tiếp nhận 3.718 hồ sơ, trong đó trực tuyến 2.255 hồ sơ (61%)."),
+        said("Có 2.255/3.718 hồ sơ trực tuyến, đạt 60,6%."),
+        said("Có 4/5 tổ dân phố đạt trên 90%."),
+        said("Thực hiện Kế hoạch số 12/2023 giảm 10%."),
+    ],
+)
+def share_against_its_numbers(case: Case) -> Iterator[Hit]:
+    """a/b … p%: rounded or cut off at the digits printed, both are taken."""
+    for piece in case.of(*PROSE):
+        if "%" not in piece.text:
+            continue
+        for pattern in (_RATIO, _SHARE_OF):
+            for found in pattern.finditer(piece.folded):
+                between = found.groupdict().get("between") or ""
+                if re.search(r"\b(?:tren|hon|gan|tang|giam|khoang|it nhat)\b|\d", between):
+                    continue
+                part, whole = _number(found["part"]), _number(found["whole"])
+                if whole == 0 or part > whole or _agrees(part, whole, found["percent"]):
+                    continue
+                right = _percent(part, whole, found["percent"])
+                yield Hit(
+                    piece,
+                    *found.span("all"),
+                    f"{found['part']}/{found['whole']} là {right}%, ở đây ghi {found['percent']}%: đối chiếu số liệu và sửa.",
+                )
+
+
+def _digits(percent: str) -> int:
+    return len(percent.split(",")[1]) if "," in percent else 0
+
+
+def _agrees(part: int, whole: int, percent: str) -> bool:
+    unit = Fraction(1, 10 ** _digits(percent))
+    told = Fraction(percent.replace(",", "."))
+    return abs(Fraction(100 * part, whole) - told) < unit
+
+
+def _percent(part: int, whole: int, percent: str) -> str:
+    digits = max(_digits(percent), 1)
+    return f"{float(Fraction(100 * part, whole)):.{digits}f}".replace(".", ",")
+
+
+_OVER = re.compile(r"(?P<all>(?P<percent>\d{3}(?:,\d+)?)\s*%)")
+_SHARE_NAMES = re.compile(
+    r"ty le (?:ho so|hai long|giai quyet|nop|tiep nhan|thanh toan|so hoa|nguoi dan|cong dan|can bo|dung han|truc tuyen)|muc do hai long|dung han|so hoa"
+)
+_OF_PLAN = re.compile(r"ke hoach|chi tieu|so voi|vuot|tang|cung ky|giao|du toan")
+
+
+@rule(
+    "DL223",
+    FindingKind.PERCENT_MISMATCH,
+    Severity.ERROR,
+    "Tỷ lệ của một phần lớn hơn 100%",
+    bad=[said("Tỷ lệ hồ sơ giải quyết đúng hạn đạt 102%.")],
+    good=[
+        said("Tỷ lệ hồ sơ giải quyết đúng hạn đạt 100%."),
+        said("Số tin, bài đạt 120% kế hoạch."),
+        said("Tỷ lệ hồ sơ trực tuyến đạt 105% chỉ tiêu giao."),
+    ],
+)
+def share_over_whole(case: Case) -> Iterator[Hit]:
+    """A part is never more than its whole; a plan can be surpassed."""
+    for piece in case.of(*PROSE):
+        for found in _OVER.finditer(piece.folded):
+            if float(found["percent"].replace(",", ".")) <= 100:
+                continue
+            clause = re.split(r"[.;](?!\d)", piece.folded[: found.start()])[-1]
+            after = piece.folded[found.end() : found.end() + 40]
+            if _SHARE_NAMES.search(clause) and not _OF_PLAN.search(clause + after):
+                yield Hit(
+                    piece,
+                    *found.span("all"),
+                    "Tỷ lệ của một phần không thể quá 100%: đối chiếu số liệu và sửa.",
+                )
+
+
+_ALL = re.compile(r"\bdat\s+(?:ty le\s+)?(?P<all>100\s*%)")
+_HAS_BASE = re.compile(r"\b\d[\d.,]*\b(?! thang)|ty le|so luong|tong so|chi tieu|ke hoach (?:de ra|nam|da)")
+_BASE_AFTER = re.compile(
+    r"^\s*(?:ke hoach|chi tieu|so\b|cac\b|ho so|can bo|thon|to dan pho|yeu cau|\(|ve\b|tong)"
+)
+
+
+@rule(
+    "DL224",
+    FindingKind.MISSING_DENOMINATOR,
+    Severity.WARNING,
+    "“Đạt 100%” mà không nói 100% của cái gì",
+    bad=[said("Công tác tuyên truyền cải cách hành chính đạt 100%.")],
+    good=[
+        said("Giải quyết đúng hạn 120/120 hồ sơ, đạt 100%."),
+        said("Tỷ lệ hồ sơ giải quyết đúng hạn đạt 100%."),
+        said("Hoàn thành đạt 100% kế hoạch đề ra."),
+        said("Công tác tuyên truyền đạt 100%.", kind=Kind.PLAN, subject="Tuyên truyền năm 2023"),
+    ],
+    on_damaged=True,
+)
+def all_of_nothing(case: Case) -> Iterator[Hit]:
+    """A share needs what it is a share of: the number of cases, or the target it meets."""
+    if case.document.kind is not Kind.REPORT:
+        return
+    for piece in case.of(*PROSE):
+        for found in _ALL.finditer(piece.folded):
+            clause = re.split(r"[.;](?!\d)", piece.folded[: found.start()])[-1]
+            if _HAS_BASE.search(clause) or _BASE_AFTER.match(piece.folded[found.end() :]):
+                continue
+            yield Hit(
+                piece,
+                *found.span(),
+                "100% của cái gì? Ghi số đã làm trên tổng số, hoặc chỉ tiêu của kế hoạch nào.",
+            )
+
+
+_SOME = re.compile(
+    r"\btrong do co\s+(?P<all>(?:cac|nhieu|mot so)\s+(?:tin|bai|luot|ho so|cuoc|buoi)\b(?:\s*,?\s*bai)?)"
+)
+
+
+@rule(
+    "DL225",
+    FindingKind.OTHER,
+    Severity.WARNING,
+    "“Trong đó có các …” mà không nói bao nhiêu",
+    bad=[said("Đã đăng 108 bài. Trong đó có các tin bài về cải cách hành chính.")],
+    good=[
+        said("Đã đăng 108 bài, trong đó có 36 tin, bài về cải cách hành chính."),
+        said("Đã họp nhiều cuộc, trong đó có các đoàn thể."),
+    ],
+)
+def some_of_many(case: Case) -> Iterator[Hit]:
+    """The part that the report is about must have its number."""
+    if case.document.kind is not Kind.REPORT:
+        return
+    for piece in case.of(*PROSE):
+        for found in _SOME.finditer(piece.folded):
+            yield Hit(piece, *found.span("all"), "Nêu số lượng: “trong đó có … (bao nhiêu) …”.")
+
+
+RULES = (
+    sum_in_sentence,
+    sum_in_table,
+    share_against_its_numbers,
+    share_over_whole,
+    all_of_nothing,
+    some_of_many,
+)

@@ -1,0 +1,581 @@
+"""Parts every document has, and the form of its symbol, signature, recipients and end (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dinhlang.officialdoc.check.case import Case
+from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
+from dinhlang.officialdoc.check.registry import Hit, Lack, filed, rule, said
+from dinhlang.officialdoc.model import (
+    Issuer,
+    Kind,
+    Recipient,
+    Signature,
+    SignatureMode,
+    Statement,
+    Table,
+)
+from dinhlang.officialdoc.read.tables import flattened_within
+from dinhlang.officialdoc.read.words import SYMBOLS, fold
+
+_PART_I = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II"
+# These a commune's committee issues as a body; decisions and letters may be its chairman's own.
+_COLLECTIVE = (Kind.REPORT, Kind.PLAN, Kind.SUBMISSION, Kind.PROGRAMME)
+_KIND_NAMES = {
+    Kind.REPORT: "Báo cáo",
+    Kind.PLAN: "Kế hoạch",
+    Kind.DECISION: "Quyết định",
+    Kind.NOTICE: "Thông báo",
+    Kind.SUBMISSION: "Tờ trình",
+    Kind.RESOLUTION: "Nghị quyết",
+    Kind.DIRECTIVE: "Chỉ thị",
+    Kind.GUIDANCE: "Hướng dẫn",
+    Kind.PROGRAMME: "Chương trình",
+    Kind.REGULATION: "Quy chế",
+    Kind.MINUTES: "Biên bản",
+}
+_HEAD = "ỦY BAN NHÂN DÂN\nXÃ BẾN MẪU\nSố: 01/BC-UBND\nBến Mẫu, ngày 12 tháng 12 năm 2023\nBÁO CÁO\nKết quả năm 2023\n\n"
+_FOOT = "\n\nNơi nhận:\n- Sở Nội vụ (để b/c);\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nTrần Văn Mẫu\n"
+
+
+def _first_line(case: Case) -> Piece | None:
+    return next((line for line in case.lines if line.text.strip()), None) if case.source else None
+
+
+def _last_line(case: Case) -> Piece | None:
+    return next((line for line in reversed(case.lines) if line.text.strip()), None) if case.source else None
+
+
+@rule(
+    "DL001",
+    FindingKind.OTHER,
+    Severity.ERROR,
+    "Văn bản bị hỏng dấu khi quét, nhận dạng",
+    bad=[
+        filed(
+            "Két qua tuyén truyén cong tic cdi cdch hanh chinh ndm 2022 cua xa, thuc hién ké hoach dé ra\n"
+            * 3
+        )
+    ],
+    good=[filed(_HEAD + "Xã đã làm." + _FOOT)],
+    on_damaged=True,
+)
+def damaged(case: Case) -> Iterator[Hit | Lack]:
+    """What was misread must be read again before anything else can be judged."""
+    if case.is_damaged:
+        share = f"{case.document.source.damage:.0%}"
+        yield Lack(
+            ("body",),
+            f"Chữ bị hỏng dấu ({share}): quét lại và nhận dạng bằng dữ liệu tiếng Việt, rồi đối chiếu với bản gốc.",
+            _first_line(case),
+        )
+
+
+@rule(
+    "DL106",
+    FindingKind.MISSING_ELEMENT,
+    Severity.ERROR,
+    "Thiếu phần đầu: Quốc hiệu, tên cơ quan, số, địa danh, ngày",
+    basis=f"{_PART_I}.1 – II.4",
+    bad=[filed("BÁO CÁO\nKết quả năm 2023\n\nI. Kết quả\nXã đã làm." + _FOOT), said("Đã làm.", issuer=None)],
+    good=[filed(_HEAD + "I. Kết quả\nXã đã làm." + _FOOT), said("Đã làm.")],
+    on_damaged=True,
+)
+def no_head(case: Case) -> Iterator[Lack]:
+    """Who says it, and when."""
+    message = (
+        "Thiếu phần đầu văn bản: bổ sung Quốc hiệu, Tiêu ngữ, tên cơ quan, số, ký hiệu, địa danh và ngày."
+    )
+    if case.source is not None:
+        if (
+            any(one.code == "missing-header" for one in case.document.problems)
+            or case.document.issuer is None
+        ):
+            yield Lack(("issuer",), message, _first_line(case))
+    elif case.document.issuer is None or not case.document.issuer.name:
+        yield Lack(("issuer",), "Chưa có tên cơ quan ban hành: bổ sung ở đầu văn bản.")
+
+
+@rule(
+    "DL107",
+    FindingKind.MISSING_ELEMENT,
+    Severity.ERROR,
+    "Thiếu nơi nhận hoặc phần ký",
+    basis=f"{_PART_I}.7, II.9",
+    bad=[
+        said("Đã làm.", signature=None),
+        said("Đã làm.", recipients=()),
+        filed(_HEAD + "I. Kết quả\nXã đã làm.\n\nNơi nhận:\n"),
+    ],
+    good=[said("Đã làm."), filed(_HEAD + "I. Kết quả\nXã đã làm." + _FOOT)],
+    on_damaged=True,
+)
+def no_foot(case: Case) -> Iterator[Lack]:
+    """Who signs it, and whom it goes to."""
+    missing = []
+    if not case.document.recipients:
+        missing.append("nơi nhận")
+    if case.document.signature is None:
+        missing.append("phần ký (chức vụ, họ tên người ký)")
+    if missing:
+        path = "signature" if case.document.signature is None else "recipients"
+        yield Lack((path,), f"Thiếu {' và '.join(missing)}: bổ sung ở cuối văn bản.", _last_line(case))
+
+
+def _signature(case: Case, field: str) -> Piece | None:
+    return next((one for one in case.of(Part.SIGNATURE) if one.path[1] == field), None)
+
+
+@rule(
+    "DL108",
+    FindingKind.MISSING_ELEMENT,
+    Severity.WARNING,
+    "Văn bản của Ủy ban nhân dân ký không có “TM.”",
+    basis=f"{_PART_I}.7",
+    bad=[said("Đã làm.", signature=Signature(None, None, "CHỦ TỊCH", "Trần Văn Mẫu"))],
+    good=[
+        said("Đã làm."),
+        said("Đã làm.", kind=Kind.DECISION, signature=Signature(None, None, "CHỦ TỊCH", "Trần Văn Mẫu")),
+        said(
+            "Đã làm.",
+            issuer=Issuer("PHÒNG KINH TẾ", parent="UBND XÃ BẾN MẪU"),
+            signature=Signature(None, None, "TRƯỞNG PHÒNG", "Lê Thị Thử"),
+        ),
+    ],
+)
+def not_on_behalf(case: Case) -> Iterator[Hit]:
+    """The committee works as a body: its chairman signs on its behalf."""
+    signature, role = case.document.signature, _signature(case, "role")
+    if signature is None or role is None or case.document.kind not in _COLLECTIVE or not _is_committee(case):
+        return
+    if (
+        signature.mode in (None, SignatureMode.FOR_HEAD)
+        and not signature.on_behalf_of
+        and "chu tich" in role.folded
+    ):
+        yield Hit(
+            role,
+            0,
+            len(role.text),
+            "Thiếu dòng “TM. ỦY BAN NHÂN DÂN” trên chức vụ người ký: Ủy ban nhân dân làm việc theo chế độ tập thể.",
+        )
+
+
+def _is_committee(case: Case) -> bool:
+    name = fold(case.document.issuer.name or "") if case.document.issuer else ""
+    return name.startswith(("uy ban nhan dan", "ubnd"))
+
+
+@rule(
+    "DL109",
+    FindingKind.SIGNATURE_FORM,
+    Severity.WARNING,
+    "Cấp phó ký không có “KT.”, hoặc “KT.” mà không phải cấp phó",
+    basis=f"{_PART_I}.7",
+    bad=[
+        said(
+            "Đã làm.",
+            signature=Signature(SignatureMode.FOR_BODY, "ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH", "Lê Thị Thử"),
+        ),
+        said(
+            "Đã làm.",
+            signature=Signature(SignatureMode.FOR_HEAD, "ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lê Thị Thử"),
+        ),
+    ],
+    good=[
+        said(
+            "Đã làm.",
+            signature=Signature(SignatureMode.FOR_HEAD, "ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH", "Lê Thị Thử"),
+        )
+    ],
+)
+def deputy_for_head(case: Case) -> Iterator[Hit]:
+    """A deputy signs in the head's stead."""
+    signature, role = case.document.signature, _signature(case, "role")
+    if signature is None or role is None:
+        return
+    is_deputy = role.folded.strip().startswith("pho ")
+    if is_deputy and signature.mode in (None, SignatureMode.FOR_BODY):
+        yield Hit(
+            role,
+            0,
+            len(role.text),
+            "Cấp phó ký thay phải có dòng “KT.” và chức vụ của người đứng đầu ở trên.",
+        )
+    elif signature.mode is SignatureMode.FOR_HEAD and role.folded.strip() in (
+        "chu tich",
+        "truong phong",
+        "giam doc",
+    ):
+        yield Hit(
+            role, 0, len(role.text), "“KT.” chỉ dùng khi cấp phó ký thay: bỏ “KT.” hoặc sửa chức vụ người ký."
+        )
+
+
+@rule(
+    "DL110",
+    FindingKind.LAYOUT,
+    Severity.INFO,
+    "Chức vụ người ký không viết in hoa",
+    basis=f"{_PART_I}.7",
+    bad=[
+        said(
+            "Đã làm.",
+            signature=Signature(SignatureMode.FOR_BODY, "ỦY BAN NHÂN DÂN", "Chủ tịch", "Trần Văn Mẫu"),
+        )
+    ],
+    good=[said("Đã làm.")],
+)
+def role_in_small_letters(case: Case) -> Iterator[Hit]:
+    """'CHỦ TỊCH', not 'Chủ tịch'."""
+    role = _signature(case, "role")
+    if role is not None and role.text.upper() != role.text and len(role.text) < 60:
+        start = len(role.text) - len(role.text.lstrip())
+        end = len(role.text.rstrip())
+        yield Hit(role, start, end, "Chức vụ người ký viết bằng chữ in hoa.", role.text[start:end].upper())
+
+
+_FILED = re.compile(r"luu\s*:?")
+
+
+@rule(
+    "DL111",
+    FindingKind.LAYOUT,
+    Severity.WARNING,
+    "Dòng “Lưu” không có VT (văn thư), hoặc không có dòng “Lưu”",
+    basis=f"{_PART_I}.9",
+    bad=[
+        said("Đã làm.", recipients=(Recipient("Sở Nội vụ", "BC"), Recipient("Lưu: VP"))),
+        said("Đã làm.", recipients=(Recipient("Sở Nội vụ", "BC"),)),
+    ],
+    good=[
+        said("Đã làm."),
+        said("Đã làm.", recipients=(Recipient("Lưu: VT, VHXH"),)),
+        said("Đã làm.", recipients=()),
+    ],
+)
+def not_filed(case: Case) -> Iterator[Hit]:
+    """One copy stays with the clerk."""
+    recipients = case.of(Part.RECIPIENT)
+    filed_lines = [one for one in recipients if _FILED.match(one.folded.lstrip(" -"))]
+    if recipients and not filed_lines:
+        last = recipients[-1]
+        yield Hit(last, 0, len(last.text), "Nơi nhận thiếu dòng lưu: thêm “Lưu: VT, …” ở cuối.")
+    for piece in filed_lines:
+        if re.search(r"\bvt\b|van thu", piece.folded):
+            continue
+        found = _FILED.search(piece.folded)
+        start, end = (found.start(), found.end()) if found else (0, len(piece.text))
+        rest = piece.text[end:].strip(" .;")
+        fix = f"Lưu: VT, {rest}" if rest else "Lưu: VT"
+        stop = len(piece.text.rstrip(" .;"))
+        yield Hit(piece, start, max(stop, end), "Dòng “Lưu” phải có VT (văn thư).", fix)
+
+
+_ABOVE = re.compile(
+    r"\bso\b|\btinh\b|thanh pho|\btp\b|huyen|thi xa|\bquan\b|\bphong\b|cap tren|\bbo\b|nhu tren|kinh gui|trung tam|\bban\b(?! nganh)|cong an|van phong"
+    r"|trung uong|chinh phu|\bvhtt"
+)
+_WITHIN = re.compile(
+    r"^\W*(?:lanh dao|dang uy|tt\b|thuong truc|hdnd|ubnd|luu|trang|dai|cac|cong chuc|thon|mttq|uy ban|bi thu|chu tich)"
+)
+
+
+@rule(
+    "DL112",
+    FindingKind.MISSING_ELEMENT,
+    Severity.WARNING,
+    "Báo cáo không gửi cơ quan cấp trên nào",
+    bad=[said("Đã làm.", recipients=(Recipient("Lãnh đạo UBND xã"), Recipient("Lưu: VT")))],
+    good=[said("Đã làm."), said("Đã làm.", recipients=(Recipient("Như trên"), Recipient("Lưu: VT")))],
+)
+def sent_to_nobody_above(case: Case) -> Iterator[Hit]:
+    """A report goes to whoever asked for it."""
+    recipients = case.of(Part.RECIPIENT)
+    if case.document.kind is not Kind.REPORT or case.level is None or not recipients:
+        return
+    if all(_WITHIN.match(one.folded) and not _ABOVE.search(one.folded) for one in recipients):
+        first = recipients[0]
+        yield Hit(
+            first,
+            0,
+            len(first.text),
+            "Nơi nhận không có cơ quan cấp trên: báo cáo phải ghi nơi nhận báo cáo (để b/c).",
+        )
+
+
+_ADDRESSED = re.compile(
+    r"\b(?:de nghi|kien nghi|kinh de nghi|de xuat)\b.{0,12}\b(?:voi|ubnd|uy ban|so|phong|bo|cap|tinh|huyen|thanh pho|thi xa|quan|trung tam|co quan|chinh phu|cac|dang uy|hdnd|hoi dong|ban|van phong|cong an|don vi|thu truong)\b"
+    r"|\b(?:ubnd|uy ban nhan dan|so|phong|bo|van phong|trung tam)\s+(?:tinh|thanh pho|huyen|thi xa|quan|noi vu|khoa hoc|tu phap|tai chinh|van hoa|thong tin)|cap tren|^(?:doi )?voi\b|^tinh\b|^huyen\b|^thanh pho\b|^ubnd|^so\b|^bo\b"
+)
+
+
+@rule(
+    "DL113",
+    FindingKind.MISSING_ELEMENT,
+    Severity.WARNING,
+    "Đề xuất, kiến nghị không nói với ai",
+    bad=[
+        said(
+            "II. ĐỀ XUẤT, KIẾN NGHỊ\n- Hỗ trợ thêm kinh phí cho cán bộ làm công tác tuyên truyền.",
+            proposals=(Statement("Hỗ trợ thêm kinh phí cho cán bộ làm công tác tuyên truyền."),),
+        )
+    ],
+    good=[
+        said(
+            "II. ĐỀ XUẤT, KIẾN NGHỊ\n- Đề nghị Sở Nội vụ mở lớp tập huấn.",
+            proposals=(Statement("Đề nghị Sở Nội vụ mở lớp tập huấn."),),
+        ),
+        said(
+            "II. ĐỀ XUẤT, KIẾN NGHỊ VỚI UBND TỈNH\n- Hỗ trợ kinh phí.",
+            proposals=(Statement("Hỗ trợ kinh phí."),),
+        ),
+        said("II. ĐỀ XUẤT, KIẾN NGHỊ\n- Không có.", proposals=(Statement("Không có."),)),
+    ],
+)
+def proposal_to_nobody(case: Case) -> Iterator[Hit]:
+    """Whoever is to act must be named: in the proposal, in the heading, or in the sentence between."""
+    proposals = {fold(" ".join(one.text.split()))[:60] for one in case.document.proposals}
+    if not proposals:
+        return
+    found: Piece | None = None
+    for index, piece in enumerate(case.main):
+        start = " ".join(piece.folded.split())[:60]
+        if found is None and piece.part in PROSE and any(start.startswith(one[:40]) for one in proposals):
+            found = piece
+            around = case.main[max(0, index - 2) : index]
+            if any(_ADDRESSED.search(one.folded) for one in around):
+                return
+    addressed = any(_ADDRESSED.search(one) for one in proposals)
+    nothing = all(re.match(r"\W*khong\b", one) for one in proposals)
+    if found is None or addressed or nothing:
+        return
+    if any(_ADDRESSED.search(fold(one.text)) for one in case.document.proposals):
+        return
+    yield Hit(
+        found,
+        0,
+        len(found.text),
+        "Đề xuất, kiến nghị chưa nói với cơ quan nào: viết “Đề nghị … (tên cơ quan) …”.",
+    )
+
+
+_END_KINDS = (Kind.REPORT, Kind.PLAN, Kind.SUBMISSION, Kind.NOTICE)
+_ENDS = re.compile(r"(?P<mark>\.\s*/\s*\.|/\s*\.|\./)?\s*$")
+
+
+def _last_text(case: Case) -> Piece | None:
+    """The last paragraph of the main text, when it is not a table that ends it."""
+    body = case.document.body
+    if not body or isinstance(body[-1], Table) or not case.main:
+        return None
+    return case.main[-1]
+
+
+@rule(
+    "DL114",
+    FindingKind.LAYOUT,
+    Severity.INFO,
+    "Cuối nội dung không có dấu kết thúc “./.”",
+    basis=f"{_PART_I}.6",
+    bad=[
+        said("I. Kết quả\nĐã làm.\nTrên đây là báo cáo kết quả năm 2023."),
+        said("I. Kết quả\nĐã làm.\nTrên đây là báo cáo kết quả năm 2023./"),
+    ],
+    good=[
+        said("I. Kết quả\nĐã làm.\nTrên đây là báo cáo kết quả năm 2023./."),
+        said("", blocks=(Table(("Kênh",), (("Đài",),)),)),
+    ],
+)
+def end_mark(case: Case) -> Iterator[Hit]:
+    """'./.' tells that nothing follows."""
+    last = _last_text(case)
+    if (
+        last is None
+        or case.document.kind not in _END_KINDS
+        or not last.folded.startswith(("tren day la", "tren day,"))
+    ):
+        return
+    text = last.text.rstrip()
+    if re.search(r"\.\s*/\s*\.$|/\.$", text):
+        return
+    found = re.search(r"(\S+?)[\s./;,]*$", text)
+    if found:
+        yield Hit(
+            last,
+            found.start(),
+            len(text),
+            "Kết thúc nội dung văn bản bằng dấu “./.”.",
+            f"{found[1].rstrip('./;,')}./." if found[1].rstrip("./;,") else None,
+        )
+
+
+@rule(
+    "DL115",
+    FindingKind.MISSING_ELEMENT,
+    Severity.WARNING,
+    "Báo cáo không có câu kết “Trên đây là …”",
+    bad=[
+        filed(
+            _HEAD
+            + "I. Kết quả\n- Xã đã họp dân bốn lần trong năm.\n- Xã đã treo băng rôn ở các thôn."
+            + _FOOT
+        )
+    ],
+    good=[
+        filed(
+            _HEAD + "I. Kết quả\n- Xã đã họp dân bốn lần.\n\nTrên đây là báo cáo kết quả năm 2023./." + _FOOT
+        ),
+        filed(_HEAD + "I. Kết quả\n- Xã đã họp dân bốn lần trong năm./." + _FOOT),
+    ],
+)
+def no_closing(case: Case) -> Iterator[Hit]:
+    """The last sentence says what was reported and ends with './.'."""
+    last = _last_text(case)
+    if last is None or case.document.kind is not Kind.REPORT or case.document.signature is None:
+        return
+    ended = re.search(r"/\s*\.?$", last.text.rstrip())
+    spoken = any(
+        re.search(r"tren day la|bao cao de|kinh bao cao|bao cao .{0,60}(?:xem xet|theo doi|biet)", one.folded)
+        for one in case.main[-3:]
+    )
+    if not ended and not spoken and len(case.main) > 2:
+        start = max(last.text.rfind(". ", 0, len(last.text.rstrip()) - 1) + 2, 0) if ". " in last.text else 0
+        yield Hit(
+            last,
+            start,
+            len(last.text),
+            "Thiếu câu kết: thêm “Trên đây là báo cáo …./.” sau nội dung cuối cùng.",
+        )
+
+
+_SYMBOL = re.compile(r"(?P<kind>[A-ZĐ][A-Za-zĐđyý]*)-[A-ZĐƯ][A-ZĐƯa-z0-9&.]*(?:-[A-ZĐƯ0-9&.]+)*")
+_PARTY = re.compile(r"^\s*\d*\s*-\s*[A-Z]{2,3}\s*/\s*(?:UBND|HĐND)\b")
+
+
+@rule(
+    "DL116",
+    FindingKind.SYMBOL_FORM,
+    Severity.WARNING,
+    "Ký hiệu không đúng với loại văn bản",
+    basis="Nghị định 30/2020/NĐ-CP, Phụ lục III",
+    bad=[
+        said("Đã làm.", symbol="KH-UBND"),
+        said("Đã làm.", symbol="CV-UBND", kind=Kind.LETTER),
+        said("Đã làm.", symbol="BC/UBND"),
+    ],
+    good=[
+        said("Đã làm."),
+        said("Đã làm.", symbol="UBND-VHXH", kind=Kind.LETTER),
+        said("Đã làm.", symbol="TTr-UBND", kind=Kind.SUBMISSION),
+    ],
+)
+def symbol_of_other_kind(case: Case) -> Iterator[Lack]:
+    """'BÁO CÁO' under '…/KH-UBND' was copied; letters have no abbreviation; '-' before '/' is the Party's form."""
+    symbol, kind = case.document.symbol, case.document.kind
+    if not symbol:
+        return
+    first = re.split(r"[-/]", symbol.strip())[0].strip().upper()
+    named = SYMBOLS.get(first)
+    near = _number_line(case)
+    if kind is Kind.LETTER and first == "CV":
+        yield Lack(("symbol",), "Công văn không có chữ viết tắt tên loại: bỏ “CV-” ở ký hiệu.", near)
+    elif (
+        named is not None
+        and kind in _KIND_NAMES
+        and named is not kind
+        and not (first == "QC" and kind is Kind.DECISION)
+    ):
+        message = f"Ký hiệu “{symbol}” là của {_KIND_NAMES[named].lower()}, văn bản này là {_KIND_NAMES[kind].lower()}: sửa ký hiệu hoặc tên loại."
+        yield Lack(("symbol",), message, near)
+    elif re.fullmatch(r"[A-ZĐ]{2,3}\s*/\s*(?:UBND|HĐND)", symbol.strip()):
+        yield Lack(
+            ("symbol",),
+            "Ký hiệu viết theo kiểu “số/tên loại-cơ quan”, ví dụ 12/BC-UBND; dấu “-” trước dấu “/” là của văn bản Đảng.",
+            near,
+        )
+
+
+def _number_line(case: Case) -> Piece | None:
+    if case.source is None:
+        return None
+    return next((line for line in case.lines[:30] if re.search(r"\bso\s*:?.*/", line.folded)), None)
+
+
+@rule(
+    "DL117",
+    FindingKind.PUNCTUATION,
+    Severity.INFO,
+    "Trích yếu có dấu chấm ở cuối",
+    basis=f"{_PART_I}.5",
+    bad=[
+        said("Đã làm.", subject="Kết quả tuyên truyền năm 2023."),
+        filed(_HEAD.replace("Kết quả năm 2023", "Kết quả tuyên truyền năm 2023.") + "Xã đã làm." + _FOOT),
+    ],
+    good=[said("Đã làm."), filed(_HEAD + "Xã đã làm." + _FOOT)],
+)
+def stop_after_subject(case: Case) -> Iterator[Hit]:
+    """A title is no sentence."""
+    message = "Trích yếu không có dấu chấm ở cuối."
+    for piece in case.of(Part.SUBJECT):
+        text = piece.text.rstrip()
+        if text.endswith(".") and not text.endswith(".."):
+            start = text.rfind(" ") + 1
+            yield Hit(piece, start, len(text), message, text[start:-1])
+            return
+        span = piece.span(max(0, len(text) - 1), len(text))
+        if case.source is None or span is None:
+            continue
+        line = case.lines[span.end_line - 1]
+        if line.text[span.end_column - 1 :].strip() == ".":
+            start = line.text.rfind(" ", 0, span.end_column - 1) + 1
+            yield Hit(line, start, len(line.text.rstrip()), message, line.text[start : span.end_column - 1])
+
+
+@rule(
+    "DL118",
+    FindingKind.LAYOUT,
+    Severity.WARNING,
+    "Bảng bị dàn phẳng thành chữ",
+    bad=[
+        filed(
+            "PHỤ LỤC\nSTT Nhiệm vụ Sản phẩm Cơ quan chủ trì Thời gian thực hiện\n\n1 Tuyên truyền\n\nTin, bài\n\nVăn phòng\n\nThường xuyên\n\n2 Tập huấn\n\nDanh sách\n\nVăn phòng\n\nQuý IV/2023\n"
+        )
+    ],
+    good=[filed(_HEAD + "1. Văn phòng\nTham mưu." + _FOOT)],
+)
+def flattened_table(case: Case) -> Iterator[Hit]:
+    """Cells one after another: nobody can tell who leads and who helps."""
+    if case.source is None or case.document.source.format != "text":
+        return
+    flat = flattened_within(case.source.lines)
+    if flat:
+        line = case.lines[min(flat)]
+        start = len(line.text) - len(line.text.lstrip())
+        yield Hit(
+            line,
+            start,
+            len(line.text.rstrip()),
+            "Bảng bị mất cột, các ô nối thành chữ: dựng lại bảng theo bản gốc.",
+        )
+
+
+RULES = (
+    damaged,
+    no_head,
+    no_foot,
+    not_on_behalf,
+    deputy_for_head,
+    role_in_small_letters,
+    not_filed,
+    sent_to_nobody_above,
+    proposal_to_nobody,
+    end_mark,
+    no_closing,
+    symbol_of_other_kind,
+    stop_after_subject,
+    flattened_table,
+)

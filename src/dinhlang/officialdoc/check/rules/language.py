@@ -1,0 +1,327 @@
+"""Words and sentences: impossible syllables, repeated words and sentences, capitals, the style of tone marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from dinhlang.officialdoc.check.case import Case
+from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
+from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.read.words import pattern
+from dinhlang.vietnamese import syllable
+from dinhlang.vietnamese.text import house_style
+
+_WRITTEN = (*PROSE, Part.HEADING, Part.SUBJECT, Part.CELL, Part.HEADER_CELL, Part.APPENDIX_TITLE, Part.NOTE)
+
+
+@rule(
+    "DL410",
+    FindingKind.SPELLING,
+    Severity.WARNING,
+    "Chữ không phải tiếng Việt",
+    bad=[said("III. Đề xuât, kiến nghị\n- Đề nghị."), said("Đã thưc hiên tốt."), said("Công tác cuả xã.")],
+    good=[
+        said(
+            "Đăng trên website, Zalo, Facebook của UBND xã; dữ liệu VNeID, QR-code, tại Ea H’leo, Krông Pắc."
+        )
+    ],
+)
+def impossible_syllable(case: Case) -> Iterator[Hit]:
+    """By the grammar of the syllable; names, loans, codes and addresses are left alone."""
+    for piece in case.of(*_WRITTEN):
+        offset = 0
+        for token in syllable.tokens(piece.text):
+            at = piece.text.find(token.text, offset)
+            if at < 0:
+                continue
+            offset = at + len(token.text)
+            if token.valid or (token.text.isascii() and not _is_telex(token.text)):
+                continue
+            meant = token.suggest[0] if token.suggest else None
+            told = f": có lẽ là “{meant}”" if meant else ": kiểm tra lại"
+            yield Hit(piece, at, offset, f"“{token.text}” không phải chữ tiếng Việt{told}.", meant)
+
+
+_TELEX = re.compile(r"(?:aa|ee|oo|dd|aw|ow|uw)|[sfrxj]$")
+
+
+def _is_telex(word: str) -> bool:
+    """Whether a word without marks looks as if typed with the keyboard's input method off: 'tuyeenf'."""
+    return (
+        word.islower()
+        and bool(_TELEX.search(word))
+        and syllable.is_syllable(re.sub(r"([aeod])\1|[sfrxjw]", r"\1", word))
+    )
+
+
+# Said twice they are a slip; other words are doubled on purpose (thường thường, ngày ngày, dần dần).
+_NEVER_TWICE = frozenset(
+    [
+        "của",
+        "và",
+        "các",
+        "là",
+        "được",
+        "cho",
+        "về",
+        "trên",
+        "trong",
+        "để",
+        "đã",
+        "với",
+        "tại",
+        "theo",
+        "những",
+        "bằng",
+        "từ",
+        "do",
+        "bởi",
+        "này",
+        "khi",
+        "nếu",
+        "thì",
+        "mà",
+        "hoặc",
+        "việc",
+        "công",
+        "hành",
+        "chính",
+        "thủ",
+        "tục",
+        "cải",
+        "cách",
+        "kế",
+        "hoạch",
+    ]
+)
+
+
+@rule(
+    "DL411",
+    FindingKind.REPETITION,
+    Severity.WARNING,
+    "Lặp chữ",
+    bad=[said("Báo cáo của của UBND xã."), said("Đẩy mạnh cải cách cải cách hành chính.")],
+    good=[
+        said("Cập nhật thường thường, từng bước từng bước; nhà nhà, người người thi đua."),
+        said("Chính sách, chính quyền, thủ tục, thủ tục hành chính."),
+    ],
+)
+def word_twice(case: Case) -> Iterator[Hit]:
+    """'của của', 'cải cách cải cách'."""
+    for piece in case.of(*_WRITTEN):
+        words = piece.words
+        for index in range(len(words) - 1):
+            for width in (2, 1):
+                end = index + 2 * width
+                if end > len(words):
+                    continue
+                first, second = words[index : index + width], words[index + width : end]
+                if [word.plain for word in first] != [word.plain for word in second]:
+                    continue
+                if not all(word.plain in _NEVER_TWICE for word in first) or not _is_close(piece, index, end):
+                    continue
+                start, stop = first[0].start, second[-1].end
+                right = piece.text[start : first[-1].end]
+                yield Hit(piece, start, stop, f"Lặp chữ: bỏ một lần “{right}”.", right)
+                break
+
+
+def _is_close(piece: Piece, index: int, end: int) -> bool:
+    words = piece.words[index:end]
+    return all(piece.text[one.end : two.start].isspace() for one, two in pairwise(words))
+
+
+_LEAST_WORDS = 10
+_SENTENCE = re.compile(r"[^.;!?]+(?:\.(?=\d)[^.;!?]*)*")
+
+
+@rule(
+    "DL412",
+    FindingKind.REPETITION,
+    Severity.WARNING,
+    "Một câu viết hai lần",
+    bad=[
+        said(
+            "I. Kết quả\nUBND xã đã tổ chức tuyên truyền cải cách hành chính tới toàn thể cán bộ, công chức.\nHọp thôn.\nUBND xã đã tổ chức tuyên truyền cải cách hành chính tới toàn thể cán bộ, công chức."
+        )
+    ],
+    good=[
+        said(
+            "I. Kết quả\nUBND xã đã tổ chức tuyên truyền cải cách hành chính tới toàn thể cán bộ, công chức.\nUBND xã đã tổ chức tuyên truyền cải cách hành chính tới toàn thể nhân dân trong xã."
+        )
+    ],
+)
+def sentence_twice(case: Case) -> Iterator[Hit]:
+    """The same words, ten or more, in two places of the text."""
+    seen: set[tuple[str, ...]] = set()
+    for piece in case.main:
+        if piece.part not in PROSE:
+            continue
+        for found in _SENTENCE.finditer(piece.text):
+            words = tuple(word.plain for word in piece.words if found.start() <= word.start < found.end())
+            if len(words) < _LEAST_WORDS:
+                continue
+            if words in seen:
+                start = found.start() + len(found[0]) - len(found[0].lstrip())
+                yield Hit(piece, start, found.end(), "Câu này đã viết ở trên: bỏ một chỗ.")
+            seen.add(words)
+
+
+@rule(
+    "DL413",
+    FindingKind.TONE_STYLE,
+    Severity.INFO,
+    "Dấu thanh đặt theo hai kiểu",
+    bad=[said("Hiện đại hóa nền hành chính để lan toả kết quả.")],
+    good=[
+        said("Hiện đại hóa nền hành chính để lan tỏa kết quả của quý I."),
+        said("Hiện đại hoá nền hành chính, lan toả kết quả."),
+    ],
+)
+def two_tone_styles(case: Case) -> Iterator[Hit]:
+    """A text that writes 'hóa' does not write 'toả'. One that keeps to the old style is left alone."""
+    old: list[tuple[Piece, int, int]] = []
+    new = 0
+    for piece in case.of(*_WRITTEN):
+        if not _OPEN_PAIR.search(piece.text):
+            continue
+        for found in _WORD.finditer(piece.text):
+            if house_style(found[0]) != found[0]:
+                old.append((piece, found.start(), found.end()))
+            elif _NEW_STYLE.search(found[0]):
+                new += 1
+    if not old or not new:
+        return
+    told: Counter[str] = Counter()
+    for piece, start, end in old:
+        word = piece.text[start:end]
+        told[word.lower()] += 1
+        if told[word.lower()] == 1:
+            right = house_style(word)
+            yield Hit(piece, start, end, f"Trong bài có hai kiểu đặt dấu thanh: thống nhất “{right}”.", right)
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_OPEN_PAIR = re.compile(r"[oòóỏõọuùúủũụ][aàáảãạeèéẻẽẹyỳýỷỹỵ]", re.IGNORECASE)
+_NEW_STYLE = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)$", re.IGNORECASE)
+
+
+_CAPITAL_INSIDE = re.compile(r"[^\W\d_]{2,8}")
+
+
+@rule(
+    "DL414",
+    FindingKind.CAPITALISATION,
+    Severity.INFO,
+    "Chữ hoa lẫn trong chữ thường",
+    bad=[said("ThỜI gian thực hiện.")],
+    good=[said("Thời gian thực hiện theo Thông tư 01/TT-BNV, VNeID, QĐ-TTg.")],
+)
+def mixed_case(case: Case) -> Iterator[Hit]:
+    """'ThỜI': the key for capitals was let go too late. Words without a mark may be names (VNeID, iPhone)."""
+    for piece in case.of(*_WRITTEN):
+        if piece.text.isupper() or piece.text.islower():
+            continue
+        for found in _CAPITAL_INSIDE.finditer(piece.text):
+            word = found[0]
+            if word.isupper() or word[1:].islower() or word.isascii() or not syllable.is_syllable(word):
+                continue
+            right = word.capitalize() if word[0].isupper() else word.lower()
+            yield Hit(piece, *found.span(), "Chữ hoa lẫn trong chữ thường.", right)
+
+
+_VERBS = (
+    "Cập nhật|Khuyến khích|Tiếp tục|Tăng cường|Đẩy mạnh|Thực hiện|Triển khai|Nâng cao|Phối hợp|Tuyên truyền|Phổ biến|Tham mưu|"
+    "Hướng dẫn|Công khai|Đăng tải|Bảo đảm|Đảm bảo|Kịp thời|Thường xuyên|Chủ động|Phát huy|Duy trì|Rà soát|Kiểm tra|Đôn đốc|Niêm yết|Lồng ghép|Tổ chức (?=tuyên|thực|các|hội|tập|phổ)"
+)
+_AFTER_SEMICOLON = re.compile(rf";\s+(?P<all>{_VERBS})(?=\s+[a-zà-ỹđ])")
+
+
+@rule(
+    "DL415",
+    FindingKind.CAPITALISATION,
+    Severity.INFO,
+    "Viết hoa sau dấu chấm phẩy",
+    basis="Nghị định 30/2020/NĐ-CP, Phụ lục II, mục I",
+    bad=[said("Công khai thủ tục hành chính; Cập nhật các thủ tục mới.")],
+    good=[said("Công khai thủ tục hành chính; cập nhật các thủ tục mới; Ủy ban nhân dân xã; Cập nhật.")],
+)
+def capital_after_semicolon(case: Case) -> Iterator[Hit]:
+    """After ';' the sentence goes on. Only words that begin no name."""
+    for piece in case.of(*PROSE):
+        for found in _AFTER_SEMICOLON.finditer(piece.text):
+            start, end = found.span("all")
+            text = piece.text[start:end].rstrip()
+            yield Hit(
+                piece, start, start + len(text), "Sau dấu chấm phẩy viết thường.", text[0].lower() + text[1:]
+            )
+
+
+_CARRIES_OUT = r"^\s*(?:«thực hiện»|«theo»)\s+(?:«nội dung»\s+)?(?:«kế hoạch»|«công văn»|«chỉ thị»|«quyết định»|«nghị quyết»|«chương trình»|«văn bản»|«thông báo»)"
+_FOLLOWING = r"\s*(?:«UBND»|«Ủy ban»|«phòng»|«trung tâm»|«xã»|«phường»)\b"
+_STOP = re.compile(r"(?<=[^\s.]{2})\.(?=\s+[A-ZĐÀ-Ỹ]|\s*$)")
+_SUBJECT = re.compile(r",\s*(?:ubnd|uy ban nhan dan|phong|trung tam|van phong|hdnd)\b")
+
+
+@rule(
+    "DL416",
+    FindingKind.OTHER,
+    Severity.WARNING,
+    "Câu cụt: “Thực hiện …” rồi chấm câu",
+    bad=[
+        said(
+            "Thực hiện Kế hoạch số 25/KH-UBND ngày 08 tháng 02 năm 2023 của UBND huyện về tuyên truyền. Ủy ban nhân dân xã Bến Mẫu báo cáo như sau:"
+        ),
+        said(
+            "Thực hiện Kế hoạch số 25/KH-UBND ngày 08 tháng 02 năm 2023 của UBND huyện về tuyên truyền.\nỦy ban nhân dân xã Bến Mẫu báo cáo như sau:"
+        ),
+    ],
+    good=[
+        said(
+            "Thực hiện Kế hoạch số 25/KH-UBND ngày 08 tháng 02 năm 2023 của UBND huyện về tuyên truyền, Ủy ban nhân dân xã báo cáo như sau:"
+        ),
+        said(
+            "Căn cứ Kế hoạch số 25/KH-UBND ngày 08 tháng 02 năm 2023 của UBND huyện về tuyên truyền.\nI. MỤC ĐÍCH",
+            kind="ke-hoach",
+        ),
+    ],
+    on_damaged=True,
+)
+def cut_sentence(case: Case) -> Iterator[Hit]:
+    """An adverbial phrase that ends before its sentence begins. Bases (Căn cứ …) may end with a stop."""
+    for index, piece in enumerate(case.opening):
+        if not pattern(_CARRIES_OUT, case.is_damaged).match(piece.folded):
+            continue
+        stop = _STOP.search(piece.text)
+        if stop is None or _SUBJECT.search(piece.folded, 0, stop.start()):
+            continue
+        following = piece.folded[stop.end() :] or (
+            case.opening[index + 1].folded if index + 1 < len(case.opening) else ""
+        )
+        if not pattern(_FOLLOWING, case.is_damaged).match(following):
+            continue
+        start = piece.text.rfind(" ", 0, stop.start()) + 1
+        end = stop.end()
+        yield Hit(
+            piece,
+            start,
+            end,
+            "Câu cụt: cụm “Thực hiện …” chưa có vế chính. Thay dấu chấm bằng dấu phẩy rồi viết tiếp.",
+            f"{piece.text[start : stop.start()]},",
+        )
+
+
+RULES = (
+    impossible_syllable,
+    word_twice,
+    sentence_twice,
+    two_tone_styles,
+    mixed_case,
+    capital_after_semicolon,
+    cut_sentence,
+)

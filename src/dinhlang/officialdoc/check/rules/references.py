@@ -1,0 +1,340 @@
+"""How other documents are cited (NĐ 30/2020/NĐ-CP, Phụ lục I, II.6): complete at the first mention, alike every time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dinhlang.officialdoc.check.case import Case, Citation, whole
+from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.pieces import PROSE, Part
+from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.model import Kind
+from dinhlang.officialdoc.read.words import fold, kind_names
+
+_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6"
+_DATE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.4"
+_OWN_SYMBOL = re.compile(r"(?:^|-)(?:ubnd|hdnd)\b")
+_ISSUER_NEAR = re.compile(r"\b(?:ubnd|uy ban|hdnd|hoi dong nhan dan|chu tich)\b")
+
+
+@rule(
+    "DL120",
+    FindingKind.REFERENCE_FORM,
+    Severity.WARNING,
+    "Viện dẫn không nói văn bản của cơ quan nào",
+    basis=_BASIS,
+    bad=[
+        said(
+            "Thực hiện Kế hoạch số 508/KH-UBND ngày 24 tháng 12 năm 2022 về cải cách hành chính năm 2023, xã đã làm."
+        )
+    ],
+    good=[
+        said(
+            "Thực hiện Kế hoạch số 508/KH-UBND ngày 24 tháng 12 năm 2022 của UBND thành phố về cải cách hành chính, xã đã làm."
+        ),
+        said(
+            "Ủy ban nhân dân xã đã ban hành Kế hoạch số 02/KH-UBND ngày 04 tháng 01 năm 2023 về tuyên truyền."
+        ),
+        said("Thực hiện Nghị quyết số 76/NQ-CP ngày 15 tháng 7 năm 2021 về cải cách hành chính, xã đã làm."),
+    ],
+)
+def cited_without_issuer(case: Case) -> Iterator[Hit]:
+    """'…/KH-UBND' is of one of thousands of committees. The Government's symbols say themselves whose they are."""
+    for one in case.first_citations:
+        reference = one.reference
+        symbol = fold(reference.symbol or "")
+        if (
+            reference.number is None
+            or reference.issuer
+            or not _OWN_SYMBOL.search(symbol)
+            or one.piece.part is Part.CELL
+        ):
+            continue
+        before = re.split(r"[;.]\s", one.piece.folded[max(0, one.start - 160) : one.start])[-1]
+        if _ISSUER_NEAR.search(before) or _ISSUER_NEAR.search(_without_symbol(one)) or not reference.subject:
+            continue
+        yield Hit(
+            one.piece,
+            one.start,
+            one.end,
+            "Viện dẫn thiếu tên cơ quan ban hành: thêm “của …” sau ngày ban hành.",
+        )
+
+
+def _without_symbol(one: Citation) -> str:
+    return re.sub(r"\S*/\S+", " ", one.piece.folded[one.start : one.end])
+
+
+_TWO_BODIES = re.compile(
+    r"\bcua\s+(?:so|phong|bo|ubnd|uy ban nhan dan)\s[^,;.]{3,60}?\s+va\s+(?:so|phong|bo|ubnd|uy ban nhan dan|hdnd)\s(?!cac)"
+)
+
+
+@rule(
+    "DL121",
+    FindingKind.REFERENCE_FORM,
+    Severity.WARNING,
+    "Một số, ký hiệu gán cho hai cơ quan",
+    basis=_BASIS,
+    bad=[
+        said(
+            "Thực hiện Kế hoạch số 191/KH-STTTT ngày 26/01/2023 về tuyên truyền năm 2023 của Sở Thông tin và Truyền thông và Ủy ban nhân dân thành phố, xã báo cáo."
+        )
+    ],
+    good=[
+        said(
+            "Thực hiện Kế hoạch số 191/KH-STTTT ngày 26/01/2023 của Sở Thông tin và Truyền thông về tuyên truyền, xã báo cáo."
+        ),
+        said(
+            "Thực hiện Kế hoạch số 15/KHLT-SNV-SGD ngày 26/01/2023 của Sở Nội vụ và Sở Giáo dục và Đào tạo về tập huấn, xã báo cáo."
+        ),
+    ],
+)
+def one_number_of_two_bodies(case: Case) -> Iterator[Hit]:
+    """Only a joint document (liên tịch) has two issuers."""
+    for one in case.first_citations:
+        symbol = fold(one.reference.symbol or "")
+        if one.reference.number is None or "lt" in symbol or symbol.count("-") > 1:
+            continue
+        found = _TWO_BODIES.search(one.piece.folded, one.start, min(len(one.piece.folded), one.end + 80))
+        if found and not re.search(r"\bso\s*:?\s*\d+\s*/", one.piece.folded[one.start + 20 : found.start()]):
+            start = found.start()
+            end = len(one.piece.folded[: found.end()].rstrip())
+            yield Hit(
+                one.piece,
+                start,
+                end,
+                "Một số, ký hiệu chỉ của một cơ quan: viện dẫn riêng từng văn bản, đủ số, ngày, cơ quan.",
+            )
+
+
+_MENTION = re.compile(
+    rf"{kind_names(False, cited=True)}\s+so\s*:?\s*(?P<number>\d{{1,5}}(?:/20\d\d)?)\s*/\s*(?P<symbol>[a-z]+(?:\s*-\s*[a-z0-9]+)+)\s*,?\s*"
+    r"ngay\s+(?P<day>\d{1,2})\s*(?:/|-|thang)\s*(?P<month>\d{1,2})\s*(?:/|-|nam)\s*(?P<year>\d{4})"
+)
+
+
+@rule(
+    "DL122",
+    FindingKind.REFERENCE_FORM,
+    Severity.ERROR,
+    "Cùng một văn bản được viện dẫn với hai ngày khác nhau",
+    bad=[
+        said(
+            "Thực hiện Kế hoạch số 04/KH-UBND ngày 13 tháng 02 năm 2023 của UBND xã, UBND xã báo cáo.\nI. Kết quả\nĐã thực hiện Kế hoạch số 04/KH-UBND ngày 14/02/2023 của UBND xã."
+        )
+    ],
+    good=[
+        said(
+            "Thực hiện Kế hoạch số 04/KH-UBND ngày 13 tháng 02 năm 2023 của UBND xã, UBND xã báo cáo.\nI. Kết quả\nĐã thực hiện Kế hoạch số 04/KH-UBND ngày 13/02/2023 của UBND xã."
+        ),
+        said(
+            "Thực hiện Kế hoạch số 04/KH-UBND ngày 13 tháng 02 năm 2023 của UBND huyện; Kế hoạch số 04/KH-UBND ngày 20 tháng 3 năm 2023 của UBND xã, xã báo cáo."
+        ),
+    ],
+)
+def two_days_for_one(case: Case) -> Iterator[Hit]:
+    """Numbers begin anew each year and each body has its own; the same body, number and year have one day."""
+    known: dict[tuple[str, ...], tuple[int, int]] = {}
+    for one in case.citations:
+        reference, day = one.reference, whole(one.reference.date)
+        if reference.number is None or day is None or not reference.symbol or not reference.issuer:
+            continue
+        key = (
+            reference.kind.value,
+            reference.number.lstrip("0"),
+            fold(reference.symbol).replace(" ", ""),
+            fold(reference.issuer).replace("uy ban nhan dan", "ubnd")[:16],
+            str(day.year),
+        )
+        first = known.setdefault(key, (day.day, day.month))
+        if first != (day.day, day.month):
+            yield Hit(
+                one.piece,
+                one.start,
+                one.end,
+                f"Văn bản này ở trên ghi ngày {first[0]:02d}/{first[1]:02d}/{day.year}, ở đây ghi ngày {day:%d/%m/%Y}: đối chiếu và thống nhất.",
+            )
+
+
+_LONG_DATE = re.compile(r"\bngay\s+(?P<day>\d{1,2})\s+thang\s+(?P<month>\d{1,2})\s+nam\s+(?:19|20)\d\d")
+
+
+@rule(
+    "DL123",
+    FindingKind.REFERENCE_FORM,
+    Severity.INFO,
+    "Ngày dưới 10, tháng 1, tháng 2 thiếu số 0",
+    basis=_DATE_BASIS,
+    bad=[
+        said("Thực hiện Kế hoạch số 25/KH-UBND ngày 08 tháng 2 năm 2023 của UBND huyện."),
+        said("Họp ngày 5 tháng 3 năm 2023."),
+    ],
+    good=[
+        said("Thực hiện Kế hoạch số 25/KH-UBND ngày 08 tháng 02 năm 2023 của UBND huyện."),
+        said("Họp ngày 15 tháng 3 năm 2023."),
+    ],
+)
+def date_without_zero(case: Case) -> Iterator[Hit]:
+    """'ngày 08 tháng 02', so that nobody can put a digit before it."""
+    for piece in case.pieces:
+        for found in _LONG_DATE.finditer(piece.folded):
+            day, month = found["day"], found["month"]
+            right_day = day.zfill(2)
+            right_month = month.zfill(2) if int(month) < 3 else month
+            if (day, month) == (right_day, right_month):
+                continue
+            text = piece.text[found.start() : found.end()]
+            at_day, at_month = found.start("day") - found.start(), found.start("month") - found.start()
+            fix = text[:at_day] + right_day + text[at_day + len(day) : at_month] + right_month
+            fix += text[at_month + len(month) :]
+            yield Hit(
+                piece,
+                found.start(),
+                found.end(),
+                "Ngày dưới 10, tháng 1 và tháng 2 viết thêm số 0 ở trước.",
+                fix,
+            )
+
+
+_SHORT_DATE = re.compile(r"\bngay\s+\d{1,2}\s*/\s*\d{1,2}\s*/\s*(?:19|20)\d\d")
+
+
+@rule(
+    "DL124",
+    FindingKind.REFERENCE_FORM,
+    Severity.INFO,
+    "Hai cách ghi ngày trong các viện dẫn",
+    bad=[
+        said(
+            "Thực hiện Kế hoạch số 25/KH-UBND ngày 08 tháng 02 năm 2023 của UBND huyện; Kế hoạch số 04/KH-UBND ngày 13/02/2023 của UBND xã, UBND xã báo cáo."
+        )
+    ],
+    good=[
+        said(
+            "Thực hiện Kế hoạch số 25/KH-UBND ngày 08/02/2023 của UBND huyện; Kế hoạch số 04/KH-UBND ngày 13/02/2023 của UBND xã, UBND xã báo cáo."
+        )
+    ],
+)
+def two_styles_of_date(case: Case) -> Iterator[Hit]:
+    """The first date of the rarer style is shown; where both are as frequent, the short one."""
+    hits: dict[str, list[Hit]] = {"dài": [], "ngắn": []}
+    for one in case.citations:
+        for style, pattern in (("dài", _LONG_DATE), ("ngắn", _SHORT_DATE)):
+            if found := pattern.search(one.piece.folded, one.start, one.end):
+                other = "ngày 08/02/2023" if style == "dài" else "ngày 08 tháng 02 năm 2023"
+                message = f"Trong bài có hai cách ghi ngày: thống nhất một cách, ví dụ “{other}”."
+                hits[style].append(Hit(one.piece, *found.span(), message))
+    if hits["dài"] and hits["ngắn"]:
+        rarer = "dài" if len(hits["dài"]) < len(hits["ngắn"]) else "ngắn"
+        yield hits[rarer][0]
+
+
+_SPACED_SYMBOL = re.compile(r"\d\s*(?P<all>/\s*[A-ZĐ]{1,5}[a-z]{0,2}\s*[-–—]\s*[A-ZĐ][A-ZĐa-z]+)")
+_BLANK_SPACED = re.compile(r"(?<=\s)(?P<all>/\s*[A-ZĐ]{1,5}[a-z]{0,2}\s*[-–—]\s*[A-ZĐ]{2,})")
+
+
+@rule(
+    "DL125",
+    FindingKind.PUNCTUATION,
+    Severity.INFO,
+    "Ký hiệu có dấu cách hoặc dấu gạch dài",
+    basis="Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.3",
+    bad=[
+        said("Thực hiện Quyết định số 3396/QĐ – UBND ngày 15/12/2022 của UBND tỉnh."),
+        said("Thực hiện Kế hoạch số 49/KH -UBND ngày 15/12/2022 của UBND xã."),
+    ],
+    good=[said("Thực hiện Quyết định số 3396/QĐ-UBND ngày 15/12/2022 của UBND tỉnh.")],
+)
+def spaced_symbol(case: Case) -> Iterator[Hit]:
+    """'3396/QĐ-UBND', without spaces: it is searched as one word."""
+    for piece in case.pieces:
+        if piece.part is Part.SUBJECT:
+            continue
+        for pattern in (_SPACED_SYMBOL, _BLANK_SPACED):
+            for found in pattern.finditer(piece.text):
+                right = re.sub(r"\s+", "", found["all"]).replace("–", "-").replace("—", "-")
+                if right != found["all"]:
+                    yield Hit(piece, *found.span("all"), "Ký hiệu viết liền, nối bằng dấu “-”.", right)
+
+
+_LOWER_KIND = re.compile(
+    r"(?<![\w“\"])(?P<name>kế hoạch|quyết định|nghị quyết|chỉ thị|công văn|thông báo|báo cáo|tờ trình|nghị định|thông tư|hướng dẫn)(?=\s+số\s+\d+\s*/\s*[A-ZĐ\d])"
+)
+
+
+@rule(
+    "DL126",
+    FindingKind.CAPITALISATION,
+    Severity.INFO,
+    "Tên loại văn bản được viện dẫn viết thường",
+    basis="Nghị định 30/2020/NĐ-CP, Phụ lục II, mục V",
+    bad=[said("UBND xã đã xây dựng kế hoạch số 64/KH-UBND ngày 29 tháng 02 năm 2024.")],
+    good=[
+        said("UBND xã đã xây dựng Kế hoạch số 64/KH-UBND ngày 29 tháng 02 năm 2024."),
+        said("Theo 02 kế hoạch của UBND xã."),
+    ],
+)
+def kind_in_small_letters(case: Case) -> Iterator[Hit]:
+    """A kind with its number is a name."""
+    for piece in case.of(*PROSE, Part.CELL, Part.NOTE):
+        for found in _LOWER_KIND.finditer(piece.text):
+            right = found["name"][0].upper() + found["name"][1:]
+            yield Hit(piece, *found.span(), "Tên loại văn bản kèm số viết hoa chữ đầu.", right)
+
+
+_KIND_OF_SYMBOL = {
+    Kind.PLAN: "KH",
+    Kind.DECISION: "QĐ",
+    Kind.REPORT: "BC",
+    Kind.NOTICE: "TB",
+    Kind.DIRECTIVE: "CT",
+    Kind.RESOLUTION: "NQ",
+    Kind.SUBMISSION: "TTR",
+}
+_FIRST_LETTERS = {"KH", "QĐ", "BC", "TB", "CT", "NQ", "TTR"}
+
+
+@rule(
+    "DL127",
+    FindingKind.REFERENCE_FORM,
+    Severity.WARNING,
+    "Loại văn bản được viện dẫn không khớp ký hiệu",
+    basis="Nghị định 30/2020/NĐ-CP, Phụ lục III",
+    bad=[
+        said(
+            "Thực hiện Kế hoạch số 12/QĐ-UBND ngày 05 tháng 01 năm 2023 của UBND huyện về cải cách hành chính, xã báo cáo."
+        )
+    ],
+    good=[
+        said(
+            "Thực hiện Kế hoạch số 12/KH-UBND ngày 05 tháng 01 năm 2023 của UBND huyện về cải cách hành chính, xã báo cáo."
+        ),
+        said("Thực hiện Kế hoạch số 12-KH/TU ngày 05 tháng 01 năm 2023 của Tỉnh ủy, xã báo cáo."),
+    ],
+)
+def kind_against_symbol(case: Case) -> Iterator[Hit]:
+    """A 'Kế hoạch' whose symbol says 'QĐ'."""
+    for one in case.first_citations:
+        expected = _KIND_OF_SYMBOL.get(one.reference.kind)
+        first = (one.reference.symbol or "").replace(" ", "").split("-")[0].upper()
+        if one.reference.number and expected and first in _FIRST_LETTERS and first != expected:
+            yield Hit(
+                one.piece,
+                one.start,
+                one.end,
+                f"Loại văn bản không khớp ký hiệu “{one.reference.symbol}”: đối chiếu văn bản gốc, sửa tên loại hoặc ký hiệu.",
+            )
+
+
+RULES = (
+    cited_without_issuer,
+    one_number_of_two_bodies,
+    two_days_for_one,
+    date_without_zero,
+    two_styles_of_date,
+    spaced_symbol,
+    kind_in_small_letters,
+    kind_against_symbol,
+)

@@ -1,0 +1,262 @@
+"""Signs and spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dinhlang.officialdoc.check.case import Case
+from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
+from dinhlang.officialdoc.check.registry import Hit, filed, rule, said
+from dinhlang.officialdoc.model import Paragraph, Role, Run
+from dinhlang.vietnamese.syllable import is_syllable
+
+_LINES = (*PROSE, Part.HEADING, Part.CELL, Part.SUBJECT, Part.NOTE, Part.LINE)
+_LETTER = r"[^\W\d_]"
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\S+\.(?:vn|com|gov|org|net)\b\S*")
+_BODY = "BÁO CÁO\nKết quả năm 2023\n\nI. KẾT QUẢ\n"
+
+
+def _texts(case: Case) -> Iterator[Piece]:
+    """Lines of the file where there is one: the reader joins spaces."""
+    return (piece for piece in case.lines if piece.part in _LINES and piece.text.strip())
+
+
+def _is_address(piece: Piece, at: int) -> bool:
+    return any(found.start() <= at < found.end() for found in _ADDRESS.finditer(piece.text))
+
+
+_BEFORE = re.compile(
+    rf"(?P<word>{_LETTER}+)\s+(?P<sign>[,;?!])(?![,;.?!…]|\s*\.)|(?P<word2>{_LETTER}{{2,}})\s+(?P<sign2>[.:])(?=\s+{_LETTER}|\s*$)"
+)
+
+
+@rule(
+    "DL420",
+    FindingKind.PUNCTUATION,
+    Severity.INFO,
+    "Dấu cách trước dấu câu",
+    bad=[said("Phù hợp với từng ngành , từng địa phương."), said("Kết quả như sau : đã đăng 36 tin.")],
+    good=[
+        said("Phù hợp với từng ngành, từng địa phương."),
+        said("Ngày … tháng … năm 2023, số ..../KH-UBND; đạt 3 %."),
+    ],
+)
+def space_before_sign(case: Case) -> Iterator[Hit]:
+    """'ngành , từng'."""
+    for piece in _texts(case):
+        for found in _BEFORE.finditer(piece.text):
+            word = found["word"] or found["word2"]
+            sign = found["sign"] or found["sign2"]
+            if sign == ":" and piece.part is Part.CELL:
+                continue
+            yield Hit(piece, *found.span(), f"Bỏ dấu cách trước dấu “{sign}”.", f"{word}{sign}")
+
+
+_AFTER = re.compile(
+    rf"(?P<left>{_LETTER}+)(?P<sign>[,;])(?P<right>{_LETTER}+)|(?P<left2>[a-zà-ỹđ]+)(?P<sign2>\.|\.{{3}}|…)(?P<right2>[A-ZÀ-ỸĐ]?[a-zà-ỹđ]+)"
+)
+
+
+@rule(
+    "DL421",
+    FindingKind.PUNCTUATION,
+    Severity.INFO,
+    "Thiếu dấu cách sau dấu câu",
+    bad=[
+        said("Qua pa nô, áp phích...kết hợp sinh hoạt."),
+        said("Cán bộ,công chức."),
+        said("Đã làm tốt.Tiếp tục làm."),
+    ],
+    good=[said("Xem quyetthang.haiduong.gov.vn, TP.HCM, ThS.Lê Văn A, a.b@c.vn.")],
+)
+def no_space_after_sign(case: Case) -> Iterator[Hit]:
+    """'cán bộ,công chức'. Abbreviations and addresses are left alone."""
+    for piece in _texts(case):
+        for found in _AFTER.finditer(piece.text):
+            left, right = found["left"] or found["left2"], found["right"] or found["right2"]
+            sign = found["sign"] or found["sign2"]
+            stop = sign == "."
+            if _is_address(piece, found.start()) or not is_syllable(left) or not is_syllable(right):
+                continue
+            if stop and (not right[0].isupper() or len(left) < 2 or _is_abbreviated(piece, found)):
+                continue
+            yield Hit(piece, *found.span(), f"Thêm dấu cách sau dấu “{sign}”.", f"{left}{sign} {right}")
+
+
+def _is_abbreviated(piece: Piece, found: re.Match[str]) -> bool:
+    before = piece.text[: found.start()]
+    return bool(before) and (before[-1].isalnum() or before[-1] == ".")
+
+
+_DOUBLE = re.compile(
+    r"(?P<left>\S*?)(?P<signs>,\s*\.{2,}|,\.(?!\.)|\.,|;\.(?!\S)|;\.(?=\s)|,,|;;|,;|;,|::|(?<!\.)\.\.(?![./]))"
+)
+
+
+@rule(
+    "DL422",
+    FindingKind.PUNCTUATION,
+    Severity.INFO,
+    "Hai dấu câu liền nhau",
+    bad=[
+        said("Lý luận chính trị,. Tuyên truyền."),
+        said("Trong giai đoạn hiện nay.."),
+        said("Qua các cuộc họp, hội nghị,...."),
+    ],
+    good=[
+        said("Qua các cuộc họp, hội nghị... và nhiều hình thức…; Trên đây là báo cáo./."),
+        said("Số ......./KH-UBND ngày ..../..../2023."),
+    ],
+)
+def two_signs(case: Case) -> Iterator[Hit]:
+    """',.' and '..'."""
+    for piece in _texts(case):
+        for found in _DOUBLE.finditer(piece.text):
+            start, end = found.span("signs")
+            if piece.text[start - 1 : start].isspace() or start == 0 or "/" in piece.text[end : end + 2]:
+                continue
+            signs = found["signs"]
+            right = "…" if signs.count(".") > 2 else "." if "." in signs else signs[0]
+            yield Hit(piece, start, end, f"Hai dấu câu liền nhau: chỉ dùng “{right}”.", right)
+
+
+_GAP = re.compile(r"(?P<left>[^\s.…_|:]+)(?P<gap> {2,3})(?P<right>[^\s.…_|/]+)")
+# Justified text out of a PDF has wide gaps everywhere: they are its layout.
+_MOST_GAPS = 12
+
+
+@rule(
+    "DL423",
+    FindingKind.PUNCTUATION,
+    Severity.INFO,
+    "Hai dấu cách liền nhau",
+    bad=[
+        said("", blocks=(Paragraph(Role.BODY, (Run("Bảo đảm hoạt động  của cơ quan."),)),)),
+        filed(_BODY + "Đã đăng  108 bài về hoạt động của phường trong năm.\n"),
+    ],
+    good=[
+        said("Bảo đảm hoạt động của cơ quan."),
+        filed(_BODY + "\n".join(f"Đã  đăng {n}  bài  về hoạt động." for n in range(20))),
+    ],
+)
+def two_spaces(case: Case) -> Iterator[Hit]:
+    """Between two words of a sentence. A line of two columns has wider gaps."""
+    hits = []
+    for piece in _below_head(case):
+        if re.search(r"\S {4,}\S", piece.text):
+            continue
+        for found in _GAP.finditer(piece.text):
+            hits.append(Hit(piece, *found.span(), "Thừa dấu cách.", f"{found['left']} {found['right']}"))
+    if len(hits) <= _MOST_GAPS:
+        yield from hits
+
+
+def _below_head(case: Case) -> Iterator[Piece]:
+    """Not the head and the foot, where columns stand side by side."""
+    if case.source is None:
+        return (piece for piece in _texts(case) if piece.part in PROSE)
+    spans = [piece.span(0, len(piece.text)) for piece in case.prose]
+    inside = {line for span in spans if span for line in range(span.line, span.end_line + 1)}
+    return (piece for piece in _texts(case) if isinstance(piece.path[1], int) and piece.path[1] + 1 in inside)
+
+
+_QUOTE = re.compile(r"“\s+(?P<open>\S+)|(?P<close>\S+?)\s+”")
+
+
+@rule(
+    "DL424",
+    FindingKind.PUNCTUATION,
+    Severity.INFO,
+    "Dấu cách trong ngoặc kép",
+    bad=[said("Chuyên mục “ Thủ tục hành chính cấp xã”."), said("Chuyên mục “Thủ tục hành chính ”.")],
+    good=[said("Chuyên mục “Thủ tục hành chính cấp xã” được duy trì.")],
+)
+def space_in_quotes(case: Case) -> Iterator[Hit]:
+    """'“ Thủ tục”'."""
+    for piece in _texts(case):
+        for found in _QUOTE.finditer(piece.text):
+            right = f"“{found['open']}" if found["open"] else f"{found['close']}”"
+            if found["close"] and "“" in found["close"]:
+                continue
+            yield Hit(piece, *found.span(), "Bỏ dấu cách sát dấu ngoặc kép.", right)
+
+
+_COLON = re.compile(
+    r"(?P<kind>Kế hoạch|Quyết định|Nghị quyết|Chỉ thị|Công văn|Thông báo|Báo cáo|Nghị định|Thông tư)\s+(?P<all>số\s*:)(?=\s*[\d/])"
+)
+
+
+@rule(
+    "DL425",
+    FindingKind.PUNCTUATION,
+    Severity.INFO,
+    "Dấu hai chấm sau chữ “số” trong viện dẫn",
+    bad=[said("Thực hiện Kế hoạch số: 04/KH-UBND ngày 13 tháng 02 năm 2023 của UBND xã.")],
+    good=[said("Thực hiện Kế hoạch số 04/KH-UBND ngày 13 tháng 02 năm 2023 của UBND xã.")],
+)
+def colon_after_so(case: Case) -> Iterator[Hit]:
+    """Only the document's own number has one."""
+    for piece in case.of(*PROSE, Part.NOTE):
+        for found in _COLON.finditer(piece.text):
+            yield Hit(piece, *found.span("all"), "Trong viện dẫn, sau chữ “số” không có dấu hai chấm.", "số")
+
+
+_NUMBER_COMMA = re.compile(r"\bsố\s+\d+/[A-ZĐ][\w&-]*(?P<all>,)(?=\s+ngày\s+\d)")
+
+
+@rule(
+    "DL426",
+    FindingKind.PUNCTUATION,
+    Severity.INFO,
+    "Dấu phẩy giữa số và ngày của văn bản được viện dẫn",
+    bad=[said("Thực hiện Kế hoạch số 25/KH-UBND, ngày 25 tháng 12 năm 2022 của UBND phường.")],
+    good=[said("Thực hiện Kế hoạch số 25/KH-UBND ngày 25 tháng 12 năm 2022 của UBND phường.")],
+)
+def comma_before_date(case: Case) -> Iterator[Hit]:
+    """Number and date belong together."""
+    for piece in case.of(*PROSE, Part.NOTE):
+        for found in _NUMBER_COMMA.finditer(piece.text):
+            start = found.start("all")
+            word = piece.text.rfind(" ", 0, start) + 1
+            yield Hit(
+                piece, word, start + 1, "Giữa số, ký hiệu và ngày không có dấu phẩy.", piece.text[word:start]
+            )
+
+
+_RANGE = re.compile(r"\b(?P<all>20\d\d(?P<sign>\s*[-–—]\s*)20\d\d)\b")
+
+
+@rule(
+    "DL427",
+    FindingKind.PUNCTUATION,
+    Severity.INFO,
+    "Khoảng năm viết nhiều kiểu",
+    bad=[said("Giai đoạn 2021 - 2030.\nGiai đoạn 2021 - 2025.\nGiai đoạn 2022-2025.")],
+    good=[said("Giai đoạn 2021 - 2030.\nGiai đoạn 2021 - 2025.")],
+)
+def two_styles_of_range(case: Case) -> Iterator[Hit]:
+    """'2021-2025' beside '2021 - 2030': the first of the rarer style is shown."""
+    by_sign: dict[str, list[tuple[Piece, re.Match[str]]]] = {}
+    for piece in case.of(*PROSE, Part.SUBJECT, Part.HEADING):
+        for found in _RANGE.finditer(piece.text):
+            by_sign.setdefault(found["sign"], []).append((piece, found))
+    if len(by_sign) < 2:
+        return
+    usual = max(by_sign, key=lambda sign: (len(by_sign[sign]), sign == " - "))
+    piece, found = next(one for sign, many in by_sign.items() if sign != usual for one in many)
+    right = found["all"].replace(found["sign"], usual)
+    yield Hit(piece, *found.span("all"), f"Khoảng năm viết nhiều kiểu: thống nhất “{right}”.", right)
+
+
+RULES = (
+    space_before_sign,
+    no_space_after_sign,
+    two_signs,
+    two_spaces,
+    space_in_quotes,
+    colon_after_so,
+    comma_before_date,
+    two_styles_of_range,
+)
