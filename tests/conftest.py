@@ -237,9 +237,9 @@ class Visit:
     def sign_in(self, username: str) -> None:
         """Sign in as one of the demo's people."""
         self.go("/dang-nhap/")
-        self.page.fill("input[name=username]", username)
+        self.page.fill("input[name=login]", username)
         self.page.fill("input[name=password]", self.server.passphrase)
-        self.page.click("button[type=submit]")
+        self.page.get_by_role("button", name="Đăng nhập", exact=True).click()
         self.page.wait_for_url(lambda url: "/dang-nhap/" not in url)
 
     def sign_out(self) -> None:

@@ -20,7 +20,7 @@ def test_people_of_the_demo_sign_in_to_a_vietnamese_desk(visit: Visit, username:
 
 def test_wrong_passphrase_is_refused_in_vietnamese(visit: Visit) -> None:
     visit.go("/dang-nhap/")
-    visit.page.fill("input[name=username]", "van-hoa")
+    visit.page.fill("input[name=login]", "van-hoa")
     visit.page.fill("input[name=password]", "khong-phai-mat-khau")
     visit.page.click("button[type=submit]")
     assert "/dang-nhap/" in visit.page.url

@@ -349,11 +349,11 @@ def test_nothing_that_is_said_at_the_door_is_english(
         heard.extend(f"{moment}: {one}" for one in english_on(page, english))
         assert expected in page.locator("body").inner_text(), moment
 
-    visit.go(f"{DESK}login/")
+    visit.go("/dang-nhap/")
     listen("at the door", "Đăng nhập")
     page.click("button[type=submit]")
-    listen("without a name", "Nhập tên đăng nhập và mật khẩu.")
-    page.fill("input[name=username]", "van-hoa")
+    listen("without a name", "Nhập tên đăng nhập.")
+    page.fill("input[name=login]", "van-hoa")
     page.fill("input[name=password]", "khong-phai")
     page.click("button[type=submit]")
     listen("with a wrong passphrase", "Tên đăng nhập hoặc mật khẩu không đúng.")

@@ -29,6 +29,15 @@ MALFORMED = {
         "https://",
     ),
     "DINHLANG_HOSTS": (["https://example.vn", "a b", "example.vn/x"], "tên máy"),
+    "DINHLANG_PROXIES": (["-1", "6", "một"], "0 đến 5"),
+    "DINHLANG_SECOND_FACTOR": (["maybe", "1"], "required, offered"),
+    "DINHLANG_OIDC_ISSUER": (
+        ["dang-nhap.example.vn", "http://example.vn", "https://a.vn/?x=1", "https://a.vn; script-src *"],
+        "https://",
+    ),
+    "DINHLANG_OIDC_CLIENT_ID": (["dinhlang"], "DINHLANG_OIDC_ISSUER"),
+    "DINHLANG_OIDC_CLIENT_SECRET": (["bi-mat"], "DINHLANG_OIDC_ISSUER"),
+    "DINHLANG_OIDC_NAME": (["x" * 61], "60 ký tự"),
     "DINHLANG_DEBUG": (["maybe", "2"], "1 (có) hoặc 0 (không)"),
     "DINHLANG_DEMO": (["maybe", "2"], "1 (có) hoặc 0 (không)"),
     "DINHLANG_LOG_LEVEL": (["LOUD"], "WARNING"),
@@ -114,6 +123,34 @@ def test_secret_is_made_once_and_only_its_owner_reads_it() -> None:
     assert first.secret_key == second.secret_key
     assert len(first.secret_key) >= 32
     assert (first.data / "secret.key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("address", "said", "expected"),
+    [
+        ("https://cchc.example.vn", "", "required"),
+        ("http://10.0.0.5", "", "offered"),
+        ("https://cchc.example.vn", "offered", "offered"),
+        ("http://10.0.0.5", "Required", "required"),
+    ],
+)
+def test_the_second_factor_is_required_where_people_come_from_elsewhere(
+    address: str, said: str, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DINHLANG_PUBLIC_URL", address)
+    monkeypatch.setenv("DINHLANG_SECOND_FACTOR", said)
+    assert environment.read().second_factor == expected
+
+
+def test_a_sign_in_of_the_province_is_known_by_its_origin(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.read().oidc.origin == ""
+    monkeypatch.setenv("DINHLANG_OIDC_ISSUER", "https://sso.example.vn:8443/realms/tinh/")
+    monkeypatch.setenv("DINHLANG_OIDC_CLIENT_ID", "dinhlang")
+    monkeypatch.setenv("DINHLANG_OIDC_CLIENT_SECRET", "bi-mat")
+    assert environment.read().oidc == environment.Oidc(
+        "https://sso.example.vn:8443/realms/tinh", "dinhlang", "bi-mat", "tài khoản của tỉnh"
+    )
+    assert environment.read().oidc.origin == "https://sso.example.vn:8443"
 
 
 def test_file_of_settings_is_read_and_the_environment_wins(

@@ -112,6 +112,36 @@ def leave(username: str, unit_id: str, day: datetime | None) -> None:
     click.echo(f"Đã thôi {len(held)} chức vụ của {username} từ ngày {on:%d/%m/%Y}.")
 
 
+@person.command(help="Mở khóa cho người bị tạm khóa đăng nhập vì sai quá nhiều lần.")
+@click.argument("username", metavar="TÊN_ĐĂNG_NHẬP")
+@click.option(
+    "--second-factor",
+    is_flag=True,
+    help="Bỏ cả xác thực hai lớp: người này mất điện thoại và hết mã dự phòng.",
+)
+def unlock(username: str, second_factor: bool) -> None:
+    """Forget the failures of a person; with the option, their second factor too."""
+    _ready()
+    from django.utils import timezone
+
+    from dinhlang.org.models import Person
+    from dinhlang.org.rules import Refused
+    from dinhlang.org.sign_in import actions
+
+    at = timezone.now()
+    who = Person.objects.filter(username=username.lower()).first()
+    if who is None:
+        raise Refused(f"Không có tài khoản nào tên “{username}”. Hãy kiểm tra lại tên đăng nhập.")
+    actions.unlock(person=who, by=None, at=at)
+    click.echo(f"{who} đăng nhập lại được ngay.")
+    if second_factor:
+        count = actions.take_off_second_factor(person=who, by=None, at=at)
+        click.echo(
+            f"Đã bỏ {count} cách xác thực lớp thứ hai và đăng xuất mọi máy. Lần đăng nhập sau chỉ hỏi mật khẩu; "
+            "hãy nhắc thiết lập lại ngay."
+        )
+
+
 def _ready() -> None:
     from dinhlang.config import start
 

@@ -33,6 +33,22 @@ class Database:
 
 
 @dataclass(frozen=True)
+class Oidc:
+    """A sign-in of somebody else's, such as a province's: an OpenID Connect provider. Off without `issuer`."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    name: str
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host of the provider; empty when it is off."""
+        parts = urlsplit(self.issuer)
+        return f"{parts.scheme}://{parts.netloc}" if self.issuer else ""
+
+
+@dataclass(frozen=True)
 class Environment:
     """What the operator decided, checked."""
 
@@ -42,6 +58,9 @@ class Environment:
     secret_key: str
     public_url: str
     hosts: tuple[str, ...]
+    proxies: int
+    second_factor: str
+    oidc: Oidc
     debug: bool
     demo: bool
     log_level: str
@@ -54,13 +73,24 @@ def read() -> Environment:
     """
     listens_on = port("PORT", 8000)
     data = folder("DINHLANG_DATA", Path("var"))
+    public_url = url("DINHLANG_PUBLIC_URL", f"http://127.0.0.1:{listens_on}")
+    # An address that is encrypted is one that people reach from elsewhere: there the second factor is no choice.
+    usual = "required" if public_url.startswith("https://") else "offered"
     return Environment(
         port=listens_on,
         data=data,
         database=database("DATABASE_URL", data / "dinhlang.sqlite3"),
         secret_key=secret("DINHLANG_SECRET_KEY", data / "secret.key"),
-        public_url=url("DINHLANG_PUBLIC_URL", f"http://127.0.0.1:{listens_on}"),
+        public_url=public_url,
         hosts=hosts("DINHLANG_HOSTS"),
+        proxies=small_number("DINHLANG_PROXIES", 0, most=5),
+        second_factor=choice("DINHLANG_SECOND_FACTOR", ("required", "offered"), usual),
+        oidc=oidc(
+            "DINHLANG_OIDC_ISSUER",
+            "DINHLANG_OIDC_CLIENT_ID",
+            "DINHLANG_OIDC_CLIENT_SECRET",
+            "DINHLANG_OIDC_NAME",
+        ),
         debug=flag("DINHLANG_DEBUG", default=False),
         demo=flag("DINHLANG_DEMO", default=True),
         log_level=choice("DINHLANG_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "WARNING"),
@@ -116,13 +146,24 @@ def port(name: str, default: int) -> int:
     raise BadSetting(f"Biến môi trường {name} đang là “{value}”. Chỉ nhận số cổng từ 1 đến 65535.")
 
 
-def choice(name: str, accepted: tuple[str, ...], default: str) -> str:
-    """One of a few words, in either case."""
-    value = os.environ.get(name, "").strip().upper()
+def small_number(name: str, default: int, most: int) -> int:
+    """A number from 0 to `most`."""
+    value = os.environ.get(name, "").strip()
     if not value:
         return default
-    if value in accepted:
-        return value
+    if value.isdecimal() and int(value) <= most:
+        return int(value)
+    raise BadSetting(f"Biến môi trường {name} đang là “{value}”. Chỉ nhận số từ 0 đến {most}.")
+
+
+def choice(name: str, accepted: tuple[str, ...], default: str) -> str:
+    """One of a few words, in either case."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    for word in accepted:
+        if word.casefold() == value.casefold():
+            return word
     raise BadSetting(f"Biến môi trường {name} đang là “{value}”. Chỉ nhận một trong: {', '.join(accepted)}.")
 
 
@@ -136,6 +177,29 @@ def url(name: str, default: str) -> str:
     raise BadSetting(
         f"Biến môi trường {name} đang là “{value}”. Chỉ nhận địa chỉ dạng https://cchc.example.vn, không kèm đường dẫn."
     )
+
+
+def oidc(issuer_name: str, id_name: str, secret_name: str, label_name: str) -> Oidc:
+    """The sign-in of somebody else's. The first three variables are set together, or none of them is."""
+    issuer, client_id, client_secret = (
+        os.environ.get(name, "").strip() for name in (issuer_name, id_name, secret_name)
+    )
+    label = " ".join(os.environ.get(label_name, "").split()) or "tài khoản của tỉnh"
+    if len(label) > 60:
+        raise BadSetting(f"Biến môi trường {label_name} dài quá. Chỉ nhận tên tối đa 60 ký tự.")
+    issuer = issuer.rstrip("/")
+    if issuer and not re.fullmatch(
+        r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[\w.~%/-]*)?|http://127\.0\.0\.1(:[0-9]{1,5})?(/[\w.~%/-]*)?",
+        issuer,
+    ):
+        raise BadSetting(
+            f"Biến môi trường {issuer_name} đang là “{issuer}”. "
+            "Chỉ nhận địa chỉ dạng https://dang-nhap.example.vn/realms/tinh."
+        )
+    for name, value in ((id_name, client_id), (secret_name, client_secret)):
+        if bool(value) != bool(issuer):
+            raise BadSetting(f"Biến môi trường {name} phải đặt cùng với {issuer_name}, hoặc để trống cả hai.")
+    return Oidc(issuer, client_id, client_secret, label)
 
 
 def hosts(name: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,8 +32,35 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day: offices share computers
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "dinhlang.org.sign_in.kept.token_is_stale"
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PUBLIC_URL.startswith("https://") else 0
 X_FRAME_OPTIONS = "SAMEORIGIN"
+
+# What a page may load and where its forms may go. Nothing inline and nothing from outside: a page that shows a
+# document in its own styles says so itself (`reports.views`). A form that leads to the province's sign-in is
+# redirected there, which browsers count as where the form goes.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "connect-src": ["'self'"],
+        "frame-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'", *([_env.oidc.origin] if _env.oidc.issuer else [])],
+        "frame-ancestors": ["'self'"],
+    }
+}
+
+# Proxies of the operator's own that stand before us; what they write about the caller is believed, no more.
+PROXIES = _env.proxies
+if PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- the house ------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -53,6 +81,14 @@ INSTALLED_APPS = [
     "taggit",
     "django_tasks",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
+    "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -64,15 +100,24 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "dinhlang.org.sign_in.middleware.Permissions",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "dinhlang.org.sign_in.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "dinhlang.org.sign_in.middleware.Presence",
+    "dinhlang.org.sign_in.kept.NothingLost",
     "dinhlang.org.gate.DeskGate",
+    "dinhlang.org.sign_in.middleware.SecondFactorGate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Last, so that it puts its page over what the sign-in would have answered.
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "dinhlang.config.urls"
 WSGI_APPLICATION = "dinhlang.config.wsgi.application"
@@ -124,6 +169,14 @@ else:
             "CONN_HEALTH_CHECKS": True,
         }
     }
+# Shared by every web process without a server of its own. What counts failures must not be lost at a restart.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "org_cachedvalue",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 STORAGES = {
@@ -137,9 +190,12 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 
 # --- people ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "org.Person"
-AUTHENTICATION_BACKENDS = ["dinhlang.org.permissions.PositionBackend"]
+# The first refuses whom too many failures have locked out; the second knows passwords and positions.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesBackend", "dinhlang.org.permissions.PositionBackend"]
+# Length is what counts; the list of common passwords comes with Django and is asked of nobody.
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 # There is no mail relay yet: nothing is sent, and nobody is promised a letter.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
@@ -148,10 +204,74 @@ LOGIN_URL = "desk:sign-in"
 LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "desk:sign-in"
 
+# --- signing in (see docs/decisions/0008) ---------------------------------------------------------
+ACCOUNT_ADAPTER = "dinhlang.org.sign_in.adapters.Door"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(PUBLIC_URL).scheme
+ACCOUNT_FORMS = {
+    "login": "dinhlang.org.sign_in.forms.SignInForm",
+    "reauthenticate": "dinhlang.org.sign_in.forms.AgainForm",
+}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Beside the lock of axes (one name from one address): how often one name may be tried from anywhere.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,20/h/key"}
+# A phone of one's own stays signed in for a week when its owner asks for it.
+KEPT_SIGNED_IN = 7 * 24 * 60 * 60
+SECOND_FACTOR_REQUIRED = _env.second_factor == "required"
+MFA_ADAPTER = "dinhlang.org.sign_in.adapters.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "dinhlang.org.sign_in.forms.CodeForm",
+    "reauthenticate": "dinhlang.org.sign_in.forms.CodeAgainForm",
+    "activate_totp": "dinhlang.org.sign_in.forms.FirstCodeForm",
+    "add_webauthn": "dinhlang.org.sign_in.forms.NewKeyForm",
+    "edit_webauthn": "dinhlang.org.sign_in.forms.KeyNameForm",
+}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Đình Làng"
+MFA_TOTP_TOLERANCE = 1  # half a minute to each side: an office PC's clock is seldom right
+# Browsers refuse passkeys outside https, except on the machine itself; so does the library, without exception.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PUBLIC_URL.startswith("https://")
+USERSESSIONS_TRACK_ACTIVITY = False  # our own middleware does it, and writes seldom
+SOCIALACCOUNT_ADAPTER = "dinhlang.org.sign_in.adapters.ProvinceDoor"
+OIDC_NAME = _env.oidc.name if _env.oidc.issuer else ""
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "tinh",
+                "name": _env.oidc.name,
+                "client_id": _env.oidc.client_id,
+                "secret": _env.oidc.client_secret,
+                "settings": {"server_url": _env.oidc.issuer},
+            }
+        ]
+        if _env.oidc.issuer
+        else [],
+    }
+}
+# Whoever fails this often is locked out for a while: the name together with the address.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "dinhlang.org.sign_in.limits.locked_out"
+AXES_USERNAME_CALLABLE = "dinhlang.org.sign_in.limits.name_to_keep"
+AXES_CLIENT_IP_CALLABLE = "dinhlang.org.sign_in.limits.address_of"
+AXES_DISABLE_ACCESS_LOG = True  # the audit says who came in, without an address
+AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
+
 # --- language and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
 USE_I18N = True
 FORMAT_MODULE_PATH = "dinhlang.config.formats"
 # Django would group every whole number of a template, years and numbers of rows in addresses too (2.023). Figures

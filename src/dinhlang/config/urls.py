@@ -12,6 +12,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     # Until there is a public face, whoever comes to the door is led to the desk.
     path("", RedirectView.as_view(pattern_name="desk:home"), name="front"),
+    path("", include("dinhlang.org.sign_in.urls")),
     path("", include("dinhlang.portal.urls")),
     path(
         "ban-lam-viec/",

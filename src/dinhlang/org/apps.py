@@ -9,5 +9,6 @@ class OrgConfig(AppConfig):
 
     def ready(self) -> None:
         from dinhlang.org.desk import Entry, add
+        from dinhlang.org.sign_in import trace  # noqa: F401 - connects what the door writes into the audit
 
         add(Entry(900, _("Đơn vị"), "org:units", "landmark", key="d"))

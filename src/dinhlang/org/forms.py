@@ -1,4 +1,4 @@
-"""Forms that every room's lists share, and the one for a new passphrase. They check form, not right."""
+"""The form that every room's lists share. It checks form, not right."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
-from django.contrib.auth.forms import PasswordChangeForm
 
 from dinhlang.org.rules import folded_name
 
@@ -47,26 +46,3 @@ class ListFilter(forms.Form):
     def words(self) -> list[str]:
         """The words to look for, without marks."""
         return folded_name(self.asked.get("q", "")).split()
-
-
-class PassphraseForm(PasswordChangeForm):
-    """The passphrase in use, and the new one twice."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, label, required in (
-            ("old_password", "Mật khẩu đang dùng", "Nhập mật khẩu đang dùng."),
-            ("new_password1", "Mật khẩu mới", "Nhập mật khẩu mới."),
-            ("new_password2", "Nhập lại mật khẩu mới", "Nhập lại mật khẩu mới."),
-        ):
-            self.fields[name].label = label
-            self.fields[name].error_messages["required"] = required
-            self.fields[name].help_text = ""
-        # The page is about more than the passphrase: nobody is taken past the rest of it.
-        self.fields["old_password"].widget.attrs.pop("autofocus", None)
-        self.fields["new_password1"].help_text = "Ít nhất 12 ký tự; một câu dễ nhớ là tốt nhất."
-        self.error_messages = {
-            **self.error_messages,
-            "password_incorrect": "Mật khẩu đang dùng không đúng. Hãy nhập lại.",
-            "password_mismatch": "Hai lần nhập mật khẩu mới không giống nhau.",
-        }

@@ -350,3 +350,17 @@ class AuditHead(models.Model):
     class Meta:
         verbose_name = "đầu chuỗi nhật ký"
         verbose_name_plural = "đầu chuỗi nhật ký"
+
+
+class CachedValue(models.Model):
+    """The table of Django's cache: counts of failed sign-ins, codes of a second factor already used.
+
+    In the database so that several web processes share it without a server of its own. The columns are
+    Django's (`DatabaseCache`); rows are deleted when they expire.
+    """
+
+    PERSONAL_FIELDS = ("cache_key",)
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)

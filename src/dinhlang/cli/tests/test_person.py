@@ -7,6 +7,7 @@ import re
 import pytest
 from click.testing import CliRunner
 from django.contrib.auth import authenticate
+from django.test import RequestFactory
 
 from dinhlang.cli.person import ROLES, person
 from dinhlang.org.models import AuditEntry, Person
@@ -41,7 +42,7 @@ def test_a_new_person_signs_in_with_the_printed_passphrase() -> None:
     told = run(*APPOINT, "--name", "Họ Tên Mẫu")
     passphrase = re.search(r"Mật khẩu lần đầu: (\S+)", told)
     assert passphrase is not None
-    signed_in = authenticate(username="ho.ten.mau", password=passphrase[1])
+    signed_in = authenticate(RequestFactory().post("/"), username="ho.ten.mau", password=passphrase[1])
     assert signed_in is not None
     assert signed_in.has_perm("wagtailadmin.access_admin")
     assert AuditEntry.objects.filter(action="person.register").count() == 1

@@ -67,6 +67,7 @@ class RoleDescription:
 
     `sees_below` is true when it reads, and only reads, every unit below its own. `in_hamlets` and `in_offices` say
     where a post with this role can be: in a hamlet, in a commune, a province or one of their departments.
+    `needs_second_factor`: nobody holds it with a password alone, where the installation asks for more.
     """
 
     key: ClassVar[Role]
@@ -76,6 +77,7 @@ class RoleDescription:
     sees_below: ClassVar[bool] = False
     in_hamlets: ClassVar[bool] = False
     in_offices: ClassVar[bool] = True
+    needs_second_factor: ClassVar[bool] = False
 
 
 class Administrator(RoleDescription):
@@ -85,6 +87,7 @@ class Administrator(RoleDescription):
     permissions = frozenset(
         {Permission.READ, Permission.PEOPLE_MANAGE, Permission.PARTS_MANAGE, Permission.AUDIT_READ}
     )
+    needs_second_factor = True
 
 
 class Approver(RoleDescription):
@@ -100,6 +103,7 @@ class Approver(RoleDescription):
             Permission.AUDIT_READ,
         }
     )
+    needs_second_factor = True
 
 
 class Recorder(RoleDescription):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import AnonymousUser
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from dinhlang.org import actions, queries
@@ -173,7 +173,7 @@ class TestScope:
 @pytest.mark.integration
 class TestDoor:
     def test_whoever_holds_a_position_today_may_enter(self, cast: Cast) -> None:
-        person = authenticate(username="van-hoa", password=cast.passphrase)
+        person = authenticate(RequestFactory().post("/"), username="van-hoa", password=cast.passphrase)
         assert isinstance(person, Person)
         assert PositionBackend().has_perm(person, ENTER_THE_DESK)
 

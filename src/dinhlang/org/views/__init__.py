@@ -9,26 +9,23 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters
 
-from dinhlang.org import actions, permissions, queries
-from dinhlang.org.forms import LONGEST_SEARCH, ListFilter, PassphraseForm
+from dinhlang.org import permissions, queries
+from dinhlang.org.forms import LONGEST_SEARCH, ListFilter
 from dinhlang.org.models import EARLIEST_FIRST, Person, Unit, UnitName
 from dinhlang.org.queries.standing import PARTS
-from dinhlang.org.rules import ROLES, Refused, Role, folded_name
+from dinhlang.org.rules import Refused, folded_name
 
 PER_PAGE = 50
 SHOWN_IN_A_CHOICE = 400
@@ -147,7 +144,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "org/units.html",
-        "Đơn vị",
+        _("Đơn vị"),
         asked=asked,
         found=found,
         own=[(unit.pk, queries.title_of(unit, on)) for unit in queries.home_units(request.user, on)],
@@ -165,33 +162,8 @@ def unit_detail(request: HttpRequest, unit_id: str) -> HttpResponse:
         request,
         "org/unit.html",
         capfirst(last.full) if last else unit.pk,
-        crumbs=[(reverse("org:units"), "Đơn vị")],
+        crumbs=[(reverse("org:units"), _("Đơn vị"))],
         unit=unit,
         history={heading: lines for heading, lines in queries.history(unit).items() if lines},
         exists=queries.exists_on(unit, on),
     )
-
-
-# --- the person -----------------------------------------------------------------------------------
-
-
-@sensitive_post_parameters()
-def account(request: HttpRequest) -> HttpResponse:
-    """Who one is here, which posts one holds, and a new passphrase."""
-    on, person = today(), signed_in(request)
-    form = PassphraseForm(person, posted(request)[0])
-    if request.method == "POST" and form.is_valid():
-        actions.change_passphrase(
-            person=person,
-            passphrase=form.cleaned_data["new_password1"],
-            by=person,
-            at=timezone.now(),
-        )
-        update_session_auth_hash(request, person)
-        messages.success(request, "Đã đổi mật khẩu. Lần đăng nhập sau dùng mật khẩu mới.")
-        return redirect("org:account")
-    posts = [
-        (position, ROLES[Role(position.role)].label, queries.title_of(position.unit, on))
-        for position in queries.positions(person, on)
-    ]
-    return page(request, "org/account.html", "Tài khoản", posts=posts, form=form)

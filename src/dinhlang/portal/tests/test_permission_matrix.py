@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from dinhlang.portal.tests import matrix_archive, matrix_desk, matrix_org, matrix_reports, matrix_work
+from dinhlang.portal.tests import (
+    matrix_archive,
+    matrix_desk,
+    matrix_door,
+    matrix_org,
+    matrix_reports,
+    matrix_work,
+)
 from dinhlang.portal.tests.cast import CAST
 
 if TYPE_CHECKING:
@@ -19,7 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
-ROOMS = (matrix_archive, matrix_desk, matrix_org, matrix_reports, matrix_work)
+ROOMS = (matrix_archive, matrix_desk, matrix_door, matrix_org, matrix_reports, matrix_work)
 MATRIX = {name: row for room in ROOMS for name, row in room.MATRIX.items()}
 ARGUMENTS = {name: given for room in ROOMS for name, given in room.ARGUMENTS.items()}
 OPEN_TO_ALL: set[str] = set().union(*(getattr(room, "OPEN_TO_ALL", set()) for room in ROOMS))

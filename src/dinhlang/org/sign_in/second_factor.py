@@ -1,0 +1,25 @@
+"""Who must have a second factor, and who has one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db.models import QuerySet
+
+from dinhlang.org import queries
+from dinhlang.org.models import Person
+from dinhlang.org.rules import ROLES, Role
+
+
+def factors(person: Person) -> QuerySet[Authenticator]:
+    """What the person has beside the password. Recovery codes alone are none."""
+    return Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES)
+
+
+def must_have(person: Person, on: date) -> bool:
+    """Whether a post that the person holds that day asks for a second factor, where the installation does."""
+    return settings.SECOND_FACTOR_REQUIRED and any(
+        ROLES[Role(position.role)].needs_second_factor for position in queries.positions(person, on)
+    )
