@@ -50,17 +50,15 @@ class _Sum:
     unevidenced_lines: int = 0
     digest: int = 0
 
-    def add(self, fact: DailyFact) -> None:
-        self.join(
-            _Sum(fact.total, fact.lines, fact.inexact_lines, fact.unevidenced_lines, int(fact.digest, 16))
-        )
+    def add(self, total: int, lines: int, inexact: int, unevidenced: int, digest: int) -> None:
+        self.total += total
+        self.lines += lines
+        self.inexact_lines += inexact
+        self.unevidenced_lines += unevidenced
+        self.digest = (self.digest + digest) % rules.DIGEST_MODULUS
 
     def join(self, other: _Sum) -> None:
-        self.total += other.total
-        self.lines += other.lines
-        self.inexact_lines += other.inexact_lines
-        self.unevidenced_lines += other.unevidenced_lines
-        self.digest = (self.digest + other.digest) % rules.DIGEST_MODULUS
+        self.add(other.total, other.lines, other.inexact_lines, other.unevidenced_lines, other.digest)
 
 
 def fact(unit: Unit, concept_id: str, window: Window) -> Fact:
@@ -87,8 +85,9 @@ def _sums(unit: Unit, window: Window, counters: Iterable[str]) -> dict[str, _Sum
     rows = DailyFact.objects.filter(
         unit=unit, concept__in=list(counters), day__range=(window.start, window.end)
     )
-    for row in rows.iterator():
-        sums[row.concept].add(row)
+    counts = ("total", "lines", "inexact_lines", "unevidenced_lines")
+    for concept, digest, *values in rows.values_list("concept", "digest", *counts):
+        sums[concept].add(*values, int(digest, 16))
     return dict(sums)
 
 
