@@ -7,6 +7,7 @@ from django.views.static import serve
 from wagtail import urls as wagtail_urls
 
 from dinhlang.config.health import healthz
+from dinhlang.org.views.links import accept
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -14,6 +15,8 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="desk:home"), name="front"),
     path("", include("dinhlang.org.sign_in.urls")),
     path("", include("dinhlang.portal.urls")),
+    # For people who cannot sign in yet: the link they were sent is what lets them in.
+    path("loi-moi/<str:token>/", accept, name="invitation"),
     path(
         "ban-lam-viec/",
         include(

@@ -9,6 +9,11 @@ class OrgConfig(AppConfig):
 
     def ready(self) -> None:
         from dinhlang.org.desk import Entry, add
+        from dinhlang.org.rules import Permission
         from dinhlang.org.sign_in import trace  # noqa: F401 - connects what the door writes into the audit
 
+        add(Entry(850, _("Cán bộ"), "org:people", "users", Permission.PEOPLE_MANAGE, key="n"))
+        add(Entry(860, _("Thôn, bộ phận"), "org:parts", "map-pin-house", Permission.PARTS_MANAGE))
         add(Entry(900, _("Đơn vị"), "org:units", "landmark", key="d"))
+        add(Entry(910, _("Vai trò và quyền"), "org:roles", "key-round"))
+        add(Entry(950, _("Nhật ký thao tác"), "org:audit", "scroll-text", Permission.AUDIT_READ))

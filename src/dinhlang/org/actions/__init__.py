@@ -6,6 +6,7 @@ from dinhlang.org.actions.exports import export_audit, export_people
 from dinhlang.org.actions.invitations import accept_invitation, invite, renew_link, revoke_link
 from dinhlang.org.actions.parts import add_parts, end_part, rename_part, restore_part
 from dinhlang.org.actions.people import (
+    TAKEN_BACK_WITHIN,
     appoint,
     change_passphrase,
     end_position,
@@ -19,6 +20,7 @@ from dinhlang.org.actions.people import (
 )
 
 __all__ = [
+    "TAKEN_BACK_WITHIN",
     "accept_invitation",
     "add_parts",
     "appoint",

@@ -4,7 +4,9 @@ from dinhlang.org.queries.audit import Verdict, entries_for, verify_audit, verif
 from dinhlang.org.queries.catalogue import Listed, history, listing
 from dinhlang.org.queries.finding import UnknownUnit, describe, find, unit, unit_for_issuer
 from dinhlang.org.queries.people import (
+    Member,
     body_of_person,
+    by_given_name,
     home_units,
     ids_of_body,
     people_of,
@@ -27,6 +29,7 @@ from dinhlang.org.queries.standing import (
     path_up,
     recipient_of,
     title_of,
+    titles_of,
 )
 from dinhlang.org.queries.succession import heir_ids, heirs, predecessor_ids, successions, successors
 
@@ -34,11 +37,13 @@ __all__ = [
     "PARTS",
     "Letterhead",
     "Listed",
+    "Member",
     "Recipient",
     "UnknownUnit",
     "Verdict",
     "body_of",
     "body_of_person",
+    "by_given_name",
     "describe",
     "entries_for",
     "exists_on",
@@ -64,6 +69,7 @@ __all__ = [
     "successions",
     "successors",
     "title_of",
+    "titles_of",
     "unit",
     "unit_for_issuer",
     "verify_audit",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,6 +80,11 @@ def body_of_person(person: Person, on: date) -> Unit | None:
     if post is None:
         post = person.positions.select_related("unit").order_by(EARLIEST_FIRST, "pk").last()
     return body_of(post.unit, on) if post else None
+
+
+def by_given_name(posts: Iterable[Position]) -> list[Position]:
+    """Posts in the order of their people's given names."""
+    return sorted(posts, key=lambda post: name_key(post.person.full_name))
 
 
 @dataclass(frozen=True, slots=True)

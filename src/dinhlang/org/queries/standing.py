@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +27,16 @@ def title_of(unit: Unit, on: date) -> str:
     """The name to print ('xã Nam Trung'); before its first day the first name, for a unit without names its id."""
     name = name_of(unit, on) or unit.names.order_by(EARLIEST_FIRST).first()
     return name.full if name else unit.id
+
+
+def titles_of(unit_ids: Iterable[str], on: date) -> dict[str, str]:
+    """What `title_of` says of many units, in one question."""
+    ids = set(unit_ids)
+    titles = dict.fromkeys(ids, "")
+    for name in UnitName.objects.filter(unit__in=ids).order_by("unit", EARLIEST_FIRST):
+        if not titles[name.unit_id] or name.starts_on is None or name.starts_on <= on:
+            titles[name.unit_id] = name.full
+    return {unit_id: title or unit_id for unit_id, title in titles.items()}
 
 
 def parent_of(unit: Unit, on: date) -> Unit | None:

@@ -1,4 +1,4 @@
-"""What every page of the desk needs, and the pages about units.
+"""What every page of the desk needs, and the page about oneself.
 
 A view fetches what this person may see, calls one action, and shows its reason if it refuses.
 """
@@ -26,6 +26,7 @@ from dinhlang.org.forms import LONGEST_SEARCH, ListFilter
 from dinhlang.org.models import EARLIEST_FIRST, Person, Unit, UnitName
 from dinhlang.org.queries.standing import PARTS
 from dinhlang.org.rules import Refused, folded_name
+from dinhlang.vietnamese.text import collation_key
 
 PER_PAGE = 50
 SHOWN_IN_A_CHOICE = 400
@@ -77,7 +78,7 @@ def readable_units(request: HttpRequest, on: date) -> dict[str, str]:
     bodies = queries.visible_units(request.user, on).exclude(level__in=PARTS)
     names = UnitName.objects.filter(unit__in=bodies).order_by("unit", EARLIEST_FIRST)
     others = {name.unit_id: capfirst(name.full) for name in names if name.unit_id not in own}
-    return own | dict(sorted(others.items(), key=lambda item: item[1])[:SHOWN_IN_A_CHOICE])
+    return own | dict(sorted(others.items(), key=lambda item: collation_key(item[1]))[:SHOWN_IN_A_CHOICE])
 
 
 def visible_unit(request: HttpRequest, unit_id: str, on: date) -> Unit:
@@ -131,39 +132,3 @@ def show_refusal(form: Form, reason: Refused) -> None:
     field = getattr(reason, "field", None)
     candidates = [field, f"count_{field}"]
     form.add_error(next((name for name in candidates if name in form.fields), None), str(reason))
-
-
-# --- units ----------------------------------------------------------------------------------------
-
-
-def unit_list(request: HttpRequest) -> HttpResponse:
-    """Search for a unit by name or code. Names of units are public; their matters are not shown here."""
-    on = today()
-    asked = asked_text(request)
-    found = queries.find(asked, limit=50) if asked else []
-    return page(
-        request,
-        "org/units.html",
-        _("Đơn vị"),
-        asked=asked,
-        found=found,
-        own=[(unit.pk, queries.title_of(unit, on)) for unit in queries.home_units(request.user, on)],
-    )
-
-
-def unit_detail(request: HttpRequest, unit_id: str) -> HttpResponse:
-    """A unit through time: its names, where it stood, who came before and after, to whom it reports."""
-    unit = Unit.objects.filter(pk=unit_id).first()
-    if unit is None:
-        raise Http404
-    on = today()
-    last = queries.name_of(unit, on)
-    return page(
-        request,
-        "org/unit.html",
-        capfirst(last.full) if last else unit.pk,
-        crumbs=[(reverse("org:units"), _("Đơn vị"))],
-        unit=unit,
-        history={heading: lines for heading, lines in queries.history(unit).items() if lines},
-        exists=queries.exists_on(unit, on),
-    )

@@ -54,10 +54,11 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-/* A second tap on a slow line must not send a form twice. */
+/* A second tap on a slow line must not send a form twice. A form whose answer is a file leaves the page as it is and
+   may be sent again: data-again. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post") return;
+  if (event.defaultPrevented || form.method !== "post" || "again" in form.dataset) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;

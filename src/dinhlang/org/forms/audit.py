@@ -1,0 +1,41 @@
+"""What to show of the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from dinhlang.org.forms.fields import DayField
+from dinhlang.org.forms.people import choose
+from dinhlang.org.rules.deeds import sentence
+
+
+class AuditFilter(forms.Form):
+    """Who, what, when, on which object. Every field may be left empty."""
+
+    by = forms.ChoiceField(label=_("Người làm"), required=False)
+    action = forms.ChoiceField(label=_("Việc"), required=False)
+    start = DayField(label=_("Từ ngày"), required=False)
+    end = DayField(label=_("Đến hết ngày"), required=False)
+    target = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput())
+
+    def __init__(
+        self, *args: Any, people: Iterable[tuple[str, str]], actions: Iterable[str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        everyone = [("", _("Tất cả")), ("-", _("Người vận hành hệ thống")), *people]
+        choose(self, "by", everyone)
+        deeds = sorted(((each, capfirst(sentence(each))) for each in actions), key=lambda each: each[1])
+        choose(self, "action", [("", _("Tất cả")), *deeds])
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What was asked for and makes sense; the rest as if it were left empty."""
+        if not self.is_bound:
+            return {}
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
