@@ -68,7 +68,8 @@ class PostForm(forms.Form):
 
     role = forms.ChoiceField(
         label=_("Vai trò trong hệ thống"),
-        choices=ROLE_CHOICES,
+        choices=[("", _("Chọn vai trò")), *ROLE_CHOICES],
+        error_messages={"required": _("Chưa chọn vai trò.")},
         help_text=_("Vai trò quyết định được làm gì; chức danh chỉ để ghi trên văn bản."),
     )
     unit = forms.ChoiceField(label=_("Đơn vị"))

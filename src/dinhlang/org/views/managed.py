@@ -27,7 +27,8 @@ def managed_body(request: HttpRequest, on: date, permission: str = Permission.PE
 
 def asked_for(request: HttpRequest, form: type[Form]) -> dict[str, str] | None:
     """What the address says of a filter's fields; `None` when it says nothing, so that nothing was filtered."""
-    return {name: value for name, value in request.GET.items() if name in form.base_fields and value} or None
+    asked = request.GET
+    return {name: asked[name] for name in form.base_fields if asked.get(name)} or None
 
 
 def managed_person(request: HttpRequest, person_id: int, on: date) -> tuple[Person, Unit]:

@@ -12,7 +12,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -241,7 +240,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         request,
         "org/roles.html",
         _("Vai trò và quyền"),
-        body=capfirst(queries.title_of(bodies[0], on)) if bodies else "",
+        body=queries.title_of(bodies[0], on) if bodies else "",
         roles=[
             {
                 "role": described,
