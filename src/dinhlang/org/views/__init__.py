@@ -1,4 +1,4 @@
-"""What every page of the desk needs, and the page about oneself.
+"""What every page of the desk needs.
 
 A view fetches what this person may see, calls one action, and shows its reason if it refuses.
 """
