@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from dinhlang.officialdoc.model import (
     Appendix,
     Assignment,
@@ -64,12 +62,12 @@ def table_of(rows: Sequence[Row]) -> Table:
     """The table of an appendix."""
     return Table(
         (
-            _("STT"),
-            _("Nhiệm vụ"),
-            _("Sản phẩm, kết quả"),
-            _("Cơ quan chủ trì"),
-            _("Cơ quan phối hợp"),
-            _("Thời gian thực hiện"),
+            "STT",
+            "Nhiệm vụ",
+            "Sản phẩm, kết quả",
+            "Cơ quan chủ trì",
+            "Cơ quan phối hợp",
+            "Thời gian thực hiện",
         ),
         tuple(
             (
@@ -102,8 +100,7 @@ def rolled(document: Document | None, old: int, new: int) -> tuple[dict[str, Any
         text, found = rolled_text(text, old, new)
         if told:
             notes.extend(
-                _("Phần lời văn: “%(text)s” – %(reason)s")
-                % {"text": _short(text, note.quote), "reason": rules.sentence(note.reason)}
+                f"Phần lời văn: “{_short(text, note.quote)}” – {rules.sentence(note.reason)}"
                 for note in found
                 if note.is_left
             )
@@ -172,9 +169,9 @@ def _assignments(duties: Sequence[tuple[str, str]]) -> tuple[Assignment, ...]:
 def _appendix(values: PlanValues, appendices: Sequence[Appendix]) -> Appendix:
     """The appendix of tasks: its own words where the document has one, its note for the number as it is now."""
     own = next((one for one in appendices if _has_table(one)), None)
-    title = own.title if own and own.title else f"{_('Danh mục nhiệm vụ')} {values.title}".upper()
-    note = _("(Kèm theo Kế hoạch số %(code)s)") % {"code": values.code or "…/KH-UBND"}
-    label = own.label if own and own.label else _("Phụ lục").upper()
+    title = own.title if own and own.title else f"Danh mục nhiệm vụ {values.title}".upper()
+    note = f"(Kèm theo Kế hoạch số {values.code or '…/KH-UBND'})"
+    label = own.label if own and own.label else "PHỤ LỤC"
     return Appendix(title, label, note, (table_of(values.rows),), landscape=True)
 
 
@@ -229,35 +226,26 @@ def _replaced(block: Paragraph, changed: Sequence[tuple[str, str]]) -> Paragraph
 
 
 def _frame(values: PlanValues, issuer: Issuer) -> Document:
-    name = rules.sentence((issuer.name or _("Ủy ban nhân dân")).capitalize())[:-1]
-    opening = _("%(issuer)s ban hành Kế hoạch %(subject)s như sau:") % {
-        "issuer": name,
-        "subject": values.title[:1].lower() + values.title[1:],
-    }
+    name = rules.sentence((issuer.name or "Ủy ban nhân dân").capitalize())[:-1]
+    subject = values.title[:1].lower() + values.title[1:]
     return Document(
         kind=Kind.PLAN,
         issuer=issuer,
         symbol="KH-UBND",
         body=(
-            _paragraph(Role.BODY, opening),
-            _paragraph(Role.HEADING, _("NHIỆM VỤ"), 1, "I"),
+            _paragraph(Role.BODY, f"{name} ban hành Kế hoạch {subject} như sau:"),
+            _paragraph(Role.HEADING, "NHIỆM VỤ", 1, "I"),
             _paragraph(
                 Role.BODY,
-                _(
-                    "Các nhiệm vụ, sản phẩm, cơ quan chủ trì, cơ quan phối hợp và thời gian thực hiện nêu tại "
-                    "Phụ lục kèm theo Kế hoạch này."
-                ),
+                "Các nhiệm vụ, sản phẩm, cơ quan chủ trì, cơ quan phối hợp và thời gian thực hiện nêu tại "
+                "Phụ lục kèm theo Kế hoạch này.",
             ),
-            _paragraph(Role.HEADING, _("TỔ CHỨC THỰC HIỆN"), 1, "II"),
+            _paragraph(Role.HEADING, "TỔ CHỨC THỰC HIỆN", 1, "II"),
             *_organisation(values),
-            _paragraph(
-                Role.BODY,
-                _("Trên đây là Kế hoạch %(subject)s./.")
-                % {"subject": values.title[:1].lower() + values.title[1:]},
-            ),
+            _paragraph(Role.BODY, f"Trên đây là Kế hoạch {subject}./."),
         ),
         signature=Signature(SignatureMode.FOR_BODY, "ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
-        recipients=(Recipient(_("Như mục II")), Recipient(_("Lưu: VT"))),
+        recipients=(Recipient("Như mục II"), Recipient("Lưu: VT")),
         assignments=_assignments(values.duties),
     )
 
@@ -271,9 +259,7 @@ def _organisation(values: PlanValues) -> list[Paragraph]:
     return found or [
         _paragraph(
             Role.BODY,
-            _(
-                "Cơ quan, đơn vị được giao chủ trì tại Phụ lục tổ chức thực hiện và báo cáo kết quả đúng thời gian."
-            ),
+            "Cơ quan, đơn vị được giao chủ trì tại Phụ lục tổ chức thực hiện và báo cáo kết quả đúng thời gian.",
         )
     ]
 

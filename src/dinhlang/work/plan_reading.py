@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.officialdoc.model import Document, Kind, PartialDate
 from dinhlang.officialdoc.model import Task as DocumentTask
+from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.rules import Refused
 from dinhlang.periods import calendar, schedule
 from dinhlang.periods.calendar import WorkingCalendar
@@ -190,6 +191,7 @@ def read_values(values: PlanValues) -> PlanReading:
     )
 
 
+@kept_in_vietnamese
 def _spans(
     read: Schedule, phrase: str, ordinal: str, year: int, days: WorkingCalendar, watch: int | None
 ) -> tuple[tuple[Span, ...], tuple[str, ...]]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.officialdoc.model import Document, Role, Span
 from dinhlang.officialdoc.read import Places
+from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.rules import Refused
 from dinhlang.periods.window import numeric_date
 from dinhlang.work import rules
@@ -231,6 +232,7 @@ def _day(text: str) -> date | None:
 # --- from a document ------------------------------------------------------------------------------
 
 
+@kept_in_vietnamese
 def of_document(document: Document, reading: PlanReading, text: str) -> Proposal:
     """What was read from a document, each value with its place in the text."""
     return _FromDocument(document, reading, Places(text), text.split("\n")).proposal()
@@ -369,6 +371,7 @@ def _item(
 # --- from the plan of another year ----------------------------------------------------------------
 
 
+@kept_in_vietnamese
 def of_rollover(old: PlanValues, rolled: Rolled) -> tuple[str, Proposal]:
     """The plan of this year as lines of text, and the proposal that points into them."""
     lines: list[str] = []

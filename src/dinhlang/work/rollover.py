@@ -15,6 +15,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dinhlang.officialdoc.read.words import fold
+from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.periods import calendar, schedule
 from dinhlang.periods.calendar import WorkingCalendar
 from dinhlang.periods.schedule import Schedule, ScheduleKind
@@ -58,12 +59,14 @@ class Rolled:
         return tuple(note for note in self.notes if note.is_left)
 
 
+@kept_in_vietnamese
 def roll(values: PlanValues, year: int, days: WorkingCalendar | None = None) -> Rolled:
     """The plan of `year` from one of another year. Raises `NotWritable` for a year no plan can be of."""
     check_year(year)
     return _Roller(values, year, days or calendar.default()).roll()
 
 
+@kept_in_vietnamese
 def rolled_text(text: str, old: int, new: int) -> tuple[str, tuple[Note, ...]]:
     """A paragraph of a plan of the year `old` as one of `new` would have it, and what to look at in it."""
     roller = _Roller(PlanValues(old, ""), new, calendar.default())

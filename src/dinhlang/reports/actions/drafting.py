@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from dinhlang.officialdoc.model import Role
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
+from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.periods import regimes
@@ -146,6 +147,7 @@ def _drawn(before: Draft | None, fresh: Draft, report: Report) -> Draft:
     )
 
 
+@kept_in_vietnamese
 def _replaces(first: Report) -> str:
     """'Báo cáo này thay thế Báo cáo số 01/BC-UBND ngày 20 tháng 7 năm 2023 của Ủy ban nhân dân xã …'."""
     words = documents.unit_words(first.unit, first.window_to)
@@ -168,6 +170,7 @@ def _sources(unit: Unit, period: Period, regime: str, today: date, plan: Plan | 
     return Sources(unit, rule, period, window, plan)
 
 
+@kept_in_vietnamese
 def _missing(drafting: Drafting, today: date) -> list[Missing]:
     found = list(drafting.missing)
     sources = drafting.sources

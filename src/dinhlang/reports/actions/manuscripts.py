@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.officialdoc import codec
 from dinhlang.officialdoc.model import Document
+from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person, Unit
 from dinhlang.reports import editing, queries, reuse
 from dinhlang.reports.catalogue import figure_row, printed
@@ -53,6 +54,7 @@ def put(report: Report, manuscript: Manuscript, draft: Draft, document: Document
     manuscript.save()
 
 
+@kept_in_vietnamese
 def _missing(report: Report, manuscript: Manuscript, composed: editing.Composed) -> list[dict[str, Any]]:
     """What the ledger lacks for figures that stand in the text, and the sections nobody wrote."""
     shown = {manuscript.figures[name]["concept"] for name in composed.placed.values()}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.officialdoc.model import Document
 from dinhlang.org.actions import audit
+from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.queries import exists_on, title_of, unit_for_issuer
 from dinhlang.org.rules import Refused
@@ -229,6 +230,7 @@ def task_warnings(tasks: Sequence[TaskReading]) -> list[str]:
     return [warning for task in tasks for warning in task.warnings]
 
 
+@kept_in_vietnamese
 def _warnings(new: NewPlan, at: datetime) -> list[str]:
     found = _beside_another(new.unit, new.reading.year)
     if new.document is None:
