@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dinhlang.vietnamese import _grammar, _suggestions
-from dinhlang.vietnamese.text import nfc, split_tone
+from dinhlang.vietnamese.text import house_style, nfc, split_tone
 
 MARKED_SHARE_OF_SOUND_TEXT = 0.6
 """Sound text has a tone mark or a letter of its own (ă â đ ê ô ơ ư) in 0.73–1.00 of the words of a paragraph;
@@ -44,6 +44,11 @@ def suggest(word: str, limit: int = 3) -> list[str]:
     """The likeliest syllables for a misspelled one, best first, in the case of the word; never the word itself."""
     written = nfc(word)
     return [_in_case_of(written, found) for found in _suggestions.nearest(written.lower(), limit)]
+
+
+def frequency(word: str) -> int:
+    """How often the syllable stands in ten million syllables of official text; 0 for one that never does."""
+    return _suggestions.counts().get(house_style(word.lower()), 0)
 
 
 def tokens(line: str) -> list[Token]:

@@ -59,6 +59,8 @@ class Piece:
     text: str
     number: str | None = None
     level: int = 0
+    read_from: Span | None = None
+    """Of a paragraph: the lines of the file, without asking where each word stands."""
     located: Callable[[], Located] = field(default=lambda: NOWHERE, repr=False)
 
     @cached_property
@@ -115,7 +117,7 @@ class _Maker:
         def locate() -> Located:
             return self.source.locate(text, span) if self.source else Located(whole=span)
 
-        return Piece(path, part, text, number, level, _once(locate))
+        return Piece(path, part, text, number, level, span, _once(locate))
 
     def sought(
         self,

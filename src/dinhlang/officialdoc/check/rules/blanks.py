@@ -23,9 +23,11 @@ _OWN_DATE = re.compile(
 _CITED_BLANK = re.compile(
     rf"{kind_names(False, cited=True)}\s+so\s*:?{_BLANK}/\s*(?:[a-z]+\s*-\s*[a-z]+)?(?:\s*,?\s*ngay\b)?"
 )
+_EMPTY_DAY = rf"ngay\b(?!{_BLANK}\d)(?:{_BLANK}thang{_BLANK}(?:\d{{1,2}})?{_BLANK}nam{_BLANK}(?:\d{{4}})?)?"
 _BLANK_DAY = re.compile(
-    rf"\bngay\b(?!{_BLANK}\d)(?:{_BLANK}thang{_BLANK}(?:\d{{1,2}})?{_BLANK}nam{_BLANK}(?:\d{{4}})?)?"
+    rf"/\s*[a-z0-9&.]+(?:\s*-\s*[a-z0-9&.]+)*\s*,?\s+(?P<all>{_EMPTY_DAY})(?=\s+(?:cua|ve|v\S)\b|\s*[,;)]|\s*$|(?<=nam)|(?<=\d))"
 )
+_BLANK_DAY_OF_NOTE = re.compile(rf"\b(?P<all>{_EMPTY_DAY})")
 _LAYOUT_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.3"
 _DATE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.4"
 _CITE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6"
@@ -37,7 +39,7 @@ def _head(case: Case) -> tuple[Piece, ...]:
     """The lines of the file above the first paragraph."""
     if case.source is None:
         return ()
-    first = case.main[0].span(0, 1) if case.main else None
+    first = case.main[0].read_from if case.main else None
     return case.lines[: min(_HEAD_LINES, first.line - 1) if first else _HEAD_LINES]
 
 
@@ -162,7 +164,7 @@ def blank_cited_date(case: Case) -> Iterator[Hit]:
         if found and not (one.reference.date and one.reference.date.day):
             yield _blank_day(one.piece, found)
     for piece in case.of(Part.NOTE):
-        found = _BLANK_DAY.search(piece.folded)
+        found = _BLANK_DAY_OF_NOTE.search(piece.folded)
         if found and not case.draft:
             yield _blank_day(piece, found)
 
@@ -170,8 +172,8 @@ def blank_cited_date(case: Case) -> Iterator[Hit]:
 def _blank_day(piece: Piece, found: re.Match[str]) -> Hit:
     return Hit(
         piece,
-        found.start(),
-        found.start() + len(found[0].rstrip()),
+        found.start("all"),
+        found.start("all") + len(found["all"].rstrip()),
         "Ngày ban hành của văn bản được viện dẫn chưa đủ: tra lại văn bản và ghi đủ ngày, tháng, năm.",
         severity=Severity.WARNING if piece.part is Part.NOTE else None,
     )

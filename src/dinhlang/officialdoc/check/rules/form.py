@@ -24,6 +24,8 @@ from dinhlang.officialdoc.read.words import SYMBOLS, fold
 _PART_I = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II"
 # These a commune's committee issues as a body; decisions and letters may be its chairman's own.
 _COLLECTIVE = (Kind.REPORT, Kind.PLAN, Kind.SUBMISSION, Kind.PROGRAMME)
+# Minutes are signed by two and sent to nobody; a text of no known kind may be a part of something.
+_OUTSIDE = (Kind.MINUTES, Kind.OTHER)
 _KIND_NAMES = {
     Kind.REPORT: "Báo cáo",
     Kind.PLAN: "Kế hoạch",
@@ -86,6 +88,8 @@ def damaged(case: Case) -> Iterator[Hit | Lack]:
 )
 def no_head(case: Case) -> Iterator[Lack]:
     """Who says it, and when."""
+    if case.document.kind in _OUTSIDE:
+        return
     message = (
         "Thiếu phần đầu văn bản: bổ sung Quốc hiệu, Tiêu ngữ, tên cơ quan, số, ký hiệu, địa danh và ngày."
     )
@@ -115,6 +119,8 @@ def no_head(case: Case) -> Iterator[Lack]:
 )
 def no_foot(case: Case) -> Iterator[Lack]:
     """Who signs it, and whom it goes to."""
+    if case.document.kind in _OUTSIDE:
+        return
     missing = []
     if not case.document.recipients:
         missing.append("nơi nhận")

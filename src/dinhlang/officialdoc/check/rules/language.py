@@ -11,7 +11,7 @@ from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
-from dinhlang.officialdoc.read.words import pattern
+from dinhlang.officialdoc.read.words import fold, pattern
 from dinhlang.vietnamese import syllable
 from dinhlang.vietnamese.text import house_style
 
@@ -23,10 +23,16 @@ _WRITTEN = (*PROSE, Part.HEADING, Part.SUBJECT, Part.CELL, Part.HEADER_CELL, Par
     FindingKind.SPELLING,
     Severity.WARNING,
     "Chữ không phải tiếng Việt",
-    bad=[said("III. Đề xuât, kiến nghị\n- Đề nghị."), said("Đã thưc hiên tốt."), said("Công tác cuả xã.")],
+    bad=[
+        said("III. Đề xuât, kiến nghị\n- Đề nghị."),
+        said("Đã thưc hiên tốt."),
+        said("Công tác cuả xã."),
+        said("Đã thựchiện tốt."),
+        said("Tổ chức tuyên truyền taan nơi."),
+    ],
     good=[
         said(
-            "Đăng trên website, Zalo, Facebook của UBND xã; dữ liệu VNeID, QR-code, tại Ea H’leo, Krông Pắc."
+            "Đăng trên website, Zalo, Facebook của UBND xã; dữ liệu VNeID, QR-code, tại Ea H’leo, Krông Pắc, panô, số sêri, mocha."
         )
     ],
 )
@@ -41,53 +47,69 @@ def impossible_syllable(case: Case) -> Iterator[Hit]:
             offset = at + len(token.text)
             if token.valid or (token.text.isascii() and not _is_telex(token.text)):
                 continue
-            meant = token.suggest[0] if token.suggest else None
+            if not _LATIN.fullmatch(token.text):
+                continue
+            meant = _meant(token)
+            if _is_loan(token.text) and not (meant and " " in meant):
+                continue
             told = f": có lẽ là “{meant}”" if meant else ": kiểm tra lại"
             yield Hit(piece, at, offset, f"“{token.text}” không phải chữ tiếng Việt{told}.", meant)
 
 
-_TELEX = re.compile(r"(?:aa|ee|oo|dd|aw|ow|uw)|[sfrxj]$")
+_TELEX = re.compile(r"(?=.{4,}$)[a-z]*(?:aa|ee|oo|dd|aw|ow|uw)[a-z]*|[a-z]{3,}[sfrxj]")
 
 
 def _is_telex(word: str) -> bool:
-    """Whether a word without marks looks as if typed with the keyboard's input method off: 'tuyeenf'."""
-    return (
-        word.islower()
-        and bool(_TELEX.search(word))
-        and syllable.is_syllable(re.sub(r"([aeod])\1|[sfrxjw]", r"\1", word))
-    )
+    """Whether a word without marks looks as if typed with the keyboard's input method off: 'tuyeen', 'hanhf'."""
+    word = word.lower()
+    if not _TELEX.fullmatch(word):
+        return False
+    bare = re.sub(r"([aeod])\1|([aou])w", lambda found: found[1] or found[2], word)
+    return syllable.is_syllable(bare) or syllable.is_syllable(bare[:-1])
 
 
-# Said twice they are a slip; other words are doubled on purpose (thường thường, ngày ngày, dần dần).
+_USUAL = 2000
+_LATIN = re.compile("[A-Za-z0-9À-ɏƠ-ưḀ-ỿ'’]+")
+_VOWELS = re.compile(r"[aeiouy]+")
+
+
+def _meant(token: syllable.Token) -> str | None:
+    """What was meant by an impossible syllable; two usual ones run together are parted."""
+    word = token.text
+    for at in range(2, len(word) - 1):
+        if min(syllable.frequency(word[:at]), syllable.frequency(word[at:])) >= _USUAL:
+            return f"{word[:at]} {word[at:]}"
+    return token.suggest[0] if token.suggest else None
+
+
+def _is_loan(word: str) -> bool:
+    """Several syllables in one word, which no slip makes of one: panô, sêri."""
+    return len(_VOWELS.findall(fold(word))) > 1
+
+
+# Said twice they are a slip. Other words are doubled on purpose (thường thường), or end one phrase and begin the next
+# (nhặt được / được hưởng, phân công / công tác).
 _NEVER_TWICE = frozenset(
     [
         "của",
         "và",
         "các",
         "là",
-        "được",
         "cho",
         "về",
         "trên",
         "trong",
         "để",
-        "đã",
         "với",
         "tại",
         "theo",
         "những",
         "bằng",
-        "từ",
-        "do",
-        "bởi",
-        "này",
-        "khi",
-        "nếu",
-        "thì",
-        "mà",
         "hoặc",
-        "việc",
-        "công",
+    ]
+)
+_NEVER_TWICE_IN_PAIRS = _NEVER_TWICE | frozenset(
+    [
         "hành",
         "chính",
         "thủ",
@@ -96,6 +118,12 @@ _NEVER_TWICE = frozenset(
         "cách",
         "kế",
         "hoạch",
+        "công",
+        "khai",
+        "tuyên",
+        "truyền",
+        "đã",
+        "được",
     ]
 )
 
@@ -123,7 +151,8 @@ def word_twice(case: Case) -> Iterator[Hit]:
                 first, second = words[index : index + width], words[index + width : end]
                 if [word.plain for word in first] != [word.plain for word in second]:
                     continue
-                if not all(word.plain in _NEVER_TWICE for word in first) or not _is_close(piece, index, end):
+                known = _NEVER_TWICE if width == 1 else _NEVER_TWICE_IN_PAIRS
+                if not all(word.plain in known for word in first) or not _is_close(piece, index, end):
                     continue
                 start, stop = first[0].start, second[-1].end
                 right = piece.text[start : first[-1].end]

@@ -15,6 +15,7 @@ from dinhlang.officialdoc.read.words import fold, kind_names
 _BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6"
 _DATE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.4"
 _OWN_SYMBOL = re.compile(r"(?:^|-)(?:ubnd|hdnd)\b")
+_MADE = re.compile(r"\b(?:ban hanh|xay dung|tham muu|ky)\b")
 _ISSUER_NEAR = re.compile(r"\b(?:ubnd|uy ban|hdnd|hoi dong nhan dan|chu tich)\b")
 
 
@@ -52,7 +53,12 @@ def cited_without_issuer(case: Case) -> Iterator[Hit]:
         ):
             continue
         before = re.split(r"[;.]\s", one.piece.folded[max(0, one.start - 160) : one.start])[-1]
-        if _ISSUER_NEAR.search(before) or _ISSUER_NEAR.search(_without_symbol(one)) or not reference.subject:
+        if (
+            _ISSUER_NEAR.search(before)
+            or _MADE.search(before)
+            or _ISSUER_NEAR.search(_without_symbol(one))
+            or not reference.subject
+        ):
             continue
         yield Hit(
             one.piece,
@@ -231,7 +237,7 @@ def two_styles_of_date(case: Case) -> Iterator[Hit]:
         yield hits[rarer][0]
 
 
-_SPACED_SYMBOL = re.compile(r"\d\s*(?P<all>/\s*[A-ZĐ]{1,5}[a-z]{0,2}\s*[-–—]\s*[A-ZĐ][A-ZĐa-z]+)")
+_SPACED_SYMBOL = re.compile(r"\d\s*(?P<all>/\s*[A-ZĐ]{1,5}[a-z]{0,2}\s*[-–—]\s*[A-ZĐ]{2}[A-ZĐa-z]*)")
 _BLANK_SPACED = re.compile(r"(?<=\s)(?P<all>/\s*[A-ZĐ]{1,5}[a-z]{0,2}\s*[-–—]\s*[A-ZĐ]{2,})")
 
 

@@ -59,6 +59,9 @@ _AFTER = re.compile(
 )
 
 
+_OF_A_DATE = frozenset(("ngày", "tháng", "năm"))
+
+
 @rule(
     "DL421",
     FindingKind.PUNCTUATION,
@@ -69,7 +72,7 @@ _AFTER = re.compile(
         said("Cán bộ,công chức."),
         said("Đã làm tốt.Tiếp tục làm."),
     ],
-    good=[said("Xem quyetthang.haiduong.gov.vn, TP.HCM, ThS.Lê Văn A, a.b@c.vn.")],
+    good=[said("Ngày…tháng…năm 2026; xem quyetthang.haiduong.gov.vn, TP.HCM, ThS.Lê Văn A, a.b@c.vn.")],
 )
 def no_space_after_sign(case: Case) -> Iterator[Hit]:
     """'cán bộ,công chức'. Abbreviations and addresses are left alone."""
@@ -77,6 +80,8 @@ def no_space_after_sign(case: Case) -> Iterator[Hit]:
         for found in _AFTER.finditer(piece.text):
             left, right = found["left"] or found["left2"], found["right"] or found["right2"]
             sign = found["sign"] or found["sign2"]
+            if {left.lower(), right.lower()} & _OF_A_DATE:
+                continue
             stop = sign == "."
             if _is_address(piece, found.start()) or not is_syllable(left) or not is_syllable(right):
                 continue
@@ -91,7 +96,7 @@ def _is_abbreviated(piece: Piece, found: re.Match[str]) -> bool:
 
 
 _DOUBLE = re.compile(
-    r"(?P<left>\S*?)(?P<signs>,\s*\.{2,}|,\.(?!\.)|\.,|;\.(?!\S)|;\.(?=\s)|,,|;;|,;|;,|::|(?<!\.)\.\.(?![./]))"
+    r"(?<![.…,;])(?P<signs>,\s*\.{4,}|,\.(?!\.)|\.,|;\.(?=\s|$)|,,|;;|,;|;,|::|\.\.(?![./…]))(?![.…,;])"
 )
 
 
@@ -157,7 +162,7 @@ def _below_head(case: Case) -> Iterator[Piece]:
     """Not the head and the foot, where columns stand side by side."""
     if case.source is None:
         return (piece for piece in _texts(case) if piece.part in PROSE)
-    spans = [piece.span(0, len(piece.text)) for piece in case.prose]
+    spans = [piece.read_from for piece in case.prose]
     inside = {line for span in spans if span for line in range(span.line, span.end_line + 1)}
     return (piece for piece in _texts(case) if isinstance(piece.path[1], int) and piece.path[1] + 1 in inside)
 
