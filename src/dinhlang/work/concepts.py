@@ -323,8 +323,25 @@ CONCEPTS: dict[str, Concept] = {concept.id: concept for concept in _DECLARED}
 # Folded from the plan's tasks, not from counters.
 FROM_PLAN = frozenset({"tasks_planned", "tasks_completed", "completion"})
 
+# The counter that one act of a kind is one of: it stands first in the form, filled in with 1.
+ONE_ACT: dict[Kind, str] = {
+    Kind.RADIO: "broadcasts",
+    Kind.BULLETIN: "bulletins",
+    Kind.WEBSITE: "articles",
+    Kind.SOCIAL: "posts",
+    Kind.SPEAKER: "meetings",
+    Kind.MEETING: "meetings",
+    Kind.TRAINING: "trainings",
+    Kind.CONTEST: "contests",
+}
 COUNTERS: dict[Kind, tuple[Concept, ...]] = {
-    kind: tuple(concept for concept in _DECLARED if kind in concept.kinds) for kind in Kind
+    kind: tuple(
+        sorted(
+            (concept for concept in _DECLARED if kind in concept.kinds),
+            key=lambda concept: concept.id != ONE_ACT.get(kind),
+        )
+    )
+    for kind in Kind
 }
 
 

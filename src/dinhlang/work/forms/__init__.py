@@ -3,9 +3,11 @@
 from dinhlang.work.forms.fields import BAD_DATE, DAY_FORMATS, DayInput, FileForm, UnitChoiceField
 from dinhlang.work.forms.ledger import LedgerFilter, ReversalForm
 from dinhlang.work.forms.plans import PlanNumberForm
-from dinhlang.work.forms.record import ActivityForm, EvidenceForm, SeveralFilesField
+from dinhlang.work.forms.record import ActivityForm, EvidenceForm, SeveralFilesField, held_by, ticket_for
 
 __all__ = [
+    "ticket_for",
+    "held_by",
     "BAD_DATE",
     "DAY_FORMATS",
     "ActivityForm",

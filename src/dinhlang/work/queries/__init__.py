@@ -4,6 +4,7 @@ Whatever a person sees comes from a query that takes the person (`plans_for`, `a
 objects are not in it, so asking for one by its number finds nothing.
 """
 
+from dinhlang.work.queries.duplicates import Alike, Pair, alike, possible_duplicates
 from dinhlang.work.queries.figures import Fact, fact, fact_lines, facts, plan_lines, units_with_facts
 from dinhlang.work.queries.incoming import against_ledger, check_counted_once, import_context, preview_import
 from dinhlang.work.queries.lines import (
@@ -25,6 +26,7 @@ from dinhlang.work.queries.plans import (
     row_of,
     values_of,
 )
+from dinhlang.work.queries.recording import last_lines, likely_task, likely_titles, usual_kinds
 from dinhlang.work.queries.tasks import (
     Due,
     OccurrenceProgress,
@@ -40,14 +42,17 @@ from dinhlang.work.queries.tasks import (
 )
 
 __all__ = [
+    "Alike",
     "Due",
     "Fact",
     "OccurrenceProgress",
+    "Pair",
     "PlanProgress",
     "Standing",
     "TaskProgress",
     "activities_for",
     "against_ledger",
+    "alike",
     "check_counted_once",
     "counts_of",
     "document_of",
@@ -61,12 +66,16 @@ __all__ = [
     "gaps",
     "history",
     "import_context",
+    "last_lines",
     "ledger",
     "life_of",
+    "likely_task",
+    "likely_titles",
     "line_of",
     "open_tasks",
     "plan_lines",
     "plans_for",
+    "possible_duplicates",
     "preview_import",
     "printed_document",
     "progress",
@@ -75,5 +84,6 @@ __all__ = [
     "totals",
     "units_with_facts",
     "values_of",
+    "usual_kinds",
     "warnings",
 ]

@@ -47,6 +47,7 @@ from dinhlang.work.rules.progress import (
     occurrence_state,
     share,
 )
+from dinhlang.work.rules.titles import ROUTINE_FROM, moved_title, short_name, titles_alike
 
 __all__ = [
     "CAPTION_LENGTH",
@@ -54,6 +55,7 @@ __all__ = [
     "EARLIEST_DAY",
     "FULFILLED",
     "LARGEST_COUNT",
+    "ROUTINE_FROM",
     "SETTLED",
     "SLIP",
     "TITLE_LENGTH",
@@ -84,6 +86,7 @@ __all__ = [
     "is_fresh",
     "joint_exactness",
     "line_hash",
+    "moved_title",
     "number_and_symbol",
     "occurrence_state",
     "plain",
@@ -91,6 +94,8 @@ __all__ = [
     "sameness",
     "sentence",
     "share",
+    "short_name",
     "task_concept",
     "task_names",
+    "titles_alike",
 ]
