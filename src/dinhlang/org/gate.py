@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 
 from dinhlang.org.desk import Looking
@@ -30,6 +30,9 @@ class DeskGate:
         if not request.path.startswith(reverse("desk:home")):
             return self.get_response(request)
         if not isinstance(request.user, Person):
+            # A script cannot sign anybody in; it is told plainly, and what it has to send stays with it.
+            if request.headers.get("Accept", "").startswith("application/json"):
+                return JsonResponse({"reason": "signed-out"}, status=401)
             return redirect_to_login(request.get_full_path(), reverse("desk:sign-in"))
         looking = Looking(request.user, today())
         if not looking.posts:

@@ -27,6 +27,7 @@ from dinhlang.work import actions as work
 from dinhlang.work.actions.demo import load_demo
 from dinhlang.work.models import Activity, Evidence, Plan
 from dinhlang.work.rules import FileEvidence
+from dinhlang.work.tests.pictures import photo as a_photo
 
 OLD_REPORT = """ỦY BAN NHÂN DÂN
 XÃ BẾN TRÚC
@@ -49,6 +50,7 @@ class World:
     plan: Plan
     line: Activity
     evidence: Evidence
+    photo: Evidence
     report: Report
     document: ArchivedDocument
     people: dict[str, Person]
@@ -88,6 +90,9 @@ def _made(blobs: Path) -> World:
         by=people["van-hoa"],
         at=at,
     )
+    photo = work.add_evidence(
+        activity=line, evidence=FileEvidence(a_photo(), "hop-thon.jpg"), by=people["van-hoa"], at=at
+    )
     report = draft_report(
         unit=commune, period=Period.parse(f"{timezone.localdate(at).year}-H1"), by=people["van-hoa"], at=at
     )
@@ -95,7 +100,7 @@ def _made(blobs: Path) -> World:
         data=OLD_REPORT.encode(), name="bao-cao-2022.txt", by=people["van-hoa"], at=at, unit=commune
     )
     plan = Plan.objects.get(unit=commune)
-    return World(at, commune, plan, line, evidence, report, document, people)
+    return World(at, commune, plan, line, evidence, photo, report, document, people)
 
 
 @pytest.fixture

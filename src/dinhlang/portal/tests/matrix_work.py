@@ -20,11 +20,18 @@ MATRIX: dict[str, dict[str, int]] = {
     "work:ledger-export": EVERYONE,
     "work:kinds": EVERYONE,
     "work:record": EVERYONE,
+    "work:record-worker": EVERYONE,
+    "work:record-manifest": EVERYONE,
+    "work:record-offline": EVERYONE,
+    "work:who-records": EVERYONE,
+    "work:undo": ONLY_BY_A_FORM,
+    "work:record-again": ONLY_BY_A_FORM,
     "work:activity-import": EVERYONE,
     "work:activity-import-confirm": ONLY_BY_A_FORM,
     "work:activity": WHO_MAY_SEE_IT,
     "work:reverse": WHO_MAY_SEE_IT,
     "work:evidence": WHO_MAY_SEE_IT,
+    "work:thumbnail": WHO_MAY_SEE_IT,
 }
 
 # What stands in the address, for those that need something.
@@ -35,5 +42,8 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "work:record": lambda world: [world.line.kind],
     "work:activity": lambda world: [world.line.pk],
     "work:reverse": lambda world: [world.line.pk],
+    "work:undo": lambda world: [world.line.pk],
+    "work:record-again": lambda world: [world.line.pk],
     "work:evidence": lambda world: [world.evidence.pk],
+    "work:thumbnail": lambda world: [world.photo.pk],
 }

@@ -6,8 +6,6 @@ from dinhlang.work.forms.plans import PlanNumberForm
 from dinhlang.work.forms.record import ActivityForm, EvidenceForm, SeveralFilesField, held_by, ticket_for
 
 __all__ = [
-    "ticket_for",
-    "held_by",
     "BAD_DATE",
     "DAY_FORMATS",
     "ActivityForm",
@@ -19,4 +17,6 @@ __all__ = [
     "ReversalForm",
     "SeveralFilesField",
     "UnitChoiceField",
+    "held_by",
+    "ticket_for",
 ]

@@ -111,7 +111,7 @@ class ActivityForm(EvidenceFields):
         widget=forms.TextInput(attrs={"autocomplete": "off", "enterkeyhint": "next"}),
         error_messages={
             **REQUIRED,
-            "max_length": gettext_lazy("Nội dung dài quá 500 chữ cái. Phần dài ghi vào ghi chú."),
+            "max_length": gettext_lazy("Nội dung tối đa 500 chữ cái. Phần dài ghi vào ghi chú."),
         },
     )
     task = forms.ModelChoiceField(

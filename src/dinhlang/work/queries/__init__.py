@@ -83,7 +83,7 @@ __all__ = [
     "tasks_in",
     "totals",
     "units_with_facts",
-    "values_of",
     "usual_kinds",
+    "values_of",
     "warnings",
 ]

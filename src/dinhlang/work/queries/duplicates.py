@@ -97,9 +97,9 @@ def _by_photo(counted: QuerySet[Activity], day: date, files: Sequence[str]) -> l
     looks = list(Picture.objects.filter(blob__in=list(files)).values_list("fingerprint", flat=True))
     if not any(looks):
         return same
-    near = counted.filter(happened_on__range=(day - _PHOTOS_NEAR, day + _PHOTOS_NEAR))
-    known = near.exclude(evidence__blob__picture__fingerprint=None).values_list(
-        "pk", "evidence__blob__picture__fingerprint"
+    near = counted.filter(happened_on__range=(day - _PHOTOS_NEAR, day + _PHOTOS_NEAR)).order_by()
+    known = Evidence.objects.filter(activity__in=near.values("pk"), blob__picture__isnull=False).values_list(
+        "activity", "blob__picture__fingerprint"
     )
     close = {pk for pk, look in known if look and any(photos.look_alike(look, one) for one in looks)}
     return same + list(counted.filter(pk__in=close)[:MOST_SHOWN])

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from dinhlang.org.models import Person, Position
 from dinhlang.work import actions, blobs
-from dinhlang.work.models import Activity, ActivityKind, Blob, Evidence, Import, Plan
+from dinhlang.work.models import Activity, Blob, Evidence, Import, Plan
 from dinhlang.work.rules import FileEvidence, LinkEvidence
 from dinhlang.work.tests.pictures import photo
 
@@ -389,20 +389,9 @@ def test_plans_are_found_without_marks_and_by_year(clerk: Client, cast: Cast) ->
         assert len(page.context["rows"]) == found, query
 
 
-def test_the_only_task_that_speaks_of_a_kind_is_chosen(clerk: Client, cast: Cast) -> None:
-    actions.load_demo(at=timezone.now())
-    tasks = list(Plan.objects.get().tasks.all())
-    kinds = {kind: [task for task in tasks if kind in task.expected_kinds] for kind in ActivityKind.values}
-    assert any(len(found) == 1 for found in kinds.values())
-    for kind, found in kinds.items():
-        page = clerk.get(reverse("work:record", args=[kind])).content.decode()
-        chosen = [task for task in tasks if f'<option value="{task.pk}" selected>' in page]
-        assert chosen == (found if len(found) == 1 else [])
-
-
 def test_the_one_unit_of_a_person_is_named_and_needs_no_choice(clerk: Client, cast: Cast) -> None:
     page = clerk.get(reverse("work:record", args=["meeting"])).content.decode()
-    assert '<p class="soft">Xã Bến Trúc</p>' in page
+    assert '<p class="soft record__unit">Xã Bến Trúc</p>' in page
     assert '<input type="hidden" name="unit" value="ben-truc"' in page
 
 

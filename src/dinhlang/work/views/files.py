@@ -20,6 +20,16 @@ def evidence_file(request: HttpRequest, pk: int) -> HttpResponse:
     return download(found.blob, found.caption or f"minh-chung-{found.pk}")
 
 
+def evidence_thumbnail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The small copy of a photo, to whoever may see the line. What it shows never changes under its number."""
+    found = get_object_or_404(queries.evidence_for(request.user, today()), pk=pk, blob__picture__isnull=False)
+    if found.blob is None:
+        raise Http404
+    answer = download(found.blob.picture.thumbnail, f"anh-nho-{found.pk}.jpg")
+    answer.headers["Cache-Control"] = "private, max-age=604800, immutable"
+    return answer
+
+
 # No PDF: the sandbox that keeps a file from running also stops the browser's PDF reader.
 _SHOWN_IN_BROWSER = {"image/png", "image/jpeg", "image/webp"}
 

@@ -30,9 +30,10 @@ from dinhlang.org.views import (
     visible_unit,
 )
 from dinhlang.periods.window import Window
-from dinhlang.work import actions, forms, queries
+from dinhlang.work import actions, forms, permissions, queries
 from dinhlang.work.concepts import CONCEPTS
 from dinhlang.work.models import Activity, ActivityKind
+from dinhlang.work.rules import is_fresh
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
@@ -150,6 +151,7 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         pk=pk,
     )
+    reversal = getattr(line, "reversal", None)
     form = forms.EvidenceForm(*posted(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -171,8 +173,13 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         line=line,
         unit_name=org.title_of(line.unit, line.happened_on),
         counts=_counts(line),
-        evidence=line.evidence.select_related("blob"),
-        reversal=getattr(line, "reversal", None),
+        evidence=line.evidence.select_related("blob__picture"),
+        reversal=reversal,
+        successor=line.successors.first() if reversal else None,
+        may_undo=reversal is None
+        and line.recorded_by_id == request.user.pk
+        and is_fresh(line.recorded_at, timezone.now())
+        and permissions.can_undo(signed_in(request), line, timezone.now()),
         form=form,
         may_add=may(request, Permission.ACTIVITY_RECORD, line.unit, on),
         may_reverse=may(request, Permission.ACTIVITY_REVERSE, line.unit, on),

@@ -262,6 +262,19 @@ def activity_undo(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("work:activity", line.pk)
 
 
+@require_POST
+def activity_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a reversed line once more."""
+    line = get_object_or_404(queries.activities_for(request.user, today()), pk=pk)
+    try:
+        line = actions.record_again(activity=line, by=signed_in(request), at=timezone.now())
+    except Refused as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, _("Đã ghi lại dòng này vào sổ."))
+    return redirect("work:activity", line.pk)
+
+
 # --- for the phone --------------------------------------------------------------------------------
 
 
