@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from dinhlang.org.forms import ListFilter
 from dinhlang.periods.identifier import BadPeriod, Period
+from dinhlang.reports import rules
+from dinhlang.reports.models import Report
 from dinhlang.work.forms import BAD_DATE, DAY_FORMATS, DayInput, UnitChoiceField
 
 # What a commune reports on in a year, the order in which it falls due.
@@ -15,11 +21,11 @@ PARTS_OF_A_YEAR = ("Q1", "H1", "Q3", "9M", "H2", "")
 
 
 class DraftForm(forms.Form):
-    """Which unit's report for which period."""
+    """Which unit's report for which period; the likeliest one is chosen already."""
 
-    period = forms.ChoiceField(label="Kỳ báo cáo")
+    period = forms.ChoiceField(label=_("Kỳ báo cáo"))
 
-    def __init__(self, *args: Any, units: dict[str, str], on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: dict[str, str], on: date, wanted: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"] = UnitChoiceField(units)
         ids = [
@@ -28,9 +34,14 @@ class DraftForm(forms.Form):
             for part in PARTS_OF_A_YEAR
         ]
         field = self.fields["period"] = forms.ChoiceField(
-            label="Kỳ báo cáo", choices=[(one, _label(one)) for one in ids]
+            label=_("Kỳ báo cáo"), choices=[(one, _label(one)) for one in ids]
         )
-        field.help_text = "Số liệu chốt theo Nghị định 09/2019/NĐ-CP, ví dụ 6 tháng đầu năm tính từ 15/12 năm trước đến 14/6."
+        field.help_text = _(
+            "Số liệu chốt theo Nghị định 09/2019/NĐ-CP, ví dụ 6 tháng đầu năm tính từ 15/12 năm trước đến 14/6."
+        )
+        field.initial = wanted if wanted in ids else str(rules.likely_period(on, _reported(units)))
+        if units:
+            self.fields["unit"].initial = next(iter(units))
         self.order_fields(["unit", "period"])
 
     def clean_period(self) -> Period:
@@ -40,16 +51,34 @@ class DraftForm(forms.Form):
             raise forms.ValidationError(str(reason)) from None
 
 
+def _reported(units: dict[str, str]) -> set[str]:
+    """The periods that the first unit has reported on."""
+    first = next(iter(units), None)
+    return set(
+        Report.objects.filter(unit=first, status=Report.Status.ISSUED).values_list("period", flat=True)
+    )
+
+
 def _label(period_id: str) -> str:
     label = Period.parse(period_id).label
     return label[:1].upper() + label[1:]
+
+
+class ReportFilter(ListFilter):
+    """What to show of the list of reports; beside words, unit and year also drafts or issued ones alone."""
+
+    status = forms.ChoiceField(
+        label=_("Trạng thái"),
+        required=False,
+        choices=[("", _("Tất cả")), ("draft", _("Dự thảo")), ("issued", _("Đã phát hành"))],
+    )
 
 
 class IssueForm(forms.Form):
     """On which day the report is signed."""
 
     on = forms.DateField(
-        label="Ngày ban hành", widget=DayInput, input_formats=DAY_FORMATS, error_messages=BAD_DATE
+        label=_("Ngày ban hành"), widget=DayInput, input_formats=DAY_FORMATS, error_messages=BAD_DATE
     )
 
 
@@ -57,7 +86,26 @@ class OutlineForm(forms.Form):
     """The text of an outline."""
 
     text = forms.CharField(
-        label="Nội dung đề cương",
+        label=_("Nội dung đề cương"),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 32, "spellcheck": "false"}),
     )
+
+
+class TextBlockForm(forms.Form):
+    """A sentence to keep."""
+
+    section = forms.ChoiceField(label=_("Phần của báo cáo"))
+    text = forms.CharField(
+        label=_("Câu mẫu"),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Đặt số liệu bằng mã trong hai ngoặc vuông, ví dụ [[articles]] tin, bài."),
+    )
+
+    def __init__(self, *args: Any, sections: Mapping[str, str | Promise], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["section"] = forms.ChoiceField(
+            label=_("Phần của báo cáo"), choices=list(sections.items())
+        )
+        self.order_fields(["section", "text"])

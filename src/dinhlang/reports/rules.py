@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 
 from dinhlang.org.rules import Refused
+from dinhlang.periods import regimes
 from dinhlang.periods.identifier import Kind, Period
 from dinhlang.periods.window import Window, numeric_date
 from dinhlang.vietnamese.dates import printed as printed_date
@@ -87,6 +88,19 @@ def next_period(period: Period) -> Period:
     if period.kind is Kind.NINE_MONTHS:
         return Period(period.year, Kind.QUARTER, 4)
     return period.next()
+
+
+def likely_period(on: date, done: Collection[str] = ()) -> Period:
+    """The period someone who wants to report on that day most likely means: of those that count already and are not
+    reported yet, the one whose last day is nearest."""
+    begun = [
+        (abs((window.end - on).days), period)
+        for year in (on.year - 1, on.year, on.year + 1)
+        for period in (Period(year, Kind.HALF, 1), Period(year, Kind.NINE_MONTHS), Period(year, Kind.YEAR))
+        if str(period) not in done
+        and (window := regimes.get("nd09", on=period.calendar_window().end).window(period)).start <= on
+    ]
+    return min(begun, key=lambda one: one[0])[1] if begun else Period(on.year, Kind.YEAR)
 
 
 # --- comparison -----------------------------------------------------------------------------------

@@ -6,30 +6,61 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from dinhlang.portal.tests.cast import EVERYONE, ONLY_BY_A_FORM, WHO_EDITS_OUTLINES, WHO_MAY_SEE_IT
+from dinhlang.reports import queries
 
 if TYPE_CHECKING:
     from dinhlang.portal.tests.conftest import World
 
 MATRIX: dict[str, dict[str, int]] = {
     "reports:reports": EVERYONE,
+    "reports:export": EVERYONE,
     "reports:new": EVERYONE,
     "reports:register": EVERYONE,
     "reports:outline": WHO_EDITS_OUTLINES,
+    "reports:outline-try": ONLY_BY_A_FORM,
+    "reports:text-blocks": WHO_EDITS_OUTLINES,
+    "reports:text-block-retire": ONLY_BY_A_FORM,
     "reports:report": WHO_MAY_SEE_IT,
     "reports:redraft": ONLY_BY_A_FORM,
+    "reports:correct": ONLY_BY_A_FORM,
     "reports:issue": WHO_MAY_SEE_IT,
     "reports:preview": WHO_MAY_SEE_IT,
+    "reports:comparison": WHO_MAY_SEE_IT,
     "reports:file": WHO_MAY_SEE_IT,
     "reports:figure": WHO_MAY_SEE_IT,
+    "reports:piece": WHO_MAY_SEE_IT,
+    "reports:piece-act": ONLY_BY_A_FORM,
+    "reports:insert": ONLY_BY_A_FORM,
+    "reports:mend": ONLY_BY_A_FORM,
+    "reports:suppress": ONLY_BY_A_FORM,
+    "reports:history": WHO_MAY_SEE_IT,
+    "reports:presence": ONLY_BY_A_FORM,
 }
+
+
+def _piece(world: World) -> str:
+    return queries.draft_in(world.report.manuscript).body[0].key
+
 
 # What stands in the address, for those that need something.
 ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "reports:outline": lambda world: [world.commune.pk],
+    "reports:outline-try": lambda world: [world.commune.pk],
+    "reports:text-blocks": lambda world: [world.commune.pk],
+    "reports:text-block-retire": lambda world: [world.commune.pk, 1],
     "reports:report": lambda world: [world.report.pk],
     "reports:redraft": lambda world: [world.report.pk],
+    "reports:correct": lambda world: [world.report.pk],
     "reports:issue": lambda world: [world.report.pk],
     "reports:preview": lambda world: [world.report.pk],
+    "reports:comparison": lambda world: [world.report.pk],
     "reports:file": lambda world: [world.report.pk, "json"],
     "reports:figure": lambda world: [world.report.pk, world.report.figures.first().anchor],
+    "reports:piece": lambda world: [world.report.pk, _piece(world)],
+    "reports:piece-act": lambda world: [world.report.pk, _piece(world), "bo"],
+    "reports:insert": lambda world: [world.report.pk],
+    "reports:mend": lambda world: [world.report.pk],
+    "reports:suppress": lambda world: [world.report.pk],
+    "reports:history": lambda world: [world.report.pk],
+    "reports:presence": lambda world: [world.report.pk],
 }

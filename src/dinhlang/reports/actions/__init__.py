@@ -2,10 +2,10 @@
 
 from dinhlang.reports.actions.demo import load_demo
 from dinhlang.reports.actions.drafting import correct_report, draft_report
-from dinhlang.reports.actions.findings import suppress_finding, unsuppress_finding
+from dinhlang.reports.actions.findings import mend_piece, suppress_finding, unsuppress_finding
 from dinhlang.reports.actions.issuing import issue_report
 from dinhlang.reports.actions.library import retire_block, save_block, use_block
-from dinhlang.reports.actions.outlines import save_outline
+from dinhlang.reports.actions.outlines import save_outline, try_outline
 from dinhlang.reports.actions.writing import (
     bring_back,
     edit_piece,
@@ -27,6 +27,7 @@ __all__ = [
     "insert_piece",
     "issue_report",
     "load_demo",
+    "mend_piece",
     "note_presence",
     "remove_piece",
     "reset_piece",
@@ -36,6 +37,7 @@ __all__ = [
     "save_outline",
     "settle_piece",
     "suppress_finding",
+    "try_outline",
     "unsuppress_finding",
     "use_block",
 ]

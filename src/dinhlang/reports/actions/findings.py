@@ -12,8 +12,11 @@ from dinhlang.org.actions import audit
 from dinhlang.org.models import Person
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Refused
-from dinhlang.reports import rules
-from dinhlang.reports.models import Report, Suppression
+from dinhlang.reports import editing, findings, queries, render, rules
+from dinhlang.reports.actions.writing import edit_piece
+from dinhlang.reports.catalogue import printed
+from dinhlang.reports.models import Manuscript, Report, Suppression
+from dinhlang.reports.passages import Text
 
 _SHORTEST_REASON = 5
 
@@ -63,6 +66,28 @@ def unsuppress_finding(*, suppression: Suppression, by: Person | None, at: datet
         detail={"rule": suppression.rule, "quote": suppression.quote},
     )
     suppression.delete()
+
+
+def mend_piece(
+    *, report: Report, rule: str, quote: str, key: str, by: Person | None, at: datetime
+) -> Manuscript:
+    """Put what a finding proposes in the place of what it quotes. The finding is looked up again, so that only what
+    the checker proposes is put in. Raises `Refused`, `rules.NotADraft` or `NotAllowed`."""
+    manuscript = queries.manuscript_of(report)
+    draft = queries.draft_in(manuscript) if manuscript else None
+    piece = draft.find(key) if draft else None
+    if manuscript is None or draft is None or piece is None or not isinstance(piece.block, Text):
+        raise Refused(_("Đoạn này không còn trong dự thảo. Tải lại trang để xem bản mới."))
+    shown = printed(manuscript.figures)
+    composed = editing.compose(draft, shown)
+    document = render.document_of(Report.objects.get(pk=report.pk))
+    year = report.window_to.year
+    found = findings.remarks(draft, composed, document, manuscript.reused, localdate(at), year)
+    wanted = next((one for one in found if (one.rule, one.quote, one.key) == (rule, quote, key)), None)
+    words = findings.mended(piece.block.words, shown, wanted) if wanted else None
+    if words is None:
+        raise Refused(_("Không sửa nhanh được chỗ này nữa. Sửa tay trong đoạn."))
+    return edit_piece(report=report, key=key, words=words, seen=piece.version, by=by, at=at)
 
 
 def _check_draft(report: Report) -> None:

@@ -26,8 +26,8 @@ def save_outline(
     Raises `outline.OutlineError`, which names the line, or `NotAllowed`.
     """
     check_can(by, "outline.edit", unit, localdate(at))
-    text = tidy(text)
-    check_outline(text)
+    text = _tidy(text)
+    try_outline(text)
     lock(unit)
     last = queries.outline_of(unit, programme)
     if last is not None and last.text == text:
@@ -44,14 +44,14 @@ def save_outline(
     return kept
 
 
-def tidy(text: str) -> str:
+def try_outline(text: str) -> None:
+    """Refuse an outline that could fail when a report is due. Raises `outline.OutlineError`, which names the line."""
+    outline.check(_tidy(text), (samples.full, samples.bare), tuple(CONCEPTS))
+
+
+def _tidy(text: str) -> str:
     """The text as it is kept: no spaces at the ends of lines, one line end at the end."""
     return "\n".join(line.rstrip() for line in text.splitlines()).strip() + "\n"
-
-
-def check_outline(text: str) -> None:
-    """Refuse an outline that could fail when a report is due. Raises `outline.OutlineError`, which names the line."""
-    outline.check(text, (samples.full, samples.bare), tuple(CONCEPTS))
 
 
 def outline_in_use(unit: Unit, programme: str, at: datetime) -> Outline:

@@ -1,6 +1,7 @@
 """What can be asked about reports: what is there for whom, what a figure rests on, what changed since."""
 
 from dinhlang.reports.queries.drift import Drift, drift
+from dinhlang.reports.queries.months import totals_by_month
 from dinhlang.reports.queries.standing import (
     SCHEMA,
     NoReport,
@@ -9,6 +10,7 @@ from dinhlang.reports.queries.standing import (
     evidence_by_line,
     figure_as_json,
     lines_behind,
+    next_number,
     outline_of,
     outline_text,
     register_for,
@@ -22,6 +24,7 @@ from dinhlang.reports.queries.writing import (
     draft_in,
     earlier_mark,
     earlier_texts,
+    figure_named,
     history_of,
     manuscript_of,
 )
@@ -40,13 +43,16 @@ __all__ = [
     "earlier_texts",
     "evidence_by_line",
     "figure_as_json",
+    "figure_named",
     "history_of",
     "lines_behind",
     "manuscript_of",
+    "next_number",
     "outline_of",
     "outline_text",
     "register_for",
     "report_of",
     "reports_for",
     "summary",
+    "totals_by_month",
 ]

@@ -44,6 +44,12 @@ def register_for(person: Person | AnonymousUser | None, on: date) -> QuerySet[Re
     return visible.select_related("unit", "report")
 
 
+def next_number(unit: Unit, year: int) -> int:
+    """The number the next document of that year would take."""
+    last = RegisterEntry.objects.filter(unit=unit, year=year).order_by("-number").first()
+    return last.number + 1 if last else 1
+
+
 def report_of(unit: Unit, period: Period, programme: str = PROGRAMME) -> Report:
     """The draft of a period, else its issued report. Raises `NoReport`."""
     found: Report | None = (

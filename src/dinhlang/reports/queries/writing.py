@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.db.models import QuerySet
 
 from dinhlang.archive.models import ArchivedDocument
 from dinhlang.org.models import Person
 from dinhlang.periods.identifier import BadPeriod, Period
 from dinhlang.reports import editing
+from dinhlang.reports.catalogue import figure_row
 from dinhlang.reports.editing import Draft
-from dinhlang.reports.models import Manuscript, ManuscriptChange, Presence, Report
+from dinhlang.reports.models import Manuscript, ManuscriptChange, Presence, Report, ReportFigure
 from dinhlang.reports.reuse import Earlier, sentences
 
 # How long a person who said nothing more still counts as being there.
@@ -109,3 +112,21 @@ def _sentences(document: dict[str, Any]) -> Iterator[str]:
 
 def _blocks(document: dict[str, Any]) -> Iterable[dict[str, Any]]:
     return document.get("body") or []
+
+
+# --- one figure -----------------------------------------------------------------------------------
+
+
+def figure_named(report: Report, name: str) -> ReportFigure | None:
+    """A figure of a report by its anchor, or by the name it has in a draft's text, also before it is put in."""
+    figures: QuerySet[ReportFigure] = report.figures.select_related("report__unit", "report__plan")
+    found = figures.filter(anchor=name).first()
+    if found is not None:
+        return found
+    manuscript = manuscript_of(report)
+    known = manuscript.figures.get(name) if manuscript else None
+    if known is None:
+        return None
+    row = figure_row(report, name, known, None)
+    row.window_from, row.window_to = date.fromisoformat(known["from"]), date.fromisoformat(known["to"])
+    return row

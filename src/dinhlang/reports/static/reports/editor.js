@@ -1,0 +1,530 @@
+/* Writing on the page of a draft. Everything here can be missing: each paragraph has a form of its own then.
+   What is typed is saved shortly after, kept on this machine while there is no network, and never thrown away. */
+
+const editor = document.querySelector(".editor");
+const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
+const writes = editor?.dataset.write !== undefined;
+const store = `dinhlang-draft-${editor?.dataset.report ?? ""}`;
+const PAUSE = 900;
+const HEARTBEAT = 15000;
+const timers = new Map();
+const sending = new Map();
+let caret = null;
+let place = "";
+
+/* --- tabs on a phone -------------------------------------------------------------------------------------- */
+
+const tabs = document.querySelector(".editor__tabs");
+
+function show(name) {
+  if (!editor || !document.getElementById(name)) return;
+  editor.dataset.shown = name;
+  for (const tab of tabs.querySelectorAll("[data-tab]")) {
+    tab.setAttribute("aria-pressed", String(tab.dataset.tab === name));
+  }
+}
+
+if (editor && tabs) {
+  editor.dataset.tabs = "";
+  tabs.hidden = false;
+  tabs.addEventListener("click", (event) => {
+    const tab = event.target.closest("[data-tab]");
+    if (tab) show(tab.dataset.tab);
+  });
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-opens]");
+    if (opener) show(opener.dataset.opens);
+  });
+}
+
+/* --- the evidence of a figure: one tap -------------------------------------------------------------------- */
+
+const panel = document.getElementById("bang");
+
+async function openInPanel(address) {
+  show("minh-chung");
+  panel.setAttribute("aria-busy", "true");
+  const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+  panel.removeAttribute("aria-busy");
+  if (!answer.ok || answer.redirected) {
+    location.assign(address);
+    return;
+  }
+  panel.innerHTML = await answer.text();
+  panel.querySelector(".panel__title")?.focus({ preventScroll: true });
+  panel.scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener("click", (event) => {
+  const figure = event.target.closest(".editor a.figure");
+  if (!figure || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  hideCard();
+  openInPanel(figure.href).catch(() => location.assign(figure.href));
+});
+
+panel?.addEventListener("htmx:afterSwap", () => {
+  panel.querySelector(".panel__title")?.focus({ preventScroll: true });
+  panel.scrollIntoView({ block: "nearest" });
+});
+
+/* --- the card of a figure ---------------------------------------------------------------------------------- */
+
+const card = document.getElementById("card");
+let hiding = 0;
+
+function showCard(figure) {
+  clearTimeout(hiding);
+  card.replaceChildren();
+  for (const [name, tag] of [["label", "strong"], ["window", "span"], ["fold", "span"], ["lines", "span"]]) {
+    const line = document.createElement(tag);
+    line.textContent = figure.dataset[name] ?? "";
+    card.append(line);
+  }
+  card.hidden = false;
+  const at = figure.getBoundingClientRect();
+  const left = Math.max(8, Math.min(at.left, innerWidth - card.offsetWidth - 8));
+  const below = at.bottom + card.offsetHeight + 12 < innerHeight;
+  card.style.left = `${left + scrollX}px`;
+  card.style.top = `${(below ? at.bottom + 6 : at.top - card.offsetHeight - 6) + scrollY}px`;
+  figure.setAttribute("aria-describedby", "card");
+}
+
+function hideCard() {
+  if (card) card.hidden = true;
+}
+
+if (card) {
+  const over = (event) => {
+    const figure = event.target.closest?.(".editor a.figure");
+    if (figure) showCard(figure);
+    else if (event.target.closest?.("#card")) clearTimeout(hiding);
+  };
+  document.addEventListener("mouseover", over);
+  document.addEventListener("focusin", over);
+  document.addEventListener("mouseout", (event) => {
+    if (event.target.closest?.(".figure, #card")) hiding = setTimeout(hideCard, 250);
+  });
+  document.addEventListener("focusout", hideCard);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hideCard());
+}
+
+/* --- what stands in a paragraph, as it is sent --------------------------------------------------------------- */
+
+function wordsOf(node) {
+  let words = "";
+  for (const child of node.childNodes) {
+    if (child.nodeType === Node.TEXT_NODE) words += child.data;
+    else if (child.nodeType !== Node.ELEMENT_NODE) continue;
+    else if (child.dataset.figure) words += `[[${child.dataset.figure}]]`;
+    else if (child.tagName === "BR") words += " ";
+    else words += wordsOf(child);
+  }
+  return words;
+}
+
+function tidy(words) {
+  return words.replace(/[\u200b\u00a0]/g, " ").replace(/\s+/g, " ").trim();
+}
+
+function pieceOf(node) {
+  return node?.closest?.(".piece") ?? null;
+}
+
+function fieldOf(piece) {
+  return piece?.querySelector("[data-words]") ?? null;
+}
+
+/* --- what is kept on this machine until it is sent ----------------------------------------------------------- */
+
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(store) ?? "{}");
+  } catch {
+    return {};
+  }
+}
+
+function keep(key, words, seen) {
+  const all = kept();
+  if (words === null) delete all[key];
+  else all[key] = { words, seen };
+  try {
+    if (Object.keys(all).length) localStorage.setItem(store, JSON.stringify(all));
+    else localStorage.removeItem(store);
+  } catch {
+    /* A full or forbidden store: the server still has what was sent. */
+  }
+}
+
+/* --- saving ---------------------------------------------------------------------------------------------------- */
+
+const saved = document.getElementById("saved");
+
+function tell(state, words) {
+  if (!saved) return;
+  saved.classList.toggle("saved--wait", state === "waiting" || state === "offline");
+  saved.classList.toggle("saved--wrong", state === "refused");
+  const said = saved.dataset[state] ?? "";
+  saved.querySelector("span").textContent = words ? `${said} ${words}` : said;
+}
+
+async function post(address, form) {
+  const answer = await fetch(address, {
+    method: "POST",
+    body: form,
+    headers: { Accept: "application/json", "X-CSRFToken": token },
+  });
+  if (!answer.headers.get("content-type")?.startsWith("application/json")) {
+    throw new TypeError(answer.redirected ? "signed out" : String(answer.status));
+  }
+  return { ok: answer.ok, status: answer.status, ...(await answer.json()) };
+}
+
+function addressOf(key) {
+  return editor.dataset.piece.replace("KEY", encodeURIComponent(key));
+}
+
+function later(piece) {
+  const key = piece.dataset.key;
+  keep(key, tidy(wordsOf(fieldOf(piece))), Number(piece.dataset.seen));
+  tell("waiting");
+  clearTimeout(timers.get(key));
+  timers.set(key, setTimeout(() => send(key), PAUSE));
+}
+
+async function send(key) {
+  clearTimeout(timers.get(key));
+  timers.delete(key);
+  if (sending.get(key)) {
+    sending.set(key, "again");
+    return;
+  }
+  const piece = document.getElementById(`doan-${key}`);
+  const mine = kept()[key];
+  if (!mine || !piece) return;
+  if (!mine.words) {
+    tell("refused");
+    return;
+  }
+  sending.set(key, "once");
+  const form = new FormData();
+  form.set("words", mine.words);
+  form.set("seen", String(mine.seen));
+  try {
+    take(piece, mine.words, await post(addressOf(key), form));
+  } catch {
+    tell("offline");
+  }
+  const again = sending.get(key) === "again";
+  sending.delete(key);
+  if (again) send(key);
+}
+
+function take(piece, words, answer) {
+  if (answer.stale) {
+    showBoth(piece, words, answer);
+    return;
+  }
+  if (!answer.ok) {
+    tell("refused", answer.refused ?? "");
+    return;
+  }
+  piece.dataset.seen = answer.seen;
+  const now = kept()[piece.dataset.key];
+  if (now?.words === words) keep(piece.dataset.key, null);
+  else if (now) keep(piece.dataset.key, now.words, answer.seen);
+  refresh(answer);
+  if (!fieldOf(piece)?.contains(document.activeElement)) swap(piece, answer.html);
+  else restate(piece, answer.html);
+  tell("saved", answer.at);
+}
+
+/* The panels and the version, after any change. */
+function refresh(answer) {
+  if (answer.version) editor.dataset.version = answer.version;
+  for (const [id, html] of [["findings", answer.findings], ["parts", answer.outline]]) {
+    const box = document.getElementById(id);
+    if (box && html !== undefined && !box.contains(document.activeElement)) box.innerHTML = html;
+  }
+  window.htmx?.process(document.body);
+}
+
+function made(html) {
+  const box = document.createElement("template");
+  box.innerHTML = html.trim();
+  return box.content.firstElementChild;
+}
+
+function swap(piece, html) {
+  if (!html) return null;
+  const fresh = made(html);
+  piece.replaceWith(fresh);
+  open(fresh);
+  window.htmx?.process(fresh);
+  return fresh;
+}
+
+/* Someone types in the paragraph: only what stands under it is renewed. */
+function restate(piece, html) {
+  if (!html) return;
+  const about = made(html).querySelector(".piece__about");
+  const old = piece.querySelector(".piece__about");
+  if (about && old) {
+    old.replaceWith(about);
+    window.htmx?.process(about);
+  }
+}
+
+/* Two people wrote: both texts are shown, one is chosen, nothing is lost before. */
+function showBoth(piece, words, answer) {
+  piece.querySelector(".two")?.remove();
+  const box = document.getElementById("two-texts").content.cloneNode(true).firstElementChild;
+  const theirs = made(answer.html);
+  box.querySelector("[data-saved]").textContent = theirs.querySelector(".piece__words")?.textContent ?? "";
+  box.querySelector("[data-mine]").textContent = words;
+  box.addEventListener("click", (event) => {
+    const choice = event.target.closest("[data-take]")?.dataset.take;
+    if (!choice) return;
+    if (choice === "saved") {
+      keep(piece.dataset.key, null);
+      swap(piece, answer.html);
+      tell("saved", answer.at);
+    } else {
+      piece.dataset.seen = answer.seen;
+      keep(piece.dataset.key, words, answer.seen);
+      box.remove();
+      send(piece.dataset.key);
+    }
+  });
+  piece.append(box);
+  tell("refused");
+  box.querySelector("button").focus();
+}
+
+/* --- typing ------------------------------------------------------------------------------------------------------ */
+
+function open(piece) {
+  const field = fieldOf(piece);
+  if (!writes || !field) return;
+  field.setAttribute("contenteditable", "true");
+  field.setAttribute("role", "textbox");
+  field.setAttribute("aria-multiline", "true");
+  field.setAttribute("aria-label", field.textContent.slice(0, 60));
+}
+
+function remember() {
+  const selection = getSelection();
+  if (!selection.rangeCount) return;
+  const range = selection.getRangeAt(0);
+  const field = range.startContainer.parentElement?.closest?.("[data-words]");
+  if (field) caret = { field, range: range.cloneRange() };
+}
+
+function onEnter(event, field) {
+  event.preventDefault();
+  const piece = pieceOf(field);
+  if (piece.dataset.key === "subject") return;
+  const range = getSelection().getRangeAt(0);
+  const rest = range.cloneRange();
+  rest.selectNodeContents(field);
+  rest.setStart(range.endContainer, range.endOffset);
+  const behind = document.createElement("div");
+  behind.append(rest.cloneContents());
+  const words = tidy(wordsOf(behind));
+  if (!words || !tidy(wordsOf(field).slice(0, -wordsOf(behind).length))) return;
+  rest.deleteContents();
+  later(piece);
+  const form = new FormData();
+  form.set("after", piece.dataset.key);
+  form.set("words", words);
+  form.set("role", piece.dataset.look === "Diem" ? "item" : "body");
+  form.set("key", `n${crypto.randomUUID?.() ?? Date.now().toString(16).padStart(12, "0")}`);
+  add(form, piece).catch(() => {
+    field.append(` ${words}`);
+    tell("offline");
+  });
+}
+
+async function add(form, piece) {
+  tell("waiting");
+  const answer = await post(editor.dataset.insert, form);
+  if (!answer.ok) {
+    tell("refused", answer.refused ?? "");
+    return;
+  }
+  const fresh = made(answer.html);
+  if (piece) piece.after(fresh);
+  else document.getElementById("pieces").prepend(fresh);
+  open(fresh);
+  window.htmx?.process(fresh);
+  refresh(answer);
+  fieldOf(fresh)?.focus();
+  tell("saved", answer.at);
+}
+
+if (writes) {
+  for (const piece of document.querySelectorAll(".piece")) open(piece);
+
+  editor.addEventListener("input", (event) => {
+    const piece = pieceOf(event.target);
+    if (piece && event.target.closest("[data-words]")) later(piece);
+  });
+  editor.addEventListener("focusin", (event) => {
+    const piece = event.target.closest("[data-words]") && pieceOf(event.target);
+    if (piece) place = piece.dataset.key;
+  });
+  editor.addEventListener("focusout", (event) => {
+    const piece = event.target.closest("[data-words]") && pieceOf(event.target);
+    if (piece && timers.has(piece.dataset.key)) send(piece.dataset.key);
+  });
+  document.addEventListener("selectionchange", remember);
+  editor.addEventListener("keydown", (event) => {
+    const field = event.target.closest("[data-words]");
+    if (field && event.key === "Enter" && !event.isComposing) onEnter(event, field);
+  });
+  /* Only words come in by pasting: no fonts, no pictures, no hidden marks of another program. */
+  editor.addEventListener("paste", (event) => {
+    if (!event.target.closest("[data-words]")) return;
+    event.preventDefault();
+    const text = event.clipboardData.getData("text/plain").replace(/\s+/g, " ");
+    document.execCommand("insertText", false, text);
+  });
+  editor.addEventListener("drop", (event) => event.target.closest("[data-words]") && event.preventDefault());
+
+  /* A figure is put in where the caret was. */
+  document.addEventListener("click", (event) => {
+    const choice = event.target.closest("[data-put]");
+    if (!choice || !caret?.field.isConnected) return;
+    const figure = document.createElement("a");
+    figure.className = choice.dataset.missing === undefined ? "figure" : "figure figure--missing";
+    figure.contentEditable = "false";
+    figure.href = choice.dataset.href;
+    figure.textContent = choice.dataset.printed;
+    figure.dataset.figure = choice.dataset.put;
+    for (const name of ["label", "window", "fold", "lines"]) figure.dataset[name] = choice.dataset[name];
+    caret.range.deleteContents();
+    caret.range.insertNode(figure);
+    caret.range.setStartAfter(figure);
+    caret.range.collapse(true);
+    show("van-ban");
+    later(pieceOf(caret.field));
+  });
+
+  /* The small forms of the panels answer without loading the page again. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.quiet === undefined || !editor.contains(form)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    quiet(form, event.submitter).catch(() => form.submit());
+  }, true);
+
+  setInterval(beat, HEARTBEAT);
+  addEventListener("online", sendAll);
+  addEventListener("beforeunload", (event) => {
+    if (Object.keys(kept()).length && navigator.onLine) {
+      for (const key of timers.keys()) send(key);
+      event.preventDefault();
+    }
+  });
+  takeUp();
+}
+
+async function quiet(form, submitter) {
+  const data = new FormData(form, submitter);
+  if (form.dataset.after !== undefined) data.set("after", lastPlace());
+  const answer = await post(form.action, data);
+  if (!answer.ok) {
+    tell("refused", answer.refused ?? "");
+    let note = form.querySelector(".wrong");
+    if (!note) {
+      note = document.createElement("p");
+      note.className = "wrong";
+      note.setAttribute("role", "alert");
+      form.append(note);
+    }
+    note.textContent = answer.refused ?? "";
+    return;
+  }
+  const there = document.getElementById(`doan-${answer.key}`);
+  const after = data.get("after");
+  let piece = null;
+  if (answer.key === "place" || answer.key === "recipients" || answer.key === "signature") {
+    location.reload();
+    return;
+  }
+  if (there && answer.key !== "subject") piece = swap(there, answer.html);
+  else if (there) there.querySelector("[data-words]").textContent = String(data.get("words") ?? there.textContent);
+  else if (answer.html) {
+    piece = made(answer.html);
+    document.getElementById(`doan-${after}`)?.after(piece);
+    open(piece);
+    window.htmx?.process(piece);
+  }
+  form.querySelector(".wrong")?.remove();
+  if (answer.seen && form.elements.seen) form.elements.seen.value = answer.seen;
+  refresh(answer);
+  if (piece && form.closest("#bang, #cau-mau")) {
+    show("van-ban");
+    piece.scrollIntoView({ block: "center" });
+  }
+  tell("saved", answer.at);
+}
+
+/* The paragraph the caret was in last, else the last one before the closing sentence. */
+function lastPlace() {
+  if (place && place !== "subject" && document.getElementById(`doan-${place}`)) return place;
+  const all = [...document.querySelectorAll("#pieces > .piece")];
+  return (all.at(-2) ?? all.at(-1))?.dataset.key ?? "";
+}
+
+function sendAll() {
+  for (const key of Object.keys(kept())) send(key);
+}
+
+/* What was typed before the page was left, or while there was no network. */
+function takeUp() {
+  for (const [key, mine] of Object.entries(kept())) {
+    const piece = document.getElementById(`doan-${key}`);
+    const field = fieldOf(piece);
+    if (!field || tidy(wordsOf(field)) === mine.words) keep(key, null);
+    else send(key);
+  }
+}
+
+/* --- who else is here ------------------------------------------------------------------------------------------------ */
+
+async function beat() {
+  if (document.hidden) return;
+  const form = new FormData();
+  form.set("key", document.activeElement?.closest?.("[data-words]") ? place : "");
+  form.set("since", editor.dataset.version);
+  let answer;
+  try {
+    answer = await post(editor.dataset.presence, form);
+  } catch {
+    return;
+  }
+  if (!answer.ok) return;
+  const busy = document.getElementById("busy");
+  busy.replaceChildren(
+    ...answer.busy.map((words) => {
+      const mark = document.createElement("span");
+      mark.className = "mark mark--wait";
+      mark.textContent = words;
+      return mark;
+    }),
+  );
+  const order = [...document.querySelectorAll("#pieces > .piece")].map((piece) => piece.dataset.key);
+  for (const { key, html } of answer.pieces) {
+    const piece = document.getElementById(`doan-${key}`);
+    if (piece && !kept()[key] && !piece.contains(document.activeElement)) swap(piece, html);
+  }
+  if (order.join() !== answer.order.join() && !sending.size && !document.querySelector("#busy [data-reload]")) {
+    busy.append(document.getElementById("words").content.cloneNode(true));
+  } else {
+    editor.dataset.version = answer.version;
+  }
+  sendAll();
+}

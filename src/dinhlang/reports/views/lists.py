@@ -1,0 +1,153 @@
+"""The list of reports, a new one, and the register."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dinhlang.org import queries as org
+from dinhlang.org.rules import Permission, Refused
+from dinhlang.org.views import (
+    filtered,
+    page,
+    posted,
+    query_without_page,
+    readable_units,
+    show_refusal,
+    signed_in,
+    slice_of,
+    today,
+    units_for,
+)
+from dinhlang.periods.identifier import Period
+from dinhlang.reports import actions, forms, queries, rules
+from dinhlang.reports.models import Report
+from dinhlang.reports.views.found import list_crumb
+
+
+def _asked(request: HttpRequest, on: date) -> tuple[forms.ReportFilter, Any]:
+    """The filter, and the reports that it asks for."""
+    found = queries.reports_for(request.user, on).defer("document").select_related("corrects")
+    periods = found.order_by().values_list("period", flat=True).distinct()
+    years = sorted({Period.parse(one).year for one in periods}, reverse=True)
+    form = forms.ReportFilter(request.GET or None, units=readable_units(request, on), years=years)
+    asked = filtered(found, form, text="subject", year="period__startswith")
+    if status := form.asked.get("status"):
+        asked = asked.filter(status=status)
+    return form, asked
+
+
+def report_list(request: HttpRequest) -> HttpResponse:
+    """The reports of the units the person may see, newest period first."""
+    on = today()
+    form, asked = _asked(request, on)
+    shown = slice_of(request, asked)
+    return page(
+        request,
+        "reports/reports.html",
+        _("Báo cáo"),
+        rows=[
+            (report, org.title_of(report.unit, report.window_to), Period.parse(report.period).label)
+            for report in shown
+        ],
+        page=shown,
+        query=query_without_page(request),
+        form=form,
+        may_draft=bool(units_for(request, Permission.REPORT_DRAFT, on)),
+        outlines=units_for(request, Permission.OUTLINE_EDIT, on),
+        likely=rules.likely_period(on),
+    )
+
+
+class _Echo:
+    """Gives each row back to be sent on."""
+
+    def write(self, row: str) -> str:
+        return row
+
+
+def report_export(request: HttpRequest) -> StreamingHttpResponse:
+    """The reports that the filter asks for, as a table for Excel (CSV, UTF-8 with the mark Excel looks for)."""
+    on = today()
+    _form, asked = _asked(request, on)
+    header = [
+        _("Kỳ"),
+        _("Đơn vị"),
+        _("Trích yếu"),
+        _("Số, ký hiệu"),
+        _("Ngày ban hành"),
+        _("Trạng thái"),
+        _("Còn thiếu"),
+    ]
+    writer = csv.writer(_Echo())
+
+    def rows() -> Iterator[str]:
+        yield "\ufeff" + writer.writerow(header)
+        for report in asked.iterator(chunk_size=200):
+            yield writer.writerow([_safe(cell) for cell in _row(report)])
+
+    return StreamingHttpResponse(
+        rows(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="bao-cao-{on:%Y%m%d}.csv"'},
+    )
+
+
+def _row(report: Report) -> list[str]:
+    is_issued = report.number is not None
+    return [
+        Period.parse(report.period).label,
+        org.title_of(report.unit, report.window_to),
+        report.subject,
+        rules.printed_number_of(report.number, report.symbol) if report.number is not None else "",
+        f"{report.issued_on:%d/%m/%Y}" if report.issued_on else "",
+        str(Report.Status(report.status).label),
+        "" if is_issued else str(len(report.missing)),
+    ]
+
+
+def _safe(cell: str) -> str:
+    """A cell that a spreadsheet takes for a formula is kept as text."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell
+
+
+def report_new(request: HttpRequest) -> HttpResponse:
+    """Choose unit and period; the likeliest are chosen already. The report is drafted at once."""
+    on = today()
+    units = units_for(request, Permission.REPORT_DRAFT, on)
+    form = forms.DraftForm(posted(request)[0], units=units, on=on, wanted=request.GET.get("period", ""))
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        try:
+            report = actions.draft_report(
+                unit=asked["unit"], period=asked["period"], by=signed_in(request), at=timezone.now()
+            )
+        except Refused as reason:
+            show_refusal(form, reason)
+        else:
+            return redirect("reports:report", report.pk)
+    return page(
+        request, "reports/new.html", _("Lập báo cáo"), crumbs=[list_crumb()], form=form, may_draft=bool(units)
+    )
+
+
+def register(request: HttpRequest) -> HttpResponse:
+    """The registers of outgoing documents the person may see."""
+    on: date = today()
+    shown = slice_of(request, queries.register_for(request.user, on))
+    return page(
+        request,
+        "reports/register.html",
+        _("Sổ đăng ký văn bản đi"),
+        crumbs=[list_crumb()],
+        rows=[(entry, org.title_of(entry.unit, entry.issued_on)) for entry in shown],
+        page=shown,
+        query=query_without_page(request),
+    )
