@@ -160,18 +160,7 @@ def _bars(
 
 def _bar_chart(row: Row, totals: Mapping[date, int], months: Sequence[date]) -> Chart:
     title = _("%(label)s theo tháng") % {"label": row.label}
-    highest = max(totals, key=lambda month: totals[month])
-    known = len([month for month in months if month in totals])
-    sentence = _(
-        "%(label)s: nhiều nhất là tháng %(month)s với %(value)s %(measure)s; có số liệu %(known)s trên %(all)s tháng."
-    ) % {
-        "label": row.label,
-        "month": f"{highest.month}/{highest.year}",
-        "value": printed_value(totals[highest]),
-        "measure": row.measure,
-        "known": known,
-        "all": len(months),
-    }
+    sentence = _of_months(row, totals, len(months))
     values = [charts.Bar(_month(month), totals.get(month)) for month in months]
     return Chart(
         sentence,
@@ -180,6 +169,25 @@ def _bar_chart(row: Row, totals: Mapping[date, int], months: Sequence[date]) -> 
         tuple((bar.label, "…" if bar.value is None else printed_value(bar.value)) for bar in values),
         title,
     )
+
+
+def _of_months(row: Row, totals: Mapping[date, int], months: int) -> str:
+    """What a count over the months shows: its highest month, or that all are alike; how many months are known."""
+    highest = max(totals, key=lambda month: totals[month])
+    if len(set(totals.values())) == 1:
+        told = _("%(label)s: %(known)s trên %(all)s tháng có số liệu, mỗi tháng %(value)s %(measure)s.")
+    else:
+        told = _(
+            "%(label)s: nhiều nhất là tháng %(month)s với %(value)s %(measure)s; có số liệu %(known)s trên %(all)s tháng."
+        )
+    return told % {
+        "label": row.label,
+        "month": f"{highest.month}/{highest.year}",
+        "value": printed_value(totals[highest]),
+        "measure": row.measure,
+        "known": len(totals),
+        "all": months,
+    }
 
 
 def _shares(by_month: Mapping[str, Mapping[date, int]], months: Sequence[date]) -> list[Chart]:

@@ -14,8 +14,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dinhlang.officialdoc.model import Document, Paragraph
+from dinhlang.officialdoc.model import Document, Paragraph, Table
 from dinhlang.officialdoc.write import printed as legal
+from dinhlang.officialdoc.write.columns import grid
+from dinhlang.officialdoc.write.layout import PAGE
 from dinhlang.periods.window import Window
 from dinhlang.reports import editing, findings, reuse
 from dinhlang.reports.catalogue import Entry, printed
@@ -72,6 +74,7 @@ class ShownPiece:
     remarks: tuple[Remark, ...] = ()
     theirs: tuple[Line, ...] = ()
     is_gone: bool = False
+    widths: tuple[int, ...] = ()
 
     @property
     def is_in_conflict(self) -> bool:
@@ -132,6 +135,14 @@ class Shown:
     @property
     def conflicts(self) -> tuple[ShownPiece, ...]:
         return tuple(piece for piece in (*self.head.values(), *self.pieces) if piece.is_in_conflict)
+
+    @property
+    def grouped(self) -> list[tuple[Remark, list[Remark]]]:
+        """What is said more than once is said once, with each place."""
+        groups: dict[tuple[str, str], list[Remark]] = {}
+        for one in self.remarks:
+            groups.setdefault((one.rule, one.message), []).append(one)
+        return [(same[0], same) for same in groups.values()]
 
     def piece(self, key: str) -> ShownPiece | None:
         return self.head.get(key) or next((piece for piece in self.pieces if piece.key == key), None)
@@ -199,6 +210,7 @@ class Showing:
             remarks=own,
             theirs=tuple(self._lines_of(piece.theirs)) if piece.theirs else (),
             is_gone=piece.gone,
+            widths=_widths(paragraph) if isinstance(paragraph, Table) else (),
         )
 
     def chip(self, name: str) -> Chip:
@@ -240,7 +252,7 @@ class Showing:
         told = set()
         for one in reuse.in_piece(piece, self.manuscript.reused, self.year):
             years = self.year - one.year
-            age = _("%(years)s năm trước") % {"years": years} if years else _("cùng năm")
+            age = _("%(years)s năm trước") % {"years": years}
             words = (
                 _("nguyên văn từ báo cáo %(name)s") if one.is_exact else _("gần nguyên văn báo cáo %(name)s")
             )
@@ -290,6 +302,12 @@ def _look(block: Passage) -> str:
     if isinstance(block, Grid):
         return "table"
     return legal.element_of(Paragraph(block.role, (), block.level)).value
+
+
+def _widths(table: Table) -> tuple[int, ...]:
+    """The columns as they will be printed, in per cent of the line."""
+    drawn = grid(table, PAGE.line())
+    return tuple(round(width * 100 / PAGE.line()) for width in drawn.columns.widths) if drawn else ()
 
 
 def _state(piece: Piece) -> str:

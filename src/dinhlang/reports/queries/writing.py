@@ -77,7 +77,11 @@ def earlier_texts(report: Report) -> list[Earlier]:
             *_archived(report).values("period", "document")[:_EARLIER_DOCUMENTS],
         )
     ]
-    return sorted((one for one in found if one.year and one.sentences), key=lambda one: -one.year)
+    # What was written this year is no old sentence: the half year's text stands in the nine months' report by right.
+    before = report.window_to.year
+    return sorted(
+        (one for one in found if 0 < one.year < before and one.sentences), key=lambda one: -one.year
+    )
 
 
 def _issued_before(report: Report) -> Any:

@@ -27,6 +27,7 @@ function show(name) {
 if (editor && tabs) {
   editor.dataset.tabs = "";
   tabs.hidden = false;
+  if (matchMedia("(max-width: 71.99rem)").matches) document.querySelector(".tools")?.removeAttribute("open");
   tabs.addEventListener("click", (event) => {
     const tab = event.target.closest("[data-tab]");
     if (tab) show(tab.dataset.tab);
