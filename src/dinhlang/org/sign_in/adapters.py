@@ -123,6 +123,10 @@ class ProvinceDoor(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
 
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: Any) -> Any:
+        """Nothing of what the provider tells is put into a person of ours."""
+        return sociallogin.user
+
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         if sociallogin.is_existing or sociallogin.state.get("process") == "connect":
             return

@@ -9,7 +9,6 @@ from allauth.mfa.base import views as factor
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as key
-from allauth.socialaccount.providers.openid_connect import views as province
 from django.urls import include, path
 
 from dinhlang.org.sign_in import views
@@ -34,8 +33,10 @@ urlpatterns = [
     path("dang-nhap/lop-hai/", factor.authenticate, name="mfa_authenticate"),
     path("dang-nhap/khoa/", views.passkey_sign_in, name="mfa_login_webauthn"),
     path("dang-nhap/lien-thong/thoi/", views.cancelled, name="socialaccount_login_cancelled"),
-    path("dang-nhap/lien-thong/<slug:provider_id>/", province.login, name="openid_connect_login"),
-    path("dang-nhap/lien-thong/<slug:provider_id>/ve/", province.callback, name="openid_connect_callback"),
+    path("dang-nhap/lien-thong/<slug:provider_id>/", views.to_the_province, name="openid_connect_login"),
+    path(
+        "dang-nhap/lien-thong/<slug:provider_id>/ve/", views.from_the_province, name="openid_connect_callback"
+    ),
     path("dang-xuat/", account.logout, name="account_logout"),
     path("ban-lam-viec/tai-khoan/hai-lop/", include(second_factor)),
     path(

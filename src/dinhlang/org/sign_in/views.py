@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.internal.stagekit import clear_login
@@ -10,6 +11,8 @@ from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from allauth.mfa.webauthn.views import LoginWebAuthnView
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.openid_connect import views as province
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
+from requests import RequestException
 
 from dinhlang.org.rules import Refused
 from dinhlang.org.sign_in import sessions
@@ -45,6 +49,24 @@ class PasskeySignIn(LoginWebAuthnView):
         login = Login(user=key.user, redirect_url=get_next_redirect_url(self.request))
         response: HttpResponse = perform_passwordless_login(self.request, key, login)
         return response
+
+
+def to_the_province(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Lead to the province's sign-in."""
+    return _or_say_so(request, province.login, provider_id)
+
+
+def from_the_province(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Take back whoever comes from there."""
+    return _or_say_so(request, province.callback, provider_id)
+
+
+def _or_say_so(request: HttpRequest, view: Callable[..., HttpResponse], provider_id: str) -> HttpResponse:
+    try:
+        return view(request, provider_id)
+    except (RequestException, OAuth2Error, ValueError, KeyError):
+        # allauth asks the provider for its addresses outside of what it guards: away, or no JSON, or not whole.
+        return render(request, "socialaccount/authentication_error.html", status=502)
 
 
 sign_in = SignIn.as_view()
