@@ -19,6 +19,8 @@ from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import ROLES, Permission, Role
 from dinhlang.periods import regimes
 from dinhlang.periods.identifier import Kind, Period
+from dinhlang.portal import first_steps
+from dinhlang.portal.first_steps import Step
 from dinhlang.reports.models import Report
 from dinhlang.reports.rules import PROGRAMME
 from dinhlang.vietnamese.numbers import printed
@@ -71,10 +73,11 @@ class UnitDesk:
     may_record: bool
     may_draft: bool
     may_import: bool
+    steps: list[Step]
 
     @property
     def is_calm(self) -> bool:
-        return self.has_plan and not (self.late or self.soon or self.waiting or self.gaps)
+        return self.has_plan and not (self.late or self.soon or self.waiting or self.gaps or self.steps)
 
 
 def desks(looking: Looking) -> list[UnitDesk]:
@@ -101,6 +104,7 @@ def _desk(looking: Looking, unit: Unit) -> UnitDesk:
         may_record=Permission.ACTIVITY_RECORD in allowed,
         may_draft=Permission.REPORT_DRAFT in allowed,
         may_import=Permission.PLAN_IMPORT in allowed,
+        steps=first_steps.steps(looking, unit),
     )
 
 

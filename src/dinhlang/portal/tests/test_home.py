@@ -11,7 +11,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from dinhlang.org.desk import Looking
-from dinhlang.org.models import Position
+from dinhlang.org.models import Position, Unit
 from dinhlang.org.rules import ROLES, Role
 from dinhlang.periods.identifier import Period
 from dinhlang.portal import queries
@@ -72,12 +72,29 @@ def test_whoever_may_not_record_is_offered_no_button_for_it(world: World) -> Non
     assert f'href="{reverse("work:kinds")}' in first_page(world, "truyen-thanh")
 
 
-def test_without_a_plan_the_page_says_what_to_do_first(world: World) -> None:
+def test_a_new_commune_is_led_through_its_first_steps(world: World) -> None:
     assert not Plan.objects.filter(unit="ben-dua").exists()
     said = first_page(world, "ben-dua")
-    assert "Chưa có kế hoạch năm" in said
+    assert "Những bước đầu tiên" in said
     assert reverse("work:plan-import") in said
     assert not desk_of(world, "ben-dua").is_calm
+    # Whoever may not invite people is not sent there.
+    assert reverse("org:people") not in said.split('class="menu"')[1].split("Những bước")[1]
+
+
+def test_the_first_steps_go_away_once_they_are_taken(world: World) -> None:
+    assert desk_of(world, "quan-tri").steps == []
+    assert "Những bước đầu tiên" not in first_page(world, "van-hoa")
+
+
+def test_a_contributor_without_a_plan_is_told_who_brings_it(world: World) -> None:
+    neighbour = Unit.objects.get(pk="ben-dua")
+    Position.objects.create(
+        person=world.people["truong-thon"], unit=neighbour, role=Role.CONTRIBUTOR, title="Cộng tác viên"
+    )
+    said = first_page(world, "truong-thon")
+    assert "Chưa có kế hoạch năm" in said
+    assert f'href="{reverse("work:plan-import")}"' not in said
 
 
 def test_a_day_on_which_nothing_waits_is_calm(world: World) -> None:
