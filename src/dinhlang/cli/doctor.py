@@ -39,7 +39,7 @@ def doctor() -> int:
     from dinhlang.config import environment
 
     settings = environment.read()
-    findings = [*_required(settings.data, settings.database.engine), *_optional()]
+    findings = [*_required(settings.data, settings.database.engine), *_audit(), *_optional()]
     for finding in findings:
         click.echo(str(finding))
     broken = [finding.part for finding in findings if finding.is_required and not finding.is_there]
@@ -93,6 +93,35 @@ def _database() -> Finding:
     detail = "đã cập nhật" if is_current else "sẽ được cập nhật ở lần chạy tới"
     return Finding(
         "Cơ sở dữ liệu", True, purpose, "", f"{connection.display_name}, {detail}", is_required=True
+    )
+
+
+def _audit() -> Iterator[Finding]:
+    """Whether the chains of the audit hold, where there is a database that can be asked."""
+    from django.db import DatabaseError, connection
+
+    from dinhlang.config import start
+    from dinhlang.org import queries
+
+    # SQLite makes the file when it is asked; nothing is to be made here.
+    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
+        return
+    try:
+        if not start.is_up_to_date():
+            return
+        verdict = queries.verify_audit()
+    except DatabaseError:
+        return  # said above already
+    broken = verdict.broken
+    yield Finding(
+        "Nhật ký thao tác",
+        broken is None,
+        "ai đã làm gì, nối thành chuỗi",
+        "giữ nguyên dữ liệu, so với bản sao lưu gần nhất",
+        f"đứt ở dòng {broken.number} của chuỗi {broken.chain}: {broken.reason}"
+        if broken
+        else f"nguyên vẹn, {verdict.entries} dòng trong {verdict.chains} chuỗi",
+        is_required=True,
     )
 
 

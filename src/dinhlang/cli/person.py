@@ -66,6 +66,72 @@ def appoint(
         click.echo("Mật khẩu chỉ hiện một lần. Người dùng đổi mật khẩu sau khi đăng nhập.")
 
 
+@person.command(
+    help="Mời một người: lập tài khoản, giao chức vụ và in đường dẫn để người ấy tự đặt mật khẩu."
+)
+@click.argument("username", metavar="TÊN_ĐĂNG_NHẬP")
+@click.option("--name", "full_name", metavar="HỌ_TÊN", required=True, help="Họ và tên.")
+@click.option("--unit", "unit_id", metavar="ĐƠN_VỊ", required=True, help="Mã hoặc tên đơn vị.")
+@click.option(
+    "--role",
+    type=click.Choice(ROLES),
+    default="administrator",
+    help="Vai trò trong hệ thống; mặc định là quản trị của đơn vị.",
+)
+@click.option("--title", metavar="CHỨC_DANH", required=True, help="Chức danh ghi trên văn bản.")
+@click.option("--from", "start", type=DAY, metavar="NGÀY", help="Giữ chức vụ từ ngày; mặc định là hôm nay.")
+def invite(
+    username: str, full_name: str, unit_id: str, role: str, title: str, start: datetime | None
+) -> None:
+    """Print the link once: only its hash is stored. So the first administrator of a commune comes in."""
+    _ready()
+    from django.utils import timezone
+
+    from dinhlang.org import actions, queries
+    from dinhlang.org.rules import Role
+    from dinhlang.org.views.links import address_of
+
+    since = start.date() if start else timezone.localdate()
+    invitation, token = actions.invite(
+        full_name=full_name,
+        username=username,
+        unit=queries.unit(unit_id, since),
+        role=Role(role),
+        title=title,
+        starts_on=since,
+        by=None,
+        at=timezone.now(),
+    )
+    _print_link(f"{invitation.person}, tên đăng nhập {username}", address_of(token), invitation.expires_at)
+
+
+@person.command(help="In đường dẫn mới cho người chưa nhận lời mời hoặc quên mật khẩu.")
+@click.argument("username", metavar="TÊN_ĐĂNG_NHẬP")
+def link(username: str) -> None:
+    """Print a new link once; the ones before are worth nothing from now on."""
+    _ready()
+    from django.utils import timezone
+
+    from dinhlang.org import actions
+    from dinhlang.org.models import Person
+    from dinhlang.org.rules import Refused
+    from dinhlang.org.views.links import address_of
+
+    who = Person.objects.filter(username=username.lower()).first()
+    if who is None:
+        raise Refused(f"Không có tài khoản nào tên “{username}”. Hãy kiểm tra lại tên đăng nhập.")
+    invitation, token = actions.renew_link(person=who, by=None, at=timezone.now())
+    _print_link(str(who), address_of(token), invitation.expires_at)
+
+
+def _print_link(whom: str, address: str, expires_at: datetime) -> None:
+    from django.utils import timezone
+
+    until = timezone.localtime(expires_at)
+    click.echo(f"Gửi đường dẫn này cho {whom}:\n{address}")
+    click.echo(f"Dùng được một lần, đến {until:%H:%M} ngày {until:%d/%m/%Y}; chỉ hiện một lần ở đây.")
+
+
 @person.command("list", help="Ai đang giữ chức vụ gì ở một đơn vị.")
 @click.option("--unit", "unit_id", metavar="ĐƠN_VỊ", required=True, help="Mã hoặc tên đơn vị.")
 def list_people(unit_id: str) -> None:
@@ -79,7 +145,7 @@ def list_people(unit_id: str) -> None:
 
     on = timezone.localdate()
     unit = queries.unit(unit_id, on)
-    for position in unit.positions.in_force(on).select_related("person"):
+    for position in queries.by_given_name(unit.positions.in_force(on).select_related("person")):
         label = DESCRIBED[Role(position.role)].label
         click.echo(f"{position.person.username}\t{position.person}\t{position.title}\t{label}")
 

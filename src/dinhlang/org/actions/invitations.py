@@ -125,7 +125,6 @@ def _linked(person: Person, unit: Unit, *, by: Person | None, at: datetime) -> t
         made_at=at,
         expires_at=at + LIFETIME[purpose],
     )
-    audit(by=by, at=at, action=f"invitation.{purpose}", target=person, unit=unit)
     return invitation, token
 
 

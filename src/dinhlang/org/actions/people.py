@@ -167,7 +167,7 @@ def appoint(
         at=at,
         action="position.appoint",
         target=position,
-        unit=unit,
+        unit=queries.body_of(unit, localdate(at)),
         detail={"person": person.pk, "role": role, "from": starts_on, "until": ends_on},
     )
     return position
@@ -192,7 +192,7 @@ def withdraw_position(*, position: Position, by: Person | None, at: datetime) ->
         at=at,
         action="position.withdraw",
         target=position,
-        unit=position.unit,
+        unit=queries.body_of(position.unit, localdate(at)),
         detail={"person": position.person_id, "role": position.role},
     )
     position.delete()
@@ -222,7 +222,7 @@ def end_position(*, position: Position, on: date, by: Person | None, at: datetim
         at=at,
         action="position.end",
         target=position,
-        unit=position.unit,
+        unit=queries.body_of(position.unit, localdate(at)),
         detail={"person": position.person_id, "on": on},
     )
     return position
@@ -250,7 +250,7 @@ def restore_position(*, position: Position, by: Person | None, at: datetime) -> 
         at=at,
         action="position.restore",
         target=position,
-        unit=position.unit,
+        unit=queries.body_of(position.unit, localdate(at)),
         detail={"person": position.person_id},
     )
     return position

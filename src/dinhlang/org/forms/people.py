@@ -16,6 +16,7 @@ from dinhlang.org.models import Unit
 from dinhlang.org.rules import ROLES, folded_name
 
 ROLE_CHOICES = [(role.value, described.label) for role, described in ROLES.items()]
+NOT_THERE = _("Chọn một mục trong danh sách.")
 SIGN_IN_NAME = {"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
 
 
@@ -69,10 +70,10 @@ class PostForm(forms.Form):
     role = forms.ChoiceField(
         label=_("Vai trò trong hệ thống"),
         choices=[("", _("Chọn vai trò")), *ROLE_CHOICES],
-        error_messages={"required": _("Chưa chọn vai trò.")},
+        error_messages={"required": _("Chưa chọn vai trò."), "invalid_choice": NOT_THERE},
         help_text=_("Vai trò quyết định được làm gì; chức danh chỉ để ghi trên văn bản."),
     )
-    unit = forms.ChoiceField(label=_("Đơn vị"))
+    unit = forms.ChoiceField(label=_("Đơn vị"), error_messages={"invalid_choice": NOT_THERE})
     title = LineField(
         label=_("Chức danh"),
         max_length=200,
@@ -119,7 +120,7 @@ class EndPostForm(forms.Form):
 class HandOverForm(forms.Form):
     """Who takes over all posts of a person, and from when."""
 
-    successor = forms.ChoiceField(label=_("Người nhận"))
+    successor = forms.ChoiceField(label=_("Người nhận"), error_messages={"invalid_choice": NOT_THERE})
     on = DayField(label=_("Từ ngày"))
 
     def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:

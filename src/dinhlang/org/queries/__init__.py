@@ -1,6 +1,6 @@
 """What can be asked about units and people. Dates are always given, never read from the clock."""
 
-from dinhlang.org.queries.audit import Verdict, entries_for, verify_audit, verify_chain
+from dinhlang.org.queries.audit import Verdict, entries_for, verify_audit, verify_body, verify_chain
 from dinhlang.org.queries.catalogue import Listed, history, listing
 from dinhlang.org.queries.finding import UnknownUnit, describe, find, unit, unit_for_issuer
 from dinhlang.org.queries.people import (
@@ -73,6 +73,7 @@ __all__ = [
     "unit",
     "unit_for_issuer",
     "verify_audit",
+    "verify_body",
     "verify_chain",
     "visible_units",
 ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from dinhlang.org.models import AuditEntry, AuditHead, Unit
-from dinhlang.org.queries.people import posts_of
+from dinhlang.org.queries.people import ids_of_body, posts_of
 from dinhlang.org.rules.chain import NO_UNIT, Break, Head, Link, first_break
 
 CHUNK = 2000
@@ -59,6 +60,19 @@ def verify_chain(chain: str, newest: int | None = None) -> Verdict:
         start = Head(*before) if before else Head()
     broken = first_break(chain, _links(chain, after=start.count), head, start)
     return Verdict(head.count - start.count, 1, broken)
+
+
+def verify_body(body: Unit, on: date, newest: int | None = None) -> Verdict:
+    """Go through the chains of a body, its departments and its hamlets, as `verify_chain` does each."""
+    entries = 0
+    chains = AuditHead.objects.filter(pk__in=ids_of_body(body, on)).values_list("pk", flat=True)
+    # The body's own is gone through even when its head was taken away.
+    for chain in sorted({body.pk, *chains}):
+        verdict = verify_chain(chain, newest)
+        entries += verdict.entries
+        if verdict.broken is not None:
+            return Verdict(entries, len(chains), verdict.broken)
+    return Verdict(entries, len(chains))
 
 
 def _rows(chain: str) -> QuerySet[AuditEntry]:

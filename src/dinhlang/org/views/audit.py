@@ -39,7 +39,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     rows = list(shown.object_list)
     names = named(rows, on, manages=body.pk in units_for(request, Permission.PEOPLE_MANAGE, on))
     whole = "kiem-tra" in request.GET
-    verdict = queries.verify_chain(body.pk, newest=None if whole else LOOKED_AT)
+    verdict = queries.verify_body(body, on, newest=None if whole else LOOKED_AT)
     return page(
         request,
         "org/audit.html",
