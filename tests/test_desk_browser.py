@@ -74,9 +74,10 @@ def test_a_clerk_goes_from_a_plan_to_an_issued_report(phone: Visit, tmp_path: Pa
 def import_the_plan(phone: Visit) -> None:
     phone.go(f"{DESK}ke-hoach/nhap/")
     phone.page.set_input_files("input[name=file]", PLAN_OF_A_REAL_COMMUNE)
-    phone.page.get_by_role("button", name="Nhập kế hoạch").click()
+    phone.page.get_by_role("button", name="Đọc kế hoạch").click()
+    phone.page.get_by_role("button", name="Xác nhận tất cả còn lại và lập kế hoạch").click()
     said = phone.page.locator(".messages").inner_text()
-    assert "Đã nhập kế hoạch với 7 nhiệm vụ." in said
+    assert "Đã lập kế hoạch với 7 nhiệm vụ." in said
     assert phone.page.locator("tbody tr").count() == 7
 
 

@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 
 from dinhlang.config.health import healthz
 from dinhlang.org.views.links import accept
+from dinhlang.work.views import calendar_feed
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -17,6 +18,8 @@ urlpatterns = [
     path("", include("dinhlang.portal.urls")),
     # For people who cannot sign in yet: the link they were sent is what lets them in.
     path("loi-moi/<str:token>/", accept, name="invitation"),
+    # A secret address for calendar programs, which cannot sign in.
+    path("lich/<slug:token>.ics", calendar_feed, name="calendar-feed"),
     path(
         "ban-lam-viec/",
         include(

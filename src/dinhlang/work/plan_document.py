@@ -28,6 +28,7 @@ from dinhlang.officialdoc.model import (
     Task,
     TaskSchedule,
 )
+from dinhlang.periods import schedule
 from dinhlang.work import rules
 from dinhlang.work.plan_values import PlanValues, Row
 from dinhlang.work.rollover import rolled_text
@@ -51,7 +52,7 @@ def document_of(values: PlanValues, template: Document | None, issuer: Issuer, p
         period=str(values.year),
         body=_with_bases(_with_duties(_without_tables(base.body), base.assignments, values), values.bases),
         appendices=(_appendix(values, base.appendices), *_others(base.appendices)),
-        tasks=tuple(_task(row) for row in values.rows),
+        tasks=tuple(_task(row, values.year) for row in values.rows),
         assignments=_assignments(values.duties),
         references=(),
         figures=(),
@@ -148,14 +149,16 @@ def _short(text: str, quote: str, reach: int = 60) -> str:
 # --- parts ----------------------------------------------------------------------------------------
 
 
-def _task(row: Row) -> Task:
+def _task(row: Row, year: int) -> Task:
+    read = schedule.to_json(schedule.parse(row.schedule_text, year))
+    said = TaskSchedule(row.schedule_text, str(read["kind"]), read["period"], read["rrule"], read["deadline"])
     return Task(
         row.text,
         row.ordinal or None,
         row.product or None,
         row.lead or None,
         row.cooperating or None,
-        TaskSchedule(row.schedule_text) if row.schedule_text else None,
+        said if row.schedule_text else None,
     )
 
 

@@ -25,7 +25,7 @@ from dinhlang.reports.actions import draft_report
 from dinhlang.reports.models import Report
 from dinhlang.work import actions as work
 from dinhlang.work.actions.demo import load_demo
-from dinhlang.work.models import Activity, Evidence, Plan
+from dinhlang.work.models import Activity, Evidence, Plan, PlanDraft
 from dinhlang.work.rules import FileEvidence
 from dinhlang.work.tests.pictures import photo as a_photo
 
@@ -53,6 +53,7 @@ class World:
     photo: Evidence
     report: Report
     document: ArchivedDocument
+    draft: PlanDraft
     people: dict[str, Person]
 
     @property
@@ -100,7 +101,8 @@ def _made(blobs: Path) -> World:
         data=OLD_REPORT.encode(), name="bao-cao-2022.txt", by=people["van-hoa"], at=at, unit=commune
     )
     plan = Plan.objects.get(unit=commune)
-    return World(at, commune, plan, line, evidence, photo, report, document, people)
+    draft = work.roll_over_plan(plan=plan, year=plan.year + 1, by=people["van-hoa"], at=at)
+    return World(at, commune, plan, line, evidence, photo, report, document, draft, people)
 
 
 @pytest.fixture

@@ -5,15 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from dinhlang.portal.tests.cast import EVERYONE, ONLY_BY_A_FORM, WHO_MAY_SEE_IT
+from dinhlang.portal.tests.cast import CAST, EVERYONE, ONLY_BY_A_FORM, WHO_MAY_SEE_IT
 
 if TYPE_CHECKING:
     from dinhlang.portal.tests.conftest import World
 
+WHO_TAKES_IN_PLANS = {**dict.fromkeys(CAST, 404), "van-hoa": 200, "van-phong": 200}
+
 MATRIX: dict[str, dict[str, int]] = {
     "work:plans": EVERYONE,
     "work:plan-import": EVERYONE,
+    "work:plans-file": EVERYONE,
+    "work:plan-new": EVERYONE,
+    "work:schedule-reading": EVERYONE,
+    "work:plan-draft": WHO_MAY_SEE_IT,
+    "work:plan-draft-decide": ONLY_BY_A_FORM,
+    "work:plan-draft-discard": ONLY_BY_A_FORM,
     "work:plan": WHO_MAY_SEE_IT,
+    "work:plan-rows": WHO_MAY_SEE_IT,
+    "work:plan-year": WHO_MAY_SEE_IT,
+    "work:plan-history": WHO_MAY_SEE_IT,
+    "work:plan-file": WHO_MAY_SEE_IT,
+    "work:plan-roll-over": WHO_TAKES_IN_PLANS,
+    "work:calendars": EVERYONE,
+    "work:calendar-open": ONLY_BY_A_FORM,
+    "work:calendar-change": ONLY_BY_A_FORM,
     "work:plan-amend": WHO_MAY_SEE_IT,
     "work:plan-source": WHO_MAY_SEE_IT,
     "work:ledger": EVERYONE,
@@ -37,6 +53,15 @@ MATRIX: dict[str, dict[str, int]] = {
 # What stands in the address, for those that need something.
 ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "work:plan": lambda world: [world.plan.pk],
+    "work:plan-draft": lambda world: [world.draft.pk],
+    "work:plan-draft-decide": lambda world: [world.draft.pk],
+    "work:plan-draft-discard": lambda world: [world.draft.pk],
+    "work:plan-rows": lambda world: [world.plan.pk],
+    "work:plan-year": lambda world: [world.plan.pk],
+    "work:plan-history": lambda world: [world.plan.pk],
+    "work:plan-file": lambda world: [world.plan.pk, "docx"],
+    "work:plan-roll-over": lambda world: [world.plan.pk],
+    "work:calendar-change": lambda world: [1],
     "work:plan-amend": lambda world: [world.plan.pk],
     "work:plan-source": lambda world: [world.plan.pk],
     "work:record": lambda world: [world.line.kind],
@@ -47,3 +72,6 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "work:evidence": lambda world: [world.evidence.pk],
     "work:thumbnail": lambda world: [world.photo.pk],
 }
+
+# A secret address is all that a calendar program has.
+OPEN_TO_ALL = {"calendar-feed"}

@@ -12,6 +12,7 @@ from dinhlang.work.actions.batches import (
     reverse_lines,
     undo_batch,
 )
+from dinhlang.work.actions.calendars import close_calendar, open_calendar, renew_calendar
 from dinhlang.work.actions.demo import load_demo
 from dinhlang.work.actions.drafts import (
     confirm_draft,
@@ -37,6 +38,7 @@ __all__ = [
     "add_evidence_to",
     "amend_lines",
     "amend_plan",
+    "close_calendar",
     "confirm_draft",
     "decide_draft",
     "discard_draft",
@@ -45,10 +47,12 @@ __all__ = [
     "import_activities",
     "import_plan",
     "load_demo",
+    "open_calendar",
     "propose_plan",
     "rebuild_facts",
     "record_activity",
     "record_again",
+    "renew_calendar",
     "reverse_activity",
     "reverse_lines",
     "roll_over_plan",

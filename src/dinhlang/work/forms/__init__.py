@@ -2,7 +2,7 @@
 
 from dinhlang.work.forms.fields import BAD_DATE, DAY_FORMATS, DayInput, FileForm, UnitChoiceField
 from dinhlang.work.forms.ledger import LedgerFilter, ReversalForm
-from dinhlang.work.forms.plans import PlanNumberForm
+from dinhlang.work.forms.plans import NewPlanForm, PlanNumberForm, RollOverForm, TaskFilter, YearFilter
 from dinhlang.work.forms.record import ActivityForm, EvidenceForm, SeveralFilesField, held_by, ticket_for
 
 __all__ = [
@@ -13,10 +13,14 @@ __all__ = [
     "EvidenceForm",
     "FileForm",
     "LedgerFilter",
+    "NewPlanForm",
     "PlanNumberForm",
     "ReversalForm",
+    "RollOverForm",
     "SeveralFilesField",
+    "TaskFilter",
     "UnitChoiceField",
+    "YearFilter",
     "held_by",
     "ticket_for",
 ]

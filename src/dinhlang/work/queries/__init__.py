@@ -4,6 +4,7 @@ Whatever a person sees comes from a query that takes the person (`plans_for`, `a
 objects are not in it, so asking for one by its number finds nothing.
 """
 
+from dinhlang.work.queries.calendars import feed_events, is_open, last_changed, own_words
 from dinhlang.work.queries.duplicates import Alike, Pair, alike, possible_duplicates
 from dinhlang.work.queries.figures import Fact, fact, fact_lines, facts, plan_lines, units_with_facts
 from dinhlang.work.queries.incoming import against_ledger, check_counted_once, import_context, preview_import
@@ -23,6 +24,7 @@ from dinhlang.work.queries.plans import (
     drafts_for,
     history,
     printed_document,
+    recorded,
     row_of,
     values_of,
 )
@@ -37,6 +39,7 @@ from dinhlang.work.queries.tasks import (
     gaps,
     open_tasks,
     progress,
+    progress_of,
     tasks_in,
     warnings,
 )
@@ -63,9 +66,12 @@ __all__ = [
     "fact",
     "fact_lines",
     "facts",
+    "feed_events",
     "gaps",
     "history",
     "import_context",
+    "is_open",
+    "last_changed",
     "last_lines",
     "ledger",
     "life_of",
@@ -73,12 +79,15 @@ __all__ = [
     "likely_titles",
     "line_of",
     "open_tasks",
+    "own_words",
     "plan_lines",
     "plans_for",
     "possible_duplicates",
     "preview_import",
     "printed_document",
     "progress",
+    "progress_of",
+    "recorded",
     "row_of",
     "tasks_in",
     "totals",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from dinhlang.officialdoc.model import Document, Issuer
 from dinhlang.org import queries as org
 from dinhlang.org.models import AuditEntry
-from dinhlang.work.models import Plan, PlanDraft, Task
+from dinhlang.work.models import Activity, Plan, PlanDraft, Task
 from dinhlang.work.plan_values import PlanValues, Row
 from dinhlang.work.queries.lines import Reader
 
@@ -69,6 +69,12 @@ def printed_document(plan: Plan) -> Document:
     head = org.letterhead(plan.unit, on)
     issuer = Issuer(name=" ".join(head.issuer), parent=head.parent)
     return plan_document.document_of(values_of(plan), document_of(plan), issuer, head.place)
+
+
+def recorded(plan: Plan) -> dict[int, int]:
+    """How many lines of the ledger each task has; tasks without any are left out."""
+    counted = Activity.objects.filter(task__plan=plan).order_by().values_list("task").annotate(Count("pk"))
+    return dict(counted)
 
 
 def history(plan: Plan) -> QuerySet[AuditEntry]:

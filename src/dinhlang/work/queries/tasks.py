@@ -89,6 +89,18 @@ def progress(plan: Plan, on: date) -> PlanProgress:
     return PlanProgress(plan, on, tuple(_task_progress(task, lines[task.pk], on) for task in tasks))
 
 
+def progress_of(plans: Sequence[Plan], on: date) -> dict[int, PlanProgress]:
+    """The same of several plans, by their ids, in as many queries as for one."""
+    tasks = list(
+        Task.objects.filter(plan__in=plans).order_by("plan", "position").prefetch_related("occurrences")
+    )
+    lines = _lines_of(tasks, on)
+    of_plan: dict[int, list[TaskProgress]] = {plan.pk: [] for plan in plans}
+    for task in tasks:
+        of_plan[task.plan_id].append(_task_progress(task, lines[task.pk], on))
+    return {plan.pk: PlanProgress(plan, on, tuple(of_plan[plan.pk])) for plan in plans}
+
+
 def gaps(task: Task, on: date) -> tuple[Occurrence, ...]:
     """The watch windows of a continuous task that ended before that day without evidence."""
     return _task_progress(task, _lines_of([task], on)[task.pk], on).gaps

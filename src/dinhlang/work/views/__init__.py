@@ -1,10 +1,21 @@
 """How the web reaches plans and the ledger."""
 
+from dinhlang.work.views.calendars import calendar_change, calendar_feed, calendar_list, calendar_open
+from dinhlang.work.views.drafts import (
+    plan_draft,
+    plan_draft_decide,
+    plan_draft_discard,
+    plan_import,
+    plan_roll_over,
+)
 from dinhlang.work.views.files import download, evidence_file, evidence_thumbnail
 from dinhlang.work.views.imports import activity_import, activity_import_confirm
 from dinhlang.work.views.ledger import activity_detail, activity_reverse, ledger, ledger_export
 from dinhlang.work.views.phone import manifest, offline_page, worker
-from dinhlang.work.views.plans import plan_amend, plan_detail, plan_import, plan_list, plan_source
+from dinhlang.work.views.plan_files import plan_file, plan_list_file
+from dinhlang.work.views.plan_rows import plan_history, plan_new, plan_rows, schedule_reading
+from dinhlang.work.views.plan_year import plan_year
+from dinhlang.work.views.plans import plan_amend, plan_detail, plan_list, plan_source
 from dinhlang.work.views.record import (
     activity_again,
     activity_kinds,
@@ -22,6 +33,10 @@ __all__ = [
     "activity_record",
     "activity_reverse",
     "activity_undo",
+    "calendar_change",
+    "calendar_feed",
+    "calendar_list",
+    "calendar_open",
     "download",
     "evidence_file",
     "evidence_thumbnail",
@@ -31,9 +46,20 @@ __all__ = [
     "offline_page",
     "plan_amend",
     "plan_detail",
+    "plan_draft",
+    "plan_draft_decide",
+    "plan_draft_discard",
+    "plan_file",
+    "plan_history",
     "plan_import",
     "plan_list",
+    "plan_list_file",
+    "plan_new",
+    "plan_roll_over",
+    "plan_rows",
     "plan_source",
+    "plan_year",
+    "schedule_reading",
     "who_records",
     "worker",
 ]

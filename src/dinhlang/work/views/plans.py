@@ -1,14 +1,16 @@
-"""Plans as pages: list, one plan, taking a document in."""
+"""Plans as pages: the list, one plan, its number and day."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from dinhlang.org import queries as org
 from dinhlang.org.forms import ListFilter
@@ -17,7 +19,6 @@ from dinhlang.org.views import (
     filtered,
     may,
     page,
-    posted,
     query_without_page,
     readable_units,
     show_refusal,
@@ -27,66 +28,51 @@ from dinhlang.org.views import (
     units_for,
 )
 from dinhlang.work import actions, forms, queries
+from dinhlang.work.models import Plan
 from dinhlang.work.views.files import download
 
 
 def plans_crumb() -> tuple[str, str]:
-    return reverse("work:plans"), "Kế hoạch"
+    return reverse("work:plans"), _("Kế hoạch")
+
+
+def asked_plans(request: HttpRequest, on: date) -> tuple[QuerySet[Plan], ListFilter]:
+    """The plans that pass the filter of the list, and the filter."""
+    plans = queries.plans_for(request.user, on).defer("document")
+    years = plans.order_by("-year").values_list("year", flat=True).distinct()
+    form = ListFilter(request.GET or None, units=readable_units(request, on), years=years)
+    return filtered(plans, form, text="title", year="year").order_by("-year", "unit", "-pk"), form
 
 
 def plan_list(request: HttpRequest) -> HttpResponse:
     """The plans of the units the person may see, each with how far it is."""
     on = today()
-    plans = queries.plans_for(request.user, on).defer("document")
-    years = plans.order_by("-year").values_list("year", flat=True).distinct()
-    form = ListFilter(request.GET or None, units=readable_units(request, on), years=years)
-    shown = slice_of(request, filtered(plans, form, text="title", year="year"))
-    rows = [(plan, org.title_of(plan.unit, on), queries.progress(plan, on)) for plan in shown]
+    plans, form = asked_plans(request, on)
+    shown = slice_of(request, plans)
+    progress = queries.progress_of(list(shown), on)
+    units = {plan.unit_id: plan.unit for plan in shown}
+    names = {pk: org.title_of(unit, on) for pk, unit in units.items()}
+    may_import = bool(units_for(request, Permission.PLAN_IMPORT, on))
     return page(
         request,
         "work/plans.html",
-        "Kế hoạch",
-        rows=rows,
+        _("Kế hoạch"),
+        rows=[(plan, names[plan.unit_id], progress[plan.pk]) for plan in shown],
         page=shown,
         query=query_without_page(request),
+        query_string=request.GET.urlencode(),
         form=form,
-        may_import=bool(units_for(request, Permission.PLAN_IMPORT, on)),
-    )
-
-
-def plan_import(request: HttpRequest) -> HttpResponse:
-    """Take in a plan's document."""
-    on = today()
-    form = forms.FileForm(
-        *posted(request),
-        units=units_for(request, Permission.PLAN_IMPORT, on),
-        accept=".txt,.md,.docx",
-        hint="Văn bản kế hoạch: tệp .txt lấy từ PDF, hoặc .docx. Bảng phụ lục được đọc thành các nhiệm vụ.",
-    )
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            plan = actions.import_plan(
-                unit=form.cleaned_data["unit"],
-                data=file.read(),
-                name=file.name,
-                by=signed_in(request),
-                at=timezone.now(),
-            )
-        except Refused as reason:
-            show_refusal(form, reason)
-        else:
-            messages.success(request, f"Đã nhập kế hoạch với {plan.tasks.count()} nhiệm vụ.")
-            return redirect("work:plan", plan.pk)
-    return page(
-        request, "work/file.html", "Nhập kế hoạch", crumbs=[plans_crumb()], form=form, verb="Nhập kế hoạch"
+        may_import=may_import,
+        waiting=queries.drafts_for(request.user, on).count() if may_import else 0,
     )
 
 
 def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A plan: its tasks with their occurrences and lines, what it asks of each unit, what looked wrong in it."""
     on = today()
-    plan = get_object_or_404(queries.plans_for(request.user, on), pk=pk)
+    plan = get_object_or_404(queries.plans_for(request.user, on).select_related("rolled_from"), pk=pk)
+    progress = queries.progress(plan, on)
+    form = forms.TaskFilter(request.GET or None)
     return page(
         request,
         "work/plan.html",
@@ -94,12 +80,17 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=[plans_crumb()],
         plan=plan,
         unit_name=org.title_of(plan.unit, plan.issued_on or date(plan.year, 1, 1)),
-        progress=queries.progress(plan, on),
+        progress=progress,
+        tasks=[task for task in progress.tasks if form.passes(task)],
+        form=form,
         assignments=plan.assignments.all(),
         warnings=queries.warnings(plan),
         on=on,
+        next_year=plan.year + 1,
+        rolled_to=plan.rolled_to.order_by("-pk").first(),
         may_record=may(request, Permission.ACTIVITY_RECORD, plan.unit, on),
         may_amend=may(request, Permission.PLAN_EDIT, plan.unit, on),
+        may_roll_over=may(request, Permission.PLAN_IMPORT, plan.unit, on),
     )
 
 
@@ -114,10 +105,10 @@ def plan_amend(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as reason:
             show_refusal(form, reason)
         else:
-            messages.success(request, "Đã ghi số, ngày của kế hoạch.")
+            messages.success(request, _("Đã ghi số, ngày của kế hoạch."))
             return redirect("work:plan", plan.pk)
     crumbs = [plans_crumb(), (reverse("work:plan", args=[plan.pk]), plan.title)]
-    return page(request, "work/amend.html", "Số, ngày của kế hoạch", crumbs=crumbs, form=form, plan=plan)
+    return page(request, "work/amend.html", _("Số, ngày của kế hoạch"), crumbs=crumbs, form=form, plan=plan)
 
 
 def plan_source(request: HttpRequest, pk: int) -> HttpResponse:
