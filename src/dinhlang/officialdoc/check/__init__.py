@@ -53,7 +53,7 @@ def check(
 
     `as_of` is the day on which it is judged (else its own date, or the earliest it can have been made). `text` is the
     text of the file it was read from: with it, findings carry spans and what reading leaves out is looked at too.
-    A `draft` is not asked for its own number and day, which it gets when it is issued.
+    A `draft` is not asked for its own number and day, which it gets when it is issued, nor for parts not yet written.
     """
     case = Case(document, as_of, SourceText.of(text) if text else None, draft)
     found = [finding for rule in rules for finding in rule.check(case)]

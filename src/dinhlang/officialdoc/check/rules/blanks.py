@@ -208,9 +208,18 @@ def cited_without_number(case: Case) -> Iterator[Hit]:
             yield Hit(
                 one.piece,
                 one.start,
-                one.end,
+                _end_of_name(one),
                 "Văn bản được viện dẫn thiếu số, ký hiệu và ngày: tra lại văn bản và ghi đủ.",
             )
+
+
+_NEXT_CLAUSE = re.compile(r",\s*(?:ubnd|uy ban nhan dan|phong|trung tam|xa|phuong)\b")
+
+
+def _end_of_name(one: Citation) -> int:
+    """Where the clause that says what is done begins: 'Thực hiện Kế hoạch … của UBND xã, UBND xã báo cáo …'."""
+    found = _NEXT_CLAUSE.search(one.piece.folded, one.start, one.end)
+    return found.start() if found else one.end
 
 
 def _is_law(one: Citation) -> bool:

@@ -186,8 +186,9 @@ _SENTENCE = re.compile(r"[^.;!?]+(?:\.(?=\d)[^.;!?]*)*")
     ],
 )
 def sentence_twice(case: Case) -> Iterator[Hit]:
-    """The same words, ten or more, in two places of the text."""
-    seen: set[tuple[str, ...]] = set()
+    """The same words, ten or more, in two places. A task that was done may be set again for the next period."""
+    results = set(case.results)
+    seen: set[tuple[bool, tuple[str, ...]]] = set()
     for piece in case.main:
         if piece.part not in PROSE:
             continue
@@ -195,10 +196,11 @@ def sentence_twice(case: Case) -> Iterator[Hit]:
             words = tuple(word.plain for word in piece.words if found.start() <= word.start < found.end())
             if len(words) < _LEAST_WORDS:
                 continue
-            if words in seen:
+            key = (piece in results, words)
+            if key in seen:
                 start = found.start() + len(found[0]) - len(found[0].lstrip())
                 yield Hit(piece, start, found.end(), "Câu này đã viết ở trên: bỏ một chỗ.")
-            seen.add(words)
+            seen.add(key)
 
 
 @rule(

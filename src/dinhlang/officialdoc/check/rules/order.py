@@ -109,7 +109,12 @@ def _next(number: str, value: int) -> str:
     ],
 )
 def single_part(case: Case) -> Iterator[Hit]:
-    """One part alone needs no number; most often the next heading was given the wrong level."""
+    """One part alone needs no number; most often the next heading was given the wrong level.
+
+    A draft leaves out the parts that nobody has written yet.
+    """
+    if case.draft:
+        return
     parts = [piece for piece in case.headings if piece.number in _ROMAN and piece.level == 1]
     if len(parts) == 1 and parts[0].number == "I" and len(case.headings) > 1:
         yield _hit(parts[0], "Có mục I mà không có mục II: nâng đề mục sau lên thành mục II, hoặc bỏ số I.")
