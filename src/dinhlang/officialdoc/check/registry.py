@@ -122,6 +122,8 @@ class Rule:
     basis: str | None = None
     on_damaged: bool = False
     """Whether it may judge text that a machine misread."""
+    words: Sequence[tuple[str, str | None, date | None]] = ()
+    """Of a list: what is not to be written, what instead, and since when."""
 
     def check(self, case: Case) -> list[Finding]:
         """What this rule finds."""

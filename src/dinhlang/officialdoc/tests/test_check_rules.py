@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from dinhlang.officialdoc.check import RULES, Rule
+from dinhlang.officialdoc.check.catalogue import page
 from dinhlang.officialdoc.check.registry import Example
 
 BAD = [(rule, example) for rule in RULES for example in rule.bad]
@@ -43,3 +45,8 @@ def test_every_rule_has_a_number_of_its_own_and_examples_of_both_sorts() -> None
         assert rule.bad, rule.id
         assert rule.good, rule.id
         assert rule.title, rule.id
+
+
+def test_the_page_of_rules_is_what_the_rules_say() -> None:
+    written = (Path(__file__).parents[4] / "docs/rules.md").read_text(encoding="utf-8")
+    assert written == page(), "write it anew: python -m dinhlang.officialdoc.check.catalogue > docs/rules.md"

@@ -13,7 +13,7 @@ from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.model import Kind, Table
 from dinhlang.officialdoc.read.words import fold
 
-_N = r"\d{1,3}(?:\.\d{3})+|\d+"
+_N = r"(?<!\d)(?:\d{1,3}(?:\.\d{3}){1,4}|\d{1,9})(?!\d)"
 _P = r"\d{1,3}(?:,\d{1,3})?"
 _UNIT = r"(?:ho so|luot|truong hop|nguoi|phieu|tin|bai|thu tuc|tthc|y kien|phan anh|kien nghi|can bo|cong dan|luot nguoi)"
 # Parts of a whole that leave nothing out: only they must add up.
@@ -298,7 +298,7 @@ def share_over_whole(case: Case) -> Iterator[Hit]:
         for found in _OVER.finditer(piece.folded):
             if float(found["percent"].replace(",", ".")) <= 100:
                 continue
-            clause = re.split(r"[.;](?!\d)", piece.folded[: found.start()])[-1]
+            clause = _clause_before(piece, found.start())
             after = piece.folded[found.end() : found.end() + 40]
             if _SHARE_NAMES.search(clause) and not _OF_PLAN.search(clause + after):
                 yield Hit(
@@ -306,6 +306,13 @@ def share_over_whole(case: Case) -> Iterator[Hit]:
                     *found.span("all"),
                     "Tỷ lệ của một phần không thể quá 100%: đối chiếu số liệu và sửa.",
                 )
+
+
+_CLAUSE = 300
+
+
+def _clause_before(piece: Piece, at: int) -> str:
+    return re.split(r"[.;](?!\d)", piece.folded[max(0, at - _CLAUSE) : at])[-1]
 
 
 _ALL = re.compile(r"\bdat\s+(?:ty le\s+)?(?P<all>100\s*%)")
@@ -335,7 +342,7 @@ def all_of_nothing(case: Case) -> Iterator[Hit]:
         return
     for piece in case.of(*PROSE):
         for found in _ALL.finditer(piece.folded):
-            clause = re.split(r"[.;](?!\d)", piece.folded[: found.start()])[-1]
+            clause = _clause_before(piece, found.start())
             if _HAS_BASE.search(clause) or _BASE_AFTER.match(piece.folded[found.end() :]):
                 continue
             yield Hit(

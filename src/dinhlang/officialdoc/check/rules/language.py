@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -16,6 +17,10 @@ from dinhlang.vietnamese import syllable
 from dinhlang.vietnamese.text import house_style
 
 _WRITTEN = (*PROSE, Part.HEADING, Part.SUBJECT, Part.CELL, Part.HEADER_CELL, Part.APPENDIX_TITLE, Part.NOTE)
+
+
+# What is longer is no slip: a file without spaces, a key.
+_LONGEST_WORD = 20
 
 
 @rule(
@@ -45,7 +50,11 @@ def impossible_syllable(case: Case) -> Iterator[Hit]:
             if at < 0:
                 continue
             offset = at + len(token.text)
-            if token.valid or (token.text.isascii() and not _is_telex(token.text)):
+            if (
+                token.valid
+                or len(token.text) > _LONGEST_WORD
+                or (token.text.isascii() and not _is_telex(token.text))
+            ):
                 continue
             if not _LATIN.fullmatch(token.text):
                 continue
@@ -69,6 +78,7 @@ def _is_telex(word: str) -> bool:
 
 
 _USUAL = 2000
+_LONGEST_PAIR = 14
 _LATIN = re.compile("[A-Za-z0-9À-ɏƠ-ưḀ-ỿ'’]+")
 _VOWELS = re.compile(r"[aeiouy]+")
 
@@ -76,7 +86,7 @@ _VOWELS = re.compile(r"[aeiouy]+")
 def _meant(token: syllable.Token) -> str | None:
     """What was meant by an impossible syllable; two usual ones run together are parted."""
     word = token.text
-    for at in range(2, len(word) - 1):
+    for at in range(2, min(len(word), _LONGEST_PAIR) - 1):
         if min(syllable.frequency(word[:at]), syllable.frequency(word[at:])) >= _USUAL:
             return f"{word[:at]} {word[at:]}"
     return token.suggest[0] if token.suggest else None
@@ -192,8 +202,10 @@ def sentence_twice(case: Case) -> Iterator[Hit]:
     for piece in case.main:
         if piece.part not in PROSE:
             continue
+        starts = [word.start for word in piece.words]
         for found in _SENTENCE.finditer(piece.text):
-            words = tuple(word.plain for word in piece.words if found.start() <= word.start < found.end())
+            inside = slice(bisect_left(starts, found.start()), bisect_left(starts, found.end()))
+            words = tuple(word.plain for word in piece.words[inside])
             if len(words) < _LEAST_WORDS:
                 continue
             key = (piece in results, words)

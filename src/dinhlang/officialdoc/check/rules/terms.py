@@ -143,6 +143,7 @@ def _rule(table: Mapping[str, Any]) -> Rule:
             *(said(text, as_of=date(2026, 1, 5)) for text in table.get("good", ())),
         ],
         basis=table.get("basis"),
+        words=[(term.find, term.write, term.since) for term in terms],
     )
 
 
