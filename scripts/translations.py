@@ -50,12 +50,15 @@ AS_THEY_ARE = frozenset(
 
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
+    "lazy": None,
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+
+"""What marks a sentence: Django's names, and those we import them as."""
 
 HEADS = {
     "vi": "# Our Vietnamese for every sentence of the packages. What is here wins over what they ship.",

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from dinhlang.archive import rules
 from dinhlang.archive.models import ArchivedDocument, BackfilledFact
@@ -58,12 +59,16 @@ def import_document(
     if not document.body and not document.appendices:
         told = next(
             (one.message for one in document.problems if one.code in _UNREADABLE),
-            "Tệp không có phần nội dung. Kiểm tra lại tệp.",
+            _("Tệp không có phần nội dung. Kiểm tra lại tệp."),
         )
-        raise rules.Unreadable(f"{name}: không đọc được văn bản. {told}")
+        raise rules.Unreadable(_("%(name)s: không đọc được văn bản. %(told)s") % {"name": name, "told": told})
     if _says_nothing(document):
         raise rules.Unreadable(
-            f"{name}: không thấy dấu hiệu của văn bản hành chính (loại, cơ quan, trích yếu, số liệu). Kiểm tra lại tệp."
+            _(
+                "%(name)s: không thấy dấu hiệu của văn bản hành chính (loại, cơ quan, trích yếu, số liệu). "
+                "Kiểm tra lại tệp."
+            )
+            % {"name": name}
         )
     owner = unit or _unit_of(document, name, by, timezone.localdate(at))
     _check_unit_lived(document, name, owner)
@@ -87,8 +92,14 @@ def _keep(
     before = ArchivedDocument.objects.filter(unit=unit, blob=blob).first()
     if before:
         raise rules.AlreadyArchived(
-            f"{name}: tệp này đã được đưa vào kho ngày {numeric_date(timezone.localdate(before.taken_at))} "
-            f"với tên “{before.name}”. Không cần đưa vào lại."
+            _(
+                "%(name)s: tệp này đã được đưa vào kho ngày %(day)s với tên “%(before)s”. Không cần đưa vào lại."
+            )
+            % {
+                "name": name,
+                "day": numeric_date(timezone.localdate(before.taken_at)),
+                "before": before.name,
+            }
         )
     archived = ArchivedDocument.objects.create(
         unit=unit,
@@ -133,15 +144,23 @@ def _fact(figure: Figure, archived: ArchivedDocument, document: Document) -> Bac
 
 
 def _unit_of(document: Document, name: str, by: Person | None, today: date) -> Unit:
-    remedy = "Thêm --unit MÃ_ĐƠN_VỊ (xem mã bằng lệnh dinhlang unit) rồi đưa vào lại."
+    remedy = _("Chọn đơn vị rồi đưa vào lại (ở dòng lệnh: thêm --unit MÃ_ĐƠN_VỊ).")
     if document.issuer is None or not (document.issuer.unit_name or document.issuer.name):
-        raise rules.UnknownIssuer(f"{name}: không thấy tên cơ quan ban hành trong văn bản. {remedy}")
+        raise rules.UnknownIssuer(
+            _("%(name)s: không thấy tên cơ quan ban hành trong văn bản. %(remedy)s")
+            % {"name": name, "remedy": remedy}
+        )
     # Communes share names: the clerk's own commune comes first, then the only one so named on that day.
     home = org.home_units(by, today) if by else []
     unit = org.unit_for_issuer(document.issuer, on=_date_of(document), near=home[0] if home else None)
     if unit is None:
         raise rules.UnknownIssuer(
-            f"{name}: chưa xác định được đơn vị “{document.issuer.name or document.issuer.unit_name}”. {remedy}"
+            _("%(name)s: chưa xác định được đơn vị “%(issuer)s”. %(remedy)s")
+            % {
+                "name": name,
+                "issuer": document.issuer.name or document.issuer.unit_name,
+                "remedy": remedy,
+            }
         )
     return unit
 
@@ -157,20 +176,28 @@ def _check_unit_lived(document: Document, name: str, unit: Unit) -> None:
         times.append((period.label, period.calendar_window()))
     day = whole_date(document.date)
     if day is not None:
-        times.append((f"ngày {numeric_date(day)}", Window(day, day)))
-    if times and all(window.clipped(unit.starts_on, unit.ends_on) is None for _, window in times):
+        times.append((_("ngày %(day)s") % {"day": numeric_date(day)}, Window(day, day)))
+    if times and all(window.clipped(unit.starts_on, unit.ends_on) is None for _told, window in times):
         told, window = times[0]
         raise rules.NotOfItsTime(
-            f"{name}: văn bản của {told}, nhưng {_life_told(unit, window.end)}. Chọn đơn vị có vào thời gian đó; "
-            "văn bản cũ ở lại với đơn vị cũ."
+            _(
+                "%(name)s: văn bản của %(time)s, nhưng %(life)s. Chọn đơn vị có vào thời gian đó; "
+                "văn bản cũ ở lại với đơn vị cũ."
+            )
+            % {"name": name, "time": told, "life": _life_told(unit, window.end)}
         )
 
 
 def _life_told(unit: Unit, on: date) -> str:
     who = org.title_of(unit, on)
     if unit.ends_on is not None and unit.ends_on <= on:
-        return f"{who} đã kết thúc hoạt động từ ngày {numeric_date(unit.ends_on)}"
-    return f"{who} thành lập ngày {numeric_date(unit.starts_on)}" if unit.starts_on else who
+        return _("%(unit)s đã kết thúc hoạt động từ ngày %(day)s") % {
+            "unit": who,
+            "day": numeric_date(unit.ends_on),
+        }
+    if unit.starts_on is None:
+        return who
+    return _("%(unit)s thành lập ngày %(day)s") % {"unit": who, "day": numeric_date(unit.starts_on)}
 
 
 def _date_of(document: Document) -> date | None:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from dinhlang.archive import actions, forms, queries
 from dinhlang.archive.models import ArchivedDocument
@@ -32,7 +33,7 @@ from dinhlang.work.views import download
 
 
 def _crumb() -> tuple[str, str]:
-    return reverse("archive:documents"), "Văn bản cũ"
+    return reverse("archive:documents"), _("Văn bản cũ")
 
 
 def document_list(request: HttpRequest) -> HttpResponse:
@@ -46,7 +47,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "archive/documents.html",
-        "Văn bản cũ",
+        _("Văn bản cũ"),
         rows=[(document, org.title_of(document.unit, on), _period(document)) for document in shown],
         page=shown,
         query=query_without_page(request),
@@ -81,9 +82,10 @@ def document_import(request: HttpRequest) -> HttpResponse:
                 refused = True
                 messages.error(request, str(reason))
             else:
-                messages.success(request, f"{file.name}: đã đưa vào, đọc được {kept.facts.count()} số liệu.")
+                told = _("%(name)s: đã đưa vào, đọc được %(count)s số liệu.")
+                messages.success(request, told % {"name": file.name, "count": kept.facts.count()})
         return redirect("archive:import" if refused else "archive:documents")
-    return page(request, "archive/import.html", "Đưa văn bản cũ vào", crumbs=[_crumb()], form=form)
+    return page(request, "archive/import.html", _("Đưa văn bản cũ vào"), crumbs=[_crumb()], form=form)
 
 
 def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -98,7 +100,7 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
         document=document,
         period=_period(document),
         unit_name=org.title_of(document.unit, today()),
-        facts=[(fact, labels.get(fact.concept, "chưa rõ chỉ tiêu")) for fact in document.facts.all()],
+        facts=[(fact, labels.get(fact.concept, _("chưa rõ chỉ tiêu"))) for fact in document.facts.all()],
         problems=document.document.get("problems", []),
     )
 

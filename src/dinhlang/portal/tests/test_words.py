@@ -131,3 +131,15 @@ def test_every_word_of_our_vietnamese_is_a_vietnamese_syllable() -> None:
         if not is_syllable(word) and word not in NAMES_OF_THINGS
     }
     assert not strange, sorted(strange)
+
+
+def test_every_name_that_marks_a_sentence_is_known_to_the_extraction() -> None:
+    names = {
+        name
+        for path in translations.OURS.rglob("*.py")
+        for name in re.findall(r"import n?p?gettext\w*(?: as (\w+))?", path.read_text("utf-8"))
+        if name
+    }
+
+    assert "_" in names
+    assert names <= translations.KEYWORDS.keys()
