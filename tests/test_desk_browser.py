@@ -227,7 +227,7 @@ def english() -> frozenset[str]:
             with catalogue.open("rb") as file:
                 for message in read_po(file):
                     said.update([message.id] if isinstance(message.id, str) else message.id)
-    alike = set()
+    alike = {"English"}  # a language is offered by its own name
     for home in [*homes, ROOT / "src/dinhlang"]:
         for compiled in home.rglob("locale/vi/LC_MESSAGES/*.mo"):
             with compiled.open("rb") as file:
