@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dinhlang.org.sign_in import account
+from dinhlang.org.sign_in import account, helping
 from dinhlang.org.sign_in import views as door
 from dinhlang.org.views import audit, links, parts, people, posts, units
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path("can-bo/<int:person_id>/", people.person, name="person"),
     path("can-bo/<int:person_id>/ho-ten/", people.person_rename, name="person-rename"),
     path("can-bo/<int:person_id>/khoa/", people.account_lock, name="account-lock"),
+    path("can-bo/<int:person_id>/dang-nhap/", helping.person_door, name="person-door"),
     path("can-bo/<int:person_id>/duong-dan/", links.link_renew, name="link-renew"),
     path("can-bo/<int:person_id>/giao-chuc-vu/", posts.appoint, name="appoint"),
     path("can-bo/<int:person_id>/ban-giao/", posts.hand_over, name="hand-over"),

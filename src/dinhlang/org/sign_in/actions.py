@@ -39,6 +39,13 @@ def take_off_second_factor(*, person: Person, by: Person | None, at: datetime) -
     return count
 
 
+@transaction.atomic
+def sign_out_everywhere(*, person: Person, by: Person | None, at: datetime) -> int:
+    """End every session of a person who left a machine open. Gives how many. Raises `permissions.NotAllowed`."""
+    _check_may_help(by, person, at)
+    return end_all_visits(person=person, by=by, at=at)
+
+
 def _check_may_help(by: Person | None, person: Person, at: datetime) -> Unit | None:
     """Give the unit in whose chain it is written. Nobody helps themselves. Raises `permissions.NotAllowed`."""
     on = localdate(at)

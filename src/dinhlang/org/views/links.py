@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,11 +24,10 @@ from dinhlang.org.models import Invitation, Person, Unit
 from dinhlang.org.qr import qr_svg
 from dinhlang.org.rules import Permission, Refused, Role, proposed_username
 from dinhlang.org.rules.invitations import LinkState, Purpose, token_hash
+from dinhlang.org.sign_in.helping import let_in
 from dinhlang.org.views import page, posted, show_refusal, signed_in, today
 from dinhlang.org.views.managed import managed_body, managed_person, places_in
 from dinhlang.org.views.people import people_crumb, person_crumb
-
-BACKEND = "dinhlang.org.permissions.PositionBackend"
 
 
 @never_cache
@@ -199,11 +197,10 @@ def _let_in(request: HttpRequest, person: Person, invitation: Invitation) -> Htt
         # Their second factor is asked at the door: a link is no way around it.
         messages.success(request, _("Đã đặt mật khẩu mới. Hãy đăng nhập bằng mật khẩu đó."))
         return redirect("desk:sign-in")
-    login(request, person, backend=BACKEND)
     messages.success(
         request, _("Chào mừng bạn. Lần sau đăng nhập bằng tên %(name)s.") % {"name": person.username}
     )
-    return redirect("desk:home")
+    return let_in(request, person)
 
 
 def _worth_nothing(request: HttpRequest, reason: str) -> HttpResponse:
