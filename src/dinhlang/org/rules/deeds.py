@@ -34,7 +34,6 @@ SENTENCES: Mapping[str, str | Promise] = {
     "session.revoke": _("kết thúc một phiên đăng nhập"),
     "factor.add": _("thêm cách xác nhận thứ hai"),
     "factor.remove": _("bỏ cách xác nhận thứ hai"),
-    "factor.take-off": _("bỏ xác thực hai lớp cho người mất điện thoại"),
     "factor.renew": _("lập mã dự phòng mới"),
     "factor.take-off": _("gỡ xác nhận thứ hai cho người mất điện thoại"),
     "factor.refuse": _("xác nhận thứ hai không đúng"),
