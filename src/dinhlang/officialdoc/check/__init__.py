@@ -65,11 +65,21 @@ def judged_on(document: Document) -> date | None:
     return made_on(document, period_of(document))
 
 
-def _once(found: Iterable[Finding]) -> Iterable[Finding]:
-    seen: dict[tuple[str, Place], Finding] = {}
+def _once(found: Iterable[Finding]) -> list[Finding]:
+    """One finding for each rule and place; of two that find the same word misspelled, the one that knows the phrase."""
+    kept: dict[tuple[str, Place], Finding] = {}
+    misspelled: list[Place] = []
     for finding in found:
-        seen.setdefault((finding.rule, finding.place), finding)
-    return seen.values()
+        if finding.kind is FindingKind.SPELLING:
+            if any(_overlap(finding.place, other) for other in misspelled):
+                continue
+            misspelled.append(finding.place)
+        kept.setdefault((finding.rule, finding.place), finding)
+    return list(kept.values())
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one.path == other.path and one.start < other.end and other.start < one.end
 
 
 class _Order:

@@ -21,6 +21,7 @@ COMMUNE_LEVELS = ("xã", "phường", "thị trấn", "đặc khu")
 PLANNING = (Kind.PLAN, Kind.PROGRAMME, Kind.DIRECTIVE)
 # Before the first heading stands what the document is based on; no list of legal bases seen is longer.
 _OPENING = 40
+_HEAD_LINES = 30
 _WITHIN_LINE_1 = ((1, 1, None),)
 
 
@@ -59,6 +60,14 @@ class Case:
     def lines(self) -> tuple[Piece, ...]:
         """The lines of the file; of a document that was never a file, its texts."""
         return lines_of(self.source) if self.source else self.pieces
+
+    @cached_property
+    def head_lines(self) -> tuple[Piece, ...]:
+        """The lines of the file above the first paragraph."""
+        if self.source is None:
+            return ()
+        first = self.main[0].read_from if self.main else None
+        return self.lines[: min(_HEAD_LINES, first.line - 1) if first else _HEAD_LINES]
 
     @cached_property
     def prose(self) -> tuple[Piece, ...]:

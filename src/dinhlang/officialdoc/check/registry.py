@@ -42,11 +42,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """What a rule misses: a part of the document that is not there. `near` is where it should stand."""
+    """What a rule misses: a part of the document that is not there.
+
+    `near` is where it should stand: its text, or the characters `within`.
+    """
 
     path: tuple[Step, ...]
     message: str
     near: Piece | None = None
+    within: tuple[int, int] | None = None
 
 
 Found = Iterable[Hit | Lack]
@@ -95,6 +99,14 @@ _GOOD = Document(
     signature=Signature(SignatureMode.FOR_BODY, "ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Văn Mẫu"),
     recipients=(Recipient("Sở Nội vụ", "BC"), Recipient("Lưu: VT, VP")),
 )
+
+
+HEAD = (
+    "ỦY BAN NHÂN DÂN\nXÃ BẾN MẪU\nSố: 01/BC-UBND\nBến Mẫu, ngày 12 tháng 12 năm 2023\n"
+    "BÁO CÁO\nKết quả năm 2023\n\n"
+)
+FOOT = "\n\nNơi nhận:\n- Sở Nội vụ (để b/c);\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nTrần Văn Mẫu\n"
+"""The head and the foot of a file in good order, for examples."""
 
 
 def said(text: str, **given: Any) -> Example:
@@ -148,16 +160,17 @@ class Rule:
 
     def _lack(self, lack: Lack) -> Finding:
         near = lack.near
-        quote = near.text.strip() if near else ""
-        start = near.text.find(quote) if near else 0
-        span = near.span(start, start + len(quote)) if near else None
+        text = near.text if near else ""
+        start, end = lack.within or (len(text) - len(text.lstrip()), len(text.rstrip()))
+        end = max(start, end)
+        span = near.span(start, end) if near else None
         return Finding(
             self.id,
             self.kind,
             self.severity,
             lack.message,
-            quote,
-            Place(near.path if near else lack.path, start, start + len(quote)),
+            text[start:end],
+            Place(near.path if near else lack.path, start, end),
             span,
             None,
             self.basis,

@@ -17,6 +17,7 @@ from dinhlang.officialdoc.check import Finding, check
 from dinhlang.officialdoc.read import read_with_text
 
 SHARED = Path(__file__).parents[4] / "../shared"
+CLEAN = Path(__file__).parent / "clean"
 
 # Of the errors and warnings that people marked without doubt: how many are found at least; and how many findings
 # nobody marked, at most.
@@ -53,3 +54,9 @@ def test_a_seed_is_marked_as_people_marked_it(number: str) -> None:
     least, most = REACHED[number]
     assert len(found & grave) >= least
     assert sum(not match for match in matches) <= most
+
+
+@pytest.mark.parametrize("path", sorted(CLEAN.glob("*.txt")), ids=lambda path: path.stem)
+def test_a_document_in_good_order_has_no_finding(path: Path) -> None:
+    document, text = read_with_text(path.read_bytes(), path.name)
+    assert check(document, text=text) == ()

@@ -10,6 +10,7 @@ from dinhlang.officialdoc.check.registry import Rule
 from dinhlang.officialdoc.check.rules import (
     authority,
     blanks,
+    elements,
     figures,
     form,
     language,
@@ -20,7 +21,7 @@ from dinhlang.officialdoc.check.rules import (
     years,
 )
 
-_MODULES = (authority, blanks, figures, form, language, order, references, spacing, terms, years)
+_MODULES = (authority, blanks, elements, figures, form, language, order, references, spacing, terms, years)
 RULES: tuple[Rule, ...] = tuple(
     sorted((rule for module in _MODULES for rule in module.RULES), key=lambda one: one.id)
 )

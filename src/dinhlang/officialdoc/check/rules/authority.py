@@ -13,10 +13,10 @@ from dinhlang.officialdoc.model import Issuer
 from dinhlang.officialdoc.read.words import fold
 
 _WARD = {"issuer": Issuer("UBND PHƯỜNG CÂY MẪU", "phường", "Cây Mẫu")}
-# 'Sở' as if it were one's own: nothing that names one follows.
+# 'Sở' as if it were one's own: what follows is no name of one, nor a word that begins with it (Sở hữu).
 _BARE_DEPARTMENT = re.compile(
     r"\b(?:thẩm quyền(?:\s+giải quyết)?(?:\s+của)?|lãnh đạo|toàn|nội bộ|cơ quan|thuộc|trụ sở|website|trang thông tin điện tử(?:\s+của)?|của)\s+"
-    r"(?P<all>Sở)(?=\s*[.;,)]|\s+(?:đã|được|về|và|trong|theo|là|tại|để|có|năm|thực hiện|tiếp tục|triển khai)\b|$)(?!,\s*(?:ban|ngành))"
+    r"(?P<all>Sở)(?=\s*[.;,)]|\s+(?!hữu|dĩ|thích|trường|tại)(?P<next>\w+)|$)(?!,\s*(?:ban|ngành))"
 )
 
 
@@ -25,7 +25,10 @@ _BARE_DEPARTMENT = re.compile(
     FindingKind.WRONG_AUTHORITY,
     Severity.ERROR,
     "Văn bản của xã, phường nói về “Sở” như cơ quan mình",
-    bad=[said("Tra cứu thủ tục hành chính thuộc thẩm quyền giải quyết của Sở.")],
+    bad=[
+        said("Tra cứu thủ tục hành chính thuộc thẩm quyền giải quyết của Sở."),
+        said("Các đơn vị thuộc Sở tổ chức thực hiện nghiêm túc Kế hoạch này."),
+    ],
     good=[
         said("Thủ tục thuộc thẩm quyền giải quyết của Sở Nội vụ."),
         said("Phối hợp với các Sở, ngành của tỉnh."),
@@ -38,6 +41,8 @@ def own_department(case: Case) -> Iterator[Hit]:
         return
     for piece in case.of(*PROSE, Part.HEADING, Part.CELL):
         for found in _BARE_DEPARTMENT.finditer(piece.text):
+            if found["next"] and not found["next"].islower():
+                continue
             start, end = found.span("all")
             yield Hit(
                 piece,

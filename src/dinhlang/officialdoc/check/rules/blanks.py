@@ -12,7 +12,6 @@ from dinhlang.officialdoc.check.registry import Hit, Lack, filed, rule, said
 from dinhlang.officialdoc.model import Kind, PartialDate
 from dinhlang.officialdoc.read.words import fold, kind_names
 
-_HEAD_LINES = 30
 _BLANK = r"[\s.…_]*"
 _OWN_NUMBER = re.compile(
     rf"(?:^|(?<=\s))so\s*[:;]?{_BLANK}[/-]\s*[a-z0-9&.\s-]*?(?=\s{{3}}|$)|^\s*so\s*:{_BLANK}$"
@@ -33,14 +32,6 @@ _DATE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.
 _CITE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6"
 # These are cited by their names alone, or have no number at all.
 _NAMED_ONLY = (Kind.OTHER, Kind.PROGRAMME, Kind.REPORT, Kind.GUIDANCE, Kind.REGULATION, Kind.MINUTES)
-
-
-def _head(case: Case) -> tuple[Piece, ...]:
-    """The lines of the file above the first paragraph."""
-    if case.source is None:
-        return ()
-    first = case.main[0].read_from if case.main else None
-    return case.lines[: min(_HEAD_LINES, first.line - 1) if first else _HEAD_LINES]
 
 
 @rule(
@@ -65,7 +56,7 @@ def blank_number(case: Case) -> Iterator[Hit | Lack]:
     if case.draft or case.document.number is not None:
         return
     message = "Số của văn bản còn trống: ghi số khi ban hành, lấy từ sổ đăng ký văn bản đi."
-    for line in _head(case):
+    for line in case.head_lines:
         if found := _OWN_NUMBER.search(line.folded):
             yield Hit(line, found.start(), found.start() + len(found[0].rstrip()), message)
             return
@@ -92,14 +83,21 @@ def blank_date(case: Case) -> Iterator[Hit | Lack]:
     if case.draft or (date is not None and None not in (date.day, date.month, date.year)):
         return
     message = "Ngày, tháng, năm ban hành chưa đủ: ghi ngày ký, cùng lúc với số."
-    for line in _head(case):
+    for line in case.head_lines:
         found = _OWN_DATE.search(line.folded)
         if found and "" in found.groups() and not _CITED_BLANK.search(line.folded):
-            start = len(line.text) - len(line.text.lstrip())
+            start = _start_of_column(line.text, found.start())
             yield Hit(line, start, found.start() + len(found[0].rstrip()), message)
             return
     if case.source is None:
         yield Lack(("date",), message)
+
+
+def _start_of_column(text: str, at: int) -> int:
+    """Where the words before `at` begin: number and date may stand side by side on one line."""
+    gap = max(text.rfind("   ", 0, at), text.rfind("\t", 0, at))
+    before = text[gap + 1 if gap >= 0 else 0 : at]
+    return at - len(before.lstrip())
 
 
 @rule(

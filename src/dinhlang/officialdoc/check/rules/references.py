@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dinhlang.officialdoc.check.case import Case, Citation, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.pieces import PROSE, Part
-from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.check.registry import Hit, filed, rule, said
 from dinhlang.officialdoc.model import Kind
 from dinhlang.officialdoc.read.words import fold, kind_names
 
@@ -176,6 +176,7 @@ _LONG_DATE = re.compile(r"\bngay\s+(?P<day>\d{1,2})\s+thang\s+(?P<month>\d{1,2})
     bad=[
         said("Thực hiện Kế hoạch số 25/KH-UBND ngày 08 tháng 2 năm 2023 của UBND huyện."),
         said("Họp ngày 5 tháng 3 năm 2023."),
+        filed("Số: 01/BC-UBND\nBến Mẫu, ngày 5 tháng 3 năm 2023\nBÁO CÁO\nKết quả năm 2023\n\nXã đã làm."),
     ],
     good=[
         said("Thực hiện Kế hoạch số 25/KH-UBND ngày 08 tháng 02 năm 2023 của UBND huyện."),
@@ -184,7 +185,7 @@ _LONG_DATE = re.compile(r"\bngay\s+(?P<day>\d{1,2})\s+thang\s+(?P<month>\d{1,2})
 )
 def date_without_zero(case: Case) -> Iterator[Hit]:
     """'ngày 08 tháng 02', so that nobody can put a digit before it."""
-    for piece in case.pieces:
+    for piece in (*case.head_lines, *case.pieces):
         for found in _LONG_DATE.finditer(piece.folded):
             day, month = found["day"], found["month"]
             right_day = day.zfill(2)
