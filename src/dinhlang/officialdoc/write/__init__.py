@@ -7,9 +7,14 @@ the writer that needs them.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dinhlang.officialdoc.model import Document
 
-__all__ = ["docx", "html", "pdf"]
+if TYPE_CHECKING:
+    from dinhlang.officialdoc.write.web import Links
+
+__all__ = ["article", "docx", "html", "pdf"]
 
 
 def docx(doc: Document, *, sidecar: bytes | None = None, identifier: str | None = None) -> bytes:
@@ -37,3 +42,10 @@ def html(doc: Document) -> str:
     from dinhlang.officialdoc.write import web
 
     return web.html(doc)
+
+
+def article(doc: Document, links: Links) -> str:
+    """`doc` as HTML to stand in a page with a style of its own, its figures as links."""
+    from dinhlang.officialdoc.write import web
+
+    return web.article(doc, links)

@@ -1,8 +1,13 @@
-"""One accessible HTML page in the legal look, for reading and previewing: no scripts, nothing fetched."""
+"""One accessible HTML page in the legal look, for reading and previewing: no scripts, nothing fetched.
+
+`article` gives the same document to stand in another page: the same classes, no style of its own, and figures that
+lead somewhere.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import escape
 
@@ -24,19 +29,47 @@ from dinhlang.officialdoc.write.layout import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the figures of a document lead.
+
+    `address` gives the address for a figure's anchor, `None` for one that leads nowhere. Cells of tables are plain
+    text in the model, so `cells` says which figure stands where: by table of the body, row (0 is the header) and
+    column, its anchor and how it is printed there.
+    """
+
+    address: Callable[[str], str | None]
+    cells: Mapping[tuple[int, int, int], tuple[str, str]] = field(default_factory=dict)
+
+    def around(self, anchor: str, text: str) -> str:
+        """`text`, which is HTML, as the link of that figure."""
+        address = self.address(anchor)
+        if address is None:
+            return text
+        return f'<a class="figure" id="so-{escape(anchor)}" href="{escape(address)}">{text}</a>'
+
+
+def article(doc: Document, links: Links) -> str:
+    """`doc` to stand in a page that has its own style: an article in the legal order, then its appendices."""
+    body = _blocks(doc.body, PAGE.line(), links)
+    # The cells that are figures are counted by the tables of the body.
+    return "".join(
+        [
+            f'<article class="document">{_letterhead(doc)}{_title(doc)}{body}{_foot(doc)}</article>',
+            *_appendices(doc, replace(links, cells={})),
+        ]
+    )
+
+
 def html(doc: Document) -> str:
     """`doc` as a whole HTML page. Figures are `<span class="figure" data-fact="…">`."""
-    appendices = [
-        _appendix(appendix, printed.appendix_label(appendix, index, len(doc.appendices)), index)
-        for index, appendix in enumerate(doc.appendices)
-    ]
     return "".join(
         [
             '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(printed.title_of(doc))}</title><style>{_css()}</style></head><body>",
             f'<main class="sheet">{_letterhead(doc)}{_title(doc)}{_blocks(doc.body, PAGE.line())}{_foot(doc)}</main>',
-            *appendices,
+            *_appendices(doc, None),
             "</body></html>\n",
         ]
     )
@@ -75,33 +108,37 @@ def _title(doc: Document) -> str:
     return f'<h1 class="{"short" if subject else "plain"}">{words}</h1>' if words else ""
 
 
-def _blocks(blocks: Sequence[Block], line_mm: float) -> str:
+def _blocks(blocks: Sequence[Block], line_mm: float, links: Links | None = None) -> str:
     parts = []
+    tables = 0
     for block in blocks:
         if isinstance(block, Paragraph):
-            parts.append(_paragraph(block))
+            parts.append(_paragraph(block, links))
         else:
             drawn = grid(block, line_mm)
             if drawn:
-                parts.append(_table(drawn))
+                parts.append(_table(drawn) if links is None else _linked_table(drawn, tables, links))
+            tables += 1
     return "".join(parts)
 
 
-def _paragraph(paragraph: Paragraph) -> str:
+def _paragraph(paragraph: Paragraph, links: Links | None) -> str:
     element = printed.element_of(paragraph)
     # The title is the page's only h1, so the first level of headings is h2.
     levels = {heading: level + 1 for level, heading in HEADINGS.items()}
     name = f"h{levels[element]}" if paragraph.role is Role.HEADING else "p"
-    content = "".join(map(_run, printed.runs_with_mark(paragraph)))
+    content = "".join(_run(run, links) for run in printed.runs_with_mark(paragraph))
     return f'<{name} class="{element}">{content}</{name}>'
 
 
-def _run(run: Run) -> str:
+def _run(run: Run, links: Links | None) -> str:
     text = _escaped(run.text)
     if run.italic:
         text = f"<em>{text}</em>"
     if run.bold:
         text = f"<strong>{text}</strong>"
+    if run.fact and links is not None:
+        return links.around(printed.clean(run.fact), text)
     if run.fact:
         text = f'<span class="figure" data-fact="{escape(printed.clean(run.fact))}">{text}</span>'
     return text
@@ -110,19 +147,46 @@ def _run(run: Run) -> str:
 def _table(drawn: Grid) -> str:
     share = [width * 100 / sum(drawn.columns.widths) for width in drawn.columns.widths]
     columns = "".join(f'<col style="width:{width:.1f}%">' for width in share)
-    head = "".join(f'<th scope="col">{_escaped(cell)}</th>' for cell in drawn.header)
+    cells = [[_escaped(cell) for cell in row] for row in (drawn.header, *drawn.rows)]
+    return _drawn_table(drawn, cells, f"<colgroup>{columns}</colgroup>", "Bảng số liệu")
+
+
+def _linked_table(drawn: Grid, table: int, links: Links) -> str:
+    """A table whose columns take their width from what they hold: a page with its own style allows no widths here."""
+    # Rows count as they do in the model, where the header is the first even when it is empty.
+    cells = [
+        [
+            _linked_cell(cell, links.cells.get((table, number, column)), links)
+            for column, cell in enumerate(row)
+        ]
+        for number, row in enumerate((drawn.header, *drawn.rows))
+    ]
+    return _drawn_table(drawn, cells, "", f"Bảng số liệu {table + 1}")
+
+
+def _linked_cell(cell: str, figure: tuple[str, str] | None, links: Links) -> str:
+    if figure is None:
+        return _escaped(cell)
+    anchor, shown = figure
+    before, found, after = cell.partition(printed.clean(shown))
+    if not found:
+        return links.around(anchor, _escaped(cell))
+    return _escaped(before) + links.around(anchor, _escaped(found)) + _escaped(after)
+
+
+def _drawn_table(drawn: Grid, cells: Sequence[Sequence[str]], columns: str, label: str) -> str:
+    """The table around cells that are HTML already."""
+    head = "".join(f'<th scope="col">{cell}</th>' for cell in cells[0])
     starts = ['<td class="mark">' if centred else "<td>" for centred in drawn.columns.centred]
     rows = "".join(
-        "<tr>"
-        + "".join(f"{start}{_escaped(cell)}</td>" for start, cell in zip(starts, row, strict=True))
-        + "</tr>"
-        for row in drawn.rows
+        "<tr>" + "".join(f"{start}{cell}</td>" for start, cell in zip(starts, row, strict=True)) + "</tr>"
+        for row in cells[1:]
     )
     heading = f"<thead><tr>{head}</tr></thead>" if drawn.header else ""
     # A wide table scrolls by itself, and a keyboard must be able to scroll it.
     return (
-        '<div class="wide" role="region" aria-label="Bảng số liệu" tabindex="0"><table>'
-        f"<colgroup>{columns}</colgroup>{heading}<tbody>{rows}</tbody></table></div>"
+        f'<div class="wide" role="region" aria-label="{label}" tabindex="0"><table>'
+        f"{columns}{heading}<tbody>{rows}</tbody></table></div>"
     )
 
 
@@ -140,7 +204,14 @@ def _foot(doc: Document) -> str:
     return f'<footer class="halves"><div>{left}</div><div>{right}</div></footer>' if left or right else ""
 
 
-def _appendix(appendix: Appendix, label: str, index: int) -> str:
+def _appendices(doc: Document, links: Links | None) -> list[str]:
+    return [
+        _appendix(appendix, printed.appendix_label(appendix, index, len(doc.appendices)), index, links)
+        for index, appendix in enumerate(doc.appendices)
+    ]
+
+
+def _appendix(appendix: Appendix, label: str, index: int, links: Links | None) -> str:
     name = f"phu-luc-{index + 1}"
     wide = " landscape" if appendix.landscape else ""
     return (
@@ -148,7 +219,7 @@ def _appendix(appendix: Appendix, label: str, index: int) -> str:
         + _tag("h2", Element.APPENDIX_LABEL, label, f' id="{name}"')
         + _tag("p", Element.APPENDIX_TITLE, printed.line(appendix.title))
         + _tag("p", Element.APPENDIX_NOTE, printed.line(appendix.note))
-        + f'<hr class="rule">{_blocks(appendix.blocks, PAGE.line(landscape=appendix.landscape))}</section>'
+        + f'<hr class="rule">{_blocks(appendix.blocks, PAGE.line(landscape=appendix.landscape), links)}</section>'
     )
 
 
