@@ -73,6 +73,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     from django.utils import timezone
 
     from dinhlang.org import actions as org
+    from dinhlang.portal.public import actions as portal
     from dinhlang.reports import actions as reports
     from dinhlang.work import actions as work
 
@@ -82,6 +83,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     people = org.load_demo(at=at, passphrase=passphrase)
     work.load_demo(at=at)
     reports.load_demo(at=at)
+    portal.load_demo(at=at)
     return passphrase, people
 
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("loi-moi/<str:token>/", accept, name="invitation"),
     # A secret address for calendar programs, which cannot sign in.
     path("lich/<slug:token>.ics", calendar_feed, name="calendar-feed"),
+    path("", include("dinhlang.portal.public.urls")),
     path(
         "ban-lam-viec/",
         include(
@@ -27,6 +28,7 @@ urlpatterns = [
                 path("", include("dinhlang.org.urls")),
                 path("", include("dinhlang.work.urls")),
                 path("bao-cao/", include("dinhlang.reports.urls")),
+                path("cong-khai/", include("dinhlang.portal.public.desk_urls")),
                 path("van-ban-cu/", include("dinhlang.archive.urls")),
             ]
         ),

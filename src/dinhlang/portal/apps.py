@@ -11,3 +11,4 @@ class PortalConfig(AppConfig):
         from dinhlang.org.desk import Entry, add
 
         add(Entry(100, _("Bàn làm việc"), "desk:home", "house", key="b", short=_("Hôm nay")))
+        add(Entry(550, _("Công khai"), "publications:list", "globe"))

@@ -1,7 +1,19 @@
-"""The project's own base page. Wagtail allows the choice only before the first migration (ADR 0003)."""
+"""The project's own base page, and what of the house is open to all.
 
+Wagtail allows the choice of a base page only before the first migration (ADR 0003).
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractPage
 from wagtail.models.pages import AbstractPageMeta
+
+from dinhlang.reports.models import Report
+from dinhlang.work.models import Activity
 
 
 class BasePage(AbstractPage):
@@ -12,3 +24,81 @@ class BasePage(AbstractPage):
     class Meta(AbstractPageMeta):
         verbose_name = "trang"
         verbose_name_plural = "trang"
+
+
+class Publication(models.Model):
+    """An issued report that is, or was, open to all. One that was withdrawn keeps its address and says why."""
+
+    PERSONAL_FIELDS = ("published_by", "withdrawn_by")
+
+    report = models.OneToOneField(
+        Report, on_delete=models.PROTECT, related_name="publication", verbose_name=_("báo cáo")
+    )
+    published_at = models.DateTimeField(_("công khai lúc"))
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("người công khai"),
+    )
+    note = models.CharField(_("lời dẫn"), max_length=500, blank=True)
+    withdrawn_at = models.DateTimeField(_("gỡ lúc"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("người gỡ"),
+    )
+    reason = models.CharField(_("lý do gỡ"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-report__issued_on", "-pk"]
+        verbose_name = _("báo cáo công khai")
+        verbose_name_plural = _("báo cáo công khai")
+        constraints = [
+            models.CheckConstraint(
+                name="publication_withdrawn_with_a_reason",
+                condition=Q(withdrawn_at=None, reason="", withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False) & ~Q(reason=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.report)
+
+    @property
+    def is_open(self) -> bool:
+        return self.withdrawn_at is None
+
+
+class PublicLine(models.Model):
+    """What a person decided about the words of a line of the ledger on public pages.
+
+    Without a row the detector of personal data decides (`rules.public_title`).
+    """
+
+    PERSONAL_FIELDS = ("decided_by",)
+
+    class Wording(models.TextChoices):
+        OWN = "own", _("giữ nguyên")
+        COMMON = "common", _("dùng tên chung")
+
+    activity = models.OneToOneField(
+        Activity, on_delete=models.PROTECT, related_name="public_line", verbose_name=_("hoạt động")
+    )
+    wording = models.CharField(_("nội dung công khai"), max_length=6, choices=Wording.choices)
+    decided_at = models.DateTimeField(_("duyệt lúc"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("người duyệt"),
+    )
+
+    class Meta:
+        verbose_name = _("nội dung công khai của hoạt động")
+        verbose_name_plural = _("nội dung công khai của hoạt động")

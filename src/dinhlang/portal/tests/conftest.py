@@ -21,12 +21,14 @@ from dinhlang.archive.models import ArchivedDocument
 from dinhlang.org import actions as org
 from dinhlang.org.models import Person, Unit
 from dinhlang.periods.identifier import Period
-from dinhlang.reports.actions import draft_report
+from dinhlang.portal.models import Publication
+from dinhlang.portal.public.actions import publish_report
+from dinhlang.reports.actions import draft_report, issue_report
 from dinhlang.reports.models import Report
 from dinhlang.work import actions as work
 from dinhlang.work.actions.demo import load_demo
 from dinhlang.work.models import Activity, Evidence, Plan, PlanDraft
-from dinhlang.work.rules import FileEvidence
+from dinhlang.work.rules import FileEvidence, LinkEvidence
 from dinhlang.work.tests.pictures import photo as a_photo
 
 OLD_REPORT = """ỦY BAN NHÂN DÂN
@@ -55,6 +57,8 @@ class World:
     document: ArchivedDocument
     draft: PlanDraft
     people: dict[str, Person]
+    old_line: Activity
+    publication: Publication
 
     @property
     def today(self) -> date:
@@ -102,7 +106,39 @@ def _made(blobs: Path) -> World:
     )
     plan = Plan.objects.get(unit=commune)
     draft = work.roll_over_plan(plan=plan, year=plan.year + 1, by=people["van-hoa"], at=at)
-    return World(at, commune, plan, line, evidence, photo, report, document, draft, people)
+    old_line, publication = _published(commune, people, at)
+    return World(
+        at=at,
+        commune=commune,
+        plan=plan,
+        line=line,
+        evidence=evidence,
+        photo=photo,
+        report=report,
+        document=document,
+        draft=draft,
+        people=people,
+        old_line=old_line,
+        publication=publication,
+    )
+
+
+def _published(commune: Unit, people: dict[str, Person], at: datetime) -> tuple[Activity, Publication]:
+    """Last year's report with one line behind it, issued today and open to all."""
+    last_year = timezone.localdate(at).year - 1
+    line = work.record_activity(
+        unit=commune,
+        kind="website",
+        happened_on=date(last_year, 5, 10),
+        title="Hướng dẫn nộp hồ sơ trực tuyến",
+        measures={"articles": 1},
+        evidence=[LinkEvidence("https://ben-truc.example/cchc/bai-cu")],
+        by=people["van-hoa"],
+        at=at,
+    )
+    draft = draft_report(unit=commune, period=Period.parse(str(last_year)), by=people["van-phong"], at=at)
+    issued = issue_report(report=draft, on=timezone.localdate(at), by=people["van-phong"], at=at)
+    return line, publish_report(report=issued, by=people["van-phong"], at=at, is_read=True)
 
 
 @pytest.fixture

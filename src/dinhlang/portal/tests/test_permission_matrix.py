@@ -16,6 +16,7 @@ from dinhlang.portal.tests import (
     matrix_desk,
     matrix_door,
     matrix_org,
+    matrix_public,
     matrix_reports,
     matrix_work,
 )
@@ -26,10 +27,14 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
-ROOMS = (matrix_archive, matrix_desk, matrix_door, matrix_org, matrix_reports, matrix_work)
+ROOMS = (matrix_archive, matrix_desk, matrix_door, matrix_org, matrix_public, matrix_reports, matrix_work)
 MATRIX = {name: row for room in ROOMS for name, row in room.MATRIX.items()}
 ARGUMENTS = {name: given for room in ROOMS for name, given in room.ARGUMENTS.items()}
 OPEN_TO_ALL: set[str] = set().union(*(getattr(room, "OPEN_TO_ALL", set()) for room in ROOMS))
+
+PUBLIC: dict[str, int] = {
+    name: answer for room in ROOMS for name, answer in getattr(room, "PUBLIC", {}).items()
+}
 
 
 def address(name: str, world: World) -> str:
@@ -55,7 +60,7 @@ def test_every_address_has_a_row() -> None:
     ours = {
         name for name, _, pattern in patterns(get_resolver().url_patterns) if not name.startswith("wagtail")
     }
-    assert ours - {"None"} == set(MATRIX) | OPEN_TO_ALL
+    assert ours - {"None"} == set(MATRIX) | set(PUBLIC) | OPEN_TO_ALL
 
 
 def test_every_address_of_the_desk_lies_behind_the_gate(world: World) -> None:
@@ -67,6 +72,15 @@ def test_the_cast_gets_what_the_matrix_says(world: World, name: str) -> None:
     there = address(name, world)
     answers = {who: world.signed_in(who).get(there).status_code for who in CAST}
     assert answers == MATRIX[name]
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_what_is_public_is_the_same_for_everyone_and_for_nobody(world: World, name: str) -> None:
+    there = address(name, world)
+    answers = {who: world.signed_in(who).get(there) for who in (*CAST, None)}
+    assert {answer.status_code for answer in answers.values()} == {PUBLIC[name]}
+    assert len({answer.content for answer in answers.values()}) == 1
+    assert not any(answer.cookies for answer in answers.values())
 
 
 @pytest.mark.parametrize("name", MATRIX)

@@ -1,0 +1,178 @@
+"""The desk's side of what is open to all: which reports are, and in which words their lines are shown."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from dinhlang.org import queries as org
+from dinhlang.org.forms import ListFilter
+from dinhlang.org.rules import Refused
+from dinhlang.org.views import (
+    filtered,
+    page,
+    query_without_page,
+    readable_units,
+    show_refusal,
+    signed_in,
+    slice_of,
+    today,
+)
+from dinhlang.periods.identifier import Period
+from dinhlang.portal.public import actions, forms, queries, rules
+from dinhlang.portal.public.permissions import can_publish
+from dinhlang.portal.public.views import address_of
+from dinhlang.reports.models import Report
+from dinhlang.reports.queries import reports_for
+from dinhlang.work.models import Activity
+
+
+def _issued(request: HttpRequest) -> QuerySet[Report]:
+    """The issued reports the person may read."""
+    return reports_for(request.user, today()).filter(status=Report.Status.ISSUED)
+
+
+def _report(request: HttpRequest, pk: int) -> Report:
+    return get_object_or_404(_issued(request), pk=pk)
+
+
+def publication_list(request: HttpRequest) -> HttpResponse:
+    """The issued reports, and which of them are open to all."""
+    on = today()
+    found = _issued(request).defer("document").order_by("-issued_on", "-pk")
+    years = sorted({day.year for day in found.order_by().dates("issued_on", "year")}, reverse=True)
+    form = ListFilter(request.GET or None, units=readable_units(request, on), years=years)
+    shown = slice_of(request, filtered(found, form, text="subject", year="issued_on__year"))
+    published = queries.published_by_report(report.pk for report in shown)
+    return page(
+        request,
+        "portal/publications.html",
+        _("Công khai"),
+        rows=[
+            (report, queries.number_of(report), org.title_of(report.unit, on), published.get(report.pk))
+            for report in shown
+        ],
+        page=shown,
+        query=query_without_page(request),
+        form=form,
+    )
+
+
+def publication_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One issued report: open it, close it, and say how its lines are shown."""
+    return _detail(request, _report(request, pk))
+
+
+def _detail(
+    request: HttpRequest,
+    report: Report,
+    publish: forms.PublishForm | None = None,
+    withdraw: forms.WithdrawForm | None = None,
+) -> HttpResponse:
+    publication = queries.publication_of_report(report)
+    every = request.GET.get("dong") == "tat-ca"
+    lines = queries.proposed(report)
+    waiting = [line for line in lines if line.waits]
+    return page(
+        request,
+        "portal/publication.html",
+        report.subject,
+        crumbs=[(reverse("publications:list"), _("Công khai"))],
+        report=report,
+        number=queries.number_of(report),
+        period=Period.parse(report.period).label,
+        publication=publication,
+        address=address_of(publication) if publication else "",
+        passages=rules.passages(queries.document_of(report)),
+        publish=publish or forms.PublishForm(initial={"note": publication.note if publication else ""}),
+        withdraw=withdraw or forms.WithdrawForm(),
+        may_publish=can_publish(signed_in(request), report.unit, today()),
+        every=every,
+        waiting=len(waiting),
+        all=len(lines),
+        page=slice_of(request, lines if every else waiting),
+        query="dong=tat-ca&" if every else "",
+    )
+
+
+def _say_why(request: HttpRequest, report: Report, form: Form, reason: Refused) -> None:
+    """Put the reason into the form, or above the page for whoever has no form to put it in."""
+    if can_publish(signed_in(request), report.unit, today()):
+        show_refusal(form, reason)
+    else:
+        messages.error(request, str(reason))
+
+
+@require_POST
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the report to all."""
+    report = _report(request, pk)
+    form = forms.PublishForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.publish_report(
+                report=report, by=signed_in(request), at=timezone.now(), **form.cleaned_data
+            )
+        except Refused as reason:
+            _say_why(request, report, form, reason)
+        else:
+            messages.success(request, _("Đã công khai. Ai có địa chỉ cũng xem được báo cáo."))
+            return redirect("publications:report", pk)
+    return _detail(request, report, publish=form)
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close the report again."""
+    report = _report(request, pk)
+    publication = queries.publication_of_report(report)
+    if publication is None:
+        raise Http404
+    form = forms.WithdrawForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.withdraw_report(
+                publication=publication,
+                reason=form.cleaned_data["reason"],
+                by=signed_in(request),
+                at=timezone.now(),
+            )
+        except Refused as reason:
+            _say_why(request, report, form, reason)
+        else:
+            messages.success(request, _("Đã gỡ. Địa chỉ cũ nay chỉ cho biết ngày và lý do gỡ."))
+            return redirect("publications:report", pk)
+    return _detail(request, report, withdraw=form)
+
+
+@require_POST
+def decide(request: HttpRequest, pk: int, line: int) -> HttpResponse:
+    """Say how one line behind the report is shown. Only its own lines: another's is not there."""
+    report = _report(request, pk)
+    if line not in queries.behind(report):
+        raise Http404
+    activity = get_object_or_404(Activity.objects.filter(unit=report.unit), pk=line)
+    try:
+        actions.decide_wording(
+            activity=activity,
+            wording=request.POST.get("wording", ""),
+            by=signed_in(request),
+            at=timezone.now(),
+        )
+    except Refused as reason:
+        messages.error(request, str(reason))
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(
+            request,
+            "portal/wording_row.html",
+            {"line": queries.proposed_line(activity), "report": report, "may_publish": True},
+        )
+    every = "?dong=tat-ca" if request.POST.get("dong") == "tat-ca" else ""
+    return redirect(f"{reverse('publications:report', args=[pk])}{every}#noi-dung")

@@ -1,0 +1,14 @@
+"""Pages about what is open to all, under the desk."""
+
+from django.urls import path
+
+from dinhlang.portal.public import desk
+
+app_name = "publications"
+urlpatterns = [
+    path("", desk.publication_list, name="list"),
+    path("<int:pk>/", desk.publication_detail, name="report"),
+    path("<int:pk>/cong-khai/", desk.publish, name="publish"),
+    path("<int:pk>/go/", desk.withdraw, name="withdraw"),
+    path("<int:pk>/noi-dung/<int:line>/", desk.decide, name="wording"),
+]

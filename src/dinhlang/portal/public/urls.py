@@ -1,0 +1,19 @@
+"""Pages open to all. They lie outside the desk, so the gate lets everyone through."""
+
+from django.urls import path, re_path
+
+from dinhlang.portal.public import views
+
+app_name = "public"
+# A year as the calendar has them and a number as a register has them: anything else is no address.
+_REPORT = r"^bao-cao/(?P<unit_id>[-\w]{1,80})/(?P<year>[12]\d{3})/(?P<number>[1-9]\d{0,5})/"
+urlpatterns = [
+    path("bao-cao/<slug:unit_id>/", views.report_list, name="reports"),
+    re_path(rf"{_REPORT}$", views.report, name="report"),
+    re_path(rf"{_REPORT}so-lieu/(?P<anchor>[-\w]{{1,60}})/$", views.figure, name="figure"),
+    re_path(rf"{_REPORT}van-ban\.(?P<form>docx|pdf)$", views.file, name="file"),
+    re_path(rf"{_REPORT}so-lieu\.(?P<form>json|csv)$", views.data, name="data"),
+    path("hien-thi/", views.look, name="look"),
+    path("tro-nang/", views.accessibility, name="accessibility"),
+    path("rieng-tu/", views.privacy, name="privacy"),
+]

@@ -1,0 +1,51 @@
+"""Who gets what from the pages that are open to all, and from those of the desk about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from dinhlang.portal.tests.cast import EVERYONE, ONLY_BY_A_FORM, WHO_MAY_SEE_IT
+
+if TYPE_CHECKING:
+    from dinhlang.portal.tests.conftest import World
+
+MATRIX: dict[str, dict[str, int]] = {
+    "publications:list": EVERYONE,
+    "publications:report": WHO_MAY_SEE_IT,
+    "publications:publish": ONLY_BY_A_FORM,
+    "publications:withdraw": ONLY_BY_A_FORM,
+    "publications:wording": ONLY_BY_A_FORM,
+}
+
+# What everyone gets, whoever they are, and nobody too.
+PUBLIC: dict[str, int] = {
+    "public:reports": 200,
+    "public:report": 200,
+    "public:figure": 200,
+    "public:file": 200,
+    "public:data": 200,
+    "public:look": 405,
+    "public:accessibility": 200,
+    "public:privacy": 200,
+}
+
+
+def _report(world: World) -> list[Any]:
+    given = world.publication.report
+    assert given.issued_on is not None
+    return [given.unit_id, given.issued_on.year, given.number]
+
+
+# What stands in the address, for those that need something.
+ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
+    "publications:report": lambda world: [world.publication.report_id],
+    "publications:publish": lambda world: [world.publication.report_id],
+    "publications:withdraw": lambda world: [world.publication.report_id],
+    "publications:wording": lambda world: [world.publication.report_id, world.old_line.pk],
+    "public:reports": lambda world: [world.commune.pk],
+    "public:report": _report,
+    "public:figure": lambda world: [*_report(world), "articles"],
+    "public:file": lambda world: [*_report(world), "pdf"],
+    "public:data": lambda world: [*_report(world), "json"],
+}
