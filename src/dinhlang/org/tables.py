@@ -51,12 +51,13 @@ def as_xlsx(header: Sequence[str], rows: Iterable[Row]) -> bytes:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
     for number in range(len(header)):
-        sheet.column_dimensions[chr(ord("A") + number)].width = 28
+        sheet.column_dimensions[get_column_letter(number + 1)].width = 28
     heads = []
     for said in header:
         head = WriteOnlyCell(sheet, said)

@@ -5,9 +5,11 @@ transaction begins, so that a slow file keeps nobody waiting.
 """
 
 from dinhlang.work.actions.batches import (
+    MOST_LINES,
     NewClass,
     add_evidence_to,
     amend_lines,
+    keep_both,
     record_again,
     reverse_lines,
     undo_batch,
@@ -29,6 +31,7 @@ from dinhlang.work.actions.plans import amend_plan, import_plan, start_plan
 from dinhlang.work.actions.tables import Progress, import_activities, rebuild_facts
 
 __all__ = [
+    "MOST_LINES",
     "EvidenceGiven",
     "NewClass",
     "PlanChanged",
@@ -46,6 +49,7 @@ __all__ = [
     "hold_file",
     "import_activities",
     "import_plan",
+    "keep_both",
     "load_demo",
     "open_calendar",
     "propose_plan",

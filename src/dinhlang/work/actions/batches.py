@@ -23,7 +23,7 @@ from dinhlang.org.rules import Refused
 from dinhlang.work import folds, permissions, queries, rules
 from dinhlang.work.actions.evidence import EvidenceGiven, add_under_lock, make_ready
 from dinhlang.work.actions.lines import check_reason, check_task, write_lines
-from dinhlang.work.models import Activity, Batch, Evidence, Import, ReformField, Reversal, Task
+from dinhlang.work.models import Activity, Batch, Evidence, Import, KeptBoth, ReformField, Reversal, Task
 from dinhlang.work.rules import Line
 
 MOST_LINES = 500
@@ -167,6 +167,28 @@ def record_again(*, activity: Activity, by: Person | None, at: datetime) -> Acti
         detail={"instead_of": activity.pk},
     )
     return new
+
+
+@transaction.atomic
+def keep_both(*, first: Activity, second: Activity, by: Person | None, at: datetime) -> None:
+    """Remember that two lines which look alike are two acts, so that nobody is asked again.
+
+    Raises `Refused` for lines of two units or for one line twice, and `org.permissions.NotAllowed`.
+    """
+    if first.pk == second.pk or first.unit_id != second.unit_id:
+        raise Refused(_("Cần hai dòng khác nhau của cùng một đơn vị. Hãy tải lại trang."))
+    permissions.check_can_record(by, first.unit, localdate(at))
+    older, newer = sorted((first, second), key=lambda line: line.pk)
+    _pair, is_new = KeptBoth.objects.get_or_create(first=older, second=newer, defaults={"at": at, "by": by})
+    if is_new:
+        audit(
+            by=by,
+            at=at,
+            action="activity.keep-both",
+            target=newer,
+            unit=newer.unit,
+            detail={"beside": older.pk},
+        )
 
 
 # --- how each is undone ---------------------------------------------------------------------------

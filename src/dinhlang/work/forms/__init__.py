@@ -1,13 +1,14 @@
 """Forms of the plans and the ledger. They check form; what is true and allowed is for `rules` and `actions`."""
 
 from dinhlang.work.forms.fields import BAD_DATE, DAY_FORMATS, DayInput, FileForm, UnitChoiceField
-from dinhlang.work.forms.ledger import LedgerFilter, ReversalForm
 from dinhlang.work.forms.plans import NewPlanForm, PlanNumberForm, RollOverForm, TaskFilter, YearFilter
+from dinhlang.work.forms.ledger import NO_TASK, LedgerFilter, ReclassifyForm, ReversalForm
 from dinhlang.work.forms.record import ActivityForm, EvidenceForm, SeveralFilesField, held_by, ticket_for
 
 __all__ = [
     "BAD_DATE",
     "DAY_FORMATS",
+    "NO_TASK",
     "ActivityForm",
     "DayInput",
     "EvidenceForm",
@@ -15,6 +16,7 @@ __all__ = [
     "LedgerFilter",
     "NewPlanForm",
     "PlanNumberForm",
+    "ReclassifyForm",
     "ReversalForm",
     "RollOverForm",
     "SeveralFilesField",

@@ -1,48 +1,84 @@
-"""Forms of the ledger page: what to show, and reversing."""
+"""Forms of the ledger page: what to show, reversing, and what is done to many lines."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from dinhlang.org.forms import LONGEST_SEARCH
+from dinhlang.org.models import Person
+from dinhlang.periods.identifier import BadPeriod, Period
 from dinhlang.work.forms.fields import BAD_DATE, DAY_FORMATS, REQUIRED, DayInput
-from dinhlang.work.models import ActivityKind
+from dinhlang.work.models import ActivityKind, ReformField, Task
+
+ALL = gettext_lazy("Tất cả")
+NO_TASK = "khong"
 
 
 class ReversalForm(forms.Form):
-    """Why a line is taken out of the count."""
+    """Why lines are taken out of the count."""
 
     reason = forms.CharField(
-        label="Lý do hủy ghi",
+        label=gettext_lazy("Lý do hủy ghi"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Dòng vẫn còn trong sổ, gạch ngang, kèm lý do này.",
+        help_text=gettext_lazy("Dòng vẫn còn trong sổ, gạch ngang, kèm lý do này."),
         error_messages=REQUIRED,
     )
 
 
 class LedgerFilter(forms.Form):
-    """What to show of the ledger. Every field may be left empty."""
+    """What to show of the ledger. Every field may be left empty; a field that makes no sense is left out."""
 
-    q = forms.CharField(label="Tìm", required=False)
-    unit = forms.ChoiceField(label="Đơn vị", required=False)
-    kind = forms.ChoiceField(label="Loại", required=False, choices=[("", "Tất cả"), *ActivityKind.choices])
-    start = forms.DateField(
-        label="Từ ngày", required=False, widget=DayInput, input_formats=DAY_FORMATS, error_messages=BAD_DATE
+    q = forms.CharField(
+        label=gettext_lazy("Tìm"),
+        required=False,
+        max_length=LONGEST_SEARCH,
+        widget=forms.TextInput(
+            attrs={"type": "search", "placeholder": gettext_lazy("Gõ có dấu hoặc không dấu")}
+        ),
     )
-    end = forms.DateField(
-        label="Đến ngày", required=False, widget=DayInput, input_formats=DAY_FORMATS, error_messages=BAD_DATE
+    unit = forms.ChoiceField(label=gettext_lazy("Đơn vị"), required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Loại"), required=False, choices=[("", ALL), *ActivityKind.choices]
+    )
+    task = forms.ChoiceField(label=gettext_lazy("Nhiệm vụ"), required=False)
+    person = forms.ChoiceField(label=gettext_lazy("Người ghi"), required=False)
+    field = forms.ChoiceField(
+        label=gettext_lazy("Lĩnh vực"), required=False, choices=[("", ALL), *ReformField.choices]
     )
     state = forms.ChoiceField(
-        label="Trạng thái",
+        label=gettext_lazy("Trạng thái"),
         required=False,
         choices=[
-            ("", "Tất cả"),
-            ("counted", "Đang tính"),
-            ("unevidenced", "Chưa có minh chứng"),
-            ("reversed", "Đã hủy ghi"),
+            ("", ALL),
+            ("counted", gettext_lazy("Đang tính")),
+            ("unevidenced", gettext_lazy("Chưa có minh chứng")),
+            ("pictured", gettext_lazy("Có ảnh")),
+            ("reversed", gettext_lazy("Đã hủy ghi")),
         ],
+    )
+    start = forms.DateField(
+        label=gettext_lazy("Từ ngày"),
+        required=False,
+        widget=DayInput,
+        input_formats=DAY_FORMATS,
+        error_messages=BAD_DATE,
+    )
+    end = forms.DateField(
+        label=gettext_lazy("Đến ngày"),
+        required=False,
+        widget=DayInput,
+        input_formats=DAY_FORMATS,
+        error_messages=BAD_DATE,
+    )
+    period = forms.CharField(required=False, widget=forms.HiddenInput, max_length=10)
+    view = forms.ChoiceField(
+        required=False, widget=forms.HiddenInput, choices=[("", ""), ("anh", gettext_lazy("Ảnh"))]
     )
 
     def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
@@ -51,3 +87,60 @@ class LedgerFilter(forms.Form):
         # A choice of one is no choice.
         if len(units) < 2:
             del self.fields["unit"]
+
+    def offer(self, tasks: Iterable[Task], people: Iterable[Person]) -> None:
+        """What the unit's own lines can be asked for. Called before the form is looked through."""
+        cast(forms.ChoiceField, self.fields["task"]).choices = [
+            ("", ALL),
+            (NO_TASK, _("Không thuộc nhiệm vụ nào")),
+            *((str(task.pk), f"{task.plan.year}: {task.text}"[:120]) for task in tasks),
+        ]
+        cast(forms.ChoiceField, self.fields["person"]).choices = [
+            ("", ALL),
+            *((str(person.pk), person.full_name) for person in people),
+        ]
+
+    @property
+    def asked_unit(self) -> str:
+        """The unit the address names, whatever it is; the choice is judged where units are looked up."""
+        return str(self.data.get("unit", "")).replace("\0", "") if self.is_bound else ""
+
+    def clean_period(self) -> Period | None:
+        try:
+            return Period.parse(self.cleaned_data["period"]) if self.cleaned_data["period"] else None
+        except BadPeriod:
+            return None
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What was asked for and makes sense."""
+        if not self.is_bound:
+            return {}
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class ReclassifyForm(forms.Form):
+    """Where many lines are to stand from now on; empty fields leave each line as it is."""
+
+    task = forms.ChoiceField(label=gettext_lazy("Nhiệm vụ mới"), required=False)
+    reform_field = forms.ChoiceField(
+        label=gettext_lazy("Lĩnh vực mới"),
+        required=False,
+        choices=[("", gettext_lazy("Giữ như cũ")), *ReformField.choices],
+    )
+
+    def __init__(self, *args: Any, tasks: Sequence[Task], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tasks = {str(task.pk): task for task in tasks}
+        cast(forms.ChoiceField, self.fields["task"]).choices = [
+            ("", _("Giữ như cũ")),
+            (NO_TASK, _("Không thuộc nhiệm vụ nào")),
+            *((key, f"{task.plan.year}: {task.text}"[:120]) for key, task in self.tasks.items()),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        asked = super().clean() or {}
+        if not self.errors and not asked.get("task") and not asked.get("reform_field"):
+            raise forms.ValidationError(_("Chưa chọn nhiệm vụ hoặc lĩnh vực mới. Chọn ít nhất một mục."))
+        return asked

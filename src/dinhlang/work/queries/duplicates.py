@@ -58,6 +58,10 @@ class Pair:
     second: Activity
     why: Why
 
+    @property
+    def lines(self) -> tuple[Activity, Activity]:
+        return self.first, self.second
+
 
 def alike(
     unit: Unit,

@@ -6,12 +6,13 @@ from datetime import date
 from enum import StrEnum
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Sum
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, SmallIntegerField, Sum, When
+from django.db.models import Count as CountOf
 
 from dinhlang.org import queries as org
 from dinhlang.org.models import Person, Unit
 from dinhlang.periods.window import Window
-from dinhlang.vietnamese.text import fold
+from dinhlang.vietnamese.text import fold, nfc
 from dinhlang.work.concepts import CONCEPTS, Concept
 from dinhlang.work.models import Activity, Evidence, Measure, Plan, Task
 from dinhlang.work.rules import Count, Life, Line
@@ -47,6 +48,7 @@ class Standing(StrEnum):
     COUNTED = "counted"
     REVERSED = "reversed"
     UNEVIDENCED = "unevidenced"
+    PICTURED = "pictured"
 
 
 def ledger(
@@ -54,14 +56,17 @@ def ledger(
     window: Window | None = None,
     *,
     kind: str | None = None,
-    task: Task | None = None,
+    task: Task | int | None = None,
+    without_task: bool = False,
+    field: str | None = None,
     text: str = "",
     standing: Standing | None = None,
-    by: Person | None = None,
+    by: Person | int | None = None,
 ) -> QuerySet[Activity]:
     """The unit's lines, newest first, reversed ones among them, with what a list shows already fetched.
 
-    `text` is searched without marks, each word on its own. `is_evidenced` tells whether a line has evidence.
+    `text` is searched without marks, each word on its own; written with marks, lines that have it so come first.
+    `is_evidenced` tells whether a line has evidence.
     """
     lines = Activity.objects.filter(unit=unit)
     if window is not None:
@@ -70,15 +75,31 @@ def ledger(
         lines = lines.filter(kind=kind)
     if task is not None:
         lines = lines.filter(task=task)
+    if without_task:
+        lines = lines.filter(task=None)
+    if field:
+        lines = lines.filter(reform_field=field)
     if by is not None:
         lines = lines.filter(recorded_by=by)
-    for word in fold(text).split():
-        lines = lines.filter(folded__contains=word)
-    lines = lines.annotate(is_evidenced=EVIDENCED)
-    lines = _standing(lines, standing)
+    lines = _standing(_found(lines, text), standing).annotate(is_evidenced=EVIDENCED)
     return lines.select_related("task", "reversal", "recorded_by").prefetch_related(
-        "measures", Prefetch("evidence", Evidence.objects.select_related("blob"))
+        "measures", Prefetch("evidence", Evidence.objects.select_related("blob__picture"))
     )
+
+
+def _found(lines: QuerySet[Activity], text: str) -> QuerySet[Activity]:
+    """A unit has some hundreds of lines a year: reading them all takes less than an index would cost to keep."""
+    words = fold(text).split()
+    for word in words:
+        lines = lines.filter(folded__contains=word)
+    written = " ".join(nfc(text).split())
+    if not words or fold(written) == written.lower():
+        return lines
+    # The same word begins a sentence or stands in it.
+    as_written = Q(title__contains=written) | Q(title__contains=written[:1].upper() + written[1:])
+    return lines.annotate(
+        as_written=Case(When(as_written, then=0), default=1, output_field=SmallIntegerField())
+    ).order_by("as_written", "-happened_on", "-id")
 
 
 def _standing(lines: QuerySet[Activity], standing: Standing | None) -> QuerySet[Activity]:
@@ -88,7 +109,55 @@ def _standing(lines: QuerySet[Activity], standing: Standing | None) -> QuerySet[
         return lines.filter(reversal=None)
     if standing is Standing.UNEVIDENCED:
         return lines.filter(~EVIDENCED, reversal=None)
+    if standing is Standing.PICTURED:
+        return lines.filter(Exists(_pictures().filter(activity=OuterRef("pk"))), reversal=None)
     return lines
+
+
+def _pictures() -> QuerySet[Evidence]:
+    return Evidence.objects.filter(kind=Evidence.Kind.PHOTO, blob__picture__isnull=False)
+
+
+def pictures(lines: QuerySet[Activity]) -> QuerySet[Evidence]:
+    """The photos of the lines, newest line first, each with its line and its small copy's size."""
+    return (
+        _pictures()
+        .filter(activity__in=lines.order_by().values("pk"))
+        .select_related("activity", "blob__picture")
+        .order_by("-activity__happened_on", "-activity", "pk")
+    )
+
+
+def kinds_in(lines: QuerySet[Activity]) -> dict[str, int]:
+    """How many lines there are of each kind, the most first."""
+    counted = lines.order_by().values_list("kind").annotate(lines=CountOf("pk"))
+    return dict(sorted(counted.values_list("kind", "lines"), key=lambda one: -one[1]))
+
+
+def recorders(unit: Unit) -> QuerySet[Person]:
+    """Who recorded lines of the unit's ledger."""
+    own = Activity.objects.filter(unit=unit, recorded_by__isnull=False).order_by().values("recorded_by")
+    return Person.objects.filter(pk__in=own.distinct())
+
+
+def tasks_of(unit: Unit) -> QuerySet[Task]:
+    """The tasks of the unit's plans, newest plan first."""
+    return (
+        Task.objects.filter(plan__unit=unit)
+        .select_related("plan")
+        .order_by("-plan__year", "plan", "position")
+    )
+
+
+def concepts_in(lines: QuerySet[Activity]) -> list[Concept]:
+    """The counters that any of the lines carries, in the order of the concepts."""
+    there = set(
+        Measure.objects.filter(activity__in=lines.order_by().values("pk"))
+        .order_by()
+        .values_list("concept", flat=True)
+        .distinct()
+    )
+    return [concept for concept in CONCEPTS.values() if concept.id in there]
 
 
 def counts_of(activity: Activity) -> dict[str, Count]:

@@ -335,6 +335,14 @@ def is_fresh(recorded_at: datetime, at: datetime) -> bool:
     return at - recorded_at <= timedelta(minutes=UNDO_MINUTES)
 
 
+def is_undoable(*, deed: str, done_at: datetime, at: datetime) -> bool:
+    try:
+        check_undoable(deed=deed, done_at=done_at, at=at)
+    except Refused:
+        return False
+    return True
+
+
 def check_undoable(*, deed: str, done_at: datetime, at: datetime) -> None:
     """Raise `Refused` for what was done to many lines too long ago, or was an undoing itself."""
     if deed == "undo":

@@ -11,6 +11,7 @@ from dinhlang.work.views.drafts import (
 from dinhlang.work.views.files import download, evidence_file, evidence_thumbnail
 from dinhlang.work.views.imports import activity_import, activity_import_confirm
 from dinhlang.work.views.ledger import activity_detail, activity_reverse, ledger, ledger_export
+from dinhlang.work.views.many import batch_undo, batches, duplicates, keep_both, many_lines
 from dinhlang.work.views.phone import manifest, offline_page, worker
 from dinhlang.work.views.plan_files import plan_file, plan_list_file
 from dinhlang.work.views.plan_rows import plan_history, plan_new, plan_rows, schedule_reading
@@ -37,12 +38,17 @@ __all__ = [
     "calendar_feed",
     "calendar_list",
     "calendar_open",
+    "batch_undo",
+    "batches",
     "download",
+    "duplicates",
     "evidence_file",
     "evidence_thumbnail",
+    "keep_both",
     "ledger",
     "ledger_export",
     "manifest",
+    "many_lines",
     "offline_page",
     "plan_amend",
     "plan_detail",

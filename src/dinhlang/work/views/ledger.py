@@ -1,19 +1,26 @@
-"""The ledger as pages: list, export, one line, reversing it."""
+"""The ledger as pages: list and pictures, export, one line, reversing it."""
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from dinhlang.org import queries as org
+from dinhlang.org import tables
+from dinhlang.org.actions import audit
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import (
@@ -29,60 +36,204 @@ from dinhlang.org.views import (
     units_for,
     visible_unit,
 )
+from dinhlang.periods import regimes
+from dinhlang.periods.identifier import Kind, Period
 from dinhlang.periods.window import Window
+from dinhlang.vietnamese.numbers import printed
+from dinhlang.vietnamese.text import name_key
 from dinhlang.work import actions, forms, permissions, queries
 from dinhlang.work.concepts import CONCEPTS
-from dinhlang.work.models import Activity, ActivityKind
+from dinhlang.work.models import Activity, ActivityKind, Batch
 from dinhlang.work.rules import is_fresh
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 
 def ledger_crumb() -> tuple[str, str]:
-    return reverse("work:ledger"), "Sổ theo dõi"
+    return reverse("work:ledger"), _("Sổ theo dõi")
 
 
-def _asked_of_ledger(request: HttpRequest, on: date) -> tuple[forms.LedgerFilter, Unit | None, Any]:
-    """The filter, the unit it is about, and the lines that pass it."""
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks of the ledger: the filter, the unit it is about, the window, the lines that pass."""
+
+    form: forms.LedgerFilter
+    unit: Unit | None
+    window: Window | None
+    lines: QuerySet[Activity]
+    in_every_kind: QuerySet[Activity]
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        return self.form.asked
+
+
+def asked_of_ledger(request: HttpRequest, on: date) -> Asked:
+    """The lines that the address asks for. 404 for a unit whose matters the person may not read."""
     units = readable_units(request, on)
     form = forms.LedgerFilter(request.GET or None, units=units)
-    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    unit_id = asked.get("unit") or next(iter(units), None)
+    unit_id = form.asked_unit or next(iter(units), None)
     if unit_id is None:
-        return form, None, Activity.objects.none()
+        return Asked(form, None, None, Activity.objects.none(), Activity.objects.none())
     unit = visible_unit(request, unit_id, on)
-    window = None
-    if asked.get("start") or asked.get("end"):
-        window = Window(asked.get("start") or FIRST_DAY, asked.get("end") or LAST_DAY)
-    lines = queries.ledger(
-        unit,
-        window,
-        kind=asked.get("kind") or None,
-        text=asked.get("q", ""),
-        standing=queries.Standing(asked["state"]) if asked.get("state") else None,
+    form.offer(
+        queries.tasks_of(unit),
+        sorted(queries.recorders(unit), key=lambda person: name_key(person.full_name)),
     )
-    return form, unit, lines
+    asked = form.asked
+    window = _window(asked, on)
+    task = asked.get("task", "")
+
+    def lines(kind: str | None) -> QuerySet[Activity]:
+        return queries.ledger(
+            unit,
+            window,
+            kind=kind,
+            task=int(task) if task.isdecimal() else None,
+            without_task=task == forms.NO_TASK,
+            field=asked.get("field"),
+            text=asked.get("q", ""),
+            standing=queries.Standing(asked["state"]) if asked.get("state") else None,
+            by=int(asked["person"]) if asked.get("person") else None,
+        )
+
+    return Asked(form, unit, window, lines(asked.get("kind")), lines(None))
+
+
+def _window(asked: dict[str, Any], on: date) -> Window | None:
+    """The days asked for: a month by the calendar, a longer period as reports count it."""
+    start, end = asked.get("start"), asked.get("end")
+    if start or end:
+        first, last = start or FIRST_DAY, end or LAST_DAY
+        return Window(min(first, last), max(first, last))
+    period = asked.get("period")
+    if period is None or period.kind is Kind.MONTH:
+        return period and period.calendar_window()
+    return regimes.get(on=min(on, period.calendar_window().end)).window(period)
+
+
+def periods_to_pick(on: date) -> list[tuple[str, str]]:
+    """(identifier, word) of the periods that people ask for on that day."""
+    month = Period(on.year, Kind.MONTH, on.month)
+    quarter = Period(on.year, Kind.QUARTER, (on.month - 1) // 3 + 1)
+    found = [(month, _("Tháng này")), (month.previous(), _("Tháng trước"))]
+    for period in (quarter, quarter.previous(), Period(on.year, Kind.HALF, 1)):
+        # Of this year, a quarter needs no year to be told from the others.
+        word = (
+            period.label.removesuffix(f" {on.year}").removesuffix(" năm")
+            if period.kind is Kind.QUARTER
+            else period.label
+        )
+        found.append((period, capfirst(word)))
+    found += [(year, capfirst(year.label)) for year in (Period(on.year), Period(on.year - 1))]
+    return [(str(period), word) for period, word in found]
 
 
 def ledger(request: HttpRequest) -> HttpResponse:
-    """One unit's ledger: filter, list, totals."""
+    """One unit's ledger: filter, list or pictures, totals."""
     on = today()
-    form, unit, lines = _asked_of_ledger(request, on)
-    shown = slice_of(request, lines)
+    asked = asked_of_ledger(request, on)
+    unit, is_pictures = asked.unit, asked.asked.get("view") == "anh"
+    shown = slice_of(request, queries.pictures(asked.lines) if is_pictures else asked.lines)
+    may_reverse = unit is not None and may(request, Permission.ACTIVITY_REVERSE, unit, on)
+    may_record = unit is not None and may(request, Permission.ACTIVITY_RECORD, unit, on)
     return page(
         request,
         "work/ledger.html",
-        "Sổ theo dõi",
-        form=form,
+        _("Sổ theo dõi"),
+        form=asked.form,
         unit_name=org.title_of(unit, on) if unit else "",
-        rows=[(line, _counts(line)) for line in shown],
+        rows=[] if is_pictures else [(line, _counts(line)) for line in shown],
+        pictures=shown if is_pictures else [],
+        is_pictures=is_pictures,
         page=shown,
-        totals=queries.totals(lines) if unit else [],
+        totals=queries.totals(asked.lines) if unit else [],
+        chips=_chips(request, asked, on),
+        window=asked.window,
         query=query_without_page(request),
         query_string=request.GET.urlencode(),
         may_record=bool(units_for(request, Permission.ACTIVITY_RECORD, on)),
         may_import=bool(units_for(request, Permission.ACTIVITY_IMPORT, on)),
+        may_reverse=may_reverse,
+        may_choose=may_reverse or may_record,
+        unit_id=unit.pk if unit else "",
+        done=_done_just_now(request, unit),
     )
+
+
+def _done_just_now(request: HttpRequest, unit: Unit | None) -> Batch | None:
+    """What was done to many lines a moment ago (?lan=…), while the person may take it back."""
+    asked = request.GET.get("lan", "")
+    if unit is None or not asked.isdecimal() or len(asked) > 18:
+        return None
+    batch = Batch.objects.filter(pk=asked, unit=unit, undone_by=None, undoes=None).first()
+    if batch is None or not permissions.can_undo_batch(signed_in(request), batch, timezone.now()):
+        return None
+    return batch
+
+
+def _chips(request: HttpRequest, asked: Asked, on: date) -> dict[str, list[dict[str, Any]]]:
+    """Links above the list: periods and kinds to pick with one tap, and what is asked for besides, to drop."""
+
+    def link(**changes: str) -> str:
+        query = request.GET.copy()
+        for name in ("p", "lan"):
+            query.pop(name, None)
+        for name, value in changes.items():
+            query[name] = value
+            if not value:
+                del query[name]
+        return f"?{query.urlencode()}"
+
+    chosen = asked.asked
+    period, kind = str(chosen.get("period") or ""), chosen.get("kind", "")
+    counted = queries.kinds_in(asked.in_every_kind) if asked.unit else {}
+    if kind:
+        counted.setdefault(kind, 0)
+    labels = {"q": _("Tìm"), "task": _("Nhiệm vụ"), "person": _("Người ghi"), "field": _("Lĩnh vực")}
+    return {
+        "periods": [
+            {
+                "address": link(period="" if value == period else value, start="", end=""),
+                "word": word,
+                "is_chosen": value == period,
+            }
+            for value, word in periods_to_pick(on)
+        ],
+        "kinds": [
+            {
+                "address": link(kind="" if value == kind else value),
+                "word": ActivityKind(value).label,
+                "count": number,
+                "is_chosen": value == kind,
+            }
+            for value, number in counted.items()
+        ],
+        "views": [
+            {
+                "address": link(view=""),
+                "word": _("Danh sách"),
+                "icon": "list",
+                "is_chosen": not chosen.get("view"),
+            },
+            {
+                "address": link(view="anh"),
+                "word": _("Ảnh"),
+                "icon": "image",
+                "is_chosen": bool(chosen.get("view")),
+            },
+        ],
+        "chosen": [
+            {"address": link(**{name: ""}), "word": f"{label}: {_shown(asked.form, name, chosen[name])}"}
+            for name, label in (*labels.items(), ("state", _("Trạng thái")))
+            if chosen.get(name)
+        ],
+    }
+
+
+def _shown(form: forms.LedgerFilter, name: str, value: Any) -> str:
+    choices = dict(getattr(form.fields[name], "choices", []))
+    return str(choices.get(value, value))[:60]
 
 
 def _counts(line: Activity) -> list[tuple[str, str, int, str]]:
@@ -93,53 +244,66 @@ def _counts(line: Activity) -> list[tuple[str, str, int, str]]:
     ]
 
 
-class _Echo:
-    """Gives each row back to be sent on, so that a long export never lies in memory."""
-
-    def write(self, row: str) -> str:
-        return row
-
-
-def ledger_export(request: HttpRequest) -> StreamingHttpResponse:
-    """The filtered lines as a table for Excel (CSV, UTF-8 with the mark Excel looks for)."""
+def ledger_export(request: HttpRequest) -> HttpResponseBase:
+    """The filtered lines as a table, a column for each counter: .csv, or .xlsx (?dang=xlsx)."""
     on = today()
-    _, unit, lines = _asked_of_ledger(request, on)
-    header = ["Ngày", "Loại", "Nội dung", "Số lượng", "Nhiệm vụ", "Minh chứng", "Trạng thái", "Lý do hủy"]
-    writer = csv.writer(_Echo())
+    asked = asked_of_ledger(request, on)
+    form = "xlsx" if request.GET.get("dang") == "xlsx" else "csv"
+    concepts = queries.concepts_in(asked.lines) if asked.unit else []
+    header = [
+        _("Ngày"),
+        _("Loại"),
+        _("Nội dung"),
+        *(concept.label for concept in concepts),
+        _("Nhiệm vụ"),
+        _("Lĩnh vực"),
+        _("Minh chứng"),
+        _("Ghi chú"),
+        _("Người ghi"),
+        _("Trạng thái"),
+        _("Lý do hủy"),
+    ]
 
-    def rows() -> Any:
-        yield "\ufeff" + writer.writerow(header)
-        for line in lines.iterator(chunk_size=500):
-            yield writer.writerow([_safe_cell(cell) for cell in _export_row(line)])
+    def rows() -> Iterator[list[str | int]]:
+        for line in asked.lines.iterator(chunk_size=500):
+            yield _export_row(line, [concept.id for concept in concepts])
 
-    name = f"so-theo-doi-{unit.pk if unit else 'trong'}-{on:%Y%m%d}.csv"
-    return StreamingHttpResponse(
-        rows(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    if asked.unit is not None:
+        audit(
+            by=signed_in(request),
+            at=timezone.now(),
+            action="ledger.export",
+            target=asked.unit,
+            unit=asked.unit,
+            detail={"form": form, "asked": {key: str(value) for key, value in asked.asked.items()}},
+        )
+    name = f"so-theo-doi-{asked.unit.pk if asked.unit else 'trong'}-{on:%Y%m%d}"
+    return tables.download(name, form, header, rows())
 
 
-def _export_row(line: Activity) -> list[str]:
+def _export_row(line: Activity, concepts: list[str]) -> list[str | int]:
     reversal = getattr(line, "reversal", None)
+    counts = queries.counts_of(line)
+    evidence = [one.url or one.caption for one in line.evidence.all()]
     return [
         f"{line.happened_on:%d/%m/%Y}",
         ActivityKind(line.kind).label,
         line.title,
-        "; ".join(
-            " ".join(part for part in (label + ":", exactness, str(value), word) if part)
-            for label, exactness, value, word in _counts(line)
-        ),
+        *(_exported(counts.get(concept)) for concept in concepts),
         line.task.text if line.task else "",
-        str(len(line.evidence.all())),
-        "đã hủy" if reversal else "đang tính",
+        line.get_reform_field_display() if line.reform_field else "",
+        "; ".join(evidence),
+        line.note,
+        str(line.recorded_by or ""),
+        _("đã hủy") if reversal else _("đang tính"),
         reversal.reason if reversal else "",
     ]
 
 
-def _safe_cell(text: str) -> str:
-    """A cell that a spreadsheet will not take for a formula."""
-    return "'" + text if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+def _exported(count: Any) -> str | int:
+    if count is None:
+        return ""
+    return f"{count.exactness} {printed(count.value)}" if count.exactness else count.value
 
 
 def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -163,7 +327,7 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as reason:
             show_refusal(form, reason)
         else:
-            messages.success(request, "Đã thêm minh chứng.")
+            messages.success(request, _("Đã thêm minh chứng."))
             return redirect("work:activity", line.pk)
     return page(
         request,
@@ -189,7 +353,7 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def activity_reverse(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the reason, then take the line out of the count."""
     line = get_object_or_404(queries.activities_for(request.user, today()), pk=pk)
-    form = forms.ReversalForm(posted(request)[0])
+    form = forms.ReversalForm(posted(request)[0], initial={"reason": request.GET.get("ly-do", "")[:500]})
     if request.method == "POST" and form.is_valid():
         try:
             actions.reverse_activity(
@@ -198,12 +362,12 @@ def activity_reverse(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as reason:
             show_refusal(form, reason)
         else:
-            messages.success(request, "Đã hủy ghi. Dòng này không còn được tính.")
+            messages.success(request, _("Đã hủy ghi. Dòng này không còn được tính."))
             return redirect("work:activity", line.pk)
     return page(
         request,
         "work/reverse.html",
-        "Hủy ghi",
+        _("Hủy ghi"),
         crumbs=[ledger_crumb(), (reverse("work:activity", args=[line.pk]), line.title)],
         line=line,
         form=form,
