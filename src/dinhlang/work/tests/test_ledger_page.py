@@ -181,11 +181,11 @@ def test_the_page_asks_the_database_a_bounded_number_of_times(
     for number in range(8):
         line_of(cast, title=f"Tin {number}", evidence=[FileEvidence(photo(number), "a.jpg")])
     for asked in ({}, {"q": "tin", "period": "2023"}, {"view": "anh"}):
-        with django_assert_max_num_queries(26):
+        with django_assert_max_num_queries(32):
             clerk.get(reverse("work:ledger"), asked)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(32):
         clerk.get(reverse("work:duplicates"))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(32):
         clerk.get(reverse("work:batches"))
 
 

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from dinhlang.org import queries as org
 from dinhlang.org import tables
 from dinhlang.org.actions import audit
+from dinhlang.org.desk import Looking
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import (
@@ -33,7 +34,6 @@ from dinhlang.org.views import (
     signed_in,
     slice_of,
     today,
-    units_for,
     visible_unit,
 )
 from dinhlang.periods import regimes
@@ -135,8 +135,10 @@ def ledger(request: HttpRequest) -> HttpResponse:
     asked = asked_of_ledger(request, on)
     unit, is_pictures = asked.unit, asked.asked.get("view") == "anh"
     shown = slice_of(request, queries.pictures(asked.lines) if is_pictures else asked.lines)
-    may_reverse = unit is not None and may(request, Permission.ACTIVITY_REVERSE, unit, on)
-    may_record = unit is not None and may(request, Permission.ACTIVITY_RECORD, unit, on)
+    # The posts were read at the gate: asking them costs no question of the database for each button.
+    looking: Looking = request.looking  # type: ignore[attr-defined]
+    here = looking.permissions_in(unit) if unit else frozenset()
+    may_reverse = Permission.ACTIVITY_REVERSE in here
     return page(
         request,
         "work/ledger.html",
@@ -152,10 +154,10 @@ def ledger(request: HttpRequest) -> HttpResponse:
         window=asked.window,
         query=query_without_page(request),
         query_string=request.GET.urlencode(),
-        may_record=bool(units_for(request, Permission.ACTIVITY_RECORD, on)),
-        may_import=bool(units_for(request, Permission.ACTIVITY_IMPORT, on)),
+        may_record=Permission.ACTIVITY_RECORD in looking.permissions,
+        may_import=Permission.ACTIVITY_IMPORT in looking.permissions,
         may_reverse=may_reverse,
-        may_choose=may_reverse or may_record,
+        may_choose=may_reverse or Permission.ACTIVITY_RECORD in here,
         unit_id=unit.pk if unit else "",
         done=_done_just_now(request, unit),
     )
