@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 
@@ -29,7 +30,8 @@ class OutlineError(Refused):
     """The outline cannot be used: in which line, and what to do."""
 
     def __init__(self, line: int | None, message: str) -> None:
-        super().__init__(f"Đề cương, dòng {line}: {message}" if line else f"Đề cương: {message}")
+        where = _("Đề cương, dòng %(line)s: %(message)s") if line else _("Đề cương: %(message)s")
+        super().__init__(where % {"line": line, "message": message})
         self.line = line
 
 
@@ -136,7 +138,7 @@ def check(
     Raises `OutlineError`.
     """
     if len(text) > MAX_LENGTH:
-        raise OutlineError(None, f"dài quá {MAX_LENGTH} ký tự. Hãy rút gọn rồi lưu lại.")
+        raise OutlineError(None, _("dài quá %(most)s ký tự. Hãy rút gọn rồi lưu lại.") % {"most": MAX_LENGTH})
     tree = _parse(text)
     _check_language(tree)
     _check_concepts(tree, concepts)
@@ -192,12 +194,12 @@ def _parse(text: str) -> nodes.Template:
 
 def _syntax_message(message: str) -> str:
     if "end of template" in message:
-        return "còn {% if %} hoặc {% for %} chưa đóng. Thêm {% endif %} hoặc {% endfor %} vào sau đoạn đó."
+        return _("còn {% if %} hoặc {% for %} chưa đóng. Thêm {% endif %} hoặc {% endfor %} vào sau đoạn đó.")
     if "unknown tag" in message:
-        return (
+        return _(
             "có lệnh lạ trong {% … %}. Chỉ dùng {% if %}, {% else %}, {% endif %}, {% for %}, {% endfor %}."
         )
-    return "chỗ điền {{ … }} hoặc {% … %} viết chưa đúng. Xem lại dấu ngoặc và dấu nháy ở dòng này."
+    return _("chỗ điền {{ … }} hoặc {% … %} viết chưa đúng. Xem lại dấu ngoặc và dấu nháy ở dòng này.")
 
 
 def _check_language(tree: nodes.Template) -> None:
@@ -205,7 +207,10 @@ def _check_language(tree: nodes.Template) -> None:
         if not isinstance(node, _ALLOWED):
             raise OutlineError(
                 node.lineno,
-                "đề cương chỉ dùng được {{ tên }}, {% if %} và {% for %}. Bỏ phép tính hoặc lệnh khác ở dòng này.",
+                _(
+                    "đề cương chỉ dùng được {{ tên }}, {% if %} và {% for %}. "
+                    "Bỏ phép tính hoặc lệnh khác ở dòng này."
+                ),
             )
 
 
@@ -218,7 +223,8 @@ def _check_concepts(tree: nodes.Template, concepts: Sequence[str]) -> None:
             wanted = first.value if isinstance(first, nodes.Const) else ""
             raise OutlineError(
                 call.lineno,
-                f"không có chỉ tiêu “{wanted}”. Các chỉ tiêu dùng được: {', '.join(sorted(concepts))}.",
+                _("không có chỉ tiêu “%(wanted)s”. Các chỉ tiêu dùng được: %(known)s.")
+                % {"wanted": wanted, "known": ", ".join(sorted(concepts))},
             )
 
 
@@ -236,11 +242,12 @@ def _fill(text: str, context: Mapping[str, object]) -> str:
         name = re.findall(r"'([^']+)'", str(error))
         raise OutlineError(
             _line_of(error),
-            f"không có mục “{name[-1] if name else '?'}” để điền. Xem danh sách ở cuối đề cương mẫu.",
+            _("không có mục “%(name)s” để điền. Xem danh sách ở cuối đề cương mẫu.")
+            % {"name": name[-1] if name else "?"},
         ) from None
     except (SecurityError, TypeError, ValueError) as error:
         raise OutlineError(
-            _line_of(error), "chỗ điền viết chưa đúng. Đối chiếu với đề cương mẫu rồi sửa lại."
+            _line_of(error), _("chỗ điền viết chưa đúng. Đối chiếu với đề cương mẫu rồi sửa lại.")
         ) from None
 
 
@@ -265,7 +272,9 @@ def _read(text: str, marks: Marks) -> Rendered:
     parts = _parts(text)
     missing = [name for name in Part.REQUIRED if name not in parts]
     if missing:
-        raise OutlineError(None, f"thiếu phần “=== {missing[0]}”. Thêm lại phần này theo đề cương mẫu.")
+        raise OutlineError(
+            None, _("thiếu phần “=== %(part)s”. Thêm lại phần này theo đề cương mẫu.") % {"part": missing[0]}
+        )
     body = _Reader(marks)
     body.take(parts[Part.BODY])
     kept, empty = _without_empty_sections(body.blocks)

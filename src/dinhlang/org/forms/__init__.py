@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from dinhlang.org.rules import folded_name
 
@@ -16,17 +17,17 @@ class ListFilter(forms.Form):
     """What to show of a list: words of the subject, a unit, a year. Every field may be left empty."""
 
     q = forms.CharField(
-        label="Tìm trong trích yếu",
+        label=_("Tìm trong trích yếu"),
         required=False,
         max_length=LONGEST_SEARCH,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    unit = forms.ChoiceField(label="Đơn vị", required=False)
-    year = forms.ChoiceField(label="Năm", required=False)
+    unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
+    year = forms.ChoiceField(label=_("Năm"), required=False)
 
     def __init__(self, *args: Any, units: dict[str, str], years: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        every = [("", "Tất cả")]
+        every = [("", _("Tất cả"))]
         cast(forms.ChoiceField, self.fields["unit"]).choices = [*every, *units.items()]
         cast(forms.ChoiceField, self.fields["year"]).choices = [*every, *((str(y), str(y)) for y in years)]
         # A choice of one is no choice.

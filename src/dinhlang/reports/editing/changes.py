@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Container
 from dataclasses import replace as changed
 
+from django.utils.translation import gettext as _
+
 from dinhlang.org.rules import Refused
 from dinhlang.reports.editing.model import HEAD_KEYS, Draft, Origin, Piece
 from dinhlang.reports.passages import TOKEN, Grid, Passage, Text, tokens
@@ -28,7 +30,7 @@ class Stale(Refused):
 
     def __init__(self, piece: Piece) -> None:
         super().__init__(
-            "Đoạn này vừa được người khác sửa. Xem cả hai bản rồi chọn bản giữ lại; chưa bản nào bị mất."
+            _("Đoạn này vừa được người khác sửa. Xem cả hai bản rồi chọn bản giữ lại; chưa bản nào bị mất.")
         )
         self.piece = piece
 
@@ -42,12 +44,18 @@ def words_from(typed: str, known: Container[str], *, lines: bool = False) -> str
     parts = [" ".join(part.split()) for part in text.split("\n")]
     words = ("\n" if lines else " ").join(part for part in parts if part)
     if len(words) > LONGEST:
-        raise BadEdit(f"Đoạn dài {len(words)} ký tự, quá {LONGEST}. Tách thành nhiều đoạn rồi lưu lại.")
+        raise BadEdit(
+            _("Đoạn dài %(length)s ký tự, quá %(most)s. Tách thành nhiều đoạn rồi lưu lại.")
+            % {"length": len(words), "most": LONGEST}
+        )
     for token in TOKEN.findall(words):
         if token not in known:
-            raise BadEdit(f"Không có số liệu [[{token}]]. Chọn số liệu trong danh sách “Chèn số liệu”.")
+            raise BadEdit(
+                _("Không có số liệu [[%(code)s]]. Chọn số liệu trong danh sách “Chèn số liệu”.")
+                % {"code": token}
+            )
     if "[[" in TOKEN.sub("", words):
-        raise BadEdit("Dấu [[ chỉ dùng để đặt số liệu, ví dụ [[articles]]. Sửa lại hoặc bỏ dấu ngoặc.")
+        raise BadEdit(_("Dấu [[ chỉ dùng để đặt số liệu, ví dụ [[articles]]. Sửa lại hoặc bỏ dấu ngoặc."))
     return words
 
 
@@ -61,11 +69,11 @@ def replace(draft: Draft, key: str, block: Passage, *, seen: int) -> Draft:
         return draft
     _check_seen(piece, seen)
     if isinstance(block, Text) and not block.words:
-        raise BadEdit("Đoạn đang trống. Viết nội dung, hoặc bấm “Bỏ đoạn”.")
+        raise BadEdit(_("Đoạn đang trống. Viết nội dung, hoặc bấm “Bỏ đoạn”."))
     if type(block) is not type(piece.block):
-        raise BadEdit("Không đổi được bảng thành đoạn văn. Bỏ bảng rồi thêm đoạn mới.")
+        raise BadEdit(_("Không đổi được bảng thành đoạn văn. Bỏ bảng rồi thêm đoạn mới."))
     if isinstance(block, Grid) and isinstance(piece.block, Grid) and _shape(block) != _shape(piece.block):
-        raise BadEdit("Bảng đã đổi số hàng, số cột. Mở lại bảng rồi sửa.")
+        raise BadEdit(_("Bảng đã đổi số hàng, số cột. Mở lại bảng rồi sửa."))
     return _with(draft, _edited(piece, block))
 
 
@@ -91,15 +99,17 @@ def insert(
     if draft.find(key) is not None:
         return draft
     if isinstance(block, Text) and not block.words:
-        raise BadEdit("Đoạn đang trống. Viết nội dung rồi thêm.")
+        raise BadEdit(_("Đoạn đang trống. Viết nội dung rồi thêm."))
     if len(draft.body) >= MOST_PIECES:
-        raise BadEdit(f"Dự thảo đã có {MOST_PIECES} đoạn. Gộp hoặc bỏ bớt đoạn rồi thêm.")
+        raise BadEdit(
+            _("Dự thảo đã có %(most)s đoạn. Gộp hoặc bỏ bớt đoạn rồi thêm.") % {"most": MOST_PIECES}
+        )
     at = 0
     closing = False
     if after is not None:
         at = next((place for place, piece in enumerate(draft.body, 1) if piece.key == after), 0)
         if not at:
-            raise BadEdit("Đoạn đứng trước không còn trong dự thảo. Tải lại trang rồi thêm.")
+            raise BadEdit(_("Đoạn đứng trước không còn trong dự thảo. Tải lại trang rồi thêm."))
         closing = draft.body[at - 1].closing
     version = draft.version + 1
     new = Piece(key, block, origin, closing=closing, version=version, source=source)
@@ -113,7 +123,7 @@ def remove(draft: Draft, key: str, *, seen: int) -> Draft:
         return draft
     _check_seen(piece, seen)
     if key in HEAD_KEYS:
-        raise BadEdit("Phần này phải có trong báo cáo, chỉ sửa được chứ không bỏ được.")
+        raise BadEdit(_("Phần này phải có trong báo cáo, chỉ sửa được chứ không bỏ được."))
     return _with(draft, changed(piece, removed=True))
 
 
@@ -129,7 +139,7 @@ def reset(draft: Draft, key: str, *, seen: int) -> Draft:
     _check_seen(piece, seen)
     block = piece.theirs or piece.base
     if piece.origin is not Origin.EDITED or block is None:
-        raise BadEdit("Đoạn này không lấy từ đề cương nên không có bản của đề cương để trở về.")
+        raise BadEdit(_("Đoạn này không lấy từ đề cương nên không có bản của đề cương để trở về."))
     return _with(
         draft, changed(piece, block=block, origin=Origin.OUTLINE, base=None, theirs=None, gone=False)
     )
@@ -164,7 +174,7 @@ def _shown(draft: Draft) -> Counter[str]:
 def _piece(draft: Draft, key: str) -> Piece:
     piece = draft.find(key)
     if piece is None:
-        raise BadEdit("Đoạn này không còn trong dự thảo. Tải lại trang để xem bản mới.")
+        raise BadEdit(_("Đoạn này không còn trong dự thảo. Tải lại trang để xem bản mới."))
     return piece
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from dinhlang.periods.window import Window
 from dinhlang.reports.models import Report, ReportFigure
 from dinhlang.reports.queries.standing import lines_behind, number
@@ -33,20 +35,20 @@ class Drift:
         """'Lượt phát thanh: 12 → 11 (bỏ 1 dòng sổ: 57)'."""
         changes = []
         if self.added:
-            changes.append(f"thêm {len(self.added)} dòng sổ: {_ids(self.added)}")
+            changes.append(_("thêm %(count)s dòng sổ: %(ids)s") % _lines(self.added))
         if self.removed:
-            changes.append(f"bỏ {len(self.removed)} dòng sổ: {_ids(self.removed)}")
+            changes.append(_("bỏ %(count)s dòng sổ: %(ids)s") % _lines(self.removed))
         lines = f" ({'; '.join(changes)})" if changes else ""
         return f"{self.label}: {_told(self.old)} → {_told(self.now)}{lines}"
 
 
-def _ids(lines: tuple[int, ...]) -> str:
+def _lines(lines: tuple[int, ...]) -> dict[str, object]:
     shown = ", ".join(str(line) for line in lines[:10])
-    return f"{shown}, …" if len(lines) > 10 else shown
+    return {"count": len(lines), "ids": f"{shown}, …" if len(lines) > 10 else shown}
 
 
 def _told(value: int | float | None) -> str:
-    return "chưa có" if value is None else printed_value(value)
+    return _("chưa có") if value is None else printed_value(value)
 
 
 def drift(report: Report) -> list[Drift]:
