@@ -83,20 +83,21 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     looking: Looking | None = getattr(request, "looking", None)
     if looking is None:
         return {}
+    places = [
+        (entry, reverse(entry.url_name))
+        for entry in _entries
+        if entry.permission is None or entry.permission in looking.permissions
+    ]
+    here = _here(request.path, [address for _, address in places])
     return {
         "looking": looking,
-        "menu": [
-            {
-                "entry": entry,
-                "address": (address := reverse(entry.url_name)),
-                "here": _is_here(request, address),
-            }
-            for entry in _entries
-            if entry.permission is None or entry.permission in looking.permissions
-        ],
+        "menu": [{"entry": entry, "address": address, "here": address == here} for entry, address in places],
     }
 
 
-def _is_here(request: HttpRequest, address: str) -> bool:
-    """Whether the page shown lies under this place; the first page is only itself."""
-    return request.path == address or (address != reverse("desk:home") and request.path.startswith(address))
+def _here(path: str, addresses: list[str]) -> str:
+    """The place of the menu under which a page lies: the nearest one above it, the first page only for itself."""
+    above = [
+        one for one in addresses if path == one or (one != reverse("desk:home") and path.startswith(one))
+    ]
+    return max(above, key=len, default="")

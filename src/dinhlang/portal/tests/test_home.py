@@ -147,3 +147,18 @@ def test_the_menu_shows_only_what_the_posts_allow(world: World) -> None:
     assert both.permissions == ROLES[Role.APPROVER].permissions | ROLES[Role.CULTURE_OFFICER].permissions
     assert both.permissions_in(world.commune) == both.permissions
     assert looking.unit_name == "Xã Bến Trúc"
+
+
+@pytest.mark.parametrize(
+    ("there", "place"),
+    [
+        ("work:kinds", "work:kinds"),
+        ("work:ledger", "work:ledger"),
+        ("desk:home", "desk:home"),
+        ("desk:shortcuts", ""),
+    ],
+)
+def test_the_menu_marks_the_one_place_where_one_is(world: World, there: str, place: str) -> None:
+    menu = world.signed_in("van-hoa").get(reverse(there)).context["menu"]
+    marked = [one["entry"].url_name for one in menu if one["here"]]
+    assert marked == ([place] if place else [])
