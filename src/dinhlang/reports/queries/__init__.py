@@ -17,6 +17,7 @@ from dinhlang.reports.queries.standing import (
     report_of,
     reports_for,
     summary,
+    titles_then,
 )
 from dinhlang.reports.queries.writing import (
     Busy,
@@ -54,5 +55,6 @@ __all__ = [
     "report_of",
     "reports_for",
     "summary",
+    "titles_then",
     "totals_by_month",
 ]

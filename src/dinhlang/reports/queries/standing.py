@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from dinhlang.org import queries as org
-from dinhlang.org.models import Person, Unit
+from dinhlang.org.models import EARLIEST_FIRST, Person, Unit, UnitName
 from dinhlang.org.rules import Refused
 from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window
@@ -42,6 +42,24 @@ def register_for(person: Person | AnonymousUser | None, on: date) -> QuerySet[Re
     """The lines of the registers the person may read on that day."""
     visible: QuerySet[RegisterEntry] = RegisterEntry.objects.filter(unit__in=org.visible_units(person, on))
     return visible.select_related("unit", "report")
+
+
+def titles_then(wanted: Iterable[tuple[str, date]]) -> dict[tuple[str, date], str]:
+    """How units were called, each on a day of its own, in one question for a whole list."""
+    pairs = set(wanted)
+    names: dict[str, list[UnitName]] = {}
+    for name in UnitName.objects.filter(unit__in={unit for unit, _day in pairs}).order_by(
+        "unit", EARLIEST_FIRST
+    ):
+        names.setdefault(name.unit_id, []).append(name)
+    return {(unit, on): _title(unit, names.get(unit, []), on) for unit, on in pairs}
+
+
+def _title(unit: str, names: list[UnitName], on: date) -> str:
+    """As `org.queries.title_of`: the last name that had begun, else the first."""
+    begun = [name for name in names if name.starts_on is None or name.starts_on <= on]
+    chosen = begun[-1:] or names[:1]
+    return chosen[0].full if chosen else unit
 
 
 def next_number(unit: Unit, year: int) -> int:

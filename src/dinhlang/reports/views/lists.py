@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dinhlang.org import queries as org
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import (
     filtered,
@@ -49,12 +48,13 @@ def report_list(request: HttpRequest) -> HttpResponse:
     on = today()
     form, asked = _asked(request, on)
     shown = slice_of(request, asked)
+    titles = queries.titles_then((report.unit_id, report.window_to) for report in shown)
     return page(
         request,
         "reports/reports.html",
         _("Báo cáo"),
         rows=[
-            (report, org.title_of(report.unit, report.window_to), Period.parse(report.period).label)
+            (report, titles[report.unit_id, report.window_to], Period.parse(report.period).label)
             for report in shown
         ],
         page=shown,
@@ -87,11 +87,13 @@ def report_export(request: HttpRequest) -> StreamingHttpResponse:
         _("Còn thiếu"),
     ]
     writer = csv.writer(_Echo())
+    titles = queries.titles_then(asked.order_by().values_list("unit", "window_to").distinct())
 
     def rows() -> Iterator[str]:
         yield "\ufeff" + writer.writerow(header)
         for report in asked.iterator(chunk_size=200):
-            yield writer.writerow([_safe(cell) for cell in _row(report)])
+            row = _row(report, titles[report.unit_id, report.window_to])
+            yield writer.writerow([_safe(cell) for cell in row])
 
     return StreamingHttpResponse(
         rows(),
@@ -100,11 +102,11 @@ def report_export(request: HttpRequest) -> StreamingHttpResponse:
     )
 
 
-def _row(report: Report) -> list[str]:
+def _row(report: Report, unit: str) -> list[str]:
     is_issued = report.number is not None
     return [
         Period.parse(report.period).label,
-        org.title_of(report.unit, report.window_to),
+        unit,
         report.subject,
         rules.printed_number_of(report.number, report.symbol) if report.number is not None else "",
         f"{report.issued_on:%d/%m/%Y}" if report.issued_on else "",
@@ -142,12 +144,13 @@ def register(request: HttpRequest) -> HttpResponse:
     """The registers of outgoing documents the person may see."""
     on: date = today()
     shown = slice_of(request, queries.register_for(request.user, on))
+    titles = queries.titles_then((entry.unit_id, entry.issued_on) for entry in shown)
     return page(
         request,
         "reports/register.html",
         _("Sổ đăng ký văn bản đi"),
         crumbs=[list_crumb()],
-        rows=[(entry, org.title_of(entry.unit, entry.issued_on)) for entry in shown],
+        rows=[(entry, titles[entry.unit_id, entry.issued_on]) for entry in shown],
         page=shown,
         query=query_without_page(request),
     )

@@ -46,6 +46,11 @@ def _whole(text: str, least: int = 0) -> int:
     return int(text) if text.isdecimal() and len(text) < 9 else least
 
 
+def _seen(request: HttpRequest) -> int:
+    """The version of the piece that the sender looked at; who does not say saw nothing of it."""
+    return _whole(request.POST.get("seen", ""), -1)
+
+
 def piece(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """One piece of a draft: its form, and everything that can be done with it."""
     report, manuscript = _draft_for(request, pk)
@@ -98,7 +103,7 @@ def _piece_page(
 
 def _save(request: HttpRequest, report: Report, key: str) -> HttpResponse:
     """Keep what was typed. A stale save is refused, and both texts are shown."""
-    form, seen = request.POST, _whole(request.POST.get("seen", ""))
+    form, seen = request.POST, _seen(request)
     cells = _cells(form)
     try:
         if cells:
@@ -157,7 +162,7 @@ def piece_act(request: HttpRequest, pk: int, key: str, act: str) -> HttpResponse
     """Remove a piece, bring it back, return it to the outline, keep one of two texts."""
     report, _manuscript = _draft_for(request, pk)
     who: dict[str, Any] = {"report": report, "key": key, "by": signed_in(request), "at": timezone.now()}
-    seen = _whole(request.POST.get("seen", ""))
+    seen = _seen(request)
     try:
         match act:
             case "bo":
