@@ -215,7 +215,6 @@ def _sheet_page(request: HttpRequest, plan: Plan, sheet: _Sheet, *, may_edit: bo
         kinds=ActivityKind.choices,
         rhythms=WATCH_CHOICES,
         may_edit=may_edit,
-        status=409 if sheet.told else 200,
     )
 
 

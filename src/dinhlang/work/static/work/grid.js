@@ -49,6 +49,8 @@ function buttons() {
 }
 
 function restore(wanted) {
+  const at = document.activeElement.closest("[data-cell]");
+  const place = at && [rowsOf().indexOf(at.closest("tr")), at.dataset.cell];
   const known = new Map(rowsOf().map((row) => [row.dataset.key, row]));
   body.replaceChildren(
     ...wanted.map((one) => {
@@ -62,6 +64,7 @@ function restore(wanted) {
   last = state();
   isDirty = true;
   buttons();
+  if (place) cell(body.rows[Math.min(place[0], body.rows.length - 1)], place[1]).focus();
 }
 
 function undo(from, to) {
@@ -173,8 +176,9 @@ function onKey(event) {
   const isSelect = area.tagName === "SELECT";
   const command = event.ctrlKey || event.metaKey;
   let done = true;
-  if (command && event.key === "z" && writing !== area) undo(past, future);
-  else if (command && event.key === "y" && writing !== area) undo(future, past);
+  const letter = event.key.toLowerCase();
+  if (command && letter === "z" && writing !== area) event.shiftKey ? undo(future, past) : undo(past, future);
+  else if (command && letter === "y" && writing !== area) undo(future, past);
   else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     act(event.key === "ArrowUp" ? "up" : "down", area.closest("tr"));
     area.focus();
