@@ -186,6 +186,8 @@ STORAGES = {
 # Straight from the packages: nothing has to be collected before a start.
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The sheet of the longest plan (400 rows) is one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # --- people ---------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from dinhlang.work.plan_values import NotWritable, Row, check_rows, cleaned
 # Positions are moved out of the way while they change; a plan has far fewer rows.
 _ASIDE = 10_000
 _MOST_BASES = 60
+_TIME_FIELDS = ("starts_on", "ends_on", "due_on", "needed", "is_watch")
 
 
 class PlanChanged(Refused):
@@ -128,29 +129,36 @@ def _remove(plan: Plan, tasks: dict[int, Task], kept: set[int | None]) -> None:
 
 
 def _write(plan: Plan, tasks: dict[int, Task], rows: Sequence[Row], readings: Sequence[TaskReading]) -> None:
+    """Bring tasks and occurrences in line with the rows, in a few statements whatever their number."""
     plan.tasks.update(position=F("position") + _ASIDE)
+    kept: list[Task] = []
+    outdated: list[int] = []
+    times: list[Occurrence] = []
     for position, (row, reading) in enumerate(zip(rows, readings, strict=True), 1):
         if row.task is None:
             store_task(plan, position, reading)
             continue
         task = tasks[row.task]
-        _keep_occurrences(task, reading)
         for name, value in {"position": position, **task_fields(reading)}.items():
             setattr(task, name, value)
-        task.save()
+        kept.append(task)
+        gone, new = _times_to_change(task, reading)
+        outdated += gone
+        times += new
+    fields = ["position", *(task_fields(readings[0]) if readings else ())]
+    Task.objects.bulk_update(kept, fields, batch_size=50)
+    Occurrence.objects.filter(pk__in=outdated).delete()
+    Occurrence.objects.bulk_create(times)
 
 
-def _keep_occurrences(task: Task, reading: TaskReading) -> None:
-    """Bring the stored times in line with the schedule; a time that stays keeps its row."""
+def _times_to_change(task: Task, reading: TaskReading) -> tuple[list[int], list[Occurrence]]:
+    """The stored times that are no more, and those to be stored; a time that stays keeps its row."""
     stored = {one.number: one for one in task.occurrences.all()}
     wanted = {number: occurrence_of(task, number, span) for number, span in enumerate(reading.spans, 1)}
-    same = [
+    same = {
         number
         for number in stored.keys() & wanted.keys()
-        if all(
-            getattr(stored[number], name) == getattr(wanted[number], name)
-            for name in ("starts_on", "ends_on", "due_on", "needed", "is_watch")
-        )
-    ]
-    task.occurrences.exclude(number__in=same).delete()
-    Occurrence.objects.bulk_create(wanted[number] for number in sorted(wanted) if number not in same)
+        if all(getattr(stored[number], name) == getattr(wanted[number], name) for name in _TIME_FIELDS)
+    }
+    gone = [one.pk for number, one in stored.items() if number not in same]
+    return gone, [one for number, one in wanted.items() if number not in same]

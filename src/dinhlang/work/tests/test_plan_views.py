@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -196,14 +197,28 @@ def test_rows_are_changed_added_moved_and_removed_by_the_form(clerk: Client, pla
     assert stored[1].occurrences.count() == 52
 
 
+def test_a_long_plan_is_one_form_and_a_few_statements(
+    clerk: Client, cast: Cast, plan: Plan, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    rows = tuple(Row(f"Việc {at}", schedule_text="Hằng quý") for at in range(120))
+    long = actions.edit_plan(
+        plan=plan, version=plan.version, title=plan.title, bases=[], rows=rows, by=None, at=cast.now
+    )
+    last = long.tasks.get(position=120)
+    sent = sheet(long, **{f"schedule_text-t{last.pk}": "Hằng tháng", f"at-t{last.pk}": "0"})
+    with django_assert_max_num_queries(60):
+        answer = clerk.post(reverse("work:plan-rows", args=[plan.pk]), sent)
+    assert answer.status_code == 302
+    assert [task.text for task in plan.tasks.order_by("position")[:2]] == ["Việc 119", "Việc 0"]
+    assert plan.tasks.get(position=1).occurrences.count() == 12
+
+
 def test_the_second_of_two_sees_what_changed_and_saves_on_the_second_word(
     clerk: Client, plan: Plan, cast: Cast
 ) -> None:
     radio = plan.tasks.get(position=1).pk
     mine = sheet(plan, **{f"lead-t{radio}": "Đoàn Thanh niên", f"product-t{radio}": "Băng ghi"})
     rows = queries.values_of(plan).rows
-    from dataclasses import replace
-
     actions.edit_plan(
         plan=plan,
         version=plan.version,
