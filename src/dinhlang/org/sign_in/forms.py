@@ -75,6 +75,7 @@ def plain_code(form: forms.Form) -> None:
         hint=_("Sáu số đang hiện trong ứng dụng, hoặc một mã dự phòng."),
         missing=_("Nhập mã."),
         inputmode="numeric",
+        autofocus="autofocus",
         autocapitalize="none",
     )
 

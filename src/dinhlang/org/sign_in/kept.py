@@ -63,7 +63,9 @@ def without_a_session(request: HttpRequest) -> HttpResponse:
         answer.headers["HX-Redirect"] = address
         return answer
     if "application/json" in request.headers.get("Accept", "") or request.content_type == "application/json":
-        return JsonResponse({"reason": _("Phiên làm việc đã hết. Hãy đăng nhập lại.")}, status=401)
+        said = _("Phiên làm việc đã hết. Hãy đăng nhập lại.")
+        # The scripts of the rooms show the words under names of their own.
+        return JsonResponse(dict.fromkeys(("reason", "refused", "error"), said), status=401)
     return page(request, _("Phiên làm việc đã hết"), typed_in(request), sign_in=address, status=401)
 
 
