@@ -11,7 +11,6 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 
-from dinhlang.org.rules.chain import Link
 from dinhlang.org.rules.invitations import LinkState, Purpose, link_state
 
 # No first day means since ever; PostgreSQL would sort it last.
@@ -321,21 +320,6 @@ class AuditEntry(models.Model):
                 fields=["number"], condition=Q(unit=None), name="audit_number_once_without_a_unit"
             ),
         ]
-
-    @property
-    def link(self) -> Link:
-        """The entry as the chain sees it."""
-        return Link(
-            number=self.number,
-            at=self.at,
-            by=self.by_id,
-            unit=self.unit_id,
-            action=self.action,
-            target=self.target,
-            detail=self.detail,
-            previous_hash=self.previous_hash,
-            entry_hash=self.entry_hash,
-        )
 
 
 class AuditHead(models.Model):

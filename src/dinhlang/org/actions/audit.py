@@ -25,7 +25,7 @@ def audit(
 ) -> AuditEntry:
     """Write who did what to what, inside the caller's transaction. `by=None` is the operator at the command line.
 
-    `action` is room-less and short ('plan.import') and has a sentence in `org.deeds`; `target` is a row or a label.
+    `action` is room-less and short ('plan.import') and has a sentence in `rules.deeds`; `target` is a row or a label.
     The chain of the unit stays locked until the caller's transaction ends, so this is called last.
     """
     label = target if isinstance(target, str) else f"{target._meta.label_lower}:{target.pk}"

@@ -120,12 +120,15 @@ class EndPostForm(forms.Form):
 class HandOverForm(forms.Form):
     """Who takes over all posts of a person, and from when."""
 
-    successor = forms.ChoiceField(label=_("Người nhận"), error_messages={"invalid_choice": NOT_THERE})
+    successor = forms.ChoiceField(
+        label=_("Người nhận"),
+        error_messages={"required": _("Chưa chọn người nhận."), "invalid_choice": NOT_THERE},
+    )
     on = DayField(label=_("Từ ngày"))
 
     def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "successor", people)
+        choose(self, "successor", [("", _("Chọn người nhận")), *people])
 
 
 class NameForm(forms.Form):

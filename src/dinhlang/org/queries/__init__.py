@@ -1,7 +1,7 @@
 """What can be asked about units and people. Dates are always given, never read from the clock."""
 
 from dinhlang.org.queries.audit import Verdict, entries_for, verify_audit, verify_body, verify_chain
-from dinhlang.org.queries.catalogue import Listed, history, listing
+from dinhlang.org.queries.catalogue import Listed, history, listing, names_through_time, parents_of
 from dinhlang.org.queries.finding import UnknownUnit, describe, find, unit, unit_for_issuer
 from dinhlang.org.queries.people import (
     Member,
@@ -58,7 +58,9 @@ __all__ = [
     "listing",
     "name_of",
     "names_of_parts",
+    "names_through_time",
     "parent_of",
+    "parents_of",
     "path_up",
     "people_of",
     "positions",

@@ -13,6 +13,8 @@ from dinhlang.org.queries.people import ids_of_body, posts_of
 from dinhlang.org.rules.chain import NO_UNIT, Break, Head, Link, first_break
 
 CHUNK = 2000
+# The fields of a `Link` in its order, as they are stored.
+STORED = ("number", "at", "by_id", "unit_id", "action", "target", "detail", "previous_hash", "entry_hash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +82,5 @@ def _rows(chain: str) -> QuerySet[AuditEntry]:
 
 
 def _links(chain: str, after: int = 0) -> Iterator[Link]:
-    rows = _rows(chain).filter(number__gt=after).order_by("number", "pk")
-    return (entry.link for entry in rows.iterator(chunk_size=CHUNK))
+    rows = _rows(chain).filter(number__gt=after).order_by("number", "pk").values_list(*STORED)
+    return (Link(*row) for row in rows.iterator(chunk_size=CHUNK))

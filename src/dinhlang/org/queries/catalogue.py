@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from dinhlang.org.models import EARLIEST_FIRST, Dated, Unit, UnitName, UnitPlacement, UnitSuccession
-from dinhlang.org.queries.standing import ids_below
+from dinhlang.org.queries.standing import ids_below, titles_of
 from dinhlang.org.queries.succession import successions
 from dinhlang.org.rules import printed_day
 
@@ -35,25 +38,53 @@ def listing(on: date, *, level: str | None = None, under: Unit | None = None) ->
 
 def history(unit: Unit) -> dict[str, list[str]]:
     """All that is known of a unit over time, as lines for people to read under their headings."""
-    took_over = UnitSuccession.objects.filter(successor=unit)
+    took_over = list(UnitSuccession.objects.filter(successor=unit))
+    taken_over = list(successions(unit))
+    placements = list(unit.placements.order_by(EARLIEST_FIRST))
+    lines = list(unit.reporting_lines.order_by(EARLIEST_FIRST))
+    # By their last names: on one page a unit is called one way.
+    called = titles_of(
+        {
+            *(placed.parent_id for placed in placements),
+            *(step.predecessor_id for step in took_over),
+            *(step.successor_id for step in taken_over),
+            *(line.recipient_id for line in lines),
+        },
+        date.max,
+    )
     return {
-        "Tên": [f"{name.full}{_span(name)}" for name in unit.names.order_by(EARLIEST_FIRST)],
-        "Cấp trên": [
-            f"{placed.parent_id}{_span(placed)}" for placed in unit.placements.order_by(EARLIEST_FIRST)
-        ],
-        "Kế thừa từ": [f"{step.predecessor_id}{_step(step)}" for step in took_over],
-        "Đơn vị kế thừa": [f"{step.successor_id}{_step(step)}" for step in successions(unit)],
-        "Gửi báo cáo đến": [
-            f"{line.recipient_name or line.recipient_id}{_span(line)}"
-            for line in unit.reporting_lines.order_by(EARLIEST_FIRST)
+        _("Tên"): names_through_time(unit),
+        _("Cấp trên"): [f"{_known(called, row.parent_id)}{_span(row)}" for row in placements],
+        _("Kế thừa từ"): [f"{_known(called, step.predecessor_id)}{_step(step)}" for step in took_over],
+        _("Đơn vị kế thừa"): [f"{_known(called, step.successor_id)}{_step(step)}" for step in taken_over],
+        _("Gửi báo cáo đến"): [
+            f"{line.recipient_name or called[line.recipient_id]}{_span(line)}" for line in lines
         ],
     }
 
 
+def names_through_time(unit: Unit) -> list[str]:
+    """How the unit was called, first name first, each with its days and its legal basis."""
+    return [f"{name.full}{_span(name)}" for name in unit.names.order_by(EARLIEST_FIRST)]
+
+
+def parents_of(unit_ids: Iterable[str]) -> dict[str, str]:
+    """Under which unit each of these stood last, by name: what tells units of one name apart. Two questions."""
+    placed = UnitPlacement.objects.filter(unit__in=set(unit_ids)).order_by("unit", EARLIEST_FIRST)
+    above = dict(placed.values_list("unit_id", "parent_id"))
+    called = titles_of(above.values(), date.max)
+    return {unit_id: called[parent_id] for unit_id, parent_id in above.items()}
+
+
+def _known(called: Mapping[str, str], unit_id: str) -> str:
+    """A unit by its name and its id: names repeat."""
+    return f"{called[unit_id]}, {unit_id}"
+
+
 def _span(row: Dated) -> str:
     parts = [
-        f"từ {printed_day(row.starts_on)}" if row.starts_on else "",
-        f"đến trước {printed_day(row.ends_on)}" if row.ends_on else "",
+        _("từ %(day)s") % {"day": printed_day(row.starts_on)} if row.starts_on else "",
+        _("đến trước %(day)s") % {"day": printed_day(row.ends_on)} if row.ends_on else "",
         row.legal_basis,
     ]
     said = ", ".join(part for part in parts if part)
@@ -61,6 +92,11 @@ def _span(row: Dated) -> str:
 
 
 def _step(step: UnitSuccession) -> str:
-    doubt = "" if step.is_confirmed else ", chưa đối chiếu văn bản"
-    share = " một phần" if step.is_partial else ""
-    return f" ({step.get_reason_display()}{share} từ {printed_day(step.takes_effect_on)}, {step.legal_basis}{doubt})"
+    said = {
+        "reason": step.get_reason_display(),
+        "share": _(" một phần") if step.is_partial else "",
+        "day": printed_day(step.takes_effect_on),
+        "basis": step.legal_basis,
+        "doubt": "" if step.is_confirmed else _(", chưa đối chiếu văn bản"),
+    }
+    return _(" (%(reason)s%(share)s từ %(day)s, %(basis)s%(doubt)s)") % said

@@ -2,7 +2,7 @@
 
 One chain for each unit, and one for entries without a unit: communes do not wait for each other to write. A head
 keeps how many entries a chain has and the last hash, so that the newest cannot be cut off unnoticed either. What
-this proves and what it does not: docs/decisions/0008-audit-chain.md.
+this proves and what it does not: docs/decisions/0009-audit-chain.md.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 # The name of the chain of entries without a unit; no unit's id can be this.
 NO_UNIT = "*"
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,7 @@ class Link:
             "detail": self.detail,
             "previous": self.previous_hash,
         }
-        canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return sha256(canonical.encode()).hexdigest()
+        return sha256(_CANONICAL.encode(said).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

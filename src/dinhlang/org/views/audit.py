@@ -24,7 +24,7 @@ from dinhlang.org.views import page, query_without_page, signed_in, slice_of, to
 from dinhlang.org.views.managed import asked_for, managed_body
 
 # The page looks at the newest entries each time it is read; the whole chain is gone through when asked for.
-LOOKED_AT = 1000
+LOOKED_AT = 500
 OPERATOR = "-"
 
 

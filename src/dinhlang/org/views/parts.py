@@ -122,7 +122,7 @@ def part(request: HttpRequest, unit_id: str) -> HttpResponse:
         unit=unit,
         rename=rename,
         end=end,
-        names=queries.history(unit)["Tên"],
+        names=queries.names_through_time(unit),
     )
 
 

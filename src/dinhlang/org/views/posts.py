@@ -118,7 +118,8 @@ def hand_over(request: HttpRequest, person_id: int) -> HttpResponse:
     others = [
         (str(member.person.pk), member.person.full_name)
         for member in queries.people_of(body, on)
-        if member.person.pk != who.pk and (member.person.is_active or member.person.is_awaited)
+        if member.person.pk not in (who.pk, signed_in(request).pk)
+        and (member.person.is_active or member.person.is_awaited)
     ]
     form = HandOverForm(posted(request)[0], people=others, initial={"on": on + timedelta(days=1)})
     if request.method == "POST" and form.is_valid():

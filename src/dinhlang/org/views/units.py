@@ -25,12 +25,14 @@ def unit_list(request: HttpRequest) -> HttpResponse:
     own = queries.home_units(request.user, on)
     titles = queries.titles_of((unit.pk for unit in own), on)
     parts = {unit.pk: queries.names_of_parts(unit, on).values() for unit in own}
+    found = queries.find(asked, limit=MOST_FOUND) if asked else []
+    above = queries.parents_of(name.unit_id for name in found)
     return page(
         request,
         "org/units.html",
         _("Đơn vị"),
         asked=asked,
-        found=queries.find(asked, limit=MOST_FOUND) if asked else [],
+        found=[(name, above.get(name.unit_id, "")) for name in found],
         most=MOST_FOUND,
         own=[
             {

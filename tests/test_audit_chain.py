@@ -1,0 +1,91 @@
+"""The chain of the audit where it is hard: rows from before there was one, and many writers at the same time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import temporary_postgresql
+
+from tests.conftest import Installation
+
+BEFORE = """
+import json
+from django.db import connection
+with connection.cursor() as cursor:
+    for unit in ("ben-truc", "ben-dua"):
+        cursor.execute(
+            "INSERT INTO org_unit (id, level, official_code, is_demo) VALUES (%s, 'commune', '', %s)", [unit, False]
+        )
+    for number in range(60):
+        cursor.execute(
+            "INSERT INTO org_auditentry (at, unit_id, action, target, detail) VALUES (%s, %s, %s, %s, %s)",
+            [f"2026-01-01T08:00:{number:02d}.123456+00:00", ("ben-truc", "ben-dua", None)[number % 3], "plan.import",
+             f"work.plan:{number}", json.dumps({"z": number, "a": "Bến Trúc", "share": 98.25})],
+        )
+"""
+WRITER = """
+from django.db import transaction
+from django.utils import timezone
+from dinhlang.org.actions import audit
+from dinhlang.org.models import Unit
+unit = Unit.objects.get(pk="tinh-mau") if Unit.objects.filter(pk="tinh-mau").exists() else Unit.objects.first()
+for number in range(15):
+    with transaction.atomic():
+        audit(by=None, at=timezone.now(), action="demo.load", target=str(number), unit=unit)
+        audit(by=None, at=timezone.now(), action="demo.load", target=str(number))
+"""
+SETUP = "import django; django.setup()\n"
+
+
+def python(installation: Installation, script: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", SETUP + script],
+        env={**os.environ, **installation.environment, "DJANGO_SETTINGS_MODULE": "dinhlang.config.settings"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def done(process: subprocess.Popen[str]) -> None:
+    _, said = process.communicate(timeout=300)
+    assert process.returncode == 0, said
+
+
+@pytest.fixture(
+    params=[
+        pytest.param("", marks=pytest.mark.process),
+        pytest.param("postgresql", marks=pytest.mark.postgresql),
+    ],
+    ids=["sqlite", "postgresql"],
+)
+def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
+    if not request.param:
+        yield Installation(tmp_path / "var", 8000)
+        return
+    with temporary_postgresql.running() as address:
+        yield Installation(tmp_path / "var", 8000, {"DATABASE_URL": address})
+
+
+def test_entries_from_before_there_was_a_chain_are_chained_by_the_update(installation: Installation) -> None:
+    assert installation.run("django", "migrate", "org", "0003").returncode == 0
+    done(python(installation, BEFORE))
+    migrated = installation.run("django", "migrate")
+    assert migrated.returncode == 0, migrated.stderr
+    verified = installation.run("audit", "verify", "--heads")
+    assert verified.returncode == 0, verified.stderr
+    assert "60 dòng trong 3 chuỗi" in verified.stdout
+    assert "ben-truc\t20\t" in verified.stdout
+
+
+def test_many_writers_at_a_time_make_one_chain(installation: Installation) -> None:
+    assert installation.run("unit", "find", "Trần Phú").returncode == 0
+    for writer in [python(installation, WRITER) for _ in range(4)]:
+        done(writer)
+    verified = installation.run("audit", "verify")
+    assert verified.returncode == 0, verified.stderr
+    assert "120 dòng trong 2 chuỗi" in verified.stdout
