@@ -61,6 +61,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "activity.record-again": _("ghi lại hoạt động"),
     "activity.reverse": _("hủy ghi hoạt động"),
     "activity.import": _("nhập tệp hoạt động"),
+    "activity.keep-both": _("giữ cả hai dòng sổ gần giống nhau"),
+    "ledger.export": _("xuất sổ theo dõi"),
     "evidence.add": _("thêm minh chứng"),
     "batch.": _("làm một việc với nhiều dòng sổ"),
     # old documents and reports

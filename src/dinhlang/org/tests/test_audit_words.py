@@ -79,7 +79,7 @@ def functions_of(room: Path) -> dict[str, ast.FunctionDef]:
     paths = (
         [room / "actions.py"] if (room / "actions.py").exists() else sorted((room / "actions").glob("*.py"))
     )
-    paths += [path for path in [room / "sign_in" / "actions.py"] if path.exists()]
+    paths += sorted((room / "sign_in").glob("*.py"))
     return {
         node.name: node
         for path in paths
