@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from dinhlang.org.rules import Refused
 from dinhlang.vietnamese import dates, numbers
 from dinhlang.work import rules
@@ -22,6 +25,7 @@ from dinhlang.work.rules import Count, Fate, ImportContext, Line, NotRecordable,
 from dinhlang.work.sheets import Sheet
 
 HEADER_WITHIN = 20
+_SAMPLES = 3
 _NO_UID = UUID(int=0)
 
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -68,7 +72,20 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
     "note": ("ghi chu", "chu thich"),
 }
 _NUMBERING = frozenset({"stt", "tt", "so tt", "so thu tu"})
-_REQUIRED = {"happened_on": "Ngày", "kind": "Loại hoạt động", "title": "Nội dung"}
+_REQUIRED = {
+    "happened_on": gettext_lazy("Ngày"),
+    "kind": gettext_lazy("Loại hoạt động"),
+    "title": gettext_lazy("Nội dung"),
+}
+# What a column may hold besides a counter, as a person chooses it.
+PARTS = {
+    **_REQUIRED,
+    "task": gettext_lazy("Nhiệm vụ"),
+    "reform_field": gettext_lazy("Lĩnh vực"),
+    "evidence": gettext_lazy("Minh chứng (đường dẫn)"),
+    "basis": gettext_lazy("Căn cứ đếm"),
+    "note": gettext_lazy("Ghi chú"),
+}
 
 _KIND_WORDS: Mapping[ActivityKind, tuple[str, ...]] = {
     ActivityKind.RADIO: ("truyen thanh", "dai truyen thanh", "phat thanh", "loa truyen thanh", "loa"),
@@ -175,16 +192,87 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def judge(sheet: Sheet, context: ImportContext) -> Preview:
-    """What would become of each row below the headings. Raises `Refused` when the headings are not there."""
-    columns = _find_columns(sheet)
+class HeadingsUnknown(Refused):
+    """The table has no row that reads like headings: a person has to say what its columns hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as a person sees it: its letters, its heading, a few of its cells, and what it seems to hold."""
+
+    number: int
+    letters: str
+    heading: str
+    cells: tuple[str, ...]
+    meaning: str
+
+
+def columns_of(sheet: Sheet) -> tuple[int, list[Column]]:
+    """The number of the row of headings as far as one can tell, and the columns with the best guess for each."""
+    columns = _best_headings(sheet)
+    width = max((len(row) for row in sheet.rows[: columns.header_row + HEADER_WITHIN]), default=0)
+    by_column = {column: part for part, column in columns.parts.items()}
+    by_column |= {column: meanings[0] for column, meanings in columns.counters.items()}
+    return columns.header_row, [
+        Column(
+            number,
+            column_letters(number),
+            _shown(sheet.rows[columns.header_row - 1], number),
+            tuple(_shown(row, number) for row in sheet.rows[columns.header_row :][:_SAMPLES]),
+            by_column.get(number, ""),
+        )
+        for number in range(width)
+    ]
+
+
+def _shown(cells: tuple[object, ...], column: int) -> str:
+    found = cells[column] if column < len(cells) else None
+    if isinstance(found, datetime | date):
+        return f"{found.day}/{found.month}/{found.year}"
+    return "" if found is None else rules.clean(str(found))[:80]
+
+
+def _told_columns(sheet: Sheet, told: Mapping[int, str]) -> _Columns:
+    """The columns as a person named them. Raises `Refused` when one is missing or named twice."""
+    parts: dict[str, int] = {}
+    counters: dict[int, tuple[str, ...]] = {}
+    for column, meaning in sorted(told.items()):
+        if meaning in PARTS:
+            if meaning in parts:
+                raise HeadingsUnknown(
+                    _("Hai cột cùng được chọn là “%(part)s”. Chỉ chọn một cột.") % {"part": PARTS[meaning]}
+                )
+            parts[meaning] = column
+        elif meaning in CONCEPTS and CONCEPTS[meaning].is_counter:
+            if (meaning,) in counters.values():
+                raise HeadingsUnknown(
+                    _("Hai cột cùng được chọn là “%(part)s”. Chỉ chọn một cột.")
+                    % {"part": CONCEPTS[meaning].label}
+                )
+            counters[column] = (meaning,)
+    missing = [str(label) for part, label in _REQUIRED.items() if part not in parts]
+    if missing or not counters:
+        raise HeadingsUnknown(
+            _("Còn thiếu cột: %(missing)s. Hãy chọn cột cho từng mục, và ít nhất một cột số lượng.")
+            % {"missing": ", ".join([*missing, *([] if counters else [_("số lượng")])])}
+        )
+    return _Columns(_best_headings(sheet).header_row, parts, counters, ())
+
+
+def judge(sheet: Sheet, context: ImportContext, told: Mapping[int, str] | None = None) -> Preview:
+    """What would become of each row below the headings, which may be told by a person (column → meaning).
+
+    Raises `HeadingsUnknown` when they are not there, and `Refused` for a table without rows.
+    """
+    columns = _find_columns(sheet) if told is None else _told_columns(sheet, told)
     fates = []
     for row, cells in enumerate(sheet.rows[columns.header_row :], columns.header_row + 1):
         if any(cell is not None for index, cell in enumerate(cells) if index in _meant(columns)):
             fates.append(_judge_row(_Reading(row, columns, cells), context))
     if not fates:
         raise Refused(
-            f"Tệp “{sheet.name}” không có dòng nào dưới dòng tiêu đề. Hãy điền hoạt động rồi nhập lại."
+            _("Tệp “%(name)s” không có dòng nào dưới dòng tiêu đề. Hãy điền hoạt động rồi nhập lại.")
+            % {"name": sheet.name}
         )
     return Preview(sheet.name, tuple(fates), columns.unread)
 
@@ -193,27 +281,39 @@ def _meant(columns: _Columns) -> frozenset[int]:
     return frozenset(columns.parts.values()) | frozenset(columns.counters)
 
 
+def _best_headings(sheet: Sheet) -> _Columns:
+    """The row that names the most parts and counters; the first row when none names anything."""
+    found = [_read_headings(number, cells) for number, cells in enumerate(sheet.rows[:HEADER_WITHIN], 1)]
+    return max(found, key=lambda columns: (len(columns.parts), len(columns.counters)))
+
+
 def _find_columns(sheet: Sheet) -> _Columns:
-    best: _Columns | None = None
-    for number, cells in enumerate(sheet.rows[:HEADER_WITHIN], 1):
-        found = _read_headings(number, cells)
-        if best is None or len(found.parts) > len(best.parts):
-            best = found
-    missing = [label for part, label in _REQUIRED.items() if best is None or part not in best.parts]
-    if best is None or missing:
-        raise Refused(
-            f"Tệp “{sheet.name}” thiếu cột {', '.join(f'“{label}”' for label in missing)}. Dòng tiêu đề cần có “Ngày”, "
-            "“Loại hoạt động”, “Nội dung” và ít nhất một cột số lượng, ví dụ “Số tin, bài”; đặt lại tên cột rồi nhập lại tệp."
+    best = _best_headings(sheet)
+    missing = [f"“{label}”" for part, label in _REQUIRED.items() if part not in best.parts]
+    if missing:
+        raise HeadingsUnknown(
+            _(
+                "Tệp “%(name)s” thiếu cột %(missing)s. Dòng tiêu đề cần có “Ngày”, "
+                "“Loại hoạt động”, “Nội dung” và ít nhất một cột số lượng, ví dụ “Số tin, bài”; "
+                "đặt lại tên cột rồi nhập lại tệp."
+            )
+            % {"name": sheet.name, "missing": ", ".join(missing)}
         )
     if best.repeated:
-        raise Refused(
-            f"Tệp “{sheet.name}”, dòng {best.header_row}: cột “{best.repeated}” có hai lần. "
-            "Giữ một cột, đổi tên hoặc xóa cột kia rồi nhập lại tệp."
+        raise HeadingsUnknown(
+            _(
+                "Tệp “%(name)s”, dòng %(row)s: cột “%(column)s” có hai lần. "
+                "Giữ một cột, đổi tên hoặc xóa cột kia rồi nhập lại tệp."
+            )
+            % {"name": sheet.name, "row": best.header_row, "column": best.repeated}
         )
     if not best.counters:
-        raise Refused(
-            f"Tệp “{sheet.name}” không có cột số lượng nào. Thêm cột theo loại hoạt động, ví dụ “Số tin, bài”, "
-            "“Lượt phát thanh”, “Số cuộc”, “Số người dự”, rồi nhập lại tệp."
+        raise HeadingsUnknown(
+            _(
+                "Tệp “%(name)s” không có cột số lượng nào. Thêm cột theo loại hoạt động, ví dụ “Số tin, bài”, "
+                "“Lượt phát thanh”, “Số cuộc”, “Số người dự”, rồi nhập lại tệp."
+            )
+            % {"name": sheet.name}
         )
     return best
 
@@ -269,8 +369,8 @@ def _line(reading: _Reading, context: ImportContext) -> Line:
         title=reading.text("title"),
         measures=_measures(reading, kind),
         task=_task(reading.text("task"), day, context),
-        reform_field=_choice(reading.text("reform_field"), _REFORM, "lĩnh vực", "reform_field"),
-        basis=_choice(reading.text("basis"), _BASES, "căn cứ đếm", "basis") or Basis.EVENT,
+        reform_field=_choice(reading.text("reform_field"), _REFORM, _("lĩnh vực"), "reform_field"),
+        basis=_choice(reading.text("basis"), _BASES, _("căn cứ đếm"), "basis") or Basis.EVENT,
         note=reading.text("note"),
     )
 
@@ -281,21 +381,26 @@ def _day(cell: object) -> date:
     if isinstance(cell, date):
         return cell
     if cell is None:
-        raise NotRecordable("chưa có ngày", "happened_on")
+        raise NotRecordable(_("chưa có ngày"), "happened_on")
     text = rules.clean(str(cell))
     found = dates.parse(_DASHES.sub("/", text)) or _iso(text)
     if found is not None:
         return found
     written = _DAY_AND_MONTH.match(text)
     if written and not written["year"] and _exists(int(written["day"]), int(written["month"])):
-        raise NotRecordable(f"ngày {text} thiếu năm; viết ngày như 20/7/2023", "happened_on")
+        raise NotRecordable(
+            _("ngày %(day)s thiếu năm; viết ngày như 20/7/2023") % {"day": text}, "happened_on"
+        )
     if written and written["year"] and len(written["year"]) < 4:
         raise NotRecordable(
-            f"ngày {text} ghi tắt năm; viết đủ bốn chữ số của năm, như 20/7/2023", "happened_on"
+            _("ngày %(day)s ghi tắt năm; viết đủ bốn chữ số của năm, như 20/7/2023") % {"day": text},
+            "happened_on",
         )
     if written:
-        raise NotRecordable(f"ngày {text} không có trong lịch", "happened_on")
-    raise NotRecordable(f"“{text[:40]}” không phải là ngày; viết ngày như 20/7/2023", "happened_on")
+        raise NotRecordable(_("ngày %(day)s không có trong lịch") % {"day": text}, "happened_on")
+    raise NotRecordable(
+        _("“%(text)s” không phải là ngày; viết ngày như 20/7/2023") % {"text": text[:40]}, "happened_on"
+    )
 
 
 def _exists(day: int, month: int) -> bool:
@@ -312,12 +417,14 @@ def _iso(text: str) -> date | None:
 
 def _kind(text: str) -> ActivityKind:
     if not text:
-        raise NotRecordable("chưa có loại hoạt động", "kind")
+        raise NotRecordable(_("chưa có loại hoạt động"), "kind")
     found = _KINDS.get(plain(text))
     if found is None:
         known = "; ".join(kind.label for kind in ActivityKind)
         raise NotRecordable(
-            f"không có loại hoạt động “{text[:60]}”. Dùng một trong các loại: {known}", "kind"
+            _("không có loại hoạt động “%(kind)s”. Dùng một trong các loại: %(known)s")
+            % {"kind": text[:60], "known": known},
+            "kind",
         )
     return found
 
@@ -334,7 +441,8 @@ def _measures(reading: _Reading, kind: ActivityKind) -> dict[str, Count]:
         count = read_count(cell, concept)
         if concept in counts:
             raise NotRecordable(
-                f"“{CONCEPTS[concept].label}” được ghi ở hai cột; chỉ để số ở một cột", concept
+                _("“%(label)s” được ghi ở hai cột; chỉ để số ở một cột") % {"label": CONCEPTS[concept].label},
+                concept,
             )
         # A zero under a heading that does not fit the row's kind is a filled-in blank, not a statement.
         if count.value or concept in offered:
@@ -358,11 +466,15 @@ def read_count(cell: object, concept: str) -> Count:
             word = _EXACT_WORDS.get(plain(match["word"]), "?")
     if value is None or word == "?" or not math.isfinite(value):
         raise NotRecordable(
-            f"“{label}”: “{str(cell)[:40]}” không phải là số; viết như 36 hoặc hơn 3.500", concept
+            _("“%(label)s”: “%(cell)s” không phải là số; viết như 36 hoặc hơn 3.500")
+            % {"label": label, "cell": str(cell)[:40]},
+            concept,
         )
     if isinstance(value, float) and not value.is_integer():
         raise NotRecordable(
-            f"“{label}”: {numbers.printed(value)} không phải số nguyên; chỉ đếm số nguyên", concept
+            _("“%(label)s”: %(value)s không phải số nguyên; chỉ đếm số nguyên")
+            % {"label": label, "value": numbers.printed(value)},
+            concept,
         )
     return Count(int(value), word)
 
@@ -373,7 +485,8 @@ def _task(text: str, day: date, context: ImportContext) -> int | None:
     found = context.tasks.get(day.year, {}).get(plain(text))
     if found is None:
         raise NotRecordable(
-            f"kế hoạch năm {day.year} không có nhiệm vụ “{text[:60]}”; ghi số thứ tự của nhiệm vụ hoặc để trống",
+            _("kế hoạch năm %(year)s không có nhiệm vụ “%(task)s”; ghi số thứ tự của nhiệm vụ hoặc để trống")
+            % {"year": day.year, "task": text[:60]},
             "task",
         )
     return found
@@ -383,5 +496,5 @@ def _choice(text: str, known: Mapping[str, str], called: str, part: str) -> str:
     if not text:
         return ""
     if plain(text) not in known and text not in known:
-        raise NotRecordable(f"không có {called} “{text[:60]}”", part)
+        raise NotRecordable(_("không có %(what)s “%(text)s”") % {"what": called, "text": text[:60]}, part)
     return known.get(plain(text)) or known[text]

@@ -25,6 +25,7 @@ from dinhlang.work.actions.drafts import (
     sweep_drafts,
 )
 from dinhlang.work.actions.evidence import EvidenceGiven, add_evidence, hold_file
+from dinhlang.work.actions.files import sweep_files
 from dinhlang.work.actions.lines import UidTaken, record_activity, reverse_activity, undo_record
 from dinhlang.work.actions.plan_rows import PlanChanged, edit_plan
 from dinhlang.work.actions.plans import amend_plan, import_plan, start_plan
@@ -62,6 +63,7 @@ __all__ = [
     "roll_over_plan",
     "start_plan",
     "sweep_drafts",
+    "sweep_files",
     "undo_batch",
     "undo_record",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
@@ -27,9 +27,18 @@ _CHUNK = 2000
 
 
 def import_activities(
-    *, unit: Unit, data: bytes, name: str, by: Person | None, at: datetime, progress: Progress | None = None
+    *,
+    unit: Unit,
+    data: bytes,
+    name: str,
+    by: Person | None,
+    at: datetime,
+    told: Mapping[int, str] | None = None,
+    progress: Progress | None = None,
 ) -> Import:
     """Write every row of an .xlsx or .csv file, or none. Rows that the ledger already has are left out.
+
+    `told` says what each column holds, for a file whose headings do not.
 
     Raises `Refused` naming file, row, cell and remedy; when the same file was taken in before; and
     `org.permissions.NotAllowed`. `queries.preview_import` shows each row's fate without writing.
@@ -37,7 +46,7 @@ def import_activities(
     on = localdate(at)
     permissions.check_can_import_activities(by, unit, on)
     _check_import_is_new(unit, data, name)
-    preview = rules.preview_rows(data, name, queries.import_context(unit, on))
+    preview = rules.preview_rows(data, name, queries.import_context(unit, on), told)
     return _store_rows(unit=unit, data=data, preview=preview, by=by, at=at, progress=progress)
 
 

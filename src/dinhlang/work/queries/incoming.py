@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from dinhlang.org.models import Unit
 from dinhlang.periods.window import numeric_date
@@ -20,9 +21,11 @@ from dinhlang.work.rules import Fate, ImportContext, Line, NotRecordable, Previe
 _WRITTEN_ONCE = "articles"
 
 
-def preview_import(unit: Unit, data: bytes, name: str, on: date) -> Preview:
+def preview_import(
+    unit: Unit, data: bytes, name: str, on: date, told: Mapping[int, str] | None = None
+) -> Preview:
     """What would become of each row of the file, were it imported now. Raises `Refused` for the file as a whole."""
-    return against_ledger(unit, rules.preview_rows(data, name, import_context(unit, on)))
+    return against_ledger(unit, rules.preview_rows(data, name, import_context(unit, on), told))
 
 
 def import_context(unit: Unit, on: date) -> ImportContext:
@@ -52,7 +55,7 @@ def _against(fate: RowFate, known: Counter[tuple[str, ...]], written: _Written) 
     same = rules.sameness(fate.line)
     if known[same] > 0:
         known[same] -= 1
-        return RowFate(fate.row, Fate.KNOWN, "Đã có trong sổ, không ghi lại.", line=fate.line)
+        return RowFate(fate.row, Fate.KNOWN, _("Đã có trong sổ, không ghi lại."), line=fate.line)
     try:
         written.take(fate.line)
     except NotRecordable as reason:
@@ -111,7 +114,14 @@ class _Written:
         channel = self._channel.setdefault((line.happened_on, line.title.casefold()), str(line.kind))
         if channel != line.kind:
             raise NotRecordable(
-                f"“{line.title}” ngày {numeric_date(line.happened_on)} đã tính là tin, bài ở kênh “{ActivityKind(channel).label}”. "
-                "Một tin, bài trên nhiều kênh chỉ tính một lần; ở kênh này chỉ ghi lượt đăng hoặc lượt phát",
+                _(
+                    "“%(title)s” ngày %(day)s đã tính là tin, bài ở kênh “%(channel)s”. "
+                    "Một tin, bài trên nhiều kênh chỉ tính một lần; ở kênh này chỉ ghi lượt đăng hoặc lượt phát"
+                )
+                % {
+                    "title": line.title,
+                    "day": numeric_date(line.happened_on),
+                    "channel": ActivityKind(channel).label,
+                },
                 _WRITTEN_ONCE,
             )

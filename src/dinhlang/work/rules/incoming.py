@@ -88,8 +88,10 @@ class ImportContext:
     tasks: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
 
 
-def preview_rows(data: bytes, name: str, context: ImportContext | None = None) -> Preview:
-    """What would become of each row of an .xlsx or .csv file, judged by itself.
+def preview_rows(
+    data: bytes, name: str, context: ImportContext | None = None, told: Mapping[int, str] | None = None
+) -> Preview:
+    """What would become of each row of an .xlsx or .csv file, judged by itself. `told` names its columns.
 
     Raises `Refused` when the file as a whole cannot be read: not a table, too large, without the needed headings.
     """
@@ -97,4 +99,4 @@ def preview_rows(data: bytes, name: str, context: ImportContext | None = None) -
     from dinhlang.work.rows import judge
     from dinhlang.work.sheets import read_sheet
 
-    return judge(read_sheet(data, name), context or ImportContext())
+    return judge(read_sheet(data, name), context or ImportContext(), told)

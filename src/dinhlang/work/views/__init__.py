@@ -9,7 +9,13 @@ from dinhlang.work.views.drafts import (
     plan_roll_over,
 )
 from dinhlang.work.views.files import download, evidence_file, evidence_thumbnail
-from dinhlang.work.views.imports import activity_import, activity_import_confirm
+from dinhlang.work.views.imports import (
+    activity_import,
+    activity_import_columns,
+    activity_import_confirm,
+    activity_import_faults,
+    activity_import_template,
+)
 from dinhlang.work.views.ledger import activity_detail, activity_reverse, ledger, ledger_export
 from dinhlang.work.views.many import batch_undo, batches, duplicates, keep_both, many_lines
 from dinhlang.work.views.phone import manifest, offline_page, worker
@@ -29,7 +35,10 @@ __all__ = [
     "activity_again",
     "activity_detail",
     "activity_import",
+    "activity_import_columns",
     "activity_import_confirm",
+    "activity_import_faults",
+    "activity_import_template",
     "activity_kinds",
     "activity_record",
     "activity_reverse",

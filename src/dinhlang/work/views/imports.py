@@ -1,88 +1,233 @@
-"""A table of activities: shown first, stored when confirmed."""
+"""A table of activities in steps: the file, its columns if they are not clear, what would come of it, and then it is stored."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dinhlang.org import queries as org
+from dinhlang.org import tables
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import page, posted, show_refusal, signed_in, today, units_for, visible_unit
 from dinhlang.vietnamese.numbers import printed
-from dinhlang.work import actions, blobs, forms, queries
-from dinhlang.work.models import Blob
+from dinhlang.work import actions, blobs, forms, queries, rows, sheets
+from dinhlang.work.concepts import CONCEPTS, COUNTERS
+from dinhlang.work.models import ActivityKind, Blob
 from dinhlang.work.rules import Fate
+from dinhlang.work.tasks import sweep_files
 from dinhlang.work.views.ledger import ledger_crumb
+
+_SALT = "work.import"
+_TICKET_SECONDS = 2 * 60 * 60
+SHOWN_ROWS = 500
+
+
+@dataclass(frozen=True)
+class Held:
+    """A file between two steps: whose, for which unit, and what its columns were said to hold."""
+
+    unit: Unit
+    blob: Blob
+    name: str
+    told: Mapping[int, str] | None = None
+
+    def ticket(self, request: HttpRequest) -> str:
+        """A signed note of what was shown to whom."""
+        told = None if self.told is None else {str(column): meaning for column, meaning in self.told.items()}
+        note = {
+            "person": signed_in(request).pk,
+            "unit": self.unit.pk,
+            "blob": self.blob.pk,
+            "name": self.name,
+            "told": told,
+        }
+        return signing.dumps(note, salt=_SALT, compress=True)
+
+
+def _held(request: HttpRequest) -> Held | None:
+    """The file that the form's note stands for; `None` when the note is forged, another's or too old."""
+    try:
+        note = signing.loads(request.POST.get("ticket", ""), salt=_SALT, max_age=_TICKET_SECONDS)
+    except signing.BadSignature:
+        return None
+    if note["person"] != request.user.pk:
+        return None
+    told = note["told"]
+    return Held(
+        visible_unit(request, note["unit"], today()),
+        get_object_or_404(Blob, pk=note["blob"]),
+        note["name"],
+        None if told is None else {int(column): meaning for column, meaning in told.items()},
+    )
+
+
+def _expired(request: HttpRequest) -> HttpResponse:
+    messages.error(request, _("Lần xem trước này đã hết hạn. Hãy chọn lại tệp."))
+    return redirect("work:activity-import")
+
+
+def _page(request: HttpRequest, template: str, title: str, step: int, **context: Any) -> HttpResponse:
+    steps = [_("Chọn tệp"), _("Hiểu các cột"), _("Xem trước"), _("Nhập vào sổ")]
+    return page(request, template, title, crumbs=[ledger_crumb()], steps=steps, step=step, **context)
 
 
 def activity_import(request: HttpRequest) -> HttpResponse:
-    """Take in a table: first show what would become of each row, store nothing."""
+    """First step: the file. What is clear is shown at once; else the columns are asked about. Nothing is stored yet."""
     on = today()
     form = forms.FileForm(
         *posted(request),
         units=units_for(request, Permission.ACTIVITY_IMPORT, on),
         accept=".xlsx,.csv",
-        hint="Bảng .xlsx hoặc .csv có các cột Ngày, Loại, Nội dung và các cột số lượng.",
+        hint=_(
+            "Bảng .xlsx hoặc .csv. Nên có các cột Ngày, Loại, Nội dung và các cột số lượng; tên cột khác cũng được."
+        ),
     )
-    crumbs = [ledger_crumb()]
     if request.method == "POST" and form.is_valid():
         file, unit = form.cleaned_data["file"], form.cleaned_data["unit"]
         data = file.read()
         try:
-            preview = queries.preview_import(unit, data, file.name, on)
-            ticket = _ticket(request, unit, data, file.name) if preview.ok else ""
+            sheets.read_sheet(data, file.name)
+            held = Held(unit, blobs.store(data, None, timezone.now()), file.name[:255])
+            # Whoever leaves a file here unfinished lets the worker clear what others left before.
+            sweep_files.enqueue()
+            return _shown(request, held, data)
         except Refused as reason:
             show_refusal(form, reason)
-        else:
-            return page(
-                request,
-                "work/preview.html",
-                "Xem trước tệp hoạt động",
-                crumbs=crumbs,
-                preview=preview,
-                refused=preview.with_fate(Fate.REFUSED),
-                new=preview.with_fate(Fate.NEW),
-                unit_name=org.title_of(unit, on),
-                ticket=ticket,
-            )
-    return page(request, "work/file.html", "Nhập tệp hoạt động", crumbs=crumbs, form=form, verb="Xem trước")
+    return _page(request, "work/import.html", _("Nhập tệp hoạt động"), 1, form=form)
 
 
-_SALT = "work.import"
-_TICKET_SECONDS = 2 * 60 * 60
+def _shown(request: HttpRequest, held: Held, data: bytes) -> HttpResponse:
+    """What would become of each row, or the question what the columns hold."""
+    on = today()
+    try:
+        preview = queries.preview_import(held.unit, data, held.name, on, held.told)
+    except rows.HeadingsUnknown as reason:
+        return _columns(request, held, data, str(reason))
+    return _page(
+        request,
+        "work/preview.html",
+        _("Xem trước tệp hoạt động"),
+        3,
+        preview=preview,
+        shown=_worst_first(preview.rows),
+        shown_rows=SHOWN_ROWS,
+        refused=preview.with_fate(Fate.REFUSED),
+        new=preview.with_fate(Fate.NEW),
+        known=preview.with_fate(Fate.KNOWN),
+        unit_name=org.title_of(held.unit, on),
+        ticket=held.ticket(request),
+    )
 
 
-def _ticket(request: HttpRequest, unit: Unit, data: bytes, name: str) -> str:
-    """Keep the file between the two steps; give a signed note of what was shown to whom for which unit."""
-    held = blobs.store(data, None, timezone.now())
-    shown = {"person": signed_in(request).pk, "unit": unit.pk, "blob": held.pk, "name": name}
-    return signing.dumps(shown, salt=_SALT)
+def _worst_first(fates: tuple[Any, ...]) -> list[Any]:
+    """The first rows to show: what has to be mended before what is well."""
+    return sorted(fates, key=lambda fate: fate.fate is not Fate.REFUSED)[:SHOWN_ROWS]
+
+
+def _columns(request: HttpRequest, held: Held, data: bytes, why: str = "") -> HttpResponse:
+    header_row, columns = rows.columns_of(sheets.read_sheet(data, held.name))
+    told = held.told or {}
+    counters = {concept.id: concept.label for concept in CONCEPTS.values() if concept.is_counter}
+    return _page(
+        request,
+        "work/columns.html",
+        _("Các cột của tệp"),
+        2,
+        columns=[(column, told.get(column.number, column.meaning)) for column in columns],
+        header_row=header_row,
+        parts=rows.PARTS.items(),
+        counters=counters.items(),
+        why=why,
+        name=held.name,
+        ticket=held.ticket(request),
+    )
+
+
+@require_POST
+def activity_import_columns(request: HttpRequest) -> HttpResponse:
+    """Second step: what each column holds, said by a person; without an answer the question is put."""
+    held = _held(request)
+    if held is None:
+        return _expired(request)
+    data = blobs.read(held.blob)
+    given = {
+        int(name.removeprefix("column-")): value
+        for name, value in request.POST.items()
+        if name.startswith("column-") and name.removeprefix("column-").isdecimal() and len(name) < 11
+    }
+    if not given:
+        return _columns(request, held, data)
+    told = {
+        column: meaning for column, meaning in given.items() if meaning in rows.PARTS or meaning in CONCEPTS
+    }
+    return _shown(request, Held(held.unit, held.blob, held.name, told), data)
+
+
+@require_POST
+def activity_import_faults(request: HttpRequest) -> HttpResponseBase:
+    """The rows that have to be mended, as a table: where, what is wrong."""
+    held = _held(request)
+    if held is None:
+        return _expired(request)
+    preview = queries.preview_import(held.unit, blobs.read(held.blob), held.name, today(), held.told)
+    faults = [(fate.row, fate.cell or "", fate.message) for fate in preview.with_fate(Fate.REFUSED)]
+    return tables.download("can-sua", "xlsx", [_("Dòng"), _("Ô"), _("Cần sửa")], faults)
 
 
 @require_POST
 def activity_import_confirm(request: HttpRequest) -> HttpResponse:
-    """Store the rows of the file that was shown."""
-    try:
-        shown = signing.loads(request.POST.get("ticket", ""), salt=_SALT, max_age=_TICKET_SECONDS)
-        if shown["person"] != request.user.pk:
-            raise signing.BadSignature
-    except signing.BadSignature:
-        messages.error(request, "Lần xem trước này đã hết hạn. Hãy chọn lại tệp.")
-        return redirect("work:activity-import")
-    unit = visible_unit(request, shown["unit"], today())
-    held = get_object_or_404(Blob, pk=shown["blob"])
+    """Last step: store the rows of the file that was shown."""
+    held = _held(request)
+    if held is None:
+        return _expired(request)
     try:
         done = actions.import_activities(
-            unit=unit, data=blobs.read(held), name=shown["name"], by=signed_in(request), at=timezone.now()
+            unit=held.unit,
+            data=blobs.read(held.blob),
+            name=held.name,
+            told=held.told,
+            by=signed_in(request),
+            at=timezone.now(),
         )
     except Refused as reason:
         messages.error(request, str(reason))
         return redirect("work:activity-import")
-    messages.success(request, f"Đã nhập {printed(done.rows)} dòng của tệp “{shown['name']}” vào sổ.")
-    return redirect(f"{reverse('work:ledger')}?unit={unit.pk}")
+    messages.success(
+        request,
+        _("Đã nhập %(rows)s dòng của tệp “%(name)s” vào sổ.")
+        % {"rows": printed(done.rows), "name": held.name},
+    )
+    return redirect(f"{reverse('work:ledger')}?unit={held.unit.pk}&lan={done.batch_id}")
+
+
+def activity_import_template(request: HttpRequest) -> HttpResponseBase:
+    """An empty table with the columns that are understood, and a row for each kind to copy from."""
+    counters = list(dict.fromkeys(concept for kind in ActivityKind for concept in COUNTERS[kind]))
+    header = [_("Ngày"), _("Loại hoạt động"), _("Nội dung"), *(concept.label for concept in counters)]
+    header += [_("Nhiệm vụ"), _("Minh chứng"), _("Ghi chú")]
+    year = today().year
+    examples = [
+        [
+            f"15/6/{year}",
+            kind.label,
+            _("Ví dụ – xóa dòng này"),
+            *(1 if concept is COUNTERS[kind][0] else "" for concept in counters),
+            "",
+            "",
+            "",
+        ]
+        for kind in (ActivityKind.RADIO, ActivityKind.WEBSITE, ActivityKind.MEETING)
+    ]
+    return tables.download("mau-nhap-hoat-dong", "xlsx", header, examples)
