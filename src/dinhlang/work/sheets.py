@@ -14,6 +14,9 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from dinhlang.org.rules import Refused
 from dinhlang.vietnamese import legacy
 from dinhlang.vietnamese.numbers import printed
@@ -41,8 +44,9 @@ _LONGEST_CELL = 10_000
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OTHER_FILES = ((b"%PDF", "PDF"), (b"\x89PNG", "ảnh"), (b"\xff\xd8\xff", "ảnh"), (b"{\\rtf", "RTF"))
-_AS_TABLE = "Hãy lưu lại thành tệp Excel (.xlsx) hoặc CSV rồi nhập lại"
+_PICTURE = gettext_lazy("ảnh")
+_OTHER_FILES = ((b"%PDF", "PDF"), (b"\x89PNG", _PICTURE), (b"\xff\xd8\xff", _PICTURE), (b"{\\rtf", "RTF"))
+_AS_TABLE = gettext_lazy("Hãy lưu lại thành tệp Excel (.xlsx) hoặc CSV rồi nhập lại.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +64,65 @@ def read_sheet(data: bytes, name: str) -> Sheet:
     """
     if len(data) > LARGEST_FILE:
         raise Refused(
-            f"Tệp “{name}” nặng {len(data) // 1048576} MB, tối đa {LARGEST_FILE // 1048576} MB. Hãy chia thành nhiều tệp."
+            _("Tệp “%(name)s” nặng %(size)s MB, tối đa %(most)s MB. Hãy chia thành nhiều tệp.")
+            % {"name": name, "size": len(data) // 1048576, "most": LARGEST_FILE // 1048576}
         )
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-        raise Refused(f"Tệp “{name}” trống. Hãy kiểm tra lại tệp rồi nhập lại.")
+        raise Refused(_("Tệp “%(name)s” trống. Hãy kiểm tra lại tệp rồi nhập lại.") % {"name": name})
     rows: list[tuple[object, ...]] = []
     for number, row in enumerate(_rows(data, name), 1):
         if number > LAST_ROW:
             raise Refused(
-                f"Tệp “{name}” có hơn {printed(LAST_ROW)} dòng, nhiều hơn một bảng tính chứa được. "
-                "Hãy xóa các dòng trống thừa rồi nhập lại."
+                _(
+                    "Tệp “%(name)s” có hơn %(most)s dòng, nhiều hơn một bảng tính chứa được. "
+                    "Hãy xóa các dòng trống thừa rồi nhập lại."
+                )
+                % {"name": name, "most": printed(LAST_ROW)}
             )
         if any(cell is not None for cell in row):
             if number > MOST_ROWS:
-                raise Refused(f"Tệp “{name}” có hơn {printed(MOST_ROWS)} dòng. Hãy chia thành nhiều tệp.")
+                raise Refused(
+                    _("Tệp “%(name)s” có hơn %(most)s dòng. Hãy chia thành nhiều tệp.")
+                    % {"name": name, "most": printed(MOST_ROWS)}
+                )
             rows += [()] * (number - 1 - len(rows))
             rows.append(row)
     if not rows:
-        where = " ở trang tính đầu tiên" if data.startswith(_ZIP) else ""
-        raise Refused(f"Tệp “{name}” không có dòng nào{where}. Hãy đặt bảng hoạt động vào đó rồi nhập lại.")
+        told = (
+            _(
+                "Tệp “%(name)s” không có dòng nào ở trang tính đầu tiên. Hãy đặt bảng hoạt động vào đó rồi nhập lại."
+            )
+            if data.startswith(_ZIP)
+            else _("Tệp “%(name)s” không có dòng nào. Hãy đặt bảng hoạt động vào đó rồi nhập lại.")
+        )
+        raise Refused(told % {"name": name})
     return Sheet(name, tuple(_in_unicode(rows)))
 
 
 def _rows(data: bytes, name: str) -> Iterator[tuple[object, ...]]:
     if data.startswith(_OLE):
-        raise Refused(f"Tệp “{name}” là Excel kiểu cũ (.xls) hoặc có mật khẩu. {_AS_TABLE}.")
+        raise Refused(
+            _no_table(_("Tệp “%(name)s” là Excel kiểu cũ (.xls) hoặc có mật khẩu.") % {"name": name})
+        )
     for magic, kind in _OTHER_FILES:
         if data.startswith(magic):
-            raise Refused(f"Tệp “{name}” là {kind}, không phải bảng. {_AS_TABLE}.")
+            raise Refused(
+                _no_table(_("Tệp “%(name)s” là %(kind)s, không phải bảng.") % {"name": name, "kind": kind})
+            )
     if data.startswith(_ZIP):
         return _workbook_rows(data, name)
     if name.lower().endswith((".xlsx", ".xlsm")):
         raise Refused(
-            f"Tệp “{name}” không phải tệp Excel hoặc đã hỏng. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi nhập lại."
+            _(
+                "Tệp “%(name)s” không phải tệp Excel hoặc đã hỏng. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi nhập lại."
+            )
+            % {"name": name}
         )
     return _csv_rows(_text(data, name), name)
+
+
+def _no_table(told: str) -> str:
+    return f"{told} {_AS_TABLE}"
 
 
 # --- .xlsx ----------------------------------------------------------------------------------------
@@ -107,15 +135,20 @@ def check_package(data: bytes, name: str) -> None:
             entries = package.infolist()
             unpacked = sum(entry.file_size for entry in entries)
             if _is_bomb(entries, unpacked):
-                raise Refused(f"Tệp “{name}” phình quá lớn khi giải nén nên không được nhận. {_AS_TABLE}.")
+                raise Refused(
+                    _no_table(
+                        _("Tệp “%(name)s” phình quá lớn khi giải nén nên không được nhận.") % {"name": name}
+                    )
+                )
             if "xl/workbook.xml" not in package.namelist():
-                raise Refused(f"Tệp “{name}” không phải tệp Excel. {_AS_TABLE}.")
+                raise Refused(_no_table(_("Tệp “%(name)s” không phải tệp Excel.") % {"name": name}))
             # Reads every part to its end: the sizes above are only what the file says of itself.
             for entry in entries:
                 _check_part(package, entry, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
         raise Refused(
-            f"Tệp “{name}” đã hỏng hoặc bị cắt cụt. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi nhập lại."
+            _("Tệp “%(name)s” đã hỏng hoặc bị cắt cụt. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi nhập lại.")
+            % {"name": name}
         ) from None
 
 
@@ -128,12 +161,19 @@ def _check_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> 
             marks += piece.count(b"<")
             if marks > MOST_MARKS:
                 raise Refused(
-                    f"Tệp “{name}” có quá nhiều ô. Hãy xóa các dòng, cột thừa hoặc chia thành nhiều tệp rồi nhập lại."
+                    _(
+                        "Tệp “%(name)s” có quá nhiều ô. Hãy xóa các dòng, cột thừa hoặc chia thành nhiều tệp "
+                        "rồi nhập lại."
+                    )
+                    % {"name": name}
                 )
             if is_sheet and (found := _NOT_CALCULATED.search(before + piece)):
                 raise Refused(
-                    f"Tệp “{name}”, ô {found[1].decode()}: công thức chưa có kết quả. "
-                    "Hãy mở bằng Excel, lưu lại rồi nhập lại."
+                    _(
+                        "Tệp “%(name)s”, ô %(cell)s: công thức chưa có kết quả. "
+                        "Hãy mở bằng Excel, lưu lại rồi nhập lại."
+                    )
+                    % {"name": name, "cell": found[1].decode()}
                 )
             before = piece[-_LONGEST_CELL:]
 
@@ -164,7 +204,8 @@ def _workbook_rows(data: bytes, name: str) -> Iterator[tuple[object, ...]]:
         raise
     except Exception as error:  # whatever the parser trips over in a crafted or damaged file
         raise Refused(
-            f"Không đọc được tệp “{name}”. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi nhập lại."
+            _("Không đọc được tệp “%(name)s”. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi nhập lại.")
+            % {"name": name}
         ) from error
 
 
@@ -175,7 +216,7 @@ def _text(data: bytes, name: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
     elif b"\0" in data:
-        raise Refused(f"Tệp “{name}” không phải bảng. {_AS_TABLE}.")
+        raise Refused(_no_table(_("Tệp “%(name)s” không phải bảng.") % {"name": name}))
     else:
         encoding = "utf-8-sig"
     try:
@@ -183,7 +224,9 @@ def _text(data: bytes, name: str) -> str:
     except UnicodeDecodeError:
         old = legacy.detect(data)
         if old is None:
-            raise Refused(f"Tệp “{name}” dùng bảng mã lạ. Hãy lưu lại dạng CSV UTF-8 rồi nhập lại.") from None
+            raise Refused(
+                _("Tệp “%(name)s” dùng bảng mã lạ. Hãy lưu lại dạng CSV UTF-8 rồi nhập lại.") % {"name": name}
+            ) from None
         return legacy.to_unicode(data, old)
 
 
@@ -196,8 +239,11 @@ def _csv_rows(text: str, name: str) -> Iterator[tuple[object, ...]]:
             yield tuple(_blank_to_none(cell) for cell in cells[:MOST_COLUMNS])
     except csv.Error:
         raise Refused(
-            f"Tệp “{name}”, dòng {read + 1}: dấu nháy kép không khép lại hoặc ô quá dài. "
-            f"Sửa dòng {read + 1} rồi nhập lại tệp."
+            _(
+                "Tệp “%(name)s”, dòng %(row)s: dấu nháy kép không khép lại hoặc ô quá dài. "
+                "Sửa dòng %(row)s rồi nhập lại tệp."
+            )
+            % {"name": name, "row": read + 1}
         ) from None
 
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
 
 # How a page may be looked at, by the cookie that keeps it; the first of each is what a newcomer gets.
 CHOICES = {
@@ -75,4 +76,4 @@ def absolute(path: str) -> str:
 
 def not_there(request: HttpRequest) -> HttpResponse:
     """There is no such page: the same answer for what never was and for what is not published."""
-    return page(request, "not_there.html", "Không tìm thấy trang", status=404)
+    return page(request, "not_there.html", _("Không tìm thấy trang"), status=404)

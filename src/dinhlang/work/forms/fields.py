@@ -6,15 +6,17 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from dinhlang.org.models import Unit
 from dinhlang.work import blobs
 
 _MEGABYTE = 1024 * 1024
 
-REQUIRED = {"required": "Chưa điền ô này."}
-BAD_DATE = {**REQUIRED, "invalid": "Ngày không đúng. Ghi ngày/tháng/năm, ví dụ 20/7/2023."}
-BAD_CHOICE = {**REQUIRED, "invalid_choice": "Chọn một mục trong danh sách."}
+REQUIRED = {"required": lazy("Chưa điền ô này.")}
+BAD_DATE = {**REQUIRED, "invalid": lazy("Ngày không đúng. Ghi ngày/tháng/năm, ví dụ 20/7/2023.")}
+BAD_CHOICE = {**REQUIRED, "invalid_choice": lazy("Chọn một mục trong danh sách.")}
 DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
 
 
@@ -34,7 +36,7 @@ class UnitChoiceField(forms.ModelChoiceField):
         self.names = names
         super().__init__(
             Unit.objects.filter(id__in=names),
-            label="Đơn vị",
+            label=lazy("Đơn vị"),
             empty_label=None,
             error_messages=BAD_CHOICE,
             **attributes,
@@ -53,24 +55,30 @@ def check_size(file: UploadedFile) -> None:
     """Raise `ValidationError` before anyone reads a file into memory that nobody would keep."""
     if (file.size or 0) > blobs.LARGEST:
         raise forms.ValidationError(
-            f"Tệp “{file.name}” nặng {(file.size or 0) // _MEGABYTE} MB, tối đa {blobs.LARGEST // _MEGABYTE} MB. "
-            "Hãy nén ảnh hoặc chia nhỏ tệp."
+            _("Tệp “%(name)s” nặng %(size)s MB, tối đa %(most)s MB. Hãy nén ảnh hoặc chia nhỏ tệp.")
+            % {
+                "name": file.name,
+                "size": (file.size or 0) // _MEGABYTE,
+                "most": blobs.LARGEST // _MEGABYTE,
+            }
         )
 
 
 FILE_ERRORS = {
-    "required": "Chưa chọn tệp.",
-    "missing": "Chưa chọn tệp.",
-    "invalid": "Tệp chưa được gửi lên. Hãy chọn lại tệp.",
-    "empty": "Tệp này trống. Hãy chọn tệp khác.",
-    "max_length": "Tên tệp dài quá %(max)d ký tự. Hãy đặt tên ngắn hơn rồi chọn lại.",
+    "required": lazy("Chưa chọn tệp."),
+    "missing": lazy("Chưa chọn tệp."),
+    "invalid": lazy("Tệp chưa được gửi lên. Hãy chọn lại tệp."),
+    "empty": lazy("Tệp này trống. Hãy chọn tệp khác."),
+    "max_length": lazy("Tên tệp dài quá %(max)d ký tự. Hãy đặt tên ngắn hơn rồi chọn lại."),
 }
 
 
 class FileForm(forms.Form):
     """A file for one unit: a plan or a sheet of activities."""
 
-    file = forms.FileField(label="Tệp", max_length=255, error_messages=FILE_ERRORS, validators=[check_size])
+    file = forms.FileField(
+        label=lazy("Tệp"), max_length=255, error_messages=FILE_ERRORS, validators=[check_size]
+    )
 
     def __init__(self, *args: Any, units: dict[str, str], accept: str, hint: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
