@@ -39,7 +39,12 @@ def doctor() -> int:
     from dinhlang.config import environment
 
     settings = environment.read()
-    findings = [*_required(settings.data, settings.database.engine), *_audit(), *_optional()]
+    findings = [
+        *_required(settings.data, settings.database.engine),
+        *_audit(),
+        *_door(settings.public_url, settings.proxies),
+        *_optional(),
+    ]
     for finding in findings:
         click.echo(str(finding))
     broken = [finding.part for finding in findings if finding.is_required and not finding.is_there]
@@ -123,6 +128,41 @@ def _audit() -> Iterator[Finding]:
         else f"nguyên vẹn, {verdict.entries} dòng trong {verdict.chains} chuỗi",
         is_required=True,
     )
+
+
+def _door(public_url: str, proxies: int) -> Iterator[Finding]:
+    """Whether the door knows from where people come, and can read what it asks of them."""
+    if public_url.startswith("https://"):
+        # We speak http only: an encrypted address means that a proxy stands before us.
+        yield Finding(
+            "Địa chỉ người gọi",
+            proxies > 0,
+            "khóa đăng nhập theo từng máy",
+            "đặt DINHLANG_PROXIES bằng số máy chuyển tiếp đứng trước phần mềm",
+        )
+    unreadable = _unreadable_secrets()
+    if unreadable:
+        yield Finding(
+            "Xác thực hai lớp",
+            False,
+            "ứng dụng tạo mã, mã dự phòng",
+            "trả lại khóa bí mật cũ, hoặc dinhlang person unlock --second-factor cho từng người",
+            f"{unreadable} khóa ghi dưới một khóa bí mật khác",
+        )
+
+
+def _unreadable_secrets() -> int:
+    """How many secrets of second factors were written under another key of the installation."""
+    from django.db import DatabaseError, connection
+
+    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
+        return 0
+    from dinhlang.org.sign_in import second_factor
+
+    try:
+        return second_factor.unreadable()
+    except DatabaseError:
+        return 0  # not made yet, or said above
 
 
 def _optional() -> Iterator[Finding]:

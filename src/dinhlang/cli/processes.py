@@ -50,6 +50,9 @@ def web(descriptor: int) -> None:
         threads=4,
         ident=None,
         max_request_body_size=512 * 1024 * 1024,
+        # Waitress throws away what proxies say about the caller unless it is told of them; who is believed is
+        # decided once, in `org.sign_in.limits`.
+        clear_untrusted_proxy_headers=not settings.PROXIES,
     )
 
 

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from dinhlang.org import queries
 from dinhlang.org.models import Person
 from dinhlang.org.rules import ROLES, Role
+from dinhlang.org.sign_in import secrets
 
 
 def factors(person: Person) -> QuerySet[Authenticator]:
@@ -23,3 +24,14 @@ def must_have(person: Person, on: date) -> bool:
     return settings.SECOND_FACTOR_REQUIRED and any(
         ROLES[Role(position.role)].needs_second_factor for position in queries.positions(person, on)
     )
+
+
+def unreadable() -> int:
+    """How many secrets were hidden under another key of the installation, and so open nothing any more."""
+    stored = [
+        text
+        for data in Authenticator.objects.values_list("data", flat=True)
+        for name in ("secret", "seed")
+        if (text := data.get(name))
+    ]
+    return sum(not secrets.is_readable(text) for text in stored)

@@ -21,7 +21,7 @@ from dinhlang.org.models import AuditEntry, CachedValue, Person
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import ROLES, Role
 from dinhlang.org.sign_in import actions, limits, secrets, sessions
-from dinhlang.org.sign_in.second_factor import must_have
+from dinhlang.org.sign_in.second_factor import must_have, unreadable
 
 if TYPE_CHECKING:
     from pytest_django.fixtures import Settings
@@ -318,7 +318,9 @@ def test_secrets_cannot_be_read_in_the_database_nor_under_another_key(
     (row,) = Authenticator.objects.all()
     assert secret not in str(row.data)
     assert secrets.shown(row.data["secret"]) == secret
+    assert unreadable() == 0
     settings.SECRET_KEY = "x" * 40
+    assert unreadable() == 1
     assert secrets.shown(row.data["secret"]) != secret
     sign_in(client, "chu-tich", cast.passphrase)
     client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
@@ -442,6 +444,23 @@ def test_a_session_is_ended_from_another_machine(client: Client, cast: Cast) -> 
     assert client.get(reverse("desk:home")).status_code == 200
     (entry,) = trace("session.revoke")
     assert entry.detail["machine"] == "Chrome trên Windows"
+
+
+@stored
+@integration
+def test_the_list_of_sessions_asks_the_database_as_often_for_many_as_for_one(
+    client: Client, cast: Cast, django_assert_max_num_queries: Any
+) -> None:
+    sign_in(client, "van-hoa", cast.passphrase)
+    for number in range(30):
+        Session.objects.create(
+            session_key=f"phien-{number}", session_data="", expire_date="2199-01-01T00:00Z"
+        )
+        UserSession.objects.create(
+            user=cast.culture_officer, session_key=f"phien-{number}", ip="192.0.2.1", user_agent=CHROME
+        )
+    with django_assert_max_num_queries(12):
+        assert client.get(reverse("org:sessions")).content.decode().count("Chrome trên Windows") == 61
 
 
 @stored
