@@ -16,12 +16,26 @@ from dinhlang.officialdoc.check.rules import (
     language,
     order,
     references,
+    slips,
     spacing,
     terms,
     years,
 )
 
-_MODULES = (authority, blanks, elements, figures, form, language, order, references, spacing, terms, years)
+_MODULES = (
+    authority,
+    blanks,
+    elements,
+    figures,
+    form,
+    language,
+    order,
+    references,
+    slips,
+    spacing,
+    terms,
+    years,
+)
 RULES: tuple[Rule, ...] = tuple(
     sorted((rule for module in _MODULES for rule in module.RULES), key=lambda one: one.id)
 )
