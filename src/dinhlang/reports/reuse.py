@@ -21,7 +21,7 @@ SHORTEST = 50
 _WORD_FOR_WORD = 97.0
 _NEARLY = 90.0
 
-_END = re.compile(r"(?<=[.;!?…])\s+(?=[^\W\d_])")
+_END = re.compile(r"(?<=\D[.;!?…])\s+(?=\w)|(?<=\d[.;!?…])\s+(?=[^\W\d_])")
 _NUMBER = re.compile(r"\d[\d.,]*")
 # 'ngày 15 tháng 7 năm 2021' is the date of another document and stays as it is; so does 'giai đoạn 2021-2030'.
 _YEAR = re.compile(

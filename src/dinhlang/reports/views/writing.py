@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -121,13 +122,13 @@ def _save(request: HttpRequest, report: Report, key: str) -> HttpResponse:
             )
     except editing.Stale as reason:
         if _is_quiet(request):
-            return _answer(report, key, status=409, refused=str(reason), stale=True)
+            return _answer(request, report, key, status=409, refused=str(reason), stale=True)
         return _piece_page(
             request, report, reason.piece, wrong=str(reason), typed=form.get("words"), cells=cells or None
         )
     except Refused as reason:
         if _is_quiet(request):
-            return _answer(report, key, status=422, refused=str(reason))
+            return _answer(request, report, key, status=422, refused=str(reason))
         found = _find(report, key)
         if found is None:
             messages.error(request, str(reason))
@@ -306,7 +307,7 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
             "busy": busy,
             "version": manuscript.version,
             "order": order,
-            "pieces": [{"key": one.key, "html": _html(report, one)} for one in changed[:40]],
+            "pieces": [{"key": one.key, "html": _html(request, report, one)} for one in changed[:40]],
         }
     )
 
@@ -317,7 +318,11 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
 def _refuse(request: HttpRequest, report: Report, key: str, reason: Refused) -> HttpResponse:
     if _is_quiet(request):
         return _answer(
-            report, key, status=409 if isinstance(reason, editing.Stale) else 422, refused=str(reason)
+            request,
+            report,
+            key,
+            status=409 if isinstance(reason, editing.Stale) else 422,
+            refused=str(reason),
         )
     messages.error(request, str(reason))
     return redirect(_place(report, key))
@@ -325,7 +330,7 @@ def _refuse(request: HttpRequest, report: Report, key: str, reason: Refused) -> 
 
 def _done(request: HttpRequest, report: Report, key: str, told: str) -> HttpResponse:
     if _is_quiet(request):
-        return _answer(report, key, told=told)
+        return _answer(request, report, key, told=told)
     messages.success(request, told)
     return redirect(_place(report, key))
 
@@ -334,7 +339,9 @@ def _place(report: Report, key: str) -> str:
     return reverse("reports:report", args=[report.pk]) + (f"#doan-{key}" if key else "")
 
 
-def _answer(report: Report, key: str, *, status: int = 200, **told: Any) -> JsonResponse:
+def _answer(
+    request: HttpRequest, report: Report, key: str, *, status: int = 200, **told: Any
+) -> JsonResponse:
     """What the editor's script needs after a change: the piece as it stands, the panels, the time."""
     shown = editor.shown(Report.objects.select_related("unit").get(pk=report.pk), today())
     found = shown.piece(key) if shown else None
@@ -345,13 +352,18 @@ def _answer(report: Report, key: str, *, status: int = 200, **told: Any) -> Json
         **told,
     }
     if shown is not None:
-        side = {"shown": shown, "report": report, "may_write": True}
+        side = {"shown": shown, **_known(request, report)}
         answer["findings"] = render_to_string("reports/_findings.html", side)
         answer["outline"] = render_to_string("reports/_outline_parts.html", side)
     if found is not None:
-        answer |= {"seen": found.version, "html": _html(report, found)}
+        answer |= {"seen": found.version, "html": _html(request, report, found)}
     return JsonResponse(answer, status=status)
 
 
-def _html(report: Report, found: Any) -> str:
-    return render_to_string("reports/_piece.html", {"one": found, "report": report, "may_write": True})
+def _known(request: HttpRequest, report: Report) -> dict[str, Any]:
+    """What every part of the page knows that is sent alone: its forms carry the token as those of the page do."""
+    return {"report": report, "may_write": True, "csrf_token": get_token(request)}
+
+
+def _html(request: HttpRequest, report: Report, found: Any) -> str:
+    return render_to_string("reports/_piece.html", {"one": found, **_known(request, report)})

@@ -4,7 +4,7 @@
 const editor = document.querySelector(".editor");
 const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
 const writes = editor?.dataset.write !== undefined;
-const store = `dinhlang-draft-${editor?.dataset.report ?? ""}`;
+const store = editor?.dataset.store ?? "";
 const PAUSE = 900;
 const HEARTBEAT = 15000;
 const timers = new Map();
@@ -165,7 +165,7 @@ const saved = document.getElementById("saved");
 function tell(state, words) {
   if (!saved) return;
   saved.classList.toggle("saved--wait", state === "waiting" || state === "offline");
-  saved.classList.toggle("saved--wrong", state === "refused");
+  saved.classList.toggle("saved--wrong", ["refused", "empty", "signedout"].includes(state));
   const said = saved.dataset[state] ?? "";
   saved.querySelector("span").textContent = words ? `${said} ${words}` : said;
 }
@@ -177,7 +177,7 @@ async function post(address, form) {
     headers: { Accept: "application/json", "X-CSRFToken": token },
   });
   if (!answer.headers.get("content-type")?.startsWith("application/json")) {
-    throw new TypeError(answer.redirected ? "signed out" : String(answer.status));
+    throw new Error(answer.redirected || answer.status === 403 ? "signedout" : String(answer.status));
   }
   return { ok: answer.ok, status: answer.status, ...(await answer.json()) };
 }
@@ -205,7 +205,7 @@ async function send(key) {
   const mine = kept()[key];
   if (!mine || !piece) return;
   if (!mine.words) {
-    tell("refused");
+    tell("empty");
     return;
   }
   sending.set(key, "once");
@@ -214,8 +214,8 @@ async function send(key) {
   form.set("seen", String(mine.seen));
   try {
     take(piece, mine.words, await post(addressOf(key), form));
-  } catch {
-    tell("offline");
+  } catch (problem) {
+    tell(problem.message === "signedout" ? "signedout" : "offline");
   }
   const again = sending.get(key) === "again";
   sending.delete(key);
@@ -451,12 +451,12 @@ async function quiet(form, submitter) {
   const there = document.getElementById(`doan-${answer.key}`);
   const after = data.get("after");
   let piece = null;
-  if (answer.key === "place" || answer.key === "recipients" || answer.key === "signature") {
+  /* The parts around the text are drawn in several places: the page is loaded again. */
+  if (["place", "subject", "recipients", "signature"].includes(answer.key)) {
     location.reload();
     return;
   }
-  if (there && answer.key !== "subject") piece = swap(there, answer.html);
-  else if (there) there.querySelector("[data-words]").textContent = String(data.get("words") ?? there.textContent);
+  if (there) piece = swap(there, answer.html);
   else if (answer.html) {
     piece = made(answer.html);
     document.getElementById(`doan-${after}`)?.after(piece);
