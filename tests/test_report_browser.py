@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import Server, Visit
+from tests.conftest import Server, Visit, wait_for
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
@@ -48,11 +48,15 @@ def paragraph(page: Page, words: str) -> Locator:
     return page.locator("[data-words]", has_text=words).first
 
 
+def until(page: Page, condition: str) -> None:
+    """Wait until an expression holds. The page's own policy lets no string be run in it, so it is asked from outside."""
+    wait_for(lambda: page.evaluate(condition), SLOW / 1000)
+    assert page.evaluate(condition), condition
+
+
 def is_saved(page: Page) -> None:
-    page.wait_for_function(
-        "!Object.keys(localStorage).some((key) => key.startsWith('dinhlang-draft'))", timeout=SLOW
-    )
-    page.wait_for_function("document.querySelector('#saved').textContent.includes('Đã lưu')", timeout=SLOW)
+    until(page, "!Object.keys(localStorage).some((key) => key.startsWith('dinhlang-draft'))")
+    until(page, "document.querySelector('#saved').textContent.includes('Đã lưu')")
 
 
 def written_at_end(page: Page, words: str, more: str) -> None:
@@ -156,7 +160,7 @@ def test_what_is_typed_without_a_network_is_sent_when_there_is_one(two: tuple[Vi
     there = drafted(visit, f"{this_year(visit)}-Q3")
     page.context.set_offline(True)
     written_at_end(page, THE_SENTENCE, " Gõ lúc mất mạng.")
-    page.wait_for_function("document.querySelector('#saved').textContent.includes('Mất mạng')", timeout=SLOW)
+    until(page, "document.querySelector('#saved').textContent.includes('Mất mạng')")
     page.context.set_offline(False)
     is_saved(page)
     visit.go(there)
@@ -172,7 +176,7 @@ def test_a_paragraph_is_split_by_enter_and_a_figure_is_put_in(two: tuple[Visit, 
     for _number in range(len("Câu thứ hai")):
         page.keyboard.press("ArrowLeft")
     page.keyboard.press("Enter")
-    page.wait_for_function(f"document.querySelectorAll('#pieces > .piece').length === {count + 1}")
+    until(page, f"document.querySelectorAll('#pieces > .piece').length === {count + 1}")
     is_saved(page)
     page.locator("#chen > summary").click()
     page.locator("#chen [data-put=articles]").click()
