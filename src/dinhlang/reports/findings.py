@@ -123,17 +123,24 @@ def typed_figures(piece: Piece) -> list[tuple[int, int]]:
 def _checked(draft: Draft, composed: Composed, document: Document, on: date) -> Iterator[Remark]:
     keys = [key for key, _block in composed.blocks]
     for finding in _findings(document, on):
+        key = _key(finding, keys)
         yield Remark(
             finding.rule,
             finding.severity,
             finding.message,
             finding.quote,
-            _key(finding, keys),
-            finding.fix,
+            key,
+            finding.fix if _can_be_mended(draft, key) else None,
             finding.basis,
             finding.place.start,
             finding.place.end,
         )
+
+
+def _can_be_mended(draft: Draft, key: str) -> bool:
+    """Whether places in the finding are places in the words of the piece: not so in tables and lists of lines."""
+    piece = draft.find(key)
+    return piece is not None and isinstance(piece.block, Text) and key not in {"recipients", "signature"}
 
 
 def _key(finding: Finding, keys: list[str]) -> str:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dinhlang.org.forms import ListFilter
 from dinhlang.periods.identifier import BadPeriod, Period
-from dinhlang.reports import rules
-from dinhlang.reports.models import Report
+from dinhlang.reports import queries, rules
 from dinhlang.work.forms import BAD_DATE, DAY_FORMATS, DayInput, UnitChoiceField
 
 # What a commune reports on in a year, the order in which it falls due.
@@ -39,7 +38,11 @@ class DraftForm(forms.Form):
         field.help_text = _(
             "Số liệu chốt theo Nghị định 09/2019/NĐ-CP, ví dụ 6 tháng đầu năm tính từ 15/12 năm trước đến 14/6."
         )
-        field.initial = wanted if wanted in ids else str(rules.likely_period(on, _reported(units)))
+        field.initial = (
+            wanted
+            if wanted in ids
+            else str(rules.likely_period(on, queries.periods_reported(next(iter(units), ""))))
+        )
         if units:
             self.fields["unit"].initial = next(iter(units))
         self.order_fields(["unit", "period"])
@@ -49,14 +52,6 @@ class DraftForm(forms.Form):
             return Period.parse(self.cleaned_data["period"])
         except BadPeriod as reason:
             raise forms.ValidationError(str(reason)) from None
-
-
-def _reported(units: dict[str, str]) -> set[str]:
-    """The periods that the first unit has reported on."""
-    first = next(iter(units), None)
-    return set(
-        Report.objects.filter(unit=first, status=Report.Status.ISSUED).values_list("period", flat=True)
-    )
 
 
 def _label(period_id: str) -> str:

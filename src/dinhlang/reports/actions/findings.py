@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Refused
@@ -23,9 +24,10 @@ _SHORTEST_REASON = 5
 
 @transaction.atomic
 def suppress_finding(
-    *, report: Report, rule: str, quote: str, message: str, reason: str, by: Person | None, at: datetime
+    *, report: Report, rule: str, quote: str, reason: str, by: Person | None, at: datetime
 ) -> Suppression:
-    """Leave a finding of a draft as it is. Raises `Refused` without a reason, `rules.NotADraft` or `NotAllowed`."""
+    """Leave a finding of a draft as it is. Raises `Refused` without a reason or for what was not found,
+    `rules.NotADraft` or `NotAllowed`."""
     check_can(by, "report.draft", report.unit, localdate(at))
     _check_draft(report)
     reason = " ".join(reason.replace("\0", "").split())
@@ -33,11 +35,14 @@ def suppress_finding(
         raise Refused(
             _("Chưa ghi lý do bỏ qua. Ghi ngắn gọn vì sao để nguyên được, ví dụ “tên riêng của đề án”.")
         )
+    found = next((one for one in _found(report, at) if one.name == (rule, quote[:300])), None)
+    if found is None:
+        raise Refused(_("Điều này không còn trong dự thảo. Tải lại trang để xem danh sách mới."))
     kept, is_new = Suppression.objects.get_or_create(
         report=report,
-        rule=rule[:20],
-        quote=quote[:300],
-        defaults={"message": message[:500], "reason": reason[:300], "at": at, "by": by},
+        rule=found.rule,
+        quote=found.quote[:300],
+        defaults={"message": found.message[:500], "reason": reason[:300], "at": at, "by": by},
     )
     if is_new:
         audit(
@@ -73,21 +78,36 @@ def mend_piece(
 ) -> Manuscript:
     """Put what a finding proposes in the place of what it quotes. The finding is looked up again, so that only what
     the checker proposes is put in. Raises `Refused`, `rules.NotADraft` or `NotAllowed`."""
+    check_can(by, "report.draft", report.unit, localdate(at))
     manuscript = queries.manuscript_of(report)
-    draft = queries.draft_in(manuscript) if manuscript else None
-    piece = draft.find(key) if draft else None
-    if manuscript is None or draft is None or piece is None or not isinstance(piece.block, Text):
-        raise Refused(_("Đoạn này không còn trong dự thảo. Tải lại trang để xem bản mới."))
-    shown = printed(manuscript.figures)
-    composed = editing.compose(draft, shown)
-    document = render.document_of(Report.objects.get(pk=report.pk))
-    year = report.window_to.year
-    found = findings.remarks(draft, composed, document, manuscript.reused, localdate(at), year)
-    wanted = next((one for one in found if (one.rule, one.quote, one.key) == (rule, quote, key)), None)
-    words = findings.mended(piece.block.words, shown, wanted) if wanted else None
+    piece = queries.draft_in(manuscript).find(key) if manuscript else None
+    wanted = next(
+        (one for one in _found(report, at) if (one.rule, one.quote, one.key) == (rule, quote, key)), None
+    )
+    if manuscript is None or piece is None or wanted is None or not isinstance(piece.block, Text):
+        raise Refused(_("Chỗ này không còn trong dự thảo. Tải lại trang để xem bản mới."))
+    words = findings.mended(piece.block.words, printed(manuscript.figures), wanted)
     if words is None:
-        raise Refused(_("Không sửa nhanh được chỗ này nữa. Sửa tay trong đoạn."))
+        raise Refused(_("Không sửa nhanh được chỗ này. Sửa tay trong đoạn."))
     return edit_piece(report=report, key=key, words=words, seen=piece.version, by=by, at=at)
+
+
+@kept_in_vietnamese
+def _found(report: Report, at: datetime) -> list[findings.Remark]:
+    """What is found in the draft as it stands."""
+    current = Report.objects.get(pk=report.pk)
+    manuscript = queries.manuscript_of(current)
+    if manuscript is None:
+        return []
+    draft = queries.draft_in(manuscript)
+    return findings.remarks(
+        draft,
+        editing.compose(draft, printed(manuscript.figures)),
+        render.document_of(current),
+        manuscript.reused,
+        localdate(at),
+        current.window_to.year,
+    )
 
 
 def _check_draft(report: Report) -> None:

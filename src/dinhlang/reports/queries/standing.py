@@ -44,6 +44,12 @@ def register_for(person: Person | AnonymousUser | None, on: date) -> QuerySet[Re
     return visible.select_related("unit", "report")
 
 
+def periods_reported(unit_id: str) -> set[str]:
+    """The periods on which a unit has issued a report."""
+    issued = Report.objects.filter(unit=unit_id, status=Report.Status.ISSUED)
+    return set(issued.order_by().values_list("period", flat=True))
+
+
 def titles_then(wanted: Iterable[tuple[str, date]]) -> dict[tuple[str, date], str]:
     """How units were called, each on a day of its own, in one question for a whole list."""
     pairs = set(wanted)

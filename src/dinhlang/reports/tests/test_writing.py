@@ -194,7 +194,7 @@ def test_who_may_not_draft_may_not_write(cast: Any, draft: Report, who: str) -> 
         lambda: actions.remove_piece(report=draft, key=key, seen=99, by=person, at=cast.now),
         lambda: actions.bring_back(report=draft, version=1, by=person, at=cast.now),
         lambda: actions.suppress_finding(
-            report=draft, rule="DL1", quote="x", message="x", reason="để nguyên", by=person, at=cast.now
+            report=draft, rule="DL1", quote="x", reason="để nguyên", by=person, at=cast.now
         ),
         lambda: actions.save_block(unit=cast.commune, section="ket-qua", text="x", by=person, at=cast.now),
     ]

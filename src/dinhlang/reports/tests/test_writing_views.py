@@ -253,16 +253,19 @@ def test_a_finding_is_left_with_a_reason_and_told_again(client: Client, cast: Ca
     piece = body(report)
     as_person(client, cast.office_clerk)
     quiet(client, at(report, "piece", piece.key), {"words": "Có 35 tin, bài.", "seen": "99"})
-    sent = {"rule": "BT01", "quote": "35", "message": "Số 35 gõ tay"}
+    sent = {"rule": "BT01", "quote": "35", "message": "Giả mạo"}
     assert quiet(client, at(report, "suppress"), {**sent, "reason": " "}).status_code == 422
+    unknown = {**sent, "quote": "36", "reason": "Theo biên bản của thôn"}
+    assert quiet(client, at(report, "suppress"), unknown).status_code == 422
     assert not Suppression.objects.exists()
     told = quiet(client, at(report, "suppress"), {**sent, "reason": "Theo biên bản của thôn"}).json()
-    assert "Số 35 gõ tay, không" not in told["findings"]
+    assert 'name="quote" value="35"' not in told["findings"]
     assert "Theo biên bản của thôn" in told["findings"]
     assert "Theo biên bản của thôn" in client.get(at(report, "issue")).content.decode()
     again = Suppression.objects.get()
+    assert again.message.startswith("Số 35 gõ tay")
     told = quiet(client, at(report, "suppress"), {"again": again.pk}).json()
-    assert "Số 35 gõ tay, không" in told["findings"]
+    assert 'name="quote" value="35"' in told["findings"]
 
 
 def test_what_the_checker_proposes_is_done_by_one_tap_and_nothing_else_is(

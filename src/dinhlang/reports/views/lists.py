@@ -49,6 +49,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     form, asked = _asked(request, on)
     shown = slice_of(request, asked)
     titles = queries.titles_then((report.unit_id, report.window_to) for report in shown)
+    own = units_for(request, Permission.REPORT_DRAFT, on)
     return page(
         request,
         "reports/reports.html",
@@ -60,9 +61,9 @@ def report_list(request: HttpRequest) -> HttpResponse:
         page=shown,
         query=query_without_page(request),
         form=form,
-        may_draft=bool(units_for(request, Permission.REPORT_DRAFT, on)),
+        may_draft=bool(own),
         outlines=units_for(request, Permission.OUTLINE_EDIT, on),
-        likely=rules.likely_period(on),
+        likely=rules.likely_period(on, queries.periods_reported(next(iter(own), ""))),
     )
 
 

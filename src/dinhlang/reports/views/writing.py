@@ -252,7 +252,6 @@ def suppress(request: HttpRequest, pk: int) -> HttpResponse:
                 report=report,
                 rule=form.get("rule", ""),
                 quote=form.get("quote", ""),
-                message=form.get("message", ""),
                 reason=form.get("reason", ""),
                 by=signed_in(request),
                 at=timezone.now(),

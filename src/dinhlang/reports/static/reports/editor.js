@@ -464,7 +464,9 @@ async function quiet(form, submitter) {
     window.htmx?.process(piece);
   }
   form.querySelector(".wrong")?.remove();
-  if (answer.seen && form.elements.seen) form.elements.seen.value = answer.seen;
+  if (answer.seen && form.elements.seen) {
+    for (const seen of form.closest("#bang")?.querySelectorAll("input[name=seen]") ?? []) seen.value = answer.seen;
+  }
   refresh(answer);
   if (piece && form.closest("#bang, #cau-mau")) {
     show("van-ban");
