@@ -27,7 +27,11 @@ class BasePage(AbstractPage):
 
 
 class Publication(models.Model):
-    """An issued report that is, or was, open to all. One that was withdrawn keeps its address and says why."""
+    """An issued report that is, or was, open to all. One that was withdrawn keeps its address and says why.
+
+    `months` says what the pinned lines add up to, by concept and first day of the month. They never change, so they are
+    added up once, and no reader waits for it.
+    """
 
     PERSONAL_FIELDS = ("published_by", "withdrawn_by")
 
@@ -43,6 +47,7 @@ class Publication(models.Model):
         verbose_name=_("người công khai"),
     )
     note = models.CharField(_("lời dẫn"), max_length=500, blank=True)
+    months = models.JSONField(_("số liệu theo tháng"), default=dict)
     withdrawn_at = models.DateTimeField(_("gỡ lúc"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

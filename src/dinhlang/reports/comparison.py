@@ -86,6 +86,17 @@ def of(report: Report) -> Comparison:
     return Comparison(rows, before.label, tuple(filter(None, map(_sentence, rows))), tuple(drawn))
 
 
+def by_month(totals: Mapping[str, Mapping[date, int]], window: Window) -> tuple[Chart, ...]:
+    """Counts and shares month by month, from totals that the caller answers for: those pinned behind an issued report."""
+    months = _months(window)
+    rows = [
+        Row(one.id, one.label, one.unit, Stated(one.id, window), Stated(one.id, window), "")
+        for one in CONCEPTS.values()
+        if one.id in totals
+    ]
+    return (*_bars(rows, totals, months), *_shares(totals, months))
+
+
 def _rows(sources: Sources) -> list[Row]:
     found = []
     for concept in CONCEPTS.values():

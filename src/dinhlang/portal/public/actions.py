@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person
 from dinhlang.portal.models import Publication, PublicLine
-from dinhlang.portal.public import rules
+from dinhlang.portal.public import queries, rules
 from dinhlang.portal.public.permissions import check_can_publish
 from dinhlang.portal.public.rules import CannotPublish
 from dinhlang.reports import render
@@ -48,6 +48,7 @@ def publish_report(
         )
     publication = before or Publication(report=report)
     publication.published_at, publication.published_by, publication.note = at, by, note
+    publication.months = queries.months_of(report)
     publication.withdrawn_at, publication.withdrawn_by, publication.reason = None, None, ""
     publication.save()
     audit(

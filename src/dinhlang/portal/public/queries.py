@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,12 +22,12 @@ from dinhlang.periods.window import Window
 from dinhlang.portal.models import Publication, PublicLine
 from dinhlang.portal.public import rules, wording
 from dinhlang.portal.public.rules import PublicTitle
+from dinhlang.reports import comparison, render
 from dinhlang.reports import queries as reports
-from dinhlang.reports import render
 from dinhlang.reports.models import Report, ReportFigure
 from dinhlang.reports.sources import ARCHIVE, is_share
 from dinhlang.vietnamese import personal
-from dinhlang.work.models import Activity, ActivityKind, Evidence
+from dinhlang.work.models import Activity, ActivityKind, Evidence, Measure
 
 SCHEMA = "dinhlang.public-report/1"
 
@@ -189,6 +190,37 @@ def related(report: Report) -> Related:
 def drifted(report: Report) -> list[str]:
     """The names of the figures that the ledger would give otherwise today."""
     return [one.label for one in reports.drift(report)]
+
+
+def months_of(report: Report) -> dict[str, dict[str, int]]:
+    """What the lines pinned behind the report's own figures add up to in each month: {concept: {first day: total}}."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    of_the_period = report.figures.filter(window_from=report.window_from, window_to=report.window_to)
+    for figure in of_the_period:
+        for concept in wording.counters(figure):
+            wanted[concept].update(one["id"] for one in pinned(figure))
+    stored = Measure.objects.filter(
+        concept__in=list(wanted),
+        activity__unit=report.unit,
+        activity__happened_on__range=(report.window_from, report.window_to),
+    ).order_by("activity__happened_on", "pk")
+    found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for concept, pk, day, value in stored.values_list(
+        "concept", "activity", "activity__happened_on", "value"
+    ).iterator():
+        if pk in wanted[concept]:
+            found[concept][day.replace(day=1).isoformat()] += value
+    return {concept: dict(months) for concept, months in found.items()}
+
+
+def charts_of(publication: Publication) -> tuple[comparison.Chart, ...]:
+    """The charts of what was pinned, month by month."""
+    report = publication.report
+    totals = {
+        concept: {date.fromisoformat(month): total for month, total in months.items()}
+        for concept, months in publication.months.items()
+    }
+    return comparison.by_month(totals, Window(report.window_from, report.window_to))
 
 
 # --- the lines behind a figure --------------------------------------------------------------------

@@ -144,6 +144,7 @@ def report(request: HttpRequest, publication: Publication) -> HttpResponse:
         body=mark_safe(article(queries.document_of(given), Links(address, queries.cells_of(figures)))),  # noqa: S308
         figures=[(one, address(one.figure.anchor)) for one in queries.shown_once(figures)],
         drifted=queries.drifted(given),
+        charts=queries.charts_of(publication),
         replaces=_mention(related.replaces),
         replaced_by=_mention(related.replaced_by),
         files={form: address_of(publication, "file", form) for form in FILES},

@@ -438,6 +438,31 @@ def test_a_page_is_only_read(cast: Cast, client: Client) -> None:
     assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
 
 
+def test_charts_show_the_pinned_lines_whatever_the_ledger_says_today(cast: Cast, client: Client) -> None:
+    for day in (date(2023, 1, 9), date(2023, 3, 9), date(2023, 3, 20)):
+        work.record_activity(
+            unit=cast.commune,
+            kind="website",
+            happened_on=day,
+            title=f"Tin {day.day}/{day.month}",
+            measures={"articles": 2},
+            by=cast.culture_officer,
+            at=cast.now,
+        )
+    publication = published(cast)
+    assert publication.months["articles"] == {"2023-01-01": 2, "2023-03-01": 4}
+    record(cast, "Ghi sau khi phát hành")
+    for line in Activity.objects.filter(title="Tin 9/1"):
+        work.reverse_activity(activity=line, reason="nhầm", by=cast.culture_officer, at=cast.now)
+    page = lxml_html.document_fromstring(client.get(where()).content)
+    chart = page.xpath("//figure[.//h2[contains(., 'Tin, bài')]]")[0]
+    assert "nhiều nhất là tháng 3/2023 với 4 tin, bài" in chart.text_content()
+    rows = [[cell.text_content() for cell in row.xpath("td")] for row in chart.xpath(".//tbody/tr")]
+    assert ["1/23", "2"] in rows
+    assert ["3/23", "4"] in rows
+    assert ["2/23", "…"] in rows
+
+
 # --- how pages are looked at ----------------------------------------------------------------------
 
 
