@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.apps import apps
 from django.db import models
+from django.test import RequestFactory
 from django.utils import translation
 
 from dinhlang.officialdoc import codec
@@ -20,6 +21,8 @@ from dinhlang.reports.models import Report
 from dinhlang.work import actions as work
 from dinhlang.work import queries
 from dinhlang.work.models import Plan
+from dinhlang.work.sheets import read_sheet
+from dinhlang.work.views.imports import activity_import_template
 
 if TYPE_CHECKING:
     from conftest import Cast
@@ -93,3 +96,11 @@ def test_a_document_is_vietnamese_whatever_the_reader_chose(cast: Cast, marked_e
 
         assert len(said) > 2000
         assert MARK not in said, around_the_mark(said)
+
+
+def test_the_table_to_fill_in_has_the_headings_that_are_read_again(marked_english: None) -> None:
+    answer = activity_import_template(RequestFactory().get("/"))
+
+    [heading, *_rows] = read_sheet(b"".join(answer), "mau.xlsx").rows
+    assert "Ngày" in heading
+    assert not [cell for cell in heading if MARK in str(cell)]

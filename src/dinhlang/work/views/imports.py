@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from dinhlang.org import queries as org
 from dinhlang.org import tables
+from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import page, posted, show_refusal, signed_in, today, units_for, visible_unit
@@ -212,6 +213,7 @@ def activity_import_confirm(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('work:ledger')}?unit={held.unit.pk}&lan={done.batch_id}")
 
 
+@kept_in_vietnamese
 def activity_import_template(request: HttpRequest) -> HttpResponseBase:
     """An empty table with the columns that are understood, and a row for each kind to copy from."""
     counters = list(dict.fromkeys(concept for kind in ActivityKind for concept in COUNTERS[kind]))
