@@ -8,10 +8,13 @@ import pytest
 from click.testing import CliRunner
 from django.contrib.auth import authenticate
 from django.test import RequestFactory
+from django.utils import timezone
 
 from dinhlang.cli.person import ROLES, person
-from dinhlang.org.models import AuditEntry, Person
+from dinhlang.org import actions, permissions
+from dinhlang.org.models import AuditEntry, Invitation, Person
 from dinhlang.org.rules import Refused, Role
+from dinhlang.org.rules.invitations import LinkState, token_hash
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
@@ -79,3 +82,27 @@ def test_who_leaves_no_longer_enters() -> None:
 
 def test_the_command_offers_every_role_there_is() -> None:
     assert set(ROLES) == set(Role)
+
+
+def test_the_first_administrator_of_a_commune_is_invited_by_a_link() -> None:
+    told = run("invite", "ho.ten.mau", "--name", "Họ Tên Mẫu", "--unit", "ben-dua", "--title", "Quản trị")
+    link = re.search(r"http\S+/loi-moi/([\w-]+)/", told)
+    assert link is not None
+    invitation = Invitation.objects.get()
+    assert invitation.token_hash == token_hash(link[1])
+    person = invitation.person
+    assert person.is_awaited
+    assert person.positions.get().role == Role.ADMINISTRATOR
+    actions.accept_invitation(invitation=invitation, passphrase="mot-cau-that-dai", at=timezone.now())
+    person.refresh_from_db()
+    assert permissions.can(person, "people.manage", person.positions.get().unit, timezone.localdate())
+
+
+def test_a_new_link_ends_the_one_before() -> None:
+    run("invite", "ho.ten.mau", "--name", "Họ Tên Mẫu", "--unit", "ben-dua", "--title", "Quản trị")
+    assert "/loi-moi/" in run("link", "ho.ten.mau")
+    first, second = Invitation.objects.order_by("pk")
+    assert first.state(timezone.now()) is LinkState.REVOKED
+    assert second.state(timezone.now()) is LinkState.OPEN
+    with pytest.raises(Refused, match="Không có tài khoản"):
+        run("link", "khong.co")
