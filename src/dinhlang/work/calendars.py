@@ -136,7 +136,7 @@ def calendar(name: str, events: Iterable[DueEvent], stamp: datetime) -> bytes:
     made.add("x-wr-calname", name)
     made.add("x-wr-timezone", TIME_ZONE)
     made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    made.add("x-published-ttl", REFRESH)
+    made.add("x-published-ttl", "PT6H")
     for event in events:
         made.add_component(_event(event, stamp))
     return made.to_ical()

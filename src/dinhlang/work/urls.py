@@ -16,6 +16,7 @@ urlpatterns = [
     path("ke-hoach/de-xuat/<int:pk>/bo/", views.plan_draft_discard, name="plan-draft-discard"),
     path("ke-hoach/<int:pk>/", views.plan_detail, name="plan"),
     path("ke-hoach/<int:pk>/bang/", views.plan_rows, name="plan-rows"),
+    path("ke-hoach/<int:pk>/hoan-tac/", views.plan_undo, name="plan-undo"),
     path("ke-hoach/<int:pk>/nam/", views.plan_year, name="plan-year"),
     path("ke-hoach/<int:pk>/lich-su/", views.plan_history, name="plan-history"),
     path("ke-hoach/<int:pk>/nam-sau/", views.plan_roll_over, name="plan-roll-over"),

@@ -27,7 +27,7 @@ from dinhlang.work.actions.drafts import (
 from dinhlang.work.actions.evidence import EvidenceGiven, add_evidence, hold_file
 from dinhlang.work.actions.files import sweep_files
 from dinhlang.work.actions.lines import UidTaken, record_activity, reverse_activity, undo_record
-from dinhlang.work.actions.plan_rows import PlanChanged, edit_plan
+from dinhlang.work.actions.plan_rows import PlanChanged, edit_plan, undo_edit
 from dinhlang.work.actions.plans import amend_plan, import_plan, start_plan
 from dinhlang.work.actions.tables import Progress, import_activities, rebuild_facts
 
@@ -65,5 +65,6 @@ __all__ = [
     "sweep_drafts",
     "sweep_files",
     "undo_batch",
+    "undo_edit",
     "undo_record",
 ]

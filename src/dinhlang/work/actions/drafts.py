@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -25,12 +25,11 @@ from dinhlang.work.actions.plans import (
     check_unit_lived,
     read_file,
     store_plan,
+    warnings_about,
 )
 from dinhlang.work.models import Plan, PlanDraft
 from dinhlang.work.plan_reading import read_values
 from dinhlang.work.plan_values import check_rows
-
-KEPT_FOR = timedelta(days=30)
 
 
 def propose_plan(*, unit: Unit, data: bytes, name: str, by: Person | None, at: datetime) -> PlanDraft:
@@ -47,6 +46,7 @@ def propose_plan(*, unit: Unit, data: bytes, name: str, by: Person | None, at: d
     from dinhlang.officialdoc import codec
     from dinhlang.work import proposal
 
+    new = NewPlan(unit, reading, document.number or "", document.symbol or "", document=document)
     with transaction.atomic():
         sweep_drafts(at=at)
         draft = PlanDraft.objects.create(
@@ -55,7 +55,7 @@ def propose_plan(*, unit: Unit, data: bytes, name: str, by: Person | None, at: d
             source=blobs.store(data, None, at),
             source_name=rules.clean(name)[:255],
             source_text=text,
-            document={"read": codec.to_json(document), "notes": [one.message for one in document.problems]},
+            document={"read": codec.to_json(document), "notes": warnings_about(new, at)},
             proposal=proposal.to_json(proposal.of_document(document, reading, text)),
             created_at=at,
             created_by=by,
@@ -82,6 +82,7 @@ def roll_over_plan(*, plan: Plan, year: int, by: Person | None, at: datetime) ->
     rolled = rollover.roll(values, year)
     text, proposed = proposal.of_rollover(values, rolled)
     document, notes = plan_document.rolled(queries.document_of(plan), plan.year, year)
+    notes = [*warnings_about(NewPlan(plan.unit, read_values(rolled.values), "", ""), at), *notes]
     with transaction.atomic():
         sweep_drafts(at=at)
         draft = PlanDraft.objects.create(
@@ -184,7 +185,7 @@ def discard_draft(*, draft: PlanDraft, by: Person | None, at: datetime) -> None:
 
 def sweep_drafts(*, at: datetime) -> int:
     """Throw away what nobody touched for a month; how many went. Each new proposal sweeps."""
-    gone = PlanDraft.objects.filter(changed_at__lt=at - KEPT_FOR)
+    gone = PlanDraft.objects.filter(changed_at__lt=at - queries.DRAFTS_KEPT_FOR)
     for draft in gone:
         audit(
             by=None,

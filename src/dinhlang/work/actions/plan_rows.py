@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from dinhlang.work import folds, permissions, plan_merge, queries, rules
 from dinhlang.work.actions.plans import occurrence_of, store_task, task_fields, task_warnings
 from dinhlang.work.models import Occurrence, Plan, Task
 from dinhlang.work.plan_reading import TaskReading, read_row
-from dinhlang.work.plan_values import NotWritable, Row, check_rows, cleaned
+from dinhlang.work.plan_values import NotWritable, Row, check_rows, cleaned, row_from_json, row_to_json
 
 # Positions are moved out of the way while they change; a plan has far fewer rows.
 _ASIDE = 10_000
@@ -87,10 +88,38 @@ def edit_plan(
             "changes": [[one.row, one.field, one.before, one.after] for one in changed],
             **({"title": [before.title, title]} if title != before.title else {}),
             **({"bases": [list(before.bases), cited]} if tuple(cited) != before.bases else {}),
-            "order": [row.task for row in given if row.task],
+            "before": {
+                "title": before.title,
+                "bases": list(before.bases),
+                "order": [row.task for row in before.rows],
+                "rows": [row_to_json(row) for row in before.rows if row not in given],
+            },
         },
     )
     return plan
+
+
+def undo_edit(*, plan: Plan, version: int, by: Person | None, at: datetime) -> Plan:
+    """Take back the last edit, the one that made this `version`: rows it removed come back as new tasks.
+
+    Raises `PlanChanged` when someone edited since, `Refused` when the last change was no edit; and as `edit_plan`.
+    """
+    entry = queries.history(plan).filter(action="plan.edit").first()
+    if entry is None or entry.detail.get("version") != version or "before" not in entry.detail:
+        raise PlanChanged(_("Kế hoạch đã có thay đổi mới hơn nên không hoàn tác được lần sửa này."))
+    before = entry.detail["before"]
+    now = {row.task: row for row in queries.values_of(plan).rows}
+    changed = {one["task"]: row_from_json(one) for one in before["rows"]}
+    rows = [changed.get(task) or now[task] for task in before["order"] if task in changed or task in now]
+    return edit_plan(
+        plan=plan,
+        version=version,
+        title=before["title"],
+        bases=before["bases"],
+        rows=[row if row.task in now else replace(row, task=None) for row in rows],
+        by=by,
+        at=at,
+    )
 
 
 def _settled(row: Row, reading: TaskReading) -> Row:

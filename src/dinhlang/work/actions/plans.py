@@ -210,7 +210,7 @@ def store_plan(new: NewPlan, *, by: Person | None, at: datetime) -> Plan:
         rolled_from=new.rolled_from,
         document={
             "read": codec.to_json(document) if document else None,
-            "warnings": [*_warnings(new, at)],
+            "warnings": warnings_about(new, at),
             "task_warnings": task_warnings(reading.tasks),
         },
         created_at=at,
@@ -231,7 +231,8 @@ def task_warnings(tasks: Sequence[TaskReading]) -> list[str]:
 
 
 @kept_in_vietnamese
-def _warnings(new: NewPlan, at: datetime) -> list[str]:
+def warnings_about(new: NewPlan, at: datetime) -> list[str]:
+    """What looks wrong about a plan as a whole: its issuer, another plan of its year, problems of reading it."""
     found = _beside_another(new.unit, new.reading.year)
     if new.document is None:
         return found

@@ -25,6 +25,7 @@ from dinhlang.work.queries.lines import (
     totals,
 )
 from dinhlang.work.queries.plans import (
+    DRAFTS_KEPT_FOR,
     document_of,
     drafts_for,
     history,
@@ -50,6 +51,7 @@ from dinhlang.work.queries.tasks import (
 )
 
 __all__ = [
+    "DRAFTS_KEPT_FOR",
     "Alike",
     "Due",
     "Fact",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from dinhlang.officialdoc.model import Document, Issuer
 from dinhlang.org import queries as org
@@ -14,14 +15,15 @@ from dinhlang.work.models import Activity, Plan, PlanDraft, Task
 from dinhlang.work.plan_values import PlanValues, Row
 from dinhlang.work.queries.lines import Reader
 
+DRAFTS_KEPT_FOR = timedelta(days=30)
 _CHANGES = ("plan.import", "plan.start", "plan.amend", "plan.edit")
 
 
 def drafts_for(person: Reader, on: date) -> QuerySet[PlanDraft]:
-    """The proposals of the units the person may read, those last touched first."""
-    return PlanDraft.objects.filter(unit__in=org.visible_units(person, on)).select_related(
-        "unit", "created_by"
-    )
+    """The proposals of the units the person may read, those last touched first; not those left alone too long."""
+    since = timezone.make_aware(datetime.combine(on - DRAFTS_KEPT_FOR, time.min))
+    found = PlanDraft.objects.filter(unit__in=org.visible_units(person, on), changed_at__gte=since)
+    return found.select_related("unit", "created_by")
 
 
 def row_of(task: Task) -> Row:

@@ -151,6 +151,18 @@ def test_what_nobody_touched_for_a_month_is_swept_by_the_next(cast: Cast) -> Non
     assert Blob.objects.filter(pk=old.source_id).exists()
 
 
+def test_what_was_left_alone_too_long_is_shown_to_nobody(cast: Cast) -> None:
+    propose(cast)
+    for days, seen in ((30, 1), (31, 0)):
+        day = cast.today + timedelta(days=days)
+        assert queries.drafts_for(cast.culture_officer, day).count() == seen
+
+
+def test_a_proposal_tells_of_another_plan_of_its_year(cast: Cast) -> None:
+    actions.start_plan(unit=cast.commune, year=2023, title="Bản trước", by=cast.office_clerk, at=cast.now)
+    assert any("đã có kế hoạch năm 2023" in note for note in propose(cast).document["notes"])
+
+
 def test_a_discarded_proposal_is_gone_and_said_so(cast: Cast) -> None:
     actions.discard_draft(draft=propose(cast), by=cast.office_clerk, at=cast.now)
     assert not PlanDraft.objects.exists()

@@ -125,6 +125,30 @@ def test_rows_are_added_moved_and_removed_in_one_act(cast: Cast, plan: Plan) -> 
     assert posting.task not in {row.task for row in stored}
 
 
+def test_the_last_edit_can_be_taken_back(cast: Cast, plan: Plan) -> None:
+    radio, posting, training = rows_of(plan)
+    edited = edit(cast, plan, (training, replace(radio, text="Phát thanh mới"), Row("Thêm")))
+    back = actions.undo_edit(plan=edited, version=edited.version, by=cast.office_clerk, at=cast.now)
+    assert [(row.text, row.schedule_text) for row in rows_of(back)] == [
+        (row.text, row.schedule_text) for row in (radio, posting, training)
+    ]
+    assert [
+        row.task == was for row, was in zip(rows_of(back), (radio.task, None, training.task), strict=True)
+    ] == [
+        True,
+        False,
+        True,
+    ]
+    assert back.version == edited.version + 1
+    with pytest.raises(actions.PlanChanged, match="mới hơn"):
+        actions.undo_edit(plan=back, version=edited.version, by=cast.office_clerk, at=cast.now)
+
+
+def test_an_edit_is_taken_back_only_by_who_may_edit(cast: Cast, plan: Plan) -> None:
+    with pytest.raises(NotAllowed):
+        actions.undo_edit(plan=plan, version=plan.version, by=cast.chair, at=cast.now)
+
+
 def test_a_task_with_recorded_work_is_not_removed(cast: Cast, plan: Plan) -> None:
     record(cast, plan)
     _first_row, *rest = rows_of(plan)

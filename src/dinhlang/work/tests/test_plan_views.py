@@ -197,6 +197,18 @@ def test_rows_are_changed_added_moved_and_removed_by_the_form(clerk: Client, pla
     assert stored[1].occurrences.count() == 52
 
 
+def test_what_was_just_saved_can_be_undone_from_the_plan(clerk: Client, plan: Plan) -> None:
+    radio = plan.tasks.get(position=1).pk
+    sent = sheet(plan, **{f"gone-t{radio}": "on"})
+    page = clerk.post(reverse("work:plan-rows", args=[plan.pk]), sent, follow=True)
+    assert "Vừa lưu bản sửa này." in page.content.decode()
+    there = reverse("work:plan-undo", args=[plan.pk])
+    assert "Đã hoàn tác" in told(clerk.post(there, {"version": str(plan.version + 1)}, follow=True))
+    assert plan.tasks.count() == 3
+    assert "mới hơn" in told(clerk.post(there, {"version": str(plan.version + 1)}, follow=True))
+    assert clerk.get(reverse("work:plan", args=[plan.pk]), {"saved": "x"}).status_code == 200
+
+
 def test_a_long_plan_is_one_form_and_a_few_statements(
     clerk: Client, cast: Cast, plan: Plan, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -20,7 +20,7 @@ from dinhlang.work.views.ledger import activity_detail, activity_reverse, ledger
 from dinhlang.work.views.many import batch_undo, batches, duplicates, keep_both, many_lines
 from dinhlang.work.views.phone import manifest, offline_page, worker
 from dinhlang.work.views.plan_files import plan_file, plan_list_file
-from dinhlang.work.views.plan_rows import plan_history, plan_new, plan_rows, schedule_reading
+from dinhlang.work.views.plan_rows import plan_history, plan_new, plan_rows, plan_undo, schedule_reading
 from dinhlang.work.views.plan_year import plan_year
 from dinhlang.work.views.plans import plan_amend, plan_detail, plan_list, plan_source
 from dinhlang.work.views.record import (
@@ -73,6 +73,7 @@ __all__ = [
     "plan_roll_over",
     "plan_rows",
     "plan_source",
+    "plan_undo",
     "plan_year",
     "schedule_reading",
     "who_records",

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from dinhlang.org import queries as org
 from dinhlang.org.rules import Permission, Refused
@@ -105,12 +105,35 @@ def plan_rows(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as reason:
             sheet = replace(sheet, error=NotWritable(str(reason)))
         else:
+            there = reverse("work:plan", args=[plan.pk])
             if saved.version == sheet.version:
                 messages.info(request, _("Không có gì thay đổi."))
-            else:
-                messages.success(request, _("Đã lưu kế hoạch."))
-            return redirect("work:plan", plan.pk)
+                return redirect(there)
+            messages.success(request, _("Đã lưu kế hoạch."))
+            return redirect(f"{there}?saved={saved.version}")
     return _sheet_page(request, plan, sheet, may_edit=may(request, Permission.PLAN_EDIT, plan.unit, on))
+
+
+@require_POST
+def plan_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back the edit that was just saved."""
+    plan = get_object_or_404(queries.plans_for(request.user, today()), pk=pk)
+    try:
+        actions.undo_edit(
+            plan=plan,
+            version=_version(request.POST.get("version", "")),
+            by=signed_in(request),
+            at=timezone.now(),
+        )
+    except Refused as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, _("Đã hoàn tác lần sửa vừa rồi."))
+    return redirect("work:plan", plan.pk)
+
+
+def _version(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +172,12 @@ def _sent(data: QueryDict, plan: Plan, now: tuple[Row, ...]) -> _Sheet:
         for key in sorted(data.getlist("row")[: MOST_ROWS + 50], key=lambda key: _place(data, key))
         if f"gone-{key}" not in data
     ]
-    version = data.get("version", "")
     return _Sheet(
         title=data.get("title", ""),
         bases=data.get("bases", "").splitlines(),
         rows=tuple(row for row in rows if not row.is_blank or row.task is not None),
         opened=_opened(data.get("opened", ""), now),
-        version=int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else 0,
+        version=_version(data.get("version", "")),
     )
 
 
@@ -260,6 +282,7 @@ def plan_history(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=[plans_crumb(), (reverse("work:plan", args=[plan.pk]), plan.title)],
         plan=plan,
         entries=entries,
+        may_undo=may(request, Permission.PLAN_EDIT, plan.unit, today()),
     )
 
 

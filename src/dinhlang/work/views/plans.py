@@ -72,7 +72,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     on = today()
     plan = get_object_or_404(queries.plans_for(request.user, on).select_related("rolled_from"), pk=pk)
     progress = queries.progress(plan, on)
-    form = forms.TaskFilter(request.GET or None)
+    form = forms.TaskFilter(request.GET if {"q", "standing"} & request.GET.keys() else None)
     return page(
         request,
         "work/plan.html",
@@ -87,6 +87,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         warnings=queries.warnings(plan),
         on=on,
         next_year=plan.year + 1,
+        just_saved=request.GET.get("saved") == str(plan.version),
         rolled_to=plan.rolled_to.order_by("-pk").first(),
         may_record=may(request, Permission.ACTIVITY_RECORD, plan.unit, on),
         may_amend=may(request, Permission.PLAN_EDIT, plan.unit, on),
