@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from dinhlang.officialdoc.check.findings import Step
 from dinhlang.officialdoc.check.source import NOWHERE, Located, SourceText
@@ -15,6 +16,12 @@ from dinhlang.officialdoc.read.words import fold
 from dinhlang.vietnamese.text import house_style
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+
+
+@lru_cache(maxsize=16384)
+def _plain(word: str) -> str:
+    """A text has few different words."""
+    return house_style(word.lower())
 
 
 class Part(Enum):
@@ -41,8 +48,7 @@ PROSE = frozenset({Part.BASIS, Part.BODY, Part.ITEM})
 _PARTS = {Role.HEADING: Part.HEADING, Role.BASIS: Part.BASIS, Role.BODY: Part.BODY, Role.ITEM: Part.ITEM}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a number of a piece; `plain` is in lower case and the house style of tone marks."""
 
     plain: str
@@ -72,8 +78,7 @@ class Piece:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         return tuple(
-            Word(house_style(found[0].lower()), found.start(), found.end())
-            for found in _WORD.finditer(self.text)
+            Word(_plain(found[0]), found.start(), found.end()) for found in _WORD.finditer(self.text)
         )
 
     def span(self, start: int, end: int) -> Span | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, Word
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.read.words import fold, pattern
 from dinhlang.vietnamese import syllable
@@ -44,6 +45,8 @@ _LONGEST_WORD = 20
 def impossible_syllable(case: Case) -> Iterator[Hit]:
     """By the grammar of the syllable; names, loans, codes and addresses are left alone."""
     for piece in case.of(*_WRITTEN):
+        if not any(_may_be_wrong(piece.text[word.start : word.end]) for word in piece.words):
+            continue
         offset = 0
         for token in syllable.tokens(piece.text):
             at = piece.text.find(token.text, offset)
@@ -75,6 +78,12 @@ def _is_telex(word: str) -> bool:
         return False
     bare = re.sub(r"([aeod])\1|([aou])w", lambda found: found[1] or found[2], word)
     return syllable.is_syllable(bare) or syllable.is_syllable(bare[:-1])
+
+
+@lru_cache(maxsize=16384)
+def _may_be_wrong(word: str) -> bool:
+    """A quick look before the careful one: most words are syllables or acronyms."""
+    return not (word.isupper() and word.isascii()) and not word.isdecimal() and not syllable.is_syllable(word)
 
 
 _USUAL = 2000
@@ -154,20 +163,23 @@ def word_twice(case: Case) -> Iterator[Hit]:
     for piece in case.of(*_WRITTEN):
         words = piece.words
         for index in range(len(words) - 1):
-            for width in (2, 1):
-                end = index + 2 * width
-                if end > len(words):
-                    continue
-                first, second = words[index : index + width], words[index + width : end]
-                if [word.plain for word in first] != [word.plain for word in second]:
-                    continue
-                known = _NEVER_TWICE if width == 1 else _NEVER_TWICE_IN_PAIRS
-                if not all(word.plain in known for word in first) or not _is_close(piece, index, end):
-                    continue
-                start, stop = first[0].start, second[-1].end
-                right = piece.text[start : first[-1].end]
-                yield Hit(piece, start, stop, f"Lặp chữ: bỏ một lần “{right}”.", right)
-                break
+            width = _doubled(words, index)
+            end = index + 2 * width
+            if not width or not _is_close(piece, index, end):
+                continue
+            start, stop = words[index].start, words[end - 1].end
+            right = piece.text[start : words[index + width - 1].end]
+            yield Hit(piece, start, stop, f"Lặp chữ: bỏ một lần “{right}”.", right)
+
+
+def _doubled(words: Sequence[Word], index: int) -> int:
+    """Whether one word or two stand here twice: 1, 2, or 0."""
+    first, second = words[index].plain, words[index + 1].plain
+    if first == second:
+        return 1 if first in _NEVER_TWICE else 0
+    if index + 3 >= len(words) or words[index + 2].plain != first or words[index + 3].plain != second:
+        return 0
+    return 2 if first in _NEVER_TWICE_IN_PAIRS and second in _NEVER_TWICE_IN_PAIRS else 0
 
 
 def _is_close(piece: Piece, index: int, end: int) -> bool:
@@ -228,18 +240,16 @@ def sentence_twice(case: Case) -> Iterator[Hit]:
 )
 def two_tone_styles(case: Case) -> Iterator[Hit]:
     """A text that writes 'hóa' does not write 'toả'. One that keeps to the old style is left alone."""
-    old: list[tuple[Piece, int, int]] = []
-    new = 0
-    for piece in case.of(*_WRITTEN):
-        if not _OPEN_PAIR.search(piece.text):
-            continue
-        for found in _WORD.finditer(piece.text):
-            if house_style(found[0]) != found[0]:
-                old.append((piece, found.start(), found.end()))
-            elif _NEW_STYLE.search(found[0]):
-                new += 1
-    if not old or not new:
+    pieces = case.of(*_WRITTEN)
+    if not any(_NEW_STYLE.search(piece.text) for piece in pieces):
         return
+    old = [
+        (piece, found.start(), found.end())
+        for piece in pieces
+        if _OLD_STYLE.search(piece.text)
+        for found in _WORD.finditer(piece.text)
+        if house_style(found[0]) != found[0]
+    ]
     told: Counter[str] = Counter()
     for piece, start, end in old:
         word = piece.text[start:end]
@@ -250,8 +260,8 @@ def two_tone_styles(case: Case) -> Iterator[Hit]:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-_OPEN_PAIR = re.compile(r"[oòóỏõọuùúủũụ][aàáảãạeèéẻẽẹyỳýỷỹỵ]", re.IGNORECASE)
-_NEW_STYLE = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)$", re.IGNORECASE)
+_OLD_STYLE = re.compile(r"(?:o[àảãáạèẻẽéẹ]|u[ỳỷỹýỵ])(?!\w)", re.IGNORECASE)
+_NEW_STYLE = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)(?!\w)", re.IGNORECASE)
 
 
 _CAPITAL_INSIDE = re.compile(r"[^\W\d_]{2,8}")

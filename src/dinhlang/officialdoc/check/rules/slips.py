@@ -36,7 +36,9 @@ def wrong_mark(case: Case) -> Iterator[Hit]:
         capitals = piece.text.isupper()
         for index in range(len(words) - 1):
             first, second = words[index], words[index + 1]
-            if not _joined(piece, first, second) or (not capitals and piece.text[second.start].isupper()):
+            if slips.is_known(first.plain, second.plain) or not _joined(piece, first, second):
+                continue
+            if not capitals and piece.text[second.start].isupper():
                 continue
             right = slips.meant(
                 _neighbour(piece, words, index, -1),

@@ -34,6 +34,7 @@ def _without_addresses(text: str) -> str:
     return _ADDRESS.sub(lambda found: "_" * len(found[0]), text)
 
 
+_SPACE_SIGN = re.compile(r"\s[,;?!.:]")
 _BEFORE = re.compile(
     rf"(?P<word>{_WORD})\s{{1,9}}(?P<sign>[,;?!])(?![,;.?!…]|\s*\.)"
     rf"|(?P<word2>{_WORD})(?<={_LETTER}{{2}})\s{{1,9}}(?P<sign2>[.:])(?=\s+{_LETTER}|\s*$)"
@@ -54,6 +55,8 @@ _BEFORE = re.compile(
 def space_before_sign(case: Case) -> Iterator[Hit]:
     """'ngành , từng'."""
     for piece in _texts(case):
+        if not _SPACE_SIGN.search(piece.text):
+            continue
         for found in _BEFORE.finditer(piece.text):
             word = found["word"] or found["word2"]
             sign = found["sign"] or found["sign2"]
@@ -62,6 +65,7 @@ def space_before_sign(case: Case) -> Iterator[Hit]:
             yield Hit(piece, *found.span(), f"Bỏ dấu cách trước dấu “{sign}”.", f"{word}{sign}")
 
 
+_SIGN_LETTER = re.compile(rf"[,;.…]{_LETTER}")
 _AFTER = re.compile(
     rf"(?P<left>{_WORD})(?P<sign>[,;])(?P<right>{_LETTER}{{1,10}})|(?P<left2>{_WORD})(?P<sign2>\.|\.{{3}}|…)(?P<right2>{_LETTER}{{1,10}})"
 )
@@ -83,6 +87,8 @@ _OF_A_DATE = frozenset(("ngày", "tháng", "năm"))
 def no_space_after_sign(case: Case) -> Iterator[Hit]:
     """'cán bộ,công chức'. Abbreviations and addresses are left alone."""
     for piece in _texts(case):
+        if not _SIGN_LETTER.search(piece.text):
+            continue
         for found in _AFTER.finditer(_without_addresses(piece.text)):
             left, right = found["left"] or found["left2"], found["right"] or found["right2"]
             sign = found["sign"] or found["sign2"]
