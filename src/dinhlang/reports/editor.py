@@ -14,8 +14,11 @@ from dinhlang.reports import library, queries, render
 from dinhlang.reports.editing import HEAD_KEYS, Piece
 from dinhlang.reports.models import Manuscript, ManuscriptChange, Report, ReportFigure, TextBlock
 from dinhlang.reports.passages import Grid, Text
+from dinhlang.reports.rules import printed_value
 from dinhlang.reports.showing import Showing, Shown, fold_in_words
 from dinhlang.reports.sources import label_of
+from dinhlang.work.concepts import CONCEPTS, counters_under
+from dinhlang.work.models import Activity
 
 
 def shown(report: Report, on: date) -> Shown | None:
@@ -163,6 +166,16 @@ def fold_of(figure: ReportFigure) -> str:
             "numerator": figure.numerator,
             "denominator": figure.denominator,
         }
+    )
+
+
+def counts_of(line: Activity, figure: ReportFigure) -> str:
+    """What a line adds to a figure: '2 tin, bài'; nothing for a figure that counts the lines themselves."""
+    wanted = counters_under(figure.concept) if figure.concept in CONCEPTS else ()
+    return "; ".join(
+        f"{one.exactness} {printed_value(one.value)} {CONCEPTS[one.concept].unit}".strip()
+        for one in line.measures.all()
+        if one.concept in wanted
     )
 
 

@@ -204,6 +204,7 @@ def figure_detail(request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
         "window": Window(figure.window_from, figure.window_to).label,
         "fold": editor.fold_of(figure),
         "page": shown,
+        "rows": [(line, editor.counts_of(line, figure)) for line in shown],
         "query": query_without_page(request),
     }
     if request.headers.get("HX-Request"):

@@ -20,7 +20,8 @@ function show(name) {
   if (!editor || !document.getElementById(name)) return;
   editor.dataset.shown = name;
   for (const tab of tabs.querySelectorAll("[data-tab]")) {
-    tab.setAttribute("aria-pressed", String(tab.dataset.tab === name));
+    if (tab.dataset.tab === name) tab.setAttribute("aria-current", "true");
+    else tab.removeAttribute("aria-current");
   }
 }
 
