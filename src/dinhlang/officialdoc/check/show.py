@@ -15,6 +15,8 @@ _SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 # Wider lines are cut around the quote: a paragraph of Word is one line.
 _WIDTH = 96
+# Lines of these are lines of the text inside, where another program can change nothing.
+_PACKAGED = (".docx", ".doc", ".odt", ".pdf")
 Json = dict[str, Any]
 
 
@@ -135,7 +137,7 @@ def _result(one: Finding, name: str, index: dict[str, int]) -> Json:
         "partialFingerprints": {"quote/v1": f"{one.rule}/{one.quote_hash}"},
         "properties": {"quote": one.quote, "kind": one.kind.value},
     }
-    if one.fix is not None and one.span is not None:
+    if one.fix is not None and one.span is not None and not name.lower().endswith(_PACKAGED):
         change = {"deletedRegion": _region(one), "insertedContent": {"text": one.fix}}
         artifact = {"artifactLocation": {"uri": _uri(name)}, "replacements": [change]}
         told["fixes"] = [{"description": {"text": one.message}, "artifactChanges": [artifact]}]

@@ -23,6 +23,10 @@ _PART_I = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II"
 _OUTSIDE = (Kind.MINUTES, Kind.OTHER)
 
 
+# A heading of a few words says little about the rest.
+_ENOUGH_WORDS = 30
+
+
 def _first_line(case: Case) -> Piece | None:
     return next((line for line in case.lines if line.text.strip()), None) if case.source else None
 
@@ -42,12 +46,12 @@ def _last_line(case: Case) -> Piece | None:
             * 3
         )
     ],
-    good=[filed(HEAD + "Xã đã làm." + FOOT)],
+    good=[filed(HEAD + "Xã đã làm." + FOOT), filed("abc")],
     on_damaged=True,
 )
 def damaged(case: Case) -> Iterator[Hit | Lack]:
     """What was misread must be read again before anything else can be judged."""
-    if case.is_damaged:
+    if case.is_damaged and (case.source is None or len(case.source.whole.starts) >= _ENOUGH_WORDS):
         share = f"{case.document.source.damage:.0%}"
         yield Lack(
             ("body",),

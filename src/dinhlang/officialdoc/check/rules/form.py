@@ -49,6 +49,7 @@ def _signature(case: Case, field: str) -> Piece | None:
     bad=[said("Đã làm.", signature=Signature(None, None, "CHỦ TỊCH", "Trần Văn Mẫu"))],
     good=[
         said("Đã làm."),
+        filed(f"{HEAD}Xã đã làm.{FOOT.replace('ỦY BAN NHÂN DÂN', 'Ủy ban nhân dân')}"),
         said("Đã làm.", kind=Kind.DECISION, signature=Signature(None, None, "CHỦ TỊCH", "Trần Văn Mẫu")),
         said(
             "Đã làm.",
@@ -66,6 +67,7 @@ def not_on_behalf(case: Case) -> Iterator[Hit]:
         signature.mode in (None, SignatureMode.FOR_HEAD)
         and not signature.on_behalf_of
         and "chu tich" in role.folded
+        and not _prints(case, "tm")
     ):
         yield Hit(
             role,
@@ -73,6 +75,11 @@ def not_on_behalf(case: Case) -> Iterator[Hit]:
             len(role.text),
             "Thiếu dòng “TM. ỦY BAN NHÂN DÂN” trên chức vụ người ký: Ủy ban nhân dân làm việc theo chế độ tập thể.",
         )
+
+
+def _prints(case: Case, mark: str) -> bool:
+    """Whether the file has 'TM.' or 'KT.' somewhere, in a form the reader did not take for a signature."""
+    return case.source is not None and any(re.search(rf"\b{mark}\s*\.", line.folded) for line in case.lines)
 
 
 def _is_committee(case: Case) -> bool:
@@ -109,7 +116,7 @@ def deputy_for_head(case: Case) -> Iterator[Hit]:
     if signature is None or role is None:
         return
     is_deputy = role.folded.strip().startswith("pho ")
-    if is_deputy and signature.mode in (None, SignatureMode.FOR_BODY):
+    if is_deputy and signature.mode in (None, SignatureMode.FOR_BODY) and not _prints(case, "kt"):
         yield Hit(
             role,
             0,
