@@ -76,7 +76,7 @@ def _opened(data: bytes) -> Image.Image:
     Image.init()
     register_heif_opener(thumbnails=False)
     try:
-        picture = Image.open(BytesIO(data), formats=_FORMATS)
+        picture: Image.Image = Image.open(BytesIO(data), formats=_FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_large() from None
     if picture.width * picture.height > MOST_PIXELS:

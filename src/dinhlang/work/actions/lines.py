@@ -124,7 +124,7 @@ def write_lines(
     at: datetime,
     imported_from: Import | None = None,
     batch: Batch | None = None,
-    instead_of: Sequence[Activity] = (),
+    instead_of: Sequence[Activity | None] = (),
 ) -> list[Activity]:
     """Insert lines with their measures; the n-th stands instead of the n-th of `instead_of`, if given.
 
@@ -150,7 +150,7 @@ def write_lines(
             recorded_by=by,
             line_hash=rules.line_hash(line),
         )
-        for line, old in zip(lines, instead_of or [None] * len(lines), strict=True)
+        for line, old in zip(lines, instead_of or _nothing(len(lines)), strict=True)
     )
     Measure.objects.bulk_create(
         Measure(activity=activity, concept=concept, value=count.value, exactness=count.exactness)
@@ -158,6 +158,10 @@ def write_lines(
         for concept, count in line.measures.items()
     )
     return activities
+
+
+def _nothing(times: int) -> Sequence[None]:
+    return (None,) * times
 
 
 @transaction.atomic

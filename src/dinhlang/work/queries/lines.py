@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -14,7 +15,7 @@ from dinhlang.org.models import Person, Unit
 from dinhlang.periods.window import Window
 from dinhlang.vietnamese.text import fold, nfc
 from dinhlang.work.concepts import CONCEPTS, Concept
-from dinhlang.work.models import Activity, Evidence, Measure, Plan, Task
+from dinhlang.work.models import Activity, DailyFact, Evidence, Measure, Plan, Task
 from dinhlang.work.rules import Count, Life, Line
 
 # Whoever reads: a person, someone not signed in (who sees nothing), or the operator at the command line.
@@ -134,10 +135,10 @@ def kinds_in(lines: QuerySet[Activity]) -> dict[str, int]:
     return dict(sorted(counted.values_list("kind", "lines"), key=lambda one: -one[1]))
 
 
-def recorders(unit: Unit) -> QuerySet[Person]:
-    """Who recorded lines of the unit's ledger."""
-    own = Activity.objects.filter(unit=unit, recorded_by__isnull=False).order_by().values("recorded_by")
-    return Person.objects.filter(pk__in=own.distinct())
+def recorders(unit: Unit, on: date) -> QuerySet[Person]:
+    """Who may have recorded in the unit's ledger: whoever holds or held a post there or in a part of it."""
+    parts = {unit.pk} | org.ids_below(unit, on, parts_only=True)
+    return Person.objects.filter(positions__unit__in=parts).distinct()
 
 
 def tasks_of(unit: Unit) -> QuerySet[Task]:
@@ -181,11 +182,37 @@ def line_of(activity: Activity) -> Line:
     )
 
 
+def hits(lines: QuerySet[Activity]) -> list[tuple[int, str]]:
+    """(number, kind) of each line, in order: a search reads the ledger once, and the page counts from what it found."""
+    return list(lines.select_related(None).prefetch_related(None).values_list("pk", "kind"))
+
+
+def shown(unit: Unit, numbers: Sequence[int]) -> list[Activity]:
+    """The lines of these numbers with all that a list shows, in that order."""
+    found = {line.pk: line for line in ledger(unit).filter(pk__in=numbers)}
+    return [found[number] for number in numbers if number in found]
+
+
 def totals(lines: QuerySet[Activity]) -> list[tuple[Concept, int]]:
     """What the counted lines of a list add up to, each counter for itself, in the order of the concepts."""
     counted = lines.filter(reversal=None).order_by().values("pk")
-    by_concept = (
-        Measure.objects.filter(activity__in=counted).order_by().values_list("concept").annotate(Sum("value"))
-    )
-    sums = dict(by_concept)
+    return _summed(Measure.objects.filter(activity__in=counted))
+
+
+def totals_of(numbers: Sequence[int]) -> list[tuple[Concept, int]]:
+    """As `totals`, of the lines of these numbers."""
+    return _summed(Measure.objects.filter(activity__in=numbers, activity__reversal=None))
+
+
+def _summed(measures: QuerySet[Measure]) -> list[tuple[Concept, int]]:
+    sums = dict(measures.order_by().values_list("concept").annotate(Sum("value")))
+    return [(concept, sums[concept.id]) for concept in CONCEPTS.values() if concept.id in sums]
+
+
+def totals_within(unit: Unit, window: Window | None) -> list[tuple[Concept, int]]:
+    """As `totals` of all the unit's lines of a window, from the daily folds: a year is read in a moment."""
+    facts = DailyFact.objects.filter(unit=unit, concept__in=CONCEPTS)
+    if window is not None:
+        facts = facts.filter(day__range=(window.start, window.end))
+    sums = dict(facts.order_by().values_list("concept").annotate(Sum("total")))
     return [(concept, sums[concept.id]) for concept in CONCEPTS.values() if concept.id in sums]

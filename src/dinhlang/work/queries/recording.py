@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-
-from django.db.models import Count
 
 from dinhlang.org.models import Person
 from dinhlang.org.rules import Role
@@ -14,6 +13,7 @@ from dinhlang.work.models import Activity, ActivityKind, Occurrence, Task
 
 MOST_TITLES = 3
 _LATELY = timedelta(days=200)
+_LAST = 100
 
 # Before anything was recorded, what a role does is the best guess.
 _OF_THE_ROLE: dict[str, tuple[ActivityKind, ...]] = {
@@ -37,13 +37,9 @@ def usual_kinds(
     person: Person, roles: Iterable[str], on: date, task: Task | None = None
 ) -> list[ActivityKind]:
     """Every kind, the likeliest first: what the task speaks of, what the person records most, what the role does."""
-    counted = (
-        Activity.objects.filter(recorded_by=person, happened_on__gte=on - _LATELY)
-        .order_by()
-        .values_list("kind")
-        .annotate(Count("pk"))
-    )
-    own = sorted(dict(counted).items(), key=lambda found: -found[1])
+    # The last few say what is usual; whoever recorded thousands is not asked about all of them.
+    last = Activity.objects.filter(recorded_by=person).order_by("-pk").values_list("kind", flat=True)[:_LAST]
+    own = Counter(last).most_common()
     likely = [
         *((ActivityKind(kind) for kind in task.expected_kinds) if task else ()),
         *(ActivityKind(kind) for kind, _count in own),

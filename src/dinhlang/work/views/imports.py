@@ -220,10 +220,10 @@ def activity_import_template(request: HttpRequest) -> HttpResponseBase:
     header = [_("Ngày"), _("Loại hoạt động"), _("Nội dung"), *(concept.label for concept in counters)]
     header += [_("Nhiệm vụ"), _("Minh chứng"), _("Ghi chú")]
     year = today().year
-    examples = [
+    examples: list[list[str | int]] = [
         [
             f"15/6/{year}",
-            kind.label,
+            str(kind.label),
             _("Ví dụ – xóa dòng này"),
             *(1 if concept is COUNTERS[kind][0] else "" for concept in counters),
             "",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,10 +43,12 @@ from dinhlang.periods.window import Window
 from dinhlang.vietnamese.numbers import printed
 from dinhlang.vietnamese.text import name_key
 from dinhlang.work import actions, forms, permissions, queries
-from dinhlang.work.concepts import CONCEPTS
+from dinhlang.work.concepts import CONCEPTS, Concept
 from dinhlang.work.models import Activity, ActivityKind, Batch
 from dinhlang.work.rules import is_fresh
 
+# So many numbers are handed to the database as they are; more are found anew.
+FEW = 2000
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 
@@ -78,7 +81,7 @@ def asked_of_ledger(request: HttpRequest, on: date) -> Asked:
     unit = visible_unit(request, unit_id, on)
     form.offer(
         queries.tasks_of(unit),
-        sorted(queries.recorders(unit), key=lambda person: name_key(person.full_name)),
+        sorted(queries.recorders(unit, on), key=lambda person: name_key(person.full_name)),
     )
     asked = form.asked
     window = _window(asked, on)
@@ -134,7 +137,8 @@ def ledger(request: HttpRequest) -> HttpResponse:
     on = today()
     asked = asked_of_ledger(request, on)
     unit, is_pictures = asked.unit, asked.asked.get("view") == "anh"
-    shown = slice_of(request, queries.pictures(asked.lines) if is_pictures else asked.lines)
+    found = _Found(asked)
+    shown = slice_of(request, queries.pictures(asked.lines) if is_pictures else found.lines)
     # The posts were read at the gate: asking them costs no question of the database for each button.
     looking: Looking = request.looking  # type: ignore[attr-defined]
     here = looking.permissions_in(unit) if unit else frozenset()
@@ -145,12 +149,12 @@ def ledger(request: HttpRequest) -> HttpResponse:
         _("Sổ theo dõi"),
         form=asked.form,
         unit_name=org.title_of(unit, on) if unit else "",
-        rows=[] if is_pictures else [(line, _counts(line)) for line in shown],
+        rows=[] if is_pictures else [(line, _counts(line)) for line in found.whole(shown)],
         pictures=shown if is_pictures else [],
         is_pictures=is_pictures,
         page=shown,
-        totals=queries.totals(asked.lines) if unit else [],
-        chips=_chips(request, asked, on),
+        totals=found.totals(),
+        chips=_chips(request, asked, found.kinds(), on),
         window=asked.window,
         query=query_without_page(request),
         query_string=request.GET.urlencode(),
@@ -161,6 +165,44 @@ def ledger(request: HttpRequest) -> HttpResponse:
         unit_id=unit.pk if unit else "",
         done=_done_just_now(request, unit),
     )
+
+
+class _Found:
+    """What the page counts and shows of the lines asked for, without reading the ledger once for each.
+
+    Words are looked for in every line of the unit: that is done once, and the rest counted from what it found.
+    Without any other filter the totals come from the daily folds.
+    """
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.is_search = bool(asked.unit and asked.asked.get("q"))
+        self.hits = queries.hits(asked.in_every_kind) if self.is_search else []
+
+    @property
+    def lines(self) -> Any:
+        """The lines to page through: their numbers after a search, else the lines themselves."""
+        kind = self.asked.asked.get("kind")
+        return [pk for pk, of in self.hits if not kind or of == kind] if self.is_search else self.asked.lines
+
+    def whole(self, shown: Iterable[Any]) -> Iterable[Activity]:
+        unit = self.asked.unit
+        return queries.shown(unit, list(shown)) if self.is_search and unit is not None else shown
+
+    def kinds(self) -> dict[str, int]:
+        if self.is_search:
+            return dict(Counter(kind for _pk, kind in self.hits).most_common())
+        return queries.kinds_in(self.asked.in_every_kind) if self.asked.unit else {}
+
+    def totals(self) -> Sequence[tuple[Concept, int]]:
+        asked = self.asked
+        if asked.unit is None:
+            return []
+        if self.is_search and len(found := self.lines) <= FEW:
+            return queries.totals_of(found)
+        if not set(asked.asked) - {"unit", "period", "start", "end", "view"}:
+            return queries.totals_within(asked.unit, asked.window)
+        return queries.totals(asked.lines)
 
 
 def _done_just_now(request: HttpRequest, unit: Unit | None) -> Batch | None:
@@ -174,7 +216,9 @@ def _done_just_now(request: HttpRequest, unit: Unit | None) -> Batch | None:
     return batch
 
 
-def _chips(request: HttpRequest, asked: Asked, on: date) -> dict[str, list[dict[str, Any]]]:
+def _chips(
+    request: HttpRequest, asked: Asked, counted: dict[str, int], on: date
+) -> dict[str, list[dict[str, Any]]]:
     """Links above the list: periods and kinds to pick with one tap, and what is asked for besides, to drop."""
 
     def link(**changes: str) -> str:
@@ -189,7 +233,6 @@ def _chips(request: HttpRequest, asked: Asked, on: date) -> dict[str, list[dict[
 
     chosen = asked.asked
     period, kind = str(chosen.get("period") or ""), chosen.get("kind", "")
-    counted = queries.kinds_in(asked.in_every_kind) if asked.unit else {}
     if kind:
         counted.setdefault(kind, 0)
     labels = {"q": _("Tìm"), "task": _("Nhiệm vụ"), "person": _("Người ghi"), "field": _("Lĩnh vực")}

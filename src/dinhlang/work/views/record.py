@@ -208,8 +208,9 @@ class _Trial:
         """The form's identity belongs to a line that says something else: the back button after a save."""
         if self.is_asked_by_phone:
             return JsonResponse({"reason": "uid"}, status=409)
-        self.form.data = self.form.data.copy()
-        self.form.data["uid"] = str(uuid4())
+        again = self.request.POST.copy()
+        again["uid"] = str(uuid4())
+        self.form.data = again
         self.form.add_error(
             None,
             _(
