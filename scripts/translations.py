@@ -23,7 +23,7 @@ from django.utils.translation import templatize
 
 OURS = Path(__file__).resolve().parent.parent / "src" / "dinhlang"
 LOCALE = OURS / "locale"
-CATALOGUES = (("vi", "django"), ("vi", "djangojs"))
+CATALOGUES = (("vi", "django"), ("vi", "djangojs"), ("en", "django"))
 
 SHIP_ENGLISH = (
     "django/conf",
