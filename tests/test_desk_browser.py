@@ -359,7 +359,7 @@ def test_nothing_that_is_said_at_the_door_is_english(
     page.click("button[type=submit]")
     listen("with a wrong passphrase", "Tên đăng nhập hoặc mật khẩu không đúng.")
     visit.sign_in("van-hoa")
-    page.get_by_role("button", name="Trần Văn Ví Dụ").click()
+    page.locator(".who > summary").click()
     listen("in the account menu", "Đăng xuất")
     visit.go(f"{DESK}tai-khoan/")
     for name, said in (
@@ -371,6 +371,17 @@ def test_nothing_that_is_said_at_the_door_is_english(
     page.get_by_role("button", name="Đổi mật khẩu").click()
     listen("changing the passphrase badly", "Mật khẩu đang dùng không đúng.")
     assert "ít nhất 12 ký tự" in page.locator("main").inner_text()
+    for place, expected in (
+        ("", "chưa bật"),
+        ("ung-dung/", "Mở ứng dụng trên điện thoại"),
+        ("khoa/them/", "Tên của khóa"),
+        ("khoa/", "Chưa có khóa nào."),
+        ("mat-khau/", "Xác nhận chính là bạn"),
+    ):
+        visit.go(f"{DESK}tai-khoan/hai-lop/{place}")
+        listen(f"at the second factor, {place}", expected)
+    visit.go(f"{DESK}tai-khoan/cac-may/")
+    listen("at the list of sessions", "máy này")
     visit.go(f"{DESK}pages/")
     listen("at a page that is not there", "Không tìm thấy trang")
     visit.go(DESK)
