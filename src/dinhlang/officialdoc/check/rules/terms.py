@@ -39,6 +39,7 @@ class Term:
     basis: str | None = None
     message: str | None = None
     commune_only: bool = False
+    as_basis: bool = False
     unless_next: frozenset[str] = frozenset()
     unless_before: frozenset[str] = frozenset()
 
@@ -66,9 +67,10 @@ class TermList:
 
     def _hit(self, term: Term, piece: Piece, start: int, end: int) -> Hit:
         quote = piece.text[start:end]
-        fix = _in_case_of(quote, term.write, exact=term.exact) if term.write else None
-        message = (term.message or self.message).format(quote=quote, write=fix)
-        return Hit(piece, start, end, message, fix, term.basis)
+        right = _in_case_of(quote, term.write, exact=term.exact) if term.write else None
+        message = (term.message or self.message).format(quote=quote, write=right)
+        # Of a basis the day and the subject change with the number, which only a person can do.
+        return Hit(piece, start, end, message, None if term.as_basis else right, term.basis)
 
 
 def _matches(term: Term, piece: Piece, words: Sequence[Word], index: int) -> bool:
@@ -89,11 +91,13 @@ def _applies(term: Term, case: Case, piece: Piece, words: Sequence[Word], index:
     before = words[index - 1].plain if index else ""
     if following in term.unless_next or before in term.unless_before:
         return False
-    if term.commune_only and case.level is None:
+    if (term.commune_only and case.level is None) or (term.as_basis and piece not in case.opening):
         return False
     if term.since is None:
         return True
-    if case.day is None or case.day < term.since or case.is_cited(piece, words[index].start):
+    if case.day is None or case.day < term.since:
+        return False
+    if case.is_cited(piece, words[index].start) and not term.as_basis:
         return False
     start, end = words[index].start, words[last].end
     return not _OF_THE_PAST.search(piece.folded, max(0, start - _NEAR), end + _NEAR)
@@ -119,6 +123,7 @@ def _term(entry: Mapping[str, Any], find: str) -> Term:
         entry.get("basis"),
         entry.get("message"),
         entry.get("commune_only", False),
+        entry.get("as_basis", False),
         frozenset(entry.get("unless_next", ())),
         frozenset(entry.get("unless_before", ())),
     )
