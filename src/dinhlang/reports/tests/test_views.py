@@ -149,6 +149,8 @@ def test_a_line_reversed_afterwards_shows_as_drift(client: Client, cast: Cast, r
     work.reverse_activity(activity=line, reason="Ghi nhầm", by=cast.culture_officer, at=cast.now)
     page = client.get(reverse("reports:report", args=[report.pk])).content.decode()
     assert "Chênh lệch sau phát hành" in page
+    assert page.count(f"{line.title}</a>") == 1
+    assert "Ghi nhầm" in page
 
 
 def test_the_preview_cannot_run_anything(client: Client, cast: Cast, report: Report) -> None:

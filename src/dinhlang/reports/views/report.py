@@ -35,7 +35,7 @@ from dinhlang.reports.sources import label_of
 from dinhlang.reports.views.found import crumbs_of, list_crumb, report_for
 from dinhlang.work.models import Activity
 
-_SHOWN_LINES = 10
+_SHOWN_LINES = 30
 
 
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -61,7 +61,8 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         saved_at=shown.saved_at if shown else None,
         busy=_busy(request, report, shown) if may_write else [],
         blocks=editor.blocks_to_choose(report.unit, shown) if may_write and shown else [],
-        drift=_with_lines(drift),
+        drift=drift,
+        changed_lines=_lines_of(drift) if drift else {},
         corrections=report.corrections.order_by("pk") if not is_draft else [],
         is_draft=is_draft,
         may_write=may_write,
@@ -76,22 +77,12 @@ def _busy(request: HttpRequest, report: Report, shown: Shown | None) -> list[str
     return editor.busy_in_words(found, shown)
 
 
-def _with_lines(drift: list[queries.Drift]) -> list[dict[str, Any]]:
-    """Each drifted figure with the lines that came or went since the report was issued."""
-    wanted = {pk for one in drift for pk in (*one.added[:_SHOWN_LINES], *one.removed[:_SHOWN_LINES])}
-    lines = Activity.objects.select_related("reversal").in_bulk(wanted)
-    return [
-        {
-            "figure": one.figure,
-            "label": one.label,
-            "old": one.old,
-            "now": one.now,
-            "sentence": one.sentence,
-            "added": [lines[pk] for pk in one.added[:_SHOWN_LINES]],
-            "removed": [lines[pk] for pk in one.removed[:_SHOWN_LINES]],
-        }
-        for one in drift
-    ]
+def _lines_of(drift: list[queries.Drift]) -> dict[str, list[Activity]]:
+    """The lines that came and went since the report was issued, each once, however many figures it changes."""
+    added = list(dict.fromkeys(pk for one in drift for pk in one.added))[:_SHOWN_LINES]
+    removed = list(dict.fromkeys(pk for one in drift for pk in one.removed))[:_SHOWN_LINES]
+    lines = Activity.objects.select_related("reversal").in_bulk([*added, *removed])
+    return {"added": [lines[pk] for pk in added], "removed": [lines[pk] for pk in removed]}
 
 
 @require_POST
