@@ -1,6 +1,6 @@
 # Đình Làng. `make` alone lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lock lint types fmt bench-report bench-desk clean
+.PHONY: help setup run test lock lint types fmt bench-report bench-desk manual clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -44,6 +44,10 @@ bench-report: ## Đo tốc độ lập báo cáo – measure the report job
 bench-desk: ## Đo tốc độ và độ nhẹ của bàn làm việc – measure the desk
 	@PYTHON="$(PYTHON)" scripts/setup dev
 	@exec $(BIN)/python -m benchmarks.bench_desk
+
+manual: ## Chụp lại ảnh của sổ tay sử dụng – take the pictures of the manual anew
+	@PYTHON="$(PYTHON)" scripts/setup dev
+	@DINHLANG_MANUAL=1 exec $(BIN)/pytest -q -m browser tests/test_days_browser.py
 
 clean: ## Xóa môi trường và kết quả trung gian, giữ dữ liệu trong var/ – remove .venv and caches, keep var/
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import gettext
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
-import django
 import pytest
-import wagtail
-from axe_playwright_python.sync_playwright import Axe
-from babel.messages.pofile import read_po
 
 from tests.conftest import ROOT, Server, Visit
+from tests.screens import DESK, PHONE, SCREEN, TOO_WIDE, english_on
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext
 
 pytestmark = pytest.mark.browser
 
-DESK = "/ban-lam-viec/"
-PHONE = {"width": 360, "height": 740}
-SCREEN = {"width": 1366, "height": 768}
 PLAN_OF_A_REAL_COMMUNE = next((ROOT / "../shared/seeds").resolve().glob("004*.txt"))
 LAST_YEAR = date.today().year - 1  # noqa: DTZ011 - the server on this machine has the same day
 
@@ -170,76 +162,7 @@ def sees_nothing_of_the_others(phone: Visit, report: str) -> None:
     assert answer.status == 404
 
 
-# --- every page -----------------------------------------------------------------------------------
-
-
-@dataclass
-class Walk:
-    """Visits every page that can be reached by links, each kind of page once."""
-
-    page: Page
-    server: Server
-    seen: dict[str, str] = field(default_factory=dict)
-
-    def __iter__(self) -> Iterator[str]:
-        waiting = [DESK]
-        while waiting:
-            path = waiting.pop(0)
-            kind = re.sub(r"\d+", "N", urlsplit(path).path)
-            if kind in self.seen:
-                continue
-            self.seen[kind] = path
-            self.page.goto(f"{self.server.address}{path}")
-            waiting += self._links()
-            yield path
-
-    def _links(self) -> list[str]:
-        found: list[str] = self.page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
-        paths = [
-            one.removeprefix(self.server.address) for one in found if one.startswith(self.server.address)
-        ]
-        files = re.compile(r"/(tai/\w+|tep-goc|xuat|minh-chung/\d+|xem)/$")
-        return [path for path in paths if path.startswith(DESK) and not files.search(urlsplit(path).path)]
-
-
-_WORDS = """() => {
-  const found = new Set();
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const parent = walker.currentNode.parentElement;
-    if (!['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT', 'CODE'].includes(parent.tagName))
-      found.add(walker.currentNode.textContent);
-  }
-  for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
-    document.querySelectorAll(`[${name}]`).forEach(one => found.add(one.getAttribute(name)));
-  found.add(document.title);
-  return [...found];
-}"""
-
-
-@pytest.fixture(scope="module")
-def english() -> frozenset[str]:
-    """What Wagtail and Django say in English, but for what is written alike in Vietnamese."""
-    said: set[str] = set()
-    homes = [Path(wagtail.__file__).parent, Path(django.__file__).parent]
-    for home in homes:
-        for catalogue in home.rglob("locale/en/LC_MESSAGES/*.po"):
-            with catalogue.open("rb") as file:
-                for message in read_po(file):
-                    said.update([message.id] if isinstance(message.id, str) else message.id)
-    alike = {"English"}  # a language is offered by its own name
-    for home in [*homes, ROOT / "src/dinhlang"]:
-        for compiled in home.rglob("locale/vi/LC_MESSAGES/*.mo"):
-            with compiled.open("rb") as file:
-                known = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
-            alike |= {text for text, ours in known.items() if text == ours}
-    return frozenset(one.strip().lower() for one in said - alike if re.search(r"[A-Za-z]{3}", one))
-
-
-def english_on(page: Page, english: frozenset[str]) -> set[str]:
-    words = {" ".join(str(one).split()) for one in page.evaluate(_WORDS)}
-    assert words
-    return {one for one in words if one.lower().rstrip(":.…") in english or one.lower() in english}
+# --- everyone can use it -------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -258,44 +181,6 @@ def browser_of(
     return chromium.new_context(
         locale="vi-VN", viewport=size, color_scheme=scheme, storage_state=state, reduced_motion="reduce"
     )
-
-
-_TOO_WIDE = """() => [...document.querySelectorAll('main *')].filter(one => {
-  if (one.closest('thead, iframe, .w-sr-only')) return false;
-  const box = one.getBoundingClientRect();
-  if (!box.width || box.right <= innerWidth + 1) return false;
-  for (let up = one.parentElement; up && up.id !== 'main'; up = up.parentElement)
-    if (['auto', 'scroll'].includes(getComputedStyle(up).overflowX)) return false;
-  return true;
-}).map(one => one.outerHTML.slice(0, 120))"""
-
-
-@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (SCREEN, "dark")], ids=["phone", "screen"])
-def test_every_page_can_be_used_by_everyone_and_fits_and_is_vietnamese(
-    chromium: Browser,
-    demo_server: Server,
-    signed_in: dict[str, Any],
-    english: frozenset[str],
-    size: dict[str, int],
-    scheme: Literal["light", "dark"],
-) -> None:
-    context = browser_of(chromium, size, scheme, signed_in)
-    page = context.new_page()
-    walk, wrong = Walk(page, demo_server), []
-    for path in walk:
-        found = Axe().run(page).response
-        assert found["passes"], path
-        wrong += [
-            f"{path}: {fault['id']}: {node['html'][:160]}"
-            for fault in found["violations"]
-            if fault["impact"] in {"serious", "critical"}
-            for node in fault["nodes"]
-        ]
-        wrong += [f"{path}: too wide: {one}" for one in page.evaluate(_TOO_WIDE)]
-        wrong += [f"{path}: English: {one}" for one in english_on(page, english)]
-    context.close()
-    assert len(walk.seen) >= 20, list(walk.seen)
-    assert not wrong, "\n".join(wrong)
 
 
 def test_the_keyboard_shows_where_it_is_on_every_control(
@@ -330,24 +215,18 @@ def test_twice_the_text_still_fits_on_a_phone(
     for path in ("", "ke-hoach/", "so-theo-doi/", "so-theo-doi/ghi/meeting/", "bao-cao/"):
         page.goto(f"{demo_server.address}{DESK}{path}")
         page.add_style_tag(content="html { font-size: 200% !important }")
-        wrong += [f"{path}: {one}" for one in page.evaluate(_TOO_WIDE)]
+        wrong += [f"{path}: {one}" for one in page.evaluate(TOO_WIDE)]
     context.close()
     assert not wrong, "\n".join(wrong)
 
 
-def test_the_catalogues_are_read(english: frozenset[str]) -> None:
-    assert {"log out", "toggle sidebar", "skip to main content", "forbidden"} <= english
-
-
-def test_nothing_that_is_said_at_the_door_is_english(
-    chromium: Browser, demo_server: Server, english: frozenset[str]
-) -> None:
+def test_nothing_that_is_said_at_the_door_is_english(chromium: Browser, demo_server: Server) -> None:
     context = chromium.new_context(locale="en-GB", viewport=SCREEN)
     visit = Visit(page := context.new_page(), demo_server)
     heard = []
 
     def listen(moment: str, expected: str) -> None:
-        heard.extend(f"{moment}: {one}" for one in english_on(page, english))
+        heard.extend(f"{moment}: {one}" for one in english_on(page))
         assert expected in page.locator("body").inner_text(), moment
 
     visit.go("/dang-nhap/")
