@@ -10,7 +10,11 @@ PAGE = Path(__file__).parents[4] / "docs" / "manual" / "tham-khao" / "vai-tro.md
 
 
 def written() -> str:
-    parts = ["# Vai trò và quyền", "", "Chức vụ trong đơn vị cho một vai trò; vai trò cho các quyền dưới đây."]
+    parts = [
+        "# Vai trò và quyền",
+        "",
+        "Chức vụ trong đơn vị cho một vai trò; vai trò cho các quyền dưới đây.",
+    ]
     for role in ROLES.values():
         parts += ["", f"## {role.label}", "", str(role.description), ""]
         parts += [f"- {DEEDS[permission]}" for permission in DEEDS if permission in role.permissions]
