@@ -153,7 +153,7 @@ def test_a_block_from_excel_is_pasted_undone_and_saved(clerk: Visit) -> None:
     expect(cell(page, 2, "text")).to_have_value("Cuộc thi")
 
     save(page)
-    expect(page.locator(".messages")).to_contain_text("Đã lưu kế hoạch.")
+    expect(page.locator(".toast")).to_contain_text("Đã lưu kế hoạch.")
     expect(page.locator("tbody tr")).to_have_count(4)
     expect(page.locator("tbody tr").nth(2)).to_contain_text("Tháng 11")
 
@@ -182,7 +182,7 @@ def test_the_second_of_two_is_told_what_changed_and_loses_nothing(clerk: Visit, 
     expect(cell(page, 1, "text")).to_have_value("Niêm yết thủ tục")
     expect(cell(page, 1, "product")).to_have_value("Ảnh")
     save(page)
-    expect(page.locator(".messages")).to_contain_text("Đã lưu kế hoạch.")
+    expect(page.locator(".toast")).to_contain_text("Đã lưu kế hoạch.")
     expect(page.locator("tbody")).to_contain_text("Hội Phụ nữ")
     expect(page.locator("tbody")).to_contain_text("Ảnh")
 

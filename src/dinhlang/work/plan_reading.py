@@ -233,6 +233,8 @@ def watch_spans(year: int, months: int, days: WorkingCalendar) -> Iterator[Span]
 
 
 def expected_kinds(text: str) -> tuple[str, ...]:
-    """Which kinds of activity the words of a task speak of."""
+    """Which kinds of activity the words of a task speak of, in the order of their list."""
     folded = fold(text)
-    return tuple(kind.value for kind, words in _EXPECTED.items() if any(word in folded for word in words))
+    return tuple(
+        kind.value for kind in ActivityKind if any(word in folded for word in _EXPECTED.get(kind, ()))
+    )

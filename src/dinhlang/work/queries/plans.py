@@ -11,7 +11,7 @@ from django.utils import timezone
 from dinhlang.officialdoc.model import Document, Issuer
 from dinhlang.org import queries as org
 from dinhlang.org.models import AuditEntry
-from dinhlang.work.models import Activity, Plan, PlanDraft, Task
+from dinhlang.work.models import Activity, ActivityKind, Plan, PlanDraft, Task
 from dinhlang.work.plan_values import PlanValues, Row
 from dinhlang.work.queries.lines import Reader
 
@@ -36,7 +36,7 @@ def row_of(task: Task) -> Row:
         schedule_text=task.schedule_text,
         ordinal=task.ordinal,
         watch_months=task.watch_months,
-        expected_kinds=tuple(task.expected_kinds),
+        expected_kinds=tuple(kind for kind in ActivityKind.values if kind in task.expected_kinds),
         task=task.pk,
     )
 

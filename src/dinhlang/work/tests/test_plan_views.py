@@ -174,6 +174,12 @@ def test_the_sheet_as_it_is_changes_nothing(clerk: Client, plan: Plan) -> None:
     assert Plan.objects.get(pk=plan.pk).version == plan.version
 
 
+def test_kinds_that_were_stored_in_another_order_are_no_change(clerk: Client, plan: Plan) -> None:
+    plan.tasks.filter(position=1).update(expected_kinds=["website", "radio"])
+    answer = clerk.post(reverse("work:plan-rows", args=[plan.pk]), sheet(plan), follow=True)
+    assert "Không có gì thay đổi." in told(answer)
+
+
 def test_rows_are_changed_added_moved_and_removed_by_the_form(clerk: Client, plan: Plan) -> None:
     radio, posting, contest = (task.pk for task in plan.tasks.order_by("position"))
     sent = sheet(
@@ -201,7 +207,7 @@ def test_what_was_just_saved_can_be_undone_from_the_plan(clerk: Client, plan: Pl
     radio = plan.tasks.get(position=1).pk
     sent = sheet(plan, **{f"gone-t{radio}": "on"})
     page = clerk.post(reverse("work:plan-rows", args=[plan.pk]), sent, follow=True)
-    assert "Vừa lưu bản sửa này." in page.content.decode()
+    assert "Đã lưu kế hoạch." in page.content.decode()
     there = reverse("work:plan-undo", args=[plan.pk])
     assert "Đã hoàn tác" in told(clerk.post(there, {"version": str(plan.version + 1)}, follow=True))
     assert plan.tasks.count() == 3

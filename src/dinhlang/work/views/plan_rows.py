@@ -109,7 +109,6 @@ def plan_rows(request: HttpRequest, pk: int) -> HttpResponse:
             if saved.version == sheet.version:
                 messages.info(request, _("Không có gì thay đổi."))
                 return redirect(there)
-            messages.success(request, _("Đã lưu kế hoạch."))
             return redirect(f"{there}?saved={saved.version}")
     return _sheet_page(request, plan, sheet, may_edit=may(request, Permission.PLAN_EDIT, plan.unit, on))
 
