@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -187,6 +188,38 @@ def test_the_page_asks_the_database_a_bounded_number_of_times(
         clerk.get(reverse("work:duplicates"))
     with django_assert_max_num_queries(32):
         clerk.get(reverse("work:batches"))
+
+
+def test_on_sqlite_a_search_reads_the_ledger_from_an_index_alone(cast: Cast) -> None:
+    asked = queries.ledger(cast.commune, text="giao ban").values_list("pk", "kind")
+    if connection.vendor == "sqlite":
+        assert "COVERING INDEX activity_search" in asked.explain()
+    else:
+        assert asked.explain()
+
+
+def test_many_lines_are_added_up_when_somebody_asks(
+    clerk: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        line_of(cast, title=f"Tin {number}")
+    monkeypatch.setattr("dinhlang.work.views.ledger.FEW", 2)
+    page = clerk.get(reverse("work:ledger"), {"q": "tin"})
+    assert page.context["totals"] is None
+    assert "Cộng các dòng này" in page.content.decode()
+    page = clerk.get(reverse("work:ledger"), {"q": "tin", "cong": "1"})
+    assert [(concept.id, total) for concept, total in page.context["totals"]] == [("articles", 3)]
+
+
+@pytest.mark.parametrize("asked", [{}, {"q": "tin"}, {"kind": "website"}, {"period": "2023"}])
+def test_totals_are_the_same_whichever_way_they_are_taken(
+    clerk: Client, cast: Cast, asked: dict[str, str]
+) -> None:
+    for number in range(3):
+        line = line_of(cast, title=f"Tin {number}", happened_on=date(2023, 3, 1 + number))
+    actions.reverse_activity(activity=line, reason="Nhầm", by=None, at=timezone.now())
+    totals = clerk.get(reverse("work:ledger"), asked).context["totals"]
+    assert [(concept.id, total) for concept, total in totals] == [("articles", 2)]
 
 
 # --- leaving --------------------------------------------------------------------------------------

@@ -153,7 +153,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         pictures=shown if is_pictures else [],
         is_pictures=is_pictures,
         page=shown,
-        totals=found.totals(),
+        totals=found.totals(shown.paginator.count, is_asked="cong" in request.GET),
         chips=_chips(request, asked, found.kinds(), on),
         window=asked.window,
         query=query_without_page(request),
@@ -194,14 +194,17 @@ class _Found:
             return dict(Counter(kind for _pk, kind in self.hits).most_common())
         return queries.kinds_in(self.asked.in_every_kind) if self.asked.unit else {}
 
-    def totals(self) -> Sequence[tuple[Concept, int]]:
+    def totals(self, count: int, *, is_asked: bool) -> Sequence[tuple[Concept, int]] | None:
+        """What the lines add up to; `None` when so many have to be read for it that it is done only when asked for."""
         asked = self.asked
         if asked.unit is None:
             return []
-        if self.is_search and len(found := self.lines) <= FEW:
-            return queries.totals_of(found)
         if not set(asked.asked) - {"unit", "period", "start", "end", "view"}:
             return queries.totals_within(asked.unit, asked.window)
+        if count > FEW and not is_asked:
+            return None
+        if self.is_search and count <= FEW:
+            return queries.totals_of(self.lines)
         return queries.totals(asked.lines)
 
 
