@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date, timedelta
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -203,7 +204,7 @@ def test_many_lines_are_added_up_when_somebody_asks(
 ) -> None:
     for number in range(3):
         line_of(cast, title=f"Tin {number}")
-    monkeypatch.setattr("dinhlang.work.views.ledger.FEW", 2)
+    monkeypatch.setattr(import_module("dinhlang.work.views.ledger"), "FEW", 2)
     page = clerk.get(reverse("work:ledger"), {"q": "tin"})
     assert page.context["totals"] is None
     assert "Cộng các dòng này" in page.content.decode()
