@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dinhlang.org.forms.fields import DayField
 from dinhlang.org.forms.people import choose
-from dinhlang.org.rules.deeds import sentence
+from dinhlang.org.rules.deeds import SENTENCES
+from dinhlang.vietnamese.text import collation_key
 
 
 class AuditFilter(forms.Form):
@@ -23,13 +24,13 @@ class AuditFilter(forms.Form):
     end = DayField(label=_("Đến hết ngày"), required=False)
     target = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput())
 
-    def __init__(
-        self, *args: Any, people: Iterable[tuple[str, str]], actions: Iterable[str], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         everyone = [("", _("Tất cả")), ("-", _("Người vận hành hệ thống")), *people]
         choose(self, "by", everyone)
-        deeds = sorted(((each, capfirst(sentence(each))) for each in actions), key=lambda each: each[1])
+        # All there are: to look up which were done costs more than the page itself.
+        named = [(each, capfirst(str(said))) for each, said in SENTENCES.items() if not each.endswith(".")]
+        deeds = sorted(named, key=lambda each: collation_key(each[1]))
         choose(self, "action", [("", _("Tất cả")), *deeds])
 
     @property

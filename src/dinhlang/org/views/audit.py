@@ -34,9 +34,10 @@ def audit(request: HttpRequest) -> HttpResponse:
     on = today()
     body = managed_body(request, on, Permission.AUDIT_READ)
     asked = _filter(request, body, on)
-    entries = _found(body, asked)
-    shown = slice_of(request, entries)
-    rows = list(shown.object_list)
+    # First which, then what: a database sorts fifty thousand numbers in no time, but not fifty thousand whole rows.
+    shown = slice_of(request, _found(body, asked).select_related(None).values_list("pk", flat=True))
+    wanted = AuditEntry.objects.filter(pk__in=list(shown.object_list)).select_related("by", "unit")
+    rows = list(wanted.order_by("-pk"))
     names = named(rows, on, manages=body.pk in units_for(request, Permission.PEOPLE_MANAGE, on))
     whole = "kiem-tra" in request.GET
     verdict = queries.verify_body(body, on, newest=None if whole else LOOKED_AT)
@@ -105,8 +106,7 @@ def export_rows(entries: QuerySet[AuditEntry]) -> Iterator[tables.Row]:
 
 def _filter(request: HttpRequest, body: Unit, on: date) -> AuditFilter:
     people = [(str(one.person.pk), one.person.full_name) for one in queries.people_of(body, on)]
-    done = queries.entries_for(body).order_by().values_list("action", flat=True).distinct()
-    return AuditFilter(asked_for(request, AuditFilter), people=people, actions=done)
+    return AuditFilter(asked_for(request, AuditFilter), people=people)
 
 
 def _found(body: Unit, asked: AuditFilter) -> QuerySet[AuditEntry]:
