@@ -298,6 +298,9 @@ def test_two_people_at_once_are_told_of_each_other(client: Client, cast: Cast, r
     assert [one["key"] for one in heard["pieces"]] == [piece.key]
     assert "Mới." in heard["pieces"][0]["html"]
     assert len(heard["busy"]) == 1
+    for strange in ("\0", "x" * 200, "<b>", "ă"):
+        assert client.post(at(report, "presence"), {"key": strange, "since": "\0"}).status_code == 200
+    assert set(report.presences.values_list("key", flat=True)) == {""}
     assert as_person(client, cast.radio_operator).post(at(report, "presence")).status_code == 404
 
 

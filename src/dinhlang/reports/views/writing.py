@@ -25,6 +25,7 @@ from dinhlang.reports.passages import Grid, Text
 from dinhlang.reports.views.found import crumbs_of, report_for
 
 _MOST_CELLS = 4_000
+_KEY = re.compile(r"[-\w]{1,40}", re.ASCII)
 # A paragraph is named by the script that may send it twice; the names that the desk gives begin otherwise.
 _CLIENT_KEY = re.compile(r"n[0-9a-f-]{8,38}")
 
@@ -295,7 +296,8 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
     if not may(request, Permission.REPORT_DRAFT, report.unit, today()):
         raise Http404
     person, now = signed_in(request), timezone.now()
-    actions.note_presence(report=report, person=person, key=request.POST.get("key", ""), at=now)
+    key = request.POST.get("key", "")
+    actions.note_presence(report=report, person=person, key=key if _KEY.fullmatch(key) else "", at=now)
     shown = editor.shown(report, today())
     busy = editor.busy_in_words(queries.busy_in(report, person, now), shown)
     since = _whole(request.POST.get("since", ""))
