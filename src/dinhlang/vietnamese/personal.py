@@ -96,6 +96,8 @@ _OFFICE_BOX = re.compile(
 
 
 def _email(text: str) -> Iterator[Span]:
+    if "@" not in text:
+        return
     for match in _EMAIL.finditer(text):
         if not _OFFICE_BOX.fullmatch(match[0]):
             yield Span(match.start(), match.end(), Kind.EMAIL)
@@ -141,6 +143,8 @@ _DOSSIER = re.compile(
 _PARCEL = re.compile(r"thửa(?: đất)?(?: số)? \d+[^;.]{0,12}?tờ bản đồ(?: số)? \d+", re.IGNORECASE)
 
 
+_TWO_DIGITS = re.compile(r"\d\D{0,3}\d")
+
 # In this order: a card number of 12 digits is no telephone number, an account is said to be one.
 _NUMBERS = (
     (Kind.ACCOUNT, _ACCOUNT, _TREASURY),
@@ -156,6 +160,8 @@ _NUMBERS = (
 
 def _numbers(text: str) -> Iterator[Span]:
     """The numbers of each sort, but not those that an office has: the number is the last group of its pattern."""
+    if not _TWO_DIGITS.search(text):
+        return
     for kind, pattern, of_an_office in _NUMBERS:
         for match in pattern.finditer(text):
             start, end = match.span(pattern.groups)

@@ -78,8 +78,8 @@ def _detail(
 ) -> HttpResponse:
     publication = queries.publication_of_report(report)
     every = request.GET.get("dong") == "tat-ca"
-    lines = queries.proposed(report)
-    waiting = [line for line in lines if line.waits]
+    rows, waiting = queries.rows_behind(report)
+    shown = slice_of(request, rows if every else waiting)
     return page(
         request,
         "portal/publication.html",
@@ -96,8 +96,9 @@ def _detail(
         may_publish=can_publish(signed_in(request), report.unit, today()),
         every=every,
         waiting=len(waiting),
-        all=len(lines),
-        page=slice_of(request, lines if every else waiting),
+        all=len(rows),
+        page=shown,
+        lines=[queries.proposed(row) for row in shown],
         query="dong=tat-ca&" if every else "",
     )
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 
@@ -27,6 +27,7 @@ from dinhlang.reports import queries as reports
 from dinhlang.reports.models import Report, ReportFigure
 from dinhlang.reports.sources import ARCHIVE, is_share
 from dinhlang.vietnamese import personal
+from dinhlang.vietnamese.personal import Kind
 from dinhlang.work.models import Activity, ActivityKind, Evidence, Measure
 
 SCHEMA = "dinhlang.public-report/1"
@@ -130,8 +131,8 @@ class Shown:
 
 
 def figures_of(report: Report) -> list[ReportFigure]:
-    """Every figure of the report, in its order, with what a page says about it."""
-    found = list(report.figures.order_by("pk"))
+    """Every figure of the report, in its order. The lines pinned behind them may be many and stay where they are."""
+    found = list(report.figures.order_by("pk").defer("evidence"))
     for figure in found:
         figure.report = report
     return found
@@ -297,13 +298,17 @@ def title_of(activity: Activity) -> PublicTitle:
 
 
 def _links(activity: Activity, title: PublicTitle, evidence: Iterable[Evidence]) -> tuple[Link, ...]:
-    """Links of channels made for everyone. Where the title is held back its page may name the same person."""
+    """Links of channels made for everyone. Where the title is held back its page may name the same person.
+
+    A title that names somebody and is shown all the same was decided by an officer: its page may name them too.
+    """
     if activity.kind not in rules.OPEN_CHANNELS or not title.is_own:
         return ()
+    may_name = Kind.PERSON in title.found
     return tuple(
         Link(one.url, urlsplit(one.url).hostname or one.url)
         for one in evidence
-        if one.kind == Evidence.Kind.LINK and rules.is_open_address(one.url)
+        if one.kind == Evidence.Kind.LINK and rules.is_open_address(one.url, may_name=may_name)
     )
 
 
@@ -410,32 +415,36 @@ def behind(report: Report) -> set[int]:
     }
 
 
-def proposed(report: Report) -> list[Proposed]:
-    """The lines behind a report's figures and how the public would read them, oldest first.
+Row = tuple[int, date, str, str, str, str | None]
+
+
+def rows_behind(report: Report) -> tuple[list[Row], list[Row]]:
+    """The lines behind a report's figures, oldest first: all of them, and those that wait for an officer's word.
 
     Read in one question whatever their number: the ids come from the report, the titles from the unit's ledger up to
-    the last day it speaks of.
+    the last day it speaks of. `proposed` makes of a row what the page shows.
     """
     wanted = behind(report)
-    last = max((one.window_to for one in report.figures.all()), default=report.window_to)
+    last = report.figures.aggregate(Max("window_to"))["window_to__max"] or report.window_to
     stored = Activity.objects.filter(unit=report.unit, happened_on__lte=last).order_by("happened_on", "pk")
-    found = []
-    for pk, day, kind, title, field, decided in stored.values_list(
-        "pk", "happened_on", "kind", "title", "reform_field", "public_line__wording"
-    ).iterator():
-        if pk in wanted:
-            public = rules.public_title(title, kind, field, decided)
-            found.append(Proposed(pk, day, str(ActivityKind(kind).label), title, public, decided or ""))
-    return found
+    rows = stored.values_list("pk", "happened_on", "kind", "title", "reform_field", "public_line__wording")
+    found: list[Row] = [row for row in rows.iterator() if row[0] in wanted]
+    return found, [row for row in found if not row[5] and rules.kinds_in(row[3])]
+
+
+def proposed(row: Row) -> Proposed:
+    """A line with the words in which the public would see it."""
+    pk, day, kind, title, field, decided = row
+    public = rules.public_title(title, kind, field, decided)
+    return Proposed(pk, day, str(ActivityKind(kind).label), title, public, decided or "")
 
 
 def proposed_line(activity: Activity) -> Proposed:
     """One line, as `proposed` gives it."""
-    decided = PublicLine.objects.filter(activity=activity).first()
-    wording_of = decided.wording if decided else None
-    public = rules.public_title(activity.title, activity.kind, activity.reform_field, wording_of)
-    kind = str(ActivityKind(activity.kind).label)
-    return Proposed(activity.pk, activity.happened_on, kind, activity.title, public, wording_of or "")
+    decided = PublicLine.objects.filter(activity=activity).values_list("wording", flat=True).first()
+    return proposed(
+        (activity.pk, activity.happened_on, activity.kind, activity.title, activity.reform_field, decided)
+    )
 
 
 def published_by_report(ids: Iterable[int]) -> dict[int, Publication]:

@@ -58,7 +58,9 @@ def drift(report: Report) -> list[Drift]:
     """
     now = _Now(report)
     once: dict[tuple[str, date, date], ReportFigure] = {}
-    for figure in report.figures.order_by("pk").select_related("report__unit", "report__plan"):
+    # The lines pinned behind a figure may be fifty thousand: they are read only of one that differs.
+    for figure in report.figures.order_by("pk").defer("evidence"):
+        figure.report = report
         once.setdefault((figure.concept, figure.window_from, figure.window_to), figure)
     found = [_drift(figure, now.stated(figure)) for figure in once.values()]
     return [one for one in found if one is not None]
