@@ -214,6 +214,18 @@ def whole(written: PartialDate | None) -> date | None:
     return earliest(written)
 
 
+_CLOSED_SPAN = re.compile(r"giai doan|den nam|tam nhin|\d{4}\s*[-–]\s*\d{4}")
+OF_YEAR = re.compile(r"\bnam\s+(?P<year>20\d\d)\b")
+
+
+def years_of(one: Citation) -> list[int]:
+    """The years a cited document is for, by its subject; none for one that spans several."""
+    subject = fold(one.reference.subject or "")
+    if _CLOSED_SPAN.search(subject):
+        return []
+    return [int(found["year"]) for found in OF_YEAR.finditer(subject)]
+
+
 _OUTLOOK = re.compile(
     r"phuong huong|nhiem vu.{0,20}(?:tiep theo|cuoi nam|thoi gian toi|nam sau|trong tam)|giai phap"
 )

@@ -10,6 +10,7 @@ from dinhlang.officialdoc.check.registry import Rule
 from dinhlang.officialdoc.check.rules import (
     authority,
     blanks,
+    dates,
     elements,
     figures,
     form,
@@ -25,6 +26,7 @@ from dinhlang.officialdoc.check.rules import (
 _MODULES = (
     authority,
     blanks,
+    dates,
     elements,
     figures,
     form,

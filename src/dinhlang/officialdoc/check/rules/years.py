@@ -8,17 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dinhlang.officialdoc.check.case import PLANNING, Case, Citation, whole
+from dinhlang.officialdoc.check.case import OF_YEAR, PLANNING, Case, years_of
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.model import Kind, PartialDate, Table
-from dinhlang.officialdoc.read.dates import DATE
-from dinhlang.officialdoc.read.words import fold, pattern
+from dinhlang.officialdoc.read.words import pattern
 from dinhlang.periods.identifier import Kind as PeriodKind
 from dinhlang.periods.identifier import Period, find_period
 
-_CITE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6"
 _PLAN_2023 = {
     "kind": Kind.PLAN,
     "subject": "Tuyên truyền cải cách hành chính năm 2023",
@@ -34,8 +32,6 @@ _AHEAD = re.compile(
 _LOOKS_BACK = re.compile(
     r"bao cao|ket qua|tong ket|so ket|danh gia|ra soat|khac phuc|ton tai|chi so|so voi|giai doan|den\s|tu nam|theo|/|cua nam|nam ngoai|xep hang"
 )
-_CLOSED_SPAN = re.compile(r"giai doan|den nam|tam nhin|\d{4}\s*[-–]\s*\d{4}")
-_OF_YEAR = re.compile(r"\bnam\s+(?P<year>20\d\d)\b")
 _PART_OF_YEAR = r"(?:^|[.;:]\s+)(?P<all>(?:«trong»\s+)?0?(?P<months>[69])\s+«tháng»\s+«đầu»\s+«năm»(?:\s+(?P<year>20\d\d))?)"
 _REVIEW = re.compile(r"\bbao cao\s+(?P<word>(?P<which>so|tong)\s+ket)\b(?!\s+(?:\d+\s+nam|giai doan|giua))")
 _LATE_IN_YEAR = r"«nhiệm vụ»(?:\s+«trong tâm»|\s+«trọng tâm»)?(?:\s+[36] «tháng»)?\s+(?P<late>«cuối»\s+«năm»\s+(?P<year>20\d\d))"
@@ -203,14 +199,14 @@ def basis_of_past_year(case: Case) -> Iterator[Hit]:
     if case.year is None or case.document.kind not in (*PLANNING, Kind.REPORT):
         return
     for one in case.citations:
-        years = _years_of(one)
+        years = years_of(one)
         if not one.is_opening or one.reference.kind is not Kind.PLAN or not years or case.year in years:
             continue
         latest = max(years)
         if case.year - 4 < latest < case.year:
             found = [
                 match
-                for match in _OF_YEAR.finditer(one.piece.folded, one.start, one.end)
+                for match in OF_YEAR.finditer(one.piece.folded, one.start, one.end)
                 if int(match["year"]) == latest
             ]
             start, end = found[-1].span()
@@ -220,97 +216,6 @@ def basis_of_past_year(case: Case) -> Iterator[Hit]:
                 end,
                 f"Văn bản về năm {case.year} lại căn cứ kế hoạch của năm {latest}: thay bằng kế hoạch năm {case.year}, sửa cả số và ngày.",
             )
-
-
-def _years_of(one: Citation) -> list[int]:
-    """The years a cited plan is for, by its subject."""
-    subject = fold(one.reference.subject or "")
-    if _CLOSED_SPAN.search(subject):
-        return []
-    return [int(found["year"]) for found in _OF_YEAR.finditer(subject)]
-
-
-@rule(
-    "DL205",
-    FindingKind.IMPOSSIBLE_DATE,
-    Severity.ERROR,
-    "Ngày của văn bản được viện dẫn không hợp lý",
-    basis=_CITE_BASIS,
-    bad=[
-        said(
-            "Thực hiện Kế hoạch số 25/KH-UBND ngày 25/12/2020 của UBND phường về cải cách hành chính năm 2023, UBND phường báo cáo:"
-        ),
-        said(
-            "Thực hiện Kế hoạch số 25/KH-UBND ngày 25/12/2023 của UBND huyện về cải cách hành chính, UBND xã báo cáo:",
-            date=PartialDate(10, 12, 2023),
-        ),
-    ],
-    good=[
-        said(
-            "Thực hiện Kế hoạch số 25/KH-UBND ngày 25/12/2022 của UBND phường về cải cách hành chính năm 2023, UBND phường báo cáo:"
-        ),
-        said(
-            "Thực hiện Kế hoạch số 25/KH-UBND ngày 15/01/2023 của UBND huyện về cải cách hành chính năm 2023, UBND xã báo cáo:"
-        ),
-    ],
-)
-def cited_on_impossible_day(case: Case) -> Iterator[Hit]:
-    """A plan for one year is not made two years before; nothing can cite what is not there yet."""
-    own = whole(case.document.date)
-    for one in case.citations:
-        day = whole(one.reference.date)
-        if day is None:
-            continue
-        years = _years_of(one) if one.reference.kind is Kind.PLAN else []
-        message = None
-        if years and not years[0] - 1 <= day.year <= years[-1]:
-            message = f"Kế hoạch năm {years[0]} lại ghi ngày ban hành năm {day.year}: đối chiếu văn bản gốc và sửa ngày."
-        elif own is not None and day > own:
-            message = f"Văn bản được viện dẫn ghi ngày {day:%d/%m/%Y}, sau ngày của chính văn bản này: đối chiếu và sửa."
-        if message is not None:
-            found = pattern(DATE).search(one.piece.folded, one.start, one.end)
-            start, end = found.span() if found else (one.start, one.end)
-            yield Hit(one.piece, start, end, message)
-
-
-_ANY_DATE = re.compile(
-    r"\b(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>(?:19|20)\d\d)\b(?!\s*/)"
-    r"|\bngay\s+(?P<day2>\d{1,2})\s+thang\s+(?P<month2>\d{1,2})(?:\s+nam\s+(?P<year2>\d{4}))?"
-)
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
-@rule(
-    "DL206",
-    FindingKind.IMPOSSIBLE_DATE,
-    Severity.ERROR,
-    "Ngày không có trong lịch",
-    bad=[
-        said("Hội nghị tổ chức ngày 31/4/2023."),
-        said("Trước ngày 30 tháng 02 năm 2023."),
-        said("Ngày 12/13/2023."),
-    ],
-    good=[
-        said("Hội nghị tổ chức ngày 30/4/2023, Nghị định 61/2018/NĐ-CP."),
-        said("Trước ngày 29 tháng 02 năm 2024."),
-    ],
-)
-def day_not_in_calendar(case: Case) -> Iterator[Hit]:
-    """31/4, 30 tháng 02."""
-    for piece in case.pieces:
-        for found in _ANY_DATE.finditer(piece.folded):
-            day = int(found["day"] or found["day2"])
-            month = int(found["month"] or found["month2"])
-            year = found["year"] or found["year2"]
-            if not _exists(day, month, int(year) if year else 2000):
-                yield Hit(piece, *found.span(), "Ngày này không có trong lịch: đối chiếu và sửa lại.")
-
-
-def _exists(day: int, month: int, year: int) -> bool:
-    if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1]:
-        return False
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return (day, month) != (29, 2) or leap
 
 
 @rule(
@@ -408,7 +313,7 @@ def outlook_without_period(case: Case) -> Iterator[Hit]:
             message = "Mục này chưa nói phương hướng của kỳ nào: thêm kỳ tiếp theo vào tên mục."
             yield Hit(piece, 0, end, message)
         elif own.kind is PeriodKind.YEAR:
-            years = [int(found["year"]) for found in _OF_YEAR.finditer(piece.folded)]
+            years = [int(found["year"]) for found in OF_YEAR.finditer(piece.folded)]
             if years and max(years) <= own.year and "cuoi nam" not in piece.folded:
                 message = f"Báo cáo năm {own.year} nhưng phương hướng lại là của năm {max(years)}: sửa thành năm {own.year + 1}."
                 yield Hit(piece, 0, end, message)
@@ -419,8 +324,6 @@ RULES = (
     task_of_past_year,
     schedule_of_past_year,
     basis_of_past_year,
-    cited_on_impossible_day,
-    day_not_in_calendar,
     framed_by_other_period,
     outlook_without_period,
 )

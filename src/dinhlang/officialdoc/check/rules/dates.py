@@ -1,0 +1,154 @@
+"""Days that cannot be: not in the calendar, before what they are about, after what cites them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from dinhlang.officialdoc.check.case import PLANNING, Case, whole, years_of
+from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.registry import FOOT, HEAD, Hit, Lack, filed, rule, said
+from dinhlang.officialdoc.model import Kind, PartialDate
+from dinhlang.officialdoc.read.dates import DATE
+from dinhlang.officialdoc.read.words import pattern
+from dinhlang.periods.identifier import Kind as PeriodKind
+from dinhlang.periods.identifier import Period
+
+_CITE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6"
+
+
+@rule(
+    "DL205",
+    FindingKind.IMPOSSIBLE_DATE,
+    Severity.ERROR,
+    "Ngày của văn bản được viện dẫn không hợp lý",
+    basis=_CITE_BASIS,
+    bad=[
+        said(
+            "Thực hiện Kế hoạch số 25/KH-UBND ngày 25/12/2020 của UBND phường về cải cách hành chính năm 2023, UBND phường báo cáo:"
+        ),
+        said(
+            "Thực hiện Kế hoạch số 25/KH-UBND ngày 25/12/2023 của UBND huyện về cải cách hành chính, UBND xã báo cáo:",
+            date=PartialDate(10, 12, 2023),
+        ),
+    ],
+    good=[
+        said(
+            "Thực hiện Kế hoạch số 25/KH-UBND ngày 25/12/2022 của UBND phường về cải cách hành chính năm 2023, UBND phường báo cáo:"
+        ),
+        said(
+            "Thực hiện Kế hoạch số 25/KH-UBND ngày 15/01/2023 của UBND huyện về cải cách hành chính năm 2023, UBND xã báo cáo:"
+        ),
+    ],
+)
+def cited_on_impossible_day(case: Case) -> Iterator[Hit]:
+    """A plan for one year is not made two years before; nothing can cite what is not there yet."""
+    own = whole(case.document.date)
+    for one in case.citations:
+        day = whole(one.reference.date)
+        if day is None:
+            continue
+        years = years_of(one) if one.reference.kind is Kind.PLAN else []
+        message = None
+        if years and not years[0] - 1 <= day.year <= years[-1]:
+            message = f"Kế hoạch năm {years[0]} lại ghi ngày ban hành năm {day.year}: đối chiếu văn bản gốc và sửa ngày."
+        elif own is not None and day > own:
+            message = f"Văn bản được viện dẫn ghi ngày {day:%d/%m/%Y}, sau ngày của chính văn bản này: đối chiếu và sửa."
+        if message is not None:
+            found = pattern(DATE).search(one.piece.folded, one.start, one.end)
+            start, end = found.span() if found else (one.start, one.end)
+            yield Hit(one.piece, start, end, message)
+
+
+_ANY_DATE = re.compile(
+    r"\b(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>(?:19|20)\d\d)\b(?!\s*/)"
+    r"|\bngay\s+(?P<day2>\d{1,2})\s+thang\s+(?P<month2>\d{1,2})(?:\s+nam\s+(?P<year2>\d{4}))?"
+)
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+@rule(
+    "DL206",
+    FindingKind.IMPOSSIBLE_DATE,
+    Severity.ERROR,
+    "Ngày không có trong lịch",
+    bad=[
+        said("Hội nghị tổ chức ngày 31/4/2023."),
+        said("Trước ngày 30 tháng 02 năm 2023."),
+        said("Ngày 12/13/2023."),
+    ],
+    good=[
+        said("Hội nghị tổ chức ngày 30/4/2023, Nghị định 61/2018/NĐ-CP."),
+        said("Trước ngày 29 tháng 02 năm 2024."),
+    ],
+)
+def day_not_in_calendar(case: Case) -> Iterator[Hit]:
+    """31/4, 30 tháng 02."""
+    for piece in case.pieces:
+        for found in _ANY_DATE.finditer(piece.folded):
+            day = int(found["day"] or found["day2"])
+            month = int(found["month"] or found["month2"])
+            year = found["year"] or found["year2"]
+            if not _exists(day, month, int(year) if year else 2000):
+                yield Hit(piece, *found.span(), "Ngày này không có trong lịch: đối chiếu và sửa lại.")
+
+
+def _exists(day: int, month: int, year: int) -> bool:
+    if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1]:
+        return False
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return (day, month) != (29, 2) or leap
+
+
+# How long before the last month of its period a report may be made: those on a year are asked for in October already.
+_EARLY = {PeriodKind.YEAR: timedelta(days=62)}
+_EARLY_ELSE = timedelta(days=15)
+
+
+@rule(
+    "DL209",
+    FindingKind.IMPOSSIBLE_DATE,
+    Severity.ERROR,
+    "Ngày của văn bản không hợp với kỳ của nó",
+    bad=[
+        said("Đã làm.", date=PartialDate(5, 1, 2023)),
+        said("Đã làm.", date=PartialDate(10, 3, 2023), subject="Kết quả 6 tháng đầu năm 2023"),
+        said("Phân công.", kind=Kind.PLAN, subject="Tuyên truyền năm 2023", date=PartialDate(9, 1, 2024)),
+        filed(HEAD.replace("tháng 12 năm 2023", "tháng 01 năm 2023") + "Xã đã làm." + FOOT),
+    ],
+    good=[
+        said("Đã làm.", date=PartialDate(5, 1, 2024)),
+        said("Đã làm.", date=PartialDate(28, 10, 2023)),
+        said("Đã làm.", date=PartialDate(25, 5, 2023), subject="Kết quả 6 tháng đầu năm 2023"),
+        said("Phân công.", kind=Kind.PLAN, subject="Tuyên truyền năm 2023", date=PartialDate(20, 12, 2022)),
+        filed(HEAD + "Xã đã làm." + FOOT),
+    ],
+)
+def made_at_wrong_time(case: Case) -> Iterator[Hit | Lack]:
+    """A report on a year dated in its January carries the year of the document that was copied."""
+    day, own = whole(case.document.date), case.period
+    if day is None or own is None:
+        return
+    message = None
+    if case.document.kind is Kind.REPORT and day < _first_day(own):
+        message = f"Báo cáo về {own.label} lại ghi ngày {day:%d/%m/%Y}, khi kỳ chưa kết thúc: kiểm tra năm ở dòng ngày và ở trích yếu."
+    elif case.document.kind in PLANNING and not own.year - 1 <= day.year <= own.year:
+        message = (
+            f"Kế hoạch {own.label} lại ghi ngày {day:%d/%m/%Y}: kiểm tra năm ở dòng ngày và ở trích yếu."
+        )
+    if message is None:
+        return
+    for line in case.head_lines:
+        if found := pattern(DATE).search(line.folded):
+            yield Hit(line, *found.span(), message)
+            return
+    yield Lack(("date",), message)
+
+
+def _first_day(period: Period) -> date:
+    """The first day on which a report on the period makes sense."""
+    return date(period.year, period.last_month, 1) - _EARLY.get(period.kind, _EARLY_ELSE)
+
+
+RULES = (cited_on_impossible_day, day_not_in_calendar, made_at_wrong_time)
