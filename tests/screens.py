@@ -27,7 +27,7 @@ SCREEN = {"width": 1366, "height": 768}
 
 # Addresses that give a file, or change something by being asked for.
 _NO_PAGE = re.compile(
-    r"/(tai/\w+|tep-goc|tep\.\w+|xuat(/\w+)?|minh-chung/\d+(/nho)?|xem|may\.js|ung-dung\.json|van-ban\.\w+|so-lieu\.\w+)/?$"
+    r"/(mau|tai/\w+|tep-goc|tep\.\w+|xuat(/\w+)?|minh-chung/\d+(/nho)?|xem|may\.js|ung-dung\.json|van-ban\.\w+|so-lieu\.\w+)/?$"
 )
 
 
@@ -59,7 +59,9 @@ class Walk:
         return re.sub(r"\d+", "N", re.sub(r"(/ghi)/[a-z]+/$", r"\1/K/", bare))
 
     def _links(self) -> list[str]:
-        found: list[str] = self.page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
+        found: list[str] = self.page.eval_on_selector_all(
+            "a[href]", "all => all.map(one => new URL(one.getAttribute('href'), location).href)"
+        )
         paths = [
             one.removeprefix(self.server.address) for one in found if one.startswith(self.server.address)
         ]
