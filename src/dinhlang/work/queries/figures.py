@@ -85,9 +85,9 @@ def _sums(unit: Unit, window: Window, counters: Iterable[str]) -> dict[str, _Sum
     rows = DailyFact.objects.filter(
         unit=unit, concept__in=list(counters), day__range=(window.start, window.end)
     )
-    counts = ("total", "lines", "inexact_lines", "unevidenced_lines")
-    for concept, digest, *values in rows.values_list("concept", "digest", *counts):
-        sums[concept].add(*values, int(digest, 16))
+    counts = ("total", "lines", "inexact_lines", "unevidenced_lines", "digest")
+    for concept, total, lines, inexact, unevidenced, digest in rows.values_list("concept", *counts):
+        sums[concept].add(total, lines, inexact, unevidenced, int(digest, 16))
     return dict(sums)
 
 
