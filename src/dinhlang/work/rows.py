@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -211,18 +211,59 @@ def columns_of(sheet: Sheet) -> tuple[int, list[Column]]:
     """The number of the row of headings as far as one can tell, and the columns with the best guess for each."""
     columns = _best_headings(sheet)
     width = max((len(row) for row in sheet.rows[: columns.header_row + HEADER_WITHIN]), default=0)
+    below = sheet.rows[columns.header_row :][:HEADER_WITHIN]
     by_column = {column: part for part, column in columns.parts.items()}
     by_column |= {column: meanings[0] for column, meanings in columns.counters.items()}
+    by_column |= _guessed(below, set(range(width)) - set(by_column), set(_REQUIRED) - set(columns.parts))
     return columns.header_row, [
         Column(
             number,
             column_letters(number),
             _shown(sheet.rows[columns.header_row - 1], number),
-            tuple(_shown(row, number) for row in sheet.rows[columns.header_row :][:_SAMPLES]),
+            tuple(_shown(row, number) for row in below[:_SAMPLES]),
             by_column.get(number, ""),
         )
         for number in range(width)
     ]
+
+
+def _guessed(below: Sequence[tuple[object, ...]], free: set[int], wanted: set[str]) -> dict[int, str]:
+    """What columns without a known heading seem to hold, by their cells: days, kinds, and the longest words."""
+    found: dict[int, str] = {}
+    cells = {
+        column: [row[column] for row in below if column < len(row) and row[column] is not None]
+        for column in free
+    }
+    for part, fits in (("happened_on", _is_day), ("kind", _is_kind)):
+        for column in sorted(free - set(found)):
+            if (
+                part in wanted
+                and part not in found.values()
+                and cells[column]
+                and all(map(fits, cells[column]))
+            ):
+                found[column] = part
+    texts = {
+        column: sum(len(str(cell)) for cell in cells[column])
+        for column in free - set(found)
+        if cells[column] and all(isinstance(cell, str) for cell in cells[column])
+    }
+    if "title" in wanted and texts:
+        found[max(texts, key=lambda column: texts[column])] = "title"
+    return found
+
+
+def _is_day(cell: object) -> bool:
+    try:
+        _day(cell)
+    except NotRecordable:
+        # A slip in one day does not make the column something else.
+        return bool(_DAY_AND_MONTH.match(str(cell)))
+    return True
+
+
+def _is_kind(cell: object) -> bool:
+    return isinstance(cell, str) and plain(cell) in _KINDS
 
 
 def _shown(cells: tuple[object, ...], column: int) -> str:

@@ -129,6 +129,11 @@ def test_columns_that_are_not_there_or_count_nothing_are_refused(told: dict[int,
         rows.judge(read_sheet(ODD, "so.csv"), rules.ImportContext(), told)
 
 
+def test_columns_are_guessed_by_what_stands_in_them() -> None:
+    _header, columns = rows.columns_of(read_sheet(ODD, "so.csv"))
+    assert [column.meaning for column in columns] == ["happened_on", "kind", "title", ""]
+
+
 # --- what was left behind -------------------------------------------------------------------------
 
 
