@@ -230,3 +230,38 @@ def test_without_a_script_a_paragraph_is_edited_by_its_form(chromium: Browser, d
     assert "sửa không cần kịch bản" in page.locator(".legal").inner_text()
     context.close()
     assert visit.faults == []
+
+
+def pressed_enter_before(page: Page, words: str, tail: str) -> None:
+    """Press Enter in a paragraph just before its words `tail`."""
+    paragraph(page, words).evaluate(
+        """(field, tail) => {
+            field.focus();
+            const walker = document.createTreeWalker(field, NodeFilter.SHOW_TEXT);
+            let node = walker.nextNode();
+            while (node && !node.data.includes(tail)) node = walker.nextNode();
+            getSelection().collapse(node, node.data.indexOf(tail));
+        }""",
+        tail,
+    )
+    page.keyboard.press("Enter")
+
+
+def test_enter_after_the_session_ended_loses_no_word(two: tuple[Visit, Visit]) -> None:
+    visit, _ = two
+    page = visit.page
+    there = drafted(visit, f"{this_year(visit) - 1}-Q3")
+    written_at_end(page, THE_SENTENCE, " Đuôi câu phải còn.")
+    is_saved(page)
+    page.context.clear_cookies(name=re.compile("session"))
+    with page.expect_response(re.compile("/them/")) as answer:
+        pressed_enter_before(page, THE_SENTENCE, "Đuôi câu")
+    assert answer.value.status == 401
+    until(page, "document.querySelector('#saved').textContent.includes('Phiên đăng nhập đã hết')")
+    assert "Đuôi câu phải còn." in paragraph(page, THE_SENTENCE).inner_text()
+    until(page, "Object.values(localStorage).some((kept) => kept.includes('Đuôi câu phải còn.'))")
+    visit.sign_in("van-phong")
+    visit.go(there)
+    is_saved(page)
+    visit.go(there)
+    assert "Đuôi câu phải còn." in paragraph(page, THE_SENTENCE).inner_text()

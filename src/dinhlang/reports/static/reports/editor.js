@@ -9,6 +9,8 @@ const PAUSE = 900;
 const HEARTBEAT = 15000;
 const timers = new Map();
 const sending = new Map();
+/* The words behind Enter, by the paragraph they come from, until the server has them as a paragraph of their own. */
+const tails = new Map();
 let caret = null;
 let place = "";
 
@@ -177,6 +179,7 @@ async function post(address, form) {
     body: form,
     headers: { Accept: "application/json", "X-CSRFToken": token },
   });
+  if (answer.status === 401) throw new Error("signedout");
   if (!answer.headers.get("content-type")?.startsWith("application/json")) {
     throw new Error(answer.redirected || answer.status === 403 ? "signedout" : String(answer.status));
   }
@@ -187,9 +190,9 @@ function addressOf(key) {
   return editor.dataset.piece.replace("KEY", encodeURIComponent(key));
 }
 
-function later(piece) {
+function later(piece, field = fieldOf(piece)) {
   const key = piece.dataset.key;
-  keep(key, tidy(wordsOf(fieldOf(piece))), Number(piece.dataset.seen));
+  keep(key, tidy(`${wordsOf(field)} ${tails.get(key) ?? ""}`), Number(piece.dataset.seen));
   tell("waiting");
   clearTimeout(timers.get(key));
   timers.set(key, setTimeout(() => send(key), PAUSE));
@@ -237,7 +240,8 @@ function take(piece, words, answer) {
   if (now?.words === words) keep(piece.dataset.key, null);
   else if (now) keep(piece.dataset.key, now.words, answer.seen);
   refresh(answer);
-  if (!fieldOf(piece)?.contains(document.activeElement)) swap(piece, answer.html);
+  const isNewer = kept()[piece.dataset.key] || tails.has(piece.dataset.key);
+  if (!isNewer && !fieldOf(piece)?.contains(document.activeElement)) swap(piece, answer.html);
   else restate(piece, answer.html);
   tell("saved", answer.at);
 }
@@ -323,10 +327,16 @@ function remember() {
   if (field) caret = { field, range: range.cloneRange() };
 }
 
-function onEnter(event, field) {
+function newKey() {
+  return `n${crypto.randomUUID?.() ?? Date.now().toString(16).padStart(12, "0")}`;
+}
+
+/* Enter makes a paragraph of what stands behind the caret. Until that is stored, the old one keeps it. */
+async function onEnter(event, field) {
   event.preventDefault();
   const piece = pieceOf(field);
-  if (piece.dataset.key === "subject") return;
+  const key = piece.dataset.key;
+  if (key === "subject" || tails.has(key)) return;
   const range = getSelection().getRangeAt(0);
   const rest = range.cloneRange();
   rest.selectNodeContents(field);
@@ -335,29 +345,41 @@ function onEnter(event, field) {
   behind.append(rest.cloneContents());
   const words = tidy(wordsOf(behind));
   if (!words || !tidy(wordsOf(field).slice(0, -wordsOf(behind).length))) return;
-  rest.deleteContents();
-  later(piece);
   const form = new FormData();
-  form.set("after", piece.dataset.key);
+  form.set("after", key);
   form.set("words", words);
   form.set("role", piece.dataset.look === "Diem" ? "item" : "body");
-  form.set("key", `n${crypto.randomUUID?.() ?? Date.now().toString(16).padStart(12, "0")}`);
-  add(form, piece).catch(() => {
-    field.append(` ${words}`);
-    tell("offline");
-  });
+  form.set("key", newKey());
+  const tail = rest.extractContents();
+  tails.set(key, words);
+  try {
+    await add(form, piece);
+    tails.delete(key);
+    later(document.getElementById(`doan-${key}`) ?? piece, field);
+  } catch (problem) {
+    tails.delete(key);
+    putBack(key, field, tail, words);
+    const state = ["refused", "signedout"].includes(problem.message) ? problem.message : "offline";
+    tell(state, problem.cause);
+  }
+}
+
+/* The words behind Enter stand where they stood, and are kept to be sent. */
+function putBack(key, field, tail, words) {
+  const now = field.isConnected ? field : fieldOf(document.getElementById(`doan-${key}`)) ?? field;
+  if (now === field) now.append(tail);
+  else if (!tidy(wordsOf(now)).endsWith(words)) now.append(" ", tail);
+  const piece = pieceOf(now);
+  if (piece) later(piece);
 }
 
 async function add(form, piece) {
   tell("waiting");
   const answer = await post(editor.dataset.insert, form);
-  if (!answer.ok) {
-    tell("refused", answer.refused ?? "");
-    return;
-  }
+  if (!answer.ok) throw new Error("refused", { cause: answer.refused });
   const fresh = made(answer.html);
-  if (piece) piece.after(fresh);
-  else document.getElementById("pieces").prepend(fresh);
+  const before = piece.isConnected ? piece : document.getElementById(`doan-${piece.dataset.key}`);
+  before.after(fresh);
   open(fresh);
   window.htmx?.process(fresh);
   refresh(answer);
