@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import allauth
 import django
 import wagtail
 from axe_playwright_python.sync_playwright import Axe
@@ -85,9 +86,9 @@ _WORDS = """() => {
 
 @cache
 def english() -> frozenset[str]:
-    """What Wagtail and Django say in English, but for what is written alike in Vietnamese."""
+    """What Wagtail, Django and allauth say in English, but for what is written alike in Vietnamese."""
     said: set[str] = set()
-    homes = [Path(wagtail.__file__).parent, Path(django.__file__).parent]
+    homes = [Path(package.__file__).parent for package in (wagtail, django, allauth)]
     for home in homes:
         for catalogue in home.rglob("locale/en/LC_MESSAGES/*.po"):
             with catalogue.open("rb") as file:

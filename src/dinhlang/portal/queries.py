@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q
@@ -44,6 +46,31 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Pile:
+    """Tasks of one kind that ask for something: those shown, and where all of them stand, plan by plan.
+
+    `plans` holds for each plan its year, how many of the tasks are in it, and the address that lists just them.
+    """
+
+    shown: list[Any]
+    count: int
+    plans: list[tuple[int, int, str]]
+
+
+def pile(found: Sequence[Any], standing: str) -> Pile:
+    """The first few of what was found, and the way to all of it. Each item has its `task`."""
+    by_plan = Counter(one.task.plan for one in found)
+    return Pile(
+        list(found[:MOST_SHOWN]),
+        len(found),
+        [
+            (plan.year, count, f"{reverse('work:plan', args=[plan.pk])}?{urlencode({'standing': standing})}")
+            for plan, count in by_plan.items()
+        ],
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class OnTheWay:
     """The next report that the unit owes: its period, by when and why then, and the draft if there is one."""
 
@@ -65,10 +92,10 @@ class UnitDesk:
     unit: Unit
     name: str
     has_plan: bool
-    late: list[work.Due]
-    soon: list[work.Due]
+    late: Pile
+    soon: Pile
     waiting: list[Waiting]
-    gaps: list[work.TaskProgress]
+    gaps: Pile
     report: OnTheWay | None
     may_record: bool
     may_draft: bool
@@ -77,7 +104,9 @@ class UnitDesk:
 
     @property
     def is_calm(self) -> bool:
-        return self.has_plan and not (self.late or self.soon or self.waiting or self.gaps or self.steps)
+        return self.has_plan and not (
+            self.late.count or self.soon.count or self.waiting or self.gaps.count or self.steps
+        )
 
 
 def desks(looking: Looking) -> list[UnitDesk]:
@@ -96,10 +125,10 @@ def _desk(looking: Looking, unit: Unit) -> UnitDesk:
         unit=unit,
         name=org.title_of(unit, on),
         has_plan=bool(this_year),
-        late=[one for one in due if one.state is State.LATE],
-        soon=[one for one in due if one.state is not State.LATE],
+        late=pile([one for one in due if one.state is State.LATE], "late"),
+        soon=pile([one for one in due if one.state is not State.LATE], ""),
         waiting=list(_waiting(looking.person, unit, allowed)),
-        gaps=[task for progress in this_year for task in progress.tasks if task.gaps],
+        gaps=pile([task for progress in this_year for task in progress.tasks if task.gaps], "late"),
         report=_on_the_way(unit, on),
         may_record=Permission.ACTIVITY_RECORD in allowed,
         may_draft=Permission.REPORT_DRAFT in allowed,
@@ -124,7 +153,7 @@ def _without_evidence(person: Person, unit: Unit, *, is_keeper: bool) -> Iterato
     asked = {"unit": unit.pk, "state": "unevidenced"}
     if not is_keeper:
         lines = lines.filter(recorded_by=person)
-        asked["by"] = str(person.pk)
+        asked["person"] = str(person.pk)
     if count := lines.count():
         yield Waiting(
             ngettext(

@@ -213,6 +213,11 @@ def end_position(*, position: Position, on: date, by: Person | None, at: datetim
             % {"day": printed_day(position.starts_on)},
             "on",
         )
+    if position.ends_on is not None and position.ends_on <= localdate(at):
+        raise Refused(
+            _("Chức vụ này đã thôi từ ngày %(day)s. Muốn giữ lại thì dùng “Lấy lại”, hoặc giao chức vụ mới.")
+            % {"day": printed_day(position.ends_on)}
+        )
     if by is not None and position.role == Role.ADMINISTRATOR:
         _check_another_administrator(position, on)
     position.ends_on = on

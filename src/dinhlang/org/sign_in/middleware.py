@@ -139,8 +139,10 @@ class SecondFactorGate:
             return False
         if request.session.get(FACTOR):
             return False
+        if not must_have(request.user, timezone.localdate()):
+            return False
         if factors(request.user).exists():
             # It cannot be taken off again while it is required, so this is asked once for a session.
             request.session[FACTOR] = True
             return False
-        return must_have(request.user, timezone.localdate())
+        return True

@@ -163,6 +163,15 @@ class TestPosts:
         with pytest.raises(Refused, match="30 ngày"):
             actions.restore_position(position=post, by=cast.administrator, at=cast.now + timedelta(days=31))
 
+    def test_a_post_that_has_ended_is_not_ended_again_on_a_later_day(self, cast: Cast) -> None:
+        post = cast.hamlet_head.positions.get()
+        post.ends_on = cast.today - timedelta(days=90)
+        post.save(update_fields=["ends_on"])
+        with pytest.raises(Refused, match="đã thôi"):
+            actions.end_position(
+                position=post, on=cast.today + timedelta(days=90), by=cast.administrator, at=cast.now
+            )
+
     def test_an_end_before_the_beginning_is_refused(self, cast: Cast) -> None:
         post = appointed(cast, None)
         with pytest.raises(Unfit, match="phải sau"):

@@ -36,7 +36,7 @@ def desk_of(world: World, who: str, on: date | None = None) -> queries.UnitDesk:
 
 def test_each_kind_of_work_leads_to_the_place_where_it_is_done(world: World) -> None:
     said = first_page(world, "van-hoa")
-    for one in desk_of(world, "van-hoa").late[: queries.MOST_SHOWN]:
+    for one in desk_of(world, "van-hoa").late.shown:
         assert f"{reverse('work:kinds')}?task={one.task.pk}" in said
     for one in desk_of(world, "van-hoa").waiting:
         assert one.address.replace("&", "&amp;") in said
@@ -44,10 +44,21 @@ def test_each_kind_of_work_leads_to_the_place_where_it_is_done(world: World) -> 
 
 def test_late_work_and_work_of_the_coming_week_are_told_apart(world: World) -> None:
     desk = desk_of(world, "van-hoa")
-    assert desk.late or desk.soon
-    assert all(one.occurrence.due_on < world.today for one in desk.late)
+    assert desk.late.count + desk.soon.count
+    assert all(one.occurrence.due_on < world.today for one in desk.late.shown)
     until = world.today + timedelta(days=queries.DAYS_AHEAD)
-    assert all(world.today <= one.occurrence.due_on <= until for one in desk.soon)
+    assert all(world.today <= one.occurrence.due_on <= until for one in desk.soon.shown)
+
+
+def test_a_count_leads_to_the_plan_that_holds_what_it_counts(world: World) -> None:
+    desk = desk_of(world, "van-hoa")
+    assert desk.gaps.count
+    for one in (desk.late, desk.soon, desk.gaps):
+        assert sum(count for _, count, _ in one.plans) == one.count
+    [(year, _, address)] = desk.gaps.plans
+    assert year == world.today.year
+    assert world.signed_in("van-hoa").get(address).status_code == 200
+    assert address in first_page(world, "van-hoa")
 
 
 def test_the_keeper_of_the_ledger_is_told_of_all_lines_without_evidence_others_of_their_own(
@@ -62,6 +73,9 @@ def test_the_keeper_of_the_ledger_is_told_of_all_lines_without_evidence_others_o
         who: int(re.match(r"\d+", desk_of(world, who).waiting[0].sentence)[0])  # type: ignore[index]
         for who in ("van-hoa", "truyen-thanh")
     }
+    for who, count in counts.items():
+        shown = world.signed_in(who).get(desk_of(world, who).waiting[0].address).context["page"]
+        assert shown.paginator.count == count, "the count is the number of the lines it leads to"
     assert counts["truyen-thanh"] >= 2
     assert counts["van-hoa"] >= counts["truyen-thanh"]
     assert not [one for one in desk_of(world, "truong-thon").waiting if "minh chứng" in one.sentence]

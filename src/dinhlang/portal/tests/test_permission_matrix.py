@@ -114,3 +114,23 @@ def test_an_address_that_is_not_there_says_so_in_vietnamese(world: World) -> Non
     answer = world.signed_in("van-hoa").get("/ban-lam-viec/khong-co/")
     assert answer.status_code == 404
     assert "Không tìm thấy trang" in answer.content.decode()
+
+
+# What is done by a form to something of a commune: whoever may not see it is not told that it is there. Sessions are
+# one's own: that of another looks like one that has ended, and leads back to the list.
+DONE_TO_SOMETHING = sorted(
+    name
+    for name in MATRIX
+    if 405 in MATRIX[name].values() and name in ARGUMENTS and name != "org:session-end"
+)
+
+
+@pytest.mark.parametrize("name", DONE_TO_SOMETHING)
+def test_a_form_for_something_of_another_commune_finds_nothing(world: World, name: str) -> None:
+    there = address(name, world)
+    answer = world.signed_in("ben-dua", checks_forms=False).post(there)
+    assert answer.status_code in {403, 404}, (there, answer.status_code)
+
+
+def test_there_are_forms_to_try() -> None:
+    assert len(DONE_TO_SOMETHING) > 10
