@@ -4,7 +4,7 @@ from dinhlang.reports.actions.demo import load_demo
 from dinhlang.reports.actions.drafting import correct_report, draft_report
 from dinhlang.reports.actions.findings import mend_piece, suppress_finding, unsuppress_finding
 from dinhlang.reports.actions.issuing import issue_report
-from dinhlang.reports.actions.library import retire_block, save_block, use_block
+from dinhlang.reports.actions.library import retire_block, save_block
 from dinhlang.reports.actions.outlines import save_outline, try_outline
 from dinhlang.reports.actions.writing import (
     bring_back,
@@ -39,5 +39,4 @@ __all__ = [
     "suppress_finding",
     "try_outline",
     "unsuppress_finding",
-    "use_block",
 ]

@@ -56,11 +56,10 @@ def retire_block(*, block: TextBlock, by: Person | None, at: datetime, undo: boo
     return block
 
 
-@transaction.atomic
-def use_block(*, unit: Unit, name: str, at: datetime) -> library.Block:
+def count_use(unit: Unit, name: str, at: datetime) -> library.Block:
     """The sentence of that name, counted as used once more. Raises `Refused` when there is none.
 
-    Called by the view beside `insert_piece`, which asks for the permission.
+    A part of `insert_piece`: the permission, the transaction and the audit are its own.
     """
     if name in library.shipped():
         shipped = library.shipped()[name]

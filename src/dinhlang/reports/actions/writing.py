@@ -15,10 +15,11 @@ from dinhlang.org.actions import audit
 from dinhlang.org.models import Person
 from dinhlang.org.permissions import check_can
 from dinhlang.reports import editing, queries, render, rules
+from dinhlang.reports.actions.library import count_use
 from dinhlang.reports.actions.manuscripts import lock, new_key, note_step, put
 from dinhlang.reports.editing import Draft, Origin
 from dinhlang.reports.models import Manuscript, ManuscriptChange, Presence, Report
-from dinhlang.reports.passages import Grid, Passage, Text
+from dinhlang.reports.passages import Grid, Text
 
 What = ManuscriptChange.What
 
@@ -71,17 +72,20 @@ def edit_table(
 def insert_piece(
     *,
     report: Report,
-    words: str,
     after: str | None,
     by: Person | None,
     at: datetime,
+    words: str = "",
+    block: str = "",
     role: str = Role.BODY,
     level: int = 0,
     key: str = "",
-    source: str = "",
 ) -> Manuscript:
-    """Write a new paragraph behind another one. `key` is given by who may send it twice; `source` names the text
-    block it was taken from. Raises as `edit_piece`."""
+    """Write a new paragraph behind another one: `words`, or the sentence that the text block `block` names.
+
+    `key` is given by who may send it twice: it is added, and its text block counted, once. Raises as `edit_piece`,
+    and `Refused` for a text block there is not.
+    """
     if role not in _ROLES:
         raise editing.BadEdit(_("Loại đoạn này không có trong báo cáo. Chọn đầu mục, đoạn văn hoặc ý."))
     kind = Role(role)
@@ -89,9 +93,18 @@ def insert_piece(
     block_level = min(max(level, 1), deepest) if deepest else 0
 
     def change(draft: Draft, manuscript: Manuscript) -> Draft:
-        block: Passage = Text(kind, editing.words_from(words, manuscript.figures), block_level)
-        origin = Origin.REUSED if source else Origin.ADDED
-        return editing.insert(draft, key or new_key(), block, after=after, origin=origin, source=source)
+        if key and draft.find(key) is not None:
+            return draft
+        kept = count_use(report.unit, block, at) if block else None
+        typed = editing.words_from(kept.text if kept else words, manuscript.figures)
+        return editing.insert(
+            draft,
+            key or new_key(),
+            Text(kind, typed, block_level),
+            after=after,
+            origin=Origin.REUSED if kept else Origin.ADDED,
+            source=kept.name if kept else "",
+        )
 
     return _change(report, change, what=What.INSERT, key=key, by=by, at=at)
 

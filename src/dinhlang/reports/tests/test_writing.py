@@ -288,9 +288,9 @@ def test_a_line_reversed_after_issue_is_out_of_the_corrected_report(cast: Any, d
 
 
 def test_a_shipped_sentence_is_counted_and_a_kept_one_is_kept_once(cast: Any, draft: Report) -> None:
-    for _ in range(2):
-        block = actions.use_block(unit=cast.commune, name="san-ket-qua-2", at=cast.now)
-    assert "[[guidance]]" in block.text
+    put_in(cast, draft, "san-ket-qua-2")
+    put_in(cast, draft, "san-ket-qua-2")
+    assert sum("[[guidance]]" in str(piece.block) for piece in pieces(draft) if piece.source) == 2
     assert TextBlock.objects.get(shipped="san-ket-qua-2").uses == 2
     kept = [
         actions.save_block(unit=cast.commune, section="han-che", text=text, by=cast.office_clerk, at=cast.now)
@@ -301,8 +301,34 @@ def test_a_shipped_sentence_is_counted_and_a_kept_one_is_kept_once(cast: Any, dr
         actions.save_block(
             unit=cast.commune, section="han-che", text="[[khong_co]]", by=cast.office_clerk, at=cast.now
         )
-    with pytest.raises(Refused):
-        actions.use_block(unit=cast.neighbour_commune, name=str(kept[0].pk), at=cast.now)
+    theirs = actions.save_block(
+        unit=cast.neighbour_commune, section="han-che", text="Câu của xã bên.", by=cast.neighbour, at=cast.now
+    )
+    for name in (str(theirs.pk), "khong-co", "\0", "9" * 30):
+        with pytest.raises(Refused):
+            put_in(cast, draft, name)
+
+
+def put_in(cast: Any, report: Report, block: str, *, key: str = "") -> None:
+    actions.insert_piece(
+        report=report, block=block, after=sentence(report).key, key=key, by=cast.office_clerk, at=cast.now
+    )
+
+
+def test_a_sentence_sent_twice_is_put_in_and_counted_once(cast: Any, draft: Report) -> None:
+    count = len(pieces(draft))
+    for _ in range(2):
+        put_in(cast, draft, "san-ket-qua-2", key="nabcdef0123")
+    assert len(pieces(draft)) == count + 1
+    assert TextBlock.objects.get(shipped="san-ket-qua-2").uses == 1
+
+
+def test_a_sentence_that_cannot_be_put_in_is_not_counted(cast: Any, draft: Report) -> None:
+    with pytest.raises(editing.BadEdit):
+        actions.insert_piece(
+            report=draft, block="san-ket-qua-2", after="khong-co", by=cast.office_clerk, at=cast.now
+        )
+    assert not TextBlock.objects.exists()
 
 
 def test_a_sentence_of_last_years_report_is_known_again(

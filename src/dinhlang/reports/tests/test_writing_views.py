@@ -339,6 +339,7 @@ def test_a_figure_opens_beside_the_report_and_before_it_is_put_in(
         ("piece", ["KEY"], {"words": "x", "seen": "9"}),
         ("piece-act", ["KEY", "bo"], {"seen": "9"}),
         ("insert", [], {"words": "x", "after": "KEY"}),
+        ("insert", [], {"block": "san-ket-qua-2", "after": "KEY"}),
         ("suppress", [], {"rule": "x", "quote": "x", "reason": "để nguyên"}),
         ("history", [], {"version": "1"}),
         ("redraft", [], {}),
@@ -358,6 +359,7 @@ def test_who_may_not_write_changes_nothing(
     assert answer.status_code in {302, 404, 409}
     assert (Report.objects.values().get(), Manuscript.objects.values().get()) == before
     assert not Suppression.objects.exists()
+    assert not TextBlock.objects.exists()
 
 
 def test_an_issued_report_cannot_be_written_in_and_can_be_replaced(

@@ -189,20 +189,16 @@ def insert(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a new paragraph behind another one, or put in a text block."""
     report, _manuscript = _draft_for(request, pk)
     form = request.POST
-    words, source, role, level = form.get("words", ""), "", form.get("role", "body"), form.get("level", "1")
     key = form.get("key", "") if _CLIENT_KEY.fullmatch(form.get("key", "")) else ""
     try:
-        if name := form.get("block", ""):
-            block = actions.use_block(unit=report.unit, name=name, at=timezone.now())
-            words, source = block.text, block.name
         manuscript = actions.insert_piece(
             report=report,
-            words=words,
+            words=form.get("words", ""),
+            block=form.get("block", ""),
             after=form.get("after") or None,
-            role=role,
-            level=_whole(level, 1),
+            role=form.get("role", "body"),
+            level=_whole(form.get("level", "1"), 1),
             key=key,
-            source=source,
             by=signed_in(request),
             at=timezone.now(),
         )
