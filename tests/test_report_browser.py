@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import Server, Visit, wait_for
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
 pytestmark = [pytest.mark.browser]
 
@@ -230,6 +230,47 @@ def test_without_a_script_a_paragraph_is_edited_by_its_form(chromium: Browser, d
     assert "sửa không cần kịch bản" in page.locator(".legal").inner_text()
     context.close()
     assert visit.faults == []
+
+
+def test_an_answer_that_is_lost_adds_the_sentence_once(two: tuple[Visit, Visit]) -> None:
+    visit, _ = two
+    page = visit.page
+    drafted(visit, f"{this_year(visit) - 1}-Q1")
+    count = page.locator("#pieces > .piece").count()
+    lost: list[str] = []
+
+    def stored_but_not_told(route: Route) -> None:
+        if lost:
+            route.continue_()
+            return
+        lost.append(route.request.url)
+        route.fetch()
+        route.abort()
+
+    page.route("**/them/", stored_but_not_told)
+    page.locator("#cau-mau > summary").click()
+    sentence = page.locator("#cau-mau form").first
+    with page.expect_navigation():
+        sentence.locator("button").click()
+    page.wait_for_selector(".message")
+    assert len(lost) == 1
+    assert page.locator("#pieces > .piece").count() == count + 1
+
+
+def test_what_another_wrote_arrives_after_ones_own_save(two: tuple[Visit, Visit]) -> None:
+    clerk, officer = two
+    there = drafted(clerk, f"{this_year(clerk) - 2}-Q1")
+    officer.page.clock.install()
+    officer.go(there)
+    fields = officer.page.locator("#pieces > .piece [data-words]")
+    other = fields.first.inner_text()
+    written_at_end(clerk.page, other, " Của văn phòng.")
+    is_saved(clerk.page)
+    written_at_end(officer.page, THE_SENTENCE, " Của văn hóa.")
+    officer.page.clock.run_for(2_000)
+    is_saved(officer.page)
+    officer.page.clock.run_for(16_000)
+    paragraph(officer.page, "Của văn phòng.").wait_for()
 
 
 def pressed_enter_before(page: Page, words: str, tail: str) -> None:

@@ -304,6 +304,27 @@ def test_two_people_at_once_are_told_of_each_other(client: Client, cast: Cast, r
     assert as_person(client, cast.radio_operator).post(at(report, "presence")).status_code == 404
 
 
+def test_many_changes_at_once_are_not_passed_over_but_ask_for_a_reload(
+    client: Client, cast: Cast, report: Report
+) -> None:
+    for number in range(41):
+        actions.insert_piece(
+            report=report,
+            words=f"Ý {number}.",
+            after=body(report).key,
+            by=cast.office_clerk,
+            at=cast.now,
+        )
+    as_person(client, cast.office_clerk)
+    heard = client.post(at(report, "presence"), {"since": "1"}).json()
+    assert heard["reload"] is True
+    assert heard["pieces"] == []
+    heard = client.post(at(report, "presence"), {"since": "2"}).json()
+    assert heard["reload"] is False
+    assert len(heard["pieces"]) == 40
+    assert max(one["version"] for one in heard["pieces"]) == heard["version"]
+
+
 def test_the_history_goes_back_and_says_which_figures_were_lost(
     client: Client, cast: Cast, report: Report
 ) -> None:

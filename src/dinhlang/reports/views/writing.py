@@ -28,6 +28,8 @@ _MOST_CELLS = 4_000
 _KEY = re.compile(r"[-\w]{1,40}", re.ASCII)
 # A paragraph is named by the script that may send it twice; the names that the desk gives begin otherwise.
 _CLIENT_KEY = re.compile(r"n[0-9a-f-]{8,38}")
+# More pieces than this are not sent one by one: the page is loaded again.
+_MOST_SENT = 40
 
 
 def _is_quiet(request: HttpRequest) -> bool:
@@ -298,13 +300,18 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
     busy = editor.busy_in_words(queries.busy_in(report, person, now), shown)
     since = _whole(request.POST.get("since", ""))
     changed = [one for one in shown.pieces if one.version > since] if shown else []
+    is_much = len(changed) > _MOST_SENT
     order = [one.key for one in shown.pieces] if shown else []
     return JsonResponse(
         {
             "busy": busy,
-            "version": manuscript.version,
+            "version": shown.version if shown else manuscript.version,
             "order": order,
-            "pieces": [{"key": one.key, "html": _html(request, report, one)} for one in changed[:40]],
+            "reload": is_much,
+            "pieces": [
+                {"key": one.key, "version": one.version, "html": _html(request, report, one)}
+                for one in ([] if is_much else changed)
+            ],
         }
     )
 

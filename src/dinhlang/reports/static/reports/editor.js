@@ -246,9 +246,8 @@ function take(piece, words, answer) {
   tell("saved", answer.at);
 }
 
-/* The panels and the version, after any change. */
+/* The panels, after any change. The version is left to `beat`: what others wrote before this change is not here yet. */
 function refresh(answer) {
-  if (answer.version) editor.dataset.version = answer.version;
   for (const [id, html] of [["findings", answer.findings], ["parts", answer.outline]]) {
     const box = document.getElementById(id);
     if (box && html !== undefined && !box.contains(document.activeElement)) box.innerHTML = html;
@@ -439,9 +438,21 @@ if (writes) {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.dataset.quiet === undefined || !editor.contains(form)) return;
+    if (form.dataset.plain !== undefined) {
+      delete form.dataset.plain;
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
-    quiet(form, event.submitter).catch(() => form.submit());
+    quiet(form, event.submitter).catch((problem) => {
+      if (problem.message === "signedout" || !navigator.onLine) {
+        tell(navigator.onLine ? "signedout" : "offline");
+        return;
+      }
+      /* As if there were no script; what was added already is known by its key. */
+      form.dataset.plain = "";
+      form.requestSubmit(event.submitter);
+    });
   }, true);
 
   setInterval(beat, HEARTBEAT);
@@ -455,9 +466,23 @@ if (writes) {
   takeUp();
 }
 
+function hiddenIn(form, name) {
+  if (form.elements[name]) return form.elements[name];
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = name;
+  form.append(field);
+  return field;
+}
+
 async function quiet(form, submitter) {
+  const isInsert = form.getAttribute("action") === editor.dataset.insert;
+  /* Sent again after a lost answer, the paragraph has the same name and the same place. */
+  if (isInsert && !form.elements.key?.value) {
+    hiddenIn(form, "key").value = newKey();
+    if (form.dataset.after !== undefined) hiddenIn(form, "after").value = lastPlace();
+  }
   const data = new FormData(form, submitter);
-  if (form.dataset.after !== undefined) data.set("after", lastPlace());
   const answer = await post(form.action, data);
   if (!answer.ok) {
     tell("refused", answer.refused ?? "");
@@ -469,6 +494,7 @@ async function quiet(form, submitter) {
       form.append(note);
     }
     note.textContent = answer.refused ?? "";
+    if (isInsert) form.elements.key.value = "";
     return;
   }
   const there = document.getElementById(`doan-${answer.key}`);
@@ -495,6 +521,7 @@ async function quiet(form, submitter) {
     show("van-ban");
     piece.scrollIntoView({ block: "center" });
   }
+  if (isInsert) form.elements.key.value = "";
   tell("saved", answer.at);
 }
 
@@ -543,14 +570,16 @@ async function beat() {
     }),
   );
   const order = [...document.querySelectorAll("#pieces > .piece")].map((piece) => piece.dataset.key);
-  for (const { key, html } of answer.pieces) {
+  let isWhole = !answer.reload;
+  for (const { key, version, html } of answer.pieces) {
     const piece = document.getElementById(`doan-${key}`);
-    if (piece && !kept()[key] && !piece.contains(document.activeElement)) swap(piece, html);
+    if (!piece || Number(piece.dataset.seen) >= version) continue;
+    if (kept()[key] || tails.has(key) || piece.contains(document.activeElement)) isWhole = false;
+    else swap(piece, html);
   }
-  if (order.join() !== answer.order.join() && !sending.size && !document.querySelector("#busy [data-reload]")) {
-    busy.append(document.getElementById("words").content.cloneNode(true));
-  } else {
-    editor.dataset.version = answer.version;
-  }
+  const isOtherOrder = order.join() !== answer.order.join() && !sending.size && !tails.size;
+  if (answer.reload || isOtherOrder) busy.append(document.getElementById("words").content.cloneNode(true));
+  /* A piece that someone types in here is asked for again, until it can be renewed. */
+  else if (isWhole) editor.dataset.version = answer.version;
   sendAll();
 }
