@@ -52,12 +52,16 @@ def open_form(phone: Visit, kind: str = "meeting") -> None:
 
 
 def lines_named(phone: Visit, name: str) -> int:
-    answer = phone.page.request.get(f"{phone.server.address}{LEDGER}xuat/?q={name.rsplit(maxsplit=1)[-1]}")
+    asked, there = phone.page.request, f"{phone.server.address}{LEDGER}"
+    token = asked.get(f"{there}ghi/toi/", headers={"Accept": "application/json"}).json()["token"]
+    answer = asked.post(
+        f"{there}xuat/csv/?q={name.rsplit(maxsplit=1)[-1]}", headers={"X-CSRFToken": token, "Referer": there}
+    )
     return answer.text().count(name)
 
 
 def waiting(page: Page) -> int:
-    page.wait_for_function("document.querySelector('[data-waiting]') !== null")
+    page.wait_for_selector("[data-waiting]", state="attached")
     return (
         int(page.locator("[data-count]").inner_text() or "0")
         if page.locator("[data-waiting]:visible").count()
@@ -129,9 +133,7 @@ def test_a_slow_line_says_that_the_act_is_safe_within_three_seconds(phone: Visit
     tap_of.send("Network.emulateNetworkConditions", SLOW_3G)
     began = time.monotonic()
     page.get_by_role("button", name="Lưu vào sổ").tap()
-    page.wait_for_function(
-        "() => document.body.innerText.includes('Đã giữ trên máy') || document.body.innerText.includes('Đã ghi vào sổ.')"
-    )
+    page.wait_for_selector("text=/Đã giữ trên máy|Đã ghi vào sổ\\./")
     assert (
         time.monotonic() - began < 6
     )  # 3 s on a machine of its own; measured, not promised, on a shared one
@@ -272,3 +274,87 @@ def test_what_waits_can_be_carried_away_as_a_file(phone: Visit) -> None:
     page.context.set_offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")
     wait_until_sent(page)
+
+
+def keep_without_a_network(phone: Visit, *names: str) -> None:
+    page = phone.page
+    open_form(phone)
+    page.context.set_offline(True)
+    for number, name in enumerate(names, 1):
+        page.get_by_label("Nội dung", exact=True).fill(name)
+        page.get_by_role("button", name="Lưu vào sổ").tap()
+        page.wait_for_selector(f"[data-count]:text-is('{number}')")
+
+
+def test_an_act_that_the_server_fails_on_holds_up_no_other(phone: Visit) -> None:
+    phone.sign_in("truong-thon")
+    page, names = phone.page, [title(), title()]
+    keep_without_a_network(phone, *names)
+    failed: list[str] = []
+
+    def fail_for_one(route: Route) -> None:
+        uid = (route.request.post_data_buffer or b"").split(b'name="uid"')[-1][:44].decode().strip()
+        if route.request.method == "POST" and (not failed or uid in failed):
+            failed.append(uid)
+            route.fulfill(status=500, body="")
+        else:
+            route.continue_()
+
+    page.route("**/ghi/meeting/", fail_for_one)
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Gửi ngay").tap()
+    page.wait_for_selector("[data-count]:text-is('1')")
+    page.unroute("**/ghi/meeting/")
+    assert failed
+    assert sum(lines_named(phone, name) for name in names) == 1
+    page.get_by_role("button", name="Gửi ngay").tap()
+    wait_until_sent(page)
+    assert [lines_named(phone, name) for name in names] == [1, 1]
+
+
+def test_what_is_refused_waits_for_its_writer_who_may_throw_it_away(phone: Visit) -> None:
+    phone.sign_in("truong-thon")
+    page, name, tries = phone.page, title(), []
+    keep_without_a_network(phone, name)
+
+    def refuse(route: Route) -> None:
+        tries.append(route.request.url)
+        route.fulfill(status=413, body="")
+
+    page.route("**/ghi/meeting/", refuse)
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Gửi ngay").tap()
+    page.wait_for_selector("text=Chưa gửi được")
+    before = len(tries)
+    page.get_by_role("button", name="Gửi ngay").tap()
+    page.wait_for_timeout(1000)
+    assert len(tries) == before  # not by itself, again and again with all its photos
+    page.get_by_role("button", name="Gửi lại").tap()
+    page.wait_for_timeout(1500)
+    assert len(tries) == before + 1
+    page.locator("[data-list]").get_by_role("button", name="Bỏ").tap()
+    assert name in page.locator("dialog[open]").inner_text()
+    page.get_by_role("button", name="Giữ lại").tap()
+    assert waiting(page) == 1
+    page.locator("[data-list]").get_by_role("button", name="Bỏ").tap()
+    page.get_by_role("button", name="Bỏ việc này").tap()
+    wait_until_sent(page)
+    assert lines_named(phone, name) == 0
+
+
+def test_a_full_phone_sends_at_once_and_says_when_it_could_not(phone: Visit) -> None:
+    phone.sign_in("truong-thon")
+    page, name = phone.page, title()
+    open_form(phone)
+    page.evaluate(
+        "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); }; }"
+    )
+    page.get_by_label("Nội dung", exact=True).fill(name)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Lưu vào sổ").tap()
+    page.wait_for_selector("text=Máy hết chỗ nên chưa giữ được việc này")
+    assert page.get_by_label("Nội dung", exact=True).input_value() == name
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Lưu vào sổ").tap()
+    page.wait_for_selector("text=Đã ghi vào sổ.")
+    assert lines_named(phone, name) == 1

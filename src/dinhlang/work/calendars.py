@@ -40,7 +40,6 @@ _GENERIC = frozenset(
         "doc",
         "ky",
         "su",
-        "bo",
         "phan",
         "to",
         "phong",

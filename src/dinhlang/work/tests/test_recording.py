@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -425,6 +426,25 @@ def test_the_worker_names_files_that_are_there(clerk: Client) -> None:
     files = re.findall(r'"/static/([^"]+)"', words.content.decode())
     assert len(files) == 8
     assert [file for file in files if finders.find(file) is None] == []
+
+
+def test_other_scripts_make_another_worker(
+    clerk: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dinhlang.work.views import phone
+
+    def version() -> bytes:
+        phone._scripts.cache_clear()
+        return re.findall(rb'"ghi-(\w+)"', clerk.get(reverse("work:record-worker")).content)[0]
+
+    script = tmp_path / "outbox.js"
+    monkeypatch.setattr(phone.finders, "find", lambda name: str(script))
+    script.write_text("old")
+    old = version()
+    assert version() == old
+    script.write_text("new")
+    assert version() != old
+    phone._scripts.cache_clear()
 
 
 # --- after saving ---------------------------------------------------------------------------------

@@ -7,7 +7,10 @@ is one page that says nothing of anybody, with its scripts and styles.
 from __future__ import annotations
 
 import hashlib
+from functools import cache
+from pathlib import Path
 
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -50,11 +53,23 @@ def _offline_page() -> str:
     return render_to_string("work/offline.html", {"title": _("Ghi hoạt động"), "kinds": kinds})
 
 
+@cache
+def _scripts() -> bytes:
+    """What tells the scripts and styles of one release from another's: their names stay the same.
+
+    They change with the software alone, so that they are read once in a process.
+    """
+    found = hashlib.sha256()
+    for file in FILES:
+        found.update(Path(str(finders.find(file))).read_bytes())
+    return found.digest()
+
+
 @never_cache
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker of the recording pages."""
     there = _offline_page()
-    version = hashlib.sha256(there.encode()).hexdigest()[:16]
+    version = hashlib.sha256(there.encode() + _scripts()).hexdigest()[:16]
     told = {
         "version": version,
         "shell": reverse("work:record-offline"),

@@ -9,7 +9,8 @@ const NAME = "dinhlang-ghi";
 const PATIENCE = 90000;
 
 /* waiting: to be sent · mend: something in it is wrong · conflict: its uid is another line's
-   other: written by someone else than who is signed in · signin: nobody is signed in · stuck: refused for now */
+   other: written by someone else than who is signed in · signin: nobody is signed in
+   stuck: the server will not have it; only its writer sends it again */
 
 let opened;
 
@@ -95,17 +96,21 @@ async function post(act, token, extra) {
 
 const STATES = { 401: "signin", 403: "stuck", 404: "stuck", 413: "stuck", 422: "mend", 400: "mend" };
 
-/* Send one act that is kept here. Gives {state: "sent", address, title}, or the state it is in now and what was said. */
+/* Send one act. Gives {state: "sent", address, title}, or the state it is in now and what was said.
+   A phone without room for it tells whoever asked to keep it; sending does not fail for that. */
 export async function send(act, token, extra = {}) {
   const { status, told } = await post(act, token, extra);
   if ((status === 200 || status === 201) && told.address) {
-    await drop(act.uid);
+    await drop(act.uid).catch(() => {});
     return { state: "sent", ...told };
   }
   let state = STATES[status] ?? "waiting";
-  if (status === 409) state = { person: "other", uid: "conflict" }[told.reason] ?? told.reason;
-  await keep({ ...act, state, said: words(told), errors: told.errors ?? null, tries: (act.tries ?? 0) + 1 });
-  return { state, ...told };
+  // The page that was written on may be old or have no token at all: the first 403 says nothing of the act.
+  if (status === 403 && !extra.queued) state = "waiting";
+  if (status === 409) state = { person: "other", uid: "conflict" }[told.reason] ?? told.reason ?? "stuck";
+  const tries = (act.tries ?? 0) + 1;
+  await keep({ ...act, state, said: words(told), errors: told.errors ?? null, tries }).catch(() => {});
+  return { ...told, state, status };
 }
 
 function words(told) {
@@ -130,7 +135,7 @@ export function flush(address, sent = () => {}) {
 }
 
 async function flushHere(address, sent) {
-  const waiting = (await all()).filter((act) => !["mend", "conflict"].includes(act.state));
+  const waiting = (await all()).filter((act) => !["mend", "conflict", "stuck"].includes(act.state));
   if (!waiting.length) return;
   const now = await who(address);
   if (now === undefined) return;
@@ -144,7 +149,8 @@ async function flushHere(address, sent) {
       // Written before: a question about likeness would only hold it up; the ledger lists such pairs.
       const answer = await send(still, now.token, { queued: "1", anyway: "1" });
       if (answer.state === "sent") sent(answer);
-      else if (answer.state === "waiting" || answer.state === "signin") return;
+      // One act that the server fails on must not hold up the others; without a network or a person all would fail.
+      else if (answer.status === 0 || answer.status === 401) return;
     }
   }
 }

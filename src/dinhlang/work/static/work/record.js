@@ -134,23 +134,28 @@ function say(form, words, kind = "note") {
 
 async function save(form, anyway) {
   const act = await actOf(form);
-  await outbox.keep(act);
+  // A full phone cannot keep it: it is sent all the same, and nobody is told that it is safe.
+  const isKept = await outbox.keep(act).then(() => true, () => false);
   const { instead } = form.dataset;
-  if (instead && instead !== act.uid) await outbox.drop(instead);
+  if (isKept && instead && instead !== act.uid) await outbox.drop(instead);
   const token = form.elements.csrfmiddlewaretoken?.value ?? "";
-  const hurry = setTimeout(() => say(form, form.dataset.saySending), HURRY);
+  const { saySending, sayUnkeptSending } = form.dataset;
+  const hurry = setTimeout(() => say(form, isKept ? saySending : sayUnkeptSending), HURRY);
   const answer = await outbox.send(act, token, anyway ? { anyway: "1" } : {});
   clearTimeout(hurry);
   if (answer.state === "sent") {
+    if (instead && instead !== act.uid) await outbox.drop(instead).catch(() => {});
     form.dataset.done = "1";
     location.assign(answer.address);
   } else if (answer.state === "mend") {
-    if (!instead) await outbox.drop(act.uid); // it is still in the form, whole
+    if (!instead) await outbox.drop(act.uid).catch(() => {}); // it is still in the form, whole
     showErrors(form, answer.errors ?? {});
   } else if (answer.state === "alike") {
-    await outbox.drop(act.uid);
+    await outbox.drop(act.uid).catch(() => {});
     form.querySelector("[data-said]").replaceChildren();
     showAlike(form, answer.alike);
+  } else if (!isKept && !(await outbox.find(act.uid).catch(() => null))) {
+    say(form, form.dataset.sayUnkept, "note note--error"); // it is still in the form, whole
   } else {
     say(form, answer.state === "signin" ? form.dataset.saySignin : form.dataset.sayKept);
     startAfresh(form);
@@ -222,6 +227,8 @@ function sendByScript(form) {
     form.dataset.saving = "1";
     try {
       await save(form, anyway);
+    } catch {
+      say(form, form.dataset.sayUnkept, "note note--error");
     } finally {
       delete form.dataset.saving;
     }

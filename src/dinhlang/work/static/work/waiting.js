@@ -3,6 +3,7 @@
 import * as outbox from "./outbox.js";
 
 const place = document.querySelector("[data-waiting]");
+const TRIES = 3; // so often in vain, and the line offers to be thrown away
 
 function button(text, deed, name = "act act--small") {
   const made = document.createElement("button");
@@ -46,8 +47,30 @@ function row(act) {
     deeds.append(mend);
   }
   if (act.state === "conflict") deeds.append(button(said.sayAsNew, () => asNew(act)));
+  if (act.state === "stuck") deeds.append(button(said.sayAgain, () => again(act)));
+  if (isHopeless(act)) deeds.append(button(said.sayDrop, () => askToDrop(act), "act act--small act--grave"));
   if (deeds.children.length) line.append(deeds);
   return line;
+}
+
+/* What will not arrive by waiting: its writer may throw it away. */
+function isHopeless(act) {
+  return ["mend", "conflict", "stuck", "other"].includes(act.state) || (act.tries ?? 0) >= TRIES;
+}
+
+async function again(act) {
+  await outbox.keep({ ...act, state: "waiting", said: "" });
+  await send();
+}
+
+/* Nothing is thrown away without its name being read out first. */
+function askToDrop(act) {
+  const dialog = place.querySelector("[data-drop]");
+  dialog.querySelector("[data-drop-title]").textContent = new Map(act.fields).get("title") || act.label;
+  dialog.querySelector("[data-drop-other]").hidden = act.state !== "other";
+  dialog.returnValue = "";
+  dialog.addEventListener("close", () => dialog.returnValue === "drop" && outbox.drop(act.uid), { once: true });
+  dialog.showModal();
 }
 
 async function asNew(act) {
