@@ -44,11 +44,12 @@ def document_list(request: HttpRequest) -> HttpResponse:
     years = sorted({Period.parse(one).year for one in periods}, reverse=True)
     form = ListFilter(request.GET or None, units=readable_units(request, on), years=years)
     shown = slice_of(request, filtered(found, form, text="subject", year="period__startswith"))
+    names = org.titles_of({document.unit_id for document in shown}, on)
     return page(
         request,
         "archive/documents.html",
         _("Văn bản cũ"),
-        rows=[(document, org.title_of(document.unit, on), _period(document)) for document in shown],
+        rows=[(document, names[document.unit_id], _period(document)) for document in shown],
         page=shown,
         query=query_without_page(request),
         form=form,

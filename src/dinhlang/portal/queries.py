@@ -245,11 +245,11 @@ def overview(looking: Looking) -> Overview | None:
         ).values_list("unit_id", flat=True)
     )
     silent = sorted(ids - issued)[:20]
-    names = {unit.pk: capfirst(org.title_of(unit, on)) for unit in Unit.objects.filter(pk__in=silent)}
+    names = org.titles_of(silent, on)
     return Overview(
         units=len(ids),
         with_plan=Plan.objects.filter(unit__in=ids, year=on.year).values("unit").distinct().count(),
         period=period,
         issued=len(issued),
-        silent=[(pk, names[pk]) for pk in silent],
+        silent=[(pk, capfirst(names[pk])) for pk in silent],
     )

@@ -51,12 +51,13 @@ def publication_list(request: HttpRequest) -> HttpResponse:
     form = ListFilter(request.GET or None, units=readable_units(request, on), years=years)
     shown = slice_of(request, filtered(found, form, text="subject", year="issued_on__year"))
     published = queries.published_by_report(report.pk for report in shown)
+    names = org.titles_of({report.unit_id for report in shown}, on)
     return page(
         request,
         "portal/publications.html",
         _("Công khai"),
         rows=[
-            (report, queries.number_of(report), org.title_of(report.unit, on), published.get(report.pk))
+            (report, queries.number_of(report), names[report.unit_id], published.get(report.pk))
             for report in shown
         ],
         page=shown,

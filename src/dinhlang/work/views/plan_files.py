@@ -55,9 +55,9 @@ def plan_list_file(request: HttpRequest) -> HttpResponse:
     on = today()
     plans, _form = asked_plans(request, on)
     shown = list(plans[:_MOST_LISTED])
-    names = {unit.pk: capfirst(org.title_of(unit, on)) for unit in {plan.unit for plan in shown}}
+    names = org.titles_of({plan.unit_id for plan in shown}, on)
     progress = queries.progress_of(shown, on)
-    data = plan_table.list_workbook((progress[plan.pk], names[plan.unit_id]) for plan in shown)
+    data = plan_table.list_workbook((progress[plan.pk], capfirst(names[plan.unit_id])) for plan in shown)
     return _answer(data, "xlsx", f"danh-sach-ke-hoach-{on:%Y%m%d}.xlsx")
 
 

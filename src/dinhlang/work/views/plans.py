@@ -50,8 +50,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     plans, form = asked_plans(request, on)
     shown = slice_of(request, plans)
     progress = queries.progress_of(list(shown), on)
-    units = {plan.unit_id: plan.unit for plan in shown}
-    names = {pk: org.title_of(unit, on) for pk, unit in units.items()}
+    names = org.titles_of({plan.unit_id for plan in shown}, on)
     may_import = bool(units_for(request, Permission.PLAN_IMPORT, on))
     return page(
         request,
