@@ -155,11 +155,20 @@ def row_to_json(row: Row) -> dict[str, Any]:
 
 
 def row_from_json(data: Mapping[str, Any]) -> Row:
-    """The row that `row_to_json` wrote."""
-    kinds = data.get("expected_kinds")
+    """The row that `row_to_json` wrote. It may have been through a browser: `ValueError` for anything else."""
+    texts = {name: data.get(name, "") for name in TEXT_FIELDS}
+    watch, kinds, task = data.get("watch_months"), data.get("expected_kinds"), data.get("task")
+    if not all(isinstance(text, str) for text in texts.values()):
+        raise ValueError("a text is none")
+    if not all(number is None or type(number) is int for number in (watch, task)):
+        raise ValueError("a number is none")
+    # Half a character, which JSON can write and no file can hold.
+    "".join(texts.values()).encode()
+    if kinds is not None and not (isinstance(kinds, list) and all(isinstance(kind, str) for kind in kinds)):
+        raise ValueError("the kinds are none")
     return Row(
-        **{name: str(data.get(name, "")) for name in TEXT_FIELDS},
-        watch_months=data.get("watch_months"),
+        **texts,
+        watch_months=watch,
         expected_kinds=None if kinds is None else tuple(kinds),
-        task=data.get("task"),
+        task=task,
     )

@@ -174,6 +174,25 @@ def test_the_sheet_as_it_is_changes_nothing(clerk: Client, plan: Plan) -> None:
     assert Plan.objects.get(pk=plan.pk).version == plan.version
 
 
+@pytest.mark.parametrize(
+    "opened",
+    [
+        "[" * 100_000, "null", "7", "{}", '"x"', "[[]]", '[{"task": []}]', '[{"task": {}}]', '[{"task": true}]',
+        '[{"text": {"a": 1}}]', '[{"expected_kinds": 7}]', '[{"expected_kinds": [[]]}]', '[{"lead": "\\ud800"}]',
+        '[{"watch_months": "x"}]', '[{"watch_months": 1.5}]', "[NaN]",
+    ],
+)  # fmt: skip
+def test_a_sheet_that_opened_with_nonsense_is_compared_with_what_stands_now(
+    clerk: Client, plan: Plan, opened: str
+) -> None:
+    there, first = reverse("work:plan-rows", args=[plan.pk]), plan.tasks.order_by("position")[0].pk
+    stale = sheet(plan, opened=opened, version="0", **{f"lead-t{first}": "Công an xã"})
+    answer = clerk.post(there, stale)
+    assert answer.status_code == 200
+    assert "Công an xã" in answer.content.decode()
+    assert Plan.objects.get(pk=plan.pk).version == plan.version
+
+
 def test_kinds_that_were_stored_in_another_order_are_no_change(clerk: Client, plan: Plan) -> None:
     plan.tasks.filter(position=1).update(expected_kinds=["website", "radio"])
     answer = clerk.post(reverse("work:plan-rows", args=[plan.pk]), sheet(plan), follow=True)

@@ -207,7 +207,7 @@ def _opened(text: str, now: tuple[Row, ...]) -> tuple[Row, ...]:
     """The rows as they were when the page was opened, for merging only; what stands now when it makes no sense."""
     try:
         return tuple(row_from_json(one) for one in json.loads(text))
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return now
 
 
