@@ -48,7 +48,6 @@ def propose_plan(*, unit: Unit, data: bytes, name: str, by: Person | None, at: d
 
     new = NewPlan(unit, reading, document.number or "", document.symbol or "", document=document)
     with transaction.atomic():
-        sweep_drafts(at=at)
         draft = PlanDraft.objects.create(
             unit=unit,
             origin=PlanDraft.Origin.DOCUMENT,
@@ -84,7 +83,6 @@ def roll_over_plan(*, plan: Plan, year: int, by: Person | None, at: datetime) ->
     document, notes = plan_document.rolled(queries.document_of(plan), plan.year, year)
     notes = [*warnings_about(NewPlan(plan.unit, read_values(rolled.values), "", ""), at), *notes]
     with transaction.atomic():
-        sweep_drafts(at=at)
         draft = PlanDraft.objects.create(
             unit=plan.unit,
             origin=PlanDraft.Origin.ROLLOVER,
@@ -183,9 +181,12 @@ def discard_draft(*, draft: PlanDraft, by: Person | None, at: datetime) -> None:
     draft.delete()
 
 
+@transaction.atomic
 def sweep_drafts(*, at: datetime) -> int:
-    """Throw away what nobody touched for a month; how many went. Each new proposal sweeps."""
-    gone = PlanDraft.objects.filter(changed_at__lt=at - queries.DRAFTS_KEPT_FOR)
+    """Throw away what nobody touched for a month; how many went."""
+    old = PlanDraft.objects.filter(changed_at__lt=at - queries.DRAFTS_KEPT_FOR)
+    # Unit by unit in one order: each entry locks the chain of its unit.
+    gone = list(old.select_for_update(of=("self",)).select_related("unit").order_by("unit", "pk"))
     for draft in gone:
         audit(
             by=None,
@@ -195,7 +196,8 @@ def sweep_drafts(*, at: datetime) -> int:
             unit=draft.unit,
             detail={"file": draft.source_name, "origin": str(draft.origin), "untouched": True},
         )
-    return gone.delete()[1].get("work.PlanDraft", 0)
+        draft.delete()
+    return len(gone)
 
 
 def _locked(draft: PlanDraft) -> PlanDraft:
