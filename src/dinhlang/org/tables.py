@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import translation
 
 FORMS = ("xlsx", "csv")
 _TYPES = {
@@ -33,8 +34,25 @@ def download(name: str, form: str, header: Sequence[str], rows: Iterable[Row]) -
     """The table as a file named `name.form`, for the browser to keep."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"', "Cache-Control": "no-store"}
     if form == "csv":
-        return StreamingHttpResponse(csv_lines(header, rows), content_type=_TYPES[form], headers=headers)
+        lines = _in_the_language_of_now(csv_lines(header, rows))
+        return StreamingHttpResponse(lines, content_type=_TYPES[form], headers=headers)
     return HttpResponse(as_xlsx(header, rows), content_type=_TYPES["xlsx"], headers=headers)
+
+
+def _in_the_language_of_now(lines: Iterator[str]) -> Iterator[str]:
+    """The lines in the language of whoever asks: they are made when the request, and its language, have ended."""
+    language = translation.get_language()
+
+    def told() -> Iterator[str]:
+        while True:
+            # Around each line and not all of them: in between, the thread is someone else's.
+            with translation.override(language):
+                line = next(lines, None)
+            if line is None:
+                return
+            yield line
+
+    return told()
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import NotAllowed, can, check_can
+from dinhlang.org.queries import visible_units
 from dinhlang.org.rules import Permission
 from dinhlang.work import rules
 from dinhlang.work.models import Activity, Batch
@@ -26,6 +27,12 @@ def check_can_import_plan(person: Person | None, unit: Unit, on: date) -> None:
 def check_can_edit_plan(person: Person | None, unit: Unit, on: date) -> None:
     """Raise `org.permissions.NotAllowed` with the reason."""
     check_can(person, Permission.PLAN_EDIT, unit, on)
+
+
+def check_can_read_ledger(person: Person | None, unit: Unit, on: date) -> None:
+    """Raise `org.permissions.NotAllowed` with the reason."""
+    if person is not None and not visible_units(person, on).filter(pk=unit.pk).exists():
+        raise NotAllowed(_("Bạn không xem được sổ theo dõi của đơn vị này, nên không xuất được."))
 
 
 def check_can_record(person: Person | None, unit: Unit, on: date) -> None:

@@ -34,7 +34,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "work:plan-amend": WHO_MAY_SEE_IT,
     "work:plan-source": WHO_MAY_SEE_IT,
     "work:ledger": EVERYONE,
-    "work:ledger-export": EVERYONE,
+    "work:ledger-export": ONLY_BY_A_FORM,
     "work:kinds": EVERYONE,
     "work:record": EVERYONE,
     "work:record-worker": EVERYONE,
@@ -61,6 +61,7 @@ MATRIX: dict[str, dict[str, int]] = {
 
 # What stands in the address, for those that need something.
 ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
+    "work:ledger-export": lambda world: ["csv"],
     "work:plan": lambda world: [world.plan.pk],
     "work:plan-draft": lambda world: [world.draft.pk],
     "work:plan-draft-decide": lambda world: [world.draft.pk],

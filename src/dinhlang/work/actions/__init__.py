@@ -25,6 +25,7 @@ from dinhlang.work.actions.drafts import (
     sweep_drafts,
 )
 from dinhlang.work.actions.evidence import EvidenceGiven, add_evidence, hold_file
+from dinhlang.work.actions.exports import export_ledger
 from dinhlang.work.actions.files import sweep_files
 from dinhlang.work.actions.lines import UidTaken, record_activity, reverse_activity, undo_record
 from dinhlang.work.actions.plan_rows import PlanChanged, edit_plan, undo_edit
@@ -47,6 +48,7 @@ __all__ = [
     "decide_draft",
     "discard_draft",
     "edit_plan",
+    "export_ledger",
     "hold_file",
     "import_activities",
     "import_plan",

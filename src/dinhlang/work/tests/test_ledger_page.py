@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
+from dinhlang.org import tables
 from dinhlang.org.models import AuditEntry
+from dinhlang.org.permissions import NotAllowed
 from dinhlang.periods.window import Window
 from dinhlang.work import actions, queries
 from dinhlang.work.models import Activity, Batch, Evidence, KeptBoth, Plan, Task
@@ -24,8 +28,6 @@ from dinhlang.work.views.ledger import periods_to_pick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from django.test import Client
 
     from conftest import Cast
 
@@ -149,10 +151,10 @@ def test_a_reports_period_counts_the_days_of_the_report(clerk: Client, cast: Cas
 def test_an_odd_question_still_gives_a_page(clerk: Client, cast: Cast, query: str) -> None:
     line_of(cast)
     assert clerk.get(f"{reverse('work:ledger')}?{query}").status_code == 200
-    assert clerk.get(f"{reverse('work:ledger-export')}?{query}").status_code == 200
+    assert clerk.post(f"{reverse('work:ledger-export', args=['csv'])}?{query}").status_code == 200
 
 
-@pytest.mark.parametrize("name", ["work:ledger", "work:ledger-export", "work:duplicates", "work:batches"])
+@pytest.mark.parametrize("name", ["work:ledger", "work:duplicates", "work:batches"])
 @pytest.mark.parametrize("unit", ["ben-dua", "khong-co", "%00"])
 def test_a_strangers_unit_looks_like_none(clerk: Client, name: str, unit: str) -> None:
     answer = clerk.get(f"{reverse(name)}?unit={unit}")
@@ -229,7 +231,7 @@ def test_totals_are_the_same_whichever_way_they_are_taken(
 def test_a_table_leaves_with_a_column_for_each_counter_and_a_trace(clerk: Client, cast: Cast) -> None:
     line_of(cast, title="=HYPERLINK(1)", measures={"articles": 3, "visits": Count(3500, "hơn")})
     line_of(cast, title="Họp", kind="meeting", measures={"meetings": 2})
-    answer = clerk.get(reverse("work:ledger-export"), {"dang": "xlsx"})
+    answer = clerk.post(reverse("work:ledger-export", args=["xlsx"]))
     sheet = load_workbook(io.BytesIO(answer.content)).active
     assert sheet is not None
     header, *rows = [list(row) for row in sheet.iter_rows(values_only=True)]
@@ -240,6 +242,37 @@ def test_a_table_leaves_with_a_column_for_each_counter_and_a_trace(clerk: Client
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     trace = AuditEntry.objects.get(action="ledger.export")
     assert (trace.unit, trace.detail["form"]) == (cast.commune, "xlsx")
+    assert clerk.post(reverse("work:ledger-export", args=["exe"])).status_code == 404
+
+
+def test_no_table_leaves_by_an_address_or_for_a_stranger(clerk: Client, cast: Cast) -> None:
+    there = reverse("work:ledger-export", args=["csv"])
+    assert clerk.get(there).status_code == 405
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(cast.culture_officer)
+    assert strict.post(there).status_code == 403
+    assert clerk.post(f"{there}?unit=ben-dua").status_code == 404
+    assert clerk.post(f"{there}?unit=ben-dua%00").status_code == 404
+    with pytest.raises(NotAllowed, match="không xem được sổ"):
+        actions.export_ledger(unit=cast.commune, asked={}, form="csv", by=cast.neighbour, at=cast.now)
+    assert not AuditEntry.objects.filter(action="ledger.export").exists()
+
+
+def test_the_buttons_keep_the_filter_of_the_list(clerk: Client) -> None:
+    page = clerk.get(f"{reverse('work:ledger')}?q=tin&kind=meeting").content.decode()
+    for form in ("csv", "xlsx"):
+        there = reverse("work:ledger-export", args=[form])
+        assert f'<form method="post" action="{there}?q=tin&amp;kind=meeting" data-again>' in page
+
+
+def test_a_table_speaks_one_language_to_its_end(clerk: Client, cast: Cast) -> None:
+    line_of(cast)
+    with translation.override("en"):
+        answer = tables.download("x", "csv", [_("Trạng thái")], ([_("đang tính")] for _line in range(1)))
+    rows = b"".join(answer.streaming_content).decode("utf-8-sig").split()
+    with translation.override("en"):
+        assert rows == [_("Trạng thái"), *_("đang tính").split()]
+    assert rows[0] != "Trạng thái"
 
 
 # --- many lines -----------------------------------------------------------------------------------

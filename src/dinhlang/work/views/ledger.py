@@ -11,17 +11,17 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from dinhlang.org import queries as org
 from dinhlang.org import tables
-from dinhlang.org.actions import audit
 from dinhlang.org.desk import Looking
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Permission, Refused
@@ -292,11 +292,13 @@ def _counts(line: Activity) -> list[tuple[str, str, int, str]]:
     ]
 
 
-def ledger_export(request: HttpRequest) -> HttpResponseBase:
-    """The filtered lines as a table, a column for each counter: .csv, or .xlsx (?dang=xlsx)."""
+@require_POST
+def ledger_export(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The filtered lines as a table, a column for each counter. Asked for by a form, since it is noted in the audit."""
+    if form not in tables.FORMS:
+        raise Http404
     on = today()
     asked = asked_of_ledger(request, on)
-    form = "xlsx" if request.GET.get("dang") == "xlsx" else "csv"
     concepts = queries.concepts_in(asked.lines) if asked.unit else []
     header = [
         _("Ngày"),
@@ -317,13 +319,9 @@ def ledger_export(request: HttpRequest) -> HttpResponseBase:
             yield _export_row(line, [concept.id for concept in concepts])
 
     if asked.unit is not None:
-        audit(
-            by=signed_in(request),
-            at=timezone.now(),
-            action="ledger.export",
-            target=asked.unit,
-            unit=asked.unit,
-            detail={"form": form, "asked": {key: str(value) for key, value in asked.asked.items()}},
+        words = {key: str(value) for key, value in asked.asked.items()}
+        actions.export_ledger(
+            unit=asked.unit, asked=words, form=form, by=signed_in(request), at=timezone.now()
         )
     name = f"so-theo-doi-{asked.unit.pk if asked.unit else 'trong'}-{on:%Y%m%d}"
     return tables.download(name, form, header, rows())
