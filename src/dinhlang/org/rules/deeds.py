@@ -69,6 +69,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "archive.import": _("đưa văn bản cũ vào kho lưu"),
     "outline.edit": _("sửa đề cương báo cáo"),
     "report.draft": _("lập dự thảo báo cáo"),
+    "report.export": _("xuất danh sách báo cáo"),
     "report.edit": _("sửa dự thảo báo cáo"),
     "report.issue": _("phát hành báo cáo"),
     "report.publish": _("công khai báo cáo"),

@@ -21,7 +21,7 @@ from dinhlang.org.models import AuditEntry, Unit, UnitName, UnitSuccession
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.periods.identifier import Period
 from dinhlang.portal.models import Publication, PublicLine
-from dinhlang.portal.public import actions
+from dinhlang.portal.public import actions, views
 from dinhlang.portal.public.actions import publish_report, withdraw_report
 from dinhlang.portal.public.rules import CannotPublish
 from dinhlang.reports.actions import draft_report, issue_report
@@ -235,6 +235,16 @@ def test_open_data_holds_the_figures_and_nothing_of_lines(cast: Cast, client: Cl
     rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"))))
     assert len(rows) == len(said["figures"])
     assert rows[0].keys() >= {"label", "value", "from", "to"}
+
+
+def test_the_open_table_holds_nothing_that_a_spreadsheet_would_run() -> None:
+    blank = dict.fromkeys(views._COLUMNS)
+    table = views._table([{**blank, "label": sign + "1+1", "value": 3} for sign in "=+-@\t\r"]).decode(
+        "utf-8-sig"
+    )
+    assert [(row["label"][0], row["value"]) for row in csv.DictReader(io.StringIO(table, newline=""))] == [
+        ("'", "3")
+    ] * 6
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf"])

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dinhlang.officialdoc.model import Role
+from dinhlang.org.models import AuditEntry
+from dinhlang.org.permissions import NotAllowed
 from dinhlang.periods.identifier import Period
 from dinhlang.reports import actions, queries, rules
 from dinhlang.reports.editing import Piece
@@ -458,6 +460,14 @@ def test_the_list_is_filtered_and_exported(client: Client, cast: Cast, report: R
     lines = b"".join(client.get(reverse("reports:export")).streaming_content).decode().splitlines()
     assert len(lines) == 2
     assert "6 tháng đầu năm 2023" in lines[1]
+    noted = AuditEntry.objects.get(action="report.export")
+    assert (noted.by, noted.unit, noted.detail) == (cast.chair, cast.commune, {"rows": 1, "form": "csv"})
+    Report.objects.update(subject="\r=1+1")
+    told = b"".join(client.get(reverse("reports:export")).streaming_content).decode()
+    assert "'\r=1+1" in told
+    with pytest.raises(NotAllowed):
+        actions.export_reports(rows={cast.commune.pk: 1}, form="csv", by=cast.neighbour, at=cast.now)
+    assert AuditEntry.objects.filter(action="report.export").count() == 2
     assert (
         len(
             b"".join(as_person(client, cast.neighbour).get(reverse("reports:export")).streaming_content)
