@@ -38,7 +38,7 @@ NOT_MARKED = {
     "reports/comparison.py": DOCUMENT,
     "reports/drafting.py": DOCUMENT,
     "reports/models.py": FIELDS,
-    "reports/outline.py": DOCUMENT,
+    "reports/outline/": DOCUMENT,
     "reports/queries/standing.py": TERMINAL,
     "reports/reuse.py": DOCUMENT,
     "reports/rules.py": DOCUMENT,

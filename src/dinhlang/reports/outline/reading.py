@@ -1,38 +1,16 @@
-"""The outline of a report as a commune edits it: prose with places for figures, turned into blocks of a document.
-
-An outline is text in parts ('=== Trích yếu', '=== Nội dung', …). In its parts '# ' begins a heading (numbered by
-itself: I, 1, 1.1, a), '- ' and '+ ' an item, '| … |' a row of a table; anything else is a paragraph, closed by
-an empty line. `{{ figure("articles") }}` places a figure: never as plain text, always as a run with an anchor.
-`{% if %}` and `{% for %}` are all the logic there is; the language is closed on purpose, since a clerk writes it
-and the server runs it.
-"""
+"""From the filled text of an outline to the blocks of a document."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 
 from dinhlang.officialdoc.model import Block, Paragraph, Role, Run, Table
-from dinhlang.org.rules import Refused
-from dinhlang.reports.passages import Grid, Passage, Text, token
-
-MAX_LENGTH = 60_000
-GAP = "…"
-
-
-class OutlineError(Refused):
-    """The outline cannot be used: in which line, and what to do."""
-
-    def __init__(self, line: int | None, message: str) -> None:
-        where = _("Đề cương, dòng %(line)s: %(message)s") if line else _("Đề cương: %(message)s")
-        super().__init__(where % {"line": line, "message": message})
-        self.line = line
+from dinhlang.reports.outline.marks import RUN, TABLE, Cell, Marks, OutlineError
+from dinhlang.reports.passages import Grid, Passage, Text
 
 
 class Part:
@@ -45,65 +23,6 @@ class Part:
     RECIPIENTS = "Nơi nhận"
     SIGNATURE = "Ký"
     REQUIRED = (SUBJECT, PLACE, BODY, CLOSING, RECIPIENTS, SIGNATURE)
-
-
-class Mark(str):
-    """A place in rendered text that stands for a run or a table. Only `Marks` makes it."""
-
-    __slots__ = ()
-
-
-# Private-use characters cannot come from a keyboard, and are taken out of every value before it is printed.
-_RUN = re.compile("\ue000([0-9]+)\ue001")
-_TABLE = re.compile("\ue002([0-9]+)\ue003")
-_PRIVATE = re.compile("[\ue000-\ue003]")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Where a figure stands in a table: the table's place in the document, the row (0 is the header), the column."""
-
-    table: int
-    row: int
-    column: int
-
-
-@dataclass
-class Marks:
-    """The runs and tables that an outline called for while it was rendered."""
-
-    runs: list[Run] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
-    anchors: dict[str, int] = field(default_factory=dict)
-    figures: dict[str, str] = field(default_factory=dict)
-
-    def anchor(self, wanted: str) -> str:
-        """`wanted`, or with a number behind it when it was given out before: Word wants each bookmark once."""
-        self.anchors[wanted] = self.anchors.get(wanted, 0) + 1
-        count = self.anchors[wanted]
-        given = wanted if count == 1 else f"{wanted}_{count}"
-        self.figures[given] = wanted
-        return given
-
-    def run(self, run: Run) -> Mark:
-        self.runs.append(run)
-        return Mark(f"\ue000{len(self.runs) - 1}\ue001")
-
-    def text_of(self, text: str) -> str:
-        """The text with its marks as they will be printed."""
-        return _RUN.sub(lambda found: self.runs[int(found[1])].text, text)
-
-    def words_of(self, text: str) -> str:
-        """The text with its marks as tokens of figures."""
-        return _RUN.sub(lambda found: self.word_of(self.runs[int(found[1])]), text)
-
-    def word_of(self, run: Run) -> str:
-        return token(self.figures.get(run.fact, run.fact)) if run.fact else run.text
-
-    def table(self, table: Table) -> Mark:
-        """A whole table; its cells may hold marks of runs."""
-        self.tables.append(table)
-        return Mark(f"\n\n\ue002{len(self.tables) - 1}\ue003\n\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,151 +43,13 @@ class Rendered:
     closing: tuple[Passage, ...] = ()
 
 
-def render(text: str, context: Mapping[str, object], marks: Marks) -> Rendered:
-    """The outline with its places filled. Raises `OutlineError` naming the line."""
-    return _read(_fill(text, context), marks)
-
-
-def check(
-    text: str, samples: Iterable[Callable[[Marks], Mapping[str, object]]], concepts: Sequence[str]
-) -> None:
-    """Refuse an outline that could fail later, when the report is due.
-
-    Looks at the language used, the concepts named, and renders it with each sample of a context.
-    Raises `OutlineError`.
-    """
-    if len(text) > MAX_LENGTH:
-        raise OutlineError(None, _("dài quá %(most)s ký tự. Hãy rút gọn rồi lưu lại.") % {"most": MAX_LENGTH})
-    tree = _parse(text)
-    _check_language(tree)
-    _check_concepts(tree, concepts)
-    for sample in samples:
-        marks = Marks()
-        render(text, sample(marks), marks)
-
-
-# --- the template language ------------------------------------------------------------------------
-
-_ALLOWED = (
-    nodes.Template,
-    nodes.Output,
-    nodes.TemplateData,
-    nodes.Name,
-    nodes.Getattr,
-    nodes.Call,
-    nodes.Const,
-    nodes.If,
-    nodes.For,
-    nodes.Not,
-    nodes.And,
-    nodes.Or,
-    nodes.Compare,
-    nodes.Operand,
-)
-
-
-def _finalize(value: object) -> str:
-    if isinstance(value, Mark):
-        return value
-    return " ".join(_PRIVATE.sub("", str(value)).split()) if value is not None else ""
-
-
-_environment = ImmutableSandboxedEnvironment(
-    undefined=StrictUndefined,
-    autoescape=False,  # the result is text for our own reader, never HTML
-    trim_blocks=True,
-    lstrip_blocks=True,
-    finalize=_finalize,
-)
-_environment.globals.clear()
-_environment.filters.clear()
-_environment.tests.clear()
-
-
-def _parse(text: str) -> nodes.Template:
-    try:
-        return _environment.parse(text)
-    except TemplateSyntaxError as error:
-        raise OutlineError(error.lineno, _syntax_message(str(error))) from None
-
-
-def _syntax_message(message: str) -> str:
-    if "end of template" in message:
-        return _("còn {% if %} hoặc {% for %} chưa đóng. Thêm {% endif %} hoặc {% endfor %} vào sau đoạn đó.")
-    if "unknown tag" in message:
-        return _(
-            "có lệnh lạ trong {% … %}. Chỉ dùng {% if %}, {% else %}, {% endif %}, {% for %}, {% endfor %}."
-        )
-    return _("chỗ điền {{ … }} hoặc {% … %} viết chưa đúng. Xem lại dấu ngoặc và dấu nháy ở dòng này.")
-
-
-def _check_language(tree: nodes.Template) -> None:
-    for node in tree.find_all(nodes.Node):
-        if not isinstance(node, _ALLOWED):
-            raise OutlineError(
-                node.lineno,
-                _(
-                    "đề cương chỉ dùng được {{ tên }}, {% if %} và {% for %}. "
-                    "Bỏ phép tính hoặc lệnh khác ở dòng này."
-                ),
-            )
-
-
-def _check_concepts(tree: nodes.Template, concepts: Sequence[str]) -> None:
-    for call in tree.find_all(nodes.Call):
-        if not (isinstance(call.node, nodes.Name) and call.node.name in {"figure", "known"}):
-            continue
-        first = call.args[0] if call.args else None
-        if not isinstance(first, nodes.Const) or first.value not in concepts:
-            wanted = first.value if isinstance(first, nodes.Const) else ""
-            raise OutlineError(
-                call.lineno,
-                _("không có chỉ tiêu “%(wanted)s”. Các chỉ tiêu dùng được: %(known)s.")
-                % {"wanted": wanted, "known": ", ".join(sorted(concepts))},
-            )
-
-
-@lru_cache(maxsize=64)
-def _compiled(text: str) -> Template:
-    _parse(text)
-    return _environment.from_string(text)
-
-
-def _fill(text: str, context: Mapping[str, object]) -> str:
-    template = _compiled(text)
-    try:
-        return template.render(context)
-    except UndefinedError as error:
-        name = re.findall(r"'([^']+)'", str(error))
-        raise OutlineError(
-            _line_of(error),
-            _("không có mục “%(name)s” để điền. Xem danh sách ở cuối đề cương mẫu.")
-            % {"name": name[-1] if name else "?"},
-        ) from None
-    except (SecurityError, TypeError, ValueError) as error:
-        raise OutlineError(
-            _line_of(error), _("chỗ điền viết chưa đúng. Đối chiếu với đề cương mẫu rồi sửa lại.")
-        ) from None
-
-
-def _line_of(error: BaseException) -> int | None:
-    """The line of the outline in which rendering stopped: Jinja writes it into the traceback."""
-    line, trace = None, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
-
-
-# --- from filled text to blocks -------------------------------------------------------------------
-
 _HEADING = re.compile(r"(#{1,4})\s+(.*)")
 _ITEM = re.compile(r"([-+])\s+(.*)")
 _ROW = re.compile(r"\|(.*)\|\s*$")
 
 
-def _read(text: str, marks: Marks) -> Rendered:
+def read(text: str, marks: Marks) -> Rendered:
+    """A filled outline as parts and blocks. Raises `OutlineError` for a part that is not there."""
     parts = _parts(text)
     missing = [name for name in Part.REQUIRED if name not in parts]
     if missing:
@@ -340,7 +121,7 @@ class _Reader:
             self.rows.append(tuple(cell.strip() for cell in row[1].split("|")))
             return
         self._close_table()
-        table = _TABLE.search(line)
+        table = TABLE.search(line)
         heading, item = _HEADING.match(line), _ITEM.match(line)
         if not line or table or heading or item:
             self._close_paragraph()
@@ -376,7 +157,7 @@ class _Reader:
     def _runs(self, text: str) -> tuple[Run, ...]:
         """Plain text and the runs its marks stand for, in turn."""
         found: list[Run] = []
-        for position, piece in enumerate(_RUN.split(text)):
+        for position, piece in enumerate(RUN.split(text)):
             if position % 2:
                 found.append(self.marks.runs[int(piece)])
             elif piece:
@@ -467,7 +248,7 @@ def _with_cells(blocks: Sequence[Block], marks: Marks) -> tuple[tuple[Block, ...
             rows = (block.header, *block.rows)
             for r, row in enumerate(rows):
                 for c, cell in enumerate(row):
-                    for found in _RUN.findall(cell):
+                    for found in RUN.findall(cell):
                         anchor = marks.runs[int(found)].fact
                         if anchor:
                             cells[anchor] = Cell(number, r, c)
