@@ -117,11 +117,11 @@ def test_an_address_that_is_not_there_says_so_in_vietnamese(world: World) -> Non
 
 
 # What is done by a form to something of a commune: whoever may not see it is not told that it is there. Sessions are
-# one's own: that of another looks like one that has ended, and leads back to the list.
+# one's own: that of another looks like one that has ended, and leads back to the list. A ledger leaves as a file of
+# one's own unit.
+OF_ONES_OWN = {"org:session-end", "work:ledger-export"}
 DONE_TO_SOMETHING = sorted(
-    name
-    for name in MATRIX
-    if 405 in MATRIX[name].values() and name in ARGUMENTS and name != "org:session-end"
+    name for name in MATRIX if 405 in MATRIX[name].values() and name in ARGUMENTS and name not in OF_ONES_OWN
 )
 
 
@@ -134,3 +134,15 @@ def test_a_form_for_something_of_another_commune_finds_nothing(world: World, nam
 
 def test_there_are_forms_to_try() -> None:
     assert len(DONE_TO_SOMETHING) > 10
+
+
+def test_a_ledger_that_leaves_as_a_file_holds_nothing_of_another_commune(world: World) -> None:
+    there = reverse("work:ledger-export", args=["csv"])
+    files = {
+        who: b"".join(
+            world.signed_in(who, checks_forms=False).post(there, {"unit": world.commune.pk}).streaming_content
+        ).decode()
+        for who in ("van-hoa", "ben-dua")
+    }
+    assert world.line.title in files["van-hoa"]
+    assert world.line.title not in files["ben-dua"]
