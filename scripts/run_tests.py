@@ -106,7 +106,7 @@ CHECKS = (
     Check("tiến trình", marks=_only("process"), workers=2),
     Check("sao lưu PostgreSQL", marks=_only("postgresql"), needs=(POSTGRESQL,)),
     Check("mở bằng LibreOffice", marks=_only("office"), needs=(OFFICE, FONTS, POPPLER)),
-    Check("trình duyệt", marks=_only("browser"), needs=(CHROMIUM, DRIVER)),
+    Check("trình duyệt", marks=_only("browser"), workers=2, needs=(CHROMIUM, DRIVER)),
 )
 
 

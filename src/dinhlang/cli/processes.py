@@ -1,6 +1,6 @@
 """The two child processes of `dinhlang run`: `web` serves pages, `worker` does slow work.
 
-Both end on SIGTERM, and when their standard input closes, which happens when the supervisor is gone.
+`demo` is a third, which `web` starts once to make the demonstration. All end on SIGTERM, and when their standard input closes, which happens when the supervisor is gone.
 """
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from types import FrameType
 
 from dinhlang.cli import errors, wording
@@ -19,7 +21,7 @@ GRACE = 5.0  # seconds after which a process that lost its supervisor stops wait
 
 
 def main() -> None:
-    """`python -m dinhlang.cli.processes web FD` or `… worker`."""
+    """`python -m dinhlang.cli.processes web FD`, `… worker` or `… demo`."""
     wording.speak_vietnamese()
     # The supervisor keeps these signals blocked for itself and alone decides what Ctrl-C means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -28,7 +30,12 @@ def main() -> None:
     signal.pthread_sigmask(signal.SIG_SETMASK, set())
     threading.Thread(target=_end_with_the_supervisor, daemon=True).start()
     role, *arguments = sys.argv[1:]
-    sys.exit(errors.guarded(worker if role == "worker" else lambda: web(int(arguments[0]))))
+    roles: dict[str, Callable[[], None]] = {
+        "web": lambda: web(int(arguments[0])),
+        "worker": worker,
+        "demo": demo,
+    }
+    sys.exit(errors.guarded(roles[role]))
 
 
 def web(descriptor: int) -> None:
@@ -39,6 +46,9 @@ def web(descriptor: int) -> None:
     from django.conf import settings
 
     if settings.DEMO:
+        if not start.has_demo():
+            # Making it takes some 70 MB that a process never gives back: one that ends takes them along.
+            subprocess.run([sys.executable, "-m", "dinhlang.cli.processes", "demo"], check=True)
         _tell_sign_ins(start.load_demo())
     import waitress
 
@@ -54,6 +64,14 @@ def web(descriptor: int) -> None:
         # decided once, in `org.sign_in.limits`.
         clear_untrusted_proxy_headers=not settings.PROXIES,
     )
+
+
+def demo() -> None:
+    """Make the demonstration, and end."""
+    from dinhlang.config import start
+
+    start.ready()
+    start.load_demo()
 
 
 def worker() -> None:

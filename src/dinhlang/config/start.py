@@ -64,6 +64,13 @@ def ready() -> None:
         ) from error
 
 
+def has_demo() -> bool:
+    """Whether the demo commune is there, at least begun."""
+    from dinhlang.org.models import Unit
+
+    return Unit.objects.filter(is_demo=True).exists()
+
+
 def load_demo() -> tuple[str, list[tuple[str, str]]]:
     """Load the demo commune, room by room, where it is not there. Give its passphrase and the people: username and title.
 
