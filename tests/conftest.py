@@ -178,10 +178,20 @@ def server(installation: Installation) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def demo_server(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server with the demo commune for all browser tests."""
+def prepared_demo(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that holds the demo commune as it is on its first day; never used itself, only copied."""
+    folder = tmp_path_factory.mktemp("prepared-demo") / "var"
+    shutil.copytree(prepared, folder)
+    made = Installation(folder, 0, {"PORT": "8000"}).run("demo", "load")
+    assert made.returncode == 0, made.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def demo_server(prepared_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the demo commune for the browser tests of one file: what another file did is not there."""
     data = tmp_path_factory.mktemp("demo") / "var"
-    shutil.copytree(prepared, data)
+    shutil.copytree(prepared_demo, data)
     started = Server(Installation(data, free_port()))
     try:
         started.wait_until_ready()
