@@ -33,7 +33,7 @@ urlpatterns = [
             ]
         ),
     ),
-    # Pictures only: documents go through Wagtail's view, which asks who may see them.
+    # Pictures of public pages only: documents wait for a view that asks who may see them.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("", include(wagtail_urls)),
 ]
