@@ -1,6 +1,6 @@
 # Đình Làng. `make` alone lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lock lint types fmt bench-report bench-desk manual clean
+.PHONY: help setup run test lock lint types fmt bench-report bench-desk accuracy manual clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -44,6 +44,10 @@ bench-report: ## Đo tốc độ lập báo cáo – measure the report job
 bench-desk: ## Đo tốc độ và độ nhẹ của bàn làm việc – measure the desk
 	@PYTHON="$(PYTHON)" scripts/setup dev
 	@exec $(BIN)/python -m benchmarks.bench_desk
+
+accuracy: ## Đo độ chính xác khi đọc, kiểm tra, khôi phục văn bản – measure how rightly documents are read
+	@PYTHON="$(PYTHON)" scripts/setup dev
+	@exec $(BIN)/python -m benchmarks.accuracy
 
 manual: ## Chụp lại ảnh của sổ tay sử dụng – take the pictures of the manual anew
 	@PYTHON="$(PYTHON)" scripts/setup dev
