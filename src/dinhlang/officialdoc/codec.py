@@ -1,4 +1,5 @@
-"""A document as JSON and back: the schema `dinhlang.document/1` with one key more, `body`, the text itself.
+"""A document as JSON and back: the schema `dinhlang.document/1` with two keys more: `body`, the text itself, and
+`co_signers`, who sign beside the one of `signature` (minutes have a secretary).
 
 `from_json(to_json(document))` gives the document again. A document of the bare contract, without `body` and
 without the blocks of its appendices, is taken as it is.
@@ -76,6 +77,7 @@ def to_json(document: Document) -> Json:
         "proposals": [_statement(one) for one in document.proposals],
         "directions": [_statement(one) for one in document.directions],
         "signature": _signature(document.signature),
+        "co_signers": [_signature(one) for one in document.co_signers],
         "recipients": [_plain(one, "name purpose") for one in document.recipients],
         "appendices": [_appendix(one) for one in document.appendices],
         "problems": [_plain(one, "code message") for one in document.problems],
@@ -189,6 +191,7 @@ def from_json(data: object) -> Document:
         proposals=top.many("proposals", _read_statement),
         directions=top.many("directions", _read_statement),
         signature=top.one("signature", _read_signature),
+        co_signers=top.many("co_signers", _read_signature),
         recipients=top.many("recipients", lambda one: Recipient(one.needed("name"), one.text("purpose"))),
         source=top.one("source", _read_source) or Source(),
         problems=top.many("problems", lambda one: Problem(one.needed("code"), one.string("message"))),

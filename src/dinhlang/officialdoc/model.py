@@ -280,7 +280,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An official document. Equality leaves out where it was read from and the problems of reading it."""
+    """An official document. Equality leaves out where it was read from and the problems of reading it.
+
+    `co_signers` sign to the left of `signature`: the secretary of minutes, the other side of a joint document.
+    """
 
     kind: Kind = Kind.OTHER
     issuer: Issuer | None = None
@@ -299,6 +302,7 @@ class Document:
     proposals: tuple[Statement, ...] = ()
     directions: tuple[Statement, ...] = ()
     signature: Signature | None = None
+    co_signers: tuple[Signature, ...] = ()
     recipients: tuple[Recipient, ...] = ()
     source: Source = field(default=Source(), compare=False)
     problems: tuple[Problem, ...] = field(default=(), compare=False)
