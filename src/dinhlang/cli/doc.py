@@ -125,12 +125,13 @@ def _checked(path: Path, as_of: datetime | None) -> tuple[CheckedFile, list[str]
     from dinhlang.officialdoc.check import check as check_document
     from dinhlang.officialdoc.check import judged_on
     from dinhlang.officialdoc.check.show import CheckedFile
-    from dinhlang.officialdoc.read import read_with_text
+    from dinhlang.officialdoc.read import read_with_places
     from dinhlang.officialdoc.read.decode import LIMIT
 
-    document, text = read_with_text(read_within(path, LIMIT), path.name)
+    reading = read_with_places(read_within(path, LIMIT), path.name)
+    document, text = reading.document, reading.text
     day = as_of.date() if as_of else judged_on(document) or datetime.now(_VIETNAM).date()
-    found = check_document(document, as_of=day, text=text)
+    found = reading.located(check_document(document, as_of=day, text=text))
     unreadable = [f"{path.name}: {one.message}" for one in document.problems if one.code in _UNREADABLE]
     return CheckedFile(path.name, found, text), unreadable
 

@@ -8,13 +8,14 @@ without the blocks of its appendices, is taken as it is.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from dinhlang.officialdoc.model import (
     SCHEMA,
     Appendix,
     Assignment,
     Block,
+    Box,
     Document,
     Figure,
     Issuer,
@@ -90,7 +91,10 @@ def _plain(value: object, names: str) -> Json:
 
 
 def _span(span: Span | None) -> Json | None:
-    return _plain(span, "page line column end_line end_column") if span else None
+    if span is None:
+        return None
+    plain = _plain(span, "page line column end_line end_column")
+    return plain if span.box is None else {**plain, "box": list(span.box)}
 
 
 def _date(date: PartialDate | None) -> Json | None:
@@ -198,6 +202,10 @@ def from_json(data: object) -> Document:
     )
 
 
+def _is_number(value: object) -> TypeGuard[int | float]:
+    return not isinstance(value, bool) and isinstance(value, int | float) and abs(value) < _LARGEST
+
+
 class _Object:
     """A JSON object being read: gives typed values, and names the field when one is wrong."""
 
@@ -231,7 +239,7 @@ class _Object:
 
     def number(self, name: str) -> int | float:
         value = self.data.get(name)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _LARGEST:
+        if not _is_number(value):
             raise BadDocument(f"Trường “{self._at(name)}” phải là số.")
         return value
 
@@ -294,7 +302,18 @@ def _read_span(one: _Object) -> Span:
     line, column, end_line, end_column = (
         one.whole(name, 1) or 1 for name in ("line", "column", "end_line", "end_column")
     )
-    return Span(line, column, end_line, end_column, one.whole("page", 1))
+    return Span(line, column, end_line, end_column, one.whole("page", 1), _read_box(one))
+
+
+def _read_box(one: _Object) -> Box | None:
+    """Four numbers, or nothing."""
+    sides = one.list("box")
+    if not sides:
+        return None
+    if len(sides) != 4 or not all(_is_number(side) for side in sides):
+        raise BadDocument(f"Trường “{one._at('box')}” phải là bốn số: trái, trên, phải, dưới.")
+    left, top, right, bottom = (float(side) for side in sides)
+    return left, top, right, bottom
 
 
 def _read_date(one: _Object) -> PartialDate:

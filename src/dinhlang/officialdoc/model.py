@@ -36,15 +36,23 @@ class Kind(StrEnum):
     OTHER = "khac"
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in points, from the upper left corner of the page as it is seen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A place in the source. Lines and columns count from 1; the end column is the one after the last."""
+    """A place in the source. Lines and columns count from 1; the end column is the one after the last.
+
+    `box` is known for PDF files and images; what goes over to the next page has its box on `page` only.
+    """
 
     line: int
     column: int
     end_line: int
     end_column: int
     page: int | None = None
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

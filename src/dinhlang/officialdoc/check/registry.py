@@ -22,6 +22,7 @@ from dinhlang.officialdoc.model import (
     SignatureMode,
 )
 from dinhlang.officialdoc.read.blocks import ONE_LINE_EACH, drafts_of, placed
+from dinhlang.officialdoc.read.decode import Decoded
 from dinhlang.officialdoc.read.document import document_of
 from dinhlang.officialdoc.read.lines import lines_of
 from dinhlang.periods.identifier import find_period
@@ -74,7 +75,7 @@ class Example:
     def case(self) -> Case:
         """The example as a document to check."""
         if self.is_file:
-            document = document_of(self.text, "vi-du.txt", "text")
+            document = document_of(Decoded(self.text, "text"), "vi-du.txt")
             return Case(replace(document, **self.given), self.as_of, SourceText.of(self.text), self.draft)
         document = replace(_GOOD, body=_body(self.text) + self.blocks, **self.given)
         if "subject" in self.given and "period" not in self.given:

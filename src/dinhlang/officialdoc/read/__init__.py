@@ -8,12 +8,34 @@ planned (`tables`, `schedules`), what stands under which heading (`sections`) an
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TypeVar
+
 from dinhlang.officialdoc.model import Document, Source
 from dinhlang.officialdoc.read.decode import Decoded, decode
 from dinhlang.officialdoc.read.document import document_of
 from dinhlang.officialdoc.read.places import Places
+from dinhlang.officialdoc.read.sheets import located
 
-__all__ = ["Places", "read", "read_with_text", "text_of"]
+__all__ = ["Places", "Reading", "read", "read_with_places", "read_with_text", "text_of"]
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document with what it was read from: the text its spans point into, and where that stands on the pages."""
+
+    document: Document
+    decoded: Decoded
+
+    @property
+    def text(self) -> str:
+        return self.decoded.text
+
+    def located(self, value: _T) -> _T:
+        """Findings, or anything else made of dataclasses and tuples, with page and box in every span."""
+        return located(value, self.decoded.places)
 
 
 def read(data: bytes, name: str) -> Document:
@@ -22,7 +44,7 @@ def read(data: bytes, name: str) -> Document:
     What is not understood is `None` or empty. What a person should know (damage, a blank number, a format that
     cannot be read and what to do about it) is in `problems`.
     """
-    return read_with_text(data, name)[0]
+    return read_with_places(data, name).document
 
 
 def text_of(data: bytes, name: str) -> str:
@@ -32,10 +54,17 @@ def text_of(data: bytes, name: str) -> str:
 
 def read_with_text(data: bytes, name: str) -> tuple[Document, str]:
     """The document together with the text its spans point into. Never raises."""
+    reading = read_with_places(data, name)
+    return reading.document, reading.text
+
+
+def read_with_places(data: bytes, name: str) -> Reading:
+    """The document with its text and the places of its words on the pages. Never raises."""
     decoded = _decoded(data, name)
     if not decoded.text:
-        return Document(source=Source(name or None, decoded.format), problems=decoded.problems), ""
-    return document_of(decoded.text, name, decoded.format, decoded.problems), decoded.text
+        source = Source(name or None, decoded.format, decoded.pages, ocr=decoded.ocr)
+        return Reading(Document(source=source, problems=decoded.problems), decoded)
+    return Reading(document_of(decoded, name), decoded)
 
 
 def _decoded(data: bytes, name: str) -> Decoded:

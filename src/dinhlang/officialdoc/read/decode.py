@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from dinhlang.officialdoc.model import Problem
+from dinhlang.officialdoc.read.sheets import Piece
 
 LIMIT = 20 * 1024 * 1024
 """No official text is longer; a larger file is a mistake and would only hold up the reader."""
@@ -55,11 +56,19 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text out of a file. `format` is 'text', 'docx', or what was refused; `text` is empty then."""
+    """Text out of a file. `format` is 'text', 'docx', or what was refused; `text` is empty then.
+
+    `whole_lines`: each line is a whole paragraph, since the file itself said where one ends. `places` tells for
+    each line where its words stand on the pages, when the file has pages.
+    """
 
     text: str
     format: str
     problems: tuple[Problem, ...] = ()
+    pages: int | None = None
+    ocr: bool = False
+    whole_lines: bool = False
+    places: tuple[tuple[Piece, ...], ...] = ()
 
 
 def decode(data: bytes, name: str) -> Decoded:

@@ -19,11 +19,13 @@ from dinhlang.officialdoc.model import (
 )
 from dinhlang.officialdoc.read import appendices, issuer, sections, tables
 from dinhlang.officialdoc.read.blocks import ONE_LINE_EACH, Placed, wrap_width
+from dinhlang.officialdoc.read.decode import Decoded
 from dinhlang.officialdoc.read.figures import Stretch, figures_in
 from dinhlang.officialdoc.read.header import Head, read_head
 from dinhlang.officialdoc.read.lines import Line, Passage, lines_of, passage
 from dinhlang.officialdoc.read.mend import mend
 from dinhlang.officialdoc.read.references import Cited, distinct, references_in
+from dinhlang.officialdoc.read.sheets import located
 from dinhlang.officialdoc.read.signature import Foot, foot_start, read_foot
 from dinhlang.officialdoc.read.words import kind_names, kind_of, pattern
 
@@ -41,13 +43,16 @@ _OPENING = 40
 _PAGE_NUMBER = re.compile(r"[-–—]?\s*\d{1,3}\s*[-–—]?")
 
 
-def document_of(text: str, name: str, form: str, problems: Sequence[Problem] = ()) -> Document:
-    """The document that a text is. Never raises for any text in NFC."""
-    source = Source(name or None, form, text.count("\f") + 1 if "\f" in text else None, damage_of(text))
+def document_of(decoded: Decoded, name: str) -> Document:
+    """The document that a decoded text is. Never raises for any text in NFC."""
+    text = decoded.text
+    pages = text.count("\f") + 1 if decoded.pages is None and "\f" in text else decoded.pages
+    source = Source(name or None, decoded.format, pages, damage_of(text), decoded.ocr)
     if not text.strip():
-        return Document(source=source, problems=tuple(problems))
-    width = ONE_LINE_EACH if form == "docx" else None
-    return _Reader(lines_of(text), source, tuple(problems), width).read()
+        return Document(source=source, problems=decoded.problems)
+    width = ONE_LINE_EACH if decoded.whole_lines else None
+    document = _Reader(lines_of(text, decoded.places), source, decoded.problems, width).read()
+    return located(document, decoded.places)
 
 
 def damage_of(text: str) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dinhlang.officialdoc.model import Span
+from dinhlang.officialdoc.read.sheets import Piece
 from dinhlang.officialdoc.read.words import fold
 
 # No word is longer; a file without spaces must not hold up the patterns that look within words.
@@ -46,8 +47,10 @@ class Line:
         return fold(self.stripped)
 
 
-def lines_of(text: str) -> list[Line]:
-    """The lines of a text. A form feed begins a page; without one no page is known."""
+def lines_of(text: str, places: Sequence[Sequence[Piece]] = ()) -> list[Line]:
+    """The lines of a text. A form feed begins a page; without one no page is known but from `places`."""
+    if places:
+        return _placed_lines(text, places)
     paged = "\f" in text
     page = 1
     lines = []
@@ -57,6 +60,17 @@ def lines_of(text: str) -> list[Line]:
             page, feeds = page + feeds, 0
         lines.append(Line(number, _without_marks(raw), page if paged else None, raw))
         page += feeds
+    return lines
+
+
+def _placed_lines(text: str, places: Sequence[Sequence[Piece]]) -> list[Line]:
+    """The lines of a text whose words have places on pages; a line without words stands on the page before."""
+    lines: list[Line] = []
+    page: int | None = None
+    for number, raw in enumerate(text.split("\n"), start=1):
+        pieces = places[number - 1] if number <= len(places) else ()
+        page = pieces[0].page if pieces else page
+        lines.append(Line(number, _without_marks(raw), page, raw))
     return lines
 
 

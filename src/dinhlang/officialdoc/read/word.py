@@ -57,7 +57,7 @@ def text_of(data: bytes) -> Decoded:
     problems = (
         () if text.strip() else (Problem("empty", "Văn bản Word không có chữ nào: hãy kiểm tra lại tệp."),)
     )
-    return Decoded(text, "docx", problems)
+    return Decoded(text, "docx", problems, whole_lines=True)
 
 
 def _refused(message: str) -> Decoded:

@@ -1,0 +1,61 @@
+"""Where the words of a text stand on the pages of a PDF file or a scan, and spans that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeVar, cast
+
+from dinhlang.officialdoc.model import Box, Span
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word of a line: its columns (from 1, the end one after the last), its page (from 1) and its box."""
+
+    start: int
+    end: int
+    page: int
+    box: Box
+
+
+def located(value: _T, places: Sequence[Sequence[Piece]]) -> _T:
+    """The same value, a dataclass or a tuple of them, in which every span has its page and its box."""
+    return cast(_T, _located(value, places)) if places else value
+
+
+def _located(value: Any, places: Sequence[Sequence[Piece]]) -> Any:
+    if isinstance(value, Span):
+        return _with_box(value, places)
+    if isinstance(value, tuple | list):
+        return type(value)(_located(one, places) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        old = {one.name: getattr(value, one.name) for one in fields(value) if one.init}
+        new = {name: _located(one, places) for name, one in old.items()}
+        changed = {name: one for name, one in new.items() if one is not old[name]}
+        return replace(value, **changed) if changed else value
+    return value
+
+
+def _with_box(span: Span, places: Sequence[Sequence[Piece]]) -> Span:
+    """The box around the words of the span that stand on its first page."""
+    pieces = [
+        piece
+        for number in range(span.line, min(span.end_line, len(places)) + 1)
+        for piece in places[number - 1]
+        if (number > span.line or piece.end > span.column)
+        and (number < span.end_line or piece.start < span.end_column)
+    ]
+    if not pieces:
+        return span
+    page = pieces[0].page
+    boxes = [piece.box for piece in pieces if piece.page == page]
+    box = (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+    return replace(span, page=page, box=box)
