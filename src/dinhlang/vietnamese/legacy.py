@@ -8,6 +8,8 @@ Three codes of old Vietnamese documents, as bytes or already misread as Western 
 - VNI (fonts VNI-Times): a plain letter followed by a character that stands for its marks.
 - Windows-1258: a letter with its quality mark (ê) followed by a combining tone.
 
+And UTF-8 that was read as Western European text before it was saved: 'há»™i' for 'hội'.
+
 UTF-8 with a byte order mark and UTF-16 are recognised too. Converted text is NFC in the house style of tone marks.
 """
 
@@ -30,6 +32,7 @@ class Encoding(StrEnum):
     TCVN3 = "tcvn3"
     VNI = "vni"
     WINDOWS_1258 = "windows-1258"
+    MISREAD_UTF_8 = "misread-utf-8"
     UTF_8_WITH_MARK = "utf-8-sig"
     UTF_16 = "utf-16"
 
@@ -185,10 +188,33 @@ def _from_windows_1258(text: str) -> str:
     return text if any(tone in text for tone in TONES) else text.translate(_WINDOWS_1258)
 
 
+# The bytes of UTF-8 for the letters with marks and for quotation marks and dashes, each as a Western character.
+_MISREAD_UTF_8 = re.compile(
+    "(?:{lead}|{three}{any}){any}".format(
+        lead="[ÂÃÄÅÆÌ]", three="[áâ]", any="[" + "".join(map(re.escape, _WESTERN[0x80:0xC0])) + "\x80-\x9f]"
+    )
+)
+
+
+def _from_misread_utf_8(text: str) -> str:
+    return _MISREAD_UTF_8.sub(_letter_of_bytes, text)
+
+
+def _letter_of_bytes(found: re.Match[str]) -> str:
+    data = b"".join(_BYTES.get(letter) or letter.encode("latin-1") for letter in found[0])
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
+
+
+_BYTES = {letter: bytes([byte]) for byte, letter in enumerate(_WESTERN)}
+
 _CONVERTERS: dict[Encoding, Callable[[str], str]] = {
     Encoding.TCVN3: _from_tcvn3,
     Encoding.VNI: _from_vni,
     Encoding.WINDOWS_1258: _from_windows_1258,
+    Encoding.MISREAD_UTF_8: _from_misread_utf_8,
 }
 
 
@@ -208,10 +234,22 @@ def _detect_in_text(text: str) -> Encoding | None:
         return None
     if _LETTER_THEN_TONE.search(text):
         return Encoding.WINDOWS_1258
+    if _MISREAD_UTF_8.search(text) and _is_misread_utf_8(text):
+        return Encoding.MISREAD_UTF_8
     words = [word[0] for word in islice(_WORD.finditer(text), _LOOKED_AT) if not word[0].isascii()]
     evidence = {encoding: _evidence(words, convert) for encoding, convert in _CONVERTERS.items()}
     best = max(evidence, key=evidence.__getitem__)
     return best if evidence[best] >= _ENOUGH else None
+
+
+def _is_misread_utf_8(text: str) -> bool:
+    """Whether its bytes make syllables: 'Ã' and 'áº' begin nothing in sound text, but a line may quote them."""
+    words = [
+        word[0] for word in islice(re.finditer(r"\S+", text), _LOOKED_AT) if _MISREAD_UTF_8.search(word[0])
+    ]
+    converted = [re.sub(r"[\W\d_]+", "", nfc(_from_misread_utf_8(word))) for word in words]
+    good = sum(is_syllable(word) for word in converted)
+    return good >= _ENOUGH and good * 2 > len(words)
 
 
 def _evidence(words: list[str], convert: Callable[[str], str]) -> int:

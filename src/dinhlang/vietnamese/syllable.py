@@ -29,7 +29,9 @@ class Token:
     suggest: tuple[str, ...] = ()
 
 
-class _Kind(StrEnum):
+class Verdict(StrEnum):
+    """What the grammar says of a piece of text."""
+
     SYLLABLE = "syllable"
     WRONG = "wrong"
     NEUTRAL = "neutral"
@@ -54,8 +56,8 @@ def frequency(word: str) -> int:
 def tokens(line: str) -> list[Token]:
     """The words, numbers, codes and addresses of a line in order; signs between them are left out."""
     return [
-        Token(piece, False, tuple(suggest(piece))) if kind is _Kind.WRONG else Token(piece, True)
-        for piece, kind in _judged(line)
+        Token(piece, False, tuple(suggest(piece))) if kind is Verdict.WRONG else Token(piece, True)
+        for piece, kind in judged(line)
     ]
 
 
@@ -64,10 +66,10 @@ def damage(text: str) -> float:
 
     Meant for a paragraph or a page; a heading of a few words says little. Text without words has no damage.
     """
-    words = [(piece, kind) for piece, kind in _judged(text) if kind is not _Kind.NEUTRAL]
+    words = [(piece, kind) for piece, kind in judged(text) if kind is not Verdict.NEUTRAL]
     if not words:
         return 0.0
-    valid = sum(kind is _Kind.SYLLABLE for _, kind in words) / len(words)
+    valid = sum(kind is Verdict.SYLLABLE for _, kind in words) / len(words)
     marked = sum(is_marked(piece) for piece, _ in words) / len(words)
     return 1 - valid * min(1.0, marked / MARKED_SHARE_OF_SOUND_TEXT)
 
@@ -109,23 +111,24 @@ _FOREIGN_NAME = re.compile(
 )
 
 
-def _judged(line: str) -> Iterator[tuple[str, _Kind]]:
+def judged(line: str) -> Iterator[tuple[str, Verdict]]:
+    """The words, numbers, codes and addresses in order (NFC), each with the verdict on it."""
     for found in _PIECE.finditer(nfc(line)):
         yield found[0], _kind(found)
 
 
-def _kind(piece: re.Match[str]) -> _Kind:
+def _kind(piece: re.Match[str]) -> Verdict:
     word = piece[0]
     if piece["code"]:
         # so4t, d4n: a machine took a letter for a digit. A code has its digits at an end: A4, m2, 07/KH-UBND.
-        return _Kind.WRONG if _DIGIT_INSIDE.match(word) else _Kind.NEUTRAL
+        return Verdict.WRONG if _DIGIT_INSIDE.match(word) else Verdict.NEUTRAL
     if piece["address"] or _ROMAN.match(word):
-        return _Kind.NEUTRAL
+        return Verdict.NEUTRAL
     if is_syllable(word):
-        return _Kind.SYLLABLE
+        return Verdict.SYLLABLE
     if _ABBREVIATION.match(word) or _is_acronym(word) or _is_foreign(word):
-        return _Kind.NEUTRAL
-    return _Kind.WRONG
+        return Verdict.NEUTRAL
+    return Verdict.WRONG
 
 
 def _is_acronym(word: str) -> bool:

@@ -33,7 +33,6 @@ from dinhlang.officialdoc.read.words import kind_names, kind_of, pattern
 # the family stay under 0.1, one read without Vietnamese is over 0.6.
 DAMAGED = 0.35
 # Damage is even over a text; a sample of this many characters tells it as well as the whole.
-_SAMPLE = 60_000
 # A heading of this length is a paragraph with a Roman number, and may state a figure.
 _LONG_HEADING = 200
 # What these say is yet to be done: their figures are targets, which no indicator may take for results.
@@ -56,14 +55,11 @@ def document_of(decoded: Decoded, name: str) -> Document:
 
 
 def damage_of(text: str) -> float:
-    """How much of the text is damaged, 0 to 1."""
-    from dinhlang.vietnamese import syllable
+    """How much of the text is damaged, 0 to 1; a text in another language is not."""
+    from dinhlang.vietnamese import damage
 
-    if len(text) > _SAMPLE:
-        part = _SAMPLE // 3
-        middle = len(text) // 2
-        text = f"{text[:part]}\n{text[middle : middle + part]}\n{text[-part:]}"
-    return round(syllable.damage(text), 3)
+    found = damage.health(text)
+    return round(1 - found.score, 3) if found.words else 0.0
 
 
 class _Reader:
