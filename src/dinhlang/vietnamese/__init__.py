@@ -9,4 +9,5 @@ Used by every room above; imports none of them. Every function takes any normal 
 Behind `syllable` stand two tables: the orthography (`_grammar`, onsets and rimes) and `frequencies.txt`,
 how often each syllable stands in ten million syllables of official text (made by
 `scripts/count_syllables.py`), which ranks suggestions and never decides what is right.
+`model` knows which words follow which (`ngrams.bin`, made by `scripts/count_ngrams.py` from the same text).
 """
