@@ -54,6 +54,7 @@ def web(descriptor: int) -> None:
 
     from dinhlang.config.wsgi import application
 
+    start.settle()
     waitress.serve(
         application,
         sockets=[socket.socket(fileno=descriptor)],

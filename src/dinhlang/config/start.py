@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pkgutil
 import secrets
@@ -62,6 +63,20 @@ def ready() -> None:
             "Cơ sở dữ liệu không khớp với phiên bản phần mềm này. "
             "Hãy dùng đúng phiên bản đã tạo ra nó, hoặc khôi phục từ một bản sao lưu."
         ) from error
+
+
+def settle() -> None:
+    """Take what is loaded now out of the garbage collector's sight; called once by a process that will serve requests.
+
+    Half a million objects of Django, Wagtail and the templates live as long as the process. Looking through them
+    again and again held one request in twenty up by 100 to 200 ms.
+    """
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns  # imports what the first request would import
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def has_demo() -> bool:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-
-from django.db.models import Count, QuerySet
 
 from dinhlang.archive.models import BackfilledFact
 from dinhlang.archive.queries import backfilled_of
@@ -20,7 +17,8 @@ from dinhlang.periods.window import Window
 from dinhlang.reports.rules import LINES, Known, Number, printed_value
 from dinhlang.work import queries as work
 from dinhlang.work.concepts import CONCEPTS, FROM_PLAN
-from dinhlang.work.models import Activity, ActivityKind, Plan, Reversal
+from dinhlang.work.models import ActivityKind, Plan, ReformField
+from dinhlang.work.rules import field_concept, kind_concept
 
 LEDGER, ARCHIVE, PLAN = "ledger", "archive", "plan"
 PLAN_TASKS = "plan-tasks"
@@ -201,20 +199,11 @@ class Lines:
 
 def lines_of(unit: Unit, window: Window) -> Lines:
     """The lines of the unit's ledger in the window, reversed ones left out."""
-    within = Activity.objects.filter(unit=unit, happened_on__range=(window.start, window.end))
-    # Reversals are few and lines may be a hundred thousand: counted apart, the lines are read once, unjoined.
-    counts = Counter(_counts(within))
-    counts.subtract(_counts(within.filter(pk__in=Reversal.objects.values("activity"))))
-    standing = {key: number for key, number in counts.items() if number > 0}
-    by_kind: Counter[str] = Counter()
-    for (kind, _), number in standing.items():
-        by_kind[kind] += number
-    return Lines(by_kind, frozenset(field for _, field in standing if field))
-
-
-def _counts(lines: QuerySet[Activity]) -> dict[tuple[str, str], int]:
-    grouped = lines.order_by().values_list("kind", "reform_field").annotate(Count("pk"))
-    return {(kind, field): number for kind, field, number in grouped}
+    standing = work.standing_lines(unit, window)
+    return Lines(
+        {str(kind): lines for kind in ActivityKind if (lines := standing.get(kind_concept(kind)))},
+        frozenset(str(field) for field in ReformField if field_concept(field) in standing),
+    )
 
 
 def _from_archive(old: BackfilledFact, window: Window) -> Stated:

@@ -2,8 +2,9 @@
 
 Called by `actions` only, inside the transaction that writes the ledger. Whoever folds first takes the unit's
 lock, so that two writers never read the same row and both write it. A day whose last line is reversed has no
-row: unknown is not zero. A task is folded like a concept (`rules.task_concept`), so that the progress of a plan is
-read without reading the ledger.
+row: unknown is not zero. The lines of a task, of a kind and of a field of reform are folded like a concept, under
+names of their own (`rules.task_concept` and its neighbours), so that the progress of a plan, and what lacks evidence,
+are read without reading the ledger.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from django.db.models import Exists, OuterRef
 
 from dinhlang.org.models import Unit
 from dinhlang.work.models import Activity, DailyFact, Evidence, Measure
-from dinhlang.work.rules import DIGEST_MODULUS, Count, Line, task_concept
+from dinhlang.work.rules import DIGEST_MODULUS, Count, Line, field_concept, kind_concept, task_concept
 
 _CHUNK = 400
 
@@ -64,7 +65,7 @@ def lock(unit: Unit) -> None:
 
 
 def add_line(deltas: Deltas, line: Line, line_hash: str, *, evidenced: bool, times: int = 1) -> None:
-    """Take one line in (`times=1`) or out (`times=-1`): each of its counters, and one line of its task."""
+    """Take one line in (`times=1`) or out (`times=-1`): each of its counters, and the line itself."""
     for concept, count in _folded(line):
         deltas[concept, line.happened_on].add_line(count, line_hash, evidenced=evidenced, times=times)
 
@@ -77,8 +78,17 @@ def add_first_evidence(deltas: Deltas, line: Line) -> None:
 
 def _folded(line: Line) -> Iterator[tuple[str, Count]]:
     yield from line.measures.items()
-    if line.task is not None:
-        yield task_concept(line.task), Count(1)
+    for name in _names(line.kind, line.reform_field, line.task):
+        yield name, Count(1)
+
+
+def _names(kind: str, field: str, task: int | None) -> Iterator[str]:
+    """Under what a line is counted as one line, whatever its counters say."""
+    yield kind_concept(kind)
+    if field:
+        yield field_concept(field)
+    if task is not None:
+        yield task_concept(task)
 
 
 def apply(unit: Unit, deltas: Deltas) -> None:
@@ -126,8 +136,9 @@ def rebuild(unit: Unit) -> int:
     deltas = no_deltas()
     for concept, day, value, exactness, line_hash, evidenced in _counted(unit):
         deltas[concept, day].add_line(Count(value, exactness), line_hash, evidenced=evidenced)
-    for task, day, line_hash, evidenced in _for_tasks(unit):
-        deltas[task_concept(task), day].add_line(Count(1), line_hash, evidenced=evidenced)
+    for kind, field, task, day, line_hash, evidenced in _standing(unit):
+        for name in _names(kind, field, task):
+            deltas[name, day].add_line(Count(1), line_hash, evidenced=evidenced)
     DailyFact.objects.filter(unit=unit).delete()
     _write(unit, deltas)
     return len(deltas)
@@ -143,9 +154,9 @@ def _counted(unit: Unit) -> Iterable[tuple[str, date, int, str, str, bool]]:
     ).iterator(chunk_size=5000)
 
 
-def _for_tasks(unit: Unit) -> Iterable[tuple[int, date, str, bool]]:
-    lines = Activity.objects.filter(unit=unit, reversal=None, task__isnull=False).order_by()
+def _standing(unit: Unit) -> Iterable[tuple[str, str, int | None, date, str, bool]]:
+    lines = Activity.objects.filter(unit=unit, reversal=None).order_by()
     with_evidence = lines.annotate(evidenced=Exists(Evidence.objects.filter(activity=OuterRef("pk"))))
-    return with_evidence.values_list("task", "happened_on", "line_hash", "evidenced").iterator(
-        chunk_size=5000
-    )
+    return with_evidence.values_list(
+        "kind", "reform_field", "task", "happened_on", "line_hash", "evidenced"
+    ).iterator(chunk_size=5000)

@@ -256,7 +256,8 @@ class DailyFact(models.Model):
     """The fold of one concept over one unit's lines of one day (ADR 0005).
 
     `digest` is the sum of the lines' hashes modulo 2^256, in hex: it changes when any line behind the total
-    changes, and can be kept up line by line in any order. A task is folded too, under `rules.task_concept`.
+    changes, and can be kept up line by line in any order. Lines are folded as such too, by task, kind and
+    field of reform (`rules.task_concept`, `kind_concept`, `field_concept`).
     """
 
     PERSONAL_FIELDS = ()

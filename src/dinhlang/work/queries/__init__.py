@@ -6,7 +6,16 @@ objects are not in it, so asking for one by its number finds nothing.
 
 from dinhlang.work.queries.calendars import feed_events, is_open, last_changed, own_words
 from dinhlang.work.queries.duplicates import Alike, Pair, alike, possible_duplicates
-from dinhlang.work.queries.figures import Fact, fact, fact_lines, facts, plan_lines, units_with_facts
+from dinhlang.work.queries.figures import (
+    Fact,
+    fact,
+    fact_lines,
+    facts,
+    plan_lines,
+    standing_lines,
+    unevidenced_count,
+    units_with_facts,
+)
 from dinhlang.work.queries.incoming import against_ledger, check_counted_once, import_context, preview_import
 from dinhlang.work.queries.lines import (
     Standing,
@@ -106,11 +115,13 @@ __all__ = [
     "recorders",
     "row_of",
     "shown",
+    "standing_lines",
     "tasks_in",
     "tasks_of",
     "totals",
     "totals_of",
     "totals_within",
+    "unevidenced_count",
     "units_with_facts",
     "usual_kinds",
     "values_of",

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from dinhlang.org.models import Unit
 from dinhlang.periods.window import Window
 from dinhlang.work import rules
 from dinhlang.work.concepts import CONCEPTS, FROM_PLAN, counters_under
-from dinhlang.work.models import Activity, DailyFact, Exactness, Measure, Plan
+from dinhlang.work.models import Activity, ActivityKind, DailyFact, Exactness, Measure, Plan, ReformField
 from dinhlang.work.queries.lines import Standing, ledger
 from dinhlang.work.queries.tasks import progress
 
@@ -130,6 +130,19 @@ def _fact(concept_id: str, window: Window, sums: Mapping[str, _Sum], words: Mapp
     return replace(
         together, value=rules.share(top, bottom), exactness=exactness, numerator=top, denominator=bottom
     )
+
+
+def standing_lines(unit: Unit, window: Window) -> dict[str, int]:
+    """How many lines stand in the window under each kind and field of reform (`rules.kind_concept`, `field_concept`)."""
+    names = [*map(rules.kind_concept, ActivityKind), *map(rules.field_concept, ReformField)]
+    found = DailyFact.objects.filter(unit=unit, concept__in=names, day__range=(window.start, window.end))
+    return dict(found.order_by().values_list("concept").annotate(Sum("lines")))
+
+
+def unevidenced_count(unit: Unit) -> int:
+    """How many lines of the unit that stand have no evidence."""
+    found = DailyFact.objects.filter(unit=unit, concept__in=list(map(rules.kind_concept, ActivityKind)))
+    return found.aggregate(lines=Sum("unevidenced_lines"))["lines"] or 0
 
 
 def fact_lines(unit: Unit, concept_id: str, window: Window) -> QuerySet[Activity]:

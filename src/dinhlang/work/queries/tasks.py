@@ -85,7 +85,7 @@ def warnings(plan: Plan) -> tuple[str, ...]:
 def progress(plan: Plan, on: date) -> PlanProgress:
     """How far each task is on that day, counting only lines that are not reversed."""
     tasks = list(plan.tasks.prefetch_related("occurrences"))
-    lines = _lines_of(tasks, on)
+    lines = _lines_of([plan.unit_id], tasks, on)
     return PlanProgress(plan, on, tuple(_task_progress(task, lines[task.pk], on) for task in tasks))
 
 
@@ -94,7 +94,7 @@ def progress_of(plans: Sequence[Plan], on: date) -> dict[int, PlanProgress]:
     tasks = list(
         Task.objects.filter(plan__in=plans).order_by("plan", "position").prefetch_related("occurrences")
     )
-    lines = _lines_of(tasks, on)
+    lines = _lines_of([plan.unit_id for plan in plans], tasks, on)
     of_plan: dict[int, list[TaskProgress]] = {plan.pk: [] for plan in plans}
     for task in tasks:
         of_plan[task.plan_id].append(_task_progress(task, lines[task.pk], on))
@@ -103,7 +103,7 @@ def progress_of(plans: Sequence[Plan], on: date) -> dict[int, PlanProgress]:
 
 def gaps(task: Task, on: date) -> tuple[Occurrence, ...]:
     """The watch windows of a continuous task that ended before that day without evidence."""
-    return _task_progress(task, _lines_of([task], on)[task.pk], on).gaps
+    return _task_progress(task, _lines_of([task.plan.unit_id], [task], on)[task.pk], on).gaps
 
 
 @dataclass(slots=True)
@@ -114,10 +114,10 @@ class _Lines:
     evidenced_days: list[date] = field(default_factory=list)
 
 
-def _lines_of(tasks: Sequence[Task], on: date) -> dict[int, _Lines]:
-    """For each task its lines up to the day, from the daily folds."""
+def _lines_of(units: Sequence[str], tasks: Sequence[Task], on: date) -> dict[int, _Lines]:
+    """For each task of these units' plans its lines up to the day, from the daily folds."""
     by_name = {rules.task_concept(task.pk): task.pk for task in tasks}
-    folded = DailyFact.objects.filter(concept__in=by_name, day__lte=on).order_by("day")
+    folded = DailyFact.objects.filter(unit__in=units, concept__in=by_name, day__lte=on).order_by("day")
     found: dict[int, _Lines] = defaultdict(_Lines)
     # Plain rows: a year's plan has thousands, and the first page of the desk asks for them each morning.
     for concept, day, count, unevidenced in folded.values_list(

@@ -157,6 +157,16 @@ def task_concept(task: int) -> str:
     return f"task:{task}"
 
 
+def kind_concept(kind: str) -> str:
+    """Under what name the lines of a kind are folded."""
+    return f"kind:{kind}"
+
+
+def field_concept(field: str) -> str:
+    """Under what name the lines that name a field of reform are folded."""
+    return f"field:{field}"
+
+
 def sameness(line: Line) -> tuple[str, ...]:
     """What two lines share when they very likely record the same act twice: kind, day, title and counts."""
     counts = ",".join(f"{concept}={count.value}" for concept, count in sorted(line.measures.items()))

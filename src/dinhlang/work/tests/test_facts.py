@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import date, timedelta
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -172,6 +174,9 @@ def folded_by_hand() -> list[tuple[Any, ...]]:
         counts = {one.concept: (one.value, bool(one.exactness)) for one in line.measures.all()}
         if line.task_id is not None:
             counts[f"task:{line.task_id}"] = (1, False)
+        counts[f"kind:{line.kind}"] = (1, False)
+        if line.reform_field:
+            counts[f"field:{line.reform_field}"] = (1, False)
         for concept, (value, inexact) in counts.items():
             row = found.setdefault((line.unit_id, concept, line.happened_on), [0, 0, 0, 0, 0])
             parts = (value, 1, int(inexact), int(not shown), int(line.line_hash, 16))
@@ -235,9 +240,25 @@ def test_a_rebuild_mends_facts_that_were_damaged(cast: Cast) -> None:
         unit=cast.neighbour_commune, concept="articles", day=DAY, total=1, lines=1, digest="0" * 64
     )
     seen: list[tuple[int, int]] = []
-    assert actions.rebuild_facts(progress=lambda done, total: seen.append((done, total))) == 1
+    assert actions.rebuild_facts(progress=lambda done, total: seen.append((done, total))) == len(before)
     assert kept() == before
     assert seen == [(1, 2), (2, 2)]
+
+
+def test_lines_of_an_older_installation_are_folded_by_kind_and_field_when_it_is_brought_up_to_date(
+    cast: Cast,
+) -> None:
+    record(cast, reform_field="chinh-quyen-so")
+    reversed_line = record(cast, title="Bài khác")
+    record(cast, title="Bài thứ ba")
+    actions.reverse_activity(activity=reversed_line, reason="Nhầm", by=None, at=cast.now)
+    migration = import_module("dinhlang.work.migrations.0006_fold_lines_by_kind_and_field")
+    before = kept()
+    migration.drop(apps, connection.schema_editor)
+    assert len(kept()) < len(before)
+    migration.fold(apps, connection.schema_editor)
+    assert sorted(kept()) == sorted(before)
+    assert queries.unevidenced_count(cast.commune) == 2
 
 
 # --- asking ---------------------------------------------------------------------------------------
