@@ -87,10 +87,10 @@ def test_a_document_comes_back_from_json_as_it_was(document: Document, found: di
     assert (given_back.source, given_back.problems) == (document.source, document.problems)
 
 
-def test_the_keys_are_those_of_the_contract_and_the_text() -> None:
+def test_the_keys_are_those_of_the_contract_the_co_signers_and_the_text() -> None:
     keys = (
         "schema source kind issuer number symbol place date subject period references sections figures tasks assignments "
-        "proposals directions signature recipients appendices problems"
+        "proposals directions signature co_signers recipients appendices problems"
     )
     assert list(to_json(Document())) == [*keys.split(), "body"]
 
