@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dinhlang.cli import doc_sign
 from dinhlang.cli.files import EXISTING, check_writable, read_within, why, write_whole
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ _JSON_LIMIT = 50 * 1024 * 1024
 @click.group(help="Đọc, kiểm tra và trình bày văn bản hành chính.", subcommand_metavar="LỆNH [THAM SỐ]…")
 def doc() -> None:
     """Group of the commands on documents."""
+
+
+doc.add_command(doc_sign.sign)
+doc.add_command(doc_sign.verify)
 
 
 @doc.command(help="Đọc văn bản: đầu đề, căn cứ, số liệu, nhiệm vụ, nơi nhận …")

@@ -178,3 +178,22 @@ def test_a_pdf_comes_out_wherever_the_command_is_called(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(typeset, "_typesetter", lambda: typeset._Typesetter(None))
     assert write.pdf(Document(subject="Từ thư mục khác")).startswith(b"%PDF-")
+
+
+def metadata(data: bytes) -> str:
+    start, end = data.find(b"<?xpacket begin"), data.find(b"<?xpacket end")
+    return data[start:end].decode()
+
+
+def test_a_pdf_is_made_for_keeping_and_for_screen_readers_and_dated_as_the_document() -> None:
+    told = metadata(write.pdf(sample.report()))
+    assert "<pdfaid:part>2</pdfaid:part>" in told
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in told
+    assert "<pdfuaid:part>1</pdfuaid:part>" in told
+    assert "<xmp:CreateDate>2023-02-08" in told
+
+
+def test_a_sign_no_font_can_draw_costs_the_standard_and_not_the_document() -> None:
+    data = write.pdf(Document(subject="Kết quả \U0001f389"))
+    assert "pdfaid" not in metadata(data)
+    assert "Kết quả" in pdf_text(data)
