@@ -1,0 +1,121 @@
+"""Stretches of text that know their origin, and lines made of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
+
+from dinhlang.officialdoc.read.decode import tidy
+
+# Each would begin a new line or page of the text, and is none here.
+_BREAKS = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+
+class Piece(NamedTuple):
+    """Text out of one place. `source` is None for what the program prints by itself: numbers, rules of a table.
+
+    `start` and `length` count characters of the source; the text may have more or fewer (legacy fonts).
+    """
+
+    text: str
+    source: object | None = None
+    start: int = 0
+    length: int = 0
+
+
+Line = list[Piece]
+
+
+class Origin(NamedTuple):
+    """A place in the file: `source` is the element of the run, `offset` counts its characters from 0."""
+
+    source: object
+    offset: int
+
+
+def text_of(line: Sequence[Piece]) -> str:
+    """The text of a line without breaks, before it is tidied."""
+    text = "".join([piece.text for piece in line])
+    return _BREAKS.sub(" ", text)
+
+
+class Stretch(NamedTuple):
+    """Characters of one run: from `start` up to `end`, counted from 0 in the run."""
+
+    source: object
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The text, and for each of its lines the pieces it was made of."""
+
+    text: str
+    lines: Sequence[Sequence[Piece]] = field(repr=False)
+
+    @cached_property
+    def shown(self) -> list[str]:
+        return self.text.split("\n")
+
+    def origin(self, line: int, column: int) -> Origin | None:
+        """Where the character at this line and column (both from 1) came from.
+
+        None for what the program prints by itself, for a space, and outside the text.
+        """
+        found = self.stretches(line, column, column + 1)
+        return Origin(found[0].source, found[0].start) if found else None
+
+    def stretches(self, line: int, start: int, end: int) -> list[Stretch]:
+        """The runs that the characters of a line from column `start` up to `end` (from 1) came from, in their order."""
+        if not 1 <= line <= len(self.lines):
+            return []
+        shown = self.shown[line - 1]
+        # Spaces are joined and cut when a line is made, so that the n-th letter is the n-th letter.
+        first = _letter_count(shown[: max(start - 1, 0)])
+        last = first + _letter_count(shown[max(start - 1, 0) : max(end - 1, 0)])
+        found: list[Stretch] = []
+        for piece, at in islice(_letters(self.lines[line - 1]), first, last):
+            if piece.source is None:
+                continue
+            origin = piece.start + _scaled(piece, at)
+            if found and found[-1].source is piece.source and found[-1].end <= origin + 1:
+                found[-1] = found[-1]._replace(end=max(found[-1].end, origin + 1))
+            else:
+                found.append(Stretch(piece.source, origin, origin + 1))
+        return found
+
+
+def _letter_count(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def _scaled(piece: Piece, at: int) -> int:
+    """A place in the text of a piece as one in its source, which may be longer."""
+    size = len(piece.text)
+    return at if size == piece.length else at * piece.length // max(size, 1)
+
+
+def _letters(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, int]]:
+    """Each letter that the tidied line shows: its piece, and where in the text of the piece it stands."""
+    for piece in pieces:
+        text = piece.text
+        if tidy(text) == text:
+            yield from ((piece, at) for at, letter in enumerate(text) if not letter.isspace())
+        else:
+            for start, end in _clusters(text):
+                yield from ((piece, start) for _ in range(_letter_count(tidy(text[start:end]))))
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """A letter with the marks that are characters of their own after it."""
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or not unicodedata.combining(text[at]):
+            yield start, at
+            start = at

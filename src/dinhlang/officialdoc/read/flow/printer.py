@@ -1,0 +1,232 @@
+"""Blocks to lines of text, as the reader of text knows them.
+
+A paragraph is one line with a blank one after it; the lines of a centred title stand together. A row of data is a
+line between '|'. Tables that place text are read column by column, for the letterhead and the foot stand in columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dinhlang.officialdoc.read.blocks import mark_of
+from dinhlang.officialdoc.read.decode import tidy
+from dinhlang.officialdoc.read.flow import grids
+from dinhlang.officialdoc.read.flow.blocks import Block, Cell, Paragraph, Row, Table
+from dinhlang.officialdoc.read.flow.pieces import Line, Piece, Printed, text_of
+from dinhlang.officialdoc.read.words import fold
+
+# A box anchored in one of the first paragraphs holds the letterhead and is read before them.
+_HEAD_PARAGRAPHS = 12
+_ENDED = re.compile(r"(?:[.;:!?…]|/\.?)[”\"’')\]]*\s*$")
+_ON_ITS_OWN = re.compile(
+    r"\W*(?:cong hoa xa hoi|doc lap\s*[-.]|noi nhan\b|so\s*[:.]|kinh gui\b)|(?:tm|kt|tl|tuq|q)\s*[./]"
+)
+_GAP = Piece("\t")
+_RULE = Piece("|")
+
+
+def printed(blocks: Sequence[Block], *, most_lines: int, most_characters: int) -> tuple[Printed, bool]:
+    """The text of blocks, and whether it was cut off because there is more of it than the limits allow."""
+    printer = _Printer(most_lines, most_characters)
+    printer.blocks(blocks)
+    return printer.finished(), printer.is_full
+
+
+class _Printer:
+    def __init__(self, most_lines: int, most_characters: int) -> None:
+        self.lines: list[Line] = []
+        self.texts: list[str] = []
+        self.most_lines = most_lines
+        self.left = most_characters
+        self.paragraphs = 0
+        self.notes: list[Line] = []
+        self.is_full = False
+
+    def finished(self) -> Printed:
+        self._flush_notes()
+        text = "\n".join(self.texts)
+        tidied = tidy(text)
+        # Tidying never makes or takes a line: what would have been one is a space by now.
+        return Printed(tidied, self.lines)
+
+    def blocks(self, blocks: Sequence[Block]) -> None:
+        for block in _tables_joined(blocks):
+            if self.is_full:
+                return
+            if isinstance(block, grids.Grid):
+                self._grid(block)
+            elif isinstance(block, Table):
+                self._placing(block)
+            else:
+                self._paragraph(block)
+
+    def _line(self, line: Line, text: str | None = None) -> None:
+        text = text_of(line).strip() if text is None else text
+        self.left -= len(text)
+        if len(self.lines) >= self.most_lines or self.left < 0:
+            self.is_full = True
+            return
+        self.lines.append(line)
+        self.texts.append(text)
+
+    def _blank(self) -> None:
+        if self.texts and self.texts[-1]:
+            self._line([])
+
+    def _paragraph(self, paragraph: Paragraph, *, in_columns: bool = False) -> None:
+        self.paragraphs += 1
+        in_head = self.paragraphs <= _HEAD_PARAGRAPHS
+        if paragraph.boxes and in_head:
+            self._box(paragraph.boxes)
+        if paragraph.breaks_page or not (in_columns or paragraph.centred):
+            self._blank()
+        self._lines_of(paragraph, in_columns)
+        self.notes += paragraph.notes
+        if paragraph.boxes and not in_head:
+            self._box(paragraph.boxes)
+        if in_columns:
+            return
+        if paragraph.is_blank or not paragraph.centred:
+            self._blank()
+        if not (paragraph.centred or paragraph.is_blank):
+            self._flush_notes()
+
+    def _lines_of(self, paragraph: Paragraph, in_columns: bool) -> None:
+        if paragraph.is_blank:
+            return
+        label = [Piece(paragraph.label)] if paragraph.label else []
+        for line in _broken(paragraph, in_columns):
+            if any(piece.text.strip() for piece in line):
+                self._line([*label, *line])
+                label = []
+            elif not in_columns:
+                self._blank()
+
+    def _box(self, blocks: Sequence[Block]) -> None:
+        self._columns([[Cell(list(blocks))]])
+
+    def _flush_notes(self) -> None:
+        notes, self.notes = self.notes, []
+        for note in notes:
+            self._line(note)
+            self._blank()
+
+    def _grid(self, grid: grids.Grid) -> None:
+        self._blank()
+        for row in grid.rows:
+            line: Line = []
+            for cell in row:
+                line += [_RULE, *cell]
+            self._line([*line, _RULE], f"| {' | '.join([grids.text_of_cell(cell) for cell in row])} |")
+        self._blank()
+        self.notes += grid.notes
+        self._flush_notes()
+
+    def _placing(self, table: Table) -> None:
+        if _lists(table):
+            self._blank()
+            for row in table.rows:
+                self._row_as_line(row)
+            self._blank()
+            return
+        group: list[list[Cell]] = []
+        for row in table.rows:
+            if len(row.cells) == 1:
+                # A row that is one cell parts what stands above it from what stands below.
+                self._columns(group)
+                self.blocks(row.cells[0].blocks)
+                group = []
+            else:
+                group.append(row.cells)
+        self._columns(group)
+
+    def _row_as_line(self, row: Row) -> None:
+        line: Line = []
+        for cell in row.cells:
+            part = grids.line_of(cell.blocks)
+            if any(piece.text.strip() for piece in part):
+                line += [_GAP, *part] if line else part
+        if line:
+            self._line(line)
+
+    def _columns(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Cells column by column. The first column is that of the first cell that says something."""
+        self._blank()
+        wide = max((len(row) for row in rows), default=0)
+        for column in range(wide):
+            for row in rows:
+                if column < len(row):
+                    self._cell(row[column])
+        self._blank()
+
+    def _cell(self, cell: Cell) -> None:
+        for block in _tables_joined(cell.blocks):
+            if self.is_full:
+                return
+            if isinstance(block, grids.Grid):
+                self._grid(block)
+            elif isinstance(block, Table):
+                self._placing(block)
+            else:
+                self._paragraph(block, in_columns=True)
+
+
+def _lists(table: Table) -> bool:
+    """Whether a table without lines puts short things side by side, row by row: names and their posts."""
+    if table.ruled or len(table.rows) < 3:
+        return False
+    cells = [
+        [grids.paragraph_texts(cell.blocks) for cell in row.cells] for row in table.rows if len(row.cells) > 1
+    ]
+    texts = [text for row in cells for cell in row for text in cell]
+    return (
+        len(cells) == len(table.rows)
+        and all(len(cell) <= 1 for row in cells for cell in row)
+        and not any(_ON_ITS_OWN.match(fold(text)) for text in texts)
+    )
+
+
+def _tables_joined(blocks: Sequence[Block]) -> list[Block | grids.Grid]:
+    """The blocks with tables of data as grids; one that goes on after a page break is put to the one before."""
+    found: list[Block | grids.Grid] = []
+    # Where the last table of data stands, as long as only blank paragraphs came after it.
+    last: int | None = None
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            last = last if block.is_blank and not block.boxes else None
+            found.append(block)
+        elif grids.places_text(block):
+            last = None
+            found.append(block)
+        else:
+            grid = grids.grid_of(block)
+            before = found[last] if last is not None else None
+            if last is not None and isinstance(before, grids.Grid) and grids.goes_on(before, grid):
+                del found[last:]
+                grid = grids.joined(before, grid)
+            last = len(found)
+            found.append(grid)
+    return found
+
+
+def _broken(paragraph: Paragraph, in_columns: bool) -> list[Line]:
+    """The lines of a paragraph as they are meant: a sentence that the writer broke by hand is one line again."""
+    lines = paragraph.lines
+    if len(lines) == 1 or in_columns or paragraph.centred:
+        return lines
+    kept: list[Line] = []
+    for line in lines:
+        if kept and _goes_on(text_of(kept[-1]).strip(), text_of(line).strip()):
+            kept[-1] = [*kept[-1], Piece(" "), *line]
+        else:
+            kept.append(list(line))
+    return kept
+
+
+def _goes_on(before: str, text: str) -> bool:
+    if not before or not text or _ENDED.search(before) or mark_of(text) is not None:
+        return False
+    if before.isupper() != text.isupper():
+        return False
+    return not (_ON_ITS_OWN.match(fold(before)) or _ON_ITS_OWN.match(fold(text)))
