@@ -80,14 +80,14 @@ class Printed:
         first = _letter_count(shown[: max(start - 1, 0)])
         last = first + _letter_count(shown[max(start - 1, 0) : max(end - 1, 0)])
         found: list[Stretch] = []
-        for piece, at in islice(_letters(self.lines[line - 1]), first, last):
+        for piece, at, stop in islice(_letters(self.lines[line - 1]), first, last):
             if piece.source is None:
                 continue
-            origin = piece.start + _scaled(piece, at)
-            if found and found[-1].source is piece.source and found[-1].end <= origin + 1:
-                found[-1] = found[-1]._replace(end=max(found[-1].end, origin + 1))
+            begin, end_in_run = piece.start + _scaled(piece, at), piece.start + _scaled(piece, stop)
+            if found and found[-1].source is piece.source and found[-1].end <= end_in_run:
+                found[-1] = found[-1]._replace(end=end_in_run)
             else:
-                found.append(Stretch(piece.source, origin, origin + 1))
+                found.append(Stretch(piece.source, begin, end_in_run))
         return found
 
 
@@ -98,18 +98,18 @@ def _letter_count(text: str) -> int:
 def _scaled(piece: Piece, at: int) -> int:
     """A place in the text of a piece as one in its source, which may be longer."""
     size = len(piece.text)
-    return at if size == piece.length else at * piece.length // max(size, 1)
+    return at if size == piece.length else -(-at * piece.length // max(size, 1))
 
 
-def _letters(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, int]]:
-    """Each letter that the tidied line shows: its piece, and where in the text of the piece it stands."""
+def _letters(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, int, int]]:
+    """Each letter that the tidied line shows: its piece, and from where to where in its text the letter goes."""
     for piece in pieces:
         text = piece.text
         if tidy(text) == text:
-            yield from ((piece, at) for at, letter in enumerate(text) if not letter.isspace())
+            yield from ((piece, at, at + 1) for at, letter in enumerate(text) if not letter.isspace())
         else:
             for start, end in _clusters(text):
-                yield from ((piece, start) for _ in range(_letter_count(tidy(text[start:end]))))
+                yield from ((piece, start, end) for _ in range(_letter_count(tidy(text[start:end]))))
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
