@@ -65,6 +65,16 @@ class Looking:
     def permissions(self) -> frozenset[Permission]:
         return frozenset().union(*(ROLES[Role(post.role)].permissions for post in self.posts))
 
+    @cached_property
+    def home_units(self) -> list[Unit]:
+        """The bodies the person acts for, in the order of their posts."""
+        return queries.homes_of(self.posts, self.on)
+
+    @cached_property
+    def readable_ids(self) -> set[str]:
+        """Ids of the units whose matters the person may read."""
+        return queries.ids_read_in(self.posts, self.on) if self.person.is_active else set()
+
     def permissions_in(self, unit: Unit) -> frozenset[Permission]:
         """What the posts held in this body, or in its departments and hamlets, allow in it."""
         roles = [ROLES[Role(post.role)] for post in self.posts if queries.body_of(post.unit, self.on) == unit]

@@ -111,7 +111,7 @@ class UnitDesk:
 
 def desks(looking: Looking) -> list[UnitDesk]:
     """The desks of the bodies the person acts for."""
-    return [_desk(looking, unit) for unit in org.home_units(looking.person, looking.on)]
+    return [_desk(looking, unit) for unit in looking.home_units]
 
 
 def _desk(looking: Looking, unit: Unit) -> UnitDesk:
@@ -232,8 +232,7 @@ def overview(looking: Looking) -> Overview | None:
     on = looking.on
     if not any(ROLES[Role(post.role)].sees_below for post in looking.posts):
         return None
-    seen = org.visible_units(looking.person, on)
-    below = Unit.objects.in_force(on).filter(pk__in=seen, level=Unit.Level.COMMUNE)
+    below = Unit.objects.in_force(on).filter(pk__in=looking.readable_ids, level=Unit.Level.COMMUNE)
     ids = set(below.values_list("pk", flat=True))
     if not ids:
         return None

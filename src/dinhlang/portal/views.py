@@ -5,14 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from dinhlang.org.desk import Looking
-from dinhlang.org.views import page
+from dinhlang.org.views import looking_of, page
 from dinhlang.portal import queries
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """What awaits the person in each of their units."""
-    looking: Looking = request.looking  # type: ignore[attr-defined]  # the gate puts it there
+    looking = looking_of(request)
     return page(
         request,
         "portal/home.html",

@@ -28,8 +28,13 @@ def positions(person: Person | AnonymousUser, on: date) -> QuerySet[Position]:
 
 def home_units(person: Person | AnonymousUser, on: date) -> list[Unit]:
     """The bodies the person acts for on that day (not those they only read), in the order of their positions."""
-    acting = [p for p in positions(person, on) if not ROLES[Role(p.role)].sees_below]
-    return list(dict.fromkeys(body_of(position.unit, on) for position in acting))
+    return homes_of(positions(person, on), on)
+
+
+def homes_of(posts: Iterable[Position], on: date) -> list[Unit]:
+    """As `home_units`, of posts that are known already."""
+    acting = [post for post in posts if not ROLES[Role(post.role)].sees_below]
+    return list(dict.fromkeys(body_of(post.unit, on) for post in acting))
 
 
 def visible_units(person: Person | AnonymousUser | None, on: date) -> QuerySet[Unit]:
@@ -43,11 +48,16 @@ def visible_units(person: Person | AnonymousUser | None, on: date) -> QuerySet[U
         return Unit.objects.all()
     if not person.is_active:
         return Unit.objects.none()
+    return Unit.objects.filter(id__in=ids_read_in(positions(person, on), on))
+
+
+def ids_read_in(posts: Iterable[Position], on: date) -> set[str]:
+    """Ids of the units whose matters whoever holds these posts may read on that day (see `visible_units`)."""
     ids: set[str] = set()
-    for position in positions(person, on):
-        home = body_of(position.unit, on)
-        ids |= {home.id} | ids_below(home, on, parts_only=not ROLES[Role(position.role)].sees_below)
-    return Unit.objects.filter(id__in=ids | predecessor_ids(ids, on))
+    for post in posts:
+        home = body_of(post.unit, on)
+        ids |= {home.id} | ids_below(home, on, parts_only=not ROLES[Role(post.role)].sees_below)
+    return ids | predecessor_ids(ids, on)
 
 
 def ids_of_body(body: Unit, on: date) -> set[str]:

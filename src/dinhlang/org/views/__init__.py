@@ -14,7 +14,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
@@ -22,6 +22,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from dinhlang.org import permissions, queries
+from dinhlang.org.desk import Looking
 from dinhlang.org.forms import LONGEST_SEARCH, ListFilter
 from dinhlang.org.models import EARLIEST_FIRST, Person, Unit, UnitName
 from dinhlang.org.queries.standing import PARTS
@@ -42,6 +43,12 @@ def signed_in(request: HttpRequest) -> Person:
     if not isinstance(request.user, Person):
         raise PermissionDenied
     return request.user
+
+
+def looking_of(request: HttpRequest) -> Looking:
+    """Who looks, with the posts that the gate has read: asking them again costs no question of the database."""
+    looking: Looking = request.looking  # type: ignore[attr-defined]  # the gate puts it there
+    return looking
 
 
 def page(
@@ -65,29 +72,32 @@ def posted(request: HttpRequest) -> tuple[QueryDict, MultiValueDict[str, Any]] |
 
 def units_for(request: HttpRequest, permission: str, on: date) -> dict[str, str]:
     """Names by id of the units in which the person may do this today: their own bodies."""
+    looking = looking_of(request)
     return {
         unit.pk: capfirst(queries.title_of(unit, on))
-        for unit in queries.home_units(request.user, on)
-        if permissions.can(request.user, permission, unit, on)
+        for unit in looking.home_units
+        if permission in looking.permissions_in(unit)
     }
 
 
 def readable_units(request: HttpRequest, on: date) -> dict[str, str]:
     """Names by id of the bodies whose matters the person may read, their own first, for a choice in a filter."""
-    own = {unit.pk: capfirst(queries.title_of(unit, on)) for unit in queries.home_units(request.user, on)}
-    bodies = queries.visible_units(request.user, on).exclude(level__in=PARTS)
-    names = UnitName.objects.filter(unit__in=bodies).order_by("unit", EARLIEST_FIRST)
+    looking = looking_of(request)
+    own = {unit.pk: capfirst(queries.title_of(unit, on)) for unit in looking.home_units}
+    names = (
+        UnitName.objects.filter(unit__in=looking.readable_ids - own.keys())
+        .exclude(unit__level__in=PARTS)
+        .order_by("unit", EARLIEST_FIRST)
+    )
     others = {name.unit_id: capfirst(name.full) for name in names if name.unit_id not in own}
     return own | dict(sorted(others.items(), key=lambda item: collation_key(item[1]))[:SHOWN_IN_A_CHOICE])
 
 
 def visible_unit(request: HttpRequest, unit_id: str, on: date) -> Unit:
     """The unit, or 404 when the person may not see it: a stranger's unit looks like none."""
-    # PostgreSQL takes no text with a NUL in it, and no unit has one.
-    unit = queries.visible_units(request.user, on).filter(pk=unit_id.replace("\0", "")).first()
-    if unit is None:
+    if unit_id not in looking_of(request).readable_ids:
         raise Http404
-    return unit
+    return get_object_or_404(Unit, pk=unit_id)
 
 
 def may(request: HttpRequest, permission: str, unit: Unit, on: date) -> bool:

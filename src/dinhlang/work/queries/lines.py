@@ -20,6 +20,7 @@ from dinhlang.work.rules import Count, Life, Line
 
 # Whoever reads: a person, someone not signed in (who sees nothing), or the operator at the command line.
 Reader = Person | AnonymousUser | None
+MEASURES = Prefetch("measures", Measure.objects.order_by("concept"))
 EVIDENCED = Exists(Evidence.objects.filter(activity=OuterRef("pk")))
 
 
@@ -84,7 +85,7 @@ def ledger(
         lines = lines.filter(recorded_by=by)
     lines = _standing(_found(lines, text), standing).annotate(is_evidenced=EVIDENCED)
     return lines.select_related("task", "reversal", "recorded_by").prefetch_related(
-        "measures", Prefetch("evidence", Evidence.objects.select_related("blob__picture"))
+        MEASURES, Prefetch("evidence", Evidence.objects.select_related("blob__picture"))
     )
 
 
@@ -188,8 +189,9 @@ def hits(lines: QuerySet[Activity]) -> list[tuple[int, str]]:
 
 
 def shown(unit: Unit, numbers: Sequence[int]) -> list[Activity]:
-    """The lines of these numbers with all that a list shows, in that order."""
-    found = {line.pk: line for line in ledger(unit).filter(pk__in=numbers)}
+    """The lines of these numbers with all that a list shows (`is_evidenced` instead of the evidence), in that order."""
+    lines = ledger(unit).filter(pk__in=numbers).order_by().prefetch_related(None)
+    found = {line.pk: line for line in lines.prefetch_related(MEASURES)}
     return [found[number] for number in numbers if number in found]
 
 

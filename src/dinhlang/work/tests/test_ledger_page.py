@@ -57,7 +57,7 @@ def line_of(cast: Cast, **given: Any) -> Activity:
 
 def found(client: Client, **asked: str) -> list[str]:
     page = client.get(reverse("work:ledger"), asked)
-    return [line.title for line, _counts in page.context["rows"]]
+    return [line.title for line, _reversal, _counts in page.context["rows"]]
 
 
 def task_of(cast: Cast, **given: Any) -> Task:
@@ -112,7 +112,7 @@ def test_last_months_meetings_are_two_taps_away(clerk: Client, cast: Cast) -> No
     [kind] = [chip for chip in page.context["chips"]["kinds"] if chip["word"] == "Hội nghị, cuộc họp"]
     assert kind["count"] == 1
     page = clerk.get(f"{there}{kind['address']}")
-    assert [line.title for line, _counts in page.context["rows"]] == ["Họp tháng trước"]
+    assert [line.title for line, _reversal, _counts in page.context["rows"]] == ["Họp tháng trước"]
 
 
 def test_periods_are_named_as_people_name_them() -> None:

@@ -22,10 +22,10 @@ from django.views.decorators.http import require_POST
 
 from dinhlang.org import queries as org
 from dinhlang.org import tables
-from dinhlang.org.desk import Looking
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import (
+    looking_of,
     may,
     page,
     posted,
@@ -44,7 +44,7 @@ from dinhlang.vietnamese.numbers import printed
 from dinhlang.vietnamese.text import name_key
 from dinhlang.work import actions, forms, permissions, queries
 from dinhlang.work.concepts import CONCEPTS, Concept
-from dinhlang.work.models import Activity, ActivityKind, Batch
+from dinhlang.work.models import Activity, ActivityKind, Batch, Reversal
 from dinhlang.work.rules import is_fresh
 
 # So many numbers are handed to the database as they are; more are found anew.
@@ -138,9 +138,8 @@ def ledger(request: HttpRequest) -> HttpResponse:
     asked = asked_of_ledger(request, on)
     unit, is_pictures = asked.unit, asked.asked.get("view") == "anh"
     found = _Found(asked)
-    shown = slice_of(request, queries.pictures(asked.lines) if is_pictures else found.lines)
-    # The posts were read at the gate: asking them costs no question of the database for each button.
-    looking: Looking = request.looking  # type: ignore[attr-defined]
+    shown = slice_of(request, queries.pictures(asked.lines) if is_pictures else found.numbers)
+    looking = looking_of(request)
     here = looking.permissions_in(unit) if unit else frozenset()
     may_reverse = Permission.ACTIVITY_REVERSE in here
     return page(
@@ -149,7 +148,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         _("Sổ theo dõi"),
         form=asked.form,
         unit_name=org.title_of(unit, on) if unit else "",
-        rows=[] if is_pictures else [(line, _counts(line)) for line in found.whole(shown)],
+        rows=[] if is_pictures else [_row(line) for line in found.whole(shown)],
         pictures=shown if is_pictures else [],
         is_pictures=is_pictures,
         page=shown,
@@ -180,14 +179,17 @@ class _Found:
         self.hits = queries.hits(asked.in_every_kind) if self.is_search else []
 
     @property
-    def lines(self) -> Any:
-        """The lines to page through: their numbers after a search, else the lines themselves."""
+    def numbers(self) -> Any:
+        """The numbers of the lines to page through."""
+        if not self.is_search:
+            return self.asked.lines.values_list("pk", flat=True)
         kind = self.asked.asked.get("kind")
-        return [pk for pk, of in self.hits if not kind or of == kind] if self.is_search else self.asked.lines
+        return [pk for pk, of in self.hits if not kind or of == kind]
 
-    def whole(self, shown: Iterable[Any]) -> Iterable[Activity]:
+    def whole(self, shown: Iterable[int]) -> Iterable[Activity]:
+        """The lines of one page."""
         unit = self.asked.unit
-        return queries.shown(unit, list(shown)) if self.is_search and unit is not None else shown
+        return queries.shown(unit, list(shown)) if unit is not None else []
 
     def kinds(self) -> dict[str, int]:
         if self.is_search:
@@ -204,7 +206,7 @@ class _Found:
         if count > FEW and not is_asked:
             return None
         if self.is_search and count <= FEW:
-            return queries.totals_of(self.lines)
+            return queries.totals_of(self.numbers)
         return queries.totals(asked.lines)
 
 
@@ -282,6 +284,11 @@ def _chips(
 def _shown(form: forms.LedgerFilter, name: str, value: Any) -> str:
     choices = dict(getattr(form.fields[name], "choices", []))
     return str(choices.get(value, value))[:60]
+
+
+def _row(line: Activity) -> tuple[Activity, Reversal | None, list[tuple[str, str, int, str]]]:
+    """A line of the list. Templates look for what is not there slowly: whether it is reversed is told beforehand."""
+    return line, getattr(line, "reversal", None), _counts(line)
 
 
 def _counts(line: Activity) -> list[tuple[str, str, int, str]]:
