@@ -78,6 +78,11 @@ class Element(StrEnum):
     TITLE = "TenLoai"
     SUBJECT = "TrichYeu"
     RULE = "DuongKe"
+    COMMAND = "LenhBanHanh"
+    ADDRESS = "KinhGui"
+    ADDRESS_HEAD = "KinhGuiNhieuNoi"
+    ADDRESS_NAME = "NoiKinhGui"
+    ADDRESS_LAST = "NoiKinhGuiCuoi"
     BASIS = "CanCu"
     BODY = "NoiDung"
     ITEM = "Diem"
@@ -85,6 +90,10 @@ class Element(StrEnum):
     HEADING_2 = "Heading2"
     HEADING_3 = "Heading3"
     HEADING_4 = "Heading4"
+    CHAPTER = "PhanChuong"
+    SECTION = "Muc"
+    ARTICLE = "Dieu"
+    CLAUSE = "Khoan"
     CELL_HEADING = "TieuDeBang"
     CELL = "OBang"
     AUTHORITY = "ThamQuyenKy"
@@ -99,7 +108,8 @@ class Element(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How one element looks. Sizes and gaps are points, `indent` (first line) is millimetres.
+    """How one element looks. Sizes and gaps are points, `indent` (first line), `left` (all lines) and `hanging` (all but
+    the first line) millimetres.
 
     `name` is what Word's list of styles shows. `caps` prints capitals and keeps the text as it was typed.
     """
@@ -114,6 +124,8 @@ class Look:
     before: float = 0
     after: float = 0
     indent: float = 0
+    left: float = 0
+    hanging: float = 0
     line: float = 1.0
     keep_next: bool = False
 
@@ -127,6 +139,15 @@ _HEADING = "PL I, II.6: headings bold; level 1 in capitals; size of the text"
 
 def _text(name: str, basis: str = _TEXT, **changes: bool) -> Look:
     return Look(name, 14, basis, align=Align.JUSTIFY, after=_GAP, indent=_INDENT, line=_LINE, **changes)
+
+
+def _address_name(name: str, after: float = 0) -> Look:
+    basis = "PL I, II.9: each name on a line of its own, with a dash"
+    return Look(name, 14, basis, align=Align.LEFT, left=50, hanging=3, after=after, line=_LINE)
+
+
+def _own_line(name: str, basis: str) -> Look:
+    return Look(name, 14, basis, bold=True, before=_GAP, after=_GAP, line=_LINE, keep_next=True)
 
 
 LOOKS: dict[Element, Look] = {
@@ -156,6 +177,29 @@ LOOKS: dict[Element, Look] = {
         "Trích yếu", 14, "PL I, II.5: size 13–14, bold; rule 1/3–1/2", bold=True, keep_next=True
     ),
     Element.RULE: Look("Đường kẻ", 2, "PL I: solid drawn line", after=0),
+    Element.COMMAND: Look(
+        "Lệnh ban hành",
+        14,
+        "PL III, samples 1.1 to 1.3: authority and command in capitals, bold, centred",
+        bold=True,
+        before=_GAP,
+        after=_GAP,
+        keep_next=True,
+    ),
+    Element.ADDRESS: Look(
+        "Kính gửi", 14, "PL I, II.9: size 13–14, upright; one name on the same line", before=_GAP, after=12
+    ),
+    Element.ADDRESS_HEAD: Look(
+        "Kính gửi nhiều nơi",
+        14,
+        "PL I, II.9: size 13–14, upright",
+        align=Align.LEFT,
+        before=_GAP,
+        left=30,
+        keep_next=True,
+    ),
+    Element.ADDRESS_NAME: _address_name("Nơi kính gửi"),
+    Element.ADDRESS_LAST: _address_name("Nơi kính gửi cuối", after=12),
     Element.BASIS: _text("Căn cứ", "PL I, II.6: bases italic, size 13–14, one a line", italic=True),
     Element.BODY: _text("Nội dung"),
     Element.ITEM: _text("Điểm"),
@@ -163,6 +207,14 @@ LOOKS: dict[Element, Look] = {
     Element.HEADING_2: _text("heading 2", _HEADING, bold=True, keep_next=True),
     Element.HEADING_3: _text("heading 3", _HEADING, bold=True, italic=True, keep_next=True),
     Element.HEADING_4: _text("heading 4", _HEADING, keep_next=True),
+    Element.CHAPTER: _own_line("Phần, chương", "PL I, II.6: on a line of its own, centred, bold"),
+    Element.SECTION: _own_line("Mục", "PL I, II.6: on a line of its own, centred, bold"),
+    Element.ARTICLE: _text(
+        "Điều", "PL I, II.6: 'Điều', its number and title bold, upright", bold=True, keep_next=True
+    ),
+    Element.CLAUSE: _text(
+        "Khoản", "PL I, II.6: a clause with a title bold, upright", bold=True, keep_next=True
+    ),
     Element.CELL_HEADING: Look("Tiêu đề bảng", 13, "Ours: as the text, bold", bold=True),
     Element.CELL: Look("Ô bảng", 13, "Ours: size of the text, one less than it", align=Align.LEFT),
     Element.AUTHORITY: Look(
@@ -191,3 +243,12 @@ HEADINGS = {
     3: Element.HEADING_3,
     4: Element.HEADING_4,
 }
+
+OUTLINE = {
+    **{element: level for level, element in HEADINGS.items()},
+    Element.CHAPTER: 1,
+    Element.SECTION: 2,
+    Element.ARTICLE: 3,
+    Element.CLAUSE: 4,
+}
+"""The level each kind of heading has in the outline of the file."""

@@ -53,3 +53,39 @@ def width_mm(text: str, size: float) -> float:
 def longest_mm(lines: Sequence[str], size: float, line: float) -> float:
     """The length of the longest of `lines`; one that does not fit on `line` counts as `line`."""
     return min(max((width_mm(text, size) for text in lines), default=0.0), line)
+
+
+def inset_mm(text: str, size: float, box: float) -> float:
+    """Millimetres to leave free left and right of centred bold text so that its lines are about equally long.
+
+    None for what fits on one line. A line that stands over one last word is what offices break by hand.
+    """
+    words = text.split()
+    total = width_mm(text, size)
+    if total <= box - _SLACK or len(words) < 3:
+        return 0.0
+    lines = _lines_at(words, size, box - _SLACK)
+    low, high = total / lines, box - _SLACK
+    while high - low > 1:
+        middle = (low + high) / 2
+        if _lines_at(words, size, middle) <= lines:
+            high = middle
+        else:
+            low = middle
+    return max((box - high - _SLACK) / 2, 0.0)
+
+
+_SLACK = 2.5
+"""Fonts of the same widths still differ in kerning and rounding; a line must not break for half a millimetre."""
+
+
+def _lines_at(words: Sequence[str], size: float, room: float) -> int:
+    space = width_mm(" ", size)
+    lines, used = 1, 0.0
+    for word in words:
+        long = width_mm(word, size)
+        if used and used + space + long > room:
+            lines, used = lines + 1, long
+        else:
+            used += (space if used else 0.0) + long
+    return lines

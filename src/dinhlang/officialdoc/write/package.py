@@ -11,7 +11,7 @@ import zipfile
 from functools import lru_cache
 from html import escape
 
-from dinhlang.officialdoc.write.layout import FONT, HEADINGS, LANGUAGE, LOOKS, Align, Element, Look
+from dinhlang.officialdoc.write.layout import FONT, HEADINGS, LANGUAGE, LOOKS, OUTLINE, Align, Element, Look
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -178,15 +178,20 @@ _BUILT_IN = {*HEADINGS.values(), Element.PAGE_NUMBER}
 
 def _style(element: Element, look: Look) -> str:
     custom = "" if element in _BUILT_IN else ' w:customStyle="1"'
-    levels = {heading: level for level, heading in HEADINGS.items()}
-    following = f'<w:next w:val="{Element.BODY}"/>' if element in levels else ""
-    outline = f'<w:outlineLvl w:val="{levels[element] - 1}"/>' if element in levels else ""
+    following = f'<w:next w:val="{Element.BODY}"/>' if element in OUTLINE else ""
+    outline = f'<w:outlineLvl w:val="{OUTLINE[element] - 1}"/>' if element in OUTLINE else ""
     spacing = f'<w:spacing w:before="{round(look.before * 20)}" w:after="{round(look.after * 20)}" ' + (
         'w:line="40" w:lineRule="exact"/>'
         if element is Element.RULE
         else f'w:line="{round(look.line * 240)}" w:lineRule="auto"/>'
     )
-    indent = f'<w:ind w:firstLine="{twips(look.indent)}"/>' if look.indent else ""
+    sides = {
+        "w:left": look.left + look.hanging,
+        "w:firstLine": look.indent,
+        "w:hanging": look.hanging,
+    }
+    given = " ".join(f'{side}="{twips(length)}"' for side, length in sides.items() if length)
+    indent = f"<w:ind {given}/>" if given else ""
     jc = {Align.JUSTIFY: "both"}.get(look.align, look.align.value)
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{element}"><w:name w:val="{escape(look.name)}"/>'

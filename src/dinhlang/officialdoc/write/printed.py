@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dinhlang.officialdoc.model import (
     Appendix,
@@ -44,6 +45,26 @@ TITLES: dict[Kind, str | None] = {
     Kind.OTHER: None,
 }
 
+# The other kinds by their abbreviations (NĐ 30/2020/NĐ-CP, Phụ lục III): the model calls all of them 'khac'.
+_OTHER_TITLES = {
+    "QYĐ": "QUY ĐỊNH",
+    "TC": "THÔNG CÁO",
+    "PA": "PHƯƠNG ÁN",
+    "ĐA": "ĐỀ ÁN",
+    "DA": "DỰ ÁN",
+    "HĐ": "HỢP ĐỒNG",
+    "CĐ": "CÔNG ĐIỆN",
+    "BGN": "BẢN GHI NHỚ",
+    "BTT": "BẢN THỎA THUẬN",
+    "GUQ": "GIẤY ỦY QUYỀN",
+    "GM": "GIẤY MỜI",
+    "GGT": "GIẤY GIỚI THIỆU",
+    "GNP": "GIẤY NGHỈ PHÉP",
+    "PG": "PHIẾU GỬI",
+    "PC": "PHIẾU CHUYỂN",
+    "PB": "PHIẾU BÁO",
+}
+
 # XML 1.0 forbids most control characters, and no font draws the rest; half a surrogate pair is no text.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _GAP = re.compile(r" {3,}")
@@ -64,9 +85,16 @@ def line(text: str | None) -> str:
     return _SPACES.sub(" ", gaps).strip(" ")
 
 
+def kind_name(doc: Document) -> str:
+    """The name of the kind over the subject; empty for a letter, and for what only its text could name."""
+    if doc.kind is Kind.OTHER:
+        return _OTHER_TITLES.get(line(doc.symbol).split("-")[0].upper(), "")
+    return TITLES[doc.kind] or ""
+
+
 def title_of(doc: Document) -> str:
     """What the document is called in a list: 'Báo cáo kết quả …'."""
-    name = TITLES[doc.kind] or ("Công văn" if doc.kind is Kind.LETTER else "")
+    name = kind_name(doc) or ("Công văn" if doc.kind is Kind.LETTER else "")
     return " ".join(part for part in (name.capitalize(), line(doc.subject)) if part) or "Văn bản"
 
 
@@ -121,10 +149,15 @@ def subject_under_number(doc: Document) -> str:
 
 
 def mark(paragraph: Paragraph) -> str:
-    """The mark before the text with its stop or bracket and a space: 'I. ', '2.1. ', 'a) ', '- '."""
+    """The mark before the text with its stop or bracket and a space: 'I. ', '2.1. ', 'a) ', '- '.
+
+    'Chương I' stands on a line of its own, over its title.
+    """
     number = line(paragraph.number)
     if not number:
         return ""
+    if _element_by_mark(paragraph) in (Element.CHAPTER, Element.SECTION):
+        return f"{number}\n" if line(paragraph.text) else number
     if not number[-1].isalnum():
         return f"{number} "
     return f"{number}) " if len(number) == 1 and number.islower() else f"{number}. "
@@ -133,15 +166,41 @@ def mark(paragraph: Paragraph) -> str:
 def element_of(paragraph: Paragraph) -> Element:
     """Which look a paragraph has. A heading deeper than the fourth level looks like the fourth."""
     if paragraph.role is Role.HEADING:
+        named = _element_by_mark(paragraph)
+        if named is not None:
+            return named
+        if paragraph.level >= 4 and line(paragraph.number).isdecimal():
+            return Element.CLAUSE
         return HEADINGS[min(max(paragraph.level, 1), 4)]
     return {Role.BASIS: Element.BASIS, Role.ITEM: Element.ITEM}.get(paragraph.role, Element.BODY)
+
+
+_NAMED = {
+    "phần": Element.CHAPTER,
+    "chương": Element.CHAPTER,
+    "mục": Element.SECTION,
+    "tiểu": Element.SECTION,
+    "điều": Element.ARTICLE,
+}
+
+
+def _element_by_mark(paragraph: Paragraph) -> Element | None:
+    """The look of a heading whose mark is a word: 'Chương I', 'Mục 2', 'Điều 3'."""
+    if paragraph.role is not Role.HEADING:
+        return None
+    return _NAMED.get(line(paragraph.number).partition(" ")[0].lower())
 
 
 def runs_with_mark(paragraph: Paragraph) -> list[Run]:
     """The runs as printed: cleaned, the mark first, empty ones left out."""
     before = mark(paragraph)
     runs = [Run(clean(run.text), run.bold, run.italic, run.fact) for run in paragraph.runs]
-    return [run for run in (Run(before), *runs) if run.text or run.fact]
+    if before.endswith("\n"):
+        # The title under 'Chương I' is in capitals, the word and its number are not (PL I, II.6).
+        runs = [replace(run, text=run.text.upper()) for run in runs]
+    # 'Điều 1.' is bold also where its text is not (PL I, II.6).
+    is_article = paragraph.role is not Role.HEADING and before.startswith("Điều ")
+    return [run for run in (Run(before, bold=is_article), *runs) if run.text or run.fact]
 
 
 # What a head of a body is called; anything else after 'KT.' or 'TL.' is a body, which only 'TM.' may precede.

@@ -19,13 +19,13 @@ from typing import Any
 import typst
 
 from dinhlang.officialdoc import fonts
-from dinhlang.officialdoc.model import Appendix, Block, Document, Paragraph, PartialDate, Role
-from dinhlang.officialdoc.write import printed
+from dinhlang.officialdoc.model import Appendix, Document, PartialDate, Signature, Table
+from dinhlang.officialdoc.write import forms, printed
 from dinhlang.officialdoc.write.columns import grid, may_break
+from dinhlang.officialdoc.write.forms import Shaped
 from dinhlang.officialdoc.write.layout import (
     CELL_PADDING,
     FOOT,
-    HEADINGS,
     LETTERHEAD,
     LOOKS,
     MOTTO,
@@ -34,8 +34,10 @@ from dinhlang.officialdoc.write.layout import (
     PARTIAL_RULE,
     RECIPIENTS_HEADING,
     SIGNATURE_GAP,
+    Align,
     Element,
 )
+from dinhlang.officialdoc.write.metrics import inset_mm
 
 _PAGE = Path(__file__).with_name("page.typ")
 
@@ -85,7 +87,7 @@ class _Typesetter:
             raise TypeError("typst gave no PDF")
         return made
 
-    def _compile(self, document: str, standards: list[str]) -> object:
+    def _compile(self, document: str, standards: Any) -> object:
         made: object = self._compiler.compile(
             input=str(_PAGE),
             format="pdf",
@@ -127,31 +129,48 @@ def _profile() -> dict[str, Any]:
 
 
 def _content(doc: Document) -> dict[str, Any]:
-    title, subject = printed.TITLES[doc.kind], printed.line(doc.subject)
-    under_number = printed.subject_under_number(doc)
+    title, left = forms.title(doc), LETTERHEAD[0]
     return {
         "title": printed.title_of(doc),
         "date": _date(doc.date),
         "letterhead": {
-            "parent": _present(printed.parent_line(doc.issuer)),
-            "issuer": printed.issuer_lines(doc.issuer),
-            "number": printed.number_line(doc),
-            "subject": _present(under_number),
-            "place": printed.place_and_date(doc),
+            "parent": _centred(Element.PARENT, printed.parent_line(doc.issuer), left),
+            "issuer": [
+                one
+                for text in printed.issuer_lines(doc.issuer)
+                for one in _centred(Element.ISSUER, text, left)
+            ],
+            "number": _present(printed.number_line(doc) if forms.has_number(doc) else ""),
+            "subject": _centred(Element.LETTER_SUBJECT, printed.subject_under_number(doc), left),
+            "place": _present(printed.place_and_date(doc) if forms.has_place(doc) else ""),
         },
-        "name": _present(title or ""),
-        "subject": [] if under_number else _present(subject),
-        "body": _blocks(doc.body, PAGE.line()),
+        "name": _present(title.name),
+        "subject": _centred(Element.SUBJECT, title.subject, PAGE.line()),
+        "note": _centred(Element.APPENDIX_NOTE, title.note, PAGE.line()),
+        "last": title.last or [],
+        "body": _blocks(forms.body(doc), PAGE.line()),
         "foot": {
             "recipients": printed.recipient_lines(doc.recipients),
-            "above": printed.signature_lines(doc.signature),
-            "name": _present(printed.line(doc.signature.name) if doc.signature else ""),
+            "signatures": [_signing(one) for one in (*doc.co_signers, doc.signature)],
         },
         "appendices": [
             _appendix(appendix, printed.appendix_label(appendix, index, len(doc.appendices)))
             for index, appendix in enumerate(doc.appendices)
         ],
     }
+
+
+def _signing(signature: Signature | None) -> dict[str, Any]:
+    name = printed.line(signature.name) if signature else ""
+    return {"above": printed.signature_lines(signature), "name": _present(name)}
+
+
+def _centred(element: Element, text: str, box: float) -> list[tuple[str, float]]:
+    """A centred line with the millimetres to leave free at its sides; none for an empty one."""
+    if not text:
+        return []
+    look = LOOKS[element]
+    return [(text, inset_mm(text.upper() if look.caps else text, look.size, box))]
 
 
 def _date(date: PartialDate | None) -> list[int]:
@@ -178,21 +197,22 @@ def _appendix(appendix: Appendix, label: str) -> dict[str, Any]:
         if title
         else (Element.APPENDIX_LABEL, label)
     )
+    line_mm = PAGE.line(landscape=appendix.landscape)
     return {
         "label": label,
-        "title": _present(title),
-        "note": _present(note),
+        "title": _centred(Element.APPENDIX_TITLE, title, line_mm),
+        "note": _centred(Element.APPENDIX_NOTE, note, line_mm),
         "last": last,
         "landscape": appendix.landscape,
-        "blocks": _blocks(appendix.blocks, PAGE.line(landscape=appendix.landscape)),
+        "blocks": _blocks(forms.shape(appendix.blocks), line_mm),
     }
 
 
-def _blocks(blocks: Sequence[Block], line_mm: float) -> list[dict[str, Any]]:
+def _blocks(blocks: Sequence[Shaped | Table], line_mm: float) -> list[dict[str, Any]]:
     drawn = []
     for block in blocks:
-        if isinstance(block, Paragraph):
-            drawn.append(_paragraph(block))
+        if isinstance(block, Shaped):
+            drawn.append(_paragraph(block, line_mm))
         else:
             ruled = grid(block, line_mm)
             if ruled:
@@ -209,11 +229,18 @@ def _blocks(blocks: Sequence[Block], line_mm: float) -> list[dict[str, Any]]:
     return drawn
 
 
-def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
-    element = printed.element_of(paragraph)
-    level = min(max(paragraph.level, 1), len(HEADINGS)) if paragraph.role is Role.HEADING else 0
-    runs = [[run.text, run.bold, run.italic] for run in printed.runs_with_mark(paragraph)]
-    return {"kind": "text", "element": element, "level": level, "runs": runs}
+def _paragraph(shaped: Shaped, line_mm: float) -> dict[str, Any]:
+    runs = [[run.text, run.bold, run.italic] for run in shaped.runs]
+    words = "".join(run.text for run in shaped.runs)
+    look = LOOKS[shaped.element]
+    is_centred = look.align is Align.CENTER and "\n" not in words
+    return {
+        "kind": "text",
+        "element": shaped.element,
+        "level": shaped.level,
+        "runs": runs,
+        "inset": inset_mm(words, look.size, line_mm) if is_centred else 0,
+    }
 
 
 _UNBROKEN = re.compile(r"\w{25,}")

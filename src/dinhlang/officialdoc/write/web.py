@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import escape
 
-from dinhlang.officialdoc.model import Appendix, Block, Document, Paragraph, Role, Run
-from dinhlang.officialdoc.write import printed
+from dinhlang.officialdoc.model import Appendix, Document, Run, Signature, Table
+from dinhlang.officialdoc.write import forms, printed
 from dinhlang.officialdoc.write.columns import Grid, grid
+from dinhlang.officialdoc.write.forms import Shaped
 from dinhlang.officialdoc.write.layout import (
     CELL_PADDING,
     FONT,
-    HEADINGS,
     LOOKS,
     MOTTO,
     NATION,
@@ -51,7 +51,7 @@ class Links:
 
 def article(doc: Document, links: Links) -> str:
     """`doc` to stand in a page that has its own style: an article in the legal order, then its appendices."""
-    body = _blocks(doc.body, PAGE.line(), links)
+    body = _blocks(forms.body(doc), PAGE.line(), links)
     # The cells that are figures are counted by the tables of the body.
     return "".join(
         [
@@ -68,7 +68,7 @@ def html(doc: Document) -> str:
             '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(printed.title_of(doc))}</title><style>{_css()}</style></head><body>",
-            f'<main class="sheet">{_letterhead(doc)}{_title(doc)}{_blocks(doc.body, PAGE.line())}{_foot(doc)}</main>',
+            f'<main class="sheet">{_letterhead(doc)}{_title(doc)}{_blocks(forms.body(doc), PAGE.line())}{_foot(doc)}</main>',
             *_appendices(doc, None),
             "</body></html>\n",
         ]
@@ -88,31 +88,32 @@ def _letterhead(doc: Document) -> str:
     issuer = printed.issuer_lines(doc.issuer)
     if issuer:
         agency += f'<p class="{Element.ISSUER} short">{"<br>".join(map(_escaped, issuer))}</p>'
-    agency += _tag("p", Element.NUMBER, printed.number_line(doc))
+    agency += _tag("p", Element.NUMBER, printed.number_line(doc) if forms.has_number(doc) else "")
     agency += _tag("p", Element.LETTER_SUBJECT, printed.subject_under_number(doc))
     nation = _tag("p", Element.NATION, NATION)
     nation += f'<p class="{Element.MOTTO}"><span>{MOTTO}</span></p>'
-    nation += _tag("p", Element.PLACE_DATE, printed.place_and_date(doc))
+    nation += _tag("p", Element.PLACE_DATE, printed.place_and_date(doc) if forms.has_place(doc) else "")
     return f'<header class="halves"><div>{agency}</div><div>{nation}</div></header>'
 
 
 def _title(doc: Document) -> str:
-    title, subject = printed.TITLES[doc.kind], printed.line(doc.subject)
-    if printed.subject_under_number(doc):
-        subject = ""
+    title = forms.title(doc)
     words = "".join(
         f'<span class="{element}">{_escaped(text)}</span>'
-        for element, text in ((Element.TITLE, title or ""), (Element.SUBJECT, subject))
+        for element, text in ((Element.TITLE, title.name), (Element.SUBJECT, title.subject))
         if text
     )
-    return f'<h1 class="{"short" if subject else "plain"}">{words}</h1>' if words else ""
+    ruled = "short" if title.subject and not title.note else "plain"
+    heading = f'<h1 class="{ruled}">{words}</h1>' if words else ""
+    note = f'<p class="{Element.APPENDIX_NOTE} short">{_escaped(title.note)}</p>' if title.note else ""
+    return heading + note
 
 
-def _blocks(blocks: Sequence[Block], line_mm: float, links: Links | None = None) -> str:
+def _blocks(blocks: Sequence[Shaped | Table], line_mm: float, links: Links | None = None) -> str:
     parts = []
     tables = 0
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, Shaped):
             parts.append(_paragraph(block, links))
         else:
             drawn = grid(block, line_mm)
@@ -122,13 +123,11 @@ def _blocks(blocks: Sequence[Block], line_mm: float, links: Links | None = None)
     return "".join(parts)
 
 
-def _paragraph(paragraph: Paragraph, links: Links | None) -> str:
-    element = printed.element_of(paragraph)
+def _paragraph(shaped: Shaped, links: Links | None) -> str:
     # The title is the page's only h1, so the first level of headings is h2.
-    levels = {heading: level + 1 for level, heading in HEADINGS.items()}
-    name = f"h{levels[element]}" if paragraph.role is Role.HEADING else "p"
-    content = "".join(_run(run, links) for run in printed.runs_with_mark(paragraph))
-    return f'<{name} class="{element}">{content}</{name}>'
+    name = f"h{shaped.level + 1}" if shaped.level else "p"
+    content = "".join(_run(run, links) for run in shaped.runs)
+    return f'<{name} class="{shaped.element}">{content}</{name}>'
 
 
 def _run(run: Run, links: Links | None) -> str:
@@ -199,9 +198,19 @@ def _foot(doc: Document) -> str:
             + "".join(f"<li>{_escaped(r)}</li>" for r in recipients)
             + "</ul>"
         )
-    right = "".join(_tag("p", Element.AUTHORITY, text) for text in printed.signature_lines(doc.signature))
-    right += _tag("p", Element.SIGNER, printed.line(doc.signature.name) if doc.signature else "")
-    return f'<footer class="halves"><div>{left}</div><div>{right}</div></footer>' if left or right else ""
+    signatures = [_signing(one) for one in (*doc.co_signers, doc.signature)]
+    if not (left or any(signatures)):
+        return ""
+    if not doc.co_signers:
+        return f'<footer class="halves"><div>{left}</div><div>{signatures[0]}</div></footer>'
+    columns = "".join(f"<div>{signature}</div>" for signature in signatures)
+    below = f"<div>{left}</div>" if left else ""
+    return f'<footer><div class="signers">{columns}</div>{below}</footer>'
+
+
+def _signing(signature: Signature | None) -> str:
+    lines = "".join(_tag("p", Element.AUTHORITY, text) for text in printed.signature_lines(signature))
+    return lines + _tag("p", Element.SIGNER, printed.line(signature.name) if signature else "")
 
 
 def _appendices(doc: Document, links: Links | None) -> list[str]:
@@ -219,7 +228,7 @@ def _appendix(appendix: Appendix, label: str, index: int, links: Links | None) -
         + _tag("h2", Element.APPENDIX_LABEL, label, f' id="{name}"')
         + _tag("p", Element.APPENDIX_TITLE, printed.line(appendix.title))
         + _tag("p", Element.APPENDIX_NOTE, printed.line(appendix.note))
-        + f'<hr class="rule">{_blocks(appendix.blocks, PAGE.line(landscape=appendix.landscape), links)}</section>'
+        + f'<hr class="rule">{_blocks(forms.shape(appendix.blocks), PAGE.line(landscape=appendix.landscape), links)}</section>'
     )
 
 
@@ -235,7 +244,9 @@ def _css() -> str:
             f"padding:{PAGE.top}mm {PAGE.right}mm {PAGE.bottom}mm {PAGE.left}mm;overflow-wrap:anywhere}}",
             f".sheet.landscape{{max-width:{PAGE.height}mm}}",
             ".halves{display:grid;grid-template-columns:5fr 8fr;gap:0 2mm}",
-            "header.halves{margin-bottom:12pt}footer.halves{grid-template-columns:5fr 6fr;margin-top:12pt}",
+            "header.halves{margin-bottom:12pt}footer.halves{grid-template-columns:5fr 6fr}footer{margin-top:12pt}",
+            ".signers{display:grid;grid-auto-flow:column;grid-auto-columns:1fr;gap:2mm;margin-bottom:12pt}",
+            "h1,.CoQuanChuQuan,.CoQuanBanHanh,.TenPhuLuc,.KemTheo,.TrichYeuCongVan{text-wrap:balance}",
             *(
                 f".{element}{{{_look(look)}}}"
                 for element, look in LOOKS.items()
@@ -269,6 +280,9 @@ def _look(look: Look) -> str:
         rules.append(f"margin:{look.before:g}pt 0 {look.after:g}pt")
     if look.indent:
         rules.append(f"text-indent:{look.indent:g}mm")
+    if look.left:
+        # A share of the line, so that a narrow screen keeps room for the words.
+        rules.append(f"padding-left:{look.left * 100 / PAGE.line():.0f}%")
     if look.bold:
         rules.append("font-weight:bold")
     if look.italic:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dinhlang.officialdoc.model import Appendix, Block, Document, Paragraph, Run
-from dinhlang.officialdoc.write import package, printed
+from dinhlang.officialdoc.model import Appendix, Document, Run, Signature, Table
+from dinhlang.officialdoc.write import forms, package, printed
 from dinhlang.officialdoc.write.bookmarks import Bookmarks
 from dinhlang.officialdoc.write.columns import Grid, grid, may_break
+from dinhlang.officialdoc.write.forms import Shaped
 from dinhlang.officialdoc.write.layout import (
     CELL_PADDING,
     FOOT,
@@ -19,9 +20,10 @@ from dinhlang.officialdoc.write.layout import (
     PARTIAL_RULE,
     RECIPIENTS_HEADING,
     SIGNATURE_GAP,
+    Align,
     Element,
 )
-from dinhlang.officialdoc.write.metrics import longest_mm, width_mm
+from dinhlang.officialdoc.write.metrics import inset_mm, longest_mm, width_mm
 from dinhlang.officialdoc.write.package import twips
 
 _T = '<w:t xml:space="preserve">'
@@ -35,7 +37,8 @@ def docx(doc: Document, *, sidecar: bytes | None = None, identifier: str | None 
     """
     bookmarks = Bookmarks()
     parts = [package.DOCUMENT_START, *_letterhead(doc), *_title(doc)]
-    parts += _blocks(doc.body, PAGE.line(), bookmarks, keep_last=bool(doc.signature or doc.recipients))
+    is_signed = bool(doc.signature or doc.co_signers or doc.recipients)
+    parts += _blocks(forms.body(doc), PAGE.line(), bookmarks, keep_last=is_signed)
     parts += _foot(doc)
     for index, appendix in enumerate(doc.appendices):
         earlier = doc.appendices[index - 1] if index else None
@@ -69,6 +72,13 @@ def _paragraph(element: Element, content: str, properties: str = "") -> str:
 
 def _line(element: Element, text: str, properties: str = "") -> str:
     return _paragraph(element, _run(text), properties)
+
+
+def _centred(element: Element, text: str, box: float, properties: str = "") -> str:
+    """A centred line; one that is too long for its box (millimetres) breaks into lines about equally long."""
+    side = twips(inset_mm(text.upper() if LOOKS[element].caps else text, LOOKS[element].size, box))
+    indent = f'<w:ind w:left="{side}" w:right="{side}"/>' if side else ""
+    return _line(element, text, properties + indent)
 
 
 def _rule(length: float, box: float) -> str:
@@ -112,8 +122,8 @@ def _letterhead(doc: Document) -> list[str]:
     left, right = LETTERHEAD
     parent, issuer = printed.parent_line(doc.issuer), printed.issuer_lines(doc.issuer)
     size = LOOKS[Element.ISSUER].size
-    agency = [_line(Element.PARENT, parent)] if parent else []
-    agency += [_line(Element.ISSUER, text) for text in issuer]
+    agency = [_centred(Element.PARENT, parent, left)] if parent else []
+    agency += [_centred(Element.ISSUER, text, left) for text in issuer]
     if issuer:
         agency.append(_rule(longest_mm(issuer, size, left) * PARTIAL_RULE, left))
     nation = [
@@ -121,34 +131,40 @@ def _letterhead(doc: Document) -> list[str]:
         _line(Element.MOTTO, MOTTO),
         _rule(width_mm(MOTTO, LOOKS[Element.MOTTO].size), right),
     ]
-    number = [_line(Element.NUMBER, printed.number_line(doc))]
+    number = [_line(Element.NUMBER, printed.number_line(doc))] if forms.has_number(doc) else []
     subject = printed.subject_under_number(doc)
     if subject:
-        number.append(_line(Element.LETTER_SUBJECT, subject))
-    place = [_line(Element.PLACE_DATE, printed.place_and_date(doc))]
+        number.append(_centred(Element.LETTER_SUBJECT, subject, left))
+    place = [_line(Element.PLACE_DATE, printed.place_and_date(doc))] if forms.has_place(doc) else []
     empty = [_paragraph(Element.ISSUER, "")]
-    return [_borderless(LETTERHEAD, [[agency or empty, nation], [number, place]])]
+    rows = [[agency or empty, nation]]
+    if number or place:
+        rows.append([number or empty, place or empty])
+    return [_borderless(LETTERHEAD, rows)]
 
 
 def _title(doc: Document) -> list[str]:
-    title, subject = printed.TITLES[doc.kind], printed.line(doc.subject)
-    if printed.subject_under_number(doc):
-        subject = ""
-    parts = [_line(Element.TITLE, title)] if title else []
-    if subject:
-        above = "" if title else f'<w:spacing w:before="{round(LOOKS[Element.TITLE].before * 20)}"/>'
-        parts.append(_line(Element.SUBJECT, subject, above))
-        size = LOOKS[Element.SUBJECT].size
-        parts.append(_rule(longest_mm([subject], size, PAGE.line()) * PARTIAL_RULE, PAGE.line()))
+    title, line = forms.title(doc), PAGE.line()
+    parts = [_line(Element.TITLE, title.name)] if title.name else []
+    if title.subject:
+        above = "" if title.name else f'<w:spacing w:before="{round(LOOKS[Element.TITLE].before * 20)}"/>'
+        parts.append(_centred(Element.SUBJECT, title.subject, line, above))
+    if title.note:
+        parts.append(_centred(Element.APPENDIX_NOTE, title.note, line))
+    if title.last:
+        element, text = title.last
+        parts.append(_rule(longest_mm([text], LOOKS[element].size, line) * PARTIAL_RULE, line))
     return [*parts, _gap(12)]
 
 
-def _blocks(blocks: Sequence[Block], line_mm: float, bookmarks: Bookmarks, *, keep_last: bool) -> list[str]:
+def _blocks(
+    blocks: Sequence[Shaped | Table], line_mm: float, bookmarks: Bookmarks, *, keep_last: bool
+) -> list[str]:
     parts = []
     for index, block in enumerate(blocks):
-        if isinstance(block, Paragraph):
+        if isinstance(block, Shaped):
             keep = keep_last and index == len(blocks) - 1
-            parts.append(_text(block, bookmarks, keep_next=keep))
+            parts.append(_text(block, line_mm, bookmarks, keep_next=keep))
         else:
             drawn = grid(block, line_mm)
             if drawn:
@@ -156,9 +172,15 @@ def _blocks(blocks: Sequence[Block], line_mm: float, bookmarks: Bookmarks, *, ke
     return parts
 
 
-def _text(paragraph: Paragraph, bookmarks: Bookmarks, *, keep_next: bool) -> str:
-    content = "".join(_styled(run, bookmarks) for run in printed.runs_with_mark(paragraph))
-    return _paragraph(printed.element_of(paragraph), content, "<w:keepNext/>" if keep_next else "")
+def _text(shaped: Shaped, line_mm: float, bookmarks: Bookmarks, *, keep_next: bool) -> str:
+    properties = "<w:keepNext/>" if keep_next else ""
+    look = LOOKS[shaped.element]
+    if look.align is Align.CENTER:
+        words = "".join(run.text for run in shaped.runs)
+        side = twips(max(inset_mm(words, look.size, line_mm), 0))
+        properties += f'<w:ind w:left="{side}" w:right="{side}"/>' if side and "\n" not in words else ""
+    content = "".join(_styled(run, bookmarks) for run in shaped.runs)
+    return _paragraph(shaped.element, content, properties)
 
 
 def _styled(run: Run, bookmarks: Bookmarks) -> str:
@@ -219,19 +241,30 @@ def _cell_start(width: int, element: Element, *, centred: bool, middle: bool) ->
 
 
 def _foot(doc: Document) -> list[str]:
-    """Recipients and signature side by side, kept on one page with the last paragraph."""
+    """Recipients and signature side by side, kept on one page with the last paragraph.
+
+    Where others sign too, all signatures stand side by side and the recipients under them.
+    """
     recipients = printed.recipient_lines(doc.recipients)
-    above = printed.signature_lines(doc.signature)
-    name = printed.line(doc.signature.name) if doc.signature else ""
-    if not (recipients or above or name):
-        return []
     left = [_line(Element.RECIPIENTS, RECIPIENTS_HEADING)] if recipients else []
     left += [_line(Element.RECIPIENT, text) for text in recipients]
-    right = [_line(Element.AUTHORITY, text) for text in above]
-    if name:
-        right.append(_line(Element.SIGNER, name, f'<w:spacing w:before="{round(SIGNATURE_GAP * 20)}"/>'))
+    signatures = [_signing(signature) for signature in (*doc.co_signers, doc.signature)]
     empty = [_paragraph(Element.RECIPIENT, "")]
-    return [_gap(12, keep_next=True), _borderless(FOOT, [[left or empty, right or empty]])]
+    if not (left or any(signatures)):
+        return []
+    if not doc.co_signers:
+        return [_gap(12, keep_next=True), _borderless(FOOT, [[left or empty, signatures[0] or empty]])]
+    widths = [PAGE.line() / len(signatures)] * len(signatures)
+    side_by_side = _borderless(widths, [[signature or empty for signature in signatures]])
+    return [_gap(12, keep_next=True), side_by_side, _gap(12), *left]
+
+
+def _signing(signature: Signature | None) -> list[str]:
+    lines = [_line(Element.AUTHORITY, text) for text in printed.signature_lines(signature)]
+    name = printed.line(signature.name) if signature else ""
+    if name:
+        lines.append(_line(Element.SIGNER, name, f'<w:spacing w:before="{round(SIGNATURE_GAP * 20)}"/>'))
+    return lines
 
 
 def _appendix(appendix: Appendix, label: str, bookmarks: Bookmarks) -> list[str]:
@@ -239,13 +272,13 @@ def _appendix(appendix: Appendix, label: str, bookmarks: Bookmarks) -> list[str]
     title, note = printed.line(appendix.title), printed.line(appendix.note)
     parts = [_line(Element.APPENDIX_LABEL, label)]
     if title:
-        parts.append(_line(Element.APPENDIX_TITLE, title))
+        parts.append(_centred(Element.APPENDIX_TITLE, title, line_mm))
     if note:
-        parts.append(_line(Element.APPENDIX_NOTE, note))
+        parts.append(_centred(Element.APPENDIX_NOTE, note, line_mm))
     last = note or title.upper() or label
     size = LOOKS[Element.APPENDIX_NOTE].size
     parts += [_rule(longest_mm([last], size, line_mm) * PARTIAL_RULE, line_mm), _gap(12)]
-    return parts + _blocks(appendix.blocks, line_mm, bookmarks, keep_last=False)
+    return parts + _blocks(forms.shape(appendix.blocks), line_mm, bookmarks, keep_last=False)
 
 
 def _section(appendix: Appendix | None) -> str:
