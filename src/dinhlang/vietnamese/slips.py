@@ -53,6 +53,13 @@ def is_known(first: str, second: str) -> bool:
     return second in _known()[0].get(first, ())
 
 
+def is_frequent(first: str, second: str) -> bool:
+    """Whether official text has the two side by side so often that they are taken for what was meant."""
+    return any(
+        (one, two) == (first, second) for _, one, two in _known()[1].get(fold(f"{first} {second}"), ())
+    )
+
+
 def meant(before: str | None, first: str, second: str, after: str | None) -> tuple[str, str] | None:
     """The pair that was meant by `first second`, when one of the two is a slip of its marks; else None.
 

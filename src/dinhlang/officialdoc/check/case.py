@@ -91,6 +91,11 @@ class Case:
         return self.main[: min(first, _OPENING)]
 
     @cached_property
+    def opening_bases(self) -> frozenset[Piece]:
+        """Of the opening what the document rests on."""
+        return frozenset(piece for piece in self.opening if piece.part is Part.BASIS)
+
+    @cached_property
     def results(self) -> tuple[Piece, ...]:
         """What a report says of its own period: everything before the heading of what is to come."""
         for index, piece in enumerate(self.main):

@@ -103,7 +103,7 @@ _GOOD = Document(
 
 
 HEAD = (
-    "ỦY BAN NHÂN DÂN\nXÃ BẾN MẪU\nSố: 01/BC-UBND\nBến Mẫu, ngày 12 tháng 12 năm 2023\n"
+    "ỦY BAN NHÂN DÂN\nXÃ BẾN MẪU\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 01/BC-UBND\nBến Mẫu, ngày 12 tháng 12 năm 2023\n"
     "BÁO CÁO\nKết quả năm 2023\n\n"
 )
 FOOT = "\n\nNơi nhận:\n- Sở Nội vụ (để b/c);\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nTrần Văn Mẫu\n"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import COMMUNE_LEVELS, Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.letters import UPPER
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.model import Issuer
@@ -16,7 +17,7 @@ _WARD = {"issuer": Issuer("UBND PHƯỜNG CÂY MẪU", "phường", "Cây Mẫu"
 # 'Sở' as if it were one's own: what follows is no name of one, nor a word that begins with it (Sở hữu).
 _BARE_DEPARTMENT = re.compile(
     r"\b(?:thẩm quyền(?:\s+giải quyết)?(?:\s+của)?|lãnh đạo|toàn|nội bộ|cơ quan|thuộc|trụ sở|website|trang thông tin điện tử(?:\s+của)?|của)\s+"
-    r"(?P<all>Sở)(?=\s*[.;,)]|\s+(?!hữu|dĩ|thích|trường|tại)(?P<next>\w+)|$)(?!,\s*(?:ban|ngành))"
+    r"(?P<all>Sở)(?=\s*[.;,)]|\s+(?!hữu|trường)(?P<next>\w+)|$)(?!,\s*(?:ban|ngành))"
 )
 
 
@@ -93,8 +94,11 @@ def other_level(case: Case) -> Iterator[Hit]:
 
 
 def _speaks_of_several(piece: Piece, found: re.Match[str]) -> bool:
-    around = piece.folded[max(0, found.start() - 40) : found.end() + 40]
-    return bool(re.search(r"\bcap\b|\bcac\b|lan can|giap|khac|cu\b|truoc|sap nhap", around))
+    around = piece.text[max(0, found.start() - 40) : found.end() + 40].lower()
+    return bool(_OTHERS.search(around))
+
+
+_OTHERS = re.compile(r"\bcấp\b|\bcác\b|lân cận|giáp|khác|\bcũ\b|\btrước\b|sáp nhập|sắp xếp|hợp nhất")
 
 
 _OF_BODY = re.compile(r"\b(?:cua|do)\s+(?:ubnd|uy ban nhan dan)\s+(?:xa|phuong|thi tran|dac khu)\s+")
@@ -118,7 +122,7 @@ def closed_by_another(case: Case) -> Iterator[Hit]:
     if closing is None or issuer is None or not issuer.unit_name or case.level is None:
         return
     for found in _OF_BODY.finditer(closing.folded):
-        following = re.match(r"(?:[A-ZĐÀ-Ỹ]\S*\s*){1,4}", closing.text[found.end() :])
+        following = re.match(rf"(?:[{UPPER}]\S*\s*){{1,4}}", closing.text[found.end() :])
         name = following[0].strip(" .,;:/") if following else ""
         if name and fold(issuer.unit_name) not in fold(name):
             end = found.end() + len(name)
@@ -130,6 +134,56 @@ def closed_by_another(case: Case) -> Iterator[Hit]:
                 f"Văn bản của {issuer.unit_name} nhưng câu kết ghi {name}: sửa tên đơn vị.",
                 issuer.unit_name if not issuer.unit_name.isupper() else None,
             )
+
+
+_BODIES = r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy|lãnh đạo)"
+_NAME = rf"(?:[{UPPER}][^\W\d_]*\s?){{1,4}}"
+_ACTS = re.compile(
+    rf"(?:^|[.;,:]\s+)(?:Hiện nay,?\s+|Trong (?:năm|quý|kỳ),?\s+)?(?P<all>{_BODIES}\s+(?P<level>{_LEVEL_WORDS})\s+(?P<name>{_NAME}))"
+    r"(?=\s*(?:đã|báo cáo|yêu cầu|ban hành|tiếp tục|chỉ đạo|tổ chức|xây dựng|giao|đề nghị|thông báo|kính|trân trọng|triển khai|thường xuyên|duy trì))"
+)
+
+
+@rule(
+    "DL219",
+    FindingKind.WRONG_AUTHORITY,
+    Severity.ERROR,
+    "Văn bản nói việc của mình dưới tên đơn vị khác",
+    bad=[
+        said("I. Kết quả\nỦy ban nhân dân xã Bến Thử đã tổ chức tuyên truyền tới các thôn."),
+        said("I. Kết quả\nUBND phường Bến Mẫu yêu cầu các đơn vị thực hiện."),
+    ],
+    good=[
+        said("I. Kết quả\nỦy ban nhân dân xã Bến Mẫu đã tổ chức tuyên truyền tới các thôn."),
+        said("I. Kết quả\nPhối hợp với UBND xã Bến Thử tổ chức tuyên truyền."),
+        said("I. Kết quả\nTrước khi sáp nhập, UBND xã Bến Thử đã tổ chức tuyên truyền tới các thôn."),
+    ],
+)
+def acts_under_other_name(case: Case) -> Iterator[Hit]:
+    """'UBND xã Khác đã tổ chức …' or one's own name with another level: words of the document that was copied."""
+    issuer = case.document.issuer
+    if case.level is None or issuer is None or not issuer.unit_name:
+        return
+    own = fold(issuer.unit_name)
+    for piece in case.of(*PROSE):
+        if not _DRAWN.search(piece.text):
+            continue
+        for found in _ACTS.finditer(piece.text):
+            name = fold(found["name"]).strip()
+            is_own_name = name.startswith(own)
+            if (is_own_name and found["level"] == case.level) or case.is_cited(piece, found.start("all")):
+                continue
+            if _FORMER.search(piece.folded, max(0, found.start() - 60), found.end() + 60):
+                continue
+            start, end = found.span("all")
+            end = start + len(piece.text[start:end].rstrip())
+            right = f"{piece.text[start : found.start('level')]}{case.level} {issuer.unit_name}"
+            message = f"Đây là văn bản của {case.level} {issuer.unit_name}: sửa thành “{right}”."
+            yield Hit(piece, start, end, message, None if issuer.unit_name.isupper() else right)
+
+
+_FORMER = re.compile(r"\btruoc (?:khi|day|sap)|sap nhap|sap xep|hop nhat|lan can|giap ranh|tiep nhan tu")
+_DRAWN = re.compile(rf"{_BODIES}\s+(?:{_LEVEL_WORDS})\s+[{UPPER}]")
 
 
 _OWN_SITE = re.compile(
@@ -166,4 +220,4 @@ def one_site_two_names(case: Case) -> Iterator[Hit]:
     yield Hit(piece, *found.span(), message)
 
 
-RULES = (own_department, other_level, closed_by_another, one_site_two_names)
+RULES = (own_department, other_level, closed_by_another, acts_under_other_name, one_site_two_names)

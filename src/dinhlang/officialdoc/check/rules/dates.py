@@ -15,6 +15,8 @@ from dinhlang.officialdoc.read.words import pattern
 from dinhlang.periods.identifier import Kind as PeriodKind
 from dinhlang.periods.identifier import Period
 
+# When more are later than the document it is the document's own day that is wrong, of which DL218 tells.
+_MOST_LATER = 2
 _CITE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6"
 
 
@@ -45,10 +47,10 @@ _CITE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.
 def cited_on_impossible_day(case: Case) -> Iterator[Hit]:
     """A plan for one year is not made two years before; nothing can cite what is not there yet."""
     own = whole(case.document.date)
-    for one in case.citations:
-        day = whole(one.reference.date)
-        if day is None:
-            continue
+    days = [(one, day) for one in case.citations if (day := whole(one.reference.date))]
+    if own is not None and sum(day > own for _, day in days) > _MOST_LATER:
+        own = None
+    for one, day in days:
         years = years_of(one) if one.reference.kind is Kind.PLAN else []
         message = None
         if years and not years[0] - 1 <= day.year <= years[-1]:
@@ -59,6 +61,35 @@ def cited_on_impossible_day(case: Case) -> Iterator[Hit]:
             found = pattern(DATE).search(one.piece.folded, one.start, one.end)
             start, end = found.span() if found else (one.start, one.end)
             yield Hit(one.piece, start, end, message)
+
+
+@rule(
+    "DL218",
+    FindingKind.IMPOSSIBLE_DATE,
+    Severity.ERROR,
+    "Ngày của văn bản sớm hơn nhiều văn bản mà nó viện dẫn",
+    bad=[
+        said(
+            "Thực hiện Kế hoạch số 25/KH-UBND ngày 05/12/2023 của UBND tỉnh; Kế hoạch số 26/KH-UBND ngày 06/12/2023 của UBND tỉnh; Kế hoạch số 27/KH-UBND ngày 07/12/2023 của UBND tỉnh, UBND xã báo cáo:",
+            date=PartialDate(4, 12, 2022),
+            subject="Kết quả tuyên truyền",
+        )
+    ],
+    good=[
+        said(
+            "Thực hiện Kế hoạch số 25/KH-UBND ngày 05/12/2023 của UBND tỉnh; Kế hoạch số 26/KH-UBND ngày 06/12/2023 của UBND tỉnh; Kế hoạch số 27/KH-UBND ngày 07/12/2023 của UBND tỉnh, UBND xã báo cáo:"
+        )
+    ],
+)
+def made_before_what_it_cites(case: Case) -> Iterator[Hit | Lack]:
+    """One wrong year in the date of the document makes every citation look impossible: it is told once, where it is wrong."""
+    own = whole(case.document.date)
+    days = [day for one in case.citations if (day := whole(one.reference.date))]
+    later = [day for day in days if own is not None and day > own]
+    if own is None or len(later) <= _MOST_LATER or any(made_at_wrong_time.find(case)):
+        return
+    message = f"Văn bản ghi ngày {own:%d/%m/%Y} nhưng viện dẫn {len(later)} văn bản ban hành sau ngày đó: kiểm tra ngày, tháng, năm của chính văn bản."
+    yield from _at_own_date(case, message)
 
 
 _ANY_DATE = re.compile(
@@ -137,8 +168,11 @@ def made_at_wrong_time(case: Case) -> Iterator[Hit | Lack]:
         message = (
             f"Kế hoạch {own.label} lại ghi ngày {day:%d/%m/%Y}: kiểm tra năm ở dòng ngày và ở trích yếu."
         )
-    if message is None:
-        return
+    if message is not None:
+        yield from _at_own_date(case, message)
+
+
+def _at_own_date(case: Case, message: str) -> Iterator[Hit | Lack]:
     for line in case.head_lines:
         if found := pattern(DATE).search(line.folded):
             yield Hit(line, *found.span(), message)
@@ -151,4 +185,4 @@ def _first_day(period: Period) -> date:
     return date(period.year, period.last_month, 1) - _EARLY.get(period.kind, _EARLY_ELSE)
 
 
-RULES = (cited_on_impossible_day, day_not_in_calendar, made_at_wrong_time)
+RULES = (cited_on_impossible_day, made_before_what_it_cites, day_not_in_calendar, made_at_wrong_time)

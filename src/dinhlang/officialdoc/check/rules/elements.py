@@ -137,7 +137,7 @@ def sent_to_nobody_above(case: Case) -> Iterator[Hit]:
     recipients = case.of(Part.RECIPIENT)
     if case.document.kind is not Kind.REPORT or case.level is None or not recipients:
         return
-    if all(_WITHIN.match(one.folded) and not _ABOVE.search(one.folded) for one in recipients):
+    if all(_is_within(one.folded) for one in recipients):
         first = recipients[0]
         yield Hit(
             first,
@@ -147,10 +147,20 @@ def sent_to_nobody_above(case: Case) -> Iterator[Hit]:
         )
 
 
+def _is_within(folded: str) -> bool:
+    """Whether a recipient is of the commune itself."""
+    own = re.match(r"^\W*cac\s+(?:phong|ban|bo phan|trung tam|thon|ap|khu|to|ban nganh)", folded)
+    if own and not re.search(r"\b(?:tinh|huyen|so|bo)\b|thanh pho", folded):
+        return True
+    return bool(_WITHIN.match(folded) and not _ABOVE.search(folded))
+
+
 _ADDRESSED = re.compile(
-    r"\b(?:de nghi|kien nghi|kinh de nghi|de xuat)\b.{0,12}\b(?:voi|ubnd|uy ban|so|phong|bo|cap|tinh|huyen|thanh pho|thi xa|quan|trung tam|co quan|chinh phu|cac|dang uy|hdnd|hoi dong|ban|van phong|cong an|don vi|thu truong)\b"
-    r"|\b(?:ubnd|uy ban nhan dan|so|phong|bo|van phong|trung tam)\s+(?:tinh|thanh pho|huyen|thi xa|quan|noi vu|khoa hoc|tu phap|tai chinh|van hoa|thong tin)|cap tren|^(?:doi )?voi\b|^tinh\b|^huyen\b|^thanh pho\b|^ubnd|^so\b|^bo\b"
+    r"\b(?:de nghi|kien nghi|kinh de nghi|de xuat)\b.{0,12}\b(?:voi|ubnd|uy ban|phong|cap|tinh|huyen|thanh pho|thi xa|quan|trung tam|co quan|chinh phu|cac|dang uy|hdnd|hoi dong|ban|van phong|cong an|don vi|thu truong)\b"
+    r"|\b(?:ubnd|uy ban nhan dan|so|phong|bo|van phong|trung tam)\s+(?:tinh|thanh pho|huyen|thi xa|quan|noi vu|khoa hoc|tu phap|tai chinh|van hoa|thong tin)|cap tren|^(?:doi )?voi\b|^tinh\b|^huyen\b|^thanh pho\b|^ubnd"
 )
+# Folded they cannot be told from 'Số …' and 'Bố trí …'.
+_ADDRESSED_BY_NAME = re.compile(r"^\W*(?:Sở|Bộ)\s|[Đđ]ề nghị (?:Sở|Bộ)\b")
 
 
 @rule(
@@ -189,7 +199,9 @@ def proposal_to_nobody(case: Case) -> Iterator[Hit]:
             around = case.main[max(0, index - 2) : index]
             if any(_ADDRESSED.search(one.folded) for one in around):
                 return
-    addressed = any(_ADDRESSED.search(one) for one in proposals)
+    addressed = any(_ADDRESSED.search(one) for one in proposals) or any(
+        _ADDRESSED_BY_NAME.search(one.text) for one in case.document.proposals
+    )
     nothing = all(re.match(r"\W*khong\b", one) for one in proposals)
     if found is None or addressed or nothing:
         return
@@ -317,9 +329,44 @@ def flattened_table(case: Case) -> Iterator[Hit]:
         )
 
 
+_NATION = re.compile(r"cong\s*hoa\s*xa\s*hoi\s*chu\s*nghia\s*viet\s*nam")
+_MOTTO = re.compile(r"doc\s*lap\s*[-.]?\s*tu\s*do\s*[-.]?\s*hanh\s*phuc")
+
+
+@rule(
+    "DL119",
+    FindingKind.MISSING_ELEMENT,
+    Severity.ERROR,
+    "Có tên cơ quan nhưng thiếu Quốc hiệu hoặc Tiêu ngữ",
+    basis=f"{_PART_I}.1",
+    bad=[
+        filed(HEAD.replace("Độc lập - Tự do - Hạnh phúc\n", "") + "I. Kết quả\nXã đã làm." + FOOT),
+        filed(HEAD.replace("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n", "") + "I. Kết quả\nXã đã làm." + FOOT),
+    ],
+    good=[filed(HEAD + "I. Kết quả\nXã đã làm." + FOOT), filed("Xã đã làm." + FOOT)],
+)
+def no_nation(case: Case) -> Iterator[Lack]:
+    """A head that lost one of its two lines on the right. A head that is lost whole is told of by DL106."""
+    if case.source is None or case.document.kind in _OUTSIDE or case.document.issuer is None:
+        return
+    if any(one.code == "missing-header" for one in case.document.problems):
+        return
+    text = " ".join(line.folded for line in case.lines[:40])
+    missing = [
+        name for name, pattern in (("Quốc hiệu", _NATION), ("Tiêu ngữ", _MOTTO)) if not pattern.search(text)
+    ]
+    if missing:
+        yield Lack(
+            ("issuer",),
+            f"Thiếu {' và '.join(missing)} ở đầu văn bản: bổ sung bên phải tên cơ quan.",
+            _first_line(case),
+        )
+
+
 RULES = (
     damaged,
     no_head,
+    no_nation,
     no_foot,
     sent_to_nobody_above,
     proposal_to_nobody,

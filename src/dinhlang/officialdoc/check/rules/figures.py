@@ -87,7 +87,16 @@ def _mismatch(piece: Piece, found: re.Match[str], parts: Sequence[int]) -> Itera
 
 
 def _complement(text: str, unit: str) -> list[int]:
-    """The parts, when each names one member of a set that leaves nothing out, and all members are there."""
+    """The parts, when each names one member of a set that leaves nothing out, and all members are there.
+
+    What follows a semicolon may speak of something else: then the parts before it are looked at alone.
+    """
+    whole = _members(text)
+    at = text.find(";")
+    return whole or (_members(text[:at]) if at > 0 else [])
+
+
+def _members(text: str) -> list[int]:
     clauses = [
         clause
         for clause in re.split(r"[;,](?!\d)|\bva\b(?=\s+\S+\s+\S*\s*\d)", text)
@@ -106,6 +115,92 @@ def _complement(text: str, unit: str) -> list[int]:
             ):
                 return numbers
     return []
+
+
+_DONE = r"(?:da\s+)?(?:hoan thanh|giai quyet|xu ly|tra loi|tra ket qua|thuc hien|khac phuc)(?:\s+xong)?"
+_LEFT = r"(?:con(?:\s+lai)?|dang\s+(?:giai quyet|xu ly|thuc hien)|chua\s+(?:giai quyet|hoan thanh|xu ly|thuc hien))"
+_DONE_AND_LEFT = re.compile(
+    rf"(?P<whole>{_N})\s+(?P<unit>ho so|nhiem vu|don|y kien|phan anh, kien nghi|kien nghi|vu viec|cong trinh|chi tieu|viec)\b(?P<of>[^.:()]*?)[,;]\s*"
+    rf"(?P<between>[^.;:()]{{0,60}}?){_DONE}\s+(?P<done>{_N})\s+(?P=unit)\b(?P<how>[^.;:()]{{0,40}}?)[,;]\s*(?:va\s+)?{_LEFT}\s+(?P<left>{_N})\s+(?P=unit)\b"
+)
+
+
+@rule(
+    "DL226",
+    FindingKind.SUM_MISMATCH,
+    Severity.ERROR,
+    "Số đã làm và số còn lại cộng lại khác tổng",
+    bad=[
+        said("Tiếp nhận 58 hồ sơ về đất đai, đã giải quyết 51 hồ sơ, còn 17 hồ sơ trong hạn."),
+        said("Có 37 nhiệm vụ; đến ngày 14 tháng 6 năm 2023 đã hoàn thành 33 nhiệm vụ, còn 06 nhiệm vụ."),
+    ],
+    good=[
+        said("Tiếp nhận 58 hồ sơ về đất đai, đã giải quyết 51 hồ sơ, còn 07 hồ sơ trong hạn."),
+        said("Tiếp nhận mới 58 hồ sơ, kỳ trước chuyển sang 5 hồ sơ, đã giải quyết 51 hồ sơ, còn 12 hồ sơ."),
+    ],
+)
+def done_and_left(case: Case) -> Iterator[Hit]:
+    """'tiếp nhận 58, đã giải quyết 51, còn 17' of one unit, with nothing carried over in between."""
+    for piece in case.of(*PROSE):
+        for found in _DONE_AND_LEFT.finditer(piece.folded):
+            around = piece.folded[max(0, found.start() - 60) : found.end()]
+            if re.search(r"ky truoc|chuyen sang|ton dong|chuyen tiep|rut|tra lai|bo sung", around):
+                continue
+            if re.search(rf"{_N}\s+{found['unit']}", found["of"] + found["between"]):
+                continue
+            whole, done, left = (_number(found[name]) for name in ("whole", "done", "left"))
+            if whole != done + left:
+                yield Hit(
+                    piece,
+                    found.start("whole"),
+                    found.end(),
+                    f"Số không khớp: {found['done']} + {found['left']} = {_printed(done + left)}, khác {found['whole']}. Đối chiếu sổ theo dõi và sửa số sai.",
+                )
+
+
+_D = r"(?<![\d,.])(?:\d{1,3}(?:\.\d{3}){1,3}|\d{1,6})(?:,\d{1,3})?(?![\d%])"
+_QUANTITY = r"(?:ha|tan|con|km|m2|trieu dong|ty dong|dong)"
+_KINDS_OF = re.compile(
+    rf"(?P<whole>{_D})\s+(?P<unit>{_QUANTITY})\b(?P<rest>[^:;()]{{0,60}}?)[,;:.]\s*trong do\s*(?:co\s*)?:?\s*(?P<parts>(?:[^.;:()\d]{{2,40}}{_D}\s+(?P=unit)\b[,;]?\s*(?:va\s+)?){{2,8}})"
+)
+
+
+@rule(
+    "DL227",
+    FindingKind.SUM_MISMATCH,
+    Severity.ERROR,
+    "Các phần cộng lại lớn hơn tổng",
+    bad=[
+        said("Gieo trồng 214,5 ha, bằng 101,2% kế hoạch. Trong đó lúa 142 ha, ngô 38,5 ha, rau màu 43 ha."),
+        said("Chi 120 triệu đồng, trong đó: tuyên truyền 80 triệu đồng, tập huấn 60 triệu đồng."),
+    ],
+    good=[
+        said("Gieo trồng 214,5 ha, bằng 101,2% kế hoạch. Trong đó lúa 142 ha, ngô 38,5 ha, rau màu 34 ha."),
+        said("Trồng 90 ha, trong đó lúa 40 ha, ngô 20 ha."),
+    ],
+)
+def parts_over_whole(case: Case) -> Iterator[Hit]:
+    """Areas, weights and money of different things never make more than their whole; people may be counted twice."""
+    for piece in case.of(*PROSE):
+        if "rong đó" not in piece.text:
+            continue
+        for found in _KINDS_OF.finditer(piece.folded):
+            parts = [
+                _decimal(number) for number in re.findall(rf"({_D})\s+{found['unit']}\b", found["parts"])
+            ]
+            total, whole = sum(parts), _decimal(found["whole"])
+            if total > whole:
+                told = f"{float(total):g}".replace(".", ",")
+                yield Hit(
+                    piece,
+                    found.start("parts"),
+                    found.start("parts") + len(found["parts"].rstrip(" ,;")),
+                    f"Các phần cộng lại là {told}, lớn hơn tổng {found['whole']}: đối chiếu số liệu và sửa.",
+                )
+
+
+def _decimal(text: str) -> Fraction:
+    return Fraction(text.replace(".", "").replace(",", "."))
 
 
 _TOTAL_ROW = re.compile(r"^\W*(?:tổng(?:\s+(?:cộng|số))?|cộng)\W*$")
@@ -258,6 +353,49 @@ def share_against_its_numbers(case: Case) -> Iterator[Hit]:
                 )
 
 
+_SHARE_OF_NAMED = re.compile(
+    r"ty le\s+(?:nop\s+)?ho so\s+(?:nop\s+|tiep nhan\s+)?(?P<name>truc tuyen|truc tiep)\s+(?:dat|la|chiem)\s+(?:ty le\s+)?"
+    rf"(?P<all>(?P<percent>{_P})\s*%)"
+)
+_FAR = 160
+
+
+@rule(
+    "DL228",
+    FindingKind.PERCENT_MISMATCH,
+    Severity.ERROR,
+    "Tỷ lệ ở câu sau không khớp số liệu ở câu trước",
+    bad=[
+        said(
+            "Tiếp nhận 5.240 hồ sơ, trong đó: trực tuyến 4.087 hồ sơ, trực tiếp 1.153 hồ sơ. Tỷ lệ hồ sơ trực tuyến đạt 87%."
+        )
+    ],
+    good=[
+        said(
+            "Tiếp nhận 5.240 hồ sơ, trong đó: trực tuyến 4.087 hồ sơ, trực tiếp 1.153 hồ sơ. Tỷ lệ hồ sơ trực tuyến đạt 78%."
+        )
+    ],
+)
+def share_told_later(case: Case) -> Iterator[Hit]:
+    """Whole and parts, then 'tỷ lệ hồ sơ trực tuyến đạt …' of the same dossiers."""
+    for piece in case.of(*PROSE):
+        if "%" not in piece.text:
+            continue
+        for found in _WHOLE_AND_PARTS.finditer(piece.folded):
+            share = _SHARE_OF_NAMED.search(piece.folded, found.end(), found.end() + _FAR)
+            part = share and re.search(rf"{share['name']}\D{{0,20}}({_N})", found["parts"])
+            if not share or not part or re.search(r"\bqua\b|toan trinh", found["parts"]):
+                continue
+            counted, whole = _number(part[1]), _number(found["whole"])
+            if 0 < whole >= counted and not _agrees(counted, whole, share["percent"]):
+                right = _percent(counted, whole, share["percent"])
+                yield Hit(
+                    piece,
+                    *share.span("all"),
+                    f"{part[1]}/{found['whole']} là {right}%, ở đây ghi {share['percent']}%: đối chiếu số liệu và sửa.",
+                )
+
+
 def _digits(percent: str) -> int:
     return len(percent.split(",")[1]) if "," in percent else 0
 
@@ -379,8 +517,11 @@ def some_of_many(case: Case) -> Iterator[Hit]:
 
 RULES = (
     sum_in_sentence,
+    done_and_left,
+    parts_over_whole,
     sum_in_table,
     share_against_its_numbers,
+    share_told_later,
     share_over_whole,
     all_of_nothing,
     some_of_many,

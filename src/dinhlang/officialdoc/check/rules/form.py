@@ -102,6 +102,10 @@ def _is_committee(case: Case) -> bool:
             "Đã làm.",
             signature=Signature(SignatureMode.FOR_HEAD, "ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lê Thị Thử"),
         ),
+        said(
+            "Đã làm.",
+            signature=Signature(SignatureMode.FOR_HEAD, "ỦY BAN NHÂN DÂN", None, "Lê Thị Thử"),
+        ),
     ],
     good=[
         said(
@@ -113,6 +117,11 @@ def _is_committee(case: Case) -> bool:
 def deputy_for_head(case: Case) -> Iterator[Hit]:
     """A deputy signs in the head's stead."""
     signature, role = case.document.signature, _signature(case, "role")
+    if signature is not None and signature.mode is SignatureMode.FOR_HEAD and not signature.role:
+        name = _signature(case, "name")
+        if name is not None and name.text:
+            message = "Có “KT.” nhưng thiếu chức vụ của người ký thay (ví dụ PHÓ CHỦ TỊCH): bổ sung, hoặc bỏ “KT.” nếu người đứng đầu ký."
+            yield Hit(name, 0, len(name.text), message)
     if signature is None or role is None:
         return
     is_deputy = role.folded.strip().startswith("pho ")
@@ -271,6 +280,39 @@ def stop_after_subject(case: Case) -> Iterator[Hit]:
             yield Hit(line, start, len(line.text.rstrip()), message, line.text[start : span.end_column - 1])
 
 
+_ABOUT = re.compile(r"^\s*(?P<all>V\s*/\s*v:?\s*)", re.IGNORECASE)
+
+
+@rule(
+    "DL131",
+    FindingKind.LAYOUT,
+    Severity.WARNING,
+    "“V/v” ở trích yếu của văn bản có tên loại",
+    basis=f"{_PART_I}.5",
+    bad=[
+        said("Đã làm.", subject="V/v kết quả tuyên truyền năm 2023"),
+        filed(HEAD.replace("Kết quả", "V/v kết quả") + "Xã đã làm." + FOOT),
+    ],
+    good=[
+        said("Đã làm."),
+        said("Đã làm.", subject="V/v cung cấp số liệu", kind=Kind.LETTER, symbol="UBND-VP"),
+    ],
+)
+def about_under_title(case: Case) -> Iterator[Hit]:
+    """'V/v' belongs to letters, which have no title of their kind."""
+    if case.document.kind in (Kind.LETTER, Kind.OTHER):
+        return
+    message = "“V/v” chỉ dùng trong công văn: dưới tên loại viết thẳng trích yếu, hoặc “Về việc …”."
+    for piece in (*case.of(Part.SUBJECT), *case.head_lines):
+        found = _ABOUT.match(piece.text)
+        if found and (span := piece.span(*found.span("all"))) and case.source:
+            yield Hit(case.lines[span.line - 1], span.column - 1, span.end_column - 1, message)
+            return
+        if found:
+            yield Hit(piece, *found.span("all"), message)
+            return
+
+
 RULES = (
     not_on_behalf,
     deputy_for_head,
@@ -278,4 +320,5 @@ RULES = (
     not_filed,
     symbol_of_other_kind,
     stop_after_subject,
+    about_under_title,
 )

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, Word
+from dinhlang.officialdoc.check.letters import LOWER, UPPER
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.read.words import fold, pattern
-from dinhlang.vietnamese import syllable
+from dinhlang.vietnamese import slips, syllable
 from dinhlang.vietnamese.text import house_style
 
 _WRITTEN = (*PROSE, Part.HEADING, Part.SUBJECT, Part.CELL, Part.HEADER_CELL, Part.APPENDIX_TITLE, Part.NOTE)
@@ -152,7 +153,12 @@ _NEVER_TWICE_IN_PAIRS = _NEVER_TWICE | frozenset(
     FindingKind.REPETITION,
     Severity.WARNING,
     "Lặp chữ",
-    bad=[said("Báo cáo của của UBND xã."), said("Đẩy mạnh cải cách cải cách hành chính.")],
+    bad=[
+        said("Báo cáo của của UBND xã."),
+        said("Đẩy mạnh cải cách cải cách hành chính."),
+        said("Theo dõi được tiến độ, được được giảm phí."),
+        said("Đời sống vật chất vật chất và tinh thần."),
+    ],
     good=[
         said("Cập nhật thường thường, từng bước từng bước; nhà nhà, người người thi đua."),
         said("Chính sách, chính quyền, thủ tục, thủ tục hành chính."),
@@ -163,7 +169,7 @@ def word_twice(case: Case) -> Iterator[Hit]:
     for piece in case.of(*_WRITTEN):
         words = piece.words
         for index in range(len(words) - 1):
-            width = _doubled(words, index)
+            width = _doubled(piece, index)
             end = index + 2 * width
             if not width or not _is_close(piece, index, end):
                 continue
@@ -172,14 +178,88 @@ def word_twice(case: Case) -> Iterator[Hit]:
             yield Hit(piece, start, stop, f"Lặp chữ: bỏ một lần “{right}”.", right)
 
 
-def _doubled(words: Sequence[Word], index: int) -> int:
+# Doubled on purpose, wherever they stand.
+_REDUPLICATED = frozenset(
+    [
+        "dần",
+        "từ",
+        "ngày",
+        "luôn",
+        "thường",
+        "nhà",
+        "người",
+        "đời",
+        "mãi",
+        "lần",
+        "nơi",
+        "đâu",
+        "gì",
+        "riêng",
+        "xa",
+        "năm",
+        "vừa",
+        "ai",
+        "chốn",
+        "lúc",
+        "đều",
+        "xanh",
+        "cao",
+        "rất",
+        "nhiều",
+        "khác",
+        "từng",
+        "bước",
+        "mỗi",
+        "hằng",
+        "tuần",
+        "tháng",
+        "giờ",
+        "đôi",
+        "hay",
+        "vàng",
+        "tím",
+        "trắng",
+        "nhỏ",
+        "to",
+        "lớn",
+        "chầm",
+        "chậm",
+        "thi",
+    ]
+)
+
+
+def _doubled(piece: Piece, index: int) -> int:
     """Whether one word or two stand here twice: 1, 2, or 0."""
+    words = piece.words
     first, second = words[index].plain, words[index + 1].plain
+    if first.isdecimal() or second.isdecimal():
+        return 0
     if first == second:
-        return 1 if first in _NEVER_TWICE else 0
+        return 1 if first in _NEVER_TWICE or not _may_meet(piece, index) else 0
     if index + 3 >= len(words) or words[index + 2].plain != first or words[index + 3].plain != second:
         return 0
-    return 2 if first in _NEVER_TWICE_IN_PAIRS and second in _NEVER_TWICE_IN_PAIRS else 0
+    if {first, second} <= _NEVER_TWICE_IN_PAIRS:
+        return 2
+    if {first, second} & _REDUPLICATED or (first, second) == ("một", "cửa"):
+        return 0
+    one_word = slips.is_frequent(first, second) and not slips.is_frequent(second, first)
+    return 2 if one_word or not slips.is_known(second, first) else 0
+
+
+def _may_meet(piece: Piece, index: int) -> bool:
+    """Whether a word ends one phrase and begins the next: 'phân công | công tác', or is doubled on purpose."""
+    words = piece.words
+    word = words[index].plain
+    if word in _REDUPLICATED or len(word) < 2:
+        return True
+    before = words[index - 1].plain if index and _is_close(piece, index - 1, index + 1) else ""
+    after = (
+        words[index + 2].plain if index + 2 < len(words) and _is_close(piece, index + 1, index + 3) else ""
+    )
+    if word in (before, after):
+        return True
+    return slips.is_known(before, word) and slips.is_known(word, after)
 
 
 def _is_close(piece: Piece, index: int, end: int) -> bool:
@@ -292,7 +372,7 @@ _VERBS = (
     "Cập nhật|Khuyến khích|Tiếp tục|Tăng cường|Đẩy mạnh|Thực hiện|Triển khai|Nâng cao|Phối hợp|Tuyên truyền|Phổ biến|Tham mưu|"
     "Hướng dẫn|Công khai|Đăng tải|Bảo đảm|Đảm bảo|Kịp thời|Thường xuyên|Chủ động|Phát huy|Duy trì|Rà soát|Kiểm tra|Đôn đốc|Niêm yết|Lồng ghép|Tổ chức (?=tuyên|thực|các|hội|tập|phổ)"
 )
-_AFTER_SEMICOLON = re.compile(rf";\s+(?P<all>{_VERBS})(?=\s+[a-zà-ỹđ])")
+_AFTER_SEMICOLON = re.compile(rf";\s+(?P<all>{_VERBS})(?=\s+[{LOWER}])")
 
 
 @rule(
@@ -317,7 +397,7 @@ def capital_after_semicolon(case: Case) -> Iterator[Hit]:
 
 _CARRIES_OUT = r"^\s*(?:«thực hiện»|«theo»)\s+(?:«nội dung»\s+)?(?:«kế hoạch»|«công văn»|«chỉ thị»|«quyết định»|«nghị quyết»|«chương trình»|«văn bản»|«thông báo»)"
 _FOLLOWING = r"\s*(?:«UBND»|«Ủy ban»|«phòng»|«trung tâm»|«xã»|«phường»)\b"
-_STOP = re.compile(r"(?<=[^\s.]{2})\.(?=\s+[A-ZĐÀ-Ỹ]|\s*$)")
+_STOP = re.compile(rf"(?<=[^\s.]{{2}})\.(?=\s+[{UPPER}]|\s*$)")
 _SUBJECT = re.compile(r",\s*(?:ubnd|uy ban nhan dan|phong|trung tam|van phong|hdnd)\b")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.letters import UPPER
 from dinhlang.officialdoc.check.pieces import Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, filed, rule, said
 from dinhlang.officialdoc.model import Kind
@@ -23,7 +24,7 @@ def _value(number: str | None) -> int | None:
     """What a mark counts: 'III' 3, '2' 2, '2.3' 3, 'đ' 5; None for a dash or a word."""
     if number is None:
         return None
-    last = number.rsplit(".", 1)[-1].strip()
+    last = number.removeprefix("Điều ").rsplit(".", 1)[-1].strip()
     if last.isdecimal() and last.isascii() and len(last) < 4:
         return int(last)
     if number in _ROMAN:
@@ -34,6 +35,8 @@ def _value(number: str | None) -> int | None:
 def _style(number: str) -> str:
     if number in _ROMAN:
         return "roman"
+    if number.startswith("Điều"):
+        return "article"
     if "." in number:
         return f"dotted{number.count('.')}:{number.rsplit('.', 1)[0]}"
     return "arabic" if number.isdecimal() else "letter"
@@ -53,6 +56,7 @@ def _hit(piece: Piece, message: str) -> Hit:
         said("I. KẾT QUẢ\nĐã làm.\nIII. KIẾN NGHỊ\nĐề nghị."),
         said("I. KẾT QUẢ\n1. Chỉ đạo\nĐã làm.\n1. Tuyên truyền\nĐã làm.\nII. KIẾN NGHỊ\nĐề nghị."),
         said("I. KẾT QUẢ\n1. Chỉ đạo\nĐã làm.\n3. Tuyên truyền\nĐã làm.\nII. KIẾN NGHỊ\nĐề nghị."),
+        said("Điều 1. Phạm vi\nA.\nĐiều 2. Đối tượng\nB.\nĐiều 4. Nguyên tắc\nC.", kind=Kind.REGULATION),
     ],
     good=[
         said(
@@ -65,30 +69,64 @@ def _hit(piece: Piece, message: str) -> Hit:
 )
 def sequence(case: Case) -> Iterator[Hit]:
     """Below one heading the numbers run 1, 2, 3."""
-    last: dict[tuple[tuple[int, ...], str], int] = {}
-    parents: list[tuple[int, int]] = []
-    for index, piece in enumerate(case.headings):
-        value = _value(piece.number)
-        if piece.number is None or value is None:
+    run = _Run()
+    for index, piece in enumerate(case.main):
+        if piece.part is Part.ITEM and piece.number:
+            run.passes(piece.number)
+        if piece.part is not Part.HEADING or piece.number is None:
             continue
-        while parents and parents[-1][0] >= piece.level:
-            parents.pop()
-        key = (tuple(parent for _, parent in parents), _style(piece.number))
-        before = last.get(key)
-        parents.append((piece.level, index))
-        last[key] = value
+        value = _value(piece.number)
+        if value is None:
+            continue
+        before = run.enters(index, piece.level, piece.number, value)
         if before is None or value == before + 1:
             continue
         if value == before:
             yield _hit(piece, f"Hai đề mục cùng số {piece.number}: đánh lại số từ đây.")
-        elif value > before + 1 and value - before < 4:
+        elif before + 1 < value < before + 4:
+            run.jumped()
             yield _hit(
                 piece,
                 f"Đề mục nhảy số: sau mục trước phải là số {_next(piece.number, before + 1)}, ở đây là {piece.number}.",
             )
 
 
+class _Run:
+    """The numbers seen so far under each heading."""
+
+    def __init__(self) -> None:
+        self.last: dict[tuple[tuple[int, ...], str], int] = {}
+        self.parents: list[tuple[int, int]] = []
+        self.key: tuple[tuple[int, ...], str] = ((), "")
+
+    def enters(self, index: int, level: int, number: str, value: int) -> int | None:
+        """Note a heading; gives the number before it, of the same style under the same heading."""
+        style = _style(number)
+        # Articles run through all chapters.
+        while self.parents and self.parents[-1][0] >= level:
+            self.parents.pop()
+        above = () if style == "article" else tuple(parent for _, parent in self.parents)
+        self.key = (above, style)
+        before = self.last.get(self.key)
+        self.parents.append((level, index))
+        self.last[self.key] = value
+        return before
+
+    def passes(self, number: str) -> None:
+        """A paragraph that carries the next number of a row of headings is one of the row."""
+        value = _value(number)
+        for key, last in self.last.items():
+            if value == last + 1 and key[1] == _style(number) and (key[1] == "article" or "." in number):
+                self.last[key] = value
+
+    def jumped(self) -> None:
+        """After a jump the numbers that were right count on: the next heading is not to blame too."""
+        self.last[self.key] -= 1
+
+
 def _next(number: str, value: int) -> str:
+    if number.startswith("Điều"):
+        return f"Điều {value}"
     if number in _ROMAN:
         return next(numeral for numeral, known in _ROMAN.items() if known == value)
     if len(number) == 1 and number in _LETTERS:
@@ -205,8 +243,8 @@ def items(case: Case) -> Iterator[Hit]:
         before, style = value, _style(piece.number)
 
 
-_COMMA = re.compile(r"^[\s#*_]*(?P<all>(?P<number>\d{1,2}|[IVX]{1,5}),)(?=\s*[A-ZĐÀ-Ỹ])")
-_NO_SPACE = re.compile(r"^[\s#*_]*(?P<all>[IVX]{1,5}\.)(?=[A-ZĐÀ-Ỹ]{2})")
+_COMMA = re.compile(rf"^[\s#*_]*(?P<all>(?P<number>\d{{1,2}}|[IVX]{{1,5}}),)(?=\s*[{UPPER}])")
+_NO_SPACE = re.compile(rf"^[\s#*_]*(?P<all>[IVX]{{1,5}}\.)(?=[{UPPER}]{{2}})")
 
 
 @rule(

@@ -9,7 +9,7 @@ from dinhlang.officialdoc.check.case import Case, Citation, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.pieces import PROSE, Part
 from dinhlang.officialdoc.check.registry import Hit, filed, rule, said
-from dinhlang.officialdoc.model import Kind
+from dinhlang.officialdoc.model import Appendix, Kind
 from dinhlang.officialdoc.read.words import fold, kind_names
 
 _BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6"
@@ -335,6 +335,139 @@ def kind_against_symbol(case: Case) -> Iterator[Hit]:
             )
 
 
+_WITHOUT_SO = re.compile(
+    r"(?<![\w“\"/])(?P<all>(?:Nghị định|Thông tư|Nghị quyết|Quyết định|Chỉ thị|Kế hoạch|Công văn|Thông báo|Báo cáo|Tờ trình|Hướng dẫn)"
+    r"(?P<gap>\s+)\d{1,5}(?:/20\d\d)?/[A-ZĐ]{1,5}[a-z]?[A-Z]?(?:-[A-ZĐ](?:[A-ZĐa-z&.]*[A-ZĐa-z])?)+)"
+)
+
+
+@rule(
+    "DL128",
+    FindingKind.REFERENCE_FORM,
+    Severity.INFO,
+    "Viện dẫn thiếu chữ “số”",
+    basis=_BASIS,
+    bad=[said("Căn cứ Nghị định 49/2024/NĐ-CP ngày 10 tháng 5 năm 2024 của Chính phủ;")],
+    good=[
+        said("Căn cứ Nghị định số 49/2024/NĐ-CP ngày 10 tháng 5 năm 2024 của Chính phủ;"),
+        said("Theo Luật 72/2025/QH15 và Kế hoạch 12 của xã."),
+    ],
+)
+def cited_without_so(case: Case) -> Iterator[Hit]:
+    """'Nghị định 49/2024/NĐ-CP': the first of each document is shown. Laws are cited by name."""
+    told: set[str] = set()
+    for piece in case.of(*PROSE, Part.NOTE, Part.CELL):
+        for found in _WITHOUT_SO.finditer(piece.text):
+            if found["all"] in told:
+                continue
+            told.add(found["all"])
+            gap = found.start("gap") - found.start("all")
+            right = f"{found['all'][:gap]} số {found['all'][gap:].lstrip()}"
+            yield Hit(piece, *found.span("all"), f"Trước số, ký hiệu viết chữ “số”: “{right}”.", right)
+
+
+_ATTACHED = re.compile(
+    r"kem theo\s+(?P<kind>bao cao|ke hoach|quyet dinh|thong bao|to trinh|nghi quyet|cong van|chuong trinh|huong dan|chi thi)\s+so\s*:?\s*(?P<number>\d{1,5})\s*/\s*(?P<symbol>[a-z]+(?:\s*-\s*[a-z0-9]+)*)"
+    r"(?:\s*,?\s*(?P<day>ngay\s+(?P<d>\d{1,2})\s*(?:/|thang)\s*(?P<m>\d{1,2})\s*(?:/|nam)\s*(?P<y>\d{4})))?"
+)
+
+
+@rule(
+    "DL129",
+    FindingKind.REFERENCE_FORM,
+    Severity.ERROR,
+    "Phụ lục ghi số, ngày khác với chính văn bản",
+    basis="Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục III",
+    bad=[
+        said(
+            "Nội dung.",
+            appendices=(
+                Appendix("NHIỆM VỤ", "Phụ lục", "(Kèm theo Báo cáo số 13/BC-UBND ngày 12 tháng 12 năm 2023)"),
+            ),
+        ),
+        said(
+            "Nội dung.",
+            appendices=(
+                Appendix("NHIỆM VỤ", "Phụ lục", "(Kèm theo Báo cáo số 12/BC-UBND ngày 21 tháng 12 năm 2023)"),
+            ),
+        ),
+    ],
+    good=[
+        said(
+            "Nội dung.",
+            appendices=(
+                Appendix("NHIỆM VỤ", "Phụ lục", "(Kèm theo Báo cáo số 12/BC-UBND ngày 12 tháng 12 năm 2023)"),
+            ),
+        ),
+        said("Nội dung ban hành kèm theo Quyết định số 99/QĐ-UBND ngày 01/02/2020 của UBND tỉnh."),
+    ],
+)
+def attached_to_another(case: Case) -> Iterator[Hit]:
+    """The note of an appendix repeats number and day of the document it is attached to."""
+    document = case.document
+    if document.number is None:
+        return
+    own = whole(document.date)
+    for piece in case.pieces:
+        if piece.part is not Part.NOTE and not piece.text.lstrip().startswith("(Kèm theo"):
+            continue
+        for found in _ATTACHED.finditer(piece.folded):
+            symbol = fold(document.symbol or found["symbol"]).replace(" ", "")
+            if found["symbol"].replace(" ", "") != symbol:
+                continue
+            start = found.start("number")
+            if found["number"].lstrip("0") != document.number.lstrip("0"):
+                message = f"Phụ lục kèm theo văn bản số {document.number} nhưng ở đây ghi số {found['number']}: sửa cho khớp."
+                yield Hit(piece, start, found.end("number"), message, document.number)
+            elif own is not None and found["day"]:
+                told = (int(found["d"]), int(found["m"]), int(found["y"]))
+                if told != (own.day, own.month, own.year):
+                    message = f"Văn bản ghi ngày {own:%d/%m/%Y} nhưng ở đây ghi ngày khác: sửa cho khớp."
+                    yield Hit(piece, *found.span("day"), message)
+
+
+_DATED = re.compile(r"(?:^|[.;:]\s*)(?:vao\s+)?ngay\s+\d[^.;:]{0,60}$")
+_NO_DAY = re.compile(r"/\s*[a-z0-9&.]+(?:\s*-\s*[a-z0-9&.]+)+(?P<after>\s+(?:cua|ve)\b)")
+
+
+@rule(
+    "DL130",
+    FindingKind.BLANK_DATE,
+    Severity.WARNING,
+    "Văn bản được viện dẫn lần đầu không ghi ngày",
+    basis=_BASIS,
+    bad=[said("UBND xã đã ban hành Kế hoạch số 31/KH-UBND của UBND xã về kiểm tra kỷ luật.")],
+    good=[
+        said("UBND xã đã ban hành Kế hoạch số 31/KH-UBND ngày 05 tháng 3 năm 2023 của UBND xã về kiểm tra."),
+        said("UBND xã đã ban hành Kế hoạch số 31/KH-UBND, Kế hoạch số 32/KH-UBND và 03 văn bản."),
+        said(
+            "Ngày 05/3/2023, UBND xã ban hành Kế hoạch số 31/KH-UBND về kiểm tra; Nghị quyết số 76/NQ-CP của Chính phủ."
+        ),
+        said(
+            "Thực hiện Kế hoạch số 31/KH-UBND ngày 05/3/2023 của UBND tỉnh, UBND xã báo cáo.\nI. Kết quả\nTheo Kế hoạch số 31/KH-UBND của UBND tỉnh, xã đã làm."
+        ),
+    ],
+)
+def cited_without_day(case: Case) -> Iterator[Hit]:
+    """Number and issuer or subject, but no day: the citation was meant to be complete."""
+    for one in case.first_citations:
+        reference = one.reference
+        if reference.number is None or reference.date is not None or one.piece.part in (Part.CELL, Part.NOTE):
+            continue
+        if not _OWN_SYMBOL.search(fold(reference.symbol or "")) or _DATED.search(
+            one.piece.folded[: one.start]
+        ):
+            continue
+        found = _NO_DAY.search(one.piece.folded, one.start, one.end + 12)
+        if found and "ngay" not in one.piece.folded[one.start : one.end] and "/20" not in one.text:
+            yield Hit(
+                one.piece,
+                one.start,
+                found.start("after"),
+                "Lần viện dẫn đầu thiếu ngày ban hành: ghi “ngày … tháng … năm …” sau ký hiệu.",
+            )
+
+
 RULES = (
     cited_without_issuer,
     one_number_of_two_bodies,
@@ -344,4 +477,7 @@ RULES = (
     spaced_symbol,
     kind_in_small_letters,
     kind_against_symbol,
+    cited_without_so,
+    attached_to_another,
+    cited_without_day,
 )

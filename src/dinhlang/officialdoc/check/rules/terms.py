@@ -21,7 +21,7 @@ from dinhlang.vietnamese.text import house_style
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 # Around a word that was right in its time: who speaks of the past says so.
 _OF_THE_PAST = re.compile(
-    r"\bcu\b|truoc day|truoc khi|sap nhap|hop nhat|giai the|thay the|bai bo|chuyen doi thanh|ket thuc|khong con|sap xep|thay cho|nay la|chuyen tu"
+    r"(?<!can )\bcu\b|truoc day|truoc khi|sap nhap|hop nhat|giai the|thay the|bai bo|chuyen doi thanh|ket thuc|khong con|sap xep|thay cho|nay la|chuyen tu|khong to chuc|bo cap"
 )
 _NEAR = 60
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dinhlang.officialdoc.check.case import OF_YEAR, PLANNING, Case, years_of
+from dinhlang.officialdoc.check.case import OF_YEAR, PLANNING, Case, is_outlook, years_of
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
-from dinhlang.officialdoc.model import Kind, PartialDate, Table
-from dinhlang.officialdoc.read.words import pattern
+from dinhlang.officialdoc.model import Appendix, Kind, PartialDate, Table
+from dinhlang.officialdoc.read.words import fold, pattern
 from dinhlang.periods.identifier import Kind as PeriodKind
 from dinhlang.periods.identifier import Period, find_period
 
@@ -100,8 +100,13 @@ def _is_told_in_parts(case: Case, months: str) -> bool:
     "DL202",
     FindingKind.STALE_YEAR,
     Severity.ERROR,
-    "Kế hoạch giao việc của năm đã qua",
-    bad=[said("1. Văn hóa xã\n- Tham mưu kế hoạch tuyên truyền cải cách hành chính năm 2021.", **_PLAN_2023)],
+    "Kế hoạch, phương hướng đặt việc của năm đã qua",
+    bad=[
+        said("1. Văn hóa xã\n- Tham mưu kế hoạch tuyên truyền cải cách hành chính năm 2021.", **_PLAN_2023),
+        said(
+            "I. KẾT QUẢ\nĐã làm.\nII. PHƯƠNG HƯỚNG NĂM 2024\n- Tiếp tục thực hiện các nhiệm vụ của chương trình năm 2022."
+        ),
+    ],
     good=[
         said("- Tham mưu kế hoạch tuyên truyền cải cách hành chính năm 2023.", **_PLAN_2023),
         said("- Tổ chức tuyên truyền kết quả chỉ số cải cách hành chính năm 2022.", **_PLAN_2023),
@@ -113,11 +118,12 @@ def _is_told_in_parts(case: Case, months: str) -> bool:
 )
 def task_of_past_year(case: Case) -> Iterator[Hit]:
     """What is still to be done cannot be of a year gone by; what is reported, compared or cited can."""
-    if case.document.kind not in PLANNING or case.year is None:
+    if case.document.kind not in (*PLANNING, Kind.REPORT) or case.year is None:
         return
-    opening = set(case.opening)
+    name = "Kế hoạch" if case.document.kind in PLANNING else "Báo cáo"
+    past = set(case.opening if case.document.kind in PLANNING else case.results)
     for piece in case.of(*PROSE, Part.CELL):
-        if piece in opening:
+        if piece in past or piece is case.closing or (piece.part is Part.CELL and name == "Báo cáo"):
             continue
         for found in _AHEAD.finditer(piece.folded):
             year, at = int(found["year"]), found.start("year")
@@ -129,7 +135,7 @@ def task_of_past_year(case: Case) -> Iterator[Hit]:
                 piece,
                 start,
                 at + 4,
-                f"Kế hoạch năm {case.year} giao việc của năm {year}: sửa lại năm, hoặc bỏ nếu việc đã xong.",
+                f"{name} năm {case.year} đặt việc của năm {year}: sửa lại năm, hoặc bỏ nếu việc đã xong.",
                 f"{piece.text[start:at]}{case.year}",
             )
 
@@ -289,10 +295,18 @@ def _named_period(piece: Piece, own: Period) -> Iterator[Hit]:
     bad=[
         said("I. KẾT QUẢ\nĐã làm.\nII. PHƯƠNG HƯỚNG, NHIỆM VỤ\n- Tiếp tục."),
         said("I. KẾT QUẢ\nĐã làm.\nII. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2023\n- Tiếp tục."),
+        said(
+            "I. KẾT QUẢ\nĐã làm.\nII. NHIỆM VỤ TRỌNG TÂM QUÝ III NĂM 2023\n- Tiếp tục.",
+            subject="Kết quả quý III năm 2023",
+        ),
     ],
     good=[
         said("I. KẾT QUẢ\nĐã làm.\nII. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2024\n- Tiếp tục."),
         said("I. KẾT QUẢ\nĐã làm.\nII. PHƯƠNG HƯỚNG TRONG THỜI GIAN TỚI\n- Tiếp tục."),
+        said(
+            "I. KẾT QUẢ\nĐã làm.\nII. NHIỆM VỤ TRỌNG TÂM QUÝ IV NĂM 2023\n- Tiếp tục.",
+            subject="Kết quả quý III năm 2023",
+        ),
         said(
             "I. KẾT QUẢ\nĐã làm.\nII. NHIỆM VỤ 6 THÁNG CUỐI NĂM\n- Tiếp tục.",
             subject="Kết quả 6 tháng đầu năm 2023",
@@ -306,17 +320,87 @@ def outlook_without_period(case: Case) -> Iterator[Hit]:
     if own is None or case.document.kind is not Kind.REPORT:
         return
     for piece in case.headings:
-        if piece.level != 1 or "phuong huong" not in piece.folded:
-            continue
         end = len(piece.text.rstrip(" .:;"))
-        if not re.search(r"\bnam\b|\bthang\b|\bquy\b|\bky\b|thoi gian|sap toi|tiep theo", piece.folded):
+        if piece.level == 1 and "phuong huong" in piece.folded and not _SAYS_WHEN.search(piece.folded):
             message = "Mục này chưa nói phương hướng của kỳ nào: thêm kỳ tiếp theo vào tên mục."
             yield Hit(piece, 0, end, message)
-        elif own.kind is PeriodKind.YEAR:
-            years = [int(found["year"]) for found in OF_YEAR.finditer(piece.folded)]
-            if years and max(years) <= own.year and "cuoi nam" not in piece.folded:
-                message = f"Báo cáo năm {own.year} nhưng phương hướng lại là của năm {max(years)}: sửa thành năm {own.year + 1}."
+        elif piece.level <= 2 and is_outlook(piece.folded) and not _OF_RESULTS.search(piece.folded):
+            named = _named(piece.text, own)
+            if named is not None and _ends(named) <= _ends(own):
+                message = f"Báo cáo về {own.label} nhưng mục này lại nói nhiệm vụ của {named.label}: sửa thành kỳ tiếp theo."
                 yield Hit(piece, 0, end, message)
+
+
+_SAYS_WHEN = re.compile(r"\bnam\b|\bthang\b|\bquy\b|\bky\b|thoi gian|sap toi|tiep theo")
+_OF_RESULTS = re.compile(r"ket qua|danh gia|tinh hinh|da thuc hien|ton tai|viec thuc hien")
+
+
+def _named(text: str, own: Period) -> Period | None:
+    """The period a heading names. 'cuối năm' without number means the rest of the report's own year."""
+    if own.kind is PeriodKind.YEAR and "cuoi nam" in fold(text):
+        return None
+    return find_period(text, own.year)
+
+
+def _ends(period: Period) -> tuple[int, int]:
+    return period.year, period.last_month
+
+
+_FRAMES = re.compile(
+    r"\b(?:ban hanh|trien khai|xay dung|day la)\s+(?:toan bo\s+)?(?:ke hoach|chuong trinh|chi thi)\b(?P<what>[^.;:]*)"
+)
+
+
+@rule(
+    "DL217",
+    FindingKind.STALE_YEAR,
+    Severity.ERROR,
+    "Năm ở câu mở đầu, câu kết hoặc tên phụ lục khác năm của văn bản",
+    bad=[
+        said(
+            "UBND xã ban hành Kế hoạch tuyên truyền cải cách hành chính năm 2022 như sau:\nI. MỤC ĐÍCH",
+            **_PLAN_2023,
+        ),
+        said("I. MỤC ĐÍCH\nA.\nTrên đây là Kế hoạch tuyên truyền năm 2022 của UBND xã./.", **_PLAN_2023),
+        said("Nội dung.", appendices=(Appendix("NHIỆM VỤ TUYÊN TRUYỀN NĂM 2022", "Phụ lục"),), **_PLAN_2023),
+    ],
+    good=[
+        said(
+            "UBND xã ban hành Kế hoạch tuyên truyền cải cách hành chính năm 2023 như sau:\nI. MỤC ĐÍCH",
+            **_PLAN_2023,
+        ),
+        said("I. MỤC ĐÍCH\nA.\nTrên đây là Kế hoạch tuyên truyền năm 2023 của UBND xã./.", **_PLAN_2023),
+        said("Nội dung.", appendices=(Appendix("SỐ LIỆU SO SÁNH NĂM 2022, 2023", "Phụ lục"),), **_PLAN_2023),
+    ],
+)
+def framed_by_other_year(case: Case) -> Iterator[Hit]:
+    """What a plan calls itself, and what its appendices are about. Those of a report are looked at by their period."""
+    own = case.period
+    if own is None:
+        return
+    if case.document.kind in PLANNING:
+        for piece in filter(None, (*case.opening, case.closing)):
+            for found in _FRAMES.finditer(piece.folded):
+                if piece.part is not Part.BASIS and "/" not in found["what"]:
+                    yield from _other_year(piece, found.start("what"), found.end("what"), own.year)
+    if case.document.kind in (*PLANNING, Kind.REPORT):
+        for piece in case.of(Part.APPENDIX_TITLE):
+            yield from _other_year(piece, 0, len(piece.text), own.year)
+
+
+def _other_year(piece: Piece, start: int, end: int, own: int) -> Iterator[Hit]:
+    """The only year named between, when it is one gone by."""
+    named = list(OF_YEAR.finditer(piece.folded, start, end))
+    if len(named) != 1 or not own - 4 < int(named[0]["year"]) < own:
+        return
+    found = named[0]
+    if _SPAN_NEAR.search(piece.folded, found.start(), found.end() + 8) or "giai doan" in piece.folded:
+        return
+    message = f"Văn bản về năm {own} nhưng ở đây ghi năm {found['year']}: sửa thành năm {own}."
+    yield _year_hit(piece, found, own, message)
+
+
+_SPAN_NEAR = re.compile(r"20\d\d\s*[-,]\s*20\d\d")
 
 
 RULES = (
@@ -325,5 +409,6 @@ RULES = (
     schedule_of_past_year,
     basis_of_past_year,
     framed_by_other_period,
+    framed_by_other_year,
     outlook_without_period,
 )

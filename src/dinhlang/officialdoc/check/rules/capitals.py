@@ -1,0 +1,156 @@
+"""Capital letters (NĐ 30/2020/NĐ-CP, Phụ lục II): sentences, offices, places, parts of a law."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dinhlang.officialdoc.check.case import Case
+from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.letters import LOWER, UPPER
+from dinhlang.officialdoc.check.pieces import PROSE, Part
+from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.vietnamese.syllable import is_syllable
+
+_APPENDIX = "Nghị định 30/2020/NĐ-CP, Phụ lục II"
+_WRITTEN = (*PROSE, Part.HEADING, Part.CELL, Part.RECIPIENT, Part.NOTE)
+_BODIES = r"(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân)"
+_OFFICE = re.compile(
+    rf"(?<![\w{UPPER}])(?P<all>(?P<deputy>phó\s+)?chủ tịch)(?=\s+{_BODIES}\b)"
+    r"|(?<!\w)(?P<all2>(?:phó\s+)?bí thư)(?=\s+(?:Đảng ủy|Đảng uỷ|Tỉnh ủy|Thành ủy|Huyện ủy)\b)"
+    r"|(?<!\w)(?P<all3>(?:phó\s+)?giám đốc)(?=\s+(?:Sở|Trung tâm Phục vụ)\b)"
+)
+_ANY_OF_THEM = re.compile(r"\b(?:các|mỗi|mọi|những|một)\s+(?:đồng chí\s+)?$")
+
+
+@rule(
+    "DL430",
+    FindingKind.CAPITALISATION,
+    Severity.INFO,
+    "Chức vụ đi liền với tên cơ quan viết thường",
+    basis=f"{_APPENDIX}, mục V",
+    bad=[said("Thông tin khẩn cấp do chủ tịch Ủy ban nhân dân xã quyết định.")],
+    good=[
+        said("Thông tin khẩn cấp do Chủ tịch Ủy ban nhân dân xã quyết định."),
+        said("Hội nghị có các chủ tịch UBND xã; bầu chủ tịch hội."),
+    ],
+)
+def office_in_small_letters(case: Case) -> Iterator[Hit]:
+    """'Chủ tịch UBND xã': with the body it is the name of one office."""
+    for piece in case.of(*PROSE, Part.CELL):
+        for found in _OFFICE.finditer(piece.text):
+            start, end = found.span()
+            if _ANY_OF_THEM.search(piece.text, max(0, start - 24), start):
+                continue
+            text = piece.text[start:end]
+            right = text[0].upper() + text[1:].replace("chủ tịch", "Chủ tịch")
+            yield Hit(piece, start, end, "Chức vụ đi liền với tên cơ quan viết hoa chữ đầu.", right)
+
+
+_PROVINCES = """
+    Hà Nội|Hải Phòng|Đà Nẵng|Cần Thơ|Hồ Chí Minh|Hải Dương|Hà Giang|Cao Bằng|Lai Châu|Lào Cai|Tuyên Quang|Lạng Sơn|Bắc Kạn
+    Thái Nguyên|Yên Bái|Sơn La|Phú Thọ|Vĩnh Phúc|Quảng Ninh|Bắc Giang|Bắc Ninh|Hưng Yên|Hòa Bình|Hà Nam|Nam Định|Thái Bình
+    Ninh Bình|Thanh Hóa|Nghệ An|Hà Tĩnh|Quảng Bình|Quảng Trị|Quảng Nam|Quảng Ngãi|Kon Tum|Bình Định|Gia Lai|Phú Yên|Đắk Lắk
+    Khánh Hòa|Lâm Đồng|Bình Phước|Bình Dương|Ninh Thuận|Tây Ninh|Bình Thuận|Đồng Nai|Long An|Đồng Tháp|An Giang|Tiền Giang
+    Vĩnh Long|Bến Tre|Kiên Giang|Trà Vinh|Sóc Trăng|Bạc Liêu|Cà Mau|Điện Biên|Đắk Nông|Hậu Giang
+"""
+_NAMES = {
+    name.strip().lower(): name.strip() for name in _PROVINCES.replace("\n", "|").split("|") if name.strip()
+}
+_OF_PLACE = re.compile(
+    r"(?<!\w)(?:tỉnh|thành phố|TP\.?)\s+(?P<all>[^\W\d_]+\s+[^\W\d_]+(?:\s+[^\W\d_]+)?)", re.IGNORECASE
+)
+
+
+@rule(
+    "DL431",
+    FindingKind.CAPITALISATION,
+    Severity.WARNING,
+    "Tên tỉnh, thành phố viết hoa không đủ",
+    basis=f"{_APPENDIX}, mục III",
+    bad=[said("Theo văn bản của thành phố đà Nẵng."), said("Văn bản của UBND tỉnh Quảng ninh.")],
+    good=[
+        said("Theo văn bản của thành phố Đà Nẵng và UBND tỉnh Quảng Ninh, UBND TỈNH QUẢNG NINH."),
+        said("Hội nghị cấp tỉnh an giang tay đón."),
+    ],
+)
+def place_in_small_letters(case: Case) -> Iterator[Hit]:
+    """Every syllable of a place's name begins with a capital."""
+    for piece in case.of(*_WRITTEN, Part.SUBJECT):
+        for found in _OF_PLACE.finditer(piece.text):
+            words = found["all"].split()
+            name = next(
+                (
+                    one
+                    for size in (3, 2)
+                    if (one := _NAMES.get(" ".join(words[:size]).lower())) and len(words) >= size
+                ),
+                None,
+            )
+            if name is None:
+                continue
+            length = len(name)
+            text = piece.text[found.start("all") : found.start("all") + length]
+            # All small it may be other words: 'cấp tỉnh an giang …'.
+            if text == name or text.isupper() or text.islower() or text.lower() != name.lower():
+                continue
+            start = found.start("all")
+            yield Hit(
+                piece, start, start + length, f"Tên địa danh viết hoa chữ đầu các âm tiết: “{name}”.", name
+            )
+
+
+_SENTENCE = re.compile(rf"(?<=[{LOWER}]{{2}})(?P<stop>[.!?])\s+(?P<all>[{LOWER}]+)(?=[\s,])")
+_SHORTENED = re.compile(r"(?:v\.v|tr|vd|đ/c|tp|ths|ts|bs|stt)$", re.IGNORECASE)
+
+
+@rule(
+    "DL432",
+    FindingKind.CAPITALISATION,
+    Severity.WARNING,
+    "Đầu câu viết thường",
+    basis=f"{_APPENDIX}, mục I",
+    bad=[said("Đã giải quyết 20 hồ sơ đúng hạn. chất lượng phục vụ có chuyển biến.")],
+    good=[
+        said("Đã giải quyết 20 hồ sơ đúng hạn. Chất lượng phục vụ có chuyển biến."),
+        said(
+            "Tuyên truyền bằng pa nô, áp phích... và nhiều hình thức khác, v.v. của xã; tại tphaiduong.gov.vn và Zalo."
+        ),
+    ],
+)
+def sentence_in_small_letters(case: Case) -> Iterator[Hit]:
+    """After the stop of a sentence a capital."""
+    for piece in case.of(*PROSE):
+        for found in _SENTENCE.finditer(piece.text):
+            word = found["all"]
+            before = piece.text[: found.start("stop")].rsplit(maxsplit=1)[-1]
+            if _SHORTENED.search(before) or "." in before or not is_syllable(before) or not is_syllable(word):
+                continue
+            yield Hit(piece, *found.span("all"), "Đầu câu viết hoa.", word[0].upper() + word[1:])
+
+
+_ARTICLE = re.compile(r"\b(?:khoản\s+\d+|điểm\s+[a-zđ])\s*,?\s+(?P<all>điều)(?=\s+\d+\b)")
+
+
+@rule(
+    "DL433",
+    FindingKind.CAPITALISATION,
+    Severity.INFO,
+    "“Điều” khi viện dẫn viết thường",
+    basis=f"{_APPENDIX}, mục V",
+    bad=[said("Thực hiện theo khoản 2 điều 5 của Nghị định này.")],
+    good=[said("Thực hiện theo khoản 2 Điều 5 của Nghị định này; một số điều của Luật.")],
+)
+def article_in_small_letters(case: Case) -> Iterator[Hit]:
+    """'điểm a khoản 1 Điều 3': only the article is written with a capital."""
+    for piece in case.of(*PROSE):
+        for found in _ARTICLE.finditer(piece.text):
+            yield Hit(
+                piece,
+                *found.span("all"),
+                "Khi viện dẫn, “Điều” viết hoa; “khoản”, “điểm” viết thường.",
+                "Điều",
+            )
+
+
+RULES = (office_in_small_letters, place_in_small_letters, sentence_in_small_letters, article_in_small_letters)

@@ -1,0 +1,198 @@
+"""Deadlines and tasks that lie before the document itself: dates left over from the document that was copied."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from dinhlang.officialdoc.check.case import PLANNING, Case, whole
+from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
+from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.model import Kind, PartialDate
+
+_LETTER = {
+    "kind": Kind.LETTER,
+    "symbol": "UBND-VHXH",
+    "subject": "tăng cường tuyên truyền",
+    "period": None,
+    "date": PartialDate(9, 3, 2026),
+}
+_RESOLUTION = {
+    "kind": Kind.RESOLUTION,
+    "symbol": "NQ-HĐND",
+    "subject": "Về nhiệm vụ năm 2026",
+    "date": PartialDate(22, 12, 2025),
+}
+_TIME = re.compile(
+    r"\bngay\s+(?P<d>\d{1,2})\s+thang\s+(?P<m>\d{1,2})\s+nam\s+(?P<y>20\d\d)\b"
+    r"|\b(?P<d2>\d{1,2})\s*/\s*(?P<m2>\d{1,2})\s*/\s*(?P<y2>20\d\d)\b(?!\s*/)"
+    r"|\bthang\s+(?P<m3>\d{1,2})\s*(?:nam\s+|/\s*|-\s*)(?P<y3>20\d\d)\b"
+    r"|\bquy\s+(?P<q>iv|i{1,3}|[1-4])\s*(?:nam\s+|/\s*|-\s*)(?P<y4>20\d\d)\b"
+)
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+# Before the time, in its clause: work that is to be finished by it.
+_TO_BE_DONE = re.compile(
+    r"\b(?:hoan thanh|xong|bao cao|gui|trinh|nop|tham muu|de xuat|xay dung|to chuc|ra soat|tong hop|khao sat|giai quyet|tra loi|ban hanh|chi tieu|muc tieu"
+    r"|phan dau|khac phuc|thong ke|niem yet|kien toan|danh gia|phe duyet|doi thoai|tap huan|ket thuc|cham nhat|muon nhat)\b"
+)
+_BY_THEN = re.compile(
+    r"\b(?:truoc(?:\s+ngay)?|cham nhat(?:\s+la)?(?:\s+(?:vao\s+)?(?:ngay|trong))?|muon nhat|den het|den cuoi|het|xong trong|hoan thanh (?:trong|vao)|trong|vao|thoi gian:?)\s*$"
+)
+# What is told of the past, however it is dated.
+_PAST = re.compile(
+    r"\bda\b|\bqua\b|so voi|cung ky|ket qua|tinh tu|\btu ngay\b|ke tu|theo|can cu|thuc hien (?:ke hoach|cong van|nghi quyet|quyet dinh)|\bso\s+\d+\s*/|giai doan|hop nhat|sap nhap|sap xep"
+)
+# 'sinh trước ngày …', 'tiếp nhận trước ngày …': says which, not by when.
+_WHICH = re.compile(
+    r"\b(?:sinh|cap|tiep nhan|ban hanh|cong tac|tham gia|hieu luc|dong|phat sinh|ky|dang ky|nop ho so|thanh lap)\s+(?:truoc|sau)(?:\s+ngay)?\s*$"
+)
+_LONGEST_CLAUSE = 220
+
+
+def _last_day(found: re.Match[str]) -> date | None:
+    """The last day that the words can mean; None for a day that does not exist."""
+    year = int(found["y"] or found["y2"] or found["y3"] or found["y4"])
+    if found["q"]:
+        quarter = _QUARTERS.get(found["q"]) or int(found["q"])
+        month, day = quarter * 3, None
+    else:
+        month, day = (
+            int(found["m"] or found["m2"] or found["m3"]),
+            int(found["d"] or found["d2"] or 0) or None,
+        )
+    if not 1 <= month <= 12:
+        return None
+    try:
+        return date(year, month, day or monthrange(year, month)[1])
+    except ValueError:
+        return None
+
+
+@rule(
+    "DL214",
+    FindingKind.STALE_YEAR,
+    Severity.ERROR,
+    "Thời hạn giao việc đã qua trước ngày của văn bản",
+    bad=[
+        said("Các đơn vị báo cáo tổng kết trước ngày 20 tháng 6 năm 2025.", **_LETTER),
+        said("Hoàn thành việc rà soát trong Quý IV/2025.", **_LETTER),
+        said("4. Chỉ tiêu đến hết tháng 6 năm 2025", **_LETTER),
+        said("I. KẾT QUẢ\nĐã làm.\nII. PHƯƠNG HƯỚNG NĂM 2024\n- Khảo sát sự hài lòng trong Quý III/2023."),
+    ],
+    good=[
+        said("Các đơn vị báo cáo tổng kết trước ngày 20 tháng 6 năm 2026.", **_LETTER),
+        said("Hồ sơ tiếp nhận trước ngày 01/7/2025 được giải quyết tiếp.", **_LETTER),
+        said("Đã hoàn thành trước ngày 30 tháng 10 năm 2025; tăng so với tháng 6 năm 2025.", **_LETTER),
+        said("I. KẾT QUẢ\nXã hoàn thành rà soát trước ngày 30 tháng 6 năm 2023."),
+    ],
+)
+def deadline_gone_by(case: Case) -> Iterator[Hit]:
+    """Nobody can finish by a day that lies before the order. In a report only what is still to come is judged."""
+    own = whole(case.document.date)
+    if own is None:
+        return
+    results = {id(piece) for piece in case.results} if case.document.kind is Kind.REPORT else set()
+    for piece in case.of(*PROSE, Part.HEADING):
+        if id(piece) in results or piece in case.opening_bases or not re.search(r"20\d\d", piece.text):
+            continue
+        for found in _TIME.finditer(piece.folded):
+            last = _last_day(found)
+            if last is None or not own.year - 3 <= last.year or last >= own:
+                continue
+            if _is_deadline(piece, found) and not case.is_cited(piece, found.start()):
+                yield Hit(
+                    piece,
+                    *found.span(),
+                    f"Thời hạn này đã qua vào ngày của văn bản ({own:%d/%m/%Y}): sửa lại thời hạn, thường là năm.",
+                    _with_year(piece.text[found.start() : found.end()], last, own),
+                )
+
+
+def _is_deadline(piece: Piece, found: re.Match[str]) -> bool:
+    before = re.split(r"[.;:](?!\d)", piece.folded[max(0, found.start() - _LONGEST_CLAUSE) : found.start()])[
+        -1
+    ]
+    if _PAST.search(before) or _WHICH.search(before):
+        return False
+    return bool(_BY_THEN.search(before) and (_TO_BE_DONE.search(before) or piece.part is Part.HEADING))
+
+
+def _with_year(quote: str, last: date, own: date) -> str | None:
+    """The same time in the document's own year, when that lies ahead."""
+    try:
+        ahead = last.replace(year=own.year)
+    except ValueError:
+        return None
+    return quote[:-4] + str(own.year) if ahead >= own else None
+
+
+_ADOPTED = re.compile(r"\bthong qua\s+(?P<all>ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+20\d\d)")
+_LONGEST_WAIT = 60
+
+
+@rule(
+    "DL215",
+    FindingKind.IMPOSSIBLE_DATE,
+    Severity.ERROR,
+    "Ngày thông qua không hợp với ngày của nghị quyết",
+    bad=[said("Nghị quyết này đã được thông qua ngày 22 tháng 12 năm 2024 và có hiệu lực./.", **_RESOLUTION)],
+    good=[
+        said("Nghị quyết này đã được thông qua ngày 20 tháng 12 năm 2025 và có hiệu lực./.", **_RESOLUTION)
+    ],
+)
+def adopted_on_other_day(case: Case) -> Iterator[Hit]:
+    """A resolution is signed within days of the session that adopted it."""
+    own = whole(case.document.date)
+    if own is None or case.document.kind is not Kind.RESOLUTION:
+        return
+    for piece in case.main[-3:]:
+        for found in _ADOPTED.finditer(piece.folded):
+            time = _TIME.search(piece.folded, found.start("all"))
+            day = _last_day(time) if time else None
+            if day and "nghi quyet nay" in piece.folded and not 0 <= (own - day).days <= _LONGEST_WAIT:
+                message = f"Nghị quyết ghi ngày {own:%d/%m/%Y} nhưng nói được thông qua ngày {day:%d/%m/%Y}: đối chiếu biên bản kỳ họp và sửa."
+                yield Hit(piece, *found.span("all"), message)
+
+
+_AIMS = re.compile(
+    r"\b(?:chi tieu|nhiem vu|muc tieu|giai phap|phuong huong|ke hoach)\b[^.;]*?(?P<all>\bnam\s+(?P<year>20\d\d))\b(?!\s*[-–])"
+)
+_OF_RESULTS = re.compile(r"ket qua|danh gia|tinh hinh|thuc hien|\bqua\b|giai doan|den nam|kiem diem")
+
+
+@rule(
+    "DL216",
+    FindingKind.STALE_YEAR,
+    Severity.ERROR,
+    "Mục chỉ tiêu, nhiệm vụ mang năm đã qua",
+    bad=[said("Điều 3. Các chỉ tiêu chủ yếu năm 2025\n1. Thu ngân sách đạt 20 tỷ đồng.", **_RESOLUTION)],
+    good=[
+        said("Điều 3. Các chỉ tiêu chủ yếu năm 2026\n1. Thu ngân sách đạt 20 tỷ đồng.", **_RESOLUTION),
+        said("Điều 1. Đánh giá kết quả thực hiện nhiệm vụ năm 2025\n1. Thu ngân sách đạt.", **_RESOLUTION),
+    ],
+)
+def aims_of_past_year(case: Case) -> Iterator[Hit]:
+    """A heading of what is to come in a plan or a resolution."""
+    own = case.period
+    if own is None or case.document.kind not in (*PLANNING, Kind.RESOLUTION):
+        return
+    for piece in case.headings:
+        found = _AIMS.search(piece.folded)
+        if found is None or _OF_RESULTS.search(piece.folded):
+            continue
+        year = int(found["year"])
+        if own.year - 4 < year < own.year:
+            start, end = found.span("all")
+            yield Hit(
+                piece,
+                start,
+                end,
+                f"Văn bản về năm {own.year} nhưng mục này ghi năm {year}: sửa thành năm {own.year}.",
+                f"{piece.text[start : end - 4]}{own.year}",
+            )
+
+
+RULES = (deadline_gone_by, adopted_on_other_day, aims_of_past_year)

@@ -1,0 +1,119 @@
+"""Syllables that could be Vietnamese and that nobody writes: 'rứt điểm', 'công trìn', 'rỏ rệt'."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from dinhlang.officialdoc.check.case import Case
+from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
+from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.vietnamese import slips, syllable
+from dinhlang.vietnamese.text import fold
+
+_WRITTEN = (*PROSE, Part.HEADING, Part.SUBJECT, Part.CELL)
+_CANDIDATES = 8
+# What so many times stands in ten million syllables of official text is a word.
+_SEEN = 3
+
+
+@rule(
+    "DL418",
+    FindingKind.SPELLING,
+    Severity.WARNING,
+    "Chữ không ai dùng, có lẽ viết nhầm",
+    bad=[
+        said("Giải quyết rứt điểm các hồ sơ."),
+        said("Sửa chữa công trìn thủy lợi."),
+        said("Số hồ sơ tăng rỏ rệt."),
+        said("Người dân khong phải đi lại."),
+    ],
+    good=[
+        said("Trồng sầu riêng, mắc ca; nuôi cá chẽm, hàu; bánh khọt, hủ tiếu; thôn Nà Mẫu, bản Lẻ."),
+        said("Người dân ở Khuổi Ngoa; ông Rứt Điểm."),
+    ],
+)
+def rare_syllable(case: Case) -> Iterator[Hit]:
+    """A syllable that ten million syllables of official text do not have, where one like it fits what stands beside it.
+
+    Names (capitals), loans and words of the kitchen stay: nothing that fits is like them.
+    """
+    for piece in case.of(*_WRITTEN):
+        for index, word in enumerate(piece.words):
+            text = piece.text[word.start : word.end]
+            if not text.islower() or len(text) < 2 or not _is_rare(word.plain):
+                continue
+            right = _meant(piece, index)
+            if right is not None:
+                yield Hit(piece, word.start, word.end, f"“{text}” có lẽ viết nhầm: “{right}”.", right)
+
+
+@lru_cache(maxsize=16384)
+def _is_rare(word: str) -> bool:
+    return not word.isdecimal() and syllable.is_syllable(word) and syllable.frequency(word) < _SEEN
+
+
+def _meant(piece: Piece, index: int) -> str | None:
+    """The likeliest syllable that both neighbours know, or the only neighbour knows well."""
+    word = piece.words[index].plain
+    before, after = _beside(piece, index, -1), _beside(piece, index, 1)
+    if before is None and after is None:
+        return None
+    for candidate in syllable.suggest(word, _CANDIDATES):
+        if not _is_slip(word, candidate):
+            continue
+        known_before = before is not None and slips.is_known(before, candidate)
+        known_after = after is not None and slips.is_known(candidate, after)
+        if known_before and known_after:
+            return candidate
+        often = (known_before and slips.is_frequent(before or "", candidate)) or (
+            known_after and slips.is_frequent(candidate, after or "")
+        )
+        if often or ((known_before or known_after) and _only_tone(word, candidate)):
+            return candidate
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _only_tone(word: str, candidate: str) -> bool:
+    """Hook and tilde sound alike in half of the country."""
+    hook, tilde = "\u0309", "\u0303"
+    one, other = (unicodedata.normalize("NFD", text) for text in (word, candidate))
+    return one.replace(hook, tilde) == other.replace(hook, tilde)
+
+
+_ALIKE = ({"s", "x"}, {"c", "t"}, {"d", "r"}, {"l", "n"}, {"n", "m"}, {"i", "y"}, {"c", "k"}, {"o", "u"})
+
+
+@lru_cache(maxsize=4096)
+def _is_slip(word: str, candidate: str) -> bool:
+    """Whether one comes from the other by marks alone, or by one letter of those that are taken for each other."""
+    one, other = fold(word), fold(candidate)
+    if one == other:
+        return True
+    if len(one) == len(other):
+        odd = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+        return len(odd) == 1 and set(odd[0]) in _ALIKE and _marks(word) == _marks(candidate)
+    shorter, longer = sorted((one, other), key=len)
+    if len(longer) - len(shorter) > 1 or _marks(word) != _marks(candidate):
+        return False
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
+
+
+def _marks(word: str) -> str:
+    return "".join(
+        character for character in unicodedata.normalize("NFD", word) if unicodedata.combining(character)
+    )
+
+
+def _beside(piece: Piece, index: int, step: int) -> str | None:
+    at = index + step
+    if not 0 <= at < len(piece.words):
+        return None
+    one, other = sorted((piece.words[index], piece.words[at]), key=lambda word: word.start)
+    return piece.words[at].plain if piece.text[one.end : other.start].isspace() else None
+
+
+RULES = (rare_syllable,)
