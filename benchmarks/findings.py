@@ -10,7 +10,6 @@ import json
 import re
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from dinhlang.officialdoc.check import check
