@@ -23,7 +23,7 @@ ONE_LINE_EACH = 0
 """The width to give for text in which each line is a whole paragraph."""
 
 _SKELETON = re.compile(
-    r"\s*((?:Phần|Chương|Mục|Tiểu mục|Điều|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+(?:thứ\s+\w+|[IVXLC]+|\d+[a-zđ]?))(?:\s*[.:]\s*|\s*$)"
+    r"\s*((?:Phần|Chương|Mục|Tiểu mục|Điều|PHẦN|CHƯƠNG|MỤC|TIỂU MỤC|ĐIỀU)\s+(?:(?:thứ|THỨ)\s+\w+|[IVXLC]+|\d+[a-zđ]?))(?:\s*[.:]\s*|\s*$)"
 )
 _ROMAN = re.compile(
     r"\s*([IVXL]{1,6})\s*(?:[.,)]\s*(?=[^\s\d.,;)])|/\s*(?=[A-ZĐÀ-Ỹ])|[-–]\s+(?=[A-ZĐÀ-Ỹ][^\sIVX]))"
@@ -34,7 +34,9 @@ _ARABIC = re.compile(r"\s*(\d{1,2})\s*(?:[.,)](?!\d)\s*(?=[^\s.,;)])|/\s+(?=[^\W
 _LETTER = re.compile(r"\s*([a-zđ])\s*[.)]\s+(?=\S)|\s*([a-zđ])\)(?=\S)")
 _DASH = re.compile(r"\s*([-+*•●▪◦]|[–—](?=\s))\s*(?=[^\s\d*+•-]|\d+(?!\d*\s*[.;,]?\s*$))")
 
-_BARE_PART = re.compile(r"(?:Phần|Chương|Mục|PHẦN|CHƯƠNG|MỤC)\s+(?:(?:thứ|THỨ)\s+\w+|[IVXLC]+|\d+)\s*[.:]?")
+_BARE_PART = re.compile(
+    r"(?:Phần|Chương|Mục|Tiểu mục|PHẦN|CHƯƠNG|MỤC|TIỂU MỤC)\s+(?:(?:thứ|THỨ)\s+\w+|[IVXLC]+|\d+)\s*[.:]?"
+)
 _CLOSINGS = re.compile(r"(?:Trên đây|Vậy|Đề nghị|Yêu cầu|Kính đề nghị|Trân trọng)\b")
 _ENDED = re.compile(r"(?:[.;:!?…]|/\.?)[”\"’')\]]*$")
 
@@ -102,7 +104,7 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
 def drafts_of(lines: Sequence[Line], width: int | None = None) -> list[Draft]:
     """Lines joined into paragraphs. `width` is that of the whole document, else that of these lines."""
     if width == ONE_LINE_EACH:
-        return [_draft([line]) for line in lines if not (line.is_blank or line.is_rule)]
+        return [_draft(group) for group in _whole_lines(lines)]
     width = wrap_width(lines) if width is None else width
     groups: list[list[Line]] = []
     blank = True
@@ -117,6 +119,24 @@ def drafts_of(lines: Sequence[Line], width: int | None = None) -> list[Draft]:
             groups[-1].append(line)
         blank = False
     return [_draft(group) for group in groups]
+
+
+def _whole_lines(lines: Sequence[Line]) -> list[list[Line]]:
+    """Each line a paragraph, but for the word of a part over its title: 'Chương I' / 'QUY ĐỊNH CHUNG'."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if line.is_blank or line.is_rule:
+            continue
+        if groups and len(groups[-1]) == 1 and _is_title_of(groups[-1][0], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _is_title_of(part: Line, line: Line) -> bool:
+    text = line.stripped
+    return _BARE_PART.fullmatch(part.stripped) is not None and text.isupper() and mark_of(line.text) is None
 
 
 def _is_first_line(lines: Sequence[Line], index: int, before: Line) -> bool:
@@ -137,7 +157,7 @@ def _continues(last: Line, line: Line, blank: bool, width: int | None) -> bool:
     before, text = last.text.strip(), line.text.strip()
     if _BARE_PART.fullmatch(before):
         # 'Phần thứ hai' / 'PHƯƠNG HƯỚNG': the title stands on the next line.
-        return text.isupper() and mark_of(line.text) is None
+        return _is_title_of(last, line)
     if not text.strip("./"):
         # The stop that ends an official text ('./.') alone on a line.
         return True
@@ -175,11 +195,21 @@ def placed(drafts: Sequence[Draft], damaged: bool = False) -> list[Placed]:
     for index, draft in enumerate(drafts):
         following = drafts[index + 1] if index + 1 < len(drafts) else None
         role, level = _role(draft, following, damaged)
+        if role is Role.HEADING and index and _ends_list(draft, drafts[index - 1], found[-1].paragraph):
+            role, level = Role.ITEM, 1
         number = draft.mark.number if draft.mark else None
         words = draft.words if draft.words.text else EMPTY
         paragraph = Paragraph(role, (Run(words.text),), level, number, words.span)
         found.append(Placed(paragraph, words))
     return found
+
+
+def _ends_list(draft: Draft, before: Draft, item: Paragraph) -> bool:
+    """Whether a sentence goes on with the list whose last item stands just before: '1. …' and then '2. … .'"""
+    mark, earlier = draft.mark, before.mark
+    if mark is None or earlier is None or item.role is not Role.ITEM or mark.level == 1:
+        return False
+    return mark.level == earlier.level and not earlier.is_item and draft.words.text.endswith(".")
 
 
 def _below_article(draft: Draft) -> Draft:

@@ -79,7 +79,7 @@ REPORT = Document(
 
 PLAN = Document(
     Kind.PLAN,
-    number="4",
+    number="04",
     symbol="KH-UBND",
     subject="Tuyên truyền cải cách hành chính năm 2026",
     period="2026",
@@ -217,7 +217,7 @@ LETTER_TO_ONE = Document(
 
 SUBMISSION = Document(
     Kind.SUBMISSION,
-    number="7",
+    number="07",
     symbol="TTr-VHXH",
     subject="Về việc ban hành Kế hoạch tuyên truyền cải cách hành chính năm 2026",
     period="2026",
@@ -255,7 +255,7 @@ RESOLUTION = Document(
 
 DIRECTIVE = Document(
     Kind.DIRECTIVE,
-    number="2",
+    number="02",
     symbol="CT-UBND",
     subject="Về việc tăng cường kỷ luật, kỷ cương hành chính",
     **_by(COMMUNE, "Bến Đò Mẫu", 3, 2),  # type: ignore[arg-type]
@@ -270,7 +270,7 @@ DIRECTIVE = Document(
 
 GUIDANCE = Document(
     Kind.GUIDANCE,
-    number="6",
+    number="06",
     symbol="HD-UBND",
     subject="Nộp hồ sơ trực tuyến tại nhà",
     **_by(WARD, "Cây Đa Mẫu", 12, 5),  # type: ignore[arg-type]
@@ -290,7 +290,7 @@ GUIDANCE = Document(
 
 PROGRAMME = Document(
     Kind.PROGRAMME,
-    number="1",
+    number="01",
     symbol="CTr-UBND",
     subject="Công tác năm 2026 của Ủy ban nhân dân xã",
     period="2026",
@@ -330,7 +330,7 @@ REGULATION = Document(
 
 MINUTES = Document(
     Kind.MINUTES,
-    number="3",
+    number="03",
     symbol="BB-UBND",
     issuer=COMMUNE,
     subject="Hội nghị đối thoại với Nhân dân năm 2026",
@@ -353,7 +353,7 @@ MINUTES = Document(
 
 INVITATION = Document(
     Kind.OTHER,
-    number="9",
+    number="09",
     symbol="GM-UBND",
     subject="Dự hội nghị sơ kết 6 tháng đầu năm 2026",
     period="2026-H1",

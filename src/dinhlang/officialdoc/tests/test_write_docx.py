@@ -124,7 +124,7 @@ def test_the_signature_is_kept_together_with_the_last_words():
     last = next(p for p in document.paragraphs if p.text.endswith("./."))
     assert last.paragraph_format.keep_with_next
     assert foot._tbl.find(f"{W}tr/{W}trPr/{W}cantSplit") is not None
-    assert [cell.paragraphs[0].text for cell in foot.rows[0].cells] == ["Nơi nhận:", "TM. Ủy ban nhân dân"]
+    assert [cell.paragraphs[0].text for cell in foot.rows[0].cells] == ["Nơi nhận:", "TM. ỦY BAN NHÂN DÂN"]
 
 
 def test_the_files_properties_say_what_it_is():

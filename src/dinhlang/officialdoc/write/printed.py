@@ -213,12 +213,13 @@ _MARKED = re.compile(r"(?:TM|KT|TL|TUQ|Q)\s*\.")
 def signature_lines(signature: Signature | None) -> list[str]:
     """The lines above the signature: 'TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH' (PL I, II.7).
 
-    The letters of a role are kept as given; the look puts them in capitals. The head for whom a deputy signs
+    The letters of a role are kept as given; the look puts them in capitals. The body is in capitals: 'TM.' before
+    small letters would not be known for a mark. The head for whom a deputy signs
     is taken from the deputy's own title when it is not said.
     """
     if signature is None:
         return []
-    body = line(signature.on_behalf_of)
+    body = line(signature.on_behalf_of).upper()
     roles = [line(part) for part in clean(signature.role or "").split("\n") if line(part)]
     collective = f"TM. {body}" if body and not _is_head(body) else ""
     if roles and _MARKED.match(roles[0].upper()):
