@@ -64,7 +64,8 @@ def read_with_places(data: bytes, name: str) -> Reading:
     if not decoded.text:
         source = Source(name or None, decoded.format, decoded.pages, ocr=decoded.ocr)
         return Reading(Document(source=source, problems=decoded.problems), decoded)
-    return Reading(document_of(decoded, name), decoded)
+    document = document_of(decoded, name)
+    return Reading(decoded.finish(document) if decoded.finish else document, decoded)
 
 
 def _decoded(data: bytes, name: str) -> Decoded:

@@ -189,7 +189,7 @@ def _is_false_mark(text: str) -> bool:
 
 def placed(drafts: Sequence[Draft], damaged: bool = False) -> list[Placed]:
     """Paragraphs with their roles. A heading is short and has something other than its like under it."""
-    found = []
+    found: list[Placed] = []
     if any(draft.mark and draft.mark.number.startswith("Điều") for draft in drafts):
         drafts = [_below_article(draft) for draft in drafts]
     for index, draft in enumerate(drafts):

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from dinhlang.officialdoc.model import Problem
+from dinhlang.officialdoc.model import Document, Problem
 from dinhlang.officialdoc.read.sheets import Piece
 
 LIMIT = 20 * 1024 * 1024
@@ -59,7 +60,8 @@ class Decoded:
     """Text out of a file. `format` is 'text', 'docx', or what was refused; `text` is empty then.
 
     `whole_lines`: each line is a whole paragraph, since the file itself said where one ends. `places` tells for
-    each line where its words stand on the pages, when the file has pages.
+    each line where its words stand on the pages, when the file has pages. `finish` puts into the document what the
+    file says beyond its text: bold words, the anchors of figures.
     """
 
     text: str
@@ -69,6 +71,7 @@ class Decoded:
     ocr: bool = False
     whole_lines: bool = False
     places: tuple[tuple[Piece, ...], ...] = ()
+    finish: Callable[[Document], Document] | None = field(default=None, compare=False, repr=False)
 
 
 def decode(data: bytes, name: str) -> Decoded:

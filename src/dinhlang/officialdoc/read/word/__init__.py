@@ -7,14 +7,15 @@ and its order are taken; the reader of text does the rest, so both know the same
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from dinhlang.officialdoc.model import Problem, Span
 from dinhlang.officialdoc.read.decode import MOST_LINES, Decoded
 from dinhlang.officialdoc.read.flow import Block, Printed, printed
 from dinhlang.officialdoc.read.flow.pieces import Stretch
-from dinhlang.officialdoc.read.word import letterhead
+from dinhlang.officialdoc.read.word import letterhead, looks
 from dinhlang.officialdoc.read.word.names import W
 from dinhlang.officialdoc.read.word.package import Broken, Package
 from dinhlang.officialdoc.read.word.story import Story
@@ -79,7 +80,8 @@ class Traced:
 
 def text_of(data: bytes) -> Decoded:
     """The text of a .docx. Never raises; what is broken or too large is said in `problems`."""
-    return traced(data).decoded
+    found = traced(data)
+    return replace(found.decoded, finish=partial(looks.with_runs, traced=found))
 
 
 def traced(data: bytes) -> Traced:
