@@ -48,7 +48,7 @@ def places_text(table: Table) -> bool:
         return True
     if table.ruled:
         return False
-    if len(rows) <= _PLACING_ROWS:
+    if len(rows) <= _PLACING_ROWS or max(len(row) for row in rows) <= 2:
         return True
     return len(rows) <= _SIGNING_ROWS and any(
         _SIGNING.fullmatch(fold(text)) and text.isupper() for text in texts
