@@ -22,7 +22,6 @@ _ENDED = re.compile(r"(?:[.;:!?…]|/\.?)[”\"’')\]]*\s*$")
 _ON_ITS_OWN = re.compile(
     r"\W*(?:cong hoa xa hoi|doc lap\s*[-.]|noi nhan\b|so\s*[:.]|kinh gui\b)|(?:tm|kt|tl|tuq|q)\s*[./]"
 )
-_GAP = Piece("\t")
 _RULE = Piece("|")
 
 
@@ -142,13 +141,9 @@ class _Printer:
         self._columns(group)
 
     def _row_as_line(self, row: Row) -> None:
-        line: Line = []
-        for cell in row.cells:
-            part = grids.line_of(cell.blocks)
-            if any(piece.text.strip() for piece in part):
-                line += [_GAP, *part] if line else part
-        if line:
-            self._line(line)
+        parts = [part for cell in row.cells if grids.text_of_cell(part := grids.line_of(cell.blocks))]
+        if parts:
+            self._line([piece for part in parts for piece in part], "\t".join(map(grids.text_of_cell, parts)))
 
     def _columns(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Cells column by column. The first column is that of the first cell that says something."""

@@ -12,12 +12,13 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from dinhlang.officialdoc.model import Problem, Span
+from dinhlang.officialdoc.read.archive import Broken
 from dinhlang.officialdoc.read.decode import MOST_LINES, Decoded
 from dinhlang.officialdoc.read.flow import Block, Printed, printed
 from dinhlang.officialdoc.read.flow.pieces import Stretch
 from dinhlang.officialdoc.read.word import letterhead, looks
 from dinhlang.officialdoc.read.word.names import W
-from dinhlang.officialdoc.read.word.package import Broken, Package
+from dinhlang.officialdoc.read.word.package import Package
 from dinhlang.officialdoc.read.word.story import Story
 
 if TYPE_CHECKING:
