@@ -85,7 +85,7 @@ def decode(data: bytes, name: str) -> Decoded:
         return Decoded("", found)
     if found != "text":
         return Decoded("", found, (Problem("unsupported-format", _REMEDIES[found]),))
-    text, problems = _text(data)
+    text, problems = characters(data)
     if refused := _no_text(text, name):
         return Decoded("", "unknown", (refused,))
     text = tidy(text)
@@ -134,7 +134,8 @@ def tidy(text: str) -> str:
     return _UNWANTED.sub(" ", text).replace("\u00a0", " ")
 
 
-def _text(data: bytes) -> tuple[str, tuple[Problem, ...]]:
+def characters(data: bytes) -> tuple[str, tuple[Problem, ...]]:
+    """The characters that bytes stand for in any encoding of Vietnamese, and what was doubtful about it."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace"), ()

@@ -24,6 +24,7 @@ _FOOT = re.compile(r"^\W*noi nhan\b|^(?:tm|kt|tl|tuq|q)\s*[./]\s*(?=[a-z]{2})|^k
 _SIGNING = re.compile(
     r"(?:(?:pho )?chu tich|chu tri|chu toa|thu ky|nguoi (?:lap|ghi|bao cao).*|(?:pho )?giam doc|dai dien .*|truong .*|ke toan.*)"
 )
+_RECIPIENTS = re.compile(r"^\W*noi nhan\b")
 _INDEX = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s*=.*)?")
 _SPACE = Piece(" ")
 
@@ -90,8 +91,19 @@ def grid_of(table: Table) -> Grid:
     wide = max((len(row) for row in placed), default=0)
     full = [[*(cell.line for cell in row), *([[]] * (wide - len(row)))] for row in placed]
     rows = [_merged_header(placed[:depth], wide), *full[depth:]] if depth > 1 else full
+    said = [column for column in range(wide) if any(text_of_cell(row[column]) for row in rows)]
+    rows = [[row[column] for column in said] for row in rows]
     grid = Grid(rows, [note for one in _paragraphs(table) for note in one.notes])
     return _without_repeated_headers(grid)
+
+
+def foot_parted(table: Table) -> tuple[Table, Table | None]:
+    """A table of data and the foot under it: two tables with nothing between them are one to many programs."""
+    for index, row in enumerate(table.rows):
+        texts = [fold(text) for cell in row.cells for text in paragraph_texts(cell.blocks)[:1]]
+        if index and any(_RECIPIENTS.match(text) for text in texts):
+            return Table(table.rows[:index], table.ruled), Table(table.rows[index:])
+    return table, None
 
 
 def _paragraphs(table: Table) -> list[Paragraph]:

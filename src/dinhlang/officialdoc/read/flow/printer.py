@@ -195,13 +195,17 @@ def _tables_joined(blocks: Sequence[Block]) -> list[Block | grids.Grid]:
             last = None
             found.append(block)
         else:
-            grid = grids.grid_of(block)
+            data, foot = grids.foot_parted(block)
+            grid = grids.grid_of(data)
             before = found[last] if last is not None else None
             if last is not None and isinstance(before, grids.Grid) and grids.goes_on(before, grid):
                 del found[last:]
                 grid = grids.joined(before, grid)
             last = len(found)
             found.append(grid)
+            if foot is not None:
+                last = None
+                found.append(foot)
     return found
 
 
