@@ -40,7 +40,7 @@ MEDIA_TYPES = {
 # Longer rows of digits in an old document are account numbers, or damage; they stay in its text.
 LARGEST = 10**15
 # Problems of the reader that say why nothing was read; the others speak of what was.
-_UNREADABLE = frozenset({"unsupported-format", "too-large", "empty", "unreadable"})
+_UNREADABLE = frozenset({"unsupported-format", "too-large", "empty", "unreadable", "locked", "no-converter"})
 
 
 def import_document(

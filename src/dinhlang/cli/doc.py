@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FILE = "TỆP"
 _VIETNAM = timezone(timedelta(hours=7))
 # Problems after which nothing of the file is known: the call has failed for it.
-_UNREADABLE = frozenset({"unsupported-format", "unreadable", "too-large", "empty"})
+_UNREADABLE = frozenset({"unsupported-format", "unreadable", "too-large", "empty", "locked", "no-converter"})
 _JSON_LIMIT = 50 * 1024 * 1024
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from dinhlang.officialdoc.model import Document, Source
-from dinhlang.officialdoc.read.decode import Decoded, decode
+from dinhlang.officialdoc.read.decode import OFFICE, Decoded, decode
 from dinhlang.officialdoc.read.document import document_of
 from dinhlang.officialdoc.read.places import Places
 from dinhlang.officialdoc.read.sheets import located
@@ -70,8 +70,8 @@ def read_with_places(data: bytes, name: str) -> Reading:
 
 def _decoded(data: bytes, name: str) -> Decoded:
     decoded = decode(data, name)
-    if decoded.format == "docx" and not decoded.problems:
-        from dinhlang.officialdoc.read import word
+    if decoded.format in OFFICE and not decoded.problems:
+        from dinhlang.officialdoc.read import office
 
-        return word.text_of(data)
+        return office.text_of(data, name)
     return decoded

@@ -16,24 +16,24 @@ from dinhlang.officialdoc.read.sheets import Piece
 LIMIT = 20 * 1024 * 1024
 """No official text is longer; a larger file is a mistake and would only hold up the reader."""
 MOST_LINES = 100_000
+OFFICE = ("docx", "odt", "html", "mht", "doc", "rtf", "wordml", "locked")
+"""Formats of word processors, which `office` reads."""
 
 # Offices work with these formats, so each is told apart by its first bytes and answered with a remedy.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "pdf"),
     (b"PK\x03\x04", "zip"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
     (b"\x89PNG", "image"),
     (b"\xff\xd8\xff", "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
-    (b"{\\rtf", "rtf"),
 )
 _REMEDIES = {
     "pdf": "Chưa đọc được tệp PDF: hãy chép phần chữ ra tệp .txt, hoặc đưa bản Word (.docx).",
     "zip": "Tệp nén này không phải văn bản Word (.docx): hãy giải nén rồi đưa từng văn bản.",
-    "doc": "Chưa đọc được tệp Office kiểu cũ (.doc, .xls) hoặc có mật khẩu: hãy mở bằng Word hoặc LibreOffice và lưu thành .docx, không đặt mật khẩu.",
+    "ole": "Tệp Office kiểu cũ này không phải văn bản Word: hãy mở và lưu phần văn bản thành .docx.",
     "image": "Chưa đọc được ảnh chụp văn bản: hãy nhận dạng chữ (OCR tiếng Việt) rồi đưa tệp .txt.",
-    "rtf": "Chưa đọc được tệp RTF: hãy mở bằng Word hoặc LibreOffice và lưu thành .docx.",
 }
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -81,7 +81,7 @@ def decode(data: bytes, name: str) -> Decoded:
         message = f"Tệp quá lớn ({size} MB, tối đa {LIMIT // (1024 * 1024)} MB): hãy tách từng văn bản ra tệp riêng."
         return Decoded("", format_of(data, name), (Problem("too-large", message),))
     found = format_of(data, name)
-    if found == "docx":
+    if found in OFFICE:
         return Decoded("", found)
     if found != "text":
         return Decoded("", found, (Problem("unsupported-format", _REMEDIES[found]),))
@@ -89,6 +89,11 @@ def decode(data: bytes, name: str) -> Decoded:
     if refused := _no_text(text, name):
         return Decoded("", "unknown", (refused,))
     text = tidy(text)
+    if text.strip() and (ending := _packaged_ending(name)):
+        message = (
+            f"Tệp mang đuôi {ending} nhưng bên trong là chữ thường, đã đọc như tệp .txt: hãy đổi đuôi tệp."
+        )
+        problems = (*problems, Problem("wrong-ending", message))
     if not text.strip():
         problems = (*problems, Problem("empty", "Tệp không có chữ nào: hãy kiểm tra lại tệp đã chọn."))
     return Decoded(text, found, problems)
@@ -97,20 +102,10 @@ def decode(data: bytes, name: str) -> Decoded:
 def _no_text(text: str, name: str) -> Problem | None:
     """Why these characters are not the text of a document; None when they may be, or when there are none."""
     sample = text[:_BINARY_SAMPLE]
-    ending = next((ending for ending in _PACKAGED if name.lower().endswith(ending)), None)
     if not text.strip("\0 \t\r\n\ufeff"):
         return None
-    if ending is not None:
-        return Problem(
-            "unsupported-format",
-            f"Tệp mang đuôi {ending} nhưng bên trong không phải, hoặc đã hỏng: "
-            "hãy mở bằng Word hoặc LibreOffice rồi lưu thành .docx; nếu là chữ thường thì đổi đuôi thành .txt.",
-        )
     if len(_BINARY.findall(sample)) > _BINARY_SHARE * len(sample):
-        return Problem(
-            "unsupported-format",
-            "Tệp không phải văn bản có chữ: hãy chọn tệp .docx, hoặc .txt lưu bằng Unicode.",
-        )
+        return Problem("unsupported-format", _no_text_message(_packaged_ending(name)))
     if text.count("\n") + text.count("\r") > 2 * MOST_LINES:
         return Problem(
             "too-large",
@@ -119,12 +114,26 @@ def _no_text(text: str, name: str) -> Problem | None:
     return None
 
 
+def _packaged_ending(name: str) -> str | None:
+    return next((ending for ending in _PACKAGED if name.lower().endswith(ending)), None)
+
+
+def _no_text_message(ending: str | None) -> str:
+    if ending is None:
+        return "Tệp không phải văn bản có chữ: hãy chọn tệp .docx, hoặc .txt lưu bằng Unicode."
+    return (
+        f"Tệp mang đuôi {ending} nhưng bên trong không phải, hoặc đã hỏng: "
+        "hãy mở bằng Word hoặc LibreOffice rồi lưu thành .docx."
+    )
+
+
 def format_of(data: bytes, name: str) -> str:
-    """'text', 'docx', or a format that is not read yet, by the first bytes of the file."""
-    found = next((form for signature, form in _SIGNATURES if data.startswith(signature)), "text")
-    if found == "zip" and (b"word/" in data or name.lower().endswith(".docx")):
-        return "docx"
-    return found
+    """'text', 'docx', or another format, by the content of the file."""
+    from dinhlang.officialdoc.read import office
+
+    if (form := office.format_of(data, name)) is not None:
+        return form
+    return next((form for signature, form in _SIGNATURES if data.startswith(signature)), "text")
 
 
 def tidy(text: str) -> str:

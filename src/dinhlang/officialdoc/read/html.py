@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dinhlang.officialdoc.model import Problem
@@ -61,7 +62,7 @@ def text_of(data: bytes, charset: str | None = None) -> Decoded:
     problems = []
     if is_cut or page.is_cut or len(data) > MOST_BYTES:
         message = "Văn bản quá dài, chỉ đọc được phần đầu: hãy tách thành nhiều tệp."
-        problems.append(Problem("too-large", message))
+        problems.append(Problem("cut-off", message))
     if not shown.text.strip():
         problems.append(Problem("empty", "Trang web trong tệp này không có chữ nào: hãy kiểm tra lại tệp."))
     return Decoded(shown.text, "html", tuple(problems), whole_lines=True)
@@ -142,7 +143,7 @@ class _Page:
         if tag in _LEFT_OUT or _HIDDEN.search(style) or _NO_TEXT.search(style):
             return
         if depth > _DEEPEST:
-            self._text(" ".join(element.itertext()), look, gathered)
+            self._text(" ".join(str(text) for text in element.itertext()), look, gathered)
             return
         inner = _look_of(element, style, look)
         if tag == "br":
@@ -224,6 +225,7 @@ def _labels(element: _Element) -> Iterator[str]:
     """What a browser prints before the items of a list, one after another."""
     style = (element.get("style") or "").lower()
     kind = element.get("type") or next((mark for name, mark in _LIST_STYLES.items() if name in style), "")
+    shown: Callable[[int], str] = _MARKS.get(kind, str)
     count = number(element.get("start"))
     while True:
         if "list-style-type:none" in style.replace(" ", "") or "list-style:none" in style.replace(" ", ""):
@@ -231,7 +233,7 @@ def _labels(element: _Element) -> Iterator[str]:
         elif element.tag == "ul":
             yield "- "
         else:
-            yield f"{_MARKS.get(kind, str)(count)}. "
+            yield f"{shown(count)}. "
         count += 1
 
 
@@ -247,5 +249,5 @@ def _draws_lines(table: _Element) -> bool:
     if (table.get("border") or "0").strip() not in ("0", ""):
         return True
     styles = [table.get("style") or ""]
-    styles += [one.get("style") or "" for one, _ in zip(table.iter("td", "th"), range(6), strict=False)]
+    styles += [one.get("style") or "" for one in islice(table.iter("td", "th"), 6)]
     return any(_LINES.search(style) for style in styles)

@@ -22,9 +22,6 @@ _CLOSED = re.compile(r"</(?:html|body|p|div|table|td|span|font)\s*>", re.IGNOREC
 _MAIL = re.compile(rb"^(?:[\w-]+:[^\n]*\n\s*){0,12}?mime-version\s*:", re.IGNORECASE)
 
 LOCKED = "locked"
-READ_HERE = ("docx", "odt", "html", "mht")
-CONVERTED = ("doc", "rtf", "wordml")
-FORMATS = (*READ_HERE, *CONVERTED, LOCKED)
 _WITHOUT_OFFICE = (
     "Máy này chưa cài LibreOffice nên chưa đọc được tệp {name}: hãy mở bằng Word và lưu thành .docx, "
     "hoặc báo người quản trị cài LibreOffice."
@@ -34,7 +31,7 @@ _LOCKED_MESSAGE = "Tệp Office này có mật khẩu: hãy mở bằng Word, b�
 
 
 def format_of(data: bytes, name: str) -> str | None:
-    """One of `FORMATS` by the content of a file; None for everything that is no word processor's."""
+    """One of `decode.OFFICE` by the content of a file; None for everything that is no word processor's."""
     if data.startswith(b"PK"):
         return _of_archive(data, name)
     if data.startswith(_OLE):
@@ -87,7 +84,7 @@ def _of_marked(data: bytes) -> str | None:
 
 
 def text_of(data: bytes, name: str) -> Decoded:
-    """The text of a file of one of `FORMATS`. Never raises."""
+    """The text of a file of one of the formats of `decode.OFFICE`. Never raises."""
     match format_of(data, name):
         case "docx":
             from dinhlang.officialdoc.read import word

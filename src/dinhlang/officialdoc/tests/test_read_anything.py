@@ -123,7 +123,6 @@ def test_no_text_holds_the_reader_up(unit: str) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "unsupported-format"),
         (b"PK\x03\x04xl/workbook.xml", "unsupported-format"),
         (b"\x89PNG\r\n\x1a\n", "unsupported-format"),
-        (b"{\\rtf1 a}", "unsupported-format"),
         (b"x" * (20 * 1024 * 1024 + 1), "too-large"),
         (b"PK\x03\x04word/document.xml", "unreadable"),
         (bytes(range(256)) * 20, "unsupported-format"),
@@ -139,10 +138,11 @@ def test_what_cannot_be_read_is_refused_with_a_remedy(data: bytes, code: str) ->
 
 
 @pytest.mark.parametrize("name", ["bao-cao.docx", "BAO-CAO.DOC", "bao-cao.pdf"])
-def test_plain_text_under_a_packaged_name_is_refused_with_a_remedy(name: str) -> None:
-    (problem,) = read(TEXTS[0], name).problems
-    assert problem.code == "unsupported-format"
-    assert "đổi đuôi thành .txt" in problem.message
+def test_the_content_decides_and_not_the_name(name: str) -> None:
+    document = read(TEXTS[0], name)
+    assert document == read(TEXTS[0], "a.txt")
+    (problem,) = [one for one in document.problems if one.code == "wrong-ending"]
+    assert "đổi đuôi" in problem.message
 
 
 def test_marks_that_turn_the_reading_direction_are_left_out() -> None:

@@ -41,9 +41,7 @@ def text_of(data: bytes) -> Decoded:
     shown, is_cut = printed(story.blocks(text), most_lines=MOST_LINES, most_characters=MOST_CHARACTERS)
     found = []
     if is_cut or story.is_cut or archive.is_cut:
-        found.append(
-            Problem("too-large", "Văn bản quá dài, chỉ đọc được phần đầu: hãy tách thành nhiều tệp.")
-        )
+        found.append(Problem("cut-off", "Văn bản quá dài, chỉ đọc được phần đầu: hãy tách thành nhiều tệp."))
     if archive.is_damaged:
         found.append(
             Problem("damaged-file", f"Tệp OpenDocument bị hỏng, chỉ đọc được phần còn nguyên: {_REMEDY}")

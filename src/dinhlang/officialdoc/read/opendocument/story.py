@@ -62,7 +62,7 @@ class Story:
     def blocks(self, parent: _Element) -> list[Block]:
         """The paragraphs and tables in an element."""
         if self._depth >= _DEEPEST:
-            return [Paragraph([[Piece(" ".join("".join(parent.itertext()).split()))]])]
+            return [Paragraph([[Piece(" ".join("".join(str(text) for text in parent.itertext()).split()))]])]
         self._depth += 1
         found = list(self._within(parent, 0))
         self._depth -= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _LONGEST_CHAIN = 20
-_FORMATS = {
+_FORMATS: dict[str, Callable[[int], str]] = {
     "1": str,
     "a": letter,
     "A": lambda number: letter(number).upper(),

@@ -106,7 +106,7 @@ def _problems(package: Package, text: str, *, is_cut: bool) -> tuple[Problem, ..
     found = []
     if is_cut:
         found.append(
-            Problem("too-large", "Văn bản Word quá dài, chỉ đọc được phần đầu: hãy tách thành nhiều tệp.")
+            Problem("cut-off", "Văn bản Word quá dài, chỉ đọc được phần đầu: hãy tách thành nhiều tệp.")
         )
     if package.is_damaged:
         found.append(Problem("damaged-file", f"Tệp Word bị hỏng, chỉ đọc được phần còn nguyên: {_REMEDY}"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dinhlang.officialdoc.read.flow.blocks import Block, Cell, Paragraph, Row, Table
@@ -233,8 +234,7 @@ def _is_ours(package: Package) -> bool:
 
 
 def _has_ruled_cells(table: _Element) -> bool:
-    borders = (one for one in table.iter(f"{W}tcBorders"))
-    return any(has_lines(one) for one, _ in zip(borders, range(6), strict=False))
+    return any(has_lines(one) for one in islice(table.iter(f"{W}tcBorders"), 6))
 
 
 def _is_pushed(lines: list[Line]) -> bool:
