@@ -16,7 +16,8 @@ from dinhlang.org.models import Person, Position, Unit
 from dinhlang.org.queries.standing import ids_below
 from dinhlang.org.rules import Permission, Role
 from dinhlang.reports.models import Outline
-from dinhlang.work.models import Activity, Plan
+from dinhlang.work import queries as work
+from dinhlang.work.models import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def steps(looking: Looking, unit: Unit) -> list[Step]:
             _("Một tin bài, một buổi phát thanh hay một cuộc họp: việc nào đã làm đều ghi được."),
             _("Ghi hoạt động"),
             reverse("work:kinds") if Permission.ACTIVITY_RECORD in allowed else "",
-            Activity.objects.filter(unit=unit).exists(),
+            work.has_lines(unit),
         ),
     ]
     return found if any(step.is_needed and not step.is_done for step in found) else []

@@ -142,6 +142,14 @@ def recorders(unit: Unit, on: date) -> QuerySet[Person]:
     return Person.objects.filter(positions__unit__in=parts).distinct()
 
 
+def has_lines(unit: Unit) -> bool:
+    """Whether anything was ever recorded in the unit's ledger.
+
+    Asked for the newest line: "is there any" has PostgreSQL read the lines of all units in turn until one is met.
+    """
+    return Activity.objects.filter(unit=unit).order_by("-happened_on").values_list("pk").first() is not None
+
+
 def tasks_of(unit: Unit) -> QuerySet[Task]:
     """The tasks of the unit's plans, newest plan first."""
     return (
