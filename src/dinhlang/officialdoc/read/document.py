@@ -17,7 +17,7 @@ from dinhlang.officialdoc.model import (
     Source,
     Task,
 )
-from dinhlang.officialdoc.read import appendices, issuer, sections, tables
+from dinhlang.officialdoc.read import appendices, issuer, joint, sections, tables
 from dinhlang.officialdoc.read.blocks import ONE_LINE_EACH, Placed, wrap_width
 from dinhlang.officialdoc.read.decode import Decoded
 from dinhlang.officialdoc.read.figures import Stretch, figures_in
@@ -79,6 +79,10 @@ class _Reader:
         main, rest = appendices.split(self.lines, head.end)
         foot_at = foot_start(main, head.end, self.damaged)
         foot = read_foot(main[foot_at:], self.damaged)
+        together = joint.signers(main, head.end) if head.kind is Kind.MINUTES else None
+        if together:
+            foot_at = together.start
+            foot = replace(read_foot(main[together.end :], self.damaged), signature=together.signature)
         head = self._with_appendix_note(head, rest)
         if self.damaged and head.subject is not None:
             head = replace(head, subject=mend(head.subject))
@@ -109,6 +113,7 @@ class _Reader:
             proposals=sections.proposals(placed, self.damaged),
             directions=sections.directions(placed, kind, self.damaged),
             signature=foot.signature,
+            co_signers=together.others if together else (),
             recipients=foot.recipients,
             source=self.source,
         )

@@ -351,16 +351,18 @@ MINUTES = Document(
     recipients=(Recipient("Các đại biểu"), Recipient("Lưu: VT")),
 )
 
-INVITATION = Document(
+SCHEME = Document(
     Kind.OTHER,
     number="09",
-    symbol="GM-UBND",
-    subject="Dự hội nghị sơ kết 6 tháng đầu năm 2026",
-    period="2026-H1",
+    symbol="PA-UBND",
+    subject="Phòng, chống lụt bão năm 2026",
+    period="2026",
     **_by(COMMUNE, "Bến Đò Mẫu", 1, 7),  # type: ignore[arg-type]
     body=(
-        text("Ủy ban nhân dân xã trân trọng kính mời: trưởng các thôn."),
-        text("Tới dự hội nghị sơ kết vào 8 giờ ngày 10 tháng 7 năm 2026 tại hội trường xã./."),
+        heading("I", "MỤC ĐÍCH"),
+        text("Giữ an toàn cho người, giảm thiệt hại về tài sản."),
+        heading("II", "TỔ CHỨC THỰC HIỆN"),
+        text("Các thôn lập đội trực, báo tình hình về Văn phòng trước 16 giờ hằng ngày./."),
     ),
     signature=Signature(SignatureMode.ACTING, None, "CHỦ TỊCH", "Trần Văn Mẫu"),
     recipients=(Recipient("Trưởng các thôn"), Recipient("Lưu: VT")),
@@ -380,7 +382,7 @@ EVERY: dict[str, Document] = {
     "chuong-trinh": PROGRAMME,
     "quy-che": REGULATION,
     "bien-ban": MINUTES,
-    "khac": INVITATION,
+    "khac": SCHEME,
 }
 
 
