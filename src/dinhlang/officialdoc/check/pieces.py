@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from dinhlang.officialdoc.check.findings import Step
@@ -80,6 +81,15 @@ class Piece:
         return tuple(
             Word(_plain(found[0]), found.start(), found.end()) for found in _WORD.finditer(self.text)
         )
+
+    @cached_property
+    def pairs(self) -> Mapping[tuple[str, str], Sequence[int]]:
+        """Where each two words stand side by side: the places of the first among the words."""
+        found: dict[tuple[str, str], list[int]] = {}
+        plain = [word.plain for word in self.words]
+        for index, pair in enumerate(pairwise(plain)):
+            found.setdefault(pair, []).append(index)
+        return found
 
     def span(self, start: int, end: int) -> Span | None:
         return self.located().span(start, end)

@@ -168,7 +168,7 @@ def word_twice(case: Case) -> Iterator[Hit]:
     """'của của', 'cải cách cải cách'."""
     for piece in case.of(*_WRITTEN):
         words = piece.words
-        for index in range(len(words) - 1):
+        for index in sorted(_repeated(piece)):
             width = _doubled(piece, index)
             end = index + 2 * width
             if not width or not _is_close(piece, index, end):
@@ -176,6 +176,15 @@ def word_twice(case: Case) -> Iterator[Hit]:
             start, stop = words[index].start, words[end - 1].end
             right = piece.text[start : words[index + width - 1].end]
             yield Hit(piece, start, stop, f"Lặp chữ: bỏ một lần “{right}”.", right)
+
+
+def _repeated(piece: Piece) -> Iterator[int]:
+    """Where a word, or two words, stand twice."""
+    for pair, places in piece.pairs.items():
+        if pair[0] == pair[1]:
+            yield from places
+        elif len(places) > 1:
+            yield from (one for one, two in pairwise(places) if two == one + 2)
 
 
 # Doubled on purpose, wherever they stand.

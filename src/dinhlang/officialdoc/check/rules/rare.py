@@ -42,8 +42,10 @@ def rare_syllable(case: Case) -> Iterator[Hit]:
     """
     for piece in case.of(*_WRITTEN):
         for index, word in enumerate(piece.words):
+            if not _is_rare(word.plain):
+                continue
             text = piece.text[word.start : word.end]
-            if not text.islower() or len(text) < 2 or not _is_rare(word.plain):
+            if not text.islower() or len(text) < 2:
                 continue
             right = _meant(piece, index)
             if right is not None:

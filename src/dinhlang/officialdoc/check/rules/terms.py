@@ -14,7 +14,7 @@ from typing import Any
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.pieces import Piece, Word
+from dinhlang.officialdoc.check.pieces import Piece
 from dinhlang.officialdoc.check.registry import Example, Hit, Rule, said
 from dinhlang.vietnamese.text import house_style
 
@@ -46,24 +46,34 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class TermList:
-    """Terms by their first word."""
+    """Terms of two words and more by their first two; the few of one word by that word."""
 
-    by_first: Mapping[str, Sequence[Term]]
+    by_pair: Mapping[tuple[str, str], Sequence[Term]]
+    alone: Mapping[str, Sequence[Term]]
     message: str
 
     def find(self, case: Case) -> Iterator[Hit]:
         """Every term in every text that is not forgiven there."""
         for piece in case.pieces:
-            words = piece.words
             taken = 0
-            for index, word in enumerate(words):
-                if index < taken or word.plain not in self.by_first:
+            for index, terms in sorted(self._candidates(piece), key=lambda one: one[0]):
+                if index < taken:
                     continue
-                for term in self.by_first[word.plain]:
-                    if _matches(term, piece, words, index) and _applies(term, case, piece, words, index):
+                for term in terms:
+                    if _matches(term, piece, index) and _applies(term, case, piece, index):
                         taken = index + len(term.words)
-                        yield self._hit(term, piece, word.start, words[taken - 1].end)
+                        yield self._hit(term, piece, piece.words[index].start, piece.words[taken - 1].end)
                         break
+
+    def _candidates(self, piece: Piece) -> Iterator[tuple[int, Sequence[Term]]]:
+        """Where a term may begin, with the terms that begin so."""
+        for pair in self.by_pair.keys() & piece.pairs.keys():
+            for index in piece.pairs[pair]:
+                yield index, self.by_pair[pair]
+        if self.alone:
+            for index, word in enumerate(piece.words):
+                if word.plain in self.alone:
+                    yield index, self.alone[word.plain]
 
     def _hit(self, term: Term, piece: Piece, start: int, end: int) -> Hit:
         quote = piece.text[start:end]
@@ -73,7 +83,8 @@ class TermList:
         return Hit(piece, start, end, message, None if term.as_basis else right, term.basis)
 
 
-def _matches(term: Term, piece: Piece, words: Sequence[Word], index: int) -> bool:
+def _matches(term: Term, piece: Piece, index: int) -> bool:
+    words = piece.words
     last = index + len(term.words) - 1
     if last >= len(words) or any(words[index + i].plain != one for i, one in enumerate(term.words)):
         return False
@@ -85,7 +96,8 @@ def _matches(term: Term, piece: Piece, words: Sequence[Word], index: int) -> boo
     return not term.exact or " ".join(piece.text[start:end].split()) == term.find
 
 
-def _applies(term: Term, case: Case, piece: Piece, words: Sequence[Word], index: int) -> bool:
+def _applies(term: Term, case: Case, piece: Piece, index: int) -> bool:
+    words = piece.words
     last = index + len(term.words) - 1
     following = words[last + 1].plain if last + 1 < len(words) else ""
     before = words[index - 1].plain if index else ""
@@ -133,15 +145,19 @@ def _rule(table: Mapping[str, Any]) -> Rule:
     terms: list[Term] = [_term({"write": right}, wrong) for wrong, right in table.get("pairs", {}).items()]
     for entry in table.get("term", ()):
         terms += [_term({**table.get("all", {}), **entry}, find) for find in entry["find"]]
-    by_first: dict[str, list[Term]] = defaultdict(list)
+    by_pair: dict[tuple[str, str], list[Term]] = defaultdict(list)
+    alone: dict[str, list[Term]] = defaultdict(list)
     for term in sorted(terms, key=lambda one: -len(one.words)):
-        by_first[term.words[0]].append(term)
+        if len(term.words) > 1:
+            by_pair[term.words[0], term.words[1]].append(term)
+        else:
+            alone[term.words[0]].append(term)
     return Rule(
         table["id"],
         FindingKind(table["kind"]),
         Severity(table["severity"]),
         table["title"],
-        TermList(dict(by_first), table["message"]).find,
+        TermList(dict(by_pair), dict(alone), table["message"]).find,
         bad=[_example(term, term.find) for term in terms],
         good=[
             *(_example(term, term.write) for term in terms if term.write),
