@@ -128,15 +128,17 @@ def check(files: Sequence[Path], form: str, as_of: datetime | None, fail_on: str
 def _checked(path: Path, as_of: datetime | None) -> tuple[CheckedFile, list[str]]:
     """One file's findings, and what makes it unreadable."""
     from dinhlang.officialdoc.check import check as check_document
-    from dinhlang.officialdoc.check import judged_on
+    from dinhlang.officialdoc.check import judged_on, layout_of
     from dinhlang.officialdoc.check.show import CheckedFile
     from dinhlang.officialdoc.read import read_with_places
     from dinhlang.officialdoc.read.decode import LIMIT
 
-    reading = read_with_places(read_within(path, LIMIT), path.name)
+    data = read_within(path, LIMIT)
+    reading = read_with_places(data, path.name)
     document, text = reading.document, reading.text
+    layout = layout_of(data, document.source.format)
     day = as_of.date() if as_of else judged_on(document) or datetime.now(_VIETNAM).date()
-    found = reading.located(check_document(document, as_of=day, text=text))
+    found = reading.located(check_document(document, as_of=day, text=text, layout=layout))
     unreadable = [f"{path.name}: {one.message}" for one in document.problems if one.code in _UNREADABLE]
     return CheckedFile(path.name, found, text), unreadable
 

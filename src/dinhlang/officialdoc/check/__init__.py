@@ -21,6 +21,7 @@ from dinhlang.officialdoc.check.findings import (
     Suppression,
     set_aside,
 )
+from dinhlang.officialdoc.check.layout import Layout, layout_of
 from dinhlang.officialdoc.check.registry import Rule
 from dinhlang.officialdoc.check.rules import RULES
 from dinhlang.officialdoc.check.source import SourceText
@@ -31,12 +32,14 @@ __all__ = [
     "Finding",
     "FindingKind",
     "Judged",
+    "Layout",
     "Place",
     "Rule",
     "Severity",
     "Suppression",
     "check",
     "judged_on",
+    "layout_of",
     "set_aside",
 ]
 
@@ -47,15 +50,17 @@ def check(
     as_of: date | None = None,
     text: str | None = None,
     draft: bool = False,
+    layout: Layout | None = None,
     rules: Iterable[Rule] = RULES,
 ) -> tuple[Finding, ...]:
     """What is wrong with the document, in the order of its text.
 
     `as_of` is the day on which it is judged (else its own date, or the earliest it can have been made). `text` is the
     text of the file it was read from: with it, findings carry spans and what reading leaves out is looked at too.
+    `layout` says how the file is printed (`layout_of`): only with it the pages are judged.
     A `draft` is not asked for its own number and day, which it gets when it is issued, nor for parts not yet written.
     """
-    case = Case(document, as_of, SourceText.of(text) if text else None, draft)
+    case = Case(document, as_of, SourceText.of(text) if text else None, draft, layout)
     found = [finding for rule in rules for finding in rule.check(case)]
     return tuple(sorted(_once(found), key=_Order(case)))
 

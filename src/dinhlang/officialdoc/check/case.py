@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from dinhlang.officialdoc.check.layout.elements import Placed, elements_of
+from dinhlang.officialdoc.check.layout.pages import Layout
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, lines_of, pieces_of
 from dinhlang.officialdoc.check.source import SourceText
 from dinhlang.officialdoc.model import Document, Kind, PartialDate, Reference
@@ -44,13 +46,20 @@ class Citation:
 class Case:
     """What the rules ask. `as_of` is the day on which the document is judged.
 
-    `source` is the text of the file, when there is one. A `draft` has neither number nor day yet.
+    `source` is the text of the file, when there is one; `layout` how it is printed. A `draft` has neither number nor
+    day yet.
     """
 
     document: Document
     as_of: date | None = None
     source: SourceText | None = None
     draft: bool = False
+    layout: Layout | None = None
+
+    @cached_property
+    def elements(self) -> tuple[Placed, ...]:
+        """The paragraphs of the printed file with what they are; none of a file without pages."""
+        return elements_of(self.layout) if self.layout else ()
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
@@ -179,7 +188,15 @@ class Case:
 
     def is_cited(self, piece: Piece, at: int) -> bool:
         """Whether the character stands inside a citation."""
-        return any(one.piece is piece and one.start <= at < one.end for one in self.citations)
+        return any(start <= at < end for start, end in self._cited_in.get(piece, ()))
+
+    @cached_property
+    def _cited_in(self) -> Mapping[Piece, Sequence[tuple[int, int]]]:
+        """By piece, where citations stand in it."""
+        found: dict[Piece, list[tuple[int, int]]] = {}
+        for one in self.citations:
+            found.setdefault(one.piece, []).append((one.start, one.end))
+        return found
 
 
 def period_of(document: Document) -> Period | None:

@@ -18,6 +18,7 @@ _GROUPS = {
     "3": "Tên gọi và thuật ngữ",
     "4": "Chính tả và dấu câu",
     "5": "Thứ tự đề mục",
+    "6": "Trình bày trang (tệp Word, PDF)",
 }
 _INTRODUCTION = """# Các quy tắc kiểm tra văn bản
 
@@ -62,7 +63,7 @@ def _rule(one: Rule) -> Iterator[str]:
     for title, examples in (("Sai", one.bad), ("Đúng", one.good)):
         shown = [text for example in examples if (text := _shown(example))][:_EXAMPLES]
         yield from (f"\n{title}:\n\n{text}" for text in shown)
-    message = next(iter(one.check(one.bad[0].case()))).message
+    message = one.check(one.bad[0].case())[0].message
     yield f"\nLời nhắc: {message}"
 
 
@@ -77,7 +78,13 @@ def _words(one: Rule) -> Iterator[str]:
 def _shown(example: Example) -> str:
     """The text of an example, its spaces kept; empty for one that shows its fault only outside the text."""
     text = example.text.strip()
-    if not text or example.blocks or len(text) > _LONGEST or text in ("Đã làm.", "Nội dung.", "x"):
+    if (
+        not text
+        or example.blocks
+        or len(text) > _LONGEST
+        or example.layout
+        or text in ("Đã làm.", "Nội dung.", "x")
+    ):
         return ""
     return f"```text\n{text}\n```"
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import Finding, FindingKind, Place, Severity, Step
+from dinhlang.officialdoc.check.layout.pages import Layout
 from dinhlang.officialdoc.check.pieces import Piece
 from dinhlang.officialdoc.check.source import SourceText
 from dinhlang.officialdoc.model import (
@@ -26,6 +28,9 @@ from dinhlang.officialdoc.read.decode import Decoded
 from dinhlang.officialdoc.read.document import document_of
 from dinhlang.officialdoc.read.lines import lines_of
 from dinhlang.periods.identifier import find_period
+
+MOST_FINDINGS = 200
+"""Of one rule in one document: more are one thing that is wrong everywhere, and nobody reads them one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class Example:
     as_of: date | None = None
     draft: bool = False
     blocks: tuple[Block, ...] = ()
+    layout: Layout | None = None
 
     def case(self) -> Case:
         """The example as a document to check."""
@@ -81,7 +87,7 @@ class Example:
         if "subject" in self.given and "period" not in self.given:
             period = find_period(document.subject or "")
             document = replace(document, period=str(period) if period else None)
-        return Case(document, self.as_of, None, self.draft)
+        return Case(document, self.as_of, None, self.draft, self.layout)
 
 
 def _body(text: str) -> tuple[Block, ...]:
@@ -116,6 +122,11 @@ def said(text: str, **given: Any) -> Example:
     return Example(text, given, **extra)
 
 
+def printed(layout: Layout) -> Example:
+    """An example by how its pages look."""
+    return Example("Đã làm.", layout=layout)
+
+
 def filed(text: str, **given: Any) -> Example:
     """An example by the whole text of a file."""
     return Example(text, given, is_file=True)
@@ -139,11 +150,12 @@ class Rule:
     """Of a list: what is not to be written, what instead, and since when."""
 
     def check(self, case: Case) -> list[Finding]:
-        """What this rule finds."""
+        """What this rule finds; of a flood the first ones."""
         if case.is_damaged and not self.on_damaged:
             return []
         return [
-            self._lack(found) if isinstance(found, Lack) else self._hit(found) for found in self.find(case)
+            self._lack(found) if isinstance(found, Lack) else self._hit(found)
+            for found in islice(self.find(case), MOST_FINDINGS)
         ]
 
     def _hit(self, found: Hit) -> Finding:

@@ -1,6 +1,7 @@
 """Every rule, by its number.
 
-DL1xx form of the document · DL2xx years, periods, figures · DL3xx names and terms · DL4xx language · DL5xx order of parts.
+DL1xx form of the document · DL2xx years, periods, figures · DL3xx names and terms · DL4xx language · DL5xx order of parts ·
+DL6xx the printed page.
 A module keeps its rules in `RULES`; lists of words stand in `terms.toml`.
 """
 
@@ -17,7 +18,9 @@ from dinhlang.officialdoc.check.rules import (
     figures,
     form,
     language,
+    letters,
     order,
+    page,
     rare,
     references,
     slips,
@@ -36,7 +39,9 @@ _MODULES = (
     figures,
     form,
     language,
+    letters,
     order,
+    page,
     rare,
     references,
     slips,
