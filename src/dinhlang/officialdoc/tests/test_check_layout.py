@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
+import docx as python_docx
 import pytest
-from docx import Document as open_word
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
@@ -16,7 +16,7 @@ from dinhlang.officialdoc.check import Finding, check, layout_of
 from dinhlang.officialdoc.check.layout.pages import Align
 from dinhlang.officialdoc.read import read_with_text
 from dinhlang.officialdoc.tests import sample
-from dinhlang.officialdoc.write import docx
+from dinhlang.officialdoc.write import docx as written
 
 
 def findings(data: bytes) -> list[Finding]:
@@ -27,7 +27,7 @@ def findings(data: bytes) -> list[Finding]:
 
 def changed(change: Callable[[object], None]) -> list[str]:
     """The rules that speak when the file of our writer is opened in Word and changed."""
-    word = open_word(io.BytesIO(docx(sample.report())))
+    word = python_docx.Document(io.BytesIO(written(sample.report())))
     change(word)
     out = io.BytesIO()
     word.save(out)
@@ -36,7 +36,7 @@ def changed(change: Callable[[object], None]) -> list[str]:
 
 @pytest.mark.parametrize("make", [sample.report, sample.letter])
 def test_what_our_writer_lays_out_is_in_order(make: Callable[[], object]) -> None:
-    assert findings(docx(make())) == []
+    assert findings(written(make())) == []
 
 
 def margins(word) -> None:
@@ -159,7 +159,7 @@ def test_a_page_that_lies_is_judged_by_what_is_upright() -> None:
 
 
 def test_a_number_led_to_the_middle_by_a_tab_or_a_frame_is_in_the_middle() -> None:
-    word = open_word(io.BytesIO(docx(sample.report())))
+    word = python_docx.Document(io.BytesIO(written(sample.report())))
     paragraph = word.sections[0].header.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     run = paragraph._p.find(qn("w:r"))
@@ -178,7 +178,7 @@ def test_a_broken_file_has_no_layout() -> None:
 
 
 def test_findings_on_pages_stand_at_their_lines() -> None:
-    word = open_word(io.BytesIO(docx(sample.report())))
+    word = python_docx.Document(io.BytesIO(written(sample.report())))
     thin_title(word)
     out = io.BytesIO()
     word.save(out)
