@@ -103,7 +103,7 @@ def _title(doc: Document) -> str:
         for element, text in ((Element.TITLE, title.name), (Element.SUBJECT, title.subject))
         if text
     )
-    ruled = "short" if title.subject and not title.note else "plain"
+    ruled = "noted" if title.note else "short" if title.subject else "plain"
     heading = f'<h1 class="{ruled}">{words}</h1>' if words else ""
     note = f'<p class="{Element.APPENDIX_NOTE} short">{_escaped(title.note)}</p>' if title.note else ""
     return heading + note
@@ -246,7 +246,7 @@ def _css() -> str:
             ".halves{display:grid;grid-template-columns:5fr 8fr;gap:0 2mm}",
             "header.halves{margin-bottom:12pt}footer.halves{grid-template-columns:5fr 6fr}footer{margin-top:12pt}",
             ".signers{display:grid;grid-auto-flow:column;grid-auto-columns:1fr;gap:2mm;margin-bottom:12pt}",
-            "h1,.CoQuanChuQuan,.CoQuanBanHanh,.TenPhuLuc,.KemTheo,.TrichYeuCongVan{text-wrap:balance}",
+            "h1,.QuocHieu,.CoQuanChuQuan,.CoQuanBanHanh,.TenPhuLuc,.KemTheo,.TrichYeuCongVan{text-wrap:balance}",
             *(
                 f".{element}{{{_look(look)}}}"
                 for element, look in LOOKS.items()
@@ -255,7 +255,7 @@ def _css() -> str:
             f".{Element.MOTTO} span{{border-bottom:1px solid}}",
             ".short::after,.rule{content:'';display:block;width:30%;margin:3pt auto 12pt;border:0;border-top:1px solid}",
             ".short.CoQuanBanHanh::after{margin-bottom:0}h1{margin-bottom:12pt;text-align:center}h1 span{display:block}",
-            f"h1 .{Element.TITLE}{{margin-top:0}}",
+            f"h1 .{Element.TITLE}{{margin-top:0}}h1.noted{{margin-bottom:0}}",
             f".{Element.SIGNER}{{margin-top:{SIGNATURE_GAP}pt}}ul.{Element.RECIPIENT}{{list-style:none;padding:0}}",
             f".wide{{overflow-x:auto;margin-bottom:{LOOKS[Element.BODY].after}pt}}",
             f"table{{border-collapse:collapse;width:100%;font-size:{LOOKS[Element.CELL].size}pt}}",
@@ -266,9 +266,11 @@ def _css() -> str:
             "@media(max-width:52rem){body{padding:.5rem}.sheet{padding:2rem 1.25rem}}"
             "@media(max-width:40rem){body{padding:0}.sheet{padding:1rem}.halves,footer.halves"
             "{grid-template-columns:1fr;gap:.5rem}}",
-            f"@page{{size:A4;margin:{PAGE.top}mm {PAGE.right}mm {PAGE.bottom}mm {PAGE.left}mm}}",
+            f"@page{{size:A4;margin:{PAGE.top}mm {PAGE.right}mm {PAGE.bottom}mm {PAGE.left}mm;"
+            f'@top-center{{content:counter(page);font:{LOOKS[Element.PAGE_NUMBER].size:g}pt "{FONT}",serif}}}}',
+            "@page:first{@top-center{content:none}}@page wide{size:A4 landscape}",
             "@media print{html{background:none}body,.sheet{padding:0;margin:0;max-width:none}"
-            "section.sheet{break-before:page}.figure{border:0}thead{display:table-header-group}"
+            "section.sheet{break-before:page}.wide{overflow:visible}.sheet.landscape{page:wide}.figure{border:0}thead{display:table-header-group}"
             "tr,footer{break-inside:avoid}}",
         ]
     )
