@@ -155,7 +155,8 @@ def _checked(path: Path, as_of: datetime | None) -> tuple[CheckedFile, list[str]
 )
 def write(source: Path, output: Path) -> None:
     """Writes the document in a JSON file (as `read --json` gives it) in the legal layout."""
-    from dinhlang.officialdoc.codec import BadDocument, from_json
+    from dinhlang.officialdoc.codec import BadDocument, from_json, sections_from
+    from dinhlang.officialdoc.write.composed import composed
 
     make = _writer(output.suffix.lower())
     check_writable(output)
@@ -165,9 +166,11 @@ def write(source: Path, output: Path) -> None:
         # A broken encoding is a ValueError too.
         raise click.UsageError(f"“{source.name}” không phải tệp JSON hợp lệ (UTF-8).") from None
     try:
-        document = from_json(data)
+        document = composed(from_json(data), sections_from(data))
     except BadDocument as bad:
         raise click.UsageError(f"{source.name}: {bad}") from None
+    except RecursionError:
+        raise click.UsageError(f"{source.name}: các mục lồng nhau quá sâu, không phải một văn bản.") from None
     written = make(document)
     try:
         write_whole(output, written)

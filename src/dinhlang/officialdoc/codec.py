@@ -206,6 +206,11 @@ def _is_number(value: object) -> TypeGuard[int | float]:
     return not isinstance(value, bool) and isinstance(value, int | float) and abs(value) < _LARGEST
 
 
+def sections_from(data: object) -> tuple[Section, ...]:
+    """The tree of headings that parsed JSON states beside or instead of a text. Raises BadDocument."""
+    return _Object(data, "").many("sections", _read_section)
+
+
 class _Object:
     """A JSON object being read: gives typed values, and names the field when one is wrong."""
 
@@ -314,6 +319,13 @@ def _read_box(one: _Object) -> Box | None:
         raise BadDocument(f"Trường “{one._at('box')}” phải là bốn số: trái, trên, phải, dưới.")
     left, top, right, bottom = (float(side) for side in sides)
     return left, top, right, bottom
+
+
+def _read_section(one: _Object) -> Section:
+    children = one.many("children", _read_section)
+    return Section(
+        one.text("number"), one.whole("level", 1, 9) or 1, one.string("title"), children, one.span()
+    )
 
 
 def _read_date(one: _Object) -> PartialDate:

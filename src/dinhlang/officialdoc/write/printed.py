@@ -131,13 +131,17 @@ def place_and_date(doc: Document) -> str:
     return f"{place}, {_date(doc.date)}" if place else _date(doc.date)
 
 
+def month(number: int) -> str:
+    """'02', '3': months 1 and 2 take a zero, the others do not (PL I, II.4)."""
+    return f"{number:02d}" if number < 3 else str(number)
+
+
 def _date(date: PartialDate | None) -> str:
     date = date or PartialDate()
-    # PL I, II.4: days below 10 and months 1 and 2 take a zero, the other months do not.
     day = _SHORT_BLANK if date.day is None else f"{date.day:02d}"
-    month = _SHORT_BLANK if date.month is None else f"{date.month:02d}" if date.month < 3 else str(date.month)
+    shown = _SHORT_BLANK if date.month is None else month(date.month)
     year = BLANK if date.year is None else str(date.year)
-    return f"ngày {day} tháng {month} năm {year}"
+    return f"ngày {day} tháng {shown} năm {year}"
 
 
 def subject_under_number(doc: Document) -> str:
