@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dinhlang.cli import doc_sign
+from dinhlang.cli import doc_repair, doc_sign
 from dinhlang.cli.files import EXISTING, check_writable, read_within, why, write_whole
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def doc() -> None:
     """Group of the commands on documents."""
 
 
+doc.add_command(doc_repair.repair)
 doc.add_command(doc_sign.sign)
 doc.add_command(doc_sign.verify)
 

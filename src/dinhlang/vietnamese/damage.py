@@ -160,7 +160,10 @@ _LETTERS_KEPT = 0.93
 
 
 def _health(text: str) -> Health:
-    if unreadable := _share_unreadable(text):
+    encoding = None if text.isascii() else legacy.detect(text)
+    # Its letters hold control characters, which else are a sign of no text at all.
+    is_utf_8 = encoding is legacy.Encoding.MISREAD_UTF_8
+    if not is_utf_8 and (unreadable := _share_unreadable(text)):
         return Health(round(max(0.0, 0.5 - unreadable), 4), Kind.UNREADABLE, len(text.split()))
     words = valid = marked = foreign = 0
     for piece, verdict in judged(text):
@@ -177,7 +180,7 @@ def _health(text: str) -> Health:
     if not words:
         return Health(1.0, Kind.SOUND, 0)
     score = round(valid / words * min(1.0, marked / words / MARKED_SHARE_OF_SOUND_TEXT), 4)
-    if not text.isascii() and legacy.detect(text) is not None:
+    if encoding is not None:
         return Health(min(score, _CLEARLY_DAMAGED), Kind.LEGACY, words)
     if score >= SOUND_FROM:
         return Health(score, Kind.SOUND, words)
