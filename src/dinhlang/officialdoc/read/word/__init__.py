@@ -90,11 +90,13 @@ def traced(data: bytes) -> Traced:
     try:
         package = Package(data)
     except Broken:
-        return _refused(f"Tệp không phải văn bản Word (.docx) nguyên vẹn: {_REMEDY}")
+        return _refused("unreadable", f"Tệp không phải văn bản Word (.docx) nguyên vẹn: {_REMEDY}")
     root = package.xml(package.main)
+    if package.is_locked:
+        return _refused("locked", "Tệp Word này có mật khẩu: hãy bỏ mật khẩu rồi lưu lại.")
     body = None if root is None else root.find(f"{W}body")
     if body is None:
-        return _refused(f"Tệp Word bị hỏng, không còn phần chữ: {_REMEDY}")
+        return _refused("unreadable", f"Tệp Word bị hỏng, không còn phần chữ: {_REMEDY}")
     story = Story(package)
     blocks: list[Block] = [*letterhead.in_header(package, story, body), *story.blocks(body)]
     text, is_cut = printed(blocks, most_lines=MOST_LINES, most_characters=MOST_CHARACTERS)
@@ -115,8 +117,8 @@ def _problems(package: Package, text: str, *, is_cut: bool) -> tuple[Problem, ..
     return tuple(found)
 
 
-def _refused(message: str) -> Traced:
-    return Traced(Decoded("", "docx", (Problem("unreadable", message),)), None, "", Printed("", ()))
+def _refused(code: str, message: str) -> Traced:
+    return Traced(Decoded("", "docx", (Problem(code, message),)), None, "", Printed("", ()))
 
 
 def _place(stretch: Stretch) -> Place | None:
