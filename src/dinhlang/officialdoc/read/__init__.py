@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from dinhlang.officialdoc.model import Document, Source
-from dinhlang.officialdoc.read.decode import OFFICE, Decoded, decode
+from dinhlang.officialdoc.read.decode import OFFICE, PAGED, Decoded, decode
 from dinhlang.officialdoc.read.document import document_of
+from dinhlang.officialdoc.read.pages.apart import Progress
+from dinhlang.officialdoc.read.pages.limits import Limits
 from dinhlang.officialdoc.read.places import Places
 from dinhlang.officialdoc.read.sheets import located
 
-__all__ = ["Places", "Reading", "read", "read_with_places", "read_with_text", "text_of"]
+__all__ = ["Limits", "Places", "Progress", "Reading", "read", "read_with_places", "read_with_text", "text_of"]
 
 _T = TypeVar("_T")
 
@@ -58,9 +60,15 @@ def read_with_text(data: bytes, name: str) -> tuple[Document, str]:
     return reading.document, reading.text
 
 
-def read_with_places(data: bytes, name: str) -> Reading:
-    """The document with its text and the places of its words on the pages. Never raises."""
-    decoded = _decoded(data, name)
+def read_with_places(
+    data: bytes, name: str, *, limits: Limits | None = None, progress: Progress | None = None
+) -> Reading:
+    """The document with its text and the places of its words on the pages. Never raises.
+
+    `limits` bind the reading of PDF files and images (by default those of the environment, else 60 seconds and
+    1 GB); `progress` is called after each of their pages with how many are done and of how many.
+    """
+    decoded = _decoded(data, name, limits, progress)
     if not decoded.text:
         source = Source(name or None, decoded.format, decoded.pages, ocr=decoded.ocr)
         return Reading(Document(source=source, problems=decoded.problems), decoded)
@@ -68,10 +76,16 @@ def read_with_places(data: bytes, name: str) -> Reading:
     return Reading(decoded.finish(document) if decoded.finish else document, decoded)
 
 
-def _decoded(data: bytes, name: str) -> Decoded:
+def _decoded(
+    data: bytes, name: str, limits: Limits | None = None, progress: Progress | None = None
+) -> Decoded:
     decoded = decode(data, name)
     if decoded.format in OFFICE and not decoded.problems:
         from dinhlang.officialdoc.read import office
 
         return office.text_of(data, name)
+    if decoded.format in PAGED and not decoded.problems:
+        from dinhlang.officialdoc.read import paged
+
+        return paged.text_of(data, decoded.format, limits, progress)
     return decoded

@@ -13,11 +13,14 @@ from dataclasses import dataclass, field
 from dinhlang.officialdoc.model import Document, Problem
 from dinhlang.officialdoc.read.sheets import Piece
 
-LIMIT = 20 * 1024 * 1024
-"""No official text is longer; a larger file is a mistake and would only hold up the reader."""
+LIMIT = 64 * 1024 * 1024
+"""No file is larger: two hundred scanned pages have 40 MB. A larger one would only hold up the reader."""
+_TEXT_LIMIT = 20 * 1024 * 1024
 MOST_LINES = 100_000
 OFFICE = ("docx", "odt", "html", "mht", "doc", "rtf", "wordml", "locked")
 """Formats of word processors, which `office` reads."""
+PAGED = ("pdf", "image")
+"""Formats of pages, which `paged` reads."""
 
 # Offices work with these formats, so each is told apart by its first bytes and answered with a remedy.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -30,11 +33,11 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"MM\x00*", "image"),
 )
 _REMEDIES = {
-    "pdf": "Chưa đọc được tệp PDF: hãy chép phần chữ ra tệp .txt, hoặc đưa bản Word (.docx).",
     "zip": "Tệp nén này không phải văn bản Word (.docx): hãy giải nén rồi đưa từng văn bản.",
     "ole": "Tệp Office kiểu cũ này không phải văn bản Word: hãy mở và lưu phần văn bản thành .docx.",
-    "image": "Chưa đọc được ảnh chụp văn bản: hãy nhận dạng chữ (OCR tiếng Việt) rồi đưa tệp .txt.",
 }
+# What other modules turn into text.
+_READ_ELSEWHERE = (*OFFICE, *PAGED)
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),
@@ -76,12 +79,13 @@ class Decoded:
 
 def decode(data: bytes, name: str) -> Decoded:
     """The text of a file's bytes. Never raises; a file that cannot be read gives a problem."""
-    if len(data) > LIMIT:
-        size = len(data) // (1024 * 1024)
-        message = f"Tệp quá lớn ({size} MB, tối đa {LIMIT // (1024 * 1024)} MB): hãy tách từng văn bản ra tệp riêng."
-        return Decoded("", format_of(data, name), (Problem("too-large", message),))
     found = format_of(data, name)
-    if found in OFFICE:
+    largest = LIMIT if found in PAGED else _TEXT_LIMIT
+    if len(data) > largest:
+        size = len(data) // (1024 * 1024)
+        message = f"Tệp quá lớn ({size} MB, tối đa {largest // (1024 * 1024)} MB): hãy tách từng văn bản ra tệp riêng."
+        return Decoded("", found, (Problem("too-large", message),))
+    if found in _READ_ELSEWHERE:
         return Decoded("", found)
     if found != "text":
         return Decoded("", found, (Problem("unsupported-format", _REMEDIES[found]),))

@@ -1,0 +1,206 @@
+"""The whole file as text: line by line with the place of every word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dinhlang.officialdoc.read.layout import columns, running
+from dinhlang.officialdoc.read.layout.grid import grids_of
+from dinhlang.officialdoc.read.layout.open_tables import open_sheets
+from dinhlang.officialdoc.read.layout.paragraphs import Joined, paragraphs_of
+from dinhlang.officialdoc.read.layout.rows import Margins, Row, margins_of, rows_of
+from dinhlang.officialdoc.read.layout.tables import Filled, Sheet, goes_on, join, sheet_of
+from dinhlang.officialdoc.read.pages.page import Page, Word
+from dinhlang.officialdoc.read.sheets import Piece
+
+_WIDE = 1.8
+_ENDS_RECIPIENT = re.compile(r"[;.:]\s*$")
+_DASH = re.compile(r"[-–+*•]")
+_BARS = str.maketrans({"|": "¦"})
+
+
+def text_of(pages: Sequence[Page]) -> tuple[str, tuple[tuple[Piece, ...], ...]]:
+    """The text of some pages, each line a whole paragraph or the row of a table, and the places of its words."""
+    composer = _Composer({page.number: page for page in pages})
+    flow: list[tuple[Row, Margins]] = []
+    for item in _items(pages):
+        if isinstance(item, tuple):
+            flow.append(item)
+            continue
+        composer.paragraphs(flow)
+        flow = []
+        if isinstance(item, Sheet):
+            composer.table(item)
+        else:
+            composer.side_by_side(item)
+    composer.paragraphs(flow)
+    return composer.finished()
+
+
+Item = tuple[Row, Margins] | Sheet | columns.Parted
+
+
+def _items(pages: Sequence[Page]) -> list[Item]:
+    """Lines, tables and side-by-side parts of all pages in reading order; tables over pages made one."""
+    sheets: list[list[Sheet]] = []
+    rows: list[list[Row]] = []
+    for page in pages:
+        grids, left = grids_of(page, running.without_signature(page))
+        sheets.append([sheet_of(grid) for grid in grids])
+        rows.append(rows_of(left, page.number))
+    rows = running.without_running(pages, rows)
+    found: list[Item] = []
+    usual = _usual_margins(pages, rows)
+    for page, ruled, lines in zip(pages, sheets, rows, strict=True):
+        margins = margins_of(lines, page) or usual.get(page.width > page.height) or _all_of(lines, page)
+        own = _items_of_page(ruled, lines, margins)
+        first, last = own[0] if own else None, found[-1] if found else None
+        if isinstance(first, Sheet) and isinstance(last, Sheet) and goes_on(last, first):
+            join(last, first)
+            own = own[1:]
+        found.extend(own)
+    return found
+
+
+def _usual_margins(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> dict[bool, Margins]:
+    """The margins of upright and of lying pages, for pages that do not show theirs."""
+    found: dict[bool, Margins] = {}
+    for page, lines in zip(pages, rows, strict=True):
+        margins = margins_of(lines, page)
+        if margins is not None:
+            found.setdefault(page.width > page.height, margins)
+    return found
+
+
+def _all_of(rows: Sequence[Row], page: Page) -> Margins:
+    if not rows:
+        return Margins(0.1 * page.width, 0.9 * page.width, 18.0)
+    left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    return Margins(left, max(right, left + 0.6 * page.width), 1.4 * rows[0].size)
+
+
+def _items_of_page(ruled: Sequence[Sheet], rows: Sequence[Row], margins: Margins) -> list[Item]:
+    found: list[tuple[float, Item]] = [(sheet.top, sheet) for sheet in ruled]
+    taken: set[int] = set()
+    for block in columns.parted(rows, margins):
+        taken.update(range(block.start, block.end))
+        found.append((rows[block.start].top, block))
+    left = [(index, row) for index, row in enumerate(rows) if index not in taken]
+    for sheet, inside in open_sheets(left):
+        taken.update(inside)
+        found.append((sheet.top, sheet))
+    found += [(row.top, (row, margins)) for index, row in left if index not in taken]
+    return [item for _, item in sorted(found, key=lambda pair: pair[0])]
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line of the text being written: its words with what stands before each."""
+
+    parts: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    length: int = 0
+
+    def put(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def word(self, text: str, page: Page, word: Word) -> None:
+        start = self.length + 1
+        self.put(text)
+        self.pieces.append(Piece(start, self.length + 1, page.number, page.seen(word)))
+
+
+class _Composer:
+    """Writes lines."""
+
+    def __init__(self, pages: dict[int, Page]) -> None:
+        self.pages = pages
+        self.lines: list[_Line] = []
+
+    def finished(self) -> tuple[str, tuple[tuple[Piece, ...], ...]]:
+        while self.lines and not self.lines[-1].parts:
+            self.lines.pop()
+        text = "\n".join("".join(line.parts) for line in self.lines)
+        return text, tuple(tuple(line.pieces) for line in self.lines)
+
+    def blank(self) -> None:
+        if self.lines and self.lines[-1].parts:
+            self.lines.append(_Line())
+
+    def paragraphs(self, flow: Sequence[tuple[Row, Margins]]) -> None:
+        """Paragraphs, a blank line after each; lines in the middle of the page stay together."""
+        before: Joined | None = None
+        for one in paragraphs_of(flow):
+            if before is not None and not _is_title_going_on(before, one):
+                self.blank()
+            self.rows(one.rows)
+            before = one
+        self.blank()
+
+    def rows(self, rows: Sequence[Row]) -> None:
+        """Some lines of a page as one line of text."""
+        line = _Line()
+        for row in rows:
+            if line.parts:
+                line.put(" ")
+            self._words(line, [(word, row.page) for word in row.words])
+        self.lines.append(line)
+
+    def side_by_side(self, block: columns.Parted) -> None:
+        """One column after the other; a recipient's name that was broken is one line again."""
+        self.blank()
+        for group in _recipients(block.left) if block.is_foot else [[row] for row in block.left]:
+            self.rows(group)
+        self.blank()
+        for row in block.right:
+            self.rows([row])
+        self.blank()
+
+    def table(self, sheet: Sheet) -> None:
+        self.blank()
+        for row in (sheet.header, *sheet.rows):
+            self.lines.append(self._table_row(row))
+        self.blank()
+
+    def _table_row(self, cells: Iterable[Filled]) -> _Line:
+        line = _Line()
+        line.put("|")
+        for cell in cells:
+            line.put(" ")
+            self._words(line, list(cell.words), in_table=True)
+            line.put(" |" if cell.lines else "|")
+        return line
+
+    def _words(self, line: _Line, words: Sequence[tuple[Word, int]], in_table: bool = False) -> None:
+        for index, (word, page) in enumerate(words):
+            if index:
+                before, on = words[index - 1]
+                apart = not in_table and on == page and word.x0 - before.x1 > _WIDE * word.size
+                line.put("   " if apart else " ")
+            text = unicodedata.normalize("NFC", word.text)
+            line.word(text.translate(_BARS) if in_table else text, self.pages[page], word)
+
+
+def _is_title_going_on(before: Joined, one: Joined) -> bool:
+    """Whether lines in the middle of the page follow each other closely, as those of a title do."""
+    last, row = before.rows[-1], one.rows[0]
+    margins = one.margins
+    if not one.centred or margins is None or last.page != row.page:
+        return False
+    in_middle = before.centred or (abs(last.middle - margins.centre) < 4 and last.bold == row.bold)
+    return in_middle and row.base - last.base < 2.3 * row.size
+
+
+def _recipients(rows: Sequence[Row]) -> list[list[Row]]:
+    groups: list[list[Row]] = []
+    for row in rows:
+        goes_on = groups and not _DASH.match(row.text) and not _ENDS_RECIPIENT.search(groups[-1][-1].text)
+        if goes_on:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups

@@ -1,0 +1,100 @@
+"""Tables without rules: columns known by the free stretches that run down between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dinhlang.officialdoc.read.layout.rows import Row
+from dinhlang.officialdoc.read.layout.tables import Filled, Sheet
+from dinhlang.officialdoc.read.words import fold
+
+_LEAST_COLUMNS, _LEAST_ROWS = 3, 3
+_GUTTER = 5.0
+_HEADER = re.compile(r"(?:so\s+)?(?:stt|tt)\b")
+_FAR = 3.0
+Numbered = tuple[int, Row]
+
+
+def open_sheets(rows: Sequence[Numbered]) -> list[tuple[Sheet, list[int]]]:
+    """The tables without rules among the lines of a page, with the numbers of the lines they take."""
+    found = []
+    at = 0
+    while at < len(rows):
+        end, gutters = _region(rows, at)
+        if end - at >= _LEAST_ROWS:
+            sheet = _sheet([row for _, row in rows[at:end]], gutters)
+            if sheet is not None:
+                found.append((sheet, [index for index, _ in rows[at:end]]))
+                at = end
+                continue
+        at += 1
+    return found
+
+
+def _region(rows: Sequence[Numbered], at: int) -> tuple[int, list[float]]:
+    """Where the table that begins with a line ends, and the middles of its gutters."""
+    first = rows[at][1].segments()
+    titled = bool(_HEADER.match(fold(rows[at][1].text)))
+    if len(first) < _LEAST_COLUMNS or not (titled or _all_in_pieces(rows, at)):
+        return at, []
+    free = [(a.x1, b.x0) for a, b in pairwise(first)]
+    end = at + 1
+    while end < len(rows):
+        row, before = rows[end][1], rows[end - 1][1]
+        left = _narrowed(free, row)
+        if len(left) < len(free) or row.base - before.base > _FAR * row.size:
+            break
+        free, end = left, end + 1
+    return end, [(start + stop) / 2 for start, stop in free]
+
+
+def _all_in_pieces(rows: Sequence[Numbered], at: int) -> bool:
+    """Whether the next lines show the same pieces: columns, not a line with a gap in it."""
+    count = len(rows[at][1].segments())
+    return all(len(row.segments()) == count for _, row in rows[at : at + _LEAST_ROWS])
+
+
+def _narrowed(free: Sequence[tuple[float, float]], row: Row) -> list[tuple[float, float]]:
+    """The free stretches that stay free beside the words of a line."""
+    left = [_beside(start, stop, row) for start, stop in free]
+    return [(start, stop) for start, stop in left if stop - start >= _GUTTER]
+
+
+def _beside(start: float, stop: float, row: Row) -> tuple[float, float]:
+    middle = (start + stop) / 2
+    for word in row.words:
+        if word.x1 > start and word.x0 < stop:
+            if word.middle < middle:
+                start = max(start, word.x1)
+            else:
+                stop = min(stop, word.x0)
+    return start, stop
+
+
+def _sheet(rows: Sequence[Row], gutters: Sequence[float]) -> Sheet | None:
+    """The rows of the table: one begins where its first column is written in."""
+    told: list[list[Filled]] = []
+    for row in rows:
+        cells = _cells(row, gutters)
+        if told and not cells[0].lines:
+            for cell, rest in zip(told[-1], cells, strict=True):
+                cell.lines.extend(rest.lines)
+        else:
+            told.append(cells)
+    if len(told) < 2:
+        return None
+    left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    return Sheet(rows[0].page, rows[0].top, [left, *gutters, right], told[0], told[1:])
+
+
+def _cells(row: Row, gutters: Sequence[float]) -> list[Filled]:
+    cells: list[list[Row]] = [[] for _ in range(len(gutters) + 1)]
+    for word in row.words:
+        column = sum(word.middle > gutter for gutter in gutters)
+        if cells[column]:
+            cells[column][0].words.append(word)
+        else:
+            cells[column].append(Row([word], row.page))
+    return [Filled(lines) for lines in cells]
