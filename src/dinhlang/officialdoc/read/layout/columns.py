@@ -21,6 +21,8 @@ _ENDS_HEAD = re.compile(r"kinh gui|can cu |phu luc\b")
 _MOST_HEAD_ROWS = 16
 _LEAST_GAP = 0.55
 _HEAD_GAP = 45.0
+# Room for a signature and a stamp.
+_SIGNING_GAP = 130.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,26 @@ class Parted:
     left: tuple[Row, ...]
     right: tuple[Row, ...]
     is_foot: bool = False
+    edge: float | None = None
+
+    def right_groups(self) -> list[list[Row]]:
+        """The lines of the right column, a title that was broken put together again: '… VĂN PHÒNG - THỐNG' / 'KÊ'."""
+        groups: list[list[Row]] = []
+        for row in self.right:
+            if groups and self.edge is not None and _fills(groups[-1][-1], row, self.edge):
+                groups[-1].append(row)
+            else:
+                groups.append([row])
+        return groups
+
+
+def _fills(above: Row, row: Row, edge: float) -> bool:
+    """Whether a line of a centred column that ends at `edge` was full, and the next goes on with it."""
+    word = row.words[0]
+    width = 2 * (edge - above.middle)
+    near = row.base - above.base < 1.9 * row.size and abs(row.middle - above.middle) < row.size
+    alike = row.bold == above.bold and row.text.isupper() == above.text.isupper()
+    return near and alike and above.width + word.x1 - word.x0 + 0.25 * row.size > width
 
 
 def parted(rows: Sequence[Row], margins: Margins) -> list[Parted]:
@@ -45,6 +67,8 @@ def parted(rows: Sequence[Row], margins: Margins) -> list[Parted]:
             block = _head(rows, index, found[-1].end if found else 0)
         elif _RECIPIENTS.match(folded):
             block = _foot(rows, index, margins)
+        else:
+            block = _pair(rows, index)
         if block is not None:
             found.append(block)
             index = block.end
@@ -148,7 +172,30 @@ def _foot(rows: Sequence[Row], at: int, margins: Margins) -> Parted | None:
         cut = _cut(row, border)
         left.extend([Row(row.words[:cut], row.page)] if cut else [])
         right.extend([Row(row.words[cut:], row.page)] if cut < len(row.words) else [])
-    return Parted(start, end, tuple(left), tuple(right), is_foot=True)
+    return Parted(start, end, tuple(left), tuple(right), True, margins.right)
+
+
+def _pair(rows: Sequence[Row], at: int) -> Parted | None:
+    """Two who sign side by side, as under minutes: short lines in two pieces, over the same two places."""
+    if len(rows[at].segments()) != 2 or not rows[at].text.isupper():
+        return None
+    border = sum(side for part in rows[at].segments() for side in (part.x0, part.x1)) / 4
+    end = at
+    while end < len(rows) and _stands_in_two(rows[end], border):
+        if end > at and rows[end].base - rows[end - 1].base > _SIGNING_GAP:
+            break
+        end += 1
+    if end - at < 2:
+        return None
+    cuts = [(row, _cut(row, border)) for row in rows[at:end]]
+    left = tuple(Row(row.words[:cut], row.page) for row, cut in cuts if cut)
+    right = tuple(Row(row.words[cut:], row.page) for row, cut in cuts if cut < len(row.words))
+    return Parted(at, end, left, right)
+
+
+def _stands_in_two(row: Row, border: float) -> bool:
+    parts = row.segments()
+    return len(parts) == 2 and parts[0].x1 < border < parts[1].x0 and len(row.words) < 16
 
 
 def _ends_foot(row: Row) -> bool:

@@ -145,7 +145,7 @@ class _Composer:
         """Some lines of a page as one line of text."""
         line = _Line()
         for row in rows:
-            if line.parts:
+            if line.parts and not _is_broken_word(line.parts[-1], row.words[0].text):
                 line.put(" ")
             self._words(line, [(word, row.page) for word in row.words])
         self.lines.append(line)
@@ -156,8 +156,8 @@ class _Composer:
         for group in _recipients(block.left) if block.is_foot else [[row] for row in block.left]:
             self.rows(group)
         self.blank()
-        for row in block.right:
-            self.rows([row])
+        for group in block.right_groups():
+            self.rows(group)
         self.blank()
 
     def table(self, sheet: Sheet) -> None:
@@ -185,13 +185,19 @@ class _Composer:
             line.word(text.translate(_BARS) if in_table else text, self.pages[page], word)
 
 
+def _is_broken_word(before: str, after: str) -> bool:
+    """Whether a word went over the end of the line at its hyphen: '76/NQ-' / 'CP'."""
+    return len(before) > 1 and before[-1] == "-" and before[-2].isalnum() and after[0].isalnum()
+
+
 def _is_title_going_on(before: Joined, one: Joined) -> bool:
     """Whether lines in the middle of the page follow each other closely, as those of a title do."""
     last, row = before.rows[-1], one.rows[0]
     margins = one.margins
     if not one.centred or margins is None or last.page != row.page:
         return False
-    in_middle = before.centred or (abs(last.middle - margins.centre) < 4 and last.bold == row.bold)
+    off = abs(last.middle - margins.centre)
+    in_middle = before.centred or (off < 0.02 * margins.width and last.bold == row.bold)
     return in_middle and row.base - last.base < 2.3 * row.size
 
 

@@ -65,6 +65,8 @@ def _starts(
     last, before = now.rows[-1], now.margins or margins
     if not row.text.strip("./"):
         return False
+    if centred and now.centred and _is_open(now, row):
+        return False
     if centred or now.centred or _is_apart(row, margins) or _is_apart(last, before):
         return True
     shift = margins.left - before.left if row.page != last.page else 0.0
@@ -80,6 +82,17 @@ def _starts(
     if step is not None and step > 1.15 * before.pitch + 1 and not is_rest:
         return True
     return _by_indent(now, row, shift, ended, is_rest, following, margins)
+
+
+def _is_open(now: Joined, row: Row) -> bool:
+    """Whether a line in the middle of the page goes on with the one before: a small letter, a bracket still open."""
+    last = now.rows[-1]
+    text = " ".join(one.text for one in now.rows)
+    bracket = text.startswith("(") and text.count("(") > text.count(")")
+    near = row.page == last.page and row.base - last.base < 2 * row.size
+    return near and (
+        bracket or (row.text[0].islower() and row.bold == last.bold and not _ENDED.search(last.text))
+    )
 
 
 def _had_room(last: Row, row: Row, margins: Margins) -> bool:

@@ -137,14 +137,14 @@ def margins_of(rows: Sequence[Row], page: Page) -> Margins | None:
     left = 2.0 * min(start for start, count in starts.items() if count >= max(most / 3, 1))
     ends = sorted(row.x1 for row in wide)
     right = ends[int(len(ends) * 0.9)]
-    return Margins(left, right, _pitch(rows))
+    return Margins(left, right, _pitch(rows, 0.45 * page.width))
 
 
-def _pitch(rows: Sequence[Row]) -> float:
-    """The distance of lines within a paragraph: the common one among the smaller."""
+def _pitch(rows: Sequence[Row], wide: float) -> float:
+    """The distance of lines within a paragraph: the common one among the smaller, below lines of full width."""
     steps = sorted(
         below.base - above.base
         for above, below in pairwise(rows)
-        if above.page == below.page and 0.8 * above.size < below.base - above.base < 3 * above.size
+        if above.width > wide and 0.8 * above.size < below.base - above.base < 3 * above.size
     )
-    return steps[len(steps) // 5] if steps else 1.3 * (rows[0].size if rows else 13)
+    return steps[len(steps) // 5] if steps else 1.3 * rows[0].size

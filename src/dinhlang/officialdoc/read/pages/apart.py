@@ -137,7 +137,9 @@ class _Worker:
         with selectors.DefaultSelector() as selector:
             selector.register(pipe, selectors.EVENT_READ)
             while length < _MOST_OUTPUT:
-                if not selector.select(max(deadline - time.monotonic(), 0)):
+                left = deadline - time.monotonic()
+                # Where a worker has something to say at any time, waiting for it never runs out.
+                if left <= 0 or not selector.select(left):
                     yield None
                     return
                 chunk = os.read(pipe.fileno(), 1 << 20)

@@ -12,9 +12,11 @@ _ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
 _ITALIC_FLAG, _FORCED_BOLD_FLAG = 1 << 6, 1 << 18
 _BOLD_WEIGHT = 600
 # '.VnTime', 'ABCDEF+.VnTimeH', 'VNI-Times', 'VNtimes new roman' of the TCVN3 sets that came without the dot.
-_TCVN3 = re.compile(r"(?:^|\+)\.?vn(?!i\b|i-)[a-z]", re.IGNORECASE)
-_VNI = re.compile(r"(?:^|\+)vni[- ]?", re.IGNORECASE)
-_CAPITALS = re.compile(r"(?:^|\+)\.vn[a-z ]*h(?=$|[,-]|bold|italic)", re.IGNORECASE)
+_TCVN3 = re.compile(r"\.vn[a-z]|vn(?:time|arial|courier|times)", re.IGNORECASE)
+_VNI = re.compile(r"vni[- ]?", re.IGNORECASE)
+_CAPITALS = re.compile(r"\.vn[a-z ]*h(?=$|[,-]|bold|italic)", re.IGNORECASE)
+# Before the name of a font of which only some letters are in the file: 'VNZDAR+LiberationSerif'.
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
 _SYMBOL_AREA = range(0xF020, 0xF100)
 # Letters no legacy code uses: text that has them is Unicode, whatever its font is called.
 _UNICODE = re.compile(
@@ -50,5 +52,5 @@ def look_of(name: str, flags: int, weight: int) -> Look:
         bool(_BOLD.search(name)) or weight >= _BOLD_WEIGHT or bool(flags & _FORCED_BOLD_FLAG),
         bool(_ITALIC.search(name)) or bool(flags & _ITALIC_FLAG),
         code,
-        code is legacy.Encoding.TCVN3 and bool(_CAPITALS.search(name)),
+        code is legacy.Encoding.TCVN3 and bool(_CAPITALS.match(name)),
     )

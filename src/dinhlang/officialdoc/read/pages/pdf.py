@@ -24,6 +24,8 @@ _WORD_GAP = 0.17
 _LINE_SHIFT = 0.3
 _THIN, _SHORTEST_RULE = 3.0, 4.0
 _INVISIBLE = 3
+# What pdfium gives for a hyphen at the end of a line.
+_BROKEN_HYPHEN = 2
 _SIZES = (2.0, 150.0)
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1, 0, 0, 1, 0, 0)
@@ -178,7 +180,7 @@ class _Letters:
 
     def _letter(self, index: int, code: int, run: _Run) -> _Letter | None:
         """The letter with its place in its own direction; None for a space."""
-        text = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+        text = _character(code)
         if text.isspace() or text == "\u200b":
             return None
         raw.FPDFText_GetLooseCharBox(self.textpage, index, self._box)
@@ -186,6 +188,12 @@ class _Letters:
         box = self.view.box(self._box.left, self._box.bottom, self._box.right, self._box.top)
         origin = self.view.point(self._x.value, self._y.value)
         return _Letter(text, run, box, origin, self.view)
+
+
+def _character(code: int) -> str:
+    if code == _BROKEN_HYPHEN:
+        return "-"
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
 def _font(textpage: object, index: int) -> tuple[str, int]:
