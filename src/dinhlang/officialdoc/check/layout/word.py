@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from dinhlang.officialdoc.check.layout.pages import Align, Layout, PageNumber, Printed, Sheet, Stretch
 from dinhlang.officialdoc.check.layout.properties import Fonts, Letters, Shape, Styles
+from dinhlang.officialdoc.read.archive import Broken
 from dinhlang.officialdoc.read.word.names import MC, R, W, flag, number, value
-from dinhlang.officialdoc.read.word.package import Broken, Package
+from dinhlang.officialdoc.read.word.package import Package
 from dinhlang.officialdoc.read.words import fold
 
 if TYPE_CHECKING:
