@@ -14,7 +14,7 @@ from itertools import pairwise
 from dinhlang.officialdoc.read.layout.rows import Margins, Row
 from dinhlang.officialdoc.read.words import KINDS, OTHER_KINDS, fold
 
-_NATION = re.compile(r"\bcong hoa xa hoi\b|\bdang cong san viet nam\b")
+NATION = re.compile(r"\bcong hoa xa hoi\b|\bdang cong san viet nam\b")
 _RECIPIENTS = re.compile(r"\W*noi nhan\s*(?:[:.]|$)")
 _TITLES = frozenset(fold(name) for name in (*KINDS, *OTHER_KINDS))
 _ENDS_HEAD = re.compile(r"kinh gui|can cu |phu luc\b")
@@ -63,7 +63,7 @@ def parted(rows: Sequence[Row], margins: Margins) -> list[Parted]:
     while index < len(rows):
         folded = fold(rows[index].text)
         block = None
-        if _NATION.search(folded):
+        if NATION.search(folded):
             block = _head(rows, index, found[-1].end if found else 0)
         elif _RECIPIENTS.match(folded):
             block = _foot(rows, index, margins)
@@ -199,7 +199,7 @@ def _stands_in_two(row: Row, border: float) -> bool:
 
 
 def _ends_foot(row: Row) -> bool:
-    return fold(row.text).strip(" :.").startswith("phu luc") or bool(_NATION.search(fold(row.text)))
+    return fold(row.text).strip(" :.").startswith("phu luc") or bool(NATION.search(fold(row.text)))
 
 
 def _gutter(rows: Sequence[Row], margins: Margins) -> float | None:

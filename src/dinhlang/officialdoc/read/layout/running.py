@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from dinhlang.officialdoc.read.layout.columns import NATION
 from dinhlang.officialdoc.read.layout.rows import Row, rows_of
 from dinhlang.officialdoc.read.pages.page import Page, Word
 from dinhlang.officialdoc.read.words import fold
@@ -64,6 +65,9 @@ def without_running(pages: Sequence[Page], rows: Sequence[list[Row]]) -> list[li
 def _is_running(row: Row, rows: Sequence[Row], page: Page, repeated: frozenset[str]) -> bool:
     edge = _edge(row, page)
     if edge is None:
+        return False
+    if edge == "head" and any(NATION.search(fold(one.text)) for one in rows[:4]):
+        # The letterhead of many letters in one file is repeated too.
         return False
     if _pattern(row) in repeated:
         return True

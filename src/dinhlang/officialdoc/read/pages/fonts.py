@@ -45,9 +45,12 @@ class Look:
 
 def look_of(name: str, flags: int, weight: int) -> Look:
     """The look of a font by its name, its flags in the PDF file and its weight."""
-    code = (
-        legacy.Encoding.VNI if _VNI.search(name) else legacy.Encoding.TCVN3 if _TCVN3.search(name) else None
-    )
+    name = _SUBSET.sub("", name)
+    code = None
+    if _VNI.match(name):
+        code = legacy.Encoding.VNI
+    elif _TCVN3.match(name):
+        code = legacy.Encoding.TCVN3
     return Look(
         bool(_BOLD.search(name)) or weight >= _BOLD_WEIGHT or bool(flags & _FORCED_BOLD_FLAG),
         bool(_ITALIC.search(name)) or bool(flags & _ITALIC_FLAG),
