@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import hypothesis
+import prepared_database
 import pytest
 from django.test import TransactionTestCase
 
@@ -105,6 +106,25 @@ def places(db: None) -> None:
     from dinhlang.org import actions
 
     actions.load_places()
+
+
+# --- the database of the tests -------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Let the test database begin as a copy of one that is migrated, where there is one."""
+    from django.db import connection
+
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "postgresql":
+        if os.environ.get(prepared_database.POSTGRESQL) == os.environ.get("DATABASE_URL"):
+            test["TEMPLATE"], test["MIGRATE"] = connection.settings_dict["NAME"], False
+        yield
+        return
+    with prepared_database.fill(connection.creation._get_test_db_name()):
+        test["MIGRATE"] = False
+        yield
 
 
 # --- emptying append-only tables between transactional tests ---------------------------------------

@@ -8,10 +8,12 @@ in CI (CI=true), where a missing tool is a failure. Each check that is no pytest
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
@@ -19,12 +21,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import prepared_database
 import temporary_postgresql
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
-OWN_VARIABLES = ("DINHLANG_", "DATABASE_URL", "PORT", "DJANGO_SETTINGS_MODULE")
-SPECIAL = ("browser", "office", "process", "postgresql", "font")
+OWN_VARIABLES = ("DINHLANG_", "PREPARED_", "DATABASE_URL", "PORT", "DJANGO_SETTINGS_MODULE")
 
 
 @dataclass(frozen=True)
@@ -67,46 +69,43 @@ FONTS = Tool("phông chữ", _has_full_font, ("fonts-liberation2",))
 POPPLER = Tool("poppler-utils", lambda: shutil.which("pdftoppm") is not None, ("poppler-utils",))
 
 
+# The kinds of tests that need more than Python, each without those of the kinds before it.
+SPECIAL: dict[str, tuple[Tool, ...]] = {
+    "browser": (CHROMIUM, DRIVER),
+    "office": (OFFICE, FONTS, POPPLER),
+    "process": (),
+    "postgresql": (POSTGRESQL,),
+    "font": (FONTS,),
+}
+ORDINARY = " and ".join(f"not {kind}" for kind in SPECIAL)
+
+
 @dataclass(frozen=True)
 class Check:
-    """One step. `marks` makes it a pytest run of the tests so marked, otherwise `command` is run."""
+    """One step: a command, or with `kinds` a pytest run of the tests of these kinds, "" for the ordinary ones.
+
+    Kinds share a run because importing all tests costs more than many of them take.
+    """
 
     name: str
     command: tuple[str, ...] = ()
-    marks: str = ""
-    workers: int = 0
+    kinds: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
     on_postgresql: bool = False
-    needs: tuple[Tool, ...] = ()
 
 
-def _only(mark: str) -> str:
-    """The tests with this mark and none of the special ones that come before it."""
-    before = SPECIAL[: SPECIAL.index(mark)]
-    return " and ".join([mark, *(f"not {other}" for other in before)])
-
-
-ORDINARY = " and ".join(f"not {mark}" for mark in SPECIAL)
-
-CHECKS = (
+STATIC = (
     Check("định dạng", ("ruff", "format", "--check", ".")),
     Check("lỗi thường gặp", ("ruff", "check", ".")),
     Check("ranh giới giữa các gói", ("lint-imports",)),
-    Check("kiểu dữ liệu", ("mypy",)),
     Check("bản chuyển đổi cơ sở dữ liệu", ("dinhlang", "django", "makemigrations", "--check", "--dry-run")),
-    Check("đơn vị và tính chất", marks=f"not integration and {ORDINARY}", workers=2),
-    Check("phông chữ", marks=_only("font"), needs=(FONTS,)),
-    Check("tích hợp trên SQLite", marks=f"integration and {ORDINARY}", workers=2),
-    Check(
-        "tích hợp trên PostgreSQL",
-        marks=f"integration and {ORDINARY}",
-        workers=2,
-        on_postgresql=True,
-        needs=(POSTGRESQL,),
-    ),
-    Check("tiến trình", marks=_only("process"), workers=2),
-    Check("sao lưu PostgreSQL", marks=_only("postgresql"), needs=(POSTGRESQL,)),
-    Check("mở bằng LibreOffice", marks=_only("office"), needs=(OFFICE, FONTS, POPPLER)),
-    Check("trình duyệt", marks=_only("browser"), workers=2, needs=(CHROMIUM, DRIVER)),
+    Check("kiểu dữ liệu", ("mypy",)),
+)
+RUNS = (
+    Check("đơn vị, tính chất, phông chữ, tích hợp trên SQLite", kinds=("", "font")),
+    Check("tích hợp trên PostgreSQL", kinds=("",), on_postgresql=True),
+    Check("tiến trình, sao lưu PostgreSQL, LibreOffice", kinds=("process", "postgresql", "office")),
+    Check("trình duyệt", kinds=("browser",), where=("tests",)),
 )
 
 
@@ -118,50 +117,78 @@ class Tally:
     failed: int = 0
     lines: list[str] = field(default_factory=list)
 
-    def note(self, check: Check, passed: int, failed: int, seconds: float) -> None:
+    def note(self, name: str, passed: int, failed: int, spent: Spent) -> None:
         self.passed += passed
         self.failed += failed
         outcome = "đạt" if not failed else "KHÔNG ĐẠT"
-        self.lines.append(f"{seconds:7.1f} s  {outcome:<10} {check.name} ({passed} đạt, {failed} không đạt)")
+        self.lines.append(f"{spent}  {outcome:<10} {name} ({passed} đạt, {failed} không đạt)")
 
-    def leave_out(self, check: Check, missing: list[str]) -> None:
+    def leave_out(self, name: str, missing: list[str]) -> None:
         self.lines.append(
-            f"      –    BỎ QUA     {check.name}: thiếu {', '.join(missing)}, không có quyền cài"
+            f"{'–':>8} {'':16}  BỎ QUA     {name}: thiếu {', '.join(missing)}, không có quyền cài"
         )
+
+
+class Spent:
+    """The time since it was made: of the clock, and of the processors by everything that was started and ended."""
+
+    def __init__(self) -> None:
+        self._clock, self._work = time.monotonic(), self._worked()
+
+    @staticmethod
+    def _worked() -> float:
+        children = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return children.ru_utime + children.ru_stime
+
+    def __str__(self) -> str:
+        return f"{time.monotonic() - self._clock:7.1f} s (CPU {self._worked() - self._work:6.1f} s)"
 
 
 def main() -> int:
     """Run every check in order; 1 when anything failed."""
     os.chdir(ROOT)
     _install_missing()
-    in_ci = os.environ.get("CI", "").lower() in {"1", "true"}
     tally = Tally()
-    started = time.monotonic()
+    whole = Spent()
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dinhlang-test-")))
         environment = _clean_environment(scratch)
-        for check in CHECKS:
-            missing = [tool.name for tool in check.needs if not tool.is_there()]
+        os.environ.clear()
+        os.environ.update(environment)
+        # Migrating takes half a minute on each database and one processor; the checks of the text take another.
+        preparing = _prepare(stack)
+        for check in STATIC:
             _say(f"\n=== {check.name}")
-            if missing and in_ci:
-                _say(f"Thiếu {', '.join(missing)}.")
-                tally.note(check, 0, 1, 0.0)
-            elif missing:
-                tally.leave_out(check, missing)
-            else:
-                begun = time.monotonic()
-                passed, failed = _carry_out(check, environment, scratch, stack)
-                tally.note(check, passed, failed, time.monotonic() - begun)
+            spent = Spent()
+            code = subprocess.run([BIN / check.command[0], *check.command[1:]], check=False).returncode
+            tally.note(check.name, *((0, 1) if code else (1, 0)), spent)
+        for thread in preparing:
+            thread.join()
+        for check in RUNS:
+            _say(f"\n=== {check.name}")
+            _carry_out(check, scratch, tally)
     _say("\n" + "\n".join(tally.lines))
-    _say(f"{time.monotonic() - started:7.1f} s  tổng cộng\n")
+    _say(f"{whole}  tổng cộng\n")
     _say(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed else 0
 
 
+def _prepare(stack: ExitStack) -> list[threading.Thread]:
+    """Begin to make the migrated databases that the tests copy."""
+    threads = [threading.Thread(target=prepared_database.sqlite)]
+    if POSTGRESQL.is_there():
+        address = stack.enter_context(temporary_postgresql.running())
+        os.environ[prepared_database.POSTGRESQL] = address
+        threads.append(threading.Thread(target=prepared_database.migrate, args=({"DATABASE_URL": address},)))
+    for thread in threads:
+        thread.start()
+    return threads
+
+
 def _install_missing() -> None:
     wanted: set[str] = set()
-    for check in CHECKS:
-        for tool in check.needs:
+    for tools in SPECIAL.values():
+        for tool in tools:
             if not tool.is_there():
                 wanted.update(
                     _liberation() if name == "fonts-liberation2" else name for name in tool.packages
@@ -176,29 +203,58 @@ def _clean_environment(scratch: Path) -> dict[str, str]:
     return {
         **kept,
         "DINHLANG_DATA": str(scratch / "data"),
+        prepared_database.FOLDER: str(scratch / "prepared"),
         "PYTHONDONTWRITEBYTECODE": "",
         "LC_ALL": "C.UTF-8",
     }
 
 
-def _carry_out(check: Check, environment: dict[str, str], scratch: Path, stack: ExitStack) -> tuple[int, int]:
-    if not check.marks:
-        code = subprocess.run(
-            [BIN / check.command[0], *check.command[1:]], env=environment, check=False
-        ).returncode
-        return (0, 1) if code else (1, 0)
+def _carry_out(check: Check, scratch: Path, tally: Tally) -> None:
+    kinds = [kind for kind in check.kinds if _is_possible(kind, check, tally)]
+    if check.on_postgresql and not _has((POSTGRESQL,), check.name, tally):
+        kinds = []
+    if not kinds:
+        return
     report = scratch / "report.xml"
     report.unlink(missing_ok=True)
-    command = [BIN / "pytest", "-q", "-m", check.marks, f"--junitxml={report}", "-p", "no:cacheprovider"]
-    if check.workers:
-        command += ["-n", str(check.workers), "--dist", "loadfile"]
+    marks = " or ".join(f"({_only(kind)})" for kind in kinds)
     if check.on_postgresql:
-        address = stack.enter_context(temporary_postgresql.running())
-        environment = {**environment, "DATABASE_URL": address}
-    code = subprocess.run(command, env=environment, check=False).returncode
+        marks = f"integration and ({marks})"
+    command = [BIN / "pytest", "-q", "-m", marks, f"--junitxml={report}", "-p", "no:cacheprovider"]
+    environment = dict(os.environ)
+    if check.on_postgresql:
+        environment["DATABASE_URL"] = environment[prepared_database.POSTGRESQL]
+    spent = Spent()
+    workers = ["-n", "2", "--dist", "loadfile"]
+    code = subprocess.run([*command, *workers, *check.where], env=environment, check=False).returncode
     passed, failed = _counted(report)
     # A run that found no test, or broke off, has shown nothing.
-    return (passed, failed) if code == 0 or failed else (passed, 1)
+    tally.note(check.name, passed, failed if code == 0 or failed else 1, spent)
+
+
+def _only(kind: str) -> str:
+    """The tests of this kind and of none that comes before it."""
+    if not kind:
+        return ORDINARY
+    before = list(SPECIAL)[: list(SPECIAL).index(kind)]
+    return " and ".join([kind, *(f"not {other}" for other in before)])
+
+
+def _is_possible(kind: str, check: Check, tally: Tally) -> bool:
+    return _has(SPECIAL.get(kind, ()), f"{check.name}: {kind}", tally)
+
+
+def _has(tools: tuple[Tool, ...], name: str, tally: Tally) -> bool:
+    """Whether the tools are there. What must be left out is told, and counts as a failure in CI."""
+    missing = [tool.name for tool in tools if not tool.is_there()]
+    if not missing:
+        return True
+    if os.environ.get("CI", "").lower() in {"1", "true"}:
+        _say(f"Thiếu {', '.join(missing)}.")
+        tally.note(name, 0, 1, Spent())
+    else:
+        tally.leave_out(name, missing)
+    return False
 
 
 def _counted(report: Path) -> tuple[int, int]:

@@ -12,8 +12,11 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
+_numbers = count(1)
 UNSAFE_BUT_FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=2GB"
 
 
@@ -68,3 +71,16 @@ def running() -> Iterator[str]:
             run("pg_ctl", "-D", cluster, "-w", "-s", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def copied(address: str, template: str = "") -> Iterator[str]:
+    """A database of one's own on the server of that address, a copy of its database or of another template."""
+    parts = urlsplit(address)
+    server = ["-h", parse_qs(parts.query)["host"][0], "-U", "dinhlang"]
+    own = f"own_{os.getpid()}_{next(_numbers)}"
+    subprocess.run(["createdb", *server, "-T", template or parts.path[1:], own], check=True)
+    try:
+        yield parts._replace(path=f"/{own}").geturl()
+    finally:
+        subprocess.run(["dropdb", *server, "--force", own], check=True)

@@ -16,7 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import prepared_database
 import pytest
+import temporary_postgresql
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request
@@ -150,12 +152,34 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder whose database is made and holds the places; never used itself, only copied."""
-    folder = tmp_path_factory.mktemp("prepared") / "var"
-    made = Installation(folder, 0, {"PORT": "8000"}).run("backup", str(folder.parent / "backup.zip"))
-    assert made.returncode == 0, made.stderr
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all who test at the same time have in common."""
+    if given := os.environ.get(prepared_database.FOLDER):
+        return Path(given)
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def made_once(folder: Path, base: Path, *command: str) -> Path:
+    """The data folder of that name: a copy of `base` on which the command was run, made by whoever comes first."""
+    with prepared_database.alone(folder.with_suffix(".lock")):
+        if not folder.exists():
+            making = folder.with_suffix(".making")
+            if base.is_dir():
+                shutil.copytree(base, making)
+            else:
+                making.mkdir()
+                shutil.copy(base, making / "dinhlang.sqlite3")
+            made = Installation(making, 0, {"PORT": "8000"}).run(*command)
+            assert made.returncode == 0, made.stderr
+            making.rename(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def prepared(shared: Path) -> Path:
+    """A data folder whose database is made and holds the places; never used itself, only copied."""
+    return made_once(shared / "prepared", prepared_database.sqlite(), "backup", str(shared / "prepared.zip"))
 
 
 @pytest.fixture
@@ -169,6 +193,7 @@ def installation(prepared: Path, tmp_path: Path) -> Installation:
 @pytest.fixture
 def server(installation: Installation) -> Iterator[Server]:
     """A server that answers."""
+    installation.variables["DINHLANG_DEMO"] = "0"
     started = Server(installation)
     try:
         started.wait_until_ready()
@@ -178,13 +203,22 @@ def server(installation: Installation) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def prepared_demo(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL database that is migrated; never used itself, only copied."""
+    if given := os.environ.get(prepared_database.POSTGRESQL):
+        yield given
+        return
+    with temporary_postgresql.running() as address:
+        prepared_database.migrate(
+            {"DATABASE_URL": address, "DINHLANG_DATA": str(tmp_path_factory.mktemp("postgresql"))}
+        )
+        yield address
+
+
+@pytest.fixture(scope="session")
+def prepared_demo(prepared: Path, shared: Path) -> Path:
     """A data folder that holds the demo commune as it is on its first day; never used itself, only copied."""
-    folder = tmp_path_factory.mktemp("prepared-demo") / "var"
-    shutil.copytree(prepared, folder)
-    made = Installation(folder, 0, {"PORT": "8000"}).run("demo", "load")
-    assert made.returncode == 0, made.stderr
-    return folder
+    return made_once(shared / "prepared-demo", prepared, "demo", "load")
 
 
 @pytest.fixture(scope="module")

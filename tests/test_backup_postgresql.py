@@ -16,8 +16,8 @@ pytestmark = pytest.mark.postgresql
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with temporary_postgresql.running() as given:
+def address(postgresql: str) -> Iterator[str]:
+    with temporary_postgresql.copied(postgresql) as given:
         yield given
 
 
@@ -37,7 +37,7 @@ def ask(address: str, sql: str) -> str:
         "-U",
         "dinhlang",
         "-d",
-        "dinhlang",
+        parts.path[1:],
         "-At",
         "-v",
         "ON_ERROR_STOP=1",
@@ -72,12 +72,13 @@ def test_restore_that_the_server_refuses_changes_nothing(
     ask(address, "DROP TABLE IF EXISTS later; CREATE TABLE later (x int)")
     (installation.data / "secret.key").write_text("k" * 40)
     ask(address, "CREATE ROLE owner_of_all; ALTER SCHEMA public OWNER TO owner_of_all")
-    ask(address, "CREATE ROLE plain LOGIN; ALTER DATABASE dinhlang OWNER TO plain")
+    own = urlsplit(address).path[1:]
+    ask(address, f"CREATE ROLE plain LOGIN; ALTER DATABASE {own} OWNER TO plain")
     installation.variables["DATABASE_URL"] = address.replace("dinhlang@", "plain@")
     try:
         refused = installation.run("restore", file)
     finally:
-        ask(address, "ALTER SCHEMA public OWNER TO dinhlang; ALTER DATABASE dinhlang OWNER TO dinhlang")
+        ask(address, f"ALTER SCHEMA public OWNER TO dinhlang; ALTER DATABASE {own} OWNER TO dinhlang")
     assert refused.returncode == 2
     assert "PostgreSQL từ chối" in refused.stderr
     assert ask(address, "SELECT count(*) FROM later") == "0"

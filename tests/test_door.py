@@ -40,7 +40,7 @@ def proxies(request: pytest.FixtureRequest) -> str:
 def test_a_lock_falls_on_the_caller_whom_a_believed_proxy_names_and_on_nobody_else(
     installation: Installation, proxies: str
 ) -> None:
-    installation.variables["DINHLANG_PROXIES"] = proxies
+    installation.variables |= {"DINHLANG_PROXIES": proxies, "DINHLANG_DEMO": "0"}
     server = Server(installation)
     try:
         server.wait_until_ready()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import time
@@ -26,6 +27,16 @@ def answer_of(server: Server, path: str) -> http.client.HTTPResponse | urllib.er
         return refused
 
 
+def test_idle_server_stays_within_its_memory(demo_server: Server) -> None:
+    pids = [demo_server.process.pid, *demo_server.children().values()]
+    assert len(pids) == 3
+    resident = 0
+    for pid in pids:
+        status = Path(f"/proc/{pid}/status").read_text()
+        resident += int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")))
+    assert resident <= 350 * 1024
+
+
 def test_first_start_makes_everything_and_tells_address_and_sign_ins(tmp_path: Path) -> None:
     installation = Installation(tmp_path / "var", free_port())
     server = Server(installation)
@@ -42,7 +53,9 @@ def test_first_start_makes_everything_and_tells_address_and_sign_ins(tmp_path: P
         assert server.stop() == 0
 
 
-def test_second_start_keeps_the_passphrase_and_takes_seconds(installation: Installation) -> None:
+def test_second_start_keeps_the_passphrase_and_takes_seconds(prepared_demo: Path, tmp_path: Path) -> None:
+    shutil.copytree(prepared_demo, tmp_path / "var")
+    installation = Installation(tmp_path / "var", free_port())
     passphrases, took = [], []
     for _ in range(2):
         begun = time.monotonic()
@@ -79,6 +92,7 @@ def test_stop_signal_ends_the_whole_tree_cleanly(server: Server, how: signal.Sig
 def test_ctrl_c_at_the_terminal_reaches_every_process_and_still_ends_cleanly(
     installation: Installation,
 ) -> None:
+    installation.variables["DINHLANG_DEMO"] = "0"
     process = os.posix_spawn(  # a group of its own, as a terminal gives to what it starts
         DINHLANG, [str(DINHLANG), "run"], installation.environment, setpgroup=0
     )
@@ -117,26 +131,16 @@ def test_port_in_use_is_told_with_the_variable_to_change(installation: Installat
     assert refused.stderr.count("\n") == 1
 
 
-def test_second_server_on_the_same_data_says_so(server: Server) -> None:
-    other = Installation(server.installation.data, free_port()).run("run")
+def test_second_server_on_the_same_data_says_so(demo_server: Server) -> None:
+    other = Installation(demo_server.installation.data, free_port()).run("run")
     assert other.returncode == 2
     assert "máy chủ khác" in other.stderr
     assert "DINHLANG_DATA" in other.stderr
-    assert server.process.poll() is None
+    assert demo_server.process.poll() is None
 
 
-def test_idle_server_stays_within_its_memory(server: Server) -> None:
-    pids = [server.process.pid, *server.children().values()]
-    assert len(pids) == 3
-    resident = 0
-    for pid in pids:
-        status = Path(f"/proc/{pid}/status").read_text()
-        resident += int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")))
-    assert resident <= 350 * 1024
-
-
-def test_page_that_is_not_there_answers_in_vietnamese_with_safe_headers(server: Server) -> None:
-    answer = answer_of(server, "/khong-co-trang-nay")
+def test_page_that_is_not_there_answers_in_vietnamese_with_safe_headers(demo_server: Server) -> None:
+    answer = answer_of(demo_server, "/khong-co-trang-nay")
     assert answer.status == http.HTTPStatus.NOT_FOUND
     page = answer.read().decode()
     assert "Không tìm thấy trang" in page
@@ -147,13 +151,13 @@ def test_page_that_is_not_there_answers_in_vietnamese_with_safe_headers(server: 
     assert "Server" not in answer.headers
 
 
-def test_static_files_are_served_with_debug_off(server: Server) -> None:
-    answer = answer_of(server, "/static/desk/desk.css")
+def test_static_files_are_served_with_debug_off(demo_server: Server) -> None:
+    answer = answer_of(demo_server, "/static/desk/desk.css")
     assert answer.status == http.HTTPStatus.OK
 
 
-def test_stranger_host_name_is_refused(server: Server) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", server.installation.port, timeout=10)
+def test_stranger_host_name_is_refused(demo_server: Server) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", demo_server.installation.port, timeout=10)
     connection.request("GET", "/dang-nhap/", headers={"Host": "example.org"})
     assert connection.getresponse().status == http.HTTPStatus.BAD_REQUEST
     connection.close()
