@@ -18,6 +18,7 @@ import pytest
 from django.test import TransactionTestCase
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoDbBlocker
     from pytest_django.fixtures import Settings
 
     from dinhlang.org.models import Person, Unit
@@ -100,12 +101,30 @@ def cast(db: None, quick_passwords: None) -> Cast:
     )
 
 
-@pytest.fixture
-def places(db: None) -> None:
-    """Today's provinces and communes, and the four communes of the documents we hold."""
+@pytest.fixture(scope="module")
+def _places(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    from django.db import transaction
+
     from dinhlang.org import actions
 
-    actions.load_places()
+    with django_db_blocker.unblock(), transaction.atomic():
+        actions.load_places()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def places(_places: None, db: None) -> None:
+    """Today's provinces and communes, and the four communes of the documents we hold.
+
+    They are loaded once for a module; what a test changes in them is undone after the test.
+    """
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Within a module, tests that need the places come last, so that the others do not meet them."""
+    modules = {item.path: number for number, item in enumerate(reversed(items))}
+    items.sort(key=lambda item: (-modules[item.path], "places" in getattr(item, "fixturenames", ())))
 
 
 # --- the database of the tests -------------------------------------------------------------------
