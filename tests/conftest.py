@@ -57,7 +57,7 @@ class Installation:
             input=given,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
             check=False,
         )
 
@@ -102,7 +102,7 @@ class Server:
         assert found, self.output
         return found.group(1)
 
-    def wait_until_ready(self, seconds: float = 60) -> None:
+    def wait_until_ready(self, seconds: float = 120) -> None:
         wait_for(lambda: READY in self.output or self.process.poll() is not None, seconds)
         assert READY in self.output, self.output
 
@@ -123,7 +123,7 @@ class Server:
         """Ask it to stop and give its exit code."""
         if self.process.poll() is None:
             self.process.send_signal(how)
-        code = self.process.wait(timeout=20)
+        code = self.process.wait(timeout=30)
         self._reader.join(timeout=5)
         return code
 
