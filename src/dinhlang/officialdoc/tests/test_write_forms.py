@@ -81,7 +81,7 @@ def test_a_regulation_has_no_number_and_no_place_and_names_its_decision_under_it
     assert title.note.startswith("(Kèm theo Quyết định số 77/QĐ-UBND")
     assert title.last == (Element.APPENDIX_NOTE, title.note)
     assert lines(kinds.REGULATION)[0] == (Element.CHAPTER, "Chương I\nQUY ĐỊNH CHUNG")
-    assert [one.level for one in forms.body(kinds.REGULATION)[:2] if isinstance(one, Shaped)] == [1, 3]
+    assert [one.level for one in forms.body(kinds.REGULATION)[:2] if isinstance(one, Shaped)] == [1, 2]
 
 
 def test_a_regulation_with_a_number_of_its_own_keeps_it():
@@ -177,3 +177,24 @@ def test_every_kind_is_whole_on_its_pages(name):
 def test_a_document_without_anyone_above_has_no_line_for_them():
     assert printed.parent_line(Issuer("ỦY BAN NHÂN DÂN XÃ BẾN ĐÒ MẪU")) == ""
     assert printed.parent_line(kinds.DEPARTMENT) == "UBND XÃ BẾN ĐÒ MẪU"
+
+
+@pytest.mark.parametrize("name", kinds.EVERY)
+def test_the_pdf_of_every_kind_is_fit_for_keeping_and_for_screen_readers(name):
+    data = write.pdf(kinds.EVERY[name])
+    assert b"<pdfaid:conformance>A</pdfaid:conformance>" in data
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in data
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 6), st.sampled_from(("I", "1", "a", "Chương I", "Mục 1", "Điều 1"))),
+        max_size=12,
+    ),
+    st.integers(0, 1),
+)
+def test_no_heading_stands_two_levels_below_the_one_before(headings, under):
+    blocks = [kinds.heading(number, "Tên", level) for level, number in headings]
+    depths = [one.level for one in forms.shape(blocks, under=under) if isinstance(one, Shaped)]
+    for before, depth in zip([under, *depths], depths, strict=False):
+        assert under < depth <= before + 1

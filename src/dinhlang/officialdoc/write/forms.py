@@ -22,12 +22,15 @@ _COMMAND = re.compile(
 _LONGEST_COMMAND = 220
 _ADDRESSED = re.compile(r"kính gửi\b", re.IGNORECASE)
 _ATTACHED = re.compile(r"\((?:ban hành )?kèm theo\b.*\)", re.IGNORECASE | re.DOTALL)
-_ATTACHED_LABELS = 2
+# 'Kính gửi' stands first, at most after the note of what a decision issues and a line beside it.
+_BEFORE_ADDRESS = 2
+_DEEPEST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """A paragraph as it is printed: its look, its runs with the mark first, and its level in the outline (0: none)."""
+    """A paragraph as it is printed: its look, its runs with the mark first, and how deep it stands in the tree of
+    headings (1 for the outermost, 0 for what is no heading)."""
 
     element: Element
     runs: tuple[Run, ...]
@@ -82,15 +85,26 @@ def body(doc: Document) -> list[Shaped | Table]:
     return shaped
 
 
-def shape(blocks: Sequence[Block]) -> list[Shaped | Table]:
-    """Blocks in the form every kind of document has them."""
-    return [_shaped(block) if isinstance(block, Paragraph) else block for block in blocks]
-
-
-def _shaped(paragraph: Paragraph) -> Shaped:
-    element = printed.element_of(paragraph)
-    level = OUTLINE.get(element, 0) if paragraph.role is Role.HEADING else 0
-    return Shaped(element, tuple(printed.runs_with_mark(paragraph)), level)
+def shape(blocks: Sequence[Block], *, under: int = 0) -> list[Shaped | Table]:
+    """Blocks in the form every kind of document has them, `under` so many headings of their own."""
+    found: list[Shaped | Table] = []
+    # The levels of the headings that what follows stands under. Screen readers (PDF/UA-1, WCAG) must not meet a
+    # heading two levels below the one before, as 'Điều' under 'Chương' would be.
+    above: list[int] = []
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            found.append(block)
+            continue
+        element = printed.element_of(block)
+        depth = 0
+        if block.role is Role.HEADING:
+            level = OUTLINE.get(element, 1)
+            while above and above[-1] >= level:
+                above.pop()
+            above.append(level)
+            depth = min(under + len(above), _DEEPEST)
+        found.append(Shaped(element, tuple(printed.runs_with_mark(block)), depth))
+    return found
 
 
 def _note(blocks: Sequence[Block]) -> Paragraph | None:
@@ -113,7 +127,7 @@ def _is_command(kind: Kind, paragraph: Paragraph) -> bool:
 
 def _address(blocks: Sequence[Block]) -> list[tuple[int, Element]]:
     """Where 'Kính gửi' stands, alone or over a list of names."""
-    for index, block in enumerate(blocks[: _ATTACHED_LABELS + 1]):
+    for index, block in enumerate(blocks[: _BEFORE_ADDRESS + 1]):
         if not isinstance(block, Paragraph) or block.role is not Role.BODY or block.number:
             return []
         if _ADDRESSED.match(printed.line(block.text)):

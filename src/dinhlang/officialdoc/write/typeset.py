@@ -204,7 +204,7 @@ def _appendix(appendix: Appendix, label: str) -> dict[str, Any]:
         "note": _centred(Element.APPENDIX_NOTE, note, line_mm),
         "last": last,
         "landscape": appendix.landscape,
-        "blocks": _blocks(forms.shape(appendix.blocks), line_mm),
+        "blocks": _blocks(forms.shape(appendix.blocks, under=1), line_mm),
     }
 
 

@@ -228,7 +228,7 @@ def _appendix(appendix: Appendix, label: str, index: int, links: Links | None) -
         + _tag("h2", Element.APPENDIX_LABEL, label, f' id="{name}"')
         + _tag("p", Element.APPENDIX_TITLE, printed.line(appendix.title))
         + _tag("p", Element.APPENDIX_NOTE, printed.line(appendix.note))
-        + f'<hr class="rule">{_blocks(forms.shape(appendix.blocks), PAGE.line(landscape=appendix.landscape), links)}</section>'
+        + f'<hr class="rule">{_blocks(forms.shape(appendix.blocks, under=1), PAGE.line(landscape=appendix.landscape), links)}</section>'
     )
 
 

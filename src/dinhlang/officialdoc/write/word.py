@@ -278,7 +278,7 @@ def _appendix(appendix: Appendix, label: str, bookmarks: Bookmarks) -> list[str]
     last = note or title.upper() or label
     size = LOOKS[Element.APPENDIX_NOTE].size
     parts += [_rule(longest_mm([last], size, line_mm) * PARTIAL_RULE, line_mm), _gap(12)]
-    return parts + _blocks(forms.shape(appendix.blocks), line_mm, bookmarks, keep_last=False)
+    return parts + _blocks(forms.shape(appendix.blocks, under=1), line_mm, bookmarks, keep_last=False)
 
 
 def _section(appendix: Appendix | None) -> str:
