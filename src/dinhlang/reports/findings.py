@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from dinhlang.officialdoc import check
 from dinhlang.officialdoc.check import Finding, Severity
 from dinhlang.officialdoc.model import Document, Role
-from dinhlang.officialdoc.read.figures import figures_in, value_of
+from dinhlang.officialdoc.read.counts import value_of
+from dinhlang.officialdoc.read.figures import figures_in
 from dinhlang.officialdoc.read.lines import lines_of, passage
 from dinhlang.reports import reuse
 from dinhlang.reports.editing import Composed, Draft, Origin, Piece

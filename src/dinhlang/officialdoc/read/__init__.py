@@ -1,17 +1,17 @@
 """Read an official document: bytes in, the model out, and a list of problems instead of an exception.
 
 `decode` turns bytes into text, `lines` and `blocks` turn text into paragraphs that know where they stood, and one
-module each finds the head (`header`), what is cited (`references`), what is counted (`figures`, `units`), what is
-planned (`tables`, `schedules`), what stands under which heading (`sections`) and the foot (`signature`).
+module each finds the head (`header`), what is cited (`references`), what is counted (`figures`, `counts`,
+`units`), what is planned (`tables`, `listed`, `schedules`), what stands under which heading (`sections`) and the foot (`signature`).
 `document` puts them together.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from dinhlang.officialdoc.model import Document, Source
+from dinhlang.officialdoc.model import Document, Problem, Source
 from dinhlang.officialdoc.read.decode import OFFICE, PAGED, Decoded, decode
 from dinhlang.officialdoc.read.document import document_of
 from dinhlang.officialdoc.read.pages.apart import Progress
@@ -20,6 +20,9 @@ from dinhlang.officialdoc.read.places import Places
 from dinhlang.officialdoc.read.sheets import located
 
 __all__ = ["Limits", "Places", "Progress", "Reading", "read", "read_with_places", "read_with_text", "text_of"]
+
+LONGEST = 2_500_000
+"""How many characters are read; two hundred pages have some 600 000, and a minute is enough for these."""
 
 _T = TypeVar("_T")
 
@@ -83,9 +86,21 @@ def _decoded(
     if decoded.format in OFFICE and not decoded.problems:
         from dinhlang.officialdoc.read import office
 
-        return office.text_of(data, name)
+        return _within_reason(office.text_of(data, name))
     if decoded.format in PAGED and not decoded.problems:
         from dinhlang.officialdoc.read import paged
 
-        return paged.text_of(data, decoded.format, limits, progress)
-    return decoded
+        return _within_reason(paged.text_of(data, decoded.format, limits, progress))
+    return _within_reason(decoded)
+
+
+def _within_reason(decoded: Decoded) -> Decoded:
+    """The text up to `LONGEST` characters: a packed file of little size may hold very much more."""
+    if len(decoded.text) <= LONGEST:
+        return decoded
+    end = decoded.text.rfind("\n", 0, LONGEST)
+    read = f"{LONGEST:,}".replace(",", ".")
+    message = f"Văn bản quá dài, chỉ đọc {read} ký tự đầu: hãy tách từng văn bản ra tệp riêng."
+    problem = Problem("too-large", message)
+    text = decoded.text[: end if end > 0 else LONGEST]
+    return replace(decoded, text=text, problems=(*decoded.problems, problem))

@@ -38,6 +38,8 @@ _BARE_PART = re.compile(
     r"(?:Phần|Chương|Mục|Tiểu mục|PHẦN|CHƯƠNG|MỤC|TIỂU MỤC)\s+(?:(?:thứ|THỨ)\s+\w+|[IVXLC]+|\d+)\s*[.:]?"
 )
 _CLOSINGS = re.compile(r"(?:Trên đây|Vậy|Đề nghị|Yêu cầu|Kính đề nghị|Trân trọng)\b")
+# Under 'Đề xuất, kiến nghị' a paragraph that begins with 'Đề nghị' closes nothing.
+_ASKS = re.compile("kiến nghị|đề xuất")
 _ENDED = re.compile(r"(?:[.;:!?…]|/\.?)[”\"’')\]]*$")
 
 
@@ -238,7 +240,7 @@ def _is_heading(mark: Mark, text: str, following: Draft | None) -> bool:
         return False
     if re.search(r"[^.\s][.;]\s+\S", text):
         return False
-    if following is None or _CLOSINGS.match(following.words.text):
+    if following is None or (_CLOSINGS.match(following.words.text) and not _ASKS.search(text.lower())):
         return False
     after = following.mark
     if after is None or after.is_item:

@@ -17,8 +17,9 @@ from dinhlang.officialdoc.model import (
     Source,
     Task,
 )
-from dinhlang.officialdoc.read import appendices, issuer, joint, sections, tables
+from dinhlang.officialdoc.read import appendices, issuer, joint, listed, sections, tables
 from dinhlang.officialdoc.read.blocks import ONE_LINE_EACH, Placed, wrap_width
+from dinhlang.officialdoc.read.counts import Cell, figure_of
 from dinhlang.officialdoc.read.decode import Decoded
 from dinhlang.officialdoc.read.figures import Stretch, figures_in
 from dinhlang.officialdoc.read.header import Head, read_head
@@ -90,9 +91,13 @@ class _Reader:
         period = self._period(head.subject)
         year = int(period[:4]) if period else head.date.year if head.date else None
         body_lines = [*_without_page_numbers(main[head.end : foot_at]), *foot.left_over]
-        placed, own_tasks, body = appendices.body_of(body_lines, year, self.damaged, self.width)
+        body = appendices.body_of(body_lines, year, self.damaged, self.width)
+        placed = body.text
         found = [appendices.read_appendix(lines, year, self.damaged, self.width) for lines in rest]
-        tasks = tuple(task for one in found for task in one.tasks) or own_tasks
+        tasks = tuple(task for one in found for task in one.tasks) or body.tasks
+        if not tasks and kind in _PLANNING:
+            tasks = listed.tasks_of(placed, year)
+        cells = [*body.cells, *(cell for one in found for cell in one.cells)]
         everything = [*placed, *(block for one in found for block in one.blocks)]
         cited = self._references(placed, everything)
         document = Document(
@@ -104,10 +109,10 @@ class _Reader:
             date=head.date,
             subject=head.subject,
             period=period,
-            body=body,
+            body=body.blocks,
             appendices=tuple(one.appendix for one in found),
             references=self._distinct(cited),
-            figures=self._figures(kind, everything, cited, tasks),
+            figures=self._figures(kind, everything, cited, tasks, cells),
             tasks=tasks,
             assignments=sections.assignments(placed, self.damaged),
             proposals=sections.proposals(placed, self.damaged),
@@ -182,7 +187,12 @@ class _Reader:
         )
 
     def _figures(
-        self, kind: Kind, blocks: Sequence[Placed], cited: Sequence[Sequence[Cited]], tasks: Sequence[Task]
+        self,
+        kind: Kind,
+        blocks: Sequence[Placed],
+        cited: Sequence[Sequence[Cited]],
+        tasks: Sequence[Task],
+        cells: Sequence[Cell],
     ) -> tuple[Figure, ...]:
         found: list[Figure] = []
         planned_from: int | None = 0 if kind in _PLANNING else None
@@ -199,7 +209,16 @@ class _Reader:
             found += figures_in(block.words, self.lines, taken, damaged=self.damaged, target=target)
         for task in tasks:
             found += _figures_of(task, self.lines)
-        return tuple(found)
+        for cell in cells:
+            target = kind in _PLANNING
+            alone = figure_of(cell, target)
+            found += [alone] if alone else self._figures_in_cell(cell, target)
+        return tuple(sorted(found, key=_place))
+
+    def _figures_in_cell(self, cell: Cell, target: bool) -> list[Figure]:
+        cited = references_in(cell.words, self.damaged)
+        taken = [Stretch(one.start, one.end) for one in cited]
+        return figures_in(cell.words, self.lines, taken, damaged=self.damaged, target=target)
 
     def _problems(self, document: Document, head: Head, foot: Foot, kind_is_known: bool) -> list[Problem]:
         found: list[Problem] = []
@@ -227,6 +246,10 @@ class _Reader:
         if not foot.recipients:
             found.append(Problem("missing-recipients", "Không thấy nơi nhận."))
         return found
+
+
+def _place(figure: Figure) -> tuple[int, int]:
+    return (figure.span.line, figure.span.column) if figure.span else (0, 0)
 
 
 def _figures_of(task: Task, lines: Sequence[Line]) -> list[Figure]:

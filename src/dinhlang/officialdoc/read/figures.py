@@ -11,16 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dinhlang.officialdoc.model import Figure
+from dinhlang.officialdoc.read.counts import NUMBER, bare_in, value_of, written_in
 from dinhlang.officialdoc.read.dates import DATE
 from dinhlang.officialdoc.read.lines import Line, Passage
 from dinhlang.officialdoc.read.units import EVERY, RATE, UNIT, indicator, written
 from dinhlang.officialdoc.read.words import fold, pattern
 
 _QUALIFIERS = "hon|gan|khoang|tren|it nhat|toi thieu|xap xi|uoc"
-# Dots part thousands and a comma the decimals: 6.694 is six thousand, 86,5 is eighty-six and a half.
-_NUMBER = r"(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d+)"
 _FIGURE = re.compile(
-    rf"(?:(?<![\w.,/&¢€$-])|(?<=\d-))(?:(?P<qualifier>{_QUALIFIERS})\s+)?{_NUMBER}(?:\s*/\s*\d[\d.]*)?"
+    rf"(?:(?<![\w.,/&¢€$-])|(?<=\d-))(?:(?P<qualifier>{_QUALIFIERS})\s+)?{NUMBER}(?:\s*/\s*\d[\d.]*)?"
     rf"(?:\s*(?P<percent>%)|\s+(?P<percent_words>phan tram)\b|\s*(?P<unit>{UNIT})|(?=\s+(?P<open>[^\W\d]+(?:\s+[^\W\d]{{2,}})?)))"
 )
 # Before a number of an unknown thing: what a report did or has. Without such a verb it may be a name or a term.
@@ -34,10 +33,13 @@ _NO_UNIT = re.compile(
     "thang|nam|ngay|quy|tuan|phan|trong|cua|va|den|hoac|thi|tai|theo|cap|khoa|dieu|muc|buoc|dau|cuoi|gio|nay|nhu|tren|o"
 )
 _NO_FIGURE = (
-    r"\b(?:«mức độ»|«mức»|«cấp độ»|«Điều»|«khoản»|(?<!dut )«điểm»|«Chương»|«Mục»|«Phụ lục»|«mẫu số»|«mẫu»|«số»|«khóa»|«lớp»|"
+    r"\b(?:«mức độ»|(?<!\bo )«mức»|«cấp độ»|«Điều»|«khoản»|(?<!dut )«điểm»|«Chương»|«Mục»|«Phụ lục»|«mẫu số»|«mẫu»|(?<!tong )«số»|«khóa»|«lớp»|"
     r"«Quý»|«tháng»|«ngày»|«tuần»|«giai đoạn»|«nhiệm kỳ»|«bước»|«thứ»|«lần thứ»|«ĐT»|«điện thoại»|«Công an 4»)\s*[:.]?\s*"
 )
+# 'ở mức 3,4%' is a figure for all that; only the last number of a list may be one.
+_NO_SHARE = r"(?!\d[\d.,]*\s*(?:%|phan tram\b))"
 _LIST = r"(?:\d+\s*(?:,|-|&|«và»|«đến»)\s*)*"
+_ROUND_THE_CLOCK = r"\b(?:24\s*/\s*(?:24|7)|7\s*/\s*(?:24|7))\b(?:\s*«giờ»)?"
 _TIME_OF_DAY = r"(?:(?:«hồi»|«lúc»)\s+)?\d{1,2}\s*(?:«giờ»|h)\s*\d{1,2}(?:\s*«phút»)?|(?:«hồi»|«lúc»)\s+\d{1,2}\s*(?:«giờ»|h)"
 _YEARS = r"\b«năm»\s*:?\s*(?:19|20)\d\d(?:\s*(?:,|&|«và»)\s*(?:19|20)\d\d)*"
 _SPAN_OF_YEARS = r"(?:19|20)\d\d\s*(?:-|«đến»)\s*(?:«năm»\s*)?(?:19|20)?\d\d"
@@ -77,9 +79,9 @@ def figures_in(
     target: bool = False,
 ) -> list[Figure]:
     """The figures of a passage. `target` says that it tells what is planned, so no indicator is named."""
+    found: list[Figure] = []
     if not _DIGIT.search(words.text):
-        return []
-    found = []
+        return found if damaged else written_in(words, bytearray(len(words.text)), target)
     closed = bytearray(len(words.text))
     for one in (*taken, *_forbidden(words, damaged)):
         closed[one.start : one.end] = b"x" * len(closed[one.start : one.end])
@@ -94,7 +96,16 @@ def figures_in(
             if begun := _range_start(words, match, closed):
                 found.append(replace(figure, value=begun))
             found.append(figure)
+            closed[match.start("value") : match.end("value")] = b"x" * len(match["value"])
+    if not damaged:
+        found += bare_in(words, closed, found, target)
+        found += written_in(words, closed, target)
+        found.sort(key=_place)
     return found
+
+
+def _place(figure: Figure) -> tuple[int, int]:
+    return (figure.span.line, figure.span.column) if figure.span else (0, 0)
 
 
 def _range_start(words: Passage, match: re.Match[str], closed: bytearray) -> int | float | None:
@@ -110,24 +121,26 @@ def _forbidden(words: Passage, damaged: bool) -> list[Stretch]:
     stretches = []
     for template in (
         _TIME_OF_DAY,
+        _ROUND_THE_CLOCK,
         _YEARS,
         DATE,
-        rf"{_NO_FIGURE}{_LIST}\d[\d.,/-]*",
+        rf"{_NO_FIGURE}{_LIST}{_NO_SHARE}\d[\d.,/-]*",
         _SPAN_OF_YEARS,
         _ADDRESS,
     ):
         # By consonants alone, 'đạt' would pass for a term; only dates keep their form in damaged text.
         loose = damaged and template is DATE
         stretches += [
-            Stretch(one.start(), one.end()) for one in pattern(template, loose).finditer(words.folded)
+            Stretch(one.start(), one.end())
+            for one in pattern(template, loose).finditer(words.folded)
+            if not _is_no_number(words.text[one.start() : one.start() + 3])
         ]
     return stretches
 
 
-def value_of(printed: str) -> int | float:
-    """'6.694' is 6694, '86,5' is 86.5, '01' is 1."""
-    plain = printed.replace(".", "")
-    return float(plain.replace(",", ".")) if "," in plain else int(plain)
+def _is_no_number(word: str) -> bool:
+    """Whether a word that folds to 'so' is not 'số': 'hồ sơ. 100%', 'cơ sở 2'."""
+    return fold(word).startswith("so") and word[:2].lower() != "số"
 
 
 def _every(words: Passage, match: re.Match[str], lines: Sequence[Line]) -> Figure:

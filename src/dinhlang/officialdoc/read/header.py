@@ -14,14 +14,17 @@ from dinhlang.officialdoc.model import Kind, PartialDate
 from dinhlang.officialdoc.read.blocks import mark_of
 from dinhlang.officialdoc.read.dates import LONG, date_of
 from dinhlang.officialdoc.read.lines import Line
-from dinhlang.officialdoc.read.words import KINDS, OTHER_KINDS, SYMBOLS, fold, pattern
+from dinhlang.officialdoc.read.words import KINDS, OTHER_KINDS, SYMBOLS, TITLES, fold, pattern
 from dinhlang.vietnamese.text import house_style
 
 # No letterhead seen is longer than 14 lines; titles further down belong to the text.
 _HEAD_LINES = 30
 _LONGEST = 400
+_BODY_LENGTH = 14
 
 _NATION = "«cộng hòa xã hội chủ nghĩa việt nam»"
+# The Party's own heading stands where others have the nation's.
+_PARTY = r"(?:^\s*|(?<=\s\s))«đảng cộng sản việt nam»\s*$"
 _MOTTO = r"«độc lập»\s*[-.]?\s*«tự do»\s*[-.]?\s*«hạnh phúc»"
 _NUMBER = (
     r"(?:^|(?<=\s))«số»\s*[:;]?[\s.…_]*(?P<number>\d+[a-z]?(?:\s*/\s*\d{4}(?=\s*/))?)?[\s.…_]*(?P<slash>[/-])"
@@ -34,6 +37,8 @@ _BODY_WORDS = re.compile(
     r"(?:ubnd|hdnd|uy ban|hoi dong|phong|so|bo|ban|trung tam|dang uy|dang bo|chi bo|van phong|cong an|truong|tram|"
     r"mat tran|hoi|doan|huyen uy|tinh uy|thanh uy|chi cuc|cuc|chu tich|thu tuong|chinh phu|quoc hoi)\b"
 )
+# 'KẾ HOẠCH LIÊN TỊCH' is a plan of several bodies.
+_JOINT = ("lien tich", "phoi hop lien tich")
 # Under a subject: when the figures were closed, what the document belongs to, the first field of minutes.
 _ASIDE = re.compile(
     r"\((?:so lieu|kem theo|ban hanh|tu ngay|tinh |ky bao cao)|(?:thoi gian|dia diem|thanh phan)\s*:"
@@ -65,6 +70,7 @@ class _Letterhead:
     """What the lines above the title say, gathered line by line."""
 
     damaged: bool
+    has_nation: bool = False
     head: Head = field(default_factory=Head)
     names: list[str] = field(default_factory=list)
     about: list[str] = field(default_factory=list)
@@ -75,7 +81,7 @@ class _Letterhead:
             return False
         text, folded = line.text, fold(line.text)
         found_any = False
-        for template in (_NATION, _MOTTO):
+        for template in (_NATION, _MOTTO, _PARTY):
             text, folded, found = self._without(template, text, folded)
             found_any |= found is not None
         for template, keep in ((_NUMBER, self._number), (_NUMBER_BLANK, self._number), (LONG, self._date)):
@@ -134,6 +140,9 @@ class _Letterhead:
         if _is_capitals(left):
             self.names.append(" ".join(left.split()))
             return "", True
+        if self.has_nation and _is_body(left):
+            self.names.append(" ".join(left.split()))
+            return "", True
         if self.names and fold(left).split()[0] in ("xa", "phuong", "huyen", "thi", "thanh", "tinh", "quan"):
             self.names.append(" ".join(left.split()))
             return "", True
@@ -142,7 +151,7 @@ class _Letterhead:
 
 def read_head(lines: Sequence[Line], damaged: bool) -> Head:
     """The head of a document whose main part these lines are."""
-    letterhead = _Letterhead(damaged)
+    letterhead = _Letterhead(damaged, _has_nation(lines))
     seen = 0
     for index, line in enumerate(lines):
         if line.is_blank or line.is_rule:
@@ -156,6 +165,24 @@ def read_head(lines: Sequence[Line], damaged: bool) -> Head:
         if seen > _HEAD_LINES or pattern(_TO).match(line.folded) or not letterhead.take(line):
             return _without_title(letterhead, lines, index)
     return _finished(letterhead, None, None, len(lines))
+
+
+def _has_nation(lines: Sequence[Line]) -> bool:
+    """Whether the nation's heading stands near the top: what stands above it names bodies, in capitals or not."""
+    first = [line.folded for line in lines[: 2 * _HEAD_LINES] if not line.is_blank][:_HEAD_LINES]
+    return any(len(one) < _LONGEST and pattern(_NATION).search(one) for one in first)
+
+
+def _is_body(text: str) -> bool:
+    """'Ủy ban nhân dân xã Bản Vẽ': the name of a body in small letters, no sentence about it."""
+    folded = fold(text)
+    return (
+        _BODY_WORDS.match(folded) is not None
+        and text[:1].isupper()
+        and len(text.split()) <= _BODY_LENGTH
+        and not text.rstrip().endswith((".", ";", ":", ","))
+        and not _OPENINGS.match(folded)
+    )
 
 
 def _without_title(letterhead: _Letterhead, lines: Sequence[Line], index: int) -> Head:
@@ -183,10 +210,16 @@ def _finished(letterhead: _Letterhead, kind: Kind | None, subject: str | None, e
     if about is not None and kind is None:
         kind = Kind.LETTER
     if kind is None and head.symbol:
-        kind = SYMBOLS.get(head.symbol.split("-")[0].upper())
+        kind = SYMBOLS.get(re.split("[-/]", head.symbol)[0].upper())
     return replace(
         head, kind=kind, subject=_clean_subject(subject or about), bodies=bodies_of(letterhead.names), end=end
     )
+
+
+def kind_in_title(line: Line) -> Kind | None:
+    """The kind that a line announces as the title of a document; `None` for any other line."""
+    found = _title(line, damaged=False)
+    return found[0] if found else None
 
 
 def _title(line: Line, damaged: bool) -> tuple[Kind, str] | None:
@@ -194,7 +227,7 @@ def _title(line: Line, damaged: bool) -> tuple[Kind, str] | None:
     text, folded = line.stripped, line.folded.replace("-", " ")
     if len(text) > 300:
         return None
-    for name, kind in (*KINDS.items(), *((name, Kind.OTHER) for name in OTHER_KINDS)):
+    for name, kind in _NAMES:
         found = pattern(rf"«{name}»\s*(?::|$|(?=\s))").match(folded)
         if found is None or kind is Kind.LETTER:
             continue
@@ -202,6 +235,8 @@ def _title(line: Line, damaged: bool) -> tuple[Kind, str] | None:
         if not damaged and house_style(said.lower().strip(" :").replace("-", " ")).split() != name.split():
             # Without marks 'PHƯỜNG AN THỬ' would be a 'phương án'.
             continue
+        if fold(rest) in _JOINT:
+            rest = ""
         if not rest and (said.isupper() or _alone(said)):
             return kind, ""
         if said.isupper() and rest and not _is_sentence(rest):
@@ -212,6 +247,7 @@ def _title(line: Line, damaged: bool) -> tuple[Kind, str] | None:
     return None
 
 
+_NAMES = (*KINDS.items(), *((name, Kind.OTHER) for name in (*OTHER_KINDS, *TITLES)))
 _SPACED = {fold(name).replace(" ", ""): kind for name, kind in KINDS.items()}
 
 

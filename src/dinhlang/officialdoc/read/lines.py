@@ -155,6 +155,20 @@ class Passage:
 EMPTY = Passage("", (), ())
 
 
+def passage_between(line: Line, start: int, end: int) -> Passage:
+    """The words of one line between two of its columns, counted from 0."""
+    words: list[str] = []
+    starts: list[int] = []
+    places: list[tuple[int, int, int | None]] = []
+    offset = 0
+    for found in _WORD.finditer(line.text, start, end):
+        words.append(found[0])
+        starts.append(offset)
+        places.append((line.number, found.start() + 1, line.page))
+        offset += len(found[0]) + 1
+    return Passage(" ".join(words), starts, places)
+
+
 def passage(lines: Iterable[Line], skip: int = 0) -> Passage:
     """The words of some lines as one passage, without the first `skip` characters of the first line."""
     words: list[str] = []

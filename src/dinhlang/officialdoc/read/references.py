@@ -15,11 +15,17 @@ from dinhlang.officialdoc.model import Kind, PartialDate, Reference
 from dinhlang.officialdoc.read.dates import DATE, date_of
 from dinhlang.officialdoc.read.header import symbol_of
 from dinhlang.officialdoc.read.lines import Passage
-from dinhlang.officialdoc.read.words import BODY, fold, kind_names, kind_of, pattern
+from dinhlang.officialdoc.read.words import BODY, SYMBOLS, fold, kind_names, kind_of, pattern
 
 _CODE = (
     r"(?:(?P<number>(?:\d{1,2}\.\d{3}|\d{1,5})[a-z]?(?:\s*/\s*(?:19|20)\d\d(?=\s*/))?)\s*)?(?P<slash>[/-])\s*"
     r"(?P<symbol>[a-z][a-z0-9&.]*(?:\s*[-/]\s*[a-z0-9&]+(?:\.[a-z0-9&]+)*)+|[a-z]{2,6}\d*(?![a-z]))"
+)
+_DATED = rf"(?:\s*[,(]?\s*(?P<date>{DATE}|«ngày»\b))?"
+# A code without the name of a kind, as in a list of them.
+_BARE = (
+    r"(?<![\w/.,-])(?:«số»\s*:?\s*)?(?P<number>\d{1,5}[a-z]?(?:/(?:19|20)\d\d)?)\s*(?P<slash>/)\s*"
+    rf"(?P<symbol>[a-z]{{2,12}}(?:\s?-\s?[a-z0-9&]+)+)(?![\w/]){_DATED}"
 )
 _BLANK_CODE = r"[\s.…_]*(?P<blank>/)\s*(?:[a-z]+\s*-\s*[a-z]+)?"
 # Longer subjects run into the next sentence.
@@ -39,6 +45,10 @@ _SUBJECT_STARTS = (
 _LONG_NAME = (
     r"(?:(?!,\s+(?:«Nghị»|«Quyết»|«Thông tư»|«Kế hoạch»|«Luật»|«Bộ luật»|«Pháp lệnh»|«Công văn»|«Chỉ thị»|«Căn cứ»)\b)"
     r"[^;.()\d]){3,140}?(?=\s+(?:«số»|«ngày»)\s*:?\s*\d)"
+)
+# After 'của A và …': what cannot belong to the name of a body.
+_NEXT_CLAUSE = (
+    r"(?:«ý kiến»|«các»|«có»|«chỉ đạo»|«theo»|«thực hiện»|«tình hình»|«được»|«sẽ»|«đã»|«văn bản»)\b"
 )
 _ISSUER = (
     r"(?:«chủ tịch»\s+)?(?:«UBND»|«Ủy ban»|«HĐND»|«Hội đồng»|«Thủ tướng»|«Chính phủ»|«Quốc hội»|«Ủy ban thường vụ»|"
@@ -60,11 +70,15 @@ def references_in(words: Passage, damaged: bool = False, opening: bool = False) 
     """Every citation in a passage. In the opening sentence a plan may be cited without its number."""
     if "/" not in words.text and not opening:
         return []
-    matches = list(_citation(damaged).finditer(words.folded))
+    matches = _matches(words, damaged)
     found: list[Cited] = []
+    kind: Kind | None = None
     for index, match in enumerate(matches):
         limit = matches[index + 1].start() if index + 1 < len(matches) else len(words.text)
-        cited = _cited(words, match, min(limit, match.end() + _REACH), damaged)
+        kind = _kind(match, kind, damaged)
+        if kind is None:
+            continue
+        cited = _cited(words, match, kind, min(limit, match.end() + _REACH), damaged)
         if cited is not None:
             found.append(cited)
     if opening:
@@ -73,6 +87,41 @@ def references_in(words: Passage, damaged: bool = False, opening: bool = False) 
                 found.append(one)
         found.sort(key=lambda one: one.start)
     return found
+
+
+def _matches(words: Passage, damaged: bool) -> list[re.Match[str]]:
+    """The beginnings of citations in their order: kind and code, or a code alone ('các Công văn số: 12/…, 15/…')."""
+    named = list(_citation(damaged).finditer(words.folded))
+    if damaged:
+        return named
+    taken = bytearray(len(words.text))
+    for match in named:
+        taken[match.start() : match.end()] = b"x" * (match.end() - match.start())
+    bare = [
+        match
+        for match in pattern(_BARE).finditer(words.folded)
+        if not taken[match.start("number")]
+        and _is_symbol(words.text[match.start("symbol") : match.end("symbol")])
+    ]
+    return sorted([*named, *bare], key=lambda match: match.start())
+
+
+def _is_symbol(printed: str) -> bool:
+    """Whether a symbol is printed as one: its first part in capitals ('TTr' and 'CTr' have a small letter)."""
+    first = re.split(r"[-/\s]", printed)[0]
+    return first.isupper() or first.upper() in SYMBOLS
+
+
+def _kind(match: re.Match[str], before: Kind | None, damaged: bool) -> Kind | None:
+    """The kind a citation names; a code alone tells it by its symbol, else it is that of the citation before.
+
+    `None` when neither tells it.
+    """
+    if match.groupdict().get("kind"):
+        return kind_of(match["kind"], damaged)
+    first = re.split(r"[-/\s]", match["symbol"])[0]
+    known = {fold(symbol): kind for symbol, kind in SYMBOLS.items()}
+    return known.get(first, before)
 
 
 def laws_in(words: Passage, damaged: bool = False) -> list[Cited]:
@@ -120,12 +169,12 @@ def _citation(damaged: bool) -> re.Pattern[str]:
     numbered = rf"(?:«số»\s*:?\s*)?{_CODE}"
     blank = rf"«số»\s*:?{_BLANK_CODE}"
     return pattern(
-        rf"\b{kinds}(?:(?:\s+(?!«số»)[a-z]+){{1,3}}(?=\s+«số»\s*:?\s*\d))?\s*(?:{numbered}|{blank})(?:\s*,?\s*(?P<date>{DATE}|«ngày»\b))?",
+        rf"\b{kinds}(?:(?:\s+(?!(?:«số»|«theo»|«tại»|«của»|«kèm»|«và»)\s)[a-z]+){{1,3}}(?=\s+«số»\s*:?\s*\d))?\s*(?:{numbered}|{blank}){_DATED}",
         damaged,
     )
 
 
-def _cited(words: Passage, match: re.Match[str], limit: int, damaged: bool) -> Cited | None:
+def _cited(words: Passage, match: re.Match[str], kind: Kind, limit: int, damaged: bool) -> Cited | None:
     text = words.text
     number, symbol = match["number"], None
     if match["symbol"]:
@@ -144,7 +193,7 @@ def _cited(words: Passage, match: re.Match[str], limit: int, damaged: bool) -> C
     if issuer is None:
         issuer = _maker_before(words, match.start(), damaged)
     reference = Reference(
-        kind_of(match["kind"], damaged),
+        kind,
         re.sub(r"\s", "", number) if number else None,
         symbol,
         date,
@@ -186,22 +235,29 @@ def _issuer_and_subject(text: str, folded: str, damaged: bool) -> tuple[str | No
     """Who issued it and what about, in either order: 'của A về B' or 'về B của A'."""
     of = pattern("«của»\\s+", damaged).match(folded)
     if of is not None:
-        issuer_end = _issuer_end(folded, of.end(), damaged)
+        issuer_end = _issuer_end(text, folded, of.end(), damaged)
         return _clean(text[of.end() : issuer_end]), _subject(text[issuer_end:], damaged)
     for late in reversed(list(pattern(rf"\s«của»\s+(?={_ISSUER})", damaged).finditer(folded))):
-        issuer_end = _issuer_end(folded, late.end(), damaged)
+        issuer_end = _issuer_end(text, folded, late.end(), damaged)
         if issuer_end >= len(folded) or pattern(rf"\s+«và»\s+{_ISSUER}", damaged).match(folded, issuer_end):
             return _clean(text[late.end() : issuer_end]), _subject(text[: late.start()], damaged)
         break
     return None, _subject(text, damaged)
 
 
-def _issuer_end(folded: str, start: int, damaged: bool) -> int:
+def _issuer_end(text: str, folded: str, start: int, damaged: bool) -> int:
     """Where the name of a body ends: at a comma, at a word that begins a subject, or at another body."""
     starts = "|".join(f"«{word}»" for word in _SUBJECT_STARTS)
-    stop = pattern(rf"\s*[,;.(]|\s+(?:{starts})(?=\s|$)|\s+«và»\s+{_ISSUER}", damaged)
-    found = stop.search(folded, start)
-    end = found.start() if found else len(folded)
+    stop = pattern(
+        rf"\s*[,;.()]|\s+(?P<word>{starts})(?=\s|$)|\s+«và»\s+(?:{_ISSUER}|{_NEXT_CLAUSE})", damaged
+    )
+    end = len(folded)
+    for found in stop.finditer(folded, start):
+        word = text[found.start("word") : found.end("word")].lower() if found["word"] else ""
+        if damaged or not word or word in _SUBJECT_STARTS:
+            # 'Ban Tuyên giáo' holds no 'giao'.
+            end = found.start()
+            break
     words = list(re.finditer(r"\S+", folded[start:end]))
     return start + words[_ISSUER_WORDS - 1].end() if len(words) > _ISSUER_WORDS else end
 
@@ -244,7 +300,8 @@ def _without_code(words: Passage, numbered: Sequence[Cited], damaged: bool) -> l
         )
         if match is None or not words.text[match.start("kind")].isupper():
             continue
-        issuer_end = _issuer_end(words.folded[: segment.end()], match.end("all"), damaged)
+        reach = segment.end()
+        issuer_end = _issuer_end(words.text[:reach], words.folded[:reach], match.end("all"), damaged)
         date = pattern(DATE, damaged).search(words.folded, match.start(), segment.end())
         reference = Reference(
             kind_of(match["kind"], damaged),

@@ -22,7 +22,7 @@ _MARK = re.compile(
     r"(?:^|(?<=\s{2}))(?P<mark>TM|KT|TL|TUQ|Q|T[./]\s?M|K[./]\s?T|T[./]\s?L)(?:\s*[./]\s*|\s+)(?=[A-ZĐÀ-Ỹ]{2})"
 )
 _ROLE = re.compile(
-    r"(?:(?:quyen|pho) )?(?:chu tich|chu tich (?:ubnd|hdnd|uy ban nhan dan)\b.*|(?:pho )?chanh van phong(?: .+)?|(?:pho )?giam doc(?: .+)?|(?:pho )?truong phong(?: .+)?|"
+    r"(?:(?:quyen|pho) |p\.\s?)?(?:chu tich|chu tich (?:ubnd|hdnd|uy ban nhan dan)\b.*|(?:pho )?chanh van phong(?: .+)?|(?:pho )?giam doc(?: .+)?|(?:pho )?truong phong(?: .+)?|"
     r"truong ban|pho truong ban|tong giam doc|pho tong giam doc|thong doc|thu tuong|pho thu tuong|bi thu|pho bi thu|thu truong|bo truong|truong cong an|pho chu tich(?: thuong truc)?|"
     r"chu tich hoi dong|hieu truong|pho hieu truong|truong tram|cong chuc .*|chi huy truong|nguoi (?:lap|bao cao|tong hop)(?: bieu| bao cao)?|can bo .*)"
 )
@@ -32,9 +32,16 @@ _COLLECTIVE = re.compile(
     r"(?:ban chi dao|uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|hoi dong|to bien tap|ban bien tap|dang uy|ban thuong vu)\b"
 )
 _SEALED = re.compile(r"[(\[{]?\s*(?:da ky|ky ten.*|ky, .*|chu ky.*)\s*[)\]}]?", re.IGNORECASE)
-_PURPOSE = re.compile(r"\(\s*(?!\d+\s*b?\s*\))(?:de\s+|de\s*)?(?P<purpose>[^()]{1,40})\)\s*[;.,]*\s*$")
+# Why they receive it: in brackets, or after a colon or a space. '(Tr)', '(3b)' and '(Phòng Nội vụ)' say no purpose.
+_PURPOSE = re.compile(
+    r"(?:\(\s*(?:(?P<to>de\s)\s*)?(?P<purpose>[^()]{1,40})\)|(?:\s*:\s*|\s+)(?P<bare>[bpt]/[a-z]{1,3}|de (?:bao cao|b/c|thuc hien|t/h|phoi hop|p/h|biet)))\s*[;.,]*\s*$"
+)
 _PURPOSES = {"bc": "BC", "b/c": "BC", "bao cao": "BC", "th": "TH", "t/h": "TH", "thuc hien": "TH", "ph": "PH", "p/h": "PH", "phoi hop": "PH",
-             "bcao": "BC", "b.c": "BC", "biet": "biết", "b": "biết"}  # fmt: skip
+             "bcao": "BC", "b/cao": "BC", "b.c": "BC", "biet": "biết", "b": "biết", "t/hien": "TH"}  # fmt: skip
+_WHAT_FOR = re.compile(
+    r"(?:[a-z]{1,2}/[a-z]{1,5}|bao cao|thuc hien|phoi hop|biet|chi dao|theo doi|tham tra|tham dinh|dang tai|dang tin|dang bai|dua tin|niem yet|thong bao|"
+    r"tuyen truyen|kiem tra|giam sat|tong hop|trien khai|thi hanh|don doc|huong dan|xin y kien|trinh|ky|cong khai|quan triet|phat thanh)\b"
+)
 # 'CHỦ TỊCH ỦY BAN NHÂN DÂN …' over the reasons of a decision is no signature.
 _IN_BODY = re.compile(r"dieu \d|can cu |xet |theo de nghi |quyet (?:dinh|nghi)\s*:")
 # Two columns of the foot on one line, one space between them: '- UBND huyện; CHỦ TỊCH'.
@@ -67,18 +74,19 @@ def foot_start(lines: Sequence[Line], head_end: int, damaged: bool) -> int:
         if receivers.match(line.folded) and len(line.stripped) < 120:
             start = index
             break
-        if counted <= _FOOT_LINES and _is_signing(line):
+        if counted <= _FOOT_LINES and is_signing(line):
             start = index
     # The signing block may stand just before the recipients.
     for index in range(start - 1, max(head_end, start - 12) - 1, -1):
         if index < len(lines) and _IN_BODY.match(lines[index].folded):
             break
-        if index < len(lines) and _is_signing(lines[index]):
+        if index < len(lines) and is_signing(lines[index]):
             start = index
     return start
 
 
-def _is_signing(line: Line) -> bool:
+def is_signing(line: Line) -> bool:
+    """Whether a line is the capacity or the role of a signer."""
     text = line.text.strip()
     if not text or len(text) > 90 or text.startswith("-"):
         return False
@@ -131,7 +139,7 @@ def _sort(line: Line, receiving: bool, left: list[str], right: list[str], unknow
             left[-1] = f"{left[-1]} {part}"
         elif receiving and not right:
             left.append(part)
-        else:
+        elif not unknown or unknown[-1] is not line:
             unknown.append(line)
     return receiving or bool(left and parts and _DASH.match(parts[0]))
 
@@ -218,14 +226,25 @@ def _assembled(
     return Signature(mode, body or head, role, name)
 
 
+def _said_purpose(text: str, match: re.Match[str]) -> str | None:
+    """The words of the purpose; `None` when the bracket holds something else."""
+    group = "purpose" if match["purpose"] else "bare"
+    said = text[match.start(group) : match.end(group)].strip()
+    folded = fold(said).strip(" .")
+    if group == "bare":
+        return said.removeprefix("để ")
+    if match["to"] or folded in _PURPOSES or _WHAT_FOR.match(folded):
+        return said
+    return None
+
+
 def _recipients(left: Sequence[str]) -> list[Recipient]:
     found = []
     for part in left:
         text = _DASH.sub("", part).strip()
         folded = fold(text)
         purpose = None
-        if match := _PURPOSE.search(folded):
-            said = text[match.start("purpose") : match.end("purpose")].strip()
+        if (match := _PURPOSE.search(folded)) and (said := _said_purpose(text, match)):
             purpose = _PURPOSES.get(fold(said).strip(" ."), said.rstrip(". ")) or None
             text = text[: match.start()]
         name = text.strip().rstrip(";.,").strip()

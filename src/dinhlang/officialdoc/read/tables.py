@@ -8,14 +8,15 @@ a unit, or other words. A unit cell that the text cannot place is taken for the 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
 from dinhlang.officialdoc.model import Place, Span, Table, Task
 from dinhlang.officialdoc.read import cells
-from dinhlang.officialdoc.read.lines import Line, Passage, joined, passage
+from dinhlang.officialdoc.read.counts import Cell, cells_of
+from dinhlang.officialdoc.read.lines import EMPTY, Line, Passage, joined, passage, passage_between
 from dinhlang.officialdoc.read.schedules import is_time, schedule_of, time_at_end, time_at_start
 from dinhlang.officialdoc.read.words import fold
 
@@ -59,13 +60,14 @@ _BINDING = re.compile(
 _LEVEL_END = re.compile(r"(?:\b(?:xa|phuong|huyen|tinh|thi tran|thanh pho|quan|hoi|the|thon|tap)|[,;.])\s*$")
 _ORDINAL = re.compile(r"\s*(\d{1,3})\s*[.)]?(?:\s+(?=\S)|\s*$)")
 _NOT_ORDINAL = re.compile(r"\s*\d+ (?:lan|ky|tin|bai|buoi|cuoc|luot|thang|quy|nam|ngay|gio|phut)\b")
+_GROUP_ORDINAL = re.compile(r"(?:[IVXL]{1,5}|[A-HĐ])\s*[.)]?")
 _GROUP = re.compile(r"\s*(?:[IVX]{1,4}|[A-Z])\s*[.)]?\s+[A-ZĐÀ-Ỹ]")
 # The header of a table and its first row; what follows is read only when these are there.
 _HEADER_REACH = 30
 _HEADER_START = re.compile(r"(?:so )?(?:stt|tt)(?:\s+(?:noi dung|nhiem vu|ten|cong viec|hoat dong)|$)")
 _AFTER_TABLE = re.compile(r"[IVX]{1,5}\s*[.)/]\s*[A-ZĐÀ-Ỹ]|Trên đây|Phần thứ|[-+] ")
 # The fields of a task that the columns hold.
-_FIELDS = {
+FIELDS = {
     Column.ORDINAL: "ordinal",
     Column.TASK: "task",
     Column.PRODUCT: "product",
@@ -73,6 +75,7 @@ _FIELDS = {
     Column.COOPERATING: "cooperating",
     Column.TIME: "schedule",
 }
+_TITLE_WORDS = 6
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"[\s|:-]+")
 
@@ -85,6 +88,13 @@ class Grid:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Passage, ...], ...]
     span: Span | None
+
+    def counted(self) -> list[Cell]:
+        """The cells that may state figures."""
+        left_out = [
+            index for index, column in enumerate(self.columns) if column in (Column.ORDINAL, Column.TIME)
+        ]
+        return cells_of(self.header, self.rows, left_out)
 
     def table(self) -> Table:
         return Table(
@@ -114,20 +124,36 @@ def piped(lines: Sequence[Line]) -> Grid:
     """A table ruled with '|', as Markdown writes it."""
     rows = [_cells(line) for line in lines if not _PIPE_RULE.fullmatch(line.text)]
     wide = max((len(row) for row in rows), default=0)
-    full = [(*row, *(Passage("", (), ()) for _ in range(wide - len(row)))) for row in rows]
-    whole = passage(lines)
+    full = [(*row, *(EMPTY for _ in range(wide - len(row)))) for row in rows]
+    whole = passage((lines[0], lines[-1]))
     header = tuple(cell.text for cell in full[0]) if full else ()
+    if len(full) > 1 and (below := _second_header(header, full[1])):
+        titles = tuple(f"{title} {under}".strip() for title, under in zip(header, below, strict=True))
+        columns = tuple(
+            lower if lower is not Column.OTHER else upper
+            for lower, upper in zip(columns_of(below), columns_of(header), strict=True)
+        )
+        return Grid(titles, columns, tuple(full[2:]), whole.span)
     return Grid(header, columns_of(header), tuple(full[1:]), whole.span)
+
+
+def _second_header(header: Sequence[str], row: Sequence[Passage]) -> tuple[str, ...] | None:
+    """The titles of a second header row, as under 'Cơ quan thực hiện' the words 'Chủ trì' and 'Phối hợp'."""
+    titles = tuple(cell.text for cell in row)
+    said = [title for title in titles if title]
+    if not said or columns_of(titles)[0] is Column.ORDINAL or titles[0] == header[0] == "":
+        return None
+    is_header = all(
+        len(title.split()) <= _TITLE_WORDS and columns_of([title])[0] not in (Column.OTHER, Column.ORDINAL)
+        for title in said
+    )
+    return titles if is_header and titles[0] in ("", header[0]) else None
 
 
 def _cells(line: Line) -> tuple[Passage, ...]:
     text = line.text
     edges = [at for at, character in enumerate(text) if character == "|" and text[at - 1 : at] != "\\"]
-    cells = []
-    for left, right in pairwise(edges):
-        cell = " " * (left + 1) + text[left + 1 : right]
-        cells.append(passage([Line(line.number, cell, line.page)]))
-    return tuple(cells)
+    return tuple(passage_between(line, left + 1, right) for left, right in pairwise(edges))
 
 
 def columns_of(header: Sequence[str]) -> tuple[Column, ...]:
@@ -136,6 +162,12 @@ def columns_of(header: Sequence[str]) -> tuple[Column, ...]:
         next((column for column, titles in _COMPILED if titles.search(fold(title))), Column.OTHER)
         for title in header
     )
+
+
+def column_titled(title: str) -> Column | None:
+    """What a title names when it says nothing else; `None` for any other words."""
+    folded = fold(title).strip(" :.-")
+    return next((column for column, titles in _COMPILED if titles.fullmatch(folded)), None)
 
 
 def flattened(lines: Sequence[Line]) -> Grid | None:
@@ -209,7 +241,7 @@ def _rows(lines: Sequence[Line]) -> list[_Row]:
 
 def _placed_cells(row: _Row, columns: Sequence[Column]) -> tuple[Passage, ...]:
     """The cells of a row in the order of the columns; a blank cell is an empty passage."""
-    empty = Passage("", (), ())
+    empty = EMPTY
     ordinal = passage(
         [Line(row.chunks[0][0].number, row.chunks[0][0].text[: row.skip], row.chunks[0][0].page)]
     )
@@ -325,7 +357,7 @@ def tasks_of(grid: Grid, year: int | None) -> tuple[Task, ...]:
     tasks = []
     for row in grid.rows:
         cells = {column: cell for column, cell in reversed(list(zip(columns, row, strict=True))) if cell.text}
-        if Column.TASK not in cells or len(cells) < 2:
+        if Column.TASK not in cells or len(cells) < 2 or _is_group(cells):
             continue
         text = {column: cell.text for column, cell in cells.items()}
         tasks.append(
@@ -337,10 +369,17 @@ def tasks_of(grid: Grid, year: int | None) -> tuple[Task, ...]:
                 text.get(Column.COOPERATING),
                 schedule_of(text.get(Column.TIME), year),
                 _row_span(row),
-                tuple(Place(_FIELDS[column], cells[column].lines()) for column in _FIELDS if column in cells),
+                tuple(Place(FIELDS[column], cells[column].lines()) for column in FIELDS if column in cells),
             )
         )
     return tuple(tasks)
+
+
+def _is_group(cells: Mapping[Column, Passage]) -> bool:
+    """A row that only names those under it: 'II | Tuyên truyền tại cơ sở', with a number that tasks do not have."""
+    if cells.keys() - {Column.ORDINAL, Column.TASK}:
+        return False
+    return Column.ORDINAL in cells and _GROUP_ORDINAL.fullmatch(cells[Column.ORDINAL].text) is not None
 
 
 def _row_span(row: Sequence[Passage]) -> Span | None:

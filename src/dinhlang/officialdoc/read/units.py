@@ -13,29 +13,36 @@ from dinhlang.officialdoc.read.words import fold
 # Longest first: 'tin, bài viết' before 'tin'. Commas, slashes and '(…)' inside a unit are printed in many ways.
 _UNITS = (
     r"tin\s*(?:,|/|-|va)?\s*bai(?:\s+viet)?", r"bai\s+(?:viet|dang|phat thanh|tuyen truyen|du thi|thi)", r"bai", r"tin\s+nhan", r"(?:so\s+)?ban\s+tin", r"tin(?!\s+hoc)",
-    r"luot\s+(?:truy cap|nguoi(?:\s+(?:dan|tham du|tham gia|nghe|xem))?|cong dan|can bo|doc|xem|tiep can|phat(?:\s+thanh|\s+song)?|nghe|binh luan|chia se|thich|tuong tac|huong dan|ho so|hoi vien|doan vien|chi ho|ho)",
+    r"luot\s+(?:truy cap|nguoi(?:\s+(?:dan|tham du|tham gia|nghe|xem))?|cong dan|can bo|ngu dan|nhan dan|ba con|hoc sinh|phu nu|nong dan|khach|to chuc|theo doi|doc|xem|tiep can|phat(?:\s+thanh|\s+song)?|nghe|binh luan|chia se|thich|tuong tac|huong dan|ho so|hoi vien|doan vien|chi ho|ho)",
     r"luot\s+dang", r"luot", r"nguoi(?:\s+(?:dan|tham du|tham gia|du thi|hoc|lao dong|duoc))?",
     r"cuoc\s+(?:hop|thi|tuyen truyen|toa dam|doi thoai|kiem tra|hoi nghi|giao ban)", r"cuoc",
     r"hoi\s+nghi(?:\s+(?:tuyen truyen|tap huan|doi thoai))?", r"hoi\s+thao", r"buoi\s+(?:phat thanh|tuyen truyen|hop|toa dam|sinh hoat|tap huan|truc tiep|noi chuyen)", r"buoi",
     r"lop\s+(?:tap huan|boi duong|dao tao)", r"lop", r"chuong\s+trinh(?:\s+phat\s+thanh)?", r"chuyen\s+(?:muc|de|trang)",
     r"phut(?:\s+phat thanh)?", r"gio(?:\s+phat thanh)?", r"ky\s+phat\s+thanh", r"ky", r"lan",
-    r"to\s+(?:roi|gap|buom)", r"ap\s+phich", r"bang\s*-?\s*ron", r"pa\s*-?\s*no", r"panô", r"khau\s+hieu", r"cum\s+(?:pa\s*-?\s*no|loa|co)", r"bo\s+loa", r"cum", r"(?:co\s+)?phuon", r"phong\s+su", r"may\s+tinh", r"giai(?:\s+(?:nhat|nhi|ba|khuyen khich))?(?!\s+phap)", r"dot(?:\s+kiem tra)?", r"thu\s+xin\s+loi",  r"dai\s+truyen\s+thanh", r"tam", r"cai", r"chiec", r"man\s+hinh",
+    r"to\s+(?:roi|gap|buom)", r"ap\s+phich", r"bang\s*-?\s*ron", r"pa\s*-?\s*no", r"panô", r"khau\s+hieu", r"cum\s+(?:pa\s*-?\s*no|loa|co)", r"diem\s+(?:truy cap|phat|tiep nhan|cau|truong)", r"nhan\s+khau", r"bo\s+loa", r"cum", r"(?:co\s+)?phuon", r"phong\s+su", r"may\s+tinh", r"giai(?:\s+(?:nhat|nhi|ba|khuyen khich))?(?!\s+phap)", r"dot(?:\s+kiem tra)?", r"thu\s+xin\s+loi",  r"dai\s+truyen\s+thanh", r"tam", r"cai", r"chiec", r"man\s+hinh",
     r"ho\s+so(?:\s+(?:thu tuc hanh chinh|tthc|truc tuyen))?", r"tthc", r"thu\s+tuc(?:\s+hanh\s+chinh)?", r"linh\s+vuc", r"dich\s+vu\s+cong",
     r"phan\s+anh(?:\s*,?\s*kien\s+nghi)?", r"kien\s+nghi", r"pakn", r"y\s+kien", r"phieu(?:\s+khao sat)?",
     r"van\s+ban", r"cong\s+van", r"nghi\s+quyet", r"chi\s+thi", r"to\s+trinh", r"thong\s+bao", r"noi\s+dung", r"truong\s+hop", r"ke\s+hoach", r"quyet\s+dinh", r"bao\s+cao", r"tai\s+lieu", r"cuon", r"quyen", r"video", r"clip", r"status", r"trang", r"tai\s+khoan", r"nhom\s+zalo", r"nhom", r"thanh\s+vien",
     r"can\s+bo(?:\s*,\s*cong\s+chuc)?", r"cong\s+chuc", r"vien\s+chuc", r"nhan\s+vien", r"dai\s+bieu", r"ho\s+(?:dan|gia dinh|ngheo|can ngheo)", r"ho(?=\s|[,.;]|$)", r"thon", r"khu\s+dan\s+cu", r"to\s+dan\s+pho", r"to\s+cong\s+nghe(?:\s+so\s+cong\s+dong)?", r"to(?=\s+(?:co|nhan|dung|tuyen)|\s*[,.;)]|$)",
     r"don\s+vi", r"co\s+quan", r"mo\s+hinh", r"sang\s+kien", r"giai\s+phap", r"nhiem\s+vu", r"chi\s+tieu", r"tieu\s+chi", r"dong\s+chi", r"hoi\s+vien", r"doan\s+vien", r"cong\s+dan", r"doanh\s+nghiep", r"to\s+chuc",
-    r"diem", r"trieu\s+dong", r"ty\s+dong", r"nghin\s+dong", r"dong(?=\s|[,.;)]|$)", r"m2", r"m²", r"met", r"km", r"m(?=\s|[,.;)]|$)",
+    r"suat(?:\s+(?:qua|hoc bong))?", r"phan\s+qua", r"chi\s+(?:bo|hoi|doan|dang bo)", r"dang\s+(?:bo|vien)", r"ca\s+nhan", r"tap\s+the", r"guong", r"dien\s+hinh",
+    r"may(?:\s+(?:quet|in|vi tinh|tinh bang|phat|anh))?(?=\s|[,.;)]|$)", r"bo(?=\s+(?:may|ban|tai lieu|thiet bi|loa|ho so))", r"loa", r"dai(?=\s+(?!hoi)|[,.;)]|$)", r"trung\s+tam", r"cong\s+trinh", r"du\s+an", r"hop\s+tac\s+xa", r"co\s+so", r"cau\s+lac\s+bo",
+    r"xa(?:\s*,\s*phuong(?:\s*,\s*(?:thi\s+tran|dac\s+khu))?|\s*,\s*thi\s+tran)?(?=\s|[,.;)]|$)", r"phuong(?:\s*,\s*xa)?(?=\s|[,.;)]|$)", r"thi\s+tran", r"huyen(?=\s|[,.;)]|$)", r"buon", r"ap(?=\s|[,.;)]|$)", r"xom", r"khu\s+pho", r"khoi\s+pho", r"ban(?=\s*[,.;)]|\s+(?:co|da|duoc|vung|lang)|$)",
+    r"so\s+(?:nganh|ban)", r"phong(?=\s|[,.;)]|$)", r"nguoi\s+dan", r"hoc\s+sinh", r"giao\s+vien", r"vu(?:\s+viec)?(?=\s|[,.;)]|$)", r"don(?:\s+thu)?(?=\s|[,.;)]|$)", r"cau\s+hoi", r"anh", r"chu\s+ky\s+so", r"chung\s+thu(?:\s+so)?", r"trang\s+thiet\s+bi", r"thiet\s+bi",
+    r"diem", r"(?:ty|trieu|nghin|ngan|van)\s+(?:luot(?:\s+(?:truy cap|nguoi|xem|tiep can))?|nguoi|gio|to|ban|tin|ho|ho so)", r"trieu(?=\s*[,.;)]|$)", r"(?<=\d)d(?![a-z0-9])", r"trieu\s+dong", r"ty\s+dong", r"nghin\s+dong", r"dong(?=\s|[,.;)]|$)", r"m2", r"m²", r"met", r"km", r"m(?=\s|[,.;)]|$)",
 )  # fmt: skip
 UNIT = "(?:" + "|".join(fold(unit) for unit in _UNITS) + r")(?![a-z0-9])"
 """A pattern over folded text."""
 
 _PER = r"(?P<per>thang|quy|tuan|nam|ngay)"
 EVERY = re.compile(
-    rf"\b(?:moi|hang)\s+{_PER}\s+(?:(?P<qualifier>it nhat|toi thieu)\s+)?(?P<value>\d+)\s+(?P<unit>{UNIT})"
+    rf"\b(?:moi|hang)\s+{_PER}\s+(?:(?:co|dang|phat|viet|to chuc|thuc hien|dang tai|duy tri)\s+)?"
+    rf"(?:(?P<qualifier>it nhat|toi thieu)\s+)?(?P<value>\d+)\s+(?P<unit>{UNIT})"
 )
 """'Mỗi tháng 01 kỳ'."""
-RATE = re.compile(r"\s*/\s*(?:1\s+)?(?P<per>thang|quy|tuan|nam|ngay|buoi|so|nguoi|thon|luot)\b")
+RATE = re.compile(
+    r"\s*/\s*(?:1\s+)?(?P<per>thang|quy|tuan|nam|ngay|buoi|so|nguoi|thon|luot|don vi|xa|phuong|ho|ap|to|cuoc|lop|ky|dot)\b"
+)
 """'lần/quý', after the unit."""
 
 # (pattern of the unit, pattern of the sentence, indicator); the first that fits is taken.

@@ -94,9 +94,16 @@ KINDS: dict[str, Kind] = {
 }
 """The kinds by their names (NĐ 30/2020/NĐ-CP, art. 7)."""
 
-OTHER_KINDS = ("nghị định", "thông tư liên tịch", "thông tư", "công điện", "đề án", "phương án", "thông cáo",
+OTHER_KINDS = ("nghị định", "thông tư liên tịch", "thông tư", "công điện", "đề án", "phương án", "thông cáo", "dự án",
                "quy định", "kết luận", "bộ luật", "luật", "pháp lệnh", "lệnh", "hiến pháp")  # fmt: skip
 """Kinds that are cited, or stand as a title, but have no name of their own in the model."""
+
+TITLES = ("giấy mời", "giấy giới thiệu", "giấy ủy quyền", "giấy nghỉ phép", "giấy xác nhận", "phiếu gửi", "phiếu chuyển", "phiếu báo", "phiếu trình",
+          "bản ghi nhớ", "bản thỏa thuận", "thư công", "thư mời", "thư ngỏ", "lịch công tác", "nội quy", "quy trình", "lời kêu gọi", "hợp đồng")  # fmt: skip
+"""What else stands as a title (NĐ 30/2020/NĐ-CP, art. 7, and habit); nobody cites them by these names."""
+
+LETTER = "văn bản"
+"""Another name of a letter, where one is cited."""
 
 SYMBOLS: dict[str, Kind] = {
     "BC": Kind.REPORT,
@@ -117,7 +124,7 @@ SYMBOLS: dict[str, Kind] = {
 @lru_cache(maxsize=8)
 def kind_names(damaged: bool, *, cited: bool = False) -> str:
     """An alternation of the names of kinds, longest first, as a named group `kind`."""
-    names = [*KINDS, *(OTHER_KINDS if cited else ())]
+    names = [*KINDS, *((*OTHER_KINDS, LETTER) if cited else ())]
     names.sort(key=len, reverse=True)
     return "(?P<kind>" + "|".join(pattern(f"«{name}»", damaged).pattern for name in names) + ")"
 
@@ -127,7 +134,8 @@ def kind_of(name: str, damaged: bool = False) -> Kind:
     for known, kind in KINDS.items():
         if pattern(f"«{known}»", damaged).fullmatch(name):
             return kind
-    return Kind.OTHER
+    # Offices call a letter 'Văn bản số …' as well.
+    return Kind.LETTER if pattern(f"«{LETTER}»", damaged).fullmatch(name) else Kind.OTHER
 
 
 BODY = r"(?:«chủ tịch»\s+)?(?:«UBND»|«Ủy ban nhân dân»|«HĐND»|«Hội đồng nhân dân»)"

@@ -1,9 +1,11 @@
 """Invented documents, each with its truth, which an examiner wrote before the reader first read it.
 
-A few truths were changed after that reading: where an indicator has another name in the ledger, and where a
-figure has no unit or a document no kind that the model knows. In a truth "?" stands for what readers may
-differ on, and a kind of fact with "?" before its name is left out.
-Figures are [value, beginning of the unit, qualifier, indicator]; proposals and directions the beginning of each.
+Two sets: `unseen`, and `family`, by another examiner in another voice (all thirteen kinds, before and after July 2025,
+commune to province, Party and unions). A few truths were changed after that reading: where an indicator has another
+name in the ledger, where a figure has no unit or a document no kind that the model knows, and where the contract says
+otherwise. In a truth "?" stands for what readers may differ on, and a kind of fact with "?" before its name is left out.
+Figures are [value, beginning of the unit, qualifier, indicator], the indicator may be missing; tasks may have kind and
+period of their schedule at the end; proposals and directions are the beginning of each.
 """
 
 from __future__ import annotations
@@ -22,8 +24,10 @@ from dinhlang.officialdoc.codec import to_json
 from dinhlang.officialdoc.read import read
 from dinhlang.vietnamese.text import fold
 
-UNSEEN = Path(__file__).parent / "unseen"
-NAMES = sorted(path.stem for path in UNSEEN.glob("*.txt"))
+TESTS = Path(__file__).parent
+NAMES = sorted(
+    f"{name}/{path.stem}" for name in ("unseen", "family") for path in (TESTS / name).glob("*.txt")
+)
 FORMS: dict[str, Callable[[str], str]] = {
     "as written": str,
     "decomposed, with the line ends of Windows": lambda text: unicodedata.normalize("NFD", text).replace(
@@ -35,12 +39,12 @@ FORMS: dict[str, Callable[[str], str]] = {
 
 @cache
 def document(name: str, form: str = "as written") -> dict[str, Any]:
-    text = (UNSEEN / f"{name}.txt").read_text(encoding="utf-8")
-    return to_json(read(FORMS[form](text).encode(), f"{name}.txt"))
+    text = (TESTS / f"{name}.txt").read_text(encoding="utf-8")
+    return to_json(read(FORMS[form](text).encode(), "mau.txt"))
 
 
 def truth(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((UNSEEN / f"{name}.json").read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads((TESTS / f"{name}.json").read_text(encoding="utf-8"))
     return found
 
 
@@ -67,7 +71,7 @@ def facts(doc: dict[str, Any], kind: str) -> list[list[Any]]:
 
 
 def is_same(expected: Sequence[Any], found: Sequence[Any], kind: str) -> bool:
-    for place, (wanted, given) in enumerate(zip(expected, found, strict=True)):
+    for place, (wanted, given) in enumerate(zip(expected, found, strict=False)):
         if wanted == "?" or wanted == given:
             continue
         if not (kind == "figures" and place == 1 and fold(given or "").startswith(fold(wanted or ""))):
@@ -76,8 +80,15 @@ def is_same(expected: Sequence[Any], found: Sequence[Any], kind: str) -> bool:
 
 
 def test_there_is_a_truth_to_every_document():
-    assert len(NAMES) >= 25
-    assert sorted(path.stem for path in UNSEEN.glob("*.json")) == NAMES
+    assert len(NAMES) >= 60
+    assert (
+        sorted(
+            f"{path.parent.name}/{path.stem}"
+            for name in ("unseen", "family")
+            for path in (TESTS / name).glob("*.json")
+        )
+        == NAMES
+    )
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -100,6 +111,8 @@ def test_the_head_is_read(name, form):
 @pytest.mark.parametrize("kind", ["references", "figures", "tasks", "recipients"])
 @pytest.mark.parametrize("name", NAMES)
 def test_every_fact_is_found_and_none_invented(name, kind):
+    if f"?{kind}" in truth(name):
+        return
     left = facts(document(name), kind)
     missed = []
     for expected in truth(name).get(kind, []):
@@ -127,6 +140,8 @@ def test_statements_are_found_in_their_order(name, kind):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_unit_has_its_duties(name):
+    if "?assignments" in truth(name):
+        return
     expected = truth(name).get("assignments", [])
     found = document(name)["assignments"]
 
