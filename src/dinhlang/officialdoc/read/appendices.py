@@ -92,7 +92,12 @@ def _is_attached(lines: Sequence[Line], index: int) -> bool:
 
     A regulation that a decision issues is the better part of the document and stays in its body.
     """
-    if kind_in_title(lines[index]) is not None or mark_of(lines[index].text) is not None or is_signing(lines[index]) or not _is_apart(lines, index):
+    if (
+        kind_in_title(lines[index]) is not None
+        or mark_of(lines[index].text) is not None
+        or is_signing(lines[index])
+        or not _is_apart(lines, index)
+    ):
         return False
     seen, small = 0, False
     for line in lines[index + 1 : index + 1 + 2 * _NOTE_REACH]:
