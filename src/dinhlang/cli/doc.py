@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dinhlang.cli import doc_repair, doc_sign
+from dinhlang.cli import doc_check, doc_repair, doc_sign
 from dinhlang.cli.files import EXISTING, check_writable, read_within, why, write_whole
 
 if TYPE_CHECKING:
-    from dinhlang.officialdoc.check.show import CheckedFile
     from dinhlang.officialdoc.model import Document
 
 _FILE = "TỆP"
-_VIETNAM = timezone(timedelta(hours=7))
 # Problems after which nothing of the file is known: the call has failed for it.
 _UNREADABLE = frozenset({"unsupported-format", "unreadable", "too-large", "empty", "locked", "no-converter"})
 _JSON_LIMIT = 50 * 1024 * 1024
@@ -29,6 +26,7 @@ def doc() -> None:
     """Group of the commands on documents."""
 
 
+doc.add_command(doc_check.check)
 doc.add_command(doc_repair.repair)
 doc.add_command(doc_sign.sign)
 doc.add_command(doc_sign.verify)
@@ -76,72 +74,6 @@ def _summary(name: str, document: Document) -> list[str]:
     lines = [f"{name}: {document.kind.value}"]
     lines += [f"  {label}: {value or 'không rõ'}" for label, value in facts.items()]
     return lines + [f"  Lưu ý: {one.message}" for one in document.problems]
-
-
-@doc.command(
-    help="Kiểm tra văn bản: số, ngày bỏ trống, năm và kỳ không khớp, tên cơ quan, số liệu, lỗi viết …"
-)
-@click.argument("files", nargs=-1, required=True, type=EXISTING, metavar=f"{_FILE}…")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "sarif"]),
-    default="text",
-    help="text cho người đọc; json mỗi tệp một dòng; sarif cho chương trình khác.",
-)
-@click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="NĂM-THÁNG-NGÀY",
-    help="Xét văn bản vào ngày này; không ghi thì theo ngày (hoặc kỳ) của văn bản, không có nữa thì hôm nay.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info"]),
-    help="Kết thúc với mã 1 khi có điều từ mức này trở lên.",
-)
-def check(files: Sequence[Path], form: str, as_of: datetime | None, fail_on: str | None) -> None:
-    """Prints what is wrong with each file. Findings alone do not make the call fail."""
-    from dinhlang import __version__
-    from dinhlang.officialdoc.check import Severity, show
-
-    checked, refused = [], []
-    for path in files:
-        told, problems = _checked(path, as_of)
-        refused += problems
-        if not problems:
-            checked.append(told)
-    if form == "sarif":
-        click.echo(json.dumps(show.to_sarif(checked, __version__), ensure_ascii=False))
-    elif form == "json":
-        for one in checked:
-            click.echo(json.dumps(show.to_json(one.name, one.findings), ensure_ascii=False))
-    elif checked:
-        click.echo("\n\n".join(show.to_text(one) for one in checked))
-    if refused:
-        raise click.UsageError(" ".join(refused))
-    if fail_on and any(
-        finding.severity.rank <= Severity(fail_on).rank for one in checked for finding in one.findings
-    ):
-        raise SystemExit(1)
-
-
-def _checked(path: Path, as_of: datetime | None) -> tuple[CheckedFile, list[str]]:
-    """One file's findings, and what makes it unreadable."""
-    from dinhlang.officialdoc.check import check as check_document
-    from dinhlang.officialdoc.check import judged_on, layout_of
-    from dinhlang.officialdoc.check.show import CheckedFile
-    from dinhlang.officialdoc.read import read_with_places
-    from dinhlang.officialdoc.read.decode import LIMIT
-
-    data = read_within(path, LIMIT)
-    reading = read_with_places(data, path.name)
-    document, text = reading.document, reading.text
-    layout = layout_of(data, document.source.format)
-    day = as_of.date() if as_of else judged_on(document) or datetime.now(_VIETNAM).date()
-    found = reading.located(check_document(document, as_of=day, text=text, layout=layout))
-    unreadable = [f"{path.name}: {one.message}" for one in document.problems if one.code in _UNREADABLE]
-    return CheckedFile(path.name, found, text), unreadable
 
 
 @doc.command(help="Trình bày văn bản theo Nghị định 30/2020/NĐ-CP ra Word, PDF hoặc trang web.")

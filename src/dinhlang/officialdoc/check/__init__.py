@@ -22,6 +22,7 @@ from dinhlang.officialdoc.check.findings import (
     set_aside,
 )
 from dinhlang.officialdoc.check.layout import Layout, layout_of
+from dinhlang.officialdoc.check.packs import Pack, packs_for, rules_in
 from dinhlang.officialdoc.check.registry import Rule
 from dinhlang.officialdoc.check.rules import RULES
 from dinhlang.officialdoc.check.source import SourceText
@@ -33,6 +34,7 @@ __all__ = [
     "FindingKind",
     "Judged",
     "Layout",
+    "Pack",
     "Place",
     "Rule",
     "Severity",
@@ -40,6 +42,8 @@ __all__ = [
     "check",
     "judged_on",
     "layout_of",
+    "packs_for",
+    "rules_in",
     "set_aside",
 ]
 
@@ -51,16 +55,21 @@ def check(
     text: str | None = None,
     draft: bool = False,
     layout: Layout | None = None,
-    rules: Iterable[Rule] = RULES,
+    plan: Document | None = None,
+    previous: Document | None = None,
+    rules: Iterable[Rule] | None = None,
 ) -> tuple[Finding, ...]:
     """What is wrong with the document, in the order of its text.
 
     `as_of` is the day on which it is judged (else its own date, or the earliest it can have been made). `text` is the
     text of the file it was read from: with it, findings carry spans and what reading leaves out is looked at too.
     `layout` says how the file is printed (`layout_of`): only with it the pages are judged.
+    With `plan` and `previous` (the report before) it is compared. Without `rules` those for its kind are taken.
     A `draft` is not asked for its own number and day, which it gets when it is issued, nor for parts not yet written.
     """
-    case = Case(document, as_of, SourceText.of(text) if text else None, draft, layout)
+    case = Case(document, as_of, SourceText.of(text) if text else None, draft, layout, plan, previous)
+    if rules is None:
+        rules = rules_in(packs_for(document.kind), RULES)
     found = [finding for rule in rules for finding in rule.check(case)]
     return tuple(sorted(_once(found), key=_Order(case)))
 

@@ -47,7 +47,7 @@ class Case:
     """What the rules ask. `as_of` is the day on which the document is judged.
 
     `source` is the text of the file, when there is one; `layout` how it is printed. A `draft` has neither number nor
-    day yet.
+    day yet. `plan` is what it reports on, `previous` the document of the period before.
     """
 
     document: Document
@@ -55,6 +55,8 @@ class Case:
     source: SourceText | None = None
     draft: bool = False
     layout: Layout | None = None
+    plan: Document | None = None
+    previous: Document | None = None
 
     @cached_property
     def elements(self) -> tuple[Placed, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 
+from dinhlang.officialdoc.check.packs import pack_of
 from dinhlang.officialdoc.check.registry import Example, Rule
 from dinhlang.officialdoc.check.rules import RULES
 
@@ -19,6 +20,8 @@ _GROUPS = {
     "4": "Chính tả và dấu câu",
     "5": "Thứ tự đề mục",
     "6": "Trình bày trang (tệp Word, PDF)",
+    "7": "Đối chiếu với kế hoạch, với báo cáo kỳ trước",
+    "8": "Dễ đọc",
 }
 _INTRODUCTION = """# Các quy tắc kiểm tra văn bản
 
@@ -26,6 +29,8 @@ Trang này do chương trình lập từ chính các quy tắc (`python -m dinhl
 cũng là một phép thử. Cách dùng: `dinhlang doc check TỆP…`; mã quy tắc đứng trước lời nhắc.
 
 - **lỗi**: văn bản sẽ bị trả lại; **cảnh báo**: nên sửa trước khi ký; **gợi ý**: về cách trình bày.
+- Gói quy tắc (`--pack`): `layout` trình bày trang, `consistency` thể thức và nhất quán, `language` chính tả và dấu câu,
+  `cross` đối chiếu văn bản khác, `readability` dễ đọc. Không chọn thì dùng các gói hợp với loại văn bản, trừ `readability`.
 - Văn bản được xét vào ngày của chính nó (thiếu ngày thì vào ngày sớm nhất có thể), trừ khi ghi `--as-of`.
 """
 _EXAMPLES = 2
@@ -54,7 +59,7 @@ def _lines(rules: Sequence[Rule]) -> Iterator[str]:
 
 def _rule(one: Rule) -> Iterator[str]:
     yield f"\n### {one.id}\n"
-    yield f"**{one.title}** ({one.severity.label}, `{one.kind}`)."
+    yield f"**{one.title}** ({one.severity.label}, `{one.kind}`, gói `{pack_of(one)}`)."
     if one.basis:
         yield f"\nCăn cứ: {one.basis}."
     if one.words:

@@ -93,7 +93,12 @@ class Finding:
     @property
     def quote_hash(self) -> str:
         """What stays the same of the quote when the lines around it are broken elsewhere."""
-        return hashlib.sha256(" ".join(self.quote.split()).encode("utf-8", "replace")).hexdigest()[:16]
+        return hash_of(self.quote)
+
+
+def hash_of(quote: str) -> str:
+    """By which a suppression knows its quote."""
+    return hashlib.sha256(" ".join(quote.split()).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ class Example:
     draft: bool = False
     blocks: tuple[Block, ...] = ()
     layout: Layout | None = None
+    plan: Document | None = None
+    previous: Document | None = None
 
     def case(self) -> Case:
         """The example as a document to check."""
@@ -87,7 +89,7 @@ class Example:
         if "subject" in self.given and "period" not in self.given:
             period = find_period(document.subject or "")
             document = replace(document, period=str(period) if period else None)
-        return Case(document, self.as_of, None, self.draft, self.layout)
+        return Case(document, self.as_of, None, self.draft, self.layout, self.plan, self.previous)
 
 
 def _body(text: str) -> tuple[Block, ...]:
@@ -116,9 +118,12 @@ FOOT = "\n\nNơi nhận:\n- Sở Nội vụ (để b/c);\n- Lưu: VT.\n\nTM. Ủ
 """The head and the foot of a file in good order, for examples."""
 
 
+_BESIDE = ("as_of", "draft", "blocks", "plan", "previous")
+
+
 def said(text: str, **given: Any) -> Example:
     """An example by its body: one paragraph on each line."""
-    extra = {name: given.pop(name) for name in ("as_of", "draft", "blocks") if name in given}
+    extra = {name: given.pop(name) for name in _BESIDE if name in given}
     return Example(text, given, **extra)
 
 

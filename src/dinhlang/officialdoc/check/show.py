@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from dinhlang.officialdoc.check.findings import Finding, Place, Severity
+from dinhlang.officialdoc.check.findings import Finding, Place, Severity, Suppression
 from dinhlang.officialdoc.check.registry import Rule
 from dinhlang.officialdoc.check.rules import RULES
 
@@ -16,22 +16,32 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 # Wider lines are cut around the quote: a paragraph of Word is one line.
 _WIDTH = 96
 # Lines of these are lines of the text inside, where another program can change nothing.
-_PACKAGED = (".docx", ".doc", ".odt", ".pdf")
+_PACKAGED = (".docx", ".doc", ".odt", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """The findings of one file. `text` is what was read of it, for the lines shown."""
+    """The findings of one file. `text` is what was read of it, for the lines shown; `set_aside` and `unused` are what
+    a file of suppressions made of it."""
 
     name: str
     findings: Sequence[Finding]
     text: str = ""
+    set_aside: Sequence[tuple[Finding, Suppression]] = ()
+    unused: Sequence[Suppression] = ()
 
 
-def to_json(name: str, findings: Iterable[Finding]) -> Json:
-    """The findings of one file by the contract, with the place in the document as one key more."""
-    return {"schema": SCHEMA, "source": name, "findings": [_finding(one) for one in findings]}
+def to_json(file: CheckedFile) -> Json:
+    """The findings of one file by the contract; beyond it the place in the document, and what was set aside."""
+    told: Json = {
+        "schema": SCHEMA,
+        "source": file.name,
+        "findings": [_finding(one) for one in file.findings],
+    }
+    if file.set_aside:
+        told["suppressed"] = [_finding(one) | {"reason": why.reason} for one, why in file.set_aside]
+    return told
 
 
 def _finding(one: Finding) -> Json:
@@ -44,6 +54,7 @@ def _finding(one: Finding) -> Json:
         "span": asdict(one.span) if one.span else None,
         "fix": one.fix,
         "basis": one.basis,
+        "hash": one.quote_hash,
         "place": _place(one.place),
     }
 
@@ -59,6 +70,10 @@ def to_text(file: CheckedFile) -> str:
     """Each finding with its line and a caret under the quote, and a last line that counts them."""
     lines = file.text.split("\n")
     shown = [part for one in file.findings for part in (*_shown(file.name, one, lines), "")]
+    for one, why in file.set_aside:
+        shown += [f"{_at(file.name, one)}: bỏ qua {one.rule}: {one.message}", f"    lý do: {why.reason}", ""]
+    for unused in file.unused:
+        shown += [f"{file.name}: điều bỏ qua {unused.rule} ({unused.reason}) không còn ứng với chỗ nào.", ""]
     return "\n".join([*shown, summary(file.name, file.findings)])
 
 
@@ -70,14 +85,17 @@ def summary(name: str, findings: Sequence[Finding]) -> str:
 
 
 def _shown(name: str, one: Finding, lines: Sequence[str]) -> list[str]:
-    at = f"{name}:{one.span.line}:{one.span.column}" if one.span else f"{name}: {one.place}"
-    told = [f"{at}: {one.severity.label} {one.rule}: {one.message}"]
+    told = [f"{_at(name, one)}: {one.severity.label} {one.rule}: {one.message}"]
     told += _caret(one, lines)
     if one.fix is not None and one.fix not in one.message:
         told.append(f"    sửa thành: {one.fix}")
     if one.basis is not None:
         told.append(f"    căn cứ: {one.basis}")
     return told
+
+
+def _at(name: str, one: Finding) -> str:
+    return f"{name}:{one.span.line}:{one.span.column}" if one.span else f"{name}: {one.place}"
 
 
 def _caret(one: Finding, lines: Sequence[str]) -> list[str]:
@@ -105,7 +123,10 @@ def to_sarif(files: Iterable[CheckedFile], version: str, rules: Sequence[Rule] =
         "language": "vi",
         "rules": [_sarif_rule(one) for one in rules],
     }
-    results = [_result(one, file.name, index) for file in files for one in file.findings]
+    results = []
+    for file in files:
+        results += [_result(one, file.name, index) for one in file.findings]
+        results += [_result(one, file.name, index) | _suppressed(why) for one, why in file.set_aside]
     run = {
         "tool": {"driver": driver},
         "language": "vi",
@@ -142,6 +163,10 @@ def _result(one: Finding, name: str, index: dict[str, int]) -> Json:
         artifact = {"artifactLocation": {"uri": _uri(name)}, "replacements": [change]}
         told["fixes"] = [{"description": {"text": one.message}, "artifactChanges": [artifact]}]
     return told
+
+
+def _suppressed(why: Suppression) -> Json:
+    return {"suppressions": [{"kind": "external", "status": "accepted", "justification": why.reason}]}
 
 
 def _location(one: Finding, name: str) -> Json:

@@ -1,7 +1,7 @@
 """Every rule, by its number.
 
 DL1xx form of the document · DL2xx years, periods, figures · DL3xx names and terms · DL4xx language · DL5xx order of parts ·
-DL6xx the printed page.
+DL6xx the printed page · DL7xx beside other documents · DL8xx how easily it reads.
 A module keeps its rules in `RULES`; lists of words stand in `terms.toml`.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dinhlang.officialdoc.check.registry import Rule
 from dinhlang.officialdoc.check.rules import (
     authority,
+    beside,
     blanks,
     capitals,
     dates,
@@ -22,6 +23,7 @@ from dinhlang.officialdoc.check.rules import (
     order,
     page,
     rare,
+    readable,
     references,
     slips,
     spacing,
@@ -31,6 +33,7 @@ from dinhlang.officialdoc.check.rules import (
 
 _MODULES = (
     authority,
+    beside,
     blanks,
     capitals,
     dates,
@@ -43,6 +46,7 @@ _MODULES = (
     order,
     page,
     rare,
+    readable,
     references,
     slips,
     spacing,
