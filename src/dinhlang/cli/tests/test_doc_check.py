@@ -136,7 +136,9 @@ def test_what_is_set_aside_is_shown_with_its_reason(report: Path, name: str, tex
         ("[[", "không phải tệp TOML"),
     ],
 )
-def test_a_file_of_suppressions_that_is_wrong_is_answered_in_words(report: Path, text: str, said: str) -> None:
+def test_a_file_of_suppressions_that_is_wrong_is_answered_in_words(
+    report: Path, text: str, said: str
+) -> None:
     file = report.parent / "bo-qua.toml"
     file.write_text(text, encoding="utf-8")
     result = run(report, "--suppressions", file)
@@ -146,7 +148,9 @@ def test_a_file_of_suppressions_that_is_wrong_is_answered_in_words(report: Path,
 
 def test_sarif_says_where_by_code_points_and_what_was_set_aside(report: Path) -> None:
     file = report.parent / "bo-qua.toml"
-    file.write_text('[[suppression]]\nrule = "DL411"\nquote = "của của"\nreason = "Trích"\n', encoding="utf-8")
+    file.write_text(
+        '[[suppression]]\nrule = "DL411"\nquote = "của của"\nreason = "Trích"\n', encoding="utf-8"
+    )
     answer = json.loads(run(report, "--suppressions", file, "--format", "sarif").stdout)
     assert answer["version"] == "2.1.0"
     (sarif,) = answer["runs"]
@@ -165,9 +169,7 @@ def test_sarif_says_where_by_code_points_and_what_was_set_aside(report: Path) ->
             assert set(replacement) == {"deletedRegion", "insertedContent"}
     aside = [one for one in sarif["results"] if "suppressions" in one]
     assert [one["ruleId"] for one in aside] == ["DL411"]
-    assert aside[0]["suppressions"] == [
-        {"kind": "external", "status": "accepted", "justification": "Trích"}
-    ]
+    assert aside[0]["suppressions"] == [{"kind": "external", "status": "accepted", "justification": "Trích"}]
 
 
 def test_a_text_is_given_back_as_word_with_marks(report: Path, tmp_path: Path) -> None:
