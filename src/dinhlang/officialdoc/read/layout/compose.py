@@ -66,20 +66,22 @@ def _items(pages: Sequence[Page]) -> list[Item]:
 
 
 def _usual_margins(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> dict[bool, Margins]:
-    """The margins of upright and of lying pages, for pages that do not show theirs."""
+    """The margins of all upright and of all lying pages, for pages that show theirs badly."""
     found: dict[bool, Margins] = {}
-    for page, lines in zip(pages, rows, strict=True):
-        margins = margins_of(lines, page)
+    for lying in (False, True):
+        chosen = [at for at, page in enumerate(pages) if (page.width > page.height) is lying]
+        together = [row for at in chosen for row in rows[at]]
+        margins = margins_of(together, pages[chosen[0]], least=1) if chosen else None
         if margins is not None:
-            found.setdefault(page.width > page.height, margins)
+            found[lying] = margins
     return found
 
 
 def _all_of(rows: Sequence[Row], page: Page) -> Margins:
-    if not rows:
-        return Margins(0.1 * page.width, 0.9 * page.width, 18.0)
-    left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
-    return Margins(left, max(right, left + 0.6 * page.width), 1.4 * rows[0].size)
+    """Margins as the decree wants them, for a page that shows none."""
+    left = min((row.x0 for row in rows), default=0.14 * page.width)
+    right = max((row.x1 for row in rows), default=0.0)
+    return Margins(left, max(right, 0.9 * page.width), 1.4 * rows[0].size if rows else 18.0)
 
 
 def _items_of_page(ruled: Sequence[Sheet], rows: Sequence[Row], margins: Margins) -> list[Item]:

@@ -65,7 +65,7 @@ def _starts(
     last, before = now.rows[-1], now.margins or margins
     if not row.text.strip("./"):
         return False
-    if centred and now.centred and _is_open(now, row):
+    if centred and _is_open(now, row, before):
         return False
     if centred or now.centred or _is_apart(row, margins) or _is_apart(last, before):
         return True
@@ -84,15 +84,24 @@ def _starts(
     return _by_indent(now, row, shift, ended, is_rest, following, margins)
 
 
-def _is_open(now: Joined, row: Row) -> bool:
-    """Whether a line in the middle of the page goes on with the one before: a small letter, a bracket still open."""
+def _is_open(now: Joined, row: Row, margins: Margins) -> bool:
+    """Whether a line in the middle of the page goes on with the one before, which was full or stays open."""
     last = now.rows[-1]
+    if row.page != last.page or row.base - last.base > 2 * row.size or row.bold != last.bold:
+        return False
+    if abs(last.middle - margins.centre) > 0.02 * margins.width:
+        return False
+    if not (now.centred or len(now.rows) == 1):
+        return False
     text = " ".join(one.text for one in now.rows)
-    bracket = text.startswith("(") and text.count("(") > text.count(")")
-    near = row.page == last.page and row.base - last.base < 2 * row.size
-    return near and (
-        bracket or (row.text[0].islower() and row.bold == last.bold and not _ENDED.search(last.text))
+    if text.startswith("(") and text.count("(") > text.count(")"):
+        return True
+    if row.text.isupper() != last.text.isupper() or _ENDED.search(last.text):
+        return False
+    goes_on = row.text[0].islower() or (
+        row.text[0].isdigit() and (mark_of(row.text) is None or _is_false(row))
     )
+    return goes_on or not _had_room(last, row, margins)
 
 
 def _had_room(last: Row, row: Row, margins: Margins) -> bool:

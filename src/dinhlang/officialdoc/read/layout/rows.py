@@ -110,6 +110,9 @@ def _is_raised(raised: Row, row: Row) -> bool:
     )
 
 
+_ENOUGH_WIDE = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Margins:
     """Where the lines of running text begin and end on a page, and how far apart they are."""
@@ -127,16 +130,20 @@ class Margins:
         return max(self.right - self.left, 1.0)
 
 
-def margins_of(rows: Sequence[Row], page: Page) -> Margins | None:
-    """The margins of a page; None when it has too few wide lines to show them."""
+def margins_of(rows: Sequence[Row], page: Page, least: int = _ENOUGH_WIDE) -> Margins | None:
+    """The margins of a page; None when it has fewer wide lines than `least` to show them."""
     wide = [row for row in rows if row.width > 0.45 * page.width and len(row.segments()) == 1]
-    if len(wide) < 3:
+    if len(wide) < least:
         return None
     starts = Counter(round(row.x0 / 2) for row in wide)
     most = max(starts.values())
     left = 2.0 * min(start for start, count in starts.items() if count >= max(most / 3, 1))
     ends = sorted(row.x1 for row in wide)
     right = ends[int(len(ends) * 0.9)]
+    if len(wide) < _ENOUGH_WIDE:
+        # Few lines may all be short of the margin, which the decree puts 15 to 20 mm from the edge of the page.
+        left = min(left, *(row.x0 for row in rows))
+        right = max(right, 0.9 * page.width)
     return Margins(left, right, _pitch(rows, 0.45 * page.width))
 
 
