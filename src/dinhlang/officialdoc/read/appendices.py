@@ -116,11 +116,13 @@ def _is_attached(lines: Sequence[Line], index: int) -> bool:
 
 
 def _is_apart(lines: Sequence[Line], index: int) -> bool:
-    """Whether no other line of a title in capitals stands just above."""
+    """Whether no label and no other line of a title in capitals stands just above."""
     before = lines[index - 1]
     if before.is_blank and index > 1:
         before = lines[index - 2]
-    return before.is_blank or not before.stripped.isupper() or is_signing(before)
+    if before.is_blank or is_signing(before):
+        return True
+    return not (before.stripped.isupper() or _LABEL.fullmatch(before.folded))
 
 
 def read_appendix(lines: Sequence[Line], year: int | None, damaged: bool, width: int | None = None) -> Found:
