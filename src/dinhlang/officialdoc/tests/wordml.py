@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections.abc import Iterable
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -23,6 +25,7 @@ def package(body: str, **parts: str) -> bytes:
     """A .docx whose body is this. `styles`, `numbering`, `footnotes`, `header`, `theme` are the contents of those parts."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", _content_types(parts))
         archive.writestr("_rels/.rels", _relationships({"officeDocument": "word/document.xml"}))
         archive.writestr(
             "word/_rels/document.xml.rels", _relationships({kind: f"{kind}.xml" for kind in parts})
@@ -33,6 +36,20 @@ def package(body: str, **parts: str) -> bytes:
             prefix = "a" if kind == "theme" else "w"
             archive.writestr(f"word/{kind}.xml", f"<{prefix}:{root} {NAMES}>{content}</{prefix}:{root}>")
     return target.getvalue()
+
+
+def _content_types(parts: Iterable[str]) -> str:
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    kinds = {"document": "document.main"} | {kind: kind for kind in parts if kind != "theme"}
+    listed = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{word}.{kind}+xml"/>'
+        for name, kind in kinds.items()
+    )
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>'
+    )
 
 
 def _relationships(targets: dict[str, str]) -> str:
@@ -88,6 +105,7 @@ def tr(*cells: str, properties: str = "") -> str:
     return f"<w:tr>{said}{''.join(one if one.startswith('<') else tc(one) for one in cells)}</w:tr>"
 
 
+_SPAN = re.compile(r'<w:gridSpan w:val="(\d{1,2})"')
 LINES = (
     "<w:tblBorders>"
     + "".join(f'<w:{side} w:val="single"/>' for side in ("top", "insideH", "insideV"))
@@ -97,4 +115,9 @@ LINES = (
 
 def tbl(*rows: str, ruled: bool = True) -> str:
     """A table, with lines between its cells or without."""
-    return f"<w:tbl><w:tblPr>{LINES if ruled else ''}</w:tblPr>{''.join(rows)}</w:tbl>"
+    wide = max(
+        (row.count("<w:tc>") + sum(int(span) - 1 for span in _SPAN.findall(row)) for row in rows), default=0
+    )
+    grid = '<w:gridCol w:w="1500"/>' * min(wide, 63)
+    said = f"<w:tblPr>{LINES if ruled else ''}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+    return f"<w:tbl>{said}{''.join(rows)}</w:tbl>"

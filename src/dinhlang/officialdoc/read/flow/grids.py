@@ -26,6 +26,7 @@ _SIGNING = re.compile(
 )
 _RECIPIENTS = re.compile(r"^\W*noi nhan\b")
 _INDEX = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s*=.*)?")
+_ENDED = re.compile(r"[.;:!?]$")
 _SPACE = Piece(" ")
 
 
@@ -243,8 +244,12 @@ def joined(grid: Grid, following: Grid) -> Grid:
 
 
 def _is_rest_of_row(last: Sequence[Line], first: Sequence[Line]) -> bool:
-    """No ordinal, and every cell goes on in small letters."""
+    """No ordinal, and its few cells go on with sentences that the row above left open."""
     texts = [text_of_cell(cell) for cell in first]
-    if texts[0] or not text_of_cell(last[0]):
+    above = [text_of_cell(cell) for cell in last]
+    if texts[0] or not above[0] or not any(texts):
         return False
-    return any(texts) and all(text[0].islower() for text in texts if text)
+    pairs = [(upper, lower) for upper, lower in zip(above, texts, strict=True) if lower]
+    if any(not upper or _ENDED.search(upper) for upper, _ in pairs):
+        return False
+    return len(pairs) * 2 < len(texts) or all(lower[0].islower() for _, lower in pairs)

@@ -22,6 +22,10 @@ _ENDED = re.compile(r"(?:[.;:!?…]|/\.?)[”\"’')\]]*\s*$")
 _ON_ITS_OWN = re.compile(
     r"\W*(?:cong hoa xa hoi|doc lap\s*[-.]|noi nhan\b|so\s*[:.]|kinh gui\b)|(?:tm|kt|tl|tuq|q)\s*[./]"
 )
+_SIGNING = re.compile(
+    r"(?:tm|kt|tl|tuq|q)\s*[./]|(?:pho )?chu tich\b|(?:pho )?giam doc\b|(?:pho )?truong (?:phong|ban)\b"
+)
+_RECIPIENT = re.compile(r"\s*(?:[-–+•]|noi nhan\b)")
 _RULE = Piece("|")
 
 
@@ -40,9 +44,11 @@ class _Printer:
         self.left = most_characters
         self.paragraphs = 0
         self.notes: list[Line] = []
+        self.signing: list[Block] = []
         self.is_full = False
 
     def finished(self) -> Printed:
+        self._flush_signing()
         self._flush_notes()
         text = "\n".join(self.texts)
         tidied = tidy(text)
@@ -53,6 +59,8 @@ class _Printer:
         for block in _tables_joined(blocks):
             if self.is_full:
                 return
+            if not isinstance(block, Paragraph):
+                self._flush_signing()
             if isinstance(block, grids.Grid):
                 self._grid(block)
             elif isinstance(block, Table):
@@ -75,6 +83,8 @@ class _Printer:
 
     def _paragraph(self, paragraph: Paragraph, *, in_columns: bool = False) -> None:
         self.paragraphs += 1
+        if self.signing and not (paragraph.is_blank or _RECIPIENT.match(fold(paragraph.text))):
+            self._flush_signing()
         in_head = self.paragraphs <= _HEAD_PARAGRAPHS
         if paragraph.boxes and in_head:
             self._box(paragraph.boxes)
@@ -83,7 +93,7 @@ class _Printer:
         self._lines_of(paragraph, in_columns)
         self.notes += paragraph.notes
         if paragraph.boxes and not in_head:
-            self._box(paragraph.boxes)
+            self._box_after(paragraph.boxes)
         if in_columns:
             return
         if paragraph.is_blank or not paragraph.centred:
@@ -104,6 +114,18 @@ class _Printer:
 
     def _box(self, blocks: Sequence[Block]) -> None:
         self._columns([[Cell(list(blocks))]])
+
+    def _box_after(self, blocks: Sequence[Block]) -> None:
+        """A box that somebody signs in stands beside the recipients, and is read after them."""
+        if any(_SIGNING.match(fold(text)) and text.isupper() for text in grids.paragraph_texts(blocks)):
+            self.signing += blocks
+        else:
+            self._box(blocks)
+
+    def _flush_signing(self) -> None:
+        blocks, self.signing = self.signing, []
+        if blocks:
+            self._box(blocks)
 
     def _flush_notes(self) -> None:
         notes, self.notes = self.notes, []

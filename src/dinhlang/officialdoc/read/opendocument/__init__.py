@@ -6,14 +6,21 @@ makes lines of them. Deleted text stands outside the text in these files, and is
 
 from __future__ import annotations
 
+from itertools import islice
+from typing import TYPE_CHECKING
+
 from dinhlang.officialdoc.model import Problem
 from dinhlang.officialdoc.read.archive import Archive
 from dinhlang.officialdoc.read.decode import MOST_LINES, Decoded
-from dinhlang.officialdoc.read.flow import printed
-from dinhlang.officialdoc.read.opendocument.names import OFFICE
+from dinhlang.officialdoc.read.flow import Block, printed
+from dinhlang.officialdoc.read.opendocument.names import OFFICE, STYLE
 from dinhlang.officialdoc.read.opendocument.story import Story
 from dinhlang.officialdoc.read.opendocument.styles import Styles
 from dinhlang.officialdoc.read.word import MOST_CHARACTERS, legacy
+from dinhlang.officialdoc.read.word.letterhead import is_letterhead
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 __all__ = ["text_of"]
 
@@ -35,10 +42,11 @@ def text_of(data: bytes) -> Decoded:
     text = None if root is None else root.find(f"{OFFICE}body/{OFFICE}text")
     if root is None or text is None:
         return _refused("unreadable", f"Tệp OpenDocument bị hỏng, không còn phần chữ: {_REMEDY}")
-    others = [archive.tree(part) for part in parts[1:] if part is not None]
-    styles = Styles([*(one for one in others if one is not None), root])
+    others = [tree for part in parts[1:] if part is not None and (tree := archive.tree(part)) is not None]
+    styles = Styles([*others, root])
     story = Story(styles, legacy_fonts=any(legacy.mentioned(part) for part in parts if part is not None))
-    shown, is_cut = printed(story.blocks(text), most_lines=MOST_LINES, most_characters=MOST_CHARACTERS)
+    blocks = [*_letterhead([*others, root], story, text), *story.blocks(text)]
+    shown, is_cut = printed(blocks, most_lines=MOST_LINES, most_characters=MOST_CHARACTERS)
     found = []
     if is_cut or story.is_cut or archive.is_cut:
         found.append(Problem("cut-off", "Văn bản quá dài, chỉ đọc được phần đầu: hãy tách thành nhiều tệp."))
@@ -49,6 +57,19 @@ def text_of(data: bytes) -> Decoded:
     if not shown.text.strip():
         found.append(Problem("empty", "Văn bản không có chữ nào: hãy kiểm tra lại tệp."))
     return Decoded(shown.text, "odt", tuple(found), whole_lines=True)
+
+
+def _letterhead(roots: list[_Element], story: Story, text: _Element) -> list[Block]:
+    """The letterhead where it stands in the header of a page and not in the text."""
+    if is_letterhead(_beginning(text)):
+        return []
+    headers = (one for root in roots for one in root.iter(f"{STYLE}header-first", f"{STYLE}header"))
+    return next((story.blocks(one) for one in headers if is_letterhead(_beginning(one))), [])
+
+
+def _beginning(element: _Element) -> str:
+    """The first words in an element."""
+    return " ".join(str(text) for text in islice(element.itertext(), 400))
 
 
 def _refused(code: str, message: str) -> Decoded:

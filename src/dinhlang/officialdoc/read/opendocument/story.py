@@ -91,9 +91,6 @@ class Story:
             return
         style = element.get(f"{TEXT}style-name") or style
         counting = self._counting(element, style) if outer is None else outer
-        counting.counters[depth - 1 :] = (
-            [0] * (_DEPTHS - depth + 1) if outer is not None else counting.counters[depth - 1 :]
-        )
         for item in element:
             is_first = item.tag == f"{TEXT}list-item"
             if item.tag not in (f"{TEXT}list-item", f"{TEXT}list-header"):

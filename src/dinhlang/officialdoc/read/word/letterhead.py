@@ -26,18 +26,23 @@ _HEAD_CHARACTERS = 2_000
 def in_header(package: Package, story: Story, body: _Element) -> list[Block]:
     """The blocks of the first header when the letterhead stands there; none when the text has it."""
     wanted = [one for one in body.iter(f"{W}headerReference") if one.get(f"{W}type") in ("first", "default")]
-    if not wanted or _NATION.search(fold(_beginning(body))):
+    if not wanted or is_letterhead(_beginning(body)):
         return []
     parts = package.related("header")
     for reference in sorted(wanted[:4], key=lambda one: one.get(f"{W}type") != "first"):
         root = package.xml(parts.get(reference.get(f"{R}id") or "", ""))
-        if root is None or not _NATION.search(fold(_beginning(root))):
+        if root is None or not is_letterhead(_beginning(root)):
             continue
         blocks = story.blocks(root)
         for paragraph in paragraphs_of(blocks):
             _forget_source(paragraph)
         return blocks
     return []
+
+
+def is_letterhead(text: str) -> bool:
+    """Whether the name of the country or its motto stands near the beginning of a text."""
+    return _NATION.search(fold(text[:_HEAD_CHARACTERS])) is not None
 
 
 def _beginning(root: _Element) -> str:
