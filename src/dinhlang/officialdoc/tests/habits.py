@@ -190,6 +190,7 @@ def plan_2025() -> bytes:
         + tbl(first_row, second_row, *rows)
         + p(PAGE_BREAK)
         + tbl(first_row, second_row, *more)
+        + p()
         + '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr>'
     )
     return package(main + appendix)
