@@ -10,4 +10,5 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         from dinhlang.org.desk import Entry, add
 
+        add(Entry(550, _("Kiểm tra văn bản"), "check:new", "file-check", key="t"))
         add(Entry(600, _("Văn bản cũ"), "archive:documents", "archive", key="v"))

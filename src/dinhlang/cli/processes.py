@@ -77,13 +77,14 @@ def demo() -> None:
 
 def worker() -> None:
     """Claim and do tasks from the database, one at a time."""
-    from dinhlang.config import health, start
+    from dinhlang.config import health, start, ticking
 
     start.ready()
     from django.db import OperationalError
     from django_tasks_db.management.commands.db_worker import Worker
 
     threading.Thread(target=health.beat_for_ever, daemon=True).start()
+    threading.Thread(target=ticking.tick_for_ever, daemon=True).start()
     tasks = Worker(
         queue_names=["*"],
         excluded_queue_names=[],

@@ -16,6 +16,8 @@ _env = environment.read()
 DATA = _env.data
 DEMO = _env.demo
 BLOBS = DATA / "blobs"
+# Documents that somebody has checked, encrypted, for an hour (`archive.held`); no backup holds them.
+HELD = DATA / "held"
 MEDIA_ROOT = DATA / "media"
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"

@@ -66,6 +66,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "evidence.add": _("thêm minh chứng"),
     "batch.": _("làm một việc với nhiều dòng sổ"),
     # old documents and reports
+    "document.check": _("kiểm tra một văn bản (không lưu)"),
     "archive.import": _("đưa văn bản cũ vào kho lưu"),
     "outline.edit": _("sửa đề cương báo cáo"),
     "report.draft": _("lập dự thảo báo cáo"),

@@ -1,0 +1,14 @@
+"""Work on documents that takes its time, done by the worker."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django_tasks import task
+
+from dinhlang.archive import actions
+
+
+@task()
+def read_held(sealed: str) -> None:
+    """Read a document that somebody wants checked; they look at a page that waits for it."""
+    actions.read_held(sealed=sealed, at=timezone.now())

@@ -1,0 +1,33 @@
+"""How the web reaches old documents, and the page that checks any document."""
+
+from dinhlang.archive.views.check import (
+    check,
+    check_decide,
+    check_delete,
+    check_docx,
+    check_judge,
+    check_new,
+    check_xlsx,
+)
+from dinhlang.archive.views.documents import (
+    document_detail,
+    document_import,
+    document_list,
+    document_source,
+    document_text,
+)
+
+__all__ = [
+    "check",
+    "check_decide",
+    "check_delete",
+    "check_docx",
+    "check_judge",
+    "check_new",
+    "check_xlsx",
+    "document_detail",
+    "document_import",
+    "document_list",
+    "document_source",
+    "document_text",
+]
