@@ -77,7 +77,11 @@ def _world(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[World]:
     blobs = tmp_path_factory.mktemp("blobs")
-    with django_db_blocker.unblock(), override_settings(BLOBS=blobs), transaction.atomic():
+    with (
+        django_db_blocker.unblock(),
+        override_settings(BLOBS=blobs, HELD=blobs / "held"),
+        transaction.atomic(),
+    ):
         yield _made(blobs)
         transaction.set_rollback(True)
 

@@ -5,10 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from dinhlang.portal.tests.cast import EVERYONE, WHO_MAY_SEE_IT
+from django.utils import timezone
+
+from dinhlang.archive.actions import begin_check
+from dinhlang.portal.tests.cast import CAST, EVERYONE, ONLY_BY_A_FORM, WHO_MAY_SEE_IT
 
 if TYPE_CHECKING:
     from dinhlang.portal.tests.conftest import World
+
+# What is held of a document that was checked is there for whoever brought it, and for nobody else.
+WHO_BROUGHT_IT = {**dict.fromkeys(CAST, 404), "van-hoa": 200}
+
+
+def _checked(world: World) -> list[Any]:
+    return [
+        begin_check(
+            data=b"BAO CAO\nKet qua nam 2022", name="a.txt", by=world.people["van-hoa"], at=timezone.now()
+        )
+    ]
+
 
 MATRIX: dict[str, dict[str, int]] = {
     "archive:documents": EVERYONE,
@@ -16,6 +31,13 @@ MATRIX: dict[str, dict[str, int]] = {
     "archive:document": WHO_MAY_SEE_IT,
     "archive:text": WHO_MAY_SEE_IT,
     "archive:source": WHO_MAY_SEE_IT,
+    "check:new": EVERYONE,
+    "check:check": WHO_BROUGHT_IT,
+    "check:docx": WHO_BROUGHT_IT,
+    "check:xlsx": WHO_BROUGHT_IT,
+    "check:judge": ONLY_BY_A_FORM,
+    "check:decide": ONLY_BY_A_FORM,
+    "check:delete": ONLY_BY_A_FORM,
 }
 
 # What stands in the address, for those that need something.
@@ -23,4 +45,10 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "archive:document": lambda world: [world.document.pk],
     "archive:text": lambda world: [world.document.pk],
     "archive:source": lambda world: [world.document.pk],
+    "check:check": _checked,
+    "check:docx": _checked,
+    "check:xlsx": _checked,
+    "check:judge": _checked,
+    "check:decide": _checked,
+    "check:delete": _checked,
 }
