@@ -288,3 +288,27 @@ def test_without_a_script_a_line_is_recorded_all_the_same(chromium: Browser, dem
     page.get_by_role("button", name="Đăng xuất").click()
     assert "Đã đăng xuất." in page.locator("main").inner_text()
     context.close()
+
+
+# --- what a browser says in its own language ------------------------------------------------------
+
+
+def test_a_file_and_a_day_are_told_in_vietnamese_whatever_the_browser_speaks(
+    chromium: Browser, demo_server: Server
+) -> None:
+    context = chromium.new_context(locale="en-US", viewport=PHONE)
+    visit = Visit(context.new_page(), demo_server)
+    page = visit.page
+    visit.sign_in("van-hoa")
+    visit.go(f"{DESK}so-theo-doi/nhap/")
+    face = page.locator(".file-face")
+    assert "Chưa chọn tệp nào" in face.inner_text()
+    with page.expect_file_chooser() as asked:
+        face.get_by_text("Chọn tệp").click()
+    asked.value.set_files({"name": "bang-thang-3.csv", "mimeType": "text/csv", "buffer": b"Ng\xc3\xa0y\n"})
+    assert "bang-thang-3.csv" in face.inner_text()
+    visit.go(f"{DESK}so-theo-doi/ghi/meeting/")
+    page.fill("input[name=happened_on]", "2026-03-02")
+    assert page.locator(".date-words").first.inner_text() == "Thứ Hai, 2/3/2026"
+    context.close()
+    assert visit.faults == []
