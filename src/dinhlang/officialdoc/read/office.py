@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from dinhlang.officialdoc.model import Problem
-from dinhlang.officialdoc.read.decode import Decoded
+from dinhlang.officialdoc.read.decode import MOST_LINES, Decoded
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
@@ -25,6 +25,10 @@ LOCKED = "locked"
 _WITHOUT_OFFICE = (
     "Máy này chưa cài LibreOffice nên chưa đọc được tệp {name}: hãy mở bằng Word và lưu thành .docx, "
     "hoặc báo người quản trị cài LibreOffice."
+)
+_PARTLY = (
+    "Tệp Word kiểu cũ được đọc không qua LibreOffice nên thiếu số thứ tự tự động: hãy đối chiếu với bản gốc, hoặc "
+    "lưu thành .docx rồi đọc lại."
 )
 _NOT_CONVERTED = "Không đọc được tệp {name}: tệp hỏng, quá lớn hoặc có mật khẩu. Hãy mở bằng Word và lưu thành .docx, không đặt mật khẩu."
 _LOCKED_MESSAGE = "Tệp Office này có mật khẩu: hãy mở bằng Word, bỏ mật khẩu rồi lưu lại."
@@ -134,8 +138,25 @@ def _converted(data: bytes, form: str) -> Decoded:
     name = {"doc": "Word kiểu cũ (.doc)", "rtf": "RTF", "wordml": "XML của Word 2003"}[form]
     try:
         decoded = word.text_of(convert.to_docx(data, ending))
-    except convert.NoConverter:
-        return Decoded("", form, (Problem("no-converter", _WITHOUT_OFFICE.format(name=name)),))
-    except convert.NotConverted:
+    except (convert.NoConverter, convert.NotConverted) as reason:
+        if form == "doc" and (decoded_here := _of_compound_text(data)):
+            return decoded_here
+        if isinstance(reason, convert.NoConverter):
+            return Decoded("", form, (Problem("no-converter", _WITHOUT_OFFICE.format(name=name)),))
         return Decoded("", form, (Problem("unreadable", _NOT_CONVERTED.format(name=name)),))
     return replace(decoded, format=form)
+
+
+def _of_compound_text(data: bytes) -> Decoded | None:
+    """What can be read of a .doc without LibreOffice; None when nothing can."""
+    from dinhlang.officialdoc.read import compound
+    from dinhlang.officialdoc.read.flow import printed
+
+    try:
+        blocks = compound.blocks_of(data)
+    except compound.NoText:
+        return None
+    text = printed(blocks, most_lines=MOST_LINES, most_characters=compound.MOST_CHARACTERS)[0].text
+    if not text.strip():
+        return None
+    return Decoded(text, "doc", (Problem("read-without-office", _PARTLY),), whole_lines=True)

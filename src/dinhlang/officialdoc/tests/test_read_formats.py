@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import shutil
 import subprocess
@@ -10,9 +11,11 @@ from pathlib import Path
 
 import docx as python_docx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dinhlang.officialdoc.model import Document, PartialDate
-from dinhlang.officialdoc.read import convert, office, read, text_of
+from dinhlang.officialdoc.read import compound, convert, office, read, text_of
 from dinhlang.officialdoc.tests.wordml import p, package
 
 NUMBERED = "List Number"
@@ -181,6 +184,48 @@ def test_without_libreoffice_an_old_file_says_what_to_do(monkeypatch: pytest.Mon
     (problem,) = read(b"{\\rtf1 a}", "a.rtf").problems
     assert problem.code == "no-converter"
     assert "lưu thành .docx" in problem.message
+
+
+@pytest.mark.office
+def test_without_libreoffice_an_old_word_file_is_read_but_for_the_numbers_of_lists(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(convert, "office", lambda: None)
+    document = read((made / "plan.doc").read_bytes(), "ke-hoach.doc")
+    whole = read(plan(), "ke-hoach.docx")
+    for name in (
+        "kind",
+        "number",
+        "symbol",
+        "date",
+        "subject",
+        "issuer",
+        "tasks",
+        "references",
+        "recipients",
+        "signature",
+    ):
+        assert getattr(document, name) == getattr(whole, name), name
+    (problem,) = document.problems
+    assert "thiếu số thứ tự" in problem.message
+
+
+@pytest.mark.office
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(st.tuples(st.integers(0, 60_000), st.binary(min_size=1, max_size=4)), max_size=20),
+    st.integers(600, 60_000),
+)
+def test_an_old_word_file_with_bytes_changed_raises_nothing_else(
+    made: Path, changes: list[tuple[int, bytes]], end: int
+) -> None:
+    data = bytearray((made / "plan.doc").read_bytes())
+    for at, new in changes:
+        start = 512 + at % (len(data) - 600)
+        data[start : start + len(new)] = new
+    changed = bytes(data[:end] if end % 3 == 0 else data)
+    with contextlib.suppress(compound.NoText):
+        assert isinstance(compound.blocks_of(changed), list)
 
 
 @pytest.mark.office

@@ -36,6 +36,11 @@ def printed(blocks: Sequence[Block], *, most_lines: int, most_characters: int) -
     return printer.finished(), printer.is_full
 
 
+def signs(text: str) -> bool:
+    """Whether a line begins a signing block: 'TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH'."""
+    return _SIGNING.match(fold(text)) is not None and text.isupper()
+
+
 class _Printer:
     def __init__(self, most_lines: int, most_characters: int) -> None:
         self.lines: list[Line] = []
@@ -117,7 +122,7 @@ class _Printer:
 
     def _box_after(self, blocks: Sequence[Block]) -> None:
         """A box that somebody signs in stands beside the recipients, and is read after them."""
-        if any(_SIGNING.match(fold(text)) and text.isupper() for text in grids.paragraph_texts(blocks)):
+        if any(signs(text) for text in grids.paragraph_texts(blocks)):
             self.signing += blocks
         else:
             self._box(blocks)
