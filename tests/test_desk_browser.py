@@ -304,7 +304,7 @@ def test_a_file_and_a_day_are_told_in_vietnamese_whatever_the_browser_speaks(
     face = page.locator(".file-face")
     assert "Chưa chọn tệp nào" in face.inner_text()
     with page.expect_file_chooser() as asked:
-        face.get_by_text("Chọn tệp").click()
+        face.get_by_text("Chọn tệp", exact=True).click()
     asked.value.set_files({"name": "bang-thang-3.csv", "mimeType": "text/csv", "buffer": b"Ng\xc3\xa0y\n"})
     assert "bang-thang-3.csv" in face.inner_text()
     visit.go(f"{DESK}so-theo-doi/ghi/meeting/")
