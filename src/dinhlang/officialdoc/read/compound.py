@@ -330,7 +330,7 @@ class _Builder:
         self._lines = [[]]
         self._fields.end_paragraph()
         centred = any(said.get(code, b"")[:1] == b"\x01" for code in _CENTRED)
-        return Paragraph(lines, "", centred)
+        return Paragraph(lines, centred=centred)
 
     def _end_row(self, layout: bytes) -> None:
         """A row is complete: `layout` has the edges of its cells, and which of them go on with the one above."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from dinhlang.officialdoc.model import Problem
 from dinhlang.officialdoc.read.decode import MOST_LINES, Decoded, characters
-from dinhlang.officialdoc.read.flow import Block, Cell, Paragraph, Piece, Row, Table, printed
+from dinhlang.officialdoc.read.flow import Block, Cell, Paragraph, Piece, Row, Table, are_whole, printed
 from dinhlang.officialdoc.read.flow.grids import MOST_COLUMNS
 from dinhlang.officialdoc.read.opendocument.names import number
 from dinhlang.officialdoc.read.word import MOST_CHARACTERS, legacy, symbols
@@ -44,6 +44,22 @@ _MARKS = {"a": letter, "A": lambda one: letter(one).upper(), "i": roman, "I": la
 
 def text_of(data: bytes, charset: str | None = None) -> Decoded:
     """The text of a web page; `charset` is what came with it, when something did. Never raises."""
+    blocks, is_cut = blocks_of(data, charset)
+    if blocks is None:
+        message = "Trang web trong tệp này bị hỏng: hãy mở bằng trình duyệt rồi chép phần chữ."
+        return Decoded("", "html", (Problem("unreadable", message),))
+    shown, is_long = printed(blocks, most_lines=MOST_LINES, most_characters=MOST_CHARACTERS)
+    problems = []
+    if is_cut or is_long:
+        message = "Văn bản quá dài, chỉ đọc được phần đầu: hãy tách thành nhiều tệp."
+        problems.append(Problem("cut-off", message))
+    if not shown.text.strip():
+        problems.append(Problem("empty", "Trang web trong tệp này không có chữ nào: hãy kiểm tra lại tệp."))
+    return Decoded(shown.text, "html", tuple(problems), whole_lines=are_whole(shown.text))
+
+
+def blocks_of(data: bytes, charset: str | None = None) -> tuple[list[Block] | None, bool]:
+    """The paragraphs and tables of a page, and whether it was cut off; None when it cannot be read."""
     from lxml import etree
 
     source = _decoded(data[:MOST_BYTES], charset)
@@ -53,19 +69,10 @@ def text_of(data: bytes, charset: str | None = None) -> Decoded:
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None:
-        message = "Trang web trong tệp này bị hỏng: hãy mở bằng trình duyệt rồi chép phần chữ."
-        return Decoded("", "html", (Problem("unreadable", message),))
+        return None, False
     page = _Page(legacy_fonts=b".VnTime" in data or legacy.mentioned(data) or b"VNI-" in data)
-    shown, is_cut = printed(
-        page.read(root, _Look(), 0), most_lines=MOST_LINES, most_characters=MOST_CHARACTERS
-    )
-    problems = []
-    if is_cut or page.is_cut or len(data) > MOST_BYTES:
-        message = "Văn bản quá dài, chỉ đọc được phần đầu: hãy tách thành nhiều tệp."
-        problems.append(Problem("cut-off", message))
-    if not shown.text.strip():
-        problems.append(Problem("empty", "Trang web trong tệp này không có chữ nào: hãy kiểm tra lại tệp."))
-    return Decoded(shown.text, "html", tuple(problems), whole_lines=True)
+    blocks = page.read(root, _Look(), 0)
+    return blocks, page.is_cut or len(data) > MOST_BYTES
 
 
 def _decoded(data: bytes, charset: str | None) -> str:
@@ -105,7 +112,7 @@ class _Gathered:
                 legacy.converted(line) if legacy_fonts else [piece for piece, _ in line]
                 for line in self.lines
             ]
-            self.blocks.append(Paragraph(lines, self.label, centred))
+            self.blocks.append(Paragraph(lines, self.label, centred=centred))
             self.label = ""
         self.lines = [[]]
 

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from dinhlang.officialdoc.model import Problem
 from dinhlang.officialdoc.read.decode import MOST_LINES, Decoded
+
+if TYPE_CHECKING:
+    from dinhlang.officialdoc.read.flow import Block
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
@@ -110,8 +114,28 @@ def text_of(data: bytes, name: str) -> Decoded:
             return Decoded("", LOCKED, (Problem("locked", _LOCKED_MESSAGE),))
 
 
+def page_blocks(data: bytes) -> list[Block]:
+    """The paragraphs and tables of a web page within another file; empty for anything else. Never raises."""
+    from dinhlang.officialdoc.read import html
+
+    form = format_of(data, "")
+    page = _page_in_mail(data) if form == "mht" else (data, None)
+    return html.blocks_of(*page)[0] or [] if page and form in ("html", "mht") else []
+
+
 def _of_mail(data: bytes) -> Decoded:
-    """A page saved with its pictures in one file: the first page in it."""
+    """A page saved with its pictures in one file."""
+    from dinhlang.officialdoc.read import html
+
+    page = _page_in_mail(data)
+    if page is None:
+        message = "Trang web lưu trong tệp này bị hỏng: hãy mở bằng trình duyệt rồi chép phần chữ."
+        return Decoded("", "mht", (Problem("unreadable", message),))
+    return replace(html.text_of(*page), format="mht")
+
+
+def _page_in_mail(data: bytes) -> tuple[bytes, str | None] | None:
+    """The first page in a file of mail, and what its headers say of its encoding."""
     import email
     from email import policy
 
@@ -120,15 +144,13 @@ def _of_mail(data: bytes) -> Decoded:
     try:
         message = email.message_from_bytes(data[: html.MOST_BYTES], policy=policy.default)
         for part in message.walk():
-            if part.get_content_type() == "text/html":
-                content = part.get_payload(decode=True)
-                if isinstance(content, bytes):
-                    return replace(html.text_of(content, part.get_content_charset()), format="mht")
+            content = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
+            if isinstance(content, bytes):
+                return content, part.get_content_charset()
     except (ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError):
         # The parser of mail trusts the headers it is given.
         pass
-    message_text = "Trang web lưu trong tệp này bị hỏng: hãy mở bằng trình duyệt rồi chép phần chữ."
-    return Decoded("", "mht", (Problem("unreadable", message_text),))
+    return None
 
 
 def _converted(data: bytes, form: str) -> Decoded:
@@ -150,7 +172,7 @@ def _converted(data: bytes, form: str) -> Decoded:
 def _of_compound_text(data: bytes) -> Decoded | None:
     """What can be read of a .doc without LibreOffice; None when nothing can."""
     from dinhlang.officialdoc.read import compound
-    from dinhlang.officialdoc.read.flow import printed
+    from dinhlang.officialdoc.read.flow import are_whole, printed
 
     try:
         blocks = compound.blocks_of(data)
@@ -159,4 +181,4 @@ def _of_compound_text(data: bytes) -> Decoded | None:
     text = printed(blocks, most_lines=MOST_LINES, most_characters=compound.MOST_CHARACTERS)[0].text
     if not text.strip():
         return None
-    return Decoded(text, "doc", (Problem("read-without-office", _PARTLY),), whole_lines=True)
+    return Decoded(text, "doc", (Problem("read-without-office", _PARTLY),), whole_lines=are_whole(text))

@@ -92,7 +92,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     office_path = shutil.which("soffice")
     assert office_path, "cài gói libreoffice-writer-nogui"
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    for form in ("odt", "fodt", "doc", "rtf", "html:XHTML Writer File:UTF8"):
+    for form in ("odt", "fodt", "doc", "rtf"):
         command = [
             office_path,
             profile,

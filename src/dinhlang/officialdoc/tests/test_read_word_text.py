@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
-from dinhlang.officialdoc.read import word
+from dinhlang.officialdoc.model import Paragraph
+from dinhlang.officialdoc.read import read, word
 from dinhlang.officialdoc.tests.wordml import level, lists, numbered, p, package, r, tbl, tc, tr
 
 
@@ -220,6 +223,55 @@ def test_a_line_broken_by_hand_is_one_sentence_and_a_title_stays_in_its_lines() 
         "năm 2026", properties=CENTRED
     )
     assert text(title + p("Thân bài.")) == "KẾ HOẠCH\nCải cách hành chính\nnăm 2026\n\nThân bài."
+
+
+def test_a_title_in_bold_stands_together_though_nobody_centred_it() -> None:
+    heavy = "<w:b/>"
+    body = (
+        p(r("BÁO CÁO", heavy))
+        + p(r("Kết quả chuyển đổi số", heavy))
+        + p(r("6 tháng đầu năm 2026", heavy))
+        + p("Thân bài.")
+    )
+    assert text(body) == "BÁO CÁO\nKết quả chuyển đổi số\n6 tháng đầu năm 2026\n\nThân bài."
+
+
+def test_a_section_that_ends_parts_two_titles() -> None:
+    end = f"{CENTRED}<w:sectPr/>"
+    body = p("Nguyễn Văn Thử", properties=end) + p("PHỤ LỤC", properties=CENTRED)
+    assert text(body) == "Nguyễn Văn Thử\n\nPHỤ LỤC"
+
+
+@pytest.mark.parametrize("form", ["html", "mht"])
+def test_a_page_in_the_shell_of_a_word_file_is_read(form: str) -> None:
+    page = (
+        "<html><body><p>Một đoạn.</p><table border=1><tr><td>TT</td><td>Nội dung</td></tr>"
+        "<tr><td>1</td><td>Họp</td></tr></table></body></html>"
+    )
+    mail = (
+        'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\nContent-Type: text/html; '
+        f'charset="utf-8"\nContent-Transfer-Encoding: 8bit\n\n{page}\n--x--\n'
+    )
+    body = p("Trước.") + '<w:altChunk r:id="aFChunk"/>' + p("Sau.")
+    assert text(body, chunk=page if form == "html" else mail).split("\n\n") == [
+        "Trước.",
+        "Một đoạn.",
+        "| TT | Nội dung |\n| 1 | Họp |",
+        "Sau.",
+    ]
+
+
+def test_lines_of_a_page_that_became_paragraphs_are_sentences_again() -> None:
+    words = (
+        "Thực hiện Kế hoạch số 25/KH-UBND ngày 08 tháng 02 năm 2026 của Ủy ban nhân dân tỉnh Mẫu về tuyên truyền cải "
+        "cách hành chính, Ủy ban nhân dân xã đã tổ chức tuyên truyền trên hệ thống truyền thanh, đăng tải tin, bài lên "
+        "trang thông tin điện tử và lồng ghép trong các cuộc họp thôn; kết quả đạt được như sau. "
+    ) * 4
+    wrapped = textwrap.wrap(words, 80)
+    title = p("BÁO CÁO") + p("Kết quả tuyên truyền") + p("I. KẾT QUẢ")
+    document = read(package(title + "".join(p(line) for line in wrapped)), "a.docx")
+    texts = [block.text for block in document.body if isinstance(block, Paragraph)]
+    assert texts == ["KẾT QUẢ", " ".join(words.split())]
 
 
 def test_strict_names_are_the_usual_ones() -> None:

@@ -21,15 +21,18 @@ _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def package(body: str, **parts: str) -> bytes:
-    """A .docx whose body is this. `styles`, `numbering`, `footnotes`, `header`, `theme` are the contents of those parts."""
+def package(body: str, *, chunk: str | None = None, **parts: str) -> bytes:
+    """A .docx whose body is this. `styles`, `numbering`, `footnotes`, `header`, `theme` are the contents of those parts;
+    `chunk` is a file within it, to which the body refers as 'aFChunk'."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", _content_types(parts))
         archive.writestr("_rels/.rels", _relationships({"officeDocument": "word/document.xml"}))
-        archive.writestr(
-            "word/_rels/document.xml.rels", _relationships({kind: f"{kind}.xml" for kind in parts})
-        )
+        targets = {kind: f"{kind}.xml" for kind in parts}
+        if chunk is not None:
+            targets["aFChunk"] = "chunk"
+            archive.writestr("word/chunk", chunk)
+        archive.writestr("word/_rels/document.xml.rels", _relationships(targets))
         archive.writestr("word/document.xml", f"<w:document {NAMES}><w:body>{body}</w:body></w:document>")
         for kind, content in parts.items():
             root = {"header": "hdr"}.get(kind, kind)

@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from dinhlang.officialdoc.read.flow.blocks import Block, Cell, Paragraph, Row, Table
 from dinhlang.officialdoc.read.flow.pieces import Piece, Printed
-from dinhlang.officialdoc.read.flow.printer import printed
+from dinhlang.officialdoc.read.flow.printer import are_whole, printed
 
-__all__ = ["Block", "Cell", "Paragraph", "Piece", "Printed", "Row", "Table", "printed"]
+__all__ = ["Block", "Cell", "Paragraph", "Piece", "Printed", "Row", "Table", "are_whole", "printed"]

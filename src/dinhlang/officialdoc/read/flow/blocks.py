@@ -13,13 +13,15 @@ class Paragraph:
     """One paragraph. `lines` are parted where the writer broke a line; `label` is the number the
     program prints, with the space after it.
 
-    `boxes` are what text boxes anchored here hold, `notes` the texts of its footnotes.
+    `bold` is told only near the beginning, where titles stand. `boxes` are what text boxes anchored here hold, `notes` the texts of its footnotes.
     """
 
     lines: list[Line]
     label: str = ""
     centred: bool = False
+    bold: bool = False
     breaks_page: bool = False
+    ends_section: bool = False
     boxes: list[Block] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
 

@@ -1,6 +1,6 @@
 """Blocks to lines of text, as the reader of text knows them.
 
-A paragraph is one line with a blank one after it; the lines of a centred title stand together. A row of data is a
+A paragraph is one line with a blank one after it; the lines of a centred or bold title stand together. A row of data is a
 line between '|'. Tables that place text are read column by column, for the letterhead and the foot stand in columns.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dinhlang.officialdoc.read.blocks import mark_of
 from dinhlang.officialdoc.read.decode import tidy
@@ -26,6 +27,10 @@ _SIGNING = re.compile(
     r"(?:tm|kt|tl|tuq|q)\s*[./]|(?:pho )?chu tich\b|(?:pho )?giam doc\b|(?:pho )?truong (?:phong|ban)\b"
 )
 _RECIPIENT = re.compile(r"\s*(?:[-–+•]|noi nhan\b)")
+# A line of a page has so many characters.
+_TORN_LENGTH = (45, 130)
+_MANY_TORN = 6
+_SHARE_TORN = 0.35
 _RULE = Piece("|")
 
 
@@ -50,6 +55,7 @@ class _Printer:
         self.paragraphs = 0
         self.notes: list[Line] = []
         self.signing: list[Block] = []
+        self.last: Paragraph | None = None
         self.is_full = False
 
     def finished(self) -> Printed:
@@ -65,6 +71,7 @@ class _Printer:
             if self.is_full:
                 return
             if not isinstance(block, Paragraph):
+                self.last = None
                 self._flush_signing()
             if isinstance(block, grids.Grid):
                 self._grid(block)
@@ -93,7 +100,7 @@ class _Printer:
         in_head = self.paragraphs <= _HEAD_PARAGRAPHS
         if paragraph.boxes and in_head:
             self._box(paragraph.boxes)
-        if paragraph.breaks_page or not (in_columns or paragraph.centred):
+        if not in_columns and (paragraph.breaks_page or not self._is_rest_of_title(paragraph)):
             self._blank()
         self._lines_of(paragraph, in_columns)
         self.notes += paragraph.notes
@@ -101,10 +108,18 @@ class _Printer:
             self._box_after(paragraph.boxes)
         if in_columns:
             return
-        if paragraph.is_blank or not paragraph.centred:
+        self.last = None if paragraph.ends_section or paragraph.is_blank else paragraph
+        if self.last is None or not (paragraph.centred or paragraph.bold):
             self._blank()
         if not (paragraph.centred or paragraph.is_blank):
             self._flush_notes()
+
+    def _is_rest_of_title(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph stands in one title with the one before: both centred, or bold under such a one."""
+        last = self.last
+        if last is None or paragraph.is_blank:
+            return False
+        return (paragraph.centred and last.centred) or (paragraph.bold and (last.bold or last.centred))
 
     def _lines_of(self, paragraph: Paragraph, in_columns: bool) -> None:
         if paragraph.is_blank:
@@ -256,3 +271,14 @@ def _goes_on(before: str, text: str) -> bool:
     if before.isupper() != text.isupper():
         return False
     return not (_ON_ITS_OWN.match(fold(before)) or _ON_ITS_OWN.match(fold(text)))
+
+
+def are_whole(text: str) -> bool:
+    """Whether each line of a printed text is a whole paragraph, as it should be.
+
+    In a file made out of a PDF each line of the page became a paragraph: most long ones end in mid-sentence.
+    """
+    lines = [line for line in text.split("\n") if line and not line.startswith("|")]
+    long = [pair for pair in pairwise(lines) if _TORN_LENGTH[0] <= len(pair[0]) <= _TORN_LENGTH[1]]
+    torn = sum(upper[-1].isalnum() or upper[-1] == "," for upper, lower in long if lower[0].islower())
+    return torn < _MANY_TORN or torn < _SHARE_TORN * len(long)

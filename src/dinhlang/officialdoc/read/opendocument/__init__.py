@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dinhlang.officialdoc.model import Problem
 from dinhlang.officialdoc.read.archive import Archive
 from dinhlang.officialdoc.read.decode import MOST_LINES, Decoded
-from dinhlang.officialdoc.read.flow import Block, printed
+from dinhlang.officialdoc.read.flow import Block, are_whole, printed
 from dinhlang.officialdoc.read.opendocument.names import OFFICE, STYLE
 from dinhlang.officialdoc.read.opendocument.story import Story
 from dinhlang.officialdoc.read.opendocument.styles import Styles
@@ -56,7 +56,7 @@ def text_of(data: bytes) -> Decoded:
         )
     if not shown.text.strip():
         found.append(Problem("empty", "Văn bản không có chữ nào: hãy kiểm tra lại tệp."))
-    return Decoded(shown.text, "odt", tuple(found), whole_lines=True)
+    return Decoded(shown.text, "odt", tuple(found), whole_lines=are_whole(shown.text))
 
 
 def _letterhead(roots: list[_Element], story: Story, text: _Element) -> list[Block]:

@@ -142,7 +142,7 @@ class Story:
         look = self._styles.of("paragraph", element.get(f"{TEXT}style-name"))
         reader = _Inline(self._styles, look, legacy_fonts=self._legacy_fonts)
         reader.read(element)
-        paragraph = Paragraph(reader.lines(), "", bool(look.centred), bool(look.breaks_page))
+        paragraph = Paragraph(reader.lines(), centred=bool(look.centred), breaks_page=bool(look.breaks_page))
         for drawn in reader.drawn:
             paragraph.boxes += self._drawn(drawn)
         paragraph.notes = [line for one in reader.notes if (line := self._note(one))]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dinhlang.officialdoc.model import Problem, Span
 from dinhlang.officialdoc.read.archive import Broken
 from dinhlang.officialdoc.read.decode import MOST_LINES, Decoded
-from dinhlang.officialdoc.read.flow import Block, Printed, printed
+from dinhlang.officialdoc.read.flow import Block, Printed, are_whole, printed
 from dinhlang.officialdoc.read.flow.pieces import Stretch
 from dinhlang.officialdoc.read.word import letterhead, looks
 from dinhlang.officialdoc.read.word.names import W
@@ -101,7 +101,9 @@ def traced(data: bytes) -> Traced:
     blocks: list[Block] = [*letterhead.in_header(package, story, body), *story.blocks(body)]
     text, is_cut = printed(blocks, most_lines=MOST_LINES, most_characters=MOST_CHARACTERS)
     problems = _problems(package, text.text, is_cut=is_cut or story.is_cut or package.is_cut)
-    return Traced(Decoded(text.text, "docx", problems, whole_lines=True), root, package.main, text)
+    return Traced(
+        Decoded(text.text, "docx", problems, whole_lines=are_whole(text.text)), root, package.main, text
+    )
 
 
 def _problems(package: Package, text: str, *, is_cut: bool) -> tuple[Problem, ...]:

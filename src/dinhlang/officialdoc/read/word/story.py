@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from dinhlang.officialdoc.read.flow.blocks import Block, Cell, Paragraph, Row, Table
 from dinhlang.officialdoc.read.flow.pieces import Line, Piece, text_of
 from dinhlang.officialdoc.read.word import legacy
-from dinhlang.officialdoc.read.word.names import MC, W, flag, integer, value
+from dinhlang.officialdoc.read.word.names import MC, R, W, flag, integer, value
 from dinhlang.officialdoc.read.word.numbering import Numbering
 from dinhlang.officialdoc.read.word.package import Package
 from dinhlang.officialdoc.read.word.runs import Note, Runs, alternative_of, is_left_out
@@ -24,6 +24,8 @@ _DEEPEST = 25
 MOST_CELLS = 100_000
 """The table of the longest report seen has 4 000."""
 OURS = "<Application>Đình Làng</Application>"
+# Titles stand near the beginning.
+_TITLE_WITHIN = 40
 _INSIDE = frozenset((f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}smartTag"))
 _NOTE_NAME = {"footnotes": "footnote", "endnotes": "endnote"}
 
@@ -39,6 +41,7 @@ class _Properties:
     centred: bool = False
     breaks_page: bool = False
     joins_next: bool = False
+    ends_section: bool = False
 
 
 class Story:
@@ -54,6 +57,7 @@ class Story:
         self._numbering: Numbering | None = None
         self._runs = Runs(self.styles, legacy_fonts=self._has_legacy_fonts(), boxes=self._box)
         self._depth = 0
+        self._paragraphs = 0
         self._notes: dict[str, dict[str, _Element]] = {}
         self._noted = 0
         self._in_note = False
@@ -76,11 +80,11 @@ class Story:
         found: list[Block] = []
         open_one: tuple[Paragraph, _Properties] | None = None
         for element in _contents(parent):
-            if element.tag == f"{W}tbl":
+            if element.tag != f"{W}p":
                 if open_one:
                     self._close(*open_one, found)
                     open_one = None
-                found.append(self._table(element))
+                found += [self._table(element)] if element.tag == f"{W}tbl" else self._chunk(element)
                 continue
             paragraph, properties = self._paragraph(element)
             if open_one:
@@ -100,6 +104,14 @@ class Story:
         paragraph.label = self._label(properties)
         found.append(paragraph)
 
+    def _chunk(self, element: _Element) -> list[Block]:
+        """Another file within this one, as programs on the web make a .docx: a page of theirs in a shell."""
+        from dinhlang.officialdoc.read import office
+
+        part = self._package.related("aFChunk").get(element.get(f"{R}id") or "")
+        data = self._package.read(part) if part else None
+        return office.page_blocks(data) if data else []
+
     def _box(self, content: _Element) -> list[Block]:
         return self.blocks(content)
 
@@ -108,7 +120,16 @@ class Story:
         lines = self._runs.read(element, properties.style)
         boxes, notes = self._runs.boxes, self._runs.notes
         centred = properties.centred or _is_pushed(lines)
-        paragraph = Paragraph(lines, "", centred, properties.breaks_page, boxes)
+        self._paragraphs += 1
+        paragraph = Paragraph(
+            lines,
+            centred=centred,
+            breaks_page=properties.breaks_page,
+            ends_section=properties.ends_section,
+            boxes=boxes,
+        )
+        if not centred and self._paragraphs <= _TITLE_WITHIN:
+            paragraph.bold = _is_bold(element, bool(properties.style.bold))
         if notes and not self._in_note:
             paragraph.notes = [line for note in notes if (line := self._note(note))]
         return paragraph, properties
@@ -129,6 +150,7 @@ class Story:
             level = integer(numbered.find(f"{W}ilvl"))
             found.list_level = found.list_level if level is None else level
         found.breaks_page = flag(said.get(f"{W}pageBreakBefore"))
+        found.ends_section = f"{W}sectPr" in said
         mark = said.get(f"{W}rPr")
         found.joins_next = mark is not None and (
             mark.find(f"{W}del") is not None
@@ -140,9 +162,7 @@ class Story:
     def _style(self, name: str | None) -> Style:
         style = self.styles.of(name)
         if style.font is None and self.styles.default_font:
-            return Style(
-                style.capitals, style.hidden, self.styles.default_font, style.alignment, style.list_number, style.list_level
-            )  # fmt: skip
+            return replace(style, font=self.styles.default_font)
         return style
 
     def _label(self, properties: _Properties) -> str:
@@ -237,6 +257,13 @@ def _has_ruled_cells(table: _Element) -> bool:
     return any(has_lines(one) for one in islice(table.iter(f"{W}tcBorders"), 6))
 
 
+def _is_bold(paragraph: _Element, is_style_bold: bool) -> bool:
+    """Whether all of a paragraph's text is bold."""
+    runs = [run for run in paragraph.iterchildren(f"{W}r") if run.find(f"{W}t") is not None]
+    said = [run.find(f"{W}rPr/{W}b") for run in runs]
+    return bool(runs) and all(is_style_bold if one is None else flag(one) for one in said)
+
+
 def _is_pushed(lines: list[Line]) -> bool:
     """Whether a line was put in the middle by tabs or spaces before it."""
     text = text_of(lines[0][:3]) if lines and lines[0] else ""
@@ -252,7 +279,13 @@ def _joined(
     look, said = (lower, lower_said) if upper.is_blank else (upper, upper_said)
     lines = [*upper.lines[:-1], [*upper.lines[-1], *lower.lines[0]], *lower.lines[1:]]
     paragraph = Paragraph(
-        lines, "", look.centred, upper.breaks_page, [*upper.boxes, *lower.boxes], [*upper.notes, *lower.notes]
+        lines,
+        centred=look.centred,
+        bold=look.bold,
+        breaks_page=upper.breaks_page,
+        ends_section=lower.ends_section,
+        boxes=[*upper.boxes, *lower.boxes],
+        notes=[*upper.notes, *lower.notes],
     )
     said.joins_next = lower_said.joins_next
     return paragraph, said
@@ -264,7 +297,7 @@ def _contents(parent: _Element) -> Iterator[_Element]:
     while pending:
         one = pending.pop()
         tag = one.tag
-        if tag in (f"{W}p", f"{W}tbl"):
+        if tag in (f"{W}p", f"{W}tbl", f"{W}altChunk"):
             yield one
         elif tag in _INSIDE:
             pending += reversed(one)

@@ -24,6 +24,7 @@ class Style:
 
     capitals: bool | None = None
     hidden: bool | None = None
+    bold: bool | None = None
     font: str | None = None
     alignment: str | None = None
     list_number: str | None = None
@@ -84,6 +85,7 @@ class Styles:
                 style,
                 capitals=_flag(run, "caps") if self._capitals else None,
                 hidden=_flag(run, "vanish"),
+                bold=_flag(run, "b"),
                 font=self.font_of(run.find(f"{W}rFonts")),
             )
         if paragraph is not None:
