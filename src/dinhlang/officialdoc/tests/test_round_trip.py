@@ -8,11 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dinhlang.officialdoc import write
-from dinhlang.officialdoc.model import Document
+from dinhlang.officialdoc.model import Block, Document, Paragraph, Run
 from dinhlang.officialdoc.read import read
 from dinhlang.officialdoc.tests import kinds, legal
 
 some = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+# Each PDF is read in a process of its own, which takes a tenth of a second.
+few = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 FOUND = ("references", "figures", "tasks", "assignments", "proposals", "directions")
 
 
@@ -34,3 +36,27 @@ def test_a_word_file_of_every_kind_says_what_was_written(name):
     document = kinds.EVERY[name]
     reading = read(write.docx(document), "a.docx")
     assert reading == with_what_is_found(document, reading)
+
+
+def on_paper(document: Document) -> Document:
+    """`document` as a page can tell it: of bold and italic words and of anchors it keeps the words."""
+
+    def plain(block: Block) -> Block:
+        return replace(block, runs=(Run(block.text),)) if isinstance(block, Paragraph) else block
+
+    appendices = tuple(replace(one, blocks=tuple(map(plain, one.blocks))) for one in document.appendices)
+    return replace(document, body=tuple(map(plain, document.body)), appendices=appendices)
+
+
+@few
+@given(legal.documents())
+def test_a_pdf_says_what_was_written_and_tells_the_facts_a_word_file_tells(document):
+    reading = on_paper(read(write.pdf(document), "a.pdf"))
+    assert reading == on_paper(with_what_is_found(document, read(write.docx(document), "a.docx")))
+
+
+@pytest.mark.parametrize("name", kinds.EVERY)
+def test_a_pdf_of_every_kind_says_what_was_written(name):
+    document = kinds.EVERY[name]
+    reading = on_paper(read(write.pdf(document), "a.pdf"))
+    assert reading == on_paper(with_what_is_found(document, reading))

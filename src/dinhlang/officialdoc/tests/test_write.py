@@ -197,3 +197,14 @@ def test_a_sign_no_font_can_draw_costs_the_standard_and_not_the_document() -> No
     data = write.pdf(Document(subject="Kết quả \U0001f389"))
     assert "pdfaid" not in metadata(data)
     assert "Kết quả" in pdf_text(data)
+
+
+def test_no_signature_stands_alone_on_a_page_of_the_pdf() -> None:
+    filling = Paragraph(Role.BODY, (Run("Các thôn đã họp bàn và thống nhất cách làm. " * 3),))
+    for count in range(14, 22):
+        doc = replace(sample.report(), body=(filling,) * count, appendices=())
+        pdf = pypdfium2.PdfDocument(write.pdf(doc))
+        last = pdf[len(pdf) - 1].get_textpage().get_text_range()
+        pdf.close()
+        assert "thống nhất cách làm" in last
+        assert "Trần Văn Mẫu" in last

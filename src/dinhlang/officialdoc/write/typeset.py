@@ -148,7 +148,7 @@ def _content(doc: Document) -> dict[str, Any]:
         "subject": _centred(Element.SUBJECT, title.subject, PAGE.line()),
         "note": _centred(Element.APPENDIX_NOTE, title.note, PAGE.line()),
         "last": title.last or [],
-        "body": _blocks(forms.body(doc), PAGE.line()),
+        "body": _blocks(forms.body(doc), PAGE.line(), keep_last=True),
         "foot": {
             "recipients": printed.recipient_lines(doc.recipients),
             "signatures": [_signing(one) for one in (*doc.co_signers, doc.signature)],
@@ -208,11 +208,14 @@ def _appendix(appendix: Appendix, label: str) -> dict[str, Any]:
     }
 
 
-def _blocks(blocks: Sequence[Shaped | Table], line_mm: float) -> list[dict[str, Any]]:
+def _blocks(
+    blocks: Sequence[Shaped | Table], line_mm: float, *, keep_last: bool = False
+) -> list[dict[str, Any]]:
+    """The last paragraph of a text is kept with the signature: no signature stands alone on a page."""
     drawn = []
-    for block in blocks:
+    for index, block in enumerate(blocks):
         if isinstance(block, Shaped):
-            drawn.append(_paragraph(block, line_mm))
+            drawn.append(_paragraph(block, line_mm, keep=keep_last and index == len(blocks) - 1))
         else:
             ruled = grid(block, line_mm)
             if ruled:
@@ -229,7 +232,7 @@ def _blocks(blocks: Sequence[Shaped | Table], line_mm: float) -> list[dict[str, 
     return drawn
 
 
-def _paragraph(shaped: Shaped, line_mm: float) -> dict[str, Any]:
+def _paragraph(shaped: Shaped, line_mm: float, *, keep: bool) -> dict[str, Any]:
     runs = [[run.text, run.bold, run.italic] for run in shaped.runs]
     words = "".join(run.text for run in shaped.runs)
     look = LOOKS[shaped.element]
@@ -239,6 +242,7 @@ def _paragraph(shaped: Shaped, line_mm: float) -> dict[str, Any]:
         "element": shaped.element,
         "level": shaped.level,
         "runs": runs,
+        "keep": keep,
         "inset": inset_mm(words, look.size, line_mm) if is_centred else 0,
     }
 

@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 
 from dinhlang.officialdoc.read.blocks import mark_of
 from dinhlang.officialdoc.read.layout.rows import Margins, Row
+from dinhlang.officialdoc.read.lines import Line
+from dinhlang.officialdoc.read.signature import is_signing
 
 _ENDED = re.compile(r"(?:[.;:!?…]|/\.?)[”\"’')\]]*$")
+_LETTERED = re.compile(r"[a-zđ]\)\s")
 # What differs by less than this share of the font's size is the same indent.
 _SAME_INDENT = 0.45
 # A line that begins this far to the right is no running text: a signature, a date.
@@ -93,6 +96,9 @@ def _is_open(now: Joined, row: Row, margins: Margins) -> bool:
         return False
     if not (now.centred or len(now.rows) == 1):
         return False
+    if is_signing(Line(0, row.text)):
+        # 'TM. …', 'KT. …' and a post stand under each other, each complete.
+        return False
     text = " ".join(one.text for one in now.rows)
     if text.startswith("(") and text.count("(") > text.count(")"):
         return True
@@ -122,7 +128,9 @@ def _by_indent(
     first, last = now.rows[0], now.rows[-1]
     same = _SAME_INDENT * row.size
     x0 = row.x0 - shift
-    is_marked = mark_of(row.text) is not None and not row.text[0].islower()
+    is_marked = mark_of(row.text) is not None and not (
+        row.text[0].islower() and _LETTERED.match(row.text) is None
+    )
     if len(now.rows) > 1:
         if abs(x0 - last.x0) > same:
             return not is_rest
