@@ -207,10 +207,14 @@ def _share_unreadable(text: str) -> float:
     bare = _FONT_CODE.sub("", text) if codes else text
     if bare.isascii() and bare.isprintable() and not codes:
         return 0.0
-    strange = sum(
-        unicodedata.category(letter) in ("Co", "Cn", "Cc", "Cs") and letter not in "\n\t\r\f"
-        for letter in bare
-    )
+    strange_letters = {
+        letter
+        for letter in set(bare)
+        if unicodedata.category(letter) in ("Co", "Cn", "Cc", "Cs") and letter not in "\n\t\r\f"
+    }
+    if not strange_letters and not codes:
+        return 0.0
+    strange = sum(letter in strange_letters for letter in bare)
     seen = sum(not letter.isspace() for letter in bare) + len(codes)
     share = (strange + len(codes)) / seen if seen else 0.0
     return share if share > _SHARE_UNREADABLE else 0.0

@@ -18,8 +18,10 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice
 
 from dinhlang.vietnamese.syllable import is_syllable
@@ -229,6 +231,8 @@ _ENOUGH = 2
 _FOR_EACH_AGAINST = 3
 
 
+# The same text is asked about when it is decoded and when its health is judged.
+@lru_cache(maxsize=2)
 def _detect_in_text(text: str) -> Encoding | None:
     if text.isascii():
         return None
@@ -236,7 +240,8 @@ def _detect_in_text(text: str) -> Encoding | None:
         return Encoding.WINDOWS_1258
     if _MISREAD_UTF_8.search(text) and _is_misread_utf_8(text):
         return Encoding.MISREAD_UTF_8
-    words = [word[0] for word in islice(_WORD.finditer(text), _LOOKED_AT) if not word[0].isascii()]
+    # Each word is judged once: a text of two thousand words holds some three hundred.
+    words = Counter(word[0] for word in islice(_WORD.finditer(text), _LOOKED_AT) if not word[0].isascii())
     evidence = {encoding: _evidence(words, convert) for encoding, convert in _CONVERTERS.items()}
     best = max(evidence, key=evidence.__getitem__)
     return best if evidence[best] >= _ENOUGH else None
@@ -252,19 +257,22 @@ def _is_misread_utf_8(text: str) -> bool:
     return good >= _ENOUGH and good * 2 > len(words)
 
 
-def _evidence(words: list[str], convert: Callable[[str], str]) -> int:
+def _evidence(words: Mapping[str, int], convert: Callable[[str], str]) -> int:
     """How strongly the words speak for a code: 0 when more than one word of four speaks against it.
 
     A word that is a possible syllable before and after says nothing (mét is một in TCVN3).
     """
     speaks_for = speaks_against = strength = 0
-    for word in words:
-        converted = nfc(convert(word))
+    # One word to a line, so that all are converted at once and each by itself; some codes make new lines.
+    made = nfc(convert("\n".join(words))).split("\n")
+    if len(made) != len(words):
+        made = [nfc(convert(word)) for word in words]
+    for (word, times), converted in zip(words.items(), made, strict=True):
         if not is_syllable(converted):
-            speaks_against += 1
+            speaks_against += times
         elif not is_syllable(word):
-            speaks_for += 1
-            strength += _ENOUGH if _has_sign_inside(word) else 1
+            speaks_for += times
+            strength += times * (_ENOUGH if _has_sign_inside(word) else 1)
     return strength if speaks_for >= _FOR_EACH_AGAINST * speaks_against else 0
 
 

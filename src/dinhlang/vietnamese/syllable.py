@@ -11,9 +11,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from dinhlang.vietnamese import _grammar, _suggestions
 from dinhlang.vietnamese.text import house_style, nfc, split_tone
+
+# 'nghiêng' with each mark a character of its own, and room to spare.
+_LONGEST = 16
 
 MARKED_SHARE_OF_SOUND_TEXT = 0.6
 """Sound text has a tone mark or a letter of its own (ă â đ ê ô ơ ư) in 0.73–1.00 of the words of a paragraph;
@@ -39,6 +43,12 @@ class Verdict(StrEnum):
 
 def is_syllable(word: str) -> bool:
     """Whether the word, in any case and normal form, is a possible Vietnamese syllable."""
+    return len(word) <= _LONGEST and _is_spelled(word)
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_spelled(word: str) -> bool:
+    # A text says most of its words many times.
     return nfc(word).lower() in _grammar.spellings()
 
 
@@ -76,6 +86,15 @@ def damage(text: str) -> float:
 
 def is_marked(word: str) -> bool:
     """Whether the word carries a tone mark or one of ă â đ ê ô ơ ư."""
+    return _known_to_bear(word) if len(word) <= _LONGEST else _bears_marks(word)
+
+
+@lru_cache(maxsize=1 << 15)
+def _known_to_bear(word: str) -> bool:
+    return _bears_marks(word)
+
+
+def _bears_marks(word: str) -> bool:
     return "đ" in word.lower() or any(unicodedata.combining(c) for c in unicodedata.normalize("NFD", word))
 
 
