@@ -1,12 +1,12 @@
 # Đình Làng. `make` alone lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lock lint types fmt bench-report bench-desk accuracy manual clean
+.PHONY: help setup run test lock lint types fmt bench-report bench-desk bench-documents accuracy manual clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 
 help: ## Liệt kê các lệnh – list these targets
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## Dựng môi trường .venv từ danh mục thư viện đã khóa – build .venv from the hash-locked requirements
 	@PYTHON="$(PYTHON)" scripts/setup run
@@ -45,6 +45,11 @@ bench-desk: ## Đo tốc độ và độ nhẹ của bàn làm việc – measur
 	@PYTHON="$(PYTHON)" scripts/setup dev
 	@exec $(BIN)/python -m benchmarks.bench_desk
 
+bench-documents: ## Đo tốc độ đọc, kiểm tra, khôi phục văn bản, so với công cụ khác – measure reading, checking, restoring
+	@PYTHON="$(PYTHON)" scripts/setup dev
+	@PYTHON="$(PYTHON)" scripts/setup_peers
+	@exec $(BIN)/python -m benchmarks.bench_documents
+
 accuracy: ## Đo độ chính xác khi đọc, kiểm tra, khôi phục văn bản – measure how rightly documents are read
 	@PYTHON="$(PYTHON)" scripts/setup dev
 	@exec $(BIN)/python -m benchmarks.accuracy
@@ -54,5 +59,5 @@ manual: ## Chụp lại ảnh của sổ tay sử dụng – take the pictures o
 	@DINHLANG_MANUAL=1 exec $(BIN)/pytest -q -m browser tests/test_days_browser.py
 
 clean: ## Xóa môi trường và kết quả trung gian, giữ dữ liệu trong var/ – remove .venv and caches, keep var/
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
+	rm -rf .venv .venv-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
 	find src tests benchmarks scripts -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Programs that other libraries run in, each in an environment of its own."""
