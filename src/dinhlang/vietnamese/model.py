@@ -44,6 +44,11 @@ def words_of(paragraph: str) -> list[str]:
     return [word_of(found[0]) for found in _PIECE.finditer(paragraph)]
 
 
+def placed(paragraph: str) -> list[tuple[str, int, int]]:
+    """The same, each with where it stands in the paragraph."""
+    return [(word_of(found[0]), *found.span()) for found in _PIECE.finditer(paragraph)]
+
+
 def word_of(piece: str) -> str:
     """A token of text as the model knows it: a syllable, an abbreviation, or a class."""
     first = piece[0]

@@ -25,7 +25,8 @@ _LOOSE_TABLE = """
     của và có được tại trong cho là với về theo trên để từ đến các những hoặc khi do bằng này đó cùng
     xã phường thị quận huyện tỉnh thành thôn tổ khu
 """
-_LOOSE = frozenset(_LOOSE_TABLE.split())
+LOOSE = frozenset(_LOOSE_TABLE.split())
+"""Words that stand beside any other."""
 
 
 @cache
@@ -66,13 +67,13 @@ def meant(before: str | None, first: str, second: str, after: str | None) -> tup
     Syllables in lower case and the house style; `before` and `after` are None where something other than a space
     parts them from the pair.
     """
-    if is_known(first, second) or first in _LOOSE or second in _LOOSE:
+    if is_known(first, second) or first in LOOSE or second in LOOSE:
         return None
     for times, right_first, right_second in _known()[1].get(fold(f"{first} {second}"), ()):
         if (
             (right_first == first) is (right_second == second)
-            or right_first in _LOOSE
-            or right_second in _LOOSE
+            or right_first in LOOSE
+            or right_second in LOOSE
         ):
             continue
         odd_first = right_first != first

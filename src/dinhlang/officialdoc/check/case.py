@@ -188,16 +188,19 @@ class Case:
         """The pieces of these parts, in the order of the document."""
         return tuple(piece for piece in self.pieces if piece.part in parts)
 
+    def citation_at(self, piece: Piece, at: int) -> Citation | None:
+        """The citation in which the character stands."""
+        return next((one for one in self._cited_in.get(piece, ()) if one.start <= at < one.end), None)
+
     def is_cited(self, piece: Piece, at: int) -> bool:
         """Whether the character stands inside a citation."""
-        return any(start <= at < end for start, end in self._cited_in.get(piece, ()))
+        return self.citation_at(piece, at) is not None
 
     @cached_property
-    def _cited_in(self) -> Mapping[Piece, Sequence[tuple[int, int]]]:
-        """By piece, where citations stand in it."""
-        found: dict[Piece, list[tuple[int, int]]] = {}
+    def _cited_in(self) -> Mapping[Piece, Sequence[Citation]]:
+        found: dict[Piece, list[Citation]] = {}
         for one in self.citations:
-            found.setdefault(one.piece, []).append((one.start, one.end))
+            found.setdefault(one.piece, []).append(one)
         return found
 
 

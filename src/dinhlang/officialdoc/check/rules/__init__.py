@@ -28,6 +28,7 @@ from dinhlang.officialdoc.check.rules import (
     slips,
     spacing,
     terms,
+    unlikely,
     years,
 )
 
@@ -51,6 +52,7 @@ _MODULES = (
     slips,
     spacing,
     terms,
+    unlikely,
     years,
 )
 RULES: tuple[Rule, ...] = tuple(

@@ -57,6 +57,11 @@ _PROVINCES = """
 _NAMES = {
     name.strip().lower(): name.strip() for name in _PROVINCES.replace("\n", "|").split("|") if name.strip()
 }
+# These are nothing but names, whatever stands before them ('Hòa bình', 'Thái bình' are words).
+_HALF_WRITTEN = re.compile(
+    r"(?<!\w)(?:Việt nam|Hà nội|Hải phòng|Đà nẵng|Cần thơ|Hồ Chí minh|Hải dương|Quảng ninh|Quảng nam|Quảng bình|Quảng trị|Quảng ngãi|Nghệ an|Hà tĩnh|Thanh hóa|Lào cai|Sơn la"
+    r"|Lai châu|Điện biên|Bắc ninh|Bắc giang|Bắc kạn|Lạng sơn|Cao bằng|Tuyên quang|Nam định|Ninh bình|Đồng nai|Tây ninh|Cà mau|Kiên giang|Sóc trăng|Trà vinh|Bến tre|Vĩnh long|Đắk lắk|Lâm đồng)(?!\w)"
+)
 _OF_PLACE = re.compile(
     r"(?<!\w)(?:tỉnh|thành phố|TP\.?)\s+(?P<all>[^\W\d_]+\s+[^\W\d_]+(?:\s+[^\W\d_]+)?)", re.IGNORECASE
 )
@@ -68,7 +73,11 @@ _OF_PLACE = re.compile(
     Severity.WARNING,
     "Tên tỉnh, thành phố viết hoa không đủ",
     basis=f"{_APPENDIX}, mục III",
-    bad=[said("Theo văn bản của thành phố đà Nẵng."), said("Văn bản của UBND tỉnh Quảng ninh.")],
+    bad=[
+        said("Theo văn bản của thành phố đà Nẵng."),
+        said("Văn bản của UBND tỉnh Quảng ninh."),
+        said("Tiếp âm Đài Tiếng nói Việt nam."),
+    ],
     good=[
         said("Theo văn bản của thành phố Đà Nẵng và UBND tỉnh Quảng Ninh, UBND TỈNH QUẢNG NINH."),
         said("Hội nghị cấp tỉnh an giang tay đón."),
@@ -77,7 +86,12 @@ _OF_PLACE = re.compile(
 def place_in_small_letters(case: Case) -> Iterator[Hit]:
     """Every syllable of a place's name begins with a capital."""
     for piece in case.of(*_WRITTEN, Part.SUBJECT):
+        for found in _HALF_WRITTEN.finditer(piece.text):
+            right = found[0].title() if found[0] != "Hồ Chí minh" else "Hồ Chí Minh"
+            yield Hit(piece, *found.span(), f"Tên địa danh viết hoa chữ đầu các âm tiết: “{right}”.", right)
         for found in _OF_PLACE.finditer(piece.text):
+            if _HALF_WRITTEN.match(piece.text, found.start("all")):
+                continue
             words = found["all"].split()
             name = next(
                 (

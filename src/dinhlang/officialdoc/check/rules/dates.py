@@ -8,13 +8,17 @@ from datetime import date, timedelta
 
 from dinhlang.officialdoc.check.case import PLANNING, Case, whole, years_of
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.pieces import PROSE, Piece
 from dinhlang.officialdoc.check.registry import FOOT, HEAD, Hit, Lack, filed, rule, said
 from dinhlang.officialdoc.model import Kind, PartialDate
 from dinhlang.officialdoc.read.dates import DATE
-from dinhlang.officialdoc.read.words import pattern
+from dinhlang.officialdoc.read.words import fold, pattern
 from dinhlang.periods.identifier import Kind as PeriodKind
 from dinhlang.periods.identifier import Period
 
+# Plans for a year are not made before the budget of that year is spoken of.
+_FIRST_MONTH = 9
+_ASKS_FOR_REPORT = re.compile(r"\bbao cao\b")
 # When more are later than the document it is the document's own day that is wrong, of which DL218 tells.
 _MOST_LATER = 2
 _CITE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6"
@@ -51,11 +55,14 @@ def cited_on_impossible_day(case: Case) -> Iterator[Hit]:
     if own is not None and sum(day > own for _, day in days) > _MOST_LATER:
         own = None
     for one, day in days:
-        years = years_of(one) if one.reference.kind is Kind.PLAN else []
+        years = years_of(one) if one.reference.kind in (Kind.PLAN, Kind.LETTER) else []
         message = None
-        if years and not years[0] - 1 <= day.year <= years[-1]:
+        if one.reference.kind is Kind.LETTER:
+            if years and day.year < years[0] and _ASKS_FOR_REPORT.search(fold(one.reference.subject or "")):
+                message = f"Công văn yêu cầu báo cáo năm {years[0]} lại ghi ngày năm {day.year}: đối chiếu văn bản gốc và sửa ngày."
+        elif years and not date(years[0] - 1, _FIRST_MONTH, 1) <= day <= date(years[-1], 12, 31):
             message = f"Kế hoạch năm {years[0]} lại ghi ngày ban hành năm {day.year}: đối chiếu văn bản gốc và sửa ngày."
-        elif own is not None and day > own:
+        if message is None and own is not None and day > own:
             message = f"Văn bản được viện dẫn ghi ngày {day:%d/%m/%Y}, sau ngày của chính văn bản này: đối chiếu và sửa."
         if message is not None:
             found = pattern(DATE).search(one.piece.folded, one.start, one.end)
@@ -185,4 +192,73 @@ def _first_day(period: Period) -> date:
     return date(period.year, period.last_month, 1) - _EARLY.get(period.kind, _EARLY_ELSE)
 
 
-RULES = (cited_on_impossible_day, made_before_what_it_cites, day_not_in_calendar, made_at_wrong_time)
+_HAPPENED = re.compile(
+    r"(?:^|[.;]\s+)(?:vao\s+)?ngay\s+(?P<day>\d{1,2})\s*(?:/|thang)\s*(?P<month>\d{1,2})\s*(?:/|nam)\s*(?P<year>20\d\d)\s*,?(?P<what>[^.;]{0,160})"
+)
+_PAST = re.compile(r"\bda\b|chu tri|dien ra|to chuc hoi nghi|tai hoi nghi|du hop|lam viec voi")
+
+
+@rule(
+    "DL230",
+    FindingKind.IMPOSSIBLE_DATE,
+    Severity.ERROR,
+    "Việc đã xảy ra, căn cứ đã có lại ghi ngày sau ngày của văn bản",
+    bad=[
+        said(
+            "Ngày 02/11/2023, tại trụ sở, Chủ tịch UBND xã chủ trì hội nghị giao ban.",
+            kind=Kind.NOTICE,
+            symbol="TB-UBND",
+            date=PartialDate(6, 10, 2023),
+            subject="Kết luận hội nghị giao ban",
+        ),
+        said("Căn cứ Thể lệ số 02/TL-BTC ngày 01/10/2024 của Ban Tổ chức Cuộc thi;"),
+    ],
+    good=[
+        said("Ngày 02/11/2023, tại trụ sở, Chủ tịch UBND xã chủ trì hội nghị giao ban."),
+        said("Căn cứ Thể lệ số 02/TL-BTC ngày 01/10/2023 của Ban Tổ chức Cuộc thi;"),
+        said("Ngày 25/12/2023, các thôn gửi báo cáo về UBND xã."),
+    ],
+)
+def told_before_it_happened(case: Case) -> Iterator[Hit]:
+    """A document tells of nothing that lies after its day, and rests on nothing that was not there."""
+    own = whole(case.document.date)
+    if own is None or sum((whole(one.reference.date) or own) > own for one in case.citations) > _MOST_LATER:
+        return
+    for piece in case.of(*PROSE):
+        if "20" not in piece.text:
+            continue
+        for found in _HAPPENED.finditer(piece.folded):
+            if _PAST.search(found["what"]) and _is_later(found, own):
+                yield _later(piece, (found.start("day"), found.end("year")), own)
+        if piece in case.opening_bases:
+            for found in _ANY_DATE.finditer(piece.folded):
+                if found["year"] or found["year2"]:
+                    cited = case.is_cited(piece, found.start())
+                    if not cited and _is_after(found, own):
+                        yield _later(piece, found.span(), own)
+
+
+def _is_later(found: re.Match[str], own: date) -> bool:
+    day, month, year = (int(found[name]) for name in ("day", "month", "year"))
+    return _exists(day, month, year) and date(year, month, day) > own
+
+
+def _is_after(found: re.Match[str], own: date) -> bool:
+    day, month = int(found["day"] or found["day2"]), int(found["month"] or found["month2"])
+    year = int(found["year"] or found["year2"])
+    return _exists(day, month, year) and date(year, month, day) > own
+
+
+def _later(piece: Piece, place: tuple[int, int], own: date) -> Hit:
+    return Hit(
+        piece, *place, f"Ngày này sau ngày của chính văn bản ({own:%d/%m/%Y}): kiểm tra ngày, tháng, năm."
+    )
+
+
+RULES = (
+    cited_on_impossible_day,
+    made_before_what_it_cites,
+    day_not_in_calendar,
+    made_at_wrong_time,
+    told_before_it_happened,
+)

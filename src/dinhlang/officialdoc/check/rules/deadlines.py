@@ -30,6 +30,7 @@ _TIME = re.compile(
     r"\bngay\s+(?P<d>\d{1,2})\s+thang\s+(?P<m>\d{1,2})\s+nam\s+(?P<y>20\d\d)\b"
     r"|\b(?P<d2>\d{1,2})\s*/\s*(?P<m2>\d{1,2})\s*/\s*(?P<y2>20\d\d)\b(?!\s*/)"
     r"|\bthang\s+(?P<m3>\d{1,2})\s*(?:nam\s+|/\s*|-\s*)(?P<y3>20\d\d)\b"
+    r"|(?:(?<=\btrong )|(?<=\bhet )|(?<=\bcuoi ))nam\s+(?P<y5>20\d\d)\b(?!\s*[-–])"
     r"|\bquy\s+(?P<q>iv|i{1,3}|[1-4])\s*(?:nam\s+|/\s*|-\s*)(?P<y4>20\d\d)\b"
 )
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -54,7 +55,9 @@ _LONGEST_CLAUSE = 220
 
 def _last_day(found: re.Match[str]) -> date | None:
     """The last day that the words can mean; None for a day that does not exist."""
-    year = int(found["y"] or found["y2"] or found["y3"] or found["y4"])
+    year = int(found["y"] or found["y2"] or found["y3"] or found["y4"] or found["y5"])
+    if found["y5"]:
+        return date(year, 12, 31)
     if found["q"]:
         quarter = _QUARTERS.get(found["q"]) or int(found["q"])
         month, day = quarter * 3, None

@@ -159,9 +159,10 @@ def done_and_left(case: Case) -> Iterator[Hit]:
 
 
 _D = r"(?<![\d,.])(?:\d{1,3}(?:\.\d{3}){1,3}|\d{1,6})(?:,\d{1,3})?(?![\d%])"
+_PARTS_IN = {"ty dong": "trieu dong"}
 _QUANTITY = r"(?:ha|tan|con|km|m2|trieu dong|ty dong|dong)"
 _KINDS_OF = re.compile(
-    rf"(?P<whole>{_D})\s+(?P<unit>{_QUANTITY})\b(?P<rest>[^:;()]{{0,60}}?)[,;:.]\s*trong do\s*(?:co\s*)?:?\s*(?P<parts>(?:[^.;:()\d]{{2,40}}{_D}\s+(?P=unit)\b[,;]?\s*(?:va\s+)?){{2,8}})"
+    rf"(?P<whole>{_D})\s+(?P<unit>{_QUANTITY})\b(?P<rest>[^:;()]{{0,60}}?)[,;:.]\s*trong do\s*(?:co\s*)?:?\s*(?P<parts>(?:[^.;:()\d]{{2,40}}{_D}\s+(?:(?P=unit)|trieu dong)\b[,;]?\s*(?:va\s+)?){{2,8}})"
 )
 
 
@@ -173,10 +174,14 @@ _KINDS_OF = re.compile(
     bad=[
         said("Gieo trồng 214,5 ha, bằng 101,2% kế hoạch. Trong đó lúa 142 ha, ngô 38,5 ha, rau màu 43 ha."),
         said("Chi 120 triệu đồng, trong đó: tuyên truyền 80 triệu đồng, tập huấn 60 triệu đồng."),
+        said(
+            "Kinh phí 1,25 tỷ đồng, tăng 12%; trong đó ngân sách 850 triệu đồng, xã hội hóa 500 triệu đồng."
+        ),
     ],
     good=[
         said("Gieo trồng 214,5 ha, bằng 101,2% kế hoạch. Trong đó lúa 142 ha, ngô 38,5 ha, rau màu 34 ha."),
         said("Trồng 90 ha, trong đó lúa 40 ha, ngô 20 ha."),
+        said("Kinh phí 1,25 tỷ đồng, trong đó ngân sách 850 triệu đồng, xã hội hóa 400 triệu đồng."),
     ],
 )
 def parts_over_whole(case: Case) -> Iterator[Hit]:
@@ -185,10 +190,9 @@ def parts_over_whole(case: Case) -> Iterator[Hit]:
         if "rong đó" not in piece.text:
             continue
         for found in _KINDS_OF.finditer(piece.folded):
-            parts = [
-                _decimal(number) for number in re.findall(rf"({_D})\s+{found['unit']}\b", found["parts"])
-            ]
-            total, whole = sum(parts), _decimal(found["whole"])
+            unit = _PARTS_IN.get(found["unit"], found["unit"]) if "trieu" in found["parts"] else found["unit"]
+            parts = [_decimal(number) for number in re.findall(rf"({_D})\s+{unit}\b", found["parts"])]
+            total, whole = sum(parts), _decimal(found["whole"]) * (1000 if unit != found["unit"] else 1)
             if total > whole:
                 told = f"{float(total):g}".replace(".", ",")
                 yield Hit(
@@ -201,6 +205,60 @@ def parts_over_whole(case: Case) -> Iterator[Hit]:
 
 def _decimal(text: str) -> Fraction:
     return Fraction(text.replace(".", "").replace(",", "."))
+
+
+_EQUATION = re.compile(
+    rf"(?P<whole>{_D})\s*(?P<unit>{_QUANTITY}|{_UNIT})?[^=.;+\d]{{0,30}}=\s*(?P<parts>{_D}[^=.;+\d]{{0,60}}(?:\+\s*{_D}[^=.;+\d]{{0,60}})+)"
+)
+
+
+@rule(
+    "DL229",
+    FindingKind.SUM_MISMATCH,
+    Severity.ERROR,
+    "Phép cộng viết trong câu không đúng; đã giải quyết nhiều hơn tiếp nhận",
+    bad=[
+        said("Tổng kinh phí 95 triệu đồng = 40 triệu đồng kết nối + 45 triệu đồng tập huấn."),
+        said("Tiếp nhận 5.012 hồ sơ (95% trực tuyến); đã giải quyết 5.890 hồ sơ."),
+    ],
+    good=[
+        said("Tổng kinh phí 85 triệu đồng = 40 triệu đồng kết nối + 45 triệu đồng tập huấn."),
+        said("Tiếp nhận 5.012 hồ sơ (95% trực tuyến); đã giải quyết 4.890 hồ sơ."),
+        said("Tiếp nhận mới 500 hồ sơ, kỳ trước chuyển sang 20 hồ sơ; đã giải quyết 510 hồ sơ."),
+        said("Trong tháng tiếp nhận 50 hồ sơ. Lũy kế đã giải quyết 510 hồ sơ."),
+    ],
+)
+def impossible_sum(case: Case) -> Iterator[Hit]:
+    """'a = b + c' with words between, and more dossiers solved than there were."""
+    for piece in case.of(*PROSE):
+        if "=" in piece.text and "+" in piece.text:
+            for found in _EQUATION.finditer(piece.folded):
+                numbers = [_decimal(one) for one in re.findall(_D, found["parts"])]
+                total = sum(numbers)
+                if total != _decimal(found["whole"]):
+                    told = f"{float(total):g}".replace(".", ",")
+                    message = f"Cộng lại là {told}, ở đây ghi {found['whole']}: đối chiếu và sửa."
+                    yield Hit(
+                        piece,
+                        found.start("whole"),
+                        found.start("parts") + len(found["parts"].rstrip()),
+                        message,
+                    )
+        for found in _TAKEN_AND_DONE.finditer(piece.folded):
+            if re.search(r"ky truoc|chuyen sang|ton|luy ke|tu dau nam", found[0]):
+                continue
+            if _number(found["done"]) > _number(found["taken"]):
+                yield Hit(
+                    piece,
+                    found.start("done"),
+                    found.end("done"),
+                    f"Đã giải quyết {found['done']} nhưng chỉ tiếp nhận {found['taken']}: đối chiếu sổ theo dõi và sửa.",
+                )
+
+
+_TAKEN_AND_DONE = re.compile(
+    rf"tiep nhan\s+(?:\S+\s+){{0,3}}?(?P<taken>{_N})\s+ho so\b(?:(?!\.\s)[^\n]){{0,160}}?(?:da\s+)?giai quyet\s+(?:xong\s+)?(?P<done>{_N})\s+ho so\b"
+)
 
 
 _TOTAL_ROW = re.compile(r"^\W*(?:tổng(?:\s+(?:cộng|số))?|cộng)\W*$")
@@ -316,6 +374,12 @@ _SHARE_OF = re.compile(
 )
 
 
+_SHARE_IN_BRACKETS = re.compile(
+    rf"(?P<whole>{_N})\s+(?P<unit>{_UNIT})\b\s*[,;(]\s*(?P<between>[^.;()%\d]{{0,40}}?)(?P<part>{_N})\s+(?P=unit)\b\s*"
+    rf"(?:\(\s*(?:dat|chiem|ty le)?\s*|,\s*(?:dat|chiem)\s*(?:ty le\s*)?)(?P<all>(?P<percent>{_P})\s*%)"
+)
+
+
 @rule(
     "DL222",
     FindingKind.PERCENT_MISMATCH,
@@ -324,6 +388,7 @@ _SHARE_OF = re.compile(
     bad=[
         said("Có 5.945/25.980 bài dự thi, đạt 23,53%."),
         said("Tiếp nhận 2.265 hồ sơ, trong đó trực tuyến 214 hồ sơ (đạt 9,48%)."),
+        said("Khảo sát 250 phiếu, thu về 248 phiếu (98,2%)."),
     ],
     good=[
         said("Tiếp nhận 3.718 hồ sơ, trong đó trực tuyến 2.255 hồ sơ (61%)."),
@@ -337,7 +402,7 @@ def share_against_its_numbers(case: Case) -> Iterator[Hit]:
     for piece in case.of(*PROSE):
         if "%" not in piece.text:
             continue
-        for pattern in (_RATIO, _SHARE_OF):
+        for pattern in (_RATIO, _SHARE_OF, _SHARE_IN_BRACKETS):
             for found in pattern.finditer(piece.folded):
                 between = found.groupdict().get("between") or ""
                 if re.search(r"\b(?:tren|hon|gan|tang|giam|khoang|it nhat)\b|\d", between):
@@ -519,6 +584,7 @@ RULES = (
     sum_in_sentence,
     done_and_left,
     parts_over_whole,
+    impossible_sum,
     sum_in_table,
     share_against_its_numbers,
     share_told_later,

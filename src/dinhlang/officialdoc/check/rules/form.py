@@ -17,6 +17,7 @@ from dinhlang.officialdoc.model import (
     SignatureMode,
 )
 from dinhlang.officialdoc.read.words import SYMBOLS, fold
+from dinhlang.vietnamese.text import house_style
 
 _PART_I = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II"
 # These a commune's committee issues as a body; decisions and letters may be its chairman's own.
@@ -124,7 +125,7 @@ def deputy_for_head(case: Case) -> Iterator[Hit]:
             yield Hit(name, 0, len(name.text), message)
     if signature is None or role is None:
         return
-    is_deputy = role.folded.strip().startswith("pho ")
+    is_deputy = role.folded.strip().startswith(("pho ", "thu truong"))
     if is_deputy and signature.mode in (None, SignatureMode.FOR_BODY) and not _prints(case, "kt"):
         yield Hit(
             role,
@@ -132,11 +133,7 @@ def deputy_for_head(case: Case) -> Iterator[Hit]:
             len(role.text),
             "Cấp phó ký thay phải có dòng “KT.” và chức vụ của người đứng đầu ở trên.",
         )
-    elif signature.mode is SignatureMode.FOR_HEAD and role.folded.strip() in (
-        "chu tich",
-        "truong phong",
-        "giam doc",
-    ):
+    elif signature.mode is SignatureMode.FOR_HEAD and role.folded.strip() and not is_deputy:
         yield Hit(
             role, 0, len(role.text), "“KT.” chỉ dùng khi cấp phó ký thay: bỏ “KT.” hoặc sửa chức vụ người ký."
         )
@@ -313,6 +310,114 @@ def about_under_title(case: Case) -> Iterator[Hit]:
             return
 
 
+_ARTICLE = re.compile(r"^\W*nhu\s+(?P<all>dieu\s+(?P<number>\d{1,3}))")
+
+
+@rule(
+    "DL132",
+    FindingKind.REFERENCE_FORM,
+    Severity.WARNING,
+    "Nơi nhận “Như Điều …” mà văn bản không có điều đó",
+    basis=f"{_PART_I}.9",
+    bad=[
+        said(
+            "Điều 1. Công nhận kết quả.\nĐiều 2. Các phòng thi hành.",
+            kind=Kind.DECISION,
+            recipients=(Recipient("Như Điều 4"), Recipient("Lưu: VT")),
+        )
+    ],
+    good=[
+        said(
+            "Điều 1. Công nhận kết quả.\nĐiều 2. Các phòng thi hành.",
+            kind=Kind.DECISION,
+            recipients=(Recipient("Như Điều 2"), Recipient("Lưu: VT")),
+        )
+    ],
+)
+def sent_by_missing_article(case: Case) -> Iterator[Hit]:
+    """Who carries out a decision stands in one of its own articles."""
+    numbers = {
+        number.removeprefix("Điều ")
+        for piece in case.main
+        if (number := piece.number or "").startswith("Điều ")
+    }
+    for piece in case.of(Part.RECIPIENT):
+        found = _ARTICLE.match(piece.folded)
+        if found and numbers and found["number"] not in numbers:
+            last = max((one for one in numbers if one.isdecimal()), key=int, default=None)
+            yield Hit(
+                piece,
+                *found.span("all"),
+                f"Văn bản không có Điều {found['number']}: sửa lại số điều ở nơi nhận"
+                + (f" (điều cuối là Điều {last})." if last else "."),
+            )
+
+
+_TITLES = {
+    fold(name): name
+    for name in (
+        "BÁO CÁO",
+        "KẾ HOẠCH",
+        "QUYẾT ĐỊNH",
+        "THÔNG BÁO",
+        "TỜ TRÌNH",
+        "NGHỊ QUYẾT",
+        "CHỈ THỊ",
+        "HƯỚNG DẪN",
+        "CHƯƠNG TRÌNH",
+        "QUY CHẾ",
+        "BIÊN BẢN",
+    )
+}
+_NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+_MOTTO = "Độc lập - Tự do - Hạnh phúc"
+
+
+@rule(
+    "DL133",
+    FindingKind.SPELLING,
+    Severity.ERROR,
+    "Quốc hiệu, Tiêu ngữ hoặc tên loại văn bản viết sai",
+    basis=f"{_PART_I}.1, II.5",
+    bad=[
+        filed(HEAD.replace("BÁO CÁO", "BÁO CAO") + "Xã đã làm." + FOOT),
+        filed(HEAD.replace("Hạnh phúc", "Hạnh Phúc") + "Xã đã làm." + FOOT),
+        filed(HEAD.replace("CHỦ NGHĨA", "CHỦ NGHIÃ") + "Xã đã làm." + FOOT),
+    ],
+    good=[
+        filed(HEAD + "Xã đã làm." + FOOT),
+        filed(HEAD.replace("HÒA", "HOÀ") + "Xã đã làm." + FOOT),
+        filed(
+            HEAD.replace("Độc lập - Tự do - Hạnh phúc", "Độc lập – Tự do – Hạnh phúc") + "Xã đã làm." + FOOT
+        ),
+    ],
+)
+def head_misspelled(case: Case) -> Iterator[Hit]:
+    """The words that stand on every document."""
+    for line in case.head_lines:
+        text = " ".join(line.text.split())
+        right = _TITLES.get(" ".join(line.folded.split()))
+        if right is not None and text.isupper() and text != right:
+            start = len(line.text) - len(line.text.lstrip())
+            yield Hit(line, start, len(line.text.rstrip()), f"Tên loại văn bản viết sai: “{right}”.", right)
+        for wanted in (_NATION, _MOTTO):
+            yield from _misspelled(line, wanted)
+
+
+def _misspelled(line: Piece, wanted: str) -> Iterator[Hit]:
+    words = r"\s+".join(re.escape(word) for word in fold(wanted).split())
+    found = re.search(words.replace(r"\s+\-\s+", r"\s*-\s*"), line.folded)
+    if found is None:
+        return
+    quote = line.text[found.start() : found.end()]
+    if wanted.isupper() and not quote.isupper():
+        # In a sentence the name of the country is written otherwise.
+        return
+    same = house_style(" ".join(quote.split())).replace("HOÀ", "HÒA").replace("–", "-").replace("—", "-")
+    if same != wanted and re.sub(r"\s*-\s*", " - ", same) != wanted:
+        yield Hit(line, found.start(), found.end(), f"Viết đúng: “{wanted}”.", wanted)
+
+
 RULES = (
     not_on_behalf,
     deputy_for_head,
@@ -321,4 +426,6 @@ RULES = (
     symbol_of_other_kind,
     stop_after_subject,
     about_under_title,
+    sent_by_missing_article,
+    head_misspelled,
 )

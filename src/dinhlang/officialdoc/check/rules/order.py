@@ -16,6 +16,9 @@ _BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6"
 _ROMAN = {numeral: value for value, numeral in enumerate(
     ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"), start=1
 )}  # fmt: skip
+# 'Điều 3', 'Chương II', 'Phần thứ hai'.
+_WORD_BEFORE = re.compile(r"^(?:Điều|Chương|Mục|Tiểu mục|Phần(?:\s+thứ)?)\s+", re.IGNORECASE)
+_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám")
 # Letters of drafting: đ after d, no f, j, w, z (NĐ 30/2020/NĐ-CP).
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
@@ -24,11 +27,14 @@ def _value(number: str | None) -> int | None:
     """What a mark counts: 'III' 3, '2' 2, '2.3' 3, 'đ' 5; None for a dash or a word."""
     if number is None:
         return None
-    last = number.removeprefix("Điều ").rsplit(".", 1)[-1].strip()
+    number = _WORD_BEFORE.sub("", number)
+    last = number.rsplit(".", 1)[-1].strip()
     if last.isdecimal() and last.isascii() and len(last) < 4:
         return int(last)
     if number in _ROMAN:
         return _ROMAN[number]
+    if number in _ORDINALS:
+        return _ORDINALS.index(number) + 1
     return _LETTERS.index(number) + 1 if len(number) == 1 and number in _LETTERS else None
 
 
@@ -37,6 +43,8 @@ def _style(number: str) -> str:
         return "roman"
     if number.startswith("Điều"):
         return "article"
+    if word := _WORD_BEFORE.match(number):
+        return word[0].strip().lower()
     if "." in number:
         return f"dotted{number.count('.')}:{number.rsplit('.', 1)[0]}"
     return "arabic" if number.isdecimal() else "letter"
@@ -125,8 +133,9 @@ class _Run:
 
 
 def _next(number: str, value: int) -> str:
-    if number.startswith("Điều"):
-        return f"Điều {value}"
+    if word := _WORD_BEFORE.match(number):
+        rest = number[word.end() :]
+        return f"{word[0]}{_ORDINALS[value - 1] if rest in _ORDINALS else _next(rest, value)}"
     if number in _ROMAN:
         return next(numeral for numeral, known in _ROMAN.items() if known == value)
     if len(number) == 1 and number in _LETTERS:

@@ -15,8 +15,9 @@ from dinhlang.vietnamese.text import fold
 
 _WRITTEN = (*PROSE, Part.HEADING, Part.SUBJECT, Part.CELL)
 _CANDIDATES = 8
-# What so many times stands in ten million syllables of official text is a word.
-_SEEN = 3
+# What so often stands in ten million syllables of official text is a word.
+_SEEN = 1
+_LONGEST = 7
 
 
 @rule(
@@ -29,6 +30,7 @@ _SEEN = 3
         said("Sửa chữa công trìn thủy lợi."),
         said("Số hồ sơ tăng rỏ rệt."),
         said("Người dân khong phải đi lại."),
+        said("Chuẩn bị các điều kiện tuyn quân năm 2024."),
     ],
     good=[
         said("Trồng sầu riêng, mắc ca; nuôi cá chẽm, hàu; bánh khọt, hủ tiếu; thôn Nà Mẫu, bản Lẻ."),
@@ -54,7 +56,12 @@ def rare_syllable(case: Case) -> Iterator[Hit]:
 
 @lru_cache(maxsize=16384)
 def _is_rare(word: str) -> bool:
-    return not word.isdecimal() and syllable.is_syllable(word) and syllable.frequency(word) < _SEEN
+    if word.isdecimal() or len(word) > _LONGEST:
+        return False
+    if syllable.is_syllable(word):
+        return syllable.frequency(word) < _SEEN
+    # A letter lost: 'tuyn quân'. Loans look so too, and fit nothing.
+    return word.isascii()
 
 
 def _meant(piece: Piece, index: int) -> str | None:
@@ -70,6 +77,8 @@ def _meant(piece: Piece, index: int) -> str | None:
         known_after = after is not None and slips.is_known(candidate, after)
         if known_before and known_after:
             return candidate
+        if not syllable.is_syllable(word):
+            continue
         often = (known_before and slips.is_frequent(before or "", candidate)) or (
             known_after and slips.is_frequent(candidate, after or "")
         )
@@ -99,7 +108,7 @@ def _is_slip(word: str, candidate: str) -> bool:
         odd = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
         return len(odd) == 1 and set(odd[0]) in _ALIKE and _marks(word) == _marks(candidate)
     shorter, longer = sorted((one, other), key=len)
-    if len(longer) - len(shorter) > 1 or _marks(word) != _marks(candidate):
+    if len(longer) - len(shorter) > 1 or (_marks(word) and _marks(word) != _marks(candidate)):
         return False
     return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
 

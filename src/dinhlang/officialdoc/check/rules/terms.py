@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from dinhlang.officialdoc.check.case import Case
+from dinhlang.officialdoc.check.case import Case, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.pieces import Piece
 from dinhlang.officialdoc.check.registry import Example, Hit, Rule, said
@@ -42,6 +42,7 @@ class Term:
     as_basis: bool = False
     unless_next: frozenset[str] = frozenset()
     unless_before: frozenset[str] = frozenset()
+    is_body: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,11 @@ def _applies(term: Term, case: Case, piece: Piece, index: int) -> bool:
         return True
     if case.day is None or case.day < term.since:
         return False
-    if case.is_cited(piece, words[index].start) and not term.as_basis:
-        return False
+    cited = case.citation_at(piece, words[index].start)
+    if cited is not None and not term.as_basis:
+        # A document has its name for ever; that its body was gone when it was made cannot be.
+        day = whole(cited.reference.date)
+        return day is not None and day >= term.since and term.is_body
     start, end = words[index].start, words[last].end
     return not _OF_THE_PAST.search(piece.folded, max(0, start - _NEAR), end + _NEAR)
 
@@ -138,13 +142,17 @@ def _term(entry: Mapping[str, Any], find: str) -> Term:
         entry.get("as_basis", False),
         frozenset(entry.get("unless_next", ())),
         frozenset(entry.get("unless_before", ())),
+        entry.get("is_body", False),
     )
 
 
 def _rule(table: Mapping[str, Any]) -> Rule:
     terms: list[Term] = [_term({"write": right}, wrong) for wrong, right in table.get("pairs", {}).items()]
     for entry in table.get("term", ()):
-        terms += [_term({**table.get("all", {}), **entry}, find) for find in entry["find"]]
+        is_body = table["kind"] == FindingKind.ABOLISHED_BODY
+        terms += [
+            _term({**table.get("all", {}), **entry, "is_body": is_body}, find) for find in entry["find"]
+        ]
     by_pair: dict[tuple[str, str], list[Term]] = defaultdict(list)
     alone: dict[str, list[Term]] = defaultdict(list)
     for term in sorted(terms, key=lambda one: -len(one.words)):

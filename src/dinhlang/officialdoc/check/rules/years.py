@@ -324,13 +324,18 @@ def outlook_without_period(case: Case) -> Iterator[Hit]:
         if piece.level == 1 and "phuong huong" in piece.folded and not _SAYS_WHEN.search(piece.folded):
             message = "Mục này chưa nói phương hướng của kỳ nào: thêm kỳ tiếp theo vào tên mục."
             yield Hit(piece, 0, end, message)
-        elif piece.level <= 2 and is_outlook(piece.folded) and not _OF_RESULTS.search(piece.folded):
+        elif piece.level <= 2 and _is_ahead(piece.folded) and not _OF_RESULTS.search(piece.folded):
             named = _named(piece.text, own)
             if named is not None and _ends(named) <= _ends(own):
                 message = f"Báo cáo về {own.label} nhưng mục này lại nói nhiệm vụ của {named.label}: sửa thành kỳ tiếp theo."
                 yield Hit(piece, 0, end, message)
 
 
+def _is_ahead(folded: str) -> bool:
+    return is_outlook(folded) or bool(_TASKS.match(folded))
+
+
+_TASKS = re.compile(r"^\s*(?:(?:cac|mot so)\s+)?(?:nhiem vu|ke hoach|phuong huong)\b(?!\s+(?:duoc giao|da))")
 _SAYS_WHEN = re.compile(r"\bnam\b|\bthang\b|\bquy\b|\bky\b|thoi gian|sap toi|tiep theo")
 _OF_RESULTS = re.compile(r"ket qua|danh gia|tinh hinh|da thuc hien|ton tai|viec thuc hien")
 
@@ -400,6 +405,58 @@ def _other_year(piece: Piece, start: int, end: int, own: int) -> Iterator[Hit]:
     yield _year_hit(piece, found, own, message)
 
 
+_INTRODUCES = re.compile(r"nhu sau|sau day|noi dung sau|\bsau\s*:\s*$|:\s*$|^tren day")
+_KEY_WORDS = 5
+
+
+@rule(
+    "DL231",
+    FindingKind.STALE_YEAR,
+    Severity.ERROR,
+    "Câu mở đầu, câu kết nhắc lại trích yếu với năm khác",
+    bad=[
+        said(
+            "UBND xã trình HĐND xã bố trí kinh phí tuyên truyền cải cách hành chính năm 2022 với những nội dung sau:",
+            kind=Kind.SUBMISSION,
+            symbol="TTr-UBND",
+            subject="Về việc bố trí kinh phí tuyên truyền cải cách hành chính năm 2023",
+        )
+    ],
+    good=[
+        said(
+            "UBND xã trình HĐND xã bố trí kinh phí tuyên truyền cải cách hành chính năm 2023 với những nội dung sau:",
+            kind=Kind.SUBMISSION,
+            symbol="TTr-UBND",
+            subject="Về việc bố trí kinh phí tuyên truyền cải cách hành chính năm 2023",
+        ),
+        said(
+            "Thực hiện Kế hoạch số 05/KH-UBND ngày 10 tháng 01 năm 2022 của UBND xã về tuyên truyền cải cách hành chính năm 2022, UBND xã trình như sau:",
+            kind=Kind.SUBMISSION,
+            symbol="TTr-UBND",
+            subject="Về việc bố trí kinh phí tuyên truyền cải cách hành chính năm 2023",
+        ),
+    ],
+)
+def subject_with_other_year(case: Case) -> Iterator[Hit]:
+    """The words before the year in the subject, said again in the first or the last sentence with a year gone by."""
+    subject = " ".join((case.document.subject or "").split())
+    named = list(OF_YEAR.finditer(fold(subject)))
+    if len(named) != 1 or case.document.kind in (*PLANNING, Kind.REPORT):
+        return
+    own = int(named[0]["year"])
+    words = fold(subject)[: named[0].start()].split()[-_KEY_WORDS:]
+    if len(words) < _KEY_WORDS:
+        return
+    key = re.compile(r"\s+".join(map(re.escape, words)) + r"\s+nam\s+(?P<year>20\d\d)\b")
+    for piece in (*case.opening, *case.main[-3:]):
+        if not _INTRODUCES.search(piece.folded):
+            continue
+        for found in key.finditer(piece.folded):
+            if own - 4 < int(found["year"]) < own and not case.is_cited(piece, found.start("year")):
+                message = f"Trích yếu nói năm {own} nhưng ở đây ghi năm {found['year']}: sửa thành năm {own}."
+                yield _year_hit(piece, found, own, message)
+
+
 _SPAN_NEAR = re.compile(r"20\d\d\s*[-,]\s*20\d\d")
 
 
@@ -410,5 +467,6 @@ RULES = (
     basis_of_past_year,
     framed_by_other_period,
     framed_by_other_year,
+    subject_with_other_year,
     outlook_without_period,
 )
