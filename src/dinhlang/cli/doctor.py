@@ -175,7 +175,7 @@ def _optional() -> Iterator[Finding]:
     yield _program(
         "LibreOffice",
         ("soffice", "libreoffice"),
-        "đọc tệp .doc, .odt; kiểm tra bản Word",
+        "đọc tệp .doc (đủ số thứ tự), .rtf; kiểm tra bản Word",
         "sudo apt-get install libreoffice-writer-nogui",
     )
     yield _program(
