@@ -155,7 +155,7 @@ class _Composer:
     def side_by_side(self, block: columns.Parted) -> None:
         """One column after the other; a recipient's name that was broken is one line again."""
         self.blank()
-        for group in _recipients(block.left) if block.is_foot else [[row] for row in block.left]:
+        for group in _recipients(block.left) if block.is_foot else _issuers(block.left):
             self.rows(group)
         self.blank()
         for group in block.right_groups():
@@ -188,8 +188,8 @@ class _Composer:
 
 
 def _is_broken_word(before: str, after: str) -> bool:
-    """Whether a word went over the end of the line at its hyphen: '76/NQ-' / 'CP'."""
-    return len(before) > 1 and before[-1] == "-" and before[-2].isalnum() and after[0].isalnum()
+    """Whether a word went over the end of the line inside: '76/NQ-' / 'CP', '3311/' / 'UBND-NC'."""
+    return len(before) > 1 and before[-1] in "-/" and before[-2].isalnum() and after[0].isalnum()
 
 
 def _is_title_going_on(before: Joined, one: Joined) -> bool:
@@ -201,6 +201,26 @@ def _is_title_going_on(before: Joined, one: Joined) -> bool:
     off = abs(last.middle - margins.centre)
     in_middle = before.centred or (off < 0.02 * margins.width and last.bold == row.bold)
     return in_middle and row.base - last.base < 2.3 * row.size
+
+
+def _issuers(rows: Sequence[Row]) -> list[list[Row]]:
+    """The lines on the left of a head. Bold ones under others that are not are one name (NĐ 30/2020/NĐ-CP, PL I, II.2)."""
+    groups: list[list[Row]] = []
+    has_parent = False
+    for row in rows:
+        if groups and _is_rest_of_name(groups[-1][-1], row, has_parent):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+        has_parent = has_parent or (not row.bold and row.text.isupper())
+    return groups
+
+
+def _is_rest_of_name(above: Row, row: Row, has_parent: bool) -> bool:
+    if not (above.text.isupper() and row.text.isupper()):
+        return False
+    dashed = row.text.startswith(("-", "–")) or above.text.endswith(("-", "–"))
+    return dashed or (has_parent and row.bold and above.bold)
 
 
 def _recipients(rows: Sequence[Row]) -> list[list[Row]]:

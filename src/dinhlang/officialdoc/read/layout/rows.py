@@ -135,9 +135,10 @@ def margins_of(rows: Sequence[Row], page: Page, least: int = _ENOUGH_WIDE) -> Ma
     wide = [row for row in rows if row.width > 0.45 * page.width and len(row.segments()) == 1]
     if len(wide) < least:
         return None
-    starts = Counter(round(row.x0 / 2) for row in wide)
-    most = max(starts.values())
-    left = 2.0 * min(start for start, count in starts.items() if count >= max(most / 3, 1))
+    # Where many paragraphs have one line, most lines are indented: the margin is what some lines share further left.
+    starts = Counter(round(row.x0 / 2) for row in rows)
+    shared = [start for start, count in starts.items() if count >= max(max(starts.values()) / 8, 2)]
+    left = 2.0 * min(shared, default=min(starts))
     ends = sorted(row.x1 for row in wide)
     right = ends[int(len(ends) * 0.9)]
     if len(wide) < _ENOUGH_WIDE:
