@@ -77,7 +77,7 @@ def cleaned(grey: Grey) -> Clean:
     paper = int(np.percentile(_smaller(grey, 400), 75))
     skew = skew_of(grey)
     if abs(skew) >= _LEAST_SKEW:
-        image = image.rotate(-skew, Image.Resampling.BICUBIC, fillcolor=paper)
+        image = image.rotate(skew, Image.Resampling.BICUBIC, fillcolor=paper)
     if zoom != 1.0:
         size = (round(image.width * zoom), round(image.height * zoom))
         image = image.resize(size, Image.Resampling.LANCZOS)
