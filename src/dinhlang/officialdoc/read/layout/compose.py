@@ -17,6 +17,7 @@ from dinhlang.officialdoc.read.pages.page import Page, Word
 from dinhlang.officialdoc.read.sheets import Piece
 
 _WIDE = 1.8
+_FEW_LINES = 8
 _ENDS_RECIPIENT = re.compile(r"[;.:]\s*$")
 _DASH = re.compile(r"[-–+*•]")
 _BARS = str.maketrans({"|": "¦"})
@@ -56,6 +57,10 @@ def _items(pages: Sequence[Page]) -> list[Item]:
     usual = _usual_margins(pages, rows)
     for page, ruled, lines in zip(pages, sheets, rows, strict=True):
         margins = margins_of(lines, page) or usual.get(page.width > page.height) or _all_of(lines, page)
+        if ruled and len(lines) < _FEW_LINES:
+            # Beside a table stands too little text to show the margins; the table fills them.
+            left, right = min(sheet.xs[0] for sheet in ruled), max(sheet.xs[-1] for sheet in ruled)
+            margins = Margins(left, right, margins.pitch) if right - left > 0.5 * page.width else margins
         own = _items_of_page(ruled, lines, margins)
         first, last = own[0] if own else None, found[-1] if found else None
         if isinstance(first, Sheet) and isinstance(last, Sheet) and goes_on(last, first):

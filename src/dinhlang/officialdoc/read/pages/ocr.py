@@ -7,6 +7,7 @@ all pages tried). Several pictures go into one call, since loading the language 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -20,7 +21,9 @@ from PIL import Image
 LANGUAGE = "vie"
 PAGE, BLOCK = 3, 6
 """How tesseract looks at a picture: as a page with parts, or as one block of lines."""
-_LEAST_SURE = 5.0
+_LEAST_SURE, _DOUBTFUL = 5.0, 75.0
+# What tesseract makes of specks and of what is left of rules.
+_SPECK = re.compile(r"[^\w+%&–-]{1,4}|[-–—_~]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ def _keep(fields: Sequence[str], found: list[list[Seen]]) -> None:
     page, block, paragraph, line = (int(one) for one in fields[1:5])
     left, top, width, height = (int(one) for one in fields[6:10])
     sure = float(fields[10])
-    if sure >= _LEAST_SURE and page <= len(found):
+    text = fields[11].strip()
+    if sure >= _LEAST_SURE and page <= len(found) and not (sure < _DOUBTFUL and _SPECK.fullmatch(text)):
         place = (block, paragraph, line)
-        found[page - 1].append(Seen(fields[11].strip(), left, top, left + width, top + height, sure, place))
+        found[page - 1].append(Seen(text, left, top, left + width, top + height, sure, place))

@@ -23,6 +23,8 @@ _LEAST_SKEW = 0.08
 _SAMPLE = 60_000
 _STAMP_MM = 15.0
 _BLOCK = 16
+# In a picture of 900 pixels across no letter has a level or upright stroke of this length.
+_RULE_PIXELS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def grey_of(image: Image.Image) -> Grey:
 def lies_on_its_side(grey: Grey) -> bool:
     """Whether lines of text run up or down the page: then sums over columns vary more than sums over rows."""
     ink = _ink(_smaller(grey, 900))
+    # Rules vary more than any text.
+    ink = ink & ~_grown(_opened(ink, _RULE_PIXELS)) & ~_grown(_opened(ink.T, _RULE_PIXELS).T)
     if not ink.any():
         return False
     level, upright = (_raggedness(ink.sum(axis=axis)) for axis in (1, 0))
@@ -142,7 +146,7 @@ def has_ink(grey: Grey) -> bool:
 def rules_of(grey: Grey, dpi: int) -> tuple[list[tuple[int, int, int, int]], Grey]:
     """The level and upright lines drawn on a straight page, in pixels, and the page without them."""
     ink = _ink(grey)
-    level = _runs(ink, round(dpi * 0.7), dpi)
+    level = _runs(ink, round(dpi * 0.4), dpi)
     upright = _runs(ink.T, round(dpi * 0.3), dpi)
     boxes = [(left, top, right, bottom) for top, left, bottom, right in _boxes(level, dpi)]
     boxes += [(top, left, bottom, right) for top, left, bottom, right in _boxes(upright, dpi)]
@@ -159,6 +163,10 @@ def _runs(ink: Mask, least: int, dpi: int) -> Mask:
     full = ink.copy()
     full[1:] |= ink[:-1]
     full[:-1] |= ink[1:]
+    # Grain breaks a line: a pixel or two between inked ones count too.
+    full[:, 1:-1] |= full[:, :-2] & full[:, 2:]
+    full[:, 2:-1] |= full[:, 1:-2] & full[:, 3:]
+    full[:, 1:-2] |= full[:, :-3] & full[:, 3:]
     inner = _opened(full, least)
     # Letters in a row are no rule: a rule is thin.
     height = _opened(inner.T, thick + 3).T

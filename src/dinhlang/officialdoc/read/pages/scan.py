@@ -156,9 +156,8 @@ def read_picture(drawn: Picture, number: int) -> Page:
     sideways = picture.lies_on_its_side(grey)
     first = _Attempt(drawn.scale, grey, 3 if sideways else 0)
     if first.sure < _SURE_ENOUGH:
-        # Half a turn more; and for what is hardly read, the other two quarters.
-        other = _Attempt(drawn.scale, grey, (first.turned + 2) % 4)
-        first = max(first, other, key=lambda one: one.worth)
+        others = (_Attempt(drawn.scale, grey, (first.turned + more) % 4) for more in (2, 1, 3))
+        first = max((first, *others), key=lambda one: one.worth)
     return first.page(number)
 
 
