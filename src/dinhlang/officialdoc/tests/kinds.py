@@ -70,7 +70,7 @@ REPORT = Document(
         item("-", "Trang thông tin điện tử đã đăng 36 tin, bài."),
         item("-", "Hệ thống truyền thanh phát 108 lượt."),
         heading("II", "KHÓ KHĂN, KIẾN NGHỊ"),
-        text("Thiết bị của ba tổ dân phố đã cũ, cần được thay trong năm."),
+        text("Đề nghị Sở Nội vụ cấp thêm tài liệu cho ba tổ dân phố."),
         text("Trên đây là báo cáo kết quả tuyên truyền cải cách hành chính quý I năm 2026./."),
     ),
     signature=DEPUTY,

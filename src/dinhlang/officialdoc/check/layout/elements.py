@@ -66,7 +66,8 @@ _TITLES = frozenset(
     ]
 )
 _NOT_SUBJECT = re.compile(
-    r"^(?:can cu|thuc hien|kinh gui|chu tich|hoi dong nhan dan|uy ban nhan dan|theo|xet|i\.|1\.|dieu 1|phan|-{3})"
+    r"^(?:can cu|thuc hien|kinh gui|chu tich|hoi dong nhan dan|uy ban nhan dan|theo|xet|i\.|1\.|dieu 1|phan|-{3}|"
+    r"thoi gian|dia diem|thanh phan|hom nay|vao (?:luc|hoi))"
 )
 _BASIS = re.compile(r"^(?:can cu|theo de nghi|xet de nghi|xet to trinh)\b")
 _HEADING = re.compile(
