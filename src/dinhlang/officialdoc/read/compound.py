@@ -53,7 +53,11 @@ _SAMPLE = 20_000
 
 
 class NoText(Exception):
-    """The file is no Word file, is encrypted or is broken."""
+    """The file is no Word file or is broken."""
+
+
+class Locked(NoText):
+    """The file has a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class _Stretch:
 
 
 def blocks_of(data: bytes) -> list[Block]:
-    """The paragraphs and tables of a .doc. Raises `NoText`."""
+    """The paragraphs and tables of a .doc. Raises `NoText`, or `Locked` for one with a password."""
     import olefile
 
     try:
@@ -90,8 +94,10 @@ class _Reader:
     def __init__(self, file: olefile.OleFileIO) -> None:
         self._main = file.openstream("WordDocument").read()
         magic, flags = self._number("<H", 0), self._number("<H", _FLAGS)
-        if magic != _MAGIC or flags & _ENCRYPTED:
+        if magic != _MAGIC:
             raise NoText
+        if flags & _ENCRYPTED:
+            raise Locked
         self._table = file.openstream("1Table" if flags & _WHICH_TABLE else "0Table").read()
         self._data = file.openstream("Data").read() if file.exists("Data") else b""
         self._fonts = list(self._font_names())

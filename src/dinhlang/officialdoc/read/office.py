@@ -159,14 +159,13 @@ def _converted(data: bytes, form: str) -> Decoded:
     ending = "xml" if form == "wordml" else form
     name = {"doc": "Word kiểu cũ (.doc)", "rtf": "RTF", "wordml": "XML của Word 2003"}[form]
     try:
-        decoded = word.text_of(convert.to_docx(data, ending))
+        return replace(word.text_of(convert.to_docx(data, ending)), format=form)
     except (convert.NoConverter, convert.NotConverted) as reason:
-        if form == "doc" and (decoded_here := _of_compound_text(data)):
-            return decoded_here
+        if form == "doc" and (here := _of_compound_text(data)):
+            return here
         if isinstance(reason, convert.NoConverter):
             return Decoded("", form, (Problem("no-converter", _WITHOUT_OFFICE.format(name=name)),))
         return Decoded("", form, (Problem("unreadable", _NOT_CONVERTED.format(name=name)),))
-    return replace(decoded, format=form)
 
 
 def _of_compound_text(data: bytes) -> Decoded | None:
@@ -176,6 +175,8 @@ def _of_compound_text(data: bytes) -> Decoded | None:
 
     try:
         blocks = compound.blocks_of(data)
+    except compound.Locked:
+        return Decoded("", LOCKED, (Problem("locked", _LOCKED_MESSAGE),))
     except compound.NoText:
         return None
     text = printed(blocks, most_lines=MOST_LINES, most_characters=compound.MOST_CHARACTERS)[0].text

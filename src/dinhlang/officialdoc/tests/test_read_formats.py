@@ -211,6 +211,15 @@ def test_without_libreoffice_an_old_word_file_is_read_but_for_the_numbers_of_lis
 
 
 @pytest.mark.office
+def test_an_old_word_file_with_a_password_says_so(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(convert, "office", lambda: None)
+    data = bytearray((made / "plan.doc").read_bytes())
+    data[data.index(b"\xec\xa5", 512) + 0x0B] |= 1
+    (problem,) = read(bytes(data), "mat.doc").problems
+    assert (problem.code, "mật khẩu" in problem.message) == ("locked", True)
+
+
+@pytest.mark.office
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(st.tuples(st.integers(0, 60_000), st.binary(min_size=1, max_size=4)), max_size=20),

@@ -371,6 +371,18 @@ def test_a_heading_over_two_columns_is_said_in_both() -> None:
     ]
 
 
+def test_a_title_in_the_first_row_of_a_table_stands_over_it() -> None:
+    title = tr(tc(p("DANH MỤC NHIỆM VỤ", properties=CENTRED), properties='<w:gridSpan w:val="3"/>'))
+    assert text(tbl(title, HEAD, tr("1", "Tin, bài", "Quý I"))) == (
+        "DANH MỤC NHIỆM VỤ\n\n| TT | Nội dung | Thời gian |\n| 1 | Tin, bài | Quý I |"
+    )
+
+
+def test_a_foot_that_a_program_stuck_to_the_table_is_no_row_of_it() -> None:
+    foot = tr(tc(p("Nơi nhận:"), p("- Lưu: VT.")), tc("CHỦ TỊCH"), tc(""))
+    assert lines(tbl(HEAD, tr("1", "Tin, bài", "Quý I"), foot))[2:] == ["Nơi nhận:", "- Lưu: VT.", "CHỦ TỊCH"]
+
+
 def test_a_table_that_goes_on_in_a_second_one_is_one_table() -> None:
     first = tbl(HEAD, tr("1", "Đăng tin, bài về", "Quý I"))
     again = tbl(HEAD, tr("", "chuyển đổi số", ""), tr("2", "Họp dân", "Quý II"))

@@ -98,6 +98,17 @@ def grid_of(table: Table) -> Grid:
     return _without_repeated_headers(grid)
 
 
+def title_parted(table: Table) -> tuple[list[Block], Table]:
+    """The title that stands in a row of its own over the header of a table, and the table without it."""
+    for index in range(1, min(_HEADER_DEPTH, len(table.rows))):
+        if sum(bool(paragraph_texts(cell.blocks)) for cell in table.rows[index - 1].cells) > 1:
+            break
+        if _is_header(_joined([paragraph_texts(cell.blocks) for cell in table.rows[index].cells])):
+            title = [block for row in table.rows[:index] for cell in row.cells for block in cell.blocks]
+            return title, Table(table.rows[index:], table.ruled)
+    return [], table
+
+
 def foot_parted(table: Table) -> tuple[Table, Table | None]:
     """A table of data and the foot under it: two tables with nothing between them are one to many programs."""
     for index, row in enumerate(table.rows):

@@ -237,7 +237,11 @@ def _tables_joined(blocks: Sequence[Block]) -> list[Block | grids.Grid]:
             last = None
             found.append(block)
         else:
-            data, foot = grids.foot_parted(block)
+            title, data = grids.title_parted(block)
+            if title:
+                last = None
+                found += title
+            data, foot = grids.foot_parted(data)
             grid = grids.grid_of(data)
             before = found[last] if last is not None else None
             if last is not None and isinstance(before, grids.Grid) and grids.goes_on(before, grid):
