@@ -11,6 +11,7 @@ import click
 
 from dinhlang.cli import doc_check, doc_repair, doc_sign
 from dinhlang.cli.files import EXISTING, check_writable, read_within, why, write_whole
+from dinhlang.cli.pages import page_line
 
 if TYPE_CHECKING:
     from dinhlang.officialdoc.model import Document
@@ -38,12 +39,13 @@ doc.add_command(doc_sign.verify)
 def read(files: Sequence[Path], as_json: bool) -> None:
     """Prints what each file says. A file that cannot be read is told on standard error, after the others."""
     from dinhlang.officialdoc.codec import to_json
-    from dinhlang.officialdoc.read import read as read_document
+    from dinhlang.officialdoc.read import read_with_places
     from dinhlang.officialdoc.read.decode import LIMIT
 
     refused = []
     for path in files:
-        document = read_document(read_within(path, LIMIT), path.name)
+        with page_line(path.name) as progress:
+            document = read_with_places(read_within(path, LIMIT), path.name, progress=progress).document
         if as_json:
             click.echo(json.dumps(to_json(document), ensure_ascii=False))
         else:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dinhlang.cli.files import EXISTING, check_writable, read_within, why, write_whole
+from dinhlang.cli.pages import page_line
 
 if TYPE_CHECKING:
     from dinhlang.officialdoc.check import Finding, Pack, Suppression
@@ -176,7 +177,8 @@ def _checked_bytes(data: bytes, name: str, wanted: _Wanted) -> tuple[CheckedFile
     from dinhlang.officialdoc.check.show import CheckedFile
     from dinhlang.officialdoc.read import read_with_places
 
-    reading = read_with_places(data, name)
+    with page_line(name) as progress:
+        reading = read_with_places(data, name, progress=progress)
     document, text = reading.document, reading.text
     found = check_document(
         document,

@@ -59,8 +59,8 @@ def _items(pages: Sequence[Page]) -> list[Item]:
         margins = margins_of(lines, page) or usual.get(page.width > page.height) or _all_of(lines, page)
         if ruled and len(lines) < _FEW_LINES:
             # Beside a table stands too little text to show the margins; the table fills them.
-            left, right = min(sheet.xs[0] for sheet in ruled), max(sheet.xs[-1] for sheet in ruled)
-            margins = Margins(left, right, margins.pitch) if right - left > 0.5 * page.width else margins
+            start, end = min(sheet.xs[0] for sheet in ruled), max(sheet.xs[-1] for sheet in ruled)
+            margins = Margins(start, end, margins.pitch) if end - start > 0.5 * page.width else margins
         own = _items_of_page(ruled, lines, margins)
         first, last = own[0] if own else None, found[-1] if found else None
         if isinstance(first, Sheet) and isinstance(last, Sheet) and goes_on(last, first):

@@ -21,9 +21,10 @@ from PIL import Image
 LANGUAGE = "vie"
 PAGE, BLOCK = 3, 6
 """How tesseract looks at a picture: as a page with parts, or as one block of lines."""
-_LEAST_SURE, _DOUBTFUL = 5.0, 75.0
+_LEAST_SURE, _DOUBTFUL = 15.0, 75.0
 # What tesseract makes of specks and of what is left of rules.
 _SPECK = re.compile(r"[^\w+%&–-]{1,4}|[-–—_~]{2,}")
+_STRAY_MARK = re.compile(r"[ˆ˜ˇ˘ˊˋ`´¨¬¦]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,15 @@ class Seen:
     bottom: int
     sure: float
     line: tuple[int, int, int]
+
+    def part(self, at: int, count: int, text: str) -> Seen:
+        """One of the `count` parts of the word; the first are numbers, about as wide as they have letters."""
+        if count == 1:
+            return self
+        share = (self.right - self.left) * (len(self.text) - len(text)) // len(self.text)
+        left = self.left if at == 0 else self.left + share
+        right = self.right if at else self.right - share
+        return Seen(text, left, self.top, right, self.bottom, self.sure, self.line)
 
     def moved(self, across: int, down: int, part: int) -> Seen:
         """The word in a larger picture of which its own is part number `part`."""
@@ -84,6 +94,10 @@ def _keep(fields: Sequence[str], found: list[list[Seen]]) -> None:
     left, top, width, height = (int(one) for one in fields[6:10])
     sure = float(fields[10])
     text = fields[11].strip()
-    if sure >= _LEAST_SURE and page <= len(found) and not (sure < _DOUBTFUL and _SPECK.fullmatch(text)):
+    if sure >= _LEAST_SURE and page <= len(found) and not _is_speck(text, sure):
         place = (block, paragraph, line)
         found[page - 1].append(Seen(text, left, top, left + width, top + height, sure, place))
+
+
+def _is_speck(text: str, sure: float) -> bool:
+    return bool(_STRAY_MARK.fullmatch(text)) or (sure < _DOUBTFUL and bool(_SPECK.fullmatch(text)))

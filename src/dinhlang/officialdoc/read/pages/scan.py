@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -19,7 +19,7 @@ from PIL import Image, ImageOps
 
 from dinhlang.officialdoc.model import Box
 from dinhlang.officialdoc.read.layout.grid import Grid, lattices
-from dinhlang.officialdoc.read.pages import ocr, picture
+from dinhlang.officialdoc.read.pages import meant, ocr, picture
 from dinhlang.officialdoc.read.pages.page import Page, Rule, Word
 
 _POINTS = 72.0
@@ -34,6 +34,8 @@ _SURE_ENOUGH = 70.0
 _MOST_CELLS = 600
 # White around a cell, without which tesseract misses letters at the edge.
 _FRAME = 12
+# A line of which tesseract is less sure is made of specks.
+_DOUBTFUL_LINE = 40.0
 
 
 @dataclass(slots=True)
@@ -217,14 +219,28 @@ def _boxes(grid: Grid) -> list[Box]:
 def _placed(seen: Sequence[ocr.Seen], scale: float) -> Iterator[Word]:
     """Words in points. All words of a line get one base and one size: those of the letters without tails."""
     lines: dict[tuple[int, int, int], list[ocr.Seen]] = {}
-    for one in seen:
+    for one in _understood(seen):
         lines.setdefault(one.line, []).append(one)
     for line in lines.values():
+        if np.mean([one.sure for one in line]) < _DOUBTFUL_LINE:
+            continue
         base = float(np.median([_base(one) for one in line])) * scale
         size = _size(line) * scale
         for one in line:
             left, top, right, bottom = (side * scale for side in (one.left, one.top, one.right, one.bottom))
             yield Word(one.text, left, top, right, bottom, base, size)
+
+
+def _understood(seen: Sequence[ocr.Seen]) -> list[ocr.Seen]:
+    """The words as they were meant, in the order in which they were read."""
+    parts: list[ocr.Seen] = []
+    for one in seen:
+        texts = meant.parted(one.text)
+        for at, text in enumerate(texts):
+            parts.append(one.part(at, len(texts), text))
+    following = [*(one.text.isupper() for one in parts[1:]), False]
+    texts = [meant.numeral(one.text, capitals) for one, capitals in zip(parts, following, strict=True)]
+    return [replace(one, text=text) for one, text in zip(parts, meant.marked(texts), strict=True)]
 
 
 _TAILED = re.compile(r"[gpqyQ,;()/|_ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴ]")
