@@ -64,6 +64,7 @@ class Environment:
     debug: bool
     demo: bool
     log_level: str
+    reading: tuple[int, int, int]
 
 
 def read() -> Environment:
@@ -94,6 +95,12 @@ def read() -> Environment:
         debug=flag("DINHLANG_DEBUG", default=False),
         demo=flag("DINHLANG_DEMO", default=True),
         log_level=choice("DINHLANG_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "WARNING"),
+        # `officialdoc` reads these itself, since it works without us; here they are refused when they are nonsense.
+        reading=(
+            small_number("DINHLANG_READ_SECONDS", 60, most=3600, least=1),
+            small_number("DINHLANG_READ_MEGABYTES", 1024, most=16384, least=64),
+            small_number("DINHLANG_READ_PAGES", 1000, most=100000, least=1),
+        ),
     )
 
 
@@ -146,14 +153,14 @@ def port(name: str, default: int) -> int:
     raise BadSetting(f"Biến môi trường {name} đang là “{value}”. Chỉ nhận số cổng từ 1 đến 65535.")
 
 
-def small_number(name: str, default: int, most: int) -> int:
-    """A number from 0 to `most`."""
+def small_number(name: str, default: int, most: int, least: int = 0) -> int:
+    """A number from `least` to `most`."""
     value = os.environ.get(name, "").strip()
     if not value:
         return default
-    if value.isdecimal() and int(value) <= most:
+    if value.isdecimal() and least <= int(value) <= most:
         return int(value)
-    raise BadSetting(f"Biến môi trường {name} đang là “{value}”. Chỉ nhận số từ 0 đến {most}.")
+    raise BadSetting(f"Biến môi trường {name} đang là “{value}”. Chỉ nhận số từ {least} đến {most}.")
 
 
 def choice(name: str, accepted: tuple[str, ...], default: str) -> str:

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+
+
+_VARIABLES = {
+    "seconds": "DINHLANG_READ_SECONDS",
+    "megabytes": "DINHLANG_READ_MEGABYTES",
+    "pages": "DINHLANG_READ_PAGES",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +23,10 @@ class Limits:
 
     @classmethod
     def from_environment(cls) -> Limits:
-        """DINHLANG_READ_SECONDS, DINHLANG_READ_MEGABYTES, DINHLANG_READ_PAGES; what is no positive number is passed over."""
+        """The limits of the environment; what is no positive number is passed over."""
         found = {}
-        for one in fields(cls):
-            text = os.environ.get(f"DINHLANG_READ_{one.name.upper()}", "").strip()
+        for name, variable in _VARIABLES.items():
+            text = os.environ.get(variable, "").strip()
             if text.isdecimal() and int(text):
-                found[one.name] = int(text)
+                found[name] = int(text)
         return cls(**found)
