@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-
 _VARIABLES = {
     "seconds": "DINHLANG_READ_SECONDS",
     "megabytes": "DINHLANG_READ_MEGABYTES",
