@@ -119,10 +119,10 @@ def _is_command(kind: Kind, paragraph: Paragraph) -> bool:
     """'CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ …' over the bases, 'QUYẾT ĐỊNH:' under them."""
     if paragraph.role is not Role.BODY or paragraph.number:
         return False
-    text = printed.line(paragraph.text)
-    if _COMMAND.fullmatch(text):
-        return True
-    return kind in _COMMANDING and text.isupper() and len(text) <= _LONGEST_COMMAND
+    text = paragraph.text
+    if len(text) > _LONGEST_COMMAND or not text.isupper():
+        return False
+    return kind in _COMMANDING or _COMMAND.fullmatch(printed.line(text)) is not None
 
 
 def _address(blocks: Sequence[Block]) -> list[tuple[int, Element]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 _POINT_MM = 25.4 / 72
 _OTHER = 500
@@ -36,6 +37,7 @@ _BOLD = {
 }
 
 
+@lru_cache(maxsize=1024)
 def _letter(letter: str) -> int:
     if letter in _BOLD:
         return _BOLD[letter]
