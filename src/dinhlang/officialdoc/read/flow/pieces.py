@@ -6,8 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import islice
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from dinhlang.officialdoc.read.decode import tidy
@@ -80,14 +79,18 @@ class Printed:
         first = _letter_count(shown[: max(start - 1, 0)])
         last = first + _letter_count(shown[max(start - 1, 0) : max(end - 1, 0)])
         found: list[Stretch] = []
-        for piece, at, stop in islice(_letters(self.lines[line - 1]), first, last):
-            if piece.source is None:
-                continue
-            begin, end_in_run = piece.start + _scaled(piece, at), piece.start + _scaled(piece, stop)
-            if found and found[-1].source is piece.source and found[-1].end <= end_in_run:
-                found[-1] = found[-1]._replace(end=end_in_run)
-            else:
-                found.append(Stretch(piece.source, begin, end_in_run))
+        seen = 0
+        for piece in self.lines[line - 1]:
+            if seen >= last:
+                break
+            before, seen = seen, seen + _letters_in(piece.text)
+            if seen > first and piece.source is not None:
+                start_in, end_in = _within(piece.text, max(first - before, 0), min(last, seen) - before)
+                begin, stop = piece.start + _scaled(piece, start_in), piece.start + _scaled(piece, end_in)
+                if found and found[-1].source is piece.source and found[-1].end <= stop:
+                    found[-1] = Stretch(piece.source, found[-1].start, stop)
+                else:
+                    found.append(Stretch(piece.source, begin, stop))
         return found
 
 
@@ -101,15 +104,28 @@ def _scaled(piece: Piece, at: int) -> int:
     return at if size == piece.length else -(-at * piece.length // max(size, 1))
 
 
-def _letters(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, int, int]]:
-    """Each letter that the tidied line shows: its piece, and from where to where in its text the letter goes."""
-    for piece in pieces:
-        text = piece.text
-        if tidy(text) == text:
-            yield from ((piece, at, at + 1) for at, letter in enumerate(text) if not letter.isspace())
-        else:
-            for start, end in _clusters(text):
-                yield from ((piece, start, end) for _ in range(_letter_count(tidy(text[start:end]))))
+# Runs are mostly words, and words come again.
+@lru_cache(maxsize=8192)
+def _letters_in(text: str) -> int:
+    """How many letters a tidied line shows of a text."""
+    return _letter_count(tidy(text))
+
+
+@lru_cache(maxsize=8192)
+def _is_tidy(text: str) -> bool:
+    return tidy(text) == text
+
+
+def _within(text: str, first: int, last: int) -> tuple[int, int]:
+    """From where to where in a text its letters from number `first` up to `last` go."""
+    if first == 0 and last == _letter_count(text) and _is_tidy(text):
+        bare = text.strip()
+        start = text.index(bare)
+        return start, start + len(bare)
+    places = [
+        (start, end) for start, end in _clusters(text) for _ in range(_letter_count(tidy(text[start:end])))
+    ]
+    return places[first][0], places[last - 1][1]
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
