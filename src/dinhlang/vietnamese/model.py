@@ -18,7 +18,7 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import accumulate
 
@@ -46,7 +46,13 @@ def words_of(paragraph: str) -> list[str]:
 
 def placed(paragraph: str) -> list[tuple[str, int, int]]:
     """The same, each with where it stands in the paragraph."""
-    return [(word_of(found[0]), *found.span()) for found in _PIECE.finditer(paragraph)]
+    return [(_known_word(found[0]), *found.span()) for found in _PIECE.finditer(paragraph)]
+
+
+@lru_cache(maxsize=32768)
+def _known_word(piece: str) -> str:
+    """Texts have few different words."""
+    return word_of(piece)
 
 
 def word_of(piece: str) -> str:

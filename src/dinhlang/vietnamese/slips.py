@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gzip
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from dinhlang.vietnamese.text import fold
@@ -49,6 +49,11 @@ def _known() -> tuple[dict[str, frozenset[str]], dict[str, list[tuple[int, str, 
     return following, dict(frequent)
 
 
+@lru_cache(maxsize=8192)
+def _bare(word: str) -> str:
+    return fold(word)
+
+
 def is_known(first: str, second: str) -> bool:
     """Whether official text has the two syllables side by side (lower case, house style)."""
     return second in _known()[0].get(first, ())
@@ -69,7 +74,7 @@ def meant(before: str | None, first: str, second: str, after: str | None) -> tup
     """
     if is_known(first, second) or first in LOOSE or second in LOOSE:
         return None
-    for times, right_first, right_second in _known()[1].get(fold(f"{first} {second}"), ()):
+    for times, right_first, right_second in _known()[1].get(f"{_bare(first)} {_bare(second)}", ()):
         if (
             (right_first == first) is (right_second == second)
             or right_first in LOOSE

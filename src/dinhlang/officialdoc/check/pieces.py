@@ -17,6 +17,7 @@ from dinhlang.officialdoc.read.words import fold
 from dinhlang.vietnamese.text import house_style
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+_HEAD_LINES = 60
 
 
 @lru_cache(maxsize=16384)
@@ -78,9 +79,11 @@ class Piece:
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        return tuple(
-            Word(_plain(found[0]), found.start(), found.end()) for found in _WORD.finditer(self.text)
-        )
+        return tuple([Word(_plain(found[0]), *found.span()) for found in _WORD.finditer(self.text)])
+
+    def is_joined(self, index: int) -> bool:
+        """Whether only spaces stand between the word and the one after it."""
+        return self.text[self.words[index].end : self.words[index + 1].start].isspace()
 
     @cached_property
     def pairs(self) -> Mapping[tuple[str, str], Sequence[int]]:
@@ -119,6 +122,12 @@ def lines_of(source: SourceText) -> tuple[Piece, ...]:
 @dataclass(frozen=True, slots=True)
 class _Maker:
     source: SourceText | None
+
+    @property
+    def head(self) -> Span | None:
+        """The lines among which the subject stands; None of a short file."""
+        lines = len(self.source.lines) if self.source else 0
+        return Span(1, 1, _HEAD_LINES, 1) if lines > _HEAD_LINES else None
 
     def spanned(
         self,
@@ -161,7 +170,7 @@ def _once(locate: Callable[[], Located]) -> Callable[[], Located]:
 
 
 def _all(document: Document, make: _Maker) -> Iterator[Piece]:
-    yield make.sought(("subject",), Part.SUBJECT, document.subject)
+    yield make.sought(("subject",), Part.SUBJECT, document.subject, within=make.head)
     yield from _blocks(("body",), document.body, make)
     if document.signature:
         for name in ("on_behalf_of", "role", "name"):

@@ -120,7 +120,7 @@ def _start_of_column(text: str, at: int) -> int:
 def blank_cited_number(case: Case) -> Iterator[Hit]:
     """'Kế hoạch số   /KH-UBND ngày': the reader cannot find what is meant."""
     for piece in case.pieces:
-        for found in _CITED_BLANK.finditer(piece.folded):
+        for found in _blank_citations(piece.folded):
             if piece.part is Part.NOTE and case.draft:
                 continue
             yield Hit(
@@ -165,6 +165,18 @@ def blank_cited_date(case: Case) -> Iterator[Hit]:
         found = _BLANK_DAY_OF_NOTE.search(piece.folded)
         if found and not case.draft:
             yield _blank_day(piece, found)
+
+
+# Looked for first: it is seldom there, and the names of all kinds are slow to look for.
+_NOTHING_BEFORE_SLASH = re.compile(rf"\bso\s*:?{_BLANK}/")
+_NEAR = 60
+
+
+def _blank_citations(folded: str) -> Iterator[re.Match[str]]:
+    for near in _NOTHING_BEFORE_SLASH.finditer(folded):
+        found = _CITED_BLANK.search(folded, max(0, near.start() - _NEAR), near.end() + _NEAR)
+        if found and found.start() <= near.start() < found.end():
+            yield found
 
 
 def _blank_day(piece: Piece, found: re.Match[str]) -> Hit:

@@ -11,6 +11,7 @@ from dinhlang.officialdoc.check.letters import LOWER, UPPER
 from dinhlang.officialdoc.check.pieces import PROSE, Part
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.vietnamese.syllable import is_syllable
+from dinhlang.vietnamese.text import house_style
 
 _APPENDIX = "Nghị định 30/2020/NĐ-CP, Phụ lục II"
 _WRITTEN = (*PROSE, Part.HEADING, Part.CELL, Part.RECIPIENT, Part.NOTE)
@@ -20,6 +21,7 @@ _OFFICE = re.compile(
     r"|(?<!\w)(?P<all2>(?:phó\s+)?bí thư)(?=\s+(?:Đảng ủy|Đảng uỷ|Tỉnh ủy|Thành ủy|Huyện ủy)\b)"
     r"|(?<!\w)(?P<all3>(?:phó\s+)?giám đốc)(?=\s+(?:Sở|Trung tâm Phục vụ)\b)"
 )
+_OFFICES = ("chủ tịch", "bí thư", "giám đốc")
 _ANY_OF_THEM = re.compile(r"\b(?:các|mỗi|mọi|những|một)\s+(?:đồng chí\s+)?$")
 
 
@@ -38,6 +40,8 @@ _ANY_OF_THEM = re.compile(r"\b(?:các|mỗi|mọi|những|một)\s+(?:đồng ch
 def office_in_small_letters(case: Case) -> Iterator[Hit]:
     """'Chủ tịch UBND xã': with the body it is the name of one office."""
     for piece in case.of(*PROSE, Part.CELL):
+        if not any(office in piece.text for office in _OFFICES):
+            continue
         for found in _OFFICE.finditer(piece.text):
             start, end = found.span()
             if _ANY_OF_THEM.search(piece.text, max(0, start - 24), start):
@@ -57,6 +61,7 @@ _PROVINCES = """
 _NAMES = {
     name.strip().lower(): name.strip() for name in _PROVINCES.replace("\n", "|").split("|") if name.strip()
 }
+_NAME_PAIRS = frozenset((*(tuple(house_style(name).split()[:2]) for name in _NAMES), ("việt", "nam")))
 # These are nothing but names, whatever stands before them ('Hòa bình', 'Thái bình' are words).
 _HALF_WRITTEN = re.compile(
     r"(?<!\w)(?:Việt nam|Hà nội|Hải phòng|Đà nẵng|Cần thơ|Hồ Chí minh|Hải dương|Quảng ninh|Quảng nam|Quảng bình|Quảng trị|Quảng ngãi|Nghệ an|Hà tĩnh|Thanh hóa|Lào cai|Sơn la"
@@ -86,6 +91,8 @@ _OF_PLACE = re.compile(
 def place_in_small_letters(case: Case) -> Iterator[Hit]:
     """Every syllable of a place's name begins with a capital."""
     for piece in case.of(*_WRITTEN, Part.SUBJECT):
+        if _NAME_PAIRS.isdisjoint(piece.pairs):
+            continue
         for found in _HALF_WRITTEN.finditer(piece.text):
             right = found[0].title() if found[0] != "Hồ Chí minh" else "Hồ Chí Minh"
             yield Hit(piece, *found.span(), f"Tên địa danh viết hoa chữ đầu các âm tiết: “{right}”.", right)

@@ -142,6 +142,8 @@ _DONE_AND_LEFT = re.compile(
 def done_and_left(case: Case) -> Iterator[Hit]:
     """'tiếp nhận 58, đã giải quyết 51, còn 17' of one unit, with nothing carried over in between."""
     for piece in case.of(*PROSE):
+        if not any(left in piece.folded for left in ("con ", "dang ", "chua ")):
+            continue
         for found in _DONE_AND_LEFT.finditer(piece.folded):
             around = piece.folded[max(0, found.start() - 60) : found.end()]
             if re.search(r"ky truoc|chuyen sang|ton dong|chuyen tiep|rut|tra lai|bo sung", around):

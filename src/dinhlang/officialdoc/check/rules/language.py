@@ -46,7 +46,9 @@ _LONGEST_WORD = 20
 def impossible_syllable(case: Case) -> Iterator[Hit]:
     """By the grammar of the syllable; names, loans, codes and addresses are left alone."""
     for piece in case.of(*_WRITTEN):
-        if not any(_may_be_wrong(piece.text[word.start : word.end]) for word in piece.words):
+        if all(_is_fine(word.plain) for word in piece.words) or not any(
+            _may_be_wrong(piece.text[word.start : word.end]) for word in piece.words
+        ):
             continue
         offset = 0
         for token in syllable.tokens(piece.text):
@@ -82,9 +84,17 @@ def _is_telex(word: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
+def _is_fine(plain: str) -> bool:
+    """Whether a word is right however it is written."""
+    return plain.isdecimal() or syllable.is_syllable(plain)
+
+
+@lru_cache(maxsize=16384)
 def _may_be_wrong(word: str) -> bool:
     """A quick look before the careful one: most words are syllables or acronyms."""
-    return not (word.isupper() and word.isascii()) and not word.isdecimal() and not syllable.is_syllable(word)
+    if word.isupper() and (word.isascii() or not _VOWELS.search(fold(word))):
+        return False
+    return not word.isdecimal() and not syllable.is_syllable(word)
 
 
 _USUAL = 2000
@@ -353,6 +363,7 @@ _OLD_STYLE = re.compile(r"(?:o[àảãáạèẻẽéẹ]|u[ỳỷỹýỵ])(?!\
 _NEW_STYLE = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)(?!\w)", re.IGNORECASE)
 
 
+_CAPITAL_WITHIN = re.compile(rf"[{LOWER}][{UPPER}]|[{UPPER}]{{2}}[{LOWER}]")
 _CAPITAL_INSIDE = re.compile(r"[^\W\d_]{2,8}")
 
 
@@ -367,7 +378,7 @@ _CAPITAL_INSIDE = re.compile(r"[^\W\d_]{2,8}")
 def mixed_case(case: Case) -> Iterator[Hit]:
     """'ThỜI': the key for capitals was let go too late. Words without a mark may be names (VNeID, iPhone)."""
     for piece in case.of(*_WRITTEN):
-        if piece.text.isupper() or piece.text.islower():
+        if piece.text.isupper() or not _CAPITAL_WITHIN.search(piece.text):
             continue
         for found in _CAPITAL_INSIDE.finditer(piece.text):
             word = found[0]

@@ -34,9 +34,10 @@ def wrong_mark(case: Case) -> Iterator[Hit]:
     for piece in case.of(*_WRITTEN):
         words = piece.words
         capitals = piece.text.isupper()
-        for index in range(len(words) - 1):
+        strange = [places for pair, places in piece.pairs.items() if not slips.is_known(*pair)]
+        for index in sorted(index for places in strange for index in places):
             first, second = words[index], words[index + 1]
-            if slips.is_known(first.plain, second.plain) or not _joined(piece, first, second):
+            if not piece.is_joined(index):
                 continue
             if not capitals and piece.text[second.start].isupper():
                 continue
@@ -55,17 +56,12 @@ def wrong_mark(case: Case) -> Iterator[Hit]:
             yield Hit(piece, first.start, second.end, f"“{quote}” có lẽ nhầm dấu: “{fix}”.", fix)
 
 
-def _joined(piece: Piece, one: Word, other: Word) -> bool:
-    return piece.text[one.end : other.start].isspace()
-
-
 def _neighbour(piece: Piece, words: Sequence[Word], index: int, step: int) -> str | None:
     """The word beside, when only space parts the two."""
     at = index + step
-    if not 0 <= at < len(words):
+    if not 0 <= at < len(words) or not piece.is_joined(min(index, at)):
         return None
-    one, other = sorted((words[index], words[at]), key=lambda word: word.start)
-    return words[at].plain if _joined(piece, one, other) else None
+    return words[at].plain
 
 
 def _like(quote: str, first: Word, right: tuple[str, str]) -> str:

@@ -162,7 +162,7 @@ def two_spaces(case: Case) -> Iterator[Hit]:
     """Between two words of a sentence. A line of two columns has wider gaps."""
     hits = []
     for piece in _below_head(case):
-        if re.search(r"\S {4,}\S", piece.text):
+        if "  " not in piece.text or re.search(r"\S {4,}\S", piece.text):
             continue
         for found in _GAP.finditer(piece.text):
             hits.append(Hit(piece, *found.span(), "Thừa dấu cách.", f"{found['left']} {found['right']}"))
@@ -193,6 +193,8 @@ _QUOTE = re.compile(r"“\s{1,9}(?P<open>\S{1,40})|(?P<close>(?<!\S)\S{1,40})\s{
 def space_in_quotes(case: Case) -> Iterator[Hit]:
     """'“ Thủ tục”'."""
     for piece in _texts(case):
+        if "“" not in piece.text and "”" not in piece.text:
+            continue
         for found in _QUOTE.finditer(piece.text):
             right = f"“{found['open']}" if found["open"] else f"{found['close']}”"
             if found["close"] and "“" in found["close"]:

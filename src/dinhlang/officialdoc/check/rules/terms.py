@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -45,20 +45,23 @@ class Term:
     is_body: bool = False
 
 
+_First = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class TermList:
-    """Terms of two words and more by their first two; the few of one word by that word."""
+    """Terms of two words and more by their first two; the few of one word by that word alone."""
 
-    by_pair: Mapping[tuple[str, str], Sequence[Term]]
-    alone: Mapping[str, Sequence[Term]]
+    by_first: Mapping[_First, Sequence[Term]]
     message: str
 
     def find(self, case: Case) -> Iterator[Hit]:
         """Every term in every text that is not forgiven there."""
-        for piece in case.pieces:
+        for piece, begins in _beginnings(case):
             taken = 0
-            for index, terms in sorted(self._candidates(piece), key=lambda one: one[0]):
-                if index < taken:
+            for index, first in begins:
+                terms = self.by_first.get(first)
+                if terms is None or index < taken:
                     continue
                 for term in terms:
                     if _matches(term, piece, index) and _applies(term, case, piece, index):
@@ -66,22 +69,33 @@ class TermList:
                         yield self._hit(term, piece, piece.words[index].start, piece.words[taken - 1].end)
                         break
 
-    def _candidates(self, piece: Piece) -> Iterator[tuple[int, Sequence[Term]]]:
-        """Where a term may begin, with the terms that begin so."""
-        for pair in self.by_pair.keys() & piece.pairs.keys():
-            for index in piece.pairs[pair]:
-                yield index, self.by_pair[pair]
-        if self.alone:
-            for index, word in enumerate(piece.words):
-                if word.plain in self.alone:
-                    yield index, self.alone[word.plain]
-
     def _hit(self, term: Term, piece: Piece, start: int, end: int) -> Hit:
         quote = piece.text[start:end]
         right = _in_case_of(quote, term.write, exact=term.exact) if term.write else None
         message = (term.message or self.message).format(quote=quote, write=right)
         # Of a basis the day and the subject change with the number, which only a person can do.
         return Hit(piece, start, end, message, None if term.as_basis else right, term.basis)
+
+
+# How the terms of all lists begin: one look at a document serves them all.
+_ALL_FIRST: set[_First] = set()
+
+
+@lru_cache(maxsize=1)
+def _beginnings(case: Case) -> Sequence[tuple[Piece, Sequence[tuple[int, _First]]]]:
+    """By piece, where a term of any list may begin."""
+    found = []
+    for piece in case.pieces:
+        begins: list[tuple[int, _First]] = []
+        for pair, places in piece.pairs.items():
+            if pair in _ALL_FIRST:
+                begins += [(index, pair) for index in places]
+        begins += [
+            (index, alone) for index, word in enumerate(piece.words) if (alone := (word.plain,)) in _ALL_FIRST
+        ]
+        if begins:
+            found.append((piece, sorted(begins)))
+    return found
 
 
 def _matches(term: Term, piece: Piece, index: int) -> bool:
@@ -153,19 +167,16 @@ def _rule(table: Mapping[str, Any]) -> Rule:
         terms += [
             _term({**table.get("all", {}), **entry, "is_body": is_body}, find) for find in entry["find"]
         ]
-    by_pair: dict[tuple[str, str], list[Term]] = defaultdict(list)
-    alone: dict[str, list[Term]] = defaultdict(list)
+    by_first: dict[_First, list[Term]] = defaultdict(list)
     for term in sorted(terms, key=lambda one: -len(one.words)):
-        if len(term.words) > 1:
-            by_pair[term.words[0], term.words[1]].append(term)
-        else:
-            alone[term.words[0]].append(term)
+        by_first[term.words[:2]].append(term)
+    _ALL_FIRST.update(by_first)
     return Rule(
         table["id"],
         FindingKind(table["kind"]),
         Severity(table["severity"]),
         table["title"],
-        TermList(dict(by_pair), dict(alone), table["message"]).find,
+        TermList(dict(by_first), table["message"]).find,
         bad=[_example(term, term.find) for term in terms],
         good=[
             *(_example(term, term.write) for term in terms if term.write),

@@ -6,7 +6,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
@@ -21,13 +20,6 @@ _WRITTEN = (*PROSE, Part.HEADING, Part.SUBJECT, Part.CELL)
 _GAIN = {1: 11.0, 2: 8.0}
 _FREQUENT = 60
 _CLASSES = frozenset(model.CLASSES)
-
-
-class _Word(NamedTuple):
-    text: str
-    start: int
-    end: int
-    number: int
 
 
 @rule(
@@ -52,12 +44,14 @@ def unlikely_word(case: Case) -> Iterator[Hit]:
     for piece in case.of(*_WRITTEN):
         if piece.text.isupper():
             continue
-        words = _words(piece, tables)
-        for at in range(2, len(words) - 2):
-            found = _better(piece, words, at, tables)
+        for index in _strange(piece):
+            word = piece.words[index]
+            quote = piece.text[word.start : word.end]
+            row = _around(piece, index)
+            if row is None or not quote.islower() or _is_beside_name(piece, index):
+                continue
+            found = _better(row, tables)
             if found is not None:
-                word = words[at]
-                quote = piece.text[word.start : word.end]
                 yield Hit(
                     piece,
                     word.start,
@@ -67,50 +61,70 @@ def unlikely_word(case: Case) -> Iterator[Hit]:
                 )
 
 
-def _words(piece: Piece, tables: model.Model) -> list[_Word]:
-    """The words of a piece as the model knows them, with its edges."""
-    edge = tables.number(model.EDGE)
-    sides = [_Word(model.EDGE, 0, 0, edge)] * 2
-    inside = [_Word(text, start, end, tables.number(text)) for text, start, end in model.placed(piece.text)]
-    return [*sides, *inside, *sides]
+def _strange(piece: Piece) -> list[int]:
+    """The words of a piece that were never seen with a neighbour of theirs, where only spaces part them."""
+    words = piece.words
+    unseen = {index for pair, places in piece.pairs.items() if not _is_pair(*pair) for index in places}
+    unseen |= {index for index in range(len(words) - 1) if index not in unseen and not piece.is_joined(index)}
+    unseen |= {-1, len(words) - 1}
+    return [
+        index
+        for index, word in enumerate(words)
+        if index in unseen and index - 1 in unseen and word.plain in model.official().ids
+    ]
 
 
-def _better(piece: Piece, words: Sequence[_Word], at: int, tables: model.Model) -> str | None:
-    word, before, after = words[at], words[at - 1], words[at + 1]
-    if (
-        word.text in _CLASSES
-        or word.text not in tables.ids
-        or not piece.text[word.start : word.end].islower()
-    ):
+_Row = tuple[str, str, str, str, str]
+
+
+def _around(piece: Piece, index: int) -> _Row | None:
+    """A word with the two before and the two after it, as the model knows them; None for one that cannot be judged."""
+    words = piece.words
+    start, end = words[max(index - 2, 0)].start, words[min(index + 2, len(words) - 1)].end
+    own = words[index].start - start
+    near = model.placed(piece.text[start:end])
+    at = next((number for number, one in enumerate(near) if one[1] == own), None)
+    if at is None:
         return None
-    if _known(before, word, tables) or _known(word, after, tables):
-        return None
-    beside = [one for one in (before, after) if one.text not in _CLASSES]
-    if word.text in slips.LOOSE or any(one.text not in tables.ids for one in beside):
-        return None
-    if not beside or any(piece.text[one.start : one.end][:1].isupper() for one in beside):
-        return None
-    own = _cost(words, at, word.number, tables)
-    best, least = None, own - _GAIN[len(beside)] * model.UNIT
-    for candidate in _confusable(word.text):
-        number = tables.ids[candidate]
-        fits = all(
-            tables.is_pair(one.number, number) if one is before else tables.is_pair(number, one.number)
-            for one in beside
+    texts = [model.EDGE, model.EDGE, *(one[0] for one in near), model.EDGE, model.EDGE]
+    row = (texts[at], texts[at + 1], texts[at + 2], texts[at + 3], texts[at + 4])
+    ids = model.official().ids
+    beside = [one for one in (row[1], row[3]) if one not in _CLASSES]
+    judged = row[2] not in _CLASSES and row[2] not in slips.LOOSE and row[2] in ids
+    return row if judged and beside and all(one in ids for one in beside) else None
+
+
+@lru_cache(maxsize=65536)
+def _is_pair(one: str, other: str) -> bool:
+    """Whether two words, no classes, were seen side by side."""
+    if one in _CLASSES or other in _CLASSES:
+        return False
+    tables = model.official()
+    return tables.is_pair(tables.number(one), tables.number(other))
+
+
+def _is_beside_name(piece: Piece, index: int) -> bool:
+    near = [at for at in (index - 1, index + 1) if 0 <= at < len(piece.words)]
+    return any(piece.is_joined(min(at, index)) and piece.text[piece.words[at].start].isupper() for at in near)
+
+
+def _better(row: _Row, tables: model.Model) -> str | None:
+    """The word that fits far better; None when none does."""
+    numbers = [tables.number(word) for word in row]
+    before, word, after = row[1:4]
+    sides = 2 - (before in _CLASSES) - (after in _CLASSES)
+    best, least = None, _cost(numbers, numbers[2], tables) - _GAIN[sides] * model.UNIT
+    for candidate in _confusable(word):
+        fits = (before in _CLASSES or _is_pair(before, candidate)) and (
+            after in _CLASSES or _is_pair(candidate, after)
         )
-        if fits and (cost := _cost(words, at, number, tables)) < least:
+        if fits and (cost := _cost(numbers, tables.ids[candidate], tables)) < least:
             best, least = candidate, cost
     return best
 
 
-def _known(one: _Word, other: _Word, tables: model.Model) -> bool:
-    if one.text in _CLASSES or other.text in _CLASSES:
-        return False
-    return tables.is_pair(one.number, other.number)
-
-
-def _cost(words: Sequence[_Word], at: int, number: int, tables: model.Model) -> int:
-    row = [words[at - 2].number, words[at - 1].number, number, words[at + 1].number, words[at + 2].number]
+def _cost(numbers: Sequence[int], number: int, tables: model.Model) -> int:
+    row = [*numbers[:2], number, *numbers[3:]]
     return sum(tables.cost(row[i], row[i + 1], row[i + 2]) for i in range(3))
 
 
