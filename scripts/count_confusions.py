@@ -70,7 +70,8 @@ def core(true: str, read: str) -> tuple[str, str] | None:
         read = read.rstrip(SIGNS)
     if true[0] in SIGNS:
         read = read.lstrip(SIGNS)
-    if not read or any(letter in SIGNS for letter in read):
+    # What looks like a question mark at the end is the hook of ử.
+    if not read or any(letter in SIGNS for letter in read.removesuffix("?")):
         return None
     if Levenshtein.normalized_distance(fold(bare), fold(read)) > TOO_FAR and len(bare) > 2:
         return None

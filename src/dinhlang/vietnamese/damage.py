@@ -31,6 +31,8 @@ _PART = 14
 """Lines of one block are judged together until they have so many words."""
 _SAMPLE = 60_000
 _CLEARLY_DAMAGED = 0.4
+_SOUND_IN_DAMAGED = 0.85
+"""A line of a damaged text must be so sound to be left alone."""
 
 
 class Kind(StrEnum):
@@ -90,11 +92,14 @@ def parts(text: str) -> list[Part]:
 
 
 def _of_one_kind(part: Part, whole: Kind) -> Part:
-    """In a misread text some lines only lost their marks, and the other way round: one remedy for all."""
-    kinds = {Kind.MISREAD, Kind.NO_MARKS}
-    if part.health.kind not in kinds or whole not in kinds:
-        return part
-    return replace(part, health=replace(part.health, kind=whole))
+    """In a misread text some lines only lost their marks, look sound or coded by chance: one remedy for all."""
+    kind, score = part.health.kind, part.health.score
+    of_whole = (
+        (whole is Kind.MISREAD and kind in (Kind.NO_MARKS, Kind.LEGACY))
+        or (whole is Kind.MISREAD and kind is Kind.SOUND and score < _SOUND_IN_DAMAGED)
+        or (whole is Kind.NO_MARKS and kind is Kind.MISREAD)
+    )
+    return replace(part, health=replace(part.health, kind=whole)) if of_whole else part
 
 
 def _sample(text: str) -> str:
@@ -180,8 +185,10 @@ def _health(text: str) -> Health:
     if not words:
         return Health(1.0, Kind.SOUND, 0)
     score = round(valid / words * min(1.0, marked / words / MARKED_SHARE_OF_SOUND_TEXT), 4)
-    if encoding is not None:
-        return Health(min(score, _CLEARLY_DAMAGED), Kind.LEGACY, words)
+    # Misread text looks like a code by chance (é is ộ in TCVN3); then converting does not make it sound.
+    if encoding is not None and (score < SOUND_FROM or is_utf_8):
+        if is_utf_8 or _health(legacy.to_unicode(text, encoding)).kind is Kind.SOUND:
+            return Health(min(score, _CLEARLY_DAMAGED), Kind.LEGACY, words)
     if score >= SOUND_FROM:
         return Health(score, Kind.SOUND, words)
     if foreign >= _SHARE_FOREIGN * words and foreign > 1 and marked * 4 < words:

@@ -32,7 +32,7 @@ _BEFORE = re.compile(r"[(\[{“”\"‘’'«<>+*•·|=~_.,;:!?…\-–—/\\]*
 _AFTER = re.compile(r"[)\]}“”\"»<>*•·|=~_.,;:!?…\-–—/\\]+\Z")
 _BETWEEN = re.compile(r"[-–—/\\()\[\]“”\"…|_+=;:,.]+")
 _ADDRESS = re.compile(
-    r"(?i)https?:|www\.|[^\s@]+@[^\s@]|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|edu|gov)(?:/|\Z)"
+    r"(?i)https?:|www\.|[\w.+-]+@[\w-]+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|edu|gov)(?:/|\Z)"
 )
 # 6.694 · 11/3/2022 · 86,5% · 07/KH-UBND · 30/2020/NĐ-CP · 15h30 · 2a · A4 · H5N1 · 000.12.34.H23 · m2
 _NUMBER = re.compile(
@@ -46,16 +46,22 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+# The mark of an item: a), đ), b. – but not the end of a sentence.
+_ITEM = re.compile(r"\(?[a-zđ]\)[.;,]?")
+# Signs that stand for a whole word, mostly ở: nobody writes them alone in a sentence.
+_WORDS_OF_ONE_SIGN = frozenset("&@€")
 _MOST_CHARACTERS = 200
 
 
 def tokens_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """The tokens of a stretch of text, in order."""
     for chunk in _CHUNK.finditer(text, start, len(text) if end is None else end):
-        yield from _within(chunk[0], chunk.start())
+        # Before a small letter no sentence ends: the question mark is the hook of ử ('si? dung').
+        hook = len(chunk[0]) > 1 and chunk[0][-1] == "?" and text[chunk.end() + 1 : chunk.end() + 2].islower()
+        yield from _within(chunk[0], chunk.start(), hook)
 
 
-def _within(chunk: str, offset: int) -> Iterator[Token]:
+def _within(chunk: str, offset: int, hook: bool) -> Iterator[Token]:
     if len(chunk) > _MOST_CHARACTERS:
         # No word is so long: a rule of dots, a broken file.
         yield Token(offset, offset + len(chunk), chunk, Sort.ADDRESS)
@@ -63,10 +69,16 @@ def _within(chunk: str, offset: int) -> Iterator[Token]:
     if _ADDRESS.match(chunk):
         yield Token(offset, offset + len(chunk), chunk, Sort.ADDRESS)
         return
+    if _ITEM.fullmatch(chunk):
+        yield Token(offset, offset + len(chunk), chunk, Sort.NUMBER)
+        return
+    if chunk in _WORDS_OF_ONE_SIGN:
+        yield Token(offset, offset + 1, chunk, Sort.WORD)
+        return
     before = _BEFORE.match(chunk)
     begin = before.end() if before else 0
     after = _AFTER.search(chunk, begin)
-    finish = after.start() if after else len(chunk)
+    finish = after.start() if after and not hook else len(chunk)
     yield from _signs(chunk[:begin], offset)
     yield from _pieces(chunk[begin:finish], offset + begin)
     yield from _signs(chunk[finish:], offset + finish)
