@@ -21,7 +21,7 @@ from importlib import resources
 
 from dinhlang.officialdoc.repair.letters import FARTHEST, LONGEST_READING, Letters, is_odd, unlikely
 from dinhlang.officialdoc.repair.syllables import pieces
-from dinhlang.vietnamese import _grammar
+from dinhlang.vietnamese import _grammar, model
 from dinhlang.vietnamese.model import UNIT
 from dinhlang.vietnamese.text import house_style
 
@@ -55,8 +55,10 @@ def written(word: str, style: Style) -> str:
 
 @cache
 def _syllables() -> dict[str, str]:
-    """Every spelling with the spelling of the house."""
-    return {spelling: house_style(spelling) for spelling in _grammar.spellings()}
+    """Every spelling of a syllable that official text has, with the spelling of the house."""
+    used = model.official().ids
+    both = ((spelling, house_style(spelling)) for spelling in _grammar.spellings())
+    return {spelling: house for spelling, house in both if house in used}
 
 
 class Channel:
@@ -72,8 +74,8 @@ class Channel:
         for piece, seen in self._seen.items():
             for read in seen:
                 self._known[read].append(piece)
-        onsets, rimes = pieces()
-        alone = [rime for rime in rimes if rime in _grammar.spellings()]
+        onsets, rimes = pieces(_syllables())
+        alone = [rime for rime in rimes if rime in _syllables()]
         self._onsets = {style: frozenset(_in_style(onsets, style)) for style in Style}
         self._rimes = {
             style: frozenset(_in_style(rimes, Style.SMALL if style < 2 else style)) for style in Style

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dinhlang.vietnamese.model import EDGE, STRANGE, UNIT, UNSEEN, Model
 
+_NEGLIGIBLE = round(6 * UNIT)
 BEAM = 24
 """So many histories are followed at each place; three times as many changed no word of the test pages."""
 
@@ -147,19 +148,25 @@ def confidence(
     options = places[at]
     if len(options) == 1:
         return 1.0
-    row = [*start, *(places[place][taken[place]].number for place in range(max(0, at - 2), at))][-2:]
+    before = [*start, *(places[place][taken[place]].number for place in range(max(0, at - 2), at))][-2:]
     after = [places[place][taken[place]].number for place in range(at + 1, min(at + 3, len(places)))]
-    totals = []
-    for option in options:
-        line = [*row, option.number, *after]
-        totals.append(
-            option.cost + sum(vocabulary.cost(*line[place - 2 : place + 1]) for place in range(2, len(line)))
-        )
-    own = totals[taken[at]]
+    numbers = [option.number for option in options]
+    first = vocabulary.costs(before[0], before[1], numbers, vocabulary.pair_costs(before[1], numbers))
+    alone = [option.cost + cost for option, cost in zip(options, first, strict=True)]
     text = options[taken[at]].text
-    rest = sum(
-        math.exp((own - total) * sharpness / UNIT)
-        for option, total in zip(options, totals, strict=True)
-        if option.text != text and (own - total) * sharpness / UNIT < 50
-    )
+    own = alone[taken[at]] + _following(before[1], numbers[taken[at]], after, vocabulary)
+    rest = 0.0
+    for option, cost in zip(options, alone, strict=True):
+        if option.text != text and cost < own + _NEGLIGIBLE:
+            total = cost + _following(before[1], option.number, after, vocabulary)
+            rest += math.exp(min((own - total) * sharpness / UNIT, 50))
     return 1 / (1 + rest)
+
+
+def _following(before: int, number: int, after: Sequence[int], vocabulary: Vocabulary) -> int:
+    """What the words after a word cost."""
+    cost = 0
+    for word in after:
+        cost += vocabulary.cost(before, number, word)
+        before, number = number, word
+    return cost

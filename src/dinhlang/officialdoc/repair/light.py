@@ -69,7 +69,7 @@ def _is_known_beside(number: int, at: int, numbers: Sequence[int], vocabulary: V
 def _impossible(
     token: Token, at: int, numbers: Sequence[int], vocabulary: Vocabulary
 ) -> tuple[str, float] | None:
-    if next((one.valid for one in syllable.tokens(token.text)), True):
+    if all(verdict is not syllable.Verdict.WRONG for _, verdict in syllable.judged(token.text)):
         return None
     written = token.text.lower()
     scored = []

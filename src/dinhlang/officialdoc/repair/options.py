@@ -133,7 +133,7 @@ class Misread:
             return Option(vocabulary.number(NUMBER), read, _MIXED_AS_IT_IS)
         if read.isupper() and read.isalpha() and len(read) > 1:
             return Option(vocabulary.number(read), read, _ABBREVIATION_AS_IT_IS)
-        foreign = next((token.valid for token in syllable.tokens(read)), True)
+        foreign = all(verdict is not syllable.Verdict.WRONG for _, verdict in syllable.judged(read))
         return Option(vocabulary.strange, read, _FOREIGN_AS_IT_IS if foreign else _LEFT_AS_IT_IS)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable
 
 from dinhlang.vietnamese import _grammar
 
@@ -16,8 +16,7 @@ def split(syllable: str) -> tuple[str, str]:
     return syllable[: len(onset)], syllable[len(onset) :]
 
 
-@cache
-def pieces() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """All onsets and all rimes with their tones, lower case, in order."""
-    both = [split(spelling) for spelling in _grammar.spellings()]
-    return tuple(sorted({onset for onset, _ in both})), tuple(sorted({rime for _, rime in both}))
+def pieces(syllables: Iterable[str]) -> tuple[list[str], list[str]]:
+    """All their onsets and all their rimes with tones, in order."""
+    both = [split(syllable) for syllable in syllables]
+    return sorted({onset for onset, _ in both}), sorted({rime for _, rime in both})
