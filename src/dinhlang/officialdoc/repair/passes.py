@@ -14,12 +14,15 @@ from dinhlang.officialdoc.repair.lattice import Option, Vocabulary, best_row, co
 from dinhlang.officialdoc.repair.options import Misread
 from dinhlang.officialdoc.repair.plain import Spelled
 from dinhlang.officialdoc.repair.tokens import Sort, Token
+from dinhlang.vietnamese.model import UNIT
 
 LONGEST_ROW = 400
 """A block of more tokens is restored piece by piece."""
 # Confidence is measured sharper than costs say: words depend on each other more than the model knows.
 _SHARPNESS = 0.7
 _SURE, _UNSURE = 0.97, 0.8
+# A reading that costs more deserves a second look, however well its word stands among its neighbours.
+_UNLIKELY_READING = round(3 * UNIT)
 _SECOND_LOOKS = 2
 
 
@@ -73,7 +76,8 @@ def look_again(rows: Sequence[Row], options: Misread, vocabulary: Vocabulary) ->
         for row in rows:
             changed = False
             for at, (token, option, sure) in enumerate(row.words()):
-                if token.sort is Sort.WORD and (sure < _UNSURE or option.number == vocabulary.strange):
+                doubtful = sure < _UNSURE or option.cost > _UNLIKELY_READING or option.number == vocabulary.strange
+                if token.sort is Sort.WORD and doubtful:
                     if token.text not in widened:
                         widened[token.text] = options.widened(token.text, row.places[at], letters)
                     row.places[at] = widened[token.text]
