@@ -148,7 +148,7 @@ def main() -> None:
     with Path(sys.argv[1]).open(encoding="utf-8") as file:
         words = words_of(json.loads(line) for line in file)
     letters = trained(words)
-    table = f"{lines(letters, 2)}\n{lines(pieces(words, letters), 1)}"
+    table = f"{lines(letters, 2)}\n{lines(pieces(words, letters), 2)}"
     RESULT.write_bytes(gzip.compress(table.encode(), mtime=0))
     print(f"{sum(words.values())} words read, {len(words)} ways", file=sys.stderr)
 

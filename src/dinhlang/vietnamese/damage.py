@@ -97,7 +97,7 @@ def _of_one_kind(part: Part, whole: Kind) -> Part:
     of_whole = (
         (whole is Kind.MISREAD and kind in (Kind.NO_MARKS, Kind.LEGACY))
         or (whole is Kind.MISREAD and kind is Kind.SOUND and score < _SOUND_IN_DAMAGED)
-        or (whole is Kind.NO_MARKS and kind is Kind.MISREAD)
+        or (whole in (Kind.NO_MARKS, Kind.LEGACY) and kind is Kind.MISREAD)
     )
     return replace(part, health=replace(part.health, kind=whole)) if of_whole else part
 
@@ -164,37 +164,73 @@ _SHARE_WITHOUT_MARKS = 0.06
 _LETTERS_KEPT = 0.93
 
 
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """What the words of a text show: how many are judged, possible, marked, foreign, and how many lost a letter."""
+
+    words: int
+    valid: int
+    marked: int
+    foreign: int
+    lost: int
+
+    @classmethod
+    def of(cls, text: str) -> _Shares:
+        words = valid = marked = foreign = 0
+        for piece, verdict in judged(text):
+            foreign += piece.lower() in _FOREIGN_WORDS
+            if verdict is not Verdict.NEUTRAL:
+                words += 1
+                valid += verdict is Verdict.SYLLABLE
+                marked += is_marked(piece)
+        lost = len(_LOST.findall(text))
+        return cls(
+            words, valid, marked, foreign, lost if lost > max(2, _SHARE_LOST * len(text.split())) else 0
+        )
+
+    @property
+    def score(self) -> float:
+        return round(
+            self.valid / self.words * min(1.0, self.marked / self.words / MARKED_SHARE_OF_SOUND_TEXT), 4
+        )
+
+    @property
+    def is_foreign(self) -> bool:
+        return (
+            self.foreign > 1 and self.foreign >= _SHARE_FOREIGN * self.words and self.marked * 4 < self.words
+        )
+
+
 def _health(text: str) -> Health:
     encoding = None if text.isascii() else legacy.detect(text)
     # Its letters hold control characters, which else are a sign of no text at all.
     is_utf_8 = encoding is legacy.Encoding.MISREAD_UTF_8
     if not is_utf_8 and (unreadable := _share_unreadable(text)):
         return Health(round(max(0.0, 0.5 - unreadable), 4), Kind.UNREADABLE, len(text.split()))
-    words = valid = marked = foreign = 0
-    for piece, verdict in judged(text):
-        if piece.lower() in _FOREIGN_WORDS:
-            foreign += 1
-        if verdict is Verdict.NEUTRAL:
-            continue
-        words += 1
-        valid += verdict is Verdict.SYLLABLE
-        marked += is_marked(piece)
-    lost = len(_LOST.findall(text))
-    if lost > max(2, _SHARE_LOST * len(text.split())):
-        return Health(round(_CLEARLY_DAMAGED * valid / max(words, 1), 4), Kind.LOST_LETTERS, max(words, lost))
+    shares = _Shares.of(text)
+    words = shares.words
+    if shares.lost:
+        score = round(_CLEARLY_DAMAGED * shares.valid / max(words, 1), 4)
+        return Health(score, Kind.LOST_LETTERS, max(words, shares.lost))
     if not words:
         return Health(1.0, Kind.SOUND, 0)
-    score = round(valid / words * min(1.0, marked / words / MARKED_SHARE_OF_SOUND_TEXT), 4)
-    # Misread text looks like a code by chance (é is ộ in TCVN3); then converting does not make it sound.
-    if encoding is not None and (score < SOUND_FROM or is_utf_8):
-        if is_utf_8 or _health(legacy.to_unicode(text, encoding)).kind is Kind.SOUND:
-            return Health(min(score, _CLEARLY_DAMAGED), Kind.LEGACY, words)
-    if score >= SOUND_FROM:
-        return Health(score, Kind.SOUND, words)
-    if foreign >= _SHARE_FOREIGN * words and foreign > 1 and marked * 4 < words:
+    if encoding is not None and (is_utf_8 or _is_sound_in(encoding, text, shares.score)):
+        return Health(min(shares.score, _CLEARLY_DAMAGED), Kind.LEGACY, words)
+    if shares.score >= SOUND_FROM:
+        return Health(shares.score, Kind.SOUND, words)
+    if shares.is_foreign:
         return Health(1.0, Kind.FOREIGN, words)
-    without_marks = marked <= _SHARE_WITHOUT_MARKS * words and _share_with_letters_kept(text) >= _LETTERS_KEPT
-    return Health(score, Kind.NO_MARKS if without_marks else Kind.MISREAD, words)
+    return Health(shares.score, _kind_of_misread(text, shares), words)
+
+
+def _is_sound_in(encoding: legacy.Encoding, text: str, score: float) -> bool:
+    """Whether a damaged text is sound once converted: misread text looks like a code by chance (é is ộ in TCVN3)."""
+    return score < SOUND_FROM and _health(legacy.to_unicode(text, encoding)).kind is Kind.SOUND
+
+
+def _kind_of_misread(text: str, shares: _Shares) -> Kind:
+    few_marks = shares.marked <= _SHARE_WITHOUT_MARKS * shares.words
+    return Kind.NO_MARKS if few_marks and _share_with_letters_kept(text) >= _LETTERS_KEPT else Kind.MISREAD
 
 
 @cache

@@ -136,31 +136,42 @@ def best_row(
     return taken[::-1]
 
 
-def confidence(
-    places: Sequence[Sequence[Option]],
-    taken: Sequence[int],
-    at: int,
-    vocabulary: Vocabulary,
-    start: _State,
-    sharpness: float,
-) -> float:
-    """How likely the option taken is against the others at its place, with its neighbours as they were taken."""
-    options = places[at]
-    if len(options) == 1:
-        return 1.0
-    before = [*start, *(places[place][taken[place]].number for place in range(max(0, at - 2), at))][-2:]
-    after = [places[place][taken[place]].number for place in range(at + 1, min(at + 3, len(places)))]
-    numbers = [option.number for option in options]
-    first = vocabulary.costs(before[0], before[1], numbers, vocabulary.pair_costs(before[1], numbers))
-    alone = [option.cost + cost for option, cost in zip(options, first, strict=True)]
-    text = options[taken[at]].text
-    own = alone[taken[at]] + _following(before[1], numbers[taken[at]], after, vocabulary)
-    rest = 0.0
-    for option, cost in zip(options, alone, strict=True):
-        if option.text != text and cost < own + _NEGLIGIBLE:
-            total = cost + _following(before[1], option.number, after, vocabulary)
-            rest += math.exp(min((own - total) * sharpness / UNIT, 50))
-    return 1 / (1 + rest)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of a decided row, with the words before and after it as they were taken."""
+
+    options: Sequence[Option]
+    before: _State
+    after: Sequence[int]
+
+    @classmethod
+    def of(cls, places: Sequence[Sequence[Option]], taken: Sequence[int], at: int, start: _State) -> Place:
+        """The place in a row that was decided."""
+        before = [*start, *(places[place][taken[place]].number for place in range(max(0, at - 2), at))][-2:]
+        after = [places[place][taken[place]].number for place in range(at + 1, min(at + 3, len(places)))]
+        return cls(places[at], (before[0], before[1]), after)
+
+    def cost(self, option: Option, vocabulary: Vocabulary) -> int:
+        """What the option costs here, with what follows it."""
+        own = option.cost + vocabulary.cost(*self.before, option.number)
+        return own + _following(self.before[1], option.number, self.after, vocabulary)
+
+    def confidence(self, index: int, vocabulary: Vocabulary, sharpness: float) -> float:
+        """How likely the option taken is against the others."""
+        options = self.options
+        if len(options) == 1:
+            return 1.0
+        numbers = [option.number for option in options]
+        first = vocabulary.costs(*self.before, numbers, vocabulary.pair_costs(self.before[1], numbers))
+        alone = [option.cost + cost for option, cost in zip(options, first, strict=True)]
+        text = options[index].text
+        own = alone[index] + _following(self.before[1], numbers[index], self.after, vocabulary)
+        rest = 0.0
+        for option, cost in zip(options, alone, strict=True):
+            if option.text != text and cost < own + _NEGLIGIBLE:
+                total = cost + _following(self.before[1], option.number, self.after, vocabulary)
+                rest += math.exp(min((own - total) * sharpness / UNIT, 50))
+        return 1 / (1 + rest)
 
 
 def _following(before: int, number: int, after: Sequence[int], vocabulary: Vocabulary) -> int:

@@ -27,6 +27,8 @@ _MIXED_AS_IT_IS = round(14 * UNIT)
 _OTHER_CASE = round(1.5 * UNIT)
 _ONE_CAPITAL = round(4 * UNIT)
 _MOST_SKELETONS = 30
+_SHORTEST_GLUED = 6
+_GLUED_AT_MOST = round(4 * UNIT)
 _WIDENED = round(3 * UNIT)
 _ROMAN = re.compile(r"(?=[IVXLC])C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\Z")
 _MARKS_READ_APART = re.compile("[‘’'`^~°*\"“”.,]")
@@ -48,6 +50,47 @@ class Misread:
         if token.sort is Sort.WORD:
             return self._options(token.text)
         return (self.as_it_is(token.text, token.sort),)
+
+    def cut(self, token: Token) -> tuple[Token, ...]:
+        """The token, or two where a space was lost between two words and no single word explains it."""
+        text = token.text
+        if token.sort is not Sort.WORD or len(text) < _SHORTEST_GLUED or not self._is_unexplained(text):
+            return (token,)
+        ways = []
+        for at in range(2, len(text) - 1):
+            halves = self._options(text[:at])[0], self._options(text[at:])[0]
+            if all(half.number != self._vocabulary.strange and half.cost < _GLUED_AT_MOST for half in halves):
+                cost = sum(half.cost + self._vocabulary.alone[half.number] for half in halves)
+                ways.append((cost, at))
+        if not ways:
+            return (token,)
+        middle = token.start + min(ways)[1]
+        return (
+            Token(token.start, middle, text[: middle - token.start], Sort.WORD),
+            Token(middle, token.end, text[middle - token.start :], Sort.WORD, glued=True),
+        )
+
+    def _is_unexplained(self, text: str) -> bool:
+        """Whether the word is neither a misread syllable nor an abbreviation nor foreign."""
+        if not text.isalpha() or any(option.text != text for option in self._options(text)):
+            return False
+        return text.isupper() or any(
+            verdict is syllable.Verdict.WRONG for _, verdict in syllable.judged(text)
+        )
+
+    def code(self, text: str) -> str:
+        """A document's symbol with the Đ of its abbreviations: 30/2020/ND-CP → 30/2020/NĐ-CP. Its figures stay."""
+        return re.sub(r"(?<![^\W_])[A-Z]{2,}(?![^\W_])", lambda found: self._symbol(found[0]), text)
+
+    def _symbol(self, read: str) -> str:
+        known = self._abbreviations.get(_bare(read), ())
+        return known[0] if len(known) == 1 and read not in self._vocabulary.ids else read
+
+    def words_for(self, figures: str) -> tuple[Option, ...]:
+        """Words that may have been read as figures: 16 for 'lộ'."""
+        return tuple(
+            option for option in self._syllables(figures) if option.number != self._vocabulary.strange
+        )
 
     def as_it_is(self, text: str, sort: Sort) -> Option:
         if sort is Sort.SIGN:
@@ -130,7 +173,8 @@ class Misread:
         if syllable.is_syllable(read):
             return Option(vocabulary.number(word_of(read)), read, _LEFT_AS_IT_IS)
         if any(letter.isdigit() for letter in read):
-            return Option(vocabulary.number(NUMBER), read, _MIXED_AS_IT_IS)
+            small = any(letter.islower() for letter in read)
+            return Option(vocabulary.number(NUMBER), read, _LEFT_AS_IT_IS if small else _MIXED_AS_IT_IS)
         if read.isupper() and read.isalpha() and len(read) > 1:
             return Option(vocabulary.number(read), read, _ABBREVIATION_AS_IT_IS)
         foreign = all(verdict is not syllable.Verdict.WRONG for _, verdict in syllable.judged(read))

@@ -6,11 +6,11 @@ words it was sure of (here á became i, there 4), and every known syllable of li
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dinhlang.officialdoc.repair.lattice import Option, Vocabulary, best_row, confidence
+from dinhlang.officialdoc.repair.lattice import Option, Place, Vocabulary, best_row
 from dinhlang.officialdoc.repair.options import Misread
 from dinhlang.officialdoc.repair.plain import Spelled
 from dinhlang.officialdoc.repair.tokens import Sort, Token
@@ -24,6 +24,7 @@ _SURE, _UNSURE = 0.97, 0.8
 # A reading that costs more deserves a second look, however well its word stands among its neighbours.
 _UNLIKELY_READING = round(3 * UNIT)
 _SECOND_LOOKS = 2
+_TWICE = 2
 
 
 @dataclass(slots=True)
@@ -39,9 +40,13 @@ class Row:
         start = (vocabulary.edge, vocabulary.edge)
         self.taken = best_row(self.places, vocabulary, start)
         self.sure = [
-            confidence(self.places, self.taken, at, vocabulary, start, _SHARPNESS)
-            for at in range(len(self.taken))
+            self.place(at, vocabulary).confidence(index, vocabulary, _SHARPNESS)
+            for at, index in enumerate(self.taken)
         ]
+
+    def place(self, at: int, vocabulary: Vocabulary) -> Place:
+        """One place among its neighbours."""
+        return Place.of(self.places, self.taken, at, (vocabulary.edge, vocabulary.edge))
 
     def words(self) -> Iterable[tuple[Token, Option, float]]:
         """Each token with what was taken for it."""
@@ -51,11 +56,18 @@ class Row:
 
 def rows_of(blocks: Iterable[Sequence[Token]], options: Misread | Spelled) -> list[Row]:
     """The rows of some blocks of tokens, not decided yet."""
-    return [
-        Row(block[at : at + LONGEST_ROW], [options.of(token) for token in block[at : at + LONGEST_ROW]])
-        for block in blocks
-        for at in range(0, len(block), LONGEST_ROW)
-    ]
+    cut = options.cut if isinstance(options, Misread) else _whole
+    rows = []
+    for block in blocks:
+        tokens = [piece for token in block for piece in cut(token)]
+        for at in range(0, len(tokens), LONGEST_ROW):
+            part = tokens[at : at + LONGEST_ROW]
+            rows.append(Row(part, [options.of(token) for token in part]))
+    return rows
+
+
+def _whole(token: Token) -> tuple[Token, ...]:
+    return (token,)
 
 
 def decide(
@@ -76,7 +88,9 @@ def look_again(rows: Sequence[Row], options: Misread, vocabulary: Vocabulary) ->
         for row in rows:
             changed = False
             for at, (token, option, sure) in enumerate(row.words()):
-                doubtful = sure < _UNSURE or option.cost > _UNLIKELY_READING or option.number == vocabulary.strange
+                doubtful = (
+                    sure < _UNSURE or option.cost > _UNLIKELY_READING or option.number == vocabulary.strange
+                )
                 if token.sort is Sort.WORD and doubtful:
                     if token.text not in widened:
                         widened[token.text] = options.widened(token.text, row.places[at], letters)
@@ -87,7 +101,7 @@ def look_again(rows: Sequence[Row], options: Misread, vocabulary: Vocabulary) ->
 
 
 def _habits(rows: Sequence[Row], options: Misread, vocabulary: Vocabulary) -> list[tuple[str, str]]:
-    """True letters with what the reader made of them in words that are sure; once is no habit."""
+    """True letters with what the reader made of them in words that are sure; once or in one word is no habit."""
     seen: list[tuple[str, str]] = []
     where: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     laid: dict[tuple[str, str], list[tuple[str, str]]] = {}
@@ -101,4 +115,5 @@ def _habits(rows: Sequence[Row], options: Misread, vocabulary: Vocabulary) -> li
             for pair in laid[key]:
                 seen.append(pair)
                 where[pair].add(token.text)
-    return [pair for pair in seen if len(where[pair]) > 1]
+    times = Counter(seen)
+    return [pair for pair in seen if len(where[pair]) > 1 or times[pair] > _TWICE]

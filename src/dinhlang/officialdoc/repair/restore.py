@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from dinhlang.officialdoc.model import Problem
 from dinhlang.officialdoc.repair import light, names, passes
@@ -23,6 +24,11 @@ MOST_WORDS = 200_000
 NAMES_WEIGH = 0.05
 # A name that nothing confirms is not believed more than this.
 _UNKNOWN_NAME = 0.5
+_SYMBOL = 0.9
+# Two figures may be a short word ('16 trình' for 'lộ trình'); its neighbours must want it.
+_LONGEST_WORD_AS_FIGURES = 2
+_WORD_AS_FIGURES = round(1 * model.UNIT)
+_WORD_AS_FIGURES_SURE = 0.5
 
 Progress = Callable[[float], None]
 _Block = Sequence[Token]
@@ -36,6 +42,9 @@ class Known:
     names: tuple[str, ...] = ()
 
     def vocabulary(self, sisters: Iterable[Sister]) -> Vocabulary:
+        sisters = tuple(sisters)
+        if not self.names and not sisters:
+            return _vocabulary()
         vocabulary = Vocabulary(model.official())
         if self.names:
             vocabulary.learn((model.words_of(name) for name in self.names), NAMES_WEIGH)
@@ -159,18 +168,36 @@ class _Work:
     def _restored(self, kind: Kind, blocks: Sequence[_Block]) -> Iterator[Change]:
         sisters = self._proven(kind, blocks)
         vocabulary = self.known.vocabulary(sisters)
-        rows = self._decided(kind, blocks, vocabulary, quick=False)
+        options = _options(kind, vocabulary)
+        rows = self._decided(options, blocks, vocabulary, quick=False)
         known = self.known.phrases(sisters)
         for row in rows:
-            words = [option.text for _, option, _ in row.words()]
+            names_here = names.names_in(row.tokens, [option.text for _, option, _ in row.words()])
             for at, (token, option, sure) in enumerate(row.words()):
-                if option.text != token.text and token.sort is Sort.WORD:
-                    yield self._guess(row, words, at, option.text, sure, known)
+                if token.sort is Sort.WORD and (option.text != token.text or token.glued):
+                    yield self._guess(row, names_here, at, option.text, sure, known)
+                elif token.sort is Sort.NUMBER and isinstance(options, Misread):
+                    yield from self._figures(row, at, options, vocabulary)
+
+    def _figures(
+        self, row: passes.Row, at: int, options: Misread, vocabulary: Vocabulary
+    ) -> Iterator[Change]:
+        """What may be wrong with a number or a code: the letters of a symbol, or a word that was read as figures."""
+        token = row.tokens[at]
+        if (symbol := options.code(token.text)) != token.text:
+            yield self._change(token, symbol, _SYMBOL, Class.CODE, applies=True)
+        elif token.text.isdecimal() and len(token.text) <= _LONGEST_WORD_AS_FIGURES:
+            place = row.place(at, vocabulary)
+            words = options.words_for(token.text)
+            best = min(words, key=lambda option: place.cost(option, vocabulary), default=None)
+            if best and place.cost(best, vocabulary) + _WORD_AS_FIGURES < place.cost(
+                row.places[at][0], vocabulary
+            ):
+                yield self._change(token, best.text, _WORD_AS_FIGURES_SURE, Class.NUMBER, applies=False)
 
     def _decided(
-        self, kind: Kind, blocks: Sequence[_Block], vocabulary: Vocabulary, *, quick: bool
+        self, options: Misread | Spelled, blocks: Sequence[_Block], vocabulary: Vocabulary, *, quick: bool
     ) -> list[passes.Row]:
-        options = _options(kind, vocabulary)
         rows = passes.rows_of(blocks, options)
         passes.decide(rows, vocabulary, None if quick else self._tell)
         if isinstance(options, Misread) and not quick:
@@ -181,7 +208,8 @@ class _Work:
         """The sisters that are ones; the others become problems."""
         if not self.known.sisters:
             return []
-        rows = self._decided(kind, blocks, self.known.vocabulary(()), quick=True)
+        vocabulary = self.known.vocabulary(())
+        rows = self._decided(_options(kind, vocabulary), blocks, vocabulary, quick=True)
         words = [option.text for row in rows for token, option, _ in row.words() if token.sort is Sort.WORD]
         found = []
         for sister in self.known.sisters:
@@ -199,16 +227,23 @@ class _Work:
         return found
 
     def _guess(
-        self, row: passes.Row, words: Sequence[str], at: int, word: str, sure: float, known: frozenset[str]
+        self,
+        row: passes.Row,
+        names_here: Sequence[tuple[int, int]],
+        at: int,
+        word: str,
+        sure: float,
+        known: frozenset[str],
     ) -> Change:
         token = row.tokens[at]
-        for first, last in names.names_in(row.tokens, words):
-            if first <= at < last:
-                is_known = names.phrase_of(words[first:last]) in known
-                return self._change(
-                    token, word, sure if is_known else min(sure, _UNKNOWN_NAME), Class.NAME, is_known
-                )
-        return self._change(token, word, sure, Class.WORD, applies=True)
+        text = f" {word}" if token.glued else word
+        within = next(((first, last) for first, last in names_here if first <= at < last), None)
+        if within is None:
+            return self._change(token, text, sure, Class.WORD, applies=True)
+        read = [one.text for one in row.tokens[slice(*within)]]
+        restored = [option.text for _, option, _ in list(row.words())[slice(*within)]]
+        is_known = names.phrase_of(restored) in known or names.is_national(read, restored)
+        return self._change(token, text, sure if is_known else min(sure, _UNKNOWN_NAME), Class.NAME, is_known)
 
     def _change(self, token: Token, word: str, sure: float, kind: Class, applies: bool) -> Change:
         span = self._places.span(token.start, token.end)
@@ -221,6 +256,13 @@ class _Work:
             self._progress(min(1.0, self._done / self._whole))
 
 
+@cache
+def _vocabulary() -> Vocabulary:
+    """The vocabulary of who knows nothing of the text; shared, never taught."""
+    return Vocabulary(model.official())
+
+
+@lru_cache(maxsize=4)
 def _options(kind: Kind, vocabulary: Vocabulary) -> Misread | Spelled:
     if kind is Kind.NO_MARKS:
         return WithoutMarks(vocabulary)

@@ -22,8 +22,10 @@ class Class(StrEnum):
     WORD = "word"
     NAME = "name"
     """A proper name: applied only when it is a known one, and to be looked at even then."""
+    CODE = "code"
+    """The letters of a document's symbol: ND-CP for NĐ-CP. To be looked at; its figures are never touched."""
     NUMBER = "number"
-    """A number or a code that may be a misread word: never applied."""
+    """Figures that may be a misread word: never applied."""
     ENCODING = "encoding"
     """Another code for the same letters: nothing was guessed."""
 
@@ -44,7 +46,7 @@ class Change:
     @property
     def check(self) -> bool:
         """Whether a person has to look."""
-        return not self.applied or self.kind is Class.NAME or self.confidence < DOUBTFUL
+        return not self.applied or self.kind in (Class.NAME, Class.CODE) or self.confidence < DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)

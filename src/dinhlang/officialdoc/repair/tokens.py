@@ -24,6 +24,8 @@ class Token:
     end: int
     text: str
     sort: Sort
+    glued: bool = False
+    """Whether a space is missing before it."""
 
 
 _CHUNK = re.compile(r"\S+")
@@ -38,7 +40,7 @@ _ADDRESS = re.compile(
 _NUMBER = re.compile(
     r"""
       \d[\d.,:/%°()\-–]* (?: [A-ZĐƯ][\w/.&-]* )?
-    | \d[\d.,]* (?: h\d* | ha | k?m[23]? | c?m | mm | kg | g | đ | tr | ty | tỷ | [abcdđe] )
+    | (?!1[ae]\b) \d[\d.,]* (?: h\d* | ha | k?m[23]? | c?m | mm | kg | g | đ | tr | ty | tỷ | [abcdđe] )
     | (?: k?m | c?m | dm ) [23]
     | [A-ZĐƯ]{2,5} [.-]? \d [A-ZĐƯ\d./-]*
     | [A-ZĐƯ] [.-]? \d\d [A-ZĐƯ\d./-]*
