@@ -36,6 +36,7 @@ DAMAGED = 0.35
 # Damage is even over a text; a sample of this many characters tells it as well as the whole.
 # A heading of this length is a paragraph with a Roman number, and may state a figure.
 _LONG_HEADING = 200
+_SENTENCE = 8
 # What these say is yet to be done: their figures are targets, which no indicator may take for results.
 _PLANNING = (Kind.PLAN, Kind.PROGRAMME, Kind.RESOLUTION, Kind.DIRECTIVE)
 # No list of legal bases seen has more lines.
@@ -202,7 +203,7 @@ class _Reader:
                 if planned_from is None or paragraph.level <= planned_from:
                     is_target = sections.is_target(block.words.folded, self.damaged)
                     planned_from = paragraph.level if is_target else None
-                if len(block.words.text) < _LONG_HEADING:
+                if not _says_something(block.words.text):
                     continue
             taken = [Stretch(one.start, one.end) for one in references]
             target = planned_from is not None
@@ -246,6 +247,12 @@ class _Reader:
         if not foot.recipients:
             found.append(Problem("missing-recipients", "Không thấy nơi nhận."))
         return found
+
+
+def _says_something(heading: str) -> bool:
+    """Whether a numbered paragraph states more than what it is about: it is long, or a sentence."""
+    words = len(heading.split())
+    return len(heading) >= _LONG_HEADING or (words >= _SENTENCE and heading.endswith((":", ".", ";")))
 
 
 def _place(figure: Figure) -> tuple[int, int]:

@@ -118,7 +118,7 @@ class _Letterhead:
     def _date(self, found: re.Match[str], text: str) -> bool:
         if self.head.has_date_line:
             return False
-        before = re.split(r"\s{2,}", text[: found.start()].rstrip().rstrip(",").strip())[-1].strip(" ,")
+        before = re.split(r"\s{2,}|\t", text[: found.start()].rstrip().rstrip(",").strip())[-1].strip(" ,")
         place = before if before and before[0].isupper() and len(before) < 40 and "/" not in before else None
         self.head = replace(self.head, date=date_of(found), place=place, has_date_line=True)
         return True

@@ -35,7 +35,9 @@ _ISSUER_WORDS = 16
 _STOPS = (
     r";|\.{3}|…|\.(?=\s|$)(?<!tp\.)|\s«và»\s+«các văn bản»|\s«và»\s+(?:«kế hoạch»|«chỉ thị»|«quyết định»|«công văn»|"
     r"«nghị quyết»|«nghị định»|«thông tư»)\s|\s«và»\s+\d+\s|,\s*(?:«UBND»|«Ủy ban nhân dân»)\s|"
-    r",\s*(?:«xã»|«phường»|«thị trấn»|«địa phương»|«đơn vị»|«trong»)\s"
+    r",\s*(?:«xã»|«phường»|«thị trấn»|«địa phương»|«đơn vị»|«trong»)\s|"
+    r",\s*(?:«phòng»|«sở»|«trung tâm»|«ban»|«đảng ủy»|«văn phòng»|«hội»|«công an»|«trạm»|«đoàn»)\b"
+    r"(?=[^,;.]{0,90}\s(?:«báo cáo»|«ban hành»|«xây dựng»|«đề nghị»|«hướng dẫn»|«thông báo»|«tổng hợp»|«trình»|«triển khai»)\b)"
 )
 _SUBJECT_STARTS = (
     "về việc", "v/v", "về", "ban hành", "thực hiện", "việc", "quy định", "phê duyệt", "hướng dẫn", "tuyên truyền", "sửa đổi",

@@ -34,6 +34,7 @@ _BEGINS = re.compile(
 _LONGEST = 80
 _WHOLE = re.compile(rf"\s*(?:{_PHRASE})\s*[.;]?\s*")
 _AT_END = re.compile(rf"(?:^|(?<=\s))(?:{_PHRASE})\s*[.;]?\s*$")
+_INSIDE = re.compile(rf"(?:^|(?<=\s))(?:{_PHRASE})(?=\s|$)")
 _AT_START = re.compile(rf"(?:{_PHRASE})(?=\s|$)")
 
 
@@ -51,6 +52,14 @@ def is_time(text: str) -> bool:
     from dinhlang.periods import schedule
 
     return schedule.parse(text, None).kind is not schedule.ScheduleKind.UNKNOWN
+
+
+def time_within(text: str) -> tuple[int, int] | None:
+    """Where a time phrase stands that begins with a capital, as the text of a cell does: its start and end."""
+    for found in _INSIDE.finditer(fold(text)):
+        if text[found.start()].isupper():
+            return found.start(), found.end()
+    return None
 
 
 def time_at_end(text: str) -> int | None:

@@ -29,6 +29,10 @@ _DUTY = re.compile(
 _SENTENCES = re.compile(r"(?<=[a-zà-ỹ)”\"])[.;]\s+(?=[A-ZĐÀ-Ỹ])")
 
 
+# A footnote of Word comes as a paragraph of its own after the one it belongs to.
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]\s")
+
+
 def is_closing(text: str, damaged: bool) -> bool:
     """Whether a paragraph is the closing sentence ('Trên đây là báo cáo …')."""
     return pattern(_CLOSING, damaged).match(text) is not None
@@ -41,8 +45,22 @@ def _under(blocks: Sequence[Placed], at: int) -> list[Placed]:
     for block in blocks[at + 1 :]:
         if block.paragraph.role is Role.HEADING and block.paragraph.level <= level:
             break
-        found.append(block)
+        if not _FOOTNOTE.match(block.words.text):
+            found.append(block)
     return found
+
+
+def _next_heading(blocks: Sequence[Placed], at: int) -> int:
+    """The index of the heading that ends what stands under the one at `at`."""
+    level = blocks[at].paragraph.level
+    return next(
+        (
+            index
+            for index in range(at + 1, len(blocks))
+            if blocks[index].paragraph.role is Role.HEADING and blocks[index].paragraph.level <= level
+        ),
+        len(blocks),
+    )
 
 
 def _sections(
@@ -56,7 +74,7 @@ def _sections(
             continue
         if wanted.search(block.words.folded):
             under = _under(blocks, index)
-            skip = index + 1 + len(under)
+            skip = _next_heading(blocks, index)
             yield [block, *under]
 
 

@@ -17,7 +17,7 @@ from dinhlang.officialdoc.model import Place, Span, Table, Task
 from dinhlang.officialdoc.read import cells
 from dinhlang.officialdoc.read.counts import Cell, cells_of
 from dinhlang.officialdoc.read.lines import EMPTY, Line, Passage, joined, passage, passage_between
-from dinhlang.officialdoc.read.schedules import is_time, schedule_of, time_at_end, time_at_start
+from dinhlang.officialdoc.read.schedules import is_time, schedule_of, time_at_end, time_at_start, time_within
 from dinhlang.officialdoc.read.words import fold
 
 
@@ -247,7 +247,7 @@ def _placed_cells(row: _Row, columns: Sequence[Column]) -> tuple[Passage, ...]:
     )
     if shown := _shown_cells(row, [column for column in columns if column is not Column.ORDINAL]):
         return tuple(ordinal if column is Column.ORDINAL else shown[column] for column in columns)
-    pieces = [one for one in row.passages() if one.text]
+    pieces = _pieces(row)
     found: dict[Column, Passage] = {}
     if Column.TIME in columns:
         time, pieces = _take_time(pieces)
@@ -261,6 +261,14 @@ def _placed_cells(row: _Row, columns: Sequence[Column]) -> tuple[Passage, ...]:
     found.update(_by_meaning(pieces, wanted))
     found[Column.ORDINAL] = ordinal
     return tuple(found.get(column, empty) for column in columns)
+
+
+def _pieces(row: _Row) -> list[Passage]:
+    """The stretches of a row that its lines show: parted by blank lines, else where a line begins anew."""
+    pieces = [one for one in row.passages() if one.text]
+    if len(pieces) > 1:
+        return pieces
+    return cells.one_under_another(row.chunks[0], row.skip)
 
 
 def _shown_cells(row: _Row, columns: Sequence[Column]) -> dict[Column, Passage] | None:
@@ -304,6 +312,12 @@ def _take_time(pieces: Sequence[Passage]) -> tuple[Passage | None, list[Passage]
         end = time_at_start(piece.text) if index else None
         if end:
             return piece.cut(0, end), [*rest[0], piece.cut(end), *rest[1]]
+    for index in range(len(pieces) - 1, -1, -1):
+        piece = pieces[index]
+        if found := time_within(piece.text):
+            start, end = found
+            around = [one for one in (piece.cut(0, start), piece.cut(end)) if one.text]
+            return piece.cut(start, end), [*pieces[:index], *around, *pieces[index + 1 :]]
     return None, list(pieces)
 
 
@@ -313,11 +327,7 @@ def _parted(pieces: Sequence[Passage]) -> list[Passage]:
     for piece in pieces:
         cuts = [0]
         for found in _UNIT_START.finditer(piece.folded):
-            if (
-                found.start()
-                and piece.text[found.start()].isupper()
-                and _begins_cell(piece.folded, cuts[-1], found)
-            ):
+            if found.start() and piece.text[found.start()].isupper() and _begins_cell(piece, cuts[-1], found):
                 cuts.append(found.start())
         parted.extend(
             piece.cut(start, end) for start, end in zip(cuts, [*cuts[1:], len(piece.text)], strict=True)
@@ -325,11 +335,12 @@ def _parted(pieces: Sequence[Passage]) -> list[Passage]:
     return [piece for piece in parted if piece.text]
 
 
-def _begins_cell(folded: str, cell_start: int, found: re.Match[str]) -> bool:
-    before = folded[cell_start : found.start()]
-    if _BINDING.search(before):
+def _begins_cell(piece: Passage, cell_start: int, found: re.Match[str]) -> bool:
+    before = piece.folded[cell_start : found.start()]
+    # 'Bộ phận một cửa' ends with no 'của'.
+    if _BINDING.search(before) and not piece.text[: found.start()].rstrip().lower().endswith("cửa"):
         return False
-    in_unit = _UNIT_START.match(folded, cell_start) is not None
+    in_unit = _UNIT_START.match(piece.folded, cell_start) is not None
     return not (in_unit and _SOFT.match(found[0]) and not _LEVEL_END.search(before))
 
 
