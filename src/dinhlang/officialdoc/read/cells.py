@@ -68,15 +68,43 @@ def one_under_another(lines: Sequence[Line], skip: int) -> list[Passage]:
     return [passage(group) for group in groups]
 
 
+def ends_tell(lines: Sequence[Line]) -> bool:
+    """Whether the ends of lines tell which go on: some readers leave a space there, and none where a cell ends."""
+    told = [line.raw.endswith(" ") for line in lines if not line.is_blank]
+    return any(told) and not all(told)
+
+
+def wrapped(lines: Sequence[Line], skip: int) -> list[Passage]:
+    """The lines of a row joined where the page broke them, in a table whose ends of lines tell (`ends_tell`)."""
+    groups: list[list[Line]] = []
+    goes_on = False
+    for index, line in enumerate(lines):
+        if line.is_blank:
+            goes_on = False
+            continue
+        kept = Line(line.number, " " * skip + line.text[skip:], line.page) if index == 0 else line
+        if groups and (goes_on or line.stripped[0].islower() or _OPEN.search(groups[-1][-1].stripped)):
+            groups[-1].append(kept)
+        else:
+            groups.append([kept])
+        goes_on = line.raw.endswith(" ")
+    return [one for one in map(passage, groups) if one.text]
+
+
 def placed(
-    pieces: Sequence[Passage], columns: int, fits: Callable[[Passage, int], float]
+    pieces: Sequence[Passage],
+    columns: int,
+    fits: Callable[[Passage, int], float],
+    joins: Sequence[float] = (),
 ) -> list[Passage] | None:
     """The pieces put into columns in their order, so that they fit best; `None` when there are too few or too many.
 
-    A column may stay empty and several pieces may share one, at a cost; `fits` says how well a piece fits.
+    A column may stay empty and several pieces may share one, at a cost; `fits` says how well a piece fits, `joins`
+    what it costs to put each piece into the column of the one before.
     """
     if not 2 <= len(pieces) <= _MOST_PIECES or not columns:
         return None
+    costs = joins or [_SPLIT_CELL] * len(pieces)
     values = [[fits(piece, column) for column in range(columns)] for piece in pieces]
 
     @cache
@@ -89,7 +117,7 @@ def placed(
             value = _BLANK_CELL * skipped
             for taken in range(1, len(pieces) - piece + 1):
                 fit = values[piece + taken - 1][column + skipped]
-                value += fit if taken == 1 else min(fit, 0) + _SPLIT_CELL
+                value += fit if taken == 1 else min(fit, 0) + costs[piece + taken - 1]
                 rest, counts = best(piece + taken, column + skipped + 1)
                 ways.append((value + rest, (*(0 for _ in range(skipped)), taken, *counts)))
         return max(ways, default=(float("-inf"), ()))

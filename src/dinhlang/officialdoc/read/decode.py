@@ -46,6 +46,7 @@ _BOMS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 # Neither printed nor allowed in XML, so a document that holds them could not be written again.
+_LINE_HYPHEN = re.compile(r"\w\x02\w")
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 # With marks that turn the reading direction a text looks other than it is.
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -143,7 +144,8 @@ def format_of(data: bytes, name: str) -> str:
 def tidy(text: str) -> str:
     """NFC, one kind of line end, nothing invisible."""
     text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
-    text = _INVISIBLE.sub("", text)
+    # A hyphen at the end of a line, as a PDF library hands it on.
+    text = _INVISIBLE.sub("", text.replace("\x02", "-") if _LINE_HYPHEN.search(text) else text)
     return _UNWANTED.sub(" ", text).replace("\u00a0", " ")
 
 

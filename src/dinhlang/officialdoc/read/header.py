@@ -44,7 +44,7 @@ _ASIDE = re.compile(
     r"\((?:so lieu|kem theo|ban hanh|tu ngay|tinh |ky bao cao)|(?:thoi gian|dia diem|thanh phan)\s*:"
 )
 _OPENINGS = re.compile(
-    r"(?:can cu|kinh gui|thuc hien (?:ke hoach|cong van|chi thi|quyet dinh|nghi quyet|chuong trinh|van ban|su chi dao)|"
+    r"(?:can cu|kinh gui|thuc hien (?:cac |ke hoach|cong van|chi thi|quyet dinh|nghi quyet|chuong trinh|van ban|su chi dao)|"
     r"theo de nghi|xet |quyet nghi|quyet dinh\W*$|uy ban nhan dan .*(?:bao cao|thong bao|ban hanh|xay dung|trien khai)|ubnd .*(?:bao cao|thong bao|ban hanh|xay dung|trien khai))"
 )
 
@@ -283,7 +283,12 @@ def _subject(lines: Sequence[Line], start: int, rest: str) -> tuple[str | None, 
         mark = mark_of(line.text)
         if parts and _ASIDE.match(line.folded):
             break
-        if mark is not None or _OPENINGS.match(line.folded) or len(parts) > 5:
+        if (
+            mark is not None
+            or _OPENINGS.match(line.folded)
+            or len(parts) > 5
+            or (parts and "; " in line.stripped and line.stripped.endswith(":"))
+        ):
             break
         if parts and (parts[-1].endswith(".") or (line.stripped.isupper() and not parts[-1].isupper())):
             break

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from dinhlang.officialdoc.model import Place, Role, Span, Task
 from dinhlang.officialdoc.read.blocks import Placed
+from dinhlang.officialdoc.read.columns import FIELDS, Column, column_titled
 from dinhlang.officialdoc.read.lines import Passage
 from dinhlang.officialdoc.read.schedules import schedule_of
-from dinhlang.officialdoc.read.tables import FIELDS, Column, column_titled
 
 # 'Đơn vị chủ trì: A; phối hợp: B' says two things in one paragraph.
 _PARTS = re.compile(r"[^;]+")

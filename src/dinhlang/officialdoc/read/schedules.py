@@ -16,8 +16,8 @@ _TIME = "|".join(
         r"thuong xuyen(?:,?\s+lien tuc)?(?:\s+trong nam)?(?:\s+(?:nam\s+)?20\d\d)?",
         rf"(?:hang|moi)\s+{_PER}\s+(?:it nhat\s+)?\d+\s+\w+(?:\s+\w+)?",
         rf"(?:it nhat\s+)?\d+\s+\w+\s*/\s*{_PER}",
-        r"(?:dinh ky\s+)?(?:hang|moi)\s+(?:thang|quy|tuan|nam|ngay)(?:\s*(?:,|va)\s*(?:hang\s+)?(?:thang|quy|tuan|nam|ngay))*",
-        r"dinh ky(?:\s+\d+\s+\w+\s*/\s*\w+)?", r"lien tuc", r"dot xuat", r"khi (?:co|duoc)\b[^.;]*", r"theo (?:ke hoach|yeu cau|chi dao|huong dan)\b[^.;]*",
+        r"(?:dinh ky\s+)?(?:hang|moi)\s+(?:thang|quy|tuan|nam|ngay)(?:\s*(?:,|va)\s*(?:hang\s+)?(?:[69]\s+)?(?:thang|quy|tuan|nam|ngay))*",
+        r"dinh ky(?:\s+\d+\s+\w+\s*/\s*\w+)?", r"lien tuc", r"dot xuat", r"(?:ngay|truoc ngay)\s+\d{1,2}\s+(?:thang cuoi quy|hang thang|cua thang|thang sau)", r"(?:sau\s+)?khi (?:co|duoc)\b[^.;]*", r"theo (?:ke hoach|yeu cau|chi dao|huong dan)\b[^.;]*",
         rf"(?:trong\s+)?quy\s+{_NUMERAL}(?:{_LINKED}(?:quy\s+)?{_NUMERAL})*{_YEAR}",
         rf"(?:(?:tu|trong|den het|het|den)\s+)?thang\s+{_NUMERAL}{_YEAR}(?:{_LINKED}(?:thang\s+)?{_NUMERAL}{_YEAR})*",
         r"(?:hoan thanh\s+)?(?:xong\s+)?(?:truoc|cham nhat|tu)\s+(?:ngay\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?(?:\s*(?:-|den)\s*(?:ngay\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?)?",
@@ -35,6 +35,8 @@ _LONGEST = 80
 _WHOLE = re.compile(rf"\s*(?:{_PHRASE})\s*[.;]?\s*")
 _AT_END = re.compile(rf"(?:^|(?<=\s))(?:{_PHRASE})\s*[.;]?\s*$")
 _INSIDE = re.compile(rf"(?:^|(?<=\s))(?:{_PHRASE})(?=\s|$)")
+_OPEN_PHRASE = re.compile(r"khi |sau khi |theo ")
+_NEXT_CELL = re.compile(r"(?<!\bcó)(?<!\bcủa)(?<!\bđược)(?<!\btheo)\s+(?=[A-ZĐÀÁÂÊÔƠƯỦỨỂĂ])")
 _AT_START = re.compile(rf"(?:{_PHRASE})(?=\s|$)")
 
 
@@ -57,8 +59,13 @@ def is_time(text: str) -> bool:
 def time_within(text: str) -> tuple[int, int] | None:
     """Where a time phrase stands that begins with a capital, as the text of a cell does: its start and end."""
     for found in _INSIDE.finditer(fold(text)):
-        if text[found.start()].isupper():
-            return found.start(), found.end()
+        start, end = found.span()
+        if not (text[start].isupper() or text[start].isdigit()):
+            continue
+        # An open phrase ('Khi có thay đổi …') ends where the next cell begins.
+        if _OPEN_PHRASE.match(found[0]) and (beyond := _NEXT_CELL.search(text, start + 1, end)):
+            end = beyond.start()
+        return start, end
     return None
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dinhlang.officialdoc.read.columns import Column, columns_of
 from dinhlang.officialdoc.read.flow.blocks import Block, Cell, Paragraph, Row, Table, paragraphs_of
 from dinhlang.officialdoc.read.flow.pieces import Line, Piece, text_of
-from dinhlang.officialdoc.read.tables import Column, columns_of
 from dinhlang.officialdoc.read.words import fold
 
 # Word draws no more columns; a larger number is an error or an attack.

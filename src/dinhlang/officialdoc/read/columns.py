@@ -1,0 +1,74 @@
+"""What the columns of a plan's table are called, and what each holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from dinhlang.officialdoc.read.words import fold
+
+
+class Column(StrEnum):
+    """What a column of a plan's table holds."""
+
+    ORDINAL = "ordinal"
+    TASK = "task"
+    PRODUCT = "product"
+    LEAD = "lead"
+    COOPERATING = "cooperating"
+    TIME = "time"
+    OTHER = "other"
+
+
+_UNIT_WORDS = r"(?:co quan|don vi|bo phan|can bo|nguoi|tap the|ca nhan|ban nganh)(?:\s*[,/]\s*(?:don vi|co quan|bo phan|ca nhan|to chuc|nguoi))*"
+# In this order, so that 'Kết quả, sản phẩm' is not cut in two and 'Cơ quan phối hợp' is not a lead.
+_TITLES: tuple[tuple[Column, str], ...] = (
+    (Column.ORDINAL, r"(?:so\s+)?(?:stt|tt)\b"),
+    (Column.COOPERATING, rf"(?:{_UNIT_WORDS}\s+)?phoi hop(?:\s+thuc hien)?"),
+    (Column.LEAD, rf"(?:{_UNIT_WORDS}\s+)?(?:chu tri|phu trach|dau moi)(?:\s+(?:thuc hien|tham muu))?|{_UNIT_WORDS}\s+thuc hien"),
+    (Column.TIME, r"(?:thoi gian|thoi han|tien do|thoi diem)(?:\s*[,/]?\s*(?:thuc hien|hoan thanh|ban hanh|trien khai|tien do))*"),
+    (Column.PRODUCT, r"(?:du kien\s+)?(?:san pham|ket qua)(?:\s*[,/-]?\s*(?:va\s+)?(?:ket qua|san pham|dau ra|dat duoc|can dat|du kien))*(?:\s+(?:thuc hien|hoan thanh))?"),
+    (Column.TASK, r"(?:ten\s+)?(?:noi dung|nhiem vu|cong viec|hoat dong|muc tieu)(?:\s*[,/-]?\s*(?:va\s+)?(?:cu the|cong viec|nhiem vu|noi dung|hoat dong|thuc hien|trong tam|chu yeu|cac nhiem vu))*"),
+    (Column.OTHER, r"(?:ghi chu|kinh phi|nguon kinh phi|hinh thuc|doi tuong|dia diem|so luong|chi tieu|van ban)(?:\s+(?:thuc hien|tuyen truyen))?"),
+)  # fmt: skip
+_COMPILED = tuple((column, re.compile(rf"(?<!\w)(?:{titles})(?!\w)")) for column, titles in _TITLES)
+# The fields of a task that the columns hold.
+FIELDS = {
+    Column.ORDINAL: "ordinal",
+    Column.TASK: "task",
+    Column.PRODUCT: "product",
+    Column.LEAD: "lead",
+    Column.COOPERATING: "cooperating",
+    Column.TIME: "schedule",
+}
+
+
+def columns_of(header: Sequence[str]) -> tuple[Column, ...]:
+    """What each column holds, by the words of its title."""
+    return tuple(
+        next((column for column, titles in _COMPILED if titles.search(fold(title))), Column.OTHER)
+        for title in header
+    )
+
+
+def column_titled(title: str) -> Column | None:
+    """What a title names when it says nothing else; `None` for any other words."""
+    folded = fold(title).strip(" :.-")
+    return next((column for column, titles in _COMPILED if titles.fullmatch(folded)), None)
+
+
+def titles_in(header: str) -> list[tuple[Column, str]]:
+    """The titles of the columns in the order they are printed, cut where each begins."""
+    folded = fold(header)
+    found: list[tuple[int, Column]] = []
+    for column, titles in _COMPILED:
+        match = titles.search(folded)
+        if match is not None:
+            found.append((match.start(), column))
+            folded = folded[: match.start()] + "_" * (match.end() - match.start()) + folded[match.end() :]
+    if not found:
+        return []
+    found.sort()
+    ends = [at for at, _ in found[1:]] + [len(header)]
+    return [(column, header[at:end].strip()) for (at, column), end in zip(found, ends, strict=True)]
