@@ -143,7 +143,15 @@ class _Letterhead:
         if self.has_nation and _is_body(left):
             self.names.append(" ".join(left.split()))
             return "", True
-        if self.names and (fold(left).split() or [""])[0] in ("xa", "phuong", "huyen", "thi", "thanh", "tinh", "quan"):
+        if self.names and (fold(left).split() or [""])[0] in (
+            "xa",
+            "phuong",
+            "huyen",
+            "thi",
+            "thanh",
+            "tinh",
+            "quan",
+        ):
             self.names.append(" ".join(left.split()))
             return "", True
         return left, found_any
