@@ -47,6 +47,7 @@ class Cast:
     one_stop_clerk: Person
     radio_operator: Person
     hamlet_head: Person
+    contributor: Person
     administrator: Person
     neighbour: Person
     reviewer: Person
@@ -95,6 +96,7 @@ def cast(db: None, quick_passwords: None) -> Cast:
         one_stop_clerk=people["mot-cua"],
         radio_operator=people["truyen-thanh"],
         hamlet_head=people["truong-thon"],
+        contributor=people["cong-tac-vien"],
         administrator=people["quan-tri"],
         neighbour=people["ben-dua"],
         reviewer=people["so-noi-vu"],

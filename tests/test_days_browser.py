@@ -234,6 +234,21 @@ def test_the_hamlet_head_photographs_a_meeting(day: Day) -> None:
     day.picture("da-ghi-kem-anh")
 
 
+def test_the_contributor_records_a_talk_and_finds_it_again(day: Day) -> None:
+    page = day.visit.page
+    day.starts("cong-tac-vien")
+    day.tap(day.link("Ghi hoạt động", exact=True))
+    day.tap(day.link("Tuyên truyền viên"))
+    talk = day.of("Nói chuyện về căn cước tại nhà văn hóa", "Đến từng hộ hướng dẫn dịch vụ công")
+    page.get_by_label("Nội dung", exact=True).fill(talk)
+    page.locator("input[name=count_talks]").fill("3")
+    day.tap(day.button("Lưu vào sổ"))
+    day.says("Đã ghi vào sổ")
+    day.menu("Sổ theo dõi")
+    day.says(talk)
+    day.picture("so-cua-cong-tac-vien")
+
+
 def test_the_chairwoman_reads_and_opens_to_the_public(day: Day) -> None:
     day.starts("chu-tich")
     day.picture("ban-lam-viec-lanh-dao")

@@ -23,6 +23,7 @@ ROLES = {
     "truyen-thanh": 12,
     "mot-cua": 12,
     "truong-thon": 12,
+    "cong-tac-vien": 12,
     "ben-dua": 10,
     "so-noi-vu": 12,
 }

@@ -35,6 +35,8 @@ urlpatterns = [
         ),
     ),
     # Pictures of public pages only: documents wait for a view that asks who may see them.
-    path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
+    path(
+        "media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}, name="picture"
+    ),
     path("", include(wagtail_urls)),
 ]

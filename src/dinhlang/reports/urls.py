@@ -10,6 +10,7 @@ urlpatterns = [
     path("xuat/", views.report_export, name="export"),
     path("lap/", views.report_new, name="new"),
     path("so-van-ban-di/", views.register, name="register"),
+    path("so-van-ban-di/xuat/<slug:form>/", views.register_export, name="register-export"),
     path("de-cuong/<slug:unit_id>/", views.outline_edit, name="outline"),
     path("de-cuong/<slug:unit_id>/thu/", views.outline_try, name="outline-try"),
     path("cau-mau/<slug:unit_id>/", views.text_blocks, name="text-blocks"),

@@ -2,7 +2,7 @@
 
 from dinhlang.org.actions.audit import audit
 from dinhlang.org.actions.catalogue import load_demo, load_places
-from dinhlang.org.actions.exports import export_audit, export_people
+from dinhlang.org.actions.exports import export_audit, export_list, export_people
 from dinhlang.org.actions.invitations import accept_invitation, invite, renew_link, revoke_link
 from dinhlang.org.actions.parts import add_parts, end_part, rename_part, restore_part
 from dinhlang.org.actions.people import (
@@ -29,6 +29,7 @@ __all__ = [
     "end_part",
     "end_position",
     "export_audit",
+    "export_list",
     "export_people",
     "hand_over",
     "invite",

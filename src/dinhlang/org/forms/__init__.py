@@ -47,3 +47,13 @@ class ListFilter(forms.Form):
     def words(self) -> list[str]:
         """The words to look for, without marks."""
         return folded_name(self.asked.get("q", "")).split()
+
+    @property
+    def narrows(self) -> bool:
+        """Whether more was asked for than a unit."""
+        return bool(self.asked.keys() - {"unit"})
+
+    def fits(self, text: str) -> bool:
+        """Whether every word that is looked for stands in the text, with marks or without."""
+        folded = folded_name(text) if self.words else ""
+        return all(word in folded for word in self.words)

@@ -64,6 +64,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "activity.keep-both": _("giữ cả hai dòng sổ gần giống nhau"),
     "ledger.export": _("xuất sổ theo dõi"),
     "evidence.add": _("thêm minh chứng"),
+    "batch.export": _("xuất các lần làm hàng loạt"),
+    "duplicates.export": _("xuất các dòng có thể trùng"),
     "batch.": _("làm một việc với nhiều dòng sổ"),
     # old documents and reports
     "document.check": _("kiểm tra một văn bản (không lưu)"),
@@ -71,6 +73,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "outline.edit": _("sửa đề cương báo cáo"),
     "report.draft": _("lập dự thảo báo cáo"),
     "report.export": _("xuất danh sách báo cáo"),
+    "register.export": _("xuất sổ đăng ký văn bản đi"),
+    "publication.export": _("xuất danh sách công khai"),
     "report.edit": _("sửa dự thảo báo cáo"),
     "report.issue": _("phát hành báo cáo"),
     "report.publish": _("công khai báo cáo"),

@@ -12,8 +12,8 @@ from dinhlang.org.audit_words import PAGES, details
 from dinhlang.org.rules.deeds import sentence
 
 PACKAGE = Path(__file__).parents[2]
-# What writes entries: `org.actions.audit`; at the door, what its signals call.
-WRITERS = {"audit"}
+# What writes entries: `org.actions.audit`, and the one that notes each exported list; at the door, what its signals call.
+WRITERS = {"audit", "export_list"}
 AT_THE_DOOR = WRITERS | {"write"}
 
 

@@ -26,7 +26,7 @@ from dinhlang.org.desk import Looking
 from dinhlang.org.forms import LONGEST_SEARCH, ListFilter
 from dinhlang.org.models import EARLIEST_FIRST, Person, Unit, UnitName
 from dinhlang.org.queries.standing import PARTS
-from dinhlang.org.rules import Refused, folded_name
+from dinhlang.org.rules import Refused
 from dinhlang.vietnamese.text import collation_key
 
 PER_PAGE = 50
@@ -134,8 +134,7 @@ def filtered(rows: QuerySet[Any], asked: ListFilter, *, text: str, year: str) ->
     if not asked.words:
         return rows
     subjects = rows.order_by().values_list("pk", text)
-    found = [pk for pk, subject in subjects if all(word in folded_name(subject) for word in asked.words)]
-    return rows.filter(pk__in=found)
+    return rows.filter(pk__in=[pk for pk, subject in subjects if asked.fits(subject)])
 
 
 def show_refusal(form: Form, reason: Refused) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dinhlang.org import queries as org
+from dinhlang.org import tables
+from dinhlang.org.actions import export_list
 from dinhlang.org.forms import ListFilter
 from dinhlang.org.rules import Refused
 from dinhlang.org.views import (
@@ -26,6 +32,7 @@ from dinhlang.org.views import (
     today,
 )
 from dinhlang.periods.identifier import Period
+from dinhlang.portal.models import Publication
 from dinhlang.portal.public import actions, forms, queries, rules
 from dinhlang.portal.public.permissions import can_publish
 from dinhlang.portal.public.views import address_of
@@ -43,13 +50,19 @@ def _report(request: HttpRequest, pk: int) -> Report:
     return get_object_or_404(_issued(request), pk=pk)
 
 
-def publication_list(request: HttpRequest) -> HttpResponse:
-    """The issued reports, and which of them are open to all."""
-    on = today()
+def _asked(request: HttpRequest, on: date) -> tuple[ListFilter, QuerySet[Report]]:
+    """The filter, and the issued reports that it asks for."""
     found = _issued(request).defer("document").order_by("-issued_on", "-pk")
     years = sorted({day.year for day in found.order_by().dates("issued_on", "year")}, reverse=True)
     form = ListFilter(request.GET or None, units=readable_units(request, on), years=years)
-    shown = slice_of(request, filtered(found, form, text="subject", year="issued_on__year"))
+    return form, filtered(found, form, text="subject", year="issued_on__year")
+
+
+def publication_list(request: HttpRequest) -> HttpResponse:
+    """The issued reports, and which of them are open to all."""
+    on = today()
+    form, asked = _asked(request, on)
+    shown = slice_of(request, asked)
     published = queries.published_by_report(report.pk for report in shown)
     names = org.titles_of({report.unit_id for report in shown}, on)
     return page(
@@ -64,6 +77,50 @@ def publication_list(request: HttpRequest) -> HttpResponse:
         query=query_without_page(request),
         form=form,
     )
+
+
+@require_POST
+def publication_export(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The issued reports that the filter asks for and whether they are open, as a table; noted in the audit."""
+    if form not in tables.FORMS:
+        raise Http404
+    on = today()
+    _form, asked = _asked(request, on)
+    reports = list(asked)
+    counts = Counter(report.unit_id for report in reports)
+    export_list(action="publication.export", rows=counts, form=form, by=signed_in(request), at=timezone.now())
+    published = queries.published_by_report(report.pk for report in reports)
+    names = org.titles_of(set(counts), on)
+    header = [
+        _("Số"),
+        _("Ngày ban hành"),
+        _("Báo cáo"),
+        _("Đơn vị"),
+        _("Trạng thái"),
+        _("Công khai lúc"),
+        _("Đường dẫn"),
+    ]
+    rows = [
+        [
+            queries.number_of(report),
+            f"{report.issued_on:%d/%m/%Y}",
+            report.subject,
+            names[report.unit_id],
+            *_openness(request, published.get(report.pk)),
+        ]
+        for report in reports
+    ]
+    return tables.download(f"cong-khai-{on:%Y%m%d}", form, header, rows)
+
+
+def _openness(request: HttpRequest, publication: Publication | None) -> tuple[str, str, str]:
+    """Whether a report is open to all, since when, and where."""
+    if publication is None:
+        return _("Chưa công khai"), "", ""
+    since = f"{timezone.localtime(publication.published_at):%H:%M %d/%m/%Y}"
+    if not publication.is_open:
+        return _("Đã gỡ"), since, ""
+    return _("Đang công khai"), since, request.build_absolute_uri(address_of(publication))
 
 
 def publication_detail(request: HttpRequest, pk: int) -> HttpResponse:

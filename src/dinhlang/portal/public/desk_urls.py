@@ -7,6 +7,7 @@ from dinhlang.portal.public import desk
 app_name = "publications"
 urlpatterns = [
     path("", desk.publication_list, name="list"),
+    path("xuat/<slug:form>/", desk.publication_export, name="export"),
     path("<int:pk>/", desk.publication_detail, name="report"),
     path("<int:pk>/cong-khai/", desk.publish, name="publish"),
     path("<int:pk>/go/", desk.withdraw, name="withdraw"),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 MATRIX: dict[str, dict[str, int]] = {
     "publications:list": EVERYONE,
     "publications:report": WHO_MAY_SEE_IT,
+    "publications:export": ONLY_BY_A_FORM,
     "publications:publish": ONLY_BY_A_FORM,
     "publications:withdraw": ONLY_BY_A_FORM,
     "publications:wording": ONLY_BY_A_FORM,
@@ -28,6 +29,8 @@ PUBLIC: dict[str, int] = {
     "public:look": 405,
     "public:accessibility": 200,
     "public:privacy": 200,
+    # One that is not there: pictures of public pages are open to all, and nothing beside them is told.
+    "picture": 404,
 }
 
 
@@ -39,6 +42,7 @@ def _report(world: World) -> list[Any]:
 
 # What stands in the address, for those that need something.
 ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
+    "publications:export": lambda world: ["xlsx"],
     "publications:report": lambda world: [world.publication.report_id],
     "publications:publish": lambda world: [world.publication.report_id],
     "publications:withdraw": lambda world: [world.publication.report_id],
@@ -47,5 +51,6 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "public:report": _report,
     "public:figure": lambda world: [*_report(world), "articles"],
     "public:file": lambda world: [*_report(world), "pdf"],
+    "picture": lambda world: ["khong-co.png"],
     "public:data": lambda world: [*_report(world), "json"],
 }

@@ -16,6 +16,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "reports:export": EVERYONE,
     "reports:new": EVERYONE,
     "reports:register": EVERYONE,
+    "reports:register-export": ONLY_BY_A_FORM,
     "reports:outline": WHO_EDITS_OUTLINES,
     "reports:outline-try": ONLY_BY_A_FORM,
     "reports:text-blocks": WHO_EDITS_OUTLINES,
@@ -44,6 +45,7 @@ def _piece(world: World) -> str:
 
 # What stands in the address, for those that need something.
 ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
+    "reports:register-export": lambda world: ["csv"],
     "reports:outline": lambda world: [world.commune.pk],
     "reports:outline-try": lambda world: [world.commune.pk],
     "reports:text-blocks": lambda world: [world.commune.pk],

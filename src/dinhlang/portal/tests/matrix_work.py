@@ -51,8 +51,10 @@ MATRIX: dict[str, dict[str, int]] = {
     "work:activity": WHO_MAY_SEE_IT,
     "work:many": ONLY_BY_A_FORM,
     "work:batches": EVERYONE,
+    "work:batches-export": ONLY_BY_A_FORM,
     "work:batch-undo": ONLY_BY_A_FORM,
     "work:duplicates": EVERYONE,
+    "work:duplicates-export": ONLY_BY_A_FORM,
     "work:keep-both": ONLY_BY_A_FORM,
     "work:reverse": WHO_MAY_SEE_IT,
     "work:evidence": WHO_MAY_SEE_IT,
@@ -61,6 +63,8 @@ MATRIX: dict[str, dict[str, int]] = {
 
 # What stands in the address, for those that need something.
 ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
+    "work:batches-export": lambda world: ["csv"],
+    "work:duplicates-export": lambda world: ["xlsx"],
     "work:ledger-export": lambda world: ["csv"],
     "work:plan": lambda world: [world.plan.pk],
     "work:plan-draft": lambda world: [world.draft.pk],

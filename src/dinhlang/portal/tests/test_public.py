@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 
     from conftest import Cast
+    from dinhlang.portal.tests.conftest import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
@@ -644,3 +645,12 @@ def test_the_demonstration_is_open_once_and_out_of_search_engines(cast: Cast, cl
     withdraw_report(publication=publication, reason="Thử gỡ", by=None, at=datetime.now(tz=cast.now.tzinfo))
     actions.load_demo(at=cast.now)
     assert not Publication.objects.get().is_open
+
+
+def test_the_list_of_what_is_open_leaves_as_a_file(world: World) -> None:
+    client = world.signed_in("van-phong", checks_forms=False)
+    answer = client.post(reverse("publications:export", args=["csv"]))
+    rows = b"".join(answer.streaming_content).decode().splitlines()[1:]
+    assert any("Đang công khai" in row and "http://testserver/" in row for row in rows)
+    noted = AuditEntry.objects.get(action="publication.export")
+    assert noted.detail == {"rows": len(rows), "form": "csv"}

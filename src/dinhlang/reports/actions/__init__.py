@@ -2,7 +2,6 @@
 
 from dinhlang.reports.actions.demo import load_demo
 from dinhlang.reports.actions.drafting import correct_report, draft_report
-from dinhlang.reports.actions.exports import export_reports
 from dinhlang.reports.actions.findings import mend_piece, suppress_finding, unsuppress_finding
 from dinhlang.reports.actions.issuing import issue_report
 from dinhlang.reports.actions.library import retire_block, save_block
@@ -25,7 +24,6 @@ __all__ = [
     "draft_report",
     "edit_piece",
     "edit_table",
-    "export_reports",
     "insert_piece",
     "issue_report",
     "load_demo",

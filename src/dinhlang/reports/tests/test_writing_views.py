@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dinhlang.officialdoc.model import Role
+from dinhlang.org.actions import export_list
 from dinhlang.org.models import AuditEntry
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.periods.identifier import Period
@@ -466,7 +467,13 @@ def test_the_list_is_filtered_and_exported(client: Client, cast: Cast, report: R
     told = b"".join(client.get(reverse("reports:export")).streaming_content).decode()
     assert "'\r=1+1" in told
     with pytest.raises(NotAllowed):
-        actions.export_reports(rows={cast.commune.pk: 1}, form="csv", by=cast.neighbour, at=cast.now)
+        export_list(
+            action="report.export",
+            rows={cast.commune.pk: 1},
+            form="csv",
+            by=cast.neighbour,
+            at=cast.now,
+        )
     assert AuditEntry.objects.filter(action="report.export").count() == 2
     assert (
         len(
@@ -528,3 +535,19 @@ def test_lists_ask_the_same_for_many_as_for_few(
         client.get(reverse("reports:text-blocks", args=[cast.commune.pk]))
     with django_assert_max_num_queries(20):
         client.get(at(report, "history"))
+
+
+def test_the_register_is_searched_and_exported(client: Client, cast: Cast, report: Report) -> None:
+    actions.issue_report(report=report, on=cast.today, by=cast.chair, at=cast.now)
+    as_person(client, cast.chair)
+    there = reverse("reports:register")
+    (word,) = report.subject.split()[:1]
+    assert len(client.get(there, {"q": word}).context["rows"]) == 1
+    nothing = client.get(there, {"q": "khong-co-chu-nay"})
+    assert nothing.context["rows"] == []
+    assert "Không có văn bản nào khớp" in nothing.content.decode()
+    answer = client.post(reverse("reports:register-export", args=["csv"]))
+    _header, row = b"".join(answer.streaming_content).decode().splitlines()
+    assert report.subject in row
+    noted = AuditEntry.objects.get(action="register.export")
+    assert (noted.unit, noted.detail) == (cast.commune, {"rows": 1, "form": "csv"})

@@ -2,7 +2,7 @@
 
 from dinhlang.reports.views.comparison import report_comparison
 from dinhlang.reports.views.library import text_block_retire, text_blocks
-from dinhlang.reports.views.lists import register, report_export, report_list, report_new
+from dinhlang.reports.views.lists import register, register_export, report_export, report_list, report_new
 from dinhlang.reports.views.outlines import outline_edit, outline_try
 from dinhlang.reports.views.report import (
     figure_detail,
@@ -26,6 +26,7 @@ __all__ = [
     "piece_act",
     "presence",
     "register",
+    "register_export",
     "report_comparison",
     "report_correct",
     "report_detail",

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from dinhlang.org import actions as org
 from dinhlang.org import tables
+from dinhlang.org.forms import ListFilter
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import (
     filtered,
@@ -29,7 +32,7 @@ from dinhlang.org.views import (
 )
 from dinhlang.periods.identifier import Period
 from dinhlang.reports import actions, forms, queries, rules
-from dinhlang.reports.models import Report
+from dinhlang.reports.models import RegisterEntry, Report
 from dinhlang.reports.views.found import list_crumb
 
 
@@ -84,7 +87,7 @@ def report_export(request: HttpRequest) -> HttpResponseBase:
     ]
     titles = queries.titles_then(asked.order_by().values_list("unit", "window_to").distinct())
     counts = dict(asked.order_by().values_list("unit").annotate(Count("pk")))
-    actions.export_reports(rows=counts, form="csv", by=signed_in(request), at=timezone.now())
+    org.export_list(action="report.export", rows=counts, form="csv", by=signed_in(request), at=timezone.now())
 
     def rows() -> Iterator[tables.Row]:
         for report in asked.iterator(chunk_size=200):
@@ -126,10 +129,19 @@ def report_new(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _entries(request: HttpRequest, on: date) -> tuple[ListFilter, QuerySet[RegisterEntry]]:
+    """The filter of the registers, and the lines that it asks for."""
+    found = queries.register_for(request.user, on)
+    years = list(found.order_by("-year").values_list("year", flat=True).distinct())
+    form = ListFilter(request.GET or None, units=readable_units(request, on), years=years)
+    return form, filtered(found, form, text="subject", year="year")
+
+
 def register(request: HttpRequest) -> HttpResponse:
     """The registers of outgoing documents the person may see."""
-    on: date = today()
-    shown = slice_of(request, queries.register_for(request.user, on))
+    on = today()
+    form, asked = _entries(request, on)
+    shown = slice_of(request, asked)
     titles = queries.titles_then((entry.unit_id, entry.issued_on) for entry in shown)
     return page(
         request,
@@ -139,4 +151,31 @@ def register(request: HttpRequest) -> HttpResponse:
         rows=[(entry, titles[entry.unit_id, entry.issued_on]) for entry in shown],
         page=shown,
         query=query_without_page(request),
+        form=form,
     )
+
+
+@require_POST
+def register_export(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The lines of the registers that the filter asks for, as a table; it is noted in the audit."""
+    if form not in tables.FORMS:
+        raise Http404
+    on = today()
+    _form, asked = _entries(request, on)
+    titles = queries.titles_then(asked.order_by().values_list("unit", "issued_on").distinct())
+    counts = dict(asked.order_by().values_list("unit").annotate(Count("pk")))
+    org.export_list(
+        action="register.export", rows=counts, form=form, by=signed_in(request), at=timezone.now()
+    )
+    header = [_("Số"), _("Ký hiệu"), _("Ngày"), _("Trích yếu"), _("Đơn vị")]
+    rows = (
+        [
+            entry.number,
+            entry.symbol,
+            f"{entry.issued_on:%d/%m/%Y}",
+            entry.subject,
+            titles[entry.unit_id, entry.issued_on],
+        ]
+        for entry in asked.iterator(chunk_size=200)
+    )
+    return tables.download(f"so-van-ban-di-{on:%Y%m%d}", form, header, rows)

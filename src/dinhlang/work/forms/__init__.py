@@ -2,6 +2,7 @@
 
 from dinhlang.work.forms.fields import BAD_DATE, DAY_FORMATS, DayInput, FileForm, UnitChoiceField
 from dinhlang.work.forms.ledger import NO_TASK, LedgerFilter, ReclassifyForm, ReversalForm
+from dinhlang.work.forms.lists import BatchFilter, PairFilter
 from dinhlang.work.forms.plans import NewPlanForm, PlanNumberForm, RollOverForm, TaskFilter, YearFilter
 from dinhlang.work.forms.record import ActivityForm, EvidenceForm, SeveralFilesField, held_by, ticket_for
 
@@ -10,11 +11,13 @@ __all__ = [
     "DAY_FORMATS",
     "NO_TASK",
     "ActivityForm",
+    "BatchFilter",
     "DayInput",
     "EvidenceForm",
     "FileForm",
     "LedgerFilter",
     "NewPlanForm",
+    "PairFilter",
     "PlanNumberForm",
     "ReclassifyForm",
     "ReversalForm",

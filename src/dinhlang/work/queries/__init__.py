@@ -5,7 +5,7 @@ objects are not in it, so asking for one by its number finds nothing.
 """
 
 from dinhlang.work.queries.calendars import feed_events, is_open, last_changed, own_words
-from dinhlang.work.queries.duplicates import Alike, Pair, alike, possible_duplicates
+from dinhlang.work.queries.duplicates import WHY_ALIKE, Alike, Pair, alike, possible_duplicates
 from dinhlang.work.queries.figures import (
     Fact,
     fact,
@@ -66,6 +66,7 @@ from dinhlang.work.queries.tasks import (
 
 __all__ = [
     "DRAFTS_KEPT_FOR",
+    "WHY_ALIKE",
     "Alike",
     "Due",
     "Fact",

@@ -32,10 +32,10 @@ class Why(StrEnum):
 
     @property
     def label(self) -> str:
-        return str(_WHY[self])
+        return str(WHY_ALIKE[self])
 
 
-_WHY = {
+WHY_ALIKE = {
     Why.TITLE: _("nội dung gần giống nhau"),
     Why.LINK: _("cùng một đường dẫn"),
     Why.PHOTO: _("ảnh giống nhau"),

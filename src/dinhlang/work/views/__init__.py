@@ -17,7 +17,15 @@ from dinhlang.work.views.imports import (
     activity_import_template,
 )
 from dinhlang.work.views.ledger import activity_detail, activity_reverse, ledger, ledger_export
-from dinhlang.work.views.many import batch_undo, batches, duplicates, keep_both, many_lines
+from dinhlang.work.views.many import (
+    batch_undo,
+    batches,
+    batches_export,
+    duplicates,
+    duplicates_export,
+    keep_both,
+    many_lines,
+)
 from dinhlang.work.views.phone import manifest, offline_page, worker
 from dinhlang.work.views.plan_files import plan_file, plan_list_file
 from dinhlang.work.views.plan_rows import plan_history, plan_new, plan_rows, plan_undo, schedule_reading
@@ -45,12 +53,14 @@ __all__ = [
     "activity_undo",
     "batch_undo",
     "batches",
+    "batches_export",
     "calendar_change",
     "calendar_feed",
     "calendar_list",
     "calendar_open",
     "download",
     "duplicates",
+    "duplicates_export",
     "evidence_file",
     "evidence_thumbnail",
     "keep_both",

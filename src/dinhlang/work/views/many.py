@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +18,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from dinhlang.org import queries as org
+from dinhlang.org import tables
+from dinhlang.org.actions import export_list
+from dinhlang.org.forms import ListFilter
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import (
@@ -31,7 +36,7 @@ from dinhlang.org.views import (
 )
 from dinhlang.periods.window import Window
 from dinhlang.work import actions, forms, permissions, queries
-from dinhlang.work.models import Activity, Batch
+from dinhlang.work.models import Activity, ActivityKind, Batch
 from dinhlang.work.views.ledger import ledger_crumb
 
 # What can be done to many lines: its name on the page, and the button that does it.
@@ -138,14 +143,32 @@ def _with_batch(back: str, batch: Batch) -> str:
     return f"{reverse('work:ledger')}?{query.urlencode()}"
 
 
+def _unit_asked(request: HttpRequest, form: ListFilter, units: dict[str, str], on: date) -> Unit:
+    """The unit of the address, else the person's own. One that the person may not see looks like none."""
+    named = form.asked.get("unit") or request.GET.get("unit", "").replace("\0", "") or next(iter(units), "")
+    return visible_unit(request, named, on)
+
+
+def _batches_asked(request: HttpRequest, on: date) -> tuple[forms.BatchFilter, Unit, QuerySet[Batch]]:
+    """The filter, the unit it speaks of, and the batches of that unit which it asks for."""
+    units = readable_units(request, on)
+    form = forms.BatchFilter(request.GET or None, units=units, years=())
+    unit = _unit_asked(request, form, units, on)
+    found = Batch.objects.filter(unit=unit).select_related("by", "undone_by", "undoes", "taken_in")
+    if deed := form.asked.get("deed"):
+        found = found.filter(deed=deed)
+    if form.words:
+        told_of = found.order_by().values_list("pk", "note", "by__full_name", "taken_in__name")
+        fitting = [pk for pk, *texts in told_of if form.fits(" ".join(filter(None, texts)))]
+        found = found.filter(pk__in=fitting)
+    return form, unit, found.order_by("-pk")
+
+
 def batches(request: HttpRequest) -> HttpResponse:
     """What was done to many lines of a unit's ledger, newest first, each to be taken back while it may be."""
     on = today()
-    units = readable_units(request, on)
-    unit_id = request.GET.get("unit", "").replace("\0", "") or next(iter(units), "")
-    unit = visible_unit(request, unit_id, on)
-    found = Batch.objects.filter(unit=unit).select_related("by", "undone_by", "undoes", "taken_in")
-    shown = slice_of(request, found.order_by("-pk"))
+    form, unit, found = _batches_asked(request, on)
+    shown = slice_of(request, found)
     at = timezone.now()
     mine = permissions.may_undo_batches_in(signed_in(request), unit, at)
     return page(
@@ -157,7 +180,40 @@ def batches(request: HttpRequest) -> HttpResponse:
         unit_name=org.title_of(unit, on),
         page=shown,
         query=query_without_page(request),
+        form=form,
     )
+
+
+@require_POST
+def batches_export(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The batches that the filter asks for, as a table; it is noted in the audit."""
+    if form not in tables.FORMS:
+        raise Http404
+    on = today()
+    _form, unit, found = _batches_asked(request, on)
+    export_list(
+        action="batch.export",
+        rows={unit.pk: found.count()},
+        form=form,
+        by=signed_in(request),
+        at=timezone.now(),
+    )
+    header = [_("Lúc"), _("Việc"), _("Lý do, tệp"), _("Người làm"), _("Hoàn tác lúc")]
+    rows = (
+        [
+            _moment(batch.at),
+            told(batch),
+            batch.note,
+            batch.by.full_name if batch.by else "",
+            _moment(batch.undone_by.at) if hasattr(batch, "undone_by") else "",
+        ]
+        for batch in found
+    )
+    return tables.download(f"lam-hang-loat-{unit.pk}-{on:%Y%m%d}", form, header, rows)
+
+
+def _moment(at: datetime) -> str:
+    return f"{timezone.localtime(at):%H:%M %d/%m/%Y}"
 
 
 @require_POST
@@ -180,24 +236,77 @@ def batch_undo(request: HttpRequest, pk: int) -> HttpResponse:
 _A_YEAR = timedelta(days=366)
 
 
+def _pairs_asked(request: HttpRequest, on: date) -> tuple[ListFilter, Unit, list[queries.Pair]]:
+    """The filter, the unit it speaks of, and the pairs of its lines which it asks for."""
+    units = readable_units(request, on)
+    form = forms.PairFilter(request.GET or None, units=units, years=())
+    unit = _unit_asked(request, form, units, on)
+    pairs = queries.possible_duplicates(unit, Window(on - _A_YEAR, on))
+    why = form.asked.get("why")
+    return (
+        form,
+        unit,
+        [
+            pair
+            for pair in pairs
+            if form.fits(f"{pair.first.title} {pair.second.title}") and (not why or pair.why == why)
+        ],
+    )
+
+
 def duplicates(request: HttpRequest) -> HttpResponse:
     """Pairs of lines of the last year that may be one act, for people to judge."""
     on = today()
-    units = readable_units(request, on)
-    unit = visible_unit(request, request.GET.get("unit", "").replace("\0", "") or next(iter(units), ""), on)
-    shown = slice_of(request, queries.possible_duplicates(unit, Window(on - _A_YEAR, on)))
+    form, unit, pairs = _pairs_asked(request, on)
     return page(
         request,
         "work/duplicates.html",
         _("Có thể trùng"),
         crumbs=[ledger_crumb()],
-        page=shown,
+        page=slice_of(request, pairs),
         unit_name=org.title_of(unit, on),
         unit=unit,
         query=query_without_page(request),
+        form=form,
         may_reverse=may(request, Permission.ACTIVITY_REVERSE, unit, on),
         may_record=may(request, Permission.ACTIVITY_RECORD, unit, on),
     )
+
+
+@require_POST
+def duplicates_export(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The pairs that the filter asks for, as a table; it is noted in the audit."""
+    if form not in tables.FORMS:
+        raise Http404
+    on = today()
+    _form, unit, pairs = _pairs_asked(request, on)
+    export_list(
+        action="duplicates.export",
+        rows={unit.pk: len(pairs)},
+        form=form,
+        by=signed_in(request),
+        at=timezone.now(),
+    )
+    header = [
+        _("Vì sao"),
+        _("Loại"),
+        _("Ngày"),
+        _("Nội dung"),
+        _("Ngày của dòng kia"),
+        _("Nội dung của dòng kia"),
+    ]
+    rows = [
+        [
+            pair.why.label,
+            str(ActivityKind(pair.first.kind).label),
+            f"{pair.first.happened_on:%d/%m/%Y}",
+            pair.first.title,
+            f"{pair.second.happened_on:%d/%m/%Y}",
+            pair.second.title,
+        ]
+        for pair in pairs
+    ]
+    return tables.download(f"co-the-trung-{unit.pk}-{on:%Y%m%d}", form, header, rows)
 
 
 @require_POST
