@@ -179,7 +179,7 @@ def test_the_one_stop_clerk_counts_guidance_by_the_book(day: Day) -> None:
     page = day.visit.page
     day.starts("mot-cua")
     day.tap(day.link("Ghi hoạt động", exact=True))
-    day.tap(day.link("Hướng dẫn tại bộ phận một cửa"))
+    day.tap(day.link("Hướng dẫn tại nơi tiếp nhận hồ sơ"))
     page.get_by_label("Nội dung", exact=True).fill(
         day.of("Hướng dẫn khai sinh liên thông", "Hỗ trợ người già lấy số thứ tự")
     )

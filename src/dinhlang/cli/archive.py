@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dinhlang.config.start import ready
+
 if TYPE_CHECKING:
     from dinhlang.archive.models import ArchivedDocument
     from dinhlang.org.models import Unit
@@ -25,7 +27,7 @@ def archive() -> None:
 @click.option("--unit", "unit_id", metavar="MÃ", help="Đơn vị của mọi tệp, khi văn bản không ghi rõ.")
 def import_files(paths: Sequence[Path], unit_id: str | None) -> int:
     """Each file has its own fate: those that can be read are kept, the others are named; 2 when there are others."""
-    _ready()
+    ready()
     from dinhlang.org import queries
     from dinhlang.org.rules import Refused
 
@@ -49,7 +51,7 @@ def import_files(paths: Sequence[Path], unit_id: str | None) -> int:
 @click.option("--unit", "unit_id", metavar="MÃ", help="Chỉ một đơn vị.")
 def list_documents(unit_id: str | None) -> None:
     """Print the documents with their figures, oldest period first."""
-    _ready()
+    ready()
     from dinhlang.archive.models import ArchivedDocument
     from dinhlang.org import queries
 
@@ -116,9 +118,3 @@ def _printed(value: object) -> str:
 
     number = Decimal(str(value))
     return printed(int(number) if number == number.to_integral_value() else float(number))
-
-
-def _ready() -> None:
-    from dinhlang.config import start
-
-    start.ready()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dinhlang.cli import files
+from dinhlang.config.start import ready
 
 if TYPE_CHECKING:
     from dinhlang.org.models import AuditEntry
@@ -28,7 +29,7 @@ def audit() -> None:
 )
 def verify(heads: bool) -> int:
     """Print the verdict; 1 when a chain does not hold."""
-    _ready()
+    ready()
     from dinhlang.org import queries
     from dinhlang.org.models import AuditHead
 
@@ -58,7 +59,7 @@ def export(output: Path, unit_id: str | None) -> None:
     if output.suffix.lower() not in FORMS:
         raise click.UsageError(f"Tên tệp phải kết thúc bằng {' hoặc '.join(FORMS)}.")
     files.check_writable(output)
-    _ready()
+    ready()
     from django.utils import timezone
 
     from dinhlang.org import actions, queries
@@ -116,9 +117,3 @@ def _csv(rows: list[dict[str, object]]) -> str:
             ),
         )
     )
-
-
-def _ready() -> None:
-    from dinhlang.config import start
-
-    start.ready()

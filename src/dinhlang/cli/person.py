@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 import click
 
+from dinhlang.config.start import ready
+
 DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 ROLES = (
     "administrator",
@@ -40,7 +42,7 @@ def appoint(
     username: str, full_name: str, unit_id: str, role: str, title: str, start: datetime | None
 ) -> None:
     """Print the passphrase of a new account once: it is stored only as a hash."""
-    _ready()
+    ready()
     import secrets
 
     from django.db import transaction
@@ -84,7 +86,7 @@ def invite(
     username: str, full_name: str, unit_id: str, role: str, title: str, start: datetime | None
 ) -> None:
     """Print the link once: only its hash is stored. So the first administrator of a commune comes in."""
-    _ready()
+    ready()
     from django.utils import timezone
 
     from dinhlang.org import actions, queries
@@ -109,7 +111,7 @@ def invite(
 @click.argument("username", metavar="TÊN_ĐĂNG_NHẬP")
 def link(username: str) -> None:
     """Print a new link once; the ones before are worth nothing from now on."""
-    _ready()
+    ready()
     from django.utils import timezone
 
     from dinhlang.org import actions
@@ -136,7 +138,7 @@ def _print_link(whom: str, address: str, expires_at: datetime) -> None:
 @click.option("--unit", "unit_id", metavar="ĐƠN_VỊ", required=True, help="Mã hoặc tên đơn vị.")
 def list_people(unit_id: str) -> None:
     """Print one position a line, with tabs between."""
-    _ready()
+    ready()
     from django.utils import timezone
 
     from dinhlang.org import queries
@@ -158,7 +160,7 @@ def list_people(unit_id: str) -> None:
 )
 def leave(username: str, unit_id: str, day: datetime | None) -> None:
     """End every position the person holds in the unit."""
-    _ready()
+    ready()
     from django.db import transaction
     from django.utils import timezone
 
@@ -187,7 +189,7 @@ def leave(username: str, unit_id: str, day: datetime | None) -> None:
 )
 def unlock(username: str, second_factor: bool) -> None:
     """Forget the failures of a person; with the option, their second factor too."""
-    _ready()
+    ready()
     from django.utils import timezone
 
     from dinhlang.org.models import Person
@@ -206,9 +208,3 @@ def unlock(username: str, second_factor: bool) -> None:
             f"Đã bỏ {count} cách xác thực lớp thứ hai và đăng xuất mọi máy. Lần đăng nhập sau chỉ hỏi mật khẩu; "
             "hãy nhắc thiết lập lại ngay."
         )
-
-
-def _ready() -> None:
-    from dinhlang.config import start
-
-    start.ready()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dinhlang.cli.files import check_writable, why, write_whole
+from dinhlang.config.start import ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +55,7 @@ def draft(
 ) -> None:
     """Draft, write the files asked for, and name what is missing."""
     _check_paths(docx_path, pdf_path, json_path)
-    _ready()
+    ready()
     from django.utils import timezone
 
     from dinhlang.org import queries as org
@@ -88,7 +89,7 @@ def issue(
 ) -> None:
     """Issue the draft and write the files asked for, exactly as they are kept."""
     _check_paths(docx_path, pdf_path, json_path)
-    _ready()
+    ready()
     from django.utils import timezone
 
     from dinhlang.reports import actions
@@ -121,7 +122,7 @@ def show(
 ) -> None:
     """Print where the report stands; write files when asked."""
     _check_paths(docx_path, pdf_path, json_path)
-    _ready()
+    ready()
     from dinhlang.periods.window import numeric_date
     from dinhlang.reports import queries
 
@@ -181,9 +182,3 @@ def _write_files(
     for path, make in makers:
         if path is not None:
             write_whole(path, make())
-
-
-def _ready() -> None:
-    from dinhlang.config import start
-
-    start.ready()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dinhlang.config.start import ready
+
 if TYPE_CHECKING:
     from dinhlang.org.models import Unit
 
@@ -33,7 +35,7 @@ def unit() -> None:
 @on_option
 def list_units(level: str | None, under: str | None, day: datetime | None) -> None:
     """Print one unit a line, with tabs between, so that it can be cut and sorted."""
-    _ready()
+    ready()
     from dinhlang.org import queries
 
     on = _day(day)
@@ -47,7 +49,7 @@ def list_units(level: str | None, under: str | None, day: datetime | None) -> No
 @on_option
 def show(id_or_name: str, day: datetime | None) -> None:
     """Print all that is known of one unit, and what it was on the day."""
-    _ready()
+    ready()
     from dinhlang.org import queries
     from dinhlang.org.rules import printed_day
 
@@ -78,7 +80,7 @@ def show(id_or_name: str, day: datetime | None) -> None:
 )
 def find(text: tuple[str, ...], day: datetime | None) -> None:
     """Print the names nearest to the text, best first."""
-    _ready()
+    ready()
     from dinhlang.org import queries
     from dinhlang.org.rules import Refused
 
@@ -99,9 +101,3 @@ def _under(found: Unit, on: date) -> str:
 
 def _day(day: datetime | None) -> date:
     return day.date() if day else datetime.now(UTC).astimezone(VIETNAM).date()
-
-
-def _ready() -> None:
-    from dinhlang.config import start
-
-    start.ready()

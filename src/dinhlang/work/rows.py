@@ -104,11 +104,23 @@ _KIND_WORDS: Mapping[ActivityKind, tuple[str, ...]] = {
     ActivityKind.SOCIAL: ("mang xa hoi", "facebook", "zalo", "fanpage", "fanpage facebook"),
     ActivityKind.MESSAGE: ("tin nhan", "sms"),
     ActivityKind.MEETING: ("hoi nghi", "cuoc hop", "hop", "hop thon"),
-    ActivityKind.GUIDANCE: ("huong dan", "huong dan truc tiep", "huong dan tai mot cua"),
+    ActivityKind.GUIDANCE: (
+        "huong dan",
+        "huong dan truc tiep",
+        "huong dan tai mot cua",
+        "huong dan tai bo phan mot cua",
+        "huong dan tai trung tam phuc vu hanh chinh cong",
+    ),
     ActivityKind.TRAINING: ("tap huan", "boi duong"),
     ActivityKind.CONTEST: ("cuoc thi", "hoi thi"),
     ActivityKind.POSTING: ("niem yet", "niem yet tthc"),
-    ActivityKind.ONESTOP: ("mot cua", "ket qua mot cua", "ket qua giai quyet tthc"),
+    ActivityKind.ONESTOP: (
+        "mot cua",
+        "ket qua mot cua",
+        "ket qua tai bo phan mot cua",
+        "ket qua tai trung tam phuc vu hanh chinh cong",
+        "ket qua giai quyet tthc",
+    ),
 }
 
 

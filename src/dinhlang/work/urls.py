@@ -38,6 +38,7 @@ urlpatterns = [
     path("so-theo-doi/nhap/mau/", views.activity_import_template, name="activity-import-template"),
     path("so-theo-doi/nhap/cot/", views.activity_import_columns, name="activity-import-columns"),
     path("so-theo-doi/nhap/can-sua/", views.activity_import_faults, name="activity-import-faults"),
+    path("so-theo-doi/nhap/tien-do/", views.activity_import_progress, name="activity-import-progress"),
     path("so-theo-doi/nhap/luu/", views.activity_import_confirm, name="activity-import-confirm"),
     path("so-theo-doi/nhieu-dong/", views.many_lines, name="many"),
     path("so-theo-doi/hang-loat/", views.batches, name="batches"),

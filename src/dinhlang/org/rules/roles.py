@@ -146,8 +146,8 @@ class OfficeClerk(Recorder):
 
 class OneStopClerk(Recorder):
     key = Role.ONE_STOP_CLERK
-    label = _("Bộ phận một cửa")
-    description = _("Ghi việc hướng dẫn và niêm yết tại bộ phận một cửa.")
+    label = _("Tiếp nhận và trả kết quả")
+    description = _("Ghi việc hướng dẫn và niêm yết tại nơi tiếp nhận hồ sơ.")
 
 
 class RadioOperator(Recorder):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from allauth.mfa.models import Authenticator
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from dinhlang.org import queries
-from dinhlang.org.models import Person
+from dinhlang.org.models import Person, Position
 from dinhlang.org.rules import ROLES, Role
 from dinhlang.org.sign_in import secrets
 
@@ -19,11 +20,15 @@ def factors(person: Person) -> QuerySet[Authenticator]:
     return Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES)
 
 
-def must_have(person: Person, on: date) -> bool:
-    """Whether a post that the person holds that day asks for a second factor, where the installation does."""
-    return settings.SECOND_FACTOR_REQUIRED and any(
-        ROLES[Role(position.role)].needs_second_factor for position in queries.positions(person, on)
-    )
+def must_have(person: Person, on: date, posts: Iterable[Position] | None = None) -> bool:
+    """Whether a post that the person holds that day asks for a second factor, where the installation does.
+
+    `posts` are theirs of that day where they have been read already.
+    """
+    if not settings.SECOND_FACTOR_REQUIRED:
+        return False
+    held = queries.positions(person, on) if posts is None else posts
+    return any(ROLES[Role(post.role)].needs_second_factor for post in held)
 
 
 def unreadable() -> int:

@@ -63,7 +63,7 @@ def kinds_in(title: str) -> tuple[Kind, ...]:
 
 
 def common_title(kind: str, reform_field: str) -> str:
-    """'Hướng dẫn tại bộ phận một cửa – Cải cách thủ tục hành chính'."""
+    """'Hướng dẫn tại nơi tiếp nhận hồ sơ – Cải cách thủ tục hành chính'."""
     label = str(ActivityKind(kind).label)
     return f"{label} – {ReformField(reform_field).label}" if reform_field else label
 

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 OF_THE_COMMUNE = frozenset(
-    {"chu-tich", "van-hoa", "van-phong", "mot-cua", "truyen-thanh", "truong-thon", "cong-tac-vien", "quan-tri"}
+    {
+        "chu-tich",
+        "van-hoa",
+        "van-phong",
+        "mot-cua",
+        "truyen-thanh",
+        "truong-thon",
+        "cong-tac-vien",
+        "quan-tri",
+    }
 )
 NEIGHBOUR = "ben-dua"
 REVIEWER = "so-noi-vu"

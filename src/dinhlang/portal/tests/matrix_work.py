@@ -47,6 +47,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "work:activity-import-template": EVERYONE,
     "work:activity-import-columns": ONLY_BY_A_FORM,
     "work:activity-import-faults": ONLY_BY_A_FORM,
+    "work:activity-import-progress": ONLY_BY_A_FORM,
     "work:activity-import-confirm": ONLY_BY_A_FORM,
     "work:activity": WHO_MAY_SEE_IT,
     "work:many": ONLY_BY_A_FORM,

@@ -167,7 +167,7 @@ def test_nothing_personal_of_any_line_is_on_any_public_page(cast: Cast, client: 
             assert secret not in said, (address, secret)
         assert "/ban-lam-viec/" not in said
     said = "".join(text for _, text in pages)
-    assert "Hướng dẫn tại bộ phận một cửa – Cải cách thủ tục hành chính" in said
+    assert "Hướng dẫn tại nơi tiếp nhận hồ sơ – Cải cách thủ tục hành chính" in said
     assert "Đã hủy ghi sau khi phát hành (21/7/2023)" in said
 
 

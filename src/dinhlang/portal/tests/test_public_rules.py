@@ -23,9 +23,9 @@ NAMED = "Hướng dẫn bà Nguyễn Thị Lan, 0912345678"
     ("title", "wording", "shown", "is_own"),
     [
         ("Họp thôn Đình", None, "Họp thôn Đình", True),
-        ("Họp thôn Đình", COMMON, "Hướng dẫn tại bộ phận một cửa – Cải cách thủ tục hành chính", False),
-        (NAMED, None, "Hướng dẫn tại bộ phận một cửa – Cải cách thủ tục hành chính", False),
-        (NAMED, COMMON, "Hướng dẫn tại bộ phận một cửa – Cải cách thủ tục hành chính", False),
+        ("Họp thôn Đình", COMMON, "Hướng dẫn tại nơi tiếp nhận hồ sơ – Cải cách thủ tục hành chính", False),
+        (NAMED, None, "Hướng dẫn tại nơi tiếp nhận hồ sơ – Cải cách thủ tục hành chính", False),
+        (NAMED, COMMON, "Hướng dẫn tại nơi tiếp nhận hồ sơ – Cải cách thủ tục hành chính", False),
         (NAMED, OWN, NAMED, True),
     ],
 )

@@ -17,6 +17,7 @@ from dinhlang.work.actions.batches import (
 from dinhlang.work.actions.calendars import close_calendar, open_calendar, renew_calendar
 from dinhlang.work.actions.demo import load_demo
 from dinhlang.work.actions.drafts import (
+    change_draft_rows,
     confirm_draft,
     decide_draft,
     discard_draft,
@@ -43,6 +44,7 @@ __all__ = [
     "add_evidence_to",
     "amend_lines",
     "amend_plan",
+    "change_draft_rows",
     "close_calendar",
     "confirm_draft",
     "decide_draft",

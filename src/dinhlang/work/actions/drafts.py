@@ -29,7 +29,7 @@ from dinhlang.work.actions.plans import (
 )
 from dinhlang.work.models import Plan, PlanDraft
 from dinhlang.work.plan_reading import read_values
-from dinhlang.work.plan_values import check_rows
+from dinhlang.work.plan_values import NotWritable, check_rows
 
 
 def propose_plan(*, unit: Unit, data: bytes, name: str, by: Person | None, at: datetime) -> PlanDraft:
@@ -122,6 +122,29 @@ def decide_draft(
 
 
 @transaction.atomic
+def change_draft_rows(
+    *, draft: PlanDraft, change: str, at_row: int | None = None, by: Person | None, at: datetime
+) -> PlanDraft:
+    """Add a row at the end ("add"), drop one ("drop") or bring a dropped one back ("back").
+
+    Raises `NotWritable` for a row that is not there; `org.permissions.NotAllowed`.
+    """
+    from dinhlang.work import proposal
+
+    permissions.check_can_import_plan(by, draft.unit, localdate(at))
+    draft = _locked(draft)
+    proposed = proposal.from_json(draft.proposal)
+    if change == "add":
+        proposed = proposed.with_row()
+    elif at_row is not None:
+        proposed = proposed.without_row(at_row) if change == "drop" else proposed.with_row_again(at_row)
+    draft.proposal = proposal.to_json(proposed)
+    draft.changed_at, draft.changed_by = at, by
+    draft.save(update_fields=["proposal", "changed_at", "changed_by"])
+    return draft
+
+
+@transaction.atomic
 def confirm_draft(*, draft: PlanDraft, by: Person | None, at: datetime) -> Plan:
     """Make the plan of what is proposed, everything not yet looked at taken as right. The draft goes.
 
@@ -136,7 +159,13 @@ def confirm_draft(*, draft: PlanDraft, by: Person | None, at: datetime) -> Plan:
     draft = _locked(draft)
     proposed = proposal.from_json(draft.proposal)
     values = proposed.values()
-    check_rows(values.rows)
+    try:
+        check_rows(values.rows)
+    except NotWritable as reason:
+        if reason.row is None:
+            raise
+        place = f"rows.{proposed.kept[reason.row - 1]}.{reason.field}"
+        raise NotWritable(str(reason), reason.row, place) from None
     check_unit_lived(draft.unit, values.year, values.issued_on)
     if values.issued_on is not None:
         check_issued(draft.unit, values.issued_on, on)
@@ -163,7 +192,9 @@ def confirm_draft(*, draft: PlanDraft, by: Person | None, at: datetime) -> Plan:
         "file": plan.source_name,
         "tasks": len(values.rows),
         "corrected": corrected,
-        "seen": [proposed.seen, len(proposed.items)],
+        "seen": [proposed.seen, len(proposed.asked)],
+        "added": proposed.added,
+        "dropped": [proposed.base.rows[one].text for one in sorted(proposed.dropped)],
     }
     if draft.rolled_from_id:
         detail["rolled_from"] = draft.rolled_from_id

@@ -23,7 +23,8 @@ from dinhlang.work.rules import Fate, Line
 
 Progress = Callable[[int, int], None]
 
-_CHUNK = 2000
+# So many rows go in at a time; between them the progress is told.
+_CHUNK = 500
 
 
 def import_activities(

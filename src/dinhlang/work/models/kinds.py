@@ -6,7 +6,11 @@ from django.db import models
 
 
 class ActivityKind(models.TextChoices):
-    """The eight channels of NĐ 49/2024/NĐ-CP, then what a commune does besides."""
+    """The eight channels of NĐ 49/2024/NĐ-CP, then what a commune does besides.
+
+    Where dossiers are taken in is called in words that hold before and after 1/7/2025, when the one-stop desk became
+    the Centre for public administration services (NĐ 118/2025/NĐ-CP, art. 10): a ledger has lines of both times.
+    """
 
     RADIO = "radio", "Đài truyền thanh cấp xã"
     BOARD = "board", "Bảng tin công cộng"
@@ -17,11 +21,11 @@ class ActivityKind(models.TextChoices):
     SOCIAL = "social", "Mạng xã hội, ứng dụng nhắn tin"
     MESSAGE = "message", "Tin nhắn viễn thông"
     MEETING = "meeting", "Hội nghị, cuộc họp"
-    GUIDANCE = "guidance", "Hướng dẫn tại bộ phận một cửa"
+    GUIDANCE = "guidance", "Hướng dẫn tại nơi tiếp nhận hồ sơ"
     TRAINING = "training", "Tập huấn, bồi dưỡng"
     CONTEST = "contest", "Cuộc thi tìm hiểu"
     POSTING = "posting", "Niêm yết thủ tục hành chính"
-    ONESTOP = "onestop", "Kết quả tại bộ phận một cửa"
+    ONESTOP = "onestop", "Kết quả tiếp nhận, giải quyết hồ sơ"
 
 
 class ReformField(models.TextChoices):

@@ -39,6 +39,8 @@ def to_json(proposal: Proposal) -> dict[str, Any]:
             }
             for item in proposal.items
         ],
+        "dropped": sorted(proposal.dropped),
+        "added": proposal.added,
     }
 
 
@@ -68,4 +70,6 @@ def from_json(data: Mapping[str, Any]) -> Proposal:
             )
             for one in data["items"]
         ),
+        frozenset(data.get("dropped", ())),
+        data.get("added", 0),
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.officialdoc.model import Span
 from dinhlang.work.plan_reading import read_row
-from dinhlang.work.plan_values import NotWritable, PlanValues, Row
+from dinhlang.work.plan_values import MOST_ROWS, NotWritable, PlanValues, Row
 from dinhlang.work.proposal.entries import checked, code_of, day_of
 from dinhlang.work.rollover import moved_schedule
 from dinhlang.work.schedule_words import Understood, understood
@@ -33,14 +33,26 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """All values of a proposed plan. `base` holds what is not asked about: ordinals, kinds, rhythms, units of duties."""
+    """All values of a proposed plan. `base` holds what is not asked about: ordinals, kinds, rhythms, units of duties.
+
+    Rows are named by their place in `base`: a dropped one keeps its place and can be brought back, those that a
+    person added (`added` of them) come last.
+    """
 
     base: PlanValues
     items: tuple[Item, ...]
+    dropped: frozenset[int] = frozenset()
+    added: int = 0
+
+    @property
+    def asked(self) -> tuple[Item, ...]:
+        """The items a person is asked about: not those of dropped rows."""
+        gone = {f"rows.{at}" for at in self.dropped}
+        return tuple(item for item in self.items if item.path.rpartition(".")[0] not in gone)
 
     @property
     def seen(self) -> int:
-        return sum(item.is_seen for item in self.items)
+        return sum(item.is_seen for item in self.asked)
 
     @property
     def year(self) -> int:
@@ -81,7 +93,43 @@ class Proposal:
 
     def in_order(self) -> tuple[Item, ...]:
         """The doubtful items first, each part in the order of the document."""
-        return tuple(sorted(self.items, key=lambda item: not self.doubts(item)))
+        return tuple(sorted(self.asked, key=lambda item: not self.doubts(item)))
+
+    def is_added(self, item: Item) -> bool:
+        """Whether the item belongs to a row that a person added."""
+        name, *rest = item.path.split(".")
+        return name == "rows" and int(rest[0]) >= len(self.base.rows) - self.added
+
+    def with_row(self) -> Proposal:
+        """The proposal with one more row at the end, still to be filled in. Raises `NotWritable` when it is full."""
+        at = len(self.base.rows)
+        if at >= MOST_ROWS:
+            raise NotWritable(_("Kế hoạch có tối đa %(most)d dòng.") % {"most": MOST_ROWS})
+        last = self.base.rows[-1].ordinal if self.base.rows else "0"
+        row = Row("", ordinal=str(int(last) + 1) if last.isdecimal() else "")
+        return replace(
+            self,
+            base=replace(self.base, rows=(*self.base.rows, row)),
+            items=(*self.items, *(unread(f"rows.{at}.{name}", "") for name in ROW_FIELDS)),
+            added=self.added + 1,
+        )
+
+    def without_row(self, at: int) -> Proposal:
+        """The proposal without that row. Raises `NotWritable` when it has none: the page is an old one."""
+        self.item(f"rows.{at}.text")
+        return replace(self, dropped=self.dropped | {at})
+
+    def with_row_again(self, at: int) -> Proposal:
+        """The proposal with a dropped row brought back."""
+        return replace(self, dropped=self.dropped - {at})
+
+    @property
+    def kept(self) -> tuple[int, ...]:
+        """The places of the rows that the plan will have: not dropped, and with something in them."""
+        filled = {item.path.rpartition(".")[0] for item in self.items if item.value}
+        return tuple(
+            at for at in range(len(self.base.rows)) if at not in self.dropped and f"rows.{at}" in filled
+        )
 
     def decided(self, path: str, value: str | None = None) -> Proposal:
         """The proposal after someone saw an item, and said what it should be unless it is right.
@@ -106,8 +154,8 @@ class Proposal:
         said = {item.path: item.value for item in self.items}
         number, symbol = code_of(said["code"], self.base.symbol)
         rows = tuple(
-            _with_texts(row, {name: said[f"rows.{at}.{name}"] for name in ROW_FIELDS})
-            for at, row in enumerate(self.base.rows)
+            _with_texts(self.base.rows[at], {name: said[f"rows.{at}.{name}"] for name in ROW_FIELDS})
+            for at in self.kept
         )
         duties = tuple((unit, said[f"duties.{at}"]) for at, (unit, _duty) in enumerate(self.base.duties))
         return PlanValues(

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from dinhlang.org.rules import Refused
 from dinhlang.work import actions, blobs, rows, rules
+from dinhlang.work.import_progress import Told
 from dinhlang.work.models import Activity, Blob, Import, Picture, Plan
 from dinhlang.work.rules import FileEvidence
 from dinhlang.work.sheets import read_sheet
@@ -166,3 +167,28 @@ def test_files_that_nothing_speaks_of_are_swept_and_the_others_stay(cast: Cast) 
     assert Picture.objects.count() == 1
     assert actions.sweep_files(at=cast.now) == 0
     assert blobs.read(blobs.store(b"left behind", None, cast.now)) == b"left behind"
+
+
+def test_an_import_under_way_tells_how_far_it_is_to_its_person_alone(
+    clerk: Client, cast: Cast, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA = tmp_path
+    rows_ = "\n".join(f"{n % 28 + 1}/3/2023;Website;Bài {n};1" for n in range(1200))
+    ticket = {"ticket": give(clerk, f"Ngày;Loại;Nội dung;Tin bài\n{rows_}".encode()).context["ticket"]}
+    there = reverse("work:activity-import-progress")
+    seen: list[Any] = []
+    keep = Told.keep
+
+    def watched(told: Told, done: int, total: int) -> None:
+        keep(told, done, total)
+        seen.append(clerk.post(there, ticket).json())
+        clerk.force_login(cast.culture_officer)
+        assert clerk.post(there, ticket).json() == {}, "of another person nothing is told"
+        clerk.force_login(cast.office_clerk)
+
+    monkeypatch.setattr(Told, "keep", watched)
+    clerk.post(reverse("work:activity-import-confirm"), ticket)
+    assert [(one["done"], one["total"]) for one in seen] == [(500, 1200), (1000, 1200), (1200, 1200)]
+    assert seen[0]["words"] == "Đã ghi 500/1.200 dòng."
+    assert clerk.post(there, ticket).json() == {}
+    assert Activity.objects.count() == 1200

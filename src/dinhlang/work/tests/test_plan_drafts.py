@@ -223,3 +223,54 @@ def test_a_plan_can_begin_empty(cast: Cast) -> None:
     assert (plan.title, plan.year, plan.tasks.count()) == ("Tuyên truyền", 2023, 0)
     with pytest.raises(Refused, match="trích yếu"):
         actions.start_plan(unit=cast.commune, year=2023, title="\u200b", by=cast.office_clerk, at=cast.now)
+
+
+def change(cast: Cast, draft: PlanDraft, what: str, row: int | None = None) -> PlanDraft:
+    return actions.change_draft_rows(
+        draft=draft, change=what, at_row=row, by=cast.culture_officer, at=cast.now
+    )
+
+
+def test_a_dropped_row_is_no_task_and_can_be_brought_back(cast: Cast) -> None:
+    draft = change(cast, propose(cast), "drop", 0)
+    proposed = proposal.from_json(draft.proposal)
+    assert proposed.kept == (1,)
+    assert not [item for item in proposed.asked if item.path.startswith("rows.0.")]
+    draft = change(cast, draft, "back", 0)
+    assert proposal.from_json(draft.proposal).kept == (0, 1)
+    draft = change(cast, draft, "drop", 0)
+    plan = actions.confirm_draft(draft=draft, by=cast.culture_officer, at=cast.now)
+    assert [task.text for task in plan.tasks.all()] == ["Công khai chỉ số"]
+    assert AuditEntry.objects.first().detail["dropped"] == ["Phát thanh chuyên mục"]
+
+
+def test_an_added_row_is_a_task_once_something_stands_in_it(cast: Cast) -> None:
+    draft = change(cast, change(cast, propose(cast), "add"), "add")
+    said = {"rows.2.text": "Phát tờ rơi", "rows.2.schedule_text": "Quý II/2023"}
+    draft = actions.decide_draft(draft=draft, said=said, by=cast.culture_officer, at=cast.now)
+    plan = actions.confirm_draft(draft=draft, by=cast.culture_officer, at=cast.now)
+    last = plan.tasks.order_by("position").last()
+    assert last is not None
+    assert (plan.tasks.count(), last.ordinal, last.text) == (3, "3", "Phát tờ rơi")
+    assert last.occurrences.get().ends_on == date(2023, 6, 30)
+
+
+def test_a_row_without_its_task_is_told_at_its_own_place(cast: Cast) -> None:
+    draft = change(cast, change(cast, propose(cast), "drop", 0), "add")
+    said = {"rows.2.lead": "Văn phòng"}
+    draft = actions.decide_draft(draft=draft, said=said, by=cast.culture_officer, at=cast.now)
+    with pytest.raises(NotWritable) as refused:
+        actions.confirm_draft(draft=draft, by=cast.culture_officer, at=cast.now)
+    assert refused.value.field == "rows.2.text"
+
+
+@pytest.mark.parametrize("row", [7, -1])
+def test_a_row_that_is_not_there_is_refused(cast: Cast, row: int) -> None:
+    with pytest.raises(NotWritable):
+        change(cast, propose(cast), "drop", row)
+
+
+def test_only_who_takes_plans_in_changes_the_rows(cast: Cast) -> None:
+    draft = propose(cast)
+    with pytest.raises(NotAllowed):
+        actions.change_draft_rows(draft=draft, change="add", by=cast.neighbour, at=cast.now)

@@ -82,6 +82,21 @@ def test_an_uploaded_plan_is_proposed_beside_its_source(clerk: Client, cast: Cas
     assert page.index("o-rows-1-schedule_text") < page.index("o-title")
 
 
+def test_rows_are_added_dropped_and_brought_back_by_the_buttons_of_the_form(
+    clerk: Client, draft: PlanDraft
+) -> None:
+    there = reverse("work:plan-draft", args=[draft.pk])
+    dropped = clerk.post(there, {"v:title": "Tên đã sửa", "do": "drop:0"}, follow=True)
+    page = dropped.content.decode()
+    assert 'value="back:0"' in page
+    assert 'id="o-rows-0-text"' not in page
+    assert "Tên đã sửa" in page, "what was typed on the way is kept"
+    assert 'id="o-rows-0-text"' in clerk.post(there, {"do": "back:0"}, follow=True).content.decode()
+    added = clerk.post(there, {"do": "add"})
+    assert added.headers["Location"].endswith("-text")
+    assert clerk.post(there, {"do": "drop:99"}).status_code == 200
+
+
 def test_without_a_script_the_form_saves_what_was_changed_and_ticked(clerk: Client, draft: PlanDraft) -> None:
     there = reverse("work:plan-draft", args=[draft.pk])
     sent = {"v:title": "Tên mới", "v:year": "2023", "ok:year": "on", "v:rows.0.lead": "Đài truyền thanh xã"}

@@ -14,6 +14,7 @@ from dinhlang.work.views.imports import (
     activity_import_columns,
     activity_import_confirm,
     activity_import_faults,
+    activity_import_progress,
     activity_import_template,
 )
 from dinhlang.work.views.ledger import activity_detail, activity_reverse, ledger, ledger_export
@@ -46,6 +47,7 @@ __all__ = [
     "activity_import_columns",
     "activity_import_confirm",
     "activity_import_faults",
+    "activity_import_progress",
     "activity_import_template",
     "activity_kinds",
     "activity_record",

@@ -83,6 +83,7 @@ class ShownItem:
     doubts: tuple[str, ...]
     suggestion: str
     note: str
+    row: int | None = None
     error: str = ""
 
 
@@ -106,6 +107,8 @@ def plan_draft(request: HttpRequest, pk: int) -> HttpResponse:
             draft = actions.decide_draft(
                 draft=draft, said=dict(_said(request, proposed)), by=signed_in(request), at=timezone.now()
             )
+            if (change := _row_change(request)) is not None:
+                return _change_rows(request, draft, *change)
             if request.POST.get("do") == "confirm":
                 plan = actions.confirm_draft(draft=draft, by=signed_in(request), at=timezone.now())
                 messages.success(
@@ -121,6 +124,32 @@ def plan_draft(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã lưu. Bản đề xuất chờ bạn xem tiếp."))
             return redirect("work:plan-draft", draft.pk)
     return _draft_page(request, draft, error)
+
+
+def _row_change(request: HttpRequest) -> tuple[str, int | None] | None:
+    """What the pressed button does to the rows: ("drop", 3), ("back", 3), ("add", None); nothing for the others."""
+    change, _colon, number = request.POST.get("do", "").partition(":")
+    if change == "add":
+        return change, None
+    if change in {"drop", "back"} and number.isdecimal() and len(number) < 5:
+        return change, int(number)
+    return None
+
+
+def _change_rows(request: HttpRequest, draft: PlanDraft, change: str, at_row: int | None) -> HttpResponse:
+    draft = actions.change_draft_rows(
+        draft=draft, change=change, at_row=at_row, by=signed_in(request), at=timezone.now()
+    )
+    rows = proposal.from_json(draft.proposal).base.rows
+    said = {
+        "add": _("Đã thêm một nhiệm vụ trống ở cuối. Ghi nội dung vào các ô."),
+        "drop": _("Đã bỏ nhiệm vụ. Lấy lại được ở cuối trang."),
+        "back": _("Đã lấy lại nhiệm vụ."),
+    }
+    messages.success(request, said[change])
+    shown_row = len(rows) - 1 if at_row is None else at_row
+    anchor = "da-bo" if change == "drop" else f"o-rows-{shown_row}-text"
+    return redirect(f"{reverse('work:plan-draft', args=[draft.pk])}#{anchor}")
 
 
 def _still_there(draft: PlanDraft) -> bool:
@@ -162,7 +191,11 @@ def _draft_page(request: HttpRequest, draft: PlanDraft, error: NotWritable | Non
         lines=_lines(draft.source_text, proposed),
         notes=draft.document.get("notes", ()),
         seen=proposed.seen,
-        total=len(proposed.items),
+        total=len(proposed.asked),
+        dropped=[
+            (at, proposed.base.rows[at].ordinal, proposed.item(f"rows.{at}.text").value)
+            for at in sorted(proposed.dropped)
+        ],
         error=error,
         may_confirm=may(request, Permission.PLAN_IMPORT, draft.unit, on),
     )
@@ -172,11 +205,12 @@ def _groups(
     proposed: Proposal, error: NotWritable | None, typed: str
 ) -> Iterator[tuple[str, list[ShownItem]]]:
     """The doubtful items under one heading, then the others under theirs."""
-    shown = [_shown(proposed, item, error, typed) for item in proposed.items]
-    doubtful = [one for one in shown if one.doubts or one.error]
+    shown = [_shown(proposed, item, error, typed) for item in proposed.asked]
+    # A row that a person adds stays together: what is still empty in it is no doubt about the document.
+    doubtful = [one for one in shown if (one.doubts and not proposed.is_added(one.item)) or one.error]
     if doubtful:
         yield _("Cần xem kỹ (%(count)d)") % {"count": len(doubtful)}, doubtful
-    rest = (one for one in shown if not (one.doubts or one.error))
+    rest = (one for one in shown if one not in doubtful)
     for heading, items in groupby(rest, lambda one: proposal.group_of(one.item.path, proposed.base)):
         yield heading, list(items)
 
@@ -199,6 +233,7 @@ def _shown(proposed: Proposal, item: Item, error: NotWritable | None, typed: str
         doubts=doubts,
         suggestion=proposed.suggestion(item),
         note=reading.words if reading else "",
+        row=int(item.path.split(".")[1]) if item.path.endswith(".text") else None,
         error=str(error) if wrong else "",
     )
 
@@ -258,7 +293,7 @@ def plan_draft_decide(request: HttpRequest, pk: int) -> JsonResponse:
     answer: dict[str, Any] = {
         "value": item.value,
         "seen": proposed.seen,
-        "total": len(proposed.items),
+        "total": len(proposed.asked),
         "doubts": list(proposed.doubts(item)),
         "suggestion": proposed.suggestion(item),
         "note": reading.words if reading else "",

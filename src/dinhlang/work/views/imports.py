@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -25,6 +25,7 @@ from dinhlang.org.views import page, posted, show_refusal, signed_in, today, uni
 from dinhlang.vietnamese.numbers import printed
 from dinhlang.work import actions, blobs, forms, queries, rows, sheets
 from dinhlang.work.concepts import CONCEPTS, COUNTERS
+from dinhlang.work.import_progress import Told
 from dinhlang.work.models import ActivityKind, Blob
 from dinhlang.work.rules import Fate
 from dinhlang.work.tasks import sweep_files
@@ -193,6 +194,7 @@ def activity_import_confirm(request: HttpRequest) -> HttpResponse:
     held = _held(request)
     if held is None:
         return _expired(request)
+    told = Told(signed_in(request), request.POST.get("ticket", ""))
     try:
         done = actions.import_activities(
             unit=held.unit,
@@ -201,16 +203,30 @@ def activity_import_confirm(request: HttpRequest) -> HttpResponse:
             told=held.told,
             by=signed_in(request),
             at=timezone.now(),
+            progress=told.keep,
         )
     except Refused as reason:
         messages.error(request, str(reason))
         return redirect("work:activity-import")
+    finally:
+        told.forget()
     messages.success(
         request,
         _("Đã nhập %(rows)s dòng của tệp “%(name)s” vào sổ.")
         % {"rows": printed(done.rows), "name": held.name},
     )
     return redirect(f"{reverse('work:ledger')}?unit={held.unit.pk}&lan={done.batch_id}")
+
+
+@require_POST
+def activity_import_progress(request: HttpRequest) -> JsonResponse:
+    """How many rows of how many are written: asked again and again while the last step runs."""
+    found = Told(signed_in(request), request.POST.get("ticket", "")).read()
+    if found is None:
+        return JsonResponse({})
+    done, total = found
+    words = _("Đã ghi %(done)s/%(total)s dòng.") % {"done": printed(done), "total": printed(total)}
+    return JsonResponse({"done": done, "total": total, "words": words})
 
 
 @kept_in_vietnamese
