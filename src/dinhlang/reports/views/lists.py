@@ -168,14 +168,10 @@ def register_export(request: HttpRequest, form: str) -> HttpResponseBase:
         action="register.export", rows=counts, form=form, by=signed_in(request), at=timezone.now()
     )
     header = [_("Số"), _("Ký hiệu"), _("Ngày"), _("Trích yếu"), _("Đơn vị")]
-    rows = (
-        [
-            entry.number,
-            entry.symbol,
-            f"{entry.issued_on:%d/%m/%Y}",
-            entry.subject,
-            titles[entry.unit_id, entry.issued_on],
-        ]
-        for entry in asked.iterator(chunk_size=200)
-    )
-    return tables.download(f"so-van-ban-di-{on:%Y%m%d}", form, header, rows)
+
+    def rows() -> Iterator[tables.Row]:
+        for entry in asked.iterator(chunk_size=200):
+            title = titles[entry.unit_id, entry.issued_on]
+            yield [entry.number, entry.symbol, f"{entry.issued_on:%d/%m/%Y}", entry.subject, title]
+
+    return tables.download(f"so-van-ban-di-{on:%Y%m%d}", form, header, rows())
