@@ -142,6 +142,20 @@ def _under(draw: st.DrawFn, *, deepest: bool) -> list[Block]:
 
 
 @st.composite
+def _deeper(draw: st.DrawFn, above: str) -> list[Block]:
+    """Headings of the third level, or of the fourth by letters."""
+    lettered = draw(st.booleans())
+    found: list[Block] = []
+    for number in range(1, draw(st.integers(1, 2)) + 1):
+        mark, level = (_LETTERS[number - 1], 4) if lettered else (f"{above}{number}", 3)
+        found.append(Paragraph(Role.HEADING, (Run(draw(st.sampled_from(_TITLES))),), level, mark))
+        found.append(draw(_text(draw(st.sampled_from(_SENTENCES)))))
+        if draw(st.booleans()):
+            found += draw(_list("-"))
+    return found
+
+
+@st.composite
 def _sections(draw: st.DrawFn) -> list[Block]:
     found: list[Block] = []
     for number in range(1, draw(st.integers(1, 3)) + 1):
@@ -151,7 +165,7 @@ def _sections(draw: st.DrawFn) -> list[Block]:
             for inner in range(1, draw(st.integers(1, 3)) + 1):
                 heading = draw(st.sampled_from(_TITLES))
                 found.append(Paragraph(Role.HEADING, (Run(heading),), 2, str(inner)))
-                found += draw(_under(deepest=True))
+                found += draw(_deeper(f"{inner}.")) if draw(st.booleans()) else draw(_under(deepest=True))
         else:
             found += draw(_under(deepest=False))
     return found
@@ -167,10 +181,82 @@ def _articles(draw: st.DrawFn) -> list[Block]:
 
 
 @st.composite
+def _address(draw: st.DrawFn) -> list[Block]:
+    if draw(st.booleans()):
+        return [kinds.text("Kính gửi: Sở Nội vụ tỉnh Sông Mẫu.")]
+    return [
+        kinds.text("Kính gửi:"),
+        kinds.item("-", "Sở Nội vụ tỉnh Sông Mẫu;"),
+        kinds.item("-", "Văn phòng Ủy ban nhân dân tỉnh Sông Mẫu."),
+    ]
+
+
+@st.composite
+def _chapters(draw: st.DrawFn) -> list[Block]:
+    """Chapters with articles that have titles, as regulations have them."""
+    found: list[Block] = []
+    article = 0
+    for chapter in range(1, draw(st.integers(1, 3)) + 1):
+        found.append(
+            Paragraph(
+                Role.HEADING, (Run(draw(st.sampled_from(_TITLES)).upper()),), 1, f"Chương {roman(chapter)}"
+            )
+        )
+        for _ in range(draw(st.integers(1, 3))):
+            article += 1
+            found.append(
+                Paragraph(Role.HEADING, (Run(draw(st.sampled_from(_TITLES))),), 3, f"Điều {article}")
+            )
+            found += (
+                draw(_list("1")) if draw(st.booleans()) else [draw(_text(draw(st.sampled_from(_SENTENCES))))]
+            )
+    return found
+
+
+@st.composite
+def regulations(draw: st.DrawFn) -> Document:
+    """What a decision issues: without number, place and day of its own."""
+    return Document(
+        Kind.REGULATION,
+        issuer=draw(st.sampled_from(_ISSUERS)),
+        subject="Làm việc của Trung tâm Phục vụ hành chính công",
+        body=(
+            kinds.text(
+                "(Kèm theo Quyết định số 77/QĐ-UBND ngày 20 tháng 6 năm 2026 của Ủy ban nhân dân xã Bến Đò Mẫu)"
+            ),
+            *draw(_chapters()),
+        ),
+        signature=draw(_signature()),
+    )
+
+
+@st.composite
+def minutes(draw: st.DrawFn) -> Document:
+    """Minutes with two signers, and recipients or none."""
+    return Document(
+        Kind.MINUTES,
+        issuer=draw(st.sampled_from(_ISSUERS)),
+        number=draw(st.sampled_from(("03", "112"))),
+        symbol="BB-UBND",
+        subject="Hội nghị đối thoại với Nhân dân",
+        body=(
+            kinds.text("Thời gian bắt đầu: 8 giờ."),
+            kinds.text("Địa điểm: hội trường Ủy ban nhân dân xã."),
+            kinds.text("Nội dung:"),
+            *draw(_list("1")),
+            kinds.text("Hội nghị kết thúc vào 11 giờ 30 phút cùng ngày./."),
+        ),
+        signature=Signature(None, None, draw(st.sampled_from(("CHỦ TỌA", "CHỦ TRÌ"))), "Trần Văn Mẫu"),
+        co_signers=(Signature(None, None, "THƯ KÝ", "Quách Thị Nháp"),),
+        recipients=draw(st.sampled_from(((), (Recipient("Các thôn"), Recipient("Lưu: VT"))))),
+    )
+
+
+@st.composite
 def _body(draw: st.DrawFn, kind: Kind) -> tuple[Block, ...]:
     found: list[Block] = []
     if kind in (Kind.LETTER, Kind.SUBMISSION):
-        found.append(kinds.text("Kính gửi: Sở Nội vụ tỉnh Sông Mẫu."))
+        found += draw(_address())
     if kind in (Kind.DECISION, Kind.RESOLUTION):
         command = "QUYẾT ĐỊNH:" if kind is Kind.DECISION else "QUYẾT NGHỊ:"
         found += [
@@ -249,9 +335,14 @@ def _appendices(draw: st.DrawFn) -> tuple[Appendix, ...]:
     )
 
 
+def documents() -> st.SearchStrategy[Document]:
+    """Documents of every named kind."""
+    return st.one_of(_usual(), _usual(), _usual(), regulations(), minutes())
+
+
 @st.composite
-def documents(draw: st.DrawFn) -> Document:
-    """A document of a named kind, with number, day and other parts sometimes not yet there."""
+def _usual(draw: st.DrawFn) -> Document:
+    """A document with a head and a foot, with number, day and other parts sometimes not yet there."""
     kind = draw(st.sampled_from((*_ABBREVIATIONS, Kind.LETTER)))
     issuer = draw(st.sampled_from(_ISSUERS))
     body = "HĐND" if issuer is kinds.COUNCIL else "UBND"
@@ -273,5 +364,5 @@ def documents(draw: st.DrawFn) -> Document:
         body=draw(_body(kind)),
         appendices=draw(_appendices()),
         signature=draw(_signature()),
-        recipients=draw(_recipients()),
+        recipients=draw(st.one_of(_recipients(), st.just(()))),
     )
