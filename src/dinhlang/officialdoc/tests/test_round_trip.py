@@ -14,7 +14,7 @@ from dinhlang.officialdoc.tests import kinds, legal
 
 some = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 # Each PDF is read in a process of its own, which takes a tenth of a second.
-few = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+few = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 FOUND = ("references", "figures", "tasks", "assignments", "proposals", "directions")
 
 
