@@ -97,9 +97,10 @@ class SourceText:
     def _tokens(self, span: Span) -> Iterator[tuple[str, int, int, int | None]]:
         for line in self.lines[span.line - 1 : span.end_line]:
             start = span.column - 1 if line.number == span.line else 0
-            for found in passage([line], start).places:
-                text = line.text[found[1] - 1 :].split(maxsplit=1)[0]
-                yield text, *found
+            words = passage([line], start)
+            if words.places:
+                for text, place in zip(words.text.split(" "), words.places, strict=True):
+                    yield text, *place
 
 
 def _next_like(
