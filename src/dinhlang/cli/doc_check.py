@@ -184,7 +184,7 @@ def _checked_bytes(data: bytes, name: str, wanted: _Wanted) -> tuple[CheckedFile
         document,
         as_of=wanted.as_of or judged_on(document) or datetime.now(_VIETNAM).date(),
         text=text,
-        layout=layout_of(data, document.source.format),
+        layout=layout_of(data, document.source.format, reading.decoded.sheets),
         plan=wanted.plan,
         previous=wanted.previous,
         rules=rules_in(wanted.packs, RULES) if wanted.packs else None,

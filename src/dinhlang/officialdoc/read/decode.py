@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from dinhlang.officialdoc.model import Document, Problem
+from dinhlang.officialdoc.read.pages.page import Page
 from dinhlang.officialdoc.read.sheets import Piece
 
 LIMIT = 64 * 1024 * 1024
@@ -65,7 +66,7 @@ class Decoded:
 
     `whole_lines`: each line is a whole paragraph, since the file itself said where one ends. `places` tells for
     each line where its words stand on the pages, when the file has pages. `finish` puts into the document what the
-    file says beyond its text: bold words, the anchors of figures.
+    file says beyond its text: bold words, the anchors of figures. `sheets` are the pages as they were seen.
     """
 
     text: str
@@ -76,6 +77,7 @@ class Decoded:
     whole_lines: bool = False
     places: tuple[tuple[Piece, ...], ...] = ()
     finish: Callable[[Document], Document] | None = field(default=None, compare=False, repr=False)
+    sheets: Sequence[Page] = field(default=(), compare=False, repr=False)
 
 
 def decode(data: bytes, name: str) -> Decoded:

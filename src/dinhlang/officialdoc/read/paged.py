@@ -24,7 +24,7 @@ def text_of(
     text, places = text_of_pages(outcome.pages)
     problems = tuple(_problems(outcome, bool(text.strip())))
     ocr = any(page.ocr for page in outcome.pages)
-    return Decoded(text, form, problems, outcome.total, ocr, True, places)
+    return Decoded(text, form, problems, outcome.total, ocr, True, places, sheets=outcome.pages)
 
 
 def _problems(outcome: Outcome, has_text: bool) -> Iterator[Problem]:

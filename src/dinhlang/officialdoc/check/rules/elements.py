@@ -105,6 +105,9 @@ def no_foot(case: Case) -> Iterator[Lack]:
     """Who signs it, and whom it goes to."""
     if case.document.kind in _OUTSIDE:
         return
+    if case.document.kind is Kind.REGULATION and case.document.number is None:
+        # It comes with a decision, which says who gets it.
+        return
     missing = []
     if not case.document.recipients:
         missing.append("nơi nhận")

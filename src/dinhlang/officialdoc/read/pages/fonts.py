@@ -32,6 +32,7 @@ class Look:
     italic: bool = False
     legacy: legacy.Encoding | None = None
     capitals: bool = False
+    name: str = ""
 
     def decoded(self, text: str) -> str:
         """The letters in Unicode."""
@@ -56,4 +57,5 @@ def look_of(name: str, flags: int, weight: int) -> Look:
         bool(_ITALIC.search(name)) or bool(flags & _ITALIC_FLAG),
         code,
         code is legacy.Encoding.TCVN3 and bool(_CAPITALS.match(name)),
+        name,
     )

@@ -16,7 +16,8 @@ NEEDS_OCR, TOO_HEAVY, BROKEN = "needs-ocr", "too-heavy", "broken"
 class Word:
     """Letters without a space between them. All measures are points from the upper left corner of the page.
 
-    `base` is the height of the line it stands on, `size` that of its font.
+    `base` is the height of the line it stands on, `size` that of its font. `font` is the font's name in the file, without
+    the tag of a subset; `colour` six hexadecimal digits, or empty for black.
     """
 
     text: str
@@ -28,6 +29,8 @@ class Word:
     size: float
     bold: bool = False
     italic: bool = False
+    font: str = ""
+    colour: str = ""
 
     @property
     def middle(self) -> float:
@@ -80,11 +83,16 @@ def turned(box: Box, height: float) -> Box:
 
 def dumped(page: Page) -> str:
     """The page as one line of JSON."""
+    # A page has few fonts and colours: each word names them by their number.
+    inks = {
+        ink: number for number, ink in enumerate(dict.fromkeys((one.font, one.colour) for one in page.words))
+    }
     words = [
         [
             word.text,
             *(round(value, 2) for value in (word.x0, word.y0, word.x1, word.y1, word.base, word.size)),
             word.bold * 1 + word.italic * 2,
+            inks[word.font, word.colour],
         ]
         for word in page.words
     ]
@@ -92,6 +100,7 @@ def dumped(page: Page) -> str:
     told = {
         "number": page.number,
         "size": [page.width, page.height],
+        "inks": list(inks),
         "words": words,
         "rules": rules,
         "turned": page.turned,
@@ -104,9 +113,10 @@ def dumped(page: Page) -> str:
 def loaded(told: dict[str, Any]) -> Page:
     """The page that a line of JSON tells of. Raises what a wrong line makes it raise."""
     width, height = told["size"]
+    inks = told["inks"]
     words = [
-        Word(text, x0, y0, x1, y1, base, size, bool(look & 1), bool(look & 2))
-        for text, x0, y0, x1, y1, base, size, look in told["words"]
+        Word(text, x0, y0, x1, y1, base, size, bool(look & 1), bool(look & 2), *inks[ink])
+        for text, x0, y0, x1, y1, base, size, look, ink in told["words"]
     ]
     rules = [Rule(*sides) for sides in told["rules"]]
     return Page(told["number"], width, height, words, rules, told["turned"], told["ocr"], told["problem"])

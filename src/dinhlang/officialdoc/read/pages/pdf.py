@@ -105,6 +105,7 @@ class _Run:
     size: float
     quarter: int | None
     hidden: bool
+    colour: str = ""
 
 
 class _Letters:
@@ -168,7 +169,8 @@ class _Letters:
         handle = raw.FPDFText_GetTextObject(self.textpage, index)
         hidden = bool(address) and raw.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE
         # Askew stands what is stamped across a page.
-        return _Run(self._looks[key], self._size(index), quarter if off < 8 else None, hidden)
+        upright = quarter if off < 8 else None
+        return _Run(self._looks[key], self._size(index), upright, hidden, _colour(self.textpage, index))
 
     def _size(self, index: int) -> float:
         """The size of the font as it is seen; 0 when the file does not say it soundly."""
@@ -194,6 +196,15 @@ def _character(code: int) -> str:
     if code == _BROKEN_HYPHEN:
         return "-"
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _colour(textpage: object, index: int) -> str:
+    """The colour that letters are filled with; empty for black and where the file does not say."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    if not raw.FPDFText_GetFillColor(textpage, index, *parts):
+        return ""
+    colour = "".join(f"{part.value:02x}" for part in parts[:3])
+    return "" if colour == "000000" else colour
 
 
 def _font(textpage: object, index: int) -> tuple[str, int]:
@@ -256,6 +267,8 @@ def _close(letters: list[_Letter], found: list[tuple[int, Word]]) -> None:
             max(one.size for one in letters),
             look.bold,
             look.italic,
+            look.name,
+            first.run.colour,
         )
         found.append((first.run.quarter or 0, word))
     letters.clear()
