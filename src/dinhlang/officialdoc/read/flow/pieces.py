@@ -104,21 +104,23 @@ def _scaled(piece: Piece, at: int) -> int:
     return at if size == piece.length else -(-at * piece.length // max(size, 1))
 
 
-# Runs are mostly words, and words come again.
-@lru_cache(maxsize=8192)
+# Runs are mostly a few words, and those come again.
+_WORDS = 60
+_known = lru_cache(maxsize=8192)(tidy)
+
+
+def _tidied(text: str) -> str:
+    return _known(text) if len(text) <= _WORDS else tidy(text)
+
+
 def _letters_in(text: str) -> int:
     """How many letters a tidied line shows of a text."""
-    return _letter_count(tidy(text))
-
-
-@lru_cache(maxsize=8192)
-def _is_tidy(text: str) -> bool:
-    return tidy(text) == text
+    return _letter_count(_tidied(text))
 
 
 def _within(text: str, first: int, last: int) -> tuple[int, int]:
     """From where to where in a text its letters from number `first` up to `last` go."""
-    if first == 0 and last == _letter_count(text) and _is_tidy(text):
+    if first == 0 and last == _letter_count(text) and _tidied(text) == text:
         bare = text.strip()
         start = text.index(bare)
         return start, start + len(bare)
