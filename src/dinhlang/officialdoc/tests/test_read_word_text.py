@@ -199,6 +199,10 @@ def test_a_note_follows_its_paragraph_and_leaves_the_sentence_whole() -> None:
     notes = f'<w:footnote w:id="2">{p("<w:r><w:footnoteRef/></w:r>", r(" Quyết định số 5/QĐ-UBND."))}</w:footnote>'
     body = p(r("Đã đăng 36 tin"), reference, r(", bài.")) + p("Tiếp.")
     assert lines(body, footnotes=notes) == ["Đã đăng 36 tin, bài.", "[1] Quyết định số 5/QĐ-UBND.", "Tiếp."]
+    title = p(r("KẾ HOẠCH"), properties=CENTRED) + p(r("Cải cách hành chính"), reference, properties=CENTRED)
+    assert text(title + p("I. MỤC TIÊU"), footnotes=notes) == (
+        "KẾ HOẠCH\nCải cách hành chính\n\n[1] Quyết định số 5/QĐ-UBND.\n\nI. MỤC TIÊU"
+    )
 
 
 def test_headers_are_left_out_but_for_a_letterhead() -> None:

@@ -102,6 +102,9 @@ class _Printer:
             self._box(paragraph.boxes)
         if not in_columns and (paragraph.breaks_page or not self._is_rest_of_title(paragraph)):
             self._blank()
+        if not (in_columns or paragraph.is_blank or paragraph.centred or paragraph.bold):
+            # Notes of a title stand under it, not under what comes next.
+            self._flush_notes()
         self._lines_of(paragraph, in_columns)
         self.notes += paragraph.notes
         if paragraph.boxes and not in_head:
