@@ -30,10 +30,7 @@ _WITHOUT_OFFICE = (
     "Máy này chưa cài LibreOffice nên chưa đọc được tệp {name}: hãy mở bằng Word và lưu thành .docx, "
     "hoặc báo người quản trị cài LibreOffice."
 )
-_PARTLY = (
-    "Tệp Word kiểu cũ được đọc không qua LibreOffice nên thiếu số thứ tự tự động: hãy đối chiếu với bản gốc, hoặc "
-    "lưu thành .docx rồi đọc lại."
-)
+_PARTLY = "Tệp Word kiểu cũ được đọc không qua LibreOffice: hãy đối chiếu số thứ tự với bản gốc, hoặc lưu thành .docx rồi đọc lại."
 _NOT_CONVERTED = "Không đọc được tệp {name}: tệp hỏng, quá lớn hoặc có mật khẩu. Hãy mở bằng Word và lưu thành .docx, không đặt mật khẩu."
 _LOCKED_MESSAGE = "Tệp Office này có mật khẩu: hãy mở bằng Word, bỏ mật khẩu rồi lưu lại."
 

@@ -187,7 +187,7 @@ def test_without_libreoffice_an_old_file_says_what_to_do(monkeypatch: pytest.Mon
 
 
 @pytest.mark.office
-def test_without_libreoffice_an_old_word_file_is_read_but_for_the_numbers_of_lists(
+def test_without_libreoffice_an_old_word_file_is_read_from_its_own_bytes(
     made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(convert, "office", lambda: None)
@@ -207,7 +207,10 @@ def test_without_libreoffice_an_old_word_file_is_read_but_for_the_numbers_of_lis
     ):
         assert getattr(document, name) == getattr(whole, name), name
     (problem,) = document.problems
-    assert "thiếu số thứ tự" in problem.message
+    assert "đối chiếu số thứ tự" in problem.message
+    assert [getattr(one, "number", None) for one in document.body] == [
+        getattr(one, "number", None) for one in whole.body
+    ]
 
 
 @pytest.mark.office

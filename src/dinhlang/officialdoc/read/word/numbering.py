@@ -123,6 +123,14 @@ class Numbering:
                     found.levels[index] = _level(replaced)
             self._lists[one.get(f"{W}numId") or ""] = found
 
+    def define(self, identifier: str, levels: dict[int, Level]) -> None:
+        """An abstract list."""
+        self._abstracts[identifier] = levels
+
+    def use(self, number: str, abstract: str, starts: dict[int, int], levels: dict[int, Level]) -> None:
+        """A list of the document, with what it does otherwise than its abstract definition."""
+        self._lists[number] = _List(abstract, starts, levels)
+
     def level_of_style(self, number: str, style: str | None) -> int:
         """The level of a list that is tied to a paragraph style."""
         known = self._lists.get(number)
