@@ -12,5 +12,6 @@ urlpatterns = [
     path("<str:token>/quyet-dinh/", views.check_decide, name="decide"),
     path("<str:token>/tai/docx", views.check_docx, name="docx"),
     path("<str:token>/tai/xlsx", views.check_xlsx, name="xlsx"),
+    path("<str:token>/vao-kho/", views.check_to_archive, name="to-archive"),
     path("<str:token>/xoa/", views.check_delete, name="delete"),
 ]

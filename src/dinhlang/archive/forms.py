@@ -21,7 +21,9 @@ class ArchiveForm(forms.Form):
 
     files = SeveralFilesField(  # type: ignore[assignment]  # a declared field is no attribute of its form
         label=_("Văn bản cũ"),
-        help_text=_("Chọn một hoặc nhiều tệp: .txt lấy từ PDF, hoặc .docx. Tệp gốc được giữ nguyên."),
+        help_text=_(
+            "Chọn một hoặc nhiều tệp: Word, .txt, PDF hoặc ảnh quét, mỗi tệp tối đa 20 MB. Tệp gốc được giữ nguyên."
+        ),
     )
 
     def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:

@@ -2,21 +2,98 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, QuerySet
 
-from dinhlang.archive.models import ArchivedDocument, BackfilledFact
+from dinhlang.archive.models import ArchivedDocument, ArchivedText, BackfilledFact, Intake
+from dinhlang.archive.rules import UNDER_WAY, Step
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.queries import visible_units
 from dinhlang.periods.identifier import Period
+from dinhlang.vietnamese.text import fold
 
 
 def documents_for(person: Person | AnonymousUser | None, on: date) -> QuerySet[ArchivedDocument]:
     """The documents the person may read on that day, with `figures`, the number of figures read from each."""
     visible: QuerySet[ArchivedDocument] = ArchivedDocument.objects.filter(unit__in=visible_units(person, on))
     return visible.select_related("unit", "blob", "taken_by").annotate(figures=Count("facts"))
+
+
+def intakes_for(person: Person | AnonymousUser | None, on: date) -> QuerySet[Intake]:
+    """The files on their way into the archive that the person may see on that day; those that arrived are no more."""
+    visible: QuerySet[Intake] = Intake.objects.filter(unit__in=visible_units(person, on))
+    return visible.select_related("unit", "blob", "received_by", "near")
+
+
+def waiting_count(person: Person | AnonymousUser | None, on: date) -> int:
+    """How many files have not arrived in the archive yet."""
+    return intakes_for(person, on).filter(step__in=[*UNDER_WAY, Step.WAITING]).count()
+
+
+def narrowed(
+    documents: QuerySet[ArchivedDocument], unit: str | None, year: str | None
+) -> QuerySet[ArchivedDocument]:
+    """Those of a unit, and of a year, where one is asked for."""
+    if unit:
+        documents = documents.filter(unit=unit)
+    return documents.filter(period__startswith=year) if year else documents
+
+
+def searched(documents: QuerySet[ArchivedDocument], words: Sequence[str]) -> QuerySet[ArchivedDocument]:
+    """Those whose text, subject or name has every word, with or without marks; all of them without words."""
+    for word in words:
+        documents = documents.filter(text__folded__contains=word)
+    return documents
+
+
+_AROUND = 60
+_MOST_SNIPPETS = 2
+
+
+def snippets(pks: Sequence[int], words: Sequence[str]) -> dict[int, list[list[tuple[str, bool]]]]:
+    """Of each document the first places of the words, cut into stretches with whether they are such a word."""
+    if not words:
+        return {}
+    texts = ArchivedText.objects.filter(pk__in=pks).values_list("pk", "text")
+    return {pk: list(_snippets(" ".join(text.split()), words)) for pk, text in texts}
+
+
+def _snippets(text: str, words: Sequence[str]) -> Iterator[list[tuple[str, bool]]]:
+    folded = fold(text)
+    if len(folded) != len(text):  # rare signs become two letters; then places are those of the folded text
+        text = folded
+    pattern = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    after = 0
+    for _turn in range(_MOST_SNIPPETS):
+        found = pattern.search(folded, after)
+        if found is None:
+            return
+        start = max(after, found.start() - _AROUND)
+        end = min(len(text), found.end() + _AROUND)
+        # Whole words at both ends.
+        start = text.rfind(" ", 0, start) + 1 if start else 0
+        end = len(text) if (at := text.find(" ", end)) < 0 else at
+        yield list(_marked(text, folded, pattern, start, end))
+        after = end
+
+
+def _marked(
+    text: str, folded: str, pattern: re.Pattern[str], start: int, end: int
+) -> Iterator[tuple[str, bool]]:
+    at = start
+    if start:
+        yield "… ", False
+    for found in pattern.finditer(folded, start, end):
+        yield text[at : found.start()], False
+        yield text[found.start() : found.end()], True
+        at = found.end()
+    yield text[at:end], False
+    if end < len(text):
+        yield " …", False
 
 
 def facts_for(person: Person | AnonymousUser | None, on: date) -> QuerySet[BackfilledFact]:

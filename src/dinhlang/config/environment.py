@@ -61,6 +61,7 @@ class Environment:
     proxies: int
     second_factor: str
     oidc: Oidc
+    inbox: Path | None
     debug: bool
     demo: bool
     log_level: str
@@ -92,6 +93,7 @@ def read() -> Environment:
             "DINHLANG_OIDC_CLIENT_SECRET",
             "DINHLANG_OIDC_NAME",
         ),
+        inbox=folder_if_set("DINHLANG_INBOX"),
         debug=flag("DINHLANG_DEBUG", default=False),
         demo=flag("DINHLANG_DEMO", default=True),
         log_level=choice("DINHLANG_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "WARNING"),
@@ -237,6 +239,11 @@ def folder(name: str, default: Path) -> Path:
             f"Biến môi trường {name}: không ghi được vào thư mục “{path}”. Hãy chọn thư mục ghi được."
         )
     return path.resolve()
+
+
+def folder_if_set(name: str) -> Path | None:
+    """A folder that can be written to, as `folder`; none when the variable is not set."""
+    return folder(name, Path()) if os.environ.get(name, "").strip() else None
 
 
 def secret(name: str, kept_in: Path) -> str:

@@ -18,6 +18,8 @@ DEMO = _env.demo
 BLOBS = DATA / "blobs"
 # Documents that somebody has checked, encrypted, for an hour (`archive.held`); no backup holds them.
 HELD = DATA / "held"
+# A folder from which old documents are taken in (`archive.watched`); none when it is not set.
+INBOX = _env.inbox
 MEDIA_ROOT = DATA / "media"
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"

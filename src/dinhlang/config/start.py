@@ -94,6 +94,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     from django.conf import settings
     from django.utils import timezone
 
+    from dinhlang.archive import actions as archive
     from dinhlang.org import actions as org
     from dinhlang.portal.public import actions as portal
     from dinhlang.reports import actions as reports
@@ -106,6 +107,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     work.load_demo(at=at)
     reports.load_demo(at=at)
     portal.load_demo(at=at)
+    archive.load_demo(at=at)
     return passphrase, people
 
 

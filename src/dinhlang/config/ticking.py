@@ -24,7 +24,7 @@ def tick() -> None:
     from dinhlang.archive import actions
 
     close_old_connections()
-    for do in (actions.sweep_checks,):
+    for do in (actions.sweep_checks, actions.look_into_inbox, actions.resume_intakes):
         try:
             do(at=timezone.now())
         except (DatabaseError, OSError):

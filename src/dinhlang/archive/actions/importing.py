@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import PurePath
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dinhlang.archive import rules
-from dinhlang.archive.models import ArchivedDocument, BackfilledFact
+from dinhlang.archive.models import ArchivedDocument, ArchivedText, BackfilledFact
 from dinhlang.officialdoc import codec
 from dinhlang.officialdoc.model import Document, Figure, Kind
-from dinhlang.officialdoc.read import read
+from dinhlang.officialdoc.read import read_with_places
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
@@ -22,6 +25,7 @@ from dinhlang.org.permissions import check_can
 from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window, numeric_date
 from dinhlang.work import blobs
+from dinhlang.work.models import Blob
 from dinhlang.work.plan_reading import whole_date
 
 MEDIA_TYPES = {
@@ -46,16 +50,54 @@ _UNREADABLE = frozenset({"unsupported-format", "too-large", "empty", "unreadable
 def import_document(
     *, data: bytes, name: str, by: Person | None, at: datetime, unit: Unit | None = None
 ) -> ArchivedDocument:
-    """Take in an old document of a unit: the file, its text, and the figures it states.
+    """Take in an old document of a unit at once: the file, its text, and the figures it states.
 
     The unit comes from the letterhead, on the document's own date, unless it is given. Only a report states
     results: the numbers of a plan or a letter are not taken for them. A report without a period is kept, and
-    its figures are marked as not comparable.
+    its figures are marked as not comparable. (On the desk a person confirms first: `actions.intake`.)
 
     Raises `rules.Unreadable`, `rules.UnknownIssuer`, `rules.NotOfItsTime`, `rules.AlreadyArchived` or `NotAllowed`;
     nothing is kept then.
     """
-    document = read(data, name)
+    reading = read_with_places(data, name)
+    document = reading.document
+    check_understood(document, name)
+    owner = unit or unit_of(document, name, by, timezone.localdate(at))
+    check_unit_lived(document, name, owner)
+    with transaction.atomic():
+        check_can(by, "archive.import", owner, timezone.localdate(at))
+        lock(owner)
+        blob = blobs.store(data, media_type_of(name), at)
+        check_is_new(owner, blob, name)
+        return keep(New(owner, blob, name, document, reading.text), by=by, at=at)
+
+
+@dataclass(frozen=True)
+class New:
+    """A document that is to be archived, with what a person made of it where one looked."""
+
+    unit: Unit
+    blob: Blob
+    name: str
+    document: Document
+    text: str
+    received_by: Person | None = None
+    received_at: datetime | None = None
+    is_confirmed: bool = False
+    corrected: Mapping[str, Any] | None = None
+
+
+def lock(unit: Unit) -> None:
+    """One writer at a time for a unit: two clerks sending the same file must not both pass `check_is_new`."""
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+
+
+def media_type_of(name: str) -> str:
+    return MEDIA_TYPES.get(PurePath(name).suffix.lower(), "application/octet-stream")
+
+
+def check_understood(document: Document, name: str) -> None:
+    """Raise `rules.Unreadable` for what holds no text, or none that looks like an official document."""
     if not document.body and not document.appendices:
         told = next(
             (one.message for one in document.problems if one.code in _UNREADABLE),
@@ -70,11 +112,6 @@ def import_document(
             )
             % {"name": name}
         )
-    owner = unit or _unit_of(document, name, by, timezone.localdate(at))
-    _check_unit_lived(document, name, owner)
-    with transaction.atomic():
-        check_can(by, "archive.import", owner, timezone.localdate(at))
-        return _keep(document, data, name, owner, by, at)
 
 
 def _says_nothing(document: Document) -> bool:
@@ -83,12 +120,8 @@ def _says_nothing(document: Document) -> bool:
     return document.kind is Kind.OTHER and not any(known) and not document.figures
 
 
-def _keep(
-    document: Document, data: bytes, name: str, unit: Unit, by: Person | None, at: datetime
-) -> ArchivedDocument:
-    # One writer at a time for a unit: two clerks sending the same file must not both pass the check below.
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
-    blob = blobs.store(data, MEDIA_TYPES.get(PurePath(name).suffix.lower(), "application/octet-stream"), at)
+def check_is_new(unit: Unit, blob: Blob, name: str) -> None:
+    """Raise `rules.AlreadyArchived` when the unit has the same file. The unit is locked."""
     before = ArchivedDocument.objects.filter(unit=unit, blob=blob).first()
     if before:
         raise rules.AlreadyArchived(
@@ -101,30 +134,53 @@ def _keep(
                 "before": before.name,
             }
         )
+
+
+def keep(new: New, *, by: Person | None, at: datetime) -> ArchivedDocument:
+    """Write the document, its text and its figures, and the entry of the audit. The unit is locked."""
+    document = new.document
     archived = ArchivedDocument.objects.create(
-        unit=unit,
-        blob=blob,
-        name=name[-255:],
+        unit=new.unit,
+        blob=new.blob,
+        name=new.name[-255:],
         kind=document.kind.value,
         subject=(document.subject or "")[:500],
         period=document.period or "",
         document=codec.to_json(document),
-        taken_at=at,
-        taken_by=by,
+        taken_at=new.received_at or at,
+        taken_by=new.received_by or by,
+        confirmed_at=at if new.is_confirmed else None,
+        confirmed_by=by if new.is_confirmed else None,
     )
-    figures = (
-        [one for one in document.figures if abs(one.value) < LARGEST] if document.kind is Kind.REPORT else []
+    text = new.text.replace("\0", " ")
+    ArchivedText.objects.create(
+        document=archived,
+        text=text,
+        folded=rules.searched(f"{archived.name} {archived.subject}", text),
+        signature=rules.signature(text),
     )
-    facts = BackfilledFact.objects.bulk_create(_fact(figure, archived, document) for figure in figures)
+    facts = BackfilledFact.objects.bulk_create(
+        _fact(figure, archived, document) for figure in facts_in(document)
+    )
+    detail: dict[str, Any] = {"name": archived.name, "sha256": new.blob.pk, "figures": len(facts)}
+    if new.corrected:
+        detail["corrected"] = dict(new.corrected)
     audit(
         by=by,
         at=at,
         action="archive.import",
         target=f"archive.document:{archived.pk}",
-        unit=unit,
-        detail={"name": name, "sha256": blob.pk, "figures": len(facts)},
+        unit=new.unit,
+        detail=detail,
     )
     return archived
+
+
+def facts_in(document: Document) -> list[Figure]:
+    """The figures that are results: only a report states them."""
+    if document.kind is not Kind.REPORT:
+        return []
+    return [one for one in document.figures if abs(one.value) < LARGEST]
 
 
 def _fact(figure: Figure, archived: ArchivedDocument, document: Document) -> BackfilledFact:
@@ -143,7 +199,8 @@ def _fact(figure: Figure, archived: ArchivedDocument, document: Document) -> Bac
     )
 
 
-def _unit_of(document: Document, name: str, by: Person | None, today: date) -> Unit:
+def unit_of(document: Document, name: str, by: Person | None, today: date) -> Unit:
+    """Whose document it is, by its letterhead on its own day. Raises `rules.UnknownIssuer`."""
     remedy = _("Chọn đơn vị rồi đưa vào lại (ở dòng lệnh: thêm --unit MÃ_ĐƠN_VỊ).")
     if document.issuer is None or not (document.issuer.unit_name or document.issuer.name):
         raise rules.UnknownIssuer(
@@ -165,7 +222,7 @@ def _unit_of(document: Document, name: str, by: Person | None, today: date) -> U
     return unit
 
 
-def _check_unit_lived(document: Document, name: str, unit: Unit) -> None:
+def check_unit_lived(document: Document, name: str, unit: Unit) -> None:
     """Refuse a document that neither its day nor its period puts into the unit's time.
 
     One of the two is enough: a last report is written after the end, and a damaged scan may misread its date.

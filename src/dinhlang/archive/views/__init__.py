@@ -11,10 +11,17 @@ from dinhlang.archive.views.check import (
 )
 from dinhlang.archive.views.documents import (
     document_detail,
-    document_import,
     document_list,
     document_source,
     document_text,
+)
+from dinhlang.archive.views.intake import (
+    check_to_archive,
+    document_import,
+    intake_compare,
+    intake_detail,
+    intake_list,
+    intake_source,
 )
 
 __all__ = [
@@ -24,10 +31,15 @@ __all__ = [
     "check_docx",
     "check_judge",
     "check_new",
+    "check_to_archive",
     "check_xlsx",
     "document_detail",
     "document_import",
     "document_list",
     "document_source",
     "document_text",
+    "intake_compare",
+    "intake_detail",
+    "intake_list",
+    "intake_source",
 ]

@@ -69,6 +69,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "batch.": _("làm một việc với nhiều dòng sổ"),
     # old documents and reports
     "document.check": _("kiểm tra một văn bản (không lưu)"),
+    "archive.receive": _("nhận một tệp để đưa vào kho lưu"),
+    "archive.keep-both": _("giữ cả hai văn bản gần giống nhau"),
+    "archive.refuse": _("không đưa một tệp vào kho lưu"),
     "archive.import": _("đưa văn bản cũ vào kho lưu"),
     "outline.edit": _("sửa đề cương báo cáo"),
     "report.draft": _("lập dự thảo báo cáo"),
@@ -96,6 +99,7 @@ DETAILS: Mapping[str, str | Promise] = {
     "tasks": _("số nhiệm vụ"),
     "figures": _("số liệu"),
     "missing": _("chỉ tiêu còn thiếu"),
+    "origin": _("đến từ"),
     "number": _("số văn bản"),
     "symbol": _("ký hiệu"),
     "on": _("từ ngày"),

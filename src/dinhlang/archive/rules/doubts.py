@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from dinhlang.officialdoc.model import Document, Figure, Paragraph, Table
-from dinhlang.org.rules import Refused
 from dinhlang.vietnamese.text import fold
-from dinhlang.work import blobs
 
 # From here on a text counts as damaged: a clean scan misreads a syllable in a hundred, a scan read without
 # Vietnamese every other one.
 DAMAGED = 0.15
-
-
-class AlreadyArchived(Refused):
-    """The same file was taken in before for this unit."""
-
-
-class UnknownIssuer(Refused):
-    """The letterhead does not say, or does not say clearly enough, whose document it is."""
-
-
-class NotOfItsTime(Refused):
-    """The unit was not in being at the time the document speaks of."""
-
-
-class Unreadable(Refused):
-    """The file holds nothing that could be read as an official document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,49 +34,6 @@ NO_PERIOD = Doubt(
     "no-period",
     "Văn bản không ghi rõ kỳ báo cáo nên số này chưa dùng để so sánh được. Ghi kỳ vào trích yếu rồi đưa văn bản vào lại.",
 )
-
-# --- files that come in --------------------------------------------------------------------------
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_LONG = frozenset({"pdf", "image", "doc"})
-_BY_MEDIA_TYPE = {
-    "application/pdf": "pdf",
-    "image/png": "image",
-    "image/jpeg": "image",
-    "image/tiff": "image",
-    "application/x-ole-storage": "doc",
-    "application/rtf": "doc",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-}
-# Letters that take no room, or turn the direction of reading: a name must look like what it is.
-_UNSEEN = re.compile(r"[\u0000-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-
-
-def form_of(data: bytes, name: str) -> str:
-    """The format of a file by what it holds: 'docx', 'pdf', 'image', 'doc', else by its ending."""
-    known = _BY_MEDIA_TYPE.get(blobs.sniff(data) or "")
-    if known is not None:
-        return known
-    ending = PurePath(name).suffix.lower().lstrip(".")
-    return ending if re.fullmatch(r"[a-z0-9]{1,5}", ending) else "txt"
-
-
-def takes_long(form: str) -> bool:
-    """Whether reading it may take longer than a page should be waited for: pages to recognise, a converter to start."""
-    return form in _LONG
-
-
-def needs_password(data: bytes) -> bool:
-    """Whether it is an Office file that is encrypted: its package lies in a container of the old format."""
-    return data.startswith(_OLE) and _ENCRYPTED_PACKAGE in data
-
-
-def shown_name(name: str) -> str:
-    """The name of a file as it may be shown: its last part, nothing unseen in it."""
-    clean = " ".join(_UNSEEN.sub("", PurePath(name.replace("\\", "/")).name).split())
-    return clean[-200:] or "van-ban"
-
 
 # What follows such a number is counted over all subjects, whatever the document is about (folded).
 _OF_EVERYTHING = (
