@@ -25,16 +25,24 @@ def archive() -> None:
 @archive.command("import", help="Đưa văn bản cũ vào kho; mỗi tệp tự nhận đơn vị và kỳ báo cáo.")
 @click.argument("paths", metavar="TỆP…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--unit", "unit_id", metavar="MÃ", help="Đơn vị của mọi tệp, khi văn bản không ghi rõ.")
-def import_files(paths: Sequence[Path], unit_id: str | None) -> int:
+@click.option(
+    "--wait", is_flag=True, help="Không đưa vào ngay: để người có trách nhiệm xác nhận trên bàn làm việc."
+)
+def import_files(paths: Sequence[Path], unit_id: str | None, wait: bool) -> int:
     """Each file has its own fate: those that can be read are kept, the others are named; 2 when there are others."""
     ready()
     from dinhlang.org import queries
     from dinhlang.org.rules import Refused
 
     unit = queries.unit(unit_id) if unit_id else None
+    if wait and unit is None:
+        raise click.UsageError("Với --wait cần chọn đơn vị sẽ xác nhận: thêm --unit MÃ_ĐƠN_VỊ.")
     refused = 0
     for path in paths:
         try:
+            if wait and unit is not None:
+                click.echo(_hand_in(path, unit))
+                continue
             document = _take_in(path, unit)
         except Refused as reason:
             refused += 1
@@ -63,10 +71,64 @@ def list_documents(unit_id: str | None) -> None:
             click.echo(line)
 
 
+@archive.command(help="Liệt kê văn bản đang trên đường vào kho và bước đã tới.")
+@click.option("--unit", "unit_id", metavar="MÃ", help="Chỉ một đơn vị.")
+@click.option("--steps", is_flag=True, help="In bảng các bước và bước nào đi tiếp được.")
+def waiting(unit_id: str | None, steps: bool) -> None:
+    """Print the files that are not in the archive yet, newest first; or the table of steps."""
+    _ready()
+    from dinhlang.archive import rules
+    from dinhlang.archive.models import Intake
+    from dinhlang.org import queries
+
+    if steps:
+        click.echo(rules.printed_table())
+        return
+    found = Intake.objects.exclude(step=rules.Step.ARCHIVED)
+    if unit_id:
+        found = found.filter(unit=queries.unit(unit_id))
+    for intake in found.only("name", "unit", "step", "reason"):
+        click.echo(
+            "\t".join([intake.name, intake.unit_id, intake.get_step_display(), intake.reason]).rstrip()
+        )
+
+
+def _hand_in(path: Path, unit: Unit) -> str:
+    """Read a file as far as the step at which a person is asked; a line about it. Raises `Refused`."""
+    from django.utils import timezone
+
+    from dinhlang.archive import actions
+    from dinhlang.archive.models import Intake
+    from dinhlang.archive.rules import Step
+    from dinhlang.org.rules import Refused
+
+    intake = actions.receive_file(
+        data=_bytes_of(path),
+        name=path.name,
+        unit=unit,
+        is_unit_given=True,
+        origin=Intake.Origin.COMMAND,
+        by=None,
+        at=timezone.now(),
+    )
+    actions.read_intake(pk=intake.pk, at=timezone.now())
+    intake.refresh_from_db()
+    if intake.step == Step.REFUSED:
+        raise Refused(intake.reason)
+    return f"{intake.name}\t{unit.pk}\t{intake.get_step_display()}"
+
+
 def _take_in(path: Path, unit: Unit | None) -> ArchivedDocument:
     from django.utils import timezone
 
     from dinhlang.archive import actions
+
+    data = _bytes_of(path)
+    return actions.import_document(data=data, name=path.name, by=None, at=timezone.now(), unit=unit)
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The file's bytes. Raises `Refused` for what cannot be read, is empty or too large."""
     from dinhlang.org.rules import Refused
 
     try:
@@ -85,7 +147,7 @@ def _take_in(path: Path, unit: Unit | None) -> ArchivedDocument:
         ) from None
     if not data:
         raise Refused(f"{path.name}: tệp trống. Chọn lại tệp.")
-    return actions.import_document(data=data, name=path.name, by=None, at=timezone.now(), unit=unit)
+    return data
 
 
 def _reason(error: OSError) -> str:

@@ -186,7 +186,7 @@ def _compare(intake: Intake, document: Document, text: str, at: datetime) -> Non
         check_can(intake.received_by, "archive.import", owner, localdate(at))
     check_is_new(owner, intake.blob, intake.name)
     signature = rules.signature(text)
-    near, alike = _nearest(owner, signature, text)
+    near, alike = _nearest(owner, document, signature, text)
     _move(
         intake,
         Step.WAITING,
@@ -200,14 +200,18 @@ def _compare(intake: Intake, document: Document, text: str, at: datetime) -> Non
     )
 
 
-def _nearest(unit: Unit, signature: bytes, text: str) -> tuple[ArchivedDocument | None, float | None]:
+def _nearest(
+    unit: Unit, document: Document, signature: bytes, text: str
+) -> tuple[ArchivedDocument | None, float | None]:
     """The archived document of the unit most like this text, when a person has to look at both."""
     signatures = ArchivedText.objects.filter(document__unit=unit).values_list("pk", "signature")
     candidates = [pk for pk, other in signatures.iterator() if rules.may_be_alike(signature, bytes(other))]
     best: tuple[float, ArchivedDocument] | None = None
     for one in ArchivedText.objects.filter(pk__in=candidates[:50]).select_related("document"):
         alike = rules.likeness(text, one.text)
-        if alike >= rules.ALIKE and (best is None or alike > best[0]):
+        if best is not None and alike <= best[0]:
+            continue
+        if rules.is_to_decide(alike, document, codec.from_json(one.document.document)):
             best = (alike, one.document)
     return (best[1], best[0]) if best else (None, None)
 
@@ -262,7 +266,7 @@ def decide_intake(
         check_can(by, "archive.import", unit, localdate(at))
         intake.unit = unit
         # Another unit's archive: what is much like it there is looked for anew.
-        intake.near, intake.likeness = _nearest(unit, bytes(intake.signature), intake.text)
+        intake.near, intake.likeness = _nearest(unit, document, bytes(intake.signature), intake.text)
         intake.is_kept_beside = False
     intake.changed_at = at
     intake.save(update_fields=["proposal", "unit", "near", "likeness", "is_kept_beside", "changed_at"])

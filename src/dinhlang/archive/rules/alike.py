@@ -14,10 +14,13 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
+from dinhlang.officialdoc.model import Document
 from dinhlang.vietnamese.text import fold
 
 ALIKE = 0.85
 """From here on a person has to decide whether both are wanted. Two scans of one paper have 0.95 and more."""
+ALIKE_ELSEWHEN = 0.97
+"""The same for two documents that say themselves that they are two: reports of two periods share most of their words."""
 PLACES = 64
 # Below ALIKE by what 64 places may be off by chance: three times the square root of p(1-p)/64.
 _MAY_BE = 0.45
@@ -77,6 +80,13 @@ def may_be_alike(one: bytes, other: bytes) -> bool:
 def likeness(one: str, other: str) -> float:
     """The share of words, 0 to 1, that two texts have in common in the same order."""
     return float(Indel.normalized_similarity(words_of(one), words_of(other)))
+
+
+def is_to_decide(alike: float, one: Document, other: Document) -> bool:
+    """Whether a person has to say that both are wanted."""
+    periods = {one.period, other.period}
+    says_so = len(periods) == 2 and None not in periods
+    return alike >= (ALIKE_ELSEWHEN if says_so else ALIKE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
 from django.contrib import messages
@@ -27,8 +28,9 @@ from dinhlang.officialdoc import codec
 from dinhlang.officialdoc.model import Document, Span
 from dinhlang.officialdoc.read import Places
 from dinhlang.org import queries as org
+from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Unit
-from dinhlang.org.rules import Permission, Refused
+from dinhlang.org.rules import Permission, Refused, folded_name, printed_day
 from dinhlang.org.views import may, page, posted, signed_in, slice_of, today, units_for
 from dinhlang.work.concepts import CONCEPTS
 from dinhlang.work.views import download
@@ -154,8 +156,9 @@ def _on_its_way(request: HttpRequest, intake: Intake) -> HttpResponse:
 def _decided(request: HttpRequest, intake: Intake) -> HttpResponse:
     by, at = signed_in(request), timezone.now()
     do = request.POST.get("do", "save")
-    if do == "refuse":
-        actions.refuse_intake(intake=intake, reason=request.POST.get("reason", ""), by=by, at=at)
+    if do in ("refuse", "same"):
+        reason = _same_document() if do == "same" else request.POST.get("reason", "")
+        actions.refuse_intake(intake=intake, reason=reason, by=by, at=at)
         messages.success(request, _("Đã từ chối “%(name)s”. Không có gì vào kho.") % {"name": intake.name})
         return redirect("archive:intakes")
     if do == "keep-both":
@@ -173,6 +176,11 @@ def _decided(request: HttpRequest, intake: Intake) -> HttpResponse:
     told = _("Đã đưa “%(name)s” vào kho với %(count)s số liệu.")
     messages.success(request, told % {"name": archived.name, "count": archived.facts.count()})
     return redirect("archive:document", archived.pk)
+
+
+@kept_in_vietnamese
+def _same_document() -> str:
+    return _("Cùng một văn bản đã có trong kho.")
 
 
 def _chosen_unit(request: HttpRequest) -> Unit | None:
@@ -204,6 +212,7 @@ def _confirm_page(request: HttpRequest, intake: Intake, error: NotAValue | None)
         unit_name=capfirst(org.title_of(intake.unit, on)),
         units=units | {intake.unit_id: capfirst(org.title_of(intake.unit, on))},
         issuer=document.issuer,
+        is_anothers=_is_anothers(document, intake.unit, on),
         head=head,
         figures=[(one, doubts[one.index]) for one in figures],
         lines=list(_lines(intake.text, head, figures)),
@@ -217,6 +226,13 @@ def _confirm_page(request: HttpRequest, intake: Intake, error: NotAValue | None)
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _is_anothers(document: Document, unit: Unit, on: date) -> bool:
+    """Whether the letterhead names somebody else than the unit it would be filed under."""
+    named = document.issuer.unit_name or document.issuer.name if document.issuer else None
+    titles = (org.title_of(unit, on), org.title_of(unit, unit.ends_on or on))
+    return named is not None and not any(folded_name(named) in folded_name(title) for title in titles)
 
 
 def _as_typed(request: HttpRequest, said: Proposal) -> Proposal:
@@ -294,6 +310,8 @@ def _facts(kind: str, kept: Document, new: Document) -> Iterator[tuple[str, str,
         left, right = values[one.path].value, one.value
         if one.path == "kind":
             left, right = str(KINDS.get(kind, kind)), str(KINDS.get(right, right))
+        elif one.path == "day":
+            left, right = (printed_day(date.fromisoformat(side)) if side else "" for side in (left, right))
         yield one.label, left, right, left != right
 
 

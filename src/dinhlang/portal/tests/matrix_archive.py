@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from dinhlang.archive.actions import begin_check
+from dinhlang.archive.actions import begin_check, read_intake, receive_file
+from dinhlang.archive.models import Intake
 from dinhlang.portal.tests.cast import CAST, EVERYONE, ONLY_BY_A_FORM, WHO_MAY_SEE_IT
+from dinhlang.work import blobs
 
 if TYPE_CHECKING:
     from dinhlang.portal.tests.conftest import World
@@ -25,18 +27,41 @@ def _checked(world: World) -> list[Any]:
     ]
 
 
+def _waiting(world: World) -> list[Any]:
+    """A file that waits, much like the document that is in the archive."""
+    known = Intake.objects.filter(unit=world.commune).first()
+    if known is None:
+        read = blobs.read(world.document.blob).decode().replace("48", "49")
+        known = receive_file(
+            data=read.encode(),
+            name="gan-giong.txt",
+            unit=world.commune,
+            is_unit_given=True,
+            origin=Intake.Origin.WEB,
+            by=world.people["van-hoa"],
+            at=timezone.now(),
+        )
+        read_intake(pk=known.pk, at=timezone.now())
+    return [known.pk]
+
+
 MATRIX: dict[str, dict[str, int]] = {
     "archive:documents": EVERYONE,
     "archive:import": EVERYONE,
     "archive:document": WHO_MAY_SEE_IT,
     "archive:text": WHO_MAY_SEE_IT,
     "archive:source": WHO_MAY_SEE_IT,
+    "archive:intakes": EVERYONE,
+    "archive:intake": WHO_MAY_SEE_IT,
+    "archive:intake-source": WHO_MAY_SEE_IT,
+    "archive:intake-compare": WHO_MAY_SEE_IT,
     "check:new": EVERYONE,
     "check:check": WHO_BROUGHT_IT,
     "check:docx": WHO_BROUGHT_IT,
     "check:xlsx": WHO_BROUGHT_IT,
     "check:judge": ONLY_BY_A_FORM,
     "check:decide": ONLY_BY_A_FORM,
+    "check:to-archive": ONLY_BY_A_FORM,
     "check:delete": ONLY_BY_A_FORM,
 }
 
@@ -50,5 +75,9 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "check:xlsx": _checked,
     "check:judge": _checked,
     "check:decide": _checked,
+    "check:to-archive": _checked,
     "check:delete": _checked,
+    "archive:intake": _waiting,
+    "archive:intake-source": _waiting,
+    "archive:intake-compare": _waiting,
 }

@@ -35,7 +35,7 @@ def suppress_finding(
         raise Refused(
             _("Chưa ghi lý do bỏ qua. Ghi ngắn gọn vì sao để nguyên được, ví dụ “tên riêng của đề án”.")
         )
-    found = next((one for one in _found(report, at) if one.name == (rule, quote[:300])), None)
+    found = next((one for one in found_in(report, at) if one.name == (rule, quote[:300])), None)
     if found is None:
         raise Refused(_("Điều này không còn trong dự thảo. Tải lại trang để xem danh sách mới."))
     kept, is_new = Suppression.objects.get_or_create(
@@ -82,7 +82,7 @@ def mend_piece(
     manuscript = queries.manuscript_of(report)
     piece = queries.draft_in(manuscript).find(key) if manuscript else None
     wanted = next(
-        (one for one in _found(report, at) if (one.rule, one.quote, one.key) == (rule, quote, key)), None
+        (one for one in found_in(report, at) if (one.rule, one.quote, one.key) == (rule, quote, key)), None
     )
     if manuscript is None or piece is None or wanted is None or not isinstance(piece.block, Text):
         raise Refused(_("Chỗ này không còn trong dự thảo. Tải lại trang để xem bản mới."))
@@ -93,7 +93,7 @@ def mend_piece(
 
 
 @kept_in_vietnamese
-def _found(report: Report, at: datetime) -> list[findings.Remark]:
+def found_in(report: Report, at: datetime) -> list[findings.Remark]:
     """What is found in the draft as it stands."""
     current = Report.objects.get(pk=report.pk)
     manuscript = queries.manuscript_of(current)

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.officialdoc import codec
+from dinhlang.officialdoc.check import Severity
 from dinhlang.officialdoc.model import Document, PartialDate
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
@@ -18,6 +19,7 @@ from dinhlang.org.models import Person
 from dinhlang.org.permissions import check_can
 from dinhlang.periods.identifier import Period
 from dinhlang.reports import queries, render, rules
+from dinhlang.reports.actions.findings import found_in
 from dinhlang.reports.actions.manuscripts import lock
 from dinhlang.reports.models import RegisterEntry, Report, ReportFigure
 from dinhlang.reports.sources import ARCHIVE
@@ -36,6 +38,7 @@ def issue_report(*, report: Report, on: date, by: Person | None, at: datetime) -
         lock(report.unit)
         draft = Report.objects.select_related("unit").get(pk=report.pk)
         _check_issuable(draft, on, localdate(at))
+        _check_nothing_grave(draft, at)
         number = _take_number(draft, on)
         draft.number, draft.issued_on = number, on
         draft.issued_at, draft.issued_by = at, by
@@ -92,6 +95,24 @@ def _check_issuable(report: Report, on: date, today: date) -> None:
         raise rules.CannotIssue(
             _("Sổ theo dõi đã thay đổi sau khi lập dự thảo (%(change)s). Lập lại dự thảo rồi phát hành.")
             % {"change": changed[0].sentence}
+        )
+
+
+def _check_nothing_grave(report: Report, at: datetime) -> None:
+    """What a careful reader would send back is mended first, or left with a reason that is kept."""
+    left = set(report.suppressions.values_list("rule", "quote"))
+    grave = [
+        one
+        for one in found_in(report, at)
+        if one.severity is Severity.ERROR and one.name not in left
+    ]
+    if grave:
+        raise rules.CannotIssue(
+            _(
+                "Còn %(count)s điều phải sửa, trước hết: %(first)s "
+                "Sửa trong dự thảo, hoặc bỏ qua và ghi lý do, rồi phát hành."
+            )
+            % {"count": len(grave), "first": grave[0].message}
         )
 
 
