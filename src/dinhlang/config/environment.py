@@ -62,6 +62,7 @@ class Environment:
     second_factor: str
     oidc: Oidc
     inbox: Path | None
+    public_check: bool
     debug: bool
     demo: bool
     log_level: str
@@ -94,6 +95,7 @@ def read() -> Environment:
             "DINHLANG_OIDC_NAME",
         ),
         inbox=folder_if_set("DINHLANG_INBOX"),
+        public_check=flag("DINHLANG_PUBLIC_CHECK", default=False),
         debug=flag("DINHLANG_DEBUG", default=False),
         demo=flag("DINHLANG_DEMO", default=True),
         log_level=choice("DINHLANG_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "WARNING"),

@@ -20,6 +20,8 @@ BLOBS = DATA / "blobs"
 HELD = DATA / "held"
 # A folder from which old documents are taken in (`archive.watched`); none when it is not set.
 INBOX = _env.inbox
+# Whether anyone may check a document on a public page.
+PUBLIC_CHECK = _env.public_check
 MEDIA_ROOT = DATA / "media"
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"

@@ -13,6 +13,7 @@ urlpatterns = [
     re_path(rf"{_REPORT}so-lieu/(?P<anchor>[-\w]{{1,60}})/$", views.figure, name="figure"),
     re_path(rf"{_REPORT}van-ban\.(?P<form>docx|pdf)$", views.file, name="file"),
     re_path(rf"{_REPORT}so-lieu\.(?P<form>json|csv)$", views.data, name="data"),
+    path("kiem-tra-van-ban/", views.check_document, name="check"),
     path("hien-thi/", views.look, name="look"),
     path("tro-nang/", views.accessibility, name="accessibility"),
     path("rieng-tu/", views.privacy, name="privacy"),

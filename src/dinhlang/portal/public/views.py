@@ -9,26 +9,31 @@ from itertools import groupby
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from dinhlang.officialdoc.write import article
 from dinhlang.officialdoc.write.web import Links
 from dinhlang.org import tables
 from dinhlang.org.models import Unit
+from dinhlang.org.rules import Refused
 from dinhlang.org.views import today
 from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window
 from dinhlang.portal.models import Publication
-from dinhlang.portal.public import pages, queries, wording
+from dinhlang.portal.public import checking, pages, queries, wording
 from dinhlang.portal.public.pages import absolute, not_there, page, public
 from dinhlang.reports.render import DOCX, PDF
 from dinhlang.work import blobs
@@ -294,6 +299,52 @@ def look(request: HttpRequest) -> HttpResponse:
                 secure=settings.SESSION_COOKIE_SECURE,
             )
     return answer
+
+
+# Nothing is stored and nobody is signed in: a token would protect nothing, and would need a cookie.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def check_document(request: HttpRequest) -> HttpResponse:
+    """Anyone checks a document; not there unless the operator turned it on."""
+    if not settings.PUBLIC_CHECK:
+        return not_there(request)
+    result, told, status = None, "", 200
+    if request.method == "POST":
+        at = timezone.now()
+        try:
+            checking.count(request, at)
+            data, name = _sent(request)
+            result = checking.check(data, name, at)
+        except checking.TooOften as reason:
+            told, status = str(reason), 429
+        except Refused as reason:
+            told, status = str(reason), 422
+    answer = page(
+        request,
+        "check.html",
+        _("Kiểm tra văn bản"),
+        status=status,
+        result=result,
+        told=told,
+        most=checking.MOST_BYTES // 1048576,
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _sent(request: HttpRequest) -> tuple[bytes, str]:
+    """The file or the text that was sent; looked at by its size before it is read. Raises `Refused`."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > checking.MOST_BYTES + 100_000:
+        raise Refused(checking.too_large())
+    try:
+        file = request.FILES.get("file")
+        text = request.POST.get("text", "")
+    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, MultiPartParserError):
+        raise Refused(checking.too_large()) from None
+    if isinstance(file, UploadedFile):
+        return file.read(checking.MOST_BYTES + 1), file.name or ""
+    return text.encode("utf-8", "replace"), _("văn bản dán vào") + ".txt"
 
 
 @public

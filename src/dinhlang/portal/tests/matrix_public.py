@@ -26,6 +26,8 @@ PUBLIC: dict[str, int] = {
     "public:figure": 200,
     "public:file": 200,
     "public:data": 200,
+    # Off unless the operator turns it on.
+    "public:check": 404,
     "public:look": 405,
     "public:accessibility": 200,
     "public:privacy": 200,

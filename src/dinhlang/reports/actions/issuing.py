@@ -101,11 +101,7 @@ def _check_issuable(report: Report, on: date, today: date) -> None:
 def _check_nothing_grave(report: Report, at: datetime) -> None:
     """What a careful reader would send back is mended first, or left with a reason that is kept."""
     left = set(report.suppressions.values_list("rule", "quote"))
-    grave = [
-        one
-        for one in found_in(report, at)
-        if one.severity is Severity.ERROR and one.name not in left
-    ]
+    grave = [one for one in found_in(report, at) if one.severity is Severity.ERROR and one.name not in left]
     if grave:
         raise rules.CannotIssue(
             _(
