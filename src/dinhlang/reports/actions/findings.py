@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -93,8 +93,8 @@ def mend_piece(
 
 
 @kept_in_vietnamese
-def found_in(report: Report, at: datetime) -> list[findings.Remark]:
-    """What is found in the draft as it stands."""
+def found_in(report: Report, at: datetime, on: date | None = None) -> list[findings.Remark]:
+    """What is found in the draft as it stands, judged on a day: on `on`, else at `at`."""
     current = Report.objects.get(pk=report.pk)
     manuscript = queries.manuscript_of(current)
     if manuscript is None:
@@ -105,7 +105,7 @@ def found_in(report: Report, at: datetime) -> list[findings.Remark]:
         editing.compose(draft, printed(manuscript.figures)),
         render.document_of(current),
         manuscript.reused,
-        localdate(at),
+        on or localdate(at),
         current.window_to.year,
     )
 

@@ -38,7 +38,7 @@ def issue_report(*, report: Report, on: date, by: Person | None, at: datetime) -
         lock(report.unit)
         draft = Report.objects.select_related("unit").get(pk=report.pk)
         _check_issuable(draft, on, localdate(at))
-        _check_nothing_grave(draft, at)
+        _check_nothing_grave(draft, on, at)
         number = _take_number(draft, on)
         draft.number, draft.issued_on = number, on
         draft.issued_at, draft.issued_by = at, by
@@ -98,10 +98,12 @@ def _check_issuable(report: Report, on: date, today: date) -> None:
         )
 
 
-def _check_nothing_grave(report: Report, at: datetime) -> None:
+def _check_nothing_grave(report: Report, on: date, at: datetime) -> None:
     """What a careful reader would send back is mended first, or left with a reason that is kept."""
     left = set(report.suppressions.values_list("rule", "quote"))
-    grave = [one for one in found_in(report, at) if one.severity is Severity.ERROR and one.name not in left]
+    grave = [
+        one for one in found_in(report, at, on) if one.severity is Severity.ERROR and one.name not in left
+    ]
     if grave:
         raise rules.CannotIssue(
             _(

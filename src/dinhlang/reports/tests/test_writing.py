@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from dinhlang.officialdoc.check import Severity
 from dinhlang.officialdoc.model import Role
 from dinhlang.org.models import AuditEntry
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused
 from dinhlang.periods.identifier import Period
 from dinhlang.reports import actions, editing, queries, render, reuse, rules
+from dinhlang.reports.actions.findings import found_in
 from dinhlang.reports.editing import Origin, Piece
 from dinhlang.reports.models import Manuscript, RegisterEntry, Report, TextBlock
 from dinhlang.reports.passages import Text
@@ -354,3 +356,25 @@ def test_a_sentence_of_last_years_report_is_known_again(
     assert [(one.sentence, one.year, one.is_exact, one.stale) for one in found] == [
         (told, 2022, True, (2022,))
     ]
+
+
+def test_a_grave_finding_is_mended_or_left_with_a_reason_before_the_report_is_issued(
+    cast: Any, draft: Report
+) -> None:
+    edit(cast, draft, "Hội nghị ngày 31 tháng 02 năm 2023 đã thông qua.")
+    with pytest.raises(rules.CannotIssue, match="điều phải sửa"):
+        actions.issue_report(report=draft, on=cast.today, by=cast.chair, at=cast.now)
+    draft.refresh_from_db()
+    assert (draft.status, draft.number) == (Report.Status.DRAFT, None)
+    grave = [one for one in found_in(draft, cast.now) if one.severity is Severity.ERROR]
+    assert grave
+    for one in grave:
+        actions.suppress_finding(
+            report=draft,
+            rule=one.rule,
+            quote=one.quote,
+            reason="nguyên văn của biên bản",
+            by=cast.office_clerk,
+            at=cast.now,
+        )
+    assert actions.issue_report(report=draft, on=cast.today, by=cast.chair, at=cast.now).number == 1
