@@ -38,6 +38,8 @@ MALFORMED = {
     "DINHLANG_OIDC_CLIENT_ID": (["dinhlang"], "DINHLANG_OIDC_ISSUER"),
     "DINHLANG_OIDC_CLIENT_SECRET": (["bi-mat"], "DINHLANG_OIDC_ISSUER"),
     "DINHLANG_OIDC_NAME": (["x" * 61], "60 ký tự"),
+    "DINHLANG_INBOX": (["/dev/null/inside", "/proc/nowhere"], "thư mục"),
+    "DINHLANG_PUBLIC_CHECK": (["maybe", "2"], "1 (có) hoặc 0 (không)"),
     "DINHLANG_DEBUG": (["maybe", "2"], "1 (có) hoặc 0 (không)"),
     "DINHLANG_DEMO": (["maybe", "2"], "1 (có) hoặc 0 (không)"),
     "DINHLANG_LOG_LEVEL": (["LOUD"], "WARNING"),

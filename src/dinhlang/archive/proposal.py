@@ -17,7 +17,7 @@ from dinhlang.archive.words import KINDS
 from dinhlang.officialdoc.model import Document, Figure, Kind, PartialDate, Span
 from dinhlang.officialdoc.read import Places
 from dinhlang.org.rules import Refused
-from dinhlang.periods.identifier import Period
+from dinhlang.periods.identifier import Period, find_period
 from dinhlang.vietnamese.numbers import parse, printed
 from dinhlang.work.concepts import CONCEPTS
 
@@ -119,7 +119,7 @@ def _head(document: Document) -> dict[str, str]:
         "symbol": document.symbol or "",
         "day": day.isoformat() if day else "",
         "subject": document.subject or "",
-        "period": document.period or "",
+        "period": _period_words(document),
     }
 
 
@@ -224,18 +224,25 @@ def _day(path: str, value: str) -> str:
 
 
 def _period(path: str, value: str) -> str:
+    """The words of a period, typed as words ('6 tháng đầu năm 2023') or as its name ('2023-H1')."""
     try:
-        return str(Period.parse(value))
+        return Period.parse(value).label
     except ValueError:
-        raise NotAValue(path, _("Kỳ không đúng dạng. Viết như 2023, 2023-H1, 2023-Q3, 2023-M07.")) from None
+        found = find_period(value)
+    if found is None:
+        raise NotAValue(path, _("Kỳ không đúng dạng. Viết như “năm 2023” hoặc “6 tháng đầu năm 2023”."))
+    return found.label
 
 
 def document_of(document: Document, proposal: Proposal) -> Document:
     """The document as it will be in the archive."""
     said = proposal.said
     head: dict[str, Any] = {
-        name: said[name] or None for name in ("number", "symbol", "subject", "period") if name in said
+        name: said[name] or None for name in ("number", "symbol", "subject") if name in said
     }
+    if "period" in said:
+        period = find_period(said["period"])
+        head["period"] = str(period) if period else None
     if "day" in said:
         day = date.fromisoformat(said["day"]) if said["day"] else None
         head["date"] = PartialDate(day.day, day.month, day.year) if day else None

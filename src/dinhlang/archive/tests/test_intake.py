@@ -164,13 +164,14 @@ class TestOnItsWay:
         assert document.document["date"] == {"day": 20, "month": 6, "year": 2022}
         assert [fact.value for fact in document.facts.all()] == [1050]
         corrected = AuditEntry.objects.get(action="archive.import").detail["corrected"]
-        assert corrected["period"] == ["2022", "2022-H1"]
+        assert corrected["period"] == ["năm 2022", "6 tháng đầu năm 2022"]
         assert len([path for path in corrected if path.count(".") == 1]) == len(others)
 
     @pytest.mark.parametrize(
         ("path", "value"),
         [
             ("period", "2022-H3"),
+            ("period", "năm kia"),
             ("day", "31/2/2022"),
             ("kind", "thu-tinh"),
             ("figures.0.value", "12.5"),
