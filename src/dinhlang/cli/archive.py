@@ -51,7 +51,8 @@ def import_files(paths: Sequence[Path], unit_id: str | None, wait: bool) -> int:
         for line in _told(document):
             click.echo(line)
     if len(paths) > 1:
-        click.echo(f"Đã đưa vào {len(paths) - refused} trên {len(paths)} tệp.")
+        done = "Chờ xác nhận" if wait else "Đã đưa vào"
+        click.echo(f"{done} {len(paths) - refused} trên {len(paths)} tệp.")
     return 2 if refused else 0
 
 
@@ -76,7 +77,7 @@ def list_documents(unit_id: str | None) -> None:
 @click.option("--steps", is_flag=True, help="In bảng các bước và bước nào đi tiếp được.")
 def waiting(unit_id: str | None, steps: bool) -> None:
     """Print the files that are not in the archive yet, newest first; or the table of steps."""
-    _ready()
+    ready()
     from dinhlang.archive import rules
     from dinhlang.archive.models import Intake
     from dinhlang.org import queries
