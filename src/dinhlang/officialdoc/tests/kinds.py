@@ -160,6 +160,20 @@ DECISION = Document(
             "Chánh Văn phòng và các ông, bà có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.",
         ),
     ),
+    appendices=(
+        Appendix(
+            "DANH SÁCH THÀNH VIÊN TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG",
+            None,
+            "(Kèm theo Quyết định số 119/QĐ-UBND ngày 04 tháng 8 năm 2026 của Chủ tịch Ủy ban nhân dân xã Bến Đò Mẫu)",
+            (
+                Table(
+                    ("STT", "Họ và tên", "Đơn vị"),
+                    (("1", "Ngô Văn Thử", "Thôn Gò Thử"), ("2", "Lê Thị Nháp", "Thôn Đồng Mẫu")),
+                ),
+            ),
+            landscape=True,
+        ),
+    ),
     signature=Signature(None, None, "CHỦ TỊCH", "Trần Văn Mẫu"),
     recipients=(Recipient("Như Điều 4"), Recipient("Sở Khoa học và Công nghệ"), FILED),
 )

@@ -162,6 +162,12 @@ def test_several_appendices_are_numbered_in_roman():
     assert printed.appendix_label(Appendix(label="Phụ lục V"), 0, 9) == "Phụ lục V"
 
 
+def test_a_list_under_a_title_and_a_note_of_its_own_is_called_no_appendix():
+    attached = Appendix("DANH SÁCH", None, "(Kèm theo Quyết định số 12/QĐ-UBND ngày 04 tháng 8 năm 2026)")
+    assert printed.appendix_label(attached, 0, 1) == ""
+    assert printed.appendix_label(Appendix("DANH SÁCH"), 0, 1) == "Phụ lục"
+
+
 def test_every_element_has_a_look_within_the_decree():
     assert layout.LOOKS.keys() == set(layout.Element)
     text = layout.LOOKS[layout.Element.BODY]

@@ -265,7 +265,12 @@ def recipient_lines(recipients: Sequence[Recipient]) -> list[str]:
 
 
 def appendix_label(appendix: Appendix, index: int, count: int) -> str:
-    """'Phụ lục', or with a Roman number when there are several (PL I, III)."""
+    """'Phụ lục', or with a Roman number when there are several (PL I, III).
+
+    Empty for a list that comes with a decision under a title and a note of its own: 'DANH SÁCH' / '(Kèm theo …)'.
+    """
+    if not line(appendix.label) and line(appendix.title) and line(appendix.note):
+        return ""
     return line(appendix.label) or ("Phụ lục" if count == 1 else f"Phụ lục {roman(index + 1)}")
 
 

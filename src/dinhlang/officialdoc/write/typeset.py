@@ -199,7 +199,7 @@ def _appendix(appendix: Appendix, label: str) -> dict[str, Any]:
     )
     line_mm = PAGE.line(landscape=appendix.landscape)
     return {
-        "label": label,
+        "label": _present(label),
         "title": _centred(Element.APPENDIX_TITLE, title, line_mm),
         "note": _centred(Element.APPENDIX_NOTE, note, line_mm),
         "last": last,

@@ -223,12 +223,18 @@ def _appendices(doc: Document, links: Links | None) -> list[str]:
 def _appendix(appendix: Appendix, label: str, index: int, links: Links | None) -> str:
     name = f"phu-luc-{index + 1}"
     wide = " landscape" if appendix.landscape else ""
+    title = printed.line(appendix.title)
+    named = f' id="{name}"'
+    heading = (
+        _tag("h2", Element.APPENDIX_LABEL, label, named) + _tag("p", Element.APPENDIX_TITLE, title)
+        if label
+        else _tag("h2", Element.APPENDIX_TITLE, title, named)
+    )
+    blocks = forms.shape(appendix.blocks, under=1)
     return (
-        f'<section class="sheet{wide}" aria-labelledby="{name}">'
-        + _tag("h2", Element.APPENDIX_LABEL, label, f' id="{name}"')
-        + _tag("p", Element.APPENDIX_TITLE, printed.line(appendix.title))
+        f'<section class="sheet{wide}" aria-labelledby="{name}">{heading}'
         + _tag("p", Element.APPENDIX_NOTE, printed.line(appendix.note))
-        + f'<hr class="rule">{_blocks(forms.shape(appendix.blocks, under=1), PAGE.line(landscape=appendix.landscape), links)}</section>'
+        + f'<hr class="rule">{_blocks(blocks, PAGE.line(landscape=appendix.landscape), links)}</section>'
     )
 
 

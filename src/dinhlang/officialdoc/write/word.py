@@ -270,7 +270,7 @@ def _signing(signature: Signature | None) -> list[str]:
 def _appendix(appendix: Appendix, label: str, bookmarks: Bookmarks) -> list[str]:
     line_mm = PAGE.line(landscape=appendix.landscape)
     title, note = printed.line(appendix.title), printed.line(appendix.note)
-    parts = [_line(Element.APPENDIX_LABEL, label)]
+    parts = [_line(Element.APPENDIX_LABEL, label)] if label else []
     if title:
         parts.append(_centred(Element.APPENDIX_TITLE, title, line_mm))
     if note:
