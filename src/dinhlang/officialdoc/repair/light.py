@@ -7,7 +7,10 @@ word as written is possible it stays, and the proposal is for a person.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import Levenshtein
 
 from dinhlang.officialdoc.repair.lattice import Vocabulary
 from dinhlang.officialdoc.repair.plain import WithoutMarks, in_case_of
@@ -20,6 +23,8 @@ _SUGGESTIONS = 6
 # What a slip costs: a mark more or less, and a letter, in natural logarithms.
 _MARK, _LETTER = 2.0, 4.0
 _SURE = 0.95
+_PARTED = 0.97
+_FOREIGN_LETTER = re.compile("[fjwz]")
 # By so much (e^12) the neighbours must prefer another word to one that is possible.
 _CONTRADICTED = 12.0
 
@@ -72,6 +77,10 @@ def _impossible(
     if all(verdict is not syllable.Verdict.WRONG for _, verdict in syllable.judged(token.text)):
         return None
     written = token.text.lower()
+    if parted := _parted(written, vocabulary):
+        return in_case_of(token.text, parted), _PARTED
+    if _FOREIGN_LETTER.search(written):
+        return None
     scored = []
     for suggested in syllable.suggest(written, _SUGGESTIONS):
         if written.isascii() and fold(suggested) != written:
@@ -84,15 +93,26 @@ def _impossible(
         return None
     scored.sort()
     cost, best, number = scored[0]
+    far = Levenshtein.distance(fold(written), fold(best)) > 1
     confidence = 1 / sum(math.exp(cost - other) for other, _, _ in scored)
-    if number == vocabulary.strange or not _is_known_beside(number, at, numbers, vocabulary):
+    if far or number == vocabulary.strange or not _is_known_beside(number, at, numbers, vocabulary):
         confidence = min(confidence, 0.5)
     return in_case_of(token.text, best), confidence
 
 
-def _distance(written: str, meant: str) -> float:
-    from rapidfuzz.distance import Levenshtein
+def _parted(written: str, vocabulary: Vocabulary) -> str | None:
+    """Two words that stuck together, when official text has them side by side: 'hiệndự' for 'hiện dự'."""
+    for at in range(2, len(written) - 1):
+        first, second = written[:at], written[at:]
+        both = (vocabulary.ids.get(house_style(one)) for one in (first, second))
+        if syllable.is_marked(first) or syllable.is_marked(second):
+            numbers = [number for number in both if number is not None]
+            if len(numbers) == 2 and vocabulary.model.is_pair(numbers[0], numbers[1]):
+                return f"{first} {second}"
+    return None
 
+
+def _distance(written: str, meant: str) -> float:
     letters = Levenshtein.distance(fold(written), fold(meant))
     marks = Levenshtein.distance(written, meant) - letters
     return _LETTER * letters + _MARK * max(marks, 0)

@@ -35,6 +35,7 @@ _AFTER = re.compile(r"[)\]}“”\"»<>*•·|=~_.,;:!?…\-–—/\\]+\Z")
 _BETWEEN = re.compile(r"[-–—/\\()\[\]“”\"…|_+=;:,.]+")
 _ADDRESS = re.compile(
     r"(?i)https?:|www\.|[\w.+-]+@[\w-]+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|edu|gov)(?:/|\Z)"
+    r"|.*\.(?:docx?|xlsx?|pptx?|pdf|odt|rtf|txt|zip|rar|jpe?g|png|tiff?)\W*\Z"
 )
 # 6.694 · 11/3/2022 · 86,5% · 07/KH-UBND · 30/2020/NĐ-CP · 15h30 · 2a · A4 · H5N1 · 000.12.34.H23 · m2
 _NUMBER = re.compile(
