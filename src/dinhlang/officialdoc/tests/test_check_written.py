@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from dinhlang.officialdoc import write
 from dinhlang.officialdoc.check import Finding, FindingKind, check, layout_of
 from dinhlang.officialdoc.model import Document
-from dinhlang.officialdoc.read import read_with_text
+from dinhlang.officialdoc.read import read_with_places
 from dinhlang.officialdoc.tests import kinds, legal, sample
 
 few = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
@@ -18,8 +18,10 @@ WRITERS = {"docx": write.docx, "pdf": write.pdf}
 def findings(document: Document, form: str) -> list[Finding]:
     """What the checker says of the layout of a document as it is written."""
     data = WRITERS[form](document)
-    reading, text = read_with_text(data, f"a.{form}")
-    found = check(reading, text=text, layout=layout_of(data, form))
+    reading = read_with_places(data, f"a.{form}")
+    layout = layout_of(data, form, reading.decoded.sheets)
+    assert layout is not None
+    found = check(reading.document, text=reading.text, layout=layout)
     return [one for one in found if one.kind is FindingKind.LAYOUT]
 
 

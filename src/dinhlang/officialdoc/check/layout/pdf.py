@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from dinhlang.officialdoc.check.layout.pages import Align, Layout, PageNumber, Printed, Sheet, Stretch
+from dinhlang.officialdoc.read.words import fold
 
 _MM = 25.4 / 72
 _MOST_PAGES = 12
@@ -25,6 +26,7 @@ _CENTRE = 20.0
 # Of lines with fewer letters the ends say nothing about the margins.
 _FULL_LINE = 40
 _FLAT = 3.0
+_SAME_EDGE, _SEVERAL = 2.0, 4
 # How far Times' capitals with their marks reach above the line, in sizes.
 _ASCENT = 0.891
 
@@ -105,7 +107,20 @@ def layout_of(pages: Sequence[Page]) -> Layout | None:
     text = [line for line in lines if id(line) not in numbers]
     number = _page_number([line for line in lines if id(line) in numbers], own)
     paragraphs = tuple(_printed(line) for line in text)
-    return Layout((_sheet(own, text, number),), paragraphs, len(pages), is_measured=True)
+    return Layout((_sheet(own, text, number),), paragraphs, _longest_part(own, text), is_measured=True)
+
+
+def _longest_part(pages: Sequence[Page], lines: Sequence[_Line]) -> int:
+    """How many pages the longest part has: an appendix begins to count anew, and hides its first number too."""
+    first: dict[int, str] = {}
+    for line in lines:
+        first.setdefault(line.page.number, line.text)
+    longest = length = 0
+    for page in pages:
+        begins = fold(first.get(page.number, "")).startswith("phu luc") or page.width != pages[0].width
+        length = 1 if begins else length + 1
+        longest = max(longest, length)
+    return longest
 
 
 def _lines(page: Page) -> Iterator[_Line]:
@@ -152,18 +167,27 @@ def _sheet(pages: Sequence[Page], lines: Sequence[_Line], number: PageNumber | N
     below = min((one for one in bottoms if one is not None), default=None)
     # A page may end early; that it ends too late is seen.
     is_low = below is not None and below < 20
-    left = min((line.left for line in full), default=None)
-    right = max((line.right for line in full), default=None)
+    # The first lines of paragraphs go in: what stands nearest to the edge is the margin.
+    left = _edge([line.left for line in upright], several=2)
+    away = _edge([first.width - line.right for line in full])
     top = min((line.base - line.size * _ASCENT for line in upright), default=None)
     return Sheet(
         round(first.width * _MM, 1),
         round(first.height * _MM, 1),
         None if left is None else left * _MM,
-        None if right is None else (first.width - right) * _MM,
+        None if away is None else away * _MM,
         None if top is None else top * _MM,
         below if is_low else None,
         number,
     )
+
+
+def _edge(distances: Sequence[float], several: int = _SEVERAL) -> float | None:
+    """The margin that lines keep: the smallest distance, when several lines have it; of a few lines nothing is known."""
+    least = min(distances, default=None)
+    if least is None or sum(one - least < _SAME_EDGE for one in distances) < several:
+        return None
+    return least
 
 
 def _below(page: Page, lines: Sequence[_Line]) -> float | None:
