@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dinhlang.officialdoc.model import (
     Appendix,
     Block,
@@ -382,6 +384,18 @@ SCHEME = Document(
     recipients=(Recipient("Trưởng các thôn"), Recipient("Lưu: VT")),
 )
 
+INVITATION = replace(
+    SCHEME,
+    number="10",
+    symbol="GM-UBND",
+    subject="Dự hội nghị sơ kết công tác 6 tháng đầu năm 2026",
+    period="2026-H1",
+    body=(
+        text("Ủy ban nhân dân xã trân trọng kính mời trưởng các thôn dự hội nghị sơ kết."),
+        text("Hội nghị bắt đầu lúc 8 giờ tại hội trường xã./."),
+    ),
+)
+
 EVERY: dict[str, Document] = {
     "bao-cao": REPORT,
     "ke-hoach": PLAN,
@@ -397,6 +411,7 @@ EVERY: dict[str, Document] = {
     "quy-che": REGULATION,
     "bien-ban": MINUTES,
     "khac": SCHEME,
+    "giay-moi": INVITATION,
 }
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dinhlang.officialdoc.read.layout.rows import Margins, Row
-from dinhlang.officialdoc.read.words import KINDS, OTHER_KINDS, fold
+from dinhlang.officialdoc.read.words import KINDS, OTHER_KINDS, TITLES, fold
 
 NATION = re.compile(r"\bcong hoa xa hoi\b|\bdang cong san viet nam\b")
 _RECIPIENTS = re.compile(r"\W*noi nhan\s*(?:[:.]|$)")
-_TITLES = frozenset(fold(name) for name in (*KINDS, *OTHER_KINDS))
+_TITLES = frozenset(fold(name) for name in (*KINDS, *OTHER_KINDS, *TITLES))
 _ENDS_HEAD = re.compile(r"kinh gui|can cu |phu luc\b")
 _MOST_HEAD_ROWS = 16
 _LEAST_GAP = 0.55
