@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import resource
 import sys
 import time
@@ -35,6 +36,7 @@ SECONDS = 60.0
 GIGABYTE = 1 << 30
 ADDRESS_SPACE = 4 * GIGABYTE
 SLOW = 5.0
+WAITING = 10
 REPORT_EVERY = 1000
 # Repairing is slow by nature; this many characters show what more would.
 REPAIRED = 4000
@@ -120,13 +122,34 @@ class Worker:
             other.close()
         try:
             self.pipe.send(number)
-            if self.pipe.poll(seconds):
+            if self._answers(seconds):
                 answer: tuple[str, float, str | None] = self.pipe.recv()
                 return answer
         except (EOFError, OSError):
             pass
         self.stop()
         return None
+
+    def _answers(self, seconds: float) -> bool:
+        """Wait until the worker answers; False once it took so many seconds of the processor, or ten times as many."""
+        began, before = time.monotonic(), self._processor_seconds()
+        while not self.pipe.poll(1):
+            if self._processor_seconds() - before > seconds or time.monotonic() - began > WAITING * seconds:
+                return False
+        return True
+
+    def _processor_seconds(self) -> float:
+        """What the worker has used; other work on the machine must not make a hang. 0 where the system does not tell."""
+        try:
+            fields = (
+                Path(f"/proc/{self.process.pid if self.process else 0}/stat")
+                .read_text()
+                .rpartition(")")[2]
+                .split()
+            )
+        except OSError:
+            return 0.0
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def stop(self) -> None:
         if self.process is not None:
@@ -174,7 +197,7 @@ def main() -> int:
         "--inputs", type=int, default=1000, help="how many in all, with those of the state file"
     )
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=SECONDS, help="for each input")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="of the processor, for each input")
     parser.add_argument("--state", type=Path, help="where the counts are kept between calls")
     parser.add_argument("--only", type=int, help="run this one input here, without a worker")
     parser.add_argument("--keep", type=Path, help="with --only: write the input into this folder")

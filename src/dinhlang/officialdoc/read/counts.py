@@ -31,6 +31,11 @@ _BARE = re.compile(
 _NO_COUNT = re.compile(r"dien thoai|tai khoan|ma so|so hieu|\bsdt\b|\bfax\b|\bdt\b|phong hop|duong day")
 _LABEL = 90
 _LABEL_START = re.compile(r".*[;.(,:](?=\s)")
+# '12 triệu 500 nghìn đồng' is one sum.
+_SUM = re.compile(
+    r"(?<![\w.,/-])(?P<high>\d{1,4})\s+(?P<unit>ty|trieu)\s+(?P<low>\d{1,3})\s+(?P<part>trieu|nghin|ngan)\s+dong\b"
+)
+_TIMES = {"ty": 10**9, "trieu": 10**6, "nghin": 10**3, "ngan": 10**3}
 _IN_WORDS = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 # Five ('năm') is left out: the word is 'year' far more often. So are things that are spoken of rather than counted.
 _WORD = re.compile(r"(?<!\w)(?P<word>hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+(?=\w)", re.IGNORECASE)
@@ -73,7 +78,9 @@ def cells_of(header: Sequence[str], rows: Iterable[Sequence[Passage]], left_out:
             if index in skipped or not any(character.isdigit() for character in cell.text):
                 continue
             title = header[index] if index < len(header) else ""
-            unit = None if index in nameless else given or _unit_of(title) or _unit_of(label)
+            titled = _unit_of(title)
+            said = (titled, given) if titled == "%" else (given, titled)
+            unit = None if index in nameless else next(filter(None, (*said, _unit_of(label))), None)
             found.append(Cell(cell, unit or None, f"{label} {title}".strip()))
     return found
 
@@ -101,6 +108,27 @@ def figure_of(cell: Cell, target: bool) -> Figure | None:
     concept = None if target else indicator(unit, fold(cell.label), "")
     subject = cell.label or None
     return Figure(value_of(found["value"]), unit, subject, cell.words.text, None, concept, cell.words.span)
+
+
+def sums_in(words: Passage, closed: bytearray) -> list[Figure]:
+    """Sums of money in two parts, in đồng. Their places are closed to other figures."""
+    found = []
+    for match in _SUM.finditer(words.folded):
+        value = int(match["high"]) * _TIMES[match["unit"]] + int(match["low"]) * _TIMES[match["part"]]
+        quote = words.text[match.start() : match.end()]
+        found.append(
+            Figure(
+                value,
+                words.text[match.end() - 4 : match.end()],
+                None,
+                quote,
+                None,
+                None,
+                words.span_of(match.start(), match.end()),
+            )
+        )
+        closed[match.start() : match.end()] = b"x" * (match.end() - match.start())
+    return found
 
 
 def bare_in(words: Passage, closed: bytearray, known: Sequence[Figure], target: bool) -> list[Figure]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dinhlang.officialdoc.model import Figure
-from dinhlang.officialdoc.read.counts import NUMBER, bare_in, value_of, written_in
+from dinhlang.officialdoc.read.counts import NUMBER, bare_in, sums_in, value_of, written_in
 from dinhlang.officialdoc.read.dates import DATE
 from dinhlang.officialdoc.read.lines import Line, Passage
 from dinhlang.officialdoc.read.units import EVERY, RATE, UNIT, indicator, written
@@ -88,6 +88,7 @@ def figures_in(
     for match in EVERY.finditer(words.folded):
         found.append(_every(words, match, lines))
         closed[match.start() : match.end()] = b"x" * (match.end() - match.start())
+    found += sums_in(words, closed)
     for match in _FIGURE.finditer(words.folded):
         if closed[match.start("value")]:
             continue

@@ -17,10 +17,10 @@ _WORD = re.compile(r"\S{1,300}")
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
 _EMPHASIS = re.compile(r"\*{2,}|__(?=\S)|(?<=\S)__")
 _ITALIC = re.compile(r"(?<![^\s(])\*(?=[^\s*])([^*]+)(?<=\S)\*(?![^\s.,;:)])")
-_RULE = re.compile(r"[\s*_=~.…–—-]{3,}")
+_RULE = re.compile(r"[\s*_=~.…–—-]{3,}|[\s*_=~.…–—-]{2,}[oO0]{3}[\s*_=~.…–—-]{2,}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A line of the source. `text` is NFC, its marks of Markdown blanked out, its columns unchanged."""
 
@@ -38,11 +38,11 @@ class Line:
         """Whether only dashes or stars stand here, as under a title."""
         return bool(_RULE.fullmatch(self.text)) and not self.is_blank
 
-    @property
+    @cached_property
     def stripped(self) -> str:
         return " ".join(self.text.split())
 
-    @property
+    @cached_property
     def folded(self) -> str:
         return fold(self.stripped)
 

@@ -220,7 +220,7 @@ def _assembled(
     role = "\n".join(roles) or None
     if mode is SignatureMode.ACTING:
         return Signature(mode, body, head or role, name)
-    if mode is SignatureMode.FOR_HEAD and head and role and fold(role) == f"pho {fold(head)}":
+    if mode is SignatureMode.FOR_HEAD and head and role and fold(roles[0]) == f"pho {fold(head)}":
         # 'KT. CHỦ TỊCH' over 'PHÓ CHỦ TỊCH': the deputy's own title says for whom.
         head = None
     return Signature(mode, body or head, role, name)
