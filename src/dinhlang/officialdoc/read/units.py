@@ -41,7 +41,7 @@ EVERY = re.compile(
 )
 """'Mỗi tháng 01 kỳ'."""
 RATE = re.compile(
-    r"\s*/\s*(?:1\s+)?(?P<per>thang|quy|tuan|nam|ngay|buoi|so|nguoi|thon|luot|don vi|xa|phuong|ho|ap|to|cuoc|lop|ky|dot)\b"
+    r"\s*/\s*(?:1\s+)?(?P<per>(?:thang|quy|tuan|nam|ngay|buoi|so|nguoi|thon|luot|don vi|xa|phuong|ho|ap|to|cuoc|lop|ky|dot)(?:\s*/\s*(?:thang|quy|tuan|nam))?)\b"
 )
 """'lần/quý', after the unit."""
 
