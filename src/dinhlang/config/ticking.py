@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
+from itertools import count
 
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 EVERY_SECONDS = 30.0
+TURNS_OF_AN_HOUR = 120
+Deed = Callable[..., object]
 _log = logging.getLogger(__name__)
 
 
 def tick_for_ever() -> None:
     """Do what is due, again and again (for a daemon thread of the worker). A turn that fails does not end the others."""
-    while True:
-        tick()
+    for turn in count():
+        tick(turn)
         time.sleep(EVERY_SECONDS)
 
 
-def tick() -> None:
-    """One turn."""
-    from dinhlang.archive import actions
+def tick(turn: int = 0) -> None:
+    """One turn: what is done in each, and in the first of an hour also what can wait that long."""
+    from dinhlang.archive import actions as archive
+    from dinhlang.work import actions as work
 
     close_old_connections()
-    for do in (actions.sweep_checks, actions.look_into_inbox, actions.resume_intakes):
+    due: list[Deed] = [archive.sweep_checks, archive.look_into_inbox, archive.resume_intakes]
+    if turn % TURNS_OF_AN_HOUR == 0:
+        due += [work.sweep_drafts, work.sweep_files]
+    for do in due:
         try:
             do(at=timezone.now())
         except (DatabaseError, OSError):

@@ -148,7 +148,7 @@ class TestPosts:
     def test_an_appointment_of_today_is_withdrawn_and_an_older_one_is_not(self, cast: Cast) -> None:
         fresh = appointed(cast, cast.administrator)
         actions.withdraw_position(position=fresh, by=cast.administrator, at=cast.now)
-        assert not Position.objects.filter(role=Role.CONTRIBUTOR).exists()
+        assert not cast.radio_operator.positions.filter(role=Role.CONTRIBUTOR).exists()
         old = cast.radio_operator.positions.get()
         with pytest.raises(Refused, match="chỉ cho thôi giữ"):
             actions.withdraw_position(position=old, by=cast.administrator, at=cast.now)
@@ -219,6 +219,7 @@ class TestPosts:
             "Lê Thị Minh Họa",
             "Nguyễn Thị Mẫu",
             "Vũ Văn Thôn Mẫu",
+            "Mai Thị Cộng Sự",
             "Hoàng Thị Phát Thử",
         ]
 

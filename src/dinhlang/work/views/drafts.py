@@ -23,7 +23,6 @@ from dinhlang.work import actions, forms, proposal, queries
 from dinhlang.work.models import PlanDraft
 from dinhlang.work.plan_values import NotWritable
 from dinhlang.work.proposal import Item, Proposal
-from dinhlang.work.tasks import sweep_drafts
 from dinhlang.work.views.plans import plans_crumb
 
 _VALUE, _RIGHT = "v:", "ok:"
@@ -52,8 +51,6 @@ def plan_import(request: HttpRequest) -> HttpResponse:
         except Refused as reason:
             show_refusal(form, reason)
         else:
-            # What others left is cleared by the worker, not while this person waits.
-            sweep_drafts.enqueue()
             return redirect("work:plan-draft", draft.pk)
     return page(
         request,
@@ -329,8 +326,6 @@ def plan_roll_over(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as reason:
             show_refusal(form, reason)
         else:
-            # What others left is cleared by the worker, not while this person waits.
-            sweep_drafts.enqueue()
             return redirect("work:plan-draft", draft.pk)
     return page(
         request,

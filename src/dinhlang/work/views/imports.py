@@ -28,7 +28,6 @@ from dinhlang.work.concepts import CONCEPTS, COUNTERS
 from dinhlang.work.import_progress import Told
 from dinhlang.work.models import ActivityKind, Blob
 from dinhlang.work.rules import Fate
-from dinhlang.work.tasks import sweep_files
 from dinhlang.work.views.ledger import ledger_crumb
 
 _SALT = "work.import"
@@ -102,8 +101,6 @@ def activity_import(request: HttpRequest) -> HttpResponse:
         try:
             sheets.read_sheet(data, file.name)
             held = Held(unit, blobs.store(data, None, timezone.now()), file.name[:255])
-            # Whoever leaves a file here unfinished lets the worker clear what others left before.
-            sweep_files.enqueue()
             return _shown(request, held, data)
         except Refused as reason:
             show_refusal(form, reason)
