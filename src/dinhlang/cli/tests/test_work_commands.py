@@ -67,7 +67,7 @@ def test_a_preview_shows_each_row_and_writes_nothing_until_the_file_is_mended(tm
     assert not Activity.objects.exists()
     table.write_text(table.read_text(encoding="utf-8").replace("31/4", "30/4"), encoding="utf-8")
     assert "Đã nhập 2 hoạt động" in run("activity", "import", table, "--unit", "ben-truc").stdout
-    assert "Đã gộp lại 2 số liệu theo ngày." in run("facts", "rebuild").stdout
+    assert "Đã gộp lại 4 số liệu theo ngày." in run("facts", "rebuild").stdout
 
 
 def test_one_act_is_recorded_with_its_evidence(tmp_path: Path) -> None:
