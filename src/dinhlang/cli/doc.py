@@ -36,7 +36,8 @@ doc.add_command(doc_sign.verify)
 @doc.command(help="Đọc văn bản: đầu đề, căn cứ, số liệu, nhiệm vụ, nơi nhận …")
 @click.argument("files", nargs=-1, required=True, type=EXISTING, metavar=f"{_FILE}…")
 @click.option("--json", "as_json", is_flag=True, help="Mỗi tệp một đối tượng JSON trên một dòng.")
-def read(files: Sequence[Path], as_json: bool) -> None:
+@click.option("--repair", "repairs", is_flag=True, help="Văn bản hỏng thì phục hồi rồi mới đọc.")
+def read(files: Sequence[Path], as_json: bool, repairs: bool) -> None:
     """Prints what each file says. A file that cannot be read is told on standard error, after the others."""
     from dinhlang.officialdoc.codec import to_json
     from dinhlang.officialdoc.read import read_with_places
@@ -45,7 +46,8 @@ def read(files: Sequence[Path], as_json: bool) -> None:
     refused = []
     for path in files:
         with page_line(path.name) as progress:
-            document = read_with_places(read_within(path, LIMIT), path.name, progress=progress).document
+            reading = read_with_places(read_within(path, LIMIT), path.name, progress=progress)
+        document = doc_repair.repaired(reading) if repairs else reading.document
         if as_json:
             click.echo(json.dumps(to_json(document), ensure_ascii=False))
         else:

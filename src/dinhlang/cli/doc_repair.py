@@ -13,6 +13,8 @@ import click
 from dinhlang.cli.files import EXISTING, read_within
 
 if TYPE_CHECKING:
+    from dinhlang.officialdoc.model import Document
+    from dinhlang.officialdoc.read import Reading
     from dinhlang.officialdoc.repair import Change, Repaired
 
 _LONG = 60_000
@@ -58,6 +60,13 @@ def repair(file: Path, sisters: Sequence[Path], names: Sequence[str], as_json: b
     click.echo(repaired.text)
     for line in _summary(repaired):
         click.echo(line, err=True)
+
+
+def repaired(reading: Reading) -> Document:
+    """The document read from its restored text when the text is damaged; else as it was read."""
+    from dinhlang.officialdoc.repair import read_repaired
+
+    return read_repaired(reading, progress=_progress(reading.text))[0] if reading.text else reading.document
 
 
 def _text_of(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
@@ -23,18 +23,23 @@ class Piece:
 
 def located(value: _T, places: Sequence[Sequence[Piece]]) -> _T:
     """The same value, a dataclass or a tuple of them, in which every span has its page and its box."""
-    return cast(_T, _located(value, places)) if places else value
+    return with_spans(value, lambda span: _with_box(span, places)) if places else value
 
 
-def _located(value: Any, places: Sequence[Sequence[Piece]]) -> Any:
+def with_spans(value: _T, new: Callable[[Span], Span]) -> _T:
+    """The same value, a dataclass or a tuple of them, with a new span for every span in it."""
+    return cast(_T, _with_spans(value, new))
+
+
+def _with_spans(value: Any, new: Callable[[Span], Span]) -> Any:
     if isinstance(value, Span):
-        return _with_box(value, places)
+        return new(value)
     if isinstance(value, tuple | list):
-        return type(value)(_located(one, places) for one in value)
+        return type(value)(_with_spans(one, new) for one in value)
     if is_dataclass(value) and not isinstance(value, type):
         old = {one.name: getattr(value, one.name) for one in fields(value) if one.init}
-        new = {name: _located(one, places) for name, one in old.items()}
-        changed = {name: one for name, one in new.items() if one is not old[name]}
+        made = {name: _with_spans(one, new) for name, one in old.items()}
+        changed = {name: one for name, one in made.items() if one is not old[name]}
         return replace(value, **changed) if changed else value
     return value
 
