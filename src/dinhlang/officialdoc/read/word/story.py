@@ -24,6 +24,8 @@ _DEEPEST = 25
 MOST_CELLS = 100_000
 """The table of the longest report seen has 4 000."""
 OURS = "<Application>Đình Làng</Application>"
+# A longer line needs no pushing to reach the middle.
+_SHORT = 110
 # Titles stand near the beginning.
 _TITLE_WITHIN = 40
 _INSIDE = frozenset((f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}smartTag"))
@@ -265,10 +267,11 @@ def _is_bold(paragraph: _Element, is_style_bold: bool) -> bool:
 
 
 def _is_pushed(lines: list[Line]) -> bool:
-    """Whether a line was put in the middle by tabs or spaces before it."""
-    text = text_of(lines[0][:3]) if lines and lines[0] else ""
-    before = text[: len(text) - len(text.lstrip())]
-    return before.count("\t") > 1 or len(before) > 10
+    """Whether a short line was put in the middle by tabs or spaces before it; a long one was only indented."""
+    text = text_of(lines[0]) if lines and lines[0] else ""
+    bare = text.lstrip()
+    before = text[: len(text) - len(bare)]
+    return len(bare) < _SHORT and (before.count("\t") > 1 or len(before) > 10)
 
 
 def _joined(
