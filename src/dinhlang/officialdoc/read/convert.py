@@ -24,7 +24,7 @@ from dinhlang.officialdoc.read.archive import MOST_BYTES
 class Limits:
     """What a conversion may take: seconds on the clock, bytes of memory, bytes of a file."""
 
-    seconds: int = 50
+    seconds: int = 40
     memory: int = 1024 * 1024 * 1024
     file_size: int = 4 * MOST_BYTES
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dinhlang.officialdoc.read.compound.builder import ENDS, NOTE, Builder
 from dinhlang.officialdoc.read.compound.lists import numbering_of
@@ -86,6 +86,14 @@ def blocks_of(data: bytes) -> list[Block]:
     ) as error:
         # What a broken file makes the reader of compound files raise is not said anywhere.
         raise NoText from error
+
+
+class _Look(NamedTuple):
+    """What of its look a run's text depends on."""
+
+    hidden: bool = False
+    capitals: bool = False
+    code: legacy.Code | None = None
 
 
 class _Reader:
@@ -214,19 +222,25 @@ class _Reader:
         self, characters: _Characters, otherwise: legacy.Code | None, notes: Sequence[str] = ()
     ) -> list[Block]:
         builder = Builder(self._label, notes)
+        known: tuple[Properties, Properties] | None = None
+        look = _Look()
         for character, offset in characters:
             if character in ENDS:
                 builder.end(character, self._said(offset))
                 continue
-            run = self._runs.at(offset)
-            style = self._style(self._paragraphs.at(offset)).run
-            said = {**style, **run} if style else run
-            if not (is_on(said, DELETED) or is_on(said, HIDDEN)):
-                shown = character.upper() if is_on(said, CAPITALS) else character
-                font = number(said, FONT)
-                known = font is not None and font < len(self._fonts)
-                builder.take(shown, legacy.code_of(self._fonts[font or 0]) if known else otherwise)
+            around = (self._runs.at(offset), self._paragraphs.at(offset))
+            if known is None or around[0] is not known[0] or around[1] is not known[1]:
+                known, look = around, self._look(*around, otherwise)
+            if not look.hidden:
+                builder.take(character.upper() if look.capitals else character, look.code)
         return builder.finished()
+
+    def _look(self, run: Properties, paragraph: Properties, otherwise: legacy.Code | None) -> _Look:
+        said = {**self._style(paragraph).run, **run}
+        font = number(said, FONT)
+        is_named = font is not None and font < len(self._fonts)
+        code = legacy.code_of(self._fonts[font or 0]) if is_named else otherwise
+        return _Look(is_on(said, DELETED) or is_on(said, HIDDEN), is_on(said, CAPITALS), code)
 
 
 def _text(blocks: list[Block]) -> str:
