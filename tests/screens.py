@@ -111,6 +111,7 @@ def english_on(page: Page) -> set[str]:
     return {one for one in words if one.lower().rstrip(":.…") in known or one.lower() in known}
 
 
+IMPACTS = {"moderate", "serious", "critical"}
 # What sticks out to the right without standing in a box that scrolls by itself.
 TOO_WIDE = """() => [...document.querySelectorAll('main *')].filter(one => {
   if (one.closest('thead, iframe, .sr-only')) return false;
@@ -122,13 +123,29 @@ TOO_WIDE = """() => [...document.querySelectorAll('main *')].filter(one => {
 }).map(one => one.outerHTML.slice(0, 120))"""
 
 
-def barriers_on(page: Page) -> list[str]:
-    """What axe finds that keeps someone out, in words."""
-    found = Axe().run(page).response
-    assert found["passes"], page.url
+def barriers_on(page: Page, *rules: str) -> list[str]:
+    """What axe finds that keeps someone out, in words; of some of its rules only, where they are named."""
+    found = Axe().run(page, options={"runOnly": list(rules)} if rules else None).response
+    assert rules or found["passes"], page.url
     return [
         f"{fault['id']}: {node['html'][:160]}"
         for fault in found["violations"]
-        if fault["impact"] in {"serious", "critical"}
+        if fault["impact"] in IMPACTS
         for node in fault["nodes"]
     ]
+
+
+def barriers_in_the_dark(page: Page) -> list[str]:
+    """What cannot be read on this page by night. Colours are all that changes, so nothing else is asked again."""
+    page.emulate_media(color_scheme="dark")
+    found = barriers_on(page, "color-contrast")
+    page.emulate_media(color_scheme="light")
+    return [f"in the dark: {one}" for one in found]
+
+
+def too_wide_at_twice_the_text(page: Page) -> list[str]:
+    """What no longer fits when every letter is twice as large (WCAG 2.2, 1.4.4)."""
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    found = page.evaluate(TOO_WIDE)
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    return [f"too wide at 200 %: {one}" for one in found]

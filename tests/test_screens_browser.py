@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import Server, Visit
-from tests.screens import PHONE, SCREEN, TOO_WIDE, Walk, barriers_on, english, english_on
+from tests.screens import (
+    PHONE,
+    SCREEN,
+    TOO_WIDE,
+    Walk,
+    barriers_in_the_dark,
+    barriers_on,
+    english,
+    english_on,
+    too_wide_at_twice_the_text,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -64,6 +74,9 @@ def walked(chromium: Browser, server: Server, who: str, device: str) -> tuple[li
         if (device, walk.kind(path)) not in _LOOKED_AT:
             _LOOKED_AT.add((device, walk.kind(path)))
             faults += barriers_on(visit.page)
+            if device == "phone":
+                faults += too_wide_at_twice_the_text(visit.page)
+                faults += barriers_in_the_dark(visit.page)
         wrong += [f"{path}: {fault}" for fault in faults]
     context.close()
     return wrong + visit.faults, len(walk.seen)
