@@ -30,13 +30,6 @@ class Piece(NamedTuple):
 Line = list[Piece]
 
 
-class Origin(NamedTuple):
-    """A place in the file: `source` is the element of the run, `offset` counts its characters from 0."""
-
-    source: object
-    offset: int
-
-
 def text_of(line: Sequence[Piece]) -> str:
     """The text of a line without breaks, before it is tidied."""
     text = "".join([piece.text for piece in line])
@@ -62,16 +55,11 @@ class Printed:
     def shown(self) -> list[str]:
         return self.text.split("\n")
 
-    def origin(self, line: int, column: int) -> Origin | None:
-        """Where the character at this line and column (both from 1) came from.
-
-        None for what the program prints by itself, for a space, and outside the text.
-        """
-        found = self.stretches(line, column, column + 1)
-        return Origin(found[0].source, found[0].start) if found else None
-
     def stretches(self, line: int, start: int, end: int) -> list[Stretch]:
-        """The runs that the characters of a line from column `start` up to `end` (from 1) came from, in their order."""
+        """The runs that the characters of a line from column `start` up to `end` (from 1) came from, in their order.
+
+        Leaves out what the program prints by itself, and spaces.
+        """
         if not 1 <= line <= len(self.lines):
             return []
         shown = self.shown[line - 1]

@@ -21,8 +21,6 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "i": roman,
     "I": lambda number: roman(number).upper(),
 }
-_LEVELS = 10
-_NO_LINE = ("", "none", "0cm none")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from dinhlang.vietnamese.syllable import is_syllable
 # Letters that only Unicode has: text that holds one was not typed for a legacy font.
 _UNICODE = re.compile("[ăĂđĐĩĨũŨơƠưƯẠ-ỹ\u0300\u0301\u0303\u0309\u0323]")
 _WORD = re.compile(r"[^\W\d_][^\s.,;:()/]*")
-_MARKS = (".vn", "vni-", "vni ")
 
 
 class Code(NamedTuple):

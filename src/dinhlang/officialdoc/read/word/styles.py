@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 # Styles are based on styles; a chain longer than this is a circle.
 _LONGEST_CHAIN = 20
-_CENTRED = "center"
 _NO_LINE = (None, "none", "nil")
 _THEME = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
