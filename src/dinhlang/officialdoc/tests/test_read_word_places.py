@@ -65,6 +65,13 @@ def test_letters_written_as_two_characters_are_one_place() -> None:
     assert words_at(traced, *place_of(traced, "Tiến")) == ["Tie\u0302\u0301n"]
 
 
+def test_a_letter_whose_mark_stands_in_the_next_run_shifts_nothing() -> None:
+    traced = word.traced(package(p(r("Xa"), r("\u0303 hội tie\u0302"), r("\u0301n bộ"))))
+    assert traced.decoded.text.strip() == "Xã hội tiến bộ"
+    assert words_at(traced, *place_of(traced, "hội")) == ["hội"]
+    assert words_at(traced, *place_of(traced, "bộ")) == ["bộ"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(st.text("abc ăđ\t|", max_size=8), max_size=4), min_size=1, max_size=4))
 def test_every_letter_leads_back_to_itself(paragraphs: list[list[str]]) -> None:

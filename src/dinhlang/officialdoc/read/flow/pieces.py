@@ -68,18 +68,40 @@ class Printed:
         last = first + _letter_count(shown[max(start - 1, 0) : max(end - 1, 0)])
         found: list[Stretch] = []
         seen = 0
+        last_letter = ""
         for piece in self.lines[line - 1]:
             if seen >= last:
                 break
-            before, seen = seen, seen + _letters_in(piece.text)
+            marks = _marks_of(last_letter, piece.text)
+            text = piece.text[marks:]
+            last_letter = _last_letter(last_letter + piece.text)
+            before, seen = seen, seen + _letters_in(text)
             if seen > first and piece.source is not None:
-                start_in, end_in = _within(piece.text, max(first - before, 0), min(last, seen) - before)
-                begin, stop = piece.start + _scaled(piece, start_in), piece.start + _scaled(piece, end_in)
+                start_in, end_in = _within(text, max(first - before, 0), min(last, seen) - before)
+                begin = piece.start + _scaled(piece, marks + start_in)
+                stop = piece.start + _scaled(piece, marks + end_in)
                 if found and found[-1].source is piece.source and found[-1].end <= stop:
                     found[-1] = Stretch(piece.source, found[-1].start, stop)
                 else:
                     found.append(Stretch(piece.source, begin, stop))
         return found
+
+
+def _marks_of(letter: str, text: str) -> int:
+    """How many characters at the beginning of a text are marks of the letter that ended the run before."""
+    count = 0
+    while count < len(text) and unicodedata.combining(text[count]):
+        count += 1
+    composed = count and len(unicodedata.normalize("NFC", letter + text[:count])) == 1
+    return count if composed else 0
+
+
+def _last_letter(text: str) -> str:
+    """The last letter of a text with the marks that are characters of their own after it."""
+    at = len(text) - 1
+    while at > 0 and unicodedata.combining(text[at]):
+        at -= 1
+    return text[max(at, 0) :]
 
 
 def _letter_count(text: str) -> int:
