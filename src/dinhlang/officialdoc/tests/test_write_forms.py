@@ -198,3 +198,9 @@ def test_no_heading_stands_two_levels_below_the_one_before(headings, under):
     depths = [one.level for one in forms.shape(blocks, under=under) if isinstance(one, Shaped)]
     for before, depth in zip([under, *depths], depths, strict=False):
         assert under < depth <= before + 1
+
+
+@pytest.mark.parametrize("name", kinds.EVERY)
+def test_every_page_for_the_browser_has_one_heading_above_all_others(name):
+    page = lxml_html.document_fromstring(write.html(kinds.EVERY[name]))
+    assert len(page.findall(".//h1")) == 1

@@ -89,7 +89,8 @@ def _letterhead(doc: Document) -> str:
     if issuer:
         agency += f'<p class="{Element.ISSUER} short">{"<br>".join(map(_escaped, issuer))}</p>'
     agency += _tag("p", Element.NUMBER, printed.number_line(doc) if forms.has_number(doc) else "")
-    agency += _tag("p", Element.LETTER_SUBJECT, printed.subject_under_number(doc))
+    # A letter has no title: what it is about is the heading of its page.
+    agency += _tag("h1", Element.LETTER_SUBJECT, printed.subject_under_number(doc))
     nation = _tag("p", Element.NATION, NATION)
     nation += f'<p class="{Element.MOTTO}"><span>{MOTTO}</span></p>'
     nation += _tag("p", Element.PLACE_DATE, printed.place_and_date(doc) if forms.has_place(doc) else "")
