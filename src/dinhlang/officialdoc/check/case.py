@@ -127,6 +127,11 @@ class Case:
         return self.document.source.damage > DAMAGED
 
     @cached_property
+    def is_of_party(self) -> bool:
+        """Whether it is a document of the Party, which has forms of its own; Nghị định 30/2020/NĐ-CP is not about them."""
+        return any("dang cong san viet nam" in line.folded for line in self.head_lines)
+
+    @cached_property
     def period(self) -> Period | None:
         return period_of(self.document)
 

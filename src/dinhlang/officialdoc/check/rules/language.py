@@ -418,6 +418,7 @@ def capital_after_semicolon(case: Case) -> Iterator[Hit]:
 _CARRIES_OUT = r"^\s*(?:«thực hiện»|«theo»)\s+(?:«nội dung»\s+)?(?:«kế hoạch»|«công văn»|«chỉ thị»|«quyết định»|«nghị quyết»|«chương trình»|«văn bản»|«thông báo»)"
 _FOLLOWING = r"\s*(?:«UBND»|«Ủy ban»|«phòng»|«trung tâm»|«xã»|«phường»)\b"
 _STOP = re.compile(rf"(?<=[^\s.]{{2}})\.(?=\s+[{UPPER}]|\s*$)")
+_MAIN = re.compile(r"[,;]\s*[^,;.]{3,60}\b(?:da|tien hanh)\s")
 _SUBJECT = re.compile(r",\s*(?:ubnd|uy ban nhan dan|phong|trung tam|van phong|hdnd)\b")
 
 
@@ -439,6 +440,9 @@ _SUBJECT = re.compile(r",\s*(?:ubnd|uy ban nhan dan|phong|trung tam|van phong|hd
             "Thực hiện Kế hoạch số 25/KH-UBND ngày 08 tháng 02 năm 2023 của UBND huyện về tuyên truyền, Ủy ban nhân dân xã báo cáo như sau:"
         ),
         said(
+            "Thực hiện Kế hoạch số 25/KH-UBND ngày 08 tháng 02 năm 2023 của UBND huyện, từ ngày 16/9/2023, Đoàn kiểm tra đã làm việc tại 10 thôn. Ủy ban nhân dân xã báo cáo như sau:"
+        ),
+        said(
             "Căn cứ Kế hoạch số 25/KH-UBND ngày 08 tháng 02 năm 2023 của UBND huyện về tuyên truyền.\nI. MỤC ĐÍCH",
             kind="ke-hoach",
         ),
@@ -451,7 +455,11 @@ def cut_sentence(case: Case) -> Iterator[Hit]:
         if not pattern(_CARRIES_OUT, case.is_damaged).match(piece.folded):
             continue
         stop = _STOP.search(piece.text)
-        if stop is None or _SUBJECT.search(piece.folded, 0, stop.start()):
+        if (
+            stop is None
+            or _SUBJECT.search(piece.folded, 0, stop.start())
+            or _MAIN.search(piece.folded, 0, stop.start())
+        ):
             continue
         following = piece.folded[stop.end() :] or (
             case.opening[index + 1].folded if index + 1 < len(case.opening) else ""

@@ -105,6 +105,7 @@ class _Run:
     def __init__(self) -> None:
         self.last: dict[tuple[tuple[int, ...], str], int] = {}
         self.parents: list[tuple[int, int]] = []
+        self.passed: dict[tuple[tuple[int, ...], str], int] = {}
         self.key: tuple[tuple[int, ...], str] = ((), "")
 
     def enters(self, index: int, level: int, number: str, value: int) -> int | None:
@@ -116,16 +117,18 @@ class _Run:
         above = () if style == "article" else tuple(parent for _, parent in self.parents)
         self.key = (above, style)
         before = self.last.get(self.key)
+        if before is not None and value != before + 1 and self.passed.get(self.key) == value - 1:
+            before = value - 1
         self.parents.append((level, index))
         self.last[self.key] = value
         return before
 
     def passes(self, number: str) -> None:
-        """A paragraph that carries the next number of a row of headings is one of the row."""
-        value = _value(number)
+        """A paragraph that carries the next number of a row of headings may be one of the row."""
+        value, style = _value(number), _style(number)
         for key, last in self.last.items():
-            if value == last + 1 and key[1] == _style(number) and (key[1] == "article" or "." in number):
-                self.last[key] = value
+            if key[1] == style and value in (last + 1, self.passed.get(key, last) + 1):
+                self.passed[key] = value
 
     def jumped(self) -> None:
         """After a jump the numbers that were right count on: the next heading is not to blame too."""

@@ -50,7 +50,9 @@ def cited_without_issuer(case: Case) -> Iterator[Hit]:
             or reference.issuer
             or not _OWN_SYMBOL.search(symbol)
             or one.piece.part is Part.CELL
+            or one.piece.folded[: one.end].rstrip().endswith((" va", ","))
         ):
+            # 'Kế hoạch số 75 … và Kế hoạch số 301 … của UBND tỉnh': both are of the one named at the end.
             continue
         before = re.split(r"[;.]\s", one.piece.folded[max(0, one.start - 160) : one.start])[-1]
         if (
