@@ -56,7 +56,7 @@ def own_department(case: Case) -> Iterator[Hit]:
 
 _LEVEL_WORDS = "|".join(COMMUNE_LEVELS)
 _ON_TERRITORY = re.compile(
-    rf"\b(?:địa bàn|toàn|UBND|Ủy ban nhân dân|nhân dân)\s+(?P<level>{_LEVEL_WORDS})\b(?!\s*,\s*(?:{_LEVEL_WORDS}))(?P<next>\s+\S+)?"
+    rf"\b(?:địa bàn|toàn|UBND|Ủy ban nhân dân|nhân dân|[đĐ]ài truyền thanh|hệ thống truyền thanh|[tT]rang thông tin điện tử|công chức|[tT]rạm Y tế|Đảng ủy|Công an|Trung tâm Phục vụ hành chính công)\s+(?P<level>{_LEVEL_WORDS})\b(?!\s*,\s*(?:{_LEVEL_WORDS}))(?P<next>\s+\S+)?"
 )
 
 
@@ -77,7 +77,7 @@ def other_level(case: Case) -> Iterator[Hit]:
     level = case.level
     if level is None:
         return
-    for piece in case.of(*PROSE, Part.HEADING):
+    for piece in case.of(*PROSE, Part.HEADING, Part.SUBJECT):
         for found in _ON_TERRITORY.finditer(piece.text):
             following = (found["next"] or "").strip(' “"(')
             if found["level"] == level or following[:1].isupper() or _speaks_of_several(piece, found):

@@ -23,6 +23,7 @@ _CITED_BLANK = re.compile(
     rf"{kind_names(False, cited=True)}\s+so\s*:?{_BLANK}/\s*(?:[a-z]+\s*-\s*[a-z]+)?(?:\s*,?\s*ngay\b)?"
 )
 _EMPTY_DAY = rf"ngay\b(?!{_BLANK}\d)(?:{_BLANK}thang{_BLANK}(?:\d{{1,2}})?{_BLANK}nam{_BLANK}(?:\d{{4}})?)?"
+_EMPTY_DAY = rf"(?:ngay\b{_BLANK}/{_BLANK}(?:\d{{1,2}})?{_BLANK}/{_BLANK}(?:\d{{4}})?|{_EMPTY_DAY})"
 _BLANK_DAY = re.compile(
     rf"/\s*[a-z0-9&.]+(?:\s*-\s*[a-z0-9&.]+)*\s*,?\s+(?P<all>{_EMPTY_DAY})(?=\s+(?:cua|ve|v\S)\b|\s*[,;)]|\s*$|(?<=nam)|(?<=\d))"
 )

@@ -18,6 +18,7 @@ from dinhlang.periods.identifier import Period
 
 # Plans for a year are not made before the budget of that year is spoken of.
 _FIRST_MONTH = 9
+_OLDEST = timedelta(days=300)
 _ASKS_FOR_REPORT = re.compile(r"\bbao cao\b")
 # When more are later than the document it is the document's own day that is wrong, of which DL218 tells.
 _MOST_LATER = 2
@@ -58,7 +59,10 @@ def cited_on_impossible_day(case: Case) -> Iterator[Hit]:
         years = years_of(one) if one.reference.kind in (Kind.PLAN, Kind.LETTER) else []
         message = None
         if one.reference.kind is Kind.LETTER:
-            if years and day.year < years[0] and _ASKS_FOR_REPORT.search(fold(one.reference.subject or "")):
+            asks = bool(_ASKS_FOR_REPORT.search(fold(one.reference.subject or "")))
+            if asks and case.day is not None and case.day - day > _OLDEST:
+                message = f"Công văn yêu cầu báo cáo ghi ngày {day:%d/%m/%Y}, đã lâu trước văn bản này: đối chiếu và sửa ngày."
+            if asks and years and day.year < years[0]:
                 message = f"Công văn yêu cầu báo cáo năm {years[0]} lại ghi ngày năm {day.year}: đối chiếu văn bản gốc và sửa ngày."
         elif years and not date(years[0] - 1, _FIRST_MONTH, 1) <= day <= date(years[-1], 12, 31):
             message = f"Kế hoạch năm {years[0]} lại ghi ngày ban hành năm {day.year}: đối chiếu văn bản gốc và sửa ngày."
@@ -139,6 +143,8 @@ def _exists(day: int, month: int, year: int) -> bool:
     return (day, month) != (29, 2) or leap
 
 
+# Nobody reports so late; the year in the title or in the date is that of another document.
+_LATEST = timedelta(days=200)
 # How long before the last month of its period a report may be made: those on a year are asked for in October already.
 _EARLY = {PeriodKind.YEAR: timedelta(days=62)}
 _EARLY_ELSE = timedelta(days=15)
@@ -171,6 +177,8 @@ def made_at_wrong_time(case: Case) -> Iterator[Hit | Lack]:
     message = None
     if case.document.kind is Kind.REPORT and day < _first_day(own):
         message = f"Báo cáo về {own.label} lại ghi ngày {day:%d/%m/%Y}, khi kỳ chưa kết thúc: kiểm tra năm ở dòng ngày và ở trích yếu."
+    elif case.document.kind is Kind.REPORT and day - date(own.year, own.last_month, 28) > _LATEST:
+        message = f"Báo cáo về {own.label} lại ghi ngày {day:%d/%m/%Y}, quá lâu sau kỳ: kiểm tra năm ở dòng ngày và ở trích yếu."
     elif case.document.kind in PLANNING and not own.year - 1 <= day.year <= own.year:
         message = (
             f"Kế hoạch {own.label} lại ghi ngày {day:%d/%m/%Y}: kiểm tra năm ở dòng ngày và ở trích yếu."

@@ -44,7 +44,7 @@ _BY_THEN = re.compile(
 )
 # What is told of the past, however it is dated.
 _PAST = re.compile(
-    r"\bda\b|\bqua\b|so voi|cung ky|ket qua|tinh tu|\btu ngay\b|ke tu|theo|can cu|thuc hien (?:ke hoach|cong van|nghi quyet|quyet dinh)|\bso\s+\d+\s*/|giai doan|hop nhat|sap nhap|sap xep"
+    r"\bda\b|so voi|cung ky|tinh tu|\btu ngay\b|ke tu|theo|can cu|thuc hien (?:ke hoach|cong van|nghi quyet|quyet dinh)|\bso\s+\d+\s*/|giai doan|hop nhat|sap nhap|sap xep"
 )
 # 'sinh trước ngày …', 'tiếp nhận trước ngày …': says which, not by when.
 _WHICH = re.compile(

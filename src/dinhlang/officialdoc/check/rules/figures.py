@@ -21,6 +21,7 @@ _COMPLEMENTS = (
     ("truc tuyen", "truc tiep"),
     ("truoc han", "dung han", "qua han"),
     ("truoc va dung han", "qua han"),
+    ("dung va truoc han", "qua han"),
     ("dung han", "tre han"),
     ("dung han", "qua han"),
     ("da giai quyet", "dang giai quyet"),
@@ -31,6 +32,9 @@ _COMPLEMENTS = (
 )
 _WHOLE_AND_PARTS = re.compile(
     rf"(?P<whole>{_N})\s+(?P<unit>{_UNIT})\b[^.;:()]{{0,60}}?[,;:(]?\s*(?:trong do|gom|bao gom)\s*(?:co\s*)?:?\s*(?P<parts>[^.]{{5,260}}?(?:\.(?=\d{{3}})[^.]{{0,200}}?)*)(?=\.\s|\.$|\)|$)"
+)
+_SOLVED = re.compile(
+    rf"giai quyet\s+(?P<whole>{_N})(?:\s*/\s*{_N})?\s+(?P<unit>ho so)\b\s*[,:(]\s*(?P<parts>[^.;()]{{5,200}}?qua han[^.;()\d]{{0,12}}{_N}[^.;()]{{0,20}}?)(?=[.;)]|$)"
 )
 _SUM = re.compile(rf"(?P<whole>{_N})\s*(?:{_UNIT}\s*)?(?:=|\()\s*(?P<parts>(?:{_N})(?:\s*\+\s*(?:{_N}))+)")
 
@@ -63,12 +67,12 @@ def _printed(value: int) -> str:
 def sum_in_sentence(case: Case) -> Iterator[Hit]:
     """Only parts that leave nothing out, or that are added with '+'."""
     for piece in case.of(*PROSE):
-        if not any(sign in piece.folded for sign in ("trong do", "gom", "+")):
+        if not any(sign in piece.folded for sign in ("trong do", "gom", "+", "qua han")):
             continue
         for found in _SUM.finditer(piece.folded):
             parts = [_number(part) for part in re.findall(_N, found["parts"])]
             yield from _mismatch(piece, found, parts)
-        for found in _WHOLE_AND_PARTS.finditer(piece.folded):
+        for found in (*_WHOLE_AND_PARTS.finditer(piece.folded), *_SOLVED.finditer(piece.folded)):
             parts = _complement(found["parts"], found["unit"])
             if parts:
                 yield from _mismatch(piece, found, parts)
@@ -478,6 +482,55 @@ def _percent(part: int, whole: int, percent: str) -> str:
     return f"{float(Fraction(100 * part, whole)):.{digits}f}".replace(".", ",")
 
 
+_REST = re.compile(
+    rf"(?P<part>{_N})\s+(?P<unit>[^\W\d]+)\b[^.;()\d]{{0,60}}[(,]\s*(?:chiem|dat)\s+(?:ty le\s+)?(?P<all>(?P<percent>{_P})\s*%)\s*\)?\s*,\s*con(?: lai)?\s+(?P<rest>{_N})\s+(?P=unit)\b"
+)
+_GROWTH = re.compile(
+    rf"(?P<now>{_N})\s+{_UNIT}\b[^.;()\d]{{0,30}}[(,]\s*(?P<way>tang|giam)\s+(?P<more>{_N})\s+{_UNIT}\b[^.;()\d]{{0,25}}?(?:tuong duong|bang|dat|ung voi)\s+(?P<all>(?P<percent>{_P})\s*%)\s*so voi"
+)
+_PART_OF = re.compile(rf"(?<![\d/.,])(?P<part>{_N})\s*/\s*(?P<whole>{_N})\s+{_UNIT}\b")
+
+
+@rule(
+    "DL232",
+    FindingKind.PERCENT_MISMATCH,
+    Severity.ERROR,
+    "Tỷ lệ không khớp với phần còn lại, với mức tăng giảm; phần lớn hơn tổng",
+    bad=[
+        said("Có 69 đài ứng dụng công nghệ thông tin (chiếm 63,6%), còn lại 55 đài hữu tuyến."),
+        said("Đăng 9.655 tin, bài (tăng 1.204 tin, bài, tương đương 14,52% so với năm 2022)."),
+        said("Đã giải quyết 2.091/2.046 hồ sơ."),
+    ],
+    good=[
+        said("Có 96 đài ứng dụng công nghệ thông tin (chiếm 63,6%), còn lại 55 đài hữu tuyến."),
+        said("Đăng 9.655 tin, bài (tăng 1.204 tin, bài, tương đương 14,25% so với năm 2022)."),
+        said("Đã giải quyết 2.019/2.046 hồ sơ; vượt kế hoạch 120/100 tin."),
+    ],
+)
+def share_against_rest(case: Case) -> Iterator[Hit]:
+    """'96 đài (63,6%), còn lại 55 đài'; 'tăng 1.204, tương đương 14,25%'; '2.091/2.046 hồ sơ'."""
+    for piece in case.of(*PROSE):
+        for found in _REST.finditer(piece.folded):
+            part, rest = _number(found["part"]), _number(found["rest"])
+            yield from _unlike(piece, found, part, part + rest)
+        for found in _GROWTH.finditer(piece.folded):
+            now, more = _number(found["now"]), _number(found["more"])
+            before = now - more if found["way"] == "tang" else now + more
+            yield from _unlike(piece, found, more, before)
+        for found in _PART_OF.finditer(piece.folded):
+            around = piece.folded[max(0, found.start() - 40) : found.end() + 20]
+            if _number(found["part"]) > _number(found["whole"]) > 0 and not _OF_PLAN.search(around):
+                message = f"{found['part']} lớn hơn {found['whole']}: phần không thể lớn hơn tổng, đối chiếu và sửa."
+                yield Hit(piece, found.start("part"), found.end("whole"), message)
+
+
+def _unlike(piece: Piece, found: re.Match[str], part: int, whole: int) -> Iterator[Hit]:
+    if whole > 0 and part <= whole and not _agrees(part, whole, found["percent"]):
+        right = _percent(part, whole, found["percent"])
+        message = f"{_printed(part)}/{_printed(whole)} là {right}%, ở đây ghi {found['percent']}%: đối chiếu số liệu và sửa."
+        yield Hit(piece, *found.span("all"), message)
+
+
 _OVER = re.compile(r"(?P<all>(?P<percent>\d{3}(?:,\d+)?)\s*%)")
 _SHARE_NAMES = re.compile(
     r"ty le (?:ho so|hai long|giai quyet|nop|tiep nhan|thanh toan|so hoa|nguoi dan|cong dan|can bo|dung han|truc tuyen)|muc do hai long|dung han|so hoa"
@@ -590,6 +643,7 @@ RULES = (
     sum_in_table,
     share_against_its_numbers,
     share_told_later,
+    share_against_rest,
     share_over_whole,
     all_of_nothing,
     some_of_many,

@@ -88,6 +88,11 @@ def _is_committee(case: Case) -> bool:
     return name.startswith(("uy ban nhan dan", "ubnd"))
 
 
+_DEPUTY = re.compile(
+    r"^\s*(?:pho|thu truong)\b|\bpho (?:giam doc|chu tich|truong phong|chanh van phong|truong ban)\b"
+)
+
+
 @rule(
     "DL109",
     FindingKind.SIGNATURE_FORM,
@@ -125,7 +130,7 @@ def deputy_for_head(case: Case) -> Iterator[Hit]:
             yield Hit(name, 0, len(name.text), message)
     if signature is None or role is None:
         return
-    is_deputy = role.folded.strip().startswith(("pho ", "thu truong"))
+    is_deputy = bool(_DEPUTY.search(role.folded))
     if is_deputy and signature.mode in (None, SignatureMode.FOR_BODY) and not _prints(case, "kt"):
         yield Hit(
             role,

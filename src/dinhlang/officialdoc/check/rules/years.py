@@ -25,6 +25,7 @@ _PLAN_2023 = {
 _SCHEDULED = re.compile(
     r"(?:quy\s+(?:iv|i{1,3}|[1-4])|thang\s+\d{1,2})\s*(?:/|-|nam|\s)\s*(?P<year>20\d\d)\b"
 )
+_ON_DAY = re.compile(r"^\s*(?:\D{0,12}\s)?\d{1,2}\s*/\s*\d{1,2}\s*/\s*(?P<year>20\d\d)\s*$")
 _AHEAD = re.compile(
     r"\b(?:tham muu|xay dung|ban hanh|trien khai|to chuc|thuc hien|day manh|tiep tuc|phoi hop)\b"
     r"(?P<between>[^.;:]{0,110}?)\bnam\s+(?P<year>20\d\d)\b(?!\s*[-–]\s*20)"
@@ -171,7 +172,7 @@ def schedule_of_past_year(case: Case) -> Iterator[Hit]:
     if case.document.kind not in PLANNING or case.year is None:
         return
     for piece in case.of(Part.CELL):
-        for found in _SCHEDULED.finditer(piece.folded):
+        for found in (*_SCHEDULED.finditer(piece.folded), *_ON_DAY.finditer(piece.folded)):
             year = int(found["year"])
             if case.year - 4 < year < case.year and len(piece.text) < 60:
                 message = f"Kế hoạch năm {case.year} nhưng thời gian thực hiện ghi năm {year}: sửa thành năm {case.year}."
@@ -386,7 +387,7 @@ def framed_by_other_year(case: Case) -> Iterator[Hit]:
     if case.document.kind in PLANNING:
         for piece in filter(None, (*case.opening, case.closing)):
             for found in _FRAMES.finditer(piece.folded):
-                if piece.part is not Part.BASIS and "/" not in found["what"]:
+                if (piece.part is not Part.BASIS or "nhu sau" in piece.folded) and "/" not in found["what"]:
                     yield from _other_year(piece, found.start("what"), found.end("what"), own.year)
     if case.document.kind in (*PLANNING, Kind.REPORT):
         for piece in case.of(Part.APPENDIX_TITLE):
@@ -460,12 +461,50 @@ def subject_with_other_year(case: Case) -> Iterator[Hit]:
 _SPAN_NEAR = re.compile(r"20\d\d\s*[-,]\s*20\d\d")
 
 
+_IN_YEAR = re.compile(r"(?:^|[.;]\s+)(?P<all>(?:trong\s+)?nam\s+(?P<year>20\d\d))\s*,(?P<what>[^.;]{0,200})")
+_COMPARES = re.compile(
+    r"so voi|cung ky|tu nam|den nam|tang|giam|truoc day|khi do|cong nhan|thanh lap|sap nhap|dat chuan"
+)
+
+
+@rule(
+    "DL233",
+    FindingKind.STALE_YEAR,
+    Severity.WARNING,
+    "Kết quả trong báo cáo lại nói của năm trước",
+    bad=[said("I. Kết quả\nNăm 2022, các đài đã sản xuất 18.240 chương trình.")],
+    good=[
+        said("I. Kết quả\nNăm 2023, các đài đã sản xuất 18.240 chương trình."),
+        said("I. Kết quả\nNăm 2022, xã được công nhận đạt chuẩn nông thôn mới."),
+        said("I. Kết quả\nNăm 2022, đã đăng 30 tin; năm 2023, đã đăng 36 tin."),
+    ],
+)
+def result_of_past_year(case: Case) -> Iterator[Hit]:
+    """'Năm 2022, … đã … 18.240': a count told of another year, with no word of comparison."""
+    own = case.period
+    if own is None or case.document.kind is not Kind.REPORT:
+        return
+    for piece in case.results:
+        if piece.part not in PROSE:
+            continue
+        for found in _IN_YEAR.finditer(piece.folded):
+            year, what = int(found["year"]), found["what"]
+            told = re.search(r"\bda\b", what) and re.search(r"\d", what)
+            named = str(own.year) in piece.folded
+            if not told or named or _COMPARES.search(what) or not own.year - 4 < year < own.year:
+                continue
+            start, end = found.span("all")
+            message = f"Báo cáo về {own.label} nhưng câu này nói năm {year}: sửa năm, hoặc số liệu nếu là của năm trước."
+            yield Hit(piece, start, end, message, f"{piece.text[start : end - 4]}{own.year}")
+
+
 RULES = (
     other_period,
     task_of_past_year,
     schedule_of_past_year,
     basis_of_past_year,
     framed_by_other_period,
+    result_of_past_year,
     framed_by_other_year,
     subject_with_other_year,
     outlook_without_period,
