@@ -47,6 +47,13 @@ def _has_full_font() -> bool:
     return fonts.status().good
 
 
+def _reads_vietnamese() -> bool:
+    if shutil.which("tesseract") is None:
+        return False
+    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, check=False)
+    return b"vie" in listed.stdout.split()
+
+
 def _drives_the_browser() -> bool:
     # The driver of the browser tests is a Node.js of its own, and asks for a library that a small Debian lacks.
     from playwright._impl._driver import compute_driver_executable
@@ -66,6 +73,7 @@ CHROMIUM = Tool("Chromium", lambda: shutil.which("chromium") is not None, ("chro
 DRIVER = Tool("libatomic", _drives_the_browser, ("libatomic1",))
 OFFICE = Tool("LibreOffice", lambda: shutil.which("soffice") is not None, ("libreoffice-writer-nogui",))
 FONTS = Tool("phông chữ", _has_full_font, ("fonts-liberation2",))
+TESSERACT = Tool("Tesseract", _reads_vietnamese, ("tesseract-ocr", "tesseract-ocr-vie"))
 POPPLER = Tool("poppler-utils", lambda: shutil.which("pdftoppm") is not None, ("poppler-utils",))
 
 

@@ -15,7 +15,7 @@ from dinhlang.vietnamese import model
 from dinhlang.vietnamese.text import fold, house_style, nfc
 
 _TOKEN = re.compile(r"[^\W\d_]*\d(?:[\w.,/:-]*\w)?|[^\W\d_]+|[^\w\s]|_+")
-_LEAST_GAIN = 5.0 * model.UNIT
+_LEAST_GAIN = 4.5 * model.UNIT
 # A word beginning with a capital may be a name; then the neighbours must speak louder.
 _LEAST_GAIN_OF_NAME = 8.0 * model.UNIT
 _MISREAD_THREE = re.compile(r"(?:H[lI1]|[lI1]H|IlI|lII|lll|IIl|III)(?=\.$)")

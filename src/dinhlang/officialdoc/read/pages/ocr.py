@@ -19,8 +19,8 @@ from pathlib import Path
 from PIL import Image
 
 LANGUAGE = "vie"
-PAGE, BLOCK = 3, 6
-"""How tesseract looks at a picture: as a page with parts, or as one block of lines."""
+PAGE, BLOCK, LINE = 3, 6, 7
+"""How tesseract looks at a picture: as a page with parts, as one block of lines, or as one line."""
 _LEAST_SURE, _DOUBTFUL = 15.0, 75.0
 # What tesseract makes of specks and of what is left of rules.
 _SPECK = re.compile(r"[^\w+%&–-]{1,4}|[-–—_~]{2,}")

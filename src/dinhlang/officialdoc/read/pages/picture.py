@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,16 +24,21 @@ _LEAST_SKEW = 0.08
 _SAMPLE = 60_000
 _STAMP_MM = 15.0
 _BLOCK = 16
-# In a picture of 900 pixels across no letter has a level or upright stroke of this length.
-_RULE_PIXELS = 40
+_COARSE = 4
+# Shares of a line's length: ink beside it that makes it a row of letters, ink in a break that makes it go on.
+_MOST_BESIDE, _GOES_ON = 0.28, 0.45
+_MOST_PARTS = 60
+# In a picture of 900 pixels across no word has a stroke of this length.
+_RULE_PIXELS = 130
 
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """A page ready to be recognised, and by how much it was enlarged."""
+    """A page ready to be recognised, by how much it was enlarged, and whether it was grainy or coarse."""
 
     pixels: Grey
     zoom: float
+    is_poor: bool
 
 
 def grey_of(image: Image.Image) -> Grey:
@@ -76,7 +82,8 @@ def cleaned(grey: Grey) -> Clean:
         zoom = min(_WANTED_SHORT / short, _MOST_ZOOM)
     elif short > _MOST_SHORT:
         zoom = _WANTED_SHORT / short
-    if grain_of(grey) > _STRONG_GRAIN:
+    grainy = grain_of(grey) > _STRONG_GRAIN
+    if grainy:
         image = image.filter(ImageFilter.GaussianBlur(_SMOOTHING))
     paper = int(np.percentile(_smaller(grey, 400), 75))
     skew = skew_of(grey)
@@ -85,7 +92,7 @@ def cleaned(grey: Grey) -> Clean:
     if zoom != 1.0:
         size = (round(image.width * zoom), round(image.height * zoom))
         image = image.resize(size, Image.Resampling.LANCZOS)
-    return Clean(np.asarray(image), zoom)
+    return Clean(np.asarray(image), zoom, grainy or zoom > 1)
 
 
 def grain_of(grey: Grey) -> float:
@@ -133,11 +140,57 @@ def _ink(grey: Grey) -> Mask:
     )
 
 
-def has_ink(grey: Grey) -> bool:
-    """Whether something is written on a part of a page: a few dark pixels beside light ones."""
-    if not grey.size:
-        return False
-    return int((grey < float(np.percentile(grey, 90)) - 60).sum()) > 12
+def written_part(grey: Grey) -> tuple[int, int, int, int] | None:
+    """The box around what is written on a part of a page, specks aside; None when nothing is."""
+    ink = grey < float(np.percentile(grey, 90)) - 60
+    # A speck of grain has no inked neighbours.
+    kept = ink[1:, :] & ink[:-1, :]
+    rows, columns = np.nonzero(kept.sum(axis=1) > 0)[0], np.nonzero(kept.sum(axis=0) > 0)[0]
+    if len(rows) < 3 or len(columns) < 2 or kept.sum() < 15:
+        return None
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 2
+
+
+def unread_parts(
+    grey: Grey, boxes: Sequence[tuple[int, int, int, int]], dpi: int
+) -> list[tuple[int, int, int, int]]:
+    """The boxes of lines of ink in which no word was found; `boxes` are those of the words."""
+    ink = _ink(grey)
+    for left, top, right, bottom in boxes:
+        ink[max(top - 3, 0) : bottom + 3, max(left - 3, 0) : right + 3] = False
+    step = _COARSE
+    height, width = (side // step * step for side in ink.shape)
+    coarse = ink[:height, :width].reshape(height // step, step, width // step, step).sum(axis=(1, 3))
+    parts = _parts(coarse >= 3, reach=max(round(dpi * 0.12 / step), 1))
+    least_high, most_high, least_wide = (dpi * inches for inches in (0.085, 0.35, 0.1))
+    found = []
+    for top, left, bottom, right in parts:
+        box = (left * step - 4, top * step - 4, right * step + 4, bottom * step + 4)
+        high, wide = (bottom - top) * step, (right - left) * step
+        if least_high <= high <= most_high and wide >= least_wide:
+            found.append((max(box[0], 0), max(box[1], 0), box[2], box[3]))
+    return found[:_MOST_PARTS]
+
+
+def _parts(mask: Mask, reach: int) -> list[tuple[int, int, int, int]]:
+    """Boxes (top, left, bottom, right) of what hangs together, gaps of `reach` along a line allowed."""
+    left_to_see = set(zip(*(axis.tolist() for axis in np.nonzero(mask)), strict=True))
+    found = []
+    while left_to_see:
+        waiting = [left_to_see.pop()]
+        top, left = bottom, right = waiting[0]
+        while waiting:
+            row, column = waiting.pop()
+            top, bottom = min(top, row), max(bottom, row)
+            left, right = min(left, column), max(right, column)
+            for down in (-1, 0, 1):
+                for across in range(-reach, reach + 1):
+                    near = (row + down, column + across)
+                    if near in left_to_see:
+                        left_to_see.remove(near)
+                        waiting.append(near)
+        found.append((top, left, bottom + 1, right + 1))
+    return found
 
 
 # --- Drawn lines -------------------------------------------------------------------------------------------------
@@ -146,31 +199,79 @@ def has_ink(grey: Grey) -> bool:
 def rules_of(grey: Grey, dpi: int) -> tuple[list[tuple[int, int, int, int]], Grey]:
     """The level and upright lines drawn on a straight page, in pixels, and the page without them."""
     ink = _ink(grey)
-    level = _runs(ink, round(dpi * 0.4), dpi)
-    upright = _runs(ink.T, round(dpi * 0.3), dpi)
-    boxes = [(left, top, right, bottom) for top, left, bottom, right in _boxes(level, dpi)]
-    boxes += [(top, left, bottom, right) for top, left, bottom, right in _boxes(upright, dpi)]
+    level, level_mask = _lines(ink, dpi, 0.5, 0.6)
+    upright, upright_mask = _lines(ink.T, dpi, 0.3, 0.3)
     without = grey.copy()
-    grown = _grown(level) | _grown(upright.T)
-    without[grown] = int(np.percentile(grey[::4, ::4], 75))
+    without[_grown(level_mask | upright_mask.T)] = int(np.percentile(grey[::4, ::4], 75))
+    boxes = [(left, top, right, bottom) for top, left, bottom, right in level]
+    boxes += [(top, left, bottom, right) for top, left, bottom, right in upright]
     return boxes, without
 
 
-def _runs(ink: Mask, least: int, dpi: int) -> Mask:
-    """The pixels that stand in level stretches of ink of at least this length, small breaks closed before."""
+Band = tuple[int, int, int, int]
+
+
+def _lines(ink: Mask, dpi: int, least: float, least_broken: float) -> tuple[list[Band], Mask]:
+    """The level lines as (top, left, bottom, right), and their pixels: whole ones and broken ones, by least inches."""
+    closed = ink.copy()
+    # Grain breaks a line: a pixel or two between inked ones count too. The serifs of capitals touch then as well, but
+    # for no longer than a word.
+    closed[:, 1:-1] |= ink[:, :-2] & ink[:, 2:]
+    closed[:, 1:-2] |= ink[:, :-3] & ink[:, 3:]
+    mask = _thin_runs(ink, round(dpi * least), dpi) | _thin_runs(closed, round(dpi * least_broken), dpi)
+    kept, clear = [], np.zeros_like(mask)
+    for top, left, bottom, right in _boxes(mask, dpi):
+        if right - left > 1.5 * dpi or _stands_free(ink, (top, left, bottom, right)):
+            kept.append((top, left, bottom, right))
+            clear[top : bottom + 1, left:right] = mask[top : bottom + 1, left:right]
+    return _bridged([_stretched(line, ink, dpi) for line in kept], ink, dpi), clear
+
+
+def _stretched(line: Band, ink: Mask, dpi: int) -> Band:
+    """A long line with the faint ink in which it goes on at its ends."""
+    top, left, bottom, right = line
+    step, width = max(dpi // 10, 4), ink.shape[1]
+    if right - left < dpi:
+        return line
+    band = ink[max(top - 1, 0) : bottom + 2].any(axis=0)
+    while right + step <= width and band[right : right + step].mean() > _GOES_ON:
+        right += step
+    while left - step >= 0 and band[left - step : left].mean() > _GOES_ON:
+        left -= step
+    return top, left, bottom, right
+
+
+def _thin_runs(ink: Mask, least: int, dpi: int) -> Mask:
+    """The pixels that stand in level stretches of ink of at least this length, and are not thick."""
     thick = max(round(dpi * 0.03), 3)
     # A line that falls by a pixel is whole again when a neighbour above or below counts too.
     full = ink.copy()
     full[1:] |= ink[:-1]
     full[:-1] |= ink[1:]
-    # Grain breaks a line: a pixel or two between inked ones count too.
-    full[:, 1:-1] |= full[:, :-2] & full[:, 2:]
-    full[:, 2:-1] |= full[:, 1:-2] & full[:, 3:]
-    full[:, 1:-2] |= full[:, :-3] & full[:, 3:]
     inner = _opened(full, least)
-    # Letters in a row are no rule: a rule is thin.
-    height = _opened(inner.T, thick + 3).T
-    return np.asarray(inner & ~height)
+    return np.asarray(inner & ~_opened(inner.T, thick + 3).T)
+
+
+def _stands_free(ink: Mask, box: Band) -> bool:
+    """Whether little ink stands just over or under a line: the foot of a row of capitals looks like a line too."""
+    top, left, bottom, right = box
+    over, under = ink[max(top - 5, 0) : max(top - 2, 0), left:right], ink[bottom + 3 : bottom + 6, left:right]
+    return all(not part.size or part.mean() < _MOST_BESIDE for part in (over, under))
+
+
+def _bridged(lines: list[Band], ink: Mask, dpi: int) -> list[Band]:
+    """Lines on one height put together where faint ink goes on between them."""
+    found: list[Band] = []
+    for line in sorted(lines, key=lambda line: (line[0] // 6, line[1])):
+        top, left, bottom, right = line
+        before = found[-1] if found else None
+        if before is not None and abs(before[0] - top) <= 4 and 0 <= left - before[3] < dpi:
+            between = ink[max(min(before[0], top) - 1, 0) : max(before[2], bottom) + 2, before[3] : left]
+            if not between.size or between.any(axis=0).mean() > _GOES_ON:
+                found[-1] = (min(before[0], top), before[1], max(before[2], bottom), max(right, before[3]))
+                continue
+        found.append(line)
+    return found
 
 
 def _opened(mask: Mask, length: int) -> Mask:
