@@ -14,20 +14,29 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFilter
 from rapidfuzz.distance import Levenshtein
 
+import dinhlang.officialdoc.tests
 from dinhlang.officialdoc import write
-from dinhlang.officialdoc.read import Limits, read_with_places
+from dinhlang.officialdoc.model import Document
+from dinhlang.officialdoc.read import Limits, read, read_with_places
 from dinhlang.officialdoc.tests import kinds, sample
 
 DPI = 200
 _LONG = Limits(seconds=600)
-# Rendering and recognising all pages in all ways takes minutes; the pages of these tell the same.
-_DOCUMENTS = (sample.letter(), kinds.PLAN)
+# Recognising all pages in all ways takes minutes. These hold a long report's prose, its head, a letter, a table.
+_CLEAN = Path(dinhlang.officialdoc.tests.__file__).parent / "clean"
+_PAGES = (
+    ("long-report-2026-half-year.txt", 0),
+    ("long-report-2026-half-year.txt", 1),
+    ("letter", 0),
+    ("plan", 1),
+)
 
 
 @dataclass(frozen=True)
@@ -85,16 +94,19 @@ def stamped(page: Image.Image, dpi: int) -> Image.Image:
 
 def pages() -> Iterator[tuple[str, bytes]]:
     """The text of each page with the page as a PDF file of its own."""
-    for document in _DOCUMENTS:
-        whole = pdfium.PdfDocument(write.pdf(document))
-        for number in range(len(whole)):
-            single = pdfium.PdfDocument.new()
-            single.import_pages(whole, [number])
-            saved = io.BytesIO()
-            single.save(saved)
-            text = read_with_places(saved.getvalue(), "a.pdf").text
-            if len(text) > 200:
-                yield text, saved.getvalue()
+    for name, number in _PAGES:
+        whole = pdfium.PdfDocument(write.pdf(_document(name)))
+        single = pdfium.PdfDocument.new()
+        single.import_pages(whole, [number])
+        saved = io.BytesIO()
+        single.save(saved)
+        yield read_with_places(saved.getvalue(), "a.pdf").text, saved.getvalue()
+
+
+def _document(name: str) -> Document:
+    if name == "letter":
+        return sample.letter()
+    return kinds.PLAN if name == "plan" else read((_CLEAN / name).read_bytes(), name)
 
 
 def error(truth: str, text: str) -> float:

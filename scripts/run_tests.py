@@ -83,6 +83,7 @@ SPECIAL: dict[str, tuple[Tool, ...]] = {
     "office": (OFFICE, FONTS, POPPLER),
     "process": (),
     "postgresql": (POSTGRESQL,),
+    "ocr": (TESSERACT, FONTS),
     "font": (FONTS,),
 }
 ORDINARY = " and ".join(f"not {kind}" for kind in SPECIAL)
@@ -112,7 +113,10 @@ STATIC = (
 RUNS = (
     Check("đơn vị, tính chất, phông chữ, tích hợp trên SQLite", kinds=("", "font")),
     Check("tích hợp trên PostgreSQL", kinds=("",), on_postgresql=True),
-    Check("tiến trình, sao lưu PostgreSQL, LibreOffice", kinds=("process", "postgresql", "office")),
+    Check(
+        "tiến trình, sao lưu PostgreSQL, LibreOffice, nhận dạng chữ",
+        kinds=("process", "postgresql", "office", "ocr"),
+    ),
     Check("trình duyệt", kinds=("browser",), where=("tests",)),
 )
 

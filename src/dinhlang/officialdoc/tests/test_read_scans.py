@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import struct
 import zlib
 
@@ -80,10 +81,16 @@ def test_rules_are_found_and_wiped_out_but_no_words() -> None:
 def test_strong_grain_is_measured_and_a_clean_page_has_none(letter: Image.Image) -> None:
     page = np.asarray(letter.convert("L")).astype(float)
     grainy = (page + np.random.default_rng(1).normal(0, 25, page.shape)).clip(0, 255).astype(np.uint8)
-    assert picture.grain_of(np.asarray(letter.convert("L"))) < 1
-    # Half of the grain on white paper is cut off at white.
+    assert picture.grain_of(np.asarray(letter.convert("L"))) < 2
+    # Half of the grain is cut off at white.
     assert picture.grain_of(grainy) > 8
-    assert picture.cleaned(grainy).pixels.std() < grainy.std()
+    assert picture.cleaned(grey_paper(page)).pixels.std() < grey_paper(page).std()
+
+
+def grey_paper(page: np.ndarray) -> np.ndarray:
+    """The page on paper that is not quite white, with all of its grain."""
+    grain = np.random.default_rng(1).normal(0, 25, page.shape)
+    return (20 + 0.7 * page + grain).clip(0, 255).astype(np.uint8)
 
 
 @pytest.mark.parametrize(
@@ -114,8 +121,6 @@ def test_a_page_comes_through_the_pipe_as_it_was() -> None:
     page = Page(
         3, 595.0, 842.0, [Word("Số:", 1.5, 2.0, 3.0, 4.0, 3.5, 13.0, True, False)], turned=1, ocr=True
     )
-    import json
-
     assert loaded(json.loads(dumped(page))) == page
 
 
@@ -173,7 +178,7 @@ def test_without_tesseract_the_sound_pages_of_a_mixed_file_are_read(
 ) -> None:
     without_recognising(monkeypatch)
     document = read(mixed(letter), "lan-lon.pdf")
-    assert document.number == "5"
+    assert document.number == "05"
     problem = next(one for one in document.problems if one.code == "ocr-missing")
     assert problem.message.startswith("Trang 2 ")
     assert not document.source.ocr

@@ -15,9 +15,10 @@ from dinhlang.vietnamese import model
 from dinhlang.vietnamese.text import fold, house_style, nfc
 
 _TOKEN = re.compile(r"[^\W\d_]*\d(?:[\w.,/:-]*\w)?|[^\W\d_]+|[^\w\s]|_+")
-_LEAST_GAIN = 4.5 * model.UNIT
+_LEAST_GAIN = 5.5 * model.UNIT
 # A word beginning with a capital may be a name; then the neighbours must speak louder.
 _LEAST_GAIN_OF_NAME = 8.0 * model.UNIT
+_ENDS = (model.EDGE, model.STOP, model.COMMA)
 _MISREAD_THREE = re.compile(r"(?:H[lI1]|[lI1]H|IlI|lII|lll|IIl|III)(?=\.$)")
 _STUCK = re.compile(r"([IVX]{1,4}\.|\d{1,2}\.)([^\W\d_].+)")
 
@@ -65,11 +66,24 @@ def _likeliest(words: Sequence[int], position: int, token: str) -> str | None:
     if len(others) < 2 and lowered in others:
         return None
     official = model.official()
+    if lowered in official.ids and _is_at_home(words, position, official.ids[lowered]):
+        return None
     now = _cost(words, position, official.number(lowered))
     best = min(others, key=lambda other: _cost(words, position, official.ids[other]), default=lowered)
     gain = now - _cost(words, position, official.ids[best]) if best != lowered else 0
     is_name = token[0].isupper() and not token.isupper()
-    return best if gain >= (_LEAST_GAIN_OF_NAME if is_name else _LEAST_GAIN) else None
+    # With nothing after it, only one neighbour speaks.
+    is_last = official.words[words[position + 1]] in _ENDS
+    return best if gain >= (_LEAST_GAIN_OF_NAME if is_name or is_last else _LEAST_GAIN) else None
+
+
+def _is_at_home(words: Sequence[int], position: int, word: int) -> bool:
+    """Whether official text has the word beside the one before and, if one follows in the sentence, beside that."""
+    official = model.official()
+    following = words[position + 1]
+    ends = official.words[following] in _ENDS
+    before = official.is_pair(words[position - 1], word)
+    return before and (ends or official.is_pair(word, following))
 
 
 def _cost(words: Sequence[int], position: int, word: int) -> int:

@@ -184,7 +184,7 @@ class _Attempt:
         self.is_poor = clean.is_poor
         self.sure = float(np.mean([one.sure for one in self.seen])) if self.seen else 0.0
         self.letters = sum(len(one.text) for one in self.seen)
-        self.worth = sum(len(one.text) * one.sure for one in self.seen)
+        self.worth = sum(len(one.text) * one.sure for one in self.seen) * (1.0 if self._is_level() else 0.1)
 
     def _words(self, without: picture.Grey) -> list[ocr.Seen]:
         """Cells of tables by themselves, the rest as a page."""
@@ -205,6 +205,11 @@ class _Attempt:
             if one.sure >= _SURE_ENOUGH and any(map(str.isalpha, one.text))
         ]
         return found
+
+    def _is_level(self) -> bool:
+        """Whether words are wider than high: tesseract reads lines that run up or down the page too."""
+        words = [one for one in self.seen if len(one.text) > 2]
+        return sum(one.right - one.left for one in words) >= sum(one.bottom - one.top for one in words)
 
     def _parts(self, cuts: Sequence[tuple[Pixels, Image.Image]], first: int) -> list[ocr.Seen]:
         """The words of parts of the page, each given with its box; those of one line are read as such."""
