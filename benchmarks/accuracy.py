@@ -8,10 +8,8 @@ not as its truth says.
 from __future__ import annotations
 
 import argparse
-import importlib
-import importlib.util
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from benchmarks.scoring import Score
 from benchmarks.truths import SETS, facts_of, head_of, truths
@@ -35,8 +33,6 @@ GOALS: tuple[tuple[str, str, float, bool], ...] = (
 )
 _F1 = ("references", "figures", "recipients")
 _READ = ("head", *_F1, "cells", "schedules")
-# What other modules of this folder measure: the module and its function, which gives measures by name.
-_MEASURED = (("findings", "findings_scores"), ("repair", "repair_error"), ("scans", "scan_error"))
 
 
 def score(name: str) -> Score:
@@ -54,16 +50,13 @@ def measures(found: Score) -> dict[str, float]:
 
 
 def measure_others() -> dict[str, float]:
-    """What the checker, the restorer and the recogniser measure on the same seeds."""
-    found: dict[str, float] = {}
-    for module, function in _MEASURED:
-        if importlib.util.find_spec(f"benchmarks.{module}") is None:
-            continue
-        measure: Callable[[], dict[str, float]] = getattr(
-            importlib.import_module(f"benchmarks.{module}"), function
-        )
-        found |= {name: round(value, 4) for name, value in measure().items()}
-    return found
+    """What the checker, the restorer and the recogniser measure on the same seeds; minutes, most of them recognising."""
+    from benchmarks.findings import findings_scores
+    from benchmarks.repair import repair_error
+    from benchmarks.scans import scan_error
+
+    found = findings_scores() | repair_error(pages=0) | scan_error()
+    return {name: round(value, 4) for name, value in found.items()}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
