@@ -5,6 +5,7 @@ The audit says that somebody checked a document, of which format and size; never
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -25,7 +26,7 @@ from dinhlang.org.actions import audit
 from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused
 
-STATE, FILE = "state", "file"
+STATE, FILE, PAGES = "state", "file", "pages"
 _SHORTEST_REASON = 5
 _READS_HELD = "dinhlang.archive.tasks.read_held"
 
@@ -73,8 +74,8 @@ def _check_readable(data: bytes, name: str) -> None:
         raise Refused(_("Tệp có mật khẩu nên không đọc được. Mở tệp, bỏ mật khẩu, lưu lại rồi chọn tệp đó."))
 
 
-def _read(state: State, data: bytes) -> State:
-    reading = read_with_places(data, state.name)
+def _read(state: State, data: bytes, progress: Callable[[int, int], None] | None = None) -> State:
+    reading = read_with_places(data, state.name, progress=progress)
     document = reading.document
     if not reading.text.strip():
         told = next((one.message for one in document.problems), "")
@@ -97,7 +98,11 @@ def read_held(*, sealed: str, at: datetime) -> None:
                 return
             state = replace(state, stage=Stage.READING)
             held.put(token, STATE, state.to_bytes())
-        read = _read(state, held.get(token, FILE, at))
+        read = _read(
+            state,
+            held.get(token, FILE, at),
+            lambda done, of: held.put(token, PAGES, f"{done}/{of}".encode()),
+        )
         with held.changing(token):
             held.put(token, STATE, read.to_bytes())
     except held.Gone:
@@ -123,6 +128,15 @@ def checked(token: str, by: Person, at: datetime) -> Checked:
         raise held.Gone(_("Văn bản này chưa đọc xong. Mở lại trang kiểm tra rồi đợi thêm."))
     layout = layout_of(held.get(token, FILE, at), state.form) if state.form == "docx" else None
     return Checked(state, localdate(at), layout)
+
+
+def pages_read(token: str, at: datetime) -> tuple[int, int] | None:
+    """How many pages of how many the worker has read; `None` before the first."""
+    try:
+        done, _slash, of = held.get(token, PAGES, at).decode().partition("/")
+    except held.Gone:
+        return None
+    return int(done), int(of)
 
 
 def file_of(token: str, by: Person, at: datetime) -> bytes:

@@ -322,7 +322,9 @@ def test_the_sheet_has_every_finding(clerk: Client) -> None:
 
 def test_a_picture_waits_for_the_worker(clerk: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        actions.checks, "read_with_places", lambda data, name: read_with_places(LETTER.encode(), "a.txt")
+        actions.checks,
+        "read_with_places",
+        lambda data, name, progress=None: read_with_places(LETTER.encode(), "a.txt"),
     )
     address = begun(clerk, "anh.png", b"\x89PNG\r\n\x1a\n" + bytes(500))
     page = clerk.get(address)

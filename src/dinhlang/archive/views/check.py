@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dinhlang.archive import actions, corrected, forms, held
-from dinhlang.archive.actions.checks import check_of, file_of
+from dinhlang.archive.actions.checks import check_of, file_of, pages_read
 from dinhlang.archive.actions.checks import checked as judged
 from dinhlang.archive.checking import Checked, Filter, Stage, State, view_of
 from dinhlang.archive.words import FINDING_KINDS, KINDS, SEVERITIES
@@ -104,6 +104,7 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
             state=state,
             token=token,
             is_reading=state.stage is Stage.READING,
+            pages=pages_read(token, timezone.now()),
         )
         answer.headers["Refresh"] = str(_AGAIN_AFTER_SECONDS)
         return answer
