@@ -65,7 +65,7 @@ def test_a_word_file_is_checked_mended_and_downloaded(visit: Visit) -> None:
     # Quietly: the page stays, the counts and the place follow.
     expect(page.get_by_text("đã sửa 1")).to_be_visible()
     assert page.url == address
-    expect(page.locator(".pages ins", has_text="buổi")).to_be_visible()
+    expect(page.locator(".passage__text ins", has_text="buổi")).to_be_visible()
     page.get_by_role("button", name="Hoàn tác").click()
     expect(page.get_by_text("đã sửa 0")).to_be_visible()
     page.locator(".finding", has_text="buổi buổi").first.get_by_role("button", name="Sửa theo gợi ý").click()

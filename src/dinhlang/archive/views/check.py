@@ -62,8 +62,6 @@ def of_ones_own(
                 reason=reason,
             )
         answer.headers["Cache-Control"] = "no-store"
-        # The address is the key: it must not go out with a link.
-        answer.headers["Referrer-Policy"] = "no-referrer"
         return answer
 
     return found
