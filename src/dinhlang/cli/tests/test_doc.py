@@ -96,7 +96,7 @@ def test_a_file_of_200_megabytes_is_refused_before_it_is_read(refused, tmp_path)
     huge = tmp_path / "lon.txt"
     with huge.open("wb") as file:
         file.truncate(200 * 1024 * 1024)
-    assert "tối đa 20 MB" in refused("doc", "read", huge)
+    assert "tối đa 64 MB" in refused("doc", "read", huge)
 
 
 @pytest.mark.parametrize(
