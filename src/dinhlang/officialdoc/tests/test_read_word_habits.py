@@ -119,7 +119,7 @@ def test_a_report_has_its_headings_figures_and_accepted_changes() -> None:
 
 def test_a_plan_has_the_tasks_of_a_table_in_two_parts_with_merged_cells() -> None:
     document = read(habits.plan_2025(), "a.docx")
-    tasks = [one for one in document.tasks if one.ordinal != "I"]
+    tasks = document.tasks
     assert [(one.ordinal, one.task, one.lead, one.cooperating, one.product) for one in tasks] == [
         ("1", "Xây dựng chuyên mục chuyển đổi số trên Cổng thông tin điện tử xã", "Phòng Văn hóa - Xã hội", "Văn phòng HĐND và UBND xã", "Chuyên mục"),
         ("2", "Phát thanh tuyên truyền về dịch vụ công", "Phòng Văn hóa - Xã hội", "Các thôn", "Tin, bài phát thanh"),
