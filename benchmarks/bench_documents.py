@@ -8,13 +8,11 @@ four pages. The peers run on the same texts in the same run, those that are inst
 - the naive rule "any year but the document's own is stale";
 - a restorer of marks (pyvi; underthesea 9.5 has none) on 001 written without marks, and underthesea's normaliser on 001
   itself, against our restorer on both;
-- tesseract alone on the pages of the scans.
+Tesseract alone on the pages of the scans takes minutes: `make accuracy` has it beside ours (`ocr_alone`).
 """
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import json
 import re
 import shutil
@@ -25,10 +23,12 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.findings import naive_scores
 from benchmarks.truths import INVENTED, ROOT, SHARED
 from dinhlang.officialdoc import write
 from dinhlang.officialdoc.check import FindingKind, check
 from dinhlang.officialdoc.read import read, read_with_text
+from dinhlang.officialdoc.repair import repair
 from dinhlang.vietnamese.text import fold, nfc
 
 GOALS = {
@@ -77,12 +77,9 @@ def restoring() -> dict[str, float]:
     damaged = nfc((SHARED / f"seeds/{DAMAGED}.txt").read_text(encoding="utf-8"))
     plain = "\n".join(fold(line) for line in true.split("\n"))
     found = errors("damaged", damaged, true) | errors("plain", plain, fold_case(true))
-    if importlib.util.find_spec("dinhlang.officialdoc.repair") is not None:
-        from dinhlang.officialdoc.repair import repair
-
-        found |= errors("ours_damaged", repair(damaged).text, true)
-        found |= errors("ours_plain", fold_case(repair(plain).text), fold_case(true))
-        found["repair_syllables_per_s"] = len(damaged.split()) / best(lambda: repair(damaged), 2)
+    found |= errors("ours_damaged", repair(damaged).text, true)
+    found |= errors("ours_plain", fold_case(repair(plain).text), fold_case(true))
+    found["repair_syllables_per_s"] = len(damaged.split()) / best(lambda: repair(damaged), 2)
     for name, (text, against) in _others(plain, damaged, true).items():
         found |= errors(name, text, against)
     return found
@@ -170,11 +167,7 @@ def _touch(alarm: str, mark: str) -> bool:
 
 def measure() -> dict[str, float]:
     """All numbers, those with a goal first."""
-    from benchmarks.findings import naive_scores
-
     found = speeds() | restoring() | spelling() | naive_scores()
-    if importlib.util.find_spec("benchmarks.scans") is not None:
-        found |= importlib.import_module("benchmarks.scans").scan_error()
     names = [*GOALS, *sorted(found.keys() - GOALS.keys())]
     return {name: round(found[name], 4) for name in names if name in found}
 

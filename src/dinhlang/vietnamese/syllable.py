@@ -132,8 +132,12 @@ _FOREIGN_NAME = re.compile(
 
 def judged(line: str) -> Iterator[tuple[str, Verdict]]:
     """The words, numbers, codes and addresses in order (NFC), each with the verdict on it."""
+    known: dict[tuple[str | None, str], Verdict] = {}
     for found in _PIECE.finditer(nfc(line)):
-        yield found[0], _kind(found)
+        key = found.lastgroup, found[0]
+        if (verdict := known.get(key)) is None:
+            verdict = known[key] = _kind(found)
+        yield found[0], verdict
 
 
 def _kind(piece: re.Match[str]) -> Verdict:

@@ -38,7 +38,7 @@ _SUM = re.compile(
 _TIMES = {"ty": 10**9, "trieu": 10**6, "nghin": 10**3, "ngan": 10**3}
 _IN_WORDS = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 # Five ('năm') is left out: the word is 'year' far more often. So are things that are spoken of rather than counted.
-_WORD = re.compile(r"(?<!\w)(?P<word>hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+(?=\w)", re.IGNORECASE)
+_WORD = re.compile(r"(?<!\w)(?P<word>[Hh]ai|[Bb]a|[Bb]ốn|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười)\s+(?=\w)")
 _ORDER = re.compile(
     r"\b(?:thu|thang|lop|to|thon|khu|dieu|muc|quy|so|buoc|ap|xom|muoi|phan|ngay|quan|phuong|cap|va|nam|tram|nghin|giai)\s+$"
 )
