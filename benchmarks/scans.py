@@ -21,7 +21,6 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFilter
 from rapidfuzz.distance import Levenshtein
 
-import dinhlang.officialdoc.tests
 from dinhlang.officialdoc import write
 from dinhlang.officialdoc.model import Document
 from dinhlang.officialdoc.read import Limits, read, read_with_places
@@ -30,7 +29,7 @@ from dinhlang.officialdoc.tests import kinds, sample
 DPI = 200
 _LONG = Limits(seconds=600)
 # Recognising all pages in all ways takes minutes. These hold a long report's prose, its head, a letter, a table.
-_CLEAN = Path(dinhlang.officialdoc.tests.__file__).parent / "clean"
+_CLEAN = Path(sample.__file__).parent / "clean"
 _PAGES = (
     ("long-report-2026-half-year.txt", 0),
     ("long-report-2026-half-year.txt", 1),

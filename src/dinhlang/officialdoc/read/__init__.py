@@ -3,7 +3,8 @@
 `decode` turns bytes into text, `lines` and `blocks` turn text into paragraphs that know where they stood, and one
 module each finds the head (`header`), what is cited (`references`), what is counted (`figures`, `counts`,
 `units`), what is planned (`tables`, `listed`, `schedules`), what stands under which heading (`sections`) and the foot (`signature`).
-`document` puts them together.
+`document` puts them together. Word processors' files come through `office`, PDF files and images through `paged`:
+these are read in a process of their own with limits, and recognised by tesseract where their pages have no sound text.
 """
 
 from __future__ import annotations
