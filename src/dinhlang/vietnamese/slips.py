@@ -66,6 +66,11 @@ def is_frequent(first: str, second: str) -> bool:
     )
 
 
+def may_be_meant(first: str, second: str) -> bool:
+    """A quick look: whether a frequent pair has the same letters, whatever its marks."""
+    return f"{_bare(first)} {_bare(second)}" in _known()[1]
+
+
 def meant(before: str | None, first: str, second: str, after: str | None) -> tuple[str, str] | None:
     """The pair that was meant by `first second`, when one of the two is a slip of its marks; else None.
 

@@ -510,10 +510,12 @@ _PART_OF = re.compile(rf"(?<![\d/.,])(?P<part>{_N})\s*/\s*(?P<whole>{_N})\s+{_UN
 def share_against_rest(case: Case) -> Iterator[Hit]:
     """'96 đài (63,6%), còn lại 55 đài'; 'tăng 1.204, tương đương 14,25%'; '2.091/2.046 hồ sơ'."""
     for piece in case.of(*PROSE):
-        for found in _REST.finditer(piece.folded):
+        if "/" not in piece.text and "%" not in piece.text:
+            continue
+        for found in _REST.finditer(piece.folded) if "con " in piece.folded else ():
             part, rest = _number(found["part"]), _number(found["rest"])
             yield from _unlike(piece, found, part, part + rest)
-        for found in _GROWTH.finditer(piece.folded):
+        for found in _GROWTH.finditer(piece.folded) if "so voi" in piece.folded else ():
             now, more = _number(found["now"]), _number(found["more"])
             before = now - more if found["way"] == "tang" else now + more
             yield from _unlike(piece, found, more, before)

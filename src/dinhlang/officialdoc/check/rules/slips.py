@@ -34,7 +34,11 @@ def wrong_mark(case: Case) -> Iterator[Hit]:
     for piece in case.of(*_WRITTEN):
         words = piece.words
         capitals = piece.text.isupper()
-        strange = [places for pair, places in piece.pairs.items() if not slips.is_known(*pair)]
+        strange = [
+            places
+            for pair, places in piece.pairs.items()
+            if not slips.is_known(*pair) and slips.may_be_meant(*pair)
+        ]
         for index in sorted(index for places in strange for index in places):
             first, second = words[index], words[index + 1]
             if not piece.is_joined(index):

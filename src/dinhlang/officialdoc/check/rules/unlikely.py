@@ -64,13 +64,19 @@ def unlikely_word(case: Case) -> Iterator[Hit]:
 def _strange(piece: Piece) -> list[int]:
     """The words of a piece that were never seen with a neighbour of theirs, where only spaces part them."""
     words = piece.words
+    last = len(words) - 1
     unseen = {index for pair, places in piece.pairs.items() if not _is_pair(*pair) for index in places}
-    unseen |= {index for index in range(len(words) - 1) if index not in unseen and not piece.is_joined(index)}
-    unseen |= {-1, len(words) - 1}
+    ids = model.official().ids
+
+    def is_apart(index: int) -> bool:
+        """Whether nothing known joins a word to the one after it."""
+        return index in (-1, last) or index in unseen or not piece.is_joined(index)
+
+    beside = {index for place in unseen for index in (place, place + 1)}
     return [
         index
-        for index, word in enumerate(words)
-        if index in unseen and index - 1 in unseen and word.plain in model.official().ids
+        for index in sorted(beside)
+        if words[index].plain in ids and is_apart(index - 1) and is_apart(index)
     ]
 
 
