@@ -241,7 +241,7 @@ def test_the_contributor_records_a_talk_and_finds_it_again(day: Day) -> None:
     day.tap(day.link("Tuyên truyền viên"))
     talk = day.of("Nói chuyện về căn cước tại nhà văn hóa", "Đến từng hộ hướng dẫn dịch vụ công")
     page.get_by_label("Nội dung", exact=True).fill(talk)
-    page.locator("input[name=count_talks]").fill("3")
+    page.locator("input[name=count_meetings]").fill("3")
     day.tap(day.button("Lưu vào sổ"))
     day.says("Đã ghi vào sổ")
     day.menu("Sổ theo dõi")
