@@ -149,3 +149,24 @@ def test_marks_that_turn_the_reading_direction_are_left_out() -> None:
     text = TEXTS[0].decode()
     turned = text.replace(" ", " \u202e", 50).replace("\n", "\u2066\n", 50)
     assert read(turned.encode(), "a.txt") == read(text.encode(), "a.txt")
+
+
+def test_a_line_of_many_columns_at_the_foot_is_kept_once() -> None:
+    line = "   ".join(f"cột {number}" for number in range(500))
+    document = read(f"BÁO CÁO\nKết quả năm 2024\n\nViệc đã làm.\n\nCHỦ TỊCH\n{line}\n".encode(), "a.txt")
+
+    assert sum(len(getattr(block, "text", "")) for block in document.body) < 2 * len(line)
+
+
+def test_a_head_of_marks_without_letters_is_answered() -> None:
+    check("ỦY BAN NHÂN DÂN\n\u0301\n\u2003\u0323\nBÁO CÁO\nviệc\n".encode())
+
+
+def test_a_text_beyond_reason_is_read_up_to_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dinhlang.officialdoc import read as reading
+
+    monkeypatch.setattr(reading, "LONGEST", 5000)
+    document, seen = reading.read_with_text(("Việc số một.\n" * 1000).encode(), "dai.txt")
+
+    assert 4900 < len(seen) <= 5000
+    assert [problem.code for problem in document.problems if problem.code == "too-large"] == ["too-large"]
