@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dinhlang.vietnamese.model import EDGE, STRANGE, UNIT, UNSEEN, Model
 
+_HOPELESS = round(12 * UNIT)
 _NEGLIGIBLE = round(6 * UNIT)
 BEAM = 24
 """So many histories are followed at each place; three times as many changed no word of the test pages."""
@@ -108,12 +109,14 @@ def best_row(
     for options in places:
         numbers = [option.number for option in options]
         own = [option.cost for option in options]
-        if len(states) > beam:
-            states = dict(sorted(states.items(), key=lambda one: one[1])[:beam])
+        limit = min(states.values()) + _HOPELESS
+        alive = [(so_far, state) for state, so_far in states.items() if so_far <= limit]
+        if len(alive) > beam:
+            alive = sorted(alive)[:beam]
         further: dict[_State, int] = {}
         back: dict[_State, tuple[_State, int]] = {}
         pairs: dict[int, list[int]] = {}
-        for state, so_far in states.items():
+        for so_far, state in alive:
             second = state[1]
             after_second = pairs.get(second)
             if after_second is None:

@@ -19,8 +19,8 @@ from dinhlang.vietnamese import damage, legacy, model
 from dinhlang.vietnamese.damage import Kind
 from dinhlang.vietnamese.text import nfc
 
-MOST_WORDS = 200_000
-"""About five hundred pages; what comes after is left as it is, and the answer says so."""
+MOST_WORDS = 100_000
+"""About two hundred and fifty pages, a minute of work; what comes after is left as it is, and the answer says so."""
 NAMES_WEIGH = 0.05
 # A name that nothing confirms is not believed more than this.
 _UNKNOWN_NAME = 0.5
