@@ -78,6 +78,12 @@ def test_rules_are_found_and_wiped_out_but_no_words() -> None:
     assert without[200, 350] == 0
 
 
+def test_an_empty_page_is_known_before_it_is_recognised(letter: Image.Image) -> None:
+    assert picture.is_blank(np.full((2339, 1654), 250, np.uint8))
+    assert picture.is_blank(np.asarray(letter.convert("L").resize((40, 56))))
+    assert not picture.is_blank(np.asarray(letter.convert("L")))
+
+
 def test_strong_grain_is_measured_and_a_clean_page_has_none(letter: Image.Image) -> None:
     page = np.asarray(letter.convert("L")).astype(float)
     grainy = (page + np.random.default_rng(1).normal(0, 25, page.shape)).clip(0, 255).astype(np.uint8)

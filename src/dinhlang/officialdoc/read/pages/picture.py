@@ -24,6 +24,7 @@ _LEAST_SKEW = 0.08
 _SAMPLE = 60_000
 _STAMP_MM = 15.0
 _BLOCK = 16
+_LEAST_PIXELS = 60
 _COARSE = 4
 # Shares of a line's length: ink beside it that makes it a row of letters, ink in a break that makes it go on.
 _MOST_BESIDE, _GOES_ON = 0.28, 0.45
@@ -142,6 +143,11 @@ def _ink(grey: Grey) -> Mask:
     return (
         np.asarray(grey < paper - 0.4 * (paper - dark)) if paper - dark > 30 else np.zeros(grey.shape, bool)
     )
+
+
+def is_blank(grey: Grey) -> bool:
+    """Whether nothing is drawn on a page, or too little of it is there to hold a word."""
+    return min(grey.shape) < _LEAST_PIXELS or not _ink(_smaller(grey, 900)).any()
 
 
 def written_part(grey: Grey) -> tuple[int, int, int, int] | None:

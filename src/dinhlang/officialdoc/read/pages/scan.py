@@ -161,9 +161,13 @@ def _scale(image: Image.Image, said: object) -> float:
 def read_picture(drawn: Picture, number: int) -> Page:
     """The page that a picture shows. Pages that lie on a side or stand on their heads are turned first."""
     grey = picture.grey_of(drawn.image)
+    if picture.is_blank(grey):
+        height, width = grey.shape
+        return Page(number, width * drawn.scale, height * drawn.scale, ocr=True)
     sideways = picture.lies_on_its_side(grey)
     first = _Attempt(drawn.scale, grey, 3 if sideways else 0)
-    if first.sure < (_SURE_OF_TURNED if sideways else _SURE_ENOUGH) or first.letters < _FEW_LETTERS:
+    least = _SURE_OF_TURNED if sideways or first.letters < _FEW_LETTERS else _SURE_ENOUGH
+    if first.sure < least:
         others = (_Attempt(drawn.scale, grey, (first.turned + more) % 4) for more in (2, 1, 3))
         first = max((first, *others), key=lambda one: one.worth)
     return first.page(number)
