@@ -24,7 +24,7 @@ def documents_for(person: Person | AnonymousUser | None, on: date) -> QuerySet[A
 
 
 def intakes_for(person: Person | AnonymousUser | None, on: date) -> QuerySet[Intake]:
-    """The files on their way into the archive that the person may see on that day; those that arrived are no more."""
+    """The files on their way into the archive, and those that arrived or were refused, that the person may see on that day."""
     visible: QuerySet[Intake] = Intake.objects.filter(unit__in=visible_units(person, on))
     return visible.select_related("unit", "blob", "received_by", "near")
 

@@ -81,7 +81,11 @@ def document_import(request: HttpRequest) -> HttpResponse:
 
 def intake_list(request: HttpRequest) -> HttpResponse:
     """Every file that is not in the archive yet, with the step it has reached; the page looks again by itself."""
-    found = queries.intakes_for(request.user, today()).defer("text", "document", "proposal", "signature")
+    found = (
+        queries.intakes_for(request.user, today())
+        .exclude(step=Step.ARCHIVED)
+        .defer("text", "document", "proposal", "signature")
+    )
     counts = Counter(found.order_by().values_list("step", flat=True))
     under_way = sum(counts[step] for step in UNDER_WAY)
     shown = slice_of(request, found)
@@ -165,7 +169,9 @@ def _decided(request: HttpRequest, intake: Intake) -> HttpResponse:
         actions.keep_beside(intake=intake, by=by, at=at)
         messages.success(request, _("Đã ghi nhận giữ cả hai văn bản."))
         return redirect("archive:intake", intake.pk)
-    said = {name.removeprefix("v:"): value for name, value in request.POST.items() if name.startswith("v:")}
+    said = {
+        name.removeprefix("v:"): str(value) for name, value in request.POST.items() if name.startswith("v:")
+    }
     struck = [int(one) for one in request.POST.getlist("struck") if one.isdecimal() and len(one) < 5]
     unit = _chosen_unit(request)
     intake = actions.decide_intake(intake=intake, said=said, struck=struck, unit=unit, by=by, at=at)
@@ -237,7 +243,9 @@ def _is_anothers(document: Document, unit: Unit, on: date) -> bool:
 
 def _as_typed(request: HttpRequest, said: Proposal) -> Proposal:
     """The proposal with what was typed, right or not, to be shown again."""
-    typed = {name.removeprefix("v:"): value for name, value in request.POST.items() if name.startswith("v:")}
+    typed = {
+        name.removeprefix("v:"): str(value) for name, value in request.POST.items() if name.startswith("v:")
+    }
     kind = typed.get("kind", "")
     if kind not in KINDS:
         typed.pop("kind", None)
