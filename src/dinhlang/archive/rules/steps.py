@@ -53,6 +53,6 @@ def check_move(old: str, new: Step) -> None:
 def printed_table() -> str:
     """The table of moves for people: a line for each step with the steps after it."""
     return "\n".join(
-        f"{step.label} → {', '.join(str(one.label) for one in Step if one in after) or 'hết'}"
+        f"{step.label} → {', '.join(str(one.label) for one in Step if one in after) or _('hết')}"
         for step, after in NEXT.items()
     )
