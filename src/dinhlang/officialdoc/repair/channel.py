@@ -1,7 +1,7 @@
 """What a misread word may have been: a noisy channel learned from pages whose text was known.
 
 `misreadings.txt.gz` counts, over pages of official text read by a machine that knows only English, what became of each
-letter and of each onset and rime as a whole ('ực' was read 'uc' 517 times, 'yc' 62, 'irc' 22 …; made by
+letter and of each onset and rime as a whole ('ực' is mostly read 'uc', often 'yc' or 'irc'; made by
 `scripts/count_confusions.py`). A read word is cut at every place where the onset may end; for each half the likeliest
 pieces are looked up, or walked through a tree of all pieces letter by letter where the half was never seen, and
 pieces that make a syllable together are candidates. Halves recur, so most of the work is done once.
