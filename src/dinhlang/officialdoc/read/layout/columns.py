@@ -40,11 +40,21 @@ class Parted:
         """The lines of the right column, a title that was broken put together again: '… VĂN PHÒNG - THỐNG' / 'KÊ'."""
         groups: list[list[Row]] = []
         for row in self.right:
-            if groups and self.edge is not None and _fills(groups[-1][-1], row, self.edge):
+            above = groups[-1][-1] if groups else None
+            if above is not None and (
+                _is_cut(above.text, row.text) or (self.edge is not None and _fills(above, row, self.edge))
+            ):
                 groups[-1].append(row)
             else:
                 groups.append([row])
         return groups
+
+
+def _is_cut(above: str, text: str) -> bool:
+    """Whether a narrow column broke the national heading, or a date before its year."""
+    folded = fold(above)
+    nation = bool(NATION.search(folded)) and not folded.endswith("nam")
+    return nation or (folded.endswith(" nam") and text[:4].isdecimal())
 
 
 def _fills(above: Row, row: Row, edge: float) -> bool:

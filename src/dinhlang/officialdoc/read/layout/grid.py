@@ -80,8 +80,12 @@ def lattices(rules: Iterable[Rule], page: int) -> list[Grid]:
 
 
 def _is_table(grid: Grid) -> bool:
-    """A frame around a text is none, nor are boxes of which only one is written in."""
-    return len(grid.cells) > 1 and sum(bool(cell.words) for cell in grid.cells) > 1
+    """A frame around a text is none, nor are two boxes of which one is written in.
+
+    Of a row that the page broke, the rest may stand in one of many columns.
+    """
+    written = sum(bool(cell.words) for cell in grid.cells)
+    return len(grid.cells) > 1 and (written > 1 or (written == 1 and grid.columns > 2))
 
 
 def _cell_at(grid: Grid, word: Word) -> Cell | None:
