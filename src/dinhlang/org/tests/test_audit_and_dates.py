@@ -121,7 +121,7 @@ class TestDemo:
     def test_a_new_passphrase_replaces_the_old_for_everyone(self, cast: Cast) -> None:
         told = actions.load_demo(at=cast.now, passphrase="mot-cau-khac-han")
         assert [username for username, _ in told] == list(dict.fromkeys(username for username, _ in told))
-        assert len(told) == 9
+        assert len(told) == 10
         assert all(person.check_password("mot-cau-khac-han") for person in Person.objects.all())
 
     def test_everyone_and_everything_in_it_is_marked_as_fiction(self, cast: Cast) -> None:
