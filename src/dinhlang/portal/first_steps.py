@@ -15,6 +15,7 @@ from dinhlang.org.desk import Looking
 from dinhlang.org.models import Person, Position, Unit
 from dinhlang.org.queries.standing import ids_below
 from dinhlang.org.rules import Permission, Role
+from dinhlang.portal.models import Column
 from dinhlang.reports.models import Outline
 from dinhlang.work import queries as work
 from dinhlang.work.models import Plan
@@ -66,6 +67,13 @@ def steps(looking: Looking, unit: Unit) -> list[Step]:
             _("Mời cán bộ"),
             reverse("org:people") if Permission.PEOPLE_MANAGE in allowed else "",
             people.count() >= 2,
+        ),
+        Step(
+            _("Lập chuyên mục của trang công khai"),
+            _("Tin bài và báo cáo mở cho người dân xem nằm trong chuyên mục, có mục Cải cách hành chính."),
+            _("Lập chuyên mục"),
+            reverse("publications:columns") if Permission.COLUMNS_MANAGE in allowed else "",
+            Column.objects.filter(unit=unit).exists(),
         ),
         Step(
             _("Nhập kế hoạch của năm"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractPage
 from wagtail.models.pages import AbstractPageMeta
 
+from dinhlang.org.models import Unit
 from dinhlang.reports.models import Report
 from dinhlang.work.models import Activity
 
@@ -24,6 +25,26 @@ class BasePage(AbstractPage):
     class Meta(AbstractPageMeta):
         verbose_name = "trang"
         verbose_name_plural = "trang"
+
+
+class Column(models.Model):
+    """A column (chuyên mục) of a commune's public page. One that is closed keeps what stands in it."""
+
+    PERSONAL_FIELDS = ()
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="columns", verbose_name=_("đơn vị"))
+    name = models.CharField(_("tên"), max_length=80)
+    position = models.PositiveSmallIntegerField(_("thứ tự"))
+    is_open = models.BooleanField(_("đang mở"), default=True)
+
+    class Meta:
+        ordering = ["unit", "position", "pk"]
+        verbose_name = _("chuyên mục")
+        verbose_name_plural = _("chuyên mục")
+        constraints = [models.UniqueConstraint(fields=["unit", "name"], name="column_named_once")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Publication(models.Model):
@@ -47,6 +68,14 @@ class Publication(models.Model):
         verbose_name=_("người công khai"),
     )
     note = models.CharField(_("lời dẫn"), max_length=500, blank=True)
+    column = models.ForeignKey(
+        Column,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="publications",
+        verbose_name=_("chuyên mục"),
+    )
     months = models.JSONField(_("số liệu theo tháng"), default=dict)
     withdrawn_at = models.DateTimeField(_("gỡ lúc"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(

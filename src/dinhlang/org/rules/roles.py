@@ -29,6 +29,7 @@ class Permission(StrEnum):
     AUDIT_READ = "audit.read"
     PEOPLE_MANAGE = "people.manage"
     PARTS_MANAGE = "parts.manage"
+    COLUMNS_MANAGE = "columns.manage"
 
 
 DEEDS: Mapping[Permission, str | Promise] = {
@@ -45,6 +46,7 @@ DEEDS: Mapping[Permission, str | Promise] = {
     Permission.AUDIT_READ: _("xem nhật ký thao tác"),
     Permission.PEOPLE_MANAGE: _("quản lý cán bộ và chức vụ"),
     Permission.PARTS_MANAGE: _("thêm và sửa thôn, bộ phận"),
+    Permission.COLUMNS_MANAGE: _("thêm và sửa chuyên mục của trang công khai"),
 }
 
 
@@ -126,6 +128,7 @@ class CultureOfficer(Recorder):
         Permission.ARCHIVE_IMPORT,
         Permission.OUTLINE_EDIT,
         Permission.REPORT_DRAFT,
+        Permission.COLUMNS_MANAGE,
     }
 
 
@@ -140,6 +143,7 @@ class OfficeClerk(Recorder):
         Permission.ARCHIVE_IMPORT,
         Permission.OUTLINE_EDIT,
         Permission.REPORT_DRAFT,
+        Permission.COLUMNS_MANAGE,
         Permission.REPORT_ISSUE,
     }
 

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person
-from dinhlang.portal.models import Publication, PublicLine
+from dinhlang.portal.columns.actions import make_usual_columns
+from dinhlang.portal.columns.rules import reform_name
+from dinhlang.portal.models import Column, Publication, PublicLine
 from dinhlang.portal.public import queries, rules
 from dinhlang.portal.public.permissions import check_can_publish
 from dinhlang.portal.public.rules import CannotPublish
@@ -22,9 +24,15 @@ from dinhlang.work.models import Activity
 
 @transaction.atomic
 def publish_report(
-    *, report: Report, by: Person | None, at: datetime, note: str = "", is_read: bool = False
+    *,
+    report: Report,
+    by: Person | None,
+    at: datetime,
+    note: str = "",
+    is_read: bool = False,
+    column: Column | None = None,
 ) -> Publication:
-    """Open an issued report to all; one that was withdrawn is opened again.
+    """Open an issued report to all, in a column of its unit's page; one that was withdrawn is opened again.
 
     `is_read` says that a person has read the places which seem to name private people. Raises `CannotPublish` or
     `org.permissions.NotAllowed`.
@@ -38,6 +46,8 @@ def publish_report(
     before = Publication.objects.filter(report=report).first()
     if before is not None and before.is_open:
         raise CannotPublish(_("Báo cáo này đã công khai rồi. Tải lại trang để xem."))
+    if column is not None and (column.unit_id != report.unit_id or not column.is_open):
+        raise CannotPublish(_("Chuyên mục này không còn mở. Chọn chuyên mục khác."))
     note = _one_line(note)
     rules.check_open_words(note, _("Lời dẫn"))
     found = rules.passages(render.document_of(report))
@@ -48,6 +58,7 @@ def publish_report(
         )
     publication = before or Publication(report=report)
     publication.published_at, publication.published_by, publication.note = at, by, note
+    publication.column = column
     publication.months = queries.months_of(report)
     publication.withdrawn_at, publication.withdrawn_by, publication.reason = None, None, ""
     publication.save()
@@ -115,10 +126,12 @@ def load_demo(*, at: datetime) -> None:
     if Publication.objects.filter(report__unit=_DEMO_UNIT).exists():
         return
     for report in issued.select_related("unit"):
+        make_usual_columns(unit=report.unit, by=None, at=at)
         publish_report(
             report=report,
             by=None,
             at=at,
             note=_("Bản minh họa của một xã không có thật."),
             is_read=True,
+            column=Column.objects.get(unit=report.unit, name=reform_name()),
         )

@@ -20,9 +20,10 @@ from dinhlang.org import queries as org
 from dinhlang.org import tables
 from dinhlang.org.actions import export_list
 from dinhlang.org.forms import ListFilter
-from dinhlang.org.rules import Refused
+from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import (
     filtered,
+    looking_of,
     page,
     query_without_page,
     readable_units,
@@ -76,6 +77,7 @@ def publication_list(request: HttpRequest) -> HttpResponse:
         page=shown,
         query=query_without_page(request),
         form=form,
+        may_manage=Permission.COLUMNS_MANAGE in looking_of(request).permissions,
     )
 
 
@@ -149,7 +151,7 @@ def _detail(
         publication=publication,
         address=address_of(publication) if publication else "",
         passages=rules.passages(queries.document_of(report)),
-        publish=publish or forms.PublishForm(initial={"note": publication.note if publication else ""}),
+        publish=publish or forms.PublishForm(unit=report.unit, initial=_said_before(publication)),
         withdraw=withdraw or forms.WithdrawForm(),
         may_publish=can_publish(signed_in(request), report.unit, today()),
         every=every,
@@ -159,6 +161,13 @@ def _detail(
         lines=[queries.proposed(row) for row in shown],
         query="dong=tat-ca&" if every else "",
     )
+
+
+def _said_before(publication: Publication | None) -> dict[str, object]:
+    """What was said when the report was open before."""
+    if publication is None:
+        return {}
+    return {"note": publication.note} | ({"column": publication.column_id} if publication.column_id else {})
 
 
 def _say_why(request: HttpRequest, report: Report, form: Form, reason: Refused) -> None:
@@ -173,7 +182,7 @@ def _say_why(request: HttpRequest, report: Report, form: Form, reason: Refused) 
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the report to all."""
     report = _report(request, pk)
-    form = forms.PublishForm(request.POST)
+    form = forms.PublishForm(request.POST, unit=report.unit)
     if form.is_valid():
         try:
             actions.publish_report(

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
+from dinhlang.portal.columns import views as columns
 from dinhlang.portal.public import desk
 
 app_name = "publications"
 urlpatterns = [
     path("", desk.publication_list, name="list"),
     path("xuat/<slug:form>/", desk.publication_export, name="export"),
+    path("chuyen-muc/", columns.columns, name="columns"),
+    path("chuyen-muc/thuong-dung/", columns.make_usual, name="columns-usual"),
+    path("chuyen-muc/<int:pk>/", columns.change, name="column"),
     path("<int:pk>/", desk.publication_detail, name="report"),
     path("<int:pk>/cong-khai/", desk.publish, name="publish"),
     path("<int:pk>/go/", desk.withdraw, name="withdraw"),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dinhlang.org.models import Unit
+from dinhlang.portal.columns.rules import reform_name
+from dinhlang.portal.models import Column
+
 
 class PublishForm(forms.Form):
-    """A word to go before the report, and that the doubtful places were read."""
+    """The column it stands in, a word to go before the report, and that the doubtful places were read."""
 
     note = forms.CharField(
         label=_("Lời dẫn cho người đọc"),
@@ -19,6 +25,15 @@ class PublishForm(forms.Form):
     is_read = forms.BooleanField(
         label=_("Tôi đã đọc lại các chỗ trên; báo cáo công khai được."), required=False
     )
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = Column.objects.filter(unit=unit, is_open=True)
+        if there:
+            self.fields["column"] = forms.ModelChoiceField(
+                label=_("Chuyên mục"), queryset=there, required=False, empty_label=_("không chọn")
+            )
+            self.initial.setdefault("column", there.filter(name=reform_name()).first())
 
 
 class WithdrawForm(forms.Form):

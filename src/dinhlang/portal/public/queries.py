@@ -19,7 +19,7 @@ from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
 from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window
-from dinhlang.portal.models import Publication, PublicLine
+from dinhlang.portal.models import Column, Publication, PublicLine
 from dinhlang.portal.public import rules, wording
 from dinhlang.portal.public.rules import PublicTitle
 from dinhlang.reports import comparison, render
@@ -38,7 +38,9 @@ SCHEMA = "dinhlang.public-report/1"
 
 def publications() -> QuerySet[Publication]:
     """Every report that is or was open to all, with what its page shows."""
-    return Publication.objects.select_related("report__unit", "report__docx", "report__pdf", "report__plan")
+    return Publication.objects.select_related(
+        "report__unit", "report__docx", "report__pdf", "report__plan", "column"
+    )
 
 
 def publication_of(unit_id: str, year: int, number: int) -> Publication | None:
@@ -99,6 +101,12 @@ def listed(unit_id: str) -> list[Listed]:
         Listed(one, number_of(one.report), Period.parse(one.report.period).label, issued_on(one.report).year)
         for one in found
     ]
+
+
+def columns_of(reports: Iterable[Listed]) -> list[Column]:
+    """The columns in which these reports stand, in the order of the page; none when all stand outside."""
+    found = {one.publication.column for one in reports if one.publication.column is not None}
+    return sorted(found, key=lambda column: (column.position, column.pk))
 
 
 def has_publications(unit_id: str) -> bool:

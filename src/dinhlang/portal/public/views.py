@@ -110,7 +110,15 @@ def report_list(request: HttpRequest, unit_id: str) -> HttpResponse:
     unit = Unit.objects.filter(pk=unit_id).first()
     if unit is None or not queries.has_publications(unit_id):
         return not_there(request)
-    rows = [(one, address_of(one.publication)) for one in queries.listed(unit_id)]
+    listed = queries.listed(unit_id)
+    columns = queries.columns_of(listed)
+    asked = request.GET.get("chuyen-muc", "")
+    column = next((one for one in columns if str(one.pk) == asked), None)
+    rows = [
+        (one, address_of(one.publication))
+        for one in listed
+        if column is None or one.publication.column_id == column.pk
+    ]
     now = queries.unit_now(unit, today())
     return page(
         request,
@@ -118,6 +126,8 @@ def report_list(request: HttpRequest, unit_id: str) -> HttpResponse:
         _("Báo cáo công khai của %(unit)s") % {"unit": now.name},
         unit=now,
         years=[(year, list(found)) for year, found in groupby(rows, key=lambda row: row[0].year)],
+        columns=columns,
+        column=column,
         is_demo=unit.is_demo,
     )
 

@@ -14,6 +14,9 @@ MATRIX: dict[str, dict[str, int]] = {
     "publications:list": EVERYONE,
     "publications:report": WHO_MAY_SEE_IT,
     "publications:export": ONLY_BY_A_FORM,
+    "publications:columns": {**dict.fromkeys(EVERYONE, 404), "van-hoa": 200, "van-phong": 200},
+    "publications:columns-usual": ONLY_BY_A_FORM,
+    "publications:column": ONLY_BY_A_FORM,
     "publications:publish": ONLY_BY_A_FORM,
     "publications:withdraw": ONLY_BY_A_FORM,
     "publications:wording": ONLY_BY_A_FORM,
@@ -45,6 +48,7 @@ def _report(world: World) -> list[Any]:
 # What stands in the address, for those that need something.
 ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "publications:export": lambda world: ["xlsx"],
+    "publications:column": lambda world: [1],
     "publications:report": lambda world: [world.publication.report_id],
     "publications:publish": lambda world: [world.publication.report_id],
     "publications:withdraw": lambda world: [world.publication.report_id],
