@@ -53,7 +53,7 @@ WHOLE = {
     "work_evidence": ROWS,
     "work_blob": 1,
     "org_auditentry": 1,
-    "facts": ROWS,
+    "facts": 2 * ROWS,  # each line under its counter and under its kind
 }
 NOTHING = dict.fromkeys(WHOLE, 0)
 
