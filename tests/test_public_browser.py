@@ -65,7 +65,7 @@ def record(visit: Visit, title: str, day: int) -> None:
     page.fill("input[name=happened_on]", f"{LAST_YEAR}-02-{day:02d}")
     page.fill("input[name=count_articles]", "2")
     page.get_by_role("button", name="Lưu vào sổ").click()
-    page.wait_for_load_state()
+    page.get_by_text("Đã ghi vào sổ").first.wait_for()  # the script sends the line, then goes on to its page
 
 
 def reading(chromium: Browser, server: Server, **how: Any) -> tuple[BrowserContext, Visit]:
