@@ -71,6 +71,12 @@ class Looking:
         return queries.homes_of(self.posts, self.on)
 
     @cached_property
+    def home_names(self) -> dict[str, str]:
+        """Names by id of the bodies the person acts for: 'Xã Bến Trúc'."""
+        titles = queries.titles_of((unit.pk for unit in self.home_units), self.on)
+        return {unit.pk: capfirst(titles[unit.pk]) for unit in self.home_units}
+
+    @cached_property
     def readable_ids(self) -> set[str]:
         """Ids of the units whose matters the person may read."""
         return queries.ids_read_in(self.posts, self.on) if self.person.is_active else set()
@@ -85,7 +91,9 @@ class Looking:
         """The body of the first post held: 'Xã Bến Trúc'."""
         if not self.posts:
             return ""
-        return capfirst(queries.title_of(queries.body_of(self.posts[0].unit, self.on), self.on))
+        body = queries.body_of(self.posts[0].unit, self.on)
+        # One that the person only reads, as a reviewer does, is not among those acted for.
+        return self.home_names.get(body.pk) or capfirst(queries.title_of(body, self.on))
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -74,6 +74,7 @@ def steps(looking: Looking, unit: Unit) -> list[Step]:
             _("Lập chuyên mục"),
             reverse("publications:columns") if Permission.COLUMNS_MANAGE in allowed else "",
             Column.objects.filter(unit=unit).exists(),
+            is_needed=False,  # a report can be opened outside any column
         ),
         Step(
             _("Nhập kế hoạch của năm"),

@@ -59,6 +59,7 @@ class TestScope:
                     "archive.import",
                     "outline.edit",
                     "report.draft",
+                    "columns.manage",
                 },
             ),
             (
@@ -72,6 +73,7 @@ class TestScope:
                     "outline.edit",
                     "report.draft",
                     "report.issue",
+                    "columns.manage",
                 },
             ),
             ("one_stop_clerk", {"activity.record"}),

@@ -21,7 +21,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from dinhlang.org import permissions, queries
+from dinhlang.org import permissions
 from dinhlang.org.desk import Looking
 from dinhlang.org.forms import LONGEST_SEARCH, ListFilter
 from dinhlang.org.models import EARLIEST_FIRST, Person, Unit, UnitName
@@ -74,7 +74,7 @@ def units_for(request: HttpRequest, permission: str, on: date) -> dict[str, str]
     """Names by id of the units in which the person may do this today: their own bodies."""
     looking = looking_of(request)
     return {
-        unit.pk: capfirst(queries.title_of(unit, on))
+        unit.pk: looking.home_names[unit.pk]
         for unit in looking.home_units
         if permission in looking.permissions_in(unit)
     }
@@ -83,7 +83,7 @@ def units_for(request: HttpRequest, permission: str, on: date) -> dict[str, str]
 def readable_units(request: HttpRequest, on: date) -> dict[str, str]:
     """Names by id of the bodies whose matters the person may read, their own first, for a choice in a filter."""
     looking = looking_of(request)
-    own = {unit.pk: capfirst(queries.title_of(unit, on)) for unit in looking.home_units}
+    own = looking.home_names
     names = (
         UnitName.objects.filter(unit__in=looking.readable_ids - own.keys())
         .exclude(unit__level__in=PARTS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from dinhlang.portal.tests.cast import EVERYONE, ONLY_BY_A_FORM, WHO_MAY_SEE_IT
+from dinhlang.portal.tests.cast import EVERYONE, NEIGHBOUR, ONLY_BY_A_FORM, WHO_MAY_SEE_IT
 
 if TYPE_CHECKING:
     from dinhlang.portal.tests.conftest import World
@@ -14,7 +14,12 @@ MATRIX: dict[str, dict[str, int]] = {
     "publications:list": EVERYONE,
     "publications:report": WHO_MAY_SEE_IT,
     "publications:export": ONLY_BY_A_FORM,
-    "publications:columns": {**dict.fromkeys(EVERYONE, 404), "van-hoa": 200, "van-phong": 200},
+    "publications:columns": {
+        **dict.fromkeys(EVERYONE, 404),
+        "van-hoa": 200,
+        "van-phong": 200,
+        NEIGHBOUR: 200,
+    },
     "publications:columns-usual": ONLY_BY_A_FORM,
     "publications:column": ONLY_BY_A_FORM,
     "publications:publish": ONLY_BY_A_FORM,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -124,10 +125,11 @@ def test_a_report_is_not_opened_in_a_closed_column(world: World) -> None:
 def test_the_first_steps_of_a_commune_ask_for_its_columns(world: World) -> None:
     from dinhlang.org.desk import Looking
 
+    # The plan of the year is gone, so that the steps are shown again.
     Column.objects.filter(unit=world.commune).delete()
-    looking = Looking(world.people["van-hoa"], timezone.localdate())
+    looking = Looking(world.people["van-hoa"], timezone.localdate() + timedelta(days=400))
     step = next(one for one in first_steps.steps(looking, world.commune) if "chuyên mục" in one.title)
     assert (step.address, step.is_done) == (reverse("publications:columns"), False)
     usual(world)
-    # With all steps taken the list is gone.
-    assert all(one.is_done for one in first_steps.steps(looking, world.commune) if "chuyên mục" in one.title)
+    step = next(one for one in first_steps.steps(looking, world.commune) if "chuyên mục" in one.title)
+    assert step.is_done

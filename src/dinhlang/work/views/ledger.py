@@ -62,6 +62,7 @@ class Asked:
 
     form: forms.LedgerFilter
     unit: Unit | None
+    unit_name: str
     window: Window | None
     lines: QuerySet[Activity]
     in_every_kind: QuerySet[Activity]
@@ -77,7 +78,7 @@ def asked_of_ledger(request: HttpRequest, on: date) -> Asked:
     form = forms.LedgerFilter(request.GET or None, units=units)
     unit_id = form.asked_unit or next(iter(units), None)
     if unit_id is None:
-        return Asked(form, None, None, Activity.objects.none(), Activity.objects.none())
+        return Asked(form, None, "", None, Activity.objects.none(), Activity.objects.none())
     unit = visible_unit(request, unit_id, on)
     form.offer(
         queries.tasks_of(unit),
@@ -100,7 +101,14 @@ def asked_of_ledger(request: HttpRequest, on: date) -> Asked:
             by=int(asked["person"]) if asked.get("person") else None,
         )
 
-    return Asked(form, unit, window, lines(asked.get("kind")), lines(None))
+    return Asked(
+        form,
+        unit,
+        units.get(unit_id) or org.title_of(unit, on),
+        window,
+        lines(asked.get("kind")),
+        lines(None),
+    )
 
 
 def _window(asked: dict[str, Any], on: date) -> Window | None:
@@ -147,7 +155,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "work/ledger.html",
         _("Sổ theo dõi"),
         form=asked.form,
-        unit_name=org.title_of(unit, on) if unit else "",
+        unit_name=asked.unit_name,
         rows=[] if is_pictures else [_row(line) for line in found.whole(shown)],
         pictures=shown if is_pictures else [],
         is_pictures=is_pictures,
