@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,23 +13,16 @@ from django.views.decorators.http import require_POST
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import page, posted, show_refusal, signed_in, today, units_for
+from dinhlang.org.views.managed import managed_body
 from dinhlang.portal.columns import actions, rules
 from dinhlang.portal.columns.forms import ColumnForm
 from dinhlang.portal.models import Column
 
 
-def _body(request: HttpRequest, asked: str | None) -> tuple[Unit, dict[str, str]]:
-    """The unit whose columns are meant, and all that the person may choose from; 404 for a stranger's."""
-    bodies = units_for(request, Permission.COLUMNS_MANAGE, today())
-    asked = asked or next(iter(bodies), None)
-    if asked not in bodies:
-        raise Http404
-    return get_object_or_404(Unit, pk=asked), bodies
-
-
 def columns(request: HttpRequest) -> HttpResponse:
     """The columns of one unit, and adding one."""
-    body, bodies = _body(request, request.GET.get("unit"))
+    on = today()
+    body = managed_body(request, on, Permission.COLUMNS_MANAGE)
     form = ColumnForm(posted(request)[0])
     if form.is_bound and form.is_valid():
         try:
@@ -48,7 +41,7 @@ def columns(request: HttpRequest) -> HttpResponse:
         _("Chuyên mục"),
         crumbs=[(reverse("publications:list"), _("Công khai"))],
         body=body,
-        bodies=bodies,
+        bodies=units_for(request, Permission.COLUMNS_MANAGE, on),
         columns=found,
         usual=rules.usual_names(),
         form=form,
@@ -58,7 +51,7 @@ def columns(request: HttpRequest) -> HttpResponse:
 @require_POST
 def make_usual(request: HttpRequest) -> HttpResponse:
     """Make the usual columns of a unit."""
-    body, _bodies = _body(request, request.POST.get("unit"))
+    body = managed_body(request, today(), Permission.COLUMNS_MANAGE)
     made = actions.make_usual_columns(unit=body, by=signed_in(request), at=timezone.now())
     messages.success(request, _("Đã lập %(count)s chuyên mục.") % {"count": len(made)})
     return _back(body)

@@ -62,7 +62,7 @@ def test_a_column_is_added_renamed_closed_and_opened_again_on_its_page(world: Wo
     Column.objects.filter(unit=world.commune).delete()
     address = reverse("publications:columns")
     assert "Lập bộ thường dùng" in client.get(address).content.decode()
-    client.post(reverse("publications:columns-usual"), {"unit": world.commune.pk})
+    client.post(f"{reverse('publications:columns-usual')}?unit={world.commune.pk}")
     page = client.post(f"{address}?unit={world.commune.pk}", {"name": "Nông thôn mới"}, follow=True)
     assert "Đã thêm chuyên mục “Nông thôn mới”." in page.content.decode()
     column = Column.objects.get(name="Nông thôn mới")
@@ -86,7 +86,7 @@ def test_another_units_columns_are_not_there(world: World) -> None:
         client = world.signed_in(who, checks_forms=False)
         assert client.post(reverse("publications:column", args=[column.pk]), {"name": "x"}).status_code == 404
         assert (
-            client.post(reverse("publications:columns-usual"), {"unit": world.commune.pk}).status_code == 404
+            client.post(f"{reverse('publications:columns-usual')}?unit={world.commune.pk}").status_code == 404
         )
     neighbour = world.signed_in("van-hoa", checks_forms=False)
     assert neighbour.get(reverse("publications:columns"), {"unit": "1-bao-loc-24823"}).status_code == 404
