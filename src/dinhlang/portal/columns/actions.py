@@ -15,6 +15,7 @@ from dinhlang.org.rules import Permission
 from dinhlang.portal.columns import rules
 from dinhlang.portal.columns.rules import CannotChangeColumn
 from dinhlang.portal.models import Column
+from dinhlang.portal.sites.rules import free_slug
 from dinhlang.vietnamese.text import fold
 
 
@@ -23,12 +24,10 @@ def make_usual_columns(*, unit: Unit, by: Person | None, at: datetime) -> list[C
     """Make the columns that a commune usually has; those that are there stay. Raises `NotAllowed`."""
     there = _under_lock(unit, by, at)
     known = {fold(column.name) for column in there}
-    made = [
-        Column.objects.create(unit=unit, name=name, position=len(there) + number)
-        for number, name in enumerate(
-            (name for name in rules.usual_names() if fold(name) not in known), start=1
-        )
-    ]
+    made: list[Column] = []
+    for name in rules.usual_names():
+        if fold(name) not in known:
+            made.append(_new(unit, name, [*there, *made]))
     if made:
         audit(by=by, at=at, action="columns.make", target=unit, unit=unit, detail={"columns": len(made)})
     return made
@@ -45,7 +44,7 @@ def add_column(*, unit: Unit, name: str, by: Person | None, at: datetime) -> Col
             _("Trang đã có %(most)s chuyên mục. Đổi tên một chuyên mục đang có thay vì thêm.")
             % {"most": rules.MOST}
         )
-    column = Column.objects.create(unit=unit, name=name, position=len(there) + 1)
+    column = _new(unit, name, there)
     audit(by=by, at=at, action="column.add", target=column, unit=unit, detail={"name": name})
     return column
 
@@ -68,6 +67,11 @@ def _under_lock(unit: Unit, by: Person | None, at: datetime) -> list[Column]:
     check_can(by, Permission.COLUMNS_MANAGE, unit, localdate(at))
     Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     return list(Column.objects.filter(unit=unit))
+
+
+def _new(unit: Unit, name: str, there: list[Column]) -> Column:
+    address = free_slug(name, {one.slug for one in there})
+    return Column.objects.create(unit=unit, name=name, slug=address, position=len(there) + 1)
 
 
 def _check_free(name: str, others: list[Column]) -> None:

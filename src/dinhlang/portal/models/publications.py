@@ -1,7 +1,4 @@
-"""The project's own base page, and what of the house is open to all.
-
-Wagtail allows the choice of a base page only before the first migration (ADR 0003).
-"""
+"""What of the house is open to all: issued reports, in which words their lines are shown, the columns they stand in."""
 
 from __future__ import annotations
 
@@ -9,31 +6,23 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractPage
-from wagtail.models.pages import AbstractPageMeta
 
 from dinhlang.org.models import Unit
 from dinhlang.reports.models import Report
 from dinhlang.work.models import Activity
 
 
-class BasePage(AbstractPage):
-    """What every page of a commune's site has in common."""
-
-    PERSONAL_FIELDS = ("owner",)
-
-    class Meta(AbstractPageMeta):
-        verbose_name = "trang"
-        verbose_name_plural = "trang"
-
-
 class Column(models.Model):
-    """A column (chuyên mục) of a commune's public page. One that is closed keeps what stands in it."""
+    """A column (chuyên mục) of a commune's public page. One that is closed keeps what stands in it.
+
+    Its address is made of its first name and stays when it is renamed: people have it in their bookmarks.
+    """
 
     PERSONAL_FIELDS = ()
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="columns", verbose_name=_("đơn vị"))
     name = models.CharField(_("tên"), max_length=80)
+    slug = models.SlugField(_("địa chỉ"), max_length=80)
     position = models.PositiveSmallIntegerField(_("thứ tự"))
     is_open = models.BooleanField(_("đang mở"), default=True)
 
@@ -41,7 +30,10 @@ class Column(models.Model):
         ordering = ["unit", "position", "pk"]
         verbose_name = _("chuyên mục")
         verbose_name_plural = _("chuyên mục")
-        constraints = [models.UniqueConstraint(fields=["unit", "name"], name="column_named_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "name"], name="column_named_once"),
+            models.UniqueConstraint(fields=["unit", "slug"], name="column_at_its_own_address"),
+        ]
 
     def __str__(self) -> str:
         return self.name
