@@ -1,0 +1,61 @@
+"""How figures are written in sentences, and what they are worth."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from dinhlang.officialdoc.check.pieces import Piece
+
+NUMBER = r"(?<!\d)(?:\d{1,3}(?:\.\d{3}){1,4}|\d{1,9})(?!\d)"
+PERCENT = r"\d{1,3}(?:,\d{1,3})?"
+UNIT = r"(?:ho so|luot|truong hop|nguoi|phieu|tin|bai|thu tuc|tthc|y kien|phan anh|kien nghi|can bo|cong dan|luot nguoi)"
+
+DECIMAL = r"(?<![\d,.])(?:\d{1,3}(?:\.\d{3}){1,3}|\d{1,6})(?:,\d{1,3})?(?![\d%])"
+QUANTITY = r"(?:ha|tan|con|km|m2|trieu dong|ty dong|dong)"
+OF_PLAN = re.compile(r"ke hoach|chi tieu|so voi|vuot|tang|cung ky|giao|du toan")
+"""What may be surpassed."""
+
+WHOLE_AND_PARTS = re.compile(
+    rf"(?P<whole>{NUMBER})\s+(?P<unit>{UNIT})\b[^.;:()]{{0,60}}?[,;:(]?\s*(?:trong do|gom|bao gom)\s*(?:co\s*)?:?\s*(?P<parts>[^.]{{5,260}}?(?:\.(?=\d{{3}})[^.]{{0,200}}?)*)(?=\.\s|\.$|\)|$)"
+)
+
+
+def number(text: str) -> int:
+    """'1.205' is 1205."""
+    return int(text.replace(".", ""))
+
+
+def printed(value: int) -> str:
+    """The same the other way."""
+    return f"{value:,}".replace(",", ".")
+
+
+def decimal(text: str) -> Fraction:
+    """'1.205,5' is 2411/2."""
+    return Fraction(text.replace(".", "").replace(",", "."))
+
+
+def _digits(percent: str) -> int:
+    return len(percent.split(",")[1]) if "," in percent else 0
+
+
+def agrees(part: int, whole: int, percent: str) -> bool:
+    """Whether the share is right as printed, rounded or cut off."""
+    unit = Fraction(1, 10 ** _digits(percent))
+    told = Fraction(percent.replace(",", "."))
+    return abs(Fraction(100 * part, whole) - told) < unit
+
+
+def percent_of(part: int, whole: int, percent: str) -> str:
+    """What the share is, with as many digits as were printed and at least one."""
+    digits = max(_digits(percent), 1)
+    return f"{float(Fraction(100 * part, whole)):.{digits}f}".replace(".", ",")
+
+
+_CLAUSE = 300
+
+
+def clause_before(piece: Piece, at: int) -> str:
+    """The words of the clause up to the character, folded."""
+    return re.split(r"[.;](?!\d)", piece.folded[max(0, at - _CLAUSE) : at])[-1]

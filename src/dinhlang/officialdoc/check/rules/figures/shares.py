@@ -1,0 +1,211 @@
+"""Shares that do not agree with their numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dinhlang.officialdoc.check.case import Case
+from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.pieces import PROSE, Piece
+from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.check.rules.figures.reading import (
+    NUMBER,
+    OF_PLAN,
+    PERCENT,
+    UNIT,
+    WHOLE_AND_PARTS,
+    agrees,
+    clause_before,
+    number,
+    percent_of,
+    printed,
+)
+
+_RATIO = re.compile(
+    rf"(?<![\d/.,])(?P<part>{NUMBER})\s*/\s*(?P<whole>{NUMBER})(?![\d/.])\s+(?!quy\b|thang\b|nam\b|kh-)(?P<between>[^.;:/%]{{1,60}}?)(?P<all>(?P<percent>{PERCENT})\s*%)"
+)
+_SHARE_OF = re.compile(
+    rf"(?P<whole>{NUMBER})\s+(?P<unit>{UNIT})\b(?:[^.;()%\d]|\d(?=\s*%))*?[,;:(]\s*(?:trong do|gom|bao gom)\s*(?:co\s*)?:?\s*(?:[^.;,()%\d]{{0,40}})"
+    rf"(?P<part>{NUMBER})\s+(?P=unit)\b[^.;()%\d]{{0,40}}\(?\s*(?:chiem|dat|ty le)?\s*(?:ty le\s*)?(?P<all>(?P<percent>{PERCENT})\s*%)"
+)
+
+
+_SHARE_IN_BRACKETS = re.compile(
+    rf"(?P<whole>{NUMBER})\s+(?P<unit>{UNIT})\b\s*[,;(]\s*(?P<between>[^.;()%\d]{{0,40}}?)(?P<part>{NUMBER})\s+(?P=unit)\b\s*"
+    rf"(?:\(\s*(?:dat|chiem|ty le)?\s*|,\s*(?:dat|chiem)\s*(?:ty le\s*)?)(?P<all>(?P<percent>{PERCENT})\s*%)"
+)
+
+
+@rule(
+    "DL222",
+    FindingKind.PERCENT_MISMATCH,
+    Severity.ERROR,
+    "Tỷ lệ phần trăm không khớp với hai số của nó",
+    bad=[
+        said("Có 5.945/25.980 bài dự thi, đạt 23,53%."),
+        said("Tiếp nhận 2.265 hồ sơ, trong đó trực tuyến 214 hồ sơ (đạt 9,48%)."),
+        said("Khảo sát 250 phiếu, thu về 248 phiếu (98,2%)."),
+    ],
+    good=[
+        said("Tiếp nhận 3.718 hồ sơ, trong đó trực tuyến 2.255 hồ sơ (61%)."),
+        said("Có 2.255/3.718 hồ sơ trực tuyến, đạt 60,6%."),
+        said("Có 4/5 tổ dân phố đạt trên 90%."),
+        said("Thực hiện Kế hoạch số 12/2023 giảm 10%."),
+    ],
+)
+def share_against_its_numbers(case: Case) -> Iterator[Hit]:
+    """a/b … p%: rounded or cut off at the digits printed, both are taken."""
+    for piece in case.of(*PROSE):
+        if "%" not in piece.text:
+            continue
+        for pattern in (_RATIO, _SHARE_OF, _SHARE_IN_BRACKETS):
+            for found in pattern.finditer(piece.folded):
+                between = found.groupdict().get("between") or ""
+                if re.search(r"\b(?:tren|hon|gan|tang|giam|khoang|it nhat)\b|\d", between):
+                    continue
+                part, whole = number(found["part"]), number(found["whole"])
+                if whole == 0 or part > whole or agrees(part, whole, found["percent"]):
+                    continue
+                right = percent_of(part, whole, found["percent"])
+                yield Hit(
+                    piece,
+                    *found.span("all"),
+                    f"{found['part']}/{found['whole']} là {right}%, ở đây ghi {found['percent']}%: đối chiếu số liệu và sửa.",
+                )
+
+
+_SHARE_OF_NAMED = re.compile(
+    r"ty le\s+(?:nop\s+)?ho so\s+(?:nop\s+|tiep nhan\s+)?(?P<name>truc tuyen|truc tiep)\s+(?:dat|la|chiem)\s+(?:ty le\s+)?"
+    rf"(?P<all>(?P<percent>{PERCENT})\s*%)"
+)
+_FAR = 160
+
+
+@rule(
+    "DL228",
+    FindingKind.PERCENT_MISMATCH,
+    Severity.ERROR,
+    "Tỷ lệ ở câu sau không khớp số liệu ở câu trước",
+    bad=[
+        said(
+            "Tiếp nhận 5.240 hồ sơ, trong đó: trực tuyến 4.087 hồ sơ, trực tiếp 1.153 hồ sơ. Tỷ lệ hồ sơ trực tuyến đạt 87%."
+        )
+    ],
+    good=[
+        said(
+            "Tiếp nhận 5.240 hồ sơ, trong đó: trực tuyến 4.087 hồ sơ, trực tiếp 1.153 hồ sơ. Tỷ lệ hồ sơ trực tuyến đạt 78%."
+        )
+    ],
+)
+def share_told_later(case: Case) -> Iterator[Hit]:
+    """Whole and parts, then 'tỷ lệ hồ sơ trực tuyến đạt …' of the same dossiers."""
+    for piece in case.of(*PROSE):
+        if "%" not in piece.text:
+            continue
+        for found in WHOLE_AND_PARTS.finditer(piece.folded):
+            share = _SHARE_OF_NAMED.search(piece.folded, found.end(), found.end() + _FAR)
+            part = share and re.search(rf"{share['name']}\D{{0,20}}({NUMBER})", found["parts"])
+            if not share or not part or re.search(r"\bqua\b|toan trinh", found["parts"]):
+                continue
+            counted, whole = number(part[1]), number(found["whole"])
+            if 0 < whole >= counted and not agrees(counted, whole, share["percent"]):
+                right = percent_of(counted, whole, share["percent"])
+                yield Hit(
+                    piece,
+                    *share.span("all"),
+                    f"{part[1]}/{found['whole']} là {right}%, ở đây ghi {share['percent']}%: đối chiếu số liệu và sửa.",
+                )
+
+
+_REST = re.compile(
+    rf"(?P<part>{NUMBER})\s+(?P<unit>[^\W\d]+)\b[^.;()\d]{{0,60}}[(,]\s*(?:chiem|dat)\s+(?:ty le\s+)?(?P<all>(?P<percent>{PERCENT})\s*%)\s*\)?\s*,\s*con(?: lai)?\s+(?P<rest>{NUMBER})\s+(?P=unit)\b"
+)
+_GROWTH = re.compile(
+    rf"(?P<now>{NUMBER})\s+{UNIT}\b[^.;()\d]{{0,30}}[(,]\s*(?P<way>tang|giam)\s+(?P<more>{NUMBER})\s+{UNIT}\b[^.;()\d]{{0,25}}?(?:tuong duong|bang|dat|ung voi)\s+(?P<all>(?P<percent>{PERCENT})\s*%)\s*so voi"
+)
+_PART_OF = re.compile(rf"(?<![\d/.,])(?P<part>{NUMBER})\s*/\s*(?P<whole>{NUMBER})\s+{UNIT}\b")
+
+
+@rule(
+    "DL232",
+    FindingKind.PERCENT_MISMATCH,
+    Severity.ERROR,
+    "Tỷ lệ không khớp với phần còn lại, với mức tăng giảm; phần lớn hơn tổng",
+    bad=[
+        said("Có 69 đài ứng dụng công nghệ thông tin (chiếm 63,6%), còn lại 55 đài hữu tuyến."),
+        said("Đăng 9.655 tin, bài (tăng 1.204 tin, bài, tương đương 14,52% so với năm 2022)."),
+        said("Đã giải quyết 2.091/2.046 hồ sơ."),
+    ],
+    good=[
+        said("Có 96 đài ứng dụng công nghệ thông tin (chiếm 63,6%), còn lại 55 đài hữu tuyến."),
+        said("Đăng 9.655 tin, bài (tăng 1.204 tin, bài, tương đương 14,25% so với năm 2022)."),
+        said("Đã giải quyết 2.019/2.046 hồ sơ; vượt kế hoạch 120/100 tin."),
+    ],
+)
+def share_against_rest(case: Case) -> Iterator[Hit]:
+    """'96 đài (63,6%), còn lại 55 đài'; 'tăng 1.204, tương đương 14,25%'; '2.091/2.046 hồ sơ'."""
+    for piece in case.of(*PROSE):
+        if "/" not in piece.text and "%" not in piece.text:
+            continue
+        for found in _REST.finditer(piece.folded) if "con " in piece.folded else ():
+            part, rest = number(found["part"]), number(found["rest"])
+            yield from _unlike(piece, found, part, part + rest)
+        for found in _GROWTH.finditer(piece.folded) if "so voi" in piece.folded else ():
+            now, more = number(found["now"]), number(found["more"])
+            before = now - more if found["way"] == "tang" else now + more
+            yield from _unlike(piece, found, more, before)
+        for found in _PART_OF.finditer(piece.folded):
+            around = piece.folded[max(0, found.start() - 40) : found.end() + 20]
+            if number(found["part"]) > number(found["whole"]) > 0 and not OF_PLAN.search(around):
+                message = f"{found['part']} lớn hơn {found['whole']}: phần không thể lớn hơn tổng, đối chiếu và sửa."
+                yield Hit(piece, found.start("part"), found.end("whole"), message)
+
+
+def _unlike(piece: Piece, found: re.Match[str], part: int, whole: int) -> Iterator[Hit]:
+    if whole > 0 and part <= whole and not agrees(part, whole, found["percent"]):
+        right = percent_of(part, whole, found["percent"])
+        message = f"{printed(part)}/{printed(whole)} là {right}%, ở đây ghi {found['percent']}%: đối chiếu số liệu và sửa."
+        yield Hit(piece, *found.span("all"), message)
+
+
+_OVER = re.compile(r"(?P<all>(?P<percent>\d{3}(?:,\d+)?)\s*%)")
+_SHARE_NAMES = re.compile(
+    r"ty le (?:ho so|hai long|giai quyet|nop|tiep nhan|thanh toan|so hoa|nguoi dan|cong dan|can bo|dung han|truc tuyen)|muc do hai long|dung han|so hoa"
+)
+
+
+@rule(
+    "DL223",
+    FindingKind.PERCENT_MISMATCH,
+    Severity.ERROR,
+    "Tỷ lệ của một phần lớn hơn 100%",
+    bad=[said("Tỷ lệ hồ sơ giải quyết đúng hạn đạt 102%.")],
+    good=[
+        said("Tỷ lệ hồ sơ giải quyết đúng hạn đạt 100%."),
+        said("Số tin, bài đạt 120% kế hoạch."),
+        said("Tỷ lệ hồ sơ trực tuyến đạt 105% chỉ tiêu giao."),
+    ],
+)
+def share_over_whole(case: Case) -> Iterator[Hit]:
+    """A part is never more than its whole; a plan can be surpassed."""
+    for piece in case.of(*PROSE):
+        for found in _OVER.finditer(piece.folded):
+            if float(found["percent"].replace(",", ".")) <= 100:
+                continue
+            clause = clause_before(piece, found.start())
+            after = piece.folded[found.end() : found.end() + 40]
+            if _SHARE_NAMES.search(clause) and not OF_PLAN.search(clause + after):
+                yield Hit(
+                    piece,
+                    *found.span("all"),
+                    "Tỷ lệ của một phần không thể quá 100%: đối chiếu số liệu và sửa.",
+                )
+
+
+RULES = (
+    share_against_its_numbers,
+    share_told_later,
+    share_against_rest,
+    share_over_whole,
+)
