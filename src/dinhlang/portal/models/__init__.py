@@ -1,16 +1,27 @@
 """What the portal stores, by the part it belongs to."""
 
 from dinhlang.portal.models.base import BasePage
+from dinhlang.portal.models.editions import CitedDocument, Edition, EditionPicture
+from dinhlang.portal.models.items import ApprovalLink, Item, Redirect, Step
 from dinhlang.portal.models.publications import Column, Publication, PublicLine
 from dinhlang.portal.models.sites import KeptChange, OldAddress, Site, SiteHost
+from dinhlang.portal.models.visits import Visits
 
 __all__ = [
+    "ApprovalLink",
     "BasePage",
+    "CitedDocument",
     "Column",
+    "Edition",
+    "EditionPicture",
+    "Item",
     "KeptChange",
     "OldAddress",
     "PublicLine",
     "Publication",
+    "Redirect",
     "Site",
     "SiteHost",
+    "Step",
+    "Visits",
 ]
