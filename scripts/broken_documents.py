@@ -10,6 +10,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import broken_pdf
+
 ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "src/dinhlang/officialdoc/tests"
 SEEDS = ROOT.parent / "shared/seeds"
@@ -253,6 +255,8 @@ _PARTS: tuple[Callable[[random.Random, bytes], bytes], ...] = (
 
 
 def _pdf(chance: random.Random) -> tuple[str, bytes]:
+    if chance.random() < 0.2:
+        return "a.pdf", broken_pdf.odd(chance)
     data = chance.choice(packages("pdf"))
     return "a.pdf", _changed_bytes(chance, data) if chance.random() < 0.8 else data[
         : chance.randint(0, len(data))
