@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "dinhlang.portal",
     "dinhlang.reports",
     "dinhlang.archive",
+    "dinhlang.procedures",
     "dinhlang.work",
     "dinhlang.org",
     "wagtail.users",

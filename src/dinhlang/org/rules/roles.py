@@ -30,6 +30,8 @@ class Permission(StrEnum):
     PEOPLE_MANAGE = "people.manage"
     PARTS_MANAGE = "parts.manage"
     COLUMNS_MANAGE = "columns.manage"
+    PROCEDURES_EDIT = "procedures.edit"
+    PROCEDURES_POST = "procedures.post"
 
 
 DEEDS: Mapping[Permission, str | Promise] = {
@@ -47,6 +49,8 @@ DEEDS: Mapping[Permission, str | Promise] = {
     Permission.PEOPLE_MANAGE: _("quản lý cán bộ và chức vụ"),
     Permission.PARTS_MANAGE: _("thêm và sửa thôn, bộ phận"),
     Permission.COLUMNS_MANAGE: _("thêm và sửa chuyên mục của trang công khai"),
+    Permission.PROCEDURES_EDIT: _("cập nhật danh mục thủ tục hành chính"),
+    Permission.PROCEDURES_POST: _("ghi việc niêm yết thủ tục hành chính"),
 }
 
 
@@ -129,6 +133,8 @@ class CultureOfficer(Recorder):
         Permission.OUTLINE_EDIT,
         Permission.REPORT_DRAFT,
         Permission.COLUMNS_MANAGE,
+        Permission.PROCEDURES_EDIT,
+        Permission.PROCEDURES_POST,
     }
 
 
@@ -144,6 +150,8 @@ class OfficeClerk(Recorder):
         Permission.OUTLINE_EDIT,
         Permission.REPORT_DRAFT,
         Permission.COLUMNS_MANAGE,
+        Permission.PROCEDURES_EDIT,
+        Permission.PROCEDURES_POST,
         Permission.REPORT_ISSUE,
     }
 
@@ -151,7 +159,10 @@ class OfficeClerk(Recorder):
 class OneStopClerk(Recorder):
     key = Role.ONE_STOP_CLERK
     label = _("Tiếp nhận và trả kết quả")
-    description = _("Ghi việc hướng dẫn và niêm yết tại nơi tiếp nhận hồ sơ.")
+    description = _(
+        "Ghi việc hướng dẫn tại nơi tiếp nhận hồ sơ, cập nhật danh mục thủ tục hành chính và niêm yết."
+    )
+    permissions = Recorder.permissions | {Permission.PROCEDURES_EDIT, Permission.PROCEDURES_POST}
 
 
 class RadioOperator(Recorder):

@@ -1,0 +1,29 @@
+"""What can be asked of procedures: what stands on a day, what changed, what hangs where. Days are always given."""
+
+from dinhlang.procedures.queries.catalogue import (
+    Page,
+    catalogue,
+    catalogue_ids,
+    changes_feed,
+    fields_of,
+    page,
+    page_of,
+    procedure,
+    standing_versions,
+    version_on,
+    with_versions,
+)
+
+__all__ = [
+    "Page",
+    "catalogue",
+    "catalogue_ids",
+    "changes_feed",
+    "fields_of",
+    "page",
+    "page_of",
+    "procedure",
+    "standing_versions",
+    "version_on",
+    "with_versions",
+]

@@ -1,0 +1,55 @@
+"""What is true of procedures, their codes, versions and decisions: no database, no clock."""
+
+from dinhlang.procedures.rules.codes import BadCode, codes_in, short_code
+from dinhlang.procedures.rules.sheet import (
+    Channel,
+    LegalBasis,
+    Level,
+    Method,
+    Outcome,
+    Paper,
+    Sheet,
+    Unread,
+    from_json,
+    is_online,
+    missing_parts,
+    to_json,
+)
+from dinhlang.procedures.rules.validity import (
+    EVENT_WORDS,
+    STANDING_WORDS,
+    CannotChangeProcedure,
+    EventKind,
+    Span,
+    Standing,
+    check_days,
+    effective,
+    standing,
+)
+
+__all__ = [
+    "EVENT_WORDS",
+    "STANDING_WORDS",
+    "BadCode",
+    "CannotChangeProcedure",
+    "Channel",
+    "EventKind",
+    "LegalBasis",
+    "Level",
+    "Method",
+    "Outcome",
+    "Paper",
+    "Sheet",
+    "Span",
+    "Standing",
+    "Unread",
+    "check_days",
+    "codes_in",
+    "effective",
+    "from_json",
+    "is_online",
+    "missing_parts",
+    "short_code",
+    "standing",
+    "to_json",
+]
