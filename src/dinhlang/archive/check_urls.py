@@ -8,6 +8,7 @@ app_name = "check"
 urlpatterns = [
     path("", views.check_new, name="new"),
     path("<str:token>/", views.check, name="check"),
+    path("<str:token>/trang/<int:number>", views.check_page, name="page"),
     path("<str:token>/cach-xet/", views.check_judge, name="judge"),
     path("<str:token>/quyet-dinh/", views.check_decide, name="decide"),
     path("<str:token>/tai/docx", views.check_docx, name="docx"),

@@ -16,6 +16,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from dinhlang.archive.leaves import Leaf, Leaves, Mark, Marks, leaves_of
 from dinhlang.officialdoc import check, codec
 from dinhlang.officialdoc.check import Finding, FindingKind, Layout, Severity, Suppression
 from dinhlang.officialdoc.check.fixes import applied_to_text
@@ -25,6 +26,7 @@ from dinhlang.officialdoc.model import Document, Kind, Span
 MOST_FINDINGS = 400
 # Longer documents show only the passages that something is said of.
 MOST_PASSAGES = 1200
+MOST_LEAVES = 80
 _LINES_OF_A_PASSAGE = 10
 
 
@@ -70,11 +72,15 @@ class State:
 
 @dataclass(frozen=True)
 class Checked:
-    """A document that was read, judged as its state says; on its printed page too, where `layout` is known."""
+    """A document that was read, judged as its state says; on its printed page too, where `layout` is known.
+
+    `leaves` are the pages of a PDF file or a scan.
+    """
 
     state: State
     today: date
     layout: Layout | None = None
+    leaves: Leaves | None = None
 
     @cached_property
     def document(self) -> Document:
@@ -91,7 +97,13 @@ class Checked:
     @cached_property
     def findings(self) -> dict[str, Finding]:
         """Everything found, by key, in the order of the text."""
-        found = check.check(self.document, as_of=self.as_of, text=self.state.text, draft=self.state.is_draft)
+        found = check.check(
+            self.document,
+            as_of=self.as_of,
+            text=self.state.text,
+            draft=self.state.is_draft,
+            layout=self.layout,
+        )
         return {key_of(one): one for one in found}
 
     @cached_property
@@ -169,6 +181,7 @@ class Shown:
     is_accepted: bool = False
     may_accept: bool = False
     reason: str = ""
+    page: int | None = None
 
     @property
     def line(self) -> int | None:
@@ -206,6 +219,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedLeaf:
+    """A page of the file: its picture with marks, what is said of it, and its text as it was read."""
+
+    leaf: Leaf
+    found: tuple[Shown, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """Which findings are shown: of one severity, of one kind, or only what is still open."""
 
@@ -220,13 +242,14 @@ class Filter:
 
 @dataclass(frozen=True)
 class View:
-    """The page: what is about the whole document, then passage by passage."""
+    """The page: what is about the whole document, then passage by passage, or leaf by leaf where there are pages."""
 
     whole: tuple[Shown, ...]
     passages: tuple[Passage, ...]
     shown: int
     matching: int
     is_shortened: bool
+    leaves: tuple[CheckedLeaf, ...] = ()
 
 
 def view_of(checked: Checked, wanted: Filter) -> View:
@@ -248,20 +271,49 @@ def view_of(checked: Checked, wanted: Filter) -> View:
     )
     kept = {one.key for one in gravest[:MOST_FINDINGS]}
     chosen = [one for one in matching if one.key in kept]
-    passages = list(_passages(checked.state.text, chosen))
+    whole = tuple(one for one in chosen if one.finding.span is None)
+    if checked.leaves is not None:
+        leaves = list(_leaves(checked.state.text, checked.leaves, chosen))
+        is_shortened = len(leaves) > MOST_LEAVES
+        shown = tuple(one for one in leaves if one.found or not is_shortened)
+        return View(whole, (), len(chosen), len(matching), is_shortened, shown)
+    passages = list(_passages(_numbered(checked.state.text), chosen))
     is_shortened = len(passages) > MOST_PASSAGES
     if is_shortened:
         passages = [one for one in passages if one.found]
-    return View(
-        tuple(one for one in chosen if one.finding.span is None),
-        tuple(passages),
-        len(chosen),
-        len(matching),
-        is_shortened,
-    )
+    return View(whole, tuple(passages), len(chosen), len(matching), is_shortened)
 
 
-def _passages(text: str, chosen: Sequence[Shown]) -> Iterator[Passage]:
+def _leaves(text: str, kept: Leaves, chosen: Sequence[Shown]) -> Iterator[CheckedLeaf]:
+    lines = _numbered(text)
+    page_of = kept.page_of_lines(len(lines))
+    marks = Marks()
+    found: dict[int, list[Shown]] = {}
+    for one in chosen:
+        if one.finding.span is None:
+            continue
+        rows = kept.rows(one.finding.span)
+        page = rows[0][0] if rows else page_of[min(one.finding.span.line, len(lines)) - 1]
+        shown = replace(one, page=page if rows else None)
+        found.setdefault(page, []).append(shown)
+        marks.add(_mark_of(shown), rows)
+    by_page: dict[int, list[tuple[int, str]]] = {}
+    for line, page in zip(lines, page_of, strict=True):
+        by_page.setdefault(page, []).append(line)
+    for leaf in leaves_of(kept.sizes, marks.by_page):
+        passages = _passages(by_page.get(leaf.number, ()), chosen)
+        yield CheckedLeaf(leaf, tuple(found.get(leaf.number, ())), tuple(passages))
+
+
+def _mark_of(one: Shown) -> Mark:
+    return Mark(f"h-{one.key}", f"d-{one.key}", one.look, one.finding.message, str(one.number))
+
+
+def _numbered(text: str) -> list[tuple[int, str]]:
+    return list(enumerate(text.split("\n"), 1))
+
+
+def _passages(lines: Sequence[tuple[int, str]], chosen: Sequence[Shown]) -> Iterator[Passage]:
     begins: dict[int, list[Shown]] = {}
     touches: dict[int, list[Shown]] = {}
     for one in chosen:
@@ -274,7 +326,7 @@ def _passages(text: str, chosen: Sequence[Shown]) -> Iterator[Passage]:
     page = 1
     gathered: list[Line] = []
     starts: int | None = None
-    for number, raw in enumerate(text.split("\n"), 1):
+    for number, raw in lines:
         if "\f" in raw:
             yield from _passage(gathered, begins, starts)
             gathered, page = [], page + raw.count("\f")

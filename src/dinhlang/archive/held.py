@@ -14,7 +14,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -48,10 +48,33 @@ def begin(at: datetime) -> str:
     if _size(_root()) > MOST_BYTES:
         raise Refused(_("Đang có quá nhiều tệp chờ kiểm tra. Hãy thử lại sau ít phút."))
     token = secrets.token_urlsafe(32)
-    folder = _folder(token)
-    folder.mkdir(mode=0o700, parents=True)
-    (folder / _UNTIL).write_text(str(int((at + KEPT_FOR).timestamp())))
+    _open(token, at)
     return token
+
+
+def of_our_own(name: str) -> str:
+    """The token of a place that the installation finds again by a name, for what is made of a file it keeps anyway."""
+    made = hmac.digest(settings.SECRET_KEY.encode(), f"held|{name}".encode(), "sha256")
+    return base64.urlsafe_b64encode(made).decode().rstrip("=")
+
+
+def open_again(token: str, at: datetime) -> None:
+    """Open a place `of_our_own` that is not there, or whose time is over. Raises `Refused` when too much is held."""
+    try:
+        if at < until(token):
+            return
+    except Gone:
+        pass
+    end(token)
+    if _size(_root()) > MOST_BYTES:
+        raise Refused(_("Đang có quá nhiều tệp chờ kiểm tra. Hãy thử lại sau ít phút."))
+    _open(token, at)
+
+
+def _open(token: str, at: datetime) -> None:
+    folder = _folder(token)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder / _UNTIL).write_text(str(int((at + KEPT_FOR).timestamp())))
 
 
 def put(token: str, part: str, data: bytes) -> None:
@@ -83,6 +106,17 @@ def get(token: str, part: str, at: datetime) -> bytes:
         return _cipher(token).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], part.encode())
     except (InvalidTag, ValueError):
         raise Gone(_gone()) from None
+
+
+def kept(token: str, part: str, make: Callable[[], bytes | None], at: datetime) -> bytes | None:
+    """A part that is made when it is first asked for, and kept from then on. Raises `Gone`."""
+    folder = _folder(token)
+    if (folder / part).exists():
+        return get(token, part, at)
+    made = make()
+    if made is not None:
+        put(token, part, made)
+    return made
 
 
 def until(token: str) -> datetime:

@@ -81,10 +81,11 @@ class ArchivedText(models.Model):
 class Intake(models.Model):
     """A file on its way into the archive: received, read, compared, and waiting for a person to confirm.
 
-    `unit` is where it was handed in until the letterhead says whose it is (`is_unit_given`: the person chose it, and
-    it stays). `document` is what was read, `proposal` what a person says of it (see `proposal`). `near` is an
-    archived document much like it; `is_kept_beside` that a person wants both. `watched` is where the file lies when it
-    came through the watched folder.
+    `pages` counts them where the file says how many it has. `leaves` are the pages of a PDF file or a scan, and where
+    on them each value stands (`leaves.kept_of`). `unit` is where it was handed in until the letterhead says whose it
+    is (`is_unit_given`: the person chose it, and it stays). `document` is what was read, `proposal` what a person says
+    of it (see `proposal`). `near` is an archived document much like it; `is_kept_beside` that a person wants both.
+    `watched` is where the file lies when it came through the watched folder.
     """
 
     PERSONAL_FIELDS = ("text", "document", "proposal", "received_by")
@@ -108,6 +109,9 @@ class Intake(models.Model):
     text = models.TextField("nội dung", blank=True)
     document = models.JSONField("nội dung đã đọc", null=True)
     proposal = models.JSONField("giá trị đề xuất", null=True)
+    pages = models.PositiveIntegerField("số trang", null=True)
+    pages_read = models.PositiveIntegerField("số trang đã đọc", null=True)
+    leaves = models.JSONField("các trang", null=True)
     signature = models.BinaryField("dấu nhận dạng", max_length=256, default=b"")
     near = models.ForeignKey(
         ArchivedDocument,
@@ -154,6 +158,10 @@ class Intake(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_being_read(self) -> bool:
+        return self.step in (Step.READING, Step.RECOGNISING)
 
 
 class BackfilledFact(models.Model):

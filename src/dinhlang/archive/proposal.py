@@ -111,6 +111,14 @@ def head_of(document: Document, proposal: Proposal, places: Places | None = None
     ]
 
 
+def spans_of(document: Document, places: Places) -> dict[str, list[Span]]:
+    """Where each value stands in the text: those of the head by path, figures as 'figures.0' and so on."""
+    found = {one.path: list(one.spans) for one in head_of(document, Proposal(), places)}
+    for index, one in enumerate(document.figures[:MOST_FIGURES]):
+        found[f"figures.{index}"] = [one.span] if one.span else []
+    return found
+
+
 def _head(document: Document) -> dict[str, str]:
     day = _whole(document.date)
     return {

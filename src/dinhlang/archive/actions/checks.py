@@ -16,17 +16,19 @@ from django_tasks_db.models import DBTaskResult
 
 from dinhlang.archive import held, rules
 from dinhlang.archive.checking import Checked, Stage, State
+from dinhlang.archive.leaves import Leaves
 from dinhlang.officialdoc import codec
-from dinhlang.officialdoc.check import layout_of
+from dinhlang.officialdoc.check import Layout, layout_of
 from dinhlang.officialdoc.model import Kind
-from dinhlang.officialdoc.read import read_with_places
-from dinhlang.officialdoc.read.decode import LIMIT
+from dinhlang.officialdoc.read import Limits, read_with_places
+from dinhlang.officialdoc.read.decode import LIMIT, PAGED
+from dinhlang.officialdoc.read.pages.drawn import picture_of
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused
 
-STATE, FILE, PAGES = "state", "file", "pages"
+STATE, FILE, PAGES, LEAVES = "state", "file", "pages", "leaves"
 _SHORTEST_REASON = 5
 _READS_HELD = "dinhlang.archive.tasks.read_held"
 
@@ -42,7 +44,7 @@ def begin_check(*, data: bytes, name: str, by: Person, at: datetime) -> str:
     held.put(token, FILE, data)
     state = State(by.pk, rules.shown_name(name), form)
     if not rules.takes_long(form):
-        state = _read(state, data)
+        state, _leaves = _read(state, data)
         if state.stage is Stage.FAILED:
             held.end(token)
             raise Refused(state.told)
@@ -74,18 +76,22 @@ def _check_readable(data: bytes, name: str) -> None:
         raise Refused(_("Tệp có mật khẩu nên không đọc được. Mở tệp, bỏ mật khẩu, lưu lại rồi chọn tệp đó."))
 
 
-def _read(state: State, data: bytes, progress: Callable[[int, int], None] | None = None) -> State:
+def _read(
+    state: State, data: bytes, progress: Callable[[int, int], None] | None = None
+) -> tuple[State, Leaves | None]:
     reading = read_with_places(data, state.name, progress=progress)
     document = reading.document
     if not reading.text.strip():
         told = next((one.message for one in document.problems), "")
-        return replace(
+        failed = replace(
             state,
             stage=Stage.FAILED,
             told=_("Không đọc được chữ nào trong tệp. %(told)s")
             % {"told": told or _("Kiểm tra lại tệp đã chọn.")},
         )
-    return replace(state, stage=Stage.READ, told="", read=codec.to_json(document), text=reading.text)
+        return failed, None
+    read = replace(state, stage=Stage.READ, told="", read=codec.to_json(document), text=reading.text)
+    return read, Leaves.of(reading)
 
 
 def read_held(*, sealed: str, at: datetime) -> None:
@@ -98,11 +104,13 @@ def read_held(*, sealed: str, at: datetime) -> None:
                 return
             state = replace(state, stage=Stage.READING)
             held.put(token, STATE, state.to_bytes())
-        read = _read(
+        read, leaves = _read(
             state,
             held.get(token, FILE, at),
             lambda done, of: held.put(token, PAGES, f"{done}/{of}".encode()),
         )
+        if leaves is not None:
+            held.put(token, LEAVES, leaves.to_bytes())
         with held.changing(token):
             held.put(token, STATE, read.to_bytes())
     except held.Gone:
@@ -126,8 +134,35 @@ def checked(token: str, by: Person, at: datetime) -> Checked:
     state = check_of(token, by, at)
     if state.stage is not Stage.READ:
         raise held.Gone(_("Văn bản này chưa đọc xong. Mở lại trang kiểm tra rồi đợi thêm."))
-    layout = layout_of(held.get(token, FILE, at), state.form) if state.form == "docx" else None
-    return Checked(state, localdate(at), layout)
+    leaves = _leaves(token, at) if state.form in PAGED else None
+    return Checked(state, localdate(at), _layout(token, state.form, leaves, at), leaves)
+
+
+def _leaves(token: str, at: datetime) -> Leaves | None:
+    """The pages of a file that has some; `None` while nobody kept any, as for a page without a word."""
+    try:
+        return Leaves.from_bytes(held.get(token, LEAVES, at))
+    except held.Gone:
+        return None
+
+
+def _layout(token: str, form: str, leaves: Leaves | None, at: datetime) -> Layout | None:
+    if form == "docx":
+        return layout_of(held.get(token, FILE, at), form)
+    return layout_of(b"", form, leaves.sheets) if leaves else None
+
+
+def picture(token: str, number: int, by: Person, at: datetime) -> bytes | None:
+    """A page of the file as WebP, counted from 1; `None` when there is no such page. Raises `held.Gone`.
+
+    Drawn when it is asked for, then held as the file is: encrypted, for as long.
+    """
+    state = check_of(token, by, at)
+    if state.form not in PAGED or not 1 <= number <= Limits.from_environment().pages:
+        return None
+    return held.kept(
+        token, f"page-{number}", lambda: picture_of(held.get(token, FILE, at), state.form, number), at
+    )
 
 
 def pages_read(token: str, at: datetime) -> tuple[int, int] | None:

@@ -5,15 +5,17 @@ Reading may take its time, so it is the worker's; receiving and confirming are d
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from dinhlang.archive import proposal, rules, watched
+from dinhlang.archive import held, proposal, rules, watched
 from dinhlang.archive.actions.importing import (
     New,
     check_is_new,
@@ -24,12 +26,14 @@ from dinhlang.archive.actions.importing import (
     media_type_of,
     unit_of,
 )
+from dinhlang.archive.leaves import Leaves, kept_of
 from dinhlang.archive.models import ArchivedDocument, ArchivedText, Intake
 from dinhlang.archive.rules import UNDER_WAY, Step
 from dinhlang.officialdoc import codec
-from dinhlang.officialdoc.model import Document
-from dinhlang.officialdoc.read import Reading, read_with_places
-from dinhlang.officialdoc.read.decode import LIMIT
+from dinhlang.officialdoc.model import Document, Span
+from dinhlang.officialdoc.read import Places, Progress, Reading, read_with_places
+from dinhlang.officialdoc.read.decode import LIMIT, PAGED
+from dinhlang.officialdoc.read.pages.drawn import picture_of
 from dinhlang.officialdoc.repair import repair
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
@@ -150,7 +154,7 @@ def _read(intake: Intake, at: datetime) -> None:
     data = blobs.read(intake.blob)
     if rules.form_of(data, intake.name) == "image":
         _move(intake, Step.RECOGNISING, at)
-    reading = read_with_places(data, intake.name)
+    reading = read_with_places(data, intake.name, progress=_telling(intake))
     if reading.document.source.ocr and intake.step == Step.READING:
         _move(intake, Step.RECOGNISING, at)
     document, text = reading.document, reading.text
@@ -158,8 +162,56 @@ def _read(intake: Intake, at: datetime) -> None:
         _move(intake, Step.RESTORING, at)
         document, text = _restored(reading, intake.name)
     check_understood(document, intake.name)
-    _move(intake, Step.COMPARING, at)
+    _move(intake, Step.COMPARING, at, pages=document.source.pages, leaves=_leaves(reading, document, text))
     _compare(intake, document, text, at)
+
+
+def _telling(intake: Intake) -> Progress:
+    """Says how many pages are read, once a second at most: whoever looks at the list sees it move."""
+    told = 0.0
+
+    def tell(done: int, of: int) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if done == of or now - told >= 1:
+            told = now
+            Intake.objects.filter(pk=intake.pk).update(pages_read=done, pages=of)
+
+    return tell
+
+
+def _leaves(reading: Reading, document: Document, text: str) -> dict[str, Any] | None:
+    """The pages and where the values stand on them; `None` for what has no pages."""
+    leaves = Leaves.of(reading)
+    if leaves is None:
+        return None
+    spans = proposal.spans_of(document, Places(text))
+    if text != reading.text:
+        # Words were put in place of others: only the line is the same, where even that is.
+        is_same = text.count("\n") == reading.text.count("\n")
+        spans = {
+            name: [_whole_line(one) for one in found] if is_same else [] for name, found in spans.items()
+        }
+    return kept_of(leaves, spans)
+
+
+def _whole_line(span: Span) -> Span:
+    return Span(span.line, 1, span.line, 10**6)
+
+
+def picture_of_intake(*, intake: Intake, number: int, at: datetime) -> bytes | None:
+    """A page of the file as WebP, counted from 1; `None` when there is none. Drawn once an hour, held encrypted."""
+    form = rules.form_of(blobs.read(intake.blob), intake.name)
+    sizes = (intake.leaves or {}).get("sizes", [])
+    if form not in PAGED or not 1 <= number <= len(sizes):
+        return None
+    token = _pictures(intake)
+    held.open_again(token, at)
+    return held.kept(token, f"page-{number}", lambda: picture_of(blobs.read(intake.blob), form, number), at)
+
+
+def _pictures(intake: Intake) -> str:
+    return held.of_our_own(f"intake|{intake.pk}|{intake.blob_id}")
 
 
 def _restored(reading: Reading, name: str) -> tuple[Document, str]:
@@ -323,7 +375,8 @@ def confirm_intake(*, intake: Intake, by: Person | None, at: datetime) -> Archiv
         by=by,
         at=at,
     )
-    _move(intake, Step.ARCHIVED, at, archived=archived, text="", document=None)
+    _move(intake, Step.ARCHIVED, at, archived=archived, text="", document=None, leaves=None)
+    held.end(_pictures(intake))
     return archived
 
 
@@ -339,7 +392,7 @@ def refuse_intake(*, intake: Intake, reason: str, by: Person | None, at: datetim
 
 def _refuse(intake: Intake, reason: str, by: Person | None, at: datetime) -> None:
     with transaction.atomic():
-        _move(intake, Step.REFUSED, at, reason=reason[:500], text="", document=None)
+        _move(intake, Step.REFUSED, at, reason=reason[:500], text="", document=None, leaves=None)
         audit(
             by=by,
             at=at,
@@ -348,6 +401,7 @@ def _refuse(intake: Intake, reason: str, by: Person | None, at: datetime) -> Non
             unit=intake.unit,
             detail={"name": intake.name, "sha256": intake.blob_id},
         )
+    held.end(_pictures(intake))
     if intake.watched:
         watched.put_back(intake.watched, reason)
 

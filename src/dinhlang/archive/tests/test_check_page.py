@@ -17,9 +17,9 @@ from dinhlang.archive import actions, held
 from dinhlang.archive.actions.checks import check_of
 from dinhlang.archive.checking import Filter, view_of
 from dinhlang.archive.models import ArchivedDocument
-from dinhlang.officialdoc.check import Severity
+from dinhlang.officialdoc.check import Severity, check, layout_of
 from dinhlang.officialdoc.read import read_with_places
-from dinhlang.officialdoc.write import docx
+from dinhlang.officialdoc.write import docx, pdf
 from dinhlang.org.models import AuditEntry
 from dinhlang.work.models import Blob
 
@@ -362,3 +362,67 @@ def test_a_page_asks_the_database_a_bounded_number_of_questions(
     address = begun(clerk, data=(LETTER * 20).encode())
     with django_assert_max_num_queries(12):
         clerk.get(address)
+
+
+# --- the pages of a PDF -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def checked_pdf(clerk: Client) -> str:
+    """The address of a PDF that was read."""
+    address = begun(clerk, "bao-cao.pdf", pdf(read_with_places(LETTER.encode(), "a.txt").document))
+    actions.read_held(sealed=held.sealed(token_of(address)), at=timezone.now())
+    return address
+
+
+def test_findings_stand_beside_the_picture_of_their_page(clerk: Client, checked_pdf: str) -> None:
+    page = clerk.get(checked_pdf).content.decode()
+    key = re.search(r'id="d-(\w+)"[^§]*?Lặp chữ', page.replace("</article>", "§"))
+    assert key is not None
+    picture = re.search(r'<img src="([^"]+)"', page)
+    assert picture is not None
+    assert picture[1] == f"{checked_pdf}trang/1"
+    # The mark has a frame and leads to the finding, and the finding leads to the mark.
+    assert re.search(
+        rf'<a class="at at--warning" href="#d-{key[1]}" id="h-{key[1]}"[^>]*>.*?<rect x="\d', page
+    )
+    assert f'href="#h-{key[1]}"' in page
+    # Nothing was written with a comma, as numbers are in Vietnamese.
+    assert not re.search(r'(?:x|y|width|height)="\d+,\d', page)
+    assert "style=" not in page[page.index('id="ket-qua"') :]
+
+
+def test_the_page_is_drawn_once_and_lies_encrypted(
+    clerk: Client, checked_pdf: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = clerk.get(f"{checked_pdf}trang/1")
+    assert (first.status_code, first.headers["Content-Type"]) == (200, "image/webp")
+    assert first.headers["Cache-Control"] == "no-store"
+    monkeypatch.setattr(
+        "dinhlang.archive.actions.checks.picture_of", lambda *_given: pytest.fail("drawn twice")
+    )
+    assert clerk.get(f"{checked_pdf}trang/1").content == first.content
+    assert all(b"WEBP" not in path.read_bytes() for path in (tmp_path / "held").rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("number", [0, 2, 10**6])
+def test_a_page_that_is_not_there_is_not_found(clerk: Client, checked_pdf: str, number: int) -> None:
+    assert clerk.get(f"{checked_pdf}trang/{number}").status_code == 404
+
+
+def test_nobody_else_sees_the_picture(clerk: Client, cast: Cast, checked_pdf: str) -> None:
+    clerk.force_login(cast.neighbour)
+    assert clerk.get(f"{checked_pdf}trang/1").status_code == 404
+
+
+def test_a_pdf_is_judged_on_its_layout_as_the_command_line_does(
+    clerk: Client, cast: Cast, checked_pdf: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = actions.checks.file_of(token_of(checked_pdf), cast.office_clerk, timezone.now())
+    reading = read_with_places(data, "bao-cao.pdf")
+    layout = layout_of(data, "pdf", reading.decoded.sheets)
+    checked = actions.checks.checked(token_of(checked_pdf), cast.office_clerk, timezone.now())
+    assert checked.layout == layout is not None
+    assert list(checked.findings.values()) == list(
+        check(reading.document, as_of=checked.as_of, text=reading.text, layout=layout)
+    )

@@ -18,6 +18,7 @@ from dinhlang.archive.proposal import NotAValue
 from dinhlang.archive.rules import NEXT, Step, check_move, printed_table
 from dinhlang.archive.watched import Watcher
 from dinhlang.officialdoc.read import read
+from dinhlang.officialdoc.write import pdf
 from dinhlang.org.models import AuditEntry
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused
@@ -60,13 +61,14 @@ def _of_the_test(settings: Settings, tmp_path: Path) -> None:
 def received(cast: Cast, text: str = REPORT, name: str = "cu.txt", **given: Any) -> Intake:
     """A report that was handed in and read."""
     known: dict[str, Any] = {
+        "data": text.encode(),
         "unit": cast.commune,
         "is_unit_given": True,
         "origin": Intake.Origin.WEB,
         "by": cast.office_clerk,
         "at": cast.now,
     }
-    intake = actions.receive_file(data=text.encode(), name=name, **{**known, **given})
+    intake = actions.receive_file(name=name, **{**known, **given})
     actions.read_intake(pk=intake.pk, at=cast.now)
     return Intake.objects.get(pk=intake.pk)
 
@@ -445,3 +447,30 @@ class TestWatchedFolder:
     def test_without_the_setting_nothing_is_watched(self, settings: Settings, cast: Cast) -> None:
         settings.INBOX = None
         assert actions.look_into_inbox(at=cast.now, watcher=Watcher()) == 0
+
+
+# --- the pages of a PDF beside its values -----------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.integration
+def test_values_stand_beside_the_picture_they_were_read_from(
+    client: Client, cast: Cast, tmp_path: Path
+) -> None:
+    data = pdf(read(REPORT.encode(), "cu.txt"))
+    intake = received(cast, name="cu.pdf", data=data)
+    assert (intake.step, intake.pages) == (Step.WAITING, 1)
+    client.force_login(cast.office_clerk)
+    page = client.get(reverse("archive:intake", args=[intake.pk])).content.decode()
+    address = reverse("archive:intake-page", args=[intake.pk, 1])
+    assert f'<img src="{address}"' in page
+    assert 'href="#g-number" id="h-number"' in page
+    assert 'href="#s-0" id="h-s-0"' in page
+    assert "1 trang" in page
+    drawn = client.get(address)
+    assert (drawn.status_code, drawn.headers["Content-Type"]) == (200, "image/webp")
+    assert all(b"WEBP" not in path.read_bytes() for path in (tmp_path / "held").rglob("*") if path.is_file())
+    client.force_login(cast.neighbour)
+    assert client.get(address).status_code == 404
+    confirmed(cast, intake)
+    assert list((tmp_path / "held").glob("*")) == []

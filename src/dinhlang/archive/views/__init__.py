@@ -7,6 +7,7 @@ from dinhlang.archive.views.check import (
     check_docx,
     check_judge,
     check_new,
+    check_page,
     check_xlsx,
 )
 from dinhlang.archive.views.documents import (
@@ -21,6 +22,7 @@ from dinhlang.archive.views.intake import (
     intake_compare,
     intake_detail,
     intake_list,
+    intake_page,
     intake_source,
 )
 
@@ -31,6 +33,7 @@ __all__ = [
     "check_docx",
     "check_judge",
     "check_new",
+    "check_page",
     "check_to_archive",
     "check_xlsx",
     "document_detail",
@@ -41,5 +44,6 @@ __all__ = [
     "intake_compare",
     "intake_detail",
     "intake_list",
+    "intake_page",
     "intake_source",
 ]

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec
 from urllib.parse import quote, urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dinhlang.archive import actions, corrected, forms, held
-from dinhlang.archive.actions.checks import check_of, file_of, pages_read
+from dinhlang.archive.actions.checks import check_of, file_of, pages_read, picture
 from dinhlang.archive.actions.checks import checked as judged
 from dinhlang.archive.checking import Checked, Filter, Stage, State, view_of
 from dinhlang.archive.words import FINDING_KINDS, KINDS, SEVERITIES
@@ -226,6 +226,19 @@ def check_judge(request: HttpRequest, token: str) -> HttpResponse:
 
 def _read(request: HttpRequest, token: str) -> Checked:
     return judged(token, signed_in(request), timezone.now())
+
+
+@of_ones_own
+def check_page(request: HttpRequest, token: str, number: int) -> HttpResponse:
+    """A page of a PDF file or a scan as a picture."""
+    return picture_answer(picture(token, number, signed_in(request), timezone.now()))
+
+
+def picture_answer(drawn: bytes | None) -> HttpResponse:
+    """A page of somebody's document: nothing on the way may keep it."""
+    if drawn is None:
+        raise Http404(_("Không vẽ được trang này."))
+    return HttpResponse(drawn, content_type="image/webp", headers={"Cache-Control": "no-store"})
 
 
 @of_ones_own

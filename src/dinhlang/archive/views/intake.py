@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,13 +20,14 @@ from django.views.decorators.http import require_POST
 
 from dinhlang.archive import actions, forms, proposal, queries, rules
 from dinhlang.archive.actions.checks import check_of, file_of
+from dinhlang.archive.leaves import Leaf, Mark, Marks, leaves_of
 from dinhlang.archive.models import ArchivedText, Intake
 from dinhlang.archive.proposal import NotAValue, Proposal, ShownFigure, Value
 from dinhlang.archive.rules import UNDER_WAY, Step
-from dinhlang.archive.views.check import of_ones_own
+from dinhlang.archive.views.check import of_ones_own, picture_answer
 from dinhlang.archive.words import KINDS
 from dinhlang.officialdoc import codec
-from dinhlang.officialdoc.model import Document, Span
+from dinhlang.officialdoc.model import Box, Document, Span
 from dinhlang.officialdoc.read import Places
 from dinhlang.org import queries as org
 from dinhlang.org.language import kept_in_vietnamese
@@ -84,7 +86,7 @@ def intake_list(request: HttpRequest) -> HttpResponse:
     found = (
         queries.intakes_for(request.user, today())
         .exclude(step=Step.ARCHIVED)
-        .defer("text", "document", "proposal", "signature")
+        .defer("text", "document", "proposal", "signature", "leaves")
     )
     counts = Counter(found.order_by().values_list("step", flat=True))
     under_way = sum(counts[step] for step in UNDER_WAY)
@@ -222,6 +224,7 @@ def _confirm_page(request: HttpRequest, intake: Intake, error: NotAValue | None)
         head=head,
         figures=[(one, doubts[one.index]) for one in figures],
         lines=list(_lines(intake.text, head, figures)),
+        leaves=_leaves(intake, head, figures),
         kinds=KINDS.items(),
         concepts=[(one.id, one.label) for one in CONCEPTS.values()],
         problems=document.problems,
@@ -232,6 +235,24 @@ def _confirm_page(request: HttpRequest, intake: Intake, error: NotAValue | None)
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _leaves(intake: Intake, head: Sequence[Value], figures: Sequence[ShownFigure]) -> list[Leaf]:
+    """The pages of a PDF file or a scan, each value marked where it stands; none of any other file."""
+    kept = intake.leaves or {}
+    marks = Marks()
+    for value in head:
+        mark = Mark(f"h-{value.path}", f"g-{value.path}", "info", f"{value.label}: {value.value}")
+        marks.add(mark, _rows(kept, value.path))
+    for one in figures:
+        look = "left" if one.is_struck else "warning"
+        mark = Mark(f"h-s-{one.index}", f"s-{one.index}", look, one.figure.quote, str(one.index + 1))
+        marks.add(mark, _rows(kept, f"figures.{one.index}"))
+    return leaves_of([(width, height) for width, height in kept.get("sizes", [])], marks.by_page)
+
+
+def _rows(kept: Mapping[str, Any], name: str) -> list[tuple[int, Box]]:
+    return [(page, (x0, y0, x1, y1)) for page, x0, y0, x1, y1 in kept.get("rows", {}).get(name, [])]
 
 
 def _is_anothers(document: Document, unit: Unit, on: date) -> bool:
@@ -321,6 +342,12 @@ def _facts(kind: str, kept: Document, new: Document) -> Iterator[tuple[str, str,
         elif one.path == "day":
             left, right = (printed_day(date.fromisoformat(side)) if side else "" for side in (left, right))
         yield one.label, left, right, left != right
+
+
+def intake_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """A page of a PDF file or a scan as a picture."""
+    intake = get_object_or_404(queries.intakes_for(request.user, today()), pk=pk, step=Step.WAITING)
+    return picture_answer(actions.picture_of_intake(intake=intake, number=number, at=timezone.now()))
 
 
 def intake_source(request: HttpRequest, pk: int) -> HttpResponse:

@@ -44,23 +44,49 @@ def _with_spans(value: Any, new: Callable[[Span], Span]) -> Any:
     return value
 
 
-def _with_box(span: Span, places: Sequence[Sequence[Piece]]) -> Span:
-    """The box around the words of the span that stand on its first page."""
-    pieces = [
+def rows_of(span: Span, places: Sequence[Sequence[Piece]]) -> list[tuple[int, Box]]:
+    """Where the words of the span stand, row by row as they are printed: the page of each row, and its box.
+
+    A paragraph is one line of the text and several rows of the page; a box around all of them would mark words that
+    are not meant.
+    """
+    rows: list[tuple[int, Box]] = []
+    for piece in _pieces(span, places):
+        if rows and rows[-1][0] == piece.page and _is_beside(rows[-1][1], piece.box):
+            rows[-1] = piece.page, _around((rows[-1][1], piece.box))
+        else:
+            rows.append((piece.page, piece.box))
+    return rows
+
+
+def _is_beside(row: Box, box: Box) -> bool:
+    """Whether a word goes on the row: at the same height, and further right."""
+    return row[1] <= (box[1] + box[3]) / 2 <= row[3] and box[0] >= row[0]
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+
+
+def _pieces(span: Span, places: Sequence[Sequence[Piece]]) -> list[Piece]:
+    return [
         piece
         for number in range(span.line, min(span.end_line, len(places)) + 1)
         for piece in places[number - 1]
         if (number > span.line or piece.end > span.column)
         and (number < span.end_line or piece.start < span.end_column)
     ]
+
+
+def _with_box(span: Span, places: Sequence[Sequence[Piece]]) -> Span:
+    """The box around the words of the span that stand on its first page."""
+    pieces = _pieces(span, places)
     if not pieces:
         return span
     page = pieces[0].page
-    boxes = [piece.box for piece in pieces if piece.page == page]
-    box = (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
-    return replace(span, page=page, box=box)
+    return replace(span, page=page, box=_around([piece.box for piece in pieces if piece.page == page]))

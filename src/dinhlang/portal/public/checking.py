@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from dinhlang.archive import rules
 from dinhlang.archive.checking import Checked, Filter, Stage, State, View, view_of
 from dinhlang.officialdoc import codec
+from dinhlang.officialdoc.check import layout_of
 from dinhlang.officialdoc.read import read_with_places
 from dinhlang.officialdoc.read.pages.limits import Limits
 from dinhlang.org.rules import Refused
@@ -84,7 +85,8 @@ def check(data: bytes, name: str, at: datetime) -> Result:
             read=codec.to_json(reading.document),
             text=reading.text[:MOST_CHARACTERS],
         )
-        checked = Checked(state, timezone.localdate(at))
+        layout = layout_of(data, reading.document.source.format, reading.decoded.sheets)
+        checked = Checked(state, timezone.localdate(at), layout)
         return Result(state.name, view_of(checked, Filter()), checked, (state.read or {}).get("problems", []))
     finally:
         _reading.release()

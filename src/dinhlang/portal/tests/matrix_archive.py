@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dinhlang.portal.tests.conftest import World
 
 # What is held of a document that was checked is there for whoever brought it, and for nobody else.
+NOBODY = dict.fromkeys(CAST, 404)
 WHO_BROUGHT_IT = {**dict.fromkeys(CAST, 404), "van-hoa": 200}
 
 
@@ -55,10 +56,13 @@ MATRIX: dict[str, dict[str, int]] = {
     "archive:intake": WHO_MAY_SEE_IT,
     "archive:intake-source": WHO_MAY_SEE_IT,
     "archive:intake-compare": WHO_MAY_SEE_IT,
+    "archive:intake-page": NOBODY,
     "check:new": EVERYONE,
     "check:check": WHO_BROUGHT_IT,
     "check:docx": WHO_BROUGHT_IT,
     "check:xlsx": WHO_BROUGHT_IT,
+    # A text has no pages to draw, whoever asks; what a PDF shows to whom is tested in archive/tests.
+    "check:page": NOBODY,
     "check:judge": ONLY_BY_A_FORM,
     "check:decide": ONLY_BY_A_FORM,
     "check:to-archive": ONLY_BY_A_FORM,
@@ -72,12 +76,14 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "archive:source": lambda world: [world.document.pk],
     "check:check": _checked,
     "check:docx": _checked,
+    "check:page": lambda world: [*_checked(world), 1],
     "check:xlsx": _checked,
     "check:judge": _checked,
     "check:decide": _checked,
     "check:to-archive": _checked,
     "check:delete": _checked,
     "archive:intake": _waiting,
+    "archive:intake-page": lambda world: [*_waiting(world), 1],
     "archive:intake-source": _waiting,
     "archive:intake-compare": _waiting,
 }

@@ -116,15 +116,18 @@ def _head(paragraphs: Sequence[Printed]) -> Iterator[tuple[int, Element]]:
         return
     yield head[title][0], Element.TITLE
     below = head[title + 1 :]
+    before: Printed | None = None
     for index, one in below[:_SUBJECT_LINES]:
         # What stands right below the title, until the text begins.
         if (
             _NOT_SUBJECT.match(one.folded)
             or len(one.folded) > _LONGEST_SUBJECT
             or not one.folded.strip("-_ ")
+            or (before is not None and (before.has_rule or (before.is_bold and not one.is_bold)))
         ):
             break
         yield index, Element.SUBJECT
+        before = one
     for index, one in below:
         if (late := _of_nation(one.folded)) is not None:
             yield index, late

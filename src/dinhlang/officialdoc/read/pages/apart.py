@@ -88,32 +88,47 @@ def _told(outcome: Outcome, ended: str, fallen: list[int], limits: Limits) -> It
         )
 
 
+def started(folder: str, module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """A process of a module beside this one, in its own folder, with nothing of ours but the path to find programs."""
+    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    environment = {
+        **kept,
+        "PYTHONPATH": str(_PACKAGE_ROOT),
+        "TMPDIR": folder,
+        "HOME": folder,
+        # More threads than one make recognising slower on a busy machine, and take memory for each.
+        "OMP_THREAD_LIMIT": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+    return subprocess.Popen(  # noqa: S603 - our own module, fixed arguments
+        [sys.executable, "-P", "-m", f"dinhlang.officialdoc.read.pages.{module}", *arguments],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        # So that what it started can be ended with it.
+        start_new_session=True,
+    )
+
+
+def ended(process: subprocess.Popen[bytes]) -> None:
+    """End a process and all that it started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    if process.stdout:
+        process.stdout.close()
+    process.wait()
+
+
 class _Worker:
     """One run of the worker, from page `first` on."""
 
     def __init__(self, folder: str, kind: str, first: int, limits: Limits) -> None:
-        kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
-        environment = {
-            **kept,
-            "PYTHONPATH": str(_PACKAGE_ROOT),
-            "TMPDIR": folder,
-            "HOME": folder,
-            # More threads than one make recognising slower on a busy machine, and take memory for each.
-            "OMP_THREAD_LIMIT": "1",
-            "OPENBLAS_NUM_THREADS": "1",
-        }
-        self.process = subprocess.Popen(  # noqa: S603 - our own module, fixed arguments
-            [
-                *(sys.executable, "-P", "-m", "dinhlang.officialdoc.read.pages.worker"),
-                *(kind, str(first), str(limits.megabytes), str(limits.pages), f"{limits.seconds:g}"),
-            ],
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            # So that what it started can be ended with it.
-            start_new_session=True,
+        self.process = started(
+            folder,
+            "worker",
+            *(kind, str(first), str(limits.megabytes), str(limits.pages), f"{limits.seconds:g}"),
         )
 
     def read(self, outcome: Outcome, deadline: float, progress: Progress | None) -> str:
@@ -126,7 +141,7 @@ class _Worker:
                     return "done"
             return "fell"
         finally:
-            self._end()
+            ended(self.process)
 
     def _lines(self, deadline: float) -> Iterator[dict[str, Any] | None]:
         """Each line as it comes; None when the time is over."""
@@ -149,13 +164,6 @@ class _Worker:
                 *lines, rest = (rest + chunk).split(b"\n")
                 for line in lines:
                     yield json.loads(line)
-
-    def _end(self) -> None:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        if self.process.stdout:
-            self.process.stdout.close()
-        self.process.wait()
 
 
 def _take(told: dict[str, Any], outcome: Outcome, progress: Progress | None) -> bool:

@@ -64,6 +64,12 @@ class Page:
     ocr: bool = False
     problem: str | None = None
 
+    @property
+    def seen_size(self) -> tuple[float, float]:
+        """Width and height of the page as a person sees it, before it was turned."""
+        sides = round(self.width, 1), round(self.height, 1)
+        return (sides[1], sides[0]) if self.turned % 2 else sides
+
     def seen(self, word: Word) -> Box:
         """The box of a word on the page as a person sees it, before it was turned."""
         box = word.x0, word.y0, word.x1, word.y1

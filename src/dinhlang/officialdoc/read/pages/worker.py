@@ -12,13 +12,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-_INPUT = Path("input")
+INPUT = Path("input")
 
 
 def main(arguments: list[str]) -> None:
     """Read the file and tell its pages from `first` on."""
     kind, first, megabytes, pages, seconds = arguments
-    _limit(int(megabytes), float(seconds))
+    limit(int(megabytes), float(seconds))
     read = _image if kind == "image" else _pdf
     for told in read(int(first), int(pages)):
         sys.stdout.write(told + "\n")
@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> None:
     _tell(done=True)
 
 
-def _limit(megabytes: int, seconds: float) -> None:
+def limit(megabytes: int, seconds: float) -> None:
     """Bind this process and those it starts: memory, processor time, size of files."""
     memory = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
@@ -44,13 +44,13 @@ def _tell(**told: object) -> None:
 def _pdf(first: int, most: int) -> Iterator[str]:
     from dinhlang.officialdoc.read.pages.file import pages_of_pdf
 
-    return pages_of_pdf(_INPUT, first, most, _tell)
+    return pages_of_pdf(INPUT, first, most, _tell)
 
 
 def _image(first: int, most: int) -> Iterator[str]:
     from dinhlang.officialdoc.read.pages.file import pages_of_image
 
-    return pages_of_image(_INPUT, first, most, _tell)
+    return pages_of_image(INPUT, first, most, _tell)
 
 
 if __name__ == "__main__":
