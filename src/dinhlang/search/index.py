@@ -1,0 +1,378 @@
+"""The folder in which words are kept (tantivy), written by one process and read by any number.
+
+A folder holds generations ("g1", "g2" …) and a file that names the one in use, replaced in one step: a rebuild writes a
+whole new generation while the old one answers. What is found in no readable state counts as empty, for the database has
+everything.
+
+Worth is decided in tiers: what has the words side by side, written as they were asked; side by side; all of them as
+they were asked; all of them. Inside a tier by BM25, where a title counts twice. Each tier is asked only when those
+before it did not fill the page, and side by side is a pair of words kept as a word of its own, so that the common case
+costs less than one plain question (benchmarks/bench_portal.py).
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import Any, Final
+
+import tantivy
+from tantivy import Occur, Query
+
+from dinhlang.search.aliases import official
+from dinhlang.search.meant import Meant
+from dinhlang.search.model import Document, Found
+from dinhlang.search.question import Question
+from dinhlang.search.words import Word, pairs, words
+
+# Told apart from the generations of an older form of the index, which are not read.
+_FORM: Final = "1"
+_TEXTS = ("words", "pairs", "exact", "exact_pairs", "title")
+# How often the words of a title count, alone and in pairs.
+_TITLE_WORDS, _TITLE_PAIRS = 2, 3
+# Nobody turns so many pages; without an end a robot could ask for each.
+DEEPEST = 1000
+_HEAP = 64_000_000
+
+
+class Index:
+    """The words of every document, in a folder of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder; it is made when something is written."""
+        self._folder = folder
+        self._open: tuple[tuple[str, int], tantivy.Index] | None = None
+        self._meant: tuple[object, Meant] | None = None
+
+    # Writing: one process at a time.
+
+    def write(self, documents: Iterable[Document] = (), gone: Iterable[str] = ()) -> None:
+        """Put documents in, in place of older ones with their identifiers, and take the gone ones out. All or nothing.
+
+        Raises `Busy` while another process writes.
+        """
+        name = self._current() or self._begin("g1")
+        with self._writer(self._folder / name) as writer:
+            for one in gone:
+                writer.delete_documents_by_term("id", one)
+            for document in documents:
+                writer.delete_documents_by_term("id", document.id)
+                writer.add_document(_kept(document))
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        """Make the index anew from all documents; the old one answers until the new one is whole. Gives their number.
+
+        Raises `Busy` while another process writes.
+        """
+        old = self._current()
+        name = f"g{1 + max((_number(path.name) for path in self._generations()), default=0)}"
+        number = 0
+        _new(self._folder / name)
+        with self._writer(self._folder / name) as writer:
+            for document in documents:
+                writer.add_document(_kept(document))
+                number += 1
+        self._use(name)
+        for path in self._generations():
+            if path.name not in (name, old):
+                shutil.rmtree(path, ignore_errors=True)
+        return number
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is an index that can be read."""
+        return self._reader() is not None
+
+    # Reading: any number of processes.
+
+    def find(
+        self,
+        question: Question,
+        *,
+        sites: Sequence[str] = (),
+        facets: Mapping[str, str] | None = None,
+        limit: int = 10,
+        offset: int = 0,
+    ) -> Found:
+        """The documents that have all the words, best first, of some sites and with the values of some facets.
+
+        Where none has them all, a slip of the keys is looked for; then what has most of the words. Nothing is found
+        beyond the thousandth.
+        """
+        index = self._reader()
+        if not question or index is None:
+            return Found()
+        searcher, facets = index.searcher(), facets or {}
+        look = _Look(index.schema, searcher, _within(index.schema, sites, facets))
+        most = min(offset + limit, DEEPEST)
+        found, meant = look.of(question, most), ""
+        if not found.total and facets:
+            anywhere = _Look(index.schema, searcher, _within(index.schema, sites, {}))
+            if anywhere.of(question, 1).total:
+                return Found(words=question.folded)
+        if not found.total and (better := self._spelling(index).of(question.folded)):
+            meant = " ".join(better)
+            found = look.of(Question.of(meant), most)
+        if found.total and meant:
+            question = Question.of(meant)
+        elif not found.total:
+            found, meant = look.loosely(question, most), ""
+        return Found(
+            ids=found.ids[offset:most],
+            total=found.total,
+            facets=found.facets,
+            words=question.folded,
+            meant=meant,
+            loosely=bool(found.total) and found.loosely,
+        )
+
+    def suggest(self, typed: str, *, sites: Sequence[str] = (), limit: int = 6) -> tuple[str, ...]:
+        """Identifiers of documents whose title has the words typed so far, the last one perhaps not yet whole."""
+        index = self._reader()
+        question = Question.of(typed)
+        if not question or index is None:
+            return ()
+        searcher = index.searcher()
+        *whole, last = question.folded
+        begun = searcher.terms_with_prefix("title", last, limit=40)
+        if not begun:
+            return ()
+        asked = [(Occur.Must, _has(index.schema, "title", word)) for word in whole]
+        asked.append(
+            (
+                Occur.Must,
+                Query.disjunction_max_query([_has(index.schema, "title", word) for word, _ in begun]),
+            )
+        )
+        asked += _within(index.schema, sites, {})
+        hits = searcher.search(Query.boolean_query(asked), limit, count=False).hits
+        return tuple(str(searcher.doc(address)["id"][0]) for _, address in hits)
+
+    # Inside.
+
+    def _generations(self) -> list[Path]:
+        return [path for path in self._folder.glob("g*") if path.is_dir()] if self._folder.is_dir() else []
+
+    def _current(self) -> str | None:
+        try:
+            form, name = (self._folder / "current").read_text("utf-8").split()
+        except (OSError, ValueError):
+            return None
+        is_ours = form == _FORM and _number(name) and (self._folder / name / "meta.json").is_file()
+        return name if is_ours else None
+
+    def _begin(self, name: str) -> str:
+        while (self._folder / name).exists():
+            name = f"g{_number(name) + 1}"
+        _new(self._folder / name)
+        self._use(name)
+        return name
+
+    def _use(self, name: str) -> None:
+        beside = self._folder / "current.new"
+        beside.write_text(f"{_FORM} {name}", "utf-8")
+        beside.replace(self._folder / "current")
+
+    @contextmanager
+    def _writer(self, path: Path) -> Iterator[Any]:
+        try:
+            writer = _opened(path).writer(_HEAP, 1)
+        except ValueError as refused:
+            raise Busy(str(refused)) from refused
+        try:
+            yield writer
+            writer.commit()
+        except BaseException:
+            writer.rollback()
+            raise
+        finally:
+            writer.wait_merging_threads()
+
+    def _reader(self) -> tantivy.Index | None:
+        """The index in use, opened again when another generation is, and told when something was written."""
+        name = self._current()
+        if name is None:
+            return None
+        try:
+            stamp = (name, (self._folder / name / "meta.json").stat().st_mtime_ns)
+            if self._open is None or self._open[0][0] != name:
+                self._open = stamp, _opened(self._folder / name)
+            elif self._open[0] != stamp:
+                self._open[1].reload()
+                self._open = stamp, self._open[1]
+        except (OSError, ValueError):
+            return None
+        return self._open[1]
+
+    def _spelling(self, index: tantivy.Index) -> Meant:
+        assert self._open is not None  # noqa: S101 - `index` came from it
+        if self._meant is None or self._meant[0] != self._open[0]:
+            self._meant = self._open[0], Meant(index.searcher())
+        return self._meant[1]
+
+
+class Busy(RuntimeError):
+    """Another process writes the index."""
+
+
+class _Look:
+    """One look at an index: what is asked of it, within which documents."""
+
+    def __init__(
+        self, schema: tantivy.Schema, searcher: tantivy.Searcher, within: list[tuple[Occur, Query]]
+    ) -> None:
+        self._schema, self._searcher, self._within = schema, searcher, within
+
+    def of(self, question: Question, most: int) -> Found:
+        """What has all the words, tier by tier."""
+        everything = self._all("words", question.folded, question)
+        ids: dict[str, None] = {}
+        for tier in self._tiers(question, everything):
+            for one in self._best(tier, most):
+                ids.setdefault(one)
+            if len(ids) >= most:
+                break
+        return Found(ids=tuple(ids)[:most], **self._counted(everything) if ids else {"total": 0})
+
+    def loosely(self, question: Question, most: int) -> Found:
+        """What has all the words but one, of five and more the half. One word of two would say nothing."""
+        distinct = list(dict.fromkeys(question.folded))
+        if len(distinct) < 3:
+            return Found()
+        least = len(distinct) - 1 if len(distinct) < 5 else (len(distinct) + 1) // 2
+        some = Query.boolean_query(
+            [(Occur.Should, _has(self._schema, "words", word)) for word in distinct],
+            minimum_number_should_match=least,
+        )
+        query = Query.boolean_query([(Occur.Must, some), *self._within])
+        ids = tuple(self._best(query, most))
+        return Found(ids=ids, loosely=True, **self._counted(query) if ids else {"total": 0})
+
+    def _tiers(self, question: Question, everything: Query) -> Iterator[Query]:
+        beside = list(pairs(question.folded))
+        if question.has_marks:
+            if beside:
+                yield self._all("exact_pairs", list(pairs(question.exact)), question)
+            else:
+                yield self._all("exact", question.exact, question)
+        if beside:
+            yield self._all("pairs", beside, question)
+            if question.has_marks:
+                yield self._all("exact", question.exact, question)
+        yield everything
+
+    def _all(self, field: str, terms: Sequence[str], question: Question) -> Query:
+        must = [(Occur.Must, _has(self._schema, field, term)) for term in dict.fromkeys(terms)]
+        quoted = dict.fromkeys(chain.from_iterable(pairs(phrase) for phrase in question.phrases))
+        must += [(Occur.Must, _quietly(_has(self._schema, "pairs", pair))) for pair in quoted]
+        return Query.boolean_query(must + self._within)
+
+    def _best(self, query: Query, most: int) -> Iterator[str]:
+        for _, address in self._searcher.search(query, most, count=False).hits:
+            yield str(self._searcher.doc(address)["id"][0])
+
+    def _counted(self, query: Query) -> dict[str, Any]:
+        """How many there are in all, and of each value of each facet."""
+        answer = self._searcher.aggregate(
+            query,
+            {"all": {"value_count": {"field": "one"}}, "facets": {"terms": {"field": "facets", "size": 500}}},
+        )
+        facets: dict[str, dict[str, int]] = {}
+        for bucket in answer["facets"]["buckets"]:
+            name, _, value = str(bucket["key"]).partition("=")
+            facets.setdefault(name, {})[value] = int(bucket["doc_count"])
+        return {"total": int(answer["all"]["value"]), "facets": facets}
+
+
+def _schema() -> tantivy.Schema:
+    made = tantivy.SchemaBuilder()
+    made.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    made.add_text_field("site", tokenizer_name="raw", index_option="basic")
+    made.add_text_field("facets", tokenizer_name="raw", index_option="basic", fast=True)
+    made.add_integer_field("one", fast=True)
+    for name in _TEXTS:
+        made.add_text_field(name, tokenizer_name="spaced", index_option="freq")
+    return made.build()
+
+
+def _new(path: Path) -> None:
+    path.mkdir(parents=True)
+    tantivy.Index(_schema(), path=str(path))
+
+
+def _opened(path: Path) -> tantivy.Index:
+    index = tantivy.Index.open(str(path))
+    # Words are parted before they come here (`words`), with a space between.
+    spaced = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer("spaced", spaced)
+    index.config_reader("manual")
+    return index
+
+
+def _kept(document: Document) -> tantivy.Document:
+    title, text = list(words(document.title)), list(words(document.text))
+    others = official().said_in(title + text)
+    kept = tantivy.Document(
+        id=document.id,
+        site=document.site,
+        one=1,
+        facets=[f"{name}={value}" for name, values in document.facets.items() for value in _several(values)],
+        title=" ".join(word.folded for word in title),
+    )
+    _add(kept, "words", "pairs", _folded(title), _folded(text), [other.folded for other in others])
+    _add(kept, "exact", "exact_pairs", _exact(title), _exact(text), [other.exact for other in others])
+    return kept
+
+
+def _add(
+    kept: tantivy.Document,
+    single: str,
+    double: str,
+    title: list[str],
+    text: list[str],
+    others: Sequence[Sequence[str]],
+) -> None:
+    kept.add_text(single, " ".join(chain(title * _TITLE_WORDS, text, *others)))
+    beside = chain(list(pairs(title)) * _TITLE_PAIRS, pairs(text), *(pairs(other) for other in others))
+    kept.add_text(double, " ".join(beside))
+
+
+def _folded(row: Sequence[Word]) -> list[str]:
+    return [word.folded for word in row]
+
+
+def _exact(row: Sequence[Word]) -> list[str]:
+    return [word.exact for word in row]
+
+
+def _several(values: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (values,) if isinstance(values, str) else values
+
+
+def _has(schema: tantivy.Schema, field: str, term: str) -> Query:
+    return Query.term_query(schema, field, term, "freq")
+
+
+def _quietly(query: Query) -> Query:
+    """A condition that says nothing about worth."""
+    return Query.const_score_query(query, 0.0)
+
+
+def _within(
+    schema: tantivy.Schema, sites: Sequence[str], facets: Mapping[str, str]
+) -> list[tuple[Occur, Query]]:
+    asked = [Query.term_set_query(schema, "site", list(sites))] if sites else []
+    asked += [
+        Query.term_query(schema, "facets", f"{name}={value}", "basic")
+        for name, value in facets.items()
+        if value
+    ]
+    return [(Occur.Must, _quietly(query)) for query in asked]
+
+
+def _number(name: str) -> int:
+    """The number of a generation; 0 for a name that is none."""
+    return int(name[1:]) if name[:1] == "g" and name[1:].isdecimal() else 0

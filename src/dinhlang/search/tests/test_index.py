@@ -1,0 +1,254 @@
+"""What is found, in which order, and what happens to the folder."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dinhlang.search import Document, Index, Question
+from dinhlang.search.index import Busy
+
+DAY = date(2026, 3, 2)
+
+
+def _document(name: str, title: str, text: str = "", site: str = "ben-truc", **facets: str) -> Document:
+    return Document(name, site, title, text, DAY, facets)
+
+
+SHELF = [
+    _document("catalogue", "Thủ tục hành chính cấp xã", kind="procedure"),
+    _document("birth", "Đăng ký khai sinh", "Nộp tờ khai và giấy chứng sinh.", kind="procedure"),
+    _document("people", "Ủy ban nhân dân xã Đường Lâm", kind="article"),
+    _document("copy", "Chứng thực bản sao điện tử từ bản chính", kind="procedure"),
+    _document("marriage", unicodedata.normalize("NFD", "Đăng ký kết hôn"), kind="procedure"),
+    _document("books", "Sổ hộ tịch", "Lịch trực hộ tịch trong tuần.", kind="article"),
+    _document("land", "Thu hồi đất", "Tích lũy hồ sơ của các hộ.", kind="article", site="cau-mong"),
+    _document("skills", "Kỹ thuật số", "UBND xã mở lớp.", kind="article"),
+]
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    index = Index(tmp_path_factory.mktemp("search") / "index")
+    index.rebuild(SHELF)
+    return index
+
+
+def _ids(index: Index, typed: str, **asked: object) -> tuple[str, ...]:
+    return index.find(Question.of(typed), **asked).ids  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("thủ tục", {"catalogue"}),
+        ("thu tuc", {"catalogue"}),
+        ("THỦ TỤC", {"catalogue"}),
+        ("đăng ký", {"birth", "marriage"}),
+        ("dang ky", {"birth", "marriage"}),
+        ("Đăng kí", {"birth", "marriage"}),
+        ("kết hôn", {"marriage"}),
+        (unicodedata.normalize("NFD", "khai sinh"), {"birth"}),
+        (unicodedata.normalize("NFD", "kết hôn"), {"marriage"}),
+        ("duong lam", {"people"}),
+        ("ĐƯỜNG LÂM", {"people"}),
+        ("uỷ ban", {"people", "skills"}),
+        ("ủy ban", {"people", "skills"}),
+        ("uy ban nhan dan", {"people", "skills"}),
+        ("ubnd", {"people", "skills"}),
+        ("kĩ thuật", {"skills"}),
+        ("dien tu", {"copy"}),
+        ("tích lũy", {"land"}),
+        ("tích luỹ", {"land"}),
+        ('"hộ tịch"', {"books"}),
+    ],
+)
+def test_finds_whatever_way_it_is_written(shelf: Index, typed: str, found: set[str]) -> None:
+    assert set(_ids(shelf, typed)) == found
+
+
+def test_what_is_written_as_asked_stands_first(tmp_path: Path) -> None:
+    index = Index(tmp_path)
+    index.write(
+        [
+            _document("far", "Hồ sơ", "Của hộ ông Tích."),
+            _document("other", "Hồ tích nước", "Hồ tích nước, hồ tích nước, hồ tích nước."),
+            _document("same", "Lịch trực", "Bộ phận tư pháp – hộ tịch làm việc sáng thứ Hai. " * 3),
+        ]
+    )
+    assert _ids(index, "hộ tịch") == ("same", "other", "far")
+    assert _ids(index, "hồ tích")[0] == "other"
+
+
+def test_side_by_side_stands_before_scattered(tmp_path: Path) -> None:
+    index = Index(tmp_path)
+    index.write(
+        [
+            _document(
+                "scattered", "Khai báo", "Sinh viên khai báo; học sinh và sinh viên khai báo, sinh hoạt hè."
+            ),
+            _document("together", "Lịch làm việc của bộ phận tiếp nhận", "Có nhận hồ sơ khai sinh."),
+        ]
+    )
+    assert _ids(index, "khai sinh")[0] == "together"
+
+
+def test_a_title_weighs_more_than_a_text(tmp_path: Path) -> None:
+    index = Index(tmp_path)
+    index.write(
+        [
+            _document("text", "Lịch làm việc", "Bàn số hai nhận hồ sơ chứng thực chữ ký."),
+            _document("title", "Chứng thực chữ ký", "Bàn số hai nhận hồ sơ của người dân."),
+        ]
+    )
+    assert _ids(index, "chung thuc") == ("title", "text")
+
+
+def test_finds_only_within_the_sites_and_facets_asked_for(shelf: Index) -> None:
+    assert _ids(shelf, "ho", sites=["cau-mong"]) == ("land",)
+    assert set(_ids(shelf, "ho", sites=["cau-mong", "ben-truc"])) == {"land", "books"}
+    assert set(_ids(shelf, "dang ky", facets={"kind": "article"})) == set()
+    assert set(_ids(shelf, "xa", facets={"kind": "article"})) == {"people", "skills"}
+
+
+def test_counts_all_and_by_facet(shelf: Index) -> None:
+    found = shelf.find(Question.of("xã"), limit=1)
+    assert len(found.ids) == 1
+    assert found.total == 3
+    assert found.facets == {"kind": {"procedure": 1, "article": 2}}
+
+
+def test_pages_part_the_found_without_gap_or_twin(shelf: Index) -> None:
+    whole = _ids(shelf, "xa", limit=10)
+    assert tuple(one for page in range(3) for one in _ids(shelf, "xa", limit=1, offset=page)) == whole
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "meant"),
+    [
+        ("dang ky khai sing", "birth", "dang ki khai sinh"),
+        ("dangky", "birth marriage", "dang ki"),
+        ("chungthuc ban sao", "copy", "chung thuc ban sao"),
+        ("thur tuc hanh chinh", "catalogue", "thu tuc hanh chinh"),
+    ],
+)
+def test_understands_a_slip_of_the_keys(shelf: Index, typed: str, first: str, meant: str) -> None:
+    found = shelf.find(Question.of(typed))
+    assert found.ids[0] in first.split()
+    assert found.meant == meant
+
+
+def test_says_when_nothing_has_all_the_words(shelf: Index) -> None:
+    found = shelf.find(Question.of("đăng ký khai sinh kết hôn"))
+    assert found.loosely
+    assert set(found.ids) == {"birth", "marriage"}
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "!!! ??? --", "()*:^~", "\x00\x01"])
+def test_a_question_without_words_finds_nothing(shelf: Index, typed: str) -> None:
+    assert shelf.find(Question.of(typed)).total == 0
+    assert shelf.suggest(typed) == ()
+
+
+@given(st.text(max_size=600))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+def test_any_question_has_an_answer(shelf: Index, typed: str) -> None:
+    found = shelf.find(Question.of(typed))
+    assert len(found.ids) <= max(found.total, 0)
+    assert isinstance(shelf.suggest(typed), tuple)
+
+
+def test_suggests_titles_while_the_last_word_is_typed(shelf: Index) -> None:
+    assert set(shelf.suggest("dang k")) == {"birth", "marriage"}
+    assert shelf.suggest("Đăng ký kế") == ("marriage",)
+    assert shelf.suggest("trực hộ") == ()
+
+
+def test_a_document_written_again_stands_once_in_its_new_words(tmp_path: Path) -> None:
+    index = Index(tmp_path)
+    index.write([_document("one", "Lịch tiêm chủng")])
+    index.write([_document("one", "Lịch tiếp công dân")])
+    assert _ids(index, "tiem chung") == ()
+    assert _ids(index, "tiep cong dan") == ("one",)
+    index.write(gone=["one"])
+    assert _ids(index, "tiep cong dan") == ()
+
+
+def test_a_reader_opened_before_sees_what_is_written_after(tmp_path: Path) -> None:
+    reader = Index(tmp_path)
+    assert _ids(reader, "khai sinh") == ()
+    assert not reader.is_there
+    Index(tmp_path).write([_document("birth", "Khai sinh")])
+    assert reader.is_there
+    assert _ids(reader, "khai sinh") == ("birth",)
+    Index(tmp_path).rebuild([_document("anew", "Khai sinh")])
+    assert _ids(reader, "khai sinh") == ("anew",)
+
+
+def test_a_rebuild_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
+    index = Index(tmp_path)
+    index.write([_document("birth", "Khai sinh")])
+
+    def broken() -> Iterator[Document]:
+        yield _document("anew", "Kết hôn")
+        raise RuntimeError("the database went away")
+
+    with pytest.raises(RuntimeError, match="went away"):
+        index.rebuild(broken())
+    assert _ids(index, "khai sinh") == ("birth",)
+    assert index.rebuild([_document("anew", "Kết hôn")]) == 1
+    assert _ids(index, "ket hon") == ("anew",)
+
+
+def test_a_write_that_fails_changes_nothing(tmp_path: Path) -> None:
+    index = Index(tmp_path)
+    index.write([_document("birth", "Khai sinh")])
+
+    def broken() -> Iterator[Document]:
+        yield _document("anew", "Kết hôn")
+        raise RuntimeError("the database went away")
+
+    with pytest.raises(RuntimeError, match="went away"):
+        index.write(broken(), gone=["birth"])
+    assert _ids(index, "khai sinh") == ("birth",)
+    assert _ids(index, "ket hon") == ()
+
+
+def test_two_writers_do_not_meet(tmp_path: Path) -> None:
+    index = Index(tmp_path)
+    index.write([_document("birth", "Khai sinh")])
+
+    def meanwhile() -> Iterator[Document]:
+        with pytest.raises(Busy):
+            Index(tmp_path).write([_document("other", "Kết hôn")])
+        yield _document("anew", "Chứng thực")
+
+    index.write(meanwhile())
+    assert _ids(index, "chung thuc") == ("anew",)
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"1 g1", b"0 g1", b"\xff\xfe", b"1 ../../etc", b"1 g7 more"])
+def test_a_folder_that_cannot_be_read_counts_as_empty(tmp_path: Path, rubbish: bytes) -> None:
+    (tmp_path / "current").write_bytes(rubbish)
+    index = Index(tmp_path)
+    assert not index.is_there
+    assert _ids(index, "khai sinh") == ()
+    index.write([_document("birth", "Khai sinh")])
+    assert _ids(index, "khai sinh") == ("birth",)
+
+
+def test_a_broken_generation_counts_as_empty_and_is_built_anew(tmp_path: Path) -> None:
+    index = Index(tmp_path)
+    index.write([_document("birth", "Khai sinh")])
+    for path in (tmp_path / "g1").glob("*.json"):
+        path.write_bytes(b"{")
+    fresh = Index(tmp_path)
+    assert _ids(fresh, "khai sinh") == ()
+    assert fresh.rebuild([_document("birth", "Khai sinh")]) == 1
+    assert _ids(fresh, "khai sinh") == ("birth",)
