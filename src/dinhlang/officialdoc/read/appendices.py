@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dinhlang.officialdoc.model import Appendix, Block, Paragraph, PartialDate, Task
@@ -198,23 +198,39 @@ def parent_of(note: str | None) -> Parent:
     return Parent(code["number"] if code else None, symbol, date_of(date) if date else None)
 
 
+_GRIDS: dict[str, Callable[[Sequence[Line]], tables.Grid | None]] = {
+    "piped": tables.piped,
+    "tabbed": tables.tabbed,
+    "flattened": tables.flattened,
+}
+
+
 def body_of(lines: Sequence[Line], year: int | None, damaged: bool, width: int | None = None) -> Body:
     """Paragraphs and tables in their order."""
-    pieces: list[tuple[bool, list[Line]]] = []
-    inside = tables.flattened_within(lines)
+    pieces: list[tuple[str, list[Line]]] = []
+    tabs = tables.tabbed_within(lines)
+    inside = range(0) if tabs else tables.flattened_within(lines)
     for index, line in enumerate(lines):
-        is_table = tables.is_piped(line) or index in inside
-        if pieces and pieces[-1][0] == is_table:
+        kind = (
+            "piped"
+            if tables.is_piped(line)
+            else "tabbed"
+            if index in tabs
+            else "flattened"
+            if index in inside
+            else ""
+        )
+        if pieces and pieces[-1][0] == kind:
             pieces[-1][1].append(line)
         else:
-            pieces.append((is_table, [line]))
+            pieces.append((kind, [line]))
     text: list[Placed] = []
     tasks: list[Task] = []
     blocks: list[Block] = []
     counted: list[Cell] = []
-    for is_table, piece in pieces:
-        if is_table and len(piece) > 1:
-            grid = tables.piped(piece) if tables.is_piped(piece[0]) else tables.flattened(piece)
+    for kind, piece in pieces:
+        if kind and len(piece) > 1:
+            grid = _GRIDS[kind](piece)
             if grid is None:
                 continue
             blocks.append(grid.table())

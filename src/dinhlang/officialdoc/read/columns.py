@@ -32,6 +32,19 @@ _TITLES: tuple[tuple[Column, str], ...] = (
     (Column.TASK, r"(?:ten\s+)?(?:noi dung|nhiem vu|cong viec|hoat dong|muc tieu)(?:\s*[,/-]?\s*(?:va\s+)?(?:cu the|cong viec|nhiem vu|noi dung|hoat dong|thuc hien|trong tam|chu yeu|cac nhiem vu))*"),
     (Column.OTHER, r"(?:ghi chu|kinh phi|nguon kinh phi|hinh thuc|doi tuong|dia diem|so luong|chi tieu|van ban)(?:\s+(?:thuc hien|tuyen truyen))?"),
 )  # fmt: skip
+# What a title may be when it says nothing else; in a row of titles run together these would be found anywhere.
+_ALONE: tuple[tuple[Column, str], ...] = (
+    (Column.ORDINAL, r"so thu tu|#|so"),
+    (Column.COOPERATING, rf"(?:{_UNIT_WORDS} )?(?:cung (?:thuc hien|phoi hop)|phoi hop.*|ho tro)"),
+    (Column.LEAD, rf"(?:{_UNIT_WORDS} )?(?:chiu trach nhiem|trach nhiem|duoc (?:giao|phan cong)|thuc hien)(?: (?:chinh|thuc hien|chu tri))?|(?:giao )?{_UNIT_WORDS}"
+                  r"|phan cong(?: (?:thuc hien|nhiem vu|trach nhiem))?|luc luong(?: thuc hien)?|chu the(?: thuc hien)?|dau moi"),
+    (Column.TIME, r"(?:thoi )?han(?: (?:hoan thanh|cuoi|chot|bao cao|thuc hien))?|(?:ngay|lich|moc|ky)(?: (?:hoan thanh|thuc hien|thoi gian|bao cao|to chuc))?|hoan thanh(?: (?:truoc|trong))?"
+                  r"|(?:du kien )?thoi gian.*|khi nao"),
+    (Column.PRODUCT, r"dau ra|minh chung|(?:yeu cau )?san pham.*|ket qua.*|yeu cau(?: (?:dat duoc|ve san pham|ket qua))?"),
+    (Column.TASK, r"(?:ten |cac )?(?:dau viec|phan viec|viec(?: (?:can lam|phai lam|lam))?|hang muc|chu de|de muc|noi dung|nhiem vu|cong viec|hoat dong|chuyen de|dien giai)(?: .*)?"),
+)  # fmt: skip
+_COMPILED_ALONE = tuple((column, re.compile(titles)) for column, titles in _ALONE)
+_BOTH = re.compile(r"chu tri\W+(?:(?:don vi|co quan)\s+)?phoi hop")
 _COMPILED = tuple((column, re.compile(rf"(?<!\w)(?:{titles})(?!\w)")) for column, titles in _TITLES)
 # The fields of a task that the columns hold.
 FIELDS = {
@@ -46,10 +59,22 @@ FIELDS = {
 
 def columns_of(header: Sequence[str]) -> tuple[Column, ...]:
     """What each column holds, by the words of its title."""
-    return tuple(
-        next((column for column, titles in _COMPILED if titles.search(fold(title))), Column.OTHER)
-        for title in header
-    )
+    return tuple(map(_column_of, header))
+
+
+def _column_of(title: str) -> Column:
+    folded = " ".join(fold(title).split()).strip(" :.*")
+    if is_of_both(folded):
+        return Column.LEAD
+    found = next((column for column, titles in _COMPILED if titles.search(folded)), None)
+    if found in (None, Column.OTHER):
+        found = next((column for column, titles in _COMPILED_ALONE if titles.fullmatch(folded)), found)
+    return found or Column.OTHER
+
+
+def is_of_both(title: str) -> bool:
+    """Whether one column names who leads and who helps: 'Đơn vị chủ trì/phối hợp'."""
+    return _BOTH.search(fold(title)) is not None
 
 
 def column_titled(title: str) -> Column | None:

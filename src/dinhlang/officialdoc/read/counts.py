@@ -15,9 +15,13 @@ from dinhlang.officialdoc.read.lines import Passage
 from dinhlang.officialdoc.read.units import UNIT, indicator
 from dinhlang.officialdoc.read.words import fold
 
-NUMBER = r"(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d+)"
-"""Dots part thousands and a comma the decimals: 6.694 is six thousand, 86,5 is eighty-six and a half."""
+NUMBER = r"(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?: \d{3})+(?![\w.,/]*\d)(?:,\d+)?|\d+,\d+|\d+\.\d{1,2}(?!\.?\d)|\d+)"
+"""Dots (or blanks) part thousands and a comma the decimals: 6.694 is six thousand, 86,5 is eighty-six and a half.
 
+What has one or two digits after a dot can be no thousand: 98.5 is ninety-eight and a half.
+"""
+
+_POINT = re.compile(r"\d+\.\d{1,2}")
 _UNIT = re.compile(UNIT)
 _CELL = re.compile(rf"\s*{NUMBER}\s*(?P<percent>%)?\s*")
 _UNIT_TITLE = re.compile(r"\s*(?:don vi tinh|dvt|d\.v\.t|don vi do)\b")
@@ -26,11 +30,19 @@ _NAMELESS_TITLE = re.compile(
     r"(?:\bnam\b|ngay|ky hieu|so van ban|so hieu|dien thoai|ma so|ghi chu$|^so$|^tt$|^stt$)"
 )
 _BARE = re.compile(
-    rf"(?P<lead>:|\b(?:la|dat|co))\s+(?:(?P<qualifier>hon|gan|khoang|tren|it nhat)\s+)?{NUMBER}(?=\s*(?:[;,()]|\.(?!\d)|$))"
+    rf"(?P<lead>:|\b(?:la|dat|co))\s+(?:(?P<qualifier>hon|gan|khoang|tren|it nhat)\s+)?{NUMBER}(?=\s*(?:[;()]|[,.](?!\d)|$))"
+)
+# Words whose first part is a unit by its letters only: 'hộ tịch', 'Đất đai', 'giải quyết', 'xã hội', 'lĩnh vực'.
+_OTHER_WORD = re.compile(
+    r"hộ (?:tịch|chiếu|khẩu)|đai|giải (?:quyết|pháp|trình|ngân)|xã hội|lĩnh vực|hội đồng|đơn giản|tổ chức|phòng,|điểm đến|ban hành|đảng (?:ủy|bộ)|cơ quan|đơn vị|trung tâm|bộ phận|thôn|trang thông"
+)
+# A unit stands first in a title, after what says that it is counted, or in brackets.
+_TITLE_LEAD = re.compile(
+    r"(?:^|\(|/|:|[.;]|\b(?:so|tong|luong|cac|tong cong|cong|co|phat|dang|to chuc|treo|cap|moi|tiep nhan|giai quyet|ban hanh)\b)\s*$"
 )
 _NO_COUNT = re.compile(r"dien thoai|tai khoan|ma so|so hieu|\bsdt\b|\bfax\b|\bdt\b|phong hop|duong day")
 _LABEL = 90
-_LABEL_START = re.compile(r".*[;.(,:](?=\s)")
+_LABEL_START = re.compile(r".*(?:[;.(:]|,(?!\s+bai\b))(?=\s)")
 # '12 triệu 500 nghìn đồng' is one sum.
 _SUM = re.compile(
     r"(?<![\w.,/-])(?P<high>\d{1,4})\s+(?P<unit>ty|trieu)\s+(?P<low>\d{1,3})\s+(?P<part>trieu|nghin|ngan)\s+dong\b"
@@ -57,8 +69,10 @@ class Cell:
 
 
 def value_of(printed: str) -> int | float:
-    """'6.694' is 6694, '86,5' is 86.5, '01' is 1."""
-    plain = printed.replace(".", "")
+    """'6.694' and '6 694' are 6694, '86,5' and '86.5' are 86.5, '01' is 1."""
+    if _POINT.fullmatch(printed):
+        return float(printed)
+    plain = printed.replace(".", "").replace(" ", "")
     return float(plain.replace(",", ".")) if "," in plain else int(plain)
 
 
@@ -93,8 +107,13 @@ def _unit_of(words: str) -> str | None:
     """The unit that a title names: 'Tỷ lệ (%)', 'Số hồ sơ tiếp nhận'."""
     if "%" in words or "tỷ lệ" in words.lower():
         return "%"
-    found = _UNIT.search(fold(words))
-    return words[found.start() : found.end()] if found else None
+    folded = fold(words)
+    for found in _UNIT.finditer(folded):
+        if not _OTHER_WORD.match(words.lower(), found.start()) and _TITLE_LEAD.search(
+            folded, 0, found.start()
+        ):
+            return words[found.start() : found.end()]
+    return None
 
 
 def figure_of(cell: Cell, target: bool) -> Figure | None:

@@ -11,6 +11,7 @@ from dinhlang.officialdoc.model import (
     Figure,
     Issuer,
     Kind,
+    PartialDate,
     Problem,
     Reference,
     Role,
@@ -20,10 +21,12 @@ from dinhlang.officialdoc.model import (
 from dinhlang.officialdoc.read import appendices, issuer, joint, listed, sections, tables
 from dinhlang.officialdoc.read.blocks import ONE_LINE_EACH, Placed, wrap_width
 from dinhlang.officialdoc.read.counts import Cell, figure_of
+from dinhlang.officialdoc.read.dates import DATE, date_of
 from dinhlang.officialdoc.read.decode import Decoded
 from dinhlang.officialdoc.read.figures import Stretch, figures_in
 from dinhlang.officialdoc.read.header import Head, read_head
 from dinhlang.officialdoc.read.lines import Line, Passage, lines_of, passage
+from dinhlang.officialdoc.read.markdown import unpiped
 from dinhlang.officialdoc.read.mend import mend
 from dinhlang.officialdoc.read.references import Cited, distinct, references_in
 from dinhlang.officialdoc.read.sheets import located
@@ -41,6 +44,16 @@ _SENTENCE = 8
 _PLANNING = (Kind.PLAN, Kind.PROGRAMME, Kind.RESOLUTION, Kind.DIRECTIVE)
 # No list of legal bases seen has more lines.
 _OPENING = 40
+# 'những tháng cuối năm 2023' is neither a year nor half of one.
+_PART_OF_YEAR = re.compile(
+    r"(?:những|các|mấy) tháng (?:đầu|cuối|còn lại)|(?:dịp|thời gian) cuối năm", re.IGNORECASE
+)
+_YEAR = 4
+# Where minutes say when the meeting began.
+_MEETING_LINES = 6
+_MEETING = pattern(
+    rf"\b(?:«hôm nay»|«vào hồi»|«hồi»|«lúc»|«thời gian»|«bắt đầu»|«khai mạc»)\b[^;]{{0,120}}?{DATE}"
+)
 _PAGE_NUMBER = re.compile(r"[-–—]?\s*\d{1,3}\s*[-–—]?")
 
 
@@ -70,7 +83,8 @@ class _Reader:
     def __init__(
         self, lines: list[Line], source: Source, problems: tuple[Problem, ...], width: int | None
     ) -> None:
-        self.lines = lines
+        self.source_lines = lines
+        self.lines = unpiped(lines)
         self.source = source
         self.problems = problems
         self.damaged = source.damage > DAMAGED
@@ -82,12 +96,16 @@ class _Reader:
         foot_at = foot_start(main, head.end, self.damaged)
         foot = read_foot(main[foot_at:], self.damaged)
         together = joint.signers(main, head.end) if head.kind is Kind.MINUTES else None
+        together = together or joint.side_by_side(main, head.end)
         if together:
-            foot_at = together.start
-            foot = replace(read_foot(main[together.end :], self.damaged), signature=together.signature)
+            others = [*main[foot_at : together.start], *main[together.end :]]
+            foot_at = min(foot_at, together.start) if foot_at < len(main) else together.start
+            foot = replace(read_foot(others, self.damaged), signature=together.signature)
         head = self._with_appendix_note(head, rest)
         if self.damaged and head.subject is not None:
             head = replace(head, subject=mend(head.subject))
+        if head.kind is Kind.MINUTES and head.date is None:
+            head = replace(head, date=_day_of_meeting(main[head.end : foot_at]))
         kind, kind_is_known = self._kind(head, main)
         period = self._period(head.subject)
         year = int(period[:4]) if period else head.date.year if head.date else None
@@ -158,7 +176,9 @@ class _Reader:
         if subject is None:
             return None
         period = find_period(subject)
-        return str(period) if period else None
+        if period is None or (len(str(period)) == _YEAR and _PART_OF_YEAR.search(subject)):
+            return None
+        return str(period)
 
     def _issuer(self, head: Head, blocks: Sequence[Placed], notes: Sequence[str | None]) -> Issuer | None:
         passages = [*(block.words for block in blocks), *(Passage(note, (), ()) for note in notes if note)]
@@ -207,9 +227,9 @@ class _Reader:
                     continue
             taken = [Stretch(one.start, one.end) for one in references]
             target = planned_from is not None
-            found += figures_in(block.words, self.lines, taken, damaged=self.damaged, target=target)
+            found += figures_in(block.words, self.source_lines, taken, damaged=self.damaged, target=target)
         for task in tasks:
-            found += _figures_of(task, self.lines)
+            found += _figures_of(task, self.source_lines)
         for cell in cells:
             target = kind in _PLANNING
             alone = figure_of(cell, target)
@@ -219,7 +239,7 @@ class _Reader:
     def _figures_in_cell(self, cell: Cell, target: bool) -> list[Figure]:
         cited = references_in(cell.words, self.damaged)
         taken = [Stretch(one.start, one.end) for one in cited]
-        return figures_in(cell.words, self.lines, taken, damaged=self.damaged, target=target)
+        return figures_in(cell.words, self.source_lines, taken, damaged=self.damaged, target=target)
 
     def _problems(self, document: Document, head: Head, foot: Foot, kind_is_known: bool) -> list[Problem]:
         found: list[Problem] = []
@@ -247,6 +267,13 @@ class _Reader:
         if not foot.recipients:
             found.append(Problem("missing-recipients", "Không thấy nơi nhận."))
         return found
+
+
+def _day_of_meeting(lines: Sequence[Line]) -> PartialDate | None:
+    """The day on which minutes say the meeting began: 'Hôm nay, vào hồi 8 giờ ngày 12 tháng 5 năm 2024'."""
+    first = [line for line in lines if not line.is_blank][:_MEETING_LINES]
+    found = _MEETING.search(passage(first).folded)
+    return date_of(found) if found else None
 
 
 def _says_something(heading: str) -> bool:

@@ -17,10 +17,12 @@ from dinhlang.officialdoc.read.lines import Line, Passage
 from dinhlang.officialdoc.read.units import EVERY, RATE, UNIT, indicator, written
 from dinhlang.officialdoc.read.words import fold, pattern
 
-_QUALIFIERS = "hon|gan|khoang|tren|it nhat|toi thieu|xap xi|uoc"
+_QUALIFIERS = "hon|gan|khoang|tren|it nhat|toi thieu|xap xi|uoc|khong qua|toi da|duoi"
+# A number may be said again in words, as in sums and contracts: 'hai' after '02'.
+_SPELLED = r"(?:(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|lam|tram|linh|le|nghin|ngan|trieu|ty|khong) ?)+"
 _FIGURE = re.compile(
-    rf"(?:(?<![\w.,/&¢€$-])|(?<=\d-))(?:(?P<qualifier>{_QUALIFIERS})\s+)?{NUMBER}(?:\s*/\s*\d[\d.]*)?"
-    rf"(?:\s*(?P<percent>%)|\s+(?P<percent_words>phan tram)\b|\s*(?P<unit>{UNIT})|(?=\s+(?P<open>[^\W\d]+(?:\s+[^\W\d]{{2,}})?)))"
+    rf"(?:(?<![\w.,/&¢€$-])|(?<=\d-))(?:(?P<qualifier>{_QUALIFIERS})\s+)?{NUMBER}(?:\s*/\s*(?P<of>\d[\d.]*(?:,\d+)?)|\s+\({_SPELLED}\))?"
+    rf"(?:\s*(?P<percent>%)|\s+(?P<percent_words>phan tram)\b|\s*(?P<unit>{UNIT})|(?=\s+(?P<open>[^\W\d]+\d?(?:\s+[^\W\d]{{2,}})?)))"
 )
 # Before a number of an unknown thing: what a report did or has. Without such a verb it may be a name or a term.
 _DONE = re.compile(
@@ -28,12 +30,31 @@ _DONE = re.compile(
     r"thuc hien|tong so|co tong so|toan xa co|trong do)\s+(?:hon |gan |khoang |tren |it nhat )?$"
 )
 _LOWER_END = re.compile(r"(?<![\w.,/-])(?P<lower>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d+)%?\s*(?:-|den)\s*$")
+_QUALIFIED = re.compile(rf"\b(?P<said>{_QUALIFIERS})\s+$")
 _GROWN = re.compile(r"\b(?:tang|giam)\s+(?:them\s+|hon\s+)?$")
-_NO_UNIT = re.compile(
-    "thang|nam|ngay|quy|tuan|phan|trong|cua|va|den|hoac|thi|tai|theo|cap|khoa|dieu|muc|buoc|dau|cuoi|gio|nay|nhu|tren|o"
+# Words after a number that is a name or a part of one: 'Nghị quyết 18 và', 'đủ 14 tuổi'. Told apart with their marks.
+_NO_UNIT = frozenset(
+    re.findall(
+        r"\w+",
+        "tháng năm ngày quý tuần phần trong của và đến hoặc thì tại theo cấp khóa khoá mục bước đầu cuối giờ nay như trên ở là được "
+        "bị đã sẽ cùng với về từ do so để mà nếu khi sau trước đang chưa không hay những ra vào lên xuống qua bởi bằng còn cho có "
+        "đạt này đó nêu gồm làm vẫn cũng rất thực triển tiếp tuổi dưới giữa ngoài nhằm phải cần nên vì sang ban quy xếp tăng giảm",
+    )
 )
+# What is known by its number: 'thôn 3', 'Đề án 06', 'giai đoạn 1'.
+_NUMBERED = re.compile(
+    r"\b(?:thôn|tổ|khu|ấp|xóm|khối|đội|khu vực|phố|vùng|cụm|quận|tuyến|km|quốc lộ|tỉnh lộ|huyện lộ|đường|ngõ|ngách|hẻm|số nhà|giai đoạn|đợt|"
+    r"nhóm|loại|hạng|mức|tiêu chí|chỉ tiêu|mục tiêu|câu|trang|tập|đề án|dự án|hợp phần|nghị quyết|chỉ thị|kết luận|quyết định|nghị định|"
+    r"thông tư|luật|kế hoạch|công văn|chương trình|lớp|cơ sở|phòng|tầng|phiên bản|mũi|bảng|biểu|hình|cấp|khóa|khoá|kỳ|điểm cầu|bản đồ|thửa|lô|công an|"
+    r"đại hội|trung ương|vòng|chặng|ca|năm|tháng|quý|tuần|ngày|thứ|số|tỉnh|trung đoàn|tiểu đoàn|sư đoàn|quân khu|bước|nội dung|block|level)\s+$"
+)
+_PLACED_IN = re.compile(r"(?:phuong|xa|thi tran|hop tac xa|huyen|quan)$")
+# Work that is counted in days, things whose first word alone is no thing.
+_PAIRS = {"ngày": ("công",), "đầu": ("sách", "việc", "mối", "xe", "điểm", "tài"), "ban": ("công", "thờ")}
+_HOLIDAY = re.compile(r"\b(?:ngay|le|dip|khanh|tet|tu|den|het|truoc|sau|mung|niem)\s+$")
+_MEASURED = re.compile(r"(?:%|phan|ty|trieu|nghin|ha\b|km|m2|m²|met|tan|ta|kg|diem)")
 _NO_FIGURE = (
-    r"\b(?:«mức độ»|(?<!\bo )«mức»|«cấp độ»|«Điều»|«khoản»|(?<!dut )«điểm»|«Chương»|«Mục»|«Phụ lục»|«mẫu số»|«mẫu»|(?<!tong )«số»|«khóa»|«lớp»|"
+    r"\b(?:«mức độ»|(?<!\bo )«mức»|«cấp độ»|«Điều»|«khoản»|(?<!dut )«điểm»|«Chương»|«Mục»|«Phụ lục»|«mẫu số»|«mẫu»|(?<!tong )(?<!dan )(?<!quan )(?<!si )«số»|«khóa»|«lớp»|"
     r"«Quý»|«tháng»|«ngày»|«tuần»|«giai đoạn»|«nhiệm kỳ»|«bước»|«thứ»|«lần thứ»|«ĐT»|«điện thoại»|«Công an 4»)\s*[:.]?\s*"
 )
 # 'ở mức 3,4%' is a figure for all that; only the last number of a list may be one.
@@ -46,6 +67,7 @@ _SPAN_OF_YEARS = r"(?:19|20)\d\d\s*(?:-|«đến»)\s*(?:«năm»\s*)?(?:19|20)?
 _ADDRESS = r"https?://\S+|[\w.+-]{1,64}@\S+|\b0\d{2,3}[. ]?\d{3}[. ]?\d{3,4}\b"
 _CLAUSE_ENDS = re.compile(r"[;:!?]|,(?!\d)|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+\D|$)|\s[-–]\s")
 _SENTENCE_ENDS = re.compile(r"[;!?]|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+\D|$)")
+_POINT = re.compile(r"\d+\.\d{1,2}")
 _COPULA = re.compile(
     r"\s*(?:\b(?:la|dat|duoc|co|chiem|len|toi|den|uoc dat|dat duoc)\s*)*(?:\b(?:hon|gan|khoang|tren|it nhat)\s*)?$"
 )
@@ -95,7 +117,7 @@ def figures_in(
         figure = _figure(words, match, lines, damaged, target)
         if figure is not None:
             if begun := _range_start(words, match, closed):
-                found.append(replace(figure, value=begun))
+                found.append(replace(figure, value=begun[0], qualifier=begun[1] or figure.qualifier))
             found.append(figure)
             closed[match.start("value") : match.end("value")] = b"x" * len(match["value"])
     if not damaged:
@@ -109,13 +131,18 @@ def _place(figure: Figure) -> tuple[int, int]:
     return (figure.span.line, figure.span.column) if figure.span else (0, 0)
 
 
-def _range_start(words: Passage, match: re.Match[str], closed: bytearray) -> int | float | None:
-    """The lower end of a range that this figure ends: '10 - 15 phút', 'từ 200 đến 250 triệu đồng'."""
+def _range_start(
+    words: Passage, match: re.Match[str], closed: bytearray
+) -> tuple[int | float, str | None] | None:
+    """The lower end of a range that this figure ends, with its qualifier: '10 - 15 phút', 'từ 200 đến 250 triệu đồng'."""
     before = _LOWER_END.search(words.folded, max(match.start() - 24, 0), match.start())
     if before is None or closed[before.start("lower")]:
         return None
     lower = value_of(before["lower"])
-    return lower if lower < value_of(match["value"]) else None
+    if lower >= value_of(match["value"]):
+        return None
+    said = _QUALIFIED.search(words.folded, max(before.start() - 12, 0), before.start())
+    return lower, words.text[said.start("said") : said.end("said")].lower() if said else None
 
 
 def _forbidden(words: Passage, damaged: bool) -> list[Stretch]:
@@ -206,22 +233,68 @@ def _indicator(
 def _unit(words: Passage, match: re.Match[str], damaged: bool) -> tuple[str | None, int]:
     if match["percent"] or match["percent_words"]:
         return "%", match.end()
+    before = words.folded[max(match.start() - 40, 0) : match.start()]
+    if match["of"] and _is_day(match) and _HOLIDAY.search(before):
+        return None, match.end()
+    if (
+        match["unit"]
+        and _PLACED_IN.match(match["unit"])
+        and not damaged
+        and _NUMBERED.search(_before(words, match))
+    ):
+        # 'tổ 7 phường Minh Châu'
+        return None, match.end()
     if match["unit"]:
+        if _POINT.fullmatch(match["value"]) and not _MEASURED.match(match["unit"]):
+            return None, match.end()
         unit = words.text[match.start("unit") : match.end("unit")]
         unit = written(unit) if damaged else unit
         if rate := RATE.match(words.folded, match.end("unit")):
             return f"{unit}/{words.text[rate.start('per') : rate.end('per')]}", rate.end()
         return unit, match.end("unit")
-    # 'có 3 sáng chế': a thing of no known name is counted only after a verb that says it is there.
-    opened = match["open"].split()
-    is_code = len(match["value"]) > 3 and "." not in match["value"]
-    if damaged or is_code or _NO_UNIT.fullmatch(opened[0]):
+    return (None, match.end()) if damaged else _open_unit(words, match, before)
+
+
+def _before(words: Passage, match: re.Match[str]) -> str:
+    return words.text[max(match.start() - 24, 0) : match.start()].lower()
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    """Whether 'a/b' may be a day and a month."""
+    day, month = match["value"], match["of"]
+    return day.isdecimal() and month.isdecimal() and 1 <= int(day) <= 31 and 1 <= int(month) <= 12
+
+
+def _open_unit(words: Passage, match: re.Match[str], before: str) -> tuple[str | None, int]:
+    """A thing of no known name ('45 ngôi nhà') is counted unless what stands before is known by its number."""
+    start = match.start("open")
+    opened = words.text[start : match.end("open")].split()
+    value = match["value"]
+    is_code = len(value) > 3 and value.isdecimal()
+    first = opened[0].lower()
+    is_pair = opened[-1].lower() in _PAIRS.get(first, ())
+    if is_code or (first in _NO_UNIT and not is_pair) or (len(first) == 1 and first not in "mgý"):
         return None, match.end()
-    if not _DONE.search(words.folded[max(match.start() - 40, 0) : match.start()]):
+    if match["of"] and len(match["of"]) == 1 and len(value) == 1:
+        # 'hơn 1/3 nhu cầu' is a share of something, nothing counted.
         return None, match.end()
-    kept = opened[:1] if len(opened) < 2 or _NO_UNIT.fullmatch(opened[1]) else opened
-    end = match.start("open") + len(" ".join(kept))
-    return words.text[match.start("open") : end], end
+    if _POINT.fullmatch(value) or (value[0] == "0" and len(value) > 2):
+        return None, match.end()
+    if not _DONE.search(before) and (
+        _NUMBERED.search(_before(words, match)) or _follows_name(words.text, match.start())
+    ):
+        return None, match.end()
+    kept = opened[:1] if len(opened) < 2 or opened[1].lower() in _NO_UNIT - {"công"} else opened
+    end = start + len(" ".join(kept))
+    return words.text[start:end], end
+
+
+def _follows_name(text: str, at: int) -> bool:
+    """Whether the word before is part of a name: it has a capital and does not begin its sentence."""
+    before = text[max(at - 60, 0) : at].split()
+    if not before or not before[-1][:1].isupper() or before[-1][-1] in ",;:.)":
+        return False
+    return len(before) > 1 and before[-2][-1] not in ".;:-–!?"
 
 
 def _between(ends: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:

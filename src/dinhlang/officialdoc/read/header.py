@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from dinhlang.officialdoc.model import Kind, PartialDate
 from dinhlang.officialdoc.read.blocks import mark_of
-from dinhlang.officialdoc.read.dates import LONG, date_of
+from dinhlang.officialdoc.read.dates import LONG, SHORT, date_of
 from dinhlang.officialdoc.read.lines import Line
 from dinhlang.officialdoc.read.words import KINDS, OTHER_KINDS, SYMBOLS, TITLES, fold, pattern
 from dinhlang.vietnamese.text import house_style
@@ -25,6 +25,8 @@ _BODY_LENGTH = 14
 _NATION = "«cộng hòa xã hội chủ nghĩa việt nam»"
 # The Party's own heading stands where others have the nation's.
 _PARTY = r"(?:^\s*|(?<=\s\s))«đảng cộng sản việt nam»\s*$"
+# The Youth Union's stands in the right column; in the left one the same words name the union.
+_UNION = r"(?<=\s\s\s)«đoàn tncs hồ chí minh»\s*$"
 _MOTTO = r"«độc lập»\s*[-.]?\s*«tự do»\s*[-.]?\s*«hạnh phúc»"
 _NUMBER = (
     r"(?:^|(?<=\s))«số»\s*[:;]?[\s.…_]*(?P<number>\d+[a-z]?(?:\s*/\s*\d{4}(?=\s*/))?)?[\s.…_]*(?P<slash>[/-])"
@@ -34,9 +36,16 @@ _NUMBER_BLANK = r"(?:^|(?<=\s))«số»\s*:[\s.…_]*$"
 _ABOUT = r"(?:^|(?<=\s\s))v/v\s*:?\s*|^«về việc»\s*:?\s*"
 _TO = "«kính gửi»"
 _BODY_WORDS = re.compile(
-    r"(?:ubnd|hdnd|uy ban|hoi dong|phong|so|bo|ban|trung tam|dang uy|dang bo|chi bo|van phong|cong an|truong|tram|"
-    r"mat tran|hoi|doan|huyen uy|tinh uy|thanh uy|chi cuc|cuc|chu tich|thu tuong|chinh phu|quoc hoi)\b"
+    r"(?:ubnd|hdnd|uy ban|hoi dong|phong(?!\s*, chong)|so|bo|ban|trung tam|dang uy|dang bo|chi bo|van phong|cong an|truong|tram|"
+    r"mat tran|hoi|doan|huyen uy|tinh uy|thanh uy|chi cuc|cuc|chu tich|thu tuong|chinh phu|quoc hoi|bch|btv|(?:huyen|tinh|thanh|quan|thi) doan|"
+    r"lien doan|cong doan|hiep hoi|cong ty|benh vien|quy|thanh tra|kho bac|toa an|vien kiem sat|chi nhanh|ngan hang|hop tac xa|"
+    r"bao hiem|buu dien|dai truyen thanh|tieu ban|to cong tac|to dai bieu|thuong truc|lien minh|hat kiem lam|doi quan ly|thu vien|nha van hoa|chi hoi|chi doan)\b"
 )
+# 'BAN CHỈ ĐẠO' over 'PHÒNG, CHỐNG TỘI PHẠM', 'HỘI ĐỒNG' over 'THI ĐUA': names that cannot end there.
+_OPEN_BODIES = (
+    "ban chi dao", "ban to chuc", "ban quan ly", "ban chi huy", "hoi dong", "to cong tac", "ban van dong", "van phong", "trung tam",
+    "ban chap hanh", "ban thuong vu", "ban thuong truc", "bch", "uy ban", "tieu ban", "hoi", "cong an", "truong", "quy", "to dai bieu",
+)  # fmt: skip
 # 'KẾ HOẠCH LIÊN TỊCH' is a plan of several bodies.
 _JOINT = ("lien tich", "phoi hop lien tich")
 # Under a subject: when the figures were closed, what the document belongs to, the first field of minutes.
@@ -81,10 +90,15 @@ class _Letterhead:
             return False
         text, folded = line.text, fold(line.text)
         found_any = False
-        for template in (_NATION, _MOTTO, _PARTY):
+        for template in (_NATION, _MOTTO, _PARTY, _UNION):
             text, folded, found = self._without(template, text, folded)
             found_any |= found is not None
-        for template, keep in ((_NUMBER, self._number), (_NUMBER_BLANK, self._number), (LONG, self._date)):
+        for template, keep in (
+            (_NUMBER, self._number),
+            (_NUMBER_BLANK, self._number),
+            (LONG, self._date),
+            (SHORT, self._date),
+        ):
             rest, rest_folded, found = self._without(template, text, folded)
             if found is not None and keep(found, text):
                 found_any, text, folded = True, rest, rest_folded
@@ -116,10 +130,13 @@ class _Letterhead:
         return True
 
     def _date(self, found: re.Match[str], text: str) -> bool:
-        if self.head.has_date_line:
+        if self.head.has_date_line or pattern(_ABOUT).search(fold(text[: found.start()])):
             return False
         before = re.split(r"\s{2,}|\t", text[: found.start()].rstrip().rstrip(",").strip())[-1].strip(" ,")
         place = before if before and before[0].isupper() and len(before) < 40 and "/" not in before else None
+        if place is None and (self.about or "year2" in found.groupdict()):
+            # A date in what a letter is about; a short one dates a document only after its place.
+            return False
         self.head = replace(self.head, date=date_of(found), place=place, has_date_line=True)
         return True
 
@@ -134,7 +151,7 @@ class _Letterhead:
         left = text.strip(" ,-–—_*\t|")
         if not left:
             return "", found_any
-        if self.about and not found_any and not _is_title(left):
+        if self.about and not _is_title(left) and not (found_any and _is_capitals(left)):
             self.about.append(" ".join(left.split()))
             return "", True
         if _is_capitals(left):
@@ -295,7 +312,7 @@ def _subject(lines: Sequence[Line], start: int, rest: str) -> tuple[str | None, 
             mark is not None
             or _OPENINGS.match(line.folded)
             or len(parts) > 5
-            or (parts and "; " in line.stripped and line.stripped.endswith(":"))
+            or (parts and line.stripped.endswith(":"))
         ):
             break
         if parts and (parts[-1].endswith(".") or (line.stripped.isupper() and not parts[-1].isupper())):
@@ -336,4 +353,5 @@ def bodies_of(names: Sequence[str]) -> tuple[str, ...]:
 
 def _is_open(body: str) -> bool:
     """Whether a name cannot end here: 'BAN CHỈ ĐẠO' / 'CẢI CÁCH HÀNH CHÍNH' does not begin with a body word."""
-    return fold(body).endswith((" cua", " va", " nhan dan va"))
+    folded = fold(body)
+    return folded.endswith((" cua", " va", ",")) or folded in _OPEN_BODIES

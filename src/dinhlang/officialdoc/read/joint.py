@@ -1,4 +1,5 @@
-"""Who sign together under minutes: the secretary on the left, the chair on the right (NĐ 30/2020/NĐ-CP, Phụ lục III).
+"""Who sign together: under minutes the secretary on the left, the chair on the right (NĐ 30/2020/NĐ-CP, Phụ lục III),
+under a document of two bodies their heads.
 
 Text out of a file has them side by side on one line, row by row, or one signer after the other.
 """
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 from dinhlang.officialdoc.model import Signature
 from dinhlang.officialdoc.read.lines import Line
+from dinhlang.officialdoc.read.signature import is_capacity, signature_of
 from dinhlang.officialdoc.read.words import fold, is_capitalised
 
 # Below it stand at most the recipients; a block of signers is shorter.
@@ -50,6 +52,41 @@ def signers(lines: Sequence[Line], after: int) -> Signers | None:
         if parts and all(map(_is_role, parts)):
             start = at
     return _paired(lines, start, end)
+
+
+def side_by_side(lines: Sequence[Line], after: int) -> Signers | None:
+    """Two heads that sign beside each other; the one on the right answers. `None` where one signs alone."""
+    first = next(
+        (
+            at
+            for at in range(max(after, len(lines) - _LAST_LINES), len(lines))
+            if len(parts := _parts(lines[at])) == 2 and all(map(is_capacity, parts))
+        ),
+        None,
+    )
+    if first is None:
+        return None
+    left, right = _columns(lines[first])
+    middle = (left[0] + len(left[1]) + right[0]) / 2
+    columns: tuple[list[str], list[str]] = ([], [])
+    end = first
+    for line in lines[first:]:
+        beside = _columns(line)
+        if _RECEIVERS.match(line.folded) or any(text.startswith("-") for _, text in beside):
+            break
+        for at, text in beside:
+            columns[at + len(text) / 2 > middle].append(text)
+        end += 1
+        if all(any(map(_is_name, column)) for column in columns):
+            break
+    other, main = map(signature_of, columns)
+    return Signers(main, (other,), first, end) if main and other else None
+
+
+def _columns(line: Line) -> list[tuple[int, str]]:
+    """The parts of a line with where each begins; a tab is as wide as the columns it parts."""
+    text = line.text.expandtabs(40)
+    return [(found.start(), found[0]) for found in re.finditer(r"\S+(?:\s{1,2}\S+)*", text)]
 
 
 def _parts(line: Line) -> list[str]:

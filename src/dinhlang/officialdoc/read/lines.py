@@ -17,6 +17,7 @@ _WORD = re.compile(r"\S{1,300}")
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
 _EMPHASIS = re.compile(r"\*{2,}|__(?=\S)|(?<=\S)__")
 _ITALIC = re.compile(r"(?<![^\s(])\*(?=[^\s*])([^*]+)(?<=\S)\*(?![^\s.,;:)])")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _RULE = re.compile(r"[\s*_=~.…–—-]{3,}|[\s*_=~.…–—-]{2,}[oO0]{3}[\s*_=~.…–—-]{2,}")
 
 
@@ -79,6 +80,8 @@ def _without_marks(raw: str) -> str:
     text = raw.replace("\f", " ").rstrip()
     if hashes := _HASHES.match(text):
         text = " " * hashes.end() + text[hashes.end() :]
+    if "<" in text:
+        text = _BREAK.sub(lambda found: " " * len(found[0]), text)
     if "**" in text or "__" in text:
         text = _EMPHASIS.sub(lambda found: " " * len(found[0]), text) if not _RULE.fullmatch(text) else text
     if "*" in text:

@@ -28,12 +28,21 @@ _BARE = (
     rf"(?P<symbol>[a-z]{{2,12}}(?:\s?-\s?[a-z0-9&]+)+)(?![\w/]){_DATED}"
 )
 _BLANK_CODE = r"[\s.…_]*(?P<blank>/)\s*(?:[a-z]+\s*-\s*[a-z]+)?"
+# Symbols of what is cited and has no kind of its own: decrees, circulars, conclusions, urgent messages.
+_KNOWN_SYMBOLS = {fold(symbol): kind for symbol, kind in SYMBOLS.items()} | {
+    "cv": Kind.LETTER,
+    **dict.fromkeys(("nd", "tt", "ttlt", "kl", "cd", "da", "gm", "pa", "vbhn", "l", "pl"), Kind.OTHER),
+}
+# A letter's symbol begins with the body that sends it (NĐ 30/2020/NĐ-CP, Phụ lục I, II.3).
+_LETTER_SYMBOL = re.compile(
+    r"ubnd|hdnd|vp[a-z]{0,4}|ttg|mttq|bcd|btg[a-z]*|btc|s[a-z]{2,5}|p[a-z]{2,6}|b[a-z]{1,5}|ca[a-z]{0,3}|bhxh|ttyt|dtn|hnd|hpn|hlhpn|ccb"
+)
 # Longer subjects run into the next sentence.
 _REACH = 420
 _ISSUER_WORDS = 16
 
 _STOPS = (
-    r";|\.{3}|…|\.(?=\s|$)(?<!tp\.)|\s«và»\s+«các văn bản»|\s«và»\s+(?:«kế hoạch»|«chỉ thị»|«quyết định»|«công văn»|"
+    r";|:\s|\.{3}|…|\.(?=\s|$)(?<!tp\.)|\s«và»\s+«các văn bản»|\s«và»\s+(?:«kế hoạch»|«chỉ thị»|«quyết định»|«công văn»|"
     r"«nghị quyết»|«nghị định»|«thông tư»)\s|\s«và»\s+\d+\s|,\s*(?:«UBND»|«Ủy ban nhân dân»)\s|"
     r",\s*(?:«xã»|«phường»|«thị trấn»|«địa phương»|«đơn vị»|«trong»)\s|"
     r",\s*(?:«phòng»|«sở»|«trung tâm»|«ban»|«đảng ủy»|«văn phòng»|«hội»|«công an»|«trạm»|«đoàn»)\b"
@@ -46,7 +55,7 @@ _SUBJECT_STARTS = (
 # 'Luật Thi đua, khen thưởng ngày …': a comma inside a name, never one before another document.
 _LONG_NAME = (
     r"(?:(?!,\s+(?:«Nghị»|«Quyết»|«Thông tư»|«Kế hoạch»|«Luật»|«Bộ luật»|«Pháp lệnh»|«Công văn»|«Chỉ thị»|«Căn cứ»)\b)"
-    r"[^;.()\d]){3,140}?(?=\s+(?:«số»|«ngày»)\s*:?\s*\d)"
+    r"[^;.()\d]){3,140}?(?=\s+(?:(?:«số»|«ngày»)\s*:?\s*\d|«năm»\s+(?:19|20)\d\d\s*[;.,]))"
 )
 # After 'của A và …': what cannot belong to the name of a body.
 _NEXT_CLAUSE = (
@@ -122,15 +131,20 @@ def _kind(match: re.Match[str], before: Kind | None, damaged: bool) -> Kind | No
     if match.groupdict().get("kind"):
         return kind_of(match["kind"], damaged)
     first = re.split(r"[-/\s]", match["symbol"])[0]
-    known = {fold(symbol): kind for symbol, kind in SYMBOLS.items()}
-    return known.get(first, before)
+    if (kind := _KNOWN_SYMBOLS.get(first)) is not None:
+        return kind
+    if (before is None or before in SYMBOLS.values()) and _LETTER_SYMBOL.fullmatch(first):
+        # '12/UBND-VX' after a plan is a letter: a plan's symbol would say so.
+        return Kind.LETTER
+    return before
 
 
 def laws_in(words: Passage, damaged: bool = False) -> list[Cited]:
     """Laws, which are cited by name, with or without number: 'Luật Cư trú ngày 13 tháng 11 năm 2020'."""
     law = (
-        rf"(?P<name>(?:«Bộ luật»|«Luật»|«Pháp lệnh»)\s(?:{_LONG_NAME}|[^;.,()\d]{{3,140}}?))(?:\s+«số»\s*:?\s*(?P<number>\d{{1,3}}/(?:19|20)\d\d)"
-        rf"/(?P<symbol>qh\d+|ubtvqh\d+))?(?:\s*,?\s*{DATE})?\s*(?=[;.,]|$)"
+        rf"(?P<name>«Hiến pháp»(?:\s[^;.,()\d]{{3,60}}?)?|(?:«Bộ luật»|«Luật»|«Pháp lệnh»)\s(?:{_LONG_NAME}|[^;.,()\d]{{3,140}}?))"
+        rf"(?:\s+(?:«số»\s*:?\s*)?(?P<number>\d{{1,3}}/(?:19|20)\d\d)/(?P<symbol>qh\d+|(?:pl-)?ubtvqh\d+))?"
+        rf"(?:\s*,?\s*(?:{DATE}|«năm»\s+(?P<in_year>(?:19|20)\d\d)))?\s*(?=[;.,]|$)"
     )
     found = []
     for match in pattern(law, damaged).finditer(words.folded):
@@ -139,7 +153,9 @@ def laws_in(words: Passage, damaged: bool = False) -> list[Cited]:
         symbol = words.text[match.start("symbol") : match.end("symbol")] if match["symbol"] else None
         name = words.text[match.start("name") : match.end("name")]
         span = words.span_of(match.start(), match.end())
-        reference = Reference(Kind.OTHER, match["number"], symbol, date_of(match), None, _clean(name), span)
+        year = match["in_year"]
+        date = PartialDate(year=int(year)) if year else date_of(match)
+        reference = Reference(Kind.OTHER, match["number"], symbol, date, None, _clean(name), span)
         found.append(Cited(reference, match.start(), match.end()))
     return found
 

@@ -24,7 +24,14 @@ _MARK = re.compile(
 _ROLE = re.compile(
     r"(?:(?:quyen|pho) |p\.\s?)?(?:chu tich|chu tich (?:ubnd|hdnd|uy ban nhan dan)\b.*|(?:pho )?chanh van phong(?: .+)?|(?:pho )?giam doc(?: .+)?|(?:pho )?truong phong(?: .+)?|"
     r"truong ban|pho truong ban|tong giam doc|pho tong giam doc|thong doc|thu tuong|pho thu tuong|bi thu|pho bi thu|thu truong|bo truong|truong cong an|pho chu tich(?: thuong truc)?|"
-    r"chu tich hoi dong|hieu truong|pho hieu truong|truong tram|cong chuc .*|chi huy truong|nguoi (?:lap|bao cao|tong hop)(?: bieu| bao cao)?|can bo .*)"
+    r"chu tich hoi dong|hieu truong|pho hieu truong|truong tram|cong chuc .*|chi huy truong|nguoi (?:lap|bao cao|tong hop)(?: bieu| bao cao)?|can bo .*|"
+    r"(?:pho )?truong (?:cong an|tram|thon|ban|khu|ap|xom|to dan pho|doan|tieu ban|chi cuc|khoi|ban cong tac mat tran)(?: .{1,50})?|(?:pho )?chu tich .{1,50}|(?:pho )?bi thu .{1,50}|"
+    r"(?:pho )?hieu truong .{1,50}|chi cuc truong|cuc truong|chanh thanh tra(?: .{1,30})?|(?:pho )?doi truong.{0,30}|(?:pho )?to truong.{0,30}|(?:pho )?chu nhiem.{0,40}|ke toan truong|"
+    r"uy vien(?: .{1,40})?|(?:pho )?chi huy truong.{0,40}|van phong (?:hdnd|ubnd|hoi dong|uy ban).{0,50})"
+)
+# An officer signs with the rank, a teacher or a doctor with the degree.
+_RANK = re.compile(
+    r"(?:(?:thieu|trung|thuong|dai) (?:ta|uy|tuong)|(?:ths|ts|bs|ks|cn)\.?|thac si|tien si|bac si|ky su)\s+(?=\S)"
 )
 # What may go on with the name of a body on the next line: 'TM. ỦY BAN NHÂN DÂN' / 'XÃ TÁI SƠN'.
 _PLACE = re.compile(r"(?:xa|phuong|thi tran|thi xa|huyen|quan|thanh pho|tinh|dac khu)\b")
@@ -90,6 +97,11 @@ def is_signing(line: Line) -> bool:
     text = line.text.strip()
     if not text or len(text) > 90 or text.startswith("-"):
         return False
+    return is_capacity(text)
+
+
+def is_capacity(text: str) -> bool:
+    """Whether these words are a capacity ('TM. ỦY BAN NHÂN DÂN') or a role ('CHỦ TỊCH')."""
     if _MARK.match(text):
         return True
     return bool(_ROLE.fullmatch(fold(text))) and (text.isupper() or len(text.split()) <= 3)
@@ -113,7 +125,7 @@ def read_foot(lines: Sequence[Line], damaged: bool) -> Foot:
             left.extend([rest.strip()] if rest.strip().startswith("-") else ())
             continue
         receiving = _sort(line, receiving, left, right, unknown)
-    return Foot(_signature(right), tuple(_recipients(left)), seen, tuple(unknown))
+    return Foot(signature_of(right), tuple(_recipients(left)), seen, tuple(unknown))
 
 
 def _signing_parts(text: str) -> list[str]:
@@ -158,6 +170,8 @@ def _belongs_to_signing(part: str, right: Sequence[str]) -> bool:
 
 
 def _is_person(part: str) -> bool:
+    if rank := _RANK.match(fold(part)):
+        part = part[rank.end() :]
     words = part.split()
     return (
         2 <= len(words) <= 6
@@ -178,7 +192,8 @@ def _name(right: Sequence[str]) -> str | None:
     return None
 
 
-def _signature(right: Sequence[str]) -> Signature | None:
+def signature_of(right: Sequence[str]) -> Signature | None:
+    """The signature that these lines of one signer are; `None` when they name neither capacity nor role."""
     mode: SignatureMode | None = None
     body: str | None = None
     head: str | None = None

@@ -30,6 +30,9 @@ _HEADER_REACH = 30
 _HEADER_START = re.compile(r"(?:so )?(?:stt|tt)(?:\s+(?:noi dung|nhiem vu|ten|cong viec|hoat dong)|$)")
 _AFTER_TABLE = re.compile(r"[IVX]{1,5}\s*[.)/]\s*[A-ZĐÀ-Ỹ]|Trên đây|Phần thứ|[-+] ")
 _TITLE_WORDS = 6
+_LEAST_TABS = 2
+_LEAST_ROWS = 2
+_LONGEST_TITLE = 60
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 _PIPE_RULE = re.compile(r"[\s|:-]+")
 
@@ -62,7 +65,42 @@ def is_piped(line: Line) -> bool:
 
 def piped(lines: Sequence[Line]) -> Grid:
     """A table ruled with '|', as Markdown writes it."""
-    rows = [_cells(line) for line in lines if not _PIPE_RULE.fullmatch(line.text)]
+    return _grid([_cells(line) for line in lines if not _PIPE_RULE.fullmatch(line.text)], lines)
+
+
+def tabbed(lines: Sequence[Line]) -> Grid:
+    """A table whose cells are parted by tabs, a row on each line, as it is pasted from a sheet or a page."""
+    return _grid([_tab_cells(line) for line in lines], lines)
+
+
+def tabbed_within(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines of tables parted by tabs: a row of titles, and rows of as many cells under it."""
+    found: set[int] = set()
+    start = 0
+    while start < len(lines):
+        wide = lines[start].text.count("\t")
+        end = start + 1
+        if wide >= _LEAST_TABS:
+            while end < len(lines) and lines[end].text.count("\t") == wide:
+                end += 1
+            if end - start >= _LEAST_ROWS and _are_titles(lines[start]):
+                found.update(range(start, end))
+        start = end
+    return frozenset(found)
+
+
+def _are_titles(line: Line) -> bool:
+    titles = [cell.text for cell in _tab_cells(line)]
+    known = [column for column in columns_of(titles) if column is not Column.OTHER]
+    return len(known) >= 2 and all(len(title) <= _LONGEST_TITLE for title in titles)
+
+
+def _tab_cells(line: Line) -> tuple[Passage, ...]:
+    edges = [-1, *(at for at, character in enumerate(line.text) if character == "\t"), len(line.text)]
+    return tuple(passage_between(line, left + 1, right) for left, right in pairwise(edges))
+
+
+def _grid(rows: Sequence[tuple[Passage, ...]], lines: Sequence[Line]) -> Grid:
     wide = max((len(row) for row in rows), default=0)
     full = [(*row, *(EMPTY for _ in range(wide - len(row)))) for row in rows]
     whole = passage((lines[0], lines[-1]))

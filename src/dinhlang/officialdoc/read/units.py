@@ -18,7 +18,7 @@ _UNITS = (
     r"cuoc\s+(?:hop|thi|tuyen truyen|toa dam|doi thoai|kiem tra|hoi nghi|giao ban)", r"cuoc",
     r"hoi\s+nghi(?:\s+(?:tuyen truyen|tap huan|doi thoai))?", r"hoi\s+thao", r"buoi\s+(?:phat thanh|tuyen truyen|hop|toa dam|sinh hoat|tap huan|truc tiep|noi chuyen)", r"buoi",
     r"lop\s+(?:tap huan|boi duong|dao tao)", r"lop", r"chuong\s+trinh(?:\s+phat\s+thanh)?", r"chuyen\s+(?:muc|de|trang)",
-    r"phut(?:\s+phat thanh)?", r"gio(?:\s+phat thanh)?", r"ky\s+phat\s+thanh", r"ky", r"lan",
+    r"phut(?:\s+phat thanh)?", r"gio(?:\s+phat thanh)?", r"ky\s+phat\s+thanh", r"ky(?!\s+(?:truoc|nay|bao|hop))", r"lan",
     r"to\s+(?:roi|gap|buom)", r"ap\s+phich", r"bang\s*-?\s*ron", r"pa\s*-?\s*no", r"panô", r"khau\s+hieu", r"cum\s+(?:pa\s*-?\s*no|loa|co)", r"diem\s+(?:truy cap|phat|tiep nhan|cau|truong)", r"nhan\s+khau", r"bo\s+loa", r"cum", r"(?:co\s+)?phuon", r"phong\s+su", r"may\s+tinh", r"giai(?:\s+(?:nhat|nhi|ba|khuyen khich))?(?!\s+phap)", r"dot(?:\s+kiem tra)?", r"thu\s+xin\s+loi",  r"dai\s+truyen\s+thanh", r"tam", r"cai", r"chiec", r"man\s+hinh",
     r"ho\s+so(?:\s+(?:thu tuc hanh chinh|tthc|truc tuyen))?", r"tthc", r"thu\s+tuc(?:\s+hanh\s+chinh)?", r"linh\s+vuc", r"dich\s+vu\s+cong",
     r"phan\s+anh(?:\s*,?\s*kien\s+nghi)?", r"kien\s+nghi", r"pakn", r"y\s+kien", r"phieu(?:\s+khao sat)?",
@@ -29,7 +29,7 @@ _UNITS = (
     r"may(?:\s+(?:quet|in|vi tinh|tinh bang|phat|anh))?(?=\s|[,.;)]|$)", r"bo(?=\s+(?:may|ban|tai lieu|thiet bi|loa|ho so))", r"loa", r"dai(?=\s+(?!hoi)|[,.;)]|$)", r"trung\s+tam", r"cong\s+trinh", r"du\s+an", r"hop\s+tac\s+xa", r"co\s+so", r"cau\s+lac\s+bo",
     r"xa(?:\s*,\s*phuong(?:\s*,\s*(?:thi\s+tran|dac\s+khu))?|\s*,\s*thi\s+tran)?(?=\s|[,.;)]|$)", r"phuong(?:\s*,\s*xa)?(?=\s|[,.;)]|$)", r"thi\s+tran", r"huyen(?=\s|[,.;)]|$)", r"buon", r"ap(?=\s|[,.;)]|$)", r"xom", r"khu\s+pho", r"khoi\s+pho", r"ban(?=\s*[,.;)]|\s+(?:co|da|duoc|vung|lang)|$)",
     r"so\s+(?:nganh|ban)", r"phong(?=\s|[,.;)]|$)", r"nguoi\s+dan", r"hoc\s+sinh", r"giao\s+vien", r"vu(?:\s+viec)?(?=\s|[,.;)]|$)", r"don(?:\s+thu)?(?=\s|[,.;)]|$)", r"cau\s+hoi", r"anh", r"chu\s+ky\s+so", r"chung\s+thu(?:\s+so)?", r"trang\s+thiet\s+bi", r"thiet\s+bi",
-    r"diem", r"(?:ty|trieu|nghin|ngan|van)\s+(?:luot(?:\s+(?:truy cap|nguoi|xem|tiep can))?|nguoi|gio|to|ban|tin|ho|ho so)", r"trieu(?=\s*[,.;)]|$)", r"(?<=\d)d(?![a-z0-9])", r"trieu\s+dong", r"ty\s+dong", r"nghin\s+dong", r"dong(?=\s|[,.;)]|$)", r"m2", r"m²", r"met", r"km", r"m(?=\s|[,.;)]|$)",
+    r"diem", r"(?:ty|trieu|nghin|ngan|van)\s+(?:luot(?:\s+(?:truy cap|nguoi|xem|tiep can))?|nguoi|gio|to|ban|tin|ho|ho so)", r"trieu(?=\s*[,.;)]|$)", r"(?<=\d)d(?![a-z0-9])", r"trieu\s+dong", r"ty\s+dong", r"ty(?=\s*[,.;)]|$|\s+(?:tang|giam|bang|dat|cho|de|va|o|tu))", r"nghin\s+dong", r"dong(?=[\s,.;)/]|$)", r"m[23]", r"m[²³]", r"met", r"km[2²]?", r"ha(?=[\s,.;)/]|$)", r"tan(?=[\s,.;)/]|$)", r"ta(?=/)", r"kg", r"mm", r"m(?=\s|[,.;)]|$)",
 )  # fmt: skip
 UNIT = "(?:" + "|".join(fold(unit) for unit in _UNITS) + r")(?![a-z0-9])"
 """A pattern over folded text."""
@@ -41,7 +41,7 @@ EVERY = re.compile(
 )
 """'Mỗi tháng 01 kỳ'."""
 RATE = re.compile(
-    r"\s*/\s*(?:1\s+)?(?P<per>(?:thang|quy|tuan|nam|ngay|buoi|so|nguoi|thon|luot|don vi|xa|phuong|ho|ap|to|cuoc|lop|ky|dot)(?:\s*/\s*(?:thang|quy|tuan|nam))?)\b"
+    r"\s*/\s*(?:1\s+)?(?P<per>(?:thang|quy|tuan|nam|ngay|ha|buoi|so|nguoi|thon|luot|don vi|xa|phuong|ho|ap|to|cuoc|lop|ky|dot)(?:\s*/\s*(?:thang|quy|tuan|nam))?)\b"
 )
 """'lần/quý', after the unit."""
 

@@ -95,10 +95,10 @@ KINDS: dict[str, Kind] = {
 """The kinds by their names (NĐ 30/2020/NĐ-CP, art. 7)."""
 
 OTHER_KINDS = ("nghị định", "thông tư liên tịch", "thông tư", "công điện", "đề án", "phương án", "thông cáo", "dự án",
-               "quy định", "kết luận", "bộ luật", "luật", "pháp lệnh", "lệnh", "hiến pháp")  # fmt: skip
+               "quy định", "kết luận", "bộ luật", "luật", "pháp lệnh", "lệnh", "hiến pháp", "giấy mời")  # fmt: skip
 """Kinds that are cited, or stand as a title, but have no name of their own in the model."""
 
-TITLES = ("giấy mời", "giấy giới thiệu", "giấy ủy quyền", "giấy nghỉ phép", "giấy xác nhận", "phiếu gửi", "phiếu chuyển", "phiếu báo", "phiếu trình",
+TITLES = ("giấy giới thiệu", "giấy ủy quyền", "giấy nghỉ phép", "giấy xác nhận", "phiếu gửi", "phiếu chuyển", "phiếu báo", "phiếu trình",
           "bản ghi nhớ", "bản thỏa thuận", "thư công", "thư mời", "thư ngỏ", "lịch công tác", "nội quy", "quy trình", "lời kêu gọi", "hợp đồng")  # fmt: skip
 """What else stands as a title (NĐ 30/2020/NĐ-CP, art. 7, and habit); nobody cites them by these names."""
 

@@ -349,6 +349,7 @@ MINUTES = Document(
     number="03",
     symbol="BB-UBND",
     issuer=COMMUNE,
+    date=PartialDate(12, 8, 2026),
     subject="Hội nghị đối thoại với Nhân dân năm 2026",
     period="2026",
     body=(

@@ -53,6 +53,10 @@ class Title:
         return (Element.SUBJECT, self.subject) if self.subject else None
 
 
+_FIRST = 6
+"""In so many paragraphs minutes say when the meeting was."""
+
+
 def has_number(doc: Document) -> bool:
     """A regulation belongs to the decision it comes with, which has the number (Phụ lục III, sample 1.3)."""
     return doc.kind is not Kind.REGULATION or bool(printed.line(doc.number) or printed.line(doc.symbol))
@@ -61,7 +65,15 @@ def has_number(doc: Document) -> bool:
 def has_place(doc: Document) -> bool:
     """Minutes say where and when in their text, a regulation in its decision (Phụ lục III, samples 1.3 and 1.9)."""
     known = doc.date is not None and doc.date != PartialDate()
+    if doc.kind is Kind.MINUTES and not printed.line(doc.place) and doc.date and _says(doc.body, doc.date):
+        return False
     return doc.kind not in (Kind.REGULATION, Kind.MINUTES) or known or bool(printed.line(doc.place))
+
+
+def _says(blocks: tuple[Block, ...], date: PartialDate) -> bool:
+    """Whether the first paragraphs name this day: 'Thời gian: 8 giờ, ngày 12 tháng 8 năm 2026'."""
+    named = re.compile(rf"\b0?{date.day}(?:\s+tháng\s+|/)0?{date.month}(?:\s+năm\s+|/){date.year}\b")
+    return any(isinstance(one, Paragraph) and named.search(one.text) for one in blocks[:_FIRST])
 
 
 def title(doc: Document) -> Title:
