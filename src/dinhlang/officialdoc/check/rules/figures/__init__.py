@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dinhlang.officialdoc.check.rules.figures import bare, shares, sums, tables
+from dinhlang.officialdoc.check.rules.figures import bare, growth, ledger, shares, sums, tables
 
-RULES = (*sums.RULES, *tables.RULES, *shares.RULES, *bare.RULES)
+RULES = (*sums.RULES, *ledger.RULES, *tables.RULES, *shares.RULES, *growth.RULES, *bare.RULES)

@@ -40,17 +40,17 @@ def _digits(percent: str) -> int:
     return len(percent.split(",")[1]) if "," in percent else 0
 
 
-def agrees(part: int, whole: int, percent: str) -> bool:
+def agrees(part: Fraction | int, whole: Fraction | int, percent: str) -> bool:
     """Whether the share is right as printed, rounded or cut off."""
     unit = Fraction(1, 10 ** _digits(percent))
-    told = Fraction(percent.replace(",", "."))
-    return abs(Fraction(100 * part, whole) - told) < unit
+    share = Fraction(percent.replace(",", "."))
+    return abs(Fraction(100 * part) / whole - share) < unit
 
 
-def percent_of(part: int, whole: int, percent: str) -> str:
+def percent_of(part: Fraction | int, whole: Fraction | int, percent: str) -> str:
     """What the share is, with as many digits as were printed and at least one."""
     digits = max(_digits(percent), 1)
-    return f"{float(Fraction(100 * part, whole)):.{digits}f}".replace(".", ",")
+    return f"{float(Fraction(100 * part) / whole):.{digits}f}".replace(".", ",")
 
 
 _CLAUSE = 300
@@ -59,3 +59,20 @@ _CLAUSE = 300
 def clause_before(piece: Piece, at: int) -> str:
     """The words of the clause up to the character, folded."""
     return re.split(r"[.;](?!\d)", piece.folded[max(0, at - _CLAUSE) : at])[-1]
+
+
+def told(value: Fraction | int) -> str:
+    """A value as offices print it: 1.205, 38,5."""
+    whole, rest = divmod(Fraction(value), 1)
+    if not rest:
+        return printed(int(whole))
+    return f"{printed(int(whole))},{f'{float(rest):.3f}'[2:].rstrip('0')}"
+
+
+def is_slip(one: Fraction | int, other: Fraction | int) -> bool:
+    """Whether one number becomes the other by one digit, or by two digits changing places."""
+    first, second = told(one), told(other)
+    if first == second or len(first) != len(second):
+        return False
+    odd = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+    return len(odd) == 1 or (len(odd) == 2 and odd[0] == odd[1][::-1])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.pieces import PROSE, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.check.rules.figures.quantities import Quantity, of_case
 from dinhlang.officialdoc.check.rules.figures.reading import (
     NUMBER,
     OF_PLAN,
@@ -20,21 +22,19 @@ from dinhlang.officialdoc.check.rules.figures.reading import (
     number,
     percent_of,
     printed,
+    told,
 )
 
 _RATIO = re.compile(
     rf"(?<![\d/.,])(?P<part>{NUMBER})\s*/\s*(?P<whole>{NUMBER})(?![\d/.])\s+(?!quy\b|thang\b|nam\b|kh-)(?P<between>[^.;:/%]{{1,60}}?)(?P<all>(?P<percent>{PERCENT})\s*%)"
 )
-_SHARE_OF = re.compile(
-    rf"(?P<whole>{NUMBER})\s+(?P<unit>{UNIT})\b(?:[^.;()%\d]|\d(?=\s*%))*?[,;:(]\s*(?:trong do|gom|bao gom)\s*(?:co\s*)?:?\s*(?:[^.;,()%\d]{{0,40}})"
-    rf"(?P<part>{NUMBER})\s+(?P=unit)\b[^.;()%\d]{{0,40}}\(?\s*(?:chiem|dat|ty le)?\s*(?:ty le\s*)?(?P<all>(?P<percent>{PERCENT})\s*%)"
+_TOLD_AS = re.compile(
+    r"^(?P<of>[^.;:()%]{0,70}?)(?:[,(]\s*(?:dat|chiem|ty le|bang|tuong duong|tuc)?|\b(?:dat|chiem))\s*(?:ty le\s*)?(?:la\s*)?:?\s*$"
 )
-
-
-_SHARE_IN_BRACKETS = re.compile(
-    rf"(?P<whole>{NUMBER})\s+(?P<unit>{UNIT})\b\s*[,;(]\s*(?P<between>[^.;()%\d]{{0,40}}?)(?P<part>{NUMBER})\s+(?P=unit)\b\s*"
-    rf"(?:\(\s*(?:dat|chiem|ty le)?\s*|,\s*(?:dat|chiem)\s*(?:ty le\s*)?)(?P<all>(?P<percent>{PERCENT})\s*%)"
+_OTHERWISE = re.compile(
+    r"tang|giam|so voi|vuot|ke hoach|chi tieu|du toan|cung ky|nghi quyet|\btren\b|\bhon\b|\bgan\b|khoang|it nhat|toi thieu|binh quan|dinh muc|muc tieu|ty trong"
 )
+_FAR_BACK = 260
 
 
 @rule(
@@ -46,33 +46,82 @@ _SHARE_IN_BRACKETS = re.compile(
         said("Có 5.945/25.980 bài dự thi, đạt 23,53%."),
         said("Tiếp nhận 2.265 hồ sơ, trong đó trực tuyến 214 hồ sơ (đạt 9,48%)."),
         said("Khảo sát 250 phiếu, thu về 248 phiếu (98,2%)."),
+        said(
+            "Tiếp nhận 3.260 hồ sơ, trong đó trực tuyến 2.445 hồ sơ (75%), trực tiếp 815 hồ sơ (chiếm 35%)."
+        ),
+        said("Thu về 294 phiếu; có 285 phiếu hài lòng và rất hài lòng, đạt 98,9%."),
+        said("Tổng số 1.860 hồ sơ. Đã giải quyết 1.790 hồ sơ, đạt 92,6%; còn 70 hồ sơ trong hạn."),
     ],
     good=[
         said("Tiếp nhận 3.718 hồ sơ, trong đó trực tuyến 2.255 hồ sơ (61%)."),
         said("Có 2.255/3.718 hồ sơ trực tuyến, đạt 60,6%."),
         said("Có 4/5 tổ dân phố đạt trên 90%."),
         said("Thực hiện Kế hoạch số 12/2023 giảm 10%."),
+        said("Đã đăng 108 tin, bài, trong đó 36 tin, bài về chuyển đổi số, đạt 90% kế hoạch năm."),
+        said("Thu về 294 phiếu; có 285 phiếu hài lòng và rất hài lòng, đạt 96,9%."),
     ],
 )
 def share_against_its_numbers(case: Case) -> Iterator[Hit]:
-    """a/b … p%: rounded or cut off at the digits printed, both are taken."""
-    for piece in case.of(*PROSE):
+    """A share is rounded or cut off at the digits printed, both are taken. Where several wholes come in question, one that
+    agrees is enough."""
+    for piece, quantities in of_case(case).items():
         if "%" not in piece.text:
             continue
-        for pattern in (_RATIO, _SHARE_OF, _SHARE_IN_BRACKETS):
-            for found in pattern.finditer(piece.folded):
-                between = found.groupdict().get("between") or ""
-                if re.search(r"\b(?:tren|hon|gan|tang|giam|khoang|it nhat)\b|\d", between):
-                    continue
-                part, whole = number(found["part"]), number(found["whole"])
-                if whole == 0 or part > whole or agrees(part, whole, found["percent"]):
-                    continue
-                right = percent_of(part, whole, found["percent"])
-                yield Hit(
-                    piece,
-                    *found.span("all"),
-                    f"{found['part']}/{found['whole']} là {right}%, ở đây ghi {found['percent']}%: đối chiếu số liệu và sửa.",
-                )
+        seen_at = set()
+        for found in _RATIO.finditer(piece.folded):
+            between = found["between"]
+            if re.search(r"\b(?:tren|hon|gan|tang|giam|khoang|it nhat)\b|\d", between):
+                continue
+            part, whole = number(found["part"]), number(found["whole"])
+            if 0 < whole >= part and not agrees(part, whole, found["percent"]):
+                seen_at.add(found.start("percent"))
+                yield _share_hit(piece, *found.span("all"), part, whole, found["percent"])
+        for index, share in enumerate(quantities):
+            if not share.is_percent or not index or share.start in seen_at:
+                continue
+            wrong = _wrong_share(piece, quantities, index)
+            if wrong is not None:
+                yield _share_hit(piece, share.start, share.end, *wrong)
+
+
+def _wrong_share(
+    piece: Piece, quantities: Sequence[Quantity], index: int
+) -> tuple[Fraction, Fraction, str] | None:
+    """The part, the nearest whole and the share as printed, when the share is that of no whole near it."""
+    share, part = quantities[index], quantities[index - 1]
+    if part.is_percent or part.value == 0:
+        return None
+    between, after = piece.folded[part.end : share.start], piece.folded[share.end : share.end + 30]
+    as_told = _TOLD_AS.match(between)
+    if (
+        as_told is None
+        or _OTHERWISE.search(between)
+        or _OTHERWISE.search(re.split(r"[.,;()](?!\d)", after)[0])
+    ):
+        return None
+    wholes = [
+        one
+        for one in quantities[: index - 1]
+        if not one.is_percent
+        and one.value >= part.value
+        and one.counts_like(part)
+        and part.start - one.end < _FAR_BACK
+    ]
+    percent = piece.text[share.start : share.end].rstrip("% ")
+    near = [one for one in quantities if not one.is_percent and one.value]
+    if not wholes or any(
+        agrees(one.value, other.value, percent) for one in near for other in near if one.value <= other.value
+    ):
+        return None
+    return part.value, wholes[-1].value, percent
+
+
+def _share_hit(
+    piece: Piece, start: int, end: int, part: Fraction | int, whole: Fraction | int, percent: str
+) -> Hit:
+    right = percent_of(part, whole, percent)
+    message = f"{told(part)}/{told(whole)} là {right}%, ở đây ghi {percent}%: đối chiếu số liệu và sửa."
+    return Hit(piece, start, end, message)
 
 
 _SHARE_OF_NAMED = re.compile(
@@ -124,7 +173,9 @@ _REST = re.compile(
 _GROWTH = re.compile(
     rf"(?P<now>{NUMBER})\s+{UNIT}\b[^.;()\d]{{0,30}}[(,]\s*(?P<way>tang|giam)\s+(?P<more>{NUMBER})\s+{UNIT}\b[^.;()\d]{{0,25}}?(?:tuong duong|bang|dat|ung voi)\s+(?P<all>(?P<percent>{PERCENT})\s*%)\s*so voi"
 )
-_PART_OF = re.compile(rf"(?<![\d/.,])(?P<part>{NUMBER})\s*/\s*(?P<whole>{NUMBER})\s+{UNIT}\b")
+_PART_OF = re.compile(
+    rf"(?<![\d/.,])(?<!ngay )(?P<part>{NUMBER})\s*/\s*(?P<whole>{NUMBER})\s+(?:{UNIT}|thon|ban|ap|to dan pho|khu|xom|buon|don vi|co quan|truong|ho|chi tieu|tieu chi|nhiem vu|phong|dai|cum|doan vien|hoi vien|dang vien|xa|phuong|noi dung|van ban)\b"
+)
 
 
 @rule(
@@ -136,6 +187,7 @@ _PART_OF = re.compile(rf"(?<![\d/.,])(?P<part>{NUMBER})\s*/\s*(?P<whole>{NUMBER}
         said("Có 69 đài ứng dụng công nghệ thông tin (chiếm 63,6%), còn lại 55 đài hữu tuyến."),
         said("Đăng 9.655 tin, bài (tăng 1.204 tin, bài, tương đương 14,52% so với năm 2022)."),
         said("Đã giải quyết 2.091/2.046 hồ sơ."),
+        said("Có 23/21 thôn đạt danh hiệu văn hóa."),
     ],
     good=[
         said("Có 96 đài ứng dụng công nghệ thông tin (chiếm 63,6%), còn lại 55 đài hữu tuyến."),

@@ -1,0 +1,327 @@
+"""Growth, means and targets that do not agree with the numbers beside them; a number and its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from dinhlang.officialdoc.check.case import Case
+from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.pieces import Part, Piece
+from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.check.rules.figures.quantities import Quantity, of_case
+from dinhlang.officialdoc.check.rules.figures.reading import agrees, decimal, told
+from dinhlang.officialdoc.read.words import fold
+from dinhlang.periods.identifier import Kind as PeriodKind
+from dinhlang.vietnamese.numbers import from_words
+
+_CHANGE = re.compile(r"\b(?P<way>tang|giam)\s+(?:them\s+|len\s+)?$")
+_AGAINST = re.compile(r"^[^.;()\d]{0,40}?\b(?:so voi|so cung ky)\b[^.;()]{0,60}\(\s*(?:la\s+|dat\s+|co\s+)?$")
+_OF_BASE = re.compile(
+    r"^\s*(?:[a-z]+\s+){0,2}?(?:du toan|ke hoach|chi tieu|muc tieu)\b[^.;()]{0,50}\(\s*(?:[a-z]+\s+){0,5}$"
+)
+_IS_SHARE = re.compile(r"\b(?:bang|dat)\s+$")
+_FROM = re.compile(r"\b(?P<way>tang|giam)\s+tu\s+$")
+_TO = re.compile(r"^[^.;()\d]{0,30}\b(?:len|xuong|con)\s+$")
+
+
+@rule(
+    "DL235",
+    FindingKind.PERCENT_MISMATCH,
+    Severity.ERROR,
+    "Mức tăng, giảm, tỷ lệ so với kế hoạch không khớp với hai số bên cạnh",
+    bad=[
+        said("Zalo có 1.320 người quan tâm, tăng 20% so với Quý II năm 2023 (1.200 người quan tâm)."),
+        said("Có 285 phiếu hài lòng, đạt 96,9%, tăng 4,2% so với năm 2022 (94,5%)."),
+        said("Thu đạt 8,4 tỷ đồng, bằng 121% dự toán huyện giao (dự toán 7,5 tỷ đồng)."),
+        said("Đăng 74 tin, bài, tăng 11 tin, bài so với cùng kỳ (68 tin, bài)."),
+        said("Tỷ lệ hồ sơ trực tuyến tăng từ 78% lên 65%."),
+    ],
+    good=[
+        said("Zalo có 1.320 người quan tâm, tăng 10% so với Quý II năm 2023 (1.200 người quan tâm)."),
+        said("Có 285 phiếu hài lòng, đạt 96,9%, tăng 2,4% so với năm 2022 (94,5%)."),
+        said("Thu đạt 8,4 tỷ đồng, bằng 112% dự toán huyện giao (dự toán 7,5 tỷ đồng)."),
+        said("Đăng 74 tin, bài, tăng 11 tin, bài so với cùng kỳ (63 tin, bài)."),
+        said("Tỷ lệ hồ sơ trực tuyến tăng từ 65% lên 78%, tăng 12% so với chỉ tiêu (20 hồ sơ)."),
+    ],
+)
+def growth(case: Case) -> Iterator[Hit]:
+    """'1.320 …, tăng 10% so với … (1.200 …)'. Shares grow by points or in proportion, both are taken."""
+    for piece, row in of_case(case).items():
+        if "(" not in piece.text and " từ " not in piece.text:
+            continue
+        for index in range(len(row) - 1):
+            hit = _grown(piece, row, index) or _from_to(piece, row[index], row[index + 1])
+            if hit is not None:
+                yield hit
+
+
+def _grown(piece: Piece, row: Sequence[Quantity], index: int) -> Hit | None:
+    if index == 0:
+        return None
+    now, change, then = row[index - 1], row[index], row[index + 1]
+    folded = piece.folded
+    between, after = folded[now.end : change.start], folded[change.end : then.start]
+    if re.search(r"[.;](?!\d)", between) or len(between) > 60 or then.value == 0:
+        return None
+    way = _CHANGE.search(between)
+    if way and _AGAINST.match(after) and now.counts_like(then):
+        difference = now.value - then.value if way["way"] == "tang" else then.value - now.value
+        percent = piece.text[change.start : change.end].rstrip("% ")
+        if change.is_percent:
+            fits = agrees(difference, then.value, percent) or (now.is_percent and difference == change.value)
+        else:
+            fits = difference == change.value or not change.counts_like(now)
+        if not fits:
+            sign = "tăng" if difference >= 0 and way["way"] == "tang" else "giảm"
+            right = (
+                _as_share(difference, then.value)
+                if change.is_percent and not now.is_percent
+                else told(abs(difference))
+            )
+            message = f"Từ {told(then.value)} đến {told(now.value)} là {sign} {right}{'%' if change.is_percent else ''}, ở đây ghi {piece.text[change.start : change.end]}: đối chiếu số liệu và sửa."
+            return Hit(piece, change.start, change.end, message)
+    if change.is_percent and _IS_SHARE.search(between) and _OF_BASE.match(after) and now.counts_like(then):
+        percent = piece.text[change.start : change.end].rstrip("% ")
+        if not agrees(now.value, then.value, percent):
+            message = f"{told(now.value)}/{told(then.value)} là {_as_share(now.value, then.value)}%, ở đây ghi {percent}%: đối chiếu số liệu và sửa."
+            return Hit(piece, change.start, change.end, message)
+    return None
+
+
+def _as_share(part: Fraction, whole: Fraction) -> str:
+    return told(round(100 * part / whole, 1))
+
+
+def _from_to(piece: Piece, then: Quantity, now: Quantity) -> Hit | None:
+    """'tăng từ 65% lên 78%'."""
+    way = _FROM.search(piece.folded, max(0, then.start - 12), then.start)
+    if not way or not _TO.match(piece.folded[then.end : now.start]) or not now.counts_like(then):
+        return None
+    if (now.value > then.value) is (way["way"] == "tang") or now.value == then.value:
+        return None
+    message = f"Viết “{piece.text[way.start() : way.start() + 4]}” nhưng số sau {'nhỏ' if way['way'] == 'tang' else 'lớn'} hơn số trước: đối chiếu và sửa."
+    return Hit(piece, way.start(), now.end, message)
+
+
+_COMPARED = re.compile(
+    r"\b(?P<way>cao hon|vuot|lon hon|thap hon|chua dat|khong dat|kem)\s+(?:so voi\s+)?(?:muc\s+|ty le\s+)?(?:chi tieu|ke hoach|muc tieu|muc binh quan|binh quan|ty le|yeu cau|muc)\b[^.;()%]{0,50}\(\s*(?:la\s+|dat\s+|tren\s+)?$"
+)
+
+
+@rule(
+    "DL236",
+    FindingKind.PERCENT_MISMATCH,
+    Severity.WARNING,
+    "Viết cao hơn, thấp hơn chỉ tiêu nhưng hai số nói ngược lại",
+    bad=[
+        said("Tỷ lệ hồ sơ trực tuyến đạt 65%, cao hơn chỉ tiêu tỉnh giao (80%)."),
+        said("Tỷ lệ hồ sơ trực tuyến đạt 85%, chưa đạt chỉ tiêu tỉnh giao (80%)."),
+    ],
+    good=[
+        said("Tỷ lệ hồ sơ trực tuyến đạt 65%, thấp hơn chỉ tiêu tỉnh giao (80%)."),
+        said("Tỷ lệ hồ sơ trực tuyến đạt 85%, vượt chỉ tiêu tỉnh giao (80%)."),
+    ],
+)
+def against_target(case: Case) -> Iterator[Hit]:
+    """'đạt 65%, cao hơn chỉ tiêu (80%)'."""
+    for piece, row in of_case(case).items():
+        for now, aim in pairwise(row):
+            if not (now.is_percent and aim.is_percent):
+                continue
+            found = _COMPARED.search(piece.folded, now.end, aim.start)
+            if found is None or re.search(r"[.;]", piece.folded[now.end : found.start()]):
+                continue
+            is_over = found["way"] in ("cao hon", "vuot", "lon hon")
+            if now.value == aim.value or is_over is (now.value > aim.value):
+                continue
+            quote = piece.text[found.start("way") : found.end("way")]
+            message = f"{told(now.value)}% so với {told(aim.value)}% không phải là “{quote}”: đối chiếu số liệu và sửa."
+            yield Hit(piece, found.start("way"), aim.end, message)
+
+
+_EACH = re.compile(
+    r"\b(?:mỗi|bình quân mỗi|trung bình mỗi)\s+(?P<of>[^\W\d_]+(?:\s+[^\W\d_]+)?)\s+(?:[^\W\d_]+\s+)?$",
+    re.IGNORECASE,
+)
+_MEAN = re.compile(r"\b(?:binh quan|trung binh)\s+(?:moi\s+[a-z]+\s+(?:co\s+)?)?(?:dat\s+)?(?:khoang\s+)?$")
+_PER = re.compile(r"^(?:\s+[a-z]+){1,3}?\s*/\s*(?:1\s+)?(?P<of>[a-z]+)")
+_MONTHS = {PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.NINE_MONTHS: 9, PeriodKind.YEAR: 12}
+
+
+@rule(
+    "DL237",
+    FindingKind.SUM_MISMATCH,
+    Severity.ERROR,
+    "Số của mỗi đơn vị nhân lên khác tổng số",
+    bad=[
+        said("Cấp phát 1.500 tờ rơi tại 12 khu dân cư (mỗi khu 150 tờ)."),
+        said("Tổ chức 12 hội nghị với 1.440 lượt người tham dự, bình quân 140 người/hội nghị."),
+        said("Phát 108 lượt, mỗi tháng 46 lượt.", subject="Kết quả tuyên truyền Quý III năm 2023"),
+    ],
+    good=[
+        said("Cấp phát 1.500 tờ rơi tại 12 khu dân cư (mỗi khu 125 tờ)."),
+        said("Tổ chức 12 hội nghị với 1.440 lượt người tham dự, bình quân 120 người/hội nghị."),
+        said("Phát 108 lượt, mỗi tháng 36 lượt.", subject="Kết quả tuyên truyền Quý III năm 2023"),
+        said("Phát 108 lượt, mỗi tháng ít nhất 30 lượt.", subject="Kết quả tuyên truyền Quý III năm 2023"),
+        said("Có 12 khu dân cư, mỗi khu 02 cụm loa; phát 1.500 tờ rơi."),
+    ],
+)
+def each_times_number(case: Case) -> Iterator[Hit]:
+    """'1.500 tờ tại 12 khu (mỗi khu 125 tờ)': the number of the things that each has so many."""
+    for piece, row in of_case(case).items():
+        if not any(word in piece.folded for word in ("moi ", "binh quan", "trung binh")):
+            continue
+        for index in range(1, len(row)):
+            hit = _each(case, piece, row[:index], row[index])
+            if hit is not None:
+                yield hit
+
+
+def _each(case: Case, piece: Piece, before: Sequence[Quantity], one: Quantity) -> Hit | None:
+    text = piece.text[max(0, one.start - 50) : one.start]
+    each = _EACH.search(text)
+    is_mean = bool(_MEAN.search(piece.folded[max(0, one.start - 50) : one.start]))
+    per = _PER.match(piece.folded[one.end : one.end + 40]) if is_mean else None
+    if one.is_percent or not (each or per):
+        return None
+    name = per["of"] if per else _folded_first(each["of"]) if each else ""
+    near = [other for other in before if one.start - other.end < 160 and not other.is_percent]
+    wholes = [other for other in near if _alike(other, one) and other.value > one.value]
+    if not wholes:
+        return None
+    whole = wholes[-1]
+    if name in ("thang", "quy", "tuan"):
+        months = _MONTHS.get(case.period.kind) if case.period and case.document.kind == "bao-cao" else None
+        count = Fraction(months) if months and name == "thang" else None
+    else:
+        count = next((other.value for other in reversed(near) if other.unit.startswith(name)), None)
+    if not count or not name:
+        return None
+    right = whole.value / count
+    fits = abs(right - one.value) < 1 if is_mean else right == one.value
+    if fits or re.search(
+        r"it nhat|toi thieu|khoang|hon|tren|tu\s*$", piece.folded[max(0, one.start - 12) : one.start]
+    ):
+        return None
+    message = f"{told(count)} × {told(one.value)} = {told(count * one.value)}, khác {told(whole.value)}: đối chiếu số liệu và sửa."
+    return Hit(piece, whole.start, one.end, message)
+
+
+def _alike(whole: Quantity, one: Quantity) -> bool:
+    if whole.counts_like(one):
+        return True
+    return one.unit == "people" and whole.unit.startswith("luot")
+
+
+def _folded_first(text: str) -> str:
+    return fold(text).split()[0]
+
+
+_IN_WORDS = re.compile(
+    r"(?P<value>\d[\d.]*(?:,\d+)?)\s*(?P<unit>(?:tỷ|triệu|nghìn|ngàn)?\s*đồng)\s*\(\s*(?:bằng chữ|viết bằng chữ)?\s*:?\s*(?P<words>[^\d()]{6,160}?)\s*(?:chẵn)?\s*[./]*\)",
+    re.IGNORECASE,
+)
+_WORTH = {"tỷ": 10**9, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3}
+
+
+@rule(
+    "DL238",
+    FindingKind.SUM_MISMATCH,
+    Severity.ERROR,
+    "Số tiền bằng chữ khác số tiền bằng số",
+    bad=[
+        said("Tổng dự toán: 268 triệu đồng (Hai trăm tám mươi sáu triệu đồng)."),
+        said("Số tiền 1.250.000 đồng (Bằng chữ: Một triệu hai trăm nghìn đồng)."),
+    ],
+    good=[
+        said("Tổng dự toán: 268 triệu đồng (Hai trăm sáu mươi tám triệu đồng)."),
+        said("Số tiền 1.250.000 đồng (Bằng chữ: Một triệu hai trăm năm mươi nghìn đồng chẵn)."),
+        said("Kinh phí 268 triệu đồng (ngân sách xã và nguồn xã hội hóa)."),
+    ],
+)
+def amount_in_words(case: Case) -> Iterator[Hit]:
+    """Money is told twice so that nobody can change a digit."""
+    for piece in (*of_case(case), *case.of(Part.CELL)):
+        if "đồng" not in piece.text or "(" not in piece.text:
+            continue
+        for found in _IN_WORDS.finditer(piece.text):
+            words = re.sub(r"\s*đồng.*$", "", " ".join(found["words"].split()), flags=re.IGNORECASE)
+            spoken = from_words(words.replace(",", " "))
+            scale = next((worth for name, worth in _WORTH.items() if name in found["unit"].lower()), 1)
+            value = decimal(found["value"]) * scale
+            if spoken and spoken != value:
+                message = f"Bằng chữ là {told(Fraction(spoken))} đồng, bằng số là {found['value']} {found['unit']}: đối chiếu và sửa."
+                yield Hit(piece, found.start("value"), found.end("words"), message)
+
+
+_HANDED_OUT = re.compile(
+    r"(?:phat ra|phat hanh|cap phat|phat)\s+(?P<out>\d[\d.]*)\s+phieu\b[^.;()\d]{0,40}[,;]?\s*(?:va\s+)?(?:thu ve|thu lai|thu duoc)\s+(?:duoc\s+)?(?P<back>\d[\d.]*)\s+phieu"
+)
+
+
+@rule(
+    "DL239",
+    FindingKind.SUM_MISMATCH,
+    Severity.ERROR,
+    "Số thu về nhiều hơn số phát ra",
+    bad=[said("Xã đã phát ra 300 phiếu khảo sát, thu về 394 phiếu.")],
+    good=[said("Xã đã phát ra 300 phiếu khảo sát, thu về 294 phiếu.")],
+)
+def more_back_than_out(case: Case) -> Iterator[Hit]:
+    """Of what was handed out no more comes back."""
+    for piece in of_case(case):
+        for found in _HANDED_OUT.finditer(piece.folded) if "phieu" in piece.folded else ():
+            if decimal(found["back"]) > decimal(found["out"]):
+                message = (
+                    f"Thu về {found['back']} phiếu, nhiều hơn số phát ra {found['out']}: đối chiếu và sửa."
+                )
+                yield Hit(piece, found.start("out"), found.end("back"), message)
+
+
+_MEMBERS = re.compile(
+    r"\bgom\s+(?:co\s+)?(?P<count>\d{1,2})\s+(?:thanh vien|nguoi|dong chi|ong|uy vien|don vi|noi dung|nhiem vu|muc tieu|nhom|phan)\b[^.;:]{0,60}:\s*$"
+)
+
+
+@rule(
+    "DL240",
+    FindingKind.SUM_MISMATCH,
+    Severity.ERROR,
+    "Số thành viên nêu ra khác số người trong danh sách",
+    bad=[
+        said(
+            "Thành lập Tổ công tác gồm 03 thành viên:\n1. Ông Lê Văn Thử, Tổ trưởng;\n2. Bà Lê Thị Mẫu, Tổ phó.\nĐiều 2."
+        ),
+    ],
+    good=[
+        said(
+            "Thành lập Tổ công tác gồm 02 thành viên:\n1. Ông Lê Văn Thử, Tổ trưởng;\n2. Bà Lê Thị Mẫu, Tổ phó.\nĐiều 2."
+        ),
+        said("Thành lập Tổ công tác gồm 03 thành viên theo danh sách kèm theo."),
+    ],
+)
+def members(case: Case) -> Iterator[Hit]:
+    """'gồm 05 thành viên:' and the numbered list under it."""
+    main = case.main
+    for index, piece in enumerate(main):
+        found = _MEMBERS.search(piece.folded) if piece.folded.rstrip().endswith(":") else None
+        if found is None:
+            continue
+        listed, number = 0, None
+        for item in main[index + 1 :]:
+            if item.part not in (Part.ITEM, Part.HEADING) or item.number is None:
+                break
+            if number is None:
+                number = item.number
+            if item.number.isdecimal() != number.isdecimal() or item.number.startswith("Điều"):
+                break
+            listed += 1
+        if listed > 1 and listed != int(found["count"]):
+            message = f"Nêu {found['count']} nhưng danh sách có {listed}: bổ sung, hoặc sửa lại số."
+            yield Hit(piece, *found.span("count"), message)
+
+
+RULES = (growth, against_target, each_times_number, amount_in_words, more_back_than_out, members)

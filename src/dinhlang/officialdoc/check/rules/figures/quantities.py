@@ -1,0 +1,237 @@
+"""The quantities of a sentence one after another, and which of them are parts of which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from dinhlang.officialdoc.check.case import Case
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
+from dinhlang.officialdoc.check.rules.figures.reading import decimal
+
+_QUANTITY = re.compile(
+    r"(?<![\w.,/:-])(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,12}(?:,\d{1,4})?)(?P<percent>\s*%)?"
+    r"(?!\w|\s*/\s*\d|[.,:-]\d|\s*/[a-z]+-|\s*-\s*\d)(?P<unit>(?:\s+[a-z]+){0,3})"
+)
+# After these a number is a name or a day: 'Điều 5', 'tháng 7', 'mức độ 4'.
+_NAMED = re.compile(
+    r"(?:(?<!mỗi )(?<!Mỗi )(?<!quân )\b(?:ngày|tháng|năm|quý|điều|khoản|mục|mức độ|thứ|đợt|khóa|khoá|chương|phần|kỳ|cấp|lớp|hạng|loại|quyển|tập|cột|tuần|quốc lộ|tổng đài|đường|quận|lúc|hồi)|(?<!tổng )(?<!tổng số )(?<!hồ sơ )(?<!tần )\bsố)\s+$",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"(?<!mỗi )(?<!Mỗi )\b(?:ấp|thôn|tổ|khu|khu phố|xóm|bản|tổ dân phố|phường)\s+$", re.IGNORECASE
+)
+_COUNTS = re.compile(r"^(?:nguoi|ho|phieu|luot|tin|bai|cum|dong|trieu|ty|buoi|can bo|cong chuc|to|cuoc)\b")
+_CLOCK = re.compile(r"\s*(?:gio|h)\b(?:\s*\d|\s+ngay|,)")
+_WORTH = {
+    "ty": Fraction(1000),
+    "trieu": Fraction(1),
+    "nghin": Fraction(1, 1000),
+    "ngan": Fraction(1, 1000),
+    "dong": Fraction(1, 10**6),
+}
+_MONEY = re.compile(r"^(ty|trieu|nghin|ngan)\s+dong\b|^(dong)\b")
+_PEOPLE = re.compile(
+    r"^(?:nguoi|dai bieu|can bo|cong chuc|vien chuc|thanh vien|dong chi|nhan vien|hoc vien|uy vien|ong|ba|chuyen vien|dai dien)\b"
+)
+_SAME = (frozenset({"tin", "bai"}), frozenset({"phan", "kien", "pakn"}), frozenset({"don", "vu"}))
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with what it counts. `value` of money is in millions; `unit` is folded, `""` where none stands."""
+
+    value: Fraction
+    unit: str
+    start: int
+    end: int
+    is_percent: bool
+
+    @property
+    def is_money(self) -> bool:
+        return self.unit == "money"
+
+    def counts_like(self, other: Quantity) -> bool:
+        """Whether both count the same things."""
+        if self.unit == other.unit:
+            return True
+        one, two = self.unit.split(" ")[0], other.unit.split(" ")[0]
+        if "money" in (one, two) or not one or not two:
+            return False
+        if "people" in (one, two):
+            return False
+        return one == two or any({one, two} <= group for group in _SAME)
+
+
+def quantities_in(piece: Piece) -> tuple[Quantity, ...]:
+    """All quantities of a piece; numbers of laws, days and articles are none."""
+    found = []
+    for match in _QUANTITY.finditer(piece.folded):
+        start = match.start("value")
+        if _NAMED.search(piece.text, max(0, start - 14), start) or _CLOCK.match(
+            piece.folded, match.end("value")
+        ):
+            continue
+        if _PLACE.search(piece.text, max(0, start - 14), start) and not _COUNTS.match(match["unit"].lstrip()):
+            continue
+        value, unit = decimal(match["value"]), " ".join(match["unit"].split())
+        end = match.end("percent") if match["percent"] else match.end("value")
+        if match["percent"]:
+            found.append(Quantity(value, "%", start, end, True))
+            continue
+        money = _MONEY.match(unit)
+        if money:
+            value, unit = value * _WORTH[money[1] or money[2]], "money"
+            end = match.start("unit") + len(match["unit"]) - len(match["unit"].lstrip()) + len(money[0])
+        elif _PEOPLE.match(unit):
+            unit = "people"
+        found.append(Quantity(value, unit, start, end, False))
+    return tuple(found)
+
+
+@lru_cache(maxsize=2)
+def of_case(case: Case) -> Mapping[Piece, Sequence[Quantity]]:
+    """The quantities of every sentence of a document; a numbered sentence may have been read as a heading."""
+    found = {}
+    for piece in case.of(*PROSE, Part.HEADING):
+        if any(character.isdigit() for character in piece.text):
+            quantities = quantities_in(piece)
+            if quantities:
+                found[piece] = quantities
+    return found
+
+
+_GOES_ON = r"(?:\((?!\d)|[^.;:()]){0,90}?"
+_LINK = re.compile(
+    r"^(?P<of>(?:[^.;:()]|\.(?=\S)){0,90}?)(?:"
+    r"(?P<partly>[,;:(.]?\s*\(?trong do\b(?:\s+co)?\s*:?)"
+    r"|(?P<wholly>[,;:(]?\s*(?:bao )?gom\b(?:\s+co)?\s*:?|[,;:(]\s*(?:cu the|chia ra)\s*(?:la|nhu sau)?\s*:?)"
+    r"|(?P<colon>:)|(?P<bracket>\()"
+    r")(?P<label>[^.;()]*)$"
+)
+_STOPS = re.compile(
+    r"\btrong do\b|\b(?:ty le|tang|giam|so voi|binh quan|trung binh|luy ke|cung ky|ke hoach|vuot|bang|con lai la|tong|chi tieu|du toan|mo rong|tuong duong|uoc|khoang|hon|gan|tren|duoi|tu|den|muc|thoi luong|gia tri)\s*$"
+)
+_EACH = re.compile(r"\b[Mm]ỗi\b")
+_AFTER = re.compile(r"[,;.(]|\bva\b")
+_SENTENCE_END = re.compile(r"\.(?=\s|$)")
+_GENERIC = re.compile(
+    r"^(?:don vi|co quan|people|thanh vien|noi dung|thiet bi|hang muc|cong trinh|nhom|loai|linh vuc|chi tieu|nhiem vu|dau moi|truong|tai lieu)\b"
+)
+# Of the same people: one may be a woman and a member of the Party.
+_OVERLAPPING = re.compile(
+    r"\b(?:dang vien|dan toc|ton giao|trinh do|dai hoc|thac si|cao dang|trung cap|tre em|cao tuoi|khuyet tat|doan vien|bien che)\b"
+)
+_WOMEN = re.compile(r"\bnu\b")
+_MEN = re.compile(r"\bnam\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A whole and its parts.
+
+    `is_whole`: the sentence gives them as all there are (`is_sure`: in so many words); `is_open`: others follow that
+    are counted otherwise.
+    """
+
+    whole: Quantity
+    parts: tuple[Quantity, ...]
+    labels: tuple[str, ...]
+    is_whole: bool
+    is_sure: bool
+    is_open: bool
+
+    @property
+    def total(self) -> Fraction:
+        return sum((part.value for part in self.parts), Fraction(0))
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether a thing may be counted in two parts."""
+        if any(_OVERLAPPING.search(label) for label in self.labels):
+            return True
+        women = any(_WOMEN.search(label) for label in self.labels)
+        return women and not any(_MEN.search(label) for label in self.labels)
+
+
+def breakdowns(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Breakdown]:
+    """Each quantity that is told by its parts, with them."""
+    for index, whole in enumerate(quantities[:-1]):
+        if whole.is_percent or not whole.value:
+            continue
+        rest = [one for one in quantities[index + 1 :] if not one.is_percent]
+        link = _LINK.match(piece.folded[whole.end : rest[0].start]) if rest else None
+        if link is None:
+            continue
+        opened = whole.end + (link.start("partly") if link["partly"] else link.start("bracket"))
+        within_bracket = link["bracket"] or "(" in (link["partly"] or link["wholly"] or "")
+        begin = whole.end + link.start("label")
+        end = _end_of_list(piece.folded, begin, bool(within_bracket), opened)
+        parts, labels, is_open = _parts(piece, whole, quantities[index + 1 :], begin, end)
+        if parts:
+            is_whole = not link["partly"] and not is_open
+            yield Breakdown(whole, tuple(parts), tuple(labels), is_whole, bool(link["wholly"]), is_open)
+
+
+def _end_of_list(folded: str, begin: int, within_bracket: bool, opened: int) -> int:
+    if within_bracket:
+        close = folded.find(")", begin)
+        return close if close >= 0 else len(folded)
+    stop = _SENTENCE_END.search(folded, begin)
+    end = stop.start() if stop else len(folded)
+    close = _unopened(folded, begin, end)
+    end = close if close >= 0 else end
+    semicolon = folded.find(";", begin, end)
+    if semicolon > 0:
+        first = re.sub(r"\([^)]*\)", "", folded[begin:semicolon])
+        if len(re.findall(r"(?<![\d.,])\d[\d.,]*(?!\s*%)", first)) > 1:
+            return semicolon
+    return end
+
+
+def _unopened(folded: str, begin: int, end: int) -> int:
+    depth = 0
+    for at in range(begin, end):
+        if folded[at] == "(":
+            depth += 1
+        elif folded[at] == ")":
+            depth -= 1
+            if depth < 0:
+                return at
+    return -1
+
+
+def _parts(
+    piece: Piece, whole: Quantity, rest: Sequence[Quantity], begin: int, end: int
+) -> tuple[list[Quantity], list[str], bool]:
+    """The run of quantities of the same things up to the end of the list, with the words before and after each; whether
+    others follow."""
+    folded = piece.folded
+    parts: list[Quantity] = []
+    labels: list[str] = []
+    at = begin
+    mixed = bool(_GENERIC.match(whole.unit))
+    for number, one in enumerate(rest):
+        if one.start >= end:
+            break
+        if one.start < begin:
+            continue
+        before = folded[at : one.start]
+        if one.is_percent or before.count("(") > before.count(")"):
+            # A share, or what a bracket adds to the part before it.
+            at = one.end if one.is_percent else at
+            continue
+        label = re.sub(r"\([^)]*\)?", "", before)
+        same = one.counts_like(whole) or not one.unit
+        if not same and not (mixed and re.fullmatch(r"\s*|[\s\w]*[,;]\s*(?:va\s+)?|[\s\w]*\bva\s+", label)):
+            return parts, labels, True
+        if _STOPS.search(label) or _EACH.search(piece.text, at, one.start):
+            break
+        next_start = min([end, *(other.start for other in rest[number + 1 : number + 2])])
+        parts.append(one)
+        labels.append(f"{label} {_AFTER.split(folded[one.end : next_start])[0]}")
+        at = one.end
+    return parts, labels, False
