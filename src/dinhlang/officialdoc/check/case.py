@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -71,6 +71,21 @@ class Case:
     def lines(self) -> tuple[Piece, ...]:
         """The lines of the file; of a document that was never a file, its texts."""
         return lines_of(self.source) if self.source else self.pieces
+
+    @cached_property
+    def vocabulary(self) -> Mapping[str, Sequence[Piece]]:
+        """Each word as it is written, with the pieces that have it."""
+        found: dict[str, list[Piece]] = {}
+        for piece in self.pieces:
+            for word in set(piece.written):
+                found.setdefault(word, []).append(piece)
+        return found
+
+    def with_words(self, is_wanted: Callable[[str], bool]) -> frozenset[Piece]:
+        """The pieces that have a word of some kind: each word is judged once, however often it stands."""
+        return frozenset(
+            piece for word, pieces in self.vocabulary.items() if is_wanted(word) for piece in pieces
+        )
 
     @cached_property
     def head_lines(self) -> tuple[Piece, ...]:
@@ -191,7 +206,15 @@ class Case:
 
     def of(self, *parts: Part) -> tuple[Piece, ...]:
         """The pieces of these parts, in the order of the document."""
-        return tuple(piece for piece in self.pieces if piece.part in parts)
+        known = self._of.get(parts)
+        if known is None:
+            known = self._of[parts] = tuple(piece for piece in self.pieces if piece.part in parts)
+        return known
+
+    @cached_property
+    def _of(self) -> dict[tuple[Part, ...], tuple[Piece, ...]]:
+        """What was asked for before: most rules ask for the same."""
+        return {}
 
     def citation_at(self, piece: Piece, at: int) -> Citation | None:
         """The citation in which the character stands."""

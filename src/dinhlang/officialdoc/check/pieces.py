@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from functools import cached_property, lru_cache
-from itertools import pairwise
+from functools import cached_property, reduce
+from operator import or_
 from typing import NamedTuple
 
 from dinhlang.officialdoc.check.findings import Step
+from dinhlang.officialdoc.check.neighbours import Trait, traits
 from dinhlang.officialdoc.check.source import NOWHERE, Located, SourceText
 from dinhlang.officialdoc.model import Block, Document, Paragraph, Role, Span, Table
+from dinhlang.officialdoc.read.lines import Line
 from dinhlang.officialdoc.read.words import fold
 from dinhlang.vietnamese.text import house_style
 
@@ -20,10 +22,29 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _HEAD_LINES = 60
 
 
-@lru_cache(maxsize=16384)
-def _plain(word: str) -> str:
-    """A text has few different words."""
-    return house_style(word.lower())
+class _Plain(dict[str, str]):
+    """Words as they are compared, each made once: a text has few different ones."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        plain = self[word] = house_style(word.lower())
+        return plain
+
+
+_MOST_KEPT = 1 << 16
+_PLAIN = _Plain()
+
+
+def plain(word: str) -> str:
+    """A word in lower case and the house style of tone marks."""
+    return _PLAIN[word]
+
+
+def words_in(text: str) -> list[str]:
+    """The words and numbers of a text as they are written."""
+    found: list[str] = _WORD.findall(text)
+    return found
 
 
 class Part(Enum):
@@ -58,9 +79,12 @@ class Word(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Piece:
-    """One text: a paragraph, a cell, the subject, a line of the file."""
+    """One text: a paragraph, a cell, the subject, a line of the file.
+
+    Nobody changes one; it is not frozen because a frozen one takes three times as long to make.
+    """
 
     path: tuple[Step, ...]
     part: Part
@@ -78,21 +102,36 @@ class Piece:
         return folded if len(folded) == len(self.text) else self.text.lower()
 
     @cached_property
+    def written(self) -> Sequence[str]:
+        """The words and numbers as they are written."""
+        return words_in(self.text)
+
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """The words as they are compared, without their places."""
+        return tuple(map(_PLAIN.__getitem__, self.written))
+
+    @cached_property
     def words(self) -> tuple[Word, ...]:
-        return tuple([Word(_plain(found[0]), *found.span()) for found in _WORD.finditer(self.text)])
+        """The words with their places: only asked for where something was found, since there are very many."""
+        spans = [found.span() for found in _WORD.finditer(self.text)]
+        return tuple([Word(plain, start, end) for plain, (start, end) in zip(self.plain, spans, strict=True)])
 
     def is_joined(self, index: int) -> bool:
         """Whether only spaces stand between the word and the one after it."""
         return self.text[self.words[index].end : self.words[index + 1].start].isspace()
 
     @cached_property
-    def pairs(self) -> Mapping[tuple[str, str], Sequence[int]]:
-        """Where each two words stand side by side: the places of the first among the words."""
-        found: dict[tuple[str, str], list[int]] = {}
-        plain = [word.plain for word in self.words]
-        for index, pair in enumerate(pairwise(plain)):
-            found.setdefault(pair, []).append(index)
-        return found
+    def _traits(self) -> tuple[tuple[int, ...], int]:
+        """The traits of each two words, and of all together."""
+        found = tuple(map(traits, self.plain, self.plain[1:]))
+        return found, reduce(or_, set(found), 0)
+
+    def pairs_with(self, trait: Trait) -> Sequence[int]:
+        """Where two words with a trait stand side by side: the places of the first among the words."""
+        found, together = self._traits
+        wanted = trait.value
+        return [index for index, one in enumerate(found) if one & wanted] if together & wanted else ()
 
     def span(self, start: int, end: int) -> Span | None:
         return self.located().span(start, end)
@@ -112,11 +151,14 @@ def lines_of(source: SourceText) -> tuple[Piece, ...]:
 
     def piece(index: int) -> Piece:
         line = source.lines[index]
-        span = Span(line.number, 1, line.number, len(line.text) + 1, line.page)
-        located = Located((0,), ((line.number, 1, line.page),), span)
-        return Piece(("lines", index), Part.LINE, line.text, located=lambda: located)
+        return Piece(("lines", index), Part.LINE, line.text, located=lambda: _on_line(line))
 
     return tuple(piece(index) for index in range(len(source.lines)))
+
+
+def _on_line(line: Line) -> Located:
+    span = Span(line.number, 1, line.number, len(line.text) + 1, line.page)
+    return Located((0,), ((line.number, 1, line.page),), span)
 
 
 @dataclass(frozen=True, slots=True)

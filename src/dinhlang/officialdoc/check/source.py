@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dinhlang.officialdoc.model import Span
-from dinhlang.officialdoc.read.lines import Line, Passage, lines_of, passage
+from dinhlang.officialdoc.read.lines import LONGEST_WORD, Line, Passage, lines_of, passage
 
 # Page numbers and blank lines stand between the words of a paragraph; more than this is another text.
 _BETWEEN = 12
@@ -87,12 +87,45 @@ class SourceText:
         wanted = " ".join(text.split())
         if not wanted:
             return NOWHERE
-        words = self.whole if within is None else passage(self.lines[within.line - 1 : within.end_line])
+        lines = self._lines_with(wanted, last, within)
+        words = self.whole if lines is self.lines else passage(lines)
         at = words.text.rfind(wanted) if last else words.text.find(wanted)
         if at < 0:
             return Located(whole=within)
         cut = words.cut(at, at + len(wanted))
         return Located(cut.starts, cut.places, within) if wanted == text else Located(whole=cut.span)
+
+    def _lines_with(self, wanted: str, last: bool, within: Span | None) -> Sequence[Line]:
+        """The lines over which a text stands, none where it does not; all of them where only a careful look can tell."""
+        lines = self.lines if within is None else self.lines[within.line - 1 : within.end_line]
+        if self._has_endless_words or not lines:
+            return lines
+        text, starts = self._stripped
+        first = lines[0].number - 1
+        begin, end = starts[first], starts[first + len(lines)]
+        at = text.rfind(wanted, begin, end) if last else text.find(wanted, begin, end)
+        if at < 0:
+            return ()
+        return self.lines[bisect_right(starts, at) - 1 : bisect_right(starts, at + len(wanted) - 1)]
+
+    @cached_property
+    def _has_endless_words(self) -> bool:
+        """Whether a word is so long that a passage has it in parts."""
+        return any(
+            len(line.text) > LONGEST_WORD and max(map(len, line.text.split()), default=0) > LONGEST_WORD
+            for line in self.lines
+        )
+
+    @cached_property
+    def _stripped(self) -> tuple[str, Sequence[int]]:
+        """The lines without superfluous spaces in one text, and where in it each of them begins."""
+        parts: list[str] = []
+        starts = [0]
+        for line in self.lines:
+            # No space for a blank line: between words of the model stands one.
+            parts.append(f"{line.stripped} " if line.stripped else "")
+            starts.append(starts[-1] + len(parts[-1]))
+        return "".join(parts), starts
 
     def _tokens(self, span: Span) -> Iterator[tuple[str, int, int, int | None]]:
         for line in self.lines[span.line - 1 : span.end_line]:

@@ -12,8 +12,9 @@ from dinhlang.officialdoc.model import Span
 from dinhlang.officialdoc.read.sheets import Piece
 from dinhlang.officialdoc.read.words import fold
 
-# No word is longer; a file without spaces must not hold up the patterns that look within words.
-_WORD = re.compile(r"\S{1,300}")
+LONGEST_WORD = 300
+"""No word is longer; a file without spaces must not hold up the patterns that look within words."""
+_WORD = re.compile(rf"\S{{1,{LONGEST_WORD}}}")
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
 _EMPHASIS = re.compile(r"\*{2,}|__(?=\S)|(?<=\S)__")
 _ITALIC = re.compile(r"(?<![^\s(])\*(?=[^\s*])([^*]+)(?<=\S)\*(?![^\s.,;:)])")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.letters import LOWER, UPPER
+from dinhlang.officialdoc.check.neighbours import Trait, mark
 from dinhlang.officialdoc.check.pieces import PROSE, Part
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.vietnamese.syllable import is_syllable
@@ -61,7 +62,10 @@ _PROVINCES = """
 _NAMES = {
     name.strip().lower(): name.strip() for name in _PROVINCES.replace("\n", "|").split("|") if name.strip()
 }
-_NAME_PAIRS = frozenset((*(tuple(house_style(name).split()[:2]) for name in _NAMES), ("việt", "nam")))
+mark(
+    (("việt", "nam"), *((one[0], one[1]) for name in _NAMES if (one := house_style(name).split()))),
+    Trait.NAMES_PLACE,
+)
 # These are nothing but names, whatever stands before them ('Hòa bình', 'Thái bình' are words).
 _HALF_WRITTEN = re.compile(
     r"(?<!\w)(?:Việt nam|Hà nội|Hải phòng|Đà nẵng|Cần thơ|Hồ Chí minh|Hải dương|Quảng ninh|Quảng nam|Quảng bình|Quảng trị|Quảng ngãi|Nghệ an|Hà tĩnh|Thanh hóa|Lào cai|Sơn la"
@@ -91,7 +95,7 @@ _OF_PLACE = re.compile(
 def place_in_small_letters(case: Case) -> Iterator[Hit]:
     """Every syllable of a place's name begins with a capital."""
     for piece in case.of(*_WRITTEN, Part.SUBJECT):
-        if _NAME_PAIRS.isdisjoint(piece.pairs):
+        if not piece.pairs_with(Trait.NAMES_PLACE):
             continue
         for found in _HALF_WRITTEN.finditer(piece.text):
             right = found[0].title() if found[0] != "Hồ Chí minh" else "Hồ Chí Minh"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -12,7 +11,8 @@ from itertools import pairwise
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.letters import LOWER, UPPER
-from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
+from dinhlang.officialdoc.check.neighbours import Trait
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, plain, words_in
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.read.words import fold, pattern
 from dinhlang.vietnamese import slips, syllable
@@ -45,10 +45,10 @@ _LONGEST_WORD = 20
 )
 def impossible_syllable(case: Case) -> Iterator[Hit]:
     """By the grammar of the syllable; names, loans, codes and addresses are left alone."""
+    doubtful = case.with_words(lambda word: not _is_fine(plain(word)))
+    doubtful &= case.with_words(_may_be_wrong)
     for piece in case.of(*_WRITTEN):
-        if all(_is_fine(word.plain) for word in piece.words) or not any(
-            _may_be_wrong(piece.text[word.start : word.end]) for word in piece.words
-        ):
+        if piece not in doubtful:
             continue
         offset = 0
         for token in syllable.tokens(piece.text):
@@ -177,8 +177,11 @@ _NEVER_TWICE_IN_PAIRS = _NEVER_TWICE | frozenset(
 def word_twice(case: Case) -> Iterator[Hit]:
     """'của của', 'cải cách cải cách'."""
     for piece in case.of(*_WRITTEN):
+        repeated = sorted(_repeated(piece))
+        if not repeated:
+            continue
         words = piece.words
-        for index in sorted(_repeated(piece)):
+        for index in repeated:
             width = _doubled(piece, index)
             end = index + 2 * width
             if not width or not _is_close(piece, index, end):
@@ -188,13 +191,17 @@ def word_twice(case: Case) -> Iterator[Hit]:
             yield Hit(piece, start, stop, f"Lặp chữ: bỏ một lần “{right}”.", right)
 
 
-def _repeated(piece: Piece) -> Iterator[int]:
+def _repeated(piece: Piece) -> list[int]:
     """Where a word, or two words, stand twice."""
-    for pair, places in piece.pairs.items():
-        if pair[0] == pair[1]:
-            yield from places
-        elif len(places) > 1:
-            yield from (one for one, two in pairwise(places) if two == one + 2)
+    words = piece.plain
+    # Of two words that stand twice the first is also the third.
+    pairs = (index for index, (one, third) in enumerate(zip(words, words[2:], strict=False)) if one == third)
+    doubled = [
+        index
+        for index in pairs
+        if words[index] != words[index + 1] and words[index + 1 : index + 2] == words[index + 3 : index + 4]
+    ]
+    return [*piece.pairs_with(Trait.TWICE), *doubled]
 
 
 # Doubled on purpose, wherever they stand.
@@ -313,10 +320,14 @@ def sentence_twice(case: Case) -> Iterator[Hit]:
     for piece in case.main:
         if piece.part not in PROSE:
             continue
-        starts = [word.start for word in piece.words]
+        if len(piece.written) < _LEAST_WORDS:
+            continue
+        first = 0
         for found in _SENTENCE.finditer(piece.text):
-            inside = slice(bisect_left(starts, found.start()), bisect_left(starts, found.end()))
-            words = tuple(word.plain for word in piece.words[inside])
+            # No word stands across the end of a sentence, and none between two.
+            last = first + len(words_in(found[0]))
+            words = piece.plain[first:last]
+            first = last
             if len(words) < _LEAST_WORDS:
                 continue
             key = (piece in results, words)

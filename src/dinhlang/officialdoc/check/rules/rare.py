@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, plain
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.vietnamese import slips, syllable
 from dinhlang.vietnamese.text import fold
@@ -42,7 +42,10 @@ def rare_syllable(case: Case) -> Iterator[Hit]:
 
     Names (capitals), loans and words of the kitchen stay: nothing that fits is like them.
     """
+    rare = case.with_words(lambda word: _is_rare(plain(word)) and word.islower())
     for piece in case.of(*_WRITTEN):
+        if piece not in rare:
+            continue
         for index, word in enumerate(piece.words):
             if not _is_rare(word.plain):
                 continue

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.neighbours import Trait
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, Word
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.vietnamese import slips
@@ -32,14 +33,12 @@ _WRITTEN = (*PROSE, Part.HEADING, Part.SUBJECT, Part.CELL, Part.HEADER_CELL, Par
 def wrong_mark(case: Case) -> Iterator[Hit]:
     """Names are left alone: a capital inside a sentence."""
     for piece in case.of(*_WRITTEN):
+        strange = piece.pairs_with(Trait.SLIP)
+        if not strange:
+            continue
         words = piece.words
         capitals = piece.text.isupper()
-        strange = [
-            places
-            for pair, places in piece.pairs.items()
-            if not slips.is_known(*pair) and slips.may_be_meant(*pair)
-        ]
-        for index in sorted(index for places in strange for index in places):
+        for index in strange:
             first, second = words[index], words[index + 1]
             if not piece.is_joined(index):
                 continue

@@ -14,7 +14,8 @@ from typing import Any
 
 from dinhlang.officialdoc.check.case import Case, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.pieces import Piece
+from dinhlang.officialdoc.check.neighbours import Trait, mark
+from dinhlang.officialdoc.check.pieces import Piece, plain
 from dinhlang.officialdoc.check.registry import Example, Hit, Rule, said
 from dinhlang.vietnamese.text import house_style
 
@@ -77,22 +78,22 @@ class TermList:
         return Hit(piece, start, end, message, None if term.as_basis else right, term.basis)
 
 
-# How the terms of all lists begin: one look at a document serves them all.
-_ALL_FIRST: set[_First] = set()
+# The words that are a term of a list by themselves.
+_ALONE: set[str] = set()
 
 
 @lru_cache(maxsize=1)
 def _beginnings(case: Case) -> Sequence[tuple[Piece, Sequence[tuple[int, _First]]]]:
-    """By piece, where a term of any list may begin."""
+    """By piece, where a term of any list may begin: one look at a document serves them all."""
     found = []
+    with_alone = case.with_words(lambda word: plain(word) in _ALONE)
     for piece in case.pieces:
-        begins: list[tuple[int, _First]] = []
-        for pair, places in piece.pairs.items():
-            if pair in _ALL_FIRST:
-                begins += [(index, pair) for index in places]
-        begins += [
-            (index, alone) for index, word in enumerate(piece.words) if (alone := (word.plain,)) in _ALL_FIRST
+        words = piece.plain
+        begins: list[tuple[int, _First]] = [
+            (index, (words[index], words[index + 1])) for index in piece.pairs_with(Trait.BEGINS_TERM)
         ]
+        if piece in with_alone:
+            begins += [(index, (word,)) for index, word in enumerate(words) if word in _ALONE]
         if begins:
             found.append((piece, sorted(begins)))
     return found
@@ -170,7 +171,8 @@ def _rule(table: Mapping[str, Any]) -> Rule:
     by_first: dict[_First, list[Term]] = defaultdict(list)
     for term in sorted(terms, key=lambda one: -len(one.words)):
         by_first[term.words[:2]].append(term)
-    _ALL_FIRST.update(by_first)
+    _ALONE.update(first[0] for first in by_first if len(first) == 1)
+    mark(((first[0], first[1]) for first in by_first if len(first) > 1), Trait.BEGINS_TERM)
     return Rule(
         table["id"],
         FindingKind(table["kind"]),

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.neighbours import Trait, is_pair
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.vietnamese import model, slips, syllable
@@ -63,9 +64,11 @@ def unlikely_word(case: Case) -> Iterator[Hit]:
 
 def _strange(piece: Piece) -> list[int]:
     """The words of a piece that were never seen with a neighbour of theirs, where only spaces part them."""
-    words = piece.words
+    unseen = set(piece.pairs_with(Trait.UNSEEN))
+    if not unseen:
+        return []
+    words = piece.plain
     last = len(words) - 1
-    unseen = {index for pair, places in piece.pairs.items() if not _is_pair(*pair) for index in places}
     ids = model.official().ids
 
     def is_apart(index: int) -> bool:
@@ -74,9 +77,7 @@ def _strange(piece: Piece) -> list[int]:
 
     beside = {index for place in unseen for index in (place, place + 1)}
     return [
-        index
-        for index in sorted(beside)
-        if words[index].plain in ids and is_apart(index - 1) and is_apart(index)
+        index for index in sorted(beside) if words[index] in ids and is_apart(index - 1) and is_apart(index)
     ]
 
 
@@ -100,15 +101,6 @@ def _around(piece: Piece, index: int) -> _Row | None:
     return row if judged and beside and all(one in ids for one in beside) else None
 
 
-@lru_cache(maxsize=65536)
-def _is_pair(one: str, other: str) -> bool:
-    """Whether two words, no classes, were seen side by side."""
-    if one in _CLASSES or other in _CLASSES:
-        return False
-    tables = model.official()
-    return tables.is_pair(tables.number(one), tables.number(other))
-
-
 def _is_beside_name(piece: Piece, index: int) -> bool:
     near = [at for at in (index - 1, index + 1) if 0 <= at < len(piece.words)]
     return any(piece.is_joined(min(at, index)) and piece.text[piece.words[at].start].isupper() for at in near)
@@ -121,8 +113,8 @@ def _better(row: _Row, tables: model.Model) -> str | None:
     sides = 2 - (before in _CLASSES) - (after in _CLASSES)
     best, least = None, _cost(numbers, numbers[2], tables) - _GAIN[sides] * model.UNIT
     for candidate in _confusable(word):
-        fits = (before in _CLASSES or _is_pair(before, candidate)) and (
-            after in _CLASSES or _is_pair(candidate, after)
+        fits = (before in _CLASSES or is_pair(before, candidate)) and (
+            after in _CLASSES or is_pair(candidate, after)
         )
         if fits and (cost := _cost(numbers, tables.ids[candidate], tables)) < least:
             best, least = candidate, cost

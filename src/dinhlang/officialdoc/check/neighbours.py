@@ -1,0 +1,56 @@
+"""What two words side by side are, judged once for each two: texts have few different ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntFlag
+from functools import lru_cache
+
+from dinhlang.vietnamese import model, slips
+
+_CLASSES = frozenset(model.CLASSES)
+_MARKED: dict[tuple[str, str], int] = {}
+
+
+class Trait(IntFlag):
+    """What is noteworthy about two words side by side; most have none."""
+
+    BEGINS_TERM = 1
+    """A term of a list begins with the two."""
+    UNSEEN = 2
+    """Official text was never seen to have them together."""
+    SLIP = 4
+    """Unknown together, where other marks would make a frequent two."""
+    TWICE = 8
+    """One word, twice."""
+    NAMES_PLACE = 16
+    """The name of a place begins with the two."""
+
+
+def mark(pairs: Iterable[tuple[str, str]], trait: Trait) -> None:
+    """Give a trait to some pairs: one look at a document then serves all lists of words."""
+    for pair in pairs:
+        _MARKED[pair] = _MARKED.get(pair, 0) | trait.value
+    traits.cache_clear()
+
+
+@lru_cache(maxsize=1 << 17)
+def traits(first: str, second: str) -> int:
+    """The traits of two words, lower case in house style. As a plain number: thousands are put together."""
+    found = _MARKED.get((first, second), 0)
+    if not is_pair(first, second):
+        found |= Trait.UNSEEN.value
+    if not slips.is_known(first, second) and slips.may_be_meant(first, second):
+        found |= Trait.SLIP.value
+    if first == second:
+        found |= Trait.TWICE.value
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def is_pair(first: str, second: str) -> bool:
+    """Whether official text has the two words, none of them a class, side by side."""
+    if first in _CLASSES or second in _CLASSES:
+        return False
+    tables = model.official()
+    return tables.is_pair(tables.number(first), tables.number(second))
