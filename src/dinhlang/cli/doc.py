@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from dinhlang.officialdoc.model import Document
 
 _FILE = "TỆP"
-# Problems after which nothing of the file is known: the call has failed for it.
-_UNREADABLE = frozenset({"unsupported-format", "unreadable", "too-large", "empty", "locked", "no-converter"})
 _JSON_LIMIT = 50 * 1024 * 1024
 
 
@@ -40,7 +38,7 @@ doc.add_command(doc_sign.verify)
 def read(files: Sequence[Path], as_json: bool, repairs: bool) -> None:
     """Prints what each file says. A file that cannot be read is told on standard error, after the others."""
     from dinhlang.officialdoc.codec import to_json
-    from dinhlang.officialdoc.read import read_with_places
+    from dinhlang.officialdoc.read import UNREADABLE, read_with_places
     from dinhlang.officialdoc.read.decode import LIMIT
 
     refused = []
@@ -52,7 +50,7 @@ def read(files: Sequence[Path], as_json: bool, repairs: bool) -> None:
             click.echo(json.dumps(to_json(document), ensure_ascii=False))
         else:
             click.echo("\n".join(_summary(path.name, document)))
-        refused += [f"{path.name}: {one.message}" for one in document.problems if one.code in _UNREADABLE]
+        refused += [f"{path.name}: {one.message}" for one in document.problems if one.code in UNREADABLE]
     if refused:
         raise click.ClickException(" ".join(refused))
 

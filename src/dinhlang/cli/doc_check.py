@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _FILE = "TỆP"
 _VIETNAM = timezone(timedelta(hours=7))
-# Problems after which nothing of the file is known: the call has failed for it.
-_UNREADABLE = frozenset({"unsupported-format", "unreadable", "too-large", "empty"})
 _PACKS = ("layout", "consistency", "language", "cross", "readability")
 _LARGEST_LIST = 5 * 1024 * 1024
 _AUTHOR = "Kiểm tra văn bản (Đình Làng)"
@@ -151,13 +149,13 @@ def _suppressions(path: Path | None) -> Sequence[Suppression]:
 
 def _beside(path: Path | None) -> Document | None:
     """A document to compare with. One that cannot be read ends the call: without it the answer would be another."""
-    from dinhlang.officialdoc.read import read
+    from dinhlang.officialdoc.read import UNREADABLE, read
     from dinhlang.officialdoc.read.decode import LIMIT
 
     if path is None:
         return None
     document = read(read_within(path, LIMIT), path.name)
-    unreadable = [one.message for one in document.problems if one.code in _UNREADABLE]
+    unreadable = [one.message for one in document.problems if one.code in UNREADABLE]
     if unreadable:
         raise click.UsageError(f"{path.name}: {' '.join(unreadable)}")
     return document
@@ -175,11 +173,14 @@ def _checked_bytes(data: bytes, name: str, wanted: _Wanted) -> tuple[CheckedFile
     from dinhlang.officialdoc.check import judged_on, layout_of, rules_in, set_aside
     from dinhlang.officialdoc.check.rules import RULES
     from dinhlang.officialdoc.check.show import CheckedFile
-    from dinhlang.officialdoc.read import read_with_places
+    from dinhlang.officialdoc.read import PARTLY, UNREADABLE, read_with_places
 
     with page_line(name) as progress:
         reading = read_with_places(data, name, progress=progress)
     document, text = reading.document, reading.text
+    for one in document.problems:
+        if one.code in PARTLY:
+            click.echo(f"Lưu ý: {name}: {one.message}", err=True)
     found = check_document(
         document,
         as_of=wanted.as_of or judged_on(document) or datetime.now(_VIETNAM).date(),
@@ -190,7 +191,7 @@ def _checked_bytes(data: bytes, name: str, wanted: _Wanted) -> tuple[CheckedFile
         rules=rules_in(wanted.packs, RULES) if wanted.packs else None,
     )
     judged = set_aside(reading.located(found), wanted.suppressions)
-    unreadable = [f"{name}: {one.message}" for one in document.problems if one.code in _UNREADABLE]
+    unreadable = [f"{name}: {one.message}" for one in document.problems if one.code in UNREADABLE]
     return CheckedFile(name, judged.standing, text, judged.set_aside, judged.unused), unreadable
 
 

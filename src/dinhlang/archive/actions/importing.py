@@ -17,7 +17,7 @@ from dinhlang.archive import rules
 from dinhlang.archive.models import ArchivedDocument, ArchivedText, BackfilledFact
 from dinhlang.officialdoc import codec
 from dinhlang.officialdoc.model import Document, Figure, Kind
-from dinhlang.officialdoc.read import read_with_places
+from dinhlang.officialdoc.read import UNREADABLE, read_with_places
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
@@ -43,8 +43,6 @@ MEDIA_TYPES = {
 
 # Longer rows of digits in an old document are account numbers, or damage; they stay in its text.
 LARGEST = 10**15
-# Problems of the reader that say why nothing was read; the others speak of what was.
-_UNREADABLE = frozenset({"unsupported-format", "too-large", "empty", "unreadable", "locked", "no-converter"})
 
 
 def import_document(
@@ -100,7 +98,7 @@ def check_understood(document: Document, name: str) -> None:
     """Raise `rules.Unreadable` for what holds no text, or none that looks like an official document."""
     if not document.body and not document.appendices:
         told = next(
-            (one.message for one in document.problems if one.code in _UNREADABLE),
+            (one.message for one in document.problems if one.code in UNREADABLE),
             _("Tệp không có phần nội dung. Kiểm tra lại tệp."),
         )
         raise rules.Unreadable(_("%(name)s: không đọc được văn bản. %(told)s") % {"name": name, "told": told})

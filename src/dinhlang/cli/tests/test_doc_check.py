@@ -197,3 +197,18 @@ def test_scripts_learn_by_the_status_whether_something_is_wrong(report: Path) ->
     assert run(report).exit_code == 0
     assert run(report, "--fail-on", "error").exit_code == 0
     assert run(report, "--fail-on", "warning").exit_code == 1
+
+
+def test_a_document_read_in_part_is_checked_and_the_rest_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dinhlang.officialdoc import read as reading
+
+    monkeypatch.setattr(reading, "LONGEST", len(REPORT) + 10)
+    path = tmp_path / "dai.txt"
+    path.write_text(REPORT + "Việc khác.\n" * 100, encoding="utf-8")
+    result = CliRunner().invoke(doc, ["check", str(path)])
+
+    assert result.exit_code == 0
+    assert "DL" in result.stdout
+    assert "chỉ đọc" in result.stderr

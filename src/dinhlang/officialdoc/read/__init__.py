@@ -20,10 +20,27 @@ from dinhlang.officialdoc.read.pages.limits import Limits
 from dinhlang.officialdoc.read.places import Places
 from dinhlang.officialdoc.read.sheets import located
 
-__all__ = ["Limits", "Places", "Progress", "Reading", "read", "read_with_places", "read_with_text", "text_of"]
+__all__ = [
+    "PARTLY",
+    "UNREADABLE",
+    "Limits",
+    "Places",
+    "Progress",
+    "Reading",
+    "read",
+    "read_with_places",
+    "read_with_text",
+    "text_of",
+]
 
 LONGEST = 2_500_000
 """How many characters are read; two hundred pages have some 600 000, and a minute is enough for these."""
+
+UNREADABLE = frozenset({"unsupported-format", "unreadable", "too-large", "empty", "locked", "no-converter"})
+"""Codes of the problems after which nothing of a file is known; the others ('cut-off' too) speak of what was read."""
+
+PARTLY = frozenset({"cut-off", "time-limit", "page-limit", "pages-unread", "ocr-missing", "damaged-file"})
+"""Codes of the problems that say a part of a file was not read: who judges the document must be told."""
 
 _T = TypeVar("_T")
 
@@ -102,6 +119,6 @@ def _within_reason(decoded: Decoded) -> Decoded:
     end = decoded.text.rfind("\n", 0, LONGEST)
     read = f"{LONGEST:,}".replace(",", ".")
     message = f"Văn bản quá dài, chỉ đọc {read} ký tự đầu: hãy tách từng văn bản ra tệp riêng."
-    problem = Problem("too-large", message)
+    problem = Problem("cut-off", message)
     text = decoded.text[: end if end > 0 else LONGEST]
     return replace(decoded, text=text, problems=(*decoded.problems, problem))
