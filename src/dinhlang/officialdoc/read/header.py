@@ -252,7 +252,8 @@ def _title(line: Line, damaged: bool) -> tuple[Kind, str] | None:
     text, folded = line.stripped, line.folded.replace("-", " ")
     if len(text) > 300:
         return None
-    for name, kind in _NAMES:
+    first = re.split("[ :]", folded, maxsplit=1)[0]
+    for name, kind in _NAMES if first in _FIRST_WORDS else ():
         found = pattern(rf"«{name}»\s*(?::|$|(?=\s))").match(folded)
         if found is None or kind is Kind.LETTER:
             continue
@@ -273,6 +274,7 @@ def _title(line: Line, damaged: bool) -> tuple[Kind, str] | None:
 
 
 _NAMES = (*KINDS.items(), *((name, Kind.OTHER) for name in (*OTHER_KINDS, *TITLES)))
+_FIRST_WORDS = frozenset(fold(name).split()[0] for name, _ in _NAMES)
 _SPACED = {fold(name).replace(" ", ""): kind for name, kind in KINDS.items()}
 
 

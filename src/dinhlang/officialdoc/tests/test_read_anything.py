@@ -97,9 +97,9 @@ def test_reading_is_the_same_each_time() -> None:
 @pytest.mark.parametrize("seed", [1, 4])
 def test_two_megabytes_are_read_in_seconds(seed: int) -> None:
     data = (SEEDS[seed] * 400)[:2_000_000]
-    started = time.perf_counter()
+    started = time.process_time()
     check_figures = read(data, "lon.txt").figures
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
     assert check_figures
 
 
@@ -108,9 +108,9 @@ def test_two_megabytes_are_read_in_seconds(seed: int) -> None:
 )
 def test_no_text_holds_the_reader_up(unit: str) -> None:
     data = (unit * 200_000).encode()[:200_000]
-    started = time.perf_counter()
+    started = time.process_time()
     read(data, "la.txt")
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(
