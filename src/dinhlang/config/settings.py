@@ -18,6 +18,8 @@ DEMO = _env.demo
 BLOBS = DATA / "blobs"
 # Documents that somebody has checked, encrypted, for an hour (`archive.held`); no backup holds them.
 HELD = DATA / "held"
+# Public pages as files (`portal.kept`); made anew from the database at any time, so no backup holds them.
+KEPT = DATA / "kept"
 # A folder from which old documents are taken in (`archive.watched`); none when it is not set.
 INBOX = _env.inbox
 # Whether anyone may check a document on a public page.
@@ -112,6 +114,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "dinhlang.org.sign_in.middleware.Language",
+    "dinhlang.portal.sites.middleware.Sites",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -38,5 +38,9 @@ urlpatterns = [
     path(
         "media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}, name="picture"
     ),
+    # Sites that stand under a path of their own; what is theirs cannot begin like anything above
+    # (`portal.sites.rules.RESERVED`).
+    path("<slug:site>/en/", include("dinhlang.portal.sites.urls", namespace="site-en"), {"language": "en"}),
+    path("<slug:site>/", include("dinhlang.portal.sites.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     PEOPLE_MANAGE = "people.manage"
     PARTS_MANAGE = "parts.manage"
     COLUMNS_MANAGE = "columns.manage"
+    SITE_MANAGE = "site.manage"
     PROCEDURES_EDIT = "procedures.edit"
     PROCEDURES_POST = "procedures.post"
 
@@ -49,6 +50,7 @@ DEEDS: Mapping[Permission, str | Promise] = {
     Permission.PEOPLE_MANAGE: _("quản lý cán bộ và chức vụ"),
     Permission.PARTS_MANAGE: _("thêm và sửa thôn, bộ phận"),
     Permission.COLUMNS_MANAGE: _("thêm và sửa chuyên mục của trang công khai"),
+    Permission.SITE_MANAGE: _("lập trang công khai và sửa cách liên hệ trên đó"),
     Permission.PROCEDURES_EDIT: _("cập nhật danh mục thủ tục hành chính"),
     Permission.PROCEDURES_POST: _("ghi việc niêm yết thủ tục hành chính"),
 }
@@ -133,6 +135,7 @@ class CultureOfficer(Recorder):
         Permission.OUTLINE_EDIT,
         Permission.REPORT_DRAFT,
         Permission.COLUMNS_MANAGE,
+        Permission.SITE_MANAGE,
         Permission.PROCEDURES_EDIT,
         Permission.PROCEDURES_POST,
     }
@@ -150,6 +153,7 @@ class OfficeClerk(Recorder):
         Permission.OUTLINE_EDIT,
         Permission.REPORT_DRAFT,
         Permission.COLUMNS_MANAGE,
+        Permission.SITE_MANAGE,
         Permission.PROCEDURES_EDIT,
         Permission.PROCEDURES_POST,
         Permission.REPORT_ISSUE,

@@ -14,7 +14,8 @@ from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission
 from dinhlang.portal.columns import rules
 from dinhlang.portal.columns.rules import CannotChangeColumn
-from dinhlang.portal.models import Column
+from dinhlang.portal.kept import changed
+from dinhlang.portal.models import Column, Site
 from dinhlang.portal.sites.rules import free_slug
 from dinhlang.vietnamese.text import fold
 
@@ -29,6 +30,7 @@ def make_usual_columns(*, unit: Unit, by: Person | None, at: datetime) -> list[C
         if fold(name) not in known:
             made.append(_new(unit, name, [*there, *made]))
     if made:
+        announce(unit)
         audit(by=by, at=at, action="columns.make", target=unit, unit=unit, detail={"columns": len(made)})
     return made
 
@@ -45,6 +47,7 @@ def add_column(*, unit: Unit, name: str, by: Person | None, at: datetime) -> Col
             % {"most": rules.MOST}
         )
     column = _new(unit, name, there)
+    announce(unit)
     audit(by=by, at=at, action="column.add", target=column, unit=unit, detail={"name": name})
     return column
 
@@ -58,6 +61,7 @@ def change_column(*, column: Column, name: str, is_open: bool, by: Person | None
     detail = {"name": name, "was": column.name, "is_open": is_open}
     column.name, column.is_open = name, is_open
     column.save(update_fields=["name", "is_open"])
+    announce(column.unit)
     audit(by=by, at=at, action="column.change", target=column, unit=column.unit, detail=detail)
     return column
 
@@ -67,6 +71,11 @@ def _under_lock(unit: Unit, by: Person | None, at: datetime) -> list[Column]:
     check_can(by, Permission.COLUMNS_MANAGE, unit, localdate(at))
     Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     return list(Column.objects.filter(unit=unit))
+
+
+def announce(unit: Unit) -> None:
+    """Every page of the unit's site names its columns: all of them change."""
+    changed(*(f"site:{pk}" for pk in Site.objects.filter(unit=unit).values_list("pk", flat=True)))
 
 
 def _new(unit: Unit, name: str, there: list[Column]) -> Column:

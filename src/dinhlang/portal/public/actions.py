@@ -9,13 +9,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
-from dinhlang.org.models import Person
+from dinhlang.org.models import Person, Unit
 from dinhlang.portal.columns.actions import make_usual_columns
 from dinhlang.portal.columns.rules import reform_name
+from dinhlang.portal.kept import changed
 from dinhlang.portal.models import Column, Publication, PublicLine
 from dinhlang.portal.public import queries, rules
 from dinhlang.portal.public.permissions import check_can_publish
 from dinhlang.portal.public.rules import CannotPublish
+from dinhlang.portal.sites.actions import make_site
 from dinhlang.reports import render
 from dinhlang.reports.models import Report
 from dinhlang.vietnamese.text import nfc
@@ -62,6 +64,7 @@ def publish_report(
     publication.months = queries.months_of(report)
     publication.withdrawn_at, publication.withdrawn_by, publication.reason = None, None, ""
     publication.save()
+    _announce(report)
     audit(
         by=by,
         at=at,
@@ -87,6 +90,7 @@ def withdraw_report(*, publication: Publication, reason: str, by: Person | None,
     rules.check_open_words(reason, _("Lý do gỡ"))
     open_now.withdrawn_at, open_now.withdrawn_by, open_now.reason = at, by, reason
     open_now.save(update_fields=["withdrawn_at", "withdrawn_by", "reason"])
+    _announce(report)
     audit(by=by, at=at, action="report.withdraw", target=report, unit=report.unit, detail={"reason": reason})
     return open_now
 
@@ -100,6 +104,7 @@ def decide_wording(*, activity: Activity, wording: str, by: Person | None, at: d
     line, _created = PublicLine.objects.update_or_create(
         activity=activity, defaults={"wording": wording, "decided_at": at, "decided_by": by}
     )
+    changed(f"line:{activity.pk}")
     audit(
         by=by,
         at=at,
@@ -111,6 +116,12 @@ def decide_wording(*, activity: Activity, wording: str, by: Person | None, at: d
     return line
 
 
+def _announce(report: Report) -> None:
+    """Its own pages change, and so do those of the reports that it replaces or that replace it."""
+    related = {report.corrects_id, *Report.objects.filter(corrects=report).values_list("pk", flat=True)}
+    changed(*(f"report:{pk}" for pk in {report.pk, *related} if pk))
+
+
 def _one_line(text: str) -> str:
     return " ".join(nfc(text).split())[:500]
 
@@ -120,9 +131,30 @@ def _one_line(text: str) -> str:
 _DEMO_UNIT = "ben-truc"
 
 
+def _demo_contacts() -> dict[str, str]:
+    return {
+        "welcome": _(
+            "Xã ven sông, mười hai thôn, có chợ phiên và nghề đan lát. Cần gì, hãy hỏi ở ô dưới đây."
+        ),
+        "hotline": "0900 000 000",
+        "email": "mot-cua@ben-truc.example",
+        "address": _("Thôn Đình, xã Bến Trúc"),
+        "directions": _("Từ chợ Bến đi dọc bờ sông 300 m, qua cầu gỗ; trụ sở ở bên phải, trước cây đa."),
+        "hours": _(
+            "Thứ Hai đến thứ Sáu: 7 giờ 30 – 11 giờ 30, 13 giờ 30 – 17 giờ\nThứ Bảy: 7 giờ 30 – 11 giờ 30"
+        ),
+        "organisation": _(
+            "Ủy ban nhân dân xã gồm Chủ tịch, hai Phó Chủ tịch và các ủy viên.\n\n"
+            "Bộ phận Tiếp nhận và Trả kết quả nhận mọi hồ sơ của người dân; trụ sở ở cổng chính, tầng một."
+        ),
+    }
+
+
 def load_demo(*, at: datetime) -> None:
     """Open the issued report of the fictional commune to all, once."""
     issued = Report.objects.filter(unit=_DEMO_UNIT, status=Report.Status.ISSUED, publication=None)
+    for unit in Unit.objects.filter(pk=_DEMO_UNIT, site=None):
+        make_site(unit=unit, path=unit.pk, by=None, at=at, **_demo_contacts())
     if Publication.objects.filter(report__unit=_DEMO_UNIT).exists():
         return
     for report in issued.select_related("unit"):

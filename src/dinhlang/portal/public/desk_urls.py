@@ -4,11 +4,13 @@ from django.urls import path
 
 from dinhlang.portal.columns import views as columns
 from dinhlang.portal.public import desk
+from dinhlang.portal.sites import desk as sites
 
 app_name = "publications"
 urlpatterns = [
     path("", desk.publication_list, name="list"),
     path("xuat/<slug:form>/", desk.publication_export, name="export"),
+    path("trang/", sites.site, name="site"),
     path("chuyen-muc/", columns.columns, name="columns"),
     path("chuyen-muc/thuong-dung/", columns.make_usual, name="columns-usual"),
     path("chuyen-muc/<int:pk>/", columns.change, name="column"),

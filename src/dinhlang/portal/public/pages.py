@@ -1,56 +1,34 @@
-"""What every public page shares: how it is looked at, how long it may be kept, and how it says that it is not there."""
+"""What the public pages of reports share: the frame of their unit's site, and how they say that they are not there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
+from django.utils import translation
 from django.utils.http import quote_etag
-from django.utils.translation import gettext as _
 
-# How a page may be looked at, by the cookie that keeps it; the first of each is what a newcomer gets.
-CHOICES = {
-    "text": ("100", "115", "130"),
-    "contrast": ("usual", "more"),
-    "theme": ("auto", "light", "dark"),
-}
+from dinhlang.portal.sites import addresses, frame
+from dinhlang.portal.sites.frame import Place, finished
+from dinhlang.portal.sites.queries import site_of, site_of_unit
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def looks(request: HttpRequest) -> dict[str, str]:
-    """How this person looks at pages; anything unknown is as if it were not said."""
-    return {
-        name: kept if (kept := request.COOKIES.get(name, "")) in choices else choices[0]
-        for name, choices in CHOICES.items()
-    }
-
-
 def public(view: View[P]) -> View[P]:
-    """A page open to all: may be kept by anyone, but is asked for anew each time, so that what is withdrawn is gone at once.
-
-    A page that did not change is answered with 304. It differs only by how it is looked at.
+    """A page open to all, the same for everyone: it may be kept by anyone, but is asked for anew each time, so that
+    what is withdrawn is gone at once. A page that did not change is answered with 304.
     """
 
     @wraps(view)
     def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
-        answer = view(request, *args, **kwargs)
-        answer.headers.setdefault("Cache-Control", "public, no-cache")
-        patch_vary_headers(answer, ["Cookie"])
-        if answer.status_code != 200:
-            return answer
-        if not answer.has_header("ETag"):
-            set_response_etag(answer)
-        return get_conditional_response(request, etag=answer["ETag"], response=answer) or answer
+        with translation.override(addresses.VIETNAMESE):
+            return finished(request, view(request, *args, **kwargs))
 
     return answered
 
@@ -64,16 +42,19 @@ def keep_file(answer: HttpResponse, sha256: str) -> HttpResponse:
 def page(
     request: HttpRequest, template: str, title: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    """A public page."""
-    given = {"title": title, "looks": looks(request), "canonical": absolute(request.path), **context}
-    return render(request, f"portal/public/{template}", given, status=status)
+    """A public page, in the frame of the site of its `unit` (a `UnitNow`), else of the host it was asked at."""
+    unit = context.get("unit")
+    site = site_of_unit(unit.unit.pk) if unit else site_of(request)
+    return frame.page(
+        request, Place(site), f"portal/public/{template}", title, status=status, is_inside=False, **context
+    )
 
 
 def absolute(path: str) -> str:
     """The address under which the installation is known outside."""
-    return urljoin(settings.PUBLIC_URL, path)
+    return addresses.absolute(None, path)
 
 
 def not_there(request: HttpRequest) -> HttpResponse:
     """There is no such page: the same answer for what never was and for what is not published."""
-    return page(request, "not_there.html", _("Không tìm thấy trang"), status=404)
+    return frame.not_there(request, Place(site_of(request)))

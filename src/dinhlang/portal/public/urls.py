@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from dinhlang.portal.public import views
+from dinhlang.portal.sites import views as sites
 
 app_name = "public"
 # A year as the calendar has them and a number as a register has them: anything else is no address.
@@ -14,7 +15,9 @@ urlpatterns = [
     re_path(rf"{_REPORT}van-ban\.(?P<form>docx|pdf)$", views.file, name="file"),
     re_path(rf"{_REPORT}so-lieu\.(?P<form>json|csv)$", views.data, name="data"),
     path("kiem-tra-van-ban/", views.check_document, name="check"),
-    path("hien-thi/", views.look, name="look"),
+    path("hien-thi/", sites.look, name="look"),
+    path("hien-thi.css", sites.look_style, name="look-style"),
+    path("g/<slug:name>.css", sites.stylesheet, name="stylesheet"),
     path("tro-nang/", views.accessibility, name="accessibility"),
     path("rieng-tu/", views.privacy, name="privacy"),
 ]

@@ -12,17 +12,16 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from dinhlang.officialdoc.write import article
 from dinhlang.officialdoc.write.web import Links
@@ -41,7 +40,6 @@ from dinhlang.work.models import Blob
 
 P = ParamSpec("P")
 PER_PAGE = 50
-A_YEAR = 365 * 24 * 60 * 60
 FILES = {"docx": DOCX, "pdf": PDF}
 
 
@@ -284,31 +282,7 @@ def _table(figures: list[dict[str, Any]]) -> bytes:
     return "".join(tables.csv_lines(_COLUMNS, rows)).encode()
 
 
-# --- how pages are looked at, and what they promise -----------------------------------------------
-
-
-@csrf_exempt  # It sets how pages look in this browser and nothing else; a token would make every page different for each.
-@require_POST
-def look(request: HttpRequest) -> HttpResponse:
-    """Keep the size of text, the contrast and the light in this browser, and go back."""
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-        back = reverse("front")
-    answer = HttpResponseRedirect(back)
-    for name, choices in pages.CHOICES.items():
-        chosen = request.POST.get(name)
-        if chosen == choices[0]:
-            answer.delete_cookie(name, samesite="Lax")
-        elif chosen in choices:
-            answer.set_cookie(
-                name,
-                chosen,
-                max_age=A_YEAR,
-                samesite="Lax",
-                httponly=True,
-                secure=settings.SESSION_COOKIE_SECURE,
-            )
-    return answer
+# --- what anyone may do, and what the pages promise -----------------------------------------------
 
 
 # Nothing is stored and nobody is signed in: a token would protect nothing, and would need a cookie.

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from dinhlang.org.rules import Refused
-from dinhlang.vietnamese.text import fold
+from dinhlang.vietnamese.text import fold, one_line
 
 SLUG_LENGTH = 80
 PATH_LENGTH = 60
@@ -103,3 +103,11 @@ def checked_host(host: str) -> str:
             _("“%(host)s” không phải là tên miền. Ghi như: bentruc.example.vn.") % {"host": asked[:80]}
         )
     return name
+
+
+def checked_words(text: str, *, is_long: bool) -> str:
+    """What a person typed, in NFC without what cannot be seen; on one line, or with its paragraphs when it is long."""
+    if not is_long:
+        return one_line(text)
+    lines = [one_line(line) for line in text.replace("\r\n", "\n").split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -23,6 +23,7 @@ from dinhlang.org.models import Person, Unit
 from dinhlang.periods.identifier import Period
 from dinhlang.portal.models import Publication
 from dinhlang.portal.public.actions import publish_report
+from dinhlang.portal.sites.actions import make_site
 from dinhlang.reports.actions import draft_report, issue_report
 from dinhlang.reports.models import Report
 from dinhlang.work import actions as work
@@ -110,6 +111,7 @@ def _made(blobs: Path) -> World:
     )
     plan = Plan.objects.get(unit=commune)
     draft = work.roll_over_plan(plan=plan, year=plan.year + 1, by=people["van-hoa"], at=at)
+    make_site(unit=commune, path="ben-truc", by=people["van-phong"], at=at)
     old_line, publication = _published(commune, people, at)
     return World(
         at=at,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from dinhlang.portal.models import Site
+from dinhlang.portal.sites.assets import stylesheet_address
 from dinhlang.portal.tests.cast import EVERYONE, NEIGHBOUR, ONLY_BY_A_FORM, WHO_MAY_SEE_IT
 
 if TYPE_CHECKING:
@@ -15,6 +17,12 @@ MATRIX: dict[str, dict[str, int]] = {
     "publications:report": WHO_MAY_SEE_IT,
     "publications:export": ONLY_BY_A_FORM,
     "publications:columns": {
+        **dict.fromkeys(EVERYONE, 404),
+        "van-hoa": 200,
+        "van-phong": 200,
+        NEIGHBOUR: 200,
+    },
+    "publications:site": {
         **dict.fromkeys(EVERYONE, 404),
         "van-hoa": 200,
         "van-phong": 200,
@@ -37,11 +45,29 @@ PUBLIC: dict[str, int] = {
     # Off unless the operator turns it on.
     "public:check": 404,
     "public:look": 405,
+    "public:look-style": 200,
+    "public:stylesheet": 200,
     "public:accessibility": 200,
     "public:privacy": 200,
     # One that is not there: pictures of public pages are open to all, and nothing beside them is told.
     "picture": 404,
 }
+
+# The pages of a site, in Vietnamese and in English.
+SITE = dict.fromkeys(
+    (
+        "home",
+        "documents",
+        "results",
+        "organisation",
+        "contacts",
+        "site-map",
+        "accessibility",
+        "privacy",
+    ),
+    200,
+)
+PUBLIC |= {f"{space}:{name}": answer for space in ("site", "site-en") for name, answer in SITE.items()}
 
 
 def _report(world: World) -> list[Any]:
@@ -58,10 +84,17 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "publications:publish": lambda world: [world.publication.report_id],
     "publications:withdraw": lambda world: [world.publication.report_id],
     "publications:wording": lambda world: [world.publication.report_id, world.old_line.pk],
+    "public:stylesheet": lambda world: [stylesheet_address()[3:-4]],
     "public:reports": lambda world: [world.commune.pk],
     "public:report": _report,
     "public:figure": lambda world: [*_report(world), "articles"],
     "public:file": lambda world: [*_report(world), "pdf"],
     "picture": lambda world: ["khong-co.png"],
     "public:data": lambda world: [*_report(world), "json"],
+}
+
+ARGUMENTS |= {
+    f"{space}:{name}": lambda world: [Site.objects.get(unit=world.commune).path]
+    for space in ("site", "site-en")
+    for name in SITE
 }

@@ -36,6 +36,8 @@ NOT_MARKED = {
     "org/sign_in/sessions.py": "the name of a browser",
     "periods/": DOCUMENT,
     "portal/public/queries.py": DOCUMENT,
+    "portal/sites/linked.py": "names of bodies, for machines",
+    "portal/sites/registry.py": "names of bodies",
     "reports/comparison.py": DOCUMENT,
     "reports/drafting.py": DOCUMENT,
     "reports/models.py": FIELDS,

@@ -1,0 +1,125 @@
+"""Every public address of a site, built in this one place.
+
+An address is what stands after the host name. Under a host of its own a site has none of the prefix that it has under
+the installation's; English pages stand under `/en/` with the same rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from dinhlang.portal.sites.registry import SiteNow
+
+VIETNAMESE, ENGLISH = "vi", "en"
+LANGUAGES = (VIETNAMESE, ENGLISH)
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of one site in one language."""
+
+    site: SiteNow
+    language: str = VIETNAMESE
+
+    @property
+    def base(self) -> str:
+        return self.site.prefix + ("/en" if self.language == ENGLISH else "")
+
+    def at(self, rest: str) -> str:
+        """The address of what stands at `rest` inside the site ('/lien-he/')."""
+        return self.base + rest
+
+    @property
+    def home(self) -> str:
+        return self.at("/")
+
+    @property
+    def news(self) -> str:
+        return self.at("/tin/")
+
+    def column(self, slug: str) -> str:
+        return self.at(f"/chuyen-muc/{slug}/")
+
+    def month(self, slug: str, month: date) -> str:
+        """What a column published in one month."""
+        return self.at(f"/chuyen-muc/{slug}/{month:%Y-%m}/")
+
+    def item(self, column: str, slug: str) -> str:
+        return self.at(f"/tin/{column}/{slug}/")
+
+    @property
+    def procedures(self) -> str:
+        return self.at("/thu-tuc/")
+
+    def procedure(self, code: str) -> str:
+        """Permanent: the code alone."""
+        return self.at(f"/thu-tuc/{code}/")
+
+    @property
+    def documents(self) -> str:
+        return self.at("/van-ban/")
+
+    @property
+    def results(self) -> str:
+        return self.at("/ket-qua/")
+
+    @property
+    def contacts(self) -> str:
+        return self.at("/lien-he/")
+
+    @property
+    def organisation(self) -> str:
+        return self.at("/to-chuc/")
+
+    @property
+    def site_map(self) -> str:
+        return self.at("/so-do-trang/")
+
+    @property
+    def search(self) -> str:
+        return self.at("/tim-kiem/")
+
+    @property
+    def accessibility(self) -> str:
+        return self.at("/tro-nang/")
+
+    @property
+    def privacy(self) -> str:
+        return self.at("/rieng-tu/")
+
+    def feed(self, form: str, column: str = "") -> str:
+        """News as a feed, `form` 'rss' or 'atom': all of it, or one column's. Feeds have no language of their own."""
+        where = f"/chuyen-muc/{column}" if column else ""
+        return f"{self.site.prefix}{where}/nhat-ky.{form}"
+
+    def procedure_feed(self, form: str) -> str:
+        return f"{self.site.prefix}/thu-tuc/thay-doi.{form}"
+
+    @property
+    def sitemap(self) -> str:
+        """For search engines."""
+        return f"{self.site.prefix}/sitemap.xml"
+
+    def other(self, language: str) -> Addresses:
+        return Addresses(self.site, language)
+
+
+def origin(site: SiteNow | None) -> str:
+    """Scheme and host at which a site is known outside; of the installation for None."""
+    if site is None or not site.host:
+        return str(settings.PUBLIC_URL).rstrip("/")
+    return f"{urlsplit(settings.PUBLIC_URL).scheme}://{site.host}"
+
+
+def absolute(site: SiteNow | None, address: str) -> str:
+    """The whole address."""
+    return origin(site) + address
+
+
+def rest_of(site: SiteNow, address: str) -> str:
+    """What stands after the site's prefix: '/ben-truc/lien-he/' gives '/lien-he/'."""
+    return address.removeprefix(site.prefix) if site.prefix else address

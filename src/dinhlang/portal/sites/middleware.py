@@ -1,0 +1,78 @@
+"""At which site a request arrives: old host names lead on, a site's own host name has the site at its root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from dinhlang.portal.models import OldAddress
+from dinhlang.portal.sites import registry
+from dinhlang.portal.sites.addresses import Addresses, absolute
+from dinhlang.portal.sites.frame import host_of
+from dinhlang.portal.sites.registry import SiteNow
+
+Answer = Callable[[HttpRequest], HttpResponse]
+HOST_URLS = "dinhlang.config.host_urls"
+
+
+class Sites:
+    """Middleware: choose the addresses of a site's host, lead from old hosts and old addresses to where things are now."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            known = registry.now()
+        except DatabaseError:
+            # What needs no database still answers; what does says so itself.
+            return self.get_response(request)
+        host = host_of(request)
+        moved = known.moved_to(host)
+        if moved is not None:
+            return HttpResponsePermanentRedirect(
+                absolute(moved, _now_at(moved, request) or _same(moved, request))
+            )
+        site = known.by_host.get(host)
+        if site is not None:
+            request.urlconf = HOST_URLS
+        else:
+            site = known.by_path.get(request.path_info.split("/", 2)[1])
+        answer = self.get_response(request)
+        if answer.status_code == 404 and site is not None:
+            there = _now_at(site, request)
+            if there:
+                return HttpResponsePermanentRedirect(there)
+        return answer
+
+
+def _now_at(site: SiteNow, request: HttpRequest) -> str:
+    """Where an old address of the site leads; empty for one that nobody remembers."""
+    asked = request.get_full_path().removeprefix(site.prefix)
+    wanted = {asked, request.path_info.removeprefix(site.prefix)}
+    found = {one.path: one.target for one in OldAddress.objects.filter(site=site.pk, path__in=[*wanted])}
+    target = found.get(asked) or next(iter(found.values()), "")
+    return Addresses(site).at(target) if target else ""
+
+
+def _same(site: SiteNow, request: HttpRequest) -> str:
+    """The same page of the site, when it has one there; else its first page."""
+    path = request.path_info
+    return Addresses(site).at(path if path.startswith(_OURS) else "/")
+
+
+_OURS = (
+    "/tin/",
+    "/chuyen-muc/",
+    "/thu-tuc/",
+    "/van-ban/",
+    "/ket-qua/",
+    "/lien-he/",
+    "/to-chuc/",
+    "/so-do-trang/",
+    "/tro-nang/",
+    "/rieng-tu/",
+    "/en/",
+)

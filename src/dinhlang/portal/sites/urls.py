@@ -1,0 +1,17 @@
+"""The addresses inside a site, the same under a path and at a host name (`addresses` builds them)."""
+
+from django.urls import path
+
+from dinhlang.portal.sites import views
+
+app_name = "site"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("van-ban/", views.documents, name="documents"),
+    path("ket-qua/", views.results, name="results"),
+    path("to-chuc/", views.organisation, name="organisation"),
+    path("lien-he/", views.contacts, name="contacts"),
+    path("so-do-trang/", views.site_map, name="site-map"),
+    path("tro-nang/", views.accessibility, name="accessibility"),
+    path("rieng-tu/", views.privacy, name="privacy"),
+]
