@@ -275,7 +275,7 @@ def _open_unit(words: Passage, match: re.Match[str], before: str) -> tuple[str |
     is_pair = opened[-1].lower() in _PAIRS.get(first, ())
     if is_code or (first in _NO_UNIT and not is_pair) or (len(first) == 1 and first not in "mgý"):
         return None, match.end()
-    if match["of"] and len(match["of"]) == 1 and len(value) == 1:
+    if match["of"] and match["of"] in "2345" and len(value) == 1:
         # 'hơn 1/3 nhu cầu' is a share of something, nothing counted.
         return None, match.end()
     if _POINT.fullmatch(value) or (value[0] == "0" and len(value) > 2):

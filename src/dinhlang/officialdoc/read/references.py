@@ -42,7 +42,7 @@ _REACH = 420
 _ISSUER_WORDS = 16
 
 _STOPS = (
-    r";|:\s|\.{3}|…|\.(?=\s|$)(?<!tp\.)|\s«và»\s+«các văn bản»|\s«và»\s+(?:«kế hoạch»|«chỉ thị»|«quyết định»|«công văn»|"
+    r";|:\s|\s«với»\s+\d|,?\s+«đến»\s+(?:«ngày»|«nay»|«hết»|«tháng»)\s|,\s+«đã»\s|\.{3}|…|\.(?=\s|$)(?<!tp\.)|\s«và»\s+«các văn bản»|\s«và»\s+(?:«kế hoạch»|«chỉ thị»|«quyết định»|«công văn»|"
     r"«nghị quyết»|«nghị định»|«thông tư»)\s|\s«và»\s+\d+\s|,\s*(?:«UBND»|«Ủy ban nhân dân»)\s|"
     r",\s*(?:«xã»|«phường»|«thị trấn»|«địa phương»|«đơn vị»|«trong»)\s|"
     r",\s*(?:«phòng»|«sở»|«trung tâm»|«ban»|«đảng ủy»|«văn phòng»|«hội»|«công an»|«trạm»|«đoàn»)\b"

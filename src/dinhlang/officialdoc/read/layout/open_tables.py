@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dinhlang.officialdoc.read.columns import Column, columns_of
 from dinhlang.officialdoc.read.layout.rows import Row
 from dinhlang.officialdoc.read.layout.tables import Filled, Sheet
 from dinhlang.officialdoc.read.words import fold
@@ -14,6 +15,8 @@ _LEAST_COLUMNS, _LEAST_ROWS = 3, 3
 _GUTTER = 5.0
 _HEADER = re.compile(r"(?:so\s+)?(?:stt|tt)\b")
 _FAR = 3.0
+# Lines of one row stand evenly; rows with some room between them stand this much further apart.
+_APART = 1.14
 Numbered = tuple[int, Row]
 
 
@@ -36,7 +39,7 @@ def open_sheets(rows: Sequence[Numbered]) -> list[tuple[Sheet, list[int]]]:
 def _region(rows: Sequence[Numbered], at: int) -> tuple[int, list[float]]:
     """Where the table that begins with a line ends, and the middles of its gutters."""
     first = rows[at][1].segments()
-    titled = bool(_HEADER.match(fold(rows[at][1].text)))
+    titled = bool(_HEADER.match(fold(rows[at][1].text))) or _names_columns(first)
     if len(first) < _LEAST_COLUMNS or not (titled or _all_in_pieces(rows, at)):
         return at, []
     free = [(a.x1, b.x0) for a, b in pairwise(first)]
@@ -48,6 +51,12 @@ def _region(rows: Sequence[Numbered], at: int) -> tuple[int, list[float]]:
             break
         free, end = left, end + 1
     return end, [(start + stop) / 2 for start, stop in free]
+
+
+def _names_columns(pieces: Sequence[Row]) -> bool:
+    """Whether the pieces of a line are titles of a plan's columns: 'Thời gian  Công việc  Chủ trì  Phối hợp'."""
+    known = {column for column in columns_of([piece.text for piece in pieces]) if column is not Column.OTHER}
+    return len(known) >= _LEAST_COLUMNS and Column.TASK in known and bool({Column.TIME, Column.LEAD} & known)
 
 
 def _all_in_pieces(rows: Sequence[Numbered], at: int) -> bool:
@@ -74,11 +83,12 @@ def _beside(start: float, stop: float, row: Row) -> tuple[float, float]:
 
 
 def _sheet(rows: Sequence[Row], gutters: Sequence[float]) -> Sheet | None:
-    """The rows of the table: one begins where its first column is written in."""
+    """The rows of the table, and the columns as far as the words reach."""
     told: list[list[Filled]] = []
-    for row in rows:
+    starts = _starts(rows, gutters)
+    for row, begins in zip(rows, starts, strict=True):
         cells = _cells(row, gutters)
-        if told and not cells[0].lines:
+        if told and not begins:
             for cell, rest in zip(told[-1], cells, strict=True):
                 cell.lines.extend(rest.lines)
         else:
@@ -87,6 +97,21 @@ def _sheet(rows: Sequence[Row], gutters: Sequence[float]) -> Sheet | None:
         return None
     left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
     return Sheet(rows[0].page, rows[0].top, [left, *gutters, right], told[0], told[1:])
+
+
+def _starts(rows: Sequence[Row], gutters: Sequence[float]) -> list[bool]:
+    """Which lines begin a row: those further from the line above, else those that write in the first column.
+
+    Where that column holds no ordinals its cells may go on below; a row then begins with a capital in every cell.
+    """
+    steps = [row.base - before.base for before, row in pairwise(rows)]
+    told = [_cells(row, gutters) for row in rows]
+    if _HEADER.match(fold(rows[0].text)):
+        return [bool(cells[0].lines) for cells in told]
+    even = min(steps, default=0.0)
+    if sum(step > _APART * even for step in steps) >= _LEAST_ROWS - 1:
+        return [True, *(step > _APART * even for step in steps)]
+    return [bool(cells[0].lines) and not any(cell.text[:1].islower() for cell in cells) for cells in told]
 
 
 def _cells(row: Row, gutters: Sequence[float]) -> list[Filled]:

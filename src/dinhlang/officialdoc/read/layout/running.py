@@ -26,6 +26,7 @@ _SIGNED_ON = re.compile(
 _SHARE = 0.6
 # A head or foot stands off by more than a line.
 _GAP = 1.9
+_FOOT_WIDTH = 0.5
 
 
 def without_signature(page: Page) -> list[Word]:
@@ -72,7 +73,19 @@ def _is_running(row: Row, rows: Sequence[Row], page: Page, repeated: frozenset[s
     if _pattern(row) in repeated:
         return True
     outermost = row.base == (rows[0].base if edge == "head" else rows[-1].base)
-    return outermost and bool(_NUMBER.fullmatch(fold(row.text)))
+    if not outermost:
+        return False
+    return bool(_NUMBER.fullmatch(fold(row.text))) or _is_named_number(row, rows, page)
+
+
+def _is_named_number(row: Row, rows: Sequence[Row], page: Page) -> bool:
+    """Whether a head or foot has the number of its page beside a name: 'UBND xã Mơ Xanh 2'."""
+    if page.number < 2 or row.width > _FOOT_WIDTH * page.width or len(rows) < 2:
+        return False
+    words = row.text.split()
+    beside = rows[1] if row is rows[0] else rows[-2]
+    stands_off = abs(row.base - beside.base) > _GAP * max(row.size, beside.size)
+    return stands_off and str(page.number) in (words[0], words[-1])
 
 
 def _edge(row: Row, page: Page) -> str | None:
