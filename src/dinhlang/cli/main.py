@@ -27,6 +27,7 @@ root = LazyGroup(
         "archive": ("dinhlang.cli.archive:archive", "Văn bản cũ và số liệu trong đó."),
         "report": ("dinhlang.cli.report:report", "Báo cáo."),
         "site": ("dinhlang.cli.site:site", "Trang công khai của đơn vị."),
+        "procedure": ("dinhlang.cli.procedure:procedure", "Danh mục thủ tục hành chính."),
         "facts": ("dinhlang.cli.facts:facts", "Số liệu gộp từ sổ theo dõi."),
         "demo": ("dinhlang.cli.demo:demo", "Xã minh họa."),
         "backup": ("dinhlang.cli.backup:backup", "Sao lưu toàn bộ dữ liệu ra một tệp."),

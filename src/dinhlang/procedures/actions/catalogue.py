@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -17,36 +17,9 @@ from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission, printed_day
 from dinhlang.procedures import rules, signals
 from dinhlang.procedures.models import Decision, Event, Intake, Procedure, Version
-from dinhlang.procedures.rules import CannotChangeProcedure, EventKind, Sheet
+from dinhlang.procedures.rules import CannotChangeProcedure, Change, DecisionGiven, EventKind, Sheet
 from dinhlang.procedures.rules.sheet import Channel
 from dinhlang.vietnamese.text import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one row does to one procedure. `sheet` is what it says from then on; `None` when it is abolished.
-
-    `effective_on=None`: the decision is silent. `since_ever`: the day on which the procedure began is unknown, as in a
-    list of what stands today.
-    """
-
-    code: str
-    kind: EventKind
-    sheet: Sheet | None = None
-    effective_on: date | None = None
-    replaced_by: str = ""
-    source_act: str = ""
-    since_ever: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionGiven:
-    """What is known of a decision."""
-
-    number: str
-    signed_on: date | None = None
-    issuer: str = ""
-    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +39,11 @@ def apply_changes(
     intake: Intake | None = None,
     by: Person | None,
     at: datetime,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Applied:
     """Write changes of a body's catalogue: new versions, ends of old ones, an event each. All of it or nothing.
 
-    A sheet that says what the procedure says already writes nothing. Raises `rules.CannotChangeProcedure` naming the
+    `progress` is told (done, of how many). A sheet that says what the procedure says already writes nothing. Raises `rules.CannotChangeProcedure` naming the
     code, `rules.BadCode` and `org.permissions.NotAllowed`.
     """
     on = localdate(at)
@@ -83,7 +57,9 @@ def apply_changes(
     newest = _newest_versions(there.values())
     written: list[Event] = []
     unchanged: list[str] = []
-    for change in changes:
+    for done, change in enumerate(changes):
+        if progress is not None and done % 100 == 0:
+            progress(done, len(changes))
         procedure = there[change.code]
         before = newest.get(procedure.pk)
         if _says_the_same(change, before):
@@ -106,6 +82,8 @@ def apply_changes(
         )
         written.append(event)
     Event.objects.bulk_create(written)
+    if progress is not None:
+        progress(len(changes), len(changes))
     _tell(unit, {event.procedure.code for event in written})
     if written:
         audit(

@@ -13,15 +13,20 @@ from dinhlang.procedures.queries.catalogue import (
     version_on,
     with_versions,
 )
+from dinhlang.procedures.queries.previews import FATE_WORDS, Fate, Preview, preview
 
 __all__ = [
+    "FATE_WORDS",
+    "Fate",
     "Page",
+    "Preview",
     "catalogue",
     "catalogue_ids",
     "changes_feed",
     "fields_of",
     "page",
     "page_of",
+    "preview",
     "procedure",
     "standing_versions",
     "version_on",

@@ -1,7 +1,10 @@
 """What is true of procedures, their codes, versions and decisions: no database, no clock."""
 
+from dinhlang.procedures.rules.changes import Difference, differences
 from dinhlang.procedures.rules.codes import BadCode, codes_in, short_code
+from dinhlang.procedures.rules.decisions import Change, DecisionGiven
 from dinhlang.procedures.rules.sheet import (
+    PARTS,
     Channel,
     LegalBasis,
     Level,
@@ -29,10 +32,14 @@ from dinhlang.procedures.rules.validity import (
 
 __all__ = [
     "EVENT_WORDS",
+    "PARTS",
     "STANDING_WORDS",
     "BadCode",
     "CannotChangeProcedure",
+    "Change",
     "Channel",
+    "DecisionGiven",
+    "Difference",
     "EventKind",
     "LegalBasis",
     "Level",
@@ -45,6 +52,7 @@ __all__ = [
     "Unread",
     "check_days",
     "codes_in",
+    "differences",
     "effective",
     "from_json",
     "is_online",

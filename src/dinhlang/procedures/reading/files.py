@@ -1,0 +1,25 @@
+"""Which reader a file needs, by what it contains and never by its name alone."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from dinhlang.org.rules import Refused
+from dinhlang.procedures.reading import lists
+from dinhlang.procedures.reading.record import Reading
+
+LARGEST_FILE = 25 * 1024 * 1024
+
+
+def read(data: bytes, name: str) -> Reading:
+    """What a file of procedures holds. Raises `Refused` with what is wrong and what to do."""
+    if not data.strip():
+        raise Refused(_("Tệp “%(name)s” trống. Hãy kiểm tra lại tệp rồi nhập lại.") % {"name": name})
+    if len(data) > LARGEST_FILE:
+        raise Refused(
+            _("Tệp “%(name)s” nặng %(size)s MB, tối đa %(most)s MB. Hãy chia thành nhiều tệp.")
+            % {"name": name, "size": len(data) // 1048576, "most": LARGEST_FILE // 1048576}
+        )
+    if data.startswith(b"\x1f\x8b") or data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"[", b"{"):
+        return lists.read_json(data, name)
+    return lists.read_table(data, name)
