@@ -33,6 +33,9 @@ class Permission(StrEnum):
     SITE_MANAGE = "site.manage"
     PROCEDURES_EDIT = "procedures.edit"
     PROCEDURES_POST = "procedures.post"
+    NEWS_WRITE = "news.write"
+    NEWS_REVIEW = "news.review"
+    NEWS_APPROVE = "news.approve"
 
 
 DEEDS: Mapping[Permission, str | Promise] = {
@@ -53,6 +56,9 @@ DEEDS: Mapping[Permission, str | Promise] = {
     Permission.SITE_MANAGE: _("lập trang công khai và sửa cách liên hệ trên đó"),
     Permission.PROCEDURES_EDIT: _("cập nhật danh mục thủ tục hành chính"),
     Permission.PROCEDURES_POST: _("ghi việc niêm yết thủ tục hành chính"),
+    Permission.NEWS_WRITE: _("viết tin, bài"),
+    Permission.NEWS_REVIEW: _("xem, trình và đăng tin, bài"),
+    Permission.NEWS_APPROVE: _("duyệt tin, bài"),
 }
 
 
@@ -101,7 +107,7 @@ class Administrator(RoleDescription):
 class Approver(RoleDescription):
     key = Role.APPROVER
     label = _("Lãnh đạo duyệt")
-    description = _("Xem mọi việc của đơn vị, sửa đề cương, lập và phát hành báo cáo.")
+    description = _("Xem mọi việc của đơn vị, sửa đề cương, lập và phát hành báo cáo, duyệt tin, bài.")
     permissions = frozenset(
         {
             Permission.READ,
@@ -109,6 +115,7 @@ class Approver(RoleDescription):
             Permission.REPORT_DRAFT,
             Permission.REPORT_ISSUE,
             Permission.AUDIT_READ,
+            Permission.NEWS_APPROVE,
         }
     )
     needs_second_factor = True
@@ -117,14 +124,15 @@ class Approver(RoleDescription):
 class Recorder(RoleDescription):
     """What the roles share that write lines in the ledger; itself no role."""
 
-    permissions = frozenset({Permission.READ, Permission.ACTIVITY_RECORD})
+    permissions = frozenset({Permission.READ, Permission.ACTIVITY_RECORD, Permission.NEWS_WRITE})
 
 
 class CultureOfficer(Recorder):
     key = Role.CULTURE_OFFICER
     label = _("Công chức văn hóa – xã hội")
     description = _(
-        "Chủ trì việc tuyên truyền: nhập kế hoạch, ghi và hủy ghi sổ theo dõi, lập dự thảo báo cáo."
+        "Chủ trì việc tuyên truyền: nhập kế hoạch, ghi và hủy ghi sổ theo dõi, lập dự thảo báo cáo, "
+        "xem và đăng tin, bài."
     )
     permissions = Recorder.permissions | {
         Permission.PLAN_IMPORT,
@@ -138,13 +146,16 @@ class CultureOfficer(Recorder):
         Permission.SITE_MANAGE,
         Permission.PROCEDURES_EDIT,
         Permission.PROCEDURES_POST,
+        Permission.NEWS_REVIEW,
     }
 
 
 class OfficeClerk(Recorder):
     key = Role.OFFICE_CLERK
     label = _("Văn phòng – thống kê, văn thư")
-    description = _("Nhập kế hoạch và văn bản cũ, ghi sổ, lập dự thảo, vào sổ và phát hành báo cáo.")
+    description = _(
+        "Nhập kế hoạch và văn bản cũ, ghi sổ, lập dự thảo, vào sổ và phát hành báo cáo, xem và đăng tin, bài."
+    )
     permissions = Recorder.permissions | {
         Permission.PLAN_IMPORT,
         Permission.PLAN_EDIT,
@@ -157,6 +168,7 @@ class OfficeClerk(Recorder):
         Permission.PROCEDURES_EDIT,
         Permission.PROCEDURES_POST,
         Permission.REPORT_ISSUE,
+        Permission.NEWS_REVIEW,
     }
 
 
@@ -164,7 +176,7 @@ class OneStopClerk(Recorder):
     key = Role.ONE_STOP_CLERK
     label = _("Tiếp nhận và trả kết quả")
     description = _(
-        "Ghi việc hướng dẫn tại nơi tiếp nhận hồ sơ, cập nhật danh mục thủ tục hành chính và niêm yết."
+        "Ghi việc hướng dẫn tại nơi tiếp nhận hồ sơ, cập nhật danh mục thủ tục hành chính và niêm yết, viết tin, bài."
     )
     permissions = Recorder.permissions | {Permission.PROCEDURES_EDIT, Permission.PROCEDURES_POST}
 
@@ -172,13 +184,13 @@ class OneStopClerk(Recorder):
 class RadioOperator(Recorder):
     key = Role.RADIO_OPERATOR
     label = _("Đài truyền thanh")
-    description = _("Ghi các buổi phát thanh.")
+    description = _("Ghi các buổi phát thanh, viết tin, bài.")
 
 
 class HamletHead(Recorder):
     key = Role.HAMLET_HEAD
     label = _("Trưởng thôn, tổ trưởng dân phố")
-    description = _("Ghi các buổi họp và việc tuyên truyền ở thôn.")
+    description = _("Ghi các buổi họp và việc tuyên truyền ở thôn, gửi tin, bài.")
     in_hamlets = True
     in_offices = False
 
@@ -186,7 +198,7 @@ class HamletHead(Recorder):
 class Contributor(Recorder):
     key = Role.CONTRIBUTOR
     label = _("Cộng tác viên")
-    description = _("Ghi hoạt động của mình vào sổ theo dõi.")
+    description = _("Ghi hoạt động của mình vào sổ theo dõi, viết tin, bài.")
     in_hamlets = True
 
 

@@ -1,7 +1,7 @@
 """What the portal stores, by the part it belongs to."""
 
 from dinhlang.portal.models.base import BasePage
-from dinhlang.portal.models.editions import CitedDocument, Edition, EditionPicture
+from dinhlang.portal.models.editions import CitedDocument, Edition, EditionPicture, SavedWords
 from dinhlang.portal.models.items import ApprovalLink, Item, Redirect, Step
 from dinhlang.portal.models.publications import Column, Publication, PublicLine
 from dinhlang.portal.models.sites import KeptChange, OldAddress, Site, SiteHost
@@ -20,6 +20,7 @@ __all__ = [
     "PublicLine",
     "Publication",
     "Redirect",
+    "SavedWords",
     "Site",
     "SiteHost",
     "Step",

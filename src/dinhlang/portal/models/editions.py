@@ -93,6 +93,35 @@ class Edition(models.Model):
         return self.title
 
 
+class SavedWords(models.Model):
+    """The words of a draft as they were saved at one version: what two people's changes are put together against.
+
+    Rows go when the edition is published: from then on it is its own witness.
+    """
+
+    PERSONAL_FIELDS = ("words", "by")
+
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="saves", verbose_name=_("bản tin")
+    )
+    version = models.PositiveIntegerField(_("lần lưu"))
+    words = models.JSONField(_("các ô"))
+    at = models.DateTimeField(_("lúc"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("người sửa"),
+    )
+
+    class Meta:
+        ordering = ["edition", "-version"]
+        verbose_name = _("lần lưu bản nháp")
+        verbose_name_plural = _("lần lưu bản nháp")
+        constraints = [models.UniqueConstraint(fields=["edition", "version"], name="draft_version_once")]
+
+
 class EditionPicture(models.Model):
     """A picture of an edition. What it shows is always said in words; `words` are those that stand in the picture."""
 

@@ -28,7 +28,14 @@ from dinhlang.work.actions.drafts import (
 from dinhlang.work.actions.evidence import EvidenceGiven, add_evidence, hold_file
 from dinhlang.work.actions.exports import export_ledger
 from dinhlang.work.actions.files import sweep_files
-from dinhlang.work.actions.lines import UidTaken, record_activity, reverse_activity, undo_record
+from dinhlang.work.actions.lines import (
+    UidTaken,
+    record_activity,
+    record_consequence,
+    reverse_activity,
+    reverse_consequence,
+    undo_record,
+)
 from dinhlang.work.actions.plan_rows import PlanChanged, edit_plan, undo_edit
 from dinhlang.work.actions.plans import amend_plan, import_plan, start_plan
 from dinhlang.work.actions.tables import Progress, import_activities, rebuild_facts
@@ -61,8 +68,10 @@ __all__ = [
     "rebuild_facts",
     "record_activity",
     "record_again",
+    "record_consequence",
     "renew_calendar",
     "reverse_activity",
+    "reverse_consequence",
     "reverse_lines",
     "roll_over_plan",
     "start_plan",

@@ -47,8 +47,44 @@ def record_activity(
     Raises `rules.NotRecordable` with the field to mend, `Refused` for a uid taken by another line, and
     `org.permissions.NotAllowed`.
     """
-    on = localdate(at)
-    permissions.check_can_record(by, unit, on)
+    permissions.check_can_record(by, unit, localdate(at))
+    return record_consequence(
+        unit=unit,
+        kind=kind,
+        happened_on=happened_on,
+        title=title,
+        measures=measures,
+        task=task,
+        evidence=evidence,
+        uid=uid,
+        basis=basis,
+        reform_field=reform_field,
+        note=note,
+        by=by,
+        at=at,
+    )
+
+
+def record_consequence(
+    *,
+    unit: Unit,
+    kind: str,
+    happened_on: date,
+    title: str,
+    measures: Mapping[str, Count | int],
+    task: Task | None = None,
+    evidence: Sequence[EvidenceGiven] = (),
+    uid: UUID | None = None,
+    basis: str = Basis.EVENT,
+    reform_field: str = "",
+    note: str = "",
+    by: Person | None,
+    at: datetime,
+) -> Activity:
+    """As `record_activity`, of a line that an act of another room brings with it: that room has checked who may.
+
+    A leader who puts an article up keeps no ledger, and the line is written all the same.
+    """
     line = Line(
         uid=uid or uuid4(),
         unit=unit.pk,
@@ -64,7 +100,7 @@ def record_activity(
         basis=str(basis),
         note=rules.clean_note(note),
     )
-    _check_recordable(line, unit, task, on)
+    _check_recordable(line, unit, task, localdate(at))
     return _record(unit, line, make_ready(evidence, at), by=by, at=at)
 
 
@@ -171,6 +207,12 @@ def reverse_activity(*, activity: Activity, reason: str, by: Person | None, at: 
     Raises `Refused` without a reason or when the line was reversed before, and `org.permissions.NotAllowed`.
     """
     permissions.check_can_reverse(by, activity, localdate(at))
+    return _reverse_with_trace(activity, reason, by=by, at=at)
+
+
+@transaction.atomic
+def reverse_consequence(*, activity: Activity, reason: str, by: Person | None, at: datetime) -> Reversal:
+    """As `reverse_activity`, because of an act of another room, which has checked who may. Raises `Refused`."""
     return _reverse_with_trace(activity, reason, by=by, at=at)
 
 

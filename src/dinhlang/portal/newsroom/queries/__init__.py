@@ -1,0 +1,28 @@
+"""What can be asked about items. Public questions answer with what is shown; those of the desk are in `desk`."""
+
+from dinhlang.portal.newsroom.queries.board import Waiting, reminders, waiting_for
+from dinhlang.portal.newsroom.queries.content import digest_of, words_of
+from dinhlang.portal.newsroom.queries.desk import Asked, item_for, items_for
+from dinhlang.portal.newsroom.queries.public import (
+    item_at,
+    item_at_old_address,
+    last_shown,
+    neighbours,
+    published,
+)
+
+__all__ = [
+    "Asked",
+    "Waiting",
+    "digest_of",
+    "item_at",
+    "item_at_old_address",
+    "item_for",
+    "items_for",
+    "last_shown",
+    "neighbours",
+    "published",
+    "reminders",
+    "waiting_for",
+    "words_of",
+]

@@ -1,0 +1,55 @@
+"""What everyone may read. Each list is one question of the database with what a page of it shows."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from dinhlang.org.models import Unit
+from dinhlang.portal.models import CitedDocument, Column, Edition, EditionPicture, Item, Redirect
+
+
+def published(unit: Unit, *, column: Column | None = None, field: str = "", kind: str = "") -> QuerySet[Item]:
+    """What the unit shows, newest first, with column and shown edition."""
+    found = Item.objects.filter(unit=unit, shown__isnull=False)
+    if column is not None:
+        found = found.filter(column=column)
+    if field:
+        found = found.filter(field=field)
+    if kind:
+        found = found.filter(kind=kind)
+    return found.select_related("column", "shown").order_by("-published_at", "-pk")
+
+
+def item_at(unit: Unit, slug: str) -> Item | None:
+    """The item under this slug when it is shown or was withdrawn, with all that its page shows; else `None`."""
+    found = (
+        Item.objects.filter(Q(shown__isnull=False) | Q(withdrawn_at__isnull=False), unit=unit, slug=slug)
+        .select_related("unit", "column", "shown", "shown__recording", "task")
+        .prefetch_related(
+            Prefetch("shown__pictures", EditionPicture.objects.select_related("blob").order_by("position")),
+            Prefetch("shown__documents", CitedDocument.objects.select_related("blob").order_by("position")),
+        )
+    )
+    return found.first()
+
+
+def neighbours(item: Item) -> tuple[Item | None, Item | None]:
+    """The shown items of its column published before and after it."""
+    if item.published_at is None:
+        return None, None
+    others = published(item.unit, column=item.column).exclude(pk=item.pk)
+    earlier = Q(published_at__lt=item.published_at) | Q(published_at=item.published_at, pk__lt=item.pk)
+    later = Q(published_at__gt=item.published_at) | Q(published_at=item.published_at, pk__gt=item.pk)
+    return others.filter(earlier).first(), others.filter(later).order_by("published_at", "pk").first()
+
+
+def last_shown(item: Item) -> Edition | None:
+    """The edition that was published last, also of an item that was withdrawn."""
+    return item.editions.filter(published_at__isnull=False).order_by("-number").first()
+
+
+def item_at_old_address(unit: Unit, address: str) -> Item | None:
+    """The item that stood at this path and query of the old site (`/tin-tuc?id=12`); `None` when nobody said so."""
+    found = Redirect.objects.filter(unit=unit, address=address[:500]).select_related("item__column")
+    redirect = found.first()
+    return redirect.item if redirect is not None else None
