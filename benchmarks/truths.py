@@ -1,8 +1,8 @@
 """The documents whose truth is known, and their truth in one form.
 
-Three sets: `seeds`, five real documents with what careful people read in them (`../shared/truth`, where that folder is
-there); `unseen` and `family`, invented documents of the tests of `officialdoc` whose keys were written before the
-reader first saw them.
+`seeds` are five real documents with what careful people read in them (`../shared/truth`, where that folder is there);
+`unseen`, `family` and `others` invented documents of the tests of `officialdoc` whose keys were written before the
+reader first saw them, the last also as Word, PDF and Markdown files.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 INVENTED = ROOT / "src/dinhlang/officialdoc/tests"
-SETS = ("seeds", "unseen", "family")
+SETS = ("seeds", "unseen", "family", "others")
 ANY = "?"
 """Stands in a key for what readers may differ on."""
 
@@ -50,9 +50,9 @@ def truths(name: str) -> Iterator[Truth]:
         keys = sorted(texts.glob("*.json"))
     for path in keys:
         key = json.loads(path.read_text(encoding="utf-8"))
-        data = (texts / f"{path.stem}.txt").read_bytes()
+        source = next(one for one in texts.glob(f"{path.stem}.*") if one.suffix != ".json")
         read = _of_people if name == "seeds" else _of_examiner
-        yield read(f"{path.stem}.txt", data, key)
+        yield read(source.name, source.read_bytes(), key)
 
 
 def head_of(document: dict[str, Any]) -> dict[str, Any]:

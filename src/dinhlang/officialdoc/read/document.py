@@ -133,7 +133,7 @@ class _Reader:
             references=self._distinct(cited),
             figures=self._figures(kind, everything, cited, tasks, cells),
             tasks=tasks,
-            assignments=sections.assignments(placed, self.damaged),
+            assignments=sections.assignments(placed, kind, self.damaged),
             proposals=sections.proposals(placed, self.damaged),
             directions=sections.directions(placed, kind, self.damaged),
             signature=foot.signature,

@@ -49,6 +49,14 @@ _NUMBERED = re.compile(
     r"đại hội|trung ương|vòng|chặng|ca|năm|tháng|quý|tuần|ngày|thứ|số|tỉnh|trung đoàn|tiểu đoàn|sư đoàn|quân khu|bước|nội dung|block|level)\s+$"
 )
 _PLACED_IN = re.compile(r"(?:phuong|xa|thi tran|hop tac xa|huyen|quan)$")
+_COMPOUNDS = frozenset(
+    re.findall(
+        r"\w+ \w+",
+        "văn hóa, văn nghệ, điện tử, thông tin, thông điệp, thông báo, công cộng, công nghệ, thông minh, xã hội, thể thao, thể dục, dân cư, "
+        "dân tộc, dân tộc, nông thôn, nông nghiệp, truyền hình, truyền thanh, giao thông, môi trường, đoàn kết, tình nghĩa, tình thương, an ninh, an toàn, "
+        "chính sách, liệt sĩ, liệt sỹ, khó khăn, kinh doanh, chiến sĩ, thủy lợi, chăn nuôi, sản xuất, du lịch, tự quản, tuyên truyền, cộng đồng, học sinh",
+    )
+)
 # Work that is counted in days, things whose first word alone is no thing.
 _PAIRS = {"ngày": ("công",), "đầu": ("sách", "việc", "mối", "xe", "điểm", "tài"), "ban": ("công", "thờ")}
 _HOLIDAY = re.compile(r"\b(?:ngay|le|dip|khanh|tet|tu|den|het|truoc|sau|mung|niem)\s+$")
@@ -284,6 +292,11 @@ def _open_unit(words: Passage, match: re.Match[str], before: str) -> tuple[str |
         _NUMBERED.search(_before(words, match)) or _follows_name(words.text, match.start())
     ):
         return None, match.end()
+    following = words.text[match.end("open") : match.end("open") + 12].split()
+    if following and f"{opened[-1]} {following[0]}".lower().rstrip(",.;") in _COMPOUNDS:
+        # 'nhà văn hóa' and 'bảng điện tử' have three words that belong together.
+        end = words.text.index(following[0], match.end("open")) + len(following[0].rstrip(",.;"))
+        return words.text[start:end], end
     kept = opened[:1] if len(opened) < 2 or opened[1].lower() in _NO_UNIT - {"công"} else opened
     end = start + len(" ".join(kept))
     return words.text[start:end], end

@@ -29,6 +29,19 @@ _DUTY = re.compile(
 _SENTENCES = re.compile(r"(?<=[a-zà-ỹ)”\"])[.;]\s+(?=[A-ZĐÀ-Ỹ])")
 
 
+_ASKED = re.compile(r"^(?:Đề nghị|Giao|Yêu cầu)\s+(?=\S)")
+_UNIT = re.compile(
+    r"(?:các |đồng chí |các đồng chí )*(?:thủ trưởng|chủ tịch|phó chủ tịch|trưởng|giám đốc|phòng(?!,)|văn phòng|ủy ban|ubnd|hđnd|trung tâm|công an|"
+    r"hội (?!nghị|thi|thảo|diễn)|đoàn|ban (?!hành)|tổ (?!chức)|trạm|đài|đồn|mặt trận|ubmttq|mttq|sở|cơ quan|đơn vị|bộ phận|công chức|cán bộ|thôn|xã|phường|bí thư|"
+    r"chi bộ|chi đoàn|chi hội|trường|kế toán|ngân hàng|kho bạc|bảo hiểm|chánh văn phòng|đảng ủy|khu dân cư|xóm|ấp|bản|buôn|tổ dân phố|phòng ban|ngành)\b"
+)
+# A name says nothing of what was done; 'Đồng chí Trưởng Phòng … báo cáo kết quả' is the heading of a report.
+_SAYS = re.compile(r"\b(?:báo cáo|phát biểu|trình bày|đã|được|là|kết luận|ý kiến|gồm|có)\b")
+_INVITED = re.compile(r"\s*\([^()]*(?:phối hợp|chủ trì|đầu mối)[^()]*\)$")
+_ASKING = (Kind.LETTER, Kind.NOTICE, Kind.DIRECTIVE, Kind.MINUTES, Kind.OTHER)
+_LONGEST_UNIT = 24
+_LEAST_UNITS = 2
+
 # A footnote of Word comes as a paragraph of its own after the one it belongs to.
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]\s")
 
@@ -143,20 +156,61 @@ def _whole(first: Span | None, words: Span | None) -> Span | None:
     return Span(first.line, first.column, words.end_line, words.end_column, first.page)
 
 
-def assignments(blocks: Sequence[Placed], damaged: bool) -> tuple[Assignment, ...]:
-    """Units and their duties, from the headings under 'Tổ chức thực hiện'."""
+def assignments(blocks: Sequence[Placed], kind: Kind, damaged: bool) -> tuple[Assignment, ...]:
+    """Units and their duties, from the headings under 'Tổ chức thực hiện'.
+
+    Letters, notices and the like have no such heading: there the paragraphs that begin with a unit's name tell.
+    """
     found: list[Assignment] = []
-    for section in _sections(blocks, _ASSIGNMENTS, damaged, level=1):
-        dashed = all(block.paragraph.role is not Role.HEADING for block in section[1:])
-        for index, block in enumerate(section[1:], start=1):
-            if block.paragraph.role is Role.HEADING:
-                duties = _duties(_under(section, index), damaged)
-                unit = block.paragraph.text.rstrip(" :.;")
-                if unit and duties:
-                    found.append(Assignment(unit, tuple(duties), _reach(section, index, damaged)))
-            elif (named := _named(block, dashed)) is not None:
-                found.append(named)
-    return tuple(found)
+    levels = [block.paragraph.level for block in blocks if block.paragraph.role is Role.HEADING]
+    for section in _sections(blocks, _ASSIGNMENTS, damaged, level=min(levels, default=1)):
+        found.extend(_assigned_in(section, damaged))
+    if found or kind not in _ASKING:
+        return tuple(found)
+    named = _assigned_in([block for block in blocks if not block.words.text.startswith("Điều")], damaged, -1)
+    named = [one for one in named if is_unit(one.unit)]
+    return tuple(named) if len(named) >= _LEAST_UNITS else ()
+
+
+def _assigned_in(section: Sequence[Placed], damaged: bool, title: int = 0) -> list[Assignment]:
+    """What units have to do in these paragraphs, of which the one at `title` is the heading over them all."""
+    found: list[Assignment] = []
+    dashed = title == 0 and all(block.paragraph.role is not Role.HEADING for block in section[1:])
+    for index, block in enumerate(section):
+        if index == title:
+            continue
+        if block.paragraph.role is Role.HEADING:
+            duties = _duties(_of_one(section, index), damaged)
+            unit = _unit_name(block.paragraph.text)
+            if unit and duties:
+                found.append(Assignment(unit, tuple(duties), _reach(section, index, damaged)))
+        elif (named := _named(block, dashed)) is not None:
+            found.append(named)
+    return found
+
+
+def _unit_name(text: str) -> str:
+    """'Đề nghị Sở Nội vụ:' names the Sở Nội vụ."""
+    return _INVITED.sub("", _ASKED.sub("", text).rstrip(" :.;"))
+
+
+def is_unit(name: str) -> bool:
+    """Whether a name begins as those of bodies and posts do."""
+    lower = name.lower()
+    return len(name.split()) <= _LONGEST_UNIT and bool(_UNIT.match(lower)) and not _SAYS.search(lower)
+
+
+def _of_one(section: Sequence[Placed], index: int) -> list[Placed]:
+    """What stands under the heading of one unit, up to the next number of its row and to what follows the last item."""
+    under = _under(section, index)
+    number = section[index].paragraph.number or ""
+    following = str(int(number) + 1) if number.isdecimal() else ""
+    for at, block in enumerate(under):
+        if following and block.paragraph.number == following:
+            under = under[:at]
+            break
+    items = [at for at, block in enumerate(under) if block.paragraph.role is Role.ITEM]
+    return under[: items[-1] + 1] if items else under
 
 
 def _named(block: Placed, dashed: bool) -> Assignment | None:
@@ -171,7 +225,7 @@ def _named(block: Placed, dashed: bool) -> Assignment | None:
         unit, duty = block.paragraph.text[: verb.start()], block.paragraph.text[verb.start() :]
     if not unit.strip() or len(unit.split()) > 14 or not duty.strip():
         return None
-    return Assignment(unit.strip(), tuple(_sentences(duty.strip())), block.paragraph.span)
+    return Assignment(_unit_name(unit.strip()), tuple(_sentences(duty.strip())), block.paragraph.span)
 
 
 def _duties(blocks: Sequence[Placed], damaged: bool) -> list[str]:
