@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from dinhlang.officialdoc.check.layout.elements import Placed, elements_of
 from dinhlang.officialdoc.check.layout.pages import Layout
@@ -83,9 +84,8 @@ class Case:
 
     def with_words(self, is_wanted: Callable[[str], bool]) -> frozenset[Piece]:
         """The pieces that have a word of some kind: each word is judged once, however often it stands."""
-        return frozenset(
-            piece for word, pieces in self.vocabulary.items() if is_wanted(word) for piece in pieces
-        )
+        wanted = list(filter(is_wanted, self.vocabulary))
+        return frozenset(chain.from_iterable(self.vocabulary[word] for word in wanted))
 
     @cached_property
     def head_lines(self) -> tuple[Piece, ...]:

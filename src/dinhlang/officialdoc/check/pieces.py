@@ -114,12 +114,16 @@ class Piece:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words with their places: only asked for where something was found, since there are very many."""
-        spans = [found.span() for found in _WORD.finditer(self.text)]
-        return tuple([Word(plain, start, end) for plain, (start, end) in zip(self.plain, spans, strict=True)])
+        return tuple([Word(word, *span) for word, span in zip(self.plain, self.spans, strict=True)])
+
+    @cached_property
+    def spans(self) -> Sequence[tuple[int, int]]:
+        """Where the words stand."""
+        return [found.span() for found in _WORD.finditer(self.text)]
 
     def is_joined(self, index: int) -> bool:
         """Whether only spaces stand between the word and the one after it."""
-        return self.text[self.words[index].end : self.words[index + 1].start].isspace()
+        return self.text[self.spans[index][1] : self.spans[index + 1][0]].isspace()
 
     @cached_property
     def _traits(self) -> tuple[tuple[int, ...], int]:

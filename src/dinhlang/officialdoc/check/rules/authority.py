@@ -41,6 +41,8 @@ def own_department(case: Case) -> Iterator[Hit]:
     if case.level is None:
         return
     for piece in case.of(*PROSE, Part.HEADING, Part.CELL):
+        if "Sở" not in piece.text:
+            continue
         for found in _BARE_DEPARTMENT.finditer(piece.text):
             if found["next"] and not found["next"].islower():
                 continue
@@ -78,6 +80,8 @@ def other_level(case: Case) -> Iterator[Hit]:
     if level is None:
         return
     for piece in case.of(*PROSE, Part.HEADING, Part.SUBJECT):
+        if not any(other in piece.text for other in COMMUNE_LEVELS if other != level):
+            continue
         for found in _ON_TERRITORY.finditer(piece.text):
             following = (found["next"] or "").strip(' “"(')
             if found["level"] == level or following[:1].isupper() or _speaks_of_several(piece, found):
@@ -210,6 +214,8 @@ def one_site_two_names(case: Case) -> Iterator[Hit]:
         return
     by_kind: dict[str, list[tuple[Piece, re.Match[str]]]] = {}
     for piece in case.of(*PROSE, Part.HEADING, Part.CELL):
+        if "tin dien tu" not in piece.folded:
+            continue
         for found in _OWN_SITE.finditer(piece.text):
             by_kind.setdefault(found["kind"].lower(), []).append((piece, found))
     if len(by_kind) < 2:

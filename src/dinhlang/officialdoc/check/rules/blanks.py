@@ -174,6 +174,8 @@ _NEAR = 60
 
 
 def _blank_citations(folded: str) -> Iterator[re.Match[str]]:
+    if "/" not in folded:
+        return
     for near in _NOTHING_BEFORE_SLASH.finditer(folded):
         found = _CITED_BLANK.search(folded, max(0, near.start() - _NEAR), near.end() + _NEAR)
         if found and found.start() <= near.start() < found.end():

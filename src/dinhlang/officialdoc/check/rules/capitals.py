@@ -125,6 +125,7 @@ def place_in_small_letters(case: Case) -> Iterator[Hit]:
             )
 
 
+_STOP_THEN_SMALL = re.compile(rf"[.!?]\s+[{LOWER}]")
 _SENTENCE = re.compile(rf"(?<=[{LOWER}]{{2}})(?P<stop>[.!?])\s+(?P<all>[{LOWER}]+)(?=[\s,])")
 _SHORTENED = re.compile(r"(?:v\.v|tr|vd|đ/c|tp|ths|ts|bs|stt)$", re.IGNORECASE)
 
@@ -146,6 +147,8 @@ _SHORTENED = re.compile(r"(?:v\.v|tr|vd|đ/c|tp|ths|ts|bs|stt)$", re.IGNORECASE)
 def sentence_in_small_letters(case: Case) -> Iterator[Hit]:
     """After the stop of a sentence a capital."""
     for piece in case.of(*PROSE):
+        if not _STOP_THEN_SMALL.search(piece.text):
+            continue
         for found in _SENTENCE.finditer(piece.text):
             word = found["all"]
             before = piece.text[: found.start("stop")].rsplit(maxsplit=1)[-1]
@@ -169,6 +172,8 @@ _ARTICLE = re.compile(r"\b(?:khoản\s+\d+|điểm\s+[a-zđ])\s*,?\s+(?P<all>đi
 def article_in_small_letters(case: Case) -> Iterator[Hit]:
     """'điểm a khoản 1 Điều 3': only the article is written with a capital."""
     for piece in case.of(*PROSE):
+        if "điều" not in piece.text:
+            continue
         for found in _ARTICLE.finditer(piece.text):
             yield Hit(
                 piece,

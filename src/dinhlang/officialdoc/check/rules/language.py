@@ -45,7 +45,7 @@ _LONGEST_WORD = 20
 )
 def impossible_syllable(case: Case) -> Iterator[Hit]:
     """By the grammar of the syllable; names, loans, codes and addresses are left alone."""
-    doubtful = case.with_words(lambda word: not _is_fine(plain(word)))
+    doubtful = case.with_words(_is_odd)
     doubtful &= case.with_words(_may_be_wrong)
     for piece in case.of(*_WRITTEN):
         if piece not in doubtful:
@@ -84,9 +84,10 @@ def _is_telex(word: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _is_fine(plain: str) -> bool:
-    """Whether a word is right however it is written."""
-    return plain.isdecimal() or syllable.is_syllable(plain)
+def _is_odd(word: str) -> bool:
+    """Whether a word is none of the language however it is written."""
+    bare = plain(word)
+    return not bare.isdecimal() and not syllable.is_syllable(bare)
 
 
 @lru_cache(maxsize=16384)
@@ -351,12 +352,13 @@ def sentence_twice(case: Case) -> Iterator[Hit]:
 def two_tone_styles(case: Case) -> Iterator[Hit]:
     """A text that writes 'hóa' does not write 'toả'. One that keeps to the old style is left alone."""
     pieces = case.of(*_WRITTEN)
-    if not any(_NEW_STYLE.search(piece.text) for piece in pieces):
+    in_new, in_old = case.with_words(_has_new_style), case.with_words(_has_old_style)
+    if not in_old or not any(_NEW_STYLE.search(piece.text) for piece in pieces if piece in in_new):
         return
     old = [
         (piece, found.start(), found.end())
         for piece in pieces
-        if _OLD_STYLE.search(piece.text)
+        if piece in in_old and _OLD_STYLE.search(piece.text)
         for found in _WORD.finditer(piece.text)
         if house_style(found[0]) != found[0]
     ]
@@ -374,8 +376,23 @@ _OLD_STYLE = re.compile(r"(?:o[àảãáạèẻẽéẹ]|u[ỳỷỹýỵ])(?!\
 _NEW_STYLE = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16384)
+def _has_new_style(word: str) -> bool:
+    return _NEW_STYLE.search(word) is not None
+
+
+@lru_cache(maxsize=16384)
+def _has_old_style(word: str) -> bool:
+    return _OLD_STYLE.search(word) is not None
+
+
 _CAPITAL_WITHIN = re.compile(rf"[{LOWER}][{UPPER}]|[{UPPER}]{{2}}[{LOWER}]")
 _CAPITAL_INSIDE = re.compile(r"[^\W\d_]{2,8}")
+
+
+@lru_cache(maxsize=16384)
+def _has_capital_within(word: str) -> bool:
+    return not word.islower() and not word.isascii() and not word.isupper() and not word[1:].islower()
 
 
 @rule(
@@ -388,8 +405,9 @@ _CAPITAL_INSIDE = re.compile(r"[^\W\d_]{2,8}")
 )
 def mixed_case(case: Case) -> Iterator[Hit]:
     """'ThỜI': the key for capitals was let go too late. Words without a mark may be names (VNeID, iPhone)."""
+    mixed = case.with_words(_has_capital_within)
     for piece in case.of(*_WRITTEN):
-        if piece.text.isupper() or not _CAPITAL_WITHIN.search(piece.text):
+        if piece not in mixed or piece.text.isupper() or not _CAPITAL_WITHIN.search(piece.text):
             continue
         for found in _CAPITAL_INSIDE.finditer(piece.text):
             word = found[0]

@@ -42,7 +42,7 @@ def rare_syllable(case: Case) -> Iterator[Hit]:
 
     Names (capitals), loans and words of the kitchen stay: nothing that fits is like them.
     """
-    rare = case.with_words(lambda word: _is_rare(plain(word)) and word.islower())
+    rare = case.with_words(_is_rare_here)
     for piece in case.of(*_WRITTEN):
         if piece not in rare:
             continue
@@ -55,6 +55,11 @@ def rare_syllable(case: Case) -> Iterator[Hit]:
             right = _meant(piece, index)
             if right is not None:
                 yield Hit(piece, word.start, word.end, f"“{text}” có lẽ viết nhầm: “{right}”.", right)
+
+
+@lru_cache(maxsize=16384)
+def _is_rare_here(written: str) -> bool:
+    return written.islower() and _is_rare(plain(written))
 
 
 @lru_cache(maxsize=16384)

@@ -188,6 +188,8 @@ _LONG_DATE = re.compile(r"\bngay\s+(?P<day>\d{1,2})\s+thang\s+(?P<month>\d{1,2})
 def date_without_zero(case: Case) -> Iterator[Hit]:
     """'ngày 08 tháng 02', so that nobody can put a digit before it."""
     for piece in (*case.head_lines, *case.pieces):
+        if "ngay" not in piece.folded or "thang" not in piece.folded:
+            continue
         for found in _LONG_DATE.finditer(piece.folded):
             day, month = found["day"], found["month"]
             right_day = day.zfill(2)
@@ -261,6 +263,8 @@ def spaced_symbol(case: Case) -> Iterator[Hit]:
     for piece in case.pieces:
         if piece.part is Part.SUBJECT:
             continue
+        if "/" not in piece.text:
+            continue
         for pattern in (_SPACED_SYMBOL, _BLANK_SPACED):
             for found in pattern.finditer(piece.text):
                 right = re.sub(r"\s+", "", found["all"]).replace("–", "-").replace("—", "-")
@@ -288,6 +292,8 @@ _LOWER_KIND = re.compile(
 def kind_in_small_letters(case: Case) -> Iterator[Hit]:
     """A kind with its number is a name."""
     for piece in case.of(*PROSE, Part.CELL, Part.NOTE):
+        if "/" not in piece.text:
+            continue
         for found in _LOWER_KIND.finditer(piece.text):
             right = found["name"][0].upper() + found["name"][1:]
             yield Hit(piece, *found.span(), "Tên loại văn bản kèm số viết hoa chữ đầu.", right)
@@ -359,6 +365,8 @@ def cited_without_so(case: Case) -> Iterator[Hit]:
     """'Nghị định 49/2024/NĐ-CP': the first of each document is shown. Laws are cited by name."""
     told: set[str] = set()
     for piece in case.of(*PROSE, Part.NOTE, Part.CELL):
+        if "/" not in piece.text:
+            continue
         for found in _WITHOUT_SO.finditer(piece.text):
             if found["all"] in told:
                 continue

@@ -107,6 +107,7 @@ def _is_abbreviated(piece: Piece, found: re.Match[str]) -> bool:
     return bool(before) and (before[-1].isalnum() or before[-1] == ".")
 
 
+_TWO_SIGNS = (",.", ".,", ";.", ",,", ";;", ",;", ";,", "::", "..")
 _DOUBLE = re.compile(
     r"(?<![.…,;])(?P<signs>,\s*\.{4,}|,\.(?!\.)|\.,|;\.(?=\s|$)|,,|;;|,;|;,|::|\.\.(?![./…]))(?![.…,;])"
 )
@@ -130,6 +131,8 @@ _DOUBLE = re.compile(
 def two_signs(case: Case) -> Iterator[Hit]:
     """',.' and '..'."""
     for piece in _texts(case):
+        if not any(signs in piece.text for signs in _TWO_SIGNS):
+            continue
         for found in _DOUBLE.finditer(piece.text):
             start, end = found.span("signs")
             if piece.text[start - 1 : start].isspace() or start == 0 or "/" in piece.text[end : end + 2]:
@@ -218,6 +221,8 @@ _COLON = re.compile(
 def colon_after_so(case: Case) -> Iterator[Hit]:
     """Only the document's own number has one."""
     for piece in case.of(*PROSE, Part.NOTE):
+        if ":" not in piece.text:
+            continue
         for found in _COLON.finditer(piece.text):
             yield Hit(piece, *found.span("all"), "Trong viện dẫn, sau chữ “số” không có dấu hai chấm.", "số")
 
@@ -236,6 +241,8 @@ _NUMBER_COMMA = re.compile(r"\bsố\s+\d+/[A-ZĐ][\w&-]*(?P<all>,)(?=\s+ngày\s+
 def comma_before_date(case: Case) -> Iterator[Hit]:
     """Number and date belong together."""
     for piece in case.of(*PROSE, Part.NOTE):
+        if "/" not in piece.text or "," not in piece.text:
+            continue
         for found in _NUMBER_COMMA.finditer(piece.text):
             start = found.start("all")
             word = piece.text.rfind(" ", 0, start) + 1
@@ -259,6 +266,8 @@ def two_styles_of_range(case: Case) -> Iterator[Hit]:
     """'2021-2025' beside '2021 - 2030': the first of the rarer style is shown."""
     by_sign: dict[str, list[tuple[Piece, re.Match[str]]]] = {}
     for piece in case.of(*PROSE, Part.SUBJECT, Part.HEADING):
+        if piece.text.count("20") < 2:
+            continue
         for found in _RANGE.finditer(piece.text):
             by_sign.setdefault(found["sign"], []).append((piece, found))
     if len(by_sign) < 2:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from importlib import resources
+from operator import itemgetter
 from typing import Any
 
 from dinhlang.officialdoc.check.case import Case, whole
@@ -58,17 +59,17 @@ class TermList:
 
     def find(self, case: Case) -> Iterator[Hit]:
         """Every term in every text that is not forgiven there."""
-        for piece, begins in _beginnings(case):
-            taken = 0
-            for index, first in begins:
-                terms = self.by_first.get(first)
-                if terms is None or index < taken:
-                    continue
-                for term in terms:
-                    if _matches(term, piece, index) and _applies(term, case, piece, index):
-                        taken = index + len(term.words)
-                        yield self._hit(term, piece, piece.words[index].start, piece.words[taken - 1].end)
-                        break
+        begins = _beginnings(case)
+        here = [place for first in begins.keys() & self.by_first.keys() for place in begins[first]]
+        taken: dict[Piece, int] = {}
+        for _, index, piece, first in sorted(here, key=itemgetter(0, 1, 3)):
+            if index < taken.get(piece, 0):
+                continue
+            for term in self.by_first[first]:
+                if _matches(term, piece, index) and _applies(term, case, piece, index):
+                    end = taken[piece] = index + len(term.words)
+                    yield self._hit(term, piece, piece.words[index].start, piece.words[end - 1].end)
+                    break
 
     def _hit(self, term: Term, piece: Piece, start: int, end: int) -> Hit:
         quote = piece.text[start:end]
@@ -83,27 +84,35 @@ _ALONE: set[str] = set()
 
 
 @lru_cache(maxsize=1)
-def _beginnings(case: Case) -> Sequence[tuple[Piece, Sequence[tuple[int, _First]]]]:
-    """By piece, where a term of any list may begin: one look at a document serves them all."""
-    found = []
-    with_alone = case.with_words(lambda word: plain(word) in _ALONE)
-    for piece in case.pieces:
+def _beginnings(case: Case) -> Mapping[_First, Sequence[tuple[int, int, Piece, _First]]]:
+    """Where a term of any list may begin, by its first words: one look at a document serves them all.
+
+    Each place is the number of the piece, that of the word, the piece, and the first words again.
+    """
+    found: dict[_First, list[tuple[int, int, Piece, _First]]] = defaultdict(list)
+    with_alone = case.with_words(_is_alone)
+    for number, piece in enumerate(case.pieces):
         words = piece.plain
-        begins: list[tuple[int, _First]] = [
-            (index, (words[index], words[index + 1])) for index in piece.pairs_with(Trait.BEGINS_TERM)
-        ]
+        for index in piece.pairs_with(Trait.BEGINS_TERM):
+            first: _First = (words[index], words[index + 1])
+            found[first].append((number, index, piece, first))
         if piece in with_alone:
-            begins += [(index, (word,)) for index, word in enumerate(words) if word in _ALONE]
-        if begins:
-            found.append((piece, sorted(begins)))
+            for index, word in enumerate(words):
+                if word in _ALONE:
+                    found[word,].append((number, index, piece, (word,)))
     return found
 
 
+@lru_cache(maxsize=16384)
+def _is_alone(word: str) -> bool:
+    return plain(word) in _ALONE
+
+
 def _matches(term: Term, piece: Piece, index: int) -> bool:
-    words = piece.words
     last = index + len(term.words) - 1
-    if last >= len(words) or any(words[index + i].plain != one for i, one in enumerate(term.words)):
+    if piece.plain[index : last + 1] != term.words:
         return False
+    words = piece.words
     start, end = words[index].start, words[last].end
     if not term.signed and any(
         piece.text[words[i].end : words[i + 1].start].strip() for i in range(index, last)

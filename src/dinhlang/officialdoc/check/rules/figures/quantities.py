@@ -16,6 +16,7 @@ _QUANTITY = re.compile(
     r"(?<![\w.,/:-])(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,12}(?:,\d{1,4})?)(?P<percent>\s*%)?"
     r"(?!\w|\s*/\s*\d|[.,:-]\d|\s*/[a-z]+-|\s*-\s*\d)(?P<unit>(?:\s+[a-z]+){0,3})"
 )
+_DIGIT = re.compile(r"\d")
 # After these a number is a name or a day: 'Điều 5', 'tháng 7', 'mức độ 4'.
 _NAMED = re.compile(
     r"(?:(?<!mỗi )(?<!Mỗi )(?<!quân )\b(?:ngày|tháng|năm|quý|điều|khoản|mục|mức độ|thứ|đợt|khóa|khoá|chương|phần|kỳ|cấp|lớp|hạng|loại|quyển|tập|cột|tuần|quốc lộ|tổng đài|đường|quận|lúc|hồi)|(?<!tổng )(?<!tổng số )(?<!hồ sơ )(?<!tần )\bsố)\s+$",
@@ -97,7 +98,7 @@ def of_case(case: Case) -> Mapping[Piece, Sequence[Quantity]]:
     """The quantities of every sentence of a document; a numbered sentence may have been read as a heading."""
     found = {}
     for piece in case.of(*PROSE, Part.HEADING):
-        if any(character.isdigit() for character in piece.text):
+        if _DIGIT.search(piece.text):
             quantities = quantities_in(piece)
             if quantities:
                 found[piece] = quantities

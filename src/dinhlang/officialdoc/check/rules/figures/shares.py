@@ -242,6 +242,8 @@ _SHARE_NAMES = re.compile(
 def share_over_whole(case: Case) -> Iterator[Hit]:
     """A part is never more than its whole; a plan can be surpassed."""
     for piece in case.of(*PROSE):
+        if "%" not in piece.text:
+            continue
         for found in _OVER.finditer(piece.folded):
             if float(found["percent"].replace(",", ".")) <= 100:
                 continue
