@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import chain
+from operator import or_
 
 from dinhlang.officialdoc.check.layout.elements import Placed, elements_of
 from dinhlang.officialdoc.check.layout.pages import Layout
+from dinhlang.officialdoc.check.noted import WordKind, kinds_of
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, lines_of, pieces_of
 from dinhlang.officialdoc.check.source import SourceText
 from dinhlang.officialdoc.model import Document, Kind, PartialDate, Reference
@@ -74,18 +76,19 @@ class Case:
         return lines_of(self.source) if self.source else self.pieces
 
     @cached_property
-    def vocabulary(self) -> Mapping[str, Sequence[Piece]]:
-        """Each word as it is written, with the pieces that have it."""
-        found: dict[str, list[Piece]] = {}
+    def _noted(self) -> Mapping[Piece, int]:
+        """The pieces that have a word of some kind, with the kinds."""
+        words = set(chain.from_iterable(piece.written for piece in self.pieces))
+        noted = {word: kinds for word in words if (kinds := kinds_of(word))}
+        found = {}
         for piece in self.pieces:
-            for word in set(piece.written):
-                found.setdefault(word, []).append(piece)
+            if kinds := reduce(or_, (noted[word] for word in piece.written if word in noted), 0):
+                found[piece] = kinds
         return found
 
-    def with_words(self, is_wanted: Callable[[str], bool]) -> frozenset[Piece]:
-        """The pieces that have a word of some kind: each word is judged once, however often it stands."""
-        wanted = list(filter(is_wanted, self.vocabulary))
-        return frozenset(chain.from_iterable(self.vocabulary[word] for word in wanted))
+    def with_words(self, kind: WordKind) -> frozenset[Piece]:
+        """The pieces that have a word of a kind."""
+        return frozenset(piece for piece, kinds in self._noted.items() if kinds & kind.bit)
 
     @cached_property
     def head_lines(self) -> tuple[Piece, ...]:

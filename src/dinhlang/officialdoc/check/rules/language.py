@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.letters import LOWER, UPPER
 from dinhlang.officialdoc.check.neighbours import Trait
+from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, plain, words_in
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.read.words import fold, pattern
@@ -45,8 +45,7 @@ _LONGEST_WORD = 20
 )
 def impossible_syllable(case: Case) -> Iterator[Hit]:
     """By the grammar of the syllable; names, loans, codes and addresses are left alone."""
-    doubtful = case.with_words(_is_odd)
-    doubtful &= case.with_words(_may_be_wrong)
+    doubtful = case.with_words(_ODD_WORD) & case.with_words(_DOUBTFUL_WORD)
     for piece in case.of(*_WRITTEN):
         if piece not in doubtful:
             continue
@@ -83,19 +82,20 @@ def _is_telex(word: str) -> bool:
     return syllable.is_syllable(bare) or syllable.is_syllable(bare[:-1])
 
 
-@lru_cache(maxsize=16384)
 def _is_odd(word: str) -> bool:
     """Whether a word is none of the language however it is written."""
     bare = plain(word)
     return not bare.isdecimal() and not syllable.is_syllable(bare)
 
 
-@lru_cache(maxsize=16384)
 def _may_be_wrong(word: str) -> bool:
     """A quick look before the careful one: most words are syllables or acronyms."""
     if word.isupper() and (word.isascii() or not _VOWELS.search(fold(word))):
         return False
     return not word.isdecimal() and not syllable.is_syllable(word)
+
+
+_ODD_WORD, _DOUBTFUL_WORD = word_kind(_is_odd), word_kind(_may_be_wrong)
 
 
 _USUAL = 2000
@@ -352,7 +352,7 @@ def sentence_twice(case: Case) -> Iterator[Hit]:
 def two_tone_styles(case: Case) -> Iterator[Hit]:
     """A text that writes 'hóa' does not write 'toả'. One that keeps to the old style is left alone."""
     pieces = case.of(*_WRITTEN)
-    in_new, in_old = case.with_words(_has_new_style), case.with_words(_has_old_style)
+    in_new, in_old = case.with_words(_NEW_STYLE_WORD), case.with_words(_OLD_STYLE_WORD)
     if not in_old or not any(_NEW_STYLE.search(piece.text) for piece in pieces if piece in in_new):
         return
     old = [
@@ -374,25 +374,15 @@ def two_tone_styles(case: Case) -> Iterator[Hit]:
 _WORD = re.compile(r"[^\W\d_]+")
 _OLD_STYLE = re.compile(r"(?:o[àảãáạèẻẽéẹ]|u[ỳỷỹýỵ])(?!\w)", re.IGNORECASE)
 _NEW_STYLE = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)(?!\w)", re.IGNORECASE)
-
-
-@lru_cache(maxsize=16384)
-def _has_new_style(word: str) -> bool:
-    return _NEW_STYLE.search(word) is not None
-
-
-@lru_cache(maxsize=16384)
-def _has_old_style(word: str) -> bool:
-    return _OLD_STYLE.search(word) is not None
+_NEW_STYLE_WORD = word_kind(lambda word: bool(_NEW_STYLE.search(word)))
+_OLD_STYLE_WORD = word_kind(lambda word: bool(_OLD_STYLE.search(word)))
 
 
 _CAPITAL_WITHIN = re.compile(rf"[{LOWER}][{UPPER}]|[{UPPER}]{{2}}[{LOWER}]")
 _CAPITAL_INSIDE = re.compile(r"[^\W\d_]{2,8}")
-
-
-@lru_cache(maxsize=16384)
-def _has_capital_within(word: str) -> bool:
-    return not word.islower() and not word.isascii() and not word.isupper() and not word[1:].islower()
+_MIXED_WORD = word_kind(
+    lambda word: not (word.islower() or word.isascii() or word.isupper() or word[1:].islower())
+)
 
 
 @rule(
@@ -405,7 +395,7 @@ def _has_capital_within(word: str) -> bool:
 )
 def mixed_case(case: Case) -> Iterator[Hit]:
     """'ThỜI': the key for capitals was let go too late. Words without a mark may be names (VNeID, iPhone)."""
-    mixed = case.with_words(_has_capital_within)
+    mixed = case.with_words(_MIXED_WORD)
     for piece in case.of(*_WRITTEN):
         if piece not in mixed or piece.text.isupper() or not _CAPITAL_WITHIN.search(piece.text):
             continue

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, plain
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.vietnamese import slips, syllable
@@ -42,24 +43,16 @@ def rare_syllable(case: Case) -> Iterator[Hit]:
 
     Names (capitals), loans and words of the kitchen stay: nothing that fits is like them.
     """
-    rare = case.with_words(_is_rare_here)
+    rare = case.with_words(_RARE_WORD)
     for piece in case.of(*_WRITTEN):
         if piece not in rare:
             continue
-        for index, word in enumerate(piece.words):
-            if not _is_rare(word.plain):
-                continue
-            text = piece.text[word.start : word.end]
-            if not text.islower() or len(text) < 2:
+        for index, text in enumerate(piece.written):
+            if len(text) < 2 or not text.islower() or not _is_rare(piece.plain[index]):
                 continue
             right = _meant(piece, index)
             if right is not None:
-                yield Hit(piece, word.start, word.end, f"“{text}” có lẽ viết nhầm: “{right}”.", right)
-
-
-@lru_cache(maxsize=16384)
-def _is_rare_here(written: str) -> bool:
-    return written.islower() and _is_rare(plain(written))
+                yield Hit(piece, *piece.spans[index], f"“{text}” có lẽ viết nhầm: “{right}”.", right)
 
 
 @lru_cache(maxsize=16384)
@@ -72,9 +65,12 @@ def _is_rare(word: str) -> bool:
     return word.isascii()
 
 
+_RARE_WORD = word_kind(lambda word: word.islower() and _is_rare(plain(word)))
+
+
 def _meant(piece: Piece, index: int) -> str | None:
     """The likeliest syllable that both neighbours know, or the only neighbour knows well."""
-    word = piece.words[index].plain
+    word = piece.plain[index]
     before, after = _beside(piece, index, -1), _beside(piece, index, 1)
     if before is None and after is None:
         return None
@@ -129,10 +125,9 @@ def _marks(word: str) -> str:
 
 def _beside(piece: Piece, index: int, step: int) -> str | None:
     at = index + step
-    if not 0 <= at < len(piece.words):
+    if not 0 <= at < len(piece.plain) or not piece.is_joined(min(index, at)):
         return None
-    one, other = sorted((piece.words[index], piece.words[at]), key=lambda word: word.start)
-    return piece.words[at].plain if piece.text[one.end : other.start].isspace() else None
+    return piece.plain[at]
 
 
 RULES = (rare_syllable,)

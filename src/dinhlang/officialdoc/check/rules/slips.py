@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.neighbours import Trait
-from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, Word
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.vietnamese import slips
 
@@ -36,40 +36,36 @@ def wrong_mark(case: Case) -> Iterator[Hit]:
         strange = piece.pairs_with(Trait.SLIP)
         if not strange:
             continue
-        words = piece.words
+        words = piece.plain
         capitals = piece.text.isupper()
         for index in strange:
             first, second = words[index], words[index + 1]
             if not piece.is_joined(index):
                 continue
-            if not capitals and piece.text[second.start].isupper():
+            (start, first_end), (second_start, end) = piece.spans[index], piece.spans[index + 1]
+            if not capitals and piece.text[second_start].isupper():
                 continue
-            right = slips.meant(
-                _neighbour(piece, words, index, -1),
-                first.plain,
-                second.plain,
-                _neighbour(piece, words, index + 1, 1),
-            )
+            right = slips.meant(_neighbour(piece, index, -1), first, second, _neighbour(piece, index + 1, 1))
             if right is None or (
-                right[0] != first.plain and index and piece.text[first.start].isupper() and not capitals
+                right[0] != first and index and piece.text[start].isupper() and not capitals
             ):
                 continue
-            quote = piece.text[first.start : second.end]
-            fix = _like(quote, first, right)
-            yield Hit(piece, first.start, second.end, f"“{quote}” có lẽ nhầm dấu: “{fix}”.", fix)
+            quote = piece.text[start:end]
+            fix = _like(quote, first_end - start, right)
+            yield Hit(piece, start, end, f"“{quote}” có lẽ nhầm dấu: “{fix}”.", fix)
 
 
-def _neighbour(piece: Piece, words: Sequence[Word], index: int, step: int) -> str | None:
+def _neighbour(piece: Piece, index: int, step: int) -> str | None:
     """The word beside, when only space parts the two."""
     at = index + step
-    if not 0 <= at < len(words) or not piece.is_joined(min(index, at)):
+    if not 0 <= at < len(piece.plain) or not piece.is_joined(min(index, at)):
         return None
-    return words[at].plain
+    return piece.plain[at]
 
 
-def _like(quote: str, first: Word, right: tuple[str, str]) -> str:
-    """The pair that was meant, in the capitals of the quote, with its space."""
-    space = quote[first.end - first.start :].replace(quote.rsplit(maxsplit=1)[-1], "")
+def _like(quote: str, first: int, right: tuple[str, str]) -> str:
+    """The pair that was meant, in the capitals of the quote, whose first word has `first` letters, with its space."""
+    space = quote[first:].replace(quote.rsplit(maxsplit=1)[-1], "")
     text = f"{right[0]}{space}{right[1]}"
     if quote.isupper():
         return text.upper()

@@ -16,6 +16,7 @@ from typing import Any
 from dinhlang.officialdoc.check.case import Case, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.neighbours import Trait, mark
+from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import Piece, plain
 from dinhlang.officialdoc.check.registry import Example, Hit, Rule, said
 from dinhlang.vietnamese.text import house_style
@@ -68,7 +69,7 @@ class TermList:
             for term in self.by_first[first]:
                 if _matches(term, piece, index) and _applies(term, case, piece, index):
                     end = taken[piece] = index + len(term.words)
-                    yield self._hit(term, piece, piece.words[index].start, piece.words[end - 1].end)
+                    yield self._hit(term, piece, piece.spans[index][0], piece.spans[end - 1][1])
                     break
 
     def _hit(self, term: Term, piece: Piece, start: int, end: int) -> Hit:
@@ -81,6 +82,7 @@ class TermList:
 
 # The words that are a term of a list by themselves.
 _ALONE: set[str] = set()
+_ALONE_WORD = word_kind(lambda word: plain(word) in _ALONE)
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +92,7 @@ def _beginnings(case: Case) -> Mapping[_First, Sequence[tuple[int, int, Piece, _
     Each place is the number of the piece, that of the word, the piece, and the first words again.
     """
     found: dict[_First, list[tuple[int, int, Piece, _First]]] = defaultdict(list)
-    with_alone = case.with_words(_is_alone)
+    with_alone = case.with_words(_ALONE_WORD)
     for number, piece in enumerate(case.pieces):
         words = piece.plain
         for index in piece.pairs_with(Trait.BEGINS_TERM):
@@ -103,29 +105,22 @@ def _beginnings(case: Case) -> Mapping[_First, Sequence[tuple[int, int, Piece, _
     return found
 
 
-@lru_cache(maxsize=16384)
-def _is_alone(word: str) -> bool:
-    return plain(word) in _ALONE
-
-
 def _matches(term: Term, piece: Piece, index: int) -> bool:
     last = index + len(term.words) - 1
     if piece.plain[index : last + 1] != term.words:
         return False
-    words = piece.words
-    start, end = words[index].start, words[last].end
-    if not term.signed and any(
-        piece.text[words[i].end : words[i + 1].start].strip() for i in range(index, last)
-    ):
+    spans = piece.spans
+    start, end = spans[index][0], spans[last][1]
+    if not term.signed and any(piece.text[spans[i][1] : spans[i + 1][0]].strip() for i in range(index, last)):
         return False
     return not term.exact or " ".join(piece.text[start:end].split()) == term.find
 
 
 def _applies(term: Term, case: Case, piece: Piece, index: int) -> bool:
-    words = piece.words
+    words, spans = piece.plain, piece.spans
     last = index + len(term.words) - 1
-    following = words[last + 1].plain if last + 1 < len(words) else ""
-    before = words[index - 1].plain if index else ""
+    following = words[last + 1] if last + 1 < len(words) else ""
+    before = words[index - 1] if index else ""
     if following in term.unless_next or before in term.unless_before:
         return False
     if (term.commune_only and case.level is None) or (term.as_basis and piece not in case.opening):
@@ -134,12 +129,12 @@ def _applies(term: Term, case: Case, piece: Piece, index: int) -> bool:
         return True
     if case.day is None or case.day < term.since:
         return False
-    cited = case.citation_at(piece, words[index].start)
+    cited = case.citation_at(piece, spans[index][0])
     if cited is not None and not term.as_basis:
         # A document has its name for ever; that its body was gone when it was made cannot be.
         day = whole(cited.reference.date)
         return day is not None and day >= term.since and term.is_body
-    start, end = words[index].start, words[last].end
+    start, end = spans[index][0], spans[last][1]
     return not _OF_THE_PAST.search(piece.folded, max(0, start - _NEAR), end + _NEAR)
 
 

@@ -46,17 +46,15 @@ def unlikely_word(case: Case) -> Iterator[Hit]:
         if piece.text.isupper():
             continue
         for index in _strange(piece):
-            word = piece.words[index]
-            quote = piece.text[word.start : word.end]
-            row = _around(piece, index)
-            if row is None or not quote.islower() or _is_beside_name(piece, index):
+            quote = piece.written[index]
+            if not quote.islower() or _is_beside_name(piece, index):
                 continue
-            found = _better(row, tables)
+            row = _around(piece, index)
+            found = _better(row, tables) if row else None
             if found is not None:
                 yield Hit(
                     piece,
-                    word.start,
-                    word.end,
+                    *piece.spans[index],
                     f"“{quote}” có lẽ viết nhầm: “{found}” hợp với câu này hơn.",
                     found,
                 )
@@ -86,9 +84,9 @@ _Row = tuple[str, str, str, str, str]
 
 def _around(piece: Piece, index: int) -> _Row | None:
     """A word with the two before and the two after it, as the model knows them; None for one that cannot be judged."""
-    words = piece.words
-    start, end = words[max(index - 2, 0)].start, words[min(index + 2, len(words) - 1)].end
-    own = words[index].start - start
+    spans = piece.spans
+    start, end = spans[max(index - 2, 0)][0], spans[min(index + 2, len(spans) - 1)][1]
+    own = spans[index][0] - start
     near = model.placed(piece.text[start:end])
     at = next((number for number, one in enumerate(near) if one[1] == own), None)
     if at is None:
@@ -102,8 +100,8 @@ def _around(piece: Piece, index: int) -> _Row | None:
 
 
 def _is_beside_name(piece: Piece, index: int) -> bool:
-    near = [at for at in (index - 1, index + 1) if 0 <= at < len(piece.words)]
-    return any(piece.is_joined(min(at, index)) and piece.text[piece.words[at].start].isupper() for at in near)
+    near = [at for at in (index - 1, index + 1) if 0 <= at < len(piece.written)]
+    return any(piece.written[at][0].isupper() and piece.is_joined(min(at, index)) for at in near)
 
 
 def _better(row: _Row, tables: model.Model) -> str | None:
