@@ -1,6 +1,7 @@
 """What is true of procedures, their codes, versions and decisions: no database, no clock."""
 
 from dinhlang.procedures.rules.changes import Difference, differences
+from dinhlang.procedures.rules.checklist import Group, checklist
 from dinhlang.procedures.rules.codes import BadCode, codes_in, short_code
 from dinhlang.procedures.rules.decisions import Change, DecisionGiven
 from dinhlang.procedures.rules.sheet import (
@@ -41,6 +42,7 @@ __all__ = [
     "DecisionGiven",
     "Difference",
     "EventKind",
+    "Group",
     "LegalBasis",
     "Level",
     "Method",
@@ -51,6 +53,7 @@ __all__ = [
     "Standing",
     "Unread",
     "check_days",
+    "checklist",
     "codes_in",
     "differences",
     "effective",
