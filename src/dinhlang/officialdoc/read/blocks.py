@@ -39,7 +39,7 @@ _BARE_PART = re.compile(
 )
 _CLOSINGS = re.compile(r"(?:Trên đây|Vậy|Đề nghị|Yêu cầu|Kính đề nghị|Trân trọng)\b")
 # Under 'Đề xuất, kiến nghị' a paragraph that begins with 'Đề nghị' closes nothing.
-_ASKS = re.compile("kiến nghị|đề xuất")
+_ASKS = re.compile("kiến nghị|đề xuất|^đề nghị$")
 _ENDED = re.compile(r"(?:[.;:!?…]|/\.?)[”\"’')\]]*$")
 
 
@@ -240,7 +240,9 @@ def _is_heading(mark: Mark, text: str, following: Draft | None) -> bool:
         return False
     if re.search(r"[^.\s][.;]\s+\S", text):
         return False
-    if following is None or (_CLOSINGS.match(following.words.text) and not _ASKS.search(text.lower())):
+    if following is None or (
+        _CLOSINGS.match(following.words.text) and not _ASKS.search(text.lower().strip(" .:"))
+    ):
         return False
     after = following.mark
     if after is None or after.is_item:

@@ -17,7 +17,7 @@ from dinhlang.officialdoc.read.lines import Line, Passage
 from dinhlang.officialdoc.read.units import EVERY, RATE, UNIT, indicator, written
 from dinhlang.officialdoc.read.words import fold, pattern
 
-_QUALIFIERS = "hon|gan|khoang|tren|it nhat|toi thieu|xap xi|uoc|khong qua|toi da|duoi"
+_QUALIFIERS = "khong it hon|khong duoi|hon|gan|khoang|tren|it nhat|toi thieu|xap xi|uoc|khong qua|toi da|duoi"
 # A number may be said again in words, as in sums and contracts: 'hai' after '02'.
 _SPELLED = r"(?:(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|lam|tram|linh|le|nghin|ngan|trieu|ty|khong) ?)+"
 _FIGURE = re.compile(
@@ -62,7 +62,7 @@ _PAIRS = {"ngày": ("công",), "đầu": ("sách", "việc", "mối", "xe", "đi
 _HOLIDAY = re.compile(r"\b(?:ngay|le|dip|khanh|tet|tu|den|het|truoc|sau|mung|niem)\s+$")
 _MEASURED = re.compile(r"(?:%|phan|ty|trieu|nghin|ha\b|km|m2|m²|met|tan|ta|kg|diem)")
 _NO_FIGURE = (
-    r"\b(?:«mức độ»|(?<!\bo )«mức»|«cấp độ»|«Điều»|«khoản»|(?<!dut )«điểm»|«Chương»|«Mục»|«Phụ lục»|«mẫu số»|«mẫu»|(?<!tong )(?<!dan )(?<!quan )(?<!si )«số»|«khóa»|«lớp»|"
+    r"\b(?:«mức độ»|(?<!\bo )«mức»|«cấp độ»|«Điều»|«khoản»|(?<!dut )(?<!thang )(?<!tong )(?<!so )«điểm»|«Chương»|«Mục»|«Phụ lục»|«mẫu số»|«mẫu»|(?<!tong )(?<!dan )(?<!quan )(?<!si )«số»|«khóa»|«lớp»|"
     r"«Quý»|«tháng»|«ngày»|«tuần»|«giai đoạn»|«nhiệm kỳ»|«bước»|«thứ»|«lần thứ»|«ĐT»|«điện thoại»|«Công an 4»)\s*[:.]?\s*"
 )
 # 'ở mức 3,4%' is a figure for all that; only the last number of a list may be one.

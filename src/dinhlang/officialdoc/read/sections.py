@@ -26,7 +26,7 @@ _DUTY = re.compile(
     r"\s(?=(?:chu tri|co trach nhiem|chiu trach nhiem|tham muu|phoi hop|theo doi|bo tri|huong dan|chuan bi|cung cap|tong hop|don doc)\b)"
 )
 # One duty to a sentence, where a unit has only one paragraph.
-_SENTENCES = re.compile(r"(?<=[a-zà-ỹ)”\"])[.;]\s+(?=[A-ZĐÀ-Ỹ])")
+_SENTENCES = re.compile(r"(?<=[^\W\d_]|[)”\"])[.;]\s+(?=\S)")
 
 
 _ASKED = re.compile(r"^(?:Đề nghị|Giao|Yêu cầu)\s+(?=\S)")
@@ -176,14 +176,17 @@ def _assigned_in(section: Sequence[Placed], damaged: bool, title: int = 0) -> li
     """What units have to do in these paragraphs, of which the one at `title` is the heading over them all."""
     found: list[Assignment] = []
     dashed = title == 0 and all(block.paragraph.role is not Role.HEADING for block in section[1:])
+    within = -1
     for index, block in enumerate(section):
-        if index == title:
+        if index == title or index <= within:
             continue
         if block.paragraph.role is Role.HEADING:
-            duties = _duties(_of_one(section, index), damaged)
+            own = _of_one(section, index)
+            duties = _duties(own, damaged)
             unit = _unit_name(block.paragraph.text)
             if unit and duties:
                 found.append(Assignment(unit, tuple(duties), _reach(section, index, damaged)))
+                within = index + len(own) if is_unit(unit) else index
         elif (named := _named(block, dashed)) is not None:
             found.append(named)
     return found
@@ -242,7 +245,10 @@ def _duties(blocks: Sequence[Placed], damaged: bool) -> list[str]:
 
 
 def _sentences(text: str) -> list[str]:
-    return [part.strip(" ;.") for part in _SENTENCES.split(text) if part.strip(" ;.")]
+    ends = [found for found in _SENTENCES.finditer(text) if text[found.end()].isupper()]
+    starts = [0, *(found.end() for found in ends)]
+    parts = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return [part.strip(" ;.") for part in parts if part.strip(" ;.")]
 
 
 def _reach(section: Sequence[Placed], index: int, damaged: bool) -> Span | None:

@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from dinhlang.officialdoc.model import Place, Span, Table, Task
 from dinhlang.officialdoc.read import cells
-from dinhlang.officialdoc.read.columns import FIELDS, Column, columns_of, titles_in
+from dinhlang.officialdoc.read.columns import FIELDS, Column, columns_of, is_of_both, titles_in
 from dinhlang.officialdoc.read.counts import Cell, cells_of
 from dinhlang.officialdoc.read.flat import Row, placed_cells
-from dinhlang.officialdoc.read.lines import EMPTY, Line, Passage, passage, passage_between
+from dinhlang.officialdoc.read.lines import EMPTY, Line, Passage, joined, passage, passage_between
 from dinhlang.officialdoc.read.schedules import schedule_of
+from dinhlang.officialdoc.read.shared_columns import lead_and_help, time_columns, time_of
 from dinhlang.officialdoc.read.words import fold
 
 _ORDINAL = re.compile(r"\s*(\d{1,3})\s*[.)]?(?:\s+(?=\S)|\s*$)")
@@ -34,6 +35,7 @@ _LEAST_TABS = 2
 _LEAST_ROWS = 2
 _LONGEST_TITLE = 60
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
+_BOX_RULE = re.compile(r"\s*\+(?:[-=]+\+)+\s*$")
 _PIPE_RULE = re.compile(r"[\s|:-]+")
 
 
@@ -60,12 +62,25 @@ class Grid:
 
 
 def is_piped(line: Line) -> bool:
-    return bool(_PIPES.match(line.text))
+    return bool(_PIPES.match(line.text) or _BOX_RULE.match(line.text))
 
 
 def piped(lines: Sequence[Line]) -> Grid:
-    """A table ruled with '|', as Markdown writes it."""
+    """A table ruled with '|', as Markdown writes it, or drawn in a box, where a row may have several lines."""
+    if any(_BOX_RULE.match(line.text) for line in lines):
+        return _grid(_boxed_rows(lines), lines)
     return _grid([_cells(line) for line in lines if not _PIPE_RULE.fullmatch(line.text)], lines)
+
+
+def _boxed_rows(lines: Sequence[Line]) -> list[tuple[Passage, ...]]:
+    """The rows between the drawn rules: '+-----+-----+'."""
+    rows: list[list[tuple[Passage, ...]]] = [[]]
+    for line in lines:
+        if _BOX_RULE.match(line.text):
+            rows.append([])
+        else:
+            rows[-1].append(_cells(line))
+    return [tuple(map(joined, zip_longest(*row, fillvalue=EMPTY))) for row in rows if row]
 
 
 def tabbed(lines: Sequence[Line]) -> Grid:
@@ -204,10 +219,16 @@ def tasks_of(grid: Grid, year: int | None) -> tuple[Task, ...]:
     if Column.TASK not in columns or not {Column.TIME, Column.LEAD} & set(columns):
         return ()
     tasks = []
+    both = [is_of_both(title) for title in grid.header]
+    quarters = {} if Column.TIME in columns else time_columns(grid.header)
     for row in grid.rows:
         filled = {
             column: cell for column, cell in reversed(list(zip(columns, row, strict=True))) if cell.text
         }
+        if any(both) and Column.LEAD in filled:
+            filled[Column.LEAD], helping = lead_and_help(filled[Column.LEAD])
+            if helping is not None:
+                filled.setdefault(Column.COOPERATING, helping)
         if Column.TASK not in filled or len(filled) < 2 or _is_group(filled):
             continue
         text = {column: cell.text for column, cell in filled.items()}
@@ -218,7 +239,7 @@ def tasks_of(grid: Grid, year: int | None) -> tuple[Task, ...]:
                 text.get(Column.PRODUCT),
                 text.get(Column.LEAD),
                 text.get(Column.COOPERATING),
-                schedule_of(text.get(Column.TIME), year),
+                schedule_of(text.get(Column.TIME) or time_of(row, quarters, year), year),
                 _row_span(row),
                 tuple(Place(FIELDS[column], filled[column].lines()) for column in FIELDS if column in filled),
             )

@@ -50,7 +50,27 @@ def _region(rows: Sequence[Numbered], at: int) -> tuple[int, list[float]]:
         if len(left) < len(free) or row.base - before.base > _FAR * row.size:
             break
         free, end = left, end + 1
+    free = _refined([row for _, row in rows[at:end]], first, free)
     return end, [(start + stop) / 2 for start, stop in free]
+
+
+def _refined(
+    rows: Sequence[Row], titles: Sequence[Row], free: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """The gutters with those that part two titles printed close together: 'Cơ quan phối hợp Thời gian thực hiện'."""
+    found = list(free)
+    for title in titles:
+        for at, (before, after) in enumerate(pairwise(title.words), start=1):
+            halves = [" ".join(word.text for word in part) for part in (title.words[:at], title.words[at:])]
+            if Column.OTHER in columns_of(halves) or columns_of(halves)[0] is columns_of(halves)[1]:
+                continue
+            gap = (before.x1, after.x0)
+            for row in rows:
+                gap = _beside(*gap, row)
+            if gap[1] - gap[0] >= _GUTTER:
+                found.append(gap)
+                break
+    return sorted(found)
 
 
 def _names_columns(pieces: Sequence[Row]) -> bool:

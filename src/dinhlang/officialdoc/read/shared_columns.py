@@ -1,0 +1,65 @@
+"""Columns of a plan's table that hold something else than one field: two units in one, a time in several.
+
+'Đơn vị chủ trì/phối hợp' names who leads and who helps; under 'Quý I', 'Quý II', … a cross says when.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dinhlang.officialdoc.read.lines import Passage
+from dinhlang.officialdoc.read.words import fold
+
+_WHEN = re.compile(
+    r"(?:(?P<kind>quy|thang)\s*)?(?P<number>i{1,3}|iv|[1-9]|1[0-2])(?:\s*[/-]\s*(?:19|20)\d\d|\s+nam\s+(?:19|20)\d\d)?"
+)
+_CROSS = re.compile(r"[xXvV✓✔•●*+]|x{2,}|có|Có")
+_LEADS = re.compile(r"(?:(?:đơn vị |cơ quan )?chủ trì)\s*:?\s*", re.IGNORECASE)
+_HELPS = re.compile(
+    r"[;,./\n]?\s*(?:[-–]\s*)?(?:đơn vị |cơ quan )?phối hợp(?:\s+(?:với|cùng|thực hiện))?\s*:?\s*",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s*[/;]\s*|\s+[-–]\s+(?=[A-ZĐÀ-Ỹ])")
+# 'Phòng A chủ trì, Phòng B phối hợp'
+_SUFFIXED = re.compile(r"(?P<lead>.+?)\s+chủ trì\s*[,;./]?\s*(?P<help>.+?)\s+phối hợp\W*", re.IGNORECASE)
+
+
+def lead_and_help(cell: Passage) -> tuple[Passage, Passage | None]:
+    """Who leads and who helps, of a cell that names both; the whole cell and `None` where it names one."""
+    text = cell.text
+    if found := _SUFFIXED.fullmatch(text):
+        return cell.cut(*found.span("lead")), cell.cut(*found.span("help"))
+    lead = _LEADS.match(text)
+    begin = lead.end() if lead else 0
+    if (helps := _HELPS.search(text, begin)) and helps.start() > begin and helps.end() < len(text):
+        return cell.cut(begin, helps.start()), cell.cut(helps.end())
+    if (part := _PARTS.search(text, begin)) and part.end() < len(text):
+        return cell.cut(begin, part.start()), cell.cut(part.end())
+    return cell.cut(begin), None
+
+
+def time_columns(header: Sequence[str]) -> dict[int, str]:
+    """The columns that stand for quarters or months, with their titles; none when there are fewer than two."""
+    found: dict[int, str] = {}
+    kinds: set[str] = set()
+    for index, title in enumerate(header):
+        said = _WHEN.fullmatch(fold(title).strip(" .:"))
+        if said and said["kind"]:
+            found[index] = title.strip(" .:")
+            kinds.add(said["kind"])
+    return found if len(found) > 1 and len(kinds) == 1 else {}
+
+
+def time_of(row: Sequence[Passage], columns: dict[int, str], year: int | None) -> str | None:
+    """When a row is due by the columns that are crossed: 'Quý I/2024', 'Quý II đến Quý III/2024'."""
+    order = list(columns)
+    crossed = [
+        at for at, index in enumerate(order) if index < len(row) and _CROSS.fullmatch(row[index].text.strip())
+    ]
+    if not crossed:
+        return None
+    titles = [columns[order[at]] for at in crossed]
+    in_row = crossed == list(range(crossed[0], crossed[-1] + 1))
+    said = f"{titles[0]} đến {titles[-1]}" if len(titles) > 1 and in_row else ", ".join(titles)
+    return f"{said}/{year}" if year and not re.search(r"(?:19|20)\d\d", titles[-1]) else said
