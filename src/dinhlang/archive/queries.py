@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.db.models import Count, QuerySet
+from django.db.models.expressions import RawSQL
 
+from dinhlang.archive import rules
 from dinhlang.archive.models import ArchivedDocument, ArchivedText, BackfilledFact, Intake
 from dinhlang.archive.rules import UNDER_WAY, Step
 from dinhlang.org.models import Person, Unit
@@ -18,9 +21,9 @@ from dinhlang.vietnamese.text import fold
 
 
 def documents_for(person: Person | AnonymousUser | None, on: date) -> QuerySet[ArchivedDocument]:
-    """The documents the person may read on that day, with `figures`, the number of figures read from each."""
+    """The documents the person may read on that day."""
     visible: QuerySet[ArchivedDocument] = ArchivedDocument.objects.filter(unit__in=visible_units(person, on))
-    return visible.select_related("unit", "blob", "taken_by").annotate(figures=Count("facts"))
+    return visible.select_related("unit", "blob", "taken_by")
 
 
 def intakes_for(person: Person | AnonymousUser | None, on: date) -> QuerySet[Intake]:
@@ -44,10 +47,38 @@ def narrowed(
 
 
 def searched(documents: QuerySet[ArchivedDocument], words: Sequence[str]) -> QuerySet[ArchivedDocument]:
-    """Those whose text, subject or name has every word, with or without marks; all of them without words."""
-    for word in words:
-        documents = documents.filter(text__folded__contains=word)
+    """Those whose text, subject or name has every word, with or without marks; all of them without words.
+
+    A word is a whole one: 'xa' finds 'xã', not 'xanh'. What is written together ('31/BC-UBND') stands together.
+    """
+    if not words:
+        return documents
+    parts = [rules.searched_words(word) for word in words]
+    known = {word for part in parts for word in part}
+    if not known:
+        return documents.none()
+    documents = documents.filter(pk__in=_with_all(known))
+    for part in parts:
+        if len(part) > 1:
+            documents = documents.filter(text__folded__contains=f" {' '.join(part)} ")
     return documents
+
+
+def _with_all(words: Collection[str]) -> RawSQL:
+    """The documents that have all of these words, from the index of each database (migration 0005)."""
+    if connection.vendor == "sqlite":
+        asked = " AND ".join(f'"{word}"' for word in sorted(words))
+        return RawSQL("SELECT rowid FROM archive_words WHERE archive_words MATCH %s", [asked])
+    return RawSQL(
+        "SELECT document_id FROM archive_archivedtext WHERE string_to_array(folded, ' ') @> %s::text[]",
+        [sorted(words)],
+    )
+
+
+def figure_counts(pks: Sequence[int]) -> dict[int, int]:
+    """How many figures were read from each of these documents."""
+    counted = BackfilledFact.objects.filter(document__in=pks).order_by().values_list("document")
+    return dict(counted.annotate(Count("pk")))
 
 
 _AROUND = 60
@@ -66,7 +97,11 @@ def _snippets(text: str, words: Sequence[str]) -> Iterator[list[tuple[str, bool]
     folded = fold(text)
     if len(folded) != len(text):  # rare signs become two letters; then places are those of the folded text
         text = folded
-    pattern = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    together = (r"[^a-z0-9]+".join(rules.searched_words(word)) for word in words)
+    known = sorted(filter(None, together), key=len, reverse=True)
+    if not known:
+        return
+    pattern = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(known)})(?![a-z0-9])")
     after = 0
     for _turn in range(_MOST_SNIPPETS):
         found = pattern.search(folded, after)

@@ -8,6 +8,7 @@ from dinhlang.archive.rules.alike import (
     likeness,
     may_be_alike,
     searched,
+    searched_words,
     signature,
 )
 from dinhlang.archive.rules.doubts import (
@@ -61,6 +62,7 @@ __all__ = [
     "needs_password",
     "printed_table",
     "searched",
+    "searched_words",
     "sentence_of",
     "shown_name",
     "signature",

@@ -27,6 +27,8 @@ _MAY_BE = 0.45
 _SHINGLE = 3
 _MOST_WORDS = 60_000
 _WORD = re.compile(r"[^\W_]+")
+_SEARCHED = re.compile(r"[a-z0-9]+")
+_LONGEST_WORD = 60
 _PRIME = (1 << 61) - 1
 _MASK = (1 << 32) - 1
 
@@ -52,8 +54,16 @@ def words_of(text: str) -> list[str]:
 
 
 def searched(name: str, text: str) -> str:
-    """What a search looks through: the name of the file and the text without marks, single spaces between words."""
-    return " ".join(fold(f"{name} {text}").split())
+    """What a search looks through: the words of the file's name and of the text, without marks, a space around each.
+
+    Letters and digits only, so that every database parts it into the same words.
+    """
+    return f" {' '.join(searched_words(f'{name} {text}'))} "
+
+
+def searched_words(text: str) -> list[str]:
+    """The words of a text as a search knows them. What is longer than a word can be is cut."""
+    return [word[:_LONGEST_WORD] for word in _SEARCHED.findall(fold(text))]
 
 
 def signature(text: str) -> bytes:

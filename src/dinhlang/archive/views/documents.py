@@ -38,13 +38,20 @@ def document_list(request: HttpRequest) -> HttpResponse:
     found = queries.narrowed(found, form.asked.get("unit"), form.asked.get("year"))
     shown = slice_of(request, queries.searched(found, form.words))
     names = org.titles_of({document.unit_id for document in shown}, on)
+    figures = queries.figure_counts([document.pk for document in shown])
     snippets = queries.snippets([document.pk for document in shown], form.words)
     return page(
         request,
         "archive/documents.html",
         _("Văn bản cũ"),
         rows=[
-            (document, names[document.unit_id], _period(document), snippets.get(document.pk, ()))
+            (
+                document,
+                names[document.unit_id],
+                _period(document),
+                snippets.get(document.pk, ()),
+                figures.get(document.pk, 0),
+            )
             for document in shown
         ],
         waiting=queries.waiting_count(request.user, on),
