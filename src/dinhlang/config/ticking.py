@@ -27,19 +27,20 @@ def tick(turn: int = 0) -> None:
     """One turn: what is done in each, and in the first of an hour also what can wait that long."""
     from dinhlang.archive import actions as archive
     from dinhlang.portal.newsroom import actions as newsroom
-    from dinhlang.portal.newsroom import heartbeat
+    from dinhlang.portal.newsroom import heartbeat, visits
     from dinhlang.work import actions as work
 
     close_old_connections()
     due: list[Deed] = [
         newsroom.publish_due,
         heartbeat.beat,
+        visits.collect,
         archive.sweep_checks,
         archive.look_into_inbox,
         archive.resume_intakes,
     ]
     if turn % TURNS_OF_AN_HOUR == 0:
-        due += [work.sweep_drafts, work.sweep_files]
+        due += [work.sweep_drafts, work.sweep_files, visits.record_days]
     for do in due:
         try:
             do(at=timezone.now())

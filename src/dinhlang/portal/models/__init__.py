@@ -2,7 +2,7 @@
 
 from dinhlang.portal.models.base import BasePage
 from dinhlang.portal.models.editions import CitedDocument, Edition, EditionPicture, SavedWords
-from dinhlang.portal.models.items import ApprovalLink, Item, Redirect, Step
+from dinhlang.portal.models.items import ApprovalLink, Item, Step
 from dinhlang.portal.models.publications import Column, Publication, PublicLine
 from dinhlang.portal.models.sites import KeptChange, OldAddress, Site, SiteHost
 from dinhlang.portal.models.visits import Visits
@@ -19,7 +19,6 @@ __all__ = [
     "OldAddress",
     "PublicLine",
     "Publication",
-    "Redirect",
     "SavedWords",
     "Site",
     "SiteHost",

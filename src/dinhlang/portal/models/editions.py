@@ -138,6 +138,8 @@ class EditionPicture(models.Model):
     caption = models.CharField(_("chú thích"), max_length=300, blank=True)
     credit = models.CharField(_("người chụp"), max_length=120, blank=True)
     words = models.TextField(_("chữ trong ảnh"), blank=True)
+    # As the newsroom's rules judged the picture when it came: a photographed page wants its words typed.
+    is_text = models.BooleanField(_("giống ảnh chụp văn bản"), default=False)
 
     class Meta:
         ordering = ["edition", "position"]
@@ -170,6 +172,7 @@ class CitedDocument(models.Model):
     )
     file_name = models.CharField(_("tên tệp"), max_length=255, blank=True)
     transcript = models.TextField(_("nội dung bằng chữ"), blank=True)
+    is_scan = models.BooleanField(_("bản quét không có chữ"), default=False)
 
     class Meta:
         ordering = ["edition", "position"]

@@ -233,32 +233,3 @@ class ApprovalLink(models.Model):
 
     def worth(self, at: datetime) -> LinkState:
         return link_state(at, expires_at=self.expires_at, used_at=self.used_at, revoked_at=self.revoked_at)
-
-
-class Redirect(models.Model):
-    """An address under which an item once stood, here or on the commune's old site: path and query, without the host."""
-
-    PERSONAL_FIELDS = ()
-
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="redirects", verbose_name=_("đơn vị")
-    )
-    address = models.CharField(_("địa chỉ cũ"), max_length=500)
-    item = models.ForeignKey(
-        Item, on_delete=models.CASCADE, related_name="redirects", verbose_name=_("tin, bài")
-    )
-
-    class Meta:
-        ordering = ["unit", "address"]
-        verbose_name = _("chuyển hướng")
-        verbose_name_plural = _("chuyển hướng")
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "address"], name="redirect_once_in_a_unit"),
-            models.CheckConstraint(
-                condition=Q(address__startswith="/") & ~Q(address__startswith="//"),
-                name="redirect_from_a_path",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.address

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person
 from dinhlang.portal.models import Edition, Item
 from dinhlang.portal.newsroom.addresses import public_address
@@ -35,7 +36,7 @@ def make_ready(item: Item, at: datetime) -> Evidence:
     Files are stored before any lock is taken.
     """
     edition = item.draft
-    if edition is None or not is_counted(item):
+    if edition is None or item.column is None or not is_counted(item):
         return []
     return _evidence(item, edition, at)
 
@@ -52,6 +53,7 @@ def count(item: Item, evidence: Evidence, *, by: Person | None, at: datetime) ->
         _write(item, evidence, on=localdate(at), by=by, at=at)
 
 
+@kept_in_vietnamese
 def count_anew(item: Item, *, by: Person | None, at: datetime) -> None:
     """Take the line out and write the one that is true now, for the same day."""
     on = item.line.happened_on if item.line is not None else localdate(item.published_at or at)

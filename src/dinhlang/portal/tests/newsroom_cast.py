@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dinhlang.portal.models import Column, Site
 from dinhlang.portal.newsroom import actions
 from dinhlang.portal.newsroom.actions import Placing
 from dinhlang.portal.newsroom.rules.body import from_text
 from dinhlang.portal.newsroom.rules.words import Words
+from dinhlang.portal.sites.actions import make_site
 
 if TYPE_CHECKING:
     from conftest import Cast
@@ -25,6 +27,9 @@ WORDS = Words(
 
 def written(cast: Cast, words: Words = WORDS, by: Any = None, **placing: Any) -> Item:
     placing.setdefault("field", "thu-tuc")
+    if not Site.objects.filter(unit=cast.commune).exists():
+        make_site(unit=cast.commune, path="ben-truc", by=cast.office_clerk, at=cast.now)
+    placing.setdefault("column", Column.objects.filter(unit=cast.commune).first())
     return actions.write_item(
         unit=cast.commune, words=words, placing=Placing(**placing), by=by or cast.contributor, at=cast.now
     )

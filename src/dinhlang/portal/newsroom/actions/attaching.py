@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from dinhlang.officialdoc.read.pages.lettered import is_lettered
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused
@@ -16,6 +17,7 @@ from dinhlang.portal.models import CitedDocument, Edition, EditionPicture, Item
 from dinhlang.portal.newsroom import permissions
 from dinhlang.portal.newsroom.actions.moving import edition_in_work, locked
 from dinhlang.portal.newsroom.rules.states import IN_WORK
+from dinhlang.portal.newsroom.rules.text_pictures import looks_like_text
 from dinhlang.portal.newsroom.rules.words import Unfit, is_web_address
 from dinhlang.work import actions as work
 from dinhlang.work import blobs
@@ -52,6 +54,7 @@ def add_picture(
         raise Unfit(
             _("Tệp “%(name)s” không phải là ảnh. Chọn ảnh JPG, PNG hoặc WEBP.") % {"name": name[:80]}, "file"
         )
+    is_text = looks_like_text(blobs.read(picture.blob))
     with transaction.atomic():
         item, edition = _in_work(item, by, at)
         if edition.pictures.count() >= MOST_PICTURES:
@@ -66,6 +69,7 @@ def add_picture(
             caption=clean(caption)[:300],
             credit=clean(credit)[:120],
             words=clean_note(words)[:10_000],
+            is_text=is_text,
         )
         _note(item, by, at)
         return found
@@ -124,6 +128,7 @@ def add_document(
     if address and not is_web_address(address):
         raise Unfit(_("Đường dẫn phải bắt đầu bằng https:// hoặc http://."), "url")
     held = work.hold_file(FileEvidence(data, name), at) if data else None
+    is_scan = data.startswith(b"%PDF-") and is_lettered(data) is False
     with transaction.atomic():
         item, edition = _in_work(item, by, at)
         if edition.documents.count() >= MOST_DOCUMENTS:
@@ -138,6 +143,7 @@ def add_document(
             blob_id=held.sha256 if held else None,
             file_name=held.caption[:255] if held else "",
             transcript=clean_note(transcript)[:100_000],
+            is_scan=is_scan,
         )
         _note(item, by, at)
         return found

@@ -111,7 +111,7 @@ def _drop_new_edition(item: Item, *, by: Person | None, at: datetime) -> Item:
     item.state = State.PUBLISHED if item.shown_id is not None else State.WITHDRAWN
     item.changed_at = at
     item.save()
-    note_step(item, Deed.DROP, by=by, at=at, reason=_("bỏ bản đang sửa"))
+    note_step(item, Deed.DROP, by=by, at=at, reason="bỏ bản đang sửa")
     return item
 
 

@@ -94,7 +94,8 @@ def check_complete(item: Item, edition: Edition) -> None:
     """Raise `NotReady` with all that the item's kind needs and the edition lacks."""
     rules.check_complete(
         item.kind,
-        words_of(edition),
+        has_column=item.column is not None,
+        words=words_of(edition),
         documents=edition.documents.count(),
         has_recording=edition.recording_id is not None,
     )

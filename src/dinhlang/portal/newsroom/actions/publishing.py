@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused
 from dinhlang.portal.kept import changed
@@ -24,8 +25,9 @@ from dinhlang.portal.newsroom.actions.moving import (
     move,
 )
 from dinhlang.portal.newsroom.actions.writing import Placing, check_placing, new_edition
+from dinhlang.portal.newsroom.addresses import lead_to, path_inside, site_of
 from dinhlang.portal.newsroom.queries.content import digest_of, words_of
-from dinhlang.portal.newsroom.rules.states import Change, Deed, State
+from dinhlang.portal.newsroom.rules.states import Change, Deed, State, after
 from dinhlang.portal.newsroom.rules.words import Unfit
 from dinhlang.work.rules import clean
 
@@ -49,10 +51,12 @@ def publish_emergency(*, item: Item, reason: str, by: Person | None, at: datetim
 
 
 def _publish(item: Item, deed: Deed, *, by: Person | None, at: datetime, reason: str = "") -> Item:
+    site_of(item)
     ready = counting.make_ready(item, at)
     with transaction.atomic():
         item = locked(item)
         edition = edition_in_work(item)
+        after(item.state, deed)
         check_complete(item, edition)
         if deed is Deed.PUBLISH:
             check_approved_as_it_is(item, edition)
@@ -122,6 +126,7 @@ def unschedule(*, item: Item, by: Person | None, at: datetime) -> Item:
     return item
 
 
+@kept_in_vietnamese
 def publish_due(*, at: datetime) -> int:
     """Put up every item whose hour has come, and say how many. For the worker, which may run it twice at once.
 
@@ -202,7 +207,7 @@ def withdraw(*, item: Item, reason: str, by: Person | None, at: datetime) -> Ite
         raise Refused(_("Tin này hiện không đăng nên không gỡ được."))
     why = checked_reason(reason, _("Chưa ghi lý do gỡ. Người đọc sẽ thấy lý do này ở địa chỉ cũ."))
     edition = item.shown
-    counting.uncount(item, _("Gỡ tin: %(reason)s") % {"reason": why}, by=by, at=at)
+    counting.uncount(item, f"Gỡ tin: {why}", by=by, at=at)
     forget_approval(item, at)
     item.shown, item.owes_approval, item.publish_at = None, None, None
     item.draft = edition
@@ -222,13 +227,18 @@ def classify(*, item: Item, placing: Placing, by: Person | None, at: datetime) -
     permissions.check_can_review(by, item, localdate(at))
     if placing.column is None or placing.column.pk != item.column_id:
         check_placing(placing, item.unit)
+    if item.column is not None and placing.column is None:
+        raise Unfit(_("Tin đang đăng phải đứng trong một chuyên mục. Chọn chuyên mục."), "column")
     before = _tags(item)
+    stood = path_inside(item) if item.column is not None else ""
     counted = (item.field, item.task_id, item.kind)
     item.column, item.field, item.task, item.kind = placing.column, placing.field, placing.task, placing.kind
     item.changed_at = at
     item.save()
     if item.shown_id is not None and counted != (item.field, item.task_id, item.kind):
         counting.count_anew(item, by=by, at=at)
+    if stood and item.published_at is not None and path_inside(item) != stood:
+        lead_to(item, stood)
     changed(*{*before, *_tags(item)})
     audit(by=by, at=at, action="item.classify", target=item, unit=item.unit)
     return item

@@ -5,7 +5,6 @@ from dinhlang.portal.newsroom.queries.content import digest_of, words_of
 from dinhlang.portal.newsroom.queries.desk import Asked, item_for, items_for
 from dinhlang.portal.newsroom.queries.public import (
     item_at,
-    item_at_old_address,
     last_shown,
     neighbours,
     published,
@@ -16,7 +15,6 @@ __all__ = [
     "Waiting",
     "digest_of",
     "item_at",
-    "item_at_old_address",
     "item_for",
     "items_for",
     "last_shown",

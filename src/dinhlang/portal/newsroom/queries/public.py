@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Prefetch, Q, QuerySet
 
 from dinhlang.org.models import Unit
-from dinhlang.portal.models import CitedDocument, Column, Edition, EditionPicture, Item, Redirect
+from dinhlang.portal.models import CitedDocument, Column, Edition, EditionPicture, Item
 
 
 def published(unit: Unit, *, column: Column | None = None, field: str = "", kind: str = "") -> QuerySet[Item]:
@@ -46,10 +46,3 @@ def neighbours(item: Item) -> tuple[Item | None, Item | None]:
 def last_shown(item: Item) -> Edition | None:
     """The edition that was published last, also of an item that was withdrawn."""
     return item.editions.filter(published_at__isnull=False).order_by("-number").first()
-
-
-def item_at_old_address(unit: Unit, address: str) -> Item | None:
-    """The item that stood at this path and query of the old site (`/tin-tuc?id=12`); `None` when nobody said so."""
-    found = Redirect.objects.filter(unit=unit, address=address[:500]).select_related("item__column")
-    redirect = found.first()
-    return redirect.item if redirect is not None else None

@@ -7,6 +7,7 @@ stored is HTML of a small white list. Whatever way it comes in (typed, pasted, i
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -147,16 +148,29 @@ def to_text(html: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", str(text)).strip()
 
 
-def plain(html: str) -> str:
-    """The words of HTML of the white list, a line for each paragraph, heading, item and cell."""
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, item or cell of a body: its tag and its words on one line."""
+
+    tag: str
+    text: str
+
+
+def blocks(html: str) -> list[Block]:
+    """The blocks of HTML of the white list that have words of their own, in order."""
     if not html.strip():
-        return ""
-    lines = []
-    for block in _parsed(html).iter(*_BLOCKS):
+        return []
+    found = []
+    for block in parsed(html).iter(*_BLOCKS):
         own = _SPACE.sub(" ", "".join(_own_words(block))).strip()
         if own:
-            lines.append(own)
-    return "\n".join(lines)
+            found.append(Block(str(block.tag), own))
+    return found
+
+
+def plain(html: str) -> str:
+    """The words of HTML of the white list, a line for each paragraph, heading, item and cell."""
+    return "\n".join(block.text for block in blocks(html))
 
 
 def _own_words(block: HtmlElement) -> list[str]:
@@ -199,7 +213,8 @@ def _markdown() -> MarkdownIt:
 # --- what word processors and old sites hand over -----------------------------------------------------
 
 
-def _parsed(html: str) -> HtmlElement:
+def parsed(html: str) -> HtmlElement:
+    """HTML of the white list as a tree under one box."""
     from lxml import html as lxml_html
 
     return lxml_html.fragment_fromstring(html, create_parent="div")
@@ -211,7 +226,7 @@ def _arranged(html: str) -> str:
 
     if not html.strip():
         return ""
-    top = _parsed(html)
+    top = parsed(html)
     for element in top.iter():
         if isinstance(element.tag, str):
             element.tag = _RENAMED.get(element.tag, element.tag)

@@ -121,8 +121,8 @@ def is_web_address(text: str) -> bool:
         return False
 
 
-def missing(kind: str, words: Words, *, documents: int, has_recording: bool) -> list[str]:
-    """The labels of what an item of this kind needs and does not have yet."""
+def missing(kind: str, *, words: Words, has_column: bool, documents: int, has_recording: bool) -> list[str]:
+    """The labels of what an item of this kind needs and does not have yet; always a column, which is in its address."""
     there = {
         **{name: bool(value) for name, value in words.to_json().items()},
         "body": bool(body.plain(words.body)),
@@ -130,14 +130,17 @@ def missing(kind: str, words: Words, *, documents: int, has_recording: bool) -> 
         "recording": has_recording,
     }
     shape = SHAPES[Kind(kind)]
-    return [
+    lacks = [
         str(shape.body_label if name == "body" else LABELS[name]) for name in shape.needs if not there[name]
     ]
+    return lacks if has_column else [*lacks, _("Chuyên mục")]
 
 
-def check_complete(kind: str, words: Words, *, documents: int, has_recording: bool) -> None:
+def check_complete(kind: str, *, words: Words, has_column: bool, documents: int, has_recording: bool) -> None:
     """Raise `NotReady` with everything that is missing."""
-    lacks = missing(kind, words, documents=documents, has_recording=has_recording)
+    lacks = missing(
+        kind, words=words, has_column=has_column, documents=documents, has_recording=has_recording
+    )
     if lacks:
         raise NotReady(_("Tin còn thiếu: %(lacks)s. Bổ sung rồi gửi lại.") % {"lacks": ", ".join(lacks)})
 
