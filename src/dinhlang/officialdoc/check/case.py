@@ -82,8 +82,8 @@ class Case:
         noted = {word: kinds for word in words if (kinds := kinds_of(word))}
         found = {}
         for piece in self.pieces:
-            if kinds := reduce(or_, (noted[word] for word in piece.written if word in noted), 0):
-                found[piece] = kinds
+            if here := noted.keys() & piece.written:
+                found[piece] = reduce(or_, map(noted.__getitem__, here))
         return found
 
     def with_words(self, kind: WordKind) -> frozenset[Piece]:

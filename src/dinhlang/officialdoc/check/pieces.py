@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import cached_property, reduce
 from operator import or_
 from typing import NamedTuple
@@ -47,8 +47,8 @@ def words_in(text: str) -> list[str]:
     return found
 
 
-class Part(Enum):
-    """What a piece is in the document."""
+class Part(IntEnum):
+    """What a piece is in the document. Numbers, because they are looked up in sets without end."""
 
     SUBJECT = auto()
     HEADING = auto()
@@ -93,11 +93,14 @@ class Piece:
     level: int = 0
     read_from: Span | None = None
     """Of a paragraph: the lines of the file, without asking where each word stands."""
-    located: Callable[[], Located] = field(default=lambda: NOWHERE, repr=False)
+    locate: Callable[[], Located] = field(default=lambda: NOWHERE, repr=False)
+    line: Line | None = field(default=None, repr=False)
 
     @cached_property
     def folded(self) -> str:
         """As long as the text."""
+        if self.line is not None and self.line.stripped == self.text:
+            return self.line.folded
         folded = fold(self.text)
         return folded if len(folded) == len(self.text) else self.text.lower()
 
@@ -134,11 +137,15 @@ class Piece:
     def pairs_with(self, trait: Trait) -> Sequence[int]:
         """Where two words with a trait stand side by side: the places of the first among the words."""
         found, together = self._traits
-        wanted = trait.value
+        wanted = int(trait)
         return [index for index, one in enumerate(found) if one & wanted] if together & wanted else ()
 
     def span(self, start: int, end: int) -> Span | None:
-        return self.located().span(start, end)
+        return self._located.span(start, end)
+
+    @cached_property
+    def _located(self) -> Located:
+        return self.locate()
 
     @property
     def in_appendix(self) -> bool:
@@ -155,7 +162,7 @@ def lines_of(source: SourceText) -> tuple[Piece, ...]:
 
     def piece(index: int) -> Piece:
         line = source.lines[index]
-        return Piece(("lines", index), Part.LINE, line.text, located=lambda: _on_line(line))
+        return Piece(("lines", index), Part.LINE, line.text, locate=lambda: _on_line(line), line=line)
 
     return tuple(piece(index) for index in range(len(source.lines)))
 
@@ -187,7 +194,7 @@ class _Maker:
         def locate() -> Located:
             return self.source.locate(text, span) if self.source else Located(whole=span)
 
-        return Piece(path, part, text, number, level, span, _once(locate))
+        return Piece(path, part, text, number, level, span, locate)
 
     def sought(
         self,
@@ -201,18 +208,7 @@ class _Maker:
         def locate() -> Located:
             return self.source.find(text or "", last=last, within=within) if self.source else NOWHERE
 
-        return Piece(path, part, text or "", located=_once(locate))
-
-
-def _once(locate: Callable[[], Located]) -> Callable[[], Located]:
-    kept: list[Located] = []
-
-    def located() -> Located:
-        if not kept:
-            kept.append(locate())
-        return kept[0]
-
-    return located
+        return Piece(path, part, text or "", locate=locate)
 
 
 def _all(document: Document, make: _Maker) -> Iterator[Piece]:

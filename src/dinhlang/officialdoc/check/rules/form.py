@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
@@ -409,9 +410,15 @@ def head_misspelled(case: Case) -> Iterator[Hit]:
             yield from _misspelled(line, wanted)
 
 
-def _misspelled(line: Piece, wanted: str) -> Iterator[Hit]:
+@cache
+def _spaced(wanted: str) -> re.Pattern[str]:
+    """The words folded, with any spaces between them."""
     words = r"\s+".join(re.escape(word) for word in fold(wanted).split())
-    found = re.search(words.replace(r"\s+\-\s+", r"\s*-\s*"), line.folded)
+    return re.compile(words.replace(r"\s+\-\s+", r"\s*-\s*"))
+
+
+def _misspelled(line: Piece, wanted: str) -> Iterator[Hit]:
+    found = _spaced(wanted).search(line.folded)
     if found is None:
         return
     quote = line.text[found.start() : found.end()]

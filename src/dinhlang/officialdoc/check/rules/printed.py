@@ -55,7 +55,7 @@ def _piece(case: Case, placed: Placed) -> Piece:
     words = placed.printed.text.strip()
     source = case.source
     return Piece(
-        ("layout", placed.index), Part.LINE, words, located=lambda: source.find(words) if source else NOWHERE
+        ("layout", placed.index), Part.LINE, words, locate=lambda: source.find(words) if source else NOWHERE
     )
 
 

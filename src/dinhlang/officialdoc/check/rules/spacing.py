@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
@@ -22,9 +23,10 @@ _ADDRESS = re.compile(
 _BODY = "BÁO CÁO\nKết quả năm 2023\n\nI. KẾT QUẢ\n"
 
 
-def _texts(case: Case) -> Iterator[Piece]:
+@lru_cache(maxsize=1)
+def _texts(case: Case) -> tuple[Piece, ...]:
     """Lines of the file where there is one: the reader joins spaces."""
-    return (piece for piece in case.lines if piece.part in _LINES and piece.text.strip())
+    return tuple(piece for piece in case.lines if piece.part in _LINES and piece.text.strip())
 
 
 def _without_addresses(text: str) -> str:

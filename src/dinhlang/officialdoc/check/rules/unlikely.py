@@ -46,8 +46,7 @@ def unlikely_word(case: Case) -> Iterator[Hit]:
         if piece.text.isupper():
             continue
         for index in _strange(piece):
-            quote = piece.written[index]
-            if not quote.islower() or _is_beside_name(piece, index):
+            if _is_beside_name(piece, index):
                 continue
             row = _around(piece, index)
             found = _better(row, tables) if row else None
@@ -55,28 +54,29 @@ def unlikely_word(case: Case) -> Iterator[Hit]:
                 yield Hit(
                     piece,
                     *piece.spans[index],
-                    f"“{quote}” có lẽ viết nhầm: “{found}” hợp với câu này hơn.",
+                    f"“{piece.written[index]}” có lẽ viết nhầm: “{found}” hợp với câu này hơn.",
                     found,
                 )
 
 
 def _strange(piece: Piece) -> list[int]:
-    """The words of a piece that were never seen with a neighbour of theirs, where only spaces part them."""
+    """The words in small letters that were never seen with a neighbour of theirs, where only spaces part them."""
     unseen = set(piece.pairs_with(Trait.UNSEEN))
     if not unseen:
         return []
-    words = piece.plain
+    words, written = piece.plain, piece.written
     last = len(words) - 1
     ids = model.official().ids
-
-    def is_apart(index: int) -> bool:
-        """Whether nothing known joins a word to the one after it."""
-        return index in (-1, last) or index in unseen or not piece.is_joined(index)
-
-    beside = {index for place in unseen for index in (place, place + 1)}
-    return [
-        index for index in sorted(beside) if words[index] in ids and is_apart(index - 1) and is_apart(index)
-    ]
+    found = []
+    for index in sorted({index for place in unseen for index in (place, place + 1)}):
+        if words[index] not in ids or not written[index].islower():
+            continue
+        if index and index - 1 not in unseen and piece.is_joined(index - 1):
+            continue
+        if index != last and index not in unseen and piece.is_joined(index):
+            continue
+        found.append(index)
+    return found
 
 
 _Row = tuple[str, str, str, str, str]

@@ -111,7 +111,10 @@ class _Entry:
 def accounts(case: Case) -> Iterator[Hit]:
     """Within a section each of these may be told once; what is told twice speaks of two things and is left alone."""
     for pieces in _sections(case):
+        units = [one.unit for piece in pieces for one in of_case(case).get(piece, ())]
         for unit in _COUNTED:
+            if sum(one.startswith(unit) for one in units) < 2:
+                continue
             entries = _entries(case, pieces, unit)
             if len(entries) > 1:
                 yield from _disagreements(entries)

@@ -207,7 +207,7 @@ def share_against_rest(case: Case) -> Iterator[Hit]:
             now, more = number(found["now"]), number(found["more"])
             before = now - more if found["way"] == "tang" else now + more
             yield from _unlike(piece, found, more, before)
-        for found in _PART_OF.finditer(piece.folded):
+        for found in _PART_OF.finditer(piece.folded) if "/" in piece.text else ():
             around = piece.folded[max(0, found.start() - 40) : found.end() + 20]
             if number(found["part"]) > number(found["whole"]) > 0 and not OF_PLAN.search(around):
                 message = f"{found['part']} lớn hơn {found['whole']}: phần không thể lớn hơn tổng, đối chiếu và sửa."
