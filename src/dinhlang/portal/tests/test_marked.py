@@ -38,6 +38,7 @@ NOT_MARKED = {
     "portal/public/queries.py": DOCUMENT,
     "portal/sites/linked.py": "names of bodies, for machines",
     "portal/sites/registry.py": "names of bodies",
+    "procedures/exchange.py": "for machines, in the language of the data",
     "reports/comparison.py": DOCUMENT,
     "reports/drafting.py": DOCUMENT,
     "reports/models.py": FIELDS,

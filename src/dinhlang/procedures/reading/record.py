@@ -231,9 +231,10 @@ def _legal(text: str) -> _Read:
         return parted, [], [_("Có văn bản pháp lý chưa tách được số, ký hiệu.")] if unnumbered else []
     found = []
     for line in glued.pieces(text):
-        number, tab, title = line.partition("\t")
-        if tab:
-            found.append(LegalBasis(number=number.strip(), title=title.strip()))
+        number, *rest = (one.strip() for one in line.split("\t"))
+        if rest:
+            title, issued, issuer, *_more = [*rest, "", ""]
+            found.append(LegalBasis(number, title, issued, issuer))
             continue
         named = glued.numbers_in(line)
         found.append(LegalBasis(number=named[0] if len(named) == 1 else "", title=line))
