@@ -12,9 +12,12 @@ costs less than one plain question (benchmarks/bench_portal.py).
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
@@ -24,7 +27,7 @@ from tantivy import Occur, Query
 
 from dinhlang.search.aliases import official
 from dinhlang.search.meant import Meant
-from dinhlang.search.model import Document, Found
+from dinhlang.search.model import Document, Found, Hit
 from dinhlang.search.question import Question
 from dinhlang.search.words import Word, pairs, words
 
@@ -35,6 +38,8 @@ _TEXTS = ("words", "pairs", "exact", "exact_pairs", "title")
 _TITLE_WORDS, _TITLE_PAIRS = 2, 3
 # Nobody turns so many pages; without an end a robot could ask for each.
 DEEPEST = 1000
+# So much of a text is kept to be shown; all of it is searched.
+_SHOWN = 20_000
 _HEAP = 64_000_000
 
 
@@ -106,7 +111,7 @@ class Index:
         if not question or index is None:
             return Found()
         searcher, facets = index.searcher(), facets or {}
-        look = _Look(index.schema, searcher, _within(index.schema, sites, facets))
+        look = _Look(index.schema, searcher, _within(index.schema, sites, facets), offset)
         most = min(offset + limit, DEEPEST)
         found, meant = look.of(question, most), ""
         if not found.total and facets:
@@ -121,7 +126,7 @@ class Index:
         elif not found.total:
             found, meant = look.loosely(question, most), ""
         return Found(
-            ids=found.ids[offset:most],
+            hits=found.hits,
             total=found.total,
             facets=found.facets,
             words=question.folded,
@@ -129,8 +134,8 @@ class Index:
             loosely=bool(found.total) and found.loosely,
         )
 
-    def suggest(self, typed: str, *, sites: Sequence[str] = (), limit: int = 6) -> tuple[str, ...]:
-        """Identifiers of documents whose title has the words typed so far, the last one perhaps not yet whole."""
+    def suggest(self, typed: str, *, sites: Sequence[str] = (), limit: int = 6) -> tuple[Hit, ...]:
+        """Documents whose title has the words typed so far, the last one perhaps not yet whole."""
         index = self._reader()
         question = Question.of(typed)
         if not question or index is None:
@@ -149,7 +154,7 @@ class Index:
         )
         asked += _within(index.schema, sites, {})
         hits = searcher.search(Query.boolean_query(asked), limit, count=False).hits
-        return tuple(str(searcher.doc(address)["id"][0]) for _, address in hits)
+        return tuple(_shown(searcher.doc(address)) for _, address in hits)
 
     # Inside.
 
@@ -222,20 +227,24 @@ class _Look:
     """One look at an index: what is asked of it, within which documents."""
 
     def __init__(
-        self, schema: tantivy.Schema, searcher: tantivy.Searcher, within: list[tuple[Occur, Query]]
+        self,
+        schema: tantivy.Schema,
+        searcher: tantivy.Searcher,
+        within: list[tuple[Occur, Query]],
+        skipped: int = 0,
     ) -> None:
-        self._schema, self._searcher, self._within = schema, searcher, within
+        self._schema, self._searcher, self._within, self._skipped = schema, searcher, within, skipped
 
     def of(self, question: Question, most: int) -> Found:
         """What has all the words, tier by tier."""
         everything = self._all("words", question.folded, question)
-        ids: dict[str, None] = {}
+        best: dict[tuple[int, int], tantivy.DocAddress] = {}
         for tier in self._tiers(question, everything):
-            for one in self._best(tier, most):
-                ids.setdefault(one)
-            if len(ids) >= most:
+            for address in self._best(tier, most):
+                best.setdefault((address.segment_ord, address.doc), address)
+            if len(best) >= most:
                 break
-        return Found(ids=tuple(ids)[:most], **self._counted(everything) if ids else {"total": 0})
+        return self._found(list(best.values())[:most], everything)
 
     def loosely(self, question: Question, most: int) -> Found:
         """What has all the words but one, of five and more the half. One word of two would say nothing."""
@@ -248,8 +257,7 @@ class _Look:
             minimum_number_should_match=least,
         )
         query = Query.boolean_query([(Occur.Must, some), *self._within])
-        ids = tuple(self._best(query, most))
-        return Found(ids=ids, loosely=True, **self._counted(query) if ids else {"total": 0})
+        return replace(self._found(self._best(query, most), query), loosely=True)
 
     def _tiers(self, question: Question, everything: Query) -> Iterator[Query]:
         beside = list(pairs(question.folded))
@@ -270,9 +278,14 @@ class _Look:
         must += [(Occur.Must, _quietly(_has(self._schema, "pairs", pair))) for pair in quoted]
         return Query.boolean_query(must + self._within)
 
-    def _best(self, query: Query, most: int) -> Iterator[str]:
-        for _, address in self._searcher.search(query, most, count=False).hits:
-            yield str(self._searcher.doc(address)["id"][0])
+    def _best(self, query: Query, most: int) -> list[tantivy.DocAddress]:
+        return [address for _, address in self._searcher.search(query, most, count=False).hits]
+
+    def _found(self, best: list[tantivy.DocAddress], everything: Query) -> Found:
+        if not best:
+            return Found()
+        hits = tuple(_shown(self._searcher.doc(address)) for address in best[self._skipped :])
+        return Found(hits=hits, **self._counted(everything))
 
     def _counted(self, query: Query) -> dict[str, Any]:
         """How many there are in all, and of each value of each facet."""
@@ -289,7 +302,8 @@ class _Look:
 
 def _schema() -> tantivy.Schema:
     made = tantivy.SchemaBuilder()
-    made.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    made.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    made.add_bytes_field("shown", stored=True)
     made.add_text_field("site", tokenizer_name="raw", index_option="basic")
     made.add_text_field("facets", tokenizer_name="raw", index_option="basic", fast=True)
     made.add_integer_field("one", fast=True)
@@ -317,6 +331,7 @@ def _kept(document: Document) -> tantivy.Document:
     others = official().said_in(title + text)
     kept = tantivy.Document(
         id=document.id,
+        shown=_as_shown(document),
         site=document.site,
         one=1,
         facets=[f"{name}={value}" for name, values in document.facets.items() for value in _several(values)],
@@ -338,6 +353,24 @@ def _add(
     kept.add_text(single, " ".join(chain(title * _TITLE_WORDS, text, *others)))
     beside = chain(list(pairs(title)) * _TITLE_PAIRS, pairs(text), *(pairs(other) for other in others))
     kept.add_text(double, " ".join(beside))
+
+
+def _as_shown(document: Document) -> bytes:
+    kept = {
+        "id": document.id,
+        "site": document.site,
+        "title": document.title,
+        "text": document.text[:_SHOWN],
+        "on": document.on.isoformat(),
+        "place": document.place,
+        "facets": dict(document.facets),
+    }
+    return json.dumps(kept, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _shown(document: tantivy.Document) -> Hit:
+    kept = json.loads(bytes(document["shown"][0]))
+    return Hit(**{**kept, "on": date.fromisoformat(kept["on"])})
 
 
 def _folded(row: Sequence[Word]) -> list[str]:

@@ -4,6 +4,7 @@ from dinhlang.portal.models.base import BasePage
 from dinhlang.portal.models.editions import CitedDocument, Edition, EditionPicture, SavedWords
 from dinhlang.portal.models.items import ApprovalLink, Item, Step
 from dinhlang.portal.models.publications import Column, Publication, PublicLine
+from dinhlang.portal.models.search import Promoted, SearchChange, Unfound
 from dinhlang.portal.models.sites import KeptChange, OldAddress, Site, SiteHost
 from dinhlang.portal.models.visits import Visits
 
@@ -17,11 +18,14 @@ __all__ = [
     "Item",
     "KeptChange",
     "OldAddress",
+    "Promoted",
     "PublicLine",
     "Publication",
     "SavedWords",
+    "SearchChange",
     "Site",
     "SiteHost",
     "Step",
+    "Unfound",
     "Visits",
 ]

@@ -165,9 +165,21 @@ def test_any_question_has_an_answer(shelf: Index, typed: str) -> None:
 
 
 def test_suggests_titles_while_the_last_word_is_typed(shelf: Index) -> None:
-    assert set(shelf.suggest("dang k")) == {"birth", "marriage"}
-    assert shelf.suggest("Đăng ký kế") == ("marriage",)
+    assert {hit.id for hit in shelf.suggest("dang k")} == {"birth", "marriage"}
+    assert [hit.id for hit in shelf.suggest("Đăng ký kế")] == ["marriage"]
     assert shelf.suggest("trực hộ") == ()
+
+
+def test_what_is_found_is_shown_without_asking_anyone_else(tmp_path: Path) -> None:
+    index = Index(tmp_path)
+    kept = Document(
+        "item:1", "ben-truc", "Lịch tiếp dân", "Sáng thứ Hai.", DAY, {"kind": "notice"}, "lich/tiep"
+    )
+    index.write([kept])
+    (hit,) = index.find(Question.of("tiep dan")).hits
+    assert (hit.id, hit.site, hit.title, hit.text, hit.on, hit.place, hit.facets) == (
+        kept.id, kept.site, kept.title, kept.text, kept.on, kept.place, kept.facets,
+    )  # fmt: skip
 
 
 def test_a_document_written_again_stands_once_in_its_new_words(tmp_path: Path) -> None:

@@ -1,0 +1,159 @@
+"""What of the house can be found: each public thing as a document of the index, by the tag under which it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from html.parser import HTMLParser
+from itertools import chain
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
+from dinhlang.officialdoc import write
+from dinhlang.portal.models import Item, Publication
+from dinhlang.procedures import queries as procedures
+from dinhlang.procedures import rules
+from dinhlang.procedures.models import Procedure
+from dinhlang.reports import render
+from dinhlang.search import Document
+
+PROCEDURE, REPORT = "procedure", "report"
+# Read at a time, so that a rebuild of many thousands needs little memory.
+_AT_ONCE = 200
+
+
+class Asked(NamedTuple):
+    """What some tags ask for: documents to be put in, and identifiers of which only those are left."""
+
+    documents: Iterable[Document]
+    ids: Sequence[str]
+
+
+def catalogue_of(unit_id: str) -> str:
+    """The site under which a body's procedures are found: those of a province are found on every commune's page."""
+    return f"catalogue:{unit_id}"
+
+
+def everything(on: date) -> Iterator[Document]:
+    """Every document there is, in the order of its tables."""
+    yield from _items(_shown_items())
+    yield from _reports(_open_reports())
+    yield from _procedures(Procedure.objects.all(), on)
+
+
+def tagged(tags: Iterable[str], on: date) -> Asked:
+    """The documents that these tags name, and the identifiers of all they could name, some gone by now.
+
+    Tags of other things name nothing.
+    """
+    named: dict[str, set[str]] = {}
+    for tag in tags:
+        kind, _, name = tag.partition(":")
+        named.setdefault(kind, set()).add(name)
+    items = [int(name) for name in named.get("item", ()) if name.isdecimal()]
+    reports = [int(name) for name in named.get("report", ()) if name.isdecimal()]
+    found = Procedure.objects.filter(code__in=named.get("procedure", ()))
+    ids = [f"item:{pk}" for pk in items] + [f"report:{pk}" for pk in reports]
+    return Asked(
+        chain(
+            _items(_shown_items().filter(pk__in=items)),
+            _reports(_open_reports().filter(report__in=reports)),
+            _procedures(found, on),
+        ),
+        ids + [procedure_id(unit_id, code) for unit_id, code in found.values_list("unit_id", "code")],
+    )
+
+
+def procedure_id(unit_id: str, code: str) -> str:
+    """The identifier of a procedure of a body's catalogue in the index."""
+    return f"procedure:{unit_id}:{code}"
+
+
+def _shown_items() -> QuerySet[Item]:
+    return Item.objects.exclude(shown=None).order_by("pk")
+
+
+def _items(found: QuerySet[Item]) -> Iterator[Document]:
+    related = found.select_related("shown").prefetch_related("shown__pictures", "shown__documents")
+    for item in related.iterator(chunk_size=_AT_ONCE):
+        edition = item.shown
+        said = [edition.lead, edition.question, words_of_html(edition.body), edition.place, edition.byline]
+        for picture in edition.pictures.all():
+            said += [picture.alternative, picture.caption, picture.words]
+        for cited in edition.documents.all():
+            said += [cited.symbol, cited.title, cited.transcript]
+        yield Document(
+            id=f"item:{item.pk}",
+            site=item.unit_id,
+            title=edition.title,
+            text="\n".join(filter(None, said)),
+            on=_day(item.published_at),
+            facets=_named(kind=item.kind, field=item.field, column=item.column_id),
+        )
+
+
+def _open_reports() -> QuerySet[Publication]:
+    return Publication.objects.filter(withdrawn_at=None).order_by("pk")
+
+
+def _reports(found: QuerySet[Publication]) -> Iterator[Document]:
+    for publication in found.select_related("report").iterator(chunk_size=_AT_ONCE):
+        document = render.document_of(publication.report)
+        yield Document(
+            id=f"report:{publication.report_id}",
+            site=publication.report.unit_id,
+            title=document.subject or str(publication.report),
+            text="\n".join(filter(None, [publication.note, write.text(document)])),
+            on=publication.report.issued_on or _day(publication.published_at),
+            facets=_named(kind=REPORT, column=publication.column_id),
+        )
+
+
+def _procedures(found: QuerySet[Procedure], on: date) -> Iterator[Document]:
+    for procedure in found.order_by("pk").prefetch_related("versions").iterator(chunk_size=_AT_ONCE):
+        page = procedures.page_of(procedure, on)
+        if page is None:
+            continue
+        yield Document(
+            id=procedure_id(procedure.unit_id, procedure.code),
+            site=catalogue_of(procedure.unit_id),
+            title=page.sheet.name,
+            text="\n".join(chain([procedure.code], filter(None, rules.words_of(page.sheet)))),
+            on=page.version.starts_on or _day(procedure.added_at),
+            facets=_named(kind=PROCEDURE, subject=page.sheet.field, standing=page.standing),
+        )
+
+
+def _day(moment: datetime | None) -> date:
+    return localdate(moment)
+
+
+def _named(**facets: object) -> dict[str, str]:
+    return {name: str(value) for name, value in facets.items() if value}
+
+
+class _Words(HTMLParser):
+    """What a reader sees of our own cleaned HTML."""
+
+    _APART = frozenset({"p", "li", "h2", "h3", "h4", "tr", "td", "th", "br", "blockquote", "figcaption"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.said: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.said.append(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self._APART:
+            self.said.append(" ")
+
+
+def words_of_html(body: str) -> str:
+    """The words of a body of the newsroom, without its tags."""
+    reader = _Words()
+    reader.feed(body)
+    reader.close()
+    return " ".join("".join(reader.said).split())
