@@ -29,6 +29,7 @@ root = LazyGroup(
         "site": ("dinhlang.cli.site:site", "Trang công khai của đơn vị."),
         "procedure": ("dinhlang.cli.procedure:procedure", "Danh mục thủ tục hành chính."),
         "facts": ("dinhlang.cli.facts:facts", "Số liệu gộp từ sổ theo dõi."),
+        "search": ("dinhlang.cli.search:search", "Tìm trên các trang công khai."),
         "demo": ("dinhlang.cli.demo:demo", "Xã minh họa."),
         "backup": ("dinhlang.cli.backup:backup", "Sao lưu toàn bộ dữ liệu ra một tệp."),
         "restore": ("dinhlang.cli.backup:restore", "Khôi phục dữ liệu từ một tệp sao lưu."),

@@ -11,6 +11,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 EVERY_SECONDS = 30.0
+FOLLOWED_EVERY_SECONDS = 1.0
 TURNS_OF_AN_HOUR = 120
 Deed = Callable[..., object]
 _log = logging.getLogger(__name__)
@@ -23,11 +24,22 @@ def tick_for_ever() -> None:
         time.sleep(EVERY_SECONDS)
 
 
+def follow_for_ever() -> None:
+    """Index what changed for search, a second after it did (for a daemon thread of the worker)."""
+    from dinhlang.portal.search import actions as search
+
+    while True:
+        close_old_connections()
+        _done(search.follow)
+        time.sleep(FOLLOWED_EVERY_SECONDS)
+
+
 def tick(turn: int = 0) -> None:
     """One turn: what is done in each, and in the first of an hour also what can wait that long."""
     from dinhlang.archive import actions as archive
     from dinhlang.portal.newsroom import actions as newsroom
     from dinhlang.portal.newsroom import heartbeat, visits
+    from dinhlang.portal.search import actions as search
     from dinhlang.work import actions as work
 
     close_old_connections()
@@ -41,9 +53,14 @@ def tick(turn: int = 0) -> None:
     ]
     if turn % TURNS_OF_AN_HOUR == 0:
         due += [work.sweep_drafts, work.sweep_files, visits.record_days]
+        due += [search.note_days, search.forget_old_questions]
     for do in due:
-        try:
-            do(at=timezone.now())
-        except (DatabaseError, OSError):
-            # The database is busy or restarting, a folder is not there now: the next turn comes soon.
-            _log.warning("%s failed", do.__name__, exc_info=True)
+        _done(do)
+
+
+def _done(do: Deed) -> None:
+    try:
+        do(at=timezone.now())
+    except (DatabaseError, OSError):
+        # The database is busy or restarting, a folder is not there now: the next turn comes soon.
+        _log.warning("%s failed", do.__name__, exc_info=True)

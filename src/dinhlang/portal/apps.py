@@ -9,6 +9,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from dinhlang.org.desk import Entry, add
+        from dinhlang.portal.search import actions as _listens_to_changes  # noqa: F401
 
         add(Entry(100, _("Bàn làm việc"), "desk:home", "house", key="b", short=_("Hôm nay")))
         add(Entry(550, _("Công khai"), "publications:list", "globe"))

@@ -87,6 +87,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "procedures.take-down": _("gỡ thủ tục hành chính đã niêm yết"),
     "place.add": _("thêm nơi niêm yết"),
     "place.change": _("sửa nơi niêm yết"),
+    "search.promote": _("đưa một trang lên đầu kết quả tìm"),
+    "search.demote": _("thôi đưa một trang lên đầu kết quả tìm"),
     "columns.make": _("lập các chuyên mục thường dùng"),
     "column.add": _("thêm chuyên mục"),
     "column.change": _("sửa chuyên mục"),

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from html.parser import HTMLParser
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from dinhlang.officialdoc import write
-from dinhlang.portal.models import Item, Publication
+from dinhlang.portal.models import Edition, Item, Publication
 from dinhlang.procedures import queries as procedures
 from dinhlang.procedures import rules
 from dinhlang.procedures.models import Procedure
@@ -54,6 +54,8 @@ def tagged(tags: Iterable[str], on: date) -> Asked:
         named.setdefault(kind, set()).add(name)
     items = [int(name) for name in named.get("item", ()) if name.isdecimal()]
     reports = [int(name) for name in named.get("report", ()) if name.isdecimal()]
+    columns = [int(name) for name in named.get("column", ()) if name.isdecimal()]
+    items += Item.objects.filter(column__in=columns).values_list("pk", flat=True)
     found = Procedure.objects.filter(code__in=named.get("procedure", ()))
     ids = [f"item:{pk}" for pk in items] + [f"report:{pk}" for pk in reports]
     return Asked(
@@ -76,9 +78,9 @@ def _shown_items() -> QuerySet[Item]:
 
 
 def _items(found: QuerySet[Item]) -> Iterator[Document]:
-    related = found.select_related("shown").prefetch_related("shown__pictures", "shown__documents")
+    related = found.select_related("shown", "column").prefetch_related("shown__pictures", "shown__documents")
     for item in related.iterator(chunk_size=_AT_ONCE):
-        edition = item.shown
+        edition = cast(Edition, item.shown)
         said = [edition.lead, edition.question, words_of_html(edition.body), edition.place, edition.byline]
         for picture in edition.pictures.all():
             said += [picture.alternative, picture.caption, picture.words]
@@ -91,6 +93,7 @@ def _items(found: QuerySet[Item]) -> Iterator[Document]:
             text="\n".join(filter(None, said)),
             on=_day(item.published_at),
             facets=_named(kind=item.kind, field=item.field, column=item.column_id),
+            place=f"{item.column.slug if item.column else ''}/{item.slug}",
         )
 
 
@@ -105,9 +108,10 @@ def _reports(found: QuerySet[Publication]) -> Iterator[Document]:
             id=f"report:{publication.report_id}",
             site=publication.report.unit_id,
             title=document.subject or str(publication.report),
-            text="\n".join(filter(None, [publication.note, write.text(document)])),
+            text="\n".join(filter(None, [publication.note, words_of_html(write.html(document))])),
             on=publication.report.issued_on or _day(publication.published_at),
             facets=_named(kind=REPORT, column=publication.column_id),
+            place=f"{publication.report.issued_on:%Y}/{publication.report.number}",
         )
 
 
@@ -123,6 +127,7 @@ def _procedures(found: QuerySet[Procedure], on: date) -> Iterator[Document]:
             text="\n".join(chain([procedure.code], filter(None, rules.words_of(page.sheet)))),
             on=page.version.starts_on or _day(procedure.added_at),
             facets=_named(kind=PROCEDURE, subject=page.sheet.field, standing=page.standing),
+            place=procedure.code,
         )
 
 
@@ -135,24 +140,31 @@ def _named(**facets: object) -> dict[str, str]:
 
 
 class _Words(HTMLParser):
-    """What a reader sees of our own cleaned HTML."""
+    """What a reader sees of our own HTML."""
 
     _APART = frozenset({"p", "li", "h2", "h3", "h4", "tr", "td", "th", "br", "blockquote", "figcaption"})
+    _UNSEEN = frozenset({"style", "script", "title"})
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.said: list[str] = []
+        self._unseen = 0
 
     def handle_data(self, data: str) -> None:
-        self.said.append(data)
+        if not self._unseen:
+            self.said.append(data)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._unseen += tag in self._UNSEEN
         if tag in self._APART:
             self.said.append(" ")
 
+    def handle_endtag(self, tag: str) -> None:
+        self._unseen -= tag in self._UNSEEN
+
 
 def words_of_html(body: str) -> str:
-    """The words of a body of the newsroom, without its tags."""
+    """The words of our own HTML as they are read, on one line."""
     reader = _Words()
     reader.feed(body)
     reader.close()
