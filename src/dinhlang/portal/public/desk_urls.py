@@ -4,6 +4,7 @@ from django.urls import path
 
 from dinhlang.portal.columns import views as columns
 from dinhlang.portal.public import desk
+from dinhlang.portal.search import desk as search
 from dinhlang.portal.sites import desk as sites
 
 app_name = "publications"
@@ -11,6 +12,8 @@ urlpatterns = [
     path("", desk.publication_list, name="list"),
     path("xuat/<slug:form>/", desk.publication_export, name="export"),
     path("trang/", sites.site, name="site"),
+    path("tim-kiem/", search.care, name="search"),
+    path("tim-kiem/<int:pk>/thoi/", search.demote, name="search-demote"),
     path("chuyen-muc/", columns.columns, name="columns"),
     path("chuyen-muc/thuong-dung/", columns.make_usual, name="columns-usual"),
     path("chuyen-muc/<int:pk>/", columns.change, name="column"),

@@ -103,14 +103,12 @@ def note_unfound(*, unit_id: str, typed: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def promote(
-    *, unit: Unit, words: str, title: str, target: str, by: Person | None, at: datetime
-) -> Promoted:
+def promote(*, unit: Unit, words: str, title: str, target: str, by: Person | None, at: datetime) -> Promoted:
     """Put a page of the site first when these words are asked for. Raises `CannotPromote` or `NotAllowed`.
 
     `target` is the address of the page inside the site ('/thu-tuc/1.001193/').
     """
-    check_can(by, Permission.COLUMNS_MANAGE, unit, localdate(at))
+    check_can(by, Permission.SITE_MANAGE, unit, localdate(at))
     words, title = clean(words), clean(title)
     key = rules.promoted_key(words)
     if not title:
@@ -130,7 +128,7 @@ def promote(
 @transaction.atomic
 def demote(*, promoted: Promoted, by: Person | None, at: datetime) -> None:
     """Let a page stand where its words put it again. Raises `NotAllowed`."""
-    check_can(by, Permission.COLUMNS_MANAGE, promoted.unit, localdate(at))
+    check_can(by, Permission.SITE_MANAGE, promoted.unit, localdate(at))
     detail = {"words": promoted.words, "target": promoted.target}
     audit(by=by, at=at, action="search.demote", target=promoted, unit=promoted.unit, detail=detail)
     promoted.delete()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from dinhlang.org.models import Unit
+from django.db import DatabaseError
+
 from dinhlang.portal.models import Promoted
 from dinhlang.portal.search import sources
 from dinhlang.portal.search.actions import index
-from dinhlang.procedures import queries as procedures
+from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.search import Hit, Mark, Question, excerpt, marks
+from dinhlang.search.index import DEEPEST
 
 PAGE = 10
 # Facets by which a page lets readers narrow what was found, in order.
@@ -49,22 +50,18 @@ class Answer:
     is_cut: bool
 
 
-def answer(unit: Unit, typed: str, on: date, *, facets: dict[str, str], page: int = 1) -> Answer:
-    """The answer to a question on one body's site: two questions of the database, whatever was asked.
+def answer(site: SiteNow, typed: str, *, facets: Mapping[str, str], page: int = 1) -> Answer:
+    """The answer to a question on one site: one question of the database, whatever was asked, and none that must be.
 
     `page` counts from 1. Words are found without regard to marks; what has them as typed stands first.
     """
     question = Question.of(typed)
-    found = index().find(
-        question, sites=_sites(unit, on), facets=facets, limit=PAGE, offset=(page - 1) * PAGE
-    )
-    key = " ".join(question.folded)
-    promoted = Promoted.objects.filter(unit=unit, folded=key) if key and page == 1 and not facets else ()
+    found = index().find(question, sites=_sites(site), facets=facets, limit=PAGE, offset=(page - 1) * PAGE)
     return Answer(
-        rows=tuple(_row(hit, found.words) for hit in _nearest(found.hits, unit)),
+        rows=tuple(_row(hit, found.words) for hit in _nearest(found.hits, site)),
         total=found.total,
-        pages=-(-found.total // PAGE),
-        promoted=tuple(promoted),
+        pages=-(-min(found.total, DEEPEST) // PAGE),
+        promoted=_promoted(site, question) if page == 1 and not facets else (),
         facets={name: _fullest(found.facets.get(name, {})) for name in FACETS},
         meant=found.meant,
         loosely=found.loosely,
@@ -72,26 +69,36 @@ def answer(unit: Unit, typed: str, on: date, *, facets: dict[str, str], page: in
     )
 
 
-def suggested(unit: Unit, typed: str, on: date) -> list[Hit]:
+def suggested(site: SiteNow, typed: str) -> list[Hit]:
     """Things whose title goes on as what was typed so far."""
-    return list(index().suggest(typed, sites=_sites(unit, on)))
+    return _nearest(index().suggest(typed, sites=_sites(site)), site)
 
 
-def _nearest(hits: Sequence[Hit], unit: Unit) -> list[Hit]:
+def _promoted(site: SiteNow, question: Question) -> tuple[Promoted, ...]:
+    """What is put first for these words; nothing while the database is away, for the index answers without it."""
+    if not question:
+        return ()
+    try:
+        return tuple(Promoted.objects.filter(unit=site.unit_id, folded=" ".join(question.folded)))
+    except DatabaseError:
+        return ()
+
+
+def _nearest(hits: Sequence[Hit], site: SiteNow) -> list[Hit]:
     """The found without a procedure of the body above that the body itself has, where both are on the page."""
-    own = sources.catalogue_of(unit.pk)
+    own = sources.catalogue_of(site.unit_id)
     has = {hit.place for hit in hits if hit.site == own}
     is_above = [hit.facets.get("kind") == sources.PROCEDURE and hit.site != own for hit in hits]
     return [hit for hit, above in zip(hits, is_above, strict=True) if not (above and hit.place in has)]
 
 
-def _sites(unit: Unit, on: date) -> list[str]:
-    return [unit.pk, *(sources.catalogue_of(one) for one in procedures.catalogue_ids(unit, on))]
+def _sites(site: SiteNow) -> list[str]:
+    """Whose documents a site finds: its own, and the procedures of the body above."""
+    return [site.unit_id, *(sources.catalogue_of(one) for one in (site.unit_id, site.above) if one)]
 
 
-def _fullest(counts: dict[str, int] | object) -> list[tuple[str, int]]:
-    pairs = counts.items() if isinstance(counts, dict) else ()
-    return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+def _fullest(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _row(hit: Hit, words: Sequence[str]) -> Row:

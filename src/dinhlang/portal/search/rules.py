@@ -39,7 +39,11 @@ def promoted_key(words: str) -> str:
     """
     key = " ".join(Question.of(words).folded)
     if not key:
-        raise CannotPromote(_("Chưa có từ nào để tìm. Ghi những từ người dân hay gõ, ví dụ: làm giấy khai sinh."))
+        raise CannotPromote(
+            _("Chưa có từ nào để tìm. Ghi những từ người dân hay gõ, ví dụ: làm giấy khai sinh.")
+        )
     if len(words) > WORDS_LENGTH or len(key) > WORDS_LENGTH:
-        raise CannotPromote(_("Câu tìm dài quá %(most)s ký tự. Rút gọn rồi lưu lại.") % {"most": WORDS_LENGTH})
+        raise CannotPromote(
+            _("Câu tìm dài quá %(most)s ký tự. Rút gọn rồi lưu lại.") % {"most": WORDS_LENGTH}
+        )
     return key

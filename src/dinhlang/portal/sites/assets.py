@@ -11,6 +11,7 @@ _PARTS = (
     ("dinhlang.org", "desk/tokens.css"),
     ("dinhlang.portal", "portal/public.css"),
     ("dinhlang.portal", "portal/site.css"),
+    ("dinhlang.portal", "portal/search.css"),
     ("dinhlang.reports", "reports/charts.css"),
 )
 

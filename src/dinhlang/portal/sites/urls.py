@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from dinhlang.portal.search import views as search
 from dinhlang.portal.sites import views
 
 app_name = "site"
@@ -11,6 +12,8 @@ urlpatterns = [
     path("ket-qua/", views.results, name="results"),
     path("to-chuc/", views.organisation, name="organisation"),
     path("lien-he/", views.contacts, name="contacts"),
+    path("tim-kiem/", search.find, name="search"),
+    path("tim-kiem/goi-y.json", search.suggest, name="search-suggest"),
     path("so-do-trang/", views.site_map, name="site-map"),
     path("tro-nang/", views.accessibility, name="accessibility"),
     path("rieng-tu/", views.privacy, name="privacy"),

@@ -28,6 +28,13 @@ MATRIX: dict[str, dict[str, int]] = {
         "van-phong": 200,
         NEIGHBOUR: 200,
     },
+    "publications:search": {
+        **dict.fromkeys(EVERYONE, 404),
+        "van-hoa": 200,
+        "van-phong": 200,
+        NEIGHBOUR: 200,
+    },
+    "publications:search-demote": ONLY_BY_A_FORM,
     "publications:columns-usual": ONLY_BY_A_FORM,
     "publications:column": ONLY_BY_A_FORM,
     "publications:publish": ONLY_BY_A_FORM,
@@ -56,6 +63,8 @@ PUBLIC: dict[str, int] = {
 # The pages of a site, in Vietnamese and in English.
 SITE = dict.fromkeys(
     (
+        "search",
+        "search-suggest",
         "home",
         "documents",
         "results",
@@ -80,6 +89,7 @@ def _report(world: World) -> list[Any]:
 ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "publications:export": lambda world: ["xlsx"],
     "publications:column": lambda world: [1],
+    "publications:search-demote": lambda world: [1],
     "publications:report": lambda world: [world.publication.report_id],
     "publications:publish": lambda world: [world.publication.report_id],
     "publications:withdraw": lambda world: [world.publication.report_id],

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from dinhlang.org.models import Person, Unit
+from dinhlang.org.models import Person
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.portal import kept
-from dinhlang.portal.models import Column, Edition, Item, Promoted, SearchChange, Unfound
+from dinhlang.portal.models import Column, Edition, Item, Promoted, SearchChange, Site, Unfound
 from dinhlang.portal.search import actions, queries, rules
 from dinhlang.portal.search.rules import CannotPromote
+from dinhlang.portal.sites import registry
+from dinhlang.portal.sites.actions import make_site
+from dinhlang.portal.sites.addresses import Addresses
+from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.portal.tests.conftest import World
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
@@ -51,66 +59,81 @@ def write_item(world: World) -> Callable[..., Item]:
     return write
 
 
-def _titles(unit: Unit, typed: str, **asked: object) -> list[str]:
-    found = queries.answer(unit, typed, date.today(), facets={}, **asked)  # type: ignore[arg-type]
-    return [row.hit.title for row in found.rows]
+@pytest.fixture
+def site(world: World) -> SiteNow:
+    """The commune's public site."""
+    found = Site.objects.filter(unit=world.commune).first()
+    made = found or make_site(unit=world.commune, path="ben-truc", by=None, at=NOW)
+    return registry.read(world.today).by_pk[made.pk]
+
+
+def _titles(site: SiteNow, typed: str) -> list[str]:
+    return [row.hit.title for row in queries.answer(site, typed, facets={}).rows]
 
 
 def test_a_published_item_is_found_after_the_worker_followed(
-    world: World, write_item: Callable[..., Item]
+    world: World, write_item: Callable[..., Item], site: SiteNow
 ) -> None:
     actions.follow(at=NOW)
     write_item("Lịch tiêm phòng dại cho chó, mèo", "<h2>Thời gian</h2><p>Sáng thứ Bảy, nhà văn hóa.</p>")
-    assert _titles(world.commune, "tiem phong") == []
+    assert "Lịch tiêm phòng dại cho chó, mèo" not in _titles(site, "tiem phong")
     assert actions.follow(at=NOW) == 1
-    assert _titles(world.commune, "tiem phong") == ["Lịch tiêm phòng dại cho chó, mèo"]
-    assert _titles(world.commune, "NHÀ VĂN HOÁ") == ["Lịch tiêm phòng dại cho chó, mèo"]
+    assert _titles(site, "tiem phong") == ["Lịch tiêm phòng dại cho chó, mèo"]
+    assert _titles(site, "NHÀ VĂN HOÁ") == ["Lịch tiêm phòng dại cho chó, mèo"]
     assert actions.follow(at=NOW) == 0
 
 
-def test_a_withdrawn_item_is_found_no_more(world: World, write_item: Callable[..., Item]) -> None:
+def test_a_withdrawn_item_is_found_no_more(
+    world: World, write_item: Callable[..., Item], site: SiteNow
+) -> None:
     item = write_item("Lịch cắt điện")
     actions.follow(at=NOW)
     item.shown, item.withdrawn_at, item.withdrawn_why = None, NOW, "Đăng nhầm."
     item.save()
     kept.changed(f"item:{item.pk}")
     actions.follow(at=NOW)
-    assert _titles(world.commune, "cat dien") == []
+    assert _titles(site, "cat dien") == []
 
 
-def test_a_published_report_is_found_by_its_words(world: World) -> None:
+def test_a_published_report_is_found_by_its_words(world: World, site: SiteNow) -> None:
     actions.follow(at=NOW)
-    (row,) = queries.answer(world.commune, "cải cách hành chính", date.today(), facets={"kind": "report"}).rows
-    assert row.hit.id == f"report:{world.report.pk}"
+    (row,) = queries.answer(site, "cải cách hành chính", facets={"kind": "report"}).rows
+    assert row.hit.id == f"report:{world.publication.report_id}"
     assert any(piece.is_asked for piece in row.excerpt)
 
 
-def test_nothing_of_another_commune_is_found(world: World, write_item: Callable[..., Item]) -> None:
+def test_nothing_of_another_commune_is_found(site: SiteNow, write_item: Callable[..., Item]) -> None:
     write_item("Lịch tiếp công dân")
     actions.follow(at=NOW)
-    other = Unit.objects.get(pk="cau-mong")
-    assert _titles(other, "tiep cong dan") == []
+    neighbour = replace(site, unit_id="cau-mong", above="")
+    assert _titles(neighbour, "tiep cong dan") == []
 
 
-def test_without_an_index_everything_is_indexed(world: World, write_item: Callable[..., Item]) -> None:
+def test_without_an_index_everything_is_indexed(
+    world: World, write_item: Callable[..., Item], site: SiteNow
+) -> None:
     write_item("Lịch tiếp công dân")
     SearchChange.objects.all().delete()
     actions.follow(at=NOW)
-    assert _titles(world.commune, "tiep cong dan") == ["Lịch tiếp công dân"]
+    assert _titles(site, "tiep cong dan") == ["Lịch tiếp công dân"]
 
 
-def test_asking_for_everything_makes_the_index_anew(world: World, write_item: Callable[..., Item]) -> None:
+def test_asking_for_everything_makes_the_index_anew(
+    world: World, write_item: Callable[..., Item], site: SiteNow
+) -> None:
     actions.follow(at=NOW)
     item = write_item("Lịch tiếp công dân")
     SearchChange.objects.all().delete()
     Edition.objects.filter(item=item).update(title="Lịch trực")
     actions.ask_for_everything()
     actions.follow(at=NOW)
-    assert _titles(world.commune, "lich truc") == ["Lịch trực"]
+    assert _titles(site, "lich truc") == ["Lịch trực"]
     assert not SearchChange.objects.exists()
 
 
-def test_changes_wait_while_another_process_writes(world: World, write_item: Callable[..., Item]) -> None:
+def test_changes_wait_while_another_process_writes(
+    world: World, write_item: Callable[..., Item], site: SiteNow
+) -> None:
     actions.follow(at=NOW)
     write_item("Lịch tiếp công dân")
     writing, done = threading.Event(), threading.Event()
@@ -131,38 +154,43 @@ def test_changes_wait_while_another_process_writes(world: World, write_item: Cal
         done.set()
         other.join()
     assert actions.follow(at=NOW) > 0
-    assert _titles(world.commune, "tiep cong dan") == ["Lịch tiếp công dân"]
+    assert _titles(site, "tiep cong dan") == ["Lịch tiếp công dân"]
 
 
 def test_marks_are_shown_on_the_words_as_they_are_written(
-    world: World, write_item: Callable[..., Item]
+    world: World, write_item: Callable[..., Item], site: SiteNow
 ) -> None:
-    write_item("Thông báo của Ủy ban nhân dân xã")
+    write_item("Thông báo của Ủy ban nhân dân xã", kind="notice")
     actions.follow(at=NOW)
-    (row,) = queries.answer(world.commune, "ubnd", date.today(), facets={}).rows
+    (row,) = queries.answer(site, "ubnd", facets={"kind": "notice"}).rows
     assert [piece.text for piece in row.title if piece.is_asked] == ["Ủy ban nhân dân"]
     assert "".join(piece.text for piece in row.title) == "Thông báo của Ủy ban nhân dân xã"
 
 
-def test_pages_hold_ten_and_facets_count_all(world: World, write_item: Callable[..., Item]) -> None:
+def test_pages_hold_ten_and_facets_count_all(
+    world: World, write_item: Callable[..., Item], site: SiteNow
+) -> None:
     for number in range(12):
         write_item(f"Lớp học nghề số {number}", kind="notice" if number < 5 else "article")
     actions.follow(at=NOW)
-    first = queries.answer(world.commune, "hoc nghe", date.today(), facets={})
-    second = queries.answer(world.commune, "hoc nghe", date.today(), facets={}, page=2)
+    first = queries.answer(site, "hoc nghe", facets={})
+    second = queries.answer(site, "hoc nghe", facets={}, page=2)
     assert (len(first.rows), len(second.rows), first.total, first.pages) == (10, 2, 12, 2)
     assert first.facets["kind"] == [("article", 7), ("notice", 5)]
     assert not {row.hit.id for row in first.rows} & {row.hit.id for row in second.rows}
 
 
-def test_an_answer_costs_two_questions_of_the_database(
-    world: World, write_item: Callable[..., Item], django_assert_max_num_queries: DjangoAssertNumQueries
+def test_an_answer_costs_one_question_of_the_database(
+    world: World,
+    write_item: Callable[..., Item],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+    site: SiteNow,
 ) -> None:
     for number in range(3):
         write_item(f"Lớp học nghề số {number}")
     actions.follow(at=NOW)
-    with django_assert_max_num_queries(2):
-        assert queries.answer(world.commune, "hoc nghe", date.today(), facets={}).total == 3
+    with django_assert_max_num_queries(1):
+        assert queries.answer(site, "hoc nghe", facets={}).total == 3
 
 
 # --- questions without an answer ------------------------------------------------------------------
@@ -206,13 +234,13 @@ def _promote(world: World, by: Person, words: str = "làm giấy khai sinh", at:
     )
 
 
-def test_a_promoted_page_stands_first_however_the_words_are_written(world: World) -> None:
+def test_a_promoted_page_stands_first_however_the_words_are_written(world: World, site: SiteNow) -> None:
     promoted = _promote(world, world.people["van-hoa"])
     for typed in ("làm giấy khai sinh", "lam giay khai sinh", "LÀM GIẤY KHAI SINH?"):
-        assert queries.answer(world.commune, typed, date.today(), facets={}).promoted == (promoted,)
-    assert queries.answer(world.commune, "giấy khai sinh", date.today(), facets={}).promoted == ()
+        assert queries.answer(site, typed, facets={}).promoted == (promoted,)
+    assert queries.answer(site, "giấy khai sinh", facets={}).promoted == ()
     actions.demote(promoted=promoted, by=world.people["van-hoa"], at=NOW)
-    assert queries.answer(world.commune, "làm giấy khai sinh", date.today(), facets={}).promoted == ()
+    assert queries.answer(site, "làm giấy khai sinh", facets={}).promoted == ()
 
 
 def test_a_page_is_promoted_once_for_words(world: World) -> None:
@@ -225,4 +253,105 @@ def test_a_page_is_promoted_once_for_words(world: World) -> None:
 
 def test_who_may_not_change_columns_promotes_nothing(world: World) -> None:
     with pytest.raises(NotAllowed):
-        _promote(world, world.people["hamlet-head"])
+        _promote(world, world.people["truong-thon"])
+
+
+# --- the pages ------------------------------------------------------------------------------------
+
+
+def _page(address: str, **asked: str) -> str:
+    return Client().get(address, asked).content.decode()
+
+
+@pytest.fixture
+def address(site: SiteNow, world: World) -> str:
+    return Addresses(site).search
+
+
+def test_the_page_shows_what_was_found_and_narrows_it(write_item: Callable[..., Item], address: str) -> None:
+    write_item("Lớp học nghề ở Bến", kind="notice")
+    write_item("Khai giảng lớp học nghề")
+    actions.follow(at=NOW)
+    said = _page(address, q="hoc nghe")
+    assert "Có 2 kết quả" in said
+    assert "<mark>học nghề</mark>" in said
+    assert "Thông báo" in said
+    narrowed = _page(address, q="hoc nghe", kind="notice")
+    assert "Có 1 kết quả" in narrowed
+    assert "Khai giảng" not in narrowed
+
+
+def test_a_page_without_a_result_says_so_and_remembers_the_question(address: str) -> None:
+    actions.follow(at=NOW)
+    said = _page(address, q="thẻ thư viện xyzt")
+    assert "Không có kết quả cho “thẻ thư viện xyzt”." in said
+    assert Unfound.objects.get().words == "thẻ thư viện xyzt"
+
+
+def test_what_is_asked_is_shown_as_text(address: str) -> None:
+    actions.follow(at=NOW)
+    said = _page(address, q='<script>alert(1)</script>"')
+    assert "<script>alert" not in said
+    assert "&lt;script&gt;" in said
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"q": "a" * 10_000},
+        {"q": "đăng ký " * 2000},
+        {"q": 'title:(a OR b) AND NOT "c'},
+        {"q": "khai sinh", "trang": "0"},
+        {"q": "khai sinh", "trang": "99999999999"},
+        {"q": "khai sinh", "trang": "-1"},
+        {"q": "khai sinh", "trang": "²"},
+        {"q": "khai sinh", "kind": "nothing", "field": "\x00"},
+        {"q": "\ud800"},
+    ],
+)
+def test_whatever_is_asked_gets_a_page(address: str, asked: dict[str, str]) -> None:
+    actions.follow(at=NOW)
+    query = "&".join(f"{name}={quote(value, errors='surrogatepass')}" for name, value in asked.items())
+    assert Client().get(f"{address}?{query}").status_code == 200
+
+
+def test_without_an_index_the_page_says_what_to_do(address: str) -> None:
+    assert "đang được chuẩn bị" in _page(address, q="khai sinh")
+
+
+def test_titles_are_offered_while_one_types(write_item: Callable[..., Item], address: str) -> None:
+    item = write_item("Đăng ký học nghề")
+    actions.follow(at=NOW)
+    offered = Client().get(f"{address}goi-y.json", {"q": "dang ky ho"}).json()
+    assert offered == [
+        {
+            "title": "Đăng ký học nghề",
+            "address": f"{address.replace('/tim-kiem/', '')}/tin/tin-thu/{item.slug}/",
+        }
+    ]
+
+
+def test_the_desk_puts_a_page_first_and_lets_it_go(world: World, site: SiteNow, address: str) -> None:
+    actions.note_unfound(unit_id=world.commune.pk, typed="thẻ thư viện", at=NOW)
+    client = world.signed_in("van-hoa", checks_forms=False)
+    there = reverse("publications:search")
+    assert "thẻ thư viện" in client.get(there).content.decode()
+    given = {
+        "words": "đường dây nóng",
+        "title": "Liên hệ",
+        "target": f"http://testserver{Addresses(site).contacts}",
+    }
+    assert client.post(there, given).status_code == 302
+    promoted = Promoted.objects.get()
+    assert promoted.target == "/lien-he/"
+    assert f'href="{Addresses(site).contacts}">Liên hệ</a>' in _page(address, q="duong day nong")
+    client.post(reverse("publications:search-demote", args=[promoted.pk]))
+    assert not Promoted.objects.exists()
+
+
+@pytest.mark.parametrize("target", ["//xau.example/a", "lien-he", "/\\xau.example", ""])
+def test_only_a_page_of_the_site_is_put_first(world: World, site: SiteNow, target: str) -> None:
+    client = world.signed_in("van-hoa", checks_forms=False)
+    given = {"words": "đường dây nóng", "title": "Liên hệ", "target": target}
+    assert client.post(reverse("publications:search"), given).status_code == 200
+    assert not Promoted.objects.exists()

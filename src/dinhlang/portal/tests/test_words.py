@@ -32,6 +32,10 @@ NAMES_OF_THINGS = {
     *("Referer", "Referrer", "referrer", "Policy", "cookie", "Cookie", "token", "web", "byte", "googol"),
     *(
         "Google",
+        # A command, and the last part of an address.
+        "dinhlang",
+        "host",
+        "truc",
         "Authenticator",
         "Zalo",
         "Android",

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('org', '0007_cached_values'),
-        ('portal', '0007_items'),
+        ('portal', '0009_what_editors_look_at'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,46 @@
+"""Found things in words: what they are called, where they stand, what narrows them."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dinhlang.portal.models import Item
+from dinhlang.portal.search import sources
+from dinhlang.portal.sites.addresses import Addresses
+from dinhlang.procedures.rules import STANDING_WORDS, Standing
+from dinhlang.search import Hit
+from dinhlang.work.models import ReformField
+
+
+def kind_of(value: str) -> str:
+    """'article' is 'Tin, bài'."""
+    others = {sources.PROCEDURE: _("Thủ tục hành chính"), sources.REPORT: _("Báo cáo")}
+    return others.get(value) or str(Item.Kind(value).label if value in Item.Kind.values else value)
+
+
+def facet_word(name: str, value: str) -> str:
+    """The value of a facet as readers narrow by it."""
+    if name == "kind":
+        return kind_of(value)
+    if name == "field" and value in ReformField.values:
+        return str(ReformField(value).label)
+    return value
+
+
+def standing_of(hit: Hit) -> str:
+    """What is to be known of a procedure that does not hold today; empty for all else."""
+    value = str(hit.facets.get("standing", ""))
+    is_known = value in {one.value for one in Standing} and value != Standing.IN_FORCE
+    return str(STANDING_WORDS[Standing(value)]) if is_known else ""
+
+
+def address_of(hit: Hit, to: Addresses) -> str:
+    """Where a found thing stands on the site."""
+    kind = hit.facets.get("kind")
+    if kind == sources.PROCEDURE:
+        return to.procedure(hit.place)
+    one, _slash, other = hit.place.partition("/")
+    if kind == sources.REPORT:
+        return reverse("public:report", args=[hit.site, one, other])
+    return to.item(one, other)
