@@ -35,6 +35,12 @@ NAMES_OF_THINGS = {
         # A command, and the last part of an address.
         "dinhlang",
         "host",
+        "site",
+        # Kinds of sound files: MP3, M4A.
+        "MP",
+        "M",
+        # Metres.
+        "m",
         "truc",
         "Authenticator",
         "Zalo",
