@@ -231,7 +231,7 @@ def built(number: int) -> Iterator[list[_Opened]]:
         for kind, where in places:
             began = time.perf_counter()
             kind(where, number)
-            print(f"{kind.name}: {number} documents in {time.perf_counter() - began:.1f} s")  # noqa: T201
+            print(f"{kind.name}: {number} documents in {time.perf_counter() - began:.1f} s")
         yield [_Opened(kind, where) for kind, where in places]
 
 
@@ -242,14 +242,14 @@ def measured(number: int) -> dict[str, float]:
         rates = {
             kind.name: many_clients(one) for kind, one in zip((Ours, Plain, PostgreSQL), opened, strict=True)
         }
-    print(f"{'':12}" + "".join(f"{kind:>16}" for kind in [*QUESTIONS, "all"]) + f"{'8 clients':>14}")  # noqa: T201
+    print(f"{'':12}" + "".join(f"{kind:>16}" for kind in [*QUESTIONS, "all"]) + f"{'8 clients':>14}")
     worst = {}
     for name, kinds in took.items():
         everything = [one for times in kinds.values() for one in times]
         cells = [
             f"{statistics.median(times):6.2f} /{_p95(times):7.2f}" for times in [*kinds.values(), everything]
         ]
-        print(f"{name:12}" + "".join(f"{cell:>16}" for cell in cells) + f"{rates[name]:10.0f} q/s")  # noqa: T201
+        print(f"{name:12}" + "".join(f"{cell:>16}" for cell in cells) + f"{rates[name]:10.0f} q/s")
         worst[name] = _p95(everything)
     size = f"{number // 1000}k"
     return {
@@ -267,7 +267,7 @@ def _p95(times: Sequence[float]) -> float:
 def main() -> None:
     """Measure with as many documents as the command says."""
     number = int(next(islice(sys.argv, 1, 2), "100000"))
-    print(json.dumps({name: round(value, 3) for name, value in measured(number).items()}))  # noqa: T201
+    print(json.dumps({name: round(value, 3) for name, value in measured(number).items()}))
 
 
 if __name__ == "__main__":
