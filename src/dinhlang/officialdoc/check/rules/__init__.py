@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from dinhlang.officialdoc.check.registry import Rule
 from dinhlang.officialdoc.check.rules import (
+    acts,
+    addressed,
     authority,
     beside,
     blanks,
+    capacity,
     capitals,
     dates,
     deadlines,
@@ -21,6 +24,7 @@ from dinhlang.officialdoc.check.rules import (
     frames,
     language,
     letters,
+    names,
     order,
     page,
     rare,
@@ -28,15 +32,20 @@ from dinhlang.officialdoc.check.rules import (
     references,
     slips,
     spacing,
+    stretches,
     terms,
+    times,
     unlikely,
     years,
 )
 
 _MODULES = (
+    acts,
+    addressed,
     authority,
     beside,
     blanks,
+    capacity,
     capitals,
     dates,
     deadlines,
@@ -46,6 +55,7 @@ _MODULES = (
     frames,
     language,
     letters,
+    names,
     order,
     page,
     rare,
@@ -53,7 +63,9 @@ _MODULES = (
     references,
     slips,
     spacing,
+    stretches,
     terms,
+    times,
     unlikely,
     years,
 )

@@ -57,8 +57,14 @@ def own_department(case: Case) -> Iterator[Hit]:
 
 
 _LEVEL_WORDS = "|".join(COMMUNE_LEVELS)
+_OWN_THINGS = (
+    r"địa bàn|toàn|UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Hội đồng nhân dân|nhân dân|Nhân dân|[đĐ]ài truyền thanh|hệ thống truyền thanh"
+    r"|[tT]rang thông tin điện tử|công chức|[tT]rạm Y tế|[tT]rạm y tế|Đảng ủy|Đảng uỷ|Công an|công an|Trung tâm Phục vụ hành chính công"
+    r"|[nN]gân sách|[bB]ộ phận Tiếp nhận và Trả kết quả|[bB]ộ phận Một cửa|[vV]ăn phòng HĐND và UBND|Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"
+    r"|lãnh đạo|[đĐ]oàn Thanh niên|Hội Phụ nữ|Hội Nông dân|Mặt trận Tổ quốc|MTTQ|trụ sở|[nN]hà văn hóa|ban, ngành|đoàn thể"
+)
 _ON_TERRITORY = re.compile(
-    rf"\b(?:địa bàn|toàn|UBND|Ủy ban nhân dân|nhân dân|[đĐ]ài truyền thanh|hệ thống truyền thanh|[tT]rang thông tin điện tử|công chức|[tT]rạm Y tế|Đảng ủy|Công an|Trung tâm Phục vụ hành chính công)\s+(?P<level>{_LEVEL_WORDS})\b(?!\s*,\s*(?:{_LEVEL_WORDS}))(?P<next>\s+\S+)?"
+    rf"\b(?:{_OWN_THINGS})\s+(?P<level>{_LEVEL_WORDS})\b(?!\s*,\s*(?:{_LEVEL_WORDS}))(?P<next>\s+\S+)?"
 )
 
 
@@ -98,11 +104,15 @@ def other_level(case: Case) -> Iterator[Hit]:
 
 
 def _speaks_of_several(piece: Piece, found: re.Match[str]) -> bool:
-    around = piece.text[max(0, found.start() - 40) : found.end() + 40].lower()
-    return bool(_OTHERS.search(around))
+    before = piece.text[max(0, found.start() - 40) : found.start()].lower()
+    around = before + piece.text[found.start() : found.end() + 40].lower()
+    return bool(_OTHERS.search(around) or _SEVERAL.search(before))
 
 
-_OTHERS = re.compile(r"\bcấp\b|\bcác\b|lân cận|giáp|khác|\bcũ\b|\btrước\b|sáp nhập|sắp xếp|hợp nhất")
+_OTHERS = re.compile(
+    r"\bcấp\b|\bcác (?:xã|phường|địa phương)|lân cận|giáp|khác|\bcũ\b|\btrước\b|sáp nhập|sắp xếp|hợp nhất"
+)
+_SEVERAL = re.compile(r"\b(?:các|nhiều|một số|từng|mỗi|những|(?<!\d)\d{1,2})\s+(?:[^\W\d_]+\s+){0,3}$")
 
 
 _OF_BODY = re.compile(r"\b(?:cua|do)\s+(?:ubnd|uy ban nhan dan)\s+(?:xa|phuong|thi tran|dac khu)\s+")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from dinhlang.officialdoc.check.case import PLANNING, Case, whole, years_of
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.pieces import PROSE, Piece
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import FOOT, HEAD, Hit, Lack, filed, rule, said
 from dinhlang.officialdoc.model import Kind, PartialDate
 from dinhlang.officialdoc.read.dates import DATE
@@ -185,8 +185,26 @@ def made_at_wrong_time(case: Case) -> Iterator[Hit | Lack]:
         message = (
             f"Kế hoạch {own.label} lại ghi ngày {day:%d/%m/%Y}: kiểm tra năm ở dòng ngày và ở trích yếu."
         )
-    if message is not None:
+    if message is not None and _subject_is_wrong(case, day.year, own.year):
+        yield from _in_subject(case, message, own.year)
+    elif message is not None:
         yield from _at_own_date(case, message)
+
+
+def _subject_is_wrong(case: Case, made: int, own: int) -> bool:
+    """Whether the text speaks more of the year of the date than of that of the subject."""
+    text = " ".join(piece.folded for piece in case.main)
+    about = [made + 1, made] if case.document.kind in PLANNING and made < own else [made]
+    return max(text.count(f"nam {year}") for year in about) > text.count(f"nam {own}") + 1
+
+
+def _in_subject(case: Case, message: str, year: int) -> Iterator[Hit | Lack]:
+    for piece in case.of(Part.SUBJECT):
+        at = piece.text.find(str(year))
+        if at >= 0:
+            yield Hit(piece, at, at + 4, message)
+            return
+    yield from _at_own_date(case, message)
 
 
 def _at_own_date(case: Case, message: str) -> Iterator[Hit | Lack]:

@@ -40,11 +40,11 @@ _TO_BE_DONE = re.compile(
     r"|phan dau|khac phuc|thong ke|niem yet|kien toan|danh gia|phe duyet|doi thoai|tap huan|ket thuc|cham nhat|muon nhat)\b"
 )
 _BY_THEN = re.compile(
-    r"\b(?:truoc(?:\s+ngay)?|cham nhat(?:\s+la)?(?:\s+(?:vao\s+)?(?:ngay|trong))?|muon nhat|den het|den cuoi|het|xong trong|hoan thanh (?:trong|vao)|trong|vao|thoi gian:?)\s*$"
+    r"\b(?:truoc(?:\s+ngay)?|cham nhat(?:\s+la)?(?:\s+(?:vao\s+)?(?:ngay|trong))?|muon nhat|den het|den cuoi|het|xong trong|truoc thoi diem|hoan thanh (?:trong|vao)|trong|vao|thoi gian:?)\s*$"
 )
 # What is told of the past, however it is dated.
 _PAST = re.compile(
-    r"\bda\b|so voi|cung ky|tinh tu|\btu ngay\b|ke tu|theo|can cu|thuc hien (?:ke hoach|cong van|nghi quyet|quyet dinh)|\bso\s+\d+\s*/|giai doan|hop nhat|sap nhap|sap xep"
+    r"\bda\b|so voi|cung ky|tinh tu|\btu ngay\b|ke tu|\btheo\b(?! doi)|can cu|thuc hien (?:ke hoach|cong van|nghi quyet|quyet dinh)|\bso\s+\d+\s*/|giai doan|hop nhat|sap nhap|sap xep"
 )
 # 'sinh trước ngày …', 'tiếp nhận trước ngày …': says which, not by when.
 _WHICH = re.compile(
@@ -84,6 +84,8 @@ def _last_day(found: re.Match[str]) -> date | None:
         said("Hoàn thành việc rà soát trong Quý IV/2025.", **_LETTER),
         said("4. Chỉ tiêu đến hết tháng 6 năm 2025", **_LETTER),
         said("I. KẾT QUẢ\nĐã làm.\nII. PHƯƠNG HƯỚNG NĂM 2024\n- Khảo sát sự hài lòng trong Quý III/2023."),
+        said("1. Văn phòng theo dõi, tổng hợp báo cáo kết quả trước ngày 20 tháng 6 năm 2025.", **_LETTER),
+        said("1. Đẩy nhanh giải ngân, đến ngày 31 tháng 12 năm 2024 đạt 95% kế hoạch.", **_RESOLUTION),
     ],
     good=[
         said("Các đơn vị báo cáo tổng kết trước ngày 20 tháng 6 năm 2026.", **_LETTER),
@@ -120,7 +122,13 @@ def _is_deadline(piece: Piece, found: re.Match[str]) -> bool:
     ]
     if _PAST.search(before) or _WHICH.search(before):
         return False
+    if _UNTIL.search(before) and _AIMED.match(piece.folded, found.end()):
+        return True
     return bool(_BY_THEN.search(before) and (_TO_BE_DONE.search(before) or piece.part is Part.HEADING))
+
+
+_UNTIL = re.compile(r"\bden(?:\s+het)?(?:\s+ngay)?\s*$")
+_AIMED = re.compile(r"\s*,?\s*(?:phan dau|hoan thanh|dat|co it nhat|giai ngan)\b")
 
 
 def _with_year(quote: str, last: date, own: date) -> str | None:

@@ -108,6 +108,9 @@ def no_foot(case: Case) -> Iterator[Lack]:
     if case.document.kind is Kind.REGULATION and case.document.number is None:
         # It comes with a decision, which says who gets it.
         return
+    if case.source is not None and not case.main and any("noi nhan" in line.folded for line in case.lines):
+        # A head that does not end was not read on from; the parts are there.
+        return
     missing = []
     if not case.document.recipients:
         missing.append("nơi nhận")
@@ -192,7 +195,8 @@ _ADDRESSED_BY_NAME = re.compile(r"^\W*(?:Sở|Bộ)\s|[Đđ]ề nghị (?:Sở|B
 def proposal_to_nobody(case: Case) -> Iterator[Hit]:
     """Whoever is to act must be named: in the proposal, in the heading, or in the sentence between."""
     proposals = {fold(" ".join(one.text.split()))[:60] for one in case.document.proposals}
-    if not proposals:
+    if not proposals or case.document.kind in (Kind.SUBMISSION, Kind.LETTER):
+        # These go to whom they ask.
         return
     found: Piece | None = None
     for index, piece in enumerate(case.main):

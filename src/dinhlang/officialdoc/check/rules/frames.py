@@ -10,7 +10,7 @@ from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.pieces import Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.years import PLAN_2023, year_hit
-from dinhlang.officialdoc.model import Appendix, Kind
+from dinhlang.officialdoc.model import Appendix, Kind, PartialDate
 from dinhlang.officialdoc.read.words import fold, pattern
 from dinhlang.periods.identifier import Kind as PeriodKind
 from dinhlang.periods.identifier import Period, find_period
@@ -151,7 +151,27 @@ _KEY_WORDS = 5
             kind=Kind.SUBMISSION,
             symbol="TTr-UBND",
             subject="Về việc bố trí kinh phí tuyên truyền cải cách hành chính năm 2023",
-        )
+        ),
+        said(
+            "UBND xã trình HĐND xã bố trí kinh phí tuyên truyền cải cách hành chính năm 2023 với những nội dung sau:",
+            kind=Kind.SUBMISSION,
+            symbol="TTr-UBND",
+            subject="Về việc bố trí kinh phí tuyên truyền cải cách hành chính năm 2022",
+        ),
+        said(
+            "UBND xã thông báo lịch tiếp công dân tháng 3 năm 2023 như sau:",
+            kind=Kind.NOTICE,
+            symbol="TB-UBND",
+            subject="Lịch tiếp công dân tháng 4 năm 2023",
+            date=PartialDate(27, 3, 2023),
+        ),
+        said(
+            "UBND xã thông báo lịch tiếp công dân tháng 4 năm 2023 như sau:",
+            kind=Kind.NOTICE,
+            symbol="TB-UBND",
+            subject="Lịch tiếp công dân tháng 4 năm 2022",
+            date=PartialDate(27, 3, 2023),
+        ),
     ],
     good=[
         said(
@@ -170,6 +190,7 @@ _KEY_WORDS = 5
 )
 def subject_with_other_year(case: Case) -> Iterator[Hit]:
     """The words before the year in the subject, said again in the first or the last sentence with a year gone by."""
+    yield from _other_month(case)
     subject = " ".join((case.document.subject or "").split())
     named = list(OF_YEAR.finditer(fold(subject)))
     if len(named) != 1 or case.document.kind in (*PLANNING, Kind.REPORT):
@@ -179,6 +200,7 @@ def subject_with_other_year(case: Case) -> Iterator[Hit]:
     if len(words) < _KEY_WORDS:
         return
     key = re.compile(r"\s+".join(map(re.escape, words)) + r"\s+nam\s+(?P<year>20\d\d)\b")
+    yield from _subject_left_over(case, key, own)
     for piece in (*case.opening, *case.main[-3:]):
         if not _INTRODUCES.search(piece.folded):
             continue
@@ -186,6 +208,64 @@ def subject_with_other_year(case: Case) -> Iterator[Hit]:
             if own - 4 < int(found["year"]) < own and not case.is_cited(piece, found.start("year")):
                 message = f"Trích yếu nói năm {own} nhưng ở đây ghi năm {found['year']}: sửa thành năm {own}."
                 yield year_hit(piece, found, own, message)
+
+
+_IN_MONTH = re.compile(
+    r"\b(?:thang\s+(?P<month>\d{1,2})|quy\s+(?P<quarter>iv|i{1,3}|[1-4]))\s*(?:/|nam)\s*(?P<year>20\d\d)\b"
+)
+
+
+def _other_month(case: Case) -> Iterator[Hit]:
+    """'Lịch … tháng 4 năm 2024' and in the first sentence 'lịch … tháng 3 năm 2024'."""
+    subject = " ".join(fold(case.document.subject or "").split())
+    named = list(_IN_MONTH.finditer(subject))
+    if len(named) != 1 or case.document.kind in (*PLANNING, Kind.REPORT):
+        return
+    words = subject[: named[0].start()].split()[-3:]
+    if len(words) < 3:
+        return
+    key = re.compile(r"\s+".join(map(re.escape, words)) + r"\s+(?=thang|quy)")
+    made = case.document.date
+    for piece in (*case.opening, *case.main[-3:]):
+        for found in key.finditer(piece.folded):
+            told = _IN_MONTH.match(piece.folded, found.end())
+            if told is None or told.group("month", "quarter", "year") == named[0].group(
+                "month", "quarter", "year"
+            ):
+                continue
+            is_subject = made is not None and str(made.year) == told["year"] != named[0]["year"]
+            message = f"Trích yếu ghi “{named[0][0]}”, câu này ghi “{told[0]}”: sửa cho khớp."
+            if is_subject:
+                yield from _month_of_subject(case, named[0][0], f"Trích yếu khác câu mở đầu: {message}")
+            else:
+                yield Hit(piece, *told.span(), message)
+            return
+
+
+def _month_of_subject(case: Case, quote: str, message: str) -> Iterator[Hit]:
+    for piece in case.of(Part.SUBJECT):
+        at = piece.folded.find(quote)
+        if at >= 0:
+            yield Hit(piece, at, at + len(quote), message)
+
+
+def _subject_left_over(case: Case, key: re.Pattern[str], own: int) -> Iterator[Hit]:
+    """The text says the words of the subject again with a later year, and that is the year of the document."""
+    made = case.document.date.year if case.document.date else None
+    later = [
+        int(found["year"])
+        for piece in case.main
+        for found in key.finditer(piece.folded)
+        if int(found["year"]) > own and not case.is_cited(piece, found.start("year"))
+    ]
+    if not later or made is None or made not in (own + 1, *later) or made == own:
+        return
+    for piece in case.of(Part.SUBJECT):
+        for named in OF_YEAR.finditer(piece.folded):
+            message = (
+                f"Trong bài viết năm {later[0]} nhưng trích yếu ghi năm {own}: sửa thành năm {later[0]}."
+            )
+            yield year_hit(piece, named, later[0], message)
 
 
 _SPAN_NEAR = re.compile(r"20\d\d\s*[-,]\s*20\d\d")

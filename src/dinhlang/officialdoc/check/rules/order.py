@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
@@ -11,6 +12,7 @@ from dinhlang.officialdoc.check.letters import UPPER
 from dinhlang.officialdoc.check.pieces import Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, filed, rule, said
 from dinhlang.officialdoc.model import Kind
+from dinhlang.officialdoc.read.words import fold
 
 _BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6"
 _ROMAN = {numeral: value for value, numeral in enumerate(
@@ -65,6 +67,7 @@ def _hit(piece: Piece, message: str) -> Hit:
         said("I. KẾT QUẢ\n1. Chỉ đạo\nĐã làm.\n1. Tuyên truyền\nĐã làm.\nII. KIẾN NGHỊ\nĐề nghị."),
         said("I. KẾT QUẢ\n1. Chỉ đạo\nĐã làm.\n3. Tuyên truyền\nĐã làm.\nII. KIẾN NGHỊ\nĐề nghị."),
         said("Điều 1. Phạm vi\nA.\nĐiều 2. Đối tượng\nB.\nĐiều 4. Nguyên tắc\nC.", kind=Kind.REGULATION),
+        said("II. KẾT QUẢ\nĐã làm.\nIII. KIẾN NGHỊ\nĐề nghị."),
     ],
     good=[
         said(
@@ -77,62 +80,106 @@ def _hit(piece: Piece, message: str) -> Hit:
 )
 def sequence(case: Case) -> Iterator[Hit]:
     """Below one heading the numbers run 1, 2, 3."""
-    run = _Run()
-    for index, piece in enumerate(case.main):
-        if piece.part is Part.ITEM and piece.number:
-            run.passes(piece.number)
-        if piece.part is not Part.HEADING or piece.number is None:
-            continue
-        value = _value(piece.number)
-        if value is None:
-            continue
-        before = run.enters(index, piece.level, piece.number, value)
-        if before is None or value == before + 1:
-            continue
-        if value == before:
-            yield _hit(piece, f"Hai đề mục cùng số {piece.number}: đánh lại số từ đây.")
-        elif before + 1 < value < before + 4:
-            run.jumped()
-            yield _hit(
-                piece,
-                f"Đề mục nhảy số: sau mục trước phải là số {_next(piece.number, before + 1)}, ở đây là {piece.number}.",
-            )
+    for piece, message in faults(case):
+        if piece.part is Part.HEADING:
+            yield _hit(piece, message)
 
 
-class _Run:
-    """The numbers seen so far under each heading."""
+_RANKS = ("phần", "chương", "mục", "tiểu mục", "roman", "arabic", "dotted", "letter")
+_RECENT = 60
+_MOST_JUMPED = 4
+
+
+def _rank(style: str) -> int:
+    name = style.split(":", maxsplit=1)[0].rstrip("123456789")
+    return _RANKS.index(name) if name in _RANKS else -1
+
+
+@lru_cache(maxsize=2)
+def faults(case: Case) -> tuple[tuple[Piece, str], ...]:
+    """Where the numbers of headings and items do not go on: what they jump over, say twice, or do not begin with.
+
+    Both are counted together, for a numbered sentence may be read as either.
+    """
+    if "sua doi" in fold(case.document.subject or ""):
+        # What amends names the numbers of another text.
+        return ()
+    count = _Count()
+    found = []
+    between: Piece | None = None
+    for piece in case.main:
+        value = _value(piece.number) if piece.number else None
+        if value is None or piece.number is None:
+            between = piece if _like_heading(piece) else between
+            continue
+        fault = count.takes(piece.number, value)
+        if fault == "jump" and between is not None and value == count.before + 2:
+            found.append((between, f"Đề mục này thiếu số {_next(piece.number, value - 1)}: đánh lại số."))
+        elif fault == "jump":
+            wanted = _next(piece.number, count.before + 1)
+            found.append((piece, f"Nhảy số: sau mục trước phải là số {wanted}, ở đây là {piece.number}."))
+        elif fault == "twice":
+            found.append((piece, f"Hai mục cùng số {piece.number}: đánh lại số từ đây."))
+        elif fault == "first":
+            wanted = _next(piece.number, 1)
+            found.append((piece, f"Mục đầu tiên phải là số {wanted}, ở đây là {piece.number}: đánh lại số."))
+        between = None
+    return tuple(found)
+
+
+def _like_heading(piece: Piece) -> bool:
+    """A short line of its own that lost its number."""
+    text = piece.text.strip()
+    return (
+        piece.part in (Part.BODY, Part.HEADING)
+        and piece.number is None
+        and 2 <= len(text.split()) <= 14
+        and text[:1].isupper()
+        and not text.endswith((".", ";", ":", ",", "/."))
+    )
+
+
+class _Count:
+    """The numbers so far, by their style; a higher one begins the lower ones anew."""
 
     def __init__(self) -> None:
-        self.last: dict[tuple[tuple[int, ...], str], int] = {}
-        self.parents: list[tuple[int, int]] = []
-        self.passed: dict[tuple[tuple[int, ...], str], int] = {}
-        self.key: tuple[tuple[int, ...], str] = ((), "")
+        self.last: dict[str, tuple[int, int]] = {}
+        self.recent: list[tuple[str, int]] = []
+        self.before = 0
 
-    def enters(self, index: int, level: int, number: str, value: int) -> int | None:
-        """Note a heading; gives the number before it, of the same style under the same heading."""
+    def takes(self, number: str, value: int) -> str | None:
+        """Note a number; gives what is wrong with it."""
         style = _style(number)
-        # Articles run through all chapters.
-        while self.parents and self.parents[-1][0] >= level:
-            self.parents.pop()
-        above = () if style == "article" else tuple(parent for _, parent in self.parents)
-        self.key = (above, style)
-        before = self.last.get(self.key)
-        if before is not None and value != before + 1 and self.passed.get(self.key) == value - 1:
-            before = value - 1
-        self.parents.append((level, index))
-        self.last[self.key] = value
-        return before
+        rank = _rank(style)
+        if rank >= 0:
+            for lower in [name for name in self.last if _rank(name) > rank]:
+                del self.last[lower]
+        known = self.last.get(style)
+        seen = (style, value - 1) in self.recent[-_RECENT:]
+        self.recent.append((style, value))
+        fault = None
+        if known is None:
+            self.last[style] = (value, value)
+            if value > 1 and not seen and value <= _MOST_JUMPED and style != "article":
+                fault, self.before = "first", 0
+            return fault
+        written, meant = known
+        if value in (written + 1, meant + 1):
+            self.last[style] = (value, value)
+            return None
+        if value == written and value > 0 and (value > 1 or rank <= _RANKS.index("arabic")):
+            fault = "twice" if value > 1 or style in ("roman", "article") else self._again(style)
+            self.last[style] = (value, meant + 1) if fault else (value, value)
+        elif written + 1 < value < written + _MOST_JUMPED and not seen:
+            fault, self.before = "jump", written
+            self.last[style] = (value, written + 1)
+        else:
+            self.last[style] = (value, value)
+        return fault
 
-    def passes(self, number: str) -> None:
-        """A paragraph that carries the next number of a row of headings may be one of the row."""
-        value, style = _value(number), _style(number)
-        for key, last in self.last.items():
-            if key[1] == style and value in (last + 1, self.passed.get(key, last) + 1):
-                self.passed[key] = value
-
-    def jumped(self) -> None:
-        """After a jump the numbers that were right count on: the next heading is not to blame too."""
-        self.last[self.key] -= 1
+    def _again(self, style: str) -> str | None:
+        """'1.' after '1.' with nothing lower between them is the same list; else a list of one may be followed by another."""
+        return "twice" if len(self.recent) > 1 and self.recent[-2] == (style, 1) else None
 
 
 def _next(number: str, value: int) -> str:
@@ -232,27 +279,38 @@ def child_of_other(case: Case) -> Iterator[Hit]:
     ],
 )
 def items(case: Case) -> Iterator[Hit]:
-    """Numbered paragraphs one after another."""
-    before: int | None = None
-    style = ""
-    for piece in case.main:
-        value = _value(piece.number) if piece.part is Part.ITEM and piece.number else None
-        if value is None or piece.number is None:
-            if piece.part is Part.HEADING or piece.number is None:
-                before = None
-            continue
-        if (
-            before is not None
-            and _style(piece.number) == style
-            and value != before + 1
-            and value != 1
-            and before < value < before + 4
-        ):
-            yield _hit(
-                piece,
-                f"Các ý nhảy số: sau số trước phải là {_next(piece.number, before + 1)}, ở đây là {piece.number}.",
+    """Numbered paragraphs, in the same count as the headings."""
+    for piece, message in faults(case):
+        if piece.part is not Part.HEADING:
+            yield _hit(piece, message)
+
+
+@rule(
+    "DL509",
+    FindingKind.NUMBERING,
+    Severity.WARNING,
+    "Điểm đánh bằng chữ cái không dùng trong văn bản",
+    basis=_BASIS,
+    bad=[
+        filed(
+            "BÁO CÁO\nKết quả năm 2023\n\nI. KẾT QUẢ\nd) Trên đài truyền thanh.\nf) Trên trang thông tin.\n"
+        )
+    ],
+    good=[
+        filed(
+            "BÁO CÁO\nKết quả năm 2023\n\nI. KẾT QUẢ\nd) Trên đài truyền thanh.\nđ) Trên trang thông tin.\n"
+        )
+    ],
+)
+def strange_letter(case: Case) -> Iterator[Hit]:
+    """The Vietnamese alphabet: đ after d, and no f, j, w, z."""
+    for line in case.lines if case.source else ():
+        if found := re.match(r"^\s*(?P<all>[fjwz]\))\s+\S", line.text):
+            yield Hit(
+                line,
+                *found.span("all"),
+                "Điểm đánh theo bảng chữ cái tiếng Việt (sau d là đ; không có f, j, w, z).",
             )
-        before, style = value, _style(piece.number)
 
 
 _COMMA = re.compile(rf"^[\s#*_]*(?P<all>(?P<number>\d{{1,2}}|[IVX]{{1,5}}),)(?=\s*[{UPPER}])")
@@ -326,6 +384,7 @@ RULES = (
     single_part,
     child_of_other,
     items,
+    strange_letter,
     comma_after_number,
     no_space_after_number,
     stop_after_heading,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import Case, Citation, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.pieces import PROSE, Part
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, filed, rule, said
 from dinhlang.officialdoc.model import Appendix, Kind
 from dinhlang.officialdoc.read.words import fold, kind_names
@@ -401,6 +401,12 @@ _ATTACHED = re.compile(
                 Appendix("NHIỆM VỤ", "Phụ lục", "(Kèm theo Báo cáo số 12/BC-UBND ngày 21 tháng 12 năm 2023)"),
             ),
         ),
+        said(
+            "Nội dung.",
+            appendices=(
+                Appendix("NHIỆM VỤ", "Phụ lục", "(Kèm theo Quyết định số 12/QĐ-UBND ngày 12/12/2023)"),
+            ),
+        ),
     ],
     good=[
         said(
@@ -421,6 +427,7 @@ def attached_to_another(case: Case) -> Iterator[Hit]:
     for piece in case.pieces:
         if piece.part is not Part.NOTE and not piece.text.lstrip().startswith("(Kèm theo"):
             continue
+        yield from _other_kind(case, piece)
         for found in _ATTACHED.finditer(piece.folded):
             symbol = fold(document.symbol or found["symbol"]).replace(" ", "")
             if found["symbol"].replace(" ", "") != symbol:
@@ -434,6 +441,26 @@ def attached_to_another(case: Case) -> Iterator[Hit]:
                 if told != (own.day, own.month, own.year):
                     message = f"Văn bản ghi ngày {own:%d/%m/%Y} nhưng ở đây ghi ngày khác: sửa cho khớp."
                     yield Hit(piece, *found.span("day"), message)
+
+
+_KIND_OF_NOTE = re.compile(
+    r"^\W*(?:ban hanh )?kem theo\s+(?P<kind>bao cao|ke hoach|quyet dinh|thong bao|to trinh|nghi quyet|cong van|chi thi)\b"
+)
+
+
+def _other_kind(case: Case, piece: Piece) -> Iterator[Hit]:
+    """'(Kèm theo Quyết định …)' under a plan."""
+    found, kind = _KIND_OF_NOTE.match(piece.folded), case.document.kind
+    if (
+        found is None
+        or kind in (Kind.OTHER, Kind.REGULATION, Kind.PROGRAMME)
+        or piece.path[0] != "appendices"
+    ):
+        return
+    if found["kind"] != kind.value.replace("-", " "):
+        yield Hit(
+            piece, *found.span("kind"), "Phụ lục kèm theo chính văn bản này: sửa tên loại, số và ký hiệu."
+        )
 
 
 _DATED = re.compile(r"(?:^|[.;:]\s*)(?:vao\s+)?ngay\s+\d[^.;:]{0,60}$")

@@ -143,7 +143,7 @@ def task_of_past_year(case: Case) -> Iterator[Hit]:
     "DL203",
     FindingKind.STALE_YEAR,
     Severity.ERROR,
-    "Thời gian thực hiện rơi vào năm trước năm của kế hoạch",
+    "Thời gian thực hiện rơi vào năm khác năm của kế hoạch",
     bad=[
         said(
             "",
@@ -153,6 +153,7 @@ def task_of_past_year(case: Case) -> Iterator[Hit]:
         said(
             "", blocks=(Table(("Nhiệm vụ", "Thời gian"), (("Tập huấn", "Tháng 11 năm 2022"),)),), **PLAN_2023
         ),
+        said("", blocks=(Table(("Nhiệm vụ", "Thời gian"), (("Tập huấn", "Tháng 10/2024"),)),), **PLAN_2023),
     ],
     good=[
         said(
@@ -169,12 +170,31 @@ def schedule_of_past_year(case: Case) -> Iterator[Hit]:
     """'Quý I/2022' in a plan for 2023."""
     if case.document.kind not in PLANNING or case.year is None:
         return
+    beyond = []
     for piece in case.of(Part.CELL):
         for found in (*_SCHEDULED.finditer(piece.folded), *_ON_DAY.finditer(piece.folded)):
             year = int(found["year"])
+            if len(piece.text) < 60 and case.period is not None and _is_beyond(found[0], year, case.year):
+                message = f"Kế hoạch năm {case.year} nhưng thời gian thực hiện ghi năm {year}: sửa thành năm {case.year}."
+                beyond.append(year_hit(piece, found, case.year, message))
             if case.year - 4 < year < case.year and len(piece.text) < 60:
                 message = f"Kế hoạch năm {case.year} nhưng thời gian thực hiện ghi năm {year}: sửa thành năm {case.year}."
                 yield year_hit(piece, found, case.year, message)
+    if len(beyond) <= _MOST_BEYOND:
+        # More of them say that the year of the title is wrong, of which DL209 tells.
+        yield from beyond
+
+
+_MOST_BEYOND = 2
+
+
+def _is_beyond(text: str, year: int, own: int) -> bool:
+    """Whether a time lies after the plan's year; what closes a year may be done in the first months of the next."""
+    if year == own + 1:
+        month = re.search(r"thang\s+(\d{1,2})|/\s*(\d{1,2})\s*/", text)
+        quarter = re.search(r"quy\s+(iv|i{1,3}|[1-4])", text)
+        return bool((month and int(month[1] or month[2]) > 3) or (quarter and quarter[1] not in ("i", "1")))
+    return own + 1 < year < own + 4
 
 
 @rule(
@@ -324,7 +344,120 @@ def result_of_past_year(case: Case) -> Iterator[Hit]:
             yield Hit(piece, start, end, message, f"{piece.text[start : end - 4]}{own.year}")
 
 
+_STARTS = re.compile(
+    r"(?:^|[.;]\s+)(?P<all>(?:trong\s+)?nam\s+(?P<year>20\d\d))\b(?!\s*[-–,]?\s*(?:20\d\d|va nam))(?P<what>[^.;]{0,120})"
+)
+_TOLD_OF = re.compile(
+    r"\bda\b|\bduoc\b|ket qua|so voi|\bdat\b|xep|cho thay|con\b|van|tang|giam|so lieu|thuc hien duoc|la nam|quyet toan|to chuc (?:duoc|thanh cong)|co hieu luc"
+)
+
+
+@rule(
+    "DL276",
+    FindingKind.STALE_YEAR,
+    Severity.ERROR,
+    "Câu giao việc của kế hoạch bắt đầu bằng năm đã qua",
+    bad=[said("2. Đối tượng\nNăm 2022 kiểm tra 10 đơn vị, gồm các phòng và trường học.", **PLAN_2023)],
+    good=[
+        said("2. Đối tượng\nNăm 2023 kiểm tra 10 đơn vị, gồm các phòng và trường học.", **PLAN_2023),
+        said("Năm 2022, xã đã kiểm tra 10 đơn vị; năm 2022 tỷ lệ hài lòng đạt 90%.", **PLAN_2023),
+    ],
+)
+def plan_begins_with_past_year(case: Case) -> Iterator[Hit]:
+    """'Năm 2022 kiểm tra …' with no word that tells of the past."""
+    own = case.period
+    if own is None or case.document.kind not in PLANNING:
+        return
+    for piece in case.of(*PROSE):
+        for found in _STARTS.finditer(piece.folded) if "nam 20" in piece.folded else ():
+            year = int(found["year"])
+            if (
+                own.year - 4 < year < own.year
+                and not _TOLD_OF.search(found["what"])
+                and not case.is_cited(piece, found.start("all"))
+            ):
+                start, end = found.span("all")
+                message = (
+                    f"Kế hoạch {own.label} nhưng câu này giao việc của năm {year}: sửa thành năm {own.year}."
+                )
+                yield Hit(piece, start, end, message, f"{piece.text[start : end - 4]}{own.year}")
+
+
+_ORDERED = re.compile(
+    r"\b(?:hoan thanh|thuc hien|trien khai|dat|bao dam|vuot|don doc|day nhanh)\b[^.;:]{0,60}\b(?:chi tieu|nhiem vu|ke hoach|muc tieu)\b[^.;:]{0,60}?\bnam\s+(?P<year>20\d\d)\b(?!\s*[-–])"
+)
+_ORDERS = (Kind.LETTER, Kind.DECISION, Kind.NOTICE, Kind.DIRECTIVE, Kind.GUIDANCE)
+_FIRST_MONTHS = 2
+
+
+@rule(
+    "DL277",
+    FindingKind.STALE_YEAR,
+    Severity.ERROR,
+    "Văn bản giao việc yêu cầu hoàn thành chỉ tiêu, nhiệm vụ của năm đã qua",
+    bad=[
+        said(
+            "Để hoàn thành chỉ tiêu năm 2022, Chủ tịch UBND xã yêu cầu:",
+            kind=Kind.LETTER,
+            symbol="UBND-VP",
+            subject="đẩy mạnh nộp hồ sơ trực tuyến",
+            period=None,
+        )
+    ],
+    good=[
+        said(
+            "Để hoàn thành chỉ tiêu năm 2023, Chủ tịch UBND xã yêu cầu:",
+            kind=Kind.LETTER,
+            symbol="UBND-VP",
+            subject="đẩy mạnh nộp hồ sơ trực tuyến",
+            period=None,
+        ),
+        said(
+            "Kết quả thực hiện nhiệm vụ năm 2022 đạt khá; xã đã hoàn thành chỉ tiêu năm 2022.",
+            kind=Kind.LETTER,
+            symbol="UBND-VP",
+            subject="đẩy mạnh nộp hồ sơ trực tuyến",
+            period=None,
+        ),
+    ],
+)
+def ordered_for_past_year(case: Case) -> Iterator[Hit]:
+    """An order given in March is not for the year before."""
+    made = case.document.date
+    if (
+        case.document.kind not in _ORDERS
+        or made is None
+        or not made.year
+        or (made.month or 1) < _FIRST_MONTHS
+    ):
+        return
+    if str(made.year - 1) in (case.document.subject or ""):
+        return
+    for piece in case.main:
+        if piece.part not in (*PROSE, Part.HEADING) or piece in case.opening_bases:
+            continue
+        for found in _ORDERED.finditer(piece.folded) if "nam 20" in piece.folded else ():
+            year, before = int(found["year"]), re.split(r"[.;:](?!\d)", piece.folded[: found.start()])[-1]
+            told = re.search(r"\bda\b|ket qua|danh gia|tong ket|so ket|ton tai|chua", before + found[0])
+            if (
+                made.year - 3 < year < made.year
+                and not told
+                and not case.is_cited(piece, found.start("year"))
+            ):
+                start = piece.folded.rindex("nam", 0, found.start("year"))
+                message = f"Văn bản năm {made.year} giao việc của năm {year}: sửa lại năm."
+                yield Hit(
+                    piece,
+                    start,
+                    found.end("year"),
+                    message,
+                    f"{piece.text[start : found.start('year')]}{made.year}",
+                )
+
+
 RULES = (
+    plan_begins_with_past_year,
+    ordered_for_past_year,
     other_period,
     task_of_past_year,
     schedule_of_past_year,
