@@ -1,7 +1,14 @@
 """What can be asked about units and people. Dates are always given, never read from the clock."""
 
 from dinhlang.org.queries.audit import Verdict, entries_for, verify_audit, verify_body, verify_chain
-from dinhlang.org.queries.catalogue import Listed, history, listing, names_through_time, parents_of
+from dinhlang.org.queries.catalogue import (
+    Listed,
+    history,
+    listing,
+    names_around,
+    names_through_time,
+    parents_of,
+)
 from dinhlang.org.queries.finding import UnknownUnit, describe, find, unit, unit_for_issuer
 from dinhlang.org.queries.people import (
     Member,
@@ -61,6 +68,7 @@ __all__ = [
     "letterhead",
     "listing",
     "name_of",
+    "names_around",
     "names_of_parts",
     "names_through_time",
     "parent_of",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dinhlang.org.models import EARLIEST_FIRST, Dated, Unit, UnitName, UnitPlacement, UnitSuccession
@@ -66,6 +67,25 @@ def history(unit: Unit) -> dict[str, list[str]]:
 def names_through_time(unit: Unit) -> list[str]:
     """How the unit was called, first name first, each with its days and its legal basis."""
     return [f"{name.full}{_span(name)}" for name in unit.names.order_by(EARLIEST_FIRST)]
+
+
+def names_around(unit: Unit) -> list[str]:
+    """The names of places that its documents speak of, whenever they were borne: its own, those above, and those beside.
+
+    A few hundred: hamlets, the communes and districts of its province, the province. Names that are numbers
+    ('phường 3') or a single syllable say too little, and are left out.
+    """
+    above: set[str] = set()
+    layer = {unit.id}
+    while layer:
+        found = UnitPlacement.objects.filter(unit__in=layer).values_list("parent_id", flat=True)
+        layer = set(found) - above
+        above |= layer
+    beside = UnitPlacement.objects.filter(parent__in=above | {unit.id}).values("unit_id")
+    names = UnitName.objects.filter(Q(unit__in=above | {unit.id}) | Q(unit__in=beside))
+    names = names.exclude(unit__level=Unit.Level.DEPARTMENT)
+    distinct = names.order_by("name").values_list("name", flat=True).distinct()
+    return [name for name in distinct if " " in name and not any(map(str.isdigit, name))]
 
 
 def parents_of(unit_ids: Iterable[str]) -> dict[str, str]:

@@ -255,3 +255,9 @@ def test_every_name_of_a_person_is_the_name_of_a_commune_of_today() -> None:
 def test_ids_are_made_of_folded_names() -> None:
     assert slug("Đông Hưng") == "dong-hung"
     assert slug("Văn Miếu - Quốc Tử Giám") == "van-mieu-quoc-tu-giam"
+
+
+def test_the_names_around_a_commune_are_its_own_and_those_above_and_beside(places: None) -> None:
+    names = queries.names_around(Unit.objects.get(pk="nam-trung"))
+    assert {"Nam Trung", "Nam Sách", "Hải Dương", "Tứ Kỳ"} <= set(names)
+    assert "Phòng Văn hóa và Thông tin" not in names
