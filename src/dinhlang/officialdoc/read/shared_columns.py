@@ -14,10 +14,14 @@ from dinhlang.officialdoc.read.words import fold
 _WHEN = re.compile(
     r"(?:(?P<kind>quy|thang)\s*)?(?P<number>i{1,3}|iv|[1-9]|1[0-2])(?:\s*[/-]\s*(?:19|20)\d\d|\s+nam\s+(?:19|20)\d\d)?"
 )
+# What may stand over the quarters: 'Thời gian thực hiện' / 'Quý I'.
+_OVER = re.compile(
+    r"(?:(?:thoi gian|tien do|lich)(?: (?:thuc hien|trien khai|hoan thanh))?(?: nam (?:19|20)\d\d)?\s+(?=quy|thang))?"
+)
 _CROSS = re.compile(r"[xXvV✓✔•●*+]|x{2,}|có|Có")
-_LEADS = re.compile(r"(?:(?:đơn vị |cơ quan )?chủ trì)\s*:?\s*", re.IGNORECASE)
+_LEADS = re.compile(r"(?:[-–+•*]\s*)?(?:(?:đơn vị |cơ quan )?chủ trì)\s*:?\s*", re.IGNORECASE)
 _HELPS = re.compile(
-    r"[;,./\n]?\s*(?:[-–]\s*)?(?:đơn vị |cơ quan )?phối hợp(?:\s+(?:với|cùng|thực hiện))?\s*:?\s*",
+    r"[;,./\n]?\s*(?:[-–+•*]\s*)?(?:đơn vị |cơ quan )?phối hợp(?:\s+(?:với|cùng|thực hiện))?\s*:?\s*",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[/;]\s*|\s+[-–]\s+(?=[A-ZĐÀ-Ỹ])")
@@ -44,9 +48,10 @@ def time_columns(header: Sequence[str]) -> dict[int, str]:
     found: dict[int, str] = {}
     kinds: set[str] = set()
     for index, title in enumerate(header):
-        said = _WHEN.fullmatch(fold(title).strip(" .:"))
+        bare = title[_OVER.match(fold(title)).end() :].strip(" .:")  # type: ignore[union-attr]
+        said = _WHEN.fullmatch(fold(bare))
         if said and said["kind"]:
-            found[index] = title.strip(" .:")
+            found[index] = bare
             kinds.add(said["kind"])
     return found if len(found) > 1 and len(kinds) == 1 else {}
 

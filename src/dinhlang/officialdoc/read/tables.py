@@ -34,6 +34,7 @@ _TITLE_WORDS = 6
 _LEAST_TABS = 2
 _LEAST_ROWS = 2
 _LONGEST_TITLE = 60
+_COUNTED = re.compile(r"\(?\s*(\d{1,2})\s*\)?(?:\s*=.*)?")
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 _BOX_RULE = re.compile(r"\s*\+(?:[-=]+\+)+\s*$")
 _PIPE_RULE = re.compile(r"[\s|:-]+")
@@ -115,7 +116,14 @@ def _tab_cells(line: Line) -> tuple[Passage, ...]:
     return tuple(passage_between(line, left + 1, right) for left, right in pairwise(edges))
 
 
+def _is_count(row: Sequence[Passage]) -> bool:
+    """Whether a row only counts the columns: (1) (2) (3)."""
+    counts = [_COUNTED.fullmatch(cell.text) for cell in row]
+    return len(row) > 2 and [int(one[1]) if one else 0 for one in counts] == list(range(1, len(row) + 1))
+
+
 def _grid(rows: Sequence[tuple[Passage, ...]], lines: Sequence[Line]) -> Grid:
+    rows = [row for at, row in enumerate(rows) if not (0 < at <= 2 and _is_count(row))]
     wide = max((len(row) for row in rows), default=0)
     full = [(*row, *(EMPTY for _ in range(wide - len(row)))) for row in rows]
     whole = passage((lines[0], lines[-1]))
@@ -220,8 +228,9 @@ def tasks_of(grid: Grid, year: int | None) -> tuple[Task, ...]:
         return ()
     tasks = []
     both = [is_of_both(title) for title in grid.header]
-    quarters = {} if Column.TIME in columns else time_columns(grid.header)
-    for row in grid.rows:
+    quarters = time_columns(grid.header)
+    columns = tuple(Column.OTHER if at in quarters else column for at, column in enumerate(columns))
+    for at, row in enumerate(grid.rows):
         filled = {
             column: cell for column, cell in reversed(list(zip(columns, row, strict=True))) if cell.text
         }
@@ -229,7 +238,7 @@ def tasks_of(grid: Grid, year: int | None) -> tuple[Task, ...]:
             filled[Column.LEAD], helping = lead_and_help(filled[Column.LEAD])
             if helping is not None:
                 filled.setdefault(Column.COOPERATING, helping)
-        if Column.TASK not in filled or len(filled) < 2 or _is_group(filled):
+        if Column.TASK not in filled or len(filled) < 2 or _is_group(filled, _ordinal(grid, at + 1)):
             continue
         text = {column: cell.text for column, cell in filled.items()}
         tasks.append(
@@ -247,11 +256,24 @@ def tasks_of(grid: Grid, year: int | None) -> tuple[Task, ...]:
     return tuple(tasks)
 
 
-def _is_group(filled: Mapping[Column, Passage]) -> bool:
-    """A row that only names those under it: 'II | Tuyên truyền tại cơ sở', with a number that tasks do not have."""
-    if filled.keys() - {Column.ORDINAL, Column.TASK}:
+def _ordinal(grid: Grid, row: int) -> str | None:
+    """What stands in the column of ordinals of a row; `None` where there is no such row or column."""
+    if row >= len(grid.rows) or Column.ORDINAL not in grid.columns:
+        return None
+    return grid.rows[row][grid.columns.index(Column.ORDINAL)].text.strip()
+
+
+def _is_group(filled: Mapping[Column, Passage], following: str | None) -> bool:
+    """A row that only names those under it: 'II | Tuyên truyền tại cơ sở', '2 | Về tuyên truyền' before '2.1'.
+
+    Its number is one that tasks do not have, or the next row's goes on with it.
+    """
+    if filled.keys() - {Column.ORDINAL, Column.TASK} or Column.ORDINAL not in filled:
         return False
-    return Column.ORDINAL in filled and _GROUP_ORDINAL.fullmatch(filled[Column.ORDINAL].text) is not None
+    own = filled[Column.ORDINAL].text
+    if _GROUP_ORDINAL.fullmatch(own) is not None:
+        return True
+    return following is not None and following.startswith(own.rstrip(".)") + ".") and following != own
 
 
 def _row_span(row: Sequence[Passage]) -> Span | None:

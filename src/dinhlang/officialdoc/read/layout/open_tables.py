@@ -12,12 +12,13 @@ from dinhlang.officialdoc.read.layout.tables import Filled, Sheet
 from dinhlang.officialdoc.read.words import fold
 
 _LEAST_COLUMNS, _LEAST_ROWS = 3, 3
-_GUTTER = 5.0
+_GUTTER = 2.5
 _HEADER = re.compile(r"(?:so\s+)?(?:stt|tt)\b")
 _FAR = 3.0
 # Lines of one row stand evenly; rows with some room between them stand this much further apart.
 _APART = 1.14
 Numbered = tuple[int, Row]
+Stretch = tuple[float, float]
 
 
 def open_sheets(rows: Sequence[Numbered]) -> list[tuple[Sheet, list[int]]]:
@@ -42,16 +43,32 @@ def _region(rows: Sequence[Numbered], at: int) -> tuple[int, list[float]]:
     titled = bool(_HEADER.match(fold(rows[at][1].text))) or _names_columns(first)
     if len(first) < _LEAST_COLUMNS or not (titled or _all_in_pieces(rows, at)):
         return at, []
-    free = [(a.x1, b.x0) for a, b in pairwise(first)]
+    free = [[(a.x1, b.x0)] for a, b in pairwise(first)]
     end = at + 1
     while end < len(rows):
         row, before = rows[end][1], rows[end - 1][1]
-        left = _narrowed(free, row)
-        if len(left) < len(free) or row.base - before.base > _FAR * row.size:
+        left = [_left_free(stretches, row) for stretches in free]
+        if not all(left) or row.base - before.base > _FAR * row.size:
             break
         free, end = left, end + 1
-    free = _refined([row for _, row in rows[at:end]], first, free)
-    return end, [(start + stop) / 2 for start, stop in free]
+    widest = [max(stretches, key=lambda one: one[1] - one[0]) for stretches in free]
+    widest = _refined([row for _, row in rows[at:end]], first, widest)
+    return end, [(start + stop) / 2 for start, stop in widest]
+
+
+def _left_free(stretches: Sequence[Stretch], row: Row) -> list[Stretch]:
+    """What stays free of some stretches beside the words of a line: titles stand in the middle of a column, so that
+    the gutter may lie anywhere between two of them."""
+    found: list[Stretch] = []
+    for start, stop in stretches:
+        at = start
+        for word in row.words:
+            if word.x1 <= at or word.x0 >= stop:
+                continue
+            found.append((at, word.x0))
+            at = word.x1
+        found.append((at, stop))
+    return [(start, stop) for start, stop in found if stop - start >= _GUTTER]
 
 
 def _refined(
@@ -83,12 +100,6 @@ def _all_in_pieces(rows: Sequence[Numbered], at: int) -> bool:
     """Whether the next lines show the same pieces: columns, not a line with a gap in it."""
     count = len(rows[at][1].segments())
     return all(len(row.segments()) == count for _, row in rows[at : at + _LEAST_ROWS])
-
-
-def _narrowed(free: Sequence[tuple[float, float]], row: Row) -> list[tuple[float, float]]:
-    """The free stretches that stay free beside the words of a line."""
-    left = [_beside(start, stop, row) for start, stop in free]
-    return [(start, stop) for start, stop in left if stop - start >= _GUTTER]
 
 
 def _beside(start: float, stop: float, row: Row) -> tuple[float, float]:

@@ -1,0 +1,117 @@
+"""The tables of plans in the shapes that offices give them; each as a web page, which LibreOffice and Word also write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from dinhlang.officialdoc.read import read
+
+Row = tuple[str | None, ...]
+# ordinal, task, product, lead, cooperating, time
+ROWS: tuple[Row, ...] = (
+    ("1", "Xây dựng Kế hoạch tuyên truyền năm 2026", "Kế hoạch", "Văn phòng HĐND và UBND xã", "Phòng Kinh tế", "Trước ngày 15/01/2026"),
+    ("2", "Phát chuyên mục cải cách hành chính", "Bản tin", "Trung tâm Dịch vụ tổng hợp", "Các thôn", "Hằng tuần"),
+    ("3", "Đối thoại với người dân và doanh nghiệp", "Biên bản", "Phòng Kinh tế", "Ủy ban MTTQ Việt Nam xã", "Quý II/2026"),
+    ("4", "Niêm yết công khai thủ tục hành chính", "Bảng niêm yết", "Trung tâm Phục vụ hành chính công", None, "Thường xuyên"),
+)  # fmt: skip
+HEAD = """<p>ỦY BAN NHÂN DÂN</p><p>XÃ HÒN KHÓI MẪU</p><p>Số: 15/KH-UBND</p><p>KẾ HOẠCH</p><p>Tuyên truyền năm 2026</p>
+<p>I. MỤC ĐÍCH</p><p>Nâng cao nhận thức.</p><p>CHỦ TỊCH</p><p>Mai Văn Khói</p><p>PHỤ LỤC</p><p>PHÂN CÔNG NHIỆM VỤ</p>"""
+
+
+def table(*rows: Sequence[str | tuple[str | None, str] | None]) -> str:
+    """A table as HTML; a cell with attributes is a pair."""
+    made = []
+    for row in rows:
+        cells = [cell if isinstance(cell, tuple) else (cell, "") for cell in row]
+        made.append("".join(f"<td {attributes}>{text or ''}</td>" for text, attributes in cells))
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in made) + "</table>"
+
+
+def tasks(html: str) -> list[Row]:
+    document = read(f"<html><meta charset=utf-8><body>{HEAD}{html}</body></html>".encode(), "a.html")
+    return [
+        (one.ordinal, one.task, one.product, one.lead, one.cooperating, one.schedule and one.schedule.text)
+        for one in document.tasks
+    ]
+
+
+def in_order(row: Row, order: str) -> list[str | None]:
+    return [row["otplcw".index(letter)] for letter in order]
+
+
+@pytest.mark.parametrize(
+    ("order", "titles"),
+    [
+        ("otlcwp", ("STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian hoàn thành", "Sản phẩm")),
+        ("wtlcp", ("Mốc thời gian", "Việc phải làm", "Chủ trì", "Phối hợp", "Kết quả")),
+        ("oltpcw", ("Số TT", "Người/đơn vị chịu trách nhiệm", "Đầu việc", "Kết quả phải đạt", "Phối hợp", "Hạn hoàn thành")),
+        ("tplcw", ("Hạng mục công việc", "Đầu ra", "Phân công thực hiện", "Đơn vị cùng thực hiện", "Lịch thực hiện")),
+    ],
+)  # fmt: skip
+def test_columns_in_any_order_and_of_many_names(order: str, titles: tuple[str, ...]) -> None:
+    wanted = [(row if "o" in order else (None, *row[1:])) for row in ROWS]
+    assert tasks(table(titles, *(in_order(row, order) for row in ROWS))) == wanted
+
+
+def test_a_row_that_counts_the_columns_is_no_task() -> None:
+    titles = ("TT", "Nội dung", "Sản phẩm", "Chủ trì", "Phối hợp", "Thời gian")
+    assert tasks(table(titles, ("(1)", "(2)", "(3)", "(4)", "(5)", "(6)"), *ROWS)) == list(ROWS)
+
+
+def test_two_titles_under_one() -> None:
+    over = (("STT", "rowspan=2"), ("Nội dung", "rowspan=2"), ("Sản phẩm", "rowspan=2"), ("Cơ quan thực hiện", "colspan=2"), ("Thời gian", "rowspan=2"))  # fmt: skip
+    assert tasks(table(over, ("Chủ trì", "Phối hợp"), *ROWS)) == list(ROWS)
+
+
+@pytest.mark.parametrize("group", [("I", "II"), ("1", "2")])
+def test_rows_that_name_those_under_them_are_no_tasks(group: tuple[str, str]) -> None:
+    titles = ("TT", "Nhiệm vụ", "Kết quả", "Chủ trì", "Phối hợp", "Tiến độ")
+    numbered = [(f"{1 + at // 2}.{1 + at % 2}", *row[1:]) for at, row in enumerate(ROWS)]
+    first, second = ((number, ("Công tác chỉ đạo", "colspan=5")) for number in group)
+    assert tasks(table(titles, first, *numbered[:2], second, *numbered[2:])) == numbered
+
+
+def test_one_lead_for_several_rows() -> None:
+    titles = ("STT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian", "Kết quả")
+    rows = [in_order(row, "otlcwp") for row in ROWS]
+    merged = [
+        [*rows[0][:2], ("Phòng Kinh tế", "rowspan=4"), *rows[0][3:]],
+        *([*row[:2], *row[3:]] for row in rows[1:]),
+    ]
+    assert tasks(table(titles, *merged)) == [(*row[:3], "Phòng Kinh tế", *row[4:]) for row in ROWS]
+
+
+def test_crosses_under_quarters_say_when() -> None:
+    over = (
+        ("STT", "rowspan=2"),
+        ("Nội dung", "rowspan=2"),
+        ("Chủ trì", "rowspan=2"),
+        ("Thời gian thực hiện", "colspan=4"),
+    )
+    crossed = ("x", "", "", ""), ("x", "x", "x", "x"), ("", "x", "x", ""), ("", "x", "", "x")
+    rows = [[*in_order(row, "otl"), *cross] for row, cross in zip(ROWS, crossed, strict=True)]
+    found = tasks(table(over, ("Quý I", "Quý II", "Quý III", "Quý IV"), *rows))
+    assert [row[5] for row in found] == [
+        "Quý I/2026", "Quý I đến Quý IV/2026", "Quý II đến Quý III/2026", "Quý II, Quý IV/2026",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<p>- Chủ trì: {lead}</p><p>- Phối hợp: {help}</p>",
+        "{lead} chủ trì; {help} phối hợp",
+        "{lead}/ {help}",
+        "Chủ trì: {lead}; phối hợp: {help}",
+        "{lead}; {help}",
+    ],
+)
+def test_who_leads_and_who_helps_in_one_column(written: str) -> None:
+    rows = [
+        [*in_order(row, "ot"), written.format(lead=row[3], help=row[4]), *in_order(row, "wp")]
+        for row in ROWS[:3]
+    ]
+    titles = ("STT", "Nội dung", "Đơn vị chủ trì/phối hợp", "Thời gian", "Sản phẩm")
+    assert tasks(table(titles, *rows)) == list(ROWS[:3])
