@@ -86,6 +86,7 @@ def worker() -> None:
     threading.Thread(target=health.beat_for_ever, daemon=True).start()
     threading.Thread(target=ticking.tick_for_ever, daemon=True).start()
     threading.Thread(target=ticking.follow_for_ever, daemon=True).start()
+    threading.Thread(target=ticking.keep_pages_for_ever, daemon=True).start()
     tasks = Worker(
         queue_names=["*"],
         excluded_queue_names=[],

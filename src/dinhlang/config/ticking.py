@@ -12,6 +12,7 @@ from django.utils import timezone
 
 EVERY_SECONDS = 30.0
 FOLLOWED_EVERY_SECONDS = 1.0
+PAGES_EVERY_SECONDS = 2.0
 TURNS_OF_AN_HOUR = 120
 Deed = Callable[..., object]
 _log = logging.getLogger(__name__)
@@ -64,3 +65,14 @@ def _done(do: Deed) -> None:
     except (DatabaseError, OSError):
         # The database is busy or restarting, a folder is not there now: the next turn comes soon.
         _log.warning("%s failed", do.__name__, exc_info=True)
+
+
+def keep_pages_for_ever() -> None:
+    """Render public pages that changes touch (for a daemon thread of the worker). Apart from the rest: after an update
+    all pages are rendered, and what is due must not wait for them."""
+    from dinhlang.portal.kept import refreshing
+
+    while True:
+        close_old_connections()
+        _done(refreshing.keep_up)
+        time.sleep(PAGES_EVERY_SECONDS)

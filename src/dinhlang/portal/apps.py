@@ -9,6 +9,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from dinhlang.org.desk import Entry, add
+        from dinhlang.portal import announcements  # noqa: F401 - it listens to what the rooms below save
         from dinhlang.portal.search import actions as _listens_to_changes  # noqa: F401
 
         add(Entry(100, _("Bàn làm việc"), "desk:home", "house", key="b", short=_("Hôm nay")))

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import translation
 from django.utils.http import quote_etag
 
+from dinhlang.portal.kept.recording import note
 from dinhlang.portal.sites import addresses, frame
 from dinhlang.portal.sites.frame import Place, finished
 from dinhlang.portal.sites.queries import site_of, site_of_unit
@@ -31,6 +32,16 @@ def public(view: View[P]) -> View[P]:
             return finished(request, view(request, *args, **kwargs))
 
     return answered
+
+
+def elsewhere(request: HttpRequest, unit_id: str) -> HttpResponse | None:
+    """Where pages about this unit stand, when its site has a host name of its own and another one was asked."""
+    site = site_of_unit(unit_id)
+    if site is not None:
+        note(f"site:{site.pk}")
+    if site is None or not site.host or site.host == frame.host_of(request):
+        return None
+    return HttpResponsePermanentRedirect(addresses.absolute(site, request.get_full_path()))
 
 
 def keep_file(answer: HttpResponse, sha256: str) -> HttpResponse:

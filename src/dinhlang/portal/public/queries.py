@@ -19,6 +19,7 @@ from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
 from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window
+from dinhlang.portal.kept.recording import note
 from dinhlang.portal.models import Column, Publication, PublicLine
 from dinhlang.portal.public import rules, wording
 from dinhlang.portal.public.rules import PublicTitle
@@ -274,6 +275,7 @@ def lines(figure: ReportFigure, page: Sequence[dict[str, Any]]) -> list[Line]:
         .prefetch_related("measures", "evidence")
         .order_by("pk")
     )
+    note(*(f"line:{pk}" for pk in hashes))
     counted = wording.counters(figure)
     return [_line(activity, counted, hashes[activity.pk]) for activity in found]
 

@@ -31,6 +31,7 @@ from dinhlang.org.rules import Refused
 from dinhlang.org.views import today
 from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window
+from dinhlang.portal.kept import note
 from dinhlang.portal.models import Publication
 from dinhlang.portal.public import checking, pages, queries, wording
 from dinhlang.portal.public.pages import absolute, not_there, page, public
@@ -53,9 +54,13 @@ def of_a_publication(
     def found(
         request: HttpRequest, unit_id: str, year: str, number: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
+        moved = pages.elsewhere(request, unit_id)
+        if moved is not None:
+            return moved
         publication = queries.publication_of(unit_id, int(year), int(number))
         if publication is None:
             return not_there(request)
+        note(f"report:{publication.report_id}")
         if not publication.is_open:
             return _withdrawn(request, publication)
         return view(request, publication, *args, **kwargs)
@@ -105,6 +110,9 @@ def _mention(publication: Publication | None) -> dict[str, Any] | None:
 @public
 def report_list(request: HttpRequest, unit_id: str) -> HttpResponse:
     """The published reports of one unit, by year."""
+    moved = pages.elsewhere(request, unit_id)
+    if moved is not None:
+        return moved
     unit = Unit.objects.filter(pk=unit_id).first()
     if unit is None or not queries.has_publications(unit_id):
         return not_there(request)
@@ -117,6 +125,7 @@ def report_list(request: HttpRequest, unit_id: str) -> HttpResponse:
         for one in listed
         if column is None or one.publication.column_id == column.pk
     ]
+    note(*(f"report:{one.publication.report_id}" for one in listed))
     now = queries.unit_now(unit, today())
     return page(
         request,
@@ -211,7 +220,6 @@ def figure(request: HttpRequest, publication: Publication, anchor: str) -> HttpR
         number=queries.number_of(publication.report),
         unit=queries.unit_now(publication.report.unit, today()),
         report_address=address_of(publication),
-        canonical=absolute(address_of(publication, "figure", anchor)),
         figure=one,
         shown=queries.shown(one),
         value=wording.value_of(one),

@@ -7,3 +7,6 @@ All addresses are built in `addresses`. A page differs neither by who reads it n
 text, contrast and light that a reader chose come as a style sheet of its own (`looks`), so that a page can be kept as
 a file (`portal.kept`, ADR 0015).
 """
+
+HOST_URLS = "dinhlang.config.host_urls"
+"""The addresses at a host name of a site's own: of the floor above, so it is only named here."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.template.loader import render_to_string
 
 from dinhlang.portal.models import OldAddress
-from dinhlang.portal.sites import registry
+from dinhlang.portal.sites import HOST_URLS, registry
 from dinhlang.portal.sites.addresses import Addresses, absolute
 from dinhlang.portal.sites.frame import host_of
 from dinhlang.portal.sites.registry import SiteNow
 
+_log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
-HOST_URLS = "dinhlang.config.host_urls"
 
 
 class Sites:
@@ -45,6 +47,16 @@ class Sites:
             there = _now_at(site, request)
             if there:
                 return HttpResponsePermanentRedirect(there)
+        return answer
+
+    def process_exception(self, request: HttpRequest, reason: Exception) -> HttpResponse | None:
+        """While the database does not answer, what needs it says so plainly; pages that are kept are still there."""
+        if not isinstance(reason, (OperationalError, InterfaceError)):
+            return None
+        _log.error("the database does not answer: %s", reason)
+        answer = HttpResponse(render_to_string("portal/site/stopped.html"), status=503)
+        answer.headers["Retry-After"] = "60"
+        answer.headers["Cache-Control"] = "no-store"
         return answer
 
 

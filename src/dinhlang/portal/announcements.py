@@ -1,0 +1,18 @@
+"""What rooms below save and public pages show: they cannot say so themselves, so it is heard here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from dinhlang.portal.kept.changes import changed_if_shown
+from dinhlang.work.models import Evidence, Reversal
+
+
+@receiver(post_save, sender=Reversal)
+@receiver(post_save, sender=Evidence)
+def line_changed(instance: Reversal | Evidence, **told: Any) -> None:
+    """A line of the ledger was reversed, or has more evidence: the pages of the figures that it stands behind say so."""
+    changed_if_shown(f"line:{instance.activity_id}")

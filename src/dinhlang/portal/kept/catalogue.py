@@ -1,0 +1,91 @@
+"""Which pages there are, and which of them a change brings about: what is not kept yet notes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dinhlang.portal.kept.store import OWN, Target, can_be_kept
+from dinhlang.portal.models import Publication
+from dinhlang.portal.public import queries as public
+from dinhlang.portal.sites import registry
+from dinhlang.portal.sites.addresses import LANGUAGES, Addresses
+from dinhlang.portal.sites.queries import address_of
+from dinhlang.portal.sites.registry import SiteNow
+
+FIXED = (
+    "home",
+    "documents",
+    "results",
+    "organisation",
+    "contacts",
+    "site_map",
+    "accessibility",
+    "privacy",
+)
+
+
+def everything() -> Iterator[Target]:
+    """Every page there is to keep: of all open sites, and the issued reports of units without one."""
+    for site in registry.now().by_unit.values():
+        yield from of_site(site)
+    with_site = set(registry.now().by_unit)
+    for publication in public.publications().defer("report__document"):
+        if publication.report.unit_id not in with_site:
+            yield from of_report(publication, None)
+
+
+def of_site(site: SiteNow) -> Iterator[Target]:
+    """Every page of one site."""
+    for language in LANGUAGES:
+        to = Addresses(site, language)
+        for name in FIXED:
+            yield of(site, getattr(to, name))
+    for publication in public.publications().filter(report__unit=site.unit_id).defer("report__document"):
+        yield from of_report(publication, site if site.is_open else None)
+
+
+def of_report(publication: Publication, site: SiteNow | None) -> Iterator[Target]:
+    """The pages of an issued report: the list it stands in, itself, each figure, open data."""
+    yield of(site, f"/bao-cao/{publication.report.unit_id}/")
+    yield of(site, address_of(publication))
+    for anchor in publication.report.figures.values_list("anchor", flat=True):
+        yield of(site, address_of(publication, "figure", anchor))
+    for form in ("json", "csv"):
+        yield of(site, address_of(publication, "data", form))
+
+
+def of(site: SiteNow | None, address: str) -> Target:
+    """The page at that address of a site."""
+    return Target(site.host if site and site.host else OWN, address)
+
+
+def brought_by(tags: Iterable[str]) -> set[Target]:
+    """The pages of what these tags name, kept already or not."""
+    found: set[Target] = set()
+    for tag in tags:
+        kind, _colon, name = tag.partition(":")
+        if kind == "site" and (site := registry.now().by_pk.get(int(name))):
+            found.update(of_site(site))
+        elif kind == "report":
+            found.update(_of_report_named(int(name)))
+    return {target for target in found if can_be_kept(target)}
+
+
+def _of_report_named(pk: int) -> Iterator[Target]:
+    publication = public.publications().filter(report=pk).first()
+    if publication is not None:
+        site = registry.now().by_unit.get(publication.report.unit_id)
+        yield from of_report(publication, site)
+
+
+def widened(tags: Iterable[str]) -> set[str]:
+    """The tags with those that follow from them: an opened report stands in its site's list of documents."""
+    found = set(tags)
+    for tag in tags:
+        kind, _colon, name = tag.partition(":")
+        if kind == "report":
+            publication = Publication.objects.filter(report=name).select_related("report").first()
+            site = registry.now().by_unit.get(publication.report.unit_id) if publication else None
+            if site is not None:
+                found.add(f"documents:{site.pk}")
+    return found

@@ -1,0 +1,132 @@
+"""Rendering anew what changes touch: a few pages at once, many in the worker, all of them when the software changes.
+
+What is to be rendered is written in the database with the change itself (`KeptChange`) and deleted once it is done:
+a process that dies between the two leaves the rest to the worker. A page that cannot be rendered is kept no more: then
+it is computed for each reader, and an error is seen; never is something shown that was withdrawn.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.utils.timezone import localdate
+
+import dinhlang
+from dinhlang.portal.kept import catalogue
+from dinhlang.portal.kept.rendering import render
+from dinhlang.portal.kept.store import Store, Target, can_be_kept
+from dinhlang.portal.models import KeptChange
+from dinhlang.portal.sites import assets, looks, registry
+
+# More pages than these are left to the worker: whoever publishes need not wait for them.
+MOST_AT_ONCE = 60
+_log = logging.getLogger(__name__)
+
+
+def store() -> Store:
+    return Store(Path(settings.KEPT))
+
+
+def refresh(*, most: int | None = None) -> int:
+    """Render what committed changes touch; with `most`, only when it is no more than so many pages, else their own
+    first and the rest never here. Gives how many changes are left."""
+    changes = list(KeptChange.objects.order_by("pk"))
+    if not changes:
+        return 0
+    tags = {tag for change in changes for tag in change.tags}
+    if any(tag == "sites" or tag.startswith("site:") for tag in tags):
+        registry.forget()
+    tags = catalogue.widened(tags)
+    kept = store()
+    own = catalogue.brought_by(tag for tag in tags if not tag.startswith("site:"))
+    touched = kept.showing(tags) | catalogue.brought_by(tags)
+    if most is not None and len(touched) > most:
+        render_all(kept, sorted(own)[:most])
+        return len(changes)
+    render_all(kept, [*sorted(own), *sorted(touched - own)])
+    KeptChange.objects.filter(pk__in=[change.pk for change in changes]).delete()
+    return 0
+
+
+def render_all(kept: Store, targets: Iterable[Target]) -> None:
+    """Render these pages, one after the other; each is read after what others rendered before."""
+    for target in targets:
+        with kept.alone():
+            try:
+                rendered = render(target)
+            except DatabaseError:
+                raise
+            except Exception:
+                # Whatever a page trips over must not hold up the others, nor leave an old page standing.
+                _log.exception("%s could not be rendered", target)
+                kept.drop(target)
+                continue
+            if rendered.body is None:
+                kept.drop(target)
+            else:
+                kept.put(target, rendered.body, rendered.tags)
+
+
+def rebuild() -> int:
+    """Render every page anew and drop what is no page any more. Gives how many pages there are."""
+    kept = store()
+    done = list(KeptChange.objects.values_list("pk", flat=True))
+    registry.forget()
+    keep_styles(kept)
+    wanted = {target for target in catalogue.everything() if can_be_kept(target)}
+    render_all(kept, sorted(wanted))
+    for gone in kept.targets() - wanted:
+        with kept.alone():
+            kept.drop(gone)
+    (kept.folder / "version").write_text(version(), "utf-8")
+    KeptChange.objects.filter(pk__in=done).delete()
+    return len(wanted)
+
+
+def keep_styles(kept: Store) -> None:
+    """The style sheets: the one of all pages, and one for each look."""
+    kept.put_file(assets.stylesheet_address().lstrip("/"), assets.stylesheet())
+    for look in looks.all_looks():
+        kept.put_file(f"looks/{looks.name_of(look)}.css", looks.style_of(look).encode())
+
+
+def is_of_this_version() -> bool:
+    """Whether the kept pages were made by the software as it is now."""
+    try:
+        return (store().folder / "version").read_text("utf-8") == version()
+    except OSError:
+        return False
+
+
+@cache
+def version() -> str:
+    """A name for all that makes pages look as they do: the code of this package, its templates and words."""
+    digest = hashlib.sha256(assets.stylesheet())
+    root = Path(str(files(dinhlang)))
+    for folder, pattern in (("portal", "*.py"), ("portal/templates", "*.html"), ("locale", "*.po")):
+        for path in sorted((root / folder).rglob(pattern)):
+            if "tests" not in path.parts:
+                digest.update(path.read_bytes())
+    digest.update(str(settings.PUBLIC_URL).encode())
+    return digest.hexdigest()
+
+
+def keep_up(*, at: datetime) -> None:
+    """One turn of the worker: changes that nobody finished; all pages after an update and at the start of a day.
+
+    Names, successors and what is in force go by the day, so pages do.
+    """
+    day = store().folder / "day"
+    today = localdate(at).isoformat()
+    if not is_of_this_version() or not day.exists() or day.read_text("utf-8") != today:
+        rebuild()
+        day.write_text(today, "utf-8")
+    refresh()

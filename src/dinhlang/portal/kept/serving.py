@@ -1,0 +1,176 @@
+"""Kept pages answered before Django is entered: no database, no session, no template.
+
+A request for a page without a query is looked for among the files; anything else goes on to Django. What nginx does
+with the same files in front of us (`docs/nginx.conf`) is the same answer.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from email.utils import formatdate
+from http.cookies import CookieError, SimpleCookie
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+from dinhlang.portal.kept.store import INDEX, OWN, Target, can_be_kept
+from dinhlang.portal.sites import looks
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+Headers = list[tuple[str, str]]
+
+KINDS: Mapping[str, str] = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".rss": "application/rss+xml; charset=utf-8",
+    ".atom": "application/atom+xml; charset=utf-8",
+    ".json": "application/json",
+    ".csv": "text/csv; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".pdf": "application/pdf",
+    ".jsonld": "application/ld+json",
+}
+FOR_GOOD = "public, max-age=31536000, immutable"
+ANEW = "public, no-cache"
+_TOKEN = re.compile(r'(?:W/)?"[^"]*"|\*')
+
+
+class Kept:
+    """WSGI: the kept file when there is one, else what stands behind."""
+
+    def __init__(
+        self, application: Application, *, noted: Callable[[str, str, str], None] | None = None
+    ) -> None:
+        self.application = application
+        self.folder = Path(settings.KEPT)
+        self.security = security_headers()
+        self.noted = noted
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
+            found = self._file(environ)
+            if found is not None:
+                answer = self._answer(environ, start_response, *found)
+                if answer is not None:
+                    return answer
+        return self.application(environ, start_response)
+
+    def _file(self, environ: Environ) -> tuple[str, str, bool] | None:
+        """(file, how long it may be kept, whether it differs by cookie) of what is asked for."""
+        address: str = environ.get("PATH_INFO", "")
+        if address == looks.ADDRESS:
+            return str(self.folder / "looks" / f"{_look(environ)}.css"), "private, no-cache", True
+        if environ.get("QUERY_STRING"):
+            return None
+        host = self._host(environ)
+        if host is None or not can_be_kept(Target(host, address)):
+            return None
+        if address.startswith("/g/"):
+            return f"{self.folder}{address}", FOR_GOOD, False
+        inside = address + INDEX if address.endswith("/") else address
+        return f"{self.folder}/pages/{host}{inside}", ANEW, False
+
+    def _host(self, environ: Environ) -> str | None:
+        """The folder of the host that was asked; None for one that is not ours, which Django refuses."""
+        asked = environ.get("HTTP_HOST") or environ.get("SERVER_NAME", "")
+        domain, _port = split_domain_port(asked)
+        if not domain or not validate_host(domain, settings.ALLOWED_HOSTS):
+            return None
+        return domain if (self.folder / "pages" / domain).is_dir() else OWN
+
+    def _answer(
+        self, environ: Environ, start_response: StartResponse, file: str, kept_for: str, by_cookie: bool
+    ) -> Iterable[bytes] | None:
+        kind = KINDS.get(os.path.splitext(file)[1])  # noqa: PTH122 - a path object for each request costs more than the read
+        if kind is None:
+            return None
+        encoding = "gzip" if _takes_gzip(environ) else ""
+        opened = (_open(file + ".gz") if encoding else None) or _open(file)
+        if opened is None:
+            return None
+        body, moment, is_compressed = opened
+        etag = f'"{int(moment):x}-{len(body):x}"'
+        headers: Headers = [
+            ("Content-Type", kind),
+            ("ETag", etag),
+            ("Last-Modified", formatdate(int(moment), usegmt=True)),
+            ("Cache-Control", kept_for),
+            ("Vary", "Accept-Encoding, Cookie" if by_cookie else "Accept-Encoding"),
+            *self.security,
+        ]
+        if self.noted is not None and kind.startswith("text/html") and environ["REQUEST_METHOD"] == "GET":
+            self.noted(environ["PATH_INFO"], environ.get("HTTP_HOST", ""), environ.get("HTTP_USER_AGENT", ""))
+        if _is_known(environ, etag, moment):
+            start_response("304 Not Modified", headers)
+            return []
+        if is_compressed:
+            headers.append(("Content-Encoding", "gzip"))
+        headers.append(("Content-Length", str(len(body))))
+        start_response("200 OK", headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def security_headers() -> Headers:
+    """What every answer of Django carries too (a test holds the two alike)."""
+    from dinhlang.org.sign_in.middleware import PERMISSIONS
+
+    policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    headers = [
+        (
+            "Content-Security-Policy",
+            "; ".join(f"{name} {' '.join(values)}" for name, values in policy.items()),
+        ),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", settings.SECURE_REFERRER_POLICY),
+        ("Cross-Origin-Opener-Policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY),
+        ("X-Frame-Options", settings.X_FRAME_OPTIONS),
+        ("Permissions-Policy", PERMISSIONS),
+    ]
+    if settings.SECURE_HSTS_SECONDS:
+        headers.append(("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}"))
+    return headers
+
+
+def _look(environ: Environ) -> str:
+    try:
+        cookies = {name: one.value for name, one in SimpleCookie(environ.get("HTTP_COOKIE", "")).items()}
+    except CookieError:
+        cookies = {}
+    return looks.name_of(looks.chosen(cookies))
+
+
+def _open(file: str) -> tuple[bytes, float, bool] | None:
+    """(contents, when written, whether compressed) of a file; None when it is not there."""
+    try:
+        with open(file, "rb") as opened:  # noqa: PTH123 - see above
+            return opened.read(), os.fstat(opened.fileno()).st_mtime, file.endswith(".gz")
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
+        return None
+
+
+def _takes_gzip(environ: Environ) -> bool:
+    """Whether the reader takes gzip; 'gzip;q=0' says that it does not."""
+    for one in environ.get("HTTP_ACCEPT_ENCODING", "").lower().split(","):
+        name, _semicolon, weight = one.strip().partition(";")
+        if name.strip() == "gzip":
+            return not re.fullmatch(r"\s*q\s*=\s*0(\.0*)?\s*", weight)
+    return False
+
+
+def _is_known(environ: Environ, etag: str, moment: float) -> bool:
+    """Whether the reader has this very file already."""
+    known = environ.get("HTTP_IF_NONE_MATCH")
+    if known is not None:
+        return any(one.removeprefix("W/") == etag or one == "*" for one in _TOKEN.findall(known))
+    return bool(environ.get("HTTP_IF_MODIFIED_SINCE") == formatdate(int(moment), usegmt=True))

@@ -1,0 +1,352 @@
+"""Public pages kept as files: what a change touches is rendered anew, and nothing else has to be asked for a reader."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import OperationalError, connection, transaction
+from django.test import Client
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from dinhlang.portal.columns.actions import add_column, change_column
+from dinhlang.portal.kept import changed, refreshing
+from dinhlang.portal.kept.serving import Kept
+from dinhlang.portal.kept.store import OWN, Store, Target, can_be_kept
+from dinhlang.portal.models import Column, KeptChange, Publication, Site
+from dinhlang.portal.public.actions import publish_report, withdraw_report
+from dinhlang.portal.sites import actions, looks
+from dinhlang.work.actions import reverse_activity
+
+if TYPE_CHECKING:
+    from pytest_django.fixtures import DjangoAssertNumQueries, Settings
+
+    from dinhlang.portal.tests.conftest import World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+
+HOST = "bentruc.example.vn"
+
+
+@pytest.fixture(autouse=True)
+def kept(settings: Settings, tmp_path: Path) -> Store:
+    settings.KEPT = tmp_path / "kept"
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, HOST]
+    return refreshing.store()
+
+
+def nowhere(environ: dict[str, Any], start_response: Any) -> Iterator[bytes]:
+    """What stands behind the files: here nothing, so that it is seen when it is asked."""
+    start_response("599 Asked", [])
+    return iter([b""])
+
+
+def ask(
+    address: str, method: str = "GET", host: str = "localhost", query: str = "", **headers: str
+) -> tuple[int, dict[str, str], bytes]:
+    environ = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": address,
+        "QUERY_STRING": query,
+        "HTTP_HOST": host,
+        **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
+    }
+    told: list[Any] = []
+    body = b"".join(Kept(nowhere)(environ, lambda status, given: told.extend((status, given))))
+    return int(told[0][:3]), dict(told[1]), body
+
+
+# --- the store ------------------------------------------------------------------------------------
+
+
+def test_a_page_lies_where_nginx_finds_it(kept: Store) -> None:
+    kept.put(Target(OWN, "/ben-truc/lien-he/"), b"<p>", ["site:1"])
+    path = kept.folder / "pages/_/ben-truc/lien-he/index.html"
+    assert path.read_bytes() == b"<p>"
+    assert gzip.decompress(path.with_name("index.html.gz").read_bytes()) == b"<p>"
+    assert kept.showing(["site:1"]) == kept.targets() == {Target(OWN, "/ben-truc/lien-he/")}
+    kept.drop(Target(OWN, "/ben-truc/lien-he/"))
+    assert kept.showing(["site:1"]) == kept.targets() == set()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/../secret", "/a/../b", "/.git/x", "/A/", "/a//b", "/a\x00", "/a/..", "a", "/%2e", "/a/.x", "/ă/"],
+)
+def test_an_address_that_could_lead_elsewhere_is_no_file(kept: Store, address: str) -> None:
+    assert not can_be_kept(Target(OWN, address))
+    with pytest.raises(ValueError, match="cannot be a file"):
+        kept.put(Target(OWN, address), b"", [])
+    assert ask(address)[0] == 599
+    assert not can_be_kept(Target("..", "/a/"))
+
+
+@given(st.text(max_size=40), st.text(max_size=20))
+def test_whatever_is_asked_stays_inside_the_folder(address: str, host: str) -> None:
+    target = Target(host, f"/{address}")
+    if can_be_kept(target):
+        path = Store(Path("/kept")).file_of(target)
+        assert path.is_relative_to(f"/kept/pages/{host}")
+        assert ".." not in path.parts
+
+
+def test_a_page_that_did_not_change_keeps_its_moment_and_one_that_did_gets_another(kept: Store) -> None:
+    target = Target(OWN, "/a/")
+    kept.put(target, b"one", [])
+    first = kept.file_of(target).stat().st_mtime
+    kept.put(target, b"one", ["x"])
+    assert kept.file_of(target).stat().st_mtime == first
+    kept.put(target, b"two", [])
+    assert int(kept.file_of(target).stat().st_mtime) > int(first)
+    assert kept.showing(["x"]) == set()
+
+
+# --- serving --------------------------------------------------------------------------------------
+
+
+def test_a_kept_page_is_answered_without_django(kept: Store) -> None:
+    kept.put(Target(OWN, "/ben-truc/"), "<p>Chào</p>".encode(), [])
+    status, headers, body = ask("/ben-truc/")
+    assert (status, body.decode()) == (200, "<p>Chào</p>")
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert headers["Content-Length"] == str(len(body))
+    status, headers, body = ask("/ben-truc/", accept_encoding="br, gzip;q=0.8")
+    assert headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(body).decode() == "<p>Chào</p>"
+    assert ask("/ben-truc/", "HEAD")[2] == b""
+    assert ask("/ben-truc/", accept_encoding="gzip;q=0")[1].get("Content-Encoding") is None
+    for asked in (("/ben-truc/", "POST"), ("/ben-dua/", "GET"), ("/ben-truc", "GET")):
+        assert ask(*asked)[0] == 599
+    assert ask("/ben-truc/", query="p=2")[0] == 599
+    assert ask("/ben-truc/", host="evil.example")[0] == 599
+
+
+def test_a_reader_who_has_the_page_is_told_so(kept: Store) -> None:
+    kept.put(Target(OWN, "/a/"), b"<p>", [])
+    headers = ask("/a/")[1]
+    for known in (headers["ETag"], f'"x", W/{headers["ETag"]}', "*"):
+        status, again, body = ask("/a/", if_none_match=known)
+        assert (status, body) == (304, b"")
+        assert again["ETag"] == headers["ETag"]
+    assert ask("/a/", if_modified_since=headers["Last-Modified"])[0] == 304
+    assert ask("/a/", if_none_match='"x"', if_modified_since=headers["Last-Modified"])[0] == 200
+    kept.put(Target(OWN, "/a/"), b"<b>", [])
+    assert ask("/a/", if_none_match=headers["ETag"])[0] == 200
+
+
+def test_the_look_is_chosen_by_cookie_without_django(kept: Store) -> None:
+    refreshing.keep_styles(kept)
+    plain = ask("/hien-thi.css")
+    dark = ask("/hien-thi.css", cookie="theme=dark; text=130; x=1")
+    assert b"color-scheme:dark" in dark[2]
+    assert plain[2] == looks.style_of(looks.chosen({})).encode()
+    assert "Cookie" in dark[1]["Vary"]
+    assert ask("/hien-thi.css", cookie="theme=../../secret; text=\x00")[2] == plain[2]
+
+
+def test_a_kept_page_carries_what_django_would_send(world: World, kept: Store) -> None:
+    refreshing.rebuild()
+    computed = world.signed_in(None).get("/ben-truc/lien-he/").headers
+    headers = ask("/ben-truc/lien-he/")[1]
+
+    def policy(said: str) -> set[str]:
+        return {part.strip() for part in said.split(";")}
+
+    assert policy(headers["Content-Security-Policy"]) == policy(computed["Content-Security-Policy"])
+    same = {
+        "X-Content-Type-Options",
+        "Referrer-Policy",
+        "Cross-Origin-Opener-Policy",
+        "X-Frame-Options",
+        "Permissions-Policy",
+        "Cache-Control",
+        "Content-Type",
+    }
+    assert {name: headers[name] for name in same} == {name: computed[name] for name in same}
+
+
+def test_a_hit_asks_the_database_nothing(
+    world: World, kept: Store, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    refreshing.rebuild()
+    with django_assert_num_queries(0):
+        for address in ("/ben-truc/", "/ben-truc/en/", "/ben-truc/ket-qua/", "/hien-thi.css"):
+            assert ask(address)[0] == 200
+
+
+def test_every_kept_page_answers_while_the_database_does_not(
+    world: World, kept: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert refreshing.rebuild() > 20
+
+    def stopped(*_given: object, **_more: object) -> None:
+        raise OperationalError("stopped")
+
+    monkeypatch.setattr(connection, "cursor", stopped)
+    for target in kept.targets():
+        assert ask(target.address)[0] == 200
+    answer = Client(raise_request_exception=False).get("/ben-truc/tim-kiem/?q=ho+tich")
+    assert answer.status_code == 503
+    assert "Phần này tạm thời chưa dùng được" in answer.content.decode()
+
+
+# --- what a change touches ------------------------------------------------------------------------
+
+
+def test_a_published_report_is_visible_after_the_change_and_gone_after_its_withdrawal(
+    world: World, kept: Store, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    refreshing.rebuild()
+    assert world.publication.report.subject in ask("/ben-truc/van-ban/")[2].decode()
+    with_pages = len(kept.targets())
+    withdraw_report(
+        publication=world.publication, reason="Nhầm số liệu", by=world.people["van-phong"], at=world.at
+    )
+    assert refreshing.refresh() == 0
+    assert world.publication.report.subject not in ask("/ben-truc/van-ban/")[2].decode()
+    assert len(kept.targets()) < with_pages
+    publish_report(report=world.publication.report, by=world.people["van-phong"], at=world.at, is_read=True)
+    refreshing.refresh()
+    assert len(kept.targets()) == with_pages
+    assert KeptChange.objects.count() == 0
+
+
+def test_only_pages_that_show_it_are_rendered(
+    world: World, kept: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refreshing.rebuild()
+    rendered: list[Target] = []
+    was = refreshing.render
+    monkeypatch.setattr(refreshing, "render", lambda target: rendered.append(target) or was(target))
+    changed(f"report:{world.publication.report_id}")
+    refreshing.refresh()
+    assert {"/ben-truc/", "/ben-truc/van-ban/", "/ben-truc/en/ket-qua/"} <= {one.address for one in rendered}
+    assert not {"/ben-truc/lien-he/", "/ben-truc/to-chuc/"} & {one.address for one in rendered}
+
+
+def test_a_reversed_line_shows_on_the_page_of_its_figure(world: World, kept: Store) -> None:
+    refreshing.rebuild()
+    [target] = [one for one in kept.showing([f"line:{world.old_line.pk}"]) if "/articles/" in one.address]
+    assert "Đã hủy ghi" not in ask(target.address)[2].decode()
+    reverse_activity(activity=world.old_line, reason="Ghi nhầm", by=world.people["van-hoa"], at=world.at)
+    changed(f"line:{world.old_line.pk}")
+    refreshing.refresh()
+    assert "Đã hủy ghi" in ask(target.address)[2].decode()
+
+
+def test_more_than_a_few_pages_are_left_to_the_worker(world: World, kept: Store) -> None:
+    site = Site.objects.get(unit=world.commune)
+    changed(f"site:{site.pk}", f"report:{world.publication.report_id}")
+    assert refreshing.refresh(most=3) > 0
+    assert len(kept.targets()) == 3
+    assert refreshing.refresh() == 0
+    assert "/ben-truc/lien-he/" in {one.address for one in kept.targets()}
+
+
+def test_a_page_that_breaks_is_not_left_standing(
+    world: World, kept: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refreshing.rebuild()
+    monkeypatch.setattr(refreshing, "render", lambda _target: 1 / 0)
+    changed(f"report:{world.publication.report_id}")
+    refreshing.refresh()
+    assert ask("/ben-truc/van-ban/")[0] == 599
+    assert ask("/ben-truc/lien-he/")[0] == 200
+
+
+def test_an_update_of_the_software_renders_everything(world: World, kept: Store) -> None:
+    assert not refreshing.is_of_this_version()
+    refreshing.keep_up(at=world.at)
+    assert refreshing.is_of_this_version()
+    (kept.folder / "version").write_text("older")
+    kept.put(Target(OWN, "/ben-truc/khong-con/"), b"", [])
+    refreshing.keep_up(at=world.at)
+    assert Target(OWN, "/ben-truc/khong-con/") not in kept.targets()
+
+
+class Editor:
+    """Someone who changes things at random."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self.site = world, Site.objects.get(unit=world.commune)
+        self.count = 0
+
+    def do(self, deed: str) -> None:
+        self.count += 1
+        getattr(self, deed)()
+
+    def words(self) -> None:
+        self.site = actions.change_site(
+            site=self.site,
+            path=self.site.path,
+            is_open=True,
+            by=None,
+            at=self.world.at,
+            hotline=str(self.count),
+        )
+
+    def move(self) -> None:
+        path = "ben-truc" if self.site.path != "ben-truc" else "xa-ben-truc"
+        self.site = actions.change_site(site=self.site, path=path, is_open=True, by=None, at=self.world.at)
+
+    def close(self) -> None:
+        self.site = actions.change_site(
+            site=self.site, path=self.site.path, is_open=not self.site.is_open, by=None, at=self.world.at
+        )
+
+    def host(self) -> None:
+        if self.site.hosts.exists():
+            actions.remove_host(site=self.site, host=HOST, by=None, at=self.world.at)
+        else:
+            actions.set_host(site=self.site, host=HOST, is_main=True, by=None, at=self.world.at)
+
+    def column(self) -> None:
+        add_column(unit=self.world.commune, name=f"Mục {self.count}", by=None, at=self.world.at)
+
+    def rename(self) -> None:
+        column = Column.objects.filter(unit=self.world.commune).first()
+        change_column(column=column, name=f"Tên {self.count}", is_open=True, by=None, at=self.world.at)
+
+    def report(self) -> None:
+        publication = Publication.objects.get(pk=self.world.publication.pk)
+        if publication.is_open:
+            withdraw_report(publication=publication, reason="Lý do", by=None, at=self.world.at)
+        else:
+            publish_report(report=publication.report, by=None, at=self.world.at, is_read=True)
+
+    def neighbour(self) -> None:
+        for unit in {"ben-dua", "tinh-mau"} - set(Site.objects.values_list("unit", flat=True)):
+            other = next(one for one in (self.world.commune.__class__.objects.filter(pk=unit)))
+            actions.make_site(unit=other, path=unit, by=None, at=self.world.at)
+            return
+
+
+DEEDS = ["words", "move", "close", "host", "column", "rename", "report", "neighbour"]
+
+
+@settings(
+    max_examples=4,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(deeds=st.lists(st.sampled_from(DEEDS), min_size=1, max_size=3))
+def test_after_any_edits_the_kept_pages_are_those_of_a_full_rebuild(
+    world: World, settings: Settings, tmp_path_factory: pytest.TempPathFactory, deeds: list[str]
+) -> None:
+    with transaction.atomic():
+        settings.KEPT = tmp_path_factory.mktemp("little-by-little")
+        refreshing.rebuild()
+        editor = Editor(world)
+        for deed in deeds:
+            editor.do(deed)
+            refreshing.refresh()
+        little_by_little = refreshing.store().contents()
+        settings.KEPT = tmp_path_factory.mktemp("at-once")
+        refreshing.rebuild()
+        assert refreshing.store().contents() == little_by_little
+        transaction.set_rollback(True)
