@@ -84,7 +84,7 @@ def widened(tags: Iterable[str]) -> set[str]:
     for tag in tags:
         kind, _colon, name = tag.partition(":")
         if kind == "report":
-            publication = Publication.objects.filter(report=name).select_related("report").first()
+            publication = Publication.objects.filter(report=int(name)).select_related("report").first()
             site = registry.now().by_unit.get(publication.report.unit_id) if publication else None
             if site is not None:
                 found.add(f"documents:{site.pk}")

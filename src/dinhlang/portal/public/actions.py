@@ -154,7 +154,7 @@ def load_demo(*, at: datetime) -> None:
     """Open the issued report of the fictional commune to all, once."""
     issued = Report.objects.filter(unit=_DEMO_UNIT, status=Report.Status.ISSUED, publication=None)
     for unit in Unit.objects.filter(pk=_DEMO_UNIT, site=None):
-        make_site(unit=unit, path=unit.pk, by=None, at=at, **_demo_contacts())
+        make_site(unit=unit, path=unit.pk, by=None, at=at, words=_demo_contacts())
     if Publication.objects.filter(report__unit=_DEMO_UNIT).exists():
         return
     for report in issued.select_related("unit"):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Field
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -25,7 +27,7 @@ WORDS = ("welcome", "hotline", "phone", "email", "address", "directions", "hours
 
 @transaction.atomic
 def make_site(
-    *, unit: Unit, path: str, by: Person | None, at: datetime, with_columns: bool = True, **words: str
+    *, unit: Unit, path: str, by: Person | None, at: datetime, words: Mapping[str, str] | None = None
 ) -> Site:
     """Give a unit its public site, with the columns a commune usually has. Raises `CannotChangeSite`, `NotAllowed`.
 
@@ -37,9 +39,8 @@ def make_site(
         raise CannotChangeSite(_("Đơn vị đã có trang công khai. Tải lại trang để sửa."))
     path = rules.checked_path(path)
     _check_free(path)
-    site = Site.objects.create(unit=unit, path=path, **_checked(words))
-    if with_columns:
-        make_usual_columns(unit=unit, by=by, at=at)
+    site = Site.objects.create(unit=unit, path=path, **_checked(words or {}))
+    make_usual_columns(unit=unit, by=by, at=at)
     changed(f"site:{site.pk}", "sites")
     audit(by=by, at=at, action="site.make", target=site, unit=unit, detail={"path": path})
     return site
@@ -47,7 +48,13 @@ def make_site(
 
 @transaction.atomic
 def change_site(
-    *, site: Site, path: str, is_open: bool, by: Person | None, at: datetime, **words: str
+    *,
+    site: Site,
+    path: str,
+    is_open: bool,
+    by: Person | None,
+    at: datetime,
+    words: Mapping[str, str] | None = None,
 ) -> Site:
     """Change where a site stands, whether it is open, and what it says. Raises as `make_site`."""
     check_can(by, Permission.SITE_MANAGE, site.unit, localdate(at))
@@ -55,7 +62,7 @@ def change_site(
     path = rules.checked_path(path)
     if path != site.path:
         _check_free(path)
-    new = {"path": path, "is_open": is_open, **_checked(words)}
+    new = {"path": path, "is_open": is_open, **_checked(words or {})}
     was = {name: getattr(site, name) for name, value in new.items() if getattr(site, name) != value}
     if not was:
         return site
@@ -123,13 +130,15 @@ def _check_free(path: str) -> None:
         )
 
 
-def _checked(words: dict[str, str]) -> dict[str, str]:
+def _checked(words: Mapping[str, str]) -> dict[str, str]:
     """What is said of the site, as it is kept. Raises `CannotChangeSite` for what is too long."""
     kept = {}
     for name, text in words.items():
         if name not in WORDS:
             raise TypeError(f"a site has no {name}")
         field = Site._meta.get_field(name)
+        if not isinstance(field, Field):
+            raise TypeError(f"{name} is no field with words")
         most = field.max_length or 0
         value = rules.checked_words(text, is_long=name in ("directions", "hours", "organisation"))
         if len(value) > most:

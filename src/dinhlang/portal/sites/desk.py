@@ -55,9 +55,11 @@ def _initial(body: Unit, found: Site | None) -> dict[str, object]:
 
 
 def _save(request: HttpRequest, body: Unit, found: Site | None, form: SiteForm) -> None:
-    given = dict(form.cleaned_data)
+    given = form.cleaned_data
+    by, at, words = signed_in(request), timezone.now(), {name: given[name] for name in actions.WORDS}
     if found is None:
-        del given["is_open"]
-        actions.make_site(unit=body, by=signed_in(request), at=timezone.now(), **given)
+        actions.make_site(unit=body, path=given["path"], by=by, at=at, words=words)
     else:
-        actions.change_site(site=found, by=signed_in(request), at=timezone.now(), **given)
+        actions.change_site(
+            site=found, path=given["path"], is_open=given["is_open"], by=by, at=at, words=words
+        )

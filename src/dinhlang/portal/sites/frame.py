@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
@@ -22,7 +22,6 @@ from dinhlang.portal.sites import assets, linked, looks, registry
 from dinhlang.portal.sites.addresses import ENGLISH, LANGUAGES, VIETNAMESE, Addresses, absolute
 from dinhlang.portal.sites.registry import SiteNow
 
-P = ParamSpec("P")
 Crumbs = Sequence[tuple[str, str]]
 
 
@@ -87,7 +86,7 @@ def navigation(to: Addresses) -> list[tuple[str, str]]:
 
 
 def site_page(
-    view: Callable[Concatenate[HttpRequest, Place, P], HttpResponse],
+    view: Callable[..., HttpResponse],
 ) -> Callable[..., HttpResponse]:
     """A page of a site, found by the path (`site=`) or the host name of the request.
 

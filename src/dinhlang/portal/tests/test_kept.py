@@ -287,7 +287,7 @@ class Editor:
             is_open=True,
             by=None,
             at=self.world.at,
-            hotline=str(self.count),
+            words={"hotline": str(self.count)},
         )
 
     def move(self) -> None:

@@ -31,7 +31,9 @@ PAGES = ("", "van-ban/", "ket-qua/", "to-chuc/", "lien-he/", "so-do-trang/", "tr
 
 
 def made(cast: Cast, **words: str) -> Site:
-    return actions.make_site(unit=cast.commune, path="ben-truc", by=cast.office_clerk, at=cast.now, **words)
+    return actions.make_site(
+        unit=cast.commune, path="ben-truc", by=cast.office_clerk, at=cast.now, words=words
+    )
 
 
 @pytest.fixture
