@@ -97,6 +97,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     from dinhlang.archive import actions as archive
     from dinhlang.org import actions as org
     from dinhlang.portal.public import actions as portal
+    from dinhlang.procedures import actions as procedures
     from dinhlang.reports import actions as reports
     from dinhlang.work import actions as work
 
@@ -105,6 +106,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     at = timezone.now()
     people = org.load_demo(at=at, passphrase=passphrase)
     work.load_demo(at=at)
+    procedures.load_demo(at=at)
     reports.load_demo(at=at)
     portal.load_demo(at=at)
     archive.load_demo(at=at)
