@@ -74,6 +74,9 @@ DRIVER = Tool("libatomic", _drives_the_browser, ("libatomic1",))
 OFFICE = Tool("LibreOffice", lambda: shutil.which("soffice") is not None, ("libreoffice-writer-nogui",))
 FONTS = Tool("phông chữ", _has_full_font, ("fonts-liberation2",))
 TESSERACT = Tool("Tesseract", _reads_vietnamese, ("tesseract-ocr", "tesseract-ocr-vie"))
+NGINX = Tool(
+    "nginx", lambda: shutil.which("nginx", path="/usr/sbin:/usr/bin:/bin") is not None, ("nginx-light",)
+)
 POPPLER = Tool("poppler-utils", lambda: shutil.which("pdftoppm") is not None, ("poppler-utils",))
 
 
@@ -83,6 +86,7 @@ SPECIAL: dict[str, tuple[Tool, ...]] = {
     "office": (OFFICE, FONTS, POPPLER),
     "process": (),
     "postgresql": (POSTGRESQL,),
+    "nginx": (NGINX,),
     "ocr": (TESSERACT, FONTS),
     "font": (FONTS,),
 }
@@ -124,8 +128,8 @@ RUNS = (
     Check("đơn vị, tính chất, phông chữ, tích hợp trên SQLite", kinds=("", "font")),
     Check("tích hợp trên PostgreSQL", kinds=("",), on_postgresql=True),
     Check(
-        "tiến trình, sao lưu PostgreSQL, LibreOffice, nhận dạng chữ",
-        kinds=("process", "postgresql", "office", "ocr"),
+        "tiến trình, sao lưu PostgreSQL, nginx, LibreOffice, nhận dạng chữ",
+        kinds=("process", "postgresql", "nginx", "office", "ocr"),
     ),
     Check("trình duyệt", kinds=("browser",), where=_browser_files()),
 )
