@@ -115,3 +115,94 @@ def test_who_leads_and_who_helps_in_one_column(written: str) -> None:
     ]
     titles = ("STT", "Nội dung", "Đơn vị chủ trì/phối hợp", "Thời gian", "Sản phẩm")
     assert tasks(table(titles, *rows)) == list(ROWS[:3])
+
+
+LISTED_HEAD = """UBND XÃ GÒ MÂY MẪU
+Số: 12/KH-UBND
+KẾ HOẠCH
+Tuyên truyền cải cách hành chính năm 2026
+
+I. MỤC ĐÍCH
+Nâng cao nhận thức.
+II. NHIỆM VỤ
+"""
+LISTED: dict[str, str] = {
+    "sub-dash": """\
+1. Xây dựng phóng sự
+- Đơn vị chủ trì: Phòng Văn hóa - Xã hội.
+- Đơn vị phối hợp: Các thôn.
+- Thời gian thực hiện: Quý II/2026.
+- Sản phẩm: 02 phóng sự.
+2. Tổ chức hội thi
+- Đơn vị chủ trì: Đoàn Thanh niên xã.
+- Thời gian thực hiện: Tháng 9/2026.""",
+    "plus-star": """\
+1. Xây dựng phóng sự
++ Chủ trì: Phòng Văn hóa - Xã hội;
++ Phối hợp: Các thôn;
++ Thời gian: Quý II/2026;
++ Sản phẩm: 02 phóng sự.
+2. Tổ chức hội thi
+* Chủ trì: Đoàn Thanh niên xã
+* Thời gian: Tháng 9/2026""",
+    "inline": """\
+1. Xây dựng phóng sự. Chủ trì: Phòng Văn hóa - Xã hội. Phối hợp: Các thôn. Thời gian: Quý II/2026. Sản phẩm: 02 phóng sự.
+2. Tổ chức hội thi. Chủ trì: Đoàn Thanh niên xã. Thời gian: Tháng 9/2026.""",
+    "inline-semi": """\
+1. Xây dựng phóng sự; đơn vị chủ trì: Phòng Văn hóa - Xã hội; đơn vị phối hợp: Các thôn; thời gian thực hiện: Quý II/2026; sản phẩm: 02 phóng sự.
+2. Tổ chức hội thi; đơn vị chủ trì: Đoàn Thanh niên xã; thời gian thực hiện: Tháng 9/2026.""",
+    "paren": """\
+1. Xây dựng phóng sự (Chủ trì: Phòng Văn hóa - Xã hội; phối hợp: Các thôn; thời gian: Quý II/2026; sản phẩm: 02 phóng sự).
+2. Tổ chức hội thi (Chủ trì: Đoàn Thanh niên xã; thời gian: Tháng 9/2026).""",
+    "letters": """\
+a) Xây dựng phóng sự
+- Đơn vị chủ trì: Phòng Văn hóa - Xã hội.
+- Đơn vị phối hợp: Các thôn.
+- Thời gian hoàn thành: Quý II/2026.
+- Kết quả: 02 phóng sự.
+b) Tổ chức hội thi
+- Đơn vị chủ trì: Đoàn Thanh niên xã.
+- Thời gian hoàn thành: Tháng 9/2026.""",
+    "dotted": """\
+2.1. Xây dựng phóng sự
+- Cơ quan chủ trì: Phòng Văn hóa - Xã hội.
+- Cơ quan phối hợp: Các thôn.
+- Thời hạn: Quý II/2026.
+- Sản phẩm đầu ra: 02 phóng sự.
+2.2. Tổ chức hội thi
+- Cơ quan chủ trì: Đoàn Thanh niên xã.
+- Thời hạn: Tháng 9/2026.""",
+    "desc": """\
+1. Xây dựng phóng sự
+- Nội dung: giới thiệu mô hình mới.
+- Đơn vị thực hiện: Phòng Văn hóa - Xã hội.
+- Đơn vị phối hợp: Các thôn.
+- Thời gian: Quý II/2026.
+- Sản phẩm: 02 phóng sự.
+2. Tổ chức hội thi
+- Nội dung: thi tìm hiểu.
+- Đơn vị thực hiện: Đoàn Thanh niên xã.
+- Thời gian: Tháng 9/2026.""",
+    "both": """\
+1. Xây dựng phóng sự
+- Chủ trì, phối hợp: Phòng Văn hóa - Xã hội chủ trì, Các thôn phối hợp.
+- Thời gian: Quý II/2026.
+- Sản phẩm: 02 phóng sự.
+2. Tổ chức hội thi
+- Chủ trì: Đoàn Thanh niên xã.
+- Thời gian: Tháng 9/2026.""",
+}
+
+
+@pytest.mark.parametrize("way", LISTED)
+def test_tasks_in_a_list(way: str) -> None:
+    found = read(
+        (LISTED_HEAD + LISTED[way] + "\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nMai Văn Mây\n").encode(), "a.txt"
+    ).tasks
+    assert [
+        (one.task, one.product, one.lead, one.cooperating, one.schedule and one.schedule.text)
+        for one in found
+    ] == [
+        ("Xây dựng phóng sự", "02 phóng sự", "Phòng Văn hóa - Xã hội", "Các thôn", "Quý II/2026"),
+        ("Tổ chức hội thi", None, "Đoàn Thanh niên xã", None, "Tháng 9/2026"),
+    ]
