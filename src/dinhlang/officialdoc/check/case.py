@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -219,9 +220,16 @@ class Case:
         """What was asked for before: most rules ask for the same."""
         return {}
 
+    def citations_in(self, piece: Piece) -> Sequence[Citation]:
+        """The citations of one piece, in their order."""
+        return self._cited_in.get(piece, ())
+
     def citation_at(self, piece: Piece, at: int) -> Citation | None:
         """The citation in which the character stands."""
-        return next((one for one in self._cited_in.get(piece, ()) if one.start <= at < one.end), None)
+        cited = self.citations_in(piece)
+        # Citations do not overlap: the last that begins before the character is the only one that can hold it.
+        index = bisect_right(cited, at, key=_start_of) - 1
+        return cited[index] if index >= 0 and at < cited[index].end else None
 
     def is_cited(self, piece: Piece, at: int) -> bool:
         """Whether the character stands inside a citation."""
@@ -233,6 +241,10 @@ class Case:
         for one in self.citations:
             found.setdefault(one.piece, []).append(one)
         return found
+
+
+def _start_of(one: Citation) -> int:
+    return one.start
 
 
 def period_of(document: Document) -> Period | None:

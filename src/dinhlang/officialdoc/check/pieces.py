@@ -20,6 +20,9 @@ from dinhlang.vietnamese.text import house_style
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _HEAD_LINES = 60
+LONGEST = 20_000
+"""Of a longer text only so much is judged (and DL440 says so): lines that lost their ends, not a paragraph. What stands in
+a sentence is compared with what stands beside it, which takes time without end where the sentence has none."""
 
 
 class _Plain(dict[str, str]):
@@ -94,6 +97,8 @@ class Piece:
     read_from: Span | None = None
     """Of a paragraph: the lines of the file, without asking where each word stands."""
     locate: Callable[[], Located] = field(default=lambda: NOWHERE, repr=False)
+    is_cut: bool = False
+    """Whether the text is only the beginning of one too long to be judged."""
     line: Line | None = field(default=None, repr=False)
 
     @cached_property
@@ -194,7 +199,9 @@ class _Maker:
         def locate() -> Located:
             return self.source.locate(text, span) if self.source else Located(whole=span)
 
-        return Piece(path, part, text, number, level, span, locate)
+        piece = Piece(path, part, text[:LONGEST], number, level, span, locate)
+        piece.is_cut = len(text) > LONGEST
+        return piece
 
     def sought(
         self,
@@ -208,7 +215,9 @@ class _Maker:
         def locate() -> Located:
             return self.source.find(text or "", last=last, within=within) if self.source else NOWHERE
 
-        return Piece(path, part, text or "", locate=locate)
+        piece = Piece(path, part, (text or "")[:LONGEST], locate=locate)
+        piece.is_cut = len(text or "") > LONGEST
+        return piece
 
 
 def _all(document: Document, make: _Maker) -> Iterator[Piece]:

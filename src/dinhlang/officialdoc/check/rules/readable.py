@@ -30,8 +30,7 @@ def long_sentence(case: Case) -> Iterator[Hit]:
         for found in _SENTENCE.finditer(piece.text):
             length = len(found[0].split())
             if length > _LONGEST and not any(
-                one.piece is piece and one.start < found.end() and found.start() < one.end
-                for one in case.citations
+                one.start < found.end() and found.start() < one.end for one in case.citations_in(piece)
             ):
                 start = found.start() + len(found[0]) - len(found[0].lstrip())
                 yield Hit(

@@ -118,6 +118,8 @@ _STOPS = re.compile(
 )
 _EACH = re.compile(r"\b[Mm]ỗi\b")
 _AFTER = re.compile(r"[,;.(]|\bva\b")
+# No list is longer: without an end in sight each number of an endless line would be looked at from every other.
+_LONGEST_LIST, _MOST_PARTS = 3000, 200
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")
 _GENERIC = re.compile(
     r"^(?:don vi|co quan|people|thanh vien|noi dung|thiet bi|hang muc|cong trinh|nhom|loai|linh vuc|chi tieu|nhiem vu|dau moi|truong|tai lieu)\b"
@@ -163,26 +165,29 @@ def breakdowns(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Breakdo
     for index, whole in enumerate(quantities[:-1]):
         if whole.is_percent or not whole.value:
             continue
-        rest = [one for one in quantities[index + 1 :] if not one.is_percent]
-        link = _LINK.match(piece.folded[whole.end : rest[0].start]) if rest else None
+        places = range(index + 1, len(quantities))
+        following = next((quantities[at] for at in places if not quantities[at].is_percent), None)
+        link = _LINK.match(piece.folded[whole.end : following.start]) if following else None
         if link is None:
             continue
         opened = whole.end + (link.start("partly") if link["partly"] else link.start("bracket"))
         within_bracket = link["bracket"] or "(" in (link["partly"] or link["wholly"] or "")
         begin = whole.end + link.start("label")
         end = _end_of_list(piece.folded, begin, bool(within_bracket), opened)
-        parts, labels, is_open = _parts(piece, whole, quantities[index + 1 :], begin, end)
+        rest = quantities[index + 1 : index + 1 + _MOST_PARTS]
+        parts, labels, is_open = _parts(piece, whole, rest, begin, end)
         if parts:
             is_whole = not link["partly"] and not is_open
             yield Breakdown(whole, tuple(parts), tuple(labels), is_whole, bool(link["wholly"]), is_open)
 
 
 def _end_of_list(folded: str, begin: int, within_bracket: bool, opened: int) -> int:
+    furthest = min(len(folded), begin + _LONGEST_LIST)
     if within_bracket:
-        close = folded.find(")", begin)
-        return close if close >= 0 else len(folded)
-    stop = _SENTENCE_END.search(folded, begin)
-    end = stop.start() if stop else len(folded)
+        close = folded.find(")", begin, furthest)
+        return close if close >= 0 else furthest
+    stop = _SENTENCE_END.search(folded, begin, furthest)
+    end = stop.start() if stop else furthest
     close = _unopened(folded, begin, end)
     end = close if close >= 0 else end
     semicolon = folded.find(";", begin, end)

@@ -35,6 +35,8 @@ _OTHERWISE = re.compile(
     r"tang|giam|so voi|vuot|ke hoach|chi tieu|du toan|cung ky|nghi quyet|\btren\b|\bhon\b|\bgan\b|khoang|it nhat|toi thieu|binh quan|dinh muc|muc tieu|ty trong"
 )
 _FAR_BACK = 260
+# Quantities on either side of a share among which its two numbers may be.
+_NEAR_BY = 40
 
 
 @rule(
@@ -101,14 +103,18 @@ def _wrong_share(
         return None
     wholes = [
         one
-        for one in quantities[: index - 1]
+        for one in quantities[max(0, index - _NEAR_BY) : index - 1]
         if not one.is_percent
         and one.value >= part.value
         and one.counts_like(part)
         and part.start - one.end < _FAR_BACK
     ]
     percent = piece.text[share.start : share.end].rstrip("% ")
-    near = [one for one in quantities if not one.is_percent and one.value]
+    near = [
+        one
+        for one in quantities[max(0, index - _NEAR_BY) : index + _NEAR_BY]
+        if not one.is_percent and one.value
+    ]
     if not wholes or any(
         agrees(one.value, other.value, percent) for one in near for other in near if one.value <= other.value
     ):
