@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from dinhlang.search.aliases import official
 from dinhlang.search.words import Word, words
+
+_SENTENCE_END = re.compile(r"[.!?;]\s+(?:[-–+•]\s+)?")
 
 
 class Mark(NamedTuple):
@@ -36,8 +39,7 @@ def excerpt(text: str, asked: Sequence[str], length: int = 220) -> tuple[str, li
     found = marks(text, asked)
     if len(text) <= length:
         return text, found
-    start = _best_start(found, length)
-    start = text.rfind(" ", 0, start) + 1 if start else 0
+    start = _sentence_start(text, _best_start(found, length), found, length)
     end = min(len(text), start + length)
     if end < len(text):
         space = text.rfind(" ", start, end)
@@ -75,6 +77,14 @@ def _joined(text: str, row: Sequence[Word], chosen: list[int]) -> list[Mark]:
         else:
             found.append(Mark(word.start, word.end))
     return found
+
+
+def _sentence_start(text: str, start: int, found: Sequence[Mark], length: int) -> int:
+    """Where a sentence begins shortly before the first mark that is shown; else where a word does."""
+    first = next((mark.start for mark in found if mark.start >= start), start)
+    for end in _SENTENCE_END.finditer(text, max(0, first - length // 3), first):
+        start = end.end()
+    return start if not start or text[start - 1].isspace() else text.rfind(" ", 0, start) + 1
 
 
 def _best_start(found: Sequence[Mark], length: int) -> int:
