@@ -213,6 +213,19 @@ def test_restore_brings_back_the_database_the_files_and_the_keys(
 
 
 @pytest.mark.process
+def test_restored_data_is_not_shown_by_pages_of_the_data_before(
+    installation: Installation, tmp_path: Path
+) -> None:
+    saved = tmp_path / "sao-luu.dlbak"
+    assert installation.run("backup", str(saved)).returncode == 0
+    page = installation.data / "kept/pages/_/xa/index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("trang cũ")
+    assert installation.run("restore", str(saved)).returncode == 0
+    assert not page.exists()
+
+
+@pytest.mark.process
 def test_backup_of_a_busy_installation_holds_one_moment(installation: Installation, tmp_path: Path) -> None:
     path = installation.data / "dinhlang.sqlite3"
     with closing(sqlite3.connect(path)) as database:

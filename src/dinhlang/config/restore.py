@@ -22,6 +22,7 @@ from dinhlang.config.progress import Progress
 JOURNAL = "restore.json"
 NEW = "restore.new"
 OLD = "restore.old"
+KEPT = "kept"
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,8 @@ def finish(data: Path) -> None:
             _carry_out(move)
         for folder in {Path(move.live).parent for move in moves}:
             sync_folder(folder)
+        # Public pages are of the data that was: they are rendered anew from what is here now. Before the journal goes.
+        shutil.rmtree(data / KEPT, ignore_errors=True)
         journal.unlink()
         sync_folder(data)
         for move in moves:
