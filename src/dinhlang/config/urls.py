@@ -29,6 +29,7 @@ urlpatterns = [
                 path("", include("dinhlang.work.urls")),
                 path("bao-cao/", include("dinhlang.reports.urls")),
                 path("cong-khai/", include("dinhlang.portal.public.desk_urls")),
+                path("thu-tuc/", include("dinhlang.procedures.urls")),
                 path("kiem-tra/", include("dinhlang.archive.check_urls")),
                 path("van-ban-cu/", include("dinhlang.archive.urls")),
             ]

@@ -27,6 +27,7 @@ PAGES: Mapping[str, str] = {
     "work.activity": "work:activity",
     "reports.report": "reports:report",
     "archive.archiveddocument": "archive:document",
+    "procedures.procedure": "procedures:procedure",
 }
 OF_PEOPLE = ("org.person", "org.position")
 

@@ -7,3 +7,8 @@ class ProceduresConfig(AppConfig):
     label = "procedures"
     verbose_name = _("Thủ tục hành chính")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from dinhlang.org.desk import Entry, add
+
+        add(Entry(520, _("Thủ tục hành chính"), "procedures:list", "book-open-text", key="h"))

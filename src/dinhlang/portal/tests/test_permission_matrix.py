@@ -16,6 +16,7 @@ from dinhlang.portal.tests import (
     matrix_desk,
     matrix_door,
     matrix_org,
+    matrix_procedures,
     matrix_public,
     matrix_reports,
     matrix_work,
@@ -27,7 +28,16 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
-ROOMS = (matrix_archive, matrix_desk, matrix_door, matrix_org, matrix_public, matrix_reports, matrix_work)
+ROOMS = (
+    matrix_archive,
+    matrix_desk,
+    matrix_door,
+    matrix_org,
+    matrix_procedures,
+    matrix_public,
+    matrix_reports,
+    matrix_work,
+)
 MATRIX = {name: row for room in ROOMS for name, row in room.MATRIX.items()}
 ARGUMENTS = {name: given for room in ROOMS for name, given in room.ARGUMENTS.items()}
 OPEN_TO_ALL: set[str] = set().union(*(getattr(room, "OPEN_TO_ALL", set()) for room in ROOMS))
@@ -126,6 +136,7 @@ OF_ONES_OWN = {
     "work:duplicates-export",
     "reports:register-export",
     "publications:export",
+    "procedures:export",
 }
 DONE_TO_SOMETHING = sorted(
     name for name in MATRIX if 405 in MATRIX[name].values() and name in ARGUMENTS and name not in OF_ONES_OWN

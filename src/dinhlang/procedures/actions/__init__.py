@@ -3,6 +3,7 @@
 from dinhlang.procedures.actions.catalogue import Applied, apply_changes
 from dinhlang.procedures.actions.demo import load_demo
 from dinhlang.procedures.actions.importing import Progress, import_procedures
+from dinhlang.procedures.actions.posting import add_place, close_place, post_procedures, take_down
 from dinhlang.procedures.rules import Change, DecisionGiven
 
 __all__ = [
@@ -10,7 +11,11 @@ __all__ = [
     "Change",
     "DecisionGiven",
     "Progress",
+    "add_place",
     "apply_changes",
+    "close_place",
     "import_procedures",
     "load_demo",
+    "post_procedures",
+    "take_down",
 ]

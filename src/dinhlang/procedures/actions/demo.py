@@ -15,7 +15,8 @@ from django.utils.timezone import localdate
 from dinhlang.org.models import Unit
 from dinhlang.periods.duration import read_duration
 from dinhlang.procedures.actions.catalogue import apply_changes
-from dinhlang.procedures.models import Procedure
+from dinhlang.procedures.actions.posting import add_place, post_procedures
+from dinhlang.procedures.models import Place, Procedure, Version
 from dinhlang.procedures.rules import (
     Change,
     Channel,
@@ -53,6 +54,23 @@ def load_demo(*, at: datetime) -> None:
             at=at,
         )
         _decide(unit, sheets, new, localdate(at), at)
+    _hang(unit, at)
+
+
+def _hang(unit: Unit, at: datetime) -> None:
+    """A board at the place of reception, where what was amended lately does not hang yet."""
+    board = add_place(
+        unit=unit, name="Bảng niêm yết tại nơi tiếp nhận", channel=Place.Channel.BOARD, by=None, at=at
+    )
+    day = localdate(at) - timedelta(days=40)
+    first = Version.objects.filter(procedure__unit=unit, number=1, starts_on=None)
+    post_procedures(
+        place=board,
+        versions=list(first.values_list("pk", flat=True)),
+        posted_on=day,
+        by=None,
+        at=at,
+    )
 
 
 def _before(code: str, sheet: Sheet) -> Sheet:

@@ -68,6 +68,20 @@ def standing_versions(
         .select_related("procedure")
         .defer("sheet", "folded")
     )
+    if codes is not None:
+        found = found.filter(procedure__code__in=list(codes))
+    return narrowed_versions(found, words=words, field=field, level=level, online=online)
+
+
+def narrowed_versions(
+    found: QuerySet[Version],
+    *,
+    words: str = "",
+    field: str = "",
+    level: Level | str = "",
+    online: bool | None = None,
+) -> QuerySet[Version]:
+    """The versions among `found` that fit, by field and name; see `standing_versions`."""
     for word in fold(words).split()[:12]:
         found = found.filter(folded__contains=word)
     if field:
@@ -76,8 +90,6 @@ def standing_versions(
         found = found.filter(levels__contains=f",{level},")
     if online is not None:
         found = found.exclude(online="") if online else found.filter(online="")
-    if codes is not None:
-        found = found.filter(procedure__code__in=list(codes))
     return found.order_by("field", "name", "pk")
 
 

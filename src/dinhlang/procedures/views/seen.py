@@ -1,0 +1,44 @@
+"""Which body's catalogue a person looks at, and which procedures they may see."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dinhlang.org.models import Unit
+from dinhlang.org.views import looking_of, readable_units, visible_unit
+from dinhlang.procedures import queries
+from dinhlang.procedures.models import Place, Procedure
+
+
+def body_asked(request: HttpRequest, on: date) -> tuple[Unit, dict[str, str]]:
+    """The body whose catalogue is asked for (?unit=), else the person's own first; and those there are to choose."""
+    bodies = readable_units(request, on)
+    asked = request.GET.get("unit") or next(iter(bodies), "")
+    return visible_unit(request, asked, on), bodies
+
+
+def seen_procedure(request: HttpRequest, pk: int, on: date) -> tuple[Procedure, Unit]:
+    """A procedure with the body as whose it is looked at; 404 when it is of a catalogue the person does not see."""
+    found = get_object_or_404(Procedure.objects.select_related("unit"), pk=pk)
+    if found.unit_id in looking_of(request).readable_ids:
+        return found, found.unit
+    for home in looking_of(request).home_units:
+        if found.unit_id in queries.catalogue_ids(home, on):
+            return found, home
+    raise Http404
+
+
+def seen_place(request: HttpRequest, pk: int) -> Place:
+    """A place of a body that the person may see; 404 otherwise."""
+    return get_object_or_404(
+        Place.objects.filter(unit__in=looking_of(request).readable_ids).select_related("unit"), pk=pk
+    )
+
+
+def crumb() -> tuple[str, str]:
+    return reverse("procedures:list"), _("Thủ tục hành chính")
