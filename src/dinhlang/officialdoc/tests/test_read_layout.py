@@ -67,3 +67,61 @@ def test_the_rest_of_a_row_on_the_next_page_goes_to_its_cell() -> None:
 def test_a_frame_around_words_is_no_table() -> None:
     page = Page(1, 595, 842, words("Mật", 100, 100), table([90.0, 140.0], [85.0, 110.0]))
     assert text_of([page])[0] == "Mật"
+
+
+def test_a_footnote_is_told_after_its_paragraph_and_the_text_goes_on_over_the_page() -> None:
+    full = "tuyên truyền cải cách hành chính tới mọi người dân trên địa bàn xã"
+    first = Page(1, 595, 842, [word for at in range(9) for word in words(full, 85, 90 + 16 * at)])
+    first.words += [
+        *words("tiếp nhận 2.450 hồ sơ", 85, 240),
+        *words("1", 199, 235, size=7),
+        *words(", giải quyết hết mọi việc được giao và vẫn", 203, 240),
+    ]
+    first.words += [
+        *words("1 Theo Báo cáo của Trung tâm, chưa gồm", 85, 760, size=9),
+        *words("12 hồ sơ.", 85, 771, size=9),
+    ]
+    second = Page(
+        2,
+        595,
+        842,
+        [
+            *words("tiếp tục làm.", 85, 80),
+            *words("Rộng 350 m", 121, 98),
+            *words("2", 184, 93, size=7),
+            *words(".", 188, 98),
+        ],
+    )
+    lines = text_of([first, second])[0].splitlines()
+    assert lines[0].endswith("tiếp nhận 2.450 hồ sơ, giải quyết hết mọi việc được giao và vẫn tiếp tục làm.")
+    assert lines[2] == "[1] Theo Báo cáo của Trung tâm, chưa gồm 12 hồ sơ."
+    assert lines[-1] == "Rộng 350 m²."
+
+
+def test_small_print_that_no_number_refers_to_stays_in_the_text() -> None:
+    page = Page(
+        1,
+        595,
+        842,
+        [*words("Việc số một đã làm xong.", 85, 90), *words("1 Việc hai chưa xong.", 85, 120, size=9)],
+    )
+    assert "1 Việc hai chưa xong." in text_of([page])[0]
+
+
+def test_a_table_without_rules_or_ordinals_has_columns_by_its_titles() -> None:
+    rows = (
+        ("Thời gian", "Công việc", "Chủ trì", "Kết quả"),
+        ("Tháng 10/2021", "Rà soát danh", "Văn phòng", "Bảng mới"),
+        ("", "mục", "Thống kê", ""),
+        ("Trước ngày", "Lập nhóm", "Văn hóa", "Nhóm Zalo"),
+        ("29/10/2021", "Zalo", "xã hội", ""),
+    )
+    page = Page(1, 595, 842, [])
+    for at, row in enumerate(rows):
+        for x, cell in zip((85, 190, 300, 420), row, strict=True):
+            page.words += words(cell, x, 90 + 16 * at)
+    assert text_of([page])[0].splitlines() == [
+        "| Thời gian | Công việc | Chủ trì | Kết quả |",
+        "| Tháng 10/2021 | Rà soát danh mục | Văn phòng Thống kê | Bảng mới |",
+        "| Trước ngày 29/10/2021 | Lập nhóm Zalo | Văn hóa xã hội | Nhóm Zalo |",
+    ]

@@ -121,6 +121,13 @@ def test_numbers_of_headings_get_their_space_and_their_strokes_back() -> None:
     assert meant.parted("10.000") == ["10.000"]
     assert meant.numeral("HI.", before_capitals=True) == "III."
     assert meant.numeral("HI.", before_capitals=False) == "HI."
+    assert [meant.numeral(one, True) for one in ("L.", "IL.", "TV.", "V.", "1.")] == [
+        "I.",
+        "II.",
+        "IV.",
+        "V.",
+        "1.",
+    ]
 
 
 def test_a_page_comes_through_the_pipe_as_it_was() -> None:

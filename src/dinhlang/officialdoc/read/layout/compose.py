@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dinhlang.officialdoc.read.layout import columns, running
+from dinhlang.officialdoc.read.layout import columns, footnotes, running
 from dinhlang.officialdoc.read.layout.grid import grids_of
 from dinhlang.officialdoc.read.layout.open_tables import open_sheets
 from dinhlang.officialdoc.read.layout.paragraphs import Joined, paragraphs_of
@@ -27,7 +27,7 @@ def text_of(pages: Sequence[Page]) -> tuple[str, tuple[tuple[Piece, ...], ...]]:
     """The text of some pages, each line a whole paragraph or the row of a table, and the places of its words."""
     composer = _Composer({page.number: page for page in pages})
     flow: list[tuple[Row, Margins]] = []
-    for item in _items(pages):
+    for item in _items(pages, composer.notes):
         if isinstance(item, tuple):
             flow.append(item)
             continue
@@ -44,8 +44,11 @@ def text_of(pages: Sequence[Page]) -> tuple[str, tuple[tuple[Piece, ...], ...]]:
 Item = tuple[Row, Margins] | Sheet | columns.Parted
 
 
-def _items(pages: Sequence[Page]) -> list[Item]:
-    """Lines, tables and side-by-side parts of all pages in reading order; tables over pages made one."""
+def _items(pages: Sequence[Page], notes: dict[int, footnotes.Note]) -> list[Item]:
+    """Lines, tables and side-by-side parts of all pages in reading order; tables over pages made one.
+
+    Footnotes go to `notes`, by the identity of the line that refers to each.
+    """
     sheets: list[list[Sheet]] = []
     rows: list[list[Row]] = []
     for page in pages:
@@ -53,6 +56,9 @@ def _items(pages: Sequence[Page]) -> list[Item]:
         sheets.append([sheet_of(grid) for grid in grids])
         rows.append(rows_of(left, page.number))
     rows = running.without_running(pages, rows)
+    for at, lines in enumerate(rows):
+        rows[at], told = footnotes.parted(lines)
+        notes.update(told)
     found: list[Item] = []
     usual = _usual_margins(pages, rows)
     for page, ruled, lines in zip(pages, sheets, rows, strict=True):
@@ -127,6 +133,7 @@ class _Composer:
     def __init__(self, pages: dict[int, Page]) -> None:
         self.pages = pages
         self.lines: list[_Line] = []
+        self.notes: dict[int, footnotes.Note] = {}
 
     def finished(self) -> tuple[str, tuple[tuple[Piece, ...], ...]]:
         while self.lines and not self.lines[-1].parts:
@@ -146,13 +153,23 @@ class _Composer:
                 self.blank()
             self.rows(one.rows)
             before = one
+            for row in one.rows:
+                if (note := self.notes.pop(id(row), None)) is not None:
+                    self._note(note)
         self.blank()
 
-    def rows(self, rows: Sequence[Row]) -> None:
-        """Some lines of a page as one line of text."""
+    def _note(self, note: footnotes.Note) -> None:
+        """A footnote as a paragraph of its own."""
+        self.blank()
+        self.rows(note.rows, f"[{note.number}] ")
+
+    def rows(self, rows: Sequence[Row], mark: str = "") -> None:
+        """Some lines of a page as one line of text, after a mark that the page does not show so."""
         line = _Line()
+        if mark:
+            line.put(mark)
         for row in rows:
-            if line.parts and not _is_broken_word(line.parts[-1], row.words[0].text):
+            if line.pieces and not _is_broken_word(line.parts[-1], row.words[0].text):
                 line.put(" ")
             self._words(line, [(word, row.page) for word in row.words])
         self.lines.append(line)

@@ -19,7 +19,13 @@ _LEAST_GAIN = 5.5 * model.UNIT
 # A word beginning with a capital may be a name; then the neighbours must speak louder.
 _LEAST_GAIN_OF_NAME = 8.0 * model.UNIT
 _ENDS = (model.EDGE, model.STOP, model.COMMA)
-_MISREAD_THREE = re.compile(r"(?:H[lI1]|[lI1]H|IlI|lII|lll|IIl|III)(?=\.$)")
+# Thin strokes before capitals: no heading is the fiftieth ('L.') or a letter between two strokes.
+_MISREAD = (
+    (re.compile(r"(?:H[lI1]|[lI1]H|IlI|lII|lll|IIl|III)(?=\.$)"), "III"),
+    (re.compile(r"(?:IL|Il|lI|ll|1I|I1|IT|TI)(?=\.$)"), "II"),
+    (re.compile(r"[Ll|](?=\.$)"), "I"),
+    (re.compile(r"(?:TV|lV|1V|Iv|LV|IY)(?=\.$)"), "IV"),
+)
 _STUCK = re.compile(r"([IVX]{1,4}\.|\d{1,2}\.)([^\W\d_].+)")
 
 
@@ -30,12 +36,17 @@ def parted(text: str) -> list[str]:
 
 
 def numeral(text: str, before_capitals: bool) -> str:
-    """The number of a heading, of which 'III.' is read as 'HI.'."""
-    return _MISREAD_THREE.sub("III", text) if before_capitals else text
+    """The number of a heading, of which 'III.' is read as 'HI.' and 'I.' as 'L.'."""
+    if not before_capitals:
+        return text
+    return next((said + "." for misread, said in _MISREAD if misread.match(text)), text)
 
 
-def marked(texts: Sequence[str]) -> list[str]:
-    """The same words, in the order in which they are read, with the marks that were meant."""
+def marked(texts: Sequence[str], only_capitals: bool = False) -> list[str]:
+    """The same words, in the order in which they are read, with the marks that were meant.
+
+    `only_capitals` leaves alone what is not written in capitals, whose marks have room enough to be read.
+    """
     official = model.official()
     pieces = [_TOKEN.findall(nfc(text)) for text in texts]
     words = [official.number(model.EDGE)] * 2
@@ -50,6 +61,8 @@ def marked(texts: Sequence[str]) -> list[str]:
         if place is None:
             continue
         token = pieces[place[0]][place[1]]
+        if only_capitals and not token.isupper():
+            continue
         chosen = _likeliest(words, position, token)
         if chosen is not None:
             words[position] = official.number(chosen)

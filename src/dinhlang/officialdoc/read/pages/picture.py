@@ -328,3 +328,20 @@ def _boxes(mask: Mask, dpi: int) -> list[tuple[int, int, int, int]]:
             active.append(same)
         same[1], same[2], same[3] = min(same[1], start), max(same[2], row), max(same[3], end)
     return [(top, left, bottom, right) for top, left, bottom, right in found]
+
+
+# Between the serifs above and the crossbar of an H in the middle, strokes stand apart.
+_BAND = (0.22, 0.42)
+_STROKE_INK = 0.6
+
+
+def strokes_in(grey: Grey, box: tuple[int, int, int, int]) -> int:
+    """How many upright strokes a word of such strokes has: 'III' has three, whatever letters it was taken for."""
+    left, top, right, bottom = box
+    height = bottom - top
+    band = grey[top + int(_BAND[0] * height) : top + int(_BAND[1] * height) + 1, max(left - 1, 0) : right + 1]
+    if band.size == 0:
+        return 0
+    dark = band < (int(band.min()) + int(band.max())) / 2
+    inked = dark.mean(axis=0) >= _STROKE_INK
+    return int(np.count_nonzero(np.diff(inked.astype(np.int8), prepend=0) == 1))

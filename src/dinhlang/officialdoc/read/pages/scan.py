@@ -21,6 +21,7 @@ from dinhlang.officialdoc.model import Box
 from dinhlang.officialdoc.read.layout.grid import Grid, lattices
 from dinhlang.officialdoc.read.pages import meant, ocr, picture
 from dinhlang.officialdoc.read.pages.page import Page, Rule, Word
+from dinhlang.officialdoc.read.words import fold
 
 _POINTS = 72.0
 # A3 at 300 dots an inch; more is no page of text.
@@ -184,7 +185,7 @@ class _Attempt:
         self.pixels = clean.pixels
         self.dpi = max(70, min(600, round(_POINTS / self.scale)))
         self.rules, without = picture.rules_of(clean.pixels, self.dpi)
-        self.seen = self._words(without)
+        self.seen = list(_with_strokes(self._words(without), without))
         self.is_poor = clean.is_poor
         self.sure = float(np.mean([one.sure for one in self.seen])) if self.seen else 0.0
         self.letters = sum(len(one.text) for one in self.seen)
@@ -280,7 +281,7 @@ def _is_mark(line: Sequence[ocr.Seen], usual: float) -> bool:
 def _understood(seen: Sequence[ocr.Seen], is_poor: bool) -> list[ocr.Seen]:
     """The words as they were meant, in the order in which they were read.
 
-    Marks are put right on poor pages only. On good ones tesseract errs less often than writers do, whose slips are to
+    Marks are put right on poor pages, and those of capitals on all. On good ones tesseract errs less often than writers do, whose slips are to
     be seen (measured: 0.05 % of the characters against 0.19 %).
     """
     parts: list[ocr.Seen] = []
@@ -290,11 +291,32 @@ def _understood(seen: Sequence[ocr.Seen], is_poor: bool) -> list[ocr.Seen]:
             parts.append(one.part(at, len(texts), text))
     following = [*(one.text.isupper() for one in parts[1:]), False]
     texts = [meant.numeral(one.text, capitals) for one, capitals in zip(parts, following, strict=True)]
-    if is_poor:
-        texts = meant.marked(texts)
+    texts = meant.marked(texts, only_capitals=not is_poor)
     return [replace(one, text=text) for one, text in zip(parts, texts, strict=True)]
 
 
+# What is taken for I, II, III, and the words after which such a number stands; at the beginning of a line it has a stop.
+_STROKES = re.compile(r"(?=.*[IlH|])[IlH1|LTU]{1,4}(?P<end>[.,;:)]?)")
+_BEFORE_ROMAN = frozenset(["quy", "khoa", "thu", "phan", "chuong", "muc", "luc", "hang", "loai", "bac"])
+
+
+def _with_strokes(seen: Sequence[ocr.Seen], grey: picture.Grey) -> Iterator[ocr.Seen]:
+    """The words with Roman numbers by the strokes they have: tesseract takes 'III' for 'II' and 'HI'."""
+    before: ocr.Seen | None = None
+    for one in seen:
+        found = _STROKES.fullmatch(one.text)
+        first = before is None or before.line != one.line
+        said = "" if before is None or first else fold(before.text).strip("(“,.")
+        before = one
+        if found and (said in _BEFORE_ROMAN or (first and found["end"] == ".")):
+            count = picture.strokes_in(grey, (one.left, one.top, one.right, one.bottom))
+            if 1 <= count <= _MOST_STROKES:
+                yield replace(one, text="I" * count + found["end"])
+                continue
+        yield one
+
+
+_MOST_STROKES = 3
 _TAILED = re.compile(r"[gpqyQ,;()/|_ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴ]")
 _TAIL = 0.22
 
