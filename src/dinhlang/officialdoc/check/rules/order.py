@@ -373,6 +373,7 @@ def stop_after_heading(case: Case) -> Iterator[Hit]:
             or text.endswith(("..", "/."))
             or (piece.number or "").startswith("Điều")
             or len(text.split()) > 16
+            or ":" in text
         ):
             continue
         start = text.rfind(" ") + 1

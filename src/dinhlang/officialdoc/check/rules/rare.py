@@ -8,16 +8,15 @@ from functools import lru_cache
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.neighbours import is_pair
 from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, plain
 from dinhlang.officialdoc.check.registry import Hit, rule, said
-from dinhlang.vietnamese import slips, syllable
+from dinhlang.vietnamese import model, syllable
 from dinhlang.vietnamese.text import fold
 
 _WRITTEN = (*PROSE, Part.HEADING, Part.SUBJECT, Part.CELL)
 _CANDIDATES = 8
-# What so often stands in ten million syllables of official text is a word.
-_SEEN = 1
 _LONGEST = 7
 
 
@@ -60,7 +59,7 @@ def _is_rare(word: str) -> bool:
     if word.isdecimal() or len(word) > _LONGEST:
         return False
     if syllable.is_syllable(word):
-        return syllable.frequency(word) < _SEEN
+        return word not in model.official().ids
     # A letter lost: 'tuyn quân'. Loans look so too, and fit nothing.
     return word.isascii()
 
@@ -77,18 +76,37 @@ def _meant(piece: Piece, index: int) -> str | None:
     for candidate in syllable.suggest(word, _CANDIDATES):
         if not _is_slip(word, candidate):
             continue
-        known_before = before is not None and slips.is_known(before, candidate)
-        known_after = after is not None and slips.is_known(candidate, after)
-        if known_before and known_after:
+        known_before = before is not None and is_pair(before, candidate)
+        known_after = after is not None and is_pair(candidate, after)
+        if known_before and known_after and not syllable.frequency(word):
             return candidate
-        if not syllable.is_syllable(word):
+        if not syllable.is_syllable(word) or (
+            syllable.frequency(word) and not _sure(before, candidate, after)
+        ):
+            # What was seen at all may be a rare word ('cồng chiêng'): then both sides must speak against it.
             continue
-        often = (known_before and slips.is_frequent(before or "", candidate)) or (
-            known_after and slips.is_frequent(candidate, after or "")
-        )
+        often = _follows(before, candidate) or _follows(candidate, after)
         if often or ((known_before or known_after) and _only_tone(word, candidate)):
             return candidate
     return None
+
+
+_OFTEN, _ALWAYS = 5.5 * model.UNIT, 3.2 * model.UNIT
+
+
+def _sure(before: str | None, candidate: str, after: str | None) -> bool:
+    """Whether the two are hardly ever written otherwise; asked of words that are rare, not unheard of."""
+    return _follows(before, candidate, _ALWAYS) or (after is not None and _follows(candidate, after, _ALWAYS))
+
+
+@lru_cache(maxsize=8192)
+def _follows(first: str | None, second: str | None, most: float = _OFTEN) -> bool:
+    """Whether the second word is often what comes after the first."""
+    ids = model.official().ids
+    one, two = ids.get(first or ""), ids.get(second or "")
+    if one is None or two is None:
+        return False
+    return model.official().after_one(one)[0].get(two, most + 1) <= most
 
 
 @lru_cache(maxsize=4096)

@@ -252,6 +252,10 @@ def basis_of_past_year(case: Case) -> Iterator[Hit]:
         said("I. KẾT QUẢ\nĐã làm.\nII. PHƯƠNG HƯỚNG, NHIỆM VỤ\n- Tiếp tục."),
         said("I. KẾT QUẢ\nĐã làm.\nII. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2023\n- Tiếp tục."),
         said(
+            "I. KẾT QUẢ\nĐã làm.\nII. NHIỆM VỤ TRỌNG TÂM 6 THÁNG CUỐI NĂM 2023\n- Tiếp tục.",
+            subject="Kết quả 9 tháng đầu năm 2023",
+        ),
+        said(
             "I. KẾT QUẢ\nĐã làm.\nII. NHIỆM VỤ TRỌNG TÂM QUÝ III NĂM 2023\n- Tiếp tục.",
             subject="Kết quả quý III năm 2023",
         ),
@@ -282,7 +286,14 @@ def outlook_without_period(case: Case) -> Iterator[Hit]:
             yield Hit(piece, 0, end, message)
         elif piece.level <= 2 and _is_ahead(piece.folded) and not _OF_RESULTS.search(piece.folded):
             named = _named(piece.text, own)
-            if named is not None and _ends(named) <= _ends(own):
+            overlaps = (
+                named is not None
+                and own.kind is not PeriodKind.YEAR
+                and named.kind is not PeriodKind.YEAR
+                and named.year == own.year
+                and named.first_month <= own.last_month
+            )
+            if named is not None and (_ends(named) <= _ends(own) or overlaps):
                 message = f"Báo cáo về {own.label} nhưng mục này lại nói nhiệm vụ của {named.label}: sửa thành kỳ tiếp theo."
                 yield Hit(piece, 0, end, message)
 
@@ -386,7 +397,7 @@ def plan_begins_with_past_year(case: Case) -> Iterator[Hit]:
 _ORDERED = re.compile(
     r"\b(?:hoan thanh|thuc hien|trien khai|dat|bao dam|vuot|don doc|day nhanh)\b[^.;:]{0,60}\b(?:chi tieu|nhiem vu|ke hoach|muc tieu)\b[^.;:]{0,60}?\bnam\s+(?P<year>20\d\d)\b(?!\s*[-–])"
 )
-_ORDERS = (Kind.LETTER, Kind.DECISION, Kind.NOTICE, Kind.DIRECTIVE, Kind.GUIDANCE)
+_ORDERS = (Kind.LETTER, Kind.DECISION, Kind.NOTICE, Kind.DIRECTIVE, Kind.GUIDANCE, Kind.OTHER)
 _FIRST_MONTHS = 2
 
 
@@ -402,7 +413,14 @@ _FIRST_MONTHS = 2
             symbol="UBND-VP",
             subject="đẩy mạnh nộp hồ sơ trực tuyến",
             period=None,
-        )
+        ),
+        said(
+            "I. NỘI DUNG\nKết quả hỗ trợ năm 2022 được tính vào điểm thi đua của từng đoàn thể.",
+            kind=Kind.NOTICE,
+            symbol="TB-UBND",
+            subject="lịch tiếp công dân",
+            period=None,
+        ),
     ],
     good=[
         said(
@@ -433,6 +451,7 @@ def ordered_for_past_year(case: Case) -> Iterator[Hit]:
         return
     if str(made.year - 1) in (case.document.subject or ""):
         return
+    yield from _spoken_for_past_year(case, made.year)
     for piece in case.main:
         if piece.part not in (*PROSE, Part.HEADING) or piece in case.opening_bases:
             continue
@@ -453,6 +472,37 @@ def ordered_for_past_year(case: Case) -> Iterator[Hit]:
                     message,
                     f"{piece.text[start : found.start('year')]}{made.year}",
                 )
+
+
+_WILL_BE = re.compile(
+    r"\b(?:duoc tinh|se\b|nhac nho|tinh vao|xep loai|phuc vu|de nghi|yeu cau)[^.;]*$|^[^.;]*\b(?:duoc tinh|se duoc|tinh vao|duoc xem xet)"
+)
+_OF_PAST = re.compile(
+    r"\bda\b|ket qua thuc hien|\bdat\b|so voi|cung ky|theo|tu nam|giai doan|quyet toan|tong ket|so ket|ton dong|chuyen (?:sang|tiep)|ban hanh|nghi quyet|ke hoach so"
+)
+_NAMED_YEAR = re.compile(r"\b(?:quy\s+(?:iv|i{1,3})\s+)?nam\s+(?P<year>20\d\d)\b(?!\s*[-–])")
+
+
+def _spoken_for_past_year(case: Case, own: int) -> Iterator[Hit]:
+    """'Kết quả … năm 2022 được tính vào …' in an order of 2023: what is announced lies ahead."""
+    for piece in case.main:
+        if piece.part not in PROSE or piece in case.opening or str(own - 1) not in piece.text:
+            continue
+        for found in _NAMED_YEAR.finditer(piece.folded):
+            begin = max((piece.folded.rfind(sign, 0, found.start()) for sign in ".;"), default=-1) + 1
+            end = re.search(r"[.;](?!\d)|$", piece.folded[found.end() :])
+            before = piece.folded[begin : found.start()]
+            after = piece.folded[found.end() : found.end() + (end.start() if end else 0)]
+            ahead = _WILL_BE.search(before) or _WILL_BE.search(after)
+            if (
+                int(found["year"]) != own - 1
+                or not ahead
+                or _OF_PAST.search(before + after)
+                or case.is_cited(piece, found.start())
+            ):
+                continue
+            message = f"Văn bản năm {own} nói việc của năm {own - 1} như việc sắp tới: sửa lại năm."
+            yield year_hit(piece, found, own, message)
 
 
 RULES = (

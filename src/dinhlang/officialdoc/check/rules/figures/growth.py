@@ -143,7 +143,7 @@ def against_target(case: Case) -> Iterator[Hit]:
 
 
 _EACH = re.compile(
-    r"\b(?:mỗi|bình quân mỗi|trung bình mỗi)\s+(?P<of>[^\W\d_]+(?:\s+[^\W\d_]+)?)\s+(?:[^\W\d_]+\s+)?$",
+    r"\b(?:mỗi|bình quân mỗi|trung bình mỗi)\s+(?P<of>[^\W\d_]+(?:,?\s+[^\W\d_]+)?)\s+(?:[^\W\d_]+\s+)?$",
     re.IGNORECASE,
 )
 _MEAN = re.compile(r"\b(?:binh quan|trung binh)\s+(?:moi\s+[a-z]+\s+(?:co\s+)?)?(?:dat\s+)?(?:khoang\s+)?$")
@@ -159,6 +159,7 @@ _MONTHS = {PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.NINE_MONTHS: 9,
     bad=[
         said("Cấp phát 1.500 tờ rơi tại 12 khu dân cư (mỗi khu 150 tờ)."),
         said("Tổ chức 12 hội nghị với 1.440 lượt người tham dự, bình quân 140 người/hội nghị."),
+        said("Lãnh đạo 64 xã, phường; mỗi xã, phường 02 đại biểu (tổng số 124 đại biểu)."),
         said("Phát 108 lượt, mỗi tháng 46 lượt.", subject="Kết quả tuyên truyền Quý III năm 2023"),
     ],
     good=[
@@ -175,12 +176,16 @@ def each_times_number(case: Case) -> Iterator[Hit]:
         if not any(word in piece.folded for word in ("moi ", "binh quan", "trung binh")):
             continue
         for index in range(1, len(row)):
-            hit = _each(case, piece, row[:index], row[index])
+            hit = _each(
+                case, piece, row[:index], row[index], row[index + 1] if index + 1 < len(row) else None
+            )
             if hit is not None:
                 yield hit
 
 
-def _each(case: Case, piece: Piece, before: Sequence[Quantity], one: Quantity) -> Hit | None:
+def _each(
+    case: Case, piece: Piece, before: Sequence[Quantity], one: Quantity, after: Quantity | None
+) -> Hit | None:
     text = piece.text[max(0, one.start - 50) : one.start]
     each = _EACH.search(text)
     is_mean = bool(_MEAN.search(piece.folded[max(0, one.start - 50) : one.start]))
@@ -190,6 +195,8 @@ def _each(case: Case, piece: Piece, before: Sequence[Quantity], one: Quantity) -
     name = per["of"] if per else _folded_first(each["of"]) if each else ""
     near = [other for other in before if one.start - other.end < 160 and not other.is_percent]
     wholes = [other for other in near if _alike(other, one) and other.value > one.value]
+    if after is not None and _IN_ALL.search(piece.folded[one.end : after.start]) and _alike(after, one):
+        wholes.append(after)
     if not wholes:
         return None
     whole = wholes[-1]
@@ -207,7 +214,10 @@ def _each(case: Case, piece: Piece, before: Sequence[Quantity], one: Quantity) -
     ):
         return None
     message = f"{told(count)} × {told(one.value)} = {told(count * one.value)}, khác {told(whole.value)}: đối chiếu số liệu và sửa."
-    return Hit(piece, whole.start, one.end, message)
+    return Hit(piece, min(whole.start, one.start), max(whole.end, one.end), message)
+
+
+_IN_ALL = re.compile(r"[(,;]\s*(?:tong so|tong cong|tong)\s*:?\s*(?:la\s+)?$")
 
 
 def _alike(whole: Quantity, one: Quantity) -> bool:
@@ -217,7 +227,7 @@ def _alike(whole: Quantity, one: Quantity) -> bool:
 
 
 def _folded_first(text: str) -> str:
-    return fold(text).split()[0]
+    return fold(text).replace(",", " ").split()[0]
 
 
 _IN_WORDS = re.compile(

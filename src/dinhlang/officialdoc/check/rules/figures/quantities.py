@@ -76,7 +76,9 @@ def quantities_in(piece: Piece) -> tuple[Quantity, ...]:
             piece.folded, match.end("value")
         ):
             continue
-        if _PLACE.search(piece.text, max(0, start - 14), start) and not _COUNTS.match(match["unit"].lstrip()):
+        counted = match["unit"].lstrip()
+        is_counted = _COUNTS.match(counted) or _PEOPLE.match(counted)
+        if not is_counted and _PLACE.search(piece.text, max(0, start - 14), start):
             continue
         value, unit = decimal(match["value"]), " ".join(match["unit"].split())
         end = match.end("percent") if match["percent"] else match.end("value")
@@ -113,6 +115,10 @@ _LINK = re.compile(
     r"|(?P<colon>:)|(?P<bracket>\()"
     r")(?P<label>[^.;()]*)$"
 )
+_AMONG = re.compile(r"(?:^|[.;:]\s+)trong\s+(?:so\s+|tong so\s+)?$")
+_AMONG_THEM = re.compile(
+    r"^(?P<of>[^.;:(),]{0,60})(?:(?P<partly>,\s*(?:co\s+|da co\s+)?)|(?P<wholly>=)|(?P<colon>=)|(?P<bracket>=))(?P<label>[^.;:(),]{0,40})$"
+)
 _STOPS = re.compile(
     r"\btrong do\b|\b(?:ty le|tang|giam|so voi|binh quan|trung binh|luy ke|cung ky|ke hoach|vuot|bang|con lai la|tong|chi tieu|du toan|mo rong|tuong duong|uoc|khoang|hon|gan|tren|duoi|tu|den|muc|thoi luong|gia tri)\s*$"
 )
@@ -122,7 +128,7 @@ _AFTER = re.compile(r"[,;.(]|\bva\b")
 _LONGEST_LIST, _MOST_PARTS = 3000, 200
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")
 _GENERIC = re.compile(
-    r"^(?:don vi|co quan|people|thanh vien|noi dung|thiet bi|hang muc|cong trinh|nhom|loai|linh vuc|chi tieu|nhiem vu|dau moi|truong|tai lieu)\b"
+    r"^(?:van ban|y kien|cuoc|muc tieu|don vi|co quan|people|thanh vien|noi dung|thiet bi|hang muc|cong trinh|nhom|loai|linh vuc|chi tieu|nhiem vu|dau moi|truong|tai lieu)\b"
 )
 # Of the same people: one may be a woman and a member of the Party.
 _OVERLAPPING = re.compile(
@@ -168,6 +174,8 @@ def breakdowns(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Breakdo
         places = range(index + 1, len(quantities))
         following = next((quantities[at] for at in places if not quantities[at].is_percent), None)
         link = _LINK.match(piece.folded[whole.end : following.start]) if following else None
+        if link is None and following and _AMONG.search(piece.folded, max(0, whole.start - 12), whole.start):
+            link = _AMONG_THEM.match(piece.folded[whole.end : following.start])
         if link is None:
             continue
         opened = whole.end + (link.start("partly") if link["partly"] else link.start("bracket"))

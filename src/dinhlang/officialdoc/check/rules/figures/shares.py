@@ -32,10 +32,10 @@ _TOLD_AS = re.compile(
     r"^(?P<of>[^.;:()%]{0,70}?)(?:[,(]\s*(?:dat|chiem|ty le|bang|tuong duong|tuc)?|\b(?:dat|chiem))\s*(?:ty le\s*)?(?:la\s*)?:?\s*$"
 )
 _OTHERWISE = re.compile(
-    r"tang|giam|so voi|vuot|ke hoach|chi tieu|du toan|cung ky|nghi quyet|\btren\b|\bhon\b|\bgan\b|khoang|it nhat|toi thieu|binh quan|dinh muc|muc tieu|ty trong"
+    r"tang|giam|so voi|vuot|ke hoach|chi tieu|du toan|cung ky|nghi quyet|\btren\b|\bhon\b|\bgan\b|khoang|it nhat|toi thieu|binh quan|dinh muc|muc tieu|ty trong|tong so"
 )
 _FAR_BACK = 260
-# Quantities on either side of a share among which its two numbers may be.
+# Quantities before a share among which its two numbers may be.
 _NEAR_BY = 40
 
 
@@ -110,11 +110,7 @@ def _wrong_share(
         and part.start - one.end < _FAR_BACK
     ]
     percent = piece.text[share.start : share.end].rstrip("% ")
-    near = [
-        one
-        for one in quantities[max(0, index - _NEAR_BY) : index + _NEAR_BY]
-        if not one.is_percent and one.value
-    ]
+    near = [one for one in quantities[max(0, index - _NEAR_BY) : index] if not one.is_percent and one.value]
     if not wholes or any(
         agrees(one.value, other.value, percent) for one in near for other in near if one.value <= other.value
     ):

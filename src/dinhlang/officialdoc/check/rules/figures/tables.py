@@ -208,7 +208,7 @@ def row_unlike_others(case: Case) -> Iterator[Hit]:
     for grid in grids(case):
         told_rows: set[int] = set()
         for columns, (_, _, sign), row, values in _all_broken(grid):
-            piece = grid.cell(row, columns[2])
+            piece = grid.cell(row, _culprit(grid, row, columns, values, sign))
             if piece is None or row in told_rows:
                 continue
             told_rows.add(row)
@@ -216,6 +216,36 @@ def row_unlike_others(case: Case) -> Iterator[Hit]:
             right = told(values[0] + values[1] if sign == "+" else values[0] * values[1])
             message = f"Ở các dòng khác {one_of(grid, columns, sign)}, ở đây {one} {sign} {two} = {right}, khác {three}: đối chiếu và sửa."
             yield Hit(piece, 0, len(piece.text), message)
+
+
+def _culprit(
+    grid: Grid,
+    row: int,
+    columns: tuple[int, int, int],
+    values: tuple[Fraction, Fraction, Fraction],
+    sign: str,
+) -> int:
+    """The column whose total comes out right when the relation is mended there; else the last."""
+    one, two, three = values
+    if sign != "+":
+        return columns[2]
+    for column, mended, written in zip(columns, (three - two, three - one, one + two), values, strict=True):
+        total = next((at for at in range(len(grid.table.rows)) if grid.is_total(at)), None)
+        if total is None or total == row:
+            break
+        cells = [
+            _DECIMAL_CELL.match(grid.text(at, column)) for at in range(len(grid.table.rows)) if at != total
+        ]
+        counted = _DECIMAL_CELL.match(grid.text(total, column))
+        added = sum((decimal(cell[1]) for cell in cells if cell), Fraction(0))
+        if (
+            counted
+            and added - written + mended == decimal(counted[1])
+            and mended != written
+            and added != decimal(counted[1])
+        ):
+            return column
+    return columns[2]
 
 
 def one_of(grid: Grid, columns: Sequence[int], sign: str) -> str:

@@ -1,0 +1,483 @@
+"""What one document says twice, and not alike: numbers of what it cites, its villages, its session, its articles."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from dinhlang.officialdoc.check.case import Case, Citation, whole
+from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
+from dinhlang.officialdoc.check.registry import FOOT, HEAD, Hit, filed, rule, said
+from dinhlang.officialdoc.check.rules import terms
+from dinhlang.officialdoc.check.rules.figures.reading import is_slip
+from dinhlang.officialdoc.model import Kind, PartialDate, Recipient
+from dinhlang.officialdoc.read.words import fold
+
+_CITE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6"
+
+
+@rule(
+    "DL278",
+    FindingKind.REFERENCE_FORM,
+    Severity.ERROR,
+    "Cùng một văn bản được viện dẫn với hai số khác nhau",
+    basis=_CITE_BASIS,
+    bad=[
+        said(
+            "Thực hiện Kế hoạch số 41/KH-UBND ngày 25/01/2023 của UBND huyện về cải cách hành chính năm 2023, UBND xã báo cáo.\nI. Kết quả\nUBND xã đã triển khai Kế hoạch số 42/KH-UBND ngày 25/01/2023 của UBND huyện."
+        ),
+        said(
+            "Căn cứ Nghị định số 42/2022/NĐ-CP ngày 24 tháng 6 năm 2022 của Chính phủ;\nI. Kết quả\nCung cấp dịch vụ theo Nghị định số 42/2021/NĐ-CP."
+        ),
+    ],
+    good=[
+        said(
+            "Thực hiện Kế hoạch số 41/KH-UBND ngày 25/01/2023 của UBND huyện về cải cách hành chính năm 2023, UBND xã báo cáo.\nI. Kết quả\nUBND xã đã triển khai Kế hoạch số 41/KH-UBND ngày 25/01/2023 của UBND huyện."
+        ),
+        said(
+            "Thực hiện Kế hoạch số 41/KH-UBND ngày 25/01/2023 của UBND huyện về cải cách hành chính; Kế hoạch số 42/KH-UBND ngày 25/01/2023 của UBND huyện về chuyển đổi số, UBND xã báo cáo."
+        ),
+    ],
+)
+def two_numbers_for_one(case: Case) -> Iterator[Hit]:
+    """The same kind, body and day with a number that differs by a digit; the same number of a decree with another year."""
+    known: list[Citation] = []
+    for one in case.citations:
+        number = one.reference.number
+        if number is None or not one.reference.symbol:
+            continue
+        other = next((first for first in known if _is_meant(first, one)), None)
+        if other is None:
+            known.append(one)
+            continue
+        at = one.piece.folded.find(number.replace(" ", "").lower().lstrip("0"), one.start)
+        place = (at, at + len(number.lstrip("0"))) if at >= 0 else (one.start, one.end)
+        message = f"Văn bản này ở chỗ khác ghi số {other.reference.number}, ở đây ghi số {number}: đối chiếu và thống nhất."
+        yield Hit(one.piece, *place, message)
+
+
+def _is_meant(first: Citation, one: Citation) -> bool:
+    """Whether two citations with different numbers are of one document."""
+    a, b = first.reference, one.reference
+    if (
+        fold(a.symbol or "").replace(" ", "") != fold(b.symbol or "").replace(" ", "")
+        or first.piece is one.piece
+    ):
+        return False
+    one_number, other = (a.number or "").replace(" ", ""), (b.number or "").replace(" ", "")
+    if "/" in one_number and "/" in other:
+        return (
+            one_number.split("/")[0].lstrip("0") == other.split("/")[0].lstrip("0")
+            and one_number != other
+            and b.date is None
+        )
+    if a.kind is not b.kind or not (one_number.isdecimal() and other.isdecimal()):
+        return False
+    same_day = whole(a.date) is not None and whole(a.date) == whole(b.date)
+    return same_day and is_slip(int(one_number), int(other)) and _same_subject(a.subject, b.subject)
+
+
+_ABOUT = re.compile(r"(?:ve|v/v|ban hanh|thuc hien|phe duyet|quy dinh|huong dan|trien khai|tuyen truyen)\b")
+
+
+def _same_subject(one: str | None, other: str | None) -> bool:
+    if not one or not other or not _ABOUT.match(fold(other)):
+        return True
+    first, second = set(fold(one).split()), set(fold(other).split())
+    return len(first & second) >= 0.6 * min(len(first), len(second))
+
+
+_SUB = r"(?P<unit>to dan pho|khu dan cu|khu pho|thon|ap|ban|xom|khom|buon)"
+_ALL_OF = re.compile(rf"(?<![\d/.,])(?P<part>\d{{1,3}})\s*/\s*(?P<whole>\d{{1,3}})\s+{_SUB}\b")
+_HAS = re.compile(
+    rf"(?:\btoan\s+(?:xa|phuong|thi tran|dac khu)|(?:\bxa|\bphuong|\bthi tran)\s+(?:hien\s+|hien nay\s+)?)\s*(?:hien\s+)?(?:co|gom)\s+(?P<whole>\d{{1,3}})\s+{_SUB}\b"
+)
+_COUNTED = re.compile(
+    rf"(?:cua|tai|o|tren|den|cho|ca|tat ca|du|va)\s+(?:toan bo\s+|ca\s+)?(?P<whole>\d{{1,3}})\s+{_SUB}\b(?!\s+(?:cu|thuoc|cua xa|xa)\b)"
+)
+
+
+@rule(
+    "DL279",
+    FindingKind.OTHER,
+    Severity.WARNING,
+    "Số thôn, tổ dân phố của đơn vị nêu không giống nhau",
+    bad=[
+        said("Toàn xã có 8 thôn.\nĐã tổ chức 16 cuộc họp của 9 thôn."),
+        said("Có 18/18 thôn có loa.\nPhát tờ rơi tại 18/19 thôn."),
+    ],
+    good=[
+        said("Toàn xã có 8 thôn.\nĐã tổ chức 16 cuộc họp của 8 thôn, trong đó 3 thôn vùng cao."),
+        said("Trước sáp nhập, xã có 12 thôn; toàn xã có 8 thôn, 8/8 thôn có loa."),
+    ],
+)
+def villages(case: Case) -> Iterator[Hit]:
+    """A part is never more than all, and all is one number. Who speaks of before a merger may name another."""
+    if case.level is None:
+        return
+    totals, counts = _told(case)
+    for unit in {one[1] for one in totals}:
+        own = Counter(one[0] for one in totals if one[1] == unit)
+        usual = own.most_common(1)[0][0]
+        for value, name, piece, place in totals:
+            if name == unit and value != usual and len(own) == 2 and sum(own.values()) > 1:
+                yield _villages_hit(piece, place, usual, value)
+        for value, name, piece, place in counts:
+            if name == unit and len(own) == 1 and value > usual:
+                yield _villages_hit(piece, place, usual, value)
+    for unit in {one[1] for one in counts} - {one[1] for one in totals}:
+        told = sorted({one[0] for one in counts if one[1] == unit})
+        if len(told) == 2 and told[1] == told[0] + 1 and told[0] > 2:
+            yield from (
+                _villages_hit(piece, place, told[0], value)
+                for value, name, piece, place in counts
+                if name == unit and value == told[1]
+            )
+
+
+_Told = tuple[int, str, Piece, tuple[int, int]]
+
+
+def _told(case: Case) -> tuple[list[_Told], list[_Told]]:
+    """What is told as all villages, and what as some of them."""
+    totals: list[_Told] = []
+    counts: list[_Told] = []
+    for piece in case.of(*PROSE, Part.HEADING):
+        if not any(character.isdigit() for character in piece.text) or _OF_OTHERS.search(piece.folded):
+            continue
+        for found in (*_ALL_OF.finditer(piece.folded), *_HAS.finditer(piece.folded)):
+            totals.append((int(found["whole"]), found["unit"], piece, found.span()))
+        for found in _COUNTED.finditer(piece.folded):
+            counts.append((int(found["whole"]), found["unit"], piece, found.span()))
+    return totals, counts
+
+
+_OF_OTHERS = re.compile(r"sap nhap|sap xep|truoc day|\bcu\b|huyen|tinh\b|toan thanh pho|cac xa|cac phuong")
+
+
+def _villages_hit(piece: Piece, place: tuple[int, int], usual: int, value: int) -> Hit:
+    return Hit(
+        piece, *place, f"Chỗ khác trong văn bản ghi {usual}, ở đây ghi {value}: đối chiếu và thống nhất."
+    )
+
+
+_SESSION = re.compile(
+    r"\bky hop\s+(?:thuong le\s+|chuyen de\s+)?(?:lan\s+)?thu\s+(?P<name>[a-z]+(?:\s+(?:mot|hai|ba|tu|lam|sau|bay|tam|chin))?|\d+)\b"
+)
+_SESSIONS = frozenset(["nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"])
+
+
+@rule(
+    "DL280",
+    FindingKind.OTHER,
+    Severity.WARNING,
+    "Kỳ họp ghi hai tên khác nhau",
+    bad=[
+        said(
+            "KHÓA XII, KỲ HỌP THỨ BẢY\nĐiều 1. Thông qua.\nNghị quyết này được HĐND xã khóa XII, kỳ họp thứ Tám thông qua ngày 12 tháng 12 năm 2023.",
+            kind=Kind.RESOLUTION,
+            symbol="NQ-HĐND",
+        )
+    ],
+    good=[
+        said(
+            "KHÓA XII, KỲ HỌP THỨ TÁM\nĐiều 1. Thông qua.\nNghị quyết này được HĐND xã khóa XII, kỳ họp thứ Tám thông qua ngày 12 tháng 12 năm 2023.",
+            kind=Kind.RESOLUTION,
+            symbol="NQ-HĐND",
+        )
+    ],
+)
+def session(case: Case) -> Iterator[Hit]:
+    """A resolution is of one session, in its head and in its last sentence."""
+    if case.document.kind is not Kind.RESOLUTION:
+        return
+    found = [
+        (piece, match)
+        for piece in case.main
+        if piece not in case.opening_bases and "ky hop" in piece.folded
+        for match in _SESSION.finditer(piece.folded)
+        if match["name"].split()[0] in _SESSIONS
+        and (piece.text.isupper() or "nghi quyet nay" in piece.folded)
+    ]
+    names = [
+        match["name"].split()[0] if match["name"].split()[0] != "muoi" else match["name"]
+        for _, match in found
+    ]
+    if len(set(names)) == 2:
+        piece, match = found[0]
+        message = "Kỳ họp ở đây khác kỳ họp ở câu cuối của nghị quyết: đối chiếu biên bản và sửa."
+        yield Hit(piece, *match.span(), message)
+
+
+_LONGEST_PHRASE = 6
+
+
+@rule(
+    "DL434",
+    FindingKind.REPETITION,
+    Severity.WARNING,
+    "Lặp cả cụm từ",
+    bad=[said("Nêu cao trách nhiệm cá nhân người đứng đầu người đứng đầu các phòng.")],
+    good=[said("Nêu cao trách nhiệm người đứng đầu, người đứng đầu các phòng chịu trách nhiệm.")],
+)
+def phrase_twice(case: Case) -> Iterator[Hit]:
+    """Three words and more, said again at once."""
+    for piece in case.of(*PROSE, Part.HEADING, Part.SUBJECT, Part.CELL):
+        words = piece.plain
+        for width in range(3, _LONGEST_PHRASE + 1):
+            if len(words) < 2 * width:
+                break
+            same = [a == b for a, b in zip(words, words[width:], strict=False)]
+            run = 0
+            for index, is_same in enumerate(same):
+                run = run + 1 if is_same else 0
+                first = index - width + 1
+                if run < width or any(one.isdecimal() for one in words[first : first + width]):
+                    continue
+                if len(set(words[first : first + width])) > 1 and all(
+                    piece.is_joined(at) for at in range(first, first + 2 * width - 1)
+                ):
+                    start, end = piece.spans[first][0], piece.spans[first + 2 * width - 1][1]
+                    right = piece.text[start : piece.spans[first + width - 1][1]]
+                    yield Hit(piece, start, end, f"Lặp cụm từ: bỏ một lần “{right}”.", right)
+                    run = 0
+
+
+_BY_ARTICLE = re.compile(r"^\W*nhu\s+(?P<all>dieu\s+(?P<number>\d{1,3}))\W*$")
+_CARRY_OUT = re.compile(
+    r"chiu trach nhiem (?:thi hanh|thuc hien)|chiu trach nhiem to chuc thuc hien|thi hanh quyet dinh nay"
+)
+_CARRIED = {"kind": Kind.DECISION, "symbol": "QĐ-UBND", "subject": "Về việc thành lập Tổ công tác"}
+
+
+@rule(
+    "DL281",
+    FindingKind.REFERENCE_FORM,
+    Severity.WARNING,
+    "Nơi nhận “Như Điều …” không phải điều giao thi hành",
+    basis="Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.9",
+    bad=[
+        said(
+            "Điều 1. Thành lập Tổ.\nĐiều 2. Hiệu lực.\nĐiều 3. Các phòng chịu trách nhiệm thi hành Quyết định này.",
+            recipients=(Recipient("Như Điều 2"), Recipient("Lưu: VT")),
+            **_CARRIED,
+        )
+    ],
+    good=[
+        said(
+            "Điều 1. Thành lập Tổ.\nĐiều 2. Hiệu lực.\nĐiều 3. Các phòng chịu trách nhiệm thi hành Quyết định này.",
+            recipients=(Recipient("Như Điều 3"), Recipient("Lưu: VT")),
+            **_CARRIED,
+        )
+    ],
+)
+def sent_by_other_article(case: Case) -> Iterator[Hit]:
+    """Those who get it are those whom the article names that says who carries it out."""
+    if case.document.kind is not Kind.DECISION:
+        return
+    carrying: set[str] = set()
+    numbers: set[str] = set()
+    current = ""
+    for piece in case.main:
+        if (piece.number or "").startswith("Điều "):
+            current = (piece.number or "").removeprefix("Điều ").strip()
+            numbers.add(current)
+        if current and _CARRY_OUT.search(piece.folded):
+            carrying.add(current)
+    for piece in case.of(Part.RECIPIENT):
+        found = _BY_ARTICLE.match(piece.folded)
+        if found and len(carrying) == 1 and found["number"] in numbers - carrying:
+            right = f"Điều {next(iter(carrying))}"
+            message = f"{right} mới giao thi hành: sửa thành “Như {right}”."
+            yield Hit(piece, *found.span("all"), message, right)
+
+
+_LEVEL_LEFT = re.compile(
+    r"(?<![\w])(?P<all>(?P<before>[^\W\d_]+)\s+(?P<level>huyện|quận|thị xã|thị trấn))(?=\s*[.,;:)(]|\s+[^\W\d_]|\s*$)"
+)
+_HEAD_LEVEL = re.compile(r"\b(?P<all>(?:HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN)\s+[^\W\d_]+(?:\s+[^\W\d_]+)*)")
+_BODIES = next(one for one in terms.RULES if one.id == "DL302")
+_TWO_LEVELS = date(2025, 7, 1)
+_FORMER = re.compile(
+    r"(?<!can )\bcu\b|truoc day|truoc khi|sap nhap|hop nhat|giai the|thay the|bai bo|chuyen doi|ket thuc|khong con|sap xep|thay cho|nay la|chuyen tu|khong to chuc|bo cap|cap huyen|ban giao|tiep nhan tu"
+)
+_NEW = {"date": PartialDate(12, 12, 2025), "subject": "Kết quả tuyên truyền năm 2025"}
+
+
+@rule(
+    "DL307",
+    FindingKind.ABOLISHED_BODY,
+    Severity.ERROR,
+    "Còn nói đến huyện, quận, thị xã, thị trấn sau ngày 01/7/2025",
+    basis="Luật Tổ chức chính quyền địa phương số 72/2025/QH15",
+    bad=[
+        said("Theo đề nghị của công chức Văn hóa - Xã hội huyện, xã báo cáo.", **_NEW),
+        filed(
+            HEAD.replace("XÃ BẾN MẪU", "XÃ BẾN MẪU, HUYỆN CẦU THỬ").replace("2023", "2025")
+            + "Xã đã làm."
+            + FOOT
+        ),
+    ],
+    good=[
+        said("Theo đề nghị của công chức Văn hóa - Xã hội huyện, xã báo cáo."),
+        said("Hồ sơ của huyện Cầu Thử trước sắp xếp được bàn giao cho xã.", **_NEW),
+        said("Người dân đô thị xã hội hóa việc học.", **_NEW),
+    ],
+)
+def former_level(case: Case) -> Iterator[Hit]:
+    """Whatever stands before it: there is no body and no place of this level. What DL302 names is left to it."""
+    if case.day is None or case.day < _TWO_LEVELS:
+        return
+    for line in case.head_lines:
+        if (
+            line.text.strip()
+            and (found := _HEAD_LEVEL.search(line.text))
+            and line.text[: found.start()].isupper()
+        ):
+            yield Hit(line, *found.span("all"), "Không còn cấp huyện từ ngày 01/7/2025: bỏ ở tên cơ quan.")
+    listed = _listed(case)
+    for piece in case.of(*PROSE, Part.HEADING, Part.CELL, Part.RECIPIENT, Part.SUBJECT):
+        if not any(level in piece.text for level in ("huyện", "quận", "thị xã", "thị trấn")):
+            continue
+        for found in _LEVEL_LEFT.finditer(piece.text):
+            before = fold(found["before"])
+            after = piece.text[found.end("level") :].lstrip()[:4].lower()
+            if (
+                any(
+                    start < found.end("level") and found.start("level") < end
+                    for start, end in listed.get(id(piece), ())
+                )
+                or (found["level"] == "thị xã" and after.startswith(("hội", "hộ")))
+                or before in ("do", "quan", "can")
+            ):
+                continue
+            around = piece.folded[max(0, found.start() - 80) : found.end() + 80]
+            cited = case.citation_at(piece, found.start("level"))
+            day = whole(cited.reference.date) if cited else None
+            if _FORMER.search(around) or (cited is not None and (day is None or day < _TWO_LEVELS)):
+                continue
+            yield Hit(
+                piece,
+                found.start("all"),
+                found.end("level"),
+                "Không còn cấp huyện từ ngày 01/7/2025: ghi cơ quan, đơn vị của tỉnh hoặc của xã.",
+            )
+
+
+def _listed(case: Case) -> dict[int, list[tuple[int, int]]]:
+    """Where DL302 finds its bodies, by piece."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for hit in _BODIES.find(case):
+        if isinstance(hit, Hit):
+            found.setdefault(id(hit.piece), []).append((hit.start, hit.end))
+    return found
+
+
+_PUBLISHES = re.compile(
+    r"\b(?:ubnd|uy ban nhan dan|chu tich)\s+(?:ubnd\s+|uy ban nhan dan\s+)?(?:xa|phuong|thi tran|dac khu)(?:\s+[a-z]+){0,4}?\s+(?P<all>(?:ban hanh|ky|ra|thuc hien)?\s*(?:quyet dinh\s+)?cong bo\s+(?:danh muc\s+)?(?:thu tuc hanh chinh|danh muc|tthc))"
+)
+
+
+@rule(
+    "DL282",
+    FindingKind.WRONG_AUTHORITY,
+    Severity.WARNING,
+    "Giao cấp xã công bố thủ tục hành chính",
+    basis="Nghị định 63/2010/NĐ-CP, Điều 15 (sửa đổi bởi Nghị định 92/2017/NĐ-CP)",
+    bad=[said("- UBND xã công bố danh mục thủ tục hành chính thuộc thẩm quyền giải quyết.")],
+    good=[
+        said("- UBND xã niêm yết công khai danh mục thủ tục hành chính do Chủ tịch UBND tỉnh công bố."),
+        said("- UBND xã cập nhật quyết định công bố thủ tục hành chính của Chủ tịch UBND tỉnh."),
+    ],
+)
+def publishes_procedures(case: Case) -> Iterator[Hit]:
+    """Procedures are published by the chairman of the province; communes post and explain them."""
+    for piece in case.of(*PROSE, Part.CELL) if case.level else ():
+        for found in _PUBLISHES.finditer(piece.folded) if "cong bo" in piece.folded else ():
+            if re.search(r"niem yet|cap nhat|theo|can cu|sau khi", found[0]):
+                continue
+            message = "Chủ tịch UBND tỉnh công bố thủ tục hành chính; cấp xã niêm yết, công khai: sửa “công bố” thành “niêm yết công khai”."
+            yield Hit(piece, *found.span("all"), message)
+
+
+@rule(
+    "DL148",
+    FindingKind.SIGNATURE_FORM,
+    Severity.WARNING,
+    "Chức vụ người ký viết tắt",
+    basis="Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.7",
+    bad=[filed(HEAD + "Xã đã làm." + FOOT.replace("CHỦ TỊCH", "P. CHỦ TỊCH"))],
+    good=[filed(HEAD + "Xã đã làm." + FOOT)],
+)
+def short_role(case: Case) -> Iterator[Hit]:
+    """'PHÓ CHỦ TỊCH' is written out, under 'KT. CHỦ TỊCH'."""
+    for line in case.lines[-40:] if case.source else ():
+        for found in re.finditer(
+            r"(?:^|\s{2,}|\t)(?P<all>(?:P\.\s*|PCT\.?\s*|P\.CT|PCT)(?:CHỦ TỊCH|TRƯỞNG PHÒNG|GIÁM ĐỐC|UBND)?)\s*(?=$|\s{2}|\t)",
+            line.text,
+        ):
+            if len(found["all"].strip()) > 2:
+                yield Hit(
+                    line,
+                    found.start("all"),
+                    found.start("all") + len(found["all"].rstrip()),
+                    "Chức vụ người ký viết đầy đủ; cấp phó ký thay ghi “KT.” và chức vụ của mình.",
+                )
+
+
+@rule(
+    "DL435",
+    FindingKind.PUNCTUATION,
+    Severity.INFO,
+    "Căn cứ không kết thúc bằng dấu chấm phẩy",
+    basis="Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6",
+    bad=[
+        said(
+            "Căn cứ Luật Tiếp công dân ngày 25 tháng 11 năm 2013.\nCăn cứ Kế hoạch số 12/KH-UBND ngày 05/01/2023 của UBND tỉnh về cải cách hành chính;",
+            kind=Kind.PLAN,
+            subject="Tuyên truyền năm 2023",
+        )
+    ],
+    good=[
+        said(
+            "Căn cứ Luật Tiếp công dân ngày 25 tháng 11 năm 2013;\nCăn cứ Kế hoạch số 12/KH-UBND ngày 05/01/2023 của UBND tỉnh về cải cách hành chính.",
+            kind=Kind.PLAN,
+            subject="Tuyên truyền năm 2023",
+        )
+    ],
+)
+def basis_with_stop(case: Case) -> Iterator[Hit]:
+    """One basis on a line, ';' after each, the stop after the last."""
+    bases = [piece for piece in case.opening if piece in case.opening_bases]
+    for piece, after in pairwise(bases):
+        text = piece.text.rstrip()
+        if (
+            text.endswith(".")
+            and not text.endswith("..")
+            and after.folded.lstrip().startswith(("can cu", "theo de nghi", "xet "))
+        ):
+            start = text.rfind(" ") + 1
+            yield Hit(
+                piece,
+                start,
+                len(text),
+                "Sau mỗi căn cứ là dấu chấm phẩy; chỉ căn cứ cuối có dấu chấm.",
+                f"{text[start:-1]};",
+            )
+
+
+RULES = (
+    two_numbers_for_one,
+    villages,
+    session,
+    phrase_twice,
+    sent_by_other_article,
+    former_level,
+    publishes_procedures,
+    short_role,
+    basis_with_stop,
+)
