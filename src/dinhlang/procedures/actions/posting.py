@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -87,14 +88,10 @@ def _post(
     unit = place.unit
     Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     wanted = list(dict.fromkeys(versions))
-    chosen = {
-        one.pk: one
-        for one in Version.objects.filter(
-            pk__in=wanted, procedure__in=queries.catalogue(unit, localdate(at)).values("pk")
-        )
-        .exclude(postings__place=place, postings__taken_down_on=None)
-        .defer("sheet", "folded")
-    }
+    hangs_here = Posting.objects.filter(place=place, version=OuterRef("pk"), taken_down_on=None)
+    shown = queries.catalogue(unit, localdate(at)).values("pk")
+    found = Version.objects.filter(~Exists(hangs_here), pk__in=wanted, procedure__in=shown)
+    chosen = {one.pk: one for one in found.defer("sheet", "folded")}
     if not wanted or len(chosen) != len(wanted):
         raise CannotPost(
             _(

@@ -135,6 +135,20 @@ def test_the_same_text_does_not_hang_twice_in_one_place(cast: Cast, board: Place
         post(cast, board, texts()[0])
 
 
+def test_what_came_down_here_and_hangs_elsewhere_may_be_hung_here_again(cast: Cast, board: Place) -> None:
+    kiosk = place(cast, "Máy tra cứu", "kiosk")
+    hung = post(cast, board, *texts())
+    post(cast, kiosk, *texts())
+    actions.take_down(
+        place=board,
+        postings=[one.pk for one in hung],
+        taken_down_on=cast.today,
+        by=cast.one_stop_clerk,
+        at=cast.now,
+    )
+    assert len(post(cast, board, *texts())) == 2
+
+
 def test_a_place_closes_only_when_nothing_hangs(cast: Cast, board: Place) -> None:
     hung = post(cast, board, *texts())
     with pytest.raises(Refused, match="còn thủ tục"):
