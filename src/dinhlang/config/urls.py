@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 
 from dinhlang.config.health import healthz
 from dinhlang.org.views.links import accept
+from dinhlang.portal.newsroom.views import decide, link_picture
 from dinhlang.work.views import calendar_feed
 
 urlpatterns = [
@@ -18,6 +19,9 @@ urlpatterns = [
     path("", include("dinhlang.portal.urls")),
     # For people who cannot sign in yet: the link they were sent is what lets them in.
     path("loi-moi/<str:token>/", accept, name="invitation"),
+    # For a leader who approves on a phone without an account: the link is what lets them decide, once.
+    path("duyet-tin/<str:token>/", decide, name="approval"),
+    path("duyet-tin/<str:token>/anh/<int:pk>/", link_picture, name="approval-picture"),
     # A secret address for calendar programs, which cannot sign in.
     path("lich/<slug:token>.ics", calendar_feed, name="calendar-feed"),
     path("", include("dinhlang.portal.public.urls")),
@@ -30,6 +34,7 @@ urlpatterns = [
                 path("bao-cao/", include("dinhlang.reports.urls")),
                 path("cong-khai/", include("dinhlang.portal.public.desk_urls")),
                 path("thu-tuc/", include("dinhlang.procedures.urls")),
+                path("tin-bai/", include("dinhlang.portal.newsroom.urls")),
                 path("kiem-tra/", include("dinhlang.archive.check_urls")),
                 path("van-ban-cu/", include("dinhlang.archive.urls")),
             ]

@@ -28,6 +28,7 @@ PAGES: Mapping[str, str] = {
     "reports.report": "reports:report",
     "archive.archiveddocument": "archive:document",
     "procedures.procedure": "procedures:procedure",
+    "portal.item": "newsroom:item",
 }
 OF_PEOPLE = ("org.person", "org.position")
 

@@ -13,4 +13,5 @@ class PortalConfig(AppConfig):
         from dinhlang.portal.search import actions as _listens_to_changes  # noqa: F401
 
         add(Entry(100, _("Bàn làm việc"), "desk:home", "house", key="b", short=_("Hôm nay")))
+        add(Entry(540, _("Tin, bài"), "newsroom:list", "newspaper", key="n"))
         add(Entry(550, _("Công khai"), "publications:list", "globe"))

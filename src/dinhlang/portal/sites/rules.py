@@ -22,6 +22,7 @@ RESERVED = frozenset(
         "dang-nhap",
         "dang-xuat",
         "documents",
+        "duyet-tin",
         "en",
         "g",
         "healthz",

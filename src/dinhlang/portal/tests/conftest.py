@@ -21,7 +21,9 @@ from dinhlang.archive.models import ArchivedDocument
 from dinhlang.org import actions as org
 from dinhlang.org.models import Person, Unit
 from dinhlang.periods.identifier import Period
-from dinhlang.portal.models import Publication
+from dinhlang.portal.models import Column, Item, Publication
+from dinhlang.portal.newsroom import actions as newsroom
+from dinhlang.portal.newsroom.rules.words import Words
 from dinhlang.portal.public.actions import publish_report
 from dinhlang.portal.sites.actions import make_site
 from dinhlang.reports.actions import draft_report, issue_report
@@ -60,6 +62,7 @@ class World:
     people: dict[str, Person]
     old_line: Activity
     publication: Publication
+    item: Item
 
     @property
     def today(self) -> date:
@@ -126,7 +129,28 @@ def _made(blobs: Path) -> World:
         people=people,
         old_line=old_line,
         publication=publication,
+        item=_written(commune, people, at),
     )
+
+
+def _written(commune: Unit, people: dict[str, Person], at: datetime) -> Item:
+    """A draft of the contributor's with a picture, never public yet."""
+    item = newsroom.write_item(
+        unit=commune,
+        words=Words(title="Mở thêm điểm hướng dẫn ở nhà văn hóa", body="<p>Mỗi sáng có hai người giúp.</p>"),
+        placing=newsroom.Placing(column=Column.objects.filter(unit=commune).first(), field="thu-tuc"),
+        by=people["cong-tac-vien"],
+        at=at,
+    )
+    newsroom.add_picture(
+        item=item,
+        data=a_photo(),
+        name="huong-dan.jpg",
+        alternative="Bà con ngồi quanh bàn, một người cầm điện thoại",
+        by=people["cong-tac-vien"],
+        at=at,
+    )
+    return Item.objects.select_related("draft").get(pk=item.pk)
 
 
 def _published(commune: Unit, people: dict[str, Person], at: datetime) -> tuple[Activity, Publication]:

@@ -15,6 +15,7 @@ from dinhlang.portal.tests import (
     matrix_archive,
     matrix_desk,
     matrix_door,
+    matrix_newsroom,
     matrix_org,
     matrix_procedures,
     matrix_public,
@@ -34,6 +35,8 @@ ROOMS = (
     matrix_door,
     matrix_org,
     matrix_procedures,
+    matrix_newsroom,
+    matrix_org,
     matrix_public,
     matrix_reports,
     matrix_work,
@@ -137,6 +140,8 @@ OF_ONES_OWN = {
     "reports:register-export",
     "publications:export",
     "procedures:export",
+    "newsroom:export",
+    "newsroom:statistics-export",
 }
 DONE_TO_SOMETHING = sorted(
     name for name in MATRIX if 405 in MATRIX[name].values() and name in ARGUMENTS and name not in OF_ONES_OWN

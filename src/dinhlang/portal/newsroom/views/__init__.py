@@ -1,0 +1,45 @@
+"""The newsroom on the desk: its lists, writing, the acts of the board, links for approval, counts."""
+
+from dinhlang.portal.newsroom.views.attachments import (
+    document_add,
+    document_remove,
+    picture_add,
+    picture_change,
+    picture_file,
+    picture_remove,
+    recording_set,
+)
+from dinhlang.portal.newsroom.views.item import assign, classify, deed, history, item
+from dinhlang.portal.newsroom.views.links import decide, link_make, link_picture, link_revoke
+from dinhlang.portal.newsroom.views.lists import board, item_export, item_list
+from dinhlang.portal.newsroom.views.statistics import statistics, statistics_export
+from dinhlang.portal.newsroom.views.writing import autosave, edit, new, paste, preview
+
+__all__ = [
+    "assign",
+    "autosave",
+    "board",
+    "classify",
+    "decide",
+    "deed",
+    "document_add",
+    "document_remove",
+    "edit",
+    "history",
+    "item",
+    "item_export",
+    "item_list",
+    "link_make",
+    "link_picture",
+    "link_revoke",
+    "new",
+    "paste",
+    "picture_add",
+    "picture_change",
+    "picture_file",
+    "picture_remove",
+    "preview",
+    "recording_set",
+    "statistics",
+    "statistics_export",
+]
