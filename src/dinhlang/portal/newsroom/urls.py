@@ -11,6 +11,7 @@ urlpatterns = [
     path("cho-toi/", views.board, name="board"),
     path("thong-ke/", views.statistics, name="statistics"),
     path("thong-ke/xuat/<slug:form>/", views.statistics_export, name="statistics-export"),
+    path("nhap/", views.import_page, name="import"),
     path("moi/", views.new, name="new"),
     path("xem-truoc/", views.preview, name="preview"),
     path("dan/", views.paste, name="paste"),

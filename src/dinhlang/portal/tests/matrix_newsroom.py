@@ -21,6 +21,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "newsroom:statistics": EVERYONE,
     "newsroom:statistics-export": ONLY_BY_A_FORM,
     "newsroom:new": {**dict.fromkeys(CAST, 404), **dict.fromkeys(_WRITERS, 200), NEIGHBOUR: 200},
+    "newsroom:import": {**dict.fromkeys(CAST, 404), "van-hoa": 200, "van-phong": 200, NEIGHBOUR: 200},
     "newsroom:preview": ONLY_BY_A_FORM,
     "newsroom:paste": ONLY_BY_A_FORM,
     "newsroom:item": _WHO_ACTS_THERE,

@@ -9,6 +9,7 @@ from dinhlang.portal.newsroom.views.attachments import (
     picture_remove,
     recording_set,
 )
+from dinhlang.portal.newsroom.views.importing import import_page
 from dinhlang.portal.newsroom.views.item import assign, classify, deed, history, item
 from dinhlang.portal.newsroom.views.links import decide, link_make, link_picture, link_revoke
 from dinhlang.portal.newsroom.views.lists import board, item_export, item_list
@@ -26,6 +27,7 @@ __all__ = [
     "document_remove",
     "edit",
     "history",
+    "import_page",
     "item",
     "item_export",
     "item_list",

@@ -66,6 +66,7 @@ def item_list(request: HttpRequest) -> HttpResponse:
         many=len({item.unit_id for item in shown}) > 1,
         on=looking.on,
         may_write=bool(units_for(request, Permission.NEWS_WRITE, looking.on)),
+        may_import=bool(units_for(request, Permission.NEWS_REVIEW, looking.on)),
         clock_stopped=any(item.state == Item.State.SCHEDULED for item in shown)
         and not heartbeat.is_alive(at),
     )
