@@ -167,7 +167,9 @@ def lines_of(source: SourceText) -> tuple[Piece, ...]:
 
     def piece(index: int) -> Piece:
         line = source.lines[index]
-        return Piece(("lines", index), Part.LINE, line.text, locate=lambda: _on_line(line), line=line)
+        return Piece(
+            ("lines", index), Part.LINE, line.text[:LONGEST], locate=lambda: _on_line(line), line=line
+        )
 
     return tuple(piece(index) for index in range(len(source.lines)))
 

@@ -235,11 +235,11 @@ def _by_meaning(pieces: Sequence[Passage], wanted: Sequence[Column]) -> dict[Col
     if sum(_UNIT_START.match(piece.folded) is not None for piece in pieces) < 2:
         units.sort(key=lambda column: column is not Column.LEAD)
     others = [column for column in wanted if column not in units]
-    found: dict[Column, Passage] = {}
+    found: dict[Column, list[Passage]] = {}
     for piece in pieces:
         is_unit = _UNIT_START.match(piece.folded) is not None
         free = [column for column in (units if is_unit else others) if column not in found]
         pool = free or [column for column in wanted if column not in found]
         column = pool[0] if pool else wanted[-1] if wanted else Column.TASK
-        found[column] = joined([found[column], piece]) if column in found else piece
-    return found
+        found.setdefault(column, []).append(piece)
+    return {column: joined(of_column) for column, of_column in found.items()}

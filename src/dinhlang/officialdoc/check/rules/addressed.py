@@ -101,7 +101,7 @@ def filed_before_sent(case: Case) -> Iterator[Hit]:
         )
 
 
-_LAST_MARK = re.compile(r"(?:^|\s)-?\s*Lưu\s*:?[^;.\t]{0,60}?(?P<mark>[;,])\s*(?=\s{3}|\t|$)")
+_LAST_MARK = re.compile(r"(?:^|\s)-?\s{0,9}Lưu\s{0,9}:?[^;.\t]{0,60}?(?P<mark>[;,])\s*(?=\s{3}|\t|$)")
 
 
 @rule(

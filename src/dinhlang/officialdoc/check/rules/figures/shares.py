@@ -36,7 +36,7 @@ _OTHERWISE = re.compile(
 )
 _FAR_BACK = 260
 # Quantities before a share among which its two numbers may be.
-_NEAR_BY = 40
+_NEAR_BY = 24
 
 
 @rule(
