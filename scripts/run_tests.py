@@ -108,7 +108,7 @@ class Check:
 
 
 # The longest first: whichever processor is free takes the next file, and a long one that comes last ends alone.
-_LONG = ("screens", "days", "record", "report", "desk", "plan", "screens_dark")
+_LONG = ("screens", "report", "days", "record", "screens_dark", "desk", "plan")
 
 
 def _browser_files() -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dinhlang.officialdoc.read import read
+from dinhlang.officialdoc.write import pdf
 from tests.conftest import ROOT, Server, Visit
 from tests.screens import PHONE
 
@@ -26,6 +28,47 @@ MANUAL = ROOT / "docs" / "manual"
 ALBUM = MANUAL / "anh"
 IS_MANUAL = os.environ.get("DINHLANG_MANUAL") == "1"
 DEVICES = {"phone": PHONE, "laptop": {"width": 1280, "height": 800}}
+
+
+LACKING = "Việc tuyên truyền ở một số thôn chưa thường xuyên; cán bộ phụ trách còn kiêm nhiệm nhiều việc."
+OLD_REPORT = f"""ỦY BAN NHÂN DÂN
+XÃ BẾN TRÚC
+
+Số: 31/BC-UBND
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Bến Trúc, ngày 20 tháng 12 năm 2022
+
+BÁO CÁO
+Kết quả tuyên truyền cải cách hành chính năm 2022
+
+Thực hiện kế hoạch tuyên truyền cải cách hành chính, Ủy ban nhân dân xã báo cáo kết quả như sau:
+
+I. KẾT QUẢ ĐẠT ĐƯỢC
+
+1. Trên đài truyền thanh
+
+Trong năm 2022, đài truyền thanh xã đã phát 36 buổi buổi về thủ tục hành chính, dịch vụ công trực tuyến.
+
+2. Trên trang thông tin điện tử
+
+Trang thông tin điện tử của xã đã đăng 48 tin, bài về cải cách hành chính.
+
+II. TỒN TẠI, HẠN CHẾ
+
+{LACKING}
+
+Nơi nhận:
+- UBND huyện (để b/c);
+- Lưu: VT.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+Trần Văn Mẫu
+"""
 
 
 @dataclass
@@ -173,6 +216,59 @@ def test_the_office_clerk_looks_before_a_report_goes_out(day: Day) -> None:
     day.go(re.sub(r".*/ban-lam-viec/", "", day.visit.page.url) + "phat-hanh/")
     day.says("Ngày ban hành")
     day.picture("phat-hanh")
+
+
+def test_the_office_clerk_checks_a_document_and_takes_old_ones_in(day: Day) -> None:
+    page = day.visit.page
+    day.starts("van-phong")
+    day.menu("Kiểm tra văn bản")
+    # A report of its own for each device: of two that say the same the second is a near-duplicate.
+    other = OLD_REPORT.replace("2022", "2020").replace(
+        LACKING, "Loa ở hai thôn cuối xã hay hỏng, chưa thay được."
+    )
+    letter = day.of(other, OLD_REPORT)
+    sheet = {
+        "name": "bao-cao.pdf",
+        "mimeType": "application/pdf",
+        "buffer": pdf(read(letter.encode(), "a.txt")),
+    }
+    page.set_input_files("input[type=file]", [sheet])
+    day.tap(day.button("Kiểm tra"))
+    page.wait_for_selector("#ket-qua .leaf", timeout=60_000)
+    page.evaluate("document.querySelector('.leaf').scrollIntoView()")
+    page.evaluate("document.querySelector('.leaf img').decode()")
+    day.picture("kiem-tra-van-ban")
+    day.tap(day.button("Sửa theo gợi ý"))
+    day.says("đã sửa 1")
+
+    day.go("van-ban-cu/nhap/")
+    twin = {
+        "name": "ban-sao.txt",
+        "mimeType": "text/plain",
+        "buffer": f"{letter}\nNgười lập: Văn thư.".encode(),
+    }
+    page.set_input_files("input[type=file]", [sheet])
+    day.tap(day.button("Đưa vào"))
+    row = page.locator("tr", has_text="bao-cao.pdf")
+    row.get_by_text("chờ xác nhận").first.wait_for(timeout=60_000)
+    day.tap(row.get_by_role("link"))
+    page.evaluate("document.querySelector('.leaf__picture img').decode()")
+    page.evaluate("document.querySelector('.confirm').scrollIntoView()")
+    day.picture("doi-chieu-van-ban-cu")
+    day.tap(day.button("Xác nhận, đưa vào kho"))
+    day.says("vào kho với")
+
+    day.go("van-ban-cu/nhap/")
+    page.set_input_files("input[type=file]", [twin])
+    day.tap(day.button("Đưa vào"))
+    row = page.locator("tr", has_text="ban-sao.txt").first
+    row.get_by_text("Gần giống").wait_for(timeout=60_000)
+    day.tap(row.get_by_role("link"))
+    day.tap(day.link("Xem hai bản cạnh nhau"))
+    day.says("Giống nhau")
+    day.picture("hai-ban-gan-giong")
+    day.tap(day.button("Cùng một văn bản"))
+    day.says("Không có gì vào kho")
 
 
 def test_the_one_stop_clerk_counts_guidance_by_the_book(day: Day) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dinhlang.officialdoc.read import read, text_of
-from dinhlang.officialdoc.write import docx
+from dinhlang.officialdoc.write import docx, pdf
 from tests.conftest import Server, Visit
 from tests.screens import PHONE, SCREEN, TOO_WIDE, barriers_on
 
@@ -95,15 +95,53 @@ def test_without_a_script_everything_is_a_form(chromium: Browser, demo_server: S
     assert visit.faults == []
 
 
-def test_a_pdf_is_read_by_the_worker_while_the_page_waits(visit: Visit) -> None:
-    from dinhlang.officialdoc.write import pdf
+DRAWN = "() => document.querySelector('.leaf__picture img').naturalWidth"
 
+
+def test_a_pdf_is_read_by_the_worker_and_mended_beside_its_picture(visit: Visit) -> None:
     visit.page.set_viewport_size(PHONE)
     visit.sign_in("van-hoa")
     choose(visit, "bao-cao.pdf", pdf(read(LETTER.encode(), "a.txt")))
-    expect(visit.page.locator(".finding", has_text="buổi buổi").first).to_be_visible()
-    assert visit.page.evaluate(TOO_WIDE) == []
-    assert barriers_on(visit.page) == []
+    page = visit.page
+    finding = page.locator(".finding", has_text="buổi buổi")
+    expect(finding).to_be_visible()
+    assert page.evaluate(TOO_WIDE) == []
+    assert barriers_on(page) == []
+    page.locator(".leaf__picture").scroll_into_view_if_needed()
+    page.wait_for_function(DRAWN)
+    # The mark leads to what is said, and that leads back to the mark.
+    page.set_viewport_size(SCREEN)
+    number = finding.locator("b").first.inner_text()
+    page.locator(".at", has_text=number).locator("rect").first.click()
+    expect(finding).to_be_focused()
+    finding.get_by_role("link", name="xem chỗ này trên trang").click()
+    assert page.evaluate("() => document.querySelector('.at:target') !== null")
+    address = page.url
+    finding.get_by_role("button", name="Sửa theo gợi ý").click()
+    expect(page.get_by_text("đã sửa 1")).to_be_visible()
+    expect(page.locator(".at--done")).to_have_count(1)
+    assert page.url == address
+    page.wait_for_function(DRAWN)
+
+
+def test_a_pdf_is_confirmed_beside_its_picture(visit: Visit) -> None:
+    visit.page.set_viewport_size(SCREEN)
+    visit.sign_in("van-phong")
+    page = visit.page
+    visit.go(f"{ARCHIVE}nhap/")
+    old = pdf(read(LETTER.replace("2022", "2021").encode(), "a.txt"))
+    page.set_input_files(
+        "input[type=file]", [{"name": "cu-2021.pdf", "mimeType": "application/pdf", "buffer": old}]
+    )
+    page.get_by_role("button", name="Đưa vào").click()
+    row = page.locator("tr", has_text="cu-2021.pdf")
+    expect(row.get_by_text("chờ xác nhận").first).to_be_visible(timeout=60_000)
+    expect(row.get_by_text("1 trang")).to_be_visible()
+    row.get_by_role("link").click()
+    page.wait_for_function(DRAWN)
+    page.get_by_role("link", name="xem trên bản gốc").last.click()
+    assert page.evaluate("() => document.querySelector('.at:target') !== null")
+    assert barriers_on(page) == []
 
 
 def test_an_old_document_is_handed_in_confirmed_and_found_on_a_phone(visit: Visit) -> None:

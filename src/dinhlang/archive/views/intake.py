@@ -242,7 +242,7 @@ def _leaves(intake: Intake, head: Sequence[Value], figures: Sequence[ShownFigure
     kept = intake.leaves or {}
     marks = Marks()
     for value in head:
-        mark = Mark(f"h-{value.path}", f"g-{value.path}", "info", f"{value.label}: {value.value}")
+        mark = Mark(f"h-{value.path}", f"g-{value.path}", "info", value.label)
         marks.add(mark, _rows(kept, value.path))
     for one in figures:
         look = "left" if one.is_struck else "warning"

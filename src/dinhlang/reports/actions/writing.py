@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -55,16 +55,30 @@ def edit_piece(
 
 
 def edit_table(
-    *, report: Report, key: str, cells: list[list[str]], seen: int, by: Person | None, at: datetime
+    *,
+    report: Report,
+    key: str,
+    cells: list[list[str]],
+    seen: int,
+    by: Person | None,
+    at: datetime,
+    dropped: Collection[int] = (),
+    is_longer: bool = False,
 ) -> Manuscript:
-    """Put a person's cells in a table; `cells` are the header and the rows. Raises as `edit_piece`."""
+    """Put a person's cells in a table; `cells` are the header and the rows.
+
+    Then the rows `dropped`, counted from 1, go, and with `is_longer` an empty one is added. Raises as `edit_piece`.
+    """
 
     def change(draft: Draft, manuscript: Manuscript) -> Draft:
         piece = draft.find(key)
         if piece is None or not isinstance(piece.block, Grid) or not cells:
             raise editing.BadEdit(_("Bảng này không còn trong dự thảo. Tải lại trang để xem bản mới."))
-        lines = [tuple(editing.words_from(cell, manuscript.figures) for cell in line) for line in cells]
-        return editing.replace(draft, key, Grid(lines[0], tuple(lines[1:]), piece.block.widths), seen=seen)
+        lines = [[editing.words_from(cell, manuscript.figures) for cell in line] for line in cells]
+        grid = editing.refilled(piece.block, lines)
+        if dropped or is_longer:
+            grid = editing.with_rows(grid, dropped, is_longer=is_longer)
+        return editing.replace(draft, key, grid, seen=seen)
 
     return _change(report, change, what=What.EDIT, key=key, by=by, at=at)
 

@@ -9,11 +9,13 @@ from dinhlang.reports.editing.changes import (
     Stale,
     insert,
     lost,
+    refilled,
     remove,
     replace,
     reset,
     restore,
     settle,
+    with_rows,
     words_from,
 )
 from dinhlang.reports.editing.codec import from_json, to_json
@@ -36,6 +38,7 @@ __all__ = [
     "insert",
     "lost",
     "merge",
+    "refilled",
     "remove",
     "replace",
     "reset",
@@ -44,5 +47,6 @@ __all__ = [
     "stamped",
     "to_json",
     "undo",
+    "with_rows",
     "words_from",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Collection, Container, Sequence
 from dataclasses import replace as changed
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from dinhlang.vietnamese.text import nfc
 
 LONGEST = 6_000
 MOST_PIECES = 800
+MOST_ROWS = 300
 _INVISIBLE = re.compile(
     "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]"
 )
@@ -72,8 +73,8 @@ def replace(draft: Draft, key: str, block: Passage, *, seen: int) -> Draft:
         raise BadEdit(_("Đoạn đang trống. Viết nội dung, hoặc bấm “Bỏ đoạn”."))
     if type(block) is not type(piece.block):
         raise BadEdit(_("Không đổi được bảng thành đoạn văn. Bỏ bảng rồi thêm đoạn mới."))
-    if isinstance(block, Grid) and isinstance(piece.block, Grid) and _shape(block) != _shape(piece.block):
-        raise BadEdit(_("Bảng đã đổi số hàng, số cột. Mở lại bảng rồi sửa."))
+    if isinstance(block, Grid) and any(len(line) != len(block.header) for line in block.lines):
+        raise BadEdit(_shape_changed())
     return _with(draft, _edited(piece, block))
 
 
@@ -193,5 +194,31 @@ def _with(draft: Draft, piece: Piece) -> Draft:
     return Draft(put(draft.head), put(draft.body), version)
 
 
-def _shape(grid: Grid) -> tuple[int, ...]:
-    return tuple(len(line) for line in grid.lines)
+def refilled(grid: Grid, lines: Sequence[Sequence[str]]) -> Grid:
+    """The table with these cells, header and rows. Raises `BadEdit` when they are not as many as it has now."""
+    if [len(line) for line in lines] != [len(line) for line in grid.lines]:
+        raise BadEdit(_shape_changed())
+    header, *rows = (tuple(line) for line in lines)
+    return Grid(header, tuple(rows), grid.widths)
+
+
+def with_rows(grid: Grid, dropped: Collection[int], *, is_longer: bool) -> Grid:
+    """The table without the rows of these numbers, counted from 1, and with an empty one at its end when asked.
+
+    Where the first column counts the rows, it goes on doing so. Raises `BadEdit` for a table without rows, or too long.
+    """
+    is_counted = all(row[0].strip() == str(number) for number, row in enumerate(grid.rows, 1))
+    rows = [row for number, row in enumerate(grid.rows, 1) if number not in dropped]
+    if is_longer:
+        rows.append(("",) * len(grid.header))
+    if not rows:
+        raise BadEdit(_("Bảng cần ít nhất một hàng. Muốn bỏ cả bảng thì bấm “Bỏ đoạn”."))
+    if len(rows) > MOST_ROWS:
+        raise BadEdit(_("Bảng đã có %(most)s hàng. Bỏ bớt hàng rồi thêm.") % {"most": MOST_ROWS})
+    if is_counted:
+        rows = [(str(number), *row[1:]) for number, row in enumerate(rows, 1)]
+    return Grid(grid.header, tuple(rows), grid.widths)
+
+
+def _shape_changed() -> str:
+    return _("Bảng đã đổi số hàng, số cột. Mở lại bảng rồi sửa.")

@@ -169,6 +169,38 @@ def test_a_table_is_edited_cell_by_cell(client: Client, cast: Cast, report: Repo
     assert quiet(client, at(report, "piece", table.key), few).status_code == 422
 
 
+def test_rows_of_a_table_are_dropped_and_added(client: Client, cast: Cast, report: Report) -> None:
+    table = next(p for p in draft(report).body if not isinstance(p.block, Text))
+    as_person(client, cast.office_clerk)
+    there = at(report, "piece", table.key)
+
+    def sent(**more: object) -> dict[str, object]:
+        now = draft(report).find(table.key)
+        lines = now.block.lines
+        cells = {f"cell-{r}-{c}": cell for r, line in enumerate(lines) for c, cell in enumerate(line)}
+        return {**cells, "seen": now.version, **more}
+
+    before = draft(report).find(table.key).block
+    # The form comes again, with an empty row that has its number.
+    assert client.post(there, sent(more="1")).url == there
+    rows = draft(report).find(table.key).block.rows
+    assert rows[:-1] == before.rows
+    assert rows[-1] == (str(len(rows)), *[""] * (len(before.header) - 1))
+    page = client.get(there).content.decode()
+    assert f'name="drop" value="{len(rows)}"' in page
+    assert 'name="drop" value="0"' not in page
+    told = quiet(client, there, sent(drop=["1"])).json()
+    assert told["again"] == there
+    left = draft(report).find(table.key).block.rows
+    assert [row[1:] for row in left] == [row[1:] for row in rows[1:]]
+    assert [row[0] for row in left] == [str(number) for number in range(1, len(rows))]
+    # Not the last one; and a form of the table as it was before is not believed.
+    everything = [str(number) for number in range(1, len(left) + 1)]
+    assert quiet(client, there, sent(drop=everything)).status_code == 422
+    assert quiet(client, there, {**sent(), "cell-9-0": "9"}).status_code == 422
+    assert draft(report).find(table.key).block.rows == left
+
+
 def test_a_paragraph_is_added_removed_and_brought_back(client: Client, cast: Cast, report: Report) -> None:
     piece = body(report)
     as_person(client, cast.office_clerk)
@@ -264,7 +296,9 @@ def test_a_finding_is_left_with_a_reason_and_told_again(client: Client, cast: Ca
     told = quiet(client, at(report, "suppress"), {**sent, "reason": "Theo biên bản của thôn"}).json()
     assert 'name="quote" value="35"' not in told["findings"]
     assert "Theo biên bản của thôn" in told["findings"]
-    assert "Theo biên bản của thôn" in client.get(at(report, "issue")).content.decode()
+    # Who approves sees it without opening anything.
+    issuing = client.get(at(report, "issue")).content.decode()
+    assert "Theo biên bản của thôn" in issuing.partition('<details class="fold" open>')[2]
     again = Suppression.objects.get()
     assert again.message.startswith("Số 35 gõ tay")
     told = quiet(client, at(report, "suppress"), {"again": again.pk}).json()

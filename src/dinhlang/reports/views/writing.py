@@ -85,6 +85,7 @@ def _piece_page(
         "words": typed if typed is not None else block.words if isinstance(block, Text) else "",
         "cells": cells or ([list(line) for line in block.lines] if isinstance(block, Grid) else []),
         "is_table": isinstance(block, Grid),
+        "is_counted": isinstance(block, Grid) and all(row[0].strip().isdigit() for row in block.rows),
         "is_of_head": found.key in editing.HEAD_KEYS,
         "sections": editor.sections(),
         "section": editor.section_at(shown, found.key) if shown else "",
@@ -109,10 +110,18 @@ def _save(request: HttpRequest, report: Report, key: str) -> HttpResponse:
     """Keep what was typed. A stale save is refused, and both texts are shown."""
     form, seen = request.POST, _seen(request)
     cells = _cells(form)
+    dropped, is_longer = _rows_asked(form)
     try:
         if cells:
             actions.edit_table(
-                report=report, key=key, cells=cells, seen=seen, by=signed_in(request), at=timezone.now()
+                report=report,
+                key=key,
+                cells=cells,
+                seen=seen,
+                by=signed_in(request),
+                at=timezone.now(),
+                dropped=dropped,
+                is_longer=is_longer,
             )
         else:
             actions.edit_piece(
@@ -139,7 +148,23 @@ def _save(request: HttpRequest, report: Report, key: str) -> HttpResponse:
         return _piece_page(
             request, report, found, wrong=str(reason), typed=form.get("words"), cells=cells or None
         )
+    if cells and (dropped or is_longer):
+        # The form has other rows now: it is shown again, where a new row waits to be filled.
+        if _is_quiet(request):
+            return _answer(request, report, key, told=_("Đã lưu."), again=_form_of(report, key))
+        messages.success(request, _("Đã lưu."))
+        return redirect(_form_of(report, key))
     return _done(request, report, key, _("Đã lưu."))
+
+
+def _form_of(report: Report, key: str) -> str:
+    return reverse("reports:piece", args=[report.pk, key])
+
+
+def _rows_asked(form: QueryDict) -> tuple[set[int], bool]:
+    """Which rows of a table are to go, counted from 1, and whether one more is wanted."""
+    dropped = {_whole(one) for one in form.getlist("drop")[:_MOST_CELLS] if one.isdecimal()}
+    return dropped, "more" in form
 
 
 def _cells(form: QueryDict) -> list[list[str]]:

@@ -517,6 +517,11 @@ async function quiet(form, submitter) {
     for (const seen of form.closest("#bang")?.querySelectorAll("input[name=seen]") ?? []) seen.value = answer.seen;
   }
   refresh(answer);
+  if (answer.again) {
+    tell("saved", answer.at);
+    await openInPanel(answer.again);
+    return;
+  }
   if (piece && form.closest("#bang, #cau-mau")) {
     show("van-ban");
     piece.scrollIntoView({ block: "center" });
