@@ -25,7 +25,6 @@ from dinhlang.procedures.rules.changes import CHANNEL_WORDS, PART_WORDS, count_w
 
 PAPERS = ("a4", "a3")
 _FILE = Path(__file__).with_name("notice.typ")
-# Where people say what is wrong with a rule must stand on every sheet (NĐ 20/2008/NĐ-CP, amended by NĐ 92/2017).
 _TEXTS = ("steps", "applicants", "decided_by", "carried_out_by", "cooperating", "reception", "conditions")
 
 
@@ -41,7 +40,8 @@ class Code:
 def notice(page: Page, *, body: str, address: str, paper: str, on: date, hotline: str = "") -> bytes:
     """The sheet of one procedure as PDF. `body` is the commune, `address` the public page the QR leads to.
 
-    `paper` is one of `PAPERS`; `ValueError` for anything else.
+    `paper` is one of `PAPERS`; `ValueError` for anything else. `hotline` is where people say what is wrong with a rule,
+    which must hang beside the procedures (NĐ 63/2010/NĐ-CP, NĐ 92/2017/NĐ-CP).
     """
     if paper not in PAPERS:
         raise ValueError(paper)
@@ -53,7 +53,7 @@ def notice(page: Page, *, body: str, address: str, paper: str, on: date, hotline
     ]
     if decision:
         said.append(_("Quyết định: %(number)s") % {"number": decision})
-    banner = "" if page.standing is Standing.IN_FORCE else str(STANDING_WORDS[page.standing]).upper()
+    banner = _banner(page)
     foot = _("In ngày %(day)s, bản %(number)s") % {"day": printed_day(on), "number": page.version.number}
     if hotline:
         foot += " · " + _("Phản ánh, kiến nghị: %(hotline)s") % {"hotline": hotline}
@@ -71,6 +71,14 @@ def notice(page: Page, *, body: str, address: str, paper: str, on: date, hotline
             "parts": list(_parts(sheet)),
         }
     )
+
+
+def _banner(page: Page) -> str:
+    """What stands in grey above the text of a sheet that does not hold today."""
+    begins = page.version.starts_on
+    if page.standing is Standing.COMING and begins is not None:
+        return _("Có hiệu lực từ ngày %(day)s") % {"day": printed_day(begins)}
+    return "" if page.standing is Standing.IN_FORCE else str(STANDING_WORDS[page.standing]).upper()
 
 
 def codes(title: str, found: Sequence[Code], *, body: str, paper: str, on: date) -> bytes:

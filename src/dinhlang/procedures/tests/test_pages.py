@@ -224,6 +224,17 @@ def test_an_abolished_procedure_prints_with_its_banner(desk: Client) -> None:
     assert "ĐÃ BÃI BỎ" in said
 
 
+def test_a_text_that_is_still_to_come_can_be_printed_before_its_day(desk: Client, cast: Cast) -> None:
+    coming = of("2.002637")
+    said = words_of(desk.get(reverse("procedures:notice", args=[coming.pk, "a4"]), {"ban": "1"}).content)
+    assert "Có hiệu lực từ ngày 27/7/2023" in said
+    old = words_of(
+        desk.get(reverse("procedures:notice", args=[of("1.001193").pk, "a4"]), {"ban": "1"}).content
+    )
+    assert "ĐÃ BÃI BỎ" in old
+    assert "Bản sao giấy chứng nhận kết hôn" in old
+
+
 def test_a_sheet_of_codes_leads_to_fields_or_to_what_was_filtered(desk: Client) -> None:
     fields = words_of(desk.get(reverse("procedures:codes", args=["a4"])).content)
     assert "Hộ tịch" in fields

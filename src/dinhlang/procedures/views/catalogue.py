@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from django.core.exceptions import BadRequest
@@ -31,7 +32,7 @@ from dinhlang.org.views import (
 from dinhlang.procedures import exchange, notices, public, queries, rules
 from dinhlang.procedures.forms import CatalogueFilter
 from dinhlang.procedures.models import Version
-from dinhlang.procedures.rules import EVENT_WORDS, STANDING_WORDS, EventKind, Standing, checklist
+from dinhlang.procedures.rules import EVENT_WORDS, STANDING_WORDS, EventKind, Span, Standing, checklist
 from dinhlang.procedures.rules.changes import CHANNEL_WORDS, LEVEL_WORDS, PART_WORDS
 from dinhlang.procedures.views.seen import body_asked, crumb, seen_procedure
 
@@ -175,12 +176,21 @@ def _version_asked(request: HttpRequest, versions: list[Version]) -> Version | N
 
 
 def procedure_notice(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
-    """The sheet to hang, as PDF. `?nong=` is the hotline to print on it."""
+    """The sheet to hang, as PDF. `?nong=` is the hotline to print on it, `?ban=` another version than what stands."""
     on = today()
     found, body = seen_procedure(request, pk, on)
     shown = queries.page_of(found, on)
     if shown is None or paper not in notices.PAPERS:
         raise Http404
+    asked = _version_asked(request, [shown.version, *shown.before, *shown.coming])
+    if asked is not None:
+        span = Span(asked.starts_on, asked.ends_on)
+        shown = replace(
+            shown,
+            version=asked,
+            sheet=rules.from_json(asked.sheet),
+            standing=rules.standing([span], on),
+        )
     made = notices.notice(
         shown,
         body=_("Ủy ban nhân dân %(name)s") % {"name": org.title_of(body, on)},
