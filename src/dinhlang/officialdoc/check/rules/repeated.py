@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -17,6 +17,7 @@ from dinhlang.officialdoc.check.rules.figures.reading import is_slip
 from dinhlang.officialdoc.model import Kind, PartialDate, Recipient
 from dinhlang.officialdoc.read.words import fold
 
+_MOST_ALIKE = 40
 _CITE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6"
 
 
@@ -45,19 +46,30 @@ _CITE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.
 )
 def two_numbers_for_one(case: Case) -> Iterator[Hit]:
     """The same kind, body and day with a number that differs by a digit; the same number of a decree with another year."""
-    known: list[Citation] = []
+    # Only among those that may be one document is compared, and of these with the first ones.
+    known: dict[tuple[object, ...], dict[tuple[object, ...], Citation]] = defaultdict(dict)
     for one in case.citations:
         number = one.reference.number
         if number is None or not one.reference.symbol:
             continue
-        other = next((first for first in known if _is_meant(first, one)), None)
+        alike = known[_sort_of(one)]
+        other = next((first for first in alike.values() if _is_meant(first, one)), None)
         if other is None:
-            known.append(one)
+            if len(alike) < _MOST_ALIKE:
+                alike.setdefault((number, one.reference.subject, one.piece), one)
             continue
         at = one.piece.folded.find(number.replace(" ", "").lower().lstrip("0"), one.start)
         place = (at, at + len(number.lstrip("0"))) if at >= 0 else (one.start, one.end)
         message = f"Văn bản này ở chỗ khác ghi số {other.reference.number}, ở đây ghi số {number}: đối chiếu và thống nhất."
         yield Hit(one.piece, *place, message)
+
+
+def _sort_of(one: Citation) -> tuple[object, ...]:
+    """What two citations of one document with different numbers have in common."""
+    reference = one.reference
+    symbol = fold(reference.symbol or "").replace(" ", "")
+    number, _, year = (reference.number or "").replace(" ", "").partition("/")
+    return (symbol, number.lstrip("0")) if year else (symbol, reference.kind, whole(reference.date))
 
 
 def _is_meant(first: Citation, one: Citation) -> bool:
