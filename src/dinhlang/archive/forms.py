@@ -22,7 +22,7 @@ class ArchiveForm(forms.Form):
     files = SeveralFilesField(  # type: ignore[assignment]  # a declared field is no attribute of its form
         label=_("Văn bản cũ"),
         help_text=_(
-            "Chọn một hoặc nhiều tệp: Word, .txt, PDF hoặc ảnh quét, mỗi tệp tối đa 20 MB. Tệp gốc được giữ nguyên."
+            "Chọn một hoặc nhiều tệp: Word, .txt, PDF hoặc ảnh quét, mỗi tệp tối đa 64 MB. Tệp gốc được giữ nguyên."
         ),
     )
 
@@ -44,7 +44,7 @@ class CheckForm(forms.Form):
         required=False,
         max_length=255,
         error_messages=FILE_ERRORS,
-        help_text=_("Word (.docx), .txt, .odt, PDF hoặc ảnh chụp văn bản; tối đa 20 MB."),
+        help_text=_("Word (.docx), .txt, .odt, PDF hoặc ảnh chụp văn bản; tối đa 64 MB."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     text = forms.CharField(

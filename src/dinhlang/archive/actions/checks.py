@@ -43,7 +43,7 @@ def begin_check(*, data: bytes, name: str, by: Person, at: datetime) -> str:
     token = held.begin(at)
     held.put(token, FILE, data)
     state = State(by.pk, rules.shown_name(name), form)
-    if not rules.takes_long(form):
+    if not rules.takes_long(form, len(data)):
         state, _leaves = _read(state, data)
         if state.stage is Stage.FAILED:
             held.end(token)

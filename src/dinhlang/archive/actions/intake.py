@@ -345,13 +345,30 @@ def keep_beside(*, intake: Intake, by: Person | None, at: datetime) -> None:
     )
 
 
-@transaction.atomic
 def confirm_intake(*, intake: Intake, by: Person | None, at: datetime) -> ArchivedDocument:
     """Let the document into the archive, with the values as they are now; its figures become facts.
 
     Raises `rules.StillToDecide` while nobody said that a document much like it is wanted too,
     `rules.AlreadyArchived`, `rules.NotOfItsTime`, `rules.WrongStep` or `NotAllowed`.
     """
+    _compare_again(intake, by, at)
+    return _let_in(intake, by, at)
+
+
+@transaction.atomic
+def _compare_again(intake: Intake, by: Person | None, at: datetime) -> None:
+    """Two much alike may have come together: when they were read, neither was in the archive."""
+    intake = _waiting(intake, by, at)
+    if intake.near_id is not None or intake.is_kept_beside:
+        return
+    document = codec.from_json(intake.document or {})
+    near, alike = _nearest(intake.unit, document, bytes(intake.signature), intake.text)
+    if near is not None:
+        Intake.objects.filter(pk=intake.pk).update(near=near, likeness=alike, changed_at=at)
+
+
+@transaction.atomic
+def _let_in(intake: Intake, by: Person | None, at: datetime) -> ArchivedDocument:
     intake = _waiting(intake, by, at)
     lock(intake.unit)
     if intake.near_id is not None and not intake.is_kept_beside:

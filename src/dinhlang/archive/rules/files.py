@@ -10,6 +10,9 @@ from dinhlang.work import blobs
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _LONG = frozenset({"pdf", "image", "doc"})
+_PACKED = frozenset({"docx", "odt"})
+# Some forty pages.
+_MUCH_PACKED, _MUCH_TEXT = 200_000, 400_000
 _BY_MEDIA_TYPE = {
     "application/pdf": "pdf",
     "image/png": "image",
@@ -32,9 +35,12 @@ def form_of(data: bytes, name: str) -> str:
     return ending if re.fullmatch(r"[a-z0-9]{1,5}", ending) else "txt"
 
 
-def takes_long(form: str) -> bool:
-    """Whether reading it may take longer than a page should be waited for: pages to recognise, a converter to start."""
-    return form in _LONG
+def takes_long(form: str, size: int) -> bool:
+    """Whether reading it may take longer than a page should be waited for: pages to recognise, a converter, much text.
+
+    `size` in bytes; a Word file is packed, so it holds more text than that.
+    """
+    return form in _LONG or size > (_MUCH_PACKED if form in _PACKED else _MUCH_TEXT)
 
 
 def needs_password(data: bytes) -> bool:

@@ -256,7 +256,6 @@ def test_nothing_is_stored_and_the_audit_knows_no_word(clerk: Client, cast: Cast
     [
         ("trong.txt", b"", "trống"),
         ("trang.txt", b" \n\t", "Không có chữ nào"),
-        ("nang.docx", b"PK\x03\x04" + bytes(21 * 1024 * 1024), "tối đa 20 MB"),
         ("hong.docx", b"PK\x03\x04 broken", "docx"),
         (
             "khoa.docx",
@@ -270,6 +269,15 @@ def test_a_bad_file_gets_a_sentence(clerk: Client, name: str, data: bytes, said:
     answer = send(clerk, name, data)
     assert answer.status_code == 200
     assert said in answer.content.decode()
+    assert not list((tmp_path / "held").glob("*/*"))
+
+
+def test_too_large_a_file_is_not_even_held(
+    clerk: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions.checks, "LIMIT", 1024 * 1024)
+    answer = send(clerk, "nang.docx", b"PK\x03\x04" + bytes(1024 * 1024))
+    assert "nặng 2 MB, tối đa 1 MB" in answer.content.decode()
     assert not list((tmp_path / "held").glob("*/*"))
 
 
@@ -345,6 +353,11 @@ def test_a_picture_waits_for_the_worker(clerk: Client, cast: Cast, monkeypatch: 
     DBTaskResult.objects.update(finished_at=timezone.now())
     actions.sweep_checks(at=timezone.now())
     assert not DBTaskResult.objects.exists()
+
+
+def test_a_long_text_is_read_in_the_background_too(clerk: Client) -> None:
+    address = begun(clerk, "dai.txt", (LETTER + "Đoạn văn dài thêm.\n" * 20_000).encode())
+    assert clerk.get(address).headers["Refresh"] == "2"
 
 
 def test_a_reading_whose_document_is_gone_does_nothing(clerk: Client, cast: Cast) -> None:

@@ -284,6 +284,20 @@ class TestOnItsWay:
                 Intake.objects.filter(pk=intake.pk).update(**nonsense)
 
 
+@pytest.mark.django_db
+@pytest.mark.integration
+def test_two_much_alike_that_came_together_are_still_decided_on(cast: Cast) -> None:
+    first, second = received(cast), received(cast, f"{REPORT}\nNgười lập: Văn thư.", "cu-2.txt")
+    assert (first.near, second.near) == (None, None)
+    kept = confirmed(cast, first)
+    with pytest.raises(rules.StillToDecide):
+        confirmed(cast, second)
+    second.refresh_from_db()
+    assert second.near == kept
+    actions.keep_beside(intake=second, by=cast.office_clerk, at=cast.now)
+    assert confirmed(cast, second) != kept
+
+
 # --- search -----------------------------------------------------------------------------------------
 
 
