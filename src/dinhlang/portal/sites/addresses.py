@@ -51,6 +51,21 @@ class Addresses:
     def item(self, column: str, slug: str) -> str:
         return self.at(f"/tin/{column}/{slug}/")
 
+    def picture(self, sha256: str, size: str) -> str:
+        """A picture of an item in one of its sizes ('480.webp'): the same file in every language."""
+        return f"{self.site.prefix}/hinh/{sha256}/{size}"
+
+    def recording(self, sha256: str) -> str:
+        return f"{self.site.prefix}/am-thanh/{sha256}"
+
+    def cited(self, document: int) -> str:
+        """The file of a document that an item cites."""
+        return f"{self.site.prefix}/tep/{document}/"
+
+    def calendar(self, column: str, slug: str) -> str:
+        """An event as an entry of a calendar."""
+        return f"{self.site.prefix}/tin/{column}/{slug}/lich.ics"
+
     @property
     def procedures(self) -> str:
         return self.at("/thu-tuc/")
@@ -58,6 +73,30 @@ class Addresses:
     def procedure(self, code: str) -> str:
         """Permanent: the code alone."""
         return self.at(f"/thu-tuc/{code}/")
+
+    @property
+    def procedure_list(self) -> str:
+        """Every procedure with its short code, as a table for machines."""
+        return f"{self.site.prefix}/thu-tuc/danh-sach.csv"
+
+    @property
+    def procedure_changes(self) -> str:
+        """What is new, amended or abolished."""
+        return self.at("/thu-tuc/thay-doi/")
+
+    def procedure_field(self, slug: str) -> str:
+        return self.at(f"/thu-tuc/linh-vuc/{slug}/")
+
+    def life_event(self, event: str) -> str:
+        return self.at(f"/thu-tuc/viec/{event}/")
+
+    def checklist(self, code: str) -> str:
+        """What to bring, on one sheet to print."""
+        return self.at(f"/thu-tuc/{code}/giay-to/")
+
+    def procedure_data(self, code: str) -> str:
+        """The procedure for machines (JSON-LD)."""
+        return f"{self.site.prefix}/thu-tuc/{code}.jsonld"
 
     @property
     def documents(self) -> str:

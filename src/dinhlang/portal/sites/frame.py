@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.http import parse_http_date_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -77,6 +78,7 @@ def navigation(to: Addresses) -> list[tuple[str, str]]:
     """The few places that every page leads to."""
     return [
         (to.home, _("Trang chủ")),
+        (to.news, _("Tin tức")),
         (to.procedures, _("Thủ tục")),
         (to.documents, _("Văn bản")),
         (to.results, _("Kết quả")),
@@ -124,7 +126,9 @@ def finished(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
         return answer
     if not answer.has_header("ETag"):
         set_response_etag(answer)
-    return get_conditional_response(request, etag=answer["ETag"], response=answer) or answer
+    changed = parse_http_date_safe(answer["Last-Modified"]) if answer.has_header("Last-Modified") else None
+    same = get_conditional_response(request, etag=answer["ETag"], last_modified=changed, response=answer)
+    return same or answer
 
 
 def page(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from dinhlang.portal.sites.addresses import Addresses, absolute
@@ -35,6 +36,7 @@ def organisation(site: SiteNow) -> Node:
             "@id": absolute(site, to.home) + "#uy-ban",
             "name": site.body,
             "url": absolute(site, to.home),
+            "logo": logo(site),
             "telephone": site.hotline or site.phone,
             "email": site.email,
             "address": _known(
@@ -115,7 +117,11 @@ def news_article(
             "author": {"@type": "Person", "name": byline}
             if byline
             else {"@type": "GovernmentOrganization", "name": site.body},
-            "publisher": {"@id": absolute(site, Addresses(site).home) + "#uy-ban", **_named(site)},
+            "publisher": {
+                "@id": absolute(site, Addresses(site).home) + "#uy-ban",
+                **_named(site),
+                "logo": {"@type": "ImageObject", "url": logo(site)},
+            },
             "image": list(images),
             "mainEntityOfPage": absolute(site, address),
             "articleSection": section,
@@ -167,18 +173,47 @@ def legislation(
     }
 
 
-def event(*, name: str, starts_at: datetime, place: str, address: str, organiser: str) -> Node:
+def legislation_cited(*, name: str, identifier: str, issued_on: date | None, address: str) -> Node:
+    """A document of somebody else that a page rests on: what is known of it."""
+    return _known(
+        {
+            "@type": "Legislation",
+            "name": name,
+            "legislationIdentifier": identifier,
+            "legislationDate": issued_on.isoformat() if issued_on else None,
+            "inLanguage": "vi",
+            "url": address,
+        }
+    )
+
+
+def event(
+    *,
+    name: str,
+    starts_at: datetime,
+    place: str,
+    address: str,
+    organiser: str,
+    ends_at: datetime | None = None,
+) -> Node:
     """Something that takes place."""
     return _known(
         {
             "@type": "Event",
             "name": name,
             "startDate": starts_at.isoformat(),
+            "endDate": ends_at.isoformat() if ends_at else None,
+            "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
             "location": {"@type": "Place", "name": place} if place else None,
             "organizer": {"@type": "GovernmentOrganization", "name": organiser},
             "url": address,
         }
     )
+
+
+def logo(site: SiteNow) -> str:
+    """The whole address of the sign that stands in the masthead."""
+    return absolute(site, static("desk/icon.svg"))
 
 
 def _named(site: SiteNow) -> Node:

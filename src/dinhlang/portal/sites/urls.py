@@ -1,6 +1,6 @@
 """The addresses inside a site, the same under a path and at a host name (`addresses` builds them)."""
 
-from django.urls import path
+from django.urls import include, path
 
 from dinhlang.portal.search import views as search
 from dinhlang.portal.sites import views
@@ -17,4 +17,5 @@ urlpatterns = [
     path("so-do-trang/", views.site_map, name="site-map"),
     path("tro-nang/", views.accessibility, name="accessibility"),
     path("rieng-tu/", views.privacy, name="privacy"),
+    path("", include("dinhlang.portal.news.urls")),
 ]

@@ -19,6 +19,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from dinhlang.org.views import today
+from dinhlang.portal.news.feeds import offered
+from dinhlang.portal.news.views import for_home as news_of
 from dinhlang.portal.sites import assets, linked, looks, queries, registry
 from dinhlang.portal.sites.addresses import Addresses
 from dinhlang.portal.sites.frame import Feed, Place, navigation, page, site_page
@@ -26,9 +28,7 @@ from dinhlang.portal.sites.frame import Feed, Place, navigation, page, site_page
 
 def feeds_of(place: Place) -> list[Feed]:
     """The feeds of a whole site."""
-    to = place.to
-    news = _("Tin mới")
-    return [Feed(f"{news} (RSS)", to.feed("rss")), Feed(f"{news} (Atom)", to.feed("atom"))]
+    return offered(place)
 
 
 @site_page
@@ -44,9 +44,11 @@ def home(request: HttpRequest, place: Place) -> HttpResponse:
         description=site.welcome
         or _("Tin tức, thủ tục, văn bản và kết quả hoạt động của %(body)s.") % {"body": site.body},
         told=[linked.organisation(site), linked.website(site)],
+        feeds=feeds_of(place),
         communes=[(one, Addresses(one, place.language).home) for one in communes],
         reports=queries.documents(site)[:5],
         headline=queries.headline(site),
+        news=news_of(place),
     )
 
 

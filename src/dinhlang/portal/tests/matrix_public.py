@@ -73,10 +73,18 @@ SITE = dict.fromkeys(
         "site-map",
         "accessibility",
         "privacy",
+        "news",
     ),
     200,
 )
-PUBLIC |= {f"{space}:{name}": answer for space in ("site", "site-en") for name, answer in SITE.items()}
+# What the world has nothing of: nobody learns more than that.
+NEWS = dict.fromkeys(
+    ("article", "calendar", "column", "month", "picture", "recording", "cited", "column-feed"), 404
+)
+NEWS["feed"] = 200
+PUBLIC |= {
+    f"{space}:{name}": answer for space in ("site", "site-en") for name, answer in (SITE | NEWS).items()
+}
 
 
 def _report(world: World) -> list[Any]:
@@ -103,8 +111,25 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "public:data": lambda world: [*_report(world), "json"],
 }
 
+_NEWS: dict[str, list[Any]] = {
+    "article": ["tin", "khong-co"],
+    "calendar": ["tin", "khong-co"],
+    "column": ["khong-co"],
+    "month": ["khong-co", "2026-01"],
+    "picture": ["0" * 64, "480.webp"],
+    "recording": ["0" * 64],
+    "cited": [1],
+    "feed": ["rss"],
+    "column-feed": ["khong-co", "atom"],
+}
+
 ARGUMENTS |= {
     f"{space}:{name}": lambda world: [Site.objects.get(unit=world.commune).path]
     for space in ("site", "site-en")
     for name in SITE
+}
+ARGUMENTS |= {
+    f"{space}:{name}": lambda world, given=given: [Site.objects.get(unit=world.commune).path, *given]
+    for space in ("site", "site-en")
+    for name, given in _NEWS.items()
 }

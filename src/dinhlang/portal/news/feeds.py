@@ -1,0 +1,147 @@
+"""News as RSS 2.0 and Atom 1.0: all of it, or one column's.
+
+An entry is known by an identifier that neither a new slug nor a new host name changes; it comes up again when what it
+says was changed, not when a slip was mended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import NAMESPACE_URL, uuid5
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SyndicationFeed
+from django.utils.http import http_date
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from dinhlang.portal.kept.recording import note
+from dinhlang.portal.news import queries
+from dinhlang.portal.sites.addresses import Addresses, absolute
+from dinhlang.portal.sites.frame import Feed, Place, not_there, site_page
+from dinhlang.portal.sites.registry import ColumnNow, SiteNow
+
+# What a feed without entries says of itself: the same each time it is asked.
+_NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class _Steady:
+    """A feed's own moment is that of its newest entry, never that of the asking."""
+
+    items: list[dict[str, object]]
+
+    def latest_post_date(self) -> datetime:
+        moments = [one[name] for one in self.items for name in ("updateddate", "pubdate") if one.get(name)]
+        return max((one for one in moments if isinstance(one, datetime)), default=localtime(_NOTHING_YET))
+
+
+class Rss(_Steady, Rss201rev2Feed):  # type: ignore[misc]  # the library has no types
+    """RSS 2.0."""
+
+
+class Atom(_Steady, Atom1Feed):  # type: ignore[misc]
+    """Atom 1.0."""
+
+
+FORMS: dict[str, type[SyndicationFeed]] = {"rss": Rss, "atom": Atom}
+_TYPES = {form: f"application/{form}+xml; charset=utf-8" for form in FORMS}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry; `address` is a whole one, `key` what it is known by for good."""
+
+    key: str
+    title: str
+    address: str
+    summary: str
+    published_at: datetime
+    updated_at: datetime
+    author: str = ""
+    categories: tuple[str, ...] = ()
+    enclosure: Enclosure | None = None
+
+
+def offered(place: Place, column: ColumnNow | None = None) -> list[Feed]:
+    """The feeds that a page of news offers: the column's, and those of the whole site."""
+    to = place.to
+    news = _("Tin mới")
+    whole = [Feed(f"{news} (RSS)", to.feed("rss")), Feed(f"{news} (Atom)", to.feed("atom"))]
+    if column is None:
+        return whole
+    own = [
+        Feed(f"{column.name} (RSS)", to.feed("rss", column.slug)),
+        Feed(f"{column.name} (Atom)", to.feed("atom", column.slug)),
+    ]
+    return [*own, *whole]
+
+
+@site_page
+def news(request: HttpRequest, place: Place, form: str, slug: str = "") -> HttpResponse:
+    """The newest items of the site or of one column."""
+    site = place.to.site
+    column = next((one for one in site.columns if one.slug == slug), None)
+    if slug and column is None:
+        return not_there(request, place)
+    note(f"site:{site.pk}", f"column:{column.pk}" if column else f"news:{site.pk}")
+    to = Addresses(site)
+    entries = []
+    for item, public_at in queries.for_feed(site, column.pk if column else None):
+        if item.shown is None or item.column is None:
+            continue
+        note(f"item:{item.pk}")
+        entries.append(
+            Entry(
+                key=f"item:{item.unit_id}:{item.pk}",
+                title=item.shown.title,
+                address=absolute(site, to.item(item.column.slug, item.slug)),
+                summary=item.shown.lead,
+                published_at=item.published_at or public_at,
+                updated_at=public_at,
+                author=item.shown.byline or site.body,
+                categories=(item.column.name,),
+            )
+        )
+    title = f"{column.name} – {site.body}" if column else site.body
+    return answer(
+        form,
+        site,
+        title=title,
+        about=_("Tin mới của %(body)s.") % {"body": site.body},
+        page=to.column(column.slug) if column else to.home,
+        own=to.feed(form, column.slug if column else ""),
+        entries=entries,
+    )
+
+
+def answer(
+    form: str, site: SiteNow, *, title: str, about: str, page: str, own: str, entries: Iterable[Entry]
+) -> HttpResponse:
+    """The feed of these entries; `page` and `own` are the addresses of the page it tells of and of itself."""
+    feed = FORMS[form](
+        title=title,
+        link=absolute(site, page),
+        description=about,
+        language="vi",
+        author_name=site.body,
+        feed_url=absolute(site, own),
+    )
+    for one in entries:
+        feed.add_item(
+            title=one.title,
+            link=one.address,
+            description=one.summary,
+            unique_id=f"urn:uuid:{uuid5(NAMESPACE_URL, one.key)}",
+            unique_id_is_permalink=False,
+            pubdate=localtime(one.published_at),
+            updateddate=localtime(one.updated_at),
+            author_name=one.author,
+            categories=list(one.categories),
+            enclosures=[one.enclosure] if one.enclosure else [],
+        )
+    made = HttpResponse(content_type=_TYPES[form])
+    feed.write(made, "utf-8")
+    made.headers["Last-Modified"] = http_date(feed.latest_post_date().timestamp())
+    return made

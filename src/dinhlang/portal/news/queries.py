@@ -1,0 +1,155 @@
+"""What lists and articles show, asked in few questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import TruncMonth
+from django.utils.timezone import get_default_timezone, localtime
+
+from dinhlang.org.models import Unit
+from dinhlang.portal.models import CitedDocument, Column, Edition, EditionPicture, Item
+from dinhlang.portal.newsroom import queries as newsroom
+from dinhlang.portal.newsroom.rules.kinds import Kind
+from dinhlang.portal.newsroom.rules.states import Change
+from dinhlang.portal.sites.registry import SiteNow
+
+PER_PAGE = 20
+IN_A_FEED = 30
+ON_THE_HOME_PAGE = 40
+MOST_LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list is narrowed to; empty for everything."""
+
+    column: int | None = None
+    field: str = ""
+    kind: str = ""
+    month: date | None = None
+
+
+def listed(site: SiteNow, asked: Asked | None = None) -> QuerySet[Item]:
+    """What the site shows, newest first, without the texts. Each has `picture` and `picture_words` of its first picture."""
+    asked = asked or Asked()
+    first = EditionPicture.objects.filter(edition=OuterRef("shown")).order_by("position")
+    found = _shown(site, asked).annotate(
+        picture=Subquery(first.values("blob")[:1]), picture_words=Subquery(first.values("alternative")[:1])
+    )
+    if asked.month is not None:
+        found = found.filter(
+            published_at__gte=_first_moment(asked.month), published_at__lt=_first_moment(_after(asked.month))
+        )
+    return found
+
+
+def _shown(site: SiteNow, asked: Asked) -> QuerySet[Item]:
+    column = Column(pk=asked.column) if asked.column is not None else None
+    return newsroom.published(Unit(pk=site.unit_id), column=column, field=asked.field, kind=asked.kind).defer(
+        "shown__body", "shown__folded", "shown__question"
+    )
+
+
+def months(site: SiteNow, column: int | None = None) -> list[tuple[date, int]]:
+    """The months in which something was published that is still shown, newest first, and how much."""
+    rows = (
+        _shown(site, Asked(column))
+        .order_by()
+        .annotate(month=TruncMonth("published_at"))
+        .values("month")
+        .annotate(count=Count("pk"))
+        .values_list("month", "count")
+        .order_by("-month")
+    )
+    return [(localtime(month).date(), count) for month, count in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The news of a home page: one in full, a few lines of it, and what is announced."""
+
+    first: Item | None
+    more: Sequence[Item]
+    notices: Sequence[Item]
+
+
+def for_home(site: SiteNow) -> News:
+    """The newest items, parted into news and notices."""
+    newest = list(listed(site)[:ON_THE_HOME_PAGE])
+    news = [item for item in newest if item.kind != Kind.NOTICE]
+    notices = [item for item in newest if item.kind == Kind.NOTICE]
+    return News(news[0] if news else None, news[1:MOST_LINES], notices[:MOST_LINES])
+
+
+def for_feed(site: SiteNow, column: int | None = None) -> list[tuple[Item, datetime]]:
+    """What a feed tells, with when it was published or last changed in what it says (slips that were mended aside)."""
+    told = (
+        Edition.objects.filter(item=OuterRef("pk"), published_at__isnull=False)
+        .exclude(change=Change.MINOR)
+        .order_by()
+        .values("item")
+        .annotate(at=Max("published_at"))
+        .values("at")
+    )
+    found = listed(site, Asked(column)).annotate(public_at=Subquery(told))
+    return [(item, vars(item)["public_at"]) for item in found.order_by("-public_at", "-pk")[:IN_A_FEED]]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What changed for readers in one edition."""
+
+    at: datetime
+    is_correction: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An item that is shown, with all that stands on its page."""
+
+    item: Item
+    edition: Edition
+    pictures: Sequence[EditionPicture]
+    documents: Sequence[CitedDocument]
+    told: Sequence[Told]
+    before: Item | None
+    after: Item | None
+
+
+def story(item: Item) -> Story:
+    """All of a shown item's page. Raises `ValueError` for one that is not shown."""
+    if item.shown is None:
+        raise ValueError("an item that is not shown has no story")
+    before, after = newsroom.neighbours(item)
+    return Story(
+        item,
+        item.shown,
+        list(item.shown.pictures.all()),
+        list(item.shown.documents.all()),
+        _told(item),
+        before,
+        after,
+    )
+
+
+def _told(item: Item) -> list[Told]:
+    """What readers are told of changes, newest first: corrections and what is new, never a slip that was mended."""
+    rows = (
+        item.editions.filter(published_at__isnull=False, change__in=[Change.MAJOR, Change.CORRECTION])
+        .order_by("-number")
+        .values_list("published_at", "change", "note")
+    )
+    return [Told(at, change == Change.CORRECTION, note) for at, change, note in rows if at is not None]
+
+
+def _first_moment(month: date) -> datetime:
+    return datetime.combine(month, time.min, tzinfo=get_default_timezone())
+
+
+def _after(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
