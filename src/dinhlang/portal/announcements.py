@@ -7,7 +7,10 @@ from typing import Any
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from dinhlang.portal.kept.changes import changed_if_shown
+from dinhlang.org.models import Unit
+from dinhlang.portal.catalogue.kept import tags_of
+from dinhlang.portal.kept.changes import changed, changed_if_shown
+from dinhlang.procedures.signals import changed as procedures_changed
 from dinhlang.work.models import Evidence, Reversal
 
 
@@ -16,3 +19,9 @@ from dinhlang.work.models import Evidence, Reversal
 def line_changed(instance: Reversal | Evidence, **told: Any) -> None:
     """A line of the ledger was reversed, or has more evidence: the pages of the figures that it stands behind say so."""
     changed_if_shown(f"line:{instance.activity_id}")
+
+
+@receiver(procedures_changed)
+def catalogue_changed(unit: Unit, codes: frozenset[str], **told: Any) -> None:
+    """Procedures of a body's catalogue changed: their pages and the lists they stand in."""
+    changed(*tags_of(unit.pk, sorted(codes)))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dinhlang.portal.catalogue import kept as procedures
 from dinhlang.portal.kept.store import OWN, Target, can_be_kept
 from dinhlang.portal.models import Publication
+from dinhlang.portal.news import kept as news
 from dinhlang.portal.public import queries as public
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.addresses import LANGUAGES, Addresses
@@ -40,6 +42,8 @@ def of_site(site: SiteNow) -> Iterator[Target]:
         to = Addresses(site, language)
         for name in FIXED:
             yield of(site, getattr(to, name))
+    for address in (*news.addresses(site), *procedures.addresses(site)):
+        yield of(site, address)
     for publication in public.publications().filter(report__unit=site.unit_id).defer("report__document"):
         yield from of_report(publication, site if site.is_open else None)
 
@@ -68,6 +72,8 @@ def brought_by(tags: Iterable[str]) -> set[Target]:
             found.update(of_site(site))
         elif kind == "report":
             found.update(_of_report_named(int(name)))
+        brought = (*news.brought_by(tag), *procedures.brought_by(tag))
+        found.update(of(one, address) for one, address in brought)
     return {target for target in found if can_be_kept(target)}
 
 
@@ -82,6 +88,7 @@ def widened(tags: Iterable[str]) -> set[str]:
     """The tags with those that follow from them: an opened report stands in its site's list of documents."""
     found = set(tags)
     for tag in tags:
+        found |= news.widened(tag)
         kind, _colon, name = tag.partition(":")
         if kind == "report":
             publication = Publication.objects.filter(report=int(name)).select_related("report").first()

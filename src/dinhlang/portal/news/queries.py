@@ -18,6 +18,7 @@ from dinhlang.portal.newsroom.rules.states import Change
 from dinhlang.portal.sites.registry import SiteNow
 
 PER_PAGE = 20
+IN_A_MONTH = 60
 IN_A_FEED = 30
 ON_THE_HOME_PAGE = 40
 MOST_LINES = 5

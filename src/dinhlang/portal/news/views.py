@@ -97,16 +97,22 @@ def column(request: HttpRequest, place: Place, slug: str, month: str = "") -> Ht
     found = next((one for one in site.columns if one.slug == slug), None)
     if found is None:
         return not_there(request, place)
-    note(f"column:{found.pk}")
     asked = queries.Asked(column=found.pk, month=month_of(month))
-    known = queries.months(site, found.pk)
-    if asked.month and asked.month not in {one for one, _count in known}:
-        return not_there(request, place)
     crumbs = [(place.to.home, _("Trang chủ")), (place.to.news, _("Tin tức"))]
     title = found.name
     if asked.month:
         crumbs.append((place.to.column(slug), found.name))
         title = f"{found.name}: {_month(asked.month)}"
+    shown = _paged(request, place, asked)
+    if asked.month and not shown["lines"]:
+        return not_there(request, place)
+    months = []
+    if asked.month is None:
+        # What came up in a month concerns that month's page by its items; only this one changes with the column.
+        note(f"column:{found.pk}")
+        months = [
+            (place.to.month(slug, one), _month(one), count) for one, count in queries.months(site, found.pk)
+        ]
     return page(
         request,
         place,
@@ -117,8 +123,8 @@ def column(request: HttpRequest, place: Place, slug: str, month: str = "") -> Ht
         feeds=offered(place, found),
         is_original=False,
         column=found,
-        months=[(place.to.month(slug, one), _month(one), count, one == asked.month) for one, count in known],
-        **_paged(request, place, asked),
+        months=months,
+        **shown,
     )
 
 
@@ -126,8 +132,9 @@ def _paged(request: HttpRequest, place: Place, asked: queries.Asked) -> dict[str
     """One page of a list, with the addresses of the pages beside it."""
     number = request.GET.get("trang", "")
     at = min(int(number), MOST_PAGES) if number.isascii() and number.isdigit() and int(number) else 1
-    start = (at - 1) * queries.PER_PAGE
-    rows = list(queries.listed(place.to.site, asked)[start : start + queries.PER_PAGE + 1])
+    most = queries.IN_A_MONTH if asked.column and asked.month else queries.PER_PAGE
+    start = (at - 1) * most
+    rows = list(queries.listed(place.to.site, asked)[start : start + most + 1])
     kept = {
         name: value for name, value in request.GET.items() if name in ("linh-vuc", "loai", "thang") and value
     }
@@ -137,10 +144,10 @@ def _paged(request: HttpRequest, place: Place, asked: queries.Asked) -> dict[str
         return f"{request.path}?{said}" if said else request.path
 
     return {
-        "lines": lines(place, rows[: queries.PER_PAGE]),
+        "lines": lines(place, rows[:most]),
         "page_number": at,
         "newer": beside(at - 1) if at > 1 else "",
-        "older": beside(at + 1) if len(rows) > queries.PER_PAGE else "",
+        "older": beside(at + 1) if len(rows) > most else "",
     }
 
 
@@ -176,8 +183,10 @@ def article(request: HttpRequest, place: Place, column: str, slug: str) -> HttpR
     where = next((one for one in place.to.site.columns if one.pk == item.column_id), None)
     if item.shown is None:
         return _withdrawn(request, place, item, where)
-    note(f"column:{item.column_id}")
-    return _article(request, place, queries.story(item), where, right)
+    story = queries.story(item)
+    # The neighbours by themselves, not the column: what comes up in a column must not touch all that it ever held.
+    note(*(f"item:{one.pk}" for one in (story.before, story.after) if one is not None))
+    return _article(request, place, story, where, right)
 
 
 def _article(

@@ -11,11 +11,9 @@ _PARTS = (
     ("dinhlang.org", "desk/tokens.css"),
     ("dinhlang.portal", "portal/public.css"),
     ("dinhlang.portal", "portal/site.css"),
-<<<<<<< HEAD
     ("dinhlang.portal", "portal/search.css"),
-=======
     ("dinhlang.portal", "portal/news.css"),
->>>>>>> ea4e423 (Show everyone what the newsroom publishes: articles, columns, feeds, pictures)
+    ("dinhlang.portal", "portal/catalogue.css"),
     ("dinhlang.reports", "reports/charts.css"),
 )
 

@@ -18,4 +18,5 @@ urlpatterns = [
     path("tro-nang/", views.accessibility, name="accessibility"),
     path("rieng-tu/", views.privacy, name="privacy"),
     path("", include("dinhlang.portal.news.urls")),
+    path("", include("dinhlang.portal.catalogue.urls")),
 ]

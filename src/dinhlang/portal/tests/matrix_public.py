@@ -74,6 +74,9 @@ SITE = dict.fromkeys(
         "accessibility",
         "privacy",
         "news",
+        "procedures",
+        "procedure-list",
+        "procedure-changes",
     ),
     200,
 )
@@ -81,7 +84,8 @@ SITE = dict.fromkeys(
 NEWS = dict.fromkeys(
     ("article", "calendar", "column", "month", "picture", "recording", "cited", "column-feed"), 404
 )
-NEWS["feed"] = 200
+NEWS |= dict.fromkeys(("procedure", "checklist", "procedure-data", "procedure-field"), 404)
+NEWS |= dict.fromkeys(("feed", "procedure-feed", "life-event"), 200)
 PUBLIC |= {
     f"{space}:{name}": answer for space in ("site", "site-en") for name, answer in (SITE | NEWS).items()
 }
@@ -121,6 +125,12 @@ _NEWS: dict[str, list[Any]] = {
     "cited": [1],
     "feed": ["rss"],
     "column-feed": ["khong-co", "atom"],
+    "procedure": ["9.999999"],
+    "checklist": ["9.999999"],
+    "procedure-data": ["9.999999"],
+    "procedure-field": ["khong-co"],
+    "procedure-feed": ["atom"],
+    "life-event": ["sinh-con"],
 }
 
 ARGUMENTS |= {

@@ -42,7 +42,9 @@ def _folders(settings: Settings, tmp_path: Any) -> None:
 
 @pytest.fixture
 def site(cast: Cast) -> Site:
-    found = make_site(unit=cast.commune, path="ben-truc", by=None, at=cast.now, email="xa@ben-truc.example")
+    found = make_site(
+        unit=cast.commune, path="ben-truc", by=None, at=cast.now, words={"email": "xa@ben-truc.example"}
+    )
     for number, name in enumerate(("Cột một", "Cột hai")):
         Column.objects.get_or_create(
             unit=cast.commune, slug=f"cot-{number}", defaults={"name": name, "position": 90 + number}

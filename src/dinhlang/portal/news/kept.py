@@ -1,0 +1,74 @@
+"""Which pages of news there are to keep, and which come about when an item comes up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.timezone import localtime
+
+from dinhlang.portal.models import Item
+from dinhlang.portal.news import queries
+from dinhlang.portal.newsroom import queries as newsroom
+from dinhlang.portal.sites import registry
+from dinhlang.portal.sites.addresses import LANGUAGES, Addresses
+from dinhlang.portal.sites.registry import SiteNow
+
+FORMS = ("rss", "atom")
+
+
+def addresses(site: SiteNow) -> Iterator[str]:
+    """Every page of news of a site, in both languages, and its feeds."""
+    for language in LANGUAGES:
+        yield Addresses(site, language).news
+    for form in FORMS:
+        yield Addresses(site).feed(form)
+    for column in site.columns:
+        yield from _of_column(site, column.slug)
+        for month, _count in queries.months(site, column.pk):
+            for language in LANGUAGES:
+                yield Addresses(site, language).month(column.slug, month)
+    for item in queries.listed(site):
+        yield from _of_item(site, item)
+
+
+def brought_by(tag: str) -> Iterator[tuple[SiteNow, str]]:
+    """The pages that come about with what the tag names, or that lead to it from now on."""
+    kind, _colon, name = tag.partition(":")
+    if kind != "item":
+        return
+    item = Item.objects.filter(pk=int(name)).select_related("column", "unit").first()
+    site = registry.now().by_unit.get(item.unit_id) if item else None
+    if item is None or site is None or item.column is None or item.published_at is None:
+        return
+    for address in (*_of_item(site, item), *_of_column(site, item.column.slug)):
+        yield site, address
+    for language in LANGUAGES:
+        yield site, Addresses(site, language).month(item.column.slug, localtime(item.published_at).date())
+    if item.shown_id is not None:
+        for beside in newsroom.neighbours(item):
+            for address in _of_item(site, beside) if beside else ():
+                yield site, address
+
+
+def widened(tag: str) -> set[str]:
+    """What follows from a tag: an item stands in the list of all news."""
+    kind, _colon, name = tag.partition(":")
+    unit = (
+        Item.objects.filter(pk=int(name)).values_list("unit", flat=True).first() if kind == "item" else None
+    )
+    site = registry.now().by_unit.get(unit) if unit else None
+    return {f"news:{site.pk}"} if site else set()
+
+
+def _of_item(site: SiteNow, item: Item) -> Iterator[str]:
+    if item.column is None:
+        return
+    for language in LANGUAGES:
+        yield Addresses(site, language).item(item.column.slug, item.slug)
+
+
+def _of_column(site: SiteNow, slug: str) -> Iterator[str]:
+    for language in LANGUAGES:
+        yield Addresses(site, language).column(slug)
+    for form in FORMS:
+        yield Addresses(site).feed(form, slug)
