@@ -50,20 +50,16 @@ def web(descriptor: int) -> None:
             # Making it takes some 70 MB that a process never gives back: one that ends takes them along.
             subprocess.run([sys.executable, "-m", "dinhlang.cli.processes", "demo"], check=True)
         _tell_sign_ins(start.load_demo())
-    import waitress
-
+    from dinhlang.config import front
     from dinhlang.config.wsgi import application
 
     start.settle()
-    waitress.serve(
+    front.serve(
         application,
-        sockets=[socket.socket(fileno=descriptor)],
-        threads=4,
-        ident=None,
-        max_request_body_size=512 * 1024 * 1024,
+        socket.socket(fileno=descriptor),
         # Waitress throws away what proxies say about the caller unless it is told of them; who is believed is
         # decided once, in `org.sign_in.limits`.
-        clear_untrusted_proxy_headers=not settings.PROXIES,
+        believes_proxies=bool(settings.PROXIES),
     )
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from email.utils import formatdate
+from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from typing import Any
@@ -46,6 +48,15 @@ ANEW = "public, no-cache"
 _TOKEN = re.compile(r'(?:W/)?"[^"]*"|\*')
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is sent."""
+
+    status: str
+    headers: Headers
+    body: bytes
+
+
 class Kept:
     """WSGI: the kept file when there is one, else what stands behind."""
 
@@ -58,13 +69,18 @@ class Kept:
         self.noted = noted
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
-            found = self._file(environ)
-            if found is not None:
-                answer = self._answer(environ, start_response, *found)
-                if answer is not None:
-                    return answer
-        return self.application(environ, start_response)
+        found = self.found(environ)
+        if found is None:
+            return self.application(environ, start_response)
+        start_response(found.status, found.headers)
+        return [found.body] if found.body else []
+
+    def found(self, environ: Environ) -> Answer | None:
+        """What a kept file answers; None when there is none, and Django is to be asked."""
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return None
+        there = self._file(environ)
+        return self._answer(environ, *there) if there is not None else None
 
     def _file(self, environ: Environ) -> tuple[str, str, bool] | None:
         """(file, how long it may be kept, whether it differs by cookie) of what is asked for."""
@@ -83,20 +99,18 @@ class Kept:
 
     def _host(self, environ: Environ) -> str | None:
         """The folder of the host that was asked; None for one that is not ours, which Django refuses."""
-        asked = environ.get("HTTP_HOST") or environ.get("SERVER_NAME", "")
-        domain, _port = split_domain_port(asked)
-        if not domain or not validate_host(domain, settings.ALLOWED_HOSTS):
+        domain = _domain(
+            environ.get("HTTP_HOST") or environ.get("SERVER_NAME", ""), tuple(settings.ALLOWED_HOSTS)
+        )
+        if not domain:
             return None
         return domain if (self.folder / "pages" / domain).is_dir() else OWN
 
-    def _answer(
-        self, environ: Environ, start_response: StartResponse, file: str, kept_for: str, by_cookie: bool
-    ) -> Iterable[bytes] | None:
+    def _answer(self, environ: Environ, file: str, kept_for: str, by_cookie: bool) -> Answer | None:
         kind = KINDS.get(os.path.splitext(file)[1])  # noqa: PTH122 - a path object for each request costs more than the read
         if kind is None:
             return None
-        encoding = "gzip" if _takes_gzip(environ) else ""
-        opened = (_open(file + ".gz") if encoding else None) or _open(file)
+        opened = (_open(file + ".gz") if _takes_gzip(environ) else None) or _open(file)
         if opened is None:
             return None
         body, moment, is_compressed = opened
@@ -112,13 +126,18 @@ class Kept:
         if self.noted is not None and kind.startswith("text/html") and environ["REQUEST_METHOD"] == "GET":
             self.noted(environ["PATH_INFO"], environ.get("HTTP_HOST", ""), environ.get("HTTP_USER_AGENT", ""))
         if _is_known(environ, etag, moment):
-            start_response("304 Not Modified", headers)
-            return []
+            return Answer("304 Not Modified", headers, b"")
         if is_compressed:
             headers.append(("Content-Encoding", "gzip"))
         headers.append(("Content-Length", str(len(body))))
-        start_response("200 OK", headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        return Answer("200 OK", headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body)
+
+
+@lru_cache(maxsize=64)
+def _domain(asked: str, allowed: tuple[str, ...]) -> str:
+    """The host name that was asked, without its port; empty for one that is not ours."""
+    domain, _port = split_domain_port(asked)
+    return domain if domain and validate_host(domain, allowed) else ""
 
 
 def security_headers() -> Headers:

@@ -1,0 +1,158 @@
+"""The server that answers kept pages at once gives what it would give the usual way, and takes nothing odd."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dinhlang.config import front
+from dinhlang.portal.kept.serving import Kept
+from dinhlang.portal.kept.store import OWN, Store, Target
+
+if TYPE_CHECKING:
+    from pytest_django.fixtures import Settings
+
+PAGE = b"<!doctype html><p>" + b"x" * 300_000
+
+
+def behind(environ: dict[str, Any], start_response: Any) -> Iterator[bytes]:
+    body = f"Django: {environ['REQUEST_METHOD']} {environ['PATH_INFO']}".encode()
+    start_response("200 OK", [("Content-Length", str(len(body)))])
+    return iter([body])
+
+
+@pytest.fixture
+def noted() -> list[tuple[str, ...]]:
+    return []
+
+
+@pytest.fixture
+def application(settings: Settings, tmp_path: Path, noted: list[tuple[str, ...]]) -> Kept:
+    settings.KEPT = tmp_path
+    kept = Store(tmp_path)
+    kept.put(Target(OWN, "/ben-truc/"), PAGE, [])
+    kept.put_file("looks/100-usual-auto.css", b"p{}")
+    return Kept(behind, noted=lambda *told: noted.append(told))
+
+
+@pytest.fixture
+def port(application: Kept) -> Iterator[int]:
+    listening = socket.create_server(("127.0.0.1", 0))
+    running = front.server(application, listening, believes_proxies=False)
+    threading.Thread(target=running.run, daemon=True).start()
+    yield listening.getsockname()[1]
+    running.close()
+
+
+def request(head: str) -> bytes:
+    return (head + "\r\nHost: localhost\r\n\r\n").encode("latin-1")
+
+
+def until(peer: socket.socket, end: bytes) -> bytes:
+    """What is said, up to where it ends so."""
+    said = b""
+    while end not in said:
+        piece = peer.recv(65536)
+        assert piece, said
+        said += piece
+    return said
+
+
+def test_many_requests_on_one_connection_get_their_own_answers(
+    port: int, noted: list[tuple[str, ...]]
+) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    for _ in range(3):
+        connection.request("GET", "/ben-truc/", headers={"User-Agent": "Mozilla"})
+        answer = connection.getresponse()
+        assert (answer.status, answer.read()) == (200, PAGE)
+        connection.request("GET", "/ben-truc/?p=2")
+        assert connection.getresponse().read() == b"Django: GET /ben-truc/"
+        connection.request("POST", "/ben-truc/", body="a=1")
+        assert connection.getresponse().read() == b"Django: POST /ben-truc/"
+        connection.request("HEAD", "/ben-truc/")
+        answer = connection.getresponse()
+        assert (answer.headers["Content-Length"], answer.read()) == (str(len(PAGE)), b"")
+        connection.request("GET", "/ben-truc/", headers={"If-None-Match": answer.headers["ETag"]})
+        answer = connection.getresponse()
+        assert (answer.status, answer.read()) == (304, b"")
+    connection.close()
+    assert noted[0] == ("/ben-truc/", f"127.0.0.1:{port}", "Mozilla")
+
+
+def test_requests_sent_together_are_answered_in_their_order(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as peer:
+        peer.sendall(request("GET /khong-co/ HTTP/1.1") + request("GET /hien-thi.css HTTP/1.1"))
+        said = until(peer, b"p{}")
+    assert said.index(b"Django: GET /khong-co/") < said.index(b"p{}")
+
+
+def test_a_request_that_comes_in_pieces_is_answered(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as peer:
+        for piece in (b"GET /hien-thi.css HT", b"TP/1.1\r\nHost: localhost\r\n", b"\r\n"):
+            peer.sendall(piece)
+        said = until(peer, b"p{}")
+    assert said.startswith(b"HTTP/1.1 200 OK\r\n")
+
+
+@pytest.mark.parametrize(
+    "head", ["GET /ben-truc/ HTTP/1.1", "HEAD /ben-truc/ HTTP/1.1", "GET /hien-thi.css HTTP/1.1"]
+)
+def test_what_is_answered_at_once_is_what_django_would_be_spared(application: Kept, head: str) -> None:
+    said = front.answered(application, request(f"{head}\r\nAccept-Encoding: gzip"))
+    assert said is not None
+    told: list[Any] = []
+    environ = {
+        "REQUEST_METHOD": head.split(maxsplit=1)[0],
+        "PATH_INFO": head.split()[1],
+        "HTTP_HOST": "localhost",
+        "HTTP_ACCEPT_ENCODING": "gzip",
+    }
+    body = b"".join(application(environ, lambda status, headers: told.extend((status, headers))))
+    first, _lines, sent = said.partition(b"\r\n\r\n")
+    status, *headers = first.decode().split("\r\n")
+    assert sent == body
+    assert status == f"HTTP/1.1 {told[0]}"
+    assert [line for line in headers if not line.startswith("Date:")] == [": ".join(one) for one in told[1]]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        request("POST /ben-truc/ HTTP/1.1"),
+        request("GET /ben-truc/ HTTP/1.0"),
+        request("GET /ben-truc/?a=1 HTTP/1.1"),
+        request("GET http://localhost/ben-truc/ HTTP/1.1"),
+        request("GET  /ben-truc/ HTTP/1.1"),
+        request("GET /ben-truc/ HTTP/1.1\r\nContent-Length: 3"),
+        request("GET /ben-truc/ HTTP/1.1\r\nTransfer-Encoding: chunked"),
+        request("GET /ben-truc/ HTTP/1.1\r\nExpect: 100-continue"),
+        request("GET /ben-truc/ HTTP/1.1\r\nConnection: close"),
+        request("GET /ben-truc/ HTTP/1.1\r\nHost: other.example"),
+        request("GET /ben-truc/ HTTP/1.1\r\nX-Folded: a\r\n b"),
+        request("GET /ben-truc/ HTTP/1.1\r\nBad Name: a"),
+        request("GET /ben-truc/ HTTP/1.1\r\nCookie: a\nb"),
+        b"GET /ben-truc/ HTTP/1.1\r\n\r\n",
+        b"GET /ben-truc/ HTTP/1.1\r\nHost: localhost\r\n",
+        request("GET /ben-truc/ HTTP/1.1") * 2,
+        request("GET /../ HTTP/1.1"),
+        request("GET /ben-dua/ HTTP/1.1"),
+        request("GET /ben-truc/ HTTP/1.1").replace(b"localhost", b"evil.example"),
+    ],
+)
+def test_anything_odd_goes_the_usual_way(application: Kept, data: bytes) -> None:
+    assert front.answered(application, data) is None
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_make_it_fail(data: bytes) -> None:
+    front.plain_request(data)
+    front.plain_request(b"GET / HTTP/1.1\r\nHost: a\r\n" + data + b"\r\n\r\n")
