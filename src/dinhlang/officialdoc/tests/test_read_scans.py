@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 
 from dinhlang.officialdoc import write
 from dinhlang.officialdoc.read import Limits, read, read_with_places
-from dinhlang.officialdoc.read.pages import meant, ocr, picture
+from dinhlang.officialdoc.read.pages import faint, meant, ocr, picture, scan
 from dinhlang.officialdoc.read.pages.page import Page, Word, dumped, loaded
 from dinhlang.officialdoc.tests import kinds, sample
 
@@ -241,3 +241,30 @@ def test_a_table_is_read_cell_by_cell_from_a_scanned_file_whose_text_is_in_no_la
         ("2", "Phát thanh hằng tuần", "Phòng Văn hóa - Xã hội"),
     ]
     assert document.source.ocr
+
+
+def test_rules_fainter_than_ink_are_seen_by_their_mean() -> None:
+    random = np.random.default_rng(1)
+    page = np.full((900, 900), 225.0)
+    for at in (100, 300, 500, 800):
+        page[200:701, at : at + 2] -= 22
+    for at in (200, 400, 550, 700):
+        page[at : at + 2, 100:801] -= 22
+    page[300:316, 120:280] -= random.choice([0, 120], (16, 160))
+    grey = (page + random.normal(0, 22, page.shape)).clip(0, 255).astype(np.uint8)
+    rules = faint.table_rules(grey, 200)
+    upright = sorted({left for left, _, right, _ in rules if left == right})
+    level = sorted({top for _, top, _, bottom in rules if top == bottom})
+    assert [round(at, -1) for at in upright] == [100, 300, 500, 800]
+    assert [round(at, -1) for at in level] == [200, 400, 550, 700]
+    assert faint.table_rules(random.normal(225, 22, (900, 900)).clip(0, 255).astype(np.uint8), 200) == []
+
+
+def test_the_strokes_of_a_roman_number_are_counted() -> None:
+    page = np.full((60, 120), 240, np.uint8)
+    for at in (20, 40, 60):
+        page[10:50, at : at + 6] = 30
+    assert picture.strokes_in(page, (18, 10, 70, 50)) == 3
+    seen = [ocr.Seen(text, 18, 10, 70, 50, 90.0, (1, 1, 1)) for text in ("quý", "HI", "11/2026")]
+    assert [one.text for one in scan._with_strokes(seen, page)] == ["quý", "III", "11/2026"]
+    assert [one.text for one in scan._with_strokes([seen[0], seen[2]], page)] == ["quý", "II/2026"]

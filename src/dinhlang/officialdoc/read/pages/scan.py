@@ -19,7 +19,7 @@ from PIL import Image, ImageOps
 
 from dinhlang.officialdoc.model import Box
 from dinhlang.officialdoc.read.layout.grid import Grid, lattices
-from dinhlang.officialdoc.read.pages import meant, ocr, picture
+from dinhlang.officialdoc.read.pages import faint, meant, ocr, picture
 from dinhlang.officialdoc.read.pages.page import Page, Rule, Word
 from dinhlang.officialdoc.read.words import fold
 
@@ -185,6 +185,8 @@ class _Attempt:
         self.pixels = clean.pixels
         self.dpi = max(70, min(600, round(_POINTS / self.scale)))
         self.rules, without = picture.rules_of(clean.pixels, self.dpi)
+        if clean.is_poor and not self.rules and (found := faint.table_rules(clean.pixels, self.dpi)):
+            self.rules, without = found, faint.without(without, found)
         self.seen = list(_with_strokes(self._words(without), without))
         self.is_poor = clean.is_poor
         self.sure = float(np.mean([one.sure for one in self.seen])) if self.seen else 0.0
@@ -297,6 +299,7 @@ def _understood(seen: Sequence[ocr.Seen], is_poor: bool) -> list[ocr.Seen]:
 
 # What is taken for I, II, III, and the words after which such a number stands; at the beginning of a line it has a stop.
 _STROKES = re.compile(r"(?=.*[IlH|])[IlH1|LTU]{1,4}(?P<end>[.,;:)]?)")
+_QUARTER = re.compile(r"(?P<bars>[IlH1|]{1,3})/(?:19|20)\d\d\W*")
 _BEFORE_ROMAN = frozenset(["quy", "khoa", "thu", "phan", "chuong", "muc", "luc", "hang", "loai", "bac"])
 
 
@@ -308,6 +311,11 @@ def _with_strokes(seen: Sequence[ocr.Seen], grey: picture.Grey) -> Iterator[ocr.
         first = before is None or before.line != one.line
         said = "" if before is None or first else fold(before.text).strip("(“,.")
         before = one
+        if said == "quy" and (quarter := _QUARTER.fullmatch(one.text)) and quarter["bars"] != "1":
+            # No quarter is the eleventh: 'quý 11/2026' is the second.
+            count = sum(2 if bar == "H" else 1 for bar in quarter["bars"])
+            yield replace(one, text="I" * count + one.text[quarter.end("bars") :])
+            continue
         if found and (said in _BEFORE_ROMAN or (first and found["end"] == ".")):
             count = picture.strokes_in(grey, (one.left, one.top, one.right, one.bottom))
             if 1 <= count <= _MOST_STROKES:
