@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from dinhlang.procedures.reading.glued import channel_of
+from dinhlang.procedures.rules import Channel
 from dinhlang.work.rules import plain
 
 # By folded words without punctuation. The first of a part is how we write it ourselves.
 _NAMES: dict[str, tuple[str, ...]] = {
-    "code": ("ma thu tuc", "ma tthc", "ma so tthc", "ma so thu tuc", "ma thu tuc hanh chinh", "ma so", "ma", "code", "ma qg", "ma so ho so tthc", "ma ho so"),
+    "code": ("ma thu tuc", "ma tthc", "ma so tthc", "ma so thu tuc", "ma thu tuc hanh chinh", "ma so", "ma", "code", "ma qg", "ma so ho so tthc", "ma ho so", "so ho so tthc", "so ho so", "ma ho so tthc", "so ho so thu tuc hanh chinh"),
     "name": ("ten thu tuc", "ten tthc", "ten thu tuc hanh chinh", "thu tuc hanh chinh", "ten dich vu cong", "ten", "name", "tthc", "thu tuc"),
     "field": ("linh vuc", "field", "ten linh vuc", "linh vuc thuc hien"),
     "levels": ("cap thuc hien", "cap giai quyet", "level", "cap", "cap co tham quyen"),
@@ -66,14 +68,28 @@ def part_of(heading: str) -> str | None:
 _LONG_ENOUGH = sorted((name for name in _PART_OF if len(name) >= 12), key=len, reverse=True)
 
 
+CHANNEL = "channel:"
+_WAYS = re.compile(r"^(?:cach thuc thuc hien|hinh thuc nop|hinh thuc thuc hien|cach thuc)\s*", re.IGNORECASE)
+
+
+def _channel_in(cell: str) -> str:
+    """The way of handing in that a column of ticks stands for: 'Cách thức thực hiện Trực tuyến toàn trình'."""
+    named = plain(cell)
+    bare = _WAYS.sub("", named)
+    is_way = channel_of(bare) is not Channel.OTHER and len(bare) <= 40
+    return cell.strip()[-len(bare) :] if is_way and len(bare) <= len(cell.strip()) else ""
+
+
 def headings(cells: list[str]) -> dict[int, str]:
     """The parts by column, when the cells are the head of a table of procedures; empty when they are not.
 
-    Such a head names the procedure and something more.
+    Such a head names the procedure and something more. A column of ticks is named 'channel:' and the way it stands for.
     """
     found: dict[int, str] = {}
     for column, cell in enumerate(cells):
         part = part_of(cell) if cell.strip() and len(cell) <= 200 else None
+        if way := _channel_in(cell):
+            part = f"{CHANNEL}{way}"
         if part is not None and part not in found.values():
             found[column] = part
     parts = set(found.values())

@@ -22,7 +22,8 @@ from dinhlang.procedures.rules import DecisionGiven, EventKind
 from dinhlang.vietnamese import dates
 from dinhlang.vietnamese.text import fold
 
-_DAY = r"(?:ngày )?(\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})"
+# A cell of a PDF may be broken within a day: '15/5/ 2026'.
+_DAY = r"(?:ngày )?(\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})"
 _EFFECTIVE = re.compile(rf"hiệu lực[^.;\d]{{0,60}}?từ (?:{_DAY}|ngày ký)", re.IGNORECASE)
 _OF_A_ROW = re.compile(rf"(?:hiệu lực|áp dụng|thực hiện)[^.;\d]{{0,40}}?từ {_DAY}", re.IGNORECASE)
 _FIELD = re.compile(r"lĩnh vực\s*:?\s*(?P<field>[^\n]{2,150})", re.IGNORECASE)
@@ -51,13 +52,19 @@ class _Under:
     kind: EventKind | None = None
     field: str = ""
     levels: str = ""
+    whole_field: str = ""
+    whole_levels: str = ""
     head: dict[int, str] | None = None
 
 
 def _of_decision(document: Document, text: str, name: str) -> Reading:
     records: list[Record] = []
     left_out: list[str] = []
-    under = _Under(levels=_levels_said(document.subject or ""))
+    whole = _field_in(document.subject or "")
+    # A subject that names several fields says nothing of a single row.
+    whole = "" if "," in whole else whole
+    levels = _levels_said(document.subject or "")
+    under = _Under(levels=levels, field=whole, whole_field=whole, whole_levels=levels)
     for block in _blocks(document):
         if isinstance(block, str):
             _heed(block, under)
@@ -106,9 +113,9 @@ def _heed(said: str, under: _Under) -> None:
         # A title that names several ('mới ban hành, bị bãi bỏ') says nothing of a single table.
         kinds = {kind for part in re.split(r"[,;]", said) if (kind := event_of(part)) is not None}
         if len(kinds) == 1 or (kinds == {EventKind.AMEND} and "bo sung" in folded):
-            under.kind, under.field = kinds.pop(), ""
-        if levels := _levels_said(said):
-            under.levels = levels
+            under.kind, under.field, under.levels = kinds.pop(), under.whole_field, under.whole_levels
+    if (levels := _levels_said(said)) and len(said) <= 250:
+        under.levels = levels
     if (field := _field_in(said)) and len(said) <= 250:
         under.field = field
 
@@ -137,7 +144,7 @@ def _take_row(cells: list[str], under: _Under, records: list[Record], left_out: 
         len(filled) == 2 and len(filled[0]) <= 6 and under.head and "code" not in _named(cells, under.head)
     ):
         _heed(" ".join(dict.fromkeys(filled)), under)
-        if not _field_in(filled[-1]) and event_of(filled[-1]) is None and not filled[-1].isdigit():
+        if _is_field(filled[-1]):
             under.field = _as_field(filled[-1])
         return
     if under.head is None or all(cell.strip("().").isdigit() for cell in filled):
@@ -161,6 +168,19 @@ def _code(parts: dict[str, str]) -> str:
     """The code of a row: of its own cell, else one that stands in the cell of the name."""
     found = rules.codes_in(parts.get("code", "")) or rules.codes_in(parts.get("name", ""))
     return found[0] if found else parts.get("code", "")
+
+
+def _is_field(said: str) -> bool:
+    """Whether a row that is one heading names a field: not what is done, not a level, not a list."""
+    folded = fold(said)
+    return not (
+        _field_in(said)
+        or event_of(said)
+        or _levels_said(said)
+        or said.strip("().").isdigit()
+        or "thu tuc" in folded
+        or "danh muc" in folded
+    )
 
 
 def _as_field(said: str) -> str:
@@ -195,7 +215,7 @@ def _days(cell: str) -> Iterable[date]:
 
 
 def _as_written(text: str) -> str:
-    return text if "tháng" in text else re.sub(r"[.\-]", "/", text)
+    return text if "tháng" in text else re.sub(r"[.\-]", "/", text.replace(" ", ""))
 
 
 def _decision(document: Document) -> DecisionGiven | None:

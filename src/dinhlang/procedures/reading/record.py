@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.periods.duration import read_duration
 from dinhlang.procedures import rules
-from dinhlang.procedures.reading import glued
+from dinhlang.procedures.reading import columns, glued
 from dinhlang.procedures.rules import (
     DecisionGiven,
     EventKind,
@@ -86,9 +86,12 @@ def record_of(parts: Mapping[str, str], where: str, *, others: Mapping[str, str]
     doubts: list[str] = []
     unread = [Unread(name, text) for name, text in (others or {}).items() if text.strip()]
     made: dict[str, Any] = {
-        name: _words(text) for name, text in parts.items() if name in _PLAIN and _words(text)
+        name: said
+        for name, text in parts.items()
+        if name in _PLAIN and (said := _words(text, is_fee=name == "fees"))
     }
     code = rules.short_code(parts.get("code", ""))
+    parts = _with_ticks(parts)
     made["name"] = " ".join(made.get("name", "").split())
     if levels := parts.get("levels", "").strip():
         made["levels"] = levels_of(levels)
@@ -118,6 +121,21 @@ def record_of(parts: Mapping[str, str], where: str, *, others: Mapping[str, str]
         source_act=_words(parts.get("source_act", "")),
         doubts=tuple(dict.fromkeys(doubts)),
     )
+
+
+_TICKS = frozenset({"x", "✓", "✔", "√", "v", "co", "1", "+"})
+
+
+def _with_ticks(parts: Mapping[str, str]) -> Mapping[str, str]:
+    """The parts with columns of ticks as one: those that are ticked, or what stands in them ('Toàn trình')."""
+    ways = []
+    for name, said in parts.items():
+        if name.startswith(columns.CHANNEL) and said.strip():
+            way = name[len(columns.CHANNEL) :]
+            ways.append(way if fold(said).strip(" .") in _TICKS else f"{way} {said.strip()}")
+    if not ways:
+        return parts
+    return {**parts, "methods": "\n".join(filter(None, (parts.get("methods", ""), *ways)))}
 
 
 def event_of(text: str) -> EventKind | None:
@@ -182,10 +200,11 @@ _PLAIN = frozenset(
 _Read = tuple[tuple[Any, ...], list[Unread], list[str]]
 
 
-def _words(text: str) -> str:
-    """The text in NFC without what stands for nothing."""
+def _words(text: str, *, is_fee: bool = False) -> str:
+    """The text in NFC without what stands for nothing. Of a fee 'Không' says that there is none, which is something."""
     said = nfc(text).replace("\r\n", "\n").strip()
-    return "" if said in {glued.NOTHING, "--", "-", "Không"} else said
+    nothing = said in {glued.NOTHING, "--", "-"} or (said.rstrip(".") == "Không" and not is_fee)
+    return "" if nothing else said
 
 
 def _methods(text: str) -> _Read:
@@ -230,7 +249,8 @@ def _legal(text: str) -> _Read:
         unnumbered = [one for one in parted if not one.number]
         return parted, [], [_("Có văn bản pháp lý chưa tách được số, ký hiệu.")] if unnumbered else []
     found = []
-    for line in glued.pieces(text):
+    lines = [one for line in glued.pieces(text) for one in re.split(r";\s*(?=[-–+•])", line)]
+    for line in lines:
         number, *rest = (one.strip() for one in line.split("\t"))
         if rest:
             title, issued, issuer, *_more = [*rest, "", ""]

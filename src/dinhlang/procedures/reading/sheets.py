@@ -90,7 +90,7 @@ def _parts(lines: list[str]) -> dict[str, str]:
         row = _ROW.match(line)
         if row is not None and here in ("methods", "papers", "legal"):
             rows.setdefault(here, []).append([cell.strip() for cell in row["cells"].split(" | ")])
-        elif here and line.strip():
+        elif here and line.strip(" |"):
             found[here].append(line.strip())
     parts = {part: "\n".join(said) for part, said in found.items()}
     if "methods" in rows:

@@ -61,6 +61,84 @@ def decision(effective: str = "kể từ ngày 01 tháng 4 năm 2026") -> bytes:
     return _bytes(made)
 
 
+def of_a_ministry() -> bytes:
+    """Another habit: a head of two rows with columns of ticks, levels as rows, lists numbered 1 and 2."""
+    made = docx.Document()
+    _beside(
+        made,
+        (
+            "BỘ MẪU\n\nSố: 77/QĐ-BM",
+            LETTERHEAD[1].replace("Mẫu, ngày 12 tháng 3 năm 2026", "Hà Nội, ngày 05 tháng 9 năm 2024"),
+        ),
+    )
+    for line in (
+        "QUYẾT ĐỊNH",
+        "Công bố thủ tục hành chính được sửa đổi, bổ sung và bãi bỏ trong lĩnh vực Bảo trợ xã hội thuộc phạm vi chức năng "
+        "quản lý của Bộ Mẫu",
+        "BỘ TRƯỞNG BỘ MẪU",
+        "QUYẾT ĐỊNH:",
+        "Điều 1. Công bố kèm theo Quyết định này các thủ tục hành chính.",
+        "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.",
+    ):
+        made.add_paragraph(line)
+    _beside(made, ("Nơi nhận:\n- Lưu: VT.", "KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\n\n\nLê Thị Mẫu"))
+    made.add_section()
+    made.add_paragraph("THỦ TỤC HÀNH CHÍNH ĐƯỢC SỬA ĐỔI, BỔ SUNG VÀ BÃI BỎ")
+    made.add_paragraph("1. Danh mục thủ tục hành chính được sửa đổi, bổ sung")
+    table = made.add_table(2, 9)
+    table.style = "Table Grid"
+    first, second = table.rows[0].cells, table.rows[1].cells
+    heads = ["TT", "Mã số TTHC", "Tên thủ tục hành chính", "Thời gian giải quyết", "Cách thức thực hiện", "", "", "Phí, lệ phí", "Cơ quan thực hiện"]  # fmt: skip
+    for cell, words in zip(first, heads, strict=True):
+        cell.text = words
+    first[4].merge(first[6])
+    for column, words in zip((4, 5, 6), ("Trực tiếp", "Trực tuyến toàn trình", "BCCI"), strict=True):
+        second[column].text = words
+    for column in (0, 1, 2, 3, 7, 8):
+        first[column].merge(second[column])
+    for row in (
+        ["A. THỦ TỤC HÀNH CHÍNH CẤP TỈNH"],
+        [
+            "1",
+            "1.888001",
+            "Tiếp nhận vào cơ sở trợ giúp",
+            "10 ngày làm việc",
+            "x",
+            "",
+            "x",
+            "Không",
+            "Sở Mẫu",
+        ],
+        ["B. THỦ TỤC HÀNH CHÍNH CẤP XÃ"],
+        [
+            "1",
+            "1. 888002",
+            "Hỗ trợ chi phí mai táng",
+            "03 ngày làm việc",
+            "X",
+            "X",
+            "",
+            "Không",
+            "UBND cấp xã",
+        ],
+    ):
+        cells = table.add_row().cells
+        if len(row) == 1:
+            cells[0].merge(cells[-1]).text = row[0]
+            continue
+        for cell, words in zip(cells, row, strict=True):
+            cell.text = words
+    made.add_paragraph("2. Danh mục thủ tục hành chính bị bãi bỏ")
+    _table(
+        made,
+        [
+            ["STT", "Số hồ sơ TTHC", "Tên thủ tục hành chính", "Tên VBQPPL quy định việc bãi bỏ thủ tục hành chính", "Cơ quan thực hiện"],
+            ["1", "2.888004", "Cấp lại thẻ cũ", "Nghị định số 9/2024/NĐ-CP", "UBND cấp xã"],
+        ],
+    )  # fmt: skip
+    return _bytes(made)
+
+
 def single() -> bytes:
     """The sheet of one procedure as the national portal prints it."""
     made = docx.Document()

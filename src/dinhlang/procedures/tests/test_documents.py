@@ -54,6 +54,7 @@ def test_a_row_may_have_a_day_of_its_own_and_words_of_its_fee(found: reading.Rea
         Channel.ONLINE_FULL,
         Channel.POST,
     ]
+    assert found.records[0].sheet.fees == "Không"  # that there is no fee is said, not left open
     assert found.records[1].sheet.fees == "8.000 đồng/trường hợp; miễn cho hộ nghèo"
     assert found.records[1].sheet.methods[0].time_limit == "Trong ngày làm việc"
 
@@ -63,6 +64,27 @@ def test_a_row_may_have_a_day_of_its_own_and_words_of_its_fee(found: reading.Rea
 )
 def test_from_signing_is_a_day_and_silence_is_none(said: str, day: date | None) -> None:
     assert reading.read(documents.decision(said), "qd.docx").effective_on == day
+
+
+def test_ticks_levels_as_rows_and_a_field_of_the_subject_are_understood() -> None:
+    found = reading.read(documents.of_a_ministry(), "qd-77.docx")
+    told = [
+        (one.code, one.kind, one.sheet.field, one.sheet.levels, [row.channel for row in one.sheet.methods])
+        for one in found.records
+    ]
+    assert told == [
+        ("1.888001", EventKind.AMEND, "Bảo trợ xã hội", (Level.PROVINCE,), [Channel.COUNTER, Channel.POST]),
+        (
+            "1.888002",
+            EventKind.AMEND,
+            "Bảo trợ xã hội",
+            (Level.COMMUNE,),
+            [Channel.COUNTER, Channel.ONLINE_FULL],
+        ),
+        ("2.888004", EventKind.ABOLISH, "Bảo trợ xã hội", (), []),
+    ]
+    assert (found.left_out, found.effective_on) == ((), date(2024, 9, 5))
+    assert found.records[1].sheet.carried_out_by == "UBND cấp xã"
 
 
 def test_a_single_sheet_is_read_part_by_part() -> None:
