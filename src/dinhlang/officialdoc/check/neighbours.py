@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import IntFlag
 from functools import lru_cache
 
-from dinhlang.vietnamese import model, slips
+from dinhlang.vietnamese import model
 
 _CLASSES = frozenset(model.CLASSES)
 _MARKED: dict[tuple[str, str], int] = {}
@@ -19,8 +19,6 @@ class Trait(IntFlag):
     """A term of a list begins with the two."""
     UNSEEN = 2
     """Official text was never seen to have them together."""
-    SLIP = 4
-    """Unknown together, where other marks would make a frequent two."""
     TWICE = 8
     """One word, twice."""
     NAMES_PLACE = 16
@@ -40,8 +38,6 @@ def traits(first: str, second: str) -> int:
     found = _MARKED.get((first, second), 0)
     if not is_pair(first, second):
         found |= Trait.UNSEEN.value
-    if not slips.is_known(first, second) and slips.may_be_meant(first, second):
-        found |= Trait.SLIP.value
     if first == second:
         found |= Trait.TWICE.value
     return found
@@ -54,3 +50,14 @@ def is_pair(first: str, second: str) -> bool:
         return False
     tables = model.official()
     return tables.is_pair(tables.number(first), tables.number(second))
+
+
+_OFTEN = 4.0 * model.UNIT
+
+
+@lru_cache(maxsize=1 << 14)
+def is_often(first: str, second: str) -> bool:
+    """Whether the second word is what often follows the first."""
+    tables = model.official()
+    one, two = tables.ids.get(first), tables.ids.get(second)
+    return one is not None and two is not None and tables.after_one(one)[0].get(two, _OFTEN + 1) <= _OFTEN

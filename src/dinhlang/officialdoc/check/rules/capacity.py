@@ -330,6 +330,7 @@ _LATE_ISSUERS = re.compile(r"^(?P<first>[A-ZĐ]{1,4}[a-zr]?[A-Z]?)-(?P<organ>[A-
         said("Đã làm.", symbol="BC-UB"),
         filed(HEAD.replace("01/BC-UBND", "01/BC") + "Xã đã làm." + FOOT),
         said("Đã làm.", symbol="QD-UBND", kind=Kind.DECISION),
+        said("Đã làm.", symbol="TTR-UBND", kind=Kind.SUBMISSION),
     ],
     good=[
         said("Đã làm."),
@@ -358,6 +359,8 @@ def symbol_of_other_body(case: Case) -> Iterator[Lack]:
     message = None
     if symbol and symbol.split("-")[0].upper() in ("QD", "CTR-UB", "TTRINH"):
         message = "Ký hiệu viết đúng chữ viết tắt tên loại: “QĐ”."
+    elif symbol.startswith(("CTR-", "TTR-", "Ttr-", "Ctr-")):
+        message = f"Chữ viết tắt tên loại là “{symbol[:2].upper()}r”: sửa ký hiệu."
     elif document.kind is not Kind.LETTER and (found := _LATE_ISSUERS.match(symbol)):
         organ = found["organ"]
         if organ in ("UBND", "HĐND") and fold(organ) != body:

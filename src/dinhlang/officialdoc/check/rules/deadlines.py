@@ -96,6 +96,27 @@ def _last_day(found: re.Match[str]) -> date | None:
 )
 def deadline_gone_by(case: Case) -> Iterator[Hit]:
     """Nobody can finish by a day that lies before the order. In a report only what is still to come is judged."""
+    for last, own, hit in _gone_by(case):
+        if last.year != own.year or case.document.kind is Kind.REPORT:
+            yield hit
+
+
+@rule(
+    "DL283",
+    FindingKind.IMPOSSIBLE_DATE,
+    Severity.ERROR,
+    "Thời hạn giao việc đứng trước ngày của văn bản, cùng năm",
+    bad=[said("Các đơn vị báo cáo tổng kết trước ngày 20 tháng 02 năm 2026.", **_LETTER)],
+    good=[said("Các đơn vị báo cáo tổng kết trước ngày 20 tháng 3 năm 2026.", **_LETTER)],
+)
+def deadline_before_order(case: Case) -> Iterator[Hit]:
+    """The same within the year of the document: no year was left over, the day is wrong."""
+    for last, own, hit in _gone_by(case):
+        if last.year == own.year and case.document.kind is not Kind.REPORT:
+            yield hit
+
+
+def _gone_by(case: Case) -> Iterator[tuple[date, date, Hit]]:
     own = whole(case.document.date)
     if own is None:
         return
@@ -108,11 +129,15 @@ def deadline_gone_by(case: Case) -> Iterator[Hit]:
             if last is None or not own.year - 3 <= last.year or last >= own:
                 continue
             if _is_deadline(piece, found) and not case.is_cited(piece, found.start()):
-                yield Hit(
-                    piece,
-                    *found.span(),
-                    f"Thời hạn này đã qua vào ngày của văn bản ({own:%d/%m/%Y}): sửa lại thời hạn, thường là năm.",
-                    _with_year(piece.text[found.start() : found.end()], last, own),
+                yield (
+                    last,
+                    own,
+                    Hit(
+                        piece,
+                        *found.span(),
+                        f"Thời hạn này đã qua vào ngày của văn bản ({own:%d/%m/%Y}): sửa lại thời hạn, thường là năm.",
+                        _with_year(piece.text[found.start() : found.end()], last, own),
+                    ),
                 )
 
 
@@ -206,4 +231,4 @@ def aims_of_past_year(case: Case) -> Iterator[Hit]:
             )
 
 
-RULES = (deadline_gone_by, adopted_on_other_day, aims_of_past_year)
+RULES = (deadline_gone_by, deadline_before_order, adopted_on_other_day, aims_of_past_year)

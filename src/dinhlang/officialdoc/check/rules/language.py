@@ -10,12 +10,12 @@ from itertools import pairwise
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.letters import LOWER, UPPER
-from dinhlang.officialdoc.check.neighbours import Trait
+from dinhlang.officialdoc.check.neighbours import Trait, is_often, is_pair
 from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, plain, words_in
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.read.words import fold, pattern
-from dinhlang.vietnamese import slips, syllable
+from dinhlang.vietnamese import syllable
 from dinhlang.vietnamese.text import house_style
 
 _WRITTEN = (*PROSE, Part.HEADING, Part.SUBJECT, Part.CELL, Part.HEADER_CELL, Part.APPENDIX_TITLE, Part.NOTE)
@@ -169,8 +169,10 @@ _NEVER_TWICE_IN_PAIRS = _NEVER_TWICE | frozenset(
         said("Đẩy mạnh cải cách cải cách hành chính."),
         said("Theo dõi được tiến độ, được được giảm phí."),
         said("Đời sống vật chất vật chất và tinh thần."),
+        said("Gửi báo cáo trước ngày 25 hằng tháng tháng."),
     ],
     good=[
+        said("Một số tin, bài còn chung chung; nhận hồ sơ giấy song song."),
         said("Cập nhật thường thường, từng bước từng bước; nhà nhà, người người thi đua."),
         said("Chính sách, chính quyền, thủ tục, thủ tục hành chính."),
     ],
@@ -251,9 +253,25 @@ _REDUPLICATED = frozenset(
         "lớn",
         "chầm",
         "chậm",
+        "chung",
+        "song",
+        "hao",
+        "lâu",
+        "sớm",
+        "gần",
+        "đông",
+        "đùng",
+        "rành",
+        "vui",
+        "ùn",
+        "san",
         "thi",
     ]
 )
+
+
+_TIMES = frozenset(["ngày", "tháng", "năm", "tuần", "giờ"])
+_EACH = frozenset(["hằng", "hàng", "mỗi", "từng", "trong", "các"])
 
 
 def _doubled(piece: Piece, index: int) -> int:
@@ -270,23 +288,27 @@ def _doubled(piece: Piece, index: int) -> int:
         return 2
     if {first, second} & _REDUPLICATED or (first, second) == ("một", "cửa"):
         return 0
-    one_word = slips.is_frequent(first, second) and not slips.is_frequent(second, first)
-    return 2 if one_word or not slips.is_known(second, first) else 0
+    one_word = is_often(first, second) and not is_often(second, first)
+    return 2 if one_word or not is_pair(second, first) else 0
 
 
 def _may_meet(piece: Piece, index: int) -> bool:
     """Whether a word ends one phrase and begins the next: 'phân công | công tác', or is doubled on purpose."""
     words = piece.words
     word = words[index].plain
-    if word in _REDUPLICATED or len(word) < 2:
-        return True
     before = words[index - 1].plain if index and _is_close(piece, index - 1, index + 1) else ""
     after = (
         words[index + 2].plain if index + 2 < len(words) and _is_close(piece, index + 1, index + 3) else ""
     )
     if word in (before, after):
         return True
-    return slips.is_known(before, word) and slips.is_known(word, after)
+    if word in _TIMES:
+        return before not in _EACH
+    if word in _REDUPLICATED or len(word) < 2:
+        return True
+    if not before or not after or after.isdecimal() or before.isdecimal():
+        return False
+    return is_pair(before, word) and is_pair(word, after)
 
 
 def _is_close(piece: Piece, index: int, end: int) -> bool:

@@ -85,6 +85,9 @@ def _meant(piece: Piece, index: int) -> str | None:
         ):
             # What was seen at all may be a rare word ('cồng chiêng'): then both sides must speak against it.
             continue
+        if len(fold(candidate)) != len(fold(word)):
+            # A letter more or less makes anything of a loan: both sides had to know it.
+            continue
         often = _follows(before, candidate) or _follows(candidate, after)
         if often or ((known_before or known_after) and _only_tone(word, candidate)):
             return candidate

@@ -144,20 +144,18 @@ _MENTION = re.compile(
 )
 def two_days_for_one(case: Case) -> Iterator[Hit]:
     """Numbers begin anew each year and each body has its own; the same body, number and year have one day."""
-    known: dict[tuple[str, ...], tuple[int, int]] = {}
+    known: dict[tuple[str, ...], list[tuple[str, tuple[int, int]]]] = {}
     for one in case.citations:
         reference, day = one.reference, whole(one.reference.date)
-        if reference.number is None or day is None or not reference.symbol or not reference.issuer:
+        if reference.number is None or day is None or not reference.symbol:
             continue
-        key = (
-            reference.kind.value,
-            reference.number.lstrip("0"),
-            fold(reference.symbol).replace(" ", ""),
-            fold(reference.issuer).replace("uy ban nhan dan", "ubnd")[:16],
-            str(day.year),
-        )
-        first = known.setdefault(key, (day.day, day.month))
-        if first != (day.day, day.month):
+        issuer = fold(reference.issuer or "").replace("uy ban nhan dan", "ubnd").split(" (")[0][:16]
+        symbol = fold(reference.symbol).replace(" ", "")
+        key = (reference.kind.value, reference.number.lstrip("0"), symbol, str(day.year))
+        seen = known.setdefault(key, [])
+        first = next((then for body, then in seen if body == issuer or not body or not issuer), None)
+        seen.append((issuer, (day.day, day.month)))
+        if first is not None and first != (day.day, day.month):
             yield Hit(
                 one.piece,
                 one.start,

@@ -27,7 +27,7 @@ _SCHEDULED = re.compile(
 )
 _ON_DAY = re.compile(r"^\s*(?:\D{0,12}\s)?\d{1,2}\s*/\s*\d{1,2}\s*/\s*(?P<year>20\d\d)\s*$")
 _AHEAD = re.compile(
-    r"\b(?:tham muu|xay dung|ban hanh|trien khai|to chuc|thuc hien|day manh|tiep tuc|phoi hop)\b"
+    r"\b(?:tham muu|xay dung|ban hanh|trien khai|to chuc|thuc hien|day manh|tiep tuc|phoi hop|hoan thanh|phan dau)\b"
     r"(?P<between>[^.;:]{0,110}?)\bnam\s+(?P<year>20\d\d)\b(?!\s*[-–]\s*20)"
 )
 _LOOKS_BACK = re.compile(

@@ -19,11 +19,12 @@ _QUANTITY = re.compile(
 _DIGIT = re.compile(r"\d")
 # After these a number is a name or a day: 'Điều 5', 'tháng 7', 'mức độ 4'.
 _NAMED = re.compile(
-    r"(?:(?<!mỗi )(?<!Mỗi )(?<!quân )\b(?:ngày|tháng|năm|quý|điều|khoản|mục|mức độ|thứ|đợt|khóa|khoá|chương|phần|kỳ|cấp|lớp|hạng|loại|quyển|tập|cột|tuần|quốc lộ|tổng đài|đường|quận|lúc|hồi)|(?<!tổng )(?<!tổng số )(?<!hồ sơ )(?<!tần )\bsố)\s+$",
+    r"(?:(?<!mỗi )(?<!Mỗi )(?<!quân )\b(?:ngày|tháng|năm|quý|điều|khoản|mục|mức độ|thứ|đợt|khóa|khoá|chương|phần|kỳ|cấp|lớp|hạng|loại|quyển|tập|cột|tuần|quốc lộ|tổng đài|đường|quận|lúc|hồi))\s+$",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"(?<!mỗi )(?<!Mỗi )\b(?:ấp|thôn|tổ|khu|khu phố|xóm|bản|tổ dân phố|phường)\s+$", re.IGNORECASE
+    r"(?<!mỗi )(?<!Mỗi )\b(?:ấp|thôn|tổ|khu|khu phố|xóm|bản|tổ dân phố|phường|(?<!tổng )(?<!hồ sơ )(?<!tần )số)\s+$",
+    re.IGNORECASE,
 )
 _COUNTS = re.compile(r"^(?:nguoi|ho|phieu|luot|tin|bai|cum|dong|trieu|ty|buoi|can bo|cong chuc|to|cuoc)\b")
 _CLOCK = re.compile(r"\s*(?:gio|h)\b(?:\s*\d|\s+ngay|,)")
@@ -189,6 +190,10 @@ def breakdowns(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Breakdo
             yield Breakdown(whole, tuple(parts), tuple(labels), is_whole, bool(link["wholly"]), is_open)
 
 
+# 'đợt 1', 'thôn 3': no count.
+_ORDERED = re.compile(r"\b(?:dot|thon|khu|giai doan|lan|nhom|buoc|quy|thang)\s+\d{1,2}\b")
+
+
 def _end_of_list(folded: str, begin: int, within_bracket: bool, opened: int) -> int:
     furthest = min(len(folded), begin + _LONGEST_LIST)
     if within_bracket:
@@ -200,7 +205,7 @@ def _end_of_list(folded: str, begin: int, within_bracket: bool, opened: int) -> 
     end = close if close >= 0 else end
     semicolon = folded.find(";", begin, end)
     if semicolon > 0:
-        first = re.sub(r"\([^)]*\)", "", folded[begin:semicolon])
+        first = re.sub(r"\([^)]*\)", "", _ORDERED.sub(" ", folded[begin:semicolon]))
         if len(re.findall(r"(?<![\d.,])\d[\d.,]*(?!\s*%)", first)) > 1:
             return semicolon
     return end

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.pieces import PROSE, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
-from dinhlang.officialdoc.check.rules.figures.quantities import Breakdown, breakdowns, of_case
+from dinhlang.officialdoc.check.rules.figures.quantities import Breakdown, Quantity, breakdowns, of_case
 from dinhlang.officialdoc.check.rules.figures.reading import (
     DECIMAL,
     NUMBER,
@@ -63,6 +64,8 @@ _SOLVED = re.compile(
         said("Kinh phí 48 triệu đồng, gồm: tuyên truyền 18 triệu đồng, mua sắm thiết bị 20 triệu đồng."),
         said("Đăng 84 tin, bài (tháng 7: 18 tin, bài; tháng 8: 26 tin, bài; tháng 9: 30 tin, bài)."),
         said("Toàn xã có 15 cụm loa; hiện 09 cụm còn hoạt động, 07 cụm đã hỏng."),
+        said("Xã có 24 cụm loa tại 8 thôn. Qua kiểm tra, 14 cụm loa còn hoạt động tốt, 07 cụm loa bị rè."),
+        said("Số hóa tại 10 xã, chia làm hai đợt: đợt 1 gồm 04 xã; đợt 2 gồm 05 xã còn lại."),
     ],
     good=[
         said("Tiếp nhận 3.718 hồ sơ, trong đó: trực tuyến 2.255 hồ sơ, trực tiếp 1.463 hồ sơ."),
@@ -86,7 +89,7 @@ def sum_in_sentence(case: Case) -> Iterator[Hit]:
                 parts = [number(part) for part in re.findall(NUMBER, found["parts"])]
                 if "+" in found["parts"]:
                     yield from _mismatch(piece, found, parts)
-        yield from _in_two_states(piece)
+        yield from _in_two_states(piece, quantities)
 
 
 # Parts that a sentence does not call all there are make up so much of the whole when a digit of one is wrong.
@@ -129,28 +132,59 @@ def _breakdown_hit(piece: Piece, one: Breakdown) -> Hit:
     )
 
 
-_TWO_STATES = re.compile(
-    rf"(?P<whole>{NUMBER})\s+(?P<unit>[a-z]+)\b[^.:()\d]{{0,60}}(?:\d{{4}}[^.:()\d]{{0,20}})?[,;]\s*(?:hien|den nay|nay)\s+(?:con\s+|co\s+|da\s+)?"
-    rf"(?P<one>{NUMBER})\s+(?P=unit)\b(?P<state>[^.;()\d]{{2,40}})[,;]\s*(?:con lai\s+|va\s+)?(?P<other>{NUMBER})\s+(?P=unit)\b(?P<else>[^.;()\d]{{2,40}})(?=[.;]|$)"
+_WELL = re.compile(r"^[^.;,]{0,40}?\b(?:con hoat dong|hoat dong|con tot|tot\b|dat\b|dung\b|da\b|con su dung)")
+_BADLY = re.compile(
+    r"^[^.;,]{0,40}?\b(?:hong|re\b|xuong cap|mat\b|khong|chua|sai\b|thieu|tre\b|hu hong|ngung|con lai|da hong)"
 )
 
 
-def _in_two_states(piece: Piece) -> Iterator[Hit]:
+def _in_two_states(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Hit]:
     """'15 cụm loa …; hiện 09 cụm còn hoạt động, 06 cụm đã hỏng'."""
-    if not any(word in piece.folded for word in ("hien ", "nay ")):
-        return
-    for found in _TWO_STATES.finditer(piece.folded):
-        yield from _mismatch(piece, found, [number(found["one"]), number(found["other"])], "else")
+    for index in range(1, len(quantities) - 1):
+        one, other = quantities[index], quantities[index + 1]
+        between = piece.folded[one.end : other.start]
+        is_pair = (
+            one.unit
+            and one.counts_like(other)
+            and re.search(r"[,;]\s*(?:con\s+|va\s+|con lai\s+)?$", between)
+        )
+        if (
+            not is_pair
+            or one.is_money
+            or not _WELL.match(between)
+            or not _BADLY.match(piece.folded[other.end :])
+        ):
+            continue
+        whole = next(
+            (
+                w
+                for w in reversed(quantities[:index])
+                if w.counts_like(one) and w.value > max(one.value, other.value)
+            ),
+            None,
+        )
+        gap = piece.folded[whole.end : one.start] if whole else ""
+        total = one.value + other.value
+        if (
+            whole is None
+            or total == whole.value
+            or 2 * total < whole.value
+            or "trong do" in gap
+            or len(gap) > 160
+        ):
+            continue
+        message = f"Tổng không khớp: {told(one.value)} + {told(other.value)} = {told(total)}, khác {told(whole.value)}. Đối chiếu sổ theo dõi và sửa số sai."
+        yield Hit(piece, one.start, other.end, message)
 
 
-def _mismatch(piece: Piece, found: re.Match[str], parts: Sequence[int], last: str = "parts") -> Iterator[Hit]:
+def _mismatch(piece: Piece, found: re.Match[str], parts: Sequence[int]) -> Iterator[Hit]:
     whole, total = number(found["whole"]), sum(parts)
     if whole != total:
         all_parts = " + ".join(printed(part) for part in parts)
         yield Hit(
             piece,
             found.start("whole"),
-            found.end(last),
+            found.end("parts"),
             f"Tổng không khớp: {all_parts} = {printed(total)}, khác {printed(whole)}. Đối chiếu sổ theo dõi và sửa số sai.",
         )
 
@@ -224,4 +258,54 @@ def impossible_sum(case: Case) -> Iterator[Hit]:
                 )
 
 
-RULES = (sum_in_sentence, parts_over_whole, impossible_sum)
+_PRODUCT = re.compile(
+    rf"(?P<one>{DECIMAL})\s+[a-z]+(?:\s+[a-z]+){{0,2}}\s*[x×*]\s*(?P<other>{DECIMAL})\s*(?P<unit>(?:trieu |nghin |ty )?dong)?[^=;\d]{{0,40}}=\s*(?P<product>{DECIMAL})"
+)
+_PART_IN_NUMBERS = re.compile(
+    r"^[^.;()\d]{0,10},?\s*(?:tuong duong|tuc la|tuc|ung voi|bang)\s*(?:khoang\s+)?$"
+)
+
+
+@rule(
+    "DL243",
+    FindingKind.PERCENT_MISMATCH,
+    Severity.ERROR,
+    "Phép nhân, hoặc số ứng với tỷ lệ, viết trong câu không đúng",
+    bad=[
+        said("Phát 720 lượt tin, bài; về cải cách hành chính chiếm 25%, tương đương 160 lượt tin, bài."),
+        said("Bộ thu kèm loa: 10 bộ x 14.500.000 đồng/bộ = 154.000.000 đồng."),
+    ],
+    good=[
+        said("Phát 720 lượt tin, bài; về cải cách hành chính chiếm 25%, tương đương 180 lượt tin, bài."),
+        said("Bộ thu kèm loa: 10 bộ x 14.500.000 đồng/bộ = 145.000.000 đồng."),
+    ],
+)
+def wrong_product(case: Case) -> Iterator[Hit]:
+    """'10 bộ x 14.500.000 đồng = …'; 'chiếm 25%, tương đương …'."""
+    for piece, quantities in of_case(case).items():
+        for found in _PRODUCT.finditer(piece.folded) if "=" in piece.text else ():
+            right = decimal(found["one"]) * decimal(found["other"])
+            if right != decimal(found["product"]):
+                message = f"{found['one']} × {found['other']} = {told(right)}, ở đây ghi {found['product']}: đối chiếu và sửa."
+                yield Hit(piece, *found.span("product"), message)
+        for index in range(1, len(quantities) - 1):
+            share, part = quantities[index], quantities[index + 1]
+            if (
+                not share.is_percent
+                or part.is_percent
+                or not _PART_IN_NUMBERS.match(piece.folded[share.end : part.start])
+            ):
+                continue
+            whole = next(
+                (w for w in reversed(quantities[:index]) if w.counts_like(part) and w.value > part.value),
+                None,
+            )
+            if whole is not None and abs(whole.value * share.value / 100 - part.value) > max(
+                Fraction(1), whole.value / 200
+            ):
+                right = whole.value * share.value / 100
+                message = f"{told(share.value)}% của {told(whole.value)} là {told(round(right))}, ở đây ghi {told(part.value)}: đối chiếu và sửa."
+                yield Hit(piece, part.start, part.end, message)
+
+
+RULES = (sum_in_sentence, parts_over_whole, impossible_sum, wrong_product)

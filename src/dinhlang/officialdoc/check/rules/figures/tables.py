@@ -13,6 +13,7 @@ from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity, Step
 from dinhlang.officialdoc.check.pieces import Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.check.rules.figures.quantities import of_case
 from dinhlang.officialdoc.check.rules.figures.reading import NUMBER, decimal, told
 from dinhlang.officialdoc.model import Table
 from dinhlang.officialdoc.read.words import fold
@@ -113,7 +114,7 @@ def sum_in_table(case: Case) -> Iterator[Hit]:
             ):
                 continue
             piece = grid.cell(total, column)
-            if piece is not None and _broken(grid, column) is None:
+            if piece is not None and _broken(grid, column) is None and not any(row_total_of(grid)):
                 message = f"Tổng của cột là {told(sum(values, Fraction(0)))}, ở đây ghi {counted[1]}: đối chiếu và sửa."
                 yield Hit(piece, *counted.span(1), message)
 
@@ -362,4 +363,131 @@ def ordinals(case: Case) -> Iterator[Hit]:
             before = value
 
 
-RULES = (sum_in_table, row_unlike_others, ordinals)
+_ALL_OF_ROW = re.compile(r"^\W*(?:tong|cong|tong so|tong cong|tiep nhan)\b|tong so")
+
+
+@rule(
+    "DL244",
+    FindingKind.SUM_MISMATCH,
+    Severity.ERROR,
+    "Cột tổng của một dòng khác tổng các cột của dòng ấy",
+    bad=[
+        said(
+            "Số liệu:",
+            blocks=(
+                Table(
+                    ("Lĩnh vực", "Trực tuyến", "Trực tiếp", "Bưu chính", "Tổng số"),
+                    (
+                        ("A", "10", "5", "1", "16"),
+                        ("B", "20", "3", "2", "25"),
+                        ("C", "141", "19", "30", "180"),
+                        ("D", "8", "4", "1", "13"),
+                    ),
+                ),
+            ),
+        )
+    ],
+    good=[
+        said(
+            "Số liệu:",
+            blocks=(
+                Table(
+                    ("Lĩnh vực", "Trực tuyến", "Trực tiếp", "Bưu chính", "Tổng số"),
+                    (
+                        ("A", "10", "5", "1", "16"),
+                        ("B", "20", "3", "2", "25"),
+                        ("C", "141", "19", "30", "190"),
+                        ("D", "8", "4", "1", "13"),
+                    ),
+                ),
+            ),
+        )
+    ],
+)
+def row_total(case: Case) -> Iterator[Hit]:
+    """A last or first column of counts that is the sum of the others in every row but one."""
+    for grid in grids(case):
+        for row, column, values in row_total_of(grid):
+            piece = grid.cell(row, column)
+            if piece is not None:
+                message = f"Các cột của dòng này cộng lại là {told(sum(values[:-1], Fraction(0)))}, ở đây ghi {told(values[-1])}: đối chiếu và sửa."
+                yield Hit(piece, 0, len(piece.text), message)
+
+
+def row_total_of(grid: Grid) -> Iterator[tuple[int, int, list[Fraction]]]:
+    """The row whose columns do not add up to its total, when all others do: row, column of the total, all values."""
+    rows = range(len(grid.table.rows))
+    numeric = [column for column in range(1, min(grid.width, _MOST_COLUMNS)) if _is_numeric(grid, column)]
+    if len(numeric) < 4 or not _LEAST_ROWS <= len(rows) <= _MOST_ROWS:
+        return
+    for total in (numeric[-1], numeric[0]):
+        columns = [*(column for column in numeric if column != total), total]
+        told_rows = [(row, values) for row in rows if (values := _row_values(grid, row, columns))]
+        odd = [(row, values) for row, values in told_rows if sum(values[:-1]) != values[-1]]
+        if _ALL_OF_ROW.search(grid.header(total)) and len(odd) == 1 and len(told_rows) >= _LEAST_ROWS:
+            yield odd[0][0], total, odd[0][1]
+
+
+def _row_values(grid: Grid, row: int, columns: Sequence[int]) -> list[Fraction]:
+    found = [_DECIMAL_CELL.match(grid.text(row, column)) for column in columns]
+    return [decimal(match[1]) for match in found if match] if all(found) else []
+
+
+_IN_TEXT = re.compile(r"\b(?:tong so|tong cong|tat ca|toan phuong|toan xa|gom|co|bo tri)\b[^.;:]{0,40}$")
+_MOST_OFF = 3
+
+
+@rule(
+    "DL245",
+    FindingKind.SUM_MISMATCH,
+    Severity.WARNING,
+    "Tổng số nêu trong câu khác tổng của cột trong bảng",
+    bad=[
+        said(
+            "Tổng số người trực là 08 người.",
+            blocks=(
+                Table(("Điểm hỗ trợ", "Người trực"), (("A", "02"), ("B", "02"), ("C", "01"), ("D", "02"))),
+            ),
+        )
+    ],
+    good=[
+        said(
+            "Tổng số người trực là 07 người.",
+            blocks=(
+                Table(("Điểm hỗ trợ", "Người trực"), (("A", "02"), ("B", "02"), ("C", "01"), ("D", "02"))),
+            ),
+        )
+    ],
+)
+def column_against_text(case: Case) -> Iterator[Hit]:
+    """A column of counts without a total, and the sentence that says how many there are of what its header names."""
+    for grid in grids(case):
+        rows = range(len(grid.table.rows))
+        if len(rows) < _LEAST_ROWS or any(grid.is_total(row) for row in rows):
+            continue
+        for column in range(1, grid.width):
+            values = [_DECIMAL_CELL.match(grid.text(row, column)) for row in rows]
+            if not all(values):
+                continue
+            total = sum((decimal(match[1]) for match in values if match), Fraction(0))
+            yield from _told_otherwise(case, grid.header(column), total)
+
+
+def _told_otherwise(case: Case, header: str, total: Fraction) -> Iterator[Hit]:
+    words = header.split()
+    for piece, quantities in of_case(case).items():
+        for one in quantities:
+            unit = one.unit.split()[:2]
+            named = "nguoi" in words if one.unit == "people" else len(unit) == 2 and " ".join(unit) in header
+            before = piece.folded[max(0, one.start - 60) : one.start]
+            if (
+                named
+                and one.value != total
+                and abs(one.value - total) <= _MOST_OFF
+                and _IN_TEXT.search(before)
+            ):
+                message = f"Cột “{header}” trong bảng cộng lại là {told(total)}, ở đây ghi {told(one.value)}: đối chiếu và sửa."
+                yield Hit(piece, one.start, one.end, message)
+
+
+RULES = (row_total, column_against_text, sum_in_table, row_unlike_others, ordinals)
