@@ -23,6 +23,7 @@ from dinhlang.periods import regimes
 from dinhlang.periods.identifier import Kind, Period
 from dinhlang.portal import first_steps
 from dinhlang.portal.first_steps import Step
+from dinhlang.portal.newsroom import queries as newsroom
 from dinhlang.reports.models import Report
 from dinhlang.reports.rules import PROGRAMME
 from dinhlang.vietnamese.numbers import printed
@@ -145,6 +146,8 @@ def _waiting(person: Person, unit: Unit, allowed: frozenset[Permission]) -> Iter
         yield from _without_evidence(person, unit, is_keeper=Permission.ACTIVITY_REVERSE in allowed)
     if Permission.REPORT_ISSUE in allowed:
         yield from _ready_to_issue(unit)
+    if allowed & {Permission.NEWS_WRITE, Permission.NEWS_APPROVE}:
+        yield from _on_the_board(person, unit, allowed)
 
 
 def _without_evidence(person: Person, unit: Unit, *, is_keeper: bool) -> Iterator[Waiting]:
@@ -164,6 +167,20 @@ def _without_evidence(person: Person, unit: Unit, *, is_keeper: bool) -> Iterato
             f"{reverse('work:ledger')}?{urlencode(asked)}",
             _("Bổ sung"),
         )
+
+
+def _on_the_board(person: Person, unit: Unit, allowed: frozenset[Permission]) -> Iterator[Waiting]:
+    """Items of the newsroom that wait for the person, by what is to be done with them."""
+    said = {
+        "approve": (_("%(count)s tin chờ bạn duyệt"), _("Đọc và duyệt")),
+        "owes": (_("%(count)s tin đăng khẩn chờ bạn duyệt sau"), _("Đọc và duyệt")),
+        "look": (_("%(count)s tin chờ bạn xem và trình"), _("Đọc và trình")),
+        "put_up": (_("%(count)s tin đã duyệt, chờ bạn đăng"), _("Đăng tin")),
+        "returned": (_("%(count)s tin trả lại cho bạn sửa"), _("Sửa tin")),
+    }
+    for name, count in newsroom.counts_for(person, unit, allowed).items():
+        sentence, verb = said[name]
+        yield Waiting(sentence % {"count": printed(count)}, reverse("newsroom:board"), verb)
 
 
 def _ready_to_issue(unit: Unit) -> Iterator[Waiting]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Permission
@@ -60,6 +60,22 @@ def waiting_for(
             of_unit.filter(shown__isnull=False, review_by__lte=on + REVIEW_AHEAD) if reviews else nobody
         ),
     )
+
+
+def counts_for(person: Person, unit: Unit, permissions: frozenset[Permission]) -> dict[str, int]:
+    """How many items wait for the person in the unit, by what is to be done. One question."""
+    approves = Permission.NEWS_APPROVE in permissions
+    reviews = Permission.NEWS_REVIEW in permissions
+    mine = Q(assignee=person) | Q(assignee=None, author=person)
+    counted: dict[str, int] = Item.objects.filter(unit=unit).aggregate(
+        approve=Count("pk", filter=Q(state=State.PASSED_ON)),
+        owes=Count("pk", filter=Q(owes_approval__isnull=False)),
+        look=Count("pk", filter=Q(state=State.SUBMITTED)),
+        put_up=Count("pk", filter=Q(state=State.APPROVED)),
+        returned=Count("pk", filter=mine & Q(state=State.RETURNED)),
+    )
+    allowed = {"approve": approves, "owes": approves, "look": reviews, "put_up": reviews, "returned": True}
+    return {name: count for name, count in counted.items() if count and allowed[name]}
 
 
 def reminders(unit: Unit, on: date, at: datetime) -> dict[str, int]:
