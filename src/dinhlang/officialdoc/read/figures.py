@@ -73,6 +73,16 @@ _TIME_OF_DAY = r"(?:(?:«hồi»|«lúc»)\s+)?\d{1,2}\s*(?:«giờ»|h)\s*\d{1,
 _YEARS = r"\b«năm»\s*:?\s*(?:19|20)\d\d(?:\s*(?:,|&|«và»)\s*(?:19|20)\d\d)*"
 _SPAN_OF_YEARS = r"(?:19|20)\d\d\s*(?:-|«đến»)\s*(?:«năm»\s*)?(?:19|20)?\d\d"
 _ADDRESS = r"https?://\S+|[\w.+-]{1,64}@\S+|\b0\d{2,3}[. ]?\d{3}[. ]?\d{3,4}\b"
+# With what a passage must hold for any of it to be there, which is far sooner looked up.
+_FORBIDDEN: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (_TIME_OF_DAY, ("gio", "h")),
+    (_ROUND_THE_CLOCK, ("24", "/7", "/ 7")),
+    (_YEARS, ("nam",)),
+    (DATE, ("ngay",)),
+    (rf"{_NO_FIGURE}{_LIST}{_NO_SHARE}\d[\d.,/-]*", ()),
+    (_SPAN_OF_YEARS, ("19", "20")),
+    (_ADDRESS, ("http", "@", "0")),
+)
 _CLAUSE_ENDS = re.compile(r"[;:!?]|,(?!\d)|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+\D|$)|\s[-–]\s")
 _SENTENCE_ENDS = re.compile(r"[;!?]|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+\D|$)")
 _POINT = re.compile(r"\d+\.\d{1,2}")
@@ -155,15 +165,9 @@ def _range_start(
 
 def _forbidden(words: Passage, damaged: bool) -> list[Stretch]:
     stretches = []
-    for template in (
-        _TIME_OF_DAY,
-        _ROUND_THE_CLOCK,
-        _YEARS,
-        DATE,
-        rf"{_NO_FIGURE}{_LIST}{_NO_SHARE}\d[\d.,/-]*",
-        _SPAN_OF_YEARS,
-        _ADDRESS,
-    ):
+    for template, signs in _FORBIDDEN:
+        if not damaged and signs and not any(sign in words.folded for sign in signs):
+            continue
         # By consonants alone, 'đạt' would pass for a term; only dates keep their form in damaged text.
         loose = damaged and template is DATE
         stretches += [

@@ -271,7 +271,8 @@ def _is_group(filled: Mapping[Column, Passage], following: str | None) -> bool:
     if filled.keys() - {Column.ORDINAL, Column.TASK} or Column.ORDINAL not in filled:
         return False
     own = filled[Column.ORDINAL].text
-    if _GROUP_ORDINAL.fullmatch(own) is not None:
+    # A scan may give the number marks: 'Ĩ'.
+    if _GROUP_ORDINAL.fullmatch(fold(own).upper()) is not None:
         return True
     return following is not None and following.startswith(own.rstrip(".)") + ".") and following != own
 
