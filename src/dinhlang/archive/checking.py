@@ -134,6 +134,18 @@ class Checked:
             if key not in self.state.accepted and key not in self.reasons
         }
 
+    @cached_property
+    def problems(self) -> list[dict[str, Any]]:
+        """What reading could not do or find, without what a finding says too, in its place and with its law."""
+        kinds = {one.kind for one in self.findings.values()}
+        said = {kind.value for kind in kinds}
+        is_missing_told = FindingKind.MISSING_ELEMENT in kinds
+        return [
+            one
+            for one in (self.state.read or {}).get("problems", [])
+            if one["code"] not in said and not (is_missing_told and one["code"].startswith("missing-"))
+        ]
+
     def may_accept(self, key: str) -> bool:
         """Whether the finding's fix can be taken: there is one, its place is known, no other fix stands in it."""
         one = self.findings.get(key)

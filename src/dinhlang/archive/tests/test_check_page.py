@@ -125,6 +125,14 @@ def test_findings_stand_beside_their_place(clerk: Client) -> None:
     assert "".join(shown.split()) == "".join(LETTER.replace("<", "&lt;").replace(">", "&gt;").split())
 
 
+def test_what_a_finding_says_is_not_said_twice(clerk: Client) -> None:
+    page = clerk.get(begun(clerk))
+    read = [one["code"] for one in page.context["state"].read["problems"]]
+    assert "blank-number" in read
+    assert "blank-number" in {one.kind.value for one in page.context["checked"].findings.values()}
+    assert "blank-number" not in [one["code"] for one in page.context["problems"]]
+
+
 def test_pasted_text_is_checked_too(clerk: Client) -> None:
     answer = clerk.post(reverse("check:new"), {"text": LETTER.replace("\n", "\r\n")})
     assert answer.status_code == 302

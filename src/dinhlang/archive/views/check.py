@@ -154,7 +154,7 @@ def _checked_page(request: HttpRequest, token: str, checked: Checked) -> HttpRes
             read_as=(state.read or {}).get("kind", ""),
         ),
         severities=SEVERITIES,
-        problems=(state.read or {}).get("problems", []),
+        problems=checked.problems,
         units=units_for(request, Permission.ARCHIVE_IMPORT, today()),
         is_word=state.form == "docx",
     )

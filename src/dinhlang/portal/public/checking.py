@@ -87,7 +87,7 @@ def check(data: bytes, name: str, at: datetime) -> Result:
         )
         layout = layout_of(data, reading.document.source.format, reading.decoded.sheets)
         checked = Checked(state, timezone.localdate(at), layout)
-        return Result(state.name, view_of(checked, Filter()), checked, (state.read or {}).get("problems", []))
+        return Result(state.name, view_of(checked, Filter()), checked, checked.problems)
     finally:
         _reading.release()
 

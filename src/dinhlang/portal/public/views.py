@@ -317,7 +317,7 @@ def check_document(request: HttpRequest) -> HttpResponse:
         _("Kiểm tra văn bản"),
         status=status,
         result=result,
-        told=told,
+        refused=told,
         most=checking.MOST_BYTES // 1048576,
     )
     answer.headers["Cache-Control"] = "no-store"
