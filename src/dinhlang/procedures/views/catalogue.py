@@ -176,7 +176,7 @@ def _version_asked(request: HttpRequest, versions: list[Version]) -> Version | N
 
 
 def procedure_notice(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
-    """The sheet to hang, as PDF. `?nong=` is the hotline to print on it, `?ban=` another version than what stands."""
+    """The sheet to hang, as PDF. `?nong=` is another hotline than that of the site, `?ban=` another version than what stands."""
     on = today()
     found, body = seen_procedure(request, pk, on)
     shown = queries.page_of(found, on)
@@ -197,7 +197,7 @@ def procedure_notice(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
         address=public.address(body, shown.code),
         paper=paper,
         on=on,
-        hotline=request.GET.get("nong", "").strip()[:60],
+        hotline=request.GET.get("nong", "").strip()[:60] or public.hotline(body),
     )
     return _pdf(made, f"thu-tuc-{shown.code}-{paper}")
 
