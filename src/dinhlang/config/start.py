@@ -96,6 +96,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
 
     from dinhlang.archive import actions as archive
     from dinhlang.org import actions as org
+    from dinhlang.portal.demo import actions as news
     from dinhlang.portal.public import actions as portal
     from dinhlang.procedures import actions as procedures
     from dinhlang.reports import actions as reports
@@ -109,6 +110,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     procedures.load_demo(at=at)
     reports.load_demo(at=at)
     portal.load_demo(at=at)
+    news.load_demo(at=at)
     archive.load_demo(at=at)
     return passphrase, people
 

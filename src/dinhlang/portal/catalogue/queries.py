@@ -41,6 +41,11 @@ def standing(site: SiteNow, on: date) -> list[Version]:
     return list(procedures.standing_versions(Unit(pk=site.unit_id), on, ids=ids_of(site, on)))
 
 
+def has_any(site: SiteNow, on: date) -> bool:
+    """Whether the site has procedures to show at all."""
+    return procedures.catalogue(Unit(pk=site.unit_id), on, ids=ids_of(site, on)).exists()
+
+
 def with_sheets(site: SiteNow, on: date) -> Iterator[tuple[str, Sheet]]:
     """(code, sheet) of what stands, in order of the code."""
     found = procedures.standing_versions(Unit(pk=site.unit_id), on, ids=ids_of(site, on))

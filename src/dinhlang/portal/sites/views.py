@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from dinhlang.org.views import today
+from dinhlang.portal.catalogue.home import for_home as procedures_of
 from dinhlang.portal.news.feeds import offered
 from dinhlang.portal.news.views import for_home as news_of
 from dinhlang.portal.sites import assets, linked, looks, queries, registry
@@ -49,6 +50,7 @@ def home(request: HttpRequest, place: Place) -> HttpResponse:
         reports=queries.documents(site)[:5],
         headline=queries.headline(site),
         news=news_of(place),
+        procedures=procedures_of(place),
     )
 
 

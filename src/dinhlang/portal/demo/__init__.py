@@ -1,0 +1,1 @@
+"""What the fictional commune publishes, for trying things out: its texts, and drawings made by code."""

@@ -1,0 +1,129 @@
+"""Laying the items of the demonstration before everyone."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from importlib.resources import files
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import get_default_timezone, localdate
+
+from dinhlang.org.models import Unit
+from dinhlang.portal.demo.drawings import DRAWINGS, HEIGHT, WIDTH, drawn
+from dinhlang.portal.kept import changed
+from dinhlang.portal.models import CitedDocument, Column, Edition, EditionPicture, Item
+from dinhlang.portal.newsroom.queries import digest_of
+from dinhlang.portal.newsroom.rules import words as rules
+from dinhlang.portal.newsroom.rules.body import from_text
+from dinhlang.portal.newsroom.rules.states import State
+from dinhlang.portal.newsroom.rules.words import Words
+from dinhlang.portal.sites.rules import free_slug
+from dinhlang.work import blobs
+from dinhlang.work.models import Activity
+
+UNIT = "ben-truc"
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """One item of the data file with the moment it came up."""
+
+    given: dict[str, Any]
+    at: datetime
+    line: Activity | None
+
+
+def load_demo(*, at: datetime) -> None:
+    """Give the fictional commune what it publishes, once. The ledger stays as it is.
+
+    An article with the title of a line of the ledger is what that line counted; all others count nothing. The rows are
+    written as the editorial board would leave them, without its steps, which nobody took.
+    """
+    unit = Unit.objects.filter(pk=UNIT, site__isnull=False).select_related("site").first()
+    if unit is None or Item.objects.filter(unit=unit).exists():
+        return
+    columns = {one.name: one for one in Column.objects.filter(unit=unit)}
+    lines = {one.title: one for one in Activity.objects.filter(unit=unit, kind="website", reversal=None)}
+    told = tomllib.loads((files("dinhlang.portal") / "data" / "demo_items.toml").read_text("utf-8"))["items"]
+    drafts = [_drafted(one, lines.get(one["title"]), at) for one in told]
+    with transaction.atomic():
+        pictures = {name: blobs.store(drawn(name), "image/png", at).pk for name in DRAWINGS}
+        taken: set[str] = set()
+        for draft in sorted(drafts, key=lambda one: one.at):
+            if draft.at > at:
+                continue
+            slug = free_slug(draft.given["title"], taken)
+            taken.add(slug)
+            _publish(unit, draft, columns[draft.given["column"]], slug, pictures)
+        changed(f"site:{unit.site.pk}")
+
+
+def _drafted(given: dict[str, Any], line: Activity | None, at: datetime) -> Drafted:
+    day = line.happened_on if line else localdate(at) - timedelta(days=given["days"])
+    # Not all at one hour: by the length of the title, so that each loading gives the same.
+    hour = time(8 + len(given["title"]) % 9, len(given["title"]) * 7 % 60)
+    return Drafted(given, datetime.combine(day, hour, tzinfo=get_default_timezone()), line)
+
+
+def _publish(unit: Unit, draft: Drafted, column: Column, slug: str, pictures: dict[str, str]) -> None:
+    given = draft.given
+    item = Item.objects.create(
+        unit=unit,
+        kind=given.get("kind", Item.Kind.ARTICLE),
+        column=column,
+        field=given.get("field", ""),
+        slug=slug,
+        state=State.PUBLISHED,
+        published_at=draft.at,
+        line=draft.line,
+        made_at=draft.at,
+        changed_at=draft.at,
+    )
+    words = _words(given, draft.at)
+    edition = Edition.objects.create(
+        item=item,
+        number=1,
+        folded=rules.folded(words),
+        made_at=draft.at,
+        changed_at=draft.at,
+        **{name: getattr(words, name) for name in words.__dataclass_fields__},
+    )
+    if name := given.get("picture"):
+        EditionPicture.objects.create(
+            edition=edition,
+            position=1,
+            blob_id=pictures[name],
+            width=WIDTH,
+            height=HEIGHT,
+            alternative=DRAWINGS[name][1],
+            caption="Tranh minh họa",
+        )
+    for number, (title, symbol) in enumerate(given.get("cites", ()), start=1):
+        CitedDocument.objects.create(
+            edition=edition, position=number, title=title, symbol=symbol, issued_on=localdate(draft.at)
+        )
+    edition.refresh_from_db()  # as the database says it: moments in UTC
+    edition.digest, edition.published_at = digest_of(edition), draft.at
+    edition.save(update_fields=["digest", "published_at"])
+    item.shown = item.draft = edition
+    item.save(update_fields=["shown", "draft"])
+
+
+def _words(given: dict[str, Any], at: datetime) -> Words:
+    starts = None
+    if "starts_in" in given:
+        day = localdate(at) + timedelta(days=given["starts_in"])
+        starts = datetime.combine(day, time(given["hour"]), tzinfo=get_default_timezone())
+    return Words(
+        title=given["title"],
+        lead=given.get("lead", ""),
+        body=from_text(given["body"]),
+        byline=given.get("byline", ""),
+        question=given.get("question", ""),
+        place=given.get("place", ""),
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=3) if starts else None,
+    )
