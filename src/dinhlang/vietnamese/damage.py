@@ -20,7 +20,7 @@ from enum import StrEnum
 from functools import cache
 
 from dinhlang.vietnamese import _grammar, legacy
-from dinhlang.vietnamese.syllable import MARKED_SHARE_OF_SOUND_TEXT, Verdict, is_marked, judged
+from dinhlang.vietnamese.syllable import MARKED_SHARE_OF_SOUND_TEXT, Verdict, counted, is_marked, judged
 from dinhlang.vietnamese.text import fold, nfc
 
 SOUND_FROM = 0.65
@@ -177,12 +177,13 @@ class _Shares:
     @classmethod
     def of(cls, text: str) -> _Shares:
         words = valid = marked = foreign = 0
-        for piece, verdict in judged(text):
-            foreign += piece.lower() in _FOREIGN_WORDS
+        for piece, verdict, times in counted(text):
+            if piece.lower() in _FOREIGN_WORDS:
+                foreign += times
             if verdict is not Verdict.NEUTRAL:
-                words += 1
-                valid += verdict is Verdict.SYLLABLE
-                marked += is_marked(piece)
+                words += times
+                valid += times * (verdict is Verdict.SYLLABLE)
+                marked += times * is_marked(piece)
         lost = len(_LOST.findall(text))
         return cls(
             words, valid, marked, foreign, lost if lost > max(2, _SHARE_LOST * len(text.split())) else 0

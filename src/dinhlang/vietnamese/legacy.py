@@ -262,6 +262,11 @@ def _evidence(words: Mapping[str, int], convert: Callable[[str], str]) -> int:
 
     A word that is a possible syllable before and after says nothing (mét is một in TCVN3).
     """
+    # Nothing speaks for a code that makes no syllable of a word that was none.
+    odd = [word for word in words if not is_syllable(word)]
+    tried = nfc(convert("\n".join(odd))).split("\n") if odd else []
+    if len(tried) == len(odd) and not any(map(is_syllable, tried)):
+        return 0
     speaks_for = speaks_against = strength = 0
     # One word to a line, so that all are converted at once and each by itself; some codes make new lines.
     made = nfc(convert("\n".join(words))).split("\n")
