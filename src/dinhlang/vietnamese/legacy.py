@@ -22,7 +22,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import lru_cache
-from itertools import islice
+from itertools import filterfalse, islice
+from operator import itemgetter
 
 from dinhlang.vietnamese.syllable import is_syllable
 from dinhlang.vietnamese.text import TONES, house_style, nfc
@@ -241,7 +242,8 @@ def _detect_in_text(text: str) -> Encoding | None:
     if _MISREAD_UTF_8.search(text) and _is_misread_utf_8(text):
         return Encoding.MISREAD_UTF_8
     # Each word is judged once: a text of two thousand words holds some three hundred.
-    words = Counter(word[0] for word in islice(_WORD.finditer(text), _LOOKED_AT) if not word[0].isascii())
+    looked_at = map(itemgetter(0), islice(_WORD.finditer(text), _LOOKED_AT))
+    words = Counter(filterfalse(str.isascii, looked_at))
     evidence = {encoding: _evidence(words, convert) for encoding, convert in _CONVERTERS.items()}
     best = max(evidence, key=evidence.__getitem__)
     return best if evidence[best] >= _ENOUGH else None
