@@ -1,6 +1,6 @@
 # Đình Làng. `make` alone lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lock lint types fmt bench-report bench-desk bench-documents accuracy manual clean
+.PHONY: help setup run test lock lint types fmt bench-report bench-desk bench-portal bench-documents accuracy manual clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -44,6 +44,10 @@ bench-report: ## Đo tốc độ lập báo cáo – measure the report job
 bench-desk: ## Đo tốc độ và độ nhẹ của bàn làm việc – measure the desk
 	@PYTHON="$(PYTHON)" scripts/setup dev
 	@exec $(BIN)/python -m benchmarks.bench_desk
+
+bench-portal: ## Đo tốc độ trang công khai (cần nginx, wrk) – measure public pages (needs nginx, wrk)
+	@PYTHON="$(PYTHON)" scripts/setup dev
+	@exec $(BIN)/python -m benchmarks.bench_portal
 
 bench-documents: ## Đo tốc độ đọc, kiểm tra, khôi phục văn bản, so với công cụ khác – measure reading, checking, restoring
 	@PYTHON="$(PYTHON)" scripts/setup dev

@@ -26,7 +26,7 @@ from dinhlang.reports.models import ReportFigure
 from dinhlang.vietnamese.text import collation_key
 
 # What the home page says of the newest report, in this order, as far as the report has it.
-HEADLINE = ("articles", "on_time_share", "satisfaction", "broadcasts", "guidance", "tasks_done")
+HEADLINE = ("articles", "on_time_share", "satisfaction", "broadcasts", "guidance", "tasks_completed")
 MOST_HEADLINES = 4
 MOST_RESULTS = 6
 
@@ -117,7 +117,7 @@ def _result(publication: Publication, figures: Sequence[ReportFigure]) -> Result
 
 def _progress(figures: Sequence[ReportFigure]) -> Progress | None:
     values = {one.concept: one.value for one in figures if one.value is not None}
-    planned, done = values.get("tasks_planned"), values.get("tasks_done")
+    planned, done = values.get("tasks_planned"), values.get("tasks_completed")
     if not planned or done is None:
         return None
     label = _("Kế hoạch: xong %(done)s trong %(all)s nhiệm vụ đến hạn") % {

@@ -12,6 +12,7 @@ from django.db import OperationalError, connection, transaction
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from lxml import html as lxml_html
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from dinhlang.portal.columns.actions import add_column, change_column
@@ -193,6 +194,17 @@ def test_every_kept_page_answers_while_the_database_does_not(
     answer = Client(raise_request_exception=False).get("/ben-truc/tim-kiem/?q=ho+tich")
     assert answer.status_code == 503
     assert "Phần này tạm thời chưa dùng được" in answer.content.decode()
+
+
+def test_results_say_how_much_of_the_plan_was_done_and_open_each_figure(world: World, kept: Store) -> None:
+    """Looked at here, where there is a report with a plan behind it."""
+    refreshing.rebuild()
+    page = lxml_html.document_fromstring(ask("/ben-truc/ket-qua/")[2].decode())
+    links = page.xpath("//section[1]//a[@class='figure']/@href")
+    assert len(links) > 5
+    assert {ask(one)[0] for one in links} == {200}
+    for meter in page.xpath("//meter"):
+        assert 0 <= int(meter.get("value")) <= int(meter.get("max"))
 
 
 # --- what a change touches ------------------------------------------------------------------------

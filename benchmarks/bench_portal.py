@@ -1,0 +1,216 @@
+"""How quickly public pages are served, and how light they are.
+
+`python -m benchmarks.bench_portal` works on a data folder of its own and throws it away. It needs nginx and wrk
+(Debian: nginx-light, wrk). The same page is asked of the embedded server, of nginx with the configuration that ships
+(docs/nginx.conf), and a plain file of the same size of nginx as it comes; the three are visited in turn in each round.
+It prints a table and, as its last line, one JSON object:
+
+- `nginx_to_plain`: a kept page through nginx against the plain file, in requests a second (medians of the rounds);
+- `embedded_per_s`, `embedded_cpu_us`: the embedded server's requests a second, and its processor time for one;
+- `first_view_kb`: all that a browser without a cache receives for the home page, compressed;
+- `publish_ms`: from the call that opens a report to all until its kept pages say so.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+GOALS = {"nginx_to_plain": (0.9, True), "first_view_kb": (150.0, False), "publish_ms": (1000.0, False)}
+ROUNDS, SECONDS = 5, 2
+PAGE = "/ben-truc/lien-he/"
+
+
+@contextmanager
+def embedded(folder: Path) -> Iterator[tuple[int, int]]:
+    """A server with the demonstration; its port and the number of its web process."""
+    sys.path.insert(0, str(ROOT))
+    from tests.conftest import Installation, Server, free_port, wait_for
+
+    server = Server(Installation(folder / "var", free_port()))
+    try:
+        server.wait_until_ready(300)
+        last = folder / "var/kept/day"
+        wait_for(last.exists, 300)
+        assert last.exists(), server.output
+        yield server.installation.port, server.children()["web"]
+    finally:
+        server.stop()
+
+
+@contextmanager
+def nginx(folder: Path, application: int) -> Iterator[tuple[int, int]]:
+    """nginx with our configuration, and beside it a plain file of the page's size; the two ports."""
+    from tests.conftest import free_port, wait_for
+
+    ours, plain = free_port(), free_port()
+    configuration = (ROOT / "docs/nginx.conf").read_text("utf-8")
+    for was, now in (
+        ("127.0.0.1:8000", f"127.0.0.1:{application}"),
+        ("listen 80;", f"listen 127.0.0.1:{ours} default_server;"),
+        ("/var/lib/dinhlang", str(folder / "var")),
+    ):
+        configuration = configuration.replace(was, now)
+    page = (folder / "var/kept/pages/_" / PAGE.strip("/") / "index.html").read_bytes()
+    (folder / "plain").mkdir()
+    (folder / "plain/page.html").write_bytes(page)
+    (folder / "nginx.conf").write_text(
+        f"user root; daemon off; worker_processes 2; pid {folder}/pid; events {{}} http {{ access_log off;"
+        f" server {{ listen 127.0.0.1:{plain}; root {folder}/plain; sendfile on; }} {configuration} }}"
+    )
+    program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/bin") or "nginx"
+    started = subprocess.Popen([program, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")])
+    try:
+        wait_for(lambda: _answers(ours), 20)
+        yield ours, plain
+    finally:
+        started.terminate()
+        started.wait(timeout=10)
+
+
+def _answers(port: int) -> bool:
+    try:
+        urllib.request.urlopen(f"http://127.0.0.1:{port}{PAGE}", timeout=5).close()
+    except OSError:
+        return False
+    return True
+
+
+def rate(url: str) -> float:
+    """Requests a second, by wrk: one thread, eight connections. Raises when any answer was an error."""
+    said = subprocess.run(
+        ["wrk", "-t1", "-c8", f"-d{SECONDS}s", url], capture_output=True, text=True, check=True
+    ).stdout
+    assert "Non-2xx" not in said, said
+    found = re.search(r"Requests/sec:\s+([\d.]+)", said)
+    assert found, said
+    return float(found[1])
+
+
+def cpu_seconds(process: int) -> float:
+    """Processor time of a process so far."""
+    parts = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def first_view(port: int) -> float:
+    """Kilobytes of the home page with all that it loads, as they are sent."""
+    base = f"http://127.0.0.1:{port}"
+
+    def received(address: str) -> bytes:
+        asked = urllib.request.Request(base + address, headers={"Accept-Encoding": "gzip"})  # noqa: S310
+        with urllib.request.urlopen(asked) as answer:  # noqa: S310
+            return bytes(answer.read())
+
+    home = received("/ben-truc/")
+    text = gzip.decompress(home).decode() if home[:2] == b"\x1f\x8b" else home.decode()
+    loaded = set(
+        re.findall(r'<(?:link rel="(?:stylesheet|icon)" href|img[^>]* src|script[^>]* src)="([^"]+)"', text)
+    )
+    assert len(loaded) > 2
+    return (len(home) + sum(len(received(one)) for one in loaded)) / 1024
+
+
+def publishing(folder: Path) -> float:
+    """Milliseconds from opening a report until its pages show it, in a process of its own."""
+    told = subprocess.run(
+        [sys.executable, "-m", "benchmarks.bench_portal", "publish"],
+        env={**os.environ, "DINHLANG_DATA": str(folder / "var")},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    return float(told)
+
+
+def publish() -> float:
+    """Close and open the demonstration's report again; the time of the second."""
+    from dinhlang.config import start
+
+    start.ready()
+    from django.utils import timezone
+
+    from dinhlang.portal.kept import refreshing
+    from dinhlang.portal.kept.store import OWN, Target
+    from dinhlang.portal.models import KeptChange, Publication
+    from dinhlang.portal.public.actions import publish_report, withdraw_report
+
+    publication = Publication.objects.select_related("report").get()
+    list_page = Target(OWN, "/ben-truc/van-ban/")
+    times = []
+    for _ in range(ROUNDS):
+        withdraw_report(publication=publication, reason="Đo tốc độ", by=None, at=timezone.now())
+        refreshing.refresh()
+        started = time.perf_counter()
+        publish_report(report=publication.report, by=None, at=timezone.now(), is_read=True)
+        assert not KeptChange.objects.exists()
+        took = time.perf_counter() - started
+        said = refreshing.store().file_of(list_page).read_text("utf-8")
+        assert publication.report.subject in said
+        times.append(took * 1000)
+        publication.refresh_from_db()
+    return statistics.median(times)
+
+
+def measure() -> dict[str, float]:
+    """All the numbers."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        with embedded(folder) as (port, process), nginx(folder, port) as (ours, plain):
+            urls = {
+                "embedded": f"http://127.0.0.1:{port}{PAGE}",
+                "nginx": f"http://127.0.0.1:{ours}{PAGE}",
+                "plain": f"http://127.0.0.1:{plain}/page.html",
+            }
+            rates: dict[str, list[float]] = {name: [] for name in urls}
+            used = 0.0
+            for _ in range(ROUNDS):
+                for name, url in urls.items():
+                    before = cpu_seconds(process)
+                    rates[name].append(rate(url))
+                    used += cpu_seconds(process) - before if name == "embedded" else 0
+            size = first_view(port)
+            took = publishing(folder)
+        for name, found in rates.items():
+            print(f"{name:10} {statistics.median(found):10.0f} req/s  ({min(found):.0f}–{max(found):.0f})")
+        median = {name: statistics.median(found) for name, found in rates.items()}
+        return {
+            "nginx_to_plain": median["nginx"] / median["plain"],
+            "embedded_per_s": median["embedded"],
+            "embedded_cpu_us": used / (sum(rates["embedded"]) * SECONDS) * 1e6,
+            "first_view_kb": size,
+            "publish_ms": took,
+        }
+
+
+def main() -> None:
+    """Measure, print the table and the JSON object."""
+    if sys.argv[1:] == ["publish"]:
+        print(publish())
+        return
+    if not shutil.which("wrk"):
+        sys.exit("Thiếu wrk. Hãy cài: sudo apt-get install wrk nginx-light (rồi chạy lại).")
+    numbers = {name: round(value, 3) for name, value in measure().items()}
+    for name, value in numbers.items():
+        goal, at_least = GOALS.get(name, (None, True))
+        met = "" if goal is None else "met" if (value >= goal) == at_least or value == goal else "MISSED"
+        print(f"{name:18} {value:12.3f}   {'' if goal is None else f'goal {goal:g}'} {met}")
+    print(json.dumps(numbers))
+
+
+if __name__ == "__main__":
+    main()
