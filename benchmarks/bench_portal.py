@@ -37,15 +37,17 @@ PAGE = "/ben-truc/lien-he/"
 @contextmanager
 def embedded(folder: Path) -> Iterator[tuple[int, int]]:
     """A server with the demonstration; its port and the number of its web process."""
-    sys.path.insert(0, str(ROOT))
+    sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
     from tests.conftest import Installation, Server, free_port, wait_for
 
     server = Server(Installation(folder / "var", free_port()))
     try:
         server.wait_until_ready(300)
-        last = folder / "var/kept/day"
+        # The demonstration comes after the server: its pages are kept once all of them are rendered.
+        last = folder / "var/kept/pages/_/ben-truc/van-ban/index.html"
         wait_for(last.exists, 300)
         assert last.exists(), server.output
+        time.sleep(5)
         yield server.installation.port, server.children()["web"]
     finally:
         server.stop()

@@ -196,15 +196,12 @@ def test_every_kept_page_answers_while_the_database_does_not(
     assert "Phần này tạm thời chưa dùng được" in answer.content.decode()
 
 
-def test_results_say_how_much_of_the_plan_was_done_and_open_each_figure(world: World, kept: Store) -> None:
-    """Looked at here, where there is a report with a plan behind it."""
+def test_each_figure_of_the_results_opens_what_stands_behind_it(world: World, kept: Store) -> None:
     refreshing.rebuild()
     page = lxml_html.document_fromstring(ask("/ben-truc/ket-qua/")[2].decode())
     links = page.xpath("//section[1]//a[@class='figure']/@href")
-    assert len(links) > 5
+    assert len(links) >= 2
     assert {ask(one)[0] for one in links} == {200}
-    for meter in page.xpath("//meter"):
-        assert 0 <= int(meter.get("value")) <= int(meter.get("max"))
 
 
 # --- what a change touches ------------------------------------------------------------------------
