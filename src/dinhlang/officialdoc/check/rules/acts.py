@@ -90,6 +90,10 @@ def other_day_than_known(case: Case) -> Iterator[Hit]:
         )
         if known is None or known == day:
             continue
+        if known.replace(year=2000) == day.replace(year=2000) and abs(known.year - day.year) == 1:
+            message = f"Văn bản này ban hành ngày {known:%d/%m/%Y}, ở đây ghi ngày {day:%d/%m/%Y}: đối chiếu văn bản gốc và sửa."
+            yield Hit(one.piece, *_dated(one), message)
+            continue
         is_unique = "/" in number or symbol.endswith("/tw")
         if (
             is_unique

@@ -73,7 +73,10 @@ _ON_TERRITORY = re.compile(
     FindingKind.WRONG_AUTHORITY,
     Severity.WARNING,
     "Gọi đơn vị mình bằng cấp khác",
-    bad=[said("Công tác tuyên truyền trên địa bàn xã được thực hiện thường xuyên.", **_WARD)],
+    bad=[
+        said("Công tác tuyên truyền trên địa bàn xã được thực hiện thường xuyên.", **_WARD),
+        said("Trên đây là kết quả của UBND xã Cây Mẫu.", **_WARD),
+    ],
     good=[
         said("Công tác tuyên truyền trên địa bàn phường được thực hiện thường xuyên.", **_WARD),
         said("Giáp ranh với địa bàn xã Tân Kỳ.", **_WARD),
@@ -85,12 +88,18 @@ def other_level(case: Case) -> Iterator[Hit]:
     level = case.level
     if level is None:
         return
+    own = fold(case.document.issuer.unit_name or "") if case.document.issuer else ""
     for piece in case.of(*PROSE, Part.HEADING, Part.SUBJECT):
         if not any(other in piece.text for other in COMMUNE_LEVELS if other != level):
             continue
         for found in _ON_TERRITORY.finditer(piece.text):
             following = (found["next"] or "").strip(' “"(')
-            if found["level"] == level or following[:1].isupper() or _speaks_of_several(piece, found):
+            is_own = fold(piece.text[found.end("level") :]).lstrip().startswith(own) if own else False
+            if (
+                found["level"] == level
+                or (following[:1].isupper() and not is_own)
+                or _speaks_of_several(piece, found)
+            ):
                 continue
             start, end = found.start(), found.end("level")
             text = piece.text[start : found.start("level")] + level

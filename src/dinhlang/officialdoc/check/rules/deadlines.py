@@ -112,8 +112,12 @@ def deadline_gone_by(case: Case) -> Iterator[Hit]:
 def deadline_before_order(case: Case) -> Iterator[Hit]:
     """The same within the year of the document: no year was left over, the day is wrong."""
     for last, own, hit in _gone_by(case):
-        if last.year == own.year and case.document.kind is not Kind.REPORT:
+        before = hit.piece.folded[: hit.start]
+        if last.year == own.year and case.document.kind is not Kind.REPORT and _STRICTLY.search(before):
             yield hit
+
+
+_STRICTLY = re.compile(r"\b(?:truoc(?:\s+ngay)?|cham nhat[a-z\s]*|muon nhat[a-z\s]*|den het|het)\s*$")
 
 
 def _gone_by(case: Case) -> Iterator[tuple[date, date, Hit]]:

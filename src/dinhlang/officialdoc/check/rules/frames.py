@@ -43,6 +43,7 @@ def framed_by_other_period(case: Case) -> Iterator[Hit]:
     own = case.period
     if own is None or case.document.kind is not Kind.REPORT:
         return
+    named: list[Hit] = []
     for piece in filter(None, (*case.opening, case.closing)):
         is_year = own.kind is PeriodKind.YEAR
         review = _REVIEW.search(piece.folded)
@@ -51,12 +52,26 @@ def framed_by_other_period(case: Case) -> Iterator[Hit]:
             message = f"Báo cáo về {own.label} không phải báo cáo {name}: viết “báo cáo kết quả”."
             yield Hit(piece, *review.span("word"), message, "kết quả")
         if not case.is_damaged:
-            yield from _named_period(piece, own)
+            named += _named_period(piece, own)
         late = pattern(_LATE_IN_YEAR, case.is_damaged).search(piece.folded)
         if late and is_year and int(late["year"]) == own.year:
             start, end = late.span("late")
             message = f"Báo cáo cả năm {own.year} thì nhiệm vụ tiếp theo là của năm {own.year + 1}, không phải cuối năm {own.year}."
             yield Hit(piece, start, end, message, f"năm {own.year + 1}")
+    if len(named) > 1 and len({hit.message for hit in named}) == 1:
+        # Both ends of the text agree with each other: it is the title that was left as it was.
+        yield from _in_title(case, named[0].message)
+    else:
+        yield from named
+
+
+def _in_title(case: Case, message: str) -> Iterator[Hit]:
+    for piece in case.of(Part.SUBJECT):
+        found = re.search(
+            r"(?:[69] thang dau|quy (?:iv|i{1,3}))\s*(?:nam\s+)?(?:20\d\d)?|nam 20\d\d", piece.folded
+        )
+        if found:
+            yield Hit(piece, *found.span(), message)
 
 
 _REPORTS = re.compile(

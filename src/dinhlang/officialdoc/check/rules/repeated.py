@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date
-from itertools import pairwise
 
 from dinhlang.officialdoc.check.case import Case, Citation, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.letters import UPPER
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
-from dinhlang.officialdoc.check.registry import FOOT, HEAD, Hit, filed, rule, said
-from dinhlang.officialdoc.check.rules import terms
+from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.reading import is_slip
-from dinhlang.officialdoc.model import Kind, PartialDate, Recipient
+from dinhlang.officialdoc.check.rules.figures.tables import grids
+from dinhlang.officialdoc.model import Kind, Recipient, Table
 from dinhlang.officialdoc.read.words import fold
 
 _MOST_ALIKE = 40
@@ -308,178 +307,139 @@ def sent_by_other_article(case: Case) -> Iterator[Hit]:
             yield Hit(piece, *found.span("all"), message, right)
 
 
-_LEVEL_LEFT = re.compile(
-    r"(?<![\w])(?P<all>(?P<before>[^\W\d_]+)\s+(?P<level>huyện|quận|thị xã|thị trấn))(?=\s*[.,;:)(]|\s+[^\W\d_]|\s*$)"
+_PERSON = re.compile(
+    rf"\b(?:ông|bà|Ông|Bà|đồng chí|Đồng chí)\s+(?P<name>[{UPPER}][^\W\d_]+(?:\s+[{UPPER}][^\W\d_]+){{1,4}})"
 )
-_HEAD_LEVEL = re.compile(r"\b(?P<all>(?:HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN)\s+[^\W\d_]+(?:\s+[^\W\d_]+)*)")
-_BODIES = next(one for one in terms.RULES if one.id == "DL302")
-_TWO_LEVELS = date(2025, 7, 1)
-_FORMER = re.compile(
-    r"(?<!can )\bcu\b|truoc day|truoc khi|sap nhap|hop nhat|giai the|thay the|bai bo|chuyen doi|ket thuc|khong con|sap xep|thay cho|nay la|chuyen tu|khong to chuc|bo cap|cap huyen|ban giao|tiep nhan tu"
-)
-_NEW = {"date": PartialDate(12, 12, 2025), "subject": "Kết quả tuyên truyền năm 2025"}
 
 
 @rule(
-    "DL307",
-    FindingKind.ABOLISHED_BODY,
-    Severity.ERROR,
-    "Còn nói đến huyện, quận, thị xã, thị trấn sau ngày 01/7/2025",
-    basis="Luật Tổ chức chính quyền địa phương số 72/2025/QH15",
-    bad=[
-        said("Theo đề nghị của công chức Văn hóa - Xã hội huyện, xã báo cáo.", **_NEW),
-        filed(
-            HEAD.replace("XÃ BẾN MẪU", "XÃ BẾN MẪU, HUYỆN CẦU THỬ").replace("2023", "2025")
-            + "Xã đã làm."
-            + FOOT
-        ),
-    ],
+    "DL291",
+    FindingKind.SPELLING,
+    Severity.WARNING,
+    "Tên một người viết hai cách",
+    bad=[said("a) Ông Hà Văn Ươm, thôn Mẫu hỏi về đất đai.\nb) Giao Phòng Kinh tế trả lời ông Hà Văn Ươn.")],
     good=[
-        said("Theo đề nghị của công chức Văn hóa - Xã hội huyện, xã báo cáo."),
-        said("Hồ sơ của huyện Cầu Thử trước sắp xếp được bàn giao cho xã.", **_NEW),
-        said("Người dân đô thị xã hội hóa việc học.", **_NEW),
+        said(
+            "a) Ông Hà Văn Ươm, thôn Mẫu hỏi về đất đai.\nb) Trả lời ông Hà Văn Ươm; bà Hà Thị Ươn có ý kiến."
+        )
     ],
 )
-def former_level(case: Case) -> Iterator[Hit]:
-    """Whatever stands before it: there is no body and no place of this level. What DL302 names is left to it."""
-    if case.day is None or case.day < _TWO_LEVELS:
+def two_names_of_one(case: Case) -> Iterator[Hit]:
+    """The same names but for a letter or a mark of the last: one person, most likely."""
+    seen: dict[tuple[str, ...], str] = {}
+    for piece in case.of(*PROSE, Part.HEADING, Part.CELL):
+        for found in _PERSON.finditer(piece.text) if "ng " in piece.text or "à " in piece.text else ():
+            words = found["name"].split()
+            first = seen.setdefault(tuple(words[:-1]), words[-1])
+            alike = first != words[-1] and len(words) > 2 and _differ_by_one(fold(first), fold(words[-1]))
+            if alike:
+                message = (
+                    f"Chỗ khác viết “{' '.join([*words[:-1], first])}”: đối chiếu và thống nhất tên người."
+                )
+                yield Hit(piece, *found.span("name"), message)
+
+
+def _differ_by_one(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) < 2
+
+
+_NAMED_IN = re.compile(r"\bcó tên tại\s+(?P<all>Điều\s+(?P<number>\d{1,2}))")
+
+
+@rule(
+    "DL292",
+    FindingKind.REFERENCE_FORM,
+    Severity.WARNING,
+    "“Có tên tại Điều …” mà danh sách ở điều khác",
+    bad=[
+        said(
+            "Điều 1. Thành lập Tổ gồm:\n1. Ông Lê Văn Thử, Tổ trưởng;\n2. Bà Lê Thị Mẫu, Tổ phó.\nĐiều 2. Tổ làm việc kiêm nhiệm.\nĐiều 3. Các ông (bà) có tên tại Điều 2 chịu trách nhiệm thi hành.",
+            **_CARRIED,
+        )
+    ],
+    good=[
+        said(
+            "Điều 1. Thành lập Tổ gồm:\n1. Ông Lê Văn Thử, Tổ trưởng;\n2. Bà Lê Thị Mẫu, Tổ phó.\nĐiều 2. Tổ làm việc kiêm nhiệm.\nĐiều 3. Các ông (bà) có tên tại Điều 1 chịu trách nhiệm thi hành.",
+            **_CARRIED,
+        )
+    ],
+)
+def listed_elsewhere(case: Case) -> Iterator[Hit]:
+    """The article that is named must have the list."""
+    if case.document.kind is not Kind.DECISION:
         return
-    for line in case.head_lines:
-        if (
-            line.text.strip()
-            and (found := _HEAD_LEVEL.search(line.text))
-            and line.text[: found.start()].isupper()
-        ):
-            yield Hit(line, *found.span("all"), "Không còn cấp huyện từ ngày 01/7/2025: bỏ ở tên cơ quan.")
-    listed = _listed(case)
-    for piece in case.of(*PROSE, Part.HEADING, Part.CELL, Part.RECIPIENT, Part.SUBJECT):
-        if not any(level in piece.text for level in ("huyện", "quận", "thị xã", "thị trấn")):
-            continue
-        for found in _LEVEL_LEFT.finditer(piece.text):
-            before = fold(found["before"])
-            after = piece.text[found.end("level") :].lstrip()[:4].lower()
-            if (
-                any(
-                    start < found.end("level") and found.start("level") < end
-                    for start, end in listed.get(id(piece), ())
-                )
-                or (found["level"] == "thị xã" and after.startswith(("hội", "hộ")))
-                or before in ("do", "quan", "can")
-            ):
-                continue
-            around = piece.folded[max(0, found.start() - 80) : found.end() + 80]
-            cited = case.citation_at(piece, found.start("level"))
-            day = whole(cited.reference.date) if cited else None
-            if _FORMER.search(around) or (cited is not None and (day is None or day < _TWO_LEVELS)):
-                continue
-            yield Hit(
-                piece,
-                found.start("all"),
-                found.end("level"),
-                "Không còn cấp huyện từ ngày 01/7/2025: ghi cơ quan, đơn vị của tỉnh hoặc của xã.",
-            )
+    listing: set[str] = set()
+    current = ""
+    for piece in case.main:
+        if (piece.number or "").startswith("Điều "):
+            current = (piece.number or "").removeprefix("Điều ").strip()
+        elif current and piece.part is Part.ITEM and re.match(r"\s*(?:ong|ba|dong chi)\s", piece.folded):
+            listing.add(current)
+    for piece in case.main:
+        for found in _NAMED_IN.finditer(piece.text) if len(listing) == 1 else ():
+            if found["number"] not in listing:
+                right = f"Điều {next(iter(listing))}"
+                yield Hit(piece, *found.span("all"), f"Danh sách ở {right}: sửa lại số điều.", right)
 
 
-def _listed(case: Case) -> dict[int, list[tuple[int, int]]]:
-    """Where DL302 finds its bodies, by piece."""
-    found: dict[int, list[tuple[int, int]]] = {}
-    for hit in _BODIES.find(case):
-        if isinstance(hit, Hit):
-            found.setdefault(id(hit.piece), []).append((hit.start, hit.end))
-    return found
-
-
-_PUBLISHES = re.compile(
-    r"\b(?:ubnd|uy ban nhan dan|chu tich)\s+(?:ubnd\s+|uy ban nhan dan\s+)?(?:xa|phuong|thi tran|dac khu)(?:\s+[a-z]+){0,4}?\s+(?P<all>(?:ban hanh|ky|ra|thuc hien)?\s*(?:quyet dinh\s+)?cong bo\s+(?:danh muc\s+)?(?:thu tuc hanh chinh|danh muc|tthc))"
-)
+_COUNT_IN_CELL = re.compile(r"^\s*(?P<count>\d{1,4})\s+(?P<unit>[^\W\d_]+(?:\s+[^\W\d_]+)?)\s*[.;]?\s*$")
+_FEW_WORDS = 3
 
 
 @rule(
-    "DL282",
-    FindingKind.WRONG_AUTHORITY,
+    "DL294",
+    FindingKind.OTHER,
     Severity.WARNING,
-    "Giao cấp xã công bố thủ tục hành chính",
-    basis="Nghị định 63/2010/NĐ-CP, Điều 15 (sửa đổi bởi Nghị định 92/2017/NĐ-CP)",
-    bad=[said("- UBND xã công bố danh mục thủ tục hành chính thuộc thẩm quyền giải quyết.")],
-    good=[
-        said("- UBND xã niêm yết công khai danh mục thủ tục hành chính do Chủ tịch UBND tỉnh công bố."),
-        said("- UBND xã cập nhật quyết định công bố thủ tục hành chính của Chủ tịch UBND tỉnh."),
-    ],
-)
-def publishes_procedures(case: Case) -> Iterator[Hit]:
-    """Procedures are published by the chairman of the province; communes post and explain them."""
-    for piece in case.of(*PROSE, Part.CELL) if case.level else ():
-        for found in _PUBLISHES.finditer(piece.folded) if "cong bo" in piece.folded else ():
-            if re.search(r"niem yet|cap nhat|theo|can cu|sau khi", found[0]):
-                continue
-            message = "Chủ tịch UBND tỉnh công bố thủ tục hành chính; cấp xã niêm yết, công khai: sửa “công bố” thành “niêm yết công khai”."
-            yield Hit(piece, *found.span("all"), message)
-
-
-@rule(
-    "DL148",
-    FindingKind.SIGNATURE_FORM,
-    Severity.WARNING,
-    "Chức vụ người ký viết tắt",
-    basis="Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.7",
-    bad=[filed(HEAD + "Xã đã làm." + FOOT.replace("CHỦ TỊCH", "P. CHỦ TỊCH"))],
-    good=[filed(HEAD + "Xã đã làm." + FOOT)],
-)
-def short_role(case: Case) -> Iterator[Hit]:
-    """'PHÓ CHỦ TỊCH' is written out, under 'KT. CHỦ TỊCH'."""
-    for line in case.lines[-40:] if case.source else ():
-        for found in re.finditer(
-            r"(?:^|\s{2,}|\t)(?P<all>(?:P\.\s*|PCT\.?\s*|P\.CT|PCT)(?:CHỦ TỊCH|TRƯỞNG PHÒNG|GIÁM ĐỐC|UBND)?)\s*(?=$|\s{2}|\t)",
-            line.text,
-        ):
-            if len(found["all"].strip()) > 2:
-                yield Hit(
-                    line,
-                    found.start("all"),
-                    found.start("all") + len(found["all"].rstrip()),
-                    "Chức vụ người ký viết đầy đủ; cấp phó ký thay ghi “KT.” và chức vụ của mình.",
-                )
-
-
-@rule(
-    "DL435",
-    FindingKind.PUNCTUATION,
-    Severity.INFO,
-    "Căn cứ không kết thúc bằng dấu chấm phẩy",
-    basis="Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6",
+    "Số lượng trong bảng nhiệm vụ khác số trong phần nội dung",
     bad=[
         said(
-            "Căn cứ Luật Tiếp công dân ngày 25 tháng 11 năm 2013.\nCăn cứ Kế hoạch số 12/KH-UBND ngày 05/01/2023 của UBND tỉnh về cải cách hành chính;",
+            "3. Tuyên truyền lưu động: 15 buổi tại các thôn.",
             kind=Kind.PLAN,
             subject="Tuyên truyền năm 2023",
+            blocks=(Table(("Nhiệm vụ", "Sản phẩm"), (("Tuyên truyền lưu động tại thôn", "12 buổi"),)),),
         )
     ],
     good=[
         said(
-            "Căn cứ Luật Tiếp công dân ngày 25 tháng 11 năm 2013;\nCăn cứ Kế hoạch số 12/KH-UBND ngày 05/01/2023 của UBND tỉnh về cải cách hành chính.",
+            "3. Tuyên truyền lưu động: 15 buổi tại các thôn.",
             kind=Kind.PLAN,
             subject="Tuyên truyền năm 2023",
+            blocks=(Table(("Nhiệm vụ", "Sản phẩm"), (("Tuyên truyền lưu động tại thôn", "15 buổi"),)),),
         )
     ],
 )
-def basis_with_stop(case: Case) -> Iterator[Hit]:
-    """One basis on a line, ';' after each, the stop after the last."""
-    bases = [piece for piece in case.opening if piece in case.opening_bases]
-    for piece, after in pairwise(bases):
-        text = piece.text.rstrip()
-        if (
-            text.endswith(".")
-            and not text.endswith("..")
-            and after.folded.lstrip().startswith(("can cu", "theo de nghi", "xet "))
-        ):
-            start = text.rfind(" ") + 1
-            yield Hit(
-                piece,
-                start,
-                len(text),
-                "Sau mỗi căn cứ là dấu chấm phẩy; chỉ căn cứ cuối có dấu chấm.",
-                f"{text[start:-1]};",
-            )
+def table_against_text(case: Case) -> Iterator[Hit]:
+    """The same task, in the same unit, in the table and in a sentence: by three words of its own in a row, or its name in quotes."""
+    for grid in grids(case):
+        for row, cells in enumerate(grid.table.rows):
+            tasks = [fold(cell) for cell in cells if len(cell.split()) >= _FEW_WORDS]
+            for column, cell in enumerate(cells):
+                counted = _COUNT_IN_CELL.match(cell)
+                piece = grid.cell(row, column)
+                if counted is None or piece is None or not tasks:
+                    continue
+                told = _told_of(case, tasks[0], fold(counted["unit"]).split()[0])
+                if len(told) == 1 and int(counted["count"]) not in told:
+                    other = next(iter(told))
+                    message = f"Phần nội dung ghi {other} {counted['unit']}, ở đây ghi {counted['count']}: đối chiếu và thống nhất."
+                    yield Hit(piece, *counted.span("count"), message)
+
+
+def _told_of(case: Case, task: str, unit: str) -> set[int]:
+    """How many of the unit sentences tell for the task."""
+    words = re.findall(r"[a-z0-9]+", task)
+    keys = [" ".join(words[at : at + _FEW_WORDS]) for at in range(len(words) - _FEW_WORDS + 1)][:2]
+    quoted = re.findall(r"“([^”]{6,60})”", task)
+    keys = [*quoted, *keys]
+    found = set()
+    for piece in case.of(*PROSE, Part.HEADING):
+        plain = " ".join(re.findall(r"[a-z0-9]+", piece.folded))
+        if not any(" ".join(re.findall(r"[a-z0-9]+", key)) in plain for key in keys):
+            continue
+        counts = re.findall(rf"\b(\d{{1,4}})\s+{unit}\b", piece.folded)
+        if len(counts) == 1:
+            found.add(int(counts[0]))
+    return found
 
 
 RULES = (
@@ -488,8 +448,7 @@ RULES = (
     session,
     phrase_twice,
     sent_by_other_article,
-    former_level,
-    publishes_procedures,
-    short_role,
-    basis_with_stop,
+    two_names_of_one,
+    listed_elsewhere,
+    table_against_text,
 )

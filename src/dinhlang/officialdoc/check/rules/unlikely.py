@@ -70,6 +70,11 @@ _OWN_WORDS = frozenset(
         "bảng",
         "đời",
         "cũ",
+        "chợ",
+        "quán",
+        "trọ",
+        "đoàn",
+        "mời",
         "phường",
         "ấp",
         "quận",
@@ -319,11 +324,17 @@ def _confusable(word: str) -> tuple[int, ...]:
     """Frequent words that are easily written for one: other marks, a beginning or an end that sounds alike, one letter
     more or less."""
     bare, marks = fold(word), _marks(word)
-    found = [one for one in _by_letters().get(bare, ()) if one != word]
+    found = [one for one in _by_letters().get(bare, ()) if one != word and _is_one_mark(word, one)]
     for letters in (*_neighbours(bare), *_sounding_alike(bare)):
         found += [one for one in _by_letters().get(letters, ()) if _marks(one) == marks]
     ids = model.official().ids
     return tuple(dict.fromkeys(ids[one] for one in found))
+
+
+def _is_one_mark(word: str, other: str) -> bool:
+    """Whether one mark was left out, put in or taken for another; two at once are another word, unless all were left out."""
+    own, their = set(_marks(word)), set(_marks(other))
+    return own < their or max(len(own - their), len(their - own)) < 2
 
 
 def _sounding_alike(bare: str) -> Iterator[str]:

@@ -38,6 +38,7 @@ _TO = re.compile(r"^[^.;()\d]{0,30}\b(?:len|xuong|con)\s+$")
         said("Thu đạt 8,4 tỷ đồng, bằng 121% dự toán huyện giao (dự toán 7,5 tỷ đồng)."),
         said("Đăng 74 tin, bài, tăng 11 tin, bài so với cùng kỳ (68 tin, bài)."),
         said("Tỷ lệ hồ sơ trực tuyến tăng từ 78% lên 65%."),
+        said("Các cuộc họp giảm từ 24 cuộc xuống còn 10 cuộc, giảm 12 cuộc so với năm 2022."),
     ],
     good=[
         said("Zalo có 1.320 người quan tâm, tăng 10% so với Quý II năm 2023 (1.200 người quan tâm)."),
@@ -53,7 +54,9 @@ def growth(case: Case) -> Iterator[Hit]:
         if "(" not in piece.text and " từ " not in piece.text:
             continue
         for index in range(len(row) - 1):
-            hit = _grown(piece, row, index) or _from_to(piece, row[index], row[index + 1])
+            hit = _grown(piece, row, index) or _from_to(
+                piece, row[index], row[index + 1], row[index + 2] if index + 2 < len(row) else None
+            )
             if hit is not None:
                 yield hit
 
@@ -95,13 +98,27 @@ def _as_share(part: Fraction, whole: Fraction) -> str:
     return told(round(100 * part / whole, 1))
 
 
-def _from_to(piece: Piece, then: Quantity, now: Quantity) -> Hit | None:
+_AND_SO = re.compile(r"^[^.;()\d]{0,40},\s*(?:tang|giam)\s+(?:them\s+|duoc\s+)?$")
+
+
+def _by_how_much(piece: Piece, then: Quantity, now: Quantity, after: Quantity | None) -> Hit | None:
+    """'giảm từ 24 cuộc xuống còn 10 cuộc, giảm 12 cuộc'."""
+    if after is None or after.is_percent or not after.counts_like(now):
+        return None
+    difference = abs(now.value - then.value)
+    if not _AND_SO.match(piece.folded[now.end : after.start]) or difference == after.value:
+        return None
+    message = f"Từ {told(then.value)} đến {told(now.value)} là {told(difference)}, ở đây ghi {told(after.value)}: đối chiếu và sửa."
+    return Hit(piece, then.start, after.end, message)
+
+
+def _from_to(piece: Piece, then: Quantity, now: Quantity, after: Quantity | None = None) -> Hit | None:
     """'tăng từ 65% lên 78%'."""
     way = _FROM.search(piece.folded, max(0, then.start - 12), then.start)
     if not way or not _TO.match(piece.folded[then.end : now.start]) or not now.counts_like(then):
         return None
     if (now.value > then.value) is (way["way"] == "tang") or now.value == then.value:
-        return None
+        return _by_how_much(piece, then, now, after)
     message = f"Viết “{piece.text[way.start() : way.start() + 4]}” nhưng số sau {'nhỏ' if way['way'] == 'tang' else 'lớn'} hơn số trước: đối chiếu và sửa."
     return Hit(piece, way.start(), now.end, message)
 
@@ -161,6 +178,7 @@ _MONTHS = {PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.NINE_MONTHS: 9,
         said("Tổ chức 12 hội nghị với 1.440 lượt người tham dự, bình quân 140 người/hội nghị."),
         said("Lãnh đạo 64 xã, phường; mỗi xã, phường 02 đại biểu (tổng số 124 đại biểu)."),
         said("Phát 108 lượt, mỗi tháng 46 lượt.", subject="Kết quả tuyên truyền Quý III năm 2023"),
+        said("Mỗi Tổ được hỗ trợ 1.200.000 đồng/năm; 17 Tổ là 21.400.000 đồng."),
     ],
     good=[
         said("Cấp phát 1.500 tờ rơi tại 12 khu dân cư (mỗi khu 125 tờ)."),
@@ -175,12 +193,27 @@ def each_times_number(case: Case) -> Iterator[Hit]:
     for piece, row in of_case(case).items():
         if not any(word in piece.folded for word in ("moi ", "binh quan", "trung binh")):
             continue
+        yield from _money_times(piece)
         for index in range(1, len(row)):
             hit = _each(
                 case, piece, row[:index], row[index], row[index + 1] if index + 1 < len(row) else None
             )
             if hit is not None:
                 yield hit
+
+
+_TIMES = re.compile(
+    r"\b[Mm]ỗi\s+(?P<of>[^\W\d_]+)\b[^.;\d]{0,50}?(?P<one>\d{1,3}(?:\.\d{3})+)\s*đồng[^.\d]{0,60}?[;,]\s*(?P<count>\d{1,3})\s+(?P=of)\b[^.;\d]{0,20}?\blà\s+(?P<all>\d{1,3}(?:\.\d{3})+)\s*đồng"
+)
+
+
+def _money_times(piece: Piece) -> Iterator[Hit]:
+    """'mỗi Tổ 1.200.000 đồng; 17 Tổ là 20.400.000 đồng'."""
+    for found in _TIMES.finditer(piece.text):
+        right = decimal(found["one"]) * decimal(found["count"])
+        if right != decimal(found["all"]):
+            message = f"{found['count']} × {found['one']} = {told(right)}, ở đây ghi {found['all']}: đối chiếu và sửa."
+            yield Hit(piece, found.start("count"), found.end("all"), message)
 
 
 def _each(
@@ -201,7 +234,11 @@ def _each(
         return None
     whole = wholes[-1]
     if name in ("thang", "quy", "tuan"):
-        months = _MONTHS.get(case.period.kind) if case.period and case.document.kind == "bao-cao" else None
+        months = (
+            _MONTHS.get(case.period.kind)
+            if case.period and case.document.kind in ("bao-cao", "ke-hoach", "chuong-trinh")
+            else None
+        )
         count = Fraction(months) if months and name == "thang" else None
     else:
         count = next((other.value for other in reversed(near) if other.unit.startswith(name)), None)

@@ -99,6 +99,9 @@ class _Entry:
     good=[
         said("Tiếp nhận 58 hồ sơ về đất đai, đã giải quyết 51 hồ sơ, còn 07 hồ sơ trong hạn."),
         said("Tiếp nhận mới 58 hồ sơ, kỳ trước chuyển sang 5 hồ sơ, đã giải quyết 51 hồ sơ, còn 12 hồ sơ."),
+        said(
+            "Bộ phận Tiếp nhận và Trả kết quả tiếp nhận 1.240 hồ sơ, giải quyết đúng hạn 1.228 hồ sơ, quá hạn 02 hồ sơ."
+        ),
         said("Tiếp nhận 1.250 hồ sơ; đã giải quyết 1.180 hồ sơ, đang giải quyết 70 hồ sơ."),
         said("Tiếp nhận 5.012 hồ sơ (95% trực tuyến); đã giải quyết 4.890 hồ sơ."),
         said("Tiếp nhận mới 500 hồ sơ, kỳ trước chuyển sang 20 hồ sơ; đã giải quyết 510 hồ sơ."),
@@ -158,11 +161,15 @@ _NOT_THESE = re.compile(
 )
 
 
+_COUNTER = "tiep nhan va tra ket qua"
+"""The name of a counter, not what was done there."""
+
+
 def _named(piece: Piece, row: Sequence[Quantity], index: int) -> str | None:
     one = row[index]
     begin = row[index - 1].end if index else 0
     end = row[index + 1].start if index + 1 < len(row) else len(piece.folded)
-    before = piece.folded[begin : one.start]
+    before = piece.folded[begin : one.start].replace(_COUNTER, " ")
     after = piece.folded[one.end : end]
     before = _APART.split(before)[-1] if not re.search(r"[:(]\s*$", before) else before
     if re.search(r"[:(]\s*$", before):
