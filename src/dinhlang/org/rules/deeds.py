@@ -101,6 +101,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "report.suppress": _("bỏ qua một lưu ý của báo cáo"),
     "report.unsuppress": _("hiện lại một lưu ý của báo cáo"),
     # items of the newsroom
+    "item.": _("làm một việc với tin, bài"),
     "item.write": _("lập một tin, bài"),
     "item.edit": _("sửa tin, bài"),
     "item.import": _("nhập tin, bài của trang cũ"),

@@ -26,8 +26,8 @@ from django.utils import timezone
 
 from dinhlang.org.actions import audit
 from dinhlang.org.language import kept_in_vietnamese
-from dinhlang.periods.window import numeric_date
 from dinhlang.portal.models import Item, Visits
+from dinhlang.portal.newsroom.rules import kept
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.work import actions as work
@@ -174,7 +174,7 @@ def record_days(*, at: datetime) -> int:
                 unit=row.unit,
                 kind=ActivityKind.WEBSITE,
                 happened_on=row.day,
-                title=f"Lượt truy cập trang thông tin điện tử ngày {numeric_date(row.day)}",
+                title=kept.visits_of(row.day),
                 measures={"visits": row.count},
                 basis=Basis.SYSTEM,
                 uid=uuid.uuid5(_NAMESPACE, f"{row.unit_id} {row.day.isoformat()}"),

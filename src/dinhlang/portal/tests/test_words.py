@@ -53,6 +53,7 @@ NAMES_OF_THINGS = {
         "Excel",
     ),
     *("Enter", "F", "T", "v", "z", "Z"),
+    "Atom",
 }
 """Not Vietnamese, and right: names, units and what stands on a key."""
 LANGUAGES = {name for _, name in global_settings.LANGUAGES}

@@ -22,6 +22,7 @@ from dinhlang.portal.newsroom.actions.moving import (
     move,
 )
 from dinhlang.portal.newsroom.queries.content import digest_of
+from dinhlang.portal.newsroom.rules import kept
 from dinhlang.portal.newsroom.rules.states import APPROVED, IN_WORK, Deed, State
 from dinhlang.work.rules import clean
 
@@ -111,7 +112,7 @@ def _drop_new_edition(item: Item, *, by: Person | None, at: datetime) -> Item:
     item.state = State.PUBLISHED if item.shown_id is not None else State.WITHDRAWN
     item.changed_at = at
     item.save()
-    note_step(item, Deed.DROP, by=by, at=at, reason="bỏ bản đang sửa")
+    note_step(item, Deed.DROP, by=by, at=at, reason=kept.DROPPED)
     return item
 
 

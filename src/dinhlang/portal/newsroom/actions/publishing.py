@@ -27,6 +27,7 @@ from dinhlang.portal.newsroom.actions.moving import (
 from dinhlang.portal.newsroom.actions.writing import Placing, check_placing, new_edition
 from dinhlang.portal.newsroom.addresses import lead_to, path_inside, site_of
 from dinhlang.portal.newsroom.queries.content import digest_of, words_of
+from dinhlang.portal.newsroom.rules import kept
 from dinhlang.portal.newsroom.rules.states import Change, Deed, State, after
 from dinhlang.portal.newsroom.rules.words import Unfit
 from dinhlang.work.rules import clean
@@ -207,7 +208,7 @@ def withdraw(*, item: Item, reason: str, by: Person | None, at: datetime) -> Ite
         raise Refused(_("Tin này hiện không đăng nên không gỡ được."))
     why = checked_reason(reason, _("Chưa ghi lý do gỡ. Người đọc sẽ thấy lý do này ở địa chỉ cũ."))
     edition = item.shown
-    counting.uncount(item, f"Gỡ tin: {why}", by=by, at=at)
+    counting.uncount(item, kept.withdrawn(why), by=by, at=at)
     forget_approval(item, at)
     item.shown, item.owes_approval, item.publish_at = None, None, None
     item.draft = edition

@@ -297,7 +297,7 @@ def _of_links(top: HtmlElement) -> Iterator[Remark]:
                 "link-two", _("Hai liên kết cùng tên dẫn đến hai nơi khác nhau."), words, is_grave=True
             )
         if address.startswith("http://"):
-            yield Remark("link-plain", _("Liên kết không bảo mật (http). Thử dùng https."), address[:80])
+            yield Remark("link-plain", _("Liên kết chưa bảo mật. Thử dùng https."), address[:80])
 
 
 def _of_sentences(sentences: Sequence[str]) -> Iterator[Remark]:

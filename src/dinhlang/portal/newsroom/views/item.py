@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from dinhlang.org.rules import Permission, Refused
@@ -77,20 +77,24 @@ def _item(request: HttpRequest, item: Item, classify_form: ClassifyForm | None =
 # What each deed takes from its form.
 _Do = Callable[..., Item]
 _DEEDS: dict[str, tuple[_Do, tuple[str, ...], str | Promise]] = {
-    Deed.SUBMIT: (actions.submit, ("note",), _l("Đã gửi công chức văn hóa xem.")),
-    Deed.PASS_ON: (actions.pass_on, ("note",), _l("Đã trình lãnh đạo duyệt.")),
-    Deed.TAKE_BACK: (actions.take_back, (), _l("Đã lấy lại để sửa.")),
-    Deed.RETURN: (actions.return_item, ("reason",), _l("Đã trả lại cho người viết.")),
-    Deed.APPROVE: (actions.approve, ("note",), _l("Đã duyệt.")),
-    Deed.SCHEDULE: (actions.schedule, ("publish_at",), _l("Đã hẹn giờ đăng.")),
-    Deed.UNSCHEDULE: (actions.unschedule, (), _l("Đã bỏ hẹn giờ. Tin vẫn ở trạng thái đã duyệt.")),
-    Deed.PUBLISH: (actions.publish_item, (), _l("Đã đăng. Người dân đọc được ngay.")),
-    Deed.EMERGENCY: (actions.publish_emergency, ("reason",), _l("Đã đăng khẩn. Tin chờ lãnh đạo duyệt sau.")),
-    Deed.APPROVE_LATER: (actions.approve_later, ("note",), _l("Đã duyệt bản đăng khẩn.")),
-    Deed.REVISE: (actions.revise, ("change", "note"), _l("Đã mở bản mới. Người đọc vẫn thấy bản cũ.")),
-    Deed.WITHDRAW: (actions.withdraw, ("reason",), _l("Đã gỡ. Địa chỉ cũ nay cho biết ngày và lý do gỡ.")),
-    Deed.DROP: (actions.drop, (), _l("Đã bỏ bản nháp.")),
-    Deed.REVIEWED: (actions.mark_reviewed, ("review_by",), _l("Đã ghi nhận là nội dung còn đúng.")),
+    Deed.SUBMIT: (actions.submit, ("note",), lazy("Đã gửi công chức văn hóa xem.")),
+    Deed.PASS_ON: (actions.pass_on, ("note",), lazy("Đã trình lãnh đạo duyệt.")),
+    Deed.TAKE_BACK: (actions.take_back, (), lazy("Đã lấy lại để sửa.")),
+    Deed.RETURN: (actions.return_item, ("reason",), lazy("Đã trả lại cho người viết.")),
+    Deed.APPROVE: (actions.approve, ("note",), lazy("Đã duyệt.")),
+    Deed.SCHEDULE: (actions.schedule, ("publish_at",), lazy("Đã hẹn giờ đăng.")),
+    Deed.UNSCHEDULE: (actions.unschedule, (), lazy("Đã bỏ hẹn giờ. Tin vẫn ở trạng thái đã duyệt.")),
+    Deed.PUBLISH: (actions.publish_item, (), lazy("Đã đăng. Người dân đọc được ngay.")),
+    Deed.EMERGENCY: (
+        actions.publish_emergency,
+        ("reason",),
+        lazy("Đã đăng khẩn. Tin chờ lãnh đạo duyệt sau."),
+    ),
+    Deed.APPROVE_LATER: (actions.approve_later, ("note",), lazy("Đã duyệt bản đăng khẩn.")),
+    Deed.REVISE: (actions.revise, ("change", "note"), lazy("Đã mở bản mới. Người đọc vẫn thấy bản cũ.")),
+    Deed.WITHDRAW: (actions.withdraw, ("reason",), lazy("Đã gỡ. Địa chỉ cũ nay cho biết ngày và lý do gỡ.")),
+    Deed.DROP: (actions.drop, (), lazy("Đã bỏ bản nháp.")),
+    Deed.REVIEWED: (actions.mark_reviewed, ("review_by",), lazy("Đã ghi nhận là nội dung còn đúng.")),
 }
 
 
