@@ -42,7 +42,7 @@ def of_site(site: SiteNow) -> Iterator[Target]:
         to = Addresses(site, language)
         for name in FIXED:
             yield of(site, getattr(to, name))
-    for address in (*news.addresses(site), *procedures.addresses(site)):
+    for address in (*news.addresses(site), *procedures.addresses(site), Addresses(site).sitemap):
         yield of(site, address)
     for publication in public.publications().filter(report__unit=site.unit_id).defer("report__document"):
         yield from of_report(publication, site if site.is_open else None)

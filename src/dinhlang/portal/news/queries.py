@@ -88,6 +88,12 @@ def for_home(site: SiteNow) -> News:
 
 def for_feed(site: SiteNow, column: int | None = None) -> list[tuple[Item, datetime]]:
     """What a feed tells, with when it was published or last changed in what it says (slips that were mended aside)."""
+    found = listed(site, Asked(column)).annotate(public_at=_public_at())
+    return [(item, vars(item)["public_at"]) for item in found.order_by("-public_at", "-pk")[:IN_A_FEED]]
+
+
+def _public_at() -> Subquery:
+    """When an item was published or last changed in what it says."""
     told = (
         Edition.objects.filter(item=OuterRef("pk"), published_at__isnull=False)
         .exclude(change=Change.MINOR)
@@ -96,8 +102,19 @@ def for_feed(site: SiteNow, column: int | None = None) -> list[tuple[Item, datet
         .annotate(at=Max("published_at"))
         .values("at")
     )
-    found = listed(site, Asked(column)).annotate(public_at=Subquery(told))
-    return [(item, vars(item)["public_at"]) for item in found.order_by("-public_at", "-pk")[:IN_A_FEED]]
+    return Subquery(told)
+
+
+def changed_at(site: SiteNow) -> list[tuple[str, str, datetime]]:
+    """(column, slug, when it last changed in what it says) of everything that is shown, newest first. One question."""
+    rows = (
+        _shown(site, Asked())
+        .filter(column__isnull=False)
+        .annotate(public_at=_public_at())
+        .order_by("-public_at", "-pk")
+        .values_list("column__slug", "slug", "public_at")
+    )
+    return [(column, slug, at) for column, slug, at in rows if at is not None]
 
 
 @dataclass(frozen=True, slots=True)

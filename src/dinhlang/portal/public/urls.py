@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from dinhlang.portal.public import views
+from dinhlang.portal.sites import machines
 from dinhlang.portal.sites import views as sites
 
 app_name = "public"
@@ -18,6 +19,9 @@ urlpatterns = [
     path("hien-thi/", sites.look, name="look"),
     path("hien-thi.css", sites.look_style, name="look-style"),
     path("g/<slug:name>.css", sites.stylesheet, name="stylesheet"),
+    path("sitemap.xml", machines.sitemaps, name="sitemaps"),
+    path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security, name="security"),
     path("tro-nang/", views.accessibility, name="accessibility"),
     path("rieng-tu/", views.privacy, name="privacy"),
 ]

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from dinhlang.portal.search import views as search
-from dinhlang.portal.sites import views
+from dinhlang.portal.sites import machines, views
 
 app_name = "site"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("so-do-trang/", views.site_map, name="site-map"),
     path("tro-nang/", views.accessibility, name="accessibility"),
     path("rieng-tu/", views.privacy, name="privacy"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("", include("dinhlang.portal.news.urls")),
     path("", include("dinhlang.portal.catalogue.urls")),
 ]

@@ -56,6 +56,9 @@ PUBLIC: dict[str, int] = {
     "public:stylesheet": 200,
     "public:accessibility": 200,
     "public:privacy": 200,
+    "public:sitemaps": 200,
+    "public:robots": 200,
+    "public:security": 200,
     # One that is not there: pictures of public pages are open to all, and nothing beside them is told.
     "picture": 404,
 }
@@ -77,6 +80,7 @@ SITE = dict.fromkeys(
         "procedures",
         "procedure-list",
         "procedure-changes",
+        "sitemap",
     ),
     200,
 )
