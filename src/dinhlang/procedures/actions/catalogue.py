@@ -15,7 +15,7 @@ from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission, printed_day
-from dinhlang.procedures import rules, signals
+from dinhlang.procedures import queries, rules, signals
 from dinhlang.procedures.models import Decision, Event, Intake, Procedure, Version
 from dinhlang.procedures.rules import CannotChangeProcedure, Change, DecisionGiven, EventKind, Sheet
 from dinhlang.procedures.rules.sheet import Channel
@@ -55,6 +55,7 @@ def apply_changes(
     _check_each_code_once(changes)
     there = _procedures(unit, changes, at)
     newest = _newest_versions(there.values())
+    _take_over(unit, on, changes, there, newest, at)
     written: list[Event] = []
     unchanged: list[str] = []
     for done, change in enumerate(changes):
@@ -150,6 +151,32 @@ def _newest_versions(procedures: Iterable[Procedure]) -> dict[int, Version]:
         for version in Version.objects.filter(procedure__in=ids[start : start + 500]).order_by("number"):
             found[version.procedure_id] = version
     return found
+
+
+def _take_over(
+    unit: Unit,
+    on: date,
+    changes: Iterable[Change],
+    there: dict[str, Procedure],
+    newest: dict[int, Version],
+    at: datetime,
+) -> None:
+    """Begin the body's own history of a code with what it showed of a body above it, so that nothing is hidden.
+
+    Its own row hides that of the province; without this an amendment of next month would leave today empty.
+    """
+    bare = [one.code for one in changes if there[one.code].pk not in newest]
+    if not bare:
+        return
+    for code, version in queries.inherited_versions(unit, on, bare).items():
+        procedure = there[code]
+        newest[procedure.pk] = Version.objects.create(
+            procedure=procedure,
+            number=1,
+            starts_on=version.starts_on,
+            added_at=at,
+            **columns_of(code, rules.from_json(version.sheet)),
+        )
 
 
 def _says_the_same(change: Change, before: Version | None) -> bool:

@@ -26,13 +26,18 @@ def catalogue_ids(unit: Unit, on: date) -> list[str]:
 
 
 def catalogue(unit: Unit, on: date, *, ids: list[str] | None = None) -> QuerySet[Procedure]:
-    """The procedures that the body shows, each code once, whether they stand today or not."""
+    """The procedures that the body shows, each code once, whether they stand today or not.
+
+    One that has no version is only named as the successor of another; it hides nothing.
+    """
     own, *above = ids if ids is not None else catalogue_ids(unit, on)
-    found = Procedure.objects.filter(unit=own)
+    said = Procedure.objects.filter(Exists(Version.objects.filter(procedure=OuterRef("pk"))))
+    found = said.filter(unit=own)
     for number, one in enumerate(above):
-        nearer = [own, *above[:number]]
-        hidden = Procedure.objects.filter(unit__in=nearer, code=OuterRef("code"))
-        found |= Procedure.objects.filter(Q(unit=one) & ~Exists(hidden))
+        nearer = Version.objects.filter(
+            procedure__unit__in=[own, *above[:number]], procedure__code=OuterRef("code")
+        )
+        found |= said.filter(Q(unit=one) & ~Exists(nearer))
     return found.order_by("code")
 
 
@@ -42,9 +47,7 @@ def procedure(unit: Unit, code: str, on: date) -> Procedure | None:
         short = rules.short_code(code)
     except rules.BadCode:
         return None
-    ids = catalogue_ids(unit, on)
-    found = {one.unit_id: one for one in Procedure.objects.filter(unit__in=ids, code=short)}
-    return next((found[one] for one in ids if one in found), None)
+    return catalogue(unit, on).filter(code=short).first()
 
 
 def standing_versions(
@@ -91,6 +94,20 @@ def narrowed_versions(
     if online is not None:
         found = found.exclude(online="") if online else found.filter(online="")
     return found.order_by("field", "name", "pk")
+
+
+def inherited_versions(unit: Unit, on: date, codes: Iterable[str]) -> dict[str, Version]:
+    """What stands of these codes in the catalogues above the body's own, by code; the nearest body's wins."""
+    above = catalogue_ids(unit, on)[1:]
+    if not above:
+        return {}
+    found: dict[str, Version] = {}
+    rows = Version.objects.in_force(on).filter(procedure__unit__in=above).select_related("procedure")
+    wanted = set(codes)
+    for version in sorted(rows, key=lambda one: above.index(one.procedure.unit_id)):
+        if version.procedure.code in wanted:
+            found.setdefault(version.procedure.code, version)
+    return found
 
 
 def fields_of(unit: Unit, on: date, *, level: Level | str = "") -> list[tuple[str, int]]:

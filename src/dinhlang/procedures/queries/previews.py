@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from dinhlang.org.models import Unit
 from dinhlang.procedures import rules
 from dinhlang.procedures.models import Version
+from dinhlang.procedures.queries.catalogue import inherited_versions
 from dinhlang.procedures.reading import Reading, Record
 from dinhlang.procedures.rules import Change, Difference, EventKind, Sheet
 
@@ -90,13 +91,14 @@ class Preview:
 
 
 def preview(unit: Unit, reading: Reading, on: date) -> Preview:
-    """What would become of each record in the body's own catalogue.
+    """What would become of each record in the body's own catalogue, beside what it shows of the bodies above it.
 
     A record without a kind is of a list of what stands: a new code stands since before anything is known, one that
     differs is amended. A second row for the same code is left outside; in an annex a row often lacks parts that
     the catalogue has, and those stay as they are.
     """
-    newest = _newest(unit, {record.code for record in reading.records})
+    codes = {record.code for record in reading.records}
+    newest = {**inherited_versions(unit, on, codes), **_newest(unit, codes)}
     seen: dict[str, str] = {}
     rows = []
     for record in reading.records:

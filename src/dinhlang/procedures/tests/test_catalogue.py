@@ -155,6 +155,38 @@ def test_a_commune_shows_its_provinces_list_and_its_own_words_first(cast: Cast) 
     assert queries.page(cast.neighbour_commune, "1.001193", ON).sheet == BIRTH  # type: ignore[union-attr]
 
 
+def test_an_amendment_of_the_provinces_text_hides_nothing_until_its_day(cast: Cast) -> None:
+    change(cast, announced("1.001193", BIRTH, since_ever=True), unit=cast.province)
+    dearer = replace(BIRTH, fees="10.000 đồng")
+    change(cast, Change("1.001193", EventKind.AMEND, dearer, date(2026, 4, 1)))
+    for day, fees, unit in [
+        (ON, "", cast.commune),
+        (date(2026, 4, 1), "10.000 đồng", cast.commune),
+        (date(2026, 4, 1), "", cast.neighbour_commune),
+    ]:
+        page = queries.page(unit, "1.001193", day)
+        assert page is not None
+        assert (page.standing, page.sheet.fees) == (Standing.IN_FORCE, fees)
+
+
+def test_a_successor_that_is_only_named_hides_nothing_of_the_province(cast: Cast) -> None:
+    change(cast, announced("2.001263", SHOP, since_ever=True), unit=cast.province)
+    change(cast, announced("1.001193", BIRTH, since_ever=True))
+    change(cast, Change("1.001193", EventKind.ABOLISH, effective_on=ON, replaced_by="2.001263"))
+    page = queries.page(cast.commune, "2.001263", ON)
+    assert page is not None
+    assert page.sheet == SHOP
+    assert [one.procedure.code for one in queries.standing_versions(cast.commune, ON)] == ["2.001263"]
+    assert queries.page(cast.commune, "9.999999", ON) is None
+
+
+def test_a_commune_may_end_for_itself_what_the_province_shows(cast: Cast) -> None:
+    change(cast, announced("1.001193", BIRTH, since_ever=True), unit=cast.province)
+    change(cast, Change("1.001193", EventKind.ABOLISH, effective_on=ON))
+    assert not queries.standing_versions(cast.commune, ON).exists()
+    assert queries.standing_versions(cast.neighbour_commune, ON).count() == 1
+
+
 def test_the_list_is_narrowed_by_words_field_level_and_channel(cast: Cast) -> None:
     change(
         cast,
