@@ -252,9 +252,13 @@ def _better(row: Sequence[int], word: str) -> str | None:
     least = _cost(row, middle, tables) - gain * model.UNIT
     if strange:
         least += model.UNSEEN
+    # No cost is below zero: most words stand so well where they are that no other can be so much likelier.
+    furthest = least + _LOST * model.UNIT
+    if furthest <= 0:
+        return None
     best = None
     for one in fitting:
-        if tables.words[one] in _SAME.get(word, ()):
+        if tables.cost(row[0], before, one) >= furthest or tables.words[one] in _SAME.get(word, ()):
             continue
         lost = _LOST * model.UNIT if not strange and _has_lost(word, tables.words[one]) else 0
         if (cost := _cost(row, one, tables) - lost) < least:
