@@ -15,6 +15,7 @@ from typing import Any
 from dinhlang.officialdoc.check import check
 from dinhlang.officialdoc.model import Document
 from dinhlang.officialdoc.read import read_with_text
+from dinhlang.officialdoc.tests.marks import score
 from dinhlang.officialdoc.tests.planted import CLEAN, mistakes
 from dinhlang.officialdoc.tests.test_check_seeds import SHARED, matching
 
@@ -50,7 +51,11 @@ def findings_scores() -> dict[str, float]:
     totals = [sum(column) for column in zip(*(_scores(*one) for one in _marked()), strict=True)]
     planted = [bool(one.findings()[0]) for one in mistakes()]
     clean = [len(check(document, text=text)) for document, text in _clean()]
+    examined = score()
     return {
+        "examined_recall": examined.recall,
+        "examined_precision": examined.precision,
+        "examined_false_findings": examined.false_findings,
         "findings_recall": totals[0] / totals[1] if totals else 0.0,
         "findings_precision": totals[2] / totals[3] if totals else 0.0,
         "planted_recall": sum(planted) / len(planted),
