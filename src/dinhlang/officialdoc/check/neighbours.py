@@ -17,11 +17,9 @@ class Trait(IntFlag):
 
     BEGINS_TERM = 1
     """A term of a list begins with the two."""
-    UNSEEN = 2
-    """Official text was never seen to have them together."""
-    TWICE = 8
+    TWICE = 2
     """One word, twice."""
-    NAMES_PLACE = 16
+    NAMES_PLACE = 4
     """The name of a place begins with the two."""
 
 
@@ -36,8 +34,6 @@ def mark(pairs: Iterable[tuple[str, str]], trait: Trait) -> None:
 def traits(first: str, second: str) -> int:
     """The traits of two words, lower case in house style. As a plain number: thousands are put together."""
     found = _MARKED.get((first, second), 0)
-    if not is_pair(first, second):
-        found |= Trait.UNSEEN.value
     if first == second:
         found |= Trait.TWICE.value
     return found
