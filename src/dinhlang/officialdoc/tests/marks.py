@@ -79,8 +79,8 @@ def _meets(finding: Finding, mark: dict[str, Any], has_lines: bool) -> bool:
     words, wanted = set(quoted.split()), set(marked.split())
     if has_lines and mark["line"] is not None:
         span = finding.span
-        near = span is not None and span.line - 1 <= mark["line"] <= span.end_line + 1
-        return near and (same_kind or bool(words & wanted))
+        near = span is not None and span.line - 1 <= int(mark["line"]) <= span.end_line + 1
+        return bool(near and (same_kind or words & wanted))
     if not words or not wanted:
         return same_kind
     inside = quoted in marked or marked in quoted
