@@ -225,6 +225,7 @@ def procedure(request: HttpRequest, place: Place, code: str) -> HttpResponse:
         successor=(place.to.procedure(successor), successor) if successor else None,
         groups=rules.checklist(found.sheet),
         methods=[(one.named or CHANNEL_WORDS[one.channel], one) for one in found.sheet.methods],
+        has_notes=any(one.note for one in found.sheet.methods),
         is_online=rules.is_online(found.sheet),
         fees=_fees(found.sheet),
         carried_out_by=found.sheet.carried_out_by or found.sheet.decided_by,
