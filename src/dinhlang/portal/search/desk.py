@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -72,14 +73,14 @@ def demote(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(promoted.unit)
 
 
-def _unfound(body: Unit) -> list[dict[str, object]]:
+def _unfound(body: Unit) -> list[dict[str, Any]]:
     found = (
         Unfound.objects.filter(unit=body)
         .values("words")
         .annotate(all=Sum("times"), last=Max("on"))
         .order_by("-all", "words")
     )
-    return list(found[:_MOST_SHOWN])
+    return [dict(row) for row in found[:_MOST_SHOWN]]
 
 
 def _back(body: Unit) -> HttpResponse:

@@ -14,8 +14,8 @@ from django.utils.timezone import localdate
 from dinhlang.officialdoc import write
 from dinhlang.portal.models import Edition, Item, Publication
 from dinhlang.procedures import queries as procedures
-from dinhlang.procedures import rules
 from dinhlang.procedures.models import Procedure
+from dinhlang.procedures.rules.sheet import words_of
 from dinhlang.reports import render
 from dinhlang.search import Document
 
@@ -124,7 +124,7 @@ def _procedures(found: QuerySet[Procedure], on: date) -> Iterator[Document]:
             id=procedure_id(procedure.unit_id, procedure.code),
             site=catalogue_of(procedure.unit_id),
             title=page.sheet.name,
-            text="\n".join(chain([procedure.code], filter(None, rules.words_of(page.sheet)))),
+            text="\n".join(chain([procedure.code], filter(None, words_of(page.sheet)))),
             on=page.version.starts_on or _day(procedure.added_at),
             facets=_named(kind=PROCEDURE, subject=page.sheet.field, standing=page.standing),
             place=procedure.code,

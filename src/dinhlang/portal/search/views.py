@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db import DatabaseError
@@ -130,7 +131,7 @@ def _choices(
     return groups
 
 
-def _pages(place: Place, typed: str, facets: dict[str, str], number: int, found: Answer) -> dict[str, object]:
+def _pages(place: Place, typed: str, facets: dict[str, str], number: int, found: Answer) -> dict[str, Any]:
     return {
         "number": number,
         "before": _address(place, typed, facets, number - 1) if number > 1 else "",

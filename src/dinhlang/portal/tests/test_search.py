@@ -26,6 +26,9 @@ from dinhlang.portal.sites.actions import make_site
 from dinhlang.portal.sites.addresses import Addresses
 from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.portal.tests.conftest import World
+from dinhlang.procedures.actions import Change, apply_changes
+from dinhlang.procedures.rules import EventKind
+from dinhlang.procedures.tests.sheets import BIRTH
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 NOW = timezone.now()
@@ -100,6 +103,14 @@ def test_a_published_report_is_found_by_its_words(world: World, site: SiteNow) -
     (row,) = queries.answer(site, "cải cách hành chính", facets={"kind": "report"}).rows
     assert row.hit.id == f"report:{world.publication.report_id}"
     assert any(piece.is_asked for piece in row.excerpt)
+
+
+def test_a_procedure_is_found_by_what_to_bring_and_by_its_code(world: World, site: SiteNow) -> None:
+    change = Change("1.001193", EventKind.ANNOUNCE, BIRTH, since_ever=True)
+    apply_changes(unit=world.commune, changes=[change], by=None, at=NOW)
+    actions.follow(at=NOW)
+    for typed in ("giay chung sinh", "1.001193", "đăng ký khai sinh"):
+        assert _titles(site, typed)[0] == "Đăng ký khai sinh"
 
 
 def test_nothing_of_another_commune_is_found(site: SiteNow, write_item: Callable[..., Item]) -> None:

@@ -39,6 +39,9 @@ NAMES_OF_THINGS = {
         # Kinds of sound files: MP3, M4A.
         "MP",
         "M",
+        # Kinds of feeds and addresses.
+        "Atom",
+        "http",
         # Metres.
         "m",
         "truc",
