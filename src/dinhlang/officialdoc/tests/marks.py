@@ -75,7 +75,7 @@ def _marks_of(finding: Finding, marks: list[dict[str, Any]], has_lines: bool) ->
 def _meets(finding: Finding, mark: dict[str, Any], has_lines: bool) -> bool:
     """On its line (or one off) with its kind or a word in common; without lines by what is quoted."""
     quoted, marked = _plain(finding.quote), _plain(mark["quote"])
-    same_kind = finding.kind == mark["kind"]
+    same_kind = bool(finding.kind == mark["kind"])
     words, wanted = set(quoted.split()), set(marked.split())
     if has_lines and mark["line"] is not None:
         span = finding.span
@@ -84,7 +84,7 @@ def _meets(finding: Finding, mark: dict[str, Any], has_lines: bool) -> bool:
     if not words or not wanted:
         return same_kind
     inside = quoted in marked or marked in quoted
-    return inside or (same_kind and 2 * len(words & wanted) >= min(len(words), len(wanted)))
+    return inside or bool(same_kind and 2 * len(words & wanted) >= min(len(words), len(wanted)))
 
 
 def _plain(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from dinhlang.officialdoc.check.case import PLANNING, Case, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
@@ -120,7 +121,13 @@ def deadline_before_order(case: Case) -> Iterator[Hit]:
 _STRICTLY = re.compile(r"\b(?:truoc(?:\s+ngay)?|cham nhat[a-z\s]*|muon nhat[a-z\s]*|den het|het)\s*$")
 
 
-def _gone_by(case: Case) -> Iterator[tuple[date, date, Hit]]:
+@lru_cache(maxsize=2)
+def _gone_by(case: Case) -> tuple[tuple[date, date, Hit], ...]:
+    """Each time gone by, the day of the document, and what is said of it: asked by two rules."""
+    return tuple(_find_gone_by(case))
+
+
+def _find_gone_by(case: Case) -> Iterator[tuple[date, date, Hit]]:
     own = whole(case.document.date)
     if own is None:
         return

@@ -324,6 +324,7 @@ def result_of_other_quarter(case: Case) -> Iterator[Hit]:
 
 
 _SOUNDS = re.compile(r"\b(?:(?P<i>tỉ|kì|kỉ|lí|mĩ|qui)|(?P<y>tỷ|kỳ|kỷ|lý|mỹ|quy))\b", re.IGNORECASE)
+_WITH_I = re.compile(r"\b(?:[Tt]ỉ|[Kk]ì|[Kk]ỉ|[Ll]í|[Mm]ĩ|[Qq]ui)\b")
 _SAME_SOUND = {"tỉ": "tỷ", "kì": "kỳ", "kỉ": "kỷ", "lí": "lý", "mĩ": "mỹ", "qui": "quy"}
 
 
@@ -339,7 +340,10 @@ def two_letters_for_one(case: Case) -> Iterator[Hit]:
     """'tỉ lệ' here and 'tỷ lệ' there: one text writes one of them."""
     found: dict[str, tuple[Piece, re.Match[str]]] = {}
     seen: set[str] = set()
-    for piece in case.of(*PROSE, Part.HEADING, Part.SUBJECT, Part.CELL):
+    pieces = case.of(*PROSE, Part.HEADING, Part.SUBJECT, Part.CELL)
+    if not any(_WITH_I.search(piece.text) for piece in pieces):
+        return
+    for piece in pieces:
         for match in _SOUNDS.finditer(piece.text):
             word = match[0].lower()
             if match["i"]:

@@ -179,6 +179,8 @@ _CAPACITY = re.compile(r"^(?:(?:tm|kt|tl|tuq|q)\s*\.\s*)?")
 def role_misspelled(case: Case) -> Iterator[Hit]:
     """The words above every signature."""
     for line in case.lines[-80:] if case.source else ():
+        if not any(name in line.folded for name in _ROLES):
+            continue
         for found in re.finditer(r"[^\s].*?(?=\s{2,}|\t|$)", line.text):
             text = found[0].strip(" *_")
             if not text.isupper() or len(text) > 40:

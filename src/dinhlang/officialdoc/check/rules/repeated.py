@@ -103,6 +103,7 @@ def _same_subject(one: str | None, other: str | None) -> bool:
 
 
 _SUB = r"(?P<unit>to dan pho|khu dan cu|khu pho|thon|ap|ban|xom|khom|buon)"
+_SUB_NAMES = ("to dan pho", "khu dan cu", "khu pho", "thon", " ap", " ban", "xom", "khom", "buon")
 _ALL_OF = re.compile(rf"(?<![\d/.,])(?P<part>\d{{1,3}})\s*/\s*(?P<whole>\d{{1,3}})\s+{_SUB}\b")
 _HAS = re.compile(
     rf"(?:\btoan\s+(?:xa|phuong|thi tran|dac khu)|(?:\bxa|\bphuong|\bthi tran)\s+(?:hien\s+|hien nay\s+)?)\s*(?:hien\s+)?(?:co|gom)\s+(?P<whole>\d{{1,3}})\s+{_SUB}\b"
@@ -158,7 +159,7 @@ def _told(case: Case) -> tuple[list[_Told], list[_Told]]:
     totals: list[_Told] = []
     counts: list[_Told] = []
     for piece in case.of(*PROSE, Part.HEADING):
-        if not any(character.isdigit() for character in piece.text) or _OF_OTHERS.search(piece.folded):
+        if not any(name in piece.folded for name in _SUB_NAMES) or _OF_OTHERS.search(piece.folded):
             continue
         for found in (*_ALL_OF.finditer(piece.folded), *_HAS.finditer(piece.folded)):
             totals.append((int(found["whole"]), found["unit"], piece, found.span()))
