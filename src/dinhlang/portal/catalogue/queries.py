@@ -32,7 +32,8 @@ def ids_of(site: SiteNow, on: date) -> list[str]:
     if ids is None:
         ids = procedures.catalogue_ids(Unit.objects.get(pk=site.unit_id), on)
         known[(site.unit_id, on)] = ids
-    note(*(f"procedures:{one}" for one in ids))
+    # The site too: what has no frame (tables, feeds) must also move when the site does.
+    note(f"site:{site.pk}", *(f"procedures:{one}" for one in ids))
     return ids
 
 
