@@ -106,6 +106,8 @@ def site_page(
         with translation.override(language):
             if found is None:
                 return finished(request, not_there(request, Place(None, language)))
+            # Also of what has no frame, as a feed or a table: where a site stands is part of its address.
+            note(f"site:{found.pk}")
             if site and found.host:
                 rest = request.get_full_path().removeprefix(f"/{site}")
                 return HttpResponsePermanentRedirect(absolute(found, rest))
