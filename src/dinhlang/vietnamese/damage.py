@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from dinhlang.vietnamese import _grammar, legacy
-from dinhlang.vietnamese.syllable import MARKED_SHARE_OF_SOUND_TEXT, Verdict, counted, is_marked, judged
+from dinhlang.vietnamese.syllable import MARKED_SHARE_OF_SOUND_TEXT, Verdict, is_marked, judged
 from dinhlang.vietnamese.text import fold, nfc
 
 SOUND_FROM = 0.65
@@ -164,6 +165,26 @@ _SHARE_WITHOUT_MARKS = 0.06
 _LETTERS_KEPT = 0.93
 
 
+_LONGEST_KEPT = 40
+
+
+@lru_cache(maxsize=1 << 14)
+def _shown_by(run: str) -> tuple[int, int, int, int]:
+    return _judge(run)
+
+
+def _judge(run: str) -> tuple[int, int, int, int]:
+    """What the pieces of a run without spaces show: how many are judged, possible, marked, foreign."""
+    words = valid = marked = foreign = 0
+    for piece, verdict in judged(run):
+        foreign += piece.lower() in _FOREIGN_WORDS
+        if verdict is not Verdict.NEUTRAL:
+            words += 1
+            valid += verdict is Verdict.SYLLABLE
+            marked += is_marked(piece)
+    return words, valid, marked, foreign
+
+
 @dataclass(frozen=True, slots=True)
 class _Shares:
     """What the words of a text show: how many are judged, possible, marked, foreign, and how many lost a letter."""
@@ -177,17 +198,16 @@ class _Shares:
     @classmethod
     def of(cls, text: str) -> _Shares:
         words = valid = marked = foreign = 0
-        for piece, verdict, times in counted(text):
-            if piece.lower() in _FOREIGN_WORDS:
-                foreign += times
-            if verdict is not Verdict.NEUTRAL:
-                words += times
-                valid += times * (verdict is Verdict.SYLLABLE)
-                marked += times * is_marked(piece)
-        lost = len(_LOST.findall(text))
-        return cls(
-            words, valid, marked, foreign, lost if lost > max(2, _SHARE_LOST * len(text.split())) else 0
-        )
+        runs = text.split()
+        # No word or code goes over a space, and a text says most of its words many times.
+        for run, times in Counter(runs).items():
+            shown = _shown_by(run) if len(run) <= _LONGEST_KEPT else _judge(run)
+            words += times * shown[0]
+            valid += times * shown[1]
+            marked += times * shown[2]
+            foreign += times * shown[3]
+        lost = len(_LOST.findall(text)) if "?" in text or "\ufffd" in text else 0
+        return cls(words, valid, marked, foreign, lost if lost > max(2, _SHARE_LOST * len(runs)) else 0)
 
     @property
     def score(self) -> float:
@@ -247,7 +267,7 @@ def _share_with_letters_kept(text: str) -> float:
 
 def _share_unreadable(text: str) -> float:
     """The share of characters that no font shows or no text holds, above what may happen; else 0."""
-    codes = _FONT_CODE.findall(text)
+    codes = _FONT_CODE.findall(text) if "(cid:" in text else []
     bare = _FONT_CODE.sub("", text) if codes else text
     if bare.isascii() and bare.isprintable() and not codes:
         return 0.0

@@ -19,7 +19,7 @@ import codecs
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from itertools import filterfalse, islice
@@ -244,7 +244,10 @@ def _detect_in_text(text: str) -> Encoding | None:
     # Each word is judged once: a text of two thousand words holds some three hundred.
     looked_at = map(itemgetter(0), islice(_WORD.finditer(text), _LOOKED_AT))
     words = Counter(filterfalse(str.isascii, looked_at))
-    evidence = {encoding: _evidence(words, convert) for encoding, convert in _CONVERTERS.items()}
+    odd = [word for word in words if not is_syllable(word)]
+    if not odd:
+        return None
+    evidence = {encoding: _evidence(words, odd, convert) for encoding, convert in _CONVERTERS.items()}
     best = max(evidence, key=evidence.__getitem__)
     return best if evidence[best] >= _ENOUGH else None
 
@@ -259,7 +262,7 @@ def _is_misread_utf_8(text: str) -> bool:
     return good >= _ENOUGH and good * 2 > len(words)
 
 
-def _evidence(words: Mapping[str, int], convert: Callable[[str], str]) -> int:
+def _evidence(words: Mapping[str, int], odd: Sequence[str], convert: Callable[[str], str]) -> int:
     """How strongly the words speak for a code: 0 when more than one word of four speaks against it.
 
     A word that is a possible syllable before and after says nothing (mét is một in TCVN3).

@@ -140,20 +140,6 @@ def judged(line: str) -> Iterator[tuple[str, Verdict]]:
         yield found[0], verdict
 
 
-def counted(text: str) -> list[tuple[str, Verdict, int]]:
-    """The different words, numbers, codes and addresses (NFC), each with the verdict on it and how often it stands."""
-    times: dict[tuple[str | None, str], int] = {}
-    first: dict[tuple[str | None, str], re.Match[str]] = {}
-    for found in _PIECE.finditer(nfc(text)):
-        key = found.lastgroup, found[0]
-        if key in times:
-            times[key] += 1
-        else:
-            times[key] = 1
-            first[key] = found
-    return [(found[0], _kind(found), times[key]) for key, found in first.items()]
-
-
 def _kind(piece: re.Match[str]) -> Verdict:
     word = piece[0]
     if piece["code"]:

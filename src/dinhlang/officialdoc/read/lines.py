@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 from dinhlang.officialdoc.model import Span
 from dinhlang.officialdoc.read.sheets import Piece
@@ -180,11 +181,28 @@ def passage(lines: Iterable[Line], skip: int = 0) -> Passage:
     places: list[tuple[int, int, int | None]] = []
     offset = 0
     for line in lines:
-        for found in _WORD.finditer(line.text, skip):
-            words.append(found[0])
-            starts.append(offset)
-            places.append((line.number, found.start() + 1, line.page))
-            offset += len(found[0]) + 1
+        number, page = line.number, line.page
+        text = line.text[skip:] if skip else line.text
+        parts = text.split()
+        bare = text.strip()
+        if (
+            parts
+            and (len(bare) <= LONGEST_WORD or len(max(parts, key=len)) <= LONGEST_WORD)
+            and " ".join(parts) == bare
+        ):
+            # Single spaces, as nearly everywhere: where the words begin is the sum of their lengths.
+            after = list(accumulate([len(one) + 1 for one in parts], initial=offset))
+            shift = skip + text.index(bare) + 1 - offset
+            offset = after.pop()
+            words += parts
+            starts += after
+            places += [(number, at + shift, page) for at in after]
+        elif parts:
+            for found in _WORD.finditer(line.text, skip):
+                words.append(found[0])
+                starts.append(offset)
+                places.append((number, found.start() + 1, page))
+                offset += len(found[0]) + 1
         skip = 0
     return Passage(" ".join(words), starts, places)
 
