@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, reduce
+from functools import reduce
 from itertools import chain
 from operator import or_
 
@@ -16,6 +16,7 @@ from dinhlang.officialdoc.check.layout.pages import Layout
 from dinhlang.officialdoc.check.noted import WordKind, kinds_of
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, lines_of, pieces_of
 from dinhlang.officialdoc.check.source import SourceText
+from dinhlang.officialdoc.kept import lazy
 from dinhlang.officialdoc.model import Document, Kind, PartialDate, Reference
 from dinhlang.officialdoc.read.document import DAMAGED
 from dinhlang.officialdoc.read.lines import Passage
@@ -62,21 +63,21 @@ class Case:
     plan: Document | None = None
     previous: Document | None = None
 
-    @cached_property
+    @lazy
     def elements(self) -> tuple[Placed, ...]:
         """The paragraphs of the printed file with what they are; none of a file without pages."""
         return elements_of(self.layout) if self.layout else ()
 
-    @cached_property
+    @lazy
     def pieces(self) -> tuple[Piece, ...]:
         return pieces_of(self.document, self.source)
 
-    @cached_property
+    @lazy
     def lines(self) -> tuple[Piece, ...]:
         """The lines of the file; of a document that was never a file, its texts."""
         return lines_of(self.source) if self.source else self.pieces
 
-    @cached_property
+    @lazy
     def _noted(self) -> Mapping[Piece, int]:
         """The pieces that have a word of some kind, with the kinds."""
         words = set(chain.from_iterable(piece.written for piece in self.pieces))
@@ -91,7 +92,7 @@ class Case:
         """The pieces that have a word of a kind."""
         return frozenset(piece for piece, kinds in self._noted.items() if kinds & kind.bit)
 
-    @cached_property
+    @lazy
     def head_lines(self) -> tuple[Piece, ...]:
         """The lines of the file above the first paragraph."""
         if self.source is None:
@@ -99,33 +100,33 @@ class Case:
         first = self.main[0].read_from if self.main else None
         return self.lines[: min(_HEAD_LINES, first.line - 1) if first else _HEAD_LINES]
 
-    @cached_property
+    @lazy
     def prose(self) -> tuple[Piece, ...]:
         """Whole sentences: bases, paragraphs, items."""
         return self.of(*PROSE)
 
-    @cached_property
+    @lazy
     def headings(self) -> tuple[Piece, ...]:
         """The headings of the main text."""
         return tuple(piece for piece in self.of(Part.HEADING) if not piece.in_appendix)
 
-    @cached_property
+    @lazy
     def main(self) -> tuple[Piece, ...]:
         """The paragraphs of the main text with its headings, without tables and appendices."""
         return tuple(piece for piece in self.pieces if piece.path[0] == "body" and len(piece.path) == 2)
 
-    @cached_property
+    @lazy
     def opening(self) -> tuple[Piece, ...]:
         """What stands before the first heading."""
         first = next((i for i, one in enumerate(self.main) if one.part is Part.HEADING), len(self.main))
         return self.main[: min(first, _OPENING)]
 
-    @cached_property
+    @lazy
     def opening_bases(self) -> frozenset[Piece]:
         """Of the opening what the document rests on."""
         return frozenset(piece for piece in self.opening if piece.part is Part.BASIS)
 
-    @cached_property
+    @lazy
     def results(self) -> tuple[Piece, ...]:
         """What a report says of its own period: everything before the heading of what is to come."""
         for index, piece in enumerate(self.main):
@@ -133,40 +134,40 @@ class Case:
                 return self.main[:index]
         return self.main
 
-    @cached_property
+    @lazy
     def closing(self) -> Piece | None:
         """'Trên đây là …', looked for from the end."""
         return next(
             (piece for piece in reversed(self.main) if piece.folded.lstrip().startswith("tren day la")), None
         )
 
-    @cached_property
+    @lazy
     def is_damaged(self) -> bool:
         """Read by a machine that knew no Vietnamese: what it says about spelling or words proves nothing."""
         return self.document.source.damage > DAMAGED
 
-    @cached_property
+    @lazy
     def is_of_party(self) -> bool:
         """Whether it is a document of the Party, which has forms of its own; Nghị định 30/2020/NĐ-CP is not about them."""
         return any("dang cong san viet nam" in line.folded for line in self.head_lines)
 
-    @cached_property
+    @lazy
     def period(self) -> Period | None:
         return period_of(self.document)
 
-    @cached_property
+    @lazy
     def year(self) -> int | None:
         """The year the document is about, else that of its date."""
         if self.period is not None:
             return self.period.year
         return self.document.date.year if self.document.date else None
 
-    @cached_property
+    @lazy
     def day(self) -> date | None:
         """The day of judgement, else the earliest day on which the document can have been made."""
         return self.as_of or made_on(self.document, self.period)
 
-    @cached_property
+    @lazy
     def level(self) -> str | None:
         """'xã', 'phường', …: the level of the issuer, when it is a commune's."""
         issuer = self.document.issuer
@@ -178,12 +179,12 @@ class Case:
         found = re.search(r"\b(?:uy ban nhan dan|ubnd)\s+(xa|phuong|thi tran|dac khu)\b", named)
         return next((level for level in COMMUNE_LEVELS if found and fold(level) == found[1]), None)
 
-    @cached_property
+    @lazy
     def citations(self) -> tuple[Citation, ...]:
         """Every document cited in sentences, in the subject of an appendix' note, and in cells."""
         return tuple(self._cited())
 
-    @cached_property
+    @lazy
     def first_citations(self) -> tuple[Citation, ...]:
         """Of each cited document the first mention, which must be complete."""
         seen: set[tuple[object, ...]] = set()
@@ -215,7 +216,7 @@ class Case:
             known = self._of[parts] = tuple(piece for piece in self.pieces if piece.part in parts)
         return known
 
-    @cached_property
+    @lazy
     def _of(self) -> dict[tuple[Part, ...], tuple[Piece, ...]]:
         """What was asked for before: most rules ask for the same."""
         return {}
@@ -235,7 +236,7 @@ class Case:
         """Whether the character stands inside a citation."""
         return self.citation_at(piece, at) is not None
 
-    @cached_property
+    @lazy
     def _cited_in(self) -> Mapping[Piece, Sequence[Citation]]:
         found: dict[Piece, list[Citation]] = {}
         for one in self.citations:

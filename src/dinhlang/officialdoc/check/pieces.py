@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, auto
-from functools import cached_property, reduce
+from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
 from dinhlang.officialdoc.check.findings import Step
 from dinhlang.officialdoc.check.neighbours import Trait, traits
 from dinhlang.officialdoc.check.source import NOWHERE, Located, SourceText
+from dinhlang.officialdoc.kept import Kept, lazy
 from dinhlang.officialdoc.model import Block, Document, Paragraph, Role, Span, Table
 from dinhlang.officialdoc.read.lines import Line
 from dinhlang.officialdoc.read.words import fold
@@ -25,18 +26,11 @@ LONGEST = 20_000
 a sentence is compared with what stands beside it, which takes time without end where the sentence has none."""
 
 
-class _Plain(dict[str, str]):
-    """Words as they are compared, each made once: a text has few different ones."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        plain = self[word] = house_style(word.lower())
-        return plain
+def _plain(word: str) -> str:
+    return house_style(word.lower())
 
 
-_MOST_KEPT = 1 << 16
-_PLAIN = _Plain()
+_PLAIN = Kept(_plain)
 
 
 def plain(word: str) -> str:
@@ -101,7 +95,7 @@ class Piece:
     """Whether the text is only the beginning of one too long to be judged."""
     line: Line | None = field(default=None, repr=False)
 
-    @cached_property
+    @lazy
     def folded(self) -> str:
         """As long as the text."""
         if self.line is not None and self.line.stripped == self.text:
@@ -109,22 +103,22 @@ class Piece:
         folded = fold(self.text)
         return folded if len(folded) == len(self.text) else self.text.lower()
 
-    @cached_property
+    @lazy
     def written(self) -> Sequence[str]:
         """The words and numbers as they are written."""
         return words_in(self.text)
 
-    @cached_property
+    @lazy
     def plain(self) -> tuple[str, ...]:
         """The words as they are compared, without their places."""
         return tuple(map(_PLAIN.__getitem__, self.written))
 
-    @cached_property
+    @lazy
     def words(self) -> tuple[Word, ...]:
         """The words with their places: only asked for where something was found, since there are very many."""
         return tuple([Word(word, *span) for word, span in zip(self.plain, self.spans, strict=True)])
 
-    @cached_property
+    @lazy
     def spans(self) -> Sequence[tuple[int, int]]:
         """Where the words stand."""
         return [found.span() for found in _WORD.finditer(self.text)]
@@ -133,7 +127,7 @@ class Piece:
         """Whether only spaces stand between the word and the one after it."""
         return self.text[self.spans[index][1] : self.spans[index + 1][0]].isspace()
 
-    @cached_property
+    @lazy
     def _traits(self) -> tuple[tuple[int, ...], int]:
         """The traits of each two words, and of all together."""
         found = tuple(map(traits, self.plain, self.plain[1:]))
@@ -148,7 +142,7 @@ class Piece:
     def span(self, start: int, end: int) -> Span | None:
         return self._located.span(start, end)
 
-    @cached_property
+    @lazy
     def _located(self) -> Located:
         return self.locate()
 

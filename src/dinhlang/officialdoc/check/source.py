@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
+from dinhlang.officialdoc.kept import lazy
 from dinhlang.officialdoc.model import Span
 from dinhlang.officialdoc.read.lines import LONGEST_WORD, Line, Passage, lines_of, passage
 
@@ -50,16 +50,16 @@ class SourceText:
     def of(cls, text: str) -> SourceText:
         return cls(text, lines_of(text))
 
-    @cached_property
+    @lazy
     def whole(self) -> Passage:
         """All words of the file, a space between them."""
         return passage(self.lines)
 
-    @cached_property
+    @lazy
     def first_line(self) -> Line | None:
         return next((line for line in self.lines if not line.is_blank), None)
 
-    @cached_property
+    @lazy
     def last_line(self) -> Line | None:
         return next((line for line in reversed(self.lines) if not line.is_blank), None)
 
@@ -108,7 +108,7 @@ class SourceText:
             return ()
         return self.lines[bisect_right(starts, at) - 1 : bisect_right(starts, at + len(wanted) - 1)]
 
-    @cached_property
+    @lazy
     def _has_endless_words(self) -> bool:
         """Whether a word is so long that a passage has it in parts."""
         return any(
@@ -116,7 +116,7 @@ class SourceText:
             for line in self.lines
         )
 
-    @cached_property
+    @lazy
     def _stripped(self) -> tuple[str, Sequence[int]]:
         """The lines without superfluous spaces in one text, and where in it each of them begins."""
         parts: list[str] = []

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import compress, count, islice
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, plain
 from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.kept import Kept
 from dinhlang.vietnamese import model, syllable
 from dinhlang.vietnamese.text import fold
 
@@ -139,51 +142,45 @@ def unlikely_word(case: Case) -> Iterator[Hit]:
     Names are left alone: capitals, and what stands beside them.
     """
     for piece in case.of(*_WRITTEN):
-        row, places = _row(piece)
-        for at, index in places:
-            found = _better(tuple(row[at - 2 : at + 3]), piece.plain[index])
-            if found is not None and not _is_beside_name(piece, index):
-                found = found.upper() if piece.written[index].isupper() else found
+        for at, found in _unfit(piece.text):
+            index = _word_at(piece, at)
+            if not _is_beside_name(piece, index):
+                written = piece.written[index]
+                better = found.upper() if written.isupper() else found
                 yield Hit(
                     piece,
                     *piece.spans[index],
-                    f"“{piece.written[index]}” có lẽ viết nhầm: “{found}” hợp với câu này hơn.",
-                    found,
+                    f"“{written}” có lẽ viết nhầm: “{better}” hợp với câu này hơn.",
+                    better,
                 )
 
 
 _STOPS = re.compile(r"[.;:!?…]")
-_WITHIN_CODE = frozenset("./,:-")
+# A number or a code, a word, or what stands between two words and is not only space.
+_TOKEN = re.compile(r"\d+(?:[./,:-](?:[^\W\d_]+|\d+))*|[^\W\d_]+|(?:[^\w\s]|_)[\W_]*")
 
 
-def _row(piece: Piece) -> tuple[list[int], list[tuple[int, int]]]:
-    """The words and signs of a piece by their numbers in the model, and which of them are words in small letters to be
-    judged: where in the row, and which word."""
-    edge, number, stop, comma = _signs()
-    text, written, plain = piece.text, piece.written, piece.plain
-    row = [edge, edge]
-    places = []
-    before = 0
-    in_code = False
-    capitals = text.isupper()
-    for index, (start, end) in enumerate(piece.spans):
-        gap = text[before:start]
-        if gap != " " and gap and not gap.isspace():
-            if in_code and len(gap) == 1 and gap in _WITHIN_CODE:
-                before = end
-                continue
-            row.append(stop if _STOPS.search(gap) else comma)
-        word = written[index]
-        in_code = word[0].isdecimal()
-        if in_code:
-            row.append(number)
-        else:
-            row.append(_number(plain[index] if capitals else word, plain[index]))
-            if _may_be_judged(plain[index] if capitals else word):
-                places.append((len(row) - 1, index))
-        before = end
-    row += (edge, edge)
-    return row, places
+def _unfit(text: str) -> list[tuple[int, str]]:
+    """The tokens for which another word fits far better, each by its place among all, and that word."""
+    tokens = _TOKEN.findall(text)
+    if tokens and not tokens[-1][0].isalnum():
+        tokens.pop()
+    if text.isupper():
+        tokens = [token.lower() for token in tokens]
+    edge = _signs()[0]
+    row = [edge, edge, *map(_NUMBERS.__getitem__, tokens), edge, edge]
+    is_judged = list(map(_JUDGED.__getitem__, tokens))
+    places = zip(row, row[1:], row[2:], row[3:], row[4:], tokens, strict=False)
+    better = list(map(_BETTER.__getitem__, compress(places, is_judged)))
+    if not any(better):
+        return []
+    return [(at, one) for at, one in zip(compress(count(), is_judged), better, strict=True) if one]
+
+
+def _word_at(piece: Piece, at: int) -> int:
+    """Which word of a piece begins the token at a place."""
+    token = next(islice(_TOKEN.finditer(piece.text), at, None))
+    return bisect_left(piece.spans, token.span()[:1])
 
 
 @cache
@@ -192,17 +189,25 @@ def _signs() -> tuple[int, int, int, int]:
     return ids[model.EDGE], ids[model.NUMBER], ids[model.STOP], ids[model.COMMA]
 
 
-@lru_cache(maxsize=1 << 16)
-def _number(written: str, plain: str) -> int:
-    ids = model.official().ids
-    found = ids.get(plain)
-    return found if found is not None else model.official().number(model.word_of(written))
+def _number(token: str) -> int:
+    """The number of a token in the model."""
+    _, number, stop, comma = _signs()
+    if token[0].isdecimal():
+        return number
+    if not token[0].isalnum():
+        return stop if _STOPS.search(token) else comma
+    found = model.official().ids.get(plain(token))
+    return found if found is not None else model.official().number(model.word_of(token))
 
 
-@lru_cache(maxsize=1 << 16)
-def _may_be_judged(written: str) -> bool:
+def _is_judged(token: str) -> bool:
+    """Whether it is a word in small letters for which another may be taken."""
     return (
-        len(written) > 1 and written.islower() and written not in _OWN_WORDS and syllable.is_syllable(written)
+        len(token) > 1
+        and token.islower()
+        and token not in _OWN_WORDS
+        and syllable.is_syllable(token)
+        and bool(_confusable(plain(token)))
     )
 
 
@@ -235,9 +240,10 @@ def _classes() -> frozenset[int]:
     return frozenset(ids[name] for name in model.CLASSES)
 
 
-@lru_cache(maxsize=1 << 16)
-def _better(row: tuple[int, ...], word: str) -> str | None:
-    """The word that fits far better in the middle of five; None when none does. Offices repeat their phrases."""
+def _better(place: tuple[int, int, int, int, int, str]) -> str | None:
+    """The word that fits far better in the middle of five than the one that is written there; None when none does."""
+    *row, written = place
+    word = plain(written)
     before, middle, after = row[1:4]
     tables = model.official()
     classes = _classes()
@@ -267,6 +273,10 @@ def _better(row: tuple[int, ...], word: str) -> str | None:
     return tables.words[best] if best is not None else None
 
 
+# Offices repeat their words and phrases.
+_NUMBERS = Kept(_number)
+_JUDGED = Kept(_is_judged)
+_BETTER = Kept(_better)
 # A mark left out is the commonest slip of all.
 _LOST = 2.0
 

@@ -1,0 +1,52 @@
+"""Values that are made when somebody asks, and kept: of one object, and of keys that come again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar, overload
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class lazy(Generic[Value]):  # noqa: N801 - a decorator, as `property` is
+    """A property whose value is made at the first question and kept in the object, which needs a `__dict__`.
+
+    `functools.cached_property` takes a lock for it until Python 3.12. Here two threads may make the value twice.
+    """
+
+    def __init__(self, make: Callable[[Any], Value]) -> None:
+        self._make = make
+        self._name = make.__name__
+        self.__doc__ = make.__doc__
+
+    @overload
+    def __get__(self, one: None, kind: type) -> lazy[Value]: ...
+
+    @overload
+    def __get__(self, one: object, kind: type) -> Value: ...
+
+    def __get__(self, one: object | None, kind: type) -> lazy[Value] | Value:
+        if one is None:
+            return self
+        # From now on the object answers itself: what stands in it goes before what stands in its class.
+        value = one.__dict__[self._name] = self._make(one)
+        return value
+
+
+class Kept(dict[Key, Value]):
+    """What was made of each key, quicker to ask than a function: for questions that come by the thousand.
+
+    It begins anew when it is full.
+    """
+
+    def __init__(self, make: Callable[[Key], Value], most: int = 1 << 16) -> None:
+        super().__init__()
+        self._make = make
+        self._most = most
+
+    def __missing__(self, key: Key) -> Value:
+        if len(self) >= self._most:
+            self.clear()
+        value = self[key] = self._make(key)
+        return value
