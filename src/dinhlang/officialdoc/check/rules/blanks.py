@@ -121,7 +121,7 @@ def _start_of_column(text: str, at: int) -> int:
 def blank_cited_number(case: Case) -> Iterator[Hit]:
     """'Kế hoạch số   /KH-UBND ngày': the reader cannot find what is meant."""
     for piece in case.pieces:
-        for found in _blank_citations(piece.folded):
+        for found in _blank_citations(piece.folded) if "/" in piece.text else ():
             if piece.part is Part.NOTE and case.draft:
                 continue
             yield Hit(
@@ -170,11 +170,12 @@ def blank_cited_date(case: Case) -> Iterator[Hit]:
 
 # Looked for first: it is seldom there, and the names of all kinds are slow to look for.
 _NOTHING_BEFORE_SLASH = re.compile(rf"\bso\s*:?{_BLANK}/")
+_SLASH_AFTER_BLANK = re.compile(r"[o:\s.…_]/")
 _NEAR = 60
 
 
 def _blank_citations(folded: str) -> Iterator[re.Match[str]]:
-    if "/" not in folded:
+    if not _SLASH_AFTER_BLANK.search(folded):
         return
     for near in _NOTHING_BEFORE_SLASH.finditer(folded):
         found = _CITED_BLANK.search(folded, max(0, near.start() - _NEAR), near.end() + _NEAR)

@@ -132,8 +132,11 @@ def _find_gone_by(case: Case) -> Iterator[tuple[date, date, Hit]]:
     if own is None:
         return
     results = {id(piece) for piece in case.results} if case.document.kind is Kind.REPORT else set()
+    years = [str(year) for year in range(own.year - 3, own.year + 1)]
     for piece in case.of(*PROSE, Part.HEADING):
-        if id(piece) in results or piece in case.opening_bases or not re.search(r"20\d\d", piece.text):
+        if not any(year in piece.folded for year in years):
+            continue
+        if id(piece) in results or piece in case.opening_bases:
             continue
         for found in _TIME.finditer(piece.folded):
             last = _last_day(found)

@@ -337,6 +337,7 @@ def flattened_table(case: Case) -> Iterator[Hit]:
 
 
 _NATION = re.compile(r"cong\s*hoa\s*xa\s*hoi\s*chu\s*nghia\s*viet\s*nam")
+_USUAL_NATION, _USUAL_MOTTO = "cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc"
 _MOTTO = re.compile(r"doc\s*lap\s*[-.]?\s*tu\s*do\s*[-.]?\s*hanh\s*phuc")
 
 
@@ -358,9 +359,14 @@ def no_nation(case: Case) -> Iterator[Lack]:
         return
     if any(one.code == "missing-header" for one in case.document.problems):
         return
-    text = " ".join(line.folded for line in case.lines[:40])
+    text = " ".join([line.folded for line in case.lines[:40]])
     missing = [
-        name for name, pattern in (("Quốc hiệu", _NATION), ("Tiêu ngữ", _MOTTO)) if not pattern.search(text)
+        name
+        for name, usual, pattern in (
+            ("Quốc hiệu", _USUAL_NATION, _NATION),
+            ("Tiêu ngữ", _USUAL_MOTTO, _MOTTO),
+        )
+        if usual not in text and not pattern.search(text)
     ]
     if missing:
         yield Lack(

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from dinhlang.officialdoc.check.case import PLANNING, Case, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.times import DAY, day_of
@@ -325,6 +326,7 @@ def result_of_other_quarter(case: Case) -> Iterator[Hit]:
 
 _SOUNDS = re.compile(r"\b(?:(?P<i>tỉ|kì|kỉ|lí|mĩ|qui)|(?P<y>tỷ|kỳ|kỷ|lý|mỹ|quy))\b", re.IGNORECASE)
 _WITH_I = re.compile(r"\b(?:[Tt]ỉ|[Kk]ì|[Kk]ỉ|[Ll]í|[Mm]ĩ|[Qq]ui)\b")
+_WORD_WITH_I = word_kind(lambda word: bool(_WITH_I.fullmatch(word)))
 _SAME_SOUND = {"tỉ": "tỷ", "kì": "kỳ", "kỉ": "kỷ", "lí": "lý", "mĩ": "mỹ", "qui": "quy"}
 
 
@@ -341,7 +343,8 @@ def two_letters_for_one(case: Case) -> Iterator[Hit]:
     found: dict[str, tuple[Piece, re.Match[str]]] = {}
     seen: set[str] = set()
     pieces = case.of(*PROSE, Part.HEADING, Part.SUBJECT, Part.CELL)
-    if not any(_WITH_I.search(piece.text) for piece in pieces):
+    with_i = case.with_words(_WORD_WITH_I)
+    if not with_i or not any(_WITH_I.search(piece.text) for piece in pieces if piece in with_i):
         return
     for piece in pieces:
         for match in _SOUNDS.finditer(piece.text):

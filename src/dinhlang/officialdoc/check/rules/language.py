@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import eq
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
@@ -198,7 +199,7 @@ def _repeated(piece: Piece) -> list[int]:
     """Where a word, or two words, stand twice."""
     words = piece.plain
     # Of two words that stand twice the first is also the third.
-    pairs = (index for index, (one, third) in enumerate(zip(words, words[2:], strict=False)) if one == third)
+    pairs = compress(range(len(words)), map(eq, words, words[2:]))
     doubled = [
         index
         for index in pairs
@@ -346,9 +347,11 @@ def sentence_twice(case: Case) -> Iterator[Hit]:
         if len(piece.written) < _LEAST_WORDS:
             continue
         first = 0
-        for found in _SENTENCE.finditer(piece.text):
+        sentences = list(_SENTENCE.finditer(piece.text))
+        for found in sentences:
             # No word stands across the end of a sentence, and none between two.
-            last = first + len(words_in(found[0]))
+            is_last = found is sentences[-1]
+            last = len(piece.plain) if is_last else first + len(words_in(found[0]))
             words = piece.plain[first:last]
             first = last
             if len(words) < _LEAST_WORDS:

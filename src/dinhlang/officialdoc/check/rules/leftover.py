@@ -137,6 +137,8 @@ def publishes_procedures(case: Case) -> Iterator[Hit]:
 def short_role(case: Case) -> Iterator[Hit]:
     """'PHÓ CHỦ TỊCH' is written out, under 'KT. CHỦ TỊCH'."""
     for line in case.lines[-40:] if case.source else ():
+        if "P." not in line.text and "PCT" not in line.text:
+            continue
         for found in re.finditer(
             r"(?:^|\s{2,}|\t)(?P<all>(?:P\.\s*|PCT\.?\s*|P\.CT|PCT)(?:CHỦ TỊCH|TRƯỞNG PHÒNG|GIÁM ĐỐC|UBND)?)\s*(?=$|\s{2}|\t)",
             line.text,
@@ -165,6 +167,8 @@ _ROLES = {
         "HỘI ĐỒNG NHÂN DÂN",
     )
 }
+# One of these is in each of them.
+_SHORTEST_ROLES = [name for name in _ROLES if not any(other in name for other in _ROLES if other != name)]
 _CAPACITY = re.compile(r"^(?:(?:tm|kt|tl|tuq|q)\s*\.\s*)?")
 
 
@@ -178,8 +182,11 @@ _CAPACITY = re.compile(r"^(?:(?:tm|kt|tl|tuq|q)\s*\.\s*)?")
 )
 def role_misspelled(case: Case) -> Iterator[Hit]:
     """The words above every signature."""
-    for line in case.lines[-80:] if case.source else ():
-        if not any(name in line.folded for name in _ROLES):
+    lines = case.lines[-80:] if case.source else ()
+    together = "\n".join([line.folded for line in lines])
+    named = [name for name in _SHORTEST_ROLES if name in together]
+    for line in lines if named else ():
+        if not any(name in line.folded for name in named):
             continue
         for found in re.finditer(r"[^\s].*?(?=\s{2,}|\t|$)", line.text):
             text = found[0].strip(" *_")

@@ -53,21 +53,19 @@ _First = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class TermList:
-    """Terms of two words and more by their first two; the few of one word by that word alone."""
+    """One list of terms; where each may stand is looked up for all lists together."""
 
-    by_first: Mapping[_First, Sequence[Term]]
+    id: str
     message: str
 
     def find(self, case: Case) -> Iterator[Hit]:
         """Every term in every text that is not forgiven there."""
-        begins = _beginnings(case)
-        here = [place for first in begins.keys() & self.by_first.keys() for place in begins[first]]
         taken: dict[Piece, int] = {}
-        for _, index, piece, first in sorted(here, key=itemgetter(0, 1, 3)):
+        for _, index, _, piece, terms in sorted(_said(case).get(self.id, ()), key=_ORDER):
             if index < taken.get(piece, 0):
                 continue
-            for term in self.by_first[first]:
-                if _matches(term, piece, index) and _applies(term, case, piece, index):
+            for term in terms:
+                if _is_as_written(term, piece, index) and _applies(term, case, piece, index):
                     end = taken[piece] = index + len(term.words)
                     yield self._hit(term, piece, piece.spans[index][0], piece.spans[end - 1][1])
                     break
@@ -80,35 +78,52 @@ class TermList:
         return Hit(piece, start, end, message, None if term.as_basis else right, term.basis)
 
 
+# The terms of all lists, by the list, after their first two words; the few of one word by that word alone.
+_TERMS: dict[_First, dict[str, list[Term]]] = {}
 # The words that are a term of a list by themselves.
 _ALONE: set[str] = set()
 _ALONE_WORD = word_kind(lambda word: plain(word) in _ALONE)
 
 
-@lru_cache(maxsize=1)
-def _beginnings(case: Case) -> Mapping[_First, Sequence[tuple[int, int, Piece, _First]]]:
-    """Where a term of any list may begin, by its first words: one look at a document serves them all.
+_Place = tuple[int, int, int, Piece, Sequence[Term]]
+_ORDER = itemgetter(0, 1, 2)
 
-    Each place is the number of the piece, that of the word, the piece, and the first words again.
+
+@lru_cache(maxsize=1)
+def _said(case: Case) -> Mapping[str, Sequence[_Place]]:
+    """Where the words of terms stand, by the list: one look at a document serves them all.
+
+    Each place is the number of the piece, that of the word, how many words were looked up, the piece, and the terms.
     """
-    found: dict[_First, list[tuple[int, int, Piece, _First]]] = defaultdict(list)
+    found: dict[str, list[_Place]] = defaultdict(list)
     with_alone = case.with_words(_ALONE_WORD)
     for number, piece in enumerate(case.pieces):
         words = piece.plain
         for index in piece.pairs_with(Trait.BEGINS_TERM):
-            first: _First = (words[index], words[index + 1])
-            found[first].append((number, index, piece, first))
+            for name, terms in _TERMS[words[index], words[index + 1]].items():
+                if here := [term for term in terms if _has_words(term, words, index)]:
+                    found[name].append((number, index, 2, piece, here))
         if piece in with_alone:
             for index, word in enumerate(words):
-                if word in _ALONE:
-                    found[word,].append((number, index, piece, (word,)))
+                for name, terms in _TERMS[word,].items() if word in _ALONE else ():
+                    if here := [term for term in terms if _has_words(term, words, index)]:
+                        found[name].append((number, index, 1, piece, here))
     return found
 
 
-def _matches(term: Term, piece: Piece, index: int) -> bool:
-    last = index + len(term.words) - 1
-    if piece.plain[index : last + 1] != term.words:
+def _has_words(term: Term, words: tuple[str, ...], index: int) -> bool:
+    """Whether the words of the term stand there, and none beside them that makes it right."""
+    end = index + len(term.words)
+    if words[index:end] != term.words:
         return False
+    if term.unless_next and (words[end] if end < len(words) else "") in term.unless_next:
+        return False
+    return not term.unless_before or (words[index - 1] if index else "") not in term.unless_before
+
+
+def _is_as_written(term: Term, piece: Piece, index: int) -> bool:
+    """Whether only spaces stand between the words, or the signs of the term."""
+    last = index + len(term.words) - 1
     spans = piece.spans
     start, end = spans[index][0], spans[last][1]
     if not term.signed and any(piece.text[spans[i][1] : spans[i + 1][0]].strip() for i in range(index, last)):
@@ -117,12 +132,8 @@ def _matches(term: Term, piece: Piece, index: int) -> bool:
 
 
 def _applies(term: Term, case: Case, piece: Piece, index: int) -> bool:
-    words, spans = piece.plain, piece.spans
+    spans = piece.spans
     last = index + len(term.words) - 1
-    following = words[last + 1] if last + 1 < len(words) else ""
-    before = words[index - 1] if index else ""
-    if following in term.unless_next or before in term.unless_before:
-        return False
     if (term.commune_only and case.level is None) or (term.as_basis and piece not in case.opening):
         return False
     if term.since is None:
@@ -172,17 +183,17 @@ def _rule(table: Mapping[str, Any]) -> Rule:
         terms += [
             _term({**table.get("all", {}), **entry, "is_body": is_body}, find) for find in entry["find"]
         ]
-    by_first: dict[_First, list[Term]] = defaultdict(list)
     for term in sorted(terms, key=lambda one: -len(one.words)):
-        by_first[term.words[:2]].append(term)
-    _ALONE.update(first[0] for first in by_first if len(first) == 1)
-    mark(((first[0], first[1]) for first in by_first if len(first) > 1), Trait.BEGINS_TERM)
+        _TERMS.setdefault(term.words[:2], {}).setdefault(table["id"], []).append(term)
+    firsts = {term.words[:2] for term in terms}
+    _ALONE.update(first[0] for first in firsts if len(first) == 1)
+    mark(((first[0], first[1]) for first in firsts if len(first) > 1), Trait.BEGINS_TERM)
     return Rule(
         table["id"],
         FindingKind(table["kind"]),
         Severity(table["severity"]),
         table["title"],
-        TermList(dict(by_first), table["message"]).find,
+        TermList(table["id"], table["message"]).find,
         bad=[_example(term, term.find) for term in terms],
         good=[
             *(_example(term, term.write) for term in terms if term.write),

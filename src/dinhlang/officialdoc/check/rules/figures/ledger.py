@@ -113,10 +113,15 @@ class _Entry:
 )
 def accounts(case: Case) -> Iterator[Hit]:
     """Within a section each of these may be told once; what is told twice speaks of two things and is left alone."""
+    quantities = of_case(case)
     for pieces in _sections(case):
-        units = [one.unit for piece in pieces for one in of_case(case).get(piece, ())]
+        units = [one.unit for piece in pieces for one in quantities.get(piece, ())]
+        if len(units) < 2:
+            continue
+        # Each on a line of its own: one look for all that begin with a word.
+        lines = "\n".join(["", *units])
         for unit in _COUNTED:
-            if sum(one.startswith(unit) for one in units) < 2:
+            if lines.count(f"\n{unit}") < 2:
                 continue
             entries = _entries(case, pieces, unit)
             if len(entries) > 1:

@@ -13,7 +13,8 @@ from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.rules.figures.reading import decimal
 
 _QUANTITY = re.compile(
-    r"(?<![\w.,/:-])(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,12}(?:,\d{1,4})?)(?P<percent>\s*%)?"
+    # The digit comes first, then what may not stand before it: so the search skips to digits at once.
+    r"(?P<value>\d(?<![\w.,/:-]\d)(?:\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d{0,11}(?:,\d{1,4})?))(?P<percent>\s*%)?"
     r"(?!\w|\s*/\s*\d|[.,:-]\d|\s*/[a-z]+-|\s*-\s*\d)(?P<unit>(?:\s+[a-z]+){0,3})"
 )
 _DIGIT = re.compile(r"\d")
@@ -26,6 +27,14 @@ _PLACE = re.compile(
     r"(?<!mỗi )(?<!Mỗi )\b(?:ấp|thôn|tổ|khu|khu phố|xóm|bản|tổ dân phố|phường|(?<!tổng )(?<!hồ sơ )(?<!tần )số)\s+$",
     re.IGNORECASE,
 )
+# How the words of the two end: looked at first, since few numbers have one of them before them.
+# fmt: off
+_NAMES_END = (
+    "ngày", "tháng", "năm", "quý", "điều", "khoản", "mục", "độ", "thứ", "đợt", "khóa", "khoá", "chương", "phần", "kỳ",
+    "cấp", "lớp", "hạng", "loại", "quyển", "tập", "cột", "tuần", "lộ", "đài", "đường", "quận", "lúc", "hồi",
+)
+# fmt: on
+_PLACES_END = ("ấp", "thôn", "tổ", "khu", "phố", "xóm", "bản", "phường", "số")
 _COUNTS = re.compile(r"^(?:nguoi|ho|phieu|luot|tin|bai|cum|dong|trieu|ty|buoi|can bo|cong chuc|to|cuoc)\b")
 _CLOCK = re.compile(r"\s*(?:gio|h)\b(?:\s*\d|\s+ngay|,)")
 _WORTH = {
@@ -72,28 +81,49 @@ def quantities_in(piece: Piece) -> tuple[Quantity, ...]:
     """All quantities of a piece; numbers of laws, days and articles are none."""
     found = []
     for match in _QUANTITY.finditer(piece.folded):
-        start = match.start("value")
-        if _NAMED.search(piece.text, max(0, start - 14), start) or _CLOCK.match(
-            piece.folded, match.end("value")
-        ):
+        number, percent, words = match.groups()
+        start, end = match.span("value")
+        near = max(0, start - 14)
+        before = piece.text[near:start]
+        word = before.rstrip().lower() if before[-1:].isspace() else ""
+        if word.endswith(_NAMES_END) and _NAMED.search(piece.text, near, start):
             continue
-        counted = match["unit"].lstrip()
-        is_counted = _COUNTS.match(counted) or _PEOPLE.match(counted)
-        if not is_counted and _PLACE.search(piece.text, max(0, start - 14), start):
+        unit = _unit(words)
+        if unit.may_be_clock and _CLOCK.match(piece.folded, end):
             continue
-        value, unit = decimal(match["value"]), " ".join(match["unit"].split())
-        end = match.end("percent") if match["percent"] else match.end("value")
-        if match["percent"]:
-            found.append(Quantity(value, "%", start, end, True))
+        if not unit.is_counted and word.endswith(_PLACES_END) and _PLACE.search(piece.text, near, start):
             continue
-        money = _MONEY.match(unit)
-        if money:
-            value, unit = value * _WORTH[money[1] or money[2]], "money"
-            end = match.start("unit") + len(match["unit"]) - len(match["unit"].lstrip()) + len(money[0])
-        elif _PEOPLE.match(unit):
-            unit = "people"
-        found.append(Quantity(value, unit, start, end, False))
+        value = decimal(number)
+        if percent:
+            found.append(Quantity(value, "%", start, match.end("percent"), True))
+        elif unit.worth is not None:
+            found.append(Quantity(value * unit.worth, unit.name, start, end + unit.length, False))
+        else:
+            found.append(Quantity(value, unit.name, start, end, False))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What the words after a number say it counts; of money the worth in millions, and how long its words are."""
+
+    name: str
+    is_counted: bool
+    may_be_clock: bool
+    worth: Fraction | None = None
+    length: int = 0
+
+
+@lru_cache(maxsize=1 << 12)
+def _unit(words: str) -> _Unit:
+    counted = words.lstrip()
+    name = " ".join(words.split())
+    is_counted = bool(_COUNTS.match(counted) or _PEOPLE.match(counted))
+    may_be_clock = counted.startswith("gio") or counted[:2].strip() == "h"
+    if money := _MONEY.match(name):
+        length = len(words) - len(counted) + len(money[0])
+        return _Unit("money", is_counted, may_be_clock, _WORTH[money[1] or money[2]], length)
+    return _Unit("people" if _PEOPLE.match(name) else name, is_counted, may_be_clock)
 
 
 @lru_cache(maxsize=2)
@@ -116,6 +146,8 @@ _LINK = re.compile(
     r"|(?P<colon>:)|(?P<bracket>\()"
     r")(?P<label>[^.;()]*)$"
 )
+# One of these stands in every link.
+_LINKS = (":", "(", "trong do", "gom", "cu the", "chia ra")
 _AMONG = re.compile(r"(?:^|[.;:]\s+)trong\s+(?:so\s+|tong so\s+)?$")
 _AMONG_THEM = re.compile(
     r"^(?P<of>[^.;:(),]{0,60})(?:(?P<partly>,\s*(?:co\s+|da co\s+)?)|(?P<wholly>=)|(?P<colon>=)|(?P<bracket>=))(?P<label>[^.;:(),]{0,40})$"
@@ -167,16 +199,30 @@ class Breakdown:
         return women and not any(_MEN.search(label) for label in self.labels)
 
 
-def breakdowns(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Breakdown]:
-    """Each quantity that is told by its parts, with them."""
+@lru_cache(maxsize=2)
+def breakdowns_of(case: Case) -> Mapping[Piece, Sequence[Breakdown]]:
+    """Each quantity of a document that is told by its parts, with them."""
+    told = {
+        piece: tuple(_breakdowns(piece, quantities))
+        for piece, quantities in of_case(case).items()
+        if len(quantities) > 1
+    }
+    return {piece: found for piece, found in told.items() if found}
+
+
+def _breakdowns(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Breakdown]:
     for index, whole in enumerate(quantities[:-1]):
         if whole.is_percent or not whole.value:
             continue
         places = range(index + 1, len(quantities))
         following = next((quantities[at] for at in places if not quantities[at].is_percent), None)
-        link = _LINK.match(piece.folded[whole.end : following.start]) if following else None
-        if link is None and following and _AMONG.search(piece.folded, max(0, whole.start - 12), whole.start):
-            link = _AMONG_THEM.match(piece.folded[whole.end : following.start])
+        if following is None:
+            continue
+        between = piece.folded[whole.end : following.start]
+        link = _LINK.match(between) if any(sign in between for sign in _LINKS) else None
+        if link is None and "trong" in piece.folded[max(0, whole.start - 12) : whole.start]:
+            is_among = _AMONG.search(piece.folded, max(0, whole.start - 12), whole.start)
+            link = _AMONG_THEM.match(between) if is_among else None
         if link is None:
             continue
         opened = whole.end + (link.start("partly") if link["partly"] else link.start("bracket"))

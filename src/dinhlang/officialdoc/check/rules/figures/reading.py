@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from dinhlang.officialdoc.check.pieces import Piece
 
-NUMBER = r"(?<!\d)(?:\d{1,3}(?:\.\d{3}){1,4}|\d{1,9})(?!\d)"
+# The digit comes first, then what may not stand before it: so a search skips to digits at once.
+NUMBER = r"\d(?<!\d\d)(?:\d{0,2}(?:\.\d{3}){1,4}|\d{0,8})(?!\d)"
 PERCENT = r"\d{1,3}(?:,\d{1,3})?"
 UNIT = r"(?:ho so|luot|truong hop|nguoi|phieu|tin|bai|thu tuc|tthc|y kien|phan anh|kien nghi|can bo|cong dan|luot nguoi)"
 
-DECIMAL = r"(?<![\d,.])(?:\d{1,3}(?:\.\d{3}){1,3}|\d{1,6})(?:,\d{1,3})?(?![\d%])"
+DECIMAL = r"\d(?<![\d,.]\d)(?:\d{0,2}(?:\.\d{3}){1,3}|\d{0,5})(?:,\d{1,3})?(?![\d%])"
 QUANTITY = r"(?:ha|tan|con|km|m2|trieu dong|ty dong|dong)"
 OF_PLAN = re.compile(r"ke hoach|chi tieu|so voi|vuot|tang|cung ky|giao|du toan")
 """What may be surpassed."""
@@ -31,6 +33,7 @@ def printed(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+@lru_cache(maxsize=1 << 12)
 def decimal(text: str) -> Fraction:
     """'1.205,5' is 2411/2."""
     return Fraction(text.replace(".", "").replace(",", "."))

@@ -10,7 +10,7 @@ from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.pieces import PROSE, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
-from dinhlang.officialdoc.check.rules.figures.quantities import Breakdown, Quantity, breakdowns, of_case
+from dinhlang.officialdoc.check.rules.figures.quantities import Breakdown, Quantity, breakdowns_of, of_case
 from dinhlang.officialdoc.check.rules.figures.reading import (
     DECIMAL,
     NUMBER,
@@ -81,7 +81,7 @@ _SOLVED = re.compile(
 def sum_in_sentence(case: Case) -> Iterator[Hit]:
     """Parts that the sentence gives as all there are, that leave nothing out by their names, or that are added with '+'."""
     for piece, quantities in of_case(case).items():
-        for one in breakdowns(piece, quantities):
+        for one in breakdowns_of(case).get(piece, ()):
             if len(one.parts) > 1 and one.total != one.whole.value and _is_meant_whole(one):
                 yield _breakdown_hit(piece, one)
         if "+" in piece.text or "qua han" in piece.folded:
@@ -142,18 +142,13 @@ def _in_two_states(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Hit
     """'15 cụm loa …; hiện 09 cụm còn hoạt động, 06 cụm đã hỏng'."""
     for index in range(1, len(quantities) - 1):
         one, other = quantities[index], quantities[index + 1]
+        if not one.unit or one.is_money or not one.counts_like(other):
+            continue
         between = piece.folded[one.end : other.start]
-        is_pair = (
-            one.unit
-            and one.counts_like(other)
-            and re.search(r"[,;]\s*(?:con\s+|va\s+|con lai\s+)?$", between)
+        is_pair = ("," in between or ";" in between) and re.search(
+            r"[,;]\s*(?:con\s+|va\s+|con lai\s+)?$", between
         )
-        if (
-            not is_pair
-            or one.is_money
-            or not _WELL.match(between)
-            or not _BADLY.match(piece.folded[other.end :])
-        ):
+        if not is_pair or not _WELL.match(between) or not _BADLY.match(piece.folded[other.end :]):
             continue
         whole = next(
             (
@@ -214,10 +209,10 @@ def _mismatch(piece: Piece, found: re.Match[str], parts: Sequence[int]) -> Itera
 )
 def parts_over_whole(case: Case) -> Iterator[Hit]:
     """'trong đó' names parts, and parts of different things never make more than their whole."""
-    for piece, quantities in of_case(case).items():
+    for piece, told_by_parts in breakdowns_of(case).items():
         if "trong " not in piece.folded:
             continue
-        for one in breakdowns(piece, quantities):
+        for one in told_by_parts:
             if one.is_whole or one.total <= one.whole.value or (len(one.parts) > 1 and _is_meant_whole(one)):
                 continue
             if len(one.parts) == 1 or not one.overlaps:
@@ -288,7 +283,7 @@ def wrong_product(case: Case) -> Iterator[Hit]:
             if right != decimal(found["product"]):
                 message = f"{found['one']} × {found['other']} = {told(right)}, ở đây ghi {found['product']}: đối chiếu và sửa."
                 yield Hit(piece, *found.span("product"), message)
-        for index in range(1, len(quantities) - 1):
+        for index in range(1, len(quantities) - 1) if "%" in piece.text else ():
             share, part = quantities[index], quantities[index + 1]
             if (
                 not share.is_percent
