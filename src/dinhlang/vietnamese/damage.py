@@ -152,6 +152,7 @@ _LOST = re.compile(
 )
 _SHARE_LOST = 0.08
 _FONT_CODE = re.compile(r"\(cid:\d+\)")
+_WHITE = re.compile(r"[\n\t\r\f]+")
 _SHARE_UNREADABLE = 0.1
 # English, French words that no Vietnamese word becomes when it loses its marks.
 _FOREIGN_TABLE = """
@@ -269,7 +270,7 @@ def _share_unreadable(text: str) -> float:
     """The share of characters that no font shows or no text holds, above what may happen; else 0."""
     codes = _FONT_CODE.findall(text) if "(cid:" in text else []
     bare = _FONT_CODE.sub("", text) if codes else text
-    if bare.isascii() and bare.isprintable() and not codes:
+    if not codes and _WHITE.sub(" ", bare).isprintable():
         return 0.0
     strange_letters = {
         letter

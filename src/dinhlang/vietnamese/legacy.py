@@ -265,11 +265,10 @@ def _is_misread_utf_8(text: str) -> bool:
 def _evidence(words: Mapping[str, int], odd: Sequence[str], convert: Callable[[str], str]) -> int:
     """How strongly the words speak for a code: 0 when more than one word of four speaks against it.
 
-    A word that is a possible syllable before and after says nothing (mét is một in TCVN3).
+    A word that is a possible syllable before and after says nothing (mét is một in TCVN3). `odd` are the words that
+    are no syllables: nothing speaks for a code that makes none of them one.
     """
-    # Nothing speaks for a code that makes no syllable of a word that was none.
-    odd = [word for word in words if not is_syllable(word)]
-    tried = nfc(convert("\n".join(odd))).split("\n") if odd else []
+    tried = nfc(convert("\n".join(odd))).split("\n")
     if len(tried) == len(odd) and not any(map(is_syllable, tried)):
         return 0
     speaks_for = speaks_against = strength = 0

@@ -147,7 +147,9 @@ def tidy(text: str) -> str:
     """NFC, one kind of line end, nothing invisible."""
     text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
     # A hyphen at the end of a line, as a PDF library hands it on.
-    text = _INVISIBLE.sub("", text.replace("\x02", "-") if _LINE_HYPHEN.search(text) else text)
+    text = _INVISIBLE.sub(
+        "", text.replace("\x02", "-") if "\x02" in text and _LINE_HYPHEN.search(text) else text
+    )
     return _UNWANTED.sub(" ", text).replace("\u00a0", " ")
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dinhlang.officialdoc.model import Figure
+from dinhlang.officialdoc.model import Figure, Span
 from dinhlang.officialdoc.read.counts import NUMBER, bare_in, sums_in, value_of, written_in
 from dinhlang.officialdoc.read.dates import DATE
 from dinhlang.officialdoc.read.lines import Line, Passage
@@ -74,32 +74,38 @@ _YEARS = r"\b«năm»\s*:?\s*(?:19|20)\d\d(?:\s*(?:,|&|«và»)\s*(?:19|20)\d\d)
 _SPAN_OF_YEARS = r"(?:19|20)\d\d\s*(?:-|«đến»)\s*(?:«năm»\s*)?(?:19|20)?\d\d"
 _ADDRESS = r"https?://\S+|[\w.+-]{1,64}@\S+|\b0\d{2,3}[. ]?\d{3}[. ]?\d{3,4}\b"
 # With what a passage must hold for any of it to be there, which is far sooner looked up.
-_FORBIDDEN: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (_TIME_OF_DAY, ("gio", "h")),
-    (_ROUND_THE_CLOCK, ("24", "/7", "/ 7")),
-    (_YEARS, ("nam",)),
-    (DATE, ("ngay",)),
-    (rf"{_NO_FIGURE}{_LIST}{_NO_SHARE}\d[\d.,/-]*", ()),
-    (_SPAN_OF_YEARS, ("19", "20")),
-    (_ADDRESS, ("http", "@", "0")),
+_FORBIDDEN: tuple[tuple[str, re.Pattern[str] | None], ...] = (
+    (_TIME_OF_DAY, re.compile(r"\d\s*(?:gio|h)")),
+    (_ROUND_THE_CLOCK, re.compile(r"[27]4?\s*/\s*[27]")),
+    (_YEARS, re.compile(r"nam\s*:?\s*[12]")),
+    (DATE, re.compile("ngay")),
+    (rf"{_NO_FIGURE}{_LIST}{_NO_SHARE}\d[\d.,/-]*", None),
+    (_SPAN_OF_YEARS, re.compile(r"[12][09]\d\d\s*[-d]")),
+    (_ADDRESS, re.compile(r"[h@0](?:(?<=@)|(?<=h)ttp|(?<=0)(?<!\w0)\d{2,3}[. ]?\d{3}[. ]?\d{3})")),
 )
 _CLAUSE_ENDS = re.compile(r"[;:!?]|,(?!\d)|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+\D|$)|\s[-–]\s")
 _SENTENCE_ENDS = re.compile(r"[;!?]|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+\D|$)")
 _POINT = re.compile(r"\d+\.\d{1,2}")
+# The copula is some words before a figure; a shorter look is enough where it begins well within it.
+_COPULA_REACH = 60
+_COPULA_WORD = 12
 _COPULA = re.compile(
     r"\s*(?:\b(?:la|dat|duoc|co|chiem|len|toi|den|uoc dat|dat duoc)\s*)*(?:\b(?:hon|gan|khoang|tren|it nhat)\s*)?$"
 )
 _DIGIT = re.compile(r"\d")
+_LEAD_ENDS = re.compile(r"[:;]\s|,\s(?=đã\s)")
 _STATED = re.compile(r"\b(?:la|dat|chiem)\b")
 _TAIL_ENDS = re.compile(
     r",\s+\d|(?<!\d)[,;](?=\s+(?:đã|trong đó|với|đạt|gồm|có|treo|phát|in|tổ chức|đăng|UBND)\b)|\s[-–(]\s?|:\s"
 )
+_LABEL_BEFORE = re.compile(r"[^:;,()]*:\s*$")
 _LABEL = 50
 _LEAD_WORDS = 24
 _TAIL_WORDS = 14
 _VERB_WORDS = 6
 # How far a sentence is looked at on either side of a figure; damaged text may have no full stop for pages.
 _REACH = 500
+_NEAR = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +171,15 @@ def _range_start(
 
 def _forbidden(words: Passage, damaged: bool) -> list[Stretch]:
     stretches = []
-    for template, signs in _FORBIDDEN:
-        if not damaged and signs and not any(sign in words.folded for sign in signs):
+    folded = words.folded
+    for template, sign in _FORBIDDEN:
+        if not damaged and sign and not sign.search(folded):
             continue
         # By consonants alone, 'đạt' would pass for a term; only dates keep their form in damaged text.
         loose = damaged and template is DATE
         stretches += [
             Stretch(one.start(), one.end())
-            for one in pattern(template, loose).finditer(words.folded)
+            for one in pattern(template, loose).finditer(folded)
             if not _is_no_number(words.text[one.start() : one.start() + 3])
         ]
     return stretches
@@ -185,13 +192,14 @@ def _is_no_number(word: str) -> bool:
 
 def _every(words: Passage, match: re.Match[str], lines: Sequence[Line]) -> Figure:
     unit = f"{words.text[match.start('unit') : match.end('unit')]}/{words.text[match.start('per') : match.end('per')]}"
+    span = words.span_of(match.start(), match.end())
     return Figure(
         value_of(match["value"]),
         unit,
         None,
-        _verbatim(words, match.start(), match.end(), lines),
+        _verbatim(words, match.start(), match.end(), span, lines),
         words.text[match.start("qualifier") : match.end("qualifier")].lower() if match["qualifier"] else None,
-        span=words.span_of(match.start(), match.end()),
+        span=span,
     )
 
 
@@ -207,14 +215,15 @@ def _figure(
         words.text[match.start("qualifier") : match.end("qualifier")].lower() if match["qualifier"] else None
     )
     quote_start, quote_end = _quoted(words, start, end, match.start(), unit_end)
+    span = words.span_of(quote_start, quote_end)
     return Figure(
         value_of(match["value"]),
         unit,
         _subject(words, match, unit, unit_end, (sentence[0], start, sentence[1])),
-        _verbatim(words, quote_start, quote_end, lines),
+        _verbatim(words, quote_start, quote_end, span, lines),
         qualifier,
         None if target else _indicator(words, match, unit, (start, unit_end, end), sentence),
-        words.span_of(quote_start, quote_end),
+        span,
     )
 
 
@@ -230,7 +239,7 @@ def _indicator(
         return None
     if words.text[start : match.start()].strip(" :") == "":
         # 'trực tuyến: 790 hồ sơ': the words before the colon say which.
-        label = re.search(r"[^:;,()]*:\s*$", words.folded[max(start - 60, 0) : match.start()])
+        label = _LABEL_BEFORE.search(words.folded[max(start - 60, 0) : match.start()])
         start = match.start() - len(label[0]) if label else start
     heading = words.folded.find(":", 0, min(_LABEL, match.start()))
     if heading > 0 and fold(unit).startswith(("tin", "bai")):
@@ -317,9 +326,15 @@ def _follows_name(text: str, at: int) -> bool:
 def _between(ends: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:
     """From the last of some ends before `start` to the first after `end`."""
     first, last = max(start - _REACH, 0), min(end + _REACH, len(text))
-    before = [found.end() for found in ends.finditer(text, first, start)]
     after = ends.search(text, end, last)
-    return (before[-1] if before else first), (after.start() if after else last)
+    # Most ends are near. No end lies on both sides of a letter, so behind one the same are found as from the first.
+    near = start - _NEAR
+    while near > first and not text[near - 1].isalpha():
+        near -= 1
+    if near > first and (before := [found.end() for found in ends.finditer(text, near, start)]):
+        return before[-1], after.start() if after else last
+    before = [found.end() for found in ends.finditer(text, first, start)]
+    return before[-1] if before else first, after.start() if after else last
 
 
 def _quoted(words: Passage, start: int, end: int, first: int, unit_end: int) -> tuple[int, int]:
@@ -332,9 +347,8 @@ def _quoted(words: Passage, start: int, end: int, first: int, unit_end: int) -> 
     return start, end
 
 
-def _verbatim(words: Passage, start: int, end: int, lines: Sequence[Line]) -> str:
+def _verbatim(words: Passage, start: int, end: int, span: Span, lines: Sequence[Line]) -> str:
     """The characters of the source between two places, spaces as they are; line ends become one space."""
-    span = words.span_of(start, end)
     if not lines:
         return words.text[start:end]
     if span.line == span.end_line:
@@ -370,7 +384,15 @@ def _subject(
 
 def _lead(words: Passage, start: int, end: int) -> tuple[str, bool]:
     """The words before a figure without the verb that states it, and whether that verb is 'là' or 'đạt'."""
-    copula = _COPULA.search(words.folded[start:end])
-    stop = start + copula.start() if copula else end
-    lead = re.split(r"[:;]\s|,\s(?=đã\s)", words.text[start:stop].strip(" ,:-"))[-1].strip(" ,:-")
-    return lead, bool(copula and _STATED.search(copula[0]))
+    stop, copula = _copula(words.folded, start, end)
+    lead = _LEAD_ENDS.split(words.text[start:stop].strip(" ,:-"))[-1].strip(" ,:-")
+    return lead, bool(copula and _STATED.search(copula))
+
+
+def _copula(folded: str, start: int, end: int) -> tuple[int, str]:
+    """Where the verb that states a figure begins, and the verb; the end where there is none."""
+    near = end - _COPULA_REACH
+    if near > start and (found := _COPULA.search(folded, near, end)) and found.start() > near + _COPULA_WORD:
+        return found.start(), found[0]
+    found = _COPULA.search(folded[start:end])
+    return (start + found.start(), found[0]) if found else (end, "")

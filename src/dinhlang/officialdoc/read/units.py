@@ -7,6 +7,7 @@ concepts of the ledger are.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dinhlang.officialdoc.read.words import fold
 
@@ -111,6 +112,12 @@ def written(unit: str) -> str:
     return re.sub(r"[a-z]+", lambda found: _WRITTEN.get(found[0], found[0]), fold(unit))
 
 
+@lru_cache(maxsize=512)
+def _fitting(folded: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The indicators that count in this unit, each with the pattern of what must stand around."""
+    return tuple((around, name) for pattern, around, name in _COMPILED if pattern.match(folded))
+
+
 def indicator(unit: str, clause: str, sentence: str) -> str | None:
     """The indicator of a figure with this unit in this folded clause of a sentence; `None` when none is certain.
 
@@ -118,7 +125,7 @@ def indicator(unit: str, clause: str, sentence: str) -> str | None:
     received, resolved and late.
     """
     folded = fold(unit)
-    fitting = [(around, name) for pattern, around, name in _COMPILED if pattern.match(folded)]
+    fitting = _fitting(folded)
     for around, name in fitting:
         if around.pattern and around.search(clause):
             return name or None
