@@ -78,8 +78,8 @@ class TermList:
         return Hit(piece, start, end, message, None if term.as_basis else right, term.basis)
 
 
-# The terms of all lists, by the list, after their first two words; the few of one word by that word alone.
-_TERMS: dict[_First, dict[str, list[Term]]] = {}
+# The terms of all lists, each with its list, by their first two words and the third; the few of one word by it alone.
+_TERMS: dict[_First, dict[str, list[tuple[str, Term]]]] = {}
 # The words that are a term of a list by themselves.
 _ALONE: set[str] = set()
 _ALONE_WORD = word_kind(lambda word: plain(word) in _ALONE)
@@ -100,14 +100,24 @@ def _said(case: Case) -> Mapping[str, Sequence[_Place]]:
     for number, piece in enumerate(case.pieces):
         words = piece.plain
         for index in piece.pairs_with(Trait.BEGINS_TERM):
-            for name, terms in _TERMS[words[index], words[index + 1]].items():
-                if here := [term for term in terms if _has_words(term, words, index)]:
-                    found[name].append((number, index, 2, piece, here))
+            for name, terms in _beginning((words[index], words[index + 1]), words, index).items():
+                found[name].append((number, index, 2, piece, terms))
         if piece in with_alone:
             for index, word in enumerate(words):
-                for name, terms in _TERMS[word,].items() if word in _ALONE else ():
-                    if here := [term for term in terms if _has_words(term, words, index)]:
-                        found[name].append((number, index, 1, piece, here))
+                for name, terms in _beginning((word,), words, index).items() if word in _ALONE else ():
+                    found[name].append((number, index, 1, piece, terms))
+    return found
+
+
+def _beginning(first: _First, words: tuple[str, ...], index: int) -> Mapping[str, Sequence[Term]]:
+    """The terms that stand there, by their lists, the longest first."""
+    by_third = _TERMS[first]
+    third = words[index + 2] if index + 2 < len(words) else ""
+    found: dict[str, list[Term]] = {}
+    for terms in (by_third.get(third), by_third.get("")) if third else (by_third.get(""),):
+        for name, term in terms or ():
+            if _has_words(term, words, index):
+                found.setdefault(name, []).append(term)
     return found
 
 
@@ -184,7 +194,8 @@ def _rule(table: Mapping[str, Any]) -> Rule:
             _term({**table.get("all", {}), **entry, "is_body": is_body}, find) for find in entry["find"]
         ]
     for term in sorted(terms, key=lambda one: -len(one.words)):
-        _TERMS.setdefault(term.words[:2], {}).setdefault(table["id"], []).append(term)
+        third = term.words[2] if len(term.words) > 2 else ""
+        _TERMS.setdefault(term.words[:2], {}).setdefault(third, []).append((table["id"], term))
     firsts = {term.words[:2] for term in terms}
     _ALONE.update(first[0] for first in firsts if len(first) == 1)
     mark(((first[0], first[1]) for first in firsts if len(first) > 1), Trait.BEGINS_TERM)
