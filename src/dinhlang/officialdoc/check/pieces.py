@@ -20,7 +20,7 @@ from dinhlang.officialdoc.read.words import fold
 from dinhlang.vietnamese.text import house_style
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_HEAD_LINES = 60
+HEAD_LINES = 60
 LONGEST = 20_000
 """Of a longer text only so much is judged (and DL440 says so): lines that lost their ends, not a paragraph. What stands in
 a sentence is compared with what stands beside it, which takes time without end where the sentence has none."""
@@ -181,7 +181,7 @@ class _Maker:
     def head(self) -> Span | None:
         """The lines among which the subject stands; None of a short file."""
         lines = len(self.source.lines) if self.source else 0
-        return Span(1, 1, _HEAD_LINES, 1) if lines > _HEAD_LINES else None
+        return Span(1, 1, HEAD_LINES, 1) if lines > HEAD_LINES else None
 
     def spanned(
         self,

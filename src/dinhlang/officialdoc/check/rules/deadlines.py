@@ -43,6 +43,8 @@ _TO_BE_DONE = re.compile(
 _BY_THEN = re.compile(
     r"\b(?:truoc(?:\s+ngay)?|cham nhat(?:\s+la)?(?:\s+(?:vao\s+)?(?:ngay|trong))?|muon nhat|den het|den cuoi|het|xong trong|truoc thoi diem|hoan thanh (?:trong|vao)|trong|vao|thoi gian:?)\s*$"
 )
+# One of these stands before every day by which something is to be done.
+_BY = ("den", "truoc", "het", "nhat", "trong", "vao", "thoi gian")
 # What is told of the past, however it is dated.
 _PAST = re.compile(
     r"\bda\b|so voi|cung ky|tinh tu|\btu ngay\b|ke tu|\btheo\b(?! doi)|can cu|thuc hien (?:ke hoach|cong van|nghi quyet|quyet dinh)|\bso\s+\d+\s*/|giai doan|hop nhat|sap nhap|sap xep"
@@ -134,7 +136,7 @@ def _find_gone_by(case: Case) -> Iterator[tuple[date, date, Hit]]:
     results = {id(piece) for piece in case.results} if case.document.kind is Kind.REPORT else set()
     years = [str(year) for year in range(own.year - 3, own.year + 1)]
     for piece in case.of(*PROSE, Part.HEADING):
-        if not any(year in piece.folded for year in years):
+        if not any(year in piece.folded for year in years) or not any(by in piece.folded for by in _BY):
             continue
         if id(piece) in results or piece in case.opening_bases:
             continue

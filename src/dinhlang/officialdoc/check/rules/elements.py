@@ -324,7 +324,7 @@ def flattened_table(case: Case) -> Iterator[Hit]:
     """Cells one after another: nobody can tell who leads and who helps."""
     if case.source is None or case.document.source.format != "text":
         return
-    flat = flattened_within(case.source.lines)
+    flat = flattened_within(case.source.lines) if _may_have_header(case.source.text) else ()
     if flat:
         line = case.lines[min(flat)]
         start = len(line.text) - len(line.text.lstrip())
@@ -336,6 +336,27 @@ def flattened_table(case: Case) -> Iterator[Hit]:
         )
 
 
+def _may_have_header(text: str) -> bool:
+    """Whether a line may begin with 'STT' or 'TT': a look at the whole text, quicker than one at each line."""
+    for found in _ORDINAL_HEADER.finditer(text):
+        begin = max(text.rfind("\n", 0, found.start()), text.rfind("\f", 0, found.start())) + 1
+        before = text[begin : found.start()]
+        if "|" in before:
+            continue
+        if len(before) > _LONGEST_MARKS or fold("".join(filter(str.isalpha, before))) in (
+            "",
+            "s",
+            "so",
+            "sos",
+            "br",
+        ):
+            return True
+    return False
+
+
+_ORDINAL_HEADER = re.compile(r"[tT]{2}(?![^\W_])")
+# Before it on its line: spaces and marks, which reading blanks out.
+_LONGEST_MARKS = 200
 _NATION = re.compile(r"cong\s*hoa\s*xa\s*hoi\s*chu\s*nghia\s*viet\s*nam")
 _USUAL_NATION, _USUAL_MOTTO = "cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc"
 _MOTTO = re.compile(r"doc\s*lap\s*[-.]?\s*tu\s*do\s*[-.]?\s*hanh\s*phuc")

@@ -8,7 +8,7 @@ from functools import cache
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.pieces import Part, Piece
+from dinhlang.officialdoc.check.pieces import HEAD_LINES, Part, Piece
 from dinhlang.officialdoc.check.registry import FOOT, HEAD, Hit, Lack, filed, rule, said
 from dinhlang.officialdoc.model import (
     Issuer,
@@ -274,13 +274,26 @@ def stop_after_subject(case: Case) -> Iterator[Hit]:
             start = text.rfind(" ") + 1
             yield Hit(piece, start, len(text), message, text[start:-1])
             return
+        if case.source is None or not any(
+            _ends_with_stop(line.text, text) for line in case.source.lines[:HEAD_LINES]
+        ):
+            continue
         span = piece.span(max(0, len(text) - 1), len(text))
-        if case.source is None or span is None:
+        if span is None:
             continue
         line = case.lines[span.end_line - 1]
         if line.text[span.end_column - 1 :].strip() == ".":
             start = line.text.rfind(" ", 0, span.end_column - 1) + 1
             yield Hit(line, start, len(line.text.rstrip()), message, line.text[start : span.end_column - 1])
+
+
+def _ends_with_stop(line: str, text: str) -> bool:
+    """Whether the text may end on this line, with a stop: a look that is quicker than to find the text."""
+    line = line.rstrip()
+    if not line.endswith("."):
+        return False
+    before = line[:-1].rstrip()
+    return not before.strip() or before.endswith(text[-3:].lstrip())
 
 
 _ABOUT = re.compile(r"^\s*(?P<all>V\s*/\s*v:?\s*)", re.IGNORECASE)

@@ -50,25 +50,28 @@ def impossible_syllable(case: Case) -> Iterator[Hit]:
     for piece in case.of(*_WRITTEN):
         if piece not in doubtful:
             continue
+        judged = list(syllable.judged(piece.text))
+        wrong = {word for word, verdict in judged if verdict is syllable.Verdict.WRONG and _is_wrong(word)}
         offset = 0
-        for token in syllable.tokens(piece.text):
-            at = piece.text.find(token.text, offset)
+        for word, _ in judged if wrong else ():
+            at = piece.text.find(word, offset)
             if at < 0:
                 continue
-            offset = at + len(token.text)
-            if (
-                token.valid
-                or len(token.text) > _LONGEST_WORD
-                or (token.text.isascii() and not _is_telex(token.text))
-            ):
+            offset = at + len(word)
+            if word not in wrong:
                 continue
-            if not _LATIN.fullmatch(token.text):
-                continue
-            meant = _meant(token)
-            if _is_loan(token.text) and not (meant and " " in meant):
+            meant = _meant(word)
+            if _is_loan(word) and not (meant and " " in meant):
                 continue
             told = f": có lẽ là “{meant}”" if meant else ": kiểm tra lại"
-            yield Hit(piece, at, offset, f"“{token.text}” không phải chữ tiếng Việt{told}.", meant)
+            yield Hit(piece, at, offset, f"“{word}” không phải chữ tiếng Việt{told}.", meant)
+
+
+def _is_wrong(word: str) -> bool:
+    """Whether what is no syllable is neither a key nor a word of another language."""
+    if len(word) > _LONGEST_WORD or (word.isascii() and not _is_telex(word)):
+        return False
+    return _LATIN.fullmatch(word) is not None
 
 
 _TELEX = re.compile(r"(?=.{4,}$)[a-z]*(?:aa|ee|oo|dd|aw|ow|uw)[a-z]*|[a-z]{3,}[sfrxj]")
@@ -105,13 +108,12 @@ _LATIN = re.compile("[A-Za-z0-9À-ɏƠ-ưḀ-ỿ'’]+")
 _VOWELS = re.compile(r"[aeiouy]+")
 
 
-def _meant(token: syllable.Token) -> str | None:
+def _meant(word: str) -> str | None:
     """What was meant by an impossible syllable; two usual ones run together are parted."""
-    word = token.text
     for at in range(2, min(len(word), _LONGEST_PAIR) - 1):
         if min(syllable.frequency(word[:at]), syllable.frequency(word[at:])) >= _USUAL:
             return f"{word[:at]} {word[at:]}"
-    return token.suggest[0] if token.suggest else None
+    return next(iter(syllable.suggest(word)), None)
 
 
 def _is_loan(word: str) -> bool:

@@ -25,6 +25,7 @@ _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
+@lru_cache(maxsize=1 << 10)
 def _value(number: str | None) -> int | None:
     """What a mark counts: 'III' 3, '2' 2, '2.3' 3, 'đ' 5; None for a dash or a word."""
     if number is None:
@@ -40,6 +41,7 @@ def _value(number: str | None) -> int | None:
     return _LETTERS.index(number) + 1 if len(number) == 1 and number in _LETTERS else None
 
 
+@lru_cache(maxsize=1 << 10)
 def _style(number: str) -> str:
     if number in _ROMAN:
         return "roman"
@@ -90,6 +92,7 @@ _RECENT = 60
 _MOST_JUMPED = 4
 
 
+@lru_cache(maxsize=1 << 10)
 def _rank(style: str) -> int:
     name = style.split(":", maxsplit=1)[0].rstrip("123456789")
     return _RANKS.index(name) if name in _RANKS else -1
@@ -129,13 +132,13 @@ def faults(case: Case) -> tuple[tuple[Piece, str], ...]:
 
 def _like_heading(piece: Piece) -> bool:
     """A short line of its own that lost its number."""
+    if piece.number is not None or piece.part not in (Part.BODY, Part.HEADING):
+        return False
     text = piece.text.strip()
     return (
-        piece.part in (Part.BODY, Part.HEADING)
-        and piece.number is None
-        and 2 <= len(text.split()) <= 14
+        not text.endswith((".", ";", ":", ","))
         and text[:1].isupper()
-        and not text.endswith((".", ";", ":", ",", "/."))
+        and 2 <= len(text.split(maxsplit=15)) <= 14
     )
 
 

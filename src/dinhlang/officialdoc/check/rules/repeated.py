@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from operator import eq
 
 from dinhlang.officialdoc.check.case import Case, Citation, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
@@ -226,7 +227,8 @@ def session(case: Case) -> Iterator[Hit]:
         yield Hit(piece, *match.span(), message)
 
 
-_LONGEST_PHRASE = 6
+_FEWEST_TWICE, _LONGEST_PHRASE = 3, 6
+_SAME = b"\1"
 
 
 @rule(
@@ -241,16 +243,13 @@ def phrase_twice(case: Case) -> Iterator[Hit]:
     """Three words and more, said again at once."""
     for piece in case.of(*PROSE, Part.HEADING, Part.SUBJECT, Part.CELL):
         words = piece.plain
-        # Three words that stand twice in a text are rare, and quickly looked for.
-        if len(words) - len(set(words)) < 3:
+        # At least three words stand twice, which is quickly seen.
+        if len(words) - len(set(words)) < _FEWEST_TWICE:
             continue
-        threes = list(zip(words, words[1:], words[2:], strict=False))
-        if len(set(threes)) == len(threes):
-            continue
-        for width in range(3, _LONGEST_PHRASE + 1):
-            if len(words) < 2 * width:
-                break
-            same = [a == b for a, b in zip(words, words[width:], strict=False)]
+        for width in range(_FEWEST_TWICE, _LONGEST_PHRASE + 1):
+            same = bytes(map(eq, words, words[width:]))
+            if _SAME * width not in same:
+                continue
             run = 0
             for index, is_same in enumerate(same):
                 run = run + 1 if is_same else 0
