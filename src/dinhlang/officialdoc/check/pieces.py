@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, auto
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import NamedTuple
 
@@ -76,6 +76,10 @@ class Word(NamedTuple):
     end: int
 
 
+def _nowhere() -> Located:
+    return NOWHERE
+
+
 @dataclass(eq=False)
 class Piece:
     """One text: a paragraph, a cell, the subject, a line of the file.
@@ -90,18 +94,14 @@ class Piece:
     level: int = 0
     read_from: Span | None = None
     """Of a paragraph: the lines of the file, without asking where each word stands."""
-    locate: Callable[[], Located] = field(default=lambda: NOWHERE, repr=False)
+    locate: Callable[[], Located] = field(default=_nowhere, repr=False)
     is_cut: bool = False
     """Whether the text is only the beginning of one too long to be judged."""
-    line: Line | None = field(default=None, repr=False)
 
     @lazy
     def folded(self) -> str:
         """As long as the text."""
-        if self.line is not None and self.line.stripped == self.text:
-            return self.line.folded
-        folded = fold(self.text)
-        return folded if len(folded) == len(self.text) else self.text.lower()
+        return fold(self.text)
 
     @lazy
     def written(self) -> Sequence[str]:
@@ -159,13 +159,15 @@ def pieces_of(document: Document, source: SourceText | None) -> tuple[Piece, ...
 def lines_of(source: SourceText) -> tuple[Piece, ...]:
     """The lines of the file, for what reading leaves out."""
 
-    def piece(index: int) -> Piece:
-        line = source.lines[index]
-        return Piece(
-            ("lines", index), Part.LINE, line.text[:LONGEST], locate=lambda: _on_line(line), line=line
-        )
-
-    return tuple(piece(index) for index in range(len(source.lines)))
+    texts = [line.text[:LONGEST] for line in source.lines]
+    # Every line is asked for, and one long text is folded quicker than many short ones.
+    folded = fold("\n".join(texts)).split("\n")
+    found = []
+    for index, (line, text) in enumerate(zip(source.lines, texts, strict=True)):
+        piece = Piece(("lines", index), Part.LINE, text, locate=partial(_on_line, line))
+        vars(piece)["folded"] = folded[index]
+        found.append(piece)
+    return tuple(found)
 
 
 def _on_line(line: Line) -> Located:
@@ -192,12 +194,9 @@ class _Maker:
         number: str | None = None,
         level: int = 0,
     ) -> Piece:
-        def locate() -> Located:
-            return self.source.locate(text, span) if self.source else Located(whole=span)
-
-        piece = Piece(path, part, text[:LONGEST], number, level, span, locate)
-        piece.is_cut = len(text) > LONGEST
-        return piece
+        locate = partial(self.source.locate, text, span) if self.source else partial(Located, whole=span)
+        is_cut = len(text) > LONGEST
+        return Piece(path, part, text[:LONGEST], number, level, span, locate, is_cut)
 
     def sought(
         self,
@@ -208,12 +207,9 @@ class _Maker:
         last: bool = False,
         within: Span | None = None,
     ) -> Piece:
-        def locate() -> Located:
-            return self.source.find(text or "", last=last, within=within) if self.source else NOWHERE
-
-        piece = Piece(path, part, (text or "")[:LONGEST], locate=locate)
-        piece.is_cut = len(text or "") > LONGEST
-        return piece
+        text = text or ""
+        locate = partial(self.source.find, text, last=last, within=within) if self.source else _nowhere
+        return Piece(path, part, text[:LONGEST], locate=locate, is_cut=len(text) > LONGEST)
 
 
 def _all(document: Document, make: _Maker) -> Iterator[Piece]:

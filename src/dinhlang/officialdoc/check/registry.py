@@ -157,14 +157,15 @@ class Rule:
 
     def check(self, case: Case) -> list[Finding]:
         """What this rule finds; of a flood the first ones."""
-        if case.is_damaged and not self.on_damaged:
+        if (case.is_damaged and not self.on_damaged) or (case.is_of_party and self._is_of_state):
             return []
-        if case.is_of_party and (self.basis or "").startswith(_STATE_FORMS):
-            return []
-        return [
-            self._lack(found) if isinstance(found, Lack) else self._hit(found)
-            for found in islice(self.find(case), MOST_FINDINGS)
-        ]
+        # Most find nothing, and there are hundreds.
+        hits = list(islice(self.find(case), MOST_FINDINGS))
+        return [self._lack(hit) if isinstance(hit, Lack) else self._hit(hit) for hit in hits] if hits else []
+
+    @property
+    def _is_of_state(self) -> bool:
+        return (self.basis or "").startswith(_STATE_FORMS)
 
     def _hit(self, found: Hit) -> Finding:
         return Finding(
