@@ -49,6 +49,8 @@ _SUM = re.compile(
 )
 _TIMES = {"ty": 10**9, "trieu": 10**6, "nghin": 10**3, "ngan": 10**3}
 _IN_WORDS = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+# A passage has single spaces.
+_BEFORE_UNIT = tuple(f"{word} " for word in _IN_WORDS)
 # Five ('năm') is left out: the word is 'year' far more often. So are things that are spoken of rather than counted.
 _WORD = re.compile(r"(?<!\w)(?P<word>[Hh]ai|[Bb]a|[Bb]ốn|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười)\s+(?=\w)")
 _ORDER = re.compile(
@@ -131,7 +133,9 @@ def figure_of(cell: Cell, target: bool) -> Figure | None:
 
 def sums_in(words: Passage, closed: bytearray) -> list[Figure]:
     """Sums of money in two parts, in đồng. Their places are closed to other figures."""
-    found = []
+    found: list[Figure] = []
+    if "dong" not in words.folded or not (" ty" in words.folded or " trieu" in words.folded):
+        return found
     for match in _SUM.finditer(words.folded):
         value = int(match["high"]) * _TIMES[match["unit"]] + int(match["low"]) * _TIMES[match["part"]]
         quote = words.text[match.start() : match.end()]
@@ -211,7 +215,10 @@ def _inherited(
 
 def written_in(words: Passage, closed: bytearray, target: bool) -> list[Figure]:
     """The numbers in words before a known unit: 'ba hội nghị', 'Hai cuộc thi'."""
-    found = []
+    found: list[Figure] = []
+    lowered = words.text.lower()
+    if not any(word in lowered for word in _BEFORE_UNIT):
+        return found
     for match in _WORD.finditer(words.text):
         unit = _UNIT.match(words.folded, match.end())
         before = words.folded[max(match.start() - 12, 0) : match.start()]

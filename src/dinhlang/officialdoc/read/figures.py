@@ -7,7 +7,7 @@ of a heading or item, a span of years, and a digit inside a damaged word ('x3', 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dinhlang.officialdoc.model import Figure, Span
@@ -73,7 +73,7 @@ _TIME_OF_DAY = r"(?:(?:«hồi»|«lúc»)\s+)?\d{1,2}\s*(?:«giờ»|h)\s*\d{1,
 _YEARS = r"\b«năm»\s*:?\s*(?:19|20)\d\d(?:\s*(?:,|&|«và»)\s*(?:19|20)\d\d)*"
 _SPAN_OF_YEARS = r"(?:19|20)\d\d\s*(?:-|«đến»)\s*(?:«năm»\s*)?(?:19|20)?\d\d"
 _ADDRESS = r"https?://\S+|[\w.+-]{1,64}@\S+|\b0\d{2,3}[. ]?\d{3}[. ]?\d{3,4}\b"
-# With what a passage must hold for any of it to be there, which is far sooner looked up.
+# With what a passage must hold for any of it to be there, which is far sooner looked up. Terms stand before a digit.
 _FORBIDDEN: tuple[tuple[str, re.Pattern[str] | None], ...] = (
     (_TIME_OF_DAY, re.compile(r"\d\s*(?:gio|h)")),
     (_ROUND_THE_CLOCK, re.compile(r"[27]4?\s*/\s*[27]")),
@@ -83,8 +83,10 @@ _FORBIDDEN: tuple[tuple[str, re.Pattern[str] | None], ...] = (
     (_SPAN_OF_YEARS, re.compile(r"[12][09]\d\d\s*[-d]")),
     (_ADDRESS, re.compile(r"[h@0](?:(?<=@)|(?<=h)ttp|(?<=0)(?<!\w0)\d{2,3}[. ]?\d{3}[. ]?\d{3})")),
 )
-_CLAUSE_ENDS = re.compile(r"[;:!?]|,(?!\d)|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+\D|$)|\s[-–]\s")
-_SENTENCE_ENDS = re.compile(r"[;!?]|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+\D|$)")
+# Each begins with one set of characters, which a text is run through far sooner than through alternatives.
+_STOP = r"(?<=\.)(?:(?<!\d\.)(?=\s|$)|(?<=\d\.)(?=\s+\D|$))"
+_CLAUSE_ENDS = re.compile(rf"[;:!?,.\s](?:(?<=[;:!?])|(?<=,)(?!\d)|{_STOP}|(?<=\s)[-–]\s)")
+_SENTENCE_ENDS = re.compile(rf"[;!?.](?:(?<=[;!?])|{_STOP})")
 _POINT = re.compile(r"\d+\.\d{1,2}")
 # The copula is some words before a figure; a shorter look is enough where it begins well within it.
 _COPULA_REACH = 60
@@ -93,6 +95,8 @@ _COPULA = re.compile(
     r"\s*(?:\b(?:la|dat|duoc|co|chiem|len|toi|den|uoc dat|dat duoc)\s*)*(?:\b(?:hon|gan|khoang|tren|it nhat)\s*)?$"
 )
 _DIGIT = re.compile(r"\d")
+# 'khong it hon ' and 'nhiem ky : ' stand before one, nothing longer.
+_BEFORE_DIGIT = 24
 _LEAD_ENDS = re.compile(r"[:;]\s|,\s(?=đã\s)")
 _STATED = re.compile(r"\b(?:la|dat|chiem)\b")
 _TAIL_ENDS = re.compile(
@@ -131,11 +135,11 @@ def figures_in(
     closed = bytearray(len(words.text))
     for one in (*taken, *_forbidden(words, damaged)):
         closed[one.start : one.end] = b"x" * len(closed[one.start : one.end])
-    for match in EVERY.finditer(words.folded):
+    for match in EVERY.finditer(words.folded) if "moi" in words.folded or "hang" in words.folded else ():
         found.append(_every(words, match, lines))
         closed[match.start() : match.end()] = b"x" * (match.end() - match.start())
     found += sums_in(words, closed)
-    for match in _FIGURE.finditer(words.folded):
+    for match in _with_digits(_FIGURE, words.folded):
         if closed[match.start("value")]:
             continue
         figure = _figure(words, match, lines, damaged, target)
@@ -149,6 +153,16 @@ def figures_in(
         found += written_in(words, closed, target)
         found.sort(key=_place)
     return found
+
+
+def _with_digits(sought: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
+    """The matches of what begins shortly before a digit, without looking where none is near."""
+    at = 0
+    while digit := _DIGIT.search(folded, at):
+        if (found := sought.search(folded, max(at, digit.start() - _BEFORE_DIGIT))) is None:
+            return
+        yield found
+        at = found.end()
 
 
 def _place(figure: Figure) -> tuple[int, int]:
@@ -176,10 +190,10 @@ def _forbidden(words: Passage, damaged: bool) -> list[Stretch]:
         if not damaged and sign and not sign.search(folded):
             continue
         # By consonants alone, 'đạt' would pass for a term; only dates keep their form in damaged text.
-        loose = damaged and template is DATE
+        sought = pattern(template, damaged and template is DATE)
         stretches += [
             Stretch(one.start(), one.end())
-            for one in pattern(template, loose).finditer(folded)
+            for one in (sought.finditer(folded) if sign else _with_digits(sought, folded))
             if not _is_no_number(words.text[one.start() : one.start() + 3])
         ]
     return stretches

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import accumulate
 
+from dinhlang.officialdoc.kept import lazy
 from dinhlang.officialdoc.model import Span
 from dinhlang.officialdoc.read.sheets import Piece
 from dinhlang.officialdoc.read.words import fold
@@ -41,11 +41,11 @@ class Line:
         """Whether only dashes or stars stand here, as under a title."""
         return bool(_RULE.fullmatch(self.text)) and not self.is_blank
 
-    @cached_property
+    @lazy
     def stripped(self) -> str:
         return " ".join(self.text.split())
 
-    @cached_property
+    @lazy
     def folded(self) -> str:
         return fold(self.stripped)
 
@@ -102,7 +102,7 @@ class Passage:
     starts: Sequence[int] = field(repr=False)
     places: Sequence[tuple[int, int, int | None]] = field(repr=False)
 
-    @cached_property
+    @lazy
     def folded(self) -> str:
         return fold(self.text)
 
