@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from itertools import chain
 from operator import or_
 
 from dinhlang.officialdoc.check.layout.elements import Placed, elements_of
 from dinhlang.officialdoc.check.layout.pages import Layout
-from dinhlang.officialdoc.check.noted import WordKind, kinds_of
+from dinhlang.officialdoc.check.noted import KINDS, WordKind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, lines_of, pieces_of
 from dinhlang.officialdoc.check.source import SourceText
 from dinhlang.officialdoc.kept import lazy
@@ -80,12 +79,11 @@ class Case:
     @lazy
     def _noted(self) -> Mapping[Piece, int]:
         """The pieces that have a word of some kind, with the kinds."""
-        words = set(chain.from_iterable(piece.written for piece in self.pieces))
-        noted = {word: kinds for word in words if (kinds := kinds_of(word))}
         found = {}
         for piece in self.pieces:
-            if here := noted.keys() & piece.written:
-                found[piece] = reduce(or_, map(noted.__getitem__, here))
+            kinds = set(map(KINDS.__getitem__, piece.written))
+            if together := reduce(or_, kinds, 0):
+                found[piece] = together
         return found
 
     def with_words(self, kind: WordKind) -> frozenset[Piece]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import IntFlag
 from functools import lru_cache
 
+from dinhlang.officialdoc.kept import Kept
 from dinhlang.vietnamese import model
 
 _CLASSES = frozenset(model.CLASSES)
@@ -27,16 +28,16 @@ def mark(pairs: Iterable[tuple[str, str]], trait: Trait) -> None:
     """Give a trait to some pairs: one look at a document then serves all lists of words."""
     for pair in pairs:
         _MARKED[pair] = _MARKED.get(pair, 0) | trait.value
-    traits.cache_clear()
+    TRAITS.clear()
 
 
-@lru_cache(maxsize=1 << 17)
-def traits(first: str, second: str) -> int:
-    """The traits of two words, lower case in house style. As a plain number: thousands are put together."""
-    found = _MARKED.get((first, second), 0)
-    if first == second:
-        found |= Trait.TWICE.value
-    return found
+def _traits(pair: tuple[str, str]) -> int:
+    found = _MARKED.get(pair, 0)
+    return found | Trait.TWICE.value if pair[0] == pair[1] else found
+
+
+TRAITS = Kept(_traits, 1 << 17)
+"""The traits of two words, lower case in house style. As a plain number: thousands are put together."""
 
 
 @lru_cache(maxsize=1 << 16)

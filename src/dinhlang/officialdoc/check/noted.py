@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+
+from dinhlang.officialdoc.kept import Kept
 
 _TESTS: list[Callable[[str], bool]] = []
 
@@ -19,11 +20,13 @@ class WordKind:
 def word_kind(is_one: Callable[[str], bool]) -> WordKind:
     """Make a kind of the test whether a word, as it is written, is of it."""
     _TESTS.append(is_one)
-    kinds_of.cache_clear()
+    KINDS.clear()
     return WordKind(1 << (len(_TESTS) - 1))
 
 
-@lru_cache(maxsize=1 << 16)
-def kinds_of(word: str) -> int:
-    """The bits of all kinds a word is of; most words are of none."""
+def _kinds_of(word: str) -> int:
     return sum(1 << index for index, is_one in enumerate(_TESTS) if is_one(word))
+
+
+KINDS = Kept(_kinds_of)
+"""The bits of all kinds a word is of; most words are of none."""

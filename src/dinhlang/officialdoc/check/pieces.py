@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, auto
 from functools import partial, reduce
+from itertools import chain, pairwise
 from operator import or_
 from typing import NamedTuple
 
 from dinhlang.officialdoc.check.findings import Step
-from dinhlang.officialdoc.check.neighbours import Trait, traits
+from dinhlang.officialdoc.check.neighbours import TRAITS, Trait
 from dinhlang.officialdoc.check.source import NOWHERE, Located, SourceText
 from dinhlang.officialdoc.kept import Kept, lazy
 from dinhlang.officialdoc.model import Block, Document, Paragraph, Role, Span, Table
@@ -38,10 +39,24 @@ def plain(word: str) -> str:
     return _PLAIN[word]
 
 
+class _Words(Kept[str, tuple[str, ...]]):
+    """The words between two spaces: mostly one, and often the same."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda text: tuple(_WORD.findall(text)))
+
+    def __missing__(self, key: str) -> tuple[str, ...]:
+        # What goes on without a space is long, and comes once.
+        return super().__missing__(key) if len(key) < _LONG else self._make(key)
+
+
+_LONG = 40
+_WORDS = _Words()
+
+
 def words_in(text: str) -> list[str]:
     """The words and numbers of a text as they are written."""
-    found: list[str] = _WORD.findall(text)
-    return found
+    return list(chain.from_iterable(map(_WORDS.__getitem__, text.split())))
 
 
 class Part(IntEnum):
@@ -130,7 +145,8 @@ class Piece:
     @lazy
     def _traits(self) -> tuple[tuple[int, ...], int]:
         """The traits of each two words, and of all together."""
-        found = tuple(map(traits, self.plain, self.plain[1:]))
+        words = self.plain
+        found = tuple(map(TRAITS.__getitem__, pairwise(words)))
         return found, reduce(or_, set(found), 0)
 
     def pairs_with(self, trait: Trait) -> Sequence[int]:
