@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
@@ -118,11 +119,15 @@ _LAST_MARK = re.compile(r"(?:^|\s)-?\s{0,9}Lưu\s{0,9}:?[^;.\t]{0,60}?(?P<mark>[
 )
 def filed_with_semicolon(case: Case) -> Iterator[Hit]:
     """The last recipient ends with a stop."""
-    lines = [line for line in case.lines if line.text.strip()] if case.source else []
-    for line in lines[-20:]:
+    written = (line for line in reversed(case.lines) if line.text.strip()) if case.source else iter(())
+    lines = list(islice(written, _LAST_LINES))[::-1]
+    for line in lines:
         found = _LAST_MARK.search(line.text)
         if found and not _goes_on(lines, line):
             yield Hit(line, *found.span("mark"), "Dòng cuối của nơi nhận kết thúc bằng dấu chấm.", ".")
+
+
+_LAST_LINES = 20
 
 
 def _goes_on(lines: list[Piece], line: Piece) -> bool:

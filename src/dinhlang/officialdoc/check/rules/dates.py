@@ -103,6 +103,7 @@ def made_before_what_it_cites(case: Case) -> Iterator[Hit | Lack]:
     yield from _at_own_date(case, message)
 
 
+_SLASH_YEAR = re.compile(r"/\s*(?:19|20)\d")
 _ANY_DATE = re.compile(
     r"\b(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>(?:19|20)\d\d)\b(?!\s*/)"
     r"|\bngay\s+(?P<day2>\d{1,2})\s+thang\s+(?P<month2>\d{1,2})(?:\s+nam\s+(?P<year2>\d{4}))?"
@@ -128,7 +129,7 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def day_not_in_calendar(case: Case) -> Iterator[Hit]:
     """31/4, 30 tháng 02."""
     for piece in case.pieces:
-        if "/" not in piece.text and "thang" not in piece.folded:
+        if not _SLASH_YEAR.search(piece.text) and not ("thang" in piece.folded and "ngay" in piece.folded):
             continue
         for found in _ANY_DATE.finditer(piece.folded):
             day = int(found["day"] or found["day2"])
@@ -253,7 +254,7 @@ def told_before_it_happened(case: Case) -> Iterator[Hit]:
     if own is None or sum((whole(one.reference.date) or own) > own for one in case.citations) > _MOST_LATER:
         return
     for piece in case.of(*PROSE):
-        if "20" not in piece.text:
+        if "20" not in piece.text or ("ngay" not in piece.folded and piece not in case.opening_bases):
             continue
         for found in _HAPPENED.finditer(piece.folded):
             if _PAST.search(found["what"]) and _is_later(found, own):

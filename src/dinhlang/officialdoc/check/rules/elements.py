@@ -194,18 +194,22 @@ _ADDRESSED_BY_NAME = re.compile(r"^\W*(?:Sở|Bộ)\s|[Đđ]ề nghị (?:Sở|B
 )
 def proposal_to_nobody(case: Case) -> Iterator[Hit]:
     """Whoever is to act must be named: in the proposal, in the heading, or in the sentence between."""
-    proposals = {fold(" ".join(one.text.split()))[:60] for one in case.document.proposals}
+    proposals = {fold(" ".join(one.text.split()))[:_LONGEST_START] for one in case.document.proposals}
     if not proposals or case.document.kind in (Kind.SUBMISSION, Kind.LETTER):
         # These go to whom they ask.
         return
     found: Piece | None = None
     for index, piece in enumerate(case.main):
-        start = " ".join(piece.folded.split())[:60]
-        if found is None and piece.part in PROSE and any(start.startswith(one[:40]) for one in proposals):
+        if piece.part not in PROSE:
+            continue
+        # No more words than these have room in so many characters.
+        start = " ".join(piece.folded.split(maxsplit=_LONGEST_START)[:_LONGEST_START])[:_LONGEST_START]
+        if any(start.startswith(one[:40]) for one in proposals):
             found = piece
             around = case.main[max(0, index - 2) : index]
             if any(_ADDRESSED.search(one.folded) for one in around):
                 return
+            break
     addressed = any(_ADDRESSED.search(one) for one in proposals) or any(
         _ADDRESSED_BY_NAME.search(one.text) for one in case.document.proposals
     )
@@ -222,6 +226,7 @@ def proposal_to_nobody(case: Case) -> Iterator[Hit]:
     )
 
 
+_LONGEST_START = 60
 _END_KINDS = (Kind.REPORT, Kind.PLAN, Kind.SUBMISSION, Kind.NOTICE)
 
 
@@ -354,7 +359,8 @@ def _may_have_header(text: str) -> bool:
     return False
 
 
-_ORDINAL_HEADER = re.compile(r"[tT]{2}(?![^\W_])")
+# 'TT' with the first letter of the words that follow it in a header, or nothing after it on the line.
+_ORDINAL_HEADER = re.compile(r"[tT]{2}(?![^\W_])(?!(?:[^\w\n]|_)*(?![nNtTcChHbB])[^\W_])")
 # Before it on its line: spaces and marks, which reading blanks out.
 _LONGEST_MARKS = 200
 _NATION = re.compile(r"cong\s*hoa\s*xa\s*hoi\s*chu\s*nghia\s*viet\s*nam")

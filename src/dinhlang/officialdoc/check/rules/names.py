@@ -123,6 +123,13 @@ def _is_told_elsewhere(case: Case, piece: Piece, match: re.Match[str]) -> bool:
     return any(name in other.text for other in case.pieces if other is not piece)
 
 
+_LEVELS_ABOVE = ("huyện", "quận", "thị xã", "thành phố", "tỉnh")
+
+
+def _names_level_above(text: str) -> bool:
+    return any(level in text for level in _LEVELS_ABOVE)
+
+
 _DISTRICT = re.compile(
     rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND)\s+(?P<level>huyện|quận|thị xã|thành phố|tỉnh)\s+{_NAME}"
 )
@@ -158,7 +165,7 @@ def two_names_above(case: Case) -> Iterator[Hit]:
     issuer = case.document.issuer
     found: dict[str, list[tuple[Piece, re.Match[str], str]]] = {}
     for piece in case.of(*PROSE, Part.RECIPIENT, Part.NOTE):
-        for match in _DISTRICT.finditer(piece.text):
+        for match in _DISTRICT.finditer(piece.text) if _names_level_above(piece.text) else ():
             level = (
                 "tinh"
                 if match["level"] in ("tỉnh",)

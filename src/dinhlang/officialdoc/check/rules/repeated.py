@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from operator import eq
 
 from dinhlang.officialdoc.check.case import Case, Citation, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.letters import UPPER
+from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.reading import is_slip
@@ -317,6 +319,7 @@ def sent_by_other_article(case: Case) -> Iterator[Hit]:
 _PERSON = re.compile(
     rf"\b(?:ông|bà|Ông|Bà|đồng chí|Đồng chí)\s+(?P<name>[{UPPER}][^\W\d_]+(?:\s+[{UPPER}][^\W\d_]+){{1,4}})"
 )
+_ADDRESSING_WORD = word_kind({"ông", "bà", "Ông", "Bà", "chí"}.__contains__)
 
 
 @rule(
@@ -334,8 +337,9 @@ _PERSON = re.compile(
 def two_names_of_one(case: Case) -> Iterator[Hit]:
     """The same names but for a letter or a mark of the last: one person, most likely."""
     seen: dict[tuple[str, ...], str] = {}
+    addressed = case.with_words(_ADDRESSING_WORD)
     for piece in case.of(*PROSE, Part.HEADING, Part.CELL):
-        for found in _PERSON.finditer(piece.text) if "ng " in piece.text or "à " in piece.text else ():
+        for found in _PERSON.finditer(piece.text) if piece in addressed else ():
             words = found["name"].split()
             first = seen.setdefault(tuple(words[:-1]), words[-1])
             alike = first != words[-1] and len(words) > 2 and _differ_by_one(fold(first), fold(words[-1]))
@@ -432,18 +436,32 @@ def table_against_text(case: Case) -> Iterator[Hit]:
                     yield Hit(piece, *counted.span("count"), message)
 
 
+_DIGIT = re.compile(r"\d")
+_BARE_WORD = re.compile(r"[a-z0-9]+")
+
+
+@lru_cache(maxsize=1)
+def _bare_texts(case: Case) -> Sequence[tuple[Piece, str]]:
+    """The sentences that tell a number, with their folded words, a space between them."""
+    return [
+        (piece, " ".join(_BARE_WORD.findall(piece.folded)))
+        for piece in case.of(*PROSE, Part.HEADING)
+        if _DIGIT.search(piece.text)
+    ]
+
+
 def _told_of(case: Case, task: str, unit: str) -> set[int]:
     """How many of the unit sentences tell for the task."""
-    words = re.findall(r"[a-z0-9]+", task)
+    words = _BARE_WORD.findall(task)
     keys = [" ".join(words[at : at + _FEW_WORDS]) for at in range(len(words) - _FEW_WORDS + 1)][:2]
     quoted = re.findall(r"“([^”]{6,60})”", task)
-    keys = [*quoted, *keys]
+    keys = [" ".join(_BARE_WORD.findall(key)) for key in [*quoted, *keys]]
+    counted = re.compile(rf"\b(\d{{1,4}})\s+{unit}\b")
     found = set()
-    for piece in case.of(*PROSE, Part.HEADING):
-        plain = " ".join(re.findall(r"[a-z0-9]+", piece.folded))
-        if not any(" ".join(re.findall(r"[a-z0-9]+", key)) in plain for key in keys):
+    for piece, bare in _bare_texts(case):
+        if unit not in bare or not any(key in bare for key in keys):
             continue
-        counts = re.findall(rf"\b(\d{{1,4}})\s+{unit}\b", piece.folded)
+        counts = counted.findall(piece.folded)
         if len(counts) == 1:
             found.add(int(counts[0]))
     return found

@@ -135,6 +135,9 @@ _FROM_TO_CLOCK = re.compile(
 )
 
 
+_LIKE_CLOCK = re.compile(r"\d(?:\s*(?:gio|h|g)\b|h\d)")
+
+
 @rule(
     "DL251",
     FindingKind.IMPOSSIBLE_DATE,
@@ -165,7 +168,7 @@ def impossible_hour(case: Case) -> Iterator[Hit]:
     """Hours go to 24, minutes to 59; what begins ends later, unless it is the next morning."""
     begun: tuple[int, int] | None = None
     for piece in case.of(*TOLD):
-        if not re.search(r"\d\s*(?:gio|h|g)\b|\dh\d", piece.folded):
+        if not _LIKE_CLOCK.search(piece.folded):
             continue
         reversed_at = [found for found in _FROM_TO_CLOCK.finditer(piece.folded) if _is_reversed(piece, found)]
         for found in reversed_at:
@@ -195,8 +198,11 @@ def _is_reversed(piece: Piece, found: re.Match[str]) -> bool:
     return second <= first and not overnight
 
 
-_NO_MONTH = re.compile(r"\bthang\s+(?P<m>\d{1,2})(?=\s*(?:/|nam\b|-\s*20)\s*(?:20\d\d)?|\s*[,.;]|\s*$)")
-_NO_QUARTER = re.compile(r"\bquy\s+(?P<q>v|vi|[5-9])(?=\s*(?:/|nam\b|-)\s*(?:20\d\d))")
+# What may not stand before a word is looked at after it: so the search skips from word to word at once.
+_NO_MONTH = re.compile(
+    r"thang(?<!\wthang)\s+(?P<m>\d{1,2})(?=\s*(?:/|nam\b|-\s*20)\s*(?:20\d\d)?|\s*[,.;]|\s*$)"
+)
+_NO_QUARTER = re.compile(r"quy(?<!\wquy)\s+(?P<q>v|vi|[5-9])(?=\s*(?:/|nam\b|-)\s*(?:20\d\d))")
 
 
 @rule(

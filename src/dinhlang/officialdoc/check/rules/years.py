@@ -72,7 +72,7 @@ def other_period(case: Case) -> Iterator[Hit]:
     if own is None or case.document.kind is not Kind.REPORT:
         return
     for piece in case.results:
-        if piece.part not in PROSE:
+        if piece.part not in PROSE or ("dau" not in piece.folded and not case.is_damaged):
             continue
         for found in pattern(_PART_OF_YEAR, case.is_damaged).finditer(piece.folded):
             said_of = Period(int(found["year"] or own.year), *_MONTHS[found["months"]])
