@@ -22,13 +22,24 @@ def addresses(site: SiteNow) -> Iterator[str]:
         yield from _of(site, code)
 
 
-def brought_by(tag: str) -> Iterator[tuple[SiteNow, str]]:
-    """The pages that come about with what the tag names: a new procedure's, and the lists that lead to it."""
-    kind, _colon, code = tag.partition(":")
-    if kind == "procedure":
-        for site in registry.now().by_unit.values():
-            for address in (*_of(site, code), *_lists(site)):
+def brought_by(tags: Iterable[str]) -> Iterator[tuple[SiteNow, str]]:
+    """The pages that come about with what the tags name: new procedures', and once the lists that lead to them.
+
+    Only of sites that show the catalogue of a unit which is named (`tags_of`).
+    """
+    named = [tag.partition(":") for tag in tags]
+    units = {name for kind, _colon, name in named if kind == "procedures"}
+    codes = [name for kind, _colon, name in named if kind == "procedure"]
+    if not units:
+        return
+    for site in registry.now().by_unit.values():
+        if units.isdisjoint(queries.ids_of(site, today())):
+            continue
+        for code in codes:
+            for address in _of(site, code):
                 yield site, address
+        for address in _lists(site):
+            yield site, address
 
 
 def tags_of(unit_id: str, codes: Iterable[str]) -> list[str]:
@@ -37,13 +48,14 @@ def tags_of(unit_id: str, codes: Iterable[str]) -> list[str]:
 
 
 def _lists(site: SiteNow) -> Iterator[str]:
+    fields = queries.by_field(queries.standing(site, today()))
     for language in LANGUAGES:
         to = Addresses(site, language)
         yield to.procedures
         yield to.procedure_changes
         for event in procedures.life_events():
             yield to.life_event(event.id)
-        for slug, _field, _versions in queries.by_field(queries.standing(site, today())):
+        for slug, _field, _versions in fields:
             yield to.procedure_field(slug)
     yield Addresses(site).procedure_list
     for form in ("rss", "atom"):

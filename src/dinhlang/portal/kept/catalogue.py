@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dinhlang.portal.catalogue import kept as procedures
 from dinhlang.portal.kept.store import OWN, Target, can_be_kept
@@ -63,18 +63,35 @@ def of(site: SiteNow | None, address: str) -> Target:
     return Target(site.host if site and site.host else OWN, address)
 
 
-def brought_by(tags: Iterable[str]) -> set[Target]:
-    """The pages of what these tags name, kept already or not."""
+def brought_by(tags: Iterable[str]) -> Iterator[Target]:
+    """The pages of what these tags name, kept already or not: each once, first those that are waited for."""
+    given = sorted(tags, key=lambda tag: (tag.startswith("site:"), tag))
     found: set[Target] = set()
+    for target in _brought_by(given):
+        if target not in found and can_be_kept(target):
+            found.add(target)
+            yield target
+
+
+def _brought_by(tags: Sequence[str]) -> Iterator[Target]:
+    for tag in tags:
+        for one, address in news.brought_by(tag):
+            yield of(one, address)
+    for one, address in procedures.brought_by(tags):
+        yield of(one, address)
     for tag in tags:
         kind, _colon, name = tag.partition(":")
-        if kind == "site" and (site := registry.now().by_pk.get(int(name))):
-            found.update(of_site(site))
+        if kind == "page":
+            yield Target(*name.split(" "))
         elif kind == "report":
-            found.update(_of_report_named(int(name)))
-        brought = (*news.brought_by(tag), *procedures.brought_by(tag))
-        found.update(of(one, address) for one, address in brought)
-    return {target for target in found if can_be_kept(target)}
+            yield from _of_report_named(int(name))
+        elif kind == "site" and (site := registry.now().by_pk.get(int(name))):
+            yield from of_site(site)
+
+
+def tag_of(target: Target) -> str:
+    """What names one page and nothing else."""
+    return f"page:{target.host} {target.address}"
 
 
 def _of_report_named(pk: int) -> Iterator[Target]:

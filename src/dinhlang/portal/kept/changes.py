@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -12,23 +13,38 @@ from dinhlang.portal.models import KeptChange
 _log = logging.getLogger(__name__)
 
 
+# The changes of this thread's transaction. Those of one that was rolled back stay: there is nothing under their keys.
+_announced = threading.local()
+
+
 def changed(*tags: str) -> None:
     """Say that what these tags name has changed; for the transaction that changes it. Without tags nothing happens."""
     if not tags:
         return
-    KeptChange.objects.create(tags=sorted(set(tags)), at=timezone.now())
+    change = KeptChange.objects.create(tags=sorted(set(tags)), at=timezone.now())
+    _waiting().append(change.pk)
     transaction.on_commit(_refresh)
 
 
+def _waiting() -> list[int]:
+    waiting: list[int] = _announced.__dict__.setdefault("waiting", [])
+    return waiting
+
+
 def _refresh() -> None:
-    """Render what is little at once; the rest, and whatever fails, is the worker's."""
+    """Render what is little at once, and only what was changed here; the rest, and whatever fails, is the worker's."""
     # Not at the top: the pages import the rooms that announce their changes here.
     from dinhlang.portal.kept import refreshing
 
-    if connection.in_atomic_block or not KeptChange.objects.exists():
+    if connection.in_atomic_block:
+        return
+    waiting = _waiting()
+    changes = waiting.copy()
+    waiting.clear()
+    if not changes:
         return
     try:
-        refreshing.refresh(most=refreshing.MOST_AT_ONCE)
+        refreshing.refresh_at_once(changes)
     except (DatabaseError, OSError):
         _log.warning("pages wait for the worker", exc_info=True)
 

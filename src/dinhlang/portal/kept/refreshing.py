@@ -13,10 +13,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 import dinhlang
@@ -35,30 +37,63 @@ def store() -> Store:
     return Store(Path(settings.KEPT))
 
 
-def refresh(*, most: int | None = None) -> int:
-    """Render what committed changes touch; with `most`, only when it is no more than so many pages, else their own
-    first and the rest never here. Gives how many changes are left."""
+def refresh() -> None:
+    """Render all that committed changes touch, after whatever others want to see at once. For the worker."""
     changes = list(KeptChange.objects.order_by("pk"))
     if not changes:
-        return 0
+        return
+    tags = _tags_of(changes)
+    kept = store()
+    own = list(catalogue.brought_by(tags))
+    render_all(kept, [*own, *_in_order(kept.showing(tags).difference(own))], is_patient=True)
+    KeptChange.objects.filter(pk__in=[change.pk for change in changes]).delete()
+
+
+def refresh_at_once(changes: Iterable[int], *, most: int = MOST_AT_ONCE) -> None:
+    """Render what these changes (their keys) touch, before anything that nobody waits for.
+
+    Of more pages than `most` only the first that the changes bring about: the rest is left to the worker.
+    """
+    found = list(KeptChange.objects.filter(pk__in=list(changes)).order_by("pk"))
+    if not found:
+        return
+    tags = _tags_of(found)
+    kept = store()
+    with kept.first():
+        own = list(islice(catalogue.brought_by(tags), most + 1))
+        touched = [*own, *_in_order(kept.showing(tags, most=most).difference(own))]
+        at_once = [target for target in touched if not _can_wait(target)]
+        render_all(kept, at_once[:most])
+    if len(touched) > most:
+        return
+    with transaction.atomic():
+        KeptChange.objects.filter(pk__in=[change.pk for change in found]).delete()
+        if later := [catalogue.tag_of(target) for target in touched if _can_wait(target)]:
+            KeptChange.objects.create(tags=later, at=timezone.now())
+
+
+def _tags_of(changes: Iterable[KeptChange]) -> set[str]:
     tags = {tag for change in changes for tag in change.tags}
     if any(tag == "sites" or tag.startswith("site:") for tag in tags):
         registry.forget()
-    tags = catalogue.widened(tags)
-    kept = store()
-    own = catalogue.brought_by(tag for tag in tags if not tag.startswith("site:"))
-    touched = kept.showing(tags) | catalogue.brought_by(tags)
-    if most is not None and len(touched) > most:
-        render_all(kept, sorted(own)[:most])
-        return len(changes)
-    render_all(kept, [*sorted(own), *sorted(touched - own)])
-    KeptChange.objects.filter(pk__in=[change.pk for change in changes]).delete()
-    return 0
+    return catalogue.widened(tags)
 
 
-def render_all(kept: Store, targets: Iterable[Target]) -> None:
+def _can_wait(target: Target) -> bool:
+    """Whether nobody looks at it after publishing: a map names everything there is, and is for search engines."""
+    return target.address.endswith("/sitemap.xml")
+
+
+def _in_order(targets: Iterable[Target]) -> list[Target]:
+    """What people open first: pages before what machines read, short addresses (home, lists) before long ones."""
+    return sorted(targets, key=lambda one: (not one.address.endswith("/"), one.address.count("/"), one))
+
+
+def render_all(kept: Store, targets: Iterable[Target], *, is_patient: bool = False) -> None:
     """Render these pages, one after the other; each is read after what others rendered before."""
     for target in targets:
+        if is_patient:
+            kept.let_others_first()
         with kept.alone():
             try:
                 rendered = render(target)
@@ -82,10 +117,9 @@ def rebuild() -> int:
     registry.forget()
     keep_styles(kept)
     wanted = {target for target in catalogue.everything() if can_be_kept(target)}
-    render_all(kept, sorted(wanted))
-    for gone in kept.targets() - wanted:
-        with kept.alone():
-            kept.drop(gone)
+    render_all(kept, _in_order(wanted), is_patient=True)
+    # What is no page any more is dropped by rendering it; what was published meanwhile is one.
+    render_all(kept, _in_order(kept.targets() - wanted), is_patient=True)
     (kept.folder / "version").write_text(version(), "utf-8")
     KeptChange.objects.filter(pk__in=done).delete()
     return len(wanted)

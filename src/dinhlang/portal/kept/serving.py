@@ -71,9 +71,26 @@ class Kept:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         found = self.found(environ)
         if found is None:
-            return self.application(environ, start_response)
+            return self.application(environ, self._counting(environ, start_response))
         start_response(found.status, found.headers)
         return [found.body] if found.body else []
+
+    def _counting(self, environ: Environ, start_response: StartResponse) -> StartResponse:
+        """Counts what stands behind as the kept pages are: pages that anyone may keep, so none of the desk."""
+
+        def started(status: str, headers: Headers, *more: Any) -> Any:
+            said = {name.lower(): value for name, value in headers}
+            if status.startswith("200") and said.get("cache-control", "").startswith("public"):
+                self._note(environ, said.get("content-type", ""))
+            return start_response(status, headers, *more)
+
+        return started
+
+    def _note(self, environ: Environ, kind: str) -> None:
+        if self.noted is not None and kind.startswith("text/html") and environ["REQUEST_METHOD"] == "GET":
+            self.noted(
+                environ.get("PATH_INFO", ""), environ.get("HTTP_HOST", ""), environ.get("HTTP_USER_AGENT", "")
+            )
 
     def found(self, environ: Environ) -> Answer | None:
         """What a kept file answers; None when there is none, and Django is to be asked."""
@@ -123,8 +140,7 @@ class Kept:
             ("Vary", "Accept-Encoding, Cookie" if by_cookie else "Accept-Encoding"),
             *self.security,
         ]
-        if self.noted is not None and kind.startswith("text/html") and environ["REQUEST_METHOD"] == "GET":
-            self.noted(environ["PATH_INFO"], environ.get("HTTP_HOST", ""), environ.get("HTTP_USER_AGENT", ""))
+        self._note(environ, kind)
         if _is_known(environ, etag, moment):
             return Answer("304 Not Modified", headers, b"")
         if is_compressed:

@@ -20,7 +20,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from fcntl import LOCK_EX, flock
+from fcntl import LOCK_EX, LOCK_SH, flock
 from pathlib import Path
 
 OWN = "_"
@@ -121,13 +121,16 @@ class Store:
 
     # --- what shows what --------------------------------------------------------------------------
 
-    def showing(self, tags: Iterable[str]) -> set[Target]:
-        """The pages that show any of what these tags name."""
+    def showing(self, tags: Iterable[str], *, most: int = -1) -> set[Target]:
+        """The pages that show any of what these tags name; with `most`, it may stop once it has more than so many."""
         found: set[Target] = set()
         with self._index() as index:
             for tag in set(tags):
-                rows = index.execute("SELECT host, address FROM tag WHERE tag = ?", (tag,))
+                asked = (tag, most + 1 if most >= 0 else -1)
+                rows = index.execute("SELECT host, address FROM tag WHERE tag = ? LIMIT ?", asked)
                 found.update(Target(*row) for row in rows)
+                if 0 <= most < len(found):
+                    break
         return found
 
     @contextmanager
@@ -151,9 +154,25 @@ class Store:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Nobody else renders meanwhile, in no process: whoever renders last has read last."""
+        with self._locked("render.lock", LOCK_EX):
+            yield
+
+    @contextmanager
+    def first(self) -> Iterator[None]:
+        """Whoever waits (`let_others_first`) renders nothing meanwhile: somebody has published and wants to see it."""
+        with self._locked("first.lock", LOCK_SH):
+            yield
+
+    def let_others_first(self) -> None:
+        """Wait as long as anyone renders first. The kernel wakes those who want to before this comes round again."""
+        with self._locked("first.lock", LOCK_EX):
+            pass
+
+    @contextmanager
+    def _locked(self, name: str, how: int) -> Iterator[None]:
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "render.lock").open("w") as file:
-            flock(file, LOCK_EX)
+        with (self.folder / name).open("w") as file:
+            flock(file, how)
             yield
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.timezone import localtime
 
@@ -40,14 +41,23 @@ def brought_by(tag: str) -> Iterator[tuple[SiteNow, str]]:
     site = registry.now().by_unit.get(item.unit_id) if item else None
     if item is None or site is None or item.column is None or item.published_at is None:
         return
-    for address in (*_of_item(site, item), *_of_column(site, item.column.slug)):
+    for address in _where_it_stands(site, item, item.column.slug, localtime(item.published_at).date()):
         yield site, address
+
+
+def _where_it_stands(site: SiteNow, item: Item, column: str, day: date) -> Iterator[str]:
+    """An item's page, the lists and feeds that tell of it, the pages beside it: in this order they are waited for."""
+    yield from _of_item(site, item)
     for language in LANGUAGES:
-        yield site, Addresses(site, language).month(item.column.slug, localtime(item.published_at).date())
+        to = Addresses(site, language)
+        yield from (to.home, to.news, to.column(column), to.month(column, day))
+    for form in FORMS:
+        yield Addresses(site).feed(form)
+        yield Addresses(site).feed(form, column)
     if item.shown_id is not None:
         for beside in newsroom.neighbours(item):
-            for address in _of_item(site, beside) if beside else ():
-                yield site, address
+            if beside is not None:
+                yield from _of_item(site, beside)
 
 
 def widened(tag: str) -> set[str]:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import gzip
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import OperationalError, connection, transaction
 from django.test import Client
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from dinhlang.org.rules import Refused
 from dinhlang.portal.columns.actions import add_column, change_column
 from dinhlang.portal.kept import changed, refreshing
 from dinhlang.portal.kept.serving import Kept
 from dinhlang.portal.kept.store import OWN, Store, Target, can_be_kept
-from dinhlang.portal.models import Column, KeptChange, Publication, Site
+from dinhlang.portal.models import Column, Item, KeptChange, Publication, Site
+from dinhlang.portal.newsroom import actions as newsroom
+from dinhlang.portal.newsroom.rules.words import Words
 from dinhlang.portal.public.actions import publish_report, withdraw_report
 from dinhlang.portal.sites import actions, looks
 from dinhlang.work.actions import reverse_activity
@@ -150,6 +155,31 @@ def test_the_look_is_chosen_by_cookie_without_django(kept: Store) -> None:
     assert ask("/hien-thi.css", cookie="theme=../../secret; text=\x00")[2] == plain[2]
 
 
+@pytest.mark.parametrize(
+    ("status", "kind", "kept_for", "is_counted"),
+    [
+        ("200 OK", "text/html; charset=utf-8", "public, no-cache", True),
+        ("200 OK", "text/html; charset=utf-8", "private", False),
+        ("200 OK", "application/rss+xml", "public, no-cache", False),
+        ("404 Not Found", "text/html; charset=utf-8", "public, no-cache", False),
+    ],
+)
+def test_a_computed_page_is_counted_as_a_kept_one_is(
+    kept: Store, status: str, kind: str, kept_for: str, is_counted: bool
+) -> None:
+    seen: list[str] = []
+
+    def computed(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        start_response(status, [("Content-Type", kind), ("Cache-Control", kept_for)])
+        return [b"<p>"]
+
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/ben-truc/tin/", "QUERY_STRING": "trang=2"}
+    asked = {**environ, "HTTP_HOST": "localhost", "HTTP_USER_AGENT": "Firefox"}
+    answer = Kept(computed, noted=lambda path, host, agent: seen.append(path))
+    assert list(answer(asked, lambda _status, _headers: None)) == [b"<p>"]
+    assert seen == ["/ben-truc/tin/"] * is_counted
+
+
 def test_a_kept_page_carries_what_django_would_send(world: World, kept: Store) -> None:
     refreshing.rebuild()
     computed = world.signed_in(None).get("/ben-truc/lien-he/").headers
@@ -216,7 +246,8 @@ def test_a_published_report_is_visible_after_the_change_and_gone_after_its_withd
     withdraw_report(
         publication=world.publication, reason="Nhầm số liệu", by=world.people["van-phong"], at=world.at
     )
-    assert refreshing.refresh() == 0
+    refreshing.refresh()
+    assert not KeptChange.objects.exists()
     assert world.publication.report.subject not in ask("/ben-truc/van-ban/")[2].decode()
     assert len(kept.targets()) < with_pages
     publish_report(report=world.publication.report, by=world.people["van-phong"], at=world.at, is_read=True)
@@ -251,10 +282,63 @@ def test_a_reversed_line_shows_on_the_page_of_its_figure(world: World, kept: Sto
 def test_more_than_a_few_pages_are_left_to_the_worker(world: World, kept: Store) -> None:
     site = Site.objects.get(unit=world.commune)
     changed(f"site:{site.pk}", f"report:{world.publication.report_id}")
-    assert refreshing.refresh(most=3) > 0
+    refreshing.refresh_at_once(KeptChange.objects.values_list("pk", flat=True), most=3)
+    assert KeptChange.objects.exists()
     assert len(kept.targets()) == 3
-    assert refreshing.refresh() == 0
+    refreshing.refresh()
+    assert not KeptChange.objects.exists()
     assert "/ben-truc/lien-he/" in {one.address for one in kept.targets()}
+
+
+def test_whoever_publishes_goes_before_a_rebuild_that_is_under_way(
+    world: World, kept: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    was = refreshing.render
+
+    def render(target: Target) -> object:
+        order.append(target.address)
+        if len(order) == 1:
+            publisher.start()
+            begun.wait(20)
+        return was(target)
+
+    def publish() -> None:
+        with kept.first():
+            begun.set()
+            with kept.alone():
+                order.append("published")
+
+    begun, publisher = threading.Event(), threading.Thread(target=publish)
+    monkeypatch.setattr(refreshing, "render", render)
+    refreshing.render_all(
+        kept, sorted({Target(OWN, f"/khong-co-{one}/") for one in range(3)}), is_patient=True
+    )
+    publisher.join(20)
+    assert order == ["/khong-co-0/", "published", "/khong-co-1/", "/khong-co-2/"]
+
+
+def test_what_came_up_during_a_rebuild_stays(
+    world: World, kept: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refreshing.catalogue, "everything", lambda: iter(()))
+    kept.put(Target(OWN, "/ben-truc/lien-he/"), b"", [])
+    kept.put(Target(OWN, "/ben-truc/khong-con/"), b"", [])
+    refreshing.rebuild()
+    assert {one.address for one in kept.targets()} == {"/ben-truc/lien-he/"}
+
+
+def test_the_map_is_left_to_the_worker(world: World, kept: Store) -> None:
+    refreshing.rebuild()
+    site = Site.objects.get(unit=world.commune)
+    changed(f"news:{site.pk}")
+    KeptChange.objects.exclude(tags=[f"news:{site.pk}"]).delete()
+    refreshing.refresh_at_once(KeptChange.objects.values_list("pk", flat=True))
+    assert [one.tags for one in KeptChange.objects.all()] == [["page:_ /ben-truc/sitemap.xml"]]
+    (kept.folder / "pages/_/ben-truc/sitemap.xml").unlink()
+    refreshing.refresh()
+    assert ask("/ben-truc/sitemap.xml")[0] == 200
+    assert not KeptChange.objects.exists()
 
 
 def test_a_page_that_breaks_is_not_left_standing(
@@ -328,6 +412,40 @@ class Editor:
         else:
             publish_report(report=publication.report, by=None, at=self.world.at, is_read=True)
 
+    def item(self) -> None:
+        columns = Column.objects.filter(unit=self.world.commune)
+        item = newsroom.write_item(
+            unit=self.world.commune,
+            words=Words(title=f"Tin {self.count}", body="<p>Có nước sạch.</p>"),
+            placing=newsroom.Placing(column=columns[self.count % 2]),
+            by=self.world.people["cong-tac-vien"],
+            at=self.world.at,
+        )
+        with suppress(Refused):  # of a site that is closed
+            self.put_up(item)
+
+    def put_up(self, item: Item) -> None:
+        newsroom.publish_emergency(
+            item=item, reason="Báo khẩn", by=self.world.people["van-hoa"], at=self.world.at
+        )
+
+    def take_off(self) -> None:
+        if item := self.shown():
+            newsroom.withdraw(item=item, reason="Nhầm", by=self.world.people["van-hoa"], at=self.world.at)
+
+    def place(self) -> None:
+        if item := self.shown():
+            other = Column.objects.filter(unit=self.world.commune).exclude(pk=item.column_id).first()
+            newsroom.classify(
+                item=item,
+                placing=newsroom.Placing(column=other, kind=item.kind),
+                by=self.world.people["van-hoa"],
+                at=self.world.at,
+            )
+
+    def shown(self) -> Item | None:
+        return Item.objects.filter(unit=self.world.commune, shown__isnull=False).first()
+
     def neighbour(self) -> None:
         for unit in {"ben-dua", "tinh-mau"} - set(Site.objects.values_list("unit", flat=True)):
             other = next(one for one in (self.world.commune.__class__.objects.filter(pk=unit)))
@@ -335,7 +453,19 @@ class Editor:
             return
 
 
-DEEDS = ["words", "move", "close", "host", "column", "rename", "report", "neighbour"]
+DEEDS = [
+    "words",
+    "move",
+    "close",
+    "host",
+    "column",
+    "rename",
+    "report",
+    "neighbour",
+    "item",
+    "take_off",
+    "place",
+]
 
 
 @settings(
@@ -344,6 +474,7 @@ DEEDS = ["words", "move", "close", "host", "column", "rename", "report", "neighb
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(deeds=st.lists(st.sampled_from(DEEDS), min_size=1, max_size=3))
+@example(deeds=["item", "item", "place", "take_off"])
 def test_after_any_edits_the_kept_pages_are_those_of_a_full_rebuild(
     world: World, settings: Settings, tmp_path_factory: pytest.TempPathFactory, deeds: list[str]
 ) -> None:
