@@ -47,7 +47,7 @@ bench-desk: ## Đo tốc độ và độ nhẹ của bàn làm việc – measur
 
 bench-portal: ## Đo tốc độ trang công khai (cần nginx, wrk) – measure public pages (needs nginx, wrk)
 	@PYTHON="$(PYTHON)" scripts/setup dev
-	@exec $(BIN)/python -m benchmarks.bench_portal
+	@exec $(BIN)/python -m benchmarks.bench_portal $(OPTIONS)
 
 bench-documents: ## Đo tốc độ đọc, kiểm tra, khôi phục văn bản, so với công cụ khác – measure reading, checking, restoring
 	@PYTHON="$(PYTHON)" scripts/setup dev
