@@ -193,8 +193,8 @@ def _from_windows_1258(text: str) -> str:
 
 # The bytes of UTF-8 for the letters with marks and for quotation marks and dashes, each as a Western character.
 _MISREAD_UTF_8 = re.compile(
-    "(?:{lead}|{three}{any}){any}".format(
-        lead="[ÂÃÄÅÆÌ]", three="[áâ]", any="[" + "".join(map(re.escape, _WESTERN[0x80:0xC0])) + "\x80-\x9f]"
+    "[ÂÃÄÅÆÌáâ](?:(?<=[ÂÃÄÅÆÌ])|{any}){any}".format(
+        any="[" + "".join(map(re.escape, _WESTERN[0x80:0xC0])) + "\x80-\x9f]"
     )
 )
 

@@ -40,7 +40,8 @@ _BARE_PART = re.compile(
 _CLOSINGS = re.compile(r"(?:Trên đây|Vậy|Đề nghị|Yêu cầu|Kính đề nghị|Trân trọng)\b")
 # Under 'Đề xuất, kiến nghị' a paragraph that begins with 'Đề nghị' closes nothing.
 _ASKS = re.compile("kiến nghị|đề xuất|^đề nghị$")
-_ENDED = re.compile(r"(?:[.;:!?…]|/\.?)[”\"’')\]]*$")
+_STOPS = (".", ";", ":", "!", "?", "…", "/")
+_CLOSERS = "”\"’')]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +144,15 @@ def _is_title_of(part: Line, line: Line) -> bool:
 
 def _is_first_line(lines: Sequence[Line], index: int, before: Line) -> bool:
     """Some readers part the first, indented line of a paragraph from the others by a blank line."""
-    if not _ENDED.search(before.stripped) or not lines[index].stripped[0].isupper():
+    if not _is_ended(before.stripped) or not lines[index].stripped[0].isupper():
         return False
     after = lines[index + 1 : index + 3]
     return len(after) == 2 and after[0].is_blank and after[1].stripped[:1].islower()
+
+
+def _is_ended(text: str) -> bool:
+    """Whether a line ends with a stop, quotation marks and brackets after it left out."""
+    return text.rstrip(_CLOSERS).endswith(_STOPS)
 
 
 def _draft(group: Sequence[Line]) -> Draft:
@@ -163,7 +169,7 @@ def _continues(last: Line, line: Line, blank: bool, width: int | None) -> bool:
     if not text.strip("./"):
         # The stop that ends an official text ('./.') alone on a line.
         return True
-    ended = bool(_ENDED.search(before))
+    ended = _is_ended(before)
     full = width is not None and len(before) + 1 + len(text.split(maxsplit=1)[0]) > _FULL * width
     if mark_of(line.text) is not None:
         return _is_broken_number(before, text) or (not ended and full and not blank and _is_false_mark(text))

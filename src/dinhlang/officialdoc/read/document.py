@@ -304,14 +304,16 @@ def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
     kept = []
     unparted = _unparted_page_numbers(lines)
     for index, line in enumerate(lines):
-        before = lines[index - 1] if index else None
-        after = lines[index + 1] if index + 1 < len(lines) else None
-        at_edge = all(one is None or one.is_blank for one in (before, after)) or any(
-            one is not None and one.page != line.page for one in (before, after)
-        )
-        if index not in unparted and not (at_edge and _PAGE_NUMBER.fullmatch(line.stripped)):
-            kept.append(line)
+        if index in unparted or (_PAGE_NUMBER.fullmatch(line.stripped) and _is_at_edge(lines, index)):
+            continue
+        kept.append(line)
     return kept
+
+
+def _is_at_edge(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line stands between blank ones, or first or last on its page."""
+    beside = [*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2]]
+    return all(one.is_blank for one in beside) or any(one.page != lines[index].page for one in beside)
 
 
 def _unparted_page_numbers(lines: Sequence[Line]) -> frozenset[int]:

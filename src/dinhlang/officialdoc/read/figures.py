@@ -95,6 +95,12 @@ _COPULA = re.compile(
     r"\s*(?:\b(?:la|dat|duoc|co|chiem|len|toi|den|uoc dat|dat duoc)\s*)*(?:\b(?:hon|gan|khoang|tren|it nhat)\s*)?$"
 )
 _DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
+# How the terms end; 'Công an 4' has a digit of its own.
+_TERM_ENDS = (
+    "do", "muc", "dieu", "khoan", "diem", "chuong", "luc", "so", "mau", "khoa", "lop", "quy", "thang", "ngay", "tuan",
+    "doan", "ky", "buoc", "thu", "dt", "thoai", "an",
+)  # fmt: skip
 # 'khong it hon ' and 'nhiem ky : ' stand before one, nothing longer.
 _BEFORE_DIGIT = 24
 _LEAD_ENDS = re.compile(r"[:;]\s|,\s(?=đã\s)")
@@ -165,6 +171,20 @@ def _with_digits(sought: re.Pattern[str], folded: str) -> Iterator[re.Match[str]
         at = found.end()
 
 
+def _terms(sought: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
+    """The matches of terms that stand before a number: only what ends as one of them is looked at."""
+    at = 0
+    for number in _DIGITS.finditer(folded):
+        first = number.start()
+        near = max(first - _BEFORE_DIGIT, 0)
+        if first < at or not folded[near:first].rstrip(" :.").endswith(_TERM_ENDS):
+            continue
+        if (found := sought.search(folded, max(at, near))) is None:
+            return
+        yield found
+        at = found.end()
+
+
 def _place(figure: Figure) -> tuple[int, int]:
     return (figure.span.line, figure.span.column) if figure.span else (0, 0)
 
@@ -193,7 +213,7 @@ def _forbidden(words: Passage, damaged: bool) -> list[Stretch]:
         sought = pattern(template, damaged and template is DATE)
         stretches += [
             Stretch(one.start(), one.end())
-            for one in (sought.finditer(folded) if sign else _with_digits(sought, folded))
+            for one in (sought.finditer(folded) if sign else _terms(sought, folded))
             if not _is_no_number(words.text[one.start() : one.start() + 3])
         ]
     return stretches

@@ -90,7 +90,10 @@ def _columns(line: Line) -> list[tuple[int, str]]:
 
 
 def _parts(line: Line) -> list[str]:
-    return [part for part in map(str.strip, _COLUMNS.split(line.text.strip())) if part]
+    text = line.text.strip()
+    if text == line.stripped:
+        return [text] if text else []
+    return [part for part in map(str.strip, _COLUMNS.split(text)) if part]
 
 
 def _is_role(part: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 from dinhlang.officialdoc.kept import lazy
 from dinhlang.officialdoc.model import Span
@@ -196,7 +196,7 @@ def passage(lines: Iterable[Line], skip: int = 0) -> Passage:
             offset = after.pop()
             words += parts
             starts += after
-            places += [(number, at + shift, page) for at in after]
+            places += zip(repeat(number), map(shift.__add__, after), repeat(page))
         elif parts:
             for found in _WORD.finditer(line.text, skip):
                 words.append(found[0])

@@ -102,6 +102,9 @@ def references_in(words: Passage, damaged: bool = False, opening: bool = False) 
 
 def _matches(words: Passage, damaged: bool) -> list[re.Match[str]]:
     """The beginnings of citations in their order: kind and code, or a code alone ('các Công văn số: 12/…, 15/…')."""
+    if "/" not in words.folded:
+        # Every number of a document has a stroke; without one nothing is cited, whatever looks like it.
+        return []
     named = list(_citation(damaged).finditer(words.folded))
     if damaged:
         return named
