@@ -43,7 +43,7 @@ def listed(site: SiteNow, asked: Asked | None = None) -> QuerySet[Item]:
     )
     if asked.month is not None:
         found = found.filter(
-            published_at__gte=_first_moment(asked.month), published_at__lt=_first_moment(_after(asked.month))
+            published_at__gte=_midnight(asked.month), published_at__lt=_midnight(_after(asked.month))
         )
     return found
 
@@ -90,6 +90,12 @@ def for_feed(site: SiteNow, column: int | None = None) -> list[tuple[Item, datet
     """What a feed tells, with when it was published or last changed in what it says (slips that were mended aside)."""
     found = listed(site, Asked(column)).annotate(public_at=_public_at())
     return [(item, vars(item)["public_at"]) for item in found.order_by("-public_at", "-pk")[:IN_A_FEED]]
+
+
+def changed_since(site: SiteNow, asked: Asked, since: date | None) -> QuerySet[Item]:
+    """What was published, or changed in what it says, from that day on, the last first. Each item has `public_at`."""
+    found = _shown(site, asked).annotate(public_at=_public_at()).order_by("-public_at", "-pk")
+    return found if since is None else found.filter(public_at__gte=_midnight(since))
 
 
 def _public_at() -> Subquery:
@@ -165,8 +171,8 @@ def _told(item: Item) -> list[Told]:
     return [Told(at, change == Change.CORRECTION, note) for at, change, note in rows if at is not None]
 
 
-def _first_moment(month: date) -> datetime:
-    return datetime.combine(month, time.min, tzinfo=get_default_timezone())
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=get_default_timezone())
 
 
 def _after(month: date) -> date:

@@ -361,11 +361,12 @@ def as_open_data(publication: Publication, figures: Sequence[ReportFigure], addr
         "period": report.period,
         "window": {"from": report.window_from.isoformat(), "to": report.window_to.isoformat()},
         "published_on": localdate(publication.published_at).isoformat(),
-        "figures": [_open_figure(one, address(one.anchor)) for one in figures],
+        "figures": [open_figure(one, address(one.anchor)) for one in figures],
     }
 
 
-def _open_figure(figure: ReportFigure, url: str) -> dict[str, Any]:
+def open_figure(figure: ReportFigure, url: str) -> dict[str, Any]:
+    """A figure for programs; `url` is its page."""
     return {
         "anchor": figure.anchor,
         "url": url,

@@ -139,6 +139,20 @@ class Addresses:
         return f"{self.site.prefix}/thu-tuc/thay-doi.{form}"
 
     @property
+    def api(self) -> str:
+        """What programs may read, explained to people."""
+        return self.at("/api/v1/")
+
+    @property
+    def api_description(self) -> str:
+        """The same for programs (OpenAPI)."""
+        return f"{self.site.prefix}/api/v1/openapi.json"
+
+    def api_of(self, kind: str, key: str = "") -> str:
+        """A list that programs read ('items'), or one thing of it. Data have no language of their own."""
+        return f"{self.site.prefix}/api/v1/{kind}" + (f"/{key}" if key else "")
+
+    @property
     def sitemap(self) -> str:
         """For search engines."""
         return f"{self.site.prefix}/sitemap.xml"

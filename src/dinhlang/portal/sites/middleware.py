@@ -86,5 +86,6 @@ _OURS = (
     "/so-do-trang/",
     "/tro-nang/",
     "/rieng-tu/",
+    "/api/",
     "/en/",
 )

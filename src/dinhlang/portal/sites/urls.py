@@ -20,4 +20,5 @@ urlpatterns = [
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("", include("dinhlang.portal.news.urls")),
     path("", include("dinhlang.portal.catalogue.urls")),
+    path("api/v1/", include("dinhlang.portal.api.urls")),
 ]

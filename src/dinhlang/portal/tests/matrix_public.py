@@ -81,6 +81,12 @@ SITE = dict.fromkeys(
         "procedure-list",
         "procedure-changes",
         "sitemap",
+        "api",
+        "api-description",
+        "api-items",
+        "api-procedures",
+        "api-documents",
+        "api-indicators",
     ),
     200,
 )
@@ -89,6 +95,7 @@ NEWS = dict.fromkeys(
     ("article", "calendar", "column", "month", "picture", "recording", "cited", "column-feed"), 404
 )
 NEWS |= dict.fromkeys(("procedure", "checklist", "procedure-data", "procedure-field"), 404)
+NEWS |= dict.fromkeys(("api-item", "api-procedure", "api-nothing"), 404)
 NEWS |= dict.fromkeys(("feed", "procedure-feed", "life-event"), 200)
 PUBLIC |= {
     f"{space}:{name}": answer for space in ("site", "site-en") for name, answer in (SITE | NEWS).items()
@@ -135,6 +142,9 @@ _NEWS: dict[str, list[Any]] = {
     "procedure-field": ["khong-co"],
     "procedure-feed": ["atom"],
     "life-event": ["sinh-con"],
+    "api-item": ["khong-co"],
+    "api-procedure": ["9.999999"],
+    "api-nothing": ["khong-co"],
 }
 
 ARGUMENTS |= {

@@ -28,7 +28,19 @@ NOT_SPOKEN = re.compile(
     + r"|<[^>]*>|\{%.*?%\}|https?://\S*|\S*[\[\]=_@]\S*|\(ENTER\)\w*|--\w+|\w*(?:\.\w+)+|\b[A-ZĐ]{2,}\b"
 )
 NAMES_OF_THINGS = {
-    *("Wagtail", "Django", "Embedly", "Python", "JavaScript", "OAuth", "openid", "IPv", "sha", "https"),
+    *(
+        "Wagtail",
+        "Django",
+        "OpenAPI",
+        "Embedly",
+        "Python",
+        "JavaScript",
+        "OAuth",
+        "openid",
+        "IPv",
+        "sha",
+        "https",
+    ),
     *("Referer", "Referrer", "referrer", "Policy", "cookie", "Cookie", "token", "web", "byte", "googol"),
     *(
         "Google",

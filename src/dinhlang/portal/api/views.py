@@ -1,0 +1,250 @@
+"""The operations: each fetches what the site shows and tells it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from ninja import NinjaAPI, Query
+from ninja.errors import ValidationError
+from ninja.renderers import JSONRenderer
+
+from dinhlang.org.models import Unit
+from dinhlang.org.views import today
+from dinhlang.portal.api import queries, telling
+from dinhlang.portal.api.schemas import (
+    DocumentOut,
+    Error,
+    IndicatorOut,
+    IndicatorsAsked,
+    ItemOut,
+    ItemsAsked,
+    ItemWhole,
+    Listing,
+    Paging,
+    ProcedureOut,
+    ProceduresAsked,
+    ProcedureWhole,
+)
+from dinhlang.portal.api.serving import Wrong, said, site_of
+from dinhlang.portal.catalogue import queries as catalogue
+from dinhlang.portal.news import queries as news
+from dinhlang.portal.newsroom import queries as newsroom
+from dinhlang.portal.sites.addresses import Addresses, absolute
+from dinhlang.procedures import rules
+
+M = TypeVar("M", bound=Model)
+
+
+class Readable(JSONRenderer):
+    """Vietnamese stays readable."""
+
+    json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}
+
+
+api = NinjaAPI(
+    title="Dữ liệu mở của xã",
+    version="1.0.0",
+    description=(
+        "Tin bài, thủ tục hành chính, văn bản và chỉ tiêu mà xã đã công khai. Chỉ đọc, không cần đăng ký. "
+        "Gửi lại ETag trong If-None-Match thì nhận 304 khi không có gì đổi."
+    ),
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="site-api",
+    renderer=Readable(),
+)
+_ERRORS = {400: Error}
+_ERRORS_OF_ONE = {400: Error, 404: Error}
+
+
+# --- the operations -------------------------------------------------------------------------------
+
+
+@api.get(
+    "/items",
+    response={200: Listing[ItemOut], **_ERRORS},
+    operation_id="items",
+    url_name="api-items",
+    summary="Tin bài đang đăng",
+    description="Tin đăng hoặc sửa nội dung gần nhất đứng trước.",
+)
+def items(request: HttpRequest, asked: Query[ItemsAsked]) -> Any:
+    site = site_of(request)
+    column = next((one.pk for one in site.columns if one.slug == asked.column), None)
+    if asked.column and column is None:
+        names = ", ".join(one.slug for one in site.columns)
+        raise Wrong(
+            400,
+            _("Không có chuyên mục “%(slug)s”. Các chuyên mục: %(names)s.")
+            % {"slug": asked.column, "names": names},
+            "column",
+        )
+    narrowed = news.Asked(column=column, field=asked.field or "", kind=asked.kind or "")
+    found = news.changed_since(site, narrowed, asked.since)
+    return _page(request, asked, found, lambda rows: [telling.item(site, one) for one in rows])
+
+
+@api.get(
+    "/items/{slug}",
+    response={200: ItemWhole, 410: Error, **_ERRORS_OF_ONE},
+    operation_id="item",
+    url_name="api-item",
+    summary="Một tin bài",
+    description="Cả bài với ảnh và văn bản trích dẫn. Bài đã gỡ trả lời 410.",
+)
+def item(request: HttpRequest, slug: str) -> Any:
+    site = site_of(request)
+    found = newsroom.item_at(Unit(pk=site.unit_id), slug)
+    if found is None:
+        raise Wrong(404, _("Không có tin bài nào ở địa chỉ này, hoặc tin chưa được đăng."))
+    if found.shown is None:
+        raise Wrong(410, _("Tin bài này đã được gỡ. Xin bỏ bản đã lưu."))
+    return telling.whole_item(site, news.story(found))
+
+
+@api.get(
+    "/procedures",
+    response={200: Listing[ProcedureOut], **_ERRORS},
+    operation_id="procedures",
+    url_name="api-procedures",
+    summary="Thủ tục hành chính đang có hiệu lực",
+    description="Xếp theo lĩnh vực và tên.",
+)
+def procedures(request: HttpRequest, asked: Query[ProceduresAsked]) -> Any:
+    site = site_of(request)
+    found = queries.standing(site, today(), field=asked.field, words=asked.words)
+    return _page(request, asked, found, lambda rows: [telling.procedure(site, one) for one in rows])
+
+
+@api.get(
+    "/procedures/{code}",
+    response={200: ProcedureWhole, **_ERRORS_OF_ONE},
+    operation_id="procedure",
+    url_name="api-procedure",
+    summary="Một thủ tục với các bản",
+    description="Theo mã ngắn hoặc mã dài. Thủ tục đã bãi bỏ vẫn tra được, ở trạng thái abolished.",
+)
+def procedure(request: HttpRequest, code: str) -> Any:
+    site = site_of(request)
+    try:
+        short = rules.short_code(code)
+    except rules.BadCode:
+        raise Wrong(404, _("Mã thủ tục viết như 1.001193. Kiểm tra lại mã trong địa chỉ."), "code") from None
+    story = catalogue.story(site, short, today())
+    if story is None:
+        raise Wrong(404, _("Xã không có thủ tục mang mã này."), "code")
+    return telling.whole_procedure(site, story)
+
+
+@api.get(
+    "/documents",
+    response={200: Listing[DocumentOut], **_ERRORS},
+    operation_id="documents",
+    url_name="api-documents",
+    summary="Văn bản đã công khai",
+    description="Báo cáo đã phát hành và mở cho mọi người, mới nhất trước.",
+)
+def documents(request: HttpRequest, asked: Query[Paging]) -> Any:
+    site = site_of(request)
+
+    def told(rows: list[Any]) -> list[telling.Json]:
+        later = queries.replacing(rows)
+        return [telling.document(site, one, later) for one in rows]
+
+    return _page(request, asked, queries.documents(site), told)
+
+
+@api.get(
+    "/indicators",
+    response={200: Listing[IndicatorOut], **_ERRORS},
+    operation_id="indicators",
+    url_name="api-indicators",
+    summary="Số liệu trong các báo cáo đã công khai",
+    description=(
+        "Mỗi số kèm đơn vị tính, khoảng thời gian, tử số, mẫu số và địa chỉ xem minh chứng. "
+        "Số của báo cáo đã có báo cáo khác thay thế không nằm ở đây."
+    ),
+)
+def indicators(request: HttpRequest, asked: Query[IndicatorsAsked]) -> Any:
+    site = site_of(request)
+    found = queries.indicators(site, concept=asked.concept, since=asked.since)
+    return _page(request, asked, found, lambda rows: [telling.indicator(site, one) for one in rows])
+
+
+def _page(
+    request: HttpRequest, asked: Paging, found: QuerySet[M], told: Callable[[list[M]], list[telling.Json]]
+) -> telling.Json:
+    total = found.order_by().count()
+    begin = (asked.page - 1) * asked.per_page
+    rows = list(found[begin : begin + asked.per_page]) if begin < total else []
+    more = begin + asked.per_page < total
+    beside = urlencode({**request.GET.dict(), "page": asked.page + 1})
+    address = request.path + "?" + beside
+    return {
+        "total": total,
+        "page": asked.page,
+        "next": absolute(site_of(request), address) if more else None,
+        "results": told(rows),
+    }
+
+
+# --- what is wrong with what is asked -------------------------------------------------------------
+
+# What each parameter may be; said when something else is given.
+_MAY_BE: dict[str, Promise | str] = {
+    "page": gettext_lazy("một số từ 1 đến 500"),
+    "per_page": gettext_lazy("một số từ 1 đến 100"),
+    "since": gettext_lazy("một ngày viết như 2026-01-31"),
+}
+
+
+@api.exception_handler(ValidationError)
+def _invalid(request: HttpRequest, wrong: ValidationError) -> HttpResponse:
+    """The first parameter that is wrong, and what it may be."""
+    first = wrong.errors[0]
+    name = next((str(one) for one in reversed(first["loc"]) if one in request.GET), "")
+    if first["type"] == "string_too_long":
+        most = first["ctx"]["max_length"]
+        message = _("Tham số “%(name)s” không quá %(most)s chữ.") % {"name": name, "most": most}
+        return said(Wrong(400, message, name))
+    choices = (first.get("ctx") or {}).get("expected", "")
+    may_be = _MAY_BE.get(name) or _("một trong: %(choices)s") % {
+        "choices": choices.replace("'", "").replace(" or ", ", ")
+    }
+    return said(
+        Wrong(400, _("Tham số “%(name)s” phải là %(may_be)s.") % {"name": name, "may_be": may_be}, name)
+    )
+
+
+@api.exception_handler(Wrong)
+def _wrong(request: HttpRequest, wrong: Wrong) -> HttpResponse:
+    return said(wrong)
+
+
+@api.exception_handler(Exception)
+def _unforeseen(request: HttpRequest, reason: Exception) -> HttpResponse:
+    """Ours to mend: let the frame around all pages see it, in every setting."""
+    raise reason
+
+
+def not_there(request: HttpRequest, rest: str) -> HttpResponse:
+    site = site_of(request)
+    listed = absolute(site, Addresses(site).api)
+    raise Wrong(404, _("Không có dữ liệu ở địa chỉ này. Các địa chỉ có ở %(listed)s.") % {"listed": listed})
+
+
+def openapi(request: HttpRequest) -> HttpResponse:
+    from dinhlang.portal.api.described import description
+
+    return HttpResponse(
+        json.dumps(description(site_of(request)), ensure_ascii=False, indent=1),
+        content_type="application/json; charset=utf-8",
+    )
