@@ -8,8 +8,9 @@ the findings from those somebody has answered with a reason; `show` prints them 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 
 from dinhlang.officialdoc.check.case import Case, made_on, period_of
 from dinhlang.officialdoc.check.findings import (
@@ -26,7 +27,7 @@ from dinhlang.officialdoc.check.packs import Pack, packs_for, rules_in
 from dinhlang.officialdoc.check.registry import Rule
 from dinhlang.officialdoc.check.rules import RULES
 from dinhlang.officialdoc.check.source import SourceText
-from dinhlang.officialdoc.model import Document
+from dinhlang.officialdoc.model import Document, Kind
 
 __all__ = [
     "RULES",
@@ -69,9 +70,14 @@ def check(
     """
     case = Case(document, as_of, SourceText.of(text) if text else None, draft, layout, plan, previous)
     if rules is None:
-        rules = rules_in(packs_for(document.kind), RULES)
+        rules = _rules_for(document.kind)
     found = [finding for rule in rules for finding in rule.check(case)]
     return tuple(sorted(_once(found), key=_Order(case)))
+
+
+@cache
+def _rules_for(kind: Kind) -> Sequence[Rule]:
+    return tuple(rules_in(packs_for(kind), RULES))
 
 
 def judged_on(document: Document) -> date | None:

@@ -212,7 +212,7 @@ class Case:
         """The pieces of these parts, in the order of the document."""
         known = self._of.get(parts)
         if known is None:
-            known = self._of[parts] = tuple(piece for piece in self.pieces if piece.part in parts)
+            known = self._of[parts] = tuple([piece for piece in self.pieces if piece.part in parts])
         return known
 
     @lazy

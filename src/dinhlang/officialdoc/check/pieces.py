@@ -169,21 +169,32 @@ class Piece:
 
 def pieces_of(document: Document, source: SourceText | None) -> tuple[Piece, ...]:
     """Every text of the document in its order, without those that say nothing."""
-    return tuple(piece for piece in _all(document, _Maker(source)) if piece.text.strip())
+    found = tuple([piece for piece in _all(document, _Maker(source)) if piece.text.strip()])
+    _fold_together(found)
+    return found
+
+
+def _fold_together(pieces: Sequence[Piece]) -> None:
+    """Every piece is asked for its folded text, and one long text is folded quicker than many short ones."""
+    folded = fold("\n".join([piece.text for piece in pieces]))
+    start = 0
+    for piece in pieces:
+        end = start + len(piece.text)
+        vars(piece)["folded"] = folded[start:end]
+        start = end + 1
 
 
 def lines_of(source: SourceText) -> tuple[Piece, ...]:
     """The lines of the file, for what reading leaves out."""
 
-    texts = [line.text[:LONGEST] for line in source.lines]
-    # Every line is asked for, and one long text is folded quicker than many short ones.
-    folded = fold("\n".join(texts)).split("\n")
-    found = []
-    for index, (line, text) in enumerate(zip(source.lines, texts, strict=True)):
-        piece = Piece(("lines", index), Part.LINE, text, locate=partial(_on_line, line))
-        vars(piece)["folded"] = folded[index]
-        found.append(piece)
-    return tuple(found)
+    found = tuple(
+        [
+            Piece(("lines", index), Part.LINE, line.text[:LONGEST], locate=partial(_on_line, line))
+            for index, line in enumerate(source.lines)
+        ]
+    )
+    _fold_together(found)
+    return found
 
 
 def _on_line(line: Line) -> Located:

@@ -34,7 +34,36 @@ _TABLE = _Folded()
 
 def fold(text: str) -> str:
     """`text` in lower case, without marks, đ as d, every dash as '-'; as long as it was (NFC in)."""
+    if len(text) > _LONG and (quick := _fold_quickly(text)) is not None:
+        return quick
     return text.translate(_TABLE)
+
+
+_LONG = 400
+# Frequent in official text and not ASCII: they step aside as control characters while the rest that is not is thrown away.
+_STAND_INS = [(sign, chr(0x0E + number)) for number, sign in enumerate("“”…’‘•²³°×≥≤→½")]
+
+
+def _fold_quickly(text: str) -> str | None:
+    """The same for long text, in half the time; None for text with rarer characters."""
+    bare = text.lower().replace("đ", "d")
+    for dash in "–—‑−":
+        bare = bare.replace(dash, "-")
+    stepped_aside = []
+    for sign, stand_in in _STAND_INS:
+        if sign in bare:
+            if stand_in in bare:
+                return None
+            bare = bare.replace(sign, stand_in)
+            stepped_aside.append((stand_in, sign))
+    kept = unicodedata.normalize("NFD", bare).encode("ascii", "ignore")
+    # No character decomposes into more than one of ASCII: as many as there were are the first of each.
+    if len(kept) != len(text):
+        return None
+    folded = kept.decode("ascii")
+    for stand_in, sign in stepped_aside:
+        folded = folded.replace(stand_in, sign)
+    return folded
 
 
 def _loose(word: str) -> str:

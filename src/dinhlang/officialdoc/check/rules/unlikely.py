@@ -172,7 +172,7 @@ def _unfit(text: str) -> list[tuple[int, str]]:
         tokens = [token.lower() for token in tokens]
     edge = _signs()[0]
     row = [edge, edge, *map(_NUMBERS.__getitem__, tokens), edge, edge]
-    is_judged = list(map(_JUDGED.__getitem__, tokens))
+    is_judged = [number < 0 for number in row[2:-2]]
     places = zip(row, row[1:], row[2:], row[3:], row[4:], tokens, strict=False)
     better = list(map(_BETTER.__getitem__, compress(places, is_judged)))
     if not any(better):
@@ -192,8 +192,12 @@ def _signs() -> tuple[int, int, int, int]:
     return ids[model.EDGE], ids[model.NUMBER], ids[model.STOP], ids[model.COMMA]
 
 
+def _judged_number(token: str) -> int:
+    """The number of a token in the model, turned around below zero when it is a word to be judged."""
+    return ~_number(token) if _is_judged(token) else _number(token)
+
+
 def _number(token: str) -> int:
-    """The number of a token in the model."""
     _, number, stop, comma = _signs()
     if token[0].isdecimal():
         return number
@@ -245,7 +249,8 @@ def _classes() -> frozenset[int]:
 
 def _better(place: tuple[int, int, int, int, int, str]) -> str | None:
     """The word that fits far better in the middle of five than the one that is written there; None when none does."""
-    *row, written = place
+    *numbers, written = place
+    row = [~number if number < 0 else number for number in numbers]
     word = plain(written)
     before, middle, after = row[1:4]
     tables = model.official()
@@ -277,8 +282,7 @@ def _better(place: tuple[int, int, int, int, int, str]) -> str | None:
 
 
 # Offices repeat their words and phrases.
-_NUMBERS = Kept(_number)
-_JUDGED = Kept(_is_judged)
+_NUMBERS = Kept(_judged_number)
 _BETTER = Kept(_better)
 # A mark left out is the commonest slip of all.
 _LOST = 2.0
