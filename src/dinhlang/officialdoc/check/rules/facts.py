@@ -132,6 +132,7 @@ def two_levels_began(case: Case) -> Iterator[Hit]:
                 yield Hit(piece, *found.span(), "Chính quyền hai cấp bắt đầu từ ngày 01/7/2025: sửa lại năm.")
 
 
+_FROM_DAY = re.compile(r"tu\s+(?:ngay\s+)?\d")
 _STARTS_ON = re.compile(
     rf"\b(?P<verb>hoat dong|thuc hien|ap dung|bat dau|trien khai|van hanh|co hieu luc(?: thi hanh)?)\s+(?:ke\s+)?tu\s+{DAY}"
 )
@@ -175,7 +176,7 @@ def starts_before_it_is_ordered(case: Case) -> Iterator[Hit]:
     for piece in case.main:
         if piece.part not in (*PROSE, Part.HEADING) or piece in case.opening_bases:
             continue
-        for found in _STARTS_ON.finditer(piece.folded):
+        for found in _STARTS_ON.finditer(piece.folded) if _FROM_DAY.search(piece.folded) else ():
             day = day_of(found, own.year)
             before = re.split(r"[.;](?!\d)", piece.folded[: found.start()])[-1]
             if (

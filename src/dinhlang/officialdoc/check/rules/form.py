@@ -292,8 +292,14 @@ def _ends_with_stop(line: str, text: str) -> bool:
     line = line.rstrip()
     if not line.endswith("."):
         return False
-    before = line[:-1].rstrip()
-    return not before.strip() or before.endswith(text[-3:].lstrip())
+    before, wanted = line[:-1].rsplit(maxsplit=_SURELY_OF_TEXT + 1), text.split()
+    if len(before) > _SURELY_OF_TEXT and len(wanted) > _LAST_WORDS:
+        # The first words of a line may be marks, these are not.
+        return before[-_LAST_WORDS:] == wanted[-_LAST_WORDS:]
+    return not before or before[-1].endswith(wanted[-1][-3:])
+
+
+_SURELY_OF_TEXT, _LAST_WORDS = 8, 3
 
 
 _ABOUT = re.compile(r"^\s*(?P<all>V\s*/\s*v:?\s*)", re.IGNORECASE)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from itertools import compress, pairwise
 from operator import eq
+from unicodedata import is_normalized
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
@@ -47,8 +49,11 @@ _LONGEST_WORD = 20
 def impossible_syllable(case: Case) -> Iterator[Hit]:
     """By the grammar of the syllable; names, loans, codes and addresses are left alone."""
     doubtful = case.with_words(_ODD_WORD) & case.with_words(_DOUBTFUL_WORD)
+    certain = case.with_words(_WRONG_WORD)
     for piece in case.of(*_WRITTEN):
-        if piece not in doubtful:
+        if piece not in doubtful or not (
+            piece in certain or _JOINED.search(piece.text) or not _is_nfc(piece.text)
+        ):
             continue
         judged = list(syllable.judged(piece.text))
         wrong = {word for word, verdict in judged if verdict is syllable.Verdict.WRONG and _is_wrong(word)}
@@ -99,7 +104,17 @@ def _may_be_wrong(word: str) -> bool:
     return not word.isdecimal() and not syllable.is_syllable(word)
 
 
-_ODD_WORD, _DOUBTFUL_WORD = word_kind(_is_odd), word_kind(_may_be_wrong)
+def _is_wrong_alone(word: str) -> bool:
+    """Whether a word is wrong by itself, not only with what stands beside it."""
+    return _may_be_wrong(word) and any(
+        verdict is syllable.Verdict.WRONG and _is_wrong(one) for one, verdict in syllable.judged(word)
+    )
+
+
+# What is more than a word: a letter beside a digit, or an apostrophe.
+_JOINED = re.compile(r"['’`]|\d[^\W\d_]")
+_is_nfc = partial(is_normalized, "NFC")
+_ODD_WORD, _DOUBTFUL_WORD, _WRONG_WORD = map(word_kind, (_is_odd, _may_be_wrong, _is_wrong_alone))
 
 
 _USUAL = 2000

@@ -308,7 +308,7 @@ def items(case: Case) -> Iterator[Hit]:
 def strange_letter(case: Case) -> Iterator[Hit]:
     """The Vietnamese alphabet: đ after d, and no f, j, w, z."""
     for line in case.lines if case.source else ():
-        if found := re.match(r"^\s*(?P<all>[fjwz]\))\s+\S", line.text):
+        if line.text.lstrip()[1:2] == ")" and (found := _STRANGE.match(line.text)):
             yield Hit(
                 line,
                 *found.span("all"),
@@ -316,6 +316,7 @@ def strange_letter(case: Case) -> Iterator[Hit]:
             )
 
 
+_STRANGE = re.compile(r"\s*(?P<all>[fjwz]\))\s+\S")
 _COMMA = re.compile(rf"^[\s#*_]*(?P<all>(?P<number>\d{{1,2}}|[IVX]{{1,5}}),)(?=\s*[{UPPER}])")
 _NO_SPACE = re.compile(rf"^[\s#*_]*(?P<all>[IVX]{{1,5}}\.)(?=[{UPPER}]{{2}})")
 

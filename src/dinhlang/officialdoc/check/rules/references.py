@@ -241,7 +241,7 @@ def two_styles_of_date(case: Case) -> Iterator[Hit]:
 
 
 _SPACED_SYMBOL = re.compile(r"\d\s*(?P<all>/\s*[A-ZĐ]{1,5}[a-z]{0,2}\s*[-–—]\s*[A-ZĐ]{2}[A-ZĐa-z]*)")
-_BLANK_SPACED = re.compile(r"(?<=\s)(?P<all>/\s*[A-ZĐ]{1,5}[a-z]{0,2}\s*[-–—]\s*[A-ZĐ]{2,})")
+_BLANK_SPACED = re.compile(r"(?P<all>/(?<=\s/)\s*[A-ZĐ]{1,5}[a-z]{0,2}\s*[-–—]\s*[A-ZĐ]{2,})")
 
 
 @rule(

@@ -60,7 +60,9 @@ _WEEKDAYS = {
     "7": 5,
 }
 _NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_WEEKDAY = re.compile(r"\b(?:thu\s+(?P<name>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sunday>chu nhat))\b")
+_WEEKDAY = re.compile(
+    r"(?:thu(?<!\wthu)\s+(?P<name>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sunday>chu(?<!\wchu) nhat))\b"
+)
 _TO_DAY = re.compile(
     r"(?:\s+(?:hang|hàng)\s+(?:tuan|thang))?\s*[,(:]?\s*(?:(?:cac|vao|tuc|la)\s+)*(?=ngay|\d)"
 )

@@ -44,6 +44,10 @@ def year_hit(piece: Piece, found: re.Match[str], year: int, message: str) -> Hit
     return Hit(piece, start, end, message, fix)
 
 
+def _may_be_part(folded: str) -> bool:
+    return "dau" in folded and "thang" in folded and ("6" in folded or "9" in folded)
+
+
 @rule(
     "DL201",
     FindingKind.PERIOD_MISMATCH,
@@ -72,7 +76,7 @@ def other_period(case: Case) -> Iterator[Hit]:
     if own is None or case.document.kind is not Kind.REPORT:
         return
     for piece in case.results:
-        if piece.part not in PROSE or ("dau" not in piece.folded and not case.is_damaged):
+        if piece.part not in PROSE or not (_may_be_part(piece.folded) or case.is_damaged):
             continue
         for found in pattern(_PART_OF_YEAR, case.is_damaged).finditer(piece.folded):
             said_of = Period(int(found["year"] or own.year), *_MONTHS[found["months"]])
