@@ -18,6 +18,7 @@ from lxml import html as lxml_html
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from dinhlang.org.rules import Refused
+from dinhlang.portal.catalogue import kept as procedures
 from dinhlang.portal.columns.actions import add_column, change_column
 from dinhlang.portal.kept import changed, refreshing
 from dinhlang.portal.kept.serving import Kept
@@ -339,6 +340,14 @@ def test_the_map_is_left_to_the_worker(world: World, kept: Store) -> None:
     refreshing.refresh()
     assert ask("/ben-truc/sitemap.xml")[0] == 200
     assert not KeptChange.objects.exists()
+
+
+def test_an_import_brings_about_each_list_once_and_only_where_it_is_shown(world: World) -> None:
+    codes = [f"9.00000{number}" for number in range(3)]
+    brought = [address for _site, address in procedures.brought_by(procedures.tags_of("ben-truc", codes))]
+    assert len(brought) == len(set(brought))
+    assert {"/ben-truc/thu-tuc/", *(f"/ben-truc/thu-tuc/{code}/" for code in codes)} <= set(brought)
+    assert not list(procedures.brought_by(procedures.tags_of("ben-dua", codes)))
 
 
 def test_a_page_that_breaks_is_not_left_standing(
