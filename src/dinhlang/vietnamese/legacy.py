@@ -19,7 +19,7 @@ import codecs
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from itertools import filterfalse, islice
@@ -228,6 +228,7 @@ def _convert_text(text: str, encoding: Encoding | None) -> str:
 
 _WORD = re.compile(r"[^\s\x00-@\[-`{-\x7f“”‘’–—…•]+")
 _LOOKED_AT = 2000
+_SHORT = 20_000
 _ENOUGH = 2
 _FOR_EACH_AGAINST = 3
 
@@ -242,14 +243,20 @@ def _detect_in_text(text: str) -> Encoding | None:
     if _MISREAD_UTF_8.search(text) and _is_misread_utf_8(text):
         return Encoding.MISREAD_UTF_8
     # Each word is judged once: a text of two thousand words holds some three hundred.
-    looked_at = map(itemgetter(0), islice(_WORD.finditer(text), _LOOKED_AT))
-    words = Counter(filterfalse(str.isascii, looked_at))
+    words = Counter(filterfalse(str.isascii, _first_words(text)))
     odd = [word for word in words if not is_syllable(word)]
     if not odd:
         return None
     evidence = {encoding: _evidence(words, odd, convert) for encoding, convert in _CONVERTERS.items()}
     best = max(evidence, key=evidence.__getitem__)
     return best if evidence[best] >= _ENOUGH else None
+
+
+def _first_words(text: str) -> Iterable[str]:
+    """The first words of a text; of a short one all are found at once, which is sooner done."""
+    if len(text) <= _SHORT:
+        return _WORD.findall(text)[:_LOOKED_AT]
+    return map(itemgetter(0), islice(_WORD.finditer(text), _LOOKED_AT))
 
 
 def _is_misread_utf_8(text: str) -> bool:

@@ -179,6 +179,7 @@ def passage(lines: Iterable[Line], skip: int = 0) -> Passage:
     words: list[str] = []
     starts: list[int] = []
     places: list[tuple[int, int, int | None]] = []
+    folded: list[str] | None = []
     offset = 0
     for line in lines:
         number, page = line.number, line.page
@@ -195,16 +196,23 @@ def passage(lines: Iterable[Line], skip: int = 0) -> Passage:
             shift = skip + text.index(bare) + 1 - offset
             offset = after.pop()
             words += parts
+            if folded is not None:
+                folded.append(line.folded[-len(bare) :])
             starts += after
             places += zip(repeat(number), map(shift.__add__, after), repeat(page))
         elif parts:
+            folded = None
             for found in _WORD.finditer(line.text, skip):
                 words.append(found[0])
                 starts.append(offset)
                 places.append((number, found.start() + 1, page))
                 offset += len(found[0]) + 1
         skip = 0
-    return Passage(" ".join(words), starts, places)
+    made = Passage(" ".join(words), starts, places)
+    if folded:
+        # Folding goes letter by letter, and the lines are folded already.
+        made.__dict__["folded"] = " ".join(folded)
+    return made
 
 
 def joined(passages: Iterable[Passage]) -> Passage:

@@ -67,6 +67,9 @@ _ISSUER = (
     r"«Công an»|«Liên đoàn»|«Trung ương»|«Bộ Chính trị»|«Ban Bí thư»)\b"
 )
 
+_BEGUN = "|".join(f"«{word}»" for word in _SUBJECT_STARTS)
+_ISSUER_ENDS = rf"\s*[,;.()]|\s+(?P<word>{_BEGUN})(?=\s|$)|\s+«và»\s+(?:{_ISSUER}|{_NEXT_CLAUSE})"
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -245,6 +248,8 @@ def _rest_of(words: Passage, start: int, limit: int, damaged: bool) -> tuple[int
 def _unopened(text: str, start: int, end: int) -> int | None:
     """Where a bracket closes that was opened before the citation."""
     depth = 0
+    if ")" not in text[start:end]:
+        return None
     for at in range(start, end):
         depth += (text[at] == "(") - (text[at] == ")")
         if depth < 0:
@@ -268,10 +273,7 @@ def _issuer_and_subject(text: str, folded: str, damaged: bool) -> tuple[str | No
 
 def _issuer_end(text: str, folded: str, start: int, damaged: bool) -> int:
     """Where the name of a body ends: at a comma, at a word that begins a subject, or at another body."""
-    starts = "|".join(f"«{word}»" for word in _SUBJECT_STARTS)
-    stop = pattern(
-        rf"\s*[,;.()]|\s+(?P<word>{starts})(?=\s|$)|\s+«và»\s+(?:{_ISSUER}|{_NEXT_CLAUSE})", damaged
-    )
+    stop = pattern(_ISSUER_ENDS, damaged)
     end = len(folded)
     for found in stop.finditer(folded, start):
         word = text[found.start("word") : found.end("word")].lower() if found["word"] else ""
