@@ -106,12 +106,12 @@ def _operation(told: Json, path: str, operation: Json) -> Json:
 
 
 def _fields(told: Json, schema: Json) -> list[tuple[str, str]]:
-    """(name, what it is) of what is answered; of a list, of each thing in it. Names that say enough have no words."""
+    """(name, what it is) of what is answered; of a list, of each thing in it."""
     made = _resolved(told, schema)
     inside = made["properties"].get("results")
     if inside is not None and "total" in made["properties"]:
         made = _resolved(told, inside["items"])
-    return [(name, one.get("description", "")) for name, one in made["properties"].items()]
+    return [(name, one["description"]) for name, one in made["properties"].items()]
 
 
 def _choices(told: Json, schema: Json) -> list[str]:

@@ -20,8 +20,8 @@ T = TypeVar("T")
 
 
 class Paging(Schema):
-    page: int = Field(1, ge=1, le=MOST_PAGES, description="Trang thứ mấy.")
-    per_page: int = Field(20, ge=1, le=MOST_PER_PAGE, description="Số mục trong một trang.")
+    page: int = Field(1, ge=1, le=MOST_PAGES, description="Trang thứ mấy, từ 1 đến 500.")
+    per_page: int = Field(20, ge=1, le=MOST_PER_PAGE, description="Số mục trong một trang, không quá 100.")
 
 
 class ItemsAsked(Paging):
@@ -53,43 +53,43 @@ class Listing(Schema, Generic[T]):
     total: int = Field(description="Tổng số mục khớp với yêu cầu.")
     page: int = Field(description="Trang này.")
     next: str | None = Field(description="Địa chỉ trang sau; null ở trang cuối.")
-    results: list[T]
+    results: list[T] = Field(description="Các mục của trang này.")
 
 
 class ColumnOut(Schema):
-    slug: str
-    name: str
-    url: str
+    slug: str = Field(description="Tên trong địa chỉ.")
+    name: str = Field(description="Tên chuyên mục.")
+    url: str = Field(description="Trang của chuyên mục.")
 
 
 class PictureOut(Schema):
-    url: str
+    url: str = Field(description="Ảnh rộng không quá 480 điểm.")
     alternative: str = Field(description="Mô tả ảnh bằng lời.")
-    caption: str = ""
-    credit: str = ""
+    caption: str = Field(description="Chú thích.")
+    credit: str = Field(description="Người chụp.")
 
 
 class CitedOut(Schema):
-    title: str
-    symbol: str
-    issued_on: date | None
-    url: str | None
+    title: str = Field(description="Trích yếu.")
+    symbol: str = Field(description="Số, ký hiệu.")
+    issued_on: date | None = Field(description="Ngày ban hành.")
+    url: str | None = Field(description="Tệp hoặc địa chỉ của văn bản.")
 
 
 class ChangeOut(Schema):
-    at: datetime
+    at: datetime = Field(description="Lúc sửa.")
     is_correction: bool = Field(description="Đúng nếu là đính chính.")
-    note: str
+    note: str = Field(description="Sửa gì.")
 
 
 class ItemOut(Schema):
-    slug: str
-    kind: Kind
-    title: str
-    lead: str
-    column: ColumnOut | None
+    slug: str = Field(description="Tên trong địa chỉ, không trùng trong một xã.")
+    kind: Kind = Field(description="Thể loại.")
+    title: str = Field(description="Tiêu đề.")
+    lead: str = Field(description="Tóm tắt.")
+    column: ColumnOut | None = Field(description="Chuyên mục.")
     field: str = Field(description="Lĩnh vực cải cách hành chính; trống nếu không thuộc lĩnh vực nào.")
-    published_at: datetime
+    published_at: datetime = Field(description="Lúc đăng lần đầu.")
     updated_at: datetime = Field(description="Lúc đăng hoặc sửa nội dung gần nhất.")
     url: str | None = Field(description="Trang cho người đọc.")
     data: str = Field(description="Cả bài ở dạng JSON.")
@@ -97,70 +97,70 @@ class ItemOut(Schema):
 
 class ItemWhole(ItemOut):
     body: str = Field(description="Nội dung, HTML chỉ gồm các thẻ đơn giản.")
-    question: str
-    byline: str
-    source: str
-    source_url: str
-    starts_at: datetime | None
-    ends_at: datetime | None
-    place: str
+    question: str = Field(description="Câu hỏi của người dân, khi là hỏi đáp.")
+    byline: str = Field(description="Tác giả.")
+    source: str = Field(description="Nguồn.")
+    source_url: str = Field(description="Địa chỉ nguồn.")
+    starts_at: datetime | None = Field(description="Lúc bắt đầu, khi là sự kiện.")
+    ends_at: datetime | None = Field(description="Lúc kết thúc, khi là sự kiện.")
+    place: str = Field(description="Địa điểm, khi là sự kiện.")
     recording: str | None = Field(description="Tệp âm thanh.")
-    pictures: list[PictureOut]
+    pictures: list[PictureOut] = Field(description="Ảnh, mỗi ảnh có mô tả bằng lời.")
     documents: list[CitedOut] = Field(description="Văn bản được trích dẫn.")
     changes: list[ChangeOut] = Field(description="Các lần sửa nội dung, mới nhất trước.")
 
 
 class ProcedureOut(Schema):
-    code: str
-    name: str
-    field: str
-    levels: list[Level]
-    is_online: bool
+    code: str = Field(description="Mã ngắn, không đổi.")
+    name: str = Field(description="Tên thủ tục.")
+    field: str = Field(description="Lĩnh vực.")
+    levels: list[Level] = Field(description="Cấp thực hiện.")
+    is_online: bool = Field(description="Đúng nếu nộp được qua mạng.")
     starts_on: date | None = Field(description="Ngày bản hiện hành có hiệu lực; null nếu không rõ.")
-    url: str
+    url: str = Field(description="Trang cho người đọc.")
     data: str = Field(description="Cả thủ tục ở dạng JSON.")
 
 
 class MethodOut(Schema):
-    channel: Channel
-    name: str
+    channel: Channel = Field(description="Cách nộp.")
+    name: str = Field(description="Tên cách nộp, nguyên văn.")
     time_limit: str = Field(description="Thời hạn, nguyên văn.")
     duration: str | None = Field(description="Thời hạn theo ISO 8601; chuẩn này không biết ngày làm việc.")
     fee: str = Field(description="Phí, lệ phí, nguyên văn cả phần miễn giảm.")
-    note: str
+    note: str = Field(description="Ghi chú.")
 
 
 class PaperOut(Schema):
-    name: str
-    originals: int | None
-    copies: int | None
-    quantity: str
-    form: str
-    group: str
+    name: str = Field(description="Tên giấy tờ.")
+    originals: int | None = Field(description="Số bản chính.")
+    copies: int | None = Field(description="Số bản sao.")
+    quantity: str = Field(description="Số lượng, nguyên văn.")
+    form: str = Field(description="Mẫu phải dùng.")
+    group: str = Field(description="Nhóm giấy tờ.")
 
 
 class OutcomeOut(Schema):
-    name: str
-    code: str
+    name: str = Field(description="Tên kết quả.")
+    code: str = Field(description="Mã kết quả.")
 
 
 class LegalOut(Schema):
-    number: str
-    title: str
-    issued: str
-    issuer: str
+    number: str = Field(description="Số, ký hiệu.")
+    title: str = Field(description="Trích yếu.")
+    issued: str = Field(description="Ngày ban hành, nguyên văn.")
+    issuer: str = Field(description="Cơ quan ban hành.")
 
 
 class DifferenceOut(Schema):
-    part: str
-    before: str
-    after: str
-    sentence: str
+    part: str = Field(description="Phần thay đổi.")
+    before: str = Field(description="Trước ghi gì.")
+    after: str = Field(description="Nay ghi gì.")
+    sentence: str = Field(description="Thay đổi nói thành câu.")
 
 
 class VersionOut(Schema):
-    number: int
-    starts_on: date | None
+    number: int = Field(description="Bản thứ mấy.")
+    starts_on: date | None = Field(description="Ngày bắt đầu có hiệu lực; null nếu không rõ.")
     ends_on: date | None = Field(description="Ngày đầu tiên không còn hiệu lực; null nếu chưa có.")
     is_shown: bool = Field(description="Đúng với bản mà câu trả lời này mô tả.")
     decision: str = Field(description="Số quyết định công bố bản này; trống nếu không rõ.")
@@ -168,71 +168,71 @@ class VersionOut(Schema):
 
 
 class ProcedureWhole(Schema):
-    code: str
-    name: str
-    standing: Standing
-    field: str
-    levels: list[Level]
-    kind: str
-    summary: str
-    steps: str
-    methods: list[MethodOut]
-    fees: str
-    papers: list[PaperOut]
-    sets: str
-    applicants: str
-    decided_by: str
-    carried_out_by: str
-    authorised: str
-    cooperating: str
-    reception: str
-    results: list[OutcomeOut]
-    conditions: str
-    legal: list[LegalOut]
-    related: str
-    keywords: str
+    code: str = Field(description="Mã ngắn, không đổi.")
+    name: str = Field(description="Tên thủ tục.")
+    standing: Standing = Field(description="Tình trạng hiệu lực.")
+    field: str = Field(description="Lĩnh vực.")
+    levels: list[Level] = Field(description="Cấp thực hiện.")
+    kind: str = Field(description="Loại thủ tục.")
+    summary: str = Field(description="Tóm tắt.")
+    steps: str = Field(description="Trình tự thực hiện.")
+    methods: list[MethodOut] = Field(description="Cách nộp, thời hạn và phí của từng cách.")
+    fees: str = Field(description="Phí, lệ phí chung, nguyên văn cả phần miễn giảm.")
+    papers: list[PaperOut] = Field(description="Thành phần hồ sơ.")
+    sets: str = Field(description="Số bộ hồ sơ.")
+    applicants: str = Field(description="Đối tượng thực hiện.")
+    decided_by: str = Field(description="Cơ quan có thẩm quyền.")
+    carried_out_by: str = Field(description="Cơ quan thực hiện.")
+    authorised: str = Field(description="Cơ quan được ủy quyền.")
+    cooperating: str = Field(description="Cơ quan phối hợp.")
+    reception: str = Field(description="Nơi tiếp nhận.")
+    results: list[OutcomeOut] = Field(description="Kết quả nhận được.")
+    conditions: str = Field(description="Yêu cầu, điều kiện.")
+    legal: list[LegalOut] = Field(description="Căn cứ pháp lý.")
+    related: str = Field(description="Thủ tục liên quan.")
+    keywords: str = Field(description="Từ khóa.")
     replaced_by: str | None = Field(description="Mã thủ tục thay thế, khi thủ tục này đã hết hiệu lực.")
     versions: list[VersionOut] = Field(description="Các bản, cũ nhất trước.")
-    url: str
+    url: str = Field(description="Trang cho người đọc.")
     linked_data: str = Field(description="Thủ tục này theo CPSV-AP 3.2 (JSON-LD).")
 
 
 class FileOut(Schema):
-    form: str
-    url: str
+    form: str = Field(description="Dạng tệp.")
+    url: str = Field(description="Địa chỉ tệp.")
 
 
 class DocumentOut(Schema):
-    number: str
-    issued_on: date
-    subject: str
-    period: str
-    window_from: date
-    window_to: date
+    number: str = Field(description="Số, ký hiệu.")
+    issued_on: date = Field(description="Ngày ban hành.")
+    subject: str = Field(description="Trích yếu.")
+    period: str = Field(description="Kỳ báo cáo.")
+    window_from: date = Field(description="Số liệu tính từ ngày.")
+    window_to: date = Field(description="Số liệu tính đến hết ngày.")
     published_on: date = Field(description="Ngày công khai.")
     replaced_by: str | None = Field(description="Trang của văn bản thay thế, nếu có.")
-    url: str
-    files: list[FileOut]
+    url: str = Field(description="Trang cho người đọc.")
+    files: list[FileOut] = Field(description="Các tệp của văn bản và số liệu.")
 
 
 class ReportOut(Schema):
-    number: str
-    issued_on: date
-    period: str
-    url: str
+    number: str = Field(description="Số, ký hiệu.")
+    issued_on: date = Field(description="Ngày ban hành.")
+    period: str = Field(description="Kỳ báo cáo.")
+    url: str = Field(description="Trang của báo cáo.")
 
 
 class IndicatorOut(Schema):
-    concept: str
-    label: str
+    concept: str = Field(description="Mã chỉ tiêu.")
+    label: str = Field(description="Tên chỉ tiêu.")
     unit: str | None = Field(description="Đơn vị tính.")
-    window_from: date
-    window_to: date
+    window_from: date = Field(description="Tính từ ngày.")
+    window_to: date = Field(description="Tính đến hết ngày.")
     value: int | float | None = Field(description="null khi chưa có minh chứng; 0 là biết chắc không có.")
-    numerator: int | None
-    denominator: int | None
+    numerator: int | None = Field(description="Tử số, khi là tỷ lệ.")
+    denominator: int | None = Field(description="Mẫu số, khi là tỷ lệ.")
     exactness: str | None = Field(description="Từ chỉ độ gần đúng đứng trước số, như “hơn”.")
     origin: str = Field(description="ledger: sổ theo dõi; archive: văn bản cũ; plan: kế hoạch.")
     lines: int = Field(description="Số dòng sổ theo dõi đứng sau số này.")
-    report: ReportOut
+    report: ReportOut = Field(description="Báo cáo ghi số này.")
     evidence: str = Field(description="Trang cho xem những gì đứng sau số này.")

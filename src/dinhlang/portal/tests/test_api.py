@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.utils.timezone import localdate
 from lxml import html as lxml_html
 
 from dinhlang.org.models import Unit
 from dinhlang.periods.identifier import Period
-from dinhlang.portal.api import described, queries, schemas, views
+from dinhlang.portal.api import described, queries, schemas, telling, views
 from dinhlang.portal.models import Column
 from dinhlang.portal.newsroom import actions as newsroom
 from dinhlang.portal.public.actions import publish_report, withdraw_report
@@ -158,6 +160,7 @@ def test_the_description_is_openapi_3_1(client: Client) -> None:
         assert "nullable" not in json.dumps(schema), "that is 3.0"
         assert schema["type"] in {"object", "string"}
         assert set(schema.get("required", ())) <= set(schema.get("properties", ()))
+        assert all(one.get("description") for one in schema.get("properties", {}).values()), name
 
 
 def test_the_page_about_it_is_made_of_the_description_and_needs_no_script(cast: Cast, client: Client) -> None:
@@ -243,6 +246,44 @@ def test_a_replaced_report_is_named_and_its_figures_are_left_out(cast: Cast, cli
     [figure] = asked(client, "indicators?concept=articles")["results"]
     assert figure["report"]["url"] == newest["url"]
     assert asked(client, "indicators?since=2024-01-01")["total"] == 0
+
+
+def test_a_share_is_told_with_what_it_is_a_share_of(cast: Cast) -> None:
+    reported(cast)
+    site = registry.now().by_path["ben-truc"]
+    figure = queries.indicators(site, concept="articles", since=None)[0]
+    # What was issued never changes, so this stays in memory.
+    figure.concept, figure.value, figure.numerator, figure.denominator = (
+        "on_time_share",
+        Decimal("98.2000"),
+        982,
+        1000,
+    )
+    share = schemas.IndicatorOut.model_validate(telling.indicator(site, figure))
+    assert (share.value, share.numerator, share.denominator, share.unit) == (98.2, 982, 1000, "%")
+    figure.value = None
+    gap = schemas.IndicatorOut.model_validate(telling.indicator(site, figure))
+    assert gap.value is None, "unknown is no zero"
+
+
+def test_a_figure_that_stands_in_a_report_twice_is_told_once(cast: Cast, client: Client) -> None:
+    figures = reported(cast).report.figures.filter(concept="articles")
+    windows = list(figures.values_list("window_from", "window_to"))
+    assert (len(windows), len(set(windows))) == (2, 1)
+    assert asked(client, "indicators?concept=articles")["total"] == 1
+
+
+def test_a_database_that_does_not_answer_is_told_as_json(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_given: object, **_more: object) -> None:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(queries, "documents", stopped)
+    answer = client.get("/ben-truc/api/v1/documents")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert "gone" not in answer.content.decode()
+    assert "sau một phút" in answer.json()["message"]
 
 
 def test_every_address_that_is_told_leads_somewhere(cast: Cast, client: Client) -> None:
