@@ -204,7 +204,7 @@ class Case:
             if not is_opening and "/" not in piece.text:
                 continue
             words = Passage(piece.text, (0,), _WITHIN_LINE_1)
-            vars(words)["folded"] = piece.folded
+            words.__dict__["folded"] = piece.folded
             for cited in references_in(words, self.is_damaged, opening=is_opening):
                 yield Citation(piece, cited.reference, cited.start, cited.end, is_opening)
 

@@ -180,7 +180,7 @@ def _fold_together(pieces: Sequence[Piece]) -> None:
     start = 0
     for piece in pieces:
         end = start + len(piece.text)
-        vars(piece)["folded"] = folded[start:end]
+        piece.__dict__["folded"] = folded[start:end]
         start = end + 1
 
 
