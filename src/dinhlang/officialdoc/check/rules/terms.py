@@ -36,6 +36,7 @@ class Term:
     find: str
     write: str | None
     words: tuple[str, ...]
+    written: tuple[str, ...]
     signed: bool
     exact: bool = False
     since: date | None = None
@@ -65,7 +66,11 @@ class TermList:
             if index < taken.get(piece, 0):
                 continue
             for term in terms:
-                if _is_as_written(term, piece, index) and _applies(term, case, piece, index):
+                if (
+                    _is_asked_of(term, case, piece)
+                    and _is_as_written(term, piece, index)
+                    and _applies(term, case, piece, index)
+                ):
                     end = taken[piece] = index + len(term.words)
                     yield self._hit(term, piece, piece.spans[index][0], piece.spans[end - 1][1])
                     break
@@ -134,6 +139,8 @@ def _has_words(term: Term, words: tuple[str, ...], index: int) -> bool:
 def _is_as_written(term: Term, piece: Piece, index: int) -> bool:
     """Whether only spaces stand between the words, or the signs of the term."""
     last = index + len(term.words) - 1
+    if term.exact and tuple(piece.written[index : last + 1]) != term.written:
+        return False
     spans = piece.spans
     start, end = spans[index][0], spans[last][1]
     if not term.signed and any(piece.text[spans[i][1] : spans[i + 1][0]].strip() for i in range(index, last)):
@@ -141,15 +148,19 @@ def _is_as_written(term: Term, piece: Piece, index: int) -> bool:
     return not term.exact or " ".join(piece.text[start:end].split()) == term.find
 
 
-def _applies(term: Term, case: Case, piece: Piece, index: int) -> bool:
-    spans = piece.spans
-    last = index + len(term.words) - 1
+def _is_asked_of(term: Term, case: Case, piece: Piece) -> bool:
+    """Whether it is wrong in such a document, on its day, in such a piece."""
     if (term.commune_only and case.level is None) or (term.as_basis and piece not in case.opening):
         return False
+    return term.since is None or (case.day is not None and case.day >= term.since)
+
+
+def _applies(term: Term, case: Case, piece: Piece, index: int) -> bool:
+    """Whether nobody speaks of the past there."""
     if term.since is None:
         return True
-    if case.day is None or case.day < term.since:
-        return False
+    spans = piece.spans
+    last = index + len(term.words) - 1
     cited = case.citation_at(piece, spans[index][0])
     if cited is not None and not term.as_basis:
         # A document has its name for ever; that its body was gone when it was made cannot be.
@@ -173,6 +184,7 @@ def _term(entry: Mapping[str, Any], find: str) -> Term:
         find,
         entry.get("write"),
         words,
+        tuple(_WORD.findall(find)),
         bool(re.search(r"[^\w\s]", find)),
         entry.get("exact", False),
         entry.get("since"),
