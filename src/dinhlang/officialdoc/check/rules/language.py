@@ -106,7 +106,7 @@ def _may_be_wrong(word: str) -> bool:
 
 def _is_wrong_alone(word: str) -> bool:
     """Whether a word is wrong by itself, not only with what stands beside it."""
-    return _may_be_wrong(word) and any(
+    return _is_odd(word) and any(
         verdict is syllable.Verdict.WRONG and _is_wrong(one) for one, verdict in syllable.judged(word)
     )
 
