@@ -36,7 +36,8 @@ def _without_addresses(text: str) -> str:
     return _ADDRESS.sub(lambda found: "_" * len(found[0]), text)
 
 
-_SPACE_SIGN = re.compile(r"\s[,;?!.:]")
+# Signs are rarer than spaces: the sign is looked for, then what stands before it.
+_SPACE_SIGN = re.compile(r"[,;?!.:](?<=\s[,;?!.:])")
 _BEFORE = re.compile(
     rf"(?P<word>{_WORD})\s{{1,9}}(?P<sign>[,;?!])(?![,;.?!…]|\s*\.)"
     rf"|(?P<word2>{_WORD})(?<={_LETTER}{{2}})\s{{1,9}}(?P<sign2>[.:])(?=\s+{_LETTER}|\s*$)"

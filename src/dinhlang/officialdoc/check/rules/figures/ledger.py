@@ -166,6 +166,13 @@ _NOT_THESE = re.compile(
 )
 
 
+_STOP = re.compile(r"[;.](?!\d)")
+
+
+def _is_opened(text: str) -> bool:
+    return text.rstrip().endswith((":", "("))
+
+
 _COUNTER = "tiep nhan va tra ket qua"
 """The name of a counter, not what was done there."""
 
@@ -176,9 +183,7 @@ def _named(piece: Piece, row: Sequence[Quantity], index: int) -> str | None:
     end = row[index + 1].start if index + 1 < len(row) else len(piece.folded)
     before = piece.folded[begin : one.start].replace(_COUNTER, " ")
     after = piece.folded[one.end : end]
-    before = _APART.split(before)[-1] if not re.search(r"[:(]\s*$", before) else before
-    if re.search(r"[:(]\s*$", before):
-        before = re.split(r"[;.](?!\d)", before)[-1]
+    before = (_STOP if _is_opened(before) else _APART).split(before)[-1]
     after = _APART.split(after)[0]
     if _NOT_THESE.search(before) or _NOT_THESE.search(after):
         return None
