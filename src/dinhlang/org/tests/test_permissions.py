@@ -47,7 +47,7 @@ class TestScope:
     @pytest.mark.parametrize(
         ("who", "may"),
         [
-            ("chair", {"outline.edit", "report.draft", "report.issue"}),
+            ("chair", {"outline.edit", "report.draft", "report.issue", "news.approve"}),
             (
                 "culture_officer",
                 {
@@ -60,6 +60,9 @@ class TestScope:
                     "outline.edit",
                     "report.draft",
                     "columns.manage",
+                    "site.manage",
+                    "news.write",
+                    "news.review",
                     "procedures.edit",
                     "procedures.post",
                 },
@@ -76,13 +79,16 @@ class TestScope:
                     "report.draft",
                     "report.issue",
                     "columns.manage",
+                    "site.manage",
+                    "news.write",
+                    "news.review",
                     "procedures.edit",
                     "procedures.post",
                 },
             ),
-            ("one_stop_clerk", {"activity.record", "procedures.edit", "procedures.post"}),
-            ("radio_operator", {"activity.record"}),
-            ("hamlet_head", {"activity.record"}),
+            ("one_stop_clerk", {"activity.record", "news.write", "procedures.edit", "procedures.post"}),
+            ("radio_operator", {"activity.record", "news.write"}),
+            ("hamlet_head", {"activity.record", "news.write"}),
             ("neighbour", set()),
             ("reviewer", set()),
         ],

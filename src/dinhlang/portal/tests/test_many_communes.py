@@ -50,7 +50,7 @@ def many(world: World) -> World:
     [
         ("work:plans", 32, COMMUNES),
         ("work:plans-file", 32, 0),
-        ("archive:documents", 32, 20),
+        ("archive:documents", 36, 20),
         ("publications:list", 32, COMMUNES),
         ("desk:home", 22, 15),
     ],
