@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dinhlang.vietnamese.text import fold, house_style, nfc
 
-# A letter or digit with the marks that follow it, so that decomposed text keeps its own places.
+# A letter or digit with the Latin marks that follow it, so that decomposed text keeps its own places.
 _WORD = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
 # "kỹ" and "kĩ" are one word in two spellings; "thúy" and "thúi" are two words: only a y that is the whole vowel counts.
 _LONE_Y = re.compile("^([bcdđghklmnpqrstvx]*|qu)([yýỳỷỹỵ])$")
