@@ -25,12 +25,10 @@ from dinhlang.officialdoc.check.findings import (
 from dinhlang.officialdoc.check.layout import Layout, layout_of
 from dinhlang.officialdoc.check.packs import Pack, packs_for, rules_in
 from dinhlang.officialdoc.check.registry import Rule
-from dinhlang.officialdoc.check.rules import RULES
 from dinhlang.officialdoc.check.source import SourceText
 from dinhlang.officialdoc.model import Document, Kind
 
 __all__ = [
-    "RULES",
     "Finding",
     "FindingKind",
     "Judged",
@@ -40,6 +38,7 @@ __all__ = [
     "Rule",
     "Severity",
     "Suppression",
+    "all_rules",
     "check",
     "judged_on",
     "layout_of",
@@ -75,9 +74,16 @@ def check(
     return tuple(sorted(_once(found), key=_Order(case)))
 
 
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule. They are loaded when they are first asked for: a server that checks nothing does not carry them."""
+    from dinhlang.officialdoc.check.rules import RULES
+
+    return tuple(RULES)
+
+
 @cache
 def _rules_for(kind: Kind) -> Sequence[Rule]:
-    return tuple(rules_in(packs_for(kind), RULES))
+    return tuple(rules_in(packs_for(kind), all_rules()))
 
 
 def judged_on(document: Document) -> date | None:

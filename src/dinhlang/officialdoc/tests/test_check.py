@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dinhlang.officialdoc.check import (
-    RULES,
     Finding,
     FindingKind,
     Place,
@@ -20,6 +19,7 @@ from dinhlang.officialdoc.check import (
 )
 from dinhlang.officialdoc.check.fixes import applied, applied_to_text
 from dinhlang.officialdoc.check.registry import said
+from dinhlang.officialdoc.check.rules import RULES
 from dinhlang.officialdoc.model import Document, Paragraph, Role, Run
 from dinhlang.officialdoc.read import read_with_text
 from dinhlang.officialdoc.tests.strategies import documents

@@ -8,10 +8,11 @@ from types import FrameType
 
 import pytest
 
-from dinhlang.officialdoc.check import RULES, check
+from dinhlang.officialdoc.check import check
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.pieces import LONGEST
 from dinhlang.officialdoc.check.registry import FOOT, HEAD
+from dinhlang.officialdoc.check.rules import RULES
 from dinhlang.officialdoc.check.source import SourceText
 from dinhlang.officialdoc.read import read_with_text
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dinhlang.officialdoc.check import RULES, Rule
+from dinhlang.officialdoc.check import Rule
 from dinhlang.officialdoc.check.catalogue import page
+from dinhlang.officialdoc.check.rules import RULES
 
 
 def name(rule: Rule) -> str:

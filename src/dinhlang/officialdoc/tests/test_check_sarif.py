@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dinhlang.officialdoc.check import RULES, check
+from dinhlang.officialdoc.check import check
+from dinhlang.officialdoc.check.rules import RULES
 from dinhlang.officialdoc.check.show import CheckedFile, to_sarif
 from dinhlang.officialdoc.read import read_with_text
 

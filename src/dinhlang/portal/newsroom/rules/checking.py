@@ -319,7 +319,7 @@ def _short(text: str) -> str:
 def _of_language(words: Words, as_of: date | None) -> Iterator[Remark]:
     """Spelling, punctuation, old names, dates that are not in the calendar, short forms nobody explained."""
     document = Document(kind=Kind.OTHER, body=tuple(_paragraphs(words)))
-    rules = [rule for rule in check.RULES if rule.kind in _LANGUAGE or rule.id == _SHORT_FORMS]
+    rules = [rule for rule in check.all_rules() if rule.kind in _LANGUAGE or rule.id == _SHORT_FORMS]
     for finding in check.check(document, as_of=as_of, draft=True, rules=rules):
         yield Remark(
             finding.rule,
