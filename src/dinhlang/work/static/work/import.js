@@ -22,7 +22,8 @@ for (const form of document.querySelectorAll("form[data-long]")) {
 
   form.addEventListener("submit", () => {
     busy.removeAttribute("hidden");
-    asking = setInterval(ask, EVERY);
+    // A form that names no address to ask is only said to be busy.
+    if (form.dataset.long) asking = setInterval(ask, EVERY);
   });
   addEventListener("pageshow", () => {
     clearInterval(asking);
