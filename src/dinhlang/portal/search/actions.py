@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -31,8 +33,13 @@ _log = logging.getLogger(__name__)
 
 
 def index() -> Index:
-    """The index of this installation."""
-    return Index(settings.DATA / "search")
+    """The index of this installation, opened once for a process."""
+    return _index_in(settings.DATA / "search")
+
+
+@cache
+def _index_in(folder: Path) -> Index:
+    return Index(folder)
 
 
 @receiver(post_save, sender=KeptChange)
