@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import shutil
 import signal
@@ -12,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -151,6 +153,18 @@ def free_port() -> int:
         return port
 
 
+def kept_port() -> int:
+    """A port that is free and stays so while nobody listens on it: the system gives none of these to a caller."""
+    for port in random.sample(range(20_000, 30_000), 100):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("a hundred ports are taken")
+
+
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that all who test at the same time have in common."""
@@ -221,17 +235,48 @@ def prepared_demo(prepared: Path, shared: Path) -> Path:
     return made_once(shared / "prepared-demo", prepared, "demo", "load")
 
 
-@pytest.fixture(scope="module")
-def demo_server(prepared_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with the demo commune for the browser tests of one file: what another file did is not there."""
-    data = tmp_path_factory.mktemp("demo") / "var"
+# What the worker of a server does first, and would do once for every file of tests: ten seconds each time.
+_RENDER = """
+from django.utils import timezone
+from dinhlang.portal.kept import refreshing
+from dinhlang.portal.search import actions as search
+refreshing.keep_up(at=timezone.now())
+search.follow(at=timezone.now())
+"""
+
+
+@pytest.fixture(scope="session")
+def rendered_demo(prepared_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """The demo with all its public pages rendered; never used itself, only copied.
+
+    Pages name the address they stand at, so all servers made from it listen on one port, one after the other.
+    """
+    data = tmp_path_factory.mktemp("rendered-demo") / "var"
     shutil.copytree(prepared_demo, data)
-    started = Server(Installation(data, free_port()))
+    made = Installation(data, kept_port())
+    done = made.run("django", "shell", "--verbosity=0", "--command", _RENDER)
+    assert done.returncode == 0, done.stderr
+    return made
+
+
+@contextmanager
+def demo_running(demo: Installation, folder: Path, **variables: str) -> Iterator[Server]:
+    """A server with a copy of that demo, in that folder."""
+    data = folder / "var"
+    shutil.copytree(demo.data, data)
+    started = Server(Installation(data, demo.port, variables))
     try:
         started.wait_until_ready()
         yield started
     finally:
         started.stop()
+
+
+@pytest.fixture(scope="module")
+def demo_server(rendered_demo: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the demo commune for the browser tests of one file: what another file did is not there."""
+    with demo_running(rendered_demo, tmp_path_factory.mktemp("demo")) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hmac
 import re
-import shutil
 import struct
 import time
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import Installation, Server, Visit, free_port
+from tests.conftest import Installation, Server, Visit, demo_running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -27,16 +26,12 @@ PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="module")
-def strict_server(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def strict_server(rendered_demo: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A demo of its own, where administrators and approvers must have a second factor."""
-    data = tmp_path_factory.mktemp("door") / "var"
-    shutil.copytree(prepared, data)
-    started = Server(Installation(data, free_port(), {"DINHLANG_SECOND_FACTOR": "required"}))
-    try:
-        started.wait_until_ready()
+    with demo_running(
+        rendered_demo, tmp_path_factory.mktemp("door"), DINHLANG_SECOND_FACTOR="required"
+    ) as started:
         yield started
-    finally:
-        started.stop()
 
 
 @pytest.fixture
