@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org import permissions, queries
 from dinhlang.org.actions.audit import audit
+from dinhlang.org.actions.decision_links import end_links, open_links
 from dinhlang.org.actions.people import appoint, new_person
 from dinhlang.org.models import Invitation, Person, Unit
 from dinhlang.org.rules import Permission, Refused, Role
@@ -78,7 +79,7 @@ def renew_link(*, person: Person, by: Person | None, at: datetime) -> tuple[Invi
 def revoke_link(*, invitation: Invitation, by: Person | None, at: datetime) -> None:
     """Make a link worth nothing. Raises `permissions.NotAllowed`, and `Refused` when it is no longer open."""
     permissions.check_can(by, Permission.PEOPLE_MANAGE, invitation.unit, localdate(at))
-    if not _open_links(at).filter(pk=invitation.pk).update(revoked_at=at):
+    if not open_links(Invitation.objects.filter(pk=invitation.pk), at).update(revoked_at=at):
         raise Refused(_("Đường dẫn này đã dùng, đã thu hồi hoặc đã hết hạn."))
     audit(by=by, at=at, action="invitation.revoke", target=invitation.person, unit=invitation.unit)
 
@@ -94,7 +95,7 @@ def accept_invitation(*, invitation: Invitation, passphrase: str, at: datetime) 
     joins = invitation.purpose == Purpose.JOIN
     if not joins and not person.is_active:
         raise Refused(_("Tài khoản đang khóa. Hãy liên hệ quản trị của đơn vị."))
-    if not _open_links(at).filter(pk=invitation.pk).update(used_at=at):
+    if not open_links(Invitation.objects.filter(pk=invitation.pk), at).update(used_at=at):
         raise Refused(
             _("Đường dẫn này đã dùng, đã thu hồi hoặc đã hết hạn. Hãy xin quản trị một đường dẫn mới.")
         )
@@ -114,7 +115,7 @@ def accept_invitation(*, invitation: Invitation, passphrase: str, at: datetime) 
 
 def _linked(person: Person, unit: Unit, *, by: Person | None, at: datetime) -> tuple[Invitation, str]:
     purpose = Purpose.JOIN if person.is_awaited else Purpose.PASSPHRASE
-    person.invitations.filter(used_at=None, revoked_at=None).update(revoked_at=at)
+    end_links(person.invitations.all(), at)
     token = new_token()
     invitation = Invitation.objects.create(
         person=person,
@@ -126,7 +127,3 @@ def _linked(person: Person, unit: Unit, *, by: Person | None, at: datetime) -> t
         expires_at=at + LIFETIME[purpose],
     )
     return invitation, token
-
-
-def _open_links(at: datetime) -> models.QuerySet[Invitation]:
-    return Invitation.objects.filter(used_at=None, revoked_at=None, expires_at__gt=at)

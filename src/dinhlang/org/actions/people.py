@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.org import permissions, queries
 from dinhlang.org.actions.audit import audit
+from dinhlang.org.actions.decision_links import end_links
 from dinhlang.org.models import Person, Position, Unit
 from dinhlang.org.rules import (
     ROLES,
@@ -98,7 +99,7 @@ def lock_account(*, person: Person, by: Person | None, at: datetime) -> None:
             _check_another_administrator(post, on)
     person.is_active = False
     person.save(update_fields=["is_active"])
-    person.invitations.filter(used_at=None, revoked_at=None).update(revoked_at=at)
+    end_links(person.invitations.all(), at)
     audit(by=by, at=at, action="account.lock", target=person, unit=queries.body_of_person(person, on))
 
 

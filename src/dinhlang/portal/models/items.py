@@ -5,15 +5,12 @@ What an item says is in its editions (`models.editions`). An item is open to all
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.models import Unit
-from dinhlang.org.rules.invitations import LinkState, link_state
+from dinhlang.org.models import DecisionLink, Unit, link_constraints
 from dinhlang.portal.models.publications import Column
 from dinhlang.portal.newsroom.rules.kinds import Kind
 from dinhlang.portal.newsroom.rules.slugs import SLUG_LENGTH
@@ -196,40 +193,12 @@ class Step(models.Model):
         ]
 
 
-class ApprovalLink(models.Model):
-    """A link by which one approver decides about one edition on a phone, once. Only the hash of its secret is stored."""
+class ApprovalLink(DecisionLink):
+    """A link by which one approver decides about one edition on a phone, once."""
 
     PERSONAL_FIELDS = ("approver", "made_by")
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="links", verbose_name=_("tin, bài"))
-    # What stood to be approved when the link was made; of anything else the link is worth nothing.
-    digest = models.CharField(max_length=64, editable=False)
-    token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    approver = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("người duyệt")
-    )
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("người lập"),
-    )
-    made_at = models.DateTimeField(_("lập lúc"))
-    expires_at = models.DateTimeField(_("hết hạn lúc"))
-    used_at = models.DateTimeField(_("dùng lúc"), null=True)
-    revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True)
 
-    class Meta:
-        ordering = ["-pk"]
-        verbose_name = _("đường dẫn duyệt")
-        verbose_name_plural = _("đường dẫn duyệt")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(used_at=None) | Q(revoked_at=None), name="approval_link_used_or_revoked"
-            ),
-            models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="approval_link_lasts"),
-        ]
-
-    def worth(self, at: datetime) -> LinkState:
-        return link_state(at, expires_at=self.expires_at, used_at=self.used_at, revoked_at=self.revoked_at)
+    class Meta(DecisionLink.Meta):
+        constraints = link_constraints("approval_link")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from dinhlang.org.actions.decision_links import LinkSpent
 from dinhlang.org.models import AuditEntry
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused
@@ -16,7 +17,6 @@ from dinhlang.org.rules.deeds import SENTENCES
 from dinhlang.portal.models import Column, Edition, Item, KeptChange, Step
 from dinhlang.portal.newsroom import actions, heartbeat, queries
 from dinhlang.portal.newsroom.actions import Placing, SomebodyElseWrote
-from dinhlang.portal.newsroom.actions.links import LinkSpent
 from dinhlang.portal.newsroom.actions.moving import NoReason
 from dinhlang.portal.newsroom.rules.body import from_text, to_text
 from dinhlang.portal.newsroom.rules.states import Deed, State, WrongMove

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.actions.decision_links import end_links
 from dinhlang.org.models import Person
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Permission, Refused
@@ -163,7 +164,4 @@ def forget_approval(item: Item, at: datetime) -> None:
 
 
 def _end_links(item: Item, at: datetime, but: ApprovalLink | None = None) -> None:
-    open_links = item.links.filter(used_at=None, revoked_at=None)
-    if but is not None:
-        open_links = open_links.exclude(pk=but.pk)
-    open_links.update(revoked_at=at)
+    end_links(item.links.exclude(pk=but.pk) if but is not None else item.links.all(), at)

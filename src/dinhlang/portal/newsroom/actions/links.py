@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.actions.decision_links import (
+    LinkSpent,
+    check_reader,
+    end_decision_link,
+    make_decision_link,
+    use_decision_link,
+)
 from dinhlang.org.models import Person
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused
-from dinhlang.org.rules.invitations import new_token, token_hash
 from dinhlang.portal.models import ApprovalLink, Item
 from dinhlang.portal.newsroom import permissions
 from dinhlang.portal.newsroom.actions.board import approve, return_item
 from dinhlang.portal.newsroom.actions.moving import edition_in_work, locked
 from dinhlang.portal.newsroom.queries.content import digest_of
 from dinhlang.portal.newsroom.rules.states import State
-
-LIFETIME = timedelta(days=2)
-
-
-class LinkSpent(Refused):
-    """The link was used, taken back, has expired, or is about words that have changed since."""
 
 
 @transaction.atomic
@@ -41,16 +40,12 @@ def make_link(*, item: Item, approver: Person, by: Person | None, at: datetime) 
         raise Refused(_("Tin chưa trình duyệt nên chưa lập được đường dẫn. Trình duyệt trước."))
     if approver.pk not in {person.pk for person in permissions.approvers(item, localdate(at))}:
         raise Refused(_("Người này không có quyền duyệt tin, bài của đơn vị. Chọn người khác."))
-    item.links.filter(used_at=None, revoked_at=None).update(revoked_at=at)
-    token = new_token()
-    link = ApprovalLink.objects.create(
-        item=item,
+    link, token = make_decision_link(
+        item.links,
         digest=digest_of(edition_in_work(item)),
-        token_hash=token_hash(token),
         approver=approver,
-        made_by=by,
-        made_at=at,
-        expires_at=at + LIFETIME,
+        by=by,
+        at=at,
     )
     audit(by=by, at=at, action="item-link.make", target=item, unit=item.unit, detail={"person": approver.pk})
     return link, token
@@ -60,8 +55,7 @@ def make_link(*, item: Item, approver: Person, by: Person | None, at: datetime) 
 def revoke_link(*, link: ApprovalLink, by: Person | None, at: datetime) -> None:
     """Make a link worth nothing. Raises `LinkSpent` when it is not open, and `NotAllowed`."""
     permissions.check_can_review(by, link.item, localdate(at))
-    if not open_links(at).filter(pk=link.pk).update(revoked_at=at):
-        raise LinkSpent(_("Đường dẫn này đã dùng, đã thu hồi hoặc đã hết hạn."))
+    end_decision_link(link, at)
     audit(by=by, at=at, action="item-link.revoke", target=link.item, unit=link.item.unit)
 
 
@@ -74,11 +68,7 @@ def decide_by_link(
     The trace names the approver and the link, and with it who made it. Raises `LinkSpent`, `NoReason`, and
     `NotAllowed` when the approver no longer may, or when the browser is somebody else's.
     """
-    if signed_in is not None and signed_in.pk != link.approver_id:
-        raise NotAllowed(
-            _("Đường dẫn này dành cho %(approver)s, còn máy này đang đăng nhập tên %(person)s.")
-            % {"approver": link.approver, "person": signed_in}
-        )
+    check_reader(link, signed_in)
     item = locked(link.item)
     if link.approver_id not in {person.pk for person in permissions.approvers(item, localdate(at))}:
         raise NotAllowed(
@@ -86,15 +76,7 @@ def decide_by_link(
         )
     if item.state != State.PASSED_ON or link.digest != digest_of(edition_in_work(item)):
         raise LinkSpent(_("Tin đã thay đổi sau khi lập đường dẫn. Hãy xin một đường dẫn mới."))
-    # The conditional update decides who used it, so that it works once.
-    if not open_links(at).filter(pk=link.pk).update(used_at=at):
-        raise LinkSpent(_("Đường dẫn này đã dùng, đã thu hồi hoặc đã hết hạn. Hãy xin một đường dẫn mới."))
-    link.used_at = at
+    use_decision_link(link, at)
     if is_approved:
         return approve(item=item, note=reason, by=link.approver, at=at, link=link)
     return return_item(item=item, reason=reason, by=link.approver, at=at, link=link)
-
-
-def open_links(at: datetime) -> QuerySet[ApprovalLink]:
-    """Links that can be used at the moment."""
-    return ApprovalLink.objects.filter(used_at=None, revoked_at=None, expires_at__gt=at)

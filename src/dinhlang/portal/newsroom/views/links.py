@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,11 +15,9 @@ from django.views.decorators.http import require_POST
 
 from dinhlang.org import queries as org
 from dinhlang.org.models import Person
-from dinhlang.org.qr import qr_svg
 from dinhlang.org.rules import Refused
-from dinhlang.org.rules.invitations import LinkState, token_hash
-from dinhlang.org.views import page, signed_in, today
-from dinhlang.org.views.links import WORTH_NOTHING
+from dinhlang.org.views import signed_in, today
+from dinhlang.org.views.decision_links import WorthNothing, opened, shown_once
 from dinhlang.portal.models import ApprovalLink, EditionPicture, Item
 from dinhlang.portal.newsroom import actions, permissions
 from dinhlang.portal.newsroom.forms import LinkForm
@@ -45,25 +42,16 @@ def link_make(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as reason:
         messages.error(request, str(reason))
         return redirect("newsroom:item", pk)
-    address = settings.PUBLIC_URL.rstrip("/") + reverse("approval", args=[token])
     edition = item.draft or item.shown
-    text = _("Kính gửi %(person)s. Xin duyệt tin “%(title)s” trước %(until)s: %(address)s") % {
-        "person": link.approver.full_name,
-        "title": edition.title if edition else "",
-        "until": moment(link.expires_at),
-        "address": address,
-    }
-    return page(
+    return shown_once(
         request,
-        "newsroom/link.html",
-        _("Đường dẫn duyệt tin"),
+        link,
+        path=reverse("approval", args=[token]),
+        text=_("Kính gửi %(person)s. Xin duyệt tin “%(about)s” trước %(until)s: %(address)s"),
+        about=edition.title if edition else "",
+        title=_("Đường dẫn duyệt tin"),
         crumbs=[crumb(), crumb_of(item)],
-        item=item,
-        link=link,
-        until=moment(link.expires_at),
-        address=address,
-        text=text,
-        qr=SafeString(qr_svg(address)),
+        back=reverse("newsroom:item", args=[pk]),
     )
 
 
@@ -87,13 +75,11 @@ def link_revoke(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def decide(request: HttpRequest, token: str) -> HttpResponse:
     """The item as it will stand, with what was found in it; approve or return. A look alone uses nothing."""
-    link = _link(token)
+    try:
+        link = opened(request, _links(), token)
+    except WorthNothing as nothing:
+        return nothing.answer
     at = timezone.now()
-    if link is None:
-        return _worth_nothing(request, _("Đường dẫn này không đúng hoặc bị cắt mất phần cuối."))
-    worth = link.worth(at)
-    if worth is not LinkState.OPEN:
-        return _worth_nothing(request, str(WORTH_NOTHING[worth]))
     reason, error = request.POST.get("reason", ""), ""
     if request.method == "POST":
         is_approved = request.POST.get("do") == Deed.APPROVE
@@ -153,29 +139,17 @@ def _decided(request: HttpRequest, item: Item, *, is_approved: bool) -> HttpResp
 @never_cache
 def link_picture(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """A picture of the item that a link is about, as long as the link is open."""
-    link = _link(token)
-    if link is None or link.worth(timezone.now()) is not LinkState.OPEN:
-        raise Http404
+    try:
+        link = opened(request, _links(), token)
+    except WorthNothing:
+        raise Http404 from None
     picture = get_object_or_404(
         EditionPicture.objects.select_related("blob"), pk=pk, edition=link.item.draft_id
     )
     return download(picture.blob, f"anh-{picture.pk}.jpg")
 
 
-def _link(token: str) -> ApprovalLink | None:
-    return (
-        ApprovalLink.objects.select_related(
-            "approver", "made_by", "item__unit", "item__draft", "item__shown", "item__column"
-        )
-        .filter(token_hash=token_hash(token))
-        .first()
-    )
-
-
-def _worth_nothing(request: HttpRequest, reason: str) -> HttpResponse:
-    return render(
-        request,
-        "newsroom/link_gone.html",
-        {"title": _("Đường dẫn không dùng được"), "reason": reason},
-        status=410,
+def _links() -> QuerySet[ApprovalLink]:
+    return ApprovalLink.objects.select_related(
+        "approver", "made_by", "item__unit", "item__draft", "item__shown", "item__column"
     )

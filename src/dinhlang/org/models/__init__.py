@@ -5,43 +5,35 @@ Dates are half open: `starts_on` is the first day that counts, `ends_on` the fir
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 
+from dinhlang.org.models.dated import EARLIEST_FIRST, Dated, DatedQuerySet, days_in_order
+from dinhlang.org.models.links import DecisionLink, link_constraints
 from dinhlang.org.rules.invitations import LinkState, Purpose, link_state
 
-# No first day means since ever; PostgreSQL would sort it last.
-EARLIEST_FIRST = F("starts_on").asc(nulls_first=True)
-
-
-class DatedQuerySet(models.QuerySet):
-    """Rows that hold for a time."""
-
-    def in_force(self, on: date) -> DatedQuerySet:
-        return self.filter(Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gt=on))
-
-
-def days_in_order(name: str) -> models.CheckConstraint:
-    """A row ends after it starts, when both days are known."""
-    condition = Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gt=F("starts_on"))
-    return models.CheckConstraint(name=name, condition=condition)
-
-
-class Dated(models.Model):
-    """A fact about a unit or a person that holds from one day to another, with the instrument behind it."""
-
-    starts_on = models.DateField("từ ngày", null=True, blank=True)
-    ends_on = models.DateField("đến trước ngày", null=True, blank=True)
-    legal_basis = models.CharField("căn cứ", max_length=200, blank=True)
-
-    objects = DatedQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-        constraints = [days_in_order("%(class)s_days_in_order")]
+__all__ = [
+    "EARLIEST_FIRST",
+    "AuditEntry",
+    "AuditHead",
+    "CachedValue",
+    "Dated",
+    "DatedQuerySet",
+    "DecisionLink",
+    "Invitation",
+    "Person",
+    "Position",
+    "ReportingLine",
+    "Unit",
+    "UnitName",
+    "UnitPlacement",
+    "UnitSuccession",
+    "days_in_order",
+    "link_constraints",
+]
 
 
 class Unit(models.Model):
@@ -277,12 +269,7 @@ class Invitation(models.Model):
         ordering = ["-id"]
         verbose_name = "lời mời"
         verbose_name_plural = "lời mời"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(used_at=None) | Q(revoked_at=None), name="invitation_used_or_revoked"
-            ),
-            models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="invitation_lasts"),
-        ]
+        constraints = link_constraints("invitation")
 
     def state(self, at: datetime) -> LinkState:
         return link_state(at, expires_at=self.expires_at, used_at=self.used_at, revoked_at=self.revoked_at)
