@@ -63,5 +63,5 @@ manual: ## Chụp lại ảnh của sổ tay sử dụng – take the pictures o
 	@DINHLANG_MANUAL=1 exec $(BIN)/pytest -q -m browser tests/test_days_browser.py
 
 clean: ## Xóa môi trường và kết quả trung gian, giữ dữ liệu trong var/ – remove .venv and caches, keep var/
-	rm -rf .venv .venv-peers .venv-fuzz .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
+	rm -rf .venv .venv-peers .venv-fuzz .venv-node tests/lighthouse/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
 	find src tests benchmarks scripts -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -77,6 +77,7 @@ TESSERACT = Tool("Tesseract", _reads_vietnamese, ("tesseract-ocr", "tesseract-oc
 NGINX = Tool(
     "nginx", lambda: shutil.which("nginx", path="/usr/sbin:/usr/bin:/bin") is not None, ("nginx-light",)
 )
+LIGHTHOUSE = Tool("Lighthouse", (ROOT / "tests/lighthouse/node_modules/installed").exists, ())
 POPPLER = Tool("poppler-utils", lambda: shutil.which("pdftoppm") is not None, ("poppler-utils",))
 
 
@@ -89,6 +90,7 @@ SPECIAL: dict[str, tuple[Tool, ...]] = {
     "nginx": (NGINX,),
     "ocr": (TESSERACT, FONTS),
     "font": (FONTS,),
+    "lighthouse": (CHROMIUM, LIGHTHOUSE),
 }
 ORDINARY = " and ".join(f"not {kind}" for kind in SPECIAL)
 
@@ -128,8 +130,8 @@ RUNS = (
     Check("đơn vị, tính chất, phông chữ, tích hợp trên SQLite", kinds=("", "font")),
     Check("tích hợp trên PostgreSQL", kinds=("",), on_postgresql=True),
     Check(
-        "tiến trình, sao lưu PostgreSQL, nginx, LibreOffice, nhận dạng chữ",
-        kinds=("process", "postgresql", "nginx", "office", "ocr"),
+        "tiến trình, sao lưu PostgreSQL, nginx, LibreOffice, nhận dạng chữ, Lighthouse",
+        kinds=("process", "postgresql", "nginx", "office", "ocr", "lighthouse"),
     ),
     Check("trình duyệt", kinds=("browser",), where=_browser_files()),
 )
@@ -221,6 +223,7 @@ def _install_missing() -> None:
                 )
     if wanted:
         subprocess.run([ROOT / "scripts" / "install_packages", *sorted(wanted)], check=False)
+    subprocess.run([ROOT / "scripts" / "setup_lighthouse"], check=False)
 
 
 def _clean_environment(scratch: Path) -> dict[str, str]:
