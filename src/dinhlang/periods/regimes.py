@@ -16,11 +16,12 @@ from importlib.resources import files
 from typing import Any
 
 from dinhlang.periods import calendar as working_days
-from dinhlang.periods.calendar import WorkingCalendar
+from dinhlang.periods.calendar import SkippedDay, WorkingCalendar
 from dinhlang.periods.identifier import Kind, Period
 from dinhlang.periods.window import Window, last_day, numeric_date
 
 __all__ = [
+    "BadRegime",
     "Confidence",
     "DueDate",
     "DueRule",
@@ -28,6 +29,7 @@ __all__ = [
     "UnknownRegime",
     "Window",
     "WindowRule",
+    "from_row",
     "get",
     "versions",
 ]
@@ -35,6 +37,10 @@ __all__ = [
 
 class UnknownRegime(LookupError):
     """No such regime, or none in force on the day. The message is Vietnamese and may be shown."""
+
+
+class BadRegime(ValueError):
+    """A row that is no regime. The message is Vietnamese and may be shown."""
 
 
 class Confidence(StrEnum):
@@ -75,12 +81,17 @@ class DueRule:
 
 @dataclass(frozen=True, slots=True)
 class DueDate:
-    """A deadline, and in Vietnamese how it was found."""
+    """A deadline, and in Vietnamese how it was found.
+
+    `skipped` are the days off that were passed over on the way to it, `worked_weekends` those that count all the same.
+    """
 
     on: date
     rule: DueRule
     provisional: bool
     explanation: str
+    skipped: tuple[SkippedDay, ...] = ()
+    worked_weekends: tuple[SkippedDay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +139,13 @@ class Regime:
         days = calendar or working_days.default()
         cut_off = self.window(period).end
         if rule.working_days_after_cut_off is not None:
-            on = days.add(cut_off, rule.working_days_after_cut_off)
+            term = days.explain(cut_off, rule.working_days_after_cut_off)
+            on = term.due
             how = f"{rule.working_days_after_cut_off:02d} ngày làm việc sau ngày chốt số liệu {numeric_date(cut_off)}"
         else:
             last = _day_of_month(period.year, period.last_month, rule.day_of_last_month or 31)
-            on = days.next_working(last)
+            term = days.explain(last, 0)
+            on = term.due
             how = f"chậm nhất ngày {numeric_date(last)}"
             if on != last:
                 how += f", là ngày nghỉ nên lùi đến {numeric_date(on)}"
@@ -142,7 +155,8 @@ class Regime:
             notes.append("cần đối chiếu quy định của tỉnh")
         if provisional:
             notes.append("tạm tính, chưa có lịch nghỉ chính thức")
-        return DueDate(on, rule, provisional, f"Hạn gửi {numeric_date(on)}: {how} ({'; '.join(notes)}).")
+        told = f"Hạn gửi {numeric_date(on)}: {how} ({'; '.join(notes)})."
+        return DueDate(on, rule, provisional, told, term.skipped, term.worked_weekends)
 
 
 def versions() -> tuple[Regime, ...]:
@@ -164,6 +178,20 @@ def get(id: str = "nd09", on: date | None = None) -> Regime:  # noqa: A002 - the
     raise UnknownRegime(
         f"Chế độ báo cáo “{id}” chưa có hiệu lực hoặc đã hết hiệu lực vào ngày {numeric_date(on)}."
     )
+
+
+def from_row(row: Mapping[str, Any]) -> Regime:
+    """A regime from a row as regimes.toml has them; days may be ISO text, as JSON keeps them. Raises BadRegime."""
+    try:
+        return _regime({**row, "valid_from": _day(row["valid_from"]), "valid_to": _day(row.get("valid_to"))})
+    except KeyError as error:
+        raise BadRegime(f"Chế độ báo cáo thiếu mục “{error.args[0]}”.") from None
+    except (TypeError, ValueError, AttributeError) as error:
+        raise BadRegime(f"Chế độ báo cáo có mục không đúng: {error}.") from None
+
+
+def _day(given: date | str | None) -> Any:
+    return date.fromisoformat(given) if isinstance(given, str) else given
 
 
 @cache

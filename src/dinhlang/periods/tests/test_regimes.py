@@ -102,7 +102,7 @@ def test_a_due_date_in_a_year_without_notice_is_provisional():
 
 
 def test_a_level_without_a_rule_has_no_due_date():
-    assert regimes.get().due(Period(2023), "district") is None
+    assert regimes.get().due(Period(2023), "hamlet") is None
     assert regimes.get("calendar").due(Period(2023)) is None
 
 
@@ -110,7 +110,7 @@ def test_a_regime_is_in_force_from_its_day():
     assert regimes.get("nd09", on=date(2019, 3, 12)).id == "nd09"
     with pytest.raises(regimes.UnknownRegime, match="chưa có hiệu lực"):
         regimes.get("nd09", on=date(2019, 3, 11))
-    with pytest.raises(regimes.UnknownRegime, match="calendar, nd09"):
+    with pytest.raises(regimes.UnknownRegime, match="calendar, cchc, kstthc, nd09"):
         regimes.get("nd90")
 
 
@@ -120,3 +120,41 @@ def test_versions_of_one_regime_never_overlap():
     for regime in known:
         others = [other for other in known if other.id == regime.id and other is not regime]
         assert not any(other.in_force(regime.valid_from) for other in others)
+
+
+def test_a_deadline_says_which_days_off_it_passed_over():
+    tet = regimes.get("nd09", on=date(2026, 2, 14)).explain_due(Period.parse("2026-M02"))
+
+    assert tet is not None
+    assert tet.on == date(2026, 2, 24)
+    assert [one.day.day for one in tet.skipped] == [15, 16, 17, 18, 19, 20, 21, 22]
+    assert all(one.reason for one in tet.skipped)
+
+
+def test_a_row_kept_as_json_is_the_regime_it_was():
+    row = {
+        "id": "tinh",
+        "version": "2026",
+        "name": "Chế độ báo cáo của tỉnh",
+        "basis": "quyết định của tỉnh",
+        "valid_from": "2026-01-01",
+        "window": [
+            {
+                "kinds": ["half"],
+                "opens_months_before": 1,
+                "opens_day": 15,
+                "closes_day": 14,
+                "basis": "như Nghị định",
+                "confidence": "official",
+            }
+        ],
+        "due": [{"level": "commune", "day_of_last_month": 15, "basis": "Điều 3", "confidence": "official"}],
+    }
+    kept = regimes.from_row(row)
+
+    assert kept.window(Period.parse("2026-H1")) == regimes.get().window(Period.parse("2026-H1"))
+    assert kept.due(Period.parse("2026-H1")) == date(2026, 6, 15)
+    with pytest.raises(regimes.BadRegime, match="thiếu mục “window”"):
+        regimes.from_row({name: value for name, value in row.items() if name != "window"})
+    with pytest.raises(regimes.BadRegime, match="không đúng"):
+        regimes.from_row({**row, "valid_from": "mùa xuân"})
