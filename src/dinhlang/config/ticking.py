@@ -41,6 +41,7 @@ def tick(turn: int = 0) -> None:
     from dinhlang.portal.newsroom import actions as newsroom
     from dinhlang.portal.newsroom import heartbeat, visits
     from dinhlang.portal.search import actions as search
+    from dinhlang.reports.duties import actions as duties
     from dinhlang.work import actions as work
 
     close_old_connections()
@@ -55,6 +56,7 @@ def tick(turn: int = 0) -> None:
     if turn % TURNS_OF_AN_HOUR == 0:
         due += [work.sweep_drafts, work.sweep_files, visits.record_days]
         due += [search.note_days, search.forget_old_questions]
+        due += [duties.open_due, duties.remind_due]
     for do in due:
         _done(do)
 

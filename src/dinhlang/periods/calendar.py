@@ -25,7 +25,7 @@ MOST_WORKING_DAYS = 5000
 
 # Inside a sentence; a reason begins with a capital.
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_SATURDAY = 5
+SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
 
 
@@ -102,7 +102,7 @@ class WorkingCalendar:
         days_off, make_ups = self._year(day.year)
         if day in make_ups:
             return None
-        weekend = _WEEKDAYS[day.weekday()] if day.weekday() >= _SATURDAY else None
+        weekend = _WEEKDAYS[day.weekday()] if day.weekday() >= SATURDAY else None
         holiday = days_off.get(day)
         reason = ", ".join(part for part in (weekend, holiday) if part)
         return reason[:1].upper() + reason[1:] or None

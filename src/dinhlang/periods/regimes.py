@@ -31,6 +31,7 @@ __all__ = [
     "WindowRule",
     "from_row",
     "get",
+    "row_of",
     "versions",
 ]
 
@@ -180,6 +181,12 @@ def get(id: str = "nd09", on: date | None = None) -> Regime:  # noqa: A002 - the
     )
 
 
+def row_of(id: str, on: date | None = None) -> Mapping[str, Any]:  # noqa: A002 - as `get`
+    """The row of the data file behind `get`: windows and deadlines to be kept elsewhere. Raises UnknownRegime."""
+    wanted = get(id, on)
+    return next(one for one in _rows() if (one["id"], one["version"]) == (wanted.id, wanted.version))
+
+
 def from_row(row: Mapping[str, Any]) -> Regime:
     """A regime from a row as regimes.toml has them; days may be ISO text, as JSON keeps them. Raises BadRegime."""
     try:
@@ -196,8 +203,13 @@ def _day(given: date | str | None) -> Any:
 
 @cache
 def _load() -> tuple[Regime, ...]:
+    return tuple(_regime(row) for row in _rows())
+
+
+@cache
+def _rows() -> tuple[Mapping[str, Any], ...]:
     text = (files("dinhlang.periods") / "regimes.toml").read_text(encoding="utf-8")
-    return tuple(_regime(row) for row in tomllib.loads(text)["regime"])
+    return tuple(tomllib.loads(text)["regime"])
 
 
 def _regime(row: Mapping[str, Any]) -> Regime:

@@ -41,6 +41,7 @@ from dinhlang.org.queries.standing import (
     titles_of,
 )
 from dinhlang.org.queries.succession import heir_ids, heirs, predecessor_ids, successions, successors
+from dinhlang.org.queries.tree import Tree, looked_after, recipients_then, tree
 
 __all__ = [
     "PARTS",
@@ -48,6 +49,7 @@ __all__ = [
     "Listed",
     "Member",
     "Recipient",
+    "Tree",
     "UnknownUnit",
     "Verdict",
     "body_of",
@@ -67,6 +69,7 @@ __all__ = [
     "ids_read_in",
     "letterhead",
     "listing",
+    "looked_after",
     "name_of",
     "names_around",
     "names_of_parts",
@@ -80,10 +83,12 @@ __all__ = [
     "posts_of",
     "predecessor_ids",
     "recipient_of",
+    "recipients_then",
     "successions",
     "successors",
     "title_of",
     "titles_of",
+    "tree",
     "unit",
     "unit_for_issuer",
     "verify_audit",

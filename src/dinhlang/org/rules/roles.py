@@ -26,6 +26,7 @@ class Permission(StrEnum):
     OUTLINE_EDIT = "outline.edit"
     REPORT_DRAFT = "report.draft"
     REPORT_ISSUE = "report.issue"
+    DUTY_ASSIGN = "duty.assign"
     AUDIT_READ = "audit.read"
     PEOPLE_MANAGE = "people.manage"
     PARTS_MANAGE = "parts.manage"
@@ -49,6 +50,7 @@ DEEDS: Mapping[Permission, str | Promise] = {
     Permission.OUTLINE_EDIT: _("sửa đề cương báo cáo"),
     Permission.REPORT_DRAFT: _("lập dự thảo báo cáo"),
     Permission.REPORT_ISSUE: _("phát hành báo cáo"),
+    Permission.DUTY_ASSIGN: _("giao báo cáo đột xuất và duyệt lùi hạn"),
     Permission.AUDIT_READ: _("xem nhật ký thao tác"),
     Permission.PEOPLE_MANAGE: _("quản lý cán bộ và chức vụ"),
     Permission.PARTS_MANAGE: _("thêm và sửa thôn, bộ phận"),
@@ -205,8 +207,10 @@ class Contributor(Recorder):
 class Reviewer(RoleDescription):
     key = Role.REVIEWER
     label = _("Theo dõi cấp trên")
-    description = _("Xem, không sửa, mọi đơn vị bên dưới đơn vị mình.")
-    permissions = frozenset({Permission.READ})
+    description = _(
+        "Xem, không sửa, mọi đơn vị bên dưới đơn vị mình; giao báo cáo đột xuất và duyệt đề nghị lùi hạn của các đơn vị đó."
+    )
+    permissions = frozenset({Permission.READ, Permission.DUTY_ASSIGN})
     sees_below = True
 
 

@@ -53,6 +53,7 @@ NOT_MARKED = {
     "procedures/rules/posting.py": KEPT,
     "reports/comparison.py": DOCUMENT,
     "reports/drafting.py": DOCUMENT,
+    "reports/duties/letter.py": DOCUMENT,
     "reports/models/": FIELDS,
     "reports/outline/": DOCUMENT,
     "reports/queries/standing.py": TERMINAL,

@@ -1,19 +1,26 @@
-"""What is stored about reports: outlines, reports and their figures, drafts while they are written."""
+"""What is stored about reports: outlines, reports and their figures, drafts while they are written, what is owed."""
 
 from __future__ import annotations
 
 from dinhlang.reports.models.drafts import Manuscript, ManuscriptChange, Presence, Suppression
+from dinhlang.reports.models.duties import Exemption, Nudge, Obligation, Programme, Regime, Request
 from dinhlang.reports.models.issued import RegisterEntry, Report, ReportFigure
 from dinhlang.reports.models.outlines import Outline, TextBlock
 
 __all__ = [
+    "Exemption",
     "Manuscript",
     "ManuscriptChange",
+    "Nudge",
+    "Obligation",
     "Outline",
     "Presence",
+    "Programme",
+    "Regime",
     "RegisterEntry",
     "Report",
     "ReportFigure",
+    "Request",
     "Suppression",
     "TextBlock",
 ]

@@ -1,0 +1,109 @@
+"""Programmes and regimes come in from a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dinhlang.org.actions import audit
+from dinhlang.org.models import Unit
+from dinhlang.reports.duties.catalogue import BadCatalogue, Catalogue, RegimeSpec, shipped
+from dinhlang.reports.models import Programme, Regime
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: versions that are new, those that were ended, and those that were there already."""
+
+    new: int
+    ended: int
+    known: int
+
+
+@transaction.atomic
+def import_regimes(*, catalogue: Catalogue, at: datetime) -> Imported:
+    """Store programmes and regimes that are not there yet, by the operator at the command line or when periods open.
+
+    A version that is there stays as it was, since obligations rest on it; only the day on which it ends may be added.
+    Raises `BadCatalogue` when a version says something else than the one that is stored, or names what is unknown.
+    """
+    for number, programme in enumerate(catalogue.programmes):
+        Programme.objects.update_or_create(
+            pk=programme.id,
+            defaults={
+                "name": programme.name,
+                "short": programme.short,
+                "is_drafted": programme.is_drafted,
+                "order": number,
+            },
+        )
+    new = ended = 0
+    for spec in catalogue.regimes:
+        known = _check_known(spec)
+        if known is None:
+            _create(spec, at)
+            new += 1
+        elif known.ends_on is None and spec.ends_on is not None:
+            known.ends_on = spec.ends_on
+            known.save(update_fields=["ends_on"])
+            ended += 1
+    if new or ended:
+        audit(by=None, at=at, action="duty.import", target="reports.regime", detail={"rows": new + ended})
+    return Imported(new, ended, len(catalogue.regimes) - new - ended)
+
+
+@transaction.atomic
+def import_shipped(*, at: datetime) -> None:
+    """Store what comes with the software, once: one question when it is there."""
+    there = set(Regime.objects.values_list("programme_id", "version"))
+    if not {(one.programme, one.version) for one in shipped().regimes} <= there:
+        import_regimes(catalogue=shipped(), at=at)
+
+
+def _check_known(spec: RegimeSpec) -> Regime | None:
+    if not Programme.objects.filter(pk=spec.programme).exists():
+        raise BadCatalogue(
+            _("Chưa có chương trình “%(programme)s”. Thêm mục [[programme]] cho mã đó.")
+            % {"programme": spec.programme}
+        )
+    if spec.under is not None and not Unit.objects.filter(pk=spec.under).exists():
+        raise BadCatalogue(
+            _("Không có đơn vị “%(unit)s”. Tra mã bằng lệnh: %(command)s")
+            % {"unit": spec.under, "command": "dinhlang unit list"}
+        )
+    known = Regime.objects.filter(programme=spec.programme, version=spec.version, under=spec.under).first()
+    if known is not None and _says(known) != _says(spec):
+        raise BadCatalogue(
+            _(
+                "Chế độ %(programme)s bản %(version)s đã có và khác với tệp. Bản đã dùng thì không sửa: "
+                "ghi until= cho bản cũ rồi thêm bản mới với tên phiên bản khác."
+            )
+            % {"programme": spec.programme, "version": spec.version}
+        )
+    return known
+
+
+def _says(one: Regime | RegimeSpec) -> tuple[object, ...]:
+    """What a version says, its last day left out."""
+    rule = {name: value for name, value in one.rule.items() if name != "valid_to"}
+    return (one.starts_on, one.legal_basis, rule, one.owed, one.recipients, one.outline, list(one.concepts))
+
+
+def _create(spec: RegimeSpec, at: datetime) -> None:
+    Regime.objects.create(
+        programme_id=spec.programme,
+        version=spec.version,
+        under_id=spec.under,
+        starts_on=spec.starts_on,
+        ends_on=spec.ends_on,
+        legal_basis=spec.legal_basis,
+        rule=spec.rule,
+        owed=spec.owed,
+        recipients=spec.recipients,
+        outline=spec.outline,
+        concepts=spec.concepts,
+        imported_at=at,
+    )

@@ -1,0 +1,166 @@
+"""How obligations stand on a day: one question for a list of any length, the same answer as `rules.state_of`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Case, DateField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce, Greatest, Least
+from django.utils.translation import gettext as _
+
+from dinhlang.org import queries as org
+from dinhlang.org.models import Person
+from dinhlang.org.rules import Refused
+from dinhlang.reports.duties import rules
+from dinhlang.reports.duties.rules import Facts, State
+from dinhlang.reports.models import Exemption, Obligation, Programme, Report
+
+# Obligations with what `with_standing` adds to them, which no type says.
+Rows = QuerySet[Any]
+
+# So far back a period is opened that fell due while the worker stood still.
+LOOKS_BACK_DAYS = 200
+
+
+def obligations_for(person: Person | AnonymousUser | None, on: date) -> QuerySet[Obligation]:
+    """The obligations of the units the person may see on that day."""
+    visible: QuerySet[Obligation] = Obligation.objects.filter(unit__in=org.visible_units(person, on))
+    return visible.select_related("unit", "programme", "request")
+
+
+def with_standing(rows: QuerySet[Obligation], on: date) -> Rows:
+    """The rows with what their standing follows from: `until`, `done_on`, `draft_id`, `has_asked`, and `limit`.
+
+    What was granted or issued after `on` is left out, so that an earlier day is told as it was.
+    """
+    same = Report.objects.filter(
+        unit=OuterRef("unit"), programme=OuterRef("programme"), period=OuterRef("period")
+    ).order_by()
+    issued = same.filter(status=Report.Status.ISSUED, corrects=None, issued_on__lte=on)
+    granted = Exemption.objects.filter(
+        obligation=OuterRef("pk"), state=Exemption.State.GRANTED, decided_at__date__lte=on
+    ).order_by()
+    latest = granted.values("obligation").annotate(last=Max("until")).values("last")
+    return rows.annotate(
+        until=Subquery(latest, output_field=DateField()),
+        issued_on=Subquery(issued.values("issued_on")[:1], output_field=DateField()),
+        issued_id=Subquery(issued.values("pk")[:1]),
+        draft_id=Subquery(same.filter(status=Report.Status.DRAFT).values("pk")[:1]),
+        has_asked=Exists(Exemption.objects.filter(obligation=OuterRef("pk"), state=Exemption.State.ASKED)),
+    ).annotate(
+        # Least of a day and nothing is nothing on SQLite and the day on PostgreSQL.
+        done_on=Case(
+            When(sent_on=None, then=F("issued_on")),
+            When(sent_on__gt=on, then=F("issued_on")),
+            When(issued_on=None, then=F("sent_on")),
+            default=Least("sent_on", "issued_on"),
+            output_field=DateField(),
+        ),
+        limit=Greatest(F("due_on"), Coalesce("until", "due_on"), output_field=DateField()),
+    )
+
+
+def facts_of(row: Any) -> Facts:
+    """What a row that was asked for by `with_standing` says of itself."""
+    return Facts(
+        due_on=row.due_on,
+        until=row.until,
+        done_on=row.done_on,
+        released_on=row.released_on,
+        has_draft=row.draft_id is not None,
+    )
+
+
+def state_on(row: Any, on: date) -> State:
+    """How a row of `with_standing` stands on that day."""
+    return rules.state_of(facts_of(row), on)
+
+
+def in_state(rows: Rows, states: Iterable[State], on: date) -> Rows:
+    """Those rows of `with_standing` that stand so on the day; what `rules.state_of` says, in the database's words."""
+    asked = Q(pk__in=[])
+    for state in states:
+        asked |= _WHERE[state](on)
+    return rows.filter(asked)
+
+
+def _owed(on: date) -> Q:
+    return Q(done_on=None) & (Q(released_on=None) | Q(released_on__gt=on))
+
+
+_WHERE = {
+    State.DONE: lambda on: Q(done_on__lte=F("limit")),
+    State.DONE_LATE: lambda on: Q(done_on__gt=F("limit")),
+    State.RELEASED: lambda on: Q(done_on=None, released_on__lte=on),
+    State.LATE: lambda on: _owed(on) & Q(limit__lt=on),
+    State.EXTENDED: lambda on: _owed(on) & Q(limit__gte=on, due_on__lt=on),
+    State.DRAFT: lambda on: _owed(on) & Q(due_on__gte=on, draft_id__isnull=False),
+    State.OPEN: lambda on: _owed(on) & Q(due_on__gte=on, draft_id=None),
+}
+
+
+class NoProgramme(Refused):
+    """There is no such programme."""
+
+
+def programmes(programme_id: str | None = None) -> list[Programme]:
+    """All programmes, or the one with this id. Raises `NoProgramme`."""
+    found = list(Programme.objects.filter(pk=programme_id) if programme_id else Programme.objects.all())
+    if not found:
+        known = ", ".join(Programme.objects.values_list("pk", flat=True))
+        raise NoProgramme(
+            _("Không có chương trình báo cáo “%(id)s”. Các chương trình: %(known)s.")
+            % {"id": programme_id, "known": known}
+        )
+    return found
+
+
+def followed(programme: Programme, since: date, ids: Collection[str]) -> set[str]:
+    """Those of these units that had an obligation of the programme when a period fell due on that day."""
+    rows = Obligation.objects.filter(programme=programme, unit__in=ids, opened_at__date__lte=since)
+    return set(rows.order_by().values_list("unit_id", flat=True).distinct())
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An obligation as a list or a page shows it on a day."""
+
+    row: Obligation
+    state: State
+    limit: date
+    days_left: int
+    done_on: date | None
+    draft_id: int | None
+    issued_id: int | None
+    has_asked: bool
+
+    @property
+    def label(self) -> str:
+        return str(rules.STATES[self.state])
+
+
+def shown(row: Any, on: date) -> Shown:
+    """A row of `with_standing`, ready to be shown."""
+    facts = facts_of(row)
+    return Shown(
+        row=row,
+        state=rules.state_of(facts, on),
+        limit=facts.limit,
+        days_left=(facts.limit - on).days,
+        done_on=facts.done_on,
+        draft_id=row.draft_id,
+        issued_id=row.issued_id,
+        has_asked=row.has_asked,
+    )
+
+
+def next_owed(unit_id: str, on: date) -> list[Shown]:
+    """What a unit owes next, earliest limit first; what is late for more than a quarter is left to the list."""
+    rows = with_standing(Obligation.objects.filter(unit=unit_id), on).select_related("programme", "request")
+    owed = in_state(rows, [state for state in State if state.is_owed], on)
+    recent = owed.filter(limit__gte=on - rules.STILL_OWED).order_by("limit", "pk")
+    return [shown(row, on) for row in recent]
