@@ -8,7 +8,6 @@ in CI (CI=true), where a missing tool is a failure. Each check that is no pytest
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import prepared_database
 import temporary_postgresql
@@ -99,7 +99,8 @@ ORDINARY = " and ".join(f"not {kind}" for kind in SPECIAL)
 class Check:
     """One step: a command, or with `kinds` a pytest run of the tests of these kinds, "" for the ordinary ones.
 
-    Kinds share a run because importing all tests costs more than many of them take.
+    Kinds share a run because importing all tests costs more than many of them take. One that runs beside the others
+    tells what it says when it has ended.
     """
 
     name: str
@@ -107,6 +108,7 @@ class Check:
     kinds: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
     on_postgresql: bool = False
+    workers: int = 2
 
 
 # The longest first: whichever processor is free takes the next file, and a long one that comes last ends alone.
@@ -126,14 +128,15 @@ STATIC = (
     Check("bản chuyển đổi cơ sở dữ liệu", ("dinhlang", "django", "makemigrations", "--check", "--dry-run")),
     Check("kiểu dữ liệu", ("mypy",)),
 )
+# Browsers and servers wait for each other: what runs beside them fills both processors. It never waits.
+BESIDE = Check("tích hợp trên PostgreSQL", kinds=("",), on_postgresql=True, workers=1)
 RUNS = (
-    Check("đơn vị, tính chất, phông chữ, tích hợp trên SQLite", kinds=("", "font")),
-    Check("tích hợp trên PostgreSQL", kinds=("",), on_postgresql=True),
+    Check("trình duyệt", kinds=("browser",), where=_browser_files()),
     Check(
         "tiến trình, sao lưu PostgreSQL, nginx, LibreOffice, nhận dạng chữ, Lighthouse",
         kinds=("process", "postgresql", "nginx", "office", "ocr", "lighthouse"),
     ),
-    Check("trình duyệt", kinds=("browser",), where=_browser_files()),
+    Check("đơn vị, tính chất, phông chữ, tích hợp trên SQLite", kinds=("", "font")),
 )
 
 
@@ -158,18 +161,21 @@ class Tally:
 
 
 class Spent:
-    """The time since it was made: of the clock, and of the processors by everything that was started and ended."""
+    """The time since it was made: of the clock, and of the processors by what was started and ended."""
 
     def __init__(self) -> None:
-        self._clock, self._work = time.monotonic(), self._worked()
+        self._clock, self.work = time.monotonic(), 0.0
 
-    @staticmethod
-    def _worked() -> float:
-        children = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return children.ru_utime + children.ru_stime
+    def run(self, command: list[str | Path], **given: Any) -> int:
+        """Run a command to its end, and give its code. What it and all it started have worked counts."""
+        started = subprocess.Popen(command, **given)
+        _, status, used = os.wait4(started.pid, 0)
+        started.returncode = os.waitstatus_to_exitcode(status)
+        self.work += used.ru_utime + used.ru_stime
+        return started.returncode
 
     def __str__(self) -> str:
-        return f"{time.monotonic() - self._clock:7.1f} s (CPU {self._worked() - self._work:6.1f} s)"
+        return f"{time.monotonic() - self._clock:7.1f} s (CPU {self.work:6.1f} s)"
 
 
 def main() -> int:
@@ -188,13 +194,17 @@ def main() -> int:
         for check in STATIC:
             _say(f"\n=== {check.name}")
             spent = Spent()
-            code = subprocess.run([BIN / check.command[0], *check.command[1:]], check=False).returncode
+            code = spent.run([BIN / check.command[0], *check.command[1:]])
             tally.note(check.name, *((0, 1) if code else (1, 0)), spent)
         for thread in preparing:
             thread.join()
+        beside = threading.Thread(target=_carry_out_beside, args=(BESIDE, scratch, tally))
+        beside.start()
         for check in RUNS:
             _say(f"\n=== {check.name}")
             _carry_out(check, scratch, tally)
+        beside.join()
+    whole.work = sum(os.times()[2:4])
     _say("\n" + "\n".join(tally.lines))
     _say(f"{whole}  tổng cộng\n")
     _say(f"{tally.passed} passed, {tally.failed} failed")
@@ -238,14 +248,22 @@ def _clean_environment(scratch: Path) -> dict[str, str]:
     }
 
 
-def _carry_out(check: Check, scratch: Path, tally: Tally) -> None:
+def _carry_out_beside(check: Check, scratch: Path, tally: Tally) -> None:
+    """Carry a check out and tell at its end, in one piece, what it said."""
+    with (scratch / "beside.txt").open("w+b") as said:
+        _carry_out(check, scratch, tally, stdout=said, stderr=subprocess.STDOUT)
+        said.seek(0)
+        _say(f"\n=== {check.name}\n{said.read().decode(errors='replace')}")
+
+
+def _carry_out(check: Check, scratch: Path, tally: Tally, **streams: Any) -> None:
     kinds = [kind for kind in check.kinds if _is_possible(kind, check, tally)]
     if check.on_postgresql and not _has((POSTGRESQL,), check.name, tally):
         kinds = []
     if not kinds:
         return
-    report = scratch / "report.xml"
-    report.unlink(missing_ok=True)
+    with tempfile.NamedTemporaryFile(dir=scratch, prefix="report-", suffix=".xml", delete=False) as file:
+        report = Path(file.name)
     marks = " or ".join(f"({_only(kind)})" for kind in kinds)
     if check.on_postgresql:
         marks = f"integration and ({marks})"
@@ -253,12 +271,12 @@ def _carry_out(check: Check, scratch: Path, tally: Tally) -> None:
     environment = dict(os.environ)
     if check.on_postgresql:
         environment["DATABASE_URL"] = environment[prepared_database.POSTGRESQL]
-    spent = Spent()
-    workers = ["-n", "2", "--dist", "loadfile"]
+    workers = ["-n", str(check.workers), "--dist", "loadfile"]
     if check.where:
         # The order given counts, not how many tests a file has.
         workers.append("--no-loadscope-reorder")
-    code = subprocess.run([*command, *workers, *check.where], env=environment, check=False).returncode
+    spent = Spent()
+    code = spent.run([*command, *workers, *check.where], env=environment, **streams)
     passed, failed = _counted(report)
     # A run that found no test, or broke off, has shown nothing.
     tally.note(check.name, passed, failed if code == 0 or failed else 1, spent)
@@ -290,7 +308,7 @@ def _has(tools: tuple[Tool, ...], name: str, tally: Tally) -> bool:
 
 
 def _counted(report: Path) -> tuple[int, int]:
-    if not report.exists():
+    if not report.stat().st_size:
         return 0, 0
     passed = failed = 0
     for suite in ElementTree.parse(report).getroot().iter("testsuite"):  # noqa: S314 - our own file
