@@ -34,7 +34,7 @@ _TITLES: tuple[tuple[Column, str], ...] = (
 )  # fmt: skip
 # What a title may be when it says nothing else; in a row of titles run together these would be found anywhere.
 _ALONE: tuple[tuple[Column, str], ...] = (
-    (Column.ORDINAL, r"so thu tu|#|so"),
+    (Column.ORDINAL, r"so thu tu|#|so|muc"),
     (Column.COOPERATING, rf"(?:{_UNIT_WORDS} )?(?:cung (?:thuc hien|phoi hop)|phoi hop.*|ho tro)"),
     (Column.LEAD, rf"(?:{_UNIT_WORDS} )?(?:chiu trach nhiem|trach nhiem|duoc (?:giao|phan cong)|thuc hien)(?: (?:chinh|thuc hien|chu tri))?|(?:giao )?{_UNIT_WORDS}"
                   r"|phan cong(?: (?:thuc hien|nhiem vu|trach nhiem))?|luc luong(?: thuc hien)?|chu the(?: thuc hien)?|dau moi"),
@@ -46,6 +46,7 @@ _ALONE: tuple[tuple[Column, str], ...] = (
 _COMPILED_ALONE = tuple((column, re.compile(titles)) for column, titles in _ALONE)
 _BOTH = re.compile(r"chu tri\W+(?:(?:don vi|co quan)\s+)?phoi hop")
 _COMPILED = tuple((column, re.compile(rf"(?<!\w)(?:{titles})(?!\w)")) for column, titles in _TITLES)
+_OF = dict(_COMPILED)
 # The fields of a task that the columns hold.
 FIELDS = {
     Column.ORDINAL: "ordinal",
@@ -70,6 +71,12 @@ def _column_of(title: str) -> Column:
     if found in (None, Column.OTHER):
         found = next((column for column, titles in _COMPILED_ALONE if titles.fullmatch(folded)), found)
     return found or Column.OTHER
+
+
+def is_of_product_and_time(title: str) -> bool:
+    """Whether one column says what comes of a task and when: 'Kết quả, thời gian hoàn thành'."""
+    folded = fold(title)
+    return all(_OF[column].search(folded) for column in (Column.PRODUCT, Column.TIME))
 
 
 def is_of_both(title: str) -> bool:

@@ -31,7 +31,7 @@ from dinhlang.officialdoc.read.mend import mend
 from dinhlang.officialdoc.read.references import Cited, distinct, references_in
 from dinhlang.officialdoc.read.sheets import located
 from dinhlang.officialdoc.read.signature import Foot, foot_start, read_foot
-from dinhlang.officialdoc.read.words import kind_names, kind_of, pattern
+from dinhlang.officialdoc.read.words import fold, kind_names, kind_of, pattern
 
 # Above this share of broken words the vowels cannot be trusted and matching goes by consonants: clean texts of
 # the family stay under 0.1, one read without Vietnamese is over 0.6.
@@ -130,7 +130,7 @@ class _Reader:
             period=period,
             body=body.blocks,
             appendices=tuple(one.appendix for one in found),
-            references=self._distinct(cited),
+            references=self._distinct(_of_others(cited, head)),
             figures=self._figures(kind, everything, cited, tasks, cells),
             tasks=tasks,
             assignments=sections.assignments(placed, kind, self.damaged),
@@ -198,8 +198,8 @@ class _Reader:
             for index, block in enumerate(everything)
         ]
 
-    def _distinct(self, cited: Sequence[Sequence[Cited]]) -> tuple[Reference, ...]:
-        references = distinct(one for group in cited for one in group)
+    def _distinct(self, cited: Sequence[Cited]) -> tuple[Reference, ...]:
+        references = distinct(cited)
         if not self.damaged:
             return references
         return tuple(
@@ -267,6 +267,21 @@ class _Reader:
         if not foot.recipients:
             found.append(Problem("missing-recipients", "Không thấy nơi nhận."))
         return found
+
+
+def _of_others(cited: Sequence[Sequence[Cited]], head: Head) -> list[Cited]:
+    """The citations without those of the document itself: '(Kèm theo Quyết định số …)' over what it issues."""
+    found = [one for group in cited for one in group]
+    if head.number is None or head.symbol is None:
+        return found
+    own = (head.number.lstrip("0"), fold(head.symbol))
+    return [one for one in found if _code(one.reference) != own]
+
+
+def _code(reference: Reference) -> tuple[str, str] | None:
+    if reference.number is None or reference.symbol is None:
+        return None
+    return reference.number.lstrip("0"), fold(reference.symbol)
 
 
 def _day_of_meeting(lines: Sequence[Line]) -> PartialDate | None:

@@ -102,13 +102,23 @@ def _shown_cells(row: Row, columns: Sequence[Column], spaced: bool) -> dict[Colu
     if pieces is None and spaced and (wrapped := _by_wrapping(row, columns)):
         return wrapped
     if pieces is None and len(chunks) == 1:
-        pieces = cells.one_under_another(chunks[0], row.skip)
+        pieces = _opened(cells.one_under_another(chunks[0], row.skip), columns)
         if len(pieces) < max(3, len(columns) - 2):
             return None
     if pieces is None:
         return None
     shown = cells.placed(pieces, len(columns), lambda piece, column: _fit(piece, columns[column]))
     return dict(zip(columns, shown, strict=True)) if shown else None
+
+
+def _opened(pieces: list[Passage], columns: Sequence[Column]) -> list[Passage]:
+    """Pieces of lines, where cells ran together on one: the time is cut off its end, a unit off the task."""
+    if Column.TIME in columns and not any(is_time(piece.text) for piece in pieces):
+        for index in range(len(pieces) - 1, 0, -1):
+            if at := time_at_end(pieces[index].text):
+                pieces[index : index + 1] = [pieces[index].cut(0, at), pieces[index].cut(at)]
+                break
+    return pieces if len(pieces) >= len(columns) else [*_parted(pieces[:1]), *pieces[1:]]
 
 
 def _by_wrapping(row: Row, columns: Sequence[Column]) -> dict[Column, Passage] | None:

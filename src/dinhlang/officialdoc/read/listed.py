@@ -1,7 +1,8 @@
 """Tasks of a plan that stand in a list instead of a table.
 
 '1. Xây dựng phóng sự' with '- Đơn vị chủ trì: …', '- Thời gian thực hiện: …' under it is a row whose columns are
-called by their labels. The labels may also follow in the paragraph itself: '1. Xây dựng phóng sự. Chủ trì: …'.
+called by their labels. The labels may also follow in the paragraph itself: '1. Xây dựng phóng sự. Chủ trì: …', and
+the task have a label of its own: 'Nhiệm vụ 2: …', 'Nhiệm vụ: …'.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from dinhlang.officialdoc.model import Place, Role, Span, Task
 from dinhlang.officialdoc.read.blocks import Placed
 from dinhlang.officialdoc.read.columns import FIELDS, Column, column_titled, is_of_both
-from dinhlang.officialdoc.read.lines import Passage
+from dinhlang.officialdoc.read.lines import EMPTY, Passage
 from dinhlang.officialdoc.read.schedules import schedule_of
 from dinhlang.officialdoc.read.shared_columns import lead_and_help
 
@@ -20,6 +21,9 @@ from dinhlang.officialdoc.read.shared_columns import lead_and_help
 _PARTS = re.compile(r"[^;]+")
 _LABEL = re.compile(r"\s*(?P<label>[^:;]{3,60}?)\s*:\s*(?P<value>\S.*?)[\s.;,]*$")
 _INLINE = re.compile(r"(?:(?<=[.;,]\s)|(?<=\())(?P<label>[^.;:,()]{3,40}?)\s*:\s*")
+_TASK_LABEL = re.compile(
+    r"(?:(?:nhiem vu|cong viec|viec|noi dung|hoat dong)(?: (?:so|thu))? (?P<number>\d{1,2})|nhiem vu|cong viec)\s*:\s*(?=\S)"
+)
 _LABELLED = (Column.LEAD, Column.COOPERATING, Column.TIME, Column.PRODUCT)
 
 
@@ -27,16 +31,25 @@ def tasks_of(blocks: Sequence[Placed], year: int | None) -> tuple[Task, ...]:
     """The tasks whose fields stand as labelled lines under a numbered paragraph; none when nothing is labelled so."""
     found = []
     for index, block in enumerate(blocks):
-        number = block.paragraph.number
-        if number is None or not number[0].isalnum():
-            continue
-        fields = _fields(_under(blocks, index))
-        task = block.words
+        number, task = _number_and_task(block)
+        is_counted = number is not None or task is not block.words
+        fields = _fields(_under(blocks, index)) if is_counted else {}
         if not fields:
-            task, fields = _inline(block.words)
-        if len(fields) >= 2 and {Column.LEAD, Column.TIME} & fields.keys():
-            found.append(_task(block, task, fields, year))
+            task, fields = _inline(task)
+        if len(fields) >= 2 and task.text and {Column.LEAD, Column.TIME} & fields.keys():
+            found.append(_task(block, number, task, fields, year))
     return tuple(found)
+
+
+def _number_and_task(block: Placed) -> tuple[str | None, Passage]:
+    """The number of a paragraph and what it says after its own label, 'Nhiệm vụ 2:'; the same words without one."""
+    number = block.paragraph.number
+    if number is not None and not number[0].isalnum():
+        number = None
+    labelled = _TASK_LABEL.match(block.words.folded)
+    if labelled is None:
+        return number, block.words
+    return number or labelled["number"], block.words.cut(labelled.end())
 
 
 def _inline(words: Passage) -> tuple[Passage, dict[Column, Passage]]:
@@ -53,6 +66,9 @@ def _inline(words: Passage) -> tuple[Passage, dict[Column, Passage]]:
         if value and column is not None and column not in fields:
             fields[column] = words.cut(label.end(), label.end() + len(value))
     task = words.text[: labels[0][0].start()].rstrip(" .;,(") if labels else words.text
+    if (first := _LABEL.match(task)) and column_titled(first["label"]) in _LABELLED:
+        # '- Chủ trì: A; phối hợp: B' says nothing of what is to be done.
+        return EMPTY, {}
     return words.cut(0, len(task)), fields
 
 
@@ -61,7 +77,11 @@ def _under(blocks: Sequence[Placed], index: int) -> list[Placed]:
     found = []
     for block in blocks[index + 1 :]:
         number = block.paragraph.number
-        if block.paragraph.role is Role.HEADING or (number is not None and number[0].isalnum()):
+        if (
+            block.paragraph.role is Role.HEADING
+            or (number is not None and number[0].isalnum())
+            or _TASK_LABEL.match(block.words.folded)
+        ):
             break
         found.append(block)
     return found
@@ -85,7 +105,9 @@ def _fields(blocks: Sequence[Placed]) -> dict[Column, Passage]:
     return found
 
 
-def _task(block: Placed, task: Passage, fields: dict[Column, Passage], year: int | None) -> Task:
+def _task(
+    block: Placed, number: str | None, task: Passage, fields: dict[Column, Passage], year: int | None
+) -> Task:
     text = {column: words.text for column, words in fields.items()}
     first = block.paragraph.span
     last = max(
@@ -94,7 +116,7 @@ def _task(block: Placed, task: Passage, fields: dict[Column, Passage], year: int
     )
     return Task(
         task.text.rstrip(" .;:"),
-        block.paragraph.number,
+        number,
         text.get(Column.PRODUCT),
         text.get(Column.LEAD),
         text.get(Column.COOPERATING),

@@ -1,14 +1,17 @@
 """Columns of a plan's table that hold something else than one field: two units in one, a time in several.
 
-'Đơn vị chủ trì/phối hợp' names who leads and who helps; under 'Quý I', 'Quý II', … a cross says when.
+'Đơn vị chủ trì/phối hợp' names who leads and who helps, 'Kết quả, thời gian' what comes of it and when; under
+'Quý I', 'Quý II', … a cross says when. A row may hold several tasks, an item of its cells for each.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from dinhlang.officialdoc.read.columns import Column
 from dinhlang.officialdoc.read.lines import Passage
+from dinhlang.officialdoc.read.schedules import time_at_end, time_at_start
 from dinhlang.officialdoc.read.words import fold
 
 _WHEN = re.compile(
@@ -25,6 +28,7 @@ _HELPS = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[/;]\s*|\s+[-–]\s+(?=[A-ZĐÀ-Ỹ])")
+_ITEM = re.compile(r"(?:^|(?<=\s))(?:[-–+•*]|[a-hđ]\))\s+(?=[A-ZĐÀ-Ỹ0-9])")
 # 'Phòng A chủ trì, Phòng B phối hợp'
 _SUFFIXED = re.compile(r"(?P<lead>.+?)\s+chủ trì\s*[,;./]?\s*(?P<help>.+?)\s+phối hợp\W*", re.IGNORECASE)
 
@@ -41,6 +45,50 @@ def lead_and_help(cell: Passage) -> tuple[Passage, Passage | None]:
     if (part := _PARTS.search(text, begin)) and part.end() < len(text):
         return cell.cut(begin, part.start()), cell.cut(part.end())
     return cell.cut(begin), None
+
+
+def names_lead(cell: Passage) -> bool:
+    """Whether a cell itself says who leads, whatever the title of its column: 'Chủ trì: Sở A; phối hợp: Sở B'."""
+    found = _LEADS.match(cell.text)
+    return bool(found and found[0].rstrip().endswith(":")) or _SUFFIXED.fullmatch(cell.text) is not None
+
+
+def product_and_time(cell: Passage) -> tuple[Passage | None, Passage]:
+    """What comes of a task and when, of a cell that says both; `None` and the cell where it says one."""
+    if at := time_at_end(cell.text):
+        product = cell.text[:at].rstrip(" .,;:-–/(")
+        return (cell.cut(0, len(product)) if product else None), cell.cut(at)
+    if end := time_at_start(cell.text):
+        rest = cell.text[end:]
+        product = rest.lstrip(" .,;:-–/")
+        if product and product != rest:
+            return cell.cut(len(cell.text) - len(product)), cell.cut(0, end)
+    return None, cell
+
+
+def several(filled: Mapping[Column, Passage]) -> list[dict[Column, Passage]]:
+    """A row as the tasks it holds: '- A - B' with '- Tháng 4 - Tháng 5' are two; what is said once holds for both."""
+    parts = {column: items(cell) for column, cell in filled.items()}
+    count = len(parts.get(Column.TASK, ()))
+    if count < 2 or len(parts.get(Column.TIME, ())) != count:
+        return [dict(filled)]
+    return [
+        {column: own[at] if len(own) == count else filled[column] for column, own in parts.items()}
+        for at in range(count)
+    ]
+
+
+def items(cell: Passage) -> list[Passage]:
+    """The items of a cell, without their marks; none where its text does not begin with a mark."""
+    starts = [found.span() for found in _ITEM.finditer(cell.text)]
+    if not starts or starts[0][0]:
+        return []
+    ends = [*(start for start, _ in starts[1:]), len(cell.text)]
+    found = []
+    for (_, begin), end in zip(starts, ends, strict=True):
+        text = cell.text[begin:end].rstrip(" ;,")
+        found.append(cell.cut(begin, begin + len(text)))
+    return found
 
 
 def time_columns(header: Sequence[str]) -> dict[int, str]:

@@ -14,18 +14,36 @@ from itertools import pairwise, zip_longest
 
 from dinhlang.officialdoc.model import Place, Span, Table, Task
 from dinhlang.officialdoc.read import cells
-from dinhlang.officialdoc.read.columns import FIELDS, Column, columns_of, is_of_both, titles_in
+from dinhlang.officialdoc.read.columns import (
+    FIELDS,
+    Column,
+    columns_of,
+    is_of_both,
+    is_of_product_and_time,
+    titles_in,
+)
 from dinhlang.officialdoc.read.counts import Cell, cells_of
 from dinhlang.officialdoc.read.flat import Row, placed_cells
 from dinhlang.officialdoc.read.lines import EMPTY, Line, Passage, joined, passage, passage_between
 from dinhlang.officialdoc.read.schedules import schedule_of
-from dinhlang.officialdoc.read.shared_columns import lead_and_help, time_columns, time_of
+from dinhlang.officialdoc.read.shared_columns import (
+    lead_and_help,
+    names_lead,
+    product_and_time,
+    several,
+    time_columns,
+    time_of,
+)
 from dinhlang.officialdoc.read.words import fold
 
 _ORDINAL = re.compile(r"\s*(\d{1,3})\s*[.)]?(?:\s+(?=\S)|\s*$)")
 _NOT_ORDINAL = re.compile(r"\s*\d+ (?:lan|ky|tin|bai|buoi|cuoc|luot|thang|quy|nam|ngay|gio|phut)\b")
 _GROUP_ORDINAL = re.compile(r"(?:[IVXL]{1,5}|[A-HĐ])\s*[.)]?")
+# What the first row under a numbered one is called.
+_UNDER_NUMBER = re.compile(r"[a-hđ]\s*[.)]?|[-+•]|0?1\s*[.)]?")
 _GROUP = re.compile(r"\s*(?:[IVX]{1,4}|[A-Z])\s*[.)]?\s+[A-ZĐÀ-Ỹ]")
+_FIRST_GROUP = re.compile(r"I\s*[.)]?\s+[A-ZĐÀ-Ỹ]")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 # The header of a table and its first row; what follows is read only when these are there.
 _HEADER_REACH = 30
 _HEADER_START = re.compile(r"(?:so )?(?:stt|tt)(?:\s+(?:noi dung|nhiem vu|ten|cong viec|hoat dong)|$)")
@@ -34,6 +52,7 @@ _TITLE_WORDS = 6
 _LEAST_TABS = 2
 _LEAST_ROWS = 2
 _LONGEST_TITLE = 60
+_COUNTS = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-zđĐ])\s*[.)]?")
 _COUNTED = re.compile(r"\(?\s*(\d{1,2})\s*\)?(?:\s*=.*)?")
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 _BOX_RULE = re.compile(r"\s*\+(?:[-=]+\+)+\s*$")
@@ -135,7 +154,16 @@ def _grid(rows: Sequence[tuple[Passage, ...]], lines: Sequence[Line]) -> Grid:
             for lower, upper in zip(columns_of(below), columns_of(header), strict=True)
         )
         return Grid(titles, columns, tuple(full[2:]), whole.span)
-    return Grid(header, columns_of(header), tuple(full[1:]), whole.span)
+    return Grid(header, _with_ordinals(columns_of(header), full[1:]), tuple(full[1:]), whole.span)
+
+
+def _with_ordinals(columns: tuple[Column, ...], rows: Sequence[Sequence[Passage]]) -> tuple[Column, ...]:
+    """The columns, the first of which counts the rows when its cells say nothing else, whatever it is called."""
+    if Column.ORDINAL in columns or columns[:1] != (Column.OTHER,):
+        return columns
+    first = [row[0].text for row in rows if row[0].text]
+    counts = len(first) >= _LEAST_ROWS and all(_COUNTS.fullmatch(text) for text in first)
+    return (Column.ORDINAL, *columns[1:]) if counts else columns
 
 
 def _second_header(header: Sequence[str], row: Sequence[Passage]) -> tuple[str, ...] | None:
@@ -165,12 +193,13 @@ def flattened(lines: Sequence[Line]) -> Grid | None:
     first = next((i for i in range(start, min(start + 12, len(lines))) if _is_row(lines[i], 1)), None)
     if first is None:
         return None
-    titles = titles_in(passage(lines[start:first]).text)
+    groups = [line for line in lines[start:first] if _FIRST_GROUP.match(line.stripped)]
+    titles = titles_in(passage(line for line in lines[start:first] if line not in groups).text)
     columns = [column for column, _ in titles]
     if Column.TASK not in columns or len({*columns} - {Column.OTHER, Column.ORDINAL}) < 3:
         return None
     spaced = cells.ends_tell(lines[first:])
-    rows = [placed_cells(row, columns, spaced) for row in _rows(lines[first:], spaced)]
+    rows = [placed_cells(row, columns, spaced) for row in _rows(lines[first:], spaced, len(groups))]
     span = passage(lines[start:]).span
     return Grid(tuple(title for _, title in titles), tuple(columns), tuple(rows), span)
 
@@ -199,10 +228,11 @@ def _is_row(line: Line, ordinal: int) -> bool:
     return line.text[found.end() : found.end() + 1].isupper() or not _NOT_ORDINAL.match(fold(line.text))
 
 
-def _rows(lines: Sequence[Line], spaced: bool = False) -> list[Row]:
+def _rows(lines: Sequence[Line], spaced: bool = False, groups: int = 0) -> list[Row]:
     """The rows by their ordinals. Lines that only name the rows under them are left out.
 
     With `spaced` a line that goes on ends with a space, so that a new one is known without a blank line before it.
+    After `groups` lines with Roman numbers the one with the next number names a group, whatever stands before it.
     """
     rows: list[Row] = []
     before = Line(0, "")
@@ -216,6 +246,8 @@ def _rows(lines: Sequence[Line], spaced: bool = False) -> list[Row]:
             found = _ORDINAL.match(line.text)
             length = found.end() if found else 0
             rows.append(Row(found[1] if found else "", [[line]], length))
+        elif groups and line.stripped.split()[0].rstrip(".)") == _ROMAN[min(groups, len(_ROMAN) - 1)]:
+            groups += 1
         elif rows and not (_GROUP.match(line.text) and begins):
             rows[-1].chunks[-1].append(line)
     return rows
@@ -227,33 +259,42 @@ def tasks_of(grid: Grid, year: int | None) -> tuple[Task, ...]:
     if Column.TASK not in columns or not {Column.TIME, Column.LEAD} & set(columns):
         return ()
     tasks = []
-    both = [is_of_both(title) for title in grid.header]
+    both = any(map(is_of_both, grid.header))
+    dated = any(map(is_of_product_and_time, grid.header))
     quarters = time_columns(grid.header)
     columns = tuple(Column.OTHER if at in quarters else column for at, column in enumerate(columns))
     for at, row in enumerate(grid.rows):
         filled = {
             column: cell for column, cell in reversed(list(zip(columns, row, strict=True))) if cell.text
         }
-        if any(both) and Column.LEAD in filled:
+        if Column.LEAD in filled and (both or names_lead(filled[Column.LEAD])):
             filled[Column.LEAD], helping = lead_and_help(filled[Column.LEAD])
             if helping is not None:
                 filled.setdefault(Column.COOPERATING, helping)
+        if dated and Column.TIME in filled:
+            product, filled[Column.TIME] = product_and_time(filled[Column.TIME])
+            if product is not None:
+                filled.setdefault(Column.PRODUCT, product)
         if Column.TASK not in filled or len(filled) < 2 or _is_group(filled, _ordinal(grid, at + 1)):
             continue
-        text = {column: cell.text for column, cell in filled.items()}
-        tasks.append(
-            Task(
-                text[Column.TASK],
-                text.get(Column.ORDINAL, "").rstrip(".)") or None,
-                text.get(Column.PRODUCT),
-                text.get(Column.LEAD),
-                text.get(Column.COOPERATING),
-                schedule_of(text.get(Column.TIME) or time_of(row, quarters, year), year),
-                _row_span(row),
-                tuple(Place(FIELDS[column], filled[column].lines()) for column in FIELDS if column in filled),
-            )
-        )
+        crossed = time_of(row, quarters, year)
+        tasks.extend(_task(one, crossed, year, _row_span(row)) for one in several(filled))
     return tuple(tasks)
+
+
+def _task(filled: Mapping[Column, Passage], crossed: str | None, year: int | None, span: Span | None) -> Task:
+    """`crossed` is the time that the crosses of a row say."""
+    text = {column: cell.text for column, cell in filled.items()}
+    return Task(
+        text[Column.TASK],
+        text.get(Column.ORDINAL, "").rstrip(".)") or None,
+        text.get(Column.PRODUCT),
+        text.get(Column.LEAD),
+        text.get(Column.COOPERATING),
+        schedule_of(text.get(Column.TIME) or crossed, year),
+        span,
+        tuple(Place(FIELDS[column], filled[column].lines()) for column in FIELDS if column in filled),
+    )
 
 
 def _ordinal(grid: Grid, row: int) -> str | None:
@@ -272,9 +313,11 @@ def _is_group(filled: Mapping[Column, Passage], following: str | None) -> bool:
         return False
     own = filled[Column.ORDINAL].text
     # A scan may give the number marks: 'Ĩ'.
-    if _GROUP_ORDINAL.fullmatch(fold(own).upper()) is not None:
+    if _GROUP_ORDINAL.fullmatch(fold(own).upper()) is not None and not own.islower():
         return True
-    return following is not None and following.startswith(own.rstrip(".)") + ".") and following != own
+    if following is None or following == own:
+        return False
+    return following.startswith(own.rstrip(".)") + ".") or _UNDER_NUMBER.fullmatch(following) is not None
 
 
 def _row_span(row: Sequence[Passage]) -> Span | None:
