@@ -200,7 +200,7 @@ def parent_of(note: str | None) -> Parent:
 
 _GRIDS: dict[str, Callable[[Sequence[Line]], tables.Grid | None]] = {
     "piped": tables.piped,
-    "tabbed": tables.tabbed,
+    "separated": tables.separated,
     "flattened": tables.flattened,
 }
 
@@ -208,14 +208,14 @@ _GRIDS: dict[str, Callable[[Sequence[Line]], tables.Grid | None]] = {
 def body_of(lines: Sequence[Line], year: int | None, damaged: bool, width: int | None = None) -> Body:
     """Paragraphs and tables in their order."""
     pieces: list[tuple[str, list[Line]]] = []
-    tabs = tables.tabbed_within(lines)
-    inside = range(0) if tabs else tables.flattened_within(lines)
+    apart = tables.separated_within(lines)
+    inside = range(0) if apart else tables.flattened_within(lines)
     for index, line in enumerate(lines):
         kind = (
             "piped"
             if tables.is_piped(line)
-            else "tabbed"
-            if index in tabs
+            else "separated"
+            if index in apart
             else "flattened"
             if index in inside
             else ""

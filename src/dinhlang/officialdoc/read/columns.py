@@ -36,14 +36,15 @@ _TITLES: tuple[tuple[Column, str], ...] = (
 _ALONE: tuple[tuple[Column, str], ...] = (
     (Column.ORDINAL, r"so thu tu|#|so|muc"),
     (Column.COOPERATING, rf"(?:{_UNIT_WORDS} )?(?:cung (?:thuc hien|phoi hop)|phoi hop.*|ho tro)"),
-    (Column.LEAD, rf"(?:{_UNIT_WORDS} )?(?:chiu trach nhiem|trach nhiem|duoc (?:giao|phan cong)|thuc hien)(?: (?:chinh|thuc hien|chu tri))?|(?:giao )?{_UNIT_WORDS}"
+    (Column.LEAD, rf"(?:{_UNIT_WORDS} )?(?:chiu trach nhiem|trach nhiem|duoc (?:giao|phan cong)|thuc hien|chuan bi|tham muu|theo doi|giai quyet|xu ly|dam nhiem)(?: (?:chinh|thuc hien|chu tri))?|(?:giao )?{_UNIT_WORDS}"
                   r"|phan cong(?: (?:thuc hien|nhiem vu|trach nhiem))?|luc luong(?: thuc hien)?|chu the(?: thuc hien)?|dau moi"),
     (Column.TIME, r"(?:thoi )?han(?: (?:hoan thanh|cuoi|chot|bao cao|thuc hien))?|(?:ngay|lich|moc|ky)(?: (?:hoan thanh|thuc hien|thoi gian|bao cao|to chuc))?|hoan thanh(?: (?:truoc|trong))?"
-                  r"|(?:du kien )?thoi gian.*|khi nao"),
+                  r"|(?:du kien )?thoi gian.*|khi nao|lo trinh(?: .*)?|giai doan(?: thuc hien)?"),
     (Column.PRODUCT, r"dau ra|minh chung|(?:yeu cau )?san pham.*|ket qua.*|yeu cau(?: (?:dat duoc|ve san pham|ket qua))?"),
     (Column.TASK, r"(?:ten |cac )?(?:dau viec|phan viec|viec(?: (?:can lam|phai lam|lam))?|hang muc|chu de|de muc|noi dung|nhiem vu|cong viec|hoat dong|chuyen de|dien giai)(?: .*)?"),
 )  # fmt: skip
 _COMPILED_ALONE = tuple((column, re.compile(titles)) for column, titles in _ALONE)
+_LEADER = re.compile(r"(?:lanh dao|dong chi|chi dao|thuong truc)\b")
 _BOTH = re.compile(r"chu tri\W+(?:(?:don vi|co quan)\s+)?phoi hop")
 _COMPILED = tuple((column, re.compile(rf"(?<!\w)(?:{titles})(?!\w)")) for column, titles in _TITLES)
 _OF = dict(_COMPILED)
@@ -59,8 +60,14 @@ FIELDS = {
 
 
 def columns_of(header: Sequence[str]) -> tuple[Column, ...]:
-    """What each column holds, by the words of its title."""
-    return tuple(map(_column_of, header))
+    """What each column holds, by the words of its title. A leader in charge yields to the unit that does the work."""
+    columns = tuple(map(_column_of, header))
+    if columns.count(Column.LEAD) < 2:
+        return columns
+    return tuple(
+        Column.OTHER if column is Column.LEAD and _LEADER.match(fold(title)) else column
+        for column, title in zip(columns, header, strict=True)
+    )
 
 
 def _column_of(title: str) -> Column:
@@ -87,7 +94,9 @@ def is_of_both(title: str) -> bool:
 def column_titled(title: str) -> Column | None:
     """What a title names when it says nothing else; `None` for any other words."""
     folded = fold(title).strip(" :.-")
-    return next((column for column, titles in _COMPILED if titles.fullmatch(folded)), None)
+    return next(
+        (column for column, titles in (*_COMPILED, *_COMPILED_ALONE) if titles.fullmatch(folded)), None
+    )
 
 
 def titles_in(header: str) -> list[tuple[Column, str]]:

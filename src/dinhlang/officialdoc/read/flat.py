@@ -7,26 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dinhlang.officialdoc.read import cells
+from dinhlang.officialdoc.read.bodies import UNIT_START, WEAK_UNIT
 from dinhlang.officialdoc.read.columns import Column
 from dinhlang.officialdoc.read.lines import EMPTY, Line, Passage, joined, passage
 from dinhlang.officialdoc.read.schedules import is_time, time_at_end, time_at_start, time_within
 from dinhlang.officialdoc.read.words import fold
 
-# Words that begin the name of a unit. After a word like 'của' they go on with the cell before.
-_UNIT_START = re.compile(
-    r"(?<![\w–-])(?:van phong|bo phan|can bo|cong chuc|dai (?:truyen thanh|phat thanh|tt)|phong|so (?:noi vu|thong tin|tu phap|van hoa|tai chinh)|"
-    r"ban (?:chi dao|bien tap|chi huy|van hoa|tuyen giao|dan van|nhan dan)|cac (?:to|buon|ap|xom|nganh|ban|thon|don vi|doan|co quan|bo phan|to chuc|khu|phong|cong chuc|truong|chi)|"
-    r"doan (?:thanh nien|the)|hoi (?:nong dan|phu nu|cuu chien binh|lien hiep|dong nhan dan)|uy ban (?:nhan dan|mttq|mat tran)|mttq|ub ?mttq|mat tran to quoc|truong (?:thon|ban|khu|cac|hoc|thcs|mam non|tieu hoc)|"
-    r"tram y te|cong an|quan su|thon|khu dan cu|to (?:dan pho|cong nghe)|trung tam|hdnd|ubnd|chu tich|lanh dao|toan the|dang uy|nguoi dung dau|ke toan)(?!\w)"
-)
 _SOFT = re.compile(r"(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan)")
 # By the letters as they stand: 'cửa' is no 'của', 'tiến độ' ends with no 'do'.
 _BINDING = re.compile(
     r"(?:\b(?:của|trên|tại|cho|do|và|với|bởi|theo|từ|đến|ở|trong|gửi|lên|lãnh đạo|chủ tịch|thường trực|văn phòng|phòng|các)|[,/&(–-])\s*$"
-)
-# Units that begin like other things; a cell of a row is one when it stands alone.
-_WEAK_UNIT = re.compile(
-    r"(?:tu phap|van hoa|tai chinh|thong ke|dia chinh|bao (?!cao|tri|dam|ve|hiem|gom|truoc)|to )"
 )
 _LEVEL_END = re.compile(r"(?:\b(?:xa|phuong|huyen|tinh|thi tran|thanh pho|quan|hoi|the|thon|tap)|[,;.])\s*$")
 # What it costs to put a piece into the cell of the one before: they stood on one line, or were parted by its end.
@@ -142,7 +132,7 @@ def _fit_alone(piece: Passage, column: Column) -> float:
     fit = _fit(piece, column)
     if column not in (Column.LEAD, Column.COOPERATING) or fit:
         return fit
-    return 1 if _WEAK_UNIT.match(piece.folded) else _NO_UNIT
+    return 1 if WEAK_UNIT.match(piece.folded) else _NO_UNIT
 
 
 def _cut(group: Passage) -> list[Passage]:
@@ -155,7 +145,7 @@ def _cut(group: Passage) -> list[Passage]:
 
 
 def _is_known(piece: Passage) -> bool:
-    return is_time(piece.text) or _UNIT_START.match(piece.folded) is not None
+    return is_time(piece.text) or UNIT_START.match(piece.folded) is not None
 
 
 def _at_capitals(piece: Passage) -> list[Passage]:
@@ -170,7 +160,7 @@ def _at_capitals(piece: Passage) -> list[Passage]:
         if _OPEN_NAME.search(fold(before)) and not _BODY_START.match(fold(piece.text[at : at + 40])):
             # 'Bộ phận Một cửa', 'Công chức Văn hóa - xã hội' are one name.
             continue
-        if word in _BODIES and _UNIT_START.match(fold(before)) and not _LEVEL_END.search(fold(before)):
+        if word in _BODIES and UNIT_START.match(fold(before)) and not _LEVEL_END.search(fold(before)):
             continue
         if (
             before
@@ -183,7 +173,7 @@ def _at_capitals(piece: Passage) -> list[Passage]:
 
 def _fit(piece: Passage, column: Column) -> float:
     """How well the words of a cell suit a column."""
-    is_unit = _UNIT_START.match(piece.folded) is not None
+    is_unit = UNIT_START.match(piece.folded) is not None
     match column:
         case Column.TIME:
             return 4 if is_time(piece.text) else -3
@@ -222,7 +212,7 @@ def _parted(pieces: Sequence[Passage]) -> list[Passage]:
     parted: list[Passage] = []
     for piece in pieces:
         cuts = [0]
-        for found in _UNIT_START.finditer(piece.folded):
+        for found in UNIT_START.finditer(piece.folded):
             if found.start() and piece.text[found.start()].isupper() and _begins_cell(piece, cuts[-1], found):
                 cuts.append(found.start())
         parted.extend(
@@ -235,19 +225,19 @@ def _begins_cell(piece: Passage, cell_start: int, found: re.Match[str]) -> bool:
     before = piece.folded[cell_start : found.start()]
     if _BINDING.search(piece.text[cell_start : found.start()].lower()):
         return False
-    in_unit = _UNIT_START.match(piece.folded, cell_start) is not None
+    in_unit = UNIT_START.match(piece.folded, cell_start) is not None
     return not (in_unit and _SOFT.match(found[0]) and not _LEVEL_END.search(before))
 
 
 def _by_meaning(pieces: Sequence[Passage], wanted: Sequence[Column]) -> dict[Column, Passage]:
     """Units go to the columns of units in their order, a single one to the lead; other words to the others."""
     units = [column for column in wanted if column in (Column.LEAD, Column.COOPERATING)]
-    if sum(_UNIT_START.match(piece.folded) is not None for piece in pieces) < 2:
+    if sum(UNIT_START.match(piece.folded) is not None for piece in pieces) < 2:
         units.sort(key=lambda column: column is not Column.LEAD)
     others = [column for column in wanted if column not in units]
     found: dict[Column, list[Passage]] = {}
     for piece in pieces:
-        is_unit = _UNIT_START.match(piece.folded) is not None
+        is_unit = UNIT_START.match(piece.folded) is not None
         free = [column for column in (units if is_unit else others) if column not in found]
         pool = free or [column for column in wanted if column not in found]
         column = pool[0] if pool else wanted[-1] if wanted else Column.TASK

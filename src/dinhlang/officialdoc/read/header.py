@@ -52,6 +52,9 @@ _JOINT = ("lien tich", "phoi hop lien tich")
 _ASIDE = re.compile(
     r"\((?:so lieu|kem theo|ban hanh|tu ngay|tinh |ky bao cao)|(?:thoi gian|dia diem|thanh phan)\s*:"
 )
+_WORK = re.compile(
+    r"(?:trien khai )?thuc hien (?:cac )?(?:nhiem vu|viec|cong viec|noi dung|muc tieu|chi tieu|giai phap)\b"
+)
 _OPENINGS = re.compile(
     r"(?:can cu|kinh gui|thuc hien (?:cac |ke hoach|cong van|chi thi|quyet dinh|nghi quyet|chuong trinh|van ban|su chi dao)|"
     r"theo de nghi|xet |quyet nghi|quyet dinh\W*$|uy ban nhan dan .*(?:bao cao|thong bao|ban hanh|xay dung|trien khai)|ubnd .*(?:bao cao|thong bao|ban hanh|xay dung|trien khai))"
@@ -312,7 +315,7 @@ def _subject(lines: Sequence[Line], start: int, rest: str) -> tuple[str | None, 
             break
         if (
             mark is not None
-            or _OPENINGS.match(line.folded)
+            or (_OPENINGS.match(line.folded) and not (not parts and _names_work(lines, index)))
             or len(parts) > 5
             or (parts and line.stripped.endswith(":"))
         ):
@@ -322,6 +325,21 @@ def _subject(lines: Sequence[Line], start: int, rest: str) -> tuple[str | None, 
         parts.append(line.stripped)
         index += 1
     return " ".join(parts) or None, index
+
+
+def _names_work(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line right under the title that begins like a basis is the subject: it is no sentence.
+
+    'Thực hiện các việc cấp bách về cải cách hành chính' cites nothing, ends without a mark and is not gone on with.
+    """
+    line = lines[index]
+    below = next((one for one in lines[index + 1 :] if not one.is_blank), None)
+    return (
+        _WORK.match(line.folded) is not None
+        and not line.stripped.endswith((",", ";", ":", "."))
+        and below is not None
+        and not below.stripped[0].islower()
+    )
 
 
 def _goes_on(lines: Sequence[Line], index: int, before: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from dinhlang.officialdoc.model import Place, Span, Table, Task
@@ -22,6 +22,7 @@ from dinhlang.officialdoc.read.columns import (
     is_of_product_and_time,
     titles_in,
 )
+from dinhlang.officialdoc.read.contents import by_content
 from dinhlang.officialdoc.read.counts import Cell, cells_of
 from dinhlang.officialdoc.read.flat import Row, placed_cells
 from dinhlang.officialdoc.read.lines import EMPTY, Line, Passage, joined, passage, passage_between
@@ -49,10 +50,11 @@ _HEADER_REACH = 30
 _HEADER_START = re.compile(r"(?:so )?(?:stt|tt)(?:\s+(?:noi dung|nhiem vu|ten|cong viec|hoat dong)|$)")
 _AFTER_TABLE = re.compile(r"[IVX]{1,5}\s*[.)/]\s*[A-ZĐÀ-Ỹ]|Trên đây|Phần thứ|[-+] ")
 _TITLE_WORDS = 6
-_LEAST_TABS = 2
 _LEAST_ROWS = 2
+_LEAST_KNOWN = 3
+# What parts the cells of a row written on one line, and how many at least.
+_SEPARATORS = {"\t": 2, ";": 3, "|": 2}
 _LONGEST_TITLE = 60
-_COUNTS = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-zđĐ])\s*[.)]?")
 _COUNTED = re.compile(r"\(?\s*(\d{1,2})\s*\)?(?:\s*=.*)?")
 _PIPES = re.compile(r"\s*\|.*\|\s*$")
 _BOX_RULE = re.compile(r"\s*\+(?:[-=]+\+)+\s*$")
@@ -67,6 +69,7 @@ class Grid:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Passage, ...], ...]
     span: Span | None
+    titles: tuple[Passage, ...] = ()
 
     def counted(self) -> list[Cell]:
         """The cells that may state figures."""
@@ -103,35 +106,41 @@ def _boxed_rows(lines: Sequence[Line]) -> list[tuple[Passage, ...]]:
     return [tuple(map(joined, zip_longest(*row, fillvalue=EMPTY))) for row in rows if row]
 
 
-def tabbed(lines: Sequence[Line]) -> Grid:
-    """A table whose cells are parted by tabs, a row on each line, as it is pasted from a sheet or a page."""
-    return _grid([_tab_cells(line) for line in lines], lines)
+def separated(lines: Sequence[Line]) -> Grid:
+    """A table whose cells are parted by one mark, a row on each line, as it is pasted from a sheet or a page."""
+    mark = _separator(lines[0])
+    return _grid([_separate_cells(line, mark) for line in lines], lines)
 
 
-def tabbed_within(lines: Sequence[Line]) -> frozenset[int]:
-    """The lines of tables parted by tabs: a row of titles, and rows of as many cells under it."""
+def separated_within(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines of tables parted by a tab or another mark: a row of titles, and rows of as many cells under it."""
     found: set[int] = set()
     start = 0
     while start < len(lines):
-        wide = lines[start].text.count("\t")
         end = start + 1
-        if wide >= _LEAST_TABS:
-            while end < len(lines) and lines[end].text.count("\t") == wide:
+        if mark := _separator(lines[start]):
+            wide = lines[start].text.count(mark)
+            while end < len(lines) and lines[end].text.count(mark) == wide:
                 end += 1
-            if end - start >= _LEAST_ROWS and _are_titles(lines[start]):
+            if end - start >= _LEAST_ROWS and _are_titles(lines[start], mark):
                 found.update(range(start, end))
         start = end
     return frozenset(found)
 
 
-def _are_titles(line: Line) -> bool:
-    titles = [cell.text for cell in _tab_cells(line)]
+def _separator(line: Line) -> str:
+    """The mark that may part the cells of a line; nothing where none is there often enough."""
+    return next((mark for mark, least in _SEPARATORS.items() if line.text.count(mark) >= least), "")
+
+
+def _are_titles(line: Line, mark: str) -> bool:
+    titles = [cell.text for cell in _separate_cells(line, mark)]
     known = [column for column in columns_of(titles) if column is not Column.OTHER]
-    return len(known) >= 2 and all(len(title) <= _LONGEST_TITLE for title in titles)
+    return len(known) >= _SEPARATORS[mark] and all(len(title) <= _LONGEST_TITLE for title in titles)
 
 
-def _tab_cells(line: Line) -> tuple[Passage, ...]:
-    edges = [-1, *(at for at, character in enumerate(line.text) if character == "\t"), len(line.text)]
+def _separate_cells(line: Line, mark: str) -> tuple[Passage, ...]:
+    edges = [-1, *(at for at, character in enumerate(line.text) if character == mark), len(line.text)]
     return tuple(passage_between(line, left + 1, right) for left, right in pairwise(edges))
 
 
@@ -153,17 +162,28 @@ def _grid(rows: Sequence[tuple[Passage, ...]], lines: Sequence[Line]) -> Grid:
             lower if lower is not Column.OTHER else upper
             for lower, upper in zip(columns_of(below), columns_of(header), strict=True)
         )
-        return Grid(titles, columns, tuple(full[2:]), whole.span)
-    return Grid(header, _with_ordinals(columns_of(header), full[1:]), tuple(full[1:]), whole.span)
+        return _known(Grid(titles, columns, tuple(full[2:]), whole.span))
+    return _known(Grid(header, columns_of(header), tuple(full[1:]), whole.span, full[0] if full else ()))
 
 
-def _with_ordinals(columns: tuple[Column, ...], rows: Sequence[Sequence[Passage]]) -> tuple[Column, ...]:
-    """The columns, the first of which counts the rows when its cells say nothing else, whatever it is called."""
-    if Column.ORDINAL in columns or columns[:1] != (Column.OTHER,):
-        return columns
-    first = [row[0].text for row in rows if row[0].text]
-    counts = len(first) >= _LEAST_ROWS and all(_COUNTS.fullmatch(text) for text in first)
-    return (Column.ORDINAL, *columns[1:]) if counts else columns
+def _known(grid: Grid) -> Grid:
+    """The table with the columns that only their cells betray."""
+    if Column.OTHER not in grid.columns:
+        return grid
+    rows = [[cell.text for cell in row] for row in grid.rows]
+    return replace(grid, columns=by_content(grid.columns, grid.header, rows))
+
+
+def _upright(grid: Grid) -> Grid:
+    """A table whose titles stand under one another, as in a form for each task, with its columns as rows."""
+    if len({*grid.columns} - {Column.OTHER}) >= _LEAST_KNOWN - 1 or not grid.titles:
+        return grid
+    rows = [grid.titles, *grid.rows]
+    header = tuple(row[0].text for row in rows)
+    columns = columns_of(header)
+    if Column.TASK not in columns or len({*columns} - {Column.OTHER}) < _LEAST_KNOWN:
+        return grid
+    return Grid(header, columns, tuple(zip(*(row[1:] for row in rows), strict=True)), grid.span)
 
 
 def _second_header(header: Sequence[str], row: Sequence[Passage]) -> tuple[str, ...] | None:
@@ -255,6 +275,7 @@ def _rows(lines: Sequence[Line], spaced: bool = False, groups: int = 0) -> list[
 
 def tasks_of(grid: Grid, year: int | None) -> tuple[Task, ...]:
     """The tasks of a plan's table; none when it has no column of tasks with a time or a lead."""
+    grid = _upright(grid)
     columns = grid.columns
     if Column.TASK not in columns or not {Column.TIME, Column.LEAD} & set(columns):
         return ()

@@ -39,6 +39,7 @@ from dinhlang.officialdoc.check.rules import (
     terms,
     times,
     unlikely,
+    within,
     years,
 )
 
@@ -73,6 +74,7 @@ _MODULES = (
     terms,
     times,
     unlikely,
+    within,
     years,
 )
 RULES: tuple[Rule, ...] = tuple(

@@ -31,20 +31,20 @@ _TIME = re.compile(
     r"\bngay\s+(?P<d>\d{1,2})\s+thang\s+(?P<m>\d{1,2})\s+nam\s+(?P<y>20\d\d)\b"
     r"|\b(?P<d2>\d{1,2})\s*/\s*(?P<m2>\d{1,2})\s*/\s*(?P<y2>20\d\d)\b(?!\s*/)"
     r"|\bthang\s+(?P<m3>\d{1,2})\s*(?:nam\s+|/\s*|-\s*)(?P<y3>20\d\d)\b"
-    r"|(?:(?<=\btrong )|(?<=\bhet )|(?<=\bcuoi ))nam\s+(?P<y5>20\d\d)\b(?!\s*[-–])"
+    r"|(?:(?<=\btrong )|(?<=\bhet )|(?<=\bcuoi )|(?<=\bdau )|(?<=\bgiua ))nam\s+(?P<y5>20\d\d)\b(?!\s*[-–])"
     r"|\bquy\s+(?P<q>iv|i{1,3}|[1-4])\s*(?:nam\s+|/\s*|-\s*)(?P<y4>20\d\d)\b"
 )
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # Before the time, in its clause: work that is to be finished by it.
 _TO_BE_DONE = re.compile(
-    r"\b(?:hoan thanh|xong|bao cao|gui|trinh|nop|tham muu|de xuat|xay dung|to chuc|ra soat|tong hop|khao sat|giai quyet|tra loi|ban hanh|chi tieu|muc tieu"
+    r"\b(?:bieu duong|khen thuong|tong ket|so ket|hoan thanh|xong|bao cao|gui|trinh|nop|tham muu|de xuat|xay dung|to chuc|ra soat|tong hop|khao sat|giai quyet|tra loi|ban hanh|chi tieu|muc tieu"
     r"|phan dau|khac phuc|thong ke|niem yet|kien toan|danh gia|phe duyet|doi thoai|tap huan|ket thuc|cham nhat|muon nhat)\b"
 )
 _BY_THEN = re.compile(
-    r"\b(?:truoc(?:\s+ngay)?|cham nhat(?:\s+la)?(?:\s+(?:vao\s+)?(?:ngay|trong))?|muon nhat|den het|den cuoi|het|xong trong|truoc thoi diem|hoan thanh (?:trong|vao)|trong|vao|thoi gian:?)\s*$"
+    r"\b(?:truoc(?:\s+ngay)?|cham nhat(?:\s+la)?(?:\s+(?:vao\s+)?(?:ngay|trong))?|muon nhat|den het|den cuoi|het|xong trong|truoc thoi diem|hoan thanh (?:trong|vao)|trong|vao|thoi gian:?|(?:tong ket|so ket)(?: vao)? (?:dau|giua|cuoi))\s*$"
 )
 # One of these stands before every day by which something is to be done.
-_BY = ("den", "truoc", "het", "nhat", "trong", "vao", "thoi gian")
+_BY = ("den", "truoc", "het", "nhat", "trong", "vao", "thoi gian", "cuoi", "dau", "giua")
 # What is told of the past, however it is dated.
 _PAST = re.compile(
     r"\bda\b|so voi|cung ky|tinh tu|\btu ngay\b|ke tu|\btheo\b(?! doi)|can cu|thuc hien (?:ke hoach|cong van|nghi quyet|quyet dinh)|\bso\s+\d+\s*/|giai doan|hop nhat|sap nhap|sap xep"
@@ -88,6 +88,7 @@ def _last_day(found: re.Match[str]) -> date | None:
         said("4. Chỉ tiêu đến hết tháng 6 năm 2025", **_LETTER),
         said("I. KẾT QUẢ\nĐã làm.\nII. PHƯƠNG HƯỚNG NĂM 2024\n- Khảo sát sự hài lòng trong Quý III/2023."),
         said("1. Văn phòng theo dõi, tổng hợp báo cáo kết quả trước ngày 20 tháng 6 năm 2025.", **_LETTER),
+        said("1. Khen thưởng các thôn tại hội nghị tổng kết cuối năm 2025.", **_LETTER),
         said("1. Đẩy nhanh giải ngân, đến ngày 31 tháng 12 năm 2024 đạt 95% kế hoạch.", **_RESOLUTION),
     ],
     good=[
@@ -135,7 +136,7 @@ def _find_gone_by(case: Case) -> Iterator[tuple[date, date, Hit]]:
         return
     results = {id(piece) for piece in case.results} if case.document.kind is Kind.REPORT else set()
     years = [str(year) for year in range(own.year - 3, own.year + 1)]
-    for piece in case.of(*PROSE, Part.HEADING):
+    for piece in case.of(*PROSE, Part.HEADING, Part.CELL):
         if not any(year in piece.folded for year in years) or not any(by in piece.folded for by in _BY):
             continue
         if id(piece) in results or piece in case.opening_bases:
@@ -165,6 +166,9 @@ def _is_deadline(piece: Piece, found: re.Match[str]) -> bool:
         return False
     if _UNTIL.search(before) and _AIMED.match(piece.folded, found.end()):
         return True
+    if piece.part is Part.CELL:
+        # 'Trước ngày 15/01/2026' is all that the cell says.
+        return _STRICTLY.fullmatch(before.lstrip()) is not None
     return bool(_BY_THEN.search(before) and (_TO_BE_DONE.search(before) or piece.part is Part.HEADING))
 
 

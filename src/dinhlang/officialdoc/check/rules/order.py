@@ -148,6 +148,7 @@ class _Count:
     def __init__(self) -> None:
         self.last: dict[str, tuple[int, int]] = {}
         self.recent: list[tuple[str, int]] = []
+        self.begun: dict[str, int] = {}
         self.before = 0
 
     def takes(self, number: str, value: int) -> str | None:
@@ -163,6 +164,7 @@ class _Count:
         fault = None
         if known is None:
             self.last[style] = (value, value)
+            self.begun[style] = len(self.recent) - 1
             if value > 1 and not seen and value <= _MOST_JUMPED and style != "article":
                 fault, self.before = "first", 0
             return fault
@@ -173,12 +175,16 @@ class _Count:
         if value == written and value > 0 and (value > 1 or rank <= _RANKS.index("arabic")):
             fault = "twice" if value > 1 or style in ("roman", "article") else self._again(style)
             self.last[style] = (value, meant + 1) if fault else (value, value)
-        elif written + 1 < value < written + _MOST_JUMPED and not seen:
+        elif written + 1 < value < written + _MOST_JUMPED and not (seen and self._is_open(style, value - 1)):
             fault, self.before = "jump", written
             self.last[style] = (value, written + 1)
         else:
             self.last[style] = (value, value)
         return fault
+
+    def _is_open(self, style: str, value: int) -> bool:
+        """Whether a number said before may still be gone on from: letters begin anew under each number."""
+        return style != "letter" or (style, value) in self.recent[self.begun[style] :]
 
     def _again(self, style: str) -> str | None:
         """'1.' after '1.' with nothing lower between them is the same list; else a list of one may be followed by another."""
@@ -270,7 +276,8 @@ def child_of_other(case: Case) -> Iterator[Hit]:
     bad=[
         said(
             "Giao nhiệm vụ:\n1. Văn phòng tham mưu kế hoạch;\n2. Công chức văn hóa viết bài;\n4. Đài truyền thanh phát bài;"
-        )
+        ),
+        said("1. Văn phòng\na) Báo cáo.\nb) Đôn đốc.\n2. Phòng Văn hóa\na) Tổ chức ngày hội.\nc) Vận động."),
     ],
     good=[
         said(

@@ -117,6 +117,10 @@ _COUNTED = re.compile(
 )
 
 
+# '- 16 thôn;' among the recipients: a document goes to all of them.
+_ALL_SENT = re.compile(rf"\s*(?:cac\s+)?(?P<whole>\d{{1,3}})\s+{_SUB}\s*[;.]?\s*$")
+
+
 @rule(
     "DL279",
     FindingKind.OTHER,
@@ -125,6 +129,7 @@ _COUNTED = re.compile(
     bad=[
         said("Toàn xã có 8 thôn.\nĐã tổ chức 16 cuộc họp của 9 thôn."),
         said("Có 18/18 thôn có loa.\nPhát tờ rơi tại 18/19 thôn."),
+        said("Phát tờ rơi cho 18 thôn.", recipients=(Recipient("16 thôn"),)),
     ],
     good=[
         said("Toàn xã có 8 thôn.\nĐã tổ chức 16 cuộc họp của 8 thôn, trong đó 3 thôn vùng cao."),
@@ -169,6 +174,9 @@ def _told(case: Case) -> tuple[list[_Told], list[_Told]]:
             totals.append((int(found["whole"]), found["unit"], piece, found.span()))
         for found in _COUNTED.finditer(piece.folded):
             counts.append((int(found["whole"]), found["unit"], piece, found.span()))
+    for piece in case.of(Part.RECIPIENT):
+        if all_of := _ALL_SENT.match(piece.folded):
+            totals.append((int(all_of["whole"]), all_of["unit"], piece, all_of.span()))
     return totals, counts
 
 
@@ -316,10 +324,14 @@ def sent_by_other_article(case: Case) -> Iterator[Hit]:
             yield Hit(piece, *found.span("all"), message, right)
 
 
+_FEW_WORDS = 3
 _PERSON = re.compile(
-    rf"\b(?:ông|bà|Ông|Bà|đồng chí|Đồng chí)\s+(?P<name>[{UPPER}][^\W\d_]+(?:\s+[{UPPER}][^\W\d_]+){{1,4}})"
+    r"\b(?:ông|bà|Ông|Bà|đồng chí|Đồng chí|[Cc]hủ tịch(?: (?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)(?: (?:xã|phường|thị trấn|đặc khu))?)?|[Bb]í thư(?: Đảng ủy)?|[Gg]iám đốc|[Tt]rưởng phòng)"
+    rf"\s+(?P<name>[{UPPER}][^\W\d_]+(?:\s+[{UPPER}][^\W\d_]+){{1,4}})"
 )
-_ADDRESSING_WORD = word_kind({"ông", "bà", "Ông", "Bà", "chí"}.__contains__)
+_ADDRESSING_WORD = word_kind(
+    {"ông", "bà", "Ông", "Bà", "chí", "tịch", "thư", "đốc", "Trưởng", "trưởng"}.__contains__
+)
 
 
 @rule(
@@ -327,7 +339,10 @@ _ADDRESSING_WORD = word_kind({"ông", "bà", "Ông", "Bà", "chí"}.__contains__
     FindingKind.SPELLING,
     Severity.WARNING,
     "Tên một người viết hai cách",
-    bad=[said("a) Ông Hà Văn Ươm, thôn Mẫu hỏi về đất đai.\nb) Giao Phòng Kinh tế trả lời ông Hà Văn Ươn.")],
+    bad=[
+        said("a) Ông Hà Văn Ươm, thôn Mẫu hỏi về đất đai.\nb) Giao Phòng Kinh tế trả lời ông Hà Văn Ươn."),
+        said("Chủ tịch UBND xã Lê Thử Lan Xanh chủ trì.\nChủ tịch UBND xã Lê Thử Lam Xanh kết luận."),
+    ],
     good=[
         said(
             "a) Ông Hà Văn Ươm, thôn Mẫu hỏi về đất đai.\nb) Trả lời ông Hà Văn Ươm; bà Hà Thị Ươn có ý kiến."
@@ -335,19 +350,27 @@ _ADDRESSING_WORD = word_kind({"ông", "bà", "Ông", "Bà", "chí"}.__contains__
     ],
 )
 def two_names_of_one(case: Case) -> Iterator[Hit]:
-    """The same names but for a letter or a mark of the last: one person, most likely."""
-    seen: dict[tuple[str, ...], str] = {}
+    """The same names but for a letter or a mark of one word: one person, most likely."""
+    seen: list[list[str]] = []
     addressed = case.with_words(_ADDRESSING_WORD)
-    for piece in case.of(*PROSE, Part.HEADING, Part.CELL):
+    for piece in case.of(*PROSE, Part.HEADING, Part.CELL, Part.SUBJECT):
         for found in _PERSON.finditer(piece.text) if piece in addressed else ():
             words = found["name"].split()
-            first = seen.setdefault(tuple(words[:-1]), words[-1])
-            alike = first != words[-1] and len(words) > 2 and _differ_by_one(fold(first), fold(words[-1]))
-            if alike:
-                message = (
-                    f"Chỗ khác viết “{' '.join([*words[:-1], first])}”: đối chiếu và thống nhất tên người."
-                )
+            if len(words) < _FEW_WORDS or words in seen:
+                continue
+            other = next((one for one in seen if _is_same_person(one, words)), None)
+            seen.append(words)
+            if other is not None:
+                message = f"Chỗ khác viết “{' '.join(other)}”: đối chiếu và thống nhất tên người."
                 yield Hit(piece, *found.span("name"), message)
+
+
+def _is_same_person(one: list[str], other: list[str]) -> bool:
+    """The same words but for one, which differs by a letter or a mark; 'Văn' and 'Thị' part men and women."""
+    if len(one) != len(other):
+        return False
+    odd = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(odd) == 1 and _differ_by_one(fold(odd[0][0]), fold(odd[0][1]))
 
 
 def _differ_by_one(one: str, other: str) -> bool:
@@ -394,7 +417,6 @@ def listed_elsewhere(case: Case) -> Iterator[Hit]:
 
 
 _COUNT_IN_CELL = re.compile(r"^\s*(?P<count>\d{1,4})\s+(?P<unit>[^\W\d_]+(?:\s+[^\W\d_]+)?)\s*[.;]?\s*$")
-_FEW_WORDS = 3
 
 
 @rule(

@@ -24,6 +24,14 @@ _BODY = "BÁO CÁO\nKết quả năm 2023\n\nI. KẾT QUẢ\n"
 
 
 @lru_cache(maxsize=1)
+def _is_marked_up(case: Case, piece: Piece, found: re.Match[str]) -> bool:
+    """Whether marks of bold type stood where the line has spaces: '**Văn phòng**:'."""
+    if case.source is None or piece.part is not Part.LINE or not isinstance(piece.path[1], int):
+        return False
+    raw = case.source.lines[piece.path[1]].raw
+    return "**" in raw[found.start() : found.end()] or "__" in raw[found.start() : found.end()]
+
+
 def _texts(case: Case) -> tuple[Piece, ...]:
     """Lines of the file where there is one: the reader joins spaces."""
     return tuple(piece for piece in case.lines if piece.part in _LINES and piece.text.strip())
@@ -53,6 +61,7 @@ _BEFORE = re.compile(
     good=[
         said("Phù hợp với từng ngành, từng địa phương."),
         said("Ngày … tháng … năm 2023, số ..../KH-UBND; đạt 3 %."),
+        filed(_BODY + "1. **Văn phòng**: chủ trì, theo dõi việc thực hiện.\n"),
     ],
 )
 def space_before_sign(case: Case) -> Iterator[Hit]:
@@ -63,7 +72,7 @@ def space_before_sign(case: Case) -> Iterator[Hit]:
         for found in _BEFORE.finditer(piece.text):
             word = found["word"] or found["word2"]
             sign = found["sign"] or found["sign2"]
-            if sign == ":" and piece.part is Part.CELL:
+            if (sign == ":" and piece.part is Part.CELL) or _is_marked_up(case, piece, found):
                 continue
             yield Hit(piece, *found.span(), f"Bỏ dấu cách trước dấu “{sign}”.", f"{word}{sign}")
 
@@ -173,6 +182,8 @@ def two_spaces(case: Case) -> Iterator[Hit]:
         if "  " not in piece.text or re.search(r"\S {4,}\S", piece.text):
             continue
         for found in _GAP.finditer(piece.text):
+            if _is_marked_up(case, piece, found):
+                continue
             hits.append(Hit(piece, *found.span(), "Thừa dấu cách.", f"{found['left']} {found['right']}"))
     if len(hits) <= _MOST_GAPS:
         yield from hits

@@ -2,6 +2,26 @@
 
 from __future__ import annotations
 
-from dinhlang.officialdoc.check.rules.figures import bare, growth, ledger, shares, sums, tables
+from dinhlang.officialdoc.check.rules.figures import (
+    bare,
+    growth,
+    items,
+    ledger,
+    rest,
+    shares,
+    sums,
+    tables,
+    twice,
+)
 
-RULES = (*sums.RULES, *ledger.RULES, *tables.RULES, *shares.RULES, *growth.RULES, *bare.RULES)
+RULES = (
+    *sums.RULES,
+    *ledger.RULES,
+    *tables.RULES,
+    *shares.RULES,
+    *growth.RULES,
+    *items.RULES,
+    *rest.RULES,
+    *twice.RULES,
+    *bare.RULES,
+)

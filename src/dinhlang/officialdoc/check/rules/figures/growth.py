@@ -330,6 +330,8 @@ def more_back_than_out(case: Case) -> Iterator[Hit]:
 
 _MEMBERS = re.compile(
     r"\bgom\s+(?:co\s+)?(?P<count>\d{1,2})\s+(?:thanh vien|nguoi|dong chi|ong|uy vien|don vi|noi dung|nhiem vu|muc tieu|nhom|phan)\b[^.;:]{0,60}:\s*$"
+    r"|(?<![\d/.,])(?P<count2>\d{1,2})\s+(?:noi dung|nhiem vu|linh vuc|muc tieu|giai phap|sang kien|thanh vien|don vi|co quan|bo phan|tieu chi|chuyen de|mo hinh|cong trinh|du an"
+    r"|hang muc|dong chi|de tai|tap the|ca nhan|kien nghi|de xuat|ton tai|han che|nguyen nhan)\b[^.;:\d]{0,60}(?:gom|sau|sau day|nhu sau|cu the|la|sang kien|linh vuc|nhiem vu|noi dung)\s*:\s*$"
 )
 
 
@@ -337,38 +339,50 @@ _MEMBERS = re.compile(
     "DL240",
     FindingKind.SUM_MISMATCH,
     Severity.ERROR,
-    "Số thành viên nêu ra khác số người trong danh sách",
+    "Số thành viên, số nội dung nêu ra khác số mục trong danh sách",
     bad=[
         said(
             "Thành lập Tổ công tác gồm 03 thành viên:\n1. Ông Lê Văn Thử, Tổ trưởng;\n2. Bà Lê Thị Mẫu, Tổ phó.\nĐiều 2."
         ),
+        said("Xã đăng ký 04 sáng kiến, gồm:\na) Phiếu hẹn;\nb) Sổ tay;\nc) Góc hồ sơ.\nĐề nghị Sở xem xét."),
     ],
     good=[
         said(
             "Thành lập Tổ công tác gồm 02 thành viên:\n1. Ông Lê Văn Thử, Tổ trưởng;\n2. Bà Lê Thị Mẫu, Tổ phó.\nĐiều 2."
         ),
         said("Thành lập Tổ công tác gồm 03 thành viên theo danh sách kèm theo."),
+        said("Xã đăng ký 03 sáng kiến, gồm:\na) Phiếu hẹn;\nb) Sổ tay;\nc) Góc hồ sơ.\nĐề nghị Sở xem xét."),
+        said("Kiểm tra 05 đơn vị, gồm:\n- 03 trường học;\n- 02 trạm y tế.\nĐã kết luận."),
     ],
 )
 def members(case: Case) -> Iterator[Hit]:
-    """'gồm 05 thành viên:' and the numbered list under it."""
+    """'gồm 05 thành viên:', 'ở 03 lĩnh vực:' and the numbered list under it."""
     main = case.main
     for index, piece in enumerate(main):
         found = _MEMBERS.search(piece.folded) if piece.folded.rstrip().endswith(":") else None
         if found is None:
             continue
-        listed, number = 0, None
-        for item in main[index + 1 :]:
-            if item.part not in (Part.ITEM, Part.HEADING) or item.number is None:
-                break
-            if number is None:
-                number = item.number
-            if item.number.isdecimal() != number.isdecimal() or item.number.startswith("Điều"):
-                break
-            listed += 1
-        if listed > 1 and listed != int(found["count"]):
-            message = f"Nêu {found['count']} nhưng danh sách có {listed}: bổ sung, hoặc sửa lại số."
-            yield Hit(piece, *found.span("count"), message)
+        listed = _listed(main, index)
+        name = "count" if found["count"] else "count2"
+        if listed > 1 and listed != int(found[name]):
+            message = f"Nêu {found[name]} nhưng danh sách có {listed}: bổ sung, hoặc sửa lại số."
+            yield Hit(piece, *found.span(name), message)
+
+
+def _listed(main: Sequence[Piece], index: int) -> int:
+    """How many items follow a paragraph, all with marks of one kind; 0 where each tells a number of its own."""
+    listed, number = 0, None
+    for item in main[index + 1 :]:
+        if item.part not in (Part.ITEM, Part.HEADING) or item.number is None:
+            break
+        if number is None:
+            number = item.number
+        if item.number.isdecimal() != number.isdecimal() or item.number.startswith("Điều"):
+            break
+        if item.text[:1].isdigit():
+            return 0
+        listed += 1
+    return listed
 
 
 RULES = (growth, against_target, each_times_number, amount_in_words, more_back_than_out, members)

@@ -170,7 +170,7 @@ def share_told_later(case: Case) -> Iterator[Hit]:
 
 
 _REST = re.compile(
-    rf"(?P<part>{NUMBER})\s+(?P<unit>[^\W\d]+)\b[^.;()\d]{{0,60}}[(,]\s*(?:chiem|dat)\s+(?:ty le\s+)?(?P<all>(?P<percent>{PERCENT})\s*%)\s*\)?\s*,\s*con(?: lai)?\s+(?P<rest>{NUMBER})\s+(?P=unit)\b"
+    rf"(?<!/)(?<!/ )(?P<part>{NUMBER})\s+(?P<unit>[^\W\d]+)\b[^.;()\d]{{0,60}}[(,]\s*(?:chiem|dat)\s+(?:ty le\s+)?(?P<all>(?P<percent>{PERCENT})\s*%)\s*\)?\s*,\s*con(?: lai)?\s+(?P<rest>{NUMBER})\s+(?P=unit)\b"
 )
 _GROWTH = re.compile(
     rf"(?P<now>{NUMBER})\s+{UNIT}\b[^.;()\d]{{0,30}}[(,]\s*(?P<way>tang|giam)\s+(?P<more>{NUMBER})\s+{UNIT}\b[^.;()\d]{{0,25}}?(?:tuong duong|bang|dat|ung voi)\s+(?P<all>(?P<percent>{PERCENT})\s*%)\s*so voi"
@@ -195,6 +195,7 @@ _PART_OF = re.compile(
         said("Có 96 đài ứng dụng công nghệ thông tin (chiếm 63,6%), còn lại 55 đài hữu tuyến."),
         said("Đăng 9.655 tin, bài (tăng 1.204 tin, bài, tương đương 14,25% so với năm 2022)."),
         said("Đã giải quyết 2.019/2.046 hồ sơ; vượt kế hoạch 120/100 tin."),
+        said("Hoàn thành 18/24 nhiệm vụ (đạt 75%), còn 06 nhiệm vụ đang thực hiện."),
     ],
 )
 def share_against_rest(case: Case) -> Iterator[Hit]:

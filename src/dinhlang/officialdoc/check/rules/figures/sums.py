@@ -65,6 +65,7 @@ _SOLVED = re.compile(
         said("Đăng 84 tin, bài (tháng 7: 18 tin, bài; tháng 8: 26 tin, bài; tháng 9: 30 tin, bài)."),
         said("Toàn xã có 15 cụm loa; hiện 09 cụm còn hoạt động, 07 cụm đã hỏng."),
         said("Xã có 24 cụm loa tại 8 thôn. Qua kiểm tra, 14 cụm loa còn hoạt động tốt, 07 cụm loa bị rè."),
+        said("Xã có 45 cụm loa tại 15 xóm; trong đó 28 cụm loa còn hoạt động tốt, 15 cụm loa đã hỏng."),
         said("Số hóa tại 10 xã, chia làm hai đợt: đợt 1 gồm 04 xã; đợt 2 gồm 05 xã còn lại."),
     ],
     good=[
@@ -132,6 +133,7 @@ def _breakdown_hit(piece: Piece, one: Breakdown) -> Hit:
     )
 
 
+_DIGIT = re.compile(r"\d")
 _WELL = re.compile(r"^[^.;,]{0,40}?\b(?:con hoat dong|hoat dong|con tot|tot\b|dat\b|dung\b|da\b|con su dung)")
 _BADLY = re.compile(
     r"^[^.;,]{0,40}?\b(?:hong|re\b|xuong cap|mat\b|khong|chua|sai\b|thieu|tre\b|hu hong|ngung|con lai|da hong)"
@@ -164,7 +166,7 @@ def _in_two_states(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Hit
             whole is None
             or total == whole.value
             or 2 * total < whole.value
-            or "trong do" in gap
+            or ("trong do" in gap and not _DIGIT.search(gap))
             or len(gap) > 160
         ):
             continue

@@ -1,0 +1,107 @@
+"""What is left, what it makes in all, which way it went: numbers of one sentence against its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from dinhlang.officialdoc.check.case import Case
+from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.pieces import PROSE, Part
+from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.check.rules.figures.quantities import of_case
+from dinhlang.officialdoc.check.rules.figures.reading import NUMBER, number, printed, told
+
+_REST = re.compile(
+    rf"(?<![\d/.,])(?P<part>{NUMBER})\s*/\s*(?P<whole>{NUMBER})\s+(?P<unit>[a-z]+)\b(?:\s+[a-z]+){{0,8}}\s*(?:[(,]\s*(?:dat|chiem)?\s*(?:ty le\s*)?[\d,]+\s*%\s*\)?)?\s*[,;]\s*(?:hien\s+|van\s+)?(?:con(?:\s+lai)?|vang)\s+(?P<rest>{NUMBER})\s+(?:(?P=unit)|nguoi|don vi|xa|thon)\b"
+)
+
+
+@rule(
+    "DL249",
+    FindingKind.SUM_MISMATCH,
+    Severity.ERROR,
+    "Số còn lại không khớp với “đã làm trên tổng số”",
+    bad=[said("Hoàn thành 18/24 nhiệm vụ (đạt 75%), còn 08 nhiệm vụ đang thực hiện."), said("Có 12/15 thôn đạt, còn 04 thôn chưa đạt.")],
+    good=[
+        said("Hoàn thành 18/24 nhiệm vụ (đạt 75%), còn 06 nhiệm vụ đang thực hiện."),
+        said("Có 12/15 thôn đạt, còn 02 thôn vùng cao gặp khó khăn về đường sá, 01 thôn chưa báo cáo."),
+    ],
+)  # fmt: skip
+def what_is_left(case: Case) -> Iterator[Hit]:
+    """'18/24 nhiệm vụ, còn 06 nhiệm vụ': part and rest make the whole. More rests may follow one that is too small."""
+    for piece in case.of(*PROSE, Part.HEADING):
+        if "/" not in piece.text or not ("còn " in piece.text or "vắng " in piece.text):
+            continue
+        for found in _REST.finditer(piece.folded):
+            part, whole, rest = (number(found[name]) for name in ("part", "whole", "rest"))
+            more = re.match(rf"[^.;]{{0,60}},\s*{NUMBER}\s", piece.folded[found.end() :])
+            if 0 < part < whole and rest != whole - part and not (more and rest < whole - part):
+                message = f"{printed(whole)} - {printed(part)} = {printed(whole - part)}, ở đây ghi còn {found['rest']}: đối chiếu và sửa."
+                yield Hit(piece, found.start("part"), found.end("rest"), message)
+
+
+_IN_ALL = re.compile(
+    rf"(?P<count>{NUMBER})\s+(?P<of>[a-z]+(?:\s+[a-z]+)?)\b[^.;:\d]{{0,40}}?(?P<each>{NUMBER})\s+(?P<unit>[a-z]+)(?:\s+[a-z]+)?\s*/\s*(?:1\s+|01\s+|moi\s+)?(?P<per>[a-z]+)\b[^.;\d]{{0,30}}?\b(?:tong|la|thanh tien|=)[^.;\d]{{0,25}}?\s*(?P<all>{NUMBER})\s+(?P=unit)\b"
+)
+
+
+@rule(
+    "DL264",
+    FindingKind.SUM_MISMATCH,
+    Severity.ERROR,
+    "Số lượng nhân với mức của mỗi đơn vị khác tổng nêu sau đó",
+    bad=[said("Đài phát 52 chương trình, thời lượng 15 phút/chương trình, tổng thời lượng 870 phút.")],
+    good=[
+        said("Đài phát 52 chương trình, thời lượng 15 phút/chương trình, tổng thời lượng 780 phút."),
+        said("Mở 04 lớp, thời gian 02 ngày/lớp, học viên là 120 người."),
+    ],
+)
+def times_in_words(case: Case) -> Iterator[Hit]:
+    """'52 chương trình, 15 phút/chương trình, tổng 780 phút'."""
+    for piece in of_case(case):
+        if "/" not in piece.text:
+            continue
+        for found in _IN_ALL.finditer(piece.folded):
+            if not found["of"].startswith(found["per"]):
+                continue
+            right = number(found["count"]) * number(found["each"])
+            if right != number(found["all"]):
+                message = f"{found['count']} × {found['each']} = {printed(right)}, ở đây ghi {found['all']}: đối chiếu và sửa."
+                yield Hit(piece, found.start("all"), found.end("all"), message)
+
+
+_WENT = re.compile(
+    r"^\s*[,;(]\s*(?P<way>tang|giam|cao hon|thap hon)\s+(?:so voi|so cung ky|voi|muc)\b[^.;()%\d]{0,40}(?:\d{4}|i{1,3}|iv|\d{1,2}\s+thang[^()%]{0,30})?[^.;()%\d]{0,20}(?:20\d\d)?\s*\(\s*(?:la\s+|dat\s+|ty le\s+)?$"
+)
+_UP = ("tang", "cao hon")
+
+
+@rule(
+    "DL268",
+    FindingKind.PERCENT_MISMATCH,
+    Severity.ERROR,
+    "Viết tăng, giảm nhưng hai số nói ngược lại",
+    bad=[said("Tỷ lệ hồ sơ trực tuyến đạt 81%, giảm so với quý II năm 2023 (74%).")],
+    good=[
+        said("Tỷ lệ hồ sơ trực tuyến đạt 81%, tăng so với quý II năm 2023 (74%)."),
+        said("Tỷ lệ hồ sơ trực tuyến đạt 81%, giảm 02 điểm so với quý II năm 2023 (83%)."),
+    ],
+)
+def went_the_other_way(case: Case) -> Iterator[Hit]:
+    """'đạt 81%, tăng so với … (74%)', without saying by how much."""
+    for piece, row in of_case(case).items():
+        if "so với" not in piece.text or "(" not in piece.text:
+            continue
+        for now, then in pairwise(row):
+            between = piece.folded[now.end : then.start]
+            found = _WENT.match(between) if now.counts_like(then) else None
+            if found and now.value != then.value and (found["way"] in _UP) is (now.value < then.value):
+                start = now.end + found.start("way")
+                quote = piece.text[start : start + len(found["way"])]
+                message = f"Từ {told(then.value)} đến {told(now.value)} không phải là “{quote}”: đối chiếu số liệu và sửa."
+                yield Hit(piece, now.start, then.end, message)
+
+
+RULES = (what_is_left, times_in_words, went_the_other_way)

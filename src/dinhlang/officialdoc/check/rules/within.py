@@ -1,0 +1,222 @@
+"""Two places of one document that do not agree: what is said and what is there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from dinhlang.officialdoc.check.case import Case
+from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
+from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.model import Appendix, Kind
+
+# Names of offices that have a comma inside.
+_COMMA_NAMES = re.compile(
+    r"HĐND và UBND|Kinh tế, Hạ tầng và Đô thị|Văn hóa, (?:Thể thao và Du lịch|Thông tin và (?:Thể thao|Truyền thông)|Khoa học và Thông tin|Thông tin)"
+    r"|Lao động, Thương binh|(?:Nông|Lâm) nghiệp, [^,;]{3,30} và [^,;]{3,30}(?=[,;.]|$)|Báo và phát thanh, truyền hình"
+)
+_ENUMERATED = re.compile(
+    r"(?<![\d/.,])(?P<count>\d{1,2})\s+(?P<unit>bộ phận|cơ quan|đơn vị|phòng|ngành|xã|phường|thôn|ấp|bản|khu phố|tổ dân phố|trường|lĩnh vực)\b[^.;:\d]{0,40}?(?:,\s*|\(\s*|\s)(?:gồm|bao gồm|là|cụ thể)\s*(?:có)?\s*:\s*(?P<names>[A-ZĐÀ-Ỹ][^.;:()\d]{8,300})(?=[.;)]|$)"
+)
+_PARTED = re.compile(
+    r"\s*,\s*(?:và\s+)?|\s+và\s+(?=(?:Phòng|Văn phòng|Trung tâm|Công an|Trạm|Ban|Đoàn|Hội|UBND|Sở|Trường|[Tt]hôn|[Xx]ã|[Ấấ]p)\b)"
+)
+_FEWEST = 2
+
+
+@rule(
+    "DL265",
+    FindingKind.OTHER,
+    Severity.ERROR,
+    "Số đơn vị nêu ra khác số đơn vị kể tên",
+    bad=[said("Xã kiểm tra 04 bộ phận, gồm: Văn phòng HĐND và UBND, Phòng Kinh tế, Phòng Văn hóa - Xã hội.")],
+    good=[
+        said("Xã kiểm tra 03 bộ phận, gồm: Văn phòng HĐND và UBND, Phòng Kinh tế, Phòng Văn hóa - Xã hội."),
+        said("Xã kiểm tra 02 bộ phận, gồm: Phòng Kinh tế, Hạ tầng và Đô thị và Phòng Văn hóa - Xã hội."),
+        said("Xã kiểm tra 05 đơn vị, gồm: Phòng Kinh tế, các trường học trên địa bàn."),
+    ],
+)
+def named_one_by_one(case: Case) -> Iterator[Hit]:
+    """'04 bộ phận, gồm: A, B và C'. Where 'các' or 'một số' names several nothing can be counted."""
+    for piece in case.of(*PROSE):
+        if ":" not in piece.text or (
+            "ồm" not in piece.text and "là:" not in piece.text and "ụ thể" not in piece.text
+        ):
+            continue
+        for found in _ENUMERATED.finditer(piece.text):
+            names = _COMMA_NAMES.sub("Tên", found["names"])
+            if re.search(r"\b(?:các|một số|khác|v\.v|…|\.\.\.)", names):
+                continue
+            parts = [part for part in _PARTED.split(names.strip()) if part.strip()]
+            if (
+                len(parts) >= _FEWEST
+                and len(parts) != int(found["count"])
+                and all(part[0].isupper() for part in parts)
+            ):
+                message = f"Nêu {found['count']} {found['unit']} nhưng kể tên {len(parts)}: bổ sung, hoặc sửa lại số."
+                yield Hit(piece, found.start("count"), found.end("unit"), message)
+
+
+_APPENDIX = re.compile(
+    r"\b(?P<all>[Pp]hụ lục(?:\s+(?:số\s+)?(?P<number>[IVX]{1,4}|\d{1,2}))?)(?P<after>\s*\(?\s*(?:kèm theo|đính kèm|ban hành kèm theo))?"
+)
+_OF_OTHER = re.compile(
+    r"^\s*(?:[IVX\d]+\s+)?(?:ban hành\s+)?(?:kèm theo\s+|của\s+|tại\s+)(?:Nghị định|Thông tư|Quyết định|Luật|Kế hoạch số|Biên bản|Hướng dẫn|Công văn|Nghị quyết|Văn bản)"
+)
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+_LABEL_NUMBER = re.compile(r"\b([IVX]{1,4}|\d{1,2})\b")
+
+
+@rule(
+    "DL266",
+    FindingKind.MISSING_ELEMENT,
+    Severity.ERROR,
+    "Phụ lục được nhắc đến nhưng không có trong văn bản",
+    basis="Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục III",
+    bad=[
+        said(
+            "Số liệu chi tiết tại Phụ lục II kèm theo.",
+            appendices=(Appendix("SỐ LIỆU", "PHỤ LỤC", "(Kèm theo Báo cáo số 12/BC-UBND ngày 12/12/2023)"),),
+        )
+    ],
+    good=[
+        said(
+            "Số liệu chi tiết tại Phụ lục kèm theo.",
+            appendices=(Appendix("SỐ LIỆU", "PHỤ LỤC", "(Kèm theo Báo cáo số 12/BC-UBND ngày 12/12/2023)"),),
+        ),
+        said(
+            "Số liệu chi tiết tại Phụ lục II kèm theo.",
+            appendices=(Appendix("SỐ LIỆU", "PHỤ LỤC I"), Appendix("DANH SÁCH", "PHỤ LỤC II")),
+        ),
+        said("Trình bày theo Phụ lục I ban hành kèm theo Nghị định số 30/2020/NĐ-CP."),
+    ],
+)
+def appendix_that_is_not_there(case: Case) -> Iterator[Hit]:
+    """A number beyond those of the appendices that came with the text. Without any, they may be in files of their own."""
+    labels = [one.label or "" for one in case.document.appendices]
+    if not labels:
+        return
+    numbers = {
+        _ROMAN.get(found[1]) or int(found[1])
+        for label in labels
+        if (found := _LABEL_NUMBER.search(label)) and (found[1] in _ROMAN or found[1].isdecimal())
+    }
+    known = numbers or ({1} if len(labels) == 1 else set(range(1, len(labels) + 1)))
+    for piece in case.of(*PROSE, Part.HEADING):
+        if "hụ lục" not in piece.text or piece.in_appendix:
+            continue
+        for found in _APPENDIX.finditer(piece.text):
+            number = found["number"]
+            if (
+                number is None
+                or _OF_OTHER.match(piece.text[found.end("all") :])
+                or case.is_cited(piece, found.start())
+            ):
+                continue
+            value = _ROMAN.get(number) or (int(number) if number.isdecimal() else 0)
+            if value and value not in known and value > max(known):
+                message = f"Văn bản không có {found['all']}: bổ sung phụ lục, hoặc sửa lại số."
+                yield Hit(piece, *found.span("all"), message)
+
+
+_PART_OF_YEAR = re.compile(
+    r"\b(?P<part>(?:0?6|sau|0?9|chin) thang(?: dau| cuoi)?|quy (?:iv|i{1,3}|[1-4]))\s*(?:nam\s+|/)\s*(?P<year>20\d\d)\b"
+)
+_LAST_YEAR = re.compile(r"cung ky(?: nam truoc|\s+nam ngoai)?|nam truoc|nam ngoai")
+
+
+@rule(
+    "DL269",
+    FindingKind.STALE_YEAR,
+    Severity.ERROR,
+    "So với cùng kỳ năm trước nhưng năm ghi không phải năm trước",
+    bad=[
+        said(
+            "Tỷ lệ tăng từ 48% (6 tháng đầu năm 2021) lên 66%, vượt so với cùng kỳ năm trước.",
+            subject="Kết quả tuyên truyền 6 tháng đầu năm 2023",
+        )
+    ],
+    good=[
+        said(
+            "Tỷ lệ tăng từ 48% (6 tháng đầu năm 2022) lên 66%, vượt so với cùng kỳ năm trước.",
+            subject="Kết quả tuyên truyền 6 tháng đầu năm 2023",
+        ),
+        said(
+            "Tỷ lệ 6 tháng đầu năm 2021 là 48%, 6 tháng đầu năm 2022 là 60%, nay tăng so với cùng kỳ năm trước.",
+            subject="Kết quả tuyên truyền 6 tháng đầu năm 2023",
+        ),
+    ],
+)
+def other_year_than_last(case: Case) -> Iterator[Hit]:
+    """The one part of a year that a comparison with last year names is of last year."""
+    year = case.year
+    if year is None or case.document.kind is not Kind.REPORT:
+        return
+    for piece in case.results:
+        if "năm trước" not in piece.text and "cùng kỳ" not in piece.text:
+            continue
+        others = [found for found in _PART_OF_YEAR.finditer(piece.folded) if int(found["year"]) != year]
+        if (
+            len(others) == 1
+            and _LAST_YEAR.search(piece.folded)
+            and year - 4 < int(others[0]["year"]) < year - 1
+        ):
+            found = others[0]
+            quote = piece.text[found.start() : found.end()]
+            fix = f"{quote[:-4]}{year - 1}"
+            yield Hit(
+                piece, *found.span(), f"Cùng kỳ năm trước của năm {year} là năm {year - 1}: sửa lại năm.", fix
+            )
+
+
+_HAMLETS = re.compile(
+    r"\b(?:[Cc]ác|[Tt]rưởng(?: các)?|[Bb]í thư(?: chi bộ)?(?: các)?|\d{1,2})\s+(?P<unit>thôn|ấp|xóm|buôn|khóm)\b"
+)
+# Which of them never stand side by side in one commune.
+_APART = {
+    "ấp": ("thôn", "xóm", "buôn"),
+    "thôn": ("ấp", "khóm"),
+    "xóm": ("ấp", "khóm"),
+    "buôn": ("ấp",),
+    "khóm": ("thôn", "xóm"),
+}
+
+
+@rule(
+    "DL290",
+    FindingKind.OTHER,
+    Severity.WARNING,
+    "Thôn của đơn vị gọi bằng tên khác",
+    bad=[
+        said("Phát tờ rơi tới 5 thôn. Các thôn tổ chức họp.\nCác thôn báo cáo.\nGiao Trưởng các ấp theo dõi.")
+    ],
+    good=[
+        said(
+            "Phát tờ rơi tới 5 thôn. Các thôn tổ chức họp.\nCác thôn báo cáo.\nGiao Trưởng các thôn theo dõi."
+        )
+    ],
+)
+def hamlets_called_otherwise(case: Case) -> Iterator[Hit]:
+    """A commune of 'thôn' has no 'ấp': the word was left over from another's document."""
+    if case.level is None:
+        return
+    found: list[tuple[Piece, re.Match[str]]] = [
+        (piece, match)
+        for piece in case.of(*PROSE, Part.HEADING, Part.CELL, Part.RECIPIENT)
+        for match in _HAMLETS.finditer(piece.text)
+    ]
+    counts = Counter(match["unit"] for _, match in found)
+    if len(counts) < _FEWEST:
+        return
+    usual, most = counts.most_common(1)[0]
+    for piece, match in found:
+        if counts[match["unit"]] == 1 and most > _FEWEST and match["unit"] in _APART.get(usual, ()):
+            message = (
+                f"Chỗ khác trong văn bản viết “{usual}”, ở đây viết “{match['unit']}”: thống nhất cách gọi."
+            )
+            yield Hit(piece, *match.span(), message)
+
+
+RULES = (named_one_by_one, appendix_that_is_not_there, other_year_than_last, hamlets_called_otherwise)
