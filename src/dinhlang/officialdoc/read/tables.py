@@ -279,7 +279,7 @@ def tasks_of(grid: Grid, year: int | None) -> tuple[Task, ...]:
     columns = grid.columns
     if Column.TASK not in columns or not {Column.TIME, Column.LEAD} & set(columns):
         return ()
-    tasks = []
+    tasks: list[Task] = []
     both = any(map(is_of_both, grid.header))
     dated = any(map(is_of_product_and_time, grid.header))
     quarters = time_columns(grid.header)
