@@ -41,6 +41,17 @@ MALFORMED = {
     "DINHLANG_OIDC_CLIENT_SECRET": (["bi-mat"], "DINHLANG_OIDC_ISSUER"),
     "DINHLANG_OIDC_NAME": (["x" * 61], "60 ký tự"),
     "DINHLANG_INBOX": (["/dev/null/inside", "/proc/nowhere"], "thư mục"),
+    "DINHLANG_SEARCH": (
+        [
+            "opensearch:9200",
+            "ftp://a.vn/dinhlang",
+            "https://a.vn",
+            "https://a.vn/Đình",
+            "http://ai:gi@a.vn/x",
+            "https://a.vn:x/y",
+        ],
+        "/dinhlang",
+    ),
     "DINHLANG_PUBLIC_CHECK": (["maybe", "2"], "1 (có) hoặc 0 (không)"),
     "DINHLANG_DEBUG": (["maybe", "2"], "1 (có) hoặc 0 (không)"),
     "DINHLANG_DEMO": (["maybe", "2"], "1 (có) hoặc 0 (không)"),
@@ -124,6 +135,15 @@ def test_database_addresses_are_understood(monkeypatch: pytest.MonkeyPatch) -> N
     assert environment.read().database == environment.Database(
         "postgresql", "tên", "xã", "m@t", "máy", "5433", (("sslmode", "require"),)
     )
+
+
+@pytest.mark.parametrize(
+    "address", ["https://xã:m%40t@tim.example.vn:9200/dinhlang", "http://ai:gi@127.0.0.1:9200/thu-2"]
+)
+def test_a_search_server_is_understood(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.read().search == ""
+    monkeypatch.setenv("DINHLANG_SEARCH", f"{address}/")
+    assert environment.read().search == address
 
 
 def test_secret_is_made_once_and_only_its_owner_reads_it() -> None:

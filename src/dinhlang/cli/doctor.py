@@ -44,6 +44,7 @@ def doctor() -> int:
         *_audit(),
         *_door(settings.public_url, settings.proxies),
         *_optional(),
+        *_search(settings.search),
     ]
     for finding in findings:
         click.echo(str(finding))
@@ -192,6 +193,20 @@ def _optional() -> Iterator[Finding]:
     )
     yield _program(
         "Chromium", ("chromium", "chromium-browser"), "chỉ để chạy kiểm thử", "sudo apt-get install chromium"
+    )
+
+
+def _search(address: str) -> Iterator[Finding]:
+    if not address:
+        return
+    from dinhlang.search.opensearch import OpenSearch
+
+    yield Finding(
+        "Máy chủ tìm kiếm",
+        OpenSearch(address).is_there,
+        "tìm trên trang công khai",
+        "Xem DINHLANG_SEARCH trong .env.example, máy chủ có chạy không; chỉ mục được lập khi tiến trình nền chạy",
+        address.rpartition("@")[2],
     )
 
 

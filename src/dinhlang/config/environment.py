@@ -62,6 +62,7 @@ class Environment:
     second_factor: str
     oidc: Oidc
     inbox: Path | None
+    search: str
     public_check: bool
     debug: bool
     demo: bool
@@ -95,6 +96,7 @@ def read() -> Environment:
             "DINHLANG_OIDC_NAME",
         ),
         inbox=folder_if_set("DINHLANG_INBOX"),
+        search=search_server("DINHLANG_SEARCH"),
         public_check=flag("DINHLANG_PUBLIC_CHECK", default=False),
         debug=flag("DINHLANG_DEBUG", default=False),
         demo=flag("DINHLANG_DEMO", default=True),
@@ -211,6 +213,31 @@ def oidc(issuer_name: str, id_name: str, secret_name: str, label_name: str) -> O
         if bool(value) != bool(issuer):
             raise BadSetting(f"Biến môi trường {name} phải đặt cùng với {issuer_name}, hoặc để trống cả hai.")
     return Oidc(issuer, client_id, client_secret, label)
+
+
+def search_server(name: str) -> str:
+    """The address of an OpenSearch server with the name of our index there; empty when the variable is not set.
+
+    A password travels only encrypted, unless the server is on this machine.
+    """
+    value = os.environ.get(name, "").strip().rstrip("/")
+    if not value:
+        return ""
+    accepted = (
+        "https://người_dùng:mật_khẩu@máy:9200/dinhlang (tên chỉ mục gồm chữ thường, số, gạch ngang), "
+        "hoặc http:// khi không có mật khẩu hoặc máy chủ ở ngay máy này"
+    )
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        raise BadSetting(f"Biến môi trường {name} không đúng dạng. Chỉ nhận {accepted}.") from None
+    is_near = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and (is_near or not parts.username))
+    is_named = re.fullmatch(r"/[a-z][a-z0-9-]{0,49}", parts.path) is not None
+    if not (is_safe and parts.hostname and is_named) or parts.query or parts.fragment:
+        raise BadSetting(f"Biến môi trường {name} không đúng dạng. Chỉ nhận {accepted}.")
+    return value
 
 
 def hosts(name: str) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ HELD = DATA / "held"
 KEPT = DATA / "kept"
 # A folder from which old documents are taken in (`archive.watched`); none when it is not set.
 INBOX = _env.inbox
+# The OpenSearch server that finds; empty for the index in the data folder.
+SEARCH = _env.search
 # Whether anyone may check a document on a public page.
 PUBLIC_CHECK = _env.public_check
 MEDIA_ROOT = DATA / "media"

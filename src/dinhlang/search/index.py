@@ -4,10 +4,8 @@ A folder holds generations ("g1", "g2" …) and a file that names the one in use
 whole new generation while the old one answers. What is found in no readable state counts as empty, for the database has
 everything.
 
-Worth is decided in tiers: what has the words side by side, written as they were asked; side by side; all of them as
-they were asked; all of them. Inside a tier by BM25, where a title counts twice. Each tier is asked only when those
-before it did not fill the page, and side by side is a pair of words kept as a word of its own, so that the common case
-costs less than one plain question (benchmarks/bench_portal.py).
+Each tier of worth (`wanted`) is asked only when those before it did not fill the page, and side by side is a word of its
+own, so that the common case costs less than one plain question (benchmarks/bench_search.py).
 """
 
 from __future__ import annotations
@@ -17,33 +15,25 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
 import tantivy
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 from tantivy import Occur, Query
 
-from dinhlang.search.aliases import official
-from dinhlang.search.meant import Meant
+from dinhlang.search.engine import Busy, Engine
+from dinhlang.search.fields import FORM, TEXTS, facet, fields_of, hit_of, parted
+from dinhlang.search.meant import Meant, Near
 from dinhlang.search.model import Document, Found, Hit
 from dinhlang.search.question import Question
-from dinhlang.search.words import Word, pairs, words
+from dinhlang.search.wanted import Wanted, everything, most_of, tiers
 
-# Told apart from the generations of an older form of the index, which are not read.
-_FORM: Final = "1"
-_TEXTS = ("words", "pairs", "exact", "exact_pairs", "title")
-# How often the words of a title count, alone and in pairs.
-_TITLE_WORDS, _TITLE_PAIRS = 2, 3
-# Nobody turns so many pages; without an end a robot could ask for each.
-DEEPEST = 1000
-# So much of a text is kept to be shown; all of it is searched.
-_SHOWN = 20_000
-_HEAP = 64_000_000
+_HEAP: Final = 64_000_000
 
 
-class Index:
+class Index(Engine):
     """The words of every document, in a folder of their own."""
 
     def __init__(self, folder: Path) -> None:
@@ -93,46 +83,11 @@ class Index:
 
     # Reading: any number of processes.
 
-    def find(
-        self,
-        question: Question,
-        *,
-        sites: Sequence[str] = (),
-        facets: Mapping[str, str] | None = None,
-        limit: int = 10,
-        offset: int = 0,
-    ) -> Found:
-        """The documents that have all the words, best first, of some sites and with the values of some facets.
-
-        Where none has them all, a slip of the keys is looked for; then what has most of the words. Nothing is found
-        beyond the thousandth.
-        """
+    def _look(self, sites: Sequence[str], facets: Mapping[str, str], skipped: int) -> _Look | None:
         index = self._reader()
-        if not question or index is None:
-            return Found()
-        searcher, facets = index.searcher(), facets or {}
-        look = _Look(index.schema, searcher, _within(index.schema, sites, facets), offset)
-        most = min(offset + limit, DEEPEST)
-        found, meant = look.of(question, most), ""
-        if not found.total and facets:
-            anywhere = _Look(index.schema, searcher, _within(index.schema, sites, {}))
-            if anywhere.of(question, 1).total:
-                return Found(words=question.folded)
-        if not found.total and (better := self._spelling(index).of(question.folded)):
-            meant = " ".join(better)
-            found = look.of(Question.of(meant), most)
-        if found.total and meant:
-            question = Question.of(meant)
-        elif not found.total:
-            found, meant = look.loosely(question, most), ""
-        return Found(
-            hits=found.hits,
-            total=found.total,
-            facets=found.facets,
-            words=question.folded,
-            meant=meant,
-            loosely=bool(found.total) and found.loosely,
-        )
+        if index is None:
+            return None
+        return _Look(index.schema, index.searcher(), _within(index.schema, sites, facets), skipped)
 
     def suggest(self, typed: str, *, sites: Sequence[str] = (), limit: int = 6) -> tuple[Hit, ...]:
         """Documents whose title has the words typed so far, the last one perhaps not yet whole."""
@@ -166,7 +121,7 @@ class Index:
             form, name = (self._folder / "current").read_text("utf-8").split()
         except (OSError, ValueError):
             return None
-        is_ours = form == _FORM and _number(name) and (self._folder / name / "meta.json").is_file()
+        is_ours = form == FORM and _number(name) and (self._folder / name / "meta.json").is_file()
         return name if is_ours else None
 
     def _begin(self, name: str) -> str:
@@ -178,7 +133,7 @@ class Index:
 
     def _use(self, name: str) -> None:
         beside = self._folder / "current.new"
-        beside.write_text(f"{_FORM} {name}", "utf-8")
+        beside.write_text(f"{FORM} {name}", "utf-8")
         beside.replace(self._folder / "current")
 
     @contextmanager
@@ -212,15 +167,30 @@ class Index:
             return None
         return self._open[1]
 
-    def _spelling(self, index: tantivy.Index) -> Meant:
-        assert self._open is not None  # noqa: S101 - `index` came from it
-        if self._meant is None or self._meant[0] != self._open[0]:
-            self._meant = self._open[0], Meant(index.searcher())
+    def _spelling(self) -> Meant:
+        assert self._open is not None  # noqa: S101 - there is a look at it
+        stamp, index = self._open
+        if self._meant is None or self._meant[0] != stamp:
+            self._meant = stamp, Meant(_Known(index.searcher()))
         return self._meant[1]
 
 
-class Busy(RuntimeError):
-    """Another process writes the index."""
+class _Known:
+    """The words of an index, as `Meant` asks for them."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self._searcher = searcher
+        self._often = dict(searcher.terms_with_prefix("words", ""))
+
+    def often(self, words: Sequence[str]) -> dict[str, int]:
+        return {word: self._often[word] for word in words if word in self._often}
+
+    def near(self, word: str, slips: int) -> list[Near]:
+        found = process.extract(word, self._often.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None)
+        return [Near(one, self._often[one]) for one, _distance, _place in found]
+
+    def beside(self, pairs: Sequence[str]) -> dict[str, int]:
+        return {pair: int(self._searcher.doc_freq("pairs", pair)) for pair in pairs}
 
 
 class _Look:
@@ -231,51 +201,35 @@ class _Look:
         schema: tantivy.Schema,
         searcher: tantivy.Searcher,
         within: list[tuple[Occur, Query]],
-        skipped: int = 0,
+        skipped: int,
     ) -> None:
         self._schema, self._searcher, self._within, self._skipped = schema, searcher, within, skipped
 
     def of(self, question: Question, most: int) -> Found:
         """What has all the words, tier by tier."""
-        everything = self._all("words", question.folded, question)
         best: dict[tuple[int, int], tantivy.DocAddress] = {}
-        for tier in self._tiers(question, everything):
-            for address in self._best(tier, most):
+        for tier in tiers(question):
+            for address in self._best(self._all(tier), most):
                 best.setdefault((address.segment_ord, address.doc), address)
             if len(best) >= most:
                 break
-        return self._found(list(best.values())[:most], everything)
+        return self._found(list(best.values())[:most], self._all(everything(question)))
 
     def loosely(self, question: Question, most: int) -> Found:
-        """What has all the words but one, of five and more the half. One word of two would say nothing."""
-        distinct = list(dict.fromkeys(question.folded))
-        if len(distinct) < 3:
+        """What has most of the words."""
+        words, enough = most_of(question)
+        if not words:
             return Found()
-        least = len(distinct) - 1 if len(distinct) < 5 else (len(distinct) + 1) // 2
         some = Query.boolean_query(
-            [(Occur.Should, _has(self._schema, "words", word)) for word in distinct],
-            minimum_number_should_match=least,
+            [(Occur.Should, _has(self._schema, "words", word)) for word in words],
+            minimum_number_should_match=enough,
         )
         query = Query.boolean_query([(Occur.Must, some), *self._within])
         return replace(self._found(self._best(query, most), query), loosely=True)
 
-    def _tiers(self, question: Question, everything: Query) -> Iterator[Query]:
-        beside = list(pairs(question.folded))
-        if question.has_marks:
-            if beside:
-                yield self._all("exact_pairs", list(pairs(question.exact)), question)
-            else:
-                yield self._all("exact", question.exact, question)
-        if beside:
-            yield self._all("pairs", beside, question)
-            if question.has_marks:
-                yield self._all("exact", question.exact, question)
-        yield everything
-
-    def _all(self, field: str, terms: Sequence[str], question: Question) -> Query:
-        must = [(Occur.Must, _has(self._schema, field, term)) for term in dict.fromkeys(terms)]
-        quoted = dict.fromkeys(chain.from_iterable(pairs(phrase) for phrase in question.phrases))
-        must += [(Occur.Must, _quietly(_has(self._schema, "pairs", pair))) for pair in quoted]
+    def _all(self, wanted: Wanted) -> Query:
+        must = [(Occur.Must, _has(self._schema, wanted.field, term)) for term in wanted.terms]
+        must += [(Occur.Must, _quietly(_has(self._schema, "pairs", pair))) for pair in wanted.quoted]
         return Query.boolean_query(must + self._within)
 
     def _best(self, query: Query, most: int) -> list[tantivy.DocAddress]:
@@ -293,11 +247,8 @@ class _Look:
             query,
             {"all": {"value_count": {"field": "one"}}, "facets": {"terms": {"field": "facets", "size": 500}}},
         )
-        facets: dict[str, dict[str, int]] = {}
-        for bucket in answer["facets"]["buckets"]:
-            name, _, value = str(bucket["key"]).partition("=")
-            facets.setdefault(name, {})[value] = int(bucket["doc_count"])
-        return {"total": int(answer["all"]["value"]), "facets": facets}
+        counts = {str(bucket["key"]): int(bucket["doc_count"]) for bucket in answer["facets"]["buckets"]}
+        return {"total": int(answer["all"]["value"]), "facets": parted(counts)}
 
 
 def _schema() -> tantivy.Schema:
@@ -307,7 +258,7 @@ def _schema() -> tantivy.Schema:
     made.add_text_field("site", tokenizer_name="raw", index_option="basic")
     made.add_text_field("facets", tokenizer_name="raw", index_option="basic", fast=True)
     made.add_integer_field("one", fast=True)
-    for name in _TEXTS:
+    for name in TEXTS:
         made.add_text_field(name, tokenizer_name="spaced", index_option="freq")
     return made.build()
 
@@ -327,62 +278,13 @@ def _opened(path: Path) -> tantivy.Index:
 
 
 def _kept(document: Document) -> tantivy.Document:
-    title, text = list(words(document.title)), list(words(document.text))
-    others = official().said_in(title + text)
-    kept = tantivy.Document(
-        id=document.id,
-        shown=_as_shown(document),
-        site=document.site,
-        one=1,
-        facets=[f"{name}={value}" for name, values in document.facets.items() for value in _several(values)],
-        title=" ".join(word.folded for word in title),
-    )
-    _add(kept, "words", "pairs", _folded(title), _folded(text), [other.folded for other in others])
-    _add(kept, "exact", "exact_pairs", _exact(title), _exact(text), [other.exact for other in others])
-    return kept
-
-
-def _add(
-    kept: tantivy.Document,
-    single: str,
-    double: str,
-    title: list[str],
-    text: list[str],
-    others: Sequence[Sequence[str]],
-) -> None:
-    kept.add_text(single, " ".join(chain(title * _TITLE_WORDS, text, *others)))
-    beside = chain(list(pairs(title)) * _TITLE_PAIRS, pairs(text), *(pairs(other) for other in others))
-    kept.add_text(double, " ".join(beside))
-
-
-def _as_shown(document: Document) -> bytes:
-    kept = {
-        "id": document.id,
-        "site": document.site,
-        "title": document.title,
-        "text": document.text[:_SHOWN],
-        "on": document.on.isoformat(),
-        "place": document.place,
-        "facets": dict(document.facets),
-    }
-    return json.dumps(kept, ensure_ascii=False).encode("utf-8", "replace")
+    texts, facets, shown = fields_of(document)
+    kept = json.dumps(shown, ensure_ascii=False).encode("utf-8", "replace")
+    return tantivy.Document(id=document.id, shown=kept, site=document.site, one=1, facets=facets, **texts)
 
 
 def _shown(document: tantivy.Document) -> Hit:
-    kept = json.loads(bytes(document["shown"][0]))
-    return Hit(**{**kept, "on": date.fromisoformat(kept["on"])})
-
-
-def _folded(row: Sequence[Word]) -> list[str]:
-    return [word.folded for word in row]
-
-
-def _exact(row: Sequence[Word]) -> list[str]:
-    return [word.exact for word in row]
-
-
-def _several(values: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (values,) if isinstance(values, str) else values
+    return hit_of(json.loads(bytes(document["shown"][0])))
 
 
 def _has(schema: tantivy.Schema, field: str, term: str) -> Query:
@@ -399,7 +301,7 @@ def _within(
 ) -> list[tuple[Occur, Query]]:
     asked = [Query.term_set_query(schema, "site", list(sites))] if sites else []
     asked += [
-        Query.term_query(schema, "facets", f"{name}={value}", "basic")
+        Query.term_query(schema, "facets", facet(name, value), "basic")
         for name, value in facets.items()
         if value
     ]

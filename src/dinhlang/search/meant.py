@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import NamedTuple, Protocol
 
-import tantivy
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from dinhlang.search.words import forms
+from dinhlang.search.words import forms, pairs
 
 # How many of the likeliest readings of one word are tried beside its neighbours.
 _READINGS = 12
 
 
-class Meant:
-    """The words of an index, asked for those that are nearly what was typed."""
+class Near(NamedTuple):
+    """A known word, and how many documents have it."""
 
-    def __init__(self, searcher: tantivy.Searcher) -> None:
-        """Read the words that the documents have, folded, and how many have each."""
-        self._searcher = searcher
-        self._often = dict(searcher.terms_with_prefix("words", ""))
+    word: str
+    documents: int
+
+
+class Known(Protocol):
+    """The words that documents have, folded. Each question may cost a journey, so they are asked for many at once."""
+
+    def often(self, words: Sequence[str]) -> Mapping[str, int]:
+        """How many documents have each word; a word that none has may be missing."""
+
+    def near(self, word: str, slips: int) -> Sequence[Near]:
+        """Known words at most so many slips away from this one, in any order."""
+
+    def beside(self, pairs: Sequence[str]) -> Mapping[str, int]:
+        """How many documents have each pair of neighbours."""
+
+
+class Meant:
+    """The words of an engine, asked for those that are nearly what was typed."""
+
+    def __init__(self, known: Known) -> None:
+        """Take the words that the documents have."""
+        self._known = known
 
     def of(self, typed: Sequence[str]) -> list[str]:
         """The likeliest row of known words one slip away from what was typed; [] when there is none.
@@ -30,39 +48,49 @@ class Meant:
         """
         if len(typed) > 10:
             return []
-        strange = {place for place, word in enumerate(typed) if word not in self._often}
+        often = self._known.often(typed)
+        strange = {place for place, word in enumerate(typed) if not often.get(word)}
         if len(strange) > 3:
             return []
-        rows = (
-            (self._worth(row), row)
-            for places in ([strange] if strange else [{place} for place in range(len(typed))])
-            for row in self._rows(typed, places)
-        )
-        worth, row = max(rows, key=lambda one: one[0], default=(0, []))
+        changed = sorted(strange) or range(len(typed))
+        readings = {place: self._readings(typed[place]) for place in changed}
+        choices = [set(readings)] if strange else [{place} for place in readings]
+        rows = [row for places in choices for row in _rows(typed, readings, places)]
+        worth, row = max(self._worths(rows), key=lambda one: one[0], default=(0, []))
         return row if worth or strange else []
-
-    def _rows(self, typed: Sequence[str], places: set[int]) -> Iterator[list[str]]:
-        choices = [self._readings(word) if place in places else [[word]] for place, word in enumerate(typed)]
-        for chosen in product(*choices):
-            row = [word for words in chosen for word in words]
-            if row != list(typed):
-                yield row
 
     def _readings(self, word: str) -> list[list[str]]:
         """Known words one slip away (two in a long one), the commonest first; and the word parted in two."""
         slips = 2 if len(word) > 6 else 1
-        near = process.extract(word, self._often.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None)
-        found = sorted(near, key=lambda one: (one[1], -self._often[one[0]]))[:_READINGS]
-        return [[one[0]] for one in found] + [both for both in _parted(word) if self._beside(*both)]
+        near = sorted(
+            self._known.near(word, slips), key=lambda one: (OSA.distance(word, one.word), -one.documents)
+        )
+        halves = list(_parted(word))
+        known = self._known.beside([pair for both in halves for pair in pairs(both)]) if halves else {}
+        return [[one.word] for one in near[:_READINGS]] + [
+            both for both in halves if all(known.get(pair) for pair in pairs(both))
+        ]
 
-    def _worth(self, row: Sequence[str]) -> int:
-        """How well the words of a row stand beside each other; a row of one word by how common it is."""
-        if len(row) == 1:
-            return int(self._often.get(row[0], 0))
-        return min(self._beside(left, right) for left, right in pairwise(row))
+    def _worths(self, rows: Sequence[list[str]]) -> list[tuple[int, list[str]]]:
+        """How well the words of each row stand beside each other; a row of one word by how common it is."""
+        asked = dict.fromkeys(pair for row in rows for pair in pairs(row))
+        beside = self._known.beside(list(asked)) if asked else {}
+        alone = [row[0] for row in rows if len(row) == 1]
+        often = self._known.often(alone) if alone else {}
+        return [
+            (min((beside.get(pair, 0) for pair in pairs(row)), default=often.get(row[0], 0)), row)
+            for row in rows
+        ]
 
-    def _beside(self, left: str, right: str) -> int:
-        return int(self._searcher.doc_freq("pairs", f"{left}_{right}"))
+
+def _rows(
+    typed: Sequence[str], readings: Mapping[int, list[list[str]]], places: set[int]
+) -> Iterator[list[str]]:
+    choices = [readings[place] if place in places else [[word]] for place, word in enumerate(typed)]
+    for chosen in product(*choices):
+        row = [word for words in chosen for word in words]
+        if row != list(typed):
+            yield row
 
 
 def _parted(word: str) -> Iterator[list[str]]:

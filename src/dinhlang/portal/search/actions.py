@@ -24,7 +24,8 @@ from dinhlang.portal.search import rules, sources
 from dinhlang.portal.search.rules import CannotPromote
 from dinhlang.procedures.models import Version
 from dinhlang.search import Index
-from dinhlang.search.index import Busy
+from dinhlang.search.engine import Away, Busy, Engine
+from dinhlang.search.opensearch import OpenSearch
 from dinhlang.work.rules import clean
 
 EVERYTHING = "*"
@@ -32,14 +33,19 @@ _AT_ONCE = 500
 _log = logging.getLogger(__name__)
 
 
-def index() -> Index:
-    """The index of this installation, opened once for a process."""
-    return _index_in(settings.DATA / "search")
+def index() -> Engine:
+    """The engine of this installation, opened once for a process: a folder, or a server where one is set."""
+    return _server_at(settings.SEARCH) if settings.SEARCH else _index_in(settings.DATA / "search")
 
 
 @cache
-def _index_in(folder: Path) -> Index:
+def _index_in(folder: Path) -> Engine:
     return Index(folder)
+
+
+@cache
+def _server_at(address: str) -> Engine:
+    return OpenSearch(address)
 
 
 @receiver(post_save, sender=KeptChange)
@@ -72,7 +78,7 @@ def follow(*, at: datetime) -> int:
         else:
             number = searched.rebuild(sources.everything(localdate(at)))
             _log.info("search: indexed %d documents anew", number)
-    except Busy:
+    except (Busy, Away):
         return 0
     SearchChange.objects.filter(pk__in=[change.pk for change in changes]).delete()
     return len(changes)

@@ -12,7 +12,7 @@ from dinhlang.portal.search import sources
 from dinhlang.portal.search.actions import index
 from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.search import Hit, Mark, Question, excerpt, marks
-from dinhlang.search.index import DEEPEST
+from dinhlang.search.engine import DEEPEST
 
 PAGE = 10
 # Facets by which a page lets readers narrow what was found, in order.

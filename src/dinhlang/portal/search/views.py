@@ -43,7 +43,8 @@ def find(request: HttpRequest, place: Place) -> HttpResponse:
     facets = {name: value for name in queries.FACETS if (value := request.GET.get(name, ""))}
     number = _number(request.GET.get("trang", ""))
     found = queries.answer(place.to.site, typed, facets=facets, page=number)
-    if typed and not found.total and not facets and not found.promoted:
+    is_ready = bool(found.total) or actions.index().is_there
+    if typed and is_ready and not found.total and not facets and not found.promoted:
         _remember(place.to.site.unit_id, typed)
     return page(
         request,
@@ -58,7 +59,7 @@ def find(request: HttpRequest, place: Place) -> HttpResponse:
         promoted=[(one.title, place.to.at(one.target)) for one in found.promoted],
         choices=_choices(place, typed, facets, found),
         chosen=facets.items(),
-        is_ready=actions.index().is_there,
+        is_ready=is_ready,
         meant_address=_address(place, found.meant, {}),
         **_pages(place, typed, facets, number, found),
     )

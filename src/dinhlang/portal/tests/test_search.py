@@ -29,6 +29,7 @@ from dinhlang.portal.tests.conftest import World
 from dinhlang.procedures.actions import Change, apply_changes
 from dinhlang.procedures.rules import EventKind
 from dinhlang.procedures.tests.sheets import BIRTH
+from dinhlang.search import Index
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 NOW = timezone.now()
@@ -151,6 +152,7 @@ def test_changes_wait_while_another_process_writes(
 
     def held() -> None:
         index = actions.index()
+        assert isinstance(index, Index)
         with index._writer(index._folder / (index._current() or "")):
             writing.set()
             done.wait(10)
@@ -166,6 +168,34 @@ def test_changes_wait_while_another_process_writes(
         other.join()
     assert actions.follow(at=NOW) > 0
     assert _titles(site, "tiep cong dan") == ["Lịch tiếp công dân"]
+
+
+def test_a_search_server_takes_the_place_of_the_folder(
+    world: World, write_item: Callable[..., Item], site: SiteNow, settings: Settings
+) -> None:
+    from osmem_server import OsmemServer
+
+    write_item("Lịch tiếp công dân")
+    with OsmemServer.start(japanese=False) as server:
+        settings.SEARCH = f"{server.url}/ben-truc"
+        assert actions.follow(at=NOW) > 0
+        write_item("Lịch tiêm chủng")
+        assert actions.follow(at=NOW) == 1
+        assert _titles(site, "tiem chung") == ["Lịch tiêm chủng"]
+        assert [hit.title for hit in queries.suggested(site, "lich tiep")] == ["Lịch tiếp công dân"]
+    assert not (settings.DATA / "search").exists()
+
+
+def test_while_the_search_server_is_away_readers_are_told_and_nothing_is_lost(
+    world: World, write_item: Callable[..., Item], site: SiteNow, settings: Settings, client: Client
+) -> None:
+    settings.SEARCH = "http://127.0.0.1:9/ben-truc"
+    write_item("Lịch tiếp công dân")
+    assert actions.follow(at=NOW) == 0
+    assert SearchChange.objects.exists()
+    page = client.get(f"{Addresses(site).search}?q=lich+tiep").content.decode()
+    assert "Phần tìm kiếm đang được chuẩn bị" in page
+    assert not Unfound.objects.exists()
 
 
 def test_marks_are_shown_on_the_words_as_they_are_written(
