@@ -23,7 +23,7 @@ import pytest
 import temporary_postgresql
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Request
+    from playwright.sync_api import Browser, Locator, Page, Request
 
 ROOT = Path(__file__).resolve().parent.parent
 DINHLANG = Path(sys.executable).with_name("dinhlang")
@@ -336,6 +336,12 @@ class Visit:
         self.page.locator(".who > summary").click()
         self.page.get_by_role("button", name="Đăng xuất").click()
         self.page.wait_for_url(lambda url: "/dang-nhap/" in url)
+
+
+def through(something: Locator) -> None:
+    """Click what leads to another page, and wait until that page is there: a click alone does not."""
+    with something.page.expect_navigation():
+        something.click()
 
 
 @pytest.fixture

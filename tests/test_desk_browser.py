@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.conftest import ROOT, Server, Visit
+from tests.conftest import ROOT, Server, Visit, through
 from tests.screens import DESK, PHONE, SCREEN, TOO_WIDE, english_on
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def import_the_plan(phone: Visit) -> None:
     phone.go(f"{DESK}ke-hoach/nhap/")
     phone.page.set_input_files("input[name=file]", PLAN_OF_A_REAL_COMMUNE)
     phone.page.get_by_role("button", name="Đọc kế hoạch").click()
-    phone.page.get_by_role("button", name="Xác nhận tất cả còn lại và lập kế hoạch").click()
+    through(phone.page.get_by_role("button", name="Xác nhận tất cả còn lại và lập kế hoạch"))
     said = phone.page.locator(".messages").inner_text()
     assert "Đã lập kế hoạch với 7 nhiệm vụ." in said
     assert phone.page.locator("tbody tr").count() == 7
@@ -99,7 +99,7 @@ def import_a_table_with_a_slip_and_mend_it(phone: Visit, folder: Path) -> None:
     table.write_text("\n".join([head, *good, slip]), encoding="utf-8-sig")
     phone.go(f"{DESK}so-theo-doi/nhap/")
     page.set_input_files("input[name=file]", table)
-    page.get_by_role("button", name="Xem trước").click()
+    through(page.get_by_role("button", name="Xem trước"))
     assert "1 dòng cần sửa. Chưa dòng nào được lưu." in page.locator("main").inner_text()
     assert "Cần sửa ô A5" in page.locator("main").inner_text()
 
@@ -107,7 +107,7 @@ def import_a_table_with_a_slip_and_mend_it(phone: Visit, folder: Path) -> None:
     page.get_by_role("link", name="Chọn tệp khác").click()
     page.set_input_files("input[name=file]", table)
     page.get_by_role("button", name="Xem trước").click()
-    page.get_by_role("button", name="Nhập 4 dòng vào sổ").click()
+    through(page.get_by_role("button", name="Nhập 4 dòng vào sổ"))
     assert "Đã nhập 4 dòng của tệp “hoat-dong.csv” vào sổ." in page.locator(".messages").inner_text()
 
 
@@ -115,7 +115,7 @@ def draft_and_open_a_figure(phone: Visit) -> str:
     page = phone.page
     phone.go(f"{DESK}bao-cao/lap/")
     page.select_option("select[name=period]", str(LAST_YEAR))
-    page.get_by_role("button", name="Lập dự thảo").click()
+    through(page.get_by_role("button", name="Lập dự thảo"))
     report = urlsplit(page.url).path
     page.locator("a.figure").filter(has_text=re.compile(r"^4$")).first.click()
     page.locator("#bang .behind li").first.wait_for()
@@ -128,7 +128,7 @@ def issue_and_download(phone: Visit, report: str, folder: Path) -> None:
     page = phone.page
     phone.go(report)
     page.locator("#main").get_by_role("link", name="Phát hành").click()
-    page.get_by_role("button", name="Phát hành", exact=True).click()
+    through(page.get_by_role("button", name="Phát hành", exact=True))
     said = page.locator(".messages").inner_text()
     assert re.search(r"Đã phát hành báo cáo số \d\d/BC-UBND\.", said), said
     page.get_by_text("Việc khác", exact=True).click()
@@ -146,7 +146,7 @@ def reverse_a_line(phone: Visit) -> None:
     page.get_by_role("link", name="Tin ngày không có").click()
     page.get_by_role("link", name="Hủy ghi").click()
     page.get_by_label("Lý do hủy ghi").fill("Nhập nhầm ngày")
-    page.get_by_role("button", name="Hủy ghi").click()
+    through(page.get_by_role("button", name="Hủy ghi"))
     assert "Nhập nhầm ngày" in page.locator("main").inner_text()
 
 
@@ -234,11 +234,11 @@ def test_nothing_that_is_said_at_the_door_is_english(chromium: Browser, demo_ser
 
     visit.go("/dang-nhap/")
     listen("at the door", "Đăng nhập")
-    page.click("button[type=submit]")
+    through(page.get_by_role("button", name="Đăng nhập", exact=True))
     listen("without a name", "Nhập tên đăng nhập.")
     page.fill("input[name=login]", "van-hoa")
     page.fill("input[name=password]", "khong-phai")
-    page.click("button[type=submit]")
+    through(page.get_by_role("button", name="Đăng nhập", exact=True))
     listen("with a wrong passphrase", "Tên đăng nhập hoặc mật khẩu không đúng.")
     visit.sign_in("van-hoa")
     page.locator(".who > summary").click()
@@ -250,7 +250,7 @@ def test_nothing_that_is_said_at_the_door_is_english(chromium: Browser, demo_ser
         ("new_password2", "ngan"),
     ):
         page.fill(f"input[name={name}]", said)
-    page.get_by_role("button", name="Đổi mật khẩu").click()
+    through(page.get_by_role("button", name="Đổi mật khẩu"))
     listen("changing the passphrase badly", "Mật khẩu đang dùng không đúng.")
     assert "ít nhất 12 ký tự" in page.locator("main").inner_text()
     for place, expected in (
@@ -282,10 +282,10 @@ def test_without_a_script_a_line_is_recorded_all_the_same(chromium: Browser, dem
     page.locator(".tiles").get_by_role("link", name="Đài truyền thanh cấp xã").first.click()
     page.get_by_label("Nội dung", exact=True).fill("Bản tin buổi chiều")
     page.fill("input[name=count_broadcasts]", "1")
-    page.get_by_role("button", name="Lưu vào sổ").click()
+    through(page.get_by_role("button", name="Lưu vào sổ"))
     assert "Đã ghi vào sổ." in page.locator("main").inner_text()
     page.locator(".who > summary").click()
-    page.get_by_role("button", name="Đăng xuất").click()
+    through(page.get_by_role("button", name="Đăng xuất"))
     assert "Đã đăng xuất." in page.locator("main").inner_text()
     context.close()
 

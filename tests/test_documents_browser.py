@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from dinhlang.officialdoc.read import read, text_of
 from dinhlang.officialdoc.write import docx, pdf
-from tests.conftest import Server, Visit
+from tests.conftest import Server, Visit, through
 from tests.screens import PHONE, SCREEN, TOO_WIDE, barriers_on
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def test_a_pdf_is_read_by_the_worker_and_mended_beside_its_picture(visit: Visit)
     page.locator(".at", has_text=number).locator("rect").first.click()
     expect(finding).to_be_focused()
     finding.get_by_role("link", name="xem chỗ này trên trang").click()
-    assert page.evaluate("() => document.querySelector('.at:target') !== null")
+    page.wait_for_function("() => document.querySelector('.at:target')")
     address = page.url
     finding.get_by_role("button", name="Sửa theo gợi ý").click()
     expect(page.get_by_text("đã sửa 1")).to_be_visible()
@@ -137,10 +137,10 @@ def test_a_pdf_is_confirmed_beside_its_picture(visit: Visit) -> None:
     row = page.locator("tr", has_text="cu-2021.pdf")
     expect(row.get_by_text("chờ xác nhận").first).to_be_visible(timeout=60_000)
     expect(row.get_by_text("1 trang")).to_be_visible()
-    row.get_by_role("link").click()
+    through(row.get_by_role("link"))
     page.wait_for_function(DRAWN)
     page.get_by_role("link", name="xem trên bản gốc").last.click()
-    assert page.evaluate("() => document.querySelector('.at:target') !== null")
+    page.wait_for_function("() => document.querySelector('.at:target')")
     assert barriers_on(page) == []
 
 
@@ -157,7 +157,7 @@ def test_an_old_document_is_handed_in_confirmed_and_found_on_a_phone(visit: Visi
     row = page.locator("tr", has_text="cu-2022.txt")
     # The page looks again by itself until the worker has read it.
     expect(row.get_by_text("chờ xác nhận").first).to_be_visible(timeout=60_000)
-    row.get_by_role("link").click()
+    through(row.get_by_role("link"))
     assert page.evaluate(TOO_WIDE) == []
     assert barriers_on(page) == []
     expect(page.get_by_label("Kỳ báo cáo")).to_have_value("năm 2022")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import Installation, Server, Visit, demo_running
+from tests.conftest import Installation, Server, Visit, demo_running, through
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -72,7 +72,7 @@ def test_the_chairwoman_sets_up_an_app_before_the_desk_opens_and_signs_in_with_i
     assert picture.evaluate("image => image.naturalWidth") > 0, "the policy lets it be drawn"
     secret = page.locator(".secret").inner_text().replace(" ", "").strip()
     page.get_by_label("Mã ứng dụng đang hiện").fill(code_of(secret))
-    page.get_by_role("button", name="Bật ứng dụng tạo mã").click()
+    through(page.get_by_role("button", name="Bật ứng dụng tạo mã"))
     codes = page.locator(".codes li").all_inner_texts()
     assert len(codes) == 10
     with page.expect_download() as download:
@@ -140,7 +140,7 @@ def test_a_passkey_is_added_and_opens_the_desk_without_a_password(
     assert "cả mật khẩu" in row
 
     page.goto(f"{address}/dang-xuat/")
-    page.get_by_role("button", name="Đăng xuất").click()
+    through(page.get_by_role("button", name="Đăng xuất"))
     page.goto(f"{address}{DESK}don-vi/")
     page.get_by_role("button", name="Đăng nhập bằng khóa truy cập").click()
     page.wait_for_url(f"{address}{DESK}don-vi/")
@@ -169,7 +169,7 @@ def test_a_session_on_another_machine_is_ended_from_here(
     phone.sign_in("truyen-thanh")
     phone.go(f"{DESK}tai-khoan/cac-may/")
     assert phone.page.locator("tbody tr").count() == 2
-    phone.page.locator("tbody").get_by_role("button", name="Đăng xuất").click()
+    through(phone.page.locator("tbody").get_by_role("button", name="Đăng xuất"))
     assert "Đã đăng xuất máy đó." in phone.page.locator(".messages").inner_text()
     assert phone.page.locator("tbody tr").count() == 1
     other.go(DESK)
@@ -202,7 +202,7 @@ def test_what_was_typed_comes_back_after_the_session_ended_while_typing(phone: V
     reason = "Ghi nhầm ngày: buổi họp thôn Đình diễn ra hôm sau."
     page.locator("textarea").press_sequentially(reason)
     page.context.clear_cookies()
-    page.locator("main form[data-keep] button").first.click()
+    through(page.locator("main form[data-keep] button").first)
     assert "Nội dung bạn vừa gửi chưa được lưu" in page.locator("main").inner_text()
     assert reason in page.locator("main").inner_text()
     # The browser says of itself that the answer was a 401.

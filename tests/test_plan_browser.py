@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import ROOT, Server, Visit
+from tests.conftest import ROOT, Server, Visit, through
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -66,8 +66,7 @@ def paste(page: Page, text: str) -> None:
 
 
 def save(page: Page) -> None:
-    page.get_by_role("button", name="Lưu kế hoạch").click()
-    page.wait_for_load_state()
+    through(page.get_by_role("button", name="Lưu kế hoạch"))
 
 
 def read_a_plan(visit: Visit) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.conftest import Server, Visit
+from tests.conftest import Server, Visit, through
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
@@ -44,11 +44,11 @@ def address(chromium: Browser, demo_server: Server) -> str:
     report = re.search(r"/bao-cao/(\d+)/", page.url)
     assert report
     visit.go(f"{DESK}bao-cao/{report[1]}/phat-hanh/")
-    page.locator("main form button.act--main").click()
+    through(page.locator("main form button.act--main"))
     visit.go(f"{DESK}cong-khai/")
-    page.locator(f"a[href$='/cong-khai/{report[1]}/']").click()
+    through(page.locator(f"a[href$='/cong-khai/{report[1]}/']"))
     assert "Chờ duyệt (1)" in page.locator("main").inner_text()
-    page.get_by_role("button", name="Công khai báo cáo").click()
+    through(page.get_by_role("button", name="Công khai báo cáo"))
     assert "Đã công khai." in page.locator(".messages").inner_text()
     there = page.get_by_role("link", name="Xem trang công khai").get_attribute("href")
     context.close()
@@ -134,15 +134,15 @@ def test_without_script_a_figure_is_a_page_and_the_look_is_kept(
     context, visit = reading(chromium, demo_server, java_script_enabled=False, **PHONE)
     page = visit.page
     visit.go(address)
-    page.locator("article a.figure").filter(has_text=re.compile("^4$")).first.click()
+    through(page.locator("article a.figure").filter(has_text=re.compile("^4$")).first)
     assert urlsplit(page.url).path == figure_of(address)
     assert "2 dòng sổ đã chốt khi phát hành" in page.locator("main").inner_text()
     for choice in ("Rất lớn", "Cao", "Tối"):
-        page.get_by_role("button", name=choice).click()
+        through(page.get_by_role("button", name=choice))
         assert urlsplit(page.url).path == figure_of(address)
     kept = {cookie["name"]: cookie["value"] for cookie in context.cookies()}
     assert [kept.get(name) for name in ("text", "contrast", "theme")] == ["130", "more", "dark"]
-    page.get_by_role("link", name="Về chỗ này trong báo cáo").click()
+    through(page.get_by_role("link", name="Về chỗ này trong báo cáo"))
     assert urlsplit(page.url).path == address
     context.close()
     assert visit.faults == []

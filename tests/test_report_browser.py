@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import Server, Visit, wait_for
+from tests.conftest import Server, Visit, through, wait_for
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
@@ -226,7 +226,7 @@ def test_without_a_script_a_paragraph_is_edited_by_its_form(chromium: Browser, d
     page.get_by_role("button", name="Lập dự thảo").click()
     page.locator(".piece", has_text=THE_SENTENCE).locator(".piece__edit").click()
     page.fill("textarea#words", f"{THE_SENTENCE} từ sổ, sửa không cần kịch bản.")
-    page.get_by_role("button", name="Lưu", exact=True).click()
+    through(page.get_by_role("button", name="Lưu", exact=True))
     assert "sửa không cần kịch bản" in page.locator(".legal").inner_text()
     context.close()
     assert visit.faults == []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.conftest import Server, Visit
+from tests.conftest import Server, Visit, through
 from tests.screens import barriers_in_the_dark, barriers_on, too_wide_at_twice_the_text
 
 if TYPE_CHECKING:
@@ -43,12 +43,12 @@ def test_a_resident_finds_what_to_bring_and_reads_the_news(chromium: Browser, de
 
     page.get_by_role("link", name="Sinh con").first.click()
     page.get_by_label("Đã đăng ký").check()
-    page.get_by_role("button", name="Chỉ xem thủ tục tôi cần").click()
+    through(page.get_by_role("button", name="Chỉ xem thủ tục tôi cần"))
     looked_at(page)
-    page.get_by_role("link", name="Đăng ký khai sinh", exact=True).click()
+    through(page.get_by_role("link", name="Đăng ký khai sinh", exact=True))
     assert page.url.endswith("/ben-truc/thu-tuc/1.001193/")
     looked_at(page)
-    page.get_by_role("link", name="In danh sách giấy tờ").click()
+    through(page.get_by_role("link", name="In danh sách giấy tờ"))
     assert page.locator(".bring li").count() > 1
     page.emulate_media(media="print")
     assert page.locator(".masthead").is_hidden()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.conftest import Server, Visit, wait_for
+from tests.conftest import Server, Visit, through, wait_for
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -75,8 +75,8 @@ def test_the_switches_work_without_a_script_and_change_no_page(chromium: Browser
     page = visit.page
     visit.go("/ben-truc/lien-he/")
     before = page.content()
-    page.get_by_role("button", name="Tối").click()
-    page.get_by_role("button", name="Rất lớn").click()
+    through(page.get_by_role("button", name="Tối"))
+    through(page.get_by_role("button", name="Rất lớn"))
     assert page.url.endswith("/ben-truc/lien-he/")
     assert page.content() == before
     assert page.get_by_role("button", name="✓ Tối").count() == 1
