@@ -23,7 +23,7 @@ from django.utils.translation import templatize
 
 OURS = Path(__file__).resolve().parent.parent / "src" / "dinhlang"
 LOCALE = OURS / "locale"
-CATALOGUES = (("vi", "django"), ("vi", "djangojs"), ("en", "django"))
+CATALOGUES = (("vi", "django"), ("en", "django"))
 
 SHIP_ENGLISH = (
     "django/conf",
@@ -32,12 +32,10 @@ SHIP_ENGLISH = (
     "django/contrib/humanize",
     "django/contrib/sessions",
     "allauth",
-    "taggit",
-    "wagtail",
 )
-"""Packages with a catalogue of their English; of Wagtail the catalogues of all its parts."""
+"""Packages with a catalogue of their English."""
 
-SHIP_NONE = ("axes", "django_filters", "django_tasks", "django_tasks_db", "treebeard")
+SHIP_NONE = ("axes", "django_tasks", "django_tasks_db")
 """Packages whose words have to be read from their source."""
 
 AS_THEY_ARE = frozenset(
@@ -108,19 +106,12 @@ def _spoken(language: str, domain: str) -> Iterator[tuple[str, Message]]:
             yield from ((room.name, message) for message in _extracted(room))
         return
     for home in SHIP_ENGLISH:
-        for path in _english_of(home, domain):
-            part = path.parents[3].relative_to(_package(home.split("/")[0]).parent)
-            yield from ((".".join(part.parts), message) for message in read(path))
+        package, *rest = home.split("/")
+        path = _package(package).joinpath(*rest, "locale", "en", "LC_MESSAGES", f"{domain}.po")
+        yield from ((home.replace("/", "."), message) for message in read(path))
     if domain == "django":
         for package in SHIP_NONE:
             yield from ((package, message) for message in _extracted(_package(package)))
-
-
-def _english_of(home: str, domain: str) -> list[Path]:
-    package, *rest = home.split("/")
-    folder = _package(package).joinpath(*rest)
-    name = f"locale/en/LC_MESSAGES/{domain}.po"
-    return sorted(folder.rglob(name)) if home == "wagtail" else [folder / name]
 
 
 def _package(name: str) -> Path:

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 import allauth
 import django
-import wagtail
 from axe_playwright_python.sync_playwright import Axe
 from babel.messages.pofile import read_po
 
@@ -86,9 +85,9 @@ _WORDS = """() => {
 
 @cache
 def english() -> frozenset[str]:
-    """What Wagtail, Django and allauth say in English, but for what is written alike in Vietnamese."""
+    """What Django and allauth say in English, but for what is written alike in Vietnamese."""
     said: set[str] = set()
-    homes = [Path(package.__file__).parent for package in (wagtail, django, allauth)]
+    homes = [Path(package.__file__).parent for package in (django, allauth)]
     for home in homes:
         for catalogue in home.rglob("locale/en/LC_MESSAGES/*.po"):
             with catalogue.open("rb") as file:

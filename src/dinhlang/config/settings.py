@@ -80,16 +80,6 @@ INSTALLED_APPS = [
     "dinhlang.procedures",
     "dinhlang.work",
     "dinhlang.org",
-    "wagtail.users",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
-    "wagtail.embeds",
-    "wagtail.sites",
-    "wagtail.admin",
-    "wagtail",
-    "modelcluster",
-    "taggit",
     "django_tasks",
     "django_tasks_db",
     "allauth",
@@ -204,8 +194,8 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 
 # --- people ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "org.Person"
-# The first refuses whom too many failures have locked out; the second knows passwords and positions.
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesBackend", "dinhlang.org.permissions.PositionBackend"]
+# The first refuses whom too many failures have locked out; the second knows passwords.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesBackend", "django.contrib.auth.backends.ModelBackend"]
 # Length is what counts; the list of common passwords comes with Django and is asked of nobody.
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -213,7 +203,6 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # There is no mail relay yet: nothing is sent, and nobody is promised a letter.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-WAGTAIL_PASSWORD_RESET_ENABLED = False
 LOGIN_URL = "desk:sign-in"
 LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "desk:sign-in"
@@ -293,20 +282,6 @@ FORMAT_MODULE_PATH = "dinhlang.config.formats"
 USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
-
-# --- Wagtail --------------------------------------------------------------------------------------
-WAGTAIL_PAGE_MODEL = "portal.BasePage"
-WAGTAIL_SITE_NAME = "Đình Làng"
-WAGTAILADMIN_BASE_URL = PUBLIC_URL
-WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
-WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
-WAGTAIL_GRAVATAR_PROVIDER_URL = None  # nothing is asked of servers abroad
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_ALLOW_UNICODE_SLUGS = False
-WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
-WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 
 # --- log ------------------------------------------------------------------------------------------
 LOGGING = {

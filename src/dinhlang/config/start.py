@@ -68,7 +68,7 @@ def ready() -> None:
 def settle() -> None:
     """Take what is loaded now out of the garbage collector's sight; called once by a process that will serve requests.
 
-    Half a million objects of Django, Wagtail and the templates live as long as the process. Looking through them
+    Hundreds of thousands of objects of Django and the templates live as long as the process. Looking through them
     again and again held one request in twenty up by 100 to 200 ms.
     """
     from django.urls import get_resolver

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.static import serve
-from wagtail import urls as wagtail_urls
 
 from dinhlang.config.health import healthz
 from dinhlang.org.views.links import accept
@@ -48,5 +47,4 @@ urlpatterns = [
     # (`portal.sites.rules.RESERVED`).
     path("<slug:site>/en/", include("dinhlang.portal.sites.urls", namespace="site-en"), {"language": "en"}),
     path("<slug:site>/", include("dinhlang.portal.sites.urls")),
-    path("", include(wagtail_urls)),
 ]

@@ -9,18 +9,13 @@ reading and filing the papers of the units it took over.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dinhlang.org import queries
 from dinhlang.org.models import Person, Position, Unit
 from dinhlang.org.rules import DEEDS, INHERITED, ROLES, Permission, Refused, Role, printed_day
-
-ENTER_THE_DESK = "wagtailadmin.access_admin"
 
 
 class NotAllowed(Refused):
@@ -113,16 +108,3 @@ def can_manage(by: Person | None, person: Person, on: date) -> bool:
     except NotAllowed:
         return False
     return True
-
-
-class PositionBackend(ModelBackend):
-    """Signs people in by password, and lets in at the desk whoever holds a position today.
-
-    Nobody keeps groups by hand: a position that ends closes the door the same day.
-    """
-
-    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
-        if perm != ENTER_THE_DESK:
-            return super().has_perm(user_obj, perm, obj)
-        # A request is at the edge, so the clock is read here.
-        return user_obj.is_active and queries.positions(user_obj, timezone.localdate()).exists()

@@ -1,4 +1,4 @@
-"""The face of the house: the base page of the public site, and the Wagtail shell of the desk.
+"""The face of the house: the public sites, the newsroom behind them, and the first pages of the desk.
 
 This is the only room that knows every other one; here menus and landing pages meet.
 """

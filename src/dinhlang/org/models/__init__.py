@@ -186,13 +186,13 @@ class ReportingLine(Dated):
         ]
 
 
-class Person(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail pages point here
+class Person(AbstractUser):
     """Someone who signs in. What they may do follows from their positions, not from this row."""
 
     PERSONAL_FIELDS = ("username", "full_name", "email", "last_login")
 
     # Vietnamese names are one string, family name first; there is nothing to cut them into.
-    last_name = None  # type: ignore[assignment]
+    first_name = last_name = None  # type: ignore[assignment]
     full_name = models.CharField("họ và tên", max_length=120)
 
     class Meta:
@@ -205,11 +205,6 @@ class Person(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail p
 
     def get_full_name(self) -> str:
         return self.full_name or self.username
-
-    @property
-    def first_name(self) -> str:  # type: ignore[override]
-        """What Wagtail prints beside the menu."""
-        return self.get_full_name()
 
     @property
     def is_awaited(self) -> bool:

@@ -31,7 +31,7 @@ PASSPHRASE = "mot-cau-that-dai-de-nho"
 
 @pytest.fixture
 def admin(client: Client, cast: Cast) -> Client:
-    client.force_login(cast.administrator, backend="dinhlang.org.permissions.PositionBackend")
+    client.force_login(cast.administrator, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
@@ -379,7 +379,7 @@ def test_the_audit_is_read_in_words_filtered_and_checked(admin: Client, cast: Ca
 
 def test_the_chair_reads_the_audit_without_the_pages_of_people(client: Client, cast: Cast) -> None:
     actions.rename_person(person=cast.office_clerk, full_name="Lê Thị Hoa", by=None, at=timezone.now())
-    client.force_login(cast.chair, backend="dinhlang.org.permissions.PositionBackend")
+    client.force_login(cast.chair, backend="django.contrib.auth.backends.ModelBackend")
     page = read(client, "org:audit")
     assert "Lê Thị Hoa" in page
     assert reverse("org:person", args=[cast.office_clerk.pk]) not in page

@@ -1,6 +1,5 @@
 """What the portal stores, by the part it belongs to."""
 
-from dinhlang.portal.models.base import BasePage
 from dinhlang.portal.models.editions import CitedDocument, Edition, EditionPicture, SavedWords
 from dinhlang.portal.models.items import ApprovalLink, Item, Step
 from dinhlang.portal.models.publications import Column, Publication, PublicLine
@@ -10,7 +9,6 @@ from dinhlang.portal.models.visits import Visits
 
 __all__ = [
     "ApprovalLink",
-    "BasePage",
     "CitedDocument",
     "Column",
     "Edition",

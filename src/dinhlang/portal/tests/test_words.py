@@ -29,7 +29,6 @@ NOT_SPOKEN = re.compile(
 )
 NAMES_OF_THINGS = {
     *(
-        "Wagtail",
         "Django",
         "OpenAPI",
         "Embedly",
