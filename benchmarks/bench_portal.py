@@ -81,7 +81,7 @@ def nginx(folder: Path, application: int) -> Iterator[tuple[int, int]]:
     (folder / "plain/page.html").write_bytes(page)
     (folder / "nginx.conf").write_text(
         f"user root; daemon off; worker_processes 2; pid {folder}/pid; events {{}} http {{ access_log off;"
-        f" server {{ listen 127.0.0.1:{plain}; root {folder}/plain; sendfile on; }} {configuration} }}"
+        f" server {{ listen 127.0.0.1:{plain}; root {folder}/plain; sendfile on; tcp_nopush on; }} {configuration} }}"
     )
     program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/bin") or "nginx"
     started = subprocess.Popen([program, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")])

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from dinhlang.portal.kept.store import OWN, Store, Target
 from tests.conftest import free_port, wait_for
 
 pytestmark = pytest.mark.nginx
@@ -42,9 +43,10 @@ class Application(BaseHTTPRequestHandler):
 
 @dataclass
 class Nginx:
-    """A running nginx with the shipped configuration."""
+    """A running nginx with the shipped configuration, and the pages it serves."""
 
     port: int
+    kept: Store
 
     def ask(
         self, path: str, method: str = "GET", **headers: str
@@ -60,8 +62,6 @@ class Nginx:
 
 @pytest.fixture(scope="module")
 def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
-    from dinhlang.portal.kept.store import OWN, Store, Target
-
     folder = tmp_path_factory.mktemp("nginx")
     kept = Store(folder / "kept")
     kept.put(Target(OWN, "/ben-truc/"), PAGE, [])
@@ -94,7 +94,7 @@ def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
             above.chmod(above.stat().st_mode | 0o055)
     program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/bin") or "nginx"
     started = subprocess.Popen([program, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")])
-    running = Nginx(port)
+    running = Nginx(port, kept)
 
     def answers() -> bool:
         try:
@@ -122,6 +122,18 @@ def test_a_kept_page_is_served_from_its_file(nginx: Nginx) -> None:
     assert (again[0], again[2]) == (304, b"")
     assert nginx.ask("/ben-truc/", Accept_Encoding="gzip")[1]["Content-Encoding"] == "gzip"
     assert nginx.ask("/ben-truc/nhat-ky.rss")[1]["Content-Type"] == "application/rss+xml; charset=utf-8"
+
+
+def test_a_page_that_changes_or_goes_is_seen_to_within_two_seconds(nginx: Nginx) -> None:
+    target = Target(OWN, "/ben-truc/tin/")
+    nginx.kept.put(target, b"<p>before", [])
+    assert nginx.ask("/ben-truc/tin/")[2] == b"<p>before"
+    nginx.kept.put(target, b"<p>after", [])
+    wait_for(lambda: nginx.ask("/ben-truc/tin/")[2] != b"<p>before", 2)
+    assert nginx.ask("/ben-truc/tin/")[2] == b"<p>after"
+    nginx.kept.drop(target)
+    wait_for(lambda: nginx.ask("/ben-truc/tin/")[2] != b"<p>after", 2)
+    assert nginx.ask("/ben-truc/tin/")[2].startswith(b"GET /ben-truc/tin/ ")
 
 
 def test_a_host_of_its_own_has_its_own_pages(nginx: Nginx) -> None:
