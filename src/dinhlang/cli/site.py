@@ -52,7 +52,6 @@ def list_sites() -> None:
 def host(path: str, name: str, old: bool, remove: bool) -> None:
     """Set or remove a host name."""
     ready()
-    from django.conf import settings
     from django.utils import timezone
 
     from dinhlang.org.rules import Refused
@@ -68,10 +67,6 @@ def host(path: str, name: str, old: bool, remove: bool) -> None:
         return
     made = actions.set_host(site=found, host=name, is_main=not old, by=None, at=timezone.now())
     click.echo(f"{made.host} dẫn về {_where(found)}.")
-    if made.host not in settings.ALLOWED_HOSTS:
-        click.echo(
-            f"Thêm “{made.host}” vào biến DINHLANG_HOSTS rồi khởi động lại để máy chủ nhận tên miền này."
-        )
 
 
 def _where(made: Site) -> str:

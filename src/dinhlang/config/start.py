@@ -111,6 +111,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     reports.load_demo(at=at)
     portal.load_demo(at=at)
     news.load_demo(at=at)
+    news.open_demo_plans(at=at)
     archive.load_demo(at=at)
     return passphrase, people
 

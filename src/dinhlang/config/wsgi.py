@@ -2,19 +2,26 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
+from django.core.handlers.wsgi import WSGIHandler
 
 # There is one settings file; a variable left over from another Django project must not choose another.
 os.environ["DJANGO_SETTINGS_MODULE"] = "dinhlang.config.settings"
 
 
 def _application():  # type: ignore[no-untyped-def]
-    django = get_wsgi_application()
+    django.setup(set_prefix=False)
     # Only now: these read the settings and the models that the line above has set up.
     from dinhlang.portal.kept.serving import Kept
     from dinhlang.portal.newsroom import visits
+    from dinhlang.portal.sites.hosts import Request
 
-    return Kept(django, noted=visits.note)
+    class Handler(WSGIHandler):
+        """Django, answering also at the host names of sites."""
+
+        request_class = Request
+
+    return Kept(Handler(), noted=visits.note)
 
 
 application = _application()

@@ -11,7 +11,8 @@ from dinhlang.org.models import Unit
 from dinhlang.portal.catalogue.kept import tags_of
 from dinhlang.portal.kept.changes import changed, changed_if_shown
 from dinhlang.procedures.signals import changed as procedures_changed
-from dinhlang.work.models import Evidence, Reversal
+from dinhlang.work.models import Evidence, Plan, Reversal, Task
+from dinhlang.work.signals import folded
 
 
 @receiver(post_save, sender=Reversal)
@@ -25,3 +26,18 @@ def line_changed(instance: Reversal | Evidence, **told: Any) -> None:
 def catalogue_changed(unit: Unit, codes: frozenset[str], **told: Any) -> None:
     """Procedures of a body's catalogue changed: their pages and the lists they stand in."""
     changed(*tags_of(unit.pk, sorted(codes)))
+
+
+@receiver(folded)
+def tasks_folded(tasks: frozenset[int], **told: Any) -> None:
+    """Tasks have other lines: what tells of the progress of an open plan."""
+    plans = Task.objects.filter(pk__in=tasks, plan__opened__isnull=False).values_list("plan", flat=True)
+    for plan in set(plans):
+        changed_if_shown(f"progress:{plan}")
+
+
+@receiver(post_save, sender=Plan)
+def plan_changed(instance: Plan, created: bool, **told: Any) -> None:
+    """A plan was amended: what was opened stays as it is, but its progress is told no more."""
+    if not created:
+        changed_if_shown(f"progress:{instance.pk}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from dinhlang.org.desk import Looking
 from dinhlang.org.models import Person, Position, Unit
 from dinhlang.org.queries.standing import ids_below
 from dinhlang.org.rules import Permission, Role
-from dinhlang.portal.models import Column
+from dinhlang.portal.models import Column, Site
 from dinhlang.reports.models import Outline
 from dinhlang.work import queries as work
 from dinhlang.work.models import Plan
@@ -69,6 +70,14 @@ def steps(looking: Looking, unit: Unit) -> list[Step]:
             people.count() >= 2,
         ),
         Step(
+            _("Lập trang công khai"),
+            _("Tên, địa chỉ, tên miền, đường dây nóng và giờ làm việc: người dân biết tìm xã ở đâu, hỏi ai."),
+            _("Lập trang"),
+            f"{reverse('publications:site')}?unit={unit.pk}" if Permission.SITE_MANAGE in allowed else "",
+            _has_a_site_to_reach(unit),
+            is_needed=False,  # the ledger and its reports need no public site
+        ),
+        Step(
             _("Lập chuyên mục của trang công khai"),
             _("Tin bài và báo cáo mở cho người dân xem nằm trong chuyên mục, có mục Cải cách hành chính."),
             _("Lập chuyên mục"),
@@ -100,3 +109,9 @@ def steps(looking: Looking, unit: Unit) -> list[Step]:
         ),
     ]
     return found if any(step.is_needed and not step.is_done for step in found) else []
+
+
+def _has_a_site_to_reach(unit: Unit) -> bool:
+    """Whether the unit's site says how the unit is reached."""
+    reached = ~Q(hotline="") | ~Q(phone="") | ~Q(address="") | ~Q(email="")
+    return Site.objects.filter(reached, unit=unit).exists()

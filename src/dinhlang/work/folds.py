@@ -18,7 +18,16 @@ from django.db.models import Exists, OuterRef
 
 from dinhlang.org.models import Unit
 from dinhlang.work.models import Activity, DailyFact, Evidence, Measure
-from dinhlang.work.rules import DIGEST_MODULUS, Count, Line, field_concept, kind_concept, task_concept
+from dinhlang.work.rules import (
+    DIGEST_MODULUS,
+    Count,
+    Line,
+    field_concept,
+    kind_concept,
+    task_concept,
+    task_of,
+)
+from dinhlang.work.signals import folded
 
 _CHUNK = 400
 
@@ -94,6 +103,7 @@ def _names(kind: str, field: str, task: int | None) -> Iterator[str]:
 def apply(unit: Unit, deltas: Deltas) -> None:
     """Bring the unit's daily facts up to date. The caller holds `lock(unit)`."""
     keys = sorted(deltas)
+    _tell(deltas)
     for start in range(0, len(keys), _CHUNK):
         _apply_chunk(unit, {key: deltas[key] for key in keys[start : start + _CHUNK]})
 
@@ -141,7 +151,16 @@ def rebuild(unit: Unit) -> int:
             deltas[name, day].add_line(Count(1), line_hash, evidenced=evidenced)
     DailyFact.objects.filter(unit=unit).delete()
     _write(unit, deltas)
+    _tell(deltas)
     return len(deltas)
+
+
+def _tell(deltas: Deltas) -> None:
+    """Say which tasks stand otherwise now."""
+    names = {concept for concept, _day in deltas}
+    tasks = frozenset(found for name in names if (found := task_of(name)) is not None)
+    if tasks:
+        folded.send(sender=DailyFact, tasks=tasks)
 
 
 def _counted(unit: Unit) -> Iterable[tuple[str, date, int, str, str, bool]]:

@@ -109,6 +109,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "site.host": _("đổi tên miền của trang công khai"),
     "report.publish": _("công khai báo cáo"),
     "report.withdraw": _("gỡ báo cáo đã công khai"),
+    "plan.publish": _("công khai kế hoạch"),
+    "plan.withdraw": _("gỡ kế hoạch đã công khai"),
     "line.wording": _("duyệt nội dung công khai của hoạt động"),
     "report.suppress": _("bỏ qua một lưu ý của báo cáo"),
     "report.unsuppress": _("hiện lại một lưu ý của báo cáo"),

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from dinhlang.org.models import Unit
 from dinhlang.portal.catalogue import queries as catalogue
-from dinhlang.portal.models import Publication
+from dinhlang.portal.models import OpenPlan, Publication
+from dinhlang.portal.papers.rules import PaperKind
 from dinhlang.portal.public import queries as public
 from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.portal.sites.rules import slug
 from dinhlang.procedures import queries as procedures
-from dinhlang.procedures.models import Version
+from dinhlang.procedures.models import Decision, Event, Version
 from dinhlang.reports.models import ReportFigure
 
 
@@ -29,11 +32,25 @@ def standing(site: SiteNow, on: date, *, field: str, words: str) -> QuerySet[Ver
     return found.filter(field__in=[one for one in names if one == field or slug(one) == slug(field)])
 
 
-def documents(site: SiteNow) -> QuerySet[Publication]:
-    """The unit's issued reports that are open to all, newest first."""
-    return (
-        public.publications().filter(report__unit=site.unit_id, withdrawn_at=None).defer("report__document")
-    )
+def documents(found: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Any]:
+    """What these papers are, by (kind, key): a question for each kind, and one for the procedures of decisions."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for kind, key in found:
+        keys[kind].append(key)
+    whole: dict[tuple[str, int], Any] = {}
+    if reports := keys[PaperKind.REPORT]:
+        opened = public.publications().filter(report__in=reports).defer("report__document")
+        whole |= {(PaperKind.REPORT, one.report_id): one for one in opened}
+    if plans := keys[PaperKind.PLAN]:
+        found_plans = OpenPlan.objects.filter(plan__in=plans).defer("document")
+        whole |= {(PaperKind.PLAN, one.plan_id): one for one in found_plans}
+    if decisions := keys[PaperKind.DECISION]:
+        rows = Decision.objects.filter(pk__in=decisions).select_related("blob")
+        events = Event.objects.select_related("procedure").order_by("procedure__code")
+        whole |= {
+            (PaperKind.DECISION, one.pk): one for one in rows.prefetch_related(Prefetch("events", events))
+        }
+    return whole
 
 
 def replacing(found: Iterable[Publication]) -> dict[int, Publication]:

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from ninja import Field, Schema
 
 from dinhlang.portal.newsroom.rules.kinds import Kind
+from dinhlang.portal.papers.rules import PaperKind
 from dinhlang.procedures.rules import Channel, Level, Standing
 from dinhlang.work.models import ReformField
 
@@ -34,6 +35,10 @@ class ItemsAsked(Paging):
 class ProceduresAsked(Paging):
     field: str = Field("", max_length=250, description="Lĩnh vực, viết có dấu hoặc như trong địa chỉ.")
     words: str = Field("", max_length=100, description="Từ cần tìm trong mã, tên, lĩnh vực; không cần dấu.")
+
+
+class DocumentsAsked(Paging):
+    kind: PaperKind | None = Field(None, description="Chỉ văn bản loại này.")
 
 
 class IndicatorsAsked(Paging):
@@ -203,14 +208,17 @@ class FileOut(Schema):
 
 
 class DocumentOut(Schema):
+    kind: PaperKind = Field(description="Loại văn bản.")
     number: str = Field(description="Số, ký hiệu.")
-    issued_on: date = Field(description="Ngày ban hành.")
+    issued_on: date | None = Field(description="Ngày ban hành; null nếu không rõ.")
+    issuer: str = Field(description="Cơ quan ban hành.")
     subject: str = Field(description="Trích yếu.")
-    period: str = Field(description="Kỳ báo cáo.")
-    window_from: date = Field(description="Số liệu tính từ ngày.")
-    window_to: date = Field(description="Số liệu tính đến hết ngày.")
+    period: str | None = Field(description="Kỳ báo cáo, khi là báo cáo.")
+    window_from: date | None = Field(description="Số liệu tính từ ngày, khi là báo cáo.")
+    window_to: date | None = Field(description="Số liệu tính đến hết ngày, khi là báo cáo.")
     published_on: date = Field(description="Ngày công khai.")
     replaced_by: str | None = Field(description="Trang của văn bản thay thế, nếu có.")
+    procedures: list[str] = Field(description="Mã các thủ tục mà quyết định công bố.")
     url: str = Field(description="Trang cho người đọc.")
     files: list[FileOut] = Field(description="Các tệp của văn bản và số liệu.")
 

@@ -10,13 +10,15 @@ from django.utils.timezone import localdate, localtime
 from dinhlang.portal.catalogue.queries import Story as ProcedureStory
 from dinhlang.portal.catalogue.queries import Turn
 from dinhlang.portal.catalogue.wording import todays
-from dinhlang.portal.models import Item, Publication
+from dinhlang.portal.models import Item, OpenPlan, Publication
 from dinhlang.portal.news.queries import Story
+from dinhlang.portal.papers.queries import form_of
+from dinhlang.portal.papers.rules import PaperKind
 from dinhlang.portal.public import queries as public
 from dinhlang.portal.sites.addresses import Addresses, absolute
 from dinhlang.portal.sites.queries import address_of
 from dinhlang.portal.sites.registry import SiteNow
-from dinhlang.procedures.models import Version
+from dinhlang.procedures.models import Decision, Version
 from dinhlang.procedures.rules import Sheet
 from dinhlang.procedures.rules.changes import CHANNEL_WORDS
 from dinhlang.reports.models import ReportFigure
@@ -157,31 +159,69 @@ def _methods(sheet: Sheet) -> list[Json]:
     ]
 
 
-def document(site: SiteNow, publication: Publication, replacing: Mapping[int, Publication]) -> Json:
+def report(site: SiteNow, publication: Publication, replacing: Mapping[int, Publication]) -> Json:
     """An issued report, with its files."""
-    report = publication.report
-    later = replacing.get(report.pk)
+    found = publication.report
+    later = replacing.get(found.pk)
     forms: Iterable[tuple[str, str, bool]] = (
-        ("docx", "file", report.docx_id is not None),
-        ("pdf", "file", report.pdf_id is not None),
+        ("docx", "file", found.docx_id is not None),
+        ("pdf", "file", found.pdf_id is not None),
         ("json", "data", True),
         ("csv", "data", True),
     )
     return {
-        "number": public.number_of(report),
-        "issued_on": public.issued_on(report),
-        "subject": report.subject,
-        "period": report.period,
-        "window_from": report.window_from,
-        "window_to": report.window_to,
+        "kind": PaperKind.REPORT,
+        "number": public.number_of(found),
+        "issued_on": public.issued_on(found),
+        "issuer": site.body,
+        "subject": found.subject,
+        "period": found.period,
+        "window_from": found.window_from,
+        "window_to": found.window_to,
         "published_on": localdate(publication.published_at),
         "replaced_by": absolute(site, address_of(later)) if later else None,
+        "procedures": [],
         "url": absolute(site, address_of(publication)),
         "files": [
             {"form": form, "url": absolute(site, address_of(publication, name, form))}
             for form, name, is_there in forms
             if is_there
         ],
+    }
+
+
+_NO_REPORT = {"period": None, "window_from": None, "window_to": None, "replaced_by": None}
+
+
+def plan(site: SiteNow, opened: OpenPlan) -> Json:
+    """A plan that is open to all."""
+    to = Addresses(site)
+    return _NO_REPORT | {
+        "kind": PaperKind.PLAN,
+        "number": opened.number,
+        "issued_on": opened.issued_on,
+        "issuer": site.body,
+        "subject": opened.subject,
+        "published_on": localdate(opened.published_at),
+        "procedures": [],
+        "url": absolute(site, to.plan(opened.slug)),
+        "files": [{"form": opened.form, "url": absolute(site, to.plan_file(opened.slug))}],
+    }
+
+
+def decision(site: SiteNow, found: Decision) -> Json:
+    """A decision with the procedures that it announces."""
+    to, form = Addresses(site), form_of(found)
+    return _NO_REPORT | {
+        "kind": PaperKind.DECISION,
+        "number": found.number,
+        "issued_on": found.signed_on,
+        "issuer": found.issuer or site.body,
+        "subject": found.subject,
+        "published_on": localdate(found.added_at),
+        "procedures": list(dict.fromkeys(one.procedure.code for one in found.events.all())),
+        "url": absolute(site, to.decision(found.pk)),
+        "files": [{"form": form, "url": absolute(site, to.decision_file(found.pk))}] if form else [],
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from dinhlang.org.views import today
 from dinhlang.portal.api import queries, telling
 from dinhlang.portal.api.schemas import (
     DocumentOut,
+    DocumentsAsked,
     Error,
     IndicatorOut,
     IndicatorsAsked,
@@ -35,12 +36,15 @@ from dinhlang.portal.api.schemas import (
 )
 from dinhlang.portal.api.serving import Wrong, said, site_of
 from dinhlang.portal.catalogue import queries as catalogue
+from dinhlang.portal.models import OpenPlan, Publication
 from dinhlang.portal.news import queries as news
 from dinhlang.portal.newsroom import queries as newsroom
+from dinhlang.portal.papers import queries as papers
 from dinhlang.portal.sites.addresses import Addresses, absolute
+from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.procedures import rules
 
-M = TypeVar("M", bound=Model)
+M = TypeVar("M")
 
 
 class Readable(JSONRenderer):
@@ -150,16 +154,26 @@ def procedure(request: HttpRequest, code: str) -> Any:
     operation_id="documents",
     url_name="api-documents",
     summary="Văn bản đã công khai",
-    description="Báo cáo đã phát hành và mở cho mọi người, mới nhất trước.",
+    description="Báo cáo, kế hoạch mở cho mọi người và quyết định công bố thủ tục, mới nhất trước.",
 )
-def documents(request: HttpRequest, asked: Query[Paging]) -> Any:
+def documents(request: HttpRequest, asked: Query[DocumentsAsked]) -> Any:
     site = site_of(request)
 
     def told(rows: list[Any]) -> list[telling.Json]:
-        later = queries.replacing(rows)
-        return [telling.document(site, one, later) for one in rows]
+        whole = queries.documents((row[0], row[1]) for row in rows)
+        found = [whole[row[0], row[1]] for row in rows]
+        later = queries.replacing(one for one in found if isinstance(one, Publication))
+        return [_document(site, one, later) for one in found]
 
-    return _page(request, asked, queries.documents(site), told)
+    return _page(request, asked, papers.rows(site, asked.kind or ""), told)
+
+
+def _document(site: SiteNow, one: Any, later: Mapping[int, Publication]) -> telling.Json:
+    if isinstance(one, OpenPlan):
+        return telling.plan(site, one)
+    if isinstance(one, Publication):
+        return telling.report(site, one, later)
+    return telling.decision(site, one)
 
 
 @api.get(

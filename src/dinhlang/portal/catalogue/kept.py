@@ -53,10 +53,13 @@ def _lists(site: SiteNow) -> Iterator[str]:
         to = Addresses(site, language)
         yield to.procedures
         yield to.procedure_changes
+        yield to.kiosk
         for event in procedures.life_events():
             yield to.life_event(event.id)
+            yield to.kiosk_event(event.id)
         for slug, _field, _versions in fields:
             yield to.procedure_field(slug)
+            yield to.kiosk_field(slug)
     yield Addresses(site).procedure_list
     for form in ("rss", "atom"):
         yield Addresses(site).procedure_feed(form)
@@ -67,4 +70,5 @@ def _of(site: SiteNow, code: str) -> Iterator[str]:
         to = Addresses(site, language)
         yield to.procedure(code)
         yield to.checklist(code)
+        yield to.kiosk_procedure(code)
     yield Addresses(site).procedure_data(code)

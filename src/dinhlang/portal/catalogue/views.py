@@ -227,7 +227,7 @@ def procedure(request: HttpRequest, place: Place, code: str) -> HttpResponse:
         methods=[(one.named or CHANNEL_WORDS[one.channel], one) for one in found.sheet.methods],
         has_notes=any(one.note for one in found.sheet.methods),
         is_online=rules.is_online(found.sheet),
-        fees=_fees(found.sheet),
+        fees=fees_of(found.sheet),
         carried_out_by=found.sheet.carried_out_by or found.sheet.decided_by,
         latest=_decision_of(found.events, found.version),
         news=story.news,
@@ -268,7 +268,7 @@ def described(site: SiteNow, story: queries.Story) -> Described:
     )
 
 
-def _fees(sheet: rules.Sheet) -> list[tuple[str, str]]:
+def fees_of(sheet: rules.Sheet) -> list[tuple[str, str]]:
     """(which way, words) of the fees, verbatim; the same words for every way stand once."""
     said = {one.fee for one in sheet.methods if one.fee}
     if sheet.fees:
@@ -305,7 +305,7 @@ def checklist(request: HttpRequest, place: Place, code: str) -> HttpResponse:
         sheet=found.sheet,
         code=found.code,
         groups=rules.checklist(found.sheet),
-        fees=_fees(found.sheet),
+        fees=fees_of(found.sheet),
         qr=mark_safe(qr_svg(url)),  # noqa: S308 - our own drawing of our own address
         url=url,
     )

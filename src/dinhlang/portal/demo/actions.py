@@ -20,9 +20,10 @@ from dinhlang.portal.newsroom.rules import words as rules
 from dinhlang.portal.newsroom.rules.body import from_text
 from dinhlang.portal.newsroom.rules.states import State
 from dinhlang.portal.newsroom.rules.words import Words
+from dinhlang.portal.papers.actions import open_plan
 from dinhlang.portal.sites.rules import free_slug
 from dinhlang.work import blobs
-from dinhlang.work.models import Activity
+from dinhlang.work.models import Activity, Plan
 
 UNIT = "ben-truc"
 
@@ -59,6 +60,12 @@ def load_demo(*, at: datetime) -> None:
             taken.add(slug)
             _publish(unit, draft, columns[draft.given["column"]], slug, pictures)
         changed(f"site:{unit.site.pk}")
+
+
+def open_demo_plans(*, at: datetime) -> None:
+    """Open the plans of the fictional commune to all, once."""
+    for plan in Plan.objects.filter(unit=UNIT, unit__site__isnull=False, opened=None).exclude(number=""):
+        open_plan(plan=plan, by=None, at=at, is_read=True)
 
 
 def _drafted(given: dict[str, Any], line: Activity | None, at: datetime) -> Drafted:

@@ -8,6 +8,7 @@ from dinhlang.portal.catalogue import kept as procedures
 from dinhlang.portal.kept.store import OWN, Target, can_be_kept
 from dinhlang.portal.models import Publication
 from dinhlang.portal.news import kept as news
+from dinhlang.portal.papers import kept as papers
 from dinhlang.portal.public import queries as public
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.addresses import LANGUAGES, Addresses
@@ -42,7 +43,8 @@ def of_site(site: SiteNow) -> Iterator[Target]:
         to = Addresses(site, language)
         for name in FIXED:
             yield of(site, getattr(to, name))
-    for address in (*news.addresses(site), *procedures.addresses(site), Addresses(site).sitemap):
+    rest = (*news.addresses(site), *procedures.addresses(site), *papers.addresses(site))
+    for address in (*rest, Addresses(site).sitemap):
         yield of(site, address)
     for publication in public.publications().filter(report__unit=site.unit_id).defer("report__document"):
         yield from of_report(publication, site if site.is_open else None)
@@ -77,7 +79,7 @@ def _brought_by(tags: Sequence[str]) -> Iterator[Target]:
     for tag in tags:
         for one, address in news.brought_by(tag):
             yield of(one, address)
-    for one, address in procedures.brought_by(tags):
+    for one, address in (*procedures.brought_by(tags), *papers.brought_by(tags)):
         yield of(one, address)
     for tag in tags:
         kind, _colon, name = tag.partition(":")
@@ -105,7 +107,7 @@ def widened(tags: Iterable[str]) -> set[str]:
     """The tags with those that follow from them: an opened report stands in its site's list of documents."""
     found = set(tags)
     for tag in tags:
-        found |= news.widened(tag)
+        found |= news.widened(tag) | papers.widened(tag)
         kind, _colon, name = tag.partition(":")
         if kind == "report":
             publication = Publication.objects.filter(report=int(name)).select_related("report").first()

@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve
 from dinhlang.portal.kept.recording import recording
 from dinhlang.portal.kept.store import OWN, Target
 from dinhlang.portal.sites import HOST_URLS
+from dinhlang.portal.sites.hosts import AtASite
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def request_for(target: Target) -> HttpRequest:
     """A reader's request for that address, without cookies."""
     known = urlsplit(settings.PUBLIC_URL)
     host = known.netloc if target.host == OWN else target.host
-    request = HttpRequest()
+    request = AtASite()
     request.method = "GET"
     request.path = request.path_info = target.address
     request.META.update(

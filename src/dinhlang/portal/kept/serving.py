@@ -116,12 +116,12 @@ class Kept:
 
     def _host(self, environ: Environ) -> str | None:
         """The folder of the host that was asked; None for one that is not ours, which Django refuses."""
-        domain = _domain(
-            environ.get("HTTP_HOST") or environ.get("SERVER_NAME", ""), tuple(settings.ALLOWED_HOSTS)
-        )
-        if not domain:
-            return None
-        return domain if (self.folder / "pages" / domain).is_dir() else OWN
+        asked = environ.get("HTTP_HOST") or environ.get("SERVER_NAME", "")
+        domain = _domain(asked)
+        # A site's host is known by the pages that are kept for it: nobody else makes such a folder.
+        if can_be_kept(Target(domain, "/")) and domain != OWN and (self.folder / "pages" / domain).is_dir():
+            return domain
+        return OWN if domain and _is_of_the_house(domain, tuple(settings.ALLOWED_HOSTS)) else None
 
     def _answer(self, environ: Environ, file: str, kept_for: str, by_cookie: bool) -> Answer | None:
         kind = KINDS.get(os.path.splitext(file)[1])  # noqa: PTH122 - a path object for each request costs more than the read
@@ -149,11 +149,15 @@ class Kept:
         return Answer("200 OK", headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body)
 
 
-@lru_cache(maxsize=64)
-def _domain(asked: str, allowed: tuple[str, ...]) -> str:
-    """The host name that was asked, without its port; empty for one that is not ours."""
-    domain, _port = split_domain_port(asked)
-    return domain if domain and validate_host(domain, allowed) else ""
+@lru_cache(maxsize=256)
+def _domain(asked: str) -> str:
+    """The host name that was asked, without its port; empty for what is no host name."""
+    return str(split_domain_port(asked)[0])
+
+
+@lru_cache(maxsize=256)
+def _is_of_the_house(domain: str, allowed: tuple[str, ...]) -> bool:
+    return bool(validate_host(domain, allowed))
 
 
 def security_headers() -> Headers:

@@ -2,6 +2,7 @@
 
 from dinhlang.portal.models.editions import CitedDocument, Edition, EditionPicture, SavedWords
 from dinhlang.portal.models.items import ApprovalLink, Item, Step
+from dinhlang.portal.models.papers import OpenPlan
 from dinhlang.portal.models.publications import Column, Publication, PublicLine
 from dinhlang.portal.models.search import Promoted, SearchChange, Unfound
 from dinhlang.portal.models.sites import KeptChange, OldAddress, Site, SiteHost
@@ -16,6 +17,7 @@ __all__ = [
     "Item",
     "KeptChange",
     "OldAddress",
+    "OpenPlan",
     "Promoted",
     "PublicLine",
     "Publication",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dinhlang.portal.columns import views as columns
+from dinhlang.portal.papers import desk as papers
 from dinhlang.portal.public import desk
 from dinhlang.portal.search import desk as search
 from dinhlang.portal.sites import desk as sites
@@ -17,6 +18,9 @@ urlpatterns = [
     path("chuyen-muc/", columns.columns, name="columns"),
     path("chuyen-muc/thuong-dung/", columns.make_usual, name="columns-usual"),
     path("chuyen-muc/<int:pk>/", columns.change, name="column"),
+    path("ke-hoach/<int:pk>/", papers.plan, name="plan"),
+    path("ke-hoach/<int:pk>/cong-khai/", papers.publish, name="plan-publish"),
+    path("ke-hoach/<int:pk>/go/", papers.withdraw, name="plan-withdraw"),
     path("<int:pk>/", desk.publication_detail, name="report"),
     path("<int:pk>/cong-khai/", desk.publish, name="publish"),
     path("<int:pk>/go/", desk.withdraw, name="withdraw"),

@@ -8,18 +8,18 @@ from html.parser import HTMLParser
 from itertools import chain
 from typing import NamedTuple, cast
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
-from dinhlang.officialdoc import write
-from dinhlang.portal.models import Edition, Item, Publication
+from dinhlang.officialdoc import codec, write
+from dinhlang.portal.models import Edition, Item, OpenPlan, Publication
 from dinhlang.procedures import queries as procedures
-from dinhlang.procedures.models import Procedure
+from dinhlang.procedures.models import Decision, Event, Procedure
 from dinhlang.procedures.rules.sheet import words_of
 from dinhlang.reports import render
 from dinhlang.search import Document
 
-PROCEDURE, REPORT = "procedure", "report"
+PROCEDURE, REPORT, PLAN, DECISION = "procedure", "report", "plan", "decision"
 # Read at a time, so that a rebuild of many thousands needs little memory.
 _AT_ONCE = 200
 
@@ -40,7 +40,9 @@ def everything(on: date) -> Iterator[Document]:
     """Every document there is, in the order of its tables."""
     yield from _items(_shown_items())
     yield from _reports(_open_reports())
+    yield from _plans(_open_plans())
     yield from _procedures(Procedure.objects.all(), on)
+    yield from _decisions(_announcing())
 
 
 def tagged(tags: Iterable[str], on: date) -> Asked:
@@ -54,15 +56,21 @@ def tagged(tags: Iterable[str], on: date) -> Asked:
         named.setdefault(kind, set()).add(name)
     items = [int(name) for name in named.get("item", ()) if name.isdecimal()]
     reports = [int(name) for name in named.get("report", ()) if name.isdecimal()]
+    plans = [int(name) for name in named.get("plan", ()) if name.isdecimal()]
     columns = [int(name) for name in named.get("column", ()) if name.isdecimal()]
     items += Item.objects.filter(column__in=columns).values_list("pk", flat=True)
     found = Procedure.objects.filter(code__in=named.get("procedure", ()))
+    # By the decisions whose procedures are named: a decision comes with them, and is never taken back.
+    decided = _announcing().filter(events__procedure__in=found).distinct()
     ids = [f"item:{pk}" for pk in items] + [f"report:{pk}" for pk in reports]
+    ids += [f"plan:{pk}" for pk in plans]
     return Asked(
         chain(
             _items(_shown_items().filter(pk__in=items)),
             _reports(_open_reports().filter(report__in=reports)),
+            _plans(_open_plans().filter(plan__in=plans)),
             _procedures(found, on),
+            _decisions(decided),
         ),
         ids + [procedure_id(unit_id, code) for unit_id, code in found.values_list("unit_id", "code")],
     )
@@ -112,6 +120,42 @@ def _reports(found: QuerySet[Publication]) -> Iterator[Document]:
             on=publication.report.issued_on or _day(publication.published_at),
             facets=_named(kind=REPORT, column=publication.column_id),
             place=f"{publication.report.issued_on:%Y}/{publication.report.number}",
+        )
+
+
+def _open_plans() -> QuerySet[OpenPlan]:
+    return OpenPlan.objects.filter(withdrawn_at=None).order_by("pk")
+
+
+def _plans(found: QuerySet[OpenPlan]) -> Iterator[Document]:
+    for plan in found.iterator(chunk_size=_AT_ONCE):
+        yield Document(
+            id=f"plan:{plan.plan_id}",
+            site=plan.unit_id,
+            title=plan.subject,
+            text=f"{plan.number}\n{words_of_html(write.html(codec.from_json(plan.document)))}",
+            on=plan.issued_on,
+            facets=_named(kind=PLAN),
+            place=plan.slug,
+        )
+
+
+def _announcing() -> QuerySet[Decision]:
+    announced = Event.objects.filter(decision=OuterRef("pk"))
+    return Decision.objects.filter(Exists(announced)).order_by("pk")
+
+
+def _decisions(found: QuerySet[Decision]) -> Iterator[Document]:
+    """Decisions by what they say of themselves; what they announce is found as procedures."""
+    for decision in found.iterator(chunk_size=_AT_ONCE):
+        yield Document(
+            id=f"decision:{decision.pk}",
+            site=catalogue_of(decision.unit_id),
+            title=decision.subject or decision.number,
+            text="\n".join(filter(None, [decision.number, decision.issuer])),
+            on=decision.signed_on or _day(decision.added_at),
+            facets=_named(kind=DECISION),
+            place=str(decision.pk),
         )
 
 

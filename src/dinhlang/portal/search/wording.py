@@ -15,7 +15,12 @@ from dinhlang.work.models import ReformField
 
 def kind_of(value: str) -> str:
     """'article' is 'Tin, bài'."""
-    others = {sources.PROCEDURE: _("Thủ tục hành chính"), sources.REPORT: _("Báo cáo")}
+    others = {
+        sources.PROCEDURE: _("Thủ tục hành chính"),
+        sources.REPORT: _("Báo cáo"),
+        sources.PLAN: _("Kế hoạch"),
+        sources.DECISION: _("Quyết định công bố thủ tục"),
+    }
     return others.get(value) or str(Item.Kind(value).label if value in Item.Kind.values else value)
 
 
@@ -40,6 +45,10 @@ def address_of(hit: Hit, to: Addresses) -> str:
     kind = hit.facets.get("kind")
     if kind == sources.PROCEDURE:
         return to.procedure(hit.place)
+    if kind == sources.PLAN:
+        return to.plan(hit.place)
+    if kind == sources.DECISION:
+        return to.decision(int(hit.place))
     one, _slash, other = hit.place.partition("/")
     if kind == sources.REPORT:
         return reverse("public:report", args=[hit.site, one, other])

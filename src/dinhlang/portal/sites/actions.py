@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Field
+from django.http.request import validate_host
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ from dinhlang.org.rules import Permission
 from dinhlang.portal.columns.actions import make_usual_columns
 from dinhlang.portal.kept import changed
 from dinhlang.portal.models import Site, SiteHost
-from dinhlang.portal.sites import rules
+from dinhlang.portal.sites import reach, rules
 from dinhlang.portal.sites.rules import CannotChangeSite
 
 WORDS = ("welcome", "hotline", "phone", "email", "address", "directions", "hours", "organisation")
@@ -78,7 +79,7 @@ def change_site(
 def set_host(*, site: Site, host: str, is_main: bool, by: Person | None, at: datetime) -> SiteHost:
     """Let a host name lead to a site, as the one at which it stands or as an old one. Raises as `make_site`.
 
-    Which names lead to this machine is for whoever runs it: this is done from a terminal, not from the desk.
+    It takes any name: whoever runs the machine knows which lead there. People of the unit use `move_to_host`.
     """
     check_can(by, Permission.SITE_MANAGE, site.unit, localdate(at))
     host = rules.checked_host(host)
@@ -109,6 +110,37 @@ def set_host(*, site: Site, host: str, is_main: bool, by: Person | None, at: dat
 
 
 @transaction.atomic
+def move_to_host(*, site: Site, host: str, by: Person, at: datetime) -> None:
+    """Let a site stand at a host name of its own, or under its path again when `host` is empty. Raises as `make_site`.
+
+    For people of the unit: the name must lead to this machine already, and be none of the installation's. The name
+    before it stays, and leads on.
+    """
+    check_can(by, Permission.SITE_MANAGE, site.unit, localdate(at))
+    main = SiteHost.objects.filter(site=site, is_main=True).first()
+    if not host.strip():
+        if main is not None:
+            set_host(site=site, host=main.host, is_main=False, by=by, at=at)
+        return
+    host = rules.checked_host(host)
+    if main is not None and main.host == host:
+        return
+    if validate_host(host, _of_operator()):
+        raise CannotChangeSite(
+            _("Tên miền “%(host)s” là của chính phần mềm. Chọn tên miền khác cho trang.") % {"host": host}
+        )
+    if not reach.leads_here(host):
+        raise CannotChangeSite(
+            _(
+                "Tên miền “%(host)s” chưa trỏ về máy chủ này. Nhờ nơi cấp tên miền trỏ về, đợi vài giờ rồi lưu lại; "
+                "nếu máy chủ đứng sau máy khác thì nhờ người vận hành thêm bằng lệnh “dinhlang site host”."
+            )
+            % {"host": host}
+        )
+    set_host(site=site, host=host, is_main=True, by=by, at=at)
+
+
+@transaction.atomic
 def remove_host(*, site: Site, host: str, by: Person | None, at: datetime) -> None:
     """Let a host name lead to a site no more. Raises as `make_site`."""
     check_can(by, Permission.SITE_MANAGE, site.unit, localdate(at))
@@ -117,6 +149,11 @@ def remove_host(*, site: Site, host: str, by: Person | None, at: datetime) -> No
         raise CannotChangeSite(_("Trang không có tên miền “%(host)s”.") % {"host": host})
     changed(f"site:{site.pk}", "sites")
     audit(by=by, at=at, action="site.host", target=site, unit=site.unit, detail={"host": host, "gone": True})
+
+
+def _of_operator() -> list[str]:
+    """The names that the operator gave; a pattern that takes every name says nothing of whose they are."""
+    return [one for one in settings.ALLOWED_HOSTS if one != "*" and not one.startswith(".")]
 
 
 def _own_hosts() -> set[str]:

@@ -102,6 +102,23 @@ class Addresses:
     def documents(self) -> str:
         return self.at("/van-ban/")
 
+    def papers(self, kind: str) -> str:
+        """The documents of one kind ('ke-hoach')."""
+        return self.at(f"/van-ban/{kind}/")
+
+    def plan(self, slug: str) -> str:
+        return self.at(f"/van-ban/ke-hoach/{slug}/")
+
+    def plan_file(self, slug: str) -> str:
+        return f"{self.site.prefix}/van-ban/ke-hoach/{slug}/tep/"
+
+    def decision(self, key: int) -> str:
+        """A decision that announces procedures."""
+        return self.at(f"/van-ban/quyet-dinh/{key}/")
+
+    def decision_file(self, key: int) -> str:
+        return f"{self.site.prefix}/van-ban/quyet-dinh/{key}/tep/"
+
     @property
     def results(self) -> str:
         return self.at("/ket-qua/")
@@ -129,6 +146,21 @@ class Addresses:
     @property
     def privacy(self) -> str:
         return self.at("/rieng-tu/")
+
+    @property
+    def kiosk(self) -> str:
+        """Procedures on the screen beside the counter."""
+        return self.at("/quay/")
+
+    def kiosk_event(self, event: str, answers: str = "") -> str:
+        """A life event at the kiosk, with the answers given so far ('0-x')."""
+        return self.at(f"/quay/viec/{event}/" + (f"{answers}/" if answers else ""))
+
+    def kiosk_field(self, slug: str) -> str:
+        return self.at(f"/quay/linh-vuc/{slug}/")
+
+    def kiosk_procedure(self, code: str) -> str:
+        return self.at(f"/quay/thu-tuc/{code}/")
 
     def feed(self, form: str, column: str = "") -> str:
         """News as a feed, `form` 'rss' or 'atom': all of it, or one column's. Feeds have no language of their own."""

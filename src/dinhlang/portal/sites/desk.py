@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -51,15 +52,24 @@ def site(request: HttpRequest) -> HttpResponse:
 def _initial(body: Unit, found: Site | None) -> dict[str, object]:
     if found is None:
         return {"path": body.pk[:60].strip("-"), "is_open": True}
-    return {name: getattr(found, name) for name in ("path", "is_open", *actions.WORDS)}
+    said: dict[str, object] = {name: getattr(found, name) for name in ("path", "is_open", *actions.WORDS)}
+    return said | {"host": _main_host(found)}
 
 
+def _main_host(found: Site) -> str:
+    return found.hosts.filter(is_main=True).values_list("host", flat=True).first() or ""
+
+
+@transaction.atomic
 def _save(request: HttpRequest, body: Unit, found: Site | None, form: SiteForm) -> None:
+    """All that the form says, or nothing of it."""
     given = form.cleaned_data
     by, at, words = signed_in(request), timezone.now(), {name: given[name] for name in actions.WORDS}
     if found is None:
-        actions.make_site(unit=body, path=given["path"], by=by, at=at, words=words)
+        found = actions.make_site(unit=body, path=given["path"], by=by, at=at, words=words)
     else:
         actions.change_site(
             site=found, path=given["path"], is_open=given["is_open"], by=by, at=at, words=words
         )
+    if given["host"] or _main_host(found):
+        actions.move_to_host(site=found, host=given["host"], by=by, at=at)

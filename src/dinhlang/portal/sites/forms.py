@@ -17,6 +17,14 @@ class SiteForm(forms.Form):
         help_text=_("Chữ không dấu, chữ số và gạch nối. Ví dụ: ben-truc."),
         error_messages={"required": _("Trang chưa có địa chỉ. Ghi địa chỉ rồi lưu lại.")},
     )
+    host = forms.CharField(
+        label=_("Tên miền riêng"),
+        max_length=253,
+        required=False,
+        help_text=_(
+            "Ví dụ: bentruc.example.vn, đã trỏ về máy chủ này. Trang chuyển sang đó ngay, địa chỉ trên vẫn dẫn về."
+        ),
+    )
     welcome = forms.CharField(
         label=_("Lời giới thiệu"), max_length=300, required=False, help_text=_("Một, hai câu trên trang chủ.")
     )

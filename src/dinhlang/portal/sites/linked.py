@@ -150,27 +150,29 @@ def legislation(
     *,
     name: str,
     identifier: str,
-    issued_on: date,
+    issued_on: date | None,
     kind: str,
     issuer: str,
     address: str,
     files: Mapping[str, str],
 ) -> Node:
     """An official document; `files` gives the whole address of each form by its media type."""
-    return {
-        "@type": "Legislation",
-        "name": name,
-        "legislationIdentifier": identifier,
-        "legislationDate": issued_on.isoformat(),
-        "legislationType": kind,
-        "legislationPassedBy": {"@type": "GovernmentOrganization", "name": issuer},
-        "inLanguage": "vi",
-        "url": address,
-        "encoding": [
-            {"@type": "MediaObject", "encodingFormat": media, "contentUrl": there}
-            for media, there in files.items()
-        ],
-    }
+    return _known(
+        {
+            "@type": "Legislation",
+            "name": name,
+            "legislationIdentifier": identifier,
+            "legislationDate": issued_on.isoformat() if issued_on else None,
+            "legislationType": kind,
+            "legislationPassedBy": {"@type": "GovernmentOrganization", "name": issuer},
+            "inLanguage": "vi",
+            "url": address,
+            "encoding": [
+                {"@type": "MediaObject", "encodingFormat": media, "contentUrl": there}
+                for media, there in files.items()
+            ],
+        }
+    )
 
 
 def legislation_cited(*, name: str, identifier: str, issued_on: date | None, address: str) -> Node:

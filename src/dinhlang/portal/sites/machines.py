@@ -16,6 +16,7 @@ from dinhlang.org.views import today
 from dinhlang.portal.catalogue import queries as catalogue
 from dinhlang.portal.kept.recording import note
 from dinhlang.portal.news import queries as news
+from dinhlang.portal.papers import queries as papers
 from dinhlang.portal.sites import queries, registry
 from dinhlang.portal.sites.addresses import Addresses, absolute, origin
 from dinhlang.portal.sites.frame import Place, finished, host_of, site_page
@@ -67,6 +68,10 @@ def _lines(site: SiteNow) -> Iterator[Line]:
         yield to.procedure(version.procedure.code), _midnight(day) if day else None
     for one, address in queries.documents(site):
         yield address, one.publication.published_at
+    for plan in papers.open_plans(site):
+        yield to.plan(plan.slug), plan.published_at
+    for key, added_at in papers.decisions(site).values_list("pk", "added_at"):
+        yield to.decision(key), added_at
     for address in (to.documents, to.results, to.organisation, to.contacts, to.accessibility, to.privacy):
         yield address, None
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 
 from django.db import DatabaseError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.template.loader import render_to_string
 
 from dinhlang.portal.models import OldAddress
@@ -39,6 +39,8 @@ class Sites:
             )
         site = known.by_host.get(host)
         if site is not None:
+            if request.path_info.startswith(_INNER):
+                return _at_the_house(request)
             request.urlconf = HOST_URLS
         else:
             site = known.by_path.get(request.path_info.split("/", 2)[1])
@@ -60,6 +62,13 @@ class Sites:
         return answer
 
 
+def _at_the_house(request: HttpRequest) -> HttpResponse:
+    """The desk and its door stand at the installation's own host only: there are its cookies, there its links lead."""
+    if request.method in ("GET", "HEAD"):
+        return HttpResponseRedirect(absolute(None, request.get_full_path()))
+    return HttpResponse(status=421)
+
+
 def _now_at(site: SiteNow, request: HttpRequest) -> str:
     """Where an old address of the site leads; empty for one that nobody remembers."""
     asked = request.get_full_path().removeprefix(site.prefix)
@@ -75,6 +84,8 @@ def _same(site: SiteNow, request: HttpRequest) -> str:
     return Addresses(site).at(path if path.startswith(_OURS) else "/")
 
 
+# What is not public: people sign in here, or come with a secret in the address.
+_INNER = ("/ban-lam-viec/", "/dang-nhap/", "/dang-xuat/", "/loi-moi/", "/duyet-tin/", "/lich/")
 _OURS = (
     "/tin/",
     "/chuyen-muc/",

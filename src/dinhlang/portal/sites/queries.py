@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
-from dinhlang.periods.identifier import Period
-from dinhlang.periods.window import Window
 from dinhlang.portal.kept.recording import note
 from dinhlang.portal.models import Publication
 from dinhlang.portal.public import queries as public
 from dinhlang.portal.public import wording
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.registry import SiteNow
-from dinhlang.reports import comparison
 from dinhlang.reports.models import ReportFigure
 from dinhlang.vietnamese.text import collation_key
 
 # What the home page says of the newest report, in this order, as far as the report has it.
 HEADLINE = ("articles", "on_time_share", "satisfaction", "broadcasts", "guidance", "tasks_completed")
 MOST_HEADLINES = 4
-MOST_RESULTS = 6
 
 
 def site_of(request: HttpRequest) -> SiteNow | None:
@@ -51,28 +45,6 @@ class ShownFigure:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How much of the plan was done by the end of the report's window."""
-
-    label: str
-    done: int
-    all: int
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What one published report says, figure by figure."""
-
-    period: str
-    window: str
-    number: str
-    address: str
-    figures: tuple[ShownFigure, ...]
-    progress: Progress | None
-    charts: tuple[comparison.Chart, ...]
-
-
 def documents(site: SiteNow) -> list[tuple[public.Listed, str]]:
     """The unit's issued reports that are open to all, newest first, with their addresses."""
     note(f"documents:{site.pk}")
@@ -85,46 +57,6 @@ def address_of(publication: Publication, name: str = "report", *more: object) ->
     return reverse(
         f"public:{name}", args=[report.unit_id, public.issued_on(report).year, report.number, *more]
     )
-
-
-def results(site: SiteNow) -> list[Result]:
-    """What the newest published reports say: those that nothing replaced, newest period first."""
-    found = [one.publication for one, _address in documents(site)]
-    replaced = {one.report.corrects_id for one in found}
-    shown = [one for one in found if one.report_id not in replaced][:MOST_RESULTS]
-    return [_result(one, public.figures_of(one.report)) for one in shown]
-
-
-def _result(publication: Publication, figures: Sequence[ReportFigure]) -> Result:
-    report = publication.report
-    note(f"report:{report.pk}")
-    return Result(
-        Period.parse(report.period).label,
-        Window(report.window_from, report.window_to).label,
-        public.number_of(report),
-        address_of(publication),
-        tuple(
-            ShownFigure(
-                one.label, wording.value_of(one.figure), address_of(publication, "figure", one.figure.anchor)
-            )
-            for one in public.shown_once(figures)
-            if one.is_of_the_period and one.figure.value is not None
-        ),
-        _progress(figures),
-        public.charts_of(publication),
-    )
-
-
-def _progress(figures: Sequence[ReportFigure]) -> Progress | None:
-    values = {one.concept: one.value for one in figures if one.value is not None}
-    planned, done = values.get("tasks_planned"), values.get("tasks_completed")
-    if not planned or done is None:
-        return None
-    label = _("Kế hoạch: xong %(done)s trong %(all)s nhiệm vụ đến hạn") % {
-        "done": int(done),
-        "all": int(planned),
-    }
-    return Progress(label, int(done), int(planned))
 
 
 def headline(site: SiteNow) -> list[ShownFigure]:

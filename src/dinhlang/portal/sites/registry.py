@@ -93,6 +93,12 @@ class Registry:
         self.by_host = {site.host: site for site in shown if site.host}
         self._old_hosts = old_hosts
 
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Every host name that leads to an open site."""
+        old = (host for host in self._old_hosts if self.moved_to(host))
+        return frozenset((*self.by_host, *old))
+
     def moved_to(self, host: str) -> SiteNow | None:
         """The site to which an old host name leads."""
         site = self.by_pk.get(self._old_hosts.get(host, 0))
@@ -112,6 +118,20 @@ def now() -> Registry:
     if _known is None or _known[0] != key:
         _known = (key, read(on))
     return _known[1]
+
+
+_hosts: tuple[tuple[str, int, date], frozenset[str]] | None = None
+
+
+def hosts() -> frozenset[str]:
+    """The host names of open sites. Asked at requests for names that the operator did not give, whoever sends them:
+    so they stay in memory inside a transaction too.
+    """
+    global _hosts  # noqa: PLW0603 - as `_known`
+    key = (str(connection.settings_dict["NAME"]), _stamp(), localdate())
+    if _hosts is None or _hosts[0] != key:
+        _hosts = (key, now().hosts)
+    return _hosts[1]
 
 
 def forget() -> None:

@@ -8,7 +8,6 @@ from dinhlang.portal.sites import machines, views
 app_name = "site"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("van-ban/", views.documents, name="documents"),
     path("ket-qua/", views.results, name="results"),
     path("to-chuc/", views.organisation, name="organisation"),
     path("lien-he/", views.contacts, name="contacts"),
@@ -20,5 +19,7 @@ urlpatterns = [
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("", include("dinhlang.portal.news.urls")),
     path("", include("dinhlang.portal.catalogue.urls")),
+    path("", include("dinhlang.portal.papers.urls")),
+    path("", include("dinhlang.portal.kiosk.urls")),
     path("api/v1/", include("dinhlang.portal.api.urls")),
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from django.conf import settings
 from django.http import (
     Http404,
@@ -22,9 +20,13 @@ from dinhlang.org.views import today
 from dinhlang.portal.catalogue.home import for_home as procedures_of
 from dinhlang.portal.news.feeds import offered
 from dinhlang.portal.news.views import for_home as news_of
+from dinhlang.portal.papers.queries import papers
 from dinhlang.portal.sites import assets, linked, looks, queries, registry
+from dinhlang.portal.sites import results as results_of
 from dinhlang.portal.sites.addresses import Addresses
 from dinhlang.portal.sites.frame import Feed, Place, navigation, page, site_page
+
+NEW_PAPERS = 5
 
 
 def feeds_of(place: Place) -> list[Feed]:
@@ -47,7 +49,7 @@ def home(request: HttpRequest, place: Place) -> HttpResponse:
         told=[linked.organisation(site), linked.website(site)],
         feeds=feeds_of(place),
         communes=[(one, Addresses(one, place.language).home) for one in communes],
-        reports=queries.documents(site)[:5],
+        papers=papers(site, place.language, most=NEW_PAPERS),
         headline=queries.headline(site),
         news=news_of(place),
         procedures=procedures_of(place),
@@ -104,21 +106,6 @@ def site_map(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 @site_page
-def documents(request: HttpRequest, place: Place) -> HttpResponse:
-    """Official documents that are open to all, by year."""
-    found = queries.documents(place.to.site)
-    return page(
-        request,
-        place,
-        "portal/site/documents.html",
-        _("Văn bản"),
-        description=_("Văn bản đã ban hành và công khai của %(body)s.") % {"body": place.to.site.body},
-        crumbs=_home(place),
-        years=[(year, list(rows)) for year, rows in groupby(found, key=lambda row: row[0].year)],
-    )
-
-
-@site_page
 def results(request: HttpRequest, place: Place) -> HttpResponse:
     """What was reached, figure by figure; each opens what stands behind it."""
     return page(
@@ -129,7 +116,10 @@ def results(request: HttpRequest, place: Place) -> HttpResponse:
         description=_("Kết quả thực hiện kế hoạch của %(body)s, mỗi con số mở ra minh chứng.")
         % {"body": place.to.site.body},
         crumbs=_home(place),
-        years=queries.results(place.to.site),
+        plans=results_of.plans(place.to.site, today(), place.language),
+        years=results_of.results(place.to.site),
+        counts=results_of.seed_counts() if place.to.site.is_demo else (),
+        counts_chart=results_of.seed_chart() if place.to.site.is_demo else None,
     )
 
 

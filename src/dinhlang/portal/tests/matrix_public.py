@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 MATRIX: dict[str, dict[str, int]] = {
     "publications:list": EVERYONE,
     "publications:report": WHO_MAY_SEE_IT,
+    "publications:plan": WHO_MAY_SEE_IT,
+    "publications:plan-publish": ONLY_BY_A_FORM,
+    "publications:plan-withdraw": ONLY_BY_A_FORM,
     "publications:export": ONLY_BY_A_FORM,
     "publications:columns": {
         **dict.fromkeys(EVERYONE, 404),
@@ -94,6 +97,8 @@ SITE = dict.fromkeys(
 NEWS = dict.fromkeys(
     ("article", "calendar", "column", "month", "picture", "recording", "cited", "column-feed"), 404
 )
+NEWS |= {"kiosk": 200, "kiosk-event": 200, "kiosk-answers": 200, "kiosk-field": 404, "kiosk-procedure": 404}
+NEWS |= dict.fromkeys(("plan", "plan-file", "decision", "decision-file"), 404) | {"papers": 200}
 NEWS |= dict.fromkeys(("procedure", "checklist", "procedure-data", "procedure-field"), 404)
 NEWS |= dict.fromkeys(("api-item", "api-procedure", "api-nothing"), 404)
 NEWS |= dict.fromkeys(("feed", "procedure-feed", "life-event"), 200)
@@ -113,6 +118,9 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "publications:export": lambda world: ["xlsx"],
     "publications:column": lambda world: [1],
     "publications:search-demote": lambda world: [1],
+    "publications:plan": lambda world: [world.plan.pk],
+    "publications:plan-publish": lambda world: [world.plan.pk],
+    "publications:plan-withdraw": lambda world: [world.plan.pk],
     "publications:report": lambda world: [world.publication.report_id],
     "publications:publish": lambda world: [world.publication.report_id],
     "publications:withdraw": lambda world: [world.publication.report_id],
@@ -142,6 +150,16 @@ _NEWS: dict[str, list[Any]] = {
     "procedure-field": ["khong-co"],
     "procedure-feed": ["atom"],
     "life-event": ["sinh-con"],
+    "kiosk": [],
+    "kiosk-event": ["sinh-con"],
+    "kiosk-answers": ["sinh-con", "0-x"],
+    "kiosk-field": ["khong-co"],
+    "kiosk-procedure": ["9.999999"],
+    "papers": ["ke-hoach"],
+    "plan": ["khong-co"],
+    "plan-file": ["khong-co"],
+    "decision": [1],
+    "decision-file": [1],
     "api-item": ["khong-co"],
     "api-procedure": ["9.999999"],
     "api-nothing": ["khong-co"],

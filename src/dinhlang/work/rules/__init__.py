@@ -38,6 +38,7 @@ from dinhlang.work.rules.lines import (
     sentence,
     task_concept,
     task_names,
+    task_of,
 )
 from dinhlang.work.rules.progress import (
     FULFILLED,
@@ -103,5 +104,6 @@ __all__ = [
     "short_name",
     "task_concept",
     "task_names",
+    "task_of",
     "titles_alike",
 ]

@@ -157,6 +157,12 @@ def task_concept(task: int) -> str:
     return f"task:{task}"
 
 
+def task_of(concept: str) -> int | None:
+    """The task whose lines are folded under that name; `None` for the name of anything else."""
+    kind, _colon, key = concept.partition(":")
+    return int(key) if kind == "task" and key.isdecimal() else None
+
+
 def kind_concept(kind: str) -> str:
     """Under what name the lines of a kind are folded."""
     return f"kind:{kind}"
