@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('org', '0007_cached_values'),
-        ('portal', '0010_search'),
+        ('portal', '0011_wagtail_is_gone'),
         ('work', '0007_words_of_the_one_stop'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
