@@ -22,6 +22,7 @@ _GROUPS = {
     "6": "Trình bày trang (tệp Word, PDF)",
     "7": "Đối chiếu với kế hoạch, với báo cáo kỳ trước",
     "8": "Dễ đọc",
+    "9": "Hai chỗ của một văn bản",
 }
 _INTRODUCTION = """# Các quy tắc kiểm tra văn bản
 

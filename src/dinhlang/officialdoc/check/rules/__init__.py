@@ -1,7 +1,8 @@
 """Every rule, by its number.
 
 DL1xx form of the document · DL2xx years, periods, figures · DL3xx names and terms · DL4xx language · DL5xx order of parts ·
-DL6xx the printed page · DL7xx beside other documents · DL8xx how easily it reads.
+DL6xx the printed page · DL7xx beside other documents · DL8xx how easily it reads ·
+DL9xx two places of one document.
 A module keeps its rules in `RULES`; lists of words stand in `terms.toml`.
 """
 
@@ -16,6 +17,7 @@ from dinhlang.officialdoc.check.rules import (
     blanks,
     capacity,
     capitals,
+    claims,
     dates,
     deadlines,
     elements,
@@ -51,6 +53,7 @@ _MODULES = (
     blanks,
     capacity,
     capitals,
+    claims,
     dates,
     deadlines,
     elements,

@@ -183,4 +183,47 @@ def article_in_small_letters(case: Case) -> Iterator[Hit]:
             )
 
 
-RULES = (office_in_small_letters, place_in_small_letters, sentence_in_small_letters, article_in_small_letters)
+_FIELD_WORDS = frozenset(
+    ["nội vụ", "tài chính", "tư pháp", "y tế", "xây dựng", "giáo dục", "kế hoạch", "văn hóa", "thông tin", "nông nghiệp",
+     "môi trường", "lao động", "khoa học", "công nghệ", "ngoại vụ", "kinh tế", "hạ tầng", "đô thị", "xã hội", "du lịch", "thể thao"]
+)  # fmt: skip
+_FIELD = re.compile(rf"\b(?:Sở|Phòng|phòng|Bộ|Chi cục)\s+(?P<all>[{UPPER}][{LOWER}]+\s+[{UPPER}][{LOWER}]+)")
+
+
+@rule(
+    "DL437",
+    FindingKind.CAPITALISATION,
+    Severity.WARNING,
+    "Tên sở, phòng viết hoa cả chữ thứ hai của lĩnh vực",
+    basis=f"{_APPENDIX}, mục IV",
+    bad=[said("Kính gửi: Sở Nội Vụ.\nXã báo cáo.")],
+    good=[
+        said(
+            "Kính gửi: Sở Nội vụ, Sở Công Thương, Phòng Kinh tế, Sở Văn hóa, Thể thao và Du lịch.\nXã báo cáo."
+        )
+    ],
+)
+def field_with_two_capitals(case: Case) -> Iterator[Hit]:
+    """'Sở Nội vụ': the first syllable of the field only."""
+    for piece in case.of(*_WRITTEN):
+        if (
+            "ở " not in piece.text
+            and "òng " not in piece.text
+            and "Bộ " not in piece.text
+            and "ục " not in piece.text
+        ):
+            continue
+        for found in _FIELD.finditer(piece.text):
+            words = found["all"]
+            if house_style(words.lower()) in _FIELD_WORDS:
+                right = f"{words[0]}{words[1:].lower()}"
+                yield Hit(piece, *found.span("all"), f"Chỉ viết hoa chữ đầu: “{right}”.", right)
+
+
+RULES = (
+    field_with_two_capitals,
+    office_in_small_letters,
+    place_in_small_letters,
+    sentence_in_small_letters,
+    article_in_small_letters,
+)

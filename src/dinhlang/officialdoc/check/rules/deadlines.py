@@ -51,7 +51,7 @@ _PAST = re.compile(
 )
 # 'sinh trước ngày …', 'tiếp nhận trước ngày …': says which, not by when.
 _WHICH = re.compile(
-    r"\b(?:sinh|cap|tiep nhan|ban hanh|cong tac|tham gia|hieu luc|dong|phat sinh|ky|dang ky|nop ho so|thanh lap)\s+(?:truoc|sau)(?:\s+ngay)?\s*$"
+    r"\b(?:sinh|cap|tiep nhan|ban hanh|cong tac|tham gia|hieu luc|dong|phat sinh|ky|dang ky|(?<!thoi han )(?<!han )nop ho so|thanh lap)\s+(?:truoc|sau)(?:\s+ngay)?\s*$"
 )
 _LONGEST_CLAUSE = 220
 
@@ -110,7 +110,10 @@ def deadline_gone_by(case: Case) -> Iterator[Hit]:
     FindingKind.IMPOSSIBLE_DATE,
     Severity.ERROR,
     "Thời hạn giao việc đứng trước ngày của văn bản, cùng năm",
-    bad=[said("Các đơn vị báo cáo tổng kết trước ngày 20 tháng 02 năm 2026.", **_LETTER)],
+    bad=[
+        said("Các đơn vị báo cáo tổng kết trước ngày 20 tháng 02 năm 2026.", **_LETTER),
+        said("Thời hạn nộp hồ sơ trước ngày 20 tháng 02 năm 2026.", **_LETTER),
+    ],
     good=[said("Các đơn vị báo cáo tổng kết trước ngày 20 tháng 3 năm 2026.", **_LETTER)],
 )
 def deadline_before_order(case: Case) -> Iterator[Hit]:

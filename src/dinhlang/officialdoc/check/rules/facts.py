@@ -27,6 +27,7 @@ _PROGRAMME = {
     "subject": "Công tác tuyên truyền cải cách hành chính năm 2023",
     "date": PartialDate(10, 1, 2023),
 }
+_TWO_LEVELS = date(2025, 7, 1)
 _REWARDS = re.compile(
     r"\b(?:chu tich\s+)?(?:ubnd|uy ban nhan dan)\s+(?:xa|phuong|thi tran|dac khu|huyen)\b[^.;]{0,40}?\b(?P<all>(?:tang|khen thuong bang|trao)\s+bang khen)|\b(?P<all2>bang khen)\s+cua\s+(?:chu tich\s+)?(?:ubnd|uy ban nhan dan)\s+(?:xa|phuong|thi tran|dac khu|huyen)\b"
 )
@@ -55,6 +56,7 @@ def reward_of_higher_level(case: Case) -> Iterator[Hit]:
             yield Hit(piece, *found.span(name), message)
 
 
+_A_WARD = re.compile(r"\b(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Đảng ủy)\s+phường(?=\s+[A-ZĐÀ-Ỹ])")
 _WARDS = re.compile(
     r"\b(?:các|UBND các|Ủy ban nhân dân các|của các|ở các)\s+(?P<all>xã,\s*phường(?:,\s*thị trấn)?)"
 )
@@ -66,15 +68,21 @@ _WARDS = re.compile(
     Severity.WARNING,
     "Văn bản của huyện nói đến phường",
     basis="Luật Tổ chức chính quyền địa phương số 77/2015/QH13, Điều 2",
-    bad=[said("Kính gửi: UBND các xã, phường.\nHuyện yêu cầu thực hiện.", **_DISTRICT)],
+    bad=[
+        said("Kính gửi: UBND các xã, phường.\nHuyện yêu cầu thực hiện.", **_DISTRICT),
+        said("Còn 02 đơn vị chậm là UBND phường Đèo Trên và UBND xã Đèo Dưới.", **_DISTRICT),
+    ],
     good=[said("Kính gửi: UBND các xã, thị trấn.\nHuyện yêu cầu thực hiện.", **_DISTRICT)],
 )
 def wards_of_district(case: Case) -> Iterator[Hit]:
     """A rural district has communes and townships, no wards."""
     issuer = case.document.issuer
-    if issuer is None or not re.search(r"\bhuyen\b", fold(f"{issuer.name or ''}")) or case.level is not None:
+    names = fold(f"{issuer.parent or ''} {issuer.name or ''}") if issuer else ""
+    if not re.search(r"\bhuyen\b", names) or case.level is not None or (case.day and case.day >= _TWO_LEVELS):
         return
     for piece in (*case.of(*PROSE, Part.HEADING, Part.RECIPIENT, Part.SUBJECT, Part.CELL),):
+        if "hường" not in piece.text:
+            continue
         for found in _WARDS.finditer(piece.text):
             yield Hit(
                 piece,
@@ -82,9 +90,12 @@ def wards_of_district(case: Case) -> Iterator[Hit]:
                 "Huyện chỉ có xã và thị trấn: sửa thành “xã, thị trấn”.",
                 "xã, thị trấn",
             )
+        for found in _A_WARD.finditer(piece.text):
+            yield Hit(
+                piece, *found.span(), "Huyện chỉ có xã và thị trấn, không có phường: kiểm tra tên đơn vị."
+            )
 
 
-_TWO_LEVELS = date(2025, 7, 1)
 _BEGAN = re.compile(
     rf"\b(?:tu|ngay)\s+(?:ngay\s+)?(?=0?1\s*(?:/|thang)\s*0?7\s*(?:/|nam)){DAY.removeprefix('(?:ngay' + chr(92) + 's+)?')}"
 )
@@ -161,6 +172,11 @@ _AHEAD = (Kind.PLAN, Kind.PROGRAMME, Kind.NOTICE, Kind.LETTER, Kind.DECISION, Ki
             date=PartialDate(3, 2, 2023),
         ),
         said(
+            "1. Phiếu hẹn được áp dụng từ ngày 18 tháng 01 năm 2023.",
+            kind=Kind.LETTER,
+            date=PartialDate(3, 2, 2023),
+        ),
+        said(
             "1. Trung tâm đã hoạt động từ ngày 18 tháng 01 năm 2023.",
             kind=Kind.PLAN,
             subject="Hỗ trợ nộp hồ sơ năm 2023",
@@ -182,7 +198,7 @@ def starts_before_it_is_ordered(case: Case) -> Iterator[Hit]:
             if (
                 day
                 and timedelta(0) < own - day < _LONGEST_BACK
-                and not re.search(r"\bda\b|truoc day|luat|nghi dinh|thong tu", before)
+                and not re.search(r"\bda\b|(?<!se )\bduoc\s*$|truoc day|luat|nghi dinh|thong tu", before)
                 and not case.is_cited(piece, found.start())
             ):
                 yield Hit(

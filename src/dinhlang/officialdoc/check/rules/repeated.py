@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from operator import eq
 
 from dinhlang.officialdoc.check.case import Case, Citation, whole
@@ -232,8 +233,8 @@ def session(case: Case) -> Iterator[Hit]:
         for _, match in found
     ]
     if len(set(names)) == 2:
-        piece, match = found[0]
-        message = "Kỳ họp ở đây khác kỳ họp ở câu cuối của nghị quyết: đối chiếu biên bản và sửa."
+        piece, match = found[-1]
+        message = "Kỳ họp ở đây khác kỳ họp ở đầu nghị quyết: đối chiếu biên bản và sửa."
         yield Hit(piece, *match.span(), message)
 
 
@@ -325,13 +326,13 @@ def sent_by_other_article(case: Case) -> Iterator[Hit]:
 
 
 _FEW_WORDS = 3
-_PERSON = re.compile(
-    r"\b(?:ông|bà|Ông|Bà|đồng chí|Đồng chí|[Cc]hủ tịch(?: (?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)(?: (?:xã|phường|thị trấn|đặc khu))?)?|[Bb]í thư(?: Đảng ủy)?|[Gg]iám đốc|[Tt]rưởng phòng)"
-    rf"\s+(?P<name>[{UPPER}][^\W\d_]+(?:\s+[{UPPER}][^\W\d_]+){{1,4}})"
+_NAMED = rf"\s+(?P<name>[{UPPER}][^\W\d_]+(?:\s+[{UPPER}][^\W\d_]+){{1,4}})"
+_PERSON = re.compile(rf"\b(?:ông|bà|Ông|Bà|đồng chí|Đồng chí){_NAMED}")
+_CHAIRMAN = re.compile(
+    rf"tịch(?: (?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)(?: (?:xã|phường|thị trấn|đặc khu))?)?{_NAMED}"
 )
-_ADDRESSING_WORD = word_kind(
-    {"ông", "bà", "Ông", "Bà", "chí", "tịch", "thư", "đốc", "Trưởng", "trưởng"}.__contains__
-)
+_ADDRESSED = word_kind({"ông", "bà", "Ông", "Bà", "chí"}.__contains__)
+_OF_CHAIRMAN = word_kind({"tịch"}.__contains__)
 
 
 @rule(
@@ -352,9 +353,10 @@ _ADDRESSING_WORD = word_kind(
 def two_names_of_one(case: Case) -> Iterator[Hit]:
     """The same names but for a letter or a mark of one word: one person, most likely."""
     seen: list[list[str]] = []
-    addressed = case.with_words(_ADDRESSING_WORD)
+    ways = [(case.with_words(_ADDRESSED), _PERSON), (case.with_words(_OF_CHAIRMAN), _CHAIRMAN)]
     for piece in case.of(*PROSE, Part.HEADING, Part.CELL, Part.SUBJECT):
-        for found in _PERSON.finditer(piece.text) if piece in addressed else ():
+        named = [way.finditer(piece.text) for pieces, way in ways if piece in pieces]
+        for found in chain.from_iterable(named):
             words = found["name"].split()
             if len(words) < _FEW_WORDS or words in seen:
                 continue

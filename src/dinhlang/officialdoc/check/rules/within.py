@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.model import Appendix, Kind
@@ -171,6 +172,8 @@ def other_year_than_last(case: Case) -> Iterator[Hit]:
             )
 
 
+_HAMLET_WORDS = frozenset(["thôn", "ấp", "xóm", "buôn", "khóm"])
+_HAMLET_WORD = word_kind(_HAMLET_WORDS.__contains__)
 _HAMLETS = re.compile(
     r"\b(?:[Cc]ác|[Tt]rưởng(?: các)?|[Bb]í thư(?: chi bộ)?(?: các)?|\d{1,2})\s+(?P<unit>thôn|ấp|xóm|buôn|khóm)\b"
 )
@@ -202,9 +205,13 @@ def hamlets_called_otherwise(case: Case) -> Iterator[Hit]:
     """A commune of 'thôn' has no 'ấp': the word was left over from another's document."""
     if case.level is None:
         return
+    named = case.with_words(_HAMLET_WORD)
+    if len({word for piece in named for word in piece.written if word in _HAMLET_WORDS}) < _FEWEST:
+        return
     found: list[tuple[Piece, re.Match[str]]] = [
         (piece, match)
         for piece in case.of(*PROSE, Part.HEADING, Part.CELL, Part.RECIPIENT)
+        if piece in named
         for match in _HAMLETS.finditer(piece.text)
     ]
     counts = Counter(match["unit"] for _, match in found)

@@ -178,6 +178,7 @@ _MONTHS = {PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.NINE_MONTHS: 9,
         said("Tổ chức 12 hội nghị với 1.440 lượt người tham dự, bình quân 140 người/hội nghị."),
         said("Lãnh đạo 64 xã, phường; mỗi xã, phường 02 đại biểu (tổng số 124 đại biểu)."),
         said("Phát 108 lượt, mỗi tháng 46 lượt.", subject="Kết quả tuyên truyền Quý III năm 2023"),
+        said("Số hóa 12.000 trang, chia làm 04 quý, mỗi quý 4.000 trang."),
         said("Mỗi Tổ được hỗ trợ 1.200.000 đồng/năm; 17 Tổ là 21.400.000 đồng."),
     ],
     good=[
@@ -239,7 +240,8 @@ def _each(
             if case.period and case.document.kind in ("bao-cao", "ke-hoach", "chuong-trinh")
             else None
         )
-        count = Fraction(months) if months and name == "thang" else None
+        told_count = next((other.value for other in reversed(near) if other.unit.startswith(name)), None)
+        count = told_count or (Fraction(months) if months and name == "thang" else None)
     else:
         count = next((other.value for other in reversed(near) if other.unit.startswith(name)), None)
     if not count or not name:

@@ -196,4 +196,61 @@ def quarters_make_the_period(case: Case) -> Iterator[Hit]:
             yield Hit(piece, parts[0].start, parts[-1].end, message)
 
 
-RULES = (items_make_the_whole, shares_of_items, quarters_make_the_period)
+# Two words that part a thing in two, before the number or behind it.
+_HALVES = (
+    (r"dot xuat", r"theo ke hoach|dinh ky|thuong xuyen"),
+    (r"truc tuyen", r"truc tiep"),
+    (r"co ly do", r"khong (?:co )?ly do"),
+    (r"co phep", r"khong phep"),
+    (r"nam", r"nu"),
+)
+_HALF_REACH = 40
+
+
+@rule(
+    "DL910",
+    FindingKind.SUM_MISMATCH,
+    Severity.ERROR,
+    "Hai nửa của một số cộng lại khác số ấy",
+    bad=[said("Đoàn kiểm tra 08 đơn vị, gồm 07 xã và 01 thị trấn; kiểm tra đột xuất 05 đơn vị, theo kế hoạch 04 đơn vị.")],
+    good=[
+        said("Đoàn kiểm tra 08 đơn vị, gồm 07 xã và 01 thị trấn; kiểm tra đột xuất 05 đơn vị, theo kế hoạch 03 đơn vị."),
+        said("Kiểm tra 08 đơn vị; trong quý kiểm tra đột xuất 02 đơn vị, theo kế hoạch 01 đơn vị."),
+    ],
+)  # fmt: skip
+def halves(case: Case) -> Iterator[Hit]:
+    """A number, others, and then the two parts it falls into, near enough to the whole to have been meant."""
+    for piece, row in of_case(case).items():
+        if len(row) < _LEAST + 1:
+            continue
+        for at in range(2, len(row) - 1):
+            one, other = row[at], row[at + 1]
+            if one.is_percent or not one.unit or not one.counts_like(other):
+                continue
+            before = piece.folded[max(row[at - 1].end, one.start - _HALF_REACH) : one.start]
+            between = piece.folded[one.end : other.start]
+            if len(between) > _HALF_REACH or not _are_halves(before, between):
+                continue
+            wholes = [
+                w for w in row[: at - 1] if w.counts_like(one) and w.value > max(one.value, other.value)
+            ]
+            total = one.value + other.value
+            if (
+                not wholes
+                or any(w.value == total for w in wholes)
+                or abs(wholes[0].value - total) * 4 > wholes[0].value
+            ):
+                continue
+            message = f"{told(one.value)} + {told(other.value)} = {told(total)}, khác {told(wholes[0].value)}. Đối chiếu và sửa số sai."
+            yield Hit(piece, one.start, other.end, message)
+
+
+def _are_halves(before: str, between: str) -> bool:
+    return any(
+        (re.search(rf"\b(?:{a})\b", before) and re.search(rf"\b(?:{b})\b", between))
+        or (re.search(rf"\b(?:{b})\b", before) and re.search(rf"\b(?:{a})\b", between))
+        for a, b in _HALVES
+    )
+
+
+RULES = (items_make_the_whole, shares_of_items, quarters_make_the_period, halves)

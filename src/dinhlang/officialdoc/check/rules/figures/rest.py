@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.pieces import PROSE, Part
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.quantities import of_case
-from dinhlang.officialdoc.check.rules.figures.reading import NUMBER, number, printed, told
+from dinhlang.officialdoc.check.rules.figures.reading import DECIMAL, NUMBER, decimal, number, printed, told
 
 _REST = re.compile(
     rf"(?<![\d/.,])(?P<part>{NUMBER})\s*/\s*(?P<whole>{NUMBER})\s+(?P<unit>[a-z]+)\b(?:\s+[a-z]+){{0,8}}\s*(?:[(,]\s*(?:dat|chiem)?\s*(?:ty le\s*)?[\d,]+\s*%\s*\)?)?\s*[,;]\s*(?:hien\s+|van\s+)?(?:con(?:\s+lai)?|vang)\s+(?P<rest>{NUMBER})\s+(?:(?P=unit)|nguoi|don vi|xa|thon)\b"
@@ -32,7 +32,11 @@ _REST = re.compile(
 def what_is_left(case: Case) -> Iterator[Hit]:
     """'18/24 nhiệm vụ, còn 06 nhiệm vụ': part and rest make the whole. More rests may follow one that is too small."""
     for piece in case.of(*PROSE, Part.HEADING):
-        if "/" not in piece.text or not ("còn " in piece.text or "vắng " in piece.text):
+        if "/" not in piece.text:
+            continue
+        if "điểm" in piece.text:
+            yield from _lost_points(piece)
+        if "còn " not in piece.text and "vắng " not in piece.text:
             continue
         for found in _REST.finditer(piece.folded):
             part, whole, rest = (number(found[name]) for name in ("part", "whole", "rest"))
@@ -40,6 +44,20 @@ def what_is_left(case: Case) -> Iterator[Hit]:
             if 0 < part < whole and rest != whole - part and not (more and rest < whole - part):
                 message = f"{printed(whole)} - {printed(part)} = {printed(whole - part)}, ở đây ghi còn {found['rest']}: đối chiếu và sửa."
                 yield Hit(piece, found.start("part"), found.end("rest"), message)
+
+
+_POINTS = re.compile(
+    rf"\bdat\s+(?P<part>{DECIMAL})\s*/\s*(?P<whole>{DECIMAL})\s+diem\b\s*[,;(]\s*(?:bi\s+)?(?:mat|tru|thieu|giam|mat di)\s+(?P<rest>{DECIMAL})\s+diem\b"
+)
+
+
+def _lost_points(piece: Piece) -> Iterator[Hit]:
+    """'đạt 9,0/12 điểm, mất 3,0 điểm'."""
+    for found in _POINTS.finditer(piece.folded):
+        left = decimal(found["whole"]) - decimal(found["part"])
+        if left != decimal(found["rest"]):
+            message = f"{found['whole']} - {found['part']} = {told(left)}, ở đây ghi {found['rest']}: đối chiếu và sửa."
+            yield Hit(piece, found.start("part"), found.end("rest"), message)
 
 
 _IN_ALL = re.compile(

@@ -28,6 +28,9 @@ from dinhlang.officialdoc.check.rules.figures.reading import (
 _RATIO = re.compile(
     rf"(?<![\d/.,])(?P<part>{NUMBER})\s*/\s*(?P<whole>{NUMBER})(?![\d/.])\s+(?!quy\b|thang\b|nam\b|kh-)(?P<between>[^.;:/%]{{1,60}}?)(?P<all>(?P<percent>{PERCENT})\s*%)"
 )
+_BARE_RATIO = re.compile(
+    rf"(?<![\d/.,])(?<!ngay )(?<!den )(?<!truoc )(?P<part>{NUMBER})\s*/\s*(?P<whole>{NUMBER})(?![\d/.])\s*[,(]\s*(?:dat|chiem|ty le)\s+(?:ty le\s+)?(?P<between>)(?P<all>(?P<percent>{PERCENT})\s*%)"
+)
 _TOLD_AS = re.compile(
     r"^(?P<of>[^.;:()%]{0,70}?)(?:[,(]\s*(?:dat|chiem|ty le|bang|tuong duong|tuc)?|\b(?:dat|chiem))\s*(?:ty le\s*)?(?:la\s*)?:?\s*$"
 )
@@ -46,6 +49,7 @@ _NEAR_BY = 24
     "Tỷ lệ phần trăm không khớp với hai số của nó",
     bad=[
         said("Có 5.945/25.980 bài dự thi, đạt 23,53%."),
+        said("Tiếp nhận 12 phản ánh; đã xử lý 12/12, đạt 95%."),
         said("Tiếp nhận 2.265 hồ sơ, trong đó trực tuyến 214 hồ sơ (đạt 9,48%)."),
         said("Khảo sát 250 phiếu, thu về 248 phiếu (98,2%)."),
         said(
@@ -70,7 +74,7 @@ def share_against_its_numbers(case: Case) -> Iterator[Hit]:
         if "%" not in piece.text:
             continue
         seen_at = set()
-        for found in _RATIO.finditer(piece.folded):
+        for found in (*_RATIO.finditer(piece.folded), *_BARE_RATIO.finditer(piece.folded)):
             between = found["between"]
             if re.search(r"\b(?:tren|hon|gan|tang|giam|khoang|it nhat)\b|\d", between):
                 continue
