@@ -205,6 +205,8 @@ _HALVES = (
     (r"nam", r"nu"),
 )
 _HALF_REACH = 40
+# Quantities before the halves among which their whole may be.
+_NEAR_BY = 8
 
 
 @rule(
@@ -232,7 +234,9 @@ def halves(case: Case) -> Iterator[Hit]:
             if len(between) > _HALF_REACH or not _are_halves(before, between):
                 continue
             wholes = [
-                w for w in row[: at - 1] if w.counts_like(one) and w.value > max(one.value, other.value)
+                w
+                for w in row[max(0, at - _NEAR_BY) : at - 1]
+                if w.counts_like(one) and w.value > max(one.value, other.value)
             ]
             total = one.value + other.value
             if (
