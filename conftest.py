@@ -159,6 +159,28 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         yield
 
 
+# --- what each test client would do again -------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_looked_up_once() -> Iterator[None]:
+    """Every test client loads the middleware for itself, and WhiteNoise then asks the disk for each static file."""
+    from whitenoise.middleware import WhiteNoiseMiddleware
+
+    look_up = WhiteNoiseMiddleware.add_files_from_finders
+    found: dict[str, object] = {}
+
+    def once(middleware: WhiteNoiseMiddleware) -> None:
+        if not found:
+            look_up(middleware)
+            found.update(middleware.files)
+        middleware.files.update(found)
+
+    WhiteNoiseMiddleware.add_files_from_finders = once
+    yield
+    WhiteNoiseMiddleware.add_files_from_finders = look_up
+
+
 # --- emptying append-only tables between transactional tests ---------------------------------------
 
 
