@@ -26,6 +26,8 @@ PAGES: Mapping[str, str] = {
     "work.plan": "work:plan",
     "work.activity": "work:activity",
     "reports.report": "reports:report",
+    "reports.obligation": "reports:duty",
+    "reports.request": "reports:request",
     "archive.archiveddocument": "archive:document",
     "procedures.procedure": "procedures:procedure",
     "portal.item": "newsroom:item",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,21 +19,22 @@ from dinhlang.org import queries as org
 from dinhlang.org.desk import Looking
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import ROLES, Permission, Role
-from dinhlang.periods import regimes
-from dinhlang.periods.identifier import Kind, Period
+from dinhlang.org.templatetags.desk import days_left
+from dinhlang.periods.identifier import Period
 from dinhlang.portal import first_steps
 from dinhlang.portal.first_steps import Step
 from dinhlang.portal.newsroom import queries as newsroom
+from dinhlang.reports.duties import queries as duties
+from dinhlang.reports.duties.queries import Shown
+from dinhlang.reports.duties.rules import State
 from dinhlang.reports.models import Report
 from dinhlang.reports.rules import PROGRAMME
 from dinhlang.vietnamese.numbers import printed
 from dinhlang.work import queries as work
 from dinhlang.work.models import Plan
-from dinhlang.work.rules import State
+from dinhlang.work.rules import State as TaskState
 
 DAYS_AHEAD = 7
-# A report that was never made is spoken of for a quarter after it was due; then it is history.
-STILL_OWED = timedelta(days=92)
 MOST_SHOWN = 6
 
 
@@ -73,17 +74,20 @@ def pile(found: Sequence[Any], standing: str) -> Pile:
 
 @dataclass(frozen=True, slots=True)
 class OnTheWay:
-    """The next report that the unit owes: its period, by when and why then, and the draft if there is one."""
+    """The next report that the unit owes: the obligation with its reasons, the draft if there is one, and how many
+    other reports are owed beside it."""
 
-    period: Period
-    due_on: date
-    why: str
+    duty: Shown
+    period: Period | None
     draft: Report | None
     known: int
     figures: int
+    others: int
+    others_late: int
 
-    def days_left(self, on: date) -> int:
-        return (self.due_on - on).days
+    @property
+    def due_on(self) -> date:
+        return self.duty.limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +130,9 @@ def _desk(looking: Looking, unit: Unit) -> UnitDesk:
         unit=unit,
         name=org.title_of(unit, on),
         has_plan=bool(this_year),
-        late=pile([one for one in due if one.state is State.LATE], "late"),
-        soon=pile([one for one in due if one.state is not State.LATE], ""),
-        waiting=list(_waiting(looking.person, unit, allowed)),
+        late=pile([one for one in due if one.state is TaskState.LATE], "late"),
+        soon=pile([one for one in due if one.state is not TaskState.LATE], ""),
+        waiting=list(_waiting(looking.person, unit, allowed, on)),
         gaps=pile([task for progress in this_year for task in progress.tasks if task.gaps], "late"),
         report=_on_the_way(unit, on),
         may_record=Permission.ACTIVITY_RECORD in allowed,
@@ -141,9 +145,10 @@ def _desk(looking: Looking, unit: Unit) -> UnitDesk:
 # --- what waits for one person --------------------------------------------------------------------
 
 
-def _waiting(person: Person, unit: Unit, allowed: frozenset[Permission]) -> Iterator[Waiting]:
+def _waiting(person: Person, unit: Unit, allowed: frozenset[Permission], on: date) -> Iterator[Waiting]:
     if Permission.ACTIVITY_RECORD in allowed:
         yield from _without_evidence(person, unit, is_keeper=Permission.ACTIVITY_REVERSE in allowed)
+    yield from _reminded(person, unit, on)
     if Permission.REPORT_ISSUE in allowed:
         yield from _ready_to_issue(unit)
     if allowed & {Permission.NEWS_WRITE, Permission.NEWS_APPROVE}:
@@ -166,6 +171,21 @@ def _without_evidence(person: Person, unit: Unit, *, is_keeper: bool) -> Iterato
             % {"count": printed(count)},
             f"{reverse('work:ledger')}?{urlencode(asked)}",
             _("Bổ sung"),
+        )
+
+
+def _reminded(person: Person, unit: Unit, on: date) -> Iterator[Waiting]:
+    """Reports of which the person was reminded and which are still owed."""
+    for one in duties.reminded_of(person, on, unit_id=unit.pk)[:MOST_SHOWN]:
+        yield Waiting(
+            _("%(subject)s: hạn %(day)s, %(left)s")
+            % {
+                "subject": one.row.subject,
+                "day": f"{one.limit:%d/%m/%Y}",
+                "left": days_left(one.limit, on),
+            },
+            reverse("reports:duty", args=[one.row.pk]),
+            _("Xem"),
         )
 
 
@@ -197,37 +217,34 @@ def _ready_to_issue(unit: Unit) -> Iterator[Waiting]:
 # --- the next report ------------------------------------------------------------------------------
 
 
-def periods_around(on: date) -> list[Period]:
-    """The periods a commune reports on, from the year before to the next, in the order in which they fall due."""
-    return [
-        Period(year, kind, index)
-        for year in (on.year - 1, on.year, on.year + 1)
-        for kind, index in ((Kind.HALF, 1), (Kind.NINE_MONTHS, 1), (Kind.YEAR, 1))
-    ]
-
-
 def _on_the_way(unit: Unit, on: date) -> OnTheWay | None:
-    """The earliest report that is owed and not issued; none before its window has opened."""
-    made = {
-        report.period: report
-        for report in Report.objects.filter(unit=unit, programme=PROGRAMME)
-        .annotate(
-            figure_count=Count("figures"),
-            known_count=Count("figures", filter=Q(figures__value__isnull=False)),
-        )
-        .defer("document")
-        .order_by("status")  # a draft is kept over by an issue of the same period: 'issued' comes last
-    }
-    regime = regimes.get("nd09", on=on)
-    for period in periods_around(on):
-        due, report = regime.explain_due(period), made.get(str(period))
-        if due is None or due.on < on - STILL_OWED or regime.window(period).start > on:
-            continue
-        if report is not None and report.status == Report.Status.ISSUED:
-            continue
-        known = getattr(report, "known_count", 0), getattr(report, "figure_count", 0)
-        return OnTheWay(period, due.on, due.explanation, report, *known)
-    return None
+    """The first report that is owed, one that the desk writes before the others; and how many more there are."""
+    owed = duties.next_owed(unit.pk, on)
+    if not owed:
+        return None
+    here = [one for one in owed if one.row.programme is not None and one.row.programme.is_drafted]
+    first = here[0] if here else owed[0]
+    others = [one for one in owed if one is not first]
+    draft = _draft(first.draft_id)
+    return OnTheWay(
+        duty=first,
+        period=Period.parse(first.row.period) if first.row.period else None,
+        draft=draft,
+        known=getattr(draft, "known_count", 0),
+        figures=getattr(draft, "figure_count", 0),
+        others=len(others),
+        others_late=sum(one.state is State.LATE for one in others),
+    )
+
+
+def _draft(pk: int | None) -> Report | None:
+    if pk is None:
+        return None
+    counted = Report.objects.annotate(
+        figure_count=Count("figures"),
+        known_count=Count("figures", filter=Q(figures__value__isnull=False)),
+    )
+    return counted.defer("document").filter(pk=pk).first()
 
 
 # --- whoever looks from above ---------------------------------------------------------------------
@@ -235,13 +252,16 @@ def _on_the_way(unit: Unit, on: date) -> OnTheWay | None:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The units below a reviewer: how many there are, have a plan this year, and issued the last report that was due."""
+    """The units below a reviewer: how many there are and have a plan this year; of the last period that was due how
+    many owed its report, have sent it, and who has not."""
 
     units: int
     with_plan: int
-    period: Period
-    issued: int
+    period: Period | None
+    owed: int
+    sent: int
     silent: list[tuple[str, str]]
+    waiting: int
 
 
 def overview(looking: Looking) -> Overview | None:
@@ -253,20 +273,16 @@ def overview(looking: Looking) -> Overview | None:
     ids = set(below.values_list("pk", flat=True))
     if not ids:
         return None
-    regime = regimes.get("nd09", on=on)
-    past = [one for one in periods_around(on) if (due := regime.due(one)) is not None and due < on]
-    period = past[-1]
-    issued = set(
-        Report.objects.filter(
-            unit__in=ids, period=str(period), programme=PROGRAMME, status=Report.Status.ISSUED
-        ).values_list("unit_id", flat=True)
-    )
-    silent = sorted(ids - issued)[:20]
+    last = duties.last_due(PROGRAMME, looking.readable_ids, on)
+    counted = [one for one in last if one.state.counts]
+    silent = sorted({one.row.unit_id for one in counted if one.state.is_owed})[:20]
     names = org.titles_of(silent, on)
     return Overview(
         units=len(ids),
         with_plan=Plan.objects.filter(unit__in=ids, year=on.year).values("unit").distinct().count(),
-        period=period,
-        issued=len(issued),
+        period=Period.parse(last[0].row.period) if last else None,
+        owed=len(counted),
+        sent=sum(not one.state.is_owed for one in counted),
         silent=[(pk, capfirst(names[pk])) for pk in silent],
+        waiting=duties.extensions_for(looking.readable_ids).count(),
     )

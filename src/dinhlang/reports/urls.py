@@ -1,6 +1,6 @@
 """Pages about reports, under the desk."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from dinhlang.reports import views
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.report_list, name="reports"),
     path("xuat/", views.report_export, name="export"),
     path("lap/", views.report_new, name="new"),
+    path("phai-nop/", include("dinhlang.reports.duties.urls")),
     path("so-van-ban-di/", views.register, name="register"),
     path("so-van-ban-di/xuat/<slug:form>/", views.register_export, name="register-export"),
     path("de-cuong/<slug:unit_id>/", views.outline_edit, name="outline"),

@@ -27,7 +27,9 @@ from dinhlang.portal.newsroom.rules.words import Words
 from dinhlang.portal.public.actions import publish_report
 from dinhlang.portal.sites.actions import make_site
 from dinhlang.reports.actions import draft_report, issue_report
-from dinhlang.reports.models import Report
+from dinhlang.reports.duties import actions as duties
+from dinhlang.reports.duties.actions.importing import import_shipped
+from dinhlang.reports.models import Obligation, Programme, Report, Request
 from dinhlang.work import actions as work
 from dinhlang.work.actions.demo import load_demo
 from dinhlang.work.models import Activity, Evidence, Plan, PlanDraft
@@ -43,6 +45,29 @@ BÁO CÁO
 Kết quả tuyên truyền cải cách hành chính năm 2022
 
 Trong năm 2022, Ủy ban nhân dân xã đã đăng 48 tin, bài trên trang thông tin điện tử.
+"""
+
+LETTER = """ỦY BAN NHÂN DÂN TỈNH MẪU
+SỞ NỘI VỤ
+
+Số: 1234/SNV-CCHC
+V/v báo cáo nhanh kết quả tuyên truyền cải cách hành chính
+
+Mẫu, ngày 05 tháng 11 năm 2026
+
+Kính gửi: Ủy ban nhân dân các xã, phường.
+
+Sở Nội vụ đề nghị Ủy ban nhân dân các xã, phường báo cáo nhanh kết quả tuyên truyền cải cách hành chính.
+
+Báo cáo gửi về Sở Nội vụ trước ngày 20/11/2026 để tổng hợp./.
+
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+
+GIÁM ĐỐC
+
+Ngô Văn Ví Dụ
 """
 
 
@@ -63,6 +88,8 @@ class World:
     old_line: Activity
     publication: Publication
     item: Item
+    duty: Obligation
+    letter: Request
 
     @property
     def today(self) -> date:
@@ -130,6 +157,25 @@ def _made(blobs: Path) -> World:
         old_line=old_line,
         publication=publication,
         item=_written(commune, people, at),
+        duty=_owed(commune, at),
+        letter=_asked(commune, people, at),
+    )
+
+
+def _owed(commune: Unit, at: datetime) -> Obligation:
+    """What the fictional communes owe of the year's programme on communication; the half year's of Bến Trúc."""
+    import_shipped(at=at)
+    year = timezone.localdate(at).year
+    programme = Programme.objects.get(pk="cchc-tuyen-truyen")
+    for period in (f"{year}-H1", f"{year}-9M", f"{year}"):
+        duties.open_period(programme=programme, period=Period.parse(period), at=at)
+    return Obligation.objects.get(unit=commune, period=f"{year}-H1")
+
+
+def _asked(commune: Unit, people: dict[str, Person], at: datetime) -> Request:
+    """A letter that the commune's office took in and nobody confirmed yet."""
+    return duties.take_request(
+        data=LETTER.encode(), name="cong-van-1234.txt", unit=commune, by=people["van-phong"], at=at
     )
 
 

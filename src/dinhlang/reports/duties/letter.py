@@ -210,7 +210,7 @@ def _within(
 def _sentence(paragraph: str, start: int, end: int) -> str:
     """The sentence around a place; a full stop inside a date or a number does not end one."""
     first = max((found.end() for found in re.finditer(r"[.;]\s", paragraph[:start])), default=0)
-    last = re.search(r"[.;](?:\s|$|/)", paragraph[end:])
+    last = re.search(r"\./\.|[.;](?=\s|$)", paragraph[end:])
     return paragraph[first : end + last.end() if last else len(paragraph)].strip()[:LONGEST_QUOTE]
 
 

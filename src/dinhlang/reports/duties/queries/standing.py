@@ -17,7 +17,7 @@ from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused
 from dinhlang.reports.duties import rules
 from dinhlang.reports.duties.rules import Facts, State
-from dinhlang.reports.models import Exemption, Obligation, Programme, Report
+from dinhlang.reports.models import Exemption, Nudge, Obligation, Programme, Report, Request
 
 # Obligations with what `with_standing` adds to them, which no type says.
 Rows = QuerySet[Any]
@@ -30,6 +30,15 @@ def obligations_for(person: Person | AnonymousUser | None, on: date) -> QuerySet
     """The obligations of the units the person may see on that day."""
     visible: QuerySet[Obligation] = Obligation.objects.filter(unit__in=org.visible_units(person, on))
     return visible.select_related("unit", "programme", "request")
+
+
+def requests_for(person: Person | AnonymousUser | None, on: date) -> QuerySet[Request]:
+    """The requests that the person's units took in, or were given."""
+    units = org.visible_units(person, on)
+    visible: QuerySet[Request] = Request.objects.filter(
+        Q(unit__in=units) | Q(pk__in=Obligation.objects.filter(unit__in=units).values("request"))
+    )
+    return visible.select_related("unit", "blob", "by")
 
 
 def with_standing(rows: QuerySet[Obligation], on: date) -> Rows:
@@ -164,3 +173,33 @@ def next_owed(unit_id: str, on: date) -> list[Shown]:
     owed = in_state(rows, [state for state in State if state.is_owed], on)
     recent = owed.filter(limit__gte=on - rules.STILL_OWED).order_by("limit", "pk")
     return [shown(row, on) for row in recent]
+
+
+def last_due(programme: str, unit_ids: Collection[str], on: date) -> list[Shown]:
+    """How the obligations of the last period that fell due stand for these units; empty before any did."""
+    rows = Obligation.objects.filter(programme=programme, unit__in=unit_ids, request=None)
+    last = rows.filter(due_on__lt=on).order_by("-window_to").values_list("period", flat=True).first()
+    if last is None:
+        return []
+    return [shown(row, on) for row in with_standing(rows.filter(period=last), on).order_by("unit")]
+
+
+def extensions_for(unit_ids: Collection[str]) -> QuerySet[Exemption]:
+    """The requests for a later day that wait for a decision, of these units."""
+    waiting: QuerySet[Exemption] = Exemption.objects.filter(
+        state=Exemption.State.ASKED, obligation__unit__in=unit_ids
+    )
+    return waiting.select_related("obligation__unit", "requested_by").order_by("obligation__due_on", "pk")
+
+
+def reminded_of(person: Person, on: date, *, unit_id: str) -> list[Shown]:
+    """What the person was reminded of and has not looked at since, as long as it is owed."""
+    told = Nudge.objects.filter(person=person, seen_at=None, obligation__unit=unit_id)
+    rows = Obligation.objects.filter(pk__in=told.values("obligation"))
+    if not rows.exists():
+        return []
+    asked = in_state(with_standing(rows.select_related("programme"), on), _STILL, on)
+    return [shown(row, on) for row in asked.order_by("limit", "pk")]
+
+
+_STILL = [state for state in State if state.is_owed]
