@@ -235,7 +235,7 @@ def test_a_letter_is_rehearsed_then_given_out_in_one_act(world: World) -> None:
     above.post(address, {**said, "do": "confirm"})
     made = Obligation.objects.filter(request=taken)
     assert set(made.values_list("unit_id", flat=True)) == {"ben-truc", "ben-dua"}
-    again = above.post(address, {**said, "do": "confirm"}).content.decode()
+    again = above.post(address, {**said, "do": "confirm"}, follow=True).content.decode()
     assert "vừa được xử lý ở nơi khác" in again
     assert made.count() == 2
     # The commune sees the letter it was given, and what it owes; nothing of its neighbour.

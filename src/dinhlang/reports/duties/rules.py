@@ -68,7 +68,7 @@ class State(StrEnum):
 _OWED = frozenset({State.OPEN, State.DRAFT, State.LATE, State.EXTENDED})
 
 STATES = {
-    State.OPEN: gettext_lazy("Chưa lập"),
+    State.OPEN: gettext_lazy("Chưa nộp"),
     State.DRAFT: gettext_lazy("Đang soạn"),
     State.LATE: gettext_lazy("Quá hạn"),
     State.EXTENDED: gettext_lazy("Được lùi hạn"),

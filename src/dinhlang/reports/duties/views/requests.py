@@ -30,7 +30,7 @@ from dinhlang.org.views import (
     slice_of,
     today,
 )
-from dinhlang.reports.duties import actions, forms, queries
+from dinhlang.reports.duties import actions, forms, queries, rules
 from dinhlang.reports.duties.actions.requests import Confirmed, reasons
 from dinhlang.reports.duties.letter import Letter
 from dinhlang.reports.duties.views.lists import duties_crumb
@@ -219,9 +219,12 @@ def request_confirm(request: HttpRequest, pk: int) -> HttpResponse:
         count = actions.confirm_request(
             request=one, said=said, units=units, by=signed_in(request), at=timezone.now()
         )
-    except Refused as reason:
+    except rules.NotConfirmed as reason:
         show_refusal(form, reason)
         return _page(request, one, form)
+    except Refused as reason:
+        messages.error(request, str(reason))
+        return redirect("reports:request", pk)
     messages.success(request, _("Đã giao báo cáo cho %(count)d đơn vị.") % {"count": count})
     return redirect("reports:request", pk)
 
