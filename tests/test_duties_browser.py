@@ -68,7 +68,9 @@ def test_a_letter_is_given_out_and_a_commune_asks_for_a_later_day(
     # The commune finds it, reads why, and asks for a later day.
     visits["van-phong"].go("/ban-lam-viec/bao-cao/phai-nop/?q=niem+yet&state=owed")
     ours.get_by_role("link", name="Báo cáo nhanh việc niêm yết thủ tục hành chính", exact=True).click()
-    ours.get_by_text("Văn bản viết: “Báo cáo gửi về Sở Nội vụ trước ngày 20/11/2096 để tổng hợp./.”").wait_for()
+    ours.get_by_text(
+        "Văn bản viết: “Báo cáo gửi về Sở Nội vụ trước ngày 20/11/2096 để tổng hợp./.”"
+    ).wait_for()
     ours.get_by_role("link", name="Xin lùi hạn").click()
     ours.fill("[name=until]", "2096-11-27")
     ours.fill("[name=reason]", "Lũ cô lập ba thôn")

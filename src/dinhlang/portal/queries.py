@@ -126,15 +126,16 @@ def _desk(looking: Looking, unit: Unit) -> UnitDesk:
     ]
     this_year = [progress for progress in plans if progress.plan.year == on.year]
     due = work.due_of(plans, on, DAYS_AHEAD)
+    owed = duties.next_owed(unit.pk, on, looking.person)
     return UnitDesk(
         unit=unit,
         name=org.title_of(unit, on),
         has_plan=bool(this_year),
         late=pile([one for one in due if one.state is TaskState.LATE], "late"),
         soon=pile([one for one in due if one.state is not TaskState.LATE], ""),
-        waiting=list(_waiting(looking.person, unit, allowed, on)),
+        waiting=list(_waiting(looking.person, unit, allowed, owed)),
         gaps=pile([task for progress in this_year for task in progress.tasks if task.gaps], "late"),
-        report=_on_the_way(unit, on),
+        report=_on_the_way(owed),
         may_record=Permission.ACTIVITY_RECORD in allowed,
         may_draft=Permission.REPORT_DRAFT in allowed,
         may_import=Permission.PLAN_IMPORT in allowed,
@@ -145,10 +146,12 @@ def _desk(looking: Looking, unit: Unit) -> UnitDesk:
 # --- what waits for one person --------------------------------------------------------------------
 
 
-def _waiting(person: Person, unit: Unit, allowed: frozenset[Permission], on: date) -> Iterator[Waiting]:
+def _waiting(
+    person: Person, unit: Unit, allowed: frozenset[Permission], owed: list[Shown]
+) -> Iterator[Waiting]:
     if Permission.ACTIVITY_RECORD in allowed:
         yield from _without_evidence(person, unit, is_keeper=Permission.ACTIVITY_REVERSE in allowed)
-    yield from _reminded(person, unit, on)
+    yield from _reminded(owed)
     if Permission.REPORT_ISSUE in allowed:
         yield from _ready_to_issue(unit)
     if allowed & {Permission.NEWS_WRITE, Permission.NEWS_APPROVE}:
@@ -174,15 +177,15 @@ def _without_evidence(person: Person, unit: Unit, *, is_keeper: bool) -> Iterato
         )
 
 
-def _reminded(person: Person, unit: Unit, on: date) -> Iterator[Waiting]:
+def _reminded(owed: list[Shown]) -> Iterator[Waiting]:
     """Reports of which the person was reminded and which are still owed."""
-    for one in duties.reminded_of(person, on, unit_id=unit.pk)[:MOST_SHOWN]:
+    for one in [one for one in owed if one.is_reminded][:MOST_SHOWN]:
         yield Waiting(
             _("%(subject)s: hạn %(day)s, %(left)s")
             % {
                 "subject": one.row.subject,
                 "day": f"{one.limit:%d/%m/%Y}",
-                "left": days_left(one.limit, on),
+                "left": days_left(one.limit, one.on),
             },
             reverse("reports:duty", args=[one.row.pk]),
             _("Xem"),
@@ -217,9 +220,8 @@ def _ready_to_issue(unit: Unit) -> Iterator[Waiting]:
 # --- the next report ------------------------------------------------------------------------------
 
 
-def _on_the_way(unit: Unit, on: date) -> OnTheWay | None:
+def _on_the_way(owed: list[Shown]) -> OnTheWay | None:
     """The first report that is owed, one that the desk writes before the others; and how many more there are."""
-    owed = duties.next_owed(unit.pk, on)
     if not owed:
         return None
     here = [one for one in owed if one.row.programme is not None and one.row.programme.is_drafted]

@@ -29,7 +29,7 @@ NOT_MARKED = {
     "officialdoc/": DOCUMENT,
     "org/actions/exports.py": TERMINAL,
     "org/forms/people.py": PLACES,
-    "org/models.py": FIELDS,
+    "org/models/": FIELDS,
     "org/places.py": PLACES,
     "org/queries/finding.py": TERMINAL,
     "org/queries/standing.py": DOCUMENT,

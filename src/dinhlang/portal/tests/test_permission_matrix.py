@@ -176,6 +176,8 @@ OF_ONES_OWN = {
     "work:batches-export",
     "work:duplicates-export",
     "reports:register-export",
+    "reports:duties-export",
+    "reports:duty-table-export",
     "publications:export",
     "procedures:export",
     "newsroom:export",

@@ -139,6 +139,7 @@ class Shown:
     """An obligation as a list or a page shows it on a day."""
 
     row: Obligation
+    on: date
     state: State
     limit: date
     days_left: int
@@ -146,6 +147,7 @@ class Shown:
     draft_id: int | None
     issued_id: int | None
     has_asked: bool
+    is_reminded: bool = False
 
     @property
     def label(self) -> str:
@@ -157,6 +159,7 @@ def shown(row: Any, on: date) -> Shown:
     facts = facts_of(row)
     return Shown(
         row=row,
+        on=on,
         state=rules.state_of(facts, on),
         limit=facts.limit,
         days_left=(facts.limit - on).days,
@@ -164,13 +167,20 @@ def shown(row: Any, on: date) -> Shown:
         draft_id=row.draft_id,
         issued_id=row.issued_id,
         has_asked=row.has_asked,
+        is_reminded=getattr(row, "is_reminded", False),
     )
 
 
-def next_owed(unit_id: str, on: date) -> list[Shown]:
-    """What a unit owes next, earliest limit first; what is late for more than a quarter is left to the list."""
-    rows = with_standing(Obligation.objects.filter(unit=unit_id), on).select_related("programme", "request")
-    owed = in_state(rows, [state for state in State if state.is_owed], on)
+def next_owed(unit_id: str, on: date, person: Person) -> list[Shown]:
+    """What a unit owes next, earliest limit first, and of which the person was reminded without looking at it since.
+
+    What is late for more than a quarter is left to the list.
+    """
+    unseen = Nudge.objects.filter(obligation=OuterRef("pk"), person=person, seen_at=None)
+    rows = with_standing(Obligation.objects.filter(unit=unit_id), on).annotate(is_reminded=Exists(unseen))
+    owed = in_state(
+        rows.select_related("programme", "request"), [state for state in State if state.is_owed], on
+    )
     recent = owed.filter(limit__gte=on - rules.STILL_OWED).order_by("limit", "pk")
     return [shown(row, on) for row in recent]
 
@@ -190,16 +200,3 @@ def extensions_for(unit_ids: Collection[str]) -> QuerySet[Exemption]:
         state=Exemption.State.ASKED, obligation__unit__in=unit_ids
     )
     return waiting.select_related("obligation__unit", "requested_by").order_by("obligation__due_on", "pk")
-
-
-def reminded_of(person: Person, on: date, *, unit_id: str) -> list[Shown]:
-    """What the person was reminded of and has not looked at since, as long as it is owed."""
-    told = Nudge.objects.filter(person=person, seen_at=None, obligation__unit=unit_id)
-    rows = Obligation.objects.filter(pk__in=told.values("obligation"))
-    if not rows.exists():
-        return []
-    asked = in_state(with_standing(rows.select_related("programme"), on), _STILL, on)
-    return [shown(row, on) for row in asked.order_by("limit", "pk")]
-
-
-_STILL = [state for state in State if state.is_owed]
