@@ -45,13 +45,14 @@ bench-desk: ## Đo tốc độ và độ nhẹ của bàn làm việc – measur
 	@PYTHON="$(PYTHON)" scripts/setup dev
 	@exec $(BIN)/python -m benchmarks.bench_desk
 
-bench-portal: ## Đo tốc độ trang công khai (cần nginx, wrk) – measure public pages (needs nginx, wrk)
+bench-portal: ## Đo tốc độ trang công khai, cạnh WordPress và Wagtail – measure public pages, beside WordPress and Wagtail
 	@PYTHON="$(PYTHON)" scripts/setup dev
+	@PYTHON="$(PYTHON)" scripts/setup_peers portal
 	@exec $(BIN)/python -m benchmarks.bench_portal $(OPTIONS)
 
 bench-documents: ## Đo tốc độ đọc, kiểm tra, khôi phục văn bản, so với công cụ khác – measure reading, checking, restoring
 	@PYTHON="$(PYTHON)" scripts/setup dev
-	@PYTHON="$(PYTHON)" scripts/setup_peers
+	@PYTHON="$(PYTHON)" scripts/setup_peers documents
 	@exec $(BIN)/python -m benchmarks.bench_documents
 
 accuracy: ## Đo độ chính xác khi đọc, kiểm tra, khôi phục văn bản – measure how rightly documents are read
@@ -63,5 +64,5 @@ manual: ## Chụp lại ảnh của sổ tay sử dụng – take the pictures o
 	@DINHLANG_MANUAL=1 exec $(BIN)/pytest -q -m browser tests/test_days_browser.py
 
 clean: ## Xóa môi trường và kết quả trung gian, giữ dữ liệu trong var/ – remove .venv and caches, keep var/
-	rm -rf .venv .venv-peers .venv-fuzz .venv-node tests/lighthouse/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
+	rm -rf .venv .venv-peers .venv-wagtail .venv-fuzz .venv-node tests/lighthouse/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
 	find src tests benchmarks scripts -name __pycache__ -type d -prune -exec rm -rf {} +

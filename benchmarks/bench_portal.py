@@ -7,17 +7,20 @@ It prints a table and, as its last line, one JSON object:
 
 - `nginx_to_plain`: a kept page through nginx against the plain file, in requests a second (medians of the rounds);
 - `embedded_per_s`, `embedded_cpu_us`: the embedded server's requests a second, and its processor time for one;
+- `kept_to_…`, `list_to_…`, `narrow_to_…`, `broad_to_…`: kept and computed pages beside WordPress and Wagtail (`beside`);
 - `first_view_kb`: all that a browser without a cache receives for the home page, compressed;
 - `publish_ms`: from the call that opens a report to all until its kept pages say so;
 - `visible_10k_ms`: with 10,000 items on the site, from the call that puts up one more until the server shows it on its
   own page, its column's, the home page, all news and the feeds (`many_items`); `_max_ms` the slowest after the first,
   `_rebuild_ms` while all pages of the site are rendered anew, `map_10k_ms` until the map for search engines names it.
 
-With `--search` it also measures search over 100,000 documents (`bench_search`, which needs PostgreSQL and minutes).
+`--quick` leaves out the peers and the 10,000 items, `--rounds NUMBER` goes round less or more often, `--search NUMBER` (once
+or more) also measures search over so many documents (`bench_search`).
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import os
@@ -33,8 +36,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks import bench_search, beside
+
 ROOT = Path(__file__).resolve().parent.parent
 GOALS = {
+    **beside.GOALS,
     "nginx_to_plain": (0.9, True),
     "first_view_kb": (150.0, False),
     "publish_ms": (1000.0, False),
@@ -139,7 +145,7 @@ def first_view(port: int) -> float:
 def publishing(folder: Path) -> float:
     """Milliseconds from opening a report until its pages show it, in a process of its own."""
     told = subprocess.run(
-        [sys.executable, "-m", "benchmarks.bench_portal", "publish"],
+        [sys.executable, "-m", "benchmarks.bench_portal", "--publish"],
         env={**os.environ, "DINHLANG_DATA": str(folder / "var")},
         cwd=ROOT,
         capture_output=True,
@@ -207,8 +213,8 @@ def _many_items(folder: Path, *command: str) -> str:
     ).stdout
 
 
-def measure() -> dict[str, float]:
-    """All the numbers."""
+def measure(*, rounds: int, is_quick: bool) -> dict[str, float]:
+    """All the numbers, or without those that need peers and many items."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         with embedded(folder) as (port, process), nginx(folder, port) as (ours, plain):
@@ -219,14 +225,18 @@ def measure() -> dict[str, float]:
             }
             rates: dict[str, list[float]] = {name: [] for name in urls}
             used = 0.0
-            for _ in range(ROUNDS):
+            for _ in range(rounds):
                 for name, url in urls.items():
                     before = cpu_seconds(process)
                     rates[name].append(rate(url))
                     used += cpu_seconds(process) - before if name == "embedded" else 0
             size = first_view(port)
             took = publishing(folder)
-            seen = visible(folder, port)
+            seen: dict[str, float] = {}
+            if not is_quick:
+                environment = {**os.environ, "DINHLANG_DATA": str(folder / "var")}
+                seen = beside.measured(folder, port, environment, rate, rounds)
+                seen |= visible(folder, port)
         for name, found in rates.items():
             print(f"{name:10} {statistics.median(found):10.0f} req/s  ({min(found):.0f}–{max(found):.0f})")
         median = {name: statistics.median(found) for name, found in rates.items()}
@@ -240,23 +250,34 @@ def measure() -> dict[str, float]:
         }
 
 
+def goal_of(name: str) -> tuple[float, bool] | None:
+    """The goal of a number, and whether it is the least or the most; None for one that has no goal."""
+    return GOALS.get(name) or bench_search.GOALS.get(re.sub(r"^search_\d+k_", "", name))
+
+
 def main() -> None:
     """Measure, print the table and the JSON object."""
-    if sys.argv[1:] == ["publish"]:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    options.add_argument("--publish", action="store_true", help=argparse.SUPPRESS)
+    options.add_argument("--quick", action="store_true")
+    options.add_argument("--rounds", type=int, default=ROUNDS)
+    options.add_argument("--search", type=int, action="append", default=[], metavar="NUMBER")
+    asked = options.parse_args()
+    if asked.publish:
         print(publish())
         return
     if not shutil.which("wrk"):
         sys.exit("Thiếu wrk. Hãy cài: sudo apt-get install wrk nginx-light (rồi chạy lại).")
-    measured = measure()
-    if "--search" in sys.argv[1:]:
-        from benchmarks import bench_search
-
-        measured |= bench_search.measured(100_000)
+    measured = measure(rounds=asked.rounds, is_quick=asked.quick)
+    for number in asked.search:
+        measured |= bench_search.measured(number)
     numbers = {name: round(value, 3) for name, value in measured.items()}
     for name, value in numbers.items():
-        goal, at_least = GOALS.get(name, (None, True))
-        met = "" if goal is None else "met" if (value >= goal) == at_least or value == goal else "MISSED"
-        print(f"{name:32} {value:12.3f}   {'' if goal is None else f'goal {goal:g}'} {met}")
+        goal = goal_of(name)
+        met = (
+            "" if goal is None else "met" if (value >= goal[0] if goal[1] else value <= goal[0]) else "MISSED"
+        )
+        print(f"{name:36} {value:12.3f}   {f'goal {goal[0]:g}' if goal else ''} {met}")
     print(json.dumps(numbers))
 
 

@@ -31,7 +31,12 @@ import tantivy
 from benchmarks.truths import ROOT
 from dinhlang.search import Document, Index, Question
 
-GOALS = {"p95_to_plain": 2.0, "p95_to_postgresql": 0.15, "clients_to_postgresql": 8.0}
+# What a ratio must be, and whether that is the least or the most.
+GOALS = {
+    "p95_to_plain": (2.0, False),
+    "p95_to_postgresql": (0.15, False),
+    "clients_to_postgresql": (8.0, True),
+}
 CLIENTS, SECONDS, ROUNDS = 8, 4.0, 20
 DAY = date(2026, 1, 1)
 

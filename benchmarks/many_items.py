@@ -1,7 +1,8 @@
 """A site with very many items, and how soon one more is seen by all (for `bench_portal`).
 
 `python -m benchmarks.many_items` works on the data folder that `DINHLANG_DATA` names, beside the server that runs on it:
-`fill` writes items straight into the tables, as the editorial board would leave them; `publish PORT` puts up one item
+`fill` writes items straight into the tables, as the editorial board would leave them; `posts` the same with the posts of
+`peers.posts`, in one column, and has them indexed for search; `publish PORT` puts up one item
 after the other and asks the server for each page that must show it, and prints the milliseconds of each.
 """
 
@@ -11,11 +12,13 @@ import json
 import sys
 import time
 import urllib.request
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
 UNIT = "ben-truc"
+POSTS_COLUMN = "cai-cach-hanh-chinh"
 NUMBER = 10_000
 EVERY = timedelta(hours=7)
 ROUNDS = 7
@@ -58,28 +61,59 @@ def _words(number: int, random: Random) -> dict[str, str]:
 
 def fill(number: int = NUMBER) -> int:
     """Write so many published items, one every seven hours back from now, over all columns; gives how many there are."""
+    from dinhlang.portal.models import Column
+
+    random = Random(5)
+    columns = list(Column.objects.filter(unit=UNIT, is_open=True).values_list("pk", flat=True))
+    return _write("nhieu-tin", columns, (_words(one, random) for one in range(number)))
+
+
+def fill_posts() -> int:
+    """Write the posts that the peers have into one column, and have the worker index everything."""
+    from benchmarks.peers.posts import posts
+    from dinhlang.portal.models import Column
+    from dinhlang.portal.search.actions import ask_for_everything
+
+    column = Column.objects.get(unit=UNIT, slug=POSTS_COLUMN)
+    written = _write(
+        "bai",
+        [column.pk],
+        (
+            {
+                "title": post.title,
+                "lead": post.lead,
+                "body": "".join(f"<p>{paragraph}</p>" for paragraph in post.paragraphs),
+            }
+            for post in posts()
+        ),
+    )
+    ask_for_everything()
+    return written
+
+
+def _write(slug: str, columns: list[int], texts: Iterable[dict[str, str]]) -> int:
+    """Items with these words, one every seven hours back from now, over the columns; how many there are in all."""
     from django.db import transaction
     from django.db.models import F, OuterRef, Subquery
 
-    from dinhlang.portal.models import Column, Edition, Item
+    from dinhlang.portal.models import Edition, Item
 
-    random, now = Random(5), datetime.now(UTC)
-    columns = list(Column.objects.filter(unit=UNIT, is_open=True).values_list("pk", flat=True))
+    now, all_words = datetime.now(UTC), list(texts)
     with transaction.atomic():
         items = Item.objects.bulk_create(
             (
-                _item(f"nhieu-tin-{one}", now - EVERY * (one + 1), columns[one % len(columns)])
-                for one in range(number)
+                _item(f"{slug}-{one}", now - EVERY * (one + 1), columns[one % len(columns)])
+                for one in range(len(all_words))
             ),
             batch_size=500,
         )
         Edition.objects.bulk_create(
-            (_edition(item, one, random) for one, item in enumerate(items)),
+            (_edition(item, words) for item, words in zip(items, all_words, strict=True)),
             batch_size=500,
         )
         own = Edition.objects.filter(item=OuterRef("pk")).values("pk")[:1]
-        Item.objects.filter(slug__startswith="nhieu-tin-").update(shown=Subquery(own))
-        Item.objects.filter(slug__startswith="nhieu-tin-").update(draft=F("shown"))
+        Item.objects.filter(slug__startswith=f"{slug}-", shown=None).update(shown=Subquery(own))
+        Item.objects.filter(slug__startswith=f"{slug}-", draft=None).update(draft=F("shown"))
     return Item.objects.filter(unit=UNIT, shown__isnull=False).count()
 
 
@@ -92,14 +126,12 @@ def _item(slug: str, at: datetime, column: int, state: str = "published", **more
     )
 
 
-def _edition(item: Any, number: int, random: Random) -> Any:
+def _edition(item: Any, words: dict[str, str]) -> Any:
     from dinhlang.portal.models import Edition
 
     at = item.published_at
     more = {"published_at": at, "digest": "0" * 64} if at else {}
-    return Edition(
-        item=item, number=1, made_at=item.made_at, changed_at=item.made_at, **_words(number, random), **more
-    )
+    return Edition(item=item, number=1, made_at=item.made_at, changed_at=item.made_at, **words, **more)
 
 
 def publish(port: int, *, with_map: bool = True) -> list[dict[str, float]]:
@@ -139,7 +171,7 @@ def _approved(column: Any) -> tuple[Any, str]:
     number = NUMBER + int(now.timestamp() * 10)
     item = _item(f"tin-moi-{number}", now, column.pk, state="scheduled", publish_at=now)
     item.save()
-    edition = _edition(item, number, Random(number))
+    edition = _edition(item, _words(number, Random(number)))
     edition.save()
     edition.refresh_from_db()
     Item.objects.filter(pk=item.pk).update(draft=edition, approved_digest=digest_of(edition))
@@ -176,10 +208,12 @@ def main() -> None:
     match sys.argv[1:]:
         case ["fill", *number]:
             print(fill(*map(int, number)))
+        case ["posts"]:
+            print(fill_posts())
         case ["publish", port, *more]:
             print(json.dumps(publish(int(port), with_map="--no-map" not in more)))
         case _:
-            sys.exit("fill [NUMBER] | publish PORT [--no-map]")
+            sys.exit("fill [NUMBER] | posts | publish PORT [--no-map]")
 
 
 if __name__ == "__main__":
