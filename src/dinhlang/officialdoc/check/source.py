@@ -90,6 +90,10 @@ class SourceText:
         lines = self._lines_with(wanted, last, within)
         words = self.whole if lines is self.lines else passage(lines)
         at = words.text.rfind(wanted) if last else words.text.find(wanted)
+        if at < 0 and "\n" in text:
+            # Lines of a foot in two columns: the last of them is where to look.
+            below = text.rsplit("\n", 1)[1]
+            return Located(whole=self.find(below, last=last, within=within).span(0, len(below)) or within)
         if at < 0:
             return Located(whole=within)
         cut = words.cut(at, at + len(wanted))

@@ -35,11 +35,11 @@ _TITLES: tuple[tuple[Column, str], ...] = (
 # What a title may be when it says nothing else; in a row of titles run together these would be found anywhere.
 _ALONE: tuple[tuple[Column, str], ...] = (
     (Column.ORDINAL, r"so thu tu|#|so|muc"),
-    (Column.COOPERATING, rf"(?:{_UNIT_WORDS} )?(?:cung (?:thuc hien|phoi hop)|phoi hop.*|ho tro)"),
-    (Column.LEAD, rf"(?:{_UNIT_WORDS} )?(?:chiu trach nhiem|trach nhiem|duoc (?:giao|phan cong)|thuc hien|chuan bi|tham muu|theo doi|giai quyet|xu ly|dam nhiem)(?: (?:chinh|thuc hien|chu tri))?|(?:giao )?{_UNIT_WORDS}"
+    (Column.COOPERATING, rf"(?:(?:{_UNIT_WORDS}|ai) )?(?:cung (?:thuc hien|phoi hop|lam)|phoi hop.*|ho tro|giup(?: viec| do)?)"),
+    (Column.LEAD, rf"ai (?:lam|thuc hien|phu trach|chu tri|chiu trach nhiem)|(?:{_UNIT_WORDS} )?(?:chiu trach nhiem|trach nhiem|duoc (?:giao|phan cong)|thuc hien|chuan bi|tham muu|theo doi|giai quyet|xu ly|dam nhiem)(?: (?:chinh|thuc hien|chu tri))?|(?:giao )?{_UNIT_WORDS}"
                   r"|phan cong(?: (?:thuc hien|nhiem vu|trach nhiem))?|luc luong(?: thuc hien)?|chu the(?: thuc hien)?|dau moi"),
     (Column.TIME, r"(?:thoi )?han(?: (?:hoan thanh|cuoi|chot|bao cao|thuc hien))?|(?:ngay|lich|moc|ky)(?: (?:hoan thanh|thuc hien|thoi gian|bao cao|to chuc))?|hoan thanh(?: (?:truoc|trong))?"
-                  r"|(?:du kien )?thoi gian.*|khi nao|lo trinh(?: .*)?|giai doan(?: thuc hien)?"),
+                  r"|(?:du kien )?thoi gian.*|(?:den |xong )?(?:khi|bao gio|luc) nao.*|bao gio.*|xong (?:truoc|trong|khi).*|lo trinh(?: .*)?|giai doan(?: thuc hien)?"),
     (Column.PRODUCT, r"dau ra|minh chung|(?:yeu cau )?san pham.*|ket qua.*|yeu cau(?: (?:dat duoc|ve san pham|ket qua))?"),
     (Column.TASK, r"(?:ten |cac )?(?:dau viec|phan viec|viec(?: (?:can lam|phai lam|lam))?|hang muc|chu de|de muc|noi dung|nhiem vu|cong viec|hoat dong|chuyen de|dien giai)(?: .*)?"),
 )  # fmt: skip

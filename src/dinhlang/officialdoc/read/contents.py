@@ -17,7 +17,7 @@ _NO_FIELD = re.compile(
     r"ky hieu|so hieu|van ban|dien thoai|lanh dao|thu tuc"
 )
 _LEAST_CELLS = 2
-_NEARLY = 0.7
+_NEARLY = 0.6
 
 
 def by_content(

@@ -1,7 +1,8 @@
 """Columns of a plan's table that hold something else than one field: two units in one, a time in several.
 
 'Đơn vị chủ trì/phối hợp' names who leads and who helps, 'Kết quả, thời gian' what comes of it and when; under
-'Quý I', 'Quý II', … a cross says when. A row may hold several tasks, an item of its cells for each.
+'Quý I', 'Quý II', … a cross says when, under the names of units a mark who leads ('CT') and who helps ('PH'). A row
+may hold several tasks, an item of its cells for each.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from dinhlang.officialdoc.read.bodies import is_unit
 from dinhlang.officialdoc.read.columns import Column
-from dinhlang.officialdoc.read.lines import Passage
+from dinhlang.officialdoc.read.lines import Passage, joined
 from dinhlang.officialdoc.read.schedules import time_at_end, time_at_start
 from dinhlang.officialdoc.read.words import fold
 
@@ -102,6 +104,39 @@ def time_columns(header: Sequence[str]) -> dict[int, str]:
             found[index] = bare
             kinds.add(said["kind"])
     return found if len(found) > 1 and len(kinds) == 1 else {}
+
+
+_LEADING = re.compile(r"(?:ct|chu tri|c|cq chu tri)\.?")
+_HELPING = re.compile(r"(?:ph|phoi hop|p)\.?")
+
+
+def unit_columns(header: Sequence[str], rows: Sequence[Sequence[Passage]]) -> list[int]:
+    """The columns that are called by a unit and only say whether it leads or helps; none when there is only one."""
+    found = [
+        at
+        for at, title in enumerate(header)
+        if is_unit(title)
+        and (said := [cell for row in rows if (cell := fold(row[at].text.strip()))])
+        and all(_LEADING.fullmatch(cell) or _HELPING.fullmatch(cell) for cell in said)
+    ]
+    return found if len(found) > 1 else []
+
+
+def units_of(row: Sequence[Passage], header: Sequence[str], columns: Sequence[int]) -> dict[Column, Passage]:
+    """Who leads and who helps by the marks of a row; each stands where its mark does."""
+    found: dict[Column, list[Passage]] = {}
+    for at in columns:
+        mark = fold(row[at].text.strip())
+        if mark:
+            column = Column.LEAD if _LEADING.fullmatch(mark) else Column.COOPERATING
+            found.setdefault(column, []).append(Passage(header[at], row[at].starts[:1], row[at].places[:1]))
+    return {column: _listed(units) for column, units in found.items()}
+
+
+def _listed(units: Sequence[Passage]) -> Passage:
+    """Several units as one cell, a comma between them."""
+    *first, last = units
+    return joined([*(Passage(f"{one.text},", one.starts, one.places) for one in first), last])
 
 
 def time_of(row: Sequence[Passage], columns: dict[int, str], year: int | None) -> str | None:

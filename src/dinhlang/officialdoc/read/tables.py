@@ -26,7 +26,7 @@ from dinhlang.officialdoc.read.contents import by_content
 from dinhlang.officialdoc.read.counts import Cell, cells_of
 from dinhlang.officialdoc.read.flat import Row, placed_cells
 from dinhlang.officialdoc.read.lines import EMPTY, Line, Passage, joined, passage, passage_between
-from dinhlang.officialdoc.read.schedules import schedule_of
+from dinhlang.officialdoc.read.schedules import is_time, schedule_of
 from dinhlang.officialdoc.read.shared_columns import (
     lead_and_help,
     names_lead,
@@ -34,6 +34,8 @@ from dinhlang.officialdoc.read.shared_columns import (
     several,
     time_columns,
     time_of,
+    unit_columns,
+    units_of,
 )
 from dinhlang.officialdoc.read.words import fold
 
@@ -56,8 +58,10 @@ _LEAST_KNOWN = 3
 _SEPARATORS = {"\t": 2, ";": 3, "|": 2}
 _LONGEST_TITLE = 60
 _COUNTED = re.compile(r"\(?\s*(\d{1,2})\s*\)?(?:\s*=.*)?")
-_PIPES = re.compile(r"\s*\|.*\|\s*$")
-_BOX_RULE = re.compile(r"\s*\+(?:[-=]+\+)+\s*$")
+# The upright line between cells, typed or drawn.
+_UPRIGHT = "|│║┃"
+_PIPES = re.compile(rf"\s*[{_UPRIGHT}].*[{_UPRIGHT}]\s*$")
+_BOX_RULE = re.compile(r"\s*(?:\+(?:[-=]+\+)+|[┌├└╔╠╚╟┏┣┗][─━═┬┼┴╦╬╩╤╪╧┳╋┻]+[┐┤┘╗╣╝╢┓┫┛])\s*$")
 _PIPE_RULE = re.compile(r"[\s|:-]+")
 
 
@@ -201,7 +205,7 @@ def _second_header(header: Sequence[str], row: Sequence[Passage]) -> tuple[str, 
 
 def _cells(line: Line) -> tuple[Passage, ...]:
     text = line.text
-    edges = [at for at, character in enumerate(text) if character == "|" and text[at - 1 : at] != "\\"]
+    edges = [at for at, character in enumerate(text) if character in _UPRIGHT and text[at - 1 : at] != "\\"]
     return tuple(passage_between(line, left + 1, right) for left, right in pairwise(edges))
 
 
@@ -277,17 +281,27 @@ def tasks_of(grid: Grid, year: int | None) -> tuple[Task, ...]:
     """The tasks of a plan's table; none when it has no column of tasks with a time or a lead."""
     grid = _upright(grid)
     columns = grid.columns
-    if Column.TASK not in columns or not {Column.TIME, Column.LEAD} & set(columns):
+    units = unit_columns(grid.header, grid.rows)
+    if Column.TASK not in columns or not (units or {Column.TIME, Column.LEAD} & set(columns)):
         return ()
     tasks: list[Task] = []
     both = any(map(is_of_both, grid.header))
     dated = any(map(is_of_product_and_time, grid.header))
     quarters = time_columns(grid.header)
-    columns = tuple(Column.OTHER if at in quarters else column for at, column in enumerate(columns))
+    columns = tuple(
+        Column.OTHER if at in quarters or at in units else column for at, column in enumerate(columns)
+    )
+    group: Passage | None = None
     for at, row in enumerate(grid.rows):
         filled = {
             column: cell for column, cell in reversed(list(zip(columns, row, strict=True))) if cell.text
         }
+        filled |= units_of(row, grid.header, units)
+        if list(filled) == [Column.TASK]:
+            # 'THÁNG 01' over the rows under it says when.
+            group = filled[Column.TASK] if is_time(filled[Column.TASK].text) else None
+        elif group is not None and Column.TIME not in columns:
+            filled[Column.TIME] = group
         if Column.LEAD in filled and (both or names_lead(filled[Column.LEAD])):
             filled[Column.LEAD], helping = lead_and_help(filled[Column.LEAD])
             if helping is not None:

@@ -114,3 +114,16 @@ def test_the_day_of_judgement_decides_what_is_obsolete() -> None:
     document = said("Gửi Sở Thông tin và Truyền thông.").case().document
     assert not [one for one in check(document) if one.rule == "DL303"]
     assert [one for one in check(document, as_of=date(2025, 8, 1)) if one.rule == "DL303"]
+
+
+def test_a_role_of_two_lines_beside_the_recipients_has_a_place() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN XÃ BẾN MẪU\nSố: 1/BC-UBND\nBến Mẫu, ngày 12 tháng 12 năm 2023\nBÁO CÁO\nKết quả năm 2023\n\nXã đã làm.\n\n"
+        "Nơi nhận:                         TM. ỦY BAN NHÂN DÂN\n- Sở Nội vụ;                          CHỦ TỊCH\n"
+        "- Lưu: VT.                           PHÓ CHỦ TỊCH\n\n                                     Trần Văn Mẫu\n"
+    )
+    document, read = read_with_text(text.encode(), "a.txt")
+    found = next(one for one in check(document, text=read) if one.rule == "DL109")
+
+    assert found.span is not None
+    assert found.span.line == 11

@@ -119,7 +119,7 @@ _COUNTED = re.compile(
 
 
 # '- 16 thôn;' among the recipients: a document goes to all of them.
-_ALL_SENT = re.compile(rf"\s*(?:cac\s+)?(?P<whole>\d{{1,3}})\s+{_SUB}\s*[;.]?\s*$")
+_ALL_SENT = re.compile(rf"(?:^|[;,])\s*(?:cac\s+)?(?P<whole>\d{{1,3}})\s+{_SUB}\s*[;.]?\s*$")
 
 
 @rule(
@@ -175,8 +175,13 @@ def _told(case: Case) -> tuple[list[_Told], list[_Told]]:
             totals.append((int(found["whole"]), found["unit"], piece, found.span()))
         for found in _COUNTED.finditer(piece.folded):
             counts.append((int(found["whole"]), found["unit"], piece, found.span()))
+    for piece in case.of(Part.CELL):
+        if not _NUMBERED.search(piece.folded):
+            continue
+        for found in _COUNTED.finditer(piece.folded):
+            counts.append((int(found["whole"]), found["unit"], piece, found.span()))
     for piece in case.of(Part.RECIPIENT):
-        if all_of := _ALL_SENT.match(piece.folded):
+        if all_of := _ALL_SENT.search(piece.folded):
             totals.append((int(all_of["whole"]), all_of["unit"], piece, all_of.span()))
     return totals, counts
 

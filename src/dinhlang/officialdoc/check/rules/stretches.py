@@ -304,6 +304,10 @@ _THAN = re.compile(
     bad=[
         said("I. Kết quả\nĐã cử 14 lượt người đi tập huấn, tăng 03 lượt so với năm 2023."),
         said(
+            "I. Kết quả\nNhận 1.860 hồ sơ, tăng 124 hồ sơ so với tháng 10 năm 2023.",
+            subject="Kết quả tháng 10, nhiệm vụ tháng 11 năm 2023",
+        ),
+        said(
             "I. Kết quả\nĐăng 42 tin, tăng 11 tin so với cùng kỳ năm 2023.",
             subject="Kết quả 6 tháng đầu năm 2023",
         ),
@@ -324,6 +328,10 @@ def compared_with_itself(case: Case) -> Iterator[Hit]:
         for found in _SAME_PERIOD.finditer(piece.folded):
             if int(found["year"]) >= own.year:
                 yield _itself(piece, found.span(), found.span("year"), own)
+        for found in _THAN_PART.finditer(piece.folded):
+            if _is_own_part(found, own):
+                message = f"Báo cáo về {own.label} không so với chính kỳ ấy: sửa thành kỳ trước, hoặc cùng kỳ năm trước."
+                yield Hit(piece, *found.span("all"), message)
         for found in _THAN.finditer(piece.folded):
             before = piece.folded[max(0, found.start() - 80) : found.start()]
             is_own = (
@@ -335,6 +343,20 @@ def compared_with_itself(case: Case) -> Iterator[Hit]:
                 r"\b(?:tang|giam|cao hon|thap hon|bang)\b", re.split(r"[.;](?!\d)", before)[-1]
             ):
                 yield _itself(piece, found.span(), found.span("year"), own)
+
+
+_THAN_PART = re.compile(
+    r"\b(?:tang|giam|cao hon|thap hon)\b[^.;()]{0,40}?\bso voi\s+(?P<all>(?P<what>thang|quy)\s+(?P<n>\d{1,2}|i{1,3}|iv)\s*(?:nam\s+|/\s*)(?P<year>20\d\d))\b"
+)
+_QUARTER_ENDS = {"i": 3, "ii": 6, "iii": 9, "iv": 12}
+
+
+def _is_own_part(found: re.Match[str], own: Period) -> bool:
+    if int(found["year"]) != own.year:
+        return False
+    if found["what"] == "quy":
+        return own.kind is PeriodKind.QUARTER and _QUARTER_ENDS.get(found["n"]) == own.last_month
+    return own.kind is PeriodKind.MONTH and found["n"].isdecimal() and int(found["n"]) == own.last_month
 
 
 def _itself(piece: Piece, place: tuple[int, int], year: tuple[int, int], own: Period) -> Hit:

@@ -149,6 +149,7 @@ _LIKE_CLOCK = re.compile(r"\d(?:\s*(?:gio|h|g)\b|h\d)")
         said("Thời gian: từ 25 giờ 00 phút, ngày 10 tháng 3 năm 2026.", **INVITED),
         said("Thời gian: 08 giờ 75 phút, ngày 10 tháng 3 năm 2026.", **INVITED),
         said("Buổi sáng từ 11 giờ 30 phút đến 7 giờ 30 phút.", **INVITED),
+        said("Buổi chiều từ 17 giờ 00 phút đến 16 giờ 30 phút.", **INVITED),
         said(
             "Hôm nay, vào hồi 08 giờ 00 phút ngày 18 tháng 9 năm 2025, họp.\nBuổi họp kết thúc vào hồi 07 giờ 15 phút cùng ngày.",
             **MINUTES,
@@ -196,7 +197,7 @@ def _is_reversed(piece: Piece, found: re.Match[str]) -> bool:
     first = (int(found["h1"]), int(found["min1"] or 0))
     second = (int(found["h"]), int(found["min"] or 0))
     after = piece.folded[found.end() : found.end() + 24]
-    overnight = first[0] >= 17 or re.search(r"hom sau|ngay hom|sang", after)
+    overnight = (first[0] >= 17 and second[0] <= 8) or re.search(r"hom sau|ngay hom|sang", after)
     return second <= first and not overnight
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
-from dinhlang.officialdoc.check.case import Case
+from dinhlang.officialdoc.check.case import PLANNING, Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.check.rules.times import DAY, day_of
 from dinhlang.officialdoc.model import Appendix, Kind
+from dinhlang.officialdoc.read.words import fold
 
 # Names of offices that have a comma inside.
 _COMMA_NAMES = re.compile(
@@ -226,4 +229,196 @@ def hamlets_called_otherwise(case: Case) -> Iterator[Hit]:
             yield Hit(piece, *match.span(), message)
 
 
-RULES = (named_one_by_one, appendix_that_is_not_there, other_year_than_last, hamlets_called_otherwise)
+_WAYS = re.compile(
+    r"(?<![\d/.,])(?P<count>\d{1,2})\s+(?P<unit>hình thức|kênh|loại hình|lĩnh vực|phương thức)\b[^.;:\d]{0,30}:\s*(?P<names>[a-zđà-ỹ][^.;:()\d]{8,240})(?=[.;]|$)"
+)
+
+
+@rule(
+    "DL916",
+    FindingKind.OTHER,
+    Severity.WARNING,
+    "Số hình thức, lĩnh vực nêu ra khác số kể ra",
+    bad=[said("Xã đã tuyên truyền bằng 05 hình thức: loa truyền thanh, pa nô, hội nghị, trang thông tin điện tử.")],
+    good=[
+        said("Xã đã tuyên truyền bằng 04 hình thức: loa truyền thanh, pa nô, hội nghị, trang thông tin điện tử."),
+        said("Xã đã tuyên truyền bằng 04 hình thức: loa truyền thanh, pa nô và áp phích, hội nghị, trang tin và Zalo."),
+        said("Xã đã tuyên truyền bằng 04 hình thức: loa truyền thanh, pa nô, v.v.."),
+    ],
+)  # fmt: skip
+def told_one_by_one(case: Case) -> Iterator[Hit]:
+    """'05 hình thức: a, b, c và d'; an 'và' may part two or be inside one."""
+    for piece in case.of(*PROSE):
+        for found in _WAYS.finditer(piece.text) if ":" in piece.text else ():
+            names = found["names"]
+            if re.search(r"\b(?:các|khác|v\.v)|…|\.\.\.", piece.text[found.start("names") : found.end() + 3]):
+                continue
+            commas = names.count(",") + 1
+            if not commas <= int(found["count"]) <= commas + names.count(" và ") and commas > _FEWEST:
+                message = (
+                    f"Nêu {found['count']} {found['unit']} nhưng kể ra {commas}: bổ sung, hoặc sửa lại số."
+                )
+                yield Hit(piece, found.start("count"), found.end("unit"), message)
+
+
+_FUNDS = re.compile(
+    r"\b(?:ngan sach|kinh phi|du toan|nguon)\b[^.;()\d]{0,40}?\b(?P<all>nam\s+(?P<year>20\d\d))\b(?!\s*[-–])"
+)
+_SPENT = re.compile(
+    r"\bda\b|quyet toan|chuyen nguon|con lai|ket du|nam truoc|thuc hien nam|so voi|giai doan|can cu|\bluat\b|nghi quyet|quyet dinh"
+)
+
+
+@rule(
+    "DL912",
+    FindingKind.STALE_YEAR,
+    Severity.ERROR,
+    "Kế hoạch lấy kinh phí từ ngân sách của năm trước",
+    bad=[said("V. KINH PHÍ\nTừ ngân sách xã năm 2022, dự toán 22 triệu đồng.", kind=Kind.PLAN, subject="Tuyên truyền năm 2023")],
+    good=[
+        said("V. KINH PHÍ\nTừ ngân sách xã năm 2023, dự toán 22 triệu đồng.", kind=Kind.PLAN, subject="Tuyên truyền năm 2023"),
+        said("V. KINH PHÍ\nTừ nguồn còn lại của ngân sách xã năm 2022.", kind=Kind.PLAN, subject="Tuyên truyền năm 2023"),
+    ],
+)  # fmt: skip
+def funds_of_last_year(case: Case) -> Iterator[Hit]:
+    """A plan is paid for out of its own year."""
+    own = case.period
+    if own is None or case.document.kind not in PLANNING:
+        return
+    for piece in case.of(*PROSE, Part.HEADING):
+        if piece in case.opening_bases or str(own.year - 1) not in piece.text:
+            continue
+        for found in _FUNDS.finditer(piece.folded):
+            before = re.split(r"[.;](?!\d)", piece.folded[: found.start()])[-1]
+            if (
+                int(found["year"]) == own.year - 1
+                and not _SPENT.search(before + found[0])
+                and not case.is_cited(piece, found.start())
+            ):
+                fix = f"{piece.text[found.start('all') : found.end('all') - 4]}{own.year}"
+                yield Hit(
+                    piece,
+                    *found.span("all"),
+                    f"Kế hoạch năm {own.year} nhưng kinh phí ghi của năm {found['year']}: sửa thành năm {own.year}.",
+                    fix,
+                )
+
+
+_NEXT = re.compile(
+    r"\b(?:nhiem vu|phuong huong|giai phap)\b[^.;]{0,40}?\b(?P<all>(?P<what>thang|quy)\s+(?P<n>\d{1,2}|i{1,3}|iv))\b"
+)
+
+
+@rule(
+    "DL911",
+    FindingKind.PERIOD_MISMATCH,
+    Severity.ERROR,
+    "Đề mục nhiệm vụ ghi kỳ khác với trích yếu",
+    bad=[
+        said(
+            "I. KẾT QUẢ\nĐã làm.\nII. NHIỆM VỤ THÁNG 12\nSẽ làm.",
+            subject="Kết quả tháng 10, nhiệm vụ tháng 11 năm 2023",
+        )
+    ],
+    good=[
+        said(
+            "I. KẾT QUẢ\nĐã làm.\nII. NHIỆM VỤ THÁNG 11\nSẽ làm.",
+            subject="Kết quả tháng 10, nhiệm vụ tháng 11 năm 2023",
+        )
+    ],
+)
+def other_period_ahead(case: Case) -> Iterator[Hit]:
+    """What the subject calls the period to come, the heading calls so too."""
+    named = _NEXT.search(fold(case.document.subject or ""))
+    if named is None:
+        return
+    for piece in case.headings:
+        found = _NEXT.search(piece.folded)
+        if found and found["what"] == named["what"] and _number(found["n"]) != _number(named["n"]):
+            message = f"Trích yếu ghi “{named['all'].replace('thang', 'tháng').replace('quy', 'quý')}”, đề mục này ghi khác: thống nhất."
+            yield Hit(piece, *found.span("all"), message)
+
+
+def _number(text: str) -> str:
+    return str(_ROMAN[text.upper()]) if text.upper() in _ROMAN else text.lstrip("0")
+
+
+_DAYS_OFF = re.compile(
+    rf"\btu\s+{DAY}[^.;]{{0,20}}?\bden\s+het\s+(?:ngay\s+)?(?P<d9>\d{{1,2}})(?:\s*/\s*|\s+thang\s+)(?P<m9>\d{{1,2}})(?:(?:\s*/\s*|\s+nam\s+)(?P<y9>20\d\d))?[^.;\d]{{0,30}}?\b(?:tong(?:\s+so|\s+cong)?|la|gom)\s*:?\s*(?P<count>\d{{1,3}})\s+ngay\b(?!\s+(?:lam viec|cong))"
+)
+
+
+@rule(
+    "DL913",
+    FindingKind.SUM_MISMATCH,
+    Severity.ERROR,
+    "Số ngày khác số ngày từ ngày đầu đến hết ngày cuối",
+    bad=[said("Nghỉ Tết từ ngày 14 tháng 02 năm 2023 đến hết ngày 22 tháng 02 năm 2023, tổng số 08 ngày.")],
+    good=[said("Nghỉ Tết từ ngày 14 tháng 02 năm 2023 đến hết ngày 22 tháng 02 năm 2023, tổng số 09 ngày.")],
+)
+def days_in_all(case: Case) -> Iterator[Hit]:
+    """From the 14th to the end of the 22nd are nine days."""
+    for piece in case.of(*PROSE, Part.HEADING):
+        if "đến hết" not in piece.text:
+            continue
+        for found in _DAYS_OFF.finditer(piece.folded):
+            first = day_of(found, case.year)
+            try:
+                last = date(
+                    int(found["y9"] or (first.year if first else 0)), int(found["m9"]), int(found["d9"])
+                )
+            except ValueError:
+                continue
+            if first is None or last < first:
+                continue
+            right = (last - first).days + 1
+            if right != int(found["count"]):
+                message = f"Từ {first:%d/%m} đến hết {last:%d/%m} là {right:02d} ngày, ở đây ghi {found['count']}: đối chiếu và sửa."
+                yield Hit(piece, *found.span("count"), message, f"{right:02d}")
+
+
+_SIGNS = re.compile(r"\s*[,–-]\s*")
+
+
+@rule(
+    "DL914",
+    FindingKind.OTHER,
+    Severity.WARNING,
+    "Tên một phòng viết hai cách",
+    bad=[said("Đầu mối: Phòng Thông tin - Báo chí, điện thoại 0900 000 357.\nVướng mắc liên hệ Phòng Thông tin, Báo chí.")],
+    good=[
+        said("Đầu mối: Phòng Thông tin, Báo chí, điện thoại 0900 000 357.\nVướng mắc liên hệ Phòng Thông tin, Báo chí."),
+        said("Giao Phòng Kinh tế - Hạ tầng.\nPhòng Kinh tế, Phòng Hạ tầng phối hợp."),
+    ],
+)  # fmt: skip
+def room_two_ways(case: Case) -> Iterator[Hit]:
+    """The same words with another sign between them: a dash here, a comma there."""
+    dashed: dict[str, str] = {}
+    for piece in case.of(*PROSE, Part.HEADING):
+        if "òng " in piece.text:
+            for found in _DASHED_ROOM.finditer(piece.text):
+                dashed.setdefault(_SIGNS.sub(" ", found[0]), found[0])
+    for key, name in dashed.items():
+        other = name.replace(" - ", ", ").replace(" – ", ", ")
+        for piece in case.of(*PROSE, Part.HEADING):
+            at = piece.text.find(other)
+            if at >= 0 and key:
+                message = f"Chỗ khác viết “{name}”: đối chiếu và thống nhất tên phòng."
+                yield Hit(piece, at, at + len(other), message)
+
+
+_DASHED_ROOM = re.compile(
+    r"\bPhòng\s+[A-ZĐÀ-Ỹ][^\W\d_]+(?:\s+[a-zđà-ỹ]+)?\s+[-–]\s+[A-ZĐÀ-Ỹ][^\W\d_]+(?:\s+[a-zđà-ỹ]{2,6})?"
+)
+
+RULES = (
+    named_one_by_one,
+    appendix_that_is_not_there,
+    other_year_than_last,
+    hamlets_called_otherwise,
+    told_one_by_one,
+    funds_of_last_year,
+    other_period_ahead,
+    days_in_all,
+    room_two_ways,
+)

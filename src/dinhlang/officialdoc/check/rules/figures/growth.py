@@ -38,6 +38,7 @@ _TO = re.compile(r"^[^.;()\d]{0,30}\b(?:len|xuong|con)\s+$")
         said("Thu đạt 8,4 tỷ đồng, bằng 121% dự toán huyện giao (dự toán 7,5 tỷ đồng)."),
         said("Đăng 74 tin, bài, tăng 11 tin, bài so với cùng kỳ (68 tin, bài)."),
         said("Tỷ lệ hồ sơ trực tuyến tăng từ 78% lên 65%."),
+        said("Đăng 72 tin, bài (năm 2022: 60 tin, bài), tăng 12% so với năm 2022."),
         said("Các cuộc họp giảm từ 24 cuộc xuống còn 10 cuộc, giảm 12 cuộc so với năm 2022."),
     ],
     good=[
@@ -46,6 +47,8 @@ _TO = re.compile(r"^[^.;()\d]{0,30}\b(?:len|xuong|con)\s+$")
         said("Thu đạt 8,4 tỷ đồng, bằng 112% dự toán huyện giao (dự toán 7,5 tỷ đồng)."),
         said("Đăng 74 tin, bài, tăng 11 tin, bài so với cùng kỳ (63 tin, bài)."),
         said("Tỷ lệ hồ sơ trực tuyến tăng từ 65% lên 78%, tăng 12% so với chỉ tiêu (20 hồ sơ)."),
+        said("Nhận 1.860 hồ sơ (trực tuyến 1.488 hồ sơ), tăng 124 hồ sơ so với tháng trước (1.736 hồ sơ)."),
+        said("Đăng 72 tin, bài (năm 2022: 60 tin, bài), tăng 20% so với năm 2022."),
     ],
 )
 def growth(case: Case) -> Iterator[Hit]:
@@ -54,8 +57,12 @@ def growth(case: Case) -> Iterator[Hit]:
         if "(" not in piece.text and " từ " not in piece.text:
             continue
         for index in range(len(row) - 1):
-            hit = _grown(piece, row, index) or _from_to(
-                piece, row[index], row[index + 1], row[index + 2] if index + 2 < len(row) else None
+            hit = (
+                _grown(piece, row, index)
+                or _told_before(piece, row, index)
+                or _from_to(
+                    piece, row[index], row[index + 1], row[index + 2] if index + 2 < len(row) else None
+                )
             )
             if hit is not None:
                 yield hit
@@ -67,6 +74,13 @@ def _grown(piece: Piece, row: Sequence[Quantity], index: int) -> Hit | None:
     now, change, then = row[index - 1], row[index], row[index + 1]
     folded = piece.folded
     between, after = folded[now.end : change.start], folded[change.end : then.start]
+    if ")" in between and "(" not in between:
+        # 'Tiếp nhận 1.860 hồ sơ (…, 1.488 hồ sơ), tăng 124 hồ sơ': what stands before the bracket grew.
+        opened = folded.rfind("(", 0, now.start)
+        outside = next((one for one in reversed(row[:index]) if one.end <= opened), None)
+        if outside is None or not outside.counts_like(now):
+            return None
+        now, between = outside, f"{folded[outside.end : opened]}{between.split(')', 1)[1]}"
     if re.search(r"[.;](?!\d)", between) or len(between) > 60 or then.value == 0:
         return None
     way = _CHANGE.search(between)
@@ -92,6 +106,31 @@ def _grown(piece: Piece, row: Sequence[Quantity], index: int) -> Hit | None:
             message = f"{told(now.value)}/{told(then.value)} là {_as_share(now.value, then.value)}%, ở đây ghi {percent}%: đối chiếu số liệu và sửa."
             return Hit(piece, change.start, change.end, message)
     return None
+
+
+_THEN_IN_BRACKET = re.compile(
+    r"^[^.;()\d]{0,25}\(\s*(?:nam\s+20\d\d|cung ky[^()\d]{0,20}|nam truoc|quy [iv]{1,3}(?: nam 20\d\d)?)\s*:?\s*(?:la\s+|co\s+|dat\s+)?$"
+)
+_AND_GREW = re.compile(r"^[^.;()\d]{0,20}\)\s*,?\s*(?P<way>tang|giam)\s+$")
+
+
+def _told_before(piece: Piece, row: Sequence[Quantity], index: int) -> Hit | None:
+    """'72 tin, bài (năm 2021: 60 tin, bài), tăng 20%'."""
+    if index == 0 or not row[index + 1].is_percent:
+        return None
+    now, then, change = row[index - 1], row[index], row[index + 1]
+    folded = piece.folded
+    way = _AND_GREW.match(folded[then.end : change.start])
+    if not way or not now.counts_like(then) or now.is_percent or not then.value:
+        return None
+    if not _THEN_IN_BRACKET.match(folded[now.end : then.start]):
+        return None
+    difference = now.value - then.value if way["way"] == "tang" else then.value - now.value
+    percent = piece.text[change.start : change.end].rstrip("% ")
+    if agrees(difference, then.value, percent):
+        return None
+    message = f"Từ {told(then.value)} đến {told(now.value)} là {_as_share(abs(difference), then.value)}%, ở đây ghi {percent}%: đối chiếu số liệu và sửa."
+    return Hit(piece, change.start, change.end, message)
 
 
 def _as_share(part: Fraction, whole: Fraction) -> str:
@@ -178,6 +217,7 @@ _MONTHS = {PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.NINE_MONTHS: 9,
         said("Tổ chức 12 hội nghị với 1.440 lượt người tham dự, bình quân 140 người/hội nghị."),
         said("Lãnh đạo 64 xã, phường; mỗi xã, phường 02 đại biểu (tổng số 124 đại biểu)."),
         said("Phát 108 lượt, mỗi tháng 46 lượt.", subject="Kết quả tuyên truyền Quý III năm 2023"),
+        said("Mỗi bản cử 10 người; 11 bản là 120 người."),
         said("Số hóa 12.000 trang, chia làm 04 quý, mỗi quý 4.000 trang."),
         said("Mỗi Tổ được hỗ trợ 1.200.000 đồng/năm; 17 Tổ là 21.400.000 đồng."),
     ],
@@ -215,6 +255,16 @@ def _money_times(piece: Piece) -> Iterator[Hit]:
         if right != decimal(found["all"]):
             message = f"{found['count']} × {found['one']} = {told(right)}, ở đây ghi {found['all']}: đối chiếu và sửa."
             yield Hit(piece, found.start("count"), found.end("all"), message)
+    for found in _EACH_IS.finditer(piece.folded):
+        right = decimal(found["one"]) * decimal(found["count"])
+        if right != decimal(found["all"]):
+            message = f"{found['count']} × {found['one']} = {told(right)}, ở đây ghi {found['all']}: đối chiếu và sửa."
+            yield Hit(piece, found.start("count"), found.end("all"), message)
+
+
+_EACH_IS = re.compile(
+    r"\bmoi\s+(?P<of>[a-z]+)\b[^.;\d]{0,40}?(?P<one>\d{1,4})\s+(?P<unit>[a-z]+)\b[^.;\d]{0,30}[;,]\s*(?P<count>\d{1,3})\s+(?P=of)\b[^.;\d]{0,20}?\bla\s+(?P<all>\d[\d.]*)\s+(?P=unit)\b"
+)
 
 
 def _each(

@@ -156,6 +156,10 @@ _STOPS = re.compile(
     r"\btrong do\b|\b(?:ty le|tang|giam|so voi|binh quan|trung binh|luy ke|cung ky|ke hoach|vuot|bang|con lai la|tong|chi tieu|du toan|mo rong|tuong duong|uoc|khoang|hon|gan|tren|duoi|tu|den|muc|thoi luong|gia tri)\s*$"
 )
 _EACH = re.compile(r"\b[Mm]ỗi\b")
+# What each month or each has is no whole of what follows.
+_IS_MEAN = re.compile(
+    r"\b(?:binh quan|trung binh|moi (?:thang|quy|tuan|ngay|nam))(?: moi)?(?: [a-z]+){0,2}\s+$"
+)
 _AFTER = re.compile(r"[,;.(]|\bva\b")
 # No list is longer: without an end in sight each number of an endless line would be looked at from every other.
 _LONGEST_LIST, _MOST_PARTS = 3000, 200
@@ -212,7 +216,11 @@ def breakdowns_of(case: Case) -> Mapping[Piece, Sequence[Breakdown]]:
 
 def _breakdowns(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Breakdown]:
     for index, whole in enumerate(quantities[:-1]):
-        if whole.is_percent or not whole.value:
+        if (
+            whole.is_percent
+            or not whole.value
+            or _IS_MEAN.search(piece.folded, max(0, whole.start - 40), whole.start)
+        ):
             continue
         places = range(index + 1, len(quantities))
         following = next((quantities[at] for at in places if not quantities[at].is_percent), None)

@@ -122,4 +122,27 @@ def went_the_other_way(case: Case) -> Iterator[Hit]:
                 yield Hit(piece, now.start, then.end, message)
 
 
-RULES = (what_is_left, times_in_words, went_the_other_way)
+_RAISED = re.compile(
+    rf"\b(?:them|moi|lap dat|xay dung|lam moi|thanh lap|bo sung)\s+(?:moi\s+)?(?P<more>{NUMBER})\s+(?P<unit>[a-z]+(?:\s+[a-z]+)?)\b[^.;\d]{{0,30}}\bnang\s+(?:tong\s+)?so[^.;\d]{{0,50}}?\btu\s+(?P<then>{NUMBER})\s+(?:[a-z]+\s+){{0,3}}?len\s+(?P<now>{NUMBER})\b"
+)
+
+
+@rule(
+    "DL915",
+    FindingKind.SUM_MISMATCH,
+    Severity.ERROR,
+    "Số có trước, số làm thêm và tổng số mới không khớp",
+    bad=[said("Làm mới 06 pa nô, nâng tổng số pa nô trên địa bàn từ 10 lên 18 pa nô.")],
+    good=[said("Làm mới 06 pa nô, nâng tổng số pa nô trên địa bàn từ 10 lên 16 pa nô.")],
+)
+def raised_by(case: Case) -> Iterator[Hit]:
+    """'làm mới 06, nâng tổng số từ 10 lên 16'."""
+    for piece in case.of(*PROSE, Part.HEADING):
+        for found in _RAISED.finditer(piece.folded) if "nâng" in piece.text else ():
+            more, then, now = (number(found[name]) for name in ("more", "then", "now"))
+            if then + more != now:
+                message = f"{printed(then)} + {printed(more)} = {printed(then + more)}, ở đây ghi {found['now']}: đối chiếu và sửa."
+                yield Hit(piece, found.start("then"), found.end("now"), message)
+
+
+RULES = (what_is_left, times_in_words, went_the_other_way, raised_by)

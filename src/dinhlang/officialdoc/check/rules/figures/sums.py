@@ -204,6 +204,7 @@ def _mismatch(piece: Piece, found: re.Match[str], parts: Sequence[int]) -> Itera
     ],
     good=[
         said("Gieo trồng 214,5 ha, bằng 101,2% kế hoạch. Trong đó lúa 142 ha, ngô 38,5 ha, rau màu 34 ha."),
+        said("Phát 240 lượt tin, trung bình mỗi tháng 20 lượt; trong đó tin về thủ tục hành chính 144 lượt."),
         said("Trồng 90 ha, trong đó lúa 40 ha, ngô 20 ha."),
         said("Kinh phí 1,25 tỷ đồng, trong đó ngân sách 850 triệu đồng, xã hội hóa 400 triệu đồng."),
         said("Xã có 21 công chức, trong đó nữ 9 người, đảng viên 20 người."),
