@@ -40,6 +40,11 @@ MALFORMED = {
     "DINHLANG_OIDC_CLIENT_ID": (["dinhlang"], "DINHLANG_OIDC_ISSUER"),
     "DINHLANG_OIDC_CLIENT_SECRET": (["bi-mat"], "DINHLANG_OIDC_ISSUER"),
     "DINHLANG_OIDC_NAME": (["x" * 61], "60 ký tự"),
+    "DINHLANG_MAIL": (
+        ["thu.example.vn", "http://a.vn", "smtp://", "smtp://a.vn:cong", "smtp://a.vn/x"],
+        "smtps://",
+    ),
+    "DINHLANG_MAIL_FROM": (["khong phai thu", "Xã <a@b.vn>"], "nhac-viec@example.vn"),
     "DINHLANG_INBOX": (["/dev/null/inside", "/proc/nowhere"], "thư mục"),
     "DINHLANG_SEARCH": (
         [
@@ -126,6 +131,19 @@ def test_malformed_value_is_refused_naming_the_variable_and_what_it_accepts(
             environment.read()
         assert name in str(refused.value), value
         assert accepted in str(refused.value), value
+
+
+def test_mail_servers_are_understood_and_need_a_sender(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.read().mail == environment.Mail()
+    monkeypatch.setenv("DINHLANG_MAIL", "smtp://x%C3%A3:m%40t@thu.example.vn")
+    with pytest.raises(BadSetting, match="DINHLANG_MAIL_FROM phải đặt cùng với DINHLANG_MAIL"):
+        environment.read()
+    monkeypatch.setenv("DINHLANG_MAIL_FROM", "nhac-viec@example.vn")
+    found = environment.read().mail
+    assert found == environment.Mail("thu.example.vn", 587, "xã", "m@t", "starttls", "nhac-viec@example.vn")
+    monkeypatch.setenv("DINHLANG_MAIL", "smtp+plain://localhost:2525")
+    found = environment.read().mail
+    assert (found.host, found.port, found.security) == ("localhost", 2525, "")
 
 
 def test_database_addresses_are_understood(monkeypatch: pytest.MonkeyPatch) -> None:

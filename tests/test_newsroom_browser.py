@@ -95,6 +95,32 @@ def test_an_item_is_written_approved_on_a_phone_published_and_withdrawn(
     assert officer.faults == []
 
 
+def test_what_is_to_be_looked_at_is_told_anew_after_saving_and_marked_where_it_stands(
+    chromium: Browser, demo_server: Server
+) -> None:
+    author = at_work(chromium, demo_server, "cong-tac-vien")
+    page = author.page
+    author.go(f"{ITEMS}moi/")
+    page.fill("input[name=title]", "Lịch tiêm phòng cho trẻ")
+    press(page, "Viết tiếp")
+    expect(page.locator("#xem-truoc mark")).to_have_count(0)
+    body = page.locator("textarea[name=body]")
+    body.fill("Bà con đưa trẻ đến trạm.\n\nXem lịch **ở** [tại đây](https://a.example/).")
+    quoted = page.locator(".checks q", has_text="tại đây")
+    expect(quoted).to_be_visible(timeout=20_000)
+    expect(page.locator("#xem-truoc mark")).to_have_text("tại đây")
+    page.locator(".checks li", has=quoted).get_by_role("button").click()
+    chosen = "box => box.value.slice(box.selectionStart, box.selectionEnd)"
+    assert body.evaluate(chosen) == "tại đây"
+    expect(body).to_be_focused()
+    sound(page)
+    # Mended and saved by itself, it is gone without a reload.
+    body.fill("Bà con đưa trẻ đến trạm.\n\nXem [lịch tiêm của trạm](https://a.example/).")
+    expect(quoted).to_have_count(0, timeout=20_000)
+    expect(page.locator("#xem-truoc mark")).to_have_count(0)
+    assert author.faults == []
+
+
 def test_an_item_is_written_without_a_script(chromium: Browser, demo_server: Server) -> None:
     context = chromium.new_context(locale="vi-VN", java_script_enabled=False, **PHONE)
     visit = Visit(context.new_page(), demo_server)

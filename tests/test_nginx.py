@@ -21,6 +21,7 @@ pytestmark = pytest.mark.nginx
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = "<!doctype html><p>Xã Bến Trúc</p>".encode()
+GONE = "/ben-truc/tin/thong-bao/dang-nham/"
 HOSTED = "<!doctype html><p>Tên miền riêng</p>".encode()
 
 
@@ -29,7 +30,7 @@ class Application(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         body = f"{self.command} {self.path} {self.headers['Host']} {self.headers['X-Forwarded-For']}".encode()
-        self.send_response(200)
+        self.send_response(410 if self.path == GONE else 200)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Content-Security-Policy", "default-src 'none'")
         self.end_headers()
@@ -43,7 +44,7 @@ class Application(BaseHTTPRequestHandler):
 
 @dataclass
 class Nginx:
-    """A running nginx with the shipped configuration, and the pages it serves."""
+    """A running nginx with the shipped configuration; `kept` is the folder it serves."""
 
     port: int
     kept: Store
@@ -65,6 +66,7 @@ def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
     folder = tmp_path_factory.mktemp("nginx")
     kept = Store(folder / "kept")
     kept.put(Target(OWN, "/ben-truc/"), PAGE, [])
+    kept.put(Target(OWN, GONE), PAGE, [])
     kept.put(Target(OWN, "/ben-truc/nhat-ky.rss"), b"<rss/>", [])
     kept.put(Target("bentruc.example.vn", "/"), HOSTED, [])
     kept.put_file("looks/100-usual-auto.css", b":root{}")
@@ -161,6 +163,16 @@ def test_everything_else_is_asked_of_the_application(nginx: Nginx, path: str, me
     assert body.decode() == f"{method} {path} xa.example.vn 127.0.0.1"
     # What it says of itself is not said twice.
     assert headers.get_all("Content-Security-Policy") == ["default-src 'none'"]
+
+
+def test_what_was_published_in_error_is_gone_as_the_application_says(nginx: Nginx) -> None:
+    assert nginx.ask(GONE)[0] == 200
+    nginx.kept.drop(Target(OWN, GONE))
+    # A page that is asked for often is held open for a second.
+    wait_for(lambda: nginx.ask(GONE)[0] == 410, 5)
+    status, _headers, body = nginx.ask(GONE)
+    assert status == 410
+    assert PAGE not in body
 
 
 def test_the_look_is_chosen_by_cookie(nginx: Nginx) -> None:

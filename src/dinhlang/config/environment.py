@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -49,6 +49,18 @@ class Oidc:
 
 
 @dataclass(frozen=True)
+class Mail:
+    """The server that takes mail, and who writes. Off without `host`. `security` is 'ssl', 'starttls' or ''."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    security: str = ""
+    sender: str = ""
+
+
+@dataclass(frozen=True)
 class Environment:
     """What the operator decided, checked."""
 
@@ -61,6 +73,7 @@ class Environment:
     proxies: int
     second_factor: str
     oidc: Oidc
+    mail: Mail
     inbox: Path | None
     search: str
     public_check: bool
@@ -95,6 +108,7 @@ def read() -> Environment:
             "DINHLANG_OIDC_CLIENT_SECRET",
             "DINHLANG_OIDC_NAME",
         ),
+        mail=mail("DINHLANG_MAIL", "DINHLANG_MAIL_FROM"),
         inbox=folder_if_set("DINHLANG_INBOX"),
         search=search_server("DINHLANG_SEARCH"),
         public_check=flag("DINHLANG_PUBLIC_CHECK", default=False),
@@ -238,6 +252,40 @@ def search_server(name: str) -> str:
     if not (is_safe and parts.hostname and is_named) or parts.query or parts.fragment:
         raise BadSetting(f"Biến môi trường {name} không đúng dạng. Chỉ nhận {accepted}.")
     return value
+
+
+def mail(server_name: str, sender_name: str) -> Mail:
+    """`smtp://user:password@host:587` (STARTTLS), `smtps://…:465` or `smtp+plain://localhost:25`; with a sender."""
+    server = os.environ.get(server_name, "").strip()
+    sender = os.environ.get(sender_name, "").strip()
+    if sender and not re.fullmatch(r"[^@\s<>]+@[A-Za-z0-9.-]+", sender):
+        raise BadSetting(
+            f"Biến môi trường {sender_name} đang là “{sender}”. Chỉ nhận địa chỉ thư, ví dụ: nhac-viec@example.vn."
+        )
+    found = _mail_server(server_name, server)
+    if bool(server) != bool(sender):
+        name, other = (sender_name, server_name) if server else (server_name, sender_name)
+        raise BadSetting(f"Biến môi trường {name} phải đặt cùng với {other}, hoặc để trống cả hai.")
+    return replace(found, sender=sender)
+
+
+def _mail_server(name: str, value: str) -> Mail:
+    if not value:
+        return Mail()
+    known = {"smtp": ("starttls", 587), "smtps": ("ssl", 465), "smtp+plain": ("", 25)}
+    try:
+        parts = urlsplit(value)
+        given = parts.port
+    except ValueError:
+        parts, given = urlsplit(""), None
+    if parts.scheme not in known or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise BadSetting(
+            f"Biến môi trường {name} không đúng dạng. Chỉ nhận smtp://người_dùng:mật_khẩu@máy:587 (STARTTLS), "
+            "smtps://…:465 hoặc smtp+plain://localhost:25."
+        )
+    security, usual = known[parts.scheme]
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return Mail(parts.hostname, given or usual, user, password, security)
 
 
 def hosts(name: str) -> tuple[str, ...]:

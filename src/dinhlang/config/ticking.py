@@ -13,6 +13,7 @@ from django.utils import timezone
 EVERY_SECONDS = 30.0
 FOLLOWED_EVERY_SECONDS = 1.0
 PAGES_EVERY_SECONDS = 2.0
+PICTURES_EVERY_SECONDS = 3.0
 TURNS_OF_AN_HOUR = 120
 Deed = Callable[..., object]
 _log = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ def tick(turn: int = 0) -> None:
         archive.resume_intakes,
     ]
     if turn % TURNS_OF_AN_HOUR == 0:
-        due += [work.sweep_drafts, work.sweep_files, visits.record_days]
+        due += [work.sweep_drafts, work.sweep_files, visits.record_days, newsroom.send_digests]
         due += [search.note_days, search.forget_old_questions]
         due += [duties.open_due, duties.remind_due]
     for do in due:
@@ -78,3 +79,14 @@ def keep_pages_for_ever() -> None:
         close_old_connections()
         _done(refreshing.keep_up)
         time.sleep(PAGES_EVERY_SECONDS)
+
+
+def take_pictures_for_ever() -> None:
+    """Get pictures of an old site that an import asked for (for a daemon thread of the worker). Apart from the rest:
+    the old site may be slow, and what is due must not wait for it."""
+    from dinhlang.portal.newsroom import actions as newsroom
+
+    while True:
+        close_old_connections()
+        _done(newsroom.take_old_pictures)
+        time.sleep(PICTURES_EVERY_SECONDS)

@@ -11,10 +11,11 @@ class PortalConfig(AppConfig):
         from dinhlang.org.desk import Entry, add
         from dinhlang.portal import announcements  # noqa: F401 - it listens to what the rooms below save
         from dinhlang.portal.catalogue import told
+        from dinhlang.portal.newsroom.subjects import articles
         from dinhlang.portal.search import actions as _listens_to_changes  # noqa: F401
         from dinhlang.procedures import public
 
-        public.tell(told.address, told.hotline)
+        public.tell(told.address, told.hotline, articles)
 
         add(Entry(100, _("Bàn làm việc"), "desk:home", "house", key="b", short=_("Hôm nay")))
         add(Entry(540, _("Tin, bài"), "newsroom:list", "newspaper", key="n"))

@@ -1,4 +1,4 @@
-"""A decision on procedures drafted as an article, for an editor to go over: what is new, in plain words.
+"""A decision on procedures, or a new version of one, drafted as an article for an editor to go over: what is new.
 
 The words are those of `rules.changes`; nothing is added that the sheets do not say. HTML of the small white list that
 items of the newsroom take: p, h2, ul, li, strong, a.
@@ -6,20 +6,27 @@ items of the newsroom take: p, h2, ul, li, strong, a.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from dinhlang.org.rules import printed_day
+from dinhlang.org.language import kept_in_vietnamese
+from dinhlang.org.rules import Refused, printed_day
 from dinhlang.procedures import rules
 from dinhlang.procedures.models import Decision, Event, Version
 from dinhlang.procedures.rules import Difference, EventKind
 
 # Of a long list of changes an article tells the first; the page of the procedure tells all.
 _MOST_DIFFERENCES = 8
+_MOST_ROWS = 60
 _NEW = {EventKind.ANNOUNCE, EventKind.REPLACE}
+
+
+class CannotWriteAbout(Refused):
+    """There is nothing to tell; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +70,15 @@ def _before(versions: Sequence[Version]) -> dict[tuple[int, int], Version]:
     return {(one.procedure_id, one.number): one for one in rows}
 
 
+@kept_in_vietnamese
 def draft(decision: Decision, *, address: Callable[[str], str]) -> Draft:
-    """The article about a decision. `address` gives the public address of a code, for the links."""
+    """The article about a decision. `address` gives the public address of a code ('' for all), for the links.
+
+    Raises `CannotWriteAbout` for a decision without rows.
+    """
     rows = told(decision)
+    if not rows:
+        raise CannotWriteAbout(_("Quyết định này chưa có thủ tục nào nên chưa viết được tin."))
     new = [one for one in rows if one.event.kind in _NEW]
     amended = [one for one in rows if one.event.kind in {EventKind.AMEND, EventKind.CORRECT}]
     ended = [one for one in rows if one.event.kind == EventKind.ABOLISH]
@@ -93,7 +106,30 @@ def draft(decision: Decision, *, address: Callable[[str], str]) -> Draft:
     return Draft(title[:1].upper() + title[1:], lead, str(body))
 
 
-def _section(title: str, rows: Iterable[Told], address: Callable[[str], str]) -> SafeString:
+@kept_in_vietnamese
+def draft_of_version(version: Version, *, address: Callable[[str], str]) -> Draft:
+    """The article about what is new in a version against the one before it. `address` as for `draft`.
+
+    Raises `CannotWriteAbout` where nothing is new or there is none before.
+    """
+    before = Version.objects.filter(procedure=version.procedure_id, number=version.number - 1).first()
+    new = rules.differences(rules.from_json(before.sheet), rules.from_json(version.sheet)) if before else ()
+    if not new:
+        raise CannotWriteAbout(_("Bản này không có điểm mới so với bản trước nên không có gì để viết."))
+    code = version.procedure.code
+    since = f" từ ngày {printed_day(version.starts_on)}" if version.starts_on else ""
+    lead = f"Thủ tục “{version.name}” (mã {code}) có {len(new)} điểm mới{since}."
+    body = format_html(
+        '<p>{}</p><h2>Điểm mới</h2><ul>{}</ul><p>Xem đầy đủ: <a href="{}">{}</a>.</p>',
+        lead,
+        format_html_join("", "<li>{}</li>", ((one.sentence,) for one in new)),
+        address(code),
+        version.name,
+    )
+    return Draft(f"Điểm mới của thủ tục “{version.name}”", lead, str(body))
+
+
+def _section(title: str, rows: Sequence[Told], address: Callable[[str], str]) -> SafeString:
     items = [
         format_html(
             '<li><a href="{}">{}</a> ({}), {} {}{}{}</li>',
@@ -105,8 +141,11 @@ def _section(title: str, rows: Iterable[Told], address: Callable[[str], str]) ->
             f"; thay bằng {one.event.replaced_by.code}" if one.event.replaced_by else "",
             _news(one.differences),
         )
-        for one in rows
+        for one in rows[:_MOST_ROWS]
     ]
+    if len(rows) > _MOST_ROWS:
+        more = len(rows) - _MOST_ROWS
+        items.append(format_html('<li>và <a href="{}">{} thủ tục khác</a></li>', address(""), more))
     if not items:
         return SafeString("")
     return format_html("<h2>{}</h2><ul>{}</ul>", title, format_html_join("", "{}", ((one,) for one in items)))

@@ -35,6 +35,11 @@ def reform_name() -> str:
     return str(_usual()["reform"])
 
 
+def procedures_name() -> str:
+    """The column for procedures, where articles about decisions on them go."""
+    return str(_usual()["procedures"])
+
+
 def checked_name(name: str) -> str:
     """The name as it is kept. Raises `CannotChangeColumn` for one that says nothing or too much."""
     name = clean(name)

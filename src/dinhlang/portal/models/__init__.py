@@ -1,7 +1,9 @@
 """What the portal stores, by the part it belongs to."""
 
+from dinhlang.portal.models.digest import Digest
 from dinhlang.portal.models.editions import CitedDocument, Edition, EditionPicture, SavedWords
 from dinhlang.portal.models.items import ApprovalLink, Item, Step
+from dinhlang.portal.models.old_pictures import OldPicture
 from dinhlang.portal.models.papers import OpenPlan
 from dinhlang.portal.models.publications import Column, Publication, PublicLine
 from dinhlang.portal.models.search import Promoted, SearchChange, Unfound
@@ -12,11 +14,13 @@ __all__ = [
     "ApprovalLink",
     "CitedDocument",
     "Column",
+    "Digest",
     "Edition",
     "EditionPicture",
     "Item",
     "KeptChange",
     "OldAddress",
+    "OldPicture",
     "OpenPlan",
     "Promoted",
     "PublicLine",

@@ -15,6 +15,7 @@ from dinhlang.portal.models.publications import Column
 from dinhlang.portal.newsroom.rules.kinds import Kind
 from dinhlang.portal.newsroom.rules.slugs import SLUG_LENGTH
 from dinhlang.portal.newsroom.rules.states import Deed, State
+from dinhlang.procedures.models import Decision, Version
 from dinhlang.work.models import Activity, ReformField, Task
 
 
@@ -74,6 +75,8 @@ class Item(models.Model):
     owes_approval = models.DateTimeField(_("đăng khẩn từ lúc"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("gỡ lúc"), null=True, blank=True)
     withdrawn_why = models.CharField(_("lý do gỡ"), max_length=500, blank=True)
+    # It should never have been there: its address says that it is gone (410), and nothing of what it said.
+    withdrawn_in_error = models.BooleanField(_("đăng nhầm"), default=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -108,6 +111,23 @@ class Item(models.Model):
         related_name="items",
         verbose_name=_("dòng sổ theo dõi"),
     )
+    # What it tells of, when it was drafted from there (`newsroom.actions.subjects`).
+    decision = models.ForeignKey(
+        Decision,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="items",
+        verbose_name=_("quyết định công bố"),
+    )
+    procedure_version = models.ForeignKey(
+        Version,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="items",
+        verbose_name=_("bản của thủ tục"),
+    )
     imported_from = models.CharField(_("địa chỉ cũ"), max_length=1000, blank=True)
     made_at = models.DateTimeField(_("lập lúc"))
     changed_at = models.DateTimeField(_("thay đổi lúc"))
@@ -125,6 +145,10 @@ class Item(models.Model):
                 name="item_withdrawn_with_a_reason",
                 condition=Q(withdrawn_at=None, withdrawn_why="")
                 | Q(withdrawn_at__isnull=False, shown=None) & ~Q(withdrawn_why=""),
+            ),
+            models.CheckConstraint(
+                name="item_in_error_when_withdrawn",
+                condition=Q(withdrawn_in_error=False) | Q(withdrawn_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="item_scheduled_for_a_moment",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from dinhlang.portal.models import Item
@@ -28,7 +29,7 @@ def addresses(site: SiteNow) -> Iterator[str]:
         for month, _count in queries.months(site, column.pk):
             for language in LANGUAGES:
                 yield Addresses(site, language).month(column.slug, month)
-    for item in queries.listed(site):
+    for item in (*queries.listed(site), *_withdrawn(site)):
         yield from _of_item(site, item)
 
 
@@ -68,6 +69,13 @@ def widened(tag: str) -> set[str]:
     )
     site = registry.now().by_unit.get(unit) if unit else None
     return {f"news:{site.pk}"} if site else set()
+
+
+def _withdrawn(site: SiteNow) -> QuerySet[Item]:
+    """What keeps a page that says it was withdrawn; what was published in error has none."""
+    return Item.objects.filter(
+        unit=site.unit_id, withdrawn_at__isnull=False, withdrawn_in_error=False
+    ).select_related("column")
 
 
 def _of_item(site: SiteNow, item: Item) -> Iterator[str]:

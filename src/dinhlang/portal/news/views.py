@@ -261,13 +261,14 @@ def _way(place: Place, where: ColumnNow | None) -> list[tuple[str, str]]:
 
 
 def _withdrawn(request: HttpRequest, place: Place, item: Item, where: ColumnNow | None) -> HttpResponse:
-    """What was taken off says so, and why; the text is gone."""
-    last = newsroom.last_shown(item)
+    """What was taken off says so, and why; the text is gone. Of what was published in error the title is gone too."""
+    last = newsroom.last_shown(item) if not item.withdrawn_in_error else None
     return page(
         request,
         place,
         "portal/news/withdrawn.html",
         last.title if last else _("Tin đã gỡ"),
+        status=410 if item.withdrawn_in_error else 200,
         crumbs=_way(place, where),
         is_original=False,
         item=item,

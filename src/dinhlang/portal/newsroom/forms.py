@@ -286,6 +286,7 @@ class DeedForm(forms.Form):
     publish_at = MomentField()
     review_by = DayField(required=False)
     change = forms.ChoiceField(choices=Change.choices, required=False)
+    in_error = forms.BooleanField(required=False)
 
 
 class ItemFilter(forms.Form):

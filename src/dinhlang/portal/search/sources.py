@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 
 from dinhlang.officialdoc import codec, write
 from dinhlang.portal.models import Edition, Item, OpenPlan, Publication
+from dinhlang.portal.newsroom.rules.body import plain
 from dinhlang.procedures import queries as procedures
 from dinhlang.procedures.models import Decision, Event, Procedure
 from dinhlang.procedures.rules.sheet import words_of
@@ -89,7 +90,7 @@ def _items(found: QuerySet[Item]) -> Iterator[Document]:
     related = found.select_related("shown", "column").prefetch_related("shown__pictures", "shown__documents")
     for item in related.iterator(chunk_size=_AT_ONCE):
         edition = cast(Edition, item.shown)
-        said = [edition.lead, edition.question, words_of_html(edition.body), edition.place, edition.byline]
+        said = [edition.lead, edition.question, plain(edition.body), edition.place, edition.byline]
         for picture in edition.pictures.all():
             said += [picture.alternative, picture.caption, picture.words]
         for cited in edition.documents.all():
@@ -208,7 +209,7 @@ class _Words(HTMLParser):
 
 
 def words_of_html(body: str) -> str:
-    """The words of our own HTML as they are read, on one line."""
+    """The words of a document's HTML as they are read, on one line; of an item's body `newsroom.rules.body.plain`."""
     reader = _Words()
     reader.feed(body)
     reader.close()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dinhlang.portal.tests.cast import EVERYONE, ONLY_BY_A_FORM, WHO_MAY_SEE_IT
 from dinhlang.procedures.actions import load_demo
-from dinhlang.procedures.models import Place, Procedure
+from dinhlang.procedures.models import Decision, Place, Procedure
 
 if TYPE_CHECKING:
     from dinhlang.portal.tests.conftest import World
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 def _procedure(world: World) -> list[Any]:
     load_demo(at=world.at)
     return [Procedure.objects.get(unit=world.commune, code="1.001193").pk]
+
+
+def _decision(world: World) -> list[Any]:
+    load_demo(at=world.at)
+    return [Decision.objects.filter(unit=world.commune).first().pk]  # type: ignore[union-attr]  # so has it one
 
 
 def _place(world: World) -> list[Any]:
@@ -29,6 +34,8 @@ MATRIX: dict[str, dict[str, int]] = {
     "procedures:codes": EVERYONE,
     "procedures:import": EVERYONE,
     "procedures:import-confirm": ONLY_BY_A_FORM,
+    "procedures:decisions": EVERYONE,
+    "procedures:decision": WHO_MAY_SEE_IT,
     "procedures:postings": EVERYONE,
     "procedures:place-add": ONLY_BY_A_FORM,
     "procedures:place-change": ONLY_BY_A_FORM,
@@ -44,5 +51,6 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "procedures:place-change": _place,
     "procedures:post": _place,
     "procedures:procedure": _procedure,
+    "procedures:decision": _decision,
     "procedures:notice": lambda world: [*_procedure(world), "a4"],
 }

@@ -257,6 +257,24 @@ def test_a_published_report_is_visible_after_the_change_and_gone_after_its_withd
     assert KeptChange.objects.count() == 0
 
 
+@pytest.mark.parametrize(("in_error", "status"), [(False, 200), (True, 599)])
+def test_the_page_of_what_was_published_in_error_is_kept_no_more(
+    world: World, kept: Store, *, in_error: bool, status: int
+) -> None:
+    changes = Editor(world)
+    changes.item()
+    item = changes.shown()
+    assert item is not None
+    refreshing.rebuild()
+    there = f"/ben-truc/tin/{item.column.slug if item.column else ''}/{item.slug}/"
+    assert ask(there)[0] == 200
+    newsroom.withdraw(item=item, reason="Nhầm", in_error=in_error, by=world.people["van-hoa"], at=world.at)
+    refreshing.refresh()
+    # What stands behind the files is asked, which answers 410 (`test_news`).
+    assert ask(there)[0] == ask(there.replace("/tin/", "/en/tin/"))[0] == status
+    assert all(there.encode() not in page for page in kept.contents().values()) is in_error
+
+
 def test_only_pages_that_show_it_are_rendered(
     world: World, kept: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -425,7 +443,7 @@ class Editor:
         columns = Column.objects.filter(unit=self.world.commune)
         item = newsroom.write_item(
             unit=self.world.commune,
-            words=Words(title=f"Tin {self.count}", body="<p>Có nước sạch.</p>"),
+            words=Words(title=f"Tin {self.count}", lead="Nước về.", body="<p>Có nước sạch.</p>"),
             placing=newsroom.Placing(column=columns[self.count % 2]),
             by=self.world.people["cong-tac-vien"],
             at=self.world.at,
@@ -440,7 +458,13 @@ class Editor:
 
     def take_off(self) -> None:
         if item := self.shown():
-            newsroom.withdraw(item=item, reason="Nhầm", by=self.world.people["van-hoa"], at=self.world.at)
+            newsroom.withdraw(
+                item=item,
+                reason="Nhầm",
+                in_error=bool(self.count % 2),
+                by=self.world.people["van-hoa"],
+                at=self.world.at,
+            )
 
     def place(self) -> None:
         if item := self.shown():

@@ -18,6 +18,7 @@ from dinhlang.portal.models import Column, Site
 from dinhlang.portal.news import pictures, queries
 from dinhlang.portal.newsroom import actions
 from dinhlang.portal.newsroom.rules.body import from_text
+from dinhlang.portal.search import sources
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.actions import make_site
 from dinhlang.portal.tests.newsroom_cast import WORDS, published, written
@@ -178,6 +179,39 @@ def test_a_picture_is_light_and_gone_with_what_it_belongs_to(
     assert "Nội dung đã cũ" in page.text_content()
     assert "Mở đầu." not in page.text_content()
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+
+
+def test_what_was_published_in_error_is_gone_with_its_title(
+    cast: Cast, client: Client, column: Column
+) -> None:
+    item = with_everything(cast, column)
+    address = f"/ben-truc/tin/cot-0/{item.slug}/"
+    actions.withdraw(
+        item=item, reason="Nhầm bản chưa duyệt", in_error=True, by=cast.culture_officer, at=cast.now
+    )
+    for there in (address, address.replace("/tin/", "/en/tin/")):
+        page = parsed(client, there, 410)
+        assert "Nhầm bản chưa duyệt" in page.text_content()
+        assert WORDS.title not in etree.tostring(page, encoding="unicode")
+        assert not page.xpath("//link[@rel='canonical']")
+    item.refresh_from_db()
+    assert item.withdrawn_in_error
+    for elsewhere in ("", "tin/", "chuyen-muc/cot-0/", "nhat-ky.rss", "nhat-ky.atom", "sitemap.xml"):
+        said = client.get(f"/ben-truc/{elsewhere}").content.decode()
+        assert item.slug not in said, elsewhere
+        assert WORDS.title not in said, elsewhere
+    assert client.get(f"/ben-truc/api/v1/items/{item.slug}").status_code == 410
+    assert f"item:{item.pk}" not in {one.id for one in sources.everything(cast.today)}
+    found = sources.tagged([f"item:{item.pk}"], cast.today)
+    # The index is told to forget it.
+    assert (list(found.documents), list(found.ids)) == ([], [f"item:{item.pk}"])
+    # Mended and published again, it is there as any other.
+    at = cast.now + timedelta(hours=1)
+    item = actions.revise(item=item, change="correction", note="Bản đã duyệt", by=cast.culture_officer, at=at)
+    item = actions.pass_on(item=item, by=cast.culture_officer, at=at)
+    item = actions.approve(item=item, by=cast.chair, at=at)
+    actions.publish_item(item=item, by=cast.culture_officer, at=at)
+    assert client.get(address).status_code == 200
 
 
 def test_a_correction_stands_above_the_text_and_in_its_history(

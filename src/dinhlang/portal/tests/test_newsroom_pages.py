@@ -73,7 +73,13 @@ def test_a_script_saves_by_itself_and_is_told_of_a_conflict(
 ) -> None:
     there = reverse("newsroom:autosave", args=[world.item.pk])
     told = author.post(there, _typed(world.item)).json()
-    assert told == {"version": 2, "joined": False}
+    assert (told["version"], told["joined"]) == (2, False)
+    assert "Điều cần xem" in told["checks"]
+    wrong = author.post(
+        there, _typed(world.item, version=2, body="Xem [tại đây](https://a.example/).")
+    ).json()
+    assert 'data-quote="tại đây"' in wrong["checks"]
+    author.post(there, _typed(world.item, version=3))
     answer = officer.post(there, _typed(world.item, title="Tiêu đề khác", lead="Lời khác hẳn."))
     assert answer.status_code == 409
     assert "vừa sửa cùng chỗ" in answer.json()["reason"]

@@ -22,6 +22,7 @@ from dinhlang.org.models import Unit
 from dinhlang.org.rules import Permission
 from dinhlang.org.views import (
     asked_text,
+    looking_of,
     page,
     query_without_page,
     signed_in,
@@ -133,6 +134,7 @@ def procedure_detail(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = rules.from_json(version.sheet)
     earlier = next((one for one in versions if one.number == version.number - 1), None)
     news = rules.differences(rules.from_json(earlier.sheet), sheet) if earlier is not None else ()
+    told = public.articles(looking_of(request), body, versions=[version.pk] if news else [])
     return page(
         request,
         "procedures/procedure.html",
@@ -159,6 +161,9 @@ def procedure_detail(request: HttpRequest, pk: int) -> HttpResponse:
         missing=[_missing_word(part) for part in rules.missing_parts(sheet)],
         news=news,
         earlier=earlier,
+        body=body,
+        articles=told.of_versions.get(version.pk, ()),
+        begin=told.begin,
         events=[(one, EVENT_WORDS[EventKind(one.kind)]) for one in shown.events],
         postings=queries.postings_of([one.pk for one in versions], body),
         address=public.address(body, shown.code),

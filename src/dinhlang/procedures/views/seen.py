@@ -25,12 +25,18 @@ def body_asked(request: HttpRequest, on: date) -> tuple[Unit, dict[str, str]]:
 def seen_procedure(request: HttpRequest, pk: int, on: date) -> tuple[Procedure, Unit]:
     """A procedure with the body as whose it is looked at; 404 when it is of a catalogue the person does not see."""
     found = get_object_or_404(Procedure.objects.select_related("unit"), pk=pk)
-    if found.unit_id in looking_of(request).readable_ids:
-        return found, found.unit
-    for home in looking_of(request).home_units:
-        if found.unit_id in queries.catalogue_ids(home, on):
-            return found, home
-    raise Http404
+    body = seen_by(request, found.unit, on)
+    if body is None:
+        raise Http404
+    return found, body
+
+
+def seen_by(request: HttpRequest, unit: Unit, on: date) -> Unit | None:
+    """As whose the person looks at this unit's catalogue: its own, or a body of theirs below it; else `None`."""
+    looking = looking_of(request)
+    if unit.pk in looking.readable_ids:
+        return unit
+    return next((home for home in looking.home_units if unit.pk in queries.catalogue_ids(home, on)), None)
 
 
 def seen_place(request: HttpRequest, pk: int) -> Place:

@@ -18,7 +18,9 @@ from dinhlang.portal.newsroom.actions.board import (
     submit,
     take_back,
 )
+from dinhlang.portal.newsroom.actions.digest import choose_digest, send_digests
 from dinhlang.portal.newsroom.actions.links import decide_by_link, make_link, revoke_link
+from dinhlang.portal.newsroom.actions.old_pictures import describe_old_pictures, take_old_pictures
 from dinhlang.portal.newsroom.actions.publishing import (
     approve_later,
     classify,
@@ -30,6 +32,7 @@ from dinhlang.portal.newsroom.actions.publishing import (
     unschedule,
     withdraw,
 )
+from dinhlang.portal.newsroom.actions.subjects import write_about_decision, write_about_version
 from dinhlang.portal.newsroom.actions.writing import Placing, SomebodyElseWrote, save_draft, write_item
 
 __all__ = [
@@ -41,8 +44,10 @@ __all__ = [
     "approve_later",
     "assign",
     "change_picture",
+    "choose_digest",
     "classify",
     "decide_by_link",
+    "describe_old_pictures",
     "drop",
     "make_link",
     "mark_reviewed",
@@ -57,10 +62,14 @@ __all__ = [
     "revoke_link",
     "save_draft",
     "schedule",
+    "send_digests",
     "set_recording",
     "submit",
     "take_back",
+    "take_old_pictures",
     "unschedule",
     "withdraw",
+    "write_about_decision",
+    "write_about_version",
     "write_item",
 ]

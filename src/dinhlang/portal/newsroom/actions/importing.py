@@ -15,14 +15,17 @@ from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.portal.kept import changed
-from dinhlang.portal.models import Column, Edition, Item, OldAddress, Step
+from dinhlang.portal.models import Column, Edition, Item, OldAddress, OldPicture, Step
 from dinhlang.portal.newsroom.addresses import path_inside, site_of
 from dinhlang.portal.newsroom.rules import words as rules
+from dinhlang.portal.newsroom.rules.old_pictures import Found, Zip, host_of
 from dinhlang.portal.newsroom.rules.old_site import OldItem
 from dinhlang.portal.newsroom.rules.slugs import free_slug
 from dinhlang.portal.newsroom.rules.states import Deed, State
 from dinhlang.portal.newsroom.rules.words import Words
 from dinhlang.vietnamese.text import fold
+from dinhlang.work import blobs
+from dinhlang.work.models import Blob
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,19 @@ def _mark(item: OldItem) -> str:
 
 @transaction.atomic
 def import_items(
-    *, unit: Unit, items: Sequence[OldItem], otherwise: Column, by: Person | None, at: datetime
+    *,
+    unit: Unit,
+    items: Sequence[OldItem],
+    otherwise: Column,
+    host: str = "",
+    archive: Blob | None = None,
+    by: Person | None,
+    at: datetime,
 ) -> int:
     """Take in what is new and has no problem, as published on its old day, and say how many. Their old addresses lead to them.
 
-    They were public before, so no approval is asked and no line is written: the work was another time's. Raises
+    They were public before, so no approval is asked and no line is written: the work was another time's. Their
+    pictures are taken by the worker afterwards (`old_pictures`): those in `archive`, a .zip, and those of `host`. Raises
     `Refused` when nothing is to be taken in or the unit has no public site, and `org.permissions.NotAllowed`.
     """
     check_can(by, Permission.NEWS_REVIEW, unit, localdate(at))
@@ -83,9 +94,58 @@ def import_items(
         ignore_conflicts=True,
         batch_size=500,
     )
+    pictures = _pictures(made, new, host=host, archive=archive, by=by, at=at)
+    OldPicture.objects.bulk_create(pictures, batch_size=500)
     changed(f"site:{site.pk}")
-    audit(by=by, at=at, action="item.import", target=unit, unit=unit, detail={"rows": len(made)})
+    detail = {"rows": len(made), **({"pictures": len(pictures)} if pictures else {})}
+    audit(by=by, at=at, action="item.import", target=unit, unit=unit, detail=detail)
     return len(made)
+
+
+def sorted_pictures(
+    pictures: Sequence[Found], host: str, archive: Zip | None
+) -> tuple[list[Found], list[Found], list[Found]]:
+    """Those in the .zip, those that can be asked of the old site, and those that can be had from nowhere."""
+    packed, fetched, nowhere = [], [], []
+    for one in pictures:
+        if archive is not None and one.address in archive:
+            packed.append(one)
+        elif host and host_of(one.address) == host:
+            fetched.append(one)
+        else:
+            nowhere.append(one)
+    return packed, fetched, nowhere
+
+
+def _pictures(
+    items: Sequence[Item],
+    new: Sequence[Fate],
+    *,
+    host: str,
+    archive: Blob | None,
+    by: Person | None,
+    at: datetime,
+) -> list[OldPicture]:
+    opened = Zip(blobs.read(archive), "anh.zip") if archive is not None else None
+    rows = []
+    for item, fate in zip(items, new, strict=True):
+        packed, fetched, _nowhere = sorted_pictures(fate.item.pictures, host, opened)
+        for number, one in enumerate((*packed, *fetched), 1):
+            is_packed = number <= len(packed)
+            rows.append(
+                OldPicture(
+                    item=item,
+                    position=number,
+                    address=one.address,
+                    host="" if is_packed else host,
+                    archive=archive if is_packed else None,
+                    alternative=one.alternative,
+                    caption=one.caption,
+                    by=by,
+                    changed_at=at,
+                )
+            )
+    return rows
 
 
 def _made(unit: Unit, new: Sequence[Fate], by: Person | None, at: datetime) -> list[Item]:

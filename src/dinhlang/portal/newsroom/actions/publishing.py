@@ -79,7 +79,7 @@ def _open(item: Item, edition: Edition, at: datetime) -> None:
     item.shown = edition
     item.published_at = item.published_at or at
     item.publish_at = None
-    item.withdrawn_at, item.withdrawn_why = None, ""
+    item.withdrawn_at, item.withdrawn_why, item.withdrawn_in_error = None, "", False
 
 
 @transaction.atomic
@@ -179,7 +179,7 @@ def revise(*, item: Item, change: str, note: str, by: Person | None, at: datetim
     if before is None or last is None:
         raise Refused(_("Tin không có bản nào để sửa. Hãy lập tin mới."))
     edition = new_edition(item, words_of(before), number=last.number + 1, by=by, at=at)
-    _carry_over(before, edition)
+    carry_over(before, edition)
     edition.change, edition.note = change, told
     edition.recording = before.recording
     edition.save(update_fields=["change", "note", "recording"])
@@ -189,7 +189,8 @@ def revise(*, item: Item, change: str, note: str, by: Person | None, at: datetim
     return item
 
 
-def _carry_over(before: Edition, edition: Edition) -> None:
+def carry_over(before: Edition, edition: Edition) -> None:
+    """Lay the pictures and documents of an edition beside the next one's text too."""
     for rows in (before.pictures.all(), before.documents.all()):
         for row in rows:
             row.pk, row.edition = None, edition
@@ -197,10 +198,10 @@ def _carry_over(before: Edition, edition: Edition) -> None:
 
 
 @transaction.atomic
-def withdraw(*, item: Item, reason: str, by: Person | None, at: datetime) -> Item:
+def withdraw(*, item: Item, reason: str, in_error: bool = False, by: Person | None, at: datetime) -> Item:
     """Take an item off the public page, with a reason that stands there from now on; its line is reversed.
 
-    Raises `Refused` for an item that is not shown, `NoReason` and `NotAllowed`.
+    What was published `in_error` is gone with its title: whoever keeps a copy is told to drop it (410). Raises `Refused` for an item that is not shown, `NoReason` and `NotAllowed`.
     """
     item = locked(item)
     permissions.check_can_withdraw(by, item, localdate(at))
@@ -212,9 +213,10 @@ def withdraw(*, item: Item, reason: str, by: Person | None, at: datetime) -> Ite
     forget_approval(item, at)
     item.shown, item.owes_approval, item.publish_at = None, None, None
     item.draft = edition
-    item.withdrawn_at, item.withdrawn_why = at, why
+    item.withdrawn_at, item.withdrawn_why, item.withdrawn_in_error = at, why, in_error
     changed(*_tags(item))
-    move(item, Deed.WITHDRAW, by=by, at=at, reason=why, edition=edition)
+    detail = {"in_error": True} if in_error else None
+    move(item, Deed.WITHDRAW, by=by, at=at, reason=why, edition=edition, detail=detail)
     return item
 
 

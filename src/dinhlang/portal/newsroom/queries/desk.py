@@ -76,7 +76,18 @@ def item_for(looking: Looking, pk: int) -> Item | None:
     """The item, when the person may see it."""
     home = {unit.pk for unit in looking.home_units}
     item = (
-        Item.objects.select_related("unit", "column", "draft", "shown", "author", "assignee", "task", "line")
+        Item.objects.select_related(
+            "unit",
+            "column",
+            "draft",
+            "shown",
+            "author",
+            "assignee",
+            "task",
+            "line",
+            "decision",
+            "procedure_version__procedure",
+        )
         .filter(pk=pk)
         .first()
     )

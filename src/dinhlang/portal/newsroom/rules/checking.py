@@ -185,11 +185,17 @@ def _of_the_head(words: Words) -> Iterator[Remark]:
         yield Remark("lead-title", _("Tóm tắt lặp lại tiêu đề. Viết thêm ai, việc gì, từ khi nào."))
 
 
+def says_something(alternative: str) -> bool:
+    """Whether the words say what a picture shows: neither nothing, nor 'ảnh minh họa', nor the name of a file."""
+    told = alternative.strip()
+    return bool(told) and fold(told).strip(" .") not in _EMPTY_PICTURES and not _FILE_NAME.match(told)
+
+
 def _of_pictures(pictures: Sequence[PictureLooked], words: Words) -> Iterator[Remark]:
     for number, picture in enumerate(pictures, start=1):
         told = fold(picture.alternative).strip(" .")
         which = _("Ảnh %(number)s") % {"number": number}
-        if told in _EMPTY_PICTURES or _FILE_NAME.match(picture.alternative.strip()):
+        if not says_something(picture.alternative):
             yield Remark(
                 "picture-empty",
                 _("%(which)s: mô tả chưa nói ảnh cho thấy gì. Viết như kể cho người không nhìn thấy.")

@@ -6,12 +6,18 @@ from datetime import date
 
 from dinhlang.periods.window import numeric_date
 
+OLD_PICTURES = "thêm ảnh của trang cũ"
 DROPPED = "bỏ bản đang sửa"
 
 
 def withdrawn(reason: str) -> str:
     """Why the ledger no longer counts an item that was withdrawn."""
     return f"Gỡ tin: {reason}"
+
+
+def decision_on_procedures() -> str:
+    """How a decision is cited whose subject nobody has written down."""
+    return "Quyết định công bố thủ tục hành chính"
 
 
 def visits_of(day: date) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import calendar
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.org.rules import Refused
 from dinhlang.portal.newsroom.rules import body
+from dinhlang.portal.newsroom.rules.old_pictures import Found, host_of, in_cell, in_entry, in_html, once
 from dinhlang.portal.newsroom.rules.words import LENGTHS, is_web_address
 from dinhlang.vietnamese.numbers import printed
 from dinhlang.work.rules import clean, plain
@@ -38,6 +40,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "published_at": ("ngay dang", "ngay", "thoi gian", "ngay gio dang", "date"),
     "column": ("chuyen muc", "danh muc", "muc", "category"),
     "byline": ("tac gia", "nguoi viet", "author"),
+    "pictures": ("anh", "hinh anh", "ten anh", "tep anh", "anh dai dien", "image", "images"),
     "address": ("duong dan", "dia chi", "dia chi cu", "link", "url"),
 }
 _DAYS = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d")
@@ -47,7 +50,8 @@ _DAYS = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%Y-%m-%d %H:%M:%S",
 class OldItem:
     """One item as the file has it; `problem` says why it cannot be taken in, '' when it can.
 
-    `row` is its line of the table, or its place in the feed. `address` is the path and query at which it stood.
+    `row` is its line of the table, or its place in the feed. `address` is the path and query at which it stood on
+    `host`, `pictures` are those it had there.
     """
 
     row: int
@@ -58,6 +62,8 @@ class OldItem:
     column: str = ""
     address: str = ""
     published_at: datetime | None = None
+    pictures: tuple[Found, ...] = ()
+    host: str = ""
     problem: str = ""
 
 
@@ -106,6 +112,8 @@ def _judged(item: OldItem, at: datetime) -> OldItem:
         byline=_cut(clean(item.byline), LENGTHS["byline"]),
         column=clean(item.column),
         address=_path(item.address),
+        host=host_of(clean(item.address)),
+        pictures=once((*in_html(item.body, _page(item)), *in_html(item.lead, _page(item)), *item.pictures)),
     )
     if not told.body:
         return replace(told, problem=_("Không có nội dung."))
@@ -114,6 +122,18 @@ def _judged(item: OldItem, at: datetime) -> OldItem:
     if not _EARLIEST <= told.published_at <= at:
         return replace(told, problem=_("Ngày đăng ở tương lai hoặc quá xa. Kiểm tra lại năm."))
     return told
+
+
+def _page(item: OldItem) -> str:
+    """The whole address at which the item stood, '' where only a path is known."""
+    words = clean(item.address)
+    return words if is_web_address(words) else ""
+
+
+def own_host(items: Sequence[OldItem]) -> str:
+    """The host name of the old site: the one at which most items stood; '' where none is named."""
+    counted = Counter(item.host for item in items if item.host)
+    return counted.most_common(1)[0][0] if counted else ""
 
 
 def _escaped(words: str) -> str:
@@ -164,6 +184,7 @@ def _feed(data: bytes, name: str) -> Iterator[OldItem]:
             byline=entry.get("author", ""),
             column=tags[0] if tags else "",
             address=entry.get("link", ""),
+            pictures=tuple(in_entry(entry, entry.get("link", ""))),
             published_at=datetime.fromtimestamp(calendar.timegm(moment), UTC) if moment else None,
         )
 
@@ -191,6 +212,7 @@ def _table(data: bytes, name: str) -> Iterator[OldItem]:
                 for field in ("title", "lead", "body", "byline", "column", "address")
             },
             published_at=_moment(cells.get("published_at")),
+            pictures=tuple(in_cell(words.get("pictures", ""), words.get("address", ""))),
         )
 
 

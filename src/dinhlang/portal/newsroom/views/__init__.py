@@ -9,20 +9,25 @@ from dinhlang.portal.newsroom.views.attachments import (
     picture_remove,
     recording_set,
 )
+from dinhlang.portal.newsroom.views.digest import digest
 from dinhlang.portal.newsroom.views.importing import import_page
 from dinhlang.portal.newsroom.views.item import assign, classify, deed, history, item
 from dinhlang.portal.newsroom.views.links import decide, link_make, link_picture, link_revoke
 from dinhlang.portal.newsroom.views.lists import board, item_export, item_list
+from dinhlang.portal.newsroom.views.old_pictures import old_picture_file, old_pictures
 from dinhlang.portal.newsroom.views.statistics import statistics, statistics_export
+from dinhlang.portal.newsroom.views.subjects import begin
 from dinhlang.portal.newsroom.views.writing import autosave, edit, new, paste, preview
 
 __all__ = [
     "assign",
     "autosave",
+    "begin",
     "board",
     "classify",
     "decide",
     "deed",
+    "digest",
     "document_add",
     "document_remove",
     "edit",
@@ -35,6 +40,8 @@ __all__ = [
     "link_picture",
     "link_revoke",
     "new",
+    "old_picture_file",
+    "old_pictures",
     "paste",
     "picture_add",
     "picture_change",

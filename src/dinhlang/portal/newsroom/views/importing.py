@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
 from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,9 +20,10 @@ from dinhlang.org.models import Unit
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import page, show_refusal, signed_in, today, units_for
 from dinhlang.org.views.managed import managed_body
-from dinhlang.portal.models import Column
-from dinhlang.portal.newsroom.actions.importing import fates, import_items
+from dinhlang.portal.models import Column, OldPicture
+from dinhlang.portal.newsroom.actions.importing import fates, import_items, sorted_pictures
 from dinhlang.portal.newsroom.rules import old_site
+from dinhlang.portal.newsroom.rules.old_pictures import Zip
 from dinhlang.portal.newsroom.views.found import crumb
 from dinhlang.work import actions as work
 from dinhlang.work import blobs
@@ -37,6 +41,12 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Tệp RSS, Atom (.xml) hoặc bảng (.xlsx, .csv)"),
         error_messages={"required": gettext_lazy("Chưa chọn tệp.")},
+    )
+    pictures = forms.FileField(
+        label=gettext_lazy("Ảnh của tin (.zip)"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".zip"}),
+        help_text=gettext_lazy("Nếu có: cột Ảnh của bảng ghi tên tệp ảnh trong tệp .zip này."),
     )
     column = forms.ModelChoiceField(
         label=gettext_lazy("Tin không rõ chuyên mục thì vào"),
@@ -70,6 +80,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
         body=unit,
         bodies=units_for(request, Permission.NEWS_REVIEW, today()),
         form=form,
+        old_pictures=OldPicture.objects.filter(item__unit=unit).exists(),
         **shown,
     )
 
@@ -79,24 +90,49 @@ def _previewed(unit: Unit, form: ImportForm) -> dict[str, Any]:
     at, file, column = timezone.now(), form.cleaned_data["file"], form.cleaned_data["column"]
     blobs.check_size(file.size or 0)
     data = file.read()
-    found = fates(unit, old_site.read(data, file.name, at=at), column)
+    items = old_site.read(data, file.name, at=at)
+    packed = _packed(form.cleaned_data["pictures"], at)
+    found = fates(unit, items, column)
+    host = old_site.own_host(items)
+    new = [one.item for one in found if one.is_new]
+    places = [sorted_pictures(item.pictures, host, packed[1] if packed else None) for item in new]
     held = work.hold_file(FileEvidence(data, "trang-cu"), at)
     return {
+        "host": host,
+        "packed": sum(len(place[0]) for place in places),
+        "on_host": sum(len(place[1]) for place in places),
+        "nowhere": [one.address for place in places for one in place[2]][:SHOWN],
+        "nowhere_count": sum(len(place[2]) for place in places),
         "fates": found[:SHOWN],
         "more": max(0, len(found) - SHOWN),
         "new": sum(one.is_new for one in found),
         "known": sum(one.is_known and not one.item.problem for one in found),
         "wrong": [one for one in found if one.item.problem][:SHOWN],
         "wrong_count": sum(bool(one.item.problem) for one in found),
-        "held": signing.dumps([unit.pk, held.sha256, file.name[:100], column.pk], salt=_SALT),
+        "held": signing.dumps(
+            [unit.pk, held.sha256, file.name[:100], column.pk, packed[0] if packed else ""], salt=_SALT
+        ),
     }
+
+
+def _packed(file: UploadedFile | None, at: datetime) -> tuple[str, Zip] | None:
+    """The .zip with pictures, kept until it is asked for; raises `Refused` for a file that is none."""
+    if file is None:
+        return None
+    blobs.check_size(file.size or 0)
+    data = file.read()
+    found = Zip(data, file.name or "")
+    return work.hold_file(FileEvidence(data, "anh-trang-cu.zip"), at).sha256, found
 
 
 def _take_in(request: HttpRequest, unit: Unit) -> HttpResponse:
     at = timezone.now()
     try:
-        of_unit, sha256, name, column = signing.loads(request.POST["held"], salt=_SALT, max_age=_SECONDS)
+        of_unit, sha256, name, column, packed = signing.loads(
+            request.POST["held"], salt=_SALT, max_age=_SECONDS
+        )
         blob, otherwise = Blob.objects.get(pk=sha256), Column.objects.get(pk=column, unit=unit)
+        archive = Blob.objects.get(pk=packed) if packed else None
     except (signing.BadSignature, ValueError, Blob.DoesNotExist, Column.DoesNotExist):
         of_unit = ""
     if of_unit != unit.pk:
@@ -104,9 +140,19 @@ def _take_in(request: HttpRequest, unit: Unit) -> HttpResponse:
         return redirect("newsroom:import")
     try:
         items = old_site.read(blobs.read(blob), name, at=at)
-        count = import_items(unit=unit, items=items, otherwise=otherwise, by=signed_in(request), at=at)
+        count = import_items(
+            unit=unit,
+            items=items,
+            otherwise=otherwise,
+            host=old_site.own_host(items) if request.POST.get("fetch") else "",
+            archive=archive,
+            by=signed_in(request),
+            at=at,
+        )
     except Refused as reason:
         messages.error(request, str(reason))
         return redirect("newsroom:import")
     messages.success(request, _("Đã nhập %(count)s tin. Địa chỉ cũ nay dẫn đến tin mới.") % {"count": count})
+    if OldPicture.objects.filter(item__unit=unit, state=OldPicture.State.WAITING).exists():
+        return redirect(f"{reverse('newsroom:old-pictures')}?unit={unit.pk}")
     return redirect("newsroom:list")

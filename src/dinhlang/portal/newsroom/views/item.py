@@ -92,7 +92,11 @@ _DEEDS: dict[str, tuple[_Do, tuple[str, ...], str | Promise]] = {
     ),
     Deed.APPROVE_LATER: (actions.approve_later, ("note",), lazy("Đã duyệt bản đăng khẩn.")),
     Deed.REVISE: (actions.revise, ("change", "note"), lazy("Đã mở bản mới. Người đọc vẫn thấy bản cũ.")),
-    Deed.WITHDRAW: (actions.withdraw, ("reason",), lazy("Đã gỡ. Địa chỉ cũ nay cho biết ngày và lý do gỡ.")),
+    Deed.WITHDRAW: (
+        actions.withdraw,
+        ("reason", "in_error"),
+        lazy("Đã gỡ. Địa chỉ cũ nay cho biết ngày và lý do gỡ."),
+    ),
     Deed.DROP: (actions.drop, (), lazy("Đã bỏ bản nháp.")),
     Deed.REVIEWED: (actions.mark_reviewed, ("review_by",), lazy("Đã ghi nhận là nội dung còn đúng.")),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -24,6 +25,7 @@ from dinhlang.portal.newsroom import heartbeat, queries
 from dinhlang.portal.newsroom.forms import ItemFilter
 from dinhlang.portal.newsroom.queries import Asked, items_for
 from dinhlang.portal.newsroom.rules import wording
+from dinhlang.portal.newsroom.views.digest import digest_form
 from dinhlang.portal.newsroom.views.found import crumb
 from dinhlang.work.models import ReformField
 
@@ -129,6 +131,7 @@ def board(request: HttpRequest) -> HttpResponse:
         on=looking.on,
         clock_stopped=not heartbeat.is_alive(at),
         last_look=_last_look(),
+        digest_form=digest_form(looking.person) if settings.MAIL else None,
     )
 
 

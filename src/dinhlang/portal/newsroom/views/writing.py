@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -144,7 +145,8 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     # Somebody else's words came in: the page shows them only when it is loaded again.
     typed = form.words()
     is_joined = body.to_text(edition.body) != body.to_text(body.cleaned(typed.body))
-    return JsonResponse({"version": edition.version, "joined": is_joined})
+    checks = render_to_string("newsroom/checks.html", {"looked": looked_at(edition)}, request)
+    return JsonResponse({"version": edition.version, "joined": is_joined, "checks": checks})
 
 
 def _messages(form: ItemForm) -> list[str]:

@@ -68,10 +68,101 @@ async function preview() {
   const turn = ++looking;
   try {
     const answer = await post(form.dataset.preview, { body: text.value });
-    if (answer.ok && turn === looking) sheet.innerHTML = await answer.text();
+    if (answer.ok && turn === looking) {
+      sheet.innerHTML = await answer.text();
+      showRemarks();
+    }
   } catch {
     // Without a network the last preview stays.
   }
+}
+
+/* --- what is to be looked at, marked where it stands ---------------------------------------------------------- */
+
+/* A long sentence is quoted by its beginning and its end; words may stand over marks and line ends. */
+function pattern(quote) {
+  const escape = (words) => words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const parts = quote.split(" … ").map((part) => part.trim().split(/\s+/).map(escape).join("[\\s*#>|-]+"));
+  return new RegExp(parts.join("[\\s\\S]{0,2000}?"));
+}
+
+function textNodes(box) {
+  const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) found.push(walker.currentNode);
+  return found;
+}
+
+function markInPreview(quote) {
+  const nodes = textNodes(sheet);
+  const all = nodes.map((node) => node.data).join("");
+  const found = pattern(quote).exec(all);
+  if (!found) return;
+  const end = found.index + found[0].length;
+  let at = 0;
+  for (const node of nodes) {
+    const from = Math.max(found.index - at, 0);
+    const to = Math.min(end - at, node.length);
+    at += node.length;
+    if (from >= to || !node.data.slice(from, to).trim()) continue;
+    const piece = node.splitText(from);
+    piece.splitText(to - from);
+    const mark = document.createElement("mark");
+    piece.replaceWith(mark);
+    mark.append(piece);
+  }
+}
+
+/* The field in which the quoted words are typed, and where. */
+function typedAt(quote) {
+  const wanted = pattern(quote);
+  for (const name of ["title", "lead", "question", "body"]) {
+    const field = form.elements[name];
+    const found = field && wanted.exec(field.value);
+    if (found) return { field, from: found.index, to: found.index + found[0].length };
+  }
+  return null;
+}
+
+function goTo({ field, from, to }) {
+  field.focus();
+  field.setSelectionRange(from, to);
+  // A browser brings the field into view, not the words in it.
+  const lines = field.value.slice(0, from).split("\n").length - 1;
+  field.scrollTop = Math.max(0, (lines / Math.max(1, field.value.split("\n").length)) * field.scrollHeight - 60);
+  field.scrollIntoView({ block: "center" });
+}
+
+function showRemarks() {
+  const checks = document.querySelector(".checks");
+  for (const mark of sheet.querySelectorAll("mark")) mark.replaceWith(...mark.childNodes);
+  sheet.normalize();
+  for (const quote of checks?.querySelectorAll("q[data-quote]") ?? []) {
+    const words = quote.dataset.quote;
+    markInPreview(words);
+    const item = quote.closest("li");
+    item.querySelector("button")?.remove();
+    if (!typedAt(words)) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "act act--small";
+    button.textContent = checks.dataset.there;
+    button.setAttribute("aria-label", `${checks.dataset.there}: ${quote.textContent}`);
+    button.addEventListener("click", () => {
+      const place = typedAt(words);
+      if (place) goTo(place);
+    });
+    item.append(document.createElement("br"), button);
+  }
+}
+
+function refreshChecks(html) {
+  const before = document.querySelector(".checks");
+  if (!before || !html) return;
+  const open = before.contains(document.activeElement);
+  before.outerHTML = html;
+  showRemarks();
+  if (open) document.getElementById("can-xem")?.focus();
 }
 
 /* --- saving by itself ------------------------------------------------------------------------------------- */
@@ -98,6 +189,7 @@ async function save() {
     const told = await answer.json();
     if (answer.ok) {
       form.elements.version.value = told.version;
+      refreshChecks(told.checks);
       const clock = new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
       say(told.joined ? form.dataset.joined : `${form.dataset.saved} ${clock}`);
       // Saving on would write the older words over those that came in.
@@ -141,6 +233,7 @@ if (form && text) {
   const bar = form.querySelector(".writing");
   bar.hidden = false;
   form.querySelector(".write__preview").hidden = false;
+  showRemarks();
   bar.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
