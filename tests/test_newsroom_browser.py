@@ -109,7 +109,7 @@ def test_what_is_to_be_looked_at_is_told_anew_after_saving_and_marked_where_it_s
     quoted = page.locator(".checks q", has_text="tại đây")
     expect(quoted).to_be_visible(timeout=20_000)
     expect(page.locator("#xem-truoc mark")).to_have_text("tại đây")
-    page.locator(".checks li", has=quoted).get_by_role("button").click()
+    page.locator(".checks li", has=page.locator("q", has_text="tại đây")).get_by_role("button").click()
     chosen = "box => box.value.slice(box.selectionStart, box.selectionEnd)"
     assert body.evaluate(chosen) == "tại đây"
     expect(body).to_be_focused()

@@ -83,9 +83,9 @@ def draft(decision: Decision, *, address: Callable[[str], str]) -> Draft:
     amended = [one for one in rows if one.event.kind in {EventKind.AMEND, EventKind.CORRECT}]
     ended = [one for one in rows if one.event.kind == EventKind.ABOLISH]
     counted = [
-        (len(new), "thủ tục mới"),
+        (len(new), "thủ tục mới ban hành"),
         (len(amended), "thủ tục sửa đổi, bổ sung"),
-        (len(ended), "thủ tục bãi bỏ"),
+        (len(ended), "thủ tục bị bãi bỏ"),
     ]
     what = ", ".join(f"{count} {words}" for count, words in counted if count)
     fields = sorted(
@@ -96,11 +96,10 @@ def draft(decision: Decision, *, address: Callable[[str], str]) -> Draft:
     issuer = f" của {decision.issuer}" if decision.issuer else ""
     lead = f"Theo Quyết định số {decision.number}{signed}{issuer}, có {what}{where}."
     body = format_html(
-        "{}{}{}{}",
-        format_html("<p>{}</p>", lead),
-        _section("Thủ tục mới", new, address),
+        "{}{}{}",
+        _section("Thủ tục mới ban hành", new, address),
         _section("Thủ tục sửa đổi, bổ sung", amended, address),
-        _section("Thủ tục bãi bỏ", ended, address),
+        _section("Thủ tục bị bãi bỏ", ended, address),
     )
     title = f"Thủ tục hành chính: {what}{where}"
     return Draft(title[:1].upper() + title[1:], lead, str(body))
@@ -120,8 +119,7 @@ def draft_of_version(version: Version, *, address: Callable[[str], str]) -> Draf
     since = f" từ ngày {printed_day(version.starts_on)}" if version.starts_on else ""
     lead = f"Thủ tục “{version.name}” (mã {code}) có {len(new)} điểm mới{since}."
     body = format_html(
-        '<p>{}</p><h2>Điểm mới</h2><ul>{}</ul><p>Xem đầy đủ: <a href="{}">{}</a>.</p>',
-        lead,
+        '<h2>Điểm mới</h2><ul>{}</ul><p>Xem đầy đủ: <a href="{}">{}</a>.</p>',
         format_html_join("", "<li>{}</li>", ((one.sentence,) for one in new)),
         address(code),
         version.name,

@@ -60,10 +60,12 @@ def test_a_decision_becomes_an_article(cast: Cast) -> None:
         actions.apply_changes(unit=cast.commune, changes=changes, decision=decision, by=None, at=at)
     made = news.draft(Decision.objects.get(), address=lambda code: f"/ben-truc/thu-tuc/{code}/")
     assert made.title.startswith(
-        "Thủ tục hành chính: 1 thủ tục mới, 1 thủ tục sửa đổi, bổ sung, 1 thủ tục bãi bỏ"
+        "Thủ tục hành chính: 1 thủ tục mới ban hành, 1 thủ tục sửa đổi, bổ sung, 1 thủ tục bị bãi bỏ"
     )
     assert made.lead.startswith("Theo Quyết định số 12/QĐ-UBND ngày 20/7/2023 của Ủy ban nhân dân tỉnh Mẫu")
     assert "Phải nộp thêm: Giấy cam đoan." in made.body
     assert '<a href="/ben-truc/thu-tuc/1.001193/">Đăng ký khai sinh</a>' in made.body
     assert "thay bằng 2.001263" in made.body
     assert "<script>" not in made.body
+    # The page shows the lead above the text already.
+    assert made.lead not in made.body
