@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -42,6 +43,12 @@ def alone(lock: Path) -> Iterator[None]:
     with lock.open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield
+
+
+def into(data: Path) -> None:
+    """Lay a copy into a data folder that holds no database yet."""
+    data.mkdir(parents=True, exist_ok=True)
+    shutil.copy(sqlite(), data / "dinhlang.sqlite3")
 
 
 def fill(name: str) -> closing[sqlite3.Connection]:

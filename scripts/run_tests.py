@@ -266,7 +266,7 @@ def _carry_out(check: Check, scratch: Path, tally: Tally, **streams: Any) -> Non
         report = Path(file.name)
     marks = " or ".join(f"({_only(kind)})" for kind in kinds)
     if check.on_postgresql:
-        marks = f"integration and ({marks})"
+        marks = f"integration and not one_database and ({marks})"
     command = [BIN / "pytest", "-q", "-m", marks, f"--junitxml={report}", "-p", "no:cacheprovider"]
     environment = dict(os.environ)
     if check.on_postgresql:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from conftest import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+pytestmark = [pytest.mark.django_db, pytest.mark.integration, pytest.mark.one_database]
 
 LETTER = """ỦY BAN NHÂN DÂN
 XÃ BẾN TRÚC

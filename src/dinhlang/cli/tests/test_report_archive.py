@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import prepared_database
 import pytest
 
 pytestmark = pytest.mark.process
@@ -19,6 +20,7 @@ COMMAND = Path(sys.executable).with_name("dinhlang")
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data") / "moi"
+    prepared_database.into(folder)
     # The first command ever says that it prepares the database; each test here counts lines of its own.
     assert dinhlang(folder, "unit", "show", "nam-trung").returncode == 0
     return folder

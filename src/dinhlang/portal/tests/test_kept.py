@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -27,7 +28,7 @@ from dinhlang.portal.models import Column, Item, KeptChange, Publication, Site
 from dinhlang.portal.newsroom import actions as newsroom
 from dinhlang.portal.newsroom.rules.words import Words
 from dinhlang.portal.public.actions import publish_report, withdraw_report
-from dinhlang.portal.sites import actions, looks
+from dinhlang.portal.sites import actions, looks, registry
 from dinhlang.work.actions import reverse_activity
 
 if TYPE_CHECKING:
@@ -181,6 +182,7 @@ def test_a_computed_page_is_counted_as_a_kept_one_is(
     assert seen == ["/ben-truc/tin/"] * is_counted
 
 
+@pytest.mark.one_database
 def test_a_kept_page_carries_what_django_would_send(world: World, kept: Store) -> None:
     refreshing.rebuild()
     computed = world.signed_in(None).get("/ben-truc/lien-he/").headers
@@ -202,6 +204,7 @@ def test_a_kept_page_carries_what_django_would_send(world: World, kept: Store) -
     assert {name: headers[name] for name in same} == {name: computed[name] for name in same}
 
 
+@pytest.mark.one_database
 def test_a_hit_asks_the_database_nothing(
     world: World, kept: Store, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -211,6 +214,7 @@ def test_a_hit_asks_the_database_nothing(
             assert ask(address)[0] == 200
 
 
+@pytest.mark.one_database
 def test_every_kept_page_answers_while_the_database_does_not(
     world: World, kept: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -227,6 +231,7 @@ def test_every_kept_page_answers_while_the_database_does_not(
     assert "Phần này tạm thời chưa dùng được" in answer.content.decode()
 
 
+@pytest.mark.one_database
 def test_each_figure_of_the_results_opens_what_stands_behind_it(world: World, kept: Store) -> None:
     refreshing.rebuild()
     page = lxml_html.document_fromstring(ask("/ben-truc/ket-qua/")[2].decode())
@@ -368,6 +373,7 @@ def test_an_import_brings_about_each_list_once_and_only_where_it_is_shown(world:
     assert not list(procedures.brought_by(procedures.tags_of("ben-dua", codes)))
 
 
+@pytest.mark.one_database
 def test_a_page_that_breaks_is_not_left_standing(
     world: World, kept: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -379,6 +385,7 @@ def test_a_page_that_breaks_is_not_left_standing(
     assert ask("/ben-truc/lien-he/")[0] == 200
 
 
+@pytest.mark.one_database
 def test_an_update_of_the_software_renders_everything(world: World, kept: Store) -> None:
     assert not refreshing.is_of_this_version()
     refreshing.keep_up(at=world.at)
@@ -501,6 +508,15 @@ DEEDS = [
 ]
 
 
+@pytest.fixture
+def rebuilt(world: World, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All pages as they are before anything is edited: the same for every example, and half of its time."""
+    settings.KEPT = tmp_path_factory.mktemp("before")
+    refreshing.rebuild()
+    return Path(settings.KEPT)
+
+
+@pytest.mark.one_database
 @settings(
     max_examples=4,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
@@ -509,11 +525,15 @@ DEEDS = [
 @given(deeds=st.lists(st.sampled_from(DEEDS), min_size=1, max_size=3))
 @example(deeds=["item", "item", "place", "take_off"])
 def test_after_any_edits_the_kept_pages_are_those_of_a_full_rebuild(
-    world: World, settings: Settings, tmp_path_factory: pytest.TempPathFactory, deeds: list[str]
+    world: World,
+    rebuilt: Path,
+    settings: Settings,
+    tmp_path_factory: pytest.TempPathFactory,
+    deeds: list[str],
 ) -> None:
     with transaction.atomic():
-        settings.KEPT = tmp_path_factory.mktemp("little-by-little")
-        refreshing.rebuild()
+        settings.KEPT = shutil.copytree(rebuilt, tmp_path_factory.mktemp("little-by-little") / "kept")
+        registry.forget()
         editor = Editor(world)
         for deed in deeds:
             editor.do(deed)

@@ -27,7 +27,7 @@ from dinhlang.work.views.imports import activity_import_template
 if TYPE_CHECKING:
     from conftest import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+pytestmark = [pytest.mark.django_db, pytest.mark.integration, pytest.mark.one_database]
 
 MARK = "§§"
 

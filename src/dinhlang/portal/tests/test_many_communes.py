@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dinhlang.portal.tests.conftest import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+pytestmark = [pytest.mark.django_db, pytest.mark.integration, pytest.mark.one_database]
 
 COMMUNES = 30
 

@@ -13,7 +13,7 @@ from dinhlang.portal.tests.test_permission_matrix import MATRIX, address
 if TYPE_CHECKING:
     from dinhlang.portal.tests.conftest import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+pytestmark = [pytest.mark.django_db, pytest.mark.integration, pytest.mark.one_database]
 
 STRICT = {"default-src": "'self'", "script-src": "'self'", "style-src": "'self'", "object-src": "'none'"}
 DATA_BLOCKS = {"application/json"}

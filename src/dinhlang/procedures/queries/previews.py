@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,8 +16,11 @@ from dinhlang.org.models import Unit
 from dinhlang.procedures import rules
 from dinhlang.procedures.models import Version
 from dinhlang.procedures.queries.catalogue import inherited_versions
-from dinhlang.procedures.reading import Reading, Record
 from dinhlang.procedures.rules import Change, Difference, EventKind, Sheet
+
+if TYPE_CHECKING:
+    # Reading documents loads half of that room; asking the catalogue needs none of it.
+    from dinhlang.procedures.reading import Reading, Record
 
 
 class Fate(StrEnum):

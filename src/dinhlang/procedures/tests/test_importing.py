@@ -110,6 +110,7 @@ def test_who_may_not_edit_may_not_import(cast: Cast) -> None:
 
 
 @needs_the_real_list
+@pytest.mark.one_database
 def test_all_real_procedures_go_into_the_catalogue_at_once(cast: Cast) -> None:
     told: list[tuple[int, int]] = []
     intake = actions.import_procedures(
