@@ -79,6 +79,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "duty.import": _("nạp chế độ báo cáo"),
     "duty.open": _("mở kỳ báo cáo"),
     "duty.release": _("thôi tính báo cáo phải nộp của đơn vị đã kết thúc"),
+    "duty.recount": _("tính lại hạn báo cáo theo lịch nghỉ chính thức"),
     "duty.sent": _("ghi báo cáo đã gửi"),
     "duty.unsent": _("hủy ghi báo cáo đã gửi"),
     "duty.ask-extension": _("đề nghị lùi hạn báo cáo"),

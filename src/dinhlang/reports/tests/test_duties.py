@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dinhlang.cli.duty import duty
 from dinhlang.org import queries as org
 from dinhlang.org.models import AuditEntry, Position, Unit, UnitPlacement, UnitSuccession
 from dinhlang.org.permissions import NotAllowed
@@ -27,6 +29,8 @@ from dinhlang.reports.duties.rules import Facts, State, state_of
 from dinhlang.reports.models import Exemption, Nudge, Obligation, Programme, Regime
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
@@ -350,6 +354,55 @@ def test_what_a_unit_sent_before_it_ceased_stays_sent(cast: Cast) -> None:
     Unit.objects.filter(pk="ben-truc").update(ends_on=date(2023, 6, 10))
     assert actions.release_ceased(at=cast.now) == 0
     assert standing(row, cast.today) is State.DONE
+
+
+def test_a_provisional_deadline_is_counted_again_once_the_days_off_are_known(cast: Cast) -> None:
+    row = opened(cast, Period.parse("2023-9M"))
+    Obligation.objects.filter(pk=row.pk).update(is_provisional=True, due_on=date(2023, 9, 15))
+    assert actions.recount_provisional(at=cast.now) == 1
+    assert actions.recount_provisional(at=cast.now) == 0
+    row.refresh_from_db()
+    assert (row.due_on, row.is_provisional) == (date(2023, 9, 18), False)
+    assert "từ 15/9/2023 sang 18/9/2023" in row.why[-1]
+    # One that has fallen due stays as it was made.
+    Obligation.objects.filter(pk=row.pk).update(is_provisional=True, due_on=date(2023, 7, 1))
+    assert actions.recount_provisional(at=cast.now) == 0
+
+
+# --- at a terminal ----------------------------------------------------------------------------------
+
+
+def test_the_command_rehearses_opens_once_and_lists_with_the_reasons(cast: Cast) -> None:
+    def run(*arguments: str) -> str:
+        done = CliRunner().invoke(duty, arguments)
+        assert done.exception is None, done.exception
+        return done.output
+
+    opening = ("open", "--period", "2023-H1", "--programme", "cchc-tuyen-truyen", "--unit", "ben-truc")
+    told = run(*opening, "--dry-run")
+    assert told.splitlines() == [
+        "ben-truc\t15/12/2022 – 14/6/2023\t16/06/2023\tSở Nội vụ tỉnh Mẫu",
+        "Tuyên truyền CCHC, 6 tháng đầu năm 2023: sẽ lập 1, đã có 0.",
+    ]
+    assert not Obligation.objects.exists()
+    assert "đã lập 1, đã có 0" in run(*opening)
+    assert "đã lập 0, đã có 1" in run(*opening)
+    listed = run("list", "--unit", "ben-truc", "--period", "2023-H1", "--on", "2023-06-20", "--owed", "--why")
+    assert "\tben-truc\t2023-H1\t16/06/2023\tQuá hạn\t" in listed
+    assert "    Kỳ 6 tháng đầu năm 2023 tính số liệu từ 15/12/2022 đến hết 14/6/2023" in listed
+    assert "Quá hạn" not in run("list", "--on", "2023-06-16")
+
+
+def test_the_command_refuses_what_it_does_not_know_in_one_sentence(cast: Cast, tmp_path: Path) -> None:
+    wrong = tmp_path / "sai.toml"
+    wrong.write_text("[[regime]]\nprogramme = 3\n", "utf-8")
+    for arguments, said in (
+        (("open", "--period", "2023-H9"), "không phải mã kỳ báo cáo"),
+        (("open", "--period", "2023-H1", "--programme", "la"), "Không có chương trình báo cáo “la”"),
+        (("import", str(wrong)), "thứ 1"),
+    ):
+        assert said in str(CliRunner().invoke(duty, arguments).exception)
+    assert CliRunner().invoke(duty, ("open", "--dry-run")).exit_code == 2
 
 
 # --- reminders --------------------------------------------------------------------------------------

@@ -2,7 +2,13 @@
 
 from dinhlang.reports.duties.actions.exemptions import ask_extension, decide_extension
 from dinhlang.reports.duties.actions.importing import Imported, import_regimes
-from dinhlang.reports.duties.actions.opening import Opened, open_due, open_period, release_ceased
+from dinhlang.reports.duties.actions.opening import (
+    Opened,
+    open_due,
+    open_period,
+    recount_provisional,
+    release_ceased,
+)
 from dinhlang.reports.duties.actions.reminding import remind_due, see_nudges
 from dinhlang.reports.duties.actions.requests import (
     confirm_request,
@@ -22,6 +28,7 @@ __all__ = [
     "note_sent",
     "open_due",
     "open_period",
+    "recount_provisional",
     "release_ceased",
     "remind_due",
     "see_nudges",

@@ -16,7 +16,9 @@ from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Unit
+from dinhlang.periods import regimes
 from dinhlang.periods.identifier import Period
+from dinhlang.periods.regimes import DueDate
 from dinhlang.periods.window import numeric_date
 from dinhlang.reports.duties import queries
 from dinhlang.reports.duties.actions.importing import import_shipped
@@ -105,6 +107,7 @@ def open_due(*, at: datetime) -> int:
             units = served if window.end >= on else served & queries.followed(programme, window.end, served)
             new += _open(who, period, at, units=units).new
     release_ceased(at=at)
+    recount_provisional(at=at)
     return new
 
 
@@ -130,6 +133,50 @@ def _row(one: Owed, programme: Programme, at: datetime) -> Obligation:
         recipient_name=one.to.name if one.to else "",
         opened_at=at,
     )
+
+
+# --- days that were provisional -------------------------------------------------------------------
+
+
+@transaction.atomic
+def recount_provisional(*, at: datetime) -> int:
+    """Count again what was "tạm tính" and is not due yet, once the year's notice of days off is loaded; give how many.
+
+    Whatever is due already, or was counted from an official calendar, stays as it was made.
+    """
+    on = localdate(at)
+    waiting = Obligation.objects.filter(
+        is_provisional=True, request=None, released_on=None, sent_on=None, due_on__gte=on
+    )
+    count = 0
+    for row in waiting.select_related("unit", "regime"):
+        rule = regimes.from_row(row.regime.rule) if row.regime else None
+        due = rule.explain_due(Period.parse(row.period), row.unit.level) if rule else None
+        if due is None or due.provisional:
+            continue
+        row.why = [*row.why, _counted_again(row.due_on, due)]
+        row.due_on, row.is_provisional = due.on, False
+        row.save(update_fields=["due_on", "is_provisional", "why"])
+        audit(
+            by=None,
+            at=at,
+            action="duty.recount",
+            target=row,
+            unit=row.unit,
+            detail={"period": row.period, "until": due.on.isoformat()},
+        )
+        count += 1
+    return count
+
+
+@kept_in_vietnamese
+def _counted_again(before: date, due: DueDate) -> str:
+    if due.on == before:
+        return _("Đã có lịch nghỉ chính thức, hạn không đổi.")
+    return _("Đã có lịch nghỉ chính thức nên hạn đổi từ %(before)s sang %(after)s.") % {
+        "before": numeric_date(before),
+        "after": numeric_date(due.on),
+    }
 
 
 # --- units that cease -----------------------------------------------------------------------------
