@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
-from django.db.models.functions import TruncMonth
-from django.utils.timezone import get_default_timezone, localtime
+from django.db.models import CharField, Count, Func, Max, OuterRef, QuerySet, Subquery
+from django.utils.timezone import get_default_timezone
 
 from dinhlang.org.models import Unit
 from dinhlang.portal.models import CitedDocument, Column, Edition, EditionPicture, Item
@@ -60,13 +60,34 @@ def months(site: SiteNow, column: int | None = None) -> list[tuple[date, int]]:
     rows = (
         _shown(site, Asked(column))
         .order_by()
-        .annotate(month=TruncMonth("published_at"))
+        .annotate(month=_Month("published_at"))
         .values("month")
         .annotate(count=Count("pk"))
         .values_list("month", "count")
         .order_by("-month")
     )
-    return [(localtime(month).date(), count) for month, count in rows]
+    return [(date.fromisoformat(f"{month}-01"), count) for month, count in rows]
+
+
+class _Month(Func):
+    """The month of a moment here, as "2026-11".
+
+    Django's own is a Python function on SQLite, called for each row: half a second for 10,000 items, on every page that
+    lists months.
+    """
+
+    output_field = CharField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_context: Any) -> Any:
+        # The clock here has been the same all year since 1975.
+        offset = get_default_timezone().utcoffset(datetime(2026, 1, 1))  # noqa: DTZ001 - a time on the wall
+        minutes = int(offset.total_seconds() // 60) if offset else 0
+        template = f"strftime('%%%%Y-%%%%m', %(expressions)s, '{minutes:+d} minutes')"
+        return self.as_sql(compiler, connection, template=template)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> Any:
+        template = f"to_char(%(expressions)s at time zone '{get_default_timezone()}', 'YYYY-MM')"
+        return self.as_sql(compiler, connection, template=template)
 
 
 @dataclass(frozen=True, slots=True)

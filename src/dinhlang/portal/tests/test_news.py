@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from django.test import Client
 from lxml import etree
 from lxml import html as lxml_html
 
-from dinhlang.portal.models import Column, Site
+from dinhlang.portal.models import Column, Item, Site
 from dinhlang.portal.news import pictures, queries
 from dinhlang.portal.newsroom import actions
 from dinhlang.portal.newsroom.rules.body import from_text
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 
     from conftest import Cast
-    from dinhlang.portal.models import Item
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
@@ -281,6 +280,15 @@ def test_questions_events_and_recordings_show_what_they_are(
         answer = client.get(there, headers={"range": span} if span else {})
         assert (answer.status_code, len(answer.content)) == (status, length)
         assert answer.headers["Accept-Ranges"] == "bytes"
+
+
+def test_a_month_begins_at_midnight_here(cast: Cast, column: Column) -> None:
+    for minute in (16 * 60 + 59, 17 * 60):
+        item = published(cast, column=column)
+        at = datetime(2023, 7, 31, *divmod(minute, 60), tzinfo=UTC)
+        Item.objects.filter(pk=item.pk).update(published_at=at)
+    site = registry.now().by_path["ben-truc"]
+    assert queries.months(site, column.pk) == [(date(2023, 8, 1), 1), (date(2023, 7, 1), 1)]
 
 
 def test_lists_are_by_column_and_month_in_two_questions(
