@@ -223,6 +223,7 @@ class Count:
     period: str
     document: str
     place: str
+    line: int
 
 
 @cache
@@ -246,7 +247,8 @@ def _count(one: dict[str, str | int]) -> Count:
         words,
         Period.parse(str(one["period"])).label,
         str(one["document"]),
-        f"{one['place']} (dòng {one['line']})",
+        str(one["place"]),
+        int(one["line"]),
     )
 
 

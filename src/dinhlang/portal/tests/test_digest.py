@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,6 +104,24 @@ def test_one_whom_a_mail_did_not_reach_is_tried_again(cast: Cast, settings: Sett
     assert actions.send_digests(at=morning(cast)) == 0
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert actions.send_digests(at=morning(cast) + timedelta(hours=1)) == 1
+
+
+def test_one_bad_address_keeps_nobody_else_waiting(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    passed_on(cast)
+    item = written(cast)
+    item.due_on = cast.today
+    item.save()
+    taken = []
+
+    def send(message: mail.EmailMessage, **_given: object) -> int:
+        if message.to[0].startswith(cast.chair.username):
+            raise SMTPRecipientsRefused({message.to[0]: (550, b"unknown")})
+        taken.append(message.to[0])
+        return 1
+
+    monkeypatch.setattr(mail.EmailMessage, "send", send)
+    assert actions.send_digests(at=morning(cast)) == 1
+    assert taken == [f"{cast.contributor.username}@example.vn"]
 
 
 def test_a_person_turns_it_off_and_says_where_it_goes(cast: Cast, client: Client, settings: Settings) -> None:

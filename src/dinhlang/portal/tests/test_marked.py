@@ -35,6 +35,7 @@ NOT_MARKED = {
     "org/queries/standing.py": DOCUMENT,
     "org/sign_in/sessions.py": "the name of a browser",
     "periods/": DOCUMENT,
+    "search/opensearch.py": TERMINAL,
     # Letters that it looks for.
     "search/words.py": DOCUMENT,
     "portal/api/described.py": "the description of the data, in the language of the data",

@@ -6,21 +6,18 @@ No title, no name, no word of a draft leaves the house: a mail lies on machines 
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from dinhlang.org import mail
 from dinhlang.org.desk import Looking
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person, Position
@@ -32,7 +29,8 @@ from dinhlang.portal.newsroom.rules.states import State
 FROM_HOUR, UNTIL_HOUR = 7, 18
 """On the commune's clock: before work begins, and no more when it is over."""
 DUE_AHEAD = timedelta(days=1)
-_log = logging.getLogger(__name__)
+MOST_REFUSED = 3
+"""One after the other; then it is the server, not an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +89,29 @@ def send_digests(*, at: datetime) -> int:
     """Send today's reminders that have not gone yet, and say how many went. For the worker, once an hour.
 
     Nothing goes on days off, at night, or without a mail server. Whom a mail did not reach is tried again the next
-    hour; a server that does not answer ends the turn.
+    hour; a server that takes none of several ends the turn.
     """
     now = localtime(at)
     on = now.date()
-    if not settings.MAIL or not FROM_HOUR <= now.hour < UNTIL_HOUR or not calendar.default().is_working(on):
+    if (
+        not mail.is_configured()
+        or not FROM_HOUR <= now.hour < UNTIL_HOUR
+        or not calendar.default().is_working(on)
+    ):
         return 0
-    sent = 0
-    connection: BaseEmailBackend = get_connection()
+    sent = refused = 0
     for person, address in _readers(on):
         due = due_for(person, on)
         if not due or not _is_first(person, on):
             continue
-        try:
-            _message(due, address, connection).send()
-        except (SMTPException, OSError):
-            Digest.objects.filter(person=person, sent_on=on).update(sent_on=None)
-            _log.warning("a reminder could not be sent", exc_info=True)
+        subject, body = _words(due)
+        if mail.send(person=person, subject=subject, body=body, address=address):
+            sent, refused = sent + 1, 0
+            continue
+        Digest.objects.filter(person=person, sent_on=on).update(sent_on=None)
+        refused += 1
+        if refused == MOST_REFUSED:
             break
-        sent += 1
     return sent
 
 
@@ -136,7 +138,8 @@ def _is_first(person: Person, on: date) -> bool:
 
 
 @kept_in_vietnamese
-def _message(due: list[Due], address: str, connection: BaseEmailBackend) -> EmailMessage:
+def _words(due: list[Due]) -> tuple[str, str]:
+    """Subject and body of the mail."""
     site = str(settings.PUBLIC_URL).rstrip("/")
     there = f"{site}{reverse('newsroom:board')}"
     words = {
@@ -156,11 +159,4 @@ def _message(due: list[Due], address: str, connection: BaseEmailBackend) -> Emai
         _("Thư này tự gửi, mỗi ngày làm việc nhiều nhất một lần. Không muốn nhận: tắt ở cuối trang trên."),
     ]
     subject = _("%(count)s việc tin, bài chờ bạn") % {"count": sum(one.count for one in due)}
-    return EmailMessage(
-        subject,
-        "\n".join(lines),
-        to=[address],
-        connection=connection,
-        # No machine on holiday writes back (RFC 3834).
-        headers={"Auto-Submitted": "auto-generated"},
-    )
+    return subject, "\n".join(lines)
