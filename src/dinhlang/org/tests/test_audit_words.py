@@ -19,7 +19,7 @@ AT_THE_DOOR = WRITERS | {"write"}
 
 def sources() -> Iterator[tuple[Path, ast.Module]]:
     for path in sorted(PACKAGE.rglob("*.py")):
-        if not {"tests", "migrations"} & set(path.parts):
+        if not {"tests", "migrations"} & set(path.relative_to(PACKAGE).parts):
             yield path, ast.parse(path.read_text(encoding="utf-8"))
 
 

@@ -147,7 +147,7 @@ def version() -> str:
     root = Path(str(files(dinhlang)))
     for folder, pattern in (("portal", "*.py"), ("portal/templates", "*.html"), ("locale", "*.po")):
         for path in sorted((root / folder).rglob(pattern)):
-            if "tests" not in path.parts:
+            if "tests" not in path.relative_to(root).parts:
                 digest.update(path.read_bytes())
     digest.update(str(settings.PUBLIC_URL).encode())
     return digest.hexdigest()
