@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dinhlang.org.forms import ListFilter
 from dinhlang.periods.identifier import BadPeriod, Period
-from dinhlang.reports import queries, rules
+from dinhlang.reports.duties import queries as duties
 from dinhlang.work.forms import BAD_DATE, DAY_FORMATS, DayInput, UnitChoiceField
 
 # What a commune reports on in a year, the order in which it falls due.
@@ -38,11 +38,7 @@ class DraftForm(forms.Form):
         field.help_text = _(
             "Số liệu chốt theo Nghị định 09/2019/NĐ-CP, ví dụ 6 tháng đầu năm tính từ 15/12 năm trước đến 14/6."
         )
-        field.initial = (
-            wanted
-            if wanted in ids
-            else str(rules.likely_period(on, queries.periods_reported(next(iter(units), ""))))
-        )
+        field.initial = wanted if wanted in ids else str(duties.likely_period(next(iter(units), ""), on))
         if units:
             self.fields["unit"].initial = next(iter(units))
         self.order_fields(["unit", "period"])

@@ -276,6 +276,21 @@ def test_what_was_sent_by_another_way_is_noted_and_can_be_taken_back(cast: Cast)
     assert {one.detail["number"] for one in told} == {"31/BC-UBND"}
 
 
+def test_the_period_offered_first_is_the_nearest_that_is_owed(cast: Cast) -> None:
+    for period in ("2023-H1", "2023-9M", "2023"):
+        row = opened(cast, Period.parse(period))
+    assert str(queries.likely_period("ben-truc", cast.today)) == "2023-H1"
+    actions.note_sent(
+        obligation=Obligation.objects.get(unit="ben-truc", period="2023-H1"),
+        sent_on=cast.today,
+        sent_as="",
+        by=None,
+        at=cast.now,
+    )
+    assert str(queries.likely_period("ben-truc", cast.today)) == "2023-9M"
+    assert str(queries.likely_period("ben-truc", row.due_on)) == "2023"
+
+
 # --- extensions -------------------------------------------------------------------------------------
 
 

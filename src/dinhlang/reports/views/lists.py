@@ -32,6 +32,7 @@ from dinhlang.org.views import (
 )
 from dinhlang.periods.identifier import Period
 from dinhlang.reports import actions, forms, queries, rules
+from dinhlang.reports.duties import queries as duties
 from dinhlang.reports.models import RegisterEntry, Report
 from dinhlang.reports.views.found import list_crumb
 
@@ -68,7 +69,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         form=form,
         may_draft=bool(own),
         outlines=units_for(request, Permission.OUTLINE_EDIT, on),
-        likely=rules.likely_period(on, queries.periods_reported(next(iter(own), ""))),
+        likely=duties.likely_period(next(iter(own), ""), on),
     )
 
 

@@ -15,9 +15,13 @@ from django.utils.translation import gettext as _
 from dinhlang.org import queries as org
 from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused
+from dinhlang.periods.identifier import Period
 from dinhlang.reports.duties import rules
 from dinhlang.reports.duties.rules import Facts, State
 from dinhlang.reports.models import Exemption, Nudge, Obligation, Programme, Report, Request
+from dinhlang.reports.queries import periods_reported
+from dinhlang.reports.rules import PROGRAMME
+from dinhlang.reports.rules import likely_period as usual_period
 
 # Obligations with what `with_standing` adds to them, which no type says.
 Rows = QuerySet[Any]
@@ -183,6 +187,15 @@ def next_owed(unit_id: str, on: date, person: Person) -> list[Shown]:
     )
     recent = owed.filter(limit__gte=on - rules.STILL_OWED).order_by("limit", "pk")
     return [shown(row, on) for row in recent]
+
+
+def likely_period(unit_id: str, on: date) -> Period:
+    """The period that someone who wants to report on that day most likely means: of those the unit owes and that count
+    already the one whose last day is nearest. Where nothing is owed it is the usual one of a commune."""
+    rows = Obligation.objects.filter(unit=unit_id, programme=PROGRAMME, request=None, window_from__lte=on)
+    owed = in_state(with_standing(rows, on), [state for state in State if state.is_owed], on)
+    nearest = min(owed, key=lambda row: abs((row.window_to - on).days), default=None)
+    return Period.parse(nearest.period) if nearest else usual_period(on, periods_reported(unit_id))
 
 
 def last_due(programme: str, unit_ids: Collection[str], on: date) -> list[Shown]:

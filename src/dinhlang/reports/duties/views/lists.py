@@ -173,6 +173,7 @@ def _names(rows: QuerySet[Obligation], on: date) -> dict[str, str]:
 def duty_table(request: HttpRequest) -> HttpResponse:
     """Who owes, who is late and who was in time, unit by unit and period by period."""
     form, found, on, programme = _table(request)
+    shown = slice_of(request, list(found.lines))
     return page(
         request,
         "reports/duties/table.html",
@@ -180,7 +181,8 @@ def duty_table(request: HttpRequest) -> HttpResponse:
         crumbs=[list_crumb(), duties_crumb()],
         form=form,
         table=found,
-        lines=[(line, list(zip(found.periods, line.cells, strict=True))) for line in found.lines],
+        lines=[(line, list(zip(found.periods, line.cells, strict=True))) for line in shown],
+        page=shown,
         columns=list(zip(found.periods, found.rates, strict=True)),
         on=on,
         programme=programme,
