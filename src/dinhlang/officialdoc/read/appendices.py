@@ -14,6 +14,7 @@ from dinhlang.officialdoc.read.dates import LONG, SHORT, date_of
 from dinhlang.officialdoc.read.header import kind_in_title, symbol_of
 from dinhlang.officialdoc.read.lines import Line, passage
 from dinhlang.officialdoc.read.signature import is_signing
+from dinhlang.officialdoc.read.tasks import tasks_of
 from dinhlang.officialdoc.read.words import fold, pattern
 
 _LABEL = re.compile(
@@ -133,7 +134,7 @@ def read_appendix(lines: Sequence[Line], year: int | None, damaged: bool, width:
     if grid is not None:
         blocks: tuple[Block, ...] = (grid.table(),)
         appendix = Appendix(title, label, note, blocks, landscape=True, span=passage(lines).span)
-        return Found(appendix, (), tables.tasks_of(grid, year), tuple(grid.counted()))
+        return Found(appendix, (), tasks_of(grid, year), tuple(grid.counted()))
     body = body_of(rest, year, damaged, width)
     landscape = any(not isinstance(block, Paragraph) for block in body.blocks)
     appendix = Appendix(title, label, note, body.blocks, landscape, passage(lines).span)
@@ -234,7 +235,7 @@ def body_of(lines: Sequence[Line], year: int | None, damaged: bool, width: int |
             if grid is None:
                 continue
             blocks.append(grid.table())
-            tasks.extend(tables.tasks_of(grid, year))
+            tasks.extend(tasks_of(grid, year))
             counted.extend(grid.counted())
         else:
             found = placed(drafts_of(piece, width), damaged)

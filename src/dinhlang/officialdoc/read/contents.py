@@ -21,15 +21,19 @@ _NEARLY = 0.6
 
 
 def by_content(
-    columns: Sequence[Column], header: Sequence[str], rows: Sequence[Sequence[str]]
+    columns: Sequence[Column],
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    helping: bool = False,
 ) -> tuple[Column, ...]:
     """The columns, where one of a plan's is missing, with those that its cells betray whatever it is called.
 
     Ordinals, times and units are known by their words; the task is what most words are spent on, where there is
-    both a time and a unit.
+    both a time and a unit. With `helping` a second column of units is of those who help.
     """
     found = list(columns)
-    if Column.ORDINAL not in found and found[:1] == [Column.OTHER] and _all(_is_ordinal, rows, 0):
+    if Column.ORDINAL not in found and found[:1] == [Column.OTHER] and holds(_is_ordinal, rows, 0):
         found[0] = Column.ORDINAL
     if not {Column.TASK, Column.TIME, Column.LEAD} & set(found):
         return tuple(found)
@@ -38,9 +42,10 @@ def by_content(
         for at, column in enumerate(found)
         if column is Column.OTHER and not _NO_FIELD.search(fold(header[at]))
     ]
-    for column, says in ((Column.TIME, _is_when), (Column.LEAD, is_unit)):
+    wanted = [(Column.TIME, is_when), (Column.LEAD, is_unit)]
+    for column, says in (*wanted, (Column.COOPERATING, is_unit)) if helping else wanted:
         if column not in found:
-            at = next((at for at in free if _all(says, rows, at)), None)
+            at = next((at for at in free if holds(says, rows, at)), None)
             if at is not None:
                 found[at] = column
                 free.remove(at)
@@ -54,13 +59,13 @@ def _is_ordinal(text: str) -> bool:
     return _COUNTS.fullmatch(text) is not None
 
 
-def _all(says: Callable[[str], bool], rows: Sequence[Sequence[str]], at: int) -> bool:
+def holds(says: Callable[[str], bool], rows: Sequence[Sequence[str]], at: int) -> bool:
     """Whether nearly all cells of a column say such a thing."""
     said = [text for row in rows if (text := row[at].strip())]
     return len(said) >= _LEAST_CELLS and sum(map(says, said)) >= _NEARLY * len(said)
 
 
-def _is_when(text: str) -> bool:
+def is_when(text: str) -> bool:
     """A time, or steps each with its own: 'Quý I: khảo sát; Quý II: triển khai'."""
     end = time_at_start(text)
     return is_time(text) or (end is not None and text[end:].lstrip().startswith((":", "-", "–")))

@@ -14,8 +14,8 @@ from dinhlang.officialdoc.model import Place, Role, Span, Task
 from dinhlang.officialdoc.read.blocks import Placed
 from dinhlang.officialdoc.read.columns import FIELDS, Column, column_titled, is_of_both
 from dinhlang.officialdoc.read.lines import EMPTY, Passage
-from dinhlang.officialdoc.read.schedules import schedule_of
-from dinhlang.officialdoc.read.shared_columns import lead_and_help
+from dinhlang.officialdoc.read.schedules import is_time, schedule_of
+from dinhlang.officialdoc.read.shared_columns import lead_and_help, leads_in_task
 
 # 'Đơn vị chủ trì: A; phối hợp: B' says two things in one paragraph.
 _PARTS = re.compile(r"[^;]+")
@@ -30,15 +30,32 @@ _LABELLED = (Column.LEAD, Column.COOPERATING, Column.TIME, Column.PRODUCT)
 def tasks_of(blocks: Sequence[Placed], year: int | None) -> tuple[Task, ...]:
     """The tasks whose fields stand as labelled lines under a numbered paragraph; none when nothing is labelled so."""
     found = []
+    period: Placed | None = None
     for index, block in enumerate(blocks):
+        if block.paragraph.role is Role.HEADING:
+            period = _period(block, period)
+        if _field_said(block) is not None:
+            continue
         number, task = _number_and_task(block)
         is_counted = number is not None or task is not block.words
         fields = _fields(_under(blocks, index)) if is_counted else {}
         if not fields:
             task, fields = _inline(task)
+        if not fields:
+            fields = leads_in_task(task)
+            task = fields.pop(Column.TASK, task)
+            if period is not None and fields:
+                fields[Column.TIME] = period.words
         if len(fields) >= 2 and task.text and {Column.LEAD, Column.TIME} & fields.keys():
             found.append(_task(block, number, task, fields, year))
     return tuple(found)
+
+
+def _period(heading: Placed, before: Placed | None) -> Placed | None:
+    """The heading that says when what stands under it is due, 'II. QUÝ II'; headings below it leave it so."""
+    if is_time(heading.words.text):
+        return heading
+    return before if before is not None and heading.paragraph.level > before.paragraph.level else None
 
 
 def _number_and_task(block: Placed) -> tuple[str | None, Passage]:
@@ -79,12 +96,19 @@ def _under(blocks: Sequence[Placed], index: int) -> list[Placed]:
         number = block.paragraph.number
         if (
             block.paragraph.role is Role.HEADING
-            or (number is not None and number[0].isalnum())
+            or (number is not None and number[0].isalnum() and _field_said(block) not in _LABELLED)
             or _TASK_LABEL.match(block.words.folded)
         ):
             break
         found.append(block)
     return found
+
+
+def _field_said(block: Placed) -> Column | None:
+    """Which field of the task above a lettered paragraph says: 'b) Chủ trì: Phòng Kinh tế'; `None` for any other."""
+    number = block.paragraph.number or ""
+    said = _LABEL.match(block.words.text) if len(number) == 1 and number.isalpha() else None
+    return column_titled(said["label"]) if said else None
 
 
 def _fields(blocks: Sequence[Placed]) -> dict[Column, Passage]:

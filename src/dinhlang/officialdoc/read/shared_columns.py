@@ -106,6 +106,53 @@ def time_columns(header: Sequence[str]) -> dict[int, str]:
     return found if len(found) > 1 and len(kinds) == 1 else {}
 
 
+_BEGINS = re.compile(r"(?:tu ngay|bat dau|ngay bat dau|thoi gian bat dau|khoi cong|tu)")
+_ENDS = re.compile(r"(?:den ngay|ket thuc|ngay ket thuc|thoi gian ket thuc|hoan thanh|ngay hoan thanh|den)")
+
+
+def between_columns(header: Sequence[str]) -> tuple[int, ...]:
+    """The columns of the first and the last day, 'Bắt đầu' and 'Kết thúc'; none where one of them is missing."""
+    titles = [" ".join(fold(title).split()).strip(" .:") for title in header]
+    # Under one title for both: 'Thời gian thực hiện Bắt đầu'.
+    begins = next(
+        (
+            at
+            for at, title in enumerate(titles)
+            if _BEGINS.fullmatch(title.removeprefix("thoi gian thuc hien "))
+        ),
+        None,
+    )
+    if begins is None or begins + 1 >= len(titles):
+        return ()
+    is_end = _ENDS.fullmatch(titles[begins + 1].removeprefix("thoi gian thuc hien "))
+    return (begins, begins + 1) if is_end else ()
+
+
+def time_between(row: Sequence[Passage], columns: Sequence[int]) -> str | None:
+    """'Từ 01/4/2026 đến 30/4/2026'; the day alone where a row has only one."""
+    days = [row[at].text.strip() for at in columns if row[at].text.strip()]
+    if len(days) < 2:
+        return days[0] if days else None
+    return f"Từ {days[0]} đến {days[1]}"
+
+
+_LEADS_IN_TASK = re.compile(
+    r"\s*[(:.,;–-]\s*(?:do\s+|giao\s+)?(?P<lead>[A-ZĐÀ-Ỹ][^():.;]{3,80}?)\s+(?:làm\s+)?chủ trì(?:\s*[,;]?\s*(?:và\s+)?(?P<help>[^():.;]{3,120}?)\s+phối hợp|\s*,?\s*phối hợp(?:\s+với|\s+cùng)?\s+(?P<help2>[^():.;]{3,120}?))?\s*\)?\s*[.;]?$"
+)
+
+
+def leads_in_task(task: Passage) -> dict[Column, Passage]:
+    """A task that ends with who does it, '… (Phòng A chủ trì, Phòng B phối hợp)', without that, and who; nothing else."""
+    found = _LEADS_IN_TASK.search(task.text)
+    if found is None or not found.start():
+        return {}
+    parts = {Column.TASK: task.cut(0, found.start()), Column.LEAD: task.cut(*found.span("lead"))}
+    name = "help" if found["help"] else "help2"
+    if found[name]:
+        parts[Column.COOPERATING] = task.cut(*found.span(name))
+    return parts
+
+
 _LEADING = re.compile(r"(?:ct|chu tri|c|cq chu tri)\.?")
 _HELPING = re.compile(r"(?:ph|phoi hop|p)\.?")
 
@@ -145,6 +192,9 @@ def time_of(row: Sequence[Passage], columns: dict[int, str], year: int | None) -
     crossed = [
         at for at, index in enumerate(order) if index < len(row) and _CROSS.fullmatch(row[index].text.strip())
     ]
+    if not crossed:
+        # '3 cuộc' under a quarter says when as well as a cross.
+        crossed = [at for at, index in enumerate(order) if index < len(row) and row[index].text.strip(" -0")]
     if not crossed:
         return None
     titles = [columns[order[at]] for at in crossed]

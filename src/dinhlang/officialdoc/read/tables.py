@@ -1,4 +1,4 @@
-"""Tables: ruled with '|' in Markdown, or flattened by a PDF reader into lines; and the tasks in them.
+"""Tables: ruled with '|' in Markdown, drawn, parted by marks, or flattened by a PDF reader into lines.
 
 A flattened table has its cells one after another, parted by blank lines or not at all. Its columns are known
 by the words of its header, its rows by their ordinals, and a cell by what it says: a time phrase, the name of
@@ -8,42 +8,25 @@ a unit, or other words. A unit cell that the text cannot place is taken for the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from dinhlang.officialdoc.model import Place, Span, Table, Task
+from dinhlang.officialdoc.model import Span, Table
 from dinhlang.officialdoc.read import cells
 from dinhlang.officialdoc.read.columns import (
-    FIELDS,
     Column,
     columns_of,
-    is_of_both,
-    is_of_product_and_time,
     titles_in,
 )
 from dinhlang.officialdoc.read.contents import by_content
 from dinhlang.officialdoc.read.counts import Cell, cells_of
 from dinhlang.officialdoc.read.flat import Row, placed_cells
 from dinhlang.officialdoc.read.lines import EMPTY, Line, Passage, joined, passage, passage_between
-from dinhlang.officialdoc.read.schedules import is_time, schedule_of
-from dinhlang.officialdoc.read.shared_columns import (
-    lead_and_help,
-    names_lead,
-    product_and_time,
-    several,
-    time_columns,
-    time_of,
-    unit_columns,
-    units_of,
-)
 from dinhlang.officialdoc.read.words import fold
 
 _ORDINAL = re.compile(r"\s*(\d{1,3})\s*[.)]?(?:\s+(?=\S)|\s*$)")
 _NOT_ORDINAL = re.compile(r"\s*\d+ (?:lan|ky|tin|bai|buoi|cuoc|luot|thang|quy|nam|ngay|gio|phut)\b")
-_GROUP_ORDINAL = re.compile(r"(?:[IVXL]{1,5}|[A-HĐ])\s*[.)]?")
-# What the first row under a numbered one is called.
-_UNDER_NUMBER = re.compile(r"[a-hđ]\s*[.)]?|[-+•]|0?1\s*[.)]?")
 _GROUP = re.compile(r"\s*(?:[IVX]{1,4}|[A-Z])\s*[.)]?\s+[A-ZĐÀ-Ỹ]")
 _FIRST_GROUP = re.compile(r"I\s*[.)]?\s+[A-ZĐÀ-Ỹ]")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -53,7 +36,6 @@ _HEADER_START = re.compile(r"(?:so )?(?:stt|tt)(?:\s+(?:noi dung|nhiem vu|ten|co
 _AFTER_TABLE = re.compile(r"[IVX]{1,5}\s*[.)/]\s*[A-ZĐÀ-Ỹ]|Trên đây|Phần thứ|[-+] ")
 _TITLE_WORDS = 6
 _LEAST_ROWS = 2
-_LEAST_KNOWN = 3
 # What parts the cells of a row written on one line, and how many at least.
 _SEPARATORS = {"\t": 2, ";": 3, "|": 2}
 _LONGEST_TITLE = 60
@@ -178,18 +160,6 @@ def _known(grid: Grid) -> Grid:
     return replace(grid, columns=by_content(grid.columns, grid.header, rows))
 
 
-def _upright(grid: Grid) -> Grid:
-    """A table whose titles stand under one another, as in a form for each task, with its columns as rows."""
-    if len({*grid.columns} - {Column.OTHER}) >= _LEAST_KNOWN - 1 or not grid.titles:
-        return grid
-    rows = [grid.titles, *grid.rows]
-    header = tuple(row[0].text for row in rows)
-    columns = columns_of(header)
-    if Column.TASK not in columns or len({*columns} - {Column.OTHER}) < _LEAST_KNOWN:
-        return grid
-    return Grid(header, columns, tuple(zip(*(row[1:] for row in rows), strict=True)), grid.span)
-
-
 def _second_header(header: Sequence[str], row: Sequence[Passage]) -> tuple[str, ...] | None:
     """The titles of a second header row, as under 'Cơ quan thực hiện' the words 'Chủ trì' and 'Phối hợp'."""
     titles = tuple(cell.text for cell in row)
@@ -275,90 +245,3 @@ def _rows(lines: Sequence[Line], spaced: bool = False, groups: int = 0) -> list[
         elif rows and not (_GROUP.match(line.text) and begins):
             rows[-1].chunks[-1].append(line)
     return rows
-
-
-def tasks_of(grid: Grid, year: int | None) -> tuple[Task, ...]:
-    """The tasks of a plan's table; none when it has no column of tasks with a time or a lead."""
-    grid = _upright(grid)
-    columns = grid.columns
-    units = unit_columns(grid.header, grid.rows)
-    if Column.TASK not in columns or not (units or {Column.TIME, Column.LEAD} & set(columns)):
-        return ()
-    tasks: list[Task] = []
-    both = any(map(is_of_both, grid.header))
-    dated = any(map(is_of_product_and_time, grid.header))
-    quarters = time_columns(grid.header)
-    columns = tuple(
-        Column.OTHER if at in quarters or at in units else column for at, column in enumerate(columns)
-    )
-    group: Passage | None = None
-    for at, row in enumerate(grid.rows):
-        filled = {
-            column: cell for column, cell in reversed(list(zip(columns, row, strict=True))) if cell.text
-        }
-        filled |= units_of(row, grid.header, units)
-        if list(filled) == [Column.TASK]:
-            # 'THÁNG 01' over the rows under it says when.
-            group = filled[Column.TASK] if is_time(filled[Column.TASK].text) else None
-        elif group is not None and Column.TIME not in columns:
-            filled[Column.TIME] = group
-        if Column.LEAD in filled and (both or names_lead(filled[Column.LEAD])):
-            filled[Column.LEAD], helping = lead_and_help(filled[Column.LEAD])
-            if helping is not None:
-                filled.setdefault(Column.COOPERATING, helping)
-        if dated and Column.TIME in filled:
-            product, filled[Column.TIME] = product_and_time(filled[Column.TIME])
-            if product is not None:
-                filled.setdefault(Column.PRODUCT, product)
-        if Column.TASK not in filled or len(filled) < 2 or _is_group(filled, _ordinal(grid, at + 1)):
-            continue
-        crossed = time_of(row, quarters, year)
-        tasks.extend(_task(one, crossed, year, _row_span(row)) for one in several(filled))
-    return tuple(tasks)
-
-
-def _task(filled: Mapping[Column, Passage], crossed: str | None, year: int | None, span: Span | None) -> Task:
-    """`crossed` is the time that the crosses of a row say."""
-    text = {column: cell.text for column, cell in filled.items()}
-    return Task(
-        text[Column.TASK],
-        text.get(Column.ORDINAL, "").rstrip(".)") or None,
-        text.get(Column.PRODUCT),
-        text.get(Column.LEAD),
-        text.get(Column.COOPERATING),
-        schedule_of(text.get(Column.TIME) or crossed, year),
-        span,
-        tuple(Place(FIELDS[column], filled[column].lines()) for column in FIELDS if column in filled),
-    )
-
-
-def _ordinal(grid: Grid, row: int) -> str | None:
-    """What stands in the column of ordinals of a row; `None` where there is no such row or column."""
-    if row >= len(grid.rows) or Column.ORDINAL not in grid.columns:
-        return None
-    return grid.rows[row][grid.columns.index(Column.ORDINAL)].text.strip()
-
-
-def _is_group(filled: Mapping[Column, Passage], following: str | None) -> bool:
-    """A row that only names those under it: 'II | Tuyên truyền tại cơ sở', '2 | Về tuyên truyền' before '2.1'.
-
-    Its number is one that tasks do not have, or the next row's goes on with it.
-    """
-    if filled.keys() - {Column.ORDINAL, Column.TASK} or Column.ORDINAL not in filled:
-        return False
-    own = filled[Column.ORDINAL].text
-    # A scan may give the number marks: 'Ĩ'.
-    if _GROUP_ORDINAL.fullmatch(fold(own).upper()) is not None and not own.islower():
-        return True
-    if following is None or following == own:
-        return False
-    return following.startswith(own.rstrip(".)") + ".") or _UNDER_NUMBER.fullmatch(following) is not None
-
-
-def _row_span(row: Sequence[Passage]) -> Span | None:
-    spans = [cell.span for cell in row if cell.span is not None]
-    if not spans:
-        return None
-    first = min(spans, key=lambda span: (span.line, span.column))
-    last = max(spans, key=lambda span: (span.end_line, span.end_column))
-    return Span(first.line, first.column, last.end_line, last.end_column, first.page)

@@ -206,3 +206,49 @@ def test_tasks_in_a_list(way: str) -> None:
         ("Xây dựng phóng sự", "02 phóng sự", "Phòng Văn hóa - Xã hội", "Các thôn", "Quý II/2026"),
         ("Tổ chức hội thi", None, "Đoàn Thanh niên xã", None, "Tháng 9/2026"),
     ]
+
+
+WAYS: dict[str, str] = {
+    "a first and a last day": "| TT | Công việc | Bắt đầu | Kết thúc | Phụ trách | Phối hợp |\n"
+    "| 1 | Rà soát thủ tục | 01/4/2026 | 30/4/2026 | Phòng Kinh tế | Công an xã |\n"
+    "| 2 | Tập huấn kỹ năng số | 05/5/2026 | 06/5/2026 | Văn phòng HĐND và UBND | Các thôn |",
+    "who leads behind the task": "| TT | Nội dung | Thời gian |\n"
+    "| 1 | Rà soát thủ tục (Phòng Kinh tế chủ trì, Công an xã phối hợp) | Từ 01/4/2026 đến 30/4/2026 |\n"
+    "| 2 | Tập huấn kỹ năng số (Văn phòng HĐND và UBND chủ trì, Các thôn phối hợp) | Từ 05/5/2026 đến 06/5/2026 |\n"
+    "| | Tổng cộng | |",
+    "no titles": "| 1 | Rà soát thủ tục | Phòng Kinh tế | Công an xã | Từ 01/4/2026 đến 30/4/2026 |\n"
+    "| 2 | Tập huấn kỹ năng số | Văn phòng HĐND và UBND | Các thôn | Từ 05/5/2026 đến 06/5/2026 |",
+    "marks under units": "| TT | Nội dung | Thời gian | Phòng Kinh tế | Công an xã | Văn phòng HĐND và UBND | Các thôn |\n"
+    "| 1 | Rà soát thủ tục | Từ 01/4/2026 đến 30/4/2026 | CT | PH | | |\n"
+    "| 2 | Tập huấn kỹ năng số | Từ 05/5/2026 đến 06/5/2026 | | | CT | PH |",
+    "letters": "1. Rà soát thủ tục\na) Chủ trì: Phòng Kinh tế.\nb) Phối hợp: Công an xã.\nc) Thời gian: Từ 01/4/2026 đến 30/4/2026.\n"
+    "2. Tập huấn kỹ năng số\na) Chủ trì: Văn phòng HĐND và UBND.\nb) Phối hợp: Các thôn.\nc) Thời gian: Từ 05/5/2026 đến 06/5/2026.",
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_who_and_when_however_a_plan_says_it(way: str) -> None:
+    text = f"{LISTED_HEAD}{WAYS[way]}\n\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nMai Văn Mây\n"
+    assert [
+        (one.ordinal, one.task, one.lead, one.cooperating, one.schedule and one.schedule.text)
+        for one in read(text.encode(), "a.txt").tasks
+    ] == [
+        ("1", "Rà soát thủ tục", "Phòng Kinh tế", "Công an xã", "Từ 01/4/2026 đến 30/4/2026"),
+        ("2", "Tập huấn kỹ năng số", "Văn phòng HĐND và UBND", "Các thôn", "Từ 05/5/2026 đến 06/5/2026"),
+    ]
+
+
+def test_what_stands_above_holds_for_a_row_that_says_so() -> None:
+    text = f"{LISTED_HEAD}| TT | Nhiệm vụ | Chủ trì | Thời gian |\n| 1 | Rà soát | Phòng Kinh tế | Tháng 4/2026 |\n| 2 | Tập huấn | -nt- | Tháng 5/2026 |\n"
+    assert [one.lead for one in read(text.encode(), "a.txt").tasks] == ["Phòng Kinh tế", "Phòng Kinh tế"]
+
+
+def test_a_heading_that_names_a_quarter_dates_the_tasks_under_it() -> None:
+    text = (
+        f"{LISTED_HEAD}I. QUÝ I\n1. Rà soát thủ tục: Phòng Kinh tế chủ trì, Công an xã phối hợp.\n"
+        "II. QUÝ II\n1. Khảo sát: Phòng Văn hóa - Xã hội chủ trì.\n"
+    )
+    assert [
+        (one.task, one.lead, one.schedule and one.schedule.period)
+        for one in read(text.encode(), "a.txt").tasks
+    ] == [("Rà soát thủ tục", "Phòng Kinh tế", "2026-Q1"), ("Khảo sát", "Phòng Văn hóa - Xã hội", "2026-Q2")]
