@@ -7,13 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
+from itertools import compress, count, pairwise
 
 from dinhlang.officialdoc.check.layout.elements import Placed, elements_of
 from dinhlang.officialdoc.check.layout.pages import Layout
-from dinhlang.officialdoc.check.noted import KINDS, WordKind
-from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, lines_of, pieces_of
+from dinhlang.officialdoc.check.neighbours import TRAITS, Trait
+from dinhlang.officialdoc.check.noted import WordKind
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, Row, lines_of, pieces_of, that_say
 from dinhlang.officialdoc.check.source import SourceText
 from dinhlang.officialdoc.kept import lazy
 from dinhlang.officialdoc.model import Document, Kind, PartialDate, Reference
@@ -75,20 +75,6 @@ class Case:
     def lines(self) -> tuple[Piece, ...]:
         """The lines of the file; of a document that was never a file, its texts."""
         return lines_of(self.source) if self.source else self.pieces
-
-    @lazy
-    def _noted(self) -> Mapping[Piece, int]:
-        """The pieces that have a word of some kind, with the kinds."""
-        found = {}
-        for piece in self.pieces:
-            kinds = set(map(KINDS.__getitem__, piece.written))
-            if together := reduce(or_, kinds, 0):
-                found[piece] = together
-        return found
-
-    def with_words(self, kind: WordKind) -> frozenset[Piece]:
-        """The pieces that have a word of a kind."""
-        return frozenset(piece for piece, kinds in self._noted.items() if kinds & kind.bit)
 
     @lazy
     def head_lines(self) -> tuple[Piece, ...]:
@@ -208,17 +194,43 @@ class Case:
             for cited in references_in(words, self.is_damaged, opening=is_opening):
                 yield Citation(piece, cited.reference, cited.start, cited.end, is_opening)
 
-    def of(self, *parts: Part) -> tuple[Piece, ...]:
-        """The pieces of these parts, in the order of the document."""
-        known = self._of.get(parts)
+    def of(self, *parts: Part, saying: WordKind | None = None) -> tuple[Piece, ...]:
+        """The pieces of these parts, in the order of the document; with `saying` those that have such a word."""
+        key = (parts, saying.bits if saying else 0)
+        known = self._of.get(key)
         if known is None:
-            known = self._of[parts] = tuple([piece for piece in self.pieces if piece.part in parts])
+            if saying is None:
+                known = tuple([piece for piece in self.pieces if piece.part in parts])
+            else:
+                known = that_say(saying, self.of(*parts))
+            self._of[key] = known
         return known
 
     @lazy
-    def _of(self) -> dict[tuple[Part, ...], tuple[Piece, ...]]:
+    def _of(self) -> dict[tuple[tuple[Part, ...], int], tuple[Piece, ...]]:
         """What was asked for before: most rules ask for the same."""
         return {}
+
+    @lazy
+    def row(self) -> Row:
+        """All words of the document."""
+        # Of a piece with fewer words nothing can be told from two.
+        return Row([piece for piece in self.pieces if len(piece.plain) > 1])
+
+    @lazy
+    def _traits(self) -> Mapping[int, int]:
+        """Where in the row two words stand side by side that have traits, and which."""
+        traits = list(map(TRAITS.__getitem__, pairwise(self.row.words)))
+        return {at: traits[at] for at in compress(count(), traits)}
+
+    def places_with(self, trait: Trait) -> Sequence[int]:
+        """Where in the row two words with a trait stand side by side: the places of the first."""
+        wanted = int(trait)
+        return [at for at, traits in self._traits.items() if traits & wanted]
+
+    def pairs_with(self, trait: Trait) -> Mapping[Piece, Sequence[int]]:
+        """The same by pieces, with the places among the words of each."""
+        return self.row.by_piece(self.places_with(trait))
 
     def citations_in(self, piece: Piece) -> Sequence[Citation]:
         """The citations of one piece, in their order."""

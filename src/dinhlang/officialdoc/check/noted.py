@@ -1,32 +1,79 @@
-"""Which words a rule looks for, judged once for each word: texts have few different ones."""
+"""Which words a rule looks for, judged once for each word: texts have few different ones.
+
+    _MONTH = words("tháng", "quý")
+    …
+    for piece in case.of(*PROSE, saying=_MONTH):
+
+A rule whose pattern cannot match without some words looks only at the texts that say one of them. What it finds must be
+the same as if it looked at all: `tests/test_check_noted.py` holds every rule to that.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 
 from dinhlang.officialdoc.kept import Kept
+from dinhlang.officialdoc.read.words import fold
 
-_TESTS: list[Callable[[str], bool]] = []
+_WORDS: dict[str, int] = defaultdict(int)
+_PARTS: dict[str, int] = defaultdict(int)
+_TESTS: list[tuple[Callable[[str], bool], int]] = []
+_BITS = (1 << number for number in count())
 
 
 @dataclass(frozen=True, slots=True)
 class WordKind:
-    """A kind of words, as a bit among those of all kinds."""
+    """A kind of words, as a bit among those of all kinds; several bits ask for a word of each."""
 
-    bit: int
+    bits: int
+
+    def __and__(self, other: WordKind) -> WordKind:
+        return WordKind(self.bits | other.bits)
+
+
+def words(*any_of: str) -> WordKind:
+    """The kind of these words, whatever their marks and capitals."""
+    kind = _new()
+    for word in any_of:
+        _WORDS[fold(word)] |= kind.bits
+    return kind
+
+
+def parts(*any_of: str) -> WordKind:
+    """The kind of words that one of these letters, one after another, is part of, whatever their marks and capitals."""
+    kind = _new()
+    for letters in any_of:
+        _PARTS[fold(letters)] |= kind.bits
+    return kind
 
 
 def word_kind(is_one: Callable[[str], bool]) -> WordKind:
-    """Make a kind of the test whether a word, as it is written, is of it."""
-    _TESTS.append(is_one)
+    """The kind of words that meet a test, as they are written."""
+    kind = _new()
+    _TESTS.append((is_one, kind.bits))
+    return kind
+
+
+def _new() -> WordKind:
+    # A word that was asked about before this kind was there is asked about again.
     KINDS.clear()
-    return WordKind(1 << (len(_TESTS) - 1))
+    return WordKind(next(_BITS))
 
 
 def _kinds_of(word: str) -> int:
-    return sum(1 << index for index, is_one in enumerate(_TESTS) if is_one(word))
+    bare = fold(word)
+    found = _WORDS.get(bare, 0)
+    for letters, bits in _PARTS.items():
+        if letters in bare:
+            found |= bits
+    for is_one, bits in _TESTS:
+        if is_one(word):
+            found |= bits
+    return found
 
 
 KINDS = Kept(_kinds_of)
-"""The bits of all kinds a word is of; most words are of none."""
+"""The bits of all kinds a word is of."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, auto
 from functools import partial, reduce
-from itertools import chain, pairwise
+from itertools import accumulate, chain
 from operator import or_
 from typing import NamedTuple
 
 from dinhlang.officialdoc.check.findings import Step
-from dinhlang.officialdoc.check.neighbours import TRAITS, Trait
+from dinhlang.officialdoc.check.noted import KINDS, WordKind
 from dinhlang.officialdoc.check.source import NOWHERE, Located, SourceText
 from dinhlang.officialdoc.kept import Kept, lazy
 from dinhlang.officialdoc.model import Block, Document, Paragraph, Role, Span, Table
@@ -39,24 +40,25 @@ def plain(word: str) -> str:
     return _PLAIN[word]
 
 
-class _Words(Kept[str, tuple[str, ...]]):
-    """The words between two spaces: mostly one, and often the same."""
-
-    def __init__(self) -> None:
-        super().__init__(lambda text: tuple(_WORD.findall(text)))
+class BetweenSpaces(Kept[str, tuple[str, ...]]):
+    """What is made of each part of a text between two spaces: mostly one word, and often the same."""
 
     def __missing__(self, key: str) -> tuple[str, ...]:
         # What goes on without a space is long, and comes once.
         return super().__missing__(key) if len(key) < _LONG else self._make(key)
 
+    def of(self, text: str) -> list[str]:
+        """What is made of all parts, in a row."""
+        return list(chain.from_iterable(map(self.__getitem__, text.split())))
+
 
 _LONG = 40
-_WORDS = _Words()
+_WORDS = BetweenSpaces(lambda text: tuple(_WORD.findall(text)))
 
 
 def words_in(text: str) -> list[str]:
     """The words and numbers of a text as they are written."""
-    return list(chain.from_iterable(map(_WORDS.__getitem__, text.split())))
+    return _WORDS.of(text)
 
 
 class Part(IntEnum):
@@ -129,6 +131,11 @@ class Piece:
         return tuple(map(_PLAIN.__getitem__, self.written))
 
     @lazy
+    def kinds(self) -> int:
+        """The bits of all kinds that some word is of."""
+        return reduce(or_, set(map(KINDS.__getitem__, self.written)), 0)
+
+    @lazy
     def words(self) -> tuple[Word, ...]:
         """The words with their places: only asked for where something was found, since there are very many."""
         return tuple([Word(word, *span) for word, span in zip(self.plain, self.spans, strict=True)])
@@ -142,19 +149,6 @@ class Piece:
         """Whether only spaces stand between the word and the one after it."""
         return self.text[self.spans[index][1] : self.spans[index + 1][0]].isspace()
 
-    @lazy
-    def _traits(self) -> tuple[tuple[int, ...], int]:
-        """The traits of each two words, and of all together."""
-        words = self.plain
-        found = tuple(map(TRAITS.__getitem__, pairwise(words)))
-        return found, reduce(or_, set(found), 0)
-
-    def pairs_with(self, trait: Trait) -> Sequence[int]:
-        """Where two words with a trait stand side by side: the places of the first among the words."""
-        found, together = self._traits
-        wanted = int(trait)
-        return [index for index, one in enumerate(found) if one & wanted] if together & wanted else ()
-
     def span(self, start: int, end: int) -> Span | None:
         return self._located.span(start, end)
 
@@ -165,6 +159,33 @@ class Piece:
     @property
     def in_appendix(self) -> bool:
         return self.path[0] == "appendices"
+
+
+class Row:
+    """The words of several pieces one after another, as they are compared: one long row is looked through quicker than
+    many short ones. After each piece stands `""`, which is like no word."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._pieces = pieces
+        self.words = list(chain.from_iterable([(*piece.plain, "") for piece in pieces]))
+
+    def by_piece(self, places: Iterable[int]) -> Mapping[Piece, Sequence[int]]:
+        """Places in the row, by the pieces in which they lie, each as its place among the words of the piece."""
+        found: dict[Piece, list[int]] = {}
+        for place in places:
+            index = bisect_right(self._starts, place) - 1
+            found.setdefault(self._pieces[index], []).append(place - self._starts[index])
+        return found
+
+    @lazy
+    def _starts(self) -> Sequence[int]:
+        return list(accumulate((len(piece.plain) + 1 for piece in self._pieces), initial=0))
+
+
+def that_say(kind: WordKind, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """The pieces that have a word of the kind, in their order."""
+    bits = kind.bits
+    return tuple([piece for piece in pieces if piece.kinds & bits == bits])
 
 
 def pieces_of(document: Document, source: SourceText | None) -> tuple[Piece, ...]:

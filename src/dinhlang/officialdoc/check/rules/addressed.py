@@ -122,7 +122,7 @@ def filed_with_semicolon(case: Case) -> Iterator[Hit]:
     written = (line for line in reversed(case.lines) if line.text.strip()) if case.source else iter(())
     lines = list(islice(written, _LAST_LINES))[::-1]
     for line in lines:
-        found = _LAST_MARK.search(line.text)
+        found = _LAST_MARK.search(line.text) if "Lưu" in line.text else None
         if found and not _goes_on(lines, line):
             yield Hit(line, *found.span("mark"), "Dòng cuối của nơi nhận kết thúc bằng dấu chấm.", ".")
 

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from dinhlang.officialdoc.check.case import COMMUNE_LEVELS, Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.letters import UPPER
+from dinhlang.officialdoc.check.noted import word_kind, words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.check.wording import IN_UNIT, OF_BODY
 from dinhlang.officialdoc.model import Issuer
 from dinhlang.officialdoc.read.words import fold
 
 _WARD = {"issuer": Issuer("UBND PHƯỜNG CÂY MẪU", "phường", "Cây Mẫu")}
+_DEPARTMENT = word_kind("Sở".__eq__)
 # 'Sở' as if it were one's own: what follows is no name of one, nor a word that begins with it (Sở hữu).
 _BARE_DEPARTMENT = re.compile(
     r"\b(?:thẩm quyền(?:\s+giải quyết)?(?:\s+của)?|lãnh đạo|toàn|nội bộ|cơ quan|thuộc|trụ sở|website|trang thông tin điện tử(?:\s+của)?|của)\s+"
@@ -40,9 +43,7 @@ def own_department(case: Case) -> Iterator[Hit]:
     """Left over from a department's document."""
     if case.level is None:
         return
-    for piece in case.of(*PROSE, Part.HEADING, Part.CELL):
-        if "Sở" not in piece.text:
-            continue
+    for piece in case.of(*PROSE, Part.HEADING, Part.CELL, saying=_DEPARTMENT):
         for found in _BARE_DEPARTMENT.finditer(piece.text):
             if found["next"] and not found["next"].islower():
                 continue
@@ -56,6 +57,10 @@ def own_department(case: Case) -> Iterator[Hit]:
             )
 
 
+_OF_OTHER_LEVEL = {
+    level: word_kind(frozenset(other.split()[-1] for other in COMMUNE_LEVELS if other != level).__contains__)
+    for level in COMMUNE_LEVELS
+}
 _LEVEL_WORDS = "|".join(COMMUNE_LEVELS)
 _OWN_THINGS = (
     r"địa bàn|toàn|UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Hội đồng nhân dân|nhân dân|Nhân dân|[đĐ]ài truyền thanh|hệ thống truyền thanh"
@@ -89,9 +94,7 @@ def other_level(case: Case) -> Iterator[Hit]:
     if level is None:
         return
     own = fold(case.document.issuer.unit_name or "") if case.document.issuer else ""
-    for piece in case.of(*PROSE, Part.HEADING, Part.SUBJECT):
-        if not any(other in piece.text for other in COMMUNE_LEVELS if other != level):
-            continue
+    for piece in case.of(*PROSE, Part.HEADING, Part.SUBJECT, saying=_OF_OTHER_LEVEL[level]):
         for found in _ON_TERRITORY.finditer(piece.text):
             following = (found["next"] or "").strip(' “"(')
             is_own = fold(piece.text[found.end("level") :]).lstrip().startswith(own) if own else False
@@ -188,7 +191,7 @@ def acts_under_other_name(case: Case) -> Iterator[Hit]:
     if case.level is None or issuer is None or not issuer.unit_name:
         return
     own = fold(issuer.unit_name)
-    for piece in case.of(*PROSE):
+    for piece in case.of(*PROSE, saying=OF_BODY & IN_UNIT):
         if not _DRAWN.search(piece.text):
             continue
         for found in _ACTS.finditer(piece.text):
@@ -209,6 +212,7 @@ _FORMER = re.compile(r"\btruoc (?:khi|day|sap)|sap nhap|sap xep|hop nhat|lan can
 _DRAWN = re.compile(rf"{_BODIES}\s+(?:{_LEVEL_WORDS})\s+[{UPPER}]")
 
 
+_ON_THE_WEB = words("thông") & words("tin") & words("điện") & words("tử")
 _OWN_SITE = re.compile(
     r"\b(?P<kind>cổng|trang)\s+thông tin điện tử\s+(?:của\s+)?(?:UBND\s+|Ủy ban nhân dân\s+)?(?:xã|phường|thị trấn|đặc khu)\b",
     re.IGNORECASE,
@@ -232,9 +236,7 @@ def one_site_two_names(case: Case) -> Iterator[Hit]:
     if case.level is None:
         return
     by_kind: dict[str, list[tuple[Piece, re.Match[str]]]] = {}
-    for piece in case.of(*PROSE, Part.HEADING, Part.CELL):
-        if "tin dien tu" not in piece.folded:
-            continue
+    for piece in case.of(*PROSE, Part.HEADING, Part.CELL, saying=_ON_THE_WEB):
         for found in _OWN_SITE.finditer(piece.text):
             by_kind.setdefault(found["kind"].lower(), []).append((piece, found))
     if len(by_kind) < 2:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
+from dinhlang.officialdoc.check.noted import word_kind
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, that_say
 from dinhlang.officialdoc.check.registry import FOOT, HEAD, Hit, Lack, filed, rule, said
 from dinhlang.officialdoc.model import Issuer, Kind, Signature, SignatureMode
 from dinhlang.officialdoc.read.words import fold
@@ -252,6 +253,7 @@ def calls_itself_otherwise(case: Case) -> Iterator[Hit]:
             yield Hit(piece, *found.span(), message, f"{own} này")
 
 
+_ARTICLE_WORD = word_kind("Điều".__eq__)
 _ARTICLE = re.compile(r"\bĐiều\s+(?P<number>\d{1,3})(?!\s*(?:\d|[,/]))(?P<after>[^.;]{0,40})")
 _OF_OTHER = re.compile(
     r"^\s*(?:,\s*)?(?:(?:và\s+)?(?:khoản|điểm)[^.;]{0,12})?\s*(?:của\s+)?(?:Luật|Nghị|Thông|Bộ luật|Pháp lệnh|Quyết định số|Quy chế|Quy định|Hiến|Kế hoạch|Điều lệ|luật|nghị định)"
@@ -298,7 +300,7 @@ def missing_article(case: Case) -> Iterator[Hit]:
     ]
     if len(numbers) < 2:
         return
-    for piece in case.main:
+    for piece in that_say(_ARTICLE_WORD, case.main):
         if piece in case.opening_bases or piece.part not in (*PROSE, Part.HEADING):
             continue
         for found in _ARTICLE.finditer(piece.text):

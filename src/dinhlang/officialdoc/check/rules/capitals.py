@@ -9,6 +9,7 @@ from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.letters import LOWER, UPPER
 from dinhlang.officialdoc.check.neighbours import Trait, mark
+from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.vietnamese.syllable import is_syllable
@@ -22,7 +23,7 @@ _OFFICE = re.compile(
     r"|(?<!\w)(?P<all2>(?:phó\s+)?bí thư)(?=\s+(?:Đảng ủy|Đảng uỷ|Tỉnh ủy|Thành ủy|Huyện ủy)\b)"
     r"|(?<!\w)(?P<all3>(?:phó\s+)?giám đốc)(?=\s+(?:Sở|Trung tâm Phục vụ)\b)"
 )
-_OFFICES = ("chủ tịch", "bí thư", "giám đốc")
+_OFFICE_WORD = word_kind(frozenset(["tịch", "thư", "đốc"]).__contains__)
 _ANY_OF_THEM = re.compile(r"\b(?:các|mỗi|mọi|những|một)\s+(?:đồng chí\s+)?$")
 
 
@@ -40,9 +41,7 @@ _ANY_OF_THEM = re.compile(r"\b(?:các|mỗi|mọi|những|một)\s+(?:đồng ch
 )
 def office_in_small_letters(case: Case) -> Iterator[Hit]:
     """'Chủ tịch UBND xã': with the body it is the name of one office."""
-    for piece in case.of(*PROSE, Part.CELL):
-        if not any(office in piece.text for office in _OFFICES):
-            continue
+    for piece in case.of(*PROSE, Part.CELL, saying=_OFFICE_WORD):
         for found in _OFFICE.finditer(piece.text):
             start, end = found.span()
             if _ANY_OF_THEM.search(piece.text, max(0, start - 24), start):
@@ -94,8 +93,9 @@ _OF_PLACE = re.compile(
 )
 def place_in_small_letters(case: Case) -> Iterator[Hit]:
     """Every syllable of a place's name begins with a capital."""
-    for piece in case.of(*_WRITTEN, Part.SUBJECT):
-        if not piece.pairs_with(Trait.NAMES_PLACE):
+    naming = case.pairs_with(Trait.NAMES_PLACE)
+    for piece in case.of(*_WRITTEN, Part.SUBJECT) if naming else ():
+        if piece not in naming:
             continue
         for found in _HALF_WRITTEN.finditer(piece.text):
             right = found[0].title() if found[0] != "Hồ Chí minh" else "Hồ Chí Minh"

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from dinhlang.officialdoc.check.case import PLANNING, Case, whole, years_of
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import FOOT, HEAD, Hit, Lack, filed, rule, said
 from dinhlang.officialdoc.model import Kind, PartialDate
@@ -103,10 +104,11 @@ def made_before_what_it_cites(case: Case) -> Iterator[Hit | Lack]:
     yield from _at_own_date(case, message)
 
 
+_DATED = word_kind(lambda word: word.startswith(("19", "20")) or fold(word) == "thang")
 _SLASH_YEAR = re.compile(r"/\s*(?:19|20)\d")
 _ANY_DATE = re.compile(
-    r"\b(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>(?:19|20)\d\d)\b(?!\s*/)"
-    r"|\bngay\s+(?P<day2>\d{1,2})\s+thang\s+(?P<month2>\d{1,2})(?:\s+nam\s+(?P<year2>\d{4}))?"
+    r"\b(?:(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>(?:19|20)\d\d)\b(?!\s*/)"
+    r"|ngay\s+(?P<day2>\d{1,2})\s+thang\s+(?P<month2>\d{1,2})(?:\s+nam\s+(?P<year2>\d{4}))?)"
 )
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -128,7 +130,7 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 )
 def day_not_in_calendar(case: Case) -> Iterator[Hit]:
     """31/4, 30 tháng 02."""
-    for piece in case.pieces:
+    for piece in case.of(*Part, saying=_DATED):
         if not _SLASH_YEAR.search(piece.text) and not ("thang" in piece.folded and "ngay" in piece.folded):
             continue
         for found in _ANY_DATE.finditer(piece.folded):

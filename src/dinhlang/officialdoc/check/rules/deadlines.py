@@ -12,6 +12,7 @@ from dinhlang.officialdoc.check.case import PLANNING, Case, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.check.wording import OF_2000S
 from dinhlang.officialdoc.model import Kind, PartialDate
 
 _LETTER = {
@@ -28,11 +29,11 @@ _RESOLUTION = {
     "date": PartialDate(22, 12, 2025),
 }
 _TIME = re.compile(
-    r"\bngay\s+(?P<d>\d{1,2})\s+thang\s+(?P<m>\d{1,2})\s+nam\s+(?P<y>20\d\d)\b"
-    r"|\b(?P<d2>\d{1,2})\s*/\s*(?P<m2>\d{1,2})\s*/\s*(?P<y2>20\d\d)\b(?!\s*/)"
-    r"|\bthang\s+(?P<m3>\d{1,2})\s*(?:nam\s+|/\s*|-\s*)(?P<y3>20\d\d)\b"
-    r"|(?:(?<=\btrong )|(?<=\bhet )|(?<=\bcuoi )|(?<=\bdau )|(?<=\bgiua ))nam\s+(?P<y5>20\d\d)\b(?!\s*[-–])"
-    r"|\bquy\s+(?P<q>iv|i{1,3}|[1-4])\s*(?:nam\s+|/\s*|-\s*)(?P<y4>20\d\d)\b"
+    r"\b(?:ngay\s+(?P<d>\d{1,2})\s+thang\s+(?P<m>\d{1,2})\s+nam\s+(?P<y>20\d\d)\b"
+    r"|(?P<d2>\d{1,2})\s*/\s*(?P<m2>\d{1,2})\s*/\s*(?P<y2>20\d\d)\b(?!\s*/)"
+    r"|thang\s+(?P<m3>\d{1,2})\s*(?:nam\s+|/\s*|-\s*)(?P<y3>20\d\d)\b"
+    r"|nam(?:(?<=\btrong nam)|(?<=\bhet nam)|(?<=\bcuoi nam)|(?<=\bdau nam)|(?<=\bgiua nam))\s+(?P<y5>20\d\d)\b(?!\s*[-–])"
+    r"|quy\s+(?P<q>iv|i{1,3}|[1-4])\s*(?:nam\s+|/\s*|-\s*)(?P<y4>20\d\d)\b)"
 )
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # Before the time, in its clause: work that is to be finished by it.
@@ -139,7 +140,7 @@ def _find_gone_by(case: Case) -> Iterator[tuple[date, date, Hit]]:
         return
     results = {id(piece) for piece in case.results} if case.document.kind is Kind.REPORT else set()
     years = [str(year) for year in range(own.year - 3, own.year + 1)]
-    for piece in case.of(*PROSE, Part.HEADING, Part.CELL):
+    for piece in case.of(*PROSE, Part.HEADING, Part.CELL, saying=OF_2000S):
         if not any(year in piece.folded for year in years) or not any(by in piece.folded for by in _BY):
             continue
         if id(piece) in results or piece in case.opening_bases:

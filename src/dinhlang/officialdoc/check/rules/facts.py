@@ -359,11 +359,10 @@ def two_letters_for_one(case: Case) -> Iterator[Hit]:
     """'tỉ lệ' here and 'tỷ lệ' there: one text writes one of them."""
     found: dict[str, tuple[Piece, re.Match[str]]] = {}
     seen: set[str] = set()
-    pieces = case.of(*PROSE, Part.HEADING, Part.SUBJECT, Part.CELL)
-    with_i = case.with_words(_WORD_WITH_I)
-    if not with_i or not any(_WITH_I.search(piece.text) for piece in pieces if piece in with_i):
+    texts = (*PROSE, Part.HEADING, Part.SUBJECT, Part.CELL)
+    if not any(_WITH_I.search(piece.text) for piece in case.of(*texts, saying=_WORD_WITH_I)):
         return
-    for piece in pieces:
+    for piece in case.of(*texts):
         for match in _SOUNDS.finditer(piece.text):
             word = match[0].lower()
             if match["i"]:

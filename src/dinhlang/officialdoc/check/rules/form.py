@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from dinhlang.officialdoc.check.case import Case
@@ -274,9 +274,9 @@ def stop_after_subject(case: Case) -> Iterator[Hit]:
             start = text.rfind(" ") + 1
             yield Hit(piece, start, len(text), message, text[start:-1])
             return
-        if case.source is None or not any(
-            _ends_with_stop(line.text, text) for line in case.source.lines[:HEAD_LINES]
-        ):
+        head = case.source.lines[:HEAD_LINES] if case.source else ()
+        words = text.split()
+        if not any(_ends_with(line.text[:-1], words) for line in head if line.text.endswith(".")):
             continue
         span = piece.span(max(0, len(text) - 1), len(text))
         if span is None:
@@ -287,12 +287,9 @@ def stop_after_subject(case: Case) -> Iterator[Hit]:
             yield Hit(line, start, len(line.text.rstrip()), message, line.text[start : span.end_column - 1])
 
 
-def _ends_with_stop(line: str, text: str) -> bool:
-    """Whether the text may end on this line, with a stop: a look that is quicker than to find the text."""
-    line = line.rstrip()
-    if not line.endswith("."):
-        return False
-    before, wanted = line[:-1].rsplit(maxsplit=_SURELY_OF_TEXT + 1), text.split()
+def _ends_with(line: str, wanted: Sequence[str]) -> bool:
+    """Whether the words may end this line: a look that is quicker than to find the text."""
+    before = line.rsplit(maxsplit=_SURELY_OF_TEXT + 1)
     if len(before) > _SURELY_OF_TEXT and len(wanted) > _LAST_WORDS:
         # The first words of a line may be marks, these are not.
         return before[-_LAST_WORDS:] == wanted[-_LAST_WORDS:]
@@ -420,8 +417,8 @@ _MOTTO = "Độc lập - Tự do - Hạnh phúc"
 def head_misspelled(case: Case) -> Iterator[Hit]:
     """The words that stand on every document."""
     for line in case.head_lines:
-        text = " ".join(line.text.split())
         right = _TITLES.get(" ".join(line.folded.split()))
+        text = " ".join(line.text.split()) if right else ""
         if right is not None and text.isupper() and text != right:
             start = len(line.text) - len(line.text.lstrip())
             yield Hit(line, start, len(line.text.rstrip()), f"Tên loại văn bản viết sai: “{right}”.", right)

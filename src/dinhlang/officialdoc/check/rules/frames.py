@@ -83,8 +83,8 @@ def _named_period(piece: Piece, own: Period) -> Iterator[Hit]:
     """'báo cáo kết quả … năm 2022' where the title says another period."""
     for found in _REPORTS.finditer(piece.folded):
         text = piece.text[found.start("what") : found.end("what")]
-        named = find_period(text, own.year)
-        if "/" in text or "ke hoach" in found["what"] or named is None or named == own:
+        named = None if "/" in text or "ke hoach" in found["what"] else find_period(text, own.year)
+        if named is None or named == own:
             continue
         if (
             named.year == own.year

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
-from itertools import compress, pairwise
+from itertools import compress, count, pairwise
 from operator import eq
 from unicodedata import is_normalized
 
@@ -48,12 +48,9 @@ _LONGEST_WORD = 20
 )
 def impossible_syllable(case: Case) -> Iterator[Hit]:
     """By the grammar of the syllable; names, loans, codes and addresses are left alone."""
-    doubtful = case.with_words(_ODD_WORD) & case.with_words(_DOUBTFUL_WORD)
-    certain = case.with_words(_WRONG_WORD)
-    for piece in case.of(*_WRITTEN):
-        if piece not in doubtful or not (
-            piece in certain or _JOINED.search(piece.text) or not _is_nfc(piece.text)
-        ):
+    certain = set(case.of(*_WRITTEN, saying=_WRONG_WORD))
+    for piece in case.of(*_WRITTEN, saying=_ODD_WORD & _DOUBTFUL_WORD):
+        if piece not in certain and not _JOINED.search(piece.text) and _is_nfc(piece.text):
             continue
         judged = list(syllable.judged(piece.text))
         wrong = {word for word, verdict in judged if verdict is syllable.Verdict.WRONG and _is_wrong(word)}
@@ -197,12 +194,10 @@ _NEVER_TWICE_IN_PAIRS = _NEVER_TWICE | frozenset(
 )
 def word_twice(case: Case) -> Iterator[Hit]:
     """'của của', 'cải cách cải cách'."""
-    for piece in case.of(*_WRITTEN):
-        repeated = sorted(_repeated(piece))
-        if not repeated:
-            continue
-        words = piece.words
-        for index in repeated:
+    repeated = case.row.by_piece(_repeated(case))
+    for piece in case.of(*_WRITTEN) if repeated else ():
+        words = piece.words if piece in repeated else ()
+        for index in repeated.get(piece, ()):
             width = _doubled(piece, index)
             end = index + 2 * width
             if not width or not _is_close(piece, index, end):
@@ -212,17 +207,16 @@ def word_twice(case: Case) -> Iterator[Hit]:
             yield Hit(piece, start, stop, f"Lặp chữ: bỏ một lần “{right}”.", right)
 
 
-def _repeated(piece: Piece) -> list[int]:
-    """Where a word, or two words, stand twice."""
-    words = piece.plain
+def _repeated(case: Case) -> list[int]:
+    """Where in the row of words a word, or two words, stand twice."""
+    words = case.row.words
     # Of two words that stand twice the first is also the third.
-    pairs = compress(range(len(words)), map(eq, words, words[2:]))
     doubled = [
-        index
-        for index in pairs
-        if words[index] != words[index + 1] and words[index + 1 : index + 2] == words[index + 3 : index + 4]
+        at
+        for at in compress(count(), map(eq, words, words[2:]))
+        if words[at] != words[at + 1] and words[at + 1] == words[at + 3]
     ]
-    return [*piece.pairs_with(Trait.TWICE), *doubled]
+    return sorted([*case.places_with(Trait.TWICE), *doubled])
 
 
 # Doubled on purpose, wherever they stand.
@@ -393,14 +387,14 @@ def sentence_twice(case: Case) -> Iterator[Hit]:
 )
 def two_tone_styles(case: Case) -> Iterator[Hit]:
     """A text that writes 'hóa' does not write 'toả'. One that keeps to the old style is left alone."""
-    pieces = case.of(*_WRITTEN)
-    in_new, in_old = case.with_words(_NEW_STYLE_WORD), case.with_words(_OLD_STYLE_WORD)
-    if not in_old or not any(_NEW_STYLE.search(piece.text) for piece in pieces if piece in in_new):
+    in_new = case.of(*_WRITTEN, saying=_NEW_STYLE_WORD)
+    in_old = case.of(*_WRITTEN, saying=_OLD_STYLE_WORD)
+    if not in_old or not any(_NEW_STYLE.search(piece.text) for piece in in_new):
         return
     old = [
         (piece, found.start(), found.end())
-        for piece in pieces
-        if piece in in_old and _OLD_STYLE.search(piece.text)
+        for piece in in_old
+        if _OLD_STYLE.search(piece.text)
         for found in _WORD.finditer(piece.text)
         if house_style(found[0]) != found[0]
     ]
@@ -437,9 +431,8 @@ _MIXED_WORD = word_kind(
 )
 def mixed_case(case: Case) -> Iterator[Hit]:
     """'ThỜI': the key for capitals was let go too late. Words without a mark may be names (VNeID, iPhone)."""
-    mixed = case.with_words(_MIXED_WORD)
-    for piece in case.of(*_WRITTEN):
-        if piece not in mixed or piece.text.isupper() or not _CAPITAL_WITHIN.search(piece.text):
+    for piece in case.of(*_WRITTEN, saying=_MIXED_WORD):
+        if piece.text.isupper() or not _CAPITAL_WITHIN.search(piece.text):
             continue
         for found in _CAPITAL_INSIDE.finditer(piece.text):
             word = found[0]
@@ -468,7 +461,7 @@ _AFTER_SEMICOLON = re.compile(rf";\s+(?P<all>{_VERBS})(?=\s+[{LOWER}])")
 def capital_after_semicolon(case: Case) -> Iterator[Hit]:
     """After ';' the sentence goes on. Only words that begin no name."""
     for piece in case.of(*PROSE):
-        for found in _AFTER_SEMICOLON.finditer(piece.text):
+        for found in _AFTER_SEMICOLON.finditer(piece.text) if ";" in piece.text else ():
             start, end = found.span("all")
             text = piece.text[start:end].rstrip()
             yield Hit(

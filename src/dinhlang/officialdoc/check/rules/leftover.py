@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from dinhlang.officialdoc.check.case import Case, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part
 from dinhlang.officialdoc.check.registry import FOOT, HEAD, Hit, filed, rule, said
 from dinhlang.officialdoc.check.rules import terms
@@ -20,6 +21,7 @@ _MOST_ALIKE = 40
 _LEVEL_LEFT = re.compile(
     r"(?<![\w])(?P<all>(?P<before>[^\W\d_]+)\s+(?P<level>huyện|quận|thị xã|thị trấn))(?=\s*[.,;:)(]|\s+[^\W\d_]|\s*$)"
 )
+_OF_FORMER_LEVEL = word_kind(frozenset(["huyện", "quận", "thị"]).__contains__)
 _HEAD_LEVEL = re.compile(r"\b(?P<all>(?:HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN)\s+[^\W\d_]+(?:\s+[^\W\d_]+)*)")
 _BODIES = next(one for one in terms.RULES if one.id == "DL302")
 _TWO_LEVELS = date(2025, 7, 1)
@@ -61,9 +63,8 @@ def former_level(case: Case) -> Iterator[Hit]:
         ):
             yield Hit(line, *found.span("all"), "Không còn cấp huyện từ ngày 01/7/2025: bỏ ở tên cơ quan.")
     listed = _listed(case)
-    for piece in case.of(*PROSE, Part.HEADING, Part.CELL, Part.RECIPIENT, Part.SUBJECT):
-        if not any(level in piece.text for level in ("huyện", "quận", "thị xã", "thị trấn")):
-            continue
+    texts = (*PROSE, Part.HEADING, Part.CELL, Part.RECIPIENT, Part.SUBJECT)
+    for piece in case.of(*texts, saying=_OF_FORMER_LEVEL):
         for found in _LEVEL_LEFT.finditer(piece.text):
             before = fold(found["before"])
             after = piece.text[found.end("level") :].lstrip()[:4].lower()
@@ -185,8 +186,9 @@ def role_misspelled(case: Case) -> Iterator[Hit]:
     lines = case.lines[-80:] if case.source else ()
     together = "\n".join([line.folded for line in lines])
     named = [name for name in _SHORTEST_ROLES if name in together]
+    with_role = {line for name in named for line in lines if name in line.folded}
     for line in lines if named else ():
-        if not any(name in line.folded for name in named):
+        if line not in with_role:
             continue
         for found in re.finditer(r"[^\s].*?(?=\s{2,}|\t|$)", line.text):
             text = found[0].strip(" *_")

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dinhlang.officialdoc.check.case import COMMUNE_LEVELS, Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.letters import UPPER
+from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import FOOT, HEAD, Hit, Lack, filed, rule, said
+from dinhlang.officialdoc.check.wording import IN_UNIT, OF_BODY
 from dinhlang.officialdoc.model import Appendix, Issuer, Kind, Signature, SignatureMode
 from dinhlang.officialdoc.read.words import fold
 
@@ -97,9 +99,7 @@ def of_another_unit(case: Case) -> Iterator[Hit]:
     if own is None:
         return
     found = []
-    for piece in case.of(*PROSE, Part.NOTE, Part.HEADING, Part.CELL):
-        if not any(level in piece.text for level in COMMUNE_LEVELS):
-            continue
+    for piece in case.of(*PROSE, Part.NOTE, Part.HEADING, Part.CELL, saying=IN_UNIT):
         for match in _OF_UNIT.finditer(piece.text):
             name = fold(match["name"]).strip()
             if not name.startswith(own) and not own.startswith(name):
@@ -123,13 +123,7 @@ def _is_told_elsewhere(case: Case, piece: Piece, match: re.Match[str]) -> bool:
     return any(name in other.text for other in case.pieces if other is not piece)
 
 
-_LEVELS_ABOVE = ("huyện", "quận", "thị xã", "thành phố", "tỉnh")
-
-
-def _names_level_above(text: str) -> bool:
-    return any(level in text for level in _LEVELS_ABOVE)
-
-
+_LEVEL_ABOVE = word_kind(frozenset(["huyện", "quận", "xã", "phố", "tỉnh"]).__contains__)
 _DISTRICT = re.compile(
     rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND)\s+(?P<level>huyện|quận|thị xã|thành phố|tỉnh)\s+{_NAME}"
 )
@@ -164,8 +158,8 @@ def two_names_above(case: Case) -> Iterator[Hit]:
         return
     issuer = case.document.issuer
     found: dict[str, list[tuple[Piece, re.Match[str], str]]] = {}
-    for piece in case.of(*PROSE, Part.RECIPIENT, Part.NOTE):
-        for match in _DISTRICT.finditer(piece.text) if _names_level_above(piece.text) else ():
+    for piece in case.of(*PROSE, Part.RECIPIENT, Part.NOTE, saying=OF_BODY & _LEVEL_ABOVE):
+        for match in _DISTRICT.finditer(piece.text):
             level = (
                 "tinh"
                 if match["level"] in ("tỉnh",)

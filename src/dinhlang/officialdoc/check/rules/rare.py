@@ -42,10 +42,7 @@ def rare_syllable(case: Case) -> Iterator[Hit]:
 
     Names (capitals), loans and words of the kitchen stay: nothing that fits is like them.
     """
-    rare = case.with_words(_RARE_WORD)
-    for piece in case.of(*_WRITTEN):
-        if piece not in rare:
-            continue
+    for piece in case.of(*_WRITTEN, saying=_RARE_WORD):
         for index, text in enumerate(piece.written):
             if len(text) < 2 or not text.islower() or not _is_rare(piece.plain[index]):
                 continue

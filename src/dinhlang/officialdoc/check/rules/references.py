@@ -9,6 +9,7 @@ from dinhlang.officialdoc.check.case import Case, Citation, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, filed, rule, said
+from dinhlang.officialdoc.check.wording import DAY, MONTH
 from dinhlang.officialdoc.model import Appendix, Kind
 from dinhlang.officialdoc.read.words import fold, kind_names
 
@@ -164,7 +165,9 @@ def two_days_for_one(case: Case) -> Iterator[Hit]:
             )
 
 
-_LONG_DATE = re.compile(r"\bngay\s+(?P<day>\d{1,2})\s+thang\s+(?P<month>\d{1,2})\s+nam\s+(?:19|20)\d\d")
+_LONG_DATE = re.compile(
+    r"ngay(?<!\wngay)\s+(?P<day>\d{1,2})\s+thang\s+(?P<month>\d{1,2})\s+nam\s+(?:19|20)\d\d"
+)
 
 
 @rule(
@@ -185,9 +188,8 @@ _LONG_DATE = re.compile(r"\bngay\s+(?P<day>\d{1,2})\s+thang\s+(?P<month>\d{1,2})
 )
 def date_without_zero(case: Case) -> Iterator[Hit]:
     """'ngày 08 tháng 02', so that nobody can put a digit before it."""
-    for piece in (*case.head_lines, *case.pieces):
-        if "ngay" not in piece.folded or "thang" not in piece.folded:
-            continue
+    in_head = [line for line in case.head_lines if "thang" in line.folded]
+    for piece in (*in_head, *case.of(*Part, saying=DAY & MONTH)):
         for found in _LONG_DATE.finditer(piece.folded):
             day, month = found["day"], found["month"]
             right_day = day.zfill(2)

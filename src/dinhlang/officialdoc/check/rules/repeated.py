@@ -12,11 +12,12 @@ from operator import eq
 from dinhlang.officialdoc.check.case import Case, Citation, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.letters import UPPER
-from dinhlang.officialdoc.check.noted import word_kind
+from dinhlang.officialdoc.check.noted import word_kind, words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.reading import is_slip
 from dinhlang.officialdoc.check.rules.figures.tables import grids
+from dinhlang.officialdoc.check.wording import NUMBER
 from dinhlang.officialdoc.model import Kind, Recipient, Table
 from dinhlang.officialdoc.read.words import fold
 
@@ -107,6 +108,7 @@ def _same_subject(one: str | None, other: str | None) -> bool:
 
 
 _SUB = r"(?P<unit>to dan pho|khu dan cu|khu pho|thon|ap|ban|xom|khom|buon)"
+_VILLAGE = words("tổ", "khu", "thôn", "ấp", "bản", "xóm", "khóm", "buôn")
 # Seldom there, and part of each of the three that follow.
 _NUMBERED = re.compile(rf"\d\s+{_SUB}\b")
 _ALL_OF = re.compile(rf"(?<![\d/.,])(?P<part>\d{{1,3}})\s*/\s*(?P<whole>\d{{1,3}})\s+{_SUB}\b")
@@ -168,7 +170,7 @@ def _told(case: Case) -> tuple[list[_Told], list[_Told]]:
     """What is told as all villages, and what as some of them."""
     totals: list[_Told] = []
     counts: list[_Told] = []
-    for piece in case.of(*PROSE, Part.HEADING):
+    for piece in case.of(*PROSE, Part.HEADING, saying=_VILLAGE & NUMBER):
         if not _NUMBERED.search(piece.folded) or _OF_OTHERS.search(piece.folded):
             continue
         for found in (*_ALL_OF.finditer(piece.folded), *_HAS.finditer(piece.folded)):
@@ -358,8 +360,9 @@ _OF_CHAIRMAN = word_kind({"tịch"}.__contains__)
 def two_names_of_one(case: Case) -> Iterator[Hit]:
     """The same names but for a letter or a mark of one word: one person, most likely."""
     seen: list[list[str]] = []
-    ways = [(case.with_words(_ADDRESSED), _PERSON), (case.with_words(_OF_CHAIRMAN), _CHAIRMAN)]
-    for piece in case.of(*PROSE, Part.HEADING, Part.CELL, Part.SUBJECT):
+    texts = (*PROSE, Part.HEADING, Part.CELL, Part.SUBJECT)
+    ways = [(set(case.of(*texts, saying=_ADDRESSED)), _PERSON), (set(case.of(*texts, saying=_OF_CHAIRMAN)), _CHAIRMAN)]
+    for piece in case.of(*texts):
         named = [way.finditer(piece.text) for pieces, way in ways if piece in pieces]
         for found in chain.from_iterable(named):
             words = found["name"].split()
@@ -452,13 +455,15 @@ def table_against_text(case: Case) -> Iterator[Hit]:
     """The same task, in the same unit, in the table and in a sentence: by three words of its own in a row, or its name in quotes."""
     for grid in grids(case):
         for row, cells in enumerate(grid.table.rows):
-            tasks = [fold(cell) for cell in cells if len(cell.split()) >= _FEW_WORDS]
             for column, cell in enumerate(cells):
                 counted = _COUNT_IN_CELL.match(cell)
-                piece = grid.cell(row, column)
-                if counted is None or piece is None or not tasks:
+                task = (
+                    next((one for one in cells if len(one.split()) >= _FEW_WORDS), None) if counted else None
+                )
+                piece = grid.cell(row, column) if task else None
+                if counted is None or task is None or piece is None:
                     continue
-                told = _told_of(case, tasks[0], fold(counted["unit"]).split()[0])
+                told = _told_of(case, fold(task), fold(counted["unit"]).split()[0])
                 if len(told) == 1 and int(counted["count"]) not in told:
                     other = next(iter(told))
                     message = f"Phần nội dung ghi {other} {counted['unit']}, ở đây ghi {counted['count']}: đối chiếu và thống nhất."

@@ -10,6 +10,7 @@ from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, filed, rule, said
+from dinhlang.officialdoc.check.wording import OF_2000S
 from dinhlang.officialdoc.model import Paragraph, Role, Run
 from dinhlang.vietnamese.syllable import is_syllable
 
@@ -144,8 +145,9 @@ def two_signs(case: Case) -> Iterator[Hit]:
     """',.' and '..'."""
     # Blanking out marks leaves spaces, so no two signs come together that do not in the file.
     here = [signs for signs in _TWO_SIGNS if case.source is None or signs in case.source.text]
-    for piece in _texts(case) if here else ():
-        if not any(signs in piece.text for signs in here):
+    signed = {piece for signs in here for piece in _texts(case) if signs in piece.text}
+    for piece in _texts(case) if signed else ():
+        if piece not in signed:
             continue
         for found in _DOUBLE.finditer(piece.text):
             start, end = found.span("signs")
@@ -178,7 +180,7 @@ _MOST_GAPS = 12
 def two_spaces(case: Case) -> Iterator[Hit]:
     """Between two words of a sentence. A line of two columns has wider gaps."""
     hits = []
-    for piece in _below_head(case):
+    for piece in _below_head(case) if any("  " in piece.text for piece in _texts(case)) else ():
         if "  " not in piece.text or re.search(r"\S {4,}\S", piece.text):
             continue
         for found in _GAP.finditer(piece.text):
@@ -267,7 +269,7 @@ def comma_before_date(case: Case) -> Iterator[Hit]:
             )
 
 
-_RANGE = re.compile(r"\b(?P<all>20\d\d(?P<sign>\s*[-–—]\s*)20\d\d)\b")
+_RANGE = re.compile(r"(?P<all>20(?<!\w20)\d\d(?P<sign>\s*[-–—]\s*)20\d\d)\b")
 
 
 @rule(
@@ -281,7 +283,7 @@ _RANGE = re.compile(r"\b(?P<all>20\d\d(?P<sign>\s*[-–—]\s*)20\d\d)\b")
 def two_styles_of_range(case: Case) -> Iterator[Hit]:
     """'2021-2025' beside '2021 - 2030': the first of the rarer style is shown."""
     by_sign: dict[str, list[tuple[Piece, re.Match[str]]]] = {}
-    for piece in case.of(*PROSE, Part.SUBJECT, Part.HEADING):
+    for piece in case.of(*PROSE, Part.SUBJECT, Part.HEADING, saying=OF_2000S):
         if piece.text.count("20") < 2:
             continue
         for found in _RANGE.finditer(piece.text):

@@ -8,15 +8,18 @@ from datetime import date
 
 from dinhlang.officialdoc.check.case import PLANNING, Case, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
+from dinhlang.officialdoc.check.noted import words
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, that_say
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.times import A_DAY, DAY, INVITED, MINUTES, TOLD, day_of
+from dinhlang.officialdoc.check.wording import MONTH, NUMBER, OF_2000S
 from dinhlang.officialdoc.model import Kind, PartialDate
 from dinhlang.periods.identifier import Kind as PeriodKind
 from dinhlang.periods.identifier import Period
 
+_FROM = words("từ")
 _FROM_TO = re.compile(
-    rf"\btu\s+{DAY.replace('?P<d>', '?P<da>').replace('?P<m>', '?P<ma>').replace('?P<y>', '?P<ya>').replace('?P<d2>', '?P<db>').replace('?P<m2>', '?P<mb>').replace('?P<y2>', '?P<yb>')}"
+    rf"tu(?<!\wtu)\s+{DAY.replace('?P<d>', '?P<da>').replace('?P<m>', '?P<ma>').replace('?P<y>', '?P<ya>').replace('?P<d2>', '?P<db>').replace('?P<m2>', '?P<mb>').replace('?P<y2>', '?P<yb>')}"
     rf"\s*,?\s*(?:den|-)\s+(?:het\s+)?{DAY}"
 )
 
@@ -51,9 +54,7 @@ def _stretch(found: re.Match[str], year: int | None) -> tuple[date, date] | None
 )
 def ends_before_it_begins(case: Case) -> Iterator[Hit]:
     """'từ ngày … đến ngày …'. Where the first has no year the days may lie in two."""
-    for piece in case.of(*TOLD):
-        if "tu " not in piece.folded:
-            continue
+    for piece in case.of(*TOLD, saying=_FROM & NUMBER):
         for found in _FROM_TO.finditer(piece.folded):
             days = _stretch(found, None)
             if days and days[1] < days[0] and (found["ya"] or found["yb"]):
@@ -101,8 +102,8 @@ def stretch_of_other_period(case: Case) -> Iterator[Hit]:
         if is_report
         else case.of(*PROSE, Part.CELL)
     )
-    for piece in pieces:
-        if "tu " not in piece.folded or piece in case.opening_bases:
+    for piece in that_say(_FROM & NUMBER, pieces):
+        if piece in case.opening_bases:
             continue
         for found in _FROM_TO.finditer(piece.folded):
             days = _stretch(found, None)
@@ -125,7 +126,8 @@ def stretch_of_other_period(case: Case) -> Iterator[Hit]:
                 yield Hit(piece, *found.span(), message)
 
 
-_UP_TO = re.compile(rf"\btinh\s+(?:den|toi)\s+(?:het\s+|thoi diem\s+)?{DAY}")
+_COUNTED_TO = words("tính") & words("đến", "tới") & NUMBER
+_UP_TO = re.compile(rf"tinh(?<!\wtinh)\s+(?:den|toi)\s+(?:het\s+|thoi diem\s+)?{DAY}")
 
 
 @rule(
@@ -144,8 +146,8 @@ def counted_ahead(case: Case) -> Iterator[Hit]:
     own = whole(case.document.date)
     if own is None:
         return
-    for piece in case.of(*PROSE, Part.HEADING, Part.NOTE):
-        for found in _UP_TO.finditer(piece.folded) if "tinh " in piece.folded else ():
+    for piece in case.of(*PROSE, Part.HEADING, Part.NOTE, saying=_COUNTED_TO):
+        for found in _UP_TO.finditer(piece.folded):
             day = day_of(found, own.year)
             around = piece.folded[max(0, found.start() - 12) : found.end() + 60]
             if day and day > own and not re.search(r"\buoc|du kien|phan dau|muc tieu|chi tieu", around):
@@ -281,8 +283,8 @@ def month_of_other_period(case: Case) -> Iterator[Hit]:
     own = case.period
     if own is None or case.document.kind is not Kind.REPORT or own.kind is PeriodKind.YEAR:
         return
-    for piece in case.results:
-        found = list(_MONTH_OF.finditer(piece.folded)) if "thang" in piece.folded else []
+    for piece in that_say(MONTH & NUMBER, case.results):
+        found = list(_MONTH_OF.finditer(piece.folded))
         outside = [one for one in found if not own.first_month <= int(one["m"]) <= own.last_month]
         if len(found) > 2 and len(outside) == 1:
             one = outside[0]
@@ -290,9 +292,10 @@ def month_of_other_period(case: Case) -> Iterator[Hit]:
             yield Hit(piece, one.start(), end, f"Tháng này không thuộc {own.label}: sửa lại tháng.")
 
 
-_SAME_PERIOD = re.compile(r"\bcung ky\s+(?:nam\s+|cua nam\s+)?(?P<year>20\d\d)\b")
+_COMPARED = words("kỳ", "với")
+_SAME_PERIOD = re.compile(r"cung ky(?<!\wcung ky)\s+(?:nam\s+|cua nam\s+)?(?P<year>20\d\d)\b")
 _THAN = re.compile(
-    r"\bso voi\s+(?:(?:ket qua|so lieu)\s+)?(?:ca\s+)?(?P<what>(?:quy\s+(?:iv|i{1,3}|[1-4])\s+|6 thang dau\s+|9 thang dau\s+)?nam\s+(?P<year>20\d\d))\b(?!\s*[-–])"
+    r"so voi(?<!\wso voi)\s+(?:(?:ket qua|so lieu)\s+)?(?:ca\s+)?(?P<what>(?:quy\s+(?:iv|i{1,3}|[1-4])\s+|6 thang dau\s+|9 thang dau\s+)?nam\s+(?P<year>20\d\d))\b(?!\s*[-–])"
 )
 
 
@@ -322,7 +325,7 @@ def compared_with_itself(case: Case) -> Iterator[Hit]:
     own = case.period
     if own is None or case.document.kind is not Kind.REPORT:
         return
-    for piece in case.results:
+    for piece in that_say(_COMPARED & OF_2000S, case.results):
         if piece.part not in (*PROSE, Part.HEADING) or str(own.year) not in piece.text:
             continue
         for found in _SAME_PERIOD.finditer(piece.folded):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -17,7 +17,7 @@ from dinhlang.officialdoc.check.case import Case, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.neighbours import Trait, mark
 from dinhlang.officialdoc.check.noted import word_kind
-from dinhlang.officialdoc.check.pieces import Piece, plain
+from dinhlang.officialdoc.check.pieces import Piece, plain, that_say
 from dinhlang.officialdoc.check.registry import Example, Hit, Rule, said
 from dinhlang.vietnamese.text import house_style
 
@@ -101,29 +101,31 @@ def _said(case: Case) -> Mapping[str, Sequence[_Place]]:
     Each place is the number of the piece, that of the word, how many words were looked up, the piece, and the terms.
     """
     found: dict[str, list[_Place]] = defaultdict(list)
-    with_alone = case.with_words(_ALONE_WORD)
-    for number, piece in enumerate(case.pieces):
+    numbers = {piece: number for number, piece in enumerate(case.pieces)}
+    for piece, places in case.pairs_with(Trait.BEGINS_TERM).items():
         words = piece.plain
-        for index in piece.pairs_with(Trait.BEGINS_TERM):
-            for name, terms in _beginning((words[index], words[index + 1]), words, index).items():
-                found[name].append((number, index, 2, piece, terms))
-        if piece in with_alone:
-            for index, word in enumerate(words):
-                for name, terms in _beginning((word,), words, index).items() if word in _ALONE else ():
-                    found[name].append((number, index, 1, piece, terms))
+        for index in places:
+            for name, terms in _beginning((words[index], words[index + 1]), words, index):
+                found[name].append((numbers[piece], index, 2, piece, terms))
+    for piece in that_say(_ALONE_WORD, case.pieces):
+        for index, word in enumerate(piece.plain):
+            for name, terms in _beginning((word,), piece.plain, index) if word in _ALONE else ():
+                found[name].append((numbers[piece], index, 1, piece, terms))
     return found
 
 
-def _beginning(first: _First, words: tuple[str, ...], index: int) -> Mapping[str, Sequence[Term]]:
+def _beginning(first: _First, words: tuple[str, ...], index: int) -> Iterable[tuple[str, Sequence[Term]]]:
     """The terms that stand there, by their lists, the longest first."""
     by_third = _TERMS[first]
     third = words[index + 2] if index + 2 < len(words) else ""
+    if third not in by_third and "" not in by_third:
+        return ()
     found: dict[str, list[Term]] = {}
     for terms in (by_third.get(third), by_third.get("")) if third else (by_third.get(""),):
         for name, term in terms or ():
             if _has_words(term, words, index):
                 found.setdefault(name, []).append(term)
-    return found
+    return found.items()
 
 
 def _has_words(term: Term, words: tuple[str, ...], index: int) -> bool:

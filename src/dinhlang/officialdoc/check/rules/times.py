@@ -8,9 +8,12 @@ from datetime import date
 
 from dinhlang.officialdoc.check.case import Case, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.noted import word_kind, words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, filed, rule, said
+from dinhlang.officialdoc.check.wording import NUMBER
 from dinhlang.officialdoc.model import Kind, PartialDate
+from dinhlang.officialdoc.read.words import fold
 
 INVITED = {
     "kind": Kind.OTHER,
@@ -63,6 +66,7 @@ _NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "th�
 _WEEKDAY = re.compile(
     r"(?:thu(?<!\wthu)\s+(?P<name>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sunday>chu(?<!\wchu) nhat))\b"
 )
+_LIKE_WEEKDAY = word_kind(lambda word: word.lower() == "thứ" or fold(word) == "nhat")
 _TO_DAY = re.compile(
     r"(?:\s+(?:hang|hàng)\s+(?:tuan|thang))?\s*[,(:]?\s*(?:(?:cac|vao|tuc|la)\s+)*(?=ngay|\d)"
 )
@@ -89,9 +93,7 @@ _BEFORE = re.compile(rf"{DAY}\s*[,(]?\s*(?:la\s+|tuc\s+)?$")
 def other_weekday(case: Case) -> Iterator[Hit]:
     """By the calendar; a day without its year is of the year of the document."""
     own = whole(case.document.date)
-    for piece in case.of(*TOLD):
-        if "thu " not in piece.folded and "chu nhat" not in piece.folded:
-            continue
+    for piece in case.of(*TOLD, saying=_LIKE_WEEKDAY):
         for found in _WEEKDAY.finditer(piece.folded):
             if piece.text[found.start()].lower() not in ("t", "c") or _is_session(piece, found):
                 continue
@@ -137,6 +139,7 @@ _FROM_TO_CLOCK = re.compile(
 )
 
 
+_OF_CLOCK = words("giờ", "h", "g")
 _LIKE_CLOCK = re.compile(r"\d(?:\s*(?:gio|h|g)\b|h\d)")
 
 
@@ -170,7 +173,7 @@ _LIKE_CLOCK = re.compile(r"\d(?:\s*(?:gio|h|g)\b|h\d)")
 def impossible_hour(case: Case) -> Iterator[Hit]:
     """Hours go to 24, minutes to 59; what begins ends later, unless it is the next morning."""
     begun: tuple[int, int] | None = None
-    for piece in case.of(*TOLD):
+    for piece in case.of(*TOLD, saying=_OF_CLOCK & NUMBER):
         if not _LIKE_CLOCK.search(piece.folded):
             continue
         reversed_at = [found for found in _FROM_TO_CLOCK.finditer(piece.folded) if _is_reversed(piece, found)]
@@ -202,6 +205,7 @@ def _is_reversed(piece: Piece, found: re.Match[str]) -> bool:
 
 
 # What may not stand before a word is looked at after it: so the search skips from word to word at once.
+_MONTH_OR_QUARTER = words("tháng", "quý")
 _NO_MONTH = re.compile(
     r"thang(?<!\wthang)\s+(?P<m>\d{1,2})(?=\s*(?:/|nam\b|-\s*20)\s*(?:20\d\d)?|\s*[,.;]|\s*$)"
 )
@@ -218,8 +222,8 @@ _NO_QUARTER = re.compile(r"quy(?<!\wquy)\s+(?P<q>v|vi|[5-9])(?=\s*(?:/|nam\b|-)\
 )
 def no_such_month(case: Case) -> Iterator[Hit]:
     """Twelve months and four quarters."""
-    for piece in case.of(*TOLD):
-        for found in _NO_MONTH.finditer(piece.folded) if "thang " in piece.folded else ():
+    for piece in case.of(*TOLD, saying=_MONTH_OR_QUARTER & NUMBER):
+        for found in _NO_MONTH.finditer(piece.folded):
             is_count = re.search(
                 r"\d\s*$|ngay \d{1,2}\s+$", piece.folded[max(0, found.start() - 9) : found.start()]
             )
@@ -229,7 +233,7 @@ def no_such_month(case: Case) -> Iterator[Hit]:
                 and piece.text[found.start() + 1 : found.start() + 3] == "há"
             ):
                 yield Hit(piece, *found.span(), "Một năm có 12 tháng: sửa lại tháng.")
-        for found in _NO_QUARTER.finditer(piece.folded) if "quy " in piece.folded else ():
+        for found in _NO_QUARTER.finditer(piece.folded):
             yield Hit(piece, *found.span(), "Một năm có 4 quý: sửa lại quý.")
 
 

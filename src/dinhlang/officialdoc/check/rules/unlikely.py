@@ -8,11 +8,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import compress, count, islice
+from itertools import chain, compress, count, islice
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, plain
+from dinhlang.officialdoc.check.pieces import PROSE, BetweenSpaces, Part, Piece, plain
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.kept import Kept
 from dinhlang.vietnamese import model, syllable
@@ -141,18 +141,17 @@ def unlikely_word(case: Case) -> Iterator[Hit]:
 
     Names are left alone: capitals, and what stands beside them.
     """
-    for piece in case.of(*_WRITTEN):
-        for at, found in _unfit(piece.text):
-            index = _word_at(piece, at)
-            if not _is_beside_name(piece, index):
-                written = piece.written[index]
-                better = found.upper() if written.isupper() else found
-                yield Hit(
-                    piece,
-                    *piece.spans[index],
-                    f"“{written}” có lẽ viết nhầm: “{better}” hợp với câu này hơn.",
-                    better,
-                )
+    for piece, at, found in _unfit(case.of(*_WRITTEN)):
+        index = _word_at(piece, at)
+        if not _is_beside_name(piece, index):
+            written = piece.written[index]
+            better = found.upper() if written.isupper() else found
+            yield Hit(
+                piece,
+                *piece.spans[index],
+                f"“{written}” có lẽ viết nhầm: “{better}” hợp với câu này hơn.",
+                better,
+            )
 
 
 _STOPS = re.compile(r"[.;:!?…]")
@@ -163,21 +162,58 @@ _TOKEN = re.compile(
 )
 
 
-def _unfit(text: str) -> list[tuple[int, str]]:
-    """The tokens for which another word fits far better, each by its place among all, and that word."""
-    tokens = _TOKEN.findall(text)
-    if tokens and not tokens[-1][0].isalnum():
+def _unfit(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, int, str]]:
+    """The tokens for which another word fits far better: the piece, the place among its tokens, and that word.
+
+    All pieces are looked through in one row, two edges before and after each.
+    """
+    row = [*chain.from_iterable([(*_EDGES, *_tokens(piece.text)) for piece in pieces]), *_EDGES]
+    # For most words none that is easily taken for them was ever seen beside their neighbours.
+    for at in compress(count(1), map(_MAY_FIT.__getitem__, zip(row, row[1:], row[2:], strict=False))):
+        better = _BETTER[tuple(row[at - 2 : at + 3])]
+        if better is not None:
+            yield *_place(pieces, row, at), better
+
+
+# What stands for the edge of a text, for any number, for a stop and for any other sign.
+_EDGE, _NUMBER, _STOP, _COMMA = "", "0", ".", ","
+_EDGES = (_EDGE, _EDGE)
+
+
+def _tokens(text: str) -> list[str]:
+    """The words of a text, and what stands for numbers and signs, without a sign at its end; of a text all in capitals in
+    small letters."""
+    # Signs with spaces between them are one.
+    whole = "_" in text or _SIGNS_APART.search(text)
+    tokens = list(_tokens_in(text)) if whole else _TOKENS.of(text)
+    if tokens and tokens[-1] in (_STOP, _COMMA):
         tokens.pop()
-    if text.isupper():
-        tokens = [token.lower() for token in tokens]
-    edge = _signs()[0]
-    row = [edge, edge, *map(_NUMBERS.__getitem__, tokens), edge, edge]
-    is_judged = [number < 0 for number in row[2:-2]]
-    places = zip(row, row[1:], row[2:], row[3:], row[4:], tokens, strict=False)
-    better = list(map(_BETTER.__getitem__, compress(places, is_judged)))
-    if not any(better):
-        return []
-    return [(at, one) for at, one in zip(compress(count(), is_judged), better, strict=True) if one]
+    return [token.lower() for token in tokens] if text.isupper() else tokens
+
+
+_SIGNS_APART = re.compile(r"[^\w\s]\s+[^\w\s]")
+
+
+def _tokens_in(text: str) -> tuple[str, ...]:
+    return tuple([_standing_for(token) for token in _TOKEN.findall(text)])
+
+
+_TOKENS = BetweenSpaces(_tokens_in)
+
+
+def _standing_for(token: str) -> str:
+    if token[0].isdecimal():
+        return _NUMBER
+    if token[0].isalnum():
+        return token
+    return _STOP if _STOPS.search(token) else _COMMA
+
+
+def _place(pieces: Sequence[Piece], row: Sequence[str], at: int) -> tuple[Piece, int]:
+    """The piece in which a token of the row lies, and its place there."""
+    before = row[:at]
+    number = before.count(_EDGE) // len(_EDGES) - 1
+    return pieces[number], before[::-1].index(_EDGE)
 
 
 def _word_at(piece: Piece, at: int) -> int:
@@ -186,25 +222,17 @@ def _word_at(piece: Piece, at: int) -> int:
     return bisect_left(piece.spans, token.span(1))
 
 
-@cache
-def _signs() -> tuple[int, int, int, int]:
+def _number_of(token: str) -> int:
+    """The number of a token in the model."""
     ids = model.official().ids
-    return ids[model.EDGE], ids[model.NUMBER], ids[model.STOP], ids[model.COMMA]
-
-
-def _judged_number(token: str) -> int:
-    """The number of a token in the model, turned around below zero when it is a word to be judged."""
-    return ~_number(token) if _is_judged(token) else _number(token)
-
-
-def _number(token: str) -> int:
-    _, number, stop, comma = _signs()
-    if token[0].isdecimal():
-        return number
-    if not token[0].isalnum():
-        return stop if _STOPS.search(token) else comma
-    found = model.official().ids.get(plain(token))
+    if sign := _CLASSES.get(token):
+        return ids[sign]
+    found = ids.get(plain(token))
     return found if found is not None else model.official().number(model.word_of(token))
+
+
+_CLASSES = {_EDGE: model.EDGE, _NUMBER: model.NUMBER, _STOP: model.STOP, _COMMA: model.COMMA}
+_NUMBERS = Kept(_number_of)
 
 
 def _is_judged(token: str) -> bool:
@@ -216,6 +244,12 @@ def _is_judged(token: str) -> bool:
         and syllable.is_syllable(token)
         and bool(_confusable(plain(token)))
     )
+
+
+def _may_fit(beside: tuple[str, str, str]) -> bool:
+    """Whether some word easily taken for the one in the middle was seen with what stands beside it."""
+    before, written, after = beside
+    return _is_judged(written) and bool(_has_fit(_NUMBERS[before], plain(written), _NUMBERS[after]))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -247,16 +281,15 @@ def _classes() -> frozenset[int]:
     return frozenset(ids[name] for name in model.CLASSES)
 
 
-def _better(place: tuple[int, int, int, int, int, str]) -> str | None:
+def _better(place: tuple[str, ...]) -> str | None:
     """The word that fits far better in the middle of five than the one that is written there; None when none does."""
-    *numbers, written = place
-    row = [~number if number < 0 else number for number in numbers]
-    word = plain(written)
+    row = [_NUMBERS[token] for token in place]
+    word = plain(place[2])
     before, middle, after = row[1:4]
     tables = model.official()
     classes = _classes()
     strange = middle in classes
-    if before in classes and after in classes and before != _signs()[1] and after != _signs()[1]:
+    if before in classes and after in classes and _NUMBER not in (place[1], place[3]):
         return None
     fitting = _has_fit(before, word, after)
     if not fitting or (word in _LOOSE and middle in tables.after_one(before)[0]):
@@ -282,7 +315,7 @@ def _better(place: tuple[int, int, int, int, int, str]) -> str | None:
 
 
 # Offices repeat their words and phrases.
-_NUMBERS = Kept(_judged_number)
+_MAY_FIT = Kept(_may_fit)
 _BETTER = Kept(_better)
 # A mark left out is the commonest slip of all.
 _LOST = 2.0

@@ -208,13 +208,12 @@ def hamlets_called_otherwise(case: Case) -> Iterator[Hit]:
     """A commune of 'thôn' has no 'ấp': the word was left over from another's document."""
     if case.level is None:
         return
-    named = case.with_words(_HAMLET_WORD)
+    named = case.of(*Part, saying=_HAMLET_WORD)
     if len({word for piece in named for word in piece.written if word in _HAMLET_WORDS}) < _FEWEST:
         return
     found: list[tuple[Piece, re.Match[str]]] = [
         (piece, match)
-        for piece in case.of(*PROSE, Part.HEADING, Part.CELL, Part.RECIPIENT)
-        if piece in named
+        for piece in case.of(*PROSE, Part.HEADING, Part.CELL, Part.RECIPIENT, saying=_HAMLET_WORD)
         for match in _HAMLETS.finditer(piece.text)
     ]
     counts = Counter(match["unit"] for _, match in found)

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import OF_YEAR, PLANNING, Case, is_outlook, years_of
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
+from dinhlang.officialdoc.check.noted import words
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, that_say
 from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.check.wording import MONTH, NUMBER, OF_2000S, YEAR
 from dinhlang.officialdoc.model import Kind, PartialDate, Table
 from dinhlang.officialdoc.read.words import fold, pattern
 from dinhlang.periods.identifier import Kind as PeriodKind
@@ -33,6 +35,7 @@ _AHEAD = re.compile(
 _LOOKS_BACK = re.compile(
     r"bao cao|ket qua|tong ket|so ket|danh gia|ra soat|khac phuc|ton tai|chi so|so voi|giai doan|den\s|tu nam|theo|/|cua nam|nam ngoai|xep hang"
 )
+_PART = words("đầu") & MONTH & NUMBER
 _PART_OF_YEAR = r"(?:^|[.;:]\s+)(?P<all>(?:«trong»\s+)?0?(?P<months>[69])\s+«tháng»\s+«đầu»\s+«năm»(?:\s+(?P<year>20\d\d))?)"
 
 
@@ -42,10 +45,6 @@ def year_hit(piece: Piece, found: re.Match[str], year: int, message: str) -> Hit
     at = found.start("year")
     fix = f"{piece.text[start:at]}{year}{piece.text[at + 4 : end]}"
     return Hit(piece, start, end, message, fix)
-
-
-def _may_be_part(folded: str) -> bool:
-    return "dau" in folded and "thang" in folded and ("6" in folded or "9" in folded)
 
 
 @rule(
@@ -75,8 +74,8 @@ def other_period(case: Case) -> Iterator[Hit]:
     own = case.period
     if own is None or case.document.kind is not Kind.REPORT:
         return
-    for piece in case.results:
-        if piece.part not in PROSE or not (_may_be_part(piece.folded) or case.is_damaged):
+    for piece in case.results if case.is_damaged else that_say(_PART, case.results):
+        if piece.part not in PROSE:
             continue
         for found in pattern(_PART_OF_YEAR, case.is_damaged).finditer(piece.folded):
             said_of = Period(int(found["year"] or own.year), *_MONTHS[found["months"]])
@@ -125,7 +124,7 @@ def task_of_past_year(case: Case) -> Iterator[Hit]:
         return
     name = "Kế hoạch" if case.document.kind in PLANNING else "Báo cáo"
     past = set(case.opening if case.document.kind in PLANNING else case.results)
-    for piece in case.of(*PROSE, Part.CELL):
+    for piece in case.of(*PROSE, Part.CELL, saying=YEAR & OF_2000S):
         if piece in past or piece is case.closing or (piece.part is Part.CELL and name == "Báo cáo"):
             continue
         for found in _AHEAD.finditer(piece.folded):
@@ -175,7 +174,7 @@ def schedule_of_past_year(case: Case) -> Iterator[Hit]:
     if case.document.kind not in PLANNING or case.year is None:
         return
     beyond = []
-    for piece in case.of(Part.CELL):
+    for piece in case.of(Part.CELL, saying=OF_2000S):
         for found in (*_SCHEDULED.finditer(piece.folded), *_ON_DAY.finditer(piece.folded)):
             year = int(found["year"])
             if len(piece.text) < 60 and case.period is not None and _is_beyond(found[0], year, case.year):
@@ -345,7 +344,7 @@ def result_of_past_year(case: Case) -> Iterator[Hit]:
     own = case.period
     if own is None or case.document.kind is not Kind.REPORT:
         return
-    for piece in case.results:
+    for piece in that_say(YEAR & OF_2000S, case.results):
         if piece.part not in PROSE:
             continue
         for found in _IN_YEAR.finditer(piece.folded):
@@ -383,8 +382,8 @@ def plan_begins_with_past_year(case: Case) -> Iterator[Hit]:
     own = case.period
     if own is None or case.document.kind not in PLANNING:
         return
-    for piece in case.of(*PROSE):
-        for found in _STARTS.finditer(piece.folded) if "nam 20" in piece.folded else ():
+    for piece in case.of(*PROSE, saying=YEAR & OF_2000S):
+        for found in _STARTS.finditer(piece.folded):
             year = int(found["year"])
             if (
                 own.year - 4 < year < own.year
@@ -456,7 +455,7 @@ def ordered_for_past_year(case: Case) -> Iterator[Hit]:
     if str(made.year - 1) in (case.document.subject or ""):
         return
     yield from _spoken_for_past_year(case, made.year)
-    for piece in case.main:
+    for piece in that_say(YEAR & OF_2000S, case.main):
         if piece.part not in (*PROSE, Part.HEADING) or piece in case.opening_bases:
             continue
         for found in _ORDERED.finditer(piece.folded) if "nam 20" in piece.folded else ():

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.noted import words
 from dinhlang.officialdoc.check.pieces import PROSE
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.reading import clause_before
 from dinhlang.officialdoc.model import Kind
 
 _ALL = re.compile(r"\bdat\s+(?:ty le\s+)?(?P<all>100\s*%)")
+_FULLY = words("đạt") & words("100")
 _HAS_BASE = re.compile(r"\b\d[\d.,]*\b(?! thang)|ty le|so luong|tong so|chi tieu|ke hoach (?:de ra|nam|da)")
 _BASE_AFTER = re.compile(
     r"^\s*(?:ke hoach|chi tieu|so\b|cac\b|ho so|can bo|thon|to dan pho|yeu cau|\(|ve\b|tong)"
@@ -37,7 +39,7 @@ def all_of_nothing(case: Case) -> Iterator[Hit]:
     """A share needs what it is a share of: the number of cases, or the target it meets."""
     if case.document.kind is not Kind.REPORT:
         return
-    for piece in case.of(*PROSE):
+    for piece in case.of(*PROSE, saying=_FULLY):
         for found in _ALL.finditer(piece.folded):
             clause = clause_before(piece, found.start())
             if _HAS_BASE.search(clause) or _BASE_AFTER.match(piece.folded[found.end() :]):
@@ -49,6 +51,7 @@ def all_of_nothing(case: Case) -> Iterator[Hit]:
             )
 
 
+_AMONG_THEM = words("trong") & words("đó") & words("có")
 _SOME = re.compile(
     r"\btrong do co\s+(?P<all>(?:cac|nhieu|mot so)\s+(?:tin|bai|luot|ho so|cuoc|buoi)\b(?:\s*,?\s*bai)?)"
 )
@@ -69,7 +72,7 @@ def some_of_many(case: Case) -> Iterator[Hit]:
     """The part that the report is about must have its number."""
     if case.document.kind is not Kind.REPORT:
         return
-    for piece in case.of(*PROSE):
+    for piece in case.of(*PROSE, saying=_AMONG_THEM):
         for found in _SOME.finditer(piece.folded):
             yield Hit(piece, *found.span("all"), "Nêu số lượng: “trong đó có … (bao nhiêu) …”.")
 
