@@ -2,63 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, auto
 from functools import partial, reduce
 from itertools import accumulate, chain
-from operator import or_
+from operator import itemgetter, or_
 from typing import NamedTuple
 
+from dinhlang.officialdoc.check.chunks import WORD, Chunk, chunks_of
 from dinhlang.officialdoc.check.findings import Step
 from dinhlang.officialdoc.check.noted import KINDS, WordKind
 from dinhlang.officialdoc.check.source import NOWHERE, Located, SourceText
-from dinhlang.officialdoc.kept import Kept, lazy
+from dinhlang.officialdoc.kept import lazy
 from dinhlang.officialdoc.model import Block, Document, Paragraph, Role, Span, Table
 from dinhlang.officialdoc.read.lines import Line
 from dinhlang.officialdoc.read.words import fold
-from dinhlang.vietnamese.text import house_style
 
-_WORD = re.compile(r"[^\W\d_]+|\d+")
 HEAD_LINES = 60
 LONGEST = 20_000
 """Of a longer text only so much is judged (and DL440 says so): lines that lost their ends, not a paragraph. What stands in
 a sentence is compared with what stands beside it, which takes time without end where the sentence has none."""
 
 
-def _plain(word: str) -> str:
-    return house_style(word.lower())
-
-
-_PLAIN = Kept(_plain)
-
-
-def plain(word: str) -> str:
-    """A word in lower case and the house style of tone marks."""
-    return _PLAIN[word]
-
-
-class BetweenSpaces(Kept[str, tuple[str, ...]]):
-    """What is made of each part of a text between two spaces: mostly one word, and often the same."""
-
-    def __missing__(self, key: str) -> tuple[str, ...]:
-        # What goes on without a space is long, and comes once.
-        return super().__missing__(key) if len(key) < _LONG else self._make(key)
-
-    def of(self, text: str) -> list[str]:
-        """What is made of all parts, in a row."""
-        return list(chain.from_iterable(map(self.__getitem__, text.split())))
-
-
-_LONG = 40
-_WORDS = BetweenSpaces(lambda text: tuple(_WORD.findall(text)))
-
-
-def words_in(text: str) -> list[str]:
-    """The words and numbers of a text as they are written."""
-    return _WORDS.of(text)
+_written, _compared = itemgetter(0), itemgetter(1)
 
 
 class Part(IntEnum):
@@ -121,14 +89,19 @@ class Piece:
         return fold(self.text)
 
     @lazy
+    def chunks(self) -> Sequence[Chunk]:
+        """What stands between spaces."""
+        return chunks_of(self.text)
+
+    @lazy
     def written(self) -> Sequence[str]:
         """The words and numbers as they are written."""
-        return words_in(self.text)
+        return list(chain.from_iterable(map(_written, self.chunks)))
 
     @lazy
     def plain(self) -> tuple[str, ...]:
         """The words as they are compared, without their places."""
-        return tuple(map(_PLAIN.__getitem__, self.written))
+        return tuple(chain.from_iterable(map(_compared, self.chunks)))
 
     @lazy
     def kinds(self) -> int:
@@ -143,7 +116,7 @@ class Piece:
     @lazy
     def spans(self) -> Sequence[tuple[int, int]]:
         """Where the words stand."""
-        return [found.span() for found in _WORD.finditer(self.text)]
+        return [found.span() for found in WORD.finditer(self.text)]
 
     def is_joined(self, index: int) -> bool:
         """Whether only spaces stand between the word and the one after it."""

@@ -80,7 +80,7 @@ def _placed_lines(text: str, places: Sequence[Sequence[Piece]]) -> list[Line]:
 def _without_marks(raw: str) -> str:
     """The line with form feeds, '#' of a heading and '**' blanked by as many spaces."""
     text = raw.replace("\f", " ").rstrip()
-    if hashes := _HASHES.match(text):
+    if "#" in text and (hashes := _HASHES.match(text)):
         text = " " * hashes.end() + text[hashes.end() :]
     if "<" in text:
         text = _BREAK.sub(lambda found: " " * len(found[0]), text)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import compress, count, pairwise
 from operator import eq
 from unicodedata import is_normalized
 
 from dinhlang.officialdoc.check.case import Case
+from dinhlang.officialdoc.check.chunks import plain, words_in
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.letters import LOWER, UPPER
 from dinhlang.officialdoc.check.neighbours import Trait, is_often, is_pair
 from dinhlang.officialdoc.check.noted import word_kind
-from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, plain, words_in
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.kept import Kept
 from dinhlang.officialdoc.read.words import fold, pattern
 from dinhlang.vietnamese import syllable
 from dinhlang.vietnamese.text import house_style
@@ -328,7 +330,22 @@ def _is_close(piece: Piece, index: int, end: int) -> bool:
     return all(piece.text[one.end : two.start].isspace() for one, two in pairwise(words))
 
 
+def _may_be_twice(pieces: Sequence[Piece]) -> bool:
+    """Whether two sentences of some length have the same letters, which is quicker to see than that they have the same
+    words."""
+    sentences = [
+        sentence.translate(_LETTERS)
+        for piece in pieces
+        for sentence in _SENTENCE_END.split(piece.folded)
+        if len(sentence) >= _LEAST_WORDS
+    ]
+    return len(set(sentences)) < len(sentences)
+
+
 _LEAST_WORDS = 10
+_SENTENCE_END = re.compile(r"[.;!?](?!(?<=\.)\d)")
+# For `str.translate`: letters and digits stay, the rest goes.
+_LETTERS = Kept[int, int | None](lambda code: code if chr(code).isalnum() else None)
 _SENTENCE = re.compile(r"[^.;!?]+(?:\.(?=\d)[^.;!?]*)*")
 
 
@@ -350,21 +367,14 @@ _SENTENCE = re.compile(r"[^.;!?]+(?:\.(?=\d)[^.;!?]*)*")
 )
 def sentence_twice(case: Case) -> Iterator[Hit]:
     """The same words, ten or more, in two places. A task that was done may be set again for the next period."""
+    told = [piece for piece in case.main if piece.part in PROSE and len(piece.written) >= _LEAST_WORDS]
+    if not _may_be_twice(told):
+        return
     results = set(case.results)
     seen: set[tuple[bool, tuple[str, ...]]] = set()
-    for piece in case.main:
-        if piece.part not in PROSE:
-            continue
-        if len(piece.written) < _LEAST_WORDS:
-            continue
-        first = 0
-        sentences = list(_SENTENCE.finditer(piece.text))
-        for found in sentences:
-            # No word stands across the end of a sentence, and none between two.
-            is_last = found is sentences[-1]
-            last = len(piece.plain) if is_last else first + len(words_in(found[0]))
-            words = piece.plain[first:last]
-            first = last
+    for piece in told:
+        for found in _SENTENCE.finditer(piece.text):
+            words = tuple(map(plain, words_in(found[0])))
             if len(words) < _LEAST_WORDS:
                 continue
             key = (piece in results, words)

@@ -109,14 +109,17 @@ def faults(case: Case) -> tuple[tuple[Piece, str], ...]:
         return ()
     count = _Count()
     found = []
-    between: Piece | None = None
-    for piece in case.main:
+    last = -1
+    for index, piece in enumerate(case.main):
         value = _value(piece.number) if piece.number else None
         if value is None or piece.number is None:
-            between = piece if _like_heading(piece) else between
             continue
         fault = count.takes(piece.number, value)
-        if fault == "jump" and between is not None and value == count.before + 2:
+        between = None
+        if fault == "jump" and value == count.before + 2:
+            between = next(filter(_like_heading, reversed(case.main[last + 1 : index])), None)
+        last = index
+        if between is not None:
             found.append((between, f"Đề mục này thiếu số {_next(piece.number, value - 1)}: đánh lại số."))
         elif fault == "jump":
             wanted = _next(piece.number, count.before + 1)
@@ -126,7 +129,6 @@ def faults(case: Case) -> tuple[tuple[Piece, str], ...]:
         elif fault == "first":
             wanted = _next(piece.number, 1)
             found.append((piece, f"Mục đầu tiên phải là số {wanted}, ở đây là {piece.number}: đánh lại số."))
-        between = None
     return tuple(found)
 
 

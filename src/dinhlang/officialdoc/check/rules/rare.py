@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dinhlang.officialdoc.check.case import Case
+from dinhlang.officialdoc.check.chunks import plain
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.neighbours import is_pair
 from dinhlang.officialdoc.check.noted import word_kind
-from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, plain
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.vietnamese import model, syllable
 from dinhlang.vietnamese.text import fold

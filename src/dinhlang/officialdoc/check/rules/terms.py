@@ -14,10 +14,11 @@ from operator import itemgetter
 from typing import Any
 
 from dinhlang.officialdoc.check.case import Case, whole
+from dinhlang.officialdoc.check.chunks import plain
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.neighbours import Trait, mark
 from dinhlang.officialdoc.check.noted import word_kind
-from dinhlang.officialdoc.check.pieces import Piece, plain, that_say
+from dinhlang.officialdoc.check.pieces import Piece, that_say
 from dinhlang.officialdoc.check.registry import Example, Hit, Rule, said
 from dinhlang.vietnamese.text import house_style
 

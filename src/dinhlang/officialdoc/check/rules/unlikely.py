@@ -9,10 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain, compress, count, islice
+from operator import itemgetter
 
 from dinhlang.officialdoc.check.case import Case
+from dinhlang.officialdoc.check.chunks import ANY_NUMBER, COMMA, STOP, TOKEN, plain, tokens_in
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.pieces import PROSE, BetweenSpaces, Part, Piece, plain
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.kept import Kept
 from dinhlang.vietnamese import model, syllable
@@ -155,11 +157,6 @@ def unlikely_word(case: Case) -> Iterator[Hit]:
 
 
 _STOPS = re.compile(r"[.;:!?…]")
-# A word, a number or a code, or what stands between two words and is not only space. The first letters are the usual
-# ones, and the space is taken along, because that is quicker.
-_TOKEN = re.compile(
-    r" ?([a-zA-ZÀ-ÖØ-öø-ɏḀ-ỿ]+[^\W\d_]*|\d+(?:[./,:-](?:[^\W\d_]+|\d+))*|[^\W\d_]+|(?:[^\w\s]|_)[\W_]*)"
-)
 
 
 def _unfit(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, int, str]]:
@@ -167,7 +164,7 @@ def _unfit(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, int, str]]:
 
     All pieces are looked through in one row, two edges before and after each.
     """
-    row = [*chain.from_iterable([(*_EDGES, *_tokens(piece.text)) for piece in pieces]), *_EDGES]
+    row = [*chain.from_iterable([(*_EDGES, *_tokens_of(piece)) for piece in pieces]), *_EDGES]
     # For most words none that is easily taken for them was ever seen beside their neighbours.
     for at in compress(count(1), map(_MAY_FIT.__getitem__, zip(row, row[1:], row[2:], strict=False))):
         better = _BETTER[tuple(row[at - 2 : at + 3])]
@@ -175,38 +172,24 @@ def _unfit(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, int, str]]:
             yield *_place(pieces, row, at), better
 
 
-# What stands for the edge of a text, for any number, for a stop and for any other sign.
-_EDGE, _NUMBER, _STOP, _COMMA = "", "0", ".", ","
+_EDGE = ""
 _EDGES = (_EDGE, _EDGE)
+_tokens = itemgetter(2)
 
 
-def _tokens(text: str) -> list[str]:
-    """The words of a text, and what stands for numbers and signs, without a sign at its end; of a text all in capitals in
-    small letters."""
+def _tokens_of(piece: Piece) -> list[str]:
+    """The tokens of a piece, without a sign at its end; of a text all in capitals in small letters."""
     # Signs with spaces between them are one.
-    whole = "_" in text or _SIGNS_APART.search(text)
-    tokens = list(_tokens_in(text)) if whole else _TOKENS.of(text)
-    if tokens and tokens[-1] in (_STOP, _COMMA):
+    if "_" in piece.text or _SIGNS_APART.search(piece.text):
+        tokens = tokens_in(piece.text)
+    else:
+        tokens = list(chain.from_iterable(map(_tokens, piece.chunks)))
+    if tokens and tokens[-1] in (STOP, COMMA):
         tokens.pop()
-    return [token.lower() for token in tokens] if text.isupper() else tokens
+    return [token.lower() for token in tokens] if piece.text.isupper() else tokens
 
 
 _SIGNS_APART = re.compile(r"[^\w\s]\s+[^\w\s]")
-
-
-def _tokens_in(text: str) -> tuple[str, ...]:
-    return tuple([_standing_for(token) for token in _TOKEN.findall(text)])
-
-
-_TOKENS = BetweenSpaces(_tokens_in)
-
-
-def _standing_for(token: str) -> str:
-    if token[0].isdecimal():
-        return _NUMBER
-    if token[0].isalnum():
-        return token
-    return _STOP if _STOPS.search(token) else _COMMA
 
 
 def _place(pieces: Sequence[Piece], row: Sequence[str], at: int) -> tuple[Piece, int]:
@@ -218,7 +201,7 @@ def _place(pieces: Sequence[Piece], row: Sequence[str], at: int) -> tuple[Piece,
 
 def _word_at(piece: Piece, at: int) -> int:
     """Which word of a piece begins the token at a place."""
-    token = next(islice(_TOKEN.finditer(piece.text), at, None))
+    token = next(islice(TOKEN.finditer(piece.text), at, None))
     return bisect_left(piece.spans, token.span(1))
 
 
@@ -231,7 +214,7 @@ def _number_of(token: str) -> int:
     return found if found is not None else model.official().number(model.word_of(token))
 
 
-_CLASSES = {_EDGE: model.EDGE, _NUMBER: model.NUMBER, _STOP: model.STOP, _COMMA: model.COMMA}
+_CLASSES = {_EDGE: model.EDGE, ANY_NUMBER: model.NUMBER, STOP: model.STOP, COMMA: model.COMMA}
 _NUMBERS = Kept(_number_of)
 
 
@@ -289,7 +272,7 @@ def _better(place: tuple[str, ...]) -> str | None:
     tables = model.official()
     classes = _classes()
     strange = middle in classes
-    if before in classes and after in classes and _NUMBER not in (place[1], place[3]):
+    if before in classes and after in classes and ANY_NUMBER not in (place[1], place[3]):
         return None
     fitting = _has_fit(before, word, after)
     if not fitting or (word in _LOOSE and middle in tables.after_one(before)[0]):

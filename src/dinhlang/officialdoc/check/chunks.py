@@ -1,0 +1,77 @@
+"""What stands between two spaces of a text: mostly one word, with its signs. Texts repeat it, so it is taken apart once."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dinhlang.officialdoc.kept import Kept
+from dinhlang.vietnamese.text import house_style
+
+WORD = re.compile(r"[^\W\d_]+|\d+")
+_STOPS = re.compile(r"[.;:!?…]")
+# A word, a number or a code, or what stands between two words and is not only space. The first letters are the usual
+# ones, and the space is taken along, because that is quicker.
+TOKEN = re.compile(
+    r" ?([a-zA-ZÀ-ÖØ-öø-ɏḀ-ỿ]+[^\W\d_]*|\d+(?:[./,:-](?:[^\W\d_]+|\d+))*|[^\W\d_]+|(?:[^\w\s]|_)[\W_]*)"
+)
+ANY_NUMBER, STOP, COMMA = "0", ".", ","
+"""What stands among tokens for any number, for the end of a sentence or a part of it, and for any other sign."""
+
+
+def _plain(word: str) -> str:
+    return house_style(word.lower())
+
+
+_PLAIN = Kept(_plain)
+
+
+def plain(word: str) -> str:
+    """A word in lower case and the house style of tone marks."""
+    return _PLAIN[word]
+
+
+def words_in(text: str) -> list[str]:
+    """The words and numbers of a text as they are written."""
+    return WORD.findall(text)
+
+
+def tokens_in(text: str) -> list[str]:
+    """The words of a text as they are written, and what stands for its numbers, codes and signs."""
+    return [_standing_for(token) for token in TOKEN.findall(text)]
+
+
+def _standing_for(token: str) -> str:
+    if token[0].isdecimal():
+        return ANY_NUMBER
+    if token[0].isalnum():
+        return token
+    return STOP if _STOPS.search(token) else COMMA
+
+
+class Chunk(NamedTuple):
+    """The words of what stands between two spaces, as they are written and as they are compared, and its tokens."""
+
+    written: tuple[str, ...]
+    plain: tuple[str, ...]
+    tokens: tuple[str, ...]
+
+
+def _chunk(text: str) -> Chunk:
+    words = words_in(text)
+    return Chunk(tuple(words), tuple(map(plain, words)), tuple(tokens_in(text)))
+
+
+class _Chunks(Kept[str, Chunk]):
+    def __missing__(self, key: str) -> Chunk:
+        # What goes on without a space is long, and comes once.
+        return super().__missing__(key) if len(key) < _LONG else self._make(key)
+
+
+_LONG = 40
+_CHUNKS = _Chunks(_chunk)
+
+
+def chunks_of(text: str) -> list[Chunk]:
+    """What stands between the spaces of a text, in its order."""
+    return list(map(_CHUNKS.__getitem__, text.split()))
