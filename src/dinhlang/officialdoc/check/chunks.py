@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from dinhlang.officialdoc.check.noted import kinds_of, made_of_kinds
 from dinhlang.officialdoc.kept import Kept
 from dinhlang.vietnamese.text import house_style
 
@@ -50,16 +51,18 @@ def _standing_for(token: str) -> str:
 
 
 class Chunk(NamedTuple):
-    """The words of what stands between two spaces, as they are written and as they are compared, and its tokens."""
+    """The words of what stands between two spaces, as they are written and as they are compared, its tokens, and the bits
+    of the kinds of its words."""
 
     written: tuple[str, ...]
     plain: tuple[str, ...]
     tokens: tuple[str, ...]
+    kinds: int
 
 
 def _chunk(text: str) -> Chunk:
     words = words_in(text)
-    return Chunk(tuple(words), tuple(map(plain, words)), tuple(tokens_in(text)))
+    return Chunk(tuple(words), tuple(map(plain, words)), tuple(tokens_in(text)), kinds_of(words))
 
 
 class _Chunks(Kept[str, Chunk]):
@@ -70,6 +73,7 @@ class _Chunks(Kept[str, Chunk]):
 
 _LONG = 40
 _CHUNKS = _Chunks(_chunk)
+made_of_kinds.append(_CHUNKS)
 
 
 def chunks_of(text: str) -> list[Chunk]:

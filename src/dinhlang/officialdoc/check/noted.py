@@ -11,9 +11,12 @@ the same as if it looked at all: `tests/test_check_noted.py` holds every rule to
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
 from itertools import count
+from operator import or_
+from typing import Any
 
 from dinhlang.officialdoc.kept import Kept
 from dinhlang.officialdoc.read.words import fold
@@ -22,6 +25,8 @@ _WORDS: dict[str, int] = defaultdict(int)
 _PARTS: dict[str, int] = defaultdict(int)
 _TESTS: list[tuple[Callable[[str], bool], int]] = []
 _BITS = (1 << number for number in count())
+made_of_kinds: list[Kept[Any, Any]] = []
+"""What others keep that they made of kinds of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,8 @@ def word_kind(is_one: Callable[[str], bool]) -> WordKind:
 
 def _new() -> WordKind:
     # A word that was asked about before this kind was there is asked about again.
-    KINDS.clear()
+    for kept in (_KINDS, *made_of_kinds):
+        kept.clear()
     return WordKind(next(_BITS))
 
 
@@ -75,5 +81,9 @@ def _kinds_of(word: str) -> int:
     return found
 
 
-KINDS = Kept(_kinds_of)
-"""The bits of all kinds a word is of."""
+def kinds_of(words: Iterable[str]) -> int:
+    """The bits of all kinds that some of the words are of."""
+    return reduce(or_, map(_KINDS.__getitem__, words), 0)
+
+
+_KINDS = Kept(_kinds_of)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dinhlang.officialdoc.check.chunks import WORD, Chunk, chunks_of
 from dinhlang.officialdoc.check.findings import Step
-from dinhlang.officialdoc.check.noted import KINDS, WordKind
+from dinhlang.officialdoc.check.noted import WordKind
 from dinhlang.officialdoc.check.source import NOWHERE, Located, SourceText
 from dinhlang.officialdoc.kept import lazy
 from dinhlang.officialdoc.model import Block, Document, Paragraph, Role, Span, Table
@@ -26,7 +26,7 @@ LONGEST = 20_000
 a sentence is compared with what stands beside it, which takes time without end where the sentence has none."""
 
 
-_written, _compared = itemgetter(0), itemgetter(1)
+_written, _compared, _kinds = itemgetter(0), itemgetter(1), itemgetter(3)
 
 
 class Part(IntEnum):
@@ -106,7 +106,7 @@ class Piece:
     @lazy
     def kinds(self) -> int:
         """The bits of all kinds that some word is of."""
-        return reduce(or_, set(map(KINDS.__getitem__, self.written)), 0)
+        return reduce(or_, set(map(_kinds, self.chunks)), 0)
 
     @lazy
     def words(self) -> tuple[Word, ...]:
@@ -164,8 +164,22 @@ def that_say(kind: WordKind, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
 def pieces_of(document: Document, source: SourceText | None) -> tuple[Piece, ...]:
     """Every text of the document in its order, without those that say nothing."""
     found = tuple([piece for piece in _all(document, _Maker(source)) if piece.text.strip()])
-    _fold_together(found)
+    _fold_together(_not_in_a_line(found, source) if source else found)
     return found
+
+
+def _not_in_a_line(pieces: Sequence[Piece], source: SourceText) -> Sequence[Piece]:
+    """The pieces that do not stand in one line of the file. Those that do are folded there."""
+    left = []
+    for piece in pieces:
+        span = piece.read_from
+        line = source.lines[span.line - 1].text if span is not None and span.line == span.end_line else ""
+        at = line.find(piece.text) if line else -1
+        if span is None or at < 0:
+            left.append(piece)
+        else:
+            piece.__dict__["folded"] = source.folded[span.line - 1][at : at + len(piece.text)]
+    return left
 
 
 def _fold_together(pieces: Sequence[Piece]) -> None:
@@ -187,7 +201,8 @@ def lines_of(source: SourceText) -> tuple[Piece, ...]:
             for index, line in enumerate(source.lines)
         ]
     )
-    _fold_together(found)
+    for piece, folded in zip(found, source.folded, strict=True):
+        piece.__dict__["folded"] = folded[:LONGEST]
     return found
 
 

@@ -23,9 +23,12 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _RULE = re.compile(r"[\s*_=~.…–—-]{3,}|[\s*_=~.…–—-]{2,}[oO0]{3}[\s*_=~.…–—-]{2,}")
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Line:
-    """A line of the source. `text` is NFC, its marks of Markdown blanked out, its columns unchanged."""
+    """A line of the source. `text` is NFC, its marks of Markdown blanked out, its columns unchanged.
+
+    Nobody changes one; it is not frozen because a frozen one takes three times as long to make.
+    """
 
     number: int
     text: str

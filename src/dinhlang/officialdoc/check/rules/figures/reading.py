@@ -10,6 +10,8 @@ from dinhlang.officialdoc.check.pieces import Piece
 
 # The digit comes first, then what may not stand before it: so a search skips to digits at once.
 NUMBER = r"\d(?<!\d\d)(?:\d{0,2}(?:\.\d{3}){1,4}|\d{0,8})(?!\d)"
+NUMBER_ALONE = r"\d(?<![\d/.,]\d)(?:\d{0,2}(?:\.\d{3}){1,4}|\d{0,8})(?!\d)"
+"""A number that is no part of a date, a code or another number."""
 PERCENT = r"\d{1,3}(?:,\d{1,3})?"
 UNIT = r"(?:ho so|luot|truong hop|nguoi|phieu|tin|bai|thu tuc|tthc|y kien|phan anh|kien nghi|can bo|cong dan|luot nguoi)"
 

@@ -13,6 +13,7 @@ from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.quantities import Quantity, of_case
 from dinhlang.officialdoc.check.rules.figures.reading import (
     NUMBER,
+    NUMBER_ALONE,
     OF_PLAN,
     PERCENT,
     UNIT,
@@ -26,7 +27,7 @@ from dinhlang.officialdoc.check.rules.figures.reading import (
 )
 
 _RATIO = re.compile(
-    rf"(?<![\d/.,])(?P<part>{NUMBER})\s*/\s*(?P<whole>{NUMBER})(?![\d/.])\s+(?!quy\b|thang\b|nam\b|kh-)(?P<between>[^.;:/%]{{1,60}}?)(?P<all>(?P<percent>{PERCENT})\s*%)"
+    rf"(?P<part>{NUMBER_ALONE})\s*/\s*(?P<whole>{NUMBER})(?![\d/.])\s+(?!quy\b|thang\b|nam\b|kh-)(?P<between>[^.;:/%]{{1,60}}?)(?P<all>(?P<percent>{PERCENT})\s*%)"
 )
 _BARE_RATIO = re.compile(
     rf"(?<![\d/.,])(?<!ngay )(?<!den )(?<!truoc )(?P<part>{NUMBER})\s*/\s*(?P<whole>{NUMBER})(?![\d/.])\s*[,(]\s*(?:dat|chiem|ty le)\s+(?:ty le\s+)?(?P<between>)(?P<all>(?P<percent>{PERCENT})\s*%)"
@@ -179,8 +180,9 @@ _REST = re.compile(
 _GROWTH = re.compile(
     rf"(?P<now>{NUMBER})\s+{UNIT}\b[^.;()\d]{{0,30}}[(,]\s*(?P<way>tang|giam)\s+(?P<more>{NUMBER})\s+{UNIT}\b[^.;()\d]{{0,25}}?(?:tuong duong|bang|dat|ung voi)\s+(?P<all>(?P<percent>{PERCENT})\s*%)\s*so voi"
 )
+_NOT_OF_DATE = r"\d(?<!ngay \d)" + NUMBER_ALONE.removeprefix(r"\d")
 _PART_OF = re.compile(
-    rf"(?<![\d/.,])(?<!ngay )(?P<part>{NUMBER})\s*/\s*(?P<whole>{NUMBER})\s+(?:{UNIT}|thon|ban|ap|to dan pho|khu|xom|buon|don vi|co quan|truong|ho|chi tieu|tieu chi|nhiem vu|phong|dai|cum|doan vien|hoi vien|dang vien|xa|phuong|noi dung|van ban)\b"
+    rf"(?P<part>{_NOT_OF_DATE})\s*/\s*(?P<whole>{NUMBER})\s+(?:{UNIT}|thon|ban|ap|to dan pho|khu|xom|buon|don vi|co quan|truong|ho|chi tieu|tieu chi|nhiem vu|phong|dai|cum|doan vien|hoi vien|dang vien|xa|phuong|noi dung|van ban)\b"
 )
 
 
