@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from dinhlang.officialdoc.check.noted import kinds_of, made_of_kinds
+from dinhlang.officialdoc.check.noted import kinds_of, made_of_kinds, special_kind
 from dinhlang.officialdoc.kept import Kept
 from dinhlang.vietnamese.text import house_style
 
@@ -62,7 +62,12 @@ class Chunk(NamedTuple):
 
 def _chunk(text: str) -> Chunk:
     words = words_in(text)
-    return Chunk(tuple(words), tuple(map(plain, words)), tuple(tokens_in(text)), kinds_of(words))
+    kinds = kinds_of(words) | (0 if text[0].isalnum() else BEGINS_WITH_SIGN.bits)
+    return Chunk(tuple(words), tuple(map(plain, words)), tuple(tokens_in(text)), kinds)
+
+
+BEGINS_WITH_SIGN = special_kind()
+"""Of what stands between two spaces and begins with a sign."""
 
 
 class _Chunks(Kept[str, Chunk]):

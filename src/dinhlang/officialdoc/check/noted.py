@@ -62,6 +62,11 @@ def word_kind(is_one: Callable[[str], bool]) -> WordKind:
     return kind
 
 
+def special_kind() -> WordKind:
+    """A kind that no word is of: for what stands with words and is asked for as they are."""
+    return _new()
+
+
 def _new() -> WordKind:
     # A word that was asked about before this kind was there is asked about again.
     for kept in (_KINDS, *made_of_kinds):

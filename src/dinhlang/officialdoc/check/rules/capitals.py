@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.letters import LOWER, UPPER
+from dinhlang.officialdoc.check.letters import LOWER
 from dinhlang.officialdoc.check.neighbours import Trait, mark
 from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part
@@ -19,9 +19,9 @@ _APPENDIX = "Nghị định 30/2020/NĐ-CP, Phụ lục II"
 _WRITTEN = (*PROSE, Part.HEADING, Part.CELL, Part.RECIPIENT, Part.NOTE)
 _BODIES = r"(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân)"
 _OFFICE = re.compile(
-    rf"(?<![\w{UPPER}])(?P<all>(?P<deputy>phó\s+)?chủ tịch)(?=\s+{_BODIES}\b)"
-    r"|(?<!\w)(?P<all2>(?:phó\s+)?bí thư)(?=\s+(?:Đảng ủy|Đảng uỷ|Tỉnh ủy|Thành ủy|Huyện ủy)\b)"
-    r"|(?<!\w)(?P<all3>(?:phó\s+)?giám đốc)(?=\s+(?:Sở|Trung tâm Phục vụ)\b)"
+    rf"(?<!\w)(?:(?P<all>(?P<deputy>phó\s+)?chủ tịch)(?=\s+{_BODIES}\b)"
+    r"|(?P<all2>(?:phó\s+)?bí thư)(?=\s+(?:Đảng ủy|Đảng uỷ|Tỉnh ủy|Thành ủy|Huyện ủy)\b)"
+    r"|(?P<all3>(?:phó\s+)?giám đốc)(?=\s+(?:Sở|Trung tâm Phục vụ)\b))"
 )
 _OFFICE_WORD = word_kind(frozenset(["tịch", "thư", "đốc"]).__contains__)
 _ANY_OF_THEM = re.compile(r"\b(?:các|mỗi|mọi|những|một)\s+(?:đồng chí\s+)?$")

@@ -343,7 +343,7 @@ def flattened_table(case: Case) -> Iterator[Hit]:
 
 def _may_have_header(text: str) -> bool:
     """Whether a line may begin with 'STT' or 'TT': a look at the whole text, quicker than one at each line."""
-    for found in _ORDINAL_HEADER.finditer(text):
+    for found in _ordinal_headers(text):
         begin = max(text.rfind("\n", 0, found.start()), text.rfind("\f", 0, found.start())) + 1
         before = text[begin : found.start()]
         if "|" in before:
@@ -357,6 +357,16 @@ def _may_have_header(text: str) -> bool:
         ):
             return True
     return False
+
+
+def _ordinal_headers(text: str) -> Iterator[re.Match[str]]:
+    """Each spelling is looked for by itself: letters as they are written are found quickest."""
+    for written in ("TT", "Tt", "tT", "tt"):
+        at = text.find(written)
+        while at >= 0:
+            if found := _ORDINAL_HEADER.match(text, at):
+                yield found
+            at = text.find(written, at + 1)
 
 
 # 'TT' with the first letter of the words that follow it in a header, or nothing after it on the line.

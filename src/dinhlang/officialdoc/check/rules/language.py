@@ -333,19 +333,16 @@ def _is_close(piece: Piece, index: int, end: int) -> bool:
 def _may_be_twice(pieces: Sequence[Piece]) -> bool:
     """Whether two sentences of some length have the same letters, which is quicker to see than that they have the same
     words."""
-    sentences = [
-        sentence.translate(_LETTERS)
-        for piece in pieces
-        for sentence in _SENTENCE_END.split(piece.folded)
-        if len(sentence) >= _LEAST_WORDS
-    ]
-    return len(set(sentences)) < len(sentences)
+    together = ". ".join([piece.folded for piece in pieces]).replace("\n", " ")
+    sentences = [one for one in _SENTENCE_END.split(together) if len(one) >= _LEAST_WORDS]
+    letters = "\n".join(sentences).translate(_LETTERS).split("\n")
+    return len(set(letters)) < len(letters)
 
 
 _LEAST_WORDS = 10
 _SENTENCE_END = re.compile(r"[.;!?](?!(?<=\.)\d)")
-# For `str.translate`: letters and digits stay, the rest goes.
-_LETTERS = Kept[int, int | None](lambda code: code if chr(code).isalnum() else None)
+# For `str.translate`: letters, digits and what stands between sentences stay, the rest goes.
+_LETTERS = Kept[int, int | None](lambda code: code if chr(code).isalnum() or code == ord("\n") else None)
 _SENTENCE = re.compile(r"[^.;!?]+(?:\.(?=\d)[^.;!?]*)*")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from dinhlang.officialdoc.check.case import Case
@@ -161,13 +161,12 @@ class _Count:
             for lower in [name for name in self.last if _rank(name) > rank]:
                 del self.last[lower]
         known = self.last.get(style)
-        seen = (style, value - 1) in self.recent[-_RECENT:]
         self.recent.append((style, value))
         fault = None
         if known is None:
             self.last[style] = (value, value)
             self.begun[style] = len(self.recent) - 1
-            if value > 1 and not seen and value <= _MOST_JUMPED and style != "article":
+            if 1 < value <= _MOST_JUMPED and style != "article" and not self._has_seen(style, value - 1):
                 fault, self.before = "first", 0
             return fault
         written, meant = known
@@ -177,15 +176,21 @@ class _Count:
         if value == written and value > 0 and (value > 1 or rank <= _RANKS.index("arabic")):
             fault = "twice" if value > 1 or style in ("roman", "article") else self._again(style)
             self.last[style] = (value, meant + 1) if fault else (value, value)
-        elif written + 1 < value < written + _MOST_JUMPED and not (seen and self._is_open(style, value - 1)):
+        elif written + 1 < value < written + _MOST_JUMPED and not self._is_open(style, value - 1):
             fault, self.before = "jump", written
             self.last[style] = (value, written + 1)
         else:
             self.last[style] = (value, value)
         return fault
 
+    def _has_seen(self, style: str, value: int) -> bool:
+        """Whether the number was among those noted before the last."""
+        return (style, value) in self.recent[-_RECENT - 1 : -1]
+
     def _is_open(self, style: str, value: int) -> bool:
         """Whether a number said before may still be gone on from: letters begin anew under each number."""
+        if not self._has_seen(style, value):
+            return False
         return style != "letter" or (style, value) in self.recent[self.begun[style] :]
 
     def _again(self, style: str) -> str | None:
@@ -325,6 +330,13 @@ def strange_letter(case: Case) -> Iterator[Hit]:
             )
 
 
+@lru_cache(maxsize=1)
+def _numbered(case: Case) -> Sequence[Piece]:
+    """The lines of the file that begin with a number and a comma, or with a Roman number and a stop."""
+    return [line for line in case.lines if _LIKE_NUMBER.match(line.text)] if case.source else ()
+
+
+_LIKE_NUMBER = re.compile(r"[\s#*_]*(?:\d{1,2},|[IVX]{1,5}[.,])")
 _STRANGE = re.compile(r"\s*(?P<all>[fjwz]\))\s+\S")
 _COMMA = re.compile(rf"^[\s#*_]*(?P<all>(?P<number>\d{{1,2}}|[IVX]{{1,5}}),)(?=\s*[{UPPER}])")
 _NO_SPACE = re.compile(rf"^[\s#*_]*(?P<all>[IVX]{{1,5}}\.)(?=[{UPPER}]{{2}})")
@@ -345,7 +357,7 @@ _NO_SPACE = re.compile(rf"^[\s#*_]*(?P<all>[IVX]{{1,5}}\.)(?=[{UPPER}]{{2}})")
 )
 def comma_after_number(case: Case) -> Iterator[Hit]:
     """'1.', not '1,'."""
-    for line in case.lines if case.source else ():
+    for line in _numbered(case):
         if (found := _COMMA.match(line.text)) and line.text.strip(" #*_\t")[len(found["all"]) :].strip():
             yield Hit(line, *found.span("all"), "Sau số của đề mục dùng dấu chấm.", f"{found['number']}.")
 
@@ -360,7 +372,7 @@ def comma_after_number(case: Case) -> Iterator[Hit]:
 )
 def no_space_after_number(case: Case) -> Iterator[Hit]:
     """'III. TỔ CHỨC', not 'III.TỔ CHỨC'."""
-    for line in case.lines if case.source else ():
+    for line in _numbered(case):
         if found := _NO_SPACE.match(line.text):
             yield Hit(line, *found.span("all"), "Thêm dấu cách sau số của đề mục.", f"{found['all']} ")
 

@@ -361,7 +361,10 @@ def two_names_of_one(case: Case) -> Iterator[Hit]:
     """The same names but for a letter or a mark of one word: one person, most likely."""
     seen: list[list[str]] = []
     texts = (*PROSE, Part.HEADING, Part.CELL, Part.SUBJECT)
-    ways = [(set(case.of(*texts, saying=_ADDRESSED)), _PERSON), (set(case.of(*texts, saying=_OF_CHAIRMAN)), _CHAIRMAN)]
+    ways = [
+        (set(case.of(*texts, saying=_ADDRESSED)), _PERSON),
+        (set(case.of(*texts, saying=_OF_CHAIRMAN)), _CHAIRMAN),
+    ]
     for piece in case.of(*texts):
         named = [way.finditer(piece.text) for pieces, way in ways if piece in pieces]
         for found in chain.from_iterable(named):

@@ -12,7 +12,15 @@ from itertools import chain, compress, count, islice
 from operator import itemgetter
 
 from dinhlang.officialdoc.check.case import Case
-from dinhlang.officialdoc.check.chunks import ANY_NUMBER, COMMA, STOP, TOKEN, plain, tokens_in
+from dinhlang.officialdoc.check.chunks import (
+    ANY_NUMBER,
+    BEGINS_WITH_SIGN,
+    COMMA,
+    STOP,
+    TOKEN,
+    plain,
+    tokens_in,
+)
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
@@ -180,7 +188,7 @@ _tokens = itemgetter(2)
 def _tokens_of(piece: Piece) -> list[str]:
     """The tokens of a piece, without a sign at its end; of a text all in capitals in small letters."""
     # Signs with spaces between them are one.
-    if "_" in piece.text or _SIGNS_APART.search(piece.text):
+    if piece.kinds & BEGINS_WITH_SIGN.bits and _SIGNS_APART.search(piece.text):
         tokens = tokens_in(piece.text)
     else:
         tokens = list(chain.from_iterable(map(_tokens, piece.chunks)))
@@ -189,7 +197,7 @@ def _tokens_of(piece: Piece) -> list[str]:
     return [token.lower() for token in tokens] if piece.text.isupper() else tokens
 
 
-_SIGNS_APART = re.compile(r"[^\w\s]\s+[^\w\s]")
+_SIGNS_APART = re.compile(r"(?:[^\w\s]|_)\s+(?:[^\w\s]|_)")
 
 
 def _place(pieces: Sequence[Piece], row: Sequence[str], at: int) -> tuple[Piece, int]:

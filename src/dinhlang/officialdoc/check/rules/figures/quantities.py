@@ -11,16 +11,16 @@ from functools import lru_cache
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.rules.figures.reading import decimal
+from dinhlang.officialdoc.check.wording import NUMBER
 
 _QUANTITY = re.compile(
     # The digit comes first, then what may not stand before it: so the search skips to digits at once.
     r"(?P<value>\d(?<![\w.,/:-]\d)(?:\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d{0,11}(?:,\d{1,4})?))(?P<percent>\s*%)?"
     r"(?!\w|\s*/\s*\d|[.,:-]\d|\s*/[a-z]+-|\s*-\s*\d)(?P<unit>(?:\s+[a-z]+){0,3})"
 )
-_DIGIT = re.compile(r"\d")
 # After these a number is a name or a day: 'Điều 5', 'tháng 7', 'mức độ 4'.
 _NAMED = re.compile(
-    r"(?:(?<!mỗi )(?<!Mỗi )(?<!quân )\b(?:ngày|tháng|năm|quý|điều|khoản|mục|mức độ|thứ|đợt|khóa|khoá|chương|phần|kỳ|cấp|lớp|hạng|loại|quyển|tập|cột|tuần|quốc lộ|tổng đài|đường|quận|lúc|hồi))\s+$",
+    r"(?:\b(?<!mỗi )(?<!Mỗi )(?<!quân )(?:ngày|tháng|năm|quý|điều|khoản|mục|mức độ|thứ|đợt|khóa|khoá|chương|phần|kỳ|cấp|lớp|hạng|loại|quyển|tập|cột|tuần|quốc lộ|tổng đài|đường|quận|lúc|hồi))\s+$",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
@@ -51,9 +51,12 @@ _PEOPLE = re.compile(
 _SAME = (frozenset({"tin", "bai"}), frozenset({"phan", "kien", "pakn"}), frozenset({"don", "vu"}))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Quantity:
-    """A number with what it counts. `value` of money is in millions; `unit` is folded, `""` where none stands."""
+    """A number with what it counts. `value` of money is in millions; `unit` is folded, `""` where none stands.
+
+    Nobody changes one; it is not frozen because a frozen one takes three times as long to make.
+    """
 
     value: Fraction
     unit: str
@@ -130,11 +133,10 @@ def _unit(words: str) -> _Unit:
 def of_case(case: Case) -> Mapping[Piece, Sequence[Quantity]]:
     """The quantities of every sentence of a document; a numbered sentence may have been read as a heading."""
     found = {}
-    for piece in case.of(*PROSE, Part.HEADING):
-        if _DIGIT.search(piece.text):
-            quantities = quantities_in(piece)
-            if quantities:
-                found[piece] = quantities
+    for piece in case.of(*PROSE, Part.HEADING, saying=NUMBER):
+        quantities = quantities_in(piece)
+        if quantities:
+            found[piece] = quantities
     return found
 
 
@@ -147,7 +149,7 @@ _LINK = re.compile(
     r")(?P<label>[^.;()]*)$"
 )
 # One of these stands in every link.
-_LINKS = (":", "(", "trong do", "gom", "cu the", "chia ra")
+_HAS_LINK = re.compile(r":|\(|trong do|gom|cu the|chia ra")
 _AMONG = re.compile(r"(?:^|[.;:]\s+)trong\s+(?:so\s+|tong so\s+)?$")
 _AMONG_THEM = re.compile(
     r"^(?P<of>[^.;:(),]{0,60})(?:(?P<partly>,\s*(?:co\s+|da co\s+)?)|(?P<wholly>=)|(?P<colon>=)|(?P<bracket>=))(?P<label>[^.;:(),]{0,40})$"
@@ -222,12 +224,15 @@ def _breakdowns(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Breakd
             or _IS_MEAN.search(piece.folded, max(0, whole.start - 40), whole.start)
         ):
             continue
-        places = range(index + 1, len(quantities))
-        following = next((quantities[at] for at in places if not quantities[at].is_percent), None)
-        if following is None:
-            continue
+        following = quantities[index + 1]
+        if following.is_percent:
+            places = range(index + 2, len(quantities))
+            counted = next((quantities[at] for at in places if not quantities[at].is_percent), None)
+            if counted is None:
+                continue
+            following = counted
         between = piece.folded[whole.end : following.start]
-        link = _LINK.match(between) if any(sign in between for sign in _LINKS) else None
+        link = _LINK.match(between) if _HAS_LINK.search(between) else None
         if link is None and "trong" in piece.folded[max(0, whole.start - 12) : whole.start]:
             is_among = _AMONG.search(piece.folded, max(0, whole.start - 12), whole.start)
             link = _AMONG_THEM.match(between) if is_among else None
