@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.letters import LOWER
+from dinhlang.officialdoc.check.letters import LOWER, UPPER
 from dinhlang.officialdoc.check.neighbours import Trait, mark
 from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part
