@@ -39,6 +39,7 @@ def follow_for_ever() -> None:
 def tick(turn: int = 0) -> None:
     """One turn: what is done in each, and in the first of an hour also what can wait that long."""
     from dinhlang.archive import actions as archive
+    from dinhlang.portal import duty_mail
     from dinhlang.portal.newsroom import actions as newsroom
     from dinhlang.portal.newsroom import heartbeat, visits
     from dinhlang.portal.search import actions as search
@@ -57,7 +58,7 @@ def tick(turn: int = 0) -> None:
     if turn % TURNS_OF_AN_HOUR == 0:
         due += [work.sweep_drafts, work.sweep_files, visits.record_days, newsroom.send_digests]
         due += [search.note_days, search.forget_old_questions]
-        due += [duties.open_due, duties.remind_due]
+        due += [duties.open_due, duties.remind_due, duty_mail.mail_reminders]
     for do in due:
         _done(do)
 

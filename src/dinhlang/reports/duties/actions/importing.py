@@ -59,8 +59,10 @@ def import_regimes(*, catalogue: Catalogue, at: datetime) -> Imported:
 def import_shipped(*, at: datetime) -> None:
     """Store what comes with the software, once: one question when it is there."""
     there = set(Regime.objects.values_list("programme_id", "version"))
-    if not {(one.programme, one.version) for one in shipped().regimes} <= there:
-        import_regimes(catalogue=shipped(), at=at)
+    missing = tuple(one for one in shipped().regimes if (one.programme, one.version) not in there)
+    if missing:
+        # What is there is left alone: an office may have ended a version, and obligations rest on it.
+        import_regimes(catalogue=Catalogue(shipped().programmes, missing), at=at)
 
 
 def _check_known(spec: RegimeSpec) -> Regime | None:
