@@ -16,8 +16,7 @@ from dinhlang.procedures import queries as procedures
 def addresses(site: SiteNow) -> Iterator[str]:
     """Every page of procedures of a site, in both languages, and what machines read."""
     yield from _lists(site)
-    unit = Unit.objects.get(pk=site.unit_id)
-    codes = procedures.catalogue(unit, today(), ids=queries.ids_of(site, today()))
+    codes = procedures.catalogue(Unit(pk=site.unit_id), today(), ids=queries.ids_of(site, today()))
     for code in codes.values_list("code", flat=True):
         yield from _of(site, code)
 

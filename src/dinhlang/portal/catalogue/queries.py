@@ -89,9 +89,8 @@ class Story:
 
 
 def story(site: SiteNow, code: str, on: date) -> Story | None:
-    """Everything about one procedure; `None` for one the site does not have."""
-    ids_of(site, on)
-    found = procedures.page(Unit.objects.get(pk=site.unit_id), code, on)
+    """Everything about one procedure, in two questions; `None` for one the site does not have."""
+    found = procedures.page(Unit(pk=site.unit_id), code, on, ids=ids_of(site, on))
     if found is None:
         return None
     note(f"procedure:{found.code}")
@@ -111,5 +110,4 @@ def story(site: SiteNow, code: str, on: date) -> Story | None:
 
 def changes(site: SiteNow, on: date, most: int = 50) -> list[Event]:
     """What decisions did to the catalogue, newest first."""
-    ids_of(site, on)
-    return procedures.changes_feed(Unit.objects.get(pk=site.unit_id), on, most=most)
+    return procedures.changes_feed(Unit(pk=site.unit_id), on, most=most, ids=ids_of(site, on))

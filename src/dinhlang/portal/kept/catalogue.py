@@ -91,6 +91,12 @@ def _brought_by(tags: Sequence[str]) -> Iterator[Target]:
             yield from of_site(site)
 
 
+def waited_for(tags: Iterable[str]) -> list[Target] | None:
+    """The pages on which a new item is looked for; None when nothing that these tags touch may wait."""
+    found = news.waited_for(tags)
+    return None if found is None else [of(site, address) for site, address in found]
+
+
 def tag_of(target: Target) -> str:
     """What names one page and nothing else."""
     return f"page:{target.host} {target.address}"

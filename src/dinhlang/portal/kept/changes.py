@@ -60,5 +60,5 @@ def changed_if_shown(tag: str) -> None:
 def _changed_if_shown(tag: str) -> None:
     from dinhlang.portal.kept import refreshing
 
-    if not connection.in_atomic_block and refreshing.store().showing([tag]):
+    if refreshing.store().showing([tag]):
         changed(tag)

@@ -60,15 +60,20 @@ def refresh_at_once(changes: Iterable[int], *, most: int = MOST_AT_ONCE) -> None
     tags = _tags_of(found)
     kept = store()
     with kept.first():
+        first = catalogue.waited_for(tags)
+        if first is not None:
+            render_all(kept, first)
         own = list(islice(catalogue.brought_by(tags), most + 1))
         touched = [*own, *_in_order(kept.showing(tags, most=most).difference(own))]
-        at_once = [target for target in touched if not _can_wait(target)]
-        render_all(kept, at_once[:most])
+        at_once = [target for target in touched if not _can_wait(target)] if first is None else first
+        if first is None:
+            render_all(kept, at_once[:most])
     if len(touched) > most:
         return
     with transaction.atomic():
         KeptChange.objects.filter(pk__in=[change.pk for change in found]).delete()
-        if later := [catalogue.tag_of(target) for target in touched if _can_wait(target)]:
+        later = [catalogue.tag_of(target) for target in touched if target not in set(at_once)]
+        if later:
             KeptChange.objects.create(tags=later, at=timezone.now())
 
 

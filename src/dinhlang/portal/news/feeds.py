@@ -6,7 +6,7 @@ says was changed, not when a slip was mended.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
@@ -22,6 +22,7 @@ from dinhlang.portal.news import queries
 from dinhlang.portal.sites.addresses import Addresses, absolute
 from dinhlang.portal.sites.frame import Feed, Place, not_there, site_page
 from dinhlang.portal.sites.registry import ColumnNow, SiteNow
+from dinhlang.work.models import ReformField
 
 # What a feed without entries says of itself: the same each time it is asked.
 _NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
@@ -78,42 +79,59 @@ def offered(place: Place, column: ColumnNow | None = None) -> list[Feed]:
     return [*own, *whole]
 
 
+def of_fields(place: Place) -> list[Feed]:
+    """The feeds of the fields of reform that the site tells of."""
+    return [
+        Feed(f"{ReformField(field).label} ({form.upper()})", place.to.field_feed(form, field))
+        for field in queries.fields(place.to.site)
+        for form in FORMS
+    ]
+
+
 @site_page
-def news(request: HttpRequest, place: Place, form: str, slug: str = "") -> HttpResponse:
-    """The newest items of the site or of one column."""
+def news(request: HttpRequest, place: Place, form: str, slug: str = "", field: str = "") -> HttpResponse:
+    """The newest items of the site, of one column or of one field of reform."""
     site = place.to.site
     column = next((one for one in site.columns if one.slug == slug), None)
-    if slug and column is None:
+    if (slug and column is None) or (field and field not in ReformField.values):
         return not_there(request, place)
     note(f"site:{site.pk}", f"column:{column.pk}" if column else f"news:{site.pk}")
     to = Addresses(site)
-    entries = []
-    for item, public_at in queries.for_feed(site, column.pk if column else None):
-        if item.shown is None or item.column is None:
-            continue
-        note(f"item:{item.pk}")
-        entries.append(
-            Entry(
-                key=f"item:{item.unit_id}:{item.pk}",
-                title=item.shown.title,
-                address=absolute(site, to.item(item.column.slug, item.slug)),
-                summary=item.shown.lead,
-                published_at=item.published_at or public_at,
-                updated_at=public_at,
-                author=item.shown.byline or site.body,
-                categories=(item.column.name,),
-            )
-        )
-    title = f"{column.name} – {site.body}" if column else site.body
+    asked = queries.Asked(column=column.pk if column else None, field=field)
+    title, page, own = site.body, to.home, to.feed(form)
+    if column is not None:
+        title, page, own = f"{column.name} – {site.body}", to.column(slug), to.feed(form, slug)
+    elif field:
+        title = f"{ReformField(field).label} – {site.body}"
+        page, own = f"{to.news}?linh-vuc={field}", to.field_feed(form, field)
     return answer(
         form,
         site,
         title=title,
         about=_("Tin mới của %(body)s.") % {"body": site.body},
-        page=to.column(column.slug) if column else to.home,
-        own=to.feed(form, column.slug if column else ""),
-        entries=entries,
+        page=page,
+        own=own,
+        entries=_entries(site, asked),
     )
+
+
+def _entries(site: SiteNow, asked: queries.Asked) -> Iterator[Entry]:
+    """What a feed tells; each item is noted."""
+    to = Addresses(site)
+    for item, public_at in queries.for_feed(site, asked):
+        if item.shown is None or item.column is None:
+            continue
+        note(f"item:{item.pk}")
+        yield Entry(
+            key=f"item:{item.unit_id}:{item.pk}",
+            title=item.shown.title,
+            address=absolute(site, to.item(item.column.slug, item.slug)),
+            summary=item.shown.lead,
+            published_at=item.published_at or public_at,
+            updated_at=public_at,
+            author=item.shown.byline or site.body,
+            categories=(item.column.name, *filter(None, (item.get_field_display(),))),
+        )
 
 
 def answer(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import QuerySet
@@ -24,6 +24,8 @@ def addresses(site: SiteNow) -> Iterator[str]:
         yield Addresses(site, language).news
     for form in FORMS:
         yield Addresses(site).feed(form)
+        for field in queries.fields(site):
+            yield Addresses(site).field_feed(form, field)
     for column in site.columns:
         yield from _of_column(site, column.slug)
         for month, _count in queries.months(site, column.pk):
@@ -46,6 +48,32 @@ def brought_by(tag: str) -> Iterator[tuple[SiteNow, str]]:
         yield site, address
 
 
+def waited_for(tags: Iterable[str]) -> list[tuple[SiteNow, str]] | None:
+    """The pages on which whoever puts up something new looks for it, in this order; None when the tags say more than
+    that something new came up: then nothing may wait.
+
+    What else shows it (the English frame, the month, the item beside it) says nothing wrong meanwhile.
+    """
+    named = [tag.partition(":") for tag in tags]
+    if {kind for kind, _colon, _name in named} - {"item", "column", "news"}:
+        return None
+    pks = [int(name) for kind, _colon, name in named if kind == "item"]
+    found = list(Item.objects.filter(pk__in=pks).select_related("column", "shown"))
+    if not found or len(found) < len(pks):
+        return None
+    first: list[tuple[SiteNow, str]] = []
+    for item in found:
+        site = registry.now().by_unit.get(item.unit_id)
+        is_new = item.shown is not None and item.shown.published_at == item.published_at
+        if site is None or item.column is None or not is_new:
+            return None
+        to = Addresses(site)
+        own = (to.item(item.column.slug, item.slug), to.home, to.news, to.column(item.column.slug))
+        feeds = (to.feed(form, column) for column in ("", item.column.slug) for form in FORMS)
+        first += [(site, address) for address in (*own, *feeds)]
+    return first
+
+
 def _where_it_stands(site: SiteNow, item: Item, column: str, day: date) -> Iterator[str]:
     """An item's page, the lists and feeds that tell of it, the pages beside it: in this order they are waited for."""
     yield from _of_item(site, item)
@@ -55,6 +83,8 @@ def _where_it_stands(site: SiteNow, item: Item, column: str, day: date) -> Itera
     for form in FORMS:
         yield Addresses(site).feed(form)
         yield Addresses(site).feed(form, column)
+        if item.field:
+            yield Addresses(site).field_feed(form, item.field)
     if item.shown_id is not None:
         for beside in newsroom.neighbours(item):
             if beside is not None:

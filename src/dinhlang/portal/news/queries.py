@@ -107,9 +107,9 @@ def for_home(site: SiteNow) -> News:
     return News(news[0] if news else None, news[1:MOST_LINES], notices[:MOST_LINES])
 
 
-def for_feed(site: SiteNow, column: int | None = None) -> list[tuple[Item, datetime]]:
+def for_feed(site: SiteNow, asked: Asked) -> list[tuple[Item, datetime]]:
     """What a feed tells, with when it was published or last changed in what it says (slips that were mended aside)."""
-    found = listed(site, Asked(column)).annotate(public_at=_public_at())
+    found = _shown(site, asked).annotate(public_at=_public_at())
     return [(item, vars(item)["public_at"]) for item in found.order_by("-public_at", "-pk")[:IN_A_FEED]]
 
 
@@ -142,6 +142,13 @@ def changed_at(site: SiteNow) -> list[tuple[str, str, datetime]]:
         .values_list("column__slug", "slug", "public_at")
     )
     return [(column, slug, at) for column, slug, at in rows if at is not None]
+
+
+def fields(site: SiteNow) -> list[str]:
+    """The fields of reform of which something is shown. One question."""
+    return sorted(
+        _shown(site, Asked()).exclude(field="").order_by().values_list("field", flat=True).distinct()
+    )
 
 
 @dataclass(frozen=True, slots=True)

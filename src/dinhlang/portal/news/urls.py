@@ -14,6 +14,7 @@ urlpatterns = [
     re_path(rf"^chuyen-muc/(?P<slug>[-\w]+)/{_MONTH}/$", views.column, name="month"),
     re_path(r"^nhat-ky\.(?P<form>rss|atom)$", feeds.news, name="feed"),
     re_path(r"^chuyen-muc/(?P<slug>[-\w]+)/nhat-ky\.(?P<form>rss|atom)$", feeds.news, name="column-feed"),
+    re_path(r"^tin/linh-vuc/(?P<field>[-a-z]+)/nhat-ky\.(?P<form>rss|atom)$", feeds.news, name="field-feed"),
     re_path(rf"^hinh/{_SHA}/(?P<size>[a-z0-9-]{{1,12}}\.(?:webp|jpg))$", files.picture, name="picture"),
     re_path(rf"^am-thanh/{_SHA}$", files.recording, name="recording"),
     path("tep/<int:pk>/", files.document, name="cited"),

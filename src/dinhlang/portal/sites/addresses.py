@@ -167,6 +167,10 @@ class Addresses:
         where = f"/chuyen-muc/{column}" if column else ""
         return f"{self.site.prefix}{where}/nhat-ky.{form}"
 
+    def field_feed(self, form: str, field: str) -> str:
+        """What tells of one field of administrative reform ('thu-tuc')."""
+        return f"{self.site.prefix}/tin/linh-vuc/{field}/nhat-ky.{form}"
+
     def procedure_feed(self, form: str) -> str:
         return f"{self.site.prefix}/thu-tuc/thay-doi.{form}"
 

@@ -18,7 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dinhlang.org.views import today
 from dinhlang.portal.catalogue.home import for_home as procedures_of
-from dinhlang.portal.news.feeds import offered
+from dinhlang.portal.catalogue.views import offered as changes_offered
+from dinhlang.portal.kept.recording import note
+from dinhlang.portal.news.feeds import of_fields, offered
 from dinhlang.portal.news.views import for_home as news_of
 from dinhlang.portal.papers.queries import papers
 from dinhlang.portal.sites import assets, linked, looks, queries, registry
@@ -93,6 +95,8 @@ def organisation(request: HttpRequest, place: Place) -> HttpResponse:
 def site_map(request: HttpRequest, place: Place) -> HttpResponse:
     """Every place of the site on one page."""
     to = place.to
+    # The fields that have a feed are those of which something was told.
+    note(f"news:{to.site.pk}")
     return page(
         request,
         place,
@@ -100,7 +104,7 @@ def site_map(request: HttpRequest, place: Place) -> HttpResponse:
         _("Sơ đồ trang"),
         crumbs=_home(place),
         columns=[(column, to.column(column.slug)) for column in to.site.columns],
-        feeds=feeds_of(place),
+        feeds=[*feeds_of(place), *changes_offered(place), *of_fields(place)],
         navigation=navigation(to),
     )
 

@@ -97,7 +97,14 @@ SITE = dict.fromkeys(
 NEWS = dict.fromkeys(
     ("article", "calendar", "column", "month", "picture", "recording", "cited", "column-feed"), 404
 )
-NEWS |= {"kiosk": 200, "kiosk-event": 200, "kiosk-answers": 200, "kiosk-field": 404, "kiosk-procedure": 404}
+NEWS |= {
+    "field-feed": 200,
+    "kiosk": 200,
+    "kiosk-event": 200,
+    "kiosk-answers": 200,
+    "kiosk-field": 404,
+    "kiosk-procedure": 404,
+}
 NEWS |= dict.fromkeys(("plan", "plan-file", "decision", "decision-file"), 404) | {"papers": 200}
 NEWS |= dict.fromkeys(("procedure", "checklist", "procedure-data", "procedure-field"), 404)
 NEWS |= dict.fromkeys(("api-item", "api-procedure", "api-nothing"), 404)
@@ -144,6 +151,7 @@ _NEWS: dict[str, list[Any]] = {
     "cited": [1],
     "feed": ["rss"],
     "column-feed": ["khong-co", "atom"],
+    "field-feed": ["thu-tuc", "rss"],
     "procedure": ["9.999999"],
     "checklist": ["9.999999"],
     "procedure-data": ["9.999999"],

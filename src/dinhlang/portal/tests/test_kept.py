@@ -7,29 +7,42 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import OperationalError, connection, transaction
-from django.test import Client
+from django.test import Client, TestCase
+from django.utils.timezone import localdate
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from dinhlang.org.models import Unit
 from dinhlang.org.rules import Refused
 from dinhlang.portal.catalogue import kept as procedures
 from dinhlang.portal.columns.actions import add_column, change_column
 from dinhlang.portal.kept import changed, refreshing
 from dinhlang.portal.kept.serving import Kept
 from dinhlang.portal.kept.store import OWN, Store, Target, can_be_kept
-from dinhlang.portal.models import Column, Item, KeptChange, Publication, Site
+from dinhlang.portal.models import Column, Item, KeptChange, OpenPlan, Publication, Site
 from dinhlang.portal.newsroom import actions as newsroom
 from dinhlang.portal.newsroom.rules.words import Words
+from dinhlang.portal.papers import actions as papers
 from dinhlang.portal.public.actions import publish_report, withdraw_report
 from dinhlang.portal.sites import actions, looks, registry
+from dinhlang.procedures import actions as procedure_actions
+from dinhlang.procedures import queries
+from dinhlang.procedures.actions import Change, DecisionGiven
+from dinhlang.procedures.models import Procedure
+from dinhlang.procedures.rules import EventKind, Sheet
+from dinhlang.procedures.tests.sheets import BIRTH
+from dinhlang.work import actions as work
 from dinhlang.work.actions import reverse_activity
+from dinhlang.work.rules import LinkEvidence
 
 if TYPE_CHECKING:
     from pytest_django.fixtures import DjangoAssertNumQueries, Settings
@@ -365,6 +378,37 @@ def test_the_map_is_left_to_the_worker(world: World, kept: Store) -> None:
     assert not KeptChange.objects.exists()
 
 
+def test_a_new_item_is_seen_at_once_where_it_is_looked_for_and_beside_it_soon(
+    world: World, kept: Store
+) -> None:
+    editor = Editor(world)
+    editor.do("item")
+    refreshing.rebuild()
+    KeptChange.objects.all().delete()
+    editor.do("item")
+    item = Item.objects.select_related("shown", "column").latest("pk")
+    refreshing.refresh_at_once(KeptChange.objects.values_list("pk", flat=True))
+    assert item.shown
+    assert item.column
+    title, column = item.shown.title.encode(), item.column.slug
+    at_once = (f"tin/{column}/{item.slug}/", f"chuyen-muc/{column}/", "", "tin/", "nhat-ky.rss")
+    for rest in (*at_once, f"chuyen-muc/{column}/nhat-ky.atom"):
+        assert title in ask(f"/ben-truc/{rest}")[2], rest
+    assert title not in ask("/ben-truc/en/tin/")[2]
+    refreshing.refresh()
+    assert title in ask("/ben-truc/en/tin/")[2]
+    # What was said before must not be read anywhere once it is withdrawn.
+    editor.do("take_off")
+    refreshing.refresh_at_once(KeptChange.objects.values_list("pk", flat=True))
+    gone = Item.objects.filter(withdrawn_at__isnull=False).select_related("column").get()
+    assert gone.column
+    last = gone.editions.latest("number").title.encode()
+    there = [one for one, body in kept.contents().items() if last in body]
+    assert {one.address for one in there} <= {
+        f"/ben-truc{language}/tin/{gone.column.slug}/{gone.slug}/" for language in ("", "/en")
+    }
+
+
 def test_an_import_brings_about_each_list_once_and_only_where_it_is_shown(world: World) -> None:
     codes = [f"9.00000{number}" for number in range(3)]
     brought = [address for _site, address in procedures.brought_by(procedures.tags_of("ben-truc", codes))]
@@ -455,7 +499,7 @@ class Editor:
             by=self.world.people["cong-tac-vien"],
             at=self.world.at,
         )
-        with suppress(Refused):  # of a site that is closed
+        if self.site.is_open:
             self.put_up(item)
 
     def put_up(self, item: Item) -> None:
@@ -486,6 +530,60 @@ class Editor:
     def shown(self) -> Item | None:
         return Item.objects.filter(unit=self.world.commune, shown__isnull=False).first()
 
+    def procedure(self) -> None:
+        """A decision of the commune's own announces a procedure, or amends what it announced before."""
+        known = Procedure.objects.filter(unit=self.world.commune).exists()
+        self._decide(Change("1.001193", EventKind.AMEND if known else EventKind.ANNOUNCE, self._sheet()))
+
+    def abolish(self) -> None:
+        stands = queries.standing_versions(self.world.commune, localdate()).filter(
+            procedure__unit=self.world.commune, procedure__code="1.001193"
+        )
+        if stands.exists():
+            self._decide(Change("1.001193", EventKind.ABOLISH, None))
+
+    def province(self) -> None:
+        """A decision of the province: its catalogue is shown on every commune's site."""
+        unit = self.world.commune.__class__.objects.get(pk="tinh-mau")
+        known = Procedure.objects.filter(unit=unit).exists()
+        kind = EventKind.AMEND if known else EventKind.ANNOUNCE
+        self._decide(Change("1.000894", kind, self._sheet()), unit)
+
+    def _sheet(self) -> Sheet:
+        return replace(BIRTH, fees=f"{self.count}.000 đồng", field=("Hộ tịch", "Cư trú")[self.count % 2])
+
+    def _decide(self, change: Change, unit: Unit | None = None) -> None:
+        with suppress(Refused):  # a day on which it stands already
+            procedure_actions.apply_changes(
+                unit=unit or self.world.commune,
+                changes=[replace(change, effective_on=localdate() - timedelta(days=30 - self.count))],
+                decision=DecisionGiven(f"{self.count}/QĐ-UBND", localdate(), "UBND", "Công bố"),
+                by=None,
+                at=self.world.at,
+            )
+
+    def plan(self) -> None:
+        opened = OpenPlan.objects.filter(plan=self.world.plan).first()
+        if opened is not None and opened.is_open:
+            papers.close_plan(opened=opened, reason="Chờ bản mới", by=None, at=self.world.at)
+        else:
+            papers.open_plan(plan=self.world.plan, by=None, at=self.world.at, is_read=True)
+
+    def line(self) -> None:
+        """Something is done for a task of the plan, by itself or with many others."""
+        task = self.world.plan.tasks.first()
+        work.record_activity(
+            unit=self.world.commune,
+            kind="website",
+            happened_on=self.world.today,
+            title=f"Bài {self.count}",
+            measures={"articles": 1},
+            evidence=[LinkEvidence(f"https://ben-truc.example/{self.count}")],
+            task=task,
+            by=self.world.people["van-hoa"],
+            at=self.world.at,
+        )
+
     def neighbour(self) -> None:
         for unit in {"ben-dua", "tinh-mau"} - set(Site.objects.values_list("unit", flat=True)):
             other = next(one for one in (self.world.commune.__class__.objects.filter(pk=unit)))
@@ -505,6 +603,11 @@ DEEDS = [
     "item",
     "take_off",
     "place",
+    "procedure",
+    "abolish",
+    "province",
+    "plan",
+    "line",
 ]
 
 
@@ -524,6 +627,7 @@ def rebuilt(world: World, settings: Settings, tmp_path_factory: pytest.TempPathF
 )
 @given(deeds=st.lists(st.sampled_from(DEEDS), min_size=1, max_size=3))
 @example(deeds=["item", "item", "place", "take_off"])
+@example(deeds=["procedure", "plan", "line", "procedure", "abolish", "province", "plan"])
 def test_after_any_edits_the_kept_pages_are_those_of_a_full_rebuild(
     world: World,
     rebuilt: Path,
@@ -536,7 +640,8 @@ def test_after_any_edits_the_kept_pages_are_those_of_a_full_rebuild(
         registry.forget()
         editor = Editor(world)
         for deed in deeds:
-            editor.do(deed)
+            with TestCase.captureOnCommitCallbacks(execute=True):
+                editor.do(deed)
             refreshing.refresh()
         little_by_little = refreshing.store().contents()
         settings.KEPT = tmp_path_factory.mktemp("at-once")

@@ -154,15 +154,30 @@ class Page:
         return ends[0] if ends else None
 
 
-def page(unit: Unit, code: str, on: date) -> Page | None:
-    """Everything about one procedure of the body's catalogue, in three questions; `None` for a code it has not."""
-    found = procedure(unit, code, on)
-    return page_of(found, on) if found is not None else None
+def page(unit: Unit, code: str, on: date, *, ids: list[str] | None = None) -> Page | None:
+    """Everything about one procedure of the body's catalogue; `None` for a code it has not.
+
+    Two questions for who gives `ids`, those of `catalogue_ids`.
+    """
+    try:
+        short = rules.short_code(code)
+    except rules.BadCode:
+        return None
+    found = catalogue(unit, on, ids=ids).filter(code=short)
+    versions = list(
+        Version.objects.filter(procedure__in=found.values("pk"))
+        .select_related("procedure")
+        .order_by("number")
+    )
+    return _page(versions[0].procedure, versions, on) if versions else None
 
 
 def page_of(found: Procedure, on: date) -> Page | None:
     """As `page`, of a procedure that is at hand. `None` for one that is only named as a successor and has no version."""
-    versions = list(found.versions.order_by("number"))
+    return _page(found, list(found.versions.order_by("number")), on)
+
+
+def _page(found: Procedure, versions: list[Version], on: date) -> Page | None:
     if not versions:
         return None
     spans = [Span(one.starts_on, one.ends_on) for one in versions]
@@ -182,13 +197,15 @@ def page_of(found: Procedure, on: date) -> Page | None:
     )
 
 
-def changes_feed(unit: Unit, on: date, *, since: date | None = None, most: int = 50) -> list[Event]:
+def changes_feed(
+    unit: Unit, on: date, *, since: date | None = None, most: int = 50, ids: list[str] | None = None
+) -> list[Event]:
     """What decisions did to the body's catalogue, newest first; those that take effect later are among them.
 
     A list of what stands, taken in without a decision, is no news and is left out.
     """
     found = (
-        Event.objects.filter(procedure__in=catalogue(unit, on).values("pk"))
+        Event.objects.filter(procedure__in=catalogue(unit, on, ids=ids).values("pk"))
         .exclude(decision=None)
         .select_related("procedure", "decision", "version", "replaced_by")
         .defer("version__sheet", "version__folded")
