@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -43,8 +43,6 @@ from dinhlang.portal.papers import queries as papers
 from dinhlang.portal.sites.addresses import Addresses, absolute
 from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.procedures import rules
-
-M = TypeVar("M")
 
 
 class Readable(JSONRenderer):
@@ -194,7 +192,7 @@ def indicators(request: HttpRequest, asked: Query[IndicatorsAsked]) -> Any:
 
 
 def _page(
-    request: HttpRequest, asked: Paging, found: QuerySet[M], told: Callable[[list[M]], list[telling.Json]]
+    request: HttpRequest, asked: Paging, found: QuerySet[Any], told: Callable[[list[Any]], list[telling.Json]]
 ) -> telling.Json:
     total = found.order_by().count()
     begin = (asked.page - 1) * asked.per_page

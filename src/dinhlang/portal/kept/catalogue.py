@@ -9,6 +9,7 @@ from dinhlang.portal.kept.store import OWN, Target, can_be_kept
 from dinhlang.portal.models import Publication
 from dinhlang.portal.news import kept as news
 from dinhlang.portal.papers import kept as papers
+from dinhlang.portal.papers.rules import PaperKind
 from dinhlang.portal.public import queries as public
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.addresses import LANGUAGES, Addresses
@@ -92,9 +93,30 @@ def _brought_by(tags: Sequence[str]) -> Iterator[Target]:
 
 
 def waited_for(tags: Iterable[str]) -> list[Target] | None:
-    """The pages on which a new item is looked for; None when nothing that these tags touch may wait."""
-    found = news.waited_for(tags)
-    return None if found is None else [of(site, address) for site, address in found]
+    """The pages on which a new item or a report that was opened is looked for; None when nothing that these tags touch
+    may wait.
+    """
+    given = set(tags)
+    found = news.waited_for(given)
+    if found is not None:
+        return [of(site, address) for site, address in found]
+    reports = [int(tag.partition(":")[2]) for tag in given if tag.startswith("report:")]
+    others = {tag.partition(":")[0] for tag in given} - {"report", "documents"}
+    return _of_an_opened_report(reports[0]) if len(reports) == 1 and not others else None
+
+
+def _of_an_opened_report(pk: int) -> list[Target] | None:
+    """A report and the lists it stands in. The pages of its figures are not kept yet: until they are, each is computed."""
+    publication = public.publications().filter(report=pk, withdrawn_at=None).first()
+    if publication is None:
+        return None
+    unit = publication.report.unit_id
+    site = registry.now().by_unit.get(unit)
+    own = [address_of(publication), f"/bao-cao/{unit}/"]
+    if site is not None:
+        to = Addresses(site)
+        own += [to.home, to.documents, to.papers(PaperKind.REPORT), to.results]
+    return [of(site, address) for address in own]
 
 
 def tag_of(target: Target) -> str:

@@ -108,9 +108,28 @@ def for_home(site: SiteNow) -> News:
 
 
 def for_feed(site: SiteNow, asked: Asked) -> list[tuple[Item, datetime]]:
-    """What a feed tells, with when it was published or last changed in what it says (slips that were mended aside)."""
-    found = _shown(site, asked).annotate(public_at=_public_at())
-    return [(item, vars(item)["public_at"]) for item in found.order_by("-public_at", "-pk")[:IN_A_FEED]]
+    """What a feed tells, with when it was published or last changed in what it says (slips that were mended aside).
+
+    Two questions, each by an index: the newest items, and those that were changed last, however many there are.
+    """
+    told = _shown(site, asked).annotate(public_at=_public_at())
+    changed = (
+        Edition.objects.filter(
+            number__gt=1,
+            published_at__isnull=False,
+            change__in=[Change.MAJOR, Change.CORRECTION],
+            item__in=_shown(site, asked).order_by().values("pk"),
+        )
+        .order_by()
+        .values("item")
+        .annotate(at=Max("published_at"))
+        .order_by("-at")
+        .values("item")
+    )
+    found: dict[int, Item] = {item.pk: item for item in told[:IN_A_FEED]}
+    found |= {item.pk: item for item in told.filter(pk__in=changed[:IN_A_FEED])}
+    rows = [(item, vars(item)["public_at"]) for item in found.values()]
+    return sorted(rows, key=lambda row: (row[1], row[0].pk), reverse=True)[:IN_A_FEED]
 
 
 def changed_since(site: SiteNow, asked: Asked, since: date | None) -> QuerySet[Item]:

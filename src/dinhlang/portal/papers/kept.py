@@ -29,9 +29,10 @@ def brought_by(tags: Iterable[str]) -> Iterator[tuple[SiteNow, str]]:
     """The pages that come about with what the tags name: a plan's, those of decisions about procedures."""
     named = [tag.partition(":") for tag in tags]
     for opened in OpenPlan.objects.filter(plan__in=[int(name) for kind, _c, name in named if kind == "plan"]):
-        site = registry.now().by_unit.get(opened.unit_id)
-        for language in LANGUAGES if site else ():
-            yield site, Addresses(site, language).plan(opened.slug)
+        stands_on = registry.now().by_unit.get(opened.unit_id)
+        if stands_on is not None:
+            for language in LANGUAGES:
+                yield stands_on, Addresses(stands_on, language).plan(opened.slug)
     units = {name for kind, _colon, name in named if kind == "procedures"}
     codes = [name for kind, _colon, name in named if kind == "procedure"]
     if not units:

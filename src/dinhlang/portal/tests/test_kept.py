@@ -409,6 +409,25 @@ def test_a_new_item_is_seen_at_once_where_it_is_looked_for_and_beside_it_soon(
     }
 
 
+def test_an_opened_report_is_seen_at_once_and_its_figures_are_computed_until_they_are_kept(
+    world: World, kept: Store
+) -> None:
+    editor = Editor(world)
+    editor.do("report")
+    refreshing.rebuild()
+    KeptChange.objects.all().delete()
+    editor.do("report")
+    refreshing.refresh_at_once(KeptChange.objects.values_list("pk", flat=True))
+    report = world.publication.report
+    own = f"/bao-cao/ben-truc/{report.issued_on:%Y}/{report.number}/"
+    assert all(ask(address)[0] == 200 for address in (own, "/bao-cao/ben-truc/"))
+    for rest in ("", "van-ban/", "van-ban/bao-cao/", "ket-qua/"):
+        assert own.encode() in ask(f"/ben-truc/{rest}")[2], rest
+    assert ask(f"{own}so-lieu/articles/")[0] == 599
+    refreshing.refresh()
+    assert ask(f"{own}so-lieu/articles/")[0] == 200
+
+
 def test_an_import_brings_about_each_list_once_and_only_where_it_is_shown(world: World) -> None:
     codes = [f"9.00000{number}" for number in range(3)]
     brought = [address for _site, address in procedures.brought_by(procedures.tags_of("ben-truc", codes))]

@@ -14,14 +14,15 @@ from django.test import Client
 from lxml import etree
 from lxml import html as lxml_html
 
-from dinhlang.portal.models import Column, Item, Site
-from dinhlang.portal.news import pictures, queries
+from dinhlang.portal.models import Column, Edition, Item, Site
+from dinhlang.portal.news import kept, pictures, queries
 from dinhlang.portal.newsroom import actions
 from dinhlang.portal.newsroom.rules.body import from_text
 from dinhlang.portal.search import sources
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.actions import make_site
 from dinhlang.portal.tests.newsroom_cast import WORDS, published, written
+from dinhlang.work.models import ReformField
 from dinhlang.work.tests.pictures import photo
 
 if TYPE_CHECKING:
@@ -387,3 +388,52 @@ def test_feeds_keep_what_readers_of_feeds_rely_on(cast: Cast, client: Client, co
     page = parsed(client, "/ben-truc/chuyen-muc/cot-1/")
     kinds = page.xpath("//link[@rel='alternate'][@type]/@type")
     assert kinds.count("application/rss+xml") == kinds.count("application/atom+xml") == 2
+
+
+def test_a_field_of_reform_has_a_feed_of_its_own_once_something_is_told_of_it(
+    cast: Cast, client: Client, column: Column
+) -> None:
+    item = published(cast, column=column)
+    assert item.field
+    there = f"/ben-truc/tin/linh-vuc/{item.field}/nhat-ky.atom"
+    atom = etree.fromstring(client.get(there).content)
+    assert len(atom.findall("a:entry", ATOM)) == 1
+    assert there in parsed(client, "/ben-truc/so-do-trang/").xpath("//main//a/@href")
+    assert there in list(kept.addresses(registry.now().by_path["ben-truc"]))
+    other = next(one for one in ReformField.values if one != item.field)
+    empty = client.get(f"/ben-truc/tin/linh-vuc/{other}/nhat-ky.rss")
+    assert b"<item>" not in empty.content
+    assert client.get("/ben-truc/tin/linh-vuc/khong-co/nhat-ky.rss").status_code == 404
+
+
+def test_what_was_changed_last_comes_up_again_in_a_feed_of_many(
+    cast: Cast, column: Column, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = published(cast, column=column)
+    for number in range(4):
+        actions.publish_emergency(
+            item=written(cast, replace(WORDS, title=f"Tin số {number}"), column=column, field=""),
+            reason="Thử",
+            by=cast.culture_officer,
+            at=cast.now + timedelta(days=20, minutes=number),
+        )
+    site = registry.now().by_path["ben-truc"]
+    monkeypatch.setattr(queries, "IN_A_FEED", 3)
+    assert first.pk not in {item.pk for item, _at in queries.for_feed(site, queries.Asked())}
+    changed_at = cast.now + timedelta(days=40)
+    for change, comes in (("minor", False), ("major", True)):
+        Edition.objects.create(
+            item=first,
+            number=2 + comes,
+            title="Sửa",
+            change=change,
+            note="Nói thêm" if comes else "",
+            made_at=changed_at,
+            changed_at=changed_at,
+            published_at=changed_at,
+            digest="0" * 64,
+        )
+        found = queries.for_feed(site, queries.Asked())
+        assert len(found) == 3
+        assert (found[0][0].pk == first.pk) is comes
+        assert [at for _item, at in found] == sorted((at for _item, at in found), reverse=True)
