@@ -11,13 +11,16 @@ import ipaddress
 import socket
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-import urllib3
 from django.utils.translation import gettext as _
 
 from dinhlang.org.rules import Refused
 from dinhlang.portal.newsroom.rules.old_pictures import LARGEST, check_size, host_of, name_of
+
+if TYPE_CHECKING:
+    import urllib3
 
 SECONDS = 20.0
 """For one picture, redirects and all."""
@@ -47,6 +50,8 @@ def picture(address: str, *, host: str, resolve: Resolve = looked_up, seconds: f
 
     Whether they are a picture is not judged here.
     """
+    import urllib3
+
     name = name_of(address)
     until = time.monotonic() + seconds
     for _turn in range(MOST_REDIRECTS + 1):
@@ -104,6 +109,8 @@ def is_public(address: str) -> bool:
 
 def _asked(parts: SplitResult, port: int, ip: str, until: float, name: str) -> bytes | str:
     """What is there, or where it leads."""
+    import urllib3
+
     left = _left(until, name)
     waits = urllib3.Timeout(connect=min(5.0, left), read=min(10.0, left))
     host = parts.hostname or ""
