@@ -96,7 +96,7 @@ def check(
     fail_on: str | None,
 ) -> None:
     """Prints what is wrong with each file. Findings alone do not make the call fail."""
-    from dinhlang.officialdoc.check import Pack, Severity
+    from dinhlang.officialdoc.check import Pack, Severity, settle
 
     if output is not None:
         _check_output(files, output)
@@ -108,6 +108,8 @@ def check(
         _beside(previous_file),
     )
     checked, refused = [], []
+    if len(files) > 1:
+        settle()
     for path in files:
         told, problems = _checked(path, wanted)
         refused += problems

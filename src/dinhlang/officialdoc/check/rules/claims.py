@@ -13,6 +13,7 @@ from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.quantities import of_case
 from dinhlang.officialdoc.check.rules.figures.reading import PERCENT, decimal, told
+from dinhlang.officialdoc.check.wording import DAY, NUMBER
 from dinhlang.officialdoc.model import Issuer, Kind, PartialDate
 from dinhlang.officialdoc.read.words import fold
 
@@ -298,7 +299,7 @@ _DAYS: tuple[tuple[str, int, int], ...] = (
     ("dai doan ket toan dan toc", 18, 11),
 )  # fmt: skip
 _KNOWN_DAY = re.compile(
-    rf"\b(?:ngay|ngay hoi)\s+(?P<name>{'|'.join(sorted((name for name, _, _ in _DAYS), key=len, reverse=True))})\s*[,(:]?\s*(?:la\s+)?(?:ngay\s+)?(?P<all>(?P<day>\d{{1,2}})\s*(?:/|-|thang)\s*(?P<month>\d{{1,2}}))\b"
+    rf"ngay(?<!\wngay)(?: hoi)?\s+(?P<name>{'|'.join(sorted((name for name, _, _ in _DAYS), key=len, reverse=True))})\s*[,(:]?\s*(?:la\s+)?(?:ngay\s+)?(?P<all>(?P<day>\d{{1,2}})\s*(?:/|-|thang)\s*(?P<month>\d{{1,2}}))\b"
 )
 
 
@@ -315,7 +316,7 @@ _KNOWN_DAY = re.compile(
 def known_day(case: Case) -> Iterator[Hit]:
     """Days that are the same every year."""
     days = {name: (day, month) for name, day, month in _DAYS}
-    for piece in case.of(*PROSE, Part.HEADING, Part.CELL):
+    for piece in case.of(*PROSE, Part.HEADING, Part.CELL, saying=DAY & NUMBER):
         for found in _KNOWN_DAY.finditer(piece.folded) if "gày " in piece.text else ():
             day, month = days[found["name"]]
             # 'Ngày hội' may be held around the day.

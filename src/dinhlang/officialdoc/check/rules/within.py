@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from dinhlang.officialdoc.check.case import PLANNING, Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
@@ -209,7 +210,7 @@ def hamlets_called_otherwise(case: Case) -> Iterator[Hit]:
     if case.level is None:
         return
     named = case.of(*Part, saying=_HAMLET_WORD)
-    if len({word for piece in named for word in piece.written if word in _HAMLET_WORDS}) < _FEWEST:
+    if len(_HAMLET_WORDS.intersection(chain.from_iterable(piece.written for piece in named))) < _FEWEST:
         return
     found: list[tuple[Piece, re.Match[str]]] = [
         (piece, match)

@@ -25,6 +25,12 @@ WHOLE_AND_PARTS = re.compile(
 )
 
 
+def number_not_after(*words: str) -> str:
+    """The pattern of a number that is no part of another, and before which none of the words stands."""
+    not_after = "".join(rf"(?<!{word} \d)" for word in words)
+    return rf"\d{not_after}" + NUMBER_ALONE.removeprefix(r"\d")
+
+
 def number(text: str) -> int:
     """'1.205' is 1205."""
     return int(text.replace(".", ""))

@@ -21,6 +21,7 @@ from dinhlang.officialdoc.check.rules.figures.reading import (
     agrees,
     clause_before,
     number,
+    number_not_after,
     percent_of,
     printed,
     told,
@@ -30,7 +31,7 @@ _RATIO = re.compile(
     rf"(?P<part>{NUMBER_ALONE})\s*/\s*(?P<whole>{NUMBER})(?![\d/.])\s+(?!quy\b|thang\b|nam\b|kh-)(?P<between>[^.;:/%]{{1,60}}?)(?P<all>(?P<percent>{PERCENT})\s*%)"
 )
 _BARE_RATIO = re.compile(
-    rf"(?<![\d/.,])(?<!ngay )(?<!den )(?<!truoc )(?P<part>{NUMBER})\s*/\s*(?P<whole>{NUMBER})(?![\d/.])\s*[,(]\s*(?:dat|chiem|ty le)\s+(?:ty le\s+)?(?P<between>)(?P<all>(?P<percent>{PERCENT})\s*%)"
+    rf"(?P<part>{number_not_after('ngay', 'den', 'truoc')})\s*/\s*(?P<whole>{NUMBER})(?![\d/.])\s*[,(]\s*(?:dat|chiem|ty le)\s+(?:ty le\s+)?(?P<between>)(?P<all>(?P<percent>{PERCENT})\s*%)"
 )
 _TOLD_AS = re.compile(
     r"^(?P<of>[^.;:()%]{0,70}?)(?:[,(]\s*(?:dat|chiem|ty le|bang|tuong duong|tuc)?|\b(?:dat|chiem))\s*(?:ty le\s*)?(?:la\s*)?:?\s*$"
@@ -180,9 +181,8 @@ _REST = re.compile(
 _GROWTH = re.compile(
     rf"(?P<now>{NUMBER})\s+{UNIT}\b[^.;()\d]{{0,30}}[(,]\s*(?P<way>tang|giam)\s+(?P<more>{NUMBER})\s+{UNIT}\b[^.;()\d]{{0,25}}?(?:tuong duong|bang|dat|ung voi)\s+(?P<all>(?P<percent>{PERCENT})\s*%)\s*so voi"
 )
-_NOT_OF_DATE = r"\d(?<!ngay \d)" + NUMBER_ALONE.removeprefix(r"\d")
 _PART_OF = re.compile(
-    rf"(?P<part>{_NOT_OF_DATE})\s*/\s*(?P<whole>{NUMBER})\s+(?:{UNIT}|thon|ban|ap|to dan pho|khu|xom|buon|don vi|co quan|truong|ho|chi tieu|tieu chi|nhiem vu|phong|dai|cum|doan vien|hoi vien|dang vien|xa|phuong|noi dung|van ban)\b"
+    rf"(?P<part>{number_not_after('ngay')})\s*/\s*(?P<whole>{NUMBER})\s+(?:{UNIT}|thon|ban|ap|to dan pho|khu|xom|buon|don vi|co quan|truong|ho|chi tieu|tieu chi|nhiem vu|phong|dai|cum|doan vien|hoi vien|dang vien|xa|phuong|noi dung|van ban)\b"
 )
 
 

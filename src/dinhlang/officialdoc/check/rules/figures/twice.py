@@ -8,10 +8,12 @@ from functools import lru_cache
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.noted import words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.quantities import Quantity, of_case
 from dinhlang.officialdoc.check.rules.figures.reading import is_slip
+from dinhlang.officialdoc.check.wording import NUMBER
 
 _TOTAL = re.compile(
     r"\b(?P<what>tong(?: so)?(?: nhu cau)?(?: muc)?(?: kinh phi| du toan| von| chi phi| so tien)|kinh phi(?: thuc hien)?|tong (?:cong|so|hop))\b[^.;()\d]{0,50}?(?P<open>:|\bla|\bkhoang|\bduoc)?\s*$"
@@ -64,6 +66,7 @@ def _money(found: list[tuple[Piece, Quantity]], value: object) -> str:
     return piece.text[one.start : one.end]
 
 
+_EACH = words("mỗi", "hằng")
 _RATE = re.compile(
     r"\b(?:moi|hang)\s+(?P<per>thang|quy|tuan|ngay)\s+(?:(?:co|dang|phat|viet|to chuc|thuc hien|dang tai|duy tri|phat song)\s+)?(?P<value>\d{1,3})\s+(?P<unit>[a-z]+(?:\s+[a-z]+)?)\b"
 )
@@ -101,7 +104,7 @@ def rate_told_twice(case: Case) -> Iterator[Hit]:
 @lru_cache(maxsize=1)
 def _rates(case: Case) -> Mapping[Piece, list[re.Match[str]]]:
     found = {}
-    for piece in case.of(*PROSE, Part.HEADING):
+    for piece in case.of(*PROSE, Part.HEADING, saying=_EACH & NUMBER):
         if "ỗi " in piece.text or "ằng " in piece.text or "àng " in piece.text:
             rates = list(_RATE.finditer(piece.folded))
             if rates:
