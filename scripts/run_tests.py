@@ -16,6 +16,7 @@ import threading
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -154,6 +155,11 @@ class Tally:
         outcome = "đạt" if not failed else "KHÔNG ĐẠT"
         self.lines.append(f"{spent}  {outcome:<10} {name} ({passed} đạt, {failed} không đạt)")
 
+    def add(self, other: Tally) -> None:
+        self.passed += other.passed
+        self.failed += other.failed
+        self.lines += other.lines
+
     def leave_out(self, name: str, missing: list[str]) -> None:
         self.lines.append(
             f"{'–':>8} {'':16}  BỎ QUA     {name}: thiếu {', '.join(missing)}, không có quyền cài"
@@ -198,12 +204,12 @@ def main() -> int:
             tally.note(check.name, *((0, 1) if code else (1, 0)), spent)
         for thread in preparing:
             thread.join()
-        beside = threading.Thread(target=_carry_out_beside, args=(BESIDE, scratch, tally))
-        beside.start()
-        for check in RUNS:
-            _say(f"\n=== {check.name}")
-            _carry_out(check, scratch, tally)
-        beside.join()
+        with ThreadPoolExecutor(1) as pool:
+            beside = pool.submit(_carry_out_beside, BESIDE, scratch)
+            for check in RUNS:
+                _say(f"\n=== {check.name}")
+                _carry_out(check, scratch, tally)
+            tally.add(beside.result())
     whole.work = sum(os.times()[2:4])
     _say("\n" + "\n".join(tally.lines))
     _say(f"{whole}  tổng cộng\n")
@@ -248,12 +254,14 @@ def _clean_environment(scratch: Path) -> dict[str, str]:
     }
 
 
-def _carry_out_beside(check: Check, scratch: Path, tally: Tally) -> None:
-    """Carry a check out and tell at its end, in one piece, what it said."""
+def _carry_out_beside(check: Check, scratch: Path) -> Tally:
+    """Carry a check out and tell at its end, in one piece, what it said. Gives what came of it."""
+    tally = Tally()
     with (scratch / "beside.txt").open("w+b") as said:
         _carry_out(check, scratch, tally, stdout=said, stderr=subprocess.STDOUT)
         said.seek(0)
         _say(f"\n=== {check.name}\n{said.read().decode(errors='replace')}")
+    return tally
 
 
 def _carry_out(check: Check, scratch: Path, tally: Tally, **streams: Any) -> None:
