@@ -154,6 +154,11 @@ def printed_number_of(number: int, symbol: str) -> str:
     return f"{number:02d}/{symbol}"
 
 
+def kind_in(symbol: str) -> str:
+    """'BC' of 'BC-UBND': the kind of document, for which a register counts by itself (Phụ lục III)."""
+    return symbol.partition("-")[0][:10]
+
+
 # --- the register ---------------------------------------------------------------------------------
 
 

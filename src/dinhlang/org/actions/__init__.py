@@ -18,19 +18,23 @@ from dinhlang.org.actions.people import (
     unlock_account,
     withdraw_position,
 )
+from dinhlang.org.actions.signing import add_key, end_mandate, give_mandate, retire_key
 
 __all__ = [
     "TAKEN_BACK_WITHIN",
     "accept_invitation",
+    "add_key",
     "add_parts",
     "appoint",
     "audit",
     "change_passphrase",
+    "end_mandate",
     "end_part",
     "end_position",
     "export_audit",
     "export_list",
     "export_people",
+    "give_mandate",
     "hand_over",
     "invite",
     "load_demo",
@@ -42,6 +46,7 @@ __all__ = [
     "renew_link",
     "restore_part",
     "restore_position",
+    "retire_key",
     "revoke_link",
     "unlock_account",
     "withdraw_position",

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 
 from dinhlang.org.models.dated import EARLIEST_FIRST, Dated, DatedQuerySet, days_in_order
 from dinhlang.org.models.links import DecisionLink, link_constraints
+from dinhlang.org.models.signing import SigningKey, SigningMandate
 from dinhlang.org.rules.invitations import LinkState, Purpose, link_state
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "Person",
     "Position",
     "ReportingLine",
+    "SigningKey",
+    "SigningMandate",
     "Unit",
     "UnitName",
     "UnitPlacement",

@@ -25,8 +25,10 @@ class Permission(StrEnum):
     ARCHIVE_IMPORT = "archive.import"
     OUTLINE_EDIT = "outline.edit"
     REPORT_DRAFT = "report.draft"
+    REPORT_REVIEW = "report.review"
     REPORT_ISSUE = "report.issue"
     DUTY_ASSIGN = "duty.assign"
+    REPORT_PUBLISH = "report.publish"
     AUDIT_READ = "audit.read"
     PEOPLE_MANAGE = "people.manage"
     PARTS_MANAGE = "parts.manage"
@@ -49,8 +51,10 @@ DEEDS: Mapping[Permission, str | Promise] = {
     Permission.ARCHIVE_IMPORT: _("đưa văn bản cũ vào kho lưu"),
     Permission.OUTLINE_EDIT: _("sửa đề cương báo cáo"),
     Permission.REPORT_DRAFT: _("lập dự thảo báo cáo"),
-    Permission.REPORT_ISSUE: _("phát hành báo cáo"),
     Permission.DUTY_ASSIGN: _("giao báo cáo đột xuất và duyệt lùi hạn"),
+    Permission.REPORT_REVIEW: _("xem và trình báo cáo"),
+    Permission.REPORT_ISSUE: _("duyệt và phát hành báo cáo"),
+    Permission.REPORT_PUBLISH: _("công khai báo cáo đã phát hành"),
     Permission.AUDIT_READ: _("xem nhật ký thao tác"),
     Permission.PEOPLE_MANAGE: _("quản lý cán bộ và chức vụ"),
     Permission.PARTS_MANAGE: _("thêm và sửa thôn, bộ phận"),
@@ -109,13 +113,14 @@ class Administrator(RoleDescription):
 class Approver(RoleDescription):
     key = Role.APPROVER
     label = _("Lãnh đạo duyệt")
-    description = _("Xem mọi việc của đơn vị, sửa đề cương, lập và phát hành báo cáo, duyệt tin, bài.")
+    description = _("Xem mọi việc của đơn vị, sửa đề cương, lập, duyệt và phát hành báo cáo, duyệt tin, bài.")
     permissions = frozenset(
         {
             Permission.READ,
             Permission.OUTLINE_EDIT,
             Permission.REPORT_DRAFT,
             Permission.REPORT_ISSUE,
+            Permission.REPORT_PUBLISH,
             Permission.AUDIT_READ,
             Permission.NEWS_APPROVE,
         }
@@ -156,7 +161,7 @@ class OfficeClerk(Recorder):
     key = Role.OFFICE_CLERK
     label = _("Văn phòng – thống kê, văn thư")
     description = _(
-        "Nhập kế hoạch và văn bản cũ, ghi sổ, lập dự thảo, vào sổ và phát hành báo cáo, xem và đăng tin, bài."
+        "Nhập kế hoạch và văn bản cũ, ghi sổ, lập dự thảo, xem, trình và công khai báo cáo, xem và đăng tin, bài."
     )
     permissions = Recorder.permissions | {
         Permission.PLAN_IMPORT,
@@ -169,7 +174,8 @@ class OfficeClerk(Recorder):
         Permission.SITE_MANAGE,
         Permission.PROCEDURES_EDIT,
         Permission.PROCEDURES_POST,
-        Permission.REPORT_ISSUE,
+        Permission.REPORT_REVIEW,
+        Permission.REPORT_PUBLISH,
         Permission.NEWS_REVIEW,
     }
 

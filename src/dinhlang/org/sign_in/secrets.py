@@ -1,4 +1,4 @@
-"""Secrets of the second factor, unreadable in the database and in its backups.
+"""Secrets of the second factor and keys of signatures, unreadable in the database and in its backups.
 
 The key is derived from the installation's secret key (HKDF, RFC 5869). When that key is changed, what was written
 under the old one cannot be read any more: authenticator apps and recovery codes stop working, passkeys go on (the
@@ -40,7 +40,23 @@ def is_readable(stored: str) -> bool:
     return True
 
 
+def sealed(data: bytes) -> str:
+    """A file as it is stored: a signing key, which its passphrase guards as well."""
+    return _box(settings.SECRET_KEY, _KEYS).encrypt(data).decode()
+
+
+def unsealed(stored: str) -> bytes | None:
+    """What was sealed; `None` when the installation's secret key has changed since."""
+    try:
+        return _box(settings.SECRET_KEY, _KEYS).decrypt(stored.encode())
+    except InvalidToken:
+        return None
+
+
+_FACTORS, _KEYS = b"dinhlang second factor 1", b"dinhlang signing key 1"
+
+
 @lru_cache(maxsize=4)
-def _box(secret_key: str) -> Fernet:
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"dinhlang second factor 1")
+def _box(secret_key: str, purpose: bytes = _FACTORS) -> Fernet:
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose)
     return Fernet(base64.urlsafe_b64encode(derived.derive(secret_key.encode())))

@@ -195,7 +195,7 @@ class TestPosts:
         )
         assert [(post.role, post.unit_id) for post in taken] == [("office-clerk", "ben-truc-van-phong")]
         assert not queries.positions(cast.office_clerk, cast.today).exists()
-        assert permissions.can(cast.radio_operator, "report.issue", cast.commune, cast.today)
+        assert permissions.can(cast.radio_operator, "report.review", cast.commune, cast.today)
 
     def test_nothing_is_handed_over_to_oneself_or_to_the_administrator_who_does_it(self, cast: Cast) -> None:
         for successor in (cast.office_clerk, cast.administrator):

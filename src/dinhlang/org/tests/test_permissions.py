@@ -47,7 +47,7 @@ class TestScope:
     @pytest.mark.parametrize(
         ("who", "may"),
         [
-            ("chair", {"outline.edit", "report.draft", "report.issue", "news.approve"}),
+            ("chair", {"outline.edit", "report.draft", "report.issue", "report.publish", "news.approve"}),
             (
                 "culture_officer",
                 {
@@ -77,7 +77,8 @@ class TestScope:
                     "archive.import",
                     "outline.edit",
                     "report.draft",
-                    "report.issue",
+                    "report.review",
+                    "report.publish",
                     "columns.manage",
                     "site.manage",
                     "news.write",
@@ -142,9 +143,9 @@ class TestScope:
         position = cast.office_clerk.positions.get()
         position.ends_on = cast.today
         position.save(update_fields=["ends_on"])
-        check_can(cast.office_clerk, "report.issue", cast.commune, cast.today - timedelta(days=1))
+        check_can(cast.office_clerk, "report.review", cast.commune, cast.today - timedelta(days=1))
         with pytest.raises(NotAllowed, match="không giữ chức vụ nào vào ngày 20/7/2023"):
-            check_can(cast.office_clerk, "report.issue", cast.commune, cast.today)
+            check_can(cast.office_clerk, "report.review", cast.commune, cast.today)
         assert not queries.visible_units(cast.office_clerk, cast.today).exists()
 
     def test_a_blocked_person_may_nothing_whatever_the_position(self, cast: Cast) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dinhlang.org import queries as org
 from dinhlang.org.models import Person
 from dinhlang.org.permissions import NotAllowed, can, check_can
-from dinhlang.org.rules import ROLES, Permission, Role
+from dinhlang.org.rules import Permission
 from dinhlang.portal.models import Item
 from dinhlang.portal.newsroom.rules.states import IN_WORK
 from dinhlang.vietnamese.text import name_key
@@ -75,12 +75,7 @@ def approvers(item: Item, on: date) -> list[Person]:
 
 def holders(item: Item, permission: Permission, on: date) -> list[Person]:
     """People whose posts in the item's unit give a permission today; those locked out are not among them."""
-    people = {
-        post.person_id: post.person
-        for post in org.posts_in(item.unit, on)
-        if permission in ROLES[Role(post.role)].permissions and not ROLES[Role(post.role)].sees_below
-    }
-    found = [person for person in people.values() if person.is_active or person.is_awaited]
+    found = org.holders(item.unit, permission, on)
     return sorted(found, key=lambda person: name_key(person.full_name))
 
 

@@ -1,4 +1,4 @@
-"""Who may open a report to all, or close it again: whoever may issue for the unit, or for the one that took over from it."""
+"""Who may open a report to all, or close it again: whoever may publish for the unit, or for the one that took over from it."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ def check_can_publish(person: Person | None, unit: Unit, on: date) -> None:
     """
     if can_publish(person, unit, on):
         return
-    check_can(person, Permission.REPORT_ISSUE, unit, on)
+    check_can(person, Permission.REPORT_PUBLISH, unit, on)
 
 
 def can_publish(person: Person | None, unit: Unit, on: date) -> bool:
     """Whether `check_can_publish` would let it pass."""
     keepers = org.heirs(unit, on) or [unit]
-    return any(can(person, Permission.REPORT_ISSUE, keeper, on) for keeper in keepers)
+    return any(can(person, Permission.REPORT_PUBLISH, keeper, on) for keeper in keepers)

@@ -75,7 +75,7 @@ def record(cast: Cast, title: str, kind: str = "website", *evidence: object, **m
 
 def issued(cast: Cast) -> Report:
     draft = draft_report(unit=cast.commune, period=HALF, by=cast.office_clerk, at=cast.now)
-    return issue_report(report=draft, on=ISSUED_ON, by=cast.office_clerk, at=cast.now)
+    return issue_report(report=draft, on=ISSUED_ON, by=None, at=cast.now)
 
 
 def published(cast: Cast, report: Report | None = None) -> Publication:
@@ -207,7 +207,7 @@ def test_the_data_block_for_search_engines_cannot_be_left(cast: Cast, client: Cl
     draft = draft_report(unit=cast.commune, period=HALF, by=cast.office_clerk, at=cast.now)
     draft.subject = "Kết quả </script><b>"
     draft.save()
-    published(cast, issue_report(report=draft, on=ISSUED_ON, by=cast.office_clerk, at=cast.now))
+    published(cast, issue_report(report=draft, on=ISSUED_ON, by=None, at=cast.now))
     page = lxml_html.document_fromstring(client.get(where()).content)
     block = page.xpath("//script[@type='application/ld+json']/text()")[0]
     said = json.loads(block)
@@ -382,7 +382,7 @@ def test_a_text_that_seems_to_name_people_is_read_before_it_is_open(cast: Cast) 
     draft = draft_report(unit=cast.commune, period=HALF, by=cast.office_clerk, at=cast.now)
     draft.document["body"][0]["runs"] = [{"text": "Tuyên dương bà Nguyễn Thị Lan."}]
     draft.save()
-    report = issue_report(report=draft, on=ISSUED_ON, by=cast.office_clerk, at=cast.now)
+    report = issue_report(report=draft, on=ISSUED_ON, by=None, at=cast.now)
     with pytest.raises(CannotPublish, match="1 chỗ"):
         publish_report(report=report, by=cast.chair, at=cast.now)
     assert publish_report(report=report, by=cast.chair, at=cast.now, is_read=True).is_open

@@ -19,11 +19,13 @@ from dinhlang.periods import regimes
 from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import numeric_date
 from dinhlang.reports import documents, editing, outline, queries, rules
-from dinhlang.reports.actions.manuscripts import lock, new_key, note_step, put
+from dinhlang.reports.actions.manuscripts import new_key, note_step, put
 from dinhlang.reports.actions.outlines import outline_in_use
+from dinhlang.reports.approval.moving import reopen_if_changed
 from dinhlang.reports.catalogue import catalogue
 from dinhlang.reports.drafting import Drafting, Missing, plan_of
 from dinhlang.reports.editing import Draft
+from dinhlang.reports.locking import lock
 from dinhlang.reports.models import Manuscript, ManuscriptChange, Report
 from dinhlang.reports.passages import Text
 from dinhlang.reports.rules import PROGRAMME
@@ -111,6 +113,7 @@ def _draw(
     manuscript.changed_at, manuscript.changed_by = at, by
     put(report, manuscript, after, documents.blank(unit, str(period), sources.window.end, on))
     note_step(manuscript, before or after, after, what=ManuscriptChange.What.DRAW, by=by, at=at)
+    reopen_if_changed(report, by=by, at=at)
     audit(
         by=by,
         at=at,

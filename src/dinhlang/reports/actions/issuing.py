@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -12,60 +13,90 @@ from django.utils.translation import gettext as _
 
 from dinhlang.officialdoc import codec
 from dinhlang.officialdoc.check import Severity
-from dinhlang.officialdoc.model import Document, PartialDate
+from dinhlang.officialdoc.model import Document, PartialDate, Signature
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person
-from dinhlang.org.permissions import check_can
+from dinhlang.org.permissions import NotAllowed
 from dinhlang.periods.identifier import Period
 from dinhlang.reports import queries, render, rules
 from dinhlang.reports.actions.findings import found_in
-from dinhlang.reports.actions.manuscripts import lock
+from dinhlang.reports.locking import lock
 from dinhlang.reports.models import RegisterEntry, Report, ReportFigure
 from dinhlang.reports.sources import ARCHIVE
 from dinhlang.work import blobs
 
+Signer = Callable[[Report, bytes], bytes]
+
 
 def issue_report(*, report: Report, on: date, by: Person | None, at: datetime) -> Report:
-    """Give the draft the next number of the unit's register and its date, make its files and close it for good.
+    """Issue a draft from the command line: the operator (`by=None`) may, people do it by approving (`approval`).
 
-    Number, files, evidence and status are one transaction: a report is a draft without a number, or issued with
-    everything. Raises `rules.CannotIssue` (already issued, ledger changed since the draft, a date out of order)
-    or `NotAllowed`.
+    Raises `rules.CannotIssue` (already issued, ledger changed since the draft, a date out of order) or `NotAllowed`.
     """
+    if by is not None:
+        raise NotAllowed(
+            _(
+                "Báo cáo phát hành khi người có thẩm quyền duyệt. Trình duyệt, rồi duyệt ở trang “Duyệt báo cáo”."
+            )
+        )
     with transaction.atomic():
-        check_can(by, "report.issue", report.unit, localdate(at))
         lock(report.unit)
         draft = Report.objects.select_related("unit").get(pk=report.pk)
-        _check_issuable(draft, on, localdate(at))
-        _check_nothing_grave(draft, on, at)
-        number = _take_number(draft, on)
-        draft.number, draft.issued_on = number, on
-        draft.issued_at, draft.issued_by = at, by
-        draft.document = codec.to_json(_numbered(draft, number, on))
-        _freeze_figures(draft)
-        draft.status = Report.Status.ISSUED
-        draft.docx = blobs.store(render.make_docx(draft), render.DOCX, at)
-        draft.pdf = blobs.store(render.make_pdf(draft), render.PDF, at)
-        draft.save()
-        RegisterEntry.objects.create(
-            unit=draft.unit,
-            year=on.year,
-            number=number,
-            symbol=draft.symbol,
-            issued_on=on,
-            subject=draft.subject,
-            report=draft,
-            entered_at=at,
-        )
-        audit(
-            by=by,
-            at=at,
-            action="report.issue",
-            target=draft,
-            unit=draft.unit,
-            detail={"number": number, "symbol": draft.symbol, "on": on.isoformat(), "docx": draft.docx_id},
-        )
+        check_issuable(draft, on, at)
+        return close(draft, on=on, by=by, at=at)
+
+
+def check_issuable(report: Report, on: date, at: datetime) -> None:
+    """Refuse a report that could not be issued on that day. Raises `rules.CannotIssue`."""
+    _check_issuable(report, on, localdate(at))
+    _check_nothing_grave(report, on, at)
+
+
+def close(
+    draft: Report,
+    *,
+    on: date,
+    by: Person | None,
+    at: datetime,
+    signature: Signature | None = None,
+    sign: Signer | None = None,
+) -> Report:
+    """Give the draft the next number of its kind and year and its date, make its files and close it for good.
+
+    A part of the actions that issue: the lock, the checks and the transaction are theirs. Number, files, evidence and
+    status are one transaction, so a report is a draft without a number, or issued with everything. `signature` is
+    written where the draft has one; `sign` makes the signed PDF of the plain one.
+    """
+    number = _take_number(draft, on)
+    draft.number, draft.issued_on = number, on
+    draft.issued_at, draft.issued_by = at, by
+    draft.document = codec.to_json(_numbered(draft, number, on, signature))
+    _freeze_figures(draft)
+    draft.status = Report.Status.ISSUED
+    draft.docx = blobs.store(render.make_docx(draft), render.DOCX, at)
+    plain = render.make_pdf(draft)
+    draft.pdf = blobs.store(sign(draft, plain) if sign else plain, render.PDF, at)
+    draft.save()
+    RegisterEntry.objects.create(
+        unit=draft.unit,
+        year=on.year,
+        kind=rules.kind_in(draft.symbol),
+        number=number,
+        symbol=draft.symbol,
+        issued_on=on,
+        subject=draft.subject,
+        report=draft,
+        entered_at=at,
+    )
+    audit(
+        by=by,
+        at=at,
+        action="report.issue",
+        target=draft,
+        unit=draft.unit,
+        detail={"number": number, "symbol": draft.symbol, "on": on.isoformat(), "docx": draft.docx_id},
+    )
     return draft
 
 
@@ -134,13 +165,18 @@ def _check_first_or_correction(report: Report, period: str) -> None:
 
 
 def _take_number(report: Report, on: date) -> int:
-    last = RegisterEntry.objects.filter(unit=report.unit, year=on.year).order_by("-number").first()
+    kind = rules.kind_in(report.symbol)
+    last = RegisterEntry.objects.filter(unit=report.unit, year=on.year, kind=kind).order_by("-number").first()
     return rules.next_number(last.number if last else 0, last.issued_on if last else None, on)
 
 
-def _numbered(report: Report, number: int, on: date) -> Document:
+def _numbered(report: Report, number: int, on: date, signature: Signature | None) -> Document:
+    document = render.document_of(report)
     return replace(
-        render.document_of(report), number=f"{number:02d}", date=PartialDate(on.day, on.month, on.year)
+        document,
+        number=f"{number:02d}",
+        date=PartialDate(on.day, on.month, on.year),
+        signature=signature or document.signature,
     )
 
 

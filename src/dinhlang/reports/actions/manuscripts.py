@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dinhlang.officialdoc import codec
 from dinhlang.officialdoc.model import Document
 from dinhlang.org.language import kept_in_vietnamese
-from dinhlang.org.models import Person, Unit
+from dinhlang.org.models import Person
 from dinhlang.reports import editing, queries, reuse
 from dinhlang.reports.catalogue import figure_row, printed
 from dinhlang.reports.documents import written
@@ -22,11 +22,6 @@ from dinhlang.work.concepts import CONCEPTS
 
 # Typing in one paragraph is one step of the history.
 ONE_STEP = timedelta(minutes=10)
-
-
-def lock(unit: Unit) -> None:
-    """One writer of this unit's reports and register at a time."""
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
 
 
 def new_key() -> str:

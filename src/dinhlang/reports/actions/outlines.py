@@ -11,7 +11,7 @@ from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.reports import outline, queries, samples
-from dinhlang.reports.actions.manuscripts import lock
+from dinhlang.reports.locking import lock
 from dinhlang.reports.models import Outline
 from dinhlang.reports.rules import PROGRAMME
 from dinhlang.work.concepts import CONCEPTS

@@ -16,8 +16,10 @@ from dinhlang.org.models import Person
 from dinhlang.org.permissions import check_can
 from dinhlang.reports import editing, queries, render, rules
 from dinhlang.reports.actions.library import count_use
-from dinhlang.reports.actions.manuscripts import lock, new_key, note_step, put
+from dinhlang.reports.actions.manuscripts import new_key, note_step, put
+from dinhlang.reports.approval.moving import reopen_if_changed
 from dinhlang.reports.editing import Draft, Origin
+from dinhlang.reports.locking import lock
 from dinhlang.reports.models import Manuscript, ManuscriptChange, Presence, Report
 from dinhlang.reports.passages import Grid, Text
 
@@ -229,6 +231,7 @@ def _change(
         manuscript.changed_at, manuscript.changed_by = at, by
         put(current, manuscript, after, render.document_of(current))
         note_step(manuscript, before, after, what=what, key=key, by=by, at=at)
+        reopen_if_changed(current, by=by, at=at)
         if is_new_sitting:
             audit(
                 by=by,

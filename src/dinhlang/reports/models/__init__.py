@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dinhlang.reports.models.approval import (
+    Approval,
+    ApprovalPath,
+    ApprovalStep,
+    Presented,
+    ReportLink,
+    ReportSignature,
+)
 from dinhlang.reports.models.drafts import Manuscript, ManuscriptChange, Presence, Suppression
 from dinhlang.reports.models.duties import Exemption, Nudge, Obligation, Programme, Regime, Request
 from dinhlang.reports.models.issued import RegisterEntry, Report, ReportFigure
 from dinhlang.reports.models.outlines import Outline, TextBlock
 
 __all__ = [
+    "Approval",
+    "ApprovalPath",
+    "ApprovalStep",
     "Exemption",
     "Manuscript",
     "ManuscriptChange",
@@ -15,11 +26,14 @@ __all__ = [
     "Obligation",
     "Outline",
     "Presence",
+    "Presented",
     "Programme",
     "Regime",
     "RegisterEntry",
     "Report",
     "ReportFigure",
+    "ReportLink",
+    "ReportSignature",
     "Request",
     "Suppression",
     "TextBlock",

@@ -155,7 +155,11 @@ class ReportFigure(models.Model):
 
 
 class RegisterEntry(models.Model):
-    """A line of the unit's register of outgoing documents: one series a year, in order (NĐ 30/2020, art. 15)."""
+    """A line of the unit's register of outgoing documents: one series for each kind and year, in order.
+
+    NĐ 30/2020/NĐ-CP, art. 15: numbers begin at 01 on 1 January; the head of the office says how kinds are numbered,
+    and offices number each kind by itself ('BC', 'KH', …).
+    """
 
     PERSONAL_FIELDS = ()
 
@@ -163,6 +167,7 @@ class RegisterEntry(models.Model):
         Unit, on_delete=models.PROTECT, related_name="register_entries", verbose_name=_("đơn vị")
     )
     year = models.PositiveSmallIntegerField(_("năm"))
+    kind = models.CharField(_("loại văn bản"), max_length=10, default="BC")
     number = models.PositiveIntegerField(_("số"))
     symbol = models.CharField(_("ký hiệu"), max_length=40)
     issued_on = models.DateField(_("ngày ban hành"))
@@ -173,9 +178,9 @@ class RegisterEntry(models.Model):
     entered_at = models.DateTimeField(_("vào sổ lúc"))
 
     class Meta:
-        ordering = ["unit", "-year", "-number"]
+        ordering = ["unit", "-year", "kind", "-number"]
         verbose_name = _("sổ đăng ký văn bản đi")
         verbose_name_plural = _("sổ đăng ký văn bản đi")
         constraints = [
-            models.UniqueConstraint(fields=["unit", "year", "number"], name="register_number_once")
+            models.UniqueConstraint(fields=["unit", "year", "kind", "number"], name="register_number_once")
         ]

@@ -68,9 +68,9 @@ def _title(unit: str, names: list[UnitName], on: date) -> str:
     return chosen[0].full if chosen else unit
 
 
-def next_number(unit: Unit, year: int) -> int:
-    """The number the next document of that year would take."""
-    last = RegisterEntry.objects.filter(unit=unit, year=year).order_by("-number").first()
+def next_number(unit: Unit, year: int, kind: str) -> int:
+    """The number the next document of that kind and year would take."""
+    last = RegisterEntry.objects.filter(unit=unit, year=year, kind=kind).order_by("-number").first()
     return last.number + 1 if last else 1
 
 
