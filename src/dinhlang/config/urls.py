@@ -8,6 +8,8 @@ from django.views.static import serve
 from dinhlang.config.health import healthz
 from dinhlang.org.views.links import accept
 from dinhlang.portal.newsroom.views import decide, link_picture
+from dinhlang.reports.approval.views import decide as report_decide
+from dinhlang.reports.approval.views import paper_file as report_paper
 from dinhlang.work.views import calendar_feed
 
 urlpatterns = [
@@ -20,6 +22,8 @@ urlpatterns = [
     path("loi-moi/<str:token>/", accept, name="invitation"),
     # For a leader who approves on a phone without an account: the link is what lets them decide, once.
     path("duyet-tin/<str:token>/", decide, name="approval"),
+    path("duyet-bao-cao/<str:token>/", report_decide, name="report-approval"),
+    path("duyet-bao-cao/<str:token>/van-ban.pdf", report_paper, name="report-approval-paper"),
     path("duyet-tin/<str:token>/anh/<int:pk>/", link_picture, name="approval-picture"),
     # A secret address for calendar programs, which cannot sign in.
     path("lich/<slug:token>.ics", calendar_feed, name="calendar-feed"),

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,6 +25,7 @@ from dinhlang.periods.identifier import Period
 from dinhlang.portal import first_steps
 from dinhlang.portal.first_steps import Step
 from dinhlang.portal.newsroom import queries as newsroom
+from dinhlang.reports.approval import queries as approval
 from dinhlang.reports.duties import queries as duties
 from dinhlang.reports.duties.queries import Shown
 from dinhlang.reports.duties.rules import State
@@ -133,7 +135,7 @@ def _desk(looking: Looking, unit: Unit) -> UnitDesk:
         has_plan=bool(this_year),
         late=pile([one for one in due if one.state is TaskState.LATE], "late"),
         soon=pile([one for one in due if one.state is not TaskState.LATE], ""),
-        waiting=list(_waiting(looking.person, unit, allowed, owed)),
+        waiting=list(_waiting(looking.person, unit, allowed, owed, on)),
         gaps=pile([task for progress in this_year for task in progress.tasks if task.gaps], "late"),
         report=_on_the_way(owed),
         may_record=Permission.ACTIVITY_RECORD in allowed,
@@ -147,13 +149,16 @@ def _desk(looking: Looking, unit: Unit) -> UnitDesk:
 
 
 def _waiting(
-    person: Person, unit: Unit, allowed: frozenset[Permission], owed: list[Shown]
+    person: Person, unit: Unit, allowed: frozenset[Permission], owed: list[Shown], on: date
 ) -> Iterator[Waiting]:
     if Permission.ACTIVITY_RECORD in allowed:
         yield from _without_evidence(person, unit, is_keeper=Permission.ACTIVITY_REVERSE in allowed)
     yield from _reminded(owed)
+    yield from _to_decide(person, unit, on)
+    if Permission.REPORT_DRAFT in allowed:
+        yield from _ready_to_send(unit)
     if Permission.REPORT_ISSUE in allowed:
-        yield from _ready_to_issue(unit)
+        yield from _keys_that_end(unit, on)
     if allowed & {Permission.NEWS_WRITE, Permission.NEWS_APPROVE}:
         yield from _on_the_board(person, unit, allowed)
 
@@ -206,15 +211,40 @@ def _on_the_board(person: Person, unit: Unit, allowed: frozenset[Permission]) ->
         yield Waiting(sentence % {"count": printed(count)}, reverse("newsroom:board"), verb)
 
 
-def _ready_to_issue(unit: Unit) -> Iterator[Waiting]:
-    drafts = Report.objects.filter(unit=unit, status=Report.Status.DRAFT).defer("document")
+def _to_decide(person: Person, unit: Unit, on: date) -> Iterator[Waiting]:
+    """Reports on their way that wait for the person."""
+    said = {
+        "pass": (_("“%(subject)s” chờ bạn xem trước khi duyệt"), _("Xem và trình")),
+        "approve": (_("“%(subject)s” chờ bạn duyệt"), _("Xem và duyệt")),
+        "mend": (_("“%(subject)s” trở lại để bạn sửa và trình lại"), _("Xem chỗ cần sửa")),
+    }
+    for one in list(approval.waiting_for(person, unit, on))[:MOST_SHOWN]:
+        sentence, verb = said[one.what]
+        address = reverse("reports:approval", args=[one.report.pk])
+        yield Waiting(sentence % {"subject": one.report.subject}, address, verb)
+
+
+def _ready_to_send(unit: Unit) -> Iterator[Waiting]:
+    """Drafts that lack nothing and that nobody has sent."""
+    drafts = Report.objects.filter(unit=unit, status=Report.Status.DRAFT, approval=None).defer("document")
     for draft in drafts.order_by("-window_to")[:MOST_SHOWN]:
         if not draft.missing:
             yield Waiting(
                 _("Dự thảo “%(subject)s” đã đủ số liệu") % {"subject": draft.subject},
                 reverse("reports:report", args=[draft.pk]),
-                _("Xem và phát hành"),
+                _("Xem và trình duyệt"),
             )
+
+
+def _keys_that_end(unit: Unit, on: date) -> Iterator[Waiting]:
+    """A certificate that ends is said in time: a new one takes weeks."""
+    for key in org.keys_ending(unit, on):
+        told = _("Chứng thư ký số của %(name)s hết hạn ngày %(day)s")
+        yield Waiting(
+            told % {"name": key.name, "day": f"{localdate(key.ends_at):%d/%m/%Y}"},
+            reverse("reports:approval-setup", args=[unit.pk]),
+            _("Thay khóa"),
+        )
 
 
 # --- the next report ------------------------------------------------------------------------------

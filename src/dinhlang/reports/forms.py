@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from dinhlang.org.forms import ListFilter
 from dinhlang.periods.identifier import BadPeriod, Period
 from dinhlang.reports.duties import queries as duties
-from dinhlang.work.forms import BAD_DATE, DAY_FORMATS, DayInput, UnitChoiceField
+from dinhlang.work.forms import UnitChoiceField
 
 # What a commune reports on in a year, the order in which it falls due.
 PARTS_OF_A_YEAR = ("Q1", "H1", "Q3", "9M", "H2", "")
@@ -61,15 +61,13 @@ class ReportFilter(ListFilter):
     status = forms.ChoiceField(
         label=_("Trạng thái"),
         required=False,
-        choices=[("", _("Tất cả")), ("draft", _("Dự thảo")), ("issued", _("Đã phát hành"))],
-    )
-
-
-class IssueForm(forms.Form):
-    """On which day the report is signed."""
-
-    on = forms.DateField(
-        label=_("Ngày ban hành"), widget=DayInput, input_formats=DAY_FORMATS, error_messages=BAD_DATE
+        choices=[
+            ("", _("Tất cả")),
+            ("draft", _("Dự thảo")),
+            ("head", _("Chờ phụ trách xem")),
+            ("approver", _("Chờ duyệt")),
+            ("issued", _("Đã phát hành")),
+        ],
     )
 
 

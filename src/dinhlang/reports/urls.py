@@ -18,7 +18,7 @@ urlpatterns = [
     path("cau-mau/<slug:unit_id>/<int:pk>/bo/", views.text_block_retire, name="text-block-retire"),
     path("<int:pk>/", views.report_detail, name="report"),
     path("<int:pk>/lap-lai/", views.report_redraft, name="redraft"),
-    path("<int:pk>/phat-hanh/", views.report_issue, name="issue"),
+    path("", include("dinhlang.reports.approval.urls")),
     path("<int:pk>/thay-the/", views.report_correct, name="correct"),
     path("<int:pk>/xem/", views.report_preview, name="preview"),
     path("<int:pk>/so-sanh/", views.report_comparison, name="comparison"),

@@ -24,7 +24,7 @@ from dinhlang.org.queries.people import (
     posts_of,
     visible_units,
 )
-from dinhlang.org.queries.signing import holders, key_for, keys_ending, mandate_of, signature_for
+from dinhlang.org.queries.signing import ENDS_SOON, holders, key_for, keys_ending, mandate_of, signature_for
 from dinhlang.org.queries.standing import (
     PARTS,
     Letterhead,
@@ -45,6 +45,7 @@ from dinhlang.org.queries.succession import heir_ids, heirs, predecessor_ids, su
 from dinhlang.org.queries.tree import Tree, looked_after, recipients_then, tree
 
 __all__ = [
+    "ENDS_SOON",
     "PARTS",
     "Letterhead",
     "Listed",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
+from django.utils.timezone import get_default_timezone
 
 from dinhlang.officialdoc.model import Signature
 from dinhlang.org.models import Person, SigningKey, SigningMandate, Unit
@@ -52,7 +53,8 @@ def key_for(person: Person, unit: Unit) -> SigningKey | None:
     return found
 
 
-def keys_ending(unit: Unit, at: datetime) -> list[SigningKey]:
-    """Keys in use whose certificate has ended or ends soon."""
-    rows = SigningKey.objects.filter(unit=unit, retired_at=None, ends_at__lt=at + ENDS_SOON)
+def keys_ending(unit: Unit, on: date) -> list[SigningKey]:
+    """Keys in use whose certificate has ended or ends soon after that day."""
+    last = datetime.combine(on + ENDS_SOON, time.min, tzinfo=get_default_timezone())
+    rows = SigningKey.objects.filter(unit=unit, retired_at=None, ends_at__lt=last)
     return list(rows.select_related("person").order_by("ends_at"))

@@ -22,6 +22,7 @@ RESERVED = frozenset(
         "dang-nhap",
         "dang-xuat",
         "documents",
+        "duyet-bao-cao",
         "duyet-tin",
         "en",
         "g",

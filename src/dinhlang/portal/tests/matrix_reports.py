@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from dinhlang.portal.tests.cast import EVERYONE, ONLY_BY_A_FORM, WHO_EDITS_OUTLINES, WHO_MAY_SEE_IT
+from dinhlang.portal.tests.cast import (
+    CAST,
+    EVERYONE,
+    NEIGHBOUR,
+    ONLY_BY_A_FORM,
+    WHO_EDITS_OUTLINES,
+    WHO_MAY_SEE_IT,
+)
 from dinhlang.reports import queries
 
 if TYPE_CHECKING:
     from dinhlang.portal.tests.conftest import World
+
+ONLY_THE_APPROVER = {**dict.fromkeys(CAST, 404), "chu-tich": 200}
+NOTHING_SIGNED = dict.fromkeys(CAST, 404)
 
 MATRIX: dict[str, dict[str, int]] = {
     "reports:reports": EVERYONE,
@@ -24,7 +34,15 @@ MATRIX: dict[str, dict[str, int]] = {
     "reports:report": WHO_MAY_SEE_IT,
     "reports:redraft": ONLY_BY_A_FORM,
     "reports:correct": ONLY_BY_A_FORM,
-    "reports:issue": WHO_MAY_SEE_IT,
+    "reports:approval": WHO_MAY_SEE_IT,
+    # Nothing waits for anybody in the world of these tests: they are led back to where the report stands.
+    "reports:approve": {**dict.fromkeys(CAST, 302), NEIGHBOUR: 404},
+    "reports:approval-link": ONLY_BY_A_FORM,
+    "reports:approval-link-revoke": ONLY_BY_A_FORM,
+    "reports:signature": NOTHING_SIGNED,
+    "reports:approval-setup": ONLY_THE_APPROVER,
+    "reports:mandate-end": ONLY_BY_A_FORM,
+    "reports:key-retire": ONLY_BY_A_FORM,
     "reports:preview": WHO_MAY_SEE_IT,
     "reports:comparison": WHO_MAY_SEE_IT,
     "reports:file": WHO_MAY_SEE_IT,
@@ -53,6 +71,9 @@ MATRIX: dict[str, dict[str, int]] = {
     "reports:request-file": WHO_MAY_SEE_IT,
 }
 
+# The link is the key; one that is none says so, whoever asks.
+PUBLIC: dict[str, int] = {"report-approval": 410, "report-approval-paper": 404}
+
 
 def _piece(world: World) -> str:
     return queries.draft_in(world.report.manuscript).body[0].key
@@ -79,7 +100,16 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "reports:report": lambda world: [world.report.pk],
     "reports:redraft": lambda world: [world.report.pk],
     "reports:correct": lambda world: [world.report.pk],
-    "reports:issue": lambda world: [world.report.pk],
+    "reports:approval": lambda world: [world.report.pk],
+    "reports:approve": lambda world: [world.report.pk],
+    "reports:approval-link": lambda world: [world.report.pk],
+    "reports:approval-link-revoke": lambda world: [1],
+    "reports:signature": lambda world: [world.report.pk],
+    "reports:approval-setup": lambda world: [world.commune.pk],
+    "reports:mandate-end": lambda world: [1],
+    "reports:key-retire": lambda world: [1],
+    "report-approval": lambda world: ["khong-co"],
+    "report-approval-paper": lambda world: ["khong-co"],
     "reports:preview": lambda world: [world.report.pk],
     "reports:comparison": lambda world: [world.report.pk],
     "reports:file": lambda world: [world.report.pk, "json"],

@@ -9,7 +9,6 @@ from dinhlang.reports.views.report import (
     report_correct,
     report_detail,
     report_file,
-    report_issue,
     report_preview,
     report_redraft,
 )
@@ -32,7 +31,6 @@ __all__ = [
     "report_detail",
     "report_export",
     "report_file",
-    "report_issue",
     "report_list",
     "report_new",
     "report_preview",

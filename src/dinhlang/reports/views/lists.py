@@ -32,6 +32,7 @@ from dinhlang.org.views import (
 )
 from dinhlang.periods.identifier import Period
 from dinhlang.reports import actions, forms, queries, rules
+from dinhlang.reports.approval.rules.stages import Stage
 from dinhlang.reports.duties import queries as duties
 from dinhlang.reports.models import RegisterEntry, Report
 from dinhlang.reports.views.found import list_crumb
@@ -39,12 +40,15 @@ from dinhlang.reports.views.found import list_crumb
 
 def _asked(request: HttpRequest, on: date) -> tuple[forms.ReportFilter, Any]:
     """The filter, and the reports that it asks for."""
-    found = queries.reports_for(request.user, on).defer("document").select_related("corrects")
+    found = queries.reports_for(request.user, on).defer("document").select_related("corrects", "approval")
     periods = found.order_by().values_list("period", flat=True).distinct()
     years = sorted({Period.parse(one).year for one in periods}, reverse=True)
     form = forms.ReportFilter(request.GET or None, units=readable_units(request, on), years=years)
     asked = filtered(found, form, text="subject", year="period__startswith")
-    if status := form.asked.get("status"):
+    status = form.asked.get("status")
+    if status in {Stage.HEAD, Stage.APPROVER}:
+        asked = asked.filter(status=Report.Status.DRAFT, approval__stage=status)
+    elif status:
         asked = asked.filter(status=status)
     return form, asked
 
@@ -69,6 +73,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         form=form,
         may_draft=bool(own),
         outlines=units_for(request, Permission.OUTLINE_EDIT, on),
+        approvals=units_for(request, Permission.REPORT_ISSUE, on),
         likely=duties.likely_period(next(iter(own), ""), on),
     )
 

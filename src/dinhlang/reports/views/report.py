@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -18,18 +17,17 @@ from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import (
     may,
     page,
-    posted,
     query_without_page,
-    show_refusal,
     signed_in,
     slice_of,
     today,
 )
 from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window
-from dinhlang.reports import actions, editor, forms, queries, rules
+from dinhlang.reports import actions, editor, queries
 from dinhlang.reports import render as files
-from dinhlang.reports.models import Report
+from dinhlang.reports.approval.queries import standing_of
+from dinhlang.reports.models import Report, ReportSignature
 from dinhlang.reports.showing import Shown
 from dinhlang.reports.sources import label_of
 from dinhlang.reports.views.found import crumbs_of, list_crumb, report_for
@@ -67,7 +65,8 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         is_draft=is_draft,
         may_write=may_write,
         may_redraft=is_draft and may(request, Permission.REPORT_DRAFT, report.unit, on),
-        may_issue=is_draft and may(request, Permission.REPORT_ISSUE, report.unit, on),
+        standing=standing_of(report, signed_in(request), on),
+        digital=ReportSignature.objects.filter(report=report).first() if not is_draft else None,
         may_correct=not is_draft and may(request, Permission.REPORT_DRAFT, report.unit, on),
     )
 
@@ -124,39 +123,6 @@ def report_correct(request: HttpRequest, pk: int) -> HttpResponse:
         _("Đã lập dự thảo báo cáo thay thế. Báo cáo đã phát hành giữ nguyên cho đến khi phát hành bản này."),
     )
     return redirect("reports:report", draft.pk)
-
-
-def report_issue(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what was found and what is missing, ask for the day, then give the report its number and close it."""
-    on = today()
-    report = report_for(request, pk)
-    form = forms.IssueForm(posted(request)[0], initial={"on": on})
-    if request.method == "POST" and form.is_valid():
-        try:
-            report = actions.issue_report(
-                report=report, on=form.cleaned_data["on"], by=signed_in(request), at=timezone.now()
-            )
-        except Refused as reason:
-            show_refusal(form, reason)
-        else:
-            told = _("Đã phát hành báo cáo số %(name)s.")
-            name = rules.printed_number_of(report.number or 0, report.symbol)
-            messages.success(request, told % {"name": name})
-            return redirect("reports:report", report.pk)
-    return page(
-        request,
-        "reports/issue.html",
-        _("Phát hành báo cáo"),
-        crumbs=crumbs_of(report),
-        report=report,
-        form=form,
-        shown=editor.shown(report, on) if report.status == Report.Status.DRAFT else None,
-        number=_next_number(report, on),
-    )
-
-
-def _next_number(report: Report, on: date) -> str:
-    return rules.printed_number_of(queries.next_number(report.unit, on.year), report.symbol)
 
 
 def report_preview(request: HttpRequest, pk: int) -> HttpResponse:
