@@ -99,7 +99,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     from dinhlang.portal.demo import actions as news
     from dinhlang.portal.public import actions as portal
     from dinhlang.procedures import actions as procedures
-    from dinhlang.reports import actions as reports
+    from dinhlang.reports.approval import actions as reports
     from dinhlang.work import actions as work
 
     made = "-".join(secrets.token_hex(2) for _ in range(4))

@@ -1,6 +1,5 @@
 """What can happen to a report: its outline is kept, it is drafted, written in, issued, replaced by a corrected one."""
 
-from dinhlang.reports.actions.demo import load_demo
 from dinhlang.reports.actions.drafting import correct_report, draft_report
 from dinhlang.reports.actions.findings import mend_piece, suppress_finding, unsuppress_finding
 from dinhlang.reports.actions.issuing import issue_report
@@ -26,7 +25,6 @@ __all__ = [
     "edit_table",
     "insert_piece",
     "issue_report",
-    "load_demo",
     "mend_piece",
     "note_presence",
     "remove_piece",

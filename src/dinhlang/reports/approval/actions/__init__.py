@@ -1,6 +1,7 @@
 """What can happen to a report on its way: sent, passed on, returned, taken back, approved; the steps of a unit set."""
 
 from dinhlang.reports.approval.actions.approving import approve
+from dinhlang.reports.approval.actions.demo import load_demo
 from dinhlang.reports.approval.actions.links import (
     HeldElsewhere,
     approve_by_link,
@@ -19,6 +20,7 @@ __all__ = [
     "approve",
     "approve_by_link",
     "hold",
+    "load_demo",
     "make_link",
     "pass_on",
     "return_by_link",
