@@ -207,15 +207,15 @@ def test_the_office_clerk_keeps_the_plan(day: Day) -> None:
     day.picture("van-ban-cu")
 
 
-def test_the_office_clerk_looks_before_a_report_goes_out(day: Day) -> None:
+def test_the_office_clerk_looks_before_a_report_goes_to_the_chairwoman(day: Day) -> None:
     day.starts("van-phong")
     day.menu("Báo cáo")
     day.picture("bao-cao")
-    day.tap(day.link(re.compile("9 tháng đầu năm")))
+    day.tap(day.link(re.compile("quý III")))
     day.visit.page.wait_for_selector(".editor")
-    day.go(re.sub(r".*/ban-lam-viec/", "", day.visit.page.url) + "phat-hanh/")
-    day.says("Ngày ban hành")
-    day.picture("phat-hanh")
+    day.tap(day.link("Xem và trình"))
+    day.says("Trả lại để sửa")
+    day.picture("duyet-bao-cao")
 
 
 def test_the_office_clerk_checks_a_document_and_takes_old_ones_in(day: Day) -> None:

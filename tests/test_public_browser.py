@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.approving import issue
 from tests.conftest import Server, Visit, through
 
 if TYPE_CHECKING:
@@ -43,8 +44,7 @@ def address(chromium: Browser, demo_server: Server) -> str:
     page.wait_for_url(re.compile(r"/bao-cao/\d+/"))
     report = re.search(r"/bao-cao/(\d+)/", page.url)
     assert report
-    visit.go(f"{DESK}bao-cao/{report[1]}/phat-hanh/")
-    through(page.locator("main form button.act--main"))
+    issue(chromium, demo_server, report[1])
     visit.go(f"{DESK}cong-khai/")
     through(page.locator(f"a[href$='/cong-khai/{report[1]}/']"))
     assert "Chờ duyệt (1)" in page.locator("main").inner_text()

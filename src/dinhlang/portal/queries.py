@@ -154,9 +154,7 @@ def _waiting(
     if Permission.ACTIVITY_RECORD in allowed:
         yield from _without_evidence(person, unit, is_keeper=Permission.ACTIVITY_REVERSE in allowed)
     yield from _reminded(owed)
-    yield from _to_decide(person, unit, on)
-    if Permission.REPORT_DRAFT in allowed:
-        yield from _ready_to_send(unit)
+    yield from _reports_on_their_way(person, unit, allowed, on)
     if Permission.REPORT_ISSUE in allowed:
         yield from _keys_that_end(unit, on)
     if allowed & {Permission.NEWS_WRITE, Permission.NEWS_APPROVE}:
@@ -211,29 +209,26 @@ def _on_the_board(person: Person, unit: Unit, allowed: frozenset[Permission]) ->
         yield Waiting(sentence % {"count": printed(count)}, reverse("newsroom:board"), verb)
 
 
-def _to_decide(person: Person, unit: Unit, on: date) -> Iterator[Waiting]:
-    """Reports on their way that wait for the person."""
+def _reports_on_their_way(
+    person: Person, unit: Unit, allowed: frozenset[Permission], on: date
+) -> Iterator[Waiting]:
+    """Reports that wait for the person: to be sent, looked through, approved or mended."""
     said = {
-        "pass": (_("“%(subject)s” chờ bạn xem trước khi duyệt"), _("Xem và trình")),
-        "approve": (_("“%(subject)s” chờ bạn duyệt"), _("Xem và duyệt")),
-        "mend": (_("“%(subject)s” trở lại để bạn sửa và trình lại"), _("Xem chỗ cần sửa")),
+        "send": (_("Dự thảo “%(subject)s” đã đủ số liệu"), _("Xem và trình duyệt"), "reports:report"),
+        "pass": (_("“%(subject)s” chờ bạn xem trước khi duyệt"), _("Xem và trình"), "reports:approval"),
+        "approve": (_("“%(subject)s” chờ bạn duyệt"), _("Xem và duyệt"), "reports:approval"),
+        "mend": (
+            _("“%(subject)s” trở lại để bạn sửa và trình lại"),
+            _("Xem chỗ cần sửa"),
+            "reports:approval",
+        ),
     }
-    for one in list(approval.waiting_for(person, unit, on))[:MOST_SHOWN]:
-        sentence, verb = said[one.what]
-        address = reverse("reports:approval", args=[one.report.pk])
-        yield Waiting(sentence % {"subject": one.report.subject}, address, verb)
-
-
-def _ready_to_send(unit: Unit) -> Iterator[Waiting]:
-    """Drafts that lack nothing and that nobody has sent."""
-    drafts = Report.objects.filter(unit=unit, status=Report.Status.DRAFT, approval=None).defer("document")
-    for draft in drafts.order_by("-window_to")[:MOST_SHOWN]:
-        if not draft.missing:
-            yield Waiting(
-                _("Dự thảo “%(subject)s” đã đủ số liệu") % {"subject": draft.subject},
-                reverse("reports:report", args=[draft.pk]),
-                _("Xem và trình duyệt"),
-            )
+    found = approval.waiting_for(person, unit, on, drafts=Permission.REPORT_DRAFT in allowed)
+    for one in list(found)[:MOST_SHOWN]:
+        sentence, verb, address = said[one.what]
+        yield Waiting(
+            sentence % {"subject": one.report.subject}, reverse(address, args=[one.report.pk]), verb
+        )
 
 
 def _keys_that_end(unit: Unit, on: date) -> Iterator[Waiting]:

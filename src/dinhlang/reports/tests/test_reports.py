@@ -18,6 +18,7 @@ from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused
 from dinhlang.periods.identifier import Period
 from dinhlang.reports import actions, queries, render, rules
+from dinhlang.reports.approval.actions import load_demo
 from dinhlang.reports.models import Outline, RegisterEntry, Report
 from dinhlang.work.actions import load_demo as load_demo_work
 from dinhlang.work.actions import record_activity, reverse_activity
@@ -360,9 +361,18 @@ def test_time_of_issue_is_told_never_read(cast: Any, draft: Report) -> None:
 @pytest.mark.parametrize(
     ("month", "expected"),
     [
-        (5, []),
-        (7, [("2023-H1", "issued")]),
-        (11, [("2023-9M", "draft"), ("2023-H1", "issued")]),
+        (5, [("2023", "draft"), ("2023-Q1", "draft")]),
+        (7, [("2023", "draft"), ("2023-H1", "issued"), ("2023-Q1", "draft")]),
+        (
+            11,
+            [
+                ("2023", "draft"),
+                ("2023-9M", "draft"),
+                ("2023-H1", "issued"),
+                ("2023-Q1", "draft"),
+                ("2023-Q3", "draft"),
+            ],
+        ),
     ],
 )
 def test_the_demonstration_has_the_reports_of_the_year_so_far(
@@ -370,8 +380,8 @@ def test_the_demonstration_has_the_reports_of_the_year_so_far(
 ) -> None:
     at = cast.now.replace(month=month)
     load_demo_work(at=at)
-    actions.load_demo(at=at)
-    actions.load_demo(at=at)
+    load_demo(at=at)
+    load_demo(at=at)
     assert list(Report.objects.order_by("period").values_list("period", "status")) == expected
 
 

@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dinhlang.periods.identifier import Period
-from dinhlang.reports.actions import draft_report
+from dinhlang.reports.actions import draft_report, issue_report
+from dinhlang.reports.approval import actions as steps
+from dinhlang.reports.approval import queries as approval
 from dinhlang.reports.models import Outline, RegisterEntry, Report
 from dinhlang.work import actions as work
 
@@ -60,7 +62,18 @@ def said(answer: Any) -> str:
 
 
 def issue(client: Client, report: Report, day: str = "20/7/2023") -> Any:
-    return client.post(reverse("reports:issue", args=[report.pk]), {"on": day})
+    """Approve a report that waits for it, as whoever is signed in."""
+    return client.post(
+        reverse("reports:approve", args=[report.pk]), {"on": day, "seen": approval.digest_now(report)}
+    )
+
+
+@pytest.fixture
+def waiting(cast: Cast, report: Report) -> Report:
+    """The draft, sent and passed on."""
+    steps.send(report=report, by=cast.culture_officer, at=cast.now)
+    steps.pass_on(report=report, seen=approval.digest_now(report), by=cast.office_clerk, at=cast.now)
+    return report
 
 
 def test_a_report_is_drafted_for_a_unit_and_a_period(client: Client, cast: Cast) -> None:
@@ -106,32 +119,33 @@ def test_a_figure_opens_down_to_its_lines(client: Client, cast: Cast, report: Re
     assert client.get(f"/ban-lam-viec/bao-cao/{report.pk}/so-lieu/%00/").status_code == 404
 
 
-def test_the_drafter_may_not_issue_and_is_told_why(client: Client, cast: Cast, report: Report) -> None:
-    answer = issue(as_person(client, cast.culture_officer), report)
-    assert "chưa được giao quyền phát hành báo cáo" in answer.content.decode()
+def test_the_drafter_may_not_issue_and_is_told_why(client: Client, cast: Cast, waiting: Report) -> None:
+    report = waiting
+    assert "không chờ bạn duyệt" in said(issue(as_person(client, cast.culture_officer), report))
     report.refresh_from_db()
     assert report.status == Report.Status.DRAFT
 
 
 @pytest.mark.parametrize(
-    ("day", "told"), [("", "Chưa điền ô này."), ("31/4/2023", "Ngày không đúng."), ("20/7/2091", "2091")]
+    ("day", "told"),
+    [("", "Chưa chọn ngày."), ("31/4/2023", "Ngày không có trong lịch"), ("20/7/2091", "2091")],
 )
 def test_a_day_that_cannot_be_is_refused(
-    client: Client, cast: Cast, report: Report, day: str, told: str
+    client: Client, cast: Cast, waiting: Report, day: str, told: str
 ) -> None:
-    answer = issue(as_person(client, cast.office_clerk), report, day)
+    answer = issue(as_person(client, cast.chair), waiting, day)
     assert answer.status_code == 200
     assert told in answer.content.decode()
     assert not RegisterEntry.objects.exists()
 
 
 def test_an_issued_report_gives_its_files_and_takes_no_second_number(
-    client: Client, cast: Cast, report: Report
+    client: Client, cast: Cast, waiting: Report
 ) -> None:
-    as_person(client, cast.office_clerk)
-    assert "Đã phát hành báo cáo số 01/BC-UBND." in said(issue(client, report))
-    again = issue(client, report)
-    assert "không phát hành lại được" in again.content.decode()
+    report = waiting
+    as_person(client, cast.chair)
+    assert "Đã duyệt và phát hành báo cáo số 01/BC-UBND." in said(issue(client, report))
+    assert "không chờ bạn duyệt" in said(issue(client, report))
     assert RegisterEntry.objects.count() == 1
     for kind, magic in (("docx", b"PK"), ("pdf", b"%PDF-")):
         file = client.get(reverse("reports:file", args=[report.pk, kind]))
@@ -144,7 +158,8 @@ def test_an_issued_report_gives_its_files_and_takes_no_second_number(
 
 
 def test_a_line_reversed_afterwards_shows_as_drift(client: Client, cast: Cast, report: Report) -> None:
-    issue(as_person(client, cast.office_clerk), report)
+    issue_report(report=report, on=cast.today, by=None, at=cast.now)
+    as_person(client, cast.office_clerk)
     line = cast.commune.activities.get()
     work.reverse_activity(activity=line, reason="Ghi nhầm", by=cast.culture_officer, at=cast.now)
     page = client.get(reverse("reports:report", args=[report.pk])).content.decode()
@@ -178,7 +193,7 @@ def test_who_may_not_edit_the_outline_does_not_find_it(client: Client, cast: Cas
 
 
 def test_lists_hold_only_what_the_person_may_read(client: Client, cast: Cast, report: Report) -> None:
-    issue(as_person(client, cast.office_clerk), report)
+    issue_report(report=report, on=cast.today, by=None, at=cast.now)
     for who, seen in ((cast.chair, 1), (cast.reviewer, 1), (cast.neighbour, 0)):
         as_person(client, who)
         for name in ("reports:reports", "reports:register"):

@@ -297,7 +297,7 @@ def test_a_finding_is_left_with_a_reason_and_told_again(client: Client, cast: Ca
     assert 'name="quote" value="35"' not in told["findings"]
     assert "Theo biên bản của thôn" in told["findings"]
     # Who approves sees it without opening anything.
-    issuing = client.get(at(report, "issue")).content.decode()
+    issuing = client.get(at(report, "approval")).content.decode()
     assert "Theo biên bản của thôn" in issuing.partition('<details class="fold" open>')[2]
     again = Suppression.objects.get()
     assert again.message.startswith("Số 35 gõ tay")
@@ -425,7 +425,7 @@ def test_an_issued_report_cannot_be_written_in_and_can_be_replaced(
 ) -> None:
     key = body(report).key
     as_person(client, cast.office_clerk)
-    client.post(at(report, "issue"), {"on": "20/7/2023"})
+    actions.issue_report(report=report, on=cast.today, by=None, at=cast.now)
     report.refresh_from_db()
     assert report.status == Report.Status.ISSUED
     assert client.post(at(report, "piece", key), {"words": "x", "seen": "9"}).status_code == 404
@@ -436,7 +436,7 @@ def test_an_issued_report_cannot_be_written_in_and_can_be_replaced(
     second = Report.objects.get(corrects=report)
     assert answer.headers["Location"] == at(second, "report")
     assert "Đang có dự thảo thay thế" in client.get(at(report, "report")).content.decode()
-    client.post(at(second, "issue"), {"on": "20/7/2023"})
+    actions.issue_report(report=second, on=cast.today, by=None, at=cast.now)
     assert "thay thế bằng báo cáo số 02/BC-UBND" in client.get(at(report, "report")).content.decode()
     again = client.post(at(report, "correct"))
     assert "02/BC-UBND" in " ".join(str(one) for one in get_messages(again.wsgi_request))

@@ -17,7 +17,6 @@ from dinhlang.reports.actions.issuing import check_issuable
 from dinhlang.reports.approval import queries
 from dinhlang.reports.approval.moving import (
     check_among,
-    check_not_own,
     check_seen,
     locked,
     one_line,
@@ -53,33 +52,29 @@ def send(*, report: Report, note: str = "", by: Person | None, at: datetime) -> 
     stages.check_move(queries.stage_of(approval), Deed.SEND)
     check_issuable(report, max(today, report.window_to), at)
     path = queries.path_of(report.unit, today)
-    after = stages.after_sending(path.has_head)
-    _check_somebody(path, report, after, by, at)
+    heads = path.heads(today)
+    after = stages.after_sending(has_head=path.has_head, is_head=by in heads)
+    if after is Stage.HEAD and not heads:
+        raise stages.NobodyThere(
+            _(
+                "Đơn vị chưa có người phụ trách để xem trước khi duyệt. Người duyệt vào “Các bước duyệt” "
+                "để chỉ định người phụ trách, hoặc bỏ bước này."
+            )
+        )
+    _check_an_approver(path, report, by, at)
     approval = approval or Approval(report=report)
     approval.presented, approval.sent_by = presented_now(report, at), by
     return step(report, approval, Deed.SEND, after, by=by, at=at, reason=one_line(note))
 
 
-def _check_somebody(
-    path: queries.Path, report: Report, after: Stage, by: Person | None, at: datetime
-) -> None:
-    """A report is sent only to where somebody can take it."""
-    on = localdate(at)
-    for stage in (after, Stage.APPROVER):
-        people = path.heads(on) if stage is Stage.HEAD else path.approvers(report, on)
-        others = [one for one in people if path.own_is_allowed or one != by]
-        if others:
-            continue
-        if stage is Stage.HEAD:
-            raise stages.NobodyThere(
-                _(
-                    "Đơn vị chưa có người phụ trách nào khác bạn để xem trước khi duyệt. Người duyệt vào “Các bước duyệt” "
-                    "để chỉ định người phụ trách, hoặc bỏ bước này."
-                )
-            )
+def _check_an_approver(path: queries.Path, report: Report, by: Person | None, at: datetime) -> None:
+    """A report is sent only where somebody other than its drafter can approve it in the end."""
+    own = {by.pk if by else None, report.drafted_by_id}
+    people = path.approvers(report, localdate(at))
+    if not any(path.own_is_allowed or one.pk not in own for one in people):
         raise stages.NobodyThere(
             _(
-                "Đơn vị chưa có ai khác bạn đủ thẩm quyền ký báo cáo. Nhờ quản trị giao chức vụ Chủ tịch, "
+                "Đơn vị chưa có ai ngoài người soạn đủ thẩm quyền ký báo cáo. Nhờ quản trị giao chức vụ Chủ tịch, "
                 "Phó Chủ tịch, hoặc ghi việc giao ký ở “Các bước duyệt”."
             )
         )
@@ -89,14 +84,13 @@ def _check_somebody(
 def pass_on(*, report: Report, seen: str, note: str = "", by: Person | None, at: datetime) -> ApprovalStep:
     """The head of section has looked it through and presents it to the approver.
 
-    `seen` is the digest of what they looked at. Raises `Stale`, `OwnDraft`, `WrongStage`, `NotAllowed`.
+    `seen` is the digest of what they looked at. Raises `Stale`, `WrongStage`, `NotAllowed`.
     """
     today = localdate(at)
     report, approval = locked(report)
     stages.check_move(queries.stage_of(approval), Deed.PASS)
     assert approval is not None  # noqa: S101 - a report at a stage has its row
     check_among(by, queries.path_of(report.unit, today).heads(today), _("phụ trách xem"))
-    check_not_own(report, approval, by, today)
     check_seen(report, approval, seen)
     return step(report, approval, Deed.PASS, Stage.APPROVER, by=by, at=at, reason=one_line(note))
 

@@ -65,9 +65,9 @@ def standing_of(report: Report, person: Person | None, on: date) -> Standing:
         waits = path.approvers(report, on)
     drafts = is_draft and can(person, Permission.REPORT_DRAFT, report.unit, on)
     own = person is not None and is_own_draft(report, approval, person)
-    decides = person in waits and (not own or path.own_is_allowed)
+    approves = person in waits and (not own or path.own_is_allowed)
     sent_by_them = approval is not None and person is not None and approval.sent_by == person
-    last = report.steps.order_by("-number").first()
+    last = report.steps.order_by("-number").first() if approval else None
     return Standing(
         stage=stage,
         path=path,
@@ -75,18 +75,18 @@ def standing_of(report: Report, person: Person | None, on: date) -> Standing:
         since=approval.since if approval else None,
         sent_by=approval.sent_by if approval else None,
         may_send=drafts and stage is Stage.WRITING,
-        may_pass=decides and stage is Stage.HEAD,
-        may_approve=decides and stage is Stage.APPROVER,
+        may_pass=person in waits and stage is Stage.HEAD,
+        may_approve=approves and stage is Stage.APPROVER,
         may_return=person in waits,
         may_take_back=is_draft and stage is not Stage.WRITING and sent_by_them,
         may_link=drafts and stage is Stage.APPROVER,
-        is_own=person in waits and own and not path.own_is_allowed,
+        is_own=person in waits and stage is Stage.APPROVER and not approves,
         returned=last if last is not None and last.deed == Deed.RETURN else None,
     )
 
 
 def is_own_draft(report: Report, approval: Approval | None, person: Person) -> bool:
-    """Whether the person drew up the report or sent it: they do not decide about it too."""
+    """Whether the person drew up the report or sent it: they do not approve it too."""
     return person.pk in {report.drafted_by_id, approval.sent_by_id if approval else None}
 
 

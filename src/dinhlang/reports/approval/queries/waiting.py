@@ -15,37 +15,46 @@ from dinhlang.reports.models import Approval, ApprovalStep, Report
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """A report and what the person is to do with it: 'pass', 'approve', or 'mend' what was returned."""
+    """A report and what the person is to do with it: 'send', 'pass', 'approve', or 'mend' what was returned."""
 
     report: Report
     what: str
 
 
-def waiting_for(person: Person, unit: Unit, on: date) -> Iterator[Awaited]:
-    """The unit's reports that wait for the person, the oldest first."""
+def waiting_for(person: Person, unit: Unit, on: date, *, drafts: bool = False) -> Iterator[Awaited]:
+    """The unit's reports that wait for the person; for whoever `drafts` also those that lack nothing and wait for nobody."""
     rows = list(
-        Approval.objects.filter(report__unit=unit, report__status=Report.Status.DRAFT)
-        .select_related("report", "report__unit", "sent_by")
-        .defer("report__document")
-        .order_by("since", "pk")
+        Report.objects.filter(unit=unit, status=Report.Status.DRAFT)
+        .select_related("unit", "approval__sent_by")
+        .defer("document")
+        .order_by("-window_to", "pk")
     )
-    if not rows:
+    places: dict[int, Approval | None] = {row.pk: getattr(row, "approval", None) for row in rows}
+    stages = {one.stage for one in places.values() if one is not None}
+    if not stages and not drafts:
         return
-    path = path_of(unit, on)
-    heads = set(path.heads(on)) if any(row.stage == Stage.HEAD for row in rows) else set()
-    returned = _returned({row.report_id for row in rows if row.stage == Stage.WRITING})
-    for row in rows:
-        may_decide = path.own_is_allowed or not is_own_draft(row.report, row, person)
-        if row.stage == Stage.HEAD and may_decide and person in heads:
-            yield Awaited(row.report, "pass")
-        elif row.stage == Stage.APPROVER and may_decide and person in path.approvers(row.report, on):
-            yield Awaited(row.report, "approve")
-        elif row.report_id in returned and row.sent_by == person:
-            yield Awaited(row.report, "mend")
+    path = path_of(unit, on) if stages else None
+    heads = set(path.heads(on)) if path and Stage.HEAD in stages else set()
+    returned = _returned([pk for pk, one in places.items() if one is not None and one.stage == Stage.WRITING])
+    for report in rows:
+        approval = places[report.pk]
+        if approval is None or path is None:
+            if drafts and not report.missing:
+                yield Awaited(report, "send")
+        elif approval.stage == Stage.HEAD and person in heads:
+            yield Awaited(report, "pass")
+        elif approval.stage == Stage.APPROVER:
+            may_approve = path.own_is_allowed or not is_own_draft(report, approval, person)
+            if may_approve and person in path.approvers(report, on):
+                yield Awaited(report, "approve")
+        elif report.pk in returned and approval.sent_by == person:
+            yield Awaited(report, "mend")
 
 
-def _returned(reports: set[int]) -> set[int]:
+def _returned(reports: list[int]) -> set[int]:
     """Those whose last step was a return or an edit after sending."""
+    if not reports:
+        return set()
     last: dict[int, str] = {}
     for step in ApprovalStep.objects.filter(report__in=reports).order_by("number").values("report", "deed"):
         last[step["report"]] = step["deed"]

@@ -54,7 +54,7 @@ class Stale(Refused):
 
 
 class OwnDraft(Refused):
-    """Whoever drafted or sent a report does not decide about it."""
+    """Whoever drafted or sent a report does not approve it."""
 
 
 class NoReason(Refused):
@@ -74,9 +74,9 @@ _WHERE: Mapping[Stage, str | Promise] = {
 }
 
 
-def after_sending(has_head: bool) -> Stage:
-    """Where a report goes from its drafter."""
-    return Stage.HEAD if has_head else Stage.APPROVER
+def after_sending(*, has_head: bool, is_head: bool) -> Stage:
+    """Where a report goes from its drafter. A head of section who drafts presents it at once."""
+    return Stage.HEAD if has_head and not is_head else Stage.APPROVER
 
 
 def check_move(stage: Stage, deed: Deed) -> None:

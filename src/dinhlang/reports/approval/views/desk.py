@@ -62,6 +62,7 @@ def _shown(
         report=report,
         standing=standing,
         waits_for=told.names_of(standing.waits_for),
+        sends_to_head=standing.may_send and standing.path.has_head and person not in standing.path.heads(on),
         noting=forms.NoteForm(),
         returning=returning or forms.ReturnForm(content=content),
         linking=forms.LinkForm(people=standing.waits_for)
