@@ -16,6 +16,7 @@ from dinhlang.org.views import today
 from dinhlang.portal.catalogue import queries
 from dinhlang.portal.catalogue.feeds import name_of
 from dinhlang.portal.catalogue.wording import todays
+from dinhlang.portal.kept.remembered import remembered
 from dinhlang.portal.sites.addresses import Addresses, absolute
 from dinhlang.portal.sites.frame import Feed, Place, not_there, page, site_page
 from dinhlang.portal.sites.registry import SiteNow
@@ -126,6 +127,7 @@ def field(request: HttpRequest, place: Place, slug: str) -> HttpResponse:
 
 
 @site_page
+@remembered
 def life_event(request: HttpRequest, place: Place, event: str) -> HttpResponse:
     """What is to be done when this happens, narrowed down by a question or two."""
     found = procedures.life_event(event)

@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 import dinhlang
-from dinhlang.portal.kept import catalogue
+from dinhlang.portal.kept import catalogue, remembered
 from dinhlang.portal.kept.rendering import render
 from dinhlang.portal.kept.store import Store, Target, can_be_kept
 from dinhlang.portal.models import KeptChange
@@ -79,6 +79,7 @@ def refresh_at_once(changes: Iterable[int], *, most: int = MOST_AT_ONCE) -> None
 
 def _tags_of(changes: Iterable[KeptChange]) -> set[str]:
     tags = {tag for change in changes for tag in change.tags}
+    remembered.forget()
     if any(tag == "sites" or tag.startswith("site:") for tag in tags):
         registry.forget()
     return catalogue.widened(tags)
@@ -120,6 +121,7 @@ def rebuild() -> int:
     kept = store()
     done = list(KeptChange.objects.values_list("pk", flat=True))
     registry.forget()
+    remembered.forget()
     keep_styles(kept)
     wanted = {target for target in catalogue.everything() if can_be_kept(target)}
     render_all(kept, _in_order(wanted), is_patient=True)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.org.models import Unit
 from dinhlang.portal.kept.recording import note
+from dinhlang.portal.kept.remembered import remembered
 from dinhlang.portal.models import EditionPicture, Item
 from dinhlang.portal.news import pictures, queries, telling
 from dinhlang.portal.news.feeds import offered
@@ -60,6 +61,7 @@ def for_home(place: Place) -> dict[str, Any]:
 
 
 @site_page
+@remembered
 def news(request: HttpRequest, place: Place) -> HttpResponse:
     """All news, which can be narrowed to a field of reform, a kind and a month."""
     site = place.to.site
@@ -91,6 +93,7 @@ def news(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 @site_page
+@remembered
 def column(request: HttpRequest, place: Place, slug: str, month: str = "") -> HttpResponse:
     """One column: the newest of it, or what it published in one month."""
     site = place.to.site
