@@ -23,7 +23,7 @@ SỞ NỘI VỤ
 Số: 77/SNV-CCHC
 V/v báo cáo nhanh việc niêm yết thủ tục hành chính
 
-Mẫu, ngày 05 tháng 11 năm 2096
+Mẫu, ngày 05 tháng 01 năm 2024
 
 Kính gửi: Ủy ban nhân dân các xã, phường.
 

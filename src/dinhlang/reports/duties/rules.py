@@ -162,6 +162,8 @@ def check_sent(sent_on: date, opened_on: date | None, on: date) -> None:
         )
     if opened_on is not None and sent_on < opened_on:
         raise CannotNote(
-            _("Ngày gửi %(day)s trước ngày bắt đầu tính số liệu %(start)s. Xem lại ngày gửi.")
+            _(
+                "Ngày gửi %(day)s trước %(start)s, ngày bắt đầu tính số liệu hoặc ngày của công văn. Xem lại ngày gửi."
+            )
             % {"day": numeric_date(sent_on), "start": numeric_date(opened_on)}
         )
