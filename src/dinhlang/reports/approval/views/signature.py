@@ -20,12 +20,12 @@ def signature(request: HttpRequest, pk: int) -> HttpResponse:
     kept = ReportSignature.objects.filter(report=report).first()
     if kept is None:
         raise Http404
+    signatures: tuple[sign.Signed, ...] = ()
+    problem = ""
     try:
-        verified = sign.verify(files.pdf(report), at=timezone.now())
+        signatures = sign.verify(files.pdf(report), at=timezone.now()).signatures
     except sign.CannotSign as reason:
-        signatures, problem = (), str(reason)
-    else:
-        signatures, problem = verified.signatures, ""
+        problem = str(reason)
     said = {
         sign.Verdict.GOOD: _("Chữ ký còn nguyên vẹn: tệp không bị sửa từ khi ký."),
         sign.Verdict.UNKNOWN_SIGNER: _("Tệp còn nguyên vẹn nhưng chứng thư không có hiệu lực vào lúc ký."),
