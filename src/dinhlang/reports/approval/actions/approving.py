@@ -28,7 +28,6 @@ from dinhlang.reports.approval.rules.stages import Deed, Stage
 from dinhlang.reports.models import Report, ReportLink
 
 
-@transaction.atomic
 def approve(
     *,
     report: Report,
@@ -39,13 +38,29 @@ def approve(
     note: str = "",
     passphrase: str = "",
     is_unsigned: bool = False,
-    link: ReportLink | None = None,
 ) -> Report:
     """Approve the words that were seen, and issue them: number, date, in what capacity `by` signs, files.
 
     Where `by` or the unit has a key the PDF is signed with it; `is_unsigned` issues without. All of it, or nothing.
     Raises `rules.CannotIssue`, `Stale`, `OwnDraft`, `WrongStage`, `WrongPassphrase`, `NotAllowed`.
     """
+    signing = opened_for(report, by, passphrase, is_unsigned, at)
+    return approve_with(report=report, seen=seen, on=on, by=by, at=at, note=note, signing=signing)
+
+
+@transaction.atomic
+def approve_with(
+    *,
+    report: Report,
+    seen: str,
+    on: date,
+    by: Person,
+    at: datetime,
+    note: str,
+    signing: Signing | None,
+    link: ReportLink | None = None,
+) -> Report:
+    """`approve` with a key that is open already. Raises as that."""
     today = localdate(at)
     report, approval = locked(report)
     stages.check_move(queries.stage_of(approval), Deed.APPROVE)
@@ -55,7 +70,6 @@ def approve(
     check_seen(report, approval, seen)
     check_issuable(report, on, at)
     signature = signature_of(report, by, on)
-    signing = _signing(report, by, passphrase, is_unsigned, at)
     # The step comes first: its row and the report's number stand or fall together.
     step(report, approval, Deed.APPROVE, Stage.APPROVER, by=by, at=at, reason=one_line(note), link=link)
     issued = close(report, on=on, by=by, at=at, signature=signature, sign=signing)
@@ -78,7 +92,13 @@ def signature_of(report: Report, person: Person, on: date) -> Signature:
     return found
 
 
-def _signing(report: Report, by: Person, passphrase: str, is_unsigned: bool, at: datetime) -> Signing | None:
+def opened_for(
+    report: Report, by: Person, passphrase: str, is_unsigned: bool, at: datetime
+) -> Signing | None:
+    """The key for the report, opened; `None` without one.
+
+    It is opened before the transaction: a wrong passphrase is counted even though nothing else happens.
+    """
     kept = org.key_for(by, report.unit)
     if kept is None or is_unsigned:
         return None

@@ -21,7 +21,7 @@ from dinhlang.org.permissions import NotAllowed, check_can
 from dinhlang.org.rules import Refused
 from dinhlang.org.rules.invitations import token_hash
 from dinhlang.reports.approval import queries
-from dinhlang.reports.approval.actions.approving import approve
+from dinhlang.reports.approval.actions.approving import approve_with, opened_for
 from dinhlang.reports.approval.actions.sending import Point, return_report
 from dinhlang.reports.approval.moving import locked
 from dinhlang.reports.approval.rules.stages import Stage
@@ -95,7 +95,6 @@ def hold(*, link: ReportLink, device: str) -> None:
     )
 
 
-@transaction.atomic
 def approve_by_link(
     *,
     link: ReportLink,
@@ -110,18 +109,19 @@ def approve_by_link(
 
     `signed_in` is whoever the browser belongs to, when it is known. Raises `LinkSpent` and as `approve`.
     """
-    _use(link, signed_in, at)
-    return approve(
-        report=link.report,
-        seen=link.digest,
-        on=on,
-        by=link.approver,
-        at=at,
-        note=note,
-        passphrase=passphrase,
-        is_unsigned=is_unsigned,
-        link=link,
-    )
+    signing = opened_for(link.report, link.approver, passphrase, is_unsigned, at)
+    with transaction.atomic():
+        _use(link, signed_in, at)
+        return approve_with(
+            report=link.report,
+            seen=link.digest,
+            on=on,
+            by=link.approver,
+            at=at,
+            note=note,
+            signing=signing,
+            link=link,
+        )
 
 
 @transaction.atomic

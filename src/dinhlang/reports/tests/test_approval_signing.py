@@ -1,0 +1,158 @@
+"""The PDF of an approved report is signed with a key that is kept sealed; two who approve at once take one number."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from dinhlang.officialdoc import sign
+from dinhlang.officialdoc.tests.signers import PASSPHRASE, p12
+from dinhlang.org import actions as org
+from dinhlang.org import queries as known
+from dinhlang.org.models import SigningKey
+from dinhlang.org.rules import Refused, Unfit
+from dinhlang.periods.identifier import Period
+from dinhlang.reports import actions as reports
+from dinhlang.reports import render, rules
+from dinhlang.reports.approval import actions, queries
+from dinhlang.reports.models import RegisterEntry, Report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from django.test import Client
+    from pytest_django.fixtures import Settings
+
+    from conftest import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+
+START, END = datetime(2023, 1, 1, tzinfo=UTC), datetime(2023, 12, 31, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _blobs_of_the_test(settings: Settings, tmp_path: Path) -> None:
+    settings.BLOBS = tmp_path / "blobs"
+
+
+def waiting(cast: Cast, period: str = "2023-H1") -> Report:
+    """A report that waits for the chairwoman."""
+    report = reports.draft_report(
+        unit=cast.commune, period=Period.parse(period), by=cast.culture_officer, at=cast.now
+    )
+    actions.send(report=report, by=cast.culture_officer, at=cast.now)
+    actions.pass_on(report=report, seen=queries.digest_now(report), by=cast.office_clerk, at=cast.now)
+    return report
+
+
+def approve(cast: Cast, report: Report, **given: Any) -> Report:
+    return actions.approve(
+        report=report,
+        seen=queries.digest_now(report),
+        on=cast.today,
+        by=cast.chair,
+        at=cast.now,
+        **given,
+    )
+
+
+def with_key(cast: Cast) -> SigningKey:
+    return org.add_key(
+        unit=cast.commune,
+        person=cast.chair,
+        data=p12("Nguyễn Thị Mẫu", "Ủy ban nhân dân xã Bến Trúc", START, END),
+        passphrase=PASSPHRASE,
+        by=cast.chair,
+        at=cast.now,
+    )
+
+
+def test_a_key_is_sealed_and_its_passphrase_stored_nowhere(cast: Cast) -> None:
+    key = with_key(cast)
+    assert key.name == "Nguyễn Thị Mẫu"
+    assert PASSPHRASE not in key.sealed
+    assert not key.sealed.startswith("MI")
+    with pytest.raises(Unfit, match="không đúng"):
+        org.add_key(unit=cast.commune, person=None, data=p12(), passphrase="sai", by=cast.chair, at=cast.now)
+
+
+def test_the_signature_is_whole_and_covers_the_ledger(cast: Cast, client: Client) -> None:
+    with_key(cast)
+    issued = approve(cast, waiting(cast), passphrase=PASSPHRASE)
+    found = sign.verify(render.pdf(issued), at=cast.now)
+    assert found.is_good
+    kept = issued.digital_signature
+    assert [(one.name, one.ledger_digest) for one in found.signatures] == [
+        ("Nguyễn Thị Mẫu", kept.ledger_digest)
+    ]
+    client.force_login(cast.chair)
+    page = client.get(reverse("reports:signature", args=[issued.pk])).content.decode()
+    assert "Chữ ký còn nguyên vẹn" in page
+    assert "chữ ký phủ cả mã của sổ số liệu" in page
+
+
+def test_a_wrong_passphrase_issues_nothing_and_five_are_enough(cast: Cast) -> None:
+    with_key(cast)
+    report = waiting(cast)
+    with pytest.raises(actions.WrongPassphrase, match="Nhập mật khẩu"):
+        approve(cast, report)
+    for _ in range(5):
+        with pytest.raises(actions.WrongPassphrase, match="không đúng"):
+            approve(cast, report, passphrase="sai")
+    with pytest.raises(actions.WrongPassphrase, match="Chờ 15 phút"):
+        approve(cast, report, passphrase=PASSPHRASE)
+    assert not RegisterEntry.objects.exists()
+    assert approve(cast, report, is_unsigned=True).number == 1
+
+
+def test_a_certificate_that_ends_is_said_in_time(cast: Cast) -> None:
+    with_key(cast)
+    assert known.keys_ending(cast.commune, cast.today) == []
+    assert known.keys_ending(cast.commune, END.date() - timedelta(days=40)) != []
+
+
+def approve_at_once(work: list[Any]) -> list[object]:
+    """Do all of it at the same time where the database can; give what was refused."""
+    refused: list[object] = []
+
+    def do(one: Any) -> None:
+        try:
+            one()
+        except Refused as reason:
+            refused.append(reason)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=do, args=(one,)) for one in work]
+    # SQLite's database of the tests is in memory and knows one writer; there they take turns.
+    together = connection.vendor == "postgresql"
+    for thread in threads:
+        thread.start()
+        if not together:
+            thread.join()
+    for thread in threads:
+        thread.join()
+    return refused
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_approve_one_report_at_once_issue_it_once(cast: Cast) -> None:
+    report = waiting(cast)
+    refused = approve_at_once([lambda: approve(cast, report)] * 2)
+    assert [type(one) for one in refused] == [rules.CannotIssue]
+    assert "đã phát hành với số 01" in str(refused[0])
+    assert RegisterEntry.objects.get().number == 1
+    assert report.steps.filter(deed="approve").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reports_approved_at_once_take_numbers_in_order_without_a_gap(cast: Cast) -> None:
+    found = [waiting(cast, period) for period in ("2023-H1", "2023-Q1", "2022")]
+    assert approve_at_once([lambda one=one: approve(cast, one) for one in found]) == []
+    numbers = RegisterEntry.objects.order_by("number").values_list("number", flat=True)
+    assert list(numbers) == [1, 2, 3]
