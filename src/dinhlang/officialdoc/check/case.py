@@ -7,11 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import compress, count, pairwise
+from itertools import pairwise
 
 from dinhlang.officialdoc.check.layout.elements import Placed, elements_of
 from dinhlang.officialdoc.check.layout.pages import Layout
-from dinhlang.officialdoc.check.neighbours import TRAITS, Trait
+from dinhlang.officialdoc.check.neighbours import MARKED, Trait
 from dinhlang.officialdoc.check.noted import WordKind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, Row, lines_of, pieces_of, that_say
 from dinhlang.officialdoc.check.source import SourceText
@@ -220,17 +220,13 @@ class Case:
     @lazy
     def _traits(self) -> Mapping[int, int]:
         """Where in the row two words stand side by side that have traits, and which."""
-        traits = list(map(TRAITS.__getitem__, pairwise(self.row.words)))
-        return {at: traits[at] for at in compress(count(), traits)}
-
-    def places_with(self, trait: Trait) -> Sequence[int]:
-        """Where in the row two words with a trait stand side by side: the places of the first."""
-        wanted = int(trait)
-        return [at for at, traits in self._traits.items() if traits & wanted]
+        traits = list(map(MARKED.get, pairwise(self.row.words)))
+        return {at: one for at, one in enumerate(traits) if one}
 
     def pairs_with(self, trait: Trait) -> Mapping[Piece, Sequence[int]]:
-        """The same by pieces, with the places among the words of each."""
-        return self.row.by_piece(self.places_with(trait))
+        """Where two words with a trait stand side by side: the places of the first among the words of each piece."""
+        wanted = int(trait)
+        return self.row.by_piece(at for at, traits in self._traits.items() if traits & wanted)
 
     def citations_in(self, piece: Piece) -> Sequence[Citation]:
         """The citations of one piece, in their order."""

@@ -6,38 +6,26 @@ from collections.abc import Iterable
 from enum import IntFlag
 from functools import lru_cache
 
-from dinhlang.officialdoc.kept import Kept
 from dinhlang.vietnamese import model
 
 _CLASSES = frozenset(model.CLASSES)
-_MARKED: dict[tuple[str, str], int] = {}
+MARKED: dict[tuple[str, str], int] = {}
+"""The traits of the pairs that have some, lower case in house style. As plain numbers: thousands of pairs are looked up."""
 
 
 class Trait(IntFlag):
-    """What is noteworthy about two words side by side; most have none."""
+    """What is noteworthy about two words side by side; most have nothing."""
 
     BEGINS_TERM = 1
     """A term of a list begins with the two."""
-    TWICE = 2
-    """One word, twice."""
-    NAMES_PLACE = 4
+    NAMES_PLACE = 2
     """The name of a place begins with the two."""
 
 
 def mark(pairs: Iterable[tuple[str, str]], trait: Trait) -> None:
     """Give a trait to some pairs: one look at a document then serves all lists of words."""
     for pair in pairs:
-        _MARKED[pair] = _MARKED.get(pair, 0) | trait.value
-    TRAITS.clear()
-
-
-def _traits(pair: tuple[str, str]) -> int:
-    found = _MARKED.get(pair, 0)
-    return found | Trait.TWICE.value if pair[0] == pair[1] else found
-
-
-TRAITS = Kept(_traits, 1 << 17)
-"""The traits of two words, lower case in house style. As a plain number: thousands are put together."""
+        MARKED[pair] = MARKED.get(pair, 0) | trait.value
 
 
 @lru_cache(maxsize=1 << 16)

@@ -10,7 +10,7 @@ from operator import eq
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.chunks import plain, words_in
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.neighbours import Trait, is_often, is_pair
+from dinhlang.officialdoc.check.neighbours import is_often, is_pair
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.kept import Kept
@@ -99,7 +99,7 @@ def _repeated(case: Case) -> list[int]:
         for at in compress(count(), map(eq, words, words[2:]))
         if words[at] != words[at + 1] and words[at + 1] == words[at + 3]
     ]
-    return sorted([*case.places_with(Trait.TWICE), *doubled])
+    return sorted([*compress(count(), map(eq, words, words[1:])), *doubled])
 
 
 # Doubled on purpose, wherever they stand.
