@@ -1,7 +1,8 @@
 """Invented documents, each with its truth, which an examiner wrote before the reader first read it.
 
 Three sets: `unseen`; `family`, by another examiner in another voice (all thirteen kinds, before and after July 2025,
-commune to province, Party and unions); `others`, by a third, as text, Markdown, Word and PDF files. A few truths were changed after that reading: where an indicator has another
+commune to province, Party and unions); `others`, by a third, as text, Markdown, Word and PDF files, from 22 on with a
+kind of task table each that the sets before did not have. A few truths were changed after that reading: where an indicator has another
 name in the ledger, where a figure has no unit or a document no kind that the model knows, and where the contract says
 otherwise; `others` left out many figures (how many villages there are, sums said again), which were added. In a truth "?" stands for what readers may differ on, and a kind of fact with "?" before its name is left out.
 Figures are [value, beginning of the unit, qualifier, indicator], the indicator may be missing; tasks may have kind and
