@@ -74,6 +74,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "archive.refuse": _("không đưa một tệp vào kho lưu"),
     "archive.import": _("đưa văn bản cũ vào kho lưu"),
     "outline.edit": _("sửa đề cương báo cáo"),
+    "report.": _("làm một việc với báo cáo"),
     "report.draft": _("lập dự thảo báo cáo"),
     "report.export": _("xuất danh sách báo cáo"),
     "duty.import": _("nạp chế độ báo cáo"),

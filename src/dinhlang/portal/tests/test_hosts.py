@@ -6,8 +6,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core import signals
 from django.core.exceptions import DisallowedHost
-from django.db import OperationalError
+from django.db import OperationalError, close_old_connections
 from django.urls import reverse
 
 from dinhlang.config.wsgi import application
@@ -54,7 +55,14 @@ def ask(host: str, address: str = "/lien-he/", method: str = "GET") -> tuple[int
         "wsgi.input": BytesIO(),
         "wsgi.errors": BytesIO(),
     }
-    body = b"".join(application(environ, lambda status, given, *_more: told.extend((status, given))))
+    # As the test client does: the connection is that of the test's transaction.
+    signals.request_started.disconnect(close_old_connections)
+    signals.request_finished.disconnect(close_old_connections)
+    try:
+        body = b"".join(application(environ, lambda status, given, *_more: told.extend((status, given))))
+    finally:
+        signals.request_started.connect(close_old_connections)
+        signals.request_finished.connect(close_old_connections)
     return int(told[0][:3]), dict(told[1]), body
 
 

@@ -17,6 +17,7 @@ from dinhlang.officialdoc import codec
 from dinhlang.periods.identifier import Period
 from dinhlang.reports import actions as reports
 from dinhlang.reports import render
+from dinhlang.reports.approval.actions import load_demo as load_reports
 from dinhlang.reports.models import Report
 from dinhlang.work import actions as work
 from dinhlang.work import queries
@@ -71,7 +72,7 @@ def stored() -> Iterator[tuple[str, str]]:
 def test_what_is_stored_is_vietnamese_whatever_the_reader_chose(cast: Cast, marked_english: None) -> None:
     unit, officer = cast.commune, cast.culture_officer
     work.load_demo(at=cast.now)
-    reports.load_demo(at=cast.now)
+    load_reports(at=cast.now)
     plan = Plan.objects.get(unit=unit)
     work.roll_over_plan(plan=plan, year=plan.year + 1, by=officer, at=cast.now)
     text = files("dinhlang.work").joinpath("demo_plan.md").read_text(encoding="utf-8")
@@ -88,7 +89,7 @@ def test_what_is_stored_is_vietnamese_whatever_the_reader_chose(cast: Cast, mark
 
 def test_a_document_is_vietnamese_whatever_the_reader_chose(cast: Cast, marked_english: None) -> None:
     work.load_demo(at=cast.now)
-    reports.load_demo(at=cast.now)
+    load_reports(at=cast.now)
     plan, report = Plan.objects.get(unit=cast.commune), Report.objects.get(status="issued")
 
     for document in (queries.printed_document(plan), render.document_of(report)):

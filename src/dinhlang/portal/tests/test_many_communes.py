@@ -11,7 +11,7 @@ from django.urls import reverse
 from dinhlang.archive.models import ArchivedDocument
 from dinhlang.org.models import Unit, UnitName, UnitPlacement
 from dinhlang.portal.tests.cast import REVIEWER
-from dinhlang.reports.models import Report
+from dinhlang.reports.models import Obligation, Report
 from dinhlang.work.models import Plan
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ COMMUNES = 30
 
 @pytest.fixture
 def many(world: World) -> World:
-    """The world with thirty more communes below the reviewer, each with a plan, a report and an old document."""
+    """The world with thirty more communes below the reviewer, each with a plan, a report, one that is late, and an old document."""
     placed = UnitPlacement.objects.filter(unit=world.commune).latest("pk")
     for number in range(COMMUNES):
         unit = Unit.objects.create(id=f"xa-{number}", level=Unit.Level.COMMUNE)
@@ -42,6 +42,9 @@ def many(world: World) -> World:
         report = Report.objects.get(pk=world.publication.report_id)
         report.pk, report.unit = None, unit
         report.save()
+        owed = Obligation.objects.filter(unit=world.commune, due_on__lt=world.today).latest("window_to")
+        owed.pk, owed.unit = None, unit
+        owed.save()
     return world
 
 
