@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +12,7 @@ from playwright.sync_api import expect
 from tests.conftest import Server, Visit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -118,6 +119,27 @@ def test_what_is_to_be_looked_at_is_told_anew_after_saving_and_marked_where_it_s
     body.fill("Bà con đưa trẻ đến trạm.\n\nXem [lịch tiêm của trạm](https://a.example/).")
     expect(quoted).to_have_count(0, timeout=20_000)
     expect(page.locator("#xem-truoc mark")).to_have_count(0)
+    assert author.faults == []
+
+
+def test_what_is_typed_before_the_script_has_come_is_saved_too(
+    chromium: Browser, demo_server: Server
+) -> None:
+    context = chromium.new_context(locale="vi-VN", service_workers="block", **SCREEN)
+    author = Visit(context.new_page(), demo_server)
+    author.sign_in("cong-tac-vien")
+    page = author.page
+    held: list[Route] = []
+    page.route(re.compile(r"/newsroom/editor[^/]*\.js"), lambda route: held.append(route))
+    author.go(f"{ITEMS}moi/")
+    page.fill("input[name=title]", "Lịch tiêm phòng trên đường dây chậm")
+    press(page, "Viết tiếp")
+    page.fill("textarea[name=body]", "Xem lịch [tại đây](https://a.example/).")
+    expect(page.locator(".checks q", has_text="tại đây")).to_have_count(0)
+    held[0].continue_()
+    expect(page.locator(".checks q", has_text="tại đây")).to_be_visible(timeout=20_000)
+    expect(page.locator("#xem-truoc mark")).to_have_text("tại đây")
+    context.close()
     assert author.faults == []
 
 

@@ -175,6 +175,11 @@ function say(words) {
   saved.textContent = words;
 }
 
+/* Whether something was written before this file had come over a slow line. */
+function isWrittenOn() {
+  return [...form.elements].some((field) => field.type !== "hidden" && field.value !== (field.defaultValue ?? field.value));
+}
+
 async function save() {
   clearTimeout(timer);
   if (stopped) return;
@@ -252,4 +257,8 @@ if (form && text) {
   form.addEventListener("change", () => later(PAUSE));
   form.addEventListener("submit", () => clearTimeout(timer));
   document.addEventListener("visibilitychange", () => document.hidden && timer && save());
+  if (isWrittenOn()) {
+    preview();
+    later(PAUSE);
+  }
 }
