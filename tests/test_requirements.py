@@ -28,6 +28,7 @@ def test_lighthouse_is_locked_with_hashes_and_no_address() -> None:
     assert len(packages) > 50
     assert all(package["integrity"].startswith("sha512-") for package in packages)
     assert not any("resolved" in package for package in packages)
+    assert "://" not in text
 
 
 def test_what_is_needed_to_run_is_a_part_of_what_is_needed_to_test() -> None:
