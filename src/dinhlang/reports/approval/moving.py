@@ -22,6 +22,7 @@ from dinhlang.reports.approval.rules.stages import Deed, Stage
 from dinhlang.reports.approval.rules.words import digest_of
 from dinhlang.reports.locking import lock
 from dinhlang.reports.models import Approval, ApprovalStep, Presented, Report, ReportLink
+from dinhlang.vietnamese import text as vietnamese
 
 REASON_LENGTH = 500
 
@@ -124,8 +125,8 @@ def step(
 
 
 def one_line(text: str) -> str:
-    """A reason as it is kept."""
-    return " ".join(text.replace("\0", "").split())[:REASON_LENGTH]
+    """A reason as it is kept: as `vietnamese` writes one line, no longer than its field."""
+    return vietnamese.one_line(text)[:REASON_LENGTH]
 
 
 def reopen_if_changed(report: Report, *, by: Person | None, at: datetime) -> None:
