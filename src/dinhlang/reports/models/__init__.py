@@ -1,4 +1,4 @@
-"""What is stored about reports: outlines, reports and their figures, drafts while they are written, what is owed."""
+"""What is stored about reports: outlines, reports and their figures, drafts while they are written, what is owed, what was handed in."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ from dinhlang.reports.models.drafts import Manuscript, ManuscriptChange, Presenc
 from dinhlang.reports.models.duties import Exemption, Nudge, Obligation, Programme, Regime, Request
 from dinhlang.reports.models.issued import RegisterEntry, Report, ReportFigure
 from dinhlang.reports.models.outlines import Outline, TextBlock
+from dinhlang.reports.models.submission import (
+    Submission,
+    SubmissionKey,
+    SubmissionStep,
+    SubmittedFigure,
+    Upload,
+)
 
 __all__ = [
     "Approval",
@@ -35,6 +42,11 @@ __all__ = [
     "ReportLink",
     "ReportSignature",
     "Request",
+    "Submission",
+    "SubmissionKey",
+    "SubmissionStep",
+    "SubmittedFigure",
     "Suppression",
     "TextBlock",
+    "Upload",
 ]
