@@ -12,8 +12,18 @@ from dinhlang.reports.models.approval import (
 )
 from dinhlang.reports.models.drafts import Manuscript, ManuscriptChange, Presence, Suppression
 from dinhlang.reports.models.duties import Exemption, Nudge, Obligation, Programme, Regime, Request
+from dinhlang.reports.models.index import (
+    Assessment,
+    AssessmentStep,
+    Criterion,
+    IndexSet,
+    Score,
+    ScoreEvidence,
+)
 from dinhlang.reports.models.issued import RegisterEntry, Report, ReportFigure
 from dinhlang.reports.models.outlines import Outline, TextBlock
+from dinhlang.reports.models.practices import Practice, PracticeStep
+from dinhlang.reports.models.quality import ReportQuality
 from dinhlang.reports.models.submission import (
     Submission,
     SubmissionKey,
@@ -26,12 +36,18 @@ __all__ = [
     "Approval",
     "ApprovalPath",
     "ApprovalStep",
+    "Assessment",
+    "AssessmentStep",
+    "Criterion",
     "Exemption",
+    "IndexSet",
     "Manuscript",
     "ManuscriptChange",
     "Nudge",
     "Obligation",
     "Outline",
+    "Practice",
+    "PracticeStep",
     "Presence",
     "Presented",
     "Programme",
@@ -40,8 +56,11 @@ __all__ = [
     "Report",
     "ReportFigure",
     "ReportLink",
+    "ReportQuality",
     "ReportSignature",
     "Request",
+    "Score",
+    "ScoreEvidence",
     "Submission",
     "SubmissionKey",
     "SubmissionStep",
