@@ -10,6 +10,7 @@ from dinhlang.reports.models.approval import (
     ReportLink,
     ReportSignature,
 )
+from dinhlang.reports.models.consolidated import ConsolidatedChild, Consolidation
 from dinhlang.reports.models.drafts import Manuscript, ManuscriptChange, Presence, Suppression
 from dinhlang.reports.models.duties import Exemption, Nudge, Obligation, Programme, Regime, Request
 from dinhlang.reports.models.index import (
@@ -38,6 +39,8 @@ __all__ = [
     "ApprovalStep",
     "Assessment",
     "AssessmentStep",
+    "ConsolidatedChild",
+    "Consolidation",
     "Criterion",
     "Exemption",
     "IndexSet",

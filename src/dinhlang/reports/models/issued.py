@@ -118,7 +118,8 @@ class ReportFigure(models.Model):
     """One figure of a report: which fact it shows, and what stood behind it when the report was made.
 
     `value` is null when the evidence is missing. `digest` pins the lines (`work.models.DailyFact`); at issue
-    `evidence` holds every line's id and hash. `cell` is [table, row, column] for a figure in a table: cells are
+    `evidence` holds every line's id and hash. Of a consolidated figure (origin "children") `lines` are the units that
+    gave one, `digest` pins their figures, and `evidence` holds each unit's submission with what it stated. `cell` is [table, row, column] for a figure in a table: cells are
     plain text in the document's model, so the place is kept here.
     """
 
@@ -139,7 +140,12 @@ class ReportFigure(models.Model):
     origin = models.CharField(
         "nguồn",
         max_length=10,
-        choices=[("ledger", _("sổ theo dõi")), ("archive", _("văn bản cũ")), ("plan", _("kế hoạch"))],
+        choices=[
+            ("ledger", _("sổ theo dõi")),
+            ("archive", _("văn bản cũ")),
+            ("plan", _("kế hoạch")),
+            ("children", _("báo cáo của đơn vị cấp dưới")),
+        ],
     )
     lines = models.PositiveIntegerField(_("số dòng sổ"), default=0)
     digest = models.CharField(max_length=64, blank=True)

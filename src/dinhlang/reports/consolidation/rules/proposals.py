@@ -114,9 +114,9 @@ def _clusters(
             home[one] = a
         clusters[a] |= clusters.pop(b)
 
-    for a, b in sorted(tuple(sorted(pair)) for pair in joined):
-        if a in place and b in place:
-            first, second = home[place[a]], home[place[b]]
+    for one, other in sorted((min(pair), max(pair)) for pair in joined):
+        if one in place and other in place:
+            first, second = home[place[one]], home[place[other]]
             if first != second and may_meet(first, second):
                 meet(first, second)
     likeness = _likeness([_shingles(text) for text in texts])
