@@ -157,7 +157,7 @@ _ALL_IN_TIME = re.compile(
     r"|\bkhong (?:co|phat sinh|de xay ra)(?: truong hop)? ho so (?:bi |giai quyet )?(?:qua|tre|cham) han"
 )
 _LATE = re.compile(
-    r"\b(?:qua|tre|cham) han\s*:?\s*(?P<late>\d[\d.]*)\s+ho so|\b(?P<late2>\d[\d.]*)\s+ho so\s+(?:giai quyet\s+)?(?:bi\s+)?(?:qua|tre|cham) han"
+    r"\b(?:qua|tre|cham) han\s*:?\s*(?:la\s+)?(?P<late>\d[\d.]*)(?:\s+ho so\b|\s*[);,.](?!\d))|\b(?P<late2>\d[\d.]*)\s+ho so\s+(?:giai quyet\s+)?(?:bi\s+)?(?:qua|tre|cham) han"
 )
 _NOT_OWN = re.compile(
     r"cung ky|nam truoc|ky truoc|quy truoc|dang giai quyet|chi tieu|phan dau|muc tieu|linh vuc"
@@ -172,7 +172,10 @@ _NOT_OWN = re.compile(
     bad=[
         said(
             "I. KẾT QUẢ\nĐã giải quyết 7.250 hồ sơ, quá hạn 07 hồ sơ.\nCông tác giải quyết hồ sơ nền nếp, đúng hạn 100%."
-        )
+        ),
+        said(
+            "I. KẾT QUẢ\nĐã giải quyết 1.230 hồ sơ (trước hạn 1.100, đúng hạn 120, quá hạn 10), đang giải quyết 15 hồ sơ. Tỷ lệ giải quyết đúng hạn đạt 100%."
+        ),
     ],
     good=[
         said(
@@ -191,8 +194,9 @@ def nothing_late(case: Case) -> Iterator[Hit]:
     late = [
         int((found["late"] or found["late2"]).replace(".", "").rstrip("."))
         for piece in case.results
-        if "hạn" in piece.text and not _NOT_OWN.search(piece.folded)
+        if "hạn" in piece.text
         for found in _LATE.finditer(piece.folded)
+        if not _NOT_OWN.search(_clause_of(piece, found))
     ]
     if not any(late):
         return
@@ -200,10 +204,13 @@ def nothing_late(case: Case) -> Iterator[Hit]:
         if "hạn" not in piece.text or ("100" not in piece.text and "hông" not in piece.text):
             continue
         for found in _ALL_IN_TIME.finditer(piece.folded):
-            clause = re.split(r"[.;](?!\d)", piece.folded[: found.start()])[-1] + found[0]
-            if not _NOT_OWN.search(clause):
+            if not _NOT_OWN.search(_clause_of(piece, found)):
                 message = f"Chỗ khác nêu {max(late)} hồ sơ quá hạn: sửa lại cho khớp."
                 yield Hit(piece, *found.span(), message)
+
+
+def _clause_of(piece: Piece, found: re.Match[str]) -> str:
+    return re.split(r"[.;](?!\d)", piece.folded[: found.start()])[-1] + found[0]
 
 
 _COMMUNES = r"(?:xa\s*,\s*(?:phuong\s*,\s*)?thi tran|xa\s*,\s*phuong(?:\s*,\s*thi tran)?|xa|phuong)"

@@ -114,6 +114,11 @@ def deadline_gone_by(case: Case) -> Iterator[Hit]:
     bad=[
         said("Các đơn vị báo cáo tổng kết trước ngày 20 tháng 02 năm 2026.", **_LETTER),
         said("Thời hạn nộp hồ sơ trước ngày 20 tháng 02 năm 2026.", **_LETTER),
+        said("3. Thời hạn gửi: trước ngày 20/02/2026, gửi về Sở Nội vụ.", **_LETTER),
+        said(
+            "I. NHIỆM VỤ\nCăn cứ nội dung trên, các đơn vị gửi báo cáo về xã trước ngày 20/02/2026.",
+            **_LETTER,
+        ),
     ],
     good=[said("Các đơn vị báo cáo tổng kết trước ngày 20 tháng 3 năm 2026.", **_LETTER)],
 )
@@ -163,9 +168,12 @@ def _find_gone_by(case: Case) -> Iterator[tuple[date, date, Hit]]:
 
 
 def _is_deadline(piece: Piece, found: re.Match[str]) -> bool:
-    before = re.split(r"[.;:](?!\d)", piece.folded[max(0, found.start() - _LONGEST_CLAUSE) : found.start()])[
-        -1
-    ]
+    *labels, before = re.split(
+        r"[.;:](?!\d)", piece.folded[max(0, found.start() - _LONGEST_CLAUSE) : found.start()]
+    )
+    before = _RESTS_ON.sub("", before)
+    if labels and _DEADLINE.search(labels[-1]) and _STRICTLY.fullmatch(before.lstrip()):
+        return True
     if _PAST.search(before) or _WHICH.search(before):
         return False
     if _UNTIL.search(before) and _AIMED.match(piece.folded, found.end()):
@@ -176,6 +184,9 @@ def _is_deadline(piece: Piece, found: re.Match[str]) -> bool:
     return bool(_BY_THEN.search(before) and (_TO_BE_DONE.search(before) or piece.part is Part.HEADING))
 
 
+# 'Căn cứ nội dung trên, …': what is asked for follows after the comma.
+_RESTS_ON = re.compile(r"^\s*(?:can cu|theo)\b[^,\d]*,")
+_DEADLINE = re.compile(r"\b(?:thoi han|han)\b[^,]{0,40}$")
 _UNTIL = re.compile(r"\bden(?:\s+het)?(?:\s+ngay)?\s*$")
 _AIMED = re.compile(r"\s*,?\s*(?:phan dau|hoan thanh|dat|co it nhat|giai ngan)\b")
 

@@ -145,9 +145,10 @@ def two_levels_began(case: Case) -> Iterator[Hit]:
 
 _FROM_DAY = re.compile(r"tu\s+(?:ngay\s+)?\d")
 _STARTS_ON = re.compile(
-    rf"\b(?P<verb>hoat dong|thuc hien|ap dung|bat dau|trien khai|van hanh|co hieu luc(?: thi hanh)?)\s+(?:ke\s+)?tu\s+{DAY}"
+    rf"\b(?P<verb>hoat dong|thuc hien|niem yet[^.;:,]{{0,90}}|cong khai|tiep nhan|phat song|cap nhat|ap dung|bat dau|trien khai|van hanh|co hieu luc(?: thi hanh)?)\s+(?:ke\s+)?tu\s+{DAY}"
 )
 _LONGEST_BACK = timedelta(days=120)
+_A_YEAR_BACK = (timedelta(days=330), timedelta(days=400))
 _AHEAD = (Kind.PLAN, Kind.PROGRAMME, Kind.NOTICE, Kind.LETTER, Kind.DECISION, Kind.DIRECTIVE, Kind.OTHER)
 
 
@@ -162,7 +163,13 @@ _AHEAD = (Kind.PLAN, Kind.PROGRAMME, Kind.NOTICE, Kind.LETTER, Kind.DECISION, Ki
             kind=Kind.PLAN,
             subject="Hỗ trợ nộp hồ sơ năm 2023",
             date=PartialDate(3, 2, 2023),
-        )
+        ),
+        said(
+            "1. Niêm yết 07 thủ tục tại Trung tâm Phục vụ hành chính công xã kể từ ngày 10/3/2022.",
+            kind=Kind.NOTICE,
+            subject="Niêm yết thủ tục hành chính",
+            date=PartialDate(3, 3, 2023),
+        ),
     ],
     good=[
         said(
@@ -197,7 +204,10 @@ def starts_before_it_is_ordered(case: Case) -> Iterator[Hit]:
             before = re.split(r"[.;](?!\d)", piece.folded[: found.start()])[-1]
             if (
                 day
-                and timedelta(0) < own - day < _LONGEST_BACK
+                and (
+                    timedelta(0) < own - day < _LONGEST_BACK
+                    or ((found["y"] or found["y2"]) and _A_YEAR_BACK[0] < own - day < _A_YEAR_BACK[1])
+                )
                 and not re.search(r"\bda\b|(?<!se )\bduoc\s*$|truoc day|luat|nghi dinh|thong tu", before)
                 and not case.is_cited(piece, found.start())
             ):

@@ -333,6 +333,10 @@ def about_under_title(case: Case) -> Iterator[Hit]:
 
 
 _ARTICLE = re.compile(r"^\W*nhu\s+(?P<all>dieu\s+(?P<number>\d{1,3}))")
+_WITHOUT_ARTICLES = (Kind.NOTICE, Kind.REPORT, Kind.PLAN, Kind.LETTER)
+_SECTION = re.compile(
+    r"\b(?:[Tt]ại|ở|nêu tại|theo)\s+(?P<all>[Mm]ục\s+(?P<number>[IVX]{1,5}))\b(?!\s*(?:của|Nghị|Kế hoạch))"
+)
 
 
 @rule(
@@ -346,7 +350,17 @@ _ARTICLE = re.compile(r"^\W*nhu\s+(?P<all>dieu\s+(?P<number>\d{1,3}))")
             "Điều 1. Công nhận kết quả.\nĐiều 2. Các phòng thi hành.",
             kind=Kind.DECISION,
             recipients=(Recipient("Như Điều 4"), Recipient("Lưu: VT")),
-        )
+        ),
+        said(
+            "Thủ tục mới được niêm yết từ ngày 15/3/2023.",
+            kind=Kind.NOTICE,
+            recipients=(Recipient("Như Điều 3"), Recipient("Lưu: VT")),
+        ),
+        said(
+            "I. MỤC ĐÍCH\nNâng cao nhận thức.\nII. TỔ CHỨC THỰC HIỆN\nCác đơn vị thực hiện.",
+            kind=Kind.PLAN,
+            recipients=(Recipient("Các đơn vị tại Mục IV"), Recipient("Lưu: VT")),
+        ),
     ],
     good=[
         said(
@@ -363,8 +377,18 @@ def sent_by_missing_article(case: Case) -> Iterator[Hit]:
         for piece in case.main
         if (number := piece.number or "").startswith("Điều ")
     }
+    sections = {piece.number for piece in case.headings}
     for piece in case.of(Part.RECIPIENT):
+        section = _SECTION.search(piece.text)
+        if section and len(sections) > 1 and section["number"] not in sections:
+            yield Hit(
+                piece, *section.span("all"), f"Văn bản không có Mục {section['number']}: sửa lại số mục."
+            )
         found = _ARTICLE.match(piece.folded)
+        if found and not numbers and case.document.kind in _WITHOUT_ARTICLES:
+            yield Hit(
+                piece, *found.span("all"), "Văn bản không chia thành điều: sửa lại, thường là “Như trên”."
+            )
         if found and numbers and found["number"] not in numbers:
             last = max((one for one in numbers if one.isdecimal()), key=int, default=None)
             yield Hit(

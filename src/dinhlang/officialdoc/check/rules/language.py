@@ -227,7 +227,7 @@ def capital_after_semicolon(case: Case) -> Iterator[Hit]:
 
 
 _CARRIES_OUT = r"^\s*(?:«thực hiện»|«theo»)\s+(?:«nội dung»\s+)?(?:«kế hoạch»|«công văn»|«chỉ thị»|«quyết định»|«nghị quyết»|«chương trình»|«văn bản»|«thông báo»)"
-_FOLLOWING = r"\s*(?:«UBND»|«Ủy ban»|«phòng»|«trung tâm»|«xã»|«phường»)\b"
+_FOLLOWING = r"\s*(?:«UBND»|«Ủy ban»|«phòng»|«trung tâm»|«xã»|«phường»|«sở»|«ban»|«văn phòng»|«Đảng ủy»|«HĐND»|«công an»|«đề nghị»|«yêu cầu»)\b"
 _STOP = re.compile(rf"(?<=[^\s.]{{2}})\.(?=\s+[{UPPER}]|\s*$)")
 _MAIN = re.compile(r"[,;]\s*[^,;.]{3,60}\b(?:da|tien hanh)\s")
 _SUBJECT = re.compile(r",\s*(?:ubnd|uy ban nhan dan|phong|trung tam|van phong|hdnd)\b")
@@ -244,6 +244,9 @@ _SUBJECT = re.compile(r",\s*(?:ubnd|uy ban nhan dan|phong|trung tam|van phong|hd
         ),
         said(
             "Thực hiện Kế hoạch số 25/KH-UBND ngày 08 tháng 02 năm 2023 của UBND huyện về tuyên truyền.\nỦy ban nhân dân xã Bến Mẫu báo cáo như sau:"
+        ),
+        said(
+            "Thực hiện Kế hoạch số 25/KH-UBND ngày 08 tháng 02 năm 2023 của UBND tỉnh về tuyên truyền. Sở Nội vụ đề nghị các đơn vị báo cáo:"
         ),
     ],
     good=[

@@ -213,7 +213,12 @@ def role_misspelled(case: Case) -> Iterator[Hit]:
             "Căn cứ Luật Tiếp công dân ngày 25 tháng 11 năm 2013.\nCăn cứ Kế hoạch số 12/KH-UBND ngày 05/01/2023 của UBND tỉnh về cải cách hành chính;",
             kind=Kind.PLAN,
             subject="Tuyên truyền năm 2023",
-        )
+        ),
+        said(
+            "Căn cứ Luật Tiếp công dân ngày 25 tháng 11 năm 2013\nCăn cứ Kế hoạch số 12/KH-UBND ngày 05/01/2023 của UBND tỉnh về cải cách hành chính;",
+            kind=Kind.PLAN,
+            subject="Tuyên truyền năm 2023",
+        ),
     ],
     good=[
         said(
@@ -229,17 +234,15 @@ def basis_with_stop(case: Case) -> Iterator[Hit]:
     for piece, after in pairwise(bases):
         text = piece.text.rstrip()
         if (
-            text.endswith(".")
-            and not text.endswith("..")
-            and after.folded.lstrip().startswith(("can cu", "theo de nghi", "xet "))
-        ):
+            (text.endswith(".") and not text.endswith("..")) or text[-1:].isalnum()
+        ) and after.folded.lstrip().startswith(("can cu", "theo de nghi", "xet ")):
             start = text.rfind(" ") + 1
             yield Hit(
                 piece,
                 start,
                 len(text),
                 "Sau mỗi căn cứ là dấu chấm phẩy; chỉ căn cứ cuối có dấu chấm.",
-                f"{text[start:-1]};",
+                f"{text[start:].removesuffix('.')};",
             )
 
 

@@ -70,6 +70,7 @@ def _hit(piece: Piece, message: str) -> Hit:
         said("I. KẾT QUẢ\n1. Chỉ đạo\nĐã làm.\n3. Tuyên truyền\nĐã làm.\nII. KIẾN NGHỊ\nĐề nghị."),
         said("Điều 1. Phạm vi\nA.\nĐiều 2. Đối tượng\nB.\nĐiều 4. Nguyên tắc\nC.", kind=Kind.REGULATION),
         said("II. KẾT QUẢ\nĐã làm.\nIII. KIẾN NGHỊ\nĐề nghị."),
+        said("I. CHỈ ĐẠO\n1. Kế hoạch\nA.\n2. Kiểm tra\nB.\nII. KẾT QUẢ\n1. Thể chế\nC.\n3. Thủ tục\nD."),
     ],
     good=[
         said(
@@ -188,10 +189,10 @@ class _Count:
         return (style, value) in self.recent[-_RECENT - 1 : -1]
 
     def _is_open(self, style: str, value: int) -> bool:
-        """Whether a number said before may still be gone on from: letters begin anew under each number."""
+        """Whether a number said before may still be gone on from: what is lower begins anew under each higher one."""
         if not self._has_seen(style, value):
             return False
-        return style != "letter" or (style, value) in self.recent[self.begun[style] :]
+        return (style, value) in self.recent[self.begun[style] :]
 
     def _again(self, style: str) -> str | None:
         """'1.' after '1.' with nothing lower between them is the same list; else a list of one may be followed by another."""

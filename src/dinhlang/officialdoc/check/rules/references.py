@@ -430,9 +430,14 @@ def attached_to_another(case: Case) -> Iterator[Hit]:
         yield from _other_kind(case, piece)
         for found in _ATTACHED.finditer(piece.folded):
             symbol = fold(document.symbol or found["symbol"]).replace(" ", "")
-            if found["symbol"].replace(" ", "") != symbol:
-                continue
             start = found.start("number")
+            if found["symbol"].replace(" ", "") != symbol:
+                if found["number"].lstrip("0") == document.number.lstrip("0") and found["kind"] == _named(
+                    document.kind
+                ):
+                    message = f"Văn bản có ký hiệu {document.symbol}, ở đây ghi ký hiệu khác: sửa cho khớp."
+                    yield Hit(piece, *found.span("symbol"), message, document.symbol)
+                continue
             if found["number"].lstrip("0") != document.number.lstrip("0"):
                 message = f"Phụ lục kèm theo văn bản số {document.number} nhưng ở đây ghi số {found['number']}: sửa cho khớp."
                 yield Hit(piece, start, found.end("number"), message, document.number)
@@ -448,6 +453,10 @@ _KIND_OF_NOTE = re.compile(
 )
 
 
+def _named(kind: Kind) -> str:
+    return kind.value.replace("-", " ")
+
+
 def _other_kind(case: Case, piece: Piece) -> Iterator[Hit]:
     """'(Kèm theo Quyết định …)' under a plan."""
     found, kind = _KIND_OF_NOTE.match(piece.folded), case.document.kind
@@ -457,7 +466,7 @@ def _other_kind(case: Case, piece: Piece) -> Iterator[Hit]:
         or piece.path[0] != "appendices"
     ):
         return
-    if found["kind"] != kind.value.replace("-", " "):
+    if found["kind"] != _named(kind):
         yield Hit(
             piece, *found.span("kind"), "Phụ lục kèm theo chính văn bản này: sửa tên loại, số và ký hiệu."
         )

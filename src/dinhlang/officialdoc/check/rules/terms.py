@@ -25,7 +25,7 @@ from dinhlang.vietnamese.text import house_style
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 # Around a word that was right in its time: who speaks of the past says so.
 _OF_THE_PAST = re.compile(
-    r"(?<!can )\bcu\b|truoc day|truoc khi|sap nhap|hop nhat|giai the|thay the|bai bo|chuyen doi thanh|ket thuc|khong con|sap xep|thay cho|nay la|chuyen tu|khong to chuc|bo cap"
+    r"(?<!can )\bcu\b(?! tru)|truoc day|truoc khi|sap nhap|hop nhat|giai the|thay the|bai bo|chuyen doi thanh|ket thuc|khong con|sap xep|thay cho|nay la|chuyen tu|khong to chuc|bo cap"
 )
 _NEAR = 60
 
@@ -165,7 +165,7 @@ def _applies(term: Term, case: Case, piece: Piece, index: int) -> bool:
     spans = piece.spans
     last = index + len(term.words) - 1
     cited = case.citation_at(piece, spans[index][0])
-    if cited is not None and not term.as_basis:
+    if cited is not None and not (term.as_basis or term.words[0] == "luật"):
         # A document has its name for ever; that its body was gone when it was made cannot be.
         day = whole(cited.reference.date)
         return day is not None and day >= term.since and term.is_body

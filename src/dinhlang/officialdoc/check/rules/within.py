@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
 
@@ -23,7 +23,7 @@ _COMMA_NAMES = re.compile(
     r"|Lao động, Thương binh|(?:Nông|Lâm) nghiệp, [^,;]{3,30} và [^,;]{3,30}(?=[,;.]|$)|Báo và phát thanh, truyền hình"
 )
 _ENUMERATED = re.compile(
-    r"(?<![\d/.,])(?P<count>\d{1,2})\s+(?P<unit>bộ phận|cơ quan|đơn vị|phòng|ngành|xã|phường|thôn|ấp|bản|khu phố|tổ dân phố|trường|lĩnh vực)\b[^.;:\d]{0,40}?(?:,\s*|\(\s*|\s)(?:gồm|bao gồm|là|cụ thể)\s*(?:có)?\s*:\s*(?P<names>[A-ZĐÀ-Ỹ][^.;:()\d]{8,300})(?=[.;)]|$)"
+    r"(?<![\d/.,])(?P<count>\d{1,2})\s+(?P<unit>bộ phận|cơ quan|đơn vị|phòng|ngành|xã|phường|thôn|ấp|bản|khu phố|tổ dân phố|trường|lĩnh vực|công chức|cán bộ|điểm|lớp|đoàn thể|hội)\b[^.;:\d]{0,40}?(?:,\s*|\(\s*|\s)(?:gồm|bao gồm|là|cụ thể)\s*(?:có)?\s*:\s*(?P<names>\w[^.;:()\d]{8,300})(?=[.;)]|$)"
 )
 _PARTED = re.compile(
     r"\s*,\s*(?:và\s+)?|\s+và\s+(?=(?:Phòng|Văn phòng|Trung tâm|Công an|Trạm|Ban|Đoàn|Hội|UBND|Sở|Trường|[Tt]hôn|[Xx]ã|[Ấấ]p)\b)"
@@ -36,7 +36,12 @@ _FEWEST = 2
     FindingKind.OTHER,
     Severity.ERROR,
     "Số đơn vị nêu ra khác số đơn vị kể tên",
-    bad=[said("Xã kiểm tra 04 bộ phận, gồm: Văn phòng HĐND và UBND, Phòng Kinh tế, Phòng Văn hóa - Xã hội.")],
+    bad=[
+        said("Xã kiểm tra 04 bộ phận, gồm: Văn phòng HĐND và UBND, Phòng Kinh tế, Phòng Văn hóa - Xã hội."),
+        said(
+            "Bố trí 04 công chức trực, gồm: công chức tư pháp - hộ tịch, công chức địa chính, công chức văn hóa - xã hội."
+        ),
+    ],
     good=[
         said("Xã kiểm tra 03 bộ phận, gồm: Văn phòng HĐND và UBND, Phòng Kinh tế, Phòng Văn hóa - Xã hội."),
         said("Xã kiểm tra 02 bộ phận, gồm: Phòng Kinh tế, Hạ tầng và Đô thị và Phòng Văn hóa - Xã hội."),
@@ -55,13 +60,15 @@ def named_one_by_one(case: Case) -> Iterator[Hit]:
             if re.search(r"\b(?:các|một số|khác|v\.v|…|\.\.\.)", names):
                 continue
             parts = [part for part in _PARTED.split(names.strip()) if part.strip()]
-            if (
-                len(parts) >= _FEWEST
-                and len(parts) != int(found["count"])
-                and all(part[0].isupper() for part in parts)
-            ):
+            if len(parts) >= _FEWEST and len(parts) != int(found["count"]) and _are_names(parts):
                 message = f"Nêu {found['count']} {found['unit']} nhưng kể tên {len(parts)}: bổ sung, hoặc sửa lại số."
                 yield Hit(piece, found.start("count"), found.end("unit"), message)
+
+
+def _are_names(parts: Sequence[str]) -> bool:
+    """Names of offices, or the same kind again and again: 'công chức tư pháp, công chức địa chính'."""
+    firsts = {" ".join(part.split()[:2]) for part in parts}
+    return all(part[0].isupper() for part in parts) or len(firsts) == 1
 
 
 _APPENDIX = re.compile(
@@ -353,12 +360,20 @@ _DAYS_OFF = re.compile(
     FindingKind.SUM_MISMATCH,
     Severity.ERROR,
     "Số ngày khác số ngày từ ngày đầu đến hết ngày cuối",
-    bad=[said("Nghỉ Tết từ ngày 14 tháng 02 năm 2023 đến hết ngày 22 tháng 02 năm 2023, tổng số 08 ngày.")],
-    good=[said("Nghỉ Tết từ ngày 14 tháng 02 năm 2023 đến hết ngày 22 tháng 02 năm 2023, tổng số 09 ngày.")],
+    bad=[
+        said("Nghỉ Tết từ ngày 14 tháng 02 năm 2023 đến hết ngày 22 tháng 02 năm 2023, tổng số 08 ngày."),
+        said("Thời gian niêm yết: 30 ngày (từ ngày 10/3/2023 đến ngày 01/4/2023)."),
+    ],
+    good=[
+        said("Nghỉ Tết từ ngày 14 tháng 02 năm 2023 đến hết ngày 22 tháng 02 năm 2023, tổng số 09 ngày."),
+        said("Thời gian niêm yết: 30 ngày (từ ngày 10/3/2023 đến ngày 09/4/2023)."),
+    ],
 )
 def days_in_all(case: Case) -> Iterator[Hit]:
     """From the 14th to the end of the 22nd are nine days."""
     for piece in case.of(*PROSE, Part.HEADING):
+        if " ngày (" in piece.text:
+            yield from _days_told_first(case, piece)
         if "đến hết" not in piece.text:
             continue
         for found in _DAYS_OFF.finditer(piece.folded):
@@ -375,6 +390,27 @@ def days_in_all(case: Case) -> Iterator[Hit]:
             if right != int(found["count"]):
                 message = f"Từ {first:%d/%m} đến hết {last:%d/%m} là {right:02d} ngày, ở đây ghi {found['count']}: đối chiếu và sửa."
                 yield Hit(piece, *found.span("count"), message, f"{right:02d}")
+
+
+_DAYS_FIRST = re.compile(
+    rf"\b(?P<count>\d{{1,3}})\s+ngay\s*\(\s*(?:ke\s+)?tu\s+{DAY}\s+den\s+(?:het\s+)?(?:ngay\s+)?(?P<d9>\d{{1,2}})(?:\s*/\s*|\s+thang\s+)(?P<m9>\d{{1,2}})(?:(?:\s*/\s*|\s+nam\s+)(?P<y9>20\d\d))?"
+)
+
+
+def _days_told_first(case: Case, piece: Piece) -> Iterator[Hit]:
+    """'30 ngày (từ ngày … đến ngày …)': whether the first or the last day counts is left to the writer."""
+    for found in _DAYS_FIRST.finditer(piece.folded):
+        first = day_of(found, case.year)
+        try:
+            last = date(int(found["y9"] or (first.year if first else 0)), int(found["m9"]), int(found["d9"]))
+        except ValueError:
+            continue
+        if first is None or last < first:
+            continue
+        between = (last - first).days
+        if int(found["count"]) not in (between - 1, between, between + 1):
+            message = f"Từ {first:%d/%m} đến {last:%d/%m} là {between + 1:02d} ngày, ở đây ghi {found['count']}: đối chiếu và sửa."
+            yield Hit(piece, *found.span("count"), message)
 
 
 _SIGNS = re.compile(r"\s*[,–-]\s*")

@@ -36,6 +36,8 @@ _NAMES_END = (
 # fmt: on
 _PLACES_END = ("ấp", "thôn", "tổ", "khu", "phố", "xóm", "bản", "phường", "số")
 _COUNTS = re.compile(r"^(?:nguoi|ho|phieu|luot|tin|bai|cum|dong|trieu|ty|buoi|can bo|cong chuc|to|cuoc)\b")
+# 'lượt tin' counts news; 'lượt người' is something else than people.
+_BROADCAST = ("tin", "bai")
 _CLOCK = re.compile(r"\s*(?:gio|h)\b(?:\s*\d|\s+ngay|,)")
 _WORTH = {
     "ty": Fraction(1000),
@@ -120,7 +122,8 @@ class _Unit:
 @lru_cache(maxsize=1 << 12)
 def _unit(words: str) -> _Unit:
     counted = words.lstrip()
-    name = " ".join(words.split())
+    name = " ".join(words.split()).removeprefix("luot ")
+    name = name if name.startswith(_BROADCAST) else " ".join(words.split())
     is_counted = bool(_COUNTS.match(counted) or _PEOPLE.match(counted))
     may_be_clock = counted.startswith("gio") or counted[:2].strip() == "h"
     if money := _MONEY.match(name):
@@ -245,8 +248,30 @@ def _breakdowns(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Breakd
         rest = quantities[index + 1 : index + 1 + _MOST_PARTS]
         parts, labels, is_open = _parts(piece, whole, rest, begin, end)
         if parts:
-            is_whole = not link["partly"] and not is_open
-            yield Breakdown(whole, tuple(parts), tuple(labels), is_whole, bool(link["wholly"]), is_open)
+            is_told = _are_the_two(piece, whole, parts)
+            is_whole = (is_told or not link["partly"]) and not is_open
+            yield Breakdown(
+                whole, tuple(parts), tuple(labels), is_whole, is_told or bool(link["wholly"]), is_open
+            )
+
+
+_OF_TWO = re.compile(r"\s+(?:luot\s+)?(?P<one>[a-z]+(?: [a-z]+)?)\s*,\s*(?P<other>[a-z]+(?: [a-z]+)?)\b")
+
+
+def _are_the_two(piece: Piece, whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """'36 tin, bài': news and articles, and the parts are so many news and so many articles."""
+    named = _OF_TWO.match(piece.folded, whole.end)
+    if named is None or len(parts) != 2:
+        return False
+    told = [piece.folded[part.end :].lstrip() for part in parts]
+    return all(
+        any(
+            (text.startswith(name) and not re.match(r"\s*,\s*[a-z]+", text[len(name) :]))
+            or text.startswith(name)
+            for text in told
+        )
+        for name in named.groups()
+    ) and not any(text.startswith(f"{named['one']}, {named['other']}") for text in told)
 
 
 # 'đợt 1', 'thôn 3': no count.
