@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from dinhlang.search.aliases import official
-from dinhlang.search.words import Word, words
+from dinhlang.search.words import LONGEST, forms, words
+from dinhlang.vietnamese.text import fold
 
+_LETTER = "[^\\W_]"
+_SOME_WORD = re.compile(_LETTER)
+# A folded word in which "i" may be written "y" (`words`: "ky" is looked for as "ki").
+_LONE_I = re.compile("[bcdghklmnpqrstvx]*i|qui")
 _SENTENCE_END = re.compile(r"[.!?;]\s+(?:[-–+•]\s+)?")
 
 
@@ -25,10 +32,7 @@ def marks(text: str, asked: Sequence[str]) -> list[Mark]:
     Neighbours are one mark. A short form is marked when its long form was asked for, and the other way round. A lone
     syllable of a question of several is not marked where its neighbours are missing: “tịch” alone says nothing.
     """
-    row = list(words(text))
-    wanted = _wanted(asked)
-    chosen = [place for place, word in enumerate(row) if word.folded in wanted]
-    return _joined(text, row, _in_company(chosen, asked))
+    return _joined(text, _in_company(text, _asked_for(text, _wanted(asked)), asked))
 
 
 def excerpt(text: str, asked: Sequence[str], length: int = 220) -> tuple[str, list[Mark]]:
@@ -54,28 +58,62 @@ def excerpt(text: str, asked: Sequence[str], length: int = 220) -> tuple[str, li
     return f"{before}{text[start:end]}{after}", inside
 
 
-def _wanted(asked: Sequence[str]) -> Collection[str]:
+def _wanted(asked: Sequence[str]) -> frozenset[str]:
     others = (other for _, other in official().of(list(asked)))
-    return {*asked, *(word for other in others for word in other)}
+    return frozenset((*asked, *(word for other in others for word in other)))
 
 
-def _in_company(chosen: list[int], asked: Sequence[str]) -> list[int]:
-    """The chosen words that stand beside another, or beside none in a text where none do."""
+def _asked_for(text: str, wanted: frozenset[str]) -> list[Mark]:
+    """The wanted words of a text.
+
+    Most texts fold letter by letter, so that a word stands where its folded form does: then only what looks like a wanted
+    word is taken apart, not all of the text, which would cost more than finding it did.
+    """
+    folded = fold(text)
+    if len(folded) == len(text):
+        places = (Mark(*found.span()) for found in _likely(wanted).finditer(folded))
+        return [
+            place
+            for place in places
+            if not _SOME_WORD.match(text, max(0, place.start - 1), place.start)
+            and forms(text[place.start : place.end][: LONGEST * 2])[1] in wanted
+        ]
+    return [Mark(word.start, word.end) for word in words(text) if word.folded in wanted]
+
+
+@lru_cache(maxsize=256)
+def _likely(wanted: frozenset[str]) -> re.Pattern[str]:
+    """What a folded text has where one of some folded words may stand, or a longer word may end so.
+
+    What comes before is left to the caller: a pattern that begins with letters is found sooner.
+    """
+    ways = "|".join(_written(word) for word in sorted(wanted)) or "(?!)"
+    return re.compile(f"(?:{ways})(?!{_LETTER})")
+
+
+def _written(word: str) -> str:
+    if len(word) >= LONGEST:
+        return f"{re.escape(word)}{_LETTER}*"
+    return re.escape(word[:-1]) + "[iy]" if _LONE_I.fullmatch(word) else re.escape(word)
+
+
+def _in_company(text: str, found: list[Mark], asked: Sequence[str]) -> list[Mark]:
+    """The found words that stand beside another, or all of them in a text where none do."""
     if len(set(asked)) < 2:
-        return chosen
-    there = set(chosen)
-    neighbours = [place for place in chosen if place - 1 in there or place + 1 in there]
-    return neighbours or chosen
+        return found
+    beside = [not _SOME_WORD.search(text, one.end, other.start) for one, other in pairwise(found)]
+    before, after = [False, *beside], [*beside, False]
+    company = [mark for mark, left, right in zip(found, before, after, strict=False) if left or right]
+    return company or found
 
 
-def _joined(text: str, row: Sequence[Word], chosen: list[int]) -> list[Mark]:
+def _joined(text: str, row: Sequence[Mark]) -> list[Mark]:
     found: list[Mark] = []
-    for place in chosen:
-        word = row[place]
-        if found and text[found[-1].end : word.start].isspace():
-            found[-1] = Mark(found[-1].start, word.end)
+    for mark in row:
+        if found and text[found[-1].end : mark.start].isspace():
+            found[-1] = Mark(found[-1].start, mark.end)
         else:
-            found.append(Mark(word.start, word.end))
+            found.append(mark)
     return found
 
 

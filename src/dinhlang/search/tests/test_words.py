@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import pairwise
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -115,6 +116,41 @@ def test_marks_the_words_asked_for(text: str, typed: str, marked: list[str]) -> 
 def test_marks_decomposed_text_in_its_own_places() -> None:
     text = unicodedata.normalize("NFD", "Đi đăng ký kết hôn")
     assert [unicodedata.normalize("NFC", said) for said in _marked(text, "ket hon")] == ["kết hôn"]
+
+
+_SAID = [
+    "hộ",
+    "tịch",
+    "Hộ",
+    "ký",
+    "kỹ",
+    "KĨ",
+    "UBND",
+    "uỷ",
+    "ban",
+    "ßộ",
+    "İ",
+    "½",
+    "x\u0323",
+    "a" * 45,
+    "36",
+    "_",
+    ",",
+    "\n",
+]
+
+
+@given(
+    st.lists(st.sampled_from(_SAID), max_size=12), st.sampled_from(["NFC", "NFD"]), st.sampled_from(["", " "])
+)
+def test_every_word_asked_for_is_marked_in_any_normal_form(
+    said: list[str], form: Literal["NFC", "NFD"], between: str
+) -> None:
+    text = unicodedata.normalize(form, between.join(said))
+    for wanted in ("ho", "ki", "x", "a" * 40, "36"):
+        standing = [text[word.start : word.end] for word in words(text) if word.folded == wanted]
+        marked = [text[mark.start : mark.end] for mark in marks(text, (wanted,))]
+        assert " ".join(marked).split() == standing
 
 
 def test_an_excerpt_shows_where_the_words_stand() -> None:
