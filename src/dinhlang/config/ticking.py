@@ -12,6 +12,7 @@ from django.utils import timezone
 
 EVERY_SECONDS = 30.0
 FOLLOWED_EVERY_SECONDS = 1.0
+SUMMED_EVERY_SECONDS = 1.0
 PAGES_EVERY_SECONDS = 2.0
 PICTURES_EVERY_SECONDS = 3.0
 TURNS_OF_AN_HOUR = 120
@@ -36,6 +37,17 @@ def follow_for_ever() -> None:
         time.sleep(FOLLOWED_EVERY_SECONDS)
 
 
+def add_up_for_ever() -> None:
+    """Add what changed in any ledger to the sums of the levels above (for a daemon thread of the worker). Apart from
+    the rest: whoever looks from above sees a line some seconds after it was written."""
+    from dinhlang.work.rollup import actions as rollup
+
+    while True:
+        close_old_connections()
+        _done(rollup.catch_up)
+        time.sleep(SUMMED_EVERY_SECONDS)
+
+
 def tick(turn: int = 0) -> None:
     """One turn: what is done in each, and in the first of an hour also what can wait that long."""
     from dinhlang.archive import actions as archive
@@ -45,9 +57,11 @@ def tick(turn: int = 0) -> None:
     from dinhlang.portal.search import actions as search
     from dinhlang.reports.duties import actions as duties
     from dinhlang.work import actions as work
+    from dinhlang.work.rollup import actions as rollup
 
     close_old_connections()
     due: list[Deed] = [
+        rollup.follow_placements,
         newsroom.publish_due,
         heartbeat.beat,
         visits.collect,

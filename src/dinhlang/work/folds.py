@@ -5,6 +5,9 @@ lock, so that two writers never read the same row and both write it. A day whose
 row: unknown is not zero. The lines of a task, of a kind and of a field of reform are folded like a concept, under
 names of their own (`rules.task_concept` and its neighbours), so that the progress of a plan, and what lacks evidence,
 are read without reading the ledger.
+
+What is added to a daily fact is also noted in a list of its own, from which `rollup` brings the sums of the levels
+above up to date (ADR 0018).
 """
 
 from __future__ import annotations
@@ -17,7 +20,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 
 from dinhlang.org.models import Unit
-from dinhlang.work.models import Activity, DailyFact, Evidence, Measure
+from dinhlang.periods.window import Window
+from dinhlang.work.models import Activity, DailyFact, Evidence, FoldChange, Measure
 from dinhlang.work.rules import (
     DIGEST_MODULUS,
     Count,
@@ -60,6 +64,7 @@ class Delta:
         )
 
 
+_NOTHING = Delta()
 Deltas = dict[tuple[str, date], Delta]
 
 
@@ -104,8 +109,30 @@ def apply(unit: Unit, deltas: Deltas) -> None:
     """Bring the unit's daily facts up to date. The caller holds `lock(unit)`."""
     keys = sorted(deltas)
     _tell(deltas)
+    _note(unit, deltas)
     for start in range(0, len(keys), _CHUNK):
         _apply_chunk(unit, {key: deltas[key] for key in keys[start : start + _CHUNK]})
+
+
+def _note(unit: Unit, deltas: Deltas) -> None:
+    """Leave what changes for the sums above. A new row each time: lines of other units never wait for it."""
+    FoldChange.objects.bulk_create(
+        [
+            FoldChange(
+                unit=unit,
+                concept=concept,
+                day=day,
+                total=delta.total,
+                lines=delta.lines,
+                inexact_lines=delta.inexact_lines,
+                unevidenced_lines=delta.unevidenced_lines,
+                digest=f"{delta.digest:064x}",
+            )
+            for (concept, day), delta in deltas.items()
+            if task_of(concept) is None and delta != _NOTHING
+        ],
+        batch_size=_CHUNK,
+    )
 
 
 def _apply_chunk(unit: Unit, deltas: Mapping[tuple[str, date], Delta]) -> None:
@@ -141,15 +168,19 @@ def _write(unit: Unit, sums: Mapping[tuple[str, date], Delta]) -> None:
     )
 
 
-def rebuild(unit: Unit) -> int:
-    """Fold the unit's whole ledger anew and give the number of daily facts. The caller holds `lock(unit)`."""
+def rebuild(unit: Unit, window: Window | None = None) -> int:
+    """Fold the unit's ledger anew, all of it or the days of a window, and give the number of daily facts.
+
+    The caller holds `lock(unit)`, and has the sums above counted anew (`rollup.actions.rebuild`).
+    """
     deltas = no_deltas()
-    for concept, day, value, exactness, line_hash, evidenced in _counted(unit):
+    days = {"day__range": (window.start, window.end)} if window else {}
+    for concept, day, value, exactness, line_hash, evidenced in _counted(unit, window):
         deltas[concept, day].add_line(Count(value, exactness), line_hash, evidenced=evidenced)
-    for kind, field, task, day, line_hash, evidenced in _standing(unit):
+    for kind, field, task, day, line_hash, evidenced in _standing(unit, window):
         for name in _names(kind, field, task):
             deltas[name, day].add_line(Count(1), line_hash, evidenced=evidenced)
-    DailyFact.objects.filter(unit=unit).delete()
+    DailyFact.objects.filter(unit=unit, **days).delete()
     _write(unit, deltas)
     _tell(deltas)
     return len(deltas)
@@ -163,8 +194,10 @@ def _tell(deltas: Deltas) -> None:
         folded.send(sender=DailyFact, tasks=tasks)
 
 
-def _counted(unit: Unit) -> Iterable[tuple[str, date, int, str, str, bool]]:
+def _counted(unit: Unit, window: Window | None) -> Iterable[tuple[str, date, int, str, str, bool]]:
     measures = Measure.objects.filter(activity__unit=unit, activity__reversal=None).order_by()
+    if window is not None:
+        measures = measures.filter(activity__happened_on__range=(window.start, window.end))
     with_evidence = measures.annotate(
         evidenced=Exists(Evidence.objects.filter(activity=OuterRef("activity")))
     )
@@ -173,8 +206,10 @@ def _counted(unit: Unit) -> Iterable[tuple[str, date, int, str, str, bool]]:
     ).iterator(chunk_size=5000)
 
 
-def _standing(unit: Unit) -> Iterable[tuple[str, str, int | None, date, str, bool]]:
+def _standing(unit: Unit, window: Window | None) -> Iterable[tuple[str, str, int | None, date, str, bool]]:
     lines = Activity.objects.filter(unit=unit, reversal=None).order_by()
+    if window is not None:
+        lines = lines.filter(happened_on__range=(window.start, window.end))
     with_evidence = lines.annotate(evidenced=Exists(Evidence.objects.filter(activity=OuterRef("pk"))))
     return with_evidence.values_list(
         "kind", "reform_field", "task", "happened_on", "line_hash", "evidenced"

@@ -68,6 +68,10 @@ def test_a_preview_shows_each_row_and_writes_nothing_until_the_file_is_mended(tm
     table.write_text(table.read_text(encoding="utf-8").replace("31/4", "30/4"), encoding="utf-8")
     assert "Đã nhập 2 hoạt động" in run("activity", "import", table, "--unit", "ben-truc").stdout
     assert "Đã gộp lại 4 số liệu theo ngày." in run("facts", "rebuild").stdout
+    again = run("facts", "rebuild", "--unit", "ben-truc", "--year", 2023)
+    # Two lines, each under its counter and its kind, in the year, in their months and a first half of one.
+    assert "Đã gộp lại số liệu năm 2023: " in again.stdout
+    assert "Hãy thêm --year" in run("facts", "rebuild", "--unit", "ben-truc").stderr
 
 
 def test_one_act_is_recorded_with_its_evidence(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from dinhlang.periods.window import numeric_date
 from dinhlang.work import blobs, folds, permissions, queries, rules
 from dinhlang.work.actions.lines import write_lines
 from dinhlang.work.models import Batch, Evidence, Import
+from dinhlang.work.rollup import actions as rollup
 from dinhlang.work.rules import Fate, Line
 
 Progress = Callable[[int, int], None]
@@ -141,7 +142,10 @@ def _with_uid(line: Line, source: Import, row: int, turn: int) -> Line:
 
 
 def rebuild_facts(progress: Progress | None = None) -> int:
-    """Throw the daily facts away and fold the whole ledger anew, unit by unit. Gives the number of daily facts."""
+    """Throw the daily facts away and fold the whole ledger anew, unit by unit; then count the sums above anew.
+
+    Gives the number of daily facts.
+    """
     units = list(Unit.objects.filter(pk__in=queries.units_with_facts()))
     made = 0
     for number, unit in enumerate(units, 1):
@@ -150,4 +154,5 @@ def rebuild_facts(progress: Progress | None = None) -> int:
             made += folds.rebuild(unit)
         if progress is not None:
             progress(number, len(units))
+    rollup.rebuild_all()
     return made

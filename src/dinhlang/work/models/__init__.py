@@ -2,7 +2,8 @@
 
 The ledger (`Activity` with its `Measure` and `Evidence` rows, and `Reversal`) is append-only: the database
 itself refuses to change or delete a line (see the migration `ledger_append_only`). `DailyFact` is only a
-fold over the ledger, kept beside it for speed; it can be thrown away and rebuilt.
+fold over the ledger, kept beside it for speed; it can be thrown away and rebuilt. So can the sums over it
+(`PeriodFact`, `DailyBelow`; ADR 0018).
 """
 
 from dinhlang.work.models.calendars import CalendarFeed
@@ -19,6 +20,7 @@ from dinhlang.work.models.ledger import (
     Reversal,
 )
 from dinhlang.work.models.plans import Assignment, Occurrence, Plan, PlanDraft, Task
+from dinhlang.work.models.rollup import DailyBelow, FoldChange, PeriodFact, SummedUnder, SumTurn
 
 __all__ = [
     "Activity",
@@ -28,17 +30,22 @@ __all__ = [
     "Batch",
     "Blob",
     "CalendarFeed",
+    "DailyBelow",
     "DailyFact",
     "Evidence",
     "Exactness",
+    "FoldChange",
     "Import",
     "KeptBoth",
     "Measure",
     "Occurrence",
+    "PeriodFact",
     "Picture",
     "Plan",
     "PlanDraft",
     "ReformField",
     "Reversal",
+    "SumTurn",
+    "SummedUnder",
     "Task",
 ]
