@@ -100,8 +100,7 @@ ORDINARY = " and ".join(f"not {kind}" for kind in SPECIAL)
 class Check:
     """One step: a command, or with `kinds` a pytest run of the tests of these kinds, "" for the ordinary ones.
 
-    Kinds share a run because importing all tests costs more than many of them take. One that runs beside the others
-    tells what it says when it has ended.
+    Kinds share a run because importing all tests costs more than many of them take.
     """
 
     name: str
@@ -109,7 +108,6 @@ class Check:
     kinds: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
     on_postgresql: bool = False
-    workers: int = 2
 
 
 # The longest first: whichever processor is free takes the next file, and a long one that comes last ends alone.
@@ -129,16 +127,20 @@ STATIC = (
     Check("bản chuyển đổi cơ sở dữ liệu", ("dinhlang", "django", "makemigrations", "--check", "--dry-run")),
     Check("kiểu dữ liệu", ("mypy",)),
 )
-# Browsers and servers wait for each other: what runs beside them fills both processors. It never waits.
-BESIDE = Check("tích hợp trên PostgreSQL", kinds=("",), on_postgresql=True, workers=1)
 RUNS = (
     Check("trình duyệt", kinds=("browser",), where=_browser_files()),
     Check(
         "tiến trình, sao lưu PostgreSQL, nginx, LibreOffice, nhận dạng chữ, Lighthouse",
         kinds=("process", "postgresql", "nginx", "office", "ocr", "lighthouse"),
     ),
-    Check("đơn vị, tính chất, phông chữ, tích hợp trên SQLite", kinds=("", "font")),
 )
+# Browsers and servers wait for each other: what never waits runs beside them, one after the other, and gives way.
+# It tells what it says when it has ended.
+BESIDE = (
+    Check("đơn vị, tính chất, phông chữ, tích hợp trên SQLite", kinds=("", "font")),
+    Check("tích hợp trên PostgreSQL", kinds=("",), on_postgresql=True),
+)
+GIVING_WAY = ("nice", "-n", "5")
 
 
 @dataclass
@@ -205,11 +207,12 @@ def main() -> int:
         for thread in preparing:
             thread.join()
         with ThreadPoolExecutor(1) as pool:
-            beside = pool.submit(_carry_out_beside, BESIDE, scratch)
+            beside = [pool.submit(_carry_out_beside, check, scratch) for check in BESIDE]
             for check in RUNS:
                 _say(f"\n=== {check.name}")
                 _carry_out(check, scratch, tally)
-            tally.add(beside.result())
+            for outcome in beside:
+                tally.add(outcome.result())
     whole.work = sum(os.times()[2:4])
     _say("\n" + "\n".join(tally.lines))
     _say(f"{whole}  tổng cộng\n")
@@ -258,13 +261,13 @@ def _carry_out_beside(check: Check, scratch: Path) -> Tally:
     """Carry a check out and tell at its end, in one piece, what it said. Gives what came of it."""
     tally = Tally()
     with (scratch / "beside.txt").open("w+b") as said:
-        _carry_out(check, scratch, tally, stdout=said, stderr=subprocess.STDOUT)
+        _carry_out(check, scratch, tally, GIVING_WAY, stdout=said, stderr=subprocess.STDOUT)
         said.seek(0)
         _say(f"\n=== {check.name}\n{said.read().decode(errors='replace')}")
     return tally
 
 
-def _carry_out(check: Check, scratch: Path, tally: Tally, **streams: Any) -> None:
+def _carry_out(check: Check, scratch: Path, tally: Tally, how: tuple[str, ...] = (), **streams: Any) -> None:
     kinds = [kind for kind in check.kinds if _is_possible(kind, check, tally)]
     if check.on_postgresql and not _has((POSTGRESQL,), check.name, tally):
         kinds = []
@@ -279,12 +282,12 @@ def _carry_out(check: Check, scratch: Path, tally: Tally, **streams: Any) -> Non
     environment = dict(os.environ)
     if check.on_postgresql:
         environment["DATABASE_URL"] = environment[prepared_database.POSTGRESQL]
-    workers = ["-n", str(check.workers), "--dist", "loadfile"]
+    workers = ["-n", "2", "--dist", "loadfile"]
     if check.where:
         # The order given counts, not how many tests a file has.
         workers.append("--no-loadscope-reorder")
     spent = Spent()
-    code = spent.run([*command, *workers, *check.where], env=environment, **streams)
+    code = spent.run([*how, *command, *workers, *check.where], env=environment, **streams)
     passed, failed = _counted(report)
     # A run that found no test, or broke off, has shown nothing.
     tally.note(check.name, passed, failed if code == 0 or failed else 1, spent)
