@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from dinhlang.portal.tests.conftest import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+# Who may what is asked of Python; what a page asks its database, its own tests ask of both.
+pytestmark = [pytest.mark.django_db, pytest.mark.integration, pytest.mark.one_database]
 
 ROOMS = (
     matrix_archive,
