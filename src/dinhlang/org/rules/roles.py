@@ -27,6 +27,9 @@ class Permission(StrEnum):
     REPORT_DRAFT = "report.draft"
     REPORT_REVIEW = "report.review"
     REPORT_ISSUE = "report.issue"
+    REPORT_SUBMIT = "report.submit"
+    SUBMISSION_DECIDE = "submission.decide"
+    SUBMISSION_KEYS = "submission.keys"
     DUTY_ASSIGN = "duty.assign"
     REPORT_PUBLISH = "report.publish"
     AUDIT_READ = "audit.read"
@@ -52,6 +55,9 @@ DEEDS: Mapping[Permission, str | Promise] = {
     Permission.OUTLINE_EDIT: _("sửa đề cương báo cáo"),
     Permission.REPORT_DRAFT: _("lập dự thảo báo cáo"),
     Permission.DUTY_ASSIGN: _("giao báo cáo đột xuất và duyệt lùi hạn"),
+    Permission.REPORT_SUBMIT: _("nộp báo cáo lên cấp trên"),
+    Permission.SUBMISSION_DECIDE: _("nhận, trả lại và chấp nhận báo cáo cấp dưới nộp"),
+    Permission.SUBMISSION_KEYS: _("cấp và thu hồi khóa nộp báo cáo"),
     Permission.REPORT_REVIEW: _("xem và trình báo cáo"),
     Permission.REPORT_ISSUE: _("duyệt và phát hành báo cáo"),
     Permission.REPORT_PUBLISH: _("công khai báo cáo đã phát hành"),
@@ -103,9 +109,17 @@ class RoleDescription:
 class Administrator(RoleDescription):
     key = Role.ADMINISTRATOR
     label = _("Quản trị")
-    description = _("Lập tài khoản, giao chức vụ và xem nhật ký; không ghi sổ, không phát hành văn bản.")
+    description = _(
+        "Lập tài khoản, giao chức vụ, cấp khóa nộp báo cáo và xem nhật ký; không ghi sổ, không phát hành văn bản."
+    )
     permissions = frozenset(
-        {Permission.READ, Permission.PEOPLE_MANAGE, Permission.PARTS_MANAGE, Permission.AUDIT_READ}
+        {
+            Permission.READ,
+            Permission.PEOPLE_MANAGE,
+            Permission.PARTS_MANAGE,
+            Permission.AUDIT_READ,
+            Permission.SUBMISSION_KEYS,
+        }
     )
     needs_second_factor = True
 
@@ -113,12 +127,15 @@ class Administrator(RoleDescription):
 class Approver(RoleDescription):
     key = Role.APPROVER
     label = _("Lãnh đạo duyệt")
-    description = _("Xem mọi việc của đơn vị, sửa đề cương, lập, duyệt và phát hành báo cáo, duyệt tin, bài.")
+    description = _(
+        "Xem mọi việc của đơn vị, sửa đề cương, lập, duyệt, phát hành và nộp báo cáo, duyệt tin, bài."
+    )
     permissions = frozenset(
         {
             Permission.READ,
             Permission.OUTLINE_EDIT,
             Permission.REPORT_DRAFT,
+            Permission.REPORT_SUBMIT,
             Permission.REPORT_ISSUE,
             Permission.REPORT_PUBLISH,
             Permission.AUDIT_READ,
@@ -138,7 +155,7 @@ class CultureOfficer(Recorder):
     key = Role.CULTURE_OFFICER
     label = _("Công chức văn hóa – xã hội")
     description = _(
-        "Chủ trì việc tuyên truyền: nhập kế hoạch, ghi và hủy ghi sổ theo dõi, lập dự thảo báo cáo, "
+        "Chủ trì việc tuyên truyền: nhập kế hoạch, ghi và hủy ghi sổ theo dõi, lập dự thảo và nộp báo cáo, "
         "xem và đăng tin, bài."
     )
     permissions = Recorder.permissions | {
@@ -149,6 +166,7 @@ class CultureOfficer(Recorder):
         Permission.ARCHIVE_IMPORT,
         Permission.OUTLINE_EDIT,
         Permission.REPORT_DRAFT,
+        Permission.REPORT_SUBMIT,
         Permission.COLUMNS_MANAGE,
         Permission.SITE_MANAGE,
         Permission.PROCEDURES_EDIT,
@@ -161,7 +179,8 @@ class OfficeClerk(Recorder):
     key = Role.OFFICE_CLERK
     label = _("Văn phòng – thống kê, văn thư")
     description = _(
-        "Nhập kế hoạch và văn bản cũ, ghi sổ, lập dự thảo, xem, trình và công khai báo cáo, xem và đăng tin, bài."
+        "Nhập kế hoạch và văn bản cũ, ghi sổ, lập dự thảo, xem, trình, nộp và công khai báo cáo, "
+        "xem và đăng tin, bài."
     )
     permissions = Recorder.permissions | {
         Permission.PLAN_IMPORT,
@@ -170,6 +189,7 @@ class OfficeClerk(Recorder):
         Permission.ARCHIVE_IMPORT,
         Permission.OUTLINE_EDIT,
         Permission.REPORT_DRAFT,
+        Permission.REPORT_SUBMIT,
         Permission.COLUMNS_MANAGE,
         Permission.SITE_MANAGE,
         Permission.PROCEDURES_EDIT,
@@ -214,9 +234,10 @@ class Reviewer(RoleDescription):
     key = Role.REVIEWER
     label = _("Theo dõi cấp trên")
     description = _(
-        "Xem, không sửa, mọi đơn vị bên dưới đơn vị mình; giao báo cáo đột xuất và duyệt đề nghị lùi hạn của các đơn vị đó."
+        "Xem, không sửa, mọi đơn vị bên dưới đơn vị mình; giao báo cáo đột xuất, duyệt đề nghị lùi hạn, "
+        "trả lại và chấp nhận báo cáo của các đơn vị đó."
     )
-    permissions = frozenset({Permission.READ, Permission.DUTY_ASSIGN})
+    permissions = frozenset({Permission.READ, Permission.DUTY_ASSIGN, Permission.SUBMISSION_DECIDE})
     sees_below = True
 
 

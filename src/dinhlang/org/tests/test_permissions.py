@@ -34,7 +34,8 @@ def test_every_role_reads_and_who_sees_below_writes_in_no_ledger_and_no_report()
     assert all(Permission.READ in role.permissions for role in ROLES.values())
     below = [role for role in ROLES.values() if role.sees_below]
     assert below
-    assert all(role.permissions <= {Permission.READ, Permission.DUTY_ASSIGN} for role in below)
+    decides = {Permission.READ, Permission.DUTY_ASSIGN, Permission.SUBMISSION_DECIDE}
+    assert all(role.permissions <= decides for role in below)
 
 
 def test_every_permission_is_someones() -> None:
@@ -47,7 +48,17 @@ class TestScope:
     @pytest.mark.parametrize(
         ("who", "may"),
         [
-            ("chair", {"outline.edit", "report.draft", "report.issue", "report.publish", "news.approve"}),
+            (
+                "chair",
+                {
+                    "outline.edit",
+                    "report.draft",
+                    "report.submit",
+                    "report.issue",
+                    "report.publish",
+                    "news.approve",
+                },
+            ),
             (
                 "culture_officer",
                 {
@@ -59,6 +70,7 @@ class TestScope:
                     "archive.import",
                     "outline.edit",
                     "report.draft",
+                    "report.submit",
                     "columns.manage",
                     "site.manage",
                     "news.write",
@@ -77,6 +89,7 @@ class TestScope:
                     "archive.import",
                     "outline.edit",
                     "report.draft",
+                    "report.submit",
                     "report.review",
                     "report.publish",
                     "columns.manage",
@@ -91,7 +104,7 @@ class TestScope:
             ("radio_operator", {"activity.record", "news.write"}),
             ("hamlet_head", {"activity.record", "news.write"}),
             ("neighbour", set()),
-            ("reviewer", {"duty.assign"}),
+            ("reviewer", {"duty.assign", "submission.decide"}),
         ],
     )
     def test_what_each_of_the_cast_may_write_in_the_commune(

@@ -48,6 +48,8 @@ class State(StrEnum):
 
     OPEN = "open"
     DRAFT = "draft"
+    ISSUED = "issued"
+    RETURNED = "returned"
     LATE = "late"
     EXTENDED = "extended"
     DONE = "done"
@@ -65,11 +67,13 @@ class State(StrEnum):
         return self is not State.RELEASED
 
 
-_OWED = frozenset({State.OPEN, State.DRAFT, State.LATE, State.EXTENDED})
+_OWED = frozenset({State.OPEN, State.DRAFT, State.ISSUED, State.RETURNED, State.LATE, State.EXTENDED})
 
 STATES = {
     State.OPEN: gettext_lazy("Chưa nộp"),
     State.DRAFT: gettext_lazy("Đang soạn"),
+    State.ISSUED: gettext_lazy("Đã phát hành, chưa nộp"),
+    State.RETURNED: gettext_lazy("Bị trả lại"),
     State.LATE: gettext_lazy("Quá hạn"),
     State.EXTENDED: gettext_lazy("Được lùi hạn"),
     State.DONE: gettext_lazy("Đã nộp đúng hạn"),
@@ -81,13 +85,15 @@ STATES = {
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the standing of an obligation follows from. `until` is the day of a granted extension, `done_on` the day on
-    which the report was issued or sent."""
+    which the report was handed in; that it was returned takes the day away until it is handed in again."""
 
     due_on: date
     until: date | None = None
     done_on: date | None = None
     released_on: date | None = None
     has_draft: bool = False
+    is_issued: bool = False
+    is_returned: bool = False
 
     @property
     def limit(self) -> date:
@@ -101,10 +107,14 @@ def state_of(facts: Facts, on: date) -> State:
         return State.DONE if facts.done_on <= facts.limit else State.DONE_LATE
     if facts.released_on is not None and facts.released_on <= on:
         return State.RELEASED
+    if facts.is_returned:
+        return State.RETURNED
     if on > facts.limit:
         return State.LATE
     if on > facts.due_on:
         return State.EXTENDED
+    if facts.is_issued:
+        return State.ISSUED
     return State.DRAFT if facts.has_draft else State.OPEN
 
 

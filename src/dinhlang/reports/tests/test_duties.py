@@ -27,6 +27,7 @@ from dinhlang.reports.duties.actions.importing import import_shipped
 from dinhlang.reports.duties.catalogue import BadCatalogue, catalogue_from, ladder, shipped
 from dinhlang.reports.duties.rules import Facts, State, state_of
 from dinhlang.reports.models import Exemption, Nudge, Obligation, Programme, Regime
+from dinhlang.reports.submission.actions import submit_report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -247,13 +248,17 @@ def test_an_obligation_is_always_in_one_state_and_an_extension_never_makes_it_la
     assert worse.get(state, 0) <= worse.get(without, 0)
 
 
-def test_an_issued_report_meets_the_obligation_whichever_came_first(cast: Cast) -> None:
+def test_an_issued_report_meets_the_obligation_only_once_it_is_handed_in(cast: Cast) -> None:
     draft = draft_report(unit=cast.commune, period=H1, by=cast.culture_officer, at=cast.now)
     row = opened(cast)
     assert standing(row, date(2023, 6, 15)) is State.DRAFT
-    issue_report(report=draft, on=cast.today, by=None, at=cast.now)
-    assert standing(row, cast.today) is State.DONE_LATE
-    assert standing(row, cast.today - timedelta(days=1)) is State.LATE
+    report = issue_report(report=draft, on=cast.today, by=None, at=cast.now)
+    assert standing(row, cast.today) is State.LATE
+    Obligation.objects.filter(pk=row.pk).update(due_on=cast.today)
+    assert standing(row, cast.today) is State.ISSUED
+    submit_report(report=report, by=cast.office_clerk, at=cast.now)
+    assert standing(row, cast.today) is State.DONE
+    assert standing(row, cast.today - timedelta(days=1)) is State.OPEN
 
 
 def test_what_was_sent_by_another_way_is_noted_and_can_be_taken_back(cast: Cast) -> None:

@@ -8,8 +8,21 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, DateField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce, Greatest, Least
+from django.db.models import (
+    Case,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Coalesce, Greatest, Least, TruncDate
 from django.utils.translation import gettext as _
 
 from dinhlang.org import queries as org
@@ -18,10 +31,11 @@ from dinhlang.org.rules import Refused
 from dinhlang.periods.identifier import Period
 from dinhlang.reports.duties import rules
 from dinhlang.reports.duties.rules import Facts, State
-from dinhlang.reports.models import Exemption, Nudge, Obligation, Programme, Report, Request
+from dinhlang.reports.models import Exemption, Nudge, Obligation, Programme, Report, Request, Submission
 from dinhlang.reports.queries import periods_reported
 from dinhlang.reports.rules import PROGRAMME
 from dinhlang.reports.rules import likely_period as usual_period
+from dinhlang.reports.submission.rules.states import Deed
 
 # Obligations with what `with_standing` adds to them, which no type says.
 Rows = QuerySet[Any]
@@ -46,9 +60,12 @@ def requests_for(person: Person | AnonymousUser | None, on: date) -> QuerySet[Re
 
 
 def with_standing(rows: QuerySet[Obligation], on: date) -> Rows:
-    """The rows with what their standing follows from: `until`, `done_on`, `draft_id`, `has_asked`, and `limit`.
+    """The rows with what their standing follows from: `until`, `done_on`, `draft_id`, `issued_id`, `is_returned`,
+    `has_asked`, and `limit`; `submission_id` is the one that stands.
 
-    What was granted or issued after `on` is left out, so that an earlier day is told as it was.
+    `done_on` is the day on which the report was first handed in, or noted as sent. While the last submission is returned
+    there is none; handed in again, the first day holds, so that nobody is late by the time the level above took.
+    What was granted, issued or handed in after `on` is left out, so that an earlier day is told as it was.
     """
     same = Report.objects.filter(
         unit=OuterRef("unit"), programme=OuterRef("programme"), period=OuterRef("period")
@@ -58,22 +75,44 @@ def with_standing(rows: QuerySet[Obligation], on: date) -> Rows:
         obligation=OuterRef("pk"), state=Exemption.State.GRANTED, decided_at__date__lte=on
     ).order_by()
     latest = granted.values("obligation").annotate(last=Max("until")).values("last")
-    return rows.annotate(
-        until=Subquery(latest, output_field=DateField()),
-        issued_on=Subquery(issued.values("issued_on")[:1], output_field=DateField()),
-        issued_id=Subquery(issued.values("pk")[:1]),
-        draft_id=Subquery(same.filter(status=Report.Status.DRAFT).values("pk")[:1]),
-        has_asked=Exists(Exemption.objects.filter(obligation=OuterRef("pk"), state=Exemption.State.ASKED)),
-    ).annotate(
-        # Least of a day and nothing is nothing on SQLite and the day on PostgreSQL.
-        done_on=Case(
-            When(sent_on=None, then=F("issued_on")),
-            When(sent_on__gt=on, then=F("issued_on")),
-            When(issued_on=None, then=F("sent_on")),
-            default=Least("sent_on", "issued_on"),
-            output_field=DateField(),
-        ),
-        limit=Greatest(F("due_on"), Coalesce("until", "due_on"), output_field=DateField()),
+    handed_in = (
+        Submission.objects.filter(obligation=OuterRef("pk"), received_at__date__lte=on)
+        .exclude(decision=Deed.TAKE_BACK, decided_at__date__lte=on)
+        .order_by()
+    )
+    first = handed_in.values("obligation").annotate(at=Min("submitted_at")).values("at")
+    standing = handed_in.order_by("-number")
+    return (
+        rows.annotate(
+            until=Subquery(latest, output_field=DateField()),
+            issued_on=Subquery(issued.values("issued_on")[:1], output_field=DateField()),
+            issued_id=Subquery(issued.values("pk")[:1]),
+            draft_id=Subquery(same.filter(status=Report.Status.DRAFT).values("pk")[:1]),
+            has_asked=Exists(
+                Exemption.objects.filter(obligation=OuterRef("pk"), state=Exemption.State.ASKED)
+            ),
+            submission_id=Subquery(standing.values("pk")[:1]),
+            is_returned=Exists(
+                standing.filter(decision=Deed.RETURN, decided_at__date__lte=on, pk=OuterRef("submission_id"))
+            ),
+            first_at=Subquery(first, output_field=DateTimeField()),
+        )
+        .annotate(
+            handed_in_on=Case(
+                When(is_returned=True, then=None), default=TruncDate("first_at"), output_field=DateField()
+            ),
+        )
+        .annotate(
+            # Least of a day and nothing is nothing on SQLite and the day on PostgreSQL.
+            done_on=Case(
+                When(sent_on=None, then=F("handed_in_on")),
+                When(sent_on__gt=on, then=F("handed_in_on")),
+                When(handed_in_on=None, then=F("sent_on")),
+                default=Least("sent_on", "handed_in_on"),
+                output_field=DateField(),
+            ),
+            limit=Greatest(F("due_on"), Coalesce("until", "due_on"), output_field=DateField()),
+        )
     )
 
 
@@ -85,6 +124,8 @@ def facts_of(row: Any) -> Facts:
         done_on=row.done_on,
         released_on=row.released_on,
         has_draft=row.draft_id is not None,
+        is_issued=row.issued_id is not None,
+        is_returned=row.is_returned,
     )
 
 
@@ -105,14 +146,20 @@ def _owed(on: date) -> Q:
     return Q(done_on=None) & (Q(released_on=None) | Q(released_on__gt=on))
 
 
+def _in_time(on: date) -> Q:
+    return _owed(on) & Q(is_returned=False, due_on__gte=on)
+
+
 _WHERE = {
     State.DONE: lambda on: Q(done_on__lte=F("limit")),
     State.DONE_LATE: lambda on: Q(done_on__gt=F("limit")),
     State.RELEASED: lambda on: Q(done_on=None, released_on__lte=on),
-    State.LATE: lambda on: _owed(on) & Q(limit__lt=on),
-    State.EXTENDED: lambda on: _owed(on) & Q(limit__gte=on, due_on__lt=on),
-    State.DRAFT: lambda on: _owed(on) & Q(due_on__gte=on, draft_id__isnull=False),
-    State.OPEN: lambda on: _owed(on) & Q(due_on__gte=on, draft_id=None),
+    State.RETURNED: lambda on: _owed(on) & Q(is_returned=True),
+    State.LATE: lambda on: _owed(on) & Q(is_returned=False, limit__lt=on),
+    State.EXTENDED: lambda on: _owed(on) & Q(is_returned=False, limit__gte=on, due_on__lt=on),
+    State.ISSUED: lambda on: _in_time(on) & Q(issued_id__isnull=False),
+    State.DRAFT: lambda on: _in_time(on) & Q(issued_id=None, draft_id__isnull=False),
+    State.OPEN: lambda on: _in_time(on) & Q(issued_id=None, draft_id=None),
 }
 
 
@@ -150,12 +197,18 @@ class Shown:
     done_on: date | None
     draft_id: int | None
     issued_id: int | None
+    submission_id: int | None
     has_asked: bool
     is_reminded: bool = False
 
     @property
     def label(self) -> str:
         return str(rules.STATES[self.state])
+
+    @property
+    def is_returned_late(self) -> bool:
+        """Whether it was returned and the day by which it was due has passed."""
+        return self.state is State.RETURNED and self.days_left < 0
 
 
 def shown(row: Any, on: date) -> Shown:
@@ -170,6 +223,7 @@ def shown(row: Any, on: date) -> Shown:
         done_on=facts.done_on,
         draft_id=row.draft_id,
         issued_id=row.issued_id,
+        submission_id=row.submission_id,
         has_asked=row.has_asked,
         is_reminded=getattr(row, "is_reminded", False),
     )

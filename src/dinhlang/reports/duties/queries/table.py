@@ -41,7 +41,7 @@ class Rate:
 
 def rate_of(rows: Iterable[Shown]) -> Rate:
     """The rate over obligations, each one row."""
-    counted = [one for one in rows if one.state in _DUE]
+    counted = [one for one in rows if one.state in _DUE or one.is_returned_late]
     sent = [one for one in counted if not one.state.is_owed]
     return Rate(len(counted), len(sent), sum(one.state is State.DONE for one in sent))
 

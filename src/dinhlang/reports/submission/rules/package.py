@@ -1,0 +1,295 @@
+"""The package a report travels in: one archive of a documented form, made byte for byte alike, read with distrust.
+
+    manifest.json   what it is, of whom, and the SHA-256 of every other part
+    report.docx     the Word file as issued, with bookmarks and sidecar
+    report.pdf      the PDF as issued
+    ledger.json     the figures and the ledger's lines behind each
+    document.json   the document as values (`officialdoc.codec`)
+
+A nil report is the manifest alone. Parts are stored in this order with one fixed time, so the same report always gives
+the same package and the same digest, by which it is known everywhere.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any, cast
+
+from django.utils.translation import gettext as _
+
+from dinhlang.org.rules import Refused
+from dinhlang.reports.submission.rules.ledger import BadLedger, Ledger
+
+SCHEMA = "dinhlang.package/1"
+MANIFEST, DOCX, PDF, LEDGER, DOCUMENT = (
+    "manifest.json",
+    "report.docx",
+    "report.pdf",
+    "ledger.json",
+    "document.json",
+)
+PARTS = (DOCX, PDF, LEDGER, DOCUMENT)
+LARGEST = 50 * 1024 * 1024
+"""Of a package, in bytes."""
+# A report with fifty thousand lines behind it unpacks to 15 MB; a bomb to gigabytes.
+LARGEST_UNPACKED = 160 * 1024 * 1024
+_LARGEST_MANIFEST = 64 * 1024
+_DEPTH = 40
+_TIME = (1980, 1, 1, 0, 0, 0)
+_MEGABYTE = 1024 * 1024
+
+
+class BadPackage(Refused):
+    """What came is no package that can be taken; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a package says of itself. `reason` is that of a nil report; `corrects` the number of the report it replaces.
+
+    `regime` is the version of the programme's regime that the report was written under, `outline` names the outline.
+    """
+
+    unit: str
+    programme: str
+    period: str
+    regime: str
+    outline: str = ""
+    number: int | None = None
+    symbol: str = ""
+    subject: str = ""
+    document_on: date | None = None
+    report: str = ""
+    corrects: str = ""
+    reason: str = ""
+
+    @property
+    def is_nil(self) -> bool:
+        return bool(self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package that was read: its bytes, their digest, the manifest, and its parts unless it is a nil report."""
+
+    data: bytes
+    digest: str
+    manifest: Manifest
+    docx: bytes = b""
+    pdf: bytes = b""
+    document: Mapping[str, Any] | None = None
+    ledger: Ledger | None = None
+
+
+def digest_of(data: bytes) -> str:
+    """What a package, or any file, is known by: SHA-256 in hex."""
+    return sha256(data).hexdigest()
+
+
+def packed(manifest: Manifest, parts: Mapping[str, bytes]) -> bytes:
+    """The package. `parts` are all of `PARTS`, or none for a nil report."""
+    told = {
+        "schema": SCHEMA,
+        "kind": "nil" if manifest.is_nil else "report",
+        "unit": manifest.unit,
+        "programme": manifest.programme,
+        "period": manifest.period,
+        "regime": manifest.regime,
+        "outline": manifest.outline,
+        "number": manifest.number,
+        "symbol": manifest.symbol,
+        "subject": manifest.subject,
+        "document_on": manifest.document_on.isoformat() if manifest.document_on else None,
+        "report": manifest.report,
+        "corrects": manifest.corrects,
+        "reason": manifest.reason,
+        "parts": {
+            name: {"sha256": digest_of(parts[name]), "size": len(parts[name])}
+            for name in PARTS
+            if name in parts
+        },
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in (
+            (MANIFEST, as_json(told)),
+            *((name, parts[name]) for name in PARTS if name in parts),
+        ):
+            member = zipfile.ZipInfo(name, _TIME)
+            member.external_attr = 0o644 << 16
+            # A Word file and a PDF are packed already.
+            member.compress_type = zipfile.ZIP_DEFLATED if name.endswith(".json") else zipfile.ZIP_STORED
+            archive.writestr(member, content)
+    return out.getvalue()
+
+
+def as_json(content: Any) -> bytes:
+    """Values as the canonical JSON of a package."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def check_size(size: int) -> None:
+    """Refuse a package that nobody would take. Raises `BadPackage`."""
+    if size < 1:
+        raise BadPackage(_("Gói nộp trống. Lập lại gói rồi gửi lại."))
+    if size > LARGEST:
+        raise BadPackage(
+            _("Gói nộp nặng %(size)s MB, tối đa %(most)s MB. Giảm dung lượng ảnh trong văn bản rồi lập lại.")
+            % {"size": -(-size // _MEGABYTE), "most": LARGEST // _MEGABYTE}
+        )
+
+
+def read(data: bytes) -> Package:
+    """The package in those bytes, every part checked against the manifest. Raises `BadPackage`."""
+    check_size(len(data))
+    parts = _unpacked(data)
+    told = _object(parts.pop(MANIFEST, None), MANIFEST)
+    schema = told.get("schema")
+    if schema != SCHEMA:
+        raise BadPackage(
+            _(
+                "Gói nộp theo mẫu “%(schema)s”, máy nhận chỉ đọc mẫu “%(known)s”. Cập nhật phần mềm hai bên cho cùng bản."
+            )
+            % {"schema": str(schema)[:60], "known": SCHEMA}
+        )
+    manifest = _manifest(told)
+    _check_parts(parts, told.get("parts"), is_nil=manifest.is_nil)
+    digest = digest_of(data)
+    if manifest.is_nil:
+        return Package(data, digest, manifest)
+    try:
+        ledger = Ledger.of(_object(parts[LEDGER], LEDGER))
+    except BadLedger as reason:
+        raise BadPackage(str(reason)) from None
+    return Package(
+        data, digest, manifest, parts[DOCX], parts[PDF], _object(parts[DOCUMENT], DOCUMENT), ledger
+    )
+
+
+def _unpacked(data: bytes) -> dict[str, bytes]:
+    """The parts, never more than the limit, whatever the archive says of their sizes."""
+    damaged = BadPackage(_("Gói nộp bị hỏng, không mở được. Lập lại gói rồi gửi lại."))
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError):
+        raise damaged from None
+    names = [one.filename for one in members]
+    if len(set(names)) != len(names) or not set(names) <= {MANIFEST, *PARTS}:
+        raise BadPackage(
+            _("Gói nộp có tệp lạ hoặc tệp trùng tên. Dùng gói do phần mềm lập, không đóng gói lại bằng tay.")
+        )
+    left, parts = LARGEST_UNPACKED, {}
+    for member in members:
+        try:
+            with archive.open(member) as part:
+                content = part.read(left + 1)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+        ):
+            raise damaged from None
+        left -= len(content)
+        if left < 0:
+            raise BadPackage(
+                _("Gói nộp bung ra quá %(most)s MB nên không nhận. Giảm dung lượng văn bản rồi lập lại.")
+                % {"most": LARGEST_UNPACKED // _MEGABYTE}
+            )
+        parts[member.filename] = content
+    return parts
+
+
+def _object(content: bytes | None, name: str) -> dict[str, Any]:
+    broken = BadPackage(
+        _("Phần %(name)s của gói nộp thiếu hoặc hỏng. Lập lại gói rồi gửi lại.") % {"name": name}
+    )
+    if content is None or (name == MANIFEST and len(content) > _LARGEST_MANIFEST):
+        raise broken
+    try:
+        found = json.loads(content, parse_constant=_refused)
+    except (ValueError, RecursionError):
+        raise broken from None
+    if not isinstance(found, dict) or _is_deeper(found, _DEPTH):
+        raise broken
+    return cast("dict[str, Any]", found)
+
+
+def _refused(name: str) -> None:
+    raise ValueError(name)
+
+
+def _is_deeper(value: Any, most: int) -> bool:
+    layer = [value]
+    for _level in range(most):
+        layer = [
+            inner
+            for one in layer
+            for inner in (one.values() if isinstance(one, dict) else one if isinstance(one, list) else ())
+            if isinstance(inner, dict | list)
+        ]
+        if not layer:
+            return False
+    return True
+
+
+def _manifest(told: Mapping[str, Any]) -> Manifest:
+    wrong = BadPackage(_("Phần manifest.json của gói nộp thiếu hoặc sai giá trị. Lập lại gói rồi gửi lại."))
+    kind = told.get("kind")
+    lengths = {
+        "unit": 60,
+        "programme": 40,
+        "period": 10,
+        "regime": 30,
+        "outline": 80,
+        "symbol": 40,
+        "subject": 500,
+        "report": 200,
+        "corrects": 60,
+        "reason": 500,
+    }
+    said: dict[str, str] = {}
+    for name, most in lengths.items():
+        value = told.get(name, "")
+        if not isinstance(value, str) or len(value) > most or "\0" in value:
+            raise wrong
+        said[name] = value.strip()
+    number, day = told.get("number"), told.get("document_on")
+    if not (
+        number is None or (isinstance(number, int) and not isinstance(number, bool) and 0 < number < 10**6)
+    ):
+        raise wrong
+    try:
+        on = date.fromisoformat(day) if day is not None else None
+    except (TypeError, ValueError):
+        raise wrong from None
+    is_nil = kind == "nil"
+    if kind not in ("nil", "report") or not all(said[name] for name in ("unit", "programme", "period")):
+        raise wrong
+    if is_nil != bool(said["reason"]) or (not is_nil and (on is None or number is None)):
+        raise wrong
+    return Manifest(number=number, document_on=on, **said)
+
+
+def _check_parts(parts: Mapping[str, bytes], listed: Any, *, is_nil: bool) -> None:
+    wanted = () if is_nil else PARTS
+    if not isinstance(listed, dict) or set(listed) != set(wanted) or set(parts) != set(wanted):
+        raise BadPackage(_("Gói nộp thiếu phần so với manifest.json. Lập lại gói rồi gửi lại."))
+    for name in wanted:
+        told = listed[name]
+        if not isinstance(told, dict) or told.get("sha256") != digest_of(parts[name]):
+            raise BadPackage(
+                _("Phần %(name)s của gói nộp đã bị thay đổi sau khi lập. Lập lại gói rồi gửi lại.")
+                % {"name": name}
+            )
