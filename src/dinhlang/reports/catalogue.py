@@ -30,8 +30,8 @@ def catalogue(drafting: Drafting) -> dict[str, Entry]:
                 found[f"{concept}_{which}"] = drafting.sources.stated(concept, which)
     counts = drafting.sources.lines.by_kind
     for kind in ActivityKind:
-        if count := counts.get(kind):
-            found[f"lines_{kind.value}"] = Stated(LINES + kind, drafting.sources.window, count, lines=count)
+        if counts.get(kind):
+            found[f"lines_{kind.value}"] = drafting.sources.stated(LINES + kind)
     for anchor, stated in drafting.placed.items():
         found[drafting.marks.figures[anchor]] = stated
     return {name: entry(stated) for name, stated in found.items()}

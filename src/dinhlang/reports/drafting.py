@@ -244,7 +244,7 @@ class Drafting:
         used = [kind for kind in ActivityKind if counts.get(kind)]
         rows = []
         for number, kind in enumerate(used, start=1):
-            stated = Stated(LINES + kind, self.sources.window, counts[kind], lines=counts[kind])
+            stated = self.sources.stated(LINES + kind)
             rows.append((str(number), str(kind.label), self.place(stated, f"lines_{kind.value}")))
         return self.marks.table(Table(("STT", "Hình thức", "Số hoạt động"), tuple(rows), (8.0, 64.0, 28.0)))
 

@@ -26,7 +26,7 @@ from dinhlang.reports.findings import Remark
 from dinhlang.reports.models import Manuscript, Report, Suppression
 from dinhlang.reports.passages import TOKEN, Grid, Passage, Text
 from dinhlang.reports.rules import LINES, printed_value
-from dinhlang.reports.sources import ARCHIVE, PLAN, is_share, label_of
+from dinhlang.reports.sources import ARCHIVE, CHILDREN, PLAN, UNITS_DUE, UNITS_SENT, is_share, label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +339,8 @@ def fold_in_words(one: Entry) -> str:
     """How a figure was made: 'đếm số dòng sổ', 'tổng các dòng sổ', '98 trên 100'."""
     if one["origin"] == ARCHIVE:
         return _("số ghi trong văn bản cũ")
+    if one["concept"] in (UNITS_SENT, UNITS_DUE):
+        return _("đếm đơn vị")
     if is_share(one["concept"]):
         if one["numerator"] is None or one["denominator"] is None:
             return _("tỉ lệ, chưa đủ số để tính")
@@ -346,6 +348,8 @@ def fold_in_words(one: Entry) -> str:
             "top": printed_value(one["numerator"]),
             "bottom": printed_value(one["denominator"]),
         }
+    if one["origin"] == CHILDREN:
+        return _("tổng số liệu của các đơn vị, hoạt động chung tính một lần")
     if one["origin"] == PLAN:
         return _("đếm nhiệm vụ của kế hoạch")
     return _("đếm số dòng sổ") if one["concept"].startswith(LINES) else _("tổng các dòng sổ")
@@ -354,6 +358,8 @@ def fold_in_words(one: Entry) -> str:
 def _lines_in_words(one: Entry) -> str:
     if one["origin"] == ARCHIVE:
         return _("không có dòng sổ nào đứng sau")
+    if one["origin"] == CHILDREN:
+        return _("%(count)s đơn vị") % {"count": printed_value(Decimal(one["lines"]))}
     if not one["lines"]:
         return _("chưa có dòng sổ nào")
     return _("%(count)s dòng sổ") % {"count": printed_value(Decimal(one["lines"]))}

@@ -20,8 +20,10 @@ from dinhlang.work.concepts import CONCEPTS, FROM_PLAN
 from dinhlang.work.models import ActivityKind, Plan, ReformField
 from dinhlang.work.rules import field_concept, kind_concept
 
-LEDGER, ARCHIVE, PLAN = "ledger", "archive", "plan"
+LEDGER, ARCHIVE, PLAN, CHILDREN = "ledger", "archive", "plan", "children"
 PLAN_TASKS = "plan-tasks"
+# How many units a consolidated report speaks for, and how many owed one.
+UNITS_SENT, UNITS_DUE = "units-sent", "units-due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ class Sources:
         if found.value is not None:
             return found
         old = self._archived(which, period).get(concept)
-        return _from_archive(old, full) if old else replace(found, window=full)
+        return from_archive(old, full) if old else replace(found, window=full)
 
     def _archived(self, which: str, period: Period) -> Mapping[str, BackfilledFact]:
         if which not in self._old:
@@ -206,7 +208,8 @@ def lines_of(unit: Unit, window: Window) -> Lines:
     )
 
 
-def _from_archive(old: BackfilledFact, window: Window) -> Stated:
+def from_archive(old: BackfilledFact, window: Window) -> Stated:
+    """What an old document states of a window."""
     value = old.value
     return Stated(
         concept=old.concept,
@@ -225,6 +228,10 @@ def label_of(concept: str) -> str:
         return f"Hoạt động ghi sổ: {ActivityKind(concept.removeprefix(LINES)).label}"
     if concept == PLAN_TASKS:
         return "Nhiệm vụ trong kế hoạch"
+    if concept == UNITS_SENT:
+        return "Đơn vị đã có báo cáo"
+    if concept == UNITS_DUE:
+        return "Đơn vị phải báo cáo"
     return CONCEPTS[concept].label
 
 

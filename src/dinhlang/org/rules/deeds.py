@@ -76,6 +76,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "outline.edit": _("sửa đề cương báo cáo"),
     "report.": _("làm một việc với báo cáo"),
     "report.draft": _("lập dự thảo báo cáo"),
+    "report.consolidate": _("tổng hợp báo cáo của các đơn vị"),
+    "report.consolidation-export": _("xuất bảng tổng hợp báo cáo"),
     "report.export": _("xuất danh sách báo cáo"),
     "duty.import": _("nạp chế độ báo cáo"),
     "duty.open": _("mở kỳ báo cáo"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dinhlang.periods.window import numeric_date
 from dinhlang.reports.models import ReportFigure
 from dinhlang.reports.rules import LINES
-from dinhlang.reports.sources import ARCHIVE, PLAN, PLAN_TASKS, is_share
+from dinhlang.reports.sources import ARCHIVE, CHILDREN, PLAN, PLAN_TASKS, UNITS_DUE, UNITS_SENT, is_share
 from dinhlang.reports.sources import label_of as label_of_concept
 from dinhlang.vietnamese.numbers import printed
 from dinhlang.work.concepts import CONCEPTS, counters_under
@@ -25,6 +25,8 @@ def unit_of(figure: ReportFigure) -> str:
     """The word after the number: 'tin, bài', '%'."""
     if figure.concept in CONCEPTS:
         return CONCEPTS[figure.concept].unit
+    if figure.concept in (UNITS_SENT, UNITS_DUE):
+        return _("đơn vị")
     return _("việc") if figure.concept.startswith(LINES) else _("nhiệm vụ")
 
 
@@ -55,6 +57,8 @@ def _origin(figure: ReportFigure) -> str:
         return _(
             "Lấy từ một văn bản cũ còn lưu, không có dòng sổ theo dõi đứng sau; báo cáo đánh dấu (*) bên cạnh."
         )
+    if figure.origin == CHILDREN:
+        return _of_children(figure)
     if is_share(figure.concept):
         return _share(figure)
     if figure.concept == PLAN_TASKS:
@@ -69,6 +73,22 @@ def _origin(figure: ReportFigure) -> str:
     return _(
         "Cộng số lượng ghi ở %(lines)s dòng sổ theo dõi; mỗi dòng là một việc đã làm, ghi theo ngày."
     ) % {"lines": printed(figure.lines)}
+
+
+def _of_children(figure: ReportFigure) -> str:
+    if figure.concept in (UNITS_SENT, UNITS_DUE):
+        return _("Đếm các đơn vị cấp dưới có trách nhiệm báo cáo kỳ này.")
+    if is_share(figure.concept) and figure.numerator is not None and figure.denominator is not None:
+        return _(
+            "Tính lại từ tổng của %(count)s đơn vị: %(numerator)s chia cho %(denominator)s, nhân với 100; không phải trung bình cộng của các tỷ lệ."
+        ) % {
+            "count": printed(figure.lines),
+            "numerator": printed(figure.numerator),
+            "denominator": printed(figure.denominator),
+        }
+    return _(
+        "Cộng số liệu trong báo cáo của %(count)s đơn vị cấp dưới; hoạt động chung chỉ tính một lần."
+    ) % {"count": printed(figure.lines)}
 
 
 def _of_plan(figure: ReportFigure) -> str:

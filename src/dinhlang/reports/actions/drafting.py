@@ -23,10 +23,13 @@ from dinhlang.reports.actions.manuscripts import new_key, note_step, put
 from dinhlang.reports.actions.outlines import outline_in_use
 from dinhlang.reports.approval.moving import reopen_if_changed
 from dinhlang.reports.catalogue import catalogue
+from dinhlang.reports.consolidation.drawing import drafting_of, outline_name, shipped_outline
+from dinhlang.reports.consolidation.pinning import again, consolidation_of, pin
+from dinhlang.reports.consolidation.taking import Taken, kept
 from dinhlang.reports.drafting import Drafting, Missing, plan_of
 from dinhlang.reports.editing import Draft
 from dinhlang.reports.locking import lock
-from dinhlang.reports.models import Manuscript, ManuscriptChange, Report
+from dinhlang.reports.models import Consolidation, Manuscript, ManuscriptChange, Outline, Report
 from dinhlang.reports.passages import Text
 from dinhlang.reports.rules import PROGRAMME
 from dinhlang.reports.sources import Sources
@@ -87,22 +90,51 @@ def correct_report(*, report: Report, by: Person | None, at: datetime) -> Report
         return draft
     draft = draft or Report(unit=first.unit, programme=first.programme, period=first.period)
     draft.corrects = first
-    _draw(draft, Period.parse(first.period), first.plan, first.regime, by, at)
+    taken = again(first)
+    if taken is None:
+        _draw(draft, Period.parse(first.period), first.plan, first.regime, by, at)
+    else:
+        draw_consolidated(draft, taken, first.consolidation, by=by, at=at)
     return draft
 
 
 def _draw(
     report: Report, period: Period, plan: Plan | None, regime: str, by: Person | None, at: datetime
 ) -> None:
+    """Draw from the ledger; a report that is taken together from others, from the versions that it counts."""
+    pinned = consolidation_of(report)
+    if pinned is not None:
+        draw_consolidated(report, kept(pinned), pinned, by=by, at=at)
+        return
     unit, today = report.unit, localdate(at)
     plan = plan or plan_of(unit, period.year, report.programme)
     sources = _sources(unit, period, regime, today, plan)
     # A unit that is no more reports as it was: its names, its chair and its recipient are those of its time.
     on = today if org.exists_on(unit, today) else sources.window.end
     drafting = Drafting(unit, sources, on, outline.Marks())
-    used = outline_in_use(unit, report.programme, at)
+    report.regime = regime
+    _drawn_from(report, drafting, outline_in_use(unit, report.programme, at), by, at)
+
+
+def draw_consolidated(
+    report: Report, taken: Taken, decided: Consolidation | None, *, by: Person | None, at: datetime
+) -> None:
+    """Draw a report from those that are taken together, and keep which versions they are.
+
+    A part of the actions that draft: checks, lock and transaction are theirs. `decided` has what a person said of
+    proposals, which holds on.
+    """
+    drafting = drafting_of(taken, localdate(at), decided)
+    name = outline_name(report.programme)
+    report.regime = drafting.sources.regime.id
+    _drawn_from(report, drafting, outline_in_use(report.unit, name, at, shipped_outline()), by, at)
+    pin(report, taken, decided, at)
+
+
+def _drawn_from(report: Report, drafting: Drafting, used: Outline, by: Person | None, at: datetime) -> None:
+    sources, today = drafting.sources, localdate(at)
     rendered = outline.render(used.text, drafting.context(), drafting.marks)
-    report.plan, report.outline, report.regime = plan, used, regime
+    report.plan, report.outline = sources.plan, used
     report.window_from, report.window_to = sources.window.start, sources.window.end
     report.symbol = documents.SYMBOL
     report.drafted_at, report.drafted_by = at, by
@@ -111,7 +143,12 @@ def _draw(
     manuscript.figures = catalogue(drafting)
     manuscript.missing = [asdict(one) for one in _missing(drafting, today)]
     manuscript.changed_at, manuscript.changed_by = at, by
-    put(report, manuscript, after, documents.blank(unit, str(period), sources.window.end, on))
+    put(
+        report,
+        manuscript,
+        after,
+        documents.blank(report.unit, report.period, sources.window.end, drafting.on),
+    )
     note_step(manuscript, before or after, after, what=ManuscriptChange.What.DRAW, by=by, at=at)
     reopen_if_changed(report, by=by, at=at)
     audit(
@@ -119,8 +156,8 @@ def _draw(
         at=at,
         action="report.draft",
         target=report,
-        unit=unit,
-        detail={"period": str(period), "missing": len(report.missing), "corrects": report.corrects_id},
+        unit=report.unit,
+        detail={"period": report.period, "missing": len(report.missing), "corrects": report.corrects_id},
     )
 
 

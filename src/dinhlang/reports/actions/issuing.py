@@ -21,9 +21,10 @@ from dinhlang.org.permissions import NotAllowed
 from dinhlang.periods.identifier import Period
 from dinhlang.reports import queries, render, rules
 from dinhlang.reports.actions.findings import found_in
+from dinhlang.reports.consolidation import pinning
 from dinhlang.reports.locking import lock
 from dinhlang.reports.models import RegisterEntry, Report, ReportFigure
-from dinhlang.reports.sources import ARCHIVE
+from dinhlang.reports.sources import ARCHIVE, CHILDREN
 from dinhlang.work import blobs
 
 Signer = Callable[[Report, bytes], bytes]
@@ -121,6 +122,12 @@ def _check_issuable(report: Report, on: date, today: date) -> None:
             _("Còn %(count)s đoạn có hai bản chưa chọn. Mở dự thảo, chọn bản giữ lại rồi phát hành.")
             % {"count": undecided}
         )
+    pinned = pinning.consolidation_of(report)
+    if pinned is not None and not pinning.says_what_it_covers(report, pinned):
+        raise rules.CannotIssue(
+            _("Báo cáo tổng hợp phải nêu đúng phạm vi: “%(sentence)s” Đưa câu này trở lại dự thảo.")
+            % {"sentence": pinned.coverage}
+        )
     changed = queries.drift(report)
     if changed:
         raise rules.CannotIssue(
@@ -185,11 +192,12 @@ def _freeze_figures(report: Report) -> None:
     kept: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for figure in figures:
         figure.is_final = True
-        if figure.origin == ARCHIVE:  # keeps the quote it was drafted with
+        if figure.origin in {ARCHIVE, CHILDREN}:  # keeps the quote it was drafted with; see `pinning.freeze`
             continue
         key = (figure.concept, figure.origin, figure.window_from, figure.window_to)
         if key not in kept:
             lines = queries.lines_behind(figure).order_by("pk").values_list("pk", "line_hash")
             kept[key] = [{"id": pk, "hash": line_hash} for pk, line_hash in lines]
         figure.evidence = kept[key]
+    pinning.freeze(report, figures)
     ReportFigure.objects.bulk_update(figures, ["evidence", "is_final"], batch_size=50)

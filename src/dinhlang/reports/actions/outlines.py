@@ -54,12 +54,12 @@ def _tidy(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.splitlines()).strip() + "\n"
 
 
-def outline_in_use(unit: Unit, programme: str, at: datetime) -> Outline:
+def outline_in_use(unit: Unit, programme: str, at: datetime, shipped: str = "") -> Outline:
     """The unit's own outline, else the one that is shipped, kept so that the report can name it."""
     own = queries.outline_of(unit, programme)
     if own is not None:
         return own
-    shipped = queries.default_outline()
+    shipped = shipped or queries.default_outline()
     last = Outline.objects.filter(unit=None, programme=programme).order_by("-version").first()
     if last is not None and last.text == shipped:
         return last

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from django.db.models import Q, QuerySet
 
 from dinhlang.org import queries as org
 from dinhlang.org.models import EARLIEST_FIRST, Unit, UnitName
+from dinhlang.periods import regimes
 from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window
 from dinhlang.reports.consolidation.rules import (
@@ -39,6 +40,7 @@ from dinhlang.work import queries as work
 from dinhlang.work.concepts import CONCEPTS, FROM_PLAN
 from dinhlang.work.models import ActivityKind
 
+REGIME = "nd09"
 _FROM_LINES = tuple(one for one in CONCEPTS if one not in FROM_PLAN)
 _COUNTED_LINES = tuple(LINES + kind for kind in ActivityKind)
 SUMMED = (*CONCEPTS, *_COUNTED_LINES)
@@ -123,6 +125,15 @@ class Taken:
         found = self.sum_of(concept)
         return found.value(counts[0], self.apart), found.value(counts[1], self.apart)
 
+    def doubled(self, concept: str) -> int:
+        """What is taken off the units' counts because several reported the same event; nothing of a share."""
+        counts = counts_of(concept)
+        return (
+            0
+            if len(counts) == 2
+            else sum(one.doubled(concept) for one in self.sum_of(concept).events(self.apart))
+        )
+
     def exactness(self, concept: str) -> str:
         """The word before the figure."""
         found = self.sum_of(concept)
@@ -142,6 +153,10 @@ class Taken:
         stated = self.figures.get(concept, {})
         found = [stated[unit] for unit in self.counted if unit in stated]
         return [*found, *([self.own[concept]] if concept in self.own else [])]
+
+    def without(self, apart: Iterable[str]) -> Taken:
+        """The same, where these keys make no joint event."""
+        return replace(self, apart=frozenset(apart), _sums={})
 
     # --- names ------------------------------------------------------------------------------------
 
@@ -215,6 +230,20 @@ def _ever_parts(unit: Unit) -> set[str]:
     return set(parts.values_list("pk", flat=True))
 
 
+def window_of(unit: Unit, programme: str, period: Period) -> Window:
+    """The days a consolidated report speaks of: the whole window of the regime under which the units owe theirs.
+
+    A unit that was born or ceased within the period owes a part of them.
+    """
+    one = obligations_to(unit, programme, period).exclude(regime=None).select_related("regime").first()
+    rule = (
+        regimes.from_row(one.regime.rule)
+        if one is not None and one.regime is not None
+        else regimes.get(REGIME, on=period.calendar_window().end)
+    )
+    return rule.window(period)
+
+
 def take(unit: Unit, programme: str, period: Period, window: Window, *, with_received: bool = False) -> Taken:
     """What counts now: of every unit the accepted report, where it is wanted else the received one."""
     owed = list(obligations_to(unit, programme, period).select_related("unit"))
@@ -235,6 +264,13 @@ def _chosen(owed: Sequence[Obligation], *, with_received: bool) -> dict[str, Sub
     for one in rows.order_by("state", "-number"):
         found.setdefault(unit_of[one.obligation_id], one)
     return found
+
+
+def versions_now(consolidation: Consolidation) -> dict[str, Submission]:
+    """The version of each unit that counts today of what a consolidated report is about."""
+    report = consolidation.report
+    owed = list(obligations_to(report.unit, report.programme, Period.parse(report.period)))
+    return _chosen(owed, with_received=consolidation.with_received)
 
 
 def _window_of(row: Obligation, window: Window) -> Window:

@@ -11,7 +11,7 @@ from dinhlang.periods.window import Window
 from dinhlang.reports.models import Report, ReportFigure
 from dinhlang.reports.queries.standing import lines_behind, number
 from dinhlang.reports.rules import printed_value
-from dinhlang.reports.sources import ARCHIVE, PLAN_TASKS, Ledger, Stated, from_plan, label_of
+from dinhlang.reports.sources import ARCHIVE, CHILDREN, PLAN_TASKS, Ledger, Stated, from_plan, label_of
 from dinhlang.work import queries as work
 from dinhlang.work.concepts import FROM_PLAN
 
@@ -74,8 +74,8 @@ class _Now:
         self._progress = work.progress(report.plan, report.window_to) if report.plan else None
 
     def stated(self, figure: ReportFigure) -> Stated | None:
-        """The figure as it would be stated now; `None` for one that does not come from the ledger."""
-        if figure.origin == ARCHIVE or figure.concept == PLAN_TASKS:
+        """The figure as it would be stated now; `None` for one that does not come from the unit's own ledger."""
+        if figure.origin in {ARCHIVE, CHILDREN} or figure.concept == PLAN_TASKS:
             return None
         window = Window(figure.window_from, figure.window_to)
         if figure.concept in FROM_PLAN:

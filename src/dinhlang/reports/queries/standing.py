@@ -17,7 +17,7 @@ from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window
 from dinhlang.reports.models import Outline, RegisterEntry, Report, ReportFigure
 from dinhlang.reports.rules import LINES, PROGRAMME
-from dinhlang.reports.sources import ARCHIVE, label_of
+from dinhlang.reports.sources import ARCHIVE, CHILDREN, label_of
 from dinhlang.work import queries as work
 from dinhlang.work.concepts import CONCEPTS, FROM_PLAN, counters_under
 from dinhlang.work.models import Activity, Evidence
@@ -112,12 +112,14 @@ def outline_text(unit: Unit, programme: str = PROGRAMME) -> str:
 
 
 def lines_behind(figure: ReportFigure) -> QuerySet[Activity]:
-    """The lines of the ledger that stand behind a figure now; none for a figure of an old document.
+    """The lines of the ledger that stand behind a figure now; none for a figure of an old document or of other units.
 
     Behind the plan's progress stand all lines of its tasks up to the last day of the window, also those before
     its first: what was done in spring is still done in autumn.
     """
     unit, window = figure.report.unit, Window(figure.window_from, figure.window_to)
+    if figure.origin == CHILDREN:
+        return Activity.objects.none()
     if figure.concept.startswith(LINES):
         return work.ledger(unit, window).filter(kind=figure.concept.removeprefix(LINES), reversal=None)
     if figure.concept in FROM_PLAN and figure.report.plan is not None:
@@ -176,7 +178,7 @@ def summary(figure: ReportFigure) -> dict[str, Any]:
 
 def _facts(figure: ReportFigure) -> list[dict[str, Any]]:
     """The counters the figure is folded from: itself, or the two of a share."""
-    if figure.origin == ARCHIVE or figure.concept not in CONCEPTS:
+    if figure.origin in {ARCHIVE, CHILDREN} or figure.concept not in CONCEPTS:
         return []
     unit, window = figure.report.unit, Window(figure.window_from, figure.window_to)
     facts = []
@@ -187,7 +189,7 @@ def _facts(figure: ReportFigure) -> list[dict[str, Any]]:
 
 
 def _evidence(figure: ReportFigure) -> list[dict[str, Any]]:
-    if figure.origin == ARCHIVE:
+    if figure.origin in {ARCHIVE, CHILDREN}:
         return list(figure.evidence)
     lines = (
         lines_behind(figure).order_by("happened_on", "pk") if not figure.is_final else _frozen_lines(figure)
