@@ -20,7 +20,7 @@ from waitress.server import TcpWSGIServer
 
 from dinhlang.portal.kept.serving import Environ, Kept
 
-_FIRST = re.compile(r"(GET|HEAD) (/[a-z0-9/._-]*) HTTP/1\.1")
+_FIRST = re.compile(r"(GET|HEAD) (/[a-z0-9/._-]*)(?:\?([A-Za-z0-9%&=+._~-]*))? HTTP/1\.1")
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
 # What a kept page's answer depends on, by the names under which it is asked for.
 _ASKED_FOR = {
@@ -43,7 +43,7 @@ def plain_request(data: bytes) -> Environ | None:
     asked = _FIRST.fullmatch(first)
     if asked is None:
         return None
-    environ: Environ = {"REQUEST_METHOD": asked[1], "PATH_INFO": asked[2], "QUERY_STRING": ""}
+    environ: Environ = {"REQUEST_METHOD": asked[1], "PATH_INFO": asked[2], "QUERY_STRING": asked[3] or ""}
     for line in lines:
         name, colon, value = line.partition(":")
         if not colon or not _HEADER.fullmatch(name) or "\n" in value or "\r" in value:

@@ -58,6 +58,11 @@ class Engine(ABC):
     def is_there(self) -> bool:
         """Whether there is an index that can be read."""
 
+    @property
+    def state(self) -> str:
+        """A name for all that is kept now, another one after each change; empty where nobody can know."""
+        return ""
+
     @abstractmethod
     def suggest(self, typed: str, *, sites: Sequence[str] = (), limit: int = 6) -> tuple[Hit, ...]:
         """Documents whose title has the words typed so far, the last one perhaps not yet whole."""

@@ -1,6 +1,7 @@
 """Kept pages answered before Django is entered: no database, no session, no template.
 
-A request for a page without a query is looked for among the files; anything else goes on to Django. What nginx does
+A request for a page without a query is looked for among the files, one with a query among the answers that are remembered
+(`remembered`); anything else is computed (`computing`), or goes on to Django. What nginx does
 with the same files in front of us (`docs/nginx.conf`) is the same answer.
 """
 
@@ -19,6 +20,7 @@ from typing import Any
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
+from dinhlang.portal.kept import remembered
 from dinhlang.portal.kept.store import INDEX, OWN, Target, can_be_kept
 from dinhlang.portal.sites import looks
 
@@ -58,22 +60,36 @@ class Answer:
 
 
 class Kept:
-    """WSGI: the kept file when there is one, else what stands behind."""
+    """WSGI: the kept file when there is one, else what is computed of a site, else what stands behind."""
 
     def __init__(
-        self, application: Application, *, noted: Callable[[str, str, str], None] | None = None
+        self,
+        application: Application,
+        *,
+        noted: Callable[[str, str, str], None] | None = None,
+        computed: Callable[[Environ], tuple[str, Headers, bytes] | None] | None = None,
     ) -> None:
         self.application = application
+        self.computed = computed
         self.folder = Path(settings.KEPT)
         self.security = security_headers()
         self.noted = noted
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        found = self.found(environ)
+        found = self.found(environ) or self._computed(environ)
         if found is None:
             return self.application(environ, self._counting(environ, start_response))
         start_response(found.status, found.headers)
         return [found.body] if found.body else []
+
+    def _computed(self, environ: Environ) -> Answer | None:
+        """A page of a site that is no file, without going through all that stands before the desk."""
+        found = self.computed(environ) if self.computed is not None else None
+        if found is None:
+            return None
+        status, headers, body = found
+        self._note(environ, dict(headers).get("Content-Type", ""))
+        return Answer(status, [*headers, *self.security], body)
 
     def _counting(self, environ: Environ, start_response: StartResponse) -> StartResponse:
         """Counts what stands behind as the kept pages are: pages that anyone may keep, so none of the desk."""
@@ -96,16 +112,31 @@ class Kept:
         """What a kept file answers; None when there is none, and Django is to be asked."""
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return None
+        if environ.get("QUERY_STRING"):
+            return self._remembered(environ)
         there = self._file(environ)
         return self._answer(environ, *there) if there is not None else None
+
+    def _remembered(self, environ: Environ) -> Answer | None:
+        """What was computed for this address and still holds."""
+        known = remembered.known(
+            environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", ""), environ["QUERY_STRING"]
+        )
+        if known is None:
+            return None
+        kind, etag, body = known
+        headers: Headers = [("Content-Type", kind), ("ETag", etag), ("Cache-Control", ANEW), *self.security]
+        self._note(environ, kind)
+        if _is_known(environ, etag, None):
+            return Answer("304 Not Modified", headers, b"")
+        headers.append(("Content-Length", str(len(body))))
+        return Answer("200 OK", headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body)
 
     def _file(self, environ: Environ) -> tuple[str, str, bool] | None:
         """(file, how long it may be kept, whether it differs by cookie) of what is asked for."""
         address: str = environ.get("PATH_INFO", "")
         if address == looks.ADDRESS:
             return str(self.folder / "looks" / f"{_look(environ)}.css"), "private, no-cache", True
-        if environ.get("QUERY_STRING"):
-            return None
         host = self._host(environ)
         if host is None or not can_be_kept(Target(host, address)):
             return None
@@ -207,9 +238,11 @@ def _takes_gzip(environ: Environ) -> bool:
     return False
 
 
-def _is_known(environ: Environ, etag: str, moment: float) -> bool:
-    """Whether the reader has this very file already."""
+def _is_known(environ: Environ, etag: str, moment: float | None) -> bool:
+    """Whether the reader has this very file, written at that moment, already; None for what is no file."""
     known = environ.get("HTTP_IF_NONE_MATCH")
     if known is not None:
         return any(one.removeprefix("W/") == etag or one == "*" for one in _TOKEN.findall(known))
-    return bool(environ.get("HTTP_IF_MODIFIED_SINCE") == formatdate(int(moment), usegmt=True))
+    return moment is not None and bool(
+        environ.get("HTTP_IF_MODIFIED_SINCE") == formatdate(int(moment), usegmt=True)
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from django.db import connection
 from django.db.models import CharField, Count, Func, Max, OuterRef, QuerySet, Subquery
 from django.utils.timezone import get_default_timezone
 
@@ -46,6 +47,35 @@ def listed(site: SiteNow, asked: Asked | None = None) -> QuerySet[Item]:
             published_at__gte=_midnight(asked.month), published_at__lt=_midnight(_after(asked.month))
         )
     return found
+
+
+def keys(site: SiteNow, asked: Asked, start: int, most: int) -> list[int]:
+    """The keys of what `listed` gives, from one place of it on. One question, written by hand: to have it built costs more
+    than all else of a page whose lines are remembered."""
+    said = ["unit_id = %s", "shown_id IS NOT NULL"]
+    values: list[Any] = [site.unit_id]
+    for column, value in (("column_id", asked.column), ("field", asked.field), ("kind", asked.kind)):
+        if value:
+            said.append(f"{column} = %s")
+            values.append(value)
+    if asked.month is not None:
+        said.append("published_at >= %s AND published_at < %s")
+        values += [
+            connection.ops.adapt_datetimefield_value(_midnight(day))
+            for day in (asked.month, _after(asked.month))
+        ]
+    sql = (
+        f"SELECT id FROM {Item._meta.db_table} WHERE {' AND '.join(said)}"  # noqa: S608 - our own words; values apart
+        " ORDER BY published_at DESC, id DESC LIMIT %s OFFSET %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, most, start])
+        return [key for (key,) in cursor.fetchall()]
+
+
+def with_keys(site: SiteNow, wanted: Sequence[int]) -> QuerySet[Item]:
+    """Of what `listed` gives those with these keys."""
+    return listed(site).filter(pk__in=wanted)
 
 
 def _shown(site: SiteNow, asked: Asked) -> QuerySet[Item]:

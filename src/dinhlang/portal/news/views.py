@@ -2,48 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from dinhlang.org.models import Unit
 from dinhlang.portal.kept.recording import note
-from dinhlang.portal.kept.remembered import remembered
+from dinhlang.portal.kept.remembered import remembered, values
 from dinhlang.portal.models import EditionPicture, Item
-from dinhlang.portal.news import pictures, queries, telling
+from dinhlang.portal.news import lists, pictures, queries, telling
 from dinhlang.portal.news.feeds import offered
+from dinhlang.portal.news.lists import Listed
 from dinhlang.portal.newsroom import queries as newsroom
 from dinhlang.portal.newsroom.rules.kinds import Kind
+from dinhlang.portal.sites import moulds
 from dinhlang.portal.sites.addresses import Addresses, absolute
-from dinhlang.portal.sites.frame import Place, not_there, page, site_page
+from dinhlang.portal.sites.frame import Place, context, not_there, page, site_page
 from dinhlang.portal.sites.registry import ColumnNow
 from dinhlang.work.models import ReformField
-
-MOST_PAGES = 500
-
 
 # --- lists ----------------------------------------------------------------------------------------
 
 
 def lines(place: Place, items: list[Item]) -> list[dict[str, Any]]:
     """Items as lists show them, with their addresses."""
-    to = place.to
     note(*(f"item:{item.pk}" for item in items))
-    return [
-        {
-            "item": item,
-            "edition": item.shown,
-            "day": localtime(item.published_at),
-            "address": to.item(item.column.slug, item.slug) if item.column else "",
-            "picture": to.picture(vars(item)["picture"], "480.webp") if vars(item).get("picture") else "",
-        }
-        for item in items
-    ]
+    return [lists.line(place, item) for item in items]
 
 
 def for_home(place: Place) -> dict[str, Any]:
@@ -71,25 +63,51 @@ def news(request: HttpRequest, place: Place) -> HttpResponse:
         kind=_one_of(request.GET.get("loai", ""), Kind.values),
         month=month_of(request.GET.get("thang", "")),
     )
-    known = queries.months(site)
-    return page(
-        request,
-        place,
-        "portal/news/news.html",
-        _("Tin tức"),
-        description=_("Tin, thông báo, hỏi đáp và lịch của %(body)s.") % {"body": site.body},
-        crumbs=((place.to.home, _("Trang chủ")),),
-        feeds=offered(place),
-        is_original=False,
-        asked=asked,
-        is_narrowed=asked != queries.Asked(),
-        fields=ReformField.choices,
-        kinds=Kind.choices,
-        months=[(f"{month:%Y-%m}", _month(month), count) for month, count in known],
-        chosen_month=f"{asked.month:%Y-%m}" if asked.month else "",
-        columns=[(column, place.to.column(column.slug)) for column in site.open_columns],
-        **_paged(request, place, asked),
+    known = values()
+    shown = lists.listed(request, place, asked, known, with_column=True)
+    chosen_month = f"{asked.month:%Y-%m}" if asked.month else ""
+    is_narrowed = asked != queries.Asked()
+
+    def made(_gaps: Mapping[str, SafeString]) -> dict[str, Any]:
+        return {
+            **context(
+                place,
+                request.path,
+                _("Tin tức"),
+                description=_("Tin, thông báo, hỏi đáp và lịch của %(body)s.") % {"body": site.body},
+                crumbs=((place.to.home, _("Trang chủ")),),
+                feeds=offered(place),
+                is_original=False,
+            ),
+            "is_narrowed": is_narrowed,
+            "columns": [(column, place.to.column(column.slug)) for column in site.open_columns],
+        }
+
+    return HttpResponse(
+        moulds.poured(
+            site,
+            "portal/news/news.html",
+            (place.language, request.path, is_narrowed),
+            {
+                "field_options": lists.options(place, "field", ReformField.choices, asked.field, known),
+                "kind_options": lists.options(place, "kind", Kind.choices, asked.kind, known),
+                "month_options": lists.options(
+                    place, "month", lists.month_choices(shown.months), chosen_month, known
+                ),
+                **_gaps(shown),
+            },
+            made,
+        )
     )
+
+
+def _gaps(shown: Listed) -> dict[str, str]:
+    return {
+        "lines": shown.lines,
+        "newer": shown.newer,
+        "older": shown.older,
+        "page_number": str(shown.number),
+    }
 
 
 @site_page
@@ -101,57 +119,46 @@ def column(request: HttpRequest, place: Place, slug: str, month: str = "") -> Ht
     if found is None:
         return not_there(request, place)
     asked = queries.Asked(column=found.pk, month=month_of(month))
-    crumbs = [(place.to.home, _("Trang chủ")), (place.to.news, _("Tin tức"))]
-    title = found.name
-    if asked.month:
-        crumbs.append((place.to.column(slug), found.name))
-        title = f"{found.name}: {_month(asked.month)}"
-    shown = _paged(request, place, asked)
-    if asked.month and not shown["lines"]:
+    shown = lists.listed(request, place, asked, values(), with_months=asked.month is None)
+    if asked.month and not shown.lines:
         return not_there(request, place)
-    months = []
     if asked.month is None:
         # What came up in a month concerns that month's page by its items; only this one changes with the column.
         note(f"column:{found.pk}")
-        months = [
-            (place.to.month(slug, one), _month(one), count) for one, count in queries.months(site, found.pk)
-        ]
-    return page(
-        request,
-        place,
-        "portal/news/column.html",
-        title,
-        description=_("%(column)s – tin của %(body)s.") % {"column": title, "body": site.body},
-        crumbs=crumbs,
-        feeds=offered(place, found),
-        is_original=False,
-        column=found,
-        months=months,
-        **shown,
+
+    def made(_gaps: Mapping[str, SafeString]) -> dict[str, Any]:
+        crumbs = [(place.to.home, _("Trang chủ")), (place.to.news, _("Tin tức"))]
+        title = found.name
+        if asked.month:
+            crumbs.append((place.to.column(slug), found.name))
+            title = f"{found.name}: {lists.month_words(asked.month)}"
+        return {
+            **context(
+                place,
+                request.path,
+                title,
+                description=_("%(column)s – tin của %(body)s.") % {"column": title, "body": site.body},
+                crumbs=crumbs,
+                feeds=offered(place, found),
+                is_original=False,
+            ),
+            "column": found,
+        }
+
+    months = format_html_join(
+        "",
+        '<li><a href="{}">{}</a> <span class="soft">({})</span></li>',
+        ((place.to.month(slug, one), capfirst(lists.month_words(one)), count) for one, count in shown.months),
     )
-
-
-def _paged(request: HttpRequest, place: Place, asked: queries.Asked) -> dict[str, Any]:
-    """One page of a list, with the addresses of the pages beside it."""
-    number = request.GET.get("trang", "")
-    at = min(int(number), MOST_PAGES) if number.isascii() and number.isdigit() and int(number) else 1
-    most = queries.IN_A_MONTH if asked.column and asked.month else queries.PER_PAGE
-    start = (at - 1) * most
-    rows = list(queries.listed(place.to.site, asked)[start : start + most + 1])
-    kept = {
-        name: value for name, value in request.GET.items() if name in ("linh-vuc", "loai", "thang") and value
-    }
-
-    def beside(other: int) -> str:
-        said = urlencode({**kept, **({"trang": other} if other > 1 else {})})
-        return f"{request.path}?{said}" if said else request.path
-
-    return {
-        "lines": lines(place, rows[:most]),
-        "page_number": at,
-        "newer": beside(at - 1) if at > 1 else "",
-        "older": beside(at + 1) if len(rows) > most else "",
-    }
+    return HttpResponse(
+        moulds.poured(
+            site,
+            "portal/news/column.html",
+            (place.language, request.path),
+            {"months": months, **_gaps(shown)},
+            made,
+        )
+    )
 
 
 def month_of(text: str) -> date | None:
@@ -160,10 +167,6 @@ def month_of(text: str) -> date | None:
         return date.fromisoformat(f"{text}-01") if len(text) == 7 else None
     except ValueError:
         return None
-
-
-def _month(month: date) -> str:
-    return _("tháng %(month)s/%(year)s") % {"month": month.month, "year": month.year}
 
 
 def _one_of(text: str, known: list[str]) -> str:

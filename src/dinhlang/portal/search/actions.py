@@ -19,6 +19,7 @@ from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission
+from dinhlang.portal.kept import changed
 from dinhlang.portal.models import KeptChange, Promoted, SearchChange, Unfound
 from dinhlang.portal.search import rules, sources
 from dinhlang.portal.search.rules import CannotPromote
@@ -134,6 +135,7 @@ def promote(*, unit: Unit, words: str, title: str, target: str, by: Person | Non
     )
     if not is_new:
         raise CannotPromote(_("Trang này đã đứng đầu khi tìm “%(words)s”.") % {"words": found.words})
+    changed(f"promoted:{unit.pk}")
     audit(by=by, at=at, action="search.promote", target=found, unit=unit, detail={"words": words})
     return found
 
@@ -144,4 +146,5 @@ def demote(*, promoted: Promoted, by: Person | None, at: datetime) -> None:
     check_can(by, Permission.SITE_MANAGE, promoted.unit, localdate(at))
     detail = {"words": promoted.words, "target": promoted.target}
     audit(by=by, at=at, action="search.demote", target=promoted, unit=promoted.unit, detail=detail)
+    changed(f"promoted:{promoted.unit_id}")
     promoted.delete()

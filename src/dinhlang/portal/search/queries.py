@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError
 
+from dinhlang.portal.kept.remembered import values
 from dinhlang.portal.models import Promoted
 from dinhlang.portal.search import sources
 from dinhlang.portal.search.actions import index
@@ -75,13 +76,24 @@ def suggested(site: SiteNow, typed: str) -> list[Hit]:
 
 
 def _promoted(site: SiteNow, question: Question) -> tuple[Promoted, ...]:
-    """What is put first for these words; nothing while the database is away, for the index answers without it."""
+    """What is put first for these words; nothing while the database is away, for the index answers without it.
+
+    What a site puts first is little, and read once for all questions until something changes.
+    """
     if not question:
         return ()
-    try:
-        return tuple(Promoted.objects.filter(unit=site.unit_id, folded=" ".join(question.folded)))
-    except DatabaseError:
-        return ()
+    known = values()
+    rows: dict[str, tuple[Promoted, ...]] | None = known.get(("promoted", site.pk))
+    if rows is None:
+        try:
+            found = list(Promoted.objects.filter(unit=site.unit_id))
+        except DatabaseError:
+            return ()
+        rows = known["promoted", site.pk] = {
+            folded: tuple(one for one in found if one.folded == folded)
+            for folded in {one.folded for one in found}
+        }
+    return rows.get(" ".join(question.folded), ())
 
 
 def _nearest(hits: Sequence[Hit], site: SiteNow) -> list[Hit]:

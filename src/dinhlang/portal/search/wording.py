@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dinhlang.portal.models import Item
 from dinhlang.portal.search import sources
@@ -12,16 +12,19 @@ from dinhlang.procedures.rules import STANDING_WORDS, Standing
 from dinhlang.search import Hit
 from dinhlang.work.models import ReformField
 
+_KINDS = {
+    sources.PROCEDURE: gettext_lazy("Thủ tục hành chính"),
+    sources.REPORT: gettext_lazy("Báo cáo"),
+    sources.PLAN: gettext_lazy("Kế hoạch"),
+    sources.DECISION: gettext_lazy("Quyết định công bố thủ tục"),
+}
+
 
 def kind_of(value: str) -> str:
     """'article' is 'Tin, bài'."""
-    others = {
-        sources.PROCEDURE: _("Thủ tục hành chính"),
-        sources.REPORT: _("Báo cáo"),
-        sources.PLAN: _("Kế hoạch"),
-        sources.DECISION: _("Quyết định công bố thủ tục"),
-    }
-    return others.get(value) or str(Item.Kind(value).label if value in Item.Kind.values else value)
+    if value in _KINDS:
+        return str(_KINDS[value])
+    return str(Item.Kind(value).label if value in Item.Kind.values else value)
 
 
 def facet_word(name: str, value: str) -> str:
@@ -33,11 +36,12 @@ def facet_word(name: str, value: str) -> str:
     return value
 
 
+_STANDINGS = {one.value: words for one, words in STANDING_WORDS.items() if one != Standing.IN_FORCE}
+
+
 def standing_of(hit: Hit) -> str:
     """What is to be known of a procedure that does not hold today; empty for all else."""
-    value = str(hit.facets.get("standing", ""))
-    is_known = value in {one.value for one in Standing} and value != Standing.IN_FORCE
-    return str(STANDING_WORDS[Standing(value)]) if is_known else ""
+    return str(_STANDINGS.get(str(hit.facets.get("standing", "")), ""))
 
 
 def address_of(hit: Hit, to: Addresses) -> str:

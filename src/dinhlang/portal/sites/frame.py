@@ -148,7 +148,7 @@ def page(
     is_inside: bool = True,
     address: str = "",
     kind: str = "website",
-    **context: Any,
+    **more: Any,
 ) -> HttpResponse:
     """A public page of a site.
 
@@ -156,8 +156,39 @@ def page(
     here. `is_original` is false for an English frame around a Vietnamese text: then the Vietnamese page is the one
     that search engines keep. `is_inside` is false for a page of the installation in the frame of a site.
     """
+    given = context(
+        place,
+        address or request.path,
+        title,
+        status=status,
+        description=description,
+        crumbs=crumbs,
+        told=told,
+        feeds=feeds,
+        is_original=is_original,
+        is_inside=is_inside,
+        kind=kind,
+    )
+    # Without the request: nothing of who asks can come into the page.
+    return HttpResponse(render_to_string(template, {**given, **more}), status=status)
+
+
+def context(
+    place: Place,
+    address: str,
+    title: str,
+    *,
+    status: int = 200,
+    description: str = "",
+    crumbs: Crumbs = (),
+    told: Iterable[Mapping[str, Any]] = (),
+    feeds: Sequence[Feed] = (),
+    is_original: bool = True,
+    is_inside: bool = True,
+    kind: str = "website",
+) -> dict[str, Any]:
+    """What the frame of a page is told (see `page`)."""
     site = place.site
-    address = address or request.path
     given: dict[str, Any] = {
         "title": title,
         "description": description,
@@ -178,15 +209,21 @@ def page(
     if site is not None:
         note(f"site:{site.pk}")
         given |= {"to": place.to, "navigation": navigation(place.to)}
-        nodes = list(told)
-        if crumbs:
-            way = [(absolute(site, there), name) for there, name in crumbs]
-            nodes.append(linked.breadcrumbs([*way, (absolute(site, address), title)]))
-        given["linked_data"] = linked.script(nodes) if nodes else ""
+        given["linked_data"] = linked_data(site, address, title, crumbs, told)
         if is_inside:
             given |= _in_languages(place.to, address, is_original, status)
-    # Without the request: nothing of who asks can come into the page.
-    return HttpResponse(render_to_string(template, {**given, **context}), status=status)
+    return given
+
+
+def linked_data(
+    site: SiteNow, address: str, title: str, crumbs: Crumbs, told: Iterable[Mapping[str, Any]] = ()
+) -> str:
+    """What search engines are told of a page, with the way to it; empty when that is nothing."""
+    nodes = list(told)
+    if crumbs:
+        way = [(absolute(site, there), name) for there, name in crumbs]
+        nodes.append(linked.breadcrumbs([*way, (absolute(site, address), title)]))
+    return linked.script(nodes) if nodes else ""
 
 
 def _in_languages(to: Addresses, address: str, is_original: bool, status: int) -> dict[str, Any]:

@@ -7,10 +7,13 @@ day ends, since names and successors of units go by the day.
 
 from __future__ import annotations
 
+import os
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -111,7 +114,7 @@ _known: tuple[tuple[str, int, date], Registry] | None = None
 def now() -> Registry:
     """The sites of today. Inside a transaction they are read anew: it may have changed them."""
     global _known  # noqa: PLW0603 - the one memory of the process; replaced as a whole, so no lock is needed
-    on = localdate()
+    on = _today()
     if connection.in_atomic_block:
         return read(on)
     key = (str(connection.settings_dict["NAME"]), _stamp(), on)
@@ -128,7 +131,7 @@ def hosts() -> frozenset[str]:
     so they stay in memory inside a transaction too.
     """
     global _hosts  # noqa: PLW0603 - as `_known`
-    key = (str(connection.settings_dict["NAME"]), _stamp(), localdate())
+    key = (str(connection.settings_dict["NAME"]), _stamp(), _today())
     if _hosts is None or _hosts[0] != key:
         _hosts = (key, now().hosts)
     return _hosts[1]
@@ -136,20 +139,29 @@ def hosts() -> frozenset[str]:
 
 def forget() -> None:
     """Let every process read the sites anew."""
-    path = _stamp_file()
+    path = Path(_stamp_file())
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()
 
 
-def _stamp_file() -> Path:
-    return Path(settings.KEPT) / "sites.stamp"
+def _stamp_file() -> str:
+    return f"{settings.KEPT}/sites.stamp"
 
 
 def _stamp() -> int:
     try:
-        return _stamp_file().stat().st_mtime_ns
+        return os.stat(_stamp_file()).st_mtime_ns  # noqa: PTH116 - at every request; a path object costs more than the call
     except OSError:
         return 0
+
+
+@lru_cache(maxsize=4)
+def _day_of(_minute: int) -> date:
+    return localdate()
+
+
+def _today() -> date:
+    return _day_of(int(time.time() // 60))
 
 
 def read(on: date) -> Registry:
