@@ -25,7 +25,7 @@ from dinhlang.officialdoc.check.findings import (
 )
 from dinhlang.officialdoc.check.layout import Layout, layout_of
 from dinhlang.officialdoc.check.packs import Pack, packs_for, rules_in
-from dinhlang.officialdoc.check.registry import Rule
+from dinhlang.officialdoc.check.registry import Rule, findings_of
 from dinhlang.officialdoc.check.source import SourceText
 from dinhlang.officialdoc.model import Document, Kind
 
@@ -72,8 +72,7 @@ def check(
     case = Case(document, as_of, SourceText.of(text) if text else None, draft, layout, plan, previous)
     if rules is None:
         rules = _rules_for(document.kind)
-    found = [finding for rule in rules for finding in rule.check(case)]
-    return tuple(sorted(_once(found), key=_Order(case)))
+    return tuple(sorted(_once(findings_of(rules, case)), key=_Order(case)))
 
 
 def all_rules() -> tuple[Rule, ...]:

@@ -7,13 +7,16 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from functools import reduce
+from itertools import compress, count, pairwise
+from operator import or_
 
+from dinhlang.officialdoc.check import needs
 from dinhlang.officialdoc.check.layout.elements import Placed, elements_of
 from dinhlang.officialdoc.check.layout.pages import Layout
 from dinhlang.officialdoc.check.neighbours import MARKED, Trait
 from dinhlang.officialdoc.check.noted import WordKind
-from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, Row, lines_of, pieces_of, that_say
+from dinhlang.officialdoc.check.pieces import PROSE, Joined, Part, Piece, Row, lines_of, pieces_of, that_say
 from dinhlang.officialdoc.check.source import SourceText
 from dinhlang.officialdoc.kept import lazy
 from dinhlang.officialdoc.model import Document, Kind, PartialDate, Reference
@@ -28,6 +31,7 @@ PLANNING = (Kind.PLAN, Kind.PROGRAMME, Kind.DIRECTIVE)
 # Before the first heading stands what the document is based on; no list of legal bases seen is longer.
 _OPENING = 40
 _HEAD_LINES = 30
+_AS_LINES = frozenset({*PROSE, Part.HEADING, Part.CELL, Part.SUBJECT, Part.NOTE, Part.LINE})
 _WITHIN_LINE_1 = ((1, 1, None),)
 
 
@@ -75,6 +79,16 @@ class Case:
     def lines(self) -> tuple[Piece, ...]:
         """The lines of the file; of a document that was never a file, its texts."""
         return lines_of(self.source) if self.source else self.pieces
+
+    @lazy
+    def written_lines(self) -> tuple[Piece, ...]:
+        """Of the lines those with words; of a document that was never a file, the texts that people write as sentences."""
+        return tuple([piece for piece in self.lines if piece.part in _AS_LINES and piece.text.strip()])
+
+    @lazy
+    def written_row(self) -> Joined:
+        """The same in one text."""
+        return Joined(self.written_lines)
 
     @lazy
     def head_lines(self) -> tuple[Piece, ...]:
@@ -183,9 +197,7 @@ class Case:
 
     def _cited(self) -> Iterator[Citation]:
         opening = set(self.opening)
-        for piece in self.pieces:
-            if piece.part not in (*PROSE, Part.CELL, Part.NOTE):
-                continue
+        for piece in self.of(*PROSE, Part.CELL, Part.NOTE):
             is_opening = piece in opening
             if not is_opening and "/" not in piece.text:
                 continue
@@ -212,16 +224,31 @@ class Case:
         return {}
 
     @lazy
+    def has(self) -> int:
+        """The bits of all kinds of words that some text says, and of what else rules need."""
+        bits = needs.bits_of(self.document.kind)
+        for is_so, kind in (
+            (self.source is not None, needs.OF_FILE),
+            (self.layout is not None, needs.PRINTED),
+            (self.level is not None, needs.OF_COMMUNE),
+            (self.period is not None, needs.ON_PERIOD),
+            (bool(self.citations), needs.CITING),
+            (self.plan is not None, needs.BESIDE_PLAN),
+            (self.previous is not None, needs.BESIDE_PREVIOUS),
+        ):
+            bits |= kind.bits if is_so else 0
+        return reduce(or_, [piece.kinds for piece in self.pieces], bits)
+
+    @lazy
     def row(self) -> Row:
         """All words of the document."""
-        # Of a piece with fewer words nothing can be told from two.
-        return Row([piece for piece in self.pieces if len(piece.plain) > 1])
+        return Row(self.pieces)
 
     @lazy
     def _traits(self) -> Mapping[int, int]:
         """Where in the row two words stand side by side that have traits, and which."""
         traits = list(map(MARKED.get, pairwise(self.row.words)))
-        return {at: one for at, one in enumerate(traits) if one}
+        return dict(zip(compress(count(), traits), filter(None, traits), strict=True))
 
     def pairs_with(self, trait: Trait) -> Mapping[Piece, Sequence[int]]:
         """Where two words with a trait stand side by side: the places of the first among the words of each piece."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from dinhlang.officialdoc.check.noted import kinds_of, made_of_kinds, special_kind
+from dinhlang.officialdoc.check.noted import kinds_of, kinds_of_signs, made_of_kinds, special_kind
 from dinhlang.officialdoc.kept import Kept
 from dinhlang.vietnamese.text import house_style
 
@@ -51,19 +53,26 @@ def _standing_for(token: str) -> str:
 
 
 class Chunk(NamedTuple):
-    """The words of what stands between two spaces, as they are written and as they are compared, its tokens, and the bits
-    of the kinds of its words."""
+    """The words of what stands between two spaces, as they are written and as they are compared, its tokens, the bits of
+    the kinds of its words, and for each word as it is compared eight bytes that are the same for the same word."""
 
     written: tuple[str, ...]
     plain: tuple[str, ...]
     tokens: tuple[str, ...]
     kinds: int
+    marks: bytes
 
 
 def _chunk(text: str) -> Chunk:
     words = words_in(text)
-    kinds = kinds_of(words) | (0 if text[0].isalnum() else BEGINS_WITH_SIGN.bits)
-    return Chunk(tuple(words), tuple(map(plain, words)), tuple(tokens_in(text)), kinds)
+    kinds = kinds_of(words) | kinds_of_signs(text) | (0 if text[0].isalnum() else BEGINS_WITH_SIGN.bits)
+    compared = tuple(map(plain, words))
+    return Chunk(tuple(words), compared, tuple(tokens_in(text)), kinds, marks_of(compared))
+
+
+def marks_of(words: Iterable[str]) -> bytes:
+    """Eight bytes for each word, the same for the same word while the process runs."""
+    return array("q", map(hash, words)).tobytes()
 
 
 BEGINS_WITH_SIGN = special_kind()

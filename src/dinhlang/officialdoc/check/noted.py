@@ -23,6 +23,8 @@ from dinhlang.officialdoc.read.words import fold
 
 _WORDS: dict[str, int] = defaultdict(int)
 _PARTS: dict[str, int] = defaultdict(int)
+_SIGNS: dict[str, int] = defaultdict(int)
+_BY_SIGNS: dict[str, WordKind] = {}
 _TESTS: list[tuple[Callable[[str], bool], int]] = []
 _BITS = (1 << number for number in count())
 made_of_kinds: list[Kept[Any, Any]] = []
@@ -37,6 +39,10 @@ class WordKind:
 
     def __and__(self, other: WordKind) -> WordKind:
         return WordKind(self.bits | other.bits)
+
+
+NOTHING = WordKind(0)
+"""What every text has."""
 
 
 def words(*any_of: str) -> WordKind:
@@ -60,6 +66,20 @@ def word_kind(is_one: Callable[[str], bool]) -> WordKind:
     kind = _new()
     _TESTS.append((is_one, kind.bits))
     return kind
+
+
+def signs(any_of: str) -> WordKind:
+    """The kind of one of these signs, none of them a letter or a space."""
+    if any_of not in _BY_SIGNS:
+        _BY_SIGNS[any_of] = _new()
+        for sign in any_of:
+            _SIGNS[sign] |= _BY_SIGNS[any_of].bits
+    return _BY_SIGNS[any_of]
+
+
+def kinds_of_signs(text: str) -> int:
+    """The bits of the kinds of all signs of a text."""
+    return reduce(or_, [_SIGNS[sign] for sign in text if sign in _SIGNS], 0)
 
 
 def special_kind() -> WordKind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from itertools import accumulate, chain
 from operator import itemgetter, or_
 from typing import NamedTuple
 
-from dinhlang.officialdoc.check.chunks import WORD, Chunk, chunks_of
+from dinhlang.officialdoc.check.chunks import WORD, Chunk, chunks_of, marks_of
 from dinhlang.officialdoc.check.findings import Step
 from dinhlang.officialdoc.check.noted import WordKind
 from dinhlang.officialdoc.check.source import NOWHERE, Located, SourceText
@@ -26,7 +27,8 @@ LONGEST = 20_000
 a sentence is compared with what stands beside it, which takes time without end where the sentence has none."""
 
 
-_written, _compared, _kinds = itemgetter(0), itemgetter(1), itemgetter(3)
+_written, _compared, _kinds, _marks = itemgetter(0), itemgetter(1), itemgetter(3), itemgetter(4)
+_END = Chunk((), ("",), (), 0, marks_of([""]))
 
 
 class Part(IntEnum):
@@ -140,7 +142,30 @@ class Row:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self._pieces = pieces
-        self.words = list(chain.from_iterable([(*piece.plain, "") for piece in pieces]))
+        self._chunks = list(chain.from_iterable([(*piece.chunks, _END) for piece in pieces]))
+        self.words = list(chain.from_iterable(map(_compared, self._chunks)))
+
+    def said_again(self, width: int, least: int = 1) -> list[int]:
+        """Where the words stand again `width` words further, `least` of them in a row: the places of the first of them."""
+        # All are compared in one stroke, by the marks of the words.
+        size = 8 * (len(self.words) - width)
+        if size <= 0:
+            return []
+        same = (self._marks ^ (self._marks >> (64 * width))).to_bytes(8 * len(self.words), "little")[:size]
+        wanted = bytes(8 * least)
+        found = []
+        at = same.find(wanted)
+        while at >= 0:
+            place = -(-at // 8)
+            first, again = (self.words[begin : begin + least] for begin in (place, place + width))
+            if first == again and "" not in first:
+                found.append(place)
+            at = same.find(wanted, 8 * place + 1)
+        return found
+
+    @lazy
+    def _marks(self) -> int:
+        return int.from_bytes(b"".join(map(_marks, self._chunks)), "little")
 
     def by_piece(self, places: Iterable[int]) -> Mapping[Piece, Sequence[int]]:
         """Places in the row, by the pieces in which they lie, each as its place among the words of the piece."""
@@ -153,6 +178,37 @@ class Row:
     @lazy
     def _starts(self) -> Sequence[int]:
         return list(accumulate((len(piece.plain) + 1 for piece in self._pieces), initial=0))
+
+
+class Joined:
+    """The texts of several pieces, each on a line: one long text is looked through quicker than many short ones."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._pieces = pieces
+        self.text = "\n".join([piece.text for piece in pieces])
+
+    def with_match(self, pattern: re.Pattern[str]) -> Sequence[Piece]:
+        """The pieces in which a match of the pattern begins, in their order. It may look beyond the ends of a piece."""
+        found = []
+        at = pattern.search(self.text)
+        while at is not None:
+            index = self._index(at.start())
+            found.append(self._pieces[index])
+            if index + 1 == len(self._pieces):
+                break
+            at = pattern.search(self.text, self._starts[index + 1])
+        return found
+
+    def piece_at(self, offset: int) -> Piece:
+        """The piece in which the character stands."""
+        return self._pieces[self._index(offset)]
+
+    def _index(self, offset: int) -> int:
+        return bisect_right(self._starts, offset) - 1
+
+    @lazy
+    def _starts(self) -> Sequence[int]:
+        return list(accumulate((len(piece.text) + 1 for piece in self._pieces), initial=0))[:-1]
 
 
 def that_say(kind: WordKind, pieces: Iterable[Piece]) -> tuple[Piece, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import Finding, FindingKind, Place, Severity, Step
 from dinhlang.officialdoc.check.layout.pages import Layout
+from dinhlang.officialdoc.check.noted import NOTHING, WordKind
 from dinhlang.officialdoc.check.pieces import Piece
 from dinhlang.officialdoc.check.source import SourceText
 from dinhlang.officialdoc.model import (
@@ -152,20 +153,21 @@ class Rule:
     basis: str | None = None
     on_damaged: bool = False
     """Whether it may judge text that a machine misread."""
+    needs: WordKind = NOTHING
+    """What the document must have or say for the rule to find anything: else it is not asked."""
     words: Sequence[tuple[str, str | None, date | None]] = ()
     """Of a list: what is not to be written, what instead, and since when."""
 
     def check(self, case: Case) -> list[Finding]:
         """What this rule finds; of a flood the first ones."""
-        if (case.is_damaged and not self.on_damaged) or (case.is_of_party and self._is_of_state):
-            return []
-        # Most find nothing, and there are hundreds.
-        hits = list(islice(self.find(case), MOST_FINDINGS))
-        return [self._lack(hit) if isinstance(hit, Lack) else self._hit(hit) for hit in hits] if hits else []
+        return findings_of((self,), case)
 
     @property
     def _is_of_state(self) -> bool:
         return (self.basis or "").startswith(_STATE_FORMS)
+
+    def _finding(self, found: Hit | Lack) -> Finding:
+        return self._lack(found) if isinstance(found, Lack) else self._hit(found)
 
     def _hit(self, found: Hit) -> Finding:
         return Finding(
@@ -197,6 +199,18 @@ class Rule:
             None,
             self.basis,
         )
+
+
+def findings_of(rules: Iterable[Rule], case: Case) -> list[Finding]:
+    """What the rules find, each in its turn; of a flood of one rule the first ones."""
+    # There are hundreds, and most find nothing: those that cannot are not asked.
+    lacking = ~case.has
+    asked = [rule for rule in rules if not rule.needs.bits & lacking]
+    if case.is_damaged:
+        asked = [rule for rule in asked if rule.on_damaged]
+    if case.is_of_party:
+        asked = [rule for rule in asked if not rule._is_of_state]
+    return [rule._finding(hit) for rule in asked for hit in islice(rule.find(case), MOST_FINDINGS)]
 
 
 def rule(

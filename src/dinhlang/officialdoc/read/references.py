@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from dinhlang.officialdoc.model import Kind, PartialDate, Reference
 from dinhlang.officialdoc.read.dates import DATE, date_of
@@ -68,7 +68,22 @@ _ISSUER = (
 )
 
 _BEGUN = "|".join(f"«{word}»" for word in _SUBJECT_STARTS)
-_ISSUER_ENDS = rf"\s*[,;.()]|\s+(?P<word>{_BEGUN})(?=\s|$)|\s+«và»\s+(?:{_ISSUER}|{_NEXT_CLAUSE})"
+# Each is asked whether the text is damaged; put together once, for thousands of texts are looked through.
+_ISSUER_ENDS = partial(
+    pattern, rf"\s*[,;.()]|\s+(?P<word>{_BEGUN})(?=\s|$)|\s+«và»\s+(?:{_ISSUER}|{_NEXT_CLAUSE})"
+)
+_OF_ISSUER = partial(pattern, rf"\s«của»\s+(?={_ISSUER})")
+_AND_ISSUER = partial(pattern, rf"\s+«và»\s+{_ISSUER}")
+_LAW = partial(
+    pattern,
+    rf"(?P<name>«Hiến pháp»(?:\s[^;.,()\d]{{3,60}}?)?|(?:«Bộ luật»|«Luật»|«Pháp lệnh»)\s(?:{_LONG_NAME}|[^;.,()\d]{{3,140}}?))"
+    rf"(?:\s+(?:«số»\s*:?\s*)?(?P<number>\d{{1,3}}/(?:19|20)\d\d)/(?P<symbol>qh\d+|(?:pl-)?ubtvqh\d+))?"
+    rf"(?:\s*,?\s*(?:{DATE}|«năm»\s+(?P<in_year>(?:19|20)\d\d)))?\s*(?=[;.,]|$)",
+)
+_MADE_BY = partial(
+    pattern,
+    rf"{BODY}(?P<rest>[^,;.]*?)\s+(?:«đã»\s+)?(?:(?:«ban hành»|«xây dựng»|«xây»|«triển khai»)\s+)(?:«các»\s+|«và»\s+)*$",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +162,8 @@ def _kind(match: re.Match[str], before: Kind | None, damaged: bool) -> Kind | No
 
 def laws_in(words: Passage, damaged: bool = False) -> list[Cited]:
     """Laws, which are cited by name, with or without number: 'Luật Cư trú ngày 13 tháng 11 năm 2020'."""
-    law = (
-        rf"(?P<name>«Hiến pháp»(?:\s[^;.,()\d]{{3,60}}?)?|(?:«Bộ luật»|«Luật»|«Pháp lệnh»)\s(?:{_LONG_NAME}|[^;.,()\d]{{3,140}}?))"
-        rf"(?:\s+(?:«số»\s*:?\s*)?(?P<number>\d{{1,3}}/(?:19|20)\d\d)/(?P<symbol>qh\d+|(?:pl-)?ubtvqh\d+))?"
-        rf"(?:\s*,?\s*(?:{DATE}|«năm»\s+(?P<in_year>(?:19|20)\d\d)))?\s*(?=[;.,]|$)"
-    )
     found = []
-    for match in pattern(law, damaged).finditer(words.folded):
+    for match in _LAW(damaged).finditer(words.folded):
         if not words.text[match.start()].isupper():
             continue
         symbol = words.text[match.start("symbol") : match.end("symbol")] if match["symbol"] else None
@@ -196,6 +206,13 @@ def _citation(damaged: bool) -> re.Pattern[str]:
         rf"\b{kinds}(?:(?:\s+(?!(?:«số»|«theo»|«tại»|«của»|«kèm»|«và»)\s)[a-z]+){{1,3}}(?=\s+«số»\s*:?\s*\d))?\s*(?:{numbered}|{blank}){_DATED}",
         damaged,
     )
+
+
+@lru_cache(maxsize=2)
+def _by_name(damaged: bool) -> re.Pattern[str]:
+    kinds = kind_names(damaged, cited=True)
+    lead = "(?:(?:«thực hiện»|«căn cứ»|«theo»)\\s+)?"
+    return pattern(rf"{lead}(?P<all>{kinds}[^;.]*?\s«của»\s+(?={_ISSUER}))", damaged)
 
 
 def _cited(words: Passage, match: re.Match[str], kind: Kind, limit: int, damaged: bool) -> Cited | None:
@@ -263,9 +280,9 @@ def _issuer_and_subject(text: str, folded: str, damaged: bool) -> tuple[str | No
     if of is not None:
         issuer_end = _issuer_end(text, folded, of.end(), damaged)
         return _clean(text[of.end() : issuer_end]), _subject(text[issuer_end:], damaged)
-    for late in reversed(list(pattern(rf"\s«của»\s+(?={_ISSUER})", damaged).finditer(folded))):
+    for late in reversed(list(_OF_ISSUER(damaged).finditer(folded))):
         issuer_end = _issuer_end(text, folded, late.end(), damaged)
-        if issuer_end >= len(folded) or pattern(rf"\s+«và»\s+{_ISSUER}", damaged).match(folded, issuer_end):
+        if issuer_end >= len(folded) or _AND_ISSUER(damaged).match(folded, issuer_end):
             return _clean(text[late.end() : issuer_end]), _subject(text[: late.start()], damaged)
         break
     return None, _subject(text, damaged)
@@ -273,7 +290,7 @@ def _issuer_and_subject(text: str, folded: str, damaged: bool) -> tuple[str | No
 
 def _issuer_end(text: str, folded: str, start: int, damaged: bool) -> int:
     """Where the name of a body ends: at a comma, at a word that begins a subject, or at another body."""
-    stop = pattern(_ISSUER_ENDS, damaged)
+    stop = _ISSUER_ENDS(damaged)
     end = len(folded)
     for found in stop.finditer(folded, start):
         word = text[found.start("word") : found.end("word")].lower() if found["word"] else ""
@@ -301,8 +318,7 @@ def _maker_before(words: Passage, start: int, damaged: bool) -> str | None:
     """The body that is said to have made it: 'UBND phường Phú Thứ đã xây dựng Kế hoạch số …'."""
     window = max(start - 160, 0)
     before = words.folded[window:start]
-    verb = r"\s+(?:«đã»\s+)?(?:(?:«ban hành»|«xây dựng»|«xây»|«triển khai»)\s+)(?:«các»\s+|«và»\s+)*$"
-    makers = list(pattern(rf"{BODY}(?P<rest>[^,;.]*?){verb}", damaged).finditer(before))
+    makers = list(_MADE_BY(damaged).finditer(before))
     if not makers:
         return None
     found = makers[-1]
@@ -316,11 +332,7 @@ def _without_code(words: Passage, numbered: Sequence[Cited], damaged: bool) -> l
         start = segment.start() + len(segment[0]) - len(segment[0].lstrip())
         if any(one.start < segment.end() and start < one.end for one in numbered):
             continue
-        kinds = kind_names(damaged, cited=True)
-        lead = "(?:(?:«thực hiện»|«căn cứ»|«theo»)\\s+)?"
-        match = pattern(rf"{lead}(?P<all>{kinds}[^;.]*?\s«của»\s+(?={_ISSUER}))", damaged).match(
-            words.folded, start, segment.end()
-        )
+        match = _by_name(damaged).match(words.folded, start, segment.end())
         if match is None or not words.text[match.start("kind")].isupper():
             continue
         reach = segment.end()

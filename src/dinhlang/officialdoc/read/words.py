@@ -158,6 +158,7 @@ def kind_names(damaged: bool, *, cited: bool = False) -> str:
     return "(?P<kind>" + "|".join(pattern(f"«{name}»", damaged).pattern for name in names) + ")"
 
 
+@lru_cache(maxsize=1 << 10)
 def kind_of(name: str, damaged: bool = False) -> Kind:
     """The kind with this folded name; OTHER for a name without a kind of its own."""
     for known, kind in KINDS.items():

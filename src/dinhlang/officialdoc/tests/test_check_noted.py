@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from unittest.mock import patch
 
 import pytest
@@ -10,9 +11,9 @@ from hypothesis import strategies as st
 
 from dinhlang.officialdoc.check import Finding, Rule, all_rules
 from dinhlang.officialdoc.check.chunks import chunks_of, plain, tokens_in, words_in
-from dinhlang.officialdoc.check.noted import parts, words
-from dinhlang.officialdoc.check.pieces import Part, Piece, Row, that_say
-from dinhlang.officialdoc.check.registry import Example
+from dinhlang.officialdoc.check.noted import parts, signs, words
+from dinhlang.officialdoc.check.pieces import Joined, Part, Piece, Row, that_say
+from dinhlang.officialdoc.check.registry import Example, said
 
 _EXAMPLES = [one for rule in all_rules() for one in (*rule.bad, *rule.good) if not one.is_file]
 _SAYINGS = sorted({word for one in _EXAMPLES for word in one.text.split()})
@@ -25,7 +26,7 @@ def _findings(example: Example) -> list[list[Finding]]:
 
 
 def _everywhere(example: Example) -> list[list[Finding]]:
-    """What is found when every text is taken to say every word."""
+    """What is found when every text is taken to say every word, and the document to have whatever a rule needs."""
     with patch.object(Piece, "kinds", property(lambda _: -1)):
         return _findings(example)
 
@@ -72,6 +73,45 @@ def test_a_text_taken_apart_between_spaces_is_taken_apart_as_a_whole(text: str) 
     assert [word for one in chunks for word in one.plain] == [plain(word) for word in words_in(text)]
     letters = [token for token in tokens_in(text) if token[0].isalnum()]
     assert [token for one in chunks for token in one.tokens if token[0].isalnum()] == letters
+
+
+_WORDS = st.sampled_from(["một", "hai", "ba"])
+
+
+@given(st.lists(st.lists(_WORDS, max_size=9), max_size=6), st.integers(1, 4), st.integers(1, 4))
+def test_words_said_again_are_found_in_one_stroke(texts: list[list[str]], width: int, least: int) -> None:
+    row = Row([Piece(("body", n), Part.BODY, " ".join(words)) for n, words in enumerate(texts)])
+    words = row.words
+    expected = [
+        at
+        for at in range(len(words) - width)
+        if len(first := words[at : at + least]) == least
+        and "" not in first
+        and first == words[at + width : at + width + least]
+    ]
+    assert row.said_again(width, least) == expected
+
+
+@given(st.lists(st.text("ab, ", max_size=6), max_size=6))
+def test_a_pattern_is_looked_for_in_all_texts_at_once(texts: list[str]) -> None:
+    pieces = [Piece(("body", n), Part.BODY, text) for n, text in enumerate(texts)]
+    pattern = re.compile(r"a,|b ")
+    assert Joined(pieces).with_match(pattern) == [one for one in pieces if pattern.search(one.text)]
+
+
+def test_only_a_rule_with_something_to_find_is_asked() -> None:
+    case = said("Đã làm xong.").case()
+    lacking = {rule.id for rule in all_rules() if rule.needs.bits & ~case.has}
+    assert {"DL601", "DL701", "DL280", "DL276"} <= lacking
+    assert "DL201" not in lacking
+
+
+def test_a_text_has_the_kinds_of_its_signs() -> None:
+    stroke = signs("/")
+    body = [
+        Piece(("body", n), Part.BODY, text) for n, text in enumerate(["12/KH-UBND", "x" * 50 + "/y", "kế"])
+    ]
+    assert list(that_say(stroke, body)) == body[:2]
 
 
 def test_a_place_in_the_row_of_words_is_found_again_in_its_piece() -> None:

@@ -10,6 +10,7 @@ from importlib import resources
 
 from dinhlang.officialdoc.check.case import Case, Citation, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.needs import CITING
 from dinhlang.officialdoc.check.pieces import PROSE, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.read.words import fold
@@ -38,6 +39,7 @@ def _dated(one: Citation) -> tuple[int, int]:
     FindingKind.IMPOSSIBLE_DATE,
     Severity.ERROR,
     "Năm trong số của văn bản quy phạm khác năm ban hành",
+    needs=CITING,
     basis=_BASIS,
     bad=[said("Căn cứ Nghị định số 118/2025/NĐ-CP ngày 09 tháng 6 năm 2024 của Chính phủ;", date=None)],
     good=[said("Căn cứ Nghị định số 118/2025/NĐ-CP ngày 09 tháng 6 năm 2025 của Chính phủ;", date=None)],
@@ -188,6 +190,7 @@ _ORGANS: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = tuple(
     FindingKind.REFERENCE_FORM,
     Severity.WARNING,
     "Cơ quan ban hành không khớp ký hiệu của văn bản được viện dẫn",
+    needs=CITING,
     basis="Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.3",
     bad=[
         said(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dinhlang.officialdoc.check.case import COMMUNE_LEVELS, Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.letters import UPPER
+from dinhlang.officialdoc.check.needs import OF_COMMUNE
 from dinhlang.officialdoc.check.noted import word_kind, words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
@@ -29,6 +30,7 @@ _BARE_DEPARTMENT = re.compile(
     FindingKind.WRONG_AUTHORITY,
     Severity.ERROR,
     "Văn bản của xã, phường nói về “Sở” như cơ quan mình",
+    needs=OF_COMMUNE,
     bad=[
         said("Tra cứu thủ tục hành chính thuộc thẩm quyền giải quyết của Sở."),
         said("Các đơn vị thuộc Sở tổ chức thực hiện nghiêm túc Kế hoạch này."),
@@ -78,6 +80,7 @@ _ON_TERRITORY = re.compile(
     FindingKind.WRONG_AUTHORITY,
     Severity.WARNING,
     "Gọi đơn vị mình bằng cấp khác",
+    needs=OF_COMMUNE,
     bad=[
         said("Công tác tuyên truyền trên địa bàn xã được thực hiện thường xuyên.", **_WARD),
         said("Trên đây là kết quả của UBND xã Cây Mẫu.", **_WARD),
@@ -135,6 +138,7 @@ _OF_BODY = re.compile(r"\b(?:cua|do)\s+(?:ubnd|uy ban nhan dan)\s+(?:xa|phuong|t
     FindingKind.WRONG_AUTHORITY,
     Severity.ERROR,
     "Câu kết mang tên đơn vị khác",
+    needs=OF_COMMUNE,
     bad=[
         said("I. Kết quả\nĐã làm.\nTrên đây là báo cáo kết quả năm 2023 của Ủy ban nhân dân xã Bến Khác./.")
     ],
@@ -175,6 +179,7 @@ _ACTS = re.compile(
     FindingKind.WRONG_AUTHORITY,
     Severity.ERROR,
     "Văn bản nói việc của mình dưới tên đơn vị khác",
+    needs=OF_COMMUNE,
     bad=[
         said("I. Kết quả\nỦy ban nhân dân xã Bến Thử đã tổ chức tuyên truyền tới các thôn."),
         said("I. Kết quả\nUBND phường Bến Mẫu yêu cầu các đơn vị thực hiện."),
@@ -224,6 +229,7 @@ _OWN_SITE = re.compile(
     FindingKind.OTHER,
     Severity.WARNING,
     "Một trang của xã, phường gọi bằng hai tên",
+    needs=OF_COMMUNE,
     bad=[
         said(
             "Đăng lên cổng thông tin điện tử của UBND xã.\nĐăng trên trang thông tin điện tử xã 36 tin.\nTrang thông tin điện tử xã hoạt động tốt."

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dinhlang.officialdoc.check.case import OF_YEAR, Case, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.needs import BESIDE_PLAN, BESIDE_PREVIOUS, CITING, of_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Piece
 from dinhlang.officialdoc.check.registry import Hit, Lack, rule, said
 from dinhlang.officialdoc.model import (
@@ -114,6 +115,7 @@ _CONTEST = Task(
     FindingKind.OTHER,
     Severity.WARNING,
     "Báo cáo không nói đến nhiệm vụ của kế hoạch",
+    needs=BESIDE_PLAN & of_kind(Kind.REPORT),
     bad=[said("I. Kết quả\nĐã đăng 36 tin, bài trên trang thông tin điện tử.", plan=_plan(_CONTEST))],
     good=[
         said(
@@ -178,6 +180,7 @@ _ARTICLES_48 = Figure(48, "tin, bài", "tin, bài", "48 tin, bài", concept="art
     FindingKind.OTHER,
     Severity.WARNING,
     "Kết quả thấp hơn số kế hoạch đặt ra",
+    needs=BESIDE_PLAN & of_kind(Kind.REPORT),
     bad=[
         said(
             "I. Kết quả\nĐã đăng 36 tin, bài trên trang.",
@@ -250,6 +253,7 @@ def _number(value: float) -> str:
     FindingKind.REFERENCE_FORM,
     Severity.ERROR,
     "Viện dẫn kế hoạch với số hoặc ngày khác bản kế hoạch",
+    needs=BESIDE_PLAN & CITING,
     bad=[
         said(
             "Thực hiện Kế hoạch số 05/KH-UBND ngày 11 tháng 01 năm 2023 của UBND xã về tuyên truyền cải cách hành chính năm 2023, UBND xã báo cáo:",
@@ -301,6 +305,7 @@ _SIX = tuple(
     FindingKind.REPETITION,
     Severity.WARNING,
     "Phần lớn câu chữ chép lại của báo cáo kỳ trước",
+    needs=BESIDE_PREVIOUS,
     bad=[said("I. Kết quả\n" + "\n".join(f"{one}." for one in _SIX), previous=_previous(*_SIX))],
     good=[
         said("I. Kết quả\n" + "\n".join(f"{one}." for one in _SIX), previous=_previous("Một câu khác hẳn.")),
@@ -346,6 +351,7 @@ _VISITS = Figure(6694, "lượt", "lượt truy cập", "6.694 lượt truy cậ
     FindingKind.OTHER,
     Severity.WARNING,
     "Số liệu không đổi so với báo cáo kỳ trước",
+    needs=BESIDE_PREVIOUS,
     bad=[
         said(
             "I. Kết quả\nTrang có 6.694 lượt truy cập.",
@@ -391,6 +397,7 @@ _LOOKS_BACK = re.compile(r"so voi|cung ky|tang|giam|giai doan|tu nam|den nam|the
     FindingKind.STALE_YEAR,
     Severity.ERROR,
     "Năm của báo cáo kỳ trước còn sót lại",
+    needs=BESIDE_PREVIOUS,
     bad=[
         said(
             "I. Kết quả\nXã đã hoàn thành các nhiệm vụ tuyên truyền được giao trong năm 2022.",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.needs import of_kind
 from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, that_say
 from dinhlang.officialdoc.check.registry import FOOT, HEAD, Hit, Lack, filed, rule, said
@@ -209,6 +210,7 @@ _ISSUED = {Kind.DECISION: ("Kế hoạch",), Kind.RESOLUTION: ("Kế hoạch",)}
     FindingKind.REFERENCE_FORM,
     Severity.WARNING,
     "Văn bản tự gọi mình bằng tên loại khác",
+    needs=of_kind(*_CLEAR),
     bad=[
         said(
             "Điều 1. Thành lập Tổ.\nĐiều 2. Các phòng chịu trách nhiệm thi hành Nghị quyết này.",
@@ -268,6 +270,7 @@ _BEFORE_OTHER = re.compile(
     FindingKind.REFERENCE_FORM,
     Severity.WARNING,
     "Nhắc đến một điều mà văn bản không có",
+    needs=of_kind(Kind.DECISION, Kind.RESOLUTION),
     bad=[
         said(
             "Điều 1. Thành lập Tổ.\nĐiều 2. Các ông (bà) có tên tại Điều 6 chịu trách nhiệm thi hành.",

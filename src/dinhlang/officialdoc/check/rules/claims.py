@@ -9,6 +9,7 @@ from datetime import date
 
 from dinhlang.officialdoc.check.case import PLANNING, Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.needs import of_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.quantities import of_case
@@ -63,6 +64,7 @@ _TIME_WORD = re.compile(
     FindingKind.OTHER,
     Severity.WARNING,
     "Số lượng của cùng một việc nêu ở hai chỗ khác nhau",
+    needs=of_kind(*PLANNING),
     bad=[
         said(
             "II. NHIỆM VỤ\n4. Lắp đặt 06 điểm truy cập Internet công cộng.\nIII. TỔ CHỨC THỰC HIỆN\n2. Văn phòng: lắp đặt 08 điểm truy cập Internet.",
@@ -129,6 +131,7 @@ _REACHED = {
     FindingKind.OTHER,
     Severity.WARNING,
     "Mục tiêu “nâng lên” thấp hơn kết quả đã đạt",
+    needs=of_kind(Kind.REPORT),
     bad=[said("I. KẾT QUẢ\nHồ sơ trực tuyến 5.840 hồ sơ, đạt 80%.\nII. PHƯƠNG HƯỚNG NĂM 2024\n1. Nâng tỷ lệ hồ sơ trực tuyến lên 75%.")],
     good=[said("I. KẾT QUẢ\nHồ sơ trực tuyến 5.840 hồ sơ, đạt 80%.\nII. PHƯƠNG HƯỚNG NĂM 2024\n1. Nâng tỷ lệ hồ sơ trực tuyến lên 85%.")],
 )  # fmt: skip
@@ -169,6 +172,7 @@ _NOT_OWN = re.compile(
     FindingKind.OTHER,
     Severity.ERROR,
     "Viết 100% đúng hạn, không có hồ sơ quá hạn trong khi có hồ sơ quá hạn",
+    needs=of_kind(Kind.REPORT),
     bad=[
         said(
             "I. KẾT QUẢ\nĐã giải quyết 7.250 hồ sơ, quá hạn 07 hồ sơ.\nCông tác giải quyết hồ sơ nền nếp, đúng hạn 100%."

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from dinhlang.officialdoc.check.case import PLANNING, Case, whole, years_of
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.needs import CITING
 from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import FOOT, HEAD, Hit, Lack, filed, rule, said
@@ -31,6 +32,7 @@ _CITE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.
     FindingKind.IMPOSSIBLE_DATE,
     Severity.ERROR,
     "Ngày của văn bản được viện dẫn không hợp lý",
+    needs=CITING,
     basis=_CITE_BASIS,
     bad=[
         said(
@@ -80,6 +82,7 @@ def cited_on_impossible_day(case: Case) -> Iterator[Hit]:
     FindingKind.IMPOSSIBLE_DATE,
     Severity.ERROR,
     "Ngày của văn bản sớm hơn nhiều văn bản mà nó viện dẫn",
+    needs=CITING,
     bad=[
         said(
             "Thực hiện Kế hoạch số 25/KH-UBND ngày 05/12/2023 của UBND tỉnh; Kế hoạch số 26/KH-UBND ngày 06/12/2023 của UBND tỉnh; Kế hoạch số 27/KH-UBND ngày 07/12/2023 của UBND tỉnh, UBND xã báo cáo:",

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from dinhlang.officialdoc.check.case import PLANNING, Case, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.needs import ON_PERIOD, of_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.wording import OF_2000S
@@ -209,6 +210,7 @@ _LONGEST_WAIT = 60
     FindingKind.IMPOSSIBLE_DATE,
     Severity.ERROR,
     "Ngày thông qua không hợp với ngày của nghị quyết",
+    needs=of_kind(Kind.RESOLUTION),
     bad=[said("Nghị quyết này đã được thông qua ngày 22 tháng 12 năm 2024 và có hiệu lực./.", **_RESOLUTION)],
     good=[
         said("Nghị quyết này đã được thông qua ngày 20 tháng 12 năm 2025 và có hiệu lực./.", **_RESOLUTION)
@@ -239,6 +241,7 @@ _OF_RESULTS = re.compile(r"ket qua|danh gia|tinh hinh|thuc hien|\bqua\b|giai doa
     FindingKind.STALE_YEAR,
     Severity.ERROR,
     "Mục chỉ tiêu, nhiệm vụ mang năm đã qua",
+    needs=of_kind(*PLANNING, Kind.RESOLUTION) & ON_PERIOD,
     bad=[said("Điều 3. Các chỉ tiêu chủ yếu năm 2025\n1. Thu ngân sách đạt 20 tỷ đồng.", **_RESOLUTION)],
     good=[
         said("Điều 3. Các chỉ tiêu chủ yếu năm 2026\n1. Thu ngân sách đạt 20 tỷ đồng.", **_RESOLUTION),

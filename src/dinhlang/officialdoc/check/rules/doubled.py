@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import compress, count, pairwise
-from operator import eq
+from itertools import pairwise
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.chunks import plain, words_in
@@ -93,13 +92,8 @@ def word_twice(case: Case) -> Iterator[Hit]:
 def _repeated(case: Case) -> list[int]:
     """Where in the row of words a word, or two words, stand twice."""
     words = case.row.words
-    # Of two words that stand twice the first is also the third.
-    doubled = [
-        at
-        for at in compress(count(), map(eq, words, words[2:]))
-        if words[at] != words[at + 1] and words[at + 1] == words[at + 3]
-    ]
-    return sorted([*compress(count(), map(eq, words, words[1:])), *doubled])
+    doubled = [at for at in case.row.said_again(2, least=2) if words[at] != words[at + 1]]
+    return sorted([*case.row.said_again(1), *doubled])
 
 
 # Doubled on purpose, wherever they stand.
@@ -245,7 +239,7 @@ _SENTENCE = re.compile(r"[^.;!?]+(?:\.(?=\d)[^.;!?]*)*")
 )
 def sentence_twice(case: Case) -> Iterator[Hit]:
     """The same words, ten or more, in two places. A task that was done may be set again for the next period."""
-    told = [piece for piece in case.main if piece.part in PROSE and len(piece.written) >= _LEAST_WORDS]
+    told = [piece for piece in case.main if piece.part in PROSE and len(piece.plain) >= _LEAST_WORDS]
     if not _may_be_twice(told):
         return
     results = set(case.results)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.needs import of_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import FOOT, HEAD, Hit, Lack, filed, rule, said
 from dinhlang.officialdoc.model import (
@@ -281,6 +282,7 @@ def end_mark(case: Case) -> Iterator[Hit]:
     FindingKind.MISSING_ELEMENT,
     Severity.WARNING,
     "Báo cáo không có câu kết “Trên đây là …”",
+    needs=of_kind(Kind.REPORT),
     bad=[
         filed(
             HEAD + "I. Kết quả\n- Xã đã họp dân bốn lần trong năm.\n- Xã đã treo băng rôn ở các thôn." + FOOT

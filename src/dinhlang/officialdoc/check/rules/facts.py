@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from dinhlang.officialdoc.check.case import PLANNING, Case, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.needs import ON_PERIOD, of_kind
 from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
@@ -157,6 +158,7 @@ _AHEAD = (Kind.PLAN, Kind.PROGRAMME, Kind.NOTICE, Kind.LETTER, Kind.DECISION, Ki
     FindingKind.IMPOSSIBLE_DATE,
     Severity.WARNING,
     "Ngày bắt đầu thực hiện đứng trước ngày của văn bản",
+    needs=of_kind(*_AHEAD),
     bad=[
         said(
             "5. Các điểm hỗ trợ hoạt động từ ngày 18 tháng 01 năm 2023; đánh giá sau 03 tháng.",
@@ -260,6 +262,7 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
     FindingKind.PERIOD_MISMATCH,
     Severity.WARNING,
     "Việc đặt trong tháng nằm ngoài quý của đề mục; quý của đề mục mang năm khác",
+    needs=of_kind(*PLANNING) & ON_PERIOD,
     bad=[
         said(
             "1. Quý I năm 2023\na) Phát động “Tháng hồ sơ trực tuyến” trong tháng 4.\n2. Quý II năm 2023\na) Tập huấn.",
@@ -312,6 +315,7 @@ _IN_QUARTER = re.compile(
     FindingKind.PERIOD_MISMATCH,
     Severity.ERROR,
     "Kết quả trong báo cáo quý lại nói của quý khác",
+    needs=of_kind(Kind.REPORT) & ON_PERIOD,
     bad=[
         said(
             "I. Kết quả\nTrong quý IV năm 2022, xã tiếp nhận 05 phản ánh, đã trả lời 05 phản ánh.",

@@ -8,6 +8,7 @@ from functools import cache
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.needs import of_kind
 from dinhlang.officialdoc.check.pieces import HEAD_LINES, Part, Piece
 from dinhlang.officialdoc.check.registry import FOOT, HEAD, Hit, Lack, filed, rule, said
 from dinhlang.officialdoc.model import (
@@ -47,6 +48,7 @@ def _signature(case: Case, field: str) -> Piece | None:
     FindingKind.MISSING_ELEMENT,
     Severity.WARNING,
     "Văn bản của Ủy ban nhân dân ký không có “TM.”",
+    needs=of_kind(*_COLLECTIVE),
     basis=f"{_PART_I}.7",
     bad=[said("Đã làm.", signature=Signature(None, None, "CHỦ TỊCH", "Trần Văn Mẫu"))],
     good=[
@@ -289,11 +291,14 @@ def stop_after_subject(case: Case) -> Iterator[Hit]:
 
 def _ends_with(line: str, wanted: Sequence[str]) -> bool:
     """Whether the words may end this line: a look that is quicker than to find the text."""
+    end = line.rstrip()
+    if not end.endswith(wanted[-1][-3:]):
+        return not end
     before = line.rsplit(maxsplit=_SURELY_OF_TEXT + 1)
     if len(before) > _SURELY_OF_TEXT and len(wanted) > _LAST_WORDS:
         # The first words of a line may be marks, these are not.
         return before[-_LAST_WORDS:] == wanted[-_LAST_WORDS:]
-    return not before or before[-1].endswith(wanted[-1][-3:])
+    return True
 
 
 _SURELY_OF_TEXT, _LAST_WORDS = 8, 3

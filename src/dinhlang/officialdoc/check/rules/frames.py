@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import OF_YEAR, PLANNING, Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.needs import ON_PERIOD, of_kind, of_other_kind
 from dinhlang.officialdoc.check.pieces import Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.years import PLAN_2023, year_hit
@@ -24,6 +25,7 @@ _LATE_IN_YEAR = r"«nhiệm vụ»(?:\s+«trong tâm»|\s+«trọng tâm»)?(?:\
     FindingKind.PERIOD_MISMATCH,
     Severity.ERROR,
     "“Sơ kết”, “tổng kết” hay kỳ ở câu mở đầu, câu kết không khớp kỳ báo cáo",
+    needs=of_kind(Kind.REPORT) & ON_PERIOD,
     bad=[
         said("I. Kết quả\nĐã làm.\nTrên đây là báo cáo sơ kết công tác tuyên truyền năm 2023./."),
         said("I. Kết quả\nĐã làm.\nTrên đây là báo cáo kết quả tuyên truyền năm 2022./."),
@@ -107,6 +109,7 @@ _FRAMES = re.compile(
     FindingKind.STALE_YEAR,
     Severity.ERROR,
     "Năm ở câu mở đầu, câu kết hoặc tên phụ lục khác năm của văn bản",
+    needs=of_kind(*PLANNING, Kind.REPORT) & ON_PERIOD,
     bad=[
         said(
             "UBND xã ban hành Kế hoạch tuyên truyền cải cách hành chính năm 2022 như sau:\nI. MỤC ĐÍCH",
@@ -160,6 +163,7 @@ _KEY_WORDS = 5
     FindingKind.STALE_YEAR,
     Severity.ERROR,
     "Câu mở đầu, câu kết nhắc lại trích yếu với năm khác",
+    needs=of_other_kind(*PLANNING, Kind.REPORT),
     bad=[
         said(
             "UBND xã trình HĐND xã bố trí kinh phí tuyên truyền cải cách hành chính năm 2022 với những nội dung sau:",

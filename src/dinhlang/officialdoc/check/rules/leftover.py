@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
 from dinhlang.officialdoc.check.case import Case, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.needs import OF_FILE
 from dinhlang.officialdoc.check.noted import word_kind
-from dinhlang.officialdoc.check.pieces import PROSE, Part
+from dinhlang.officialdoc.check.pieces import PROSE, Joined, Part, Piece
 from dinhlang.officialdoc.check.registry import FOOT, HEAD, Hit, filed, rule, said
 from dinhlang.officialdoc.check.rules import terms
 from dinhlang.officialdoc.model import Kind, PartialDate
@@ -131,6 +132,7 @@ def publishes_procedures(case: Case) -> Iterator[Hit]:
     FindingKind.SIGNATURE_FORM,
     Severity.WARNING,
     "Chức vụ người ký viết tắt",
+    needs=OF_FILE,
     basis="Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.7",
     bad=[filed(HEAD + "Xã đã làm." + FOOT.replace("CHỦ TỊCH", "P. CHỦ TỊCH"))],
     good=[filed(HEAD + "Xã đã làm." + FOOT)],
@@ -173,23 +175,34 @@ _SHORTEST_ROLES = [name for name in _ROLES if not any(other in name for other in
 _CAPACITY = re.compile(r"^(?:(?:tm|kt|tl|tuq|q)\s*\.\s*)?")
 
 
+def _with_role(lines: Sequence[Piece]) -> Sequence[Piece]:
+    """Those of the lines that have a role in capitals, whatever its marks."""
+    folded = "\n".join([line.folded for line in lines])
+    written = Joined(lines)
+    found = set()
+    for name in _SHORTEST_ROLES:
+        at = folded.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if written.text[at:end].isupper():
+                found.add(written.piece_at(at))
+            at = folded.find(name, end)
+    return [line for line in lines if line in found] if found else ()
+
+
 @rule(
     "DL293",
     FindingKind.SPELLING,
     Severity.ERROR,
     "Quyền hạn, chức vụ ở phần ký viết sai chữ",
+    needs=OF_FILE,
     bad=[filed(HEAD + "Xã đã làm." + FOOT.replace("CHỦ TỊCH", "CHỦ TICH"))],
     good=[filed(HEAD + "Xã đã làm." + FOOT)],
 )
 def role_misspelled(case: Case) -> Iterator[Hit]:
     """The words above every signature."""
     lines = case.lines[-80:] if case.source else ()
-    together = "\n".join([line.folded for line in lines])
-    named = [name for name in _SHORTEST_ROLES if name in together]
-    with_role = {line for name in named for line in lines if name in line.folded}
-    for line in lines if named else ():
-        if line not in with_role:
-            continue
+    for line in _with_role(lines):
         for found in re.finditer(r"[^\s].*?(?=\s{2,}|\t|$)", line.text):
             text = found[0].strip(" *_")
             if not text.isupper() or len(text) > 40:

@@ -8,6 +8,7 @@ from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.layout.elements import Element
 from dinhlang.officialdoc.check.layout.pages import Align, Layout, Printed, Stretch
+from dinhlang.officialdoc.check.needs import PRINTED
 from dinhlang.officialdoc.check.registry import Hit, printed, rule
 from dinhlang.officialdoc.check.rules.printed import (
     BODY,
@@ -67,6 +68,7 @@ def _told_once(
     FindingKind.LAYOUT,
     Severity.WARNING,
     "Phông chữ không phải Times New Roman",
+    needs=PRINTED,
     basis=f"{GENERAL}.2",
     bad=[
         printed(Layout((FIRST,), (*HEAD, Printed((Stretch(LONG, "Calibri", 14),), Align.JUSTIFY)), 2)),
@@ -104,6 +106,7 @@ def _has_letters(stretch: Stretch) -> bool:
     FindingKind.LAYOUT,
     Severity.INFO,
     "Chữ không phải màu đen",
+    needs=PRINTED,
     basis=f"{GENERAL}.2",
     bad=[look(*BODY, text(LONG, colour="ff0000"))],
     good=[look(*BODY), look(*BODY, text(LONG, colour="0d0d0d"))],
@@ -157,6 +160,7 @@ _SIZE_TOLERANCE = 0.3
     FindingKind.LAYOUT,
     Severity.WARNING,
     "Cỡ chữ không đúng",
+    needs=PRINTED,
     basis=ELEMENTS,
     bad=[
         look(*(text(LONG, size=12) for _ in range(4))),
@@ -206,6 +210,7 @@ _STYLES: dict[Element, tuple[bool | None, bool | None]] = {
     FindingKind.LAYOUT,
     Severity.INFO,
     "Kiểu chữ (đứng, nghiêng, đậm) không đúng",
+    needs=PRINTED,
     basis=ELEMENTS,
     bad=[
         printed(
@@ -247,6 +252,7 @@ _CAPITALS = (Element.NATION, Element.ISSUER, Element.AUTHORITY)
     FindingKind.LAYOUT,
     Severity.INFO,
     "Phần phải viết in hoa lại viết thường",
+    needs=PRINTED,
     basis=ELEMENTS,
     bad=[printed(Layout((FIRST,), (line("Ủy ban nhân dân xã Bến Mẫu", 13, bold=True), *HEAD[2:], *BODY), 2))],
     good=[look(*BODY)],

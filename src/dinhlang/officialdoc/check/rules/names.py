@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dinhlang.officialdoc.check.case import COMMUNE_LEVELS, Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.letters import UPPER
+from dinhlang.officialdoc.check.needs import OF_COMMUNE, of_kind
 from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import FOOT, HEAD, Hit, Lack, filed, rule, said
@@ -45,6 +46,7 @@ def _own(case: Case) -> str | None:
     FindingKind.WRONG_AUTHORITY,
     Severity.ERROR,
     "Địa danh ở dòng ngày khác tên đơn vị",
+    needs=OF_COMMUNE,
     basis=f"{_PART_I}.4",
     bad=[
         said("Đã làm.", place="Bến Khác"),
@@ -81,6 +83,7 @@ def dated_elsewhere(case: Case) -> Iterator[Hit | Lack]:
     FindingKind.WRONG_AUTHORITY,
     Severity.WARNING,
     "Cơ quan của đơn vị khác được nói đến như của mình",
+    needs=OF_COMMUNE,
     bad=[
         said("2. Địa điểm: Hội trường, trụ sở Ủy ban nhân dân xã Bến Khác."),
         said(
@@ -134,6 +137,7 @@ _DISTRICT = re.compile(
     FindingKind.WRONG_AUTHORITY,
     Severity.WARNING,
     "Cơ quan cấp trên trực tiếp mang hai tên",
+    needs=OF_COMMUNE,
     bad=[
         said(
             "Thực hiện Công văn số 18/UBND-NV ngày 20/11/2023 của UBND huyện Sông Khác, UBND xã báo cáo.",
@@ -212,6 +216,7 @@ _DECIDING = {"kind": Kind.DECISION, "symbol": "QĐ-UBND", "subject": "Về việ
     FindingKind.WRONG_AUTHORITY,
     Severity.ERROR,
     "Tên cơ quan trên phần căn cứ khác tên ở đầu văn bản",
+    needs=OF_COMMUNE,
     basis=f"{_PART_I}.2",
     bad=[said("ỦY BAN NHÂN DÂN XÃ BẾN KHÁC\nCăn cứ Luật Tổ chức chính quyền địa phương;", **_DECIDING)],
     good=[said("ỦY BAN NHÂN DÂN XÃ BẾN MẪU\nCăn cứ Luật Tổ chức chính quyền địa phương;", **_DECIDING)],
@@ -234,6 +239,7 @@ def headed_by_another(case: Case) -> Iterator[Hit]:
     FindingKind.SIGNATURE_FORM,
     Severity.WARNING,
     "Thẩm quyền ban hành ở đầu quyết định không khớp cách ký",
+    needs=of_kind(Kind.DECISION),
     basis=f"{_PART_I}.7",
     bad=[
         said(

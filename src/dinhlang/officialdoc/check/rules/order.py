@@ -9,6 +9,7 @@ from functools import lru_cache
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.letters import UPPER
+from dinhlang.officialdoc.check.needs import OF_FILE
 from dinhlang.officialdoc.check.pieces import Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, filed, rule, said
 from dinhlang.officialdoc.model import Kind
@@ -308,6 +309,7 @@ def items(case: Case) -> Iterator[Hit]:
     FindingKind.NUMBERING,
     Severity.WARNING,
     "Điểm đánh bằng chữ cái không dùng trong văn bản",
+    needs=OF_FILE,
     basis=_BASIS,
     bad=[
         filed(
@@ -348,6 +350,7 @@ _NO_SPACE = re.compile(rf"^[\s#*_]*(?P<all>[IVX]{{1,5}}\.)(?=[{UPPER}]{{2}})")
     FindingKind.NUMBERING,
     Severity.INFO,
     "Sau số của đề mục là dấu phẩy",
+    needs=OF_FILE,
     basis=_BASIS,
     bad=[
         filed("BÁO CÁO\nKết quả năm 2023\n\nI. KẾT QUẢ\n1, Hình thức tuyên truyền\n- Qua đài truyền thanh.\n")
@@ -368,6 +371,7 @@ def comma_after_number(case: Case) -> Iterator[Hit]:
     FindingKind.PUNCTUATION,
     Severity.INFO,
     "Sau số của đề mục thiếu dấu cách",
+    needs=OF_FILE,
     bad=[filed("BÁO CÁO\nKết quả năm 2023\n\nI.KẾT QUẢ\nĐã làm.\n")],
     good=[filed("BÁO CÁO\nKết quả năm 2023\n\nI. KẾT QUẢ\nĐã làm.\n")],
 )

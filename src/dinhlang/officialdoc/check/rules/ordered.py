@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.needs import of_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, that_say
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.years import year_hit
@@ -25,6 +26,7 @@ _FIRST_MONTHS = 2
     FindingKind.STALE_YEAR,
     Severity.ERROR,
     "Văn bản giao việc yêu cầu hoàn thành chỉ tiêu, nhiệm vụ của năm đã qua",
+    needs=of_kind(*_ORDERS),
     bad=[
         said(
             "Để hoàn thành chỉ tiêu năm 2022, Chủ tịch UBND xã yêu cầu:",

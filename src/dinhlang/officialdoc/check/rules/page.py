@@ -12,6 +12,7 @@ from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.layout.elements import Element
 from dinhlang.officialdoc.check.layout.pages import Align, Layout, PageNumber, Printed, Sheet
+from dinhlang.officialdoc.check.needs import PRINTED
 from dinhlang.officialdoc.check.registry import Hit, Lack, printed, rule
 from dinhlang.officialdoc.check.rules.printed import (
     BODY,
@@ -40,6 +41,7 @@ _PAPER_TOLERANCE = 2.0
     FindingKind.LAYOUT,
     Severity.WARNING,
     "Khổ giấy không phải A4",
+    needs=PRINTED,
     basis=f"{GENERAL}.1",
     bad=[look(*BODY, sheet=Sheet(215.9, 279.4, 30, 15, 20, 20, FIRST.number))],
     good=[look(*BODY), look(*BODY, sheet=Sheet(297, 210, 30, 15, 20, 20, FIRST.number))],
@@ -71,6 +73,7 @@ _SET, _MEASURED = 0.6, 2.0
     FindingKind.LAYOUT,
     Severity.WARNING,
     "Lề trang không đúng",
+    needs=PRINTED,
     basis=f"{GENERAL}.4",
     bad=[
         look(*BODY, sheet=Sheet(210, 297, 25.4, 25.4, 25.4, 25.4, FIRST.number)),
@@ -111,6 +114,7 @@ def _has_several_pages(layout: Layout) -> bool:
     FindingKind.LAYOUT,
     Severity.WARNING,
     "Số trang không đúng chỗ hoặc không có",
+    needs=PRINTED,
     basis=f"{GENERAL}.6",
     bad=[
         look(*BODY, sheet=Sheet(210, 297, 30, 15, 20, 20, None)),
@@ -148,6 +152,7 @@ def wrong_page_number(case: Case) -> Iterator[Lack]:
     FindingKind.LAYOUT,
     Severity.INFO,
     "Thiếu đường kẻ ở phần đầu",
+    needs=PRINTED,
     basis=ELEMENTS,
     bad=[
         printed(
@@ -217,6 +222,7 @@ def _last_of_head(case: Case) -> int:
     FindingKind.LAYOUT,
     Severity.INFO,
     "Khoảng cách dòng ngoài mức từ dòng đơn đến 1,5 dòng",
+    needs=PRINTED,
     basis=f"{ELEMENTS}.6",
     bad=[look(*(text(LONG, spacing=2.0) for _ in range(4)))],
     good=[look(*BODY), look(*(text(LONG, spacing=1.5) for _ in range(4)))],
@@ -238,6 +244,7 @@ _LEAST_GAP = 5.9
     FindingKind.LAYOUT,
     Severity.INFO,
     "Khoảng cách giữa các đoạn nhỏ hơn 6 pt",
+    needs=PRINTED,
     basis=f"{ELEMENTS}.6",
     bad=[look(*(text(LONG, after=0.0) for _ in range(4)))],
     good=[look(*BODY), look(*(text(LONG, before=3.0, after=3.0) for _ in range(4)))],
@@ -259,6 +266,7 @@ _INDENTS = (9.0, 13.7)
     FindingKind.LAYOUT,
     Severity.INFO,
     "Đầu đoạn không lùi vào 1 cm hoặc 1,27 cm",
+    needs=PRINTED,
     basis=f"{ELEMENTS}.6",
     bad=[look(*(text(LONG, indent=0.0) for _ in range(4)))],
     good=[look(*BODY), look(*(text(LONG, indent=10.0) for _ in range(4)))],
@@ -279,6 +287,7 @@ def wrong_indent(case: Case) -> Iterator[Hit]:
     FindingKind.LAYOUT,
     Severity.INFO,
     "Nội dung không canh đều hai lề",
+    needs=PRINTED,
     basis=f"{ELEMENTS}.6",
     bad=[look(*(line(LONG, align=Align.LEFT, indent=12.7, before=0.0, after=6.0) for _ in range(4)))],
     good=[look(*BODY)],
@@ -300,6 +309,7 @@ _CENTRED = (Element.NATION, Element.MOTTO, Element.ISSUER, Element.TITLE, Elemen
     FindingKind.LAYOUT,
     Severity.INFO,
     "Phần đầu không canh giữa",
+    needs=PRINTED,
     basis=ELEMENTS,
     bad=[
         printed(
@@ -329,6 +339,7 @@ _ORDER = (Element.TITLE, Element.SUBJECT, Element.BODY)
     FindingKind.LAYOUT,
     Severity.WARNING,
     "Các phần của văn bản không đúng thứ tự",
+    needs=PRINTED,
     basis=ELEMENTS,
     bad=[printed(Layout((FIRST,), (HEAD[6], HEAD[7], *HEAD[:6], *BODY), 2))],
     good=[look(*BODY)],

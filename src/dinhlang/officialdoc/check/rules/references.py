@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import Case, Citation, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.needs import CITING
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, filed, rule, said
 from dinhlang.officialdoc.check.wording import DAY, MONTH
@@ -25,6 +26,7 @@ _ISSUER_NEAR = re.compile(r"\b(?:ubnd|uy ban|hdnd|hoi dong nhan dan|chu tich)\b"
     FindingKind.REFERENCE_FORM,
     Severity.WARNING,
     "Viện dẫn không nói văn bản của cơ quan nào",
+    needs=CITING,
     basis=_BASIS,
     bad=[
         said(
@@ -85,6 +87,7 @@ _TWO_BODIES = re.compile(
     FindingKind.REFERENCE_FORM,
     Severity.WARNING,
     "Một số, ký hiệu gán cho hai cơ quan",
+    needs=CITING,
     basis=_BASIS,
     bad=[
         said(
@@ -129,6 +132,7 @@ _MENTION = re.compile(
     FindingKind.REFERENCE_FORM,
     Severity.ERROR,
     "Cùng một văn bản được viện dẫn với hai ngày khác nhau",
+    needs=CITING,
     bad=[
         said(
             "Thực hiện Kế hoạch số 04/KH-UBND ngày 13 tháng 02 năm 2023 của UBND xã, UBND xã báo cáo.\nI. Kết quả\nĐã thực hiện Kế hoạch số 04/KH-UBND ngày 14/02/2023 của UBND xã."
@@ -217,6 +221,7 @@ _SHORT_DATE = re.compile(r"\bngay\s+\d{1,2}\s*/\s*\d{1,2}\s*/\s*(?:19|20)\d\d")
     FindingKind.REFERENCE_FORM,
     Severity.INFO,
     "Hai cách ghi ngày trong các viện dẫn",
+    needs=CITING,
     bad=[
         said(
             "Thực hiện Kế hoạch số 25/KH-UBND ngày 08 tháng 02 năm 2023 của UBND huyện; Kế hoạch số 04/KH-UBND ngày 13/02/2023 của UBND xã, UBND xã báo cáo."
@@ -316,6 +321,7 @@ _FIRST_LETTERS = {"KH", "QĐ", "BC", "TB", "CT", "NQ", "TTR"}
     FindingKind.REFERENCE_FORM,
     Severity.WARNING,
     "Loại văn bản được viện dẫn không khớp ký hiệu",
+    needs=CITING,
     basis="Nghị định 30/2020/NĐ-CP, Phụ lục III",
     bad=[
         said(

@@ -12,6 +12,7 @@ from operator import eq
 from dinhlang.officialdoc.check.case import Case, Citation, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.letters import UPPER
+from dinhlang.officialdoc.check.needs import CITING, OF_COMMUNE, of_kind
 from dinhlang.officialdoc.check.noted import word_kind, words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
@@ -30,6 +31,7 @@ _CITE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.
     FindingKind.REFERENCE_FORM,
     Severity.ERROR,
     "Cùng một văn bản được viện dẫn với hai số khác nhau",
+    needs=CITING,
     basis=_CITE_BASIS,
     bad=[
         said(
@@ -129,6 +131,7 @@ _ALL_SENT = re.compile(rf"(?:^|[;,])\s*(?:cac\s+)?(?P<whole>\d{{1,3}})\s+{_SUB}\
     FindingKind.OTHER,
     Severity.WARNING,
     "Số thôn, tổ dân phố của đơn vị nêu không giống nhau",
+    needs=OF_COMMUNE,
     bad=[
         said("Toàn xã có 8 thôn.\nĐã tổ chức 16 cuộc họp của 9 thôn."),
         said("Có 18/18 thôn có loa.\nPhát tờ rơi tại 18/19 thôn."),
@@ -208,6 +211,7 @@ _SESSIONS = frozenset(["nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "c
     FindingKind.OTHER,
     Severity.WARNING,
     "Kỳ họp ghi hai tên khác nhau",
+    needs=of_kind(Kind.RESOLUTION),
     bad=[
         said(
             "KHÓA XII, KỲ HỌP THỨ BẢY\nĐiều 1. Thông qua.\nNghị quyết này được HĐND xã khóa XII, kỳ họp thứ Tám thông qua ngày 12 tháng 12 năm 2023.",
@@ -246,7 +250,6 @@ def session(case: Case) -> Iterator[Hit]:
 
 
 _FEWEST_TWICE, _LONGEST_PHRASE = 3, 6
-_SAME = b"\1"
 
 
 @rule(
@@ -259,15 +262,12 @@ _SAME = b"\1"
 )
 def phrase_twice(case: Case) -> Iterator[Hit]:
     """Three words and more, said again at once."""
-    for piece in case.of(*PROSE, Part.HEADING, Part.SUBJECT, Part.CELL):
-        words = piece.plain
-        # At least three words stand twice, which is quickly seen.
-        if len(words) - len(set(words)) < _FEWEST_TWICE:
-            continue
-        for width in range(_FEWEST_TWICE, _LONGEST_PHRASE + 1):
-            same = bytes(map(eq, words, words[width:]))
-            if _SAME * width not in same:
-                continue
+    widths = range(_FEWEST_TWICE, _LONGEST_PHRASE + 1)
+    repeating = case.row.by_piece(chain.from_iterable(case.row.said_again(width, width) for width in widths))
+    for piece in case.of(*PROSE, Part.HEADING, Part.SUBJECT, Part.CELL) if repeating else ():
+        words = piece.plain if piece in repeating else ()
+        for width in widths:
+            same = map(eq, words, words[width:])
             run = 0
             for index, is_same in enumerate(same):
                 run = run + 1 if is_same else 0
@@ -295,6 +295,7 @@ _CARRIED = {"kind": Kind.DECISION, "symbol": "QĐ-UBND", "subject": "Về việc
     FindingKind.REFERENCE_FORM,
     Severity.WARNING,
     "Nơi nhận “Như Điều …” không phải điều giao thi hành",
+    needs=of_kind(Kind.DECISION),
     basis="Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.9",
     bad=[
         said(
@@ -398,6 +399,7 @@ _NAMED_IN = re.compile(r"\bcó tên tại\s+(?P<all>Điều\s+(?P<number>\d{1,2}
     FindingKind.REFERENCE_FORM,
     Severity.WARNING,
     "“Có tên tại Điều …” mà danh sách ở điều khác",
+    needs=of_kind(Kind.DECISION),
     bad=[
         said(
             "Điều 1. Thành lập Tổ gồm:\n1. Ông Lê Văn Thử, Tổ trưởng;\n2. Bà Lê Thị Mẫu, Tổ phó.\nĐiều 2. Tổ làm việc kiêm nhiệm.\nĐiều 3. Các ông (bà) có tên tại Điều 2 chịu trách nhiệm thi hành.",

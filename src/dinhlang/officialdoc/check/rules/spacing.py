@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from dinhlang.officialdoc.check.case import Case
@@ -14,7 +14,6 @@ from dinhlang.officialdoc.check.wording import OF_2000S
 from dinhlang.officialdoc.model import Paragraph, Role, Run
 from dinhlang.vietnamese.syllable import is_syllable
 
-_LINES = (*PROSE, Part.HEADING, Part.CELL, Part.SUBJECT, Part.NOTE, Part.LINE)
 _LETTER = r"[^\W\d_]"
 # No syllable is longer; a line of a million letters must not hold up the patterns.
 _WORD = rf"(?<!{_LETTER}){_LETTER}{{1,10}}"
@@ -24,7 +23,6 @@ _ADDRESS = re.compile(
 _BODY = "BÁO CÁO\nKết quả năm 2023\n\nI. KẾT QUẢ\n"
 
 
-@lru_cache(maxsize=1)
 def _is_marked_up(case: Case, piece: Piece, found: re.Match[str]) -> bool:
     """Whether marks of bold type stood where the line has spaces: '**Văn phòng**:'."""
     if case.source is None or piece.part is not Part.LINE or not isinstance(piece.path[1], int):
@@ -33,9 +31,14 @@ def _is_marked_up(case: Case, piece: Piece, found: re.Match[str]) -> bool:
     return "**" in raw[found.start() : found.end()] or "__" in raw[found.start() : found.end()]
 
 
-def _texts(case: Case) -> tuple[Piece, ...]:
-    """Lines of the file where there is one: the reader joins spaces."""
-    return tuple(piece for piece in case.lines if piece.part in _LINES and piece.text.strip())
+# A sign after a space, before a letter or beside another: elsewhere none of the next three rules finds anything.
+_ODD_SIGN = re.compile(rf"[,;?!.:…](?:(?<=\s.)|(?={_LETTER}|[,;.:]))", re.DOTALL)
+
+
+@lru_cache(maxsize=1)
+def _oddly_signed(case: Case) -> Sequence[Piece]:
+    """The lines of the file where there is one, for the reader joins spaces, that have such a sign."""
+    return case.written_row.with_match(_ODD_SIGN)
 
 
 def _without_addresses(text: str) -> str:
@@ -67,7 +70,7 @@ _BEFORE = re.compile(
 )
 def space_before_sign(case: Case) -> Iterator[Hit]:
     """'ngành , từng'."""
-    for piece in _texts(case):
+    for piece in _oddly_signed(case):
         if not _SPACE_SIGN.search(piece.text):
             continue
         for found in _BEFORE.finditer(piece.text):
@@ -99,7 +102,7 @@ _OF_A_DATE = frozenset(("ngày", "tháng", "năm"))
 )
 def no_space_after_sign(case: Case) -> Iterator[Hit]:
     """'cán bộ,công chức'. Abbreviations and addresses are left alone."""
-    for piece in _texts(case):
+    for piece in _oddly_signed(case):
         if not _SIGN_LETTER.search(piece.text):
             continue
         for found in _AFTER.finditer(_without_addresses(piece.text)):
@@ -143,11 +146,8 @@ _DOUBLE = re.compile(
 )
 def two_signs(case: Case) -> Iterator[Hit]:
     """',.' and '..'."""
-    # Blanking out marks leaves spaces, so no two signs come together that do not in the file.
-    here = [signs for signs in _TWO_SIGNS if case.source is None or signs in case.source.text]
-    signed = {piece for signs in here for piece in _texts(case) if signs in piece.text}
-    for piece in _texts(case) if signed else ():
-        if piece not in signed:
+    for piece in _oddly_signed(case):
+        if not any(signs in piece.text for signs in _TWO_SIGNS):
             continue
         for found in _DOUBLE.finditer(piece.text):
             start, end = found.span("signs")
@@ -180,7 +180,7 @@ _MOST_GAPS = 12
 def two_spaces(case: Case) -> Iterator[Hit]:
     """Between two words of a sentence. A line of two columns has wider gaps."""
     hits = []
-    for piece in _below_head(case) if any("  " in piece.text for piece in _texts(case)) else ():
+    for piece in _below_head(case) if "  " in case.written_row.text else ():
         if "  " not in piece.text or re.search(r"\S {4,}\S", piece.text):
             continue
         for found in _GAP.finditer(piece.text):
@@ -194,10 +194,14 @@ def two_spaces(case: Case) -> Iterator[Hit]:
 def _below_head(case: Case) -> Iterator[Piece]:
     """Not the head and the foot, where columns stand side by side."""
     if case.source is None:
-        return (piece for piece in _texts(case) if piece.part in PROSE)
+        return (piece for piece in case.written_lines if piece.part in PROSE)
     spans = [piece.read_from for piece in case.prose]
     inside = {line for span in spans if span for line in range(span.line, span.end_line + 1)}
-    return (piece for piece in _texts(case) if isinstance(piece.path[1], int) and piece.path[1] + 1 in inside)
+    return (
+        piece
+        for piece in case.written_lines
+        if isinstance(piece.path[1], int) and piece.path[1] + 1 in inside
+    )
 
 
 _QUOTE = re.compile(r"“\s{1,9}(?P<open>\S{1,40})|(?P<close>(?<!\S)\S{1,40})\s{1,9}”")
@@ -213,7 +217,7 @@ _QUOTE = re.compile(r"“\s{1,9}(?P<open>\S{1,40})|(?P<close>(?<!\S)\S{1,40})\s{
 )
 def space_in_quotes(case: Case) -> Iterator[Hit]:
     """'“ Thủ tục”'."""
-    for piece in _texts(case):
+    for piece in case.written_lines:
         if "“" not in piece.text and "”" not in piece.text:
             continue
         for found in _QUOTE.finditer(piece.text):

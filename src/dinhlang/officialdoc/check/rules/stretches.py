@@ -8,6 +8,7 @@ from datetime import date
 
 from dinhlang.officialdoc.check.case import PLANNING, Case, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.needs import ON_PERIOD, of_kind
 from dinhlang.officialdoc.check.noted import words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, that_say
 from dinhlang.officialdoc.check.registry import Hit, rule, said
@@ -72,6 +73,7 @@ _COMPARES = re.compile(r"so voi|cung ky|ky truoc|nam truoc|tang|giam|truoc sap x
     FindingKind.STALE_YEAR,
     Severity.ERROR,
     "Khoảng ngày của số liệu, của kế hoạch nằm ngoài kỳ của văn bản",
+    needs=of_kind(*PLANNING, Kind.REPORT) & ON_PERIOD,
     bad=[
         said("I. Kết quả\nTừ ngày 15/12/2021 đến ngày 14/12/2022 tiếp nhận 1.860 hồ sơ."),
         said(
@@ -165,6 +167,7 @@ _TODAY = re.compile(
     FindingKind.IMPOSSIBLE_DATE,
     Severity.ERROR,
     "Ngày họp trong biên bản khác ngày của biên bản",
+    needs=of_kind(Kind.MINUTES),
     bad=[
         said("Hôm nay, vào hồi 08 giờ 00 phút ngày 19 tháng 9 năm 2025, tại trụ sở UBND xã, họp.", **MINUTES)
     ],
@@ -202,6 +205,7 @@ _HELD = (Kind.OTHER, Kind.LETTER, Kind.NOTICE, Kind.PLAN)
     FindingKind.IMPOSSIBLE_DATE,
     Severity.ERROR,
     "Thời gian tổ chức đã qua vào ngày của văn bản; hạn đăng ký sau ngày tổ chức",
+    needs=of_kind(*_HELD),
     bad=[
         said("1. Thời gian: 08 giờ 00 phút, ngày 10 tháng 02 năm 2026.", **INVITED),
         said(
@@ -265,6 +269,7 @@ _MONTH_OF = re.compile(r"\bthang\s+(?P<m>\d{1,2})\s*(?::|\(|co\b|dang\b|phat\b|d
     FindingKind.PERIOD_MISMATCH,
     Severity.ERROR,
     "Số liệu của tháng nằm ngoài kỳ báo cáo",
+    needs=of_kind(Kind.REPORT) & ON_PERIOD,
     bad=[
         said(
             "I. Kết quả\nĐăng 74 tin (tháng 7: 18 tin; tháng 8: 26 tin; tháng 10: 30 tin).",
@@ -304,6 +309,7 @@ _THAN = re.compile(
     FindingKind.STALE_YEAR,
     Severity.ERROR,
     "So sánh với chính kỳ báo cáo",
+    needs=of_kind(Kind.REPORT) & ON_PERIOD,
     bad=[
         said("I. Kết quả\nĐã cử 14 lượt người đi tập huấn, tăng 03 lượt so với năm 2023."),
         said(

@@ -10,6 +10,7 @@ from itertools import chain
 
 from dinhlang.officialdoc.check.case import PLANNING, Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.needs import OF_COMMUNE, ON_PERIOD, of_kind
 from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
@@ -144,6 +145,7 @@ _LAST_YEAR = re.compile(r"cung ky(?: nam truoc|\s+nam ngoai)?|nam truoc|nam ngoa
     FindingKind.STALE_YEAR,
     Severity.ERROR,
     "So với cùng kỳ năm trước nhưng năm ghi không phải năm trước",
+    needs=of_kind(Kind.REPORT),
     bad=[
         said(
             "Tỷ lệ tăng từ 48% (6 tháng đầu năm 2021) lên 66%, vượt so với cùng kỳ năm trước.",
@@ -203,6 +205,7 @@ _APART = {
     FindingKind.OTHER,
     Severity.WARNING,
     "Thôn của đơn vị gọi bằng tên khác",
+    needs=OF_COMMUNE,
     bad=[
         said("Phát tờ rơi tới 5 thôn. Các thôn tổ chức họp.\nCác thôn báo cáo.\nGiao Trưởng các ấp theo dõi.")
     ],
@@ -281,6 +284,7 @@ _SPENT = re.compile(
     FindingKind.STALE_YEAR,
     Severity.ERROR,
     "Kế hoạch lấy kinh phí từ ngân sách của năm trước",
+    needs=of_kind(*PLANNING) & ON_PERIOD,
     bad=[said("V. KINH PHÍ\nTừ ngân sách xã năm 2022, dự toán 22 triệu đồng.", kind=Kind.PLAN, subject="Tuyên truyền năm 2023")],
     good=[
         said("V. KINH PHÍ\nTừ ngân sách xã năm 2023, dự toán 22 triệu đồng.", kind=Kind.PLAN, subject="Tuyên truyền năm 2023"),

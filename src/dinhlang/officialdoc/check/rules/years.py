@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import OF_YEAR, PLANNING, Case, is_outlook, years_of
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.needs import CITING, ON_PERIOD, of_kind
 from dinhlang.officialdoc.check.noted import words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, that_say
 from dinhlang.officialdoc.check.registry import Hit, rule, said
@@ -52,6 +53,7 @@ def year_hit(piece: Piece, found: re.Match[str], year: int, message: str) -> Hit
     FindingKind.PERIOD_MISMATCH,
     Severity.ERROR,
     "Kỳ nêu trong bài khác kỳ của báo cáo",
+    needs=of_kind(Kind.REPORT) & ON_PERIOD,
     bad=[
         said("I. Kết quả\nTrong 09 tháng đầu năm, UBND xã đã đăng 48 tin, bài."),
         said(
@@ -103,6 +105,7 @@ def _is_told_in_parts(case: Case, months: str) -> bool:
     FindingKind.STALE_YEAR,
     Severity.ERROR,
     "Kế hoạch, phương hướng đặt việc của năm đã qua",
+    needs=of_kind(*PLANNING, Kind.REPORT),
     bad=[
         said("1. Văn hóa xã\n- Tham mưu kế hoạch tuyên truyền cải cách hành chính năm 2021.", **PLAN_2023),
         said(
@@ -147,6 +150,7 @@ def task_of_past_year(case: Case) -> Iterator[Hit]:
     FindingKind.STALE_YEAR,
     Severity.ERROR,
     "Thời gian thực hiện rơi vào năm khác năm của kế hoạch",
+    needs=of_kind(*PLANNING),
     bad=[
         said(
             "",
@@ -205,6 +209,7 @@ def _is_beyond(text: str, year: int, own: int) -> bool:
     FindingKind.REFERENCE_FORM,
     Severity.ERROR,
     "Căn cứ là kế hoạch của năm trước",
+    needs=of_kind(*PLANNING, Kind.REPORT) & CITING,
     bad=[
         said(
             "Căn cứ Kế hoạch số 130/KH-UBND ngày 24 tháng 12 năm 2021 của UBND huyện thực hiện cải cách hành chính năm 2022;",
@@ -251,6 +256,7 @@ def basis_of_past_year(case: Case) -> Iterator[Hit]:
     FindingKind.STALE_YEAR,
     Severity.WARNING,
     "Mục phương hướng, nhiệm vụ không nói của kỳ nào hoặc nói kỳ đã qua",
+    needs=of_kind(Kind.REPORT) & ON_PERIOD,
     bad=[
         said("I. KẾT QUẢ\nĐã làm.\nII. PHƯƠNG HƯỚNG, NHIỆM VỤ\n- Tiếp tục."),
         said("I. KẾT QUẢ\nĐã làm.\nII. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2023\n- Tiếp tục."),
@@ -332,6 +338,7 @@ _COMPARES = re.compile(
     FindingKind.STALE_YEAR,
     Severity.WARNING,
     "Kết quả trong báo cáo lại nói của năm trước",
+    needs=of_kind(Kind.REPORT) & ON_PERIOD,
     bad=[said("I. Kết quả\nNăm 2022, các đài đã sản xuất 18.240 chương trình.")],
     good=[
         said("I. Kết quả\nNăm 2023, các đài đã sản xuất 18.240 chương trình."),
@@ -371,6 +378,7 @@ _TOLD_OF = re.compile(
     FindingKind.STALE_YEAR,
     Severity.ERROR,
     "Câu giao việc của kế hoạch bắt đầu bằng năm đã qua",
+    needs=of_kind(*PLANNING) & ON_PERIOD,
     bad=[said("2. Đối tượng\nNăm 2022 kiểm tra 10 đơn vị, gồm các phòng và trường học.", **PLAN_2023)],
     good=[
         said("2. Đối tượng\nNăm 2023 kiểm tra 10 đơn vị, gồm các phòng và trường học.", **PLAN_2023),

@@ -221,11 +221,7 @@ def breakdowns_of(case: Case) -> Mapping[Piece, Sequence[Breakdown]]:
 
 def _breakdowns(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Breakdown]:
     for index, whole in enumerate(quantities[:-1]):
-        if (
-            whole.is_percent
-            or not whole.value
-            or _IS_MEAN.search(piece.folded, max(0, whole.start - 40), whole.start)
-        ):
+        if whole.is_percent or not whole.value:
             continue
         following = quantities[index + 1]
         if following.is_percent:
@@ -235,11 +231,13 @@ def _breakdowns(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Breakd
                 continue
             following = counted
         between = piece.folded[whole.end : following.start]
-        link = _LINK.match(between) if _HAS_LINK.search(between) else None
+        # No point, bracket or semicolon stands behind a link.
+        tail = max(between.rfind("."), between.rfind(";"), between.rfind(")")) + 1
+        link = _LINK.match(between) if _HAS_LINK.search(between, tail) else None
         if link is None and "trong" in piece.folded[max(0, whole.start - 12) : whole.start]:
             is_among = _AMONG.search(piece.folded, max(0, whole.start - 12), whole.start)
             link = _AMONG_THEM.match(between) if is_among else None
-        if link is None:
+        if link is None or _IS_MEAN.search(piece.folded, max(0, whole.start - 40), whole.start):
             continue
         opened = whole.end + (link.start("partly") if link["partly"] else link.start("bracket"))
         within_bracket = link["bracket"] or "(" in (link["partly"] or link["wholly"] or "")
