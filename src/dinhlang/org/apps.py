@@ -8,10 +8,12 @@ class OrgConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from dinhlang.org.changes import own
         from dinhlang.org.desk import Entry, add
         from dinhlang.org.rules import Permission
         from dinhlang.org.sign_in import trace  # noqa: F401 - connects what the door writes into the audit
 
+        own.answer()
         add(Entry(850, _("Cán bộ"), "org:people", "users", Permission.PEOPLE_MANAGE, key="n"))
         add(Entry(860, _("Thôn, bộ phận"), "org:parts", "map-pin-house", Permission.PARTS_MANAGE))
         add(Entry(900, _("Đơn vị"), "org:units", "landmark", key="d"))

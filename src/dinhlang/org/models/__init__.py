@@ -11,6 +11,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 
+from dinhlang.org.models.changes import ChangeDraft, UnitChange, UnitChangeStep
 from dinhlang.org.models.dated import EARLIEST_FIRST, Dated, DatedQuerySet, days_in_order
 from dinhlang.org.models.links import DecisionLink, link_constraints
 from dinhlang.org.models.signing import SigningKey, SigningMandate
@@ -21,6 +22,7 @@ __all__ = [
     "AuditEntry",
     "AuditHead",
     "CachedValue",
+    "ChangeDraft",
     "Dated",
     "DatedQuerySet",
     "DecisionLink",
@@ -31,6 +33,8 @@ __all__ = [
     "SigningKey",
     "SigningMandate",
     "Unit",
+    "UnitChange",
+    "UnitChangeStep",
     "UnitName",
     "UnitPlacement",
     "UnitSuccession",
@@ -133,7 +137,11 @@ class UnitPlacement(Dated):
 
 
 class UnitSuccession(models.Model):
-    """Which unit took over from which, by what instrument. Old facts stay with the old unit."""
+    """Which unit took over from which, by what instrument. Old facts stay with the old unit.
+
+    `share` is the part that the successor took: the whole when it is empty, unless only a part is known to have gone
+    (`is_partial`) and nobody said how much.
+    """
 
     PERSONAL_FIELDS = ()
 
@@ -147,6 +155,7 @@ class UnitSuccession(models.Model):
     successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="precessions")
     reason = models.CharField("lý do", max_length=10, choices=Reason.choices)
     is_partial = models.BooleanField("chỉ một phần", default=False)
+    share = models.DecimalField("tỷ lệ", max_digits=9, decimal_places=8, null=True, blank=True)
     takes_effect_on = models.DateField("có hiệu lực ngày")
     legal_basis = models.CharField("căn cứ", max_length=200)
     is_confirmed = models.BooleanField("đã đối chiếu văn bản", default=True)
@@ -160,6 +169,9 @@ class UnitSuccession(models.Model):
                 fields=["predecessor", "successor", "takes_effect_on"], name="succession_once"
             ),
             models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="succession_of_another"),
+            models.CheckConstraint(
+                condition=Q(share=None) | Q(share__gt=0, share__lte=1), name="succession_share_of_one"
+            ),
         ]
 
 

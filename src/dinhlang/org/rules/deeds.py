@@ -44,6 +44,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "part.rename": _("đổi tên thôn, bộ phận"),
     "part.end": _("kết thúc thôn, bộ phận"),
     "part.restore": _("lấy lại thôn, bộ phận"),
+    "unit.change": _("áp dụng thay đổi đơn vị"),
+    "unit.change-undo": _("hoàn tác thay đổi đơn vị"),
+    "unit-changes.export": _("xuất bản chạy thử thay đổi đơn vị"),
     "audit.export": _("xuất nhật ký"),
     "demo.load": _("nạp dữ liệu minh họa"),
     # plans and the ledger
@@ -190,6 +193,8 @@ DETAILS: Mapping[str, str | Promise] = {
     "period": _("kỳ"),
     "version": _("bản"),
     "units": _("số đơn vị"),
+    "change": _("thay đổi"),
+    "basis": _("căn cứ"),
 }
 
 

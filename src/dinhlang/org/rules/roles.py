@@ -35,6 +35,7 @@ class Permission(StrEnum):
     AUDIT_READ = "audit.read"
     PEOPLE_MANAGE = "people.manage"
     PARTS_MANAGE = "parts.manage"
+    UNITS_CHANGE = "units.change"
     COLUMNS_MANAGE = "columns.manage"
     SITE_MANAGE = "site.manage"
     PROCEDURES_EDIT = "procedures.edit"
@@ -64,6 +65,7 @@ DEEDS: Mapping[Permission, str | Promise] = {
     Permission.AUDIT_READ: _("xem nhật ký thao tác"),
     Permission.PEOPLE_MANAGE: _("quản lý cán bộ và chức vụ"),
     Permission.PARTS_MANAGE: _("thêm và sửa thôn, bộ phận"),
+    Permission.UNITS_CHANGE: _("ghi sáp nhập, chia tách, đổi tên đơn vị"),
     Permission.COLUMNS_MANAGE: _("thêm và sửa chuyên mục của trang công khai"),
     Permission.SITE_MANAGE: _("lập trang công khai và sửa cách liên hệ trên đó"),
     Permission.PROCEDURES_EDIT: _("cập nhật danh mục thủ tục hành chính"),
@@ -117,6 +119,7 @@ class Administrator(RoleDescription):
             Permission.READ,
             Permission.PEOPLE_MANAGE,
             Permission.PARTS_MANAGE,
+            Permission.UNITS_CHANGE,
             Permission.AUDIT_READ,
             Permission.SUBMISSION_KEYS,
         }
