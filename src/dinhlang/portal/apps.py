@@ -9,7 +9,10 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from dinhlang.org.desk import Entry, add
-        from dinhlang.portal import announcements  # noqa: F401 - it listens to what the rooms below save
+        from dinhlang.portal import (
+            announcements,  # noqa: F401 - it listens to what the rooms below save
+            unit_changes,
+        )
         from dinhlang.portal.catalogue import told
         from dinhlang.portal.newsroom.subjects import articles
         from dinhlang.portal.search import actions as _listens_to_changes  # noqa: F401
@@ -20,3 +23,4 @@ class PortalConfig(AppConfig):
         add(Entry(100, _("Bàn làm việc"), "desk:home", "house", key="b", short=_("Hôm nay")))
         add(Entry(540, _("Tin, bài"), "newsroom:list", "newspaper", key="n"))
         add(Entry(550, _("Công khai"), "publications:list", "globe"))
+        unit_changes.answer()

@@ -10,5 +10,7 @@ class ProceduresConfig(AppConfig):
 
     def ready(self) -> None:
         from dinhlang.org.desk import Entry, add
+        from dinhlang.procedures import unit_changes
 
         add(Entry(520, _("Thủ tục hành chính"), "procedures:list", "book-open-text", key="h"))
+        unit_changes.answer()

@@ -9,5 +9,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from dinhlang.org.desk import Entry, add
+        from dinhlang.reports import unit_changes
 
         add(Entry(500, _("Báo cáo"), "reports:reports", "file-text", key="c"))
+        unit_changes.answer()

@@ -10,6 +10,7 @@ class WorkConfig(AppConfig):
     def ready(self) -> None:
         from dinhlang.org.desk import Entry, add
         from dinhlang.org.rules import Permission
+        from dinhlang.work import unit_changes
 
         add(
             Entry(
@@ -25,3 +26,4 @@ class WorkConfig(AppConfig):
         add(Entry(300, _("Sổ theo dõi"), "work:ledger", "notebook-pen", key="s", short=_("Sổ")))
         add(Entry(400, _("Kế hoạch"), "work:plans", "calendar-days", key="k"))
         add(Entry(450, _("Lịch"), "work:calendars", "calendar-sync", key="l"))
+        unit_changes.answer()

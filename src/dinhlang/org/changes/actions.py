@@ -150,9 +150,19 @@ def _apply(looked: Rehearsal, by: Person | None, at: datetime) -> UnitChange:
     if meant_.asked.on <= localdate(at):
         _pass_on(change, by, at)
     registry.changed(scope.ids | scope.heirs | scope.made)
-    for unit in meant_.units:
-        audit(by=by, at=at, action="unit.change", target=change, unit=unit, detail=_detail(change))
+    _leave_trace("unit.change", change, by, at)
     return change
+
+
+def _leave_trace(action: str, change: UnitChange, by: Person | None, at: datetime) -> None:
+    """An entry in the chain of each unit that changes. A unit that a change made may go with its undoing, and entries
+    never do: what concerns it stands in the chain without a unit."""
+    made: set[str] = set()
+    for scope in UnitChange.objects.values_list("scope", flat=True):
+        made.update(scope["made"])
+    for unit in Unit.objects.filter(pk__in=change.asked["units"]).order_by("pk"):
+        chain = None if unit.pk in made else unit
+        audit(by=by, at=at, action=action, target=change, unit=chain, detail=_detail(change))
 
 
 def _detail(change: UnitChange) -> dict[str, str]:
@@ -216,10 +226,7 @@ def undo(*, change: UnitChange, reason: str, by: Person | None, at: datetime) ->
         )
     step = UnitChangeStep.objects.create(change=change, deed=Deed.UNDO, reason=reason, at=at, by=by)
     registry.changed(ids)
-    for unit in Unit.objects.filter(pk__in=change.asked["units"]).order_by("pk"):
-        audit(
-            by=by, at=at, action="unit.change-undo", target=change, unit=unit, detail=_detail(change)
-        )
+    _leave_trace("unit.change-undo", change, by, at)
     return step
 
 

@@ -148,9 +148,7 @@ def _report_as_before(change: Meant, record: Record) -> None:
         _cut(line, on, record)
     of_bodies = [line for line in lines if line.unit_id in change.asked.units]
     for programme in {line.programme for line in of_bodies}:
-        same = {
-            (line.recipient_id, line.recipient_name) for line in of_bodies if line.programme == programme
-        }
+        same = {(line.recipient_id, line.recipient_name) for line in of_bodies if line.programme == programme}
         recipient, written = min(same)
         if len(same) > 1 or recipient in change.scope.ending:
             if change.report_to is None:

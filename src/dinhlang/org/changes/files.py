@@ -23,7 +23,9 @@ from dinhlang.org.rules import Refused
 MOST_BYTES = 2_000_000
 MOST_CHANGES = 4_000
 COLUMNS = ("kind", "on", "basis", "units", "targets", "parent", "report_to", "report_as", "posts")
-_NEW = re.compile(r"\+\s*(?P<kind>xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)\s+(?P<name>.+)", re.I)
+_NEW = re.compile(
+    r"\+\s*(?P<kind>xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)\s+(?P<name>.+)", re.I
+)
 _CODE = re.compile(r"\s*\((?P<code>\d{2,5})\)\s*$")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 

@@ -89,13 +89,11 @@ def _check_units(asked: Asked, units: Iterable[Unit], before: date) -> None:
         if later:
             raise Unfit(
                 _("%(unit)s đã có tên hoặc cấp trên ghi từ ngày %(day)s. Chọn ngày muộn hơn.")
-                % {"unit": name, "day": printed_day(later[0].starts_on)},
+                % {"unit": name, "day": printed_day(later[0].starts_on or asked.on)},
                 "on",
             )
     if asked.kind == Kind.ABOLISH and Unit.Level.COMMUNE in levels:
-        raise Unfit(
-            _("Xã, phường có thôn và cán bộ: không bãi bỏ mà sáp nhập hoặc chia tách."), "units"
-        )
+        raise Unfit(_("Xã, phường có thôn và cán bộ: không bãi bỏ mà sáp nhập hoặc chia tách."), "units")
 
 
 def _ended(unit: Unit, name: str) -> str:
@@ -222,14 +220,14 @@ def _worked_out(
     stay = set() if asked.kind == Kind.RENAME else {one.unit for one in asked.targets}
     ends = tuple(unit for unit in units if asked.kind in _ENDING and unit.pk not in stay)
     ending = {unit.pk: heirs for unit in ends}
-    placed: dict[str, str] = {unit.pk: parent.pk for unit in units if parent} if asked.kind == Kind.MOVE else {}
+    placed: dict[str, str] = (
+        {unit.pk: parent.pk for unit in units if parent} if asked.kind == Kind.MOVE else {}
+    )
     given = {part: one.unit for one in asked.targets for part in one.parts}
     for unit in units if asked.kind in _ENDING else ():
         _of_below(asked, unit, ending, placed, heirs, given, parent)
     if strangers := given.keys() - placed.keys():
-        raise Unfit(
-            _("“%(part)s” không thuộc đơn vị được chia.") % {"part": min(strangers)}, "targets"
-        )
+        raise Unfit(_("“%(part)s” không thuộc đơn vị được chia.") % {"part": min(strangers)}, "targets")
     made = frozenset(one.unit for one in asked.targets if one.unit and one.unit not in known)
     going_on = (set(asked.units) | set(placed)) - set(ending)
     going_on |= {one.unit for one in asked.targets if one.unit in known} if asked.kind in _ENDING else set()
@@ -240,6 +238,8 @@ def _worked_out(
         made=made,
         names=queries.titles_of({*ending, *going_on}, before)
         | {one.unit: f"{one.kind} {one.name}" for one in asked.targets if one.unit in made},
+        receiver=asked.report_to,
+        received_as=asked.report_as,
     )
     return Meant(asked, scope, units, parent, placed, ends, known.get(asked.report_to))
 

@@ -36,7 +36,9 @@ def answer() -> None:
         Thing(
             "org.post",
             gettext_lazy("Cán bộ (chức vụ)"),
-            gettext_lazy("Chức vụ ở đơn vị kết thúc thôi từ ngày thay đổi; giữ vai trò ở đơn vị mới nếu chọn vậy."),
+            gettext_lazy(
+                "Chức vụ ở đơn vị kết thúc thôi từ ngày thay đổi; giữ vai trò ở đơn vị mới nếu chọn vậy."
+            ),
             ("org.Position.unit",),
             _posts,
             order=20,
@@ -102,8 +104,7 @@ def _posts(scope: Scope) -> Iterator[Found]:
 
 def _lines(scope: Scope) -> Iterator[Found]:
     ending = scope.ending
-    rows = ReportingLine.objects.filter(Q(unit__in=ending) | Q(recipient__in=ending))
-    rows = _lasting(rows, scope)
+    rows = _lasting(ReportingLine.objects.filter(Q(unit__in=ending) | Q(recipient__in=ending)), scope)
     names = titles_of({one for row in rows for one in (row.unit_id, row.recipient_id)}, scope.on)
     for row in rows:
         unit_id = row.unit_id if row.unit_id in ending else row.recipient_id

@@ -52,7 +52,9 @@ def check_may(by: Person | None, change: Meant, today: date) -> None:
                 % {"unit": capfirst(queries.title_of(body, before))}
             )
     if not is_own:
-        raise NotAllowed(_("Bạn không quản trị đơn vị nào trong số này, cũng không quản trị cấp trên của chúng."))
+        raise NotAllowed(
+            _("Bạn không quản trị đơn vị nào trong số này, cũng không quản trị cấp trên của chúng.")
+        )
 
 
 def _has_people(body: Unit, on: date) -> bool:

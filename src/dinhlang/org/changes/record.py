@@ -35,13 +35,14 @@ class Record:
 
     def change(self, row: models.Model, **values: Any) -> None:
         """Give a row other values, where they are others."""
-        was = {_attname(row, name): getattr(row, _attname(row, name)) for name in values}
+        fields = [_field(row, name) for name in values]
+        was = {field.attname: getattr(row, field.attname) for field in fields}
         for name, value in values.items():
             setattr(row, name, value)
         now = {name: getattr(row, name) for name in was}
         if was == now:
             return
-        row.save(update_fields=[*values])
+        row.save(update_fields=[field.name for field in fields])
         self.changed(row, was)
 
     def changed(self, row: models.Model, was: Mapping[str, Any]) -> None:
@@ -56,8 +57,8 @@ class Record:
         row.delete()
 
 
-def _attname(row: models.Model, name: str) -> str:
-    return str(row._meta.get_field(name).attname)  # type: ignore[union-attr]
+def _field(row: models.Model, name: str) -> models.Field[Any, Any]:
+    return next(one for one in row._meta.concrete_fields if name in (one.name, one.attname))
 
 
 def take_back(rows: Sequence[Row]) -> list[str]:
@@ -116,7 +117,9 @@ def _hanging_on(found: models.Model, known: set[tuple[str, str]]) -> Iterable[mo
     except RestrictedError as reason:
         yield from reason.restricted_objects
         return
-    yield from (one for rows in collector.data.values() for one in rows if one != found and not _of(one, known))
+    yield from (
+        one for rows in collector.data.values() for one in rows if one != found and not _of(one, known)
+    )
     for rows in collector.fast_deletes:
         yield from (one for one in rows if not _of(one, known))
 

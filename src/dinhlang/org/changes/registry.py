@@ -26,7 +26,8 @@ class Scope:
 
     `ending`: units that end, departments too, with who takes over and how much, the greatest share first. `going_on`:
     units that live on otherwise than before (renamed, moved, split off from, with a department ended above them).
-    `made`: units that come to be. `names` is how all of them were called on the day before.
+    `made`: units that come to be. `names` is how all of them were called on the day before. `receiver` is who receives the
+    reports that went to an ended unit, when somebody was named, `received_as` how documents write it.
     """
 
     on: date
@@ -34,6 +35,8 @@ class Scope:
     going_on: frozenset[str]
     made: frozenset[str]
     names: Mapping[str, str]
+    receiver: str = ""
+    received_as: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for the database."""
@@ -43,6 +46,8 @@ class Scope:
             "going_on": sorted(self.going_on),
             "made": sorted(self.made),
             "names": dict(self.names),
+            "receiver": self.receiver,
+            "received_as": self.received_as,
         }
 
     @classmethod
@@ -54,6 +59,8 @@ class Scope:
             frozenset(said["going_on"]),
             frozenset(said["made"]),
             said["names"],
+            said["receiver"],
+            said["received_as"],
         )
 
     @property

@@ -20,7 +20,9 @@ class UnitChange(models.Model):
 
     PERSONAL_FIELDS = ("by",)
 
-    kind = models.CharField(_("loại thay đổi"), max_length=8, choices=[(each.value, each.value) for each in Kind])
+    kind = models.CharField(
+        _("loại thay đổi"), max_length=8, choices=[(each.value, each.value) for each in Kind]
+    )
     takes_effect_on = models.DateField(_("có hiệu lực ngày"))
     legal_basis = models.CharField(_("căn cứ"), max_length=200)
     asked = models.JSONField(_("nội dung"))

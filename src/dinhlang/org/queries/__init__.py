@@ -9,6 +9,7 @@ from dinhlang.org.queries.catalogue import (
     names_through_time,
     parents_of,
 )
+from dinhlang.org.queries.descent import Stretch, descent
 from dinhlang.org.queries.finding import UnknownUnit, describe, find, unit, unit_for_issuer
 from dinhlang.org.queries.people import (
     Member,
@@ -51,12 +52,14 @@ __all__ = [
     "Listed",
     "Member",
     "Recipient",
+    "Stretch",
     "Tree",
     "UnknownUnit",
     "Verdict",
     "body_of",
     "body_of_person",
     "by_given_name",
+    "descent",
     "describe",
     "entries_for",
     "exists_on",

@@ -62,9 +62,7 @@ def _today() -> list[UnitSpec]:
 
 
 def _before() -> list[UnitSpec]:
-    return [
-        _still_there(spec) for spec in places.collection("hai_duong").units if spec.id not in TO_BE_MADE
-    ]
+    return [_still_there(spec) for spec in places.collection("hai_duong").units if spec.id not in TO_BE_MADE]
 
 
 def _still_there(spec: UnitSpec) -> UnitSpec:

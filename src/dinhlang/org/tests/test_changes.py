@@ -6,11 +6,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, models
 from django.apps import apps
+from django.db import IntegrityError, models
 
 from dinhlang.org import places, queries
-from dinhlang.org.actions import appoint  # noqa: F401
 from dinhlang.org.changes import actions, registry
 from dinhlang.org.changes.rules import Asked, Kind, Target, from_json, share_of
 from dinhlang.org.models import (
@@ -67,19 +66,29 @@ def test_real_mergers_end_where_the_catalogue_says(before: None) -> None:
         assert not UnitName.objects.in_force(spec.days.ends_on).filter(unit=spec.id)
         assert not UnitPlacement.objects.in_force(spec.days.ends_on).filter(unit=spec.id)
     made = set(UnitSuccession.objects.values_list("predecessor", "successor", "reason", "takes_effect_on"))
-    assert {(one.predecessor, one.successor, one.reason, one.takes_effect_on) for one in told.successions} <= made
+    assert {
+        (one.predecessor, one.successor, one.reason, one.takes_effect_on) for one in told.successions
+    } <= made
     old = Unit.objects.get(pk="nam-trung")
     assert [unit.pk for unit in queries.heirs(old, DAY)] == ["tran-phu-10633"]
     assert queries.letterhead(old, date(2024, 11, 30)).issuer == ("ỦY BAN NHÂN DÂN", "XÃ NAM TRUNG")
-    assert [unit.pk for unit in queries.path_up(old, date(2024, 11, 30))] == ["huyen-nam-sach", "tinh-hai-duong"]
+    assert [unit.pk for unit in queries.path_up(old, date(2024, 11, 30))] == [
+        "huyen-nam-sach",
+        "tinh-hai-duong",
+    ]
 
 
 def test_lines_to_an_abolished_district_lead_to_who_was_named(before: None) -> None:
     actions.apply(asked=before_2025.changes(), by=None, at=AT)
-    between = queries.recipient_of(Unit.objects.get(pk="tran-phu-nam-sach"), "cchc-tuyen-truyen", date(2025, 3, 1))
-    assert between and between.name == "Phòng Văn hóa và Thông tin huyện Nam Sách"
+    between = queries.recipient_of(
+        Unit.objects.get(pk="tran-phu-nam-sach"), "cchc-tuyen-truyen", date(2025, 3, 1)
+    )
+    assert between
+    assert between.name == "Phòng Văn hóa và Thông tin huyện Nam Sách"
     assert not ReportingLine.objects.in_force(DAY).filter(recipient__ends_on__lte=DAY)
-    shares = UnitSuccession.objects.filter(predecessor="hung-dao").values_list("successor", "share", "is_partial")
+    shares = UnitSuccession.objects.filter(predecessor="hung-dao").values_list(
+        "successor", "share", "is_partial"
+    )
     assert {(one, float(share), partial) for one, share, partial in shares} == {
         ("tan-ky-11113", 0.25, True),
         ("mau-ky-99001", 0.75, True),
@@ -258,7 +267,12 @@ def test_a_unit_that_ceased_is_refused_with_its_successor(pair: list[Unit]) -> N
     assert "đã ghi kết thúc từ ngày 01/7/2025" in told
     assert "xã Ba" in told
     assert "đã ghi kết thúc" in refused(
-        asked("split", ["ba-99999"], on="2025-08-01", targets=[{"unit": "xa-mot", "share": 0.5}, {**NEW, "share": 0.5}])
+        asked(
+            "split",
+            ["ba-99999"],
+            on="2025-08-01",
+            targets=[{"unit": "xa-mot", "share": 0.5}, {**NEW, "share": 0.5}],
+        )
     )
 
 

@@ -49,6 +49,7 @@ from dinhlang.work.queries.plans import (
     values_of,
 )
 from dinhlang.work.queries.recording import last_lines, likely_task, likely_titles, usual_kinds
+from dinhlang.work.queries.series import Joint, joint_fact, joint_facts
 from dinhlang.work.queries.tasks import (
     Due,
     OccurrenceProgress,
@@ -70,6 +71,7 @@ __all__ = [
     "Alike",
     "Due",
     "Fact",
+    "Joint",
     "OccurrenceProgress",
     "Pair",
     "PlanProgress",
@@ -96,6 +98,8 @@ __all__ = [
     "hits",
     "import_context",
     "is_open",
+    "joint_fact",
+    "joint_facts",
     "kinds_in",
     "last_changed",
     "last_lines",
