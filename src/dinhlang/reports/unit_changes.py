@@ -113,6 +113,11 @@ def _say_what_stays() -> None:
     stays(gettext_lazy("nói nơi đã nhận, khi đó"), "reports.Submission.recipient")
     stays(gettext_lazy("tiêu chí, điểm đã chấm là của năm và đơn vị khi đó"), "reports.IndexSet.unit")
     stays(gettext_lazy("tiêu chí, điểm đã chấm là của năm và đơn vị khi đó"), "reports.Assessment.unit")
+    stays(
+        gettext_lazy("báo cáo tổng hợp giữ bản của đơn vị đã nộp"),
+        "reports.ConsolidatedChild.unit",
+        "reports.ConsolidatedChild.passed_to",
+    )
     stays(gettext_lazy("khen thưởng, mô hình là của đơn vị đã làm"), "reports.Practice.unit")
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dinhlang.org.changes.passing import counted, pass_rows
-from dinhlang.org.changes.registry import Found, Hand, Scope, Thing, add, stays
+from dinhlang.org.changes.registry import Found, Hand, Scope, Thing, add, copies, stays
 from dinhlang.work import queries
 from dinhlang.work.models import Activity, CalendarFeed, Occurrence, Plan, PlanDraft
 
@@ -61,7 +61,7 @@ def answer() -> None:
             "work.line",
             gettext_lazy("Sổ theo dõi"),
             gettext_lazy("Ở lại với đơn vị cũ. Chuỗi số liệu của đơn vị mới nối sang đây, có ghi rõ."),
-            ("work.Activity.unit", "work.DailyFact.unit"),
+            ("work.Activity.unit", "work.DailyFact.unit", "work.FoldChange.unit"),
             lambda scope: counted(Activity.objects.all(), _("%(count)s dòng sổ"), scope),
             order=250,
             warn=_late_lines,
@@ -69,6 +69,13 @@ def answer() -> None:
         ),
     )
     stays(gettext_lazy("nói việc đã làm với các dòng của đơn vị cũ"), "work.Batch.unit", "work.Import.unit")
+    # Sums follow the facts and the dated places of the tree (ADR 0018).
+    copies(
+        "work.PeriodFact.unit",
+        "work.DailyBelow.unit",
+        "work.SummedUnder.unit",
+        "work.SummedUnder.parent",
+    )
 
 
 def _plans(scope: Scope) -> Iterator[Found]:

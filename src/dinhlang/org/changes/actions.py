@@ -218,7 +218,7 @@ def undo(*, change: UnitChange, reason: str, by: Person | None, at: datetime) ->
     if not against:
         for deed in (Deed.PASS_ON, Deed.APPLY):
             if deed in steps:
-                against += take_back(steps[deed].rows)
+                against += take_back(steps[deed].rows, registry.copied_models())
     if against:
         raise Refused(
             _("Không hoàn tác được vì đã có việc làm tiếp trên thay đổi này: %(reasons)s.")

@@ -7,7 +7,7 @@ was erased. Taking back goes from the last row to the first. It refuses, naming 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -61,8 +61,11 @@ def _field(row: models.Model, name: str) -> models.Field[Any, Any]:
     return next(one for one in row._meta.concrete_fields if name in (one.name, one.attname))
 
 
-def take_back(rows: Sequence[Row]) -> list[str]:
-    """Undo the rows, last first. Gives sentences about what stands in the way; then the caller rolls back."""
+def take_back(rows: Sequence[Row], copies: Container[str] = ()) -> list[str]:
+    """Undo the rows, last first. Gives sentences about what stands in the way; then the caller rolls back.
+
+    `copies` are labels of models whose rows only follow others, so that nothing is built with them.
+    """
     held: Counter[str] = Counter()
     known = {(row["model"], str(row["pk"])) for row in rows}
     for row in reversed(rows):
@@ -78,7 +81,7 @@ def take_back(rows: Sequence[Row]) -> list[str]:
         elif "was" in row:
             _restore(found, row, held)
         else:
-            _remove(found, known, held)
+            _remove(found, known, copies, held)
     return [sentence if count == 1 else f"{sentence} ({count})" for sentence, count in held.items()]
 
 
@@ -98,8 +101,10 @@ def _value(field: models.Field[Any, Any], stored: Any) -> Any:
     return (field.target_field if isinstance(field, models.ForeignKey) else field).to_python(stored)
 
 
-def _remove(found: models.Model, known: set[tuple[str, str]], held: Counter[str]) -> None:
-    others = list(_hanging_on(found, known))
+def _remove(
+    found: models.Model, known: set[tuple[str, str]], copies: Container[str], held: Counter[str]
+) -> None:
+    others = [one for one in _hanging_on(found, known) if one._meta.label not in copies]
     for other in others:
         held[_("đã có %(what)s") % {"what": _called(type(other))}] += 1
     if not others:

@@ -130,6 +130,7 @@ class Thing:
 
 _things: dict[str, Thing] = {}
 _staying: dict[str, Words] = {}
+_copies: set[str] = set()
 _listeners: list[Callable[[set[str]], None]] = []
 
 
@@ -142,6 +143,16 @@ def add(*things: Thing) -> None:
 def stays(why: Words, *fields: str) -> None:
     """Say of foreign keys that their rows stay with the old unit, and why."""
     _staying.update(dict.fromkeys(fields, why))
+
+
+def copies(*fields: str) -> None:
+    """Say of foreign keys that their rows are copies of others and follow these by themselves, also when a unit goes."""
+    _copies.update(fields)
+
+
+def copied_models() -> set[str]:
+    """The labels of the models of such rows."""
+    return {name.rpartition(".")[0] for name in _copies}
 
 
 def tell(listener: Callable[[set[str]], None]) -> None:
@@ -162,7 +173,7 @@ def staying() -> Mapping[str, Words]:
 
 def answered() -> set[str]:
     """The foreign keys somebody answers for."""
-    return set(_staying) | {name for thing in _things.values() for name in thing.fields}
+    return set(_staying) | _copies | {name for thing in _things.values() for name in thing.fields}
 
 
 def changed(unit_ids: set[str]) -> None:
