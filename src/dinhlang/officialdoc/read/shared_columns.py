@@ -17,11 +17,11 @@ from dinhlang.officialdoc.read.schedules import time_at_end, time_at_start
 from dinhlang.officialdoc.read.words import fold
 
 _WHEN = re.compile(
-    r"(?:(?P<kind>quy|thang)\s*)?(?P<number>i{1,3}|iv|[1-9]|1[0-2])(?:\s*[/-]\s*(?:19|20)\d\d|\s+nam\s+(?:19|20)\d\d)?"
+    r"(?:(?P<kind>quy|thang|q\.?|t\.?)\s*)?(?P<number>i{1,3}|iv|[1-9]|1[0-2])(?:\s*[/-]\s*(?:19|20)\d\d|\s+nam\s+(?:19|20)\d\d)?"
 )
 # What may stand over the quarters: 'Thời gian thực hiện' / 'Quý I'.
 _OVER = re.compile(
-    r"(?:(?:thoi gian|tien do|lich)(?: (?:thuc hien|trien khai|hoan thanh))?(?: nam (?:19|20)\d\d)?\s+(?=quy|thang))?"
+    r"(?:(?:thoi gian|tien do|lich)(?: (?:thuc hien|trien khai|hoan thanh))?(?: nam (?:19|20)\d\d)?\s+(?=quy|thang|q\.?\s*(?:i|[1-4])|t\.?\s*\d))?"
 )
 _CROSS = re.compile(r"[xXvV✓✔•●*+]|x{2,}|có|Có")
 _LEADS = re.compile(r"(?:[-–+•*]\s*)?(?:(?:đơn vị |cơ quan )?chủ trì)\s*:?\s*", re.IGNORECASE)
@@ -101,12 +101,17 @@ def time_columns(header: Sequence[str]) -> dict[int, str]:
         bare = title[_OVER.match(fold(title)).end() :].strip(" .:")  # type: ignore[union-attr]
         said = _WHEN.fullmatch(fold(bare))
         if said and said["kind"]:
-            found[index] = bare
-            kinds.add(said["kind"])
+            kind = "quý" if said["kind"].startswith("q") else "tháng"
+            is_short = said["kind"] not in ("quy", "thang")
+            found[index] = f"{kind.capitalize()} {bare[said.start('number') :]}" if is_short else bare
+            kinds.add(kind)
     return found if len(found) > 1 and len(kinds) == 1 else {}
 
 
 _BEGINS = re.compile(r"(?:tu ngay|bat dau|ngay bat dau|thoi gian bat dau|khoi cong|tu)")
+_OVER_DAYS = re.compile(
+    r"^(?:thoi gian|thoi han|tien do|lich)(?: (?:thuc hien|trien khai|hoan thanh))?(?: nam 20\d\d)? (?=tu|bat dau|ngay|khoi|den|ket thuc|hoan thanh)"
+)
 _ENDS = re.compile(r"(?:den ngay|ket thuc|ngay ket thuc|thoi gian ket thuc|hoan thanh|ngay hoan thanh|den)")
 
 
@@ -114,18 +119,11 @@ def between_columns(header: Sequence[str]) -> tuple[int, ...]:
     """The columns of the first and the last day, 'Bắt đầu' and 'Kết thúc'; none where one of them is missing."""
     titles = [" ".join(fold(title).split()).strip(" .:") for title in header]
     # Under one title for both: 'Thời gian thực hiện Bắt đầu'.
-    begins = next(
-        (
-            at
-            for at, title in enumerate(titles)
-            if _BEGINS.fullmatch(title.removeprefix("thoi gian thuc hien "))
-        ),
-        None,
-    )
+    titles = [_OVER_DAYS.sub("", title) for title in titles]
+    begins = next((at for at, title in enumerate(titles) if _BEGINS.fullmatch(title)), None)
     if begins is None or begins + 1 >= len(titles):
         return ()
-    is_end = _ENDS.fullmatch(titles[begins + 1].removeprefix("thoi gian thuc hien "))
-    return (begins, begins + 1) if is_end else ()
+    return (begins, begins + 1) if _ENDS.fullmatch(titles[begins + 1]) else ()
 
 
 def time_between(row: Sequence[Passage], columns: Sequence[int]) -> str | None:

@@ -39,6 +39,8 @@ _GROUP_ORDINAL = re.compile(r"(?:[IVXL]{1,5}|[A-HĐ])\s*[.)]?")
 _UNDER_NUMBER = re.compile(r"[a-hđ]\s*[.)]?|[-+•]|0?1\s*[.)]?")
 # Said of what stands above: 'nt'.
 _DITTO = re.compile(r"[-–\s]*(?:nt|nhu tren)[-–\s.]*|[\"”″'']{1,2}|-//-|//")
+# A dash where there is nothing to say.
+_NOBODY = re.compile(r"\s*[-–—]{1,3}\s*")
 _TOTAL = re.compile(r"(?:tong(?: cong| so| kinh phi)?|cong)\W*")
 _Filled = dict[Column, Passage]
 
@@ -86,7 +88,9 @@ class _Reading:
     def _filled(self, row: Sequence[Passage]) -> _Filled:
         """What the cells of a row say, by their columns."""
         cells = reversed(list(zip(self.columns, row, strict=True)))
-        filled: _Filled = {column: cell for column, cell in cells if cell.text}
+        filled: _Filled = {
+            column: cell for column, cell in cells if cell.text and not _NOBODY.fullmatch(cell.text)
+        }
         filled |= units_of(row, self.grid.header, self.units)
         for column, cell in list(filled.items()):
             if column in self.above and column is not Column.TASK and _DITTO.fullmatch(cell.folded):

@@ -64,6 +64,22 @@ def test_the_rest_of_a_row_on_the_next_page_goes_to_its_cell() -> None:
     assert {piece.page for piece in places[1]} == {1, 2}
 
 
+def test_a_word_or_a_day_that_a_narrow_cell_broke_is_whole_again() -> None:
+    page = Page(
+        1,
+        595,
+        842,
+        [
+            *words("Chuyê", 84, 715), *words("n mục", 84, 729),
+            *words("HĐND-", 134, 715), *words("UBND", 134, 729),
+            *words("31/01/20", 184, 715), *words("26", 184, 729),
+            *words("Văn hóa -", 234, 715), *words("Xã hội", 234, 729),
+        ],
+        table([80.0, 130.0, 180.0, 230.0, 300.0], [700.0, 740.0]),
+    )  # fmt: skip
+    assert text_of([page])[0] == "| Chuyên mục | HĐND-UBND | 31/01/2026 | Văn hóa - Xã hội |"
+
+
 def test_a_frame_around_words_is_no_table() -> None:
     page = Page(1, 595, 842, words("Mật", 100, 100), table([90.0, 140.0], [85.0, 110.0]))
     assert text_of([page])[0] == "Mật"

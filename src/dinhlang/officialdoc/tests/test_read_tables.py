@@ -83,7 +83,11 @@ def test_one_lead_for_several_rows() -> None:
     assert tasks(table(titles, *merged)) == [(*row[:3], "Phòng Kinh tế", *row[4:]) for row in ROWS]
 
 
-def test_crosses_under_quarters_say_when() -> None:
+@pytest.mark.parametrize(
+    "quarters",
+    [("Quý I", "Quý II", "Quý III", "Quý IV"), ("QI", "QII", "QIII", "QIV"), ("Q.1", "Q.2", "Q.3", "Q.4")],
+)
+def test_crosses_under_quarters_say_when(quarters: tuple[str, ...]) -> None:
     over = (
         ("STT", "rowspan=2"),
         ("Nội dung", "rowspan=2"),
@@ -92,10 +96,24 @@ def test_crosses_under_quarters_say_when() -> None:
     )
     crossed = ("x", "", "", ""), ("x", "x", "x", "x"), ("", "x", "x", ""), ("", "x", "", "x")
     rows = [[*in_order(row, "otl"), *cross] for row, cross in zip(ROWS, crossed, strict=True)]
-    found = tasks(table(over, ("Quý I", "Quý II", "Quý III", "Quý IV"), *rows))
+    found = tasks(table(over, quarters, *rows))
+    one, two, three, four = (f"Quý {name.lstrip('QuýQ. ')}" for name in quarters)
     assert [row[5] for row in found] == [
-        "Quý I/2026", "Quý I đến Quý IV/2026", "Quý II đến Quý III/2026", "Quý II, Quý IV/2026",
+        f"{one}/2026", f"{one} đến {four}/2026", f"{two} đến {three}/2026", f"{two}, {four}/2026",
     ]  # fmt: skip
+
+
+def test_the_first_and_the_last_day_under_one_title() -> None:
+    over = (
+        ("STT", "rowspan=2"),
+        ("Nội dung", "rowspan=2"),
+        ("Chủ trì", "rowspan=2"),
+        ("Phối hợp", "rowspan=2"),
+        ("Thời gian", "colspan=2"),
+    )
+    row = [*in_order(ROWS[0], "otl"), "-", "01/4/2026", "30/4/2026"]
+    (found,) = tasks(table(over, ("Bắt đầu", "Hoàn thành"), row))
+    assert found[4:6] == (None, "Từ 01/4/2026 đến 30/4/2026")
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,16 @@ from dinhlang.officialdoc.read.layout.rows import Margins, Row, margins_of, rows
 from dinhlang.officialdoc.read.layout.tables import Filled, Sheet, goes_on, join, sheet_of
 from dinhlang.officialdoc.read.pages.page import Page, Word
 from dinhlang.officialdoc.read.sheets import Piece
+from dinhlang.vietnamese.syllable import frequency, is_syllable
 
 _WIDE = 1.8
 _FEW_LINES = 8
 _ENDS_RECIPIENT = re.compile(r"[;.:]\s*$")
 _DASH = re.compile(r"[-–+*•]")
 _BARS = str.maketrans({"|": "¦"})
+_NEXT_LINE = 0.5
+_WHOLE_DAY = re.compile(r"\(?(?:\d{1,2}[/.-])?\d{1,2}[/.-](?:19|20)\d\d[).,;]*")
+_PART_OF_WORD = re.compile(r"[^\W\d_]+(?=[.,;:)]*$)")
 
 
 def text_of(pages: Sequence[Page]) -> tuple[str, tuple[tuple[Piece, ...], ...]]:
@@ -203,10 +207,28 @@ class _Composer:
         for index, (word, page) in enumerate(words):
             if index:
                 before, on = words[index - 1]
-                apart = not in_table and on == page and word.x0 - before.x1 > _WIDE * word.size
-                line.put("   " if apart else " ")
+                if in_table:
+                    line.put("" if _is_below(before, word) and _is_one_word(before.text, word.text) else " ")
+                else:
+                    apart = on == page and word.x0 - before.x1 > _WIDE * word.size
+                    line.put("   " if apart else " ")
             text = unicodedata.normalize("NFC", word.text)
             line.word(text.translate(_BARS) if in_table else text, self.pages[page], word)
+
+
+def _is_below(before: Word, word: Word) -> bool:
+    """Whether a word begins the next line of its cell."""
+    return word.base - before.base > _NEXT_LINE * word.size
+
+
+def _is_one_word(before: str, after: str) -> bool:
+    """Whether a narrow cell broke a word inside: '31/01/20' / '26', 'chuyê' / 'n', 'HĐND-' / 'UBND'."""
+    if _is_broken_word(before, after) or _WHOLE_DAY.fullmatch(before + after):
+        return not _WHOLE_DAY.fullmatch(before)
+    end = _PART_OF_WORD.match(after)
+    if end is None or not before.isalpha() or (is_syllable(before) and is_syllable(end[0])):
+        return False
+    return is_syllable(before + end[0]) and frequency((before + end[0]).lower()) > 0
 
 
 def _is_broken_word(before: str, after: str) -> bool:
