@@ -214,7 +214,52 @@ def field_with_two_capitals(case: Case) -> Iterator[Hit]:
                 yield Hit(piece, *found.span("all"), f"Chỉ viết hoa chữ đầu: “{right}”.", right)
 
 
+_OFFICES = (
+    "Thông tin và Truyền thông", "Khoa học và Công nghệ", "Giáo dục và Đào tạo", "Nông nghiệp và Môi trường",
+    "Nông nghiệp và Phát triển nông thôn", "Tài nguyên và Môi trường", "Văn hóa và Thông tin", "Kế hoạch và Đầu tư",
+    "Văn hóa, Thể thao và Du lịch", "Lao động - Thương binh và Xã hội",
+)  # fmt: skip
+_OFFICE_NAMES = re.compile(
+    r"(?<!\w)(?:Bộ|Sở|Phòng)\s+(?P<all>" + "|".join(house_style(name) for name in _OFFICES) + r")(?!\w)",
+    re.IGNORECASE,
+)
+_RIGHT = {house_style(name).lower(): name for name in _OFFICES}
+_IN_TITLE_CASE = re.compile(
+    r"(?<!\w)(?P<all>Trung Tâm|Văn Phòng|Công An|Hội Đồng|Đảng Ủy|Đảng Uỷ|Chủ Tịch|Bí Thư)(?!\w)"
+)
+
+
+@rule(
+    "DL438",
+    FindingKind.CAPITALISATION,
+    Severity.INFO,
+    "Tên bộ, sở, phòng, trung tâm viết hoa sai",
+    basis=f"{_APPENDIX}, mục IV",
+    bad=[
+        said("Theo hướng dẫn của Sở Thông tin và truyền thông."),
+        said("Giao Trung Tâm Phục vụ hành chính công niêm yết."),
+    ],
+    good=[
+        said("Theo hướng dẫn của Sở Thông tin và Truyền thông, SỞ NỘI VỤ, phòng giáo dục và đào tạo."),
+        said("Giao Trung tâm Phục vụ hành chính công niêm yết."),
+    ],
+)
+def office_with_wrong_capitals(case: Case) -> Iterator[Hit]:
+    """The first letter of each field; of 'Trung tâm' the first word only."""
+    for piece in case.of(*_WRITTEN):
+        if " và " in piece.text:
+            for found in _OFFICE_NAMES.finditer(piece.text):
+                words = found["all"]
+                right = _RIGHT[house_style(words).lower()]
+                if house_style(words) != right and not words.isupper() and words[0].isupper():
+                    yield Hit(piece, *found.span("all"), f"Viết hoa đúng: “{right}”.", right)
+        for found in _IN_TITLE_CASE.finditer(piece.text):
+            right = f"{found[0][0]}{found[0][1:].lower()}"
+            yield Hit(piece, *found.span("all"), f"Chỉ viết hoa chữ đầu: “{right}”.", right)
+
+
 RULES = (
+    office_with_wrong_capitals,
     field_with_two_capitals,
     office_in_small_letters,
     place_in_small_letters,

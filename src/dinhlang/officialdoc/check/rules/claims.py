@@ -117,11 +117,11 @@ def _side_by_side(case: Case, first: Piece, second: Piece) -> bool:
 
 
 _RAISE = re.compile(
-    rf"\b(?:nang|dua|phan dau(?: nang)?)\s+(?:ty le\s+)?(?P<of>[a-z ,]{{4,60}}?)\s+(?:len|dat)\s+(?:tren\s+|it nhat\s+|toi thieu\s+)?(?P<all>(?P<aim>{PERCENT})\s*%)"
+    rf"\b(?:nang|dua|phan dau(?: nang)?)\s+(?:t[iy] le\s+)?(?P<of>[a-z ,]{{4,60}}?)\s+(?:len|dat)\s+(?:tren\s+|it nhat\s+|toi thieu\s+)?(?P<all>(?P<aim>{PERCENT})\s*%)"
 )
 _SHARES = ("truc tuyen", "so hoa", "thanh toan truc tuyen", "hai long", "dung han", "tham gia bao hiem")
 _REACHED = {
-    name: re.compile(rf"{name}(?:[^.;%]|\.(?=\d)){{0,60}}?\bdat\s+(?:ty le\s+)?({PERCENT})\s*%")
+    name: re.compile(rf"{name}(?:[^.;%]|\.(?=\d)){{0,60}}?\bdat\s+(?:t[iy] le\s+)?({PERCENT})\s*%")
     for name in _SHARES
 }
 
@@ -156,7 +156,7 @@ def aim_below_result(case: Case) -> Iterator[Hit]:
 
 
 _ALL_IN_TIME = re.compile(
-    r"\b(?:dung han(?: va truoc han)?|truoc han va dung han|truoc va dung han|giai quyet dung han)\s+(?:dat\s+)?(?:ty le\s+)?100\s*%|\b100\s*%\s+(?:so\s+)?ho so (?:duoc |da )?(?:giai quyet )?(?:truoc va |truoc han va )?dung han"
+    r"\b(?:dung han(?: va truoc han)?|truoc han va dung han|truoc va dung han|giai quyet dung han)\s+(?:dat\s+)?(?:t[iy] le\s+)?100\s*%|\b100\s*%\s+(?:so\s+)?ho so (?:duoc |da )?(?:giai quyet )?(?:truoc va |truoc han va )?dung han"
     r"|\bkhong (?:co|phat sinh|de xay ra)(?: truong hop)? ho so (?:bi |giai quyet )?(?:qua|tre|cham) han"
 )
 _LATE = re.compile(

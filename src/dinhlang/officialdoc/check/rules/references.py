@@ -313,7 +313,8 @@ _KIND_OF_SYMBOL = {
     Kind.RESOLUTION: "NQ",
     Kind.SUBMISSION: "TTR",
 }
-_FIRST_LETTERS = {"KH", "QĐ", "BC", "TB", "CT", "NQ", "TTR"}
+_FIRST_LETTERS = {"KH", "QĐ", "BC", "TB", "CT", "NQ", "TTR", "NĐ", "TT"}
+_OF_LAWS = {"Nghị định": ("NĐ",), "Thông tư": ("TT", "TTLT")}
 
 
 @rule(
@@ -326,7 +327,8 @@ _FIRST_LETTERS = {"KH", "QĐ", "BC", "TB", "CT", "NQ", "TTR"}
     bad=[
         said(
             "Thực hiện Kế hoạch số 12/QĐ-UBND ngày 05 tháng 01 năm 2023 của UBND huyện về cải cách hành chính, xã báo cáo."
-        )
+        ),
+        said("1. Chương trình tổng thể ban hành kèm theo Nghị quyết số 76/NĐ-CP ngày 15/7/2021."),
     ],
     good=[
         said(
@@ -340,7 +342,11 @@ def kind_against_symbol(case: Case) -> Iterator[Hit]:
     for one in case.first_citations:
         expected = _KIND_OF_SYMBOL.get(one.reference.kind)
         first = (one.reference.symbol or "").replace(" ", "").split("-")[0].upper()
-        if one.reference.number and expected and first in _FIRST_LETTERS and first != expected:
+        by_name = next((known for name, known in _OF_LAWS.items() if one.text.startswith(name)), None)
+        if one.reference.number and (
+            (expected and first in _FIRST_LETTERS and first != expected)
+            or (by_name and first in _FIRST_LETTERS and first not in by_name)
+        ):
             yield Hit(
                 one.piece,
                 one.start,

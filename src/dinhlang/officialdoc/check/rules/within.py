@@ -39,6 +39,7 @@ _FEWEST = 2
     "Số đơn vị nêu ra khác số đơn vị kể tên",
     bad=[
         said("Xã kiểm tra 04 bộ phận, gồm: Văn phòng HĐND và UBND, Phòng Kinh tế, Phòng Văn hóa - Xã hội."),
+        said("Xã được thành lập trên cơ sở nhập 03 xã: Bến Mẫu, Cồn Mẫu, với tổng số 21 thôn."),
         said(
             "Bố trí 04 công chức trực, gồm: công chức tư pháp - hộ tịch, công chức địa chính, công chức văn hóa - xã hội."
         ),
@@ -52,6 +53,8 @@ _FEWEST = 2
 def named_one_by_one(case: Case) -> Iterator[Hit]:
     """'04 bộ phận, gồm: A, B và C'. Where 'các' or 'một số' names several nothing can be counted."""
     for piece in case.of(*PROSE):
+        if "nhập " in piece.text or "xếp " in piece.text or "nhất " in piece.text:
+            yield from _merged(piece)
         if ":" not in piece.text or (
             "ồm" not in piece.text and "là:" not in piece.text and "ụ thể" not in piece.text
         ):
@@ -70,6 +73,20 @@ def _are_names(parts: Sequence[str]) -> bool:
     """Names of offices, or the same kind again and again: 'công chức tư pháp, công chức địa chính'."""
     firsts = {" ".join(part.split()[:2]) for part in parts}
     return all(part[0].isupper() for part in parts) or len(firsts) == 1
+
+
+_MERGED = re.compile(
+    r"\b(?:nhập|hợp nhất|sáp nhập|sắp xếp)\s+(?:toàn bộ\s+|nguyên trạng\s+)?(?P<count>\d{1,2})\s+(?P<unit>xã|phường|thị trấn|thôn|ấp|bản|khu phố|tổ dân phố)\s*(?:\(|:|gồm:?|là:?)\s*(?P<names>[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*)*(?:(?:,|\s+và)\s+(?:xã\s+|phường\s+|thôn\s+)?[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*)*)+)"
+)
+
+
+def _merged(piece: Piece) -> Iterator[Hit]:
+    """'nhập 03 xã: A, B và C'."""
+    for found in _MERGED.finditer(piece.text):
+        named = len(re.split(r",\s*|\s+và\s+", found["names"]))
+        if named != int(found["count"]):
+            message = f"Nêu {found['count']} {found['unit']} nhưng kể tên {named}: bổ sung, hoặc sửa lại số."
+            yield Hit(piece, found.start("count"), found.end("unit"), message)
 
 
 _APPENDIX = re.compile(
@@ -283,9 +300,9 @@ _SPENT = re.compile(
     "DL912",
     FindingKind.STALE_YEAR,
     Severity.ERROR,
-    "Kế hoạch lấy kinh phí từ ngân sách của năm trước",
-    needs=of_kind(*PLANNING) & ON_PERIOD,
-    bad=[said("V. KINH PHÍ\nTừ ngân sách xã năm 2022, dự toán 22 triệu đồng.", kind=Kind.PLAN, subject="Tuyên truyền năm 2023")],
+    "Kế hoạch, tờ trình lấy kinh phí từ ngân sách của năm trước",
+    needs=of_kind(*PLANNING, Kind.SUBMISSION) & ON_PERIOD,
+    bad=[said("2. Nguồn kinh phí: Ngân sách xã năm 2022.", kind=Kind.SUBMISSION, subject="Đề nghị cấp kinh phí tuyên truyền năm 2023"), said("V. KINH PHÍ\nTừ ngân sách xã năm 2022, dự toán 22 triệu đồng.", kind=Kind.PLAN, subject="Tuyên truyền năm 2023")],
     good=[
         said("V. KINH PHÍ\nTừ ngân sách xã năm 2023, dự toán 22 triệu đồng.", kind=Kind.PLAN, subject="Tuyên truyền năm 2023"),
         said("V. KINH PHÍ\nTừ nguồn còn lại của ngân sách xã năm 2022.", kind=Kind.PLAN, subject="Tuyên truyền năm 2023"),
@@ -294,7 +311,7 @@ _SPENT = re.compile(
 def funds_of_last_year(case: Case) -> Iterator[Hit]:
     """A plan is paid for out of its own year."""
     own = case.period
-    if own is None or case.document.kind not in PLANNING:
+    if own is None or case.document.kind not in (*PLANNING, Kind.SUBMISSION):
         return
     for piece in case.of(*PROSE, Part.HEADING):
         if piece in case.opening_bases or str(own.year - 1) not in piece.text:
@@ -310,7 +327,7 @@ def funds_of_last_year(case: Case) -> Iterator[Hit]:
                 yield Hit(
                     piece,
                     *found.span("all"),
-                    f"Kế hoạch năm {own.year} nhưng kinh phí ghi của năm {found['year']}: sửa thành năm {own.year}.",
+                    f"Văn bản về năm {own.year} nhưng kinh phí ghi của năm {found['year']}: sửa thành năm {own.year}.",
                     fix,
                 )
 

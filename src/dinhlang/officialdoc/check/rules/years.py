@@ -327,7 +327,9 @@ def _ends(period: Period) -> tuple[int, int]:
     return period.year, period.last_month
 
 
-_IN_YEAR = re.compile(r"(?:^|[.;]\s+)(?P<all>(?:trong\s+)?nam\s+(?P<year>20\d\d))\s*,(?P<what>[^.;]{0,200})")
+_IN_YEAR = re.compile(
+    r"(?:^|[.;]\s+)(?P<all>(?P<early>(?:ngay\s+)?tu\s+dau\s+)?(?:trong\s+)?nam\s+(?P<year>20\d\d))\s*,(?P<what>[^.;]{0,200})"
+)
 _COMPARES = re.compile(
     r"so voi|cung ky|tu nam|den nam|tang|giam|truoc day|khi do|cong nhan|thanh lap|sap nhap|dat chuan"
 )
@@ -339,7 +341,10 @@ _COMPARES = re.compile(
     Severity.WARNING,
     "Kết quả trong báo cáo lại nói của năm trước",
     needs=of_kind(Kind.REPORT) & ON_PERIOD,
-    bad=[said("I. Kết quả\nNăm 2022, các đài đã sản xuất 18.240 chương trình.")],
+    bad=[
+        said("I. Kết quả\nNăm 2022, các đài đã sản xuất 18.240 chương trình."),
+        said("I. Kết quả\nNgay từ đầu năm 2022, xã đã kiện toàn Ban Chỉ đạo."),
+    ],
     good=[
         said("I. Kết quả\nNăm 2023, các đài đã sản xuất 18.240 chương trình."),
         said("I. Kết quả\nNăm 2022, xã được công nhận đạt chuẩn nông thôn mới."),
@@ -356,7 +361,7 @@ def result_of_past_year(case: Case) -> Iterator[Hit]:
             continue
         for found in _IN_YEAR.finditer(piece.folded):
             year, what = int(found["year"]), found["what"]
-            told = re.search(r"\bda\b", what) and re.search(r"\d", what)
+            told = re.search(r"\bda\b", what) and (found["early"] or re.search(r"\d", what))
             named = str(own.year) in piece.folded
             if not told or named or _COMPARES.search(what) or not own.year - 4 < year < own.year:
                 continue

@@ -13,9 +13,11 @@ from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.reading import clause_before
 from dinhlang.officialdoc.model import Kind
 
-_ALL = re.compile(r"\bdat\s+(?:ty le\s+)?(?P<all>100\s*%)")
+_ALL = re.compile(r"\bdat\s+(?:t[iy] le\s+)?(?P<all>100\s*%)")
 _FULLY = words("đạt") & words("100")
-_HAS_BASE = re.compile(r"\b\d[\d.,]*\b(?! thang)|ty le|so luong|tong so|chi tieu|ke hoach (?:de ra|nam|da)")
+_HAS_BASE = re.compile(
+    r"\b\d[\d.,]*\b(?! thang)|t[iy] le|so luong|tong so|chi tieu|ke hoach (?:de ra|nam|da)"
+)
 _BASE_AFTER = re.compile(
     r"^\s*(?:ke hoach|chi tieu|so\b|cac\b|ho so|can bo|thon|to dan pho|yeu cau|\(|ve\b|tong)"
 )

@@ -163,7 +163,7 @@ def _from_to(piece: Piece, then: Quantity, now: Quantity, after: Quantity | None
 
 
 _COMPARED = re.compile(
-    r"\b(?P<way>cao hon|vuot|lon hon|thap hon|chua dat|khong dat|kem)\s+(?:so voi\s+)?(?:muc\s+|ty le\s+)?(?:chi tieu|ke hoach|muc tieu|muc binh quan|binh quan|ty le|yeu cau|muc)\b[^.;()%]{0,50}\(\s*(?:la\s+|dat\s+|tren\s+)?$"
+    r"\b(?P<way>cao hon|vuot|lon hon|thap hon|chua dat|khong dat|kem)\s+(?:so voi\s+)?(?:muc\s+|t[iy] le\s+)?(?:chi tieu|ke hoach|muc tieu|muc binh quan|binh quan|t[iy] le|yeu cau|muc)\b[^.;()%]{0,50}\(\s*(?:la\s+|dat\s+|tren\s+)?$"
 )
 
 
@@ -227,6 +227,7 @@ _MONTHS = {PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.NINE_MONTHS: 9,
         said("Phát 108 lượt, mỗi tháng 36 lượt.", subject="Kết quả tuyên truyền Quý III năm 2023"),
         said("Phát 108 lượt, mỗi tháng ít nhất 30 lượt.", subject="Kết quả tuyên truyền Quý III năm 2023"),
         said("Có 12 khu dân cư, mỗi khu 02 cụm loa; phát 1.500 tờ rơi."),
+        said("Phát 4 buổi/tuần với tổng thời lượng 3.120 phút (52 tuần, mỗi buổi 15 phút)."),
     ],
 )
 def each_times_number(case: Case) -> Iterator[Hit]:
@@ -294,6 +295,8 @@ def _each(
         count = told_count or (Fraction(months) if months and name == "thang" else None)
     else:
         count = next((other.value for other in reversed(near) if other.unit.startswith(name)), None)
+        if any(other.unit.startswith(name) and _A_WEEK.match(piece.folded, other.end) for other in near):
+            return None
     if not count or not name:
         return None
     right = whole.value / count
@@ -306,6 +309,8 @@ def _each(
     return Hit(piece, min(whole.start, one.start), max(whole.end, one.end), message)
 
 
+# '4 buổi/tuần' is no number of all.
+_A_WEEK = re.compile(r"\s+[a-z]+(?:\s+[a-z]+)?\s*/\s*(?:tuan|thang|ngay|quy|nam)\b")
 _IN_ALL = re.compile(r"[(,;]\s*(?:tong so|tong cong|tong)\s*:?\s*(?:la\s+)?$")
 
 

@@ -120,7 +120,7 @@ def shares_of_items(case: Case) -> Iterator[Hit]:
 def _beside(piece: Piece, amount: Quantity, share: Quantity) -> bool:
     return bool(
         re.fullmatch(
-            r"[^.;:()\d]{0,12}[(,]\s*(?:chiem|dat|ty le)?\s*", piece.folded[amount.end : share.start]
+            r"[^.;:()\d]{0,12}[(,]\s*(?:chiem|dat|t[iy] le)?\s*", piece.folded[amount.end : share.start]
         )
     )
 

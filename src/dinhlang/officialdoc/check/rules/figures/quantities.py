@@ -158,7 +158,7 @@ _AMONG_THEM = re.compile(
     r"^(?P<of>[^.;:(),]{0,60})(?:(?P<partly>,\s*(?:co\s+|da co\s+)?)|(?P<wholly>=)|(?P<colon>=)|(?P<bracket>=))(?P<label>[^.;:(),]{0,40})$"
 )
 _STOPS = re.compile(
-    r"\btrong do\b|\b(?:ty le|tang|giam|so voi|binh quan|trung binh|luy ke|cung ky|ke hoach|vuot|bang|con lai la|tong|chi tieu|du toan|mo rong|tuong duong|uoc|khoang|hon|gan|tren|duoi|tu|den|muc|thoi luong|gia tri)\s*$"
+    r"\btrong do\b|\b(?:t[iy] le|tang|giam|so voi|binh quan|trung binh|luy ke|cung ky|ke hoach|vuot|bang|con lai la|tong|chi tieu|du toan|mo rong|tuong duong|uoc|khoang|hon|gan|tren|duoi|tu|den|muc|thoi luong|gia tri)\s*$"
 )
 _EACH = re.compile(r"\b[Mm]ỗi\b")
 # What each month or each has is no whole of what follows.

@@ -14,7 +14,12 @@ from dinhlang.officialdoc.check.rules.figures.quantities import of_case
 from dinhlang.officialdoc.check.rules.figures.reading import DECIMAL, NUMBER, decimal, number, printed, told
 
 _REST = re.compile(
-    rf"(?<![\d/.,])(?P<part>{NUMBER})\s*/\s*(?P<whole>{NUMBER})\s+(?P<unit>[a-z]+)\b(?:\s+[a-z]+){{0,8}}\s*(?:[(,]\s*(?:dat|chiem)?\s*(?:ty le\s*)?[\d,]+\s*%\s*\)?)?\s*[,;]\s*(?:hien\s+|van\s+)?(?:con(?:\s+lai)?|vang)\s+(?P<rest>{NUMBER})\s+(?:(?P=unit)|nguoi|don vi|xa|thon)\b"
+    rf"(?<![\d/.,])(?P<part>{NUMBER})\s*/\s*(?P<whole>{NUMBER})\s+(?P<unit>[a-z]+)\b(?:\s+[a-z]+){{0,8}}\s*(?:[(,]\s*(?:dat|chiem)?\s*(?:t[iy] le\s*)?[\d,]+\s*%\s*\)?)?\s*[,;]\s*(?:hien\s+|van\s+)?(?:con(?:\s+lai)?|vang)\s+(?P<rest>{NUMBER})\s+(?:(?P=unit)|nguoi|don vi|xa|thon)\b"
+)
+
+
+_UNDONE = re.compile(
+    rf"(?<![\d/.,])(?P<part>{NUMBER})\s*/\s*(?P<whole>{NUMBER})\s+(?P<unit>[a-z]+(?:\s+so)?)\b[^.;/]{{0,60}}[,;]\s*(?:so\s+)?(?P=unit)\s+(?:chua|con)\s+[a-z]+(?:\s+[a-z]+){{0,3}}\s*:?\s*(?P<rest>{NUMBER})\s+(?P=unit)\b"
 )
 
 
@@ -23,9 +28,10 @@ _REST = re.compile(
     FindingKind.SUM_MISMATCH,
     Severity.ERROR,
     "Số còn lại không khớp với “đã làm trên tổng số”",
-    bad=[said("Hoàn thành 18/24 nhiệm vụ (đạt 75%), còn 08 nhiệm vụ đang thực hiện."), said("Có 12/15 thôn đạt, còn 04 thôn chưa đạt.")],
+    bad=[said("Hoàn thành 18/24 nhiệm vụ (đạt 75%), còn 08 nhiệm vụ đang thực hiện."), said("Có 12/15 thôn đạt, còn 04 thôn chưa đạt."), said("Giải quyết 2.310/2.345 hồ sơ, đạt 98,5%; số hồ sơ chưa giải quyết là 25 hồ sơ.")],
     good=[
         said("Hoàn thành 18/24 nhiệm vụ (đạt 75%), còn 06 nhiệm vụ đang thực hiện."),
+        said("Giải quyết 2.310/2.345 hồ sơ, đạt 98,5%; số hồ sơ chưa giải quyết là 35 hồ sơ."),
         said("Có 12/15 thôn đạt, còn 02 thôn vùng cao gặp khó khăn về đường sá, 01 thôn chưa báo cáo."),
     ],
 )  # fmt: skip
@@ -36,6 +42,11 @@ def what_is_left(case: Case) -> Iterator[Hit]:
             continue
         if "điểm" in piece.text:
             yield from _lost_points(piece)
+        for found in _UNDONE.finditer(piece.folded) if "chưa " in piece.text else ():
+            part, whole, rest = (number(found[name]) for name in ("part", "whole", "rest"))
+            if 0 < part < whole and rest != whole - part:
+                message = f"{printed(whole)} - {printed(part)} = {printed(whole - part)}, ở đây ghi {found['rest']}: đối chiếu và sửa."
+                yield Hit(piece, found.start("part"), found.end("rest"), message)
         if "còn " not in piece.text and "vắng " not in piece.text:
             continue
         for found in _REST.finditer(piece.folded):
@@ -91,7 +102,7 @@ def times_in_words(case: Case) -> Iterator[Hit]:
 
 
 _WENT = re.compile(
-    r"^\s*[,;(]\s*(?P<way>tang|giam|cao hon|thap hon)\s+(?:so voi|so cung ky|voi|muc)\b[^.;()%\d]{0,40}(?:\d{4}|i{1,3}|iv|\d{1,2}\s+thang[^()%]{0,30})?[^.;()%\d]{0,20}(?:20\d\d)?\s*\(\s*(?:la\s+|dat\s+|ty le\s+)?$"
+    r"^\s*[,;(]\s*(?P<way>tang|giam|cao hon|thap hon)\s+(?:so voi|so cung ky|voi|muc)\b[^.;()%\d]{0,40}(?:\d{4}|i{1,3}|iv|\d{1,2}\s+thang[^()%]{0,30})?[^.;()%\d]{0,20}(?:20\d\d)?\s*\(\s*(?:la\s+|dat\s+|t[iy] le\s+)?$"
 )
 _UP = ("tang", "cao hon")
 

@@ -31,10 +31,10 @@ _RATIO = re.compile(
     rf"(?P<part>{NUMBER_ALONE})\s*/\s*(?P<whole>{NUMBER})(?![\d/.])\s+(?!quy\b|thang\b|nam\b|kh-)(?P<between>[^.;:/%]{{1,60}}?)(?P<all>(?P<percent>{PERCENT})\s*%)"
 )
 _BARE_RATIO = re.compile(
-    rf"(?P<part>{number_not_after('ngay', 'den', 'truoc')})\s*/\s*(?P<whole>{NUMBER})(?![\d/.])\s*[,(]\s*(?:dat|chiem|ty le)\s+(?:ty le\s+)?(?P<between>)(?P<all>(?P<percent>{PERCENT})\s*%)"
+    rf"(?P<part>{number_not_after('ngay', 'den', 'truoc')})\s*/\s*(?P<whole>{NUMBER})(?![\d/.])\s*[,(]\s*(?:dat|chiem|t[iy] le)\s+(?:t[iy] le\s+)?(?P<between>)(?P<all>(?P<percent>{PERCENT})\s*%)"
 )
 _TOLD_AS = re.compile(
-    r"^(?P<of>[^.;:()%]{0,70}?)(?:[,(]\s*(?:dat|chiem|ty le|bang|tuong duong|tuc)?|\b(?:dat|chiem))\s*(?:ty le\s*)?(?:la\s*)?:?\s*$"
+    r"^(?P<of>[^.;:()%]{0,70}?)(?:[,(]\s*(?:dat|chiem|t[iy] le|bang|tuong duong|tuc)?|\b(?:dat|chiem))\s*(?:t[iy] le\s*)?(?:la\s*)?:?\s*$"
 )
 _OTHERWISE = re.compile(
     r"tang|giam|so voi|vuot|ke hoach|chi tieu|du toan|cung ky|nghi quyet|\btren\b|\bhon\b|\bgan\b|khoang|it nhat|toi thieu|binh quan|dinh muc|muc tieu|ty trong|tong so"
@@ -133,7 +133,7 @@ def _share_hit(
 
 
 _SHARE_OF_NAMED = re.compile(
-    r"ty le\s+(?:nop\s+)?ho so\s+(?:nop\s+|tiep nhan\s+)?(?P<name>truc tuyen|truc tiep)\s+(?:dat|la|chiem)\s+(?:ty le\s+)?"
+    r"t[iy] le\s+(?:nop\s+)?ho so\s+(?:nop\s+|tiep nhan\s+)?(?P<name>truc tuyen|truc tiep)\s+(?:dat|la|chiem)\s+(?:t[iy] le\s+)?"
     rf"(?P<all>(?P<percent>{PERCENT})\s*%)"
 )
 _FAR = 160
@@ -176,7 +176,7 @@ def share_told_later(case: Case) -> Iterator[Hit]:
 
 
 _REST = re.compile(
-    rf"(?<!/)(?<!/ )(?P<part>{NUMBER})\s+(?P<unit>[^\W\d]+)\b[^.;()\d]{{0,60}}[(,]\s*(?:chiem|dat)\s+(?:ty le\s+)?(?P<all>(?P<percent>{PERCENT})\s*%)\s*\)?\s*,\s*con(?: lai)?\s+(?P<rest>{NUMBER})\s+(?P=unit)\b"
+    rf"(?<!/)(?<!/ )(?P<part>{NUMBER})\s+(?P<unit>[^\W\d]+)\b[^.;()\d]{{0,60}}[(,]\s*(?:chiem|dat)\s+(?:t[iy] le\s+)?(?P<all>(?P<percent>{PERCENT})\s*%)\s*\)?\s*,\s*con(?: lai)?\s+(?P<rest>{NUMBER})\s+(?P=unit)\b"
 )
 _GROWTH = re.compile(
     rf"(?P<now>{NUMBER})\s+{UNIT}\b[^.;()\d]{{0,30}}[(,]\s*(?P<way>tang|giam)\s+(?P<more>{NUMBER})\s+{UNIT}\b[^.;()\d]{{0,25}}?(?:tuong duong|bang|dat|ung voi)\s+(?P<all>(?P<percent>{PERCENT})\s*%)\s*so voi"
@@ -236,7 +236,7 @@ def _unlike(piece: Piece, found: re.Match[str], part: int, whole: int) -> Iterat
 _ONE_BY_ONE = re.compile(r"(?:nhiem vu|tieu chi|thon|ban|ap|xom|buon|to dan pho|xa|phuong)$")
 _OVER = re.compile(r"(?P<all>(?P<percent>\d{3}(?:,\d+)?)\s*%)")
 _SHARE_NAMES = re.compile(
-    r"ty le (?:ho so|hai long|giai quyet|nop|tiep nhan|thanh toan|so hoa|nguoi dan|cong dan|can bo|dung han|truc tuyen)|muc do hai long|dung han|so hoa"
+    r"t[iy] le (?:ho so|hai long|giai quyet|nop|tiep nhan|thanh toan|so hoa|nguoi dan|cong dan|can bo|dung han|truc tuyen)|muc do hai long|dung han|so hoa"
 )
 
 
@@ -245,7 +245,10 @@ _SHARE_NAMES = re.compile(
     FindingKind.PERCENT_MISMATCH,
     Severity.ERROR,
     "Tỷ lệ của một phần lớn hơn 100%",
-    bad=[said("Tỷ lệ hồ sơ giải quyết đúng hạn đạt 102%.")],
+    bad=[
+        said("Tỷ lệ hồ sơ giải quyết đúng hạn đạt 102%."),
+        said("Tỉ lệ hài lòng của người dân đạt 102%."),
+    ],
     good=[
         said("Tỷ lệ hồ sơ giải quyết đúng hạn đạt 100%."),
         said("Số tin, bài đạt 120% kế hoạch."),

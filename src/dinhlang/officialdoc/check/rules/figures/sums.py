@@ -67,6 +67,9 @@ _SOLVED = re.compile(
         said("Xã có 24 cụm loa tại 8 thôn. Qua kiểm tra, 14 cụm loa còn hoạt động tốt, 07 cụm loa bị rè."),
         said("Xã có 45 cụm loa tại 15 xóm; trong đó 28 cụm loa còn hoạt động tốt, 15 cụm loa đã hỏng."),
         said("Số hóa tại 10 xã, chia làm hai đợt: đợt 1 gồm 04 xã; đợt 2 gồm 05 xã còn lại."),
+        said("Phát 36 lượt tin, bài (trong đó: 20 tin, 14 bài)."),
+        said("Niêm yết 07 thủ tục mới ban hành, 03 thủ tục bị bãi bỏ (tổng cộng 11 thủ tục)."),
+        said("Hồ sơ một phần: 1.050 hồ sơ, toàn trình: 320 hồ sơ; tổng 1.470 hồ sơ."),
     ],
     good=[
         said("Tiếp nhận 3.718 hồ sơ, trong đó: trực tuyến 2.255 hồ sơ, trực tiếp 1.463 hồ sơ."),
@@ -76,6 +79,9 @@ _SOLVED = re.compile(
         said("Đã đăng 108 tin, bài, trong đó có 64 tin, 40 bài và 04 phóng sự."),
         said("Xã có 21 công chức, trong đó nữ 9 người, đảng viên 20 người, trình độ đại học 19 người."),
         said("Toàn xã có 15 cụm loa; hiện 09 cụm còn hoạt động, 06 cụm đã hỏng."),
+        said("Niêm yết 07 thủ tục mới ban hành, 03 thủ tục bị bãi bỏ (tổng cộng 10 thủ tục)."),
+        said("Phát 34 lượt tin, bài (trong đó: 20 tin, 14 bài)."),
+        said("Quý I mở 3 lớp, tăng 1 lớp; tổng 5 lớp."),
         said("Tổ chức 15 lớp, trong đó có 8 lớp về kỹ năng số, 3 lớp về dịch vụ công."),
     ],
 )
@@ -91,6 +97,8 @@ def sum_in_sentence(case: Case) -> Iterator[Hit]:
                 if "+" in found["parts"]:
                     yield from _mismatch(piece, found, parts)
         yield from _in_two_states(piece, quantities)
+        if "tong" in piece.folded or "cong" in piece.folded:
+            yield from _told_last(piece, quantities)
 
 
 # Parts that a sentence does not call all there are make up so much of the whole when a digit of one is wrong.
@@ -172,6 +180,30 @@ def _in_two_states(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Hit
             continue
         message = f"Tổng không khớp: {told(one.value)} + {told(other.value)} = {told(total)}, khác {told(whole.value)}. Đối chiếu sổ theo dõi và sửa số sai."
         yield Hit(piece, one.start, other.end, message)
+
+
+_AS_TOTAL = re.compile(r"[(;,]\s*(?:tong(?: cong| so)?|cong)\s*(?:la|:|co)?\s*$")
+_NO_PARTS = re.compile(r"trong do|so voi|cung ky|ke hoach|moi (?:thang|quy|tuan|to|thon)|\btang\b|\bgiam\b")
+_SENTENCE = re.compile(r"[.](?!\d)")
+
+
+def _told_last(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Hit]:
+    """'07 thủ tục mới, 03 thủ tục bãi bỏ (tổng cộng 10 thủ tục)'."""
+    for index, whole in enumerate(quantities):
+        if index < 2 or whole.is_percent or not _AS_TOTAL.search(piece.folded, 0, whole.start):
+            continue
+        begin = max((found.end() for found in _SENTENCE.finditer(piece.folded, 0, whole.start)), default=0)
+        parts = [one for one in quantities[:index] if one.start >= begin and not one.is_percent]
+        total = sum((one.value for one in parts), Fraction(0))
+        if (
+            len(parts) > 1
+            and all(one.counts_like(whole) and one.unit for one in parts)
+            and total != whole.value
+            and not _NO_PARTS.search(piece.folded, begin, whole.start)
+        ):
+            added = " + ".join(told(one.value) for one in parts)
+            message = f"Tổng không khớp: {added} = {told(total)}, khác {told(whole.value)}. Đối chiếu sổ theo dõi và sửa số sai."
+            yield Hit(piece, parts[0].start, whole.end, message)
 
 
 def _mismatch(piece: Piece, found: re.Match[str], parts: Sequence[int]) -> Iterator[Hit]:

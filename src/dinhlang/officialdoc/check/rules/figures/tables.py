@@ -23,7 +23,7 @@ _WHOLE_CELL = re.compile(rf"^\s*({NUMBER})\s*$")
 _DECIMAL_CELL = re.compile(r"^\s*(\d{1,3}(?:\.\d{3})*(?:,\d{1,3})?|\d{1,9}(?:,\d{1,3})?)\s*%?\s*$")
 _EMPTY_CELL = re.compile(r"^[\s–—\-.…/]*$")
 _NO_COUNT = re.compile(
-    r"stt|\btt\b|ty le|%|so sanh|tang|giam|cung ky|ngay|nam\b|ghi chu|so ky hieu|don gia|binh quan"
+    r"stt|\btt\b|t[iy] le|%|so sanh|tang|giam|cung ky|ngay|nam\b|ghi chu|so ky hieu|don gia|binh quan"
 )
 _SUB_ROW = re.compile(r"^\s*(?:\d+\.\d+|[-+*•]|[a-zđ]\)|trong do)")
 
