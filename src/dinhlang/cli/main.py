@@ -25,6 +25,7 @@ root = LazyGroup(
         "plan": ("dinhlang.cli.plan:plan", "Kế hoạch."),
         "activity": ("dinhlang.cli.activity:activity", "Sổ theo dõi hoạt động."),
         "archive": ("dinhlang.cli.archive:archive", "Văn bản cũ và số liệu trong đó."),
+        "index": ("dinhlang.cli.index:index", "Chỉ số CCHC: bộ tiêu chí của tỉnh."),
         "duty": ("dinhlang.cli.duty:duty", "Báo cáo phải nộp: kỳ, hạn, chế độ."),
         "report": ("dinhlang.cli.report:report", "Báo cáo."),
         "site": ("dinhlang.cli.site:site", "Trang công khai của đơn vị."),

@@ -28,6 +28,8 @@ PAGES: Mapping[str, str] = {
     "reports.report": "reports:report",
     "reports.obligation": "reports:duty",
     "reports.request": "reports:request",
+    "reports.indexset": "reports:index-set",
+    "reports.assessment": "reports:assessment",
     "archive.archiveddocument": "archive:document",
     "procedures.procedure": "procedures:procedure",
     "portal.item": "newsroom:item",

@@ -43,6 +43,13 @@ class Permission(StrEnum):
     NEWS_WRITE = "news.write"
     NEWS_REVIEW = "news.review"
     NEWS_APPROVE = "news.approve"
+    INDEX_SCORE = "index.score"
+    INDEX_SEND = "index.send"
+    INDEX_APPRAISE = "index.appraise"
+    PRACTICE_MARK = "practice.mark"
+    PRACTICE_DECIDE = "practice.decide"
+    PRACTICE_RECOGNISE = "practice.recognise"
+    OPEN_DATA = "data.open"
 
 
 DEEDS: Mapping[Permission, str | Promise] = {
@@ -73,6 +80,13 @@ DEEDS: Mapping[Permission, str | Promise] = {
     Permission.NEWS_WRITE: _("viết tin, bài"),
     Permission.NEWS_REVIEW: _("xem, trình và đăng tin, bài"),
     Permission.NEWS_APPROVE: _("duyệt tin, bài"),
+    Permission.INDEX_SCORE: _("tự chấm chỉ số cải cách hành chính"),
+    Permission.INDEX_SEND: _("gửi kết quả tự chấm chỉ số"),
+    Permission.INDEX_APPRAISE: _("nạp bộ tiêu chí, thẩm định và công bố chỉ số"),
+    Permission.PRACTICE_MARK: _("đánh dấu và đề xuất mô hình hay, khen thưởng"),
+    Permission.PRACTICE_DECIDE: _("công nhận mô hình hay, khen thưởng của đơn vị"),
+    Permission.PRACTICE_RECOGNISE: _("công nhận mô hình hay, khen thưởng của đơn vị cấp dưới"),
+    Permission.OPEN_DATA: _("mở dữ liệu theo dõi báo cáo cho mọi người"),
 }
 
 
@@ -143,6 +157,9 @@ class Approver(RoleDescription):
             Permission.REPORT_PUBLISH,
             Permission.AUDIT_READ,
             Permission.NEWS_APPROVE,
+            Permission.INDEX_SEND,
+            Permission.PRACTICE_DECIDE,
+            Permission.OPEN_DATA,
         }
     )
     needs_second_factor = True
@@ -175,6 +192,8 @@ class CultureOfficer(Recorder):
         Permission.PROCEDURES_EDIT,
         Permission.PROCEDURES_POST,
         Permission.NEWS_REVIEW,
+        Permission.INDEX_SCORE,
+        Permission.PRACTICE_MARK,
     }
 
 
@@ -200,6 +219,8 @@ class OfficeClerk(Recorder):
         Permission.REPORT_REVIEW,
         Permission.REPORT_PUBLISH,
         Permission.NEWS_REVIEW,
+        Permission.INDEX_SCORE,
+        Permission.PRACTICE_MARK,
     }
 
 
@@ -240,7 +261,16 @@ class Reviewer(RoleDescription):
         "Xem, không sửa, mọi đơn vị bên dưới đơn vị mình; giao báo cáo đột xuất, duyệt đề nghị lùi hạn, "
         "trả lại và chấp nhận báo cáo của các đơn vị đó."
     )
-    permissions = frozenset({Permission.READ, Permission.DUTY_ASSIGN, Permission.SUBMISSION_DECIDE})
+    permissions = frozenset(
+        {
+            Permission.READ,
+            Permission.DUTY_ASSIGN,
+            Permission.SUBMISSION_DECIDE,
+            Permission.INDEX_APPRAISE,
+            Permission.PRACTICE_RECOGNISE,
+            Permission.OPEN_DATA,
+        }
+    )
     sees_below = True
 
 

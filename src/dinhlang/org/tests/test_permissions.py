@@ -57,6 +57,9 @@ class TestScope:
                     "report.issue",
                     "report.publish",
                     "news.approve",
+                    "index.send",
+                    "practice.decide",
+                    "data.open",
                 },
             ),
             (
@@ -77,6 +80,8 @@ class TestScope:
                     "news.review",
                     "procedures.edit",
                     "procedures.post",
+                    "index.score",
+                    "practice.mark",
                 },
             ),
             (
@@ -98,13 +103,18 @@ class TestScope:
                     "news.review",
                     "procedures.edit",
                     "procedures.post",
+                    "index.score",
+                    "practice.mark",
                 },
             ),
             ("one_stop_clerk", {"activity.record", "news.write", "procedures.edit", "procedures.post"}),
             ("radio_operator", {"activity.record", "news.write"}),
             ("hamlet_head", {"activity.record", "news.write"}),
             ("neighbour", set()),
-            ("reviewer", {"duty.assign", "submission.decide"}),
+            (
+                "reviewer",
+                {"duty.assign", "submission.decide", "index.appraise", "practice.recognise", "data.open"},
+            ),
         ],
     )
     def test_what_each_of_the_cast_may_write_in_the_commune(

@@ -29,7 +29,9 @@ from dinhlang.portal.sites.actions import make_site
 from dinhlang.reports.actions import draft_report, issue_report
 from dinhlang.reports.duties import actions as duties
 from dinhlang.reports.duties.actions.importing import import_shipped
-from dinhlang.reports.models import Obligation, Programme, Report, Request
+from dinhlang.reports.index import actions as index
+from dinhlang.reports.index.catalogue import sample
+from dinhlang.reports.models import Assessment, Obligation, Programme, Report, Request
 from dinhlang.work import actions as work
 from dinhlang.work.actions.demo import load_demo
 from dinhlang.work.models import Activity, Evidence, Plan, PlanDraft
@@ -90,6 +92,7 @@ class World:
     item: Item
     duty: Obligation
     letter: Request
+    assessment: Assessment
 
     @property
     def today(self) -> date:
@@ -159,6 +162,7 @@ def _made(blobs: Path) -> World:
         item=_written(commune, people, at),
         duty=_owed(commune, at),
         letter=_asked(commune, people, at),
+        assessment=_scored(commune, people, at),
     )
 
 
@@ -170,6 +174,20 @@ def _owed(commune: Unit, at: datetime) -> Obligation:
     for period in (f"{year}-H1", f"{year}-9M", f"{year}"):
         duties.open_period(programme=programme, period=Period.parse(period), at=at)
     return Obligation.objects.get(unit=commune, period=f"{year}-H1")
+
+
+def _scored(commune: Unit, people: dict[str, Person], at: datetime) -> Assessment:
+    """The commune's assessment of this year, just begun by the invented set."""
+    kept = index.propose_set(
+        unit=Unit.objects.get(pk="tinh-mau"),
+        scheme=sample(),
+        data=b"# bo tieu chi mau",
+        file_name="bo-tieu-chi.toml",
+        by=people["so-noi-vu"],
+        at=at,
+    )
+    index.confirm_set(index_set=kept, by=people["so-noi-vu"], at=at)
+    return index.begin(unit=commune, year=timezone.localdate(at).year, by=people["van-hoa"], at=at)
 
 
 def _asked(commune: Unit, people: dict[str, Person], at: datetime) -> Request:

@@ -1,0 +1,161 @@
+"""One criterion of an assessment: its rule, why it has its score, the lines beside it, what the level above says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from dinhlang.org import queries as org
+from dinhlang.org.rules import Permission, Refused
+from dinhlang.org.views import asked_text, may, page, show_refusal, signed_in, today
+from dinhlang.reports.index import actions, forms, queries
+from dinhlang.reports.index.building import measures
+from dinhlang.reports.index.rules import State
+from dinhlang.reports.index.scheme import Scoring, in_words
+from dinhlang.reports.index.views.assessment import found
+from dinhlang.reports.index.views.lists import index_crumb
+from dinhlang.reports.models import Assessment, Criterion, Score
+from dinhlang.reports.views.found import list_crumb
+
+_LINES_OFFERED = 20
+_LINES_BEHIND = 50
+
+
+def _found(request: HttpRequest, pk: int, code: str) -> tuple[Assessment, Criterion, Score | None]:
+    one = found(request, pk)
+    row = get_object_or_404(one.index_set.criteria.exclude(scoring=""), code=code)
+    return one, row, one.scores.filter(criterion=row).first()
+
+
+def criterion(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """The page; a post scores it."""
+    one, row, score = _found(request, pk, code)
+    if request.method != "POST":
+        return _page(request, one, row, score)
+    form = forms.ScoreForm(request.POST, criterion=row, score=score)
+    if form.is_valid():
+        try:
+            actions.score_criterion(
+                assessment=one, criterion=row, **form.said, by=signed_in(request), at=timezone.now()
+            )
+        except Refused as reason:
+            show_refusal(form, reason)
+        else:
+            messages.success(request, _("Đã lưu điểm tự chấm."))
+            return redirect("reports:criterion", pk, code)
+    return _page(request, one, row, score, own=form)
+
+
+def _page(
+    request: HttpRequest,
+    one: Assessment,
+    row: Criterion,
+    score: Score | None,
+    *,
+    own: forms.ScoreForm | None = None,
+    appraisal: forms.AppraisalForm | None = None,
+) -> HttpResponse:
+    on = today()
+    linked = queries.evidence_of(score)
+    may_score = may(request, Permission.INDEX_SCORE, one.unit, on) and one.state == State.OPEN
+    may_appraise = may(request, Permission.INDEX_APPRAISE, one.unit, on) and one.state == State.SENT
+    behind = queries.lines_behind(one, row)
+    text = asked_text(request)
+    takes_evidence = row.scoring in {Scoring.SELF, Scoring.BONUS, Scoring.PENALTY}
+    offers = may_score and takes_evidence
+    return page(
+        request,
+        "reports/index/criterion.html",
+        f"{row.code}. {row.text}",
+        crumbs=[
+            list_crumb(),
+            index_crumb(),
+            (
+                reverse("reports:assessment", args=[one.pk]),
+                f"{capfirst(org.title_of(one.unit, on))}, {one.year}",
+            ),
+        ],
+        one=one,
+        row=row,
+        score=score,
+        measure=measures().get(row.measure, ""),
+        words=in_words(row.rule),
+        linked=linked,
+        takes_evidence=takes_evidence,
+        own=(own or forms.ScoreForm(criterion=row, score=score)) if offers else None,
+        appraisal=(appraisal or forms.AppraisalForm(score=score, scoring=row.scoring))
+        if may_appraise
+        else None,
+        behind=None if behind is None else list(behind[:_LINES_BEHIND]),
+        offered=list(queries.linkable(one, text, [link.activity_id for link in linked])[:_LINES_OFFERED])
+        if offers
+        else [],
+        offers=offers,
+        asked=text,
+        neighbours=_neighbours(one, row),
+    )
+
+
+def _neighbours(one: Assessment, row: Criterion) -> dict[str, Criterion | None]:
+    scored = one.index_set.criteria.exclude(scoring="")
+    return {
+        "before": scored.filter(position__lt=row.position).order_by("-position").first(),
+        "after": scored.filter(position__gt=row.position).order_by("position").first(),
+    }
+
+
+@require_POST
+def evidence(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """Put lines of the ledger beside a criterion, or take one away."""
+    one, row, _score = _found(request, pk, code)
+    given: dict[str, Any] = {
+        "assessment": one,
+        "criterion": row,
+        "by": signed_in(request),
+        "at": timezone.now(),
+    }
+    try:
+        if gone := request.POST.get("remove", ""):
+            actions.unlink_line(**given, line=_number(gone))
+            messages.success(request, _("Đã bỏ dòng sổ khỏi tiêu chí."))
+        else:
+            count = actions.link_lines(**given, lines=[_number(one) for one in request.POST.getlist("line")])
+            messages.success(request, _("Đã gắn %(count)s dòng sổ.") % {"count": count})
+    except Refused as reason:
+        messages.error(request, str(reason))
+    return redirect("reports:criterion", pk, code)
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 18 else 0
+
+
+@require_POST
+def appraise(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """The appraised score, and why where it differs."""
+    one, row, score = _found(request, pk, code)
+    form = forms.AppraisalForm(request.POST, score=score, scoring=row.scoring)
+    if form.is_valid():
+        try:
+            actions.appraise_score(
+                assessment=one,
+                criterion=row,
+                points=form.cleaned_data["points"],
+                why=form.cleaned_data.get("appraised_why", ""),
+                by=signed_in(request),
+                at=timezone.now(),
+            )
+        except Refused as reason:
+            show_refusal(form, reason)
+        else:
+            messages.success(request, _("Đã lưu điểm thẩm định."))
+            return redirect("reports:criterion", pk, code)
+    return _page(request, one, row, score, appraisal=form)
