@@ -34,7 +34,14 @@ def test_every_role_reads_and_who_sees_below_writes_in_no_ledger_and_no_report()
     assert all(Permission.READ in role.permissions for role in ROLES.values())
     below = [role for role in ROLES.values() if role.sees_below]
     assert below
-    decides = {Permission.READ, Permission.DUTY_ASSIGN, Permission.SUBMISSION_DECIDE}
+    decides = {
+        Permission.READ,
+        Permission.DUTY_ASSIGN,
+        Permission.SUBMISSION_DECIDE,
+        Permission.INDEX_APPRAISE,
+        Permission.PRACTICE_RECOGNISE,
+        Permission.OPEN_DATA,
+    }
     assert all(role.permissions <= decides for role in below)
 
 

@@ -183,6 +183,7 @@ OF_ONES_OWN = {
     "procedures:export",
     "newsroom:export",
     "newsroom:statistics-export",
+    "reports:index-export",
 }
 DONE_TO_SOMETHING = sorted(
     name for name in MATRIX if 405 in MATRIX[name].values() and name in ARGUMENTS and name not in OF_ONES_OWN

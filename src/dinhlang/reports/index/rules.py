@@ -60,6 +60,11 @@ def check_move(deed: Deed, state: str) -> State:
     return after
 
 
+def audited(deed: Deed) -> str:
+    """What the audit calls the deed."""
+    return f"index.{deed.value}"
+
+
 def reason_for(deed: Deed, note: str) -> str:
     """The reason on one line. Raises `NoReason` where the deed needs one."""
     note = " ".join(note.replace("\0", "").split())[:500]

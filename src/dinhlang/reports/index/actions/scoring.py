@@ -51,7 +51,7 @@ def stepped(assessment: Assessment, deed: Deed, note: str, by: Person | None, at
     audit(
         by=by,
         at=at,
-        action=f"index.{deed.value}",
+        action=rules.audited(deed),
         target=assessment,
         unit=assessment.unit,
         detail={"year": assessment.year, **({"reason": note} if note else {})},

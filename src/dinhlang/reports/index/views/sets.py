@@ -134,6 +134,8 @@ def index_set(request: HttpRequest, pk: int) -> HttpResponse:
 def set_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """Put a set in force, or drop it."""
     one = found(request, pk)
+    if not permissions.can(request.user, Permission.INDEX_APPRAISE, one.unit, today()):
+        raise Http404
     by, at = signed_in(request), timezone.now()
     try:
         if act == "dung":
