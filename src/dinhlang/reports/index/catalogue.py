@@ -57,7 +57,7 @@ def scheme_from(data: bytes) -> Scheme:
         notes=tuple(made.notes),
     )
     if scheme.without_survey not in {"rescale", "keep"}:
-        told = _("Mục without_survey chỉ nhận hai giá trị, xem tệp mẫu index_sample.toml.")
+        told = _("Cách tính khi không điều tra chỉ nhận hai giá trị, xem tệp mẫu index_sample.toml.")
         return replace(scheme, without_survey="rescale", problems=(*scheme.problems, told))
     return scheme
 
