@@ -17,6 +17,9 @@ from dinhlang.periods import regimes
 from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window
 from dinhlang.reports import charts, queries
+from dinhlang.reports.consolidation.pinning import consolidation_of
+from dinhlang.reports.consolidation.sources import ChildSources
+from dinhlang.reports.consolidation.taking import kept
 from dinhlang.reports.models import Report
 from dinhlang.reports.rules import change, printed_value
 from dinhlang.reports.sources import Sources, Stated, is_share
@@ -69,15 +72,21 @@ class Comparison:
 
 
 def of(report: Report) -> Comparison:
-    """The comparison of a report, from what the ledger says now."""
+    """The comparison of a report, from what the ledger says now; of a consolidated one, from what it counts."""
     period = Period.parse(report.period)
     regime = regimes.get(report.regime, on=period.calendar_window().end)
     window = Window(report.window_from, report.window_to)
-    sources = Sources(report.unit, regime, period, window, report.plan)
+    pinned = consolidation_of(report)
+    sources = (
+        ChildSources(kept(pinned), regime)
+        if pinned
+        else Sources(report.unit, regime, period, window, report.plan)
+    )
     rows = tuple(_rows(sources))
     before = period.year_before()
     months = _months(window)
-    by_month = queries.totals_by_month(report.unit, window)
+    # Units hand in sums of a period; only the unit's own ledger knows months.
+    by_month = {} if pinned else queries.totals_by_month(report.unit, window)
     drawn = [
         *_pairs(rows, period.label, before.label),
         *_bars(rows, by_month, months),

@@ -126,6 +126,43 @@ def pairs(
     )
 
 
+def lying(title: str, description: str, values: Sequence[Bar], *, name: str = "chart") -> str:
+    """One count of many parts: a lying bar for each, its label before it and its value at its end."""
+    row, top, gap = 26.0, 4.0, 8.0
+    left = min(max((len(bar.label) for bar in values), default=1) * _LETTER + gap, WIDTH * 0.42)
+    low, high = _reach([bar.value for bar in values])
+    before = _widest([bar.value for bar in values]) if low < 0 else 0.0
+    room = WIDTH - left - before - _widest([bar.value for bar in values])
+    zero = left + before + room * -low / (high - low)
+    drawn = []
+    for at, bar in enumerate(values):
+        long = abs(_known(bar.value)) * room / (high - low)
+        x = zero if _known(bar.value) >= 0 else zero - long
+        drawn.append(
+            {
+                "label": _cut(bar.label, left - gap),
+                "whole": bar.label,
+                "x": x,
+                "y": top + at * row,
+                "width": long,
+                "value": _told(bar.value),
+                "value_x": x + long + 6 if _known(bar.value) >= 0 else x - 6,
+                "anchor": "start" if _known(bar.value) >= 0 else "end",
+                "is_known": bar.value is not None,
+            }
+        )
+    return _svg(
+        "lying.svg.jinja",
+        title=title,
+        description=description,
+        name=name,
+        width=WIDTH,
+        height=top + row * len(values) + 4,
+        zero=zero,
+        bars=drawn,
+    )
+
+
 def shares(
     title: str, description: str, labels: Sequence[str], series: Sequence[Series], *, name: str = "chart"
 ) -> str:

@@ -177,7 +177,7 @@ class ConsolidatedDrafting(Drafting):
     def _unit_table(self) -> Mark:
         """A line for each unit, and the sums as figures. Cells of units are text: their figures open on the desk."""
         taken = self.taken
-        concepts = [one for one in _COLUMNS if self.known(one)][:_MOST_COLUMNS]
+        concepts = main_concepts(taken)
         header = ("STT", "Đơn vị", *(label_of(one) for one in concepts))
         lines = [
             (str(number), _capital(taken.names[unit]), *(self._cell(unit, one) for one in concepts))
@@ -199,6 +199,13 @@ class ConsolidatedDrafting(Drafting):
         if unit in self.taken.coverage.nil:
             return "0"
         return _printed(self.taken.figures.get(concept, {}).get(unit))
+
+
+def main_concepts(taken: Taken, wanted: Sequence[str] = ()) -> list[str]:
+    """The concepts that a table of units shows: those asked for, then those a reader looks for first and that are known."""
+    asked = [one for one in dict.fromkeys(wanted) if one]
+    known = [one for one in _COLUMNS if one not in asked and taken.value(one) is not None]
+    return [*asked, *known[: max(_MOST_COLUMNS - len(asked), 0)]]
 
 
 def _printed(figure: Figure | None) -> str:

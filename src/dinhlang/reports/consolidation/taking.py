@@ -64,6 +64,7 @@ class Figure:
     digest: str
     has_evidence: bool
     changed_from: str = ""
+    submission: int = 0
 
 
 @dataclass(frozen=True)
@@ -409,7 +410,7 @@ def _own_days(stated: Collection[tuple[date, date]], owed: Window) -> tuple[date
 def _figure(unit: str, row: tuple[Any, ...]) -> Figure:
     (
         pk,
-        _submission,
+        submission,
         anchor,
         concept,
         _start,
@@ -439,6 +440,7 @@ def _figure(unit: str, row: tuple[Any, ...]) -> Figure:
         digest,
         shown,
         before,
+        submission,
     )
 
 

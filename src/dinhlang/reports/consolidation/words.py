@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from dinhlang.periods.identifier import Period
+from dinhlang.periods.window import numeric_date
 from dinhlang.reports.rules import printed_value
 from dinhlang.reports.sources import is_share, label_of
 
@@ -33,6 +35,14 @@ def unusual_in_words(one: Outlier, taken: Taken) -> str:
         "usual": f"{printed_value(round(found.usual, 1))}{percent}",
         "times": _(" (các kỳ trước: %(past)s)") % {"past": past_in_words(one)},
     }
+
+
+def day_in_words(stated: str) -> str:
+    """'2023-03-03' as '03/3/2023'; what is no day stays as it is."""
+    try:
+        return numeric_date(date.fromisoformat(stated))
+    except ValueError:
+        return stated
 
 
 def past_in_words(one: Outlier) -> str:

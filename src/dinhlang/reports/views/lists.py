@@ -20,6 +20,7 @@ from dinhlang.org.forms import ListFilter
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import (
     filtered,
+    looking_of,
     page,
     posted,
     query_without_page,
@@ -33,6 +34,7 @@ from dinhlang.org.views import (
 from dinhlang.periods.identifier import Period
 from dinhlang.reports import actions, forms, queries, rules
 from dinhlang.reports.approval.rules.stages import Stage
+from dinhlang.reports.consolidation.queries import owed_to_any
 from dinhlang.reports.duties import queries as duties
 from dinhlang.reports.models import RegisterEntry, Report
 from dinhlang.reports.views.found import list_crumb
@@ -75,6 +77,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         outlines=units_for(request, Permission.OUTLINE_EDIT, on),
         approvals=units_for(request, Permission.REPORT_ISSUE, on),
         likely=duties.likely_period(next(iter(own), ""), on),
+        has_below=owed_to_any(looking_of(request).readable_ids),
     )
 
 

@@ -27,9 +27,11 @@ from dinhlang.periods.window import Window
 from dinhlang.reports import actions, editor, queries
 from dinhlang.reports import render as files
 from dinhlang.reports.approval.queries import standing_of
+from dinhlang.reports.consolidation.drift import drift as consolidated_drift
+from dinhlang.reports.consolidation.pinning import consolidation_of
 from dinhlang.reports.models import Report, ReportSignature
 from dinhlang.reports.showing import Shown
-from dinhlang.reports.sources import label_of
+from dinhlang.reports.sources import CHILDREN, label_of
 from dinhlang.reports.views.found import crumbs_of, list_crumb, report_for
 from dinhlang.work.models import Activity
 
@@ -60,6 +62,8 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         busy=_busy(request, report, shown) if may_write else [],
         blocks=editor.blocks_to_choose(report.unit, shown) if may_write and shown else [],
         drift=drift,
+        pinned=consolidation_of(report),
+        moved=consolidated_drift(report),
         changed_lines=_lines_of(drift) if drift else {},
         corrections=report.corrections.order_by("pk") if not is_draft else [],
         is_draft=is_draft,
@@ -153,6 +157,11 @@ def figure_detail(request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
     figure = queries.figure_named(report, anchor)
     if figure is None:
         raise Http404
+    if figure.origin == CHILDREN:
+        # Those pages begin with what this package has; imported above they would wait for each other.
+        from dinhlang.reports.consolidation.views import figure_page
+
+        return figure_page(request, report, figure)
     shown = slice_of(request, queries.lines_behind(figure))
     known: dict[str, Any] = {
         "report": report,
