@@ -141,6 +141,100 @@ def show(
         click.echo(f"Đã thay đổi: {changed.sentence}")
 
 
+server_option = click.option(
+    "--to", "server", metavar="ĐỊA-CHỈ", required=True, help="Địa chỉ máy của cấp trên: https://…"
+)
+key_option = click.option(
+    "--key-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="TỆP",
+    help="Tệp chứa khóa nộp báo cáo; không có thì lấy ở biến DINHLANG_SUBMISSION_KEY.",
+)
+
+
+@report.command(
+    help="Nộp báo cáo đã phát hành lên máy của cấp trên; bị cắt giữa chừng thì chạy lại để gửi tiếp."
+)
+@unit_option
+@period_option
+@server_option
+@key_option
+def send(unit_id: str, period_id: str, server: str, key_file: Path | None) -> None:
+    """Send, keep the receipt, and tell its number."""
+    ready()
+    from django.utils import timezone
+
+    from dinhlang.reports.submission import actions, queries
+    from dinhlang.reports.submission.client import Client
+
+    client = Client(server, _key(key_file))
+    made = actions.send_report(
+        report=_issued(unit_id, period_id),
+        client=client,
+        server=server,
+        by=None,
+        at=timezone.now(),
+        told=lambda done, of: click.echo(f"Đã gửi {done * 100 // of}%", err=True),
+    )
+    told = queries.receipt_of(made)
+    click.echo(f"Cấp trên đã tiếp nhận, số {told['number']}. Mã băm {made.digest}")
+    click.echo(f"Tình trạng: {made.get_state_display()}")
+
+
+@report.command(
+    help="Hỏi cấp trên đã quyết định gì về báo cáo đã nộp; --take-back rút lại khi chưa quyết định."
+)
+@unit_option
+@period_option
+@server_option
+@key_option
+@click.option("--take-back", is_flag=True, help="Rút lại báo cáo đã nộp.")
+def sent(unit_id: str, period_id: str, server: str, key_file: Path | None, *, take_back: bool) -> None:
+    """Ask, write down here what was decided, and tell it."""
+    ready()
+    from django.utils import timezone
+
+    from dinhlang.reports.submission import actions, queries
+    from dinhlang.reports.submission.client import Client
+
+    found = _issued(unit_id, period_id).submissions.filter(place=server).order_by("-number").first()
+    if found is None:
+        raise click.ClickException("Báo cáo này chưa nộp lên máy đó. Nộp bằng lệnh: dinhlang report send …")
+    act = actions.take_back_there if take_back else actions.ask_standing
+    now = act(submission=found, client=Client(server, _key(key_file)), at=timezone.now())
+    click.echo(f"Số tiếp nhận {queries.receipt_of(now)['number']}: {now.get_state_display()}")
+    returned = queries.returned_points(now)
+    if returned is not None:
+        if returned.reason:
+            click.echo(returned.reason)
+        for point in returned.points:
+            click.echo(f"- {point['quote']}: {point['said']}" if point["quote"] else f"- {point['said']}")
+
+
+def _key(key_file: Path | None) -> str:
+    import os
+
+    key = key_file.read_text("utf-8") if key_file else os.environ.get("DINHLANG_SUBMISSION_KEY", "")
+    if not key.strip():
+        raise click.ClickException(
+            "Chưa có khóa nộp báo cáo. Ghi khóa vào một tệp rồi thêm --key-file TỆP, hoặc đặt DINHLANG_SUBMISSION_KEY."
+        )
+    return key.strip()
+
+
+def _issued(unit_id: str, period_id: str) -> Report:
+    """The last issued report of a period."""
+    from dinhlang.org import queries as org
+    from dinhlang.periods.identifier import Period
+    from dinhlang.reports.models import Report as Reports
+
+    unit, period = org.unit(unit_id), Period.parse(period_id)
+    found = Reports.objects.filter(unit=unit, period=str(period), status="issued").order_by("-pk").first()
+    if found is None:
+        raise click.ClickException("Kỳ này chưa có báo cáo đã phát hành. Trình duyệt và phát hành rồi nộp.")
+    return found
+
+
 def _find(unit_id: str, period_id: str) -> Report:
     from dinhlang.org import queries as org
     from dinhlang.periods.identifier import Period

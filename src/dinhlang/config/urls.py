@@ -10,6 +10,8 @@ from dinhlang.org.views.links import accept
 from dinhlang.portal.newsroom.views import decide, link_picture
 from dinhlang.reports.approval.views import decide as report_decide
 from dinhlang.reports.approval.views import paper_file as report_paper
+from dinhlang.reports.submission.api import api as submission_api
+from dinhlang.reports.submission.views import receipt_check
 from dinhlang.work.views import calendar_feed
 
 urlpatterns = [
@@ -24,6 +26,9 @@ urlpatterns = [
     path("duyet-tin/<str:token>/", decide, name="approval"),
     path("duyet-bao-cao/<str:token>/", report_decide, name="report-approval"),
     path("duyet-bao-cao/<str:token>/van-ban.pdf", report_paper, name="report-approval-paper"),
+    # For the boxes of communes: the key of their unit is what lets them hand in.
+    path("api/nop-bao-cao/v1/", submission_api.urls),
+    path("kiem-tra-tiep-nhan/", receipt_check, name="receipt-check"),
     path("duyet-tin/<str:token>/anh/<int:pk>/", link_picture, name="approval-picture"),
     # A secret address for calendar programs, which cannot sign in.
     path("lich/<slug:token>.ics", calendar_feed, name="calendar-feed"),

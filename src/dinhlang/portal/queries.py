@@ -31,6 +31,7 @@ from dinhlang.reports.duties.queries import Shown
 from dinhlang.reports.duties.rules import State
 from dinhlang.reports.models import Report
 from dinhlang.reports.rules import PROGRAMME
+from dinhlang.reports.submission import queries as submission
 from dinhlang.vietnamese.numbers import printed
 from dinhlang.work import queries as work
 from dinhlang.work.models import Plan
@@ -155,6 +156,8 @@ def _waiting(
         yield from _without_evidence(person, unit, is_keeper=Permission.ACTIVITY_REVERSE in allowed)
     yield from _reminded(owed)
     yield from _reports_on_their_way(person, unit, allowed, on)
+    if Permission.REPORT_SUBMIT in allowed:
+        yield from _to_hand_in(unit, on)
     if Permission.REPORT_ISSUE in allowed:
         yield from _keys_that_end(unit, on)
     if allowed & {Permission.NEWS_WRITE, Permission.NEWS_APPROVE}:
@@ -231,6 +234,23 @@ def _reports_on_their_way(
         )
 
 
+def _to_hand_in(unit: Unit, on: date) -> Iterator[Waiting]:
+    """Issued reports that were not handed in, and those that the level above returned."""
+    for one in list(submission.to_send(unit, on))[:MOST_SHOWN]:
+        if one.what == "mend":
+            yield Waiting(
+                _("Cấp trên trả lại “%(subject)s”") % {"subject": one.subject},
+                reverse("reports:submission", args=[one.submission]),
+                _("Xem chỗ cần sửa"),
+            )
+        else:
+            yield Waiting(
+                _("“%(subject)s” đã phát hành, chưa nộp") % {"subject": one.subject},
+                reverse("reports:submit", args=[one.report]),
+                _("Nộp lên cấp trên"),
+            )
+
+
 def _keys_that_end(unit: Unit, on: date) -> Iterator[Waiting]:
     """A certificate that ends is said in time: a new one takes weeks."""
     for key in org.keys_ending(unit, on):
@@ -289,6 +309,7 @@ class Overview:
     sent: int
     silent: list[tuple[str, str]]
     waiting: int
+    to_decide: int
 
 
 def overview(looking: Looking) -> Overview | None:
@@ -312,4 +333,5 @@ def overview(looking: Looking) -> Overview | None:
         sent=sum(not one.state.is_owed for one in counted),
         silent=[(pk, capfirst(names[pk])) for pk in silent],
         waiting=duties.extensions_for(looking.readable_ids).count(),
+        to_decide=submission.to_decide(looking.readable_ids).count(),
     )

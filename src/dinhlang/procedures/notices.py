@@ -5,8 +5,6 @@ What a sheet says is the published text, whole; nothing is shortened. The words 
 
 from __future__ import annotations
 
-import json
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,9 +14,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dinhlang.officialdoc import fonts
 from dinhlang.org.qr import qr_svg
 from dinhlang.org.rules import printed_day
+from dinhlang.org.typesetting import Typesetter
 from dinhlang.procedures.queries import Page
 from dinhlang.procedures.rules import STANDING_WORDS, Sheet, Standing
 from dinhlang.procedures.rules.changes import CHANNEL_WORDS, PART_WORDS, count_words
@@ -155,32 +153,6 @@ def _legal(sheet: Sheet) -> dict[str, Any] | None:
 _TABLES = {"papers": _papers, "methods": _methods, "fees": _fees, "results": _results, "legal": _legal}
 
 
-class _Typesetter:
-    """One compiler for the process, as for documents: fonts of the family that was found, files of this folder only."""
-
-    def __init__(self) -> None:
-        import typst
-
-        found = fonts.find()
-        self._fonts = [found.name, fonts.EMBEDDED_FAMILY] if found else [fonts.EMBEDDED_FAMILY]
-        self._compiler = typst.Compiler(
-            root=str(_FILE.parent),
-            font_paths=[str(folder) for folder in found.folders] if found else [],
-            ignore_system_fonts=True,
-        )
-        self._one_at_a_time = threading.Lock()
-
-    def pdf(self, document: dict[str, Any]) -> bytes:
-        data = json.dumps({"fonts": self._fonts} | document, ensure_ascii=False)
-        with self._one_at_a_time:
-            made: object = self._compiler.compile(
-                input=str(_FILE), format="pdf", sys_inputs={"document": data}, timestamp=0
-            )
-        if not isinstance(made, bytes):
-            raise TypeError("typst gave no PDF")
-        return made
-
-
 @lru_cache(maxsize=1)
-def _typesetter() -> _Typesetter:
-    return _Typesetter()
+def _typesetter() -> Typesetter:
+    return Typesetter(_FILE)

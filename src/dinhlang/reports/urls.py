@@ -12,6 +12,7 @@ urlpatterns = [
     path("phai-nop/", include("dinhlang.reports.duties.urls")),
     path("chi-so/", include("dinhlang.reports.index.urls")),
     path("", include("dinhlang.reports.consolidation.urls")),
+    path("", include("dinhlang.reports.submission.urls")),
     path("so-van-ban-di/", views.register, name="register"),
     path("so-van-ban-di/xuat/<slug:form>/", views.register_export, name="register-export"),
     path("de-cuong/<slug:unit_id>/", views.outline_edit, name="outline"),

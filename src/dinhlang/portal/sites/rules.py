@@ -17,6 +17,7 @@ RESERVED = frozenset(
     {
         "_",
         "_util",
+        "api",
         "ban-lam-viec",
         "bao-cao",
         "dang-nhap",
@@ -28,6 +29,7 @@ RESERVED = frozenset(
         "g",
         "healthz",
         "hien-thi",
+        "kiem-tra-tiep-nhan",
         "kiem-tra-van-ban",
         "lich",
         "loi-moi",

@@ -31,7 +31,8 @@ from dinhlang.reports.duties import actions as duties
 from dinhlang.reports.duties.actions.importing import import_shipped
 from dinhlang.reports.index import actions as index
 from dinhlang.reports.index.catalogue import sample
-from dinhlang.reports.models import Assessment, Obligation, Programme, Report, Request
+from dinhlang.reports.models import Assessment, Obligation, Programme, Report, Request, Submission
+from dinhlang.reports.submission.actions import submit_report
 from dinhlang.work import actions as work
 from dinhlang.work.actions.demo import load_demo
 from dinhlang.work.models import Activity, Evidence, Plan, PlanDraft
@@ -93,6 +94,7 @@ class World:
     duty: Obligation
     letter: Request
     assessment: Assessment
+    submission: Submission
 
     @property
     def today(self) -> date:
@@ -146,6 +148,7 @@ def _made(blobs: Path) -> World:
     draft = work.roll_over_plan(plan=plan, year=plan.year + 1, by=people["van-hoa"], at=at)
     make_site(unit=commune, path="ben-truc", by=people["van-phong"], at=at)
     old_line, publication = _published(commune, people, at)
+    duty = _owed(commune, at)
     return World(
         at=at,
         commune=commune,
@@ -160,10 +163,18 @@ def _made(blobs: Path) -> World:
         old_line=old_line,
         publication=publication,
         item=_written(commune, people, at),
-        duty=_owed(commune, at),
+        duty=duty,
         letter=_asked(commune, people, at),
         assessment=_scored(commune, people, at),
+        submission=_handed_in(publication.report, at),
     )
+
+
+def _handed_in(report: Report, at: datetime) -> Submission:
+    """Last year's report, handed in to the province this year."""
+    programme = Programme.objects.get(pk="cchc-tuyen-truyen")
+    duties.open_period(programme=programme, period=Period.parse(report.period), at=at, units=[report.unit_id])
+    return submit_report(report=report, by=None, at=at)
 
 
 def _owed(commune: Unit, at: datetime) -> Obligation:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dinhlang.portal.tests.conftest import World
 
 ONLY_THE_APPROVER = {**dict.fromkeys(CAST, 404), "chu-tich": 200}
+ONLY_THE_ADMINISTRATOR = {**dict.fromkeys(CAST, 403), "quan-tri": 200}
 NOTHING_SIGNED = dict.fromkeys(CAST, 404)
 
 MATRIX: dict[str, dict[str, int]] = {
@@ -97,10 +98,36 @@ MATRIX: dict[str, dict[str, int]] = {
     "reports:request-confirm": ONLY_BY_A_FORM,
     "reports:request-withdraw": ONLY_BY_A_FORM,
     "reports:request-file": WHO_MAY_SEE_IT,
+    "reports:submit": WHO_MAY_SEE_IT,
+    "reports:duty-nil": ONLY_BY_A_FORM,
+    "reports:submissions": EVERYONE,
+    "reports:submissions-export": ONLY_BY_A_FORM,
+    "reports:submission": WHO_MAY_SEE_IT,
+    "reports:submission-return": ONLY_BY_A_FORM,
+    "reports:submission-accept": ONLY_BY_A_FORM,
+    "reports:submission-take-back": ONLY_BY_A_FORM,
+    "reports:submission-file": WHO_MAY_SEE_IT,
+    "reports:receipt": WHO_MAY_SEE_IT,
+    "reports:receipt-pdf": WHO_MAY_SEE_IT,
+    "reports:keys": ONLY_THE_ADMINISTRATOR,
+    "reports:key-revoke": ONLY_BY_A_FORM,
 }
 
 # The link is the key; one that is none says so, whoever asks.
-PUBLIC: dict[str, int] = {"report-approval": 410, "report-approval-paper": 404}
+PUBLIC: dict[str, int] = {
+    "report-approval": 410,
+    "report-approval-paper": 404,
+    "receipt-check": 200,
+    # For machines, which show a key and not a session.
+    "submission-api:openapi-json": 200,
+    "submission-api:api-root": 404,
+    "submission-api:begin": 405,
+    "submission-api:offset": 401,
+    "submission-api:part": 401,
+    "submission-api:complete": 405,
+    "submission-api:submission": 401,
+    "submission-api:take_back": 405,
+}
 
 
 def _piece(world: World) -> str:
@@ -156,6 +183,22 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "reports:mandate-end": lambda world: [1],
     "reports:key-retire": lambda world: [1],
     "report-approval": lambda world: ["khong-co"],
+    "reports:submit": lambda world: [world.report.pk],
+    "reports:duty-nil": lambda world: [world.duty.pk],
+    "reports:submissions-export": lambda world: ["csv"],
+    "reports:submission": lambda world: [world.submission.pk],
+    "reports:submission-return": lambda world: [world.submission.pk],
+    "reports:submission-accept": lambda world: [world.submission.pk],
+    "reports:submission-take-back": lambda world: [world.submission.pk],
+    "reports:submission-file": lambda world: [world.submission.pk, "goi"],
+    "reports:receipt": lambda world: [world.submission.pk],
+    "reports:receipt-pdf": lambda world: [world.submission.pk],
+    "reports:key-revoke": lambda world: [1],
+    "submission-api:offset": lambda world: ["khong-co"],
+    "submission-api:part": lambda world: ["khong-co"],
+    "submission-api:complete": lambda world: ["khong-co"],
+    "submission-api:submission": lambda world: ["0" * 64],
+    "submission-api:take_back": lambda world: ["0" * 64],
     "report-approval-paper": lambda world: ["khong-co"],
     "reports:preview": lambda world: [world.report.pk],
     "reports:comparison": lambda world: [world.report.pk],

@@ -74,6 +74,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         query=query_without_page(request),
         form=form,
         may_draft=bool(own),
+        decides=Permission.SUBMISSION_DECIDE in looking_of(request).permissions,
         outlines=units_for(request, Permission.OUTLINE_EDIT, on),
         approvals=units_for(request, Permission.REPORT_ISSUE, on),
         likely=duties.likely_period(next(iter(own), ""), on),

@@ -32,6 +32,7 @@ from dinhlang.reports.consolidation.pinning import consolidation_of
 from dinhlang.reports.models import Report, ReportSignature
 from dinhlang.reports.showing import Shown
 from dinhlang.reports.sources import CHILDREN, label_of
+from dinhlang.reports.submission.queries import to_be_submitted
 from dinhlang.reports.views.found import crumbs_of, list_crumb, report_for
 from dinhlang.work.models import Activity
 
@@ -71,6 +72,10 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         may_redraft=is_draft and may(request, Permission.REPORT_DRAFT, report.unit, on),
         standing=standing_of(report, signed_in(request), on),
         digital=ReportSignature.objects.filter(report=report).first() if not is_draft else None,
+        submissions=report.submissions.defer("document").order_by("number") if not is_draft else [],
+        may_submit=not is_draft
+        and may(request, Permission.REPORT_SUBMIT, report.unit, on)
+        and to_be_submitted(report),
         may_correct=not is_draft and may(request, Permission.REPORT_DRAFT, report.unit, on),
     )
 

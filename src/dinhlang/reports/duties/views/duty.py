@@ -19,6 +19,8 @@ from dinhlang.reports.duties import actions, forms, queries
 from dinhlang.reports.duties.queries import Shown
 from dinhlang.reports.duties.views.lists import duties_crumb
 from dinhlang.reports.models import Exemption, Obligation
+from dinhlang.reports.submission import queries as submitting
+from dinhlang.reports.submission.forms import NilForm
 from dinhlang.reports.views.found import list_crumb
 
 
@@ -55,6 +57,11 @@ def _page(request: HttpRequest, one: Shown, **more: Any) -> HttpResponse:
         extensions=extensions,
         nudges=row.nudges.select_related("person").order_by("told_on", "pk"),
         may_draft=may_draft,
+        may_submit=may(request, Permission.REPORT_SUBMIT, row.unit, on),
+        has_receiver=one.state.is_owed and submitting.has_receiver(row, on),
+        submissions=row.submissions.defer("document").order_by("-number"),
+        last_issued=submitting.report_to_submit(row),
+        nil=NilForm(),
         may_decide=may(request, Permission.DUTY_ASSIGN, row.unit, on),
         drafts_here=bool(row.programme and row.programme.is_drafted),
         **more,

@@ -1,12 +1,21 @@
 """What can happen to submissions: a report comes in by one of its ways, is returned, accepted, taken back."""
 
 from dinhlang.reports.submission.actions.deciding import accept_submission, return_submission
+from dinhlang.reports.submission.actions.keys import CannotGive, hash_of, make_key, revoke_key
+from dinhlang.reports.submission.actions.sending import ask_standing, send_report, take_back_there
 from dinhlang.reports.submission.actions.submitting import submit_nil, submit_report, take_back
 
 __all__ = [
+    "CannotGive",
     "accept_submission",
+    "ask_standing",
+    "hash_of",
+    "make_key",
     "return_submission",
+    "revoke_key",
+    "send_report",
     "submit_nil",
     "submit_report",
     "take_back",
+    "take_back_there",
 ]

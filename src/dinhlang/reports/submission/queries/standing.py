@@ -48,6 +48,29 @@ def obligation_for(report: Report) -> Obligation | None:
     return found
 
 
+def to_be_submitted(report: Report) -> bool:
+    """Whether an issued report can be handed in now: it was not, and no later one replaces it."""
+    return not (
+        report.submissions.exclude(state=State.TAKEN_BACK).exists()
+        or report.corrections.filter(status=Report.Status.ISSUED).exists()
+    )
+
+
+def report_to_submit(owed: Obligation) -> int | None:
+    """The issued report that meets the obligation and was not handed in yet."""
+    if owed.request_id is not None:
+        return None
+    report = (
+        Report.objects.filter(
+            unit=owed.unit_id, programme=owed.programme_id, period=owed.period, status=Report.Status.ISSUED
+        )
+        .defer("document")
+        .order_by("-pk")
+        .first()
+    )
+    return report.pk if report is not None and to_be_submitted(report) else None
+
+
 def symbol_of(report: Report) -> str:
     """'31/BC-UBND' of an issued report."""
     return rules.printed_number_of(report.number or 0, report.symbol)

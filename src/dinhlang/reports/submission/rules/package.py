@@ -146,6 +146,14 @@ def check_size(size: int) -> None:
         )
 
 
+def part(data: bytes, name: str) -> bytes:
+    """One part of a package that was taken in. Raises `BadPackage` when it is not there."""
+    found = _unpacked(data).get(name)
+    if found is None:
+        raise BadPackage(_("Gói nộp không có phần %(name)s.") % {"name": name})
+    return found
+
+
 def read(data: bytes) -> Package:
     """The package in those bytes, every part checked against the manifest. Raises `BadPackage`."""
     check_size(len(data))

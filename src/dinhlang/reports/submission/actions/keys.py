@@ -1,0 +1,87 @@
+"""Keys by which a commune's own box hands in: given out and revoked by the administrator of the level above."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from dinhlang.org import queries as org
+from dinhlang.org.actions import audit
+from dinhlang.org.models import Person, Unit
+from dinhlang.org.permissions import check_can
+from dinhlang.org.rules import Permission, Refused
+from dinhlang.reports.models import SubmissionKey
+from dinhlang.reports.submission.rules import coming
+from dinhlang.vietnamese.text import one_line
+
+PREFIX = "dln_"
+_SHOWN = 10
+
+
+class CannotGive(Refused):
+    """The key cannot be given out or revoked so."""
+
+
+@transaction.atomic
+def make_key(
+    *, unit: Unit, above: Unit, name: str, by: Person | None, at: datetime
+) -> tuple[SubmissionKey, str]:
+    """A new key for one unit below `above`, and its secret: shown once, stored nowhere.
+
+    Raises `CannotGive` for a unit that is not below or has ceased, `NotAllowed`.
+    """
+    on = localdate(at)
+    check_can(by, Permission.SUBMISSION_KEYS, above, on)
+    if unit.pk not in org.ids_below(above, on) or unit.level in org.PARTS:
+        raise CannotGive(_("Chỉ cấp khóa cho xã, phường và đơn vị hành chính ngay dưới đơn vị của bạn."))
+    coming.check_alive(org.title_of(unit, on), unit.starts_on, unit.ends_on, on)
+    said = one_line(name)
+    if not said:
+        raise CannotGive(_("Hãy đặt tên khóa để sau này biết khóa dùng ở đâu."))
+    # 256 bits: nobody finds one by trying, so a plain hash of it is enough.
+    secret = PREFIX + secrets.token_urlsafe(32)
+    key = SubmissionKey.objects.create(
+        unit=unit,
+        made_for=above,
+        name=said[:60],
+        start=secret[:_SHOWN],
+        key_hash=hash_of(secret),
+        made_at=at,
+        made_by=by,
+    )
+    audit(
+        by=by,
+        at=at,
+        action="submission.key",
+        target=key,
+        unit=above,
+        detail={"unit": unit.pk, "name": key.name},
+    )
+    return key, secret
+
+
+@transaction.atomic
+def revoke_key(*, key: SubmissionKey, by: Person | None, at: datetime) -> SubmissionKey:
+    """Make a key worth nothing, from now on. Raises `CannotGive` when it is already, `NotAllowed`."""
+    check_can(by, Permission.SUBMISSION_KEYS, key.made_for, localdate(at))
+    if not SubmissionKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=at, revoked_by=by):
+        raise CannotGive(_("Khóa này đã thu hồi rồi."))
+    audit(
+        by=by,
+        at=at,
+        action="submission.revoke-key",
+        target=key,
+        unit=key.made_for,
+        detail={"unit": key.unit_id, "name": key.name},
+    )
+    return key
+
+
+def hash_of(secret: str) -> str:
+    """What is stored of a key."""
+    return sha256(secret.encode("utf-8", "replace")).hexdigest()
