@@ -1,6 +1,6 @@
 """Pages about plans and the ledger, under the desk."""
 
-from django.urls import path
+from django.urls import include, path
 
 from dinhlang.work import views
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path("lich/", views.calendar_list, name="calendars"),
     path("lich/tao/", views.calendar_open, name="calendar-open"),
     path("lich/<int:pk>/", views.calendar_change, name="calendar-change"),
+    path("so-lieu/", include("dinhlang.work.rollup.urls")),
     path("so-theo-doi/", views.ledger, name="ledger"),
     path("so-theo-doi/xuat/<slug:form>/", views.ledger_export, name="ledger-export"),
     path("so-theo-doi/ghi/", views.activity_kinds, name="kinds"),

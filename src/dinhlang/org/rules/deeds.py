@@ -66,6 +66,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "activity.import": _("nhập tệp hoạt động"),
     "activity.keep-both": _("giữ cả hai dòng sổ gần giống nhau"),
     "ledger.export": _("xuất sổ theo dõi"),
+    "levels.export": _("xuất số liệu các cấp"),
     "evidence.add": _("thêm minh chứng"),
     "batch.export": _("xuất các lần làm hàng loạt"),
     "duplicates.export": _("xuất các dòng có thể trùng"),

@@ -174,6 +174,7 @@ def test_an_address_that_is_not_there_says_so_in_vietnamese(world: World) -> Non
 OF_ONES_OWN = {
     "org:session-end",
     "work:ledger-export",
+    "work:levels-export",
     "work:batches-export",
     "work:duplicates-export",
     "reports:register-export",

@@ -6,12 +6,12 @@ line's transaction only adds rows to the list of what changed, and touches no ro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max, Min, Value
+from django.db.models import Max, Min, QuerySet, Value
 
 from dinhlang.org.models import Unit, UnitPlacement
 from dinhlang.periods.window import Window
@@ -123,9 +123,9 @@ def follow_placements(*, at: datetime) -> int:
         return len(changed)
 
 
-def _differ(placed: object) -> set[str]:
+def _differ(placed: QuerySet[UnitPlacement, Placement]) -> set[str]:
     summed = SummedUnder.objects.order_by().values_list(*_PLACEMENT)
-    return {row[0] for row in placed.difference(summed)} | {row[0] for row in summed.difference(placed)}  # type: ignore[attr-defined]
+    return {row[0] for row in placed.difference(summed)} | {row[0] for row in summed.difference(placed)}
 
 
 def _move(known: dict[str, Timeline], unit: str, now: Timeline) -> None:
@@ -203,6 +203,13 @@ def rebuild(
         if progress is not None:
             progress(number, len(order))
     return made
+
+
+def count_anew(units: Sequence[str], year: int) -> None:
+    """Count the sums of these units for a year, in this order, from what stands right below each."""
+    known = timelines(SummedUnder.objects.values_list(*_PLACEMENT))
+    for unit in units:
+        _count_anew(known, unit, Window(date(year, 1, 1), date(year, 12, 31)))
 
 
 def rebuild_all(progress: Progress | None = None) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import BigIntegerField, Case, F, Q, QuerySet, When
 from django.db.models import Sum as SumOf
@@ -85,15 +87,26 @@ def table(unit: Unit, window: Window, concepts: Sequence[str] = SUMMED) -> Table
     known = _placed(parent=unit.pk)
     stays = stays_under(known, unit.pk, window)
     titles = org.titles_of({unit.pk, *(one for units in stays.values() for one in units)}, window.end)
+    # The unit itself is asked with those that stood under it all the time.
+    together: dict[Window, list[str]] = {window: [], **stays}
+    found = {
+        clip: _sums([*children, unit.pk] if clip == window else children, clip, counters)
+        for clip, children in together.items()
+    }
     rows = [
-        Row(child, titles[child], clip, _figures(found.get(child, {}), concepts))
+        Row(child, titles[child], clip, _figures(found[clip].get(child, {}), concepts))
         for clip, children in stays.items()
-        for found in [_sums(children, clip, counters)]
         for child in children
     ]
     rows.sort(key=lambda row: (_by_name(row.title), row.window.start))
-    whole = _sums([unit.pk], window, counters).get(unit.pk, {})
-    own = _own(unit, window, counters) if stays else {}
+    whole = found[window].get(unit.pk, {})
+    below = Counter[str]()
+    for clip, children in stays.items():
+        for child in children:
+            below.update({concept: parts[1] for concept, parts in found[clip].get(child, {}).items()})
+    # Asked only when lines of the unit itself must be there.
+    has_own = bool(stays) and any(parts[1] != below[concept] for concept, parts in whole.items())
+    own = _own(unit, window, counters) if has_own else {}
     return Table(
         unit,
         titles[unit.pk],
@@ -120,6 +133,15 @@ def months(unit: Unit, year: int, concepts: Sequence[str] = SUMMED) -> dict[int,
     for bucket, concept, *parts in rows.values_list("bucket", "concept", *_PARTS):
         found.setdefault(buckets[bucket], {})[concept] = (parts[0], parts[1], parts[2], parts[3])
     return {month: _figures(sums, concepts) for month, sums in sorted(found.items())}
+
+
+def years(unit: Unit) -> list[int]:
+    """The years in which anything is known of the unit or of what stands below it."""
+    any_year = [
+        f"{year:04d}" for year in range(line_rules.EARLIEST_DAY.year, line_rules.EARLIEST_DAY.year + 100)
+    ]
+    found = PeriodFact.objects.filter(unit=unit, bucket__in=any_year).order_by()
+    return sorted(int(bucket) for bucket in found.values_list("bucket", flat=True).distinct())
 
 
 def path(unit: Unit, on: date) -> list[str]:
@@ -194,7 +216,7 @@ def _sums(units: Sequence[str], window: Window, counters: list[str]) -> dict[str
 
 def _of_buckets(
     units: Sequence[str], counters: list[str], plus: Sequence[str], minus: Sequence[str]
-) -> QuerySet[PeriodFact, tuple[str, str, int, int, int, int]]:
+) -> QuerySet[Any, Any]:
     rows = PeriodFact.objects.filter(bucket__in=[*plus, *minus], unit__in=units, concept__in=counters)
     if len(plus) == 1 and not minus:
         return rows.order_by().values_list("unit_id", "concept", *_PARTS)
@@ -205,7 +227,7 @@ def _among(name: str, values: Sequence[object]) -> Q | None:
     return Q(**{f"{name}__in": values}) if values else None
 
 
-def _added_up(rows: QuerySet, taken: Q | None) -> QuerySet:
+def _added_up(rows: QuerySet[Any, Any], taken: Q | None) -> QuerySet[Any, Any]:
     """Sums by unit and concept; rows for which `taken` holds are taken away."""
     whole = BigIntegerField()
     sums = {
@@ -220,7 +242,8 @@ def _added_up(rows: QuerySet, taken: Q | None) -> QuerySet:
         )
         for part in _PARTS
     }
-    return rows.order_by().values_list("unit_id", "concept").annotate(**sums)
+    asked: QuerySet[Any, Any] = rows.order_by().values_list("unit_id", "concept").annotate(**sums)
+    return asked
 
 
 def _own(unit: Unit, window: Window, counters: list[str]) -> _Sums:

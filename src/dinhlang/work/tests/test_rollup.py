@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -10,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from dinhlang.org.models import Unit, UnitPlacement
+from dinhlang.org.models import AuditEntry, Unit, UnitPlacement
 from dinhlang.org.rules import Refused
 from dinhlang.periods.window import Window
 from dinhlang.work import actions, rules
@@ -24,6 +27,8 @@ from dinhlang.work.rollup.rules import MARK_MODULUS, buckets_of
 from dinhlang.work.rules import Count, LinkEvidence
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from conftest import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
@@ -346,3 +351,51 @@ def test_a_table_costs_a_handful_of_questions(
 def test_figures_of_the_plan_are_not_summed() -> None:
     assert "completion" not in queries.SUMMED
     assert rules.task_of("task:7") is not None
+
+
+# --- on the desk ----------------------------------------------------------------------------------
+
+
+def test_a_reviewer_goes_from_the_province_to_the_evidence_in_four_clicks(cast: Cast, client: Client) -> None:
+    record(
+        cast, cast.commune, date(2023, 3, 1), title="Bài về một cửa", measures={"articles": 3}, evidence=LINK
+    )
+    summed(cast)
+    client.force_login(cast.reviewer)
+    here = reverse("work:levels") + "?period=2023-H1"
+    for step in ("unit=ben-truc", "concept=articles", r"/so-theo-doi/\d", "bentruc.example.vn"):
+        said = client.get(here).content.decode()
+        links = [html.unescape(found) for found in re.findall(r'href="([^"]+)"', said)]
+        here = next(found for found in links if re.search(step, found))
+        here = here if here.startswith(("/", "http")) else reverse("work:levels") + here
+    assert here == LINK[0].url
+
+
+def test_units_are_found_by_name_and_sorted_by_a_figure(cast: Cast, client: Client) -> None:
+    record(cast, cast.commune, date(2023, 3, 1), measures={"articles": 3})
+    record(cast, cast.neighbour_commune, date(2023, 3, 1), measures={"articles": 8})
+    summed(cast)
+    client.force_login(cast.reviewer)
+    page = reverse("work:levels") + "?period=2023"
+    by_figure = [row[0] for row in client.get(page + "&sort=articles").context["rows"]]
+    assert by_figure[:2] == ["Xã Bến Dừa", "Xã Bến Trúc"]
+    assert [row[0] for row in client.get(page + "&q=ben truc").context["rows"]] == ["Xã Bến Trúc"]
+
+
+def test_the_table_leaves_as_a_file_with_its_total_and_is_noted(cast: Cast, client: Client) -> None:
+    record(cast, cast.commune, date(2023, 3, 1), measures={"articles": 3})
+    summed(cast)
+    client.force_login(cast.reviewer)
+    answer = client.post(reverse("work:levels-export", args=["csv"]) + "?period=2023&unit=tinh-mau")
+    lines = b"".join(answer).decode("utf-8-sig").splitlines()  # type: ignore[call-overload]
+    assert lines[0].startswith("Mã đơn vị,Đơn vị,Từ ngày,Đến ngày,")
+    assert "ben-truc,Xã Bến Trúc,15/12/2022,14/12/2023,3," in "\n".join(lines)
+    assert lines[-1].startswith("tinh-mau,Cộng: ")
+    assert AuditEntry.objects.get(action="levels.export").unit == cast.province
+    assert client.post(reverse("work:levels-export", args=["exe"])).status_code == 404
+
+
+def test_a_strangers_unit_looks_like_none(cast: Cast, client: Client) -> None:
+    client.force_login(cast.neighbour)
+    for name in ("work:levels", "work:level-lines"):
+        assert client.get(reverse(name) + "?unit=ben-truc").status_code == 404
