@@ -1,6 +1,6 @@
 # Đình Làng. `make` alone lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lock lint types fmt bench-report bench-desk bench-portal bench-documents accuracy manual clean
+.PHONY: help setup run test lock lint types fmt bench-report bench-desk bench-portal bench-documents bench-upward accuracy manual clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -55,6 +55,11 @@ bench-documents: ## Đo tốc độ đọc, kiểm tra, khôi phục văn bản,
 	@PYTHON="$(PYTHON)" scripts/setup_peers documents
 	@exec $(BIN)/python -m benchmarks.bench_documents
 
+bench-upward: ## Đo số liệu các cấp của cả nước mẫu, cạnh DuckDB và SQL – measure figures of every level of a synthetic nation
+	@PYTHON="$(PYTHON)" scripts/setup dev
+	@PYTHON="$(PYTHON)" scripts/setup_peers upward
+	@exec $(BIN)/python -m benchmarks.bench_upward $(OPTIONS)
+
 accuracy: ## Đo độ chính xác khi đọc, kiểm tra, khôi phục văn bản – measure how rightly documents are read
 	@PYTHON="$(PYTHON)" scripts/setup dev
 	@exec $(BIN)/python -m benchmarks.accuracy
@@ -64,5 +69,5 @@ manual: ## Chụp lại ảnh của sổ tay sử dụng – take the pictures o
 	@DINHLANG_MANUAL=1 exec $(BIN)/pytest -q -m browser tests/test_days_browser.py tests/test_face_browser.py
 
 clean: ## Xóa môi trường và kết quả trung gian, giữ dữ liệu trong var/ – remove .venv and caches, keep var/
-	rm -rf .venv .venv-peers .venv-wagtail .venv-fuzz .venv-node tests/lighthouse/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
+	rm -rf .venv .venv-peers .venv-upward .venv-wagtail .venv-fuzz .venv-node tests/lighthouse/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
 	find src tests benchmarks scripts -name __pycache__ -type d -prune -exec rm -rf {} +
