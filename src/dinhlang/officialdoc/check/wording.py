@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dinhlang.officialdoc.check.noted import word_kind, words
+from dinhlang.officialdoc.check.noted import signs, word_kind, words
 
 DAY, MONTH, QUARTER, YEAR = words("ngày"), words("tháng"), words("quý"), words("năm")
 
 NUMBER = word_kind(str.isdecimal)
+
+SLASH, PERCENT_SIGN, COLON, BRACKET = signs("/"), signs("%"), signs(":"), signs("(")
+
+SO = words("số")
+"""As it stands before the number of a document."""
 
 OF_2000S = word_kind(lambda word: word.isdecimal() and word.startswith("20"))
 """A number that begins as our years do."""

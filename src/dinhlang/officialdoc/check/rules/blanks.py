@@ -9,6 +9,7 @@ from dinhlang.officialdoc.check.case import Case, Citation
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.pieces import Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, Lack, filed, rule, said
+from dinhlang.officialdoc.check.wording import SLASH
 from dinhlang.officialdoc.model import Kind, PartialDate
 from dinhlang.officialdoc.read.words import fold, kind_names
 
@@ -106,6 +107,7 @@ def _start_of_column(text: str, at: int) -> int:
     FindingKind.BLANK_NUMBER,
     Severity.ERROR,
     "Số của văn bản được viện dẫn còn trống",
+    needs=SLASH,
     basis=_CITE_BASIS,
     bad=[
         said(
@@ -120,8 +122,8 @@ def _start_of_column(text: str, at: int) -> int:
 )
 def blank_cited_number(case: Case) -> Iterator[Hit]:
     """'Kế hoạch số   /KH-UBND ngày': the reader cannot find what is meant."""
-    for piece in case.pieces:
-        for found in _blank_citations(piece.folded) if "/" in piece.text else ():
+    for piece in case.of(*Part, saying=SLASH):
+        for found in _blank_citations(piece.folded):
             if piece.part is Part.NOTE and case.draft:
                 continue
             yield Hit(

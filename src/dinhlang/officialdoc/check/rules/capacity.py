@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.needs import of_kind
-from dinhlang.officialdoc.check.noted import word_kind
+from dinhlang.officialdoc.check.noted import word_kind, words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, that_say
 from dinhlang.officialdoc.check.registry import FOOT, HEAD, Hit, Lack, filed, rule, said
 from dinhlang.officialdoc.model import Issuer, Kind, Signature, SignatureMode
@@ -205,12 +205,15 @@ _CLEAR = (
 _ISSUED = {Kind.DECISION: ("Kế hoạch",), Kind.RESOLUTION: ("Kế hoạch",)}
 
 
+_THIS_ONE = words("này")
+
+
 @rule(
     "DL144",
     FindingKind.REFERENCE_FORM,
     Severity.WARNING,
     "Văn bản tự gọi mình bằng tên loại khác",
-    needs=of_kind(*_CLEAR),
+    needs=of_kind(*_CLEAR) & _THIS_ONE,
     bad=[
         said(
             "Điều 1. Thành lập Tổ.\nĐiều 2. Các phòng chịu trách nhiệm thi hành Nghị quyết này.",
@@ -243,7 +246,7 @@ def calls_itself_otherwise(case: Case) -> Iterator[Hit]:
     if kind not in _CLEAR:
         return
     own = _NAMES[kind]
-    for piece in case.main:
+    for piece in that_say(_THIS_ONE, case.main):
         if piece.part not in (*PROSE, Part.HEADING) or " này" not in piece.text:
             continue
         for found in _THIS.finditer(piece.text):

@@ -9,7 +9,7 @@ from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.letters import LOWER, UPPER
 from dinhlang.officialdoc.check.neighbours import Trait, mark
-from dinhlang.officialdoc.check.noted import word_kind
+from dinhlang.officialdoc.check.noted import word_kind, words
 from dinhlang.officialdoc.check.pieces import PROSE, Part
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.vietnamese.syllable import is_syllable
@@ -160,20 +160,22 @@ def sentence_in_small_letters(case: Case) -> Iterator[Hit]:
 _ARTICLE = re.compile(r"\b(?:khoản\s+\d+|điểm\s+[a-zđ])\s*,?\s+(?P<all>điều)(?=\s+\d+\b)")
 
 
+_CITED_ARTICLE = words("điều") & words("khoản", "điểm")
+
+
 @rule(
     "DL433",
     FindingKind.CAPITALISATION,
     Severity.INFO,
     "“Điều” khi viện dẫn viết thường",
+    needs=_CITED_ARTICLE,
     basis=f"{_APPENDIX}, mục V",
     bad=[said("Thực hiện theo khoản 2 điều 5 của Nghị định này.")],
     good=[said("Thực hiện theo khoản 2 Điều 5 của Nghị định này; một số điều của Luật.")],
 )
 def article_in_small_letters(case: Case) -> Iterator[Hit]:
     """'điểm a khoản 1 Điều 3': only the article is written with a capital."""
-    for piece in case.of(*PROSE):
-        if "điều" not in piece.text:
-            continue
+    for piece in case.of(*PROSE, saying=_CITED_ARTICLE):
         for found in _ARTICLE.finditer(piece.text):
             yield Hit(
                 piece,

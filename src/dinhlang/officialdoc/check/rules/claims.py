@@ -10,6 +10,7 @@ from datetime import date
 from dinhlang.officialdoc.check.case import PLANNING, Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.needs import of_kind
+from dinhlang.officialdoc.check.noted import signs, words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.quantities import of_case
@@ -25,11 +26,15 @@ _RANKED = re.compile(
 )
 
 
+_IN_RANK = words("xếp") & words("bậc", "hạng")
+
+
 @rule(
     "DL901",
     FindingKind.OTHER,
     Severity.ERROR,
     "Thứ hạng, số bậc tăng giảm và thứ hạng năm trước không khớp",
+    needs=_IN_RANK,
     bad=[said("Huyện xếp thứ 7/11 huyện, giảm 02 bậc so với năm 2022 (xếp thứ 6).")],
     good=[
         said("Huyện xếp thứ 7/11 huyện, giảm 02 bậc so với năm 2022 (xếp thứ 5)."),
@@ -38,7 +43,7 @@ _RANKED = re.compile(
 )
 def ranks(case: Case) -> Iterator[Hit]:
     """Down two steps from the fifth place is the seventh."""
-    for piece in case.of(*PROSE):
+    for piece in case.of(*PROSE, saying=_IN_RANK):
         if "xếp" not in piece.text or ("bậc" not in piece.text and "hạng" not in piece.text):
             continue
         for found in _RANKED.finditer(piece.folded):
@@ -265,6 +270,7 @@ _QUOTED = re.compile(r"“(?P<name>[^”“\n]{6,60})”")
     FindingKind.SPELLING,
     Severity.WARNING,
     "Một tên trong ngoặc kép viết hai cách",
+    needs=signs("“"),
     bad=[
         said("Sáng kiến “Sổ tay công dân số” được áp dụng.\nSáng kiến “Số tay công dân số” đã cấp 900 cuốn.")
     ],
@@ -314,11 +320,16 @@ _KNOWN_DAY = re.compile(
 )
 
 
+# Each name of a day has one of them.
+_OF_KNOWN_DAY = words("quốc", "pháp", "sách", "mạng", "nữ", "giáo")
+
+
 @rule(
     "DL907",
     FindingKind.IMPOSSIBLE_DATE,
     Severity.ERROR,
     "Ngày kỷ niệm, ngày hưởng ứng ghi sai",
+    needs=DAY & NUMBER & _OF_KNOWN_DAY,
     bad=[said("Hưởng ứng Ngày Chuyển đổi số quốc gia (10/11) năm 2023.")],
     good=[
         said("Hưởng ứng Ngày Chuyển đổi số quốc gia (10/10), Ngày Pháp luật Việt Nam 09 tháng 11 năm 2023.")
@@ -327,7 +338,7 @@ _KNOWN_DAY = re.compile(
 def known_day(case: Case) -> Iterator[Hit]:
     """Days that are the same every year."""
     days = {name: (day, month) for name, day, month in _DAYS}
-    for piece in case.of(*PROSE, Part.HEADING, Part.CELL, saying=DAY & NUMBER):
+    for piece in case.of(*PROSE, Part.HEADING, Part.CELL, saying=DAY & NUMBER & _OF_KNOWN_DAY):
         for found in _KNOWN_DAY.finditer(piece.folded) if "gày " in piece.text else ():
             day, month = days[found["name"]]
             # 'Ngày hội' may be held around the day.
@@ -347,11 +358,15 @@ _LEVELS = re.compile(
 )
 
 
+_IN_THREE = words("cấp") & words("ba", "3", "03")
+
+
 @rule(
     "DL908",
     FindingKind.OBSOLETE_TERM,
     Severity.ERROR,
     "Chính quyền địa phương ba cấp sau ngày 01/7/2025",
+    needs=_IN_THREE,
     basis="Luật Tổ chức chính quyền địa phương số 72/2025/QH15",
     bad=[said("Thực hiện mô hình chính quyền địa phương 03 cấp, xã đã sắp xếp.", **_NEW)],
     good=[
@@ -363,7 +378,7 @@ def three_levels(case: Case) -> Iterator[Hit]:
     """Province and commune: two levels."""
     if case.day is None or case.day < _TWO_LEVELS:
         return
-    for piece in case.of(*PROSE, Part.HEADING, Part.SUBJECT):
+    for piece in case.of(*PROSE, Part.HEADING, Part.SUBJECT, saying=_IN_THREE):
         for found in _LEVELS.finditer(piece.folded) if "cấp" in piece.text else ():
             around = piece.folded[max(0, found.start() - 40) : found.end() + 40]
             if not re.search(r"\btu chinh quyen|sang|truoc day|chuyen doi|truoc khi|\bcu\b", around):
@@ -382,11 +397,15 @@ _COMMUNE_ROOM = re.compile(
 )
 
 
+_ROOM_OF_DISTRICT = words("phòng") & words("huyện", "quận", "thị")
+
+
 @rule(
     "DL909",
     FindingKind.OTHER,
     Severity.WARNING,
     "Phòng của cấp xã ghi là của huyện, quận trước ngày 01/7/2025",
+    needs=_ROOM_OF_DISTRICT,
     basis="Nghị định 37/2014/NĐ-CP; Nghị định 150/2025/NĐ-CP",
     bad=[said("Phòng Văn hóa - Xã hội huyện hướng dẫn các xã.")],
     good=[said("Phòng Văn hóa và Thông tin huyện hướng dẫn các xã.")],
@@ -395,7 +414,7 @@ def room_before_its_time(case: Case) -> Iterator[Hit]:
     """Districts had a 'Phòng Văn hóa và Thông tin'; these rooms came with the communes of July 2025."""
     if case.day is None or case.day >= _TWO_LEVELS:
         return
-    for piece in case.of(*PROSE, Part.HEADING, Part.CELL, Part.RECIPIENT):
+    for piece in case.of(*PROSE, Part.HEADING, Part.CELL, Part.RECIPIENT, saying=_ROOM_OF_DISTRICT):
         for found in _COMMUNE_ROOM.finditer(piece.text) if "hòng" in piece.text else ():
             yield Hit(
                 piece, *found.span(), "Trước ngày 01/7/2025 cấp huyện không có phòng này: kiểm tra tên phòng."

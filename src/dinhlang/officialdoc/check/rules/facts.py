@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from dinhlang.officialdoc.check.case import PLANNING, Case, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.needs import ON_PERIOD, of_kind
-from dinhlang.officialdoc.check.noted import word_kind
-from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
+from dinhlang.officialdoc.check.noted import parts, word_kind, words
+from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, that_say
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.times import DAY, day_of
+from dinhlang.officialdoc.check.wording import NUMBER
 from dinhlang.officialdoc.model import Issuer, Kind, PartialDate
 from dinhlang.officialdoc.read.words import fold
 from dinhlang.periods.identifier import Kind as PeriodKind
@@ -34,11 +35,15 @@ _REWARDS = re.compile(
 )
 
 
+_REWARDED = words("bằng") & parts("khen")
+
+
 @rule(
     "DL284",
     FindingKind.WRONG_AUTHORITY,
     Severity.ERROR,
     "Bằng khen của cấp xã, cấp huyện",
+    needs=_REWARDED,
     basis="Luật Thi đua, khen thưởng số 06/2022/QH15, Điều 72 – 75",
     bad=[said("- Đề nghị Chủ tịch UBND xã tặng Bằng khen cho tập thể xuất sắc.")],
     good=[
@@ -48,7 +53,7 @@ _REWARDS = re.compile(
 )
 def reward_of_higher_level(case: Case) -> Iterator[Hit]:
     """'Bằng khen' is the province's and the ministries'; communes give 'Giấy khen'."""
-    for piece in case.of(*PROSE, Part.CELL):
+    for piece in case.of(*PROSE, Part.CELL, saying=_REWARDED):
         for found in _REWARDS.finditer(piece.folded) if "ằng khen" in piece.text else ():
             if re.search(r"\btinh\b|thanh pho|de nghi (?:ubnd|chu tich ubnd) (?:tinh|thanh pho)", found[0]):
                 continue
@@ -105,11 +110,15 @@ _OF_TWO_LEVELS = re.compile(
 )
 
 
+_ON_1_JULY = words("1", "01") & words("7", "07")
+
+
 @rule(
     "DL286",
     FindingKind.STALE_YEAR,
     Severity.ERROR,
     "Ngày bắt đầu chính quyền hai cấp ghi sai năm",
+    needs=_ON_1_JULY,
     basis="Luật Tổ chức chính quyền địa phương số 72/2025/QH15",
     bad=[
         said(
@@ -130,8 +139,8 @@ def two_levels_began(case: Case) -> Iterator[Hit]:
     """The two levels, and the centres of the communes with them, began on 1 July 2025."""
     if case.day is None or case.day < _TWO_LEVELS:
         return
-    for piece in case.of(*PROSE):
-        for found in _BEGAN.finditer(piece.folded) if "7" in piece.text else ():
+    for piece in case.of(*PROSE, saying=_ON_1_JULY):
+        for found in _BEGAN.finditer(piece.folded):
             day = day_of(found)
             around = piece.folded[max(0, found.start() - 200) : found.end() + 120]
             if (
@@ -153,12 +162,15 @@ _A_YEAR_BACK = (timedelta(days=330), timedelta(days=400))
 _AHEAD = (Kind.PLAN, Kind.PROGRAMME, Kind.NOTICE, Kind.LETTER, Kind.DECISION, Kind.DIRECTIVE, Kind.OTHER)
 
 
+_FROM_A_DAY = words("từ") & NUMBER
+
+
 @rule(
     "DL287",
     FindingKind.IMPOSSIBLE_DATE,
     Severity.WARNING,
     "Ngày bắt đầu thực hiện đứng trước ngày của văn bản",
-    needs=of_kind(*_AHEAD),
+    needs=of_kind(*_AHEAD) & _FROM_A_DAY,
     bad=[
         said(
             "5. Các điểm hỗ trợ hoạt động từ ngày 18 tháng 01 năm 2023; đánh giá sau 03 tháng.",
@@ -198,7 +210,7 @@ def starts_before_it_is_ordered(case: Case) -> Iterator[Hit]:
     own = whole(case.document.date)
     if own is None or case.document.kind not in _AHEAD:
         return
-    for piece in case.main:
+    for piece in that_say(_FROM_A_DAY, case.main):
         if piece.part not in (*PROSE, Part.HEADING) or piece in case.opening_bases:
             continue
         for found in _STARTS_ON.finditer(piece.folded) if _FROM_DAY.search(piece.folded) else ():
@@ -226,18 +238,22 @@ _STEP = re.compile(
 )
 
 
+_COUNTED = words("bước", "đoạn", "đợt", "dung", "hình", "nhóm") & NUMBER
+
+
 @rule(
     "DL510",
     FindingKind.NUMBERING,
     Severity.WARNING,
     "Các bước, các đợt bị nhảy số, trùng số",
+    needs=_COUNTED,
     bad=[said("Bước 1. Tiếp nhận.\nBước 2. Kiểm tra.\nBước 4. Trả kết quả.")],
     good=[said("Bước 1. Tiếp nhận.\nBước 2. Kiểm tra.\nBước 3. Trả kết quả.")],
 )
 def steps(case: Case) -> Iterator[Hit]:
     """'Bước 1.', 'Bước 2.', one after another."""
     last: dict[str, int] = {}
-    for piece in case.main:
+    for piece in that_say(_COUNTED, case.main):
         found = _STEP.match(piece.folded)
         if found is None:
             continue

@@ -12,7 +12,7 @@ from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.chunks import plain
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.letters import LOWER, UPPER
-from dinhlang.officialdoc.check.noted import word_kind
+from dinhlang.officialdoc.check.noted import signs, word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.read.words import fold, pattern
@@ -206,19 +206,23 @@ _VERBS = (
 _AFTER_SEMICOLON = re.compile(rf";\s+(?P<all>{_VERBS})(?=\s+[{LOWER}])")
 
 
+_SEMICOLON = signs(";")
+
+
 @rule(
     "DL415",
     FindingKind.CAPITALISATION,
     Severity.INFO,
     "Viết hoa sau dấu chấm phẩy",
+    needs=_SEMICOLON,
     basis="Nghị định 30/2020/NĐ-CP, Phụ lục II, mục I",
     bad=[said("Công khai thủ tục hành chính; Cập nhật các thủ tục mới.")],
     good=[said("Công khai thủ tục hành chính; cập nhật các thủ tục mới; Ủy ban nhân dân xã; Cập nhật.")],
 )
 def capital_after_semicolon(case: Case) -> Iterator[Hit]:
     """After ';' the sentence goes on. Only words that begin no name."""
-    for piece in case.of(*PROSE):
-        for found in _AFTER_SEMICOLON.finditer(piece.text) if ";" in piece.text else ():
+    for piece in case.of(*PROSE, saying=_SEMICOLON):
+        for found in _AFTER_SEMICOLON.finditer(piece.text):
             start, end = found.span("all")
             text = piece.text[start:end].rstrip()
             yield Hit(

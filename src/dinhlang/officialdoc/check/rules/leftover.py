@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from dinhlang.officialdoc.check.case import Case, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.needs import OF_FILE
-from dinhlang.officialdoc.check.noted import word_kind
+from dinhlang.officialdoc.check.needs import OF_COMMUNE, OF_FILE
+from dinhlang.officialdoc.check.noted import parts, word_kind, words
 from dinhlang.officialdoc.check.pieces import PROSE, Joined, Part, Piece
 from dinhlang.officialdoc.check.registry import FOOT, HEAD, Hit, filed, rule, said
 from dinhlang.officialdoc.check.rules import terms
@@ -105,11 +105,15 @@ _PUBLISHES = re.compile(
 )
 
 
+_MADE_PUBLIC = parts("công") & words("bố")
+
+
 @rule(
     "DL282",
     FindingKind.WRONG_AUTHORITY,
     Severity.WARNING,
     "Giao cấp xã công bố thủ tục hành chính",
+    needs=_MADE_PUBLIC & OF_COMMUNE,
     basis="Nghị định 63/2010/NĐ-CP, Điều 15 (sửa đổi bởi Nghị định 92/2017/NĐ-CP)",
     bad=[said("- UBND xã công bố danh mục thủ tục hành chính thuộc thẩm quyền giải quyết.")],
     good=[
@@ -119,7 +123,7 @@ _PUBLISHES = re.compile(
 )
 def publishes_procedures(case: Case) -> Iterator[Hit]:
     """Procedures are published by the chairman of the province; communes post and explain them."""
-    for piece in case.of(*PROSE, Part.CELL) if case.level else ():
+    for piece in case.of(*PROSE, Part.CELL, saying=_MADE_PUBLIC) if case.level else ():
         for found in _PUBLISHES.finditer(piece.folded) if "cong bo" in piece.folded else ():
             if re.search(r"niem yet|cap nhat|theo|can cu|sau khi", found[0]):
                 continue

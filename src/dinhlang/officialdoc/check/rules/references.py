@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dinhlang.officialdoc.check.case import Case, Citation, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.needs import CITING
+from dinhlang.officialdoc.check.noted import signs
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, filed, rule, said
-from dinhlang.officialdoc.check.wording import DAY, MONTH
+from dinhlang.officialdoc.check.wording import DAY, MONTH, NUMBER, SLASH, SO
 from dinhlang.officialdoc.model import Appendix, Kind
 from dinhlang.officialdoc.read.words import fold, kind_names
 
@@ -251,11 +252,15 @@ _SPACED_SYMBOL = re.compile(r"\d\s*(?P<all>/\s*[A-ZĐ]{1,5}[a-z]{0,2}\s*[-–—
 _BLANK_SPACED = re.compile(r"(?P<all>/(?<=\s/)\s*[A-ZĐ]{1,5}[a-z]{0,2}\s*[-–—]\s*[A-ZĐ]{2,})")
 
 
+_DASH = signs("-–—")
+
+
 @rule(
     "DL125",
     FindingKind.PUNCTUATION,
     Severity.INFO,
     "Ký hiệu có dấu cách hoặc dấu gạch dài",
+    needs=SLASH & _DASH,
     basis="Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.3",
     bad=[
         said("Thực hiện Quyết định số 3396/QĐ – UBND ngày 15/12/2022 của UBND tỉnh."),
@@ -265,10 +270,8 @@ _BLANK_SPACED = re.compile(r"(?P<all>/(?<=\s/)\s*[A-ZĐ]{1,5}[a-z]{0,2}\s*[-–�
 )
 def spaced_symbol(case: Case) -> Iterator[Hit]:
     """'3396/QĐ-UBND', without spaces: it is searched as one word."""
-    for piece in case.pieces:
+    for piece in case.of(*Part, saying=SLASH & _DASH):
         if piece.part is Part.SUBJECT:
-            continue
-        if "/" not in piece.text:
             continue
         for pattern in (_SPACED_SYMBOL, _BLANK_SPACED):
             for found in pattern.finditer(piece.text):
@@ -287,6 +290,7 @@ _LOWER_KIND = re.compile(
     FindingKind.CAPITALISATION,
     Severity.INFO,
     "Tên loại văn bản được viện dẫn viết thường",
+    needs=SLASH & SO & NUMBER,
     basis="Nghị định 30/2020/NĐ-CP, Phụ lục II, mục V",
     bad=[said("UBND xã đã xây dựng kế hoạch số 64/KH-UBND ngày 29 tháng 02 năm 2024.")],
     good=[
@@ -296,9 +300,7 @@ _LOWER_KIND = re.compile(
 )
 def kind_in_small_letters(case: Case) -> Iterator[Hit]:
     """A kind with its number is a name."""
-    for piece in case.of(*PROSE, Part.CELL, Part.NOTE):
-        if "/" not in piece.text:
-            continue
+    for piece in case.of(*PROSE, Part.CELL, Part.NOTE, saying=SLASH & SO & NUMBER):
         for found in _LOWER_KIND.finditer(piece.text):
             right = found["name"][0].upper() + found["name"][1:]
             yield Hit(piece, *found.span(), "Tên loại văn bản kèm số viết hoa chữ đầu.", right)
@@ -366,6 +368,7 @@ _WITHOUT_SO = re.compile(
     FindingKind.REFERENCE_FORM,
     Severity.INFO,
     "Viện dẫn thiếu chữ “số”",
+    needs=SLASH & NUMBER & _DASH,
     basis=_BASIS,
     bad=[said("Căn cứ Nghị định 49/2024/NĐ-CP ngày 10 tháng 5 năm 2024 của Chính phủ;")],
     good=[
@@ -376,9 +379,7 @@ _WITHOUT_SO = re.compile(
 def cited_without_so(case: Case) -> Iterator[Hit]:
     """'Nghị định 49/2024/NĐ-CP': the first of each document is shown. Laws are cited by name."""
     told: set[str] = set()
-    for piece in case.of(*PROSE, Part.NOTE, Part.CELL):
-        if "/" not in piece.text:
-            continue
+    for piece in case.of(*PROSE, Part.NOTE, Part.CELL, saying=SLASH & NUMBER & _DASH):
         for found in _WITHOUT_SO.finditer(piece.text):
             if found["all"] in told:
                 continue

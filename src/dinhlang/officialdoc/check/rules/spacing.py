@@ -10,7 +10,7 @@ from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, filed, rule, said
-from dinhlang.officialdoc.check.wording import OF_2000S
+from dinhlang.officialdoc.check.wording import COLON, DAY, OF_2000S, SLASH, SO
 from dinhlang.officialdoc.model import Paragraph, Role, Run
 from dinhlang.vietnamese.syllable import is_syllable
 
@@ -237,14 +237,13 @@ _COLON = re.compile(
     FindingKind.PUNCTUATION,
     Severity.INFO,
     "Dấu hai chấm sau chữ “số” trong viện dẫn",
+    needs=SO & COLON,
     bad=[said("Thực hiện Kế hoạch số: 04/KH-UBND ngày 13 tháng 02 năm 2023 của UBND xã.")],
     good=[said("Thực hiện Kế hoạch số 04/KH-UBND ngày 13 tháng 02 năm 2023 của UBND xã.")],
 )
 def colon_after_so(case: Case) -> Iterator[Hit]:
     """Only the document's own number has one."""
-    for piece in case.of(*PROSE, Part.NOTE):
-        if ":" not in piece.text:
-            continue
+    for piece in case.of(*PROSE, Part.NOTE, saying=SO & COLON):
         for found in _COLON.finditer(piece.text):
             yield Hit(piece, *found.span("all"), "Trong viện dẫn, sau chữ “số” không có dấu hai chấm.", "số")
 
@@ -257,13 +256,14 @@ _NUMBER_COMMA = re.compile(r"\bsố\s+\d+/[A-ZĐ][\w&-]*(?P<all>,)(?=\s+ngày\s+
     FindingKind.PUNCTUATION,
     Severity.INFO,
     "Dấu phẩy giữa số và ngày của văn bản được viện dẫn",
+    needs=SO & SLASH & DAY,
     bad=[said("Thực hiện Kế hoạch số 25/KH-UBND, ngày 25 tháng 12 năm 2022 của UBND phường.")],
     good=[said("Thực hiện Kế hoạch số 25/KH-UBND ngày 25 tháng 12 năm 2022 của UBND phường.")],
 )
 def comma_before_date(case: Case) -> Iterator[Hit]:
     """Number and date belong together."""
-    for piece in case.of(*PROSE, Part.NOTE):
-        if "/" not in piece.text or "," not in piece.text:
+    for piece in case.of(*PROSE, Part.NOTE, saying=SO & SLASH & DAY):
+        if "," not in piece.text:
             continue
         for found in _NUMBER_COMMA.finditer(piece.text):
             start = found.start("all")

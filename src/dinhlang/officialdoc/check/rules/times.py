@@ -11,7 +11,7 @@ from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.noted import word_kind, words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, filed, rule, said
-from dinhlang.officialdoc.check.wording import NUMBER
+from dinhlang.officialdoc.check.wording import NUMBER, SLASH
 from dinhlang.officialdoc.model import Kind, PartialDate
 from dinhlang.officialdoc.read.words import fold
 
@@ -224,14 +224,12 @@ def no_such_month(case: Case) -> Iterator[Hit]:
     """Twelve months and four quarters."""
     for piece in case.of(*TOLD, saying=_MONTH_OR_QUARTER & NUMBER):
         for found in _NO_MONTH.finditer(piece.folded):
+            if 1 <= int(found["m"]) <= 12:
+                continue
             is_count = re.search(
                 r"\d\s*$|ngay \d{1,2}\s+$", piece.folded[max(0, found.start() - 9) : found.start()]
             )
-            if (
-                not 1 <= int(found["m"]) <= 12
-                and not is_count
-                and piece.text[found.start() + 1 : found.start() + 3] == "há"
-            ):
+            if not is_count and piece.text[found.start() + 1 : found.start() + 3] == "há":
                 yield Hit(piece, *found.span(), "Một năm có 12 tháng: sửa lại tháng.")
         for found in _NO_QUARTER.finditer(piece.folded):
             yield Hit(piece, *found.span(), "Một năm có 4 quý: sửa lại quý.")
@@ -246,12 +244,13 @@ _LEAST_IN_ROW = 3
     FindingKind.STALE_YEAR,
     Severity.ERROR,
     "Một ngày trong dãy ngày mang năm khác",
+    needs=SLASH,
     bad=[said("Tiếp dân các ngày 04/4/2023, 11/4/2023, 18/4/2022, 25/4/2023.")],
     good=[said("Tiếp dân các ngày 04/4/2023, 11/4/2023, 18/4/2023; họp ngày 25/12/2023, 04/01/2024.")],
 )
 def odd_year_in_row(case: Case) -> Iterator[Hit]:
     """Days one after another; a row may pass into the next year, and does not come back."""
-    for piece in case.of(*TOLD):
+    for piece in case.of(*TOLD, saying=SLASH):
         if piece.text.count("/20") < _LEAST_IN_ROW:
             continue
         row: list[re.Match[str]] = []

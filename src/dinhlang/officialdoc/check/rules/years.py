@@ -81,9 +81,13 @@ def other_period(case: Case) -> Iterator[Hit]:
             continue
         for found in pattern(_PART_OF_YEAR, case.is_damaged).finditer(piece.folded):
             said_of = Period(int(found["year"] or own.year), *_MONTHS[found["months"]])
-            if said_of == own or _is_told_in_parts(case, found["months"]) or said_of.year > own.year:
+            if (
+                said_of == own
+                or said_of.year > own.year
+                or own.kind in (PeriodKind.QUARTER, PeriodKind.MONTH)
+            ):
                 continue
-            if own.kind is PeriodKind.QUARTER or own.kind is PeriodKind.MONTH:
+            if _is_told_in_parts(case, found["months"]):
                 continue
             message = f"Báo cáo về {own.label} nhưng câu này nói về {said_of.label}: sửa lại kỳ, hoặc số liệu nếu là của kỳ khác."
             start, end = found.span("all")

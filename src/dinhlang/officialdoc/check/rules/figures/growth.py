@@ -9,10 +9,12 @@ from itertools import pairwise
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.noted import words
 from dinhlang.officialdoc.check.pieces import Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.quantities import Quantity, of_case
 from dinhlang.officialdoc.check.rules.figures.reading import agrees, decimal, told
+from dinhlang.officialdoc.check.wording import BRACKET, COLON
 from dinhlang.officialdoc.read.words import fold
 from dinhlang.periods.identifier import Kind as PeriodKind
 from dinhlang.vietnamese.numbers import from_words
@@ -236,6 +238,12 @@ def each_times_number(case: Case) -> Iterator[Hit]:
         if not any(word in piece.folded for word in ("moi ", "binh quan", "trung binh")):
             continue
         yield from _money_times(piece)
+        if (
+            "mỗi" not in piece.text.lower()
+            and "binh quan" not in piece.folded
+            and "trung binh" not in piece.folded
+        ):
+            continue
         for index in range(1, len(row)):
             hit = _each(
                 case, piece, row[:index], row[index], row[index + 1] if index + 1 < len(row) else None
@@ -336,6 +344,7 @@ _WORTH = {"tỷ": 10**9, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3}
     FindingKind.SUM_MISMATCH,
     Severity.ERROR,
     "Số tiền bằng chữ khác số tiền bằng số",
+    needs=BRACKET & words("đồng"),
     bad=[
         said("Tổng dự toán: 268 triệu đồng (Hai trăm tám mươi sáu triệu đồng)."),
         said("Số tiền 1.250.000 đồng (Bằng chữ: Một triệu hai trăm nghìn đồng)."),
@@ -397,6 +406,7 @@ _MEMBERS = re.compile(
     FindingKind.SUM_MISMATCH,
     Severity.ERROR,
     "Số thành viên, số nội dung nêu ra khác số mục trong danh sách",
+    needs=COLON,
     bad=[
         said(
             "Thành lập Tổ công tác gồm 03 thành viên:\n1. Ông Lê Văn Thử, Tổ trưởng;\n2. Bà Lê Thị Mẫu, Tổ phó.\nĐiều 2."

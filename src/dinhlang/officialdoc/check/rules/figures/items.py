@@ -13,6 +13,7 @@ from dinhlang.officialdoc.check.pieces import Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.quantities import Quantity, of_case
 from dinhlang.officialdoc.check.rules.figures.reading import agrees, percent_of, told
+from dinhlang.officialdoc.check.wording import COLON, PERCENT_SIGN
 from dinhlang.periods.identifier import Kind as PeriodKind
 
 _LEAST, _MOST = 2, 30
@@ -51,6 +52,7 @@ def _mark(piece: Piece) -> str:
     FindingKind.SUM_MISMATCH,
     Severity.ERROR,
     "Các ý liệt kê cộng lại khác tổng nêu ở câu dẫn",
+    needs=COLON,
     bad=[
         said("Tổng kinh phí là 78 triệu đồng, trong đó:\n- In tờ gấp: 24 triệu đồng;\n- Hội nghị: 18 triệu đồng;\n- Nhuận bút: 26 triệu đồng.\nĐã chi đủ."),
         said("Tiếp nhận 5.220 hồ sơ, cụ thể:\n- Hộ tịch: 3.240 hồ sơ;\n- Đất đai: 870 hồ sơ;\n- Lĩnh vực khác: 1.010 hồ sơ.\nĐã giải quyết xong."),
@@ -97,6 +99,7 @@ def _only(row: Sequence[Quantity], whole: Quantity) -> Quantity | None:
     FindingKind.PERCENT_MISMATCH,
     Severity.ERROR,
     "Tỷ lệ của các ý liệt kê không khớp với số của chúng",
+    needs=PERCENT_SIGN,
     bad=[said("Nguồn vốn:\n- Ngân sách tỉnh: 213.000.000 đồng (60%).\n- Ngân sách xã: 142.000.000 đồng (45%).\nĐề nghị phê duyệt.")],
     good=[
         said("Nguồn vốn:\n- Ngân sách tỉnh: 213.000.000 đồng (60%).\n- Ngân sách xã: 142.000.000 đồng (40%).\nĐề nghị phê duyệt."),
@@ -227,11 +230,13 @@ def halves(case: Case) -> Iterator[Hit]:
             continue
         for at in range(2, len(row) - 1):
             one, other = row[at], row[at + 1]
+            if other.start - one.end > _HALF_REACH:
+                continue
             if one.is_percent or not one.unit or not one.counts_like(other):
                 continue
             before = piece.folded[max(row[at - 1].end, one.start - _HALF_REACH) : one.start]
             between = piece.folded[one.end : other.start]
-            if len(between) > _HALF_REACH or not _are_halves(before, between):
+            if not _are_halves(before, between):
                 continue
             wholes = [
                 w

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.noted import signs
 from dinhlang.officialdoc.check.pieces import PROSE, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.quantities import Breakdown, Quantity, breakdowns_of, of_case
@@ -264,19 +265,21 @@ _EQUATION = re.compile(
 )
 
 
+_ADDED = signs("=") & signs("+")
+
+
 @rule(
     "DL229",
     FindingKind.SUM_MISMATCH,
     Severity.ERROR,
     "Phép cộng viết trong câu không đúng",
+    needs=_ADDED,
     bad=[said("Tổng kinh phí 95 triệu đồng = 40 triệu đồng kết nối + 45 triệu đồng tập huấn.")],
     good=[said("Tổng kinh phí 85 triệu đồng = 40 triệu đồng kết nối + 45 triệu đồng tập huấn.")],
 )
 def impossible_sum(case: Case) -> Iterator[Hit]:
     """'a = b + c' with words between."""
-    for piece in case.of(*PROSE):
-        if "=" not in piece.text or "+" not in piece.text:
-            continue
+    for piece in case.of(*PROSE, saying=_ADDED):
         for found in _EQUATION.finditer(piece.folded):
             total = sum(decimal(one) for one in re.findall(DECIMAL, found["parts"]))
             if total != decimal(found["whole"]):
@@ -301,6 +304,7 @@ _PART_IN_NUMBERS = re.compile(
     FindingKind.PERCENT_MISMATCH,
     Severity.ERROR,
     "Phép nhân, hoặc số ứng với tỷ lệ, viết trong câu không đúng",
+    needs=signs("=%"),
     bad=[
         said("Phát 720 lượt tin, bài; về cải cách hành chính chiếm 25%, tương đương 160 lượt tin, bài."),
         said("Bộ thu kèm loa: 10 bộ x 14.500.000 đồng/bộ = 154.000.000 đồng."),

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.noted import words
+from dinhlang.officialdoc.check.noted import parts, words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.quantities import Quantity, of_case
@@ -29,6 +29,7 @@ _FAR = 80
     FindingKind.SUM_MISMATCH,
     Severity.ERROR,
     "Tổng kinh phí nêu ở hai chỗ khác nhau",
+    needs=parts("đồng"),
     bad=[said("Tổng cộng: 355.000.000 đồng.\nKính trình phê duyệt tổng kinh phí 335.000.000 đồng.")],
     good=[
         said("Tổng cộng: 355.000.000 đồng.\nKính trình phê duyệt tổng kinh phí 355.000.000 đồng."),
