@@ -56,6 +56,7 @@ def tick(turn: int = 0) -> None:
     from dinhlang.portal.newsroom import heartbeat, visits
     from dinhlang.portal.search import actions as search
     from dinhlang.reports.duties import actions as duties
+    from dinhlang.reports.duties import measuring
     from dinhlang.work import actions as work
     from dinhlang.work.rollup import actions as rollup
 
@@ -72,7 +73,7 @@ def tick(turn: int = 0) -> None:
     if turn % TURNS_OF_AN_HOUR == 0:
         due += [work.sweep_drafts, work.sweep_files, visits.record_days, newsroom.send_digests]
         due += [search.note_days, search.forget_old_questions]
-        due += [duties.open_due, duties.remind_due, duty_mail.mail_reminders]
+        due += [duties.open_due, duties.remind_due, duty_mail.mail_reminders, measuring.measure_missing]
     for do in due:
         _done(do)
 

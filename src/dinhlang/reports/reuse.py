@@ -97,7 +97,7 @@ def found_in(
     is called only when something is.
     """
     before = known.get("found", {}) if known.get("mark") == mark else {}
-    wanted = {digest(words): words for words in map(_words, draft.body) if words}
+    wanted = {digest(words): words for words in map(words_of, draft.body) if words}
     new = {key: words for key, words in wanted.items() if key not in before}
     found = {key: before[key] for key in wanted if key in before}
     if new:
@@ -111,7 +111,7 @@ def found_in(
 
 def in_piece(piece: Piece, known: Mapping[str, Any], year: int) -> list[Reused]:
     """What is remembered of a piece."""
-    words = _words(piece)
+    words = words_of(piece)
     rows = known.get("found", {}).get(digest(words), []) if words else []
     return [
         Reused(sentence, label, since, is_exact, stale_years(sentence, year))
@@ -123,7 +123,7 @@ def digest(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
-def _words(piece: Piece) -> str:
+def words_of(piece: Piece) -> str:
     """The words of a piece that may have been taken over; '' for one that speaks in figures of the ledger."""
     block = piece.block
     if (

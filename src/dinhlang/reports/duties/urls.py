@@ -9,6 +9,7 @@ urlpatterns = [
     path("xuat/<slug:form>/", views.duties_export, name="duties-export"),
     path("theo-doi/", views.duty_table, name="duty-table"),
     path("theo-doi/xuat/<slug:form>/", views.duty_table_export, name="duty-table-export"),
+    path("theo-doi/chat-luong/<slug:unit_id>/", views.duty_quality, name="duty-quality"),
     path("lui-han/<int:pk>/", views.extension_decide, name="extension-decide"),
     path("yeu-cau/", views.requests, name="requests"),
     path("yeu-cau/moi/", views.request_new, name="request-new"),

@@ -1,5 +1,6 @@
 """What can be asked about obligations: how each stands on a day, who owes what, who was in time."""
 
+from dinhlang.reports.duties.queries.quality import Quality, qualities
 from dinhlang.reports.duties.queries.standing import (
     LOOKS_BACK_DAYS,
     NoProgramme,
@@ -24,6 +25,7 @@ from dinhlang.reports.duties.queries.table import Rate, Table, rate_of, table
 __all__ = [
     "LOOKS_BACK_DAYS",
     "NoProgramme",
+    "Quality",
     "Rate",
     "Rows",
     "Shown",
@@ -37,6 +39,7 @@ __all__ = [
     "next_owed",
     "obligations_for",
     "programmes",
+    "qualities",
     "rate_of",
     "requests_for",
     "shown",

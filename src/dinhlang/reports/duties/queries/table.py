@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from dinhlang.periods.identifier import Period
+from dinhlang.reports.duties.queries.quality import Quality, qualities, summed
 from dinhlang.reports.duties.queries.standing import Shown, shown, with_standing
 from dinhlang.reports.duties.rules import State
 from dinhlang.reports.models import Obligation
@@ -63,6 +64,7 @@ class Line:
     name: str
     cells: tuple[Shown | None, ...]
     rate: Rate
+    quality: Quality
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Table:
     lines: tuple[Line, ...]
     rates: tuple[Rate, ...]
     rate: Rate
+    quality: Quality
 
 
 def table(rows: QuerySet[Obligation], names: dict[str, str], on: date) -> Table:
@@ -83,11 +86,14 @@ def table(rows: QuerySet[Obligation], names: dict[str, str], on: date) -> Table:
         sorted((Period.parse(one) for one in {row.period for row in every}), key=lambda one: one.last_month)
     )
     units = sorted({unit for unit, _period in found}, key=lambda unit: (collation_key(names[unit]), unit))
+    known = qualities(found.values())
     lines = []
     for unit in units:
         cells = tuple(found.get((unit, str(period))) for period in periods)
-        lines.append(Line(unit, names[unit], cells, rate_of(one for one in cells if one)))
+        there = [one for one in cells if one]
+        lines.append(Line(unit, names[unit], cells, rate_of(there), summed(there, known)))
     rates = tuple(
         rate_of(one for (_unit, period), one in found.items() if period == str(column)) for column in periods
     )
-    return Table(periods, tuple(lines), rates, rate_of(found.values()))
+    every_one = found.values()
+    return Table(periods, tuple(lines), rates, rate_of(every_one), summed(every_one, known))

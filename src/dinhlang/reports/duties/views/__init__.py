@@ -1,7 +1,13 @@
 """How the web reaches what is owed."""
 
 from dinhlang.reports.duties.views.duty import duty, duty_extend, duty_sent, duty_unsent, extension_decide
-from dinhlang.reports.duties.views.lists import duties, duties_export, duty_table, duty_table_export
+from dinhlang.reports.duties.views.lists import (
+    duties,
+    duties_export,
+    duty_quality,
+    duty_table,
+    duty_table_export,
+)
 from dinhlang.reports.duties.views.requests import (
     request_confirm,
     request_detail,
@@ -16,6 +22,7 @@ __all__ = [
     "duties_export",
     "duty",
     "duty_extend",
+    "duty_quality",
     "duty_sent",
     "duty_table",
     "duty_table_export",

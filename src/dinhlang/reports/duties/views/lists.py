@@ -29,12 +29,13 @@ from dinhlang.org.views import (
     signed_in,
     slice_of,
     today,
+    visible_unit,
 )
 from dinhlang.periods.identifier import Period
 from dinhlang.reports.duties import forms, queries
 from dinhlang.reports.duties.queries import Rows, Shown, Table
 from dinhlang.reports.duties.rules import State
-from dinhlang.reports.models import Obligation, Programme
+from dinhlang.reports.models import Obligation, Programme, ReportQuality
 from dinhlang.reports.views.found import list_crumb
 from dinhlang.vietnamese.numbers import printed
 
@@ -190,6 +191,29 @@ def duty_table(request: HttpRequest) -> HttpResponse:
     )
 
 
+def duty_quality(request: HttpRequest, unit_id: str) -> HttpResponse:
+    """What stands behind the quality of a unit's reports in the table: report by report."""
+    unit = visible_unit(request, unit_id, today())
+    _form, found, on, programme = _table(request)
+    line = next((one for one in found.lines if one.unit_id == unit.pk), None)
+    cells = [one for one in line.cells if one] if line else []
+    known = queries.qualities(cells)
+    told = dict(
+        ReportQuality.objects.filter(
+            report__in=[one.issued_id for one in cells if one.issued_id]
+        ).values_list("report", "told")
+    )
+    return page(
+        request,
+        "reports/duties/quality.html",
+        _("Chất lượng báo cáo: %(unit)s") % {"unit": capfirst(org.title_of(unit, on))},
+        crumbs=[list_crumb(), duties_crumb(), (reverse("reports:duty-table"), _("Theo dõi báo cáo theo kỳ"))],
+        rows=[(one, known.get(one.row.pk), told.get(one.issued_id, {})) for one in cells],
+        on=on,
+        programme=programme,
+    )
+
+
 @require_POST
 def duty_table_export(request: HttpRequest, form: str) -> HttpResponseBase:
     """The table as a file: a line for each unit, a column for each period; it is noted in the audit."""
@@ -212,6 +236,10 @@ def duty_table_export(request: HttpRequest, form: str) -> HttpResponseBase:
         _("Đúng hạn"),
         _("Tỷ lệ đầy đủ (%)"),
         _("Tỷ lệ đúng hạn (%)"),
+        _("Số liệu"),
+        _("Số liệu có minh chứng (%)"),
+        _("Chép từ kỳ trước (%)"),
+        _("Điều cần sửa mỗi báo cáo"),
     ]
     name = f"theo-doi-{programme.pk if programme else 'bao-cao'}-{on:%Y%m%d}"
     return tables.download(name, form, header, _lines(found))
@@ -220,14 +248,19 @@ def duty_table_export(request: HttpRequest, form: str) -> HttpResponseBase:
 def _lines(found: Table) -> Iterator[tables.Row]:
     for line in found.lines:
         cells = [f"{cell.label} {_day(cell.done_on)}".strip() if cell else "" for cell in line.cells]
-        yield [line.unit_id, line.name, *cells, *_rate(line.rate)]
+        yield [line.unit_id, line.name, *cells, *_rate(line.rate), *_quality(line.quality)]
     blank = [""] * len(found.periods)
-    yield ["", _("Tất cả"), *blank, *_rate(found.rate)]
+    yield ["", _("Tất cả"), *blank, *_rate(found.rate), *_quality(found.quality)]
 
 
 def _rate(rate: queries.Rate) -> list[str | int]:
     shares = ["" if share is None else printed(float(share)) for share in (rate.complete, rate.timely)]
     return [rate.owed, rate.sent, rate.in_time, *shares]
+
+
+def _quality(quality: queries.Quality) -> list[str | int]:
+    shares = (quality.evidence_share, quality.copied_share, quality.findings_each)
+    return [quality.figures, *("" if share is None else printed(float(share)) for share in shares)]
 
 
 def duties_crumb() -> tuple[str, str]:

@@ -58,7 +58,7 @@ def propose_set(
     if last is not None and (last < first or last not in _YEARS):
         raise Unfit(_("Năm cuối áp dụng trước năm đầu. Sửa lại."), "last_year")
     if not is_counting(scheme.counting):
-        told = _("Không có cách tính ngày “%(name)s”. Xem các mã trong periods/regimes.toml.")
+        told = _("Không có cách tính ngày “%(name)s”. Xem các mã trong tệp regimes.toml của phần mềm.")
         scheme = replace(scheme, problems=(*scheme.problems, told % {"name": scheme.counting[:40]}))
     version = (IndexSet.objects.filter(unit=unit).aggregate(last=Max("version"))["last"] or 0) + 1
     kept = IndexSet.objects.create(
