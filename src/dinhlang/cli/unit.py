@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,7 @@ import click
 from dinhlang.config.start import ready
 
 if TYPE_CHECKING:
+    from dinhlang.org.changes.actions import Rehearsal
     from dinhlang.org.models import Unit
 
 LEVELS = ("province", "district", "commune", "hamlet", "department")
@@ -90,6 +92,93 @@ def find(text: tuple[str, ...], day: datetime | None) -> None:
         raise Refused(f"Không tìm thấy đơn vị nào có tên gần với “{asked}”.")
     for name in names:
         click.echo(queries.describe(name))
+
+
+@unit.command(
+    help="Ghi các thay đổi đơn vị trong một tệp TOML hoặc CSV (docs/units.md): tất cả, hoặc không thay đổi nào."
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="TỆP")
+@click.option("--dry-run", "is_rehearsed", is_flag=True, help="Chỉ kể những gì sẽ bị động đến, không ghi gì.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="TỆP.csv",
+    help="Khi chạy thử: ghi từng mục ra tệp CSV.",
+)
+def change(file: Path, out: Path | None, *, is_rehearsed: bool) -> None:
+    """Apply the changes of a file in its order, or tell what they would touch."""
+    ready()
+    from django.utils import timezone
+
+    from dinhlang.org.changes import actions, files
+    from dinhlang.org.rules import Refused
+
+    asked = files.read(file.read_bytes(), file.name)
+    if not is_rehearsed:
+        for one in actions.apply(asked=asked, by=None, at=timezone.now()):
+            click.echo(f"Đã áp dụng thay đổi số {one.pk}, có hiệu lực từ {one.takes_effect_on:%d/%m/%Y}.")
+        return
+    found = actions.rehearse(asked=asked, by=None, at=timezone.now())
+    for number, told in enumerate(found, 1):
+        _tell(number, told)
+    if out is not None:
+        _write(out, found)
+        click.echo(f"Đã ghi từng mục vào {out}.")
+    if any(told.refusals for told in found):
+        raise Refused("Chưa áp dụng được. Sửa tệp theo các lý do ở trên rồi chạy thử lại.")
+
+
+@unit.command("changes", help="Liệt kê các thay đổi đơn vị đã áp dụng.")
+def list_changes() -> None:
+    """Print one change a line, newest first."""
+    ready()
+    from dinhlang.org.models import UnitChange
+
+    for one in UnitChange.objects.prefetch_related("steps"):
+        steps = ", ".join(str(step.get_deed_display()) for step in one.steps.all())
+        units = ", ".join(one.asked["units"])
+        click.echo(f"{one.pk}\t{one.kind}\t{one.takes_effect_on}\t{units}\t{one.legal_basis}\t{steps}")
+
+
+@unit.command("change-undo", help="Hoàn tác một thay đổi đơn vị khi chưa ai làm tiếp trên nó.")
+@click.argument("number", type=int, metavar="SỐ")
+@click.option("--reason", required=True, metavar="LÝ_DO", help="Vì sao hoàn tác.")
+def undo_change(number: int, reason: str) -> None:
+    """Take one change back."""
+    ready()
+    from django.utils import timezone
+
+    from dinhlang.org.changes import actions
+    from dinhlang.org.models import UnitChange
+    from dinhlang.org.rules import Refused
+
+    found = UnitChange.objects.filter(pk=number).first()
+    if found is None:
+        raise Refused(f"Không có thay đổi số {number}. Xem danh sách bằng lệnh: dinhlang unit changes.")
+    actions.undo(change=found, reason=reason, by=None, at=timezone.now())
+    click.echo(f"Đã hoàn tác thay đổi số {number}.")
+
+
+def _tell(number: int, told: Rehearsal) -> None:
+    from dinhlang.org.changes import registry
+
+    names = ", ".join(told.change.scope.names[one] for one in told.change.asked.units)
+    click.echo(f"{number}. {told.change.asked.kind} từ {told.change.asked.on:%d/%m/%Y}: {names}")
+    for thing in registry.things():
+        if count := told.counts.get(thing.key):
+            click.echo(f"   {thing.label}: {count}")
+    for sentence in told.warnings:
+        click.echo(f"   Cần cân nhắc: {sentence}")
+    for sentence in told.refusals:
+        click.echo(f"   Không được: {sentence}")
+
+
+def _write(out: Path, found: list[Rehearsal]) -> None:
+    from dinhlang.org import tables
+    from dinhlang.org.changes.views import export_header, export_rows
+
+    rows = (row for one in found for row in export_rows(one.rows))
+    out.write_text("".join(tables.csv_lines(export_header(), rows)), encoding="utf-8", newline="")
 
 
 def _under(found: Unit, on: date) -> str:

@@ -51,6 +51,7 @@ def add_up_for_ever() -> None:
 def tick(turn: int = 0) -> None:
     """One turn: what is done in each, and in the first of an hour also what can wait that long."""
     from dinhlang.archive import actions as archive
+    from dinhlang.org.changes import actions as changes
     from dinhlang.portal import duty_mail
     from dinhlang.portal.newsroom import actions as newsroom
     from dinhlang.portal.newsroom import heartbeat, visits
@@ -73,7 +74,8 @@ def tick(turn: int = 0) -> None:
     if turn % TURNS_OF_AN_HOUR == 0:
         due += [work.sweep_drafts, work.sweep_files, visits.record_days, newsroom.send_digests]
         due += [search.note_days, search.forget_old_questions]
-        due += [duties.open_due, duties.remind_due, duty_mail.mail_reminders, measuring.measure_missing]
+        due += [changes.pass_on_due, duties.open_due, duties.remind_due, duty_mail.mail_reminders]
+        due += [measuring.measure_missing]
     for do in due:
         _done(do)
 

@@ -17,5 +17,6 @@ class OrgConfig(AppConfig):
         add(Entry(850, _("Cán bộ"), "org:people", "users", Permission.PEOPLE_MANAGE, key="n"))
         add(Entry(860, _("Thôn, bộ phận"), "org:parts", "map-pin-house", Permission.PARTS_MANAGE))
         add(Entry(900, _("Đơn vị"), "org:units", "landmark", key="d"))
+        add(Entry(905, _("Thay đổi đơn vị"), "org:changes", "git-merge", Permission.UNITS_CHANGE))
         add(Entry(910, _("Vai trò và quyền"), "org:roles", "key-round"))
         add(Entry(950, _("Nhật ký thao tác"), "org:audit", "scroll-text", Permission.AUDIT_READ))

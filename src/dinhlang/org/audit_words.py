@@ -23,6 +23,7 @@ from dinhlang.org.rules.deeds import DETAILS
 # Where an object is shown. What is not here is only named.
 PAGES: Mapping[str, str] = {
     "org.unit": "org:unit",
+    "org.unitchange": "org:change",
     "work.plan": "work:plan",
     "work.activity": "work:activity",
     "reports.report": "reports:report",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from dinhlang.org.changes import views as changes
 from dinhlang.org.sign_in import account, helping
 from dinhlang.org.sign_in import views as door
 from dinhlang.org.views import audit, links, parts, people, posts, units
@@ -15,6 +16,14 @@ urlpatterns = [
     path("tai-khoan/cac-may/thoat-het/", door.end_other_sessions, name="sessions-end-others"),
     path("tai-khoan/cac-may/<int:pk>/thoat/", door.end_session, name="session-end"),
     path("don-vi/", units.unit_list, name="units"),
+    path("don-vi/thay-doi/", changes.change_list, name="changes"),
+    path("don-vi/thay-doi/moi/<slug:kind>/", changes.change_new, name="change-new"),
+    path("don-vi/thay-doi/chuan-bi/<int:pk>/", changes.change_draft, name="change-draft"),
+    path("don-vi/thay-doi/chuan-bi/<int:pk>/ap-dung/", changes.change_apply, name="change-apply"),
+    path("don-vi/thay-doi/chuan-bi/<int:pk>/bo/", changes.change_drop, name="change-drop"),
+    path("don-vi/thay-doi/chuan-bi/<int:pk>/xuat/<slug:form>/", changes.change_export, name="change-export"),
+    path("don-vi/thay-doi/<int:pk>/", changes.change_detail, name="change"),
+    path("don-vi/thay-doi/<int:pk>/hoan-tac/", changes.change_undo, name="change-undo"),
     path("don-vi/<slug:unit_id>/", units.unit_detail, name="unit"),
     path("vai-tro/", people.roles, name="roles"),
     path("can-bo/", people.people, name="people"),

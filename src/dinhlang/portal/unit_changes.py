@@ -119,7 +119,7 @@ def _column_of(item: Item, heir: str) -> int | None:
 
 
 def _published(scope: Scope, since: datetime) -> Iterator[str]:
-    shown = Item.objects.filter(unit__in=scope.heirs - scope.ids, published_at__gt=since)
+    shown = Item.objects.filter(unit__in=scope.heirs - scope.ids, published_at__gte=since)
     if count := shown.count():
         yield _("đơn vị mới đã đăng %(count)s tin, bài") % {"count": count}
 

@@ -49,6 +49,11 @@ class Row:
     def printed_before(self) -> str:
         return self.before.printed
 
+    @property
+    def made_of(self) -> str:
+        """The units before this one that the earlier figure counts too; empty when it counts none."""
+        return self.before.made_of
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
@@ -111,7 +116,7 @@ def _rows(sources: Sources) -> list[Row]:
     for concept in CONCEPTS.values():
         if concept.id in FROM_PLAN:
             continue
-        now, before = sources.stated(concept.id), sources.stated(concept.id, "same")
+        now, before = sources.stated(concept.id), sources.before_with_predecessors(concept.id)
         if now.value is None and before.value is None:
             continue
         words = change(now.known, before.known, is_share=is_share(concept.id))
@@ -125,6 +130,16 @@ def _sentence(row: Row) -> str:
         return ""
     if row.change == "bằng":
         return _("%(label)s bằng cùng kỳ năm trước (%(now)s).") % {"label": row.label, "now": row.printed_now}
+    if row.made_of:
+        return _(
+            "%(label)s %(change)s so với cùng kỳ năm trước (%(before)s → %(now)s; cùng kỳ %(made_of)s)."
+        ) % {
+            "label": row.label,
+            "change": row.change,
+            "before": row.printed_before,
+            "now": row.printed_now,
+            "made_of": row.made_of,
+        }
     way = _("lên") if row.change.startswith("tăng") else _("xuống")
     return _("%(label)s %(change)s so với cùng kỳ năm trước (từ %(before)s %(way)s %(now)s).") % {
         "label": row.label,

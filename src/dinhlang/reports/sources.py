@@ -44,7 +44,8 @@ class Quote:
 class Stated:
     """A figure and what stands behind it. `value` is `None` when nothing shows it: unknown is not zero.
 
-    `doubts` are sentences against comparing with it; `quote` says where an old document states it.
+    `doubts` are sentences against comparing with it; `quote` says where an old document states it. `made_of` names the
+    units before this one that it counts too: 'gồm xã Nam Chính trước 01/12/2024'.
     """
 
     concept: str
@@ -59,6 +60,7 @@ class Stated:
     unevidenced_lines: int = 0
     quote: Quote | None = None
     doubts: tuple[str, ...] = ()
+    made_of: str = ""
 
     @property
     def printed(self) -> str:
@@ -107,6 +109,7 @@ class Sources:
         self._ledger = Ledger(unit)
         self._found: dict[tuple[str, str], Stated] = {}
         self._old: dict[str, Mapping[str, BackfilledFact]] = {}
+        self._joint: Mapping[str, work.Joint] | None = None
 
     def stated(self, concept: str, which: str = "current") -> Stated:
         """The figure of 'current', 'previous' or 'same' (the same period of the year before)."""
@@ -114,6 +117,19 @@ class Sources:
         if key not in self._found:
             self._found[key] = self._look_up(concept, which)
         return self._found[key]
+
+    def before_with_predecessors(self, concept: str) -> Stated:
+        """The figure of the same period of the year before, with what units before this one did in it, labelled.
+
+        A view to be shown beside the unit's own figure. Texts and sums take `stated`.
+        """
+        found, period = self.stated(concept, "same"), self.period_of("same")
+        if period is None or concept in FROM_PLAN or concept not in CONCEPTS or found.origin == ARCHIVE:
+            return found
+        if self._joint is None:
+            self._joint = work.joint_facts([self.unit], self.regime.window(period), _FROM_LINES)
+        joint = self._joint[concept]
+        return replace(_of_fact(joint.fact), made_of=joint.label) if joint.label else found
 
     def period_of(self, which: str) -> Period | None:
         """The period meant; `None` for one before time began."""

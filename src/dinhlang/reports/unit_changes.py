@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +15,8 @@ from dinhlang.org.changes.passing import counted, named, pass_rows
 from dinhlang.org.changes.registry import Found, Hand, Scope, Thing, add, stays
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import printed_day
+from dinhlang.periods import regimes
+from dinhlang.periods.identifier import Period
 from dinhlang.reports.duties import queries as duties
 from dinhlang.reports.duties.actions import release_ceased
 from dinhlang.reports.models import (
@@ -185,14 +188,24 @@ def _receive_elsewhere(hand: Hand) -> None:
 # --- reports --------------------------------------------------------------------------------------
 
 
-def _running(scope: Scope) -> QuerySet[Report]:
-    """Drafts of periods that are cut off only after the change: their report is the new unit's."""
-    rows = Report.objects.filter(unit__in=scope.ending, status=Report.Status.DRAFT, window_to__gte=scope.on)
+def _of_ended(scope: Scope) -> QuerySet[Report]:
+    rows = Report.objects.filter(unit__in=scope.ending, status=Report.Status.DRAFT)
     return rows.order_by("unit", "pk")
 
 
+def _running(scope: Scope) -> list[Report]:
+    """Drafts of periods that are cut off only after the change: their report is the new unit's."""
+    return [draft for draft in _of_ended(scope) if _cut_off(draft) >= scope.on]
+
+
+def _cut_off(draft: Report) -> date:
+    """The last day of the draft's period under its regime; one drafted early counts only up to its day."""
+    period = Period.parse(draft.period)
+    return regimes.get(draft.regime, on=period.calendar_window().end).window(period).end
+
+
 def _drafts(scope: Scope) -> Iterator[Found]:
-    passed = set(_running(scope).values_list("pk", flat=True))
+    passed = {draft.pk for draft in _running(scope)}
     for draft in Report.objects.filter(unit__in=scope.ids, status=Report.Status.DRAFT).order_by("unit", "pk"):
         if draft.unit_id not in scope.ending:
             yield Found(
@@ -209,10 +222,11 @@ def _drafts(scope: Scope) -> Iterator[Found]:
 
 
 def _unfinished(scope: Scope) -> Iterator[str]:
-    left = Report.objects.filter(unit__in=scope.ending, status=Report.Status.DRAFT, window_to__lt=scope.on)
-    for draft in left.order_by("unit", "pk"):
+    for draft in _of_ended(scope):
+        if _cut_off(draft) >= scope.on:
+            continue
         yield _("%(unit)s còn dự thảo “%(subject)s” của kỳ đã chốt: phát hành trước ngày thay đổi.") % {
-            "unit": scope.names[draft.unit_id],
+            "unit": capfirst(scope.names[draft.unit_id]),
             "subject": draft.subject,
         }
 
@@ -228,7 +242,7 @@ def _issued_after(scope: Scope) -> Iterator[str]:
         yield _(
             "%(unit)s đã phát hành báo cáo số %(number)s ngày %(day)s, không thể kết thúc trước ngày đó. Chọn ngày muộn hơn."
         ) % {
-            "unit": scope.names[report.unit_id],
+            "unit": capfirst(scope.names[report.unit_id]),
             "number": f"{report.number}/{report.symbol}",
             "day": printed_day(report.issued_on) if report.issued_on else "",
         }
@@ -248,11 +262,15 @@ def _sent_after(scope: Scope) -> Iterator[str]:
         for one in handed.select_related("obligation")
     ]
     for unit_id, what, day in rows:
-        yield told % {"unit": scope.names[unit_id], "what": what, "day": printed_day(day) if day else ""}
+        yield told % {
+            "unit": capfirst(scope.names[unit_id]),
+            "what": what,
+            "day": printed_day(day) if day else "",
+        }
 
 
 def _issued_since(scope: Scope, since: datetime) -> Iterator[str]:
-    rows = Report.objects.filter(unit__in=scope.heirs - scope.ids, issued_at__gt=since).order_by("pk")
+    rows = Report.objects.filter(unit__in=scope.heirs - scope.ids, issued_at__gte=since).order_by("pk")
     for report in rows:
         yield _("đơn vị mới đã phát hành báo cáo số %(number)s") % {
             "number": f"{report.number}/{report.symbol}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import Count
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -61,7 +62,7 @@ def answer() -> None:
             "work.line",
             gettext_lazy("Sổ theo dõi"),
             gettext_lazy("Ở lại với đơn vị cũ. Chuỗi số liệu của đơn vị mới nối sang đây, có ghi rõ."),
-            ("work.Activity.unit", "work.DailyFact.unit", "work.FoldChange.unit"),
+            ("work.Activity.unit",),
             lambda scope: counted(Activity.objects.all(), _("%(count)s dòng sổ"), scope),
             order=250,
             warn=_late_lines,
@@ -69,8 +70,10 @@ def answer() -> None:
         ),
     )
     stays(gettext_lazy("nói việc đã làm với các dòng của đơn vị cũ"), "work.Batch.unit", "work.Import.unit")
-    # Sums follow the facts and the dated places of the tree (ADR 0018).
+    # Facts follow the lines; sums follow facts and the dated places of the tree (ADR 0018).
     copies(
+        "work.DailyFact.unit",
+        "work.FoldChange.unit",
         "work.PeriodFact.unit",
         "work.DailyBelow.unit",
         "work.SummedUnder.unit",
@@ -111,12 +114,12 @@ def _late_lines(scope: Scope) -> Iterator[str]:
     for unit_id, count in late.order_by("unit").values_list("unit").annotate(Count("pk")):
         yield _(
             "%(unit)s có %(count)s dòng sổ từ ngày thay đổi trở đi. Chúng ở lại đơn vị cũ; việc của đơn vị mới thì ghi lại ở đó."
-        ) % {"unit": scope.names[unit_id], "count": count}
+        ) % {"unit": capfirst(scope.names[unit_id]), "count": count}
 
 
 def _new_lines(scope: Scope, since: datetime) -> Iterator[str]:
     lines = Activity.objects.filter(
-        unit__in=scope.heirs - scope.ids, recorded_at__gt=since, happened_on__gte=scope.on
+        unit__in=scope.heirs - scope.ids, recorded_at__gte=since, happened_on__gte=scope.on
     )
     if count := lines.count():
         yield _("đơn vị mới đã ghi %(count)s dòng sổ") % {"count": count}

@@ -104,11 +104,15 @@ def _value(field: models.Field[Any, Any], stored: Any) -> Any:
 def _remove(
     found: models.Model, known: set[tuple[str, str]], copies: Container[str], held: Counter[str]
 ) -> None:
-    others = [one for one in _hanging_on(found, known) if one._meta.label not in copies]
+    hanging = list(_hanging_on(found, known))
+    others = [one for one in hanging if one._meta.label not in copies]
     for other in others:
         held[_("đã có %(what)s") % {"what": _called(type(other))}] += 1
-    if not others:
-        found.delete()
+    if others:
+        return
+    for copy in hanging:
+        copy.delete()
+    found.delete()
 
 
 def _hanging_on(found: models.Model, known: set[tuple[str, str]]) -> Iterable[models.Model]:

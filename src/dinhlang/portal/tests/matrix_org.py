@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from dinhlang.org.changes import actions as changes
+from dinhlang.org.changes.rules import from_json
+from dinhlang.org.models import ChangeDraft, UnitChange
 from dinhlang.portal.tests.cast import CAST, EVERYONE, ONLY_BY_A_FORM
 
 if TYPE_CHECKING:
@@ -22,11 +25,44 @@ def a_post(world: World) -> list[Any]:
     return [world.people["van-phong"].positions.get().pk]
 
 
+_RENAMED = {
+    "kind": "rename",
+    "on": "2026-01-01",
+    "basis": "NQ 9/NQ-HĐND ngày 1/12/2025",
+    "units": ["ben-truc"],
+    "targets": [{"kind": "xã", "name": "Bến Trúc Mới"}],
+}
+
+
+def a_prepared_change(world: World) -> list[Any]:
+    draft, _made = ChangeDraft.objects.get_or_create(
+        by=world.people["quan-tri"], defaults={"asked": _RENAMED, "at": world.at}
+    )
+    return [draft.pk]
+
+
+def a_change(world: World) -> list[Any]:
+    """One that was applied and undone, so that the commune is called as before."""
+    found = UnitChange.objects.first()
+    if found is None:
+        [found] = changes.apply(asked=[from_json(_RENAMED)], by=None, at=world.at)
+        changes.undo(change=found, reason="Ghi nhầm", by=None, at=world.at)
+    return [found.pk]
+
+
 MATRIX: dict[str, dict[str, int]] = {
     "org:account": EVERYONE,
     "org:units": EVERYONE,
     # How units are called is public; what they do is not on this page.
     "org:unit": EVERYONE,
+    "org:changes": ONLY_THE_ADMINISTRATOR,
+    "org:change-new": ONLY_THE_ADMINISTRATOR,
+    "org:change-draft": ONLY_THE_ADMINISTRATOR,
+    "org:change-apply": ONLY_BY_A_FORM,
+    "org:change-drop": ONLY_BY_A_FORM,
+    "org:change-export": ONLY_BY_A_FORM,
+    "org:change": ONLY_THE_ADMINISTRATOR,
+    "org:change-undo": ONLY_BY_A_FORM,
     "org:roles": EVERYONE,
     "org:people": ONLY_THE_ADMINISTRATOR,
     "org:people-export": ONLY_BY_A_FORM,
@@ -54,6 +90,13 @@ OPEN_TO_ALL = {"invitation"}
 
 # What stands in the address, for those that need something.
 ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
+    "org:change-new": lambda world: ["merge"],
+    "org:change-draft": a_prepared_change,
+    "org:change-apply": a_prepared_change,
+    "org:change-drop": a_prepared_change,
+    "org:change-export": lambda world: [*a_prepared_change(world), "csv"],
+    "org:change": a_change,
+    "org:change-undo": a_change,
     "org:unit": lambda world: [world.commune.pk],
     "org:people-export": lambda world: ["csv"],
     "org:person": of_the_clerk,
