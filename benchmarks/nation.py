@@ -247,6 +247,9 @@ def make(
             _insert("work_periodfact", chain.from_iterable(one.period_rows() for one in made))
         if done % 10 == 0:
             told(f"{done * TOGETHER} of {len(waiting)} communes, {time.monotonic() - began:.0f} s")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = DEFAULT")
     _count_above(first, years, chosen, told)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -29,6 +29,9 @@ from dinhlang.work.models import (
 from dinhlang.work.rollup.rules import Placement, Timeline, chain, pieces, stays_under, timelines
 
 _PLACEMENT = ("unit_id", "parent_id", "starts_on", "ends_on")
+# More concepts than these are picked from all of a bucket: it lies together, and looking each one up in the index
+# took ten times as long (169 communes, 7 buckets, 26 concepts on PostgreSQL: 356 ms).
+_FEW = 4
 _PARTS = ("total", "lines", "inexact_lines", "unevidenced_lines")
 # Those that add up from lines, and the shares of such; the plan's own figures are each unit's.
 SUMMED = tuple(concept for concept in CONCEPTS if concept not in FROM_PLAN)
@@ -199,7 +202,10 @@ def _sums(units: Sequence[str], window: Window, counters: list[str]) -> dict[str
         ]
     together = asked[0].union(*asked[1:], all=True) if days else asked[0]
     found: dict[str, dict[str, tuple[int, int, int, int]]] = {}
+    wanted = set(counters)
     for unit, concept, total, lines, inexact, unevidenced in together:
+        if concept not in wanted:
+            continue
         of_unit = found.setdefault(unit, {})
         if concept in of_unit:
             before = of_unit[concept]
@@ -217,7 +223,9 @@ def _sums(units: Sequence[str], window: Window, counters: list[str]) -> dict[str
 def _of_buckets(
     units: Sequence[str], counters: list[str], plus: Sequence[str], minus: Sequence[str]
 ) -> QuerySet[Any, Any]:
-    rows = PeriodFact.objects.filter(bucket__in=[*plus, *minus], unit__in=units, concept__in=counters)
+    rows = PeriodFact.objects.filter(bucket__in=[*plus, *minus], unit__in=units)
+    if len(counters) <= _FEW:
+        rows = rows.filter(concept__in=counters)
     if len(plus) == 1 and not minus:
         return rows.order_by().values_list("unit_id", "concept", *_PARTS)
     return _added_up(rows, _among("bucket", minus))
