@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from dinhlang.officialdoc.model import Problem
 from dinhlang.officialdoc.read.decode import Decoded
+from dinhlang.officialdoc.read.emphasis import with_printed_runs
 from dinhlang.officialdoc.read.layout import text_of as text_of_pages
 from dinhlang.officialdoc.read.pages.apart import Outcome, Progress, pages_of
 from dinhlang.officialdoc.read.pages.limits import Limits
@@ -24,7 +26,8 @@ def text_of(
     text, places = text_of_pages(outcome.pages)
     problems = tuple(_problems(outcome, bool(text.strip())))
     ocr = any(page.ocr for page in outcome.pages)
-    return Decoded(text, form, problems, outcome.total, ocr, True, places, sheets=outcome.pages)
+    finish = partial(with_printed_runs, places=places)
+    return Decoded(text, form, problems, outcome.total, ocr, True, places, finish, outcome.pages)
 
 
 def _problems(outcome: Outcome, has_text: bool) -> Iterator[Problem]:

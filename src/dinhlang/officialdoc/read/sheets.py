@@ -13,12 +13,14 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word of a line: its columns (from 1, the end one after the last), its page (from 1) and its box."""
+    """A word of a line: its columns (from 1, the end one after the last), its page (from 1), its box, how it looks."""
 
     start: int
     end: int
     page: int
     box: Box
+    bold: bool = False
+    italic: bool = False
 
 
 def located(value: _T, places: Sequence[Sequence[Piece]]) -> _T:
@@ -51,7 +53,7 @@ def rows_of(span: Span, places: Sequence[Sequence[Piece]]) -> list[tuple[int, Bo
     are not meant.
     """
     rows: list[tuple[int, Box]] = []
-    for piece in _pieces(span, places):
+    for piece in pieces_in(span, places):
         if rows and rows[-1][0] == piece.page and _is_beside(rows[-1][1], piece.box):
             rows[-1] = piece.page, _around((rows[-1][1], piece.box))
         else:
@@ -73,7 +75,8 @@ def _around(boxes: Sequence[Box]) -> Box:
     )
 
 
-def _pieces(span: Span, places: Sequence[Sequence[Piece]]) -> list[Piece]:
+def pieces_in(span: Span, places: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """The words that the span is about, as they stand on the pages."""
     return [
         piece
         for number in range(span.line, min(span.end_line, len(places)) + 1)
@@ -85,7 +88,7 @@ def _pieces(span: Span, places: Sequence[Sequence[Piece]]) -> list[Piece]:
 
 def _with_box(span: Span, places: Sequence[Sequence[Piece]]) -> Span:
     """The box around the words of the span that stand on its first page."""
-    pieces = _pieces(span, places)
+    pieces = pieces_in(span, places)
     if not pieces:
         return span
     page = pieces[0].page

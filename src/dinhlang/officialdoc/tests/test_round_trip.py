@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dinhlang.officialdoc import write
-from dinhlang.officialdoc.model import Block, Document, Paragraph, Run
+from dinhlang.officialdoc.model import Block, Document, Paragraph, Role, Run
 from dinhlang.officialdoc.read import read
 from dinhlang.officialdoc.tests import kinds, legal
 
@@ -39,7 +39,7 @@ def test_a_word_file_of_every_kind_says_what_was_written(name):
 
 
 def on_paper(document: Document) -> Document:
-    """`document` as a page can tell it: of bold and italic words and of anchors it keeps the words."""
+    """`document` with its words alone: no page tells anchors, nor whose the space between two looks is."""
 
     def plain(block: Block) -> Block:
         return replace(block, runs=(Run(block.text),)) if isinstance(block, Paragraph) else block
@@ -60,3 +60,25 @@ def test_a_pdf_of_every_kind_says_what_was_written(name):
     document = kinds.EVERY[name]
     reading = on_paper(read(write.pdf(document), "a.pdf"))
     assert reading == on_paper(with_what_is_found(document, reading))
+
+
+def emphasis(document: Document) -> list[list[tuple[str, bool, bool]]]:
+    """The letters of each paragraph with their looks; whose a space is no page tells."""
+    return [
+        [(letter, run.bold, run.italic) for run in block.runs for letter in run.text if not letter.isspace()]
+        for block in document.body
+        if isinstance(block, Paragraph)
+    ]
+
+
+def test_a_pdf_tells_which_words_are_bold_or_italic():
+    plain = kinds.EVERY["bao-cao"]
+    body = list(plain.body)
+    at = next(at for at, one in enumerate(body) if isinstance(one, Paragraph) and one.role is Role.BODY)
+    first, *middle, last = body[at].text.split(" ")
+    runs = (Run(f"{first} ", bold=True), Run(" ".join(middle)), Run(f" {last}", italic=True))
+    body[at] = replace(body[at], runs=runs)
+    document = replace(plain, body=tuple(body))
+    found = emphasis(read(write.pdf(document), "a.pdf"))
+    assert found == emphasis(document)
+    assert emphasis(read(write.pdf(plain), "a.pdf")) == emphasis(plain)

@@ -128,7 +128,9 @@ class _Line:
     def word(self, text: str, page: Page, word: Word) -> None:
         start = self.length + 1
         self.put(text)
-        self.pieces.append(Piece(start, self.length + 1, page.number, page.seen(word)))
+        self.pieces.append(
+            Piece(start, self.length + 1, page.number, page.seen(word), word.bold, word.italic)
+        )
 
 
 class _Composer:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from dinhlang.officialdoc.model import Block, Document, Paragraph, Run
+from dinhlang.officialdoc.model import Block, Document, Paragraph
+from dinhlang.officialdoc.read.emphasis import PLAIN, Look, runs_of
 from dinhlang.officialdoc.read.word.names import W, flag
 from dinhlang.officialdoc.write.bookmarks import anchor_of
 from dinhlang.officialdoc.write.layout import Element
@@ -29,15 +30,6 @@ _TEXT = {
     f"{W}softHyphen": "-",
     f"{W}sym": "?",
 }
-
-
-class _Look(NamedTuple):
-    bold: bool = False
-    italic: bool = False
-    fact: str | None = None
-
-
-_PLAIN = _Look()
 
 
 def with_runs(document: Document, traced: Traced) -> Document:
@@ -86,14 +78,14 @@ def _block(block: Block, traced: Traced, facts: dict[_Element, str]) -> Block:
     wanted = sum(not letter.isspace() for letter in text)
     if not places or len(letters) < wanted:
         return block
-    runs = _runs(text, letters[len(letters) - wanted :])
+    runs = runs_of(text, letters[len(letters) - wanted :])
     if len(runs) == 1 and not runs[0].fact and not _is_ours(places[0].paragraph):
         # A paragraph that is bold as a whole is a heading or a habit of its writer, which its role says already.
         return block
     return replace(block, runs=runs)
 
 
-def _letters(places: list[Place], facts: dict[_Element, str]) -> Iterator[tuple[_Look, bool]]:
+def _letters(places: list[Place], facts: dict[_Element, str]) -> Iterator[tuple[Look, bool]]:
     """The look of each letter, and whether the space after it is of the same run."""
     for place in places:
         look = _look(place.run, facts)
@@ -110,32 +102,12 @@ def _text(run: _Element) -> str:
     return "".join((node.text or "") if node.tag == f"{W}t" else _TEXT.get(str(node.tag), "") for node in run)
 
 
-def _look(run: _Element, facts: dict[_Element, str]) -> _Look:
+def _look(run: _Element, facts: dict[_Element, str]) -> Look:
     properties = run.find(f"{W}rPr")
     fact = facts.get(run)
     if properties is None:
-        return _Look(fact=fact) if fact else _PLAIN
-    return _Look(flag(properties.find(f"{W}b")), flag(properties.find(f"{W}i")), fact)
-
-
-def _runs(text: str, letters: list[tuple[_Look, bool]]) -> tuple[Run, ...]:
-    """`text` parted where the look changes. A space goes with the run that holds it in the file."""
-    runs: list[tuple[_Look, list[str]]] = []
-    at = 0
-    owner = letters[0][0] if letters else _PLAIN
-    for letter in text:
-        if letter.isspace():
-            # Between two runs: the file says whose the space is.
-            ends_run = at > 0 and at < len(letters) and not letters[at - 1][1]
-            owner = letters[at][0] if ends_run else owner
-        else:
-            owner = letters[at][0]
-            at += 1
-        if runs and runs[-1][0] == owner:
-            runs[-1][1].append(letter)
-        else:
-            runs.append((owner, [letter]))
-    return tuple(Run("".join(words), look.bold, look.italic, look.fact) for look, words in runs)
+        return Look(fact=fact) if fact else PLAIN
+    return Look(flag(properties.find(f"{W}b")), flag(properties.find(f"{W}i")), fact)
 
 
 def _is_ours(paragraph: _Element) -> bool:
