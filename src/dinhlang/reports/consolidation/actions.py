@@ -44,7 +44,13 @@ def consolidate(
     """
     check_can(by, "report.draft", unit, localdate(at))
     lock(unit)
-    taken = take(unit, programme, period, window_of(unit, programme, period), with_received=with_received)
+    taken = take(
+        unit,
+        programme,
+        period,
+        window_of(unit, programme, period, localdate(at)),
+        with_received=with_received,
+    )
     if not taken.submissions:
         raise CannotConsolidate(_nothing(taken, with_received=with_received))
     report = Report.objects.filter(unit=unit, programme=programme, period=str(period), status="draft").first()

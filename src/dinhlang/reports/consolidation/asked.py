@@ -67,7 +67,7 @@ def asked(request: HttpRequest) -> Asked:
     chart = given.get("chart", "") if given.get("chart", "") in CONCEPTS else ""
     taken = None
     if unit and programme and period:
-        window = window_of(unit, programme.pk, period)
+        window = window_of(unit, programme.pk, period, on)
         taken = take(unit, programme.pk, period, window, with_received=with_received)
     form = PeriodForm(
         units=names,

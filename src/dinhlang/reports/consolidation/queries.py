@@ -86,10 +86,11 @@ class Below:
 
 
 def units_behind(figure: SubmittedFigure) -> list[Below]:
-    """The units behind a consolidated figure that was handed in."""
-    if figure.origin != CHILDREN:
+    """The units behind a consolidated figure that was handed in: known for a report that was written here."""
+    if figure.origin != CHILDREN or figure.submission.report is None:
         return []
-    stated = [one for one in figure.evidence if isinstance(one, dict)]
+    pinned = figure.submission.report.figures.filter(anchor=figure.anchor).first()
+    stated = pinned.evidence if pinned else []
     names = org.titles_of([one["unit"] for one in stated], figure.window_to)
     rows = SubmittedFigure.objects.filter(
         submission__in=[one["submission"] for one in stated if one["submission"]], concept=figure.concept

@@ -33,7 +33,7 @@ from dinhlang.reports.consolidation.rules import (
 )
 from dinhlang.reports.models import Consolidation, Obligation, Submission, SubmittedFigure
 from dinhlang.reports.rules import LINES
-from dinhlang.reports.sources import lines_of
+from dinhlang.reports.sources import CHILDREN, lines_of
 from dinhlang.reports.submission.rules.states import State
 from dinhlang.vietnamese.text import collation_key
 from dinhlang.work import queries as work
@@ -231,10 +231,10 @@ def _ever_parts(unit: Unit) -> set[str]:
     return set(parts.values_list("pk", flat=True))
 
 
-def window_of(unit: Unit, programme: str, period: Period) -> Window:
-    """The days a consolidated report speaks of: the whole window of the regime under which the units owe theirs.
+def window_of(unit: Unit, programme: str, period: Period, today: date) -> Window:
+    """The days a consolidated report speaks of: the window of the regime under which the units owe theirs, up to today.
 
-    A unit that was born or ceased within the period owes a part of them.
+    A unit that was born or ceased within the period owes a part of them; no report claims days that have not come.
     """
     one = obligations_to(unit, programme, period).exclude(regime=None).select_related("regime").first()
     rule = (
@@ -242,7 +242,8 @@ def window_of(unit: Unit, programme: str, period: Period) -> Window:
         if one is not None and one.regime is not None
         else regimes.get(REGIME, on=period.calendar_window().end)
     )
-    return rule.window(period)
+    full = rule.window(period)
+    return Window(full.start, max(full.start, min(full.end, today)))
 
 
 def take(unit: Unit, programme: str, period: Period, window: Window, *, with_received: bool = False) -> Taken:
@@ -367,6 +368,7 @@ _FIELDS = (
     "has_evidence",
     "changed_from",
     "evidence",
+    "origin",
 )
 
 
@@ -424,6 +426,7 @@ def _figure(unit: str, row: tuple[Any, ...]) -> Figure:
         shown,
         before,
         behind,
+        origin,
     ) = row
     plain = None if value is None else (int(value) if value == int(value) else float(value))
     return Figure(
@@ -438,7 +441,7 @@ def _figure(unit: str, row: tuple[Any, ...]) -> Figure:
         bottom,
         lines,
         digest,
-        shown,
+        shown or origin == CHILDREN,
         before,
         submission,
     )

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from dinhlang.reports import render, rules
 from dinhlang.reports.models import Obligation, Report, ReportFigure
-from dinhlang.reports.sources import ARCHIVE, label_of
+from dinhlang.reports.sources import ARCHIVE, CHILDREN, label_of
 from dinhlang.reports.submission.rules import package
 from dinhlang.reports.submission.rules.ledger import Ledger, Line, Stated
 from dinhlang.reports.submission.rules.package import Manifest
@@ -79,7 +79,8 @@ def ledger_of(report: Report) -> Ledger:
 
 
 def _lines_of(figure: ReportFigure) -> list[dict[str, Any]]:
-    return [] if figure.origin == ARCHIVE else figure.evidence
+    # A consolidated figure rests on submissions; the level above opens them from there.
+    return [] if figure.origin in {ARCHIVE, CHILDREN} else figure.evidence
 
 
 def _stated(figure: ReportFigure) -> Stated:
