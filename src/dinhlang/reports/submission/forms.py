@@ -8,10 +8,12 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dinhlang.archive.forms import ACCEPTED
 from dinhlang.org.forms import ListFilter
-from dinhlang.org.forms.fields import LineField
+from dinhlang.org.forms.fields import DayField, LineField
 from dinhlang.reports.models import Programme, Submission
 from dinhlang.reports.submission.rules.states import State
+from dinhlang.work.forms.fields import FILE_ERRORS
 
 PLACES = 4
 Choices = Sequence[tuple[Any, Any]]
@@ -93,6 +95,26 @@ class ReturnForm(forms.Form):
     def places(self) -> list[tuple[Any, Any]]:
         """The fields of each place, for the page."""
         return [(self[f"place_{number}"], self[f"said_{number}"]) for number in range(1, PLACES + 1)]
+
+
+class FileForm(forms.Form):
+    """A report that came as a file."""
+
+    file = forms.FileField(
+        label=_("Tệp báo cáo"),
+        max_length=255,
+        error_messages=FILE_ERRORS,
+        help_text=_("Word (.docx), .txt, .odt, PDF hoặc ảnh chụp văn bản; tối đa 64 MB."),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+    )
+
+
+class DaysForm(forms.Form):
+    """The three days of a report: of the document, of handing in, of receipt."""
+
+    document_on = DayField(label=_("Ngày văn bản"), required=False)
+    submitted_on = DayField(label=_("Ngày nộp"))
+    received_on = DayField(label=_("Ngày nhận"))
 
 
 class KeyForm(forms.Form):

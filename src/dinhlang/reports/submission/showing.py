@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from dinhlang.officialdoc.model import Paragraph
 from dinhlang.periods.window import Window
 from dinhlang.reports.approval.paper import Paper
 from dinhlang.reports.approval.paper import paper_of as printed
-from dinhlang.reports.models import Submission, SubmittedFigure
+from dinhlang.reports.models import Obligation, Submission, SubmittedFigure
 from dinhlang.reports.sources import label_of
 from dinhlang.reports.submission.rules import package
 from dinhlang.work import blobs
@@ -24,7 +24,7 @@ _SHOWN_LINES = 20
 PACKAGE, DOCX, PDF, LEDGER, FILE = "goi", "docx", "pdf", "so-lieu", "tep"
 _WHOLE = ((DOCX, "Word"), (PDF, "PDF"), (LEDGER, "JSON"), (PACKAGE, "ZIP"))
 # Which files there are to take away, by the way it came.
-FILES = {
+FILES: Mapping[str, tuple[tuple[str, str], ...]] = {
     Submission.Way.INSIDE: _WHOLE,
     Submission.Way.API: _WHOLE,
     Submission.Way.FILE: ((FILE, "tệp gốc"),),
@@ -62,12 +62,16 @@ def figures_of(one: Submission) -> list[Line]:
 
 
 def name_of(row: SubmittedFigure, one: Submission) -> str:
+    """What a figure of a submission is called."""
+    return name_of_figure(row, one.obligation)
+
+
+def name_of_figure(row: SubmittedFigure, owed: Obligation) -> str:
     """What the figure is called; with its days where they are not those of the obligation."""
     try:
         name = label_of(row.concept) if row.concept else row.quote[:80] or row.anchor
     except (KeyError, ValueError):  # a concept that this version does not know
         name = row.concept
-    owed = one.obligation
     if owed.window_from and (row.window_from, row.window_to) != (owed.window_from, owed.window_to):
         return f"{name}, {Window(row.window_from, row.window_to).label}"
     return name

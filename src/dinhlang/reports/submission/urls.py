@@ -7,6 +7,7 @@ from dinhlang.reports.submission import views
 urlpatterns = [
     path("<int:pk>/nop/", views.submit, name="submit"),
     path("phai-nop/<int:pk>/khong-phat-sinh/", views.duty_nil, name="duty-nil"),
+    path("phai-nop/<int:pk>/nhan-tep/", views.duty_file, name="duty-file"),
     path("da-nop/", views.submissions, name="submissions"),
     path("da-nop/xuat/<slug:form>/", views.submissions_export, name="submissions-export"),
     path("da-nop/khoa/", views.keys, name="keys"),

@@ -58,6 +58,8 @@ def _page(request: HttpRequest, one: Shown, **more: Any) -> HttpResponse:
         nudges=row.nudges.select_related("person").order_by("told_on", "pk"),
         may_draft=may_draft,
         may_submit=may(request, Permission.REPORT_SUBMIT, row.unit, on),
+        takes_file=may(request, Permission.SUBMISSION_DECIDE, row.unit, on)
+        or may(request, Permission.REPORT_SUBMIT, row.unit, on),
         has_receiver=one.state.is_owed and submitting.has_receiver(row, on),
         submissions=row.submissions.defer("document").order_by("-number"),
         last_issued=submitting.report_to_submit(row),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -263,3 +264,8 @@ def _drop(upload: Upload) -> None:
 def _sweep(key: SubmissionKey, at: datetime) -> None:
     for old in Upload.objects.filter(key=key, moved_at__lt=at - KEPT_FOR):
         _drop(old)
+    # Files whose row is gone: their process was killed just then. Their age is told by the file system's clock.
+    long_ago = time.time() - KEPT_FOR.total_seconds()
+    for file in (Path(settings.DATA) / "uploads").glob("*.part"):
+        if file.stat().st_mtime < long_ago and not Upload.objects.filter(token=file.stem).exists():
+            file.unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 """The pages: handing in, what was received, one submission, its receipt, keys."""
 
+from dinhlang.reports.submission.views.files import duty_file
 from dinhlang.reports.submission.views.handing_in import duty_nil, submit
 from dinhlang.reports.submission.views.keys import key_revoke, keys
 from dinhlang.reports.submission.views.lists import submissions, submissions_export
@@ -13,6 +14,7 @@ from dinhlang.reports.submission.views.one import (
 from dinhlang.reports.submission.views.receipts import receipt, receipt_check, receipt_pdf
 
 __all__ = [
+    "duty_file",
     "duty_nil",
     "key_revoke",
     "keys",

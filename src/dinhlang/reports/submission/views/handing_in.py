@@ -48,7 +48,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         symbol=queries.symbol_of(report) if report.number else "",
         recipient_name=org.title_of(recipient, on) if recipient else "",
         office=owed.recipient_name if owed else "",
-        has_receiver=bool(owed) and queries.has_receiver(owed, on),
+        has_receiver=owed is not None and queries.has_receiver(owed, on),
         figures=len(figures),
         without=sum(one.value is not None and not one.lines for one in figures),
         handed_in=list(owed.submissions.order_by("-number")) if owed else [],
