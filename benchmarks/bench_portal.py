@@ -7,7 +7,8 @@ It prints a table and, as its last line, one JSON object:
 
 - `nginx_to_plain`: a kept page through nginx against the plain file, in requests a second (medians of the rounds);
 - `embedded_per_s`, `embedded_cpu_us`: the embedded server's requests a second, and its processor time for one;
-- `kept_to_…`, `list_to_…`, `narrow_to_…`, `broad_to_…`: kept and computed pages beside WordPress and Wagtail (`beside`);
+- `kept_to_…`, `list_to_…`, `narrow_to_…`, `broad_to_…`: kept pages, and pages computed for the first time, beside WordPress
+  and Wagtail (`beside`); `…_again_…` the same once they are remembered; `…_cpu_us` our processor time for one first time;
 - `first_view_kb`: all that a browser without a cache receives for the home page, compressed;
 - `publish_ms`: from the call that opens a report to all until its kept pages say so;
 - `visible_10k_ms`: with 10,000 items on the site, from the call that puts up one more until the server shows it on its
@@ -32,7 +33,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -107,11 +108,26 @@ def _answers(port: int) -> bool:
     return True
 
 
-def rate(url: str) -> float:
-    """Requests a second, by wrk: one thread, eight connections. Raises when any answer was an error."""
-    said = subprocess.run(
-        ["wrk", "-t1", "-c8", f"-d{SECONDS}s", url], capture_output=True, text=True, check=True
-    ).stdout
+def rate(urls: Sequence[str], unasked: str = "") -> float:
+    """Requests a second over these addresses in turn, by wrk: one thread, eight connections.
+
+    `unasked` is put behind each address with a number, another one each time. Raises when any answer was an error.
+    """
+    with tempfile.TemporaryDirectory() as made:
+        script = Path(made) / "addresses.lua"
+        paths = ", ".join(json.dumps(url.partition("://")[2].partition("/")[2]) for url in urls)
+        more = f"{json.dumps(unasked)} .. n" if unasked else '""'
+        script.write_text(
+            f"local paths = {{ {paths} }}\nlocal n = {time.time_ns() // 1000}\n"
+            f'request = function() n = n + 1; return wrk.format("GET", "/" .. paths[n % #paths + 1] .. {more}) end\n',
+            "utf-8",
+        )
+        said = subprocess.run(
+            ["wrk", "-t1", "-c8", f"-d{SECONDS}s", *(["-s", str(script)] if len(urls) > 1 else []), urls[0]],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
     assert "Non-2xx" not in said, said
     found = re.search(r"Requests/sec:\s+([\d.]+)", said)
     assert found, said
@@ -228,14 +244,14 @@ def measure(*, rounds: int, is_quick: bool) -> dict[str, float]:
             for _ in range(rounds):
                 for name, url in urls.items():
                     before = cpu_seconds(process)
-                    rates[name].append(rate(url))
+                    rates[name].append(rate([url]))
                     used += cpu_seconds(process) - before if name == "embedded" else 0
             size = first_view(port)
             took = publishing(folder)
             seen: dict[str, float] = {}
             if not is_quick:
                 environment = {**os.environ, "DINHLANG_DATA": str(folder / "var")}
-                seen = beside.measured(folder, port, environment, rate, rounds)
+                seen = beside.measured(folder, port, environment, rate, lambda: cpu_seconds(process), rounds)
                 seen |= visible(folder, port)
         for name, found in rates.items():
             print(f"{name:10} {statistics.median(found):10.0f} req/s  ({min(found):.0f}–{max(found):.0f})")

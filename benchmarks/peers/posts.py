@@ -42,6 +42,14 @@ def posts(number: int = NUMBER) -> Iterator[Post]:
         yield Post(f"bai-{one + 1}", title, words[0], paragraphs)
 
 
+def questions() -> dict[str, list[str]]:
+    """What is looked for, by what it finds: some of a tenth of the posts, some of all. The first of each finds most."""
+    return {
+        "narrow": [NARROW, *(f"{NARROW} {thing}" for thing in _THINGS)],
+        "broad": [BROAD, *(f"{BROAD} {more}" for more in (*_PLACES, *_ENDS))],
+    }
+
+
 def as_json(number: int = NUMBER) -> list[dict[str, object]]:
     """The posts for programs in other languages."""
     return [asdict(post) for post in posts(number)]

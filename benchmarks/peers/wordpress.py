@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from benchmarks.peers.posts import BROAD, NARROW, as_json
+from benchmarks.peers.posts import as_json, questions
 from benchmarks.peers.running import program, started
 
 SITE = Path(__file__).with_name("wordpress_site")
@@ -26,7 +26,7 @@ def is_there() -> bool:
 
 
 @contextmanager
-def running(folder: Path, port: int, cached_port: int) -> Iterator[dict[str, str]]:
+def running(folder: Path, port: int, cached_port: int) -> Iterator[dict[str, list[str]]]:
     """A WordPress with the posts; the addresses of its pages by kind, those through the page cache as "cached …"."""
     folder.mkdir()
     shutil.copytree(SOURCE, folder / "site")
@@ -46,15 +46,16 @@ def running(folder: Path, port: int, cached_port: int) -> Iterator[dict[str, str
         )
         if filled.returncode or filled.stdout.strip().splitlines()[-1:] != [str(len(as_json()))]:
             raise RuntimeError(f"WordPress: {filled.stdout} {filled.stderr}")
+        listed = f"/category/{COLUMN}/"
         paths = {
-            "article": "/bai-7/",
-            "list": f"/category/{COLUMN}/",
-            "narrow": f"/?s={quote(NARROW)}",
-            "broad": f"/?s={quote(BROAD)}",
+            "article": ["/bai-7/"],
+            "list": [listed, *(f"{listed}page/{page}/" for page in range(2, 21))],
+            **{kind: [f"/?s={quote(one)}" for one in asked] for kind, asked in questions().items()},
         }
-        pages = {kind: f"http://127.0.0.1:{port}{path}" for kind, path in paths.items()}
+        pages = {kind: [f"http://127.0.0.1:{port}{path}" for path in some] for kind, some in paths.items()}
         yield pages | {
-            f"cached {kind}": f"http://127.0.0.1:{cached_port}{paths[kind]}" for kind in ("article", "list")
+            f"cached {kind}": [f"http://127.0.0.1:{cached_port}{paths[kind][0]}"]
+            for kind in ("article", "list")
         }
 
 

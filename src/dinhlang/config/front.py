@@ -1,8 +1,10 @@
 """The server that faces the world: waitress, which answers a plain request for a kept page at once.
 
 Waitress reads in one thread and hands each request to another, which calls the application. For a file that is ready
-that costs more than the answer: here it is sent from the thread that read the request. Only requests of the plainest
-kind are taken; anything else goes the usual way, and gets the same answer there.
+that costs more than the answer: here it is sent from the thread that read the request. A page of a site that has to be
+computed is handed on, but as it was read here, and its answer is sent whole: waitress would take the request apart once
+more and put the answer together line by line. Only requests of the plainest kind are taken; anything else goes the usual
+way, and gets the same answer there.
 """
 
 from __future__ import annotations
@@ -12,13 +14,15 @@ import socket
 import time
 from email.utils import formatdate
 from functools import lru_cache
+from io import BytesIO
 from typing import Any
 
 import waitress
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
+from waitress.task import ErrorTask, WSGITask
 
-from dinhlang.portal.kept.serving import Environ, Kept
+from dinhlang.portal.kept.serving import LEFT_TO_DJANGO, Answer, Environ, Kept
 
 _FIRST = re.compile(r"(GET|HEAD) (/[a-z0-9/._-]*)(?:\?([A-Za-z0-9%&=+._~-]*))? HTTP/1\.1")
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
@@ -63,8 +67,11 @@ def answered(application: Kept, data: bytes) -> bytes | None:
     """The bytes that answer a plain request for a kept page; None when the usual way is to be gone."""
     environ = plain_request(data)
     found = application.found(environ) if environ is not None else None
-    if found is None:
-        return None
+    return _sent(found) if found is not None else None
+
+
+def _sent(found: Answer) -> bytes:
+    """An answer as it goes over the line."""
     head = "".join(f"{name}: {value}\r\n" for name, value in found.headers)
     moment = _date(int(time.time()))
     return f"HTTP/1.1 {found.status}\r\n{head}Date: {moment}\r\n\r\n".encode("latin-1") + found.body
@@ -75,19 +82,90 @@ def _date(second: int) -> str:
     return formatdate(second, usegmt=True)
 
 
+class Plain:
+    """A plain request that was read, until a thread has computed its answer; waitress takes it for one of its own."""
+
+    error = None
+    expect_continue = False
+    version = "1.1"
+
+    def __init__(self, environ: Environ, data: bytes) -> None:
+        self.headers: dict[str, str] = {}
+        self.environ, self.data, self.path = environ, data, environ["PATH_INFO"]
+
+    def close(self) -> None:
+        """Nothing was opened for it."""
+
+
+class Usual(WSGITask):  # type: ignore[misc]
+    """Calls the application, saying that the page could not be computed before."""
+
+    def get_environment(self) -> Environ:
+        return {**super().get_environment(), LEFT_TO_DJANGO: True}
+
+
+class Computing:
+    """Computes the answer to a plain request, or takes it the usual way."""
+
+    close_on_finish = False
+    # What waitress looks at after a failure: nothing was sent when the usual way failed.
+    wrote_header = False
+
+    def __init__(self, channel: HTTPChannel, request: Plain) -> None:
+        self.channel, self.request = channel, request
+
+    def service(self) -> None:
+        """Send the answer."""
+        found = self.channel.server.kept_pages.computed_page(self._environ())
+        if found is not None:
+            self.wrote_header = True
+            self.channel.write_soon(_sent(found))
+            return
+        parsed = self.channel.parser_class(self.channel.adj)
+        parsed.received(self.request.data)
+        task = (ErrorTask if parsed.error else Usual)(self.channel, parsed)
+        try:
+            task.service()
+        finally:
+            self.close_on_finish, self.wrote_header = task.close_on_finish, task.wrote_header
+            parsed.close()
+
+    def _environ(self) -> Environ:
+        given: Environ = self.request.environ
+        return {
+            **given,
+            "SERVER_NAME": self.channel.server.server_name,
+            "SERVER_PORT": str(self.channel.server.effective_port),
+            "wsgi.url_scheme": "http",
+            "wsgi.input": BytesIO(),
+        }
+
+
 class Channel(HTTPChannel):  # type: ignore[misc]  # waitress says nothing of its types
-    """A connection of which plain requests for kept pages are answered at once."""
+    """A connection of which plain requests for kept pages are answered at once, and for other pages of sites soon."""
+
+    def task_class(self, channel: HTTPChannel, request: Any) -> Any:
+        """What serves a request."""
+        return (Computing if isinstance(request, Plain) else WSGITask)(channel, request)
 
     def received(self, data: bytes) -> bool:
         is_idle = not (self.requests or self.request or self.total_outbufs_len or self.will_close)
-        if data and is_idle and not self.close_when_flushed:
-            answer = answered(self.server.kept_pages, data)
-            if answer is not None:
-                sent = self.send(answer)
-                if sent < len(answer) and self.connected:
-                    self.write_soon(answer[sent:])
-                return True
-        return bool(super().received(data))
+        environ = plain_request(data) if data and is_idle and not self.close_when_flushed else None
+        if environ is None:
+            return bool(super().received(data))
+        found = self.server.kept_pages.found(environ)
+        if found is not None:
+            answer = _sent(found)
+            sent = self.send(answer)
+            if sent < len(answer) and self.connected:
+                self.write_soon(answer[sent:])
+            return True
+        if not self.server.kept_pages.may_compute(environ):
+            return bool(super().received(data))
+        with self.requests_lock:
+            self.requests.append(Plain(environ, data))
+            self.server.add_task(self)
+        return True
 
 
 def server(application: Kept, listening: socket.socket, *, believes_proxies: bool) -> Any:

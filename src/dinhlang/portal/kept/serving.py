@@ -47,6 +47,9 @@ KINDS: Mapping[str, str] = {
 }
 FOR_GOOD = "public, max-age=31536000, immutable"
 ANEW = "public, no-cache"
+# In what is asked for: that it was tried to compute it, in vain.
+LEFT_TO_DJANGO = "dinhlang.left_to_django"
+_NEVER_A_SITE = ("/ban-lam-viec/", "/static/", "/healthz")
 _TOKEN = re.compile(r'(?:W/)?"[^"]*"|\*')
 
 
@@ -76,15 +79,21 @@ class Kept:
         self.noted = noted
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        found = self.found(environ) or self._computed(environ)
+        found = self.found(environ) or self.computed_page(environ)
         if found is None:
             return self.application(environ, self._counting(environ, start_response))
         start_response(found.status, found.headers)
         return [found.body] if found.body else []
 
-    def _computed(self, environ: Environ) -> Answer | None:
+    def may_compute(self, environ: Environ) -> bool:
+        """Whether a page of a site may stand there, so that it is worth trying."""
+        return self.computed is not None and not environ["PATH_INFO"].startswith(_NEVER_A_SITE)
+
+    def computed_page(self, environ: Environ) -> Answer | None:
         """A page of a site that is no file, without going through all that stands before the desk."""
-        found = self.computed(environ) if self.computed is not None else None
+        if self.computed is None or LEFT_TO_DJANGO in environ or not self.may_compute(environ):
+            return None
+        found = self.computed(environ)
         if found is None:
             return None
         status, headers, body = found

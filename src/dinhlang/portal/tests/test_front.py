@@ -103,6 +103,64 @@ def test_a_request_that_comes_in_pieces_is_answered(port: int) -> None:
     assert said.startswith(b"HTTP/1.1 200 OK\r\n")
 
 
+def computed(environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], bytes] | None:
+    """Stands for the pages of a site: one that is there, and one that trips."""
+    asked = f"{environ['PATH_INFO']}?{environ['QUERY_STRING']}"
+    assert environ["SERVER_NAME"]
+    assert environ["SERVER_PORT"].isdecimal()
+    if not asked.startswith("/ben-truc/tin/"):
+        return None
+    return "200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(asked)))], asked.encode()
+
+
+def test_a_page_that_must_be_computed_is_answered_in_its_turn(
+    application: Kept, port: int, noted: list[tuple[str, ...]]
+) -> None:
+    tried: list[str] = []
+
+    def counted(environ: dict[str, Any]) -> Any:
+        tried.append(environ["PATH_INFO"])
+        return computed(environ)
+
+    application.computed = counted
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    for number in range(3):
+        address = f"/ben-truc/tin/?trang={number}"
+        connection.request("GET", address, headers={"User-Agent": "Mozilla"})
+        answer = connection.getresponse()
+        assert (answer.status, answer.read().decode()) == (200, address)
+        assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+        # What is no page of a site is tried once, then answered by Django.
+        connection.request("GET", "/ben-truc/khong-co/")
+        assert connection.getresponse().read() == b"Django: GET /ben-truc/khong-co/"
+        connection.request("GET", "/ban-lam-viec/")
+        assert connection.getresponse().read() == b"Django: GET /ban-lam-viec/"
+    connection.close()
+    assert tried == ["/ben-truc/tin/", "/ben-truc/khong-co/"] * 3
+    assert noted == [("/ben-truc/tin/", f"127.0.0.1:{port}", "Mozilla")] * 3
+
+
+def test_computed_pages_of_requests_sent_together_come_in_their_order(application: Kept, port: int) -> None:
+    application.computed = computed
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as peer:
+        peer.sendall(request("GET /ben-truc/tin/?trang=1 HTTP/1.1"))
+        peer.sendall(request("GET /ben-truc/tin/?trang=2 HTTP/1.1") + request("GET /hien-thi.css HTTP/1.1"))
+        said = until(peer, b"p{}")
+    assert said.index(b"/?trang=1") < said.index(b"/?trang=2") < said.index(b"p{}")
+
+
+def test_a_failure_of_the_usual_way_is_said_and_the_server_goes_on(application: Kept, port: int) -> None:
+    def trip(environ: dict[str, Any], _start_response: Any) -> Any:
+        raise RuntimeError(environ["PATH_INFO"])
+
+    application.computed, application.application = computed, trip
+    for _ in range(2):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", "/ben-truc/khong-co/")
+        assert connection.getresponse().status == 500
+        connection.close()
+
+
 @pytest.mark.parametrize(
     "head", ["GET /ben-truc/ HTTP/1.1", "HEAD /ben-truc/ HTTP/1.1", "GET /hien-thi.css HTTP/1.1"]
 )
