@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from dinhlang.portal.api import described, views
 from dinhlang.portal.api.serving import served
+from dinhlang.portal.kept.remembered import remembered_inside
 
 _KNOWN = described.parameters()
 
@@ -13,7 +14,9 @@ def _operations() -> list[URLPattern]:
     found = [one for one in views.api.urls[0] if isinstance(one, URLPattern) and one.name != "api-root"]
     return [
         path(
-            str(one.pattern), served(one.callback, _KNOWN[str(one.name).removeprefix("api-")]), name=one.name
+            str(one.pattern),
+            served(remembered_inside(one.callback), _KNOWN[str(one.name).removeprefix("api-")]),
+            name=one.name,
         )
         for one in found
     ]

@@ -50,6 +50,8 @@ class _Remembered:
     kind: str
     etag: str
     body: bytes
+    # Whether nothing is to be added to it, so that it can be given before Django is entered.
+    is_whole: bool = True
 
 
 _answers: OrderedDict[_Key, _Remembered] = OrderedDict()
@@ -100,33 +102,38 @@ def remembered(view: View) -> View:
 def remembered_while(of: Callable[[], str]) -> Callable[[View], View]:
     """As `remembered`, for answers that go by something else beside the public pages: `of` names its state, and gives
     nothing while no answer can be remembered."""
+    return lambda view: _remembering(view, of)
 
-    def decorated(view: View) -> View:
-        @wraps(view)
-        def answered(request: HttpRequest, place: Any, **kwargs: Any) -> HttpResponse:
-            query: str = request.META.get("QUERY_STRING", "")
-            key = _key(request.META.get("HTTP_HOST", ""), request.path_info, query)
-            if not query or len(key[1]) > LONGEST_ADDRESS or connection.in_atomic_block:
-                return view(request, place, **kwargs)
-            stamp, state = _stamp(), of()
-            if not stamp or not state:
-                return view(request, place, **kwargs)
+
+def remembered_inside(view: View) -> View:
+    """As `remembered`, for what is never kept as a file and to which more is added: also without a query."""
+    return _remembering(view, _nothing, is_whole=False)
+
+
+def _remembering(view: View, of: Callable[[], str], *, is_whole: bool = True) -> View:
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        query: str = request.META.get("QUERY_STRING", "")
+        key = _key(request.META.get("HTTP_HOST", ""), request.path_info, query)
+        if (is_whole and not query) or len(key[1]) > LONGEST_ADDRESS or connection.in_atomic_block:
+            return view(request, *args, **kwargs)
+        stamp, state = _stamp(), of()
+        if not stamp or not state:
+            return view(request, *args, **kwargs)
+        with _lock:
+            known = _holding(key, stamp)
+        if known is not None:
+            return HttpResponse(known.body, content_type=known.kind)
+        answer = view(request, *args, **kwargs)
+        if answer.status_code == 200 and not getattr(answer, "is_for_once", False):
+            body = bytes(answer.content)
+            answer["ETag"] = etag_of(body)
+            kept = _Remembered(stamp, of, state, answer["Content-Type"], answer["ETag"], body, is_whole)
             with _lock:
-                known = _holding(key, stamp)
-            if known is not None:
-                return HttpResponse(known.body, content_type=known.kind)
-            answer = view(request, place, **kwargs)
-            if answer.status_code == 200 and not getattr(answer, "is_for_once", False):
-                body = bytes(answer.content)
-                answer["ETag"] = etag_of(body)
-                kept = _Remembered(stamp, of, state, answer["Content-Type"], answer["ETag"], body)
-                with _lock:
-                    _keep(key, kept)
-            return answer
+                _keep(key, kept)
+        return answer
 
-        return answered
-
-    return decorated
+    return answered
 
 
 def for_once(answer: HttpResponse) -> HttpResponse:
@@ -139,7 +146,7 @@ def known(host: str, path: str, query: str) -> tuple[str, str, bytes] | None:
     """(content type, ETag, body) of what is remembered for an address with a query; None when it is to be computed."""
     with _lock:
         found = _holding(_key(host, path, query), None)
-    return (found.kind, found.etag, found.body) if found is not None else None
+    return (found.kind, found.etag, found.body) if found is not None and found.is_whole else None
 
 
 def etag_of(body: bytes) -> str:

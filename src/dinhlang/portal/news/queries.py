@@ -13,10 +13,12 @@ from django.utils.timezone import get_default_timezone
 
 from dinhlang.org.models import Unit
 from dinhlang.portal.models import CitedDocument, Column, Edition, EditionPicture, Item
+from dinhlang.portal.news.gathered import all_of, first_of, moment_of
 from dinhlang.portal.newsroom import queries as newsroom
 from dinhlang.portal.newsroom.rules.kinds import Kind
 from dinhlang.portal.newsroom.rules.states import Change
 from dinhlang.portal.sites.registry import SiteNow
+from dinhlang.work.models import Blob
 
 PER_PAGE = 20
 IN_A_MONTH = 60
@@ -210,6 +212,15 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """The item before or after another in its column."""
+
+    pk: int
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """An item that is shown, with all that stands on its page."""
 
@@ -218,34 +229,79 @@ class Story:
     pictures: Sequence[EditionPicture]
     documents: Sequence[CitedDocument]
     told: Sequence[Told]
-    before: Item | None
-    after: Item | None
+    before: Beside | None
+    after: Beside | None
 
 
 def story(item: Item) -> Story:
-    """All of a shown item's page. Raises `ValueError` for one that is not shown."""
+    """All of a shown item's page, in one question. Raises `ValueError` for one that is not shown."""
     if item.shown is None:
         raise ValueError("an item that is not shown has no story")
-    before, after = newsroom.neighbours(item)
+    names = {"pk": "pk", "slug": "slug", "title": "shown__title"}
+    before, after = newsroom.neighbours_of(item)
+    found = (
+        Item.objects.filter(pk=item.pk)
+        .order_by()
+        .values_list(
+            all_of(EditionPicture.objects.filter(edition=item.shown), **{one: one for one in _PICTURE}),
+            all_of(
+                CitedDocument.objects.filter(edition=item.shown),
+                **{one: one for one in _CITED},
+                size="blob__size",
+            ),
+            # What readers are told of changes: corrections and what is new, never a slip that was mended.
+            all_of(
+                Edition.objects.filter(
+                    item=item.pk,
+                    published_at__isnull=False,
+                    change__in=[Change.MAJOR, Change.CORRECTION],
+                ),
+                number="number",
+                at="published_at",
+                change="change",
+                note="note",
+            ),
+            first_of(before, **names),
+            first_of(after, **names),
+        )
+        .get()
+    )
+    pictures, documents, told, *beside = found
     return Story(
         item,
         item.shown,
-        list(item.shown.pictures.all()),
-        list(item.shown.documents.all()),
-        _told(item),
-        before,
-        after,
+        [EditionPicture(**one) for one in _in_order(pictures)],
+        [_cited(**one) for one in _in_order(documents)],
+        [
+            Told(moment_of(one["at"]), one["change"] == Change.CORRECTION, one["note"])
+            for one in sorted(told or (), key=lambda one: -int(one["number"]))
+        ],
+        *(Beside(**one) if one else None for one in beside),
     )
 
 
-def _told(item: Item) -> list[Told]:
-    """What readers are told of changes, newest first: corrections and what is new, never a slip that was mended."""
-    rows = (
-        item.editions.filter(published_at__isnull=False, change__in=[Change.MAJOR, Change.CORRECTION])
-        .order_by("-number")
-        .values_list("published_at", "change", "note")
-    )
-    return [Told(at, change == Change.CORRECTION, note) for at, change, note in rows if at is not None]
+_PICTURE = ("pk", "position", "blob_id", "width", "height", "alternative", "caption", "credit", "words")
+_CITED = (
+    "pk",
+    "position",
+    "symbol",
+    "issued_on",
+    "title",
+    "url",
+    "blob_id",
+    "file_name",
+    "transcript",
+    "is_scan",
+)
+
+
+def _in_order(rows: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
+    return sorted(rows or (), key=lambda one: int(one["position"]))
+
+
+def _cited(*, blob_id: str | None, size: int | None, issued_on: str | None, **fields: Any) -> CitedDocument:
+    blob = Blob(sha256=blob_id, size=size or 0) if blob_id else None
+    return CitedDocument(blob=blob, issued_on=issued_on and date.fromisoformat(issued_on), **fields)
 
 
 def _midnight(day: date) -> datetime:

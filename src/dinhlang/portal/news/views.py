@@ -222,8 +222,8 @@ def _article(
             (one, to.cited(one.pk) if one.blob_id else one.url, bool(one.blob_id)) for one in story.documents
         ],
         changes=story.told,
-        before=story.before and (to.item(column, story.before.slug), story.before.shown),
-        after=story.after and (to.item(column, story.after.slug), story.after.shown),
+        before=story.before and (to.item(column, story.before.slug), story.before),
+        after=story.after and (to.item(column, story.after.slug), story.after),
         recording=to.recording(edition.recording_id) if edition.recording_id else "",
         calendar=to.calendar(column, item.slug),
         report_fault=_fault(place, absolute(site, address)),

@@ -260,6 +260,35 @@ def test_two_questions_the_first_time_and_none_again(asked: Callable[[str], byte
 
 
 @pytest.mark.usefixtures("items", "outside")
+def test_what_programs_read_is_asked_for_once(
+    cast: Cast, asked: Callable[[str], bytes], client: Client
+) -> None:
+    for address in (
+        "/ben-truc/api/v1/items",
+        "/ben-truc/api/v1/items?kind=notice",
+        "/ben-truc/api/v1/items/tin-3",
+    ):
+        with counted() as first:
+            said = asked(address)
+        assert len(first) <= 2, (address, first)
+        with counted() as again:
+            assert asked(address) == said
+        assert again == [], address
+        # What is added to each answer is added to one that is remembered, too.
+        assert client.get(address).headers["Access-Control-Allow-Origin"] == "*"
+    published(cast, column=Column.objects.get(slug="cot-0"))
+    refreshing.refresh()
+    assert WORDS.title.encode() in asked("/ben-truc/api/v1/items")
+
+
+@pytest.mark.usefixtures("items", "outside")
+def test_an_article_is_two_questions(asked: Callable[[str], bytes]) -> None:
+    with counted() as said:
+        asked("/ben-truc/tin/cot-0/tin-2/")
+    assert len(said) == 2, said
+
+
+@pytest.mark.usefixtures("items", "outside")
 def test_another_page_of_a_list_asks_for_nothing_that_is_known(asked: Callable[[str], bytes]) -> None:
     asked("/ben-truc/tin/?trang=1")
     with counted() as said:

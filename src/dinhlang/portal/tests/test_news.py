@@ -338,7 +338,7 @@ def test_lists_are_by_column_and_month_in_two_questions(
     ]
     assert "chưa có tin nào" in parsed(client, "/ben-truc/chuyen-muc/cot-1/").text_content()
     # The page of one item: itself, its pictures and documents, its history, its neighbours.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(2):
         client.get(f"/ben-truc/tin/cot-0/{first.slug}/")
     middle = parsed(client, f"/ben-truc/tin/cot-0/{more[3].slug}/")
     assert middle.xpath("//nav[contains(@class, 'turn')]/a/@href") == [

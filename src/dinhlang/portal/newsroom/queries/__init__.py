@@ -7,6 +7,7 @@ from dinhlang.portal.newsroom.queries.public import (
     item_at,
     last_shown,
     neighbours,
+    neighbours_of,
     published,
 )
 
@@ -20,6 +21,7 @@ __all__ = [
     "items_for",
     "last_shown",
     "neighbours",
+    "neighbours_of",
     "published",
     "reminders",
     "waiting_for",

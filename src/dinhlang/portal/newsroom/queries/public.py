@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from dinhlang.org.models import Unit
-from dinhlang.portal.models import CitedDocument, Column, Edition, EditionPicture, Item
+from dinhlang.portal.models import Column, Edition, Item
 
 
 def published(unit: Unit, *, column: Column | None = None, field: str = "", kind: str = "") -> QuerySet[Item]:
@@ -21,26 +21,27 @@ def published(unit: Unit, *, column: Column | None = None, field: str = "", kind
 
 
 def item_at(unit: Unit, slug: str) -> Item | None:
-    """The item under this slug when it is shown or was withdrawn, with all that its page shows; else `None`."""
-    found = (
-        Item.objects.filter(Q(shown__isnull=False) | Q(withdrawn_at__isnull=False), unit=unit, slug=slug)
-        .select_related("unit", "column", "shown", "shown__recording", "task")
-        .prefetch_related(
-            Prefetch("shown__pictures", EditionPicture.objects.select_related("blob").order_by("position")),
-            Prefetch("shown__documents", CitedDocument.objects.select_related("blob").order_by("position")),
-        )
-    )
+    """The item under this slug when it is shown or was withdrawn, with the edition that is shown; else `None`."""
+    found = Item.objects.filter(
+        Q(shown__isnull=False) | Q(withdrawn_at__isnull=False), unit=unit, slug=slug
+    ).select_related("unit", "column", "shown", "shown__recording", "task")
     return found.first()
 
 
 def neighbours(item: Item) -> tuple[Item | None, Item | None]:
     """The shown items of its column published before and after it."""
+    before, after = neighbours_of(item)
+    return before.first(), after.first()
+
+
+def neighbours_of(item: Item) -> tuple[QuerySet[Item], QuerySet[Item]]:
+    """The shown items of its column published before and after it, the nearest first."""
     if item.published_at is None:
-        return None, None
+        return Item.objects.none(), Item.objects.none()
     others = published(item.unit, column=item.column).exclude(pk=item.pk)
     earlier = Q(published_at__lt=item.published_at) | Q(published_at=item.published_at, pk__lt=item.pk)
     later = Q(published_at__gt=item.published_at) | Q(published_at=item.published_at, pk__gt=item.pk)
-    return others.filter(earlier).first(), others.filter(later).order_by("published_at", "pk").first()
+    return others.filter(earlier), others.filter(later).order_by("published_at", "pk")
 
 
 def last_shown(item: Item) -> Edition | None:
