@@ -82,6 +82,8 @@ def items(cast: Cast, site: Site) -> list[Item]:
             title=f"Tin “hòa giải” <b>{number}</b> & khác",
             lead="Mở đầu",
             body="<p>Nội dung.</p>",
+            published_at=at,
+            digest="0" * 64,
             made_at=at,
             changed_at=at,
         )
@@ -177,7 +179,7 @@ def test_a_computed_page_is_what_django_answers(asked: Callable[[str], bytes], c
         lxml_html.document_fromstring(answer.content)
 
 
-@pytest.mark.usefixtures("items")
+@pytest.mark.usefixtures("items", "asked")
 def test_the_headers_are_those_of_every_answer(client: Client) -> None:
     from dinhlang.config.wsgi import application
 
