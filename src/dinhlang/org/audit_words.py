@@ -31,6 +31,7 @@ PAGES: Mapping[str, str] = {
     "reports.request": "reports:request",
     "reports.indexset": "reports:index-set",
     "reports.assessment": "reports:assessment",
+    "reports.practice": "reports:practice",
     "archive.archiveddocument": "archive:document",
     "procedures.procedure": "procedures:procedure",
     "portal.item": "newsroom:item",

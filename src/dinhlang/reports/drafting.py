@@ -10,12 +10,15 @@ from dinhlang.officialdoc.model import Run, Table
 from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Role
+from dinhlang.reports.models import Practice
 from dinhlang.reports.outline import GAP, Mark, Marks, OutlineError
+from dinhlang.reports.practices.queries import recognised_in
 from dinhlang.reports.rules import HEADLINE, LINES, PROGRAMME, change, next_period, printed_value
 from dinhlang.reports.sources import ARCHIVE, PLAN, PLAN_TASKS, Sources, Stated, is_share, label_of
 from dinhlang.reports.words import (
     PeriodWords,
     PlanWords,
+    PracticeWords,
     TaskWords,
     clean,
     plan_reference,
@@ -87,6 +90,7 @@ class Drafting:
             "comparison": any(self._known_before(concept) for concept in self.rows()),
             "channels": bool(self.sources.lines.by_kind),
             "fields": self._fields(),
+            "practices": self._practices(),
             "tasks": [words for _, words in tasks],
             "done": [words for completed, words in tasks if completed],
             "behind": [words for completed, words in tasks if completed is False],
@@ -325,6 +329,21 @@ class Drafting:
     def _fields(self) -> str:
         used = self.sources.lines.fields
         return "; ".join(str(field.label).lower() for field in ReformField if field.value in used)
+
+    def _practices(self) -> list[PracticeWords]:
+        """Good models and commendations of the window that were recognised."""
+        return [
+            PracticeWords(
+                clean(one.title),
+                clean(one.why),
+                clean(one.effect),
+                clean(one.credited),
+                clean(one.decision),
+                f"{one.happened_on.day}/{one.happened_on.month}/{one.happened_on.year}",
+                one.kind == Practice.Kind.COMMENDATION,
+            )
+            for one in recognised_in(self.unit, self.sources.window)
+        ]
 
     def _next_tasks(self) -> list[TaskWords]:
         """What the plan sets for the coming period; of next year's plan after the last period of a year."""

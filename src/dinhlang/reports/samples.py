@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dinhlang.officialdoc.model import Run, Table
 from dinhlang.reports.outline import GAP, Mark, Marks
-from dinhlang.reports.words import PeriodWords, PlanWords, TaskWords, UnitWords
+from dinhlang.reports.words import PeriodWords, PlanWords, PracticeWords, TaskWords, UnitWords
 
 _TABLES = ("statistics", "channels", "tasks")
 
@@ -62,4 +62,7 @@ def _sample(marks: Marks, *, known: bool) -> Mapping[str, object]:
         "done": some,
         "behind": some,
         "next_tasks": some,
+        "practices": [PracticeWords("Mô hình", "Vì", "Kết quả", "Tập thể", "01/QĐ", "1/2/2023", False)]
+        if known
+        else [],
     }

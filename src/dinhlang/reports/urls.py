@@ -13,6 +13,7 @@ urlpatterns = [
     path("chi-so/", include("dinhlang.reports.index.urls")),
     path("", include("dinhlang.reports.consolidation.urls")),
     path("", include("dinhlang.reports.submission.urls")),
+    path("mo-hinh/", include("dinhlang.reports.practices.urls")),
     path("so-van-ban-di/", views.register, name="register"),
     path("so-van-ban-di/xuat/<slug:form>/", views.register_export, name="register-export"),
     path("de-cuong/<slug:unit_id>/", views.outline_edit, name="outline"),

@@ -56,6 +56,19 @@ class TaskWords:
     progress: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PracticeWords:
+    """A good model or a commendation that was recognised: its name, why, what it brought, whose it is, its decision."""
+
+    title: str
+    why: str
+    effect: str
+    credited: str
+    decision: str
+    day: str
+    is_commendation: bool
+
+
 def unit_words(unit: Unit, on: date) -> UnitWords:
     """How the unit was written on that day."""
     name = org.name_of(unit, on)

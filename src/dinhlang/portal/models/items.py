@@ -16,6 +16,7 @@ from dinhlang.portal.newsroom.rules.kinds import Kind
 from dinhlang.portal.newsroom.rules.slugs import SLUG_LENGTH
 from dinhlang.portal.newsroom.rules.states import Deed, State
 from dinhlang.procedures.models import Decision, Version
+from dinhlang.reports.models import Practice
 from dinhlang.work.models import Activity, ReformField, Task
 
 
@@ -127,6 +128,14 @@ class Item(models.Model):
         on_delete=models.PROTECT,
         related_name="items",
         verbose_name=_("bản của thủ tục"),
+    )
+    practice = models.ForeignKey(
+        Practice,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="items",
+        verbose_name=_("mô hình, khen thưởng"),
     )
     imported_from = models.CharField(_("địa chỉ cũ"), max_length=1000, blank=True)
     made_at = models.DateTimeField(_("lập lúc"))

@@ -31,7 +31,9 @@ from dinhlang.reports.duties import actions as duties
 from dinhlang.reports.duties.actions.importing import import_shipped
 from dinhlang.reports.index import actions as index
 from dinhlang.reports.index.catalogue import sample
-from dinhlang.reports.models import Assessment, Obligation, Programme, Report, Request, Submission
+from dinhlang.reports.models import Assessment, Obligation, Practice, Programme, Report, Request, Submission
+from dinhlang.reports.practices.actions import Words as Words_of_practice
+from dinhlang.reports.practices.actions import mark
 from dinhlang.reports.submission.actions import submit_report
 from dinhlang.work import actions as work
 from dinhlang.work.actions.demo import load_demo
@@ -94,6 +96,7 @@ class World:
     duty: Obligation
     letter: Request
     assessment: Assessment
+    practice: Practice
     submission: Submission
 
     @property
@@ -166,6 +169,12 @@ def _made(blobs: Path) -> World:
         duty=duty,
         letter=_asked(commune, people, at),
         assessment=_scored(commune, people, at),
+        practice=mark(
+            activity=line,
+            words=Words_of_practice("model", "Họp thôn kết hợp hướng dẫn", "Người dân tự nộp được hồ sơ"),
+            by=people["van-hoa"],
+            at=at,
+        ),
         submission=_handed_in(publication.report, at),
     )
 

@@ -185,6 +185,7 @@ OF_ONES_OWN = {
     "newsroom:export",
     "newsroom:statistics-export",
     "reports:index-export",
+    "reports:practices-export",
 }
 DONE_TO_SOMETHING = sorted(
     name for name in MATRIX if 405 in MATRIX[name].values() and name in ARGUMENTS and name not in OF_ONES_OWN

@@ -32,7 +32,11 @@ from dinhlang.portal.newsroom.actions.publishing import (
     unschedule,
     withdraw,
 )
-from dinhlang.portal.newsroom.actions.subjects import write_about_decision, write_about_version
+from dinhlang.portal.newsroom.actions.subjects import (
+    write_about_decision,
+    write_about_practice,
+    write_about_version,
+)
 from dinhlang.portal.newsroom.actions.writing import Placing, SomebodyElseWrote, save_draft, write_item
 
 __all__ = [
@@ -70,6 +74,7 @@ __all__ = [
     "unschedule",
     "withdraw",
     "write_about_decision",
+    "write_about_practice",
     "write_about_version",
     "write_item",
 ]

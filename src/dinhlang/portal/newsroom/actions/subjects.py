@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.html import format_html_join
 from django.utils.text import Truncator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from dinhlang.portal.newsroom.rules.states import State
 from dinhlang.portal.newsroom.rules.words import LENGTHS, Words
 from dinhlang.procedures import news, public, queries
 from dinhlang.procedures.models import Decision, Version
+from dinhlang.reports.models import Practice
+from dinhlang.reports.practices.queries import RECOGNISED
 from dinhlang.vietnamese.text import fold
 from dinhlang.work import blobs
 from dinhlang.work.models import ReformField
@@ -66,6 +69,36 @@ def write_about_version(
     for event in version.events.filter(decision__isnull=False).select_related("decision__blob"):
         if event.decision is not None:
             _cite(item, event.decision)
+    return item, True
+
+
+@transaction.atomic
+def write_about_practice(
+    *, unit: Unit, practice: Practice, by: Person | None, at: datetime
+) -> tuple[Item, bool]:
+    """An item of the unit about a good model or a commendation that was recognised; as `write_about_decision`.
+
+    Raises `Refused` for one that is not recognised.
+    """
+    check_can(by, Permission.NEWS_WRITE, unit, localdate(at))
+    if practice.state not in RECOGNISED:
+        raise Refused(_("Mục này chưa được công nhận nên chưa viết tin, bài được."))
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    there = _there(unit).filter(practice=practice).first()
+    if there is not None:
+        return there, False
+    parts = [practice.why, practice.effect, practice.credited]
+    words = Words(
+        title=Truncator(practice.title).chars(LENGTHS["title"]),
+        lead=Truncator(practice.why).chars(LENGTHS["lead"]),
+        body=str(format_html_join("", "<p>{}</p>", ((part,) for part in parts if part))),
+        byline=by.full_name if by is not None else "",
+    )
+    item = write_item(
+        unit=unit, words=words, placing=Placing(field=practice.activity.reform_field), by=by, at=at
+    )
+    item.practice = practice
+    item.save(update_fields=["practice"])
     return item, True
 
 

@@ -14,6 +14,7 @@ from dinhlang.org.rules import Refused
 from dinhlang.org.views import signed_in, today, visible_unit
 from dinhlang.portal.newsroom import actions
 from dinhlang.procedures.models import Decision, Version
+from dinhlang.reports.practices.queries import practices_for
 
 
 @require_POST
@@ -25,6 +26,9 @@ def begin(request: HttpRequest) -> HttpResponse:
         if "decision" in request.POST:
             decision = get_object_or_404(Decision, pk=_number(request, "decision"))
             item, is_new = actions.write_about_decision(unit=unit, decision=decision, by=by, at=at)
+        elif "practice" in request.POST:
+            practice = get_object_or_404(practices_for([unit.pk]), pk=_number(request, "practice"))
+            item, is_new = actions.write_about_practice(unit=unit, practice=practice, by=by, at=at)
         else:
             version = get_object_or_404(
                 Version.objects.select_related("procedure"), pk=_number(request, "version")
