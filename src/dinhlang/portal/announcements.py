@@ -11,6 +11,7 @@ from dinhlang.org.models import Unit
 from dinhlang.portal.catalogue.kept import tags_of
 from dinhlang.portal.kept.changes import changed, changed_if_shown
 from dinhlang.procedures.signals import changed as procedures_changed
+from dinhlang.reports.models import Assessment
 from dinhlang.work.models import Evidence, Plan, Reversal, Task
 from dinhlang.work.signals import folded
 
@@ -34,6 +35,12 @@ def tasks_folded(tasks: frozenset[int], **told: Any) -> None:
     plans = Task.objects.filter(pk__in=tasks, plan__opened__isnull=False).values_list("plan", flat=True)
     for plan in set(plans):
         changed_if_shown(f"progress:{plan}")
+
+
+@receiver(post_save, sender=Assessment)
+def index_changed(instance: Assessment, **told: Any) -> None:
+    """A result of the reform index was published or taken down."""
+    changed_if_shown(f"index:{instance.unit_id}")
 
 
 @receiver(post_save, sender=Plan)

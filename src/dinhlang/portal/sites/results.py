@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -29,7 +30,9 @@ from dinhlang.portal.sites.queries import ShownFigure, address_of, documents
 from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.reports import charts
 from dinhlang.reports.comparison import Chart
-from dinhlang.reports.models import ReportFigure
+from dinhlang.reports.index.scheme import told
+from dinhlang.reports.index.showing import area_chart
+from dinhlang.reports.models import Assessment, ReportFigure
 from dinhlang.vietnamese.numbers import printed
 from dinhlang.work.concepts import CONCEPTS
 from dinhlang.work.queries import PlanProgress, TaskProgress, progress_of
@@ -112,6 +115,67 @@ def _progress(figures: Sequence[ReportFigure]) -> Progress | None:
         "all": int(planned),
     }
     return Progress(label, int(done), int(planned))
+
+
+# --- the reform index ---
+
+
+@dataclass(frozen=True, slots=True)
+class IndexShown:
+    """A published result of the reform index, as it read when it was published. `rows` are (code, text, depth, points,
+    maximum)."""
+
+    year: int
+    name: str
+    basis: str
+    is_sample: bool
+    total: str
+    maximum: str
+    sentences: tuple[str, ...]
+    chart: Chart | None
+    rows: tuple[tuple[str, str, int, str, str], ...]
+
+
+def indexes(site: SiteNow) -> list[IndexShown]:
+    """The unit's published results, newest year first. One question."""
+    note(f"index:{site.unit_id}")
+    found = Assessment.objects.filter(unit=site.unit_id, state=Assessment.State.PUBLISHED).order_by("-year")
+    return [_index(one) for one in found[:MOST_RESULTS]]
+
+
+def _index(one: Assessment) -> IndexShown:
+    told_of = one.result
+    rows = told_of["rows"]
+    areas = [
+        (
+            row["code"],
+            row["text"],
+            Decimal(row["maximum"]),
+            None if row["points"] is None else Decimal(row["points"]),
+        )
+        for row in rows
+        if row["depth"] == 0
+    ]
+    return IndexShown(
+        one.year,
+        told_of["set"],
+        told_of["basis"],
+        told_of["is_sample"],
+        told(Decimal(told_of["total"])),
+        told(Decimal(told_of["maximum"])),
+        tuple(told_of["sentences"]),
+        area_chart(areas, name=f"index-{one.pk}"),
+        tuple(
+            (
+                row["code"],
+                row["text"],
+                row["depth"],
+                "…" if row["points"] is None else told(Decimal(row["points"])),
+                told(Decimal(row["maximum"])),
+            )
+            for row in rows
+        ),
+    )
 
 
 # --- plans ----------------------------------------------------------------------------------------

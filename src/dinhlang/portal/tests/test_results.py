@@ -17,6 +17,8 @@ from dinhlang.portal.kept.store import OWN, Target
 from dinhlang.portal.models import KeptChange, OpenPlan
 from dinhlang.portal.papers.actions import open_plan
 from dinhlang.portal.sites import registry, results
+from dinhlang.reports.index.actions.publishing import told_to_all
+from dinhlang.reports.index.queries import standing
 from dinhlang.work import actions as work
 from dinhlang.work.models import Plan
 from dinhlang.work.queries import progress
@@ -153,3 +155,17 @@ def test_the_counts_are_those_of_the_documents() -> None:
     for one in results.seed_counts():
         name = one.unit.partition(" ")[2]
         assert [row for row in said if (row[0], row[2], row[3]) == (name, one.value, one.line)], one
+
+
+def test_the_reform_index_is_shown_once_it_is_published(world: World) -> None:
+    one = world.assessment
+    there = "/ben-truc/ket-qua/"
+    before = Client().get(there).content.decode()
+    assert f"Chỉ số cải cách hành chính năm {one.year}" not in before
+    one.state, one.published_at = "published", world.at
+    one.result = told_to_all(standing(one))
+    one.save()
+    after = Client().get(there).content.decode()
+    assert f"Chỉ số cải cách hành chính năm {one.year}" in after
+    assert "không có giá trị" in after, "a sample says that it is one"
+    assert "tạm tính" in after
