@@ -25,6 +25,6 @@ class WorkConfig(AppConfig):
         )
         add(Entry(300, _("Sổ theo dõi"), "work:ledger", "notebook-pen", key="s", short=_("Sổ")))
         add(Entry(400, _("Kế hoạch"), "work:plans", "calendar-days", key="k"))
-        add(Entry(350, _("Số liệu các cấp"), "work:levels", "chart-column"))
+        add(Entry(460, _("Số liệu các cấp"), "work:levels", "chart-column"))
         add(Entry(450, _("Lịch"), "work:calendars", "calendar-sync", key="l"))
         unit_changes.answer()
