@@ -43,8 +43,6 @@ for unit, role in (("tinh-mau", "office-clerk"), ("trung-uong-mau", "reviewer"))
 ours = owed(Unit.objects.get(pk="ben-truc"), at, period=period, window=window)
 Obligation.objects.filter(pk=ours.pk).update(recipient="tinh-mau", window_from=window[0], window_to=window[1])
 report = draft_report(unit=ours.unit, period=period, by=None, at=at)
-from dinhlang.reports.actions import issuing
-issuing._check_nothing_grave = lambda *given: None
 report = issue_report(report=report, on=today, by=None, at=at)
 accept_submission(submission=submit_report(report=report, by=None, at=at), by=None, at=at)
 meeting = line(1, today - timedelta(days=40), "meeting", "Hội nghị liên xã", 1, "file:aa")
