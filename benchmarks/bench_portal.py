@@ -15,7 +15,7 @@ It prints a table and, as its last line, one JSON object:
   own page, its column's, the home page, all news and the feeds (`many_items`); `_max_ms` the slowest after the first,
   `_rebuild_ms` while all pages of the site are rendered anew, `map_10k_ms` until the map for search engines names it.
 
-`--quick` leaves out the peers and the 10,000 items, `--rounds NUMBER` goes round less or more often, `--search NUMBER` (once
+`--quick` leaves out the peers and the 10,000 items, `--visible` measures the 10,000 items alone, `--rounds NUMBER` goes round less or more often, `--search NUMBER` (once
 or more) also measures search over so many documents (`bench_search`).
 """
 
@@ -266,6 +266,12 @@ def measure(*, rounds: int, is_quick: bool) -> dict[str, float]:
         }
 
 
+def measure_visible() -> dict[str, float]:
+    """How soon a new item among many is seen, and nothing else."""
+    with tempfile.TemporaryDirectory() as made, embedded(Path(made)) as (port, _):
+        return visible(Path(made), port)
+
+
 def goal_of(name: str) -> tuple[float, bool] | None:
     """The goal of a number, and whether it is the least or the most; None for one that has no goal."""
     return GOALS.get(name) or bench_search.GOALS.get(re.sub(r"^search_\d+k_", "", name))
@@ -276,15 +282,16 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     options.add_argument("--publish", action="store_true", help=argparse.SUPPRESS)
     options.add_argument("--quick", action="store_true")
+    options.add_argument("--visible", action="store_true")
     options.add_argument("--rounds", type=int, default=ROUNDS)
     options.add_argument("--search", type=int, action="append", default=[], metavar="NUMBER")
     asked = options.parse_args()
     if asked.publish:
         print(publish())
         return
-    if not shutil.which("wrk"):
+    if not (asked.visible or shutil.which("wrk")):
         sys.exit("Thiếu wrk. Hãy cài: sudo apt-get install wrk nginx-light (rồi chạy lại).")
-    measured = measure(rounds=asked.rounds, is_quick=asked.quick)
+    measured = measure_visible() if asked.visible else measure(rounds=asked.rounds, is_quick=asked.quick)
     for number in asked.search:
         measured |= bench_search.measured(number)
     numbers = {name: round(value, 3) for name, value in measured.items()}
