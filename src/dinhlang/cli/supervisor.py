@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import http.client
+import select
 import signal
 import socket
 import subprocess
@@ -74,6 +75,7 @@ class Supervisor:
 
     def _watch(self) -> int:
         answered = False
+        health = _Health(self.environment.port)
         while True:
             wait = 3600.0 if answered else 0.1
             caught = signal.sigtimedwait({*STOP_SIGNALS, signal.SIGCHLD}, wait)
@@ -82,7 +84,7 @@ class Supervisor:
             for role, child in self.children.items():
                 if child.poll() is not None:
                     return _ended(role, child.returncode)
-            if not answered and _answers(self.environment.port):
+            if not answered and health.is_good():
                 answered = True
                 _say(f"Đình Làng sẵn sàng: {self.environment.public_url}/\nNhấn Ctrl-C để dừng.")
 
@@ -117,16 +119,32 @@ def _open_port(port: int) -> socket.socket:
     return listener
 
 
-def _answers(port: int) -> bool:
-    """Whether web, database and worker are all up, as `/healthz` says."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=0.5)
-    try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status == http.client.OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
+class _Health:
+    """Whether web, database and worker are all up, as `/healthz` says.
+
+    One question waits until it is answered. The port is open before the web process serves on it, for a minute when the
+    demonstration is made: a new question every moment would leave it more connections than it accepts.
+    """
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._asked: http.client.HTTPConnection | None = None
+
+    def is_good(self) -> bool:
+        """Ask, or look whether what was asked before is answered by now."""
+        try:
+            if self._asked is None:
+                self._asked = http.client.HTTPConnection("127.0.0.1", self._port, timeout=0.5)
+                self._asked.request("GET", "/healthz")
+            if not select.select([self._asked.sock], [], [], 0.1)[0]:
+                return False
+            good = self._asked.getresponse().status == http.client.OK
+        except (OSError, http.client.HTTPException):
+            good = False
+        if self._asked is not None:
+            self._asked.close()
+        self._asked = None
+        return good
 
 
 def _ended(role: str, code: int) -> int:

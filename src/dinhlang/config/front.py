@@ -174,6 +174,9 @@ def server(application: Kept, listening: socket.socket, *, believes_proxies: boo
         application,
         sockets=[listening],
         threads=4,
+        # A browser keeps six connections for two minutes: the usual hundred would be used up by seventeen readers.
+        connection_limit=500,
+        asyncore_use_poll=True,
         ident=None,
         max_request_body_size=512 * 1024 * 1024,
         clear_untrusted_proxy_headers=not believes_proxies,

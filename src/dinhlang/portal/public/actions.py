@@ -20,8 +20,11 @@ from dinhlang.portal.public.rules import CannotPublish
 from dinhlang.portal.sites.actions import make_site
 from dinhlang.reports import render
 from dinhlang.reports.models import Report
-from dinhlang.vietnamese.text import nfc
+from dinhlang.vietnamese.text import one_line
 from dinhlang.work.models import Activity
+
+# What the fields of a publication hold.
+_LENGTH = 500
 
 
 @transaction.atomic
@@ -50,7 +53,7 @@ def publish_report(
         raise CannotPublish(_("Báo cáo này đã công khai rồi. Tải lại trang để xem."))
     if column is not None and (column.unit_id != report.unit_id or not column.is_open):
         raise CannotPublish(_("Chuyên mục này không còn mở. Chọn chuyên mục khác."))
-    note = _one_line(note)
+    note = one_line(note)[:_LENGTH]
     rules.check_open_words(note, _("Lời dẫn"))
     found = rules.passages(render.document_of(report))
     if found and not is_read:
@@ -84,7 +87,7 @@ def withdraw_report(*, publication: Publication, reason: str, by: Person | None,
     open_now = Publication.objects.select_for_update(of=("self",)).get(pk=publication.pk)
     if not open_now.is_open:
         raise CannotPublish(_("Báo cáo này đã gỡ rồi. Tải lại trang để xem."))
-    reason = _one_line(reason)
+    reason = one_line(reason)[:_LENGTH]
     if not reason:
         raise CannotPublish(_("Chưa có lý do gỡ. Người xem trang sẽ đọc lý do này."))
     rules.check_open_words(reason, _("Lý do gỡ"))
@@ -120,10 +123,6 @@ def _announce(report: Report) -> None:
     """Its own pages change, and so do those of the reports that it replaces or that replace it."""
     related = {report.corrects_id, *Report.objects.filter(corrects=report).values_list("pk", flat=True)}
     changed(*(f"report:{pk}" for pk in {report.pk, *related} if pk))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(nfc(text).split())[:500]
 
 
 # --- the demonstration ----------------------------------------------------------------------------
