@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from dinhlang.cli.supervisor import _Health
 from tests.conftest import DINHLANG, Installation, Server, free_port, is_running, wait_for
 
 pytestmark = pytest.mark.process
@@ -35,6 +36,20 @@ def test_idle_server_stays_within_its_memory(demo_server: Server) -> None:
         rolled_up = Path(f"/proc/{pid}/smaps_rollup").read_text()
         taken += int(next(line.split()[1] for line in rolled_up.splitlines() if line.startswith("Pss:")))
     assert taken <= 350 * 1024
+
+
+def test_a_server_that_is_not_ready_is_asked_once() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        health = _Health(listening.getsockname()[1])
+        assert not any(health.is_good() for _ in range(8))
+        peer, _address = listening.accept()
+        with peer:
+            assert peer.recv(4096).startswith(b"GET /healthz ")
+            peer.sendall(b"HTTP/1.1 503 Not yet\r\nContent-Length: 0\r\n\r\n")
+            assert not health.is_good()
+        listening.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            listening.accept()
 
 
 def test_first_start_makes_everything_and_tells_address_and_sign_ins(tmp_path: Path) -> None:

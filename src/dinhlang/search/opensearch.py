@@ -30,7 +30,10 @@ from dinhlang.search.wanted import Wanted, everything, most_of, tiers
 
 # A reader does not wait longer for an answer, nor the worker for a batch (seconds).
 _PATIENCE, _WRITING_PATIENCE = 5, 60
-_BATCH: Final = 500
+# Servers refuse a request of more than 100 MB (`http.max_content_length`), small hosted ones of more than 10 MiB.
+_BATCH, _BATCH_BYTES = 500, 8_000_000
+# A word that stands in more than a hundredth of all documents would be corrected no more: in so many none does.
+_ANY_NUMBER: Final = 1_000_000_000
 # Who has not written for so long has died (seconds).
 _DEAD_AFTER = 900
 _NEAREST, _SUGGESTED = 50, 40
@@ -186,14 +189,17 @@ class OpenSearch(Engine):
         self, index: str, lines: Iterable[tuple[dict[str, Any], ...]], still_here: Callable[[], None]
     ) -> int:
         """Send lines of a bulk request in batches; their number. Raises `Away` for one that is refused."""
-        number, batch = 0, []
+        number, size = 0, 0
+        batch: list[tuple[dict[str, Any], ...]] = []
         for line in lines:
-            batch.append(line)
-            number += 1
-            if len(batch) == _BATCH:
+            heavy = sum(len(json.dumps(part, ensure_ascii=False).encode()) for part in line)
+            if batch and (len(batch) == _BATCH or size + heavy > _BATCH_BYTES):
                 self._send_batch(index, batch)
                 still_here()
-                batch = []
+                batch, size = [], 0
+            batch.append(line)
+            size += heavy
+            number += 1
         if batch:
             self._send_batch(index, batch)
         return number
@@ -322,6 +328,7 @@ class _Known:
             "max_edits": slips,
             "prefix_length": 0,
             "min_word_length": 1,
+            "max_term_freq": _ANY_NUMBER,
             "size": _NEAREST,
         }
         asked = {"size": 0, "suggest": {"near": {"text": word, "term": term}}}

@@ -244,3 +244,21 @@ class IndicatorOut(Schema):
     lines: int = Field(description="Số dòng sổ theo dõi đứng sau số này.")
     report: ReportOut = Field(description="Báo cáo ghi số này.")
     evidence: str = Field(description="Trang cho xem những gì đứng sau số này.")
+
+
+class SourceOut(Schema):
+    document: str = Field(description="Văn bản ghi số này.")
+    place: str = Field(description="Chỗ trong văn bản.")
+
+
+class CountOut(Schema):
+    counted_by: str = Field(description="Đơn vị đã đếm và báo cáo.")
+    concept: str | None = Field(description="Mã chỉ tiêu; null khi sổ theo dõi không có chỉ tiêu này.")
+    label: str = Field(description="Tên chỉ tiêu.")
+    unit: str = Field(description="Đơn vị tính.")
+    period: str = Field(description="Kỳ báo cáo.")
+    window_from: date = Field(description="Kỳ ấy theo lịch, từ ngày.")
+    window_to: date = Field(description="Kỳ ấy theo lịch, đến hết ngày.")
+    value: int = Field(description="Số đã báo cáo.")
+    exactness: str | None = Field(description="Từ chỉ độ gần đúng đứng trước số, như “hơn”.")
+    source: SourceOut = Field(description="Số lấy từ đâu.")

@@ -18,6 +18,7 @@ from dinhlang.portal.public import queries as public
 from dinhlang.portal.sites.addresses import Addresses, absolute
 from dinhlang.portal.sites.queries import address_of
 from dinhlang.portal.sites.registry import SiteNow
+from dinhlang.portal.sites.results import Count
 from dinhlang.procedures.models import Decision, Version
 from dinhlang.procedures.rules import Sheet
 from dinhlang.procedures.rules.changes import CHANNEL_WORDS
@@ -245,3 +246,20 @@ def indicator(site: SiteNow, figure: ReportFigure) -> Json:
         },
         "evidence": absolute(site, address_of(report.publication, "figure", figure.anchor)),
     }  # fmt: skip
+
+
+def counted(one: Count) -> Json:
+    """What another commune counted, with the document and the place in it that say so."""
+    window = one.period.calendar_window()
+    return {
+        "counted_by": one.unit,
+        "concept": one.concept or None,
+        "label": one.what,
+        "unit": one.measure,
+        "period": str(one.period),
+        "window_from": window.start,
+        "window_to": window.end,
+        "value": one.value,
+        "exactness": one.exactness or None,
+        "source": {"document": one.document, "place": one.place},
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,6 +20,7 @@ from dinhlang.org.models import Unit
 from dinhlang.org.views import today
 from dinhlang.portal.api import queries, telling
 from dinhlang.portal.api.schemas import (
+    CountOut,
     DocumentOut,
     DocumentsAsked,
     Error,
@@ -42,6 +43,7 @@ from dinhlang.portal.newsroom import queries as newsroom
 from dinhlang.portal.papers import queries as papers
 from dinhlang.portal.sites.addresses import Addresses, absolute
 from dinhlang.portal.sites.registry import SiteNow
+from dinhlang.portal.sites.results import seed_counts
 from dinhlang.procedures import rules
 
 
@@ -63,6 +65,8 @@ api = NinjaAPI(
     urls_namespace="site-api",
     renderer=Readable(),
 )
+# What only the demonstration answers; described there only.
+DEMO_ONLY = "other-indicators"
 _ERRORS = {400: Error}
 _ERRORS_OF_ONE = {400: Error, 404: Error}
 
@@ -191,10 +195,27 @@ def indicators(request: HttpRequest, asked: Query[IndicatorsAsked]) -> Any:
     return _page(request, asked, found, lambda rows: [telling.indicator(site, one) for one in rows])
 
 
+@api.get(
+    "/indicators/others",
+    response={200: Listing[CountOut], 404: Error, **_ERRORS},
+    operation_id=DEMO_ONLY,
+    url_name=f"api-{DEMO_ONLY}",
+    summary="Số liệu các xã khác đã báo cáo",
+    description="Mỗi số kèm văn bản và chỗ ghi số ấy. Chỉ có ở bản minh họa, đặt cạnh số liệu bịa của xã minh họa.",
+)
+def other_indicators(request: HttpRequest, asked: Query[Paging]) -> Any:
+    if not site_of(request).is_demo:
+        raise Wrong(404, _("Chỉ bản minh họa có số liệu của xã khác. Số của xã này ở địa chỉ /indicators."))
+    return _page(request, asked, seed_counts(), lambda rows: [telling.counted(one) for one in rows])
+
+
 def _page(
-    request: HttpRequest, asked: Paging, found: QuerySet[Any], told: Callable[[list[Any]], list[telling.Json]]
+    request: HttpRequest,
+    asked: Paging,
+    found: QuerySet[Any] | Sequence[Any],
+    told: Callable[[list[Any]], list[telling.Json]],
 ) -> telling.Json:
-    total = found.order_by().count()
+    total = found.order_by().count() if isinstance(found, QuerySet) else len(found)
     begin = (asked.page - 1) * asked.per_page
     rows = list(found[begin : begin + asked.per_page]) if begin < total else []
     more = begin + asked.per_page < total

@@ -7,9 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from weakref import WeakKeyDictionary
 
+from django.db.models import Q
+
 from dinhlang.org.models import Unit
 from dinhlang.portal.catalogue.wording import in_todays_words
 from dinhlang.portal.kept.recording import note
+from dinhlang.portal.models import Item
+from dinhlang.portal.newsroom import queries as newsroom
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.registry import Registry, SiteNow
 from dinhlang.portal.sites.rules import slug
@@ -23,6 +27,7 @@ from dinhlang.vietnamese.text import collation_key
 # Whose catalogues a site shows goes by the tree of units: it is asked once as long as the sites are in memory.
 _above: WeakKeyDictionary[Registry, dict[tuple[str, date], list[str]]] = WeakKeyDictionary()
 OTHER = "khac"
+MOST_ITEMS = 5
 
 
 def ids_of(site: SiteNow, on: date) -> list[str]:
@@ -106,6 +111,20 @@ def story(site: SiteNow, code: str, on: date) -> Story | None:
         [turns[one.pk] for one in found.coming],
         [turns[one.pk] for one in found.before],
     )
+
+
+def items_about(site: SiteNow, story: Story) -> list[Item]:
+    """The site's articles about a procedure, newest first: about a version of it, or a decision that names it."""
+    found = story.page
+    note(f"about:{found.code}")
+    versions = [one.pk for one in (found.version, *found.before, *found.coming)]
+    decisions = {one.decision_id for one in found.events if one.decision_id}
+    told = newsroom.published(Unit(pk=site.unit_id)).filter(
+        Q(procedure_version__in=versions) | Q(decision__in=decisions), column__isnull=False
+    )
+    items = list(told.defer("shown__body", "shown__folded", "shown__question")[:MOST_ITEMS])
+    note(*(f"item:{one.pk}" for one in items))
+    return items
 
 
 def changes(site: SiteNow, on: date, most: int = 50) -> list[Event]:

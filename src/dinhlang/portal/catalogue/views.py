@@ -235,6 +235,11 @@ def procedure(request: HttpRequest, place: Place, code: str) -> HttpResponse:
         news=story.news,
         coming=story.coming,
         before=story.before,
+        told_of=[
+            (place.to.item(one.column.slug, one.slug), one)
+            for one in queries.items_about(site, story)
+            if one.column is not None
+        ],
         national=exchange.NATIONAL_PORTAL,
         checklist=place.to.checklist(found.code),
         data=place.to.procedure_data(found.code),

@@ -55,7 +55,7 @@ def waited_for(tags: Iterable[str]) -> list[tuple[SiteNow, str]] | None:
     What else shows it (the English frame, the month, the item beside it) says nothing wrong meanwhile.
     """
     named = [tag.partition(":") for tag in tags]
-    if {kind for kind, _colon, _name in named} - {"item", "column", "news"}:
+    if {kind for kind, _colon, _name in named} - {"item", "column", "news", "about"}:
         return None
     pks = [int(name) for kind, _colon, name in named if kind == "item"]
     found = list(Item.objects.filter(pk__in=pks).select_related("column", "shown"))
@@ -92,13 +92,17 @@ def _where_it_stands(site: SiteNow, item: Item, column: str, day: date) -> Itera
 
 
 def widened(tag: str) -> set[str]:
-    """What follows from a tag: an item stands in the list of all news."""
+    """What follows from a tag: an item stands in the list of all news, and on the pages of procedures it tells of."""
     kind, _colon, name = tag.partition(":")
-    unit = (
-        Item.objects.filter(pk=int(name)).values_list("unit", flat=True).first() if kind == "item" else None
+    item = (
+        Item.objects.filter(pk=int(name)).select_related("procedure_version__procedure").first()
+        if kind == "item"
+        else None
     )
-    site = registry.now().by_unit.get(unit) if unit else None
-    return {f"news:{site.pk}"} if site else set()
+    site = registry.now().by_unit.get(item.unit_id) if item else None
+    if item is None or site is None:
+        return set()
+    return {f"news:{site.pk}", *(f"about:{code}" for code, _name in queries.procedures_of(item))}
 
 
 def _withdrawn(site: SiteNow) -> QuerySet[Item]:

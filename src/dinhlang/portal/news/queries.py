@@ -18,6 +18,7 @@ from dinhlang.portal.newsroom import queries as newsroom
 from dinhlang.portal.newsroom.rules.kinds import Kind
 from dinhlang.portal.newsroom.rules.states import Change
 from dinhlang.portal.sites.registry import SiteNow
+from dinhlang.procedures.models import Event
 from dinhlang.work.models import Blob
 
 PER_PAGE = 20
@@ -25,6 +26,7 @@ IN_A_MONTH = 60
 IN_A_FEED = 30
 ON_THE_HOME_PAGE = 40
 MOST_LINES = 5
+MOST_PROCEDURES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,19 @@ def fields(site: SiteNow) -> list[str]:
     return sorted(
         _shown(site, Asked()).exclude(field="").order_by().values_list("field", flat=True).distinct()
     )
+
+
+def procedures_of(item: Item) -> list[tuple[str, str]]:
+    """(code, name) of the procedures that an item tells of, when it was drafted from there."""
+    if item.procedure_version is not None:
+        return [(item.procedure_version.procedure.code, item.procedure_version.name)]
+    if item.decision_id is None:
+        return []
+    named = Event.objects.filter(decision=item.decision_id, version__isnull=False).order_by(
+        "procedure__code", "pk"
+    )
+    rows = named.values_list("procedure__code", "version__name")[: MOST_PROCEDURES + 1]
+    return list(dict(rows).items())[:MOST_PROCEDURES]
 
 
 @dataclass(frozen=True, slots=True)

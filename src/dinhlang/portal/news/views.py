@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from dinhlang.org.models import Unit
+from dinhlang.portal.catalogue.wording import todays
 from dinhlang.portal.kept.recording import note
 from dinhlang.portal.kept.remembered import remembered, values
 from dinhlang.portal.models import EditionPicture, Item
@@ -221,6 +222,7 @@ def _article(
         documents=[
             (one, to.cited(one.pk) if one.blob_id else one.url, bool(one.blob_id)) for one in story.documents
         ],
+        procedures=_procedures(place, item),
         changes=story.told,
         before=story.before and (to.item(column, story.before.slug), story.before),
         after=story.after and (to.item(column, story.after.slug), story.after),
@@ -228,6 +230,13 @@ def _article(
         calendar=to.calendar(column, item.slug),
         report_fault=_fault(place, absolute(site, address)),
     )
+
+
+def _procedures(place: Place, item: Item) -> list[tuple[str, str]]:
+    """(address, name) of the procedures that it tells of."""
+    found = queries.procedures_of(item)
+    note(*(f"procedure:{code}" for code, _name in found))
+    return [(place.to.procedure(code), todays(name)) for code, name in found]
 
 
 def body_of(html: str) -> SafeString:

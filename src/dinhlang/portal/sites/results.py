@@ -276,15 +276,20 @@ def _tasks_chart(opened: OpenPlan, sentence: str, standing: Sequence[str]) -> Ch
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What a real commune counted: the value in words, and the document and the place in it that say so."""
+    """What a real commune counted: the value in words, and the document and the place in it that say so.
+
+    `concept` is one of the ledger's, '' where it has none; `measure` is what `value` counts; `exactness` stands before it.
+    """
 
     unit: str
     label: str
     concept: str
     what: str
     value: int
+    measure: str
+    exactness: str
     words: str
-    period: str
+    period: Period
     document: str
     place: str
     line: int
@@ -301,15 +306,18 @@ def _count(one: dict[str, str | int]) -> Count:
     concept = CONCEPTS.get(str(one.get("concept", "")))
     measure = concept.unit if concept else str(one["measure"])
     value = int(one["value"])
-    words = f"{one.get('exactness', '')} {printed(value)} {measure}".strip()
+    exactness = str(one.get("exactness", ""))
+    words = f"{exactness} {printed(value)} {measure}".strip()
     return Count(
         str(one["unit"]),
         str(one["label"]),
         concept.id if concept else "",
         concept.label if concept else str(one["what"]),
         value,
+        measure,
+        exactness,
         words,
-        Period.parse(str(one["period"])).label,
+        Period.parse(str(one["period"])),
         str(one["document"]),
         str(one["place"]),
         int(one["line"]),

@@ -132,7 +132,7 @@ def test_the_description_is_openapi_3_1(client: Client) -> None:
     assert {"openapi", "info", "paths", "components", "servers"} == set(api)
     assert {"title", "version", "description"} <= set(api["info"])
     assert api["servers"][0]["url"] == "https://dinhlang.example/ben-truc/api/v1"
-    assert len(api["paths"]) == 6
+    assert len(api["paths"]) == 7
     ids = set()
     for path, operations in api["paths"].items():
         assert path.startswith("/")
@@ -264,6 +264,26 @@ def test_a_share_is_told_with_what_it_is_a_share_of(cast: Cast) -> None:
     figure.value = None
     gap = schemas.IndicatorOut.model_validate(telling.indicator(site, figure))
     assert gap.value is None, "unknown is no zero"
+
+
+def test_what_other_communes_counted_is_told_with_its_source_in_the_demonstration_only(
+    cast: Cast, client: Client
+) -> None:
+    found = asked(client, "indicators/others?per_page=100")["results"]
+    assert {one["counted_by"] for one in found} == {
+        "xã Tái Sơn",
+        "xã Quyết Thắng",
+        "phường Phú Thứ",
+        "xã Nam Trung",
+    }
+    assert all(one["source"]["document"] and one["source"]["place"] for one in found)
+    hours = next(one for one in found if one["value"] == 3500)
+    assert (hours["exactness"], hours["concept"], hours["window_to"]) == ("hơn", "guidance", "2022-12-31")
+    assert len(asked(client, "indicators/others?per_page=2&page=2")["results"]) == 2
+    Unit.objects.filter(pk=cast.commune.pk).update(is_demo=False)
+    registry.forget()
+    asked(client, "indicators/others", 404)
+    assert "/indicators/others" not in asked(client, "openapi.json")["paths"]
 
 
 def test_a_figure_that_stands_in_a_report_twice_is_told_once(cast: Cast, client: Client) -> None:

@@ -66,6 +66,17 @@ def until(peer: socket.socket, end: bytes) -> bytes:
     return said
 
 
+def test_browsers_that_keep_their_connections_leave_room_for_the_next_reader(port: int) -> None:
+    kept_open = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(150)]
+    try:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", "/ben-truc/")
+        assert connection.getresponse().status == http.HTTPStatus.OK
+    finally:
+        for one in kept_open:
+            one.close()
+
+
 def test_many_requests_on_one_connection_get_their_own_answers(
     port: int, noted: list[tuple[str, ...]]
 ) -> None:

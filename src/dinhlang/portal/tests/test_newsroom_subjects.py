@@ -10,6 +10,7 @@ from django.urls import reverse
 from dinhlang.org.models import Unit
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.portal.models import Item
+from dinhlang.portal.news import kept
 from dinhlang.portal.newsroom import actions
 from dinhlang.procedures.actions import load_demo
 from dinhlang.procedures.models import Decision, Version
@@ -88,6 +89,34 @@ def test_what_is_new_in_a_version_becomes_an_item(world: World, officer: Client,
     assert "Không phải nộp: Bản sao giấy chứng nhận kết hôn của cha mẹ." in item.draft.body
     assert reverse("newsroom:item", args=[item.pk]) in officer.get(page).content.decode()
     assert page.partition("?")[0] in officer.get(reverse("newsroom:item", args=[item.pk])).content.decode()
+
+
+def published(item: Item, world: World) -> None:
+    actions.publish_emergency(item=item, reason="Đến ngày áp dụng", by=world.people["van-hoa"], at=world.at)
+    item.refresh_from_db()
+
+
+def test_the_public_pages_of_an_article_and_its_procedures_lead_to_each_other(
+    world: World, client: Client, decision: Decision, newer: Version
+) -> None:
+    page, by = "/ben-truc/thu-tuc/1.001193/", world.people["van-hoa"]
+    about, _new = actions.write_about_version(unit=world.commune, version=newer, by=by, at=world.at)
+    assert "Tin về thủ tục này" not in client.get(page).content.decode(), "a draft is for nobody"
+    published(about, world)
+    there = client.get(page).content.decode()
+    address = f"/ben-truc/tin/{about.column.slug if about.column else ''}/{about.slug}/"
+    assert f'href="{address}"' in there
+    assert f'href="{page}">{newer.name}</a>' in client.get(address).content.decode()
+    assert "about:1.001193" in kept.widened(f"item:{about.pk}")
+    # A decision leads to each procedure that it names.
+    told, _new = actions.write_about_decision(unit=world.commune, decision=decision, by=by, at=world.at)
+    published(told, world)
+    code = str(decision.events.filter(version__isnull=False)[0].procedure.code)
+    whole = client.get(
+        f"/ben-truc/tin/{told.column.slug if told.column else ''}/{told.slug}/"
+    ).content.decode()
+    assert f'href="/ben-truc/thu-tuc/{code}/"' in whole.partition("Thủ tục trong tin này")[2]
+    assert told.slug in client.get(f"/ben-truc/thu-tuc/{code}/").content.decode()
 
 
 def test_a_first_version_and_an_empty_decision_give_a_sentence(

@@ -305,3 +305,12 @@ def test_half_a_letter_does_not_stop_the_others(opened: Callable[[], Engine]) ->
     index = opened()
     index.rebuild([_document("broken", "Khai sinh \ud83d", "\udc00"), _document("whole", "Khai sinh")])
     assert set(_ids(index, "khai sinh")) == {"broken", "whole"}
+
+
+def test_what_is_sent_at_once_stays_below_what_a_small_server_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[int] = []
+    server = OpenSearch("http://localhost/dinhlang")
+    monkeypatch.setattr(server, "_send_batch", lambda _index, batch: sent.append(len(batch)))
+    heavy = ({"index": {"_id": "one"}}, {"shown": "ộ" * 1_000_000})
+    assert server._send("dinhlang-1", [heavy] * 5, lambda: None) == 5
+    assert sent == [2, 2, 1], "three megabytes each, and less than eight at once"

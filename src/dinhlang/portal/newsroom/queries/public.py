@@ -24,7 +24,7 @@ def item_at(unit: Unit, slug: str) -> Item | None:
     """The item under this slug when it is shown or was withdrawn, with the edition that is shown; else `None`."""
     found = Item.objects.filter(
         Q(shown__isnull=False) | Q(withdrawn_at__isnull=False), unit=unit, slug=slug
-    ).select_related("unit", "column", "shown", "shown__recording", "task")
+    ).select_related("unit", "column", "shown", "shown__recording", "task", "procedure_version__procedure")
     return found.first()
 
 
