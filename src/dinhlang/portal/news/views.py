@@ -222,7 +222,7 @@ def _article(
         documents=[
             (one, to.cited(one.pk) if one.blob_id else one.url, bool(one.blob_id)) for one in story.documents
         ],
-        procedures=_procedures(place, item),
+        procedures=_procedures(place, item, edition.body),
         changes=story.told,
         before=story.before and (to.item(column, story.before.slug), story.before),
         after=story.after and (to.item(column, story.after.slug), story.after),
@@ -232,9 +232,9 @@ def _article(
     )
 
 
-def _procedures(place: Place, item: Item) -> list[tuple[str, str]]:
-    """(address, name) of the procedures that it tells of."""
-    found = queries.procedures_of(item)
+def _procedures(place: Place, item: Item, body: str) -> list[tuple[str, str]]:
+    """(address, name) of the procedures that it tells of and whose page its words do not lead to."""
+    found = [one for one in queries.procedures_of(item) if f"/thu-tuc/{one[0]}/" not in body]
     note(*(f"procedure:{code}" for code, _name in found))
     return [(place.to.procedure(code), todays(name)) for code, name in found]
 

@@ -150,7 +150,7 @@ def test_the_description_is_openapi_3_1(client: Client) -> None:
             assert re.fullmatch(r"[1-5]\d\d", status)
             assert answer["description"]
             assert set(answer["content"]) == {"application/json"}
-    assert len(ids) == 6
+    assert len(ids) == 7
     found = set(refs(api))
     assert len(found) > 10
     for ref in found:

@@ -40,6 +40,11 @@ class Fate:
     def is_new(self) -> bool:
         return not self.is_known and not self.item.problem
 
+    @property
+    def other_column(self) -> str:
+        """The column that the file names where it is none of ours."""
+        return self.item.column if fold(self.item.column) != fold(self.column.name) else ""
+
 
 def fates(unit: Unit, items: Sequence[OldItem], otherwise: Column) -> list[Fate]:
     """What taking the file in would do, without doing it. Two questions, however many items.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from datetime import datetime
 from typing import Any, cast
 
@@ -94,8 +95,12 @@ def _previewed(unit: Unit, form: ImportForm) -> dict[str, Any]:
     packed = _packed(form.cleaned_data["pictures"], at)
     found = fates(unit, items, column)
     host = old_site.own_host(items)
-    new = [one.item for one in found if one.is_new]
-    places = [sorted_pictures(item.pictures, host, packed[1] if packed else None) for item in new]
+    sorted_by_row = {
+        one.item.row: sorted_pictures(one.item.pictures, host, packed[1] if packed else None)
+        for one in found
+        if one.is_new
+    }
+    places = list(sorted_by_row.values())
     held = work.hold_file(FileEvidence(data, "trang-cu"), at)
     return {
         "host": host,
@@ -103,7 +108,7 @@ def _previewed(unit: Unit, form: ImportForm) -> dict[str, Any]:
         "on_host": sum(len(place[1]) for place in places),
         "nowhere": [one.address for place in places for one in place[2]][:SHOWN],
         "nowhere_count": sum(len(place[2]) for place in places),
-        "fates": found[:SHOWN],
+        "rows": [(one, _pictures(*sorted_by_row.get(one.item.row, ((), (), ())))) for one in found[:SHOWN]],
         "more": max(0, len(found) - SHOWN),
         "new": sum(one.is_new for one in found),
         "known": sum(one.is_known and not one.item.problem for one in found),
@@ -113,6 +118,16 @@ def _previewed(unit: Unit, form: ImportForm) -> dict[str, Any]:
             [unit.pk, held.sha256, file.name[:100], column.pk, packed[0] if packed else ""], salt=_SALT
         ),
     }
+
+
+def _pictures(packed: Sized, on_host: Sized, nowhere: Sized) -> list[str]:
+    """What becomes of an item's pictures, in words."""
+    said = (
+        (len(packed), _("%(count)s ảnh trong .zip")),
+        (len(on_host), _("%(count)s ảnh ở trang cũ")),
+        (len(nowhere), _("%(count)s ảnh không lấy")),
+    )
+    return [words % {"count": count} for count, words in said if count]
 
 
 def _packed(file: UploadedFile | None, at: datetime) -> tuple[str, Zip] | None:
