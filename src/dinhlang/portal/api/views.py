@@ -205,7 +205,7 @@ def indicators(request: HttpRequest, asked: Query[IndicatorsAsked]) -> Any:
 )
 def other_indicators(request: HttpRequest, asked: Query[Paging]) -> Any:
     if not site_of(request).is_demo:
-        raise Wrong(404, _("Chỉ bản minh họa có số liệu của xã khác. Số của xã này ở địa chỉ /indicators."))
+        raise Wrong(404, _("Chỉ bản minh họa có số liệu của xã khác."))
     return _page(request, asked, seed_counts(), lambda rows: [telling.counted(one) for one in rows])
 
 
