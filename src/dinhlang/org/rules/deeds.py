@@ -121,8 +121,6 @@ SENTENCES: Mapping[str, str | Promise] = {
     "practice.withdraw": _("gỡ công bố mô hình hay, khen thưởng"),
     "practice.drop": _("bỏ đánh dấu mô hình hay, khen thưởng"),
     "practice.export": _("xuất danh sách mô hình hay, khen thưởng"),
-    "data.open": _("mở dữ liệu theo dõi báo cáo cho mọi người"),
-    "data.close": _("thôi mở dữ liệu theo dõi báo cáo"),
     "request.take": _("nhận văn bản yêu cầu báo cáo"),
     "request.confirm": _("giao báo cáo theo văn bản yêu cầu"),
     "request.withdraw": _("rút yêu cầu báo cáo"),

@@ -49,7 +49,6 @@ class Permission(StrEnum):
     PRACTICE_MARK = "practice.mark"
     PRACTICE_DECIDE = "practice.decide"
     PRACTICE_RECOGNISE = "practice.recognise"
-    OPEN_DATA = "data.open"
 
 
 DEEDS: Mapping[Permission, str | Promise] = {
@@ -86,7 +85,6 @@ DEEDS: Mapping[Permission, str | Promise] = {
     Permission.PRACTICE_MARK: _("đánh dấu và đề xuất mô hình hay, khen thưởng"),
     Permission.PRACTICE_DECIDE: _("công nhận mô hình hay, khen thưởng của đơn vị"),
     Permission.PRACTICE_RECOGNISE: _("công nhận mô hình hay, khen thưởng của đơn vị cấp dưới"),
-    Permission.OPEN_DATA: _("mở dữ liệu theo dõi báo cáo cho mọi người"),
 }
 
 
@@ -159,7 +157,6 @@ class Approver(RoleDescription):
             Permission.NEWS_APPROVE,
             Permission.INDEX_SEND,
             Permission.PRACTICE_DECIDE,
-            Permission.OPEN_DATA,
         }
     )
     needs_second_factor = True
@@ -268,7 +265,6 @@ class Reviewer(RoleDescription):
             Permission.SUBMISSION_DECIDE,
             Permission.INDEX_APPRAISE,
             Permission.PRACTICE_RECOGNISE,
-            Permission.OPEN_DATA,
         }
     )
     sees_below = True

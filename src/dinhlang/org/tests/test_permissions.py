@@ -40,7 +40,6 @@ def test_every_role_reads_and_who_sees_below_writes_in_no_ledger_and_no_report()
         Permission.SUBMISSION_DECIDE,
         Permission.INDEX_APPRAISE,
         Permission.PRACTICE_RECOGNISE,
-        Permission.OPEN_DATA,
     }
     assert all(role.permissions <= decides for role in below)
 
@@ -66,7 +65,6 @@ class TestScope:
                     "news.approve",
                     "index.send",
                     "practice.decide",
-                    "data.open",
                 },
             ),
             (
@@ -120,7 +118,7 @@ class TestScope:
             ("neighbour", set()),
             (
                 "reviewer",
-                {"duty.assign", "submission.decide", "index.appraise", "practice.recognise", "data.open"},
+                {"duty.assign", "submission.decide", "index.appraise", "practice.recognise"},
             ),
         ],
     )
