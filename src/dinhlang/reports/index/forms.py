@@ -31,11 +31,10 @@ class NumberField(forms.DecimalField):
             **given,
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             value = value.strip().removesuffix("%").strip().replace(",", ".")
-        found: Decimal | None = super().to_python(value)
-        return found
+        return super().to_python(value)
 
 
 class AssessmentFilter(ListFilter):

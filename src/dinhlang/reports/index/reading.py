@@ -55,7 +55,8 @@ def read_set(data: bytes, name: str) -> Scheme:
     """
     rows = read_sheet(data, name).rows
     at, columns = _header(rows, name)
-    out, read = Built(), []
+    out = Built()
+    read: list[Row] = []
     declared: Decimal | None = None
     for place, cells in enumerate(rows[at + 1 :], start=at + 2):
         code, text = _written(cells, columns.code), _written(cells, columns.text)
@@ -172,7 +173,8 @@ def _points(cells: Sequence[object], column: int, place: int, out: Built) -> Dec
 
 def _renamed(rows: Sequence[Row]) -> list[Row]:
     """Codes made whole: under 'I' come '1' and '1.1', a letter stands under the last number, 1.10 may read 1.1."""
-    area, last, out = "", "", []
+    area, last = "", ""
+    out: list[Row] = []
     has_roman = any(_ROMAN.fullmatch(row.code) for row in rows)
     for row in rows:
         code = row.code

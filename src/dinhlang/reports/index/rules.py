@@ -13,7 +13,9 @@ from dinhlang.org.rules import Refused, Unfit
 from dinhlang.reports.index.scheme import Difference, Scoring, maximum_of, rounded, told
 from dinhlang.reports.models.index import Assessment, AssessmentStep, IndexSet
 
-State, Survey, Deed = Assessment.State, Assessment.Survey, AssessmentStep.Deed
+State = Assessment.State
+Survey = Assessment.Survey
+Deed = AssessmentStep.Deed
 WithoutSurvey = IndexSet.WithoutSurvey
 SHORTEST_REASON = 5
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from dinhlang.org.rules import Permission, Refused, Unfit
 from dinhlang.reports.models.practices import Practice, PracticeStep
 
-State, Deed, Decider = Practice.State, PracticeStep.Deed, Practice.Decider
+State = Practice.State
+Deed = PracticeStep.Deed
+Decider = Practice.Decider
 SHORTEST_REASON = 5
 
 MOVES: Mapping[Deed, tuple[frozenset[State], State]] = {

@@ -208,7 +208,7 @@ def duty_quality(request: HttpRequest, unit_id: str) -> HttpResponse:
         "reports/duties/quality.html",
         _("Chất lượng báo cáo: %(unit)s") % {"unit": capfirst(org.title_of(unit, on))},
         crumbs=[list_crumb(), duties_crumb(), (reverse("reports:duty-table"), _("Theo dõi báo cáo theo kỳ"))],
-        rows=[(one, known.get(one.row.pk), told.get(one.issued_id, {})) for one in cells],
+        rows=[(one, known.get(one.row.pk), told.get(one.issued_id or 0, {})) for one in cells],
         on=on,
         programme=programme,
     )

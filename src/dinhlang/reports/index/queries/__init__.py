@@ -156,7 +156,7 @@ def lines_behind(assessment: Assessment, criterion: Criterion) -> QuerySet[Activ
         return None
     counted = window(assessment)
     if criterion.measure == CHANNELS:
-        lines = work.ledger(assessment.unit, counted, standing=work.Standing.COUNTED)
+        lines: QuerySet[Any] = work.ledger(assessment.unit, counted, standing=work.Standing.COUNTED)
         return lines.filter(kind__in=CHANNEL_KINDS, is_evidenced=True)
     return work.fact_lines(assessment.unit, criterion.measure, counted)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,7 +30,7 @@ from dinhlang.reports.models import Assessment
 from dinhlang.reports.views.found import list_crumb
 
 # What stands in the address of each act; those with True take a reason.
-_ACTS: dict[str, tuple[str, Callable[..., None], bool]] = {
+_ACTS: dict[str, tuple[Any, Callable[..., None], bool]] = {
     "gui": (gettext_lazy("Đã gửi kết quả tự chấm lên cấp trên."), actions.send, False),
     "rut": (gettext_lazy("Đã rút lại. Điểm tự chấm lại sửa được."), actions.take_back, False),
     "tinh-lai": (gettext_lazy("Đã tính lại từ sổ theo dõi."), actions.compute, False),
