@@ -225,6 +225,8 @@ _OFFICE_NAMES = re.compile(
     r"(?<!\w)(?:Bộ|Sở|Phòng)\s+(?P<all>" + "|".join(house_style(name) for name in _OFFICES) + r")(?!\w)",
     re.IGNORECASE,
 )
+_TWO_FIELDS = words("và")
+_SECOND_CAPITAL = word_kind(frozenset(["Tâm", "Phòng", "An", "Đồng", "Ủy", "Uỷ", "Tịch", "Thư"]).__contains__)
 _RIGHT = {house_style(name).lower(): name for name in _OFFICES}
 _IN_TITLE_CASE = re.compile(
     r"(?<!\w)(?P<all>Trung Tâm|Văn Phòng|Công An|Hội Đồng|Đảng Ủy|Đảng Uỷ|Chủ Tịch|Bí Thư)(?!\w)"
@@ -248,13 +250,13 @@ _IN_TITLE_CASE = re.compile(
 )
 def office_with_wrong_capitals(case: Case) -> Iterator[Hit]:
     """The first letter of each field; of 'Trung tâm' the first word only."""
-    for piece in case.of(*_WRITTEN):
-        if " và " in piece.text:
-            for found in _OFFICE_NAMES.finditer(piece.text):
-                words = found["all"]
-                right = _RIGHT[house_style(words).lower()]
-                if house_style(words) != right and not words.isupper() and words[0].isupper():
-                    yield Hit(piece, *found.span("all"), f"Viết hoa đúng: “{right}”.", right)
+    for piece in case.of(*_WRITTEN, saying=_OF_FIELD & _TWO_FIELDS):
+        for found in _OFFICE_NAMES.finditer(piece.text):
+            name = found["all"]
+            right = _RIGHT[house_style(name).lower()]
+            if house_style(name) != right and not name.isupper() and name[0].isupper():
+                yield Hit(piece, *found.span("all"), f"Viết hoa đúng: “{right}”.", right)
+    for piece in case.of(*_WRITTEN, saying=_SECOND_CAPITAL):
         for found in _IN_TITLE_CASE.finditer(piece.text):
             right = f"{found[0][0]}{found[0][1:].lower()}"
             yield Hit(piece, *found.span("all"), f"Chỉ viết hoa chữ đầu: “{right}”.", right)

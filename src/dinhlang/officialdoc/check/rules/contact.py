@@ -7,10 +7,14 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.noted import signs, words
 from dinhlang.officialdoc.check.pieces import PROSE, Part
 from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.check.wording import NUMBER
 
 _PLACES = (*PROSE, Part.HEADING, Part.CELL, Part.NOTE)
+_CALLED = words("thoại", "nóng", "hotline", "ĐT", "SĐT", "Zalo", "bàn", "động")
+_AT = signs("@")
 _AFTER_WORD = re.compile(
     r"\b(?:điện thoại|đường dây nóng|hotline|ĐT|SĐT|Zalo|máy bàn|di động)\b[^\d.;]{0,30}?(?P<number>\+?\(?\d[\d .()-]{4,18}\d)(?![\d/])",
     re.IGNORECASE,
@@ -39,9 +43,7 @@ _SHORT = 6
 )
 def telephone(case: Case) -> Iterator[Hit]:
     """By the number of digits."""
-    for piece in case.of(*_PLACES):
-        if not any(word in piece.folded for word in ("thoai", "duong day nong", "hotline", "dt", "zalo")):
-            continue
+    for piece in case.of(*_PLACES, saying=_CALLED & NUMBER):
         for found in _AFTER_WORD.finditer(piece.text):
             number = found["number"]
             digits = re.sub(r"\D", "", number)
@@ -75,9 +77,7 @@ _MAIL = re.compile(r"[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 )
 def mail_address(case: Case) -> Iterator[Hit]:
     """A comma, a space or no ending: no mail arrives."""
-    for piece in case.of(*_PLACES):
-        if "@" not in piece.text:
-            continue
+    for piece in case.of(*_PLACES, saying=_AT):
         for found in _LIKE_MAIL.finditer(piece.text):
             right = _MAIL.match(piece.text, found.start())
             if right is None:

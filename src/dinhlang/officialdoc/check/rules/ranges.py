@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.needs import ON_PERIOD, of_kind
+from dinhlang.officialdoc.check.noted import words
 from dinhlang.officialdoc.check.pieces import PROSE, Part
 from dinhlang.officialdoc.check.registry import Hit, rule, said
-from dinhlang.officialdoc.check.wording import NUMBER
+from dinhlang.officialdoc.check.wording import MONTH, NUMBER, YEAR
 from dinhlang.officialdoc.model import Kind, PartialDate
 from dinhlang.officialdoc.read.words import fold
 from dinhlang.periods.identifier import Kind as PeriodKind
 from dinhlang.periods.identifier import find_period
 
 _TOLD = (*PROSE, Part.HEADING, Part.CELL)
+_UP_TO = words("đến")
 _FROM_TO = re.compile(
     r"\btu\s+(?P<all>(?P<low>\d{1,3})\s+(?:den|-)\s+(?P<high>\d{1,3}))\s+(?:phut|giay|gio|lan|tin|bai|buoi|cuoc|hoi nghi|nguoi|lop|so|ky|trang|trieu dong|ngay lam viec)\b"
 )
@@ -32,9 +34,7 @@ _FROM_TO = re.compile(
 )
 def range_turned_round(case: Case) -> Iterator[Hit]:
     """'từ 10 đến 5 phút': nobody means that. What rises or falls is told otherwise."""
-    for piece in case.of(*_TOLD, saying=NUMBER):
-        if "đến" not in piece.text:
-            continue
+    for piece in case.of(*_TOLD, saying=_UP_TO & NUMBER):
         for found in _FROM_TO.finditer(piece.folded):
             falls = re.search(r"\bgiam\s+$", piece.folded[: found.start()])
             if int(found["low"]) > int(found["high"]) and not falls:
@@ -72,9 +72,7 @@ _MONTHS = 12
 )
 def month_against_year(case: Case) -> Iterator[Hit]:
     """Twelve months are a year; with 'ít nhất' a year may have more."""
-    for piece in case.of(*_TOLD, saying=NUMBER):
-        if "tháng" not in piece.text or "năm" not in piece.text:
-            continue
+    for piece in case.of(*_TOLD, saying=NUMBER & MONTH & YEAR):
         for pattern in _RATES:
             for found in pattern.finditer(piece.folded):
                 whole, year = int(found["month"]) * _MONTHS, int(found["year"])
@@ -83,6 +81,7 @@ def month_against_year(case: Case) -> Iterator[Hit]:
                     yield Hit(piece, found.start("month"), found.end("year"), message)
 
 
+_REPORTS = words("báo") & words("cáo")
 _ASKED = re.compile(r"\bbao cao\b(?P<what>[^.;:,]{0,120})")
 _REQUEST = {
     "kind": Kind.LETTER,
@@ -110,8 +109,8 @@ def asks_for_other_period(case: Case) -> Iterator[Hit]:
     own = case.period
     if own is None or "bao cao" not in fold(case.document.subject or ""):
         return
-    for piece in case.of(*PROSE):
-        for found in _ASKED.finditer(piece.folded) if "áo cáo" in piece.text else ():
+    for piece in case.of(*PROSE, saying=_REPORTS):
+        for found in _ASKED.finditer(piece.folded):
             text = piece.text[found.start("what") : found.end("what")]
             asked = None if "/" in text else find_period(text, own.year)
             if asked is None or asked == own or PeriodKind.YEAR in (asked.kind, own.kind):

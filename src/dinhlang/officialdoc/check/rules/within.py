@@ -11,10 +11,11 @@ from itertools import chain
 from dinhlang.officialdoc.check.case import PLANNING, Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.needs import OF_COMMUNE, ON_PERIOD, of_kind
-from dinhlang.officialdoc.check.noted import word_kind
+from dinhlang.officialdoc.check.noted import word_kind, words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.times import DAY, day_of
+from dinhlang.officialdoc.check.wording import NUMBER
 from dinhlang.officialdoc.model import Appendix, Kind
 from dinhlang.officialdoc.read.words import fold
 
@@ -52,9 +53,9 @@ _FEWEST = 2
 )
 def named_one_by_one(case: Case) -> Iterator[Hit]:
     """'04 bộ phận, gồm: A, B và C'. Where 'các' or 'một số' names several nothing can be counted."""
+    for piece in case.of(*PROSE, saying=_JOINS & NUMBER):
+        yield from _merged(piece)
     for piece in case.of(*PROSE):
-        if "nhập " in piece.text or "xếp " in piece.text or "nhất " in piece.text:
-            yield from _merged(piece)
         if ":" not in piece.text or (
             "ồm" not in piece.text and "là:" not in piece.text and "ụ thể" not in piece.text
         ):
@@ -75,6 +76,7 @@ def _are_names(parts: Sequence[str]) -> bool:
     return all(part[0].isupper() for part in parts) or len(firsts) == 1
 
 
+_JOINS = words("nhập", "xếp", "nhất")
 _MERGED = re.compile(
     r"\b(?:nhập|hợp nhất|sáp nhập|sắp xếp)\s+(?:toàn bộ\s+|nguyên trạng\s+)?(?P<count>\d{1,2})\s+(?P<unit>xã|phường|thị trấn|thôn|ấp|bản|khu phố|tổ dân phố)\s*(?:\(|:|gồm:?|là:?)\s*(?P<names>[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*)*(?:(?:,|\s+và)\s+(?:xã\s+|phường\s+|thôn\s+)?[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*)*)+)"
 )

@@ -184,6 +184,7 @@ def _in_two_states(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Hit
 
 
 _AS_TOTAL = re.compile(r"[(;,]\s*(?:tong(?: cong| so)?|cong)\s*(?:la|:|co)?\s*$")
+_SHORT = 20
 _NO_PARTS = re.compile(r"trong do|so voi|cung ky|ke hoach|moi (?:thang|quy|tuan|to|thon)|\btang\b|\bgiam\b")
 _SENTENCE = re.compile(r"[.](?!\d)")
 
@@ -191,7 +192,8 @@ _SENTENCE = re.compile(r"[.](?!\d)")
 def _told_last(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Hit]:
     """'07 thủ tục mới, 03 thủ tục bãi bỏ (tổng cộng 10 thủ tục)'."""
     for index, whole in enumerate(quantities):
-        if index < 2 or whole.is_percent or not _AS_TOTAL.search(piece.folded, 0, whole.start):
+        near = max(0, whole.start - _SHORT)
+        if index < 2 or whole.is_percent or not _AS_TOTAL.search(piece.folded, near, whole.start):
             continue
         begin = max((found.end() for found in _SENTENCE.finditer(piece.folded, 0, whole.start)), default=0)
         parts = [one for one in quantities[:index] if one.start >= begin and not one.is_percent]
