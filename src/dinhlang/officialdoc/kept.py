@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar, overload
+from functools import wraps
+from typing import Any, Generic, TypeVar, cast, overload
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -32,6 +33,28 @@ class lazy(Generic[Value]):  # noqa: N801 - a decorator, as `property` is
         # From now on the object answers itself: what stands in it goes before what stands in its class.
         value = one.__dict__[self._name] = self._make(one)
         return value
+
+
+One = TypeVar("One")
+
+
+def once(make: Callable[[One], Value]) -> Callable[[One], Value]:
+    """A function of one object whose answer is kept in the object, which needs a `__dict__`, and goes with it.
+
+    `functools.lru_cache` would keep the object itself: a document somebody had checked, until the next ones.
+    """
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def asked(one: One) -> Value:
+        known = one.__dict__
+        try:
+            return cast(Value, known[name])
+        except KeyError:
+            value = known[name] = make(one)
+            return value
+
+    return asked
 
 
 class Kept(dict[Key, Value]):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
+import weakref
 from unittest.mock import patch
 
 import pytest
@@ -119,3 +121,13 @@ def test_a_place_in_the_row_of_words_is_found_again_in_its_piece() -> None:
     row = Row(pieces)
     assert row.words == ["một", "hai", "ba", "", "bốn", "năm", ""]
     assert row.by_piece([1, 2, 5]) == {pieces[0]: [1, 2], pieces[1]: [1]}
+
+
+def test_what_rules_share_goes_with_the_document() -> None:
+    case = said("1. Xã đã đăng 12 tin, bài; phát 24 bản tin.").case()
+    for rule in all_rules():
+        rule.check(case)
+    gone = weakref.ref(case)
+    del case
+    gc.collect()
+    assert gone() is None

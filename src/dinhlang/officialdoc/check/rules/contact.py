@@ -13,10 +13,10 @@ from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.wording import NUMBER
 
 _PLACES = (*PROSE, Part.HEADING, Part.CELL, Part.NOTE)
-_CALLED = words("thoại", "nóng", "hotline", "ĐT", "SĐT", "Zalo", "bàn", "động")
+_CALLED = words("thoại", "nóng", "hotline", "ĐT", "SĐT", "Zalo")
 _AT = signs("@")
 _AFTER_WORD = re.compile(
-    r"\b(?:điện thoại|đường dây nóng|hotline|ĐT|SĐT|Zalo|máy bàn|di động)\b[^\d.;]{0,30}?(?P<number>\+?\(?\d[\d .()-]{4,18}\d)(?![\d/])",
+    r"\b(?:điện thoại|đường dây nóng|hotline|ĐT|SĐT|Zalo)\b[^\d.;]{0,30}?(?P<number>\+?\(?\d[\d .()-]{4,18}\d)(?![\d/])",
     re.IGNORECASE,
 )
 _DAY = re.compile(r"\d{1,2}\s*[./-]\s*\d{1,2}\s*[./-]\s*20\d\d")

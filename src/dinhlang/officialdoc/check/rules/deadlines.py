@@ -6,7 +6,6 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from dinhlang.officialdoc.check.case import PLANNING, Case, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
@@ -14,6 +13,7 @@ from dinhlang.officialdoc.check.needs import ON_PERIOD, of_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.wording import OF_2000S
+from dinhlang.officialdoc.kept import once
 from dinhlang.officialdoc.model import Kind, PartialDate
 
 _LETTER = {
@@ -134,7 +134,7 @@ def deadline_before_order(case: Case) -> Iterator[Hit]:
 _STRICTLY = re.compile(r"\b(?:truoc(?:\s+ngay)?|cham nhat[a-z\s]*|muon nhat[a-z\s]*|den het|het)\s*$")
 
 
-@lru_cache(maxsize=2)
+@once
 def _gone_by(case: Case) -> tuple[tuple[date, date, Hit], ...]:
     """Each time gone by, the day of the document, and what is said of it: asked by two rules."""
     return tuple(_find_gone_by(case))

@@ -12,6 +12,7 @@ from dinhlang.officialdoc.check.letters import UPPER
 from dinhlang.officialdoc.check.needs import OF_FILE
 from dinhlang.officialdoc.check.pieces import Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, filed, rule, said
+from dinhlang.officialdoc.kept import once
 from dinhlang.officialdoc.model import Kind
 from dinhlang.officialdoc.read.words import fold
 
@@ -100,7 +101,7 @@ def _rank(style: str) -> int:
     return _RANKS.index(name) if name in _RANKS else -1
 
 
-@lru_cache(maxsize=2)
+@once
 def faults(case: Case) -> tuple[tuple[Piece, str], ...]:
     """Where the numbers of headings and items do not go on: what they jump over, say twice, or do not begin with.
 
@@ -333,7 +334,7 @@ def strange_letter(case: Case) -> Iterator[Hit]:
             )
 
 
-@lru_cache(maxsize=1)
+@once
 def _numbered(case: Case) -> Sequence[Piece]:
     """The lines of the file that begin with a number and a comma, or with a Roman number and a stop."""
     return [line for line in case.lines if _LIKE_NUMBER.match(line.text)] if case.source else ()

@@ -11,7 +11,7 @@ from dinhlang.officialdoc.check.needs import ON_PERIOD, of_kind
 from dinhlang.officialdoc.check.noted import words
 from dinhlang.officialdoc.check.pieces import PROSE, Part
 from dinhlang.officialdoc.check.registry import Hit, rule, said
-from dinhlang.officialdoc.check.wording import MONTH, NUMBER, YEAR
+from dinhlang.officialdoc.check.wording import MONTH, NUMBER, SLASH, YEAR
 from dinhlang.officialdoc.model import Kind, PartialDate
 from dinhlang.officialdoc.read.words import fold
 from dinhlang.periods.identifier import Kind as PeriodKind
@@ -43,16 +43,15 @@ def range_turned_round(case: Case) -> Iterator[Hit]:
 
 
 _UNIT = r"(?:tin|bai|so|ky|buoi|cuoc|luot|chuyen muc|chuyen trang|ban tin|hoi nghi|lan)"
-_RATES = (
-    # As in '02 tin, bài/tháng (24 tin, bài/năm)'.
-    re.compile(
-        rf"(?P<before>(?:it nhat|toi thieu)\s+)?(?<![\d/.,])(?P<month>\d{{1,3}})\s+(?P<unit>{_UNIT})\b[^.;\d/]{{0,20}}/\s*(?:01\s+|1\s+|moi\s+)?thang\b[^.;\d]{{0,25}}(?P<year>\d{{1,4}})\s+{_UNIT}\b[^.;\d/]{{0,20}}/\s*(?:01\s+|1\s+)?nam\b"
-    ),
-    # As in 'mỗi tháng 02 số; phấn đấu cả năm 24 số'.
-    re.compile(
-        rf"\b(?:moi|hang)\s+thang\s+(?:[a-z]+\s+){{0,3}}?(?P<before>(?:it nhat|toi thieu)\s+)?(?P<month>\d{{1,3}})\s+(?P<unit>{_UNIT})\b[^.\d]{{0,40}}?\b(?:ca|mot|trong)\s+nam\s+(?:[a-z]+\s+){{0,3}}?(?P<year>\d{{1,4}})\s+(?P=unit)\b"
-    ),
+# Told as '02 tin, bài/tháng (24 tin, bài/năm)'.
+_BY_STROKE = re.compile(
+    rf"(?P<before>(?:it nhat|toi thieu)\s+)?(?<![\d/.,])(?P<month>\d{{1,3}})\s+(?P<unit>{_UNIT})\b[^.;\d/]{{0,20}}/\s*(?:01\s+|1\s+|moi\s+)?thang\b[^.;\d]{{0,25}}(?P<year>\d{{1,4}})\s+{_UNIT}\b[^.;\d/]{{0,20}}/\s*(?:01\s+|1\s+)?nam\b"
 )
+# Told as 'mỗi tháng 02 số; phấn đấu cả năm 24 số'.
+_BY_EACH = re.compile(
+    rf"\b(?:moi|hang)\s+thang\s+(?:[a-z]+\s+){{0,3}}?(?P<before>(?:it nhat|toi thieu)\s+)?(?P<month>\d{{1,3}})\s+(?P<unit>{_UNIT})\b[^.\d]{{0,40}}?\b(?:ca|mot|trong)\s+nam\s+(?:[a-z]+\s+){{0,3}}?(?P<year>\d{{1,4}})\s+(?P=unit)\b"
+)
+_RATES = ((SLASH, _BY_STROKE), (words("mỗi", "hằng", "hàng"), _BY_EACH))
 _MONTHS = 12
 
 
@@ -72,8 +71,8 @@ _MONTHS = 12
 )
 def month_against_year(case: Case) -> Iterator[Hit]:
     """Twelve months are a year; with 'ít nhất' a year may have more."""
-    for piece in case.of(*_TOLD, saying=NUMBER & MONTH & YEAR):
-        for pattern in _RATES:
+    for kind, pattern in _RATES:
+        for piece in case.of(*_TOLD, saying=kind & NUMBER & MONTH & YEAR):
             for found in pattern.finditer(piece.folded):
                 whole, year = int(found["month"]) * _MONTHS, int(found["year"])
                 if year < whole or (year > whole and not found["before"]):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import chain
 from operator import eq
 
@@ -19,6 +18,7 @@ from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.reading import is_slip
 from dinhlang.officialdoc.check.rules.figures.tables import grids
 from dinhlang.officialdoc.check.wording import NUMBER
+from dinhlang.officialdoc.kept import once
 from dinhlang.officialdoc.model import Kind, Recipient, Table
 from dinhlang.officialdoc.read.words import fold
 
@@ -479,7 +479,7 @@ _DIGIT = re.compile(r"\d")
 _BARE_WORD = re.compile(r"[a-z0-9]+")
 
 
-@lru_cache(maxsize=1)
+@once
 def _bare_texts(case: Case) -> Sequence[tuple[Piece, str]]:
     """The sentences that tell a number, with their folded words, a space between them."""
     return [

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, filed, rule, said
 from dinhlang.officialdoc.check.wording import COLON, DAY, OF_2000S, SLASH, SO
+from dinhlang.officialdoc.kept import once
 from dinhlang.officialdoc.model import Paragraph, Role, Run
 from dinhlang.vietnamese.syllable import is_syllable
 
@@ -35,7 +35,7 @@ def _is_marked_up(case: Case, piece: Piece, found: re.Match[str]) -> bool:
 _ODD_SIGN = re.compile(rf"[,;?!.:…](?:(?<=\s.)|(?={_LETTER}|[,;.:]))", re.DOTALL)
 
 
-@lru_cache(maxsize=1)
+@once
 def _oddly_signed(case: Case) -> Sequence[Piece]:
     """The lines of the file where there is one, for the reader joins spaces, that have such a sign."""
     return case.written_row.with_match(_ODD_SIGN)

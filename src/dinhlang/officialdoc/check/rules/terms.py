@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from operator import itemgetter
 from typing import Any
@@ -20,6 +20,7 @@ from dinhlang.officialdoc.check.neighbours import Trait, mark
 from dinhlang.officialdoc.check.noted import word_kind
 from dinhlang.officialdoc.check.pieces import Piece, that_say
 from dinhlang.officialdoc.check.registry import Example, Hit, Rule, said
+from dinhlang.officialdoc.kept import once
 from dinhlang.vietnamese.text import house_style
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -95,7 +96,7 @@ _Place = tuple[int, int, int, Piece, Sequence[Term]]
 _ORDER = itemgetter(0, 1, 2)
 
 
-@lru_cache(maxsize=1)
+@once
 def _said(case: Case) -> Mapping[str, Sequence[_Place]]:
     """Where the words of terms stand, by the list: one look at a document serves them all.
 

@@ -12,6 +12,7 @@ from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.rules.figures.reading import decimal
 from dinhlang.officialdoc.check.wording import NUMBER
+from dinhlang.officialdoc.kept import once
 
 _QUANTITY = re.compile(
     # The digit comes first, then what may not stand before it: so the search skips to digits at once.
@@ -132,7 +133,7 @@ def _unit(words: str) -> _Unit:
     return _Unit("people" if _PEOPLE.match(name) else name, is_counted, may_be_clock)
 
 
-@lru_cache(maxsize=2)
+@once
 def of_case(case: Case) -> Mapping[Piece, Sequence[Quantity]]:
     """The quantities of every sentence of a document; a numbered sentence may have been read as a heading."""
     found = {}
@@ -208,7 +209,7 @@ class Breakdown:
         return women and not any(_MEN.search(label) for label in self.labels)
 
 
-@lru_cache(maxsize=2)
+@once
 def breakdowns_of(case: Case) -> Mapping[Piece, Sequence[Breakdown]]:
     """Each quantity of a document that is told by its parts, with them."""
     told = {

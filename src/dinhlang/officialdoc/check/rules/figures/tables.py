@@ -15,6 +15,7 @@ from dinhlang.officialdoc.check.pieces import Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.quantities import of_case
 from dinhlang.officialdoc.check.rules.figures.reading import NUMBER, decimal, told
+from dinhlang.officialdoc.kept import once
 from dinhlang.officialdoc.model import Table
 from dinhlang.officialdoc.read.words import fold
 
@@ -54,7 +55,7 @@ class Grid:
         return any(_TOTAL_ROW.match(cell.lower()) for cell in self.table.rows[row][:2])
 
 
-@lru_cache(maxsize=2)
+@once
 def grids(case: Case) -> tuple[Grid, ...]:
     """The tables of the document and of its appendices."""
     cells = {piece.path: piece for piece in case.of(Part.CELL)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
@@ -14,6 +13,7 @@ from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.quantities import Quantity, of_case
 from dinhlang.officialdoc.check.rules.figures.reading import is_slip
 from dinhlang.officialdoc.check.wording import NUMBER
+from dinhlang.officialdoc.kept import once
 
 _TOTAL = re.compile(
     r"\b(?P<what>tong(?: so)?(?: nhu cau)?(?: muc)?(?: kinh phi| du toan| von| chi phi| so tien)|kinh phi(?: thuc hien)?|tong (?:cong|so|hop))\b[^.;()\d]{0,50}?(?P<open>:|\bla|\bkhoang|\bduoc)?\s*$"
@@ -102,7 +102,7 @@ def rate_told_twice(case: Case) -> Iterator[Hit]:
                     break
 
 
-@lru_cache(maxsize=1)
+@once
 def _rates(case: Case) -> Mapping[Piece, list[re.Match[str]]]:
     found = {}
     for piece in case.of(*PROSE, Part.HEADING, saying=_EACH & NUMBER):
