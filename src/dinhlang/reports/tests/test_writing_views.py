@@ -341,6 +341,15 @@ def test_two_people_at_once_are_told_of_each_other(client: Client, cast: Cast, r
     assert as_person(client, cast.radio_operator).post(at(report, "presence")).status_code == 404
 
 
+def test_an_editor_left_open_while_the_report_was_issued_is_asked_to_load_again(
+    client: Client, cast: Cast, report: Report
+) -> None:
+    as_person(client, cast.office_clerk)
+    actions.issue_report(report=report, on=cast.today, by=None, at=cast.now)
+    heard = client.post(at(report, "presence"), {"since": "1"}).json()
+    assert (heard["reload"], heard["busy"]) == (True, ["Báo cáo không còn là dự thảo."])
+
+
 def test_many_changes_at_once_are_not_passed_over_but_ask_for_a_reload(
     client: Client, cast: Cast, report: Report
 ) -> None:

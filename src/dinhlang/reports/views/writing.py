@@ -314,10 +314,17 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def presence(request: HttpRequest, pk: int) -> HttpResponse:
-    """The editor says that it is still open; it hears who else is there and what changed since it last asked."""
-    report, manuscript = _draft_for(request, pk)
+    """The editor says that it is still open; it hears who else is there and what changed since it last asked.
+
+    One that was left open while the report was issued is asked to load the page again.
+    """
+    report = report_for(request, pk)
     if not may(request, Permission.REPORT_DRAFT, report.unit, today()):
         raise Http404
+    if report.status != Report.Status.DRAFT:
+        said = [_("Báo cáo không còn là dự thảo.")]
+        return JsonResponse({"busy": said, "version": 0, "order": [], "reload": True, "pieces": []})
+    report, manuscript = _draft_for(request, pk)
     person, now = signed_in(request), timezone.now()
     key = request.POST.get("key", "")
     actions.note_presence(report=report, person=person, key=key if _KEY.fullmatch(key) else "", at=now)
