@@ -3,7 +3,8 @@
     .venv/bin/python scripts/kill_submission.py 200
 
 Each round sends one package through the same steps as the API in a process of its own, which is killed after a random
-moment; then it is sent again until there is a receipt. Uses a data folder of its own. The last line is JSON.
+moment; then it is sent again until there is a receipt. Uses a data folder of its own. The last line is JSON. The tests
+do fewer rounds (`reports/tests/test_submission_killed.py`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
+import prepared_database
+
 PART = 64 * 1024
 
 
@@ -26,9 +29,11 @@ def main(rounds: int) -> int:
     """Run so many rounds; give the exit code."""
     folder = Path(tempfile.mkdtemp(prefix="dinhlang-kill-"))
     os.environ["DINHLANG_DATA"] = str(folder)
+    os.environ.pop("DATABASE_URL", None)
+    prepared_database.into(folder)
     from dinhlang.config import start
 
-    start.ready()
+    start.setup()
     from django.utils import timezone
 
     now = timezone.now()

@@ -171,7 +171,7 @@ def send(unit_id: str, period_id: str, server: str, key_file: Path | None) -> No
     made = actions.send_report(
         report=_issued(unit_id, period_id),
         client=client,
-        server=server,
+        server=_place(server),
         by=None,
         at=timezone.now(),
         told=lambda done, of: click.echo(f"Đã gửi {done * 100 // of}%", err=True),
@@ -197,7 +197,7 @@ def sent(unit_id: str, period_id: str, server: str, key_file: Path | None, *, ta
     from dinhlang.reports.submission import actions, queries
     from dinhlang.reports.submission.client import Client
 
-    found = _issued(unit_id, period_id).submissions.filter(place=server).order_by("-number").first()
+    found = _issued(unit_id, period_id).submissions.filter(place=_place(server)).order_by("-number").first()
     if found is None:
         raise click.ClickException("Báo cáo này chưa nộp lên máy đó. Nộp bằng lệnh: dinhlang report send …")
     act = actions.take_back_there if take_back else actions.ask_standing
@@ -211,10 +211,20 @@ def sent(unit_id: str, period_id: str, server: str, key_file: Path | None, *, ta
             click.echo(f"- {point['quote']}: {point['said']}" if point["quote"] else f"- {point['said']}")
 
 
+def _place(server: str) -> str:
+    """The server as it is kept: the same one, with a slash behind it or without."""
+    return server.rstrip("/")
+
+
 def _key(key_file: Path | None) -> str:
     import os
 
-    key = key_file.read_text("utf-8") if key_file else os.environ.get("DINHLANG_SUBMISSION_KEY", "")
+    # Some editors put a mark before the text; what is no text is no key, and the server says so.
+    key = (
+        key_file.read_text("utf-8-sig", "replace")
+        if key_file
+        else os.environ.get("DINHLANG_SUBMISSION_KEY", "")
+    )
     if not key.strip():
         raise click.ClickException(
             "Chưa có khóa nộp báo cáo. Ghi khóa vào một tệp rồi thêm --key-file TỆP, hoặc đặt DINHLANG_SUBMISSION_KEY."

@@ -17,6 +17,8 @@ from dinhlang.officialdoc.write.sidecar import extract
 from dinhlang.reports import render
 from dinhlang.reports.models import Obligation, ReportFigure, SubmittedFigure
 from dinhlang.reports.sources import ARCHIVE
+from dinhlang.reports.submission.rules.ledger import MOST_LINES, number_of, text_of, whole_of
+from dinhlang.vietnamese import numbers
 from dinhlang.vietnamese.text import one_line
 from dinhlang.work.models import Exactness
 from dinhlang.work.plan_reading import whole_date
@@ -73,11 +75,12 @@ def _anchored(data: bytes, known: Mapping[str, Any], owed: Obligation) -> Iterat
     listed = known.get("figures")
     if known.get("unit") != owed.unit_id or not isinstance(listed, list) or not printed:
         return
-    behind = _evidence_here(known)
+    behind, seen = _evidence_here(known), set()
     for told in listed[:MOST_FIGURES]:
         row = _row(told, behind)
-        if row is None:
+        if row is None or row.anchor in seen:
             continue
+        seen.add(row.anchor)
         now = printed.get(Bookmarks().name(row.anchor))
         words = next((one for one in now or () if one != row.printed), None)
         if words is not None:
@@ -91,25 +94,25 @@ def _anchored(data: bytes, known: Mapping[str, Any], owed: Obligation) -> Iterat
 def _row(told: Any, behind: Mapping[str, list[dict[str, Any]]]) -> SubmittedFigure | None:
     try:
         start, end = (date.fromisoformat(told["window"][name]) for name in ("from", "to"))
-        value = None if told["value"] is None else Decimal(str(told["value"]))
-        anchor, origin = str(told["anchor"])[:60], str(told["origin"])[:10]
-        exactness = str(told["exactness"] or "")
+        value = number_of(None if told["value"] is None else str(told["value"]))
+        anchor, exactness = text_of(told["anchor"], 60), str(told["exactness"] or "")
+        numerator, denominator = told["numerator"], told["denominator"]
         if end < start or not anchor or exactness not in Exactness.values:
             return None
         evidence = behind.get(anchor, [])
         return SubmittedFigure(
             anchor=anchor,
-            concept=str(told["concept"])[:40],
+            concept=text_of(told["concept"] or "", 40),
             window_from=start,
             window_to=end,
             value=value,
-            numerator=told["numerator"],
-            denominator=told["denominator"],
+            numerator=None if numerator is None else whole_of(numerator),
+            denominator=None if denominator is None else whole_of(denominator),
             exactness=exactness,
-            printed=str(told["printed"])[:60],
-            origin=origin,
-            lines=int(told["lines"]),
-            digest=str(told["digest"] or "")[:64],
+            printed=text_of(told["printed"] or "", 60),
+            origin=text_of(told["origin"], 10),
+            lines=whole_of(told["lines"], MOST_LINES),
+            digest=text_of(told["digest"] or "", 64),
             evidence=evidence,
             has_evidence=value is not None and bool(evidence),
         )
@@ -154,7 +157,7 @@ def _read(document: Document, owed: Obligation) -> Iterator[SubmittedFigure]:
             window_to=end,
             value=value,
             exactness=figure.qualifier if figure.qualifier in Exactness.values else "",
-            printed=one_line(f"{figure.qualifier or ''} {format(value.normalize(), 'f')}")[:60],
+            printed=one_line(f"{figure.qualifier or ''} {numbers.printed(figure.value)}")[:60],
             origin=READ,
             quote=figure.quote[:300],
         )

@@ -31,7 +31,7 @@ def receipt_as_pdf(one: Submission) -> bytes:
         (_("Báo cáo"), one.subject or one.obligation.subject),
         (_("Số, ký hiệu"), one.symbol or "–"),
         (_("Ngày văn bản"), printed_day(one.document_on) if one.document_on else "–"),
-        (_("Nộp lúc"), _moment(one.submitted_at)),
+        (_("Nộp lúc"), _handed_in(one)),
         (_("Nhận lúc"), _moment(one.received_at)),
         (_("Cách nộp"), str(one.get_way_display())),
         (_("Mã băm (SHA-256)"), " ".join(one.digest[at : at + 8] for at in range(0, 64, 8))),
@@ -46,6 +46,12 @@ def receipt_as_pdf(one: Submission) -> bytes:
             "check": _("Kiểm tra bằng mã băm tại %(address)s") % {"address": check},
         }
     )
+
+
+def _handed_in(one: Submission) -> str:
+    """When; of a file that came another way only the day is known."""
+    moment = _moment(one.submitted_at)
+    return moment.split()[1] if one.way == Submission.Way.FILE else moment
 
 
 def _moment(at: Any) -> str:

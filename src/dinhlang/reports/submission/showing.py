@@ -13,9 +13,10 @@ from dinhlang.officialdoc.model import Paragraph
 from dinhlang.periods.window import Window
 from dinhlang.reports.approval.paper import Paper
 from dinhlang.reports.approval.paper import paper_of as printed
-from dinhlang.reports.models import Obligation, Submission, SubmittedFigure
+from dinhlang.reports.models import Obligation, Submission, SubmissionStep, SubmittedFigure
 from dinhlang.reports.sources import label_of
 from dinhlang.reports.submission.rules import package
+from dinhlang.reports.submission.rules.states import Deed
 from dinhlang.work import blobs
 from dinhlang.work.concepts import CONCEPTS
 
@@ -84,6 +85,18 @@ def lacking(one: Submission, figures: Sequence[Line]) -> list[str]:
         return []
     stated = {line.row.concept for line in figures if line.row.value is not None}
     return [CONCEPTS[name].label for name in regime.concepts if name in CONCEPTS and name not in stated]
+
+
+def doer_of(step: SubmissionStep, one: Submission) -> str:
+    """Who did a step, as the page says it. A receipt is given without anybody; what the level above did on a server of
+    its own is told without a name."""
+    if step.by is not None and (step.deed != Deed.RECEIVE or one.way == Submission.Way.FILE):
+        return step.by.full_name
+    if one.place and step.deed in (Deed.RECEIVE, Deed.RETURN, Deed.ACCEPT):
+        return _("Cấp trên")
+    if step.deed == Deed.RECEIVE:
+        return _("Hệ thống")
+    return step.key.name if step.key is not None else _("Người vận hành")
 
 
 def paper_of(one: Submission) -> Paper | None:

@@ -27,6 +27,8 @@ from dinhlang.work.rules import LinkEvidence
 if TYPE_CHECKING:
     from conftest import Cast
 
+pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+
 
 def standing(row: Obligation, on: date) -> Standing:
     """How it stands, as the rule says; the database's words must say the same."""

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     from conftest import Cast
 
+pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+
 
 @pytest.fixture
 def files(tmp_path: Path, settings: Settings) -> None:
@@ -168,6 +170,14 @@ def other_document(name: str, content: bytes) -> bytes:
     return content.replace("xã".encode(), b"xa") if name == "document.json" else content
 
 
+def half_a_character(name: str, content: bytes) -> bytes:
+    return content.replace(b"{", b'{"x":"\\ud800",', 1) if name == "document.json" else content
+
+
+def lines_without_end(name: str, content: bytes) -> bytes:
+    return content.replace(b'"lines":2', b'"lines":3000000000') if name == "ledger.json" else content
+
+
 def hand_in_word(name: str, content: bytes) -> bytes:
     """The Word file with the figure inside a bookmark changed by hand."""
     if name != "report.docx":
@@ -201,6 +211,8 @@ WRONG: tuple[tuple[Callable[[bytes], bytes], str], ...] = (
         "document.json của gói nộp đã bị thay đổi",
     ),
     (lambda data: rewritten(data, hand_in_word), "không sửa tay văn bản đã phát hành"),
+    (lambda data: rewritten(data, half_a_character), "document.json của gói nộp thiếu hoặc hỏng"),
+    (lambda data: rewritten(data, lines_without_end), "Sổ số liệu trong gói thiếu hoặc sai giá trị"),
     (bomb, "bung ra quá 160 MB"),
     (lambda data: data[:300], "bị hỏng, không mở được"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,15 @@ import pytest
 from dinhlang.archive.models import ArchivedDocument
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.reports import render
-from dinhlang.reports.submission import actions
+from dinhlang.reports.submission import actions, reading
 from dinhlang.reports.submission.rules import coming
 from dinhlang.reports.tests.submission_cast import issued, owed
 from dinhlang.reports.tests.test_submission_api import hand_in_word
 
 if TYPE_CHECKING:
     from conftest import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
 LETTER = """ỦY BAN NHÂN DÂN
 XÃ BẾN TRÚC
@@ -77,3 +80,24 @@ def test_another_file_is_read_and_three_days_are_entered(cast: Cast) -> None:
     [articles] = made.figures.filter(concept="articles")
     assert (articles.value, articles.has_evidence, articles.origin) == (48, False, "read")
     assert actions.take_in_file(**given, **days, by=cast.reviewer) == made
+
+
+def test_a_ledger_that_somebody_made_up_in_a_word_file_breaks_nothing(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, data = owed(cast), render.docx(issued(cast))
+    told = json.loads(reading.extract(data) or b"")
+    good = told["figures"][0]
+    wrong = (
+        ("value", "NaN"), ("value", 10**30), ("numerator", "một"), ("denominator", -1), ("lines", 2**40),
+        ("anchor", ["a"]), ("concept", "a\0"), ("exactness", "chừng"), ("printed", "\ud800"),
+        ("window", {"from": "2023-13-01", "to": "2023-01-01"}),
+    )  # fmt: skip
+    made_up = [{**good, "anchor": f"x{number}", name: value} for number, (name, value) in enumerate(wrong)]
+    told["figures"] = [good, good, *made_up]
+    monkeypatch.setattr(reading, "extract", lambda _data: json.dumps(told).encode())
+    days = dict.fromkeys(("document_on", "submitted_on", "received_on"), cast.today)
+    made = actions.take_in_file(
+        obligation=row, data=data, name="bc.docx", by=cast.reviewer, at=cast.now, **days
+    )
+    assert [one.anchor for one in made.figures.all()] == [good["anchor"]]

@@ -19,6 +19,7 @@ from dinhlang.work.rules import DIGEST_MODULUS
 SCHEMA = "dinhlang.facts/1"
 LEDGER = "ledger"
 MOST_FIGURES = 2_000
+MOST_LINES = 2**31
 _HEX = frozenset("0123456789abcdef")
 _LARGEST = Decimal(10) ** 15
 
@@ -243,64 +244,71 @@ def _check_share(figure: Stated) -> None:
 
 
 def _line(told: Mapping[str, Any]) -> Line:
-    counts = {_text(name, 40): _whole(value) for name, value in told["counts"].items()}
-    exactness = {_text(name, 40): _text(word, 10) for name, word in told["exactness"].items()}
+    counts = {text_of(name, 40): whole_of(value) for name, value in told["counts"].items()}
+    exactness = {text_of(name, 40): text_of(word, 10) for name, word in told["exactness"].items()}
     joint = told["joint"]
     return Line(
-        id=_whole(told["id"]),
+        id=whole_of(told["id"]),
         hash=_hex(told["hash"]),
         on=date.fromisoformat(told["on"]).isoformat(),
-        kind=_text(told["kind"], 20),
-        title=_text(told["title"], 500),
+        kind=text_of(told["kind"], 20),
+        title=text_of(told["title"], 500),
         counts=counts,
         exactness=exactness,
-        files=_whole(told["files"]),
-        joint=None if joint is None else _text(joint, 1100),
+        files=whole_of(told["files"]),
+        joint=None if joint is None else text_of(joint, 1100),
     )
 
 
 def _stated(told: Mapping[str, Any]) -> Stated:
-    value = told["value"]
-    number = None if value is None else Decimal(_text(value, 24))
-    if number is not None and (not number.is_finite() or abs(number) >= _LARGEST):
-        raise ValueError(value)
     numerator, denominator = told["numerator"], told["denominator"]
     start, end = (date.fromisoformat(told["window"][name]) for name in ("from", "to"))
-    exactness = _text(told["exactness"], 10)
+    exactness = text_of(told["exactness"], 10)
     if end < start or exactness not in Exactness.values:
         raise ValueError(told)
     digest = told["digest"]
     return Stated(
-        anchor=_text(told["anchor"], 60) or _empty(),
-        concept=_text(told["concept"], 40),
-        label=_text(told["label"], 200),
+        anchor=text_of(told["anchor"], 60) or _empty(),
+        concept=text_of(told["concept"], 40),
+        label=text_of(told["label"], 200),
         start=start,
         end=end,
-        value=number,
-        numerator=None if numerator is None else _whole(numerator),
-        denominator=None if denominator is None else _whole(denominator),
+        value=number_of(told["value"]),
+        numerator=None if numerator is None else whole_of(numerator),
+        denominator=None if denominator is None else whole_of(denominator),
         exactness=exactness,
-        printed=_text(told["printed"], 60),
-        origin=_text(told["origin"], 10),
-        lines=_whole(told["lines"]),
+        printed=text_of(told["printed"], 60),
+        origin=text_of(told["origin"], 10),
+        lines=whole_of(told["lines"], MOST_LINES),
         digest=_hex(digest) if digest else "",
-        evidence=tuple(_whole(one) for one in told["evidence"]),
-        quote=_text(told["quote"], 300),
+        evidence=tuple(whole_of(one) for one in told["evidence"]),
+        quote=text_of(told["quote"], 300),
     )
 
 
-def _text(value: Any, most: int) -> str:
+def text_of(value: Any, most: int) -> str:
+    """A text of at most so many characters that every database keeps. Raises ValueError."""
     if not isinstance(value, str) or len(value) > most or "\0" in value:
         raise ValueError(value)
+    value.encode()  # half of a character that JSON writes as two is no text: a UnicodeEncodeError is a ValueError
     return value
+
+
+def number_of(value: Any) -> Decimal | None:
+    """A value as it is stored, or none. Raises ValueError and InvalidOperation."""
+    number = None if value is None else Decimal(text_of(value, 24))
+    if number is not None and (not number.is_finite() or abs(number) >= _LARGEST):
+        raise ValueError(value)
+    return number
 
 
 def _empty() -> str:
     raise ValueError
 
 
-def _whole(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**62:
+def whole_of(value: Any, most: int = 2**62) -> int:
+    """A count, from 0 to below `most`. Raises ValueError."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < most:
         raise ValueError(value)
     return value
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -42,6 +43,8 @@ LARGEST = 50 * 1024 * 1024
 LARGEST_UNPACKED = 160 * 1024 * 1024
 _LARGEST_MANIFEST = 64 * 1024
 _DEPTH = 40
+# Canonical JSON escapes neither; no database keeps a zero byte or half of a character that JSON writes as two.
+_UNKEPT = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 _TIME = (1980, 1, 1, 0, 0, 0)
 _MEGABYTE = 1024 * 1024
 
@@ -223,7 +226,7 @@ def _object(content: bytes | None, name: str) -> dict[str, Any]:
     broken = BadPackage(
         _("Phần %(name)s của gói nộp thiếu hoặc hỏng. Lập lại gói rồi gửi lại.") % {"name": name}
     )
-    if content is None or (name == MANIFEST and len(content) > _LARGEST_MANIFEST):
+    if content is None or (name == MANIFEST and len(content) > _LARGEST_MANIFEST) or _UNKEPT.search(content):
         raise broken
     try:
         found = json.loads(content, parse_constant=_refused)

@@ -55,7 +55,7 @@ def keys(request: HttpRequest) -> HttpResponse:
         request,
         "reports/submission/keys.html",
         _("Khóa nộp báo cáo"),
-        crumbs=crumbs(),
+        crumbs=crumbs(request),
         form=form,
         secret=secret,
         keys=[(key, capfirst(names[key.unit_id])) for key in given],

@@ -32,6 +32,7 @@ from dinhlang.periods.identifier import Period
 from dinhlang.reports.models import Submission
 from dinhlang.reports.submission import forms, queries
 from dinhlang.reports.submission.rules.receipts import printed_number
+from dinhlang.reports.submission.views.one import list_title
 from dinhlang.reports.views.found import list_crumb
 
 
@@ -79,9 +80,7 @@ def submissions(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "reports/submission/list.html",
-        _("Báo cáo nhận được")
-        if Permission.SUBMISSION_DECIDE in looking.permissions
-        else _("Báo cáo đã nộp"),
+        list_title(request),
         crumbs=[list_crumb()],
         rows=[
             (

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from dinhlang.org import queries as org
 from dinhlang.org.rules import Permission, Refused
-from dinhlang.org.views import may, page, show_refusal, signed_in, today
+from dinhlang.org.views import looking_of, may, page, show_refusal, signed_in, today
 from dinhlang.reports.models import Submission
 from dinhlang.reports.submission import actions, forms, queries, showing
 from dinhlang.reports.submission.rules.receipts import printed_number
@@ -32,11 +33,16 @@ def found(request: HttpRequest, pk: int) -> Submission:
     return get_object_or_404(rows, pk=pk)
 
 
-def crumbs() -> list[Crumb]:
-    """The way back to the list."""
-    from django.urls import reverse
+def list_title(request: HttpRequest) -> str:
+    """What the list is called for who looks: received where one decides, else handed in."""
+    if Permission.SUBMISSION_DECIDE in looking_of(request).permissions:
+        return _("Báo cáo nhận được")
+    return _("Báo cáo đã nộp")
 
-    return [list_crumb(), (reverse("reports:submissions"), _("Báo cáo đã nộp"))]
+
+def crumbs(request: HttpRequest) -> list[Crumb]:
+    """The way back to the list."""
+    return [list_crumb(), (reverse("reports:submissions"), list_title(request))]
 
 
 def submission(request: HttpRequest, pk: int) -> HttpResponse:
@@ -52,12 +58,14 @@ def _page(
     decides = waits and may(request, Permission.SUBMISSION_DECIDE, unit, on)
     may_submit = may(request, Permission.REPORT_SUBMIT, unit, on)
     figures = showing.figures_of(one)
+    steps = one.steps.select_related("by", "key").order_by("-number")
+    returned = queries.returned_points(one) if one.state == State.RETURNED else None
     others = one.obligation.submissions.exclude(pk=one.pk).defer("document").order_by("-number")
     return page(
         request,
         "reports/submission/one.html",
         one.subject or one.obligation.subject,
-        crumbs=crumbs(),
+        crumbs=crumbs(request),
         status=status,
         one=one,
         unit_name=capfirst(org.title_of(unit, one.obligation.window_to or on)),
@@ -68,8 +76,9 @@ def _page(
         changed=[line for line in figures if line.row.changed_from],
         evidenced=sum(line.row.has_evidence for line in figures),
         lacking=showing.lacking(one, figures),
-        steps=one.steps.select_related("by", "key").order_by("-number"),
-        returned=queries.returned_points(one) if one.state == State.RETURNED else None,
+        steps=[(step, showing.doer_of(step, one)) for step in steps],
+        returned=returned,
+        returned_by=showing.doer_of(returned, one) if returned else "",
         others=others,
         forms_of_file=showing.FILES[one.way],
         decides=decides,

@@ -45,7 +45,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "reports/submission/receipt.html",
         _("Giấy tiếp nhận"),
-        crumbs=[*crumbs(), (reverse("reports:submission", args=[pk]), one.subject)],
+        crumbs=[*crumbs(request), (reverse("reports:submission", args=[pk]), one.subject)],
         **told(one),
     )
 
