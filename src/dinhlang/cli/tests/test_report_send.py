@@ -88,7 +88,7 @@ def test_send_tells_how_far_it_is_and_the_number_and_sends_the_same_package_agai
     file.write_bytes(b"\xef\xbb\xbfdln_trong-tep\r\n")
     ran = run("send", *PERIOD, f"{ABOVE}/", "--key-file", file)
     assert ran.exit_code == 0, ran.output
-    assert "Đã gửi 50%" in ran.stderr
+    assert "Đã gửi 100%" in ran.stderr
     made = Submission.objects.get()
     assert ran.stdout.splitlines() == [
         f"Cấp trên đã tiếp nhận, số 12/TN-2023. Mã băm {made.digest}",

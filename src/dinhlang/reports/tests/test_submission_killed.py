@@ -13,7 +13,7 @@ import pytest
 pytestmark = pytest.mark.process
 
 # KILLS=200 tries longer.
-KILLS = int(os.environ.get("KILLS", "5"))
+KILLS = int(os.environ.get("KILLS", "2"))
 
 
 def test_a_package_whose_sender_is_killed_is_taken_in_once_when_it_is_sent_again() -> None:
