@@ -86,7 +86,8 @@ class Supervisor:
                     return _ended(role, child.returncode)
             if not answered and health.is_good():
                 answered = True
-                _say(f"Đình Làng sẵn sàng: {self.environment.public_url}/\nNhấn Ctrl-C để dừng.")
+                url = self.environment.public_url
+                _say(f"Đình Làng sẵn sàng: {url}/\nBàn làm việc: {url}/ban-lam-viec/\nNhấn Ctrl-C để dừng.")
 
     def _stop_all(self) -> None:
         for child in self.children.values():

@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.urls import include, path
-from django.views.generic import RedirectView
 from django.views.static import serve
 
 from dinhlang.config.health import healthz
 from dinhlang.org.views.links import accept
 from dinhlang.portal.newsroom.views import decide, link_picture
+from dinhlang.portal.sites.front import front
 from dinhlang.reports.approval.views import decide as report_decide
 from dinhlang.reports.approval.views import paper_file as report_paper
 from dinhlang.reports.submission.api import api as submission_api
@@ -16,8 +16,7 @@ from dinhlang.work.views import calendar_feed
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
-    # Until there is a public face, whoever comes to the door is led to the desk.
-    path("", RedirectView.as_view(pattern_name="desk:home"), name="front"),
+    path("", front, name="front"),
     path("", include("dinhlang.org.sign_in.urls")),
     path("", include("dinhlang.portal.urls")),
     # For people who cannot sign in yet: the link they were sent is what lets them in.

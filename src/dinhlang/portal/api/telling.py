@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.timezone import localdate, localtime
@@ -160,10 +160,9 @@ def _methods(sheet: Sheet) -> list[Json]:
     ]
 
 
-def report(site: SiteNow, publication: Publication, replacing: Mapping[int, Publication]) -> Json:
+def report(site: SiteNow, publication: Publication, later: Publication | None) -> Json:
     """An issued report, with its files."""
     found = publication.report
-    later = replacing.get(found.pk)
     forms: Iterable[tuple[str, str, bool]] = (
         ("docx", "file", found.docx_id is not None),
         ("pdf", "file", found.pdf_id is not None),
@@ -210,7 +209,7 @@ def plan(site: SiteNow, opened: OpenPlan) -> Json:
     }
 
 
-def decision(site: SiteNow, found: Decision) -> Json:
+def decision(site: SiteNow, found: Decision, procedures: Iterable[str]) -> Json:
     """A decision with the procedures that it announces."""
     to, form = Addresses(site), form_of(found)
     return _NO_REPORT | {
@@ -220,7 +219,7 @@ def decision(site: SiteNow, found: Decision) -> Json:
         "issuer": found.issuer or site.body,
         "subject": found.subject,
         "published_on": localdate(found.added_at),
-        "procedures": list(dict.fromkeys(one.procedure.code for one in found.events.all())),
+        "procedures": list(procedures),
         "url": absolute(site, to.decision(found.pk)),
         "files": [{"form": form, "url": absolute(site, to.decision_file(found.pk))}] if form else [],
     }

@@ -162,20 +162,18 @@ def documents(request: HttpRequest, asked: Query[DocumentsAsked]) -> Any:
     site = site_of(request)
 
     def told(rows: list[Any]) -> list[telling.Json]:
-        whole = queries.documents((row[0], row[1]) for row in rows)
-        found = [whole[row[0], row[1]] for row in rows]
-        later = queries.replacing(one for one in found if isinstance(one, Publication))
-        return [_document(site, one, later) for one in found]
+        return [_document(site, one) for one in queries.documents(site, ((row[0], row[1]) for row in rows))]
 
-    return _page(request, asked, papers.rows(site, asked.kind or ""), told)
+    # The whole list is asked for, which tells how many there are, too.
+    return _page(request, asked, list(papers.rows(site, asked.kind or "")), told)
 
 
-def _document(site: SiteNow, one: Any, later: Mapping[int, Publication]) -> telling.Json:
-    if isinstance(one, OpenPlan):
-        return telling.plan(site, one)
-    if isinstance(one, Publication):
-        return telling.report(site, one, later)
-    return telling.decision(site, one)
+def _document(site: SiteNow, one: queries.ToldPaper) -> telling.Json:
+    if isinstance(one.paper, OpenPlan):
+        return telling.plan(site, one.paper)
+    if isinstance(one.paper, Publication):
+        return telling.report(site, one.paper, one.replaced_by)
+    return telling.decision(site, one.paper, one.procedures)
 
 
 @api.get(

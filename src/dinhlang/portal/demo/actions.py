@@ -21,11 +21,13 @@ from dinhlang.portal.newsroom.rules.body import from_text
 from dinhlang.portal.newsroom.rules.states import State
 from dinhlang.portal.newsroom.rules.words import Words
 from dinhlang.portal.papers.actions import open_plan
+from dinhlang.portal.sites.actions import make_site
 from dinhlang.portal.sites.rules import free_slug
 from dinhlang.work import blobs
 from dinhlang.work.models import Activity, Plan
 
 UNIT = "ben-truc"
+Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +40,35 @@ class Drafted:
 
 
 def load_demo(*, at: datetime) -> None:
-    """Give the fictional commune what it publishes, once. The ledger stays as it is.
+    """Give the fictional units what they publish, once: the commune, and its province and neighbours their sites too.
 
-    An article with the title of a line of the ledger is what that line counted; all others count nothing. The rows are
-    written as the editorial board would leave them, without its steps, which nobody took.
+    The ledger stays as it is: an article with the title of a line of the ledger is what that line counted; all others
+    count nothing. The rows are written as the editorial board would leave them, without its steps, which nobody took.
     """
-    unit = Unit.objects.filter(pk=UNIT, site__isnull=False).select_related("site").first()
+    _publish_all(UNIT, _told("demo_items")["items"], at)
+    for one in _told("demo_sites")["sites"]:
+        for unit in Unit.objects.filter(pk=one["unit"], site=None):
+            make_site(unit=unit, path=unit.pk, by=None, at=at, words=one["words"])
+        _publish_all(one["unit"], one["items"], at)
+
+
+def _told(name: str) -> dict[str, Rows]:
+    told: dict[str, Rows] = tomllib.loads(
+        (files("dinhlang.portal") / "data" / f"{name}.toml").read_text("utf-8")
+    )
+    return told
+
+
+def _publish_all(unit_id: str, told: Rows, at: datetime) -> None:
+    unit = Unit.objects.filter(pk=unit_id, site__isnull=False).select_related("site").first()
     if unit is None or Item.objects.filter(unit=unit).exists():
         return
     columns = {one.name: one for one in Column.objects.filter(unit=unit)}
     lines = {one.title: one for one in Activity.objects.filter(unit=unit, kind="website", reversal=None)}
-    told = tomllib.loads((files("dinhlang.portal") / "data" / "demo_items.toml").read_text("utf-8"))["items"]
     drafts = [_drafted(one, lines.get(one["title"]), at) for one in told]
     with transaction.atomic():
-        pictures = {name: blobs.store(drawn(name), "image/png", at).pk for name in DRAWINGS}
+        shown = {one["picture"] for one in told if "picture" in one}
+        pictures = {name: blobs.store(drawn(name), "image/png", at).pk for name in sorted(shown)}
         taken: set[str] = set()
         for draft in sorted(drafts, key=lambda one: one.at):
             if draft.at > at:

@@ -9,7 +9,7 @@ urlpatterns = [
     path("quay/viec/<slug:event>/", views.event, name="kiosk-event"),
     re_path(
         r"^quay/viec/(?P<event>[-a-z0-9_]+)/(?P<answers>[0-9x](?:-[0-9x]){0,9})/$",
-        views.event,
+        views.answers,
         name="kiosk-answers",
     ),
     path("quay/linh-vuc/<slug:slug>/", views.field, name="kiosk-field"),

@@ -13,6 +13,7 @@ from dinhlang.org.views import today
 from dinhlang.portal.catalogue import queries
 from dinhlang.portal.catalogue.views import fees_of
 from dinhlang.portal.catalogue.wording import todays
+from dinhlang.portal.kept.remembered import remembered_inside
 from dinhlang.portal.kiosk import rules
 from dinhlang.portal.sites.addresses import Addresses, absolute
 from dinhlang.portal.sites.frame import Place, page, site_page
@@ -49,8 +50,19 @@ def start(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 @site_page
-def event(request: HttpRequest, place: Place, event: str, answers: str = "") -> HttpResponse:
-    """The next question about what happened; after the last one, the procedures that are left."""
+def event(request: HttpRequest, place: Place, event: str) -> HttpResponse:
+    """The first question about what happened."""
+    return _asked(request, place, event)
+
+
+@site_page
+@remembered_inside
+def answers(request: HttpRequest, place: Place, event: str, answers: str) -> HttpResponse:
+    """The next question; after the last one, the procedures that are left. There are too many ways to keep each."""
+    return _asked(request, place, event, answers)
+
+
+def _asked(request: HttpRequest, place: Place, event: str, answers: str = "") -> HttpResponse:
     found = procedures.life_event(event)
     given = rules.answers_of(found, answers) if found else None
     if found is None or given is None:

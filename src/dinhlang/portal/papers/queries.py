@@ -32,7 +32,17 @@ def rows(site: SiteNow, kind: str = "") -> QuerySet[Any]:
     """(kind, key, number, symbol, issued on, subject, slug, period) of the site's papers, newest first; those without
     a day come last. One question.
     """
-    parts: dict[str, QuerySet[Any]] = {
+    note(f"documents:{site.pk}")
+    found = [
+        one.order_by().values_list(*_COLUMNS) for name, one in parts(site).items() if not kind or name == kind
+    ]
+    union = found[0].union(*found[1:], all=True) if len(found) > 1 else found[0]
+    return union.order_by(F("day").desc(nulls_last=True), "what", "-key")
+
+
+def parts(site: SiteNow) -> dict[str, QuerySet[Any]]:
+    """The site's papers of each kind, with what every kind has under the same name."""
+    return {
         _REPORT: Publication.objects.filter(report__unit=site.unit_id, withdrawn_at=None).annotate(
             what=_text(_REPORT),
             key=F("report_id"),
@@ -64,12 +74,6 @@ def rows(site: SiteNow, kind: str = "") -> QuerySet[Any]:
             of=_text(""),
         ),
     }
-    note(f"documents:{site.pk}")
-    chosen = [
-        part.order_by().values_list(*_COLUMNS) for name, part in parts.items() if not kind or name == kind
-    ]
-    found = chosen[0].union(*chosen[1:], all=True) if len(chosen) > 1 else chosen[0]
-    return found.order_by(F("day").desc(nulls_last=True), "what", "-key")
 
 
 def papers(site: SiteNow, language: str, kind: str = "", *, most: int | None = None) -> list[Paper]:

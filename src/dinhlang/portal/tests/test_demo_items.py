@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from lxml import html as lxml_html
 
 from dinhlang.portal.demo.actions import load_demo
 from dinhlang.portal.demo.drawings import DRAWINGS, drawn
@@ -48,6 +49,28 @@ def test_the_demonstration_publishes_forty_items_once_and_counts_nothing(
     assert {item.kind for item in items} == set(Item.Kind.values) - {"audio"}
     for item in items[:3]:
         assert client.get(f"/ben-truc/tin/{item.column.slug}/{item.slug}/").status_code == 200  # type: ignore[union-attr]
+
+
+def test_a_province_leads_to_its_communes_and_each_tells_its_own(
+    cast: Cast, client: Client, settings: Settings, tmp_path: Any
+) -> None:
+    settings.BLOBS, settings.KEPT = tmp_path / "blobs", tmp_path / "kept"
+    at = timezone.now()
+    make_site(unit=cast.commune, path="ben-truc", by=None, at=at)
+    for _ in range(2):
+        load_demo(at=at)
+    there = client.get("/")
+    assert (there.status_code, there["Location"]) == (302, "/tinh-mau/")
+    home = lxml_html.document_fromstring(client.get("/tinh-mau/").content)
+    assert home.xpath("//ul[@class='communes']//a/@href") == ["/ben-dua/", "/ben-truc/"]
+    for path, told in (("tinh-mau", 3), ("ben-dua", 5)):
+        items = Item.objects.filter(unit__site__path=path, shown__isnull=False).select_related("column")
+        assert len(items) == told
+        for item in items:
+            assert item.column is not None
+            answer = client.get(f"/{path}/tin/{item.column.slug}/{item.slug}/")
+            assert answer.status_code == 200
+            assert "không có thật" in answer.content.decode()
 
 
 def test_drawings_are_small_and_the_same_each_time() -> None:
