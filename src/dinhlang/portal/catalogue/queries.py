@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from weakref import WeakKeyDictionary
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from dinhlang.org.models import Unit
 from dinhlang.portal.catalogue.wording import in_todays_words
 from dinhlang.portal.kept.recording import note
-from dinhlang.portal.models import Item
+from dinhlang.portal.news.gathered import all_of, moment_of
 from dinhlang.portal.newsroom import queries as newsroom
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.registry import Registry, SiteNow
@@ -93,9 +93,23 @@ class Story:
     before: Sequence[Turn]
 
 
-def story(site: SiteNow, code: str, on: date) -> Story | None:
-    """Everything about one procedure, in two questions; `None` for one the site does not have."""
-    found = procedures.page(Unit(pk=site.unit_id), code, on, ids=ids_of(site, on))
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An article of the site about a procedure."""
+
+    slug: str
+    column: str
+    title: str
+    published_at: datetime
+
+
+def story(site: SiteNow, code: str, on: date, *, with_items: bool = False) -> Story | None:
+    """Everything about one procedure, in two questions; `None` for one the site does not have.
+
+    `with_items` asks, in the same questions, for the articles that `items_about` then tells.
+    """
+    beside = {"told": _items_about(site)} if with_items else {}
+    found = procedures.page(Unit(pk=site.unit_id), code, on, ids=ids_of(site, on), beside=beside)
     if found is None:
         return None
     note(f"procedure:{found.code}")
@@ -113,18 +127,24 @@ def story(site: SiteNow, code: str, on: date) -> Story | None:
     )
 
 
-def items_about(site: SiteNow, story: Story) -> list[Item]:
-    """The site's articles about a procedure, newest first: about a version of it, or a decision that names it."""
+def _items_about(site: SiteNow) -> Subquery:
+    """The site's articles about the procedure of a version: about any version of it, or a decision that names it."""
+    decisions = Event.objects.filter(procedure=OuterRef(OuterRef("procedure")), decision__isnull=False)
+    told = newsroom.published(Unit(pk=site.unit_id)).filter(
+        Q(procedure_version__procedure=OuterRef("procedure")) | Q(decision__in=decisions.values("decision")),
+        column__isnull=False,
+    )
+    return all_of(told, pk="pk", slug="slug", column="column__slug", title="shown__title", at="published_at")
+
+
+def items_about(story: Story) -> list[Told]:
+    """The site's articles about a procedure that was asked for `with_items`, newest first."""
     found = story.page
     note(f"about:{found.code}")
-    versions = [one.pk for one in (found.version, *found.before, *found.coming)]
-    decisions = {one.decision_id for one in found.events if one.decision_id}
-    told = newsroom.published(Unit(pk=site.unit_id)).filter(
-        Q(procedure_version__in=versions) | Q(decision__in=decisions), column__isnull=False
-    )
-    items = list(told.defer("shown__body", "shown__folded", "shown__question")[:MOST_ITEMS])
-    note(*(f"item:{one.pk}" for one in items))
-    return items
+    rows = [(moment_of(one["at"]), one) for one in vars(found.version)["told"] or ()]
+    newest = sorted(rows, key=lambda row: (row[0], row[1]["pk"]), reverse=True)[:MOST_ITEMS]
+    note(*(f"item:{one['pk']}" for _at, one in newest))
+    return [Told(one["slug"], one["column"], one["title"], at) for at, one in newest]
 
 
 def changes(site: SiteNow, on: date, most: int = 50) -> list[Event]:

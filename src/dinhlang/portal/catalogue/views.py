@@ -198,7 +198,7 @@ def procedure(request: HttpRequest, place: Place, code: str) -> HttpResponse:
     if isinstance(right, HttpResponse):
         return right
     site, on = place.to.site, today()
-    story = queries.story(site, right, on)
+    story = queries.story(site, right, on, with_items=True)
     if story is None:
         return not_there(request, place)
     found = story.page
@@ -235,11 +235,7 @@ def procedure(request: HttpRequest, place: Place, code: str) -> HttpResponse:
         news=story.news,
         coming=story.coming,
         before=story.before,
-        told_of=[
-            (place.to.item(one.column.slug, one.slug), one)
-            for one in queries.items_about(site, story)
-            if one.column is not None
-        ],
+        told_of=[(place.to.item(one.column, one.slug), one) for one in queries.items_about(story)],
         national=exchange.NATIONAL_PORTAL,
         checklist=place.to.checklist(found.code),
         data=place.to.procedure_data(found.code),

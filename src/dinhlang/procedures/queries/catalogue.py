@@ -6,11 +6,11 @@ that the province keeps serves every commune. One question of the database each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
@@ -154,10 +154,18 @@ class Page:
         return ends[0] if ends else None
 
 
-def page(unit: Unit, code: str, on: date, *, ids: list[str] | None = None) -> Page | None:
+def page(
+    unit: Unit,
+    code: str,
+    on: date,
+    *,
+    ids: list[str] | None = None,
+    beside: Mapping[str, Subquery] | None = None,
+) -> Page | None:
     """Everything about one procedure of the body's catalogue; `None` for a code it has not.
 
-    Two questions for who gives `ids`, those of `catalogue_ids`.
+    Two questions for who gives `ids`, those of `catalogue_ids`. `beside` is asked for with each version, and stands
+    there under its name: what rooms above have to say of the procedure needs no question of its own.
     """
     try:
         short = rules.short_code(code)
@@ -167,6 +175,7 @@ def page(unit: Unit, code: str, on: date, *, ids: list[str] | None = None) -> Pa
     versions = list(
         Version.objects.filter(procedure__in=found.values("pk"))
         .select_related("procedure")
+        .annotate(**(beside or {}))
         .order_by("number")
     )
     return _page(versions[0].procedure, versions, on) if versions else None
