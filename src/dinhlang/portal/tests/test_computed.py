@@ -182,8 +182,6 @@ KEPT = {
     "procedures", "procedure-list", "procedure-changes", "procedure-feed", "procedure-field", "life-event",
     "procedure-data", "checklist", "procedure", "documents", "papers", "plan", "decision",
     "kiosk", "kiosk-event", "kiosk-field", "kiosk-procedure",
-    # Of an issued report, under the address of its unit.
-    "reports", "report", "figure", "data",
 }  # fmt: skip
 NARROWED_WHEN_ASKED = {"news", "column", "life-event"}
 FILES = {"calendar", "picture", "recording", "cited", "plan-file", "decision-file"}
@@ -192,7 +190,7 @@ COMPUTED: dict[str, tuple[str, ...]] = {
     "news": ("tin/?loai=article",),
     "column": ("chuyen-muc/cot-1/?trang=1",),
     "life-event": (f"thu-tuc/viec/{EVENT}/?c0=0", f"en/thu-tuc/viec/{EVENT}/?c0=0"),
-    "search": ("tim-kiem/", "tim-kiem/?q=dang+ky"),
+    "search": ("tim-kiem/", "tim-kiem/?q=hoa+giai&kind=article"),
     "search-suggest": ("tim-kiem/goi-y.json?q=hoa",),
     "kiosk-answers": (f"quay/viec/{EVENT}/0/", f"en/quay/viec/{EVENT}/x/"),
     "api": ("api/v1/", "en/api/v1/"),
