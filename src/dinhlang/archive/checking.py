@@ -21,6 +21,8 @@ from dinhlang.officialdoc import check, codec
 from dinhlang.officialdoc.check import Finding, FindingKind, Layout, Severity, Suppression
 from dinhlang.officialdoc.check.fixes import applied_to_text
 from dinhlang.officialdoc.model import Document, Kind, Span
+from dinhlang.org.models import Unit
+from dinhlang.org.unit_findings import judged
 
 # More than this nobody reads on one page; the gravest come first, and the sheet of findings has them all.
 MOST_FINDINGS = 400
@@ -74,13 +76,15 @@ class State:
 class Checked:
     """A document that was read, judged as its state says; on its printed page too, where `layout` is known.
 
-    `leaves` are the pages of a PDF file or a scan.
+    `leaves` are the pages of a PDF file or a scan, `near` the units of who checks it: units named in it are looked up in
+    their province.
     """
 
     state: State
     today: date
     layout: Layout | None = None
     leaves: Leaves | None = None
+    near: tuple[Unit, ...] = ()
 
     @cached_property
     def document(self) -> Document:
@@ -97,8 +101,9 @@ class Checked:
     @cached_property
     def findings(self) -> dict[str, Finding]:
         """Everything found, by key, in the order of the text."""
-        found = check.check(
+        found = judged(
             self.document,
+            self.near,
             as_of=self.as_of,
             text=self.state.text,
             draft=self.state.is_draft,
@@ -122,8 +127,8 @@ class Checked:
     @cached_property
     def reasons(self) -> dict[str, str]:
         """The reason of each finding that is left, by key."""
-        judged = check.set_aside(self.findings.values(), self.suppressions)
-        return {key_of(one): suppression.reason for one, suppression in judged.set_aside}
+        parted = check.set_aside(self.findings.values(), self.suppressions)
+        return {key_of(one): suppression.reason for one, suppression in parted.set_aside}
 
     @cached_property
     def standing(self) -> dict[str, Finding]:

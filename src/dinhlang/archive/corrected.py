@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dinhlang.archive.checking import Checked
-from dinhlang.officialdoc.check import Finding, check, set_aside
+from dinhlang.officialdoc.check import Finding, set_aside
 from dinhlang.officialdoc.check.marked import Unmarkable, annotated
 from dinhlang.officialdoc.read import read_with_places
 from dinhlang.officialdoc.write import docx as laid_out
 from dinhlang.org.rules import Refused
+from dinhlang.org.unit_findings import judged
 
 
 def docx(checked: Checked, data: bytes, *, author: str, at: datetime) -> bytes:
@@ -28,7 +29,9 @@ def docx(checked: Checked, data: bytes, *, author: str, at: datetime) -> bytes:
     corrected = read_with_places(checked.corrected_text.encode("utf-8", "replace"), "van-ban.txt").document
     made = laid_out(corrected)
     reading = read_with_places(made, "van-ban.docx")
-    found = check(reading.document, as_of=checked.as_of, text=reading.text, draft=checked.state.is_draft)
+    found = judged(
+        reading.document, checked.near, as_of=checked.as_of, text=reading.text, draft=checked.state.is_draft
+    )
     return _marked(made, set_aside(found, checked.suppressions).standing, (), author, at)
 
 

@@ -1,6 +1,6 @@
-"""What a careful reader would mark in a draft, beside the piece it is about. Plain Python; the day is given.
+"""What a careful reader would mark in a draft, beside the piece it is about. The day is given.
 
-From the checker of official documents, and two things only a draft knows: figures typed by hand, and years left over
+From the checker of official documents, from the catalogue of units, and two things only a draft knows: figures typed by hand, and years left over
 in sentences taken from earlier reports.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -22,6 +22,8 @@ from dinhlang.officialdoc.model import Document, Role
 from dinhlang.officialdoc.read.counts import value_of
 from dinhlang.officialdoc.read.figures import figures_in
 from dinhlang.officialdoc.read.lines import lines_of, passage
+from dinhlang.org.models import Unit
+from dinhlang.org.unit_findings import about_units
 from dinhlang.reports import reuse
 from dinhlang.reports.editing import Composed, Draft, Origin, Piece
 from dinhlang.reports.passages import TOKEN, Text
@@ -63,10 +65,18 @@ class Remark:
 
 
 def remarks(
-    draft: Draft, composed: Composed, document: Document, reused: Mapping[str, Any], on: date, year: int
+    draft: Draft,
+    composed: Composed,
+    document: Document,
+    reused: Mapping[str, Any],
+    on: date,
+    year: int,
+    unit: Unit,
 ) -> list[Remark]:
-    """Everything found, in the order of the text, what is about the whole document first."""
-    found = [*_checked(draft, composed, document, on), *_of_pieces(draft, reused, year)]
+    """Everything found, in the order of the text, what is about the whole document first. `unit` issues it."""
+    checked = _findings(document, on)
+    checked += about_units(document, [unit], on, checked)
+    found = [*_checked(draft, composed, checked), *_of_pieces(draft, reused, year)]
     order = {piece.key: at for at, piece in enumerate(draft.pieces)}
     return sorted(found, key=lambda one: (order.get(one.key, -1), one.severity.rank))
 
@@ -121,9 +131,9 @@ def typed_figures(piece: Piece) -> list[tuple[int, int]]:
 # --- the checker ----------------------------------------------------------------------------------
 
 
-def _checked(draft: Draft, composed: Composed, document: Document, on: date) -> Iterator[Remark]:
+def _checked(draft: Draft, composed: Composed, found: Iterable[Finding]) -> Iterator[Remark]:
     keys = [key for key, _block in composed.blocks]
-    for finding in _findings(document, on):
+    for finding in found:
         key = _key(finding, keys)
         yield Remark(
             finding.rule,

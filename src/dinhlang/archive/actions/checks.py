@@ -135,7 +135,9 @@ def checked(token: str, by: Person, at: datetime) -> Checked:
     if state.stage is not Stage.READ:
         raise held.Gone(_("Văn bản này chưa đọc xong. Mở lại trang kiểm tra rồi đợi thêm."))
     leaves = _leaves(token, at) if state.form in PAGED else None
-    return Checked(state, localdate(at), _layout(token, state.form, leaves, at), leaves)
+    today = localdate(at)
+    near = tuple(dict.fromkeys(org.body_of(post.unit, today) for post in org.positions(by, today)))
+    return Checked(state, today, _layout(token, state.form, leaves, at), leaves, near)
 
 
 def _leaves(token: str, at: datetime) -> Leaves | None:

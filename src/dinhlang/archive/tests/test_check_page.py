@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from dinhlang.archive.models import ArchivedDocument
 from dinhlang.officialdoc.check import Severity, check, layout_of
 from dinhlang.officialdoc.read import read_with_places
 from dinhlang.officialdoc.write import docx, pdf
-from dinhlang.org.models import AuditEntry
+from dinhlang.org.models import AuditEntry, Unit, UnitName, UnitPlacement, UnitSuccession
 from dinhlang.work.models import Blob
 
 if TYPE_CHECKING:
@@ -131,6 +132,28 @@ def test_what_a_finding_says_is_not_said_twice(clerk: Client) -> None:
     assert "blank-number" in read
     assert "blank-number" in {one.kind.value for one in page.context["checked"].findings.values()}
     assert "blank-number" not in [one["code"] for one in page.context["problems"]]
+
+
+def test_a_recipient_that_ended_by_its_day_is_told_with_its_successor(clerk: Client, cast: Cast) -> None:
+    old = Unit.objects.create(pk="ben-xua", level="commune", ends_on=date(2022, 7, 1))
+    UnitName.objects.create(unit=old, kind="xã", name="Bến Xưa", folded="ben xua", ends_on=old.ends_on)
+    UnitPlacement.objects.create(unit=old, parent=cast.province, ends_on=old.ends_on)
+    UnitSuccession.objects.create(
+        predecessor=old,
+        successor=cast.neighbour_commune,
+        reason="merged",
+        takes_effect_on=old.ends_on,
+        legal_basis="NQ 9/NQ-HĐND",
+    )
+    address = begun(clerk, data=LETTER.replace("UBND huyện", "UBND xã Bến Xưa").encode())
+    page = clerk.get(address)
+    [(key, one)] = [pair for pair in page.context["checked"].findings.items() if pair[1].rule == "DV04"]
+    assert (one.quote, one.basis) == ("xã Bến Xưa", "NQ 9/NQ-HĐND")
+    assert "nay thuộc xã" in page.content.decode()
+    left = decide(clerk, address, key=key, do="leave", reason="Tên ghi trên phong bì")
+    assert left.context["checked"].reasons[key] == "Tên ghi trên phong bì"
+    decide(clerk, address, key=key, do="accept")
+    assert f"UBND {one.fix}" in clerk.get(address).context["checked"].corrected_text
 
 
 def test_pasted_text_is_checked_too(clerk: Client) -> None:

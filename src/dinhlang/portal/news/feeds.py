@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
+from itertools import chain
 from uuid import NAMESPACE_URL, uuid5
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SyndicationFeed
 from django.utils.http import http_date
-from django.utils.timezone import localtime
+from django.utils.timezone import get_default_timezone, localtime
 from django.utils.translation import gettext as _
 
+from dinhlang.org.rules import printed_day
 from dinhlang.portal.kept.recording import note
 from dinhlang.portal.news import queries
-from dinhlang.portal.sites.addresses import Addresses, absolute
+from dinhlang.portal.sites.addresses import Addresses, absolute, whole
 from dinhlang.portal.sites.frame import Feed, Place, not_there, site_page
 from dinhlang.portal.sites.registry import ColumnNow, SiteNow
 from dinhlang.work.models import ReformField
@@ -111,7 +113,30 @@ def news(request: HttpRequest, place: Place, form: str, slug: str = "", field: s
         about=_("Tin mới của %(body)s.") % {"body": site.body},
         page=page,
         own=own,
-        entries=_entries(site, asked),
+        entries=chain(_moved(site), _entries(site, asked)),
+    )
+
+
+def _moved(site: SiteNow) -> Iterator[Entry]:
+    """Of a unit that ended: who reads the feed is led to who came after it, as pages do by their banner."""
+    if site.ended_on is None:
+        return
+    places = ", ".join(
+        f"{heir.name} ({whole(heir.address)})" if heir.address else heir.name for heir in site.heirs
+    )
+    ended = datetime.combine(site.ended_on, time.min, get_default_timezone())
+    told = _("Trang này được giữ lại để tra cứu. Tin mới đăng ở: %(heirs)s.") % {"heirs": places}
+    homes = [heir.address for heir in site.heirs if heir.address]
+    yield Entry(
+        key=f"ended:{site.unit_id}",
+        title=_("%(body)s kết thúc hoạt động từ ngày %(day)s")
+        % {"body": site.body, "day": printed_day(site.ended_on)},
+        # Where there are several, the site's first page names them all.
+        address=whole(homes[0]) if len(homes) == 1 else absolute(site, Addresses(site).home),
+        summary=told if places else _("Trang này được giữ lại để tra cứu."),
+        published_at=ended,
+        updated_at=ended,
+        author=site.body,
     )
 
 

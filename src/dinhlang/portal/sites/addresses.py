@@ -209,6 +209,13 @@ def absolute(site: SiteNow | None, address: str) -> str:
     return origin(site) + address
 
 
+def whole(address: str) -> str:
+    """An address with scheme and host; one that has no host is the installation's."""
+    if address.startswith("//"):
+        return f"{urlsplit(settings.PUBLIC_URL).scheme}:{address}"
+    return absolute(None, address) if address.startswith("/") else address
+
+
 def rest_of(site: SiteNow, address: str) -> str:
     """What stands after the site's prefix: '/ben-truc/lien-he/' gives '/lien-he/'."""
     return address.removeprefix(site.prefix) if site.prefix else address

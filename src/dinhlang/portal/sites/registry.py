@@ -38,7 +38,7 @@ class ColumnNow:
 
 @dataclass(frozen=True, slots=True)
 class Heir:
-    """Who took over from a unit that is no more; `address` leads to its site, where it has one."""
+    """Who took over from a unit that is no more; `address` leads to its site, where it has an open one."""
 
     name: str
     address: str
@@ -181,7 +181,7 @@ def read(on: date) -> Registry:
         columns[column.unit_id].append(ColumnNow(column.pk, column.name, column.slug, column.is_open))
     above = org.parents_of(site.unit_id for site in sites)
     names = org.titles_of((site.unit_id for site in sites), on)
-    at = {site.unit_id: _home(site, hosts.get(site.pk, "")) for site in sites}
+    at = {site.unit_id: _home(site, hosts.get(site.pk, "")) for site in sites if site.is_open}
     return Registry(
         tuple(
             _site_now(site, hosts.get(site.pk, ""), names, above, columns[site.unit_id], at, on)
@@ -218,7 +218,7 @@ def _site_now(
         is_demo=site.unit.is_demo,
         is_open=site.is_open,
         ended_on=ended,
-        heirs=_heirs(site.unit, at, on) if ended else (),
+        heirs=_heirs(site.unit, at, on, is_at_a_host=bool(host)) if ended else (),
         welcome=site.welcome,
         hotline=site.hotline,
         phone=site.phone,
@@ -231,7 +231,14 @@ def _site_now(
     )
 
 
-def _heirs(unit: Unit, at: Mapping[str, str], on: date) -> tuple[Heir, ...]:
+def _heirs(unit: Unit, at: Mapping[str, str], on: date, *, is_at_a_host: bool) -> tuple[Heir, ...]:
+    """At a host name of a site's own, no path leads to another site: there it stands after the installation's."""
     found = org.heirs(unit, on)
     names = org.titles_of((heir.pk for heir in found), on)
-    return tuple(Heir(capfirst(names[heir.pk]), at.get(heir.pk, "")) for heir in found)
+    house = str(settings.PUBLIC_URL).rstrip("/")
+    homes = {heir.pk: at.get(heir.pk, "") for heir in found}
+    if is_at_a_host:
+        homes = {
+            pk: home if not home or home.startswith("//") else house + home for pk, home in homes.items()
+        }
+    return tuple(Heir(capfirst(names[heir.pk]), homes[heir.pk]) for heir in found)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve, reverse
+from lxml import etree
 from lxml import html as lxml_html
 
 from dinhlang.org.models import AuditEntry, Unit, UnitName, UnitSuccession
@@ -92,6 +93,44 @@ def test_an_old_host_leads_to_the_same_page_or_home(hosted: Site, client: Client
     for asked, there in (("/lien-he/", "/lien-he/"), ("/vi-vn/tin.aspx?id=7", "/"), ("/", "/")):
         answer = client.get(asked, headers={"host": "cu.example.vn"})
         assert (answer.status_code, answer.headers["Location"]) == (301, f"http://{HOST}{there}")
+
+
+def test_the_host_and_the_feeds_of_a_unit_that_ended_lead_to_its_successor(
+    hosted: Site, client: Client, cast: Cast, settings: Settings
+) -> None:
+    Unit.objects.filter(pk="ben-truc").update(ends_on=cast.today)
+    new = Unit.objects.create(pk="ben-moi", level="commune", starts_on=cast.today)
+    UnitName.objects.create(unit=new, kind="xã", name="Bến Mới", folded="ben moi")
+    UnitSuccession.objects.create(
+        predecessor_id="ben-truc",
+        successor=new,
+        reason="merged",
+        takes_effect_on=cast.today,
+        legal_basis="NQ",
+    )
+    site = actions.make_site(unit=new, path="ben-moi", by=None, at=cast.now)
+    home = f"{settings.PUBLIC_URL}/ben-moi/"
+
+    def led() -> tuple[list[str], list[str], str]:
+        """Where the banner leads, and where the first entry of the feed does, with what it says."""
+        page = parsed(client, "/", headers={"host": HOST})
+        [entry] = etree.fromstring(client.get("/nhat-ky.rss", headers={"host": HOST}).content).iter("item")
+        banner = page.xpath("//div[@class='ended']//a/@href")
+        return banner, [entry.findtext("link") or ""], entry.findtext("description") or ""
+
+    assert led() == (
+        [home],
+        [home],
+        f"Trang này được giữ lại để tra cứu. Tin mới đăng ở: Xã Bến Mới ({home}).",
+    )
+    actions.set_host(site=site, host="benmoi.example.vn", is_main=True, by=None, at=cast.now)
+    assert led()[:2] == (["//benmoi.example.vn/"], ["http://benmoi.example.vn/"])
+    Site.objects.filter(pk=site.pk).update(is_open=False)
+    assert led() == (
+        [],
+        [f"http://{HOST}/"],
+        "Trang này được giữ lại để tra cứu. Tin mới đăng ở: Xã Bến Mới.",
+    )
 
 
 def test_an_old_address_leads_to_its_page_on_every_host(hosted: Site, client: Client, cast: Cast) -> None:

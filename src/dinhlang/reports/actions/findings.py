@@ -107,6 +107,7 @@ def found_in(report: Report, at: datetime, on: date | None = None) -> list[findi
         manuscript.reused,
         on or localdate(at),
         current.window_to.year,
+        current.unit,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,10 +14,11 @@ from django.utils import timezone
 
 from dinhlang.officialdoc.model import Role
 from dinhlang.org.actions import export_list
-from dinhlang.org.models import AuditEntry
+from dinhlang.org.models import AuditEntry, Unit, UnitName, UnitPlacement, UnitSuccession
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.periods.identifier import Period
 from dinhlang.reports import actions, queries, rules
+from dinhlang.reports.actions.findings import found_in
 from dinhlang.reports.editing import Piece
 from dinhlang.reports.editor import shown
 from dinhlang.reports.models import Manuscript, Report, Suppression, TextBlock
@@ -536,6 +537,29 @@ def test_the_likeliest_period_is_chosen_already(client: Client, cast: Cast) -> N
     page = as_person(client, cast.office_clerk).get(reverse("reports:new"), {"period": wanted})
     assert page.context["form"].fields["period"].initial == wanted
     assert client.get(reverse("reports:new"), {"period": "x\0"}).status_code == 200
+
+
+def test_a_draft_that_names_a_unit_that_ended_is_told_its_successor(cast: Cast, report: Report) -> None:
+    old = Unit.objects.create(pk="ben-xua", level="commune", ends_on=date(2022, 7, 1))
+    UnitName.objects.create(unit=old, kind="xã", name="Bến Xưa", folded="ben xua", ends_on=old.ends_on)
+    UnitPlacement.objects.create(unit=old, parent=cast.province, ends_on=old.ends_on)
+    UnitSuccession.objects.create(
+        predecessor=old,
+        successor=cast.neighbour_commune,
+        reason="merged",
+        takes_effect_on=old.ends_on,
+        legal_basis="NQ 9/NQ-HĐND",
+    )
+    words = "Phối hợp với UBND xã Bến Xưa tuyên truyền."
+    actions.insert_piece(
+        report=report, words=words, after=body(report).key, by=cast.office_clerk, at=cast.now
+    )
+    [one] = [one for one in found_in(report, cast.now) if one.rule == "DV04"]
+    assert (one.quote, one.fix is not None, one.basis) == ("xã Bến Xưa", True, "NQ 9/NQ-HĐND")
+    actions.mend_piece(
+        report=report, rule="DV04", quote=one.quote, key=one.key, by=cast.office_clerk, at=cast.now
+    )
+    assert not [one for one in found_in(report, cast.now) if one.rule == "DV04"]
 
 
 # --- how much is asked of the database ------------------------------------------------------------
