@@ -46,6 +46,7 @@ _PAST = re.compile(
 )
 _CITED = re.compile(r"\d\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ][^;]*$|ngày [\d/ thángnăm]+ của [^;]*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_Known = dict[tuple[frozenset[Spelling], date], dict[Spelling, tuple[Bearer, ...]]]
 _SAID = (Part.SUBJECT, Part.HEADING, Part.BODY, Part.ITEM)
 
 
@@ -81,8 +82,10 @@ def about_units(
 def rules_near(near: Sequence[Unit]) -> tuple[Rule, ...]:
     """The rules, for documents that come from these units' province."""
     units = tuple(near)
+    # The rules ask for the same: what was found stays with them.
+    known: _Known = {}
     return tuple(
-        Rule(number, FindingKind.ABOLISHED_BODY, severity, title, _asking(units, find))
+        Rule(number, FindingKind.ABOLISHED_BODY, severity, title, _asking(units, known, find))
         for number, severity, title, find in (
             (ENDED, Severity.ERROR, _("Cơ quan ban hành không còn vào ngày của văn bản"), _ended),
             (NOT_YET, Severity.WARNING, _("Cơ quan ban hành chưa có vào ngày của văn bản"), _not_yet),
@@ -111,9 +114,9 @@ def _meet(one: Finding, other: Finding) -> bool:
     )
 
 
-def _asking(near: Sequence[Unit], find: Callable[[_Told], Found]) -> Callable[[Case], Found]:
+def _asking(near: Sequence[Unit], known: _Known, find: Callable[[_Told], Found]) -> Callable[[Case], Found]:
     def found(case: Case) -> Found:
-        return find(_Told(case, near, case.day)) if case.day else ()
+        return find(_Told(case, near, case.day, known)) if case.day else ()
 
     return found
 
@@ -148,6 +151,7 @@ class _Told:
     case: Case
     near: Sequence[Unit]
     on: date
+    known: _Known
 
     @cached_property
     def issuer(self) -> _Mention | None:
@@ -209,7 +213,10 @@ class _Told:
         return any(int(year) <= day.year for year in _YEAR.findall(mention.piece.text))
 
     def bearers(self, mentions: Iterable[_Mention]) -> dict[Spelling, tuple[Bearer, ...]]:
-        return bearers({one.spelling for one in mentions}, self.near, self.on)
+        key = (frozenset(one.spelling for one in mentions), self.on)
+        if key not in self.known:
+            self.known[key] = bearers(key[0], self.near, self.on)
+        return self.known[key]
 
 
 def _mentions(piece: Piece) -> Iterator[_Mention]:

@@ -150,9 +150,9 @@ def test_a_recipient_that_ended_by_its_day_is_told_with_its_successor(clerk: Cli
     [(key, one)] = [pair for pair in page.context["checked"].findings.items() if pair[1].rule == "DV04"]
     assert (one.quote, one.basis) == ("xã Bến Xưa", "NQ 9/NQ-HĐND")
     assert "nay thuộc xã" in page.content.decode()
-    left = decide(clerk, address, key=key, do="leave", reason="Tên ghi trên phong bì")
+    left = decide(clerk, address, finding=key, do="leave", reason="Tên ghi trên phong bì")
     assert left.context["checked"].reasons[key] == "Tên ghi trên phong bì"
-    decide(clerk, address, key=key, do="accept")
+    decide(clerk, address, finding=key, do="accept")
     assert f"UBND {one.fix}" in clerk.get(address).context["checked"].corrected_text
 
 

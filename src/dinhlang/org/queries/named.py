@@ -65,15 +65,14 @@ class Fate:
 def bearers(
     spellings: Iterable[Spelling], near: Sequence[Unit], on: date
 ) -> dict[Spelling, tuple[Bearer, ...]]:
-    """Who bears or bore the names in the province of the units `near`. One question while the names are only their own on
-    that day, else one for each step up and back."""
+    """Who bears or bore the names in the province of the units `near`. One question while every name is borne on that day by
+    one of them, or by whoever ever bore it (then in any province); else one for each step up and back."""
     wanted = set(sorted(set(spellings))[:MOST_NAMES])
     found = _rows(wanted)
     own = {unit.pk for unit in near}
-    others = {one: rows for one, rows in found.items() if not _is_own(rows, own, on)}
-    asked = {row.unit_id for rows in found.values() for row in rows}
-    if not others:
+    if all(_is_plain(rows, own, on) for rows in found.values()):
         return {one: _bearers(rows, {}) for one, rows in found.items()}
+    asked = {row.unit_id for rows in found.values() for row in rows}
     above = _ever_above(asked | own)
     realm = _realm(own, above)
     return {
@@ -115,8 +114,9 @@ def _rows(wanted: Collection[Spelling]) -> dict[Spelling, list[UnitName]]:
     return dict(found)
 
 
-def _is_own(rows: list[UnitName], own: set[str], on: date) -> bool:
-    return any(row.unit_id in own and _holds(row, on) and exists_on(row.unit, on) for row in rows)
+def _is_plain(rows: list[UnitName], own: set[str], on: date) -> bool:
+    holding = {row.unit_id for row in rows if _holds(row, on) and exists_on(row.unit, on)}
+    return bool(holding & own) or holding == {row.unit_id for row in rows}
 
 
 def _bearers(rows: list[UnitName], above: dict[str, frozenset[str]]) -> tuple[Bearer, ...]:

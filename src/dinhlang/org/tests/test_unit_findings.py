@@ -19,6 +19,7 @@ from dinhlang.org.unit_findings import judged
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
 AT = datetime(2025, 7, 2, 3, tzinfo=UTC)
+DAY = date(2025, 7, 1)
 MERGED_ON = "NQ 1250/NQ-UBTVQH15 ngày 24/10/2024"
 
 LETTER = """{parent}ỦY BAN NHÂN DÂN
@@ -55,6 +56,20 @@ GIVEN = {
 }
 
 
+OF_THE_PAST_OR_ANOTHER = (
+    "Hồ sơ của xã Hiệp Cát cũ được lưu tại bộ phận một cửa.",
+    "Trước ngày 01/7/2025 xã Hiệp Cát đã đăng 48 tin, bài.",
+    "Sau khi sáp nhập xã Hiệp Cát, hệ thống loa hoạt động tốt.",
+    "Năm 2024 xã Hiệp Cát đăng 48 tin, bài.",
+    "Thực hiện Kế hoạch số 12/KH-UBND ngày 05/01/2025 của Ủy ban nhân dân xã Hiệp Cát.",
+    "Đoàn của xã Hiệp Cát, tỉnh Bến Thử đã đến thăm.",
+    "Phối hợp với xã Hiệp Cát Thượng tuyên truyền.",
+    "Phối hợp với xã Hiệp Cắt tuyên truyền.",
+    "Phối hợp với xã Tân Kỳ tuyên truyền.",
+    "Phối hợp với xã Bến Lạ tuyên truyền.",
+)
+
+
 @pytest.fixture
 def merged(db: None) -> None:
     before_2025.store()
@@ -84,19 +99,11 @@ def test_an_issuer_that_ended_is_told_with_its_successor_and_the_instrument(merg
     assert one.span.line == 2
 
 
-@pytest.mark.parametrize(
-    ("issuer", "day"),
-    [
-        ("NAM TRUNG", date(2024, 11, 30)),
-        ("TRẦN PHÚ", date(2024, 12, 1)),
-        ("TRẦN PHÚ", date(2025, 7, 1)),
-        ("BẾN LẠ", date(2026, 1, 15)),
-    ],
-)
-def test_an_issuer_of_its_own_day_and_one_nobody_knows_are_left_alone(
-    merged: None, issuer: str, day: date
-) -> None:
-    assert found(day, issuer=issuer) == []
+def test_an_issuer_of_its_own_day_and_one_nobody_knows_are_left_alone(merged: None) -> None:
+    assert found(date(2024, 11, 30), issuer="NAM TRUNG") == []
+    for day in (date(2024, 12, 1), date(2025, 6, 30), DAY):
+        assert found(day) == [], day
+    assert found(issuer="BẾN LẠ") == []
 
 
 def test_an_issuer_that_came_later_is_told_from_which_day(merged: None) -> None:
@@ -134,7 +141,8 @@ def test_a_unit_that_was_parted_is_told_with_all_its_successors_and_no_fix(merge
     [one] = found(body="Phối hợp với Ủy ban nhân dân xã Hưng Đạo đăng 48 tin, bài.")
     assert one.fix is None
     assert "nay chia về " in one.message
-    assert {"xã Tân Kỳ", "xã Mẫu Kỳ"} <= {name for name in ("xã Tân Kỳ", "xã Mẫu Kỳ") if name in one.message}
+    assert "xã Tân Kỳ" in one.message
+    assert "xã Mẫu Kỳ" in one.message
 
 
 def test_a_unit_that_was_renamed_is_told_with_its_new_name(merged: None) -> None:
@@ -152,23 +160,9 @@ def test_a_unit_that_was_renamed_is_told_with_its_new_name(merged: None) -> None
     assert (one.fix, one.basis) == ("xã Mẫu Mới", "NQ 7/NQ-UBTVQH15")
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "Hồ sơ của xã Hiệp Cát cũ được lưu tại bộ phận một cửa.",
-        "Trước ngày 01/7/2025 xã Hiệp Cát đã đăng 48 tin, bài.",
-        "Sau khi sáp nhập xã Hiệp Cát, hệ thống loa hoạt động tốt.",
-        "Năm 2024 xã Hiệp Cát đăng 48 tin, bài.",
-        "Thực hiện Kế hoạch số 12/KH-UBND ngày 05/01/2025 của Ủy ban nhân dân xã Hiệp Cát.",
-        "Đoàn của xã Hiệp Cát, tỉnh Bến Thử đã đến thăm.",
-        "Phối hợp với xã Hiệp Cát Thượng tuyên truyền.",
-        "Phối hợp với xã Hiệp Cắt tuyên truyền.",
-        "Phối hợp với xã Tân Kỳ tuyên truyền.",
-        "Phối hợp với xã Bến Lạ tuyên truyền.",
-    ],
-)
-def test_what_is_said_of_the_past_or_of_another_is_left_alone(merged: None, body: str) -> None:
-    assert found(body=body) == []
+def test_what_is_said_of_the_past_or_of_another_is_left_alone(merged: None) -> None:
+    for body in OF_THE_PAST_OR_ANOTHER:
+        assert found(body=body) == [], body
 
 
 def test_a_report_on_a_time_before_names_the_units_of_that_time(merged: None) -> None:
@@ -199,5 +193,5 @@ def test_a_reason_sets_it_aside_and_word_gets_a_comment(merged: None) -> None:
 
 
 def test_names_of_the_own_unit_cost_one_question(merged: None, django_assert_num_queries: object) -> None:
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with django_assert_num_queries(2):  # type: ignore[operator]
         assert found(body="Ủy ban nhân dân xã Trần Phú đã đăng 48 tin, bài.") == []

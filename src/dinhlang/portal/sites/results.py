@@ -18,6 +18,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dinhlang.org import queries as org
 from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window
 from dinhlang.portal.kept.recording import note
@@ -25,7 +26,8 @@ from dinhlang.portal.models import OpenPlan, Publication
 from dinhlang.portal.papers.queries import open_plans
 from dinhlang.portal.public import queries as public
 from dinhlang.portal.public import wording
-from dinhlang.portal.sites.addresses import Addresses
+from dinhlang.portal.sites import registry
+from dinhlang.portal.sites.addresses import Addresses, absolute
 from dinhlang.portal.sites.queries import ShownFigure, address_of, documents
 from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.reports import charts
@@ -115,6 +117,29 @@ def _progress(figures: Sequence[ReportFigure]) -> Progress | None:
         "all": int(planned),
     }
     return Progress(label, int(done), int(planned))
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A unit that flowed into this one, and where its published results stand."""
+
+    name: str
+    until: date
+    address: str
+
+
+def earlier(site: SiteNow, on: date, language: str) -> list[Earlier]:
+    """The units before this one that have a site, latest first. Their results stay theirs: what a ledger holds beside what
+    was published is nobody's to sum up in public. One question for each step back."""
+    note("sites")
+    known = registry.now().by_unit
+    before = [known[one] for one in org.predecessor_ids([site.unit_id], on) if one in known]
+    found = [
+        Earlier(one.name, one.ended_on, absolute(one, Addresses(one, language).results))
+        for one in before
+        if one.ended_on
+    ]
+    return sorted(found, key=lambda one: (-one.until.toordinal(), one.name))
 
 
 # --- the reform index ---

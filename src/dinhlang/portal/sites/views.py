@@ -123,6 +123,7 @@ def results(request: HttpRequest, place: Place) -> HttpResponse:
         plans=results_of.plans(place.to.site, today(), place.language),
         years=results_of.results(place.to.site),
         indexes=results_of.indexes(place.to.site),
+        earlier=results_of.earlier(place.to.site, today(), place.language),
         counts=results_of.seed_counts() if place.to.site.is_demo else (),
         counts_chart=results_of.seed_chart() if place.to.site.is_demo else None,
     )

@@ -108,6 +108,7 @@ def test_the_host_and_the_feeds_of_a_unit_that_ended_lead_to_its_successor(
         takes_effect_on=cast.today,
         legal_basis="NQ",
     )
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "benmoi.example.vn"]
     site = actions.make_site(unit=new, path="ben-moi", by=None, at=cast.now)
     home = f"{settings.PUBLIC_URL}/ben-moi/"
 
@@ -124,6 +125,8 @@ def test_the_host_and_the_feeds_of_a_unit_that_ended_lead_to_its_successor(
         f"Trang này được giữ lại để tra cứu. Tin mới đăng ở: Xã Bến Mới ({home}).",
     )
     actions.set_host(site=site, host="benmoi.example.vn", is_main=True, by=None, at=cast.now)
+    page = parsed(client, "/ket-qua/", headers={"host": "benmoi.example.vn"})
+    assert page.xpath("//section[@aria-labelledby='truoc-day']//a/@href") == [f"http://{HOST}/ket-qua/"]
     assert led()[:2] == (["//benmoi.example.vn/"], ["http://benmoi.example.vn/"])
     Site.objects.filter(pk=site.pk).update(is_open=False)
     assert led() == (
