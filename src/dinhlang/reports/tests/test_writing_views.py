@@ -580,7 +580,7 @@ def test_the_editor_asks_a_bounded_number_of_questions(
     client.get(at(report, "report"))
     with django_assert_max_num_queries(42):
         client.get(at(report, "report"))
-    with django_assert_max_num_queries(47):
+    with django_assert_max_num_queries(45):
         quiet(client, at(report, "piece", body(report).key), {"words": "Mới.", "seen": "99"})
 
 

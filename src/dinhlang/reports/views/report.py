@@ -49,6 +49,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if may_write:
         actions.note_presence(report=report, person=signed_in(request), key="", at=now)
     drift = queries.drift(report)
+    pinned = consolidation_of(report)
     return page(
         request,
         "reports/report.html",
@@ -63,8 +64,8 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         busy=_busy(request, report, shown) if may_write else [],
         blocks=editor.blocks_to_choose(report.unit, shown) if may_write and shown else [],
         drift=drift,
-        pinned=consolidation_of(report),
-        moved=consolidated_drift(report),
+        pinned=pinned,
+        moved=consolidated_drift(report) if pinned else None,
         changed_lines=_lines_of(drift) if drift else {},
         corrections=report.corrections.order_by("pk") if not is_draft else [],
         is_draft=is_draft,
