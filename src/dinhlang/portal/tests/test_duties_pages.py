@@ -15,6 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 from dinhlang.org.models import AuditEntry, Unit
 from dinhlang.portal.tests.conftest import LETTER
 from dinhlang.reports.duties import actions, queries
+from dinhlang.reports.duties.measuring import measure
 from dinhlang.reports.duties.rules import State
 from dinhlang.reports.models import Exemption, Nudge, Obligation, Request
 
@@ -202,6 +203,18 @@ def test_a_unit_that_ceased_bends_no_rate(world: World) -> None:
     table = queries.table(rows, {"ben-truc": "Xã Bến Trúc", "ben-dua": "Xã Bến Dừa"}, on)
     assert [rate.owed for rate in table.rates] == [2, 1, 1]
     assert all(rate.sent <= rate.owed for rate in table.rates)
+
+
+def test_the_quality_of_a_report_names_the_figures_without_evidence_in_words(world: World) -> None:
+    report = world.publication.report
+    kept = measure(report, world.at)
+    kept.told = {**kept.told, "bare": [["articles", "1"]]}
+    kept.save(update_fields=["told"])
+    said = text_of(world, "van-hoa", "duty-quality", "ben-truc", query=f"?year={report.period}")
+    assert (
+        f'href="{reverse("reports:figure", args=[report.pk, "articles"])}">Tin, bài về cải cách hành chính: 1<'
+        in said
+    )
 
 
 # --- a letter ---------------------------------------------------------------------------------------

@@ -35,7 +35,8 @@ from dinhlang.periods.identifier import Period
 from dinhlang.reports.duties import forms, queries
 from dinhlang.reports.duties.queries import Rows, Shown, Table
 from dinhlang.reports.duties.rules import State
-from dinhlang.reports.models import Obligation, Programme, ReportQuality
+from dinhlang.reports.models import Obligation, Programme, ReportFigure, ReportQuality
+from dinhlang.reports.sources import label_of
 from dinhlang.reports.views.found import list_crumb
 from dinhlang.vietnamese.numbers import printed
 
@@ -198,17 +199,25 @@ def duty_quality(request: HttpRequest, unit_id: str) -> HttpResponse:
     line = next((one for one in found.lines if one.unit_id == unit.pk), None)
     cells = [one for one in line.cells if one] if line else []
     known = queries.qualities(cells)
-    told = dict(
-        ReportQuality.objects.filter(
-            report__in=[one.issued_id for one in cells if one.issued_id]
-        ).values_list("report", "told")
-    )
+    reports = [one.issued_id for one in cells if one.issued_id]
+    told = dict(ReportQuality.objects.filter(report__in=reports).values_list("report", "told"))
+    figures = ReportFigure.objects.filter(report__in=reports).values_list("report", "anchor", "concept")
+    labels = {(report, anchor): label_of(concept) for report, anchor, concept in figures}
+
+    def bare_of(report: int | None) -> list[tuple[str, str, str]]:
+        """(anchor, what it counts, as printed) of the figures without evidence."""
+        shown = told.get(report or 0, {}).get("bare", ())
+        return [(anchor, labels.get((report or 0, anchor), anchor), printed) for anchor, printed in shown]
+
     return page(
         request,
         "reports/duties/quality.html",
         _("Chất lượng báo cáo: %(unit)s") % {"unit": capfirst(org.title_of(unit, on))},
         crumbs=[list_crumb(), duties_crumb(), (reverse("reports:duty-table"), _("Theo dõi báo cáo theo kỳ"))],
-        rows=[(one, known.get(one.row.pk), told.get(one.issued_id or 0, {})) for one in cells],
+        rows=[
+            (one, known.get(one.row.pk), told.get(one.issued_id or 0, {}), bare_of(one.issued_id))
+            for one in cells
+        ],
         on=on,
         programme=programme,
     )
