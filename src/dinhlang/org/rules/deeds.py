@@ -164,6 +164,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "column.change": _("sửa chuyên mục"),
     "site.make": _("lập trang công khai"),
     "site.change": _("sửa trang công khai"),
+    "site.open-duties": _("công khai tình hình nộp báo cáo"),
+    "site.close-duties": _("thôi công khai tình hình nộp báo cáo"),
     "site.host": _("đổi tên miền của trang công khai"),
     "report.publish": _("công khai báo cáo"),
     "report.withdraw": _("gỡ báo cáo đã công khai"),

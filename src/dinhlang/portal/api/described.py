@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from dinhlang.portal.api.views import DEMO_ONLY, api
+from dinhlang.portal.api.views import DEMO_ONLY, STANDINGS, api
 from dinhlang.portal.sites.addresses import Addresses, absolute
 from dinhlang.portal.sites.frame import Place, page, site_page
 from dinhlang.portal.sites.registry import SiteNow
@@ -47,9 +47,11 @@ _WRONG = {"400": "Yêu cầu sai", "404": "Không có", "410": "Đã gỡ"}
 def description(site: SiteNow) -> Json:
     """The OpenAPI description of the site's operations."""
     told: Json = json.loads(_common())
-    if not site.is_demo:
-        paths = told["paths"].items()
-        told["paths"] = {path: one for path, one in paths if one["get"]["operationId"] != DEMO_ONLY}
+    left_out = {
+        name for name, there in ((DEMO_ONLY, site.is_demo), (STANDINGS, site.opens_duties)) if not there
+    }
+    paths = told["paths"].items()
+    told["paths"] = {path: one for path, one in paths if one["get"]["operationId"] not in left_out}
     told["servers"] = [
         {"url": absolute(site, Addresses(site).api_of("")).rstrip("/"), "description": site.body}
     ]

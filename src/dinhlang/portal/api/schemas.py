@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from ninja import Field, Schema
 
 from dinhlang.portal.newsroom.rules.kinds import Kind
+from dinhlang.portal.opendata.rules import Standing as ReportStanding
 from dinhlang.portal.papers.rules import PaperKind
 from dinhlang.procedures.rules import Channel, Level, Standing
 from dinhlang.work.models import ReformField
@@ -44,6 +45,14 @@ class DocumentsAsked(Paging):
 class IndicatorsAsked(Paging):
     concept: str = Field("", max_length=40, description="Chỉ tiêu, viết như “concept” trong câu trả lời.")
     since: date | None = Field(None, description="Chỉ số liệu của khoảng thời gian kết thúc từ ngày này.")
+
+
+class StandingsAsked(Paging):
+    year: int | None = Field(None, ge=2000, le=2100, description="Năm của kỳ báo cáo; không ghi thì năm nay.")
+    programme: str = Field(
+        "", max_length=40, description="Chương trình báo cáo, như “programme” trong câu trả lời."
+    )
+    on: date | None = Field(None, description="Tính đến hết ngày này (2026-01-31); không ghi thì hôm nay.")
 
 
 # --- what is answered -----------------------------------------------------------------------------
@@ -262,3 +271,33 @@ class CountOut(Schema):
     value: int = Field(description="Số đã báo cáo.")
     exactness: str | None = Field(description="Từ chỉ độ gần đúng đứng trước số, như “hơn”.")
     source: SourceOut = Field(description="Số lấy từ đâu.")
+
+
+class StandingOut(Schema):
+    unit: str = Field(description="Mã đơn vị trong phần mềm, không đổi.")
+    unit_code: str = Field(description="Mã đơn vị hành chính theo danh mục nhà nước; trống nếu chưa có.")
+    unit_name: str = Field(description="Tên đơn vị vào ngày as_of.")
+    programme: str = Field(description="Mã chương trình báo cáo.")
+    period: str = Field(description="Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-9M, 2026.")
+    window_from: date | None = Field(description="Số liệu của kỳ tính từ ngày.")
+    window_to: date | None = Field(description="Số liệu của kỳ tính đến hết ngày.")
+    due_on: date = Field(description="Hạn gửi theo chế độ báo cáo.")
+    limit: date = Field(description="Hạn đang áp dụng; khác due_on khi được lùi hạn.")
+    standing: ReportStanding = Field(
+        description=(
+            "not-yet: chưa đến hạn; extended: được lùi hạn; late: quá hạn, chưa nộp; returned: bị trả lại; "
+            "done: nộp đúng hạn; done-late: nộp muộn; released: thôi phải nộp."
+        )
+    )
+    done_on: date | None = Field(description="Ngày nộp lần đầu của báo cáo đang giữ; null khi chưa nộp.")
+    is_due: bool = Field(description="Đúng nếu được tính vào mẫu số của hai tỷ lệ.")
+    is_complete: bool = Field(description="Đúng nếu được tính là đã nộp (tỷ lệ đầy đủ).")
+    is_timely: bool = Field(description="Đúng nếu được tính là nộp đúng hạn (tỷ lệ đúng hạn).")
+    figures: int = Field(description="Số các số liệu trong báo cáo; 0 khi chưa đếm.")
+    figures_with_evidence: int = Field(description="Số các số liệu có minh chứng.")
+    evidence_share: float | None = Field(description="Phần trăm số liệu có minh chứng.")
+    copied_share: float | None = Field(description="Phần trăm lời văn trùng báo cáo năm trước.")
+    findings: int | None = Field(
+        description="Số điều phần mềm thấy cần sửa trong báo cáo; null khi chưa kiểm tra."
+    )
+    as_of: date = Field(description="Tính đến hết ngày này.")

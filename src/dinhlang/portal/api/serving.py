@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from dinhlang.org.views import today
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.addresses import VIETNAMESE, absolute
 from dinhlang.portal.sites.frame import finished, host_of
@@ -45,6 +47,14 @@ def site_of(request: HttpRequest) -> SiteNow:
     """The site of a request that came through `served`."""
     found: SiteNow = vars(request)["site"]
     return found
+
+
+def as_of(asked: date | None) -> date:
+    """The day as of which data are asked for, today unasked. Raises `Wrong` for one that has not come."""
+    on = today()
+    if asked is not None and asked > on:
+        raise Wrong(400, _("Ngày %(day)s chưa tới. Chọn ngày không sau hôm nay.") % {"day": asked}, "on")
+    return asked or on
 
 
 def served(view: Callable[..., HttpResponse], known: Collection[str] = ()) -> Callable[..., HttpResponse]:

@@ -4,9 +4,12 @@ from django.urls import URLPattern, path
 
 from dinhlang.portal.api import described, views
 from dinhlang.portal.api.serving import served
-from dinhlang.portal.kept.remembered import remembered_inside
+from dinhlang.portal.kept.remembered import View, moment, remembered_inside
+from dinhlang.portal.opendata.rules import HOLDS_SECONDS
 
 _KNOWN = described.parameters()
+# What tells of the desk's own work, which announces nothing to public pages.
+_FOR_A_MOMENT = {"api-standings": moment(HOLDS_SECONDS)}
 
 
 def _operations() -> list[URLPattern]:
@@ -15,11 +18,16 @@ def _operations() -> list[URLPattern]:
     return [
         path(
             str(one.pattern),
-            served(remembered_inside(one.callback), _KNOWN[str(one.name).removeprefix("api-")]),
+            served(_remembered(one), _KNOWN[str(one.name).removeprefix("api-")]),
             name=one.name,
         )
         for one in found
     ]
+
+
+def _remembered(one: URLPattern) -> View:
+    state = _FOR_A_MOMENT.get(str(one.name))
+    return remembered_inside(one.callback, state) if state else remembered_inside(one.callback)
 
 
 urlpatterns = [

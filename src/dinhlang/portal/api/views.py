@@ -34,12 +34,15 @@ from dinhlang.portal.api.schemas import (
     ProcedureOut,
     ProceduresAsked,
     ProcedureWhole,
+    StandingOut,
+    StandingsAsked,
 )
-from dinhlang.portal.api.serving import Wrong, said, site_of
+from dinhlang.portal.api.serving import Wrong, as_of, said, site_of
 from dinhlang.portal.catalogue import queries as catalogue
 from dinhlang.portal.models import OpenPlan, Publication
 from dinhlang.portal.news import queries as news
 from dinhlang.portal.newsroom import queries as newsroom
+from dinhlang.portal.opendata import queries as opendata
 from dinhlang.portal.papers import queries as papers
 from dinhlang.portal.sites.addresses import Addresses, absolute
 from dinhlang.portal.sites.registry import SiteNow
@@ -67,6 +70,8 @@ api = NinjaAPI(
 )
 # What only the demonstration answers; described there only.
 DEMO_ONLY = "other-indicators"
+# What is answered where the unit opened it; described there only.
+STANDINGS = "standings"
 _ERRORS = {400: Error}
 _ERRORS_OF_ONE = {400: Error, 404: Error}
 
@@ -207,6 +212,26 @@ def other_indicators(request: HttpRequest, asked: Query[Paging]) -> Any:
     return _page(request, asked, seed_counts(), lambda rows: [telling.counted(one) for one in rows])
 
 
+@api.get(
+    "/standings",
+    response={200: Listing[StandingOut], 404: Error, **_ERRORS},
+    operation_id=STANDINGS,
+    url_name=f"api-{STANDINGS}",
+    summary="Tình hình nộp báo cáo",
+    description=(
+        "Mỗi mục là một báo cáo mà một đơn vị phải nộp: hạn, ngày nộp, số liệu có minh chứng, lời văn trùng năm trước. "
+        "Trang của tỉnh nói cả các đơn vị bên dưới. Chỉ có khi đơn vị công khai. Số liệu chậm nhất mười phút."
+    ),
+)
+def standings(request: HttpRequest, asked: Query[StandingsAsked]) -> Any:
+    site = site_of(request)
+    if not site.opens_duties:
+        raise Wrong(404, _("Đơn vị chưa công khai tình hình nộp báo cáo."))
+    on = as_of(asked.on)
+    found = opendata.rows_of(site, asked.year or on.year, on, asked.programme)
+    return _page(request, asked, found, lambda rows: opendata.told(rows, on)[0])
+
+
 def _page(
     request: HttpRequest,
     asked: Paging,
@@ -234,6 +259,8 @@ _MAY_BE: dict[str, Promise | str] = {
     "page": gettext_lazy("một số từ 1 đến 500"),
     "per_page": gettext_lazy("một số từ 1 đến 100"),
     "since": gettext_lazy("một ngày viết như 2026-01-31"),
+    "on": gettext_lazy("một ngày viết như 2026-01-31"),
+    "year": gettext_lazy("một năm từ 2000 đến 2100"),
 }
 
 

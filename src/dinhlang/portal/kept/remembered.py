@@ -105,9 +105,14 @@ def remembered_while(of: Callable[[], str]) -> Callable[[View], View]:
     return lambda view: _remembering(view, of)
 
 
-def remembered_inside(view: View) -> View:
-    """As `remembered`, for what is never kept as a file and to which more is added: also without a query."""
-    return _remembering(view, _nothing, is_whole=False)
+def remembered_inside(view: View, of: Callable[[], str] = _nothing) -> View:
+    """As `remembered_while`, for what is never kept as a file and to which more is added: also without a query."""
+    return _remembering(view, of, is_whole=False)
+
+
+def moment(seconds: int) -> Callable[[], str]:
+    """A state that lasts so many seconds, for answers that tell of what nobody announces: they are that old at most."""
+    return lambda: str(int(time.time() // seconds))
 
 
 def _remembering(view: View, of: Callable[[], str], *, is_whole: bool = True) -> View:

@@ -17,6 +17,8 @@ class Site(models.Model):
     unit = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="site", verbose_name=_("đơn vị"))
     path = models.SlugField(_("địa chỉ"), max_length=60, unique=True)
     is_open = models.BooleanField(_("đang mở"), default=True)
+    # Whether everyone may read how the unit's reports stand (`portal.opendata`).
+    opens_duties = models.BooleanField(_("công khai tình hình nộp báo cáo"), default=False)
     welcome = models.CharField(_("lời giới thiệu"), max_length=300, blank=True)
     hotline = models.CharField(_("đường dây nóng"), max_length=80, blank=True)
     phone = models.CharField(_("điện thoại"), max_length=80, blank=True)

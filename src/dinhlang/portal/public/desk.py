@@ -31,6 +31,7 @@ from dinhlang.org.views import (
     signed_in,
     slice_of,
     today,
+    units_for,
 )
 from dinhlang.periods.identifier import Period
 from dinhlang.portal.models import Publication
@@ -78,6 +79,7 @@ def publication_list(request: HttpRequest) -> HttpResponse:
         query=query_without_page(request),
         form=form,
         may_manage=Permission.COLUMNS_MANAGE in looking_of(request).permissions,
+        may_open=bool(units_for(request, Permission.REPORT_PUBLISH, on)),
     )
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dinhlang.portal.columns import views as columns
+from dinhlang.portal.opendata import desk as opendata
 from dinhlang.portal.papers import desk as papers
 from dinhlang.portal.public import desk
 from dinhlang.portal.search import desk as search
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", desk.publication_list, name="list"),
     path("xuat/<slug:form>/", desk.publication_export, name="export"),
     path("trang/", sites.site, name="site"),
+    path("nop-bao-cao/", opendata.duties, name="duties"),
     path("tim-kiem/", search.care, name="search"),
     path("tim-kiem/<int:pk>/thoi/", search.demote, name="search-demote"),
     path("chuyen-muc/", columns.columns, name="columns"),

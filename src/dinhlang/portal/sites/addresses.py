@@ -124,6 +124,15 @@ class Addresses:
         return self.at("/ket-qua/")
 
     @property
+    def standings(self) -> str:
+        """How the unit's reports stand, as open data."""
+        return self.at("/ket-qua/nop-bao-cao/")
+
+    def standing_file(self, programme: str, year: int, form: str) -> str:
+        """A programme's reports of a year, `form` 'csv' or 'json'. Permanent; data have no language of their own."""
+        return f"{self.site.prefix}/ket-qua/nop-bao-cao/{programme}/{year}.{form}"
+
+    @property
     def contacts(self) -> str:
         return self.at("/lien-he/")
 

@@ -72,6 +72,8 @@ def _lines(site: SiteNow) -> Iterator[Line]:
         yield to.plan(plan.slug), plan.published_at
     for key, added_at in papers.decisions(site).values_list("pk", "added_at"):
         yield to.decision(key), added_at
+    if site.opens_duties:
+        yield to.standings, None
     for address in (to.documents, to.results, to.organisation, to.contacts, to.accessibility, to.privacy):
         yield address, None
 

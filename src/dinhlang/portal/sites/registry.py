@@ -58,6 +58,7 @@ class SiteNow:
     above: str
     is_demo: bool
     is_open: bool
+    opens_duties: bool
     ended_on: date | None
     heirs: tuple[Heir, ...]
     welcome: str
@@ -217,6 +218,7 @@ def _site_now(
         above=above.get(site.unit_id, ""),
         is_demo=site.unit.is_demo,
         is_open=site.is_open,
+        opens_duties=site.opens_duties,
         ended_on=ended,
         heirs=_heirs(site.unit, at, on, is_at_a_host=bool(host)) if ended else (),
         welcome=site.welcome,

@@ -31,6 +31,12 @@ MATRIX: dict[str, dict[str, int]] = {
         "van-phong": 200,
         NEIGHBOUR: 200,
     },
+    "publications:duties": {
+        **dict.fromkeys(EVERYONE, 404),
+        "van-phong": 200,
+        "chu-tich": 200,
+        NEIGHBOUR: 200,
+    },
     "publications:search": {
         **dict.fromkeys(EVERYONE, 404),
         "van-hoa": 200,
@@ -108,6 +114,8 @@ NEWS |= {
 NEWS |= dict.fromkeys(("plan", "plan-file", "decision", "decision-file"), 404) | {"papers": 200}
 NEWS |= dict.fromkeys(("procedure", "checklist", "procedure-data", "procedure-field"), 404)
 NEWS |= dict.fromkeys(("api-item", "api-procedure", "api-nothing"), 404)
+# Until the unit says so, nobody reads how its reports stand.
+NEWS |= dict.fromkeys(("standings", "standing-file", "api-standings"), 404)
 NEWS |= dict.fromkeys(("feed", "procedure-feed", "life-event"), 200)
 PUBLIC |= {
     f"{space}:{name}": answer for space in ("site", "site-en") for name, answer in (SITE | NEWS).items()
@@ -168,6 +176,9 @@ _NEWS: dict[str, list[Any]] = {
     "plan-file": ["khong-co"],
     "decision": [1],
     "decision-file": [1],
+    "standings": [],
+    "standing-file": ["cchc-tuyen-truyen", "2026", "csv"],
+    "api-standings": [],
     "api-item": ["khong-co"],
     "api-procedure": ["9.999999"],
     "api-nothing": ["khong-co"],

@@ -19,8 +19,9 @@ from lxml import html as lxml_html
 from dinhlang.org.models import Unit
 from dinhlang.periods.identifier import Period
 from dinhlang.portal.api import described, queries, schemas, telling, views
-from dinhlang.portal.models import Column
+from dinhlang.portal.models import Column, Site
 from dinhlang.portal.newsroom import actions as newsroom
+from dinhlang.portal.opendata.actions import open_duties
 from dinhlang.portal.public.actions import publish_report, withdraw_report
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.actions import make_site, set_host
@@ -30,6 +31,9 @@ from dinhlang.procedures.actions import Change, DecisionGiven
 from dinhlang.procedures.rules import EventKind
 from dinhlang.procedures.tests.sheets import BIRTH, MARRIAGE, SHOP
 from dinhlang.reports.actions import draft_report, issue_report
+from dinhlang.reports.duties import actions as duties
+from dinhlang.reports.duties.actions.importing import import_shipped
+from dinhlang.reports.models import Programme
 from dinhlang.work import actions as work
 
 if TYPE_CHECKING:
@@ -96,6 +100,16 @@ def reported(cast: Cast) -> Publication:
     return publish_report(report=issued, by=cast.chair, at=cast.now, is_read=True)
 
 
+def owed(cast: Cast) -> None:
+    """What the commune owed of the half year, told to all."""
+    import_shipped(at=cast.now)
+    programme = Programme.objects.get(pk="cchc-tuyen-truyen")
+    duties.open_period(
+        programme=programme, period=Period.parse("2023-H1"), at=cast.now, units=[cast.commune.pk]
+    )
+    open_duties(site=Site.objects.get(unit=cast.commune), opens=True, by=None, at=cast.now)
+
+
 def asked(client: Client, rest: str, status: int = 200, **headers: str) -> Any:
     answer = client.get(f"/ben-truc/api/v1/{rest}", headers=headers)
     assert answer.status_code == status, (rest, answer.content.decode())
@@ -111,6 +125,7 @@ def test_every_example_is_what_is_answered(cast: Cast, client: Client) -> None:
     told(cast)
     catalogued(cast.commune, cast.now)
     reported(cast)
+    owed(cast)
     examples = described.examples()
     assert set(examples) == {
         one["get"]["operationId"] for one in asked(client, "openapi.json")["paths"].values()
