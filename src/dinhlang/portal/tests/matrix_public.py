@@ -35,7 +35,6 @@ MATRIX: dict[str, dict[str, int]] = {
         **dict.fromkeys(EVERYONE, 404),
         "van-phong": 200,
         "chu-tich": 200,
-        NEIGHBOUR: 200,
     },
     "publications:search": {
         **dict.fromkeys(EVERYONE, 404),
@@ -96,6 +95,7 @@ SITE = dict.fromkeys(
         "api-procedures",
         "api-documents",
         "api-indicators",
+        "api-other-indicators",
     ),
     200,
 )

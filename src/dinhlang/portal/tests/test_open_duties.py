@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dinhlang.org.models import AuditEntry, Person, Unit
-from dinhlang.org.rules import NotAllowed
+from dinhlang.org.permissions import NotAllowed
 from dinhlang.portal.models import Site
 from dinhlang.portal.opendata import queries, telling
 from dinhlang.portal.opendata.actions import open_duties
