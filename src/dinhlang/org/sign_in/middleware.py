@@ -90,6 +90,11 @@ def note_arrival(request: HttpRequest, at: datetime) -> None:
     request.session[ARRIVED] = request.session[SEEN] = at.timestamp()
 
 
+def is_at_work(request: HttpRequest) -> bool:
+    """Whether a page of the desk is asked for. What everyone may read sets no cookie, whoever reads it."""
+    return request.path.startswith(reverse("desk:home"))
+
+
 class Presence:
     """Middleware: a session holds for a working day, or for a week where its owner asked for it; no longer,
     however busy. When it was last used is written every few minutes, for the owner's list of sessions."""
@@ -110,7 +115,7 @@ class Presence:
         if at.timestamp() - session[ARRIVED] > holds:
             logout(request, show_message=False)
             messages.info(request, _("Phiên làm việc đã hết. Hãy đăng nhập lại."))
-        elif at.timestamp() - session[SEEN] > SEEN_EVERY.total_seconds():
+        elif is_at_work(request) and at.timestamp() - session[SEEN] > SEEN_EVERY.total_seconds():
             session[SEEN] = at.timestamp()
             UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=at)
 

@@ -55,7 +55,7 @@ def many(world: World) -> World:
         ("work:plans-file", 32, 0),
         ("archive:documents", 36, 20),
         ("publications:list", 32, COMMUNES),
-        ("desk:home", 22, 15),
+        ("desk:home", 23, 15),
     ],
 )
 def test_the_lists_of_a_reviewer_ask_no_more_for_each_commune(

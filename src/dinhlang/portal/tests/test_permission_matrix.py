@@ -179,6 +179,7 @@ OF_ONES_OWN = {
     "work:duplicates-export",
     "reports:register-export",
     "reports:duties-export",
+    "reports:submissions-export",
     "reports:duty-table-export",
     "publications:export",
     "procedures:export",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dinhlang.officialdoc import codec
 from dinhlang.officialdoc.model import Paragraph
@@ -25,10 +26,10 @@ _SHOWN_LINES = 20
 PACKAGE, DOCX, PDF, LEDGER, FILE = "goi", "docx", "pdf", "so-lieu", "tep"
 _WHOLE = ((DOCX, "Word"), (PDF, "PDF"), (LEDGER, "JSON"), (PACKAGE, "ZIP"))
 # Which files there are to take away, by the way it came.
-FILES: Mapping[str, tuple[tuple[str, str], ...]] = {
+FILES: Mapping[str, tuple[tuple[str, Any], ...]] = {
     Submission.Way.INSIDE: _WHOLE,
     Submission.Way.API: _WHOLE,
-    Submission.Way.FILE: ((FILE, "tệp gốc"),),
+    Submission.Way.FILE: ((FILE, gettext_lazy("tệp gốc")),),
     Submission.Way.NIL: ((PACKAGE, "ZIP"),),
 }
 _PARTS = {
