@@ -36,6 +36,8 @@ NOT_MARKED = {
     "org/queries/standing.py": DOCUMENT,
     "org/rules/signing.py": DOCUMENT,
     "org/sign_in/sessions.py": "the name of a browser",
+    # Words that it looks for in documents.
+    "org/unit_findings.py": PLACES,
     "periods/": DOCUMENT,
     "search/opensearch.py": TERMINAL,
     # Letters that it looks for.
@@ -46,6 +48,7 @@ NOT_MARKED = {
     "portal/catalogue/wording.py": DOCUMENT,
     "portal/demo/": KEPT,
     "portal/newsroom/rules/kept.py": KEPT,
+    "portal/opendata/telling.py": "the description of the data, in the language of the data",
     "portal/public/queries.py": DOCUMENT,
     "portal/sites/linked.py": "names of bodies, for machines",
     "portal/sites/registry.py": "names of bodies",
