@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from dinhlang.org.desk import Looking
 from dinhlang.org.models import Person
+from dinhlang.org.sign_in.kept import is_of_the_desk
 from dinhlang.org.views import today
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -27,7 +28,7 @@ class DeskGate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(reverse("desk:home")):
+        if not is_of_the_desk(request):
             return self.get_response(request)
         if not isinstance(request.user, Person):
             # A script cannot sign anybody in; it is told plainly, and what it has to send stays with it.

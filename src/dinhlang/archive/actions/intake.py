@@ -40,6 +40,7 @@ from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Refused
+from dinhlang.vietnamese.text import one_line
 from dinhlang.work import blobs
 
 # A reading takes at most a minute or so; what is silent for longer was cut off with its process.
@@ -406,7 +407,7 @@ def _let_in(intake: Intake, by: Person | None, at: datetime) -> ArchivedDocument
 def refuse_intake(*, intake: Intake, reason: str, by: Person | None, at: datetime) -> None:
     """Do not take the file in. Raises `Refused` without a reason, `rules.WrongStep` or `NotAllowed`."""
     intake = _waiting(intake, by, at)
-    reason = " ".join(reason.replace("\0", "").split())[:500]
+    reason = one_line(reason)[:500]
     if len(reason) < 5:
         raise Refused(_("Chưa ghi lý do. Ghi ngắn gọn vì sao không đưa vào kho."))
     _refuse(intake, reason, by, at)

@@ -50,4 +50,4 @@ def new_token() -> str:
 
 def token_hash(token: str) -> str:
     """What is stored of a secret. A quick hash is enough: there is nothing to guess in 256 random bits."""
-    return sha256(token.encode()).hexdigest()
+    return sha256(token.encode("utf-8", "replace")).hexdigest()

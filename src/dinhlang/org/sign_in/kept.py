@@ -52,6 +52,7 @@ class NothingLost:
 
 
 def is_of_the_desk(request: HttpRequest) -> bool:
+    """Whether a page of the desk is asked for, by its address alone."""
     return request.path.startswith(reverse("desk:home"))
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from dinhlang.org.models import Person
+from dinhlang.org.sign_in.kept import is_of_the_desk
 from dinhlang.org.sign_in.second_factor import factors, must_have
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -90,11 +91,6 @@ def note_arrival(request: HttpRequest, at: datetime) -> None:
     request.session[ARRIVED] = request.session[SEEN] = at.timestamp()
 
 
-def is_at_work(request: HttpRequest) -> bool:
-    """Whether a page of the desk is asked for. What everyone may read sets no cookie, whoever reads it."""
-    return request.path.startswith(reverse("desk:home"))
-
-
 class Presence:
     """Middleware: a session holds for a working day, or for a week where its owner asked for it; no longer,
     however busy. When it was last used is written every few minutes, for the owner's list of sessions."""
@@ -115,7 +111,8 @@ class Presence:
         if at.timestamp() - session[ARRIVED] > holds:
             logout(request, show_message=False)
             messages.info(request, _("Phiên làm việc đã hết. Hãy đăng nhập lại."))
-        elif is_at_work(request) and at.timestamp() - session[SEEN] > SEEN_EVERY.total_seconds():
+        # What everyone may read sets no cookie, whoever reads it.
+        elif is_of_the_desk(request) and at.timestamp() - session[SEEN] > SEEN_EVERY.total_seconds():
             session[SEEN] = at.timestamp()
             UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=at)
 
@@ -140,7 +137,7 @@ class SecondFactorGate:
     def _is_held_up(self, request: HttpRequest) -> bool:
         if not settings.SECOND_FACTOR_REQUIRED or not isinstance(request.user, Person):
             return False
-        if not request.path.startswith(reverse("desk:home")) or request.path.startswith(reverse("mfa_index")):
+        if not is_of_the_desk(request) or request.path.startswith(reverse("mfa_index")):
             return False
         if request.session.get(FACTOR):
             return False

@@ -18,6 +18,7 @@ from dinhlang.reports.actions.writing import edit_piece
 from dinhlang.reports.catalogue import printed
 from dinhlang.reports.models import Manuscript, Report, Suppression
 from dinhlang.reports.passages import Text
+from dinhlang.vietnamese.text import one_line
 
 _SHORTEST_REASON = 5
 
@@ -30,7 +31,7 @@ def suppress_finding(
     `rules.NotADraft` or `NotAllowed`."""
     check_can(by, "report.draft", report.unit, localdate(at))
     _check_draft(report)
-    reason = " ".join(reason.replace("\0", "").split())
+    reason = one_line(reason)
     if len(reason) < _SHORTEST_REASON:
         raise Refused(
             _("Chưa ghi lý do bỏ qua. Ghi ngắn gọn vì sao để nguyên được, ví dụ “tên riêng của đề án”.")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from dinhlang.org.rules import Refused, Unfit
 from dinhlang.reports.index.scheme import Difference, Scoring, maximum_of, rounded, told
 from dinhlang.reports.models.index import Assessment, AssessmentStep, IndexSet
+from dinhlang.vietnamese.text import one_line
 
 State = Assessment.State
 Survey = Assessment.Survey
@@ -69,7 +70,7 @@ def audited(deed: Deed) -> str:
 
 def reason_for(deed: Deed, note: str) -> str:
     """The reason on one line. Raises `NoReason` where the deed needs one."""
-    note = " ".join(note.replace("\0", "").split())[:500]
+    note = one_line(note)[:500]
     if deed in WITH_A_REASON and len(note) < SHORTEST_REASON:
         raise NoReason(_("Chưa ghi lý do. Ghi ngắn gọn vì sao, để đơn vị biết việc phải làm."))
     return note

@@ -17,6 +17,7 @@ from dinhlang.org.rules import Permission, Unfit
 from dinhlang.reports.models import Practice, PracticeStep
 from dinhlang.reports.practices import rules
 from dinhlang.reports.practices.rules import CannotMark, Deed, State
+from dinhlang.vietnamese.text import one_line
 from dinhlang.work.models import Activity
 
 
@@ -32,7 +33,7 @@ class Words:
 
     def checked(self) -> Words:
         """The same on single lines. Raises `Unfit` without a title or a reason."""
-        said = {name: " ".join(text.replace("\0", "").split()) for name, text in asdict(self).items()}
+        said = {name: one_line(text) for name, text in asdict(self).items()}
         if not said["title"]:
             raise Unfit(_("Chưa ghi tên mô hình hoặc việc đề nghị khen."), "title")
         if len(said["why"]) < rules.SHORTEST_REASON:
@@ -88,7 +89,7 @@ def recognise(*, practice: Practice, decision: str, on: date, by: Person | None,
     """Recognise what was proposed, with the decision's number where there is one. Raises as `propose`."""
     if on > localdate(at):
         raise Unfit(_("Ngày quyết định chưa tới. Chọn ngày không sau hôm nay."), "decided_on")
-    _move(practice, Deed.RECOGNISE, "", by, at, decided_on=on, decision=" ".join(decision.split())[:80])
+    _move(practice, Deed.RECOGNISE, "", by, at, decided_on=on, decision=one_line(decision)[:80])
 
 
 @transaction.atomic

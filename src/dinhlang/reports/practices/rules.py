@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.org.rules import Permission, Refused, Unfit
 from dinhlang.reports.models.practices import Practice, PracticeStep
+from dinhlang.vietnamese.text import one_line
 
 State = Practice.State
 Deed = PracticeStep.Deed
@@ -48,7 +49,7 @@ def check_move(deed: Deed, state: str) -> State:
 
 def reason_for(deed: Deed, note: str) -> str:
     """The reason on one line. Raises `Unfit` where the deed needs one and has none."""
-    note = " ".join(note.replace("\0", "").split())[:500]
+    note = one_line(note)[:500]
     if deed in WITH_A_REASON and len(note) < SHORTEST_REASON:
         raise Unfit(_("Chưa ghi lý do. Ghi ngắn gọn vì sao."), "note")
     return note

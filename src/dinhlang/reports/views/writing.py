@@ -324,7 +324,9 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
     if report.status != Report.Status.DRAFT:
         said = [_("Báo cáo không còn là dự thảo.")]
         return JsonResponse({"busy": said, "version": 0, "order": [], "reload": True, "pieces": []})
-    report, manuscript = _draft_for(request, pk)
+    manuscript = queries.manuscript_of(report)
+    if manuscript is None:
+        raise Http404
     person, now = signed_in(request), timezone.now()
     key = request.POST.get("key", "")
     actions.note_presence(report=report, person=person, key=key if _KEY.fullmatch(key) else "", at=now)

@@ -18,6 +18,7 @@ from dinhlang.reports.index.actions.scoring import held, stepped
 from dinhlang.reports.index.rules import SHORTEST_REASON, Deed, NotReady, State, Survey
 from dinhlang.reports.index.scheme import CannotScore, Scoring, check_points, rounded
 from dinhlang.reports.models import Assessment, Criterion, Score
+from dinhlang.vietnamese.text import one_line
 
 
 def check_appraising(assessment: Assessment, by: Person | None, at: datetime) -> None:
@@ -52,7 +53,7 @@ def appraise_score(
     is_survey = criterion.scoring == Scoring.SURVEY
     if is_survey and assessment.survey != Survey.HELD and points is not None:
         raise CannotScore(_("Ghi “có điều tra” ở phần điều tra trước, rồi mới ghi điểm điều tra."))
-    why = " ".join(why.replace("\0", "").split())[:500]
+    why = one_line(why)[:500]
     score, _new = Score.objects.get_or_create(
         assessment=assessment, criterion=criterion, defaults={"changed_at": at, "changed_by": by}
     )
@@ -100,7 +101,7 @@ def note_survey(
     assessment = held(assessment)
     check_appraising(assessment, by, at)
     survey = Survey(survey)
-    note = " ".join(note.replace("\0", "").split())[:300]
+    note = one_line(note)[:300]
     if survey is Survey.ABSENT and len(note) < SHORTEST_REASON:
         raise Unfit(_("Chưa ghi vì sao năm nay không điều tra."), "survey_note")
     if survey is Survey.HELD and not valid:

@@ -22,6 +22,7 @@ from dinhlang.reports.index.measures import measured
 from dinhlang.reports.index.rules import Deed, NotReady, State
 from dinhlang.reports.index.scheme import CannotScore, Scoring, Way, score_of
 from dinhlang.reports.models import Assessment, AssessmentStep, Criterion, Score, ScoreEvidence
+from dinhlang.vietnamese.text import one_line
 from dinhlang.work.models import Activity
 
 LONGEST_EXPLANATION = 1000
@@ -135,7 +136,7 @@ def score_criterion(
             "option": option,
             "own": follows.score,
             "reasons": [follows.why],
-            "explanation": " ".join(explanation.replace("\0", "").split())[:LONGEST_EXPLANATION],
+            "explanation": one_line(explanation)[:LONGEST_EXPLANATION],
         },
         by,
         at,

@@ -2,7 +2,7 @@
 
 from dinhlang.reports.submission.actions.deciding import accept_submission, return_submission
 from dinhlang.reports.submission.actions.files import look_at_file, take_in_file
-from dinhlang.reports.submission.actions.keys import CannotGive, hash_of, make_key, revoke_key
+from dinhlang.reports.submission.actions.keys import CannotGive, make_key, revoke_key
 from dinhlang.reports.submission.actions.sending import ask_standing, send_report, take_back_there
 from dinhlang.reports.submission.actions.submitting import submit_nil, submit_report, take_back
 
@@ -10,7 +10,6 @@ __all__ = [
     "CannotGive",
     "accept_submission",
     "ask_standing",
-    "hash_of",
     "look_at_file",
     "make_key",
     "return_submission",

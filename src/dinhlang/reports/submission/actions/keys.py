@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -15,6 +14,7 @@ from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission, Refused
+from dinhlang.org.rules.invitations import token_hash
 from dinhlang.reports.models import SubmissionKey
 from dinhlang.reports.submission.rules import coming
 from dinhlang.vietnamese.text import one_line
@@ -50,7 +50,7 @@ def make_key(
         made_for=above,
         name=said[:60],
         start=secret[:_SHOWN],
-        key_hash=hash_of(secret),
+        key_hash=token_hash(secret),
         made_at=at,
         made_by=by,
     )
@@ -80,8 +80,3 @@ def revoke_key(*, key: SubmissionKey, by: Person | None, at: datetime) -> Submis
         detail={"unit": key.unit_id, "name": key.name},
     )
     return key
-
-
-def hash_of(secret: str) -> str:
-    """What is stored of a key."""
-    return sha256(secret.encode("utf-8", "replace")).hexdigest()

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
 from dinhlang.org.rules import Refused
+from dinhlang.org.rules.invitations import token_hash
 from dinhlang.reports import rules
 from dinhlang.reports.locking import lock
 from dinhlang.reports.models import Obligation, Submission, SubmissionKey, Upload
 from dinhlang.reports.submission import queries
-from dinhlang.reports.submission.actions.keys import hash_of
 from dinhlang.reports.submission.actions.submitting import MEDIA_TYPE
 from dinhlang.reports.submission.entering import Incoming, enter, step
 from dinhlang.reports.submission.figures import figures_of
@@ -62,7 +62,7 @@ class Begun:
 
 def key_of(secret: str, at: datetime) -> SubmissionKey:
     """The key behind a secret, in force, of a unit in being. Raises `NoKey`, `coming.CannotSubmit`."""
-    key = SubmissionKey.objects.select_related("unit", "made_for").filter(key_hash=hash_of(secret)).first()
+    key = SubmissionKey.objects.select_related("unit", "made_for").filter(key_hash=token_hash(secret)).first()
     if key is None:
         raise NoKey(_("Khóa nộp báo cáo không đúng. Kiểm tra lại khóa, hoặc xin cấp trên cấp khóa mới."))
     if key.revoked_at is not None and key.revoked_at <= at:
