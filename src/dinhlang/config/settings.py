@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "dinhlang.reports",
     "dinhlang.archive",
     "dinhlang.procedures",
+    "dinhlang.broadcast",
     "dinhlang.work",
     "dinhlang.org",
     "django_tasks",

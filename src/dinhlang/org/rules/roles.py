@@ -43,6 +43,11 @@ class Permission(StrEnum):
     NEWS_WRITE = "news.write"
     NEWS_REVIEW = "news.review"
     NEWS_APPROVE = "news.approve"
+    BROADCAST_WRITE = "broadcast.write"
+    BROADCAST_REVIEW = "broadcast.review"
+    BROADCAST_APPROVE = "broadcast.approve"
+    BROADCAST_PLAN = "broadcast.plan"
+    BROADCAST_LOG = "broadcast.log"
     INDEX_SCORE = "index.score"
     INDEX_SEND = "index.send"
     INDEX_APPRAISE = "index.appraise"
@@ -79,6 +84,11 @@ DEEDS: Mapping[Permission, str | Promise] = {
     Permission.NEWS_WRITE: _("viết tin, bài"),
     Permission.NEWS_REVIEW: _("xem, trình và đăng tin, bài"),
     Permission.NEWS_APPROVE: _("duyệt tin, bài"),
+    Permission.BROADCAST_WRITE: _("soạn bản tin phát thanh"),
+    Permission.BROADCAST_REVIEW: _("xem và trình bản tin phát thanh"),
+    Permission.BROADCAST_APPROVE: _("duyệt bản tin phát thanh"),
+    Permission.BROADCAST_PLAN: _("đặt khung giờ và lập chương trình phát thanh"),
+    Permission.BROADCAST_LOG: _("ghi sổ nhật ký phát thanh"),
     Permission.INDEX_SCORE: _("tự chấm chỉ số cải cách hành chính"),
     Permission.INDEX_SEND: _("gửi kết quả tự chấm chỉ số"),
     Permission.INDEX_APPRAISE: _("nạp bộ tiêu chí, thẩm định và công bố chỉ số"),
@@ -143,7 +153,7 @@ class Approver(RoleDescription):
     key = Role.APPROVER
     label = _("Lãnh đạo duyệt")
     description = _(
-        "Xem mọi việc của đơn vị, sửa đề cương, lập, duyệt, phát hành và nộp báo cáo, duyệt tin, bài."
+        "Xem mọi việc của đơn vị, sửa đề cương, lập, duyệt, phát hành và nộp báo cáo, duyệt tin, bài và bản tin phát thanh."
     )
     permissions = frozenset(
         {
@@ -155,6 +165,7 @@ class Approver(RoleDescription):
             Permission.REPORT_PUBLISH,
             Permission.AUDIT_READ,
             Permission.NEWS_APPROVE,
+            Permission.BROADCAST_APPROVE,
             Permission.INDEX_SEND,
             Permission.PRACTICE_DECIDE,
         }
@@ -173,7 +184,7 @@ class CultureOfficer(Recorder):
     label = _("Công chức văn hóa – xã hội")
     description = _(
         "Chủ trì việc tuyên truyền: nhập kế hoạch, ghi và hủy ghi sổ theo dõi, lập dự thảo và nộp báo cáo, "
-        "xem và đăng tin, bài."
+        "xem và đăng tin, bài, trình bản tin và lập chương trình phát thanh."
     )
     permissions = Recorder.permissions | {
         Permission.PLAN_IMPORT,
@@ -189,6 +200,10 @@ class CultureOfficer(Recorder):
         Permission.PROCEDURES_EDIT,
         Permission.PROCEDURES_POST,
         Permission.NEWS_REVIEW,
+        Permission.BROADCAST_WRITE,
+        Permission.BROADCAST_REVIEW,
+        Permission.BROADCAST_PLAN,
+        Permission.BROADCAST_LOG,
         Permission.INDEX_SCORE,
         Permission.PRACTICE_MARK,
     }
@@ -199,7 +214,7 @@ class OfficeClerk(Recorder):
     label = _("Văn phòng – thống kê, văn thư")
     description = _(
         "Nhập kế hoạch và văn bản cũ, ghi sổ, lập dự thảo, xem, trình, nộp và công khai báo cáo, "
-        "xem và đăng tin, bài."
+        "xem và đăng tin, bài, trình bản tin phát thanh."
     )
     permissions = Recorder.permissions | {
         Permission.PLAN_IMPORT,
@@ -216,6 +231,8 @@ class OfficeClerk(Recorder):
         Permission.REPORT_REVIEW,
         Permission.REPORT_PUBLISH,
         Permission.NEWS_REVIEW,
+        Permission.BROADCAST_WRITE,
+        Permission.BROADCAST_REVIEW,
         Permission.INDEX_SCORE,
         Permission.PRACTICE_MARK,
     }
@@ -233,7 +250,12 @@ class OneStopClerk(Recorder):
 class RadioOperator(Recorder):
     key = Role.RADIO_OPERATOR
     label = _("Đài truyền thanh")
-    description = _("Ghi các buổi phát thanh, viết tin, bài.")
+    description = _("Soạn bản tin, lập chương trình, ghi sổ nhật ký phát thanh, viết tin, bài.")
+    permissions = Recorder.permissions | {
+        Permission.BROADCAST_WRITE,
+        Permission.BROADCAST_PLAN,
+        Permission.BROADCAST_LOG,
+    }
 
 
 class HamletHead(Recorder):

@@ -40,6 +40,8 @@ NAMES_OF_THINGS = {
         "sha",
         "https",
     ),
+    # Peoples whose languages are heard on the radio.
+    *("Bru", "Hrê", "Khmer", "Mnông", "Raglai", "Xtiêng"),
     *("Referer", "Referrer", "referrer", "Policy", "cookie", "Cookie", "token", "web", "byte", "googol"),
     *(
         "Google",

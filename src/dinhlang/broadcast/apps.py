@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class BroadcastConfig(AppConfig):
+    name = "dinhlang.broadcast"
+    label = "broadcast"
+    verbose_name = _("Phát thanh")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""What is true of bulletins, schedules and airing: plain Python, no database, no clock."""
