@@ -1,8 +1,8 @@
-"""How quickly figures of every level are there, and how quickly they follow the ledger.
+"""How quickly reports go up: figures of every level, the files of a period, submissions, consolidation.
 
 `python -m benchmarks.bench_upward` makes a synthetic nation (`nation`) in databases of its own, PostgreSQL with all of
 it and SQLite with a tenth, and throws them away; `--communes`, `--years`, `--lines` make it smaller or larger (as it comes:
-200 communes, 1 year, 25 lines a month: two minutes). `--made ADDRESS` measures on a database that `benchmarks.nation`
+200 communes, 1 year, 25 lines a month). `--made ADDRESS` measures on a database that `benchmarks.nation`
 filled before ('' is the SQLite of `DINHLANG_DATA`). It prints a table and, as its last line, one JSON object, each name
 with the database at its end:
 
@@ -14,385 +14,47 @@ with the database at its end:
 - `rebuild_s`: all facts and sums of a province and a year from the lines; the rows must be the same as before;
 - `dashboard_s`: from the call that records a line until the table of the province shows it, the slowest of ten, with
   the worker's own loop;
-- `docx_per_s`, `docx_all_s`: reports of a period to .docx by two processes, as the desk makes them, and what that is for
-  3,321; `--reports` says how many are drafted for it.
+- `docx_all_s`: the reports of all 3,321 communes to .docx by two processes; `draft_docx_all_s` with drafting them from the
+  ledger before; `--reports` says for how many it is done, the time of all follows from theirs (`upward.documents`);
+- `consolidated_draft_s`: a province's draft from the reports of 120 communes, proposals grouped (`upward.consolidation`);
+- `submission_p99_s`, `submissions_lost`: communes hand in over HTTP with their keys, `--submissions` of them within `--within`
+  seconds, on a database of its own (`upward.submissions`).
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import os
-import random
-import statistics
 import subprocess
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from benchmarks import nation
+from benchmarks.upward import consolidation, dashboard, documents, levels, submissions
+from benchmarks.upward.land import land_of
 
 ROOT = Path(__file__).resolve().parent.parent
-DUCKDB = ROOT / ".venv-upward/bin/python"
 GOALS = {
-    "nation_p95_ms": ("≤", 100.0),
-    "province_p95_ms": ("≤", 100.0),
-    "commune_p95_ms": ("≤", 100.0),
-    "orm_ratio_sqlite": ("≥", 50.0),
-    "orm_ratio_postgresql": ("≥", 20.0),
-    "duckdb_ratio": ("≥", 1.0),
-    "rebuild_s": ("≤", 60.0),
-    "dashboard_s": ("≤", 5.0),
-    "docx_all_s": ("≤", 60.0),
+    **levels.GOALS,
+    **dashboard.GOALS,
+    **documents.GOALS,
+    **consolidation.GOALS,
+    **submissions.GOALS,
 }
-ROUNDS, PEER_ROUNDS = 40, 5
-ALL_REPORTS = 3321
-
-
-@dataclass
-class Land:
-    """The nation of a database: its year, provinces, and communes by province."""
-
-    year: int
-    provinces: list[str]
-    communes: dict[str, list[str]] = field(default_factory=dict)
 
 
 def figures(given: argparse.Namespace) -> dict[str, float]:
     """All numbers on the database of this process's environment."""
-    land = _land(given.first)
-    found = _levels(land)
-    found |= _beside(land)
-    found |= _rebuild(land)
-    found |= _dashboard(land)
+    land = land_of(given.first)
+    found = levels.levels(land)
+    found |= levels.beside(land)
+    found |= levels.rebuild(land)
+    found |= dashboard.dashboard(land)
     if given.reports:
-        found |= _docx(land, given.reports)
-    return found
-
-
-def _land(year: int) -> Land:
-    from dinhlang.org.models import Unit
-    from dinhlang.work.models import PeriodFact, SummedUnder
-
-    known = set(
-        PeriodFact.objects.filter(bucket=str(year)).order_by().values_list("unit_id", flat=True).distinct()
-    )
-    land = Land(
-        year, sorted(Unit.objects.filter(pk__in=known, level="province").values_list("pk", flat=True))
-    )
-    under = SummedUnder.objects.filter(unit__in=known, parent__in=land.provinces).order_by("unit_id")
-    for unit, parent in under.values_list("unit_id", "parent_id"):
-        land.communes.setdefault(parent, []).append(unit)
-    return land
-
-
-def _ms(work: Callable[[], Any]) -> float:
-    began = time.perf_counter()
-    work()
-    return (time.perf_counter() - began) * 1000
-
-
-def _p95(times: list[float]) -> float:
-    return statistics.quantiles(times, n=20)[-1]
-
-
-# --- levels ---------------------------------------------------------------------------------------
-
-
-def _levels(land: Land) -> dict[str, float]:
-    from dinhlang.org.models import Unit
-    from dinhlang.periods.window import Window
-    from dinhlang.work.rollup import queries
-
-    year, luck = land.year, random.Random(7)
-    windows = [
-        Window(date(year, 1, 1), date(year, 12, 31)),
-        Window(date(year, 1, 1), date(year, 6, 14)),
-        Window(date(year - 1, 12, 15), date(year, 6, 14)),
-        Window(date(year - 1, 12, 15), date(year, 12, 14)),
-    ]
-    units = Unit.objects.in_bulk([nation.NATION, *land.provinces])
-    took: dict[str, list[float]] = {"nation": [], "province": [], "commune": []}
-    for turn in range(ROUNDS):
-        province = units[luck.choice(land.provinces)]
-        commune = Unit.objects.get(pk=luck.choice(land.communes[province.pk]))
-        for name, unit in (("nation", units[nation.NATION]), ("province", province), ("commune", commune)):
-            window = windows[turn % len(windows)]
-            took[name].append(_ms(lambda u=unit, w=window: queries.table(u, w)))
-    return {f"{name}_p95_ms": _p95(times[4:]) for name, times in took.items()}
-
-
-# --- beside others --------------------------------------------------------------------------------
-
-
-def _beside(land: Land) -> dict[str, float]:
-    """The same table by others over the same rows: commune, province, month, concept, value."""
-    from django.db import connection
-
-    _make_rows(land)
-    questions: dict[str, Callable[[], list[tuple[str, str, int]]]] = {
-        "ours": lambda: _ours(land),
-        "orm": _by_orm,
-        "sql": lambda: _by_sql("SELECT province, concept, sum(value) FROM bench_rows GROUP BY 1, 2"),
-    }
-    with ExitStack() as stack:
-        duck = stack.enter_context(_duckdb(land)) if DUCKDB.exists() else None
-        wanted = sorted(questions["ours"]())
-        took: dict[str, list[float]] = {name: [] for name in questions}
-        for name, ask in questions.items():
-            if sorted((p, c, int(v)) for p, c, v in ask()) != wanted:
-                raise RuntimeError(f"{name} answers otherwise")
-        if duck is None:
-            print("DuckDB: left out, not installed (scripts/setup_peers upward)")
-        elif sorted(tuple(row) for row in duck()[1]) != wanted:
-            raise RuntimeError("DuckDB answers otherwise")
-        for _round in range(PEER_ROUNDS):
-            for name, ask in questions.items():
-                took[name].append(_ms(ask))
-            if duck is not None:
-                took.setdefault("duckdb", []).append(duck()[0])
-    ledger = _ms(lambda: _by_sql(_LEDGER, [f"{land.year}-01-01", f"{land.year}-12-31"]))
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE bench_rows")
-    median = {name: statistics.median(times) for name, times in took.items()}
-    for name, value in median.items():
-        print(f"  {name:8} {value:10.1f} ms (province × concept, a year)", flush=True)
-    print(f"  ledger   {ledger:10.1f} ms (once)", flush=True)
-    ratios = {f"{name}_ratio": value / median["ours"] for name, value in median.items() if name != "ours"}
-    return {"ours_ms": median["ours"], **ratios, "ledger_ratio": ledger / median["ours"], "facts": _rows}
-
-
-_LEDGER = (
-    "SELECT p.parent_id, m.concept, sum(m.value) FROM work_measure m JOIN work_activity a ON a.id = m.activity_id"
-    " JOIN work_summedunder p ON p.unit_id = a.unit_id LEFT JOIN work_reversal r ON r.activity_id = a.id"
-    " WHERE r.id IS NULL AND a.happened_on BETWEEN %s AND %s GROUP BY 1, 2"
-)
-_rows = 0
-
-
-def _make_rows(land: Land) -> None:
-    global _rows
-    from django.db import connection
-
-    months = ", ".join(f"'{land.year}-{month:02d}'" for month in range(1, 13))
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS bench_rows")
-        cursor.execute(
-            "CREATE TABLE bench_rows AS SELECT p.parent_id AS province, f.unit_id AS commune, f.bucket AS month,"  # noqa: S608
-            " f.concept, f.total AS value FROM work_periodfact f JOIN work_summedunder p ON p.unit_id = f.unit_id"
-            f" JOIN org_unit u ON u.id = f.unit_id WHERE u.level = 'commune' AND f.bucket IN ({months})"
-        )
-        cursor.execute("CREATE INDEX bench_rows_month ON bench_rows (month, province)")
-        cursor.execute("ANALYZE bench_rows")
-        cursor.execute("SELECT count(*) FROM bench_rows")
-        [_rows] = cursor.fetchone()
-
-
-def _ours(land: Land) -> list[tuple[str, str, int]]:
-    from dinhlang.org.models import Unit
-    from dinhlang.periods.window import Window
-    from dinhlang.work.concepts import CONCEPTS
-    from dinhlang.work.rollup import queries
-
-    counters = [concept for concept in queries.SUMMED if CONCEPTS[concept].additive]
-    year = Window(date(land.year, 1, 1), date(land.year, 12, 31))
-    table = queries.table(Unit.objects.get(pk=nation.NATION), year, counters)
-    return [
-        (row.unit_id, concept, int(figure.value or 0))
-        for row in table.rows
-        for concept, figure in row.figures.items()
-    ]
-
-
-def _counters() -> list[str]:
-    from dinhlang.work.concepts import CONCEPTS
-    from dinhlang.work.rollup.queries import SUMMED
-
-    return [concept for concept in SUMMED if CONCEPTS[concept].additive]
-
-
-def _by_sql(sql: str, values: list[Any] | None = None) -> list[tuple[str, str, int]]:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values or [])
-        wanted = set(_counters())
-        return [(p, c, int(v)) for p, c, v in cursor.fetchall() if c in wanted]
-
-
-def _by_orm() -> list[tuple[str, str, int]]:
-    from django.db.models import Sum
-
-    found = _raw_model().objects.filter(concept__in=_counters()).order_by()
-    return list(found.values_list("province", "concept").annotate(Sum("value")))
-
-
-def _raw_model() -> Any:
-    from django.apps import apps
-    from django.db import models
-
-    if "benchrow" in apps.all_models["work"]:
-        return apps.all_models["work"]["benchrow"]
-    meta = type("Meta", (), {"app_label": "work", "managed": False, "db_table": "bench_rows"})
-    columns = {
-        "province": models.CharField(primary_key=True, max_length=80),
-        "concept": models.CharField(max_length=40),
-        "value": models.BigIntegerField(),
-    }
-    return type("BenchRow", (models.Model,), {"__module__": __name__, "Meta": meta, **columns})
-
-
-@contextmanager
-def _duckdb(land: Land) -> Iterator[Callable[[], tuple[float, list[list[Any]]]]]:
-    from django.db import connection
-
-    with tempfile.TemporaryDirectory() as folder:
-        rows = Path(folder) / "facts.csv"
-        with rows.open("w", newline="") as file, connection.cursor() as cursor:
-            out = csv.writer(file)
-            out.writerow(["province", "commune", "month", "concept", "value"])
-            cursor.execute("SELECT province, commune, month, concept, value FROM bench_rows")
-            while some := cursor.fetchmany(20_000):
-                out.writerows(some)
-        process = subprocess.Popen(
-            [DUCKDB, ROOT / "benchmarks/peers/duck.py", rows],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdout.readline()
-        marks = ", ".join("?" * len(_counters()))
-        sql = f"SELECT province, concept, sum(value) FROM facts WHERE concept IN ({marks}) GROUP BY ALL"  # noqa: S608
-
-        def ask() -> tuple[float, list[list[Any]]]:
-            print(json.dumps([sql, _counters()]), file=process.stdin, flush=True)
-            took, found = json.loads(process.stdout.readline())
-            return took, found
-
-        try:
-            yield ask
-        finally:
-            process.stdin.close()
-            process.wait(timeout=30)
-
-
-# --- rebuilding, following ------------------------------------------------------------------------
-
-
-def _rebuild(land: Land) -> dict[str, float]:
-    from dinhlang.work.rollup import actions as rollup
-
-    province = max(land.provinces, key=lambda one: len(land.communes[one]))
-    before = _kept(province, land)
-    began = time.perf_counter()
-    made = rollup.rebuild(year=land.year, root=province, from_ledger=True)
-    took = time.perf_counter() - began
-    if _kept(province, land) != before:
-        raise RuntimeError("a rebuild found other sums")
-    print(f"  rebuilt {province}: {len(land.communes[province])} communes, {made} sums", flush=True)
-    return {"rebuild_s": took}
-
-
-def _kept(province: str, land: Land) -> list[tuple[Any, ...]]:
-    from dinhlang.work.models import PeriodFact
-
-    units = [nation.NATION, province, *land.communes[province]]
-    rows = PeriodFact.objects.filter(unit__in=units, bucket__startswith=str(land.year))
-    columns = ("bucket", "unit_id", "concept", "total", "lines", "inexact_lines", "unevidenced_lines", "mark")
-    return sorted(rows.values_list(*columns))
-
-
-def _dashboard(land: Land) -> dict[str, float]:
-    from django.utils import timezone
-
-    from dinhlang.config import ticking
-    from dinhlang.org.models import Unit
-    from dinhlang.periods.window import Window
-    from dinhlang.work import actions
-    from dinhlang.work.rollup import queries
-
-    at = timezone.now()
-    day = timezone.localdate(at)
-    window = Window(date(day.year, 1, 1), date(day.year, 12, 31))
-    threading.Thread(target=ticking.add_up_for_ever, daemon=True).start()
-    province = Unit.objects.get(pk=land.provinces[0])
-    commune = Unit.objects.get(pk=land.communes[province.pk][0])
-
-    def shown() -> int:
-        figure = queries.table(province, window, ["articles"]).total.get("articles")
-        return figure.lines if figure else 0
-
-    waits = []
-    for number in range(10):
-        before, began = shown(), time.perf_counter()
-        actions.record_activity(
-            unit=commune,
-            kind="website",
-            happened_on=day,
-            title=f"Bài đo số {number} lúc {began}",
-            measures={"articles": 1},
-            by=None,
-            at=at,
-        )
-        while shown() == before:
-            if time.perf_counter() - began > 60:
-                raise RuntimeError("the line is not shown")
-            time.sleep(0.02)
-        waits.append(time.perf_counter() - began)
-    return {"dashboard_s": max(waits)}
-
-
-# --- reports --------------------------------------------------------------------------------------
-
-
-def _docx(land: Land, number: int) -> dict[str, float]:
-    from datetime import UTC, datetime
-
-    from django.db import connections
-
-    from dinhlang.org.models import Unit
-    from dinhlang.periods.identifier import Period
-    from dinhlang.reports.actions import draft_report
-
-    every = [commune for communes in land.communes.values() for commune in communes]
-    chosen = Unit.objects.filter(pk__in=every[:: max(1, len(every) // number)][:number])
-    at = datetime(land.year, 12, 20, 5, 0, tzinfo=UTC)
-    reports = [draft_report(unit=unit, period=Period(land.year), by=None, at=at).pk for unit in chosen]
-    connections.close_all()
-    with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(2, initializer=_ready) as pool:
-        list(pool.map(_write_docx, reports[:8], [folder] * 8))  # both processes are warm
-        began = time.perf_counter()
-        sizes = list(pool.map(_write_docx, reports, [folder] * len(reports), chunksize=4))
-        took = time.perf_counter() - began
-    if min(sizes) < 5000:
-        raise RuntimeError("a file is empty")
-    return {"docx_per_s": len(reports) / took, "docx_all_s": ALL_REPORTS * took / len(reports)}
-
-
-def _ready() -> None:
-    from django.db import connections
-
-    connections.close_all()
-
-
-def _write_docx(report: int, folder: str) -> int:
-    from dinhlang.reports import render
-    from dinhlang.reports.models import Report
-
-    data = render.docx(Report.objects.select_related("unit").get(pk=report))
-    Path(folder, f"{report}.docx").write_bytes(data)
-    return len(data)
+        found |= documents.documents(land, given.reports)
+    return found | consolidation.measure()
 
 
 # --- one database after the other -----------------------------------------------------------------
@@ -411,7 +73,21 @@ def _on(given: argparse.Namespace, name: str, folder: Path, address: str, commun
         cwd=ROOT,
         check=True,
     )
-    return _measured(environment, given)
+    found = _measured(environment, given)
+    return found | _handed_in(given, folder, address)
+
+
+def _handed_in(given: argparse.Namespace, folder: Path, address: str) -> dict[str, float]:
+    """Communes hand in, into a database beside the nation."""
+    if not given.submissions:
+        return {}
+    print(f"  handing in: {given.submissions} within {given.within:.0f} s", flush=True)
+    if not address:
+        return submissions.measured("", folder / "handed-in", given.submissions, given.within)
+    import temporary_postgresql
+
+    with temporary_postgresql.copied(address, "template1") as empty:
+        return submissions.measured(empty, folder / "handed-in", given.submissions, given.within)
 
 
 def _measured(environment: dict[str, str], given: argparse.Namespace) -> dict[str, float]:
@@ -431,6 +107,8 @@ def main() -> None:
     asked.add_argument("--lines", type=int, default=nation.LINES)
     asked.add_argument("--first", type=int, default=nation.FIRST)
     asked.add_argument("--reports", type=int, default=60)
+    asked.add_argument("--submissions", type=int, default=332)
+    asked.add_argument("--within", type=float, default=36.0)
     asked.add_argument("--made", help="address of a database that was made before")
     asked.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
     given = asked.parse_args()

@@ -141,6 +141,74 @@ def show(
         click.echo(f"Đã thay đổi: {changed.sentence}")
 
 
+@report.command(
+    "all",
+    help="Ghi mọi báo cáo của một kỳ ra tệp Word trong một thư mục, bằng mọi bộ xử lý của máy. Dừng giữa chừng thì chạy lại.",
+)
+@period_option
+@click.option("--under", "under_id", metavar="MÃ", help="Chỉ các đơn vị thuộc đơn vị này (mã hoặc tên).")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="THƯ_MỤC",
+    required=True,
+    help="Thư mục để ghi; chưa có thì tạo.",
+)
+@click.option(
+    "--draft-missing", "is_drafting", is_flag=True, help="Đơn vị chưa có báo cáo thì lập dự thảo từ sổ."
+)
+@click.option(
+    "--processes", type=click.IntRange(1, 64), metavar="SỐ", help="Số tiến trình; mặc định theo máy."
+)
+def all_of_a_period(
+    period_id: str, under_id: str | None, folder: Path, processes: int | None, *, is_drafting: bool
+) -> None:
+    """Write the files, and name the units of which there is none."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.UsageError(f"Không tạo được thư mục “{folder}”: {why(error)}.") from None
+    check_writable(folder / "bao-cao.docx")
+    ready()
+    from django.utils import timezone
+
+    from dinhlang.config.progress import bar
+    from dinhlang.org import queries as org
+    from dinhlang.periods.identifier import Period
+    from dinhlang.reports import period_files
+
+    period = Period.parse(period_id)
+    under = org.unit(under_id, period.calendar_window().end) if under_id else None
+    reports = period_files.reports_of(period, under)
+    if not reports:
+        raise click.ClickException(
+            f"Không có đơn vị nào phải gửi hay đã lập báo cáo {period.label}. "
+            f"Mở kỳ bằng lệnh: dinhlang duty open --period {period}"
+        )
+    try:
+        with bar(f"Đang ghi báo cáo {period.label}") as progress:
+            made = period_files.write_all(
+                reports.items(),
+                folder,
+                period=period,
+                at=timezone.now(),
+                is_drafting=is_drafting,
+                processes=processes,
+                progress=progress,
+            )
+    except OSError as error:
+        raise click.ClickException(
+            f"Chưa ghi được hết vào “{folder}”: {why(error)}. Khắc phục rồi chạy lại lệnh."
+        ) from None
+    written = sum(bool(one.file) for one in made)
+    click.echo(f"Đã ghi {written}/{len(made)} báo cáo {period.label} vào {folder}")
+    for one in made:
+        if not one.file:
+            click.echo(f"- {one.unit}: {one.why or 'chưa có báo cáo'}")
+
+
 server_option = click.option(
     "--to", "server", metavar="ĐỊA-CHỈ", required=True, help="Địa chỉ máy của cấp trên: https://…"
 )

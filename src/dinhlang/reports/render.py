@@ -1,16 +1,9 @@
-"""A report as files: Word with its bookmarks and sidecar ledger, and PDF.
-
-The document's model holds tables as plain text, so the bookmarks around figures in cells are set here, in the
-finished package.
-"""
+"""A report as files: Word with its bookmarks and sidecar ledger, and PDF."""
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
-
-from lxml import etree
+from collections.abc import Iterable
 
 from dinhlang.officialdoc import codec, write
 from dinhlang.officialdoc.model import Document
@@ -22,10 +15,6 @@ from dinhlang.work import blobs
 LEDGER_SCHEMA = "dinhlang.ledger/1"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MAIN = "word/document.xml"
-_FIRST_ID = 100_000  # above any bookmark the writer numbered
 
 
 def docx(report: Report) -> bytes:
@@ -44,8 +33,12 @@ def pdf(report: Report) -> bytes:
 def make_docx(report: Report) -> bytes:
     """The Word file made from what the report holds now."""
     figures = list(report.figures.order_by("pk"))
-    written = write.docx(document_of(report), sidecar=sidecar(report, figures), identifier=identifier(report))
-    return _with_cell_bookmarks(written, [figure for figure in figures if figure.cell])
+    return write.docx(
+        document_of(report),
+        sidecar=sidecar(report, figures),
+        identifier=identifier(report),
+        cells=_cells(figures),
+    )
 
 
 def make_pdf(report: Report) -> bytes:
@@ -77,39 +70,11 @@ def sidecar(report: Report, figures: list[ReportFigure]) -> bytes:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _with_cell_bookmarks(package: bytes, figures: list[ReportFigure]) -> bytes:
-    if not figures:
-        return package
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(out, "w") as target:
-        for part in source.infolist():
-            content = source.read(part)
-            if part.filename == _MAIN:
-                content = _marked(content, figures)
-            target.writestr(part, content)
-    return out.getvalue()
-
-
-def _marked(document: bytes, figures: list[ReportFigure]) -> bytes:
-    root = etree.fromstring(document)
-    tables = [table for table in root.iter(f"{_W}tbl") if _is_of_the_body(table)]
-    for number, figure in enumerate(figures):
-        table, row, column = figure.cell or (0, 0, 0)
-        cell = tables[table].findall(f"{_W}tr")[row].findall(f"{_W}tc")[column]
-        _bookmark(cell, Bookmarks().name(figure.anchor), str(_FIRST_ID + number))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _is_of_the_body(table: etree._Element) -> bool:
-    """The letterhead and the foot are laid out in tables too; only those of the text have a header row."""
-    return table.find(f"{_W}tr/{_W}trPr/{_W}tblHeader") is not None
-
-
-def _bookmark(cell: etree._Element, name: str, number: str) -> None:
-    """Set the bookmark around the runs of the cell's paragraph."""
-    runs = cell.findall(f"{_W}p/{_W}r")
-    if not runs:
-        return
-    start = etree.Element(f"{_W}bookmarkStart", {f"{_W}id": number, f"{_W}name": name})
-    runs[0].addprevious(start)
-    runs[-1].addnext(etree.Element(f"{_W}bookmarkEnd", {f"{_W}id": number}))
+def _cells(figures: Iterable[ReportFigure]) -> dict[tuple[int, int, int], list[str]]:
+    """The figures in cells of tables: by table, row and column."""
+    found: dict[tuple[int, int, int], list[str]] = {}
+    for figure in figures:
+        if figure.cell:
+            table, row, column = figure.cell
+            found.setdefault((table, row, column), []).append(figure.anchor)
+    return found

@@ -56,6 +56,20 @@ def test_each_figure_stands_in_a_bookmark_of_its_own():
     assert bookmarks(write.docx(sample.report())) == FACTS
 
 
+def test_figures_in_cells_stand_in_bookmarks_too():
+    bare = Table((), (("một", "5"),))
+    table = Table(("STT", "Năm 2026"), (("1", "12, trong đó 7\nbài"), ("2", "")))
+    body = (bare, Paragraph(Role.BODY, (Run("3", fact="text"),)), table)
+    places = {(0, 1, 1): ["five"], (1, 0, 1): ["year"], (1, 1, 1): ["all", "some"], (1, 2, 1): ["none"]}
+    data = write.docx(Document(body=body), cells=places)
+    whole = "12, trong đó 7bài"
+    assert bookmarks(data) == {
+        "fact_five": "5", "fact_text": "3", "fact_year": "Năm 2026", "fact_all": whole, "fact_some": whole, "fact_none": "",
+    }  # fmt: skip
+    ids = part(data, "word/document.xml").xpath("//w:bookmarkStart/@w:id", namespaces={"w": W[1:-1]})
+    assert len(set(ids)) == 6
+
+
 def test_the_page_and_its_sections_follow_the_decree():
     sections = opened(write.docx(sample.report())).sections
     assert [section.orientation for section in sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE]

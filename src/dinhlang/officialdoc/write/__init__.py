@@ -12,22 +12,31 @@ from typing import TYPE_CHECKING
 from dinhlang.officialdoc.model import Document
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from dinhlang.officialdoc.write.web import Links
 
 __all__ = ["article", "docx", "html", "pdf"]
 
 
-def docx(doc: Document, *, sidecar: bytes | None = None, identifier: str | None = None) -> bytes:
+def docx(
+    doc: Document,
+    *,
+    sidecar: bytes | None = None,
+    identifier: str | None = None,
+    cells: Mapping[tuple[int, int, int], Sequence[str]] | None = None,
+) -> bytes:
     """`doc` as a .docx: real styles, a bookmark `fact_<anchor>` around each figure, equal bytes for equal input.
 
     `sidecar` is any content that should travel inside the file (`write.sidecar.extract` gets it out again);
-    `identifier` stands in the file's properties, by default the document's number and symbol.
+    `identifier` stands in the file's properties, by default the document's number and symbol. `cells` gives the anchors
+    of figures in tables of the body, by table, row (0 is the header) and column.
     """
     from dinhlang.officialdoc.write import sidecar as travelling
     from dinhlang.officialdoc.write import word
 
     part = None if sidecar is None else travelling.wrap(sidecar)
-    return word.docx(doc, sidecar=part, identifier=identifier)
+    return word.docx(doc, sidecar=part, identifier=identifier, cells=cells)
 
 
 def pdf(doc: Document) -> bytes:

@@ -1,13 +1,15 @@
 """The .docx package: what is the same in every document, prepared once per process.
 
-Everything is made of strings and one deflate, which is several times faster than a tree of objects; the bytes
-are the same for the same document, as the times inside the archive are fixed.
+Everything is made of strings, which is several times faster than a tree of objects, and what every document shares
+is deflated once: a document is appended to a copy of that archive. The bytes are the same for the same document, as
+the times inside the archive are fixed.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 
@@ -39,23 +41,33 @@ def twips(mm: float) -> int:
 
 def pack(document: str, *, title: str, identifier: str | None, sidecar: bytes | None) -> bytes:
     """A .docx of the given body. `sidecar` is a part of XML that travels inside, untouched by Word."""
-    parts = _static_parts(sidecar is not None) | {
+    parts = {
         "docProps/core.xml": _core(title, identifier).encode(),
         "word/document.xml": document.encode(),
     }
     if sidecar is not None:
         parts["customXml/item1.xml"] = sidecar
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, content in parts.items():
-            info = zipfile.ZipInfo(name, _EARLIEST)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, content)
-    return packed.getvalue()
+    return _with(_shared(with_sidecar=sidecar is not None), parts)
 
 
 @lru_cache(maxsize=2)
-def _static_parts(with_sidecar: bool) -> dict[str, bytes]:
+def _shared(*, with_sidecar: bool) -> bytes:
+    """The archive of what is the same in every document."""
+    return _with(b"", _static_parts(with_sidecar=with_sidecar))
+
+
+def _with(archive: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """The archive with these parts behind its own."""
+    packed = io.BytesIO(archive)
+    with zipfile.ZipFile(packed, "a", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
+        for name, content in parts.items():
+            info = zipfile.ZipInfo(name, _EARLIEST)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(info, content)
+    return packed.getvalue()
+
+
+def _static_parts(*, with_sidecar: bool) -> dict[str, bytes]:
     parts = {
         "[Content_Types].xml": _content_types(with_sidecar),
         "_rels/.rels": _relationships(

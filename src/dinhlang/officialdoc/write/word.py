@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from dinhlang.officialdoc.model import Appendix, Document, Run, Signature, Table
 from dinhlang.officialdoc.write import forms, package, printed
@@ -27,18 +28,27 @@ from dinhlang.officialdoc.write.metrics import inset_mm, longest_mm, width_mm
 from dinhlang.officialdoc.write.package import twips
 
 _T = '<w:t xml:space="preserve">'
+Place = tuple[int, int, int]
+"""A cell: which table of the body, which row (0 is the header, drawn or not), which column."""
 
 
-def docx(doc: Document, *, sidecar: bytes | None = None, identifier: str | None = None) -> bytes:
+def docx(
+    doc: Document,
+    *,
+    sidecar: bytes | None = None,
+    identifier: str | None = None,
+    cells: Mapping[Place, Sequence[str]] | None = None,
+) -> bytes:
     """`doc` as a .docx in the legal layout; the same document always gives the same bytes.
 
     `identifier` names the file's origin and stands in its properties; without it number and symbol do.
-    `sidecar` is a well-formed XML document that travels inside the file.
+    `sidecar` is a well-formed XML document that travels inside the file. `cells` names the figures in cells of tables:
+    the model holds cells as plain text.
     """
     bookmarks = Bookmarks()
     parts = [package.DOCUMENT_START, *_letterhead(doc), *_title(doc)]
     is_signed = bool(doc.signature or doc.co_signers or doc.recipients)
-    parts += _blocks(forms.body(doc), PAGE.line(), bookmarks, keep_last=is_signed)
+    parts += _blocks(forms.body(doc), PAGE.line(), bookmarks, keep_last=is_signed, cells=cells or {})
     parts += _foot(doc)
     for index, appendix in enumerate(doc.appendices):
         earlier = doc.appendices[index - 1] if index else None
@@ -158,17 +168,23 @@ def _title(doc: Document) -> list[str]:
 
 
 def _blocks(
-    blocks: Sequence[Shaped | Table], line_mm: float, bookmarks: Bookmarks, *, keep_last: bool
+    blocks: Sequence[Shaped | Table],
+    line_mm: float,
+    bookmarks: Bookmarks,
+    *,
+    keep_last: bool,
+    cells: Mapping[Place, Sequence[str]] = MappingProxyType({}),
 ) -> list[str]:
-    parts = []
+    parts, table = [], -1
     for index, block in enumerate(blocks):
         if isinstance(block, Shaped):
             keep = keep_last and index == len(blocks) - 1
             parts.append(_text(block, line_mm, bookmarks, keep_next=keep))
         else:
-            drawn = grid(block, line_mm)
+            drawn, table = grid(block, line_mm), table + 1
             if drawn:
-                parts += [_table(drawn), _gap(LOOKS[Element.BODY].after)]
+                figures = {place[1:]: names for place, names in cells.items() if place[0] == table}
+                parts += [_table(drawn, figures, bookmarks), _gap(LOOKS[Element.BODY].after)]
     return parts
 
 
@@ -192,12 +208,20 @@ def _styled(run: Run, bookmarks: Bookmarks) -> str:
     drawn = _run(run.text, properties) if run.text else ""
     if not run.fact:
         return drawn
-    name = bookmarks.name(run.fact)
-    start = f'<w:bookmarkStart w:id="{bookmarks.count}" w:name="{name}"/>'
-    return f'{start}{drawn}<w:bookmarkEnd w:id="{bookmarks.count}"/>'
+    start, end = _bookmark(run.fact, bookmarks)
+    return f"{start}{drawn}{end}"
 
 
-def _table(drawn: Grid) -> str:
+def _bookmark(anchor: str, bookmarks: Bookmarks) -> tuple[str, str]:
+    """What stands before and after the runs of a figure."""
+    name = bookmarks.name(anchor)
+    return (
+        f'<w:bookmarkStart w:id="{bookmarks.count}" w:name="{name}"/>',
+        f'<w:bookmarkEnd w:id="{bookmarks.count}"/>',
+    )
+
+
+def _table(drawn: Grid, figures: Mapping[tuple[int, int], Sequence[str]], bookmarks: Bookmarks) -> str:
     widths = [twips(width) for width in drawn.columns.widths]
     side, above = (twips(padding) for padding in CELL_PADDING)
     parts = [
@@ -212,23 +236,36 @@ def _table(drawn: Grid) -> str:
     if drawn.header:
         heads = [_cell_start(width, Element.CELL_HEADING, centred=True, middle=True) for width in widths]
         parts.append("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
-        parts += [
-            f"{start}{escape(cell)}{_CELL_END}" for start, cell in zip(heads, drawn.header, strict=True)
-        ]
+        parts += _cells(heads, drawn.header, 0, figures, bookmarks)
         parts.append("</w:tr>")
     starts = [
         _cell_start(width, Element.CELL, centred=centred, middle=False)
         for width, centred in zip(widths, drawn.columns.centred, strict=True)
     ]
-    for row in drawn.rows:
+    for number, row in enumerate(drawn.rows, 1):
         parts.append("<w:tr>" if may_break(row) else "<w:tr><w:trPr><w:cantSplit/></w:trPr>")
-        parts += [f"{start}{escape(cell)}{_CELL_END}" for start, cell in zip(starts, row, strict=True)]
+        parts += _cells(starts, row, number, figures, bookmarks)
         parts.append("</w:tr>")
     parts.append("</w:tbl>")
     return "".join(parts)
 
 
-_CELL_END = "</w:t></w:r></w:p></w:tc>"
+def _cells(
+    starts: Sequence[str],
+    texts: Sequence[str],
+    row: int,
+    figures: Mapping[tuple[int, int], Sequence[str]],
+    bookmarks: Bookmarks,
+) -> list[str]:
+    """A row's cells, each around its run; a cell that holds figures with their bookmarks around the run."""
+    drawn = []
+    for column, (start, text) in enumerate(zip(starts, texts, strict=True)):
+        run = f"<w:r>{_T}{escape(text)}</w:t></w:r>"
+        for anchor in figures.get((row, column), ()) if figures else ():
+            before, after = _bookmark(anchor, bookmarks)
+            run = f"{before}{run}{after}"
+        drawn.append(f"{start}{run}</w:p></w:tc>")
+    return drawn
 
 
 def _cell_start(width: int, element: Element, *, centred: bool, middle: bool) -> str:
@@ -236,7 +273,7 @@ def _cell_start(width: int, element: Element, *, centred: bool, middle: bool) ->
     jc = '<w:jc w:val="center"/>' if centred else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{place}</w:tcPr><w:p><w:pPr>'
-        f'<w:pStyle w:val="{element}"/>{jc}</w:pPr><w:r>{_T}'
+        f'<w:pStyle w:val="{element}"/>{jc}</w:pPr>'
     )
 
 

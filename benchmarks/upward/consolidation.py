@@ -1,7 +1,7 @@
 """How fast a province's report is taken together from those of 120 communes, proposals in groups.
 
 `measure()` works in the database that Django is set up for and undoes what it wrote; `python -m
-benchmarks.upward_consolidation` makes a database of its own. Communes, figures and proposals are invented: every commune
+benchmarks.upward.consolidation` makes a database of its own. Communes, figures and proposals are invented: every commune
 states all concepts of the ledger with the lines behind them, three proposals, and three earlier periods.
 """
 
@@ -19,7 +19,7 @@ from pathlib import Path
 COMMUNES = 120
 LINES = 15
 ROUNDS = 3
-GOAL_S = 3.0
+GOALS = {"consolidated_draft_s": ("≤", 3.0)}
 NOON = datetime(2026, 7, 2, 5, 0, tzinfo=UTC)
 _PROPOSALS = (
     ("Đề nghị UBND tỉnh {0} bố trí kinh phí tuyên truyền cải cách hành chính cho {1}.", "kinh phí"),
@@ -140,8 +140,9 @@ def main() -> None:
         numbers = measure()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    within = "yes" if numbers["consolidated_draft_s"] <= GOAL_S else "NO"
-    print(f"draft of {COMMUNES} communes: {numbers['consolidated_draft_s']} s (at most {GOAL_S}): {within}")
+    _sign, goal = GOALS["consolidated_draft_s"]
+    within = "yes" if numbers["consolidated_draft_s"] <= goal else "NO"
+    print(f"draft of {COMMUNES} communes: {numbers['consolidated_draft_s']} s (at most {goal}): {within}")
     print(json.dumps(numbers))
 
 

@@ -1,0 +1,1 @@
+"""What `bench_upward` measures, one module for each kind of work."""

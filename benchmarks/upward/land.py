@@ -1,0 +1,44 @@
+"""The synthetic nation that is measured on, and how long something takes."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class Land:
+    """The nation of a database: its year, provinces, and communes by province."""
+
+    year: int
+    provinces: list[str]
+    communes: dict[str, list[str]] = field(default_factory=dict)
+
+
+def land_of(year: int) -> Land:
+    from dinhlang.org.models import Unit
+    from dinhlang.work.models import PeriodFact, SummedUnder
+
+    known = set(
+        PeriodFact.objects.filter(bucket=str(year)).order_by().values_list("unit_id", flat=True).distinct()
+    )
+    land = Land(
+        year, sorted(Unit.objects.filter(pk__in=known, level="province").values_list("pk", flat=True))
+    )
+    under = SummedUnder.objects.filter(unit__in=known, parent__in=land.provinces).order_by("unit_id")
+    for unit, parent in under.values_list("unit_id", "parent_id"):
+        land.communes.setdefault(parent, []).append(unit)
+    return land
+
+
+def ms(work: Callable[[], Any]) -> float:
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
+
+
+def p95(times: list[float]) -> float:
+    return statistics.quantiles(times, n=20)[-1]
