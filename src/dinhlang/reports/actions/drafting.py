@@ -25,7 +25,8 @@ from dinhlang.reports.approval.moving import reopen_if_changed
 from dinhlang.reports.catalogue import catalogue
 from dinhlang.reports.consolidation.drawing import drafting_of, outline_name, shipped_outline
 from dinhlang.reports.consolidation.pinning import again, consolidation_of, pin
-from dinhlang.reports.consolidation.taking import Taken, kept
+from dinhlang.reports.consolidation.taken import Taken
+from dinhlang.reports.consolidation.taking import kept
 from dinhlang.reports.drafting import Drafting, Missing, plan_of
 from dinhlang.reports.editing import Draft
 from dinhlang.reports.locking import lock

@@ -18,7 +18,8 @@ from dinhlang.periods.identifier import Period
 from dinhlang.reports.actions.drafting import draw_consolidated
 from dinhlang.reports.consolidation.pinning import consolidation_of, newest
 from dinhlang.reports.consolidation.proposing import groups_of
-from dinhlang.reports.consolidation.taking import Taken, kept, take, window_of
+from dinhlang.reports.consolidation.taken import Taken
+from dinhlang.reports.consolidation.taking import kept, take, window_of
 from dinhlang.reports.locking import lock
 from dinhlang.reports.models import Consolidation, Report
 

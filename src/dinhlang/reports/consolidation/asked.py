@@ -14,7 +14,8 @@ from dinhlang.org.views import looking_of, today
 from dinhlang.periods.identifier import Period
 from dinhlang.reports.consolidation.forms import PeriodForm
 from dinhlang.reports.consolidation.queries import upper_units
-from dinhlang.reports.consolidation.taking import Taken, obligations_to, take, window_of
+from dinhlang.reports.consolidation.taken import Taken
+from dinhlang.reports.consolidation.taking import obligations_to, take, window_of
 from dinhlang.reports.models import Programme
 from dinhlang.work.concepts import CONCEPTS
 

@@ -16,7 +16,8 @@ from dinhlang.reports import outline
 from dinhlang.reports.consolidation.past import Outlier, outliers
 from dinhlang.reports.consolidation.proposing import groups_of, source_of
 from dinhlang.reports.consolidation.sources import ChildSources
-from dinhlang.reports.consolidation.taking import REGIME, Figure, Taken
+from dinhlang.reports.consolidation.taken import Figure, Taken
+from dinhlang.reports.consolidation.taking import REGIME
 from dinhlang.reports.consolidation.words import unusual_in_words
 from dinhlang.reports.drafting import Drafting, Missing
 from dinhlang.reports.models import Consolidation, Programme

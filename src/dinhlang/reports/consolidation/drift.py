@@ -8,8 +8,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from dinhlang.periods.window import Window
+from dinhlang.reports.consolidation.figures import own_as_json, own_figures
 from dinhlang.reports.consolidation.pinning import consolidation_of, newest
-from dinhlang.reports.consolidation.taking import Taken, kept, own_as_json, own_figures, versions_now
+from dinhlang.reports.consolidation.taken import Taken
+from dinhlang.reports.consolidation.taking import kept, versions_now
 from dinhlang.reports.models import Consolidation, Report, ReportFigure, Submission
 from dinhlang.reports.rules import Number, printed_value
 from dinhlang.reports.sources import CHILDREN, UNITS_DUE, UNITS_SENT, label_of

@@ -10,7 +10,7 @@ from dinhlang.archive.models import BackfilledFact
 from dinhlang.periods.identifier import Period
 from dinhlang.reports.consolidation.rules import Past, Unusual, unusual
 from dinhlang.reports.consolidation.rules.history import FEWEST
-from dinhlang.reports.consolidation.taking import Figure, Taken
+from dinhlang.reports.consolidation.taken import Figure, Taken
 from dinhlang.reports.models import SubmittedFigure
 from dinhlang.reports.sources import is_share
 from dinhlang.reports.submission.rules.states import State

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from dinhlang.reports.consolidation.taking import Taken, kept, own_as_json, take
+from dinhlang.reports.consolidation.figures import own_as_json
+from dinhlang.reports.consolidation.taken import Taken
+from dinhlang.reports.consolidation.taking import kept, take
 from dinhlang.reports.models import ConsolidatedChild, Consolidation, Report, ReportFigure
 from dinhlang.reports.sources import CHILDREN
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dinhlang.reports.consolidation.rules import Group, Said, grouped
-from dinhlang.reports.consolidation.taking import Taken
+from dinhlang.reports.consolidation.taken import Taken
 from dinhlang.reports.models import Consolidation, Submission
 
 # A proposal is a sentence or two; what is longer was read wrongly, and would break the page.

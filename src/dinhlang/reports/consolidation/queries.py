@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from dinhlang.org import queries as org
 from dinhlang.org.models import Person, Unit
 from dinhlang.reports.consolidation.rules import ranked
-from dinhlang.reports.consolidation.taking import Figure, Taken
+from dinhlang.reports.consolidation.taken import Figure, Taken
 from dinhlang.reports.consolidation.words import day_in_words
 from dinhlang.reports.models import Obligation, SubmittedFigure
 from dinhlang.reports.sources import CHILDREN

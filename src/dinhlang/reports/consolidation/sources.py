@@ -9,7 +9,8 @@ from dinhlang.archive.queries import backfilled_of
 from dinhlang.periods.identifier import Period
 from dinhlang.periods.regimes import Regime
 from dinhlang.periods.window import Window
-from dinhlang.reports.consolidation.taking import SUMMED, Taken
+from dinhlang.reports.consolidation.figures import SUMMED
+from dinhlang.reports.consolidation.taken import Taken
 from dinhlang.reports.models import Report, ReportFigure
 from dinhlang.reports.rules import LINES
 from dinhlang.reports.sources import CHILDREN, Lines, Sources, Stated, from_archive, is_share

@@ -15,7 +15,7 @@ from dinhlang.reports.sources import is_share, label_of
 
 if TYPE_CHECKING:
     from dinhlang.reports.consolidation.past import Outlier
-    from dinhlang.reports.consolidation.taking import Taken
+    from dinhlang.reports.consolidation.taken import Taken
 
 
 def unusual_in_words(one: Outlier, taken: Taken) -> str:

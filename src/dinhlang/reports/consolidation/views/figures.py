@@ -15,9 +15,11 @@ from dinhlang.org.views import page, query_without_page, slice_of, today
 from dinhlang.periods.window import Window
 from dinhlang.reports import editor
 from dinhlang.reports.consolidation.asked import asked
+from dinhlang.reports.consolidation.figures import SUMMED
 from dinhlang.reports.consolidation.pinning import consolidation_of
 from dinhlang.reports.consolidation.queries import figures_for, lines_behind, units_behind
-from dinhlang.reports.consolidation.taking import SUMMED, Figure, Taken, kept
+from dinhlang.reports.consolidation.taken import Figure, Taken
+from dinhlang.reports.consolidation.taking import kept
 from dinhlang.reports.consolidation.views.table import consolidation_crumb, events_of, told_sum
 from dinhlang.reports.models import Report, ReportFigure
 from dinhlang.reports.sources import UNITS_DUE, UNITS_SENT, is_share, label_of

@@ -27,7 +27,7 @@ from dinhlang.reports.consolidation.drawing import main_concepts
 from dinhlang.reports.consolidation.past import outliers
 from dinhlang.reports.consolidation.proposing import groups_of
 from dinhlang.reports.consolidation.queries import UnitRow, known_concepts, unit_rows
-from dinhlang.reports.consolidation.taking import Taken
+from dinhlang.reports.consolidation.taken import Taken
 from dinhlang.reports.consolidation.words import day_in_words, unusual_in_words
 from dinhlang.reports.models import Report
 from dinhlang.reports.rules import printed_value
