@@ -30,6 +30,13 @@ period_option = click.option(
     required=True,
     help="Kỳ báo cáo: 2023, 2023-H1, 2023-9M, 2023-Q3, 2023-M07.",
 )
+programme_option = click.option(
+    "--programme",
+    metavar="MÃ",
+    default="cchc-tuyen-truyen",
+    show_default=True,
+    help="Loại báo cáo: cchc-tuyen-truyen, cchc, kstthc-06.",
+)
 json_option = click.option(
     "--json", "json_path", type=FILE, metavar="TỆP.json", help="Ghi thêm số liệu và minh chứng."
 )
@@ -44,14 +51,23 @@ def report() -> None:
 @report.command(help="Lập dự thảo báo cáo của một kỳ từ sổ theo dõi, kế hoạch và đề cương.")
 @unit_option
 @period_option
+@programme_option
 @click.option(
     "-o", "--output", "docx_path", type=FILE, metavar="TỆP.docx", required=True, help="Tệp Word để ghi."
 )
 @pdf_option
 @json_option
-@click.option("--regime", default="nd09", show_default=True, metavar="MÃ", help="Chế độ báo cáo.")
+@click.option(
+    "--regime", default="", metavar="MÃ", help="Chế độ tính ngày; mặc định là chế độ của loại báo cáo."
+)
 def draft(
-    unit_id: str, period_id: str, docx_path: Path, pdf_path: Path | None, json_path: Path | None, regime: str
+    unit_id: str,
+    period_id: str,
+    programme: str,
+    docx_path: Path,
+    pdf_path: Path | None,
+    json_path: Path | None,
+    regime: str,
 ) -> None:
     """Draft, write the files asked for, and name what is missing."""
     _check_paths(docx_path, pdf_path, json_path)
@@ -64,7 +80,9 @@ def draft(
 
     period = Period.parse(period_id)
     unit = org.unit(unit_id)
-    made = actions.draft_report(unit=unit, period=period, by=None, at=timezone.now(), regime=regime)
+    made = actions.draft_report(
+        unit=unit, period=period, programme=programme, by=None, at=timezone.now(), regime=regime
+    )
     _write_files(made, docx_path, pdf_path, json_path)
     click.echo(f"Đã lập dự thảo báo cáo {period.label} của {org.title_of(unit, made.window_to)}: {docx_path}")
     _tell_missing(made)
@@ -73,6 +91,7 @@ def draft(
 @report.command(help="Phát hành dự thảo: lấy số trong sổ văn bản đi, ghi ngày, chốt số liệu.")
 @unit_option
 @period_option
+@programme_option
 @click.option("--on", "day", type=DAY, metavar="NGÀY", help="Ngày ban hành; mặc định là hôm nay.")
 @click.option(
     "-o", "--output", "docx_path", type=FILE, metavar="TỆP.docx", required=True, help="Tệp Word để ghi."
@@ -82,6 +101,7 @@ def draft(
 def issue(
     unit_id: str,
     period_id: str,
+    programme: str,
     day: datetime | None,
     docx_path: Path,
     pdf_path: Path | None,
@@ -95,7 +115,7 @@ def issue(
     from dinhlang.reports import actions
 
     now = timezone.now()
-    found = _find(unit_id, period_id)
+    found = _find(unit_id, period_id, programme)
     issued = actions.issue_report(
         report=found, on=day.date() if day else timezone.localdate(now), by=None, at=now
     )
@@ -114,11 +134,17 @@ def issue(
 @report.command(help="Xem một báo cáo: tình trạng, phần còn thiếu, số liệu đã thay đổi từ khi lập.")
 @unit_option
 @period_option
+@programme_option
 @click.option("-o", "--output", "docx_path", type=FILE, metavar="TỆP.docx", help="Ghi tệp Word.")
 @pdf_option
 @json_option
 def show(
-    unit_id: str, period_id: str, docx_path: Path | None, pdf_path: Path | None, json_path: Path | None
+    unit_id: str,
+    period_id: str,
+    programme: str,
+    docx_path: Path | None,
+    pdf_path: Path | None,
+    json_path: Path | None,
 ) -> None:
     """Print where the report stands; write files when asked."""
     _check_paths(docx_path, pdf_path, json_path)
@@ -126,7 +152,7 @@ def show(
     from dinhlang.periods.window import numeric_date
     from dinhlang.reports import queries
 
-    found = _find(unit_id, period_id)
+    found = _find(unit_id, period_id, programme)
     click.echo(f"{found.subject}")
     click.echo(f"Số liệu từ {numeric_date(found.window_from)} đến {numeric_date(found.window_to)}")
     if found.number and found.issued_on:
@@ -225,9 +251,10 @@ key_option = click.option(
 )
 @unit_option
 @period_option
+@programme_option
 @server_option
 @key_option
-def send(unit_id: str, period_id: str, server: str, key_file: Path | None) -> None:
+def send(unit_id: str, period_id: str, programme: str, server: str, key_file: Path | None) -> None:
     """Send, keep the receipt, and tell its number."""
     ready()
     from django.utils import timezone
@@ -237,7 +264,7 @@ def send(unit_id: str, period_id: str, server: str, key_file: Path | None) -> No
 
     client = Client(server, _key(key_file))
     made = actions.send_report(
-        report=_issued(unit_id, period_id),
+        report=_issued(unit_id, period_id, programme),
         client=client,
         server=_place(server),
         by=None,
@@ -254,10 +281,13 @@ def send(unit_id: str, period_id: str, server: str, key_file: Path | None) -> No
 )
 @unit_option
 @period_option
+@programme_option
 @server_option
 @key_option
 @click.option("--take-back", is_flag=True, help="Rút lại báo cáo đã nộp.")
-def sent(unit_id: str, period_id: str, server: str, key_file: Path | None, *, take_back: bool) -> None:
+def sent(
+    unit_id: str, period_id: str, programme: str, server: str, key_file: Path | None, *, take_back: bool
+) -> None:
     """Ask, write down here what was decided, and tell it."""
     ready()
     from django.utils import timezone
@@ -265,7 +295,12 @@ def sent(unit_id: str, period_id: str, server: str, key_file: Path | None, *, ta
     from dinhlang.reports.submission import actions, queries
     from dinhlang.reports.submission.client import Client
 
-    found = _issued(unit_id, period_id).submissions.filter(place=_place(server)).order_by("-number").first()
+    found = (
+        _issued(unit_id, period_id, programme)
+        .submissions.filter(place=_place(server))
+        .order_by("-number")
+        .first()
+    )
     if found is None:
         raise click.ClickException("Báo cáo này chưa nộp lên máy đó. Nộp bằng lệnh: dinhlang report send …")
     act = actions.take_back_there if take_back else actions.ask_standing
@@ -300,25 +335,26 @@ def _key(key_file: Path | None) -> str:
     return key.strip()
 
 
-def _issued(unit_id: str, period_id: str) -> Report:
-    """The last issued report of a period."""
+def _issued(unit_id: str, period_id: str, programme: str) -> Report:
+    """The last issued report of a programme and period."""
     from dinhlang.org import queries as org
     from dinhlang.periods.identifier import Period
     from dinhlang.reports.models import Report as Reports
 
     unit, period = org.unit(unit_id), Period.parse(period_id)
-    found = Reports.objects.filter(unit=unit, period=str(period), status="issued").order_by("-pk").first()
+    reports = Reports.objects.filter(unit=unit, programme=programme, period=str(period), status="issued")
+    found = reports.order_by("-pk").first()
     if found is None:
         raise click.ClickException("Kỳ này chưa có báo cáo đã phát hành. Trình duyệt và phát hành rồi nộp.")
     return found
 
 
-def _find(unit_id: str, period_id: str) -> Report:
+def _find(unit_id: str, period_id: str, programme: str) -> Report:
     from dinhlang.org import queries as org
     from dinhlang.periods.identifier import Period
     from dinhlang.reports import queries
 
-    return queries.report_of(org.unit(unit_id), Period.parse(period_id))
+    return queries.report_of(org.unit(unit_id), Period.parse(period_id), programme)
 
 
 def _tell_missing(found: Report) -> None:

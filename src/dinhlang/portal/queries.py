@@ -266,10 +266,11 @@ def _keys_that_end(unit: Unit, on: date) -> Iterator[Waiting]:
 
 
 def _on_the_way(owed: list[Shown]) -> OnTheWay | None:
-    """The first report that is owed, one that the desk writes before the others; and how many more there are."""
+    """The first report that is owed, those on communication first, then others that the desk writes; and how many more there are."""
     if not owed:
         return None
     here = [one for one in owed if one.row.programme is not None and one.row.programme.is_drafted]
+    here = [one for one in here if one.row.programme_id == PROGRAMME] or here
     first = here[0] if here else owed[0]
     others = [one for one in owed if one is not first]
     draft = _draft(first.draft_id)

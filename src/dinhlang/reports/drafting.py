@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from dinhlang.officialdoc.model import Run, Table
 from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Role
-from dinhlang.reports.models import Practice
+from dinhlang.periods.window import numeric_date
+from dinhlang.reports import dossiers
+from dinhlang.reports.models import Obligation, Practice
 from dinhlang.reports.outline import GAP, Mark, Marks, OutlineError
 from dinhlang.reports.practices.queries import recognised_in
 from dinhlang.reports.rules import HEADLINE, LINES, PROGRAMME, change, next_period, printed_value
 from dinhlang.reports.sources import ARCHIVE, PLAN, PLAN_TASKS, Sources, Stated, is_share, label_of
 from dinhlang.reports.words import (
+    ActWords,
     PeriodWords,
     PlanWords,
     PracticeWords,
@@ -30,9 +34,10 @@ from dinhlang.vietnamese.dates import printed as printed_date
 from dinhlang.vietnamese.text import fold
 from dinhlang.work import queries as work
 from dinhlang.work.concepts import CONCEPTS, FROM_PLAN
-from dinhlang.work.models import ActivityKind, Plan, ReformField
+from dinhlang.work.models import Activity, ActivityKind, Plan, ReformField
 
 WHICH = ("current", "previous", "same")
+_MOST_ACTS = 15
 _COLUMNS = {"previous": "Kỳ trước", "same": "Cùng kỳ năm trước"}
 
 
@@ -63,7 +68,10 @@ class StatisticWords:
 
 @dataclass
 class Drafting:
-    """One report being drafted. `on` is the day whose names, posts and recipient it prints."""
+    """One report being drafted. `on` is the day whose names, posts and recipient it prints.
+
+    `wanted` are the names its outline speaks of: a report that cites no plan is not told that it lacks one.
+    """
 
     unit: Unit
     sources: Sources
@@ -71,6 +79,8 @@ class Drafting:
     marks: Marks
     placed: dict[str, Stated] = field(default_factory=dict)
     missing: list[Missing] = field(default_factory=list)
+    programme: str = PROGRAMME
+    wanted: frozenset[str] = frozenset({"plan", "next_tasks"})
 
     def context(self) -> Mapping[str, object]:
         """The names an outline may use."""
@@ -79,7 +89,7 @@ class Drafting:
         return {
             "unit": unit_words(self.unit, self.on),
             "period": self._period_words(),
-            "plan": self._plan_words(),
+            "plan": self._plan_words() if "plan" in self.wanted else None,
             "recipient": self._recipient(),
             "signer": self._signer(),
             "figure": self.figure,
@@ -94,7 +104,8 @@ class Drafting:
             "tasks": [words for _, words in tasks],
             "done": [words for completed, words in tasks if completed],
             "behind": [words for completed, words in tasks if completed is False],
-            "next_tasks": self._next_tasks(),
+            "next_tasks": self._next_tasks() if "next_tasks" in self.wanted else [],
+            "acts": self.acts,
         }
 
     # --- figures ----------------------------------------------------------------------------------
@@ -175,6 +186,7 @@ class Drafting:
             "statistics": self._statistics_table,
             "channels": self._channel_table,
             "tasks": lambda: self._task_table(rows),
+            "dossiers": self._dossier_table,
         }
 
         def table(name: str) -> Mark:
@@ -252,6 +264,53 @@ class Drafting:
             rows.append((str(number), str(kind.label), self.place(stated, f"lines_{kind.value}")))
         return self.marks.table(Table(("STT", "Hình thức", "Số hoạt động"), tuple(rows), (8.0, 64.0, 28.0)))
 
+    def _dossier_table(self) -> Mark:
+        """Biểu số 06/VPCP/KSTT: what the ledger keeps as figures, what follows from them as text."""
+        kept: dict[int, tuple[str, str]] = {
+            4: ("dossiers_online", "current"),
+            6: ("dossiers_open", "previous"),
+            7: ("dossiers_resolved", "current"),
+            8: ("dossiers_early", "current"),
+            10: ("dossiers_late", "current"),
+            11: ("dossiers_open", "current"),
+            13: ("dossiers_open_late", "current"),
+        }
+        known = self._dossiers()
+        told = map(Missing, known.contradictions())
+        self.missing += [one for one in told if one not in self.missing]
+        # What rests on a count that is only about right is so itself.
+        about = any(self.sources.stated(*one).exactness for one in kept.values())
+        cells = [
+            self.figure(*kept[column])
+            if column in kept
+            else (f"khoảng {printed_value(value)}" if about else printed_value(value))
+            if value is not None
+            else GAP
+            for column, value in known.columns.items()
+        ]
+        row = ("1", "Tổng số", *cells)
+        table = self.marks.table(Table(dossiers.HEADER, (row,), dossiers.WIDTHS))
+        is_unknown = any(self.marks.text_of(cell) == GAP for cell in row)
+        note = f"Ghi chú: dấu {GAP} là chưa có số liệu.\n\n" if is_unknown else ""
+        return Mark(table + note)
+
+    def _dossiers(self) -> dossiers.Dossiers:
+        def count(concept: str, which: str = "current") -> int | None:
+            value = self.sources.stated(concept, which).value
+            return None if value is None else int(value)
+
+        return dossiers.Dossiers(
+            received=count("dossiers_received"),
+            online=count("dossiers_online"),
+            carried=count("dossiers_open", "previous"),
+            settled=count("dossiers_resolved"),
+            early=count("dossiers_early"),
+            in_time=count("dossiers_on_time"),
+            late=count("dossiers_late"),
+            open=count("dossiers_open"),
+            open_late=count("dossiers_open_late"),
+        )
+
     def _task_table(self, rows: Sequence[TaskWords]) -> Mark:
         header = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian thực hiện", "Kết quả")
         cells = [
@@ -303,10 +362,13 @@ class Drafting:
         return self.place(stated, "plan_tasks")
 
     def _recipient(self) -> str:
-        found = org.recipient_of(
-            self.unit, self.sources.plan.programme if self.sources.plan else PROGRAMME, self.on
-        )
+        found = org.recipient_of(self.unit, self.programme, self.on)
         if found is None:
+            owed = Obligation.objects.filter(
+                unit=self.unit, programme=self.programme, period=str(self.sources.period), request=None
+            ).first()
+            if owed is not None and owed.recipient_name:
+                return owed.recipient_name
             self.missing.append(
                 Missing("Chưa biết cơ quan nhận báo cáo. Ghi cơ quan nhận ở phần Nơi nhận của đề cương.")
             )
@@ -329,6 +391,31 @@ class Drafting:
     def _fields(self) -> str:
         used = self.sources.lines.fields
         return "; ".join(str(field.label).lower() for field in ReformField if field.value in used)
+
+    def acts(self, field: str) -> list[ActWords]:
+        """What the ledger has of a field of reform in the window, as the commune wrote it; the first of them."""
+        if field not in ReformField.values:
+            raise OutlineError(
+                None,
+                f"không có lĩnh vực “{field}”. Các lĩnh vực dùng được: {', '.join(ReformField.values)}.",
+            )
+        return self._acts.get(field, [])
+
+    @cached_property
+    def _acts(self) -> Mapping[str, list[ActWords]]:
+        found: dict[str, list[ActWords]] = {}
+        for act in self._lines_of_fields():
+            said = found.setdefault(act.reform_field, [])
+            words = ActWords(clean(act.title).rstrip(". "), numeric_date(act.happened_on))
+            if words not in said and len(said) < _MOST_ACTS:
+                said.append(words)
+        return found
+
+    def _lines_of_fields(self) -> Iterable[Activity]:
+        lines = work.ledger(self.unit, self.sources.window, standing=work.Standing.COUNTED)
+        # What the one-stop settled is counted, not told line by line.
+        told = lines.exclude(reform_field="").exclude(kind=ActivityKind.ONESTOP)
+        return told.order_by("happened_on", "pk")
 
     def _practices(self) -> list[PracticeWords]:
         """Good models and commendations of the window that were recognised."""

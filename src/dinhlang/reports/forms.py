@@ -20,13 +20,27 @@ PARTS_OF_A_YEAR = ("Q1", "H1", "Q3", "9M", "H2", "")
 
 
 class DraftForm(forms.Form):
-    """Which unit's report for which period; the likeliest one is chosen already."""
+    """Which unit's report of which programme for which period; the likeliest one is chosen already."""
 
     period = forms.ChoiceField(label=_("Kỳ báo cáo"))
 
-    def __init__(self, *args: Any, units: dict[str, str], on: date, wanted: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        units: dict[str, str],
+        on: date,
+        wanted: str = "",
+        programmes: Mapping[str, str] | None = None,
+        programme: str = "",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"] = UnitChoiceField(units)
+        offered = dict(programmes or {})
+        if len(offered) > 1:
+            self.fields["programme"] = forms.ChoiceField(
+                label=_("Loại báo cáo"), choices=list(offered.items()), initial=programme
+            )
         ids = [
             f"{year}-{part}" if part else str(year)
             for year in (on.year, on.year - 1, on.year + 1)
@@ -41,7 +55,7 @@ class DraftForm(forms.Form):
         field.initial = wanted if wanted in ids else str(duties.likely_period(next(iter(units), ""), on))
         if units:
             self.fields["unit"].initial = next(iter(units))
-        self.order_fields(["unit", "period"])
+        self.order_fields(["unit", "programme", "period"])
 
     def clean_period(self) -> Period:
         try:

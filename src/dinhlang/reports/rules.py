@@ -49,6 +49,10 @@ class NoWindow(Refused):
     """There is no day of the period to report on."""
 
 
+class NoOutline(Refused):
+    """There is no outline to write the report by."""
+
+
 class CannotIssue(Refused):
     """The report cannot be issued now; the message says why and what to do."""
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from dinhlang.officialdoc.model import Run, Table
 from dinhlang.reports.outline import GAP, Mark, Marks
-from dinhlang.reports.words import PeriodWords, PlanWords, PracticeWords, TaskWords, UnitWords
+from dinhlang.reports.words import ActWords, PeriodWords, PlanWords, PracticeWords, TaskWords, UnitWords
 
-_TABLES = ("statistics", "channels", "tasks")
+_TABLES = ("statistics", "channels", "tasks", "dossiers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ def _sample(marks: Marks, *, known: bool) -> Mapping[str, object]:
         "done": some,
         "behind": some,
         "next_tasks": some,
+        "acts": lambda field: [ActWords("Ban hành quy chế làm việc", "05/3/2026")] if known else [],
         "practices": [PracticeWords("Mô hình", "Vì", "Kết quả", "Tập thể", "01/QĐ", "1/2/2023", False)]
         if known
         else [],

@@ -16,7 +16,7 @@ from dinhlang.periods.regimes import Regime
 from dinhlang.periods.window import Window
 from dinhlang.reports.rules import LINES, Known, Number, printed_value
 from dinhlang.work import queries as work
-from dinhlang.work.concepts import CONCEPTS, FROM_PLAN
+from dinhlang.work.concepts import CONCEPTS, FROM_PLAN, STOCKS
 from dinhlang.work.models import ActivityKind, Plan, ReformField
 from dinhlang.work.rules import field_concept, kind_concept
 
@@ -124,10 +124,10 @@ class Sources:
         A view to be shown beside the unit's own figure. Texts and sums take `stated`.
         """
         found, period = self.stated(concept, "same"), self.period_of("same")
-        if period is None or concept in FROM_PLAN or concept not in CONCEPTS or found.origin == ARCHIVE:
+        if period is None or concept not in _JOINED or found.origin == ARCHIVE:
             return found
         if self._joint is None:
-            self._joint = work.joint_facts([self.unit], self.regime.window(period), _FROM_LINES)
+            self._joint = work.joint_facts([self.unit], self.regime.window(period), _JOINED)
         joint = self._joint[concept]
         return replace(_of_fact(joint.fact), made_of=joint.label) if joint.label else found
 
@@ -173,6 +173,7 @@ class Sources:
 
 
 _FROM_LINES = tuple(concept for concept in CONCEPTS if concept not in FROM_PLAN)
+_JOINED = tuple(concept for concept in _FROM_LINES if concept not in STOCKS)
 
 
 def from_plan(progress: work.PlanProgress | None, concept: str, window: Window) -> Stated:

@@ -57,6 +57,14 @@ class TaskWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ActWords:
+    """A line of the ledger as a report tells it: what was done, and on which day ('05/3/2026')."""
+
+    title: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class PracticeWords:
     """A good model or a commendation that was recognised: its name, why, what it brought, whose it is, its decision."""
 

@@ -1,6 +1,7 @@
 """Which figures can be taken from the ledger, declared once.
 
-A concept is either counted (its daily totals add up) or a share of two counted concepts. What a percentage
+A concept is counted (its daily totals add up), a stock (how many there are on a day: of a window its last day that is
+known holds), or a share of two counted concepts. What a percentage
 rests on follows the practice of official reports: on time over resolved, online over received, completion
 over planned. Unknown is not zero: a concept without a line has no value, and `missing` says what to bring.
 """
@@ -16,7 +17,8 @@ from dinhlang.work.models import ActivityKind as Kind
 class Concept:
     """One figure: `unit` is the word printed after it, `kinds` the activities that offer it as a counter.
 
-    A share names its `numerator` and `denominator`; everything else is `additive`. `columns` are further
+    A share names its `numerator` and `denominator`; everything else is `additive` over units, and over days unless
+    it `is_stock`. `columns` are further
     folded names under which a column of an imported file may stand.
     """
 
@@ -28,6 +30,7 @@ class Concept:
     numerator: str | None = None
     denominator: str | None = None
     columns: tuple[str, ...] = ()
+    is_stock: bool = False
 
     @property
     def additive(self) -> bool:
@@ -249,6 +252,32 @@ _DECLARED = (
         columns=("ho so qua han", "so ho so qua han", "qua han", "tre han"),
     ),
     Concept(
+        "dossiers_early",
+        "Hồ sơ giải quyết trước hạn",
+        "hồ sơ",
+        "Chưa có số hồ sơ giải quyết trước hạn của kỳ. Cần bảng xuất từ hệ thống giải quyết thủ tục hành chính, tách trước hạn và đúng hạn.",
+        (Kind.ONESTOP,),
+        columns=("ho so truoc han", "so ho so truoc han", "truoc han"),
+    ),
+    Concept(
+        "dossiers_open",
+        "Hồ sơ đang giải quyết",
+        "hồ sơ",
+        "Chưa có số hồ sơ đang giải quyết đến ngày chốt. Cần bảng xuất từ hệ thống giải quyết thủ tục hành chính đến ngày đó.",
+        (Kind.ONESTOP,),
+        columns=("ho so dang giai quyet", "so ho so dang giai quyet", "dang giai quyet", "ho so ton"),
+        is_stock=True,
+    ),
+    Concept(
+        "dossiers_open_late",
+        "Hồ sơ đang giải quyết đã quá hạn",
+        "hồ sơ",
+        "Chưa có số hồ sơ đang giải quyết đã quá hạn đến ngày chốt. Cần bảng xuất từ hệ thống giải quyết thủ tục hành chính đến ngày đó.",
+        (Kind.ONESTOP,),
+        columns=("ho so dang giai quyet qua han", "dang giai quyet qua han"),
+        is_stock=True,
+    ),
+    Concept(
         "feedback",
         "Phản ánh, kiến nghị đã tiếp nhận",
         "phản ánh, kiến nghị",
@@ -322,6 +351,9 @@ CONCEPTS: dict[str, Concept] = {concept.id: concept for concept in _DECLARED}
 
 # Folded from the plan's tasks, not from counters.
 FROM_PLAN = frozenset({"tasks_planned", "tasks_completed", "completion"})
+
+# How many there are on a day: neither days nor months of them add up.
+STOCKS = frozenset(concept.id for concept in _DECLARED if concept.is_stock)
 
 # The counter that one act of a kind is one of: it stands first in the form, filled in with 1.
 ONE_ACT: dict[Kind, str] = {

@@ -28,6 +28,7 @@ from dinhlang.reports.consolidation.pinning import again, consolidation_of, pin
 from dinhlang.reports.consolidation.taken import Taken
 from dinhlang.reports.consolidation.taking import kept
 from dinhlang.reports.drafting import Drafting, Missing, plan_of
+from dinhlang.reports.duties.catalogue import rule_of
 from dinhlang.reports.editing import Draft
 from dinhlang.reports.locking import lock
 from dinhlang.reports.models import Consolidation, Manuscript, ManuscriptChange, Outline, Report
@@ -48,21 +49,23 @@ def draft_report(
     by: Person | None,
     at: datetime,
     plan: Plan | None = None,
-    regime: str = "nd09",
+    regime: str = "",
     programme: str = PROGRAMME,
 ) -> Report:
-    """Write the report of a period from the ledger, the plan of the year and the outline.
+    """Write the report of a period from the ledger, the plan of the year and the programme's outline.
+
+    `regime` is the rule whose days count; by default the programme's own.
 
     A draft that is there is drawn again: figures are new everywhere, paragraphs that people wrote or changed stay
     (see `editing.merge`). Without a plan the report is drafted all the same and says in `missing` that it lacks
-    one; so it does for every figure without evidence. Raises `rules.NoWindow`, `outline.OutlineError` or
-    `NotAllowed`.
+    one; so it does for every figure without evidence. Raises `rules.NoWindow`, `rules.NoOutline`,
+    `outline.OutlineError` or `NotAllowed`.
     """
     check_can(by, "report.draft", unit, localdate(at))
     lock(unit)
     report = Report.objects.filter(unit=unit, programme=programme, period=str(period), status="draft").first()
     report = report or Report(unit=unit, programme=programme, period=str(period))
-    _draw(report, period, plan, regime, by, at)
+    _draw(report, period, plan, regime or rule_of(programme), by, at)
     return report
 
 
@@ -108,13 +111,16 @@ def _draw(
         draw_consolidated(report, kept(pinned), pinned, by=by, at=at)
         return
     unit, today = report.unit, localdate(at)
-    plan = plan or plan_of(unit, period.year, report.programme)
+    plan = plan or plan_of(unit, period.year, report.programme) or plan_of(unit, period.year)
     sources = _sources(unit, period, regime, today, plan)
     # A unit that is no more reports as it was: its names, its chair and its recipient are those of its time.
     on = today if org.exists_on(unit, today) else sources.window.end
-    drafting = Drafting(unit, sources, on, outline.Marks())
+    used = outline_in_use(unit, report.programme, at)
+    drafting = Drafting(
+        unit, sources, on, outline.Marks(), programme=report.programme, wanted=outline.names(used.text)
+    )
     report.regime = regime
-    _drawn_from(report, drafting, outline_in_use(unit, report.programme, at), by, at)
+    _drawn_from(report, drafting, used, by, at)
 
 
 def draw_consolidated(
@@ -128,7 +134,9 @@ def draw_consolidated(
     drafting = drafting_of(taken, localdate(at), decided)
     name = outline_name(report.programme)
     report.regime = drafting.sources.regime.id
-    _drawn_from(report, drafting, outline_in_use(report.unit, name, at, shipped_outline()), by, at)
+    _drawn_from(
+        report, drafting, outline_in_use(report.unit, name, at, shipped_outline(report.programme)), by, at
+    )
     pin(report, taken, decided, at)
 
 

@@ -59,7 +59,7 @@ def outline_in_use(unit: Unit, programme: str, at: datetime, shipped: str = "") 
     own = queries.outline_of(unit, programme)
     if own is not None:
         return own
-    shipped = shipped or queries.default_outline()
+    shipped = shipped or queries.default_outline(programme)
     last = Outline.objects.filter(unit=None, programme=programme).order_by("-version").first()
     if last is not None and last.text == shipped:
         return last

@@ -17,15 +17,16 @@ from dinhlang.reports.consolidation.past import Outlier, outliers
 from dinhlang.reports.consolidation.proposing import groups_of, source_of
 from dinhlang.reports.consolidation.sources import ChildSources
 from dinhlang.reports.consolidation.taken import Figure, Taken
-from dinhlang.reports.consolidation.taking import REGIME
 from dinhlang.reports.consolidation.words import unusual_in_words
 from dinhlang.reports.drafting import Drafting, Missing
+from dinhlang.reports.duties.catalogue import outline_named, rule_of
 from dinhlang.reports.models import Consolidation, Programme
 from dinhlang.reports.outline import GAP, Mark
 from dinhlang.reports.rules import printed_value
 from dinhlang.reports.sources import CHILDREN, UNITS_DUE, UNITS_SENT, Stated, label_of
 from dinhlang.reports.words import PlanWords, TaskWords
 from dinhlang.work.concepts import CONCEPTS, FROM_PLAN
+from dinhlang.work.models import Activity
 
 # What a reader from above looks for first; the table of units has those of these that are known.
 _COLUMNS = (
@@ -39,6 +40,9 @@ _COLUMNS = (
     "on_time_share",
     "online_share",
     "satisfaction",
+    "dossiers_resolved",
+    "dossiers_late",
+    "dossiers_open",
 )
 _MOST_COLUMNS = 5
 _MOST_TOLD = 20
@@ -56,7 +60,7 @@ class ConsolidatedDrafting(Drafting):
     """A consolidated report being drafted."""
 
     def __init__(self, taken: Taken, sources: ChildSources, on: date, decided: Consolidation | None) -> None:
-        super().__init__(taken.unit, sources, on, outline.Marks())
+        super().__init__(taken.unit, sources, on, outline.Marks(), programme=taken.programme)
         self.taken = taken
         self._decided = decided
 
@@ -115,6 +119,10 @@ class ConsolidatedDrafting(Drafting):
         return None
 
     def _next_tasks(self) -> list[TaskWords]:
+        return []
+
+    def _lines_of_fields(self) -> list[Activity]:
+        """Units submit figures, not what each line is of."""
         return []
 
     # --- what to look at ------------------------------------------------------------------------------
@@ -221,14 +229,16 @@ def _capital(words: str) -> str:
 
 def drafting_of(taken: Taken, today: date, decided: Consolidation | None = None) -> ConsolidatedDrafting:
     """The drafting of what was taken; names, posts and recipient are those of the day."""
-    regime = regimes.get(REGIME, on=taken.period.calendar_window().end)
+    regime = regimes.get(rule_of(taken.programme), on=taken.period.calendar_window().end)
     on = today if org.exists_on(taken.unit, today) else taken.window.end
     return ConsolidatedDrafting(taken, ChildSources(taken, regime), on, decided)
 
 
-def shipped_outline() -> str:
-    """The outline of consolidated reports that is shipped."""
-    return (files("dinhlang.reports") / "outlines" / "consolidated.txt").read_text("utf-8")
+def shipped_outline(programme: str) -> str:
+    """The shipped outline of a programme's consolidated report: one of its own, else the one for all."""
+    there = files("dinhlang.reports") / "outlines"
+    own = there / f"consolidated-{outline_named(programme)}.txt"
+    return (own if own.is_file() else there / "consolidated.txt").read_text("utf-8")
 
 
 def outline_name(programme: str) -> str:

@@ -48,7 +48,10 @@ class ProgrammeSpec:
 
 @dataclass(frozen=True, slots=True)
 class RegimeSpec:
-    """A version of a regime as the file has it; `rule`, `owed` and `recipients` are ready to be kept as JSON."""
+    """A version of a regime as the file has it; `rule`, `owed` and `recipients` are ready to be kept as JSON.
+
+    `named` is the rule of `periods.regimes` that it counts by, where the file names one.
+    """
 
     programme: str
     version: str
@@ -61,6 +64,7 @@ class RegimeSpec:
     recipients: list[dict[str, Any]]
     outline: str
     concepts: list[str]
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,23 @@ class Rung:
 def shipped() -> Catalogue:
     """The programmes and regimes that come with the software."""
     return catalogue_from((files("dinhlang.reports") / "data" / "programmes.toml").read_bytes())
+
+
+def outlines() -> frozenset[str]:
+    """The names of the outlines that come with the software, those of consolidated reports left out."""
+    found = (one.name.removesuffix(".txt") for one in (files("dinhlang.reports") / "outlines").iterdir())
+    return frozenset(name for name in found if not name.startswith("consolidated"))
+
+
+def outline_named(programme: str) -> str:
+    """The name of the outline that the shipped regime of a programme asks for; empty when it ships none."""
+    return next((one.outline for one in reversed(shipped().regimes) if one.programme == programme), "")
+
+
+def rule_of(programme: str) -> str:
+    """The rule of `periods.regimes` by which a programme counts its days; the decree's own where none is named."""
+    found = (one.named for one in reversed(shipped().regimes) if one.programme == programme)
+    return next(found, "") or "nd09"
 
 
 @cache
@@ -117,7 +138,24 @@ def catalogue_from(data: bytes) -> Catalogue:
         raise BadCatalogue(
             _("Tệp không đúng định dạng TOML: %(error)s. Mở tệp, sửa chỗ đó rồi nạp lại.") % {"error": error}
         ) from None
-    return Catalogue(tuple(_each(content, "programme", _programme)), tuple(_each(content, "regime", _regime)))
+    found = Catalogue(
+        tuple(_each(content, "programme", _programme)), tuple(_each(content, "regime", _regime))
+    )
+    _check_drafted(found)
+    return found
+
+
+def _check_drafted(given: Catalogue) -> None:
+    """A programme is offered as one the desk writes only when each of its regimes has an outline to write by."""
+    bare = {one.programme for one in given.regimes if not one.outline}
+    for programme in given.programmes:
+        if programme.is_drafted and programme.id in bare:
+            raise BadCatalogue(
+                _(
+                    "Chương trình “%(id)s” ghi is_drafted nhưng chế độ chưa có outline=. Dùng %(known)s, hoặc bỏ is_drafted."
+                )
+                % {"id": programme.id, "known": ", ".join(sorted(outlines()))}
+            )
 
 
 def periods_of(parts: Sequence[str], year: int) -> list[Period]:
@@ -179,9 +217,20 @@ def _regime(row: Mapping[str, Any]) -> RegimeSpec:
         rule=rule,
         owed=owed,
         recipients=[_recipient(one) for one in row.get("recipient", [])],
-        outline=_text(row.get("outline", ""), 40),
+        outline=_outline(row),
         concepts=concepts,
+        named=str(row.get("rule", "")),
     )
+
+
+def _outline(row: Mapping[str, Any]) -> str:
+    name = _text(row.get("outline", ""), 40)
+    if name and name not in outlines():
+        raise BadCatalogue(
+            _("không có đề cương “%(name)s”; dùng %(known)s.")
+            % {"name": name, "known": ", ".join(sorted(outlines()))}
+        )
+    return name
 
 
 def _rule(row: Mapping[str, Any], starts_on: date, ends_on: date | None) -> dict[str, Any]:

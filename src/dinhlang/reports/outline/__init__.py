@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from dinhlang.reports.outline.language import check_concepts, check_language, fill, parse
+from dinhlang.reports.outline.language import check_concepts, check_language, fill, names, parse
 from dinhlang.reports.outline.marks import GAP, MAX_LENGTH, Cell, Mark, Marks, OutlineError
 from dinhlang.reports.outline.reading import Part, Rendered, numbers, read, without_empty
 
@@ -27,6 +27,7 @@ __all__ = [
     "Part",
     "Rendered",
     "check",
+    "names",
     "numbers",
     "render",
     "without_empty",

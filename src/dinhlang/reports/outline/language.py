@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 
 from dinhlang.reports.outline.marks import PRIVATE, Mark, OutlineError
@@ -92,6 +92,12 @@ def check_concepts(tree: nodes.Template, concepts: Sequence[str]) -> None:
                 _("không có chỉ tiêu “%(wanted)s”. Các chỉ tiêu dùng được: %(known)s.")
                 % {"wanted": wanted, "known": ", ".join(sorted(concepts))},
             )
+
+
+@lru_cache(maxsize=64)
+def names(text: str) -> frozenset[str]:
+    """The names that an outline speaks of: 'unit', 'plan', 'figure'. Raises `OutlineError`."""
+    return frozenset(meta.find_undeclared_variables(parse(text)))
 
 
 @lru_cache(maxsize=64)

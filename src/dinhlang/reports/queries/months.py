@@ -13,7 +13,7 @@ from dinhlang.periods.window import Window
 from dinhlang.work.concepts import CONCEPTS
 from dinhlang.work.models import DailyFact
 
-_COUNTERS = [concept.id for concept in CONCEPTS.values() if concept.is_counter]
+_COUNTERS = [concept.id for concept in CONCEPTS.values() if concept.is_counter and not concept.is_stock]
 
 
 def totals_by_month(unit: Unit, window: Window) -> Mapping[str, Mapping[date, int]]:

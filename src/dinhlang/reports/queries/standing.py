@@ -9,13 +9,16 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from dinhlang.org import queries as org
 from dinhlang.org.models import EARLIEST_FIRST, Person, Unit, UnitName
 from dinhlang.org.rules import Refused
 from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window
-from dinhlang.reports.models import Outline, RegisterEntry, Report, ReportFigure
+from dinhlang.reports import rules
+from dinhlang.reports.duties.catalogue import outline_named
+from dinhlang.reports.models import Outline, Regime, RegisterEntry, Report, ReportFigure
 from dinhlang.reports.rules import LINES, PROGRAMME
 from dinhlang.reports.sources import ARCHIVE, CHILDREN, label_of
 from dinhlang.work import queries as work
@@ -89,9 +92,18 @@ def report_of(unit: Unit, period: Period, programme: str = PROGRAMME) -> Report:
     return found
 
 
-def default_outline() -> str:
-    """The outline that is shipped."""
-    return (files("dinhlang.reports") / "outlines" / "default.txt").read_text("utf-8")
+def default_outline(programme: str = PROGRAMME) -> str:
+    """The outline that is shipped for a programme. Raises `rules.NoOutline`."""
+    name = outline_named(programme)
+    if not name:
+        known = Regime.objects.filter(programme=programme).exclude(outline="").order_by("starts_on", "pk")
+        name = known.values_list("outline", flat=True).last() or ""
+    if not name:
+        raise rules.NoOutline(
+            _("Chương trình “%(programme)s” chưa có đề cương nên chưa lập được báo cáo từ sổ.")
+            % {"programme": programme}
+        )
+    return (files("dinhlang.reports") / "outlines" / f"{name}.txt").read_text("utf-8")
 
 
 def outline_of(unit: Unit, programme: str = PROGRAMME) -> Outline | None:
@@ -105,7 +117,7 @@ def outline_of(unit: Unit, programme: str = PROGRAMME) -> Outline | None:
 def outline_text(unit: Unit, programme: str = PROGRAMME) -> str:
     """The outline in use, to be shown for editing."""
     own = outline_of(unit, programme)
-    return own.text if own else default_outline()
+    return own.text if own else default_outline(programme)
 
 
 # --- what a figure rests on -----------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -98,15 +98,30 @@ class ReturnForm(forms.Form):
 
 
 class FileForm(forms.Form):
-    """A report that came as a file."""
+    """A report that came as a file, or lies in the archive."""
 
     file = forms.FileField(
         label=_("Tệp báo cáo"),
+        required=False,
         max_length=255,
         error_messages=FILE_ERRORS,
         help_text=_("Word (.docx), .txt, .odt, PDF hoặc ảnh chụp văn bản; tối đa 64 MB."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
+    archived = forms.ChoiceField(label=_("Hoặc chọn trong kho văn bản"), required=False)
+
+    def __init__(self, *args: Any, archived: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = cast(forms.ChoiceField, self.fields["archived"])
+        choice.choices = [("", _("Không chọn")), *archived.items()]
+        if not archived:
+            del self.fields["archived"]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and bool(given.get("file")) == bool(given.get("archived")):
+            self.add_error("file", _("Chọn một tệp báo cáo, hoặc một văn bản trong kho."))
+        return given
 
 
 class DaysForm(forms.Form):

@@ -20,6 +20,8 @@ from dinhlang.work import actions as work
 from dinhlang.work.models import Activity
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from conftest import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
@@ -126,3 +128,19 @@ def test_what_is_proposed_is_not_edited(cast: Cast) -> None:
         actions.edit(practice=one, words=WORDS, by=cast.office_clerk, at=cast.now)
     actions.take_back(practice=one, by=cast.office_clerk, at=cast.now)
     assert state(one) == State.MARKED
+
+
+def test_a_line_leads_to_its_mark_and_to_marking_it(cast: Cast, client: Client) -> None:
+    activity = line(cast)
+    client.force_login(cast.culture_officer)
+    page = f"/ban-lam-viec/so-theo-doi/{activity.pk}/"
+    marking = f"/ban-lam-viec/bao-cao/mo-hinh/danh-dau/{activity.pk}/"
+    assert marking in client.get(page).content.decode()
+    made = actions.mark(activity=activity, words=WORDS, by=cast.culture_officer, at=cast.now)
+    shown = client.get(page).content.decode()
+    assert f"/ban-lam-viec/bao-cao/mo-hinh/{made.pk}/" in shown
+    assert marking not in shown
+    actions.drop(practice=made, by=cast.culture_officer, at=cast.now)
+    assert marking in client.get(page).content.decode()
+    work.reverse_activity(activity=activity, reason="Ghi nhầm", by=cast.culture_officer, at=cast.now)
+    assert marking not in client.get(page).content.decode()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dinhlang.archive.actions import import_document
 from dinhlang.archive.models import ArchivedDocument
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.reports import render
@@ -15,8 +16,11 @@ from dinhlang.reports.submission import actions, reading
 from dinhlang.reports.submission.rules import coming
 from dinhlang.reports.tests.submission_cast import issued, owed
 from dinhlang.reports.tests.test_submission_api import hand_in_word
+from dinhlang.work import blobs
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from conftest import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
@@ -101,3 +105,61 @@ def test_a_ledger_that_somebody_made_up_in_a_word_file_breaks_nothing(
         obligation=row, data=data, name="bc.docx", by=cast.reviewer, at=cast.now, **days
     )
     assert [one.anchor for one in made.figures.all()] == [good["anchor"]]
+
+
+# --- out of the archive -------------------------------------------------------------------------------
+
+
+def archived(cast: Cast) -> ArchivedDocument:
+    return import_document(unit=cast.commune, data=LETTER.encode(), name="bao-cao.txt", by=None, at=cast.now)
+
+
+def test_a_document_of_the_archive_is_handed_in_with_what_was_confirmed_there(cast: Cast) -> None:
+    row, document = owed(cast), archived(cast)
+    # Whoever took it in put the number right; it is not read again from the file.
+    ArchivedDocument.objects.filter(pk=document.pk).update(document={**document.document, "number": "32"})
+    document.refresh_from_db()
+    days = {"document_on": date(2023, 6, 15), "submitted_on": cast.today, "received_on": cast.today}
+    with pytest.raises(NotAllowed):
+        actions.take_in_archived(obligation=row, document=document, by=cast.neighbour, at=cast.now, **days)
+    made = actions.take_in_archived(
+        obligation=row, document=document, by=cast.culture_officer, at=cast.now, **days
+    )
+    assert (made.way, made.symbol, made.package_id) == ("file", "32/BC-UBND", document.blob_id)
+    assert made.figures.get(concept="articles").value == 48
+    assert ArchivedDocument.objects.count() == 1
+
+
+def test_a_document_of_another_unit_and_one_whose_file_is_lost_are_refused(cast: Cast) -> None:
+    row, document = owed(cast), archived(cast)
+    days = {"document_on": None, "submitted_on": cast.today, "received_on": cast.today}
+    given = {"obligation": row, "document": document, "by": cast.culture_officer, "at": cast.now, **days}
+    blobs.path_of(document.blob_id).unlink()
+    with pytest.raises(coming.CannotSubmit, match="không còn trong kho"):
+        actions.take_in_archived(**given)
+    document.unit = cast.neighbour_commune
+    with pytest.raises(coming.CannotSubmit, match="của đơn vị khác"):
+        actions.take_in_archived(**given)
+
+
+def test_on_the_page_it_is_chosen_looked_at_and_confirmed(cast: Cast, client: Client) -> None:
+    row, document = owed(cast), archived(cast)
+    ArchivedDocument.objects.filter(pk=document.pk).update(document={**document.document, "number": "32"})
+    client.force_login(cast.culture_officer)
+    address = f"/ban-lam-viec/bao-cao/phai-nop/{row.pk}/nhan-tep/"
+    assert "32/BC-UBND Kết quả tuyên truyền" in client.get(address).content.decode()
+    both = client.post(address, {}).content.decode()
+    assert "Chọn một tệp báo cáo, hoặc một văn bản trong kho." in both
+    looked = client.post(address, {"archived": document.pk})
+    assert "32/BC-UBND" in looked.content.decode()
+    held = looked.context["held"]
+    days = {
+        "held": held,
+        "document_on": "15/06/2023",
+        "submitted_on": "15/06/2023",
+        "received_on": "20/07/2023",
+    }
+    done = client.post(address, days)
+    made = row.submissions.get()
+    assert done.headers["Location"].endswith(f"/{made.pk}/")
+    assert (made.symbol, made.document_on) == ("32/BC-UBND", date(2023, 6, 15))

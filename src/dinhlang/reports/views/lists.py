@@ -123,12 +123,25 @@ def report_new(request: HttpRequest) -> HttpResponse:
     """Choose unit and period; the likeliest are chosen already. The report is drafted at once."""
     on = today()
     units = units_for(request, Permission.REPORT_DRAFT, on)
-    form = forms.DraftForm(posted(request)[0], units=units, on=on, wanted=request.GET.get("period", ""))
+    offered = duties.drafted_programmes()
+    asked_for = request.GET.get("programme", "")
+    form = forms.DraftForm(
+        posted(request)[0],
+        units=units,
+        on=on,
+        wanted=request.GET.get("period", ""),
+        programmes=offered,
+        programme=asked_for if asked_for in offered else rules.PROGRAMME,
+    )
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         try:
             report = actions.draft_report(
-                unit=asked["unit"], period=asked["period"], by=signed_in(request), at=timezone.now()
+                unit=asked["unit"],
+                period=asked["period"],
+                programme=asked.get("programme") or rules.PROGRAMME,
+                by=signed_in(request),
+                at=timezone.now(),
             )
         except Refused as reason:
             show_refusal(form, reason)

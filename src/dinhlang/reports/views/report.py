@@ -103,6 +103,7 @@ def report_redraft(request: HttpRequest, pk: int) -> HttpResponse:
             unit=report.unit,
             period=Period.parse(report.period),
             regime=report.regime,
+            programme=report.programme,
             by=signed_in(request),
             at=timezone.now(),
         )

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Sum
 from dinhlang.org.models import Unit
 from dinhlang.periods.window import Window
 from dinhlang.work import rules
-from dinhlang.work.concepts import CONCEPTS, FROM_PLAN, counters_under
+from dinhlang.work.concepts import CONCEPTS, FROM_PLAN, STOCKS, counters_under
 from dinhlang.work.models import Activity, ActivityKind, DailyFact, Exactness, Measure, Plan, ReformField
 from dinhlang.work.queries.lines import Standing, ledger
 from dinhlang.work.queries.tasks import progress
@@ -86,7 +86,14 @@ def _sums(unit: Unit, window: Window, counters: Iterable[str]) -> dict[str, _Sum
         unit=unit, concept__in=list(counters), day__range=(window.start, window.end)
     )
     counts = ("total", "lines", "inexact_lines", "unevidenced_lines", "digest")
-    for concept, total, lines, inexact, unevidenced, digest in rows.values_list("concept", *counts):
+    last: dict[str, date] = {}
+    for concept, day, total, lines, inexact, unevidenced, digest in rows.values_list(
+        "concept", "day", *counts
+    ):
+        if concept in STOCKS:
+            if day < last.get(concept, day):
+                continue
+            last[concept], sums[concept] = day, _Sum()
         sums[concept].add(total, lines, inexact, unevidenced, int(digest, 16))
     return dict(sums)
 
@@ -146,11 +153,16 @@ def unevidenced_count(unit: Unit) -> int:
 
 
 def fact_lines(unit: Unit, concept_id: str, window: Window) -> QuerySet[Activity]:
-    """The lines a figure is folded from, newest first."""
+    """The lines a figure is folded from, newest first; of a stock those of the last day that says it."""
     if concept_id in FROM_PLAN:
         return plan_lines(unit, _plans_of(unit, window), window.end)
-    return ledger(unit, window, standing=Standing.COUNTED).filter(
+    found = ledger(unit, window, standing=Standing.COUNTED).filter(
         Exists(Measure.objects.filter(activity=OuterRef("pk"), concept__in=counters_under(concept_id)))
+    )
+    if concept_id not in STOCKS:
+        return found
+    return found.filter(
+        happened_on=found.order_by("-happened_on").values_list("happened_on", flat=True).first()
     )
 
 

@@ -14,7 +14,7 @@ from dinhlang.org import queries as org
 from dinhlang.org.models import Person, Unit
 from dinhlang.periods.window import Window
 from dinhlang.vietnamese.text import fold, nfc
-from dinhlang.work.concepts import CONCEPTS, Concept
+from dinhlang.work.concepts import CONCEPTS, STOCKS, Concept
 from dinhlang.work.models import Activity, DailyFact, Evidence, Measure, Plan, Task
 from dinhlang.work.rules import Count, Life, Line
 
@@ -216,7 +216,9 @@ def totals_of(numbers: Sequence[int]) -> list[tuple[Concept, int]]:
 
 def _summed(measures: QuerySet[Measure]) -> list[tuple[Concept, int]]:
     sums = dict(measures.order_by().values_list("concept").annotate(Sum("value")))
-    return [(concept, sums[concept.id]) for concept in CONCEPTS.values() if concept.id in sums]
+    return [
+        (concept, sums[concept.id]) for concept in CONCEPTS.values() if concept.id in sums.keys() - STOCKS
+    ]
 
 
 def totals_within(unit: Unit, window: Window | None) -> list[tuple[Concept, int]]:
@@ -225,4 +227,6 @@ def totals_within(unit: Unit, window: Window | None) -> list[tuple[Concept, int]
     if window is not None:
         facts = facts.filter(day__range=(window.start, window.end))
     sums = dict(facts.order_by().values_list("concept").annotate(Sum("total")))
-    return [(concept, sums[concept.id]) for concept in CONCEPTS.values() if concept.id in sums]
+    return [
+        (concept, sums[concept.id]) for concept in CONCEPTS.values() if concept.id in sums.keys() - STOCKS
+    ]

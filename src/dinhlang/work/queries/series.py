@@ -19,7 +19,7 @@ from dinhlang.org.queries import Stretch
 from dinhlang.org.rules import printed_day
 from dinhlang.periods.window import Window
 from dinhlang.work import rules
-from dinhlang.work.concepts import CONCEPTS, FROM_PLAN
+from dinhlang.work.concepts import CONCEPTS, FROM_PLAN, STOCKS
 from dinhlang.work.models import Exactness
 from dinhlang.work.queries.figures import Fact, facts
 
@@ -54,8 +54,12 @@ class Joint:
 def joint_facts(
     units: Collection[Unit], window: Window, concept_ids: Iterable[str] | None = None
 ) -> dict[str, Joint]:
-    """Figures of units together with those before them, each line of a ledger counted at most once."""
-    wanted = [one for one in (CONCEPTS if concept_ids is None else concept_ids) if one not in FROM_PLAN]
+    """Figures of units together with those before them, each line of a ledger counted at most once.
+
+    Plans and stocks are each unit's own: they are no part of it.
+    """
+    apart = FROM_PLAN | STOCKS
+    wanted = [one for one in (CONCEPTS if concept_ids is None else concept_ids) if one not in apart]
     own = {unit.pk for unit in units}
     stretches = [
         (stretch, span) for stretch in org.descent(own) if (span := _clipped(stretch, window)) is not None

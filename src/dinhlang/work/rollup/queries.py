@@ -16,7 +16,7 @@ from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
 from dinhlang.periods.window import Window
 from dinhlang.work import rules as line_rules
-from dinhlang.work.concepts import CONCEPTS, FROM_PLAN, counters_under
+from dinhlang.work.concepts import CONCEPTS, FROM_PLAN, STOCKS, counters_under
 from dinhlang.work.models import (
     DailyBelow,
     DailyFact,
@@ -33,8 +33,8 @@ _PLACEMENT = ("unit_id", "parent_id", "starts_on", "ends_on")
 # took ten times as long (169 communes, 7 buckets, 26 concepts on PostgreSQL: 356 ms).
 _FEW = 4
 _PARTS = ("total", "lines", "inexact_lines", "unevidenced_lines")
-# Those that add up from lines, and the shares of such; the plan's own figures are each unit's.
-SUMMED = tuple(concept for concept in CONCEPTS if concept not in FROM_PLAN)
+# Those that add up from lines, and the shares of such; the plan's own figures are each unit's, stocks a day's.
+SUMMED = tuple(concept for concept in CONCEPTS if concept not in FROM_PLAN | STOCKS)
 
 
 @dataclass(frozen=True, slots=True)

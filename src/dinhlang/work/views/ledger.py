@@ -43,6 +43,7 @@ from dinhlang.periods.window import Window
 from dinhlang.vietnamese.numbers import printed
 from dinhlang.vietnamese.text import name_key
 from dinhlang.work import actions, forms, permissions, queries
+from dinhlang.work.beside import beside
 from dinhlang.work.concepts import CONCEPTS, Concept
 from dinhlang.work.models import Activity, ActivityKind, Batch, Reversal
 from dinhlang.work.rules import is_fresh
@@ -406,6 +407,7 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         and is_fresh(line.recorded_at, timezone.now())
         and permissions.can_undo(signed_in(request), line, timezone.now()),
         form=form,
+        beside=beside(request, line),
         may_add=may(request, Permission.ACTIVITY_RECORD, line.unit, on),
         may_reverse=may(request, Permission.ACTIVITY_REVERSE, line.unit, on),
     )

@@ -27,7 +27,8 @@ class Imported:
 def import_regimes(*, catalogue: Catalogue, at: datetime) -> Imported:
     """Store programmes and regimes that are not there yet, by the operator at the command line or when periods open.
 
-    A version that is there stays as it was, since obligations rest on it; only the day on which it ends may be added.
+    A version that is there stays as it was, since obligations rest on it; only the day on which it ends may be added, and an outline
+    where it had none.
     Raises `BadCatalogue` when a version says something else than the one that is stored, or names what is unknown.
     """
     for number, programme in enumerate(catalogue.programmes):
@@ -46,10 +47,12 @@ def import_regimes(*, catalogue: Catalogue, at: datetime) -> Imported:
         if known is None:
             _create(spec, at)
             new += 1
-        elif known.ends_on is None and spec.ends_on is not None:
+            continue
+        if known.ends_on is None and spec.ends_on is not None:
             known.ends_on = spec.ends_on
-            known.save(update_fields=["ends_on"])
             ended += 1
+        known.outline = known.outline or spec.outline
+        known.save(update_fields=["ends_on", "outline"])
     if new or ended:
         audit(by=None, at=at, action="duty.import", target="reports.regime", detail={"rows": new + ended})
     return Imported(new, ended, len(catalogue.regimes) - new - ended)
@@ -58,8 +61,19 @@ def import_regimes(*, catalogue: Catalogue, at: datetime) -> Imported:
 @transaction.atomic
 def import_shipped(*, at: datetime) -> None:
     """Store what comes with the software, once: one question when it is there."""
-    there = set(Regime.objects.values_list("programme_id", "version"))
+    there = {
+        (programme, version): drafted
+        for programme, version, drafted in Regime.objects.filter(under=None).values_list(
+            "programme_id", "version", "programme__is_drafted"
+        )
+    }
     missing = tuple(one for one in shipped().regimes if (one.programme, one.version) not in there)
+    # A programme that the desk learned to write since.
+    learned = {one.id for one in shipped().programmes if one.is_drafted} & {
+        programme for (programme, _version), drafted in there.items() if not drafted
+    }
+    if learned:
+        Programme.objects.filter(pk__in=learned).update(is_drafted=True)
     if missing:
         # What is there is left alone: an office may have ended a version, and obligations rest on it.
         import_regimes(catalogue=Catalogue(shipped().programmes, missing), at=at)
@@ -77,7 +91,9 @@ def _check_known(spec: RegimeSpec) -> Regime | None:
             % {"unit": spec.under, "command": "dinhlang unit list"}
         )
     known = Regime.objects.filter(programme=spec.programme, version=spec.version, under=spec.under).first()
-    if known is not None and _says(known) != _says(spec):
+    if known is not None and (
+        _says(known) != _says(spec) or (known.outline and known.outline != spec.outline)
+    ):
         raise BadCatalogue(
             _(
                 "Chế độ %(programme)s bản %(version)s đã có và khác với tệp. Bản đã dùng thì không sửa: "
@@ -89,9 +105,9 @@ def _check_known(spec: RegimeSpec) -> Regime | None:
 
 
 def _says(one: Regime | RegimeSpec) -> tuple[object, ...]:
-    """What a version says, its last day left out."""
+    """What a version says, its last day and its outline left out."""
     rule = {name: value for name, value in one.rule.items() if name != "valid_to"}
-    return (one.starts_on, one.legal_basis, rule, one.owed, one.recipients, one.outline, list(one.concepts))
+    return (one.starts_on, one.legal_basis, rule, one.owed, one.recipients, list(one.concepts))
 
 
 def _create(spec: RegimeSpec, at: datetime) -> None:

@@ -179,6 +179,11 @@ def programmes(programme_id: str | None = None) -> list[Programme]:
     return found
 
 
+def drafted_programmes() -> dict[str, str]:
+    """Names by id of the programmes whose reports the desk writes."""
+    return dict(Programme.objects.filter(is_drafted=True).values_list("pk", "short"))
+
+
 def followed(programme: Programme, since: date, ids: Collection[str]) -> set[str]:
     """Those of these units that had an obligation of the programme when a period fell due on that day."""
     rows = Obligation.objects.filter(programme=programme, unit__in=ids, opened_at__date__lte=since)

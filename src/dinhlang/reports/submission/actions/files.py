@@ -1,4 +1,5 @@
-"""A report that came as a file, by e-mail or another system: read, confirmed by a person, and bound to its obligation."""
+"""A report that came as a file, by e-mail or another system, or lies in the archive already: read, confirmed by a
+person, and bound to its obligation."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from dinhlang.archive import rules as archive
 from dinhlang.archive.actions import importing
 from dinhlang.archive.models import ArchivedDocument
 from dinhlang.officialdoc import codec
-from dinhlang.officialdoc.read import Limits, Reading, read_with_places
+from dinhlang.officialdoc.model import Document
+from dinhlang.officialdoc.read import Limits, read_with_places
 from dinhlang.officialdoc.read.decode import LIMIT
 from dinhlang.org.models import Person
 from dinhlang.org.permissions import can, check_can
@@ -31,11 +33,12 @@ REPORT = Limits(seconds=40.0, megabytes=768, pages=40)
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A file that was kept and read, before anybody confirmed it."""
+    """A file that was kept and read, before anybody confirmed it. `text` is empty for one that the archive has."""
 
     blob: Blob
     name: str
-    read: Reading
+    document: Document
+    text: str
     found: reading.Found
 
 
@@ -60,9 +63,32 @@ def look_at_file(
     return Looked(
         blobs.store(data, importing.media_type_of(name), at),
         name,
-        read,
+        read.document,
+        read.text,
         reading.found_in(data, read.document, obligation),
     )
+
+
+def look_at_archived(
+    *, obligation: Obligation, document: ArchivedDocument, by: Person | None, at: datetime
+) -> Looked:
+    """Look at a document of the archive as what the unit hands in: its file, with the values a person confirmed there.
+
+    Raises `coming.CannotSubmit` for a document of another unit or one whose file is lost, `NotAllowed`.
+    """
+    check_may_take_in(by, obligation, localdate(at))
+    if document.unit_id != obligation.unit_id:
+        raise coming.CannotSubmit(
+            _("“%(name)s” là văn bản của đơn vị khác. Chọn văn bản của đơn vị phải nộp.") % {"name": document}
+        )
+    try:
+        data = blobs.read(document.blob)
+    except blobs.BlobLost:
+        raise coming.CannotSubmit(
+            _("Tệp của “%(name)s” không còn trong kho. Chọn tệp trên máy để nộp.") % {"name": document}
+        ) from None
+    read = codec.from_json(document.document)
+    return Looked(document.blob, document.name, read, "", reading.found_in(data, read, obligation))
 
 
 def take_in_file(
@@ -81,10 +107,37 @@ def take_in_file(
     The same file again gives the submission that is there. Raises `coming.CannotSubmit`, `NotAllowed`, and what
     `look_at_file` raises.
     """
-    on = localdate(at)
-    coming.check_days(document_on, submitted_on, received_on, on)
+    coming.check_days(document_on, submitted_on, received_on, localdate(at))
     looked = look_at_file(obligation=obligation, data=data, name=name, by=by, at=at)
-    importing.check_unit_lived(looked.read.document, looked.name, obligation.unit)
+    return _take_in(obligation, looked, document_on, submitted_on, received_on, by, at)
+
+
+def take_in_archived(
+    *,
+    obligation: Obligation,
+    document: ArchivedDocument,
+    document_on: date | None,
+    submitted_on: date,
+    received_on: date,
+    by: Person | None,
+    at: datetime,
+) -> Submission:
+    """As `take_in_file`, of a document that lies in the archive. Raises what `look_at_archived` raises too."""
+    coming.check_days(document_on, submitted_on, received_on, localdate(at))
+    looked = look_at_archived(obligation=obligation, document=document, by=by, at=at)
+    return _take_in(obligation, looked, document_on, submitted_on, received_on, by, at)
+
+
+def _take_in(
+    obligation: Obligation,
+    looked: Looked,
+    document_on: date | None,
+    submitted_on: date,
+    received_on: date,
+    by: Person | None,
+    at: datetime,
+) -> Submission:
+    importing.check_unit_lived(looked.document, looked.name, obligation.unit)
     submitted_at = _moment(submitted_on, at)
     with transaction.atomic():
         made = enter(
@@ -95,7 +148,7 @@ def take_in_file(
                 submitted_at=submitted_at,
                 received_at=max(_moment(received_on, at), submitted_at),
                 document_on=document_on,
-                document=codec.to_json(looked.read.document),
+                document=codec.to_json(looked.document),
                 symbol=looked.found.symbol,
                 subject=looked.found.subject,
                 figures=looked.found.figures,
@@ -108,8 +161,8 @@ def take_in_file(
                     obligation.unit,
                     looked.blob,
                     looked.name,
-                    looked.read.document,
-                    looked.read.text,
+                    looked.document,
+                    looked.text,
                     is_confirmed=True,
                 ),
                 by=by,

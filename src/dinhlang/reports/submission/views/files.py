@@ -1,19 +1,24 @@
-"""A report that came as a file: chosen, looked at, confirmed with its three days."""
+"""A report that came as a file or lies in the archive: chosen, looked at, confirmed with its three days."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.core import signing
+from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dinhlang.archive import queries as archive
+from dinhlang.archive.models import ArchivedDocument
+from dinhlang.officialdoc.model import Kind
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import may, page, show_refusal, signed_in, today
 from dinhlang.reports.duties.views.duty import found
 from dinhlang.reports.duties.views.lists import duties_crumb
+from dinhlang.reports.models import Obligation
 from dinhlang.reports.submission import actions, forms
 from dinhlang.reports.submission.showing import name_of_figure
 from dinhlang.reports.views.found import list_crumb
@@ -22,30 +27,46 @@ from dinhlang.work.models import Blob
 
 _SALT = "submission-file"
 _HELD_SECONDS = 3600
+_OFFERED = 40
 
 
 def duty_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """Choose the file; then see what was read of it and confirm the days."""
+    """Choose the file, or a document of the archive; then see what was read of it and confirm the days."""
     one, by, at = found(request, pk), signed_in(request), timezone.now()
-    looked, confirming, choosing = None, None, forms.FileForm()
+    offered = _offered(request, one.row)
+    archived = {str(document.pk): _called(document) for document in offered}
+    looked, confirming, choosing, chosen = None, None, forms.FileForm(archived=archived), 0
     try:
         if "held" in request.POST:
-            data, name = _held(request.POST["held"], pk, by.pk)
-            looked = actions.look_at_file(obligation=one.row, data=data, name=name, by=by, at=at)
+            data, name, chosen = _held(request.POST["held"], pk, by.pk)
             confirming = forms.DaysForm(request.POST)
+            given = {"obligation": one.row, "by": by, "at": at}
+            if chosen:
+                document = get_object_or_404(offered, pk=chosen)
+                looked = actions.look_at_archived(document=document, **given)
+            else:
+                looked = actions.look_at_file(data=data, name=name, **given)
             if confirming.is_valid():
-                made = actions.take_in_file(
-                    obligation=one.row, data=data, name=name, by=by, at=at, **confirming.cleaned_data
+                days = confirming.cleaned_data
+                made = (
+                    actions.take_in_archived(document=document, **given, **days)
+                    if chosen
+                    else actions.take_in_file(data=data, name=name, **given, **days)
                 )
                 messages.success(request, _("Đã nhận văn bản và gắn với báo cáo phải nộp."))
                 return redirect("reports:submission", made.pk)
         elif request.method == "POST":
-            choosing = forms.FileForm(request.POST, request.FILES)
+            choosing = forms.FileForm(request.POST, request.FILES, archived=archived)
             if choosing.is_valid():
-                file = choosing.cleaned_data["file"]
-                looked = actions.look_at_file(
-                    obligation=one.row, data=file.read(), name=file.name, by=by, at=at
-                )
+                file, picked = choosing.cleaned_data["file"], choosing.cleaned_data.get("archived")
+                if picked:
+                    chosen = int(picked)
+                    document = offered.get(pk=chosen)
+                    looked = actions.look_at_archived(obligation=one.row, document=document, by=by, at=at)
+                else:
+                    looked = actions.look_at_file(
+                        obligation=one.row, data=file.read(), name=file.name, by=by, at=at
+                    )
                 written_on = looked.found.document_on
                 days = {
                     "document_on": written_on,
@@ -73,17 +94,33 @@ def duty_file(request: HttpRequest, pk: int) -> HttpResponse:
         confirming=confirming if looked else None,
         looked=looked,
         figures=[(name_of_figure(figure, row), figure) for figure in looked.found.figures] if looked else [],
-        held=signing.dumps([looked.blob.pk, looked.name, pk, by.pk], salt=_SALT) if looked else "",
+        held=signing.dumps([looked.blob.pk, looked.name, pk, by.pk, chosen], salt=_SALT) if looked else "",
         allowed=allowed,
     )
 
 
-def _held(token: str, pk: int, person: int) -> tuple[bytes, str]:
-    """The file that this person looked at for this obligation a moment ago."""
+def _offered(request: HttpRequest, owed: Obligation) -> QuerySet[ArchivedDocument]:
+    """The reports of the unit that lie in its archive: of the period first, then those that came last."""
+    there = archive.documents_for(request.user, today()).filter(unit=owed.unit_id)
+    of_period = Case(When(period=owed.period or "-", then=0), default=1)
+    is_report = Case(When(kind=Kind.REPORT, then=0), default=1)
+    last = there.order_by(of_period, is_report, "-pk").values_list("pk", flat=True)[:_OFFERED]
+    return there.filter(pk__in=list(last)).order_by(of_period, is_report, "-pk")
+
+
+def _called(document: ArchivedDocument) -> str:
+    """A document in a list to choose from: number and subject, else the file's name."""
+    head = document.document
+    number = "/".join(part for part in (head.get("number"), head.get("symbol")) if part)
+    return f"{number} {document}".strip()[:120]
+
+
+def _held(token: str, pk: int, person: int) -> tuple[bytes, str, int]:
+    """The file that this person looked at for this obligation a moment ago, and the archive's number of it, or 0."""
     try:
-        blob, name, of, by = signing.loads(token, salt=_SALT, max_age=_HELD_SECONDS)
+        blob, name, of, by, chosen = signing.loads(token, salt=_SALT, max_age=_HELD_SECONDS)
         if (of, by) != (pk, person):
             raise signing.BadSignature
-        return blobs.read(Blob.objects.get(pk=blob)), name
+        return blobs.read(Blob.objects.get(pk=blob)), name, chosen
     except (signing.BadSignature, Blob.DoesNotExist, blobs.BlobLost, ValueError):
         raise Refused(_("Tệp đã chọn không còn giữ. Chọn lại tệp.")) from None
