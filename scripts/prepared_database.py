@@ -51,6 +51,21 @@ def into(data: Path) -> None:
     shutil.copy(sqlite(), data / "dinhlang.sqlite3")
 
 
+def postgresql_into(address: str, data: Path) -> None:
+    """Fill the empty database of that address: with what `make test` migrated, else by migrating."""
+    made = os.environ.get(POSTGRESQL)
+    if not made:
+        migrate({"DATABASE_URL": address, "DINHLANG_DATA": str(data)})
+        return
+    with subprocess.Popen(["pg_dump", "--no-owner", made], stdout=subprocess.PIPE) as dumped:
+        subprocess.run(
+            ["psql", "-q", "-v", "ON_ERROR_STOP=1", address],
+            stdin=dumped.stdout,
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+
+
 def fill(name: str) -> closing[sqlite3.Connection]:
     """Copy it into the SQLite database of that name, a file or `file:…?mode=memory`; give the connection.
 

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 _numbers = count(1)
 UNSAFE_BUT_FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=2GB"
+# What was committed outlives the processes (not the machine): for a server that is killed in the middle.
+KILLABLE = "-c fsync=off -c full_page_writes=off"
 
 
 def programs() -> Path | None:
@@ -32,45 +36,108 @@ def programs() -> Path | None:
     return Path(in_path).parent if in_path else None
 
 
+class Cluster:
+    """A server of one's own in a folder of its own. `options` are those of the server program."""
+
+    def __init__(self, home: Path, folder: Path, options: str) -> None:
+        self.home, self._folder, self._options = home, folder, options
+        self.address = f"postgresql://dinhlang@/dinhlang?host={home}"
+        self._is_killed = False
+        self._as_user: list[str] = []
+        if os.geteuid() == 0:
+            shutil.chown(home, "postgres", "postgres")
+            self._as_user = [
+                "setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "env", f"HOME={home}",
+            ]  # fmt: skip
+
+    def make(self) -> None:
+        """Make its files."""
+        given = ("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+        self._run("initdb", "-D", self._data, "-U", "dinhlang", *given)
+
+    def create(self) -> None:
+        """Make the empty database, once it is started."""
+        self._run("createdb", "-h", str(self.home), "-U", "dinhlang", "dinhlang")
+
+    def start(self) -> None:
+        """Start it, also after it was killed; ready when this returns."""
+        options = f"-k {self.home} -c listen_addresses='' {self._options}"
+        log = str(self.home / "log")
+        self._run("pg_ctl", "-D", self._data, "-w", "-s", "-l", log, "-o", options, "start")
+        self._is_killed = False
+
+    def stop(self) -> None:
+        """End it without a word to those who are connected."""
+        if self._is_killed:
+            return
+        self._run("pg_ctl", "-D", self._data, "-w", "-s", "-m", "immediate", "stop")
+
+    def kill(self) -> None:
+        """Kill it and every process of it in the middle of what they do; returns when all are gone."""
+        first = int((self.home / "data" / "postmaster.pid").read_text().split()[0])
+        family = [first, *children(first)]
+        for process in family:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        until = time.monotonic() + 10
+        while any(map(_is_running, family)) and time.monotonic() < until:
+            time.sleep(0.01)
+        self._is_killed = True
+
+    @property
+    def _data(self) -> str:
+        return str(self.home / "data")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [*self._as_user, str(self._folder / program), *arguments]
+        subprocess.run(command, check=True, cwd=self.home, stdout=subprocess.DEVNULL)
+
+
+def children(parent: int) -> list[int]:
+    """The processes that this one started."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            if int(stat.read_text().rpartition(")")[2].split()[1]) == parent:
+                found.append(int(stat.parent.name))
+        except (OSError, ValueError):
+            continue
+    return found
+
+
+def _is_running(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 @contextmanager
-def running() -> Iterator[str]:
-    """Start a server and give the address of its (empty) database, as DATABASE_URL takes it."""
+def cluster(options: str = UNSAFE_BUT_FAST) -> Iterator[Cluster]:
+    """A running server with an empty database, to be killed and started again."""
     folder = programs()
     if folder is None:
         raise RuntimeError("PostgreSQL is not installed")
     # Short, because the name of a socket may have 107 characters only.
     home = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
-    as_user: list[str] = []
-    if os.geteuid() == 0:
-        shutil.chown(home, "postgres", "postgres")
-        as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "env", f"HOME={home}"]
-
-    def run(program: str, *arguments: str) -> None:
-        command = [*as_user, str(folder / program), *arguments]
-        subprocess.run(command, check=True, cwd=home, stdout=subprocess.DEVNULL)
-
-    cluster = str(home / "data")
     try:
-        run(
-            "initdb",
-            "-D",
-            cluster,
-            "-U",
-            "dinhlang",
-            "--auth=trust",
-            "--encoding=UTF8",
-            "--locale=C.UTF-8",
-            "--no-sync",
-        )
-        options = f"-k {home} -c listen_addresses='' {UNSAFE_BUT_FAST}"
-        run("pg_ctl", "-D", cluster, "-w", "-s", "-l", str(home / "log"), "-o", options, "start")
+        made = Cluster(home, folder, options)
+        made.make()
+        made.start()
         try:
-            run("createdb", "-h", str(home), "-U", "dinhlang", "dinhlang")
-            yield f"postgresql://dinhlang@/dinhlang?host={home}"
+            made.create()
+            yield made
         finally:
-            run("pg_ctl", "-D", cluster, "-w", "-s", "-m", "immediate", "stop")
+            made.stop()
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def running() -> Iterator[str]:
+    """Start a server and give the address of its (empty) database, as DATABASE_URL takes it."""
+    with cluster() as made:
+        yield made.address
 
 
 @contextmanager

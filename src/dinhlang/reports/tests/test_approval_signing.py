@@ -15,7 +15,7 @@ from dinhlang.officialdoc.tests.signers import PASSPHRASE, p12
 from dinhlang.org import actions as org
 from dinhlang.org import queries as known
 from dinhlang.org.models import SigningKey
-from dinhlang.org.rules import Refused, Unfit
+from dinhlang.org.rules import Refused, Role, Unfit
 from dinhlang.periods.identifier import Period
 from dinhlang.reports import actions as reports
 from dinhlang.reports import render, rules
@@ -55,7 +55,7 @@ def approve(cast: Cast, report: Report, **given: Any) -> Report:
         report=report,
         seen=queries.digest_now(report),
         on=cast.today,
-        by=cast.chair,
+        by=given.pop("by", cast.chair),
         at=cast.now,
         **given,
     )
@@ -148,6 +148,31 @@ def test_two_who_approve_one_report_at_once_issue_it_once(cast: Cast) -> None:
     assert "đã phát hành với số 01" in str(refused[0])
     assert RegisterEntry.objects.get().number == 1
     assert report.steps.filter(deed="approve").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_people_who_approve_at_once_one_signs_and_the_other_is_told_the_number(cast: Cast) -> None:
+    deputy = org.register_person(
+        username="pho", full_name="Lý Thị Phó Mẫu", passphrase=cast.passphrase, by=None, at=cast.now
+    )
+    title = "Phó Chủ tịch Ủy ban nhân dân xã"
+    org.appoint(
+        person=deputy,
+        unit=cast.commune,
+        role=Role.APPROVER,
+        title=title,
+        starts_on=None,
+        by=None,
+        at=cast.now,
+    )
+    report = waiting(cast)
+    people = [cast.chair, deputy]
+    refused = approve_at_once([lambda one=one: approve(cast, report, by=one) for one in people])
+    assert ["đã phát hành với số 01/BC-UBND" in str(one) for one in refused] == [True]
+    step = report.steps.get(deed="approve")
+    report.refresh_from_db()
+    assert (report.issued_by, RegisterEntry.objects.count()) == (step.by, 1)
+    assert step.by.full_name in str(report.document["signature"])
 
 
 @pytest.mark.django_db(transaction=True)

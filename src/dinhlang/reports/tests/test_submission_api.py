@@ -25,7 +25,7 @@ from dinhlang.reports.submission.actions import uploads
 from dinhlang.reports.submission.client import PATH, Client, NotSent
 from dinhlang.reports.submission.rules import package
 from dinhlang.reports.submission.rules.states import State
-from dinhlang.reports.tests.submission_cast import issued, owed
+from dinhlang.reports.tests.submission_cast import asked, issued, owed, rewritten, sent
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,44 +50,6 @@ def secret(cast: Cast, files: None) -> str:
     return actions.make_key(
         unit=cast.commune, above=cast.province, name="Máy xã", by=None, at=timezone.now()
     )[1]
-
-
-def asked(secret: str, method: str, path: str, body: Any = None, **more: Any) -> tuple[int, dict[str, Any]]:
-    kind = "application/octet-stream" if isinstance(body, bytes) else "application/json"
-    data = body if isinstance(body, bytes) else json.dumps(body) if body is not None else ""
-    answer = Browser().generic(
-        method, PATH + path, data, content_type=kind, headers={"Authorization": f"Bearer {secret}"}, **more
-    )
-    return answer.status_code, answer.json()
-
-
-def sent(secret: str, data: bytes, digest: str = "") -> tuple[int, dict[str, Any]]:
-    """Send a package as a program would, in one part."""
-    status, begun = asked(
-        secret, "POST", "/uploads", {"digest": digest or package.digest_of(data), "size": len(data)}
-    )
-    if status != 201:
-        return status, begun
-    path = f"/uploads/{begun['upload']}"
-    step = uploads.LARGEST_PART
-    for at in range(0, len(data), step):
-        assert asked(secret, "PATCH", f"{path}?offset={at}", data[at : at + step])[0] == 200
-    return asked(secret, "POST", f"{path}/complete")
-
-
-def rewritten(data: bytes, change: Callable[[str, bytes], bytes], *, is_signed: bool = True) -> bytes:
-    """The package with parts changed; with `is_signed` its manifest names the changed ones."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: change(name, archive.read(name)) for name in archive.namelist()}
-    manifest = json.loads(parts["manifest.json"])
-    if is_signed:
-        for name in manifest["parts"]:
-            manifest["parts"][name] = {"sha256": package.digest_of(parts[name]), "size": len(parts[name])}
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, json.dumps(manifest) if name == "manifest.json" else content)
-    return out.getvalue()
 
 
 def test_a_key_is_given_out_by_the_administrator_above_and_only_its_hash_is_kept(cast: Cast) -> None:
