@@ -7,3 +7,8 @@ class BroadcastConfig(AppConfig):
     label = "broadcast"
     verbose_name = _("Phát thanh")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from dinhlang.broadcast import unit_changes
+
+        unit_changes.answer()

@@ -14,10 +14,10 @@ from dinhlang.org.models import AuditEntry
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused
 from dinhlang.org.rules.deeds import SENTENCES
+from dinhlang.org.rules.moves import NoReason
 from dinhlang.portal.models import Column, Edition, Item, KeptChange, Step
 from dinhlang.portal.newsroom import actions, heartbeat, queries
 from dinhlang.portal.newsroom.actions import Placing, SomebodyElseWrote
-from dinhlang.portal.newsroom.actions.moving import NoReason
 from dinhlang.portal.newsroom.rules.body import from_text, to_text
 from dinhlang.portal.newsroom.rules.states import Deed, State, WrongMove
 from dinhlang.portal.newsroom.rules.words import NotReady, Unfit, Words

@@ -13,11 +13,11 @@ from dinhlang.org.actions.decision_links import end_links
 from dinhlang.org.models import Person
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Permission, Refused
+from dinhlang.org.rules.moves import checked_reason
 from dinhlang.portal.models import ApprovalLink, Item
 from dinhlang.portal.newsroom import permissions
 from dinhlang.portal.newsroom.actions.moving import (
     check_complete,
-    checked_reason,
     edition_in_work,
     locked,
     move,

@@ -15,15 +15,6 @@ from dinhlang.portal.models import ApprovalLink, Edition, Item, Step
 from dinhlang.portal.newsroom.queries.content import digest_of, words_of
 from dinhlang.portal.newsroom.rules import words as rules
 from dinhlang.portal.newsroom.rules.states import Deed, after
-from dinhlang.work.rules import clean
-
-REASON_LENGTH = 500
-
-
-class NoReason(Refused):
-    """A reason is needed for this."""
-
-    field = "reason"
 
 
 def locked(item: Item) -> Item:
@@ -75,19 +66,6 @@ def move(
     )
     audit(by=by, at=at, action=f"item.{deed}", target=item, unit=item.unit, detail=told)
     return step
-
-
-def checked_reason(reason: str, what: str) -> str:
-    """The reason, cleaned. Raises `NoReason` with `what` to do when there is none, or when it is too long."""
-    why = clean(reason)
-    if not why:
-        raise NoReason(what)
-    if len(why) > REASON_LENGTH:
-        raise NoReason(
-            _("Lý do dài %(length)s ký tự, tối đa %(most)s. Hãy viết gọn lại.")
-            % {"length": len(why), "most": REASON_LENGTH}
-        )
-    return why
 
 
 def check_complete(item: Item, edition: Edition) -> None:

@@ -12,6 +12,7 @@ from dinhlang.org.actions import audit
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused
+from dinhlang.org.rules.moves import checked_reason
 from dinhlang.portal.kept import changed
 from dinhlang.portal.models import Edition, Item
 from dinhlang.portal.newsroom import counting, permissions
@@ -19,7 +20,6 @@ from dinhlang.portal.newsroom.actions.board import forget_approval
 from dinhlang.portal.newsroom.actions.moving import (
     check_approved_as_it_is,
     check_complete,
-    checked_reason,
     edition_in_work,
     locked,
     move,

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dinhlang.org.rules import Refused
+from dinhlang.org.rules.moves import WrongMove, moved
 
 
 class State(models.TextChoices):
@@ -55,9 +55,18 @@ class Change(models.TextChoices):
     CORRECTION = "correction", gettext_lazy("Đính chính")
 
 
-class WrongMove(Refused):
-    """From where the item stands this cannot be done; the message says where it stands."""
-
+__all__ = [
+    "APPROVED",
+    "IN_WORK",
+    "NEXT",
+    "ON_THE_BOARD",
+    "Change",
+    "Deed",
+    "State",
+    "WrongMove",
+    "after",
+    "can_happen",
+]
 
 # What is being written, and what the board has in its hands.
 IN_WORK = frozenset({State.DRAFT, State.RETURNED})
@@ -122,13 +131,12 @@ NEXT: Mapping[State, Mapping[Deed, State]] = {
 
 def after(state: str, deed: Deed) -> State:
     """The state that a deed leads to. Raises `WrongMove` from a state in which it cannot be done."""
-    now = State(state)
-    if deed not in NEXT[now]:
-        raise WrongMove(
-            _("Tin đang ở trạng thái “%(state)s” nên không thể %(deed)s. Hãy tải lại trang để xem lại.")
-            % {"state": now.label, "deed": deed.label}
-        )
-    return NEXT[now][deed]
+    return moved(
+        NEXT,
+        State(state),
+        deed,
+        _("Tin đang ở trạng thái “%(state)s” nên không thể %(deed)s. Hãy tải lại trang để xem lại."),
+    )
 
 
 def can_happen(state: str, deed: Deed) -> bool:

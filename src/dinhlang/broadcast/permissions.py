@@ -1,0 +1,64 @@
+"""Who may do what on the radio: the station writes and plans, the culture officer looks through, the leader approves."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dinhlang.broadcast.models import Bulletin
+from dinhlang.org import queries as org
+from dinhlang.org.models import Person, Unit
+from dinhlang.org.permissions import can, check_can
+from dinhlang.org.rules import Permission
+
+
+def check_can_write(person: Person | None, unit: Unit, on: date) -> None:
+    """Raise `NotAllowed` for whoever neither writes bulletins nor looks them through."""
+    if not can(person, Permission.BROADCAST_REVIEW, unit, on):
+        check_can(person, Permission.BROADCAST_WRITE, unit, on)
+
+
+def can_write(person: Person | None, unit: Unit, on: date) -> bool:
+    return can(person, Permission.BROADCAST_REVIEW, unit, on) or can(
+        person, Permission.BROADCAST_WRITE, unit, on
+    )
+
+
+def check_can_review(person: Person | None, unit: Unit, on: date) -> None:
+    """Raise `NotAllowed` for whoever may not look bulletins through and pass them on."""
+    check_can(person, Permission.BROADCAST_REVIEW, unit, on)
+
+
+def check_can_approve(person: Person | None, unit: Unit, on: date) -> None:
+    """Raise `NotAllowed` for whoever may not let a bulletin be aired."""
+    check_can(person, Permission.BROADCAST_APPROVE, unit, on)
+
+
+def check_can_withdraw(person: Person | None, bulletin: Bulletin, on: date) -> None:
+    """Raise `NotAllowed`. Of a unit that is no more, whoever keeps its papers must be able to stop a bulletin."""
+    for keeper in org.heirs(bulletin.unit, on):
+        if _can_stop(person, keeper, on):
+            return
+    if not _can_stop(person, bulletin.unit, on):
+        check_can_review(person, bulletin.unit, on)
+
+
+def can_withdraw(person: Person | None, bulletin: Bulletin, on: date) -> bool:
+    return any(_can_stop(person, one, on) for one in (bulletin.unit, *org.heirs(bulletin.unit, on)))
+
+
+def _can_stop(person: Person | None, unit: Unit, on: date) -> bool:
+    """The operator too: who hears that something wrong is about to be aired stops it first and asks then."""
+    return any(
+        can(person, one, unit, on)
+        for one in (Permission.BROADCAST_WRITE, Permission.BROADCAST_REVIEW, Permission.BROADCAST_APPROVE)
+    )
+
+
+def check_can_plan(person: Person | None, unit: Unit, on: date) -> None:
+    """Raise `NotAllowed` for whoever may not set slots and make programmes."""
+    check_can(person, Permission.BROADCAST_PLAN, unit, on)
+
+
+def check_can_log(person: Person | None, unit: Unit, on: date) -> None:
+    """Raise `NotAllowed` for whoever may not say what was aired."""
+    check_can(person, Permission.BROADCAST_LOG, unit, on)

@@ -1,0 +1,44 @@
+"""What this room holds of units, and what becomes of it when a unit changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
+
+from dinhlang.broadcast.models import Bulletin
+from dinhlang.broadcast.rules.states import State
+from dinhlang.org.changes.passing import pass_rows
+from dinhlang.org.changes.registry import Found, Hand, Scope, Thing, add
+
+_OPEN = (State.DRAFT, State.RETURNED, State.SUBMITTED, State.PASSED_ON)
+
+
+def answer() -> None:
+    """Answer for the foreign keys of this room."""
+    add(
+        Thing(
+            "broadcast.bulletin",
+            gettext_lazy("Bản tin phát thanh chưa duyệt"),
+            gettext_lazy("Sang đơn vị mới. Bản tin đã duyệt ở lại với đơn vị cũ cùng sổ nhật ký."),
+            ("broadcast.Bulletin.unit",),
+            _bulletins,
+            order=430,
+            pass_on=_pass_on,
+        )
+    )
+
+
+def _bulletins(scope: Scope) -> Iterator[Found]:
+    for bulletin in _unfinished(scope.ids).select_related("draft", "approved").order_by("unit", "pk"):
+        fate = "" if bulletin.unit_id in scope.ending else gettext_lazy("Giữ nguyên.")
+        yield Found(bulletin.unit_id, str(bulletin), fate)
+
+
+def _pass_on(hand: Hand) -> None:
+    pass_rows(hand, _unfinished(hand.scope.ending), task_id=None)
+
+
+def _unfinished(ids: Iterable[str]) -> QuerySet[Bulletin]:
+    return Bulletin.objects.filter(unit__in=list(ids), state__in=_OPEN, approved=None)
