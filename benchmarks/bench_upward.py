@@ -6,12 +6,15 @@ it and SQLite with a tenth, and throws them away; `--communes`, `--years`, `--li
 filled before ('' is the SQLite of `DINHLANG_DATA`). It prints a table and, as its last line, one JSON object, each name
 with the database at its end:
 
-- `nation_p95_ms`, `province_p95_ms`, `commune_p95_ms`: the table of a level as the desk asks for it, of a year by the
-  calendar, of the half and the year as reports count them (15/12 – 14/6, 15/12 – 14/12), taking turns;
-- `orm_ratio`, `sql_ratio`, `duckdb_ratio`: how many times as long the same table of a calendar year takes (province ×
-  concept) by Django's ORM over rows of commune, month and concept, by plain SQL over them, and by DuckDB over them in a file of its own
-  (medians; the answers are compared first; above 1 ours is quicker); `ledger_ratio` plain SQL over the ledger itself;
-- `rebuild_s`: all facts and sums of a province and a year from the lines; the rows must be the same as before;
+- `nation_p95_ms`, `province_p95_ms`, `commune_p95_ms`: the table of a level with its months, of a period that changes
+  each time (year, half, nine months, quarter, month; as reports count it or by the calendar; of any year), the province and
+  the commune changing too; `nation_page_p95_ms` and so on: the whole page on the desk;
+- `orm_ratio`, `sql_ratio`, `duckdb_ratio`: how many times as long the same table (province × name, a period) takes by
+  Django's ORM over rows of commune, month and name in the same database, by plain SQL over them, and by DuckDB over them
+  in a file of its own (medians of questions asked in turn; the answers are compared each time; above 1 ours is quicker);
+  `ledger_ratio` plain SQL over the ledger itself; `facts` how many rows the others read from;
+- `rebuild_s`: all facts and sums of a province and a year from the lines when none of them is there; the rows must be the
+  same as before; `rebuild_right_s` when all of them are right already;
 - `dashboard_s`: from the call that records a line until the table of the province shows it, the slowest of ten, with
   the worker's own loop;
 - `docx_all_s`: the reports of all 3,321 communes to .docx by two processes; `draft_docx_all_s` with drafting them from the
@@ -32,12 +35,13 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import nation
-from benchmarks.upward import consolidation, dashboard, documents, levels, submissions
+from benchmarks.upward import consolidation, dashboard, documents, levels, rebuilding, submissions
 from benchmarks.upward.land import land_of
 
 ROOT = Path(__file__).resolve().parent.parent
 GOALS = {
     **levels.GOALS,
+    **rebuilding.GOALS,
     **dashboard.GOALS,
     **documents.GOALS,
     **consolidation.GOALS,
@@ -50,7 +54,7 @@ def figures(given: argparse.Namespace) -> dict[str, float]:
     land = land_of(given.first)
     found = levels.levels(land)
     found |= levels.beside(land)
-    found |= levels.rebuild(land)
+    found |= rebuilding.rebuild(land)
     found |= dashboard.dashboard(land)
     if given.reports:
         found |= documents.documents(land, given.reports)
@@ -65,7 +69,7 @@ def _on(given: argparse.Namespace, name: str, folder: Path, address: str, commun
     folder.mkdir(exist_ok=True)
     own = {"DINHLANG_DATA": str(folder), "DATABASE_URL": address, "DINHLANG_DEMO": "0"}
     environment = {**os.environ, **own}
-    size = ["--first", str(given.first), "--years", str(given.years), "--lines", str(given.lines)]
+    size = [f"--{name}={getattr(given, name)}" for name in ("first", "years", "lines", "older")]
     print(f"{name}: {communes} communes, {given.years} years, {given.lines} lines a month", flush=True)
     subprocess.run(
         [sys.executable, "-m", "benchmarks.nation", *size, "--communes", str(communes)],
@@ -106,6 +110,7 @@ def main() -> None:
     asked.add_argument("--years", type=int, default=1)
     asked.add_argument("--lines", type=int, default=nation.LINES)
     asked.add_argument("--first", type=int, default=nation.FIRST)
+    asked.add_argument("--older", type=int, default=0)
     asked.add_argument("--reports", type=int, default=60)
     asked.add_argument("--submissions", type=int, default=332)
     asked.add_argument("--within", type=float, default=36.0)

@@ -3,9 +3,10 @@
 `python -m benchmarks.nation` fills the database of this process's environment (`DATABASE_URL`, `DINHLANG_DATA`), which
 should be an empty one. `--communes N` takes N of the 3,321, some of every province; `--years` and `--lines` say how many years
 from `--first` on, and how many lines a commune writes a month. The same numbers and `--seed` give the same nation, whatever
-was interrupted: each commune goes in as a whole, and is left out when it is there. Daily facts and sums go in with the
-lines, as `work.folds` and `work.rollup` would leave them (`tests/test_nation.py` compares); provinces and the nation
-are counted from them.
+was interrupted: each province goes in as a whole, and is left out when it is there. Daily facts and sums go in with the
+lines, as `work.folds` and `work.rollup` would leave them (`tests/test_nation.py` compares).
+
+`--older N` adds N years before the first in their sums only, each the same as the first: ten years of figures to ask.
 
 Everything in it is invented, the days may lie ahead, and no person is in it.
 """
@@ -18,16 +19,18 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain, cycle, islice
 from typing import Any
 
 NATION = "toan-quoc-mau"
 SEED, FIRST, YEARS, LINES = 7, 2026, 3, 25
 ALL_COMMUNES = 3321
-# So many communes go in with one transaction.
-TOGETHER = 12
-_MODULUS, _MARK = 2**256, 2**46
+# So many communes are held in memory at once, and on so many days of a month a commune does something.
+TOGETHER, BUSY_DAYS = 8, 10
+_MODULUS = 2**256
 _WORDS = (
     "Bản tin cải cách hành chính số {}",
     "Họp thôn lần {} về thủ tục đất đai",
@@ -36,6 +39,7 @@ _WORDS = (
     "Tuyên truyền về một cửa, đợt {}",
 )
 Row = tuple[Any, ...]
+Daily = dict[tuple[str, str], list[int]]
 
 
 @dataclass(frozen=True)
@@ -62,83 +66,108 @@ def template(lines: int) -> list[Spec]:
     return list(islice(chain(first, cycle(rest)), lines))
 
 
-class Commune:
-    """The rows of one commune, by table."""
+@dataclass
+class Pen:
+    """What all communes write with: the lines of a month, fields of reform, titles as they are and for search."""
 
-    def __init__(self, unit: str, number: int, seed: int, specs: Sequence[Spec], first_id: int) -> None:
-        self.unit, self.number, self.specs = unit, number, specs
-        self.id, self.serial = first_id, 0
-        self.chance = random.Random(f"{seed} {unit}")
-        self.activities: list[Row] = []
-        self.measures: list[Row] = []
-        self.evidence: list[Row] = []
-        self.daily: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * 5)
+    specs: Sequence[Spec]
+    fields: Sequence[str]
+    words: Sequence[tuple[str, str]]
+    seed: int
+    last_id: int
 
-    def month(self, year: int, month: int, fields: Sequence[str], fold: Callable[[str], str]) -> None:
-        """Write a month's lines."""
-        roll, days = self.chance.random, 28
-        for spec in self.specs:
-            self.serial += 1
-            day = f"{year:04d}-{month:02d}-{int(roll() * days) + 1:02d}"
-            title = _WORDS[int(roll() * len(_WORDS))].format(self.serial)
-            counts = [(name, int(roll() * 30) + 1) for name in spec.counters]
-            if spec.kind == "onestop":
-                counts = _consistent(counts)
-            self._line(spec.kind, day, title, counts, fields[int(roll() * len(fields))], roll() < 0.04, fold)
 
-    def _line(
-        self,
-        kind: str,
-        day: str,
-        title: str,
-        counts: list[tuple[str, int]],
-        field: str,
-        shown: bool,
-        fold: Callable[[str], str],
-    ) -> None:
-        uid = f"{self.number:08x}-0000-4000-8000-{self.serial:012x}"
+def pen(lines: int, seed: int, last_id: int) -> Pen:
+    """For so many lines a month."""
+    from dinhlang.vietnamese.text import fold
+    from dinhlang.work.models import ReformField
+
+    words = [(word, fold(word)) for word in _WORDS]
+    return Pen(template(lines), [one.value for one in ReformField], words, seed, last_id)
+
+
+@dataclass
+class Rows:
+    """What goes into the tables of the ledger."""
+
+    activities: list[Row] = field(default_factory=list)
+    measures: list[Row] = field(default_factory=list)
+    evidence: list[Row] = field(default_factory=list)
+    daily: list[Row] = field(default_factory=list)
+    periods: list[Row] = field(default_factory=list)
+
+    def write(self) -> None:
+        """Put them there."""
+        _insert("work_activity", self.activities)
+        _insert("work_measure", self.measures)
+        _insert("work_evidence", self.evidence)
+        _insert("work_dailyfact", self.daily)
+        _insert("work_periodsums", self.periods)
+
+
+def write_ledger(rows: Rows, with_: Pen, unit: str, number: int, years: Iterable[int]) -> Iterator[Any]:
+    """Write a commune's lines and what is folded from them; gives its days of each year with their sums."""
+    chance = random.Random(f"{with_.seed} {unit}")
+    serial = 0
+    for year in years:
+        daily: Daily = defaultdict(lambda: [0] * 4)
+        for month in range(1, 13):
+            serial = _write_month(
+                rows, with_, daily, f"{year:04d}-{month:02d}", (unit, number, serial), chance
+            )
+        rows.daily += [
+            (unit, name, day, total, lines, 0, bare, f"{digest % _MODULUS:064x}")
+            for (name, day), (total, lines, bare, digest) in daily.items()
+        ]
+        yield year, _by_day(daily)
+
+
+def _write_month(
+    rows: Rows, with_: Pen, daily: Daily, month: str, of: tuple[str, int, int], chance: random.Random
+) -> int:
+    unit, number, serial = of
+    roll, sha, words, fields = chance.random, hashlib.sha256, with_.words, with_.fields
+    days = [f"{month}-{day:02d}" for day in sorted(chance.sample(range(1, 29), BUSY_DAYS))]
+    for spec in with_.specs:
+        serial += 1
+        with_.last_id += 1
+        id_, kind, day = with_.last_id, spec.kind, days[int(roll() * BUSY_DAYS)]
+        word, plain = words[int(roll() * len(words))]
+        reform, shown = fields[int(roll() * len(fields))], roll() < 0.04
+        title = word.format(serial)
+        counts = [(name, int(roll() * 30) + 1) for name in spec.counters]
+        if kind == "onestop":
+            counts = _consistent(counts)
         measures = ",".join([f'"{name}":[{value},""]' for name, value in counts])
         content = (
             f'{{"basis":"su-kien","happened_on":"{day}","kind":"{kind}","measures":{{{measures}}},"note":"",'
-            f'"reform_field":"{field}","task":null,"title":"{title}","uid":"{uid}","unit":"{self.unit}"}}'
+            f'"reform_field":"{reform}","task":null,"title":"{title}",'
+            f'"uid":"{number:08x}-0000-4000-8000-{serial:012x}","unit":"{unit}"}}'
         )
-        digest = hashlib.sha256(b"dinhlang.line/1\n" + content.encode()).hexdigest()
-        self.id += 1
-        self.activities.append(
+        digest = sha(f"dinhlang.line/1\n{content}".encode()).hexdigest()
+        at = f"{day} 03:00:00+00:00"
+        rows.activities.append(
             (
-                self.id, uid.replace("-", ""), self.unit, kind, day, title, None, field, "su-kien", "", fold(title),
-                None, None, None, f"{day} 03:00:00+00:00", None, digest,
+                id_, f"{number:08x}000040008000{serial:012x}", unit, kind, day, title, reform, "su-kien", "",
+                plain.format(serial), at, digest,
             )
         )  # fmt: skip
-        self.measures += [(self.id, name, value, "") for name, value in counts]
         if shown:
-            self.evidence.append(
-                (self.id, "link", None, f"https://xa.example/{uid}", "", None, f"{day} 03:00:00+00:00", None)
-            )
-        whole, bare = int(digest, 16), int(not shown)
-        for name, value in (*counts, (f"kind:{kind}", 1), (f"field:{field}", 1)):
-            row = self.daily[name, day]
-            row[0] += value
-            row[1] += 1
-            row[3] += bare
-            row[4] += whole
+            rows.evidence.append((id_, "link", f"https://xa.example/{number}/{serial}", "", at))
+        whole, bare = int(digest, 16), not shown
+        for name, value in counts:
+            rows.measures.append((id_, name, value, ""))
+            _count(daily[name, day], value, bare, whole)
+        _count(daily[f"kind:{kind}", day], 1, bare, whole)
+        _count(daily[f"field:{reform}", day], 1, bare, whole)
+    return serial
 
-    def daily_rows(self) -> Iterator[Row]:
-        """Daily facts."""
-        for (concept, day), (total, lines, inexact, bare, digest) in self.daily.items():
-            yield (self.unit, concept, day, total, lines, inexact, bare, f"{digest % _MODULUS:064x}")
 
-    def period_rows(self) -> Iterator[Row]:
-        """Sums of years, months and first parts of months."""
-        sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * 5)
-        for (concept, day), parts in self.daily.items():
-            month = day[:7]
-            for bucket in (day[:4], month, f"{month}a") if day[8:] <= "14" else (day[:4], month):
-                row = sums[bucket, concept]
-                for place, part in enumerate(parts):
-                    row[place] += part
-        for (bucket, concept), (total, lines, inexact, bare, digest) in sums.items():
-            yield (bucket, self.unit, concept, total, lines, inexact, bare, digest % _MARK)
+def _count(row: list[int], value: int, bare: bool, digest: int) -> None:
+    row[0] += value
+    row[1] += 1
+    row[2] += bare
+    row[3] += digest
 
 
 def _consistent(counts: list[tuple[str, int]]) -> list[tuple[str, int]]:
@@ -150,28 +179,41 @@ def _consistent(counts: list[tuple[str, int]]) -> list[tuple[str, int]]:
     return list(found.items())
 
 
+def _by_day(daily: Daily) -> Any:
+    from dinhlang.work.rollup.places import PLACE
+    from dinhlang.work.rollup.sums import MARK_MODULUS, PARTS, no_days
+
+    days = no_days()
+    for (name, day), (total, lines, bare, digest) in daily.items():
+        at = PARTS * PLACE[name]
+        days[date.fromisoformat(day)][at : at + PARTS] = [total, lines, 0, bare, digest % MARK_MODULUS]
+    return days
+
+
 # --- into the database ----------------------------------------------------------------------------
 
+# Columns that are not named are empty.
 _COLUMNS = {
-    "work_activity": "id uid unit_id kind happened_on title task_id reform_field basis note folded imported_from_id"
-    " instead_of_id batch_id recorded_at recorded_by_id line_hash",
+    "work_activity": "id uid unit_id kind happened_on title reform_field basis note folded recorded_at line_hash",
     "work_measure": "activity_id concept value exactness",
-    "work_evidence": "activity_id kind blob_id url caption batch_id added_at added_by_id",
+    "work_evidence": "activity_id kind url caption added_at",
     "work_dailyfact": "unit_id concept day total lines inexact_lines unevidenced_lines digest",
-    "work_periodfact": "bucket unit_id concept total lines inexact_lines unevidenced_lines mark",
+    "work_periodsums": "unit_id bucket sums",
+    "work_sumsbelow": "unit_id day sums",
 }
 
 
-def _insert(table: str, rows: Iterable[Row]) -> None:
-    """All rows at once: COPY on PostgreSQL, one prepared statement on SQLite."""
+def insert(table: str, columns: Sequence[str], rows: list[Row]) -> None:
+    """All rows at once: COPY on PostgreSQL (its text written by one format, which is quicker than a cell at a time), one
+    prepared statement on SQLite. No cell may have a tab or a backslash."""
     from django.db import connection
 
-    columns = _COLUMNS[table].split()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            form = "\t".join(["%s"] * len(columns)) + "\n"
             with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
-                for some in _batched(rows, 2000):
-                    copy.write("".join(["\t".join([_text(cell) for cell in row]) + "\n" for row in some]))
+                for start in range(0, len(rows), 2000):
+                    copy.write("".join([form % _copied(row) for row in rows[start : start + 2000]]))
         else:
             marks = ", ".join("?" * len(columns))
             cursor.connection.executemany(
@@ -180,8 +222,12 @@ def _insert(table: str, rows: Iterable[Row]) -> None:
             )
 
 
-def _text(cell: Any) -> str:
-    return "\\N" if cell is None else str(cell)
+def _insert(table: str, rows: list[Row]) -> None:
+    insert(table, _COLUMNS[table].split(), rows)
+
+
+def _copied(row: Row) -> Row:
+    return (*row[:-1], f"\\\\x{row[-1].hex()}") if isinstance(row[-1], bytes) else row
 
 
 def _batched(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
@@ -191,7 +237,7 @@ def _batched(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
 
 
 def communes(number: int) -> list[tuple[str, str]]:
-    """That many communes of today's and their provinces, every province with its share."""
+    """That many communes of today's and their provinces, every province with its share, province by province."""
     from dinhlang.org.models import Unit, UnitPlacement
 
     placed = UnitPlacement.objects.filter(
@@ -209,54 +255,82 @@ def make(
     years: int = YEARS,
     lines: int = LINES,
     seed: int = SEED,
+    older: int = 0,
     told: Callable[[str], None] = lambda said: None,
 ) -> None:
     """Make the nation, or go on with it."""
-    from django.db import connection, transaction
+    from django.db import connection
     from django.db.models import Max
 
-    from dinhlang.vietnamese.text import fold
-    from dinhlang.work.models import Activity, PeriodFact, ReformField
+    from dinhlang.work.models import Activity, PeriodSums
+    from dinhlang.work.rollup import actions as rollup
+    from dinhlang.work.rollup.rules import whole_year
 
-    chosen = communes(number)
-    _stand_above({province for _commune, province in chosen})
-    known = set(
-        PeriodFact.objects.filter(bucket=str(first)).order_by().values_list("unit_id", flat=True).distinct()
-    )
-    waiting = [(place, unit) for place, (unit, _province) in enumerate(chosen, 1) if unit not in known]
-    specs, fields = template(lines), [field.value for field in ReformField]
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            # The rows point to each other rightly; asking for each of them takes as long as writing it.
-            cursor.execute("SET session_replication_role = replica")
-    began, last_id = time.monotonic(), Activity.objects.aggregate(last=Max("id"))["last"] or 0
-    for done, some in enumerate(_batched(waiting, TOGETHER), 1):
-        made = []
-        for place, unit in some:
-            one = Commune(unit, place, seed, specs, last_id)
-            for year in range(first, first + years):
-                for month in range(1, 13):
-                    one.month(year, month, fields, fold)
-            last_id = one.id
-            made.append(one)
-        with transaction.atomic():
-            _insert("work_activity", chain.from_iterable(one.activities for one in made))
-            _insert("work_measure", chain.from_iterable(one.measures for one in made))
-            _insert("work_evidence", chain.from_iterable(one.evidence for one in made))
-            _insert("work_dailyfact", chain.from_iterable(one.daily_rows() for one in made))
-            _insert("work_periodfact", chain.from_iterable(one.period_rows() for one in made))
-        if done % 10 == 0:
-            told(f"{done * TOGETHER} of {len(waiting)} communes, {time.monotonic() - began:.0f} s")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = DEFAULT")
-    _count_above(first, years, chosen, told)
+    by_province: dict[str, list[tuple[int, str]]] = {}
+    for place, (unit, province) in enumerate(communes(number), 1):
+        by_province.setdefault(province, []).append((place, unit))
+    _stand_above(set(by_province))
+    known = set(PeriodSums.objects.filter(bucket=whole_year(first)).values_list("unit_id", flat=True))
+    with_ = pen(lines, seed, Activity.objects.aggregate(last=Max("id"))["last"] or 0)
+    began, all_years = time.monotonic(), range(first, first + years)
+    with _unasked():
+        for province in [one for one in by_province if one not in known]:
+            _write_province(province, by_province[province], with_, all_years)
+            told(f"{province}: {len(by_province[province])} communes, {time.monotonic() - began:.0f} s")
+    for year in all_years:
+        rollup.count_anew([NATION], year)
+    for year in range(first - older, first):
+        _same_sums(first, year)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
                 "SELECT setval(pg_get_serial_sequence('work_activity', 'id'), (SELECT max(id) FROM work_activity))"
             )
         cursor.execute("ANALYZE")  # as the database does by itself in the minutes after so many new rows
+
+
+@contextmanager
+def _unasked() -> Iterator[None]:
+    """The rows point to each other rightly; asking PostgreSQL for each of them takes as long as writing it."""
+    from django.db import connection
+
+    def say(role: str) -> None:
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET session_replication_role = {role}")
+
+    say("replica")
+    try:
+        yield
+    finally:
+        say("DEFAULT")
+
+
+def _write_province(province: str, below: list[tuple[int, str]], with_: Pen, years: Iterable[int]) -> None:
+    from django.db import transaction
+
+    from dinhlang.work.rollup.sums import no_days, packed, periods_of, plus
+
+    together = {year: no_days() for year in years}
+    with transaction.atomic():
+        for some in _batched(below, TOGETHER):
+            rows = Rows()
+            for number, unit in some:
+                for year, days in write_ledger(rows, with_, unit, number, years):
+                    rows.periods += [
+                        (unit, bucket, packed(sums)) for bucket, sums in periods_of(year, days).items()
+                    ]
+                    for day, sums in days.items():
+                        together[year][day] = plus(together[year][day], sums)
+            rows.write()
+        for year, days in together.items():
+            _insert(
+                "work_periodsums",
+                [(province, bucket, packed(sums)) for bucket, sums in periods_of(year, days).items()],
+            )
+            _insert(
+                "work_sumsbelow", [(province, day.isoformat(), packed(sums)) for day, sums in days.items()]
+            )
 
 
 def _stand_above(provinces: set[str]) -> None:
@@ -274,13 +348,16 @@ def _stand_above(provinces: set[str]) -> None:
     rollup.follow_placements(at=datetime.now(UTC))
 
 
-def _count_above(first: int, years: int, chosen: list[tuple[str, str]], told: Callable[[str], None]) -> None:
-    from dinhlang.work.rollup import actions as rollup
+def _same_sums(first: int, year: int) -> None:
+    """A year's sums, the same as those of the first year, of which nobody has a line."""
+    from django.db import connection
 
-    above = [*sorted({province for _commune, province in chosen}), NATION]
-    for year in range(first, first + years):
-        rollup.count_anew(above, year)
-        told(f"provinces and nation {year}")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO work_periodsums (unit_id, bucket, sums) SELECT unit_id, %s || substr(bucket, 5), sums"
+            " FROM work_periodsums WHERE substr(bucket, 1, 4) = %s ON CONFLICT DO NOTHING",
+            [str(year), str(first)],
+        )
 
 
 def main() -> None:
@@ -291,6 +368,7 @@ def main() -> None:
     asked.add_argument("--years", type=int, default=YEARS)
     asked.add_argument("--lines", type=int, default=LINES)
     asked.add_argument("--seed", type=int, default=SEED)
+    asked.add_argument("--older", type=int, default=0)
     given = asked.parse_args()
     from dinhlang.config import start
 
@@ -301,24 +379,24 @@ def main() -> None:
         years=given.years,
         lines=given.lines,
         seed=given.seed,
+        older=given.older,
         told=lambda said: print(said, flush=True),
     )
     print(f"made: {size()}")
 
 
 def size() -> dict[str, int]:
-    """How many rows there are now."""
-    from django.db.models import Q
+    """How many rows there are now; a fact of a month is a commune's figure of one name in one month."""
+    from dinhlang.work.models import Activity, DailyFact, Measure, PeriodSums
+    from dinhlang.work.rollup.places import PLACES
 
-    from dinhlang.work.models import Activity, DailyFact, Measure, PeriodFact
-
-    months = Q(bucket__regex="^....-..$")
+    months = PeriodSums.objects.filter(bucket__regex="^....-..$", unit__level="commune").count()
     return {
         "lines": Activity.objects.count(),
         "counters": Measure.objects.count(),
         "daily_facts": DailyFact.objects.count(),
-        "commune_month_facts": PeriodFact.objects.filter(months, unit__level="commune").count(),
-        "sums": PeriodFact.objects.count(),
+        "commune_month_facts": months * len(PLACES),
+        "sums": PeriodSums.objects.count(),
     }
 
 

@@ -8,26 +8,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from benchmarks import nation
+
 
 @dataclass
 class Land:
-    """The nation of a database: its year, provinces, and communes by province."""
+    """The nation of a database: its first year and all years, its provinces, and communes by province."""
 
     year: int
+    years: list[int]
     provinces: list[str]
     communes: dict[str, list[str]] = field(default_factory=dict)
 
 
 def land_of(year: int) -> Land:
     from dinhlang.org.models import Unit
-    from dinhlang.work.models import PeriodFact, SummedUnder
+    from dinhlang.work.models import PeriodSums, SummedUnder
+    from dinhlang.work.rollup import queries
+    from dinhlang.work.rollup.rules import whole_year
 
-    known = set(
-        PeriodFact.objects.filter(bucket=str(year)).order_by().values_list("unit_id", flat=True).distinct()
-    )
-    land = Land(
-        year, sorted(Unit.objects.filter(pk__in=known, level="province").values_list("pk", flat=True))
-    )
+    known = set(PeriodSums.objects.filter(bucket=whole_year(year)).values_list("unit_id", flat=True))
+    provinces = Unit.objects.filter(pk__in=known, level="province").values_list("pk", flat=True)
+    land = Land(year, queries.years(Unit.objects.get(pk=nation.NATION)), sorted(provinces))
     under = SummedUnder.objects.filter(unit__in=known, parent__in=land.provinces).order_by("unit_id")
     for unit, parent in under.values_list("unit_id", "parent_id"):
         land.communes.setdefault(parent, []).append(unit)

@@ -17,10 +17,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
-
 from dinhlang.org.models import Unit
 from dinhlang.periods.window import Window
+from dinhlang.work import bulk
 from dinhlang.work.models import Activity, DailyFact, Evidence, FoldChange, Measure
 from dinhlang.work.rules import (
     DIGEST_MODULUS,
@@ -46,13 +45,13 @@ class Delta:
     unevidenced_lines: int = 0
     digest: int = 0
 
-    def add_line(self, count: Count, line_hash: str, *, evidenced: bool, times: int = 1) -> None:
+    def add_line(self, count: Count, line_hash: int, *, evidenced: bool, times: int = 1) -> None:
         """Take one line in (`times=1`) or out (`times=-1`)."""
         self.total += times * count.value
         self.lines += times
         self.inexact_lines += times * bool(count.exactness)
         self.unevidenced_lines += times * (not evidenced)
-        self.digest = (self.digest + times * int(line_hash, 16)) % DIGEST_MODULUS
+        self.digest = (self.digest + times * line_hash) % DIGEST_MODULUS
 
     def plus(self, fact: DailyFact) -> Delta:
         return Delta(
@@ -63,7 +62,13 @@ class Delta:
             (self.digest + int(fact.digest, 16)) % DIGEST_MODULUS,
         )
 
+    @property
+    def values(self) -> tuple[int, int, int, int, str]:
+        """In the order of `_VALUES`."""
+        return self.total, self.lines, self.inexact_lines, self.unevidenced_lines, f"{self.digest:064x}"
 
+
+_VALUES = ("total", "lines", "inexact_lines", "unevidenced_lines", "digest")
 _NOTHING = Delta()
 Deltas = dict[tuple[str, date], Delta]
 
@@ -80,8 +85,9 @@ def lock(unit: Unit) -> None:
 
 def add_line(deltas: Deltas, line: Line, line_hash: str, *, evidenced: bool, times: int = 1) -> None:
     """Take one line in (`times=1`) or out (`times=-1`): each of its counters, and the line itself."""
+    number = int(line_hash, 16)
     for concept, count in _folded(line):
-        deltas[concept, line.happened_on].add_line(count, line_hash, evidenced=evidenced, times=times)
+        deltas[concept, line.happened_on].add_line(count, number, evidenced=evidenced, times=times)
 
 
 def add_first_evidence(deltas: Deltas, line: Line) -> None:
@@ -118,16 +124,7 @@ def _note(unit: Unit, deltas: Deltas) -> None:
     """Leave what changes for the sums above. A new row each time: lines of other units never wait for it."""
     FoldChange.objects.bulk_create(
         [
-            FoldChange(
-                unit=unit,
-                concept=concept,
-                day=day,
-                total=delta.total,
-                lines=delta.lines,
-                inexact_lines=delta.inexact_lines,
-                unevidenced_lines=delta.unevidenced_lines,
-                digest=f"{delta.digest:064x}",
-            )
+            FoldChange(unit=unit, concept=concept, day=day, **dict(zip(_VALUES, delta.values, strict=True)))
             for (concept, day), delta in deltas.items()
             if task_of(concept) is None and delta != _NOTHING
         ],
@@ -149,21 +146,12 @@ def _apply_chunk(unit: Unit, deltas: Mapping[tuple[str, date], Delta]) -> None:
 def _write(unit: Unit, sums: Mapping[tuple[str, date], Delta]) -> None:
     DailyFact.objects.bulk_create(
         [
-            DailyFact(
-                unit=unit,
-                concept=concept,
-                day=day,
-                total=total.total,
-                lines=total.lines,
-                inexact_lines=total.inexact_lines,
-                unevidenced_lines=total.unevidenced_lines,
-                digest=f"{total.digest:064x}",
-            )
+            DailyFact(unit=unit, concept=concept, day=day, **dict(zip(_VALUES, total.values, strict=True)))
             for (concept, day), total in sums.items()
         ],
         update_conflicts=True,
         unique_fields=["unit", "concept", "day"],
-        update_fields=["total", "lines", "inexact_lines", "unevidenced_lines", "digest"],
+        update_fields=_VALUES,
         batch_size=_CHUNK,
     )
 
@@ -174,16 +162,34 @@ def rebuild(unit: Unit, window: Window | None = None) -> int:
     The caller holds `lock(unit)`, and has the sums above counted anew (`rollup.actions.rebuild`).
     """
     deltas = no_deltas()
-    days = {"day__range": (window.start, window.end)} if window else {}
-    for concept, day, value, exactness, line_hash, evidenced in _counted(unit, window):
-        deltas[concept, day].add_line(Count(value, exactness), line_hash, evidenced=evidenced)
-    for kind, field, task, day, line_hash, evidenced in _standing(unit, window):
+    lines = {row[0]: row[1:] for row in _standing(unit, window)}
+    for kind, field, task, day, line_hash, evidenced in lines.values():
         for name in _names(kind, field, task):
             deltas[name, day].add_line(Count(1), line_hash, evidenced=evidenced)
-    DailyFact.objects.filter(unit=unit, **days).delete()
-    _write(unit, deltas)
+    for activity, concept, value, exactness in _counted(unit, window):
+        _kind, _field, _task, day, line_hash, evidenced = lines[activity]
+        deltas[concept, day].add_line(Count(value, exactness), line_hash, evidenced=evidenced)
+    _replace(unit, window, deltas)
     _tell(deltas)
     return len(deltas)
+
+
+def _replace(unit: Unit, window: Window | None, deltas: Mapping[tuple[str, date], Delta]) -> None:
+    """Put daily facts in the place of those that are there; those that are right already are left alone."""
+    stored = DailyFact.objects.filter(unit=unit, **_days(window, "day")).order_by()
+    missing, wrong = set(deltas), []
+    for pk, concept, day, *values in stored.values_list("pk", "concept", "day", *_VALUES):
+        if (concept, day) in missing and deltas[concept, day].values == tuple(values):
+            missing.discard((concept, day))
+        else:
+            wrong.append(pk)
+    for start in range(0, len(wrong), _CHUNK):
+        DailyFact.objects.filter(pk__in=wrong[start : start + _CHUNK]).delete()
+    bulk.insert(
+        DailyFact,
+        ("unit_id", "concept", "day", *_VALUES),
+        [(unit.pk, concept, day, *deltas[concept, day].values) for concept, day in sorted(missing)],
+    )
 
 
 def _tell(deltas: Deltas) -> None:
@@ -194,23 +200,26 @@ def _tell(deltas: Deltas) -> None:
         folded.send(sender=DailyFact, tasks=tasks)
 
 
-def _counted(unit: Unit, window: Window | None) -> Iterable[tuple[str, date, int, str, str, bool]]:
+def _counted(unit: Unit, window: Window | None) -> Iterable[tuple[int, str, int, str]]:
     measures = Measure.objects.filter(activity__unit=unit, activity__reversal=None).order_by()
-    if window is not None:
-        measures = measures.filter(activity__happened_on__range=(window.start, window.end))
-    with_evidence = measures.annotate(
-        evidenced=Exists(Evidence.objects.filter(activity=OuterRef("activity")))
+    within = measures.filter(**_days(window, "activity__happened_on"))
+    return within.values_list("activity_id", "concept", "value", "exactness").iterator(chunk_size=5000)
+
+
+def _standing(
+    unit: Unit, window: Window | None
+) -> Iterator[tuple[int, str, str, int | None, date, int, bool]]:
+    """The lines that count: number, kind, field, task, day, hash as a number, whether there is evidence."""
+    lines = Activity.objects.filter(unit=unit, reversal=None, **_days(window, "happened_on")).order_by()
+    with_evidence = set(
+        Evidence.objects.filter(activity__unit=unit, **_days(window, "activity__happened_on"))
+        .order_by()
+        .values_list("activity_id", flat=True)
     )
-    return with_evidence.values_list(
-        "concept", "activity__happened_on", "value", "exactness", "activity__line_hash", "evidenced"
-    ).iterator(chunk_size=5000)
+    columns = ("pk", "kind", "reform_field", "task", "happened_on", "line_hash")
+    for pk, kind, field, task, day, line_hash in lines.values_list(*columns).iterator(chunk_size=5000):
+        yield pk, kind, field, task, day, int(line_hash, 16), pk in with_evidence
 
 
-def _standing(unit: Unit, window: Window | None) -> Iterable[tuple[str, str, int | None, date, str, bool]]:
-    lines = Activity.objects.filter(unit=unit, reversal=None).order_by()
-    if window is not None:
-        lines = lines.filter(happened_on__range=(window.start, window.end))
-    with_evidence = lines.annotate(evidenced=Exists(Evidence.objects.filter(activity=OuterRef("pk"))))
-    return with_evidence.values_list(
-        "kind", "reform_field", "task", "happened_on", "line_hash", "evidenced"
-    ).iterator(chunk_size=5000)
+def _days(window: Window | None, name: str) -> dict[str, tuple[date, date]]:
+    return {f"{name}__range": (window.start, window.end)} if window else {}

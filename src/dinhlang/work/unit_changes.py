@@ -74,8 +74,8 @@ def answer() -> None:
     copies(
         "work.DailyFact.unit",
         "work.FoldChange.unit",
-        "work.PeriodFact.unit",
-        "work.DailyBelow.unit",
+        "work.PeriodSums.unit",
+        "work.SumsBelow.unit",
         "work.SummedUnder.unit",
         "work.SummedUnder.parent",
     )

@@ -3,7 +3,7 @@
 The ledger (`Activity` with its `Measure` and `Evidence` rows, and `Reversal`) is append-only: the database
 itself refuses to change or delete a line (see the migration `ledger_append_only`). `DailyFact` is only a
 fold over the ledger, kept beside it for speed; it can be thrown away and rebuilt. So can the sums over it
-(`PeriodFact`, `DailyBelow`; ADR 0018).
+(`PeriodSums`, `SumsBelow`; ADR 0018).
 """
 
 from dinhlang.work.models.calendars import CalendarFeed
@@ -20,7 +20,7 @@ from dinhlang.work.models.ledger import (
     Reversal,
 )
 from dinhlang.work.models.plans import Assignment, Occurrence, Plan, PlanDraft, Task
-from dinhlang.work.models.rollup import DailyBelow, FoldChange, PeriodFact, SummedUnder, SumTurn
+from dinhlang.work.models.rollup import FoldChange, PeriodSums, SummedUnder, SumsBelow, SumTurn
 
 __all__ = [
     "Activity",
@@ -30,7 +30,6 @@ __all__ = [
     "Batch",
     "Blob",
     "CalendarFeed",
-    "DailyBelow",
     "DailyFact",
     "Evidence",
     "Exactness",
@@ -39,7 +38,7 @@ __all__ = [
     "KeptBoth",
     "Measure",
     "Occurrence",
-    "PeriodFact",
+    "PeriodSums",
     "Picture",
     "Plan",
     "PlanDraft",
@@ -47,5 +46,6 @@ __all__ = [
     "Reversal",
     "SumTurn",
     "SummedUnder",
+    "SumsBelow",
     "Task",
 ]

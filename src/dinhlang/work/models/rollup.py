@@ -8,51 +8,34 @@ from django.utils.translation import gettext_lazy as _
 from dinhlang.org.models import Unit
 
 
-class _Summed(models.Model):
-    """What a sum keeps. `mark` is the sum of the lines' hashes modulo 2^46: two sums over the same lines agree in it.
+class PeriodSums(models.Model):
+    """All that is counted of a unit and all below it in one stretch of time, by name.
 
-    No check of the sign: SQLite would judge what is added to a row before it is added.
+    `bucket` is '2023-06' for 1/1 – 30/6/2023, '2023-06a' for 1/1 – 14/6, '2023-12b' for 15/12 – 31/12 (`rollup.rules`);
+    `sums` holds the numbers by place (`rollup.sums`).
     """
+
+    PERSONAL_FIELDS = ()
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
-    concept = models.CharField(max_length=40)
-    total = models.BigIntegerField()
-    lines = models.BigIntegerField()
-    inexact_lines = models.BigIntegerField()
-    unevidenced_lines = models.BigIntegerField()
-    mark = models.BigIntegerField()
-
-    class Meta:
-        abstract = True
-
-
-class PeriodFact(_Summed):
-    """The sum of one concept over a unit and all below it, in one stretch of time (`rollup.rules`).
-
-    `bucket` is '2023' for a year, '2023-06' for a month, '2023-06a' for its days 1 to 14.
-    """
-
-    PERSONAL_FIELDS = ()
-
     bucket = models.CharField(max_length=8)
+    sums = models.BinaryField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["bucket", "unit", "concept"], name="period_fact_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["unit", "bucket"], name="period_sums_once")]
 
 
-class DailyBelow(_Summed):
-    """The sum of one concept over all that stood below a unit on a day; its own lines are in its daily facts."""
+class SumsBelow(models.Model):
+    """All that is counted on a day of what stood below a unit then; its own lines are in its daily facts."""
 
     PERSONAL_FIELDS = ()
 
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     day = models.DateField()
+    sums = models.BinaryField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "concept", "day"], name="daily_below_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["unit", "day"], name="sums_below_once")]
 
 
 class FoldChange(models.Model):

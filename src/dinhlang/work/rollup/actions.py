@@ -6,7 +6,8 @@ line's transaction only adds rows to the list of what changed, and touches no ro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
@@ -16,29 +17,34 @@ from django.db.models import Max, Min, QuerySet, Value
 from dinhlang.org.models import Unit, UnitPlacement
 from dinhlang.periods.window import Window
 from dinhlang.work import folds
-from dinhlang.work.models import DailyBelow, DailyFact, FoldChange, PeriodFact, SummedUnder, SumTurn
+from dinhlang.work.models import DailyFact, FoldChange, PeriodSums, SummedUnder, SumsBelow, SumTurn
+from dinhlang.work.rollup import store
+from dinhlang.work.rollup.places import is_summed
 from dinhlang.work.rollup.rules import (
     Move,
     Placement,
     Timeline,
-    buckets_of,
-    buckets_of_year,
     chain,
-    is_summed,
-    mark_of,
     moves,
     stays_under,
     timelines,
 )
-from dinhlang.work.rollup.sums import COLUMNS, Days, Differences, Sum, change, no_days
-from dinhlang.work.rules import EARLIEST_DAY
+from dinhlang.work.rollup.sums import (
+    Days,
+    Differences,
+    Sums,
+    add_fact,
+    minus,
+    no_days,
+    nothing,
+    periods_of,
+    plus,
+)
 
 # So many changes are added in one transaction: on SQLite other writers wait for it, a fifth of a second.
-BATCH = 2000
+BATCH = 1000
 _PLACEMENT = ("unit_id", "parent_id", "starts_on", "ends_on")
-_FACT = ("total", "lines", "inexact_lines", "unevidenced_lines")
-# With them the index is of use: the bucket is its first part.
-_ANY_YEAR = [f"{year:04d}" for year in range(EARLIEST_DAY.year, EARLIEST_DAY.year + 100)]
+_FACT = ("total", "lines", "inexact_lines", "unevidenced_lines", "digest")
 Progress = Callable[[int, int], None]
 
 
@@ -66,14 +72,19 @@ def _add_some(at: datetime) -> int:
     with turn(wait=False) as is_mine:
         if not is_mine:
             return 0
-        changes = list(FoldChange.objects.order_by("id")[:BATCH])
-        known = _timelines_above({one.unit_id for one in changes})
+        columns = ("pk", "unit_id", "day", "concept", *_FACT)
+        changes = list(FoldChange.objects.order_by("id").values_list(*columns)[:BATCH])
+        own: dict[tuple[str, date], Sums] = defaultdict(nothing)
+        for _pk, unit, day, concept, *fact in changes:
+            if is_summed(concept):
+                add_fact(own[unit, day], concept, fact)
+        known = _timelines_above({unit for unit, _day in own})
         differences = Differences()
-        for one in changes:
-            differences.add(known, one.unit_id, one.concept, one.day, change(one))
-        differences.write()
+        for (unit, day), what in own.items():
+            differences.add(known, unit, day, what)
+        store.add(differences)
         # By their numbers: others were added meanwhile, and wait for the next turn.
-        FoldChange.objects.filter(pk__in=[one.pk for one in changes]).delete()
+        FoldChange.objects.filter(pk__in=[one[0] for one in changes]).delete()
         SumTurn.objects.filter(pk=1).update(done_at=at)
         return len(changes)
 
@@ -105,11 +116,11 @@ def follow_placements(*, at: datetime) -> int:
         changed = _differ(placed)
         before = timelines(SummedUnder.objects.values_list(*_PLACEMENT))
         after = timelines(placed.filter(unit__in=changed))
-        has_sums = PeriodFact.objects.exists()
+        has_sums = PeriodSums.objects.exists()
         # One after the other: what has just come under a unit moves on with it.
         for unit in sorted(changed):
             now = after.get(unit, [])
-            if has_sums and PeriodFact.objects.filter(bucket__in=_ANY_YEAR, unit=unit).exists():
+            if has_sums and PeriodSums.objects.filter(unit=unit).exists():
                 _move(before, unit, now)
             before[unit] = now
         SummedUnder.objects.filter(unit__in=changed).delete()
@@ -133,10 +144,10 @@ def _move(known: dict[str, Timeline], unit: str, now: Timeline) -> None:
     was = known.get(unit, [])
     differences = Differences()
     for move in moves(was, now):
-        for (concept, day), what in _days_of(unit, _window(move)).items():
-            differences.add_above(chain({**known, unit: was}, unit, day), concept, day, what, times=-1)
-            differences.add_above(chain({**known, unit: now}, unit, day), concept, day, what)
-    differences.write()
+        for day, what in _days_of(unit, _window(move)).items():
+            differences.add_above(chain({**known, unit: was}, unit, day), day, minus(nothing(), what))
+            differences.add_above(chain({**known, unit: now}, unit, day), day, what)
+    store.add(differences)
 
 
 def _window(move: Move) -> Window:
@@ -148,7 +159,7 @@ def _window(move: Move) -> Window:
 
 
 def _days_of(unit: str, window: Window) -> Days:
-    """A unit with all below it by concept and day, as far as it has been added up."""
+    """A unit with all below it by day, as far as it has been added up."""
     days = no_days()
     _take_own(days, [unit], window)
     _take_below(days, [unit], window)
@@ -161,21 +172,21 @@ def _take_own(days: Days, units: list[str], window: Window) -> None:
     within = {"unit__in": units, "day__range": (window.start, window.end)}
     facts = DailyFact.objects.filter(**within).order_by()
     waiting = FoldChange.objects.filter(**within).order_by()
-    columns = ("concept", "day", *_FACT, "digest", "times")
+    columns = ("concept", "day", "times", *_FACT)
     asked = (
         facts.annotate(times=Value(1))
         .values_list(*columns)
         .union(waiting.annotate(times=Value(-1)).values_list(*columns), all=True)
     )
-    for concept, day, total, lines, inexact, unevidenced, digest, times in asked.iterator(chunk_size=5000):
+    for concept, day, times, *fact in asked.iterator(chunk_size=5000):
         if is_summed(concept):
-            days[concept, day].add(Sum(total, lines, inexact, unevidenced, mark_of(digest)), times)
+            add_fact(days[day], concept, fact, times)
 
 
-def _take_below(days: Days, units: list[str], window: Window) -> None:
-    rows = DailyBelow.objects.filter(unit__in=units, day__range=(window.start, window.end)).order_by()
-    for concept, day, *values in rows.values_list("concept", "day", *COLUMNS).iterator(chunk_size=5000):
-        days[concept, day].add(Sum(*values))
+def _take_below(days: Days, units: Iterable[str], window: Window) -> None:
+    for unit in units:
+        for day, sums in store.days_below(unit, window):
+            days[day] = plus(days[day], sums)
 
 
 # --- counting anew --------------------------------------------------------------------------------
@@ -220,7 +231,7 @@ def rebuild_all(progress: Progress | None = None) -> int:
 
 def _years() -> list[int]:
     own = DailyFact.objects.aggregate(first=Min("day"), last=Max("day"))
-    below = DailyBelow.objects.aggregate(first=Min("day"), last=Max("day"))
+    below = SumsBelow.objects.aggregate(first=Min("day"), last=Max("day"))
     found: set[int] = set()
     for each in (own, below):
         if each["first"] is not None:
@@ -262,36 +273,11 @@ def _from_below(known: dict[str, Timeline], root: str | None, window: Window) ->
 
 def _count_anew(known: dict[str, Timeline], unit: str, window: Window) -> int:
     with turn() as _mine:
-        own, below = no_days(), no_days()
-        _take_own(own, [unit], window)
+        below = no_days()
         for clip, children in stays_under(known, unit, window).items():
             _take_own(below, children, clip)
             _take_below(below, children, clip)
-        periods: dict[tuple[str, str], Sum] = {}
-        for days in (own, below):
-            for (concept, day), what in days.items():
-                for bucket in buckets_of(day):
-                    periods.setdefault((bucket, concept), Sum()).add(what)
-        return _replace(unit, window, periods, below)
-
-
-def _replace(unit: str, window: Window, periods: dict[tuple[str, str], Sum], below: Days) -> int:
-    PeriodFact.objects.filter(unit=unit, bucket__in=buckets_of_year(window.start.year)).delete()
-    DailyBelow.objects.filter(unit=unit, day__range=(window.start, window.end)).delete()
-    sums = [
-        PeriodFact(unit_id=unit, bucket=bucket, concept=concept, **_columns(what))
-        for (bucket, concept), what in periods.items()
-        if what.lines
-    ]
-    days = [
-        DailyBelow(unit_id=unit, day=day, concept=concept, **_columns(what))
-        for (concept, day), what in below.items()
-        if what.lines
-    ]
-    PeriodFact.objects.bulk_create(sums, batch_size=1000)
-    DailyBelow.objects.bulk_create(days, batch_size=1000)
-    return len(sums) + len(days)
-
-
-def _columns(what: Sum) -> dict[str, int]:
-    return dict(zip(COLUMNS, what.values, strict=True))
+        all_days = no_days()
+        all_days.update((day, what.copy()) for day, what in below.items())
+        _take_own(all_days, [unit], window)
+        return store.replace_year(unit, window, periods_of(window.start.year, all_days), below)

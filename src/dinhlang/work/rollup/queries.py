@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from functools import cached_property
+from typing import NamedTuple
 
-from django.db.models import BigIntegerField, Case, F, Q, QuerySet, When
-from django.db.models import Sum as SumOf
-from django.db.models.functions import Cast
+from django.db.models import Value
 
 from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
 from dinhlang.periods.window import Window
 from dinhlang.work import rules as line_rules
-from dinhlang.work.concepts import CONCEPTS, FROM_PLAN, STOCKS, counters_under
-from dinhlang.work.models import (
-    DailyBelow,
-    DailyFact,
-    Exactness,
-    FoldChange,
-    PeriodFact,
-    SummedUnder,
-    SumTurn,
+from dinhlang.work.concepts import CONCEPTS, FROM_PLAN, STOCKS
+from dinhlang.work.models import DailyFact, Exactness, FoldChange, PeriodSums, SummedUnder, SumsBelow, SumTurn
+from dinhlang.work.rollup.places import PLACE
+from dinhlang.work.rollup.rules import (
+    Pieces,
+    Placement,
+    Timeline,
+    chain,
+    pieces,
+    stays_under,
+    timelines,
+    to_the_end_of_months,
+    whole_year,
 )
-from dinhlang.work.rollup.rules import Placement, Timeline, chain, pieces, stays_under, timelines
+from dinhlang.work.rollup.sums import PARTS, Sums, add_fact, minus, nothing, parts_of, plus, unpacked
 
 _PLACEMENT = ("unit_id", "parent_id", "starts_on", "ends_on")
-# More concepts than these are picked from all of a bucket: it lies together, and looking each one up in the index
-# took ten times as long (169 communes, 7 buckets, 26 concepts on PostgreSQL: 356 ms).
-_FEW = 4
-_PARTS = ("total", "lines", "inexact_lines", "unevidenced_lines")
 # Those that add up from lines, and the shares of such; the plan's own figures are each unit's, stocks a day's.
 SUMMED = tuple(concept for concept in CONCEPTS if concept not in FROM_PLAN | STOCKS)
+_ALL_YEARS = [
+    whole_year(year) for year in range(line_rules.EARLIEST_DAY.year, line_rules.EARLIEST_DAY.year + 100)
+]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure of a level. `value` is None when nothing is known; a share has its two counts.
 
     `exactness` is the word to print before it: 'khoảng' when any line behind it is inexact.
@@ -54,18 +54,29 @@ class Figure:
 
 NO_FIGURE = Figure(None)
 Figures = dict[str, Figure]
-# What is summed of a unit by concept: total, lines, inexact lines, lines without evidence.
-_Sums = dict[str, tuple[int, int, int, int]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
-    """A unit in a table. `window` is the part of the window in which it stood there."""
+    """A unit in a table. `window` is the part of the window in which it stood there.
+
+    Figures are made when they are looked at: a page shows 50 units of a table.
+    """
 
     unit_id: str
     title: str
     window: Window
-    figures: Figures
+    concepts: tuple[str, ...]
+    sums: Sums
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Those of which anything is known."""
+        return _figures(self.sums, self.concepts)
+
+    def figure(self, concept: str) -> Figure:
+        """One of them."""
+        return _figure(concept, self.sums)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,37 +97,28 @@ def table(unit: Unit, window: Window, concepts: Sequence[str] = SUMMED) -> Table
 
     A unit that moved stands in the table with the days on which it stood there. In the order of names.
     """
-    counters = _counters(concepts)
     known = _placed(parent=unit.pk)
     stays = stays_under(known, unit.pk, window)
     titles = org.titles_of({unit.pk, *(one for units in stays.values() for one in units)}, window.end)
     # The unit itself is asked with those that stood under it all the time.
     together: dict[Window, list[str]] = {window: [], **stays}
-    found = {
-        clip: _sums([*children, unit.pk] if clip == window else children, clip, counters)
-        for clip, children in together.items()
-    }
-    rows = [
-        Row(child, titles[child], clip, _figures(found[clip].get(child, {}), concepts))
-        for clip, children in stays.items()
-        for child in children
-    ]
+    shown = tuple(concepts)
+    rows, whole = [], nothing()
+    for clip, children in together.items():
+        found = _sums([*children, unit.pk] if clip == window else children, clip)
+        whole = found.pop(unit.pk, whole)
+        rows += [Row(child, titles[child], clip, shown, found.get(child) or nothing()) for child in children]
     rows.sort(key=lambda row: (_by_name(row.title), row.window.start))
-    whole = found[window].get(unit.pk, {})
-    below = Counter[str]()
-    for clip, children in stays.items():
-        for child in children:
-            below.update({concept: parts[1] for concept, parts in found[clip].get(child, {}).items()})
-    # Asked only when lines of the unit itself must be there.
-    has_own = bool(stays) and any(parts[1] != below[concept] for concept, parts in whole.items())
-    own = _own(unit, window, counters) if has_own else {}
+    own = whole
+    for row in rows:
+        own = minus(own, row.sums)
     return Table(
         unit,
         titles[unit.pk],
         window,
-        tuple(concepts),
+        shown,
         _figures(whole, concepts),
-        _figures(own, concepts),
+        _figures(own, concepts) if rows else {},
         rows,
     )
 
@@ -129,22 +131,23 @@ def _by_name(title: str) -> str:
 
 def months(unit: Unit, year: int, concepts: Sequence[str] = SUMMED) -> dict[int, Figures]:
     """The calendar months of a year, those in which something is known."""
-    counters = _counters(concepts)
-    buckets = {f"{year:04d}-{month:02d}": month for month in range(1, 13)}
-    rows = PeriodFact.objects.filter(unit=unit, bucket__in=list(buckets), concept__in=counters).order_by()
-    found: dict[int, _Sums] = {}
-    for bucket, concept, *parts in rows.values_list("bucket", "concept", *_PARTS):
-        found.setdefault(buckets[bucket], {})[concept] = (parts[0], parts[1], parts[2], parts[3])
-    return {month: _figures(sums, concepts) for month, sums in sorted(found.items())}
+    buckets = to_the_end_of_months(year)
+    rows = PeriodSums.objects.filter(unit=unit, bucket__in=buckets).order_by().values_list("bucket", "sums")
+    stored = {bucket: unpacked(sums) for bucket, sums in rows}
+    found: dict[int, Figures] = {}
+    before = nothing()
+    for month, bucket in enumerate(buckets, 1):
+        until = stored.get(bucket, before)
+        if figures := _figures(minus(until, before), concepts):
+            found[month] = figures
+        before = until
+    return found
 
 
 def years(unit: Unit) -> list[int]:
     """The years in which anything is known of the unit or of what stands below it."""
-    any_year = [
-        f"{year:04d}" for year in range(line_rules.EARLIEST_DAY.year, line_rules.EARLIEST_DAY.year + 100)
-    ]
-    found = PeriodFact.objects.filter(unit=unit, bucket__in=any_year).order_by()
-    return sorted(int(bucket) for bucket in found.values_list("bucket", flat=True).distinct())
+    found = PeriodSums.objects.filter(unit=unit, bucket__in=_ALL_YEARS).order_by()
+    return sorted(int(bucket[:4]) for bucket in found.values_list("bucket", flat=True))
 
 
 def path(unit: Unit, on: date) -> list[str]:
@@ -160,10 +163,6 @@ def waiting() -> int:
 def added_at() -> datetime | None:
     """When something was added to the sums last."""
     return SumTurn.objects.filter(pk=1).values_list("done_at", flat=True).first()
-
-
-def _counters(concepts: Iterable[str]) -> list[str]:
-    return sorted({counter for concept in concepts for counter in counters_under(concept)})
 
 
 def _placed(*, parent: str) -> dict[str, Timeline]:
@@ -187,106 +186,69 @@ def _above(unit: str) -> dict[str, Timeline]:
 # --- sums of a window -----------------------------------------------------------------------------
 
 
-def _sums(units: Sequence[str], window: Window, counters: list[str]) -> dict[str, _Sums]:
-    """The sums of units with all below them, in one question: buckets of the window, and the days at its ends."""
+def _sums(units: Sequence[str], window: Window) -> dict[str, Sums]:
+    """What is summed of units with all below them: sums of the window's buckets, and of the days at its ends."""
     parts = pieces(window)
-    asked = [_of_buckets(units, counters, parts.plus, parts.minus)]
-    days = (*parts.plus_days, *parts.minus_days)
-    if days:
-        within = {"unit__in": units, "concept__in": counters, "day__in": days}
-        asked += [
-            _added_up(DailyFact.objects.filter(**within), _among("day", parts.minus_days)),
-            _added_up(DailyBelow.objects.filter(**within), _among("day", parts.minus_days)),
-            # What is in the daily facts and not yet in the buckets is left out of both.
-            _added_up(FoldChange.objects.filter(**within), _among("day", parts.plus_days)),
-        ]
-    together = asked[0].union(*asked[1:], all=True) if days else asked[0]
-    found: dict[str, dict[str, tuple[int, int, int, int]]] = {}
-    wanted = set(counters)
-    for unit, concept, total, lines, inexact, unevidenced in together:
-        if concept not in wanted:
-            continue
-        of_unit = found.setdefault(unit, {})
-        if concept in of_unit:
-            before = of_unit[concept]
-            of_unit[concept] = (
-                before[0] + total,
-                before[1] + lines,
-                before[2] + inexact,
-                before[3] + unevidenced,
-            )
-        else:
-            of_unit[concept] = (total, lines, inexact, unevidenced)
+    rows = PeriodSums.objects.filter(unit__in=units, bucket__in=[*parts.plus, *parts.minus]).order_by()
+    found: dict[str, Sums] = {}
+    for unit, bucket, stored in rows.values_list("unit_id", "bucket", "sums"):
+        _take(found, unit, unpacked(stored), is_plus=bucket in parts.plus)
+    if parts.plus_days or parts.minus_days:
+        _take_days(found, units, parts)
     return found
 
 
-def _of_buckets(
-    units: Sequence[str], counters: list[str], plus: Sequence[str], minus: Sequence[str]
-) -> QuerySet[Any, Any]:
-    rows = PeriodFact.objects.filter(bucket__in=[*plus, *minus], unit__in=units)
-    if len(counters) <= _FEW:
-        rows = rows.filter(concept__in=counters)
-    if len(plus) == 1 and not minus:
-        return rows.order_by().values_list("unit_id", "concept", *_PARTS)
-    return _added_up(rows, _among("bucket", minus))
+def _take(found: dict[str, Sums], unit: str, sums: Sums, *, is_plus: bool) -> None:
+    if is_plus:
+        found[unit] = plus(found[unit], sums) if unit in found else sums
+    else:
+        found[unit] = minus(found.get(unit) or nothing(), sums)
 
 
-def _among(name: str, values: Sequence[object]) -> Q | None:
-    return Q(**{f"{name}__in": values}) if values else None
+def _take_days(found: dict[str, Sums], units: Sequence[str], parts: Pieces) -> None:
+    within = {"unit__in": units, "day__in": [*parts.plus_days, *parts.minus_days]}
+    below = SumsBelow.objects.filter(**within).order_by()
+    for unit, day, stored in below.values_list("unit_id", "day", "sums"):
+        _take(found, unit, unpacked(stored), is_plus=day in parts.plus_days)
+    columns = (
+        "unit_id",
+        "concept",
+        "day",
+        "times",
+        "total",
+        "lines",
+        "inexact_lines",
+        "unevidenced_lines",
+        "digest",
+    )
+    # What is in the daily facts and not yet in the buckets is left out of both, in the same question.
+    facts = DailyFact.objects.filter(**within).annotate(times=Value(1)).order_by().values_list(*columns)
+    waiting = FoldChange.objects.filter(**within).annotate(times=Value(-1)).order_by().values_list(*columns)
+    for unit, concept, day, times, *fact in facts.union(waiting, all=True):
+        if concept in PLACE:
+            sums = found.setdefault(unit, nothing())
+            add_fact(sums, concept, fact, times if day in parts.plus_days else -times)
 
 
-def _added_up(rows: QuerySet[Any, Any], taken: Q | None) -> QuerySet[Any, Any]:
-    """Sums by unit and concept; rows for which `taken` holds are taken away."""
-    whole = BigIntegerField()
-    sums = {
-        # PostgreSQL adds whole numbers up to decimals, as they might not fit; these do.
-        f"sum_{part}": Cast(
-            SumOf(
-                F(part)
-                if taken is None
-                else Case(When(taken, then=-F(part)), default=F(part), output_field=whole)
-            ),
-            whole,
-        )
-        for part in _PARTS
-    }
-    asked: QuerySet[Any, Any] = rows.order_by().values_list("unit_id", "concept").annotate(**sums)
-    return asked
-
-
-def _own(unit: Unit, window: Window, counters: list[str]) -> _Sums:
-    """What is written in the name of the unit itself."""
-    rows = DailyFact.objects.filter(unit=unit, concept__in=counters, day__range=(window.start, window.end))
-    late = FoldChange.objects.filter(unit=unit, concept__in=counters, day__range=(window.start, window.end))
-    found: dict[str, list[int]] = {}
-    asked = _added_up(rows, None).union(_added_up(late, Q(pk__isnull=False)), all=True)
-    for _unit, concept, *parts in asked:
-        sums = found.setdefault(concept, [0, 0, 0, 0])
-        sums[:] = [before + part for before, part in zip(sums, parts, strict=True)]
-    return {concept: (parts[0], parts[1], parts[2], parts[3]) for concept, parts in found.items()}
-
-
-def _figures(sums: _Sums, concepts: Iterable[str]) -> Figures:
+def _figures(sums: Sums, concepts: Iterable[str]) -> Figures:
     return {concept: found for concept in concepts if (found := _figure(concept, sums)).lines}
 
 
-def _figure(concept_id: str, sums: _Sums) -> Figure:
+def _figure(concept_id: str, sums: Sums) -> Figure:
     concept = CONCEPTS[concept_id]
     if concept.numerator is None or concept.denominator is None:
-        if concept_id not in sums:
-            return NO_FIGURE
-        total, lines, inexact, unevidenced = sums[concept_id]
-        return Figure(total if lines else None, _word(inexact), lines, unevidenced)
-    parts = [sums.get(one) for one in (concept.numerator, concept.denominator)]
-    top, bottom = (part[0] if part and part[1] else None for part in parts)
-    there = [part for part in parts if part]
+        at = PARTS * PLACE[concept_id]
+        total, lines, inexact, unevidenced = sums[at : at + 4]
+        return Figure(total, _word(inexact), lines, unevidenced) if lines else NO_FIGURE
+    top, bottom = parts_of(sums, concept.numerator), parts_of(sums, concept.denominator)
+    there = [part for part in (top, bottom) if part]
     return Figure(
-        line_rules.share(top, bottom),
+        line_rules.share(top[0] if top else None, bottom[0] if bottom else None),
         _word(sum(part[2] for part in there)),
         sum(part[1] for part in there),
         sum(part[3] for part in there),
-        top,
-        bottom,
+        top[0] if top else None,
+        bottom[0] if bottom else None,
     )
 
 

@@ -4,46 +4,59 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from heapq import heappop, heappush
 
 from dinhlang.periods.window import Window, last_day
-from dinhlang.work.rules import task_of
 
 # The last day that counts for a period is the 14th (NĐ 09/2019/NĐ-CP, Điều 12).
 CUT_OFF = 14
-MARK_MODULUS = 2**46
 ONE_DAY = timedelta(days=1)
-# Daily rows are read from tables of their own: a bucket is worth a little more.
+# Single days are read from tables of their own: a bucket is worth a little more.
 _DAY_COST, _BUCKET_COST = 1.2, 1.0
-
-
-def is_summed(concept: str) -> bool:
-    """Whether sums of every level are kept: of counters, kinds and fields, not of a task, which has one unit only."""
-    return task_of(concept) is None
-
-
-def mark_of(digest: str) -> int:
-    """The digest of a daily fact (64 hexadecimal digits), shortened to what a database adds up."""
-    return int(digest, 16) % MARK_MODULUS
 
 
 # --- time -----------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def buckets_of(day: date) -> tuple[str, ...]:
-    """The buckets a day is in: its year, its month, and the first part of the month."""
-    month = f"{day.year:04d}-{day.month:02d}"
-    return (month[:4], month, f"{month}a") if day.day <= CUT_OFF else (month[:4], month)
+    """The buckets a day is in.
+
+    '2023-06' is 1/1 – 30/6/2023 and '2023-06a' 1/1 – 14/6/2023: both begin with the year. '2023-12b' is the days after
+    14/12/2023, which count for the next year.
+    """
+    whole = [f"{day.year:04d}-{month:02d}" for month in range(day.month, 13)]
+    cut = [f"{bucket}a" for bucket in whole[day.day > CUT_OFF :]]
+    late = [f"{day.year:04d}-12b"] if (day.month, day.day) > (12, CUT_OFF) else []
+    return (*whole, *cut, *late)
+
+
+def whole_year(year: int) -> str:
+    """The bucket of a calendar year."""
+    return f"{year:04d}-12"
 
 
 def buckets_of_year(year: int) -> list[str]:
     """All buckets of a year."""
-    months = [f"{year:04d}-{month:02d}" for month in range(1, 13)]
-    return [f"{year:04d}", *months, *(f"{month}a" for month in months)]
+    return [*(bucket for bucket, _until in cuts_of_year(year)), f"{whole_year(year)}b"]
+
+
+def to_the_end_of_months(year: int) -> list[str]:
+    """The buckets from 1/1 to the end of each month of a year."""
+    return [f"{year:04d}-{month:02d}" for month in range(1, 13)]
+
+
+def cuts_of_year(year: int) -> list[tuple[str, date]]:
+    """The buckets that begin with a year, each with its last day, by that day; what is left is '2023-12b'."""
+    found = []
+    for month in range(1, 13):
+        name = f"{year:04d}-{month:02d}"
+        found += [(f"{name}a", date(year, month, CUT_OFF)), (name, last_day(year, month))]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +73,11 @@ class Pieces:
 def pieces(window: Window) -> Pieces:
     """The fewest sums that make up the window exactly.
 
-    15/12/2022 – 14/6/2023 is December less its days 1 to 14, January to May, and the days 1 to 14 of June; any other
-    window ends in single days. A way between two days along whole buckets, forwards or backwards, is a sum: the
-    shortest way is the cheapest.
+    15/12/2022 – 14/6/2023 is the days after 14/12/2022, and 1/1 – 14/6/2023; the third quarter is 1/1 – 14/9 less
+    1/1 – 14/6. Any other window ends in single days: a way between two days along whole buckets, forwards or backwards,
+    is a sum, and the shortest way is the cheapest.
     """
-    first, last = date(window.start.year, 1, 1), _opening(window.end.year + 1)
+    first, last = _opening(window.start.year), _opening(window.end.year + 1)
     start, goal = window.start, window.end + ONE_DAY
     come: dict[date, tuple[float, date | None, int, str]] = {start: (0.0, None, 0, "")}
     heap: list[tuple[float, date]] = [(0.0, start)]
@@ -92,18 +105,17 @@ def _steps(at: date) -> Iterator[tuple[date, int, str]]:
     """Where one goes from the morning of a day: over what bucket ('' for a day), forwards (1) or backwards (-1)."""
     yield at + ONE_DAY, 1, ""
     yield at - ONE_DAY, -1, ""
-    month = f"{at.year:04d}-{at.month:02d}"
-    if at.day == CUT_OFF + 1:
-        yield at.replace(day=1), -1, f"{month}a"
-    if at.day != 1:
-        return
-    yield at.replace(day=CUT_OFF + 1), 1, f"{month}a"
-    yield last_day(at.year, at.month) + ONE_DAY, 1, month
     before = at - ONE_DAY
-    yield before.replace(day=1), -1, f"{before.year:04d}-{before.month:02d}"
-    if at.month == 1:
-        yield _opening(at.year + 1), 1, month[:4]
-        yield _opening(at.year - 1), -1, f"{at.year - 1:04d}"
+    if at.day == CUT_OFF + 1:
+        yield _opening(at.year), -1, f"{at.year:04d}-{at.month:02d}a"
+        if at.month == 12:
+            yield _opening(at.year + 1), 1, f"{at.year:04d}-12b"
+    if at.day == 1:
+        yield _opening(before.year), -1, f"{before.year:04d}-{before.month:02d}"
+    if (at.day, at.month) == (1, 1):
+        yield before.replace(day=CUT_OFF + 1), -1, f"{before.year:04d}-12b"
+        for bucket, until in cuts_of_year(at.year):
+            yield until + ONE_DAY, 1, bucket
 
 
 def _walked(come: dict[date, tuple[float, date | None, int, str]], goal: date) -> Pieces:
@@ -164,7 +176,7 @@ def parent_on(timeline: Timeline, day: date) -> str | None:
     return timeline[at][1] if at >= 0 else None
 
 
-def chain(known: dict[str, Timeline], unit: str, day: date) -> list[str]:
+def chain(known: Mapping[str, Timeline], unit: str, day: date) -> list[str]:
     """The units above on a day, nearest first."""
     path: list[str] = []
     above = parent_on(known.get(unit, []), day)

@@ -1,125 +1,149 @@
-"""Adding to the stored sums: one statement for many rows, whatever was there before."""
+"""What is summed, as plain numbers, and how a row of the database holds it.
+
+A `Sums` is one list of numbers: for each name of `PLACES` its five parts, one after the other. All that is summed of a unit
+in a stretch of time is one row, so that a table of 170 communes reads 170 rows and not 8,000.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from functools import cache
+from operator import add, sub
+from struct import Struct
 
-from django.db import connection, models
+from dinhlang.work.rollup.places import PLACE, PLACES
+from dinhlang.work.rollup.rules import Timeline, buckets_of, chain, cuts_of_year, whole_year
 
-from dinhlang.work.models import DailyBelow, FoldChange, PeriodFact
-from dinhlang.work.rollup.rules import MARK_MODULUS, Timeline, buckets_of, chain, mark_of
-
-COLUMNS = ("total", "lines", "inexact_lines", "unevidenced_lines", "mark")
-_ROWS = 1000
-
-
-@dataclass(slots=True)
-class Sum:
-    """What is summed; as a difference its parts may be negative, `mark` never is."""
-
-    total: int = 0
-    lines: int = 0
-    inexact_lines: int = 0
-    unevidenced_lines: int = 0
-    mark: int = 0
-
-    def add(self, other: Sum, times: int = 1) -> None:
-        """Take another one in, or out with `times=-1`."""
-        self.total += times * other.total
-        self.lines += times * other.lines
-        self.inexact_lines += times * other.inexact_lines
-        self.unevidenced_lines += times * other.unevidenced_lines
-        self.mark = (self.mark + times * other.mark) % MARK_MODULUS
-
-    @property
-    def values(self) -> tuple[int, int, int, int, int]:
-        """In the order of `COLUMNS`."""
-        return (self.total, self.lines, self.inexact_lines, self.unevidenced_lines, self.mark)
-
-    @property
-    def is_nothing(self) -> bool:
-        return not any(self.values)
+# Total, lines, inexact lines, lines without evidence, mark.
+PARTS = 5
+Sums = list[int]
+# Small enough for all of a nation's marks to stay whole numbers of 64 bits.
+_MARK_BITS = 46
+MARK_MODULUS = 2**_MARK_BITS
+_MARK_DIGITS = 12
+# Totals and marks need 64 bits; two thousand million lines of one unit in one year are enough.
+_STORED, _STORED_BYTES = "qiiiq", 28
+LINES = 1
 
 
-# Of a unit's own lines, or of all below it: by concept and day.
-Days = dict[tuple[str, date], Sum]
+def mark_of(digest: str) -> int:
+    """The digest of a daily fact (64 hexadecimal digits), shortened."""
+    return int(digest[-_MARK_DIGITS:], 16) & (MARK_MODULUS - 1)
+
+
+def nothing() -> Sums:
+    """Sums of no line."""
+    return [0] * (PARTS * len(PLACES))
+
+
+def plus(these: Sums, those: Sums) -> Sums:
+    """Both together."""
+    return list(map(add, these, those))
+
+
+def minus(these: Sums, those: Sums) -> Sums:
+    """The one without the other."""
+    return list(map(sub, these, those))
+
+
+def add_fact(into: Sums, concept: str, fact: tuple[int, int, int, int, str], times: int = 1) -> None:
+    """Take a daily fact in, or out with `times=-1`: total, lines, inexact lines, lines without evidence, digest."""
+    at = PARTS * PLACE[concept]
+    into[at] += times * fact[0]
+    into[at + 1] += times * fact[1]
+    into[at + 2] += times * fact[2]
+    into[at + 3] += times * fact[3]
+    into[at + 4] += times * mark_of(fact[4])
+
+
+def parts_of(sums: Sums, concept: str) -> tuple[int, int, int, int] | None:
+    """Total, lines, inexact lines and lines without evidence; None when there is no line."""
+    at = PARTS * PLACE[concept]
+    if not sums[at + LINES]:
+        return None
+    return sums[at], sums[at + 1], sums[at + 2], sums[at + 3]
+
+
+def is_empty(sums: Sums) -> bool:
+    """Whether there is no line at all."""
+    return not any(sums[LINES::PARTS])
+
+
+# --- in a row of the database ---------------------------------------------------------------------
+
+
+@cache
+def _layout(places: int) -> Struct:
+    return Struct("<" + _STORED * places)
+
+
+def packed(sums: Sums) -> bytes:
+    """As a row holds it."""
+    whole = list(sums)
+    whole[4::PARTS] = [mark % MARK_MODULUS for mark in sums[4::PARTS]]
+    return _layout(len(PLACES)).pack(*whole)
+
+
+def unpacked(stored: bytes | memoryview) -> Sums:
+    """What a row holds. It may be older than the last names of `PLACES`."""
+    places = len(stored) // _STORED_BYTES
+    found = list(_layout(places).unpack(stored))
+    return found if places == len(PLACES) else found + [0] * (PARTS * (len(PLACES) - places))
+
+
+def named(stored: bytes | memoryview) -> dict[str, tuple[int, ...]]:
+    """What a row holds, by name, those of which there is a line."""
+    sums = unpacked(stored)
+    return {
+        name: tuple(sums[PARTS * place : PARTS * (place + 1)])
+        for place, name in enumerate(PLACES)
+        if sums[PARTS * place + LINES]
+    }
+
+
+# --- by day ---------------------------------------------------------------------------------------
+
+Days = dict[date, Sums]
 
 
 def no_days() -> Days:
-    """Empty; a key that is asked for comes to be."""
-    return defaultdict(Sum)
+    """Empty; a day that is asked for comes to be."""
+    return defaultdict(nothing)
 
 
-def change(row: FoldChange) -> Sum:
-    """What a change of a daily fact adds."""
-    return Sum(row.total, row.lines, row.inexact_lines, row.unevidenced_lines, mark_of(row.digest))
+def periods_of(year: int, days: Mapping[date, Sums]) -> dict[str, Sums]:
+    """The buckets of a year, of what is summed on its days."""
+    found: dict[str, Sums] = {}
+    so_far, left = nothing(), sorted(days, reverse=True)
+    for bucket, until in cuts_of_year(year):
+        while left and left[-1] <= until:
+            so_far = plus(so_far, days[left.pop()])
+        found[bucket] = so_far
+    last = whole_year(year)
+    found[f"{last}b"] = minus(found[last], found[f"{last}a"])
+    return {bucket: sums for bucket, sums in found.items() if not is_empty(sums)}
 
 
 class Differences:
-    """What is to be added to the sums of any units; written at once."""
+    """What is to be added to the sums of any units: of a unit in a bucket, and of all below a unit on a day."""
 
     def __init__(self) -> None:
-        self.periods: dict[tuple[Any, ...], Sum] = defaultdict(Sum)
-        self.below: dict[tuple[Any, ...], Sum] = defaultdict(Sum)
+        self.periods: dict[tuple[str, str], Sums] = defaultdict(nothing)
+        self.below: dict[tuple[str, date], Sums] = defaultdict(nothing)
 
-    def add(
-        self, known: Mapping[str, Timeline], unit: str, concept: str, day: date, what: Sum, times: int = 1
-    ) -> None:
+    def add(self, known: Mapping[str, Timeline], unit: str, day: date, what: Sums) -> None:
         """Add a unit's own lines of a day: to the unit, and to all above it on that day."""
-        self._to_periods(unit, concept, day, what, times)
-        self.add_above(chain(dict(known), unit, day), concept, day, what, times)
+        self._to_periods(unit, day, what)
+        self.add_above(chain(known, unit, day), day, what)
 
-    def add_above(self, units: Iterable[str], concept: str, day: date, what: Sum, times: int = 1) -> None:
+    def add_above(self, units: Iterable[str], day: date, what: Sums) -> None:
         """Add what stands below these units on a day."""
         for above in units:
-            self.below[above, concept, day].add(what, times)
-            self._to_periods(above, concept, day, what, times)
+            self.below[above, day] = plus(self.below[above, day], what)
+            self._to_periods(above, day, what)
 
-    def _to_periods(self, unit: str, concept: str, day: date, what: Sum, times: int) -> None:
+    def _to_periods(self, unit: str, day: date, what: Sums) -> None:
         for bucket in buckets_of(day):
-            self.periods[bucket, unit, concept].add(what, times)
-
-    def write(self) -> None:
-        """Add all of it to the database. The caller has the turn (`actions.turn`)."""
-        add_to(PeriodFact, ("bucket", "unit_id", "concept"), self.periods)
-        add_to(DailyBelow, ("unit_id", "concept", "day"), self.below)
-
-
-def add_to(model: type[models.Model], key: tuple[str, str, str], sums: Mapping[tuple[Any, ...], Sum]) -> None:
-    """Add to the rows with these keys, make those that are not there, delete those of which no line is left.
-
-    Plain SQL: the same on both databases, and Django's own way to write many rows cannot add to what is there.
-    """
-    table = connection.ops.quote_name(model._meta.db_table)
-    names = (*key, *COLUMNS)
-    row = f"({', '.join(['%s'] * len(names))})"
-    sets = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in COLUMNS[:-1])
-    mark = f"mark = ({table}.mark + excluded.mark) %% {MARK_MODULUS}"
-    # In the order of the key: two writers of the same rows would wait for each other, not both.
-    changed = [(where, what) for where, what in sorted(sums.items()) if not what.is_nothing]
-    with connection.cursor() as cursor:
-        for some in _batches(changed):
-            cursor.execute(
-                f"INSERT INTO {table} ({', '.join(names)}) VALUES {', '.join([row] * len(some))}"  # noqa: S608
-                f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {sets}, {mark}",
-                [value for where, what in some for value in (*where, *what.values)],
-            )
-    _forget_empty(model, key, [where for where, what in changed if what.lines <= 0])
-
-
-def _forget_empty(
-    model: type[models.Model], key: tuple[str, str, str], wheres: list[tuple[Any, ...]]
-) -> None:
-    """A row of which no line is left goes: unknown is not zero."""
-    for some in _batches(wheres):
-        within = {f"{name}__in": {where[number] for where in some} for number, name in enumerate(key)}
-        model._default_manager.filter(**within, lines=0).delete()
-
-
-def _batches(rows: list[Any]) -> Iterator[list[Any]]:
-    for start in range(0, len(rows), _ROWS):
-        yield rows[start : start + _ROWS]
+            self.periods[unit, bucket] = plus(self.periods[unit, bucket], what)

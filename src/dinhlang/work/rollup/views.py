@@ -67,9 +67,7 @@ def _rows(asked: Asked, table: Table) -> list[Row]:
     rows = [row for row in table.rows if asked.form.fits(row.title)]
     if sort := asked.form.asked.get("sort"):
         # What is not known comes last; sorting keeps the order of names among equals.
-        rows.sort(
-            key=lambda row: -(-1 if (value := row.figures.get(sort, NO_FIGURE).value) is None else value)
-        )
+        rows.sort(key=lambda row: -(-1 if (value := row.figure(sort).value) is None else value))
     return rows
 
 

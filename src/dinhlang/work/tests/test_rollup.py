@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import transaction
-from django.db.models import F
 from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -20,10 +19,22 @@ from dinhlang.org.models import AuditEntry, Unit, UnitPlacement
 from dinhlang.org.rules import Refused
 from dinhlang.periods.window import Window
 from dinhlang.work import actions, rules
-from dinhlang.work.models import Activity, DailyBelow, DailyFact, Evidence, FoldChange, PeriodFact
+from dinhlang.work.concepts import CONCEPTS
+from dinhlang.work.models import (
+    Activity,
+    ActivityKind,
+    DailyFact,
+    Evidence,
+    FoldChange,
+    PeriodSums,
+    ReformField,
+    SumsBelow,
+)
 from dinhlang.work.rollup import actions as rollup
 from dinhlang.work.rollup import queries
-from dinhlang.work.rollup.rules import MARK_MODULUS, buckets_of
+from dinhlang.work.rollup.places import PLACE
+from dinhlang.work.rollup.rules import buckets_of
+from dinhlang.work.rollup.sums import MARK_MODULUS, add_fact, named, packed, unpacked
 from dinhlang.work.rules import Count, LinkEvidence
 
 if TYPE_CHECKING:
@@ -114,13 +125,19 @@ def _add(row: list[int], parts: tuple[int, ...]) -> None:
 
 
 def kept() -> tuple[Sums, Sums]:
-    columns = ("total", "lines", "inexact_lines", "unevidenced_lines", "mark")
-    return tuple(  # type: ignore[return-value]
-        {tuple(row[:3]): list(row[3:]) for row in rows.values_list(*key, *columns)}
-        for rows, key in (
-            (PeriodFact.objects.all(), ("bucket", "unit_id", "concept")),
-            (DailyBelow.objects.all(), ("unit_id", "concept", "day")),
-        )
+    periods = PeriodSums.objects.values_list("bucket", "unit_id", "sums")
+    below = SumsBelow.objects.values_list("unit_id", "day", "sums")
+    return (
+        {
+            (bucket, unit, concept): list(parts)
+            for bucket, unit, sums in periods
+            for concept, parts in named(sums).items()
+        },
+        {
+            (unit, concept, day): list(parts)
+            for unit, day, sums in below
+            for concept, parts in named(sums).items()
+        },
     )
 
 
@@ -246,6 +263,9 @@ def check_table(unit: Unit) -> None:
             )
             behind = [line for line in lines if unit.pk in _chain(line.unit_id, line.happened_on)]
             assert total.lines == len(behind)
+            if table.rows:
+                own = table.own.get(concept, queries.NO_FIGURE)
+                assert own.lines == sum(line.unit_id == unit.pk for line in behind)
 
 
 # --- asking ---------------------------------------------------------------------------------------
@@ -316,8 +336,13 @@ def test_a_rebuild_mends_sums_and_facts_that_were_damaged(cast: Cast) -> None:
     record(cast, cast.commune, date(2023, 3, 1))
     summed(cast)
     before = kept()
-    for model in (PeriodFact, DailyBelow, DailyFact):
-        model.objects.update(total=F("total") + 5)
+    for model in (PeriodSums, SumsBelow):
+        for row in model.objects.all():
+            sums = unpacked(row.sums)
+            add_fact(sums, "articles", (5, 1, 0, 0, "0" * 64))
+            model.objects.filter(pk=row.pk).update(sums=packed(sums))
+    DailyFact.objects.update(total=99)
+    PeriodSums.objects.create(unit=cast.province, bucket="2023-01", sums=PeriodSums.objects.first().sums)
     rollup.rebuild(year=2023, root=cast.province.pk, from_ledger=True)
     assert kept() == before
 
@@ -326,7 +351,7 @@ def test_a_rebuild_beside_writers_counts_what_waits_once(cast: Cast) -> None:
     summed(cast)
     record(cast, cast.commune, date(2023, 3, 1))
     rollup.rebuild(year=2023)
-    assert PeriodFact.objects.count() == 0
+    assert not PeriodSums.objects.exists()
     rollup.catch_up(at=cast.now)
     assert kept() == counted_by_hand()
 
@@ -346,6 +371,14 @@ def test_a_table_costs_a_handful_of_questions(
     summed(cast)
     with django_assert_max_num_queries(5):
         queries.table(cast.province, HALF)
+
+
+def test_all_that_lines_are_counted_by_has_its_place() -> None:
+    counted = {concept for concept, one in CONCEPTS.items() if one.is_counter}
+    counted |= {rules.kind_concept(kind) for kind in ActivityKind}
+    counted |= {rules.field_concept(field) for field in ReformField}
+    assert counted <= set(PLACE)
+    assert sorted(PLACE.values()) == list(range(len(PLACE)))
 
 
 def test_figures_of_the_plan_are_not_summed() -> None:

@@ -17,6 +17,8 @@ from pathlib import Path
 import prepared_database
 import pytest
 
+from dinhlang.work.rollup.sums import named
+
 pytestmark = pytest.mark.process
 
 # KILLS=200 tries longer.
@@ -93,23 +95,26 @@ class Nursery:
 
     def waiting(self) -> int:
         """How many changes wait. On every level, what is added and what waits is what the ledger says."""
-        asked = "SELECT coalesce(sum(total), 0), coalesce(sum(lines), 0) FROM {} WHERE concept = 'articles'"
         with closing(sqlite3.connect(self.data / "dinhlang.sqlite3")) as database:
 
-            def sums(table: str, further: str = "") -> tuple[int, int]:
-                total, lines = database.execute(asked.format(table) + further).fetchone()
+            def waits(table: str) -> tuple[int, int]:
+                asked = "SELECT coalesce(sum(total), 0), coalesce(sum(lines), 0) FROM {} WHERE concept = 'articles'"
+                total, lines = database.execute(asked.format(table)).fetchone()
                 return total, lines
 
-            left = sums("work_foldchange")
-            ledger = sums("work_dailyfact")
+            def added(table: str, further: str) -> tuple[int, int]:
+                rows = database.execute(f"SELECT sums FROM {table} WHERE {further}")  # noqa: S608 - names of ours
+                parts = [named(sums).get("articles", (0, 0)) for (sums,) in rows]
+                return sum(part[0] for part in parts), sum(part[1] for part in parts)
+
+            left, ledger = waits("work_foldchange"), waits("work_dailyfact")
             assert ledger == (sum(range(1000)), 1000)
             for unit in ("commune", "province", "nation"):
-                for bucket in ("bucket = '2023'", "length(bucket) = 7"):
-                    added = sums("work_periodfact", f" AND unit_id = '{unit}' AND {bucket}")
-                    assert (added[0] + left[0], added[1] + left[1]) == ledger
+                whole = added("work_periodsums", f"unit_id = '{unit}' AND bucket = '2023-12'")
+                assert (whole[0] + left[0], whole[1] + left[1]) == ledger
             for unit in ("province", "nation"):
-                added = sums("work_dailybelow", f" AND unit_id = '{unit}'")
-                assert (added[0] + left[0], added[1] + left[1]) == ledger
+                days = added("work_sumsbelow", f"unit_id = '{unit}'")
+                assert (days[0] + left[0], days[1] + left[1]) == ledger
             return int(database.execute("SELECT count(*) FROM work_foldchange").fetchone()[0])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -43,22 +44,33 @@ def test_the_pieces_of_a_window_hold_each_of_its_days_once_and_no_other(window_:
     assert counted(window_) == dict.fromkeys(days, 1)
 
 
-def test_a_period_of_the_decree_needs_no_single_day() -> None:
-    for text, most in (("2023", 5), ("2023-H1", 8), ("2023-9M", 11), ("2023-Q3", 5), ("2023-M07", 3)):
-        asked = regimes.get("nd09").window(Period.parse(text))
+@pytest.mark.parametrize("counted", ["nd09", "calendar"])
+def test_a_period_is_two_sums_at_most(counted: str) -> None:
+    for text in ("2023", "2023-H1", "2023-9M", "2023-Q1", "2023-Q3", "2023-M01", "2023-M07", "2023-M12"):
+        period = Period.parse(text)
+        asked = regimes.get(counted).window(period) if counted == "nd09" else period.calendar_window()
         parts = rules.pieces(asked)
         assert (parts.plus_days, parts.minus_days) == ((), ())
-        assert len(parts.plus) + len(parts.minus) <= most
+        assert len(parts.plus) + len(parts.minus) <= 2
 
 
 def test_the_first_half_under_the_decree_is_what_the_law_says() -> None:
     parts = rules.pieces(Window(date(2022, 12, 15), date(2023, 6, 14)))
-    assert parts.minus == ("2022-12a",)
-    assert parts.plus == ("2022-12", "2023-01", "2023-02", "2023-03", "2023-04", "2023-05", "2023-06a")
+    assert (parts.plus, parts.minus) == (("2022-12b", "2023-06a"), ())
+
+
+def test_a_quarter_is_taken_from_the_beginning_of_the_year() -> None:
+    parts = rules.pieces(Window(date(2023, 6, 15), date(2023, 9, 14)))
+    assert (parts.plus, parts.minus) == (("2023-09a",), ("2023-06a",))
 
 
 def test_a_whole_year_is_one_piece() -> None:
-    assert rules.pieces(Window(date(2023, 1, 1), date(2023, 12, 31))).plus == ("2023",)
+    assert rules.pieces(Window(date(2023, 1, 1), date(2023, 12, 31))).plus == ("2023-12",)
+
+
+def test_the_buckets_of_a_year_are_those_of_its_days() -> None:
+    days = (date(2024, 1, 1) + timedelta(days=number) for number in range(366))
+    assert {bucket for day in days for bucket in rules.buckets_of(day)} == set(rules.buckets_of_year(2024))
 
 
 # --- who stood under whom -------------------------------------------------------------------------
