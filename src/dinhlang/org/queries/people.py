@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from dinhlang.org.models import EARLIEST_FIRST, Person, Position, Unit
-from dinhlang.org.queries.standing import body_of, ids_below
-from dinhlang.org.queries.succession import predecessor_ids
+from dinhlang.org.models import EARLIEST_FIRST, Person, Position, Unit, UnitPlacement
+from dinhlang.org.queries.standing import PARTS, body_of, ids_below
+from dinhlang.org.queries.succession import predecessor_ids, successors
 from dinhlang.org.rules import ROLES, Role
 from dinhlang.vietnamese.text import name_key
 
@@ -58,6 +58,34 @@ def ids_read_in(posts: Iterable[Position], on: date) -> set[str]:
         home = body_of(post.unit, on)
         ids |= {home.id} | ids_below(home, on, parts_only=not ROLES[Role(post.role)].sees_below)
     return ids | predecessor_ids(ids, on)
+
+
+def is_read_in(posts: Iterable[Position], unit: Unit, on: date) -> bool:
+    """Whether the unit is among `ids_read_in`. Asked from the unit upwards: below a nation are 3,321 communes and the
+    10,000 they took over from, above a commune are two."""
+    homes: dict[str, bool] = {}
+    for post in posts:
+        home = body_of(post.unit, on).pk
+        homes[home] = homes.get(home, False) or ROLES[Role(post.role)].sees_below
+    return bool(homes) and any(_is_within(homes, one, on) for one in (unit, *successors(unit, on)))
+
+
+def _is_within(homes: Mapping[str, bool], unit: Unit, on: date) -> bool:
+    """Whether the unit is one of these bodies or stands below one. `homes` says of each whether all below it is meant, or
+    its departments and hamlets only."""
+    # With each unit on the way up: whether only such parts lie below it.
+    layer, seen = {unit.pk: True}, {unit.pk}
+    while layer:
+        if any(pk in homes and (homes[pk] or only_parts) for pk, only_parts in layer.items()):
+            return True
+        placed = UnitPlacement.objects.in_force(on).filter(unit__in=layer)
+        above: dict[str, bool] = {}
+        for pk, level, parent in placed.values_list("unit_id", "unit__level", "parent_id"):
+            if parent not in seen:
+                above[parent] = above.get(parent, False) or (layer[pk] and level in PARTS)
+        seen |= above.keys()
+        layer = above
+    return False
 
 
 def ids_of_body(body: Unit, on: date) -> set[str]:

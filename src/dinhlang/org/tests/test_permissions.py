@@ -167,6 +167,10 @@ class TestScope:
         for person in people:
             seen = set(queries.visible_units(person, cast.today))
             assert seen == {unit for unit in Unit.objects.all() if can(person, "read", unit, cast.today)}
+            posts = list(queries.positions(person, cast.today))
+            assert seen == {
+                unit for unit in Unit.objects.all() if queries.is_read_in(posts, unit, cast.today)
+            }
 
     def test_nobody_who_is_not_signed_in_sees_anything(self, cast: Cast) -> None:
         assert not queries.visible_units(AnonymousUser(), cast.today).exists()
@@ -218,6 +222,10 @@ class TestScope:
         assert not can(cast.chair, "activity.record", old, on)
         assert not can(cast.chair, "read", old, date(2025, 6, 30))
         assert not can(cast.chair, "read", queries.unit("tai-son"), on)
+        posts = list(queries.positions(cast.chair, on))
+        assert queries.is_read_in(posts, old, on)
+        assert not queries.is_read_in(posts, old, date(2025, 6, 30))
+        assert not queries.is_read_in(posts, queries.unit("tai-son"), on)
 
 
 @pytest.mark.django_db

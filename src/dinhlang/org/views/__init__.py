@@ -95,9 +95,10 @@ def readable_units(request: HttpRequest, on: date) -> dict[str, str]:
 
 def visible_unit(request: HttpRequest, unit_id: str, on: date) -> Unit:
     """The unit, or 404 when the person may not see it: a stranger's unit looks like none."""
-    if unit_id not in looking_of(request).readable_ids:
+    unit = get_object_or_404(Unit, pk=unit_id)
+    if not looking_of(request).reads(unit):
         raise Http404
-    return get_object_or_404(Unit, pk=unit_id)
+    return unit
 
 
 def may(request: HttpRequest, permission: str, unit: Unit, on: date) -> bool:

@@ -160,8 +160,10 @@ def _printed(figure: Figure) -> str:
 
 def _crumbs(request: HttpRequest, asked: Asked) -> list[tuple[str, str]]:
     """The levels above, as far as the person may read them."""
-    readable = looking_of(request).readable_ids
-    above = [one for one in queries.path(asked.unit, asked.form.window.end) if one in readable]
+    looking = looking_of(request)
+    path = queries.path(asked.unit, asked.form.window.end)
+    units = Unit.objects.in_bulk(path)
+    above = [one for one in path if looking.reads(units[one])]
     titles = org.titles_of(above, asked.form.window.end)
     return [(reverse("work:levels") + asked.address(unit=one, q=""), capfirst(titles[one])) for one in above]
 
