@@ -173,6 +173,7 @@ def _count(row: list[int], value: int, bare: bool, digest: int) -> None:
 def _consistent(counts: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """Counts of a one-stop: no more on time than resolved, no more online than received."""
     found = dict(counts)
+    found["dossiers_on_time"] += found["dossiers_early"]
     found["dossiers_received"] += found["dossiers_online"]
     found["dossiers_resolved"] = found["dossiers_on_time"] + found["dossiers_late"]
     found["survey_answers"] += found["survey_satisfied"]
@@ -185,6 +186,8 @@ def _by_day(daily: Daily) -> Any:
 
     days = no_days()
     for (name, day), (total, lines, bare, digest) in daily.items():
+        if name not in PLACE:
+            continue
         at = PARTS * PLACE[name]
         days[date.fromisoformat(day)][at : at + PARTS] = [total, lines, 0, bare, digest % MARK_MODULUS]
     return days

@@ -54,10 +54,12 @@ PLACES = (
     "field:tai-chinh-cong",
     "field:chinh-quyen-so",
     "field:chi-dao",
+    "dossiers_early",
 )
 PLACE = {name: place for place, name in enumerate(PLACES)}
 
 
 def is_summed(name: str) -> bool:
-    """Whether sums of every level are kept: of counters, kinds and fields, not of a task, which has one unit only."""
+    """Whether sums of every level are kept: of counters, kinds and fields; not of a task, which has one unit only, nor of
+    what there is on a day, which does not add up."""
     return name in PLACE
