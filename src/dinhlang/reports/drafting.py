@@ -97,7 +97,7 @@ class Drafting:
             "change": self.change,
             "table": self._tables([words for _, words in tasks]),
             "statistics": [StatisticWords(self, concept) for concept in self._worth_telling()],
-            "comparison": any(self._known_before(concept) for concept in self.rows()),
+            "comparison": any(self._known_before(concept) for concept in self.rows),
             "channels": bool(self.sources.lines.by_kind),
             "fields": self._fields(),
             "practices": self._practices(),
@@ -141,6 +141,7 @@ class Drafting:
             return ""
         return ", bằng cùng kỳ năm trước" if words == "bằng" else f", {words} so với cùng kỳ năm trước"
 
+    @cached_property
     def rows(self) -> list[str]:
         """The concepts worth a line: those with a figure, those the plan's work should give, and the articles."""
         progress = self.sources.progress
@@ -156,7 +157,7 @@ class Drafting:
         ]
 
     def _worth_telling(self) -> list[str]:
-        return [concept for concept in self.rows() if concept != "articles"]
+        return [concept for concept in self.rows if concept != "articles"]
 
     def _known_before(self, concept: str) -> bool:
         return self.known(concept, "previous") or self.known(concept, "same")
@@ -197,7 +198,7 @@ class Drafting:
         return table
 
     def _statistics_table(self) -> Mark:
-        shown = self._columns_shown()
+        shown = self._columns_shown
         header = ("STT", "Chỉ tiêu", "Đơn vị tính", "Kỳ này", *(_COLUMNS[which] for which in shown))
         against = "same" in shown
         rows = [
@@ -209,7 +210,7 @@ class Drafting:
                 *(self.figure(concept, which) for which in shown),
                 *([self._change_cell(concept)] if against else []),
             )
-            for number, concept in enumerate(self.rows(), start=1)
+            for number, concept in enumerate(self.rows, start=1)
         ]
         widths = (9.5, 36.0, 14.0, 12.0, *(14.0 for _ in shown), *([16.0] if against else []))
         header = (*header, *(["So với cùng kỳ"] if against else []))
@@ -217,11 +218,12 @@ class Drafting:
         gaps = any(self.marks.text_of(cell) == GAP for row in rows for cell in row)
         return Mark(table + "\n\n".join(self._notes(gaps=gaps)) + "\n\n")
 
+    @cached_property
     def _columns_shown(self) -> list[str]:
         """The earlier periods of which anything is known; for a year the previous one is the same one."""
         if self.sources.period_of("previous") == self.sources.period_of("same"):
-            return ["same"] if any(self.known(concept, "same") for concept in self.rows()) else []
-        return [which for which in _COLUMNS if any(self.known(concept, which) for concept in self.rows())]
+            return ["same"] if any(self.known(concept, "same") for concept in self.rows) else []
+        return [which for which in _COLUMNS if any(self.known(concept, which) for concept in self.rows)]
 
     def _change_cell(self, concept: str) -> str:
         words = change(
@@ -237,8 +239,8 @@ class Drafting:
             yield f"Ghi chú: dấu {GAP} là chưa có số liệu hoặc chưa so sánh được."
         old = [
             (which, stated)
-            for concept in self.rows()
-            for which in self._columns_shown()
+            for concept in self.rows
+            for which in self._columns_shown
             if (stated := self.sources.stated(concept, which)).origin == ARCHIVE
         ]
         if old:

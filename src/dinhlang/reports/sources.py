@@ -109,6 +109,7 @@ class Sources:
         self._ledger = Ledger(unit)
         self._found: dict[tuple[str, str], Stated] = {}
         self._old: dict[str, Mapping[str, BackfilledFact]] = {}
+        self._days: dict[str, tuple[Window, Window | None]] = {}
         self._joint: Mapping[str, work.Joint] | None = None
 
     def stated(self, concept: str, which: str = "current") -> Stated:
@@ -158,13 +159,19 @@ class Sources:
         period = self.period_of(which)
         if period is None or concept in FROM_PLAN:
             return Stated(concept, self.window)
-        full = self.regime.window(period)
-        own = full.clipped(self.unit.starts_on, self.unit.ends_on)
+        full, own = self._windows(which, period)
         found = self._ledger.stated(concept, own) if own else Stated(concept, full)
         if found.value is not None:
             return found
         old = self._archived(which, period).get(concept)
         return from_archive(old, full) if old else replace(found, window=full)
+
+    def _windows(self, which: str, period: Period) -> tuple[Window, Window | None]:
+        """The days of an earlier period, and those of them on which the unit was in being."""
+        if which not in self._days:
+            full = self.regime.window(period)
+            self._days[which] = (full, full.clipped(self.unit.starts_on, self.unit.ends_on))
+        return self._days[which]
 
     def _archived(self, which: str, period: Period) -> Mapping[str, BackfilledFact]:
         if which not in self._old:

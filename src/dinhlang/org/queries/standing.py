@@ -105,8 +105,8 @@ def letterhead(unit: Unit, on: date) -> Letterhead:
     A place named after a person, a number or an event keeps its kind: 'Xã Trần Phú'.
     """
     body = body_of(unit, on)
-    title = title_of(body, on)
     name = name_of(body, on)
+    title = name.full if name else title_of(body, on)
     place = name.name if name and not name.named_after else title[:1].upper() + title[1:]
     if unit == body:
         return Letterhead(None, ("ỦY BAN NHÂN DÂN", title.upper()), place)

@@ -170,6 +170,7 @@ class ConsolidatedDrafting(Drafting):
 
     # --- tables ---------------------------------------------------------------------------------------
 
+    @cached_property
     def rows(self) -> list[str]:
         """The concepts worth a line: those any unit gave, now or before, and the articles."""
         return [

@@ -82,18 +82,15 @@ def facts(unit: Unit, window: Window, concept_ids: Iterable[str] | None = None) 
 
 def _sums(unit: Unit, window: Window, counters: Iterable[str]) -> dict[str, _Sum]:
     sums: dict[str, _Sum] = defaultdict(_Sum)
+    wanted = set(counters)
     rows = DailyFact.objects.filter(
-        unit=unit, concept__in=list(counters), day__range=(window.start, window.end)
-    )
-    counts = ("total", "lines", "inexact_lines", "unevidenced_lines", "digest")
-    last: dict[str, date] = {}
-    for concept, day, total, lines, inexact, unevidenced, digest in rows.values_list(
-        "concept", "day", *counts
-    ):
+        unit=unit, concept__in=wanted, day__range=(window.start, window.end)
+    ).order_by(*(["day"] if wanted & STOCKS else []))
+    # In the order of days, but without them: to make dates of a thousand takes as long as all the rest.
+    counts = ("concept", "total", "lines", "inexact_lines", "unevidenced_lines", "digest")
+    for concept, total, lines, inexact, unevidenced, digest in rows.values_list(*counts):
         if concept in STOCKS:
-            if day < last.get(concept, day):
-                continue
-            last[concept], sums[concept] = day, _Sum()
+            sums[concept] = _Sum()
         sums[concept].add(total, lines, inexact, unevidenced, int(digest, 16))
     return dict(sums)
 
