@@ -3,7 +3,7 @@
 `text` normalises, folds, sorts and places tone marks; `syllable` knows which syllables Vietnamese can have,
 what was meant by an impossible one and how damaged a text is; `numbers` and `dates` read and write both in
 figures and in words; `legacy` turns TCVN3, VNI, Windows-1258 and misread UTF-8 into Unicode; `damage` tells
-damaged text from sound, and what happened to it.
+damaged text from sound, and what happened to it; `speech` writes a text as it is read aloud.
 
 Used by every room above; imports none of them. Every function takes any normal form and gives NFC.
 Behind `syllable` stand two tables: the orthography (`_grammar`, onsets and rimes) and `frequencies.txt`,

@@ -108,3 +108,25 @@ def test_redact_gives_the_spans_of_the_contract_for_each_line() -> None:
 def test_redact_blacks_out_for_people() -> None:
     done = run("redact", given="Bà Nguyễn Thị Lan, 0912345678\n".encode())
     assert done.stdout.decode() == "Bà [tên người], [số điện thoại]\n"
+
+
+@pytest.mark.process
+def test_speech_says_each_line_in_words_with_the_commune_s_own_above(tmp_path: Path) -> None:
+    table = tmp_path / "words.toml"
+    table.write_text('[abbreviations]\nTDA = "Tam Đa"\n', encoding="utf-8")
+    done = run("speech", "--words", str(table), given="UBND xã TDA, 15/6\r\n\nQuý IV".encode())
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode() == "ủy ban nhân dân xã Tam Đa ngày mười lăm tháng sáu\n\nQuý bốn\n"
+
+    paused = run("speech", "--pauses", given="Họp, 7h30. Về\n".encode())
+    assert paused.stdout.decode() == "Họp, bảy giờ ba mươi phút. Về.\n"
+
+
+@pytest.mark.process
+def test_speech_refuses_a_table_it_cannot_use_in_one_line(tmp_path: Path) -> None:
+    table = tmp_path / "words.toml"
+    table.write_text('[abbreviations]\nX = "3"\n', encoding="utf-8")
+    done = run("speech", "--words", str(table), given=b"x")
+    assert done.returncode == 2
+    assert "cách đọc của “X”" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr

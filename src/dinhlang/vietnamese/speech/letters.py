@@ -1,0 +1,194 @@
+"""Letters by their names, and words of other languages cut into Vietnamese syllables."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from dinhlang.vietnamese.syllable import is_syllable
+from dinhlang.vietnamese.text import fold
+
+_NAMES = {
+    "a": "a", "ă": "á", "â": "ớ", "b": "bê", "c": "xê", "d": "dê", "đ": "đê", "e": "e", "ê": "ê", "f": "ép",
+    "g": "gờ", "h": "hát", "i": "i", "j": "gi", "k": "ca", "l": "lờ", "m": "mờ", "n": "nờ", "o": "o", "ô": "ô",
+    "ơ": "ơ", "p": "pê", "q": "quy", "r": "rờ", "s": "ét", "t": "tê", "u": "u", "ư": "ư", "v": "vê",
+    "w": "vê kép", "x": "ích", "y": "y", "z": "dét",
+}  # fmt: skip
+# In rows of letters announcers keep the names of the school book.
+_LONGEST_SPELLED = 40
+
+
+def name(letter: str) -> str:
+    """The name of one letter, in any case and with any mark: "B" → bê. Nothing for a sign of another script."""
+    lower = letter.lower()
+    return _NAMES.get(lower) or _NAMES.get(fold(lower), "")
+
+
+def spelled(written: str) -> str:
+    """The names of all letters, digits by theirs; the rest of a very long row is left out."""
+    from dinhlang.vietnamese.speech import figures
+
+    said = (
+        figures.digits(sign) if sign in "0123456789" else name(sign) for sign in written[:_LONGEST_SPELLED]
+    )
+    return " ".join(filter(None, said))
+
+
+# One after the other; what is left at the end of a syllable goes to the nearest Vietnamese final.
+_ONSETS = (
+    ("sch", "s"), ("ngh", "ngh"), ("ch", "ch"), ("sh", "s"), ("th", "th"), ("ph", "ph"), ("tr", "tr"), ("kh", "kh"), ("nh", "nh"),
+    ("gh", "g"), ("gi", "gi"), ("ng", "ng"), ("qu", "qu"), ("wh", "u"), ("b", "b"), ("c", "c"), ("d", "đ"), ("đ", "đ"), ("f", "ph"),
+    ("g", "g"), ("h", "h"), ("j", "gi"), ("k", "c"), ("l", "l"), ("m", "m"), ("n", "n"), ("p", "p"), ("q", "c"), ("r", "r"),
+    ("s", "s"), ("t", "t"), ("v", "v"), ("w", "u"), ("x", "x"), ("z", "d"),
+)  # fmt: skip
+_VOWELS = (
+    ("oo", "u"), ("ee", "i"), ("ea", "i"), ("ou", "au"), ("ow", "ao"), ("au", "o"), ("aw", "o"), ("ai", "ai"), ("ay", "ây"),
+    ("ei", "ây"), ("ey", "ây"), ("ie", "i"), ("oa", "oa"), ("oi", "oi"), ("oy", "oi"), ("ue", "ue"), ("ui", "ui"), ("eu", "êu"),
+    ("ia", "i a"), ("io", "i ô"), ("ua", "u a"), ("uo", "u ô"), ("eo", "ê ô"),
+)  # fmt: skip
+_FINALS = {
+    "ng": "ng", "nh": "nh", "ch": "ch", "b": "p", "c": "c", "d": "t", "đ": "t", "f": "p", "g": "c", "k": "c", "l": "n", "m": "m",
+    "n": "n", "p": "p", "q": "c", "r": "", "s": "t", "t": "t", "v": "p", "x": "c", "z": "t", "h": "", "j": "", "w": "",
+}  # fmt: skip
+_PIECES = re.compile(r"([^aeiouyăâêôơư]*)([aeiouyăâêôơư]+)", re.IGNORECASE)
+_CONSONANTS = "bcdđfghjklmnpqrstvwxz"
+_LONGEST_WORD = 40
+
+
+@lru_cache(maxsize=4096)
+def in_syllables(written: str) -> str:
+    """A word that is no Vietnamese syllable, in syllables that can be spoken: "Krông" → cờ rông, "Pắk" → pắc.
+
+    Marks of the word are kept where they can be. Never empty for a word with a Latin letter.
+    """
+    word = "".join(sign for sign in unicodedata.normalize("NFC", written.lower()) if sign.isalpha())[
+        :_LONGEST_WORD
+    ]
+    plain = _toneless(word)
+    if not any(sign in "aeiouy" for sign in fold(plain)):
+        return spelled(word)
+    said: list[str] = []
+    place = 0
+    while place < len(word):
+        place = _next_syllable(word, place, said)
+    return " ".join(said) or spelled(word)
+
+
+def _toneless(word: str) -> str:
+    from dinhlang.vietnamese.text import split_tone
+
+    return split_tone(word)[0]
+
+
+def _is_vowel(sign: str) -> bool:
+    return fold(sign) in "aeiouy"
+
+
+def _next_syllable(word: str, place: int, said: list[str]) -> int:
+    """Takes one syllable, or one loose consonant, off the word; gives the place after it."""
+    end = place
+    while end < len(word) and not _is_vowel(word[end]):
+        end += 1
+    onset = word[place:end]
+    if end == len(word):
+        said.extend(_loose(onset))
+        return end
+    longest = (
+        next((length for length in (3, 2, 1) if fold(onset[-length:]) in _ONSET_TABLE), 0) if onset else 0
+    )
+    said.extend(_loose(onset[: len(onset) - longest]))
+    start_vowels = end
+    while end < len(word) and _is_vowel(word[end]) and end - start_vowels < 2:
+        end += 1
+    vowels = word[start_vowels:end]
+    if (
+        end == len(word)
+        and len(vowels) == 1
+        and vowels == "e"
+        and len(said)
+        and not onset[:-1]
+        and _drops_e(word)
+    ):
+        said[-1:] = [said[-1]]
+        return end
+    final, end = _final(word, end)
+    said.extend(_syllables(_ONSET_TABLE.get(fold(onset[-longest:]), "") if longest else "", vowels, final))
+    return end
+
+
+def _drops_e(word: str) -> bool:
+    return word.isascii() and len(word) > 3
+
+
+def _final(word: str, end: int) -> tuple[str, int]:
+    """The consonants that close the syllable: those not needed to open the next one."""
+    stop = end
+    while stop < len(word) and not _is_vowel(word[stop]):
+        stop += 1
+    cluster = word[end:stop]
+    if stop < len(word):
+        keep = next(
+            (length for length in (2, 1) if cluster[-length:] in _ONSET_TABLE and length <= len(cluster)), 0
+        )
+        if word[stop:] == "e" and len(cluster) == 1 and _drops_e(word):
+            return _FINALS.get(cluster, ""), len(word)
+        cluster = cluster[: len(cluster) - keep]
+    for length in (2, 1):
+        if (final := _FINALS.get(cluster[:length])) is not None and len(cluster) >= length:
+            return final, end + (length if stop < len(word) else len(cluster))
+    return "", end + len(cluster)
+
+
+def _loose(consonants: str) -> list[str]:
+    """Consonants before the one that opens the syllable, each with the vowel that lets it be spoken."""
+    return [
+        f"{_ONSET_TABLE[sign]}ờ"
+        for sign in fold(consonants)
+        if sign in _ONSET_TABLE and sign in "bcdgklmnprstvxz"
+    ]
+
+
+def _syllables(onset: str, vowels: str, final: str) -> list[str]:
+    """One syllable, or two where Vietnamese cannot join the vowels."""
+    shape = dict(_VOWELS).get(vowels, vowels)
+    parts = shape.split()
+    if len(parts) == 2:
+        return [*_syllables(onset, parts[0], ""), *_syllables("", parts[1], final)]
+    for spelled_onset in _spellings(onset, shape):
+        for candidate in _closed(spelled_onset, shape, final):
+            if is_syllable(candidate):
+                return [candidate]
+    if len(shape) > 1:
+        return [*_syllables(onset, shape[0], ""), *_syllables("", shape[1:], final)]
+    return [found for found in (f"{onset}ờ", shape) if is_syllable(found)] if onset else [name(shape)]
+
+
+def _spellings(onset: str, vowels: str) -> tuple[str, ...]:
+    bright = fold(vowels)[0] in "eiy"
+    changed = {"c": "k", "g": "gh", "ng": "ngh"} if bright else {"k": "c", "gh": "g", "ngh": "ng", "qu": "c"}
+    return (changed.get(onset, onset), onset)
+
+
+def _closed(onset: str, vowels: str, final: str) -> list[str]:
+    """The syllable as it is, with the tone that a stop asks for, without its final."""
+    tone = {
+        "a": "á",
+        "ă": "ắ",
+        "â": "ấ",
+        "e": "é",
+        "ê": "ế",
+        "i": "í",
+        "o": "ó",
+        "ô": "ố",
+        "ơ": "ớ",
+        "u": "ú",
+        "ư": "ứ",
+        "y": "ý",
+    }
+    sharp = vowels[:-1] + tone.get(vowels[-1], vowels[-1])
+    soft = {"c": "ch"}.get(final, final)
+    return [onset + vowels + final, onset + sharp + final, onset + sharp + soft, onset + vowels]
+
+
+_ONSET_TABLE = dict(_ONSETS)
