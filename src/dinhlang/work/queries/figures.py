@@ -158,9 +158,8 @@ def fact_lines(unit: Unit, concept_id: str, window: Window) -> QuerySet[Activity
     )
     if concept_id not in STOCKS:
         return found
-    return found.filter(
-        happened_on=found.order_by("-happened_on").values_list("happened_on", flat=True).first()
-    )
+    last = found.order_by("-happened_on").values_list("happened_on", flat=True).first()
+    return found.filter(happened_on=last) if last else found.none()
 
 
 def plan_lines(unit: Unit, plans: Iterable[Plan], on: date) -> QuerySet[Activity]:

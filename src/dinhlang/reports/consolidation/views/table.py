@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,17 +16,20 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from dinhlang.officialdoc import write
+from dinhlang.officialdoc.model import Document
 from dinhlang.org import actions as org_actions
 from dinhlang.org import tables
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import may, page, signed_in, slice_of, today
-from dinhlang.reports import charts
+from dinhlang.reports import charts, render
 from dinhlang.reports.consolidation import actions
 from dinhlang.reports.consolidation.asked import Asked, asked
 from dinhlang.reports.consolidation.drawing import main_concepts
 from dinhlang.reports.consolidation.past import outliers
 from dinhlang.reports.consolidation.proposing import groups_of
 from dinhlang.reports.consolidation.queries import UnitRow, known_concepts, unit_rows
+from dinhlang.reports.consolidation.sheet import document_of
 from dinhlang.reports.consolidation.taken import Taken
 from dinhlang.reports.consolidation.words import day_in_words, unusual_in_words
 from dinhlang.reports.models import Report
@@ -35,6 +38,10 @@ from dinhlang.reports.sources import label_of
 from dinhlang.reports.views.found import list_crumb
 from dinhlang.work.concepts import CONCEPTS
 
+_WRITTEN: Mapping[str, tuple[str, Callable[[Document], bytes]]] = {
+    "docx": (render.DOCX, write.docx),
+    "pdf": (render.PDF, write.pdf),
+}
 _MOST_TOLD = 20
 _MOST_PROPOSALS = 30
 
@@ -125,7 +132,7 @@ def _chart(taken: Taken, concept: str, rows: Sequence[UnitRow]) -> SafeString:
 @require_POST
 def consolidation_export(request: HttpRequest, form: str) -> HttpResponseBase:
     """The table with every concept that is known, as a file; it is noted in the audit."""
-    if form not in tables.FORMS:
+    if form not in (*tables.FORMS, *_WRITTEN):
         raise Http404
     found = asked(request)
     if found.taken is None or found.unit is None:
@@ -139,15 +146,22 @@ def consolidation_export(request: HttpRequest, form: str) -> HttpResponseBase:
         by=signed_in(request),
         at=timezone.now(),
     )
+    name = f"tong-hop-{taken.programme}-{taken.period}"
+    if form in _WRITTEN:
+        media_type, make = _WRITTEN[form]
+        written = make(document_of(taken, found.order, today()))
+        headers = {
+            "Content-Disposition": f'attachment; filename="{name}.{form}"',
+            "Cache-Control": "no-store",
+        }
+        return HttpResponse(written, content_type=media_type, headers=headers)
     header = [
         _("Mã đơn vị"),
         _("Đơn vị"),
         _("Tình trạng"),
         *(f"{label_of(one)} ({CONCEPTS[one].unit})" for one in concepts),
     ]
-    return tables.download(
-        f"tong-hop-{taken.programme}-{taken.period}", form, header, _lines(taken, concepts, found.order)
-    )
+    return tables.download(name, form, header, _lines(taken, concepts, found.order))
 
 
 def _lines(taken: Taken, concepts: Sequence[str], order: str) -> Iterator[tables.Row]:

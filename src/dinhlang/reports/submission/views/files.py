@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core import signing
 from django.db.models import Case, QuerySet, When
@@ -40,18 +42,19 @@ def duty_file(request: HttpRequest, pk: int) -> HttpResponse:
         if "held" in request.POST:
             data, name, chosen = _held(request.POST["held"], pk, by.pk)
             confirming = forms.DaysForm(request.POST)
-            given = {"obligation": one.row, "by": by, "at": at}
-            if chosen:
-                document = get_object_or_404(offered, pk=chosen)
-                looked = actions.look_at_archived(document=document, **given)
-            else:
-                looked = actions.look_at_file(data=data, name=name, **given)
+            given: dict[str, Any] = {"obligation": one.row, "by": by, "at": at}
+            document = get_object_or_404(offered, pk=chosen) if chosen else None
+            looked = (
+                actions.look_at_archived(document=document, **given)
+                if document
+                else actions.look_at_file(data=data, name=name, **given)
+            )
             if confirming.is_valid():
-                days = confirming.cleaned_data
+                given |= confirming.cleaned_data
                 made = (
-                    actions.take_in_archived(document=document, **given, **days)
-                    if chosen
-                    else actions.take_in_file(data=data, name=name, **given, **days)
+                    actions.take_in_archived(document=document, **given)
+                    if document
+                    else actions.take_in_file(data=data, name=name, **given)
                 )
                 messages.success(request, _("Đã nhận văn bản và gắn với báo cáo phải nộp."))
                 return redirect("reports:submission", made.pk)
@@ -61,8 +64,9 @@ def duty_file(request: HttpRequest, pk: int) -> HttpResponse:
                 file, picked = choosing.cleaned_data["file"], choosing.cleaned_data.get("archived")
                 if picked:
                     chosen = int(picked)
-                    document = offered.get(pk=chosen)
-                    looked = actions.look_at_archived(obligation=one.row, document=document, by=by, at=at)
+                    looked = actions.look_at_archived(
+                        obligation=one.row, document=offered.get(pk=chosen), by=by, at=at
+                    )
                 else:
                     looked = actions.look_at_file(
                         obligation=one.row, data=file.read(), name=file.name, by=by, at=at
