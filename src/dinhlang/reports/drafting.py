@@ -27,6 +27,7 @@ from dinhlang.reports.words import (
     clean,
     plan_reference,
     plan_short,
+    request_words,
     task_words,
     unit_words,
 )
@@ -70,7 +71,7 @@ class StatisticWords:
 class Drafting:
     """One report being drafted. `on` is the day whose names, posts and recipient it prints.
 
-    `wanted` are the names its outline speaks of: a report that cites no plan is not told that it lacks one.
+    `owed` is what the report meets, where anybody asked for it. `wanted` are the names its outline speaks of: a report that cites no plan is not told that it lacks one.
     """
 
     unit: Unit
@@ -81,6 +82,7 @@ class Drafting:
     missing: list[Missing] = field(default_factory=list)
     programme: str = PROGRAMME
     wanted: frozenset[str] = frozenset({"plan", "next_tasks"})
+    owed: Obligation | None = None
 
     def context(self) -> Mapping[str, object]:
         """The names an outline may use."""
@@ -106,6 +108,7 @@ class Drafting:
             "behind": [words for completed, words in tasks if completed is False],
             "next_tasks": self._next_tasks() if "next_tasks" in self.wanted else [],
             "acts": self.acts,
+            "request": request_words(self.owed.request) if self.owed and self.owed.request else None,
         }
 
     # --- figures ----------------------------------------------------------------------------------
@@ -143,10 +146,12 @@ class Drafting:
 
     @cached_property
     def rows(self) -> list[str]:
-        """The concepts worth a line: those with a figure, those the plan's work should give, and the articles."""
+        """The concepts worth a line: those with a figure, those the plan's work should give, and the articles of a
+        report on communication."""
         progress = self.sources.progress
         begun = [row.task for row in progress.tasks if row.is_completed is not None] if progress else []
-        expected = {"articles"} | {
+        usual = {"articles"} if self.programme == PROGRAMME else set()
+        expected = usual | {
             HEADLINE[kind] for task in begun for kind in task.expected_kinds if kind in HEADLINE
         }
         return [
@@ -365,12 +370,9 @@ class Drafting:
 
     def _recipient(self) -> str:
         found = org.recipient_of(self.unit, self.programme, self.on)
+        if found is None and self.owed is not None and self.owed.recipient_name:
+            return self.owed.recipient_name
         if found is None:
-            owed = Obligation.objects.filter(
-                unit=self.unit, programme=self.programme, period=str(self.sources.period), request=None
-            ).first()
-            if owed is not None and owed.recipient_name:
-                return owed.recipient_name
             self.missing.append(
                 Missing("Chưa biết cơ quan nhận báo cáo. Ghi cơ quan nhận ở phần Nơi nhận của đề cương.")
             )

@@ -20,6 +20,9 @@ from dinhlang.work.models import ActivityKind
 # The one programme so far: reports on communicating the administrative reform.
 PROGRAMME = "cchc-tuyen-truyen"
 
+# Reports that a letter asked for are kept under a programme of their own: 'yeu-cau-12'.
+REQUESTED = "yeu-cau-"
+
 Number = int | float | Decimal
 
 # The figure a reader looks for first when a channel was used.
@@ -63,6 +66,12 @@ class CannotCorrect(Refused):
 
 class NotADraft(Refused):
     """The report cannot be written in."""
+
+
+def request_of(programme: str) -> int | None:
+    """The number of the request that a report answers, by the programme it is kept under; `None` for any other."""
+    tail = programme.removeprefix(REQUESTED)
+    return int(tail) if tail != programme and tail.isascii() and tail.isdigit() and len(tail) < 19 else None
 
 
 # --- periods --------------------------------------------------------------------------------------

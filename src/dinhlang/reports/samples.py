@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from dinhlang.officialdoc.model import Run, Table
 from dinhlang.reports.outline import GAP, Mark, Marks
-from dinhlang.reports.words import ActWords, PeriodWords, PlanWords, PracticeWords, TaskWords, UnitWords
+from dinhlang.reports.words import (
+    ActWords,
+    PeriodWords,
+    PlanWords,
+    PracticeWords,
+    RequestWords,
+    TaskWords,
+    UnitWords,
+)
 
 _TABLES = ("statistics", "channels", "tasks", "dossiers")
 
@@ -63,6 +71,7 @@ def _sample(marks: Marks, *, known: bool) -> Mapping[str, object]:
         "behind": some,
         "next_tasks": some,
         "acts": lambda field: [ActWords("Ban hành quy chế làm việc", "05/3/2026")] if known else [],
+        "request": RequestWords("Công văn số 12/SNV-CCHC", "Kết quả rà soát"),
         "practices": [PracticeWords("Mô hình", "Vì", "Kết quả", "Tập thể", "01/QĐ", "1/2/2023", False)]
         if known
         else [],

@@ -7,8 +7,10 @@ from datetime import date
 
 from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
+from dinhlang.reports.models import Request
 from dinhlang.reports.outline import Mark
 from dinhlang.vietnamese.dates import printed as printed_date
+from dinhlang.vietnamese.text import fold
 from dinhlang.work import queries as work
 from dinhlang.work.models import Plan
 from dinhlang.work.rules import State
@@ -75,6 +77,30 @@ class PracticeWords:
     decision: str
     day: str
     is_commendation: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequestWords:
+    """The letter that asks for a report: how it is cited, empty without its number and day; what it asks."""
+
+    reference: str
+    subject: str
+
+
+def request_words(request: Request) -> RequestWords:
+    """'Công văn số 1234/SNV-CCHC ngày 05 tháng 11 năm 2026 của Sở Nội vụ'; 'Báo cáo việc …' without its first word."""
+    subject = clean(request.subject)
+    folded = fold(subject)
+    for start in ("bao cao ve ", "bao cao "):
+        if folded.startswith(start):
+            subject = subject[len(start) :]
+            break
+    reference = ""
+    if request.symbol and request.dated and request.asker:
+        reference = (
+            f"Công văn số {clean(request.symbol)} {printed_date(request.dated)} của {clean(request.asker)}"
+        )
+    return RequestWords(reference, subject[:1].upper() + subject[1:])
 
 
 def unit_words(unit: Unit, on: date) -> UnitWords:

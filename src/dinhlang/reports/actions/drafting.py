@@ -17,7 +17,7 @@ from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.periods import regimes
 from dinhlang.periods.identifier import Period
-from dinhlang.periods.window import numeric_date
+from dinhlang.periods.window import Window, numeric_date
 from dinhlang.reports import documents, editing, outline, queries, rules
 from dinhlang.reports.actions.manuscripts import new_key, note_step, put
 from dinhlang.reports.actions.outlines import outline_in_use
@@ -29,9 +29,17 @@ from dinhlang.reports.consolidation.taken import Taken
 from dinhlang.reports.consolidation.taking import kept
 from dinhlang.reports.drafting import Drafting, Missing, plan_of
 from dinhlang.reports.duties.catalogue import rule_of
+from dinhlang.reports.duties.queries.standing import obligation_of
 from dinhlang.reports.editing import Draft
 from dinhlang.reports.locking import lock
-from dinhlang.reports.models import Consolidation, Manuscript, ManuscriptChange, Outline, Report
+from dinhlang.reports.models import (
+    Consolidation,
+    Manuscript,
+    ManuscriptChange,
+    Obligation,
+    Outline,
+    Report,
+)
 from dinhlang.reports.passages import Text
 from dinhlang.reports.rules import PROGRAMME
 from dinhlang.reports.sources import Sources
@@ -112,12 +120,19 @@ def _draw(
         return
     unit, today = report.unit, localdate(at)
     plan = plan or plan_of(unit, period.year, report.programme) or plan_of(unit, period.year)
-    sources = _sources(unit, period, regime, today, plan)
+    owed = obligation_of(unit.pk, report.programme, report.period)
+    sources = _sources(unit, period, regime, today, plan, _asked_days(owed))
     # A unit that is no more reports as it was: its names, its chair and its recipient are those of its time.
     on = today if org.exists_on(unit, today) else sources.window.end
     used = outline_in_use(unit, report.programme, at)
     drafting = Drafting(
-        unit, sources, on, outline.Marks(), programme=report.programme, wanted=outline.names(used.text)
+        unit,
+        sources,
+        on,
+        outline.Marks(),
+        programme=report.programme,
+        wanted=outline.names(used.text),
+        owed=owed,
     )
     report.regime = regime
     _drawn_from(report, drafting, used, by, at)
@@ -207,10 +222,19 @@ def _replaces(first: Report) -> str:
     }
 
 
-def _sources(unit: Unit, period: Period, regime: str, today: date, plan: Plan | None) -> Sources:
+def _asked_days(owed: Obligation | None) -> Window | None:
+    """The days that a letter asks about: its own, whatever a regime says."""
+    if owed is None or owed.request_id is None or owed.window_from is None or owed.window_to is None:
+        return None
+    return Window(owed.window_from, owed.window_to)
+
+
+def _sources(
+    unit: Unit, period: Period, regime: str, today: date, plan: Plan | None, asked: Window | None
+) -> Sources:
     try:
         rule = regimes.get(regime, on=period.calendar_window().end)
-        full = rule.window(period)
+        full = asked or rule.window(period)
     except regimes.UnknownRegime as error:
         raise rules.NoWindow(str(error)) from None
     life = full.clipped(unit.starts_on, unit.ends_on)
@@ -223,7 +247,7 @@ def _sources(unit: Unit, period: Period, regime: str, today: date, plan: Plan | 
 def _missing(drafting: Drafting, today: date) -> list[Missing]:
     found = list(drafting.missing)
     sources = drafting.sources
-    full = sources.regime.window(sources.period)
+    full = _asked_days(drafting.owed) or sources.regime.window(sources.period)
     if sources.window.end < full.end and sources.window.end == today:
         told = _(
             "Kỳ chưa kết thúc: số liệu mới tính đến %(end)s, hạn chốt là %(full)s. Lập lại dự thảo sau ngày chốt."

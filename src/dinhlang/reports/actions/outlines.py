@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
-from dinhlang.reports import outline, queries, samples
+from dinhlang.reports import outline, queries, rules, samples
 from dinhlang.reports.locking import lock
 from dinhlang.reports.models import Outline
 from dinhlang.reports.rules import PROGRAMME
@@ -56,10 +56,12 @@ def _tidy(text: str) -> str:
 
 def outline_in_use(unit: Unit, programme: str, at: datetime, shipped: str = "") -> Outline:
     """The unit's own outline, else the one that is shipped, kept so that the report can name it."""
+    shipped = shipped or queries.default_outline(programme)
+    # The answers to all requests have one outline.
+    programme = programme if rules.request_of(programme) is None else rules.REQUESTED.rstrip("-")
     own = queries.outline_of(unit, programme)
     if own is not None:
         return own
-    shipped = shipped or queries.default_outline(programme)
     last = Outline.objects.filter(unit=None, programme=programme).order_by("-version").first()
     if last is not None and last.text == shipped:
         return last

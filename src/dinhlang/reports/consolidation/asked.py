@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
@@ -13,11 +14,14 @@ from dinhlang.org.models import Unit
 from dinhlang.org.views import looking_of, today
 from dinhlang.periods.identifier import Period
 from dinhlang.reports.consolidation.forms import PeriodForm
-from dinhlang.reports.consolidation.queries import upper_units
+from dinhlang.reports.consolidation.queries import gathered_requests, upper_units
 from dinhlang.reports.consolidation.taken import Taken
 from dinhlang.reports.consolidation.taking import obligations_to, take, window_of
 from dinhlang.reports.models import Programme
+from dinhlang.reports.rules import REQUESTED
 from dinhlang.work.concepts import CONCEPTS
+
+_LETTERS_OFFERED = 20
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,13 @@ def asked(request: HttpRequest) -> Asked:
     unit = next((one for one in units if one.pk == given.get("unit")), units[0] if units else None)
     if given.get("unit") and (unit is None or unit.pk != given["unit"]):
         raise Http404
-    programme = Programme.objects.filter(pk=given.get("programme", "")).first() or Programme.objects.first()
+    letters = _letters(unit, on) if unit else {}
+    wanted_programme = given.get("programme", "")
+    programme = (
+        letters.get(wanted_programme)
+        or Programme.objects.filter(pk=wanted_programme).first()
+        or Programme.objects.first()
+    )
     periods = _periods(unit, programme) if unit and programme else []
     wanted = given.get("period", "")
     period = Period.parse(wanted if wanted in periods else _likely(periods)) if periods else None
@@ -73,6 +83,7 @@ def asked(request: HttpRequest) -> Asked:
     form = PeriodForm(
         units=names,
         periods=periods,
+        letters={one: letter.short for one, letter in letters.items()},
         initial={
             "unit": unit.pk if unit else "",
             "programme": programme.pk if programme else "",
@@ -84,6 +95,16 @@ def asked(request: HttpRequest) -> Asked:
     )
     name = names.get(unit.pk, "") if unit else ""
     return Asked(form, unit, name, programme, period, with_received, order, chart, taken)
+
+
+def _letters(unit: Unit, on: date) -> dict[str, Programme]:
+    """The letters that the unit gave out, each as the programme its answers are kept under; it is not stored."""
+    return {
+        f"{REQUESTED}{one.pk}": Programme(
+            id=f"{REQUESTED}{one.pk}", name=one.subject, short=f"{one.symbol or one.name}: {one.subject}"[:60]
+        )
+        for one in gathered_requests(org.ids_of_body(unit, on))[:_LETTERS_OFFERED]
+    }
 
 
 def _periods(unit: Unit, programme: Programme) -> list[str]:

@@ -20,11 +20,11 @@ from dinhlang.reports.consolidation.taken import Figure, Taken
 from dinhlang.reports.consolidation.words import unusual_in_words
 from dinhlang.reports.drafting import Drafting, Missing
 from dinhlang.reports.duties.catalogue import outline_named, rule_of
-from dinhlang.reports.models import Consolidation, Programme
+from dinhlang.reports.models import Consolidation, Programme, Request
 from dinhlang.reports.outline import GAP, Mark
-from dinhlang.reports.rules import printed_value
+from dinhlang.reports.rules import PROGRAMME, REQUESTED, printed_value, request_of
 from dinhlang.reports.sources import CHILDREN, UNITS_DUE, UNITS_SENT, Stated, label_of
-from dinhlang.reports.words import PlanWords, TaskWords
+from dinhlang.reports.words import PlanWords, TaskWords, request_words
 from dinhlang.work.concepts import CONCEPTS, FROM_PLAN
 from dinhlang.work.models import Activity
 
@@ -102,6 +102,10 @@ class ConsolidatedDrafting(Drafting):
 
     def _programme(self) -> str:
         """What is reported on: 'kết quả tuyên truyền cải cách hành chính'."""
+        asked = Request.objects.filter(pk=request_of(self.taken.programme)).first()
+        if asked is not None:
+            words = request_words(asked).subject
+            return words[:1].lower() + words[1:]
         found = Programme.objects.filter(pk=self.taken.programme).first()
         name = found.name if found else "kết quả thực hiện"
         return name.removeprefix("Báo cáo ")
@@ -177,7 +181,11 @@ class ConsolidatedDrafting(Drafting):
             concept
             for concept in CONCEPTS
             if (concept not in FROM_PLAN or self.known(concept))
-            and (concept == "articles" or self.known(concept) or self._known_before(concept))
+            and (
+                (concept == "articles" and self.programme == PROGRAMME)
+                or self.known(concept)
+                or self._known_before(concept)
+            )
         ]
 
     def _tables(self, rows: Sequence[TaskWords]) -> Callable[[str], Mark]:
@@ -244,4 +252,5 @@ def shipped_outline(programme: str) -> str:
 
 def outline_name(programme: str) -> str:
     """Under which name the outline of a programme's consolidated report is kept."""
-    return f"tong-hop-{programme}"[:40]
+    kept = programme if request_of(programme) is None else REQUESTED.rstrip("-")
+    return f"tong-hop-{kept}"[:40]

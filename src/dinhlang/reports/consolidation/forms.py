@@ -24,11 +24,13 @@ class PeriodForm(forms.Form):
     chart = forms.ChoiceField(label=_("Biểu đồ"), required=False)
     received = forms.BooleanField(label=_("Tính cả báo cáo chưa chấp nhận"), required=False)
 
-    def __init__(self, *args: Any, units: dict[str, str], periods: list[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, units: dict[str, str], periods: list[str], letters: dict[str, str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         concepts = [(one, label_of(one)) for one in CONCEPTS]
         self._choose("unit", list(units.items()))
-        self._choose("programme", list(Programme.objects.values_list("pk", "short")))
+        self._choose("programme", [*Programme.objects.values_list("pk", "short"), *letters.items()])
         self._choose("period", [(one, capfirst(Period.parse(one).label)) for one in periods])
         self._choose(
             "order",

@@ -8,30 +8,43 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dinhlang.org import queries as org
 from dinhlang.org.models import Person, Unit
 from dinhlang.reports.consolidation.rules import ranked
 from dinhlang.reports.consolidation.taken import Figure, Taken
 from dinhlang.reports.consolidation.words import day_in_words
-from dinhlang.reports.models import Obligation, SubmittedFigure
+from dinhlang.reports.models import Obligation, Request, SubmittedFigure
 from dinhlang.reports.sources import CHILDREN
 from dinhlang.work.concepts import CONCEPTS
 from dinhlang.work.models import Activity
 
 
 def upper_units(readable: Collection[str], on: date) -> list[Unit]:
-    """The units among these, or of which these are departments, that reports of a programme are owed to."""
-    to = Unit.objects.filter(
-        pk__in=Obligation.objects.filter(request=None, recipient__in=readable).values("recipient")
-    )
+    """The units among these, or of which these are departments, that reports of a programme are owed to, or that gave
+    out requests."""
+    owed = Obligation.objects.filter(request=None, recipient__in=readable)
+    gathered = gathered_requests(readable).values("unit")
+    to = Unit.objects.filter(Q(pk__in=owed.values("recipient")) | Q(pk__in=gathered))
     return sorted({org.body_of(unit, on) for unit in to}, key=lambda unit: unit.pk)
 
 
 def owed_to_any(readable: Collection[str]) -> bool:
-    """Whether reports are owed to any of these units."""
-    return Obligation.objects.filter(request=None, recipient__in=readable).exists()
+    """Whether reports are owed to any of these units, or answers to what they asked."""
+    owed = Obligation.objects.filter(request=None, recipient__in=readable)
+    return owed.exists() or gathered_requests(readable).exists()
+
+
+def gathered_requests(readable: Collection[str]) -> QuerySet[Request]:
+    """The letters that these units gave out to others, newest first: their answers can be taken together."""
+    to_others = (
+        Obligation.objects.filter(request=OuterRef("pk")).exclude(unit=OuterRef("unit")).exclude(period="")
+    )
+    found: QuerySet[Request] = Request.objects.filter(
+        Exists(to_others), unit__in=readable, state=Request.State.CONFIRMED
+    )
+    return found.order_by("-pk")
 
 
 def figures_for(person: Person | AnonymousUser | None, on: date) -> QuerySet[SubmittedFigure]:

@@ -19,6 +19,7 @@ from dinhlang.reports.consolidation.figures import figures_of, own_again, own_fi
 from dinhlang.reports.consolidation.rules import Child, Coverage, without_predecessors
 from dinhlang.reports.consolidation.taken import Taken
 from dinhlang.reports.models import Consolidation, Obligation, Submission
+from dinhlang.reports.rules import request_of
 from dinhlang.reports.submission.rules.states import State
 
 REGIME = "nd09"
@@ -27,11 +28,16 @@ REGIME = "nd09"
 def obligations_to(unit: Unit, programme: str, period: Period | None = None) -> QuerySet[Obligation]:
     """The reports of a programme that are owed to a unit or one of its departments; of all periods without one."""
     on = period.calendar_window().end if period else None
-    rows = Obligation.objects.filter(programme=programme, request=None).exclude(unit=unit)
+    request = request_of(programme)
+    asked = Q(programme=programme, request=None) if request is None else Q(request=request)
+    rows = Obligation.objects.filter(asked).exclude(unit=unit)
     if period is not None:
         rows = rows.filter(period=str(period))
     parts = org.ids_of_body(unit, on) if on else {unit.pk} | _ever_parts(unit)
     to = Q(recipient__in=parts)
+    if request is not None:
+        # Whoever took the letter in and gave it out gathers the answers.
+        to |= Q(request__unit__in=parts)
     if unit.level == Unit.Level.NATION:
         to |= Q(recipient=None, unit__level=Unit.Level.PROVINCE)
     found: QuerySet[Obligation] = rows.filter(to)
@@ -49,7 +55,11 @@ def window_of(unit: Unit, programme: str, period: Period, today: date) -> Window
 
     A unit that was born or ceased within the period owes a part of them; no report claims days that have not come.
     """
-    one = obligations_to(unit, programme, period).exclude(regime=None).select_related("regime").first()
+    rows = obligations_to(unit, programme, period)
+    letter = rows.exclude(request=None).exclude(window_from=None).exclude(window_to=None).first()
+    if letter is not None and letter.window_from and letter.window_to:
+        return Window(letter.window_from, max(letter.window_from, min(letter.window_to, today)))
+    one = rows.exclude(regime=None).select_related("regime").first()
     rule = (
         regimes.from_row(one.regime.rule)
         if one is not None and one.regime is not None

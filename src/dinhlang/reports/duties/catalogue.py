@@ -20,9 +20,12 @@ from dinhlang.org.models import Unit
 from dinhlang.org.rules import Refused, Role
 from dinhlang.periods import regimes
 from dinhlang.periods.identifier import BadPeriod, Period
+from dinhlang.reports.rules import request_of
 from dinhlang.work.concepts import CONCEPTS
 
 LARGEST = 1_000_000
+REQUEST = "request"
+"""The outline of reports that a letter asks for."""
 # What a file may write for the periods of a year, and the identifiers it stands for.
 _PARTS: Mapping[str, Sequence[str]] = {
     "M": [f"-M{month:02d}" for month in range(1, 13)],
@@ -92,13 +95,16 @@ def shipped() -> Catalogue:
 
 
 def outlines() -> frozenset[str]:
-    """The names of the outlines that come with the software, those of consolidated reports left out."""
+    """The names of the outlines that come with the software, those of consolidated reports and of answers to
+    requests left out."""
     found = (one.name.removesuffix(".txt") for one in (files("dinhlang.reports") / "outlines").iterdir())
-    return frozenset(name for name in found if not name.startswith("consolidated"))
+    return frozenset(name for name in found if name != REQUEST and not name.startswith("consolidated"))
 
 
 def outline_named(programme: str) -> str:
     """The name of the outline that the shipped regime of a programme asks for; empty when it ships none."""
+    if request_of(programme) is not None:
+        return REQUEST
     return next((one.outline for one in reversed(shipped().regimes) if one.programme == programme), "")
 
 

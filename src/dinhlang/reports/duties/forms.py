@@ -128,6 +128,12 @@ class ConfirmForm(forms.Form):
         error_messages={"required": _("Hãy ghi nội dung phải báo cáo.")},
     )
     due_on = DayField(label=_("Hạn gửi"))
+    starts_on = DayField(
+        label=_("Số liệu từ ngày"),
+        required=False,
+        help_text=_("Để trống hai ngày này thì tính theo Nghị định 09/2019/NĐ-CP."),
+    )
+    ends_on = DayField(label=_("Số liệu đến hết ngày"), required=False)
     units = forms.MultipleChoiceField(
         label=_("Giao cho"),
         widget=forms.CheckboxSelectMultiple,

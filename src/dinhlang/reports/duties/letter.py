@@ -22,6 +22,8 @@ from dinhlang.vietnamese.numbers import printed
 from dinhlang.vietnamese.text import nfc, one_line
 
 LONGEST_QUOTE = 400
+# A letter that cites a plan of ten years does not ask about them.
+_LONGEST_WINDOW = timedelta(days=3 * 366)
 _MOST = {"asker": 200, "symbol": 60, "subject": 500}
 
 _CUE = (
@@ -42,6 +44,11 @@ _WITHIN = re.compile(
     r"\b(?:trong (?:thoi han |vong |thoi gian )?|cham nhat (?:la |sau )?|sau )(?P<count>\d{1,2})\s*(?:\([^)]{1,30}\)\s*)?"
     r"(?P<unit>ngay lam viec|ngay)\b[^.;]{0,20}?\bngay (?P<from>nhan|ban hanh|ky|co van ban|phat hanh)"
 )
+_WINDOW = re.compile(
+    r"\b(?:tu|ke tu)\s+(?:ngay\s+)?(?P<day>\d{1,2})\s*(?:[/.-]|thang)\s*(?P<month>\d{1,2})"
+    r"(?:\s*(?:[/.-]|,?\s*nam)\s*(?P<year>20\d\d))?\s*,?\s*(?:den|toi)\s+(?:het\s+)?(?:ngay\s+)?"
+    r"(?P<last_day>\d{1,2})\s*(?:[/.-]|thang)\s*(?P<last_month>\d{1,2})\s*(?:[/.-]|,?\s*nam)\s*(?P<last_year>20\d\d)"
+)
 _SENDING = re.compile(r"\b(?:bao cao|gui|nop|cung cap|tong hop|phan hoi|tham gia y kien)\b")
 _ASKING = re.compile(
     r"\b(?:de nghi|yeu cau|giao)\b.{0,200}?\b(?:bao cao|cung cap|thong ke|tong hop|ra soat)\b"
@@ -61,7 +68,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a letter seems to ask. `dues` are all days by which it may be meant, the likeliest first, as ISO text."""
+    """What a letter seems to ask. `dues` are all days by which it may be meant, the likeliest first, as ISO text.
+
+    `start` and `end` are the first and last day that it asks about, `period` the period it names ('2026-H1').
+    """
 
     asker: Found
     symbol: Found
@@ -70,6 +80,9 @@ class Letter:
     sent_to: Found
     asks: Found
     dues: tuple[Found, ...] = ()
+    start: Found = Found()
+    end: Found = Found()
+    period: Found = Found()
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -77,7 +90,7 @@ class Letter:
     @classmethod
     def from_json(cls, given: dict[str, Any]) -> Letter:
         dues = tuple(Found(**one) for one in given.get("dues", ()))
-        names = ("asker", "symbol", "dated", "subject", "sent_to", "asks")
+        names = ("asker", "symbol", "dated", "subject", "sent_to", "asks", "start", "end", "period")
         return cls(**{name: Found(**given.get(name, {})) for name in names}, dues=dues)
 
 
@@ -91,6 +104,7 @@ def letter_of(
     symbol = "/".join(part for part in (document.number, document.symbol) if part)
     subject = _ABOUT.sub("", one_line(document.subject or ""))
     paragraphs = list(_paragraphs(text))
+    start, end = _window(paragraphs)
     return Letter(
         asker=Found(_cased(asker, text)[: _MOST["asker"]], asker),
         symbol=Found(symbol[: _MOST["symbol"]], symbol),
@@ -99,6 +113,9 @@ def letter_of(
         sent_to=_sent_to(text),
         asks=_asks(paragraphs),
         dues=tuple(_dues(paragraphs, dated, received_on, days or calendar.default())),
+        start=start,
+        end=end,
+        period=Found(document.period or ""),
     )
 
 
@@ -152,6 +169,19 @@ def _asks(paragraphs: list[str]) -> Found:
         if _ASKING.search(fold(one)):
             return Found(one[:LONGEST_QUOTE], one[:LONGEST_QUOTE])
     return Found()
+
+
+def _window(paragraphs: list[str]) -> tuple[Found, Found]:
+    """The days that figures are asked about: 'từ ngày 15/12/2025 đến hết ngày 14/6/2026'."""
+    for one in paragraphs:
+        for match in _WINDOW.finditer(fold(one)):
+            end = _day(int(match["last_year"]), int(match["last_month"]), int(match["last_day"]))
+            year = int(match["year"] or match["last_year"])
+            start = _day(year, int(match["month"]), int(match["day"]))
+            if start is not None and end is not None and start <= end <= start + _LONGEST_WINDOW:
+                quote = _sentence(one, match.start(), match.end())
+                return Found(start.isoformat(), quote), Found(end.isoformat(), quote)
+    return Found(), Found()
 
 
 # --- by when --------------------------------------------------------------------------------------

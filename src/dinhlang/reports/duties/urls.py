@@ -18,6 +18,7 @@ urlpatterns = [
     path("yeu-cau/<int:pk>/rut/", views.request_withdraw, name="request-withdraw"),
     path("yeu-cau/<int:pk>/tep/", views.request_file, name="request-file"),
     path("<int:pk>/", views.duty, name="duty"),
+    path("<int:pk>/lap/", views.duty_draft, name="duty-draft"),
     path("<int:pk>/lui-han/", views.duty_extend, name="duty-extend"),
     path("<int:pk>/da-gui/", views.duty_sent, name="duty-sent"),
     path("<int:pk>/huy-da-gui/", views.duty_unsent, name="duty-unsent"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from dinhlang.archive.models import ArchivedDocument
 from dinhlang.org.models import Unit
+from dinhlang.reports.rules import REQUESTED
 from dinhlang.work.models import Blob
 
 
@@ -152,7 +154,7 @@ class Obligation(models.Model):
     It keeps the window, the deadline and the reasons (`why`, sentences) it was made with, whatever the regime says
     later. `released_on` is the day from which it is no longer owed (the unit ceased before the cut-off, the request
     was withdrawn), with the reason; `passed_to` the obligation of a successor. `sent_…` is what a person noted of a
-    report sent outside the system; one issued here is found by unit, programme and period.
+    report sent outside the system; one issued here is found by unit, `kept_as` and period.
     """
 
     PERSONAL_FIELDS = ("sent_by",)
@@ -256,6 +258,19 @@ class Obligation(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def kept_as(self) -> str:
+        """Under which programme the reports are kept that meet it."""
+        return self.programme_id or "" if self.request_id is None else f"{REQUESTED}{self.request_id}"
+
+    @staticmethod
+    def keeping() -> Case:
+        """`kept_as` in the words of the database, to be compared with the programme of a report."""
+        requested = Concat(Value(REQUESTED), Cast("request_id", models.CharField()))
+        return Case(
+            When(request=None, then=F("programme_id")), default=requested, output_field=models.CharField()
+        )
 
 
 class Exemption(models.Model):

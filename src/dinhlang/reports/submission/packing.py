@@ -13,7 +13,7 @@ from dinhlang.reports.models import Obligation, Report, ReportFigure
 from dinhlang.reports.sources import ARCHIVE, CHILDREN, label_of
 from dinhlang.reports.submission.rules import package
 from dinhlang.reports.submission.rules.ledger import Ledger, Line, Stated
-from dinhlang.reports.submission.rules.package import Manifest
+from dinhlang.reports.submission.rules.package import Asked, Manifest
 from dinhlang.work.models import Activity, Evidence, Measure
 
 _CHUNK = 500
@@ -31,6 +31,7 @@ def pack(obligation: Obligation, report: Report) -> bytes:
         unit=report.unit_id,
         programme=report.programme,
         period=report.period,
+        request=_request(obligation),
         regime=_regime(obligation),
         outline=_outline(report),
         number=report.number,
@@ -47,8 +48,9 @@ def pack_nil(obligation: Obligation, reason: str) -> bytes:
     """The package of a nil report."""
     manifest = Manifest(
         unit=obligation.unit_id,
-        programme=obligation.programme_id or f"yeu-cau-{obligation.request_id}",
+        programme=obligation.kept_as,
         period=obligation.period or "-",
+        request=_request(obligation),
         regime=_regime(obligation),
         subject=obligation.subject,
         reason=reason,
@@ -58,6 +60,11 @@ def pack_nil(obligation: Obligation, reason: str) -> bytes:
 
 def _regime(obligation: Obligation) -> str:
     return obligation.regime.version if obligation.regime else ""
+
+
+def _request(obligation: Obligation) -> Asked | None:
+    asked = obligation.request
+    return Asked(asked.symbol, asked.dated) if asked and asked.symbol and asked.dated else None
 
 
 def _outline(report: Report) -> str:

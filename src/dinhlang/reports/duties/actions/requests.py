@@ -22,8 +22,9 @@ from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import can, check_can
 from dinhlang.org.rules import Permission, Refused
-from dinhlang.periods import calendar
-from dinhlang.periods.window import numeric_date
+from dinhlang.periods import calendar, regimes
+from dinhlang.periods.identifier import BadPeriod, Kind, Period
+from dinhlang.periods.window import Window, numeric_date
 from dinhlang.reports.duties import rules
 from dinhlang.reports.duties.letter import letter_of
 from dinhlang.reports.models import Obligation, Request
@@ -32,17 +33,26 @@ from dinhlang.work import blobs
 # The page waits for it; a letter has two pages, a scan takes a few seconds each.
 LETTER = Limits(seconds=20.0, megabytes=768, pages=20)
 LONGEST_TEXT = 200_000
+REGIME = "nd09"
+"""The rule whose days count where a letter names none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What a person says of a letter."""
+    """What a person says of a letter; `starts_on` and `ends_on` are the days it asks about, where it names any."""
 
     asker: str
     symbol: str
     dated: date | None
     subject: str
     due_on: date
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    def window(self, period: Period) -> Window:
+        """The days that figures are of: those the letter names, else those of the period by the decree."""
+        full = regimes.get(REGIME, on=period.calendar_window().end).window(period)
+        return Window(self.starts_on or full.start, self.ends_on or full.end)
 
 
 def take_request(*, data: bytes, name: str, unit: Unit, by: Person | None, at: datetime) -> Request:
@@ -138,6 +148,8 @@ def confirm_request(
         raise rules.CannotRequest(_("Yêu cầu này vừa được xử lý ở nơi khác. Tải lại trang."))
     request.refresh_from_db()
     why = reasons(request, said)
+    period = period_of(request, said)
+    window = said.window(period)
     asker = _asking_unit(said.asker, on)
     Obligation.objects.bulk_create(
         [
@@ -145,6 +157,9 @@ def confirm_request(
                 unit=unit,
                 request=request,
                 subject=said.subject,
+                period=str(period),
+                window_from=window.start,
+                window_to=window.end,
                 due_on=said.due_on,
                 is_provisional=calendar.default().is_provisional(said.due_on),
                 why=why,
@@ -166,11 +181,21 @@ def confirm_request(
     return len(units)
 
 
+def period_of(request: Request, said: Confirmed) -> Period:
+    """The name by which the answers are kept: the period that the letter names, else the year of its days."""
+    try:
+        return Period.parse(request.read.get("period", {}).get("value", ""))
+    except BadPeriod:
+        return Period((said.ends_on or said.due_on).year, Kind.YEAR)
+
+
 def _check_said(said: Confirmed, units: Collection[Unit], on: date) -> None:
     if not said.subject.strip():
         raise rules.NotConfirmed("subject", _("Hãy ghi nội dung phải báo cáo."))
     if not units:
         raise rules.NotConfirmed("units", _("Hãy chọn ít nhất một đơn vị."))
+    if said.starts_on and said.ends_on and said.ends_on < said.starts_on:
+        raise rules.NotConfirmed("ends_on", _("Ngày cuối của số liệu trước ngày đầu. Xem lại hai ngày này."))
     if said.dated is not None and said.due_on < said.dated:
         raise rules.NotConfirmed("due_on", _("Hạn gửi trước ngày của văn bản. Xem lại hai ngày này."))
     if gone := [unit for unit in units if not org.exists_on(unit, on)]:

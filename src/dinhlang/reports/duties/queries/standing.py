@@ -33,7 +33,7 @@ from dinhlang.reports.duties import rules
 from dinhlang.reports.duties.rules import Facts, State
 from dinhlang.reports.models import Exemption, Nudge, Obligation, Programme, Report, Request, Submission
 from dinhlang.reports.queries import periods_reported
-from dinhlang.reports.rules import PROGRAMME
+from dinhlang.reports.rules import PROGRAMME, request_of
 from dinhlang.reports.rules import likely_period as usual_period
 from dinhlang.reports.submission.rules.states import Deed
 
@@ -68,7 +68,7 @@ def with_standing(rows: QuerySet[Obligation], on: date) -> Rows:
     What was granted, issued or handed in after `on` is left out, so that an earlier day is told as it was.
     """
     same = Report.objects.filter(
-        unit=OuterRef("unit"), programme=OuterRef("programme"), period=OuterRef("period")
+        unit=OuterRef("unit"), programme=OuterRef("keeping"), period=OuterRef("period")
     ).order_by()
     issued = same.filter(status=Report.Status.ISSUED, corrects=None, issued_on__lte=on)
     granted = Exemption.objects.filter(
@@ -83,7 +83,8 @@ def with_standing(rows: QuerySet[Obligation], on: date) -> Rows:
     first = handed_in.values("obligation").annotate(at=Min("submitted_at")).values("at")
     standing = handed_in.order_by("-number")
     return (
-        rows.annotate(
+        rows.annotate(keeping=Obligation.keeping())
+        .annotate(
             until=Subquery(latest, output_field=DateField()),
             issued_on=Subquery(issued.values("issued_on")[:1], output_field=DateField()),
             issued_id=Subquery(issued.values("pk")[:1]),
@@ -176,6 +177,18 @@ def programmes(programme_id: str | None = None) -> list[Programme]:
             _("Không có chương trình báo cáo “%(id)s”. Các chương trình: %(known)s.")
             % {"id": programme_id, "known": known}
         )
+    return found
+
+
+def obligation_of(unit_id: str, programme: str, period: str) -> Obligation | None:
+    """What a unit owes by the programme under which its reports are kept; `None` when it owes none."""
+    request = request_of(programme)
+    asked = Q(programme=programme, request=None) if request is None else Q(request=request)
+    found: Obligation | None = (
+        Obligation.objects.filter(asked, unit=unit_id, period=period)
+        .select_related("unit", "recipient", "programme", "regime", "request")
+        .first()
+    )
     return found
 
 

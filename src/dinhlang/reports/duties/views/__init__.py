@@ -1,6 +1,13 @@
 """How the web reaches what is owed."""
 
-from dinhlang.reports.duties.views.duty import duty, duty_extend, duty_sent, duty_unsent, extension_decide
+from dinhlang.reports.duties.views.duty import (
+    duty,
+    duty_draft,
+    duty_extend,
+    duty_sent,
+    duty_unsent,
+    extension_decide,
+)
 from dinhlang.reports.duties.views.lists import (
     duties,
     duties_export,
@@ -21,6 +28,7 @@ __all__ = [
     "duties",
     "duties_export",
     "duty",
+    "duty_draft",
     "duty_extend",
     "duty_quality",
     "duty_sent",

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_POST
 from dinhlang.org import queries as org
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import looking_of, may, page, posted, show_refusal, signed_in, today
+from dinhlang.periods.identifier import Period
+from dinhlang.reports.actions import draft_report
 from dinhlang.reports.duties import actions, forms, queries
 from dinhlang.reports.duties.queries import Shown
 from dinhlang.reports.duties.views.lists import duties_crumb
@@ -66,8 +68,27 @@ def _page(request: HttpRequest, one: Shown, **more: Any) -> HttpResponse:
         nil=NilForm(),
         may_decide=may(request, Permission.DUTY_ASSIGN, row.unit, on),
         drafts_here=bool(row.programme and row.programme.is_drafted),
+        is_asked=bool(row.request_id and row.period),
         **more,
     )
+
+
+@require_POST
+def duty_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Draft the report that is owed, with the days it is asked for."""
+    row = found(request, pk).row
+    try:
+        report = draft_report(
+            unit=row.unit,
+            period=Period.parse(row.period),
+            programme=row.kept_as,
+            by=signed_in(request),
+            at=timezone.now(),
+        )
+    except Refused as reason:
+        messages.error(request, str(reason))
+        return redirect("reports:duty", pk)
+    return redirect("reports:report", report.pk)
 
 
 @require_POST

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -30,11 +31,13 @@ from dinhlang.org.views import (
     slice_of,
     today,
 )
+from dinhlang.reports.consolidation.queries import gathered_requests
 from dinhlang.reports.duties import actions, forms, queries, rules
 from dinhlang.reports.duties.actions.requests import Confirmed, reasons
 from dinhlang.reports.duties.letter import Letter
 from dinhlang.reports.duties.views.lists import duties_crumb
 from dinhlang.reports.models import Obligation, Request
+from dinhlang.reports.rules import REQUESTED
 from dinhlang.reports.views.found import list_crumb
 from dinhlang.vietnamese.text import collation_key
 from dinhlang.work.views import download
@@ -149,6 +152,8 @@ def _initial(request: HttpRequest, letter: Letter) -> dict[str, Any]:
         "dated": letter.dated.value or None,
         "subject": letter.subject.value,
         "due_on": letter.dues[0].value if letter.dues else None,
+        "starts_on": letter.start.value or None,
+        "ends_on": letter.end.value or None,
         "units": offered if len(offered) == 1 else [],
     }
 
@@ -174,6 +179,7 @@ def _page(request: HttpRequest, one: Request, form: forms.ConfirmForm, **more: A
         form=form,
         is_open=is_open,
         may_act=one.unit_id in _takers(request, on),
+        gathered=_gathered(request, one, on),
         given=[
             (queries.shown(row, on), capfirst(titles[row.unit_id])) for row in given.select_related("unit")
         ],
@@ -181,9 +187,18 @@ def _page(request: HttpRequest, one: Request, form: forms.ConfirmForm, **more: A
     )
 
 
+def _gathered(request: HttpRequest, one: Request, on: date) -> str:
+    """Where the answers are taken together, for whoever asked others; '' where nobody else was asked."""
+    if not gathered_requests(looking_of(request).readable_ids).filter(pk=one.pk).exists():
+        return ""
+    asked = {"unit": org.body_of(one.unit, on).pk, "programme": f"{REQUESTED}{one.pk}"}
+    return f"{reverse('reports:consolidation')}?{urlencode(asked)}"
+
+
 def source_lines(text: str, letter: Letter) -> list[Source]:
     """The lines of the letter, with the words that were read set apart."""
-    quotes = [one.quote for one in (letter.symbol, letter.asks, *letter.dues) if len(one.quote) > 3]
+    read = (letter.symbol, letter.asks, *letter.dues, letter.start)
+    quotes = [one.quote for one in read if len(one.quote) > 3]
     return [Source(_parts(line, quotes)) for line in text.splitlines()[:_LINES_SHOWN]]
 
 

@@ -6,7 +6,7 @@ import os
 import secrets
 import time
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -18,15 +18,17 @@ from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
 from dinhlang.org.rules import Refused
 from dinhlang.org.rules.invitations import token_hash
+from dinhlang.periods.window import numeric_date
 from dinhlang.reports import rules
+from dinhlang.reports.duties.queries.standing import obligation_of as obligation_of_unit
 from dinhlang.reports.locking import lock
-from dinhlang.reports.models import Obligation, Submission, SubmissionKey, Upload
+from dinhlang.reports.models import Obligation, Request, Submission, SubmissionKey, Upload
 from dinhlang.reports.submission import queries
 from dinhlang.reports.submission.actions.submitting import MEDIA_TYPE
 from dinhlang.reports.submission.entering import Incoming, enter, step
 from dinhlang.reports.submission.figures import figures_of
 from dinhlang.reports.submission.rules import coming, package
-from dinhlang.reports.submission.rules.package import Package
+from dinhlang.reports.submission.rules.package import Manifest, Package
 from dinhlang.reports.submission.rules.states import Deed, State
 from dinhlang.work import blobs
 
@@ -203,11 +205,9 @@ def obligation_of(read: Package, key: SubmissionKey, at: datetime) -> Obligation
             _("Gói này của đơn vị “%(said)s” còn khóa cấp cho “%(mine)s”. Dùng khóa của đúng đơn vị.")
             % {"said": said.unit, "mine": key.unit_id}
         )
-    owed = (
-        Obligation.objects.filter(unit=key.unit, programme=said.programme, period=said.period, request=None)
-        .select_related("unit", "regime", "recipient", "programme")
-        .first()
-    )
+    if rules.request_of(said.programme) is not None:
+        return _requested(said, key, on)
+    owed = obligation_of_unit(key.unit_id, said.programme, said.period)
     if owed is None:
         raise coming.CannotSubmit(
             _(
@@ -220,6 +220,42 @@ def obligation_of(read: Package, key: SubmissionKey, at: datetime) -> Obligation
         coming.check_days(said.document_on, on, on, on)
         coming.check_alive(org.title_of(key.unit, on), key.unit.starts_on, key.unit.ends_on, said.document_on)
     return owed
+
+
+def _requested(said: Manifest, key: SubmissionKey, on: date) -> Obligation:
+    """What a letter asked of the key's unit here: known by the letter's own number and day. Raises `coming.CannotSubmit`."""
+    letter = said.request
+    if letter is None:
+        raise coming.CannotSubmit(
+            _(
+                "Báo cáo đột xuất này chưa ghi số và ngày công văn yêu cầu nên máy nhận không biết là báo cáo nào. "
+                "Ghi hai giá trị đó ở yêu cầu rồi gửi lại."
+            )
+        )
+    # What the unit took in itself is not what the level above waits for.
+    given = (
+        Obligation.objects.filter(
+            unit=key.unit, request__dated=letter.dated, request__state=Request.State.CONFIRMED
+        )
+        .exclude(request__unit=key.unit)
+        .select_related("unit", "recipient", "programme", "regime", "request")
+    )
+    found = [one for one in given.order_by("-pk") if letter.is_letter(one.request.symbol, one.request.dated)]
+    if not found:
+        raise coming.CannotSubmit(
+            _(
+                "Máy nhận không giao công văn số %(symbol)s ngày %(day)s cho %(unit)s. Xem lại số và ngày công văn."
+            )
+            % {
+                "symbol": letter.symbol,
+                "day": numeric_date(letter.dated),
+                "unit": org.title_of(key.unit, on),
+            }
+        )
+    if said.document_on is not None:
+        coming.check_days(said.document_on, on, on, on)
+        coming.check_alive(org.title_of(key.unit, on), key.unit.starts_on, key.unit.ends_on, said.document_on)
+    return next((one for one in found if one.released_on is None), found[0])
 
 
 def taken_in(key: SubmissionKey, digest: str) -> Submission | None:

@@ -14,6 +14,7 @@ from dinhlang.org import queries as org
 from dinhlang.org.models import Person, Position, Unit
 from dinhlang.org.rules import ROLES, Permission
 from dinhlang.reports import rules
+from dinhlang.reports.duties.queries.standing import obligation_of
 from dinhlang.reports.models import Obligation, Report, Submission, SubmissionStep
 from dinhlang.reports.submission.rules.states import Deed, State
 
@@ -38,14 +39,7 @@ def whole(pk: int) -> Submission:
 
 def obligation_for(report: Report) -> Obligation | None:
     """The obligation that a report meets; `None` when the unit owes none of its programme and period."""
-    found: Obligation | None = (
-        Obligation.objects.filter(
-            unit=report.unit_id, programme=report.programme, period=report.period, request=None
-        )
-        .select_related("unit", "recipient", "programme", "regime")
-        .first()
-    )
-    return found
+    return obligation_of(report.unit_id, report.programme, report.period)
 
 
 def to_be_submitted(report: Report) -> bool:
@@ -58,11 +52,9 @@ def to_be_submitted(report: Report) -> bool:
 
 def report_to_submit(owed: Obligation) -> int | None:
     """The issued report that meets the obligation and was not handed in yet."""
-    if owed.request_id is not None:
-        return None
     report = (
         Report.objects.filter(
-            unit=owed.unit_id, programme=owed.programme_id, period=owed.period, status=Report.Status.ISSUED
+            unit=owed.unit_id, programme=owed.kept_as, period=owed.period, status=Report.Status.ISSUED
         )
         .defer("document")
         .order_by("-pk")
@@ -135,8 +127,8 @@ def to_send(unit: Unit, on: date) -> Iterator[Awaited]:
     returned = Submission.objects.filter(obligation__unit=unit, state=State.RETURNED).exclude(Exists(later))
     for one in returned.select_related("obligation").order_by("decided_at", "pk"):
         yield Awaited("mend", one.subject or one.obligation.subject, submission=one.pk)
-    owed = Obligation.objects.filter(
-        unit=unit, programme=OuterRef("programme"), period=OuterRef("period"), request=None, sent_on=None
+    owed = Obligation.objects.annotate(keeping=Obligation.keeping()).filter(
+        unit=unit, keeping=OuterRef("programme"), period=OuterRef("period"), sent_on=None
     )
     handed_in = Submission.objects.filter(report=OuterRef("pk")).exclude(state=State.TAKEN_BACK)
     replaced = Report.objects.filter(corrects=OuterRef("pk"), status=Report.Status.ISSUED)

@@ -54,10 +54,27 @@ class BadPackage(Refused):
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """The letter that a report answers, as it names itself: by which both sides know it."""
+
+    symbol: str
+    dated: date
+
+    def is_letter(self, symbol: str, dated: date | None) -> bool:
+        """Whether this is the letter of that number and day, however the number is spaced or cased."""
+        return dated == self.dated and _plain(symbol) == _plain(self.symbol)
+
+
+def _plain(symbol: str) -> str:
+    return "".join(symbol.split()).casefold().lstrip("0")
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a package says of itself. `reason` is that of a nil report; `corrects` the number of the report it replaces.
 
-    `regime` is the version of the programme's regime that the report was written under, `outline` names the outline.
+    `regime` is the version of the programme's regime that the report was written under, `outline` names the outline;
+    `request` is the letter of a report that no regime asks for.
     """
 
     unit: str
@@ -72,6 +89,7 @@ class Manifest:
     report: str = ""
     corrects: str = ""
     reason: str = ""
+    request: Asked | None = None
 
     @property
     def is_nil(self) -> bool:
@@ -98,7 +116,7 @@ def digest_of(data: bytes) -> str:
 
 def packed(manifest: Manifest, parts: Mapping[str, bytes]) -> bytes:
     """The package. `parts` are all of `PARTS`, or none for a nil report."""
-    told = {
+    told: dict[str, Any] = {
         "schema": SCHEMA,
         "kind": "nil" if manifest.is_nil else "report",
         "unit": manifest.unit,
@@ -119,6 +137,11 @@ def packed(manifest: Manifest, parts: Mapping[str, bytes]) -> bytes:
             if name in parts
         },
     }
+    if manifest.request is not None:
+        told["request"] = {
+            "symbol": manifest.request.symbol,
+            "dated": manifest.request.dated.isoformat(),
+        }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in (
@@ -290,7 +313,21 @@ def _manifest(told: Mapping[str, Any]) -> Manifest:
         raise wrong
     if is_nil != bool(said["reason"]) or (not is_nil and (on is None or number is None)):
         raise wrong
-    return Manifest(number=number, document_on=on, **said)
+    try:
+        asked = _asked(told.get("request"))
+    except (KeyError, TypeError, ValueError):
+        raise wrong from None
+    return Manifest(number=number, document_on=on, request=asked, **said)
+
+
+def _asked(told: Any) -> Asked | None:
+    """The letter a manifest names. Raises `KeyError`, `TypeError`, `ValueError` for what is none."""
+    if told is None:
+        return None
+    symbol, dated = told["symbol"], date.fromisoformat(told["dated"])
+    if not isinstance(symbol, str) or not symbol.strip() or len(symbol) > 60 or "\0" in symbol:
+        raise ValueError(symbol)
+    return Asked(symbol.strip(), dated)
 
 
 def _check_parts(parts: Mapping[str, bytes], listed: Any, *, is_nil: bool) -> None:
