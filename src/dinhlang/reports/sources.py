@@ -164,7 +164,9 @@ class Sources:
         if found.value is not None:
             return found
         old = self._archived(which, period).get(concept)
-        return from_archive(old, full) if old else replace(found, window=full)
+        if old:
+            return from_archive(old, full)
+        return found if found.window == full else replace(found, window=full)
 
     def _windows(self, which: str, period: Period) -> tuple[Window, Window | None]:
         """The days of an earlier period, and those of them on which the unit was in being."""

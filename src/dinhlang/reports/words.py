@@ -108,7 +108,8 @@ def unit_words(unit: Unit, on: date) -> UnitWords:
     name = org.name_of(unit, on)
     kind, own = (name.kind, name.name) if name else ("", unit.id)
     full = f"{kind} {own}".strip()
-    place = org.letterhead(unit, on).place
+    is_body = name is not None and unit.level not in org.PARTS
+    place = org.place_called(name) if is_body and name else org.letterhead(unit, on).place
     return UnitWords(kind, own, full, f"Ủy ban nhân dân {full}", place)
 
 

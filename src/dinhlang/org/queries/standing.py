@@ -107,10 +107,15 @@ def letterhead(unit: Unit, on: date) -> Letterhead:
     body = body_of(unit, on)
     name = name_of(body, on)
     title = name.full if name else title_of(body, on)
-    place = name.name if name and not name.named_after else title[:1].upper() + title[1:]
+    place = place_called(name) if name else title[:1].upper() + title[1:]
     if unit == body:
         return Letterhead(None, ("ỦY BAN NHÂN DÂN", title.upper()), place)
     return Letterhead(f"UBND {title.upper()}", (title_of(unit, on).upper(),), place)
+
+
+def place_called(name: UnitName) -> str:
+    """How the place is written before the day of a document, by the name of its body."""
+    return name.full[:1].upper() + name.full[1:] if name.named_after else name.name
 
 
 @dataclass(frozen=True, slots=True)

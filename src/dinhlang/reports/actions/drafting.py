@@ -119,7 +119,8 @@ def _draw(
         draw_consolidated(report, kept(pinned), pinned, by=by, at=at)
         return
     unit, today = report.unit, localdate(at)
-    plan = plan or plan_of(unit, period.year, report.programme) or plan_of(unit, period.year)
+    for programme in dict.fromkeys((report.programme, PROGRAMME)):
+        plan = plan or plan_of(unit, period.year, programme)
     owed = obligation_of(unit.pk, report.programme, report.period)
     sources = _sources(unit, period, regime, today, plan, _asked_days(owed))
     # A unit that is no more reports as it was: its names, its chair and its recipient are those of its time.
