@@ -61,6 +61,8 @@ MALFORMED = {
     "DINHLANG_DEBUG": (["maybe", "2"], "1 (có) hoặc 0 (không)"),
     "DINHLANG_DEMO": (["maybe", "2"], "1 (có) hoặc 0 (không)"),
     "DINHLANG_LOG_LEVEL": (["LOUD"], "WARNING"),
+    "DINHLANG_PIPER": (["/khong/co/piper"], "đường dẫn đầy đủ"),
+    "DINHLANG_PIPER_VOICES": (["/proc/giong"], "thư mục ghi được"),
     "DINHLANG_READ_SECONDS": (["0", "nhanh", "3601"], "1 đến 3600"),
     "DINHLANG_READ_MEGABYTES": (["0", "1 GB"], "64 đến 16384"),
     "DINHLANG_READ_PAGES": (["0", "-1"], "1 đến 100000"),

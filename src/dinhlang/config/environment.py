@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -75,6 +76,8 @@ class Environment:
     oidc: Oidc
     mail: Mail
     inbox: Path | None
+    piper: str
+    piper_voices: Path | None
     search: str
     public_check: bool
     debug: bool
@@ -110,6 +113,8 @@ def read() -> Environment:
         ),
         mail=mail("DINHLANG_MAIL", "DINHLANG_MAIL_FROM"),
         inbox=folder_if_set("DINHLANG_INBOX"),
+        piper=program_if_set("DINHLANG_PIPER"),
+        piper_voices=folder_if_set("DINHLANG_PIPER_VOICES"),
         search=search_server("DINHLANG_SEARCH"),
         public_check=flag("DINHLANG_PUBLIC_CHECK", default=False),
         debug=flag("DINHLANG_DEBUG", default=False),
@@ -321,6 +326,17 @@ def folder(name: str, default: Path) -> Path:
 def folder_if_set(name: str) -> Path | None:
     """A folder that can be written to, as `folder`; none when the variable is not set."""
     return folder(name, Path()) if os.environ.get(name, "").strip() else None
+
+
+def program_if_set(name: str) -> str:
+    """The path of a program that can be started; empty when the variable is not set."""
+    value = os.environ.get(name, "").strip()
+    found = shutil.which(value) if value else ""
+    if found is None:
+        raise BadSetting(
+            f"Biến môi trường {name}: “{value}” không phải là chương trình chạy được. Hãy ghi đường dẫn đầy đủ của chương trình."
+        )
+    return found
 
 
 def secret(name: str, kept_in: Path) -> str:

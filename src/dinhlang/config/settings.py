@@ -22,6 +22,9 @@ HELD = DATA / "held"
 KEPT = DATA / "kept"
 # A folder from which old documents are taken in (`archive.watched`); none when it is not set.
 INBOX = _env.inbox
+# The program Piper and the folder of its voices, where the operator has them (`broadcast.speech.piper`).
+PIPER = _env.piper
+PIPER_VOICES = _env.piper_voices
 # The OpenSearch server that finds; empty for the index in the data folder.
 SEARCH = _env.search
 # Whether anyone may check a document on a public page.
