@@ -6,6 +6,7 @@ from `--first` on, and how many lines a commune writes a month. The same numbers
 was interrupted: each province goes in as a whole, and is left out when it is there. Daily facts and sums go in with the
 lines, as `work.folds` and `work.rollup` would leave them (`tests/test_nation.py` compares).
 
+`--share 1/2` and `--share 2/2` write it by two processes at once; run it once more without to end it.
 `--older N` adds N years before the first in their sums only, each the same as the first: ten years of figures to ask.
 
 Everything in it is invented, the days may lie ahead, and no person is in it.
@@ -74,16 +75,15 @@ class Pen:
     fields: Sequence[str]
     words: Sequence[tuple[str, str]]
     seed: int
-    last_id: int
 
 
-def pen(lines: int, seed: int, last_id: int) -> Pen:
+def pen(lines: int, seed: int) -> Pen:
     """For so many lines a month."""
     from dinhlang.vietnamese.text import fold
     from dinhlang.work.models import ReformField
 
     words = [(word, fold(word)) for word in _WORDS]
-    return Pen(template(lines), [one.value for one in ReformField], words, seed, last_id)
+    return Pen(template(lines), [one.value for one in ReformField], words, seed)
 
 
 @dataclass
@@ -105,15 +105,15 @@ class Rows:
         _insert("work_periodsums", self.periods)
 
 
-def write_ledger(rows: Rows, with_: Pen, unit: str, number: int, years: Iterable[int]) -> Iterator[Any]:
+def write_ledger(rows: Rows, with_: Pen, unit: str, number: int, years: Sequence[int]) -> Iterator[Any]:
     """Write a commune's lines and what is folded from them; gives its days of each year with their sums."""
     chance = random.Random(f"{with_.seed} {unit}")
-    serial = 0
+    serial, before = 0, (number - 1) * len(years) * 12 * len(with_.specs)
     for year in years:
         daily: Daily = defaultdict(lambda: [0] * 4)
         for month in range(1, 13):
             serial = _write_month(
-                rows, with_, daily, f"{year:04d}-{month:02d}", (unit, number, serial), chance
+                rows, with_, daily, f"{year:04d}-{month:02d}", (unit, number, before, serial), chance
             )
         rows.daily += [
             (unit, name, day, total, lines, 0, bare, f"{digest % _MODULUS:064x}")
@@ -123,15 +123,14 @@ def write_ledger(rows: Rows, with_: Pen, unit: str, number: int, years: Iterable
 
 
 def _write_month(
-    rows: Rows, with_: Pen, daily: Daily, month: str, of: tuple[str, int, int], chance: random.Random
+    rows: Rows, with_: Pen, daily: Daily, month: str, of: tuple[str, int, int, int], chance: random.Random
 ) -> int:
-    unit, number, serial = of
+    unit, number, before, serial = of
     roll, sha, words, fields = chance.random, hashlib.sha256, with_.words, with_.fields
     days = [f"{month}-{day:02d}" for day in sorted(chance.sample(range(1, 29), BUSY_DAYS))]
     for spec in with_.specs:
         serial += 1
-        with_.last_id += 1
-        id_, kind, day = with_.last_id, spec.kind, days[int(roll() * BUSY_DAYS)]
+        id_, kind, day = before + serial, spec.kind, days[int(roll() * BUSY_DAYS)]
         word, plain = words[int(roll() * len(words))]
         reform, shown = fields[int(roll() * len(fields))], roll() < 0.04
         title = word.format(serial)
@@ -259,13 +258,14 @@ def make(
     lines: int = LINES,
     seed: int = SEED,
     older: int = 0,
+    share: tuple[int, int] = (1, 1),
     told: Callable[[str], None] = lambda said: None,
 ) -> None:
-    """Make the nation, or go on with it."""
+    """Make the nation, or go on with it. Of several processes each writes its share of the provinces, (1, 2) and (2, 2);
+    what stands above them is written by one that has nothing left to share."""
     from django.db import connection
-    from django.db.models import Max
 
-    from dinhlang.work.models import Activity, PeriodSums
+    from dinhlang.work.models import PeriodSums
     from dinhlang.work.rollup import actions as rollup
     from dinhlang.work.rollup.rules import whole_year
 
@@ -274,12 +274,14 @@ def make(
         by_province.setdefault(province, []).append((place, unit))
     _stand_above(set(by_province))
     known = set(PeriodSums.objects.filter(bucket=whole_year(first)).values_list("unit_id", flat=True))
-    with_ = pen(lines, seed, Activity.objects.aggregate(last=Max("id"))["last"] or 0)
+    with_ = pen(lines, seed)
     began, all_years = time.monotonic(), range(first, first + years)
     with _unasked():
-        for province in [one for one in by_province if one not in known]:
+        for province in [one for one in list(by_province)[share[0] - 1 :: share[1]] if one not in known]:
             _write_province(province, by_province[province], with_, all_years)
             told(f"{province}: {len(by_province[province])} communes, {time.monotonic() - began:.0f} s")
+    if share[1] > 1:
+        return
     for year in all_years:
         rollup.count_anew([NATION], year)
     for year in range(first - older, first):
@@ -309,7 +311,7 @@ def _unasked() -> Iterator[None]:
         say("DEFAULT")
 
 
-def _write_province(province: str, below: list[tuple[int, str]], with_: Pen, years: Iterable[int]) -> None:
+def _write_province(province: str, below: list[tuple[int, str]], with_: Pen, years: Sequence[int]) -> None:
     from django.db import transaction
 
     from dinhlang.work.rollup.sums import no_days, packed, periods_of, plus
@@ -372,6 +374,7 @@ def main() -> None:
     asked.add_argument("--lines", type=int, default=LINES)
     asked.add_argument("--seed", type=int, default=SEED)
     asked.add_argument("--older", type=int, default=0)
+    asked.add_argument("--share", default="1/1")
     given = asked.parse_args()
     from dinhlang.config import start
 
@@ -383,6 +386,7 @@ def main() -> None:
         lines=given.lines,
         seed=given.seed,
         older=given.older,
+        share=tuple(map(int, given.share.split("/"))),
         told=lambda said: print(said, flush=True),
     )
     print(f"made: {size()}")
