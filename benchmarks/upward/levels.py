@@ -186,17 +186,16 @@ def _timed(ask: Callable[[], Answer]) -> tuple[float, Answer]:
 
 
 def _ours(question: Question) -> Answer:
-    from dinhlang.org.models import Unit
     from dinhlang.work.rollup import queries
     from dinhlang.work.rollup.places import PLACES
     from dinhlang.work.rollup.sums import LINES, PARTS
 
-    table = queries.table(Unit.objects.get(pk=question.unit), question.window)
+    _whole, below = queries.numbers(question.unit, question.window)
     return [
-        (row.unit_id, name, row.sums[PARTS * place])
-        for row in table.rows
+        (unit, name, sums[PARTS * place])
+        for unit, _window, sums in below
         for place, name in enumerate(PLACES)
-        if row.sums[PARTS * place + LINES]
+        if sums[PARTS * place + LINES]
     ]
 
 

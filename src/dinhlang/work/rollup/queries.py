@@ -97,17 +97,10 @@ def table(unit: Unit, window: Window, concepts: Sequence[str] = SUMMED) -> Table
 
     A unit that moved stands in the table with the days on which it stood there. In the order of names.
     """
-    known = _placed(parent=unit.pk)
-    stays = stays_under(known, unit.pk, window)
-    titles = org.titles_of({unit.pk, *(one for units in stays.values() for one in units)}, window.end)
-    # The unit itself is asked with those that stood under it all the time.
-    together: dict[Window, list[str]] = {window: [], **stays}
+    whole, below = numbers(unit.pk, window)
+    titles = org.titles_of({unit.pk, *(child for child, _clip, _sums in below)}, window.end)
     shown = tuple(concepts)
-    rows, whole = [], nothing()
-    for clip, children in together.items():
-        found = _sums([*children, unit.pk] if clip == window else children, clip)
-        whole = found.pop(unit.pk, whole)
-        rows += [Row(child, titles[child], clip, shown, found.get(child) or nothing()) for child in children]
+    rows = [Row(child, titles[child], clip, shown, sums) for child, clip, sums in below]
     rows.sort(key=lambda row: (_by_name(row.title), row.window.start))
     own = whole
     for row in rows:
@@ -121,6 +114,21 @@ def table(unit: Unit, window: Window, concepts: Sequence[str] = SUMMED) -> Table
         _figures(own, concepts) if rows else {},
         rows,
     )
+
+
+def numbers(unit_id: str, window: Window) -> tuple[Sums, list[tuple[str, Window, Sums]]]:
+    """What is summed of a unit in a window, and of the units that stood under it with the days on which they did: two
+    questions when none of them moved."""
+    stays = stays_under(_placed(parent=unit_id), unit_id, window)
+    # The unit itself is asked with those that stood under it all the time.
+    together: dict[Window, list[str]] = {window: [], **stays}
+    below: list[tuple[str, Window, Sums]] = []
+    whole = nothing()
+    for clip, children in together.items():
+        found = _sums([*children, unit_id] if clip == window else children, clip)
+        whole = found.pop(unit_id, whole)
+        below += [(child, clip, found.get(child) or nothing()) for child in children]
+    return whole, below
 
 
 def _by_name(title: str) -> str:
