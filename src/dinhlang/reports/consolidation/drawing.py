@@ -102,9 +102,9 @@ class ConsolidatedDrafting(Drafting):
 
     def _programme(self) -> str:
         """What is reported on: 'kết quả tuyên truyền cải cách hành chính'."""
-        asked = Request.objects.filter(pk=request_of(self.taken.programme)).first()
-        if asked is not None:
-            words = request_words(asked).subject
+        request = request_of(self.taken.programme)
+        if request is not None:
+            words = request_words(Request.objects.get(pk=request)).subject
             return words[:1].lower() + words[1:]
         found = Programme.objects.filter(pk=self.taken.programme).first()
         name = found.name if found else "kết quả thực hiện"

@@ -68,7 +68,7 @@ def with_standing(rows: QuerySet[Obligation], on: date) -> Rows:
     What was granted, issued or handed in after `on` is left out, so that an earlier day is told as it was.
     """
     same = Report.objects.filter(
-        unit=OuterRef("unit"), programme=OuterRef("keeping"), period=OuterRef("period")
+        unit=OuterRef("unit"), programme=OuterRef("kept_under"), period=OuterRef("period")
     ).order_by()
     issued = same.filter(status=Report.Status.ISSUED, corrects=None, issued_on__lte=on)
     granted = Exemption.objects.filter(
@@ -83,7 +83,7 @@ def with_standing(rows: QuerySet[Obligation], on: date) -> Rows:
     first = handed_in.values("obligation").annotate(at=Min("submitted_at")).values("at")
     standing = handed_in.order_by("-number")
     return (
-        rows.annotate(keeping=Obligation.keeping())
+        rows.annotate(kept_under=Obligation.keeping())
         .annotate(
             until=Subquery(latest, output_field=DateField()),
             issued_on=Subquery(issued.values("issued_on")[:1], output_field=DateField()),

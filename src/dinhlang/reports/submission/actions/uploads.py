@@ -240,7 +240,11 @@ def _requested(said: Manifest, key: SubmissionKey, on: date) -> Obligation:
         .exclude(request__unit=key.unit)
         .select_related("unit", "recipient", "programme", "regime", "request")
     )
-    found = [one for one in given.order_by("-pk") if letter.is_letter(one.request.symbol, one.request.dated)]
+    found = [
+        one
+        for one in given.order_by("-pk")
+        if one.request and letter.is_letter(one.request.symbol, one.request.dated)
+    ]
     if not found:
         raise coming.CannotSubmit(
             _(

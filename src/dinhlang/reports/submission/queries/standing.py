@@ -127,8 +127,10 @@ def to_send(unit: Unit, on: date) -> Iterator[Awaited]:
     returned = Submission.objects.filter(obligation__unit=unit, state=State.RETURNED).exclude(Exists(later))
     for one in returned.select_related("obligation").order_by("decided_at", "pk"):
         yield Awaited("mend", one.subject or one.obligation.subject, submission=one.pk)
-    owed = Obligation.objects.annotate(keeping=Obligation.keeping()).filter(
-        unit=unit, keeping=OuterRef("programme"), period=OuterRef("period"), sent_on=None
+    owed = (
+        Obligation.objects.filter(unit=unit, period=OuterRef("period"), sent_on=None)
+        .annotate(kept_under=Obligation.keeping())
+        .filter(kept_under=OuterRef("programme"))
     )
     handed_in = Submission.objects.filter(report=OuterRef("pk")).exclude(state=State.TAKEN_BACK)
     replaced = Report.objects.filter(corrects=OuterRef("pk"), status=Report.Status.ISSUED)
