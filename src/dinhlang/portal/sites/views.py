@@ -27,6 +27,7 @@ from dinhlang.portal.sites import assets, linked, looks, queries, registry
 from dinhlang.portal.sites import results as results_of
 from dinhlang.portal.sites.addresses import Addresses
 from dinhlang.portal.sites.frame import Feed, Place, navigation, page, site_page
+from dinhlang.portal.sites.lineage import lineage
 
 NEW_PAPERS = 5
 
@@ -123,6 +124,7 @@ def results(request: HttpRequest, place: Place) -> HttpResponse:
         plans=results_of.plans(place.to.site, today(), place.language),
         years=results_of.results(place.to.site),
         indexes=results_of.indexes(place.to.site),
+        lineage=lineage(place.to.site, today()),
         earlier=results_of.earlier(place.to.site, today(), place.language),
         counts=results_of.seed_counts() if place.to.site.is_demo else (),
         counts_chart=results_of.seed_chart() if place.to.site.is_demo else None,
