@@ -125,6 +125,10 @@ _LONE_SMALL = frozenset("mlgsk")
 
 def _is_unit(scan: Scan, found: re.Match[str], *, spaced: bool) -> bool:
     sign = found[0]
+    if sign == "T" and not re.search(
+        r"\b(?:tải|trên|dưới|quá|xe|nặng)\s*[\d.,]+$", scan.before(found.start())
+    ):
+        return False
     if sign in ("đ", "Đ") and re.match(r"/(?:c|v|C|chí)\b", scan.after(found.end())):
         return False
     if sign == "'" and (spaced or scan.after(found.end())[:1].isalnum()):
@@ -154,6 +158,10 @@ def _rate(scan: Scan, end: int, said: str, unit: str) -> tuple[str, int]:
         slash = re.compile(r"\s?/\s?").match(scan.text, end)
         if not unit or slash is None:
             break
+        if re.compile(r"[a-zà-ỹđ]{3,}").match(scan.text, slash.end()) and not scan.words.unit_pattern.match(
+            scan.text, slash.end()
+        ):
+            return f"{said} một", slash.end()
         below = scan.words.unit_pattern.match(scan.text, slash.end())
         if below is None:
             break

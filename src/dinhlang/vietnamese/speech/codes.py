@@ -180,6 +180,11 @@ def _switchboard(scan: Scan, found: re.Match[str]) -> str | None:
 
 def _dialled(scan: Scan, found: re.Match[str]) -> str | None:
     before = scan.before(found.start())
+    if (
+        re.search(r"\b(?:căn cước|cccd|cmnd|hộ chiếu|tài khoản|mã số)(?: công dân)?\s*$", before)
+        and len(found[0]) < 5
+    ):
+        return None
     if _DIALLED_BEFORE.search(before) and not _unit_follows(scan, found.end()):
         return figures.digits(found[0])
     if (
@@ -238,11 +243,14 @@ def _plate(scan: Scan, found: re.Match[str]) -> str:
     return f"{figures.digits(found[1])} {letters.spelled(found[2])} {figures.digits(found[3])}"
 
 
-def _road(_: Scan, found: re.Match[str]) -> str | None:
+def _road(scan: Scan, found: re.Match[str]) -> str | None:
     name, number, letter = found["road"], found["number"], found["letter"]
     if name == "CT" and found["sign"] != ".":
         return None
-    said = f"{_ROADS[name]} {figures.whole(number.lstrip('0') or '0')}"
+    road = _ROADS[name]
+    if re.search(r"\bđường\s*$", scan.before(found.start())):
+        road = road.removeprefix("đường ")
+    said = f"{road} {figures.whole(number.lstrip('0') or '0')}"
     return f"{said} {letters.name(letter)}" if letter else said
 
 
@@ -285,6 +293,11 @@ DIGITS_FIRST: tuple[Rule, ...] = (
     matching(_DOCUMENT.pattern, _document, Kind.CODE),
     matching(
         r"\d\.\d{6}(?:\.\d{3}(?:\.\d{2}){2}\.[A-Z]\d{2})?(?!\d)",
+        lambda _, found: _in_signs(found[0]),
+        Kind.CODE,
+    ),
+    matching(
+        r"\d{1,3}(?:\.\d{1,3}){2,5}\.[A-Z]\d{2}(?:[.-]\d{1,8}){1,5}(?![\w])",
         lambda _, found: _in_signs(found[0]),
         Kind.CODE,
     ),

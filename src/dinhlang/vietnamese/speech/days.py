@@ -128,7 +128,10 @@ def _day_alone(scan: Scan, found: re.Match[str]) -> str | None:
     named = re.search(r"\bngày\s*(?:\d{1,2}\s*(?:,|và|hoặc|-|–)\s*)*$", before)
     if not named or not 1 <= int(found[0]) <= 31:
         return None
-    if re.search(r"\b(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|mấy|nhiều|mỗi) ngày\s*$", before):
+    if re.search(
+        r"\b(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|mấy|nhiều|mỗi) ngày\s*(?:\d{1,2}\s*,\s*)*$",
+        before,
+    ):
         return None
     return figures.day(found[0])
 

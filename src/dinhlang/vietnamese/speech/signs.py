@@ -10,12 +10,12 @@ from dinhlang.vietnamese.speech.scan import Answer, Kind, Scan
 _STOPS = ".!?…\n"
 _PAUSES = ",;:()[]{}|•●▪"
 _SPOKEN = {
-    "&": "và", "%": "phần trăm", "‰": "phần nghìn", "≥": "lớn hơn hoặc bằng", "≤": "nhỏ hơn hoặc bằng", "±": "cộng trừ", "≈": "khoảng",
+    "&": "và", "@": "a còng", "%": "phần trăm", "‰": "phần nghìn", "≥": "lớn hơn hoặc bằng", "≤": "nhỏ hơn hoặc bằng", "±": "cộng trừ", "≈": "khoảng",
     "=": "bằng", "×": "nhân", "÷": "chia", "°": "độ", "€": "ơ rô", "$": "đô la", "£": "bảng Anh", "₫": "đồng", "½": "một phần hai",
     "√": "căn", "∞": "vô cùng", "§": "mục", "µ": "mi cờ rô",
 }  # fmt: skip
 _RANGE_DASH = re.compile(
-    r"\s?[-–—~]\s?(?=\d|[IVX]{1,5}(?![\w])|[Tt]hứ |[Tt]háng |[Nn]gày |[Qq]uý |T[2-7](?!\w)|CN(?!\w)|[Cc]hủ nhật|năm \d|giờ|lớp|lần|khóa)"
+    r"\s?[-–—~]\s?(?=\d(?!\d*/\d+,)|[IVX]{1,5}(?![\w])|[Tt]hứ |[Tt]háng |[Nn]gày |[Qq]uý |T[2-7](?!\w)|CN(?!\w)|[Cc]hủ nhật|năm \d|giờ|lớp|lần|khóa)"
 )
 _WEEKDAY_BEFORE = re.compile(
     r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|t[2-7]|tháng (?:\w+|mười \w+)|quý (?:[ivx]+|\w+))\s*$"
@@ -52,23 +52,30 @@ def sign(scan: Scan, place: int) -> Answer:
         _hash,
         _comparison,
         _money_before,
+        _between,
     ):
         if answer := rule(scan, place):
             return answer
     written = scan.text[place]
-    if written == "." and re.match(r"\w\.\d", scan.text[place - 1 : place + 2]):
-        return "chấm", place + 1, Kind.FIGURE
     if said := _SPOKEN.get(written):
         return said, place + 1, Kind.WORD
-    if written == "@":
-        return "a còng", place + 1, Kind.WORD
     if written in _STOPS:
         return "", _run_end(scan, place, _STOPS + " \t\r"), Kind.STOP
-    if written in _PAUSES:
-        return "", place + 1, Kind.PAUSE
-    if written in "~" and re.match(r"\s?\d", scan.after(place + 1)):
+    return "", place + 1, Kind.PAUSE if written in _PAUSES else Kind.WORD
+
+
+def _between(scan: Scan, place: int) -> Answer:
+    """What a sign means between its neighbours: "IV.2" chấm, "4*" sao, "~ 20" khoảng; an arrow says nothing."""
+    written, beside = scan.text[place], scan.text[max(0, place - 1) : place + 2]
+    if written == "." and re.match(r"\w\.\d", beside):
+        return "chấm", place + 1, Kind.FIGURE
+    if written == "*" and scan.last is Kind.FIGURE and re.match(r"\d\*(?!\w)", beside):
+        return "sao", place + 1, Kind.WORD
+    if written == "~" and re.match(r"\s?\d", scan.after(place + 1)):
         return "khoảng", place + 1, Kind.WORD
-    return "", place + 1, Kind.WORD
+    if written == "=" and beside.endswith(">"):
+        return "", place + 2, Kind.PAUSE
+    return None
 
 
 def _run_end(scan: Scan, place: int, signs: str) -> int:

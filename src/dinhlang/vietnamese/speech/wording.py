@@ -50,6 +50,7 @@ _PLACES = {
 }
 _PLACE = re.compile(r"(?P<sign>P|Q|X|H|T|F|Tp|TP|Tx|TX|TT)\.\s?(?P<next>(?=[A-ZĐÀ-Ỹ][a-zà-ỹ]|\d{1,2}(?!\d)))")
 _WEEKDAY = re.compile(r"T([2-7])(?![\w/]|[.,]\d)")
+_MONTH = re.compile(r"T(?P<month>0?[1-9](?=/)|1[0-2]|[89])(?:/(?P<year>(?:19|20)\d\d))?(?![\w/]|[.,]\d)")
 _WEEKDAYS = {"2": "hai", "3": "ba", "4": "tư", "5": "năm", "6": "sáu", "7": "bảy"}
 
 
@@ -87,6 +88,8 @@ def unit(scan: Scan, place: int) -> Answer:
     """A unit after a figure that a rule of its own has read: "140/90 mmHg"; "Km 12"."""
     if found := re.compile(r"[Kk]m\.?\s?(?=\d)").match(scan.text, place):
         return "ki lô mét", found.end(), Kind.WORD
+    if found := re.compile(r"No\.\s?(?=\d)").match(scan.text, place):
+        return "số", found.end(), Kind.WORD
     if scan.last is not Kind.FIGURE or not re.search(r"\d ?$", scan.before(place)):
         return None
     found = scan.words.unit_pattern.match(scan.text, place)
@@ -96,7 +99,10 @@ def unit(scan: Scan, place: int) -> Answer:
 
 
 def weekday(scan: Scan, place: int) -> Answer:
-    """ "T2", "T7" in a timetable."""
+    """ "T2", "T7" in a timetable; "T11", "T3/2026" are months."""
+    if month := _MONTH.match(scan.text, place):
+        year = f" năm {figures.whole(month['year'])}" if month["year"] else ""
+        return f"tháng {figures.month(month['month'])}{year}", month.end(), Kind.FIGURE
     found = _WEEKDAY.match(scan.text, place)
     if found is None or re.search(r"\b(?:nhà|tòa|ga|khu|lô|cột|block)\s*$", scan.before(place)):
         return None
@@ -225,7 +231,7 @@ _STOPPED_TITLES = frozenset(
 def _short_form(scan: Scan, written: str, place: int, end: int) -> str | None:
     capitals = sum(sign.isupper() for sign in written)
     if capitals < 2 and written not in scan.words.abbreviations and written not in scan.words.either:
-        if written[1:] != written[1:].lower() or is_syllable(written) or len(written) < 3:
+        if written[1:] != written[1:].lower() or is_syllable(written) or len(written) < 2:
             return None
         return (
             scan.words.abbreviations.get(written.upper())
