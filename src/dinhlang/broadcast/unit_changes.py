@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from dinhlang.broadcast.models import Bulletin
 from dinhlang.broadcast.rules.states import State
 from dinhlang.org.changes.passing import pass_rows
-from dinhlang.org.changes.registry import Found, Hand, Scope, Thing, add
+from dinhlang.org.changes.registry import Found, Hand, Scope, Thing, add, stays
 
 _OPEN = (State.DRAFT, State.RETURNED, State.SUBMITTED, State.PASSED_ON)
 
@@ -27,6 +27,17 @@ def answer() -> None:
             order=430,
             pass_on=_pass_on,
         )
+    )
+    stays(
+        gettext_lazy(
+            "nói đài của đơn vị cũ đã dự kiến và đã phát gì; đơn vị mới đặt khung giờ và quy định của mình"
+        ),
+        "broadcast.StationRules.unit",
+        "broadcast.AirDay.unit",
+        "broadcast.Slot.unit",
+        "broadcast.Programme.unit",
+        "broadcast.AirLogEntry.unit",
+        "broadcast.AirLogHead.unit",
     )
 
 

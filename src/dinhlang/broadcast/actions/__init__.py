@@ -1,5 +1,14 @@
 """What can happen on the radio: one function for each thing a person does."""
 
+from dinhlang.broadcast.actions.airing import (
+    Report,
+    Taken,
+    Tick,
+    settle_programme,
+    take_back_entry,
+    take_reports,
+    tick_session,
+)
 from dinhlang.broadcast.actions.board import (
     approve,
     drop,
@@ -11,6 +20,16 @@ from dinhlang.broadcast.actions.board import (
     withdraw,
     withdraw_made_from,
 )
+from dinhlang.broadcast.actions.counting import count_due, count_session
+from dinhlang.broadcast.actions.programmes import (
+    add_session,
+    cancel_session,
+    make_programme,
+    move_item,
+    place_bulletin,
+    take_out,
+)
+from dinhlang.broadcast.actions.slots import SlotGiven, add_slot, end_slot, note_mourning, set_rules
 from dinhlang.broadcast.actions.writing import (
     Placing,
     SomebodyElseWrote,
@@ -24,19 +43,39 @@ from dinhlang.broadcast.actions.writing import (
 
 __all__ = [
     "Placing",
+    "Report",
+    "SlotGiven",
     "SomebodyElseWrote",
+    "Taken",
+    "Tick",
+    "add_session",
+    "add_slot",
     "approve",
     "attach_recording",
     "bulletin_from",
+    "cancel_session",
+    "count_due",
+    "count_session",
     "drop",
+    "end_slot",
+    "make_programme",
+    "move_item",
+    "note_mourning",
     "pass_on",
+    "place_bulletin",
     "return_bulletin",
     "revise",
     "save_draft",
     "say_in",
+    "set_rules",
+    "settle_programme",
     "submit",
     "take_back",
+    "take_back_entry",
     "take_in",
+    "take_out",
+    "take_reports",
+    "tick_session",
     "withdraw",
     "withdraw_made_from",
     "write_bulletin",

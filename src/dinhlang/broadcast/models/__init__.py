@@ -4,5 +4,20 @@ An approved edition never changes and the air log is only added to: the database
 """
 
 from dinhlang.broadcast.models.bulletins import Bulletin, BulletinEdition, BulletinStep
+from dinhlang.broadcast.models.log import AirLogEntry, AirLogHead, Counted
+from dinhlang.broadcast.models.schedule import AirDay, Programme, RunningItem, Session, Slot, StationRules
 
-__all__ = ["Bulletin", "BulletinEdition", "BulletinStep"]
+__all__ = [
+    "AirDay",
+    "AirLogEntry",
+    "AirLogHead",
+    "Bulletin",
+    "BulletinEdition",
+    "BulletinStep",
+    "Counted",
+    "Programme",
+    "RunningItem",
+    "Session",
+    "Slot",
+    "StationRules",
+]

@@ -104,7 +104,7 @@ written = st.builds(Written, some, some, st.lists(some, max_size=4).map(tuple))
 @given(written, st.integers(5, 300))
 def test_a_draft_adds_no_word_and_keeps_the_time(source: Written, most: int) -> None:
     said = draft(source, most_seconds=most)
-    there = fold(plain(" ".join((source.title, source.lead, *source.paragraphs))))
+    there = " ".join(fold(plain(part)) for part in (source.title, source.lead, *source.paragraphs))
     assert all(word in there for word in re.findall(r"\w+", fold(said.script)))
     first = said.script.split("\n")[0]
     assert said.seconds <= most + seconds(first) + len(said.script)
