@@ -75,7 +75,9 @@ class Cluster:
     def kill(self) -> None:
         """Kill it and every process of it in the middle of what they do; returns when all are gone."""
         first = int((self.home / "data" / "postmaster.pid").read_text().split()[0])
-        family = [first, *children(first)]
+        # Held still first: a process that it starts just then would keep the memory of the old server.
+        os.kill(first, signal.SIGSTOP)
+        family = [*children(first), first]
         for process in family:
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from dinhlang.config.urls import urlpatterns as everywhere
 
+handler500 = "dinhlang.portal.sites.stopped.broken"
 urlpatterns = [
     path("", include("dinhlang.portal.sites.urls")),
     path("en/", include("dinhlang.portal.sites.urls", namespace="site-en"), {"language": "en"}),

@@ -14,6 +14,7 @@ from dinhlang.reports.submission.api import api as submission_api
 from dinhlang.reports.submission.views import receipt_check
 from dinhlang.work.views import calendar_feed
 
+handler500 = "dinhlang.portal.sites.stopped.broken"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", front, name="front"),

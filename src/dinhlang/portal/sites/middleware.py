@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
-from django.template.loader import render_to_string
 
 from dinhlang.portal.models import OldAddress
 from dinhlang.portal.sites import HOST_URLS, registry
 from dinhlang.portal.sites.addresses import Addresses, absolute
 from dinhlang.portal.sites.frame import host_of
 from dinhlang.portal.sites.registry import SiteNow
+from dinhlang.portal.sites.stopped import is_away, stopped
 
-_log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -53,13 +51,7 @@ class Sites:
 
     def process_exception(self, request: HttpRequest, reason: Exception) -> HttpResponse | None:
         """While the database does not answer, what needs it says so plainly; pages that are kept are still there."""
-        if not isinstance(reason, (OperationalError, InterfaceError)):
-            return None
-        _log.error("the database does not answer: %s", reason)
-        answer = HttpResponse(render_to_string("portal/site/stopped.html"), status=503)
-        answer.headers["Retry-After"] = "60"
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+        return stopped(reason) if is_away(reason) else None
 
 
 def _at_the_house(request: HttpRequest) -> HttpResponse:
