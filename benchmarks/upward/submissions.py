@@ -45,7 +45,16 @@ def measured(address: str, folder: Path, number: int, within: float) -> dict[str
     """The numbers, from a process of its own on the database of that address ('' is SQLite in the folder)."""
     own = {"DINHLANG_DATA": str(folder), "DATABASE_URL": address, "DINHLANG_DEMO": "0"}
     ran = subprocess.run(
-        [sys.executable, "-m", "benchmarks.upward.submissions", "--submissions", str(number), "--within", str(within), "--here"],
+        [
+            sys.executable,
+            "-m",
+            "benchmarks.upward.submissions",
+            "--submissions",
+            str(number),
+            "--within",
+            str(within),
+            "--here",
+        ],
         env={**os.environ, **own},
         cwd=ROOT,
         check=True,
