@@ -1,6 +1,6 @@
 # Đình Làng. `make` alone lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lock lint types fmt bench-report bench-desk bench-portal bench-documents bench-upward accuracy manual clean
+.PHONY: help setup run test lock lint types fmt bench-report bench-desk bench-portal bench-documents bench-upward bench-voice accuracy manual clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -59,6 +59,11 @@ bench-upward: ## Đo số liệu các cấp của cả nước mẫu, cạnh Duc
 	@PYTHON="$(PYTHON)" scripts/setup dev
 	@PYTHON="$(PYTHON)" scripts/setup_peers upward
 	@exec $(BIN)/python -m benchmarks.bench_upward $(OPTIONS)
+
+bench-voice: ## Đo việc đọc bản tin, cạnh thư viện khác – measure how bulletins are read, beside other libraries
+	@PYTHON="$(PYTHON)" scripts/setup dev
+	@PYTHON="$(PYTHON)" scripts/setup_peers voice
+	@exec $(BIN)/python -m benchmarks.bench_voice $(OPTIONS)
 
 accuracy: ## Đo độ chính xác khi đọc, kiểm tra, khôi phục văn bản – measure how rightly documents are read
 	@PYTHON="$(PYTHON)" scripts/setup dev

@@ -148,7 +148,7 @@ def _limited(samples: Samples, ceiling: float) -> Samples:
 # Quality a small loudspeaker still tells apart; the last steps take twice the time.
 _ENCODERS = (
     ("sound.mp3", "mp3", "libmp3lame", 48_000, {"compression_level": "7"}),
-    ("sound.opus", "ogg", "libopus", 24_000, {"compression_level": "5", "application": "voip"}),
+    ("sound.opus", "ogg", "libopus", 24_000, {"compression_level": "3", "application": "voip"}),
 )
 
 
