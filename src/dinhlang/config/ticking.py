@@ -70,6 +70,7 @@ def tick(turn: int = 0) -> None:
         archive.sweep_checks,
         archive.look_into_inbox,
         archive.resume_intakes,
+        duties.read_waiting,
     ]
     if turn % TURNS_OF_AN_HOUR == 0:
         due += [work.sweep_drafts, work.sweep_files, visits.record_days, newsroom.send_digests]

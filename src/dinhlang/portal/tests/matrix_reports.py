@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ONLY_THE_APPROVER = {**dict.fromkeys(CAST, 404), "chu-tich": 200}
 ONLY_THE_ADMINISTRATOR = {**dict.fromkeys(CAST, 403), "quan-tri": 200}
+WITHOUT_PAGES = dict.fromkeys(CAST, 404)
 NOTHING_SIGNED = dict.fromkeys(CAST, 404)
 
 MATRIX: dict[str, dict[str, int]] = {
@@ -106,6 +107,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "reports:request-confirm": ONLY_BY_A_FORM,
     "reports:request-withdraw": ONLY_BY_A_FORM,
     "reports:request-file": WHO_MAY_SEE_IT,
+    "reports:request-page": WITHOUT_PAGES,
     "reports:submit": WHO_MAY_SEE_IT,
     "reports:duty-nil": ONLY_BY_A_FORM,
     "reports:duty-file": WHO_MAY_SEE_IT,
@@ -182,6 +184,7 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "reports:request-confirm": lambda world: [world.letter.pk],
     "reports:request-withdraw": lambda world: [world.letter.pk],
     "reports:request-file": lambda world: [world.letter.pk],
+    "reports:request-page": lambda world: [world.letter.pk, 1],
     "reports:outline": lambda world: [world.commune.pk],
     "reports:outline-try": lambda world: [world.commune.pk],
     "reports:text-blocks": lambda world: [world.commune.pk],

@@ -16,6 +16,7 @@ urlpatterns = [
     path("yeu-cau/<int:pk>/", views.request_detail, name="request"),
     path("yeu-cau/<int:pk>/giao/", views.request_confirm, name="request-confirm"),
     path("yeu-cau/<int:pk>/rut/", views.request_withdraw, name="request-withdraw"),
+    path("yeu-cau/<int:pk>/trang/<int:number>/", views.request_page, name="request-page"),
     path("yeu-cau/<int:pk>/tep/", views.request_file, name="request-file"),
     path("<int:pk>/", views.duty, name="duty"),
     path("<int:pk>/lap/", views.duty_draft, name="duty-draft"),

@@ -2,6 +2,15 @@
 
 from dinhlang.reports.duties.actions.exemptions import ask_extension, decide_extension
 from dinhlang.reports.duties.actions.importing import Imported, import_regimes
+from dinhlang.reports.duties.actions.letters import (
+    CUT_OFF_AFTER,
+    is_of_pages,
+    leaves_in,
+    picture_of_letter,
+    read_letter,
+    read_waiting,
+    receive_letter,
+)
 from dinhlang.reports.duties.actions.opening import (
     Opened,
     open_due,
@@ -19,15 +28,22 @@ from dinhlang.reports.duties.actions.requests import (
 from dinhlang.reports.duties.actions.sending import note_sent, take_back_sent
 
 __all__ = [
+    "CUT_OFF_AFTER",
     "Imported",
     "Opened",
     "ask_extension",
     "confirm_request",
     "decide_extension",
     "import_regimes",
+    "is_of_pages",
+    "leaves_in",
     "note_sent",
     "open_due",
     "open_period",
+    "picture_of_letter",
+    "read_letter",
+    "read_waiting",
+    "receive_letter",
     "recount_provisional",
     "release_ceased",
     "remind_due",

@@ -58,8 +58,16 @@ class Confirmed:
 def take_request(*, data: bytes, name: str, unit: Unit, by: Person | None, at: datetime) -> Request:
     """Take a letter in and read it; nothing is owed until it is confirmed. A letter that cannot be read comes in too,
     to be filled in by hand. Raises `Refused` for what is no file at all, or too large; `NotAllowed`."""
-    name = archive.shown_name(name)
+    name = check_file(data, name)
     check_may_take(by, unit, localdate(at))
+    reading = read_with_places(data, name, limits=LETTER)
+    blob = blobs.store(data, None, at)
+    return _take(unit, name, reading.document, reading.text, by, at, blob_id=blob.pk)
+
+
+def check_file(data: bytes, name: str) -> str:
+    """Refuse what nobody could read; give the name as it is shown. Raises `Refused`."""
+    name = archive.shown_name(name)
     if not data.strip():
         raise rules.CannotRequest(_("%(name)s: tệp trống. Hãy chọn lại tệp.") % {"name": name})
     if len(data) > LIMIT:
@@ -70,9 +78,7 @@ def take_request(*, data: bytes, name: str, unit: Unit, by: Person | None, at: d
         raise rules.CannotRequest(
             _("%(name)s: tệp có mật khẩu. Hãy mở tệp, bỏ mật khẩu, lưu lại rồi đưa vào lại.") % {"name": name}
         )
-    reading = read_with_places(data, name, limits=LETTER)
-    blob = blobs.store(data, None, at)
-    return _take(unit, name, reading.document, reading.text, by, at, blob_id=blob.pk)
+    return name
 
 
 def take_request_from_archive(

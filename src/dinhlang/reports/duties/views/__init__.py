@@ -20,6 +20,7 @@ from dinhlang.reports.duties.views.requests import (
     request_detail,
     request_file,
     request_new,
+    request_page,
     request_withdraw,
     requests,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "request_detail",
     "request_file",
     "request_new",
+    "request_page",
     "request_withdraw",
     "requests",
 ]

@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dinhlang.archive import queries as archive
+from dinhlang.archive.leaves import Leaf, Mark, Marks, leaves_of
+from dinhlang.archive.views.check import picture_answer
 from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Permission, Refused, Role
@@ -44,6 +46,7 @@ from dinhlang.work.views import download
 
 _ARCHIVED_OFFERED = 40
 _LINES_SHOWN = 400
+_AGAIN_AFTER_SECONDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,10 @@ def _take(request: HttpRequest, asked: dict[str, Any]) -> Request:
     by, at = signed_in(request), timezone.now()
     if asked["file"]:
         file = asked["file"]
-        return actions.take_request(data=file.read(), name=file.name, unit=asked["unit"], by=by, at=at)
+        given: dict[str, Any] = {"data": file.read(), "name": file.name, "unit": asked["unit"]}
+        if actions.is_of_pages(given["data"], file.name):
+            return actions.receive_letter(**given, by=by, at=at)
+        return actions.take_request(**given, by=by, at=at)
     document = archive.documents_for(request.user, today()).select_related("text").get(pk=asked["archived"])
     return actions.take_request_from_archive(document=document, unit=asked["unit"], by=by, at=at)
 
@@ -166,7 +172,8 @@ def _page(request: HttpRequest, one: Request, form: forms.ConfirmForm, **more: A
         Obligation.objects.filter(request=one, unit__in=looking_of(request).readable_ids), on
     )
     titles = org.titles_of(given.values_list("unit_id", flat=True), on)
-    return page(
+    is_waiting = is_open and not one.read and timezone.now() - one.received_at < actions.CUT_OFF_AFTER
+    answer = page(
         request,
         "reports/duties/request.html",
         one.subject or letter.subject.value or one.name,
@@ -177,7 +184,9 @@ def _page(request: HttpRequest, one: Request, form: forms.ConfirmForm, **more: A
         problems=one.read.get("problems", []),
         lines=source_lines(one.text, letter),
         form=form,
-        is_open=is_open,
+        leaves=_leaves(one, letter),
+        is_waiting=is_waiting,
+        is_open=is_open and not is_waiting,
         may_act=one.unit_id in _takers(request, on),
         gathered=_gathered(request, one, on),
         given=[
@@ -185,6 +194,27 @@ def _page(request: HttpRequest, one: Request, form: forms.ConfirmForm, **more: A
         ],
         **more,
     )
+    if is_waiting:
+        answer.headers["Refresh"] = str(_AGAIN_AFTER_SECONDS)
+    return answer
+
+
+def _leaves(one: Request, letter: Letter) -> list[Leaf]:
+    """The pages of the letter, each value marked where it stands; none of a letter without pages."""
+    kept = actions.leaves_in(one)
+    marks = Marks()
+    targets = [
+        ("asker", "id_asker", _("Cơ quan yêu cầu")),
+        ("symbol", "id_symbol", _("Số, ký hiệu")),
+        ("subject", "id_subject", _("Phải báo cáo việc gì")),
+        ("asks", "id_subject", _("Phải báo cáo việc gì")),
+        ("start", "id_starts_on", _("Số liệu từ ngày")),
+        *((f"due-{number}", "id_due_on", _("Hạn gửi")) for number in range(len(letter.dues))),
+    ]
+    for name, target, title in targets:
+        rows = [(number, (x0, y0, x1, y1)) for number, x0, y0, x1, y1 in kept.get("rows", {}).get(name, [])]
+        marks.add(Mark(f"h-{name}", target, "info", title), rows)
+    return leaves_of([(width, height) for width, height in kept.get("sizes", [])], marks.by_page)
 
 
 def _gathered(request: HttpRequest, one: Request, on: date) -> str:
@@ -259,6 +289,12 @@ def request_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Đã rút yêu cầu. Các đơn vị thôi phải nộp báo cáo này."))
     return redirect("reports:request", pk)
+
+
+def request_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """A page of the letter as a picture."""
+    one = _found(request, pk)
+    return picture_answer(actions.picture_of_letter(request=one, number=number, at=timezone.now()))
 
 
 def request_file(request: HttpRequest, pk: int) -> HttpResponse:
