@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import OperationalError, connection, transaction
-from django.test import Client, TestCase
+from django.test import Client, TestCase, override_settings
 from django.utils.timezone import localdate
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
@@ -25,7 +25,7 @@ from dinhlang.org.models import Unit
 from dinhlang.org.rules import Refused
 from dinhlang.portal.catalogue import kept as procedures
 from dinhlang.portal.columns.actions import add_column, change_column
-from dinhlang.portal.kept import changed, refreshing
+from dinhlang.portal.kept import changed, refreshing, remembered
 from dinhlang.portal.kept.serving import Kept
 from dinhlang.portal.kept.store import OWN, Store, Target, can_be_kept
 from dinhlang.portal.models import Column, Item, KeptChange, OpenPlan, Publication, Site
@@ -45,6 +45,7 @@ from dinhlang.work.actions import reverse_activity
 from dinhlang.work.rules import LinkEvidence
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoDbBlocker
     from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 
     from dinhlang.portal.tests.conftest import World
@@ -59,6 +60,27 @@ def kept(settings: Settings, tmp_path: Path) -> Store:
     settings.KEPT = tmp_path / "kept"
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, HOST]
     return refreshing.store()
+
+
+@pytest.fixture(scope="module")
+def _all_pages(
+    _world: World, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    folder = tmp_path_factory.mktemp("all-pages") / "kept"
+    with django_db_blocker.unblock(), override_settings(KEPT=folder), transaction.atomic():
+        refreshing.rebuild()
+        transaction.set_rollback(True)
+    return folder
+
+
+@pytest.fixture
+def rebuilt(_all_pages: Path, world: World, kept: Store) -> Path:
+    """All pages of the world, as `refreshing.rebuild()` leaves them: rendered once for the module. Gives their folder."""
+    shutil.copytree(_all_pages, kept.folder, dirs_exist_ok=True)
+    KeptChange.objects.all().delete()
+    registry.forget()
+    remembered.forget()
+    return _all_pages
 
 
 def nowhere(environ: dict[str, Any], start_response: Any) -> Iterator[bytes]:
@@ -196,8 +218,7 @@ def test_a_computed_page_is_counted_as_a_kept_one_is(
 
 
 @pytest.mark.one_database
-def test_a_kept_page_carries_what_django_would_send(world: World, kept: Store) -> None:
-    refreshing.rebuild()
+def test_a_kept_page_carries_what_django_would_send(world: World, rebuilt: Path, kept: Store) -> None:
     computed = world.signed_in(None).get("/ben-truc/lien-he/").headers
     headers = ask("/ben-truc/lien-he/")[1]
 
@@ -219,9 +240,8 @@ def test_a_kept_page_carries_what_django_would_send(world: World, kept: Store) -
 
 @pytest.mark.one_database
 def test_a_hit_asks_the_database_nothing(
-    world: World, kept: Store, django_assert_num_queries: DjangoAssertNumQueries
+    world: World, rebuilt: Path, kept: Store, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    refreshing.rebuild()
     with django_assert_num_queries(0):
         for address in ("/ben-truc/", "/ben-truc/en/", "/ben-truc/ket-qua/", "/hien-thi.css"):
             assert ask(address)[0] == 200
@@ -245,8 +265,9 @@ def test_every_kept_page_answers_while_the_database_does_not(
 
 
 @pytest.mark.one_database
-def test_each_figure_of_the_results_opens_what_stands_behind_it(world: World, kept: Store) -> None:
-    refreshing.rebuild()
+def test_each_figure_of_the_results_opens_what_stands_behind_it(
+    world: World, rebuilt: Path, kept: Store
+) -> None:
     page = lxml_html.document_fromstring(ask("/ben-truc/ket-qua/")[2].decode())
     links = page.xpath("//section[1]//a[@class='figure']/@href")
     assert len(links) >= 2
@@ -257,9 +278,11 @@ def test_each_figure_of_the_results_opens_what_stands_behind_it(world: World, ke
 
 
 def test_a_published_report_is_visible_after_the_change_and_gone_after_its_withdrawal(
-    world: World, kept: Store, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    world: World,
+    rebuilt: Path,
+    kept: Store,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    refreshing.rebuild()
     assert world.publication.report.subject in ask("/ben-truc/van-ban/")[2].decode()
     with_pages = len(kept.targets())
     withdraw_report(
@@ -277,13 +300,13 @@ def test_a_published_report_is_visible_after_the_change_and_gone_after_its_withd
 
 @pytest.mark.parametrize(("in_error", "status"), [(False, 200), (True, 599)])
 def test_the_page_of_what_was_published_in_error_is_kept_no_more(
-    world: World, kept: Store, *, in_error: bool, status: int
+    world: World, rebuilt: Path, kept: Store, *, in_error: bool, status: int
 ) -> None:
     changes = Editor(world)
     changes.item()
     item = changes.shown()
     assert item is not None
-    refreshing.rebuild()
+    refreshing.refresh()
     there = f"/ben-truc/tin/{item.column.slug if item.column else ''}/{item.slug}/"
     assert ask(there)[0] == 200
     newsroom.withdraw(item=item, reason="Nhầm", in_error=in_error, by=world.people["van-hoa"], at=world.at)
@@ -294,9 +317,8 @@ def test_the_page_of_what_was_published_in_error_is_kept_no_more(
 
 
 def test_only_pages_that_show_it_are_rendered(
-    world: World, kept: Store, monkeypatch: pytest.MonkeyPatch
+    world: World, rebuilt: Path, kept: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refreshing.rebuild()
     rendered: list[Target] = []
     was = refreshing.render
     monkeypatch.setattr(refreshing, "render", lambda target: rendered.append(target) or was(target))
@@ -306,8 +328,7 @@ def test_only_pages_that_show_it_are_rendered(
     assert not {"/ben-truc/lien-he/", "/ben-truc/to-chuc/"} & {one.address for one in rendered}
 
 
-def test_a_reversed_line_shows_on_the_page_of_its_figure(world: World, kept: Store) -> None:
-    refreshing.rebuild()
+def test_a_reversed_line_shows_on_the_page_of_its_figure(world: World, rebuilt: Path, kept: Store) -> None:
     [target] = [one for one in kept.showing([f"line:{world.old_line.pk}"]) if "/articles/" in one.address]
     assert "Đã hủy ghi" not in ask(target.address)[2].decode()
     reverse_activity(activity=world.old_line, reason="Ghi nhầm", by=world.people["van-hoa"], at=world.at)
@@ -365,8 +386,7 @@ def test_what_came_up_during_a_rebuild_stays(
     assert {one.address for one in kept.targets()} == {"/ben-truc/lien-he/"}
 
 
-def test_the_map_is_left_to_the_worker(world: World, kept: Store) -> None:
-    refreshing.rebuild()
+def test_the_map_is_left_to_the_worker(world: World, rebuilt: Path, kept: Store) -> None:
     site = Site.objects.get(unit=world.commune)
     changed(f"news:{site.pk}")
     KeptChange.objects.exclude(tags=[f"news:{site.pk}"]).delete()
@@ -379,12 +399,11 @@ def test_the_map_is_left_to_the_worker(world: World, kept: Store) -> None:
 
 
 def test_a_new_item_is_seen_at_once_where_it_is_looked_for_and_beside_it_soon(
-    world: World, kept: Store
+    world: World, rebuilt: Path, kept: Store
 ) -> None:
     editor = Editor(world)
     editor.do("item")
-    refreshing.rebuild()
-    KeptChange.objects.all().delete()
+    refreshing.refresh()
     editor.do("item")
     item = Item.objects.select_related("shown", "column").latest("pk")
     refreshing.refresh_at_once(KeptChange.objects.values_list("pk", flat=True))
@@ -410,12 +429,11 @@ def test_a_new_item_is_seen_at_once_where_it_is_looked_for_and_beside_it_soon(
 
 
 def test_an_opened_report_is_seen_at_once_and_its_figures_are_computed_until_they_are_kept(
-    world: World, kept: Store
+    world: World, rebuilt: Path, kept: Store
 ) -> None:
     editor = Editor(world)
     editor.do("report")
-    refreshing.rebuild()
-    KeptChange.objects.all().delete()
+    refreshing.refresh()
     editor.do("report")
     refreshing.refresh_at_once(KeptChange.objects.values_list("pk", flat=True))
     report = world.publication.report
@@ -438,9 +456,8 @@ def test_an_import_brings_about_each_list_once_and_only_where_it_is_shown(world:
 
 @pytest.mark.one_database
 def test_a_page_that_breaks_is_not_left_standing(
-    world: World, kept: Store, monkeypatch: pytest.MonkeyPatch
+    world: World, rebuilt: Path, kept: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refreshing.rebuild()
     monkeypatch.setattr(refreshing, "render", lambda _target: 1 / 0)
     changed(f"report:{world.publication.report_id}")
     refreshing.refresh()
@@ -630,17 +647,9 @@ DEEDS = [
 ]
 
 
-@pytest.fixture
-def rebuilt(world: World, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All pages as they are before anything is edited: the same for every example, and half of its time."""
-    settings.KEPT = tmp_path_factory.mktemp("before")
-    refreshing.rebuild()
-    return Path(settings.KEPT)
-
-
 @pytest.mark.one_database
 @settings(
-    max_examples=4,
+    max_examples=2,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
