@@ -1,11 +1,12 @@
 """A world for the pages of the desk: the demonstration with one of everything that has a page.
 
-It is made once for a module of tests, since making it costs seconds; each test is a savepoint inside it.
+It is made once and copied for each module of tests, since making it costs seconds; each test is a savepoint inside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ from dinhlang.portal.newsroom import actions as newsroom
 from dinhlang.portal.newsroom.rules.words import Words
 from dinhlang.portal.public.actions import publish_report
 from dinhlang.portal.sites.actions import make_site
+from dinhlang.portal.tests import kept_world
 from dinhlang.reports.actions import draft_report, issue_report
 from dinhlang.reports.duties import actions as duties
 from dinhlang.reports.duties.actions.importing import import_shipped
@@ -111,17 +113,33 @@ class World:
         return client
 
 
+@pytest.fixture(scope="session")
+def _kept_world(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Path], AbstractContextManager[World]]]:
+    with (
+        django_db_blocker.unblock(),
+        kept_world.kept(_made, tmp_path_factory.mktemp("world") / "blobs") as given,
+    ):
+        django_db_blocker.restore()
+        yield given
+        django_db_blocker.unblock()
+
+
 @pytest.fixture(scope="module")
 def _world(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+    _kept_world: Callable[[Path], AbstractContextManager[World]],
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[World]:
     blobs = tmp_path_factory.mktemp("blobs")
     with (
         django_db_blocker.unblock(),
         override_settings(BLOBS=blobs, HELD=blobs / "held"),
+        _kept_world(blobs) as world,
         transaction.atomic(),
     ):
-        yield _made(blobs)
+        yield world
         transaction.set_rollback(True)
 
 
