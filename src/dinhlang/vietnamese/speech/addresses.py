@@ -23,7 +23,7 @@ _SAID = {
     "info": "in phô", "io": "i ô", "gmail": "gi meo", "dichvucong": "dịch vụ công", "vanban": "văn bản", "motcua": "một cửa",
     "baohiemxahoi": "bảo hiểm xã hội", "congbao": "công báo", "chinhphu": "chính phủ", "quochoi": "quốc hội", "xaydung": "xây dựng",
     "html": "hát tê em lờ", "aspx": "a ét pê ích", "php": "pê hát pê", "hanhchinh": "hành chính", "tiepnhan": "tiếp nhận", "hoidap": "hỏi đáp",
-    "thutuchanhchinh": "thủ tục hành chính", "congan": "công an", "vanphong": "văn phòng", "vanthu": "văn thư", "hanoi": "hà nội",
+    "thutuchanhchinh": "thủ tục hành chính", "congan": "công an", "vanphong": "văn phòng", "vanthu": "văn thư", "hue": "huế", "hanoi": "hà nội",
     "danang": "đà nẵng", "haiphong": "hải phòng", "haiduong": "hải dương", "hochiminhcity": "hồ chí minh", "hungyen": "hưng yên", "quangninh": "quảng ninh",
 }  # fmt: skip
 _SIGNS = {".": "chấm", "-": "gạch ngang", "_": "gạch dưới", "/": "gạch chéo", "@": "a còng", "+": "cộng"}

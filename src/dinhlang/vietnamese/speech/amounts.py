@@ -40,8 +40,7 @@ ONE_OF = re.compile(
     r"nhà|căn|phòng|thửa|thùng|bao|gói|hộp|chai|quả|giải|tiết|đồng chí|đại biểu|cuộc|số|bàn|cụm|tổ|điểm|trường hợp|mô hình|giường|trận|sáng|thủ tục|km|m2|kg)(?![\w])",
     re.IGNORECASE,
 )
-_FLAT_NUMBER = re.compile(r"\d{7,}")
-_COUNTED = re.compile(r"\s?(?:[^\W\d_]{1,10})")
+_MEASURED_BY = frozenset(("giờ", "phút", "giây", "lít", "kg", "km", "m2", "tấn", "tạ"))
 
 
 def amount(scan: Scan, place: int) -> Answer:
@@ -49,26 +48,31 @@ def amount(scan: Scan, place: int) -> Answer:
     found = _NUMBER.match(scan.text, place)
     if found is None:
         return None
-    end, last, said = found.end(), None, ""
     if score := _score(scan, found):
         return score
-    span = _RANGE.match(scan.text, end)
-    if span is not None and _is_range(scan, place, found[0], span["last"]):
-        end, last = span.end(), span["last"]
+    said, end = _one_or_span(scan, found)
     unit, unit_end = _unit(scan, end)
-    counted = _WHOLE_THINGS.match(scan.after(end)) is not None
-    said = _number(scan, place, found[0], counted)
-    if last is not None and last.isdecimal() and re.search(r"\bthứ\s*$", scan.before(place)):
-        said += f" đến thứ {figures.ordinal(last)}"
-    elif last is not None:
-        said += f" đến {figures.number(last, counted=counted)}"
-    else:
-        said, end = _times(scan, end, said)
-        unit, unit_end = _unit(scan, end)
+    if unit == "đồng" and re.fullmatch(r"\d{1,2},\d{1,2}", found[0]):
+        # Nobody pays parts of a đồng: "7,25đ" are marks.
+        unit = "điểm"
     if unit:
         said, end = f"{said} {unit}", unit_end
-    said, end = _rate(scan, end, said, unit)
+    said, end = rate(scan, end, said, unit)
     return said, end, Kind.FIGURE
+
+
+def _one_or_span(scan: Scan, found: re.Match[str]) -> tuple[str, int]:
+    """The number, the range or the size that begins with it, and where it ends."""
+    place, end = found.span()
+    span = _RANGE.match(scan.text, end)
+    if span is None or not _is_range(found[0], span["last"]):
+        counted = _WHOLE_THINGS.match(scan.after(end)) is not None
+        return _times(scan, end, _number(scan, place, found[0], counted))
+    counted = _WHOLE_THINGS.match(scan.after(span.end())) is not None
+    first = _number(scan, place, found[0], counted)
+    if span["last"].isdecimal() and re.search(r"\bthứ\s*$", scan.before(place)):
+        return f"{first} đến thứ {figures.ordinal(span['last'])}", span.end()
+    return f"{first} đến {figures.number(span['last'], counted=counted)}", span.end()
 
 
 def _number(scan: Scan, place: int, written: str, counted: bool) -> str:
@@ -94,7 +98,7 @@ def _score(scan: Scan, found: re.Match[str]) -> Answer:
     return f"{figures.whole(score[1])} {figures.whole(score[2])}", score.end(), Kind.FIGURE
 
 
-def _is_range(scan: Scan, place: int, first: str, last: str) -> bool:
+def _is_range(first: str, last: str) -> bool:
     """A dash between two numbers means "đến" unless they are places of a row of figures, as in a telephone number."""
     return len(first) < 9 and len(last) < 9 and not (first.startswith("0") and len(first) > 2)
 
@@ -120,7 +124,7 @@ def _unit(scan: Scan, end: int) -> tuple[str, int]:
     return said, found.end()
 
 
-_LONE_SMALL = frozenset("mlgsk")
+_LONE_SMALL = frozenset("mlgskp")
 
 
 def _is_unit(scan: Scan, found: re.Match[str], *, spaced: bool) -> bool:
@@ -143,7 +147,7 @@ def _is_unit(scan: Scan, found: re.Match[str], *, spaced: bool) -> bool:
     return True
 
 
-def _rate(scan: Scan, end: int, said: str, unit: str) -> tuple[str, int]:
+def rate(scan: Scan, end: int, said: str, unit: str) -> tuple[str, int]:
     """ "/tháng", "/ha", "/h": money and counted things are said with "một", measures with "trên"."""
     is_money = _MONEY.search(unit) is not None
     for _ in range(3):
@@ -152,7 +156,7 @@ def _rate(scan: Scan, end: int, said: str, unit: str) -> tuple[str, int]:
             if each["number"]:
                 said += f" trên {figures.whole(each['number'])} {_spoken_noun(scan, each['what'])}"
             else:
-                said += f" {'trên' if _is_measure(unit) else 'một'} {_spoken_noun(scan, each['what'])}"
+                said += f" {'trên' if _is_measure(unit) and each['what'].lower() in _MEASURED_BY else 'một'} {_spoken_noun(scan, each['what'])}"
             end = each.end()
             continue
         slash = re.compile(r"\s?/\s?").match(scan.text, end)
@@ -177,22 +181,20 @@ def _spoken_noun(scan: Scan, noun: str) -> str:
     return scan.words.units.get(noun, noun.lower()) if noun in scan.words.unit_signs else noun.lower()
 
 
+_WITH_NUMBER = re.compile(
+    r"\d[\d.,]*[^\W\d_%]{0,4}(?:\s+[^\W\d_]+){1,4}\s*$|\b(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|lần|buổi|suất)(?:\s+đồng)?\s*$"
+)
+
+
 def rate_of_words(scan: Scan, place: int) -> Answer:
-    """ "500 nghìn/tháng", "2 buổi/tuần", "triệu đồng/ha": a rate whose number stands a few words before."""
-    if not re.search(
-        r"\d[\d.,]*[^\W\d_%]{0,4}(?:\s+[^\W\d_]+){1,4}\s*$|\b(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|lần|buổi|suất)(?:\s+đồng)?\s*$",
-        scan.before(place),
-    ):
+    """ "500 nghìn/tháng", "2 buổi/tuần", "triệu đồng/ha/năm": a rate whose number stands a few words before."""
+    before = scan.before(place)
+    if not _WITH_NUMBER.search(before):
         return None
-    if ONE_OF.match(scan.text, place):
-        said, end = _rate(scan, place, "", "")
-        return said.strip(), end, Kind.WORD
-    slash = re.compile(r"\s?/\s?").match(scan.text, place)
-    below = scan.words.unit_pattern.match(scan.text, slash.end()) if slash else None
-    if below is None:
-        return None
-    money = re.search(r"\b(?:đồng|nghìn|ngàn|triệu|tỷ|tỉ)\s*$", scan.before(place))
-    return f"{'một' if money else 'trên'} {scan.words.units[below[0]]}", below.end(), Kind.WORD
+    money = re.search(r"\b(?:đồng|nghìn|ngàn|triệu|tỷ|tỉ)\s*$", before)
+    measure = re.search(r"\b(?:tấn|tạ|yến|mét|lít)(?: lúa)?\s*$", before)
+    said, end = rate(scan, place, "", "đồng" if money else "tấn" if measure else "")
+    return (said.strip(), end, Kind.FIGURE) if said else None
 
 
 def negative(scan: Scan, place: int) -> Answer:
@@ -222,6 +224,14 @@ def money_in_short(scan: Scan, place: int) -> Answer:
     return f"{figures.whole(found[1])} {scale} {rest}", found.end(), Kind.FIGURE
 
 
+def height(scan: Scan, place: int) -> Answer:
+    """ "1m63", "2m5"."""
+    found = re.compile(r"(\d{1,3})m(\d{1,2})(?![\w/]|[.,]\d)").match(scan.text, place)
+    if found is None or found[2] in ("2", "3"):
+        return None
+    return f"{figures.whole(found[1])} mét {figures.whole(found[2])}", found.end(), Kind.FIGURE
+
+
 def row(scan: Scan, place: int) -> Answer:
     """ "NPK 5-10-3", "sơ đồ 3-4-3": one number after the other."""
     found = re.compile(r"\d{1,2}(?:-\d{1,2}){2,5}(?![\w/-]|[.,]\d)").match(scan.text, place)
@@ -230,4 +240,4 @@ def row(scan: Scan, place: int) -> Answer:
     return " ".join(figures.whole(number) for number in found[0].split("-")), found.end(), Kind.FIGURE
 
 
-RULES: tuple[Rule, ...] = (money_in_short, row, amount)
+RULES: tuple[Rule, ...] = (money_in_short, height, row, amount)

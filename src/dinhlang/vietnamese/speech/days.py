@@ -47,7 +47,7 @@ _RATIO_BEFORE = re.compile(
 )
 _SIMPLE_SHARES = {("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4")}
 _SAID_DAY = re.compile(
-    r"(?:\b(?:ngày|mùng|mồng|rằm|dịp|lễ|nghỉ|mừng|kỷ niệm|kỉ niệm|tết|khánh)|dịp (?:lễ )?[\d/.-]+\s*(?:và|,|&)|\bngày\s*(?:\d{1,2}\s*(?:,|và|-|–)\s*)+)\s*$"
+    r"(?:\b(?:ngày|phố|đường|chợ|trường|cầu|công viên|quảng trường|làng|mùng|mồng|rằm|dịp|lễ|nghỉ|mừng|kỷ niệm|kỉ niệm|tết|khánh)|dịp (?:lễ )?[\d/.-]+\s*(?:và|,|&)|\bngày\s*(?:\d{1,2}\s*(?:,|và|-|–)\s*)+)\s*$"
 )
 _MONTHLY_AFTER = re.compile(
     r"\s*(?:hằng|hàng|mỗi|của) tháng|\s*tháng\b|\s*(?:âm lịch )?(?:hằng|hàng) tháng", re.IGNORECASE

@@ -17,6 +17,7 @@ _SPOKEN = {
 _RANGE_DASH = re.compile(
     r"\s?[-–—~]\s?(?=\d(?!\d*/\d+,)|[IVX]{1,5}(?![\w])|[Tt]hứ |[Tt]háng |[Nn]gày |[Qq]uý |T[2-7](?!\w)|CN(?!\w)|[Cc]hủ nhật|năm \d|giờ|lớp|lần|khóa)"
 )
+_ARROW = re.compile(r"(?:[-–]{1,3}>|→)\s?")
 _WEEKDAY_BEFORE = re.compile(
     r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|t[2-7]|tháng (?:\w+|mười \w+)|quý (?:[ivx]+|\w+))\s*$"
 )
@@ -113,8 +114,11 @@ _MINUS = ("-", "–", "−")
 
 
 def _dash(scan: Scan, place: int) -> Answer:
-    if scan.text[place] not in "-–—~":
+    if scan.text[place] not in "-–—~→":
         return None
+    if arrow := _ARROW.match(scan.text, place):
+        figures_beside = scan.last is Kind.FIGURE and scan.text[arrow.end() : arrow.end() + 1].isdigit()
+        return ("đến", arrow.end(), Kind.WORD) if figures_beside else ("", arrow.end(), Kind.PAUSE)
     before = scan.before(place)
     if (scan.last is Kind.FIGURE or _WEEKDAY_BEFORE.search(before)) and (
         found := _RANGE_DASH.match(scan.text, place)

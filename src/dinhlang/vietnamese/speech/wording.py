@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dinhlang.vietnamese import numbers
-from dinhlang.vietnamese.speech import figures, letters
+from dinhlang.vietnamese.speech import amounts, figures, letters
 from dinhlang.vietnamese.speech.scan import Answer, Kind, Scan
 from dinhlang.vietnamese.syllable import is_syllable
 
@@ -88,6 +88,8 @@ def unit(scan: Scan, place: int) -> Answer:
     """A unit after a figure that a rule of its own has read: "140/90 mmHg"; "Km 12"."""
     if found := re.compile(r"[Kk]m\.?\s?(?=\d)").match(scan.text, place):
         return "ki lô mét", found.end(), Kind.WORD
+    if scan.last is Kind.FIGURE and (found := re.compile(r"[xX]\s?(?=\d)").match(scan.text, place)):
+        return "nhân", found.end(), Kind.WORD
     if found := re.compile(r"No\.\s?(?=\d)").match(scan.text, place):
         return "số", found.end(), Kind.WORD
     if scan.last is not Kind.FIGURE or not re.search(r"\d ?$", scan.before(place)):
@@ -95,7 +97,8 @@ def unit(scan: Scan, place: int) -> Answer:
     found = scan.words.unit_pattern.match(scan.text, place)
     if found is None or len(found[0]) < 2:
         return None
-    return scan.words.units[found[0]], found.end(), Kind.FIGURE
+    measure = scan.words.units[found[0]]
+    return *amounts.rate(scan, found.end(), measure, measure), Kind.FIGURE
 
 
 def weekday(scan: Scan, place: int) -> Answer:
