@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dinhlang.vietnamese.speech import figures
-from dinhlang.vietnamese.speech.scan import Answer, Kind, Rule, Scan
+from dinhlang.vietnamese.speech.scan import SMALL, Answer, Kind, Rule, Scan
 
 _NUMBER = re.compile(figures.NUMBER)
 _RANGE = re.compile(rf"\s?(?P<dash>[-–—~÷])\s?(?=\d)(?P<last>{figures.NUMBER})(?![\w]*[/-][A-ZĐ]|[/-]\d)")
@@ -162,9 +162,9 @@ def rate(scan: Scan, end: int, said: str, unit: str) -> tuple[str, int]:
         slash = re.compile(r"\s?/\s?").match(scan.text, end)
         if not unit or slash is None:
             break
-        if re.compile(r"[a-zà-ỹđ]{3,}").match(scan.text, slash.end()) and not scan.words.unit_pattern.match(
+        if re.compile(rf"[{SMALL}]{{3,}}").match(
             scan.text, slash.end()
-        ):
+        ) and not scan.words.unit_pattern.match(scan.text, slash.end()):
             return f"{said} một", slash.end()
         below = scan.words.unit_pattern.match(scan.text, slash.end())
         if below is None:

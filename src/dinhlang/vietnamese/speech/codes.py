@@ -10,7 +10,7 @@ from dinhlang.vietnamese.speech.scan import Kind, Rule, Scan, matching
 # --- documents -------------------------------------------------------------------------------------
 
 _SYMBOL = r"[A-ZĐƯ](?:[A-Za-zĐđƯ&]|\.(?=[A-ZĐƯ])){0,14}\d{0,3}"
-_SYMBOLS = rf"{_SYMBOL}(?:\s?[-/–.]\s?{_SYMBOL}){{0,4}}"
+_SYMBOLS = rf"{_SYMBOL}(?:(?:\s?[-/–]\s?|\.){_SYMBOL}){{0,4}}"
 _DOCUMENT = re.compile(
     rf"(?P<number>\d{{1,6}})(?P<letter>[a-zA-ZĐđ]?)(?:\s?/\s?(?P<year>(?:1[89]|20|21)\d\d))?\s?[-/–]\s?(?P<symbols>{_SYMBOLS})(?![^\W_])"
 )

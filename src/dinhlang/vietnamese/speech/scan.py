@@ -11,6 +11,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from dinhlang.vietnamese.speech.table import Words
+from dinhlang.vietnamese.text import TONES, nfc
+
+_MARKED = "".join(nfc(vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", *TONES))
+SMALL = f"a-zđ{_MARKED}"
+"""Small letters of Vietnamese and English, for a set in a pattern; `CAPITAL` the capitals."""
+CAPITAL = f"A-ZĐ{_MARKED.upper()}"
 
 _LOOK = 80
 """How many characters before and after a place a rule may look at."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dinhlang.vietnamese.speech import amounts, days, figures, letters
-from dinhlang.vietnamese.speech.scan import Answer, Kind, Scan
+from dinhlang.vietnamese.speech.scan import CAPITAL, Answer, Kind, Scan
 
 _STOPS = ".!?…\n"
 _PAUSES = ",;:()[]{}|•●▪"
@@ -23,7 +23,7 @@ _WEEKDAY_BEFORE = re.compile(
 )
 _BULLET = re.compile(r"[-–—+*•●▪►➢√✓✔→⇒]{1,3}\s*(?=[^\W_]|[\"“(«])")
 _MARKED_NUMBER = re.compile(
-    r"\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?P<sign>[.)](?=\s|$|[A-ZĐÀ-Ỹ])|/(?=\s)|\s?-(?=\s[A-ZĐÀ-Ỹ]))"
+    rf"\(?(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?P<sign>[.)](?=\s|$|[{CAPITAL}])|/(?=\s)|\s?-(?=\s[{CAPITAL}]))"
 )
 _SMALL_ROMAN = re.compile(r"\((?P<roman>i{1,3}|iv|vi{0,3}|ix|x)\)")
 _BRACKETED = re.compile(r"\((?P<mark>\d{1,2}|[a-zđA-ZĐ])\)(?=\s)")

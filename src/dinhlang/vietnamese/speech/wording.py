@@ -6,8 +6,9 @@ import re
 
 from dinhlang.vietnamese import numbers
 from dinhlang.vietnamese.speech import amounts, figures, letters
-from dinhlang.vietnamese.speech.scan import Answer, Kind, Scan
+from dinhlang.vietnamese.speech.scan import CAPITAL, SMALL, Answer, Kind, Scan
 from dinhlang.vietnamese.syllable import is_syllable
+from dinhlang.vietnamese.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _JOINED = re.compile(r"[^\W\d_]{1,20}(?:\s?[&/.-]\s?[^\W\d_]{1,20}){1,4}|[^\W\d_]{1,12} [A-ZĐƯ]{2,10}")
@@ -26,13 +27,14 @@ _NUMBERED_BEFORE = re.compile(
     rf"\b(?:{_NUMBERED})\s*(?:số\s*)?(?:[ivxlc]+\s*(?:,|và|-|–|—|/|đến|hoặc|;|\+|&)\s*(?:(?:quý|khóa|khoá|phần|chương|mục|kỳ)\s+)?)*$"
 )
 _ROMAN = re.compile(r"[IVXLC]{1,8}(?![\w])")
-_ROMAN_HEAD = re.compile(r"(?P<roman>[IVXL]{1,7})\s?(?P<sign>[./)]|-(?= ?[A-ZĐÀ-Ỹ])|:)(?=\s|[A-ZĐÀ-Ỹ]|$)")
+_SMALL_ROMAN = re.compile(r"[ivx]{1,7}(?![\w])")
+_ROMAN_HEAD = re.compile(
+    rf"(?P<roman>[IVXL]{{1,7}})\s?(?P<sign>[./)]|-(?= ?[{CAPITAL}])|:)(?=\s|[{CAPITAL}]|$)"
+)
 _LETTER_HEAD = re.compile(r"(?P<letter>[A-ZĐa-zđ])\s?(?P<sign>[.)/])(?=\s)")
 _POINT_BEFORE = re.compile(
     r"\b(?:điểm|tiết|khoản|mục|phần|các điểm|nhóm|loại|hạng|bảng|tổ|lớp|khu|ký hiệu|cột|dãy|mẫu|phụ lục)\s*(?:[a-zđ]\s*(?:,|và|-|đến|hoặc)\s*)*$"
 )
-_CAPITALS_BESIDE = re.compile(r"[A-ZĐÀ-Ỹ]{2,}")
-_END_STOP = re.compile(r"\.(?=\s+[A-ZĐÀ-Ỹ0-9])|\.(?=[A-ZĐÀ-Ỹ])|\.(?=\s+[a-zà-ỹđ])")
 _PLACES = {
     "P": "phường",
     "Q": "quận",
@@ -48,7 +50,9 @@ _PLACES = {
     "Ô": "ông",
     "B": "bà",
 }
-_PLACE = re.compile(r"(?P<sign>P|Q|X|H|T|F|Tp|TP|Tx|TX|TT)\.\s?(?P<next>(?=[A-ZĐÀ-Ỹ][a-zà-ỹ]|\d{1,2}(?!\d)))")
+_PLACE = re.compile(
+    rf"(?P<sign>P|Q|X|H|T|F|Tp|TP|Tx|TX|TT)\.\s?(?P<next>(?=[{CAPITAL}][{SMALL}]|\d{{1,2}}(?!\d)))"
+)
 _WEEKDAY = re.compile(r"T([2-7])(?![\w/]|[.,]\d)")
 _MONTH = re.compile(r"T(?P<month>0?[1-9](?=/)|1[0-2]|[89])(?:/(?P<year>(?:19|20)\d\d))?(?![\w/]|[.,]\d)")
 _WEEKDAYS = {"2": "hai", "3": "ba", "4": "tư", "5": "năm", "6": "sáu", "7": "bảy"}
@@ -71,6 +75,8 @@ def head(scan: Scan, place: int) -> Answer:
 
 def roman(scan: Scan, place: int) -> Answer:
     """A Roman number after a word that is numbered so, or one that can be nothing else."""
+    if small := _SMALL_ROMAN.match(scan.text, place):
+        return _small_roman(scan, small)
     found = _ROMAN.match(scan.text, place)
     if found is None or found[0] in ("C", "L") or (value := figures.roman(found[0])) is None:
         return None
@@ -82,6 +88,23 @@ def roman(scan: Scan, place: int) -> Answer:
         return said, found.end(), Kind.FIGURE
     sure = len(found[0]) > 1 and set(found[0]) <= set("IVX") and not is_syllable(found[0])
     return (numbers.in_words(value), found.end(), Kind.FIGURE) if sure else None
+
+
+def _small_roman(scan: Scan, found: re.Match[str]) -> Answer:
+    """ "khóa xiv", "quý iv": in titles without capitals; "vi" and "xi" only after such a word."""
+    value = figures.roman(found[0].upper())
+    if value is None or len(found[0]) < 2:
+        return None
+    if is_syllable(found[0]) and not re.search(
+        r"\b(?:khóa|khoá|quý|đại hội|lần thứ|chương|phần|phụ lục)\s*$", scan.before(found.start())
+    ):
+        return None
+    said = (
+        figures.ordinal(str(value))
+        if re.search(r"\bthứ\s*$", scan.before(found.start()))
+        else numbers.in_words(value)
+    )
+    return said, found.end(), Kind.FIGURE
 
 
 def unit(scan: Scan, place: int) -> Answer:
@@ -172,7 +195,11 @@ def with_digits(scan: Scan, place: int) -> Answer:
     known = (
         scan.words.foreign.get(word.lower())
         or scan.words.capitals.get(word)
-        or scan.words.meaning(word, scan.before(place), scan.after(found.end()))
+        or (
+            scan.words.meaning(word, scan.before(place), scan.after(found.end()))
+            if _is_numbered(word)
+            else None
+        )
     )
     if found["dash"] and not known and not word.isupper():
         return None
@@ -188,6 +215,11 @@ def with_digits(scan: Scan, place: int) -> Answer:
     return " ".join(said), found.end(), Kind.CODE
 
 
+def _is_numbered(word: str) -> bool:
+    """Whether a short form before a number keeps its meaning: "BCĐ35", "KP2"; "BC15" is a kind of rice."""
+    return len(word) > 2 or word in ("BĐ", "KP", "QK")
+
+
 def word(scan: Scan, place: int) -> Answer:
     """Any word."""
     found = _WORD.match(scan.text, place)
@@ -198,7 +230,7 @@ def word(scan: Scan, place: int) -> Answer:
     if said is not None:
         after = scan.text[end : end + 3]
         # The stop of "TS. Nguyễn Văn A", "ThS." belongs to the short form.
-        if after.startswith(".") and written in _STOPPED_TITLES and re.match(r"\.\s?[A-ZĐÀ-Ỹ]", after):
+        if after.startswith(".") and written in _STOPPED_TITLES and re.match(rf"\.\s?[{CAPITAL}]", after):
             end += 1
         return said, end, Kind.WORD
     return spoken_word(scan, written, place), end, Kind.WORD
@@ -271,7 +303,9 @@ def spoken_word(scan: Scan, written: str, place: int) -> str:
         return said
     if "'" in written or "’" in written:
         return " ".join(_half(scan, half, place) for half in re.split("['’]", written) if half)
-    parts = re.findall(r"[A-ZĐ]{2,}(?![a-zà-ỹ])|[A-ZĐ]?[a-zà-ỹđ]+|[A-ZĐ]+|[^\W\d_]+", written)
+    parts = re.findall(
+        rf"[{CAPITAL}]{{2,}}(?![{SMALL}])|[{CAPITAL}]?[{SMALL}]+|[{CAPITAL}]+|[^\W\d_]+", written
+    )
     if len(parts) > 1:
         return " ".join(filter(None, (_part(scan, part, place) for part in parts)))
     if written.isupper() and not _can_be_said(low):
@@ -299,7 +333,7 @@ def _part(scan: Scan, part: str, place: int) -> str:
 
 def _can_be_said(low: str) -> bool:
     """Whether a row of capitals is a word of its own ("TELEGRAM") and no short form."""
-    return len(low) > 4 and re.search(r"[aeiouyà-ỹ][^aeiouyà-ỹ]{1,2}[aeiouyà-ỹ]", low) is not None
+    return len(low) > 4 and re.search(r"[aeiouy][^aeiouy]{1,2}[aeiouy]", fold(low)) is not None
 
 
 def _single(scan: Scan, written: str, place: int) -> str:
