@@ -26,6 +26,7 @@ from dinhlang.portal.tests import (
     matrix_work,
 )
 from dinhlang.portal.tests.cast import CAST, REVIEWER
+from dinhlang.portal.tests.policy import faults_of
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
@@ -121,8 +122,11 @@ def test_the_cast_gets_what_the_matrix_says(
 ) -> None:
     there, row = address(name, world), MATRIX[name]
     assert set(row) == CAST
-    answers = {who: visitor(who).get(there).status_code for who in asking(row)}
-    assert answers == {who: row[who] for who in answers}
+    answers = {who: visitor(who).get(there) for who in asking(row)}
+    assert {who: answer.status_code for who, answer in answers.items()} == {who: row[who] for who in answers}
+    # One page of each kind of answer: the template is the same for whoever gets it.
+    told = {answer.status_code: answer for answer in answers.values()}
+    assert not [(status, fault) for status, answer in told.items() for fault in faults_of(answer)]
 
 
 @pytest.mark.parametrize("name", PUBLIC)
