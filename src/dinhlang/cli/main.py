@@ -18,6 +18,7 @@ root = LazyGroup(
         "run": ("dinhlang.cli.run:run", "Chạy máy chủ (web và tiến trình nền)."),
         "doctor": ("dinhlang.cli.doctor:doctor", "Kiểm tra các phần tùy chọn của máy."),
         "text": ("dinhlang.cli.text:text", "Công cụ văn bản theo từng dòng."),
+        "voice": ("dinhlang.cli.voice:voice", "Giọng đọc bản tin và bản ghi âm."),
         "doc": ("dinhlang.cli.doc:doc", "Đọc và trình bày văn bản hành chính."),
         "unit": ("dinhlang.cli.unit:unit", "Tra cứu đơn vị."),
         "person": ("dinhlang.cli.person:person", "Cán bộ: cấp tài khoản, giao và thôi chức vụ."),

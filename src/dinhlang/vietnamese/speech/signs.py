@@ -61,7 +61,7 @@ def sign(scan: Scan, place: int) -> Answer:
     if said := _SPOKEN.get(written):
         return said, place + 1, Kind.WORD
     if written in _STOPS:
-        return "", _run_end(scan, place, _STOPS + " \t\r"), Kind.STOP
+        return _stop(scan, place)
     return "", place + 1, Kind.PAUSE if written in _PAUSES else Kind.WORD
 
 
@@ -77,6 +77,17 @@ def _between(scan: Scan, place: int) -> Answer:
     if written == "=" and beside.endswith(">"):
         return "", place + 2, Kind.PAUSE
     return None
+
+
+def _stop(scan: Scan, place: int) -> Answer:
+    """The end of a sentence. Before a small letter it is none: "ông D. hiến đất" pauses, a wrapped line goes on."""
+    end = _run_end(scan, place, _STOPS + " \t\r")
+    goes_on = scan.text[end : end + 1].islower()
+    if goes_on and scan.text[place:end] == ". ":
+        return "", end, Kind.PAUSE
+    if goes_on and not scan.text[place:end].strip() and not re.search(r"[,;:]\s*$", scan.before(place)):
+        return "", end, Kind.WORD
+    return "", end, Kind.STOP
 
 
 def _run_end(scan: Scan, place: int, signs: str) -> int:

@@ -231,3 +231,16 @@ def test_reading_time_counts_syllables_and_pauses() -> None:
     # ủy ban nhân dân xã họp, sáng ngày mười lăm tháng sáu · Mời dự
     assert pace.seconds(sentences) == 12 + 2 + 1 + 2 * 2
     assert pace.seconds([]) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ông Phạm Văn D. hiến đất. Xã cảm ơn.", ["Ông Phạm Văn dê, hiến đất", "Xã cảm ơn"]),
+        ("Kế hoạch của\nủy ban nhân dân\nMời dự", ["Kế hoạch của ủy ban nhân dân", "Mời dự"]),
+        ("Gồm:\n- hộ nghèo;\n- hộ cận nghèo", ["Gồm", "hộ nghèo", "hộ cận nghèo"]),
+        ("Thật vậy!?… Đúng thế", ["Thật vậy", "Đúng thế"]),
+    ],
+)
+def test_sentences_end_where_a_reader_stops(text: str, said: list[str]) -> None:
+    assert [one.spoken for one in speech.sentences(text)] == said
