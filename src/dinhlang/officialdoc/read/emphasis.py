@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dinhlang.officialdoc.model import Block, Document, Paragraph, Role, Run
 from dinhlang.officialdoc.read.sheets import Piece, pieces_in
+from dinhlang.officialdoc.write.runs import SCHEMA, letters_digest
+from dinhlang.vietnamese.text import nfc
 
 
 class Look(NamedTuple):
@@ -20,6 +23,7 @@ class Look(NamedTuple):
 
 
 PLAIN = Look()
+_LONGEST_ANCHOR = 500
 _Kind = tuple[Role, int]
 
 
@@ -69,11 +73,64 @@ def with_printed_runs(document: Document, places: Sequence[Sequence[Piece]]) -> 
         looks = [(Look(one.bold and not base.bold, one.italic and not base.italic), True) for one in own]
         return replace(block, runs=runs_of(block.text, looks))
 
+    return _each_block(document, shown)
+
+
+def with_told_runs(document: Document, told: str) -> Document:
+    """`document` with the runs its file tells (`write.runs`), where a paragraph still has the words they were told of.
+
+    What is no such telling changes nothing: whoever gave the file may have put anything into it.
+    """
+    waiting = _told(told) if told else {}
+
+    def shown(block: Block) -> Block:
+        if not isinstance(block, Paragraph) or not (runs := waiting.get(letters_digest(block.text))):
+            return block
+        letters = _looks(runs.popleft(), sum(not letter.isspace() for letter in block.text))
+        return replace(block, runs=runs_of(block.text, letters)) if letters else block
+
+    return _each_block(document, shown) if waiting else document
+
+
+def _each_block(document: Document, changed: Callable[[Block], Block]) -> Document:
     return replace(
         document,
-        body=tuple(map(shown, document.body)),
-        appendices=tuple(replace(one, blocks=tuple(map(shown, one.blocks))) for one in document.appendices),
+        body=tuple(map(changed, document.body)),
+        appendices=tuple(replace(one, blocks=tuple(map(changed, one.blocks))) for one in document.appendices),
     )
+
+
+def _told(text: str) -> Mapping[str, deque[Any]]:
+    """What is told of the runs of each paragraph, by what it is known by. Two paragraphs may be of the same words."""
+    found: dict[str, deque[Any]] = defaultdict(deque)
+    try:
+        told = json.loads(text)
+        if told["schema"] != SCHEMA:
+            return {}
+        for digest, runs in told["paragraphs"]:
+            found[str(digest)].append(runs)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return {}
+    return found
+
+
+def _looks(runs: Any, wanted: int) -> list[tuple[Look, bool]]:
+    """The looks of so many letters; none where the runs are no runs, or of more letters or fewer."""
+    found: list[tuple[Look, bool]] = []
+    try:
+        for letters, has_space, bold, italic, fact in runs:
+            if not 0 < letters <= wanted - len(found) or not _may_be_anchor(fact):
+                return []
+            look = Look(bool(bold), bool(italic), fact)
+            found += [(look, True)] * (letters - 1)
+            found.append((look, bool(has_space)))
+    except (ValueError, TypeError):
+        return []
+    return found if len(found) == wanted else []
+
+
+def _may_be_anchor(fact: object) -> bool:
+    return fact is None or (isinstance(fact, str) and 0 < len(fact) <= _LONGEST_ANCHOR and nfc(fact) == fact)
 
 
 def _kind(paragraph: Paragraph) -> _Kind:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from dinhlang.officialdoc.model import Problem
+from dinhlang.officialdoc.model import Document, Problem
 from dinhlang.officialdoc.read.decode import Decoded
-from dinhlang.officialdoc.read.emphasis import with_printed_runs
+from dinhlang.officialdoc.read.emphasis import with_printed_runs, with_told_runs
 from dinhlang.officialdoc.read.layout import text_of as text_of_pages
 from dinhlang.officialdoc.read.pages.apart import Outcome, Progress, pages_of
 from dinhlang.officialdoc.read.pages.limits import Limits
 from dinhlang.officialdoc.read.pages.page import NEEDS_OCR
+from dinhlang.officialdoc.read.sheets import Piece
 
 _MOST_NAMED = 8
 _INSTALL = "hãy cài gói tesseract-ocr và tesseract-ocr-vie rồi đọc lại"
@@ -26,8 +27,12 @@ def text_of(
     text, places = text_of_pages(outcome.pages)
     problems = tuple(_problems(outcome, bool(text.strip())))
     ocr = any(page.ocr for page in outcome.pages)
-    finish = partial(with_printed_runs, places=places)
+    finish = partial(_with_runs, places=places, told=outcome.runs)
     return Decoded(text, form, problems, outcome.total, ocr, True, places, finish, outcome.pages)
+
+
+def _with_runs(document: Document, places: Sequence[Sequence[Piece]], told: str) -> Document:
+    return with_told_runs(with_printed_runs(document, places), told)
 
 
 def _problems(outcome: Outcome, has_text: bool) -> Iterator[Problem]:

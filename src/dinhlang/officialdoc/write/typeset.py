@@ -20,7 +20,7 @@ import typst
 
 from dinhlang.officialdoc import fonts
 from dinhlang.officialdoc.model import Appendix, Document, PartialDate, Signature, Table
-from dinhlang.officialdoc.write import forms, printed
+from dinhlang.officialdoc.write import forms, printed, runs
 from dinhlang.officialdoc.write.columns import grid, may_break
 from dinhlang.officialdoc.write.forms import Shaped
 from dinhlang.officialdoc.write.layout import (
@@ -51,14 +51,19 @@ _FORGETS_AFTER = 11
 STANDARDS = ("a-2a", "ua-1")
 """PDF/A-2a for keeping (ISO 19005-2, tagged, on PDF 1.7; NĐ 30/2020/NĐ-CP, art. 4 asks for PDF 1.4 or later) and
 PDF/UA-1 for screen readers."""
+_WITH_RUNS = ("a-3a", "ua-1")
+"""PDF/A-3 is PDF/A-2 with any file inside (ISO 19005-3): what carries its runs is that."""
 
 
 def pdf(doc: Document) -> bytes:
     """`doc` as a tagged PDF with title and language; the same document gives the same bytes on one machine.
 
-    It is PDF/A-2a and PDF/UA-1 wherever the text allows it: a sign that no font can draw makes it a plain PDF.
+    It is PDF/A-2a and PDF/UA-1 wherever the text allows it: a sign that no font can draw makes it a plain PDF. With words
+    that stand out, or figures, it carries its runs inside (`write.runs`) and is PDF/A-3a.
     """
-    return _typesetter().pdf(json.dumps(_profile() | _content(doc), ensure_ascii=False))
+    kept = runs.told(doc)
+    content = _profile() | _content(doc) | {"runs": _present(kept or ""), "runs_name": runs.NAME}
+    return _typesetter().pdf(json.dumps(content, ensure_ascii=False), _WITH_RUNS if kept else STANDARDS)
 
 
 class _Typesetter:
@@ -74,10 +79,10 @@ class _Typesetter:
         self._one_at_a_time = threading.Lock()
         self._remembered = 0
 
-    def pdf(self, document: str) -> bytes:
+    def pdf(self, document: str, standards: Sequence[str]) -> bytes:
         with self._one_at_a_time:
             try:
-                made = self._compile(document, list(STANDARDS))
+                made = self._compile(document, list(standards))
             except typst.TypstError:
                 made = self._compile(document, [])
             self._remembered += len(document)
@@ -233,7 +238,7 @@ def _blocks(
 
 
 def _paragraph(shaped: Shaped, line_mm: float, *, keep: bool) -> dict[str, Any]:
-    runs = [[run.text, run.bold, run.italic] for run in shaped.runs]
+    looks = [[run.text, run.bold, run.italic] for run in shaped.runs]
     words = "".join(run.text for run in shaped.runs)
     look = LOOKS[shaped.element]
     is_centred = look.align is Align.CENTER and "\n" not in words
@@ -241,7 +246,7 @@ def _paragraph(shaped: Shaped, line_mm: float, *, keep: bool) -> dict[str, Any]:
         "kind": "text",
         "element": shaped.element,
         "level": shaped.level,
-        "runs": runs,
+        "runs": looks,
         "keep": keep,
         "inset": inset_mm(words, look.size, line_mm) if is_centred else 0,
     }

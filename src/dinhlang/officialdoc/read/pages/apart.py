@@ -38,6 +38,8 @@ class Outcome:
     pages: list[Page] = field(default_factory=list)
     total: int | None = None
     problems: list[Problem] = field(default_factory=list)
+    runs: str = ""
+    """What a PDF of ours carries of its runs (`write.runs`)."""
 
 
 def pages_of(data: bytes, kind: str, limits: Limits, progress: Progress | None = None) -> Outcome:
@@ -172,6 +174,8 @@ def _take(told: dict[str, Any], outcome: Outcome, progress: Progress | None) -> 
         outcome.total = told["total"]
     elif "problem" in told and "words" not in told:
         outcome.problems.append(Problem(told["problem"], told["message"]))
+    elif "runs" in told:
+        outcome.runs = told["runs"]
     elif "number" in told:
         outcome.pages.append(loaded(told))
         if progress is not None:

@@ -10,10 +10,13 @@ import pypdfium2 as pdfium
 
 from dinhlang.officialdoc.read.pages.page import BROKEN, NEEDS_OCR, TOO_HEAVY, Page, dumped
 from dinhlang.officialdoc.read.pages.pdf import Layer, layer_of
+from dinhlang.officialdoc.write import runs
 
 if TYPE_CHECKING:
     from dinhlang.officialdoc.read.pages import scan
 
+_MOST_FILES = 20
+_LONGEST_RUNS = 4 * 1024 * 1024
 # A page of fewer words beside a picture is a scan on which a number or a signature was printed.
 _FEW_WORDS = 15
 _COVERED = 0.5
@@ -43,6 +46,21 @@ def pages_of_pdf(path: Path, first: int, most: int, tell: Tell) -> Iterator[str]
     tell(total=total)
     for number in range(first, min(total, most) + 1):
         yield dumped(_page(document, number))
+    # Last, so that a file inside which cannot be opened costs no page.
+    if kept := _runs_of(document):
+        tell(runs=kept)
+
+
+def _runs_of(document: pdfium.PdfDocument) -> str:
+    """What the file carries of its runs; nothing of one that carries too much."""
+    for index in range(min(document.count_attachments(), _MOST_FILES)):
+        try:
+            inside = document.get_attachment(index)
+            if inside.get_name() == runs.NAME and len(data := bytes(inside.get_data())) <= _LONGEST_RUNS:
+                return data.decode("utf-8", "replace")
+        except pdfium.PdfiumError:
+            continue
+    return ""
 
 
 def _why(error: str) -> str:
