@@ -30,9 +30,15 @@ class lazy(Generic[Value]):  # noqa: N801 - a decorator, as `property` is
     def __get__(self, one: object | None, kind: type) -> lazy[Value] | Value:
         if one is None:
             return self
-        # From now on the object answers itself: what stands in it goes before what stands in its class.
-        value = one.__dict__[self._name] = self._make(one)
+        value = self._make(one)
+        keep(one, self._name, value)
         return value
+
+
+def keep(one: object, name: str, value: object) -> None:
+    """Let an object have the value of a `lazy` property: from then on it answers itself, for what stands in it goes
+    before what stands in its class. It may be frozen, for it is none the other for it."""
+    object.__setattr__(one, name, value)
 
 
 One = TypeVar("One")

@@ -154,25 +154,26 @@ _NOT_PERIODS = re.compile(
     )
 )
 
-# In this order: a longer phrase is read, and blanked, before the shorter one inside it.
-_PHRASES: tuple[tuple[Kind | None, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"(?<![\w/]){pattern}"))
-    for kind, pattern in (
-        (Kind.HALF, rf"(?:0?6|sau)\s+thang\s+(?P<part>dau|cuoi){_OF_YEAR}{_TAIL}"),
-        (Kind.HALF, rf"nua\s+(?:(?:dau|cuoi)\s+)?nam\s+(?P<part>dau|cuoi)\b{_TAIL}"),
-        (Kind.HALF, rf"nua\s+(?P<part>dau|cuoi){_OF_YEAR}{_TAIL}"),
-        (Kind.NINE_MONTHS, rf"(?:0?9|chin)\s+thang\s+dau{_OF_YEAR}{_TAIL}"),
-        (Kind.QUARTER, rf"(?:0?3|ba)\s+thang\s+(?P<part>dau|cuoi){_OF_YEAR}{_TAIL}"),
-        (Kind.HALF, rf"(?:0?6|sau)\s+thang(?:{_OF_YEAR}{_TAIL}(?<=\d{{4}})|{_BARE})"),
-        (Kind.NINE_MONTHS, rf"(?:0?9|chin)\s+thang(?:{_OF_YEAR}{_TAIL}(?<=\d{{4}})|{_BARE})"),
+# In this order: a longer phrase is read, and blanked, before the shorter one inside it. The first of each is what no such
+# phrase is without: lines are looked through by the thousand, and most have none.
+_PHRASES: tuple[tuple[str, Kind | None, re.Pattern[str]], ...] = tuple(
+    (needed, kind, re.compile(rf"(?<![\w/]){pattern}"))
+    for needed, kind, pattern in (
+        ("thang", Kind.HALF, rf"(?:0?6|sau)\s+thang\s+(?P<part>dau|cuoi){_OF_YEAR}{_TAIL}"),
+        ("nua", Kind.HALF, rf"nua\s+(?:(?:dau|cuoi)\s+)?nam\s+(?P<part>dau|cuoi)\b{_TAIL}"),
+        ("nua", Kind.HALF, rf"nua\s+(?P<part>dau|cuoi){_OF_YEAR}{_TAIL}"),
+        ("thang", Kind.NINE_MONTHS, rf"(?:0?9|chin)\s+thang\s+dau{_OF_YEAR}{_TAIL}"),
+        ("thang", Kind.QUARTER, rf"(?:0?3|ba)\s+thang\s+(?P<part>dau|cuoi){_OF_YEAR}{_TAIL}"),
+        ("thang", Kind.HALF, rf"(?:0?6|sau)\s+thang(?:{_OF_YEAR}{_TAIL}(?<=\d{{4}})|{_BARE})"),
+        ("thang", Kind.NINE_MONTHS, rf"(?:0?9|chin)\s+thang(?:{_OF_YEAR}{_TAIL}(?<=\d{{4}})|{_BARE})"),
         # Ten months are no period of any regime, but they say of which year the line speaks.
-        (None, rf"(?:0?[24578]|1[01]|hai|bon|bay|tam|muoi(?: mot)?)\s+thang(?:\s+dau)?{_OF_YEAR}{_TAIL}(?<=\d{{4}})"),
-        (Kind.YEAR, rf"(?:12|muoi hai)\s+thang{_OF_YEAR}{_TAIL}(?<=\d{{4}})"),
-        (Kind.QUARTER, rf"(?:(?:quy|qui)\s*(?:thu\s+)?|q(?=[1-4]))(?P<index>0?[1-4](?!\d)|(?:iv|i{{1,3}})(?!\w)|(?:mot|hai|ba|bon)\b|tu\b(?=\s+nam|/)){_TAIL}"),
-        (Kind.QUARTER, rf"(?P<index>iv|i{{1,3}})\s*/\s*(?:nam\s+)?(?P<year>{YEAR})(?![/\w])"),
-        (Kind.MONTH, rf"(?<!\d\s)thang\s+(?P<index>nam(?=\s+nam\s|\s*/)|{NUMERAL}){_TAIL}"),
-        (Kind.MONTH, rf"t(?P<index>{ARABIC})\s*[/.-]\s*(?P<year>{YEAR})"),
-        (Kind.YEAR, rf"nam\s+(?P<year>{YEAR})(?!\s*-\s*\d)"),
+        ("thang", None, rf"(?:0?[24578]|1[01]|hai|bon|bay|tam|muoi(?: mot)?)\s+thang(?:\s+dau)?{_OF_YEAR}{_TAIL}(?<=\d{{4}})"),
+        ("thang", Kind.YEAR, rf"(?:12|muoi hai)\s+thang{_OF_YEAR}{_TAIL}(?<=\d{{4}})"),
+        ("q", Kind.QUARTER, rf"(?:(?:quy|qui)\s*(?:thu\s+)?|q(?=[1-4]))(?P<index>0?[1-4](?!\d)|(?:iv|i{{1,3}})(?!\w)|(?:mot|hai|ba|bon)\b|tu\b(?=\s+nam|/)){_TAIL}"),
+        ("/", Kind.QUARTER, rf"(?P<index>iv|i{{1,3}})\s*/\s*(?:nam\s+)?(?P<year>{YEAR})(?![/\w])"),
+        ("thang", Kind.MONTH, rf"(?<!\d\s)thang\s+(?P<index>nam(?=\s+nam\s|\s*/)|{NUMERAL}){_TAIL}"),
+        ("t", Kind.MONTH, rf"t(?P<index>{ARABIC})\s*[/.-]\s*(?P<year>{YEAR})"),
+        ("nam", Kind.YEAR, rf"nam\s+(?P<year>{YEAR})(?!\s*-\s*\d)"),
     )
 )  # fmt: skip
 _WHOLE_LINE = re.compile(rf"(?:(?P<month>{ARABIC})\s*[/-]\s*)?(?P<year>{YEAR})")
@@ -231,12 +232,13 @@ def _mentions(line: str) -> list[_Mention]:
         return [_Mention(0, Kind.MONTH if whole["month"] else Kind.YEAR, month, int(whole["year"]))]
     rest = _NOT_PERIODS.sub(lambda found: "_" * len(found[0]), line)
     mentions = []
-    for kind, pattern in _PHRASES:
-        for found in pattern.finditer(rest):
+    for needed, kind, pattern in _PHRASES:
+        all_found = list(pattern.finditer(rest)) if needed in rest else ()
+        for found in all_found:
             groups = found.groupdict()
             year = int(groups["year"]) if groups.get("year") else None
             mentions.append(_Mention(found.start(), kind, _index(kind, groups) if kind else 1, year))
-        rest = pattern.sub(lambda found: "_" * len(found[0]), rest)
+            rest = f"{rest[: found.start()]}{'_' * len(found[0])}{rest[found.end() :]}"
     if not mentions and (title := _TITLE_WITH_YEAR.fullmatch(rest)):
         mentions.append(_Mention(title.start("year"), Kind.YEAR, 1, int(title["year"])))
     return sorted(mentions, key=lambda one: one.at)

@@ -18,7 +18,7 @@ from dinhlang.officialdoc.check.neighbours import MARKED, Trait
 from dinhlang.officialdoc.check.noted import WordKind
 from dinhlang.officialdoc.check.pieces import PROSE, Joined, Part, Piece, Row, lines_of, pieces_of, that_say
 from dinhlang.officialdoc.check.source import SourceText
-from dinhlang.officialdoc.kept import lazy
+from dinhlang.officialdoc.kept import keep, lazy
 from dinhlang.officialdoc.model import Document, Kind, PartialDate, Reference
 from dinhlang.officialdoc.read.document import DAMAGED
 from dinhlang.officialdoc.read.lines import Passage
@@ -202,7 +202,7 @@ class Case:
             if not is_opening and "/" not in piece.text:
                 continue
             words = Passage(piece.text, (0,), _WITHIN_LINE_1)
-            words.__dict__["folded"] = piece.folded
+            keep(words, "folded", piece.folded)
             for cited in references_in(words, self.is_damaged, opening=is_opening):
                 yield Citation(piece, cited.reference, cited.start, cited.end, is_opening)
 
@@ -214,7 +214,9 @@ class Case:
             if saying is None:
                 known = tuple([piece for piece in self.pieces if piece.part in parts])
             else:
-                known = that_say(saying, self.of(*parts))
+                # Of what the document does not say at all no piece need be asked.
+                is_said = self.has & saying.bits == saying.bits
+                known = that_say(saying, self.of(*parts)) if is_said else ()
             self._of[key] = known
         return known
 

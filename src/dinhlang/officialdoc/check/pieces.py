@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, auto
 from functools import partial, reduce
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress, count
 from operator import itemgetter, or_
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from dinhlang.officialdoc.check.chunks import WORD, Chunk, chunks_of, marks_of
 from dinhlang.officialdoc.check.findings import Step
 from dinhlang.officialdoc.check.noted import WordKind
 from dinhlang.officialdoc.check.source import NOWHERE, Located, SourceText
-from dinhlang.officialdoc.kept import lazy
+from dinhlang.officialdoc.kept import keep, lazy
 from dinhlang.officialdoc.model import Block, Document, Paragraph, Role, Span, Table
 from dinhlang.officialdoc.read.lines import Line
 from dinhlang.officialdoc.read.words import fold
@@ -28,7 +28,8 @@ a sentence is compared with what stands beside it, which takes time without end 
 
 
 _written, _compared, _kinds, _marks = itemgetter(0), itemgetter(1), itemgetter(3), itemgetter(4)
-_END = Chunk((), ("",), (), 0, marks_of([""]))
+_END_MARK = ""
+_END = Chunk((), (_END_MARK,), (), 0, marks_of([_END_MARK]))
 
 
 class Part(IntEnum):
@@ -177,7 +178,8 @@ class Row:
 
     @lazy
     def _starts(self) -> Sequence[int]:
-        return list(accumulate((len(piece.plain) + 1 for piece in self._pieces), initial=0))
+        ends = compress(count(1), map(_END_MARK.__eq__, self.words))
+        return [0, *ends]
 
 
 class Joined:
@@ -214,6 +216,8 @@ class Joined:
 def that_say(kind: WordKind, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """The pieces that have a word of the kind, in their order."""
     bits = kind.bits
+    if bits.bit_count() == 1:
+        return tuple([piece for piece in pieces if piece.kinds & bits])
     return tuple([piece for piece in pieces if piece.kinds & bits == bits])
 
 
@@ -234,7 +238,7 @@ def _not_in_a_line(pieces: Sequence[Piece], source: SourceText) -> Sequence[Piec
         if span is None or at < 0:
             left.append(piece)
         else:
-            piece.__dict__["folded"] = source.folded[span.line - 1][at : at + len(piece.text)]
+            keep(piece, "folded", source.folded[span.line - 1][at : at + len(piece.text)])
     return left
 
 
@@ -244,7 +248,7 @@ def _fold_together(pieces: Sequence[Piece]) -> None:
     start = 0
     for piece in pieces:
         end = start + len(piece.text)
-        piece.__dict__["folded"] = folded[start:end]
+        keep(piece, "folded", folded[start:end])
         start = end + 1
 
 
@@ -258,7 +262,7 @@ def lines_of(source: SourceText) -> tuple[Piece, ...]:
         ]
     )
     for piece, folded in zip(found, source.folded, strict=True):
-        piece.__dict__["folded"] = folded[:LONGEST]
+        keep(piece, "folded", folded[:LONGEST])
     return found
 
 

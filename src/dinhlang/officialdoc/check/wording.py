@@ -8,7 +8,7 @@ DAY, MONTH, QUARTER, YEAR = words("ngày"), words("tháng"), words("quý"), word
 
 NUMBER = word_kind(str.isdecimal)
 
-SLASH, PERCENT_SIGN, COLON, BRACKET = signs("/"), signs("%"), signs(":"), signs("(")
+SLASH, PERCENT_SIGN, COLON, BRACKET, DASH = signs("/"), signs("%"), signs(":"), signs("("), signs("-–—")
 
 SO = words("số")
 """As it stands before the number of a document."""

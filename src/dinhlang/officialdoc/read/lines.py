@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, repeat
 
-from dinhlang.officialdoc.kept import lazy
+from dinhlang.officialdoc.kept import keep, lazy
 from dinhlang.officialdoc.model import Span
 from dinhlang.officialdoc.read.sheets import Piece
 from dinhlang.officialdoc.read.words import fold
@@ -16,6 +16,8 @@ from dinhlang.officialdoc.read.words import fold
 LONGEST_WORD = 300
 """No word is longer; a file without spaces must not hold up the patterns that look within words."""
 _WORD = re.compile(rf"\S{{1,{LONGEST_WORD}}}")
+# Without one of these no line has marks.
+_MARKS = ("#", "*", "<", "__")
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
 _EMPHASIS = re.compile(r"\*{2,}|__(?=\S)|(?<=\S)__")
 _ITALIC = re.compile(r"(?<![^\s(])\*(?=[^\s*])([^*]+)(?<=\S)\*(?![^\s.,;:)])")
@@ -58,6 +60,8 @@ def lines_of(text: str, places: Sequence[Sequence[Piece]] = ()) -> list[Line]:
     if places:
         return _placed_lines(text, places)
     paged = "\f" in text
+    if not paged and not any(sign in text for sign in _MARKS):
+        return [Line(number, raw.rstrip(), None, raw) for number, raw in enumerate(text.split("\n"), start=1)]
     page = 1
     lines = []
     for number, raw in enumerate(text.split("\n"), start=1):
@@ -214,7 +218,7 @@ def passage(lines: Iterable[Line], skip: int = 0) -> Passage:
     made = Passage(" ".join(words), starts, places)
     if folded:
         # Folding goes letter by letter, and the lines are folded already.
-        made.__dict__["folded"] = " ".join(folded)
+        keep(made, "folded", " ".join(folded))
     return made
 
 

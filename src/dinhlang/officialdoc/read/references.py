@@ -21,6 +21,7 @@ _CODE = (
     r"(?:(?P<number>(?:\d{1,2}\.\d{3}|\d{1,5})[a-z]?(?:\s*/\s*(?:19|20)\d\d(?=\s*/))?)\s*)?(?P<slash>[/-])\s*"
     r"(?P<symbol>[a-z][a-z0-9&.]*(?:\s*[-/]\s*[a-z0-9&]+(?:\.[a-z0-9&]+)*)+|[a-z]{2,6}\d*(?![a-z]))"
 )
+_CODE_STROKE = re.compile(r"/(?:(?!\s*\d)|(?<!\d/))")
 _DATED = rf"(?:\s*[,(]?\s*(?P<date>{DATE}|«ngày»\b))?"
 # A code without the name of a kind, as in a list of them.
 _BARE = (
@@ -120,8 +121,9 @@ def references_in(words: Passage, damaged: bool = False, opening: bool = False) 
 
 def _matches(words: Passage, damaged: bool) -> list[re.Match[str]]:
     """The beginnings of citations in their order: kind and code, or a code alone ('các Công văn số: 12/…, 15/…')."""
-    if "/" not in words.folded:
-        # Every number of a document has a stroke; without one nothing is cited, whatever looks like it.
+    if not _CODE_STROKE.search(words.folded):
+        # Every number of a document has a stroke, and not one of a date or of a share: without it nothing is cited,
+        # whatever looks like it.
         return []
     named = list(_citation(damaged).finditer(words.folded))
     if damaged:

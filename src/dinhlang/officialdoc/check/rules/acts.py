@@ -131,7 +131,9 @@ _LAWS: Mapping[str, tuple[date, ...]] = {
     "bao ve moi truong": (date(2014, 6, 23), date(2020, 11, 17)),
 }
 _LAW = re.compile(
-    r"\bluat\s+(?P<name>" + "|".join(re.escape(name) for name in _LAWS) + r")\s+(?:so\s+\S+\s+)?ngay\s+"
+    r"luat(?<!\wluat)\s+(?P<name>"
+    + "|".join(re.escape(name) for name in _LAWS)
+    + r")\s+(?:so\s+\S+\s+)?ngay\s+"
     r"(?:(?P<d>\d{1,2})\s+thang\s+(?P<m>\d{1,2})\s+nam\s+(?P<y>\d{4})|(?P<d2>\d{1,2})\s*/\s*(?P<m2>\d{1,2})\s*/\s*(?P<y2>\d{4}))"
 )
 

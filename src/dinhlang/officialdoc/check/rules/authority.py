@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import COMMUNE_LEVELS, Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.letters import UPPER
+from dinhlang.officialdoc.check.letters import UPPER, begins
 from dinhlang.officialdoc.check.needs import OF_COMMUNE
 from dinhlang.officialdoc.check.noted import word_kind, words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
@@ -71,7 +71,7 @@ _OWN_THINGS = (
     r"|lãnh đạo|[đĐ]oàn Thanh niên|Hội Phụ nữ|Hội Nông dân|Mặt trận Tổ quốc|MTTQ|trụ sở|[nN]hà văn hóa|ban, ngành|đoàn thể"
 )
 _ON_TERRITORY = re.compile(
-    rf"\b(?:{_OWN_THINGS})\s+(?P<level>{_LEVEL_WORDS})\b(?!\s*,\s*(?:{_LEVEL_WORDS}))(?P<next>\s+\S+)?"
+    rf"{begins(*_OWN_THINGS.split('|'))}\s+(?P<level>{_LEVEL_WORDS})\b(?!\s*,\s*(?:{_LEVEL_WORDS}))(?P<next>\s+\S+)?"
 )
 
 
@@ -219,8 +219,8 @@ _DRAWN = re.compile(rf"{_BODIES}\s+(?:{_LEVEL_WORDS})\s+[{UPPER}]")
 
 _ON_THE_WEB = words("thông") & words("tin") & words("điện") & words("tử")
 _OWN_SITE = re.compile(
-    r"\b(?P<kind>cổng|trang)\s+thông tin điện tử\s+(?:của\s+)?(?:UBND\s+|Ủy ban nhân dân\s+)?(?:xã|phường|thị trấn|đặc khu)\b",
-    re.IGNORECASE,
+    rf"(?P<kind>{begins('[Cc](?i:ổng)', '[Tt](?i:rang)')})"
+    r"(?i:\s+thông tin điện tử\s+(?:của\s+)?(?:UBND\s+|Ủy ban nhân dân\s+)?(?:xã|phường|thị trấn|đặc khu)\b)"
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.letters import begins
 from dinhlang.officialdoc.check.needs import of_kind
 from dinhlang.officialdoc.check.noted import word_kind, words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, that_say
@@ -191,7 +192,9 @@ _NAMES = {
     Kind.SUBMISSION: "Tờ trình",
     Kind.REPORT: "Báo cáo",
 }
-_THIS = re.compile(r"\b(?P<name>Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Thông báo|Công văn|Tờ trình)\s+này\b")
+_THIS = re.compile(
+    rf"(?P<name>{begins('Quyết định', 'Nghị quyết', 'Kế hoạch', 'Chỉ thị', 'Thông báo', 'Công văn', 'Tờ trình')})\s+này\b"
+)
 _CLEAR = (
     Kind.DECISION,
     Kind.RESOLUTION,

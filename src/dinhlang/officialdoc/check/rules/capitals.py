@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.letters import LOWER, UPPER
+from dinhlang.officialdoc.check.letters import LOWER, UPPER, begins
 from dinhlang.officialdoc.check.neighbours import Trait, mark
 from dinhlang.officialdoc.check.noted import word_kind, words
 from dinhlang.officialdoc.check.pieces import PROSE, Part
@@ -19,11 +19,14 @@ _APPENDIX = "Nghị định 30/2020/NĐ-CP, Phụ lục II"
 _WRITTEN = (*PROSE, Part.HEADING, Part.CELL, Part.RECIPIENT, Part.NOTE)
 _BODIES = r"(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân)"
 _OFFICE = re.compile(
-    rf"(?<!\w)(?:(?P<all>(?P<deputy>phó\s+)?chủ tịch)(?=\s+{_BODIES}\b)"
-    r"|(?P<all2>(?:phó\s+)?bí thư)(?=\s+(?:Đảng ủy|Đảng uỷ|Tỉnh ủy|Thành ủy|Huyện ủy)\b)"
-    r"|(?P<all3>(?:phó\s+)?giám đốc)(?=\s+(?:Sở|Trung tâm Phục vụ)\b))"
+    begins(
+        rf"chủ tịch(?=\s+{_BODIES}\b)",
+        r"bí thư(?=\s+(?:Đảng ủy|Đảng uỷ|Tỉnh ủy|Thành ủy|Huyện ủy)\b)",
+        r"giám đốc(?=\s+(?:Sở|Trung tâm Phục vụ)\b)",
+    )
 )
 _OFFICE_WORD = word_kind(frozenset(["tịch", "thư", "đốc"]).__contains__)
+_DEPUTY = re.compile(r"(?<!\w)phó\s+$")
 _ANY_OF_THEM = re.compile(r"\b(?:các|mỗi|mọi|những|một)\s+(?:đồng chí\s+)?$")
 
 
@@ -44,6 +47,8 @@ def office_in_small_letters(case: Case) -> Iterator[Hit]:
     for piece in case.of(*PROSE, Part.CELL, saying=_OFFICE_WORD):
         for found in _OFFICE.finditer(piece.text):
             start, end = found.span()
+            if deputy := _DEPUTY.search(piece.text, 0, start):
+                start = deputy.start()
             if _ANY_OF_THEM.search(piece.text, max(0, start - 24), start):
                 continue
             text = piece.text[start:end]
@@ -67,11 +72,17 @@ mark(
 )
 # These are nothing but names, whatever stands before them ('Hòa bình', 'Thái bình' are words).
 _HALF_WRITTEN = re.compile(
-    r"(?<!\w)(?:Việt nam|Hà nội|Hải phòng|Đà nẵng|Cần thơ|Hồ Chí minh|Hải dương|Quảng ninh|Quảng nam|Quảng bình|Quảng trị|Quảng ngãi|Nghệ an|Hà tĩnh|Thanh hóa|Lào cai|Sơn la"
-    r"|Lai châu|Điện biên|Bắc ninh|Bắc giang|Bắc kạn|Lạng sơn|Cao bằng|Tuyên quang|Nam định|Ninh bình|Đồng nai|Tây ninh|Cà mau|Kiên giang|Sóc trăng|Trà vinh|Bến tre|Vĩnh long|Đắk lắk|Lâm đồng)(?!\w)"
-)
+    begins(
+        "Việt nam", "Hà nội", "Hải phòng", "Đà nẵng", "Cần thơ", "Hồ Chí minh", "Hải dương", "Quảng ninh", "Quảng nam",
+        "Quảng bình", "Quảng trị", "Quảng ngãi", "Nghệ an", "Hà tĩnh", "Thanh hóa", "Lào cai", "Sơn la", "Lai châu",
+        "Điện biên", "Bắc ninh", "Bắc giang", "Bắc kạn", "Lạng sơn", "Cao bằng", "Tuyên quang", "Nam định", "Ninh bình",
+        "Đồng nai", "Tây ninh", "Cà mau", "Kiên giang", "Sóc trăng", "Trà vinh", "Bến tre", "Vĩnh long", "Đắk lắk", "Lâm đồng",
+    )
+    + r"(?!\w)"
+)  # fmt: skip
 _OF_PLACE = re.compile(
-    r"(?<!\w)(?:tỉnh|thành phố|TP\.?)\s+(?P<all>[^\W\d_]+\s+[^\W\d_]+(?:\s+[^\W\d_]+)?)", re.IGNORECASE
+    begins("[Tt](?i:ỉnh)", "[Tt](?i:hành phố)", r"[Tt](?i:P\.?)")
+    + r"\s+(?P<all>[^\W\d_]+\s+[^\W\d_]+(?:\s+[^\W\d_]+)?)"
 )
 
 
@@ -190,7 +201,9 @@ _FIELD_WORDS = frozenset(
      "môi trường", "lao động", "khoa học", "công nghệ", "ngoại vụ", "kinh tế", "hạ tầng", "đô thị", "xã hội", "du lịch", "thể thao"]
 )  # fmt: skip
 _OF_FIELD = word_kind(frozenset(["Sở", "Phòng", "phòng", "Bộ", "cục"]).__contains__)
-_FIELD = re.compile(rf"\b(?:Sở|Phòng|phòng|Bộ|Chi cục)\s+(?P<all>[{UPPER}][{LOWER}]+\s+[{UPPER}][{LOWER}]+)")
+_FIELD = re.compile(
+    begins("Sở", "[Pp]hòng", "Bộ", "Chi cục") + rf"\s+(?P<all>[{UPPER}][{LOWER}]+\s+[{UPPER}][{LOWER}]+)"
+)
 
 
 @rule(
@@ -222,14 +235,14 @@ _OFFICES = (
     "Văn hóa, Thể thao và Du lịch", "Lao động - Thương binh và Xã hội",
 )  # fmt: skip
 _OFFICE_NAMES = re.compile(
-    r"(?<!\w)(?:Bộ|Sở|Phòng)\s+(?P<all>" + "|".join(house_style(name) for name in _OFFICES) + r")(?!\w)",
-    re.IGNORECASE,
+    begins("[Bb](?i:ộ)", "[Ss](?i:ở)", "[Pp](?i:hòng)")
+    + rf"\s+(?P<all>(?i:{'|'.join(house_style(name) for name in _OFFICES)}))(?!\w)"
 )
 _TWO_FIELDS = words("và")
 _SECOND_CAPITAL = word_kind(frozenset(["Tâm", "Phòng", "An", "Đồng", "Ủy", "Uỷ", "Tịch", "Thư"]).__contains__)
 _RIGHT = {house_style(name).lower(): name for name in _OFFICES}
 _IN_TITLE_CASE = re.compile(
-    r"(?<!\w)(?P<all>Trung Tâm|Văn Phòng|Công An|Hội Đồng|Đảng Ủy|Đảng Uỷ|Chủ Tịch|Bí Thư)(?!\w)"
+    rf"(?P<all>{begins('Trung Tâm', 'Văn Phòng', 'Công An', 'Hội Đồng', 'Đảng Ủy', 'Đảng Uỷ', 'Chủ Tịch', 'Bí Thư')})(?!\w)"
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.letters import begins
 from dinhlang.officialdoc.check.noted import signs, words
 from dinhlang.officialdoc.check.pieces import PROSE, Part
 from dinhlang.officialdoc.check.registry import Hit, rule, said
@@ -16,8 +17,15 @@ _PLACES = (*PROSE, Part.HEADING, Part.CELL, Part.NOTE)
 _CALLED = words("thoại", "nóng", "hotline", "ĐT", "SĐT", "Zalo")
 _AT = signs("@")
 _AFTER_WORD = re.compile(
-    r"\b(?:điện thoại|đường dây nóng|hotline|ĐT|SĐT|Zalo)\b[^\d.;]{0,30}?(?P<number>\+?\(?\d[\d .()-]{4,18}\d)(?![\d/])",
-    re.IGNORECASE,
+    begins(
+        "[đĐ](?i:iện thoại)",
+        "[đĐ](?i:ường dây nóng)",
+        "[hH](?i:otline)",
+        "[đĐ](?i:T)",
+        "[sS](?i:ĐT)",
+        "[zZ](?i:alo)",
+    )
+    + r"\b[^\d.;]{0,30}?(?P<number>\+?\(?\d[\d .()-]{4,18}\d)(?![\d/])"
 )
 _DAY = re.compile(r"\d{1,2}\s*[./-]\s*\d{1,2}\s*[./-]\s*20\d\d")
 # Mobile numbers have ten digits, those of a place eleven with the 02… before them (TT 22/2014/TT-BTTTT), seven or eight

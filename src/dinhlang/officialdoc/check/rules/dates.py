@@ -109,9 +109,12 @@ def made_before_what_it_cites(case: Case) -> Iterator[Hit | Lack]:
 
 _DATED = word_kind(lambda word: word.startswith(("19", "20")) or fold(word) == "thang")
 _SLASH_YEAR = re.compile(r"/\s*(?:19|20)\d")
-_ANY_DATE = re.compile(
-    r"\b(?:(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>(?:19|20)\d\d)\b(?!\s*/)"
-    r"|ngay\s+(?P<day2>\d{1,2})\s+thang\s+(?P<month2>\d{1,2})(?:\s+nam\s+(?P<year2>\d{4}))?)"
+# The first letter comes first: a search skips to it.
+_IN_DIGITS = re.compile(
+    r"(?P<day>\d(?<!\w\d)\d?)\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>(?:19|20)\d\d)\b(?!\s*/)"
+)
+_IN_WORDS = re.compile(
+    r"ngay(?<!\wngay)\s+(?P<day>\d{1,2})\s+thang\s+(?P<month>\d{1,2})(?:\s+nam\s+(?P<year>\d{4}))?"
 )
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -134,14 +137,21 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def day_not_in_calendar(case: Case) -> Iterator[Hit]:
     """31/4, 30 tháng 02."""
     for piece in case.of(*Part, saying=_DATED):
-        if not _SLASH_YEAR.search(piece.text) and not ("thang" in piece.folded and "ngay" in piece.folded):
-            continue
-        for found in _ANY_DATE.finditer(piece.folded):
-            day = int(found["day"] or found["day2"])
-            month = int(found["month"] or found["month2"])
-            year = found["year"] or found["year2"]
-            if not _exists(day, month, int(year) if year else 2000):
+        for found in _dates_in(piece):
+            year = int(found["year"] or _LEAP_YEAR)
+            if not _exists(int(found["day"]), int(found["month"]), year):
                 yield Hit(piece, *found.span(), "Ngày này không có trong lịch: đối chiếu và sửa lại.")
+
+
+_LEAP_YEAR = 2000
+
+
+def _dates_in(piece: Piece) -> Iterator[re.Match[str]]:
+    """Every date with a day and a month, with digits or in words; in words the year may be missing."""
+    if _SLASH_YEAR.search(piece.text):
+        yield from _IN_DIGITS.finditer(piece.folded)
+    if "thang" in piece.folded and "ngay" in piece.folded:
+        yield from _IN_WORDS.finditer(piece.folded)
 
 
 def _exists(day: int, month: int, year: int) -> bool:
@@ -227,8 +237,9 @@ def _first_day(period: Period) -> date:
 
 
 _HAPPENED = re.compile(
-    r"(?:^|[.;]\s+)(?:vao\s+)?ngay\s+(?P<day>\d{1,2})\s*(?:/|thang)\s*(?P<month>\d{1,2})\s*(?:/|nam)\s*(?P<year>20\d\d)\s*,?(?P<what>[^.;]{0,160})"
+    r"ngay(?<!\wngay)\s+(?P<day>\d{1,2})\s*(?:/|thang)\s*(?P<month>\d{1,2})\s*(?:/|nam)\s*(?P<year>20\d\d)\s*,?(?P<what>[^.;]{0,160})"
 )
+_BEGINS_SENTENCE = re.compile(r"(?:^|[.;]\s+)(?:vao\s+)?$")
 _PAST = re.compile(r"\bda\b|chu tri|dien ra|to chuc hoi nghi|tai hoi nghi|du hop|lam viec voi")
 
 
@@ -266,24 +277,19 @@ def told_before_it_happened(case: Case) -> Iterator[Hit]:
         if "ngay" not in piece.folded and piece not in case.opening_bases:
             continue
         for found in _HAPPENED.finditer(piece.folded):
-            if _PAST.search(found["what"]) and _is_later(found, own):
+            begins_sentence = _BEGINS_SENTENCE.search(piece.folded[: found.start()])
+            if begins_sentence and _PAST.search(found["what"]) and _is_later(found, own):
                 yield _later(piece, (found.start("day"), found.end("year")), own)
         if piece in case.opening_bases:
-            for found in _ANY_DATE.finditer(piece.folded):
-                if found["year"] or found["year2"]:
+            for found in _dates_in(piece):
+                if found["year"]:
                     cited = case.is_cited(piece, found.start())
-                    if not cited and _is_after(found, own):
+                    if not cited and _is_later(found, own):
                         yield _later(piece, found.span(), own)
 
 
 def _is_later(found: re.Match[str], own: date) -> bool:
     day, month, year = (int(found[name]) for name in ("day", "month", "year"))
-    return _exists(day, month, year) and date(year, month, day) > own
-
-
-def _is_after(found: re.Match[str], own: date) -> bool:
-    day, month = int(found["day"] or found["day2"]), int(found["month"] or found["month2"])
-    year = int(found["year"] or found["year2"])
     return _exists(day, month, year) and date(year, month, day) > own
 
 

@@ -239,7 +239,7 @@ _SENTENCE = re.compile(r"[^.;!?]+(?:\.(?=\d)[^.;!?]*)*")
 )
 def sentence_twice(case: Case) -> Iterator[Hit]:
     """The same words, ten or more, in two places. A task that was done may be set again for the next period."""
-    told = [piece for piece in case.main if piece.part in PROSE and len(piece.plain) >= _LEAST_WORDS]
+    told = [piece for piece in case.main if piece.part in PROSE]
     if not _may_be_twice(told):
         return
     results = set(case.results)

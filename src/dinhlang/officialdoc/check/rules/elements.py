@@ -200,8 +200,11 @@ def proposal_to_nobody(case: Case) -> Iterator[Hit]:
         # These go to whom they ask.
         return
     found: Piece | None = None
+    firsts = tuple(one.split(" ", 1)[0][:40] for one in proposals)
     for index, piece in enumerate(case.main):
         if piece.part not in PROSE:
+            continue
+        if not piece.folded.lstrip().startswith(firsts):
             continue
         # No more words than these have room in so many characters.
         start = " ".join(piece.folded.split(maxsplit=_LONGEST_START)[:_LONGEST_START])[:_LONGEST_START]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
@@ -446,26 +445,26 @@ _MOTTO = "Độc lập - Tự do - Hạnh phúc"
 def head_misspelled(case: Case) -> Iterator[Hit]:
     """The words that stand on every document."""
     for line in case.head_lines:
-        right = _TITLES.get(" ".join(line.folded.split()))
-        text = " ".join(line.text.split()) if right else ""
-        if right is not None and text.isupper() and text != right:
+        is_upper = line.text.isupper()
+        right = _TITLES.get(" ".join(line.folded.split())) if is_upper else None
+        if right is not None and " ".join(line.text.split()) != right:
             start = len(line.text) - len(line.text.lstrip())
             yield Hit(line, start, len(line.text.rstrip()), f"Tên loại văn bản viết sai: “{right}”.", right)
-        for wanted in (_NATION, _MOTTO):
-            yield from _misspelled(line, wanted)
+        for wanted, spaced in _ON_EVERY:
+            if found := spaced.search(line.folded):
+                yield from _misspelled(line, wanted, found)
 
 
-@cache
 def _spaced(wanted: str) -> re.Pattern[str]:
     """The words folded, with any spaces between them."""
     words = r"\s+".join(re.escape(word) for word in fold(wanted).split())
     return re.compile(words.replace(r"\s+\-\s+", r"\s*-\s*"))
 
 
-def _misspelled(line: Piece, wanted: str) -> Iterator[Hit]:
-    found = _spaced(wanted).search(line.folded)
-    if found is None:
-        return
+_ON_EVERY = tuple((wanted, _spaced(wanted)) for wanted in (_NATION, _MOTTO))
+
+
+def _misspelled(line: Piece, wanted: str, found: re.Match[str]) -> Iterator[Hit]:
     quote = line.text[found.start() : found.end()]
     if wanted.isupper() and not quote.isupper():
         # In a sentence the name of the country is written otherwise.

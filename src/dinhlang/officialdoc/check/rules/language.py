@@ -15,6 +15,7 @@ from dinhlang.officialdoc.check.letters import LOWER, UPPER
 from dinhlang.officialdoc.check.noted import signs, word_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part
 from dinhlang.officialdoc.check.registry import Hit, rule, said
+from dinhlang.officialdoc.kept import Kept
 from dinhlang.officialdoc.read.words import fold, pattern
 from dinhlang.vietnamese import syllable
 from dinhlang.vietnamese.text import house_style
@@ -153,7 +154,7 @@ def two_tone_styles(case: Case) -> Iterator[Hit]:
         for piece in in_old
         if _OLD_STYLE.search(piece.text)
         for found in _WORD.finditer(piece.text)
-        if house_style(found[0]) != found[0]
+        if _IN_HOUSE_STYLE[found[0]] != found[0]
     ]
     told: Counter[str] = Counter()
     for piece, start, end in old:
@@ -165,6 +166,7 @@ def two_tone_styles(case: Case) -> Iterator[Hit]:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+_IN_HOUSE_STYLE = Kept(house_style)
 _OLD_STYLE = re.compile(r"(?:o[àảãáạèẻẽéẹ]|u[ỳỷỹýỵ])(?!\w)", re.IGNORECASE)
 _NEW_STYLE = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)(?!\w)", re.IGNORECASE)
 _NEW_STYLE_WORD = word_kind(lambda word: bool(_NEW_STYLE.search(word)))

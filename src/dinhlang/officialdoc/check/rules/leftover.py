@@ -176,6 +176,8 @@ _ROLES = {
 }
 # One of these is in each of them.
 _SHORTEST_ROLES = [name for name in _ROLES if not any(other in name for other in _ROLES if other != name)]
+# What stands side by side has wide gaps between.
+_IN_COLUMN = re.compile(r"\S+(?:[^\S\t]\S+)*")
 _CAPACITY = re.compile(r"^(?:(?:tm|kt|tl|tuq|q)\s*\.\s*)?")
 
 
@@ -207,7 +209,7 @@ def role_misspelled(case: Case) -> Iterator[Hit]:
     """The words above every signature."""
     lines = case.lines[-80:] if case.source else ()
     for line in _with_role(lines):
-        for found in re.finditer(r"[^\s].*?(?=\s{2,}|\t|$)", line.text):
+        for found in _IN_COLUMN.finditer(line.text):
             text = found[0].strip(" *_")
             if not text.isupper() or len(text) > 40:
                 continue

@@ -325,7 +325,7 @@ def items(case: Case) -> Iterator[Hit]:
 )
 def strange_letter(case: Case) -> Iterator[Hit]:
     """The Vietnamese alphabet: đ after d, and no f, j, w, z."""
-    for line in case.lines if case.source else ():
+    for line in case.written_lines if case.source else ():
         if line.text.lstrip()[1:2] == ")" and (found := _STRANGE.match(line.text)):
             yield Hit(
                 line,
@@ -337,7 +337,7 @@ def strange_letter(case: Case) -> Iterator[Hit]:
 @once
 def _numbered(case: Case) -> Sequence[Piece]:
     """The lines of the file that begin with a number and a comma, or with a Roman number and a stop."""
-    return [line for line in case.lines if _LIKE_NUMBER.match(line.text)] if case.source else ()
+    return [line for line in case.written_lines if _LIKE_NUMBER.match(line.text)] if case.source else ()
 
 
 _LIKE_NUMBER = re.compile(r"[\s#*_]*(?:\d{1,2},|[IVX]{1,5}[.,])")

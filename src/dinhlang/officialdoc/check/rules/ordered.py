@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.letters import begins
 from dinhlang.officialdoc.check.needs import of_kind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, that_say
 from dinhlang.officialdoc.check.registry import Hit, rule, said
@@ -15,7 +16,8 @@ from dinhlang.officialdoc.check.wording import OF_2000S, YEAR
 from dinhlang.officialdoc.model import Kind
 
 _ORDERED = re.compile(
-    r"\b(?:hoan thanh|thuc hien|trien khai|dat|bao dam|vuot|don doc|day nhanh)\b[^.;:]{0,60}\b(?:chi tieu|nhiem vu|ke hoach|muc tieu)\b[^.;:]{0,60}?\bnam\s+(?P<year>20\d\d)\b(?!\s*[-–])"
+    begins("hoan thanh", "thuc hien", "trien khai", "dat", "bao dam", "vuot", "don doc", "day nhanh")
+    + r"\b[^.;:]{0,60}\b(?:chi tieu|nhiem vu|ke hoach|muc tieu)\b[^.;:]{0,60}?\bnam\s+(?P<year>20\d\d)\b(?!\s*[-–])"
 )
 _ORDERS = (Kind.LETTER, Kind.DECISION, Kind.NOTICE, Kind.DIRECTIVE, Kind.GUIDANCE, Kind.OTHER)
 _FIRST_MONTHS = 2

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.letters import begins
 from dinhlang.officialdoc.check.needs import ON_PERIOD, of_kind
 from dinhlang.officialdoc.check.noted import words
 from dinhlang.officialdoc.check.pieces import PROSE, Part
@@ -20,7 +21,7 @@ from dinhlang.periods.identifier import find_period
 _TOLD = (*PROSE, Part.HEADING, Part.CELL)
 _UP_TO = words("đến")
 _FROM_TO = re.compile(
-    r"\btu\s+(?P<all>(?P<low>\d{1,3})\s+(?:den|-)\s+(?P<high>\d{1,3}))\s+(?:phut|giay|gio|lan|tin|bai|buoi|cuoc|hoi nghi|nguoi|lop|so|ky|trang|trieu dong|ngay lam viec)\b"
+    r"tu(?<!\wtu)\s+(?P<all>(?P<low>\d{1,3})\s+(?:den|-)\s+(?P<high>\d{1,3}))\s+(?:phut|giay|gio|lan|tin|bai|buoi|cuoc|hoi nghi|nguoi|lop|so|ky|trang|trieu dong|ngay lam viec)\b"
 )
 
 
@@ -45,13 +46,14 @@ def range_turned_round(case: Case) -> Iterator[Hit]:
 _UNIT = r"(?:tin|bai|so|ky|buoi|cuoc|luot|chuyen muc|chuyen trang|ban tin|hoi nghi|lan)"
 # Told as '02 tin, bài/tháng (24 tin, bài/năm)'.
 _BY_STROKE = re.compile(
-    rf"(?P<before>(?:it nhat|toi thieu)\s+)?(?<![\d/.,])(?P<month>\d{{1,3}})\s+(?P<unit>{_UNIT})\b[^.;\d/]{{0,20}}/\s*(?:01\s+|1\s+|moi\s+)?thang\b[^.;\d]{{0,25}}(?P<year>\d{{1,4}})\s+{_UNIT}\b[^.;\d/]{{0,20}}/\s*(?:01\s+|1\s+)?nam\b"
+    rf"(?P<month>\d(?<![\d/.,]\d)\d{{0,2}})\s+(?P<unit>{_UNIT})\b[^.;\d/]{{0,20}}/\s*(?:01\s+|1\s+|moi\s+)?thang\b[^.;\d]{{0,25}}(?P<year>\d{{1,4}})\s+{_UNIT}\b[^.;\d/]{{0,20}}/\s*(?:01\s+|1\s+)?nam\b"
 )
 # Told as 'mỗi tháng 02 số; phấn đấu cả năm 24 số'.
 _BY_EACH = re.compile(
-    rf"\b(?:moi|hang)\s+thang\s+(?:[a-z]+\s+){{0,3}}?(?P<before>(?:it nhat|toi thieu)\s+)?(?P<month>\d{{1,3}})\s+(?P<unit>{_UNIT})\b[^.\d]{{0,40}}?\b(?:ca|mot|trong)\s+nam\s+(?:[a-z]+\s+){{0,3}}?(?P<year>\d{{1,4}})\s+(?P=unit)\b"
+    rf"{begins('moi', 'hang')}\s+thang\s+(?:[a-z]+\s+){{0,3}}?(?:(?:it nhat|toi thieu)\s+)?(?P<month>\d{{1,3}})\s+(?P<unit>{_UNIT})\b[^.\d]{{0,40}}?\b(?:ca|mot|trong)\s+nam\s+(?:[a-z]+\s+){{0,3}}?(?P<year>\d{{1,4}})\s+(?P=unit)\b"
 )
 _RATES = ((SLASH, _BY_STROKE), (words("mỗi", "hằng", "hàng"), _BY_EACH))
+_AT_LEAST = re.compile(r"(?:it nhat|toi thieu)\s+$")
 _MONTHS = 12
 
 
@@ -75,7 +77,8 @@ def month_against_year(case: Case) -> Iterator[Hit]:
         for piece in case.of(*_TOLD, saying=kind & NUMBER & MONTH & YEAR):
             for found in pattern.finditer(piece.folded):
                 whole, year = int(found["month"]) * _MONTHS, int(found["year"])
-                if year < whole or (year > whole and not found["before"]):
+                is_least = _AT_LEAST.search(piece.folded, 0, found.start("month"))
+                if year < whole or (year > whole and not is_least):
                     message = f"12 × {found['month']} = {whole}, ở đây ghi cả năm {year}: đối chiếu và sửa."
                     yield Hit(piece, found.start("month"), found.end("year"), message)
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import Case, Citation, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.letters import begins
 from dinhlang.officialdoc.check.needs import CITING
-from dinhlang.officialdoc.check.noted import signs
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, filed, rule, said
-from dinhlang.officialdoc.check.wording import DAY, MONTH, NUMBER, SLASH, SO
+from dinhlang.officialdoc.check.wording import DASH, DAY, MONTH, NUMBER, SLASH, SO
 from dinhlang.officialdoc.model import Appendix, Kind
 from dinhlang.officialdoc.read.words import fold, kind_names
 
@@ -79,7 +79,7 @@ def _without_symbol(one: Citation) -> str:
 
 
 _TWO_BODIES = re.compile(
-    r"\bcua\s+(?:so|phong|bo|ubnd|uy ban nhan dan)\s[^,;.]{3,60}?\s+va\s+(?:so|phong|bo|ubnd|uy ban nhan dan|hdnd)\s(?!cac)"
+    r"cua(?<!\wcua)\s+(?:so|phong|bo|ubnd|uy ban nhan dan)\s[^,;.]{3,60}?\s+va\s+(?:so|phong|bo|ubnd|uy ban nhan dan|hdnd)\s(?!cac)"
 )
 
 
@@ -214,7 +214,7 @@ def date_without_zero(case: Case) -> Iterator[Hit]:
             )
 
 
-_SHORT_DATE = re.compile(r"\bngay\s+\d{1,2}\s*/\s*\d{1,2}\s*/\s*(?:19|20)\d\d")
+_SHORT_DATE = re.compile(r"ngay(?<!\wngay)\s+\d{1,2}\s*/\s*\d{1,2}\s*/\s*(?:19|20)\d\d")
 
 
 @rule(
@@ -252,15 +252,12 @@ _SPACED_SYMBOL = re.compile(r"\d\s*(?P<all>/\s*[A-ZĐ]{1,5}[a-z]{0,2}\s*[-–—
 _BLANK_SPACED = re.compile(r"(?P<all>/(?<=\s/)\s*[A-ZĐ]{1,5}[a-z]{0,2}\s*[-–—]\s*[A-ZĐ]{2,})")
 
 
-_DASH = signs("-–—")
-
-
 @rule(
     "DL125",
     FindingKind.PUNCTUATION,
     Severity.INFO,
     "Ký hiệu có dấu cách hoặc dấu gạch dài",
-    needs=SLASH & _DASH,
+    needs=SLASH & DASH,
     basis="Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.3",
     bad=[
         said("Thực hiện Quyết định số 3396/QĐ – UBND ngày 15/12/2022 của UBND tỉnh."),
@@ -270,7 +267,7 @@ _DASH = signs("-–—")
 )
 def spaced_symbol(case: Case) -> Iterator[Hit]:
     """'3396/QĐ-UBND', without spaces: it is searched as one word."""
-    for piece in case.of(*Part, saying=SLASH & _DASH):
+    for piece in case.of(*Part, saying=SLASH & DASH):
         if piece.part is Part.SUBJECT:
             continue
         for pattern in (_SPACED_SYMBOL, _BLANK_SPACED):
@@ -280,8 +277,9 @@ def spaced_symbol(case: Case) -> Iterator[Hit]:
                     yield Hit(piece, *found.span("all"), "Ký hiệu viết liền, nối bằng dấu “-”.", right)
 
 
+_WITH_NUMBER = re.compile(r"số(?<!\wsố)\s+\d+\s*/\s*[A-ZĐ\d]")
 _LOWER_KIND = re.compile(
-    r"(?<![\w“\"])(?P<name>kế hoạch|quyết định|nghị quyết|chỉ thị|công văn|thông báo|báo cáo|tờ trình|nghị định|thông tư|hướng dẫn)(?=\s+số\s+\d+\s*/\s*[A-ZĐ\d])"
+    r"(?<![\w“\"])(?P<name>kế hoạch|quyết định|nghị quyết|chỉ thị|công văn|thông báo|báo cáo|tờ trình|nghị định|thông tư|hướng dẫn)\s+$"
 )
 
 
@@ -301,11 +299,15 @@ _LOWER_KIND = re.compile(
 def kind_in_small_letters(case: Case) -> Iterator[Hit]:
     """A kind with its number is a name."""
     for piece in case.of(*PROSE, Part.CELL, Part.NOTE, saying=SLASH & SO & NUMBER):
-        for found in _LOWER_KIND.finditer(piece.text):
+        for numbered in _WITH_NUMBER.finditer(piece.text):
+            found = _LOWER_KIND.search(piece.text, max(0, numbered.start() - _KIND_REACH), numbered.start())
+            if found is None:
+                continue
             right = found["name"][0].upper() + found["name"][1:]
-            yield Hit(piece, *found.span(), "Tên loại văn bản kèm số viết hoa chữ đầu.", right)
+            yield Hit(piece, *found.span("name"), "Tên loại văn bản kèm số viết hoa chữ đầu.", right)
 
 
+_KIND_REACH = 40
 _KIND_OF_SYMBOL = {
     Kind.PLAN: "KH",
     Kind.DECISION: "QĐ",
@@ -357,9 +359,12 @@ def kind_against_symbol(case: Case) -> Iterator[Hit]:
             )
 
 
+_NAMED_KIND = begins(
+    "Nghị định", "Thông tư", "Nghị quyết", "Quyết định", "Chỉ thị", "Kế hoạch", "Công văn", "Thông báo", "Báo cáo", "Tờ trình",
+    "Hướng dẫn", not_after=r'\w“"/',
+)  # fmt: skip
 _WITHOUT_SO = re.compile(
-    r"(?<![\w“\"/])(?P<all>(?:Nghị định|Thông tư|Nghị quyết|Quyết định|Chỉ thị|Kế hoạch|Công văn|Thông báo|Báo cáo|Tờ trình|Hướng dẫn)"
-    r"(?P<gap>\s+)\d{1,5}(?:/20\d\d)?/[A-ZĐ]{1,5}[a-z]?[A-Z]?(?:-[A-ZĐ](?:[A-ZĐa-z&.]*[A-ZĐa-z])?)+)"
+    rf"(?P<all>{_NAMED_KIND}(?P<gap>\s+)\d{{1,5}}(?:/20\d\d)?/[A-ZĐ]{{1,5}}[a-z]?[A-Z]?(?:-[A-ZĐ](?:[A-ZĐa-z&.]*[A-ZĐa-z])?)+)"
 )
 
 
@@ -368,7 +373,7 @@ _WITHOUT_SO = re.compile(
     FindingKind.REFERENCE_FORM,
     Severity.INFO,
     "Viện dẫn thiếu chữ “số”",
-    needs=SLASH & NUMBER & _DASH,
+    needs=SLASH & NUMBER & DASH,
     basis=_BASIS,
     bad=[said("Căn cứ Nghị định 49/2024/NĐ-CP ngày 10 tháng 5 năm 2024 của Chính phủ;")],
     good=[
@@ -379,7 +384,7 @@ _WITHOUT_SO = re.compile(
 def cited_without_so(case: Case) -> Iterator[Hit]:
     """'Nghị định 49/2024/NĐ-CP': the first of each document is shown. Laws are cited by name."""
     told: set[str] = set()
-    for piece in case.of(*PROSE, Part.NOTE, Part.CELL, saying=SLASH & NUMBER & _DASH):
+    for piece in case.of(*PROSE, Part.NOTE, Part.CELL, saying=SLASH & NUMBER & DASH):
         for found in _WITHOUT_SO.finditer(piece.text):
             if found["all"] in told:
                 continue

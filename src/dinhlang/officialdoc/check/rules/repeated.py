@@ -10,7 +10,7 @@ from operator import eq
 
 from dinhlang.officialdoc.check.case import Case, Citation, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.letters import UPPER
+from dinhlang.officialdoc.check.letters import UPPER, begins
 from dinhlang.officialdoc.check.needs import CITING, OF_COMMUNE, of_kind
 from dinhlang.officialdoc.check.noted import word_kind, words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
@@ -180,7 +180,7 @@ def _told(case: Case) -> tuple[list[_Told], list[_Told]]:
             totals.append((int(found["whole"]), found["unit"], piece, found.span()))
         for found in _COUNTED.finditer(piece.folded):
             counts.append((int(found["whole"]), found["unit"], piece, found.span()))
-    for piece in case.of(Part.CELL):
+    for piece in case.of(Part.CELL, saying=_VILLAGE & NUMBER):
         if not _NUMBERED.search(piece.folded):
             continue
         for found in _COUNTED.finditer(piece.folded):
@@ -335,12 +335,15 @@ def sent_by_other_article(case: Case) -> Iterator[Hit]:
 
 _FEW_WORDS = 3
 _NAMED = rf"\s+(?P<name>[{UPPER}][^\W\d_]+(?:\s+[{UPPER}][^\W\d_]+){{1,4}})"
-_PERSON = re.compile(rf"\b(?:ông|bà|Ông|Bà|đồng chí|Đồng chí){_NAMED}")
+_PERSON = re.compile(rf"{begins('[ôÔ]ng', '[bB]à', '[đĐ]ồng chí')}{_NAMED}")
 _CHAIRMAN = re.compile(
     rf"tịch(?: (?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)(?: (?:xã|phường|thị trấn|đặc khu))?)?{_NAMED}"
 )
-_ADDRESSED = word_kind({"ông", "bà", "Ông", "Bà", "chí"}.__contains__)
-_OF_CHAIRMAN = word_kind({"tịch"}.__contains__)
+_PERSONS = (
+    (word_kind(frozenset(["ông", "bà", "Ông", "Bà", "chí"]).__contains__), _PERSON),
+    (word_kind("tịch".__eq__), _CHAIRMAN),
+)
+_BEFORE_PERSON = word_kind(frozenset(["ông", "bà", "Ông", "Bà", "chí", "tịch"]).__contains__)
 
 
 @rule(
@@ -361,13 +364,8 @@ _OF_CHAIRMAN = word_kind({"tịch"}.__contains__)
 def two_names_of_one(case: Case) -> Iterator[Hit]:
     """The same names but for a letter or a mark of one word: one person, most likely."""
     seen: list[list[str]] = []
-    texts = (*PROSE, Part.HEADING, Part.CELL, Part.SUBJECT)
-    ways = [
-        (set(case.of(*texts, saying=_ADDRESSED)), _PERSON),
-        (set(case.of(*texts, saying=_OF_CHAIRMAN)), _CHAIRMAN),
-    ]
-    for piece in case.of(*texts):
-        named = [way.finditer(piece.text) for pieces, way in ways if piece in pieces]
+    for piece in case.of(*PROSE, Part.HEADING, Part.CELL, Part.SUBJECT, saying=_BEFORE_PERSON):
+        named = [way.finditer(piece.text) for kind, way in _PERSONS if piece.kinds & kind.bits]
         for found in chain.from_iterable(named):
             words = found["name"].split()
             if len(words) < _FEW_WORDS or words in seen:

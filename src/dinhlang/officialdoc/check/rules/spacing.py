@@ -248,7 +248,7 @@ def colon_after_so(case: Case) -> Iterator[Hit]:
             yield Hit(piece, *found.span("all"), "Trong viện dẫn, sau chữ “số” không có dấu hai chấm.", "số")
 
 
-_NUMBER_COMMA = re.compile(r"\bsố\s+\d+/[A-ZĐ][\w&-]*(?P<all>,)(?=\s+ngày\s+\d)")
+_NUMBER_COMMA = re.compile(r"số(?<!\wsố)\s+\d+/[A-ZĐ][\w&-]*(?P<all>,)(?=\s+ngày\s+\d)")
 
 
 @rule(

@@ -8,6 +8,7 @@ from datetime import date
 
 from dinhlang.officialdoc.check.case import PLANNING, Case, whole
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.letters import begins
 from dinhlang.officialdoc.check.needs import ON_PERIOD, of_kind
 from dinhlang.officialdoc.check.noted import words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, that_say
@@ -261,7 +262,7 @@ def _days_in(case: Case, piece: Piece, year: int) -> Iterator[tuple[re.Match[str
             yield found, day
 
 
-_MONTH_OF = re.compile(r"\bthang\s+(?P<m>\d{1,2})\s*(?::|\(|co\b|dang\b|phat\b|dat\b)")
+_MONTH_OF = re.compile(r"thang(?<!\wthang)\s+(?P<m>\d{1,2})\s*(?::|\(|co\b|dang\b|phat\b|dat\b)")
 
 
 @rule(
@@ -355,7 +356,8 @@ def compared_with_itself(case: Case) -> Iterator[Hit]:
 
 
 _THAN_PART = re.compile(
-    r"\b(?:tang|giam|cao hon|thap hon)\b[^.;()]{0,40}?\bso voi\s+(?P<all>(?P<what>thang|quy)\s+(?P<n>\d{1,2}|i{1,3}|iv)\s*(?:nam\s+|/\s*)(?P<year>20\d\d))\b"
+    begins("tang", "giam", "cao hon", "thap hon")
+    + r"\b[^.;()]{0,40}?\bso voi\s+(?P<all>(?P<what>thang|quy)\s+(?P<n>\d{1,2}|i{1,3}|iv)\s*(?:nam\s+|/\s*)(?P<year>20\d\d))\b"
 )
 _QUARTER_ENDS = {"i": 3, "ii": 6, "iii": 9, "iv": 12}
 

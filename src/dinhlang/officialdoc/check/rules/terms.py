@@ -107,21 +107,23 @@ def _said(case: Case) -> Mapping[str, Sequence[_Place]]:
     for piece, places in case.pairs_with(Trait.BEGINS_TERM).items():
         words = piece.plain
         for index in places:
-            for name, terms in _beginning((words[index], words[index + 1]), words, index):
-                found[name].append((numbers[piece], index, 2, piece, terms))
+            by_third = _TERMS[words[index], words[index + 1]]
+            # Most words that begin a term go on otherwise.
+            if "" in by_third or (index + 2 < len(words) and words[index + 2] in by_third):
+                for name, terms in _beginning(by_third, words, index):
+                    found[name].append((numbers[piece], index, 2, piece, terms))
     for piece in that_say(_ALONE_WORD, case.pieces):
         for index, word in enumerate(piece.plain):
-            for name, terms in _beginning((word,), piece.plain, index) if word in _ALONE else ():
+            for name, terms in _beginning(_TERMS[(word,)], piece.plain, index) if word in _ALONE else ():
                 found[name].append((numbers[piece], index, 1, piece, terms))
     return found
 
 
-def _beginning(first: _First, words: tuple[str, ...], index: int) -> Iterable[tuple[str, Sequence[Term]]]:
-    """The terms that stand there, by their lists, the longest first."""
-    by_third = _TERMS[first]
+def _beginning(
+    by_third: Mapping[str, Sequence[tuple[str, Term]]], words: tuple[str, ...], index: int
+) -> Iterable[tuple[str, Sequence[Term]]]:
+    """Of the terms that begin so, those that stand there, by their lists, the longest first."""
     third = words[index + 2] if index + 2 < len(words) else ""
-    if third not in by_third and "" not in by_third:
-        return ()
     found: dict[str, list[Term]] = {}
     for terms in (by_third.get(third), by_third.get("")) if third else (by_third.get(""),):
         for name, term in terms or ():

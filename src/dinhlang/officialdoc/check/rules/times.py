@@ -13,7 +13,6 @@ from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, filed, rule, said
 from dinhlang.officialdoc.check.wording import NUMBER, SLASH
 from dinhlang.officialdoc.model import Kind, PartialDate
-from dinhlang.officialdoc.read.words import fold
 
 INVITED = {
     "kind": Kind.OTHER,
@@ -66,7 +65,7 @@ _NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "th�
 _WEEKDAY = re.compile(
     r"(?:thu(?<!\wthu)\s+(?P<name>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sunday>chu(?<!\wchu) nhat))\b"
 )
-_LIKE_WEEKDAY = word_kind(lambda word: word.lower() == "thứ" or fold(word) == "nhat")
+_LIKE_WEEKDAY, _LIKE_SUNDAY = word_kind(lambda word: word.lower() == "thứ"), words("chủ") & words("nhật")
 _TO_DAY = re.compile(
     r"(?:\s+(?:hang|hàng)\s+(?:tuan|thang))?\s*[,(:]?\s*(?:(?:cac|vao|tuc|la)\s+)*(?=ngay|\d)"
 )
@@ -93,7 +92,7 @@ _BEFORE = re.compile(rf"{DAY}\s*[,(]?\s*(?:la\s+|tuc\s+)?$")
 def other_weekday(case: Case) -> Iterator[Hit]:
     """By the calendar; a day without its year is of the year of the document."""
     own = whole(case.document.date)
-    for piece in case.of(*TOLD, saying=_LIKE_WEEKDAY):
+    for piece in dict.fromkeys((*case.of(*TOLD, saying=_LIKE_WEEKDAY), *case.of(*TOLD, saying=_LIKE_SUNDAY))):
         for found in _WEEKDAY.finditer(piece.folded):
             if piece.text[found.start()].lower() not in ("t", "c") or _is_session(piece, found):
                 continue
@@ -274,7 +273,7 @@ def _odd(piece: Piece, row: list[re.Match[str]]) -> Iterator[Hit]:
         yield Hit(piece, *found.span(), f"Các ngày khác trong dãy đều của năm {usual}: sửa lại năm.", fix)
 
 
-_HEAD_DAY = re.compile(r"\bngay\s+(?P<d>\d{1,2})\s+thang\s+(?P<m>\d{1,2})\s+nam\s+(?P<y>\d{4})")
+_HEAD_DAY = re.compile(r"ngay(?<!\wngay)\s+(?P<d>\d{1,2})\s+thang\s+(?P<m>\d{1,2})\s+nam\s+(?P<y>\d{4})")
 
 
 @rule(

@@ -197,7 +197,7 @@ def _tokens_of(piece: Piece) -> list[str]:
     return [token.lower() for token in tokens] if piece.text.isupper() else tokens
 
 
-_SIGNS_APART = re.compile(r"(?:[^\w\s]|_)\s+(?:[^\w\s]|_)")
+_SIGNS_APART = re.compile(r"\s(?<=[^\w\s]\s|_\s)\s*(?:[^\w\s]|_)")
 
 
 def _place(pieces: Sequence[Piece], row: Sequence[str], at: int) -> tuple[Piece, int]:

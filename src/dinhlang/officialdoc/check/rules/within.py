@@ -10,12 +10,14 @@ from itertools import chain
 
 from dinhlang.officialdoc.check.case import PLANNING, Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.letters import begins
 from dinhlang.officialdoc.check.needs import OF_COMMUNE, ON_PERIOD, of_kind
 from dinhlang.officialdoc.check.noted import word_kind, words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.times import DAY, day_of
-from dinhlang.officialdoc.check.wording import NUMBER
+from dinhlang.officialdoc.check.wording import COLON, DASH, NUMBER
+from dinhlang.officialdoc.check.wording import DAY as DAY_WORD
 from dinhlang.officialdoc.model import Appendix, Kind
 from dinhlang.officialdoc.read.words import fold
 
@@ -25,7 +27,7 @@ _COMMA_NAMES = re.compile(
     r"|Lao động, Thương binh|(?:Nông|Lâm) nghiệp, [^,;]{3,30} và [^,;]{3,30}(?=[,;.]|$)|Báo và phát thanh, truyền hình"
 )
 _ENUMERATED = re.compile(
-    r"(?<![\d/.,])(?P<count>\d{1,2})\s+(?P<unit>bộ phận|cơ quan|đơn vị|phòng|ngành|xã|phường|thôn|ấp|bản|khu phố|tổ dân phố|trường|lĩnh vực|công chức|cán bộ|điểm|lớp|đoàn thể|hội)\b[^.;:\d]{0,40}?(?:,\s*|\(\s*|\s)(?:gồm|bao gồm|là|cụ thể)\s*(?:có)?\s*:\s*(?P<names>\w[^.;:()\d]{8,300})(?=[.;)]|$)"
+    r"(?P<count>\d(?<![\d/.,]\d)\d?)\s+(?P<unit>bộ phận|cơ quan|đơn vị|phòng|ngành|xã|phường|thôn|ấp|bản|khu phố|tổ dân phố|trường|lĩnh vực|công chức|cán bộ|điểm|lớp|đoàn thể|hội)\b[^.;:\d]{0,40}?(?:,\s*|\(\s*|\s)(?:gồm|bao gồm|là|cụ thể)\s*(?:có)?\s*:\s*(?P<names>\w[^.;:()\d]{8,300})(?=[.;)]|$)"
 )
 _PARTED = re.compile(
     r"\s*,\s*(?:và\s+)?|\s+và\s+(?=(?:Phòng|Văn phòng|Trung tâm|Công an|Trạm|Ban|Đoàn|Hội|UBND|Sở|Trường|[Tt]hôn|[Xx]ã|[Ấấ]p)\b)"
@@ -55,10 +57,8 @@ def named_one_by_one(case: Case) -> Iterator[Hit]:
     """'04 bộ phận, gồm: A, B và C'. Where 'các' or 'một số' names several nothing can be counted."""
     for piece in case.of(*PROSE, saying=_JOINS & NUMBER):
         yield from _merged(piece)
-    for piece in case.of(*PROSE):
-        if ":" not in piece.text or (
-            "ồm" not in piece.text and "là:" not in piece.text and "ụ thể" not in piece.text
-        ):
+    for piece in case.of(*PROSE, saying=COLON & NUMBER):
+        if "ồm" not in piece.text and "là:" not in piece.text and "ụ thể" not in piece.text:
             continue
         for found in _ENUMERATED.finditer(piece.text):
             names = _COMMA_NAMES.sub("Tên", found["names"])
@@ -78,7 +78,8 @@ def _are_names(parts: Sequence[str]) -> bool:
 
 _JOINS = words("nhập", "xếp", "nhất")
 _MERGED = re.compile(
-    r"\b(?:nhập|hợp nhất|sáp nhập|sắp xếp)\s+(?:toàn bộ\s+|nguyên trạng\s+)?(?P<count>\d{1,2})\s+(?P<unit>xã|phường|thị trấn|thôn|ấp|bản|khu phố|tổ dân phố)\s*(?:\(|:|gồm:?|là:?)\s*(?P<names>[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*)*(?:(?:,|\s+và)\s+(?:xã\s+|phường\s+|thôn\s+)?[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*)*)+)"
+    begins("nhập", "hợp nhất", "sáp nhập", "sắp xếp")
+    + r"\s+(?:toàn bộ\s+|nguyên trạng\s+)?(?P<count>\d{1,2})\s+(?P<unit>xã|phường|thị trấn|thôn|ấp|bản|khu phố|tổ dân phố)\s*(?:\(|:|gồm:?|là:?)\s*(?P<names>[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*)*(?:(?:,|\s+và)\s+(?:xã\s+|phường\s+|thôn\s+)?[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*)*)+)"
 )
 
 
@@ -94,6 +95,7 @@ def _merged(piece: Piece) -> Iterator[Hit]:
 _APPENDIX = re.compile(
     r"\b(?P<all>[Pp]hụ lục(?:\s+(?:số\s+)?(?P<number>[IVX]{1,4}|\d{1,2}))?)(?P<after>\s*\(?\s*(?:kèm theo|đính kèm|ban hành kèm theo))?"
 )
+_APPENDED = words("phụ") & words("lục")
 _OF_OTHER = re.compile(
     r"^\s*(?:[IVX\d]+\s+)?(?:ban hành\s+)?(?:kèm theo\s+|của\s+|tại\s+)(?:Nghị định|Thông tư|Quyết định|Luật|Kế hoạch số|Biên bản|Hướng dẫn|Công văn|Nghị quyết|Văn bản)"
 )
@@ -136,8 +138,8 @@ def appendix_that_is_not_there(case: Case) -> Iterator[Hit]:
         if (found := _LABEL_NUMBER.search(label)) and (found[1] in _ROMAN or found[1].isdecimal())
     }
     known = numbers or ({1} if len(labels) == 1 else set(range(1, len(labels) + 1)))
-    for piece in case.of(*PROSE, Part.HEADING):
-        if "hụ lục" not in piece.text or piece.in_appendix:
+    for piece in case.of(*PROSE, Part.HEADING, saying=_APPENDED):
+        if piece.in_appendix:
             continue
         for found in _APPENDIX.finditer(piece.text):
             number = found["number"]
@@ -259,7 +261,7 @@ def hamlets_called_otherwise(case: Case) -> Iterator[Hit]:
 
 
 _WAYS = re.compile(
-    r"(?<![\d/.,])(?P<count>\d{1,2})\s+(?P<unit>hình thức|kênh|loại hình|lĩnh vực|phương thức)\b[^.;:\d]{0,30}:\s*(?P<names>[a-zđà-ỹ][^.;:()\d]{8,240})(?=[.;]|$)"
+    r"(?P<count>\d(?<![\d/.,]\d)\d?)\s+(?P<unit>hình thức|kênh|loại hình|lĩnh vực|phương thức)\b[^.;:\d]{0,30}:\s*(?P<names>[a-zđà-ỹ][^.;:()\d]{8,240})(?=[.;]|$)"
 )
 
 
@@ -277,8 +279,8 @@ _WAYS = re.compile(
 )  # fmt: skip
 def told_one_by_one(case: Case) -> Iterator[Hit]:
     """'05 hình thức: a, b, c và d'; an 'và' may part two or be inside one."""
-    for piece in case.of(*PROSE):
-        for found in _WAYS.finditer(piece.text) if ":" in piece.text else ():
+    for piece in case.of(*PROSE, saying=COLON & NUMBER):
+        for found in _WAYS.finditer(piece.text):
             names = found["names"]
             if re.search(r"\b(?:các|khác|v\.v)|…|\.\.\.", piece.text[found.start("names") : found.end() + 3]):
                 continue
@@ -335,7 +337,8 @@ def funds_of_last_year(case: Case) -> Iterator[Hit]:
 
 
 _NEXT = re.compile(
-    r"\b(?:nhiem vu|phuong huong|giai phap)\b[^.;]{0,40}?\b(?P<all>(?P<what>thang|quy)\s+(?P<n>\d{1,2}|i{1,3}|iv))\b"
+    begins("nhiem vu", "phuong huong", "giai phap")
+    + r"\b[^.;]{0,40}?\b(?P<all>(?P<what>thang|quy)\s+(?P<n>\d{1,2}|i{1,3}|iv))\b"
 )
 
 
@@ -394,7 +397,7 @@ _DAYS_OFF = re.compile(
 )
 def days_in_all(case: Case) -> Iterator[Hit]:
     """From the 14th to the end of the 22nd are nine days."""
-    for piece in case.of(*PROSE, Part.HEADING):
+    for piece in case.of(*PROSE, Part.HEADING, saying=DAY_WORD & NUMBER):
         if " ngày (" in piece.text:
             yield from _days_told_first(case, piece)
         if "đến hết" not in piece.text:
@@ -416,7 +419,7 @@ def days_in_all(case: Case) -> Iterator[Hit]:
 
 
 _DAYS_FIRST = re.compile(
-    rf"\b(?P<count>\d{{1,3}})\s+ngay\s*\(\s*(?:ke\s+)?tu\s+{DAY}\s+den\s+(?:het\s+)?(?:ngay\s+)?(?P<d9>\d{{1,2}})(?:\s*/\s*|\s+thang\s+)(?P<m9>\d{{1,2}})(?:(?:\s*/\s*|\s+nam\s+)(?P<y9>20\d\d))?"
+    rf"(?P<count>\d(?<!\w\d)\d{{0,2}})\s+ngay\s*\(\s*(?:ke\s+)?tu\s+{DAY}\s+den\s+(?:het\s+)?(?:ngay\s+)?(?P<d9>\d{{1,2}})(?:\s*/\s*|\s+thang\s+)(?P<m9>\d{{1,2}})(?:(?:\s*/\s*|\s+nam\s+)(?P<y9>20\d\d))?"
 )
 
 
@@ -453,21 +456,21 @@ _SIGNS = re.compile(r"\s*[,–-]\s*")
 def room_two_ways(case: Case) -> Iterator[Hit]:
     """The same words with another sign between them: a dash here, a comma there."""
     dashed: dict[str, str] = {}
-    for piece in case.of(*PROSE, Part.HEADING):
-        if "òng " in piece.text:
-            for found in _DASHED_ROOM.finditer(piece.text):
-                dashed.setdefault(_SIGNS.sub(" ", found[0]), found[0])
+    for piece in case.of(*PROSE, Part.HEADING, saying=_ROOM & DASH):
+        for found in _DASHED_ROOM.finditer(piece.text):
+            dashed.setdefault(_SIGNS.sub(" ", found[0]), found[0])
     for key, name in dashed.items():
         other = name.replace(" - ", ", ").replace(" – ", ", ")
-        for piece in case.of(*PROSE, Part.HEADING):
+        for piece in case.of(*PROSE, Part.HEADING, saying=_ROOM):
             at = piece.text.find(other)
             if at >= 0 and key:
                 message = f"Chỗ khác viết “{name}”: đối chiếu và thống nhất tên phòng."
                 yield Hit(piece, at, at + len(other), message)
 
 
+_ROOM = words("phòng")
 _DASHED_ROOM = re.compile(
-    r"\bPhòng\s+[A-ZĐÀ-Ỹ][^\W\d_]+(?:\s+[a-zđà-ỹ]+)?\s+[-–]\s+[A-ZĐÀ-Ỹ][^\W\d_]+(?:\s+[a-zđà-ỹ]{2,6})?"
+    r"Phòng(?<!\wPhòng)\s+[A-ZĐÀ-Ỹ][^\W\d_]+(?:\s+[a-zđà-ỹ]+)?\s+[-–]\s+[A-ZĐÀ-Ỹ][^\W\d_]+(?:\s+[a-zđà-ỹ]{2,6})?"
 )
 
 RULES = (

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from dinhlang.officialdoc.check.case import OF_YEAR, PLANNING, Case, is_outlook, years_of
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.letters import begins
 from dinhlang.officialdoc.check.needs import CITING, ON_PERIOD, of_kind
 from dinhlang.officialdoc.check.noted import words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece, that_say
@@ -30,9 +31,12 @@ _SCHEDULED = re.compile(
 )
 _ON_DAY = re.compile(r"^\s*(?:\D{0,12}\s)?\d{1,2}\s*/\s*\d{1,2}\s*/\s*(?P<year>20\d\d)\s*$")
 _AHEAD = re.compile(
-    r"\b(?:tham muu|xay dung|ban hanh|trien khai|to chuc|thuc hien|day manh|tiep tuc|phoi hop|hoan thanh|phan dau)\b"
-    r"(?P<between>[^.;:]{0,110}?)\bnam\s+(?P<year>20\d\d)\b(?!\s*[-–]\s*20)"
-)
+    begins(
+        "tham muu", "xay dung", "ban hanh", "trien khai", "to chuc", "thuc hien", "day manh", "tiep tuc", "phoi hop",
+        "hoan thanh", "phan dau",
+    )
+    + r"\b(?P<between>[^.;:]{0,110}?)\bnam\s+(?P<year>20\d\d)\b(?!\s*[-–]\s*20)"
+)  # fmt: skip
 _LOOKS_BACK = re.compile(
     r"bao cao|ket qua|tong ket|so ket|danh gia|ra soat|khac phuc|ton tai|chi so|so voi|giai doan|den\s|tu nam|theo|/|cua nam|nam ngoai|xep hang"
 )

@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.noted import words
+from dinhlang.officialdoc.check.noted import parts, words
 from dinhlang.officialdoc.check.pieces import Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
-from dinhlang.officialdoc.check.rules.figures.quantities import Quantity, of_case
+from dinhlang.officialdoc.check.rules.figures.quantities import Quantity, of_case, told_with
 from dinhlang.officialdoc.check.rules.figures.reading import agrees, decimal, told
-from dinhlang.officialdoc.check.wording import BRACKET, COLON
+from dinhlang.officialdoc.check.wording import BRACKET, COLON, NUMBER
 from dinhlang.officialdoc.read.words import fold
 from dinhlang.periods.identifier import Kind as PeriodKind
 from dinhlang.vietnamese.numbers import from_words
@@ -204,6 +204,7 @@ _EACH = re.compile(
     r"\b(?:mỗi|bình quân mỗi|trung bình mỗi)\s+(?P<of>[^\W\d_]+(?:,?\s+[^\W\d_]+)?)\s+(?:[^\W\d_]+\s+)?$",
     re.IGNORECASE,
 )
+_EACH_OR_MEAN = parts("mỗi", "bình")
 _MEAN = re.compile(r"\b(?:binh quan|trung binh)\s+(?:moi\s+[a-z]+\s+(?:co\s+)?)?(?:dat\s+)?(?:khoang\s+)?$")
 _PER = re.compile(r"^(?:\s+[a-z]+){1,3}?\s*/\s*(?:1\s+)?(?P<of>[a-z]+)")
 _MONTHS = {PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.NINE_MONTHS: 9, PeriodKind.YEAR: 12}
@@ -234,10 +235,9 @@ _MONTHS = {PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.NINE_MONTHS: 9,
 )
 def each_times_number(case: Case) -> Iterator[Hit]:
     """'1.500 tờ tại 12 khu (mỗi khu 125 tờ)': the number of the things that each has so many."""
-    for piece, row in of_case(case).items():
-        if not any(word in piece.folded for word in ("moi ", "binh quan", "trung binh")):
-            continue
-        yield from _money_times(piece)
+    for piece, row in told_with(case, _EACH_OR_MEAN):
+        if " la " in piece.folded:
+            yield from _money_times(piece)
         if (
             "mỗi" not in piece.text.lower()
             and "binh quan" not in piece.folded
@@ -370,6 +370,7 @@ def amount_in_words(case: Case) -> Iterator[Hit]:
                 yield Hit(piece, found.start("value"), found.end("words"), message)
 
 
+_SHEETS = parts("phiếu")
 _HANDED_OUT = re.compile(
     r"(?:phat ra|phat hanh|cap phat|phat)\s+(?P<out>\d[\d.]*)\s+phieu\b[^.;()\d]{0,40}[,;]?\s*(?:va\s+)?(?:thu ve|thu lai|thu duoc)\s+(?:duoc\s+)?(?P<back>\d[\d.]*)\s+phieu"
 )
@@ -385,8 +386,8 @@ _HANDED_OUT = re.compile(
 )
 def more_back_than_out(case: Case) -> Iterator[Hit]:
     """Of what was handed out no more comes back."""
-    for piece in of_case(case):
-        for found in _HANDED_OUT.finditer(piece.folded) if "phieu" in piece.folded else ():
+    for piece, _ in told_with(case, _SHEETS):
+        for found in _HANDED_OUT.finditer(piece.folded):
             if decimal(found["back"]) > decimal(found["out"]):
                 message = (
                     f"Thu về {found['back']} phiếu, nhiều hơn số phát ra {found['out']}: đối chiếu và sửa."
@@ -394,6 +395,7 @@ def more_back_than_out(case: Case) -> Iterator[Hit]:
                 yield Hit(piece, found.start("out"), found.end("back"), message)
 
 
+_OPENS_LIST = COLON & NUMBER
 _MEMBERS = re.compile(
     r"\bgom\s+(?:co\s+)?(?P<count>\d{1,2})\s+(?:thanh vien|nguoi|dong chi|ong|uy vien|don vi|noi dung|nhiem vu|muc tieu|nhom|phan)\b[^.;:]{0,60}:\s*$"
     r"|(?<![\d/.,])(?P<count2>\d{1,2})\s+(?:noi dung|nhiem vu|linh vuc|muc tieu|giai phap|sang kien|thanh vien|don vi|co quan|bo phan|tieu chi|chuyen de|mo hinh|cong trinh|du an"
@@ -426,7 +428,10 @@ def members(case: Case) -> Iterator[Hit]:
     """'gồm 05 thành viên:', 'ở 03 lĩnh vực:' and the numbered list under it."""
     main = case.main
     for index, piece in enumerate(main):
-        found = _MEMBERS.search(piece.folded) if piece.folded.rstrip().endswith(":") else None
+        is_opening = piece.kinds & _OPENS_LIST.bits == _OPENS_LIST.bits and piece.folded.rstrip().endswith(
+            ":"
+        )
+        found = _MEMBERS.search(piece.folded) if is_opening else None
         if found is None:
             continue
         listed = _listed(main, index)

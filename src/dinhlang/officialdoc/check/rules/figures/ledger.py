@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
+from dinhlang.officialdoc.check.pieces import Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.quantities import Quantity, of_case
 from dinhlang.officialdoc.check.rules.figures.reading import told
@@ -113,9 +114,8 @@ class _Entry:
 )
 def accounts(case: Case) -> Iterator[Hit]:
     """Within a section each of these may be told once; what is told twice speaks of two things and is left alone."""
-    quantities = of_case(case)
-    for pieces in _sections(case):
-        units = [one.unit for piece in pieces for one in quantities.get(piece, ())]
+    for section in _sections(case):
+        units = [one.unit for _, row in section for one in row]
         if len(units) < 2:
             continue
         # Each on a line of its own: one look for all that begin with a word.
@@ -123,31 +123,32 @@ def accounts(case: Case) -> Iterator[Hit]:
         for unit in _COUNTED:
             if lines.count(f"\n{unit}") < 2:
                 continue
-            entries = _entries(case, pieces, unit)
+            entries = _entries(section, unit)
             if len(entries) > 1:
                 yield from _disagreements(entries)
 
 
-def _sections(case: Case) -> Iterator[list[Piece]]:
-    """A heading with the sentences up to the next one."""
-    run: list[Piece] = []
+_Section = Sequence[tuple[Piece, Sequence[Quantity]]]
+
+
+def _sections(case: Case) -> Iterator[_Section]:
+    """A heading with the sentences up to the next one: those that tell quantities, with them."""
+    quantities = of_case(case)
+    run: list[tuple[Piece, Sequence[Quantity]]] = []
     for piece in case.main:
-        if piece.part is Part.HEADING:
-            if run:
-                yield run
-            run = [piece]
-        elif piece.part in PROSE:
-            run.append(piece)
+        if piece.part is Part.HEADING and run:
+            yield run
+            run = []
+        if piece in quantities:
+            run.append((piece, quantities[piece]))
     if run:
         yield run
 
 
-def _entries(case: Case, pieces: Sequence[Piece], unit: str) -> Mapping[str, _Entry]:
+def _entries(section: _Section, unit: str) -> Mapping[str, _Entry]:
     found: dict[str, _Entry] = {}
     twice: set[str] = set()
-    quantities = of_case(case)
-    for piece in pieces:
-        row = quantities.get(piece, ())
+    for piece, row in section:
         for index, one in enumerate(row):
             if one.is_percent or not one.unit.startswith(unit):
                 continue
@@ -160,7 +161,9 @@ def _entries(case: Case, pieces: Sequence[Piece], unit: str) -> Mapping[str, _En
     return {name: entry for name, entry in found.items() if name not in twice}
 
 
-_APART = re.compile(r"[,;:.()](?!\d)|\bva\b(?! dung han| truoc han)|\btrong do\b|\bgom\b")
+_APART = re.compile(
+    r"[,;:.()vtg](?:(?<=[,;:.()])(?!\d)|(?<!\w.)(?:(?<=v)a\b(?! dung han| truoc han)|(?<=t)rong do\b|(?<=g)om\b))"
+)
 _NOT_THESE = re.compile(
     r"luy ke|cung ky|so voi|nam truoc do|tang|giam|binh quan|trung binh|linh vuc|toi thieu|it nhat|phan dau|moi (?:ngay|tuan|thang|quy)|khao sat|xac suat|ngau nhien|thieu|sai|so hoa|thanh toan|chung thuc|/\s*$"
 )
@@ -185,6 +188,12 @@ def _named(piece: Piece, row: Sequence[Quantity], index: int) -> str | None:
     after = piece.folded[one.end : end]
     before = (_STOP if _is_opened(before) else _APART).split(before)[-1]
     after = _APART.split(after)[0]
+    return _name_of(before, after)
+
+
+@lru_cache(maxsize=1 << 12)
+def _name_of(before: str, after: str) -> str | None:
+    """What the words on both sides of a number say it is."""
     if _NOT_THESE.search(before) or _NOT_THESE.search(after):
         return None
     return next((name for name, words in _NAMES if words.search(before) or words.search(after)), None)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from dinhlang.officialdoc.check.case import Case
+from dinhlang.officialdoc.check.noted import WordKind
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.rules.figures.reading import decimal
 from dinhlang.officialdoc.check.wording import NUMBER
@@ -35,6 +36,8 @@ _NAMES_END = (
     "cấp", "lớp", "hạng", "loại", "quyển", "tập", "cột", "tuần", "lộ", "đài", "đường", "quận", "lúc", "hồi",
 )
 # fmt: on
+# Nearly all of them; 'mỗi tháng 5' and 'bình quân năm 5' tell numbers.
+_OF_DATES = (" ngày ", " tháng ", " năm ")
 _PLACES_END = ("ấp", "thôn", "tổ", "khu", "phố", "xóm", "bản", "phường", "số")
 _COUNTS = re.compile(r"^(?:nguoi|ho|phieu|luot|tin|bai|cum|dong|trieu|ty|buoi|can bo|cong chuc|to|cuoc)\b")
 # 'lượt tin' counts news; 'lượt người' is something else than people.
@@ -91,6 +94,8 @@ def quantities_in(piece: Piece) -> tuple[Quantity, ...]:
         start, end = match.span("value")
         near = max(0, start - 14)
         before = piece.text[near:start]
+        if before.endswith(_OF_DATES) and "ỗi" not in before and "uân" not in before:
+            continue
         word = before.rstrip().lower() if before[-1:].isspace() else ""
         if word.endswith(_NAMES_END) and _NAMED.search(piece.text, near, start):
             continue
@@ -133,15 +138,24 @@ def _unit(words: str) -> _Unit:
     return _Unit("people" if _PEOPLE.match(name) else name, is_counted, may_be_clock)
 
 
+_TOLD = (*PROSE, Part.HEADING)
+
+
 @once
 def of_case(case: Case) -> Mapping[Piece, Sequence[Quantity]]:
     """The quantities of every sentence of a document; a numbered sentence may have been read as a heading."""
     found = {}
-    for piece in case.of(*PROSE, Part.HEADING, saying=NUMBER):
+    for piece in case.of(*_TOLD, saying=NUMBER):
         quantities = quantities_in(piece)
         if quantities:
             found[piece] = quantities
     return found
+
+
+def told_with(case: Case, kind: WordKind) -> Sequence[tuple[Piece, Sequence[Quantity]]]:
+    """The sentences with quantities that have a word of the kind too, and their quantities."""
+    told = of_case(case)
+    return [(piece, told[piece]) for piece in case.of(*_TOLD, saying=NUMBER & kind) if piece in told]
 
 
 _GOES_ON = r"(?:\((?!\d)|[^.;:()]){0,90}?"

@@ -8,18 +8,29 @@ from itertools import pairwise
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.noted import parts
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
-from dinhlang.officialdoc.check.rules.figures.quantities import of_case
-from dinhlang.officialdoc.check.rules.figures.reading import DECIMAL, NUMBER, decimal, number, printed, told
+from dinhlang.officialdoc.check.rules.figures.quantities import told_with
+from dinhlang.officialdoc.check.rules.figures.reading import (
+    DECIMAL,
+    NUMBER,
+    NUMBER_ALONE,
+    decimal,
+    number,
+    printed,
+    told,
+)
+from dinhlang.officialdoc.check.wording import BRACKET, SLASH
+from dinhlang.officialdoc.check.wording import NUMBER as NUMBERS
 
 _REST = re.compile(
-    rf"(?<![\d/.,])(?P<part>{NUMBER})\s*/\s*(?P<whole>{NUMBER})\s+(?P<unit>[a-z]+)\b(?:\s+[a-z]+){{0,8}}\s*(?:[(,]\s*(?:dat|chiem)?\s*(?:t[iy] le\s*)?[\d,]+\s*%\s*\)?)?\s*[,;]\s*(?:hien\s+|van\s+)?(?:con(?:\s+lai)?|vang)\s+(?P<rest>{NUMBER})\s+(?:(?P=unit)|nguoi|don vi|xa|thon)\b"
+    rf"(?P<part>{NUMBER_ALONE})\s*/\s*(?P<whole>{NUMBER})\s+(?P<unit>[a-z]+)\b(?:\s+[a-z]+){{0,8}}\s*(?:[(,]\s*(?:dat|chiem)?\s*(?:t[iy] le\s*)?[\d,]+\s*%\s*\)?)?\s*[,;]\s*(?:hien\s+|van\s+)?(?:con(?:\s+lai)?|vang)\s+(?P<rest>{NUMBER})\s+(?:(?P=unit)|nguoi|don vi|xa|thon)\b"
 )
 
 
 _UNDONE = re.compile(
-    rf"(?<![\d/.,])(?P<part>{NUMBER})\s*/\s*(?P<whole>{NUMBER})\s+(?P<unit>[a-z]+(?:\s+so)?)\b[^.;/]{{0,60}}[,;]\s*(?:so\s+)?(?P=unit)\s+(?:chua|con)\s+[a-z]+(?:\s+[a-z]+){{0,3}}\s*:?\s*(?P<rest>{NUMBER})\s+(?P=unit)\b"
+    rf"(?P<part>{NUMBER_ALONE})\s*/\s*(?P<whole>{NUMBER})\s+(?P<unit>[a-z]+(?:\s+so)?)\b[^.;/]{{0,60}}[,;]\s*(?:so\s+)?(?P=unit)\s+(?:chua|con)\s+[a-z]+(?:\s+[a-z]+){{0,3}}\s*:?\s*(?P<rest>{NUMBER})\s+(?P=unit)\b"
 )
 
 
@@ -37,9 +48,7 @@ _UNDONE = re.compile(
 )  # fmt: skip
 def what_is_left(case: Case) -> Iterator[Hit]:
     """'18/24 nhiệm vụ, còn 06 nhiệm vụ': part and rest make the whole. More rests may follow one that is too small."""
-    for piece in case.of(*PROSE, Part.HEADING):
-        if "/" not in piece.text:
-            continue
+    for piece in case.of(*PROSE, Part.HEADING, saying=SLASH & NUMBERS):
         if "điểm" in piece.text:
             yield from _lost_points(piece)
         for found in _UNDONE.finditer(piece.folded) if "chưa " in piece.text else ():
@@ -71,6 +80,8 @@ def _lost_points(piece: Piece) -> Iterator[Hit]:
             yield Hit(piece, found.start("part"), found.end("rest"), message)
 
 
+# 'phút/buổi', which few texts say: a stroke after a word, before another.
+_PER_ONE = re.compile(r"/(?<!\d/)\s*(?:0?1\s+|moi\s+)?[a-z]")
 _IN_ALL = re.compile(
     rf"(?P<count>{NUMBER})\s+(?P<of>[a-z]+(?:\s+[a-z]+)?)\b[^.;:\d]{{0,40}}?(?P<each>{NUMBER})\s+(?P<unit>[a-z]+)(?:\s+[a-z]+)?\s*/\s*(?:1\s+|01\s+|moi\s+)?(?P<per>[a-z]+)\b[^.;\d]{{0,30}}?\b(?:tong|la|thanh tien|=)[^.;\d]{{0,25}}?\s*(?P<all>{NUMBER})\s+(?P=unit)\b"
 )
@@ -89,8 +100,8 @@ _IN_ALL = re.compile(
 )
 def times_in_words(case: Case) -> Iterator[Hit]:
     """'52 chương trình, 15 phút/chương trình, tổng 780 phút'."""
-    for piece in of_case(case):
-        if "/" not in piece.text:
+    for piece, _ in told_with(case, SLASH):
+        if not _PER_ONE.search(piece.folded):
             continue
         for found in _IN_ALL.finditer(piece.folded):
             if not found["of"].startswith(found["per"]):
@@ -120,8 +131,8 @@ _UP = ("tang", "cao hon")
 )
 def went_the_other_way(case: Case) -> Iterator[Hit]:
     """'đạt 81%, tăng so với … (74%)', without saying by how much."""
-    for piece, row in of_case(case).items():
-        if "so với" not in piece.text or "(" not in piece.text:
+    for piece, row in told_with(case, BRACKET):
+        if "so với" not in piece.text:
             continue
         for now, then in pairwise(row):
             between = piece.folded[now.end : then.start]
@@ -133,6 +144,7 @@ def went_the_other_way(case: Case) -> Iterator[Hit]:
                 yield Hit(piece, now.start, then.end, message)
 
 
+_RAISE = parts("nâng")
 _RAISED = re.compile(
     rf"\b(?:them|moi|lap dat|xay dung|lam moi|thanh lap|bo sung)\s+(?:moi\s+)?(?P<more>{NUMBER})\s+(?P<unit>[a-z]+(?:\s+[a-z]+)?)\b[^.;\d]{{0,30}}\bnang\s+(?:tong\s+)?so[^.;\d]{{0,50}}?\btu\s+(?P<then>{NUMBER})\s+(?:[a-z]+\s+){{0,3}}?len\s+(?P<now>{NUMBER})\b"
 )
@@ -148,7 +160,7 @@ _RAISED = re.compile(
 )
 def raised_by(case: Case) -> Iterator[Hit]:
     """'làm mới 06, nâng tổng số từ 10 lên 16'."""
-    for piece in case.of(*PROSE, Part.HEADING):
+    for piece in case.of(*PROSE, Part.HEADING, saying=_RAISE):
         for found in _RAISED.finditer(piece.folded) if "nâng" in piece.text else ():
             more, then, now = (number(found[name]) for name in ("more", "then", "now"))
             if then + more != now:

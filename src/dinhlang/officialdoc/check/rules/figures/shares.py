@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import chain
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.noted import signs
 from dinhlang.officialdoc.check.pieces import PROSE, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
-from dinhlang.officialdoc.check.rules.figures.quantities import Quantity, of_case
+from dinhlang.officialdoc.check.rules.figures.quantities import Quantity, told_with
 from dinhlang.officialdoc.check.rules.figures.reading import (
     NUMBER,
     NUMBER_ALONE,
@@ -26,6 +28,7 @@ from dinhlang.officialdoc.check.rules.figures.reading import (
     printed,
     told,
 )
+from dinhlang.officialdoc.check.wording import PERCENT_SIGN
 
 _RATIO = re.compile(
     rf"(?P<part>{NUMBER_ALONE})\s*/\s*(?P<whole>{NUMBER})(?![\d/.])\s+(?!quy\b|thang\b|nam\b|kh-)(?P<between>[^.;:/%]{{1,60}}?)(?P<all>(?P<percent>{PERCENT})\s*%)"
@@ -72,11 +75,10 @@ _NEAR_BY = 24
 def share_against_its_numbers(case: Case) -> Iterator[Hit]:
     """A share is rounded or cut off at the digits printed, both are taken. Where several wholes come in question, one that
     agrees is enough."""
-    for piece, quantities in of_case(case).items():
-        if "%" not in piece.text:
-            continue
+    for piece, quantities in told_with(case, PERCENT_SIGN):
         seen_at = set()
-        for found in (*_RATIO.finditer(piece.folded), *_BARE_RATIO.finditer(piece.folded)):
+        ratios = (_RATIO, _BARE_RATIO) if "/" in piece.text else ()
+        for found in chain.from_iterable(ratio.finditer(piece.folded) for ratio in ratios):
             between = found["between"]
             if re.search(r"\b(?:tren|hon|gan|tang|giam|khoang|it nhat)\b|\d", between):
                 continue
@@ -157,8 +159,8 @@ _FAR = 160
 )
 def share_told_later(case: Case) -> Iterator[Hit]:
     """Whole and parts, then 'tỷ lệ hồ sơ trực tuyến đạt …' of the same dossiers."""
-    for piece in case.of(*PROSE):
-        if "%" not in piece.text:
+    for piece in case.of(*PROSE, saying=PERCENT_SIGN):
+        if not _SHARE_OF_NAMED.search(piece.folded):
             continue
         for found in WHOLE_AND_PARTS.finditer(piece.folded):
             share = _SHARE_OF_NAMED.search(piece.folded, found.end(), found.end() + _FAR)
@@ -176,8 +178,9 @@ def share_told_later(case: Case) -> Iterator[Hit]:
 
 
 _REST = re.compile(
-    rf"(?<!/)(?<!/ )(?P<part>{NUMBER})\s+(?P<unit>[^\W\d]+)\b[^.;()\d]{{0,60}}[(,]\s*(?:chiem|dat)\s+(?:t[iy] le\s+)?(?P<all>(?P<percent>{PERCENT})\s*%)\s*\)?\s*,\s*con(?: lai)?\s+(?P<rest>{NUMBER})\s+(?P=unit)\b"
+    rf"(?P<part>\d(?<!/\d)(?<!/ \d){NUMBER.removeprefix(chr(92) + 'd')})\s+(?P<unit>[^\W\d]+)\b[^.;()\d]{{0,60}}[(,]\s*(?:chiem|dat)\s+(?:t[iy] le\s+)?(?P<all>(?P<percent>{PERCENT})\s*%)\s*\)?\s*,\s*con(?: lai)?\s+(?P<rest>{NUMBER})\s+(?P=unit)\b"
 )
+_SHARE_OR_STROKE = signs("/%")
 _GROWTH = re.compile(
     rf"(?P<now>{NUMBER})\s+{UNIT}\b[^.;()\d]{{0,30}}[(,]\s*(?P<way>tang|giam)\s+(?P<more>{NUMBER})\s+{UNIT}\b[^.;()\d]{{0,25}}?(?:tuong duong|bang|dat|ung voi)\s+(?P<all>(?P<percent>{PERCENT})\s*%)\s*so voi"
 )
@@ -207,9 +210,7 @@ _PART_OF = re.compile(
 )
 def share_against_rest(case: Case) -> Iterator[Hit]:
     """'96 đài (63,6%), còn lại 55 đài'; 'tăng 1.204, tương đương 14,25%'; '2.091/2.046 hồ sơ'."""
-    for piece in case.of(*PROSE):
-        if "/" not in piece.text and "%" not in piece.text:
-            continue
+    for piece in case.of(*PROSE, saying=_SHARE_OR_STROKE):
         for found in _REST.finditer(piece.folded) if "con " in piece.folded else ():
             part, rest = number(found["part"]), number(found["rest"])
             yield from _unlike(piece, found, part, part + rest)
@@ -257,9 +258,7 @@ _SHARE_NAMES = re.compile(
 )
 def share_over_whole(case: Case) -> Iterator[Hit]:
     """A part is never more than its whole; a plan can be surpassed."""
-    for piece in case.of(*PROSE):
-        if "%" not in piece.text:
-            continue
+    for piece in case.of(*PROSE, saying=PERCENT_SIGN):
         for found in _OVER.finditer(piece.folded):
             if float(found["percent"].replace(",", ".")) <= 100:
                 continue

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
+from dinhlang.officialdoc.check.letters import begins
 from dinhlang.officialdoc.check.noted import parts, words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
@@ -69,7 +70,7 @@ def _money(found: list[tuple[Piece, Quantity]], value: object) -> str:
 
 _EACH = words("mỗi", "hằng")
 _RATE = re.compile(
-    r"\b(?:moi|hang)\s+(?P<per>thang|quy|tuan|ngay)\s+(?:(?:co|dang|phat|viet|to chuc|thuc hien|dang tai|duy tri|phat song)\s+)?(?P<value>\d{1,3})\s+(?P<unit>[a-z]+(?:\s+[a-z]+)?)\b"
+    rf"{begins('moi', 'hang')}\s+(?P<per>thang|quy|tuan|ngay)\s+(?:(?:co|dang|phat|viet|to chuc|thuc hien|dang tai|duy tri|phat song)\s+)?(?P<value>\d{{1,3}})\s+(?P<unit>[a-z]+(?:\s+[a-z]+)?)\b"
 )
 _MANNER = re.compile(r"\b(?:tren|qua|tai|ve)\s+(?:[a-z]+\s+){2}[a-z]+\b")
 
