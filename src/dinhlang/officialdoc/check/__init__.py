@@ -9,6 +9,8 @@ the findings from those somebody has answered with a reason; `show` prints them 
 from __future__ import annotations
 
 import gc
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
@@ -102,16 +104,37 @@ def judged_on(document: Document) -> date | None:
 
 
 def _once(found: Iterable[Finding]) -> list[Finding]:
-    """One finding for each rule and place; of two that find the same word misspelled, the one that knows the phrase."""
+    """One finding for each rule and place, and for each mistake: of two rules that find the same, the first. So the one
+    that knows the phrase goes before the one that knows the word."""
     kept: dict[tuple[str, Place], Finding] = {}
-    misspelled: list[Place] = []
+    alike: dict[object, list[Place]] = defaultdict(list)
     for finding in found:
-        if finding.kind is FindingKind.SPELLING:
-            if any(_overlap(finding.place, other) for other in misspelled):
+        mistake = _mistake(finding)
+        if mistake is not None:
+            if any(_overlap(finding.place, other) for other in alike[mistake]):
                 continue
-            misspelled.append(finding.place)
+            alike[mistake].append(finding.place)
         kept.setdefault((finding.rule, finding.place), finding)
     return list(kept.values())
+
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def _mistake(finding: Finding) -> object:
+    """What two findings in one place have in common when they are about one mistake; None where each is its own.
+
+    A word is misspelled once. A sum is wrong once, whichever way it is told: by what it makes and what is written.
+    """
+    if finding.kind is FindingKind.SPELLING:
+        return finding.kind
+    if finding.kind is FindingKind.SUM_MISMATCH:
+        return tuple(_NUMBER.findall(finding.message)[-2:])
+    return FindingKind.STALE_YEAR if finding.kind in _OF_TIME else None
+
+
+_OF_TIME = frozenset((FindingKind.STALE_YEAR, FindingKind.IMPOSSIBLE_DATE, FindingKind.PERIOD_MISMATCH))
+"""A time is wrong once, as a year gone by, as a day that cannot be, or as another period."""
 
 
 def _overlap(one: Place, other: Place) -> bool:

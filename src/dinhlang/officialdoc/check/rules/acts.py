@@ -41,15 +41,15 @@ def _dated(one: Citation) -> tuple[int, int]:
     "Năm trong số của văn bản quy phạm khác năm ban hành",
     needs=CITING,
     basis=_BASIS,
-    bad=[said("Căn cứ Nghị định số 118/2025/NĐ-CP ngày 09 tháng 6 năm 2024 của Chính phủ;", date=None)],
-    good=[said("Căn cứ Nghị định số 118/2025/NĐ-CP ngày 09 tháng 6 năm 2025 của Chính phủ;", date=None)],
+    bad=[said("Căn cứ Nghị định số 987/2025/NĐ-CP ngày 09 tháng 6 năm 2024 của Chính phủ;", date=None)],
+    good=[said("Căn cứ Nghị định số 987/2025/NĐ-CP ngày 09 tháng 6 năm 2025 của Chính phủ;", date=None)],
 )
 def year_against_number(case: Case) -> Iterator[Hit]:
-    """'…/2025/NĐ-CP' is of 2025."""
+    """'…/2025/NĐ-CP' is of 2025. Where the day is known DL263 tells it."""
     for one in case.citations:
         number, day = one.reference.number or "", whole(one.reference.date)
         year = re.search(r"/\s*((?:19|20)\d\d)$", number)
-        if year and day and day.year != int(year[1]):
+        if year and day and day.year != int(year[1]) and _known_day(one) is None:
             message = f"Số của văn bản nói năm {year[1]}, ngày ban hành lại của năm {day.year}: đối chiếu văn bản gốc và sửa."
             yield Hit(one.piece, *_dated(one), message)
 
@@ -74,24 +74,11 @@ def year_against_number(case: Case) -> Iterator[Hit]:
 )
 def other_day_than_known(case: Case) -> Iterator[Hit]:
     """By `acts.tsv`; a number without a year comes back every year, so only its own year is judged."""
-    days = known_days()
     for one in case.citations:
-        day = whole(one.reference.date)
-        if one.reference.number is None or day is None or not one.reference.symbol:
+        day, known = whole(one.reference.date), _known_day(one)
+        if day is None or known is None or known == day:
             continue
-        symbol = fold(one.reference.symbol).replace(" ", "")
-        number = one.reference.number.replace(" ", "").lstrip("0")
-        known = next(
-            (
-                days[name]
-                for sign in "/-"
-                for zero in ("", "0")
-                if (name := f"{zero}{number}{sign}{symbol}") in days
-            ),
-            None,
-        )
-        if known is None or known == day:
-            continue
+        number, symbol = _number_and_symbol(one)
         if known.replace(year=2000) == day.replace(year=2000) and abs(known.year - day.year) == 1:
             message = f"Văn bản này ban hành ngày {known:%d/%m/%Y}, ở đây ghi ngày {day:%d/%m/%Y}: đối chiếu văn bản gốc và sửa."
             yield Hit(one.piece, *_dated(one), message)
@@ -104,6 +91,19 @@ def other_day_than_known(case: Case) -> Iterator[Hit]:
             message = f"Văn bản này ban hành ngày {known:%d/%m/%Y}, ở đây ghi ngày {day:%d/%m/%Y}: đối chiếu văn bản gốc và sửa."
             yield Hit(one.piece, *_dated(one), message)
     yield from _laws(case)
+
+
+def _known_day(one: Citation) -> date | None:
+    """The day on which the cited document was made, when it is among those that are known."""
+    number, symbol = _number_and_symbol(one)
+    days = known_days()
+    names = (f"{zero}{number}{sign}{symbol}" for sign in "/-" for zero in ("", "0"))
+    return next((days[name] for name in names if name in days), None)
+
+
+def _number_and_symbol(one: Citation) -> tuple[str, str]:
+    number, symbol = one.reference.number or "", fold(one.reference.symbol or "")
+    return number.replace(" ", "").lstrip("0"), symbol.replace(" ", "")
 
 
 # By name, the days on which a law of this name was passed; those communes cite.

@@ -66,12 +66,12 @@ _OF_OTHER_LEVEL = {
 _LEVEL_WORDS = "|".join(COMMUNE_LEVELS)
 _OWN_THINGS = (
     r"địa bàn|toàn|UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Hội đồng nhân dân|nhân dân|Nhân dân|[đĐ]ài truyền thanh|hệ thống truyền thanh"
-    r"|[tT]rang thông tin điện tử|công chức|[tT]rạm Y tế|[tT]rạm y tế|Đảng ủy|Đảng uỷ|Công an|công an|Trung tâm Phục vụ hành chính công"
+    r"|[tT]rang thông tin điện tử|[cC]ổng thông tin điện tử|công chức|[tT]rạm Y tế|[tT]rạm y tế|Đảng ủy|Đảng uỷ|Công an|công an|Trung tâm Phục vụ hành chính công"
     r"|[nN]gân sách|[bB]ộ phận Tiếp nhận và Trả kết quả|[bB]ộ phận Một cửa|[vV]ăn phòng HĐND và UBND|Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"
     r"|lãnh đạo|[đĐ]oàn Thanh niên|Hội Phụ nữ|Hội Nông dân|Mặt trận Tổ quốc|MTTQ|trụ sở|[nN]hà văn hóa|ban, ngành|đoàn thể"
 )
 _ON_TERRITORY = re.compile(
-    rf"{begins(*_OWN_THINGS.split('|'))}\s+(?P<level>{_LEVEL_WORDS})\b(?!\s*,\s*(?:{_LEVEL_WORDS}))(?P<next>\s+\S+)?"
+    rf"{begins(*_OWN_THINGS.split('|'))}\s+(?:của\s+)?(?P<level>{_LEVEL_WORDS})\b(?!\s*,\s*(?:{_LEVEL_WORDS}))(?P<next>\s+\S+)?"
 )
 
 

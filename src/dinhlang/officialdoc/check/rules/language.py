@@ -146,7 +146,7 @@ def _is_loan(word: str) -> bool:
 def two_tone_styles(case: Case) -> Iterator[Hit]:
     """A text that writes 'hóa' does not write 'toả'. One that keeps to the old style is left alone."""
     in_new = case.of(*_WRITTEN, saying=_NEW_STYLE_WORD)
-    in_old = case.of(*_WRITTEN, saying=_OLD_STYLE_WORD)
+    in_old = case.of(*_WRITTEN, Part.RECIPIENT, saying=_OLD_STYLE_WORD)
     if not in_old or not any(_NEW_STYLE.search(piece.text) for piece in in_new):
         return
     old = [

@@ -40,6 +40,9 @@ _CITE_BASIS = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.
         said(
             "Căn cứ Nghị định số 42/2022/NĐ-CP ngày 24 tháng 6 năm 2022 của Chính phủ;\nI. Kết quả\nCung cấp dịch vụ theo Nghị định số 42/2021/NĐ-CP."
         ),
+        said(
+            "Thực hiện Kế hoạch số 22/KH-UBND ngày 20/01/2023 của UBND huyện về tuyên truyền năm 2023 (gọi tắt là Kế hoạch số 23/KH-UBND), UBND xã báo cáo."
+        ),
     ],
     good=[
         said(
@@ -58,6 +61,9 @@ def two_numbers_for_one(case: Case) -> Iterator[Hit]:
         number = one.reference.number
         if number is None or not one.reference.symbol:
             continue
+        if (named := _called_otherwise(one)) is not None:
+            message = f"Văn bản này ghi số {number}, trong ngoặc lại ghi số {named['number']}: đối chiếu và thống nhất."
+            yield Hit(one.piece, *named.span("number"), message)
         alike = known[_sort_of(one)]
         other = next((first for first in alike.values() if _is_meant(first, one)), None)
         if other is None:
@@ -68,6 +74,24 @@ def two_numbers_for_one(case: Case) -> Iterator[Hit]:
         place = (at, at + len(number.lstrip("0"))) if at >= 0 else (one.start, one.end)
         message = f"Văn bản này ở chỗ khác ghi số {other.reference.number}, ở đây ghi số {number}: đối chiếu và thống nhất."
         yield Hit(one.piece, *place, message)
+
+
+_SO_CALLED = re.compile(
+    r"\(\s*(?:sau day\s+)?(?:goi|viet) (?:tat )?la:?\s+[a-z]+(?:\s+[a-z]+)?\s+(?:so\s+)?(?P<number>\d{1,5})\s*/\s*(?P<symbol>[a-z]+(?:-[a-z]+)*)"
+)
+
+
+def _called_otherwise(one: Citation) -> re.Match[str] | None:
+    """'Kế hoạch số 22/KH-UBND … (gọi tắt là Kế hoạch số 23/KH-UBND)': the other number of the same symbol in its bracket."""
+    end = one.piece.folded.find(")", one.end)
+    found = _SO_CALLED.search(one.piece.folded, one.start, end if end >= 0 else one.end + _SHORT_NAME)
+    if found is None or fold(one.reference.symbol or "").replace(" ", "") != found["symbol"]:
+        return None
+    is_same = found["number"].lstrip("0") == (one.reference.number or "").lstrip("0")
+    return None if is_same or "(" in one.piece.folded[one.start : found.start()] else found
+
+
+_SHORT_NAME = 80
 
 
 def _sort_of(one: Citation) -> tuple[object, ...]:

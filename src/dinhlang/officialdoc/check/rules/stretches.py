@@ -48,6 +48,7 @@ def _stretch(found: re.Match[str], year: int | None) -> tuple[date, date] | None
     bad=[
         said("Đợt 1: từ ngày 06 tháng 4 năm 2023 đến ngày 17 tháng 3 năm 2023."),
         said("Số liệu từ ngày 15/12/2022 đến hết ngày 14/6/2022."),
+        said("Thực hiện từ tháng 4/2026 đến tháng 12/2025."),
     ],
     good=[
         said("Đợt 1: từ ngày 06 tháng 4 năm 2023 đến ngày 17 tháng 4 năm 2023; từ 15/12 đến 14/6/2023."),
@@ -64,8 +65,15 @@ def ends_before_it_begins(case: Case) -> Iterator[Hit]:
                     f"Ngày kết thúc {days[1]:%d/%m/%Y} trước ngày bắt đầu {days[0]:%d/%m/%Y}: sửa lại ngày."
                 )
                 yield Hit(piece, *found.span(), message)
+        for found in _MONTHS.finditer(piece.folded):
+            if (int(found["yb"]), int(found["mb"])) < (int(found["ya"]), int(found["ma"])):
+                message = "Tháng kết thúc trước tháng bắt đầu: sửa lại tháng, năm."
+                yield Hit(piece, *found.span(), message)
 
 
+_MONTHS = re.compile(
+    r"tu(?<!\wtu)\s+thang\s+(?P<ma>\d{1,2})(?:\s*/\s*|\s+nam\s+)(?P<ya>20\d\d)\s+den\s+(?:het\s+)?thang\s+(?P<mb>\d{1,2})(?:\s*/\s*|\s+nam\s+)(?P<yb>20\d\d)"
+)
 _COMPARES = re.compile(r"so voi|cung ky|ky truoc|nam truoc|tang|giam|truoc sap xep")
 
 

@@ -221,6 +221,7 @@ _MONTHS = {PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.NINE_MONTHS: 9,
         said("Lãnh đạo 64 xã, phường; mỗi xã, phường 02 đại biểu (tổng số 124 đại biểu)."),
         said("Phát 108 lượt, mỗi tháng 46 lượt.", subject="Kết quả tuyên truyền Quý III năm 2023"),
         said("Mỗi bản cử 10 người; 11 bản là 120 người."),
+        said("Đại biểu mỗi xã, phường 02 người, tổng số 64 xã, phường là 182 đại biểu."),
         said("Số hóa 12.000 trang, chia làm 04 quý, mỗi quý 4.000 trang."),
         said("Mỗi Tổ được hỗ trợ 1.200.000 đồng/năm; 17 Tổ là 21.400.000 đồng."),
     ],
@@ -272,7 +273,7 @@ def _money_times(piece: Piece) -> Iterator[Hit]:
 
 
 _EACH_IS = re.compile(
-    r"\bmoi\s+(?P<of>[a-z]+)\b[^.;\d]{0,40}?(?P<one>\d{1,4})\s+(?P<unit>[a-z]+)\b[^.;\d]{0,30}[;,]\s*(?P<count>\d{1,3})\s+(?P=of)\b[^.;\d]{0,20}?\bla\s+(?P<all>\d[\d.]*)\s+(?P=unit)\b"
+    r"\bmoi\s+(?P<of>[a-z]+)\b[^.;\d]{0,40}?(?P<one>\d{1,4})\s+(?P<unit>[a-z]+)\b[^.;\d]{0,30}[;,]\s*(?:tong (?:so|cong)\s+)?(?P<count>\d{1,3})\s+(?P=of)\b[^.;\d]{0,30}?\bla\s+(?P<all>\d[\d.]*)\s+(?:(?P=unit)|nguoi|dai bieu)\b"
 )
 
 
@@ -303,12 +304,15 @@ def _each(
         count = told_count or (Fraction(months) if months and name == "thang" else None)
     else:
         count = next((other.value for other in reversed(near) if other.unit.startswith(name)), None)
+        if count is None and name in _ANY_PLACE:
+            count = sum((other.value for other in near if _PLACE.match(other.unit)), Fraction(0)) or None
         if any(other.unit.startswith(name) and _A_WEEK.match(piece.folded, other.end) for other in near):
             return None
     if not count or not name:
         return None
-    right = whole.value / count
-    fits = abs(right - one.value) < 1 if is_mean else right == one.value
+    # One that agrees is meant: between it and the last its parts may stand.
+    rights = [other.value / count for other in wholes]
+    fits = any(abs(right - one.value) < 1 if is_mean else right == one.value for right in rights)
     if fits or re.search(
         r"it nhat|toi thieu|khoang|hon|tren|tu\s*$", piece.folded[max(0, one.start - 12) : one.start]
     ):
@@ -319,6 +323,11 @@ def _each(
 
 # '4 buổi/tuần' is no number of all.
 _A_WEEK = re.compile(r"\s+[a-z]+(?:\s+[a-z]+)?\s*/\s*(?:tuan|thang|ngay|quy|nam)\b")
+# 'tại 07 tổ dân phố và 02 buôn, mỗi nơi 01 hội nghị'.
+_ANY_PLACE = frozenset(["noi", "diem", "dia"])
+_PLACE = re.compile(
+    r"(?:to dan pho|khu dan cu|khu pho|thon|ap|ban|buon|xom|khom|xa|phuong|thi tran|truong)\b"
+)
 _IN_ALL = re.compile(r"[(,;]\s*(?:tong so|tong cong|tong)\s*:?\s*(?:la\s+)?$")
 
 

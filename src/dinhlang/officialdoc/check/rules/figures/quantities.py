@@ -54,6 +54,7 @@ _MONEY = re.compile(r"^(ty|trieu|nghin|ngan)\s+dong\b|^(dong)\b")
 _PEOPLE = re.compile(
     r"^(?:nguoi|dai bieu|can bo|cong chuc|vien chuc|thanh vien|dong chi|nhan vien|hoc vien|uy vien|ong|ba|chuyen vien|dai dien)\b"
 )
+_TIMES_OF_NEWS = frozenset({"luot", "tin", "bai"})
 _SAME = (frozenset({"tin", "bai"}), frozenset({"phan", "kien", "pakn"}), frozenset({"don", "vu"}))
 
 
@@ -79,6 +80,9 @@ class Quantity:
         if self.unit == other.unit:
             return True
         one, two = self.unit.split(" ")[0], other.unit.split(" ")[0]
+        if self.unit == "luot" or other.unit == "luot":
+            # '162 lượt tin, bài (quý I: 48 lượt; …)'.
+            return {one, two} <= _TIMES_OF_NEWS
         if "money" in (one, two) or not one or not two:
             return False
         if "people" in (one, two):

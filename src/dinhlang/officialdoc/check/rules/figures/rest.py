@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.noted import parts
+from dinhlang.officialdoc.check.noted import parts, words
 from dinhlang.officialdoc.check.pieces import PROSE, Part, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.quantities import told_with
@@ -25,7 +25,7 @@ from dinhlang.officialdoc.check.wording import BRACKET, SLASH
 from dinhlang.officialdoc.check.wording import NUMBER as NUMBERS
 
 _REST = re.compile(
-    rf"(?P<part>{NUMBER_ALONE})\s*/\s*(?P<whole>{NUMBER})\s+(?P<unit>[a-z]+)\b(?:\s+[a-z]+){{0,8}}\s*(?:[(,]\s*(?:dat|chiem)?\s*(?:t[iy] le\s*)?[\d,]+\s*%\s*\)?)?\s*[,;]\s*(?:hien\s+|van\s+)?(?:con(?:\s+lai)?|vang)\s+(?P<rest>{NUMBER})\s+(?:(?P=unit)|nguoi|don vi|xa|thon)\b"
+    rf"(?P<part>{NUMBER_ALONE})\s*/\s*(?P<whole>{NUMBER})\s+(?P<unit>[a-z]+)\b(?:\s+[a-z]+){{0,8}}\s*(?:[(,]\s*(?:dat|chiem)?\s*(?:t[iy] le\s*)?[\d,]+\s*%\s*\)?)?\s*[,;]\s*(?:hien\s+|van\s+|chi\s+)?(?:con(?:\s+lai)?|vang)\s+(?P<rest>{NUMBER})\s+(?:(?P=unit)|nguoi|don vi|xa|thon)\b"
 )
 
 
@@ -34,15 +34,22 @@ _UNDONE = re.compile(
 )
 
 
+# The others, told by what they did not do: of more than there are the sentence cannot be right.
+_OTHERS = re.compile(
+    rf"(?P<part>{NUMBER_ALONE})\s*/\s*(?P<whole>{NUMBER})\s+(?P<unit>[a-z]+)\b[^.;/\d]{{0,60}}(?:[(,]\s*(?:dat|chiem)?\s*(?:t[iy] le\s*)?[\d,]+\s*%\s*\)?)?\s*[,;]\s*(?P<rest>{NUMBER})\s+(?P=unit)\s+(?:[a-z]+\s+){{0,4}}?(?:cham|tre|muon|chua|khong|qua han)\b"
+)
+
+
 @rule(
     "DL249",
     FindingKind.SUM_MISMATCH,
     Severity.ERROR,
     "Số còn lại không khớp với “đã làm trên tổng số”",
-    bad=[said("Hoàn thành 18/24 nhiệm vụ (đạt 75%), còn 08 nhiệm vụ đang thực hiện."), said("Có 12/15 thôn đạt, còn 04 thôn chưa đạt."), said("Giải quyết 2.310/2.345 hồ sơ, đạt 98,5%; số hồ sơ chưa giải quyết là 25 hồ sơ.")],
+    bad=[said("Hoàn thành 18/24 nhiệm vụ (đạt 75%), còn 08 nhiệm vụ đang thực hiện."), said("Có 12/15 thôn đạt, còn 04 thôn chưa đạt."), said("05/14 cụm loa đã hỏng, chỉ còn 10 cụm loa sử dụng được."), said("Có 58/64 đơn vị gửi đúng hạn (đạt 90,6%), 07 đơn vị gửi chậm."), said("Giải quyết 2.310/2.345 hồ sơ, đạt 98,5%; số hồ sơ chưa giải quyết là 25 hồ sơ.")],
     good=[
         said("Hoàn thành 18/24 nhiệm vụ (đạt 75%), còn 06 nhiệm vụ đang thực hiện."),
         said("Giải quyết 2.310/2.345 hồ sơ, đạt 98,5%; số hồ sơ chưa giải quyết là 35 hồ sơ."),
+        said("Có 58/64 đơn vị gửi đúng hạn (đạt 90,6%), 02 đơn vị gửi chậm, 04 đơn vị chưa gửi."),
         said("Có 12/15 thôn đạt, còn 02 thôn vùng cao gặp khó khăn về đường sá, 01 thôn chưa báo cáo."),
     ],
 )  # fmt: skip
@@ -51,6 +58,11 @@ def what_is_left(case: Case) -> Iterator[Hit]:
     for piece in case.of(*PROSE, Part.HEADING, saying=SLASH & NUMBERS):
         if "điểm" in piece.text:
             yield from _lost_points(piece)
+        for found in _OTHERS.finditer(piece.folded):
+            part, whole, rest = (number(found[name]) for name in ("part", "whole", "rest"))
+            if 0 < part < whole and rest > whole - part:
+                message = f"{printed(whole)} - {printed(part)} = {printed(whole - part)}, ở đây ghi {found['rest']}: đối chiếu và sửa."
+                yield Hit(piece, found.start("part"), found.end("rest"), message)
         for found in _UNDONE.finditer(piece.folded) if "chưa " in piece.text else ():
             part, whole, rest = (number(found[name]) for name in ("part", "whole", "rest"))
             if 0 < part < whole and rest != whole - part:
@@ -112,6 +124,39 @@ def times_in_words(case: Case) -> Iterator[Hit]:
                 yield Hit(piece, found.start("all"), found.end("all"), message)
 
 
+_STILL = words("còn")
+_SPENT = re.compile(
+    r"^[^.;:()]{0,40}[,;]\s*(?:nay |hien |den nay )?da\s+(?:chi|giai ngan|su dung|thanh toan|thuc hien|phat|cap phat|cap|trong|hoan thanh)(?:\s+(?:duoc|het))?\s+$"
+)
+_LEFT = re.compile(r"^[^.;:()]{0,40}[,;]\s*(?:hien |so )?con(?:\s+lai)?(?:\s+(?:la|du))?\s+$")
+
+
+@rule(
+    "DL917",
+    FindingKind.SUM_MISMATCH,
+    Severity.ERROR,
+    "Số được giao, số đã dùng và số còn lại không khớp",
+    needs=_STILL & NUMBERS,
+    bad=[said("Dự toán được giao 85 triệu đồng, đã chi 62 triệu đồng, còn lại 33 triệu đồng.")],
+    good=[
+        said("Dự toán được giao 85 triệu đồng, đã chi 62 triệu đồng, còn lại 23 triệu đồng."),
+        said("Dự toán được giao 85 triệu đồng, đã chi 62 triệu đồng; còn lại 05 nhiệm vụ."),
+    ],
+)
+def spent_and_left(case: Case) -> Iterator[Hit]:
+    """'giao 85 triệu đồng, đã chi 62 triệu đồng, còn lại 23 triệu đồng': three amounts of the same things, one after another."""
+    for piece, row in told_with(case, _STILL):
+        for whole, used, left in zip(row, row[1:], row[2:], strict=False):
+            if not (used.counts_like(whole) and left.counts_like(whole) and whole.unit) or whole.is_percent:
+                continue
+            is_told = _SPENT.match(piece.folded[whole.end : used.start]) and _LEFT.match(
+                piece.folded[used.end : left.start]
+            )
+            if is_told and used.value < whole.value and whole.value - used.value != left.value:
+                message = f"{told(whole.value)} - {told(used.value)} = {told(whole.value - used.value)}, ở đây ghi {told(left.value)}: đối chiếu và sửa."
+                yield Hit(piece, whole.start, left.end, message)
+
+
 _WENT = re.compile(
     r"^\s*[,;(]\s*(?P<way>tang|giam|cao hon|thap hon)\s+(?:so voi|so cung ky|voi|muc)\b[^.;()%\d]{0,40}(?:\d{4}|i{1,3}|iv|\d{1,2}\s+thang[^()%]{0,30})?[^.;()%\d]{0,20}(?:20\d\d)?\s*\(\s*(?:la\s+|dat\s+|t[iy] le\s+)?$"
 )
@@ -168,4 +213,4 @@ def raised_by(case: Case) -> Iterator[Hit]:
                 yield Hit(piece, found.start("then"), found.end("now"), message)
 
 
-RULES = (what_is_left, times_in_words, went_the_other_way, raised_by)
+RULES = (what_is_left, spent_and_left, times_in_words, went_the_other_way, raised_by)

@@ -9,7 +9,7 @@ from itertools import chain
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
-from dinhlang.officialdoc.check.noted import signs
+from dinhlang.officialdoc.check.noted import signs, words
 from dinhlang.officialdoc.check.pieces import PROSE, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
 from dinhlang.officialdoc.check.rules.figures.quantities import Quantity, told_with
@@ -177,6 +177,94 @@ def share_told_later(case: Case) -> Iterator[Hit]:
                 )
 
 
+_CONTENT = re.compile(
+    rf"t[iy] le\s+(?:[a-z]+\s+){{0,4}}?(?P<names>(?:rat )?hai long(?: va (?:rat )?hai long)?)\s+(?:dat|la|chiem)\s+(?:t[iy] le\s+)?(?P<all>(?P<percent>{PERCENT})\s*%)"
+)
+_VERY, _WELL = re.compile(r"rat hai long:?\s*$"), re.compile(r"(?<!rat )(?<!khong )(?<!chua )hai long:?\s*$")
+_SATISFIED = words("hài") & words("lòng") & PERCENT_SIGN
+
+
+@rule(
+    "DL918",
+    FindingKind.PERCENT_MISMATCH,
+    Severity.ERROR,
+    "Tỷ lệ hài lòng không khớp số phiếu",
+    needs=_SATISFIED,
+    bad=[
+        said("Khảo sát 420 người dân: rất hài lòng 318 phiếu, hài lòng 96 phiếu, không hài lòng 06 phiếu; tỷ lệ hài lòng và rất hài lòng đạt 95,6%."),
+    ],
+    good=[
+        said("Khảo sát 420 người dân: rất hài lòng 318 phiếu, hài lòng 96 phiếu, không hài lòng 06 phiếu; tỷ lệ hài lòng và rất hài lòng đạt 98,6%."),
+        said("Khảo sát 420 người dân: rất hài lòng 318 phiếu, hài lòng 96 phiếu; tỷ lệ hài lòng đạt 98,57%."),
+        said("Tỷ lệ hài lòng của người dân đạt 95,6%."),
+    ],
+)  # fmt: skip
+def content_against_sheets(case: Case) -> Iterator[Hit]:
+    """So many asked, so many very content and so many content: whatever of them the share is meant of, it is wrong."""
+    for piece, row in told_with(case, _SATISFIED):
+        for found in _CONTENT.finditer(piece.folded):
+            asked = [one for one in row if one.end < found.start() and not one.is_percent and one.value]
+            very, well = (
+                next(
+                    (
+                        one.value
+                        for one in asked
+                        if name.search(piece.folded, max(0, one.start - 24), one.start)
+                    ),
+                    None,
+                )
+                for name in (_VERY, _WELL)
+            )
+            if very is None or well is None:
+                continue
+            parts = (very + well,) if " va " in found["names"] else (very + well, very, well)
+            wholes = [one.value for one in asked if one.value >= very + well]
+            if wholes and not any(
+                agrees(part, whole, found["percent"]) for part in parts for whole in wholes
+            ):
+                yield _share_hit(piece, *found.span("all"), very + well, wholes[0], found["percent"])
+
+
+_IN_TIME = re.compile(
+    rf"t[iy] le\s+(?:ho so\s+)?(?:(?:duoc\s+)?giai quyet\s+)?(?:dung han|truoc han|truoc va dung han|dung va truoc han|dung han va truoc han|truoc han va dung han)\s+(?:dat|la|chiem)\s+(?P<all>(?P<percent>{PERCENT})\s*%)"
+)
+_TOLD_IN_TIME = re.compile(r"^[^.;,\d]{0,40}?\b(?:dung han|truoc han)|^[^.;,\d]{0,20}truoc, dung han")
+_OF_TIME = words("hạn") & PERCENT_SIGN
+
+
+@rule(
+    "DL919",
+    FindingKind.PERCENT_MISMATCH,
+    Severity.ERROR,
+    "Tỷ lệ đúng hạn không khớp số hồ sơ",
+    needs=_OF_TIME,
+    bad=[
+        said("Đã giải quyết 9.310 hồ sơ. Trong đó có 9.282 hồ sơ đúng hạn và trước hạn, 28 hồ sơ quá hạn; tỷ lệ đúng hạn và trước hạn đạt 98,9%."),
+    ],
+    good=[
+        said("Đã giải quyết 9.310 hồ sơ. Trong đó có 9.282 hồ sơ đúng hạn và trước hạn, 28 hồ sơ quá hạn; tỷ lệ đúng hạn và trước hạn đạt 99,7%."),
+        said("Đã giải quyết 310 hồ sơ: 200 hồ sơ trước hạn, 100 hồ sơ đúng hạn; tỷ lệ trước và đúng hạn đạt 96,8%."),
+    ],
+)  # fmt: skip
+def in_time_against_number(case: Case) -> Iterator[Hit]:
+    """So many solved and so many of them in time, in the sentences before: any two that agree are meant."""
+    for piece, row in told_with(case, _OF_TIME):
+        for found in _IN_TIME.finditer(piece.folded):
+            before = [one for one in row if one.end < found.start() and not one.is_percent and one.value]
+            timely = [
+                one.value for one in before if _TOLD_IN_TIME.match(piece.folded[one.end : found.start()])
+            ]
+            wholes = [one.value for one in before if timely and one.value >= max(timely)]
+            if not timely or max(wholes) == max(timely):
+                continue
+            parts = [*timely, sum(timely, Fraction(0))]
+            fits = any(
+                agrees(part, whole, found["percent"]) for part in parts for whole in wholes if part <= whole
+            )
+            if not fits:
+                yield _share_hit(piece, *found.span("all"), timely[-1], max(wholes), found["percent"])
+
+
 _REST = re.compile(
     rf"(?P<part>\d(?<!/\d)(?<!/ \d){NUMBER.removeprefix(chr(92) + 'd')})\s+(?P<unit>[^\W\d]+)\b[^.;()\d]{{0,60}}[(,]\s*(?:chiem|dat)\s+(?:t[iy] le\s+)?(?P<all>(?P<percent>{PERCENT})\s*%)\s*\)?\s*,\s*con(?: lai)?\s+(?P<rest>{NUMBER})\s+(?P=unit)\b"
 )
@@ -275,6 +363,8 @@ def share_over_whole(case: Case) -> Iterator[Hit]:
 RULES = (
     share_against_its_numbers,
     share_told_later,
+    content_against_sheets,
+    in_time_against_number,
     share_against_rest,
     share_over_whole,
 )

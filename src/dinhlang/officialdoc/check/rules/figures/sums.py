@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import partial
+from itertools import takewhile
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
@@ -70,6 +72,10 @@ _SOLVED = re.compile(
         said("Số hóa tại 10 xã, chia làm hai đợt: đợt 1 gồm 04 xã; đợt 2 gồm 05 xã còn lại."),
         said("Phát 36 lượt tin, bài (trong đó: 20 tin, 14 bài)."),
         said("Niêm yết 07 thủ tục mới ban hành, 03 thủ tục bị bãi bỏ (tổng cộng 11 thủ tục)."),
+        said("Có 214 bài dự thi của 21 ấp; trao 01 giải Nhất, 02 giải Nhì và 05 giải Ba (tổng cộng 9 giải)."),
+        said(
+            "Có 71 xã, phường tham gia; 58 xã, phường gửi đúng hạn, 09 xã, phường gửi chậm, 05 xã, phường chưa gửi."
+        ),
         said("Hồ sơ một phần: 1.050 hồ sơ, toàn trình: 320 hồ sơ; tổng 1.470 hồ sơ."),
     ],
     good=[
@@ -82,7 +88,11 @@ _SOLVED = re.compile(
         said("Toàn xã có 15 cụm loa; hiện 09 cụm còn hoạt động, 06 cụm đã hỏng."),
         said("Niêm yết 07 thủ tục mới ban hành, 03 thủ tục bị bãi bỏ (tổng cộng 10 thủ tục)."),
         said("Phát 34 lượt tin, bài (trong đó: 20 tin, 14 bài)."),
+        said(
+            "Có 71 xã, phường tham gia; 58 xã, phường gửi đúng hạn, 09 xã, phường gửi chậm, 04 xã, phường chưa gửi."
+        ),
         said("Quý I mở 3 lớp, tăng 1 lớp; tổng 5 lớp."),
+        said("Có 214 bài dự thi của 21 ấp; trao 01 giải Nhất, 02 giải Nhì và 05 giải Ba (tổng cộng 8 giải)."),
         said("Tổ chức 15 lớp, trong đó có 8 lớp về kỹ năng số, 3 lớp về dịch vụ công."),
     ],
 )
@@ -98,6 +108,8 @@ def sum_in_sentence(case: Case) -> Iterator[Hit]:
                 if "+" in found["parts"]:
                     yield from _mismatch(piece, found, parts)
         yield from _in_two_states(piece, quantities)
+        if len(quantities) > _FEWEST_STATES:
+            yield from _in_more_states(piece, quantities)
         if "tong" in piece.folded or "cong" in piece.folded:
             yield from _told_last(piece, quantities)
 
@@ -183,6 +195,56 @@ def _in_two_states(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Hit
         yield Hit(piece, one.start, other.end, message)
 
 
+_FEWEST_STATES = 3
+# 'xã, phường', 'tin, bài' are one name.
+_ONE_NAME = re.compile(r",\s*(?=(?:phuong|thi tran|dac khu|bai|kien nghi)\b)")
+_NEXT_STATE = re.compile(r"^[^.;,:()\d]*[,;]\s*(?:con\s+|va\s+|con lai\s+)?$")
+
+
+def _in_more_states(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Hit]:
+    """'71 xã …; 58 xã gửi đúng hạn, 09 xã gửi chậm, 04 xã chưa gửi': three states and more, from good to bad, and their sum
+    so near the whole that it was meant."""
+    for run in _runs_of_states(piece, quantities):
+        at = quantities.index(run[0])
+        # The whole may stand before the run, or be the first of it.
+        told_of = [(quantities[at - 1], run)] if at else []
+        told_of += [(run[0], run[1:])] if len(run) > _FEWEST_STATES else []
+        sums = [
+            (whole, parts, sum((one.value for one in parts), Fraction(0)))
+            for whole, parts in told_of
+            if whole.counts_like(parts[0]) and whole.value > max(one.value for one in parts)
+        ]
+        if any(whole.value == total for whole, _, total in sums):
+            continue
+        for whole, parts, total in sums:
+            is_near = abs(total - whole.value) * 10 <= whole.value
+            first, last = (_ONE_NAME.sub(" ", piece.folded[one.end :]) for one in (parts[0], parts[-1]))
+            if is_near and _WELL.match(first) and _BADLY.match(last):
+                added = " + ".join(told(one.value) for one in parts)
+                message = f"Tổng không khớp: {added} = {told(total)}, khác {told(whole.value)}. Đối chiếu sổ theo dõi và sửa số sai."
+                yield Hit(piece, parts[0].start, parts[-1].end, message)
+
+
+def _runs_of_states(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Sequence[Quantity]]:
+    """Quantities of the same things one after another, at least three."""
+    run: list[Quantity] = []
+    for one in quantities:
+        goes_on = (
+            bool(run)
+            and bool(one.unit)
+            and not one.is_percent
+            and one.counts_like(run[-1])
+            and bool(_NEXT_STATE.match(_ONE_NAME.sub(" ", piece.folded[run[-1].end : one.start])))
+        )
+        if not goes_on:
+            if len(run) >= _FEWEST_STATES:
+                yield run
+            run = []
+        run.append(one)
+    if len(run) >= _FEWEST_STATES:
+        yield run
+
+
 _AS_TOTAL = re.compile(r"[(;,]\s*(?:tong(?: cong| so)?|cong)\s*(?:la|:|co)?\s*$")
 _SHORT = 20
 _NO_PARTS = re.compile(r"trong do|so voi|cung ky|ke hoach|moi (?:thang|quy|tuan|to|thon)|\btang\b|\bgiam\b")
@@ -196,17 +258,23 @@ def _told_last(piece: Piece, quantities: Sequence[Quantity]) -> Iterator[Hit]:
         if index < 2 or whole.is_percent or not _AS_TOTAL.search(piece.folded, near, whole.start):
             continue
         begin = max((found.end() for found in _SENTENCE.finditer(piece.folded, 0, whole.start)), default=0)
-        parts = [one for one in quantities[:index] if one.start >= begin and not one.is_percent]
-        total = sum((one.value for one in parts), Fraction(0))
+        before = [one for one in quantities[:index] if one.start >= begin and not one.is_percent]
+        # What counts other things ends the list; what stands in it first may be told of by the others.
+        parts = list(takewhile(partial(_counts_with, whole), reversed(before)))[::-1]
+        sums = [sum((one.value for one in parts[at:]), Fraction(0)) for at in range(len(parts) - 1)]
+        total = sums[0] if sums else Fraction(0)
         if (
             len(parts) > 1
-            and all(one.counts_like(whole) and one.unit for one in parts)
-            and total != whole.value
-            and not _NO_PARTS.search(piece.folded, begin, whole.start)
+            and whole.value not in sums
+            and not _NO_PARTS.search(piece.folded, max(begin, parts[0].start - _SHORT), whole.start)
         ):
             added = " + ".join(told(one.value) for one in parts)
             message = f"Tổng không khớp: {added} = {told(total)}, khác {told(whole.value)}. Đối chiếu sổ theo dõi và sửa số sai."
             yield Hit(piece, parts[0].start, whole.end, message)
+
+
+def _counts_with(whole: Quantity, one: Quantity) -> bool:
+    return bool(one.unit) and one.counts_like(whole)
 
 
 def _mismatch(piece: Piece, found: re.Match[str], parts: Sequence[int]) -> Iterator[Hit]:
@@ -294,7 +362,7 @@ def impossible_sum(case: Case) -> Iterator[Hit]:
 
 
 _PRODUCT = re.compile(
-    rf"(?P<one>{DECIMAL})\s+[a-z]+(?:\s+[a-z]+){{0,2}}\s*[x×*]\s*(?P<other>{DECIMAL})\s*(?P<unit>(?:trieu |nghin |ty )?dong)?[^=;\d]{{0,40}}=\s*(?P<product>{DECIMAL})"
+    rf"(?P<one>{DECIMAL})\s+[a-z]+(?:\s+[a-z]+){{0,5}}\s*[x×*]\s*(?P<other>{DECIMAL})\s*(?P<unit>(?:trieu |nghin |ty )?dong)?[^=;\d]{{0,40}}=\s*(?P<product>{DECIMAL})"
 )
 _PART_IN_NUMBERS = re.compile(
     r"^[^.;()\d]{0,10},?\s*(?:tuong duong|tuc la|tuc|ung voi|bang)\s*(?:khoang\s+)?$"
@@ -310,6 +378,7 @@ _PART_IN_NUMBERS = re.compile(
     bad=[
         said("Phát 720 lượt tin, bài; về cải cách hành chính chiếm 25%, tương đương 160 lượt tin, bài."),
         said("Bộ thu kèm loa: 10 bộ x 14.500.000 đồng/bộ = 154.000.000 đồng."),
+        said("Lắp đặt 06 cụm loa thông minh x 18.500.000 đồng/cụm = 101.000.000 đồng."),
     ],
     good=[
         said("Phát 720 lượt tin, bài; về cải cách hành chính chiếm 25%, tương đương 180 lượt tin, bài."),
