@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dinhlang.officialdoc.check.case import COMMUNE_LEVELS, Case
 from dinhlang.officialdoc.check.findings import FindingKind, Severity
@@ -16,6 +16,7 @@ from dinhlang.officialdoc.check.registry import FOOT, HEAD, Hit, Lack, filed, ru
 from dinhlang.officialdoc.check.wording import IN_UNIT, OF_BODY
 from dinhlang.officialdoc.model import Appendix, Issuer, Kind, Signature, SignatureMode
 from dinhlang.officialdoc.read.words import fold
+from dinhlang.vietnamese.text import house_style
 
 _PART_I = "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II"
 _LEVELS = "|".join(COMMUNE_LEVELS)
@@ -146,6 +147,7 @@ _DISTRICT = re.compile(
         said(
             "UBND xã báo cáo UBND huyện Cồn Mẫu.\nTheo văn bản của UBND huyện Cồn Mẫu.\nKính trình UBND huyện Cồn Thử xem xét."
         ),
+        said("UBND xã báo cáo UBND huyện Cồn Mẫu.\nĐề nghị UBND huyện Cồn Mậu cấp kinh phí."),
     ],
     good=[
         said(
@@ -174,6 +176,7 @@ def two_names_above(case: Case) -> Iterator[Hit]:
             found.setdefault(level, []).append((piece, match, fold(match["name"]).strip()))
     parent = _DISTRICT.search(_as_written(issuer.parent)) if issuer and issuer.parent else None
     for level, rows in found.items():
+        yield from _with_other_marks(rows)
         names = Counter(name for _, _, name in rows)
         above = fold(parent["name"]).strip() if parent and level == _level_of(parent["level"]) else None
         if above is None and len(names) == 2 and len(rows) > 2:
@@ -191,6 +194,31 @@ def two_names_above(case: Case) -> Iterator[Hit]:
             ):
                 message = f"Chỗ khác trong văn bản ghi {match['level']} {above.title()}, ở đây ghi {match['name']}: kiểm tra tên cơ quan cấp trên."
                 yield Hit(piece, *match.span(), message)
+
+
+_Named = tuple[Piece, re.Match[str], str]
+
+
+def _with_other_marks(rows: Sequence[_Named]) -> Iterator[Hit]:
+    """'huyện Lang Mẫu' and once 'huyện Lang Mậu': one name, as its bare letters say."""
+    ways: dict[str, list[_Named]] = {}
+    for row in rows:
+        ways.setdefault(row[2], []).append(row)
+    for same in ways.values():
+        written = Counter(_in_small_letters(match) for _, match, _ in same)
+        if len(written) != 2:
+            continue
+        usual = max(written, key=written.__getitem__)
+        for piece, match, _ in same:
+            if _in_small_letters(match) != usual:
+                message = (
+                    f"Chỗ khác trong văn bản viết “{usual.title()}”: đối chiếu và thống nhất tên đơn vị."
+                )
+                yield Hit(piece, *match.span("name"), message)
+
+
+def _in_small_letters(match: re.Match[str]) -> str:
+    return house_style(" ".join(match["name"].split()).lower())
 
 
 def _level_of(level: str) -> str:

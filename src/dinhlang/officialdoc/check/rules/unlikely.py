@@ -139,6 +139,7 @@ _OWN_WORDS = frozenset(
     ],
     good=[
         said("Các đơn vị có trách nhiệm thực hiện nghiêm túc."),
+        said("Phân công 05 công chức làm đầu mối (03 nam, 02 nữ)."),
         said("Ông Nguyễn Văn Nhân ghi nhận ý kiến của cử tri thôn Đông Hồ."),
         said("Trồng sầu riêng, mắc ca; nuôi cá chẽm; chợ nổi, ghe xuồng."),
         said("Bộ phận phối hợp: các thôn; kết thúc hành trình; tập quán có hại."),
@@ -153,7 +154,7 @@ def unlikely_word(case: Case) -> Iterator[Hit]:
     """
     for piece, at, found in _unfit(case.of(*_WRITTEN)):
         index = _word_at(piece, at)
-        if not _is_beside_name(piece, index):
+        if not _is_beside_name(piece, index) and not _is_of_men(piece, index):
             written = piece.written[index]
             better = found.upper() if written.isupper() else found
             yield Hit(
@@ -326,6 +327,11 @@ def _cost(row: Sequence[int], number: int, tables: model.Model) -> int:
 def _is_beside_name(piece: Piece, index: int) -> bool:
     near = [at for at in (index - 1, index + 1) if 0 <= at < len(piece.written)]
     return any(_is_name(piece, at) and piece.is_joined(min(at, index)) for at in near)
+
+
+def _is_of_men(piece: Piece, index: int) -> bool:
+    """'03 nam, 02 nữ', which no year is meant by."""
+    return piece.plain[index] == "nam" and "nữ" in piece.plain
 
 
 def _is_name(piece: Piece, at: int) -> bool:

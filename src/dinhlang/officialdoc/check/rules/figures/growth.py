@@ -19,6 +19,9 @@ from dinhlang.officialdoc.read.words import fold
 from dinhlang.periods.identifier import Kind as PeriodKind
 from dinhlang.vietnamese.numbers import from_words
 
+# 'so với 6 tháng đầu năm 2022 (64 buổi)': the months are no number beside it.
+_PART_OF_YEAR = ("thang dau", "thang cuoi")
+_JUST_CHANGED = re.compile(r"[;,]\s*(?:tang|giam)\s+$")
 _CHANGE = re.compile(r"\b(?P<way>tang|giam)\s+(?:them\s+|len\s+)?$")
 _AGAINST = re.compile(r"^[^.;()\d]{0,40}?\b(?:so voi|so cung ky)\b[^.;()]{0,60}\(\s*(?:la\s+|dat\s+|co\s+)?$")
 _OF_BASE = re.compile(
@@ -40,6 +43,7 @@ _TO = re.compile(r"^[^.;()\d]{0,30}\b(?:len|xuong|con)\s+$")
         said("Thu đạt 8,4 tỷ đồng, bằng 121% dự toán huyện giao (dự toán 7,5 tỷ đồng)."),
         said("Đăng 74 tin, bài, tăng 11 tin, bài so với cùng kỳ (68 tin, bài)."),
         said("Tỷ lệ hồ sơ trực tuyến tăng từ 78% lên 65%."),
+        said("Phát 78 buổi, mỗi tuần 03 buổi (26 tuần); tăng 12 buổi so với 6 tháng đầu năm 2022 (64 buổi)."),
         said("Đăng 72 tin, bài (năm 2022: 60 tin, bài), tăng 12% so với năm 2022."),
         said("Các cuộc họp giảm từ 24 cuộc xuống còn 10 cuộc, giảm 12 cuộc so với năm 2022."),
     ],
@@ -47,6 +51,7 @@ _TO = re.compile(r"^[^.;()\d]{0,30}\b(?:len|xuong|con)\s+$")
         said("Zalo có 1.320 người quan tâm, tăng 10% so với Quý II năm 2023 (1.200 người quan tâm)."),
         said("Có 285 phiếu hài lòng, đạt 96,9%, tăng 2,4% so với năm 2022 (94,5%)."),
         said("Thu đạt 8,4 tỷ đồng, bằng 112% dự toán huyện giao (dự toán 7,5 tỷ đồng)."),
+        said("Phát 78 buổi, mỗi tuần 03 buổi (26 tuần); tăng 14 buổi so với 6 tháng đầu năm 2022 (64 buổi)."),
         said("Đăng 74 tin, bài, tăng 11 tin, bài so với cùng kỳ (63 tin, bài)."),
         said("Tỷ lệ hồ sơ trực tuyến tăng từ 65% lên 78%, tăng 12% so với chỉ tiêu (20 hồ sơ)."),
         said("Nhận 1.860 hồ sơ (trực tuyến 1.488 hồ sơ), tăng 124 hồ sơ so với tháng trước (1.736 hồ sơ)."),
@@ -71,19 +76,15 @@ def growth(case: Case) -> Iterator[Hit]:
 
 
 def _grown(piece: Piece, row: Sequence[Quantity], index: int) -> Hit | None:
-    if index == 0:
+    grew = _what_grew(piece, row, index) if index else None
+    change, then = row[index], row[index + 1]
+    if then.unit.startswith(_PART_OF_YEAR) and index + 2 < len(row):
+        then = row[index + 2]
+    if grew is None or then.value == 0:
         return None
-    now, change, then = row[index - 1], row[index], row[index + 1]
-    folded = piece.folded
-    between, after = folded[now.end : change.start], folded[change.end : then.start]
-    if ")" in between and "(" not in between:
-        # 'Tiếp nhận 1.860 hồ sơ (…, 1.488 hồ sơ), tăng 124 hồ sơ': what stands before the bracket grew.
-        opened = folded.rfind("(", 0, now.start)
-        outside = next((one for one in reversed(row[:index]) if one.end <= opened), None)
-        if outside is None or not outside.counts_like(now):
-            return None
-        now, between = outside, f"{folded[outside.end : opened]}{between.split(')', 1)[1]}"
-    if re.search(r"[.;](?!\d)", between) or len(between) > 60 or then.value == 0:
+    now, between = grew
+    after = piece.folded[change.end : then.start]
+    if re.search(r"[.;](?!\d)", between) or len(between) > 60:
         return None
     way = _CHANGE.search(between)
     if way and _AGAINST.match(after) and now.counts_like(then):
@@ -108,6 +109,31 @@ def _grown(piece: Piece, row: Sequence[Quantity], index: int) -> Hit | None:
             message = f"{told(now.value)}/{told(then.value)} là {_as_share(now.value, then.value)}%, ở đây ghi {percent}%: đối chiếu số liệu và sửa."
             return Hit(piece, change.start, change.end, message)
     return None
+
+
+def _what_grew(piece: Piece, row: Sequence[Quantity], index: int) -> tuple[Quantity, str] | None:
+    """The number that changed, and the words between it and the change: mostly the number before."""
+    now, change, folded = row[index - 1], row[index], piece.folded
+    between = folded[now.end : change.start]
+    if ")" in between and "(" not in between:
+        # 'Tiếp nhận 1.860 hồ sơ (…, 1.488 hồ sơ), tăng 124 hồ sơ': what stands before the bracket grew.
+        opened = folded.rfind("(", 0, now.start)
+        outside = next((one for one in reversed(row[:index]) if one.end <= opened), None)
+        if outside is None or not outside.counts_like(now):
+            return _first_that_grew(folded, row, index)
+        return outside, f"{folded[outside.end : opened]}{between.split(')', 1)[1]}"
+    return now, between
+
+
+def _first_that_grew(folded: str, row: Sequence[Quantity], index: int) -> tuple[Quantity, str] | None:
+    """'78 buổi, mỗi tuần 03 buổi (26 tuần); tăng 12 buổi': the first number of the sentence, when it counts what changed."""
+    change = row[index]
+    if change.is_percent or not _JUST_CHANGED.search(folded, 0, change.start):
+        return None
+    begin = folded.rfind(". ", 0, row[index - 1].start)
+    first = next(one for one in row if one.start > begin)
+    words = folded[: change.start].rsplit(maxsplit=1)[-1]
+    return (first, f" {words} ") if first is not change and first.counts_like(change) else None
 
 
 _THEN_IN_BRACKET = re.compile(

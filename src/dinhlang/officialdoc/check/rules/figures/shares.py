@@ -12,7 +12,7 @@ from dinhlang.officialdoc.check.findings import FindingKind, Severity
 from dinhlang.officialdoc.check.noted import signs, words
 from dinhlang.officialdoc.check.pieces import PROSE, Piece
 from dinhlang.officialdoc.check.registry import Hit, rule, said
-from dinhlang.officialdoc.check.rules.figures.quantities import Quantity, told_with
+from dinhlang.officialdoc.check.rules.figures.quantities import Quantity, of_case, told_with
 from dinhlang.officialdoc.check.rules.figures.reading import (
     NUMBER,
     NUMBER_ALONE,
@@ -70,6 +70,9 @@ _NEAR_BY = 24
         said("Thực hiện Kế hoạch số 12/2023 giảm 10%."),
         said("Đã đăng 108 tin, bài, trong đó 36 tin, bài về chuyển đổi số, đạt 90% kế hoạch năm."),
         said("Thu về 294 phiếu; có 285 phiếu hài lòng và rất hài lòng, đạt 96,9%."),
+        said(
+            "Tiếp nhận 1.386 hồ sơ.\nPhân theo lĩnh vực: hộ tịch 612 hồ sơ (44,2%), chứng thực 540 hồ sơ (39%)."
+        ),
     ],
 )
 def share_against_its_numbers(case: Case) -> Iterator[Hit]:
@@ -90,7 +93,7 @@ def share_against_its_numbers(case: Case) -> Iterator[Hit]:
             if not share.is_percent or not index or share.start in seen_at:
                 continue
             wrong = _wrong_share(piece, quantities, index)
-            if wrong is not None:
+            if wrong is not None and not _is_of_told_before(case, piece, quantities[index - 1], wrong[2]):
                 yield _share_hit(piece, share.start, share.end, *wrong)
 
 
@@ -124,6 +127,21 @@ def _wrong_share(
     ):
         return None
     return part.value, wholes[-1].value, percent
+
+
+def _is_of_told_before(case: Case, piece: Piece, part: Quantity, percent: str) -> bool:
+    """Whether it is the share of a whole that one of the sentences before tells: 'Phân theo lĩnh vực: hộ tịch 612 hồ sơ (44,2%)'."""
+    told_in = list(of_case(case))
+    at = told_in.index(piece)
+    return any(
+        one.value >= part.value and one.counts_like(part) and agrees(part.value, one.value, percent)
+        for other in told_in[max(0, at - _SENTENCES_BACK) : at]
+        for one in of_case(case)[other]
+        if not one.is_percent
+    )
+
+
+_SENTENCES_BACK = 6
 
 
 def _share_hit(
