@@ -130,7 +130,12 @@ def _looks(runs: Any, wanted: int) -> list[tuple[Look, bool]]:
 
 
 def _may_be_anchor(fact: object) -> bool:
-    return fact is None or (isinstance(fact, str) and 0 < len(fact) <= _LONGEST_ANCHOR and nfc(fact) == fact)
+    return fact is None or (
+        isinstance(fact, str)
+        and 0 < len(fact) <= _LONGEST_ANCHOR
+        and fact.isprintable()
+        and nfc(fact) == fact
+    )
 
 
 def _kind(paragraph: Paragraph) -> _Kind:

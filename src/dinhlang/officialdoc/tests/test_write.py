@@ -185,9 +185,13 @@ def metadata(data: bytes) -> str:
     return data[start:end].decode()
 
 
-def test_a_pdf_is_made_for_keeping_and_for_screen_readers_and_dated_as_the_document() -> None:
-    told = metadata(write.pdf(sample.report()))
-    assert "<pdfaid:part>2</pdfaid:part>" in told
+@pytest.mark.parametrize(("carries_runs", "part"), [(False, 2), (True, 3)])
+def test_a_pdf_is_made_for_keeping_and_for_screen_readers_and_dated_as_the_document(
+    carries_runs: bool, part: int
+) -> None:
+    report = sample.report()
+    told = metadata(write.pdf(report if carries_runs else replace(report, body=())))
+    assert f"<pdfaid:part>{part}</pdfaid:part>" in told
     assert "<pdfaid:conformance>A</pdfaid:conformance>" in told
     assert "<pdfuaid:part>1</pdfuaid:part>" in told
     assert "<xmp:CreateDate>2023-02-08" in told
@@ -208,3 +212,20 @@ def test_no_signature_stands_alone_on_a_page_of_the_pdf() -> None:
         pdf.close()
         assert "thống nhất cách làm" in last
         assert "Trần Văn Mẫu" in last
+
+
+def test_a_fault_of_the_typesetter_costs_rare_signs_and_not_the_document(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class PanicException(BaseException):
+        pass
+
+    compiled = typeset._Typesetter._compile
+
+    def falling(self: typeset._Typesetter, document: str, standards: list[str]) -> object:
+        if "ក" in document:
+            raise PanicException
+        return compiled(self, document, standards)
+
+    monkeypatch.setattr(typeset._Typesetter, "_compile", falling)
+    assert "Kết quả ?" in pdf_text(write.pdf(Document(subject="Kết quả ក")))

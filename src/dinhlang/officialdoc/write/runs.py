@@ -31,7 +31,7 @@ def told(document: Document) -> str | None:
     paragraphs = [(digest, list(_runs(one))) for digest, one in by_digest if digest in wanted]
     if not paragraphs:
         return None
-    return json.dumps({"schema": SCHEMA, "paragraphs": paragraphs}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps({"schema": SCHEMA, "paragraphs": paragraphs}, separators=(",", ":"))
 
 
 def letters_digest(text: str) -> str:

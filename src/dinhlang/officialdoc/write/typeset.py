@@ -66,18 +66,27 @@ def pdf(doc: Document) -> bytes:
     return _typesetter().pdf(json.dumps(content, ensure_ascii=False), _WITH_RUNS if kept else STANDARDS)
 
 
+# What Rust calls its own faults when they come through; the class has no name to be imported by.
+_PANIC = "PanicException"
+_RARE = re.compile(r"[^\x20-\x7e\u00a0-\u024f\u1e00-\u1eff\u2010-\u2044\u20ab]")
+
+
 class _Typesetter:
     """One compiler for the process. Its fonts come from the folders of the family that was found, nowhere else."""
 
     def __init__(self, family: fonts.Family | None) -> None:
-        self._compiler = typst.Compiler(
-            # Without a root typst takes the folder the command was called from, and reads nothing outside it.
-            root=str(_PAGE.parent),
-            font_paths=[str(folder) for folder in family.folders] if family else [],
-            ignore_system_fonts=True,
-        )
+        self._family = family
+        self._compiler = self._begun()
         self._one_at_a_time = threading.Lock()
         self._remembered = 0
+
+    def _begun(self) -> typst.Compiler:
+        return typst.Compiler(
+            # Without a root typst takes the folder the command was called from, and reads nothing outside it.
+            root=str(_PAGE.parent),
+            font_paths=[str(folder) for folder in self._family.folders] if self._family else [],
+            ignore_system_fonts=True,
+        )
 
     def pdf(self, document: str, standards: Sequence[str]) -> bytes:
         with self._one_at_a_time:
@@ -85,6 +94,12 @@ class _Typesetter:
                 made = self._compile(document, list(standards))
             except typst.TypstError:
                 made = self._compile(document, [])
+            except BaseException as fault:
+                if type(fault).__name__ != _PANIC:
+                    raise
+                # A fault of typst's own, seen where rare scripts stand side by side. What it held is no more to be relied on.
+                self._compiler = self._begun()
+                made = self._compile(_RARE.sub("?", document), [])
             self._remembered += len(document)
             if self._remembered > _REMEMBERED:
                 self._forget()
