@@ -74,7 +74,8 @@ def check(
     case = Case(document, as_of, SourceText.of(text) if text else None, draft, layout, plan, previous)
     if rules is None:
         rules = _rules_for(document.kind)
-    return tuple(sorted(_once(findings_of(rules, case)), key=_Order(case)))
+    found = _once(findings_of(rules, case))
+    return tuple(sorted(found, key=_Order(case)) if len(found) > 1 else found)
 
 
 def all_rules() -> tuple[Rule, ...]:

@@ -10,7 +10,6 @@ from enum import IntEnum, auto
 from functools import partial, reduce
 from itertools import accumulate, chain, compress, count
 from operator import itemgetter, or_
-from typing import NamedTuple
 
 from dinhlang.officialdoc.check.chunks import WORD, Chunk, chunks_of, marks_of
 from dinhlang.officialdoc.check.findings import Step
@@ -54,14 +53,6 @@ PROSE = frozenset({Part.BASIS, Part.BODY, Part.ITEM})
 """Whole sentences."""
 
 _PARTS = {Role.HEADING: Part.HEADING, Role.BASIS: Part.BASIS, Role.BODY: Part.BODY, Role.ITEM: Part.ITEM}
-
-
-class Word(NamedTuple):
-    """A word or a number of a piece; `plain` is in lower case and the house style of tone marks."""
-
-    plain: str
-    start: int
-    end: int
 
 
 def _nowhere() -> Located:
@@ -110,11 +101,6 @@ class Piece:
     def kinds(self) -> int:
         """The bits of all kinds that some word is of."""
         return reduce(or_, set(map(_kinds, self.chunks)), 0)
-
-    @lazy
-    def words(self) -> tuple[Word, ...]:
-        """The words with their places: only asked for where something was found, since there are very many."""
-        return tuple([Word(word, *span) for word, span in zip(self.plain, self.spans, strict=True)])
 
     @lazy
     def spans(self) -> Sequence[tuple[int, int]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from dinhlang.officialdoc.check.case import Case
 from dinhlang.officialdoc.check.chunks import plain, words_in
@@ -78,14 +77,13 @@ def word_twice(case: Case) -> Iterator[Hit]:
     """'của của', 'cải cách cải cách'."""
     repeated = case.row.by_piece(_repeated(case))
     for piece in case.of(*_WRITTEN) if repeated else ():
-        words = piece.words if piece in repeated else ()
         for index in repeated.get(piece, ()):
             width = _doubled(piece, index)
             end = index + 2 * width
             if not width or not _is_close(piece, index, end):
                 continue
-            start, stop = words[index].start, words[end - 1].end
-            right = piece.text[start : words[index + width - 1].end]
+            start, stop = piece.spans[index][0], piece.spans[end - 1][1]
+            right = piece.text[start : piece.spans[index + width - 1][1]]
             yield Hit(piece, start, stop, f"Lặp chữ: bỏ một lần “{right}”.", right)
 
 
@@ -165,13 +163,13 @@ _EACH = frozenset(["hằng", "hàng", "mỗi", "từng", "trong", "các"])
 
 def _doubled(piece: Piece, index: int) -> int:
     """Whether one word or two stand here twice: 1, 2, or 0."""
-    words = piece.words
-    first, second = words[index].plain, words[index + 1].plain
+    words = piece.plain
+    first, second = words[index], words[index + 1]
     if first.isdecimal() or second.isdecimal():
         return 0
     if first == second:
         return 1 if first in _NEVER_TWICE or not _may_meet(piece, index) else 0
-    if index + 3 >= len(words) or words[index + 2].plain != first or words[index + 3].plain != second:
+    if index + 3 >= len(words) or words[index + 2] != first or words[index + 3] != second:
         return 0
     if {first, second} <= _NEVER_TWICE_IN_PAIRS:
         return 2
@@ -183,12 +181,10 @@ def _doubled(piece: Piece, index: int) -> int:
 
 def _may_meet(piece: Piece, index: int) -> bool:
     """Whether a word ends one phrase and begins the next: 'phân công | công tác', or is doubled on purpose."""
-    words = piece.words
-    word = words[index].plain
-    before = words[index - 1].plain if index and _is_close(piece, index - 1, index + 1) else ""
-    after = (
-        words[index + 2].plain if index + 2 < len(words) and _is_close(piece, index + 1, index + 3) else ""
-    )
+    words = piece.plain
+    word = words[index]
+    before = words[index - 1] if index and _is_close(piece, index - 1, index + 1) else ""
+    after = words[index + 2] if index + 2 < len(words) and _is_close(piece, index + 1, index + 3) else ""
     if word in (before, after):
         return True
     if word in _TIMES:
@@ -201,8 +197,7 @@ def _may_meet(piece: Piece, index: int) -> bool:
 
 
 def _is_close(piece: Piece, index: int, end: int) -> bool:
-    words = piece.words[index:end]
-    return all(piece.text[one.end : two.start].isspace() for one, two in pairwise(words))
+    return all(piece.is_joined(at) for at in range(index, end - 1))
 
 
 def _may_be_twice(pieces: Sequence[Piece]) -> bool:
