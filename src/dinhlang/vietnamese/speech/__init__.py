@@ -103,6 +103,7 @@ def _pieces(text: str, words: Words) -> Iterator[Piece]:
 _DIGIT_RULES: tuple[Rule, ...] = (
     signs.list_mark,
     addresses.address,
+    amounts.spaced,
     *codes.DIGITS_FIRST,
     *days.RULES,
     *amounts.RULES,

@@ -58,7 +58,21 @@ def amount(scan: Scan, place: int) -> Answer:
     if unit:
         said, end = f"{said} {unit}", unit_end
     said, end = rate(scan, end, said, unit)
-    return said, end, Kind.FIGURE
+    return said, _after_words(scan, end, said), Kind.FIGURE
+
+
+_SAME_IN_WORDS = re.compile(r"[ \t]*\(([^()\d]{2,160})\)")
+
+
+def _after_words(scan: Scan, end: int, said: str) -> int:
+    """ "02 (hai) bản", "15.000.000 đ (Mười lăm triệu đồng)": the same once more in words is not said again."""
+    again = _SAME_IN_WORDS.match(scan.text, end)
+    if again is None or " ".join(again[1].lower().replace(".", "").split()).removesuffix(" chẵn") not in (
+        said,
+        f"{said} đồng",
+    ):
+        return end
+    return again.end()
 
 
 def _one_or_span(scan: Scan, found: re.Match[str]) -> tuple[str, int]:
@@ -230,6 +244,19 @@ def height(scan: Scan, place: int) -> Answer:
     if found is None or found[2] in ("2", "3"):
         return None
     return f"{figures.whole(found[1])} mét {figures.whole(found[2])}", found.end(), Kind.FIGURE
+
+
+def spaced(scan: Scan, place: int) -> Answer:
+    """ "1 000 000 đồng": thousands grouped by spaces, where something is counted."""
+    found = re.compile(
+        r"\d{1,3}(?: \d{3}){1,4}(?= ?(?:đồng|đ|VNĐ|VND|người|hộ|lượt|nghìn|triệu|tỷ|m2|ha)(?![\w]))"
+    ).match(scan.text, place)
+    if found is None or re.search(r"\d\s*$", scan.before(place)):
+        return None
+    unit, end = _unit(scan, found.end())
+    said = figures.whole(found[0].replace(" ", ""))
+    said, end = rate(scan, end, f"{said} {unit}", unit)
+    return said, end, Kind.FIGURE
 
 
 def row(scan: Scan, place: int) -> Answer:

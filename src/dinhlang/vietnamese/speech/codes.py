@@ -147,7 +147,9 @@ def _standard(_: Scan, found: re.Match[str]) -> str:
 
 # --- telephones --------------------------------------------------------------------------------------
 
-_PHONE = re.compile(r"(?:\(\+?84\)|\+84|\(?0\d{1,3}\)?)(?:[ .–-]{0,3}\d){6,9}(?![\d]|[.,]\d|\s?%)")
+_PHONE = re.compile(
+    r"(?:(?:\(\+?84\)|\+84)(?:[ .–-]{0,3}\d){9,10}|\(?0\d{1,3}\)?(?:[ .–-]{0,3}\d){6,9})(?![\d]|[.,]\d|\s?%)"
+)
 _SWITCHBOARD = re.compile(r"1[89]00(?:[ .–-]?\d){4,6}(?!\d)")
 _DIALLED_BEFORE = re.compile(
     r"(?:gọi(?: điện| ngay| tới| đến| số| theo số| cho| qua)*|tổng đài|đường dây nóng|hotline|điện thoại|sđt|đt|đtdđ|số máy|máy lẻ|nhánh|phím|nhắn tin|đầu số|"
@@ -187,17 +189,22 @@ def _dialled(scan: Scan, found: re.Match[str]) -> str | None:
         return None
     if _DIALLED_BEFORE.search(before) and not _unit_follows(scan, found.end()):
         return figures.digits(found[0])
-    if (
-        _EMERGENCY.fullmatch(found[0])
-        and _EMERGENCY_BEFORE.search(before)
-        and not _unit_follows(scan, found.end())
-    ):
-        if re.search(r"(?<!gọi )(?<!dài )\bsố\s*$|,\s*$|hoặc\s*$", before) and not re.search(
-            r"(?:gọi|tổng đài|khẩn cấp|cảnh sát)", before
-        ):
-            return None
+    if _EMERGENCY.fullmatch(found[0]) and _calls_for_help(before, scan.after(found.end())):
         return figures.digits(found[0])
     return None
+
+
+def _calls_for_help(before: str, after: str) -> bool:
+    """Whether "113" between these words is dialled: beside another such number, or after who answers it."""
+    if re.match(r"\s*(?:,|và|hoặc|/|-)\s*11[1-5]\b", after) or re.search(
+        r"\b11[1-5]\s*(?:,|và|hoặc|/|-)\s*$", before
+    ):
+        return True
+    if re.match(r"\s?(?:đồng|nghìn|triệu|tỷ|người|hộ|lượt|hồ sơ|ha\b|km|học sinh|cuộc|lần|đường|phố)", after):
+        return False
+    if re.search(r"\bsố\s*$|,\s*$|hoặc\s*$", before):
+        return re.search(r"gọi|tổng đài|khẩn cấp|cảnh sát", before) is not None
+    return _EMERGENCY_BEFORE.search(before) is not None
 
 
 _ACCOUNT_BEFORE = re.compile(r"(?:tài khoản|stk|số thẻ|tk)(?: (?:số|là|ngân hàng|kho bạc))?\s*:?\s*$")

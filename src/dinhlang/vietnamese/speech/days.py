@@ -187,15 +187,8 @@ def _day_by_other_sign(scan: Scan, found: re.Match[str], before: str, after: str
     if not _is_day(above, below) or _MONTHLY_AFTER.match(after):
         return None
     if not (_SURELY_DAY_BEFORE.search(before) or _DAYS_BEFORE.search(before)):
-        # No range runs backwards: "30-4" alone is the day.
-        alone = (
-            int(above) > 12 and found["sign"] == "-" and re.match(r"\s*(?:$|[,.;:)]|và |đến |năm nay)", after)
-        )
-        return (
-            _ended(scan, found.start(), above, below, None)
-            if alone and not re.search(r"\d\s*$|số\s*$", before)
-            else None
-        )
+        alone = found["sign"] == "-" and _is_day_with_dash(above, before, after)
+        return _ended(scan, found.start(), above, below, None) if alone else None
     if re.search(r"(?:giờ|phút|\d[hg]\d{0,2}|tết|từ ngày|khánh)\s*$", before) and int(above) < int(below):
         return None
     if found["sign"] == "." and (
@@ -203,6 +196,17 @@ def _day_by_other_sign(scan: Scan, found: re.Match[str], before: str, after: str
     ):
         return None
     return _ended(scan, found.start(), above, below, None)
+
+
+def _is_day_with_dash(above: str, before: str, after: str) -> bool:
+    """Whether "30-4" or "Từ 1-7, …" is a day where no word says so: no range runs backwards, and a range counts something."""
+    if re.search(r"\d\s*$|\bsố\s*$", before):
+        return False
+    if int(above) > 12 and re.match(r"\s*(?:$|[,.;:)]|và |đến |năm nay)", after):
+        return True
+    from_day = re.search(r"(?:^|[\s(,])(?:từ|đến|trước|sau|hết|vào)\s*$", before)
+    counted = re.search(r"\b(?:điều|khoản|tuổi|lớp|mức|điểm|cấp)\s+(?:từ|đến)\s*$", before)
+    return bool(from_day and not counted and re.match(r"\s*(?:$|[,;:)(]|\.(?!\d)|đến |tới )", after))
 
 
 # --- months and years ------------------------------------------------------------------------------
@@ -299,7 +303,7 @@ RULES: tuple[Rule, ...] = (
     matching(r"(?P<day>\d{1,2})(?=\s+tháng\s+(?P<month>\d{1,2})(?!\d))(?P<none>)", _day_named),
     matching(r"(?P<above>\d{1,4})(?P<sign>[/.-])(?P<below>\d{1,5})(?![\w/]|[.,]\d)", _short_day),
     matching(
-        r"(?P<day>\d{1,2})(?=\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s?/\s?(?P<month>\d{1,2})(?:/\d{4})?(?![\w/]))(?P<none>)",
+        r"(?P<day>\d{1,2})(?=\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s?(?:/\s?|tháng\s+)(?P<month>\d{1,2})(?:/\d{4})?(?![\w/]))(?P<none>)",
         lambda scan, found: _day_named(scan, found) if re.search(r"\btừ\s*$", scan.before(found.start())) else None,
     ),
     matching(rf"(?P<first>\d{{1,2}})(?:{_DASH}(?P<last>\d{{1,2}}))?(?![\d/%]|[.,-]\d|\s?[-–]\s?\d)", _months),

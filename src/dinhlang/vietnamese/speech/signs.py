@@ -158,7 +158,8 @@ def _plus(scan: Scan, place: int) -> Answer:
         return None
     figure_beside = scan.last in (Kind.FIGURE, Kind.CODE) or re.match(r"\s?\d", scan.after(place + 1))
     word_beside = re.match(r"\s?[^\W_]", scan.after(place + 1)) and re.search(r"\w\s?$", scan.before(place))
-    return ("cộng" if figure_beside or word_beside else ""), place + 1, Kind.WORD
+    attached = re.search(r"\w\+?$", scan.before(place))
+    return ("cộng" if figure_beside or word_beside or attached else ""), place + 1, Kind.WORD
 
 
 def _hash(scan: Scan, place: int) -> Answer:

@@ -113,6 +113,12 @@ def unit(scan: Scan, place: int) -> Answer:
         return "ki lô mét", found.end(), Kind.WORD
     if scan.last is Kind.FIGURE and (found := re.compile(r"[xX]\s?(?=\d)").match(scan.text, place)):
         return "nhân", found.end(), Kind.WORD
+    if found := re.compile(r"[Tt]r\.\s?(?=\d)").match(scan.text, place):
+        return "trang", found.end(), Kind.WORD
+    if scan.text[place - 1 : place] == "(":
+        bracketed = re.compile(r"[^\W\d_]{1,4}[23]?(?=\))").match(scan.text, place)
+        if bracketed and bracketed[0] in scan.words.units:
+            return scan.words.units[bracketed[0]], bracketed.end(), Kind.WORD
     if found := re.compile(r"No\.\s?(?=\d)").match(scan.text, place):
         return "số", found.end(), Kind.WORD
     if scan.last is not Kind.FIGURE or not re.search(r"\d ?$", scan.before(place)):
