@@ -22,6 +22,8 @@ with the database at its end:
 - `consolidated_draft_s`: a province's draft from the reports of 120 communes, proposals grouped (`upward.consolidation`);
 - `submission_p99_s`, `submissions_lost`: communes hand in over HTTP with their keys, `--submissions` of them within `--within`
   seconds, on a database of its own (`upward.submissions`).
+
+`--only documents,submissions` measures those parts alone.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import nation
@@ -50,15 +53,21 @@ GOALS = {
 
 
 def figures(given: argparse.Namespace) -> dict[str, float]:
-    """All numbers on the database of this process's environment."""
+    """All numbers on the database of this process's environment, or those of the parts that are asked for."""
     land = land_of(given.first)
-    found = levels.levels(land)
-    found |= levels.beside(land)
-    found |= rebuilding.rebuild(land)
-    found |= dashboard.dashboard(land)
-    if given.reports:
-        found |= documents.documents(land, given.reports)
-    return found | consolidation.measure()
+    parts: dict[str, Callable[[], dict[str, float]]] = {
+        "levels": lambda: levels.levels(land),
+        "beside": lambda: levels.beside(land),
+        "rebuild": lambda: rebuilding.rebuild(land),
+        "dashboard": lambda: dashboard.dashboard(land),
+        "documents": lambda: documents.documents(land, given.reports),
+        "consolidation": consolidation.measure,
+    }
+    found: dict[str, float] = {}
+    for name, part in parts.items():
+        if not given.only or name in given.only.split(","):
+            found |= part()
+    return found
 
 
 # --- one database after the other -----------------------------------------------------------------
@@ -83,7 +92,7 @@ def _on(given: argparse.Namespace, name: str, folder: Path, address: str, commun
 
 def _handed_in(given: argparse.Namespace, folder: Path, address: str) -> dict[str, float]:
     """Communes hand in, into a database beside the nation."""
-    if not given.submissions:
+    if not given.submissions or (given.only and "submissions" not in given.only.split(",")):
         return {}
     print(f"  handing in: {given.submissions} within {given.within:.0f} s", flush=True)
     if not address:
@@ -95,7 +104,7 @@ def _handed_in(given: argparse.Namespace, folder: Path, address: str) -> dict[st
 
 
 def _measured(environment: dict[str, str], given: argparse.Namespace) -> dict[str, float]:
-    told = ["--first", str(given.first), "--reports", str(given.reports), "--measure"]
+    told = ["--first", str(given.first), "--reports", str(given.reports), "--only", given.only, "--measure"]
     command = [sys.executable, "-m", "benchmarks.bench_upward", *told]
     found = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     *said, last = found.stdout.strip().splitlines()
@@ -114,6 +123,9 @@ def main() -> None:
     asked.add_argument("--reports", type=int, default=60)
     asked.add_argument("--submissions", type=int, default=332)
     asked.add_argument("--within", type=float, default=36.0)
+    asked.add_argument(
+        "--only", default="", help="levels,beside,rebuild,dashboard,documents,consolidation,submissions"
+    )
     asked.add_argument("--made", help="address of a database that was made before")
     asked.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
     given = asked.parse_args()

@@ -84,6 +84,9 @@ class Cluster:
         until = time.monotonic() + 10
         while any(map(_is_running, family)) and time.monotonic() < until:
             time.sleep(0.01)
+        # Where nobody collects the dead, their numbers stay taken and PostgreSQL believes that the old server runs.
+        for lock in (self.home / "data" / "postmaster.pid", *self.home.glob(".s.PGSQL.*.lock")):
+            lock.unlink(missing_ok=True)
         self._is_killed = True
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,3 +72,15 @@ def test_a_draft_stands_before_what_was_issued(cast: Cast) -> None:
         window_from=first.window_from, window_to=first.window_to, drafted_at=cast.now,
     )  # fmt: skip
     assert period_files.reports_of(H1, cast.province)["ben-truc"] == again.pk
+
+
+def _told(asked: tuple[str, int | None]) -> period_files.Written:
+    return period_files.Written(asked[0], file=str(os.getpid()))
+
+
+def test_processes_share_the_work_and_the_order_stays() -> None:
+    asked = [(f"xa-{number}", number) for number in range(40)]
+    made = list(period_files._by_processes(_told, asked, 2))
+    assert [one.unit for one in made] == [unit for unit, _number in asked]
+    assert str(os.getpid()) not in {one.file for one in made}
+    assert {one.file for one in period_files._by_processes(_told, asked, 1)} == {str(os.getpid())}
