@@ -8,7 +8,9 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from dinhlang.officialdoc.sign.appearance import check_picture
 from dinhlang.officialdoc.sign.keys import LIMIT, BadKey, load_key
+from dinhlang.officialdoc.sign.rules import CannotSign
 from dinhlang.org import permissions
 from dinhlang.org.actions.audit import audit
 from dinhlang.org.models import Person, SigningKey, SigningMandate, Unit
@@ -92,11 +94,19 @@ def end_mandate(*, mandate: SigningMandate, by: Person | None, at: datetime) -> 
 
 @transaction.atomic
 def add_key(
-    *, unit: Unit, person: Person | None, data: bytes, passphrase: str, by: Person | None, at: datetime
+    *,
+    unit: Unit,
+    person: Person | None,
+    data: bytes,
+    passphrase: str,
+    by: Person | None,
+    at: datetime,
+    picture: bytes = b"",
 ) -> SigningKey:
-    """Keep a PKCS#12 key of a person, or of the unit itself, in place of the one before.
+    """Keep a PKCS#12 key of a person, or of the unit itself, in place of the one before; `picture` is the .png of the
+    hand or the seal.
 
-    The passphrase is only tried, and stored nowhere. Raises `Unfit` for a file that is no key, `NotAllowed`.
+    The passphrase is only tried, and stored nowhere. Raises `Unfit` for a file that is no key or no picture, `NotAllowed`.
     """
     permissions.check_can(by, Permission.REPORT_ISSUE, unit, localdate(at))
     if person is not None and person.pk not in {
@@ -109,7 +119,14 @@ def add_key(
         key = load_key(data, passphrase, at=at)
     except BadKey as reason:
         raise Unfit(str(reason), "file") from None
-    SigningKey.objects.filter(unit=unit, person=person, retired_at=None).update(retired_at=at, sealed="")
+    if picture:
+        try:
+            check_picture(picture)
+        except CannotSign as reason:
+            raise Unfit(str(reason), "picture") from None
+    SigningKey.objects.filter(unit=unit, person=person, retired_at=None).update(
+        retired_at=at, sealed="", picture=""
+    )
     kept = SigningKey.objects.create(
         unit=unit,
         person=person,
@@ -118,6 +135,7 @@ def add_key(
         starts_at=key.starts_at,
         ends_at=key.ends_at,
         sealed=sealed(data),
+        picture=sealed(picture) if picture else "",
         added_by=by,
         added_at=at,
     )
@@ -136,6 +154,6 @@ def add_key(
 def retire_key(*, key: SigningKey, by: Person | None, at: datetime) -> None:
     """Use a key no more, and forget it: what was signed with it stays good. Raises `NotAllowed`, `Refused`."""
     permissions.check_can(by, Permission.REPORT_ISSUE, key.unit, localdate(at))
-    if not SigningKey.objects.filter(pk=key.pk, retired_at=None).update(retired_at=at, sealed=""):
+    if not SigningKey.objects.filter(pk=key.pk, retired_at=None).update(retired_at=at, sealed="", picture=""):
         raise Refused(_("Khóa này đã thôi dùng."))
     audit(by=by, at=at, action="signing-key.retire", target=key, unit=key.unit, detail={"name": key.name})

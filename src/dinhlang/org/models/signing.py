@@ -58,7 +58,9 @@ class SigningMandate(Dated):
 class SigningKey(models.Model):
     """A key with which a person, or the unit itself, signs documents: the PKCS#12 file, sealed.
 
-    Its passphrase is asked when it is used and stored nowhere, so the file alone signs nothing.
+    Its passphrase is asked when it is used and stored nowhere, so the file alone signs nothing. `picture` is what is seen
+    of the signature, sealed too: the hand in blue, the agency's seal in red (NĐ 30/2020/NĐ-CP, Phụ lục I, II.7, II.8);
+    without one the signature is shown as words.
     """
 
     PERSONAL_FIELDS = ("person", "name", "added_by")
@@ -78,6 +80,7 @@ class SigningKey(models.Model):
     starts_at = models.DateTimeField("hiệu lực từ")
     ends_at = models.DateTimeField("hết hạn lúc")
     sealed = models.TextField(editable=False)
+    picture = models.TextField(blank=True, default="", editable=False)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

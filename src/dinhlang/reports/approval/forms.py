@@ -186,6 +186,15 @@ class KeyForm(forms.Form):
 
     holder = forms.ChoiceField(label=_("Khóa của"), required=False)
     file = forms.FileField(label=_("Tệp khóa (.p12, .pfx)"))
+    picture = forms.FileField(
+        label=_("Hình chữ ký hoặc con dấu (.png)"),
+        required=False,
+        help_text=_(
+            "Chữ ký viết tay màu xanh, hoặc con dấu màu đỏ, nền trong suốt, theo Nghị định 30/2020/NĐ-CP. "
+            "Không có hình thì chữ ký hiện bằng chữ."
+        ),
+        widget=forms.FileInput(attrs={"accept": "image/png"}),
+    )
     passphrase = forms.CharField(
         label=_("Mật khẩu của tệp khóa"),
         strip=False,
@@ -205,7 +214,7 @@ class KeyForm(forms.Form):
                 ("", _("cơ quan (con dấu)")),
             ],
         )
-        self.order_fields(["holder", "file", "passphrase"])
+        self.order_fields(["holder", "file", "picture", "passphrase"])
 
     @property
     def chosen(self) -> Person | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
@@ -94,6 +96,87 @@ def test_the_signature_is_whole_and_covers_the_ledger(cast: Cast, client: Client
     page = client.get(reverse("reports:signature", args=[issued.pk])).content.decode()
     assert "Chữ ký còn nguyên vẹn" in page
     assert "chữ ký phủ cả mã của sổ số liệu" in page
+
+
+def png(colour: tuple[int, int, int]) -> bytes:
+    """A stroke of one colour on a clear ground."""
+    from PIL import Image, ImageDraw
+
+    image = Image.new("RGBA", (300, 120), (0, 0, 0, 0))
+    ImageDraw.Draw(image).line((20, 100, 120, 20, 180, 100, 280, 30), fill=(*colour, 255), width=8)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def seen(pdf: bytes) -> tuple[str, set[str]]:
+    """The words of the last page, and which of blue and red are on it, signatures drawn."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    document.init_forms()
+    page = document[len(document) - 1]
+    colours = page.render(scale=0.6, may_draw_forms=True).to_pil().convert("RGB").getcolors(1 << 20) or []
+    found = {
+        name
+        for _count, (red, green, blue) in colours
+        for name, strong, others in (("blue", blue, (red, green)), ("red", red, (green, blue)))
+        if strong > 150 and all(other < 90 for other in others)
+    }
+    return page.get_textpage().get_text_bounded(), found
+
+
+@pytest.mark.parametrize(
+    ("whose", "colour", "name"), [("chair", (20, 40, 200), "blue"), ("", (210, 20, 20), "red")]
+)
+def test_a_hand_is_shown_in_blue_and_a_seal_in_red_without_words(
+    cast: Cast, whose: str, colour: tuple[int, int, int], name: str
+) -> None:
+    kept = org.add_key(
+        unit=cast.commune,
+        person=cast.chair if whose else None,
+        data=p12("Nguyễn Thị Mẫu", "Ủy ban nhân dân xã Bến Trúc", START, END),
+        passphrase=PASSPHRASE,
+        picture=png(colour),
+        by=cast.chair,
+        at=cast.now,
+    )
+    assert "PNG" not in kept.picture
+    signed = render.pdf(approve(cast, waiting(cast), passphrase=PASSPHRASE))
+    words, colours = seen(signed)
+    assert colours == {name}
+    assert "Thời gian ký" not in words
+    assert sign.verify(signed, at=cast.now).is_good
+    org.retire_key(key=kept, by=cast.chair, at=cast.now)
+    kept.refresh_from_db()
+    assert (kept.sealed, kept.picture) == ("", "")
+
+
+def test_what_is_no_picture_is_refused_with_the_remedy(cast: Cast, client: Client) -> None:
+    client.force_login(cast.chair)
+    key = SimpleUploadedFile("khoa.p12", p12("Nguyễn Thị Mẫu", "Ủy ban nhân dân xã Bến Trúc", START, END))
+    given = {
+        "what": "key",
+        "holder": str(cast.chair.pk),
+        "file": key,
+        "passphrase": PASSPHRASE,
+        "picture": SimpleUploadedFile("chu-ky.jpg", b"\xff\xd8\xff khong phai png"),
+    }
+    with pytest.raises(Unfit, match="phải là ảnh"):
+        org.add_key(
+            unit=cast.commune,
+            person=cast.chair,
+            data=p12("Nguyễn Thị Mẫu", "Ủy ban nhân dân xã Bến Trúc", START, END),
+            passphrase=PASSPHRASE,
+            picture=b"GIF89a",
+            by=cast.chair,
+            at=cast.now,
+        )
+    assert not SigningKey.objects.exists()
+    address = reverse("reports:approval-setup", args=[cast.commune.pk])
+    assert 'accept="image/png"' in client.get(address).content.decode()
+    client.post(address, given)
+    assert not SigningKey.objects.exists()
 
 
 def test_a_wrong_passphrase_issues_nothing_and_five_are_enough(cast: Cast) -> None:

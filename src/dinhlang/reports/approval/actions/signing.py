@@ -46,6 +46,8 @@ class Signing:
                 self.key,
                 at=self.at,
                 holder=sign.Holder.AGENCY if self.kept.person is None else sign.Holder.PERSON,
+                # A key whose picture cannot be opened any more signs in words.
+                picture=(unsealed(self.kept.picture) if self.kept.picture else None) or None,
                 about=rules.printed_number_of(report.number or 0, report.symbol),
                 ledger_digest=self.digest,
             )

@@ -118,6 +118,7 @@ def _act(wanted: str, form: Any, unit: Unit, by: Person) -> str:
         person=form.chosen,
         data=given["file"].read(),
         passphrase=given["passphrase"],
+        picture=given["picture"].read() if given["picture"] else b"",
         by=by,
         at=at,
     )
