@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
+from dinhlang.vietnamese.speech import figures
 from dinhlang.vietnamese.syllable import is_syllable
 from dinhlang.vietnamese.text import fold
 
@@ -27,8 +27,6 @@ def name(letter: str) -> str:
 
 def spelled(written: str) -> str:
     """The names of all letters, digits by theirs; the rest of a very long row is left out."""
-    from dinhlang.vietnamese.speech import figures
-
     said = (
         figures.digits(sign) if sign in "0123456789" else name(sign) for sign in written[:_LONGEST_SPELLED]
     )
@@ -36,23 +34,17 @@ def spelled(written: str) -> str:
 
 
 # One after the other; what is left at the end of a syllable goes to the nearest Vietnamese final.
-_ONSETS = (
-    ("sch", "s"), ("ngh", "ngh"), ("ch", "ch"), ("sh", "s"), ("th", "th"), ("ph", "ph"), ("tr", "tr"), ("kh", "kh"), ("nh", "nh"),
-    ("gh", "g"), ("gi", "gi"), ("ng", "ng"), ("qu", "qu"), ("wh", "u"), ("b", "b"), ("c", "c"), ("d", "đ"), ("đ", "đ"), ("f", "ph"),
-    ("g", "g"), ("h", "h"), ("j", "gi"), ("k", "c"), ("l", "l"), ("m", "m"), ("n", "n"), ("p", "p"), ("q", "c"), ("r", "r"),
-    ("s", "s"), ("t", "t"), ("v", "v"), ("w", "u"), ("x", "x"), ("z", "d"),
-)  # fmt: skip
-_VOWELS = (
-    ("oo", "u"), ("ee", "i"), ("ea", "i"), ("ou", "au"), ("ow", "ao"), ("au", "o"), ("aw", "o"), ("ai", "ai"), ("ay", "ây"),
-    ("ei", "ây"), ("ey", "ây"), ("ie", "i"), ("oa", "oa"), ("oi", "oi"), ("oy", "oi"), ("ue", "ue"), ("ui", "ui"), ("eu", "êu"),
-    ("ia", "i a"), ("io", "i ô"), ("ua", "u a"), ("uo", "u ô"), ("eo", "ê ô"),
-)  # fmt: skip
+_ONSETS = {"sch": "s", "ngh": "ngh", "ch": "ch", "sh": "s", "th": "th", "ph": "ph", "tr": "tr", "kh": "kh", "nh": "nh",
+    "gh": "g", "gi": "gi", "ng": "ng", "qu": "qu", "wh": "u", "b": "b", "c": "c", "d": "đ", "đ": "đ", "f": "ph",
+    "g": "g", "h": "h", "j": "gi", "k": "c", "l": "l", "m": "m", "n": "n", "p": "p", "q": "c", "r": "r",
+    "s": "s", "t": "t", "v": "v", "w": "u", "x": "x", "z": "d",}  # fmt: skip
+_VOWELS = {"oo": "u", "ee": "i", "ea": "i", "ou": "au", "ow": "ao", "au": "o", "aw": "o", "ai": "ai", "ay": "ây",
+    "ei": "ây", "ey": "ây", "ie": "i", "oa": "oa", "oi": "oi", "oy": "oi", "ue": "ue", "ui": "ui", "eu": "êu",
+    "ia": "i a", "io": "i ô", "ua": "u a", "uo": "u ô", "eo": "ê ô",}  # fmt: skip
 _FINALS = {
     "ng": "ng", "nh": "nh", "ch": "ch", "b": "p", "c": "c", "d": "t", "đ": "t", "f": "p", "g": "c", "k": "c", "l": "n", "m": "m",
     "n": "n", "p": "p", "q": "c", "r": "", "s": "t", "t": "t", "v": "p", "x": "c", "z": "t", "h": "", "j": "", "w": "",
 }  # fmt: skip
-_PIECES = re.compile(r"([^aeiouyăâêôơư]*)([aeiouyăâêôơư]+)", re.IGNORECASE)
-_CONSONANTS = "bcdđfghjklmnpqrstvwxz"
 _LONGEST_WORD = 40
 
 
@@ -62,96 +54,69 @@ def in_syllables(written: str) -> str:
 
     Marks of the word are kept where they can be. Never empty for a word with a Latin letter.
     """
-    word = "".join(sign for sign in unicodedata.normalize("NFC", written.lower()) if sign.isalpha())[
-        :_LONGEST_WORD
-    ]
-    plain = _toneless(word)
-    if not any(sign in "aeiouy" for sign in fold(plain)):
-        return spelled(word)
+    letters = (sign for sign in unicodedata.normalize("NFC", written.lower()) if sign.isalpha())
+    word = "".join(letters)[:_LONGEST_WORD]
     said: list[str] = []
-    place = 0
-    while place < len(word):
-        place = _next_syllable(word, place, said)
+    if any(_is_vowel(sign) for sign in word):
+        place = 0
+        while place < len(word):
+            place = _next_syllable(word, place, said)
     return " ".join(said) or spelled(word)
-
-
-def _toneless(word: str) -> str:
-    from dinhlang.vietnamese.text import split_tone
-
-    return split_tone(word)[0]
 
 
 def _is_vowel(sign: str) -> bool:
     return fold(sign) in "aeiouy"
 
 
+def _past(word: str, place: int, *, vowels: bool) -> int:
+    """The end of the row of vowels, or of consonants, that begins at the place."""
+    while place < len(word) and _is_vowel(word[place]) is vowels:
+        place += 1
+    return place
+
+
 def _next_syllable(word: str, place: int, said: list[str]) -> int:
-    """Takes one syllable, or one loose consonant, off the word; gives the place after it."""
-    end = place
-    while end < len(word) and not _is_vowel(word[end]):
-        end += 1
-    onset = word[place:end]
-    if end == len(word):
-        said.extend(_loose(onset))
-        return end
-    longest = (
-        next((length for length in (3, 2, 1) if fold(onset[-length:]) in _ONSET_TABLE), 0) if onset else 0
+    """Takes one syllable, with the loose consonants before it, off the word; gives the place after it."""
+    start = _past(word, place, vowels=False)
+    cluster = word[place:start]
+    if start == len(word):
+        said.extend(_loose(cluster))
+        return start
+    longest = next(
+        (size for size in (3, 2, 1) if size <= start - place and fold(cluster[-size:]) in _ONSETS), 0
     )
-    said.extend(_loose(onset[: len(onset) - longest]))
-    start_vowels = end
-    while end < len(word) and _is_vowel(word[end]) and end - start_vowels < 2:
-        end += 1
-    vowels = word[start_vowels:end]
-    if (
-        end == len(word)
-        and len(vowels) == 1
-        and vowels == "e"
-        and len(said)
-        and not onset[:-1]
-        and _drops_e(word)
-    ):
-        said[-1:] = [said[-1]]
-        return end
-    final, end = _final(word, end)
-    said.extend(_syllables(_ONSET_TABLE.get(fold(onset[-longest:]), "") if longest else "", vowels, final))
-    return end
-
-
-def _drops_e(word: str) -> bool:
-    return word.isascii() and len(word) > 3
+    split = len(cluster) - longest
+    said.extend(_loose(cluster[:split]))
+    end = min(_past(word, start, vowels=True), start + 2)
+    final, after = _final(word, end)
+    said.extend(_syllables(_ONSETS.get(fold(cluster[split:]), ""), word[start:end], final))
+    return after
 
 
 def _final(word: str, end: int) -> tuple[str, int]:
-    """The consonants that close the syllable: those not needed to open the next one."""
-    stop = end
-    while stop < len(word) and not _is_vowel(word[stop]):
-        stop += 1
+    """How the syllable closes, and where the next begins: with the consonants that can open it."""
+    stop = _past(word, end, vowels=False)
     cluster = word[end:stop]
+    if len(cluster) == 1 and word[stop:] == "e" and word.isascii() and len(word) > 3:
+        # The e of "Mike" is silent.
+        return _FINALS.get(cluster, ""), len(word)
     if stop < len(word):
-        keep = next(
-            (length for length in (2, 1) if cluster[-length:] in _ONSET_TABLE and length <= len(cluster)), 0
-        )
-        if word[stop:] == "e" and len(cluster) == 1 and _drops_e(word):
-            return _FINALS.get(cluster, ""), len(word)
-        cluster = cluster[: len(cluster) - keep]
-    for length in (2, 1):
-        if (final := _FINALS.get(cluster[:length])) is not None and len(cluster) >= length:
-            return final, end + (length if stop < len(word) else len(cluster))
+        kept = next((size for size in (2, 1) if size <= len(cluster) and cluster[-size:] in _ONSETS), 0)
+        cluster = cluster[: len(cluster) - kept]
+    for size in (2, 1):
+        if len(cluster) >= size and (final := _FINALS.get(cluster[:size])) is not None:
+            return final, end + (size if stop < len(word) else len(cluster))
     return "", end + len(cluster)
 
 
 def _loose(consonants: str) -> list[str]:
     """Consonants before the one that opens the syllable, each with the vowel that lets it be spoken."""
-    return [
-        f"{_ONSET_TABLE[sign]}ờ"
-        for sign in fold(consonants)
-        if sign in _ONSET_TABLE and sign in "bcdgklmnprstvxz"
-    ]
+    return [f"{_ONSETS[sign]}ờ" for sign in fold(consonants) if sign in _ONSETS and sign in "bcdgklmnprstvxz"]
 
 
 def _syllables(onset: str, vowels: str, final: str) -> list[str]:
     """One syllable, or two where Vietnamese cannot join the vowels."""
-    shape = dict(_VOWELS).get(vowels, vowels)
+    shape = _VOWELS.get(vowels, vowels)
     parts = shape.split()
     if len(parts) == 2:
         return [*_syllables(onset, parts[0], ""), *_syllables("", parts[1], final)]
@@ -170,25 +135,11 @@ def _spellings(onset: str, vowels: str) -> tuple[str, ...]:
     return (changed.get(onset, onset), onset)
 
 
+_SHARP = dict(zip("aăâeêioôơuưy", "áắấéếíóốớúứý", strict=True))
+
+
 def _closed(onset: str, vowels: str, final: str) -> list[str]:
     """The syllable as it is, with the tone that a stop asks for, without its final."""
-    tone = {
-        "a": "á",
-        "ă": "ắ",
-        "â": "ấ",
-        "e": "é",
-        "ê": "ế",
-        "i": "í",
-        "o": "ó",
-        "ô": "ố",
-        "ơ": "ớ",
-        "u": "ú",
-        "ư": "ứ",
-        "y": "ý",
-    }
-    sharp = vowels[:-1] + tone.get(vowels[-1], vowels[-1])
+    sharp = vowels[:-1] + _SHARP.get(vowels[-1], vowels[-1])
     soft = {"c": "ch"}.get(final, final)
     return [onset + vowels + final, onset + sharp + final, onset + sharp + soft, onset + vowels]
-
-
-_ONSET_TABLE = dict(_ONSETS)
