@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -127,3 +128,23 @@ def test_a_role_of_two_lines_beside_the_recipients_has_a_place() -> None:
 
     assert found.span is not None
     assert found.span.line == 11
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Tiếp nhận 3.718 hồ sơ, trong đó: trực tuyến 2.255 hồ sơ, trực tiếp 1.643 hồ sơ.", FindingKind.SUM_MISMATCH),
+        ("Tổng số 9.986 = 9.143 + 743.", FindingKind.SUM_MISMATCH),
+        ("Thực hiện quy chế tuyên truyên tới nhân dân.", FindingKind.SPELLING),
+    ],
+)  # fmt: skip
+def test_a_mistake_that_several_rules_see_is_told_once(text: str, kind: FindingKind) -> None:
+    document = said(text).case().document
+    assert len([rule for rule in RULES if rule.kind is kind and rule.check(said(text).case())]) > 1
+    assert len([one for one in check(document) if one.kind is kind]) == 1
+
+
+def test_two_sums_in_one_place_are_two_mistakes() -> None:
+    text = "Tiếp nhận 100 hồ sơ (trực tuyến 60 hồ sơ, trực tiếp 30 hồ sơ); đã giải quyết 80 hồ sơ, đang giải quyết 30 hồ sơ."
+    found = [one for one in check(said(text).case().document) if one.kind is FindingKind.SUM_MISMATCH]
+    assert len(found) == 2

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from dinhlang.officialdoc.check import Finding, Rule, all_rules
 from dinhlang.officialdoc.check.chunks import chunks_of, plain, tokens_in, words_in
+from dinhlang.officialdoc.check.letters import begins
 from dinhlang.officialdoc.check.noted import parts, signs, words
 from dinhlang.officialdoc.check.pieces import Joined, Part, Piece, Row, that_say
 from dinhlang.officialdoc.check.registry import Example, said
@@ -131,3 +132,12 @@ def test_what_rules_share_goes_with_the_document() -> None:
     del case
     gc.collect()
     assert gone() is None
+
+
+_BEGINNINGS = re.compile(begins("ab", "[bB]a", "cạ(?=b)"))
+
+
+@given(st.text("abBcạ_1 .", max_size=12))
+def test_a_pattern_that_skips_to_letters_finds_what_one_that_looks_at_every_place_does(text: str) -> None:
+    slowly = re.compile(r"\b(?:ab|[bB]a|cạ(?=b))")
+    assert [one.span() for one in _BEGINNINGS.finditer(text)] == [one.span() for one in slowly.finditer(text)]
