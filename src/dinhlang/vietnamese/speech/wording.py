@@ -16,6 +16,9 @@ _WITH_DIGITS = re.compile(
     r"(?P<word>[^\W\d_]{1,20})(?P<dash>-?)(?P<number>\d{1,6}(?:[.,]\d{1,3})?)(?P<rest>(?:[^\W_]|-(?=\d)){0,12})(?![\w])"
 )
 
+_MOST_READ_AS_NUMBERS = 5
+"""Digits of a code: a longer one ("EM123456789VN") is spelled."""
+
 # After these a row of I, V, X is a number.
 _NUMBERED = (
     r"quý|khóa|khoá|kỳ|kì|phần|chương|mục|lần(?: thứ)?|thứ|đại hội(?: đảng)?(?: bộ)?|đh|thế kỷ|thế kỉ|tk|cấp|hạng|loại|nhóm|đợt|giai đoạn|vùng|khu vực|"
@@ -191,6 +194,8 @@ def with_digits(scan: Scan, place: int) -> Answer:
     if found is None:
         return None
     word, number, rest = found["word"], found["number"], found["rest"]
+    if sum(sign.isdigit() for sign in found[0]) > _MOST_READ_AS_NUMBERS:
+        return letters.spelled(found[0]), found.end(), Kind.CODE
     if (
         (unit := scan.words.units.get(f"{word}{number}"))
         and f"{word}{number}" in scan.words.unit_signs
@@ -263,6 +268,9 @@ _STOPPED_TITLES = frozenset(
         "KT",
         "TL",
         "TUQ",
+        "Mr",
+        "Mrs",
+        "Ms",
         "Đ/c",
         "đ/c",
     )
