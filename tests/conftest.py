@@ -184,7 +184,7 @@ def made_once(folder: Path, base: Path, *command: str) -> Path:
             else:
                 making.mkdir()
                 shutil.copy(base, making / "dinhlang.sqlite3")
-            made = Installation(making, 0, {"PORT": "8000"}).run(*command)
+            made = Installation(making, 8000).run(*command)
             assert made.returncode == 0, made.stderr
             making.rename(folder)
     return folder
@@ -245,18 +245,121 @@ search.follow(at=timezone.now())
 """
 
 
+# Pages name the address they stand at, and the version of all of them goes by it.
+_MOVE = """
+import gzip
+from django.conf import settings
+from dinhlang.portal.kept import refreshing
+kept = refreshing.store()
+port = settings.PUBLIC_URL.rpartition(":")[2]
+for target, said in kept.contents().items():
+    moved = said
+    for colon in (":", "%3A"):
+        moved = moved.replace(f"127.0.0.1{colon}8000".encode(), f"127.0.0.1{colon}{port}".encode())
+    if moved != said:
+        file = kept.file_of(target)
+        file.write_bytes(moved)
+        file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(moved, 6, mtime=0))
+(kept.folder / "version").write_text(refreshing.version(), "utf-8")
+"""
+
+
 @pytest.fixture(scope="session")
-def rendered_demo(prepared_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def rendered_demo(
+    prepared_demo: Path, shared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Installation:
     """The demo with all its public pages rendered; never used itself, only copied.
 
-    Pages name the address they stand at, so all servers made from it listen on one port, one after the other.
+    Pages name the address they stand at, so all servers made from it listen on one port, one after the other. They are
+    rendered once, and every worker moves them to a port of its own.
     """
-    data = tmp_path_factory.mktemp("rendered-demo") / "var"
-    shutil.copytree(prepared_demo, data)
-    made = Installation(data, kept_port())
-    done = made.run("django", "shell", "--verbosity=0", "--command", _RENDER)
-    assert done.returncode == 0, done.stderr
-    return made
+
+    def shell(code: str) -> tuple[str, ...]:
+        return ("django", "shell", "--verbosity=0", "--command", code)
+
+    rendered = made_once(shared / "rendered-demo", prepared_demo, *shell(_RENDER))
+    own = Installation(tmp_path_factory.mktemp("rendered-demo") / "var", kept_port())
+    shutil.copytree(rendered, own.data)
+    moved = own.run(*shell(_MOVE))
+    assert moved.returncode == 0, moved.stderr
+    return own
+
+
+class Grown(Server):
+    """A server forked from a stem that has imported everything (tests/stem.py)."""
+
+    def __init__(self, installation: Installation, stem: Stem, output: Path) -> None:
+        self.installation, self._stem, self._file = installation, stem, output
+        assert stem.ask(f"run {output}") == "running"
+
+    @property
+    def output(self) -> str:
+        return self._file.read_text("utf-8") if self._file.exists() else ""
+
+    def wait_until_ready(self, seconds: float = 120) -> None:
+        wait_for(lambda: READY in self.output, seconds)
+        assert READY in self.output, self.output
+
+    def session_of(self, username: str) -> str:
+        """A new session of that person."""
+        return self._stem.ask(f"session {username}")
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> int:
+        assert how is signal.SIGINT
+        return int(self._stem.ask("stop"))
+
+
+class Stem:
+    """What servers of one installation are forked from, one after the other."""
+
+    def __init__(self, demo: Installation, folder: Path) -> None:
+        self.installation = Installation(folder / "var", demo.port)
+        self._folder, self._count = folder, 0
+        shutil.copytree(demo.data, self.installation.data)
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.stem"],
+            env=self.installation.environment,
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._told() == "grown"
+
+    def ask(self, order: str) -> str:
+        """Give an order, and have its answer."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{order}\n")
+        self._process.stdin.flush()
+        return self._told()
+
+    def _told(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline().strip()
+
+    @contextmanager
+    def running(self, demo: Installation) -> Iterator[Grown]:
+        """A server with a copy of that demo."""
+        self._count += 1
+        shutil.rmtree(self.installation.data)
+        shutil.copytree(demo.data, self.installation.data)
+        started = Grown(self.installation, self, self._folder / f"output-{self._count}.txt")
+        try:
+            started.wait_until_ready()
+            yield started
+        finally:
+            started.stop()
+
+    def end(self) -> None:
+        self._process.communicate(timeout=60)
+
+
+@pytest.fixture(scope="session")
+def stem(rendered_demo: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stem]:
+    """What the servers of the browser tests are forked from."""
+    grown = Stem(rendered_demo, tmp_path_factory.mktemp("stem"))
+    yield grown
+    grown.end()
 
 
 @contextmanager
@@ -273,9 +376,9 @@ def demo_running(demo: Installation, folder: Path, **variables: str) -> Iterator
 
 
 @pytest.fixture(scope="module")
-def demo_server(rendered_demo: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def demo_server(stem: Stem, rendered_demo: Installation) -> Iterator[Grown]:
     """A server with the demo commune for the browser tests of one file: what another file did is not there."""
-    with demo_running(rendered_demo, tmp_path_factory.mktemp("demo")) as started:
+    with stem.running(rendered_demo) as started:
         yield started
 
 
@@ -295,7 +398,9 @@ def chromium() -> Iterator[Browser]:
     if os.geteuid() == 0:
         flags.append("--no-sandbox")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        # The shell is the same browser without windows: a page costs it two thirds.
+        program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=program, args=flags)
         yield browser
         browser.close()
 
@@ -324,7 +429,19 @@ class Visit:
         self.page.goto(f"{self.server.address}{path}")
 
     def sign_in(self, username: str) -> None:
-        """Sign in as one of the demo's people."""
+        """Be signed in as one of the demo's people, and look at the desk.
+
+        Going through the door costs a hash of the passphrase and three pages each time; `sign_in_at_the_door` does.
+        """
+        if not isinstance(self.server, Grown):
+            self.sign_in_at_the_door(username)
+            return
+        session = {"name": "sessionid", "value": self.server.session_of(username)}
+        self.page.context.add_cookies([{**session, "url": self.server.address}])
+        self.go("/ban-lam-viec/")
+
+    def sign_in_at_the_door(self, username: str) -> None:
+        """Sign in as one of the demo's people, by the form."""
         self.go("/dang-nhap/")
         self.page.fill("input[name=login]", username)
         self.page.fill("input[name=password]", self.server.passphrase)

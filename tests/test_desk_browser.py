@@ -240,7 +240,7 @@ def test_nothing_that_is_said_at_the_door_is_english(chromium: Browser, demo_ser
     page.fill("input[name=password]", "khong-phai")
     through(page.get_by_role("button", name="Đăng nhập", exact=True))
     listen("with a wrong passphrase", "Tên đăng nhập hoặc mật khẩu không đúng.")
-    visit.sign_in("van-hoa")
+    visit.sign_in_at_the_door("van-hoa")
     page.locator(".who > summary").click()
     listen("in the account menu", "Đăng xuất")
     visit.go(f"{DESK}tai-khoan/")
@@ -276,7 +276,7 @@ def test_nothing_that_is_said_at_the_door_is_english(chromium: Browser, demo_ser
 def test_without_a_script_a_line_is_recorded_all_the_same(chromium: Browser, demo_server: Server) -> None:
     context = chromium.new_context(locale="vi-VN", viewport=PHONE, java_script_enabled=False)
     visit = Visit(page := context.new_page(), demo_server)
-    visit.sign_in("truyen-thanh")
+    visit.sign_in_at_the_door("truyen-thanh")
     page.get_by_role("navigation", name="Các mục").get_by_role("link", name="Sổ theo dõi").click()
     page.locator("#main").get_by_role("link", name="Ghi hoạt động").click()
     page.locator(".tiles").get_by_role("link", name="Đài truyền thanh cấp xã").first.click()

@@ -9,12 +9,13 @@ import signal
 import socket
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from dinhlang.cli.supervisor import _Health
-from tests.conftest import DINHLANG, Installation, Server, free_port, is_running, wait_for
+from tests.conftest import DINHLANG, Installation, Server, demo_running, free_port, is_running, wait_for
 
 pytestmark = pytest.mark.process
 
@@ -27,8 +28,15 @@ def answer_of(server: Server, path: str) -> http.client.HTTPResponse | urllib.er
         return refused
 
 
-def test_idle_server_stays_within_its_memory(demo_server: Server) -> None:
-    pids = [demo_server.process.pid, *demo_server.children().values()]
+@pytest.fixture(scope="module")
+def running_demo(rendered_demo: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the demo, started as a user starts it."""
+    with demo_running(rendered_demo, tmp_path_factory.mktemp("demo")) as started:
+        yield started
+
+
+def test_idle_server_stays_within_its_memory(running_demo: Server) -> None:
+    pids = [running_demo.process.pid, *running_demo.children().values()]
     assert len(pids) == 3
     # What is shared between them is counted once, as `make bench-report` does.
     taken = 0
@@ -137,16 +145,16 @@ def test_port_in_use_is_told_with_the_variable_to_change(installation: Installat
     assert refused.stderr.count("\n") == 1
 
 
-def test_second_server_on_the_same_data_says_so(demo_server: Server) -> None:
-    other = Installation(demo_server.installation.data, free_port()).run("run")
+def test_second_server_on_the_same_data_says_so(running_demo: Server) -> None:
+    other = Installation(running_demo.installation.data, free_port()).run("run")
     assert other.returncode == 2
     assert "máy chủ khác" in other.stderr
     assert "DINHLANG_DATA" in other.stderr
-    assert demo_server.process.poll() is None
+    assert running_demo.process.poll() is None
 
 
-def test_page_that_is_not_there_answers_in_vietnamese_with_safe_headers(demo_server: Server) -> None:
-    answer = answer_of(demo_server, "/khong-co-trang-nay")
+def test_page_that_is_not_there_answers_in_vietnamese_with_safe_headers(running_demo: Server) -> None:
+    answer = answer_of(running_demo, "/khong-co-trang-nay")
     assert answer.status == http.HTTPStatus.NOT_FOUND
     page = answer.read().decode()
     assert "Không tìm thấy trang" in page
@@ -157,13 +165,13 @@ def test_page_that_is_not_there_answers_in_vietnamese_with_safe_headers(demo_ser
     assert "Server" not in answer.headers
 
 
-def test_static_files_are_served_with_debug_off(demo_server: Server) -> None:
-    answer = answer_of(demo_server, "/static/desk/desk.css")
+def test_static_files_are_served_with_debug_off(running_demo: Server) -> None:
+    answer = answer_of(running_demo, "/static/desk/desk.css")
     assert answer.status == http.HTTPStatus.OK
 
 
-def test_stranger_host_name_is_refused(demo_server: Server) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", demo_server.installation.port, timeout=10)
+def test_stranger_host_name_is_refused(running_demo: Server) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", running_demo.installation.port, timeout=10)
     connection.request("GET", "/dang-nhap/", headers={"Host": "example.org"})
     assert connection.getresponse().status == http.HTTPStatus.BAD_REQUEST
     connection.close()

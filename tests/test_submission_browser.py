@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.approving import REPORTS, at_work, finish, issue
-from tests.conftest import Installation, Server, demo_running, through
+from tests.conftest import Installation, Server, Stem, through
 from tests.screens import PHONE, SCREEN, TOO_WIDE, barriers_in_the_dark, barriers_on
 
 if TYPE_CHECKING:
@@ -83,11 +83,9 @@ def told(box: Installation) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def above(
-    box: Installation, told: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
+def above(box: Installation, told: dict[str, str], stem: Stem) -> Iterator[Server]:
     """The installation of the province, where the commune works as well."""
-    with demo_running(box, tmp_path_factory.mktemp("above")) as started:
+    with stem.running(box) as started:
         yield started
 
 
