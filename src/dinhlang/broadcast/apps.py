@@ -10,5 +10,7 @@ class BroadcastConfig(AppConfig):
 
     def ready(self) -> None:
         from dinhlang.broadcast import unit_changes
+        from dinhlang.org.desk import Entry, add
 
+        add(Entry(545, _("Phát thanh"), "broadcast:bulletins", "megaphone", key="p"))
         unit_changes.answer()

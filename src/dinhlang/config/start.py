@@ -95,6 +95,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     from django.utils import timezone
 
     from dinhlang.archive import actions as archive
+    from dinhlang.broadcast import actions as broadcast
     from dinhlang.org import actions as org
     from dinhlang.portal.demo import actions as news
     from dinhlang.portal.public import actions as portal
@@ -108,6 +109,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     people = org.load_demo(at=at, passphrase=passphrase)
     work.load_demo(at=at)
     procedures.load_demo(at=at)
+    broadcast.load_demo(at=at)
     reports.load_demo(at=at)
     portal.load_demo(at=at)
     news.load_demo(at=at)

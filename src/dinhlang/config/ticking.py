@@ -51,6 +51,7 @@ def add_up_for_ever() -> None:
 def tick(turn: int = 0) -> None:
     """One turn: what is done in each, and in the first of an hour also what can wait that long."""
     from dinhlang.archive import actions as archive
+    from dinhlang.broadcast import actions as broadcast
     from dinhlang.org.changes import actions as changes
     from dinhlang.portal import duty_mail
     from dinhlang.portal.newsroom import actions as newsroom
@@ -65,6 +66,7 @@ def tick(turn: int = 0) -> None:
     due: list[Deed] = [
         rollup.follow_placements,
         newsroom.publish_due,
+        broadcast.count_due,
         heartbeat.beat,
         visits.collect,
         archive.sweep_checks,

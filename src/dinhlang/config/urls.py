@@ -42,6 +42,7 @@ urlpatterns = [
                 path("bao-cao/", include("dinhlang.reports.urls")),
                 path("cong-khai/", include("dinhlang.portal.public.desk_urls")),
                 path("thu-tuc/", include("dinhlang.procedures.urls")),
+                path("phat-thanh/", include("dinhlang.broadcast.urls")),
                 path("tin-bai/", include("dinhlang.portal.newsroom.urls")),
                 path("kiem-tra/", include("dinhlang.archive.check_urls")),
                 path("van-ban-cu/", include("dinhlang.archive.urls")),

@@ -35,6 +35,8 @@ PAGES: Mapping[str, str] = {
     "archive.archiveddocument": "archive:document",
     "procedures.procedure": "procedures:procedure",
     "portal.item": "newsroom:item",
+    "broadcast.bulletin": "broadcast:bulletin",
+    "broadcast.session": "broadcast:session",
 }
 OF_PEOPLE = ("org.person", "org.position")
 

@@ -21,6 +21,7 @@ from dinhlang.broadcast.actions.board import (
     withdraw_made_from,
 )
 from dinhlang.broadcast.actions.counting import count_due, count_session
+from dinhlang.broadcast.actions.demo import load_demo
 from dinhlang.broadcast.actions.programmes import (
     add_session,
     cancel_session,
@@ -58,6 +59,7 @@ __all__ = [
     "count_session",
     "drop",
     "end_slot",
+    "load_demo",
     "make_programme",
     "move_item",
     "note_mourning",

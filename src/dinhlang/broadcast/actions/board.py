@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from dinhlang.broadcast import permissions
-from dinhlang.broadcast.actions.moving import digest_of, edition_in_work, locked, move, words_of
+from dinhlang.broadcast import permissions, queries
+from dinhlang.broadcast.actions.moving import edition_in_work, locked, move
 from dinhlang.broadcast.actions.moving import note as note_step
 from dinhlang.broadcast.actions.writing import new_edition
 from dinhlang.broadcast.models import Bulletin
@@ -74,7 +74,7 @@ def approve(*, bulletin: Bulletin, seen: str, note: str = "", by: Person | None,
     permissions.check_can_approve(by, bulletin.unit, localdate(at))
     edition = edition_in_work(bulletin)
     _check_complete(bulletin)
-    digest = digest_of(bulletin, edition)
+    digest = queries.digest_of(bulletin, edition)
     if seen != digest:
         raise Refused(_("Bản tin đã thay đổi sau khi bạn mở trang. Xem lại rồi duyệt."))
     edition.approved_at, edition.digest = at, digest
@@ -97,7 +97,7 @@ def revise(*, bulletin: Bulletin, note: str = "", by: Person | None, at: datetim
     before = bulletin.approved or last
     if before is None or last is None:
         raise TypeError("a bulletin has an edition")
-    bulletin.draft = new_edition(bulletin, words_of(before), number=last.number + 1, by=by, at=at)
+    bulletin.draft = new_edition(bulletin, queries.words_of(before), number=last.number + 1, by=by, at=at)
     move(bulletin, Deed.REVISE, by=by, at=at, reason=_remark(note))
     return bulletin
 
@@ -156,7 +156,7 @@ def drop(*, bulletin: Bulletin, by: Person | None, at: datetime) -> Bulletin:
 def _check_complete(bulletin: Bulletin) -> None:
     edition = edition_in_work(bulletin)
     rules.check_complete(
-        words_of(edition),
+        queries.words_of(edition),
         kind=bulletin.kind,
         source=bulletin.source,
         language=bulletin.language,

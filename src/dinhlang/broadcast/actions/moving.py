@@ -9,9 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dinhlang.broadcast.models import Bulletin, BulletinEdition
-from dinhlang.broadcast.rules import words as rules
 from dinhlang.broadcast.rules.states import Deed, after
-from dinhlang.broadcast.rules.words import Words
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused
@@ -31,21 +29,6 @@ def edition_in_work(bulletin: Bulletin) -> BulletinEdition:
     if bulletin.draft is None or bulletin.draft.approved_at is not None:
         raise Refused(_("Bản tin không có bản nào đang soạn. Bấm Sửa để mở bản mới."))
     return bulletin.draft
-
-
-def words_of(edition: BulletinEdition) -> Words:
-    """What an edition says."""
-    return Words(edition.title, edition.script, edition.writer, edition.reader)
-
-
-def digest_of(bulletin: Bulletin, edition: BulletinEdition) -> str:
-    """The digest of an edition as it stands."""
-    return rules.digest(
-        words_of(edition),
-        kind=bulletin.kind,
-        language=bulletin.language,
-        recording=edition.recording_id or "",
-    )
 
 
 def move(

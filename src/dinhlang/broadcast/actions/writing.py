@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.broadcast import permissions, queries
-from dinhlang.broadcast.actions.moving import edition_in_work, locked, note, words_of
+from dinhlang.broadcast.actions.moving import edition_in_work, locked, note
 from dinhlang.broadcast.models import Bulletin, BulletinEdition
 from dinhlang.broadcast.rules import reading, script
 from dinhlang.broadcast.rules import words as rules
@@ -159,7 +159,7 @@ def say_in(*, bulletin: Bulletin, language: str, by: Person | None, at: datetime
         valid_from=bulletin.valid_from,
         valid_until=bulletin.valid_until,
     )
-    return _begin(bulletin.unit, words_of(edition), placing, Deed.WRITE, by=by, at=at, original=first)
+    return _begin(bulletin.unit, queries.words_of(edition), placing, Deed.WRITE, by=by, at=at, original=first)
 
 
 def _begin(
@@ -216,7 +216,9 @@ def save_draft(
     if placing is not None:
         check_placing(placing, bulletin.unit)
     wanted = _placed(placing) if placing is not None else {}
-    if words == words_of(edition) and all(getattr(bulletin, name) == value for name, value in wanted.items()):
+    if words == queries.words_of(edition) and all(
+        getattr(bulletin, name) == value for name, value in wanted.items()
+    ):
         return edition
     if seen != edition.version:
         raise SomebodyElseWrote(
@@ -264,7 +266,7 @@ def _writable(bulletin: Bulletin) -> BulletinEdition:
 
 
 def _save(bulletin: Bulletin, edition: BulletinEdition, *, by: Person | None, at: datetime) -> None:
-    words = words_of(edition)
+    words = queries.words_of(edition)
     edition.folded = rules.folded(words)
     edition.seconds = edition.recording_seconds or reading.seconds(
         words.script, queries.rate_of(bulletin.unit)

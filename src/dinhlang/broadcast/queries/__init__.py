@@ -1,6 +1,6 @@
 """What can be asked of the radio, always within what a person may see."""
 
-from dinhlang.broadcast.queries.bulletins import Asked, airable, bulletins, rate_of
+from dinhlang.broadcast.queries.bulletins import Asked, airable, bulletins, digest_of, rate_of, words_of
 from dinhlang.broadcast.queries.log import (
     BookRow,
     Sums,
@@ -34,6 +34,7 @@ __all__ = [
     "book",
     "bulletins",
     "conflicts_of",
+    "digest_of",
     "entries_of",
     "first_wrong",
     "occasion_on",
@@ -49,4 +50,5 @@ __all__ = [
     "waiting",
     "why_not",
     "with_items",
+    "words_of",
 ]

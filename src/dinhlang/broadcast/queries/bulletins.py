@@ -9,9 +9,11 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from dinhlang.broadcast.models import Bulletin, BulletinEdition
+from dinhlang.broadcast.rules import words as rules
 from dinhlang.broadcast.rules.kinds import Language
 from dinhlang.broadcast.rules.reading import Rate, measured_rate
 from dinhlang.broadcast.rules.states import State
+from dinhlang.broadcast.rules.words import Words
 from dinhlang.org.models import Unit
 from dinhlang.vietnamese.text import fold
 
@@ -84,3 +86,18 @@ def rate_of(unit: Unit) -> Rate:
         return Rate()
     since = rows[0][2] - _RATE_DAYS
     return measured_rate((script, seconds or 0) for script, seconds, changed in rows if changed >= since)
+
+
+def words_of(edition: BulletinEdition) -> Words:
+    """What an edition says."""
+    return Words(edition.title, edition.script, edition.writer, edition.reader)
+
+
+def digest_of(bulletin: Bulletin, edition: BulletinEdition) -> str:
+    """The digest of an edition as it stands."""
+    return rules.digest(
+        words_of(edition),
+        kind=bulletin.kind,
+        language=bulletin.language,
+        recording=edition.recording_id or "",
+    )

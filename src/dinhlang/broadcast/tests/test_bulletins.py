@@ -11,7 +11,6 @@ from django.db import IntegrityError, transaction
 
 from dinhlang.broadcast import actions, queries
 from dinhlang.broadcast.actions import Placing
-from dinhlang.broadcast.actions.moving import digest_of
 from dinhlang.broadcast.models import Bulletin, BulletinEdition
 from dinhlang.broadcast.rules.kinds import Kind, Language, Source
 from dinhlang.broadcast.rules.script import Written
@@ -62,7 +61,7 @@ def let(cast: Cast, bulletin: Bulletin) -> Bulletin:
     bulletin.refresh_from_db()
     assert bulletin.draft is not None
     return actions.approve(
-        bulletin=bulletin, seen=digest_of(bulletin, bulletin.draft), by=cast.chair, at=cast.now
+        bulletin=bulletin, seen=queries.digest_of(bulletin, bulletin.draft), by=cast.chair, at=cast.now
     )
 
 
@@ -99,7 +98,7 @@ class TestTheBoard:
         with pytest.raises(NotAllowed):
             actions.approve(
                 bulletin=bulletin,
-                seen=digest_of(bulletin, bulletin.draft),
+                seen=queries.digest_of(bulletin, bulletin.draft),
                 by=cast.culture_officer,
                 at=cast.now,
             )

@@ -101,6 +101,13 @@ def visible_unit(request: HttpRequest, unit_id: str, on: date) -> Unit:
     return unit
 
 
+def body_asked(request: HttpRequest, on: date) -> tuple[Unit, dict[str, str]]:
+    """The body that the address asks for (?unit=), else the person's own first; and those there are to choose from."""
+    bodies = readable_units(request, on)
+    asked = request.GET.get("unit") or next(iter(bodies), "")
+    return visible_unit(request, asked, on), bodies
+
+
 def may(request: HttpRequest, permission: str, unit: Unit, on: date) -> bool:
     return permissions.can(request.user, permission, unit, on)
 

@@ -26,7 +26,6 @@ NOT_MARKED = {
     "archive/rules/doubts.py": KEPT,
     "broadcast/queries/schedule.py": "what the calendar calls days off",
     "broadcast/rules/checking.py": DOCUMENT,
-    "broadcast/rules/reading.py": DOCUMENT,
     "broadcast/rules/script.py": DOCUMENT,
     "cli/": TERMINAL,
     "config/": TERMINAL,

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from dinhlang.portal.tests import (
     matrix_archive,
+    matrix_broadcast,
     matrix_desk,
     matrix_door,
     matrix_newsroom,
@@ -38,6 +39,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.integration, pytest.mark.one_da
 
 ROOMS = (
     matrix_archive,
+    matrix_broadcast,
     matrix_desk,
     matrix_door,
     matrix_org,

@@ -22,6 +22,7 @@ from dinhlang.org.models import Unit
 from dinhlang.org.rules import Permission
 from dinhlang.org.views import (
     asked_text,
+    body_asked,
     looking_of,
     page,
     query_without_page,
@@ -35,7 +36,7 @@ from dinhlang.procedures.forms import CatalogueFilter
 from dinhlang.procedures.models import Version
 from dinhlang.procedures.rules import EVENT_WORDS, STANDING_WORDS, EventKind, Span, Standing, checklist
 from dinhlang.procedures.rules.changes import CHANNEL_WORDS, LEVEL_WORDS, PART_WORDS
-from dinhlang.procedures.views.seen import body_asked, crumb, seen_procedure
+from dinhlang.procedures.views.seen import crumb, seen_procedure
 
 AHEAD = timedelta(days=60)
 _MOST_CODES = 60

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
-from dinhlang.org.views import looking_of, page, query_without_page, slice_of, today
+from dinhlang.org.views import body_asked, looking_of, page, query_without_page, slice_of, today
 from dinhlang.procedures import news, public, queries
 from dinhlang.procedures.models import Decision
 from dinhlang.procedures.rules import EVENT_WORDS, EventKind
-from dinhlang.procedures.views.seen import body_asked, crumb, seen_by
+from dinhlang.procedures.views.seen import crumb, seen_by
 
 MOST_ROWS = 300
 

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_POST
 
 from dinhlang.org import queries as org
 from dinhlang.org.rules import Permission, Refused
-from dinhlang.org.views import may, page, signed_in, today
+from dinhlang.org.views import body_asked, may, page, signed_in, today
 from dinhlang.org.views.managed import managed_body
 from dinhlang.procedures import actions, queries
 from dinhlang.procedures.forms import PlaceForm, PostingForm
 from dinhlang.procedures.models import Place
 from dinhlang.procedures.views.catalogue import AHEAD
-from dinhlang.procedures.views.seen import body_asked, crumb, seen_place
+from dinhlang.procedures.views.seen import crumb, seen_place
 from dinhlang.work.rules import FileEvidence
 
 

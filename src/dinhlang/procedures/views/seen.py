@@ -10,16 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dinhlang.org.models import Unit
-from dinhlang.org.views import looking_of, readable_units, visible_unit
+from dinhlang.org.views import looking_of
 from dinhlang.procedures import queries
 from dinhlang.procedures.models import Place, Procedure
-
-
-def body_asked(request: HttpRequest, on: date) -> tuple[Unit, dict[str, str]]:
-    """The body whose catalogue is asked for (?unit=), else the person's own first; and those there are to choose."""
-    bodies = readable_units(request, on)
-    asked = request.GET.get("unit") or next(iter(bodies), "")
-    return visible_unit(request, asked, on), bodies
 
 
 def seen_procedure(request: HttpRequest, pk: int, on: date) -> tuple[Procedure, Unit]:

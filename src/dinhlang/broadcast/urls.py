@@ -1,0 +1,29 @@
+"""Pages of the radio, under the desk."""
+
+from django.urls import path
+
+from dinhlang.broadcast import views
+
+app_name = "broadcast"
+urlpatterns = [
+    path("", views.bulletin_list, name="bulletins"),
+    path("xuat/<slug:form>/", views.bulletin_export, name="export"),
+    path("soan/", views.bulletin_new, name="new"),
+    path("chuong-trinh/", views.programme, name="programme"),
+    path("chuong-trinh/lap/", views.programme_make, name="programme-make"),
+    path("khung-gio/", views.slots, name="slots"),
+    path("khung-gio/them/", views.slot_add, name="slot-add"),
+    path("khung-gio/quy-dinh/", views.rules_set, name="rules"),
+    path("khung-gio/<int:pk>/thoi/", views.slot_end, name="slot-end"),
+    path("buoi/<int:pk>/", views.session, name="session"),
+    path("buoi/<int:pk>/sua/", views.session_change, name="session-change"),
+    path("buoi/<int:pk>/van-ban.pdf", views.session_paper, name="session-paper"),
+    path("so-nhat-ky/", views.log, name="log"),
+    path("so-nhat-ky/xuat/<slug:form>/", views.log_export, name="log-export"),
+    path("so-nhat-ky/<int:number>/rut/", views.log_take_back, name="log-take-back"),
+    path("<int:pk>/", views.bulletin_detail, name="bulletin"),
+    path("<int:pk>/sua/", views.bulletin_edit, name="edit"),
+    path("<int:pk>/buoc/", views.bulletin_step, name="step"),
+    path("<int:pk>/ngon-ngu/", views.bulletin_say_in, name="say-in"),
+    path("<int:pk>/ghi-am/", views.bulletin_recording, name="recording"),
+]

@@ -1,0 +1,47 @@
+"""How the web reaches the radio."""
+
+from dinhlang.broadcast.views.bulletins import (
+    bulletin_detail,
+    bulletin_edit,
+    bulletin_export,
+    bulletin_list,
+    bulletin_new,
+    bulletin_recording,
+    bulletin_say_in,
+    bulletin_step,
+)
+from dinhlang.broadcast.views.log import log, log_export, log_take_back
+from dinhlang.broadcast.views.programme import (
+    programme,
+    programme_make,
+    rules_set,
+    session,
+    session_change,
+    session_paper,
+    slot_add,
+    slot_end,
+    slots,
+)
+
+__all__ = [
+    "bulletin_detail",
+    "bulletin_edit",
+    "bulletin_export",
+    "bulletin_list",
+    "bulletin_new",
+    "bulletin_recording",
+    "bulletin_say_in",
+    "bulletin_step",
+    "log",
+    "log_export",
+    "log_take_back",
+    "programme",
+    "programme_make",
+    "rules_set",
+    "session",
+    "session_change",
+    "session_paper",
+    "slot_add",
+    "slot_end",
+    "slots",
+]
