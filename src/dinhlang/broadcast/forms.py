@@ -181,7 +181,7 @@ class RecordingForm(forms.Form):
         error_messages=FILE_ERRORS,
         validators=[check_size],
         widget=forms.FileInput(attrs={"accept": "audio/*"}),
-        help_text=_("MP3, M4A, WAV, WebM hoặc OGG. Âm lượng được chỉnh đều khi lưu."),
+        help_text=_("MP3, M4A, WAV, OGG hoặc tệp điện thoại ghi. Âm lượng được chỉnh đều khi lưu."),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dinhlang.broadcast import actions, papers, queries
+from dinhlang.broadcast.models import AirLogEntry
 from dinhlang.broadcast.queries import BookRow
 from dinhlang.broadcast.rules import airtime
 from dinhlang.broadcast.views.bulletins import do
@@ -135,6 +136,7 @@ def _cells(rows: Sequence[BookRow]) -> Iterator[list[str]]:
 def log_take_back(request: HttpRequest, number: int) -> HttpResponse:
     """Take back an entry that a person wrote by mistake."""
     body = managed_body(request, today(), Permission.BROADCAST_LOG)
+    get_object_or_404(AirLogEntry, unit=body, number=number)
     do(
         request,
         lambda: actions.take_back_entry(

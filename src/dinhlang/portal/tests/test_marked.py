@@ -24,6 +24,7 @@ NOT_MARKED = {
     "archive/actions/demo.py": DOCUMENT,
     "archive/models.py": FIELDS,
     "archive/rules/doubts.py": KEPT,
+    "broadcast/actions/demo.py": KEPT,
     "broadcast/queries/schedule.py": "what the calendar calls days off",
     "broadcast/rules/checking.py": DOCUMENT,
     "broadcast/rules/script.py": DOCUMENT,

@@ -189,6 +189,8 @@ OF_ONES_OWN = {
     "reports:duty-table-export",
     "publications:export",
     "procedures:export",
+    "broadcast:export",
+    "broadcast:log-export",
     "newsroom:export",
     "newsroom:statistics-export",
     "reports:index-export",
