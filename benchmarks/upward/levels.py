@@ -64,6 +64,10 @@ class Question:
         return f"/ban-lam-viec/so-lieu/?unit={self.unit}&period={self.period}&counted={self.counted}"
 
 
+# Asks it; gives milliseconds by the clock and of processors, and the answer.
+Way = Callable[[Question], tuple[float, float, Any]]
+
+
 def questions(of: Land) -> Iterator[dict[str, Question]]:
     """A question of each level, again and again: every province comes before one comes again."""
     luck = random.Random(7)
@@ -140,38 +144,71 @@ def _viewer() -> Any:
 
 
 def beside(of: Land) -> dict[str, float]:
-    """Province × name in a period by us, and by others over rows of commune, month and name (numbered), of all years."""
-    rows = _make_rows(of)
-    whole = [Question(nation.NATION, f"{year}{part}", "lich") for year in of.years for part in PERIODS[:8]]
+    """Province × name in a period by us, and by others over rows of commune, month and name (numbered), of all years that
+    have a ledger.
+
+    Each question is asked of all in turn, twice: for the clock, and for the seconds of processors it takes (of us, of the
+    database's process, of DuckDB), which a busy machine does not make longer.
+    """
+    years = [year for year in of.years if year >= of.year]
+    rows = _make_rows(of, years)
+    whole = [Question(nation.NATION, f"{year}{part}", "lich") for year in years for part in PERIODS[:8]]
     asked = random.Random(7).sample(whole, min(PEER_ROUNDS + 1, len(whole)))
-    ways: dict[str, Callable[[Question], tuple[float, Answer]]] = {
-        "ours": lambda question: _timed(lambda: _ours(question)),
-        "orm": lambda question: _timed(lambda: _by_orm(question)),
-        "sql": lambda question: _timed(lambda: _by_sql(question)),
-    }
-    took: dict[str, list[float]] = {}
+    ways: dict[str, Way] = {"ours": _timed(_ours), "orm": _timed(_by_orm), "sql": _timed(_by_sql)}
     with ExitStack() as stack:
         if DUCKDB.exists():
             ways["duckdb"] = stack.enter_context(_duckdb())
         else:
             print("DuckDB: left out, not installed (scripts/setup_peers upward)")
-        names = _names()
-        for number, question in enumerate(asked):
-            found = {name: ask(question) for name, ask in ways.items()}
-            wanted = sorted(found["ours"][1])
-            for name, (one, answer) in found.items():
-                if sorted(answer if name == "ours" else _with_names(answer, names)) != wanted:
-                    raise RuntimeError(f"{name} answers {question} otherwise")
-                if number:  # the first is to warm up
-                    took.setdefault(name, []).append(one)
+        clock = {name: [one[0] for one in times] for name, times in _asked_in_turn(ways, asked).items()}
+        _by_one_process()
+        used = {name: [one[1] for one in times] for name, times in _asked_in_turn(ways, asked).items()}
     ledger = _by_ledger(of)
     _drop_rows()
-    median = {name: statistics.median(times) for name, times in took.items()}
-    for name, value in median.items():
-        print(f"  {name:8} {value:10.2f} ms ({min(took[name]):.2f}–{max(took[name]):.2f})", flush=True)
+    found: dict[str, float] = {"facts": rows, "ours_ms": statistics.median(clock["ours"])}
+    for name in ways:
+        wall, cpu = statistics.median(clock[name]), statistics.median(used[name])
+        spread = f"({min(clock[name]):.2f}–{max(clock[name]):.2f})"
+        print(f"  {name:8} {wall:10.2f} ms {spread}, of processors {cpu:10.2f} ms", flush=True)
+        if name != "ours":
+            found[f"{name}_ratio"] = wall / found["ours_ms"]
+            found[f"{name}_cpu_ratio"] = cpu / statistics.median(used["ours"])
     print(f"  ledger   {ledger:10.1f} ms (a year, once)", flush=True)
-    ratios = {f"{name}_ratio": value / median["ours"] for name, value in median.items() if name != "ours"}
-    return {"ours_ms": median["ours"], **ratios, "ledger_ratio": ledger / median["ours"], "facts": rows}
+    return found | {"ledger_ratio": ledger / found["ours_ms"]}
+
+
+def _asked_in_turn(ways: dict[str, Way], asked: list[Question]) -> dict[str, list[tuple[float, float]]]:
+    names = _names()
+    took: dict[str, list[tuple[float, float]]] = {}
+    for number, question in enumerate(asked):
+        found = {name: ask(question) for name, ask in ways.items()}
+        wanted = sorted(found["ours"][2])
+        for name, (wall, cpu, answer) in found.items():
+            if sorted(answer if name == "ours" else _with_names(answer, names)) != wanted:
+                raise RuntimeError(f"{name} answers {question} otherwise")
+            if number:  # the first is to warm up
+                took.setdefault(name, []).append((wall, cpu))
+    return took
+
+
+def _by_one_process() -> None:
+    """What PostgreSQL's helpers use is not told: it works without them while processors are watched."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET max_parallel_workers_per_gather = 0")
+
+
+def _processors_ms() -> float:
+    """What this process and its process of the database have used so far."""
+    from django.db import connection
+
+    used = time.process_time() * 1000
+    if connection.vendor == "postgresql":
+        schedule = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat").read_text()
+        used += int(schedule.split()[0]) / 1e6
+    return used
 
 
 def _with_names(answer: Any, names: tuple[dict[int, str], Sequence[str]]) -> Answer:
@@ -179,10 +216,14 @@ def _with_names(answer: Any, names: tuple[dict[int, str], Sequence[str]]) -> Ans
     return [(provinces[province], concepts[concept], int(value)) for province, concept, value in answer]
 
 
-def _timed(ask: Callable[[], Answer]) -> tuple[float, Answer]:
-    began = time.perf_counter()
-    found = ask()
-    return (time.perf_counter() - began) * 1000, found
+def _timed(ask: Callable[[Question], Any]) -> Way:
+    def timed(question: Question) -> tuple[float, float, Any]:
+        used, began = _processors_ms(), time.perf_counter()
+        found = ask(question)
+        wall = (time.perf_counter() - began) * 1000
+        return wall, _processors_ms() - used, found
+
+    return timed
 
 
 def _ours(question: Question) -> Answer:
@@ -272,12 +313,12 @@ def _drop_rows() -> None:
             cursor.execute(f"DROP TABLE IF EXISTS {table}")
 
 
-def _make_rows(of: Land) -> int:
+def _make_rows(of: Land, years: Sequence[int]) -> int:
     """One row for each commune, month and name, with an index by month; gives how many there are."""
-    from django.db import connection
+    from django.db import connection, transaction
 
     _drop_rows()
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("CREATE TABLE bench_provinces (province integer, unit_id varchar(80))")
         cursor.execute(
             "CREATE TABLE bench_rows (province integer, commune integer, month integer, concept integer, value bigint)"
@@ -291,7 +332,7 @@ def _make_rows(of: Land) -> int:
                 [
                     (place, number + position, month, concept, value)
                     for position, commune in enumerate(of.communes[province])
-                    for month, concept, value in _of_commune(commune, of.years)
+                    for month, concept, value in _of_commune(commune, years)
                 ],
             )
             number += len(of.communes[province])
@@ -321,7 +362,7 @@ def _of_commune(commune: str, years: Sequence[int]) -> Iterator[tuple[int, int, 
 
 
 @contextmanager
-def _duckdb() -> Iterator[Callable[[Question], tuple[float, Any]]]:
+def _duckdb() -> Iterator[Way]:
     from django.db import connection
 
     with tempfile.TemporaryDirectory() as folder:
@@ -343,11 +384,11 @@ def _duckdb() -> Iterator[Callable[[Question], tuple[float, Any]]]:
         process.stdout.readline()
         sql = "SELECT province, concept, sum(value) FROM facts WHERE month BETWEEN ? AND ? GROUP BY ALL"
 
-        def ask(question: Question) -> tuple[float, Any]:
+        def ask(question: Question) -> tuple[float, float, Any]:
             months = _months(question)
             print(json.dumps([sql, [months[0], months[-1]]]), file=process.stdin, flush=True)
-            took, found = json.loads(process.stdout.readline())
-            return took, found
+            wall, cpu, found = json.loads(process.stdout.readline())
+            return wall, cpu, found
 
         try:
             yield ask
