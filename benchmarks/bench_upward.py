@@ -8,11 +8,13 @@ with the database at its end:
 
 - `nation_p95_ms`, `province_p95_ms`, `commune_p95_ms`: the table of a level with its months, of a period that changes
   each time (year, half, nine months, quarter, month; as reports count it or by the calendar; of any year), the province and
-  the commune changing too; `nation_page_p95_ms` and so on: the whole page on the desk;
+  the commune changing too; `nation_page_p95_ms` and so on: the whole page on the desk; with `cpu`: what of it processors
+  were busy, this one's process and its process of the database;
 - `orm_ratio`, `sql_ratio`, `duckdb_ratio`: how many times as long the same table (province × name, a period) takes by
   Django's ORM over rows of commune, month and name in the same database, by plain SQL over them, and by DuckDB over them
   in a file of its own (medians of questions asked in turn; the answers are compared each time; above 1 ours is quicker);
-  `ledger_ratio` plain SQL over the ledger itself; `facts` how many rows the others read from;
+  `orm_cpu_ratio` and so on the same by the time of processors; `ledger_ratio` plain SQL over the ledger itself; `facts`
+  how many rows the others read from;
 - `rebuild_s`: all facts and sums of a province and a year from the lines when none of them is there; the rows must be the
   same as before; `rebuild_right_s` when all of them are right already;
 - `dashboard_s`: from the call that records a line until the table of the province shows it, the slowest of ten, with

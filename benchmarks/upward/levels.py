@@ -92,13 +92,18 @@ def levels(of: Land) -> dict[str, float]:
     for number, asked in enumerate(islice(questions(of), ROUNDS + WARM_UP)):
         for name, question in asked.items():
             unit = Unit.objects.get(pk=question.unit)
+            used = _processors_ms()
             of_table = ms(lambda u=unit, q=question: _table(u, q))
+            used_by_table = _processors_ms() - used
             of_page = ms(lambda q=question: _page(client, q))
+            used_by_page = _processors_ms() - used - used_by_table
             if number >= WARM_UP:
                 took.setdefault(f"{name}_p95_ms", []).append(of_table)
+                took.setdefault(f"{name}_cpu_p95_ms", []).append(used_by_table)
                 took.setdefault(f"{name}_page_p95_ms", []).append(of_page)
+                took.setdefault(f"{name}_page_cpu_p95_ms", []).append(used_by_page)
     for name, times in took.items():
-        print(f"  {name[:-7]:14} median {statistics.median(times):7.1f} ms", flush=True)
+        print(f"  {name[:-7]:18} median {statistics.median(times):7.1f} ms", flush=True)
     return {name: p95(times) for name, times in took.items()}
 
 
