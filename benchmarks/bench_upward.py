@@ -16,7 +16,8 @@ with the database at its end:
   `orm_cpu_ratio` and so on the same by the time of processors; `ledger_ratio` plain SQL over the ledger itself; `facts`
   how many rows the others read from;
 - `rebuild_s`: all facts and sums of a province and a year from the lines when none of them is there; the rows must be the
-  same as before; `rebuild_right_s` when all of them are right already;
+  same as before; `rebuild_right_s` when all of them are right already; `rebuild_cpu_s` the time of
+  processors;
 - `dashboard_s`: from the call that records a line until the table of the province shows it, the slowest of ten, with
   the worker's own loop;
 - `docx_all_s`: the reports of all 3,321 communes to .docx by two processes; `draft_docx_all_s` with drafting them from the

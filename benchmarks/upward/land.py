@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from benchmarks import nation
@@ -44,3 +45,14 @@ def ms(work: Callable[[], Any]) -> float:
 
 def p95(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[-1]
+
+
+def processors_ms() -> float:
+    """What this process and its process of the database have used so far."""
+    from django.db import connection
+
+    used = time.process_time() * 1000
+    if connection.vendor == "postgresql":
+        schedule = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat").read_text()
+        used += int(schedule.split()[0]) / 1e6
+    return used

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import nation
-from benchmarks.upward.land import Land, ms, p95
+from benchmarks.upward.land import Land, ms, p95, processors_ms
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DUCKDB = ROOT / ".venv-upward/bin/python"
@@ -92,11 +92,11 @@ def levels(of: Land) -> dict[str, float]:
     for number, asked in enumerate(islice(questions(of), ROUNDS + WARM_UP)):
         for name, question in asked.items():
             unit = Unit.objects.get(pk=question.unit)
-            used = _processors_ms()
+            used = processors_ms()
             of_table = ms(lambda u=unit, q=question: _table(u, q))
-            used_by_table = _processors_ms() - used
+            used_by_table = processors_ms() - used
             of_page = ms(lambda q=question: _page(client, q))
-            used_by_page = _processors_ms() - used - used_by_table
+            used_by_page = processors_ms() - used - used_by_table
             if number >= WARM_UP:
                 took.setdefault(f"{name}_p95_ms", []).append(of_table)
                 took.setdefault(f"{name}_cpu_p95_ms", []).append(used_by_table)
@@ -205,17 +205,6 @@ def _by_one_process() -> None:
             cursor.execute("SET max_parallel_workers_per_gather = 0")
 
 
-def _processors_ms() -> float:
-    """What this process and its process of the database have used so far."""
-    from django.db import connection
-
-    used = time.process_time() * 1000
-    if connection.vendor == "postgresql":
-        schedule = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat").read_text()
-        used += int(schedule.split()[0]) / 1e6
-    return used
-
-
 def _with_names(answer: Any, names: tuple[dict[int, str], Sequence[str]]) -> Answer:
     provinces, concepts = names
     return [(provinces[province], concepts[concept], int(value)) for province, concept, value in answer]
@@ -223,10 +212,10 @@ def _with_names(answer: Any, names: tuple[dict[int, str], Sequence[str]]) -> Ans
 
 def _timed(ask: Callable[[Question], Any]) -> Way:
     def timed(question: Question) -> tuple[float, float, Any]:
-        used, began = _processors_ms(), time.perf_counter()
+        used, began = processors_ms(), time.perf_counter()
         found = ask(question)
         wall = (time.perf_counter() - began) * 1000
-        return wall, _processors_ms() - used, found
+        return wall, processors_ms() - used, found
 
     return timed
 
