@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Value
+from django.db.models import BinaryField, CharField, DateField, Value
 
 from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
@@ -117,18 +117,48 @@ def table(unit: Unit, window: Window, concepts: Sequence[str] = SUMMED) -> Table
 
 
 def numbers(unit_id: str, window: Window) -> tuple[Sums, list[tuple[str, Window, Sums]]]:
-    """What is summed of a unit in a window, and of the units that stood under it with the days on which they did: two
-    questions when none of them moved."""
-    stays = stays_under(_placed(parent=unit_id), unit_id, window)
-    # The unit itself is asked with those that stood under it all the time.
-    together: dict[Window, list[str]] = {window: [], **stays}
+    """What is summed of a unit in a window, and of the units that stood under it with the days on which they did: one
+    question when none of them moved and the window is one of whole buckets."""
+    parts = pieces(window)
+    known, found = _at_once(unit_id, parts)
+    if parts.plus_days or parts.minus_days:
+        _take_days(found, [unit_id, *known], parts)
     below: list[tuple[str, Window, Sums]] = []
-    whole = nothing()
-    for clip, children in together.items():
-        found = _sums([*children, unit_id] if clip == window else children, clip)
-        whole = found.pop(unit_id, whole)
-        below += [(child, clip, found.get(child) or nothing()) for child in children]
-    return whole, below
+    for clip, children in stays_under(known, unit_id, window).items():
+        sums = found if clip == window else _sums(children, clip)
+        below += [(child, clip, sums.get(child) or nothing()) for child in children]
+    return found.get(unit_id) or nothing(), below
+
+
+def _at_once(unit_id: str, parts: Pieces) -> tuple[dict[str, Timeline], dict[str, Sums]]:
+    """The timelines of the units that ever stood under a unit, and what the buckets hold of them and of it.
+
+    One question: while a database has much to do, each one waits for its turn.
+    """
+    under = SummedUnder.objects.filter(parent=unit_id).order_by().values("unit")
+    placed = SummedUnder.objects.filter(unit__in=under).annotate(
+        bucket=Value("", CharField()), sums=Value(None, BinaryField())
+    )
+    stored = PeriodSums.objects.filter(bucket__in=[*parts.plus, *parts.minus]).annotate(
+        parent_id=Value(None, CharField()),
+        starts_on=Value(None, DateField()),
+        ends_on=Value(None, DateField()),
+    )
+    columns = (*_PLACEMENT, "bucket", "sums")
+    asked = (
+        rows.order_by().values_list(*columns)
+        for rows in (stored.filter(unit=unit_id), stored.filter(unit__in=under))
+    )
+    placements: list[Placement] = []
+    found: dict[str, Sums] = {}
+    for unit, parent, starts_on, ends_on, bucket, sums in (
+        placed.order_by().values_list(*columns).union(*asked, all=True)
+    ):
+        if bucket:
+            _take(found, unit, unpacked(sums), is_plus=bucket in parts.plus)
+        else:
+            placements.append((unit, parent, starts_on, ends_on))
+    return timelines(placements), found
 
 
 def _by_name(title: str) -> str:
@@ -171,12 +201,6 @@ def waiting() -> int:
 def added_at() -> datetime | None:
     """When something was added to the sums last."""
     return SumTurn.objects.filter(pk=1).values_list("done_at", flat=True).first()
-
-
-def _placed(*, parent: str) -> dict[str, Timeline]:
-    """The timelines of the units that ever stood under a parent."""
-    under = SummedUnder.objects.filter(parent=parent).order_by().values("unit")
-    return timelines(SummedUnder.objects.filter(unit__in=under).order_by().values_list(*_PLACEMENT))
 
 
 def _above(unit: str) -> dict[str, Timeline]:
