@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable
+from sys import intern
 from typing import NamedTuple
 
 from dinhlang.officialdoc.check.noted import kinds_of, kinds_of_signs, made_of_kinds, special_kind
@@ -66,8 +67,11 @@ class Chunk(NamedTuple):
 def _chunk(text: str) -> Chunk:
     words = words_in(text)
     kinds = kinds_of(words) | kinds_of_signs(text) | (0 if text[0].isalnum() else BEGINS_WITH_SIGN.bits)
-    compared = tuple(map(plain, words))
-    return Chunk(tuple(words), compared, tuple(tokens_in(text)), kinds, marks_of(compared))
+    # Thousands of words and of threes of them are looked up for a document: the same word is the same string, so that to
+    # see that two are alike neither need be read.
+    compared = tuple(map(intern, map(plain, words)))
+    tokens = tuple(map(intern, tokens_in(text)))
+    return Chunk(tuple(words), compared, tokens, kinds, marks_of(compared))
 
 
 def marks_of(words: Iterable[str]) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntFlag
 from functools import lru_cache
+from sys import intern
 
 from dinhlang.vietnamese import model
 
@@ -24,7 +25,9 @@ class Trait(IntFlag):
 
 def mark(pairs: Iterable[tuple[str, str]], trait: Trait) -> None:
     """Give a trait to some pairs: one look at a document then serves all lists of words."""
-    for pair in pairs:
+    for first, second in pairs:
+        # As words of a text are (`chunks`).
+        pair = intern(first), intern(second)
         MARKED[pair] = MARKED.get(pair, 0) | trait.value
 
 
