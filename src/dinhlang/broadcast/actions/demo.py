@@ -68,7 +68,9 @@ def load_demo(*, at: datetime) -> None:
 
 def _load(unit: Unit, began: datetime, at: datetime) -> None:
     on = localdate(began)
-    writer = next(iter(org.holders(unit, Permission.BROADCAST_LOG, on)), None)
+    reviewers = org.holders(unit, Permission.BROADCAST_REVIEW, on)
+    operators = [one for one in org.holders(unit, Permission.BROADCAST_LOG, on) if one not in reviewers]
+    writer = next(iter(operators), None)
     leader = next(iter(org.holders(unit, Permission.BROADCAST_APPROVE, on)), None)
     slots.set_rules(
         unit=unit,
