@@ -33,7 +33,7 @@ from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.reports import charts
 from dinhlang.reports.comparison import Chart
 from dinhlang.reports.index.scheme import told
-from dinhlang.reports.index.showing import area_chart
+from dinhlang.reports.index.showing import area_chart, main_areas
 from dinhlang.reports.models import Assessment, ReportFigure
 from dinhlang.vietnamese.numbers import printed
 from dinhlang.work.concepts import CONCEPTS
@@ -171,16 +171,19 @@ def indexes(site: SiteNow) -> list[IndexShown]:
 def _index(one: Assessment) -> IndexShown:
     told_of = one.result
     rows = told_of["rows"]
-    areas = [
+    areas = main_areas(
         (
-            row["code"],
-            row["text"],
-            Decimal(row["maximum"]),
-            None if row["points"] is None else Decimal(row["points"]),
+            row["depth"],
+            row["scoring"],
+            (
+                row["code"],
+                row["text"],
+                Decimal(row["maximum"]),
+                None if row["points"] is None else Decimal(row["points"]),
+            ),
         )
         for row in rows
-        if row["depth"] == 0
-    ]
+    )
     return IndexShown(
         one.year,
         told_of["set"],

@@ -75,11 +75,12 @@ def figures_of(
 def _own_days(stated: Collection[tuple[date, date]], owed: Window) -> tuple[date, date] | None:
     """The window most figures of the report have, of those that reach into the last days it owes.
 
-    The window that is owed ends at the cut-off; a report drawn a day earlier ends then.
+    The window that is owed ends at the cut-off; a report drawn a day earlier ends then. One drawn long before, as that of
+    a commune in its first days, has only days that lie within those it owes: they are its own, not of an earlier period.
     """
     late = Counter(
         (start, end) for start, end in stated if end <= owed.end and (owed.end - end).days * 4 <= owed.days
-    )
+    ) or Counter((start, end) for start, end in stated if owed.start <= start and end <= owed.end)
     return max(late, key=lambda days: (late[days], days[1], -days[0].toordinal()), default=None)
 
 

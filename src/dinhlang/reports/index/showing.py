@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.utils.safestring import mark_safe
@@ -10,10 +10,21 @@ from django.utils.translation import gettext as _
 
 from dinhlang.reports import charts
 from dinhlang.reports.comparison import Chart
-from dinhlang.reports.index.scheme import rounded, told
+from dinhlang.reports.index.scheme import Scoring, rounded, told
 
 # (code, text, maximum, points) of an area; points are `None` while unknown.
 Area = tuple[str, str, Decimal, Decimal | None]
+
+
+def main_areas(rows: Iterable[tuple[int, str, Area]]) -> list[Area]:
+    """The areas of which the full mark is made, from all rows (depth, how it is scored, the row) in their order: a bonus
+    that nobody earned is no area that went badly."""
+    found: list[tuple[Area, list[str]]] = []
+    for depth, scoring, row in rows:
+        if depth == 0:
+            found.append((row, []))
+        found[-1][1].append(scoring)
+    return [area for area, below in found if any(one and Scoring(one).is_within for one in below)]
 
 
 def area_chart(areas: Sequence[Area], *, name: str) -> Chart | None:
@@ -33,10 +44,10 @@ def area_chart(areas: Sequence[Area], *, name: str) -> Chart | None:
         "most": told(least[2]),
     }
     bars = [
-        charts.Bar(code, None if share is None else float(share))
-        for code, _text, _most, _points, share in shares
+        charts.Bar(f"{code}. {text}", None if share is None else float(share))
+        for code, text, _most, _points, share in shares
     ]
-    drawn = charts.bars(title, sentence, bars, name=name)
+    drawn = charts.lying(title, sentence, bars, name=name)
     return Chart(
         sentence,
         mark_safe(drawn),  # noqa: S308 - our own drawing, which escapes what stands in it

@@ -365,6 +365,15 @@ def test_a_merger_within_the_period_counts_nothing_twice(cast: Cast, clerk: Pers
     assert kept(report.consolidation).sentence == said()[1]
 
 
+def test_a_report_of_a_new_units_first_days_counts_however_long_it_is_to_the_cut_off(cast: Cast) -> None:
+    born = date(2023, 6, 1)
+    new = owed(commune("xa-d", "Mẫu D", starts_on=born), cast.now, window=(born, WINDOW[1]))
+    handed_in(new, {"articles": 3}, cast.now, window=(born, born))
+    taken = take(cast.province, PROGRAMME, H1, Window(*WINDOW))
+    assert taken.value("articles") == 3
+    assert taken.windows["xa-d"] == Window(born, born)
+
+
 # --- what is unusual ----------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -92,6 +92,7 @@ def levels(request: HttpRequest) -> HttpResponse:
     table = queries.table(asked.unit, asked.form.window, asked.form.concepts)
     shown = slice_of(request, _rows(asked, table))
     months = queries.months(asked.unit, period.year, table.concepts)
+    concepts, without = _parted(asked, table, months.values())
     return page(
         request,
         "work/levels.html",
@@ -101,23 +102,25 @@ def levels(request: HttpRequest) -> HttpResponse:
         unit_name=capfirst(table.title),
         window=table.window,
         period=period,
-        concepts=asked.concepts,
+        concepts=concepts,
+        without=[concept.label for concept in without],
         rows=[
             (
                 capfirst(row.title),
                 _stay(row, table),
+                all(figure.value is None for figure in row.figures.values()),
                 asked.address(unit=row.unit_id, q=""),
-                _cells(row.figures, asked),
+                _cells(row.figures, concepts, asked),
             )
             for row in shown
         ],
-        total=_cells(table.total, asked),
-        own=_cells(table.own, asked, with_lines=True) if table.own else None,
+        total=_cells(table.total, concepts, asked),
+        own=_cells(table.own, concepts, asked, with_lines=True) if table.own else None,
         figures=[
             (CONCEPTS[name], _cell(name, figure, asked, with_lines=True), figure)
             for name, figure in table.total.items()
         ],
-        months=[(month, _cells(figures, asked)) for month, figures in months.items()],
+        months=[(month, _cells(figures, concepts, asked)) for month, figures in months.items()],
         is_lowest=_is_lowest(table),
         page=shown,
         waiting=queries.waiting(),
@@ -137,10 +140,26 @@ def _stay(row: Row, table: Table) -> str:
     return "" if row.window == table.window else row.window.label
 
 
-def _cells(figures: Figures, asked: Asked, *, with_lines: bool = False) -> list[tuple[str, str, str]]:
+def _parted(asked: Asked, table: Table, months: Iterable[Figures]) -> tuple[list[Concept], list[Concept]]:
+    """The concepts of which a figure is known anywhere on the page, and the others; all of them while nothing is known.
+
+    One that the list is ordered by is always there.
+    """
+    told = [table.total, table.own or {}, *(row.figures for row in table.rows), *months]
+    known = {name for figures in told for name, figure in figures.items() if figure.value is not None}
+    known.add(asked.form.asked.get("sort") or "")
+    shown = [concept for concept in asked.concepts if concept.id in known]
+    if not shown:
+        return list(asked.concepts), []
+    return shown, [concept for concept in asked.concepts if concept.id not in known]
+
+
+def _cells(
+    figures: Figures, concepts: Iterable[Concept], asked: Asked, *, with_lines: bool = False
+) -> list[tuple[str, str, str]]:
     return [
         _cell(concept.id, figures.get(concept.id, NO_FIGURE), asked, with_lines=with_lines)
-        for concept in asked.concepts
+        for concept in concepts
     ]
 
 

@@ -19,8 +19,8 @@ def number_cells(cells: Iterable[tuple[str, str, str]]) -> SafeString:
     """
     return format_html_join(
         "",
-        '<td class="number" data-label="{}">{}</td>',
-        ((label, _linked(value or "—", lines)) for label, value, lines in cells),
+        '<td class="number{}" data-label="{}">{}</td>',
+        (("" if value else " unknown", label, _linked(value or "—", lines)) for label, value, lines in cells),
     )
 
 

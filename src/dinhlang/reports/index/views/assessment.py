@@ -24,7 +24,7 @@ from dinhlang.reports.index import actions, forms, queries
 from dinhlang.reports.index.queries import Standing
 from dinhlang.reports.index.rules import State, Survey
 from dinhlang.reports.index.scheme import told
-from dinhlang.reports.index.showing import area_chart, years_chart
+from dinhlang.reports.index.showing import area_chart, main_areas, years_chart
 from dinhlang.reports.index.views.lists import index_crumb
 from dinhlang.reports.models import Assessment
 from dinhlang.reports.views.found import list_crumb
@@ -73,7 +73,14 @@ def shown(request: HttpRequest, one: Assessment, survey: forms.SurveyForm | None
         unit_name=capfirst(org.title_of(one.unit, on)),
         window=queries.window(one),
         chart=area_chart(
-            [(line.row.code, line.row.text, line.row.maximum, line.points) for line in standing.areas],
+            main_areas(
+                (
+                    line.depth,
+                    line.row.scoring,
+                    (line.row.code, line.row.text, line.row.maximum, line.points),
+                )
+                for line in standing.lines
+            ),
             name=f"index-{one.pk}",
         ),
         years_chart=years_chart(
