@@ -97,17 +97,21 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     from dinhlang.archive import actions as archive
     from dinhlang.broadcast import actions as broadcast
     from dinhlang.org import actions as org
+    from dinhlang.org.changes import demo as changes
     from dinhlang.portal.demo import actions as news
     from dinhlang.portal.public import actions as portal
     from dinhlang.procedures import actions as procedures
     from dinhlang.reports.approval import actions as reports
+    from dinhlang.reports.demo import notable, upward
     from dinhlang.work import actions as work
 
     made = "-".join(secrets.token_hex(2) for _ in range(4))
     passphrase = kept(settings.DATA / "demo-passphrase", made)
     at = timezone.now()
     people = org.load_demo(at=at, passphrase=passphrase)
+    people += changes.load_demo(at=at, passphrase=passphrase)
     work.load_demo(at=at)
+    work.load_demo_beside(at=at)
     procedures.load_demo(at=at)
     broadcast.load_demo(at=at)
     reports.load_demo(at=at)
@@ -115,6 +119,9 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     news.load_demo(at=at)
     news.open_demo_plans(at=at)
     archive.load_demo(at=at)
+    upward.load_demo(at=at)
+    notable.load_demo(at=at)
+    news.open_demo_duties(at=at)
     return passphrase, people
 
 

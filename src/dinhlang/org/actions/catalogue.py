@@ -40,12 +40,12 @@ def load_places(progress: Progress | None = None) -> int:
 
 
 @transaction.atomic
-def load_demo(*, at: datetime, passphrase: str) -> list[tuple[str, str]]:
-    """Store the fictional communes and their people, who sign in with the passphrase.
+def load_demo(*, at: datetime, passphrase: str, name: str = "demo") -> list[tuple[str, str]]:
+    """Store the fictional communes and their people, who sign in with the passphrase; `name` is a file of `data/`.
 
     Gives (sign-in name, who it is) of each. A second load changes nothing but the passphrase.
     """
-    demo = places.collection("demo")
+    demo = places.collection(name)
     made = _store_units(demo.units, is_demo=True)
     _store_people(demo.people, passphrase, at)
     if made:

@@ -14,12 +14,13 @@ from django.utils.timezone import get_default_timezone, localdate
 from dinhlang.org.models import Unit
 from dinhlang.portal.demo.drawings import DRAWINGS, HEIGHT, WIDTH, drawn
 from dinhlang.portal.kept import changed
-from dinhlang.portal.models import CitedDocument, Column, Edition, EditionPicture, Item
+from dinhlang.portal.models import CitedDocument, Column, Edition, EditionPicture, Item, Site
 from dinhlang.portal.newsroom.queries import digest_of
 from dinhlang.portal.newsroom.rules import words as rules
 from dinhlang.portal.newsroom.rules.body import from_text
 from dinhlang.portal.newsroom.rules.states import State
 from dinhlang.portal.newsroom.rules.words import Words
+from dinhlang.portal.opendata.actions import open_duties
 from dinhlang.portal.papers.actions import open_plan
 from dinhlang.portal.sites.actions import make_site
 from dinhlang.portal.sites.rules import free_slug
@@ -85,8 +86,15 @@ def open_demo_plans(*, at: datetime) -> None:
         open_plan(plan=plan, by=None, at=at, is_read=True)
 
 
+def open_demo_duties(*, at: datetime) -> None:
+    """Let everyone read how the reports of the fictional province and commune stand."""
+    for site in Site.objects.filter(unit__in=(UNIT, "tinh-mau")).select_related("unit"):
+        open_duties(site=site, opens=True, by=None, at=at)
+
+
 def _drafted(given: dict[str, Any], line: Activity | None, at: datetime) -> Drafted:
-    day = line.happened_on if line else localdate(at) - timedelta(days=given["days"])
+    # A unit that ended published before its last day, whenever the demonstration is loaded.
+    day = line.happened_on if line else given.get("on") or localdate(at) - timedelta(days=given["days"])
     # Not all at one hour: by the length of the title, so that each loading gives the same.
     hour = time(8 + len(given["title"]) % 9, len(given["title"]) * 7 % 60)
     return Drafted(given, datetime.combine(day, hour, tzinfo=get_default_timezone()), line)

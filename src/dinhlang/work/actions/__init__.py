@@ -16,6 +16,7 @@ from dinhlang.work.actions.batches import (
 )
 from dinhlang.work.actions.calendars import close_calendar, open_calendar, renew_calendar
 from dinhlang.work.actions.demo import load_demo
+from dinhlang.work.actions.demo_beside import load_demo_beside
 from dinhlang.work.actions.drafts import (
     change_draft_rows,
     confirm_draft,
@@ -63,6 +64,7 @@ __all__ = [
     "import_plan",
     "keep_both",
     "load_demo",
+    "load_demo_beside",
     "open_calendar",
     "propose_plan",
     "rebuild_facts",

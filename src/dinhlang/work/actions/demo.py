@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from importlib.resources import files
 from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import get_default_timezone, localdate
 
 from dinhlang.org.models import Person, Unit
 from dinhlang.work.actions.lines import record_activity
@@ -67,6 +67,11 @@ class _Act:
     reform_field: str = ""
 
 
+def moment(day: date, hour: int, at: datetime) -> datetime:
+    """That hour of the day, never after `at`: when the demonstration says that something was done."""
+    return min(datetime.combine(day, time(hour), tzinfo=get_default_timezone()), at)
+
+
 def load_demo(*, at: datetime) -> None:
     """Give the fictional commune a plan of the year of `at` and the acts of that year up to that day, once."""
     unit = Unit.objects.get(pk=UNIT)
@@ -101,7 +106,8 @@ def _record(
         basis=act.basis,
         reform_field=act.reform_field,
         by=people[act.by],
-        at=at,
+        # In the evening of its day: what a report was issued with was there before.
+        at=moment(act.day, 17, at),
     )
 
 

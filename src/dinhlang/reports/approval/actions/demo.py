@@ -15,6 +15,7 @@ from dinhlang.reports.approval.actions.approving import approve
 from dinhlang.reports.approval.actions.paths import set_path
 from dinhlang.reports.approval.actions.sending import Point, pass_on, return_report, send
 from dinhlang.reports.models import Report
+from dinhlang.work.actions.demo import moment
 
 _DEMO_UNIT, _SMALL_UNIT = "ben-truc", "ben-dua"
 
@@ -33,18 +34,19 @@ def load_demo(*, at: datetime) -> None:
     cast = {person.username: person for person in Person.objects.filter(username__in=_CAST)}
     drafter, head, chair = (cast[name] for name in _CAST)
 
-    def drawn(period: str) -> Report:
+    def drawn(period: str, at: datetime = at) -> Report:
         return draft_report(unit=unit, period=Period.parse(f"{today.year}{period}"), by=drafter, at=at)
 
-    def passed(report: Report) -> Report:
+    def passed(report: Report, at: datetime = at) -> Report:
         send(report=report, by=drafter, at=at)
         pass_on(report=report, seen=queries.digest_now(report), by=head, at=at)
         return report
 
     if today >= date(today.year, 6, 16):
-        half = passed(drawn("-H1"))
-        seen = queries.digest_now(half)
-        approve(report=half, seen=seen, on=date(today.year, 6, 16), by=chair, at=at)
+        # On its own day: what is handed in later came after it.
+        then = moment(date(today.year, 6, 16), 9, at)
+        half = passed(drawn("-H1", then), then)
+        approve(report=half, seen=queries.digest_now(half), on=localdate(then), by=chair, at=then)
     if today >= date(today.year, 3, 16):
         _returned(drawn("-Q1"), drafter, head, at)
     if today >= date(today.year, 9, 15):
