@@ -5,16 +5,14 @@ With DINHLANG_MANUAL=1 (`make manual`) the pictures of it go to docs/manual/anh;
 
 from __future__ import annotations
 
-import os
 import re
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PIL import Image
 
-from tests.conftest import ROOT, Server, Visit, through
+from tests.album import MANUAL, MOST_BYTES, kept, picture, shown_on
+from tests.conftest import Server, Visit, through
 from tests.screens import barriers_in_the_dark, barriers_on, too_wide_at_twice_the_text
 
 if TYPE_CHECKING:
@@ -22,9 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-ALBUM = ROOT / "docs" / "manual" / "anh"
-SHOWN_IN = ROOT / "docs" / "manual" / "giai-thich" / "trang-cong-khai.md"
-IS_MANUAL = os.environ.get("DINHLANG_MANUAL") == "1"
+SHOWN_IN = MANUAL / "giai-thich" / "trang-cong-khai.md"
 DEVICES: dict[str, dict[str, Any]] = {
     "phone": {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True},
     "laptop": {"viewport": {"width": 1366, "height": 768}},
@@ -41,17 +37,6 @@ PLACES = {
 }
 # A thumb's width, in the units of style sheets.
 THUMB = 60
-MOST_BYTES = 1_500_000
-
-
-def picture(page: Page, name: str) -> None:
-    """Take a picture, small enough to be kept with the source."""
-    page.wait_for_load_state()
-    # Hiding the caret would put a style into the page, which the policy forbids.
-    taken = Image.open(BytesIO(page.screenshot(caret="initial"))).convert("RGB")
-    assert len(taken.getcolors(maxcolors=2**24) or ()) > 16, "an empty picture"
-    if IS_MANUAL:
-        taken.save(ALBUM / f"{name}.webp", quality=72, method=6)
 
 
 @pytest.mark.parametrize("device", DEVICES)
@@ -151,7 +136,6 @@ def test_the_page_of_pictures_shows_each_of_them_and_they_are_small() -> None:
     source = Path(__file__).read_text("utf-8")
     taken = {f"{name}-{device}.webp" for name in (*PLACES, "bai-viet") for device in DEVICES}
     taken |= {f"{name}.webp" for name in re.findall(r'picture\(page, "([\w-]+)"\)', source)}
-    shown = set(re.findall(r"\]\(\.\./anh/([\w-]+\.webp)\)", SHOWN_IN.read_text("utf-8")))
-    kept = {file.name: file.stat().st_size for file in ALBUM.glob("*.webp")}
-    assert taken == shown == set(kept), "run: make manual"
-    assert sum(kept.values()) < MOST_BYTES
+    assert taken == shown_on(SHOWN_IN), "run: make manual"
+    assert set(kept()) == shown_on(*MANUAL.rglob("*.md")), "run: make manual"
+    assert sum(kept().values()) < MOST_BYTES
