@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,8 +19,6 @@ from tests.conftest import Installation, demo_running, through
 from tests.upward import DESK, REPORTS, SEED, Play, follow, press, said, sound, told_by
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
@@ -446,22 +445,12 @@ def a_figure_of_the_nation_opens_to_evidence(play: Play, period: str, commune: s
 def the_communes_are_merged(play: Play) -> str:
     """Gives the id of the commune that they become."""
     kept = play.rows("SELECT unit_id, count(*) FROM work_activity GROUP BY unit_id ORDER BY unit_id")
-    page = play.go(KEEPER, f"{DESK}don-vi/thay-doi/")
-    follow(page, "Sáp nhập")
-    page.fill("[name=units]", "xã Bến Trúc\nxã Bến Dừa")
-    page.fill("[name=targets]", "+ xã Trúc Dừa")
-    page.fill("[name=basis]", "Nghị quyết số 12/NQ-HĐND ngày 1/6/2026")
-    page.fill("[name=on]", play.told["yesterday"])
-    press(page, "Chạy thử")
+    page = merger_tried(play, play.told["yesterday"])
     assert "không thể kết thúc trước ngày đó. Chọn ngày muộn hơn." in said(page)
     assert page.get_by_role("button", name="Áp dụng thay đổi").count() == 0
     press(page, "Bỏ bản chuẩn bị này")
-    follow(page, "Sáp nhập")
-    page.fill("[name=units]", "xã Bến Trúc\nxã Bến Dừa")
-    page.fill("[name=targets]", "+ xã Trúc Dừa")
-    page.fill("[name=basis]", "Nghị quyết số 12/NQ-HĐND ngày 1/6/2026")
-    page.fill("[name=on]", play.told["today"])
-    press(page, "Chạy thử")
+
+    merger_tried(play, play.told["today"])
     assert "Những gì bị động đến" in said(page)
     sound(page)
     picture(page, "sap-nhap-chay-thu-laptop")
@@ -472,24 +461,14 @@ def the_communes_are_merged(play: Play) -> str:
         page.get_by_role("button", name="CSV").click()
     assert "Đặng Thị Trông Coi" in asked.value.path().read_text("utf-8")
     follow(page, "Xem tất cả")
-    # Applied, taken back as it was, applied again.
-    for _time in range(2):
-        page.get_by_label("Tôi đã xem bản chạy thử").check()
-        press(page, "Áp dụng thay đổi")
-        assert "Đã áp dụng." in said(page)
-        if _time:
-            break
-        page.fill("[name=reason]", "Ghi nhầm căn cứ")
-        press(page, "Hoàn tác thay đổi")
-        assert "Đã hoàn tác. Mọi thứ như trước khi áp dụng." in said(page)
-        assert play.rows("SELECT ends_on FROM org_unit WHERE id = 'ben-truc'") == [(None,)]
-        play.go(KEEPER, f"{DESK}don-vi/thay-doi/")
-        follow(page, "Sáp nhập")
-        page.fill("[name=units]", "xã Bến Trúc\nxã Bến Dừa")
-        page.fill("[name=targets]", "+ xã Trúc Dừa")
-        page.fill("[name=basis]", "Nghị quyết số 12/NQ-HĐND ngày 1/6/2026")
-        page.fill("[name=on]", play.told["today"])
-        press(page, "Chạy thử")
+    merger_applied(page)
+    page.fill("[name=reason]", "Ghi nhầm căn cứ")
+    press(page, "Hoàn tác thay đổi")
+    assert "Đã hoàn tác. Mọi thứ như trước khi áp dụng." in said(page)
+    assert play.rows("SELECT ends_on FROM org_unit WHERE id = 'ben-truc'") == [(None,)]
+
+    merger_tried(play, play.told["today"])
+    merger_applied(page)
     assert play.rows("SELECT id, ends_on FROM org_unit WHERE id IN ('ben-truc', 'ben-dua') ORDER BY id") == [
         ("ben-dua", play.told["today"]),
         ("ben-truc", play.told["today"]),
@@ -504,6 +483,24 @@ def the_communes_are_merged(play: Play) -> str:
     assert submitted(play)[1][2] == "accepted"
     heir: str = heirs[0][0]
     return heir
+
+
+def merger_tried(play: Play, on: str) -> Page:
+    """The dry run of the merger on a day."""
+    page = play.go(KEEPER, f"{DESK}don-vi/thay-doi/")
+    follow(page, "Sáp nhập")
+    page.fill("[name=units]", "xã Bến Trúc\nxã Bến Dừa")
+    page.fill("[name=targets]", "+ xã Trúc Dừa")
+    page.fill("[name=basis]", "Nghị quyết số 12/NQ-HĐND ngày 1/6/2026")
+    page.fill("[name=on]", on)
+    press(page, "Chạy thử")
+    return page
+
+
+def merger_applied(page: Page) -> None:
+    page.get_by_label("Tôi đã xem bản chạy thử").check()
+    press(page, "Áp dụng thay đổi")
+    assert "Đã áp dụng." in said(page)
 
 
 def the_same_again(play: Play, heir: str) -> None:
@@ -571,7 +568,5 @@ def test_the_approver_sets_the_steps_of_the_unit(play: Play) -> None:
 
 
 def test_the_page_of_the_manual_shows_each_picture_of_the_play() -> None:
-    from pathlib import Path
-
     taken = set(re.findall(r'picture\(\w+(?:\.page)?, "([\w-]+)"\)', Path(__file__).read_text("utf-8")))
     assert {f"{name}.webp" for name in taken} == shown_on(MANUAL / "viec" / "tu-xa-len-tinh.md")
