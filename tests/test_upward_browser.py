@@ -353,9 +353,10 @@ def record(play: Play, who: str, kind: str, title: str, on: str, **counts: int) 
     page.fill("input[name=happened_on]", on)
     for concept, count in counts.items():
         page.fill(f"input[name=count_{concept}]", str(count))
+    page.get_by_text("Thêm đường dẫn, ghi chú, chi tiết").click()
     page.fill("input[name=link]", f"https://ben-truc.example/{kind}/{on}")
-    press(page, "Lưu vào sổ")
-    assert "Đã ghi vào sổ" in said(page)
+    page.get_by_role("button", name="Lưu vào sổ").click()
+    page.locator("#main").get_by_text("Đã ghi vào sổ").first.wait_for()
 
 
 def approve(play: Play, who: str, report: str, on: str) -> None:
@@ -373,7 +374,7 @@ def the_province_takes_the_reports_together(play: Play) -> None:
     page = play.go(DRAFTER, table)
     assert "Tổng hợp từ 1/2 xã; thiếu: xã Bến Dừa." in said(page), "what nobody accepted is not counted"
     above = play.go(WATCHER, f"{REPORTS}da-nop/?state=received")
-    through(above.locator("#main table a", has_text="Báo cáo").first)
+    through(above.locator("#main tbody tr", has_text="Xã Bến Dừa").locator("a").first)
     press(above, "Chấp nhận báo cáo")
     play.go(DRAFTER, table)
     assert "Tổng hợp từ 2/2 xã." in said(page)
