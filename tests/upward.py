@@ -24,6 +24,7 @@ import json
 from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from dinhlang.org.models import Person, Position, Unit, UnitName, UnitPlacement
+from dinhlang.periods import calendar
 from dinhlang.periods.identifier import Period
 from dinhlang.reports.actions import draft_report, issue_report
 from dinhlang.reports.duties.actions import open_period
@@ -67,6 +68,7 @@ done = issue_report(report=draft_report(unit=theirs, period=period, by=None, at=
 submit_report(report=done, by=Person.objects.get(username="ben-dua"), at=at)
 print("told", json.dumps({
     "period": str(period), "running": str(running), "today": str(today), "yesterday": str(yesterday),
+    "due": str(calendar.default().add(today, 5)), "later": str(calendar.default().add(today, 10)),
     "owed": row.pk, "half": half.pk, "whole": whole.pk,
 }))
 """
