@@ -12,13 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-<<<<<<< HEAD
-from tests.approving import REPORTS, at_work, finish, issue
-from tests.conftest import Installation, Server, Stem, through
-=======
 from tests.approving import REPORTS, at_work, finish
-from tests.conftest import Installation, Server, demo_running, through
->>>>>>> a12174e (Play the whole way from commune to nation in one browser, with pictures, and say what a period is on a page of its own)
+from tests.conftest import Installation, Server, Stem, through
 from tests.screens import PHONE, SCREEN, TOO_WIDE, barriers_in_the_dark, barriers_on
 
 if TYPE_CHECKING:

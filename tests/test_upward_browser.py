@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.album import MANUAL, picture, shown_on
-from tests.conftest import Installation, demo_running, through
+from tests.conftest import Installation, Stem, through
 from tests.upward import DESK, REPORTS, SEED, Play, follow, press, said, sound, told_by
 
 if TYPE_CHECKING:
@@ -48,10 +48,8 @@ OFFICER, CLERK, CHAIR = "van-hoa", "van-phong", "chu-tich"
 
 
 @pytest.fixture(scope="module")
-def play(
-    rendered_demo: Installation, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Play]:
-    with demo_running(rendered_demo, tmp_path_factory.mktemp("upward")) as server:
+def play(stem: Stem, rendered_demo: Installation, chromium: Browser) -> Iterator[Play]:
+    with stem.running(rendered_demo) as server:
         done = server.installation.run("django", "shell", "--verbosity=0", "--command", SEED)
         assert done.returncode == 0, done.stderr
         yield Play(chromium, server, told_by(done.stdout))
