@@ -114,7 +114,8 @@ class Play:
         assert done.returncode == 0, done.stderr
 
     def finish(self) -> None:
-        for visit in self.people.values():
+        people, self.people = self.people, {}
+        for visit in people.values():
             visit.page.context.close()
             assert visit.faults == [], self.server.output
 
