@@ -65,6 +65,8 @@ NOT_MARKED = {
     "procedures/reading/": DOCUMENT,
     "procedures/rules/posting.py": KEPT,
     "reports/approval/actions/demo.py": KEPT,
+    "reports/consolidation/sheet.py": DOCUMENT,
+    "reports/dossiers.py": DOCUMENT,
     "reports/demo/": KEPT,
     "reports/comparison.py": DOCUMENT,
     "reports/consolidation/drawing.py": DOCUMENT,
