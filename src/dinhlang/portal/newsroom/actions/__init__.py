@@ -1,5 +1,6 @@
 """What can happen to an item: one function for each thing a person does, each all or nothing and with its trace."""
 
+from dinhlang.portal.newsroom.actions.airing import make_bulletin
 from dinhlang.portal.newsroom.actions.attaching import (
     add_document,
     add_picture,
@@ -53,6 +54,7 @@ __all__ = [
     "decide_by_link",
     "describe_old_pictures",
     "drop",
+    "make_bulletin",
     "make_link",
     "mark_reviewed",
     "pass_on",

@@ -16,6 +16,7 @@ from dinhlang.org.rules.moves import checked_reason
 from dinhlang.portal.kept import changed
 from dinhlang.portal.models import Edition, Item
 from dinhlang.portal.newsroom import counting, permissions
+from dinhlang.portal.newsroom.actions.airing import take_off_air
 from dinhlang.portal.newsroom.actions.board import forget_approval
 from dinhlang.portal.newsroom.actions.moving import (
     check_approved_as_it_is,
@@ -201,7 +202,8 @@ def carry_over(before: Edition, edition: Edition) -> None:
 def withdraw(*, item: Item, reason: str, in_error: bool = False, by: Person | None, at: datetime) -> Item:
     """Take an item off the public page, with a reason that stands there from now on; its line is reversed.
 
-    What was published `in_error` is gone with its title: whoever keeps a copy is told to drop it (410). Raises `Refused` for an item that is not shown, `NoReason` and `NotAllowed`.
+    Bulletins made from it are aired no more. What was published `in_error` is gone with its title: whoever keeps a
+    copy is told to drop it (410). Raises `Refused` for an item that is not shown, `NoReason` and `NotAllowed`.
     """
     item = locked(item)
     permissions.check_can_withdraw(by, item, localdate(at))
@@ -210,6 +212,7 @@ def withdraw(*, item: Item, reason: str, in_error: bool = False, by: Person | No
     why = checked_reason(reason, _("Chưa ghi lý do gỡ. Người đọc sẽ thấy lý do này ở địa chỉ cũ."))
     edition = item.shown
     counting.uncount(item, kept.withdrawn(why), by=by, at=at)
+    take_off_air(item=item, reason=why, by=by, at=at)
     forget_approval(item, at)
     item.shown, item.owes_approval, item.publish_at = None, None, None
     item.draft = edition

@@ -11,7 +11,7 @@ from dinhlang.portal.newsroom.views.attachments import (
 )
 from dinhlang.portal.newsroom.views.digest import digest
 from dinhlang.portal.newsroom.views.importing import import_page
-from dinhlang.portal.newsroom.views.item import assign, classify, deed, history, item
+from dinhlang.portal.newsroom.views.item import assign, bulletin_make, classify, deed, history, item
 from dinhlang.portal.newsroom.views.links import decide, link_make, link_picture, link_revoke
 from dinhlang.portal.newsroom.views.lists import board, item_export, item_list
 from dinhlang.portal.newsroom.views.old_pictures import old_picture_file, old_pictures
@@ -24,6 +24,7 @@ __all__ = [
     "autosave",
     "begin",
     "board",
+    "bulletin_make",
     "classify",
     "decide",
     "deed",

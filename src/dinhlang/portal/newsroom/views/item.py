@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from dinhlang.org.rules import Permission, Refused
-from dinhlang.org.views import page, signed_in, today
+from dinhlang.org.views import looking_of, page, signed_in, today
 from dinhlang.portal.models import Edition, Item
 from dinhlang.portal.newsroom import actions, permissions
 from dinhlang.portal.newsroom.actions import Placing
@@ -23,6 +23,7 @@ from dinhlang.portal.newsroom.addresses import public_address
 from dinhlang.portal.newsroom.counting import is_counted
 from dinhlang.portal.newsroom.forms import AssignForm, ClassifyForm, DeedForm, LinkForm
 from dinhlang.portal.newsroom.queries import last_shown
+from dinhlang.portal.newsroom.queries.airing import bulletins_of, can_make_bulletin
 from dinhlang.portal.newsroom.rules import comparing
 from dinhlang.portal.newsroom.rules.states import Change, Deed, State
 from dinhlang.portal.newsroom.rules.words import Unfit
@@ -42,7 +43,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _item(request: HttpRequest, item: Item, classify_form: ClassifyForm | None = None) -> HttpResponse:
-    person, at, on = signed_in(request), timezone.now(), today()
+    person, at, on, looking = signed_in(request), timezone.now(), today(), looking_of(request)
     rights = may(person, item)
     edition = item.draft or item.shown or last_shown(item)
     if edition is None:
@@ -69,6 +70,8 @@ def _item(request: HttpRequest, item: Item, classify_form: ClassifyForm | None =
         link_form=LinkForm(people=approvers) if approvers else None,
         links=list(item.links.select_related("approver", "made_by")[:5]) if rights.review else [],
         steps=list(item.steps.select_related("by", "link__made_by", "edition")[:100]),
+        on_air=bulletins_of(looking, item),
+        may_air=can_make_bulletin(looking, item),
         on=on,
         at=at,
     )
@@ -129,6 +132,19 @@ def _given(request: HttpRequest, takes: tuple[str, ...]) -> dict[str, Any]:
     if "publish_at" in takes and given["publish_at"] is None:
         raise Unfit(_("Chưa chọn ngày giờ đăng."), "publish_at")
     return {name: given["reason" if name == "note" else name] for name in takes}
+
+
+@require_POST
+def bulletin_make(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a radio bulletin of the item, or open the one that is there."""
+    item = found(request, pk)
+    try:
+        bulletin = actions.make_bulletin(item=item, by=signed_in(request), at=timezone.now())
+    except Refused as reason:
+        messages.error(request, str(reason))
+        return redirect("newsroom:item", pk)
+    messages.success(request, _("Đây là bản tin của bài này. Đọc lại lời đọc rồi gửi duyệt."))
+    return redirect("broadcast:bulletin", bulletin.pk)
 
 
 @require_POST
