@@ -27,7 +27,7 @@ SCREEN = {"width": 1366, "height": 768}
 
 # Addresses that give a file, or change something by being asked for.
 _NO_PAGE = re.compile(
-    r"/(mau|tai/[\w-]+|ma-qr/\w+|to-niem-yet/\w+|tep-goc|\d+/tep|tep\.\w+|xuat(/\w+)?|minh-chung/\d+(/nho)?|xem|may\.js|ung-dung\.json|van-ban\.\w+|so-lieu\.\w+)/?$"
+    r"/(mau|tai/[\w-]+|ma-qr/\w+|to-niem-yet/\w+|tep-goc|\d+/tep|xuat(/\w+)?|minh-chung/\d+(/nho)?|xem|[\w-]+\.[a-z]\w{1,4})/?$"
 )
 
 
