@@ -144,11 +144,11 @@ def spoken(sentence: str) -> str:
         return ""
     said = re.sub(
         r"\s*(?:\(\s*)?(?:(?:tại|qua|theo|vào)\s+)?(?:(?:địa chỉ|trang|website|cổng|email|thư điện tử|hộp thư)\s*:?\s*)?\0(?:\s*\))?",
-        "",
+        " ",  # words that stood on both sides stay two
         without,
         flags=re.IGNORECASE,
     )
-    said = _ASIDE.sub(_aside, said).replace("\0", "")
+    said = _ASIDE.sub(_aside, said).replace("\0", " ")
     said = _SPACES.sub(" ", said)
     said = _BEFORE_A_MARK.sub(r"\1", said).strip(" ,;:-–—")
     if not syllables(said):
@@ -166,7 +166,7 @@ def _aside(found: re.Match[str]) -> str:
         or " " not in inside
         or re.match(r"(?:theo|nguồn|ảnh)\b", inside, re.I)
     ):
-        return ""
+        return " "
     return f", {inside},"
 
 

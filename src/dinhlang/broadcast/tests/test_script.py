@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dinhlang.broadcast.rules.checking import remarks
@@ -102,6 +102,7 @@ written = st.builds(Written, some, some, st.lists(some, max_size=4).map(tuple))
 
 
 @given(written, st.integers(5, 300))
+@example(Written("", "0()0"), 5)
 def test_a_draft_adds_no_word_and_keeps_the_time(source: Written, most: int) -> None:
     said = draft(source, most_seconds=most)
     there = " ".join(fold(plain(part)) for part in (source.title, source.lead, *source.paragraphs))
