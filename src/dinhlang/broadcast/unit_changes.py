@@ -30,7 +30,7 @@ def answer() -> None:
     )
     stays(
         gettext_lazy(
-            "nói đài của đơn vị cũ đã dự kiến và đã phát gì; đơn vị mới đặt khung giờ và quy định của mình"
+            "nói đài của đơn vị cũ đã dự kiến và đã phát gì; đơn vị mới đặt khung giờ và quy định, cấp khóa cho máy phát của mình"
         ),
         "broadcast.StationRules.unit",
         "broadcast.AirDay.unit",
@@ -38,6 +38,9 @@ def answer() -> None:
         "broadcast.Programme.unit",
         "broadcast.AirLogEntry.unit",
         "broadcast.AirLogHead.unit",
+        "broadcast.Zone.unit",
+        "broadcast.Device.unit",
+        "broadcast.Speaker.unit",
     )
 
 

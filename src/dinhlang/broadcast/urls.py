@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dinhlang.broadcast import views
+from dinhlang.broadcast.players import views as players
 
 app_name = "broadcast"
 urlpatterns = [
@@ -21,6 +22,10 @@ urlpatterns = [
     path("so-nhat-ky/", views.log, name="log"),
     path("so-nhat-ky/xuat/<slug:form>/", views.log_export, name="log-export"),
     path("so-nhat-ky/<int:number>/rut/", views.log_take_back, name="log-take-back"),
+    path("may-phat/", players.players, name="players"),
+    path("may-phat/<int:pk>/thu-hoi/", players.device_revoke, name="player-revoke"),
+    path("loa/them/", players.speaker_add, name="speaker-add"),
+    path("loa/<int:pk>/tinh-trang/", players.speaker_note, name="speaker-note"),
     path("<int:pk>/", views.bulletin_detail, name="bulletin"),
     path("<int:pk>/sua/", views.bulletin_edit, name="edit"),
     path("<int:pk>/buoc/", views.bulletin_step, name="step"),

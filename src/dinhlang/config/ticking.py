@@ -52,6 +52,7 @@ def tick(turn: int = 0) -> None:
     """One turn: what is done in each, and in the first of an hour also what can wait that long."""
     from dinhlang.archive import actions as archive
     from dinhlang.broadcast import actions as broadcast
+    from dinhlang.broadcast.players import actions as players
     from dinhlang.org.changes import actions as changes
     from dinhlang.portal import duty_mail
     from dinhlang.portal.newsroom import actions as newsroom
@@ -67,6 +68,7 @@ def tick(turn: int = 0) -> None:
         rollup.follow_placements,
         newsroom.publish_due,
         broadcast.count_due,
+        players.watch_devices,
         heartbeat.beat,
         visits.collect,
         archive.sweep_checks,

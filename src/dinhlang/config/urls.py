@@ -4,6 +4,8 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.static import serve
 
+from dinhlang.broadcast.players.api import api as device_api
+from dinhlang.broadcast.players.views import player_page, player_worker
 from dinhlang.config.health import healthz
 from dinhlang.org.views.links import accept
 from dinhlang.portal.newsroom.views import decide, link_picture
@@ -28,6 +30,10 @@ urlpatterns = [
     path("duyet-bao-cao/<str:token>/van-ban.pdf", report_paper, name="report-approval-paper"),
     # For the boxes of communes: the key of their unit is what lets them hand in.
     path("api/nop-bao-cao/v1/", submission_api.urls),
+    # For the PC at the amplifier and devices of vendors: the key of each is what it may do.
+    path("api/phat-thanh/v1/", device_api.urls),
+    path("may-phat/", player_page, name="player"),
+    path("may-phat/may.js", player_worker, name="player-worker"),
     path("kiem-tra-tiep-nhan/", receipt_check, name="receipt-check"),
     path("duyet-tin/<str:token>/anh/<int:pk>/", link_picture, name="approval-picture"),
     # A secret address for calendar programs, which cannot sign in.

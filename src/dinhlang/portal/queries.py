@@ -12,10 +12,11 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dinhlang.broadcast.players import queries as players
 from dinhlang.org import queries as org
 from dinhlang.org.desk import Looking
 from dinhlang.org.models import Person, Unit
@@ -162,6 +163,8 @@ def _waiting(
         yield from _keys_that_end(unit, on)
     if allowed & {Permission.NEWS_WRITE, Permission.NEWS_APPROVE}:
         yield from _on_the_board(person, unit, allowed)
+    if Permission.BROADCAST_LOG in allowed:
+        yield from _silent_speakers(unit)
 
 
 def _without_evidence(person: Person, unit: Unit, *, is_keeper: bool) -> Iterator[Waiting]:
@@ -210,6 +213,22 @@ def _on_the_board(person: Person, unit: Unit, allowed: frozenset[Permission]) ->
     for name, count in newsroom.counts_for(person, unit, allowed).items():
         sentence, verb = said[name]
         yield Waiting(sentence % {"count": printed(count)}, reverse("newsroom:board"), verb)
+
+
+def _silent_speakers(unit: Unit) -> Iterator[Waiting]:
+    """Players and devices of the radio that somebody should look after."""
+    for device in players.in_alarm(unit)[:MOST_SHOWN]:
+        since = localtime(device.alarm_since) if device.alarm_since else None
+        yield Waiting(
+            _("%(what)s: %(device)s, từ %(since)s")
+            % {
+                "what": device.get_alarm_display(),
+                "device": device.name,
+                "since": f"{since:%H:%M %d/%m/%Y}" if since else "—",
+            },
+            f"{reverse('broadcast:players')}?{urlencode({'unit': unit.pk})}",
+            _("Xem máy phát, loa"),
+        )
 
 
 def _reports_on_their_way(

@@ -295,12 +295,20 @@ class Taken:
 @kept_in_vietnamese
 @transaction.atomic
 def take_reports(
-    *, unit: Unit, device: str, witness: str, reports: Sequence[Report], zone: str = "", at: datetime
+    *,
+    unit: Unit,
+    device: str,
+    witness: str,
+    reports: Sequence[Report],
+    zone: str = "",
+    clock: str = "",
+    at: datetime,
 ) -> Taken:
     """Take in what a device of a unit says, late or twice as it may come; each of its numbers is written once.
 
     Whoever calls has made sure that it is this device, of this unit. What cannot be is refused one by one, so that the
-    rest is not lost: a play of another unit, a number that said something else before. Sessions that hear something new
+    rest is not lost: a play of another unit, a number that said something else before. `clock` says in words how wrong the
+    device's clock is, where that was found out. Sessions that hear something new
     are marked to be counted (`counting.count_due`).
     """
     if witness not in (Witness.PLAYER, Witness.DEVICE) or not device:
@@ -337,9 +345,9 @@ def take_reports(
         if item is None:
             refused[number] = _("mục này không có trong chương trình của đơn vị")
             continue
-        more = {"media": one.media[:64], "note": one_line(one.note)[:_NOTE_LENGTH], "device_zone": zone}
-        if clock_is_wrong(one.at, at):
-            more["clock"] = _("đồng hồ thiết bị chạy trước")
+        ahead = _("đồng hồ thiết bị chạy trước") if clock_is_wrong(one.at, at) else ""
+        note = one_line(one.note)[:_NOTE_LENGTH]
+        more = {"media": one.media[:64], "note": note, "device_zone": zone, "clock": clock or ahead}
         entry = _about(item.session, item, one.fact, witness, one.at, ended_at=one.ended_at, more=more)
         entries.append(replace(entry, device=name, sequence=number))
         sessions.add(item.session_id)

@@ -1,9 +1,10 @@
-"""What is stored of bulletins, of when the station speaks, and of what was heard.
+"""What is stored of bulletins, of when and through what the station speaks, and of what was heard.
 
 An approved edition never changes and the air log is only added to: the database refuses the rest (`org.ledger_triggers`).
 """
 
 from dinhlang.broadcast.models.bulletins import Bulletin, BulletinEdition, BulletinStep
+from dinhlang.broadcast.models.devices import Device, Speaker, Zone
 from dinhlang.broadcast.models.log import AirLogEntry, AirLogHead, Counted
 from dinhlang.broadcast.models.schedule import AirDay, Programme, RunningItem, Session, Slot, StationRules
 
@@ -15,9 +16,12 @@ __all__ = [
     "BulletinEdition",
     "BulletinStep",
     "Counted",
+    "Device",
     "Programme",
     "RunningItem",
     "Session",
     "Slot",
+    "Speaker",
     "StationRules",
+    "Zone",
 ]

@@ -33,6 +33,7 @@ RESERVED = frozenset(
         "kiem-tra-van-ban",
         "lich",
         "loi-moi",
+        "may-phat",
         "media",
         "rieng-tu",
         "robots",

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from dinhlang.broadcast.actions import load_demo
-from dinhlang.broadcast.models import AirLogEntry, Bulletin, Session, Slot
+from dinhlang.broadcast.models import AirLogEntry, Bulletin, Device, Session, Slot, Speaker
+from dinhlang.broadcast.players import actions as players
 from dinhlang.portal.tests.cast import CAST, EVERYONE, NEIGHBOUR, ONLY_BY_A_FORM, WHO_MAY_SEE_IT
 
 if TYPE_CHECKING:
@@ -36,6 +37,17 @@ def _entry(world: World) -> list[Any]:
     return [AirLogEntry.objects.filter(unit=world.commune).first().number]  # type: ignore[union-attr]  # so has its log
 
 
+def _device(world: World) -> list[Any]:
+    players.add_device(unit=world.commune, kind="player", name="Máy đài", by=None, at=world.at)
+    return [Device.objects.filter(unit=world.commune).first().pk]  # type: ignore[union-attr]  # made just now
+
+
+def _speaker(world: World) -> list[Any]:
+    number = Speaker.objects.count()
+    players.add_speaker(unit=world.commune, name=f"Loa {number}", place="Thôn Đông", by=None, at=world.at)
+    return [Speaker.objects.filter(unit=world.commune).first().pk]  # type: ignore[union-attr]  # made just now
+
+
 MATRIX: dict[str, dict[str, int]] = {
     "broadcast:bulletins": EVERYONE,
     "broadcast:export": ONLY_BY_A_FORM,
@@ -52,11 +64,27 @@ MATRIX: dict[str, dict[str, int]] = {
     "broadcast:log": EVERYONE,
     "broadcast:log-export": ONLY_BY_A_FORM,
     "broadcast:log-take-back": ONLY_BY_A_FORM,
+    "broadcast:players": EVERYONE,
+    "broadcast:player-revoke": ONLY_BY_A_FORM,
+    "broadcast:speaker-add": ONLY_BY_A_FORM,
+    "broadcast:speaker-note": ONLY_BY_A_FORM,
     "broadcast:bulletin": WHO_MAY_SEE_IT,
     "broadcast:edit": {**dict.fromkeys(CAST, 404), **_WRITERS},
     "broadcast:step": ONLY_BY_A_FORM,
     "broadcast:say-in": ONLY_BY_A_FORM,
     "broadcast:recording": ONLY_BY_A_FORM,
+}
+
+# For the PC at the amplifier and devices, which show a key and not a session.
+PUBLIC: dict[str, int] = {
+    "player": 200,
+    "player-worker": 200,
+    "device-api:openapi-json": 200,
+    "device-api:api-root": 404,
+    "device-api:schedule": 401,
+    "device-api:media": 401,
+    "device-api:events": 405,
+    "device-api:heartbeat": 405,
 }
 
 # What stands in the address, for those that need something.
@@ -68,6 +96,9 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "broadcast:session-paper": _session,
     "broadcast:log-export": lambda world: ["csv"],
     "broadcast:log-take-back": _entry,
+    "broadcast:player-revoke": _device,
+    "broadcast:speaker-note": _speaker,
+    "device-api:media": lambda world: ["0" * 64],
     "broadcast:bulletin": _bulletin,
     "broadcast:edit": _bulletin,
     "broadcast:step": _bulletin,

@@ -25,6 +25,7 @@ NOT_MARKED = {
     "archive/models.py": FIELDS,
     "archive/rules/doubts.py": KEPT,
     "broadcast/actions/demo.py": KEPT,
+    "broadcast/players/api.py": "the description of the data, in the language of the data",
     "broadcast/queries/schedule.py": "what the calendar calls days off",
     "broadcast/rules/checking.py": DOCUMENT,
     "broadcast/rules/script.py": DOCUMENT,
