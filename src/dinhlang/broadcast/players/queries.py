@@ -112,7 +112,9 @@ def media_for(device: Device, sha256: str) -> Blob | None:
 
 def next_sequence(device: Device) -> int:
     """The number after the highest that the log has of a device: one whose memory was lost goes on from here."""
-    last = AirLogEntry.objects.filter(device=device.log_name).aggregate(last=Max("sequence"))["last"]
+    last: int | None = AirLogEntry.objects.filter(device=device.log_name).aggregate(last=Max("sequence"))[
+        "last"
+    ]
     return (last or 0) + 1
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
+from click.testing import CliRunner
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -22,11 +23,15 @@ from dinhlang.broadcast.rules.kinds import Kind
 from dinhlang.broadcast.rules.log import Fact
 from dinhlang.broadcast.rules.words import Words
 from dinhlang.broadcast.tests.test_bulletins import approved, written
+from dinhlang.cli.player import player
+from dinhlang.config import start
 from dinhlang.org.models import AuditEntry, Person
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused, Unfit
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
@@ -394,3 +399,45 @@ def test_the_page_that_plays_says_nothing_of_anybody_and_runs_no_inline_script(c
     worker = client.get("/may-phat/may.js")
     assert worker.headers["Content-Type"] == "text/javascript"
     assert '"/may-phat/"' in worker.content.decode()
+
+
+# --- By files -----------------------------------------------------------------------------------------------------
+
+
+def test_a_device_without_a_line_is_given_its_files_and_its_log_counts_once(
+    cast: Cast, programme: Programme, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(start, "ready", lambda: None)
+    device, _secret = players.add_device(
+        unit=cast.commune, kind="device", name="Cụm thôn Đông", by=cast.radio_operator, at=cast.now
+    )
+    stick = tmp_path / "the-nho"
+    stick.mkdir()
+
+    def said(*arguments: str, fails: bool = False) -> str:
+        done = CliRunner().invoke(player, arguments)
+        assert bool(done.exit_code) is fails, done.output
+        return done.output
+
+    assert "Cụm thôn Đông\tchưa lần nào" in said("list", "--unit", "ben-truc")
+    there = (str(device.pk), str(stick))
+    assert "Đã ghi 4 mục" in said("sync", *there)
+    assert (stick / "am-thanh" / f"{HASH}.mp3").read_bytes() == SOUND
+    play = asked.schedule_of(device, cast.now)["sessions"][0]["plays"][0]["play"]
+    (stick / "nhat-ky.csv").write_text(
+        f"số,việc,mã mục,từ,đến,tệp,ghi chú\n1,da-phat,{play},20/07/2023 17:00:05,20/07/2023 17:01:25,{HASH}.mp3,\n"
+        f"x,da-phat,{play},20/07/2023 17:00:05,,,\n",
+        "utf-8",
+    )
+    first = said("sync", *there)
+    assert "ghi mới 1, đã có 0" in first
+    assert "Dòng 3" in first
+    assert "ghi mới 0, đã có 1" in said("sync", *there)
+    assert AirLogEntry.objects.filter(fact=Fact.AIRED, witness="device").count() == 1
+    actions.withdraw(bulletin=Bulletin.objects.get(), reason="Sai giờ", by=cast.chair, at=cast.now)
+    said("sync", *there)
+    assert not list((stick / "am-thanh").iterdir())
+    assert "chưa báo trạng thái" in said("order", *there, "--volume", "70", "--stop")
+    assert "am-luong,70" in (stick / "lenh.csv").read_text("utf-8-sig")
+    players.revoke_device(device=device, by=cast.radio_operator, at=cast.now)
+    assert "đang dùng" in said("sync", *there, fails=True)

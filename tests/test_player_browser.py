@@ -1,0 +1,199 @@
+"""The player in a real browser: it airs what is stored through a dead line and a reload, tells it once, and stops what is
+withdrawn in the middle of a word."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.conftest import Server, wait_for
+from tests.screens import PHONE, SCREEN, TOO_WIDE, barriers_in_the_dark, barriers_on
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+# A session that goes on now, with two short pieces and a long one.
+SEED = """
+import io, json, math, struct, wave
+from django.utils import timezone
+from dinhlang.broadcast import actions, queries
+from dinhlang.broadcast.models import Programme, RunningItem, Session
+from dinhlang.broadcast.players import actions as players
+from dinhlang.broadcast.rules.words import Words
+from dinhlang.org.models import Unit
+at = timezone.now()
+here = timezone.localtime(at)
+unit = Unit.objects.get(pk="ben-truc")
+device, secret = players.add_device(unit=unit, kind="player", name="Máy đài", by=None, at=at)
+programme = Programme.objects.get(unit=unit, year=here.year, month=here.month)
+session = Session.objects.create(
+    programme=programme, name="Buổi thử máy", day=here.date(), starts=here.time(), minutes=15, special="thử máy"
+)
+for position, (title, seconds) in enumerate((("Tin thứ nhất", 3), ("Tin thứ hai", 12), ("Tin dài", 90))):
+    sound = io.BytesIO()
+    with wave.open(sound, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        tone = [round(9000 * math.sin(n / (3 + position))) for n in range(8000 * seconds)]
+        file.writeframes(struct.pack(f"<{len(tone)}h", *tone))
+    made = actions.write_bulletin(unit=unit, words=Words(title, f"{title} của xã."), by=None, at=at)
+    actions.attach_recording(bulletin=made, data=sound.getvalue(), seconds=seconds, by=None, at=at)
+    actions.pass_on(bulletin=made, by=None, at=at)
+    made.refresh_from_db()
+    actions.approve(bulletin=made, seen=queries.digest_of(made, made.draft), by=None, at=at)
+    made.refresh_from_db()
+    RunningItem.objects.create(
+        session=session, position=position + 1, bulletin=made, edition=made.approved, title=title, seconds=seconds
+    )
+print("told", json.dumps({"secret": secret, "bulletin": made.pk, "device": device.log_name}))
+"""
+
+WITHDRAW = """
+from django.utils import timezone
+from dinhlang.broadcast import actions
+from dinhlang.broadcast.models import Bulletin
+actions.withdraw(bulletin=Bulletin.objects.get(pk={pk}), reason="Sai giờ họp", by=None, at=timezone.now())
+"""
+
+LOG = """
+import json
+from dinhlang.broadcast.models import AirLogEntry
+rows = AirLogEntry.objects.filter(device={device!r}).order_by("sequence")
+print("told", json.dumps([[one.fact, one.said["title"], one.said.get("note", "")] for one in rows]))
+"""
+
+# Three days, second by second in steps of five: the machine is turned off and on, the line comes and goes, six plays are
+# withdrawn while they air, one file never comes.
+THREE_DAYS = """async () => {
+  const rules = await import("/static/broadcast/player-rules.js");
+  let seed = 7;
+  const chance = () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
+  const STEP = 5000, HOUR = 3600000, START = Date.UTC(2026, 10, 1), iso = (at) => new Date(at).toISOString();
+  const sessions = [];
+  for (let hour = 1; hour < 72; hour += 1) {
+    const begins = START + hour * HOUR;
+    const plays = [0, 1, 2].map((n) => ({
+      play: `${hour}-${n}`, media: n === 1 && hour % 9 === 0 ? "" : `m${hour}-${n}`, seconds: 60 }));
+    sessions.push({ starts_at: iso(begins), ends_at: iso(begins + 600000), plays });
+  }
+  const withdrawn = new Map([2, 3, 5, 8, 13, 21].map((hour) => [`${hour}-2`, START + hour * HOUR + 150000]));
+  const server = (now) => ({
+    until: iso(START + 80 * HOUR),
+    sessions: sessions.map((one) => ({ ...one, plays: one.plays.filter((p) => !(withdrawn.get(p.play) <= now)) })),
+    withdrawn: [...withdrawn].filter(([, at]) => at <= now).map(([play]) => ({ play, why: "withdrawn" })),
+  });
+  const plays = {}, stored = new Set(), told = [], late = [];
+  let schedule = null, current = null, born = START, off = 0, cut = 0;
+  const say = (play, fact, why = "") => { plays[play] = { state: fact }; told.push({ play, fact, why }); };
+  for (let now = START; now < START + 73 * HOUR; now += STEP) {
+    if (now < off) continue;
+    if (off) [off, born, current] = [0, now, null];
+    if (chance() < STEP / 2e7) { off = now + chance() * HOUR; continue; }
+    if (!cut && chance() < STEP / 5e6) cut = now + chance() * 5 * HOUR;
+    if (now >= cut) cut = 0;
+    if (!cut || !schedule) {
+      schedule = server(now);
+      for (const hash of rules.wanted(schedule)) if (hash !== "m30-0") stored.add(hash);
+    }
+    if (current) {
+      const why = rules.stopWhy(schedule, current);
+      if (why) { say(current.play, "missed", why); current = null; }
+      else if (now >= current.ends) { say(current.play, "aired"); current = null; }
+    }
+    const found = rules.decide({ schedule, plays, stored, now, since: START, born, isBlocked: false });
+    for (const { play, why } of found.missed) if (current?.play !== play.play) say(play.play, "missed", why);
+    if (current || !found.next || found.next.wait) continue;
+    if (found.next.quiet) plays[found.next.quiet.play] = { state: "quiet", until: found.next.until };
+    else {
+      const { play } = found.next;
+      if (!cut && withdrawn.get(play.play) <= now) late.push(play.play);
+      plays[play.play] = { state: "on" };
+      current = { play: play.play, media: play.media, ends: now + 60000 };
+    }
+  }
+  const named = new Set(told.map((one) => one.play));
+  const all = sessions.flatMap((one) => one.plays).filter((one) => one.media).map((one) => one.play);
+  return {
+    plays: all.length, late, doubled: told.length - named.size,
+    unnamed: all.filter((one) => !named.has(one) && !withdrawn.has(one)),
+    aired: told.filter((one) => one.fact === "aired").length,
+    whys: [...new Set(told.map((one) => one.why))],
+  };
+}"""
+
+
+def shell(server: Server, code: str) -> Any:
+    done = server.installation.run("django", "shell", "--verbosity=0", "--command", code)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.split("told ")[1]) if "told " in done.stdout else None
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A browser of the PC at the amplifier."""
+    context = chromium.new_context(locale="vi-VN", viewport=SCREEN)
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    yield opened
+    context.close()
+    assert faults == []
+
+
+def shown(page: Page, place: str) -> str:
+    return page.locator(f"#{place}").inner_text()
+
+
+def test_three_days_with_power_cuts_and_dead_lines_leave_no_play_unnamed(
+    demo_server: Server, page: Page
+) -> None:
+    page.goto(f"{demo_server.address}/may-phat/")
+    assert "chưa có khóa" in page.locator("#bao").inner_text()
+    found = page.evaluate(THREE_DAYS)
+    assert (found["late"], found["doubled"], found["unnamed"]) == ([], 0, [])
+    assert found["plays"] == 206
+    assert found["aired"] > 100
+    assert {"off", "unstored", "withdrawn"} <= set(found["whys"])
+
+
+def test_it_airs_through_a_dead_line_and_a_reload_tells_it_once_and_stops_what_is_withdrawn(
+    demo_server: Server, page: Page
+) -> None:
+    told = shell(demo_server, SEED)
+    page.goto(f"{demo_server.address}/may-phat/#{told['secret']}")
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => undefined)")
+    wait_for(lambda: shown(page, "tep") == "3/3", 30)
+    assert page.url == f"{demo_server.address}/may-phat/"
+    page.context.set_offline(True)
+    page.reload()
+    wait_for(lambda: shown(page, "dang-phat") == "Tin dài", 30)
+    assert shown(page, "dang-phat") == "Tin dài"
+    assert shown(page, "mang") == "Mất mạng, phát theo lịch đã lưu"
+    assert int(shown(page, "cho-gui")) >= 1
+    for screen in (PHONE, SCREEN):
+        page.set_viewport_size(screen)
+        assert page.evaluate(TOO_WIDE) == []
+    assert barriers_on(page) + barriers_in_the_dark(page) == []
+
+    page.context.set_offline(False)
+    wait_for(lambda: shown(page, "cho-gui") == "0", 30)
+    shell(demo_server, WITHDRAW.format(pk=told["bulletin"]))
+    wait_for(lambda: shown(page, "dang-phat") == "Không phát gì", 30)
+    assert shown(page, "dang-phat") == "Không phát gì"
+    wait_for(lambda: shown(page, "cho-gui") == "0", 45)
+    rows = shell(demo_server, LOG.format(device=told["device"]))
+    aired = [title for fact, title, _note in rows if fact == "aired"]
+    assert aired == ["Tin thứ nhất", "Tin thứ hai"]
+    assert [title for fact, title, _note in rows if fact == "sent"] == [
+        "Tin thứ nhất",
+        "Tin thứ hai",
+        "Tin dài",
+    ]
+    missed = [(title, note) for fact, title, note in rows if fact == "missed"]
+    assert missed == [("Tin dài", "dừng giữa chừng: bản tin đã gỡ")]
