@@ -1,12 +1,9 @@
 """What can happen on the radio: one function for each thing a person does."""
 
 from dinhlang.broadcast.actions.airing import (
-    Report,
-    Taken,
     Tick,
     settle_programme,
     take_back_entry,
-    take_reports,
     tick_session,
 )
 from dinhlang.broadcast.actions.board import (
@@ -22,6 +19,7 @@ from dinhlang.broadcast.actions.board import (
 )
 from dinhlang.broadcast.actions.counting import count_due, count_session
 from dinhlang.broadcast.actions.demo import load_demo
+from dinhlang.broadcast.actions.hearing import Report, Taken, take_reports
 from dinhlang.broadcast.actions.programmes import (
     add_session,
     cancel_session,

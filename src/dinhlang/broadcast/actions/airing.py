@@ -6,7 +6,7 @@ The log of a unit is one chain. Its head stays locked until the caller's transac
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -16,10 +16,16 @@ from django.utils.translation import gettext as _
 
 from dinhlang.broadcast import permissions, queries
 from dinhlang.broadcast.actions.counting import count_session
-from dinhlang.broadcast.models import AirLogEntry, AirLogHead, Programme, RunningItem, Session
+from dinhlang.broadcast.models import (
+    AirLogEntry,
+    AirLogHead,
+    Programme,
+    RunningItem,
+    Session,
+)
 from dinhlang.broadcast.rules import airtime
 from dinhlang.broadcast.rules.kinds import Kind
-from dinhlang.broadcast.rules.log import Entry, Fact, Standing, Witness, clock_is_wrong, link_of
+from dinhlang.broadcast.rules.log import Entry, Fact, Standing, Witness, link_of
 from dinhlang.org.actions import audit
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person, Unit
@@ -28,7 +34,7 @@ from dinhlang.org.rules.chain import plain
 from dinhlang.org.rules.moves import checked_reason
 from dinhlang.vietnamese.text import one_line
 
-_NOTE_LENGTH = 500
+NOTE_LENGTH = 500
 
 
 def append(unit: Unit, entries: Sequence[Entry], *, at: datetime) -> list[AirLogEntry]:
@@ -103,7 +109,7 @@ def settle_programme(*, programme: Programme, by: Person | None, at: datetime) -
             if item.edition is not None:
                 item.title, item.seconds = item.edition.title, max(1, item.edition.seconds)
             changed.append(item)
-            entries.append(_about(shown.session, item, Fact.PLANNED, Witness.PERSON, at, by=by))
+            entries.append(about(shown.session, item, Fact.PLANNED, Witness.PERSON, at, by=by))
     RunningItem.objects.bulk_update(changed, ["edition", "planned_digest", "title", "seconds"])
     programme.settled_at, programme.settled_by = at, by
     programme.save(update_fields=["settled_at", "settled_by"])
@@ -124,7 +130,7 @@ def note_unplanned(
 ) -> None:
     """Note in the log that plays noted as planned are not any more."""
     entries = [
-        _about(session, item, Fact.UNPLANNED, Witness.PERSON, at, by=by, more={"why": why})
+        about(session, item, Fact.UNPLANNED, Witness.PERSON, at, by=by, more={"why": why})
         for item in items
         if item.planned_digest
     ]
@@ -195,7 +201,7 @@ def tick_session(
         )
         fact = Fact.AIRED if tick.aired else Fact.MISSED
         entries.append(
-            _about(
+            about(
                 session,
                 item,
                 fact,
@@ -205,8 +211,8 @@ def tick_session(
                 by=by,
                 more={
                     "why": why,
-                    "equipment": one_line(equipment)[:_NOTE_LENGTH],
-                    "note": one_line(note)[:_NOTE_LENGTH],
+                    "equipment": one_line(equipment)[:NOTE_LENGTH],
+                    "note": one_line(note)[:NOTE_LENGTH],
                 },
             )
         )
@@ -266,111 +272,7 @@ def take_back_entry(*, unit: Unit, number: int, reason: str, by: Person | None, 
     return written
 
 
-# --- Players and devices ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One thing a player or device says: which of its own numbers, what of which play, from when to when by its clock."""
-
-    sequence: int
-    fact: str
-    play: UUID
-    at: datetime
-    ended_at: datetime | None = None
-    media: str = ""
-    """SHA-256 of the sound that was played."""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of a device's reports, by its numbers: written now, known before, and refused with the reason."""
-
-    written: tuple[int, ...] = ()
-    known: tuple[int, ...] = ()
-    refused: Mapping[int, str] = field(default_factory=dict)
-
-
-@kept_in_vietnamese
-@transaction.atomic
-def take_reports(
-    *,
-    unit: Unit,
-    device: str,
-    witness: str,
-    reports: Sequence[Report],
-    zone: str = "",
-    clock: str = "",
-    at: datetime,
-) -> Taken:
-    """Take in what a device of a unit says, late or twice as it may come; each of its numbers is written once.
-
-    Whoever calls has made sure that it is this device, of this unit. What cannot be is refused one by one, so that the
-    rest is not lost: a play of another unit, a number that said something else before. `clock` says in words how wrong the
-    device's clock is, where that was found out. Sessions that hear something new
-    are marked to be counted (`counting.count_due`).
-    """
-    if witness not in (Witness.PLAYER, Witness.DEVICE) or not device:
-        raise ValueError("a device has a name, and is no person")
-    name = device[:80]
-    refused: dict[int, str] = {}
-    wanted: dict[int, Report] = {}
-    for one in reports:
-        if one.fact not in (Fact.SENT, Fact.AIRED, Fact.MISSED):
-            refused[one.sequence] = _("thiết bị chỉ báo đã nhận, đã phát hoặc không phát")
-        elif one.sequence < 0 or (one.ended_at is not None and one.ended_at < one.at):
-            refused[one.sequence] = _("số thứ tự hoặc giờ không đúng")
-        elif one.sequence in wanted and wanted[one.sequence] != one:
-            refused[one.sequence] = _("một số thứ tự cho hai việc khác nhau")
-        else:
-            wanted[one.sequence] = one
-    # Two lines of one device at once: the second waits here and then finds what the first wrote.
-    AirLogHead.objects.get_or_create(unit=unit)
-    AirLogHead.objects.select_for_update().get(unit=unit)
-    known = _known(name, wanted, refused)
-    items = {
-        item.uid: item
-        for item in RunningItem.objects.filter(
-            uid__in={one.play for number, one in wanted.items() if number not in known},
-            session__programme__unit=unit,
-        ).select_related("session", "bulletin__approved_by", "edition")
-    }
-    entries: list[Entry] = []
-    sessions: set[int] = set()
-    for number, one in sorted(wanted.items()):
-        if number in known or number in refused:
-            continue
-        item = items.get(one.play)
-        if item is None:
-            refused[number] = _("mục này không có trong chương trình của đơn vị")
-            continue
-        ahead = _("đồng hồ thiết bị chạy trước") if clock_is_wrong(one.at, at) else ""
-        note = one_line(one.note)[:_NOTE_LENGTH]
-        more = {"media": one.media[:64], "note": note, "device_zone": zone, "clock": clock or ahead}
-        entry = _about(item.session, item, one.fact, witness, one.at, ended_at=one.ended_at, more=more)
-        entries.append(replace(entry, device=name, sequence=number))
-        sessions.add(item.session_id)
-    append(unit, entries, at=at)
-    Session.objects.filter(pk__in=sessions).update(count_due=True)
-    written = tuple(entry.sequence for entry in entries if entry.sequence is not None)
-    return Taken(written, tuple(sorted(known)), refused)
-
-
-def _known(device: str, wanted: Mapping[int, Report], refused: dict[int, str]) -> set[int]:
-    """The numbers that stand in the log already; one that says something else now is refused."""
-    known: set[int] = set()
-    for row in AirLogEntry.objects.filter(device=device, sequence__in=list(wanted)):
-        number = row.sequence or 0
-        one = wanted[number]
-        if (row.fact, row.play, row.at) == (one.fact, one.play, one.at):
-            known.add(number)
-        else:
-            refused[number] = _("số thứ tự này đã báo một việc khác")
-    return known
-
-
-def _about(
+def about(
     session: Session,
     item: RunningItem,
     fact: str,
@@ -381,6 +283,7 @@ def _about(
     by: Person | None = None,
     more: Mapping[str, str] | None = None,
 ) -> Entry:
+    """An entry about a play, with all that is known of it copied in and `more` beside it."""
     return Entry(
         fact,
         witness,

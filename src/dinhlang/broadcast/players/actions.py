@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.broadcast import permissions
-from dinhlang.broadcast.actions.airing import Report, Taken, take_reports
+from dinhlang.broadcast.actions.hearing import Report, Taken, take_reports
 from dinhlang.broadcast.models import BulletinEdition, Device, RunningItem, Session, Speaker, Zone
 from dinhlang.broadcast.players import rules
 from dinhlang.broadcast.players.rules import DeviceKind, SpeakerState
@@ -230,7 +230,8 @@ def _with_foreign_sound(events: Sequence[Report]) -> list[int]:
 
 def watch_devices(*, at: datetime) -> int:
     """Raise and end the alarms of all devices as they stand now; how many changed."""
-    devices = list(Device.objects.filter(revoked_at=None))
+    rows = Device.objects.filter(revoked_at=None)
+    devices = list(rows.only("unit", "heard_at", "made_at", "clock_off", "alarm", "alarm_since"))
     if not devices:
         return 0
     needed = _needed({one.unit_id for one in devices}, at)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
-from dinhlang.broadcast.actions.airing import Report
+from dinhlang.broadcast.actions.hearing import Report
 
 
 class NotDelivered(Exception):

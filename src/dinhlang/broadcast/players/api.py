@@ -18,7 +18,7 @@ from ninja.renderers import JSONRenderer
 from ninja.security import HttpBearer
 from pydantic import AwareDatetime
 
-from dinhlang.broadcast.actions.airing import Report
+from dinhlang.broadcast.actions.hearing import Report
 from dinhlang.broadcast.models import Device
 from dinhlang.broadcast.players import actions, queries, rules
 from dinhlang.org.often import is_too_often, was_too_often

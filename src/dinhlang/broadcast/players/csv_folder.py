@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from dinhlang.broadcast.actions.airing import Report
+from dinhlang.broadcast.actions.hearing import Report
 from dinhlang.broadcast.players.adapters import Laid, NotDelivered, Status, Told
 from dinhlang.broadcast.rules.airtime import VIETNAM
 from dinhlang.broadcast.rules.log import Fact

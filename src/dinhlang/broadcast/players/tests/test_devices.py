@@ -270,6 +270,27 @@ def test_logs_that_come_days_late_count_for_their_day(
     assert actions.count_due(at=later) == 1
 
 
+def test_the_log_names_the_edition_that_was_heard_when_a_bulletin_was_revised(cast: Cast, box: Box) -> None:
+    play = box.plays()[0]["play"]
+    box.post("events", events=[event(1, play, cast.now)])
+    bulletin = actions.revise(bulletin=Bulletin.objects.get(), by=cast.radio_operator, at=cast.now)
+    newer = SOUND + b"sua"
+    actions.attach_recording(bulletin=bulletin, data=newer, seconds=90, by=cast.radio_operator, at=cast.now)
+    assert {one["media"] for one in box.plays()} == {HASH}
+    approved(cast, bulletin)
+    [media] = {one["media"] for one in box.plays()}
+    assert media == hashlib.sha256(newer).hexdigest()
+    answer = box.post(
+        "events", events=[event(2, play, cast.now, media=media), event(3, play, cast.now)]
+    ).json()
+    assert answer["written"] == [2, 3]
+    assert [(one.said["edition"], one.said["recording"]) for one in log()] == [
+        (1, HASH),
+        (2, media),
+        (1, HASH),
+    ]
+
+
 @pytest.mark.parametrize("hours", [-7, 5])
 def test_of_a_clock_that_is_hours_off_both_times_are_kept(cast: Cast, box: Box, hours: int) -> None:
     play = box.plays()[0]["play"]

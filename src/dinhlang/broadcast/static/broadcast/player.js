@@ -87,7 +87,7 @@ async function pull() {
   if (!answer.ok) throw new NoLine();
   const schedule = await answer.json();
   held.schedule = schedule;
-  held.tag = answer.headers.get("ETag");
+  held.tag = answer.headers.get("ETag").replace(/^W\//, ""); // a proxy that packs answers weakens it
   /* First what must stop, then the rest. */
   await stopIfWithdrawn();
   await store.remember("schedule", { schedule, tag: held.tag });
@@ -356,7 +356,7 @@ async function start() {
   }
   navigator.serviceWorker?.register("/may-phat/may.js", { scope: "/may-phat/" }).catch(() => {});
   const given = location.hash.slice(1);
-  if (given) {
+  if (given.startsWith("dlp_")) {
     const before = await store.recall("key");
     if (before && before !== given) await forget();
     await store.remember("key", given);
@@ -365,8 +365,9 @@ async function start() {
   held.key = await store.recall("key");
   if (!held.key) return say(words.sayNoKey);
   /* Two windows would speak at once. */
-  say(words.sayTwice);
+  const wait = setTimeout(() => say(words.sayTwice), 2000);
   await navigator.locks.request("dinhlang-phat", async () => {
+    clearTimeout(wait);
     document.getElementById("bao").hidden = true;
     document.getElementById("bang").hidden = false;
     await run();
