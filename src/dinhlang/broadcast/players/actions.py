@@ -69,7 +69,7 @@ def add_device(
         made_at=at,
         made_by=by,
     )
-    audit(by=by, at=at, action="air.device-add", target=device, unit=unit, detail={"name": device.log_name})
+    audit(by=by, at=at, action="air.device-add", target=device, unit=unit, detail={"device": device.log_name})
     return device, secret
 
 
@@ -82,7 +82,7 @@ def revoke_device(*, device: Device, by: Person | None, at: datetime) -> None:
     )
     if not changed:
         raise Refused(_("Khóa của máy này đã thu hồi rồi."))
-    detail = {"name": device.log_name}
+    detail = {"device": device.log_name}
     audit(by=by, at=at, action="air.device-revoke", target=device, unit=device.unit, detail=detail)
 
 
@@ -109,7 +109,7 @@ def add_speaker(
     speaker = Speaker.objects.create(
         unit=unit, zone=_zone(unit, zone), device=device, name=called, place=hangs, state_at=at, state_by=by
     )
-    audit(by=by, at=at, action="air.speaker-add", target=speaker, unit=unit, detail={"name": called})
+    audit(by=by, at=at, action="air.speaker-add", target=speaker, unit=unit, detail={"speaker": called})
     return speaker
 
 
@@ -122,7 +122,7 @@ def note_speaker(*, speaker: Speaker, state: str, note: str = "", by: Person | N
     speaker.state, speaker.state_note = state, one_line(note)[:200]
     speaker.state_at, speaker.state_by = at, by
     speaker.save(update_fields=["state", "state_note", "state_at", "state_by"])
-    detail = {"name": speaker.name, "state": state}
+    detail = {"speaker": speaker.name, "state": state}
     audit(by=by, at=at, action="air.speaker-note", target=speaker, unit=speaker.unit, detail=detail)
 
 
@@ -155,7 +155,7 @@ def check_is_itself(device: Device, said: str, *, at: datetime) -> None:
         return
     # Once an hour: it says so twice a minute.
     if not is_too_often(f"device-lie:{device.pk}", most=1, within=timedelta(hours=1)):
-        detail = {"name": device.log_name, "said": one_line(said)[:80]}
+        detail = {"device": device.log_name, "said": one_line(said)[:80]}
         audit(by=None, at=at, action="air.device-lie", target=device, unit=device.unit, detail=detail)
     raise AnotherDevice(_("Máy tự xưng tên khác với tên gắn với khóa. Lấy tên trong lịch phát, rồi gửi lại."))
 

@@ -259,6 +259,9 @@ DETAILS: Mapping[str, str | Promise] = {
     "units": _("số đơn vị"),
     "change": _("thay đổi"),
     "basis": _("căn cứ"),
+    "device": _("máy phát"),
+    "said": _("tự xưng"),
+    "speaker": _("loa"),
 }
 
 
