@@ -176,6 +176,7 @@ def test_it_airs_through_a_dead_line_and_a_reload_tells_it_once_and_stops_what_i
     assert shown(page, "dang-phat") == "Tin dài"
     assert shown(page, "mang") == "Mất mạng, phát theo lịch đã lưu"
     assert int(shown(page, "cho-gui")) >= 1
+    assert not page.get_by_role("button", name="Bật âm thanh").is_visible()
     for screen in (PHONE, SCREEN):
         page.set_viewport_size(screen)
         assert page.evaluate(TOO_WIDE) == []

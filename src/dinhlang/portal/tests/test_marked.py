@@ -26,6 +26,7 @@ NOT_MARKED = {
     "archive/rules/doubts.py": KEPT,
     "broadcast/actions/demo.py": KEPT,
     "broadcast/players/api.py": "the description of the data, in the language of the data",
+    "broadcast/players/csv_folder.py": "columns of files that devices read and write",
     "broadcast/queries/schedule.py": "what the calendar calls days off",
     "broadcast/rules/checking.py": DOCUMENT,
     "broadcast/rules/script.py": DOCUMENT,

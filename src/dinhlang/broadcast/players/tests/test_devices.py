@@ -58,10 +58,12 @@ def programme(cast: Cast) -> Programme:
     )
     bulletin = written(cast, Words("Nhận hồ sơ đất đai", "Xã nhận hồ sơ từ mai."), field="thu-tuc")
     actions.attach_recording(bulletin=bulletin, data=SOUND, seconds=80, by=cast.radio_operator, at=cast.now)
-    approved(cast, bulletin)
+    bulletin = approved(cast, bulletin)
     made, _skipped = actions.make_programme(
         unit=cast.commune, year=2023, month=7, by=cast.radio_operator, at=cast.now
     )
+    for session in made.sessions.filter(items=None, day__lte="2023-07-23"):
+        actions.place_bulletin(session=session, bulletin=bulletin, by=cast.radio_operator, at=cast.now)
     actions.settle_programme(programme=made, by=cast.radio_operator, at=cast.now)
     return made
 
