@@ -20,6 +20,7 @@ from dinhlang.broadcast.players import rules
 from dinhlang.broadcast.players.rules import DeviceKind, SpeakerState
 from dinhlang.broadcast.rules import airtime
 from dinhlang.broadcast.rules.log import Fact, Witness
+from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person, Unit
@@ -141,10 +142,7 @@ def device_of(secret: str, at: datetime) -> Device:
         raise NoKey(_("Khóa máy phát không đúng. Xin đài truyền thanh xã cấp lại đường dẫn cho máy."))
     if device.revoked_at is not None:
         raise NoKey(_("Khóa máy phát đã bị thu hồi. Máy không được phát nữa."))
-    unit, on = device.unit, localdate(at)
-    if (unit.ends_on is not None and unit.ends_on <= on) or (
-        unit.starts_on is not None and on < unit.starts_on
-    ):
+    if not org.exists_on(device.unit, localdate(at)):
         raise NoKey(_("Đơn vị của máy phát không còn hoạt động. Đơn vị kế thừa cấp khóa mới."))
     return device
 

@@ -3,62 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from datetime import timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from ninja import Field, NinjaAPI, Schema
-from ninja.errors import AuthenticationError, ValidationError
-from ninja.renderers import JSONRenderer
-from ninja.security import HttpBearer
 from pydantic import AwareDatetime
 
 from dinhlang.broadcast.actions.hearing import Report
 from dinhlang.broadcast.models import Device
 from dinhlang.broadcast.players import actions, queries, rules
-from dinhlang.org.often import is_too_often, was_too_often
+from dinhlang.org.machines import Key, Readable, Wrong, said, tell_what_is_wrong
 from dinhlang.org.rules import Refused
-from dinhlang.org.sign_in.limits import address_of
 from dinhlang.work import blobs
 from dinhlang.work.models import Blob
 
 MOST_EVENTS = 500
-_MOST_WRONG, _WITHIN = 20, timedelta(minutes=10)
 # What every browser counts exactly.
 _HIGHEST = 2**53 - 1
-
-
-class Readable(JSONRenderer):
-    """Vietnamese stays readable."""
-
-    json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}
-
-
-class Wrong(Exception):
-    """What is asked cannot be done; the sentence says why."""
-
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
-        self.status = status
-
-
-class Key(HttpBearer):
-    """`Authorization: Bearer dlp_…`: the key of one device."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> Device:
-        who = f"device-key:{address_of(request)}"
-        if was_too_often(who, most=_MOST_WRONG):
-            raise Wrong(429, _("Sai khóa quá nhiều lần. Xin đợi mười phút."))
-        try:
-            return actions.device_of(token, timezone.now())
-        except actions.NoKey as reason:
-            is_too_often(who, most=_MOST_WRONG, within=_WITHIN)
-            raise Wrong(401, str(reason)) from None
 
 
 class PlayOut(Schema):
@@ -154,7 +119,7 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="device-api",
     renderer=Readable(),
-    auth=Key(),
+    auth=Key("device-key", actions.device_of, actions.NoKey),
 )
 _REFUSED = {401: Error, 403: Error, 422: Error, 429: Error}
 
@@ -194,7 +159,7 @@ def _file(blob: Blob, asked: str) -> HttpResponse:
     try:
         part = rules.part_of(asked, blob.size)
     except rules.NoSuchPart:
-        answer = _said(416, _("Phần được hỏi nằm ngoài tệp."))
+        answer = said(416, {"message": _("Phần được hỏi nằm ngoài tệp.")})
         answer.headers["Content-Range"] = f"bytes */{blob.size}"
         return answer
     data = blobs.read(blob)
@@ -251,43 +216,13 @@ def _device(request: HttpRequest) -> Device:
 # --- what is wrong --------------------------------------------------------------------------------
 
 
-def _said(status: int, message: str) -> HttpResponse:
-    return HttpResponse(
-        json.dumps({"message": message}, ensure_ascii=False),
-        content_type="application/json; charset=utf-8",
-        status=status,
-        headers={"Cache-Control": "no-store"},
-    )
-
-
-@api.exception_handler(Wrong)
-def _wrong(request: HttpRequest, wrong: Wrong) -> HttpResponse:
-    return _said(wrong.status, str(wrong))
+tell_what_is_wrong(
+    api,
+    no_key=gettext_lazy("Thiếu khóa máy phát. Gửi kèm khóa như mô tả OpenAPI của địa chỉ này."),
+    busy=gettext_lazy("Máy chủ đang bận. Xin gửi lại sau một phút."),
+)
 
 
 @api.exception_handler(Refused)
 def _refused(request: HttpRequest, reason: Refused) -> HttpResponse:
-    return _said(403 if isinstance(reason, actions.AnotherDevice) else 422, str(reason))
-
-
-@api.exception_handler(AuthenticationError)
-def _no_key(request: HttpRequest, reason: AuthenticationError) -> HttpResponse:
-    return _said(401, _("Thiếu khóa máy phát. Gửi kèm khóa như mô tả OpenAPI của địa chỉ này."))
-
-
-@api.exception_handler(ValidationError)
-def _invalid(request: HttpRequest, wrong: ValidationError) -> HttpResponse:
-    return _said(422, _("Yêu cầu thiếu hoặc sai giá trị. Xem mô tả OpenAPI của địa chỉ này."))
-
-
-@api.exception_handler(DatabaseError)
-def _busy(request: HttpRequest, reason: DatabaseError) -> HttpResponse:
-    answer = _said(503, _("Máy chủ đang bận. Xin gửi lại sau một phút."))
-    answer.headers["Retry-After"] = "60"
-    return answer
-
-
-@api.exception_handler(Exception)
-def _unforeseen(request: HttpRequest, reason: Exception) -> HttpResponse:
-    """Ours to mend: let the frame around all pages see it."""
-    raise reason
+    return said(403 if isinstance(reason, actions.AnotherDevice) else 422, {"message": str(reason)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError
-from ninja.renderers import JSONRenderer
 
+from dinhlang.org.machines import Readable
 from dinhlang.org.models import Unit
 from dinhlang.org.views import today
 from dinhlang.portal.api import queries, telling
@@ -48,13 +48,6 @@ from dinhlang.portal.sites.addresses import Addresses, absolute
 from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.portal.sites.results import seed_counts
 from dinhlang.procedures import rules
-
-
-class Readable(JSONRenderer):
-    """Vietnamese stays readable."""
-
-    json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}
-
 
 api = NinjaAPI(
     title="Dữ liệu mở của xã",

@@ -2,58 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from ninja import Field, NinjaAPI, Query, Schema
-from ninja.errors import AuthenticationError, ValidationError
-from ninja.renderers import JSONRenderer
-from ninja.security import HttpBearer
 
-from dinhlang.org.often import is_too_often, was_too_often
+from dinhlang.org.machines import Key, Readable, Wrong, said, tell_what_is_wrong
 from dinhlang.org.rules import Refused
-from dinhlang.org.sign_in.limits import address_of
 from dinhlang.reports.models import Submission, SubmissionKey
 from dinhlang.reports.submission import queries
 from dinhlang.reports.submission.actions import uploads
 from dinhlang.reports.submission.rules.package import LARGEST
 from dinhlang.reports.submission.rules.states import State
-
-_MOST_WRONG, _WITHIN = 20, timedelta(minutes=10)
-
-
-class Readable(JSONRenderer):
-    """Vietnamese stays readable."""
-
-    json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}
-
-
-class Key(HttpBearer):
-    """`Authorization: Bearer dln_…`: the key of one unit."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> SubmissionKey:
-        who = f"submission-key:{address_of(request)}"
-        if was_too_often(who, most=_MOST_WRONG):
-            raise Wrong(429, _("Sai khóa quá nhiều lần. Xin đợi mười phút."))
-        try:
-            return uploads.key_of(token, timezone.now())
-        except uploads.NoKey as reason:
-            is_too_often(who, most=_MOST_WRONG, within=_WITHIN)
-            raise Wrong(401, str(reason)) from None
-
-
-class Wrong(Exception):
-    """What is asked cannot be done; the sentence says why."""
-
-    def __init__(self, status: int, message: str, **more: Any) -> None:
-        super().__init__(message)
-        self.status, self.told = status, {"message": message, **more}
 
 
 class Begin(Schema):
@@ -110,7 +73,7 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="submission-api",
     renderer=Readable(),
-    auth=Key(),
+    auth=Key("submission-key", uploads.key_of, uploads.NoKey),
 )
 _REFUSED = {401: Error, 404: Error, 409: Error, 413: Error, 422: Error, 429: Error}
 
@@ -219,47 +182,15 @@ def _key(request: HttpRequest) -> SubmissionKey:
 # --- what is wrong --------------------------------------------------------------------------------
 
 
-def _said(status: int, told: Mapping[str, Any]) -> HttpResponse:
-    return HttpResponse(
-        json.dumps(told, ensure_ascii=False),
-        content_type="application/json; charset=utf-8",
-        status=status,
-        headers={"Cache-Control": "no-store"},
-    )
-
-
-@api.exception_handler(Wrong)
-def _wrong(request: HttpRequest, wrong: Wrong) -> HttpResponse:
-    return _said(wrong.status, wrong.told)
+tell_what_is_wrong(
+    api,
+    no_key=gettext_lazy("Thiếu khóa nộp báo cáo. Gửi kèm khóa như mô tả OpenAPI của địa chỉ này."),
+    busy=gettext_lazy("Máy nhận đang bận. Xin gửi lại sau một phút."),
+)
 
 
 @api.exception_handler(Refused)
 def _refused(request: HttpRequest, reason: Refused) -> HttpResponse:
     if isinstance(reason, uploads.WrongOffset):
-        return _said(409, {"message": str(reason), "offset": reason.offset})
-    return _said(404 if isinstance(reason, uploads.NoUpload) else 422, {"message": str(reason)})
-
-
-@api.exception_handler(AuthenticationError)
-def _no_key(request: HttpRequest, reason: AuthenticationError) -> HttpResponse:
-    return _said(
-        401, {"message": _("Thiếu khóa nộp báo cáo. Gửi kèm khóa như mô tả OpenAPI của địa chỉ này.")}
-    )
-
-
-@api.exception_handler(ValidationError)
-def _invalid(request: HttpRequest, wrong: ValidationError) -> HttpResponse:
-    return _said(422, {"message": _("Yêu cầu thiếu hoặc sai giá trị. Xem mô tả OpenAPI của địa chỉ này.")})
-
-
-@api.exception_handler(DatabaseError)
-def _busy(request: HttpRequest, reason: DatabaseError) -> HttpResponse:
-    answer = _said(503, {"message": _("Máy nhận đang bận. Xin gửi lại sau một phút.")})
-    answer.headers["Retry-After"] = "60"
-    return answer
-
-
-@api.exception_handler(Exception)
-def _unforeseen(request: HttpRequest, reason: Exception) -> HttpResponse:
-    """Ours to mend: let the frame around all pages see it."""
-    raise reason
+        return said(409, {"message": str(reason), "offset": reason.offset})
+    return said(404 if isinstance(reason, uploads.NoUpload) else 422, {"message": str(reason)})
