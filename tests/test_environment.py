@@ -26,6 +26,7 @@ MALFORMED = {
         "postgresql://",
     ),
     "DINHLANG_SECRET_KEY": (["short"], "32 ký tự"),
+    "DINHLANG_SEAL_KEYS": (["short", f"{'k' * 40},short", ","], "32 ký tự"),
     "DINHLANG_PUBLIC_URL": (
         ["cchc.example.vn", "ftp://example.vn", "https://example.vn/duong-dan"],
         "https://",

@@ -23,6 +23,7 @@ root = LazyGroup(
         "doc": ("dinhlang.cli.doc:doc", "Đọc và trình bày văn bản hành chính."),
         "unit": ("dinhlang.cli.unit:unit", "Tra cứu đơn vị."),
         "person": ("dinhlang.cli.person:person", "Cán bộ: cấp tài khoản, giao và thôi chức vụ."),
+        "seal": ("dinhlang.cli.seal:seal", "Dữ liệu đã niêm: khóa đang dùng, đổi khóa."),
         "audit": ("dinhlang.cli.audit:audit", "Nhật ký thao tác: kiểm tra chuỗi, xuất ra tệp."),
         "plan": ("dinhlang.cli.plan:plan", "Kế hoạch."),
         "activity": ("dinhlang.cli.activity:activity", "Sổ theo dõi hoạt động."),

@@ -19,7 +19,7 @@ from dinhlang.config.progress import Progress
 
 DATABASE_MEMBER = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 FOLDERS = ("blobs", "media")
-SECRETS = ("secret.key", "demo-passphrase")
+SECRETS = ("secret.key", "seal.key", "demo-passphrase")
 _BLOB = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}")
 
 

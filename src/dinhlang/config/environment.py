@@ -69,6 +69,7 @@ class Environment:
     data: Path
     database: Database
     secret_key: str
+    seal_keys: tuple[str, ...]
     public_url: str
     hosts: tuple[str, ...]
     proxies: int
@@ -89,7 +90,7 @@ class Environment:
 def read() -> Environment:
     """Read every variable. Raises `BadSetting` for the first one that cannot be used.
 
-    Makes the data folder, and the secret key in it, when they are not there.
+    Makes the data folder, and the secret keys in it, when they are not there.
     """
     listens_on = port("PORT", 8000)
     data = folder("DINHLANG_DATA", Path("var"))
@@ -101,6 +102,7 @@ def read() -> Environment:
         data=data,
         database=database("DATABASE_URL", data / "dinhlang.sqlite3"),
         secret_key=secret("DINHLANG_SECRET_KEY", data / "secret.key"),
+        seal_keys=keys("DINHLANG_SEAL_KEYS", data / "seal.key"),
         public_url=public_url,
         hosts=hosts("DINHLANG_HOSTS"),
         proxies=small_number("DINHLANG_PROXIES", 0, most=5),
@@ -350,6 +352,19 @@ def secret(name: str, kept_in: Path) -> str:
             raise BadSetting(f"Biến môi trường {name} quá ngắn. Cần ít nhất 32 ký tự ngẫu nhiên.")
         return value
     return kept(kept_in, secrets.token_urlsafe(48))
+
+
+def keys(name: str, kept_in: Path) -> tuple[str, ...]:
+    """Secrets of at least 32 characters, parted by commas; the first is in use. Else one per line of a file made once."""
+    value = os.environ.get(name, "").strip()
+    found = value.split(",") if value else kept(kept_in, secrets.token_urlsafe(48)).splitlines()
+    given = tuple(key.strip() for key in found if key.strip())
+    where = f"Biến môi trường {name}" if value else f"Tệp khóa “{kept_in}”"
+    if not given or any(len(key) < 32 for key in given):
+        raise BadSetting(
+            f"{where} có khóa quá ngắn. Mỗi khóa cần ít nhất 32 ký tự ngẫu nhiên; lấy khóa mới bằng lệnh dinhlang seal key."
+        )
+    return given
 
 
 def kept(path: Path, made: str) -> str:

@@ -35,6 +35,8 @@ STATIC_URL = "/static/"
 
 # --- who may call ---------------------------------------------------------------------------------
 SECRET_KEY = _env.secret_key
+# What seals secrets and personal values in the database (`org.sealed`): the first seals, all of them open.
+SEAL_KEYS = _env.seal_keys
 DEBUG = _env.debug
 PUBLIC_URL = _env.public_url
 # The machine itself may always ask: the supervisor does, to know whether the server answers.

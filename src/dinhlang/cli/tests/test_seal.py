@@ -1,0 +1,48 @@
+"""`dinhlang seal`: a key changes, what the operator is told at each step."""
+
+import pytest
+from click.testing import CliRunner
+
+from dinhlang.cli.seal import seal
+from dinhlang.org import sealed
+
+pytestmark = [pytest.mark.integration, pytest.mark.one_database]
+
+
+def told(command):
+    found = CliRunner().invoke(seal, [command])
+    return found.exit_code, found.output
+
+
+def test_a_fresh_key_is_long_enough_and_never_the_same():
+    keys = {told("key")[1].strip() for _again in range(3)}
+    assert len(keys) == 3
+    assert all(len(key) >= 32 and "," not in key for key in keys)
+
+
+def test_status_names_every_key_and_says_when_an_old_one_may_go(db, settings):
+    settings.SEAL_KEYS = ("n" * 40, "o" * 40)
+    code, output = told("status")
+    assert code == 0
+    assert all(name in output for name in sealed.key_names())
+    assert "đang dùng" in output
+    assert "Có thể bỏ các khóa cũ" in output
+
+
+def test_a_value_whose_key_is_gone_is_named(db, settings, monkeypatch):
+    monkeypatch.setattr(sealed, "count_by_key", lambda _kinds: sealed.Counter({"deadbeef": 2}))
+    code, output = told("status")
+    assert code == 1
+    assert "deadbeef" in output
+    assert "2 giá trị" in output
+
+
+def test_renewing_says_how_many_and_what_it_could_not_read(db, monkeypatch):
+    monkeypatch.setattr(sealed, "renew", lambda _kinds: (3, 0))
+    code, output = told("renew")
+    assert code == 0
+    assert "Đã niêm lại 3 giá trị." in output
+    monkeypatch.setattr(sealed, "renew", lambda _kinds: (3, 1))
+    code, output = told("renew")
+    assert code == 1
+    assert "khóa cũ" in output
