@@ -9,6 +9,7 @@ from dinhlang.org import queries as org
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import can, check_can
 from dinhlang.org.rules import Permission
+from dinhlang.vietnamese.text import name_key
 
 
 def check_can_write(person: Person | None, unit: Unit, on: date) -> None:
@@ -31,6 +32,12 @@ def check_can_review(person: Person | None, unit: Unit, on: date) -> None:
 def check_can_approve(person: Person | None, unit: Unit, on: date) -> None:
     """Raise `NotAllowed` for whoever may not let a bulletin be aired."""
     check_can(person, Permission.BROADCAST_APPROVE, unit, on)
+
+
+def approvers(bulletin: Bulletin, on: date) -> list[Person]:
+    """Who may approve the bulletin: people with such a post today, also those who have never signed in."""
+    found = org.holders(bulletin.unit, Permission.BROADCAST_APPROVE, on)
+    return sorted(found, key=lambda person: name_key(person.full_name))
 
 
 def check_can_withdraw(person: Person | None, bulletin: Bulletin, on: date) -> None:

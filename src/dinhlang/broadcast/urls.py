@@ -26,9 +26,11 @@ urlpatterns = [
     path("may-phat/<int:pk>/thu-hoi/", players.device_revoke, name="player-revoke"),
     path("loa/them/", players.speaker_add, name="speaker-add"),
     path("loa/<int:pk>/tinh-trang/", players.speaker_note, name="speaker-note"),
+    path("duong-dan/<int:pk>/thu-hoi/", views.link_revoke, name="link-revoke"),
     path("<int:pk>/", views.bulletin_detail, name="bulletin"),
     path("<int:pk>/sua/", views.bulletin_edit, name="edit"),
     path("<int:pk>/buoc/", views.bulletin_step, name="step"),
+    path("<int:pk>/duong-dan/", views.link_make, name="link-make"),
     path("<int:pk>/ngon-ngu/", views.bulletin_say_in, name="say-in"),
     path("<int:pk>/ghi-am/", views.bulletin_recording, name="recording"),
 ]

@@ -6,6 +6,8 @@ from django.views.static import serve
 
 from dinhlang.broadcast.players.api import api as device_api
 from dinhlang.broadcast.players.views import player_page, player_worker
+from dinhlang.broadcast.views import decide as bulletin_decide
+from dinhlang.broadcast.views import link_sound as bulletin_sound
 from dinhlang.config.health import healthz
 from dinhlang.org.views.links import accept
 from dinhlang.portal.newsroom.views import decide, link_picture
@@ -28,6 +30,8 @@ urlpatterns = [
     path("duyet-tin/<str:token>/", decide, name="approval"),
     path("duyet-bao-cao/<str:token>/", report_decide, name="report-approval"),
     path("duyet-bao-cao/<str:token>/van-ban.pdf", report_paper, name="report-approval-paper"),
+    path("duyet-ban-tin/<str:token>/", bulletin_decide, name="bulletin-approval"),
+    path("duyet-ban-tin/<str:token>/am-thanh.mp3", bulletin_sound, name="bulletin-approval-sound"),
     # For the boxes of communes: the key of their unit is what lets them hand in.
     path("api/nop-bao-cao/v1/", submission_api.urls),
     # For the PC at the amplifier and devices of vendors: the key of each is what it may do.

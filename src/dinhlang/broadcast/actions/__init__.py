@@ -20,6 +20,7 @@ from dinhlang.broadcast.actions.board import (
 from dinhlang.broadcast.actions.counting import count_due, count_session
 from dinhlang.broadcast.actions.demo import load_demo
 from dinhlang.broadcast.actions.hearing import Report, Taken, take_reports
+from dinhlang.broadcast.actions.links import decide_by_link, make_link, revoke_link
 from dinhlang.broadcast.actions.programmes import (
     add_session,
     cancel_session,
@@ -55,9 +56,11 @@ __all__ = [
     "cancel_session",
     "count_due",
     "count_session",
+    "decide_by_link",
     "drop",
     "end_slot",
     "load_demo",
+    "make_link",
     "make_programme",
     "move_item",
     "note_mourning",
@@ -65,6 +68,7 @@ __all__ = [
     "place_bulletin",
     "return_bulletin",
     "revise",
+    "revoke_link",
     "save_draft",
     "say_in",
     "set_rules",

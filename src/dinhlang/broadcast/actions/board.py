@@ -12,7 +12,7 @@ from dinhlang.broadcast import permissions, queries
 from dinhlang.broadcast.actions.moving import edition_in_work, locked, move
 from dinhlang.broadcast.actions.moving import note as note_step
 from dinhlang.broadcast.actions.writing import new_edition
-from dinhlang.broadcast.models import Bulletin
+from dinhlang.broadcast.models import Bulletin, BulletinLink
 from dinhlang.broadcast.rules import words as rules
 from dinhlang.broadcast.rules.states import IN_WORK, Deed, State
 from dinhlang.org.models import Person
@@ -51,7 +51,9 @@ def take_back(*, bulletin: Bulletin, by: Person | None, at: datetime) -> Bulleti
 
 
 @transaction.atomic
-def return_bulletin(*, bulletin: Bulletin, reason: str, by: Person | None, at: datetime) -> Bulletin:
+def return_bulletin(
+    *, bulletin: Bulletin, reason: str, by: Person | None, at: datetime, link: BulletinLink | None = None
+) -> Bulletin:
     """Give a bulletin back to whoever wrote it, with the reason. Raises `NoReason`, `WrongMove` and `NotAllowed`."""
     bulletin = locked(bulletin)
     if bulletin.state == State.SUBMITTED:
@@ -59,12 +61,20 @@ def return_bulletin(*, bulletin: Bulletin, reason: str, by: Person | None, at: d
     else:
         permissions.check_can_approve(by, bulletin.unit, localdate(at))
     why = checked_reason(reason, _("Chưa ghi cần sửa gì. Hãy ghi để người soạn biết mà sửa."))
-    move(bulletin, Deed.RETURN, by=by, at=at, reason=why)
+    move(bulletin, Deed.RETURN, by=by, at=at, reason=why, link=link)
     return bulletin
 
 
 @transaction.atomic
-def approve(*, bulletin: Bulletin, seen: str, note: str = "", by: Person | None, at: datetime) -> Bulletin:
+def approve(
+    *,
+    bulletin: Bulletin,
+    seen: str,
+    note: str = "",
+    by: Person | None,
+    at: datetime,
+    link: BulletinLink | None = None,
+) -> Bulletin:
     """Let the edition in work be aired as it stands; from now on it never changes.
 
     `seen` is the digest of what the approver looked at (`queries.digest_of`): other words than those are not approved.
@@ -81,7 +91,7 @@ def approve(*, bulletin: Bulletin, seen: str, note: str = "", by: Person | None,
     edition.save(update_fields=["approved_at", "digest"])
     bulletin.approved, bulletin.approved_by = edition, by
     bulletin.withdrawn_at, bulletin.withdrawn_why = None, ""
-    move(bulletin, Deed.APPROVE, by=by, at=at, reason=_remark(note), detail={"digest": digest})
+    move(bulletin, Deed.APPROVE, by=by, at=at, reason=_remark(note), detail={"digest": digest}, link=link)
     return bulletin
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dinhlang.broadcast.models import Bulletin, BulletinEdition
-from dinhlang.broadcast.rules.states import Deed, after
+from dinhlang.broadcast.models import Bulletin, BulletinEdition, BulletinLink
+from dinhlang.broadcast.rules.states import Deed, State, after
 from dinhlang.org.actions import audit
+from dinhlang.org.actions.decision_links import end_links
 from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused
 
@@ -40,13 +41,16 @@ def move(
     reason: str = "",
     edition: BulletinEdition | None = None,
     detail: Mapping[str, Any] | None = None,
+    link: BulletinLink | None = None,
 ) -> None:
     """Change the state as the table says, save the bulletin, write the step and the audit entry. Called last.
 
-    Raises `WrongMove` where the deed cannot happen.
+    Links that wait for a decision end with the state they were made in. Raises `WrongMove` where the deed cannot happen.
     """
-    bulletin.state = after(bulletin.state, deed)
-    note(bulletin, deed, by=by, at=at, reason=reason, edition=edition, detail=detail)
+    before, bulletin.state = bulletin.state, after(bulletin.state, deed)
+    if before == State.PASSED_ON:
+        end_links(bulletin.links.all(), at)
+    note(bulletin, deed, by=by, at=at, reason=reason, edition=edition, detail=detail, link=link)
 
 
 def note(
@@ -58,8 +62,9 @@ def note(
     reason: str = "",
     edition: BulletinEdition | None = None,
     detail: Mapping[str, Any] | None = None,
+    link: BulletinLink | None = None,
 ) -> None:
-    """Save the bulletin where it stands, with the step and the audit entry."""
+    """Save the bulletin where it stands, with the step and the audit entry; the link it was decided with, if any."""
     bulletin.changed_at = at
     bulletin.save()
     bulletin.steps.create(
@@ -69,6 +74,7 @@ def note(
         reason=reason,
         at=at,
         by=by,
+        link=link,
     )
     audit(
         by=by,
@@ -76,5 +82,5 @@ def note(
         action=f"bulletin.{deed}",
         target=bulletin,
         unit=bulletin.unit,
-        detail=dict(detail or {}),
+        detail={**(detail or {}), **({"link": link.pk} if link is not None else {})},
     )

@@ -3,7 +3,7 @@
 An approved edition never changes and the air log is only added to: the database refuses the rest (`org.ledger_triggers`).
 """
 
-from dinhlang.broadcast.models.bulletins import Bulletin, BulletinEdition, BulletinStep
+from dinhlang.broadcast.models.bulletins import Bulletin, BulletinEdition, BulletinLink, BulletinStep
 from dinhlang.broadcast.models.devices import Device, Speaker, Zone
 from dinhlang.broadcast.models.log import AirLogEntry, AirLogHead, Counted
 from dinhlang.broadcast.models.schedule import AirDay, Programme, RunningItem, Session, Slot, StationRules
@@ -14,6 +14,7 @@ __all__ = [
     "AirLogHead",
     "Bulletin",
     "BulletinEdition",
+    "BulletinLink",
     "BulletinStep",
     "Counted",
     "Device",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dinhlang.broadcast.rules.kinds import Kind, Language, Priority, Source
 from dinhlang.broadcast.rules.states import Deed, State
 from dinhlang.broadcast.rules.words import NAME_LENGTH, TITLE_LENGTH
-from dinhlang.org.models import Unit
+from dinhlang.org.models import HeldLink, Unit, link_constraints
 from dinhlang.work.models import Blob, ReformField, Task
 
 
@@ -204,7 +204,7 @@ class BulletinEdition(models.Model):
 
 
 class BulletinStep(models.Model):
-    """One act of the board about a bulletin: who, when, what, why. Never changed."""
+    """One act of the board about a bulletin: who, when, what, why; with which link, where it was one. Never changed."""
 
     PERSONAL_FIELDS = ("by", "reason")
 
@@ -225,6 +225,13 @@ class BulletinStep(models.Model):
         related_name="+",
         verbose_name=_("người làm"),
     )
+    link = models.ForeignKey(
+        "broadcast.BulletinLink",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="steps",
+        verbose_name=_("đường dẫn duyệt"),
+    )
 
     class Meta:
         ordering = ["-pk"]
@@ -236,3 +243,16 @@ class BulletinStep(models.Model):
                 condition=~Q(deed__in=["return", "withdraw"]) | ~Q(reason=""),
             )
         ]
+
+
+class BulletinLink(HeldLink):
+    """A link by which one approver decides about one bulletin on a phone, once."""
+
+    PERSONAL_FIELDS = ("approver", "made_by")
+
+    bulletin = models.ForeignKey(
+        Bulletin, on_delete=models.PROTECT, related_name="links", verbose_name=_("bản tin")
+    )
+
+    class Meta(HeldLink.Meta):
+        constraints = link_constraints("bulletin_link")

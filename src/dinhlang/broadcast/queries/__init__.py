@@ -1,6 +1,16 @@
 """What can be asked of the radio, always within what a person may see."""
 
-from dinhlang.broadcast.queries.bulletins import Asked, airable, bulletins, digest_of, rate_of, words_of
+from dinhlang.broadcast.queries.bulletins import (
+    Asked,
+    airable,
+    bulletins,
+    digest_of,
+    is_as_linked,
+    open_links_of,
+    planned_plays,
+    rate_of,
+    words_of,
+)
 from dinhlang.broadcast.queries.log import (
     BookRow,
     Sums,
@@ -37,7 +47,10 @@ __all__ = [
     "digest_of",
     "entries_of",
     "first_wrong",
+    "is_as_linked",
     "occasion_on",
+    "open_links_of",
+    "planned_plays",
     "programme_of",
     "rate_of",
     "rules_in_force",

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from dinhlang.broadcast.models import Bulletin, BulletinEdition
+from dinhlang.broadcast.models import Bulletin, BulletinEdition, BulletinLink, RunningItem
 from dinhlang.broadcast.rules import words as rules
 from dinhlang.broadcast.rules.kinds import Language
 from dinhlang.broadcast.rules.reading import Rate, measured_rate
 from dinhlang.broadcast.rules.states import State
 from dinhlang.broadcast.rules.words import Words
+from dinhlang.org.actions.decision_links import open_links
 from dinhlang.org.models import Unit
 from dinhlang.vietnamese.text import fold
 
@@ -101,3 +102,24 @@ def digest_of(bulletin: Bulletin, edition: BulletinEdition) -> str:
         language=bulletin.language,
         recording=edition.recording_id or "",
     )
+
+
+def is_as_linked(link: BulletinLink, bulletin: Bulletin) -> bool:
+    """Whether the bulletin still waits for approval with the words that the link was made for."""
+    edition = bulletin.draft
+    return (
+        bulletin.state == State.PASSED_ON
+        and edition is not None
+        and digest_of(bulletin, edition) == link.digest
+    )
+
+
+def open_links_of(bulletin: Bulletin, at: datetime) -> list[BulletinLink]:
+    """The links with which somebody can still decide about the bulletin."""
+    return list(open_links(bulletin.links.select_related("approver"), at))
+
+
+def planned_plays(bulletin: Bulletin, on: date, *, most: int = 10) -> list[RunningItem]:
+    """The places that the bulletin has in sessions from a day on, the next first."""
+    found = RunningItem.objects.filter(bulletin=bulletin, session__day__gte=on, session__cancelled_why="")
+    return list(found.select_related("session").order_by("session__day", "session__starts", "pk")[:most])

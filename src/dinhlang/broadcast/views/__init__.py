@@ -10,6 +10,7 @@ from dinhlang.broadcast.views.bulletins import (
     bulletin_say_in,
     bulletin_step,
 )
+from dinhlang.broadcast.views.links import decide, link_make, link_revoke, link_sound
 from dinhlang.broadcast.views.log import log, log_export, log_take_back
 from dinhlang.broadcast.views.programme import (
     programme,
@@ -32,6 +33,10 @@ __all__ = [
     "bulletin_recording",
     "bulletin_say_in",
     "bulletin_step",
+    "decide",
+    "link_make",
+    "link_revoke",
+    "link_sound",
     "log",
     "log_export",
     "log_take_back",

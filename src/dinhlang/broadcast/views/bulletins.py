@@ -21,12 +21,13 @@ from dinhlang.broadcast.forms import BulletinFilter, BulletinForm, RecordingForm
 from dinhlang.broadcast.models import Bulletin, RunningItem
 from dinhlang.broadcast.rules.checking import remarks
 from dinhlang.broadcast.rules.kinds import Kind, Language, Priority, Source
-from dinhlang.broadcast.rules.states import IN_WORK, Deed, can_happen
+from dinhlang.broadcast.rules.states import IN_WORK, Deed, State, can_happen
 from dinhlang.broadcast.speech.finishing import BadSound, finished
 from dinhlang.broadcast.views.seen import crumb, seen_bulletin
 from dinhlang.org import queries as org
 from dinhlang.org import tables
 from dinhlang.org.actions import export_list
+from dinhlang.org.forms.links import LinkForm
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import can
 from dinhlang.org.rules import Permission, Refused
@@ -222,7 +223,7 @@ def bulletin_detail(request: HttpRequest, pk: int) -> HttpResponse:
         body_name=capfirst(org.title_of(bulletin.unit, on)),
         remarks=remarks(edition.script, edition.seconds) if bulletin.language == Language.VIETNAMESE else [],
         rate=rate,
-        steps=bulletin.steps.select_related("by", "edition")[:50],
+        steps=bulletin.steps.select_related("by", "edition", "link__made_by")[:50],
         plays=[(play, states.get(play.uid)) for play in plays],
         others=bulletin.in_other_languages.select_related("draft", "approved"),
         deeds=_deeds(bulletin, who, on),
@@ -232,7 +233,19 @@ def bulletin_detail(request: HttpRequest, pk: int) -> HttpResponse:
         if permissions.can_write(who, bulletin.unit, on)
         else [],
         recording_form=RecordingForm(),
+        **_linking(bulletin, who, on),
     )
+
+
+def _linking(bulletin: Bulletin, who: Person, on: date) -> dict[str, Any]:
+    """What the page needs to send a leader a link; nothing for whoever may not."""
+    if bulletin.state != State.PASSED_ON or not can(who, Permission.BROADCAST_REVIEW, bulletin.unit, on):
+        return {}
+    people = permissions.approvers(bulletin, on)
+    return {
+        "link_form": LinkForm(people=people) if people else None,
+        "links": queries.open_links_of(bulletin, timezone.now()),
+    }
 
 
 def _deeds(bulletin: Bulletin, who: Person, on: date) -> set[str]:

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from dinhlang.org.models import DecisionLink, Person
+from dinhlang.org.models import DecisionLink, HeldLink, Person
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused
 from dinhlang.org.rules.invitations import new_token, token_hash
@@ -22,6 +22,10 @@ LIFETIME = timedelta(days=2)
 
 class LinkSpent(Refused):
     """The link was used, taken back, has expired, or is about words that have changed since."""
+
+
+class HeldElsewhere(LinkSpent):
+    """Somebody began to decide with this link on another device."""
 
 
 def make_decision_link(
@@ -62,6 +66,25 @@ def check_reader(link: DecisionLink, signed_in: Person | None) -> None:
             _("Đường dẫn này dành cho %(approver)s, còn máy này đang đăng nhập tên %(person)s.")
             % {"approver": link.approver, "person": signed_in}
         )
+
+
+def hold(*, link: HeldLink, device: str) -> None:
+    """Bind a link to the browser that begins to decide with it; looking alone binds nothing.
+
+    Raises `HeldElsewhere` for any other: a link that was passed on decides nothing in a second hand.
+    """
+    mark = token_hash(device)
+    links = type(link)._default_manager
+    links.filter(pk=link.pk, held_hash="").update(held_hash=mark)
+    if links.filter(pk=link.pk, held_hash=mark).exists():
+        return
+    raise HeldElsewhere(
+        _(
+            "Đường dẫn này đang được dùng trên một máy khác. Nếu đó là bạn, hãy mở lại trên máy đó; "
+            "nếu không, báo ngay cho %(maker)s để thu hồi và gửi đường dẫn mới."
+        )
+        % {"maker": link.made_by or _("người gửi")}
+    )
 
 
 def use_decision_link(link: DecisionLink, at: datetime) -> None:

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 
 from dinhlang.org.models.changes import ChangeDraft, UnitChange, UnitChangeStep
 from dinhlang.org.models.dated import EARLIEST_FIRST, Dated, DatedQuerySet, days_in_order
-from dinhlang.org.models.links import DecisionLink, link_constraints
+from dinhlang.org.models.links import DecisionLink, HeldLink, link_constraints
 from dinhlang.org.models.signing import SigningKey, SigningMandate
 from dinhlang.org.rules.invitations import LinkState, Purpose, link_state
 
@@ -26,6 +26,7 @@ __all__ = [
     "Dated",
     "DatedQuerySet",
     "DecisionLink",
+    "HeldLink",
     "Invitation",
     "Person",
     "Position",

@@ -56,3 +56,15 @@ class DecisionLink(models.Model):
 
     def worth(self, at: datetime) -> LinkState:
         return link_state(at, expires_at=self.expires_at, used_at=self.used_at, revoked_at=self.revoked_at)
+
+
+class HeldLink(DecisionLink):
+    """A decision link that belongs to the browser which begins to decide with it.
+
+    `held_hash` is of a secret in that browser: the same link in another hand decides nothing.
+    """
+
+    held_hash = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta(DecisionLink.Meta):
+        abstract = True

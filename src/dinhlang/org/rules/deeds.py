@@ -211,6 +211,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "bulletin.revise": _("mở bản mới của bản tin phát thanh"),
     "bulletin.withdraw": _("gỡ bản tin phát thanh"),
     "bulletin.drop": _("bỏ bản tin phát thanh"),
+    "bulletin-link.make": _("lập đường dẫn duyệt bản tin phát thanh"),
+    "bulletin-link.revoke": _("thu hồi đường dẫn duyệt bản tin phát thanh"),
     "bulletin.export": _("xuất danh sách bản tin phát thanh"),
     "air.rules": _("ghi quy định giờ phát thanh"),
     "air.mourning": _("ghi ngày quốc tang cho đài truyền thanh"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -13,7 +14,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from dinhlang.org.models import DecisionLink
+from dinhlang.org.actions.decision_links import LIFETIME, check_reader, hold
+from dinhlang.org.models import DecisionLink, HeldLink, Person
 from dinhlang.org.often import is_too_often
 from dinhlang.org.qr import qr_svg
 from dinhlang.org.rules.invitations import LinkState, token_hash
@@ -80,6 +82,40 @@ def opened(request: HttpRequest, links: Any, token: str) -> Any:
     ):
         raise WorthNothing(_too_often(request))
     return link
+
+
+def known_reader(request: HttpRequest) -> Person | None:
+    """Whoever the browser belongs to, where that is known: most who open a link are not signed in."""
+    return request.user if isinstance(request.user, Person) else None
+
+
+def hold_here(request: HttpRequest, link: HeldLink) -> str:
+    """Bind the link to this browser, which begins to decide; the secret that `held_here` leaves in it.
+
+    Raises `NotAllowed` for a browser that is somebody else's, and `HeldElsewhere`.
+    """
+    device = request.get_signed_cookie(_cookie(link), default="") or secrets.token_urlsafe(24)
+    check_reader(link, known_reader(request))
+    hold(link=link, device=device)
+    return device
+
+
+def held_here(answer: HttpResponse, request: HttpRequest, link: HeldLink, device: str) -> HttpResponse:
+    """The answer, with what tells this browser from others until the link is used."""
+    answer.set_signed_cookie(
+        _cookie(link),
+        device,
+        max_age=LIFETIME,
+        path=request.path,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Strict",
+    )
+    return answer
+
+
+def _cookie(link: HeldLink) -> str:
+    return f"duyet-{link._meta.model_name}-{link.pk}"
 
 
 def nothing(request: HttpRequest, reason: str, status: int = 410) -> HttpResponse:

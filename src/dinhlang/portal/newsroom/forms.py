@@ -262,23 +262,6 @@ class AssignForm(forms.Form):
         return self.people.get(self.cleaned_data["assignee"])
 
 
-class LinkForm(forms.Form):
-    """For whom an approval link is."""
-
-    approver = forms.ChoiceField(label=_("Người duyệt"))
-
-    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.people = {str(person.pk): person for person in people}
-        cast(forms.ChoiceField, self.fields["approver"]).choices = [
-            (key, person.full_name) for key, person in self.people.items()
-        ]
-
-    @property
-    def chosen(self) -> Person:
-        return self.people[self.cleaned_data["approver"]]
-
-
 class DeedForm(forms.Form):
     """What the acts of the board may come with; each takes what it needs."""
 

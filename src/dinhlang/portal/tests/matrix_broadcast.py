@@ -73,12 +73,16 @@ MATRIX: dict[str, dict[str, int]] = {
     "broadcast:step": ONLY_BY_A_FORM,
     "broadcast:say-in": ONLY_BY_A_FORM,
     "broadcast:recording": ONLY_BY_A_FORM,
+    "broadcast:link-make": ONLY_BY_A_FORM,
+    "broadcast:link-revoke": ONLY_BY_A_FORM,
 }
 
 # For the PC at the amplifier and devices, which show a key and not a session.
 PUBLIC: dict[str, int] = {
     "player": 200,
     "player-worker": 200,
+    "bulletin-approval": 410,
+    "bulletin-approval-sound": 404,
     "device-api:openapi-json": 200,
     "device-api:api-root": 404,
     "device-api:schedule": 401,
@@ -104,4 +108,8 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "broadcast:step": _bulletin,
     "broadcast:say-in": _bulletin,
     "broadcast:recording": _bulletin,
+    "broadcast:link-make": _bulletin,
+    "broadcast:link-revoke": lambda world: [1],
+    "bulletin-approval": lambda world: ["khong-co"],
+    "bulletin-approval-sound": lambda world: ["khong-co"],
 }

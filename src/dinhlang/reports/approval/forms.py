@@ -100,24 +100,6 @@ class ApproveForm(forms.Form):
         }
 
 
-class LinkForm(forms.Form):
-    """To whom the link goes."""
-
-    approver = forms.ChoiceField(label=_("Gửi đường dẫn cho"))
-
-    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._people = {str(one.pk): one for one in people}
-        self.fields["approver"] = forms.ChoiceField(
-            label=_("Gửi đường dẫn cho"),
-            choices=[(pk, one.full_name) for pk, one in self._people.items()],
-        )
-
-    @property
-    def chosen(self) -> Person:
-        return self._people[self.cleaned_data["approver"]]
-
-
 class PathForm(forms.Form):
     """The steps of a unit."""
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.models import Dated, DecisionLink, Unit, link_constraints
+from dinhlang.org.models import Dated, HeldLink, Unit, link_constraints
 from dinhlang.reports.approval.rules.stages import Deed, Stage
 from dinhlang.reports.models.issued import Report
 
@@ -164,20 +164,16 @@ class ApprovalStep(models.Model):
         ]
 
 
-class ReportLink(DecisionLink):
-    """A link by which one approver decides about one report on a phone, once.
-
-    `held_hash` is of a secret in the browser that began to decide: the same link in another hand decides nothing.
-    """
+class ReportLink(HeldLink):
+    """A link by which one approver decides about one report on a phone, once."""
 
     PERSONAL_FIELDS = ("approver", "made_by")
 
     report = models.ForeignKey(
         Report, on_delete=models.PROTECT, related_name="links", verbose_name=_("báo cáo")
     )
-    held_hash = models.CharField(max_length=64, blank=True, editable=False)
 
-    class Meta(DecisionLink.Meta):
+    class Meta(HeldLink.Meta):
         constraints = link_constraints("report_link")
 
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from dinhlang.officialdoc.model import Signature, SignatureMode
 from dinhlang.org import actions as org
-from dinhlang.org.actions.decision_links import LinkSpent
+from dinhlang.org.actions.decision_links import HeldElsewhere, LinkSpent, hold
 from dinhlang.org.models import AuditEntry, Person
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused, Role
@@ -457,10 +457,10 @@ def test_a_link_is_worth_nothing_late_in_another_hand_or_about_other_words(cast:
 def test_a_link_that_was_passed_on_decides_nothing_in_a_second_hand(cast: Cast, draft: Report) -> None:
     passed(cast, draft)
     link, _token = actions.make_link(report=draft, approver=cast.chair, by=cast.office_clerk, at=cast.now)
-    actions.hold(link=link, device="may-cua-chu-tich")
-    actions.hold(link=link, device="may-cua-chu-tich")
-    with pytest.raises(actions.HeldElsewhere, match="máy khác"):
-        actions.hold(link=link, device="may-nguoi-khac")
+    hold(link=link, device="may-cua-chu-tich")
+    hold(link=link, device="may-cua-chu-tich")
+    with pytest.raises(HeldElsewhere, match="máy khác"):
+        hold(link=link, device="may-nguoi-khac")
 
 
 def test_what_a_link_is_refused_leaves_it_open(cast: Cast, draft: Report) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
+from dinhlang.org.forms.links import LinkForm
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import looking_of, page, signed_in, today
 from dinhlang.portal.models import Edition, Item
@@ -21,7 +22,7 @@ from dinhlang.portal.newsroom import actions, permissions
 from dinhlang.portal.newsroom.actions import Placing
 from dinhlang.portal.newsroom.addresses import public_address
 from dinhlang.portal.newsroom.counting import is_counted
-from dinhlang.portal.newsroom.forms import AssignForm, ClassifyForm, DeedForm, LinkForm
+from dinhlang.portal.newsroom.forms import AssignForm, ClassifyForm, DeedForm
 from dinhlang.portal.newsroom.queries import last_shown
 from dinhlang.portal.newsroom.queries.airing import bulletins_of, can_make_bulletin
 from dinhlang.portal.newsroom.rules import comparing

@@ -14,13 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from dinhlang.org import queries as org
-from dinhlang.org.models import Person
+from dinhlang.org.forms.links import LinkForm
 from dinhlang.org.rules import Refused
 from dinhlang.org.views import signed_in, today
-from dinhlang.org.views.decision_links import WorthNothing, opened, shown_once
+from dinhlang.org.views.decision_links import WorthNothing, known_reader, opened, shown_once
 from dinhlang.portal.models import ApprovalLink, EditionPicture, Item
 from dinhlang.portal.newsroom import actions, permissions
-from dinhlang.portal.newsroom.forms import LinkForm
 from dinhlang.portal.newsroom.rules.states import Deed
 from dinhlang.portal.newsroom.rules.wording import moment
 from dinhlang.portal.newsroom.views.found import crumb, crumb_of, found, looked_at, standing_of
@@ -88,7 +87,7 @@ def decide(request: HttpRequest, token: str) -> HttpResponse:
                 link=link,
                 is_approved=is_approved,
                 reason=reason,
-                signed_in=request.user if isinstance(request.user, Person) else None,
+                signed_in=known_reader(request),
                 at=at,
             )
         except Refused as refused:

@@ -3,9 +3,7 @@
 from dinhlang.reports.approval.actions.approving import approve
 from dinhlang.reports.approval.actions.demo import load_demo
 from dinhlang.reports.approval.actions.links import (
-    HeldElsewhere,
     approve_by_link,
-    hold,
     make_link,
     return_by_link,
     revoke_link,
@@ -15,11 +13,9 @@ from dinhlang.reports.approval.actions.sending import pass_on, return_report, se
 from dinhlang.reports.approval.actions.signing import WrongPassphrase
 
 __all__ = [
-    "HeldElsewhere",
     "WrongPassphrase",
     "approve",
     "approve_by_link",
-    "hold",
     "load_demo",
     "make_link",
     "pass_on",

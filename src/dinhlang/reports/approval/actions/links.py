@@ -19,17 +19,12 @@ from dinhlang.org.actions.decision_links import (
 from dinhlang.org.models import Person
 from dinhlang.org.permissions import NotAllowed, check_can
 from dinhlang.org.rules import Refused
-from dinhlang.org.rules.invitations import token_hash
 from dinhlang.reports.approval import queries
 from dinhlang.reports.approval.actions.approving import approve_with, opened_for
 from dinhlang.reports.approval.actions.sending import Point, return_report
 from dinhlang.reports.approval.moving import locked
 from dinhlang.reports.approval.rules.stages import Stage
 from dinhlang.reports.models import ApprovalStep, Report, ReportLink
-
-
-class HeldElsewhere(LinkSpent):
-    """Somebody began to decide with this link on another device."""
 
 
 @transaction.atomic
@@ -74,24 +69,6 @@ def revoke_link(*, link: ReportLink, by: Person | None, at: datetime) -> None:
         target=link.report,
         unit=link.report.unit,
         detail={"link": link.pk},
-    )
-
-
-def hold(*, link: ReportLink, device: str) -> None:
-    """Bind a link to the browser that begins to decide with it; looking alone binds nothing.
-
-    Raises `HeldElsewhere` for any other: a link that was passed on decides nothing in a second hand.
-    """
-    mark = token_hash(device)
-    ReportLink.objects.filter(pk=link.pk, held_hash="").update(held_hash=mark)
-    if ReportLink.objects.filter(pk=link.pk, held_hash=mark).exists():
-        return
-    raise HeldElsewhere(
-        _(
-            "Đường dẫn này đang được dùng trên một máy khác. Nếu đó là bạn, hãy mở lại trên máy đó; "
-            "nếu không, báo ngay cho %(maker)s để thu hồi và gửi đường dẫn mới."
-        )
-        % {"maker": link.made_by or _("người gửi")}
     )
 
 

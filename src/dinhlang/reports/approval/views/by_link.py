@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,11 +14,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from dinhlang.officialdoc import write
 from dinhlang.org import queries as org
-from dinhlang.org.actions.decision_links import LIFETIME, check_reader
-from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused
 from dinhlang.org.views import show_refusal, today
-from dinhlang.org.views.decision_links import WorthNothing, nothing, opened
+from dinhlang.org.views.decision_links import (
+    WorthNothing,
+    held_here,
+    hold_here,
+    known_reader,
+    nothing,
+    opened,
+)
 from dinhlang.reports import render as files
 from dinhlang.reports import rules
 from dinhlang.reports.approval import actions, forms, queries
@@ -44,10 +48,8 @@ def decide(request: HttpRequest, token: str) -> HttpResponse:
         return nothing(request, _("Báo cáo đã thay đổi sau khi lập đường dẫn."))
     if request.method != "POST":
         return _read(request, link, token)
-    device = request.get_signed_cookie(_cookie(link), default="") or secrets.token_urlsafe(24)
     try:
-        check_reader(link, _signed_in(request))
-        actions.hold(link=link, device=device)
+        device = hold_here(request, link)
     except Refused as reason:
         return _read(request, link, token, error=str(reason))
     answer = {
@@ -55,16 +57,7 @@ def decide(request: HttpRequest, token: str) -> HttpResponse:
         Deed.APPROVE.value: _approve,
         CONFIRM: _confirm,
     }.get(request.POST.get("do", ""), _read)(request, link, token)
-    answer.set_signed_cookie(
-        _cookie(link),
-        device,
-        max_age=LIFETIME,
-        path=request.path,
-        secure=request.is_secure(),
-        httponly=True,
-        samesite="Strict",
-    )
-    return answer
+    return held_here(answer, request, link, device)
 
 
 def _has_changed(link: ReportLink) -> bool:
@@ -74,14 +67,6 @@ def _has_changed(link: ReportLink) -> bool:
         or queries.stage_of(approval) is not Stage.APPROVER
         or queries.digest_now(link.report) != link.digest
     )
-
-
-def _cookie(link: ReportLink) -> str:
-    return f"duyet-{link.pk}"
-
-
-def _signed_in(request: HttpRequest) -> Person | None:
-    return request.user if isinstance(request.user, Person) else None
 
 
 def _read(
@@ -130,7 +115,7 @@ def _approve(request: HttpRequest, link: ReportLink, token: str) -> HttpResponse
     if form.is_valid():
         try:
             issued = actions.approve_by_link(
-                link=link, signed_in=_signed_in(request), at=timezone.now(), **form.given
+                link=link, signed_in=known_reader(request), at=timezone.now(), **form.given
             )
         except Refused as reason:
             show_refusal(form, reason)
@@ -148,7 +133,7 @@ def _return(request: HttpRequest, link: ReportLink, token: str) -> HttpResponse:
                 link=link,
                 reason=form.cleaned_data["reason"],
                 points=form.points,
-                signed_in=_signed_in(request),
+                signed_in=known_reader(request),
                 at=timezone.now(),
             )
         except Refused as reason:

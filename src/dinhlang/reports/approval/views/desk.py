@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from dinhlang.org import queries as org
+from dinhlang.org.forms.links import LinkForm
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import may, page, posted, show_refusal, signed_in, today
 from dinhlang.org.views.decision_links import shown_once
@@ -65,9 +66,7 @@ def _shown(
         sends_to_head=standing.may_send and standing.path.has_head and person not in standing.path.heads(on),
         noting=forms.NoteForm(),
         returning=returning or forms.ReturnForm(content=content),
-        linking=forms.LinkForm(people=standing.waits_for)
-        if standing.may_link and standing.waits_for
-        else None,
+        linking=LinkForm(people=standing.waits_for) if standing.may_link and standing.waits_for else None,
         links=report.links.filter(
             used_at=None, revoked_at=None, expires_at__gt=timezone.now()
         ).select_related("approver"),
@@ -179,7 +178,7 @@ def link_make(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a link for one approver and show it, once."""
     report = report_for(request, pk)
     standing = queries.standing_of(report, signed_in(request), today())
-    form = forms.LinkForm(request.POST, people=standing.waits_for)
+    form = LinkForm(request.POST, people=standing.waits_for)
     if not form.is_valid():
         messages.error(request, _("Chọn người duyệt trong danh sách."))
         return redirect("reports:approval", pk)
