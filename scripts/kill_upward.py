@@ -1,26 +1,30 @@
 """Kill what hands in, takes together or approves, or the PostgreSQL server under it, somewhere in the middle: nothing may be
 lost, nothing there twice, nothing half done.
 
-    .venv/bin/python scripts/kill_upward.py submit consolidate approve --rounds 200
-    .venv/bin/python scripts/kill_upward.py consolidate --kill server --rounds 100
+    .venv/bin/python scripts/kill_upward.py submit consolidate approve --rounds 110
+    .venv/bin/python scripts/kill_upward.py approve --kill server --rounds 100
 
-Each round does the deed in a process of its own. `--kill process` kills that process after a random moment, `--kill server`
-kills every process of a PostgreSQL server of the script's own and starts it again. What is there then must be all of the
-deed or nothing; then it is done again as a person would, and twice: both times it must say the same. `--on postgresql` is the
-database for `--kill process`. Uses a data folder of its own. One line of JSON for each deed. The tests do few rounds
-(`reports/tests/test_upward_killed.py`).
+Each round does the deed in a process of its own. `--kill process` kills that process, `--kill server` kills every process of
+a PostgreSQL server of the script's own and starts it again; `--on postgresql` is the database for `--kill process`. In four
+rounds of five one of the deed's writes is chosen by chance and the kill falls in it, or between it and the next; in the
+fifth at any moment. What is there then must be all of the deed or nothing; then it is done again as a person would, and
+twice: both times it must say the same.
+
+Uses a data folder of its own. Prints for each deed where the kills fell, as bars, and one line of JSON: `in_the_middle` fell
+between the deed's first write and its last commit. The tests do few rounds (`reports/tests/test_upward_killed.py`).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import random
-import signal
 import sys
 import tempfile
 import time
+from collections import Counter
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -33,9 +37,13 @@ if TYPE_CHECKING:
     from killed_deeds import Deed
     from temporary_postgresql import Cluster
 
-DONE, DATABASE_GONE = 0, 3
-# Warm from this round on: the first tells how long a deed takes.
+# A moment may come later than it did before by so much.
 _LONGER = 1.2
+_ANY_MOMENT = 5
+# Of six years; the rules for reports begin in 2019.
+_PERIODS = 114
+_APART = multiprocessing.get_context("forkserver")
+Events = list[tuple[float, str]]
 
 
 def main() -> int:
@@ -46,10 +54,16 @@ def main() -> int:
     asked.add_argument("--on", choices=["sqlite", "postgresql"], default="sqlite")
     asked.add_argument("--rounds", type=int, default=200)
     given = asked.parse_args()
+    if "approve" in given.deeds and given.rounds > _PERIODS - 3:
+        asked.error(f"a unit has {_PERIODS} periods to approve reports of: at most {_PERIODS - 3} rounds")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dinhlang-kill-")))
-        os.environ["DINHLANG_DATA"] = str(folder)
-        os.environ["DATABASE_URL"] = ""
+        # The process that others are forked from is a new one, and finds our modules by this.
+        os.environ |= {
+            "DINHLANG_DATA": str(folder),
+            "DATABASE_URL": "",
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        }
         server: Cluster | None = None
         if given.kill == "server" or given.on == "postgresql":
             server = stack.enter_context(temporary_postgresql.cluster(temporary_postgresql.KILLABLE))
@@ -57,38 +71,45 @@ def main() -> int:
             prepared_database.postgresql_into(server.address, folder)
         else:
             prepared_database.into(folder)
-        from dinhlang.config import start
+        _APART.set_forkserver_preload(["killed_apart"])
+        import killed_apart  # noqa: F401 - sets Django up
 
-        start.setup()
         killed = server if given.kill == "server" else None
-        return max(_rounds(name, given, killed) for name in given.deeds)
+        return max(_rounds(name, given, killed, folder / "told") for name in given.deeds)
 
 
-def _rounds(name: str, given: argparse.Namespace, server: Cluster | None) -> int:
+def _rounds(name: str, given: argparse.Namespace, server: Cluster | None, told: Path) -> int:
     from django.utils import timezone
     from killed_deeds import deed_of
 
     deed = deed_of(name, timezone.now() - timedelta(minutes=1))
     chance = random.Random(given.rounds)
     _again(deed, 0)
-    _again(deed, 1)
-    began = time.monotonic()
-    _again(deed, 2)
-    usual = time.monotonic() - began
-    told = {"deed": name, "kill": given.kill, "rounds": given.rounds, "came_in_the_middle": 0}
+    # A deed may be another one in every second round.
+    usual = [_undisturbed(deed, number, told) for number in (2, 1)]
+    fell: Counter[str] = Counter()
+    in_the_middle = 0
     for number in range(3, given.rounds + 3):
         deed.before(number)
-        # The first one early for certain, so that a few rounds show something too.
-        wait = chance.uniform(0, usual * _LONGER) if number > 3 else usual / 3
-        told["came_in_the_middle"] += _interrupted(deed, number, wait, server)
+        known = usual[number % 2]
+        stop = 0 if number % _ANY_MOMENT == 2 else chance.randrange(1, len(known) - 1)
+        lasts = known[-1][0] if stop == 0 else known[stop + 1][0] - known[stop][0]
+        pause = chance.uniform(0, lasts * _LONGER)
+        if number == 3:  # in the middle for certain, so that a few rounds show something too
+            stop, pause = len(known) // 2, 0.0
+        there = _interrupted(deed, number, told, stop, pause, server)
+        fell[there[-1][1] if there else "not at all"] += 1
+        in_the_middle += 1 < len(there) < len(known)
         deed.is_done(number)
         _again(deed, number, is_there=True)
+    _show(name, fell, usual)
     found = deed.counted(given.rounds + 3)
     from dinhlang.org.queries import verify_audit
 
     broken = verify_audit().broken
     well = bool(found.pop("well")) and broken is None
-    print(json.dumps({**told, **found, "audit_is_whole": broken is None, "well": well}, ensure_ascii=False))
+    said = {"deed": name, "kill": given.kill, "rounds": given.rounds, "in_the_middle": in_the_middle}
+    print(json.dumps({**said, **found, "audit_is_whole": broken is None, "well": well}, ensure_ascii=False))
     return 0 if well else 1
 
 
@@ -101,48 +122,80 @@ def _again(deed: Deed, number: int, *, is_there: bool = False) -> None:
         raise SystemExit(f"round {number}: first {first}, then {second}")
 
 
-def _interrupted(deed: Deed, number: int, wait: float, server: Cluster | None) -> bool:
-    """Do it in a process, and kill that or the server; give whether it was still at it."""
+def _undisturbed(deed: Deed, number: int, told: Path) -> Events:
+    """Do it in a process that nobody kills: where it is when."""
+    import killed_apart
+
+    deed.before(number)
+    its = _APART.Pipe()[1]
+    child = _APART.Process(target=killed_apart.tried, args=(deed, number, told, -1, its))
+    child.start()
+    child.join()
+    if child.exitcode != killed_apart.DONE or not deed.is_done(number):
+        raise SystemExit(f"round {number}: undisturbed it ended with {child.exitcode}")
+    return killed_apart.events(told)
+
+
+def _interrupted(
+    deed: Deed, number: int, told: Path, stop: int, pause: float, server: Cluster | None
+) -> Events:
+    """Do it in a process, and kill that or the server a moment after the event `stop`; gives what it told until then,
+    nothing when it had ended."""
+    import killed_apart
+
     _forget_connections()
-    ready, tell = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.write(tell, b".")
-        os._exit(_tried(deed, number))
-    os.read(ready, 1)
-    os.close(ready)
-    os.close(tell)
-    time.sleep(wait)
+    ours, its = _APART.Pipe()
+    child = _APART.Process(target=killed_apart.tried, args=(deed, number, told, stop, its))
+    child.start()
+    its.close()
+    ours.recv()
+    family = server.held() if server else []
+    ours.send("go on")
+    time.sleep(pause)
+    there = killed_apart.events(told) if child.is_alive() else []
     if server is None:
-        os.kill(child, signal.SIGKILL)
-        return os.WIFSIGNALED(os.waitpid(child, 0)[1])
-    server.kill()
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        child.kill()
+        child.join()
+        _wait_until_alone()
+        return killed_apart.events(told) if child.exitcode != killed_apart.DONE else []
+    server.kill(family)
+    child.join()
     server.start()
-    if code not in (DONE, DATABASE_GONE):
-        raise SystemExit(f"round {number}: without its database the process ended with {code}")
-    return code == DATABASE_GONE
+    if child.exitcode not in (killed_apart.DONE, killed_apart.DATABASE_GONE):
+        raise SystemExit(f"round {number}: without its database the process ended with {child.exitcode}")
+    return there if child.exitcode == killed_apart.DATABASE_GONE else []
 
 
-def _tried(deed: Deed, number: int) -> int:
-    """What a process answers: for a database that is gone people and boxes are told to try again."""
-    from django.db import InterfaceError, OperationalError
+def _wait_until_alone() -> None:
+    """PostgreSQL ends the work of a killed process when it notices, which is a moment later."""
+    from django.db import connection
 
-    try:
-        deed.do(number)
-    except (OperationalError, InterfaceError):
-        return DATABASE_GONE
-    except BaseException as error:
-        print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
-        return 1
-    return DONE
+    others = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    while connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(others)
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.005)
 
 
 def _forget_connections() -> None:
-    """A connection must not be shared with a process that is killed."""
+    """A connection does not outlive its server."""
     from django.db import connections
 
     connections.close_all()
+
+
+def _show(name: str, fell: Counter[str], usual: list[Events]) -> None:
+    """Where the kills fell, in the order of the deed."""
+    order = list(dict.fromkeys(where for _seconds, where in (*usual[0], *usual[1])))
+    order += [where for where in fell if where not in order]
+    print(f"{name}: where the kills fell", file=sys.stderr)
+    for where in order:
+        if fell[where]:
+            print(f"  {where:48} {fell[where]:4} {'#' * fell[where]}", file=sys.stderr)
 
 
 if __name__ == "__main__":

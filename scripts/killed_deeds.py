@@ -254,10 +254,9 @@ class Approving:
         )
 
     def asked(self, number: int) -> dict[str, Any]:
-        """Programme and period: the months of five years, then those of another programme."""
-        programme, month = divmod(number, 60)
-        period = f"{self.now.year - 1 - month // 12}-M{month % 12 + 1:02d}"
-        return {"programme": f"{PROGRAMME}-{programme}" if programme else PROGRAMME, "period": period}
+        """Programme and period: every period of the last six years, which are 114."""
+        years, at = divmod(number, len(_PERIODS))
+        return {"programme": PROGRAMME, "period": f"{self.now.year - 1 - years}{_PERIODS[at]}"}
 
     def report(self, number: int) -> Report:
         """The round's report as it is."""

@@ -72,12 +72,17 @@ class Cluster:
             return
         self._run("pg_ctl", "-D", self._data, "-w", "-s", "-m", "immediate", "stop")
 
-    def kill(self) -> None:
-        """Kill it and every process of it in the middle of what they do; returns when all are gone."""
+    def held(self) -> list[int]:
+        """Hold it still, so that it starts nobody new, and give its processes, itself the last; those who work go on."""
         first = int((self.home / "data" / "postmaster.pid").read_text().split()[0])
-        # Held still first: a process that it starts just then would keep the memory of the old server.
+        # A process that it starts while it is killed would keep the memory of the old server.
         os.kill(first, signal.SIGSTOP)
-        family = [*children(first), first]
+        return [*children(first), first]
+
+    def kill(self, family: list[int] | None = None) -> None:
+        """Kill it and every process of it (`family` is what `held` gave) in the middle of what they do; returns when all
+        are gone."""
+        family = family or self.held()
         for process in family:
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)

@@ -16,14 +16,14 @@ pytestmark = pytest.mark.process
 KILLS = os.environ.get("KILLS", "2")
 
 
-@pytest.mark.parametrize(
-    ("kill", "deeds"),
-    [("process", ["submit", "consolidate", "approve"]), ("server", ["submit", "consolidate"])],
-)
-def test_a_kill_in_the_middle_leaves_all_of_a_deed_or_nothing(kill: str, deeds: list[str]) -> None:
+DEEDS = ["submit", "consolidate", "approve"]
+
+
+@pytest.mark.parametrize("kill", ["process", "server"])
+def test_a_kill_in_the_middle_leaves_all_of_a_deed_or_nothing(kill: str) -> None:
     """Of the process on SQLite, of the whole server on PostgreSQL."""
     ran = subprocess.run(
-        [sys.executable, kill_upward.__file__, *deeds, "--kill", kill, "--rounds", KILLS],
+        [sys.executable, kill_upward.__file__, *DEEDS, "--kill", kill, "--rounds", KILLS],
         capture_output=True,
         text=True,
         check=False,
@@ -31,6 +31,6 @@ def test_a_kill_in_the_middle_leaves_all_of_a_deed_or_nothing(kill: str, deeds: 
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     told = [json.loads(line) for line in ran.stdout.splitlines()]
-    assert [one["deed"] for one in told] == deeds
+    assert [one["deed"] for one in told] == DEEDS
     assert all(one["well"] for one in told), told
-    assert sum(one["came_in_the_middle"] for one in told), "every kill came too late to show anything"
+    assert all(one["in_the_middle"] for one in told), f"kills came too late to show anything: {told}"
