@@ -29,11 +29,19 @@ def import_file(file: Path | None) -> None:
     from django.utils import timezone
 
     from dinhlang.reports.duties import actions
-    from dinhlang.reports.duties.catalogue import catalogue_from, shipped
+    from dinhlang.reports.duties.actions.importing import known_outlines
+    from dinhlang.reports.duties.catalogue import LARGEST, catalogue_from, shipped
 
-    catalogue = shipped() if file is None else catalogue_from(file.read_bytes())
+    def beside(name: str) -> bytes:
+        with (file or Path()).with_name(name).open("rb") as other:
+            return other.read(LARGEST)
+
+    catalogue = (
+        shipped() if file is None else catalogue_from(file.read_bytes(), beside, known=known_outlines())
+    )
     done = actions.import_regimes(catalogue=catalogue, at=timezone.now())
-    click.echo(f"Đã nạp {done.new} phiên bản mới, kết thúc {done.ended}, đã có sẵn {done.known}.")
+    told = f"; {done.outlines} đề cương có bản mới" if done.outlines else ""
+    click.echo(f"Đã nạp {done.new} phiên bản mới, kết thúc {done.ended}, đã có sẵn {done.known}{told}.")
 
 
 @duty.command(

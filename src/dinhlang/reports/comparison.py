@@ -13,13 +13,13 @@ from decimal import Decimal
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from dinhlang.periods import regimes
 from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window
 from dinhlang.reports import charts, queries
 from dinhlang.reports.consolidation.pinning import consolidation_of
 from dinhlang.reports.consolidation.sources import ChildSources
 from dinhlang.reports.consolidation.taking import kept
+from dinhlang.reports.duties.ruling import rule_behind
 from dinhlang.reports.models import Report
 from dinhlang.reports.rules import change, printed_value
 from dinhlang.reports.sources import Sources, Stated, is_share
@@ -79,7 +79,7 @@ class Comparison:
 def of(report: Report) -> Comparison:
     """The comparison of a report, from what the ledger says now; of a consolidated one, from what it counts."""
     period = Period.parse(report.period)
-    regime = regimes.get(report.regime, on=period.calendar_window().end)
+    regime = rule_behind(report)
     window = Window(report.window_from, report.window_to)
     pinned = consolidation_of(report)
     sources = (

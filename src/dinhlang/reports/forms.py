@@ -16,7 +16,7 @@ from dinhlang.reports.duties import queries as duties
 from dinhlang.work.forms import UnitChoiceField
 
 # What a commune reports on in a year, the order in which it falls due.
-PARTS_OF_A_YEAR = ("Q1", "H1", "Q3", "9M", "H2", "")
+PARTS_OF_A_YEAR = ("Q1", "Q2", "H1", "Q3", "9M", "Q4", "H2", "")
 
 
 class DraftForm(forms.Form):
@@ -46,11 +46,14 @@ class DraftForm(forms.Form):
             for year in (on.year, on.year - 1, on.year + 1)
             for part in PARTS_OF_A_YEAR
         ]
+        # A period that is owed comes with the link from there, a month too.
+        if wanted and wanted not in ids and _is_period(wanted):
+            ids.insert(0, wanted)
         field = self.fields["period"] = forms.ChoiceField(
             label=_("Kỳ báo cáo"), choices=[(one, _label(one)) for one in ids]
         )
         field.help_text = _(
-            "Số liệu chốt theo Nghị định 09/2019/NĐ-CP, ví dụ 6 tháng đầu năm tính từ 15/12 năm trước đến 14/6."
+            "Ngày chốt số liệu theo chế độ của loại báo cáo; theo Nghị định 09/2019/NĐ-CP thì 6 tháng đầu năm tính từ 15/12 năm trước đến 14/6."
         )
         field.initial = wanted if wanted in ids else str(duties.likely_period(next(iter(units), ""), on))
         if units:
@@ -62,6 +65,13 @@ class DraftForm(forms.Form):
             return Period.parse(self.cleaned_data["period"])
         except BadPeriod as reason:
             raise forms.ValidationError(str(reason)) from None
+
+
+def _is_period(words: str) -> bool:
+    try:
+        return bool(Period.parse(words))
+    except BadPeriod:
+        return False
 
 
 def _label(period_id: str) -> str:

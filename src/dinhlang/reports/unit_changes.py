@@ -15,10 +15,10 @@ from dinhlang.org.changes.passing import counted, named, pass_rows
 from dinhlang.org.changes.registry import Found, Hand, Scope, Thing, add, stays
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import printed_day
-from dinhlang.periods import regimes
 from dinhlang.periods.identifier import Period
 from dinhlang.reports.duties import queries as duties
 from dinhlang.reports.duties.actions import release_ceased
+from dinhlang.reports.duties.ruling import rule_behind
 from dinhlang.reports.models import (
     Obligation,
     Outline,
@@ -200,8 +200,7 @@ def _running(scope: Scope) -> list[Report]:
 
 def _cut_off(draft: Report) -> date:
     """The last day of the draft's period under its regime; one drafted early counts only up to its day."""
-    period = Period.parse(draft.period)
-    return regimes.get(draft.regime, on=period.calendar_window().end).window(period).end
+    return rule_behind(draft).window(Period.parse(draft.period)).end
 
 
 def _drafts(scope: Scope) -> Iterator[Found]:

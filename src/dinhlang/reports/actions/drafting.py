@@ -26,10 +26,11 @@ from dinhlang.reports.catalogue import catalogue
 from dinhlang.reports.consolidation.drawing import drafting_of, outline_name, shipped_outline
 from dinhlang.reports.consolidation.pinning import again, consolidation_of, pin
 from dinhlang.reports.consolidation.taken import Taken
-from dinhlang.reports.consolidation.taking import kept
+from dinhlang.reports.consolidation.taking import kept, ruling_over
 from dinhlang.reports.drafting import Drafting, Missing, plan_of
 from dinhlang.reports.duties.catalogue import rule_of
 from dinhlang.reports.duties.queries.standing import obligation_of
+from dinhlang.reports.duties.ruling import Ruling, ruling_named, ruling_of
 from dinhlang.reports.editing import Draft
 from dinhlang.reports.locking import lock
 from dinhlang.reports.models import (
@@ -62,7 +63,8 @@ def draft_report(
 ) -> Report:
     """Write the report of a period from the ledger, the plan of the year and the programme's outline.
 
-    `regime` is the rule whose days count; by default the programme's own.
+    `regime` names the rule of `periods` whose days count; by default the version of the programme's regime that holds
+    for the unit decides, and names the outline too.
 
     A draft that is there is drawn again: figures are new everywhere, paragraphs that people wrote or changed stay
     (see `editing.merge`). Without a plan the report is drafted all the same and says in `missing` that it lacks
@@ -73,7 +75,7 @@ def draft_report(
     lock(unit)
     report = Report.objects.filter(unit=unit, programme=programme, period=str(period), status="draft").first()
     report = report or Report(unit=unit, programme=programme, period=str(period))
-    _draw(report, period, plan, regime or rule_of(programme), by, at)
+    _draw(report, period, plan, regime, by, at)
     return report
 
 
@@ -104,7 +106,7 @@ def correct_report(*, report: Report, by: Person | None, at: datetime) -> Report
     draft.corrects = first
     taken = again(first)
     if taken is None:
-        _draw(draft, Period.parse(first.period), first.plan, first.regime, by, at)
+        _draw(draft, Period.parse(first.period), first.plan, "" if first.ruled_by else first.regime, by, at)
     else:
         draw_consolidated(draft, taken, first.consolidation, by=by, at=at)
     return draft
@@ -122,10 +124,11 @@ def _draw(
     for programme in dict.fromkeys((report.programme, PROGRAMME)):
         plan = plan or plan_of(unit, period.year, programme)
     owed = obligation_of(unit.pk, report.programme, report.period)
-    sources = _sources(unit, period, regime, today, plan, _asked_days(owed))
+    ruling = _ruling(unit, report.programme, period, regime, owed)
+    sources = _sources(unit, period, ruling.rule, today, plan, _asked_days(owed))
     # A unit that is no more reports as it was: its names, its chair and its recipient are those of its time.
     on = today if org.exists_on(unit, today) else sources.window.end
-    used = outline_in_use(unit, report.programme, at)
+    used = outline_in_use(unit, report.programme, at, named=ruling.outline)
     drafting = Drafting(
         unit,
         sources,
@@ -135,7 +138,7 @@ def _draw(
         wanted=outline.names(used.text),
         owed=owed,
     )
-    report.regime = regime
+    report.regime, report.ruled_by = regime or rule_of(report.programme), ruling.version
     _drawn_from(report, drafting, used, by, at)
 
 
@@ -149,7 +152,8 @@ def draw_consolidated(
     """
     drafting = drafting_of(taken, localdate(at), decided)
     name = outline_name(report.programme)
-    report.regime = drafting.sources.regime.id
+    ruling = ruling_over(report.unit, report.programme, drafting.sources.period)
+    report.regime, report.ruled_by = rule_of(report.programme), ruling.version
     _drawn_from(
         report, drafting, outline_in_use(report.unit, name, at, shipped_outline(report.programme)), by, at
     )
@@ -230,11 +234,17 @@ def _asked_days(owed: Obligation | None) -> Window | None:
     return Window(owed.window_from, owed.window_to)
 
 
+def _ruling(unit: Unit, programme: str, period: Period, named: str, owed: Obligation | None) -> Ruling:
+    try:
+        return ruling_named(named, period) if named else ruling_of(unit, programme, period, owed)
+    except regimes.UnknownRegime as error:
+        raise rules.NoWindow(str(error)) from None
+
+
 def _sources(
-    unit: Unit, period: Period, regime: str, today: date, plan: Plan | None, asked: Window | None
+    unit: Unit, period: Period, rule: regimes.Regime, today: date, plan: Plan | None, asked: Window | None
 ) -> Sources:
     try:
-        rule = regimes.get(regime, on=period.calendar_window().end)
         full = asked or rule.window(period)
     except regimes.UnknownRegime as error:
         raise rules.NoWindow(str(error)) from None

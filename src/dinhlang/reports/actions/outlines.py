@@ -26,7 +26,7 @@ def save_outline(
     Raises `outline.OutlineError`, which names the line, or `NotAllowed`.
     """
     check_can(by, "outline.edit", unit, localdate(at))
-    text = _tidy(text)
+    text = outline.tidied(text)
     try_outline(text)
     lock(unit)
     last = queries.outline_of(unit, programme)
@@ -46,25 +46,30 @@ def save_outline(
 
 def try_outline(text: str) -> None:
     """Refuse an outline that could fail when a report is due. Raises `outline.OutlineError`, which names the line."""
-    outline.check(_tidy(text), (samples.full, samples.bare), tuple(CONCEPTS))
+    outline.check(outline.tidied(text), (samples.full, samples.bare), tuple(CONCEPTS))
 
 
-def _tidy(text: str) -> str:
-    """The text as it is kept: no spaces at the ends of lines, one line end at the end."""
-    return "\n".join(line.rstrip() for line in text.splitlines()).strip() + "\n"
+def outline_in_use(
+    unit: Unit, programme: str, at: datetime, shipped: str = "", *, named: str = ""
+) -> Outline:
+    """The unit's own outline, else the one that its regime names, kept so that the report can name it.
 
-
-def outline_in_use(unit: Unit, programme: str, at: datetime, shipped: str = "") -> Outline:
-    """The unit's own outline, else the one that is shipped, kept so that the report can name it."""
-    shipped = shipped or queries.default_outline(programme)
-    # The answers to all requests have one outline.
-    programme = programme if rules.request_of(programme) is None else rules.REQUESTED.rstrip("-")
-    own = queries.outline_of(unit, programme)
+    `named` is the regime's; `shipped` the text of one that no regime names. Raises `rules.NoOutline`.
+    """
+    kept_as = programme if rules.request_of(programme) is None else rules.REQUESTED.rstrip("-")
+    own = queries.outline_of(unit, kept_as)
     if own is not None:
         return own
-    last = Outline.objects.filter(unit=None, programme=programme).order_by("-version").first()
-    if last is not None and last.text == shipped:
-        return last
+    imported = None if shipped else queries.imported_outline(named or queries.outline_name(programme))
+    if imported is not None:
+        return imported
+    shipped = shipped or queries.default_outline(programme, named)
+    # The answers to all requests have one outline.
+    programme = kept_as
+    same = Outline.objects.filter(unit=None, programme=programme).order_by("-version")
+    last, known = same.first(), same.filter(text=shipped).first()
+    if known is not None:
+        return known
     version = last.version + 1 if last else 1
     kept, _ = Outline.objects.get_or_create(
         unit=None, programme=programme, version=version, defaults={"text": shipped, "created_at": at}

@@ -11,15 +11,15 @@ from importlib.resources import files
 from dinhlang.officialdoc.model import Table
 from dinhlang.org import queries as org
 from dinhlang.org.language import kept_in_vietnamese
-from dinhlang.periods import regimes
 from dinhlang.reports import outline
 from dinhlang.reports.consolidation.past import Outlier, outliers
 from dinhlang.reports.consolidation.proposing import groups_of, source_of
 from dinhlang.reports.consolidation.sources import ChildSources
 from dinhlang.reports.consolidation.taken import Figure, Taken
+from dinhlang.reports.consolidation.taking import ruling_over
 from dinhlang.reports.consolidation.words import unusual_in_words
 from dinhlang.reports.drafting import Drafting, Missing
-from dinhlang.reports.duties.catalogue import outline_named, rule_of
+from dinhlang.reports.duties.catalogue import outline_named
 from dinhlang.reports.models import Consolidation, Programme, Request
 from dinhlang.reports.outline import GAP, Mark
 from dinhlang.reports.rules import PROGRAMME, REQUESTED, printed_value, request_of
@@ -238,7 +238,7 @@ def _capital(words: str) -> str:
 
 def drafting_of(taken: Taken, today: date, decided: Consolidation | None = None) -> ConsolidatedDrafting:
     """The drafting of what was taken; names, posts and recipient are those of the day."""
-    regime = regimes.get(rule_of(taken.programme), on=taken.period.calendar_window().end)
+    regime = ruling_over(taken.unit, taken.programme, taken.period).rule
     on = today if org.exists_on(taken.unit, today) else taken.window.end
     return ConsolidatedDrafting(taken, ChildSources(taken, regime), on, decided)
 

@@ -12,17 +12,15 @@ from django.db.models import Q, QuerySet
 
 from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
-from dinhlang.periods import regimes
 from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window
 from dinhlang.reports.consolidation.figures import figures_of, own_again, own_figures
 from dinhlang.reports.consolidation.rules import Child, Coverage, without_predecessors
 from dinhlang.reports.consolidation.taken import Taken
+from dinhlang.reports.duties.ruling import Ruling, ruling_of
 from dinhlang.reports.models import Consolidation, Obligation, Submission
 from dinhlang.reports.rules import request_of
 from dinhlang.reports.submission.rules.states import State
-
-REGIME = "nd09"
 
 
 def obligations_to(unit: Unit, programme: str, period: Period | None = None) -> QuerySet[Obligation]:
@@ -59,14 +57,14 @@ def window_of(unit: Unit, programme: str, period: Period, today: date) -> Window
     letter = rows.exclude(request=None).exclude(window_from=None).exclude(window_to=None).first()
     if letter is not None and letter.window_from and letter.window_to:
         return Window(letter.window_from, max(letter.window_from, min(letter.window_to, today)))
-    one = rows.exclude(regime=None).select_related("regime").first()
-    rule = (
-        regimes.from_row(one.regime.rule)
-        if one is not None and one.regime is not None
-        else regimes.get(REGIME, on=period.calendar_window().end)
-    )
-    full = rule.window(period)
+    full = ruling_over(unit, programme, period).rule.window(period)
     return Window(full.start, max(full.start, min(full.end, today)))
+
+
+def ruling_over(unit: Unit, programme: str, period: Period) -> Ruling:
+    """What decides over the reports of a period that the unit receives: the regime under which the units owe theirs."""
+    one = obligations_to(unit, programme, period).exclude(regime=None).select_related("regime").first()
+    return ruling_of(one.unit if one else unit, programme, period, one)
 
 
 def take(unit: Unit, programme: str, period: Period, window: Window, *, with_received: bool = False) -> Taken:

@@ -6,11 +6,12 @@ as such a file too (`dinhlang duty import`).
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -20,12 +21,15 @@ from dinhlang.org.models import Unit
 from dinhlang.org.rules import Refused, Role
 from dinhlang.periods import regimes
 from dinhlang.periods.identifier import BadPeriod, Period
+from dinhlang.reports import outline, samples
 from dinhlang.reports.rules import request_of
 from dinhlang.work.concepts import CONCEPTS
 
 LARGEST = 1_000_000
 REQUEST = "request"
 """The outline of reports that a letter asks for."""
+_IMPORTED = "de-cuong-"
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # What a file may write for the periods of a year, and the identifiers it stands for.
 _PARTS: Mapping[str, Sequence[str]] = {
     "M": [f"-M{month:02d}" for month in range(1, 13)],
@@ -71,11 +75,20 @@ class RegimeSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlineSpec:
+    """An outline as the file brings it, tried on samples already."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """What a file holds."""
 
     programmes: tuple[ProgrammeSpec, ...]
     regimes: tuple[RegimeSpec, ...]
+    outlines: tuple[OutlineSpec, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +112,16 @@ def outlines() -> frozenset[str]:
     requests left out."""
     found = (one.name.removesuffix(".txt") for one in (files("dinhlang.reports") / "outlines").iterdir())
     return frozenset(name for name in found if name != REQUEST and not name.startswith("consolidated"))
+
+
+def is_shipped(name: str) -> bool:
+    """Whether an outline of that name comes with the software."""
+    return name == REQUEST or name in outlines()
+
+
+def kept_as(name: str) -> str:
+    """Under which name an outline that came in from a file is kept beside those of programmes."""
+    return f"{_IMPORTED}{name}"
 
 
 def outline_named(programme: str) -> str:
@@ -134,8 +157,14 @@ def ladder() -> tuple[Rung, ...]:
     )
 
 
-def catalogue_from(data: bytes) -> Catalogue:
-    """What the file's bytes (TOML, UTF-8) say. Raises `BadCatalogue` with the place and what to mend."""
+def catalogue_from(
+    data: bytes, beside: Callable[[str], bytes] | None = None, known: Collection[str] = ()
+) -> Catalogue:
+    """What the file's bytes (TOML, UTF-8) say. Raises `BadCatalogue` with the place and what to mend.
+
+    `beside` reads a file that lies beside this one, for outlines kept in files of their own (raises `OSError`);
+    `known` names the outlines that came in from earlier files.
+    """
     if len(data) > LARGEST:
         raise BadCatalogue(_("Tệp lớn hơn 1 MB. Tệp chế độ báo cáo chỉ vài trăm dòng; hãy chọn lại tệp."))
     try:
@@ -144,8 +173,12 @@ def catalogue_from(data: bytes) -> Catalogue:
         raise BadCatalogue(
             _("Tệp không đúng định dạng TOML: %(error)s. Mở tệp, sửa chỗ đó rồi nạp lại.") % {"error": error}
         ) from None
+    brought = tuple(_each(content, "outline", partial(_outline_brought, beside=beside)))
+    there = outlines() | set(known) | {one.id for one in brought}
     found = Catalogue(
-        tuple(_each(content, "programme", _programme)), tuple(_each(content, "regime", _regime))
+        tuple(_each(content, "programme", _programme)),
+        tuple(_each(content, "regime", partial(_regime, there=there))),
+        brought,
     )
     _check_drafted(found)
     return found
@@ -182,7 +215,7 @@ def _each(content: Mapping[str, Any], name: str, made: Any) -> list[Any]:
                 _("[[%(name)s]] thứ %(number)d thiếu “%(key)s”.")
                 % {"name": name, "number": number, "key": error.args[0]}
             ) from None
-        except BadCatalogue as reason:
+        except Refused as reason:
             raise BadCatalogue(
                 _("[[%(name)s]] thứ %(number)d: %(reason)s")
                 % {"name": name, "number": number, "reason": reason}
@@ -204,7 +237,38 @@ def _programme(row: Mapping[str, Any]) -> ProgrammeSpec:
     )
 
 
-def _regime(row: Mapping[str, Any]) -> RegimeSpec:
+def _outline_brought(row: Mapping[str, Any], beside: Callable[[str], bytes] | None) -> OutlineSpec:
+    """An outline that can be used: its language, its figures, and how it renders with everything and with nothing."""
+    name = _text(row["id"], 40 - len(_IMPORTED))
+    if not _NAME.fullmatch(name) or name.startswith("consolidated") or is_shipped(name):
+        raise BadCatalogue(
+            _(
+                "mã đề cương “%(name)s” đã có trong phần mềm hoặc có ký tự lạ; dùng chữ thường, số và dấu gạch nối."
+            )
+            % {"name": name}
+        )
+    if ("text" in row) == ("file" in row):
+        raise BadCatalogue(_("đề cương “%(name)s” phải có một trong hai: text= hoặc file=.") % {"name": name})
+    text = outline.tidied(str(row["text"]) if "text" in row else _from_file(str(row["file"]), beside))
+    outline.check(text, (samples.full, samples.bare), tuple(CONCEPTS))
+    return OutlineSpec(name, text)
+
+
+def _from_file(name: str, beside: Callable[[str], bytes] | None) -> str:
+    unread = BadCatalogue(
+        _("không đọc được tệp đề cương “%(file)s”. Đặt tệp chữ UTF-8 cạnh tệp chế độ và ghi đúng tên.")
+        % {"file": name[:80]}
+    )
+    # A name alone: a list that somebody else wrote opens no other file of this machine.
+    if beside is None or not name or "/" in name or "\\" in name or name.startswith("."):
+        raise unread
+    try:
+        return beside(name).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise unread from None
+
+
+def _regime(row: Mapping[str, Any], there: Collection[str]) -> RegimeSpec:
     starts_on, ends_on = _day(row["from"]), _day(row["until"]) if "until" in row else None
     if ends_on is not None and ends_on <= starts_on:
         raise BadCatalogue(_("until= phải sau from=."))
@@ -223,18 +287,18 @@ def _regime(row: Mapping[str, Any]) -> RegimeSpec:
         rule=rule,
         owed=owed,
         recipients=[_recipient(one) for one in row.get("recipient", [])],
-        outline=_outline(row),
+        outline=_outline(row, there),
         concepts=concepts,
         named=str(row.get("rule", "")),
     )
 
 
-def _outline(row: Mapping[str, Any]) -> str:
+def _outline(row: Mapping[str, Any], there: Collection[str]) -> str:
     name = _text(row.get("outline", ""), 40)
-    if name and name not in outlines():
+    if name and name not in there:
         raise BadCatalogue(
             _("không có đề cương “%(name)s”; dùng %(known)s.")
-            % {"name": name, "known": ", ".join(sorted(outlines()))}
+            % {"name": name, "known": ", ".join(sorted(there))}
         )
     return name
 

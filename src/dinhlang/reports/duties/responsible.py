@@ -23,6 +23,7 @@ from dinhlang.periods.identifier import Period
 from dinhlang.periods.regimes import DueDate
 from dinhlang.periods.window import Window, numeric_date
 from dinhlang.reports.duties.catalogue import periods_of
+from dinhlang.reports.duties.ruling import holds, version_for
 from dinhlang.reports.models import Programme, Regime
 
 
@@ -67,9 +68,8 @@ class Responsible:
 
     def window(self, period: Period) -> Window | None:
         """The days that count for a period, as the regime that holds everywhere has it."""
-        day = period.calendar_window().end
         for one in self.regimes:
-            if one.under_id is None and _holds(one, day):
+            if one.under_id is None and holds(one, period):
                 try:
                     return self._rules[one.pk].window(period)
                 except regimes.UnknownRegime:
@@ -95,17 +95,8 @@ class Responsible:
 
     def _regime_of(self, unit: Unit, period: Period) -> Regime | None:
         """The version for this unit: a province's own before one that holds everywhere."""
-        day = period.calendar_window().end
-        above = self.tree(day).above(unit.pk)
-        holding = [
-            one
-            for one in self.regimes
-            if _holds(one, day)
-            and (one.under_id is None or one.under_id in above)
-            and _asks(one, unit.level, period)
-        ]
-        near = {None: len(above) + 1} | {unit_id: place for place, unit_id in enumerate(above)}
-        return min(holding, key=lambda one: near[one.under_id], default=None)
+        above = self.tree(period.calendar_window().end).above(unit.pk)
+        return version_for(self.regimes, unit.level, period, above)
 
     # --- to whom ------------------------------------------------------------------------------------
 
@@ -197,16 +188,6 @@ def _inside(one: SkippedDay) -> str:
     """A reason inside a sentence: that of a weekend begins with the name of the day, which keeps its capital."""
     is_weekend = one.day.weekday() >= SATURDAY
     return one.reason if is_weekend else one.reason[:1].lower() + one.reason[1:]
-
-
-def _holds(regime: Regime, on: date) -> bool:
-    return regime.starts_on <= on and (regime.ends_on is None or on < regime.ends_on)
-
-
-def _asks(regime: Regime, level: str, period: Period) -> bool:
-    return any(
-        owed["level"] == level and period in periods_of(owed["periods"], period.year) for owed in regime.owed
-    )
 
 
 def _begun(row: dict[str, Any], on: date) -> bool:

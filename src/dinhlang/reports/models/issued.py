@@ -16,7 +16,8 @@ class Report(models.Model):
     """A report of one unit for one period.
 
     Once issued, nothing in it changes: the database itself refuses (migration `issued_is_final`). `missing`
-    lists what a person must still bring: {"concept": id or "", "message": a sentence}.
+    lists what a person must still bring: {"concept": id or "", "message": a sentence}. `ruled_by` is the version of the
+    programme's regime that cut its window; without one the rule of `periods` named by `regime` did.
     """
 
     PERSONAL_FIELDS = ("document", "drafted_by", "issued_by")
@@ -40,6 +41,14 @@ class Report(models.Model):
     )
     period = models.CharField(_("kỳ báo cáo"), max_length=10)
     regime = models.CharField(_("chế độ báo cáo"), max_length=40)
+    ruled_by = models.ForeignKey(
+        "reports.Regime",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("bản chế độ báo cáo"),
+    )
     window_from = models.DateField(_("số liệu từ ngày"))
     window_to = models.DateField(_("đến ngày"))
     status = models.CharField(_("trạng thái"), max_length=8, choices=Status.choices, default=Status.DRAFT)

@@ -30,8 +30,14 @@ __all__ = [
     "names",
     "numbers",
     "render",
+    "tidied",
     "without_empty",
 ]
+
+
+def tidied(text: str) -> str:
+    """The text as it is kept: no spaces at the ends of lines, one line end at the end."""
+    return "\n".join(line.rstrip() for line in text.splitlines()).strip() + "\n"
 
 
 def render(text: str, context: Mapping[str, object], marks: Marks) -> Rendered:

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from dinhlang.org import queries as org
 from dinhlang.org.models import EARLIEST_FIRST, Person, Unit, UnitName
 from dinhlang.org.rules import Refused
-from dinhlang.periods.identifier import Period
+from dinhlang.periods.identifier import Kind, Period
 from dinhlang.periods.window import Window
 from dinhlang.reports import rules
-from dinhlang.reports.duties.catalogue import outline_named
+from dinhlang.reports.duties.catalogue import is_shipped, kept_as, outline_named
+from dinhlang.reports.duties.ruling import holding_for
 from dinhlang.reports.models import Outline, Regime, RegisterEntry, Report, ReportFigure
 from dinhlang.reports.rules import LINES, PROGRAMME
 from dinhlang.reports.sources import ARCHIVE, CHILDREN, label_of
@@ -92,12 +93,31 @@ def report_of(unit: Unit, period: Period, programme: str = PROGRAMME) -> Report:
     return found
 
 
-def default_outline(programme: str = PROGRAMME) -> str:
-    """The outline that is shipped for a programme. Raises `rules.NoOutline`."""
-    name = outline_named(programme)
-    if not name:
-        known = Regime.objects.filter(programme=programme).exclude(outline="").order_by("starts_on", "pk")
-        name = known.values_list("outline", flat=True).last() or ""
+def outline_name(programme: str) -> str:
+    """The name of the outline that a programme asks for, where no version of it is at hand; empty for none."""
+    known = Regime.objects.filter(programme=programme).exclude(outline="").order_by("starts_on", "pk")
+    return outline_named(programme) or known.values_list("outline", flat=True).last() or ""
+
+
+def imported_outline(name: str) -> Outline | None:
+    """The newest version of an outline that came in from a file; `None` for one that is shipped, or none."""
+    found: Outline | None = (
+        Outline.objects.filter(unit=None, programme=kept_as(name)).order_by("-version").first()
+        if name and not is_shipped(name)
+        else None
+    )
+    return found
+
+
+def default_outline(programme: str = PROGRAMME, named: str = "") -> str:
+    """The outline of a programme where a unit has none of its own; `named` is the one its regime names.
+
+    Raises `rules.NoOutline`.
+    """
+    name = named or outline_name(programme)
+    imported = imported_outline(name)
+    if imported is not None:
+        return imported.text
     if not name:
         raise rules.NoOutline(
             _("Chương trình “%(programme)s” chưa có đề cương nên chưa lập được báo cáo từ sổ.")
@@ -114,10 +134,13 @@ def outline_of(unit: Unit, programme: str = PROGRAMME) -> Outline | None:
     return found
 
 
-def outline_text(unit: Unit, programme: str = PROGRAMME) -> str:
-    """The outline in use, to be shown for editing."""
+def outline_text(unit: Unit, on: date, programme: str = PROGRAMME) -> str:
+    """The outline in use on a day, to be shown for editing. Raises `rules.NoOutline`."""
     own = outline_of(unit, programme)
-    return own.text if own else default_outline(programme)
+    if own is not None:
+        return own.text
+    version = holding_for(unit, programme, Period(on.year, Kind.YEAR))
+    return default_outline(programme, version.outline if version else "")
 
 
 # --- what a figure rests on -----------------------------------------------------------------------

@@ -192,7 +192,7 @@ def test_a_neighbour_drafts_nothing_and_sees_nothing(cast: Any, draft: Report) -
 
 
 def test_the_commune_edits_its_outline_and_older_versions_stay(cast: Any, some_work: None) -> None:
-    text = queries.outline_text(cast.commune).replace("Hình thức tuyên truyền", "Cách làm")
+    text = queries.outline_text(cast.commune, cast.now.date()).replace("Hình thức tuyên truyền", "Cách làm")
     text = text.replace("%% Viết từng đề xuất", "- Đề nghị Sở Nội vụ mở lớp tập huấn.\n%% Viết từng đề xuất")
     first = actions.save_outline(unit=cast.commune, text=text, by=cast.office_clerk, at=cast.now)
     report = actions.draft_report(unit=cast.commune, period=H1, by=None, at=cast.now)

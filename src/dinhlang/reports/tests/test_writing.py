@@ -215,7 +215,9 @@ def test_an_issued_report_is_not_written_in(cast: Any, draft: Report) -> None:
 def test_a_report_with_undecided_paragraphs_is_not_issued(cast: Any, draft: Report) -> None:
     edit(cast, draft, MINE)
     key = sentence(draft).key
-    text = queries.outline_text(cast.commune).replace("đã thực hiện {{", "đã thực hiện, công khai {{")
+    text = queries.outline_text(cast.commune, cast.now.date()).replace(
+        "đã thực hiện {{", "đã thực hiện, công khai {{"
+    )
     actions.save_outline(unit=cast.commune, text=text, by=cast.office_clerk, at=cast.now)
     actions.draft_report(unit=cast.commune, period=H1, by=cast.office_clerk, at=cast.now)
     with pytest.raises(rules.CannotIssue, match="Còn 1 đoạn có hai bản"):

@@ -460,7 +460,7 @@ def test_redrawing_tells_of_paragraphs_with_two_texts_and_they_can_be_settled(
     )
     as_person(client, cast.office_clerk)
     client.post(at(report, "piece", piece.key), {"words": "Của tôi: [[articles]] tin.", "seen": "9"})
-    text = queries.outline_text(cast.commune).replace("đã thực hiện {{", "đã đăng {{")
+    text = queries.outline_text(cast.commune, cast.now.date()).replace("đã thực hiện {{", "đã đăng {{")
     actions.save_outline(unit=cast.commune, text=text, by=cast.office_clerk, at=cast.now)
     answer = client.post(at(report, "redraft"))
     assert "1 đoạn có hai bản" in " ".join(str(one) for one in get_messages(answer.wsgi_request))

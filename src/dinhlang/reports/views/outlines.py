@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,7 +15,9 @@ from dinhlang.org.models import Unit
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import may, page, posted, show_refusal, signed_in, today, visible_unit
 from dinhlang.reports import actions, forms, queries
+from dinhlang.reports.duties.queries import drafted_programmes
 from dinhlang.reports.outline import OutlineError
+from dinhlang.reports.rules import PROGRAMME
 from dinhlang.reports.views.found import list_crumb
 from dinhlang.work.concepts import CONCEPTS
 
@@ -30,14 +33,24 @@ def _unit(request: HttpRequest, unit_id: str) -> Unit:
 
 
 def outline_edit(request: HttpRequest, unit_id: str) -> HttpResponse:
-    """The unit's own text of its reports."""
+    """The unit's own text of its reports, of one programme at a time."""
     unit = _unit(request, unit_id)
-    form = forms.OutlineForm(posted(request)[0], initial={"text": queries.outline_text(unit)})
+    offered = drafted_programmes()
+    programme = request.GET.get("programme", PROGRAMME)
+    if programme != PROGRAMME and programme not in offered:
+        raise Http404
+    form = forms.OutlineForm(
+        posted(request)[0], initial={"text": queries.outline_text(unit, today(), programme)}
+    )
     wrong = None
     if request.method == "POST" and form.is_valid():
         try:
             kept = actions.save_outline(
-                unit=unit, text=form.cleaned_data["text"], by=signed_in(request), at=timezone.now()
+                unit=unit,
+                text=form.cleaned_data["text"],
+                programme=programme,
+                by=signed_in(request),
+                at=timezone.now(),
             )
         except Refused as reason:
             show_refusal(form, reason)
@@ -45,7 +58,7 @@ def outline_edit(request: HttpRequest, unit_id: str) -> HttpResponse:
         else:
             told = _("Đã lưu đề cương, bản %(version)s. Các báo cáo lập sau sẽ theo bản này.")
             messages.success(request, told % {"version": kept.version})
-            return redirect("reports:outline", unit.pk)
+            return redirect(f"{reverse('reports:outline', args=[unit.pk])}?programme={programme}")
     return page(
         request,
         "reports/outline.html",
@@ -55,6 +68,8 @@ def outline_edit(request: HttpRequest, unit_id: str) -> HttpResponse:
         unit=unit,
         wrong=wrong,
         concepts=list(CONCEPTS.values()),
+        programmes=offered,
+        programme=programme,
     )
 
 

@@ -29,6 +29,7 @@ from dinhlang.reports import render as files
 from dinhlang.reports.approval.queries import standing_of
 from dinhlang.reports.consolidation.drift import drift as consolidated_drift
 from dinhlang.reports.consolidation.pinning import consolidation_of
+from dinhlang.reports.duties.catalogue import rule_of
 from dinhlang.reports.models import Report, ReportSignature
 from dinhlang.reports.showing import Shown
 from dinhlang.reports.sources import CHILDREN, label_of
@@ -102,7 +103,7 @@ def report_redraft(request: HttpRequest, pk: int) -> HttpResponse:
         report = actions.draft_report(
             unit=report.unit,
             period=Period.parse(report.period),
-            regime=report.regime,
+            regime=_named_rule(report),
             programme=report.programme,
             by=signed_in(request),
             at=timezone.now(),
@@ -118,6 +119,11 @@ def report_redraft(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã lập lại từ sổ theo dõi. Đoạn sửa tay được giữ nguyên."))
     return redirect("reports:report", report.pk)
+
+
+def _named_rule(report: Report) -> str:
+    """The rule of `periods` that a draft was asked to count by; empty where its programme's regime decides."""
+    return "" if report.ruled_by_id or report.regime == rule_of(report.programme) else report.regime
 
 
 @require_POST

@@ -10,17 +10,25 @@ from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Unit
-from dinhlang.reports.duties.catalogue import BadCatalogue, Catalogue, RegimeSpec, shipped
-from dinhlang.reports.models import Programme, Regime
+from dinhlang.reports.duties.catalogue import (
+    BadCatalogue,
+    Catalogue,
+    OutlineSpec,
+    RegimeSpec,
+    kept_as,
+    shipped,
+)
+from dinhlang.reports.models import Outline, Programme, Regime
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: versions that are new, those that were ended, and those that were there already."""
+    """What an import did: versions that are new, those that were ended, those that were there, outlines in a new version."""
 
     new: int
     ended: int
     known: int
+    outlines: int = 0
 
 
 @transaction.atomic
@@ -28,7 +36,8 @@ def import_regimes(*, catalogue: Catalogue, at: datetime) -> Imported:
     """Store programmes and regimes that are not there yet, by the operator at the command line or when periods open.
 
     A version that is there stays as it was, since obligations rest on it; only the day on which it ends may be added, and an outline
-    where it had none.
+    where it had none. An outline that says something else than before is a new version of it: later drafts follow it,
+    reports keep the one they were drafted by.
     Raises `BadCatalogue` when a version says something else than the one that is stored, or names what is unknown.
     """
     for number, programme in enumerate(catalogue.programmes):
@@ -41,6 +50,7 @@ def import_regimes(*, catalogue: Catalogue, at: datetime) -> Imported:
                 "order": number,
             },
         )
+    brought = sum(_keep_outline(one, at) for one in catalogue.outlines)
     new = ended = 0
     for spec in catalogue.regimes:
         known = _check_known(spec)
@@ -53,9 +63,38 @@ def import_regimes(*, catalogue: Catalogue, at: datetime) -> Imported:
             ended += 1
         known.outline = known.outline or spec.outline
         known.save(update_fields=["ends_on", "outline"])
-    if new or ended:
-        audit(by=None, at=at, action="duty.import", target="reports.regime", detail={"rows": new + ended})
-    return Imported(new, ended, len(catalogue.regimes) - new - ended)
+    if new or ended or brought:
+        audit(
+            by=None,
+            at=at,
+            action="duty.import",
+            target="reports.regime",
+            detail={"rows": new + ended, "outlines": brought},
+        )
+    return Imported(new, ended, len(catalogue.regimes) - new - ended, brought)
+
+
+def _keep_outline(spec: OutlineSpec, at: datetime) -> bool:
+    """Keep an outline of the file unless its newest version says the same; whether it is new."""
+    last = Outline.objects.filter(unit=None, programme=kept_as(spec.id)).order_by("-version").first()
+    if last is not None and last.text == spec.text:
+        return False
+    Outline.objects.create(
+        unit=None,
+        programme=kept_as(spec.id),
+        version=last.version + 1 if last else 1,
+        text=spec.text,
+        created_at=at,
+    )
+    return True
+
+
+def known_outlines() -> set[str]:
+    """The names of the outlines that came in from files."""
+    kept = Outline.objects.filter(unit=None, programme__startswith=kept_as("")).values_list(
+        "programme", flat=True
+    )
+    return {name.removeprefix(kept_as("")) for name in kept}
 
 
 @transaction.atomic
