@@ -41,6 +41,8 @@ def answer() -> None:
         "broadcast.Zone.unit",
         "broadcast.Device.unit",
         "broadcast.Speaker.unit",
+        "broadcast.Voicing.unit",
+        "broadcast.SpokenForm.unit",
     )
 
 

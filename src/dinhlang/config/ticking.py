@@ -53,6 +53,7 @@ def tick(turn: int = 0) -> None:
     from dinhlang.archive import actions as archive
     from dinhlang.broadcast import actions as broadcast
     from dinhlang.broadcast.players import actions as players
+    from dinhlang.broadcast.voicing import actions as voicing
     from dinhlang.org.changes import actions as changes
     from dinhlang.portal import duty_mail
     from dinhlang.portal.newsroom import actions as newsroom
@@ -69,6 +70,7 @@ def tick(turn: int = 0) -> None:
         newsroom.publish_due,
         broadcast.count_due,
         players.watch_devices,
+        voicing.resume,
         heartbeat.beat,
         visits.collect,
         archive.sweep_checks,

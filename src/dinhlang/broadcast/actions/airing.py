@@ -26,6 +26,7 @@ from dinhlang.broadcast.models import (
 from dinhlang.broadcast.rules import airtime
 from dinhlang.broadcast.rules.kinds import Kind
 from dinhlang.broadcast.rules.log import Entry, Fact, Standing, Witness, link_of
+from dinhlang.broadcast.voicing import queries as voicing
 from dinhlang.org.actions import audit
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person, Unit
@@ -97,6 +98,8 @@ def settle_programme(*, programme: Programme, by: Person | None, at: datetime) -
     aired = {play for play, state in states.items() if state.is_aired}
     entries: list[Entry] = []
     changed: list[RunningItem] = []
+    approved = [item.bulletin.approved for one in ahead for item in one.items if item.bulletin is not None]
+    spoken = voicing.spoken_of_all(one for one in approved if one is not None)
     for shown in ahead:
         for item in shown.items:
             if item.bulletin is not None and item.bulletin.approved_id != item.edition_id:
@@ -106,10 +109,13 @@ def settle_programme(*, programme: Programme, by: Person | None, at: datetime) -
             if is_place or item.uid in aired or item.planned_digest == digest:
                 continue
             item.planned_digest = digest
+            more: dict[str, str] = {}
             if item.edition is not None:
-                item.title, item.seconds = item.edition.title, max(1, item.edition.seconds)
+                sound = spoken.get(item.edition.pk)
+                item.title, item.seconds = item.edition.title, voicing.length_of(item.edition, sound)
+                more = {"recording": (sound.mp3_id or "") if sound is not None else ""}
             changed.append(item)
-            entries.append(about(shown.session, item, Fact.PLANNED, Witness.PERSON, at, by=by))
+            entries.append(about(shown.session, item, Fact.PLANNED, Witness.PERSON, at, by=by, more=more))
     RunningItem.objects.bulk_update(changed, ["edition", "planned_digest", "title", "seconds"])
     programme.settled_at, programme.settled_by = at, by
     programme.save(update_fields=["settled_at", "settled_by"])

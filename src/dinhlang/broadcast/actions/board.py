@@ -15,6 +15,7 @@ from dinhlang.broadcast.actions.writing import new_edition
 from dinhlang.broadcast.models import Bulletin, BulletinLink
 from dinhlang.broadcast.rules import words as rules
 from dinhlang.broadcast.rules.states import IN_WORK, Deed, State
+from dinhlang.broadcast.voicing import bulletins as sound
 from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused
 from dinhlang.org.rules.moves import REASON_LENGTH, checked_reason
@@ -92,6 +93,7 @@ def approve(
     bulletin.approved, bulletin.approved_by = edition, by
     bulletin.withdrawn_at, bulletin.withdrawn_why = None, ""
     move(bulletin, Deed.APPROVE, by=by, at=at, reason=_remark(note), detail={"digest": digest}, link=link)
+    sound.follow(bulletin, by=by, at=at)
     return bulletin
 
 
@@ -165,6 +167,7 @@ def drop(*, bulletin: Bulletin, by: Person | None, at: datetime) -> Bulletin:
 
 def _check_complete(bulletin: Bulletin) -> None:
     edition = edition_in_work(bulletin)
+    sound.check_not_under_way(edition)
     rules.check_complete(
         queries.words_of(edition),
         kind=bulletin.kind,

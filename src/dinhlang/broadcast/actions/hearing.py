@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dinhlang.broadcast.actions.airing import NOTE_LENGTH, about, append
-from dinhlang.broadcast.models import AirLogEntry, AirLogHead, BulletinEdition, RunningItem, Session
+from dinhlang.broadcast.models import AirLogEntry, AirLogHead, BulletinEdition, RunningItem, Session, Voicing
 from dinhlang.broadcast.rules.log import Entry, Fact, Witness, clock_is_wrong
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Unit
@@ -112,13 +112,16 @@ def take_reports(
 def _editions_by_sound(items: Iterable[RunningItem]) -> dict[tuple[int | None, str | None], BulletinEdition]:
     """The approved editions of the bulletins of these plays, by bulletin and recording; of two with one sound the newer."""
     rows = BulletinEdition.objects.filter(
-        bulletin__in={item.bulletin_id for item in items if item.bulletin_id},
-        recording__isnull=False,
-        approved_at__isnull=False,
+        bulletin__in={item.bulletin_id for item in items if item.bulletin_id}, approved_at__isnull=False
     )
-    return {
-        (one.bulletin_id, one.recording_id): one for one in rows.defer("script", "folded").order_by("number")
+    editions = {one.pk: one for one in rows.defer("script", "folded").order_by("number")}
+    found: dict[tuple[int | None, str | None], BulletinEdition] = {
+        (one.bulletin_id, one.recording_id): one for one in editions.values() if one.recording_id
     }
+    spoken = Voicing.objects.filter(edition__in=editions, mp3__isnull=False).order_by("edition__number")
+    for number, sha256 in spoken.values_list("edition", "mp3"):
+        found[editions[number].bulletin_id, sha256] = editions[number]
+    return found
 
 
 def _as_played(item: RunningItem, edition: BulletinEdition | None) -> RunningItem:

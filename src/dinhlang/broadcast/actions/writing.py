@@ -211,7 +211,7 @@ def save_draft(
     """
     bulletin = locked(bulletin)
     permissions.check_can_write(by, bulletin.unit, localdate(at))
-    edition = _writable(bulletin)
+    edition = writable(bulletin)
     words = rules.fit(words)
     if placing is not None:
         check_placing(placing, bulletin.unit)
@@ -245,7 +245,7 @@ def attach_recording(
     """
     bulletin = locked(bulletin)
     permissions.check_can_write(by, bulletin.unit, localdate(at))
-    edition = _writable(bulletin)
+    edition = writable(bulletin)
     if not 0 < seconds <= _LONGEST_RECORDING:
         raise Unfit(_("Bản ghi âm trống hoặc dài quá 4 giờ. Chọn tệp khác."), "recording")
     edition.recording = blobs.store(data, None, at)
@@ -255,7 +255,17 @@ def attach_recording(
     return edition
 
 
-def _writable(bulletin: Bulletin) -> BulletinEdition:
+def detach_recording(
+    bulletin: Bulletin, edition: BulletinEdition, *, by: Person | None, at: datetime
+) -> None:
+    """Take the recording of the edition in work away; whoever calls has locked the bulletin and asked who may."""
+    if edition.recording_id is not None:
+        edition.recording, edition.recording_seconds = None, None
+        _save(bulletin, edition, by=by, at=at)
+
+
+def writable(bulletin: Bulletin) -> BulletinEdition:
+    """The edition that may be written in now. Raises `Refused`."""
     edition = edition_in_work(bulletin)
     if bulletin.state not in IN_WORK:
         raise Refused(

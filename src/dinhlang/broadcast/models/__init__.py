@@ -7,6 +7,7 @@ from dinhlang.broadcast.models.bulletins import Bulletin, BulletinEdition, Bulle
 from dinhlang.broadcast.models.devices import Device, Speaker, Zone
 from dinhlang.broadcast.models.log import AirLogEntry, AirLogHead, Counted
 from dinhlang.broadcast.models.schedule import AirDay, Programme, RunningItem, Session, Slot, StationRules
+from dinhlang.broadcast.models.voices import SpokenForm, Voicing
 
 __all__ = [
     "AirDay",
@@ -23,6 +24,8 @@ __all__ = [
     "Session",
     "Slot",
     "Speaker",
+    "SpokenForm",
     "StationRules",
+    "Voicing",
     "Zone",
 ]

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from dinhlang.broadcast import permissions
 from dinhlang.broadcast.actions.hearing import Report, Taken, take_reports
-from dinhlang.broadcast.models import BulletinEdition, Device, RunningItem, Session, Speaker, Zone
+from dinhlang.broadcast.models import Device, RunningItem, Session, Speaker, Zone
 from dinhlang.broadcast.players import rules
 from dinhlang.broadcast.players.rules import DeviceKind, SpeakerState
 from dinhlang.broadcast.rules import airtime
 from dinhlang.broadcast.rules.log import Fact, Witness
+from dinhlang.broadcast.voicing import queries as voicing
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
 from dinhlang.org.language import kept_in_vietnamese
@@ -213,11 +214,7 @@ def _with_foreign_sound(events: Sequence[Report]) -> list[int]:
     aired = [one for one in events if one.fact == Fact.AIRED and one.media]
     rows = RunningItem.objects.filter(uid__in={one.play for one in aired}, bulletin__isnull=False)
     bulletins = dict(rows.values_list("uid", "bulletin"))
-    own = set(
-        BulletinEdition.objects.filter(
-            bulletin__in=set(bulletins.values()), approved_at__isnull=False, recording__isnull=False
-        ).values_list("bulletin", "recording")
-    )
+    own = voicing.hashes_of(set(bulletins.values()))
     return [
         one.sequence for one in aired if one.play in bulletins and (bulletins[one.play], one.media) not in own
     ]

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from math import ceil
 from typing import Any
 
 from django.db.models import F, Max, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from dinhlang.broadcast.models import AirLogEntry, BulletinEdition, Device, RunningItem, Session, Speaker
+from dinhlang.broadcast.models import AirLogEntry, Device, RunningItem, Session, Speaker
 from dinhlang.broadcast.players.rules import DAYS_AHEAD, Alarm
 from dinhlang.broadcast.queries.schedule import SessionShown, why_not, with_items
 from dinhlang.broadcast.rules import airtime
 from dinhlang.broadcast.rules.kinds import Kind
+from dinhlang.broadcast.voicing import queries as voicing
 from dinhlang.org.models import Unit
 from dinhlang.work.models import Blob
 
@@ -61,14 +63,29 @@ def _is_for(device: Device, session: Session) -> bool:
     return not session.zone or device.zone is None or session.zone.casefold() == device.zone.name.casefold()
 
 
-def _media(shown: Iterable[SessionShown]) -> dict[str, Blob]:
-    keys = {
-        item.bulletin.approved.recording_id
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    """The file of an edition, and how long it really is where that is known."""
+
+    blob: Blob
+    seconds: int | None = None
+
+
+def _media(shown: Iterable[SessionShown]) -> dict[int, _Sound]:
+    """The sound of each approved edition: a person's recording, else what a voice read of it."""
+    editions = {
+        item.bulletin.approved.pk: item.bulletin.approved
         for one in shown
         for item in one.items
         if item.bulletin is not None and item.bulletin.approved is not None
     }
-    return Blob.objects.in_bulk([key for key in keys if key])
+    recorded = {key: one.recording_id for key, one in editions.items() if one.recording_id}
+    blobs = Blob.objects.in_bulk(list(set(recorded.values()))) if recorded else {}
+    found = {key: _Sound(blobs[sha256]) for key, sha256 in recorded.items()}
+    for key, spoken in voicing.spoken_of_all(editions.values()).items():
+        if spoken.mp3 is not None and spoken.seconds is not None:
+            found[key] = _Sound(spoken.mp3, max(1, ceil(spoken.seconds)))
+    return found
 
 
 def _session(session: Session, plays: list[dict[str, Any]]) -> dict[str, Any]:
@@ -82,15 +99,17 @@ def _session(session: Session, plays: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _play(item: RunningItem, media: dict[str, Blob]) -> dict[str, Any]:
+def _play(item: RunningItem, media: dict[int, _Sound]) -> dict[str, Any]:
     edition = item.bulletin.approved if item.bulletin is not None else None
-    blob = media.get(edition.recording_id or "") if edition is not None else None
+    sound = media.get(edition.pk) if edition is not None else None
+    blob = sound.blob if sound is not None else None
+    planned = max(1, edition.seconds) if edition is not None else item.seconds
     return {
         "play": str(item.uid),
         "title": edition.title if edition is not None else item.title,
         "kind": item.kind,
         "priority": item.priority,
-        "seconds": max(1, edition.seconds) if edition is not None else item.seconds,
+        "seconds": sound.seconds if sound is not None and sound.seconds else planned,
         "digest": edition.digest if edition is not None else "",
         "media": blob.sha256 if blob is not None else "",
         "size": blob.size if blob is not None else 0,
@@ -100,14 +119,7 @@ def _play(item: RunningItem, media: dict[str, Blob]) -> dict[str, Any]:
 
 def media_for(device: Device, sha256: str) -> Blob | None:
     """A recording that the device may fetch: of a bulletin of its unit that may be aired now; None for any other."""
-    edition = (
-        BulletinEdition.objects.filter(
-            bulletin__unit=device.unit, bulletin__approved=F("pk"), recording=sha256
-        )
-        .select_related("recording")
-        .first()
-    )
-    return edition.recording if edition is not None else None
+    return voicing.file_that_may_be_aired(device.unit, sha256)
 
 
 def next_sequence(device: Device) -> int:

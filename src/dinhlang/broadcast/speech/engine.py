@@ -69,8 +69,7 @@ def speak(sentences: Sequence[str], voice_key: str, rate: float = 1.0) -> list[S
     """Each sentence spoken by the voice with this key. Raises SpeechFailed."""
     if not SLOWEST <= rate <= FASTEST:
         raise SpeechFailed("Tốc độ đọc phải từ 0,5 đến 2 lần. Hãy chọn lại tốc độ.")
-    if sum(map(len, sentences)) > LONGEST_TEXT:
-        raise SpeechFailed("Lời đọc dài quá một giờ phát. Hãy chia bản tin thành nhiều phần.")
+    check_length(sentences)
     engine = engines().get(voice_key.partition(":")[0])
     voice = next((one for one in engine.voices() if one.key == voice_key), None) if engine else None
     if engine is None or voice is None:
@@ -79,3 +78,9 @@ def speak(sentences: Sequence[str], voice_key: str, rate: float = 1.0) -> list[S
     if len(sounds) != len(sentences) or not all(sound.pcm for sound in sounds):
         raise SpeechFailed("Máy đọc không đọc hết bản tin. Hãy thử lại, hoặc chọn giọng khác.")
     return sounds
+
+
+def check_length(sentences: Sequence[str]) -> None:
+    """Raise SpeechFailed for more than is read in one go."""
+    if sum(map(len, sentences)) > LONGEST_TEXT:
+        raise SpeechFailed("Lời đọc dài quá một giờ phát. Hãy chia bản tin thành nhiều phần.")

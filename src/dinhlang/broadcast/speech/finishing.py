@@ -37,12 +37,13 @@ class Finished:
 _REASONS = {
     "no-sound": "Tệp không có âm thanh đọc được. Hãy gửi tệp ghi âm khác (MP3, M4A, WAV, WebM, OGG).",
     "too-long": "Bản ghi dài hơn hai giờ. Hãy chia thành nhiều phần.",
+    "nothing-kept": "Phần giữ lại của bản ghi trống. Hãy chọn lại điểm đầu và điểm cuối.",
     "silent": "Bản ghi im lặng, không nghe thấy tiếng. Hãy kiểm tra micrô rồi ghi lại.",
 }
 
 
-def finished(sound: bytes, *, title: str = "") -> Finished:
-    """The sound of any media file, evened and encoded. Raises BadSound.
+def finished(sound: bytes, *, title: str = "", starts: float = 0.0, ends: float | None = None) -> Finished:
+    """The sound of any media file, from `starts` to `ends` (seconds; None: its end), evened and encoded. Raises BadSound.
 
     The file is opened in a process of its own, with limits: it may come from anywhere.
     """
@@ -54,7 +55,14 @@ def finished(sound: bytes, *, title: str = "") -> Finished:
             told = limited.run(
                 limited.module("finishing_worker"),
                 json.dumps(
-                    {"title": title, "loudness": LOUDNESS, "ceiling": CEILING, "longest": LONGEST_RECORDING}
+                    {
+                        "title": title,
+                        "loudness": LOUDNESS,
+                        "ceiling": CEILING,
+                        "longest": LONGEST_RECORDING,
+                        "starts": starts,
+                        "ends": ends,
+                    }
                 ).encode(),
                 folder,
                 megabytes=_MEGABYTES,

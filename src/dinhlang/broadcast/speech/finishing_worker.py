@@ -33,7 +33,7 @@ def main() -> None:
     """Even and encode the file."""
     wanted = json.load(sys.stdin)
     try:
-        samples = decoded("input", wanted["longest"])
+        samples = part_of(decoded("input", wanted["longest"]), wanted["starts"], wanted["ends"])
         samples = evened(samples, wanted["loudness"], wanted["ceiling"])
     except Problem as reason:
         json.dump({"problem": str(reason)}, sys.stdout)
@@ -70,6 +70,20 @@ def decoded(name: str, longest: int) -> Samples:
     if not length:
         raise Problem("no-sound")
     return np.concatenate(parts)
+
+
+def part_of(samples: Samples, starts: float, ends: float | None) -> Samples:
+    """The samples from one second to another; with the ends drawn in over a hundredth of a second, so that nothing clicks."""
+    first, last = round(starts * _RATE), len(samples) if ends is None else round(ends * _RATE)
+    kept = samples[first:last].copy()
+    if not len(kept):
+        raise Problem("nothing-kept")
+    ramp = np.linspace(0, 1, min(len(kept), _RATE // 100), dtype=np.float32)
+    if first > 0:
+        kept[: len(ramp)] *= ramp
+    if last < len(samples):
+        kept[-len(ramp) :] *= ramp[::-1]
+    return kept
 
 
 def _frames(file: Any, stream: Any, resampler: Any) -> Iterator[AudioFrame]:

@@ -6,7 +6,7 @@ import array
 import io
 import sys
 import wave
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dinhlang.broadcast.speech import engine
@@ -20,6 +20,8 @@ PAUSE = 0.55
 """Seconds of silence after each sentence; what the engine itself leaves at the ends is taken off."""
 _SILENT = 200
 """Of 32 768: below it a sample is silence."""
+AT_ONCE = 40
+"""Sentences that one process speaks: some three minutes of air, so that how far it has come can be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +35,29 @@ class Reading:
 
 
 def read_aloud(
-    text: str, voice_key: str, *, rate: float = 1.0, words: Words | None = None, title: str = ""
+    text: str,
+    voice_key: str,
+    *,
+    rate: float = 1.0,
+    words: Words | None = None,
+    title: str = "",
+    told: Callable[[int, int], None] | None = None,
 ) -> Reading:
     """The text read by a voice (`engine.voices`), evened, as MP3 and Opus. Raises SpeechFailed.
 
-    `words` is the commune's table of short forms; `title` goes into the files.
+    `words` is the commune's table of short forms; `title` goes into the files; `told` hears how many sentences of how many
+    are spoken, after each `AT_ONCE` of them.
     """
     sentences = speech.sentences(text, words)
     if not sentences:
         raise SpeechFailed("Bản tin không có lời nào để đọc. Hãy viết nội dung.")
-    sounds = engine.speak([f"{one.spoken}." for one in sentences], voice_key, rate)
+    texts = [f"{one.spoken}." for one in sentences]
+    engine.check_length(texts)
+    sounds: list[Sound] = []
+    for start in range(0, len(texts), AT_ONCE):
+        sounds += engine.speak(texts[start : start + AT_ONCE], voice_key, rate)
+        if told is not None:
+            told(len(sounds), len(texts))
     raw, lines = _joined(sentences, sounds)
     try:
         return Reading(finished(raw, title=title), tuple(lines), voice_key, rate)

@@ -214,6 +214,11 @@ SENTENCES: Mapping[str, str | Promise] = {
     "bulletin-link.make": _("lập đường dẫn duyệt bản tin phát thanh"),
     "bulletin-link.revoke": _("thu hồi đường dẫn duyệt bản tin phát thanh"),
     "bulletin.export": _("xuất danh sách bản tin phát thanh"),
+    "bulletin.voice": _("cho giọng máy đọc bản tin phát thanh"),
+    "bulletin.no-voice": _("bỏ giọng máy của bản tin phát thanh"),
+    "bulletin.record": _("ghi âm bản tin phát thanh"),
+    "spoken-form.set": _("ghi cách đọc vào bảng đọc của xã"),
+    "spoken-form.remove": _("bỏ một dòng của bảng đọc của xã"),
     "air.rules": _("ghi quy định giờ phát thanh"),
     "air.mourning": _("ghi ngày quốc tang cho đài truyền thanh"),
     "air.slot-add": _("đặt khung giờ phát thanh"),
@@ -264,6 +269,8 @@ DETAILS: Mapping[str, str | Promise] = {
     "device": _("máy phát"),
     "said": _("tự xưng"),
     "speaker": _("loa"),
+    "spokenform": _("cách đọc"),
+    "voicing": _("bản âm thanh"),
 }
 
 
