@@ -1,6 +1,6 @@
 # Đình Làng. `make` alone lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lock lint types fmt bench-report bench-desk bench-portal bench-documents bench-upward bench-voice accuracy manual clean
+.PHONY: help setup run test lock lint types fmt bench-report bench-desk bench-portal bench-documents bench-upward bench-voice bench-citizens accuracy manual clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -64,6 +64,10 @@ bench-voice: ## Đo việc đọc bản tin, cạnh thư viện khác – measur
 	@PYTHON="$(PYTHON)" scripts/setup dev
 	@PYTHON="$(PYTHON)" scripts/setup_peers voice
 	@exec $(BIN)/python -m benchmarks.bench_voice $(OPTIONS)
+
+bench-citizens: ## Đo việc phục vụ người dân: che thông tin riêng, ngày hẹn – measure how citizens are served
+	@PYTHON="$(PYTHON)" scripts/setup dev
+	@exec $(BIN)/python -m benchmarks.bench_citizens $(OPTIONS)
 
 accuracy: ## Đo độ chính xác khi đọc, kiểm tra, khôi phục văn bản – measure how rightly documents are read
 	@PYTHON="$(PYTHON)" scripts/setup dev

@@ -1,0 +1,148 @@
+"""What happened, folded into the moment by which the answer is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from dinhlang.periods import calendar
+from dinhlang.periods.calendar import WorkingCalendar
+from dinhlang.periods.clock import telling
+from dinhlang.periods.clock.counting import started
+from dinhlang.periods.clock.events import Act, Event, WrongEvent, check_act, in_order
+from dinhlang.periods.clock.hours import USUAL_HOURS, OfficeHours, in_vietnam
+from dinhlang.periods.clock.term import Term
+from dinhlang.periods.window import numeric_date
+
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """When the answer is due, by the clocks of Vietnam, and how that was found.
+
+    `due_at` is None while the clock stands: there is no day to promise. `first_due_at` is what was promised at receipt.
+    `left` says in words what was left when the clock was stopped. `apologised_in_time` is None without an apology.
+    `provisional` when a day of the count lies in a year without an official notice; `version` is the calendar it rests
+    on: an open deadline is counted again when a new notice is loaded, a closed one never.
+    """
+
+    due_at: datetime | None
+    first_due_at: datetime
+    paused_since: datetime | None
+    left: str
+    apologised_in_time: bool | None
+    provisional: bool
+    version: str
+    told: tuple[str, ...]
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether the answer is overdue. A clock that stands is not late; lateness never withholds a result."""
+        return self.due_at is not None and in_vietnam(at) > self.due_at
+
+
+def appointment(
+    received: datetime,
+    term: Term,
+    events: Iterable[Event] = (),
+    *,
+    hours: OfficeHours = USUAL_HOURS,
+    days: WorkingCalendar | None = None,
+) -> Appointment:
+    """When something is due that was received at a moment, after what happened to it, in order.
+
+    Raises WrongEvent when an event cannot come where it stands, `calendar.BadCount` outside the years of the calendar.
+    """
+    known = days or calendar.default()
+    start = in_vietnam(received)
+    clock = started(start, term, hours, known)
+    due_at = first_due_at = clock.due_at
+    told = telling.received(start, term, clock.since, known)
+    paused_since: datetime | None = None
+    in_time: bool | None = None
+    left, was_late = "", False
+    for event in in_order(start, events):
+        check_act(event.act, is_running=paused_since is None, was_reappointed=in_time is not None)
+        if event.act is Act.PAUSED:
+            paused_since, was_late = event.at, event.at > due_at
+            if was_late:
+                told.append(telling.paused_too_late(event, due_at))
+                continue
+            told += telling.passed(clock.since, event.at.date(), term, known)
+            clock.pause(event.at)
+            left = clock.left
+            told.append(telling.paused(event, left))
+        elif event.act is Act.RESUMED:
+            if not was_late and paused_since is not None:
+                clock.resume(event.at, paused_since)
+                due_at = clock.due_at
+                told.append(telling.resumed(event, left))
+            paused_since, left = None, ""
+        else:
+            in_time = event.at.date() < due_at.date()
+            new_on = _checked(event, due_at, known)
+            told += telling.passed(clock.since, event.at.date(), term, known)
+            clock.promise(event.at, new_on)
+            due_at = hours.close_of(new_on)
+            told.append(telling.apologised(event, new_on, in_time=in_time))
+    stands = paused_since is not None and not was_late
+    if not stands:
+        told += telling.passed(clock.since, due_at.date(), term, known)
+        told += telling.moved(clock.ends_on, due_at.date(), known)
+    provisional = any(known.is_provisional(date(year, 1, 1)) for year in range(start.year, due_at.year + 1))
+    told += telling.ended(None if stands else due_at, term, provisional=provisional)
+    return Appointment(
+        due_at=None if stands else due_at,
+        first_due_at=first_due_at,
+        paused_since=paused_since,
+        left=left,
+        apologised_in_time=in_time,
+        provisional=provisional,
+        version=known.version,
+        told=tuple(told),
+    )
+
+
+def _checked(event: Event, due_at: datetime, days: WorkingCalendar) -> date:
+    """The new day of an apology: a working day after the one promised before and after the apology itself."""
+    new_on = event.new_on
+    if new_on is None:
+        raise WrongEvent("Phiếu xin lỗi phải ghi ngày hẹn trả mới. Điền ngày hẹn mới.")
+    if new_on <= due_at.date() or new_on < event.at.date():
+        raise WrongEvent(
+            f"Ngày hẹn mới {numeric_date(new_on)} phải sau ngày đã hẹn {numeric_date(due_at.date())} và không trước ngày xin lỗi."
+        )
+    if (reason := days.reason_off(new_on)) is not None:
+        raise WrongEvent(
+            f"Ngày hẹn mới {numeric_date(new_on)} là ngày nghỉ ({reason[:1].lower()}{reason[1:]}). "
+            f"Chọn ngày làm việc, như {numeric_date(days.next_working(new_on))}."
+        )
+    return new_on
+
+
+def working_days_used(
+    received: datetime, until: datetime, events: Iterable[Event] = (), *, days: WorkingCalendar | None = None
+) -> int:
+    """Working days that something took, without the time the clock stood: what medians are made of.
+
+    The day of receipt and the days on which the clock goes on do not count. Raises WrongEvent.
+    """
+    known = days or calendar.default()
+    start, end = in_vietnam(received), in_vietnam(until)
+    since: date | None = start.date()
+    used = 0
+    for event in in_order(start, events):
+        if event.at > end or event.act is Act.APOLOGISED:
+            continue
+        check_act(event.act, is_running=since is not None, was_reappointed=False)
+        if since is None:
+            since = event.at.date()
+        else:
+            used, since = used + _working_days(since, event.at.date(), known), None
+    return used if since is None else used + _working_days(since, end.date(), known)
+
+
+def _working_days(after: date, until: date, days: WorkingCalendar) -> int:
+    passed = (after + number * _ONE_DAY for number in range(1, (until - after).days + 1))
+    return sum(1 for day in passed if days.is_working(day))

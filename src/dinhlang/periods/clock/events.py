@@ -1,0 +1,74 @@
+"""What can happen to a running clock, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from dinhlang.periods.clock.hours import in_vietnam
+
+
+class WrongEvent(ValueError):
+    """What cannot happen to the clock as it stands. The message is Vietnamese and may be shown."""
+
+
+class Act(StrEnum):
+    """What is done to the clock."""
+
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    APOLOGISED = "apologised"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What was done, when, and why, in words that may stand after a colon. `new_on` only with an apology: the day set anew."""
+
+    act: Act
+    at: datetime
+    reason: str = ""
+    new_on: date | None = None
+
+
+NEXT = {
+    # the clock runs: whether a new day was set already, what may come
+    (True, False): {Act.PAUSED, Act.APOLOGISED},
+    (True, True): {Act.PAUSED},
+    # the clock stands
+    (False, False): {Act.RESUMED},
+    (False, True): {Act.RESUMED},
+}
+_REFUSED = {
+    (True, Act.RESUMED): "Thời hạn đang chạy, không có gì để tính tiếp. Chỉ tính tiếp sau khi đã tạm dừng.",
+    (False, Act.PAUSED): "Thời hạn đang tạm dừng rồi. Ghi việc tính tiếp trước khi tạm dừng lần nữa.",
+    (
+        False,
+        Act.APOLOGISED,
+    ): "Thời hạn đang tạm dừng nên chưa có ngày hẹn để lùi. Ghi việc tính tiếp trước, rồi mới hẹn lại.",
+    (
+        True,
+        Act.APOLOGISED,
+    ): "Đã xin lỗi và hẹn lại một lần; chỉ được hẹn lại một lần. Trả kết quả sớm nhất có thể.",
+}
+
+
+def check_act(act: Act, *, is_running: bool, was_reappointed: bool) -> None:
+    """Raises WrongEvent when this cannot come now."""
+    if act not in NEXT[is_running, was_reappointed]:
+        raise WrongEvent(_REFUSED[is_running, act])
+
+
+def in_order(received: datetime, events: Iterable[Event]) -> list[Event]:
+    """The events by the clocks of Vietnam. Raises WrongEvent when one comes before the one before it, or before receipt."""
+    last, ordered = received, []
+    for event in events:
+        at = in_vietnam(event.at)
+        if at < last:
+            raise WrongEvent(
+                f"Việc ghi lúc {at:%H:%M %d/%m/%Y} xảy ra trước việc đứng trước nó ({last:%H:%M %d/%m/%Y}). Xem lại ngày giờ."
+            )
+        ordered.append(Event(event.act, at, event.reason, event.new_on))
+        last = at
+    return ordered

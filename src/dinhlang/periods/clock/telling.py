@@ -1,0 +1,118 @@
+"""Vì sao hẹn ngày này: the sentences that a citizen reads under the day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from dinhlang.periods.calendar import WorkingCalendar
+from dinhlang.periods.clock.events import Event
+from dinhlang.periods.clock.term import Term
+from dinhlang.periods.window import numeric_date
+
+_ONE_DAY = timedelta(days=1)
+
+
+def received(at: datetime, term: Term, since: date, days: WorkingCalendar) -> list[str]:
+    """When it came in and how long it may take."""
+    moment = f"{at:%H:%M} ngày {numeric_date(at.date())}"
+    told = [f"Nhận lúc {moment}."]
+    if term.is_by_days:
+        if since != at.date():
+            told.append(f"Nhận sau giờ nhận trong ngày nên tính như nhận ngày {numeric_date(since)}.")
+        if term.length.amount:
+            told.append(
+                f"Thời hạn {term.length.words}; ngày nhận không tính (Bộ luật Dân sự 2015, Điều 147)."
+            )
+        else:
+            told.append("Thời hạn trong ngày làm việc.")
+    else:
+        told.append(f"Thời hạn {term.length.words}, tính từ lúc nhận.")
+    return told
+
+
+def passed(after: date, until: date, term: Term, days: WorkingCalendar) -> list[str]:
+    """The days off in a stretch, those in a row together, and the weekends that were worked.
+
+    Nothing where days off count like others.
+    """
+    if not term.is_by_working_time:
+        return []
+    stretch = [after + number * _ONE_DAY for number in range(1, (until - after).days + 1)]
+    told = []
+    for is_off, row in groupby(stretch, key=lambda day: days.reason_off(day) is not None):
+        together = list(row)
+        if is_off:
+            told.append(f"Không tính ngày nghỉ {_named(together)}: {_reasons(together, days)}.")
+            continue
+        for day in together:
+            if (worked := days.reason_worked(day)) is not None:
+                told.append(f"Có tính {numeric_date(day)}: {worked[:1].lower()}{worked[1:]}.")
+    return told
+
+
+def moved(ends_on: date, due_on: date, days: WorkingCalendar) -> list[str]:
+    """That a term which would end on a day off ends later (Bộ luật Dân sự 2015, Điều 148)."""
+    if ends_on >= due_on:
+        return []
+    return [
+        f"Ngày {numeric_date(ends_on)} là ngày nghỉ ({_reasons([ends_on], days)}) nên lùi đến {numeric_date(due_on)} "
+        "(Bộ luật Dân sự 2015, Điều 148)."
+    ]
+
+
+def _reasons(row: list[date], days: WorkingCalendar) -> str:
+    """Why the days are off, each reason once; as part of a sentence, where only 'Chủ nhật' keeps its capital."""
+    said = dict.fromkeys(reason for day in row for reason in (days.reason_off(day) or "").split(", "))
+    return ", ".join(one if one == "Chủ nhật" else one[:1].lower() + one[1:] for one in said)
+
+
+def _named(row: list[date]) -> str:
+    first, last = row[0], row[-1]
+    return numeric_date(first) if first == last else f"{numeric_date(first)} – {numeric_date(last)}"
+
+
+def _because(event: Event) -> str:
+    return f": {event.reason.rstrip('. ')}" if event.reason.strip() else ""
+
+
+def paused(event: Event, left: str) -> str:
+    """The clock was stopped."""
+    return f"Tạm dừng từ {_moment(event)}{_because(event)}; còn {left}."
+
+
+def paused_too_late(event: Event, due_at: datetime) -> str:
+    """It was stopped when the term was over."""
+    return f"Tạm dừng từ {_moment(event)}{_because(event)}; đã quá hạn {numeric_date(due_at.date())} nên ngày hẹn không đổi."
+
+
+def resumed(event: Event, left: str) -> str:
+    """The clock went on."""
+    return (
+        f"Tính tiếp từ {_moment(event)}{_because(event)}, với {left} còn lại; thời gian tạm dừng không tính."
+    )
+
+
+def apologised(event: Event, new_on: date, *, in_time: bool) -> str:
+    """A new day was set."""
+    late = "" if in_time else " Phiếu xin lỗi gửi muộn: phải gửi trước ngày hết hạn ít nhất một ngày."
+    return f"Xin lỗi và hẹn lại ngày {numeric_date(new_on)}, báo lúc {_moment(event)}{_because(event)}; chỉ được hẹn lại một lần.{late}"
+
+
+def ended(due_at: datetime | None, term: Term, *, provisional: bool) -> list[str]:
+    """The day itself, or why there is none."""
+    if due_at is None:
+        told = ["Đang tạm dừng nên chưa có ngày hẹn."]
+    elif term.is_by_days:
+        told = [f"Hẹn trả ngày {numeric_date(due_at.date())}."]
+    else:
+        told = [f"Hẹn trả lúc {due_at:%H:%M} ngày {numeric_date(due_at.date())}."]
+    if provisional:
+        told.append(
+            "Ngày này tạm tính: chưa có thông báo nghỉ lễ, tết chính thức của mọi năm trong thời hạn."
+        )
+    return told
+
+
+def _moment(event: Event) -> str:
+    return f"{event.at:%H:%M} ngày {numeric_date(event.at.date())}"

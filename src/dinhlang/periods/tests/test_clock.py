@@ -1,0 +1,244 @@
+"""Due moments of dossiers and feedback: the vectors of the law, pauses, the one apology, and a slow clock beside ours."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dinhlang.periods import calendar
+from dinhlang.periods.clock import (
+    USUAL_HOURS,
+    VIETNAM,
+    Act,
+    BadTerm,
+    Event,
+    OfficeHours,
+    Session,
+    Term,
+    WrongEvent,
+    appointment,
+    working_days_used,
+)
+from dinhlang.periods.clock.events import NEXT
+from dinhlang.periods.duration import Duration, DurationUnit
+from dinhlang.periods.tests import slow_clock
+
+
+def term(amount: str, unit: DurationUnit = DurationUnit.WORKING_DAY, cut_off: time | None = None) -> Term:
+    return Term(Duration(Decimal(amount), unit), cut_off)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def paused(text: str, reason: str = "chờ bổ sung giấy tờ") -> Event:
+    return Event(Act.PAUSED, at(text), reason)
+
+
+def resumed(text: str) -> Event:
+    return Event(Act.RESUMED, at(text))
+
+
+def apologised(text: str, new_on: str) -> Event:
+    return Event(Act.APOLOGISED, at(text), "chờ xác minh", date.fromisoformat(new_on))
+
+
+@pytest.mark.parametrize(
+    ("received", "working_days", "due"),
+    [
+        ("2025-12-31", 3, "2026-01-07"),
+        ("2026-01-08", 2, "2026-01-10"),
+        ("2026-02-13", 5, "2026-02-27"),
+        ("2026-04-24", 3, "2026-05-04"),
+        ("2026-08-21", 1, "2026-08-22"),
+        ("2026-08-28", 5, "2026-09-09"),
+        ("2026-11-20", 3, "2026-11-26"),
+    ],
+)
+def test_the_vectors_of_the_law_are_met(received: str, working_days: int, due: str) -> None:
+    found = appointment(at(f"{received}T09:00"), term(str(working_days)))
+    assert found.due_at == at(f"{due}T17:30+07:00")
+    assert not found.provisional
+
+
+def test_the_days_of_the_notices_are_those_of_the_calendar() -> None:
+    day = date(2022, 1, 1)
+    while day < date(2027, 1, 1):
+        assert calendar.default().is_working(day) is slow_clock.is_working(day), day
+        day += timedelta(days=1)
+
+
+def test_a_pause_is_not_counted_and_says_so() -> None:
+    found = appointment(
+        at("2026-02-13T14:20"), term("5"), [paused("2026-02-24T10:00"), resumed("2026-03-02T09:00")]
+    )
+    assert found.due_at == at("2026-03-05T17:30+07:00")
+    assert found.first_due_at == at("2026-02-27T17:30+07:00")
+    assert found.told == (
+        "Nhận lúc 14:20 ngày 13/02/2026.",
+        "Thời hạn 5 ngày làm việc; ngày nhận không tính (Bộ luật Dân sự 2015, Điều 147).",
+        "Không tính ngày nghỉ 14/02/2026 – 22/02/2026: thứ Bảy, Chủ nhật, nghỉ Tết Nguyên đán.",
+        "Tạm dừng từ 10:00 ngày 24/02/2026: chờ bổ sung giấy tờ; còn 3 ngày làm việc.",
+        "Tính tiếp từ 09:00 ngày 02/3/2026, với 3 ngày làm việc còn lại; thời gian tạm dừng không tính.",
+        "Hẹn trả ngày 05/3/2026.",
+    )
+
+
+def test_a_clock_that_stands_promises_no_day_and_is_not_late() -> None:
+    found = appointment(at("2026-03-02T09:00"), term("5"), [paused("2026-03-04T10:00")])
+    assert found.due_at is None
+    assert found.left == "3 ngày làm việc"
+    assert found.told[-1] == "Đang tạm dừng nên chưa có ngày hẹn."
+    assert not found.is_late(at("2026-12-01T08:00"))
+
+
+def test_a_pause_after_the_end_changes_nothing() -> None:
+    late = [paused("2026-03-10T08:00"), resumed("2026-03-20T08:00")]
+    found = appointment(at("2026-03-02T09:00"), term("5"), late)
+    assert found.due_at == at("2026-03-09T17:30+07:00")
+    assert found.is_late(at("2026-03-10T08:00"))
+    assert any("đã quá hạn" in line for line in found.told)
+
+
+def test_one_apology_sets_a_new_day_and_says_whether_it_came_in_time() -> None:
+    early = appointment(at("2026-03-02T09:00"), term("5"), [apologised("2026-03-06T09:00", "2026-03-12")])
+    assert early.due_at == at("2026-03-12T17:30+07:00")
+    assert early.apologised_in_time
+    late = appointment(at("2026-03-02T09:00"), term("5"), [apologised("2026-03-09T09:00", "2026-03-12")])
+    assert late.apologised_in_time is False
+    assert any("gửi muộn" in line for line in late.told)
+
+
+def test_a_pause_after_an_apology_moves_the_new_day() -> None:
+    events = [
+        apologised("2026-03-06T09:00", "2026-03-12"),
+        paused("2026-03-10T09:00"),
+        resumed("2026-03-16T09:00"),
+    ]
+    assert appointment(at("2026-03-02T09:00"), term("5"), events).due_at == at("2026-03-18T17:30+07:00")
+
+
+@pytest.mark.parametrize(
+    ("events", "reason"),
+    [
+        ([resumed("2026-03-03T09:00")], "đang chạy"),
+        ([paused("2026-03-03T09:00"), paused("2026-03-03T10:00")], "tạm dừng rồi"),
+        ([paused("2026-03-03T09:00"), apologised("2026-03-04T09:00", "2026-03-12")], "chưa có ngày hẹn"),
+        (
+            [apologised("2026-03-04T09:00", "2026-03-12"), apologised("2026-03-05T09:00", "2026-03-13")],
+            "một lần",
+        ),
+        ([apologised("2026-03-04T09:00", "2026-03-09")], "phải sau ngày đã hẹn"),
+        ([apologised("2026-03-04T09:00", "2026-03-14")], "là ngày nghỉ"),
+        ([Event(Act.APOLOGISED, at("2026-03-04T09:00"))], "ngày hẹn trả mới"),
+        ([paused("2026-03-01T09:00")], "xảy ra trước"),
+    ],
+)
+def test_what_cannot_come_is_refused_with_the_reason(events: list[Event], reason: str) -> None:
+    with pytest.raises(WrongEvent, match=reason):
+        appointment(at("2026-03-02T09:00"), term("5"), events)
+
+
+def test_every_standing_of_the_clock_has_its_row() -> None:
+    assert NEXT.keys() == {(runs, again) for runs in (True, False) for again in (True, False)}
+
+
+@pytest.mark.parametrize(
+    ("received", "length", "due"),
+    [
+        ("2026-03-02T14:59", term("0", DurationUnit.DAY, time(15)), "2026-03-02T17:30"),
+        ("2026-03-02T15:01", term("0", DurationUnit.DAY, time(15)), "2026-03-03T17:30"),
+        ("2026-03-02T20:00", term("0", DurationUnit.DAY), "2026-03-03T17:30"),
+        ("2026-02-14T09:00", term("0", DurationUnit.DAY), "2026-02-23T17:30"),
+        ("2026-01-09T16:00", term("1", cut_off=time(15)), "2026-01-12T17:30"),
+        ("2026-03-02T16:30", term("8", DurationUnit.WORKING_HOUR), "2026-03-03T16:30"),
+        ("2026-03-06T20:00", term("8", DurationUnit.WORKING_HOUR), "2026-03-09T17:30"),
+        ("2026-03-02T09:00", term("0.5"), "2026-03-02T15:00"),
+        ("2026-03-06T09:00", term("24", DurationUnit.HOUR), "2026-03-09T17:30"),
+        ("2026-01-31T09:00", term("1", DurationUnit.MONTH), "2026-03-02T17:30"),
+        ("2026-02-10T09:00", term("7", DurationUnit.DAY), "2026-02-23T17:30"),
+        ("2025-02-28T09:00", term("1", DurationUnit.YEAR), "2026-03-02T17:30"),
+    ],
+)
+def test_each_unit_is_counted_its_own_way(received: str, length: Term, due: str) -> None:
+    assert appointment(at(received), length).due_at == at(f"{due}+07:00")
+
+
+def test_a_moment_of_another_zone_is_the_same_moment() -> None:
+    here = appointment(at("2026-03-02T23:00+07:00"), term("1"))
+    there = appointment(datetime(2026, 3, 2, 16, tzinfo=UTC), term("1"))
+    assert here == there
+
+
+def test_a_day_off_at_the_end_is_told_with_the_article() -> None:
+    told = appointment(at("2026-02-10T09:00"), term("7", DurationUnit.DAY)).told
+    assert (
+        "Ngày 17/02/2026 là ngày nghỉ (nghỉ Tết Nguyên đán) nên lùi đến 23/02/2026 (Bộ luật Dân sự 2015, Điều 148)."
+        in told
+    )
+
+
+def test_a_year_without_a_notice_is_provisional() -> None:
+    found = appointment(at("2027-01-29T09:00"), term("5"))
+    assert found.provisional
+    assert found.told[-1].startswith("Ngày này tạm tính")
+
+
+def test_terms_that_cannot_be_counted_are_refused() -> None:
+    with pytest.raises(BadTerm, match="không đếm được"):
+        term("1.5", DurationUnit.MONTH)
+    with pytest.raises(BadTerm, match="mười năm"):
+        term("9999")
+
+
+def test_office_hours_must_be_in_order() -> None:
+    with pytest.raises(ValueError, match="in order"):
+        OfficeHours((Session(time(13), time(17)), Session(time(7), time(11))))
+    assert USUAL_HOURS.day_length == timedelta(hours=8)
+
+
+def test_working_days_used_leave_pauses_out() -> None:
+    events = [
+        paused("2026-02-24T10:00"),
+        resumed("2026-03-02T09:00"),
+        apologised("2026-03-03T09:00", "2026-03-10"),
+    ]
+    assert working_days_used(at("2026-02-13T14:20"), at("2026-03-05T10:00"), events) == 5
+    assert working_days_used(at("2026-02-13T14:20"), at("2026-02-25T10:00"), events) == 2
+
+
+def test_random_cases_equal_the_slow_clock() -> None:
+    dice = Random(8)
+    for number in range(300):
+        case = slow_clock.random_case(dice)
+        assert appointment(*case).due_at == slow_clock.due(*case), (number, case)
+
+
+MINUTES = st.integers(0, 60 * 24 * 30).map(lambda minutes: timedelta(minutes=minutes))
+
+
+MOMENTS = st.integers(0, 60 * 24 * 1600).map(
+    lambda minutes: datetime(2022, 1, 3, tzinfo=VIETNAM) + timedelta(minutes=minutes)
+)
+
+
+@given(MOMENTS, st.integers(0, 30), MINUTES, MINUTES)
+def test_a_pause_never_makes_it_due_earlier(
+    received: datetime, working_days: int, wait: timedelta, stands: timedelta
+) -> None:
+    stop = received + wait
+    plain = appointment(received, term(str(working_days)))
+    events = [Event(Act.PAUSED, stop), Event(Act.RESUMED, stop + stands)]
+    found = appointment(received, term(str(working_days)), events)
+    assert found.due_at is not None
+    assert plain.due_at is not None
+    assert found.due_at >= plain.due_at
+    within_a_day = stop.date() == (stop + stands).date() and (stop + stands).time() <= USUAL_HOURS.closes
+    if within_a_day or stop > plain.due_at:
+        assert found.due_at == plain.due_at
