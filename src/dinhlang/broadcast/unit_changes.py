@@ -43,6 +43,7 @@ def answer() -> None:
         "broadcast.Speaker.unit",
         "broadcast.Voicing.unit",
         "broadcast.SpokenForm.unit",
+        "broadcast.IntakeKey.unit",
     )
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dinhlang.broadcast import views
+from dinhlang.broadcast.intake import views as intake
 from dinhlang.broadcast.players import views as players
 
 app_name = "broadcast"
@@ -27,6 +28,10 @@ urlpatterns = [
     path("loa/them/", players.speaker_add, name="speaker-add"),
     path("loa/<int:pk>/tinh-trang/", players.speaker_note, name="speaker-note"),
     path("duong-dan/<int:pk>/thu-hoi/", views.link_revoke, name="link-revoke"),
+    path("nhan/", intake.intake, name="intake"),
+    path("nhan/khoa/<int:pk>/thu-hoi/", intake.key_revoke, name="intake-key-revoke"),
+    path("<int:pk>/ban-nhan/", intake.source_file, name="source"),
+    path("<int:pk>/tep/", intake.bulletin_file, name="file"),
     path("<int:pk>/", views.bulletin_detail, name="bulletin"),
     path("<int:pk>/sua/", views.bulletin_edit, name="edit"),
     path("<int:pk>/buoc/", views.bulletin_step, name="step"),

@@ -19,6 +19,7 @@ root = LazyGroup(
         "doctor": ("dinhlang.cli.doctor:doctor", "Kiểm tra các phần tùy chọn của máy."),
         "text": ("dinhlang.cli.text:text", "Công cụ văn bản theo từng dòng."),
         "voice": ("dinhlang.cli.voice:voice", "Giọng đọc bản tin và bản ghi âm."),
+        "bulletin": ("dinhlang.cli.bulletin:bulletin", "Bản tin phát thanh: nhận tệp, xuất tệp."),
         "player": ("dinhlang.cli.player:player", "Máy phát thanh: trao đổi bằng tệp với thiết bị."),
         "doc": ("dinhlang.cli.doc:doc", "Đọc và trình bày văn bản hành chính."),
         "unit": ("dinhlang.cli.unit:unit", "Tra cứu đơn vị."),

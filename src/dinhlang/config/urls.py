@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.static import serve
 
+from dinhlang.broadcast.intake.api import api as bulletin_api
 from dinhlang.broadcast.players.api import api as device_api
 from dinhlang.broadcast.players.views import player_page, player_worker
 from dinhlang.broadcast.views import decide as bulletin_decide
@@ -36,6 +37,8 @@ urlpatterns = [
     path("api/nop-bao-cao/v1/", submission_api.urls),
     # For the PC at the amplifier and devices of vendors: the key of each is what it may do.
     path("api/phat-thanh/v1/", device_api.urls),
+    # For machines of the level above that send bulletins: the key is for one unit.
+    path("api/ban-tin/v1/", bulletin_api.urls),
     path("may-phat/", player_page, name="player"),
     path("may-phat/may.js", player_worker, name="player-worker"),
     path("kiem-tra-tiep-nhan/", receipt_check, name="receipt-check"),

@@ -16,6 +16,7 @@ from dinhlang.broadcast.actions.board import (
     take_back,
     withdraw,
     withdraw_made_from,
+    withdraw_taken_in,
 )
 from dinhlang.broadcast.actions.counting import count_due, count_session
 from dinhlang.broadcast.actions.demo import load_demo
@@ -32,6 +33,7 @@ from dinhlang.broadcast.actions.programmes import (
 from dinhlang.broadcast.actions.slots import SlotGiven, add_slot, end_slot, note_mourning, set_rules
 from dinhlang.broadcast.actions.writing import (
     Placing,
+    SaidOtherwise,
     SomebodyElseWrote,
     attach_recording,
     bulletin_from,
@@ -44,6 +46,7 @@ from dinhlang.broadcast.actions.writing import (
 __all__ = [
     "Placing",
     "Report",
+    "SaidOtherwise",
     "SlotGiven",
     "SomebodyElseWrote",
     "Taken",
@@ -82,5 +85,6 @@ __all__ = [
     "tick_session",
     "withdraw",
     "withdraw_made_from",
+    "withdraw_taken_in",
     "write_bulletin",
 ]

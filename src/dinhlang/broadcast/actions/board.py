@@ -150,6 +150,23 @@ def withdraw_made_from(*, kind: str, key: str, reason: str, by: Person | None, a
 
 
 @transaction.atomic
+def withdraw_taken_in(*, bulletin: Bulletin, reason: str, at: datetime) -> Bulletin:
+    """What the level above sent and takes back: what is approved is withdrawn, what is not yet is put away.
+
+    That it was sent by whoever asks, the caller has made sure of. Doing it again changes nothing. Raises `NoReason`.
+    """
+    bulletin = locked(bulletin)
+    why = checked_reason(reason, _("Chưa ghi lý do thu hồi. Hãy ghi để xã biết vì sao không phát."))
+    if bulletin.approved is not None:
+        _withdraw(bulletin, why, by=None, at=at)
+    elif bulletin.state not in (State.WITHDRAWN, State.DROPPED):
+        if bulletin.state not in IN_WORK:
+            move(bulletin, Deed.TAKE_BACK, by=None, at=at, reason=why)
+        move(bulletin, Deed.DROP, by=None, at=at, reason=why)
+    return bulletin
+
+
+@transaction.atomic
 def drop(*, bulletin: Bulletin, by: Person | None, at: datetime) -> Bulletin:
     """Put a draft away. A new edition of an approved bulletin goes, and what was approved stays. Raises `WrongMove`."""
     bulletin = locked(bulletin)

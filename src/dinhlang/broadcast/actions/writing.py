@@ -42,6 +42,10 @@ class Placing:
     valid_until: date | None = None
 
 
+class SaidOtherwise(Refused):
+    """The sender's mark of a message stands for other words already."""
+
+
 class SomebodyElseWrote(Refused):
     """Another person saved the edition meanwhile; `version` is what stands there now."""
 
@@ -102,7 +106,8 @@ def bulletin_from(
 def take_in(*, unit: Unit, received: Received, by: Person | None, at: datetime) -> Bulletin:
     """A draft bulletin of what the level above sent, word for word; the same message is taken in once.
 
-    Raises `Unfit` and `org.permissions.NotAllowed`.
+    Raises `SaidOtherwise` when the sender's mark stands for other words already, `Unfit` and
+    `org.permissions.NotAllowed`.
     """
     permissions.check_can_write(by, unit, localdate(at))
     sender = one_line(received.sender)[:200]
@@ -111,18 +116,23 @@ def take_in(*, unit: Unit, received: Received, by: Person | None, at: datetime) 
     Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     key = one_line(received.key)[:120]
     known = Bulletin.objects.filter(unit=unit, sender=sender, sender_key=key).first() if key else None
+    words = rules.fit(
+        Words(received.title, received.script, one_line(received.writer or sender)[: rules.NAME_LENGTH])
+    )
     if known is not None:
+        _check_says_the_same(known, words)
         return known
     placing = Placing(
         kind=received.kind,
         priority=received.priority,
         source=Source.ABOVE,
+        language=received.language,
         valid_from=received.valid_from,
         valid_until=received.valid_until,
     )
     return _begin(
         unit,
-        Words(received.title, received.script, sender[: rules.NAME_LENGTH]),
+        words,
         placing,
         Deed.TAKE_IN,
         by=by,
@@ -131,6 +141,16 @@ def take_in(*, unit: Unit, received: Received, by: Person | None, at: datetime) 
         sender_key=key,
         reference=one_line(received.reference)[:120],
     )
+
+
+def _check_says_the_same(known: Bulletin, words: Words) -> None:
+    """Words may be changed here afterwards: what counts is what was taken in, which the first step still has."""
+    source = getattr(known, "came_as", None)
+    if source is not None and source.words_digest != rules.words_digest(words):
+        raise SaidOtherwise(
+            _("Bản tin mã “%(key)s” đã nhận trước đây với nội dung khác. Gửi nội dung mới bằng mã mới.")
+            % {"key": known.sender_key}
+        )
 
 
 @transaction.atomic

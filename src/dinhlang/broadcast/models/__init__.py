@@ -5,6 +5,7 @@ An approved edition never changes and the air log is only added to: the database
 
 from dinhlang.broadcast.models.bulletins import Bulletin, BulletinEdition, BulletinLink, BulletinStep
 from dinhlang.broadcast.models.devices import Device, Speaker, Zone
+from dinhlang.broadcast.models.intake import BulletinSource, IntakeKey
 from dinhlang.broadcast.models.log import AirLogEntry, AirLogHead, Counted
 from dinhlang.broadcast.models.schedule import AirDay, Programme, RunningItem, Session, Slot, StationRules
 from dinhlang.broadcast.models.voices import SpokenForm, Voicing
@@ -16,9 +17,11 @@ __all__ = [
     "Bulletin",
     "BulletinEdition",
     "BulletinLink",
+    "BulletinSource",
     "BulletinStep",
     "Counted",
     "Device",
+    "IntakeKey",
     "Programme",
     "RunningItem",
     "Session",

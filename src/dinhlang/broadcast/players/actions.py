@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +22,7 @@ from dinhlang.broadcast.rules.log import Fact, Witness
 from dinhlang.broadcast.voicing import queries as voicing
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
+from dinhlang.org.actions.machine_keys import new_secret
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.often import is_too_often
@@ -31,7 +31,6 @@ from dinhlang.org.rules.invitations import token_hash
 from dinhlang.vietnamese.text import one_line
 
 PREFIX = "dlp_"
-_SHOWN = 10
 _FIRST_YEAR, _LAST_YEAR = 1970, 2098
 _LONGEST_OFF = 200 * 366 * 86400
 _WITNESS = {DeviceKind.PLAYER: Witness.PLAYER, DeviceKind.DEVICE: Witness.DEVICE}
@@ -57,8 +56,7 @@ def add_device(
     called = one_line(name)[:60]
     if not called:
         raise Unfit(_("Hãy đặt tên máy để biết máy nào trong sổ nhật ký."), "name")
-    # 256 bits: nobody finds one by trying, so a plain hash of it is enough.
-    secret = PREFIX + secrets.token_urlsafe(32)
+    secret, kept = new_secret(PREFIX)
     device = Device.objects.create(
         unit=unit,
         zone=_zone(unit, zone),
@@ -66,10 +64,9 @@ def add_device(
         name=called,
         place=one_line(place)[:200],
         log_name=f"{called} ({uuid4().hex[:12]})",
-        start=secret[:_SHOWN],
-        key_hash=token_hash(secret),
         made_at=at,
         made_by=by,
+        **kept,
     )
     audit(by=by, at=at, action="air.device-add", target=device, unit=unit, detail={"device": device.log_name})
     return device, secret

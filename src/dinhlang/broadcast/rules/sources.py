@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dinhlang.broadcast.rules.kinds import Kind, Priority
+from dinhlang.broadcast.rules.kinds import Kind, Language, Priority
 from dinhlang.broadcast.rules.script import Written
 
 
@@ -30,8 +30,8 @@ class Origin:
 class Received:
     """A bulletin from the level above, by file, API or CAP message.
 
-    `key` is the sender's own mark of the message: the same is taken in once. Without one (a file) it is '' and each is
-    taken in.
+    `key` is the sender's own mark of the message: the same is taken in once. Without one it is '' and each is taken in.
+    `writer` is who wrote it, where that is said beside the sender.
     """
 
     sender: str
@@ -43,3 +43,5 @@ class Received:
     key: str = ""
     valid_from: date | None = None
     valid_until: date | None = None
+    language: str = Language.VIETNAMESE
+    writer: str = ""

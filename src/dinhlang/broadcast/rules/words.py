@@ -76,6 +76,11 @@ def digest(words: Words, *, kind: str, language: str, recording: str = "") -> st
     return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
+def words_digest(words: Words) -> str:
+    """SHA-256 of the words alone."""
+    return sha256(json.dumps(asdict(words), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
 def check_complete(words: Words, *, kind: str, source: str, language: str, recorded: bool) -> None:
     """Raise `NotReady` with what is missing for approval.
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from dinhlang.broadcast import actions, permissions, queries
 from dinhlang.broadcast.forms import BulletinFilter, BulletinForm, RecordingForm
+from dinhlang.broadcast.intake.queries import is_as_it_came, source_of
 from dinhlang.broadcast.models import Bulletin, RunningItem
 from dinhlang.broadcast.rules.checking import remarks
 from dinhlang.broadcast.rules.kinds import Kind, Language, Priority, Source
@@ -129,7 +130,7 @@ def _rows(found: QuerySet[Bulletin]) -> Iterator[tuple[str | int, ...]]:
 def bulletin_new(request: HttpRequest) -> HttpResponse:
     """Begin a bulletin."""
     on = today()
-    body = _body_to_write(request)
+    body = body_to_write(request)
     initial = {
         "kind": Kind.NEWS,
         "priority": Priority.ORDINARY,
@@ -154,7 +155,8 @@ def bulletin_new(request: HttpRequest) -> HttpResponse:
     return page(request, "broadcast/edit.html", _("Soạn bản tin"), crumbs=[crumb()], form=form, body=body)
 
 
-def _body_to_write(request: HttpRequest) -> Unit:
+def body_to_write(request: HttpRequest) -> Unit:
+    """The body for which the person writes bulletins, or looks them through; 404 for whoever does neither."""
     try:
         return managed_body(request, today(), Permission.BROADCAST_WRITE)
     except Http404:
@@ -213,6 +215,7 @@ def bulletin_detail(request: HttpRequest, pk: int) -> HttpResponse:
     plays = list(rows.order_by("-session__day", "-session__starts")[:60])
     states = queries.states_of([play.session for play in plays])
     rate = queries.rate_of(bulletin.unit)
+    source = source_of(bulletin)
     return page(
         request,
         "broadcast/bulletin.html",
@@ -233,6 +236,9 @@ def bulletin_detail(request: HttpRequest, pk: int) -> HttpResponse:
         if permissions.can_write(who, bulletin.unit, on)
         else [],
         recording_form=RecordingForm(),
+        source=source,
+        may_file=permissions.can_write(who, bulletin.unit, on),
+        is_as_it_came=source is not None and is_as_it_came(source, bulletin),
         **_linking(bulletin, who, on),
     )
 

@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from dinhlang.org.models.changes import ChangeDraft, UnitChange, UnitChangeStep
 from dinhlang.org.models.dated import EARLIEST_FIRST, Dated, DatedQuerySet, days_in_order
 from dinhlang.org.models.links import DecisionLink, HeldLink, link_constraints
+from dinhlang.org.models.machine_keys import MachineKey
 from dinhlang.org.models.signing import SigningKey, SigningMandate
 from dinhlang.org.rules.invitations import LinkState, Purpose, link_state
 
@@ -28,6 +29,7 @@ __all__ = [
     "DecisionLink",
     "HeldLink",
     "Invitation",
+    "MachineKey",
     "Person",
     "Position",
     "ReportingLine",

@@ -23,6 +23,7 @@ RESERVED = frozenset(
         "dang-nhap",
         "dang-xuat",
         "documents",
+        "duyet-ban-tin",
         "duyet-bao-cao",
         "duyet-tin",
         "en",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from dinhlang.broadcast.actions import load_demo
+from dinhlang.broadcast.intake import actions as intake
 from dinhlang.broadcast.models import AirLogEntry, Bulletin, Device, Session, Slot, Speaker
 from dinhlang.broadcast.players import actions as players
 from dinhlang.portal.tests.cast import CAST, EVERYONE, NEIGHBOUR, ONLY_BY_A_FORM, WHO_MAY_SEE_IT
@@ -19,7 +20,7 @@ _WRITERS = dict.fromkeys(("van-hoa", "van-phong", "truyen-thanh"), 200)
 def _bulletin(world: World) -> list[Any]:
     """One in work."""
     load_demo(at=world.at)
-    return [Bulletin.objects.get(unit=world.commune, state="draft").pk]
+    return [Bulletin.objects.get(unit=world.commune, state="draft", came_as=None).pk]
 
 
 def _session(world: World) -> list[Any]:
@@ -48,6 +49,23 @@ def _speaker(world: World) -> list[Any]:
     return [Speaker.objects.filter(unit=world.commune).first().pk]  # type: ignore[union-attr]  # made just now
 
 
+def _intake_key(world: World) -> list[Any]:
+    key, _secret = intake.make_key(unit=world.commune, sender="Đài tỉnh", by=None, at=world.at)
+    return [key.pk]
+
+
+def _taken_in(world: World) -> list[Any]:
+    taken = intake.take_in_file(
+        unit=world.commune,
+        data="Phòng chống sốt xuất huyết\nBà con diệt bọ gậy.".encode(),
+        name="tin.txt",
+        given=intake.Given(sender="Sở Y tế tỉnh"),
+        by=None,
+        at=world.at,
+    )
+    return [taken.bulletin.pk]
+
+
 MATRIX: dict[str, dict[str, int]] = {
     "broadcast:bulletins": EVERYONE,
     "broadcast:export": ONLY_BY_A_FORM,
@@ -73,6 +91,10 @@ MATRIX: dict[str, dict[str, int]] = {
     "broadcast:step": ONLY_BY_A_FORM,
     "broadcast:say-in": ONLY_BY_A_FORM,
     "broadcast:recording": ONLY_BY_A_FORM,
+    "broadcast:intake": {**dict.fromkeys(CAST, 404), **_WRITERS, NEIGHBOUR: 200},
+    "broadcast:intake-key-revoke": ONLY_BY_A_FORM,
+    "broadcast:source": WHO_MAY_SEE_IT,
+    "broadcast:file": ONLY_BY_A_FORM,
     "broadcast:link-make": ONLY_BY_A_FORM,
     "broadcast:link-revoke": ONLY_BY_A_FORM,
 }
@@ -83,6 +105,12 @@ PUBLIC: dict[str, int] = {
     "player-worker": 200,
     "bulletin-approval": 410,
     "bulletin-approval-sound": 404,
+    "bulletin-api:openapi-json": 200,
+    "bulletin-api:api-root": 404,
+    "bulletin-api:send": 405,
+    "bulletin-api:recording": 405,
+    "bulletin-api:standing": 401,
+    "bulletin-api:withdraw": 405,
     "device-api:openapi-json": 200,
     "device-api:api-root": 404,
     "device-api:schedule": 401,
@@ -108,6 +136,12 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "broadcast:step": _bulletin,
     "broadcast:say-in": _bulletin,
     "broadcast:recording": _bulletin,
+    "broadcast:intake-key-revoke": _intake_key,
+    "broadcast:source": _taken_in,
+    "broadcast:file": _bulletin,
+    "bulletin-api:recording": lambda world: ["khong-co"],
+    "bulletin-api:standing": lambda world: ["khong-co"],
+    "bulletin-api:withdraw": lambda world: ["khong-co"],
     "broadcast:link-make": _bulletin,
     "broadcast:link-revoke": lambda world: [1],
     "bulletin-approval": lambda world: ["khong-co"],

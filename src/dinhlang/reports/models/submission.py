@@ -7,18 +7,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.models import Unit
+from dinhlang.org.models import MachineKey, Unit
 from dinhlang.reports.models.duties import Obligation
 from dinhlang.reports.models.issued import Report
 from dinhlang.reports.submission.rules.states import Deed, State
 from dinhlang.work.models import Blob, Exactness
 
 
-class SubmissionKey(models.Model):
-    """What a commune's own box shows to hand in for one unit, and for no other. Only the hash is kept.
-
-    `start` is the beginning of the key, by which people tell one from another. A key is never deleted.
-    """
+class SubmissionKey(MachineKey):
+    """What a commune's own box shows to hand in for one unit, and for no other."""
 
     PERSONAL_FIELDS = ("made_by", "revoked_by")
 
@@ -26,35 +23,10 @@ class SubmissionKey(models.Model):
         Unit, on_delete=models.PROTECT, related_name="submission_keys", verbose_name=_("đơn vị nộp")
     )
     made_for = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("nơi cấp"))
-    name = models.CharField(_("tên khóa"), max_length=60)
-    start = models.CharField(_("bắt đầu bằng"), max_length=12, editable=False)
-    key_hash = models.CharField(max_length=64, unique=True, editable=False)
-    made_at = models.DateTimeField(_("cấp lúc"))
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("người cấp"),
-    )
-    used_at = models.DateTimeField(_("dùng lần cuối"), null=True, blank=True)
-    revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
-    revoked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("người thu hồi"),
-    )
 
-    class Meta:
-        ordering = ["-pk"]
+    class Meta(MachineKey.Meta):
         verbose_name = _("khóa nộp báo cáo")
         verbose_name_plural = _("khóa nộp báo cáo")
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Submission(models.Model):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 
 from django.db import transaction
@@ -11,16 +10,15 @@ from django.utils.translation import gettext as _
 
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
+from dinhlang.org.actions.machine_keys import end_machine_key, make_machine_key
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission, Refused
-from dinhlang.org.rules.invitations import token_hash
 from dinhlang.reports.models import SubmissionKey
 from dinhlang.reports.submission.rules import coming
 from dinhlang.vietnamese.text import one_line
 
 PREFIX = "dln_"
-_SHOWN = 10
 
 
 class CannotGive(Refused):
@@ -43,16 +41,8 @@ def make_key(
     said = one_line(name)
     if not said:
         raise CannotGive(_("Hãy đặt tên khóa để sau này biết khóa dùng ở đâu."))
-    # 256 bits: nobody finds one by trying, so a plain hash of it is enough.
-    secret = PREFIX + secrets.token_urlsafe(32)
-    key = SubmissionKey.objects.create(
-        unit=unit,
-        made_for=above,
-        name=said[:60],
-        start=secret[:_SHOWN],
-        key_hash=token_hash(secret),
-        made_at=at,
-        made_by=by,
+    key, secret = make_machine_key(
+        SubmissionKey.objects, prefix=PREFIX, name=said, by=by, at=at, unit=unit, made_for=above
     )
     audit(
         by=by,
@@ -69,7 +59,7 @@ def make_key(
 def revoke_key(*, key: SubmissionKey, by: Person | None, at: datetime) -> SubmissionKey:
     """Make a key worth nothing, from now on. Raises `CannotGive` when it is already, `NotAllowed`."""
     check_can(by, Permission.SUBMISSION_KEYS, key.made_for, localdate(at))
-    if not SubmissionKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=at, revoked_by=by):
+    if not end_machine_key(key, by=by, at=at):
         raise CannotGive(_("Khóa này đã thu hồi rồi."))
     audit(
         by=by,
