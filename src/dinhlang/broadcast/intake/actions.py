@@ -119,9 +119,7 @@ def take_in_message(*, key: IntakeKey, received: Received, at: datetime) -> Take
     Raises `Unfit` without the sender's mark, `SaidOtherwise`.
     """
     if not received.key:
-        raise Unfit(
-            _("Bản tin chưa có mã. Đặt mã riêng cho từng bản tin, gửi lại dùng đúng mã đó."), "key"
-        )
+        raise Unfit(_("Bản tin chưa có mã. Đặt mã riêng cho từng bản tin, gửi lại dùng đúng mã đó."), "key")
     sent = replace(received, sender=key.name)
     with transaction.atomic():
         bulletin, is_new = _taken(key.unit, sent, by=None, at=at)

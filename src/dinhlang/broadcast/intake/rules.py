@@ -92,7 +92,9 @@ def received_of(said: Mapping[str, Any]) -> Received:
     unknown = sorted(str(name) for name in said if name not in _KNOWN)
     if unknown:
         raise Unfit(
-            _("Bản tin có phần không rõ: %(names)s. Bỏ phần đó rồi gửi lại.") % {"names": one_line(", ".join(unknown))[:120]}, "message"
+            _("Bản tin có phần không rõ: %(names)s. Bỏ phần đó rồi gửi lại.")
+            % {"names": one_line(", ".join(unknown))[:120]},
+            "message",
         )
     texts = {name: _text(said, name, most) for name, most in _TEXTS.items()}
     return Received(
@@ -139,7 +141,8 @@ def _one_of(said: Mapping[str, Any], name: str, usual: str, known: list[str]) ->
     value = said.get(name, usual)
     if value not in known:
         raise Unfit(
-            _("Phần “%(name)s” của bản tin chỉ nhận: %(known)s.") % {"name": name, "known": ", ".join(known)}, name
+            _("Phần “%(name)s” của bản tin chỉ nhận: %(known)s.") % {"name": name, "known": ", ".join(known)},
+            name,
         )
     return str(value)
 
@@ -167,10 +170,16 @@ def _recording(said: object) -> bytes:
     except (binascii.Error, TypeError, ValueError):
         raise Unfit(_("Bản ghi âm trong tệp bị hỏng. Xin nơi gửi xuất lại tệp."), "recording") from None
     if len(data) > LONGEST_SOUND:
-        raise Unfit(_("Bản ghi âm nặng quá %(most)s MB. Xin tệp MP3.") % {"most": LONGEST_SOUND // 1048576}, "recording")
+        raise Unfit(
+            _("Bản ghi âm nặng quá %(most)s MB. Xin tệp MP3.") % {"most": LONGEST_SOUND // 1048576},
+            "recording",
+        )
     # Cut on the way: what was approved above is not what came.
     if sha256(data).hexdigest() != said.get("sha256"):
-        raise Unfit(_("Bản ghi âm trong tệp không khớp mã băm, có thể bị cắt mất một phần. Xin gửi lại tệp."), "recording")
+        raise Unfit(
+            _("Bản ghi âm trong tệp không khớp mã băm, có thể bị cắt mất một phần. Xin gửi lại tệp."),
+            "recording",
+        )
     return data
 
 
