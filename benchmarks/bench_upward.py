@@ -10,11 +10,12 @@ with the database at its end:
   each time (year, half, nine months, quarter, month; as reports count it or by the calendar; of any year), the province and
   the commune changing too; `nation_page_p95_ms` and so on: the whole page on the desk; with `cpu`: what of it processors
   were busy, this one's process and its process of the database;
-- `orm_ratio`, `sql_ratio`, `duckdb_ratio`: how many times as long the same table (province × name, a period) takes by
-  Django's ORM over rows of commune, month and name in the same database, by plain SQL over them, and by DuckDB over them
-  in a file of its own (medians of questions asked in turn; the answers are compared each time; above 1 ours is quicker);
-  `orm_cpu_ratio` and so on the same by the time of processors; `ledger_ratio` plain SQL over the ledger itself; `facts`
-  how many rows the others read from;
+- `orm_year_ratio` and so on: how many times as long as ours the table of all provinces takes others, of a year (as the goal
+  asks) and, as `…_period_ratio`, of any period from a quarter to a year (medians of questions asked in turn; the answers are
+  compared each time; above 1 ours is quicker). `orm` is Django's ORM over raw rows of commune, month and name in the same
+  database that know their province, `orm_joined` over such with a foreign key to their commune, `sql` plain SQL, `duckdb`
+  DuckDB over them in a file of its own, `ledger_orm` and `ledger_sql` read the lines of the ledger themselves
+  (`upward.beside`); `orm_year_cpu_ratio` and so on the same by the time of processors; `facts` how many raw rows there are;
 - `rebuild_s`: all facts and sums of a province and a year from the lines when none of them is there; the rows must be the
   same as before; `rebuild_right_s` when all of them are right already; `rebuild_cpu_s` the time of
   processors;
@@ -41,12 +42,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import nation
-from benchmarks.upward import consolidation, dashboard, documents, levels, rebuilding, submissions
+from benchmarks.upward import beside, consolidation, dashboard, documents, levels, rebuilding, submissions
 from benchmarks.upward.land import land_of
 
 ROOT = Path(__file__).resolve().parent.parent
 GOALS = {
     **levels.GOALS,
+    **beside.GOALS,
     **rebuilding.GOALS,
     **dashboard.GOALS,
     **documents.GOALS,
@@ -60,7 +62,7 @@ def figures(given: argparse.Namespace) -> dict[str, float]:
     land = land_of(given.first)
     parts: dict[str, Callable[[], dict[str, float]]] = {
         "levels": lambda: levels.levels(land),
-        "beside": lambda: levels.beside(land),
+        "beside": lambda: beside.beside(land),
         "rebuild": lambda: rebuilding.rebuild(land),
         "dashboard": lambda: dashboard.dashboard(land),
         "documents": lambda: documents.documents(land, given.reports),

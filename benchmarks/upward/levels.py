@@ -1,4 +1,4 @@
-"""Questions about levels, asked of us and of others over the same rows (for `bench_upward`).
+"""Questions about levels, and how long our tables and pages take to answer them (for `bench_upward`).
 
 A question is a period of a year, counted as reports count it or by the calendar, and a level: all provinces, the communes of one
 province, one commune. No two rounds ask the same.
@@ -6,25 +6,16 @@ province, one commune. No two rounds ask the same.
 
 from __future__ import annotations
 
-import csv
-import json
 import random
 import statistics
-import subprocess
-import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from benchmarks import nation
 from benchmarks.upward.land import Land, ms, p95, processors_ms
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-DUCKDB = ROOT / ".venv-upward/bin/python"
 GOALS = {
     "nation_p95_ms": ("≤", 100.0),
     "province_p95_ms": ("≤", 100.0),
@@ -32,13 +23,9 @@ GOALS = {
     "nation_page_p95_ms": ("≤", 100.0),
     "province_page_p95_ms": ("≤", 100.0),
     "commune_page_p95_ms": ("≤", 100.0),
-    "orm_ratio_sqlite": ("≥", 50.0),
-    "orm_ratio_postgresql": ("≥", 20.0),
-    "duckdb_ratio": ("≥", 1.0),
 }
-ROUNDS, WARM_UP, PEER_ROUNDS = 60, 4, 7
+ROUNDS, WARM_UP = 60, 4
 PERIODS = ("", "-H1", "-H2", "-9M", "-Q1", "-Q2", "-Q3", "-Q4", "-M02", "-M06", "-M09", "-M11")
-Answer = list[tuple[str, str, int]]
 
 
 @dataclass(frozen=True)
@@ -62,10 +49,6 @@ class Question:
     @property
     def address(self) -> str:
         return f"/ban-lam-viec/so-lieu/?unit={self.unit}&period={self.period}&counted={self.counted}"
-
-
-# Asks it; gives milliseconds by the clock and of processors, and the answer.
-Way = Callable[[Question], tuple[float, float, Any]]
 
 
 def questions(of: Land) -> Iterator[dict[str, Question]]:
@@ -143,249 +126,3 @@ def _viewer() -> Any:
     client.force_login(person)
     start.settle()  # as the process does that serves pages
     return client
-
-
-# --- beside others --------------------------------------------------------------------------------
-
-
-def beside(of: Land) -> dict[str, float]:
-    """Province × name in a period by us, and by others over rows of commune, month and name (numbered), of all years that
-    have a ledger.
-
-    Each question is asked of all in turn, twice: for the clock, and for the seconds of processors it takes (of us, of the
-    database's process, of DuckDB), which a busy machine does not make longer.
-    """
-    years = [year for year in of.years if year >= of.year]
-    rows = _make_rows(of, years)
-    whole = [Question(nation.NATION, f"{year}{part}", "lich") for year in years for part in PERIODS[:8]]
-    asked = random.Random(7).sample(whole, min(PEER_ROUNDS + 1, len(whole)))
-    ways: dict[str, Way] = {"ours": _timed(_ours), "orm": _timed(_by_orm), "sql": _timed(_by_sql)}
-    with ExitStack() as stack:
-        if DUCKDB.exists():
-            ways["duckdb"] = stack.enter_context(_duckdb())
-        else:
-            print("DuckDB: left out, not installed (scripts/setup_peers upward)")
-        clock = {name: [one[0] for one in times] for name, times in _asked_in_turn(ways, asked).items()}
-        _by_one_process()
-        used = {name: [one[1] for one in times] for name, times in _asked_in_turn(ways, asked).items()}
-    ledger = _by_ledger(of)
-    _drop_rows()
-    found: dict[str, float] = {"facts": rows, "ours_ms": statistics.median(clock["ours"])}
-    for name in ways:
-        wall, cpu = statistics.median(clock[name]), statistics.median(used[name])
-        spread = f"({min(clock[name]):.2f}–{max(clock[name]):.2f})"
-        print(f"  {name:8} {wall:10.2f} ms {spread}, of processors {cpu:10.2f} ms", flush=True)
-        if name != "ours":
-            found[f"{name}_ratio"] = wall / found["ours_ms"]
-            found[f"{name}_cpu_ratio"] = cpu / statistics.median(used["ours"])
-    print(f"  ledger   {ledger:10.1f} ms (a year, once)", flush=True)
-    return found | {"ledger_ratio": ledger / found["ours_ms"]}
-
-
-def _asked_in_turn(ways: dict[str, Way], asked: list[Question]) -> dict[str, list[tuple[float, float]]]:
-    names = _names()
-    took: dict[str, list[tuple[float, float]]] = {}
-    for number, question in enumerate(asked):
-        found = {name: ask(question) for name, ask in ways.items()}
-        wanted = sorted(found["ours"][2])
-        for name, (wall, cpu, answer) in found.items():
-            if sorted(answer if name == "ours" else _with_names(answer, names)) != wanted:
-                raise RuntimeError(f"{name} answers {question} otherwise")
-            if number:  # the first is to warm up
-                took.setdefault(name, []).append((wall, cpu))
-    return took
-
-
-def _by_one_process() -> None:
-    """What PostgreSQL's helpers use is not told: it works without them while processors are watched."""
-    from django.db import connection
-
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET max_parallel_workers_per_gather = 0")
-
-
-def _with_names(answer: Any, names: tuple[dict[int, str], Sequence[str]]) -> Answer:
-    provinces, concepts = names
-    return [(provinces[province], concepts[concept], int(value)) for province, concept, value in answer]
-
-
-def _timed(ask: Callable[[Question], Any]) -> Way:
-    def timed(question: Question) -> tuple[float, float, Any]:
-        used, began = processors_ms(), time.perf_counter()
-        found = ask(question)
-        wall = (time.perf_counter() - began) * 1000
-        return wall, processors_ms() - used, found
-
-    return timed
-
-
-def _ours(question: Question) -> Answer:
-    from dinhlang.work.rollup import queries
-    from dinhlang.work.rollup.places import PLACES
-    from dinhlang.work.rollup.sums import LINES, PARTS
-
-    _whole, below = queries.numbers(question.unit, question.window)
-    return [
-        (unit, name, sums[PARTS * place])
-        for unit, _window, sums in below
-        for place, name in enumerate(PLACES)
-        if sums[PARTS * place + LINES]
-    ]
-
-
-def _months(question: Question) -> list[int]:
-    window = question.window
-    return [window.start.year * 100 + month for month in range(window.start.month, window.end.month + 1)]
-
-
-def _by_orm(question: Question) -> Any:
-    from django.db.models import Sum
-
-    found = _raw_model().objects.filter(month__in=_months(question)).order_by()
-    return list(found.values_list("province", "concept").annotate(Sum("value")))
-
-
-def _by_sql(question: Question) -> Any:
-    from django.db import connection
-
-    months = _months(question)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT province, concept, sum(value) FROM bench_rows WHERE month BETWEEN %s AND %s GROUP BY 1, 2",
-            [months[0], months[-1]],
-        )
-        return cursor.fetchall()
-
-
-def _by_ledger(of: Land) -> float:
-    from django.db import connection
-
-    asked = (
-        "SELECT p.parent_id, m.concept, sum(m.value) FROM work_measure m JOIN work_activity a ON a.id = m.activity_id"
-        " JOIN work_summedunder p ON p.unit_id = a.unit_id LEFT JOIN work_reversal r ON r.activity_id = a.id"
-        " WHERE r.id IS NULL AND a.happened_on BETWEEN %s AND %s GROUP BY 1, 2"
-    )
-    with connection.cursor() as cursor:
-        return ms(lambda: cursor.execute(asked, [f"{of.year}-01-01", f"{of.year}-12-31"]).fetchall())
-
-
-def _raw_model() -> Any:
-    from django.apps import apps
-    from django.db import models
-
-    if "benchrow" in apps.all_models["work"]:
-        return apps.all_models["work"]["benchrow"]
-    meta = type("Meta", (), {"app_label": "work", "managed": False, "db_table": "bench_rows"})
-    columns = {
-        "province": models.IntegerField(primary_key=True),
-        "month": models.IntegerField(),
-        "concept": models.IntegerField(),
-        "value": models.BigIntegerField(),
-    }
-    return type("BenchRow", (models.Model,), {"__module__": __name__, "Meta": meta, **columns})
-
-
-# --- the rows of the others -----------------------------------------------------------------------
-
-
-def _names() -> tuple[dict[int, str], Sequence[str]]:
-    from django.db import connection
-
-    from dinhlang.work.rollup.places import PLACES
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT province, unit_id FROM bench_provinces")
-        return dict(cursor.fetchall()), PLACES
-
-
-def _drop_rows() -> None:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        for table in ("bench_rows", "bench_provinces"):
-            cursor.execute(f"DROP TABLE IF EXISTS {table}")
-
-
-def _make_rows(of: Land, years: Sequence[int]) -> int:
-    """One row for each commune, month and name, with an index by month; gives how many there are."""
-    from django.db import connection, transaction
-
-    _drop_rows()
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE bench_provinces (province integer, unit_id varchar(80))")
-        cursor.execute(
-            "CREATE TABLE bench_rows (province integer, commune integer, month integer, concept integer, value bigint)"
-        )
-        number = 0
-        for place, province in enumerate(of.provinces):
-            cursor.execute("INSERT INTO bench_provinces VALUES (%s, %s)", [place, province])
-            nation.insert(
-                "bench_rows",
-                ("province", "commune", "month", "concept", "value"),
-                [
-                    (place, number + position, month, concept, value)
-                    for position, commune in enumerate(of.communes[province])
-                    for month, concept, value in _of_commune(commune, years)
-                ],
-            )
-            number += len(of.communes[province])
-        cursor.execute("CREATE INDEX bench_rows_month ON bench_rows (month, province)")
-        cursor.execute("ANALYZE bench_rows")
-        cursor.execute("SELECT count(*) FROM bench_rows")
-        return int(cursor.fetchone()[0])
-
-
-def _of_commune(commune: str, years: Sequence[int]) -> Iterator[tuple[int, int, int]]:
-    from dinhlang.work.models import PeriodSums
-    from dinhlang.work.rollup.rules import to_the_end_of_months
-    from dinhlang.work.rollup.sums import LINES, PARTS, minus, nothing, unpacked
-
-    wanted = [bucket for year in years for bucket in to_the_end_of_months(year)]
-    rows = PeriodSums.objects.filter(unit=commune, bucket__in=wanted).values_list("bucket", "sums")
-    stored = {bucket: unpacked(sums) for bucket, sums in rows}
-    for year in years:
-        before = nothing()
-        for month, bucket in enumerate(to_the_end_of_months(year), 1):
-            until = stored.get(bucket, before)
-            sums = minus(until, before)
-            before = until
-            for concept, lines in enumerate(sums[LINES::PARTS]):
-                if lines:
-                    yield year * 100 + month, concept, sums[PARTS * concept]
-
-
-@contextmanager
-def _duckdb() -> Iterator[Way]:
-    from django.db import connection
-
-    with tempfile.TemporaryDirectory() as folder:
-        rows = Path(folder) / "facts.csv"
-        with rows.open("w", newline="") as file, connection.cursor() as cursor:
-            out = csv.writer(file)
-            out.writerow(["province", "commune", "month", "concept", "value"])
-            cursor.execute("SELECT province, commune, month, concept, value FROM bench_rows ORDER BY month")
-            while some := cursor.fetchmany(20_000):
-                out.writerows(some)
-        process = subprocess.Popen(
-            [DUCKDB, ROOT / "benchmarks/peers/duck.py", rows],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdout.readline()
-        sql = "SELECT province, concept, sum(value) FROM facts WHERE month BETWEEN ? AND ? GROUP BY ALL"
-
-        def ask(question: Question) -> tuple[float, float, Any]:
-            months = _months(question)
-            print(json.dumps([sql, [months[0], months[-1]]]), file=process.stdin, flush=True)
-            wall, cpu, found = json.loads(process.stdout.readline())
-            return wall, cpu, found
-
-        try:
-            yield ask
-        finally:
-            process.stdin.close()
-            process.wait(timeout=30)

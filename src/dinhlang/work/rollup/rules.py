@@ -158,6 +158,8 @@ def timelines(placements: Iterable[Placement]) -> dict[str, Timeline]:
 
 
 def _timeline(stays: list[tuple[date, date, str]]) -> Timeline:
+    if len(stays) == 1 and stays[0][:2] == (date.min, date.max):  # as most of them are
+        return [(date.min, stays[0][2])]
     found: Timeline = []
     for turn in sorted({date.min, *(stay[0] for stay in stays), *(stay[1] for stay in stays)}):
         if turn == date.max:
