@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dinhlang.broadcast.models import Bulletin
+from dinhlang.broadcast.models import Bulletin, Print
 from dinhlang.org import queries as org
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import can, check_can
@@ -69,3 +69,23 @@ def check_can_plan(person: Person | None, unit: Unit, on: date) -> None:
 def check_can_log(person: Person | None, unit: Unit, on: date) -> None:
     """Raise `NotAllowed` for whoever may not say what was aired."""
     check_can(person, Permission.BROADCAST_LOG, unit, on)
+
+
+def check_can_register(person: Person | None, unit: Unit, on: date) -> None:
+    """Raise `NotAllowed` for whoever may not say what was printed and where it hangs."""
+    if not can_write(person, unit, on):
+        check_can(person, Permission.BROADCAST_LOG, unit, on)
+
+
+def can_register(person: Person | None, unit: Unit, on: date) -> bool:
+    return can_write(person, unit, on) or can(person, Permission.BROADCAST_LOG, unit, on)
+
+
+def check_can_withdraw_print(person: Person | None, made: Print, on: date) -> None:
+    """Raise `NotAllowed` for whoever may not call a print back: the same people who may stop a bulletin."""
+    if not can_withdraw_print(person, made, on):
+        check_can_review(person, made.unit, on)
+
+
+def can_withdraw_print(person: Person | None, made: Print, on: date) -> bool:
+    return any(_can_stop(person, one, on) for one in (made.unit, *org.heirs(made.unit, on)))

@@ -44,6 +44,7 @@ def answer() -> None:
         "broadcast.Voicing.unit",
         "broadcast.SpokenForm.unit",
         "broadcast.IntakeKey.unit",
+        "broadcast.Print.unit",
     )
 
 

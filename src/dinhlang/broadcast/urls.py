@@ -1,6 +1,6 @@
 """Pages of the radio, under the desk."""
 
-from django.urls import path
+from django.urls import include, path
 
 from dinhlang.broadcast import views
 from dinhlang.broadcast.intake import views as intake
@@ -32,6 +32,7 @@ urlpatterns = [
     path("nhan/khoa/<int:pk>/thu-hoi/", intake.key_revoke, name="intake-key-revoke"),
     path("<int:pk>/ban-nhan/", intake.source_file, name="source"),
     path("<int:pk>/tep/", intake.bulletin_file, name="file"),
+    path("an-pham/", include("dinhlang.broadcast.prints.urls")),
     path("<int:pk>/", views.bulletin_detail, name="bulletin"),
     path("<int:pk>/sua/", views.bulletin_edit, name="edit"),
     path("<int:pk>/buoc/", views.bulletin_step, name="step"),

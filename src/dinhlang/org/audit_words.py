@@ -37,6 +37,7 @@ PAGES: Mapping[str, str] = {
     "portal.item": "newsroom:item",
     "broadcast.bulletin": "broadcast:bulletin",
     "broadcast.session": "broadcast:session",
+    "broadcast.print": "broadcast:print",
 }
 OF_PEOPLE = ("org.person", "org.position")
 

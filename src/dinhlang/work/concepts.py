@@ -157,6 +157,14 @@ _DECLARED = (
         columns=("bang ron", "so bang ron", "khau hieu", "pano", "pa no", "so bang ron khau hieu"),
     ),
     Concept(
+        "spots",
+        "Điểm treo, điểm phát ấn phẩm",
+        "điểm",
+        "Chưa có điểm treo, điểm phát nào trong sổ theo dõi của kỳ. Cần sổ ấn phẩm hoặc ảnh chụp từng điểm.",
+        (Kind.BOARD, Kind.LEAFLET),
+        columns=("so diem", "diem treo", "so diem treo", "diem phat", "so diem phat"),
+    ),
+    Concept(
         "bulletins",
         "Bản tin thông tin cơ sở",
         "số",

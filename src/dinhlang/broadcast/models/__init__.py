@@ -7,6 +7,7 @@ from dinhlang.broadcast.models.bulletins import Bulletin, BulletinEdition, Bulle
 from dinhlang.broadcast.models.devices import Device, Speaker, Zone
 from dinhlang.broadcast.models.intake import BulletinSource, IntakeKey
 from dinhlang.broadcast.models.log import AirLogEntry, AirLogHead, Counted
+from dinhlang.broadcast.models.prints import Print, PrintPlace, PrintRun
 from dinhlang.broadcast.models.schedule import AirDay, Programme, RunningItem, Session, Slot, StationRules
 from dinhlang.broadcast.models.voices import SpokenForm, Voicing
 
@@ -22,6 +23,9 @@ __all__ = [
     "Counted",
     "Device",
     "IntakeKey",
+    "Print",
+    "PrintPlace",
+    "PrintRun",
     "Programme",
     "RunningItem",
     "Session",

@@ -220,6 +220,19 @@ SENTENCES: Mapping[str, str | Promise] = {
     "bulletin.record": _("ghi âm bản tin phát thanh"),
     "spoken-form.set": _("ghi cách đọc vào bảng đọc của xã"),
     "spoken-form.remove": _("bỏ một dòng của bảng đọc của xã"),
+    "print.": _("làm một việc với ấn phẩm"),
+    "print.write": _("lập ấn phẩm"),
+    "print.edit": _("sửa ấn phẩm"),
+    "print.picture": _("đổi ảnh của ấn phẩm"),
+    "print.approve": _("duyệt ấn phẩm"),
+    "print.withdraw": _("thu hồi ấn phẩm"),
+    "print.run": _("ghi lần in ấn phẩm"),
+    "print.run-take-back": _("rút một lần in ghi nhầm"),
+    "print.place": _("ghi nơi treo, phát ấn phẩm"),
+    "print.photo": _("thêm ảnh nơi treo ấn phẩm"),
+    "print.take-down": _("ghi việc tháo ấn phẩm"),
+    "print.place-take-back": _("rút một nơi treo ghi nhầm"),
+    "print.export": _("xuất danh sách nơi treo ấn phẩm"),
     "air.rules": _("ghi quy định giờ phát thanh"),
     "air.mourning": _("ghi ngày quốc tang cho đài truyền thanh"),
     "air.slot-add": _("đặt khung giờ phát thanh"),
@@ -274,6 +287,8 @@ DETAILS: Mapping[str, str | Promise] = {
     "speaker": _("loa"),
     "spokenform": _("cách đọc"),
     "voicing": _("bản âm thanh"),
+    "sheet": _("loại ấn phẩm"),
+    "copies": _("số bản"),
 }
 
 

@@ -26,7 +26,12 @@ from dinhlang.work.actions.drafts import (
     roll_over_plan,
     sweep_drafts,
 )
-from dinhlang.work.actions.evidence import EvidenceGiven, add_evidence, hold_file
+from dinhlang.work.actions.evidence import (
+    EvidenceGiven,
+    add_consequence_evidence,
+    add_evidence,
+    hold_file,
+)
 from dinhlang.work.actions.exports import export_ledger
 from dinhlang.work.actions.files import sweep_files
 from dinhlang.work.actions.lines import (
@@ -48,6 +53,7 @@ __all__ = [
     "PlanChanged",
     "Progress",
     "UidTaken",
+    "add_consequence_evidence",
     "add_evidence",
     "add_evidence_to",
     "amend_lines",

@@ -120,6 +120,14 @@ def add_evidence(*, activity: Activity, evidence: EvidenceGiven, by: Person | No
     return _add_ready(activity=activity, ready=ready, by=by, at=at)
 
 
+def add_consequence_evidence(
+    *, activity: Activity, evidence: EvidenceGiven, by: Person | None, at: datetime
+) -> Evidence:
+    """As `add_evidence`, from an act of another room, which has checked who may. Raises `Refused`."""
+    [ready] = make_ready([evidence], at)
+    return _add_ready(activity=activity, ready=ready, by=by, at=at)
+
+
 @transaction.atomic
 def _add_ready(*, activity: Activity, ready: Ready, by: Person | None, at: datetime) -> Evidence:
     folds.lock(activity.unit)

@@ -55,6 +55,7 @@ PLACES = (
     "field:chinh-quyen-so",
     "field:chi-dao",
     "dossiers_early",
+    "spots",
 )
 PLACE = {name: place for place, name in enumerate(PLACES)}
 
