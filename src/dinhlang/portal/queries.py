@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dinhlang.broadcast.players import queries as players
+from dinhlang.broadcast.prints import queries as prints
 from dinhlang.org import queries as org
 from dinhlang.org.desk import Looking
 from dinhlang.org.models import Person, Unit
@@ -165,6 +166,14 @@ def _waiting(
         yield from _on_the_board(person, unit, allowed)
     if Permission.BROADCAST_LOG in allowed:
         yield from _silent_speakers(unit)
+    if allowed & {Permission.BROADCAST_WRITE, Permission.BROADCAST_REVIEW, Permission.BROADCAST_LOG}:
+        yield from _prints_to_take_down(unit, on)
+    if Permission.BROADCAST_APPROVE in allowed and (count := prints.waiting_for_approval(unit)):
+        yield Waiting(
+            _("%(count)s ấn phẩm chờ bạn duyệt") % {"count": printed(count)},
+            f"{reverse('broadcast:prints')}?{urlencode({'unit': unit.pk})}",
+            _("Xem và duyệt"),
+        )
 
 
 def _without_evidence(person: Person, unit: Unit, *, is_keeper: bool) -> Iterator[Waiting]:
@@ -228,6 +237,24 @@ def _silent_speakers(unit: Unit) -> Iterator[Waiting]:
             },
             f"{reverse('broadcast:players')}?{urlencode({'unit': unit.pk})}",
             _("Xem máy phát, loa"),
+        )
+
+
+def _prints_to_take_down(unit: Unit, on: date) -> Iterator[Waiting]:
+    """What hangs longer than it should, and what hangs though it was called back."""
+    overdue, called_back = prints.to_take_down(unit, on)
+    there = reverse("broadcast:print-places")
+    if called_back:
+        yield Waiting(
+            _("%(count)s nơi còn treo ấn phẩm đã thu hồi") % {"count": printed(called_back)},
+            f"{there}?{urlencode({'unit': unit.pk})}",
+            _("Tháo xuống ngay"),
+        )
+    if overdue:
+        yield Waiting(
+            _("%(count)s nơi treo ấn phẩm đã quá hạn, chưa tháo") % {"count": printed(overdue)},
+            f"{there}?{urlencode({'unit': unit.pk, 'standing': 'qua-han'})}",
+            _("Tháo rồi ghi"),
         )
 
 

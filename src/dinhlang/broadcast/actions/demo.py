@@ -11,6 +11,7 @@ from dinhlang.broadcast import queries
 from dinhlang.broadcast.actions import airing, board, programmes, slots, writing
 from dinhlang.broadcast.actions.writing import Placing
 from dinhlang.broadcast.models import Bulletin, Slot
+from dinhlang.broadcast.prints import demo as prints
 from dinhlang.broadcast.rules import airtime
 from dinhlang.broadcast.rules.airtime import AirRules
 from dinhlang.broadcast.rules.kinds import Kind, Priority
@@ -95,6 +96,7 @@ def _load(unit: Unit, began: datetime, at: datetime) -> None:
     for words in _DRAFTS:
         made = writing.write_bulletin(unit=unit, words=words, by=writer, at=began)
     board.submit(bulletin=made, by=None, at=began)
+    prints.load(unit, writer=writer, leader=leader, began=began, at=at)
     months = dict.fromkeys((day.year, day.month) for day in (localdate(began), localdate(at)))
     for year, month in months:
         programme, _skipped = programmes.make_programme(

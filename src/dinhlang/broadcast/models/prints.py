@@ -180,6 +180,7 @@ class PrintPlace(models.Model):
         Print, on_delete=models.PROTECT, related_name="places", verbose_name=_("ấn phẩm")
     )
     place = models.CharField(_("nơi treo, phát"), max_length=rules.PLACE_LENGTH)
+    folded = models.CharField(max_length=2 * rules.PLACE_LENGTH, editable=False, blank=True)
     copies = models.PositiveIntegerField(
         _("số bản"), validators=[MinValueValidator(1), MaxValueValidator(rules.MOST_COPIES)]
     )

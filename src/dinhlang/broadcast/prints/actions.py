@@ -18,7 +18,7 @@ from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
 from dinhlang.org.rules.moves import checked_reason
-from dinhlang.vietnamese.text import one_line
+from dinhlang.vietnamese.text import fold, one_line
 from dinhlang.work import actions as work
 from dinhlang.work.models import ActivityKind, Basis, Blob, ReformField, Reversal, Task
 from dinhlang.work.rules import TITLE_LENGTH, FileEvidence, HeldEvidence
@@ -314,6 +314,7 @@ def record_place(*, made: Print, place: PlaceGiven, by: Person | None, at: datet
         found = PrintPlace.objects.create(
             of=made,
             place=name,
+            folded=fold(name),
             copies=place.copies,
             starts_on=place.starts_on,
             until=None if made.form == Form.LEAFLET else place.until,

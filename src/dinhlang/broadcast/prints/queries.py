@@ -75,8 +75,8 @@ def places(unit_ids: Iterable[str], *, words: str = "", which: str = "", on: dat
     }
     if which in narrowed:
         found = found.filter(narrowed[Standing(which)])
-    for word in words.split():
-        found = found.filter(Q(place__icontains=word) | Q(of__folded__contains=fold(word)))
+    for word in fold(words).split():
+        found = found.filter(Q(folded__contains=word) | Q(of__folded__contains=word))
     return found.select_related("of", "photo", "recorded_by", "taken_down_by").order_by("-starts_on", "-pk")
 
 

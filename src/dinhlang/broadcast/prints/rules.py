@@ -77,6 +77,10 @@ class Cloth:
     height: Decimal = Decimal("0.8")
     distance: int = 30
 
+    @property
+    def size(self) -> str:
+        return f"{_metres(self.width)} × {_metres(self.height)}"
+
 
 @dataclass(frozen=True, slots=True)
 class PrintOrigin:

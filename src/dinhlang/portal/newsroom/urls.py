@@ -24,6 +24,7 @@ urlpatterns = [
     path("<int:pk>/soan/luu/", views.autosave, name="autosave"),
     path("<int:pk>/buoc/<slug:name>/", views.deed, name="deed"),
     path("<int:pk>/phat-thanh/", views.bulletin_make, name="bulletin"),
+    path("<int:pk>/an-pham/", views.print_make, name="print"),
     path("<int:pk>/giao/", views.assign, name="assign"),
     path("<int:pk>/cho-dung/", views.classify, name="classify"),
     path("<int:pk>/lich-su/", views.history, name="history"),

@@ -25,6 +25,7 @@ from dinhlang.portal.newsroom.actions.moving import (
     locked,
     move,
 )
+from dinhlang.portal.newsroom.actions.printing import call_back
 from dinhlang.portal.newsroom.actions.writing import Placing, check_placing, new_edition
 from dinhlang.portal.newsroom.addresses import lead_to, path_inside, site_of
 from dinhlang.portal.newsroom.queries.content import digest_of, words_of
@@ -213,6 +214,7 @@ def withdraw(*, item: Item, reason: str, in_error: bool = False, by: Person | No
     edition = item.shown
     counting.uncount(item, kept.withdrawn(why), by=by, at=at)
     take_off_air(item=item, reason=why, by=by, at=at)
+    call_back(item=item, reason=why, by=by, at=at)
     forget_approval(item, at)
     item.shown, item.owes_approval, item.publish_at = None, None, None
     item.draft = edition

@@ -15,6 +15,7 @@ from dinhlang.portal.newsroom.views.item import assign, bulletin_make, classify,
 from dinhlang.portal.newsroom.views.links import decide, link_make, link_picture, link_revoke
 from dinhlang.portal.newsroom.views.lists import board, item_export, item_list
 from dinhlang.portal.newsroom.views.old_pictures import old_picture_file, old_pictures
+from dinhlang.portal.newsroom.views.printing import print_make
 from dinhlang.portal.newsroom.views.statistics import statistics, statistics_export
 from dinhlang.portal.newsroom.views.subjects import begin
 from dinhlang.portal.newsroom.views.writing import autosave, edit, new, paste, preview
@@ -49,6 +50,7 @@ __all__ = [
     "picture_file",
     "picture_remove",
     "preview",
+    "print_make",
     "recording_set",
     "statistics",
     "statistics_export",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from dinhlang.org.forms.links import LinkForm
+from dinhlang.broadcast.prints.rules import Form as PrintForm
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import looking_of, page, signed_in, today
 from dinhlang.portal.models import Edition, Item
@@ -25,6 +26,7 @@ from dinhlang.portal.newsroom.counting import is_counted
 from dinhlang.portal.newsroom.forms import AssignForm, ClassifyForm, DeedForm
 from dinhlang.portal.newsroom.queries import last_shown
 from dinhlang.portal.newsroom.queries.airing import bulletins_of, can_make_bulletin
+from dinhlang.portal.newsroom.queries.printing import can_make_print, prints_of
 from dinhlang.portal.newsroom.rules import comparing
 from dinhlang.portal.newsroom.rules.states import Change, Deed, State
 from dinhlang.portal.newsroom.rules.words import Unfit
@@ -73,6 +75,9 @@ def _item(request: HttpRequest, item: Item, classify_form: ClassifyForm | None =
         steps=list(item.steps.select_related("by", "link__made_by", "edition")[:100]),
         on_air=bulletins_of(looking, item),
         may_air=can_make_bulletin(looking, item),
+        on_paper=prints_of(looking, item),
+        may_print=can_make_print(looking, item),
+        print_forms=PrintForm.choices,
         on=on,
         at=at,
     )
