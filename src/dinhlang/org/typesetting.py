@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from dinhlang.officialdoc import fonts
 
@@ -46,7 +46,7 @@ class Typesetter:
         found: list[dict[str, Any]] = json.loads(compiler.query(f"<{label}>", field="value"))
         return found
 
-    def _compiled(self, document: dict[str, Any], form: str, ppi: float | None) -> object:
+    def _compiled(self, document: dict[str, Any], form: Literal["pdf", "png"], ppi: float | None) -> object:
         with self._one_at_a_time:
             made: object = self._compiler.compile(
                 input=str(self._template),

@@ -139,9 +139,7 @@ class PrintRun(models.Model):
 
     PERSONAL_FIELDS = ("recorded_by", "printer", "note")
 
-    of = models.ForeignKey(
-        Print, on_delete=models.PROTECT, related_name="runs", verbose_name=_("ấn phẩm")
-    )
+    of = models.ForeignKey(Print, on_delete=models.PROTECT, related_name="runs", verbose_name=_("ấn phẩm"))
     printed_on = models.DateField(_("in ngày"))
     copies = models.PositiveIntegerField(
         _("số bản"), validators=[MinValueValidator(1), MaxValueValidator(rules.MOST_COPIES)]
@@ -176,9 +174,7 @@ class PrintPlace(models.Model):
 
     PERSONAL_FIELDS = ("recorded_by", "taken_down_by", "photo", "place")
 
-    of = models.ForeignKey(
-        Print, on_delete=models.PROTECT, related_name="places", verbose_name=_("ấn phẩm")
-    )
+    of = models.ForeignKey(Print, on_delete=models.PROTECT, related_name="places", verbose_name=_("ấn phẩm"))
     place = models.CharField(_("nơi treo, phát"), max_length=rules.PLACE_LENGTH)
     folded = models.CharField(max_length=2 * rules.PLACE_LENGTH, editable=False, blank=True)
     copies = models.PositiveIntegerField(

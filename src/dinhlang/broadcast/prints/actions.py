@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from dinhlang.broadcast import permissions
 from dinhlang.broadcast.models import Print, PrintPlace, PrintRun
 from dinhlang.broadcast.prints import queries, rules, sheets
-from dinhlang.broadcast.prints.rules import Cloth, Form, NotReady, PrintOrigin, Words
+from dinhlang.broadcast.prints.rules import USUAL_CLOTH, Cloth, Form, NotReady, PrintOrigin, Words
 from dinhlang.org.actions import audit
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person, Unit
@@ -30,7 +30,7 @@ class Sheet:
 
     form: str
     address: str = ""
-    cloth: Cloth = Cloth()
+    cloth: Cloth = USUAL_CLOTH
     field: str = ""
     task: Task | None = None
 
@@ -80,7 +80,9 @@ def print_from(*, unit: Unit, source: PrintOrigin, form: str, by: Person | None,
     made = Print(
         unit=unit,
         form=form,
-        picture=Blob.objects.filter(pk=source.picture).first() if source.picture and form != Form.BANNER else None,
+        picture=Blob.objects.filter(pk=source.picture).first()
+        if source.picture and form != Form.BANNER
+        else None,
         made_from_kind=source.kind[:20],
         made_from_key=source.key[:80],
         made_from_digest=source.digest[:64],

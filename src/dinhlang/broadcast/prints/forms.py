@@ -11,7 +11,7 @@ from dinhlang.broadcast.forms import BAD_NUMBER, TaskField
 from dinhlang.broadcast.models import Print
 from dinhlang.broadcast.prints import rules
 from dinhlang.broadcast.prints.actions import PlaceGiven, RunGiven, Sheet
-from dinhlang.broadcast.prints.rules import Cloth, Form, Standing, Words
+from dinhlang.broadcast.prints.rules import USUAL_CLOTH, Cloth, Form, Standing, Words
 from dinhlang.org.forms import LONGEST_SEARCH
 from dinhlang.work.forms.fields import (
     BAD_CHOICE,
@@ -68,9 +68,7 @@ class PrintForm(forms.Form):
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput())
     form = forms.ChoiceField(label=_("Loại ấn phẩm"), choices=Form.choices, error_messages=BAD_CHOICE)
-    title = forms.CharField(
-        label=_("Dòng chữ lớn"), max_length=rules.TITLE_LENGTH, error_messages=REQUIRED
-    )
+    title = forms.CharField(label=_("Dòng chữ lớn"), max_length=rules.TITLE_LENGTH, error_messages=REQUIRED)
     lead = forms.CharField(
         label=_("Lời dẫn"),
         required=False,
@@ -97,9 +95,7 @@ class PrintForm(forms.Form):
         max_length=rules.ADDRESS_LENGTH,
         help_text=_("Trang mà điện thoại mở khi quét mã. Để trống thì ấn phẩm không có mã."),
     )
-    picture_alt = forms.CharField(
-        label=_("Ảnh cho thấy gì"), required=False, max_length=rules.SHORT_LENGTH
-    )
+    picture_alt = forms.CharField(label=_("Ảnh cho thấy gì"), required=False, max_length=rules.SHORT_LENGTH)
     width = _MetresField(
         label=_("Băng rôn rộng (mét)"), required=False, localize=True, initial="6", error_messages=BAD_NUMBER
     )
@@ -162,7 +158,7 @@ class PrintForm(forms.Form):
         )
 
     def sheet(self) -> Sheet:
-        given, usual = self.cleaned_data, Cloth()
+        given, usual = self.cleaned_data, USUAL_CLOTH
         return Sheet(
             form=given["form"],
             address=given.get("address", ""),
@@ -210,9 +206,7 @@ class RunForm(forms.Form):
 
     copies = _copies()
     printed_on = _day(_("In ngày"))
-    printer = forms.CharField(
-        label=_("In ở đâu"), required=False, max_length=rules.PLACE_LENGTH
-    )
+    printer = forms.CharField(label=_("In ở đâu"), required=False, max_length=rules.PLACE_LENGTH)
     file = forms.FileField(
         label=_("Hóa đơn, ảnh chụp"),
         required=False,

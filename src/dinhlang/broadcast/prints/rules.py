@@ -82,6 +82,9 @@ class Cloth:
         return f"{_metres(self.width)} × {_metres(self.height)}"
 
 
+USUAL_CLOTH = Cloth()
+
+
 @dataclass(frozen=True, slots=True)
 class PrintOrigin:
     """Something published that a print is made from, as the room above tells it: the seam between them.
@@ -165,7 +168,9 @@ def check_address(address: str) -> str:
     """The address that the code leads to, or '' for none. Raises `Unfit` for what is no whole address of the web."""
     address = address.strip()
     parts = urlsplit(address)
-    if address and (parts.scheme not in ("http", "https") or not parts.netloc or len(address) > ADDRESS_LENGTH):
+    if address and (
+        parts.scheme not in ("http", "https") or not parts.netloc or len(address) > ADDRESS_LENGTH
+    ):
         raise Unfit(_("Địa chỉ phải bắt đầu bằng http:// hoặc https://. Sửa lại hoặc để trống."), "address")
     return address
 

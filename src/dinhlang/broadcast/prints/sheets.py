@@ -145,7 +145,13 @@ def _slug(made: Print, body: str) -> str:
         width, height = SIZES[Form(made.form)]
         size = _("khổ thành phẩm %(width)s × %(height)s mm") % {"width": width, "height": height}
     return " · ".join(
-        (body, made.get_form_display(), _("ấn phẩm số %(number)s") % {"number": made.pk}, size, _("chừa xén 3 mm"))
+        (
+            body,
+            made.get_form_display(),
+            _("ấn phẩm số %(number)s") % {"number": made.pk},
+            size,
+            _("chừa xén 3 mm"),
+        )
     )
 
 

@@ -135,7 +135,11 @@ def places_export(request: HttpRequest, form: str) -> HttpResponseBase:
     body, bodies = body_asked(request, on)
     found = _places_asked(request, PrintFilter(request.GET or None, units=bodies, of_places=True), body)
     export_list(
-        action="print.export", rows={body.pk: found.count()}, form=form, by=signed_in(request), at=timezone.now()
+        action="print.export",
+        rows={body.pk: found.count()},
+        form=form,
+        by=signed_in(request),
+        at=timezone.now(),
     )
     header = [
         _("Số"),
@@ -286,8 +290,7 @@ def _detail(
         may_register=may_register,
         may_take_down=permissions.can_register(who, made.unit, on),
         run_form=run_form or RunForm(initial={"printed_on": on}, prefix="in"),
-        place_form=place_form
-        or PlaceForm(initial={"starts_on": on}, form_of_print=made.form, prefix="noi"),
+        place_form=place_form or PlaceForm(initial={"starts_on": on}, form_of_print=made.form, prefix="noi"),
         picture_form=PhotoForm(prefix="anh"),
         on=on,
     )
@@ -417,7 +420,8 @@ def _written(request: HttpRequest, form: TypedForm, act: Callable[[], object], t
 def print_run_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a run that was written by mistake."""
     run = get_object_or_404(
-        PrintRun.objects.filter(of__unit__in=looking_of(request).readable_ids).select_related("of__unit"), pk=pk
+        PrintRun.objects.filter(of__unit__in=looking_of(request).readable_ids).select_related("of__unit"),
+        pk=pk,
     )
     reason = request.POST.get("reason", "")
     do(
@@ -463,4 +467,3 @@ def print_photo(request: HttpRequest, pk: int, size: str) -> HttpResponse:
         raise Http404
     small = getattr(place.photo, "picture", None) if size == "nho" else None
     return download(small.thumbnail if small is not None else place.photo, f"anh-noi-treo-{pk}.jpg")
-

@@ -197,6 +197,7 @@ OF_ONES_OWN = {
     "newsroom:statistics-export",
     "reports:index-export",
     "reports:practices-export",
+    "broadcast:print-places-export",
 }
 DONE_TO_SOMETHING = sorted(
     name for name in MATRIX if 405 in MATRIX[name].values() and name in ARGUMENTS and name not in OF_ONES_OWN

@@ -49,6 +49,10 @@ NAMES_OF_THINGS = {
         "dinhlang",
         "host",
         "site",
+        # Sizes of what is printed.
+        "cm",
+        "mm",
+        "inch",
         # Kinds of sound files: MP3, M4A.
         "MP",
         "M",

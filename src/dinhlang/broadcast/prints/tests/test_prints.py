@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
 WORDS = Words("Nộp hồ sơ tại xã", "Không phải lên tỉnh.", "## Mang theo\n- Căn cước\nXã không thu phí.")
-SOURCE = PrintOrigin("item", "7", "d" * 64, WORDS, "https://bentruc.example.vn/tin/a/b/", reform_field="thu-tuc")
+SOURCE = PrintOrigin(
+    "item", "7", "d" * 64, WORDS, "https://bentruc.example.vn/tin/a/b/", reform_field="thu-tuc"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -109,7 +111,11 @@ def test_whoever_is_of_another_commune_makes_and_sees_nothing(cast: Cast) -> Non
             unit=cast.commune, words=WORDS, sheet=Sheet(Form.BOARD), by=cast.neighbour, at=cast.now
         )
     made = from_item(cast)
-    for name, args in (("print", [made.pk]), ("print-file", [made.pk, "may-in.pdf"]), ("print-preview", [made.pk, 1])):
+    for name, args in (
+        ("print", [made.pk]),
+        ("print-file", [made.pk, "may-in.pdf"]),
+        ("print-preview", [made.pk, 1]),
+    ):
         assert as_(cast.neighbour).get(reverse(f"broadcast:{name}", args=args)).status_code == 404
 
 
@@ -120,7 +126,9 @@ def test_whoever_is_of_another_commune_makes_and_sees_nothing(cast: Cast) -> Non
     ("form", "pages", "mm"),
     [(Form.LEAFLET, 2, (148, 210)), (Form.POSTER, 1, (297, 420)), (Form.BOARD, 1, (210, 297)), (Form.BANNER, 1, (600, 80))],
 )  # fmt: skip
-def test_each_sheet_has_its_size_and_says_every_letter(cast: Cast, form: str, pages: int, mm: tuple[int, int]) -> None:
+def test_each_sheet_has_its_size_and_says_every_letter(
+    cast: Cast, form: str, pages: int, mm: tuple[int, int]
+) -> None:
     letters = " ".join(VIETNAMESE_LETTERS[at : at + 12] for at in range(0, len(VIETNAMESE_LETTERS), 12))
     made = actions.write_print(
         unit=cast.commune, words=Words(letters), sheet=Sheet(form), by=cast.radio_operator, at=cast.now
@@ -288,12 +296,19 @@ def test_a_clerk_types_a_sheet_the_leader_approves_it_and_it_is_printed_and_hung
     small = clerk.get(reverse("broadcast:print-photo", args=[found.pk, "nho"]))
     assert small["Content-Type"] == "image/jpeg"
     assert b"GPS" not in small.content
-    said = clerk.get(reverse("broadcast:print-places"), {"q": "cong chao", "standing": "treo"}).content.decode()
+    said = clerk.get(
+        reverse("broadcast:print-places"), {"q": "cong chao", "standing": "treo"}
+    ).content.decode()
     assert "Chuyển đổi số" in said
-    assert "khớp với điều kiện" in clerk.get(reverse("broadcast:print-places"), {"q": "cong cho"}).content.decode()
+    assert (
+        "khớp với điều kiện"
+        in clerk.get(reverse("broadcast:print-places"), {"q": "cong cho"}).content.decode()
+    )
     exported = clerk.post(reverse("broadcast:print-places-export", args=["csv"]))
     assert "cổng chào" in b"".join(exported).decode()  # type: ignore[arg-type]  # streamed
-    clerk.post(reverse("broadcast:print-place-step", args=[found.pk]), {"do": "down", "taken_down_on": "2023-07-20"})
+    clerk.post(
+        reverse("broadcast:print-place-step", args=[found.pk]), {"do": "down", "taken_down_on": "2023-07-20"}
+    )
     assert "Đã tháo" in clerk.get(page).content.decode()
 
 
@@ -302,7 +317,9 @@ def test_files_are_pdf_and_pictures_at_three_hundred_dots(cast: Cast) -> None:
     for kind in ("may-in.pdf", "tiem-in.pdf"):
         answer = clerk.get(reverse("broadcast:print-file", args=[made.pk, kind]))
         assert answer.content.startswith(b"%PDF-")
-    with Image.open(BytesIO(clerk.get(reverse("broadcast:print-file", args=[made.pk, "anh-2.png"])).content)) as side:
+    with Image.open(
+        BytesIO(clerk.get(reverse("broadcast:print-file", args=[made.pk, "anh-2.png"])).content)
+    ) as side:
         assert (round(side.width / 300 * 25.4), round(side.height / 300 * 25.4)) == (148, 210)
     assert clerk.get(reverse("broadcast:print-file", args=[made.pk, "x.pdf"])).status_code == 404
     assert clerk.get(reverse("broadcast:print-preview", args=[made.pk, 3])).status_code == 404

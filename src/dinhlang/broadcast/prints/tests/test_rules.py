@@ -44,10 +44,16 @@ def test_a_new_word_or_a_part_of_a_sentence_needs_approval(changed: Words) -> No
 
 
 def test_a_digest_follows_every_word_the_picture_the_code_and_the_cloth() -> None:
-    def of(words: Words = SOURCE, form: str = Form.BANNER, picture: str = "", address: str = "", cloth: Cloth = Cloth()) -> str:  # fmt: skip
+    def of(words: Words = SOURCE, form: str = Form.BANNER, picture: str = "", address: str = "", cloth: Cloth = rules.USUAL_CLOTH) -> str:  # fmt: skip
         return rules.digest(words, form=form, picture=picture, address=address, cloth=cloth)
 
-    others = {of(Words("Khác")), of(form=Form.BOARD), of(picture="a"), of(address="b"), of(cloth=Cloth(Decimal(7)))}
+    others = {
+        of(Words("Khác")),
+        of(form=Form.BOARD),
+        of(picture="a"),
+        of(address="b"),
+        of(cloth=Cloth(Decimal(7))),
+    }
     assert len(others | {of()}) == 6
     assert of(cloth=Cloth(Decimal("6.00"))) == of(cloth=Cloth(Decimal("6")))
 

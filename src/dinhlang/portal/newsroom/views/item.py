@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
-from dinhlang.org.forms.links import LinkForm
 from dinhlang.broadcast.prints.rules import Form as PrintForm
+from dinhlang.org.forms.links import LinkForm
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import looking_of, page, signed_in, today
 from dinhlang.portal.models import Edition, Item
