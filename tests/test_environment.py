@@ -26,6 +26,42 @@ MALFORMED = {
         "postgresql://",
     ),
     "DINHLANG_SECRET_KEY": (["short"], "32 ký tự"),
+    "DINHLANG_FACEBOOK": (
+        [
+            "http://graph.example.vn/v1",
+            "graph.example.vn",
+            "https://a:b@example.vn",
+            "https://example.vn/v1?x=1",
+        ],
+        "https://",
+    ),
+    "DINHLANG_FACEBOOK_LOGIN": (
+        [
+            "http://graph.example.vn/v1",
+            "graph.example.vn",
+            "https://a:b@example.vn",
+            "https://example.vn/v1?x=1",
+        ],
+        "https://",
+    ),
+    "DINHLANG_ZALO": (
+        [
+            "http://graph.example.vn/v1",
+            "graph.example.vn",
+            "https://a:b@example.vn",
+            "https://example.vn/v1?x=1",
+        ],
+        "https://",
+    ),
+    "DINHLANG_ZALO_LOGIN": (
+        [
+            "http://graph.example.vn/v1",
+            "graph.example.vn",
+            "https://a:b@example.vn",
+            "https://example.vn/v1?x=1",
+        ],
+        "https://",
+    ),
     "DINHLANG_SEAL_KEYS": (["short", f"{'k' * 40},short", ","], "32 ký tự"),
     "DINHLANG_PUBLIC_URL": (
         ["cchc.example.vn", "ftp://example.vn", "https://example.vn/duong-dan"],

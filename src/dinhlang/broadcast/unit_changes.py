@@ -45,6 +45,8 @@ def answer() -> None:
         "broadcast.SpokenForm.unit",
         "broadcast.IntakeKey.unit",
         "broadcast.Print.unit",
+        "broadcast.Channel.unit",
+        "broadcast.Delivery.unit",
     )
 
 

@@ -80,6 +80,7 @@ class Environment:
     piper: str
     piper_voices: Path | None
     search: str
+    channels: dict[str, dict[str, str]]
     public_check: bool
     debug: bool
     demo: bool
@@ -118,6 +119,16 @@ def read() -> Environment:
         piper=program_if_set("DINHLANG_PIPER"),
         piper_voices=folder_if_set("DINHLANG_PIPER_VOICES"),
         search=search_server("DINHLANG_SEARCH"),
+        channels={
+            "facebook": {
+                "api": service("DINHLANG_FACEBOOK", "https://graph.facebook.com/v25.0"),
+                "login": service("DINHLANG_FACEBOOK_LOGIN", "https://www.facebook.com/v25.0"),
+            },
+            "zalo": {
+                "api": service("DINHLANG_ZALO", "https://openapi.zalo.me/v2.0"),
+                "login": service("DINHLANG_ZALO_LOGIN", "https://oauth.zaloapp.com/v4"),
+            },
+        },
         public_check=flag("DINHLANG_PUBLIC_CHECK", default=False),
         debug=flag("DINHLANG_DEBUG", default=False),
         demo=flag("DINHLANG_DEMO", default=True),
@@ -234,6 +245,18 @@ def oidc(issuer_name: str, id_name: str, secret_name: str, label_name: str) -> O
         if bool(value) != bool(issuer):
             raise BadSetting(f"Biến môi trường {name} phải đặt cùng với {issuer_name}, hoặc để trống cả hai.")
     return Oidc(issuer, client_id, client_secret, label)
+
+
+def service(name: str, default: str) -> str:
+    """Where a service is called, with its version in the path: https, or http on this machine (a stand-in for tests)."""
+    value = os.environ.get(name, "").strip().rstrip("/") or default
+    form = r"(https://[A-Za-z0-9.-]+|http://(127\.0\.0\.1|localhost))(:[0-9]{1,5})?(/[A-Za-z0-9._-]+)*"
+    if re.fullmatch(form, value):
+        return value
+    raise BadSetting(
+        f"Biến môi trường {name} không đúng dạng. Chỉ nhận https://máy/phiên_bản, "
+        "hoặc http:// khi dịch vụ thử ở ngay máy này."
+    )
 
 
 def search_server(name: str) -> str:

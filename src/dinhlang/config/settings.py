@@ -27,6 +27,8 @@ PIPER = _env.piper
 PIPER_VOICES = _env.piper_voices
 # The OpenSearch server that finds; empty for the index in the data folder.
 SEARCH = _env.search
+# Where the services of other channels are called (`broadcast.channels`), each with its version: nothing else is called.
+CHANNELS = _env.channels
 # Whether anyone may check a document on a public page.
 PUBLIC_CHECK = _env.public_check
 MEDIA_ROOT = DATA / "media"
@@ -302,6 +304,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     # What these say at WARNING is daily life: an address that is not there, a busy moment, a stop.
-    "loggers": {name: {"level": "ERROR"} for name in ("django.request", "waitress.queue", "django_tasks_db")},
+    # What urllib3 says at DEBUG is every address with its query, and some services want the token in it.
+    "loggers": {
+        **{name: {"level": "ERROR"} for name in ("django.request", "waitress.queue", "django_tasks_db")},
+        "urllib3": {"level": "WARNING"},
+    },
     "root": {"handlers": ["stderr"], "level": _env.log_level},
 }

@@ -15,6 +15,7 @@ FOLLOWED_EVERY_SECONDS = 1.0
 SUMMED_EVERY_SECONDS = 1.0
 PAGES_EVERY_SECONDS = 2.0
 PICTURES_EVERY_SECONDS = 3.0
+CHANNELS_EVERY_SECONDS = 5.0
 TURNS_OF_AN_HOUR = 120
 Deed = Callable[..., object]
 _log = logging.getLogger(__name__)
@@ -115,3 +116,15 @@ def take_pictures_for_ever() -> None:
         close_old_connections()
         _done(newsroom.take_old_pictures)
         time.sleep(PICTURES_EVERY_SECONDS)
+
+
+def send_for_ever() -> None:
+    """Send what waits for other channels, and ask them what they have (for a daemon thread of the worker). Apart from the
+    rest: a service may be slow."""
+    from dinhlang.broadcast.channels import actions as channels
+
+    while True:
+        close_old_connections()
+        for do in (channels.turn, channels.check_channels, channels.read_figures):
+            _done(do)
+        time.sleep(CHANNELS_EVERY_SECONDS)

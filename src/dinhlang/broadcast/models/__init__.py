@@ -4,6 +4,7 @@ An approved edition never changes and the air log is only added to: the database
 """
 
 from dinhlang.broadcast.models.bulletins import Bulletin, BulletinEdition, BulletinLink, BulletinStep
+from dinhlang.broadcast.models.channels import Channel, Delivery, DeliveryFigure, DeliveryStep
 from dinhlang.broadcast.models.devices import Device, Speaker, Zone
 from dinhlang.broadcast.models.intake import BulletinSource, IntakeKey
 from dinhlang.broadcast.models.log import AirLogEntry, AirLogHead, Counted
@@ -20,7 +21,11 @@ __all__ = [
     "BulletinLink",
     "BulletinSource",
     "BulletinStep",
+    "Channel",
     "Counted",
+    "Delivery",
+    "DeliveryFigure",
+    "DeliveryStep",
     "Device",
     "IntakeKey",
     "Print",

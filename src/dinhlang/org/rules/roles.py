@@ -48,6 +48,8 @@ class Permission(StrEnum):
     BROADCAST_APPROVE = "broadcast.approve"
     BROADCAST_PLAN = "broadcast.plan"
     BROADCAST_LOG = "broadcast.log"
+    CHANNELS_MANAGE = "channels.manage"
+    CHANNELS_SEND = "channels.send"
     INDEX_SCORE = "index.score"
     INDEX_SEND = "index.send"
     INDEX_APPRAISE = "index.appraise"
@@ -89,6 +91,8 @@ DEEDS: Mapping[Permission, str | Promise] = {
     Permission.BROADCAST_APPROVE: _("duyệt bản tin phát thanh"),
     Permission.BROADCAST_PLAN: _("đặt khung giờ và lập chương trình phát thanh"),
     Permission.BROADCAST_LOG: _("ghi sổ nhật ký phát thanh"),
+    Permission.CHANNELS_MANAGE: _("kết nối và thôi dùng kênh mạng xã hội"),
+    Permission.CHANNELS_SEND: _("gửi tin, bài lên kênh mạng xã hội và gỡ xuống"),
     Permission.INDEX_SCORE: _("tự chấm chỉ số cải cách hành chính"),
     Permission.INDEX_SEND: _("gửi kết quả tự chấm chỉ số"),
     Permission.INDEX_APPRAISE: _("nạp bộ tiêu chí, thẩm định và công bố chỉ số"),
@@ -153,7 +157,7 @@ class Approver(RoleDescription):
     key = Role.APPROVER
     label = _("Lãnh đạo duyệt")
     description = _(
-        "Xem mọi việc của đơn vị, sửa đề cương, lập, duyệt, phát hành và nộp báo cáo, duyệt tin, bài và bản tin phát thanh."
+        "Xem mọi việc của đơn vị, sửa đề cương, lập, duyệt, phát hành và nộp báo cáo, duyệt tin, bài và bản tin phát thanh, gửi tin, bài lên kênh."
     )
     permissions = frozenset(
         {
@@ -166,6 +170,7 @@ class Approver(RoleDescription):
             Permission.AUDIT_READ,
             Permission.NEWS_APPROVE,
             Permission.BROADCAST_APPROVE,
+            Permission.CHANNELS_SEND,
             Permission.INDEX_SEND,
             Permission.PRACTICE_DECIDE,
         }
@@ -184,7 +189,7 @@ class CultureOfficer(Recorder):
     label = _("Công chức văn hóa – xã hội")
     description = _(
         "Chủ trì việc tuyên truyền: nhập kế hoạch, ghi và hủy ghi sổ theo dõi, lập dự thảo và nộp báo cáo, "
-        "xem và đăng tin, bài, trình bản tin và lập chương trình phát thanh."
+        "xem và đăng tin, bài, gửi lên các kênh, trình bản tin và lập chương trình phát thanh."
     )
     permissions = Recorder.permissions | {
         Permission.PLAN_IMPORT,
@@ -204,6 +209,8 @@ class CultureOfficer(Recorder):
         Permission.BROADCAST_REVIEW,
         Permission.BROADCAST_PLAN,
         Permission.BROADCAST_LOG,
+        Permission.CHANNELS_MANAGE,
+        Permission.CHANNELS_SEND,
         Permission.INDEX_SCORE,
         Permission.PRACTICE_MARK,
     }
@@ -214,7 +221,7 @@ class OfficeClerk(Recorder):
     label = _("Văn phòng – thống kê, văn thư")
     description = _(
         "Nhập kế hoạch và văn bản cũ, ghi sổ, lập dự thảo, xem, trình, nộp và công khai báo cáo, "
-        "xem và đăng tin, bài, trình bản tin phát thanh."
+        "xem và đăng tin, bài, gửi lên các kênh, trình bản tin phát thanh."
     )
     permissions = Recorder.permissions | {
         Permission.PLAN_IMPORT,
@@ -233,6 +240,7 @@ class OfficeClerk(Recorder):
         Permission.NEWS_REVIEW,
         Permission.BROADCAST_WRITE,
         Permission.BROADCAST_REVIEW,
+        Permission.CHANNELS_SEND,
         Permission.INDEX_SCORE,
         Permission.PRACTICE_MARK,
     }
