@@ -40,6 +40,8 @@ NAMES_OF_THINGS = {
         "sha",
         "https",
     ),
+    # Services, and what they call themselves.
+    *("Facebook", "Official", "Account", "Mocha"),
     # Peoples whose languages are heard on the radio.
     *("Bru", "Hrê", "Khmer", "Mnông", "Raglai", "Xtiêng"),
     *("Referer", "Referrer", "referrer", "Policy", "cookie", "Cookie", "token", "web", "byte", "googol"),
