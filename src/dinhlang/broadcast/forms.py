@@ -18,10 +18,8 @@ from dinhlang.work.forms.fields import (
     BAD_CHOICE,
     BAD_DATE,
     DAY_FORMATS,
-    FILE_ERRORS,
     REQUIRED,
     DayInput,
-    check_size,
 )
 from dinhlang.work.models import ReformField, Task
 from dinhlang.work.rules import short_name
@@ -171,18 +169,6 @@ class BulletinForm(forms.Form):
     def placing(self) -> Placing:
         """What the bulletin is, once the form is valid."""
         return Placing(**{name: self.cleaned_data[name] for name in Placing.__dataclass_fields__})
-
-
-class RecordingForm(forms.Form):
-    """A recording of the script."""
-
-    recording = forms.FileField(
-        label=_("Tệp ghi âm"),
-        error_messages=FILE_ERRORS,
-        validators=[check_size],
-        widget=forms.FileInput(attrs={"accept": "audio/*"}),
-        help_text=_("MP3, M4A, WAV, OGG hoặc tệp điện thoại ghi. Âm lượng được chỉnh đều khi lưu."),
-    )
 
 
 class SlotForm(forms.Form):

@@ -5,6 +5,8 @@ from django.urls import include, path
 from dinhlang.broadcast import views
 from dinhlang.broadcast.intake import views as intake
 from dinhlang.broadcast.players import views as players
+from dinhlang.broadcast.voicing import table_views as spoken_forms
+from dinhlang.broadcast.voicing import views as sound
 
 app_name = "broadcast"
 urlpatterns = [
@@ -38,5 +40,14 @@ urlpatterns = [
     path("<int:pk>/buoc/", views.bulletin_step, name="step"),
     path("<int:pk>/duong-dan/", views.link_make, name="link-make"),
     path("<int:pk>/ngon-ngu/", views.bulletin_say_in, name="say-in"),
-    path("<int:pk>/ghi-am/", views.bulletin_recording, name="recording"),
+    path("<int:pk>/ghi-am/", sound.recording, name="recording"),
+    path("<int:pk>/thu-am/", sound.record_page, name="record"),
+    path("<int:pk>/am-thanh/", sound.sound_part, name="sound"),
+    path("<int:pk>/am-thanh/lam/", sound.sound_do, name="sound-do"),
+    path("<int:pk>/am-thanh/<slug:form>/", sound.sound_download, name="sound-file"),
+    path("bang-doc/", spoken_forms.spoken_forms, name="spoken-forms"),
+    path("bang-doc/ghi/", spoken_forms.spoken_form_set, name="spoken-form-set"),
+    path("bang-doc/nhap/", spoken_forms.spoken_form_file, name="spoken-form-file"),
+    path("bang-doc/xuat/<slug:form>/", spoken_forms.spoken_form_export, name="spoken-form-export"),
+    path("bang-doc/<int:pk>/bo/", spoken_forms.spoken_form_remove, name="spoken-form-remove"),
 ]

@@ -25,7 +25,7 @@ class Voicing(models.Model):
 
     PERSONAL_FIELDS = ("asked_by", "raw", "reader")
 
-    class Source(models.TextChoices):
+    class By(models.TextChoices):
         VOICE = "voice", _("giọng máy")
         PERSON = "person", _("người đọc")
 
@@ -46,7 +46,7 @@ class Voicing(models.Model):
         related_name="voicings",
         verbose_name=_("bản của bản tin"),
     )
-    source = models.CharField(_("do ai đọc"), max_length=8, choices=Source.choices)
+    source = models.CharField(_("do ai đọc"), max_length=8, choices=By.choices)
     key = models.CharField(max_length=64, editable=False)
     title = models.CharField(_("tiêu đề"), max_length=300, blank=True)
     text = models.TextField(_("lời đọc"), blank=True)

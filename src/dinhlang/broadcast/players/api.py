@@ -16,9 +16,9 @@ from pydantic import AwareDatetime
 from dinhlang.broadcast.actions.hearing import Report
 from dinhlang.broadcast.models import Device
 from dinhlang.broadcast.players import actions, queries, rules
+from dinhlang.broadcast.voicing.serving import sound_file
 from dinhlang.org.machines import Key, Readable, Wrong, said, tell_what_is_wrong
 from dinhlang.org.rules import Refused
-from dinhlang.work import blobs
 from dinhlang.work.models import Blob
 
 MOST_EVENTS = 500
@@ -149,25 +149,12 @@ def media(request: HttpRequest, sha256: str) -> Any:
 
 
 def _file(blob: Blob, asked: str) -> HttpResponse:
-    headers = {
-        "ETag": f'"{blob.sha256}"',
-        "Accept-Ranges": "bytes",
-        "Cache-Control": "private, no-cache",
-        "X-Content-Type-Options": "nosniff",
-    }
-    kind = blob.media_type if blob.media_type.startswith("audio/") else "application/octet-stream"
     try:
-        part = rules.part_of(asked, blob.size)
+        return sound_file(blob, asked)
     except rules.NoSuchPart:
         answer = said(416, {"message": _("Phần được hỏi nằm ngoài tệp.")})
         answer.headers["Content-Range"] = f"bytes */{blob.size}"
         return answer
-    data = blobs.read(blob)
-    if part is None:
-        return HttpResponse(data, content_type=kind, headers=headers)
-    first, last = part
-    headers["Content-Range"] = f"bytes {first}-{last}/{blob.size}"
-    return HttpResponse(data[first : last + 1], content_type=kind, status=206, headers=headers)
 
 
 @api.post("/events", response={200: EventsOut, **_REFUSED}, summary="Báo đã nhận, đã phát, không phát")

@@ -6,7 +6,6 @@ from dinhlang.broadcast.views.bulletins import (
     bulletin_export,
     bulletin_list,
     bulletin_new,
-    bulletin_recording,
     bulletin_say_in,
     bulletin_step,
 )
@@ -30,7 +29,6 @@ __all__ = [
     "bulletin_export",
     "bulletin_list",
     "bulletin_new",
-    "bulletin_recording",
     "bulletin_say_in",
     "bulletin_step",
     "decide",

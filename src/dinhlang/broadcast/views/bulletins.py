@@ -17,14 +17,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dinhlang.broadcast import actions, permissions, queries
-from dinhlang.broadcast.forms import BulletinFilter, BulletinForm, RecordingForm
+from dinhlang.broadcast.forms import BulletinFilter, BulletinForm
 from dinhlang.broadcast.intake.queries import is_as_it_came, source_of
 from dinhlang.broadcast.models import Bulletin, RunningItem
 from dinhlang.broadcast.rules.checking import remarks
 from dinhlang.broadcast.rules.kinds import Kind, Language, Priority, Source
 from dinhlang.broadcast.rules.states import IN_WORK, Deed, State, can_happen
-from dinhlang.broadcast.speech.finishing import BadSound, finished
 from dinhlang.broadcast.views.seen import crumb, seen_bulletin
+from dinhlang.broadcast.voicing import views as sound
 from dinhlang.org import queries as org
 from dinhlang.org import tables
 from dinhlang.org.actions import export_list
@@ -221,7 +221,6 @@ def bulletin_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "broadcast/bulletin.html",
         str(bulletin),
         crumbs=[crumb()],
-        bulletin=bulletin,
         edition=edition,
         body_name=capfirst(org.title_of(bulletin.unit, on)),
         remarks=remarks(edition.script, edition.seconds) if bulletin.language == Language.VIETNAMESE else [],
@@ -235,7 +234,7 @@ def bulletin_detail(request: HttpRequest, pk: int) -> HttpResponse:
         languages=[one for one in Language.choices if one[0] != bulletin.language]
         if permissions.can_write(who, bulletin.unit, on)
         else [],
-        recording_form=RecordingForm(),
+        **sound.context_of(request, bulletin),
         source=source,
         may_file=permissions.can_write(who, bulletin.unit, on),
         is_as_it_came=source is not None and is_as_it_came(source, bulletin),
@@ -323,31 +322,6 @@ def bulletin_say_in(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("broadcast:bulletin", pk)
     messages.success(request, _("Đã lập bản tin bằng ngôn ngữ này. Thêm bản ghi âm rồi gửi duyệt."))
     return redirect("broadcast:bulletin", made.pk)
-
-
-@require_POST
-def bulletin_recording(request: HttpRequest, pk: int) -> HttpResponse:
-    """Lay a recording beside the script: evened, as MP3."""
-    bulletin = seen_bulletin(request, pk)
-    permissions.check_can_write(signed_in(request), bulletin.unit, today())
-    form = RecordingForm(request.POST, request.FILES)
-    if not form.is_valid():
-        messages.error(request, str(next(iter(form.errors.values()))[0]))
-        return redirect("broadcast:bulletin", pk)
-    try:
-        sound = finished(form.cleaned_data["recording"].read(), title=str(bulletin))
-        actions.attach_recording(
-            bulletin=bulletin,
-            data=sound.mp3,
-            seconds=max(1, round(sound.seconds)),
-            by=signed_in(request),
-            at=timezone.now(),
-        )
-    except (Refused, BadSound) as reason:
-        messages.error(request, str(reason))
-    else:
-        messages.success(request, _("Đã lưu bản ghi âm."))
-    return redirect("broadcast:bulletin", pk)
 
 
 def do(request: HttpRequest, act: Callable[[], object], told: str) -> bool:

@@ -17,7 +17,7 @@ from dinhlang.broadcast.speech.finishing import BadSound, Finished, finished
 from dinhlang.broadcast.speech.reading import read_aloud
 from dinhlang.broadcast.speech.transcript import Line
 from dinhlang.broadcast.voicing import abbreviations, queries, rules, signals
-from dinhlang.broadcast.voicing.queries import UNDER_WAY, Source, State
+from dinhlang.broadcast.voicing.queries import UNDER_WAY, By, State
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
@@ -59,7 +59,7 @@ def ask(
         unit=unit,
         edition=edition,
         key=key,
-        source=Source.VOICE,
+        source=By.VOICE,
         dropped_at=None,
         defaults={
             "title": title[:300],
@@ -126,7 +126,7 @@ def ask_to_even(
     voicing = Voicing.objects.create(
         unit=unit,
         edition=edition,
-        source=Source.PERSON,
+        source=By.PERSON,
         key="",
         title=title[:300],
         text=text,
@@ -212,7 +212,7 @@ def _claimed(pk: int, at: datetime) -> Voicing | None:
 
 def _sound_of(voicing: Voicing, clock: Clock) -> tuple[Finished, list[Line]]:
     words = abbreviations.words_from(voicing.words)
-    if voicing.source == Source.VOICE:
+    if voicing.source == By.VOICE:
 
         def told(said: int, total: int) -> None:
             # After the last sentence it is evened: how long that takes is known by the length of the text.
@@ -263,7 +263,7 @@ def _keep(voicing: Voicing, sound: Finished, lines: list[Line], at: datetime) ->
     one.lines = rules.kept(lines)
     one.state, one.problem, one.done_at, one.silent_until = State.DONE, "", at, None
     one.save()
-    if one.source == Source.PERSON and one.edition_id is not None:
+    if one.source == By.PERSON and one.edition_id is not None:
         from dinhlang.broadcast.voicing import bulletins
 
         bulletins.lay_beside(one, sound, at=at)

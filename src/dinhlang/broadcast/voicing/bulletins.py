@@ -13,12 +13,12 @@ from dinhlang.broadcast import permissions
 from dinhlang.broadcast.actions import writing
 from dinhlang.broadcast.actions.moving import locked
 from dinhlang.broadcast.models import Bulletin, BulletinEdition, Voicing
-from dinhlang.broadcast.rules.kinds import Kind, Language
+from dinhlang.broadcast.rules.kinds import Kind, Language, Source
 from dinhlang.broadcast.rules.states import IN_WORK
 from dinhlang.broadcast.rules.words import NotReady
 from dinhlang.broadcast.speech.finishing import Finished
 from dinhlang.broadcast.voicing import actions, queries
-from dinhlang.broadcast.voicing.queries import UNDER_WAY, Source
+from dinhlang.broadcast.voicing.queries import UNDER_WAY, By
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused
@@ -36,14 +36,8 @@ def read_by_voice(
     bulletin = locked(bulletin)
     permissions.check_can_write(by, bulletin.unit, localdate(at))
     edition = _newest(bulletin)
-    if bulletin.language != Language.VIETNAMESE:
-        raise Refused(_("Giọng máy chỉ đọc tiếng Việt. Bản tin tiếng dân tộc cần bản ghi âm của người đọc."))
-    if bulletin.kind == Kind.RELAY:
-        raise Refused(_("Bản tin tiếp âm không có lời đọc của xã."))
-    if bulletin.withdrawn_at is not None and edition.approved_at is not None:
-        raise Refused(_("Bản tin đã gỡ. Mở bản mới để sửa rồi mới cho đọc."))
-    if edition.recording_id is not None:
-        raise Refused(_("Bản tin đã có bản ghi âm của người đọc. Bỏ bản ghi trước khi dùng giọng máy."))
+    if (why := _why_no_voice(bulletin, edition)) is not None:
+        raise Refused(why)
     made = _ask(edition, bulletin, voice, rate, by=by, at=at)
     audit(
         by=by,
@@ -54,6 +48,33 @@ def read_by_voice(
         detail={"voice": made.voice, "edition": edition.number},
     )
     return made
+
+
+def _why_no_voice(bulletin: Bulletin, edition: BulletinEdition) -> str | None:
+    if bulletin.language != Language.VIETNAMESE:
+        return _("Giọng máy chỉ đọc tiếng Việt. Bản tin tiếng dân tộc cần bản ghi âm của người đọc.")
+    if bulletin.kind == Kind.RELAY or bulletin.source == Source.RELAY:
+        return _("Bản tin tiếp âm không có lời đọc của xã.")
+    if bulletin.withdrawn_at is not None and edition.approved_at is not None:
+        return _("Bản tin đã gỡ. Mở bản mới để sửa rồi mới cho đọc.")
+    if edition.recording_id is not None:
+        return _("Bản tin đã có bản ghi âm của người đọc. Bỏ bản ghi trước khi dùng giọng máy.")
+    return None
+
+
+def can_be_read_by_voice(bulletin: Bulletin, edition: BulletinEdition) -> bool:
+    """Whether `read_by_voice` would let a voice read these words."""
+    return bool(edition.script) and _why_no_voice(bulletin, edition) is None
+
+
+@transaction.atomic
+def try_again(*, bulletin: Bulletin, by: Person | None, at: datetime) -> None:
+    """Try the newest sound of a bulletin again that could not be made. Raises `NotAllowed`."""
+    bulletin = locked(bulletin)
+    permissions.check_can_write(by, bulletin.unit, localdate(at))
+    newest = queries.standing(Voicing.objects.filter(edition=_newest(bulletin))).first()
+    if newest is not None:
+        actions.retry(voicing=newest, at=at)
 
 
 def _ask(
@@ -70,7 +91,7 @@ def _ask(
         by=by,
         at=at,
     )
-    Voicing.objects.filter(edition=edition, source=Source.VOICE, dropped_at=None).exclude(pk=made.pk).update(
+    Voicing.objects.filter(edition=edition, source=By.VOICE, dropped_at=None).exclude(pk=made.pk).update(
         dropped_at=at
     )
     return made
@@ -81,7 +102,7 @@ def leave_to_announcer(*, bulletin: Bulletin, by: Person | None, at: datetime) -
     """No voice reads the bulletin any more, neither what is approved nor what follows. Raises `NotAllowed`."""
     bulletin = locked(bulletin)
     permissions.check_can_write(by, bulletin.unit, localdate(at))
-    standing = Voicing.objects.filter(edition__bulletin=bulletin, source=Source.VOICE, dropped_at=None)
+    standing = Voicing.objects.filter(edition__bulletin=bulletin, source=By.VOICE, dropped_at=None)
     if standing.update(dropped_at=at):
         audit(by=by, at=at, action="bulletin.no-voice", target=bulletin, unit=bulletin.unit, detail={})
 
@@ -92,7 +113,7 @@ def follow(bulletin: Bulletin, *, by: Person | None, at: datetime) -> Voicing | 
     edition = bulletin.approved
     if edition is None or edition.recording_id is not None or not edition.script:
         return None
-    chosen = queries.standing(Voicing.objects.filter(edition__bulletin=bulletin, source=Source.VOICE)).first()
+    chosen = queries.standing(Voicing.objects.filter(edition__bulletin=bulletin, source=By.VOICE)).first()
     if chosen is None:
         return None
     voice = chosen.voice if queries.voice_named(chosen.voice) is not None else ""
@@ -148,7 +169,7 @@ def record(
 
 def pending(edition: BulletinEdition) -> QuerySet[Voicing]:
     """Recordings of an edition that the worker has not finished."""
-    return Voicing.objects.filter(edition=edition, source=Source.PERSON, state__in=UNDER_WAY, dropped_at=None)
+    return Voicing.objects.filter(edition=edition, source=By.PERSON, state__in=UNDER_WAY, dropped_at=None)
 
 
 def check_not_under_way(edition: BulletinEdition) -> None:
@@ -182,7 +203,7 @@ def remove_recording(*, bulletin: Bulletin, by: Person | None, at: datetime) -> 
     bulletin = locked(bulletin)
     permissions.check_can_write(by, bulletin.unit, localdate(at))
     edition = writing.writable(bulletin)
-    Voicing.objects.filter(edition=edition, source=Source.PERSON, dropped_at=None).update(dropped_at=at)
+    Voicing.objects.filter(edition=edition, source=By.PERSON, dropped_at=None).update(dropped_at=at)
     writing.detach_recording(bulletin, edition, by=by, at=at)
 
 

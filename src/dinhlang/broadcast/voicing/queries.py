@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from math import ceil
 
 from django.db.models import F, Q, QuerySet
@@ -14,14 +15,14 @@ from dinhlang.broadcast.voicing import rules
 from dinhlang.org.models import Unit
 from dinhlang.work.models import Blob
 
-State, Source = Voicing.State, Voicing.Source
+State, By = Voicing.State, Voicing.By
 UNDER_WAY = (State.WAITING, State.WORKING)
 
 
 def usual_voice(unit: Unit) -> str:
     """The voice that the unit chose last and that is still there, else the first one."""
     known = [one.key for one in engine.voices()]
-    chosen = Voicing.objects.filter(unit=unit, source=Source.VOICE, voice__in=known).order_by("-pk")
+    chosen = Voicing.objects.filter(unit=unit, source=By.VOICE, voice__in=known).order_by("-pk")
     return chosen.values_list("voice", flat=True).first() or known[0]
 
 
@@ -53,7 +54,7 @@ def spoken_of_all(editions: Iterable[BulletinEdition]) -> dict[int, Voicing]:
     # A draft that was changed after it was read is not what was read.
     rows = standing(
         Voicing.objects.filter(
-            edition__in=numbers, source=Source.VOICE, state=State.DONE, text=F("edition__script")
+            edition__in=numbers, source=By.VOICE, state=State.DONE, text=F("edition__script")
         )
     )
     found: dict[int, Voicing] = {}
@@ -104,6 +105,71 @@ def file_that_may_be_aired(unit: Unit, sha256: str) -> Blob | None:
     if one is None:
         return None
     return one.mp3 if one.mp3_id == sha256 else one.opus
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The sound of an edition as a page tells it.
+
+    `file` is what is heard, with `made` where it is known how it came about; `under_way` and `failed` the newest that is not
+    done; `is_stale` that the script was changed after it was read. `voice` is the voice that was chosen, if one was.
+    """
+
+    edition: BulletinEdition
+    file: Blob | None
+    made: Voicing | None
+    under_way: Voicing | None
+    failed: Voicing | None
+    is_stale: bool
+    voice: str
+    before: int
+
+    @property
+    def voice_name(self) -> str:
+        """The voice that is heard, in words; its key when it is there no more."""
+        if self.made is None or self.made.source != By.VOICE:
+            return ""
+        known = voice_named(self.made.voice)
+        return str(known.name) if known is not None else self.made.voice
+
+    @property
+    def seconds(self) -> int:
+        """How long it is, where that is known."""
+        return round(self.made.seconds or 0) if self.made is not None else 0
+
+    @property
+    def is_evening(self) -> bool:
+        """Whether all is spoken, and the worker is at the loudness."""
+        now = self.under_way
+        return now is not None and now.state == State.WORKING and now.said == now.total
+
+
+def shown_of(edition: BulletinEdition) -> Shown:
+    """What a page tells of the sound of an edition."""
+    rows = list(standing(Voicing.objects.filter(edition=edition)).select_related("mp3", "opus", "raw"))
+    voices = [one for one in rows if one.source == By.VOICE]
+    file = edition.recording
+    if file is not None:
+        sha256 = file.sha256
+        made = next((one for one in rows if one.mp3_id == sha256), None)
+        is_stale = made is not None and made.text != edition.script
+    else:
+        done = [one for one in voices if one.state == State.DONE]
+        made = next((one for one in done if one.text == edition.script), None)
+        file = made.mp3 if made is not None else None
+        is_stale = bool(done) and made is None
+    newest = rows[0] if rows and (edition.recording is None or rows[0].source == By.PERSON) else None
+    under_way = newest if newest is not None and newest.state in UNDER_WAY else None
+    return Shown(
+        edition=edition,
+        file=file,
+        made=made,
+        under_way=under_way,
+        failed=newest if newest is not None and newest.state == State.FAILED else None,
+        is_stale=is_stale and under_way is None,
+        voice=voices[0].voice if voices else "",
+        before=waiting_before(under_way) if under_way is not None else 0,
+    )
 
 
 def webvtt(voicing: Voicing) -> str:

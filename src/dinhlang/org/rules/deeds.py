@@ -219,6 +219,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "bulletin.no-voice": _("bỏ giọng máy của bản tin phát thanh"),
     "bulletin.record": _("ghi âm bản tin phát thanh"),
     "spoken-form.set": _("ghi cách đọc vào bảng đọc của xã"),
+    "spoken-form.export": _("xuất bảng đọc của xã"),
     "spoken-form.remove": _("bỏ một dòng của bảng đọc của xã"),
     "print.": _("làm một việc với ấn phẩm"),
     "print.write": _("lập ấn phẩm"),

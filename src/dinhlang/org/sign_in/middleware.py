@@ -42,6 +42,13 @@ PERMISSIONS = "camera=(self), " + ", ".join(
         "xr-spatial-tracking",
     )
 )
+
+
+def permissions_and(feature: str) -> str:
+    """The header for a page that needs one thing more of the machine: `microphone` where a bulletin is recorded."""
+    return PERMISSIONS.replace(f"{feature}=()", f"{feature}=(self)")
+
+
 ARRIVED, SEEN, KEPT, FACTOR = "arrived_at", "seen_at", "kept", "has_factor"
 SEEN_EVERY = timedelta(minutes=5)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from dinhlang.broadcast.actions import load_demo
+from dinhlang.broadcast.actions import attach_recording, load_demo
 from dinhlang.broadcast.intake import actions as intake
 from dinhlang.broadcast.models import AirLogEntry, Bulletin, Device, Session, Slot, Speaker
 from dinhlang.broadcast.players import actions as players
+from dinhlang.broadcast.voicing import abbreviations
 from dinhlang.portal.tests.cast import CAST, EVERYONE, NEIGHBOUR, ONLY_BY_A_FORM, WHO_MAY_SEE_IT
 
 if TYPE_CHECKING:
@@ -66,6 +67,20 @@ def _taken_in(world: World) -> list[Any]:
     return [taken.bulletin.pk]
 
 
+def _sound(world: World) -> list[Any]:
+    """The recording of one in work."""
+    bulletin = Bulletin.objects.get(pk=_bulletin(world)[0])
+    attach_recording(bulletin=bulletin, data=b"ID3 a sound", seconds=60, by=None, at=world.at)
+    return [bulletin.pk, "mp3"]
+
+
+def _spoken_form(world: World) -> list[Any]:
+    form = abbreviations.set_form(
+        unit=world.commune, written="NVH", spoken="nhà văn hóa", section="abbreviations", by=None, at=world.at
+    )
+    return [form.pk]
+
+
 MATRIX: dict[str, dict[str, int]] = {
     "broadcast:bulletins": EVERYONE,
     "broadcast:export": ONLY_BY_A_FORM,
@@ -95,6 +110,15 @@ MATRIX: dict[str, dict[str, int]] = {
     "broadcast:intake-key-revoke": ONLY_BY_A_FORM,
     "broadcast:source": WHO_MAY_SEE_IT,
     "broadcast:file": ONLY_BY_A_FORM,
+    "broadcast:record": {**dict.fromkeys(CAST, 404), **_WRITERS},
+    "broadcast:sound": WHO_MAY_SEE_IT,
+    "broadcast:sound-do": ONLY_BY_A_FORM,
+    "broadcast:sound-file": WHO_MAY_SEE_IT,
+    "broadcast:spoken-forms": EVERYONE,
+    "broadcast:spoken-form-set": ONLY_BY_A_FORM,
+    "broadcast:spoken-form-file": ONLY_BY_A_FORM,
+    "broadcast:spoken-form-export": ONLY_BY_A_FORM,
+    "broadcast:spoken-form-remove": ONLY_BY_A_FORM,
     "broadcast:link-make": ONLY_BY_A_FORM,
     "broadcast:link-revoke": ONLY_BY_A_FORM,
 }
@@ -142,6 +166,12 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "bulletin-api:recording": lambda world: ["khong-co"],
     "bulletin-api:standing": lambda world: ["khong-co"],
     "bulletin-api:withdraw": lambda world: ["khong-co"],
+    "broadcast:record": _bulletin,
+    "broadcast:sound": _bulletin,
+    "broadcast:sound-do": _bulletin,
+    "broadcast:sound-file": _sound,
+    "broadcast:spoken-form-export": lambda world: ["csv"],
+    "broadcast:spoken-form-remove": _spoken_form,
     "broadcast:link-make": _bulletin,
     "broadcast:link-revoke": lambda world: [1],
     "bulletin-approval": lambda world: ["khong-co"],

@@ -193,6 +193,7 @@ OF_ONES_OWN = {
     "procedures:export",
     "broadcast:export",
     "broadcast:log-export",
+    "broadcast:spoken-form-export",
     "newsroom:export",
     "newsroom:statistics-export",
     "reports:index-export",
