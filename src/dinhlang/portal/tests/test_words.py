@@ -44,7 +44,7 @@ NAMES_OF_THINGS = {
     *("Facebook", "Official", "Account", "Mocha"),
     # Peoples whose languages are heard on the radio.
     *("Bru", "Hrê", "Khmer", "Mnông", "Raglai", "Xtiêng"),
-    "micrô",
+    *("micrô", "Micrô"),
     *("Referer", "Referrer", "referrer", "Policy", "cookie", "Cookie", "token", "web", "byte", "googol"),
     *(
         "Google",
