@@ -172,7 +172,10 @@ def show(
     help="Ghi mọi báo cáo của một kỳ ra tệp Word trong một thư mục, bằng mọi bộ xử lý của máy. Dừng giữa chừng thì chạy lại.",
 )
 @period_option
-@click.option("--under", "under_id", metavar="MÃ", help="Chỉ các đơn vị thuộc đơn vị này (mã hoặc tên).")
+@programme_option
+@click.option(
+    "--under", "under_id", metavar="MÃ", help="Chỉ đơn vị này và các đơn vị thuộc nó (mã hoặc tên)."
+)
 @click.option(
     "-o",
     "--output",
@@ -189,7 +192,13 @@ def show(
     "--processes", type=click.IntRange(1, 64), metavar="SỐ", help="Số tiến trình; mặc định theo máy."
 )
 def all_of_a_period(
-    period_id: str, under_id: str | None, folder: Path, processes: int | None, *, is_drafting: bool
+    period_id: str,
+    programme: str,
+    under_id: str | None,
+    folder: Path,
+    processes: int | None,
+    *,
+    is_drafting: bool,
 ) -> None:
     """Write the files, and name the units of which there is none."""
     try:
@@ -206,8 +215,10 @@ def all_of_a_period(
     from dinhlang.reports import period_files
 
     period = Period.parse(period_id)
-    under = org.unit(under_id, period.calendar_window().end) if under_id else None
-    reports = period_files.reports_of(period, under)
+    day = period.calendar_window().end
+    under = org.unit(under_id, day) if under_id else None
+    units = org.ids_below(under, day) | {under.pk} if under else None
+    reports = period_files.reports_of(period, units, programme)
     if not reports:
         raise click.ClickException(
             f"Không có đơn vị nào phải gửi hay đã lập báo cáo {period.label}. "
@@ -221,6 +232,7 @@ def all_of_a_period(
                 period=period,
                 at=timezone.now(),
                 is_drafting=is_drafting,
+                programme=programme,
                 processes=processes,
                 progress=progress,
             )

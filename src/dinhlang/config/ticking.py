@@ -60,6 +60,7 @@ def tick(turn: int = 0) -> None:
     from dinhlang.portal.newsroom import actions as newsroom
     from dinhlang.portal.newsroom import heartbeat, visits
     from dinhlang.portal.search import actions as search
+    from dinhlang.reports.bundles import actions as bundles
     from dinhlang.reports.duties import actions as duties
     from dinhlang.reports.duties import measuring
     from dinhlang.work import actions as work
@@ -78,12 +79,13 @@ def tick(turn: int = 0) -> None:
         archive.look_into_inbox,
         archive.resume_intakes,
         duties.read_waiting,
+        bundles.resume_bundles,
     ]
     if turn % TURNS_OF_AN_HOUR == 0:
         due += [work.sweep_drafts, work.sweep_files, visits.record_days, newsroom.send_digests]
         due += [search.note_days, search.forget_old_questions]
         due += [changes.pass_on_due, duties.open_due, duties.remind_due, duty_mail.mail_reminders]
-        due += [measuring.measure_missing]
+        due += [measuring.measure_missing, bundles.sweep_bundles]
     for do in due:
         _done(do)
 

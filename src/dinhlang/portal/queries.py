@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -41,6 +41,8 @@ from dinhlang.work.rules import State as TaskState
 
 DAYS_AHEAD = 7
 MOST_SHOWN = 6
+# A report that went without a seal for so long went on paper.
+DAYS_TO_SEAL = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,8 @@ def _waiting(
         yield from _without_evidence(person, unit, is_keeper=Permission.ACTIVITY_REVERSE in allowed)
     yield from _reminded(owed)
     yield from _reports_on_their_way(person, unit, allowed, on)
+    if Permission.REPORT_SEAL in allowed:
+        yield from _to_be_sealed(unit, on)
     if Permission.REPORT_SUBMIT in allowed:
         yield from _to_hand_in(unit, on)
     if Permission.REPORT_ISSUE in allowed:
@@ -277,6 +281,16 @@ def _reports_on_their_way(
         sentence, verb, address = said[one.what]
         yield Waiting(
             sentence % {"subject": one.report.subject}, reverse(address, args=[one.report.pk]), verb
+        )
+
+
+def _to_be_sealed(unit: Unit, on: date) -> Iterator[Waiting]:
+    """Issued reports that wait for the agency's seal before they are handed in."""
+    for report in approval.to_be_sealed(unit, on - timedelta(days=DAYS_TO_SEAL))[:MOST_SHOWN]:
+        yield Waiting(
+            _("“%(subject)s” đã phát hành, chờ đóng dấu số") % {"subject": report.subject},
+            reverse("reports:seal", args=[report.pk]),
+            _("Đóng dấu số"),
         )
 
 

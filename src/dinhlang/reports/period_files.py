@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,6 @@ from pathlib import Path
 
 from django.db import connections
 
-from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Refused
 from dinhlang.periods.identifier import Period
@@ -37,11 +36,15 @@ class Written:
 
 
 def reports_of(
-    period: Period, under: Unit | None = None, programme: str = PROGRAMME
+    period: Period,
+    units: Collection[str] | None = None,
+    programme: str = PROGRAMME,
+    *,
+    with_drafts: bool = True,
 ) -> dict[str, int | None]:
     """Which units are asked for their report of a period, with the report: the draft, else what was issued last.
 
-    Those that owe one or have one; only those below `under` on the last day of the period when it is given.
+    Those that owe one or have one; only those of `units` when they are given. Without drafts only what was issued.
     """
     owing = Obligation.objects.filter(
         programme=programme, period=str(period), request=None, released_on=None
@@ -49,10 +52,11 @@ def reports_of(
     found: dict[str, int | None] = dict.fromkeys(owing.values_list("unit_id", flat=True))
     # 'draft' sorts before 'issued', so the last one that is set is the draft.
     rows = Report.objects.filter(programme=programme, period=str(period)).order_by("-status", "pk")
+    if not with_drafts:
+        rows = rows.filter(status=Report.Status.ISSUED)
     found |= dict(rows.values_list("unit_id", "pk"))
-    if under is not None:
-        below = org.ids_below(under, period.calendar_window().end)
-        found = {unit: report for unit, report in found.items() if unit in below}
+    if units is not None:
+        found = {unit: report for unit, report in found.items() if unit in units}
     return dict(sorted(found.items()))
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dinhlang.officialdoc import codec, write
 from dinhlang.officialdoc.model import Document
 from dinhlang.officialdoc.write.bookmarks import Bookmarks
-from dinhlang.reports.models import Report, ReportFigure
+from dinhlang.reports.models import Report, ReportFigure, ReportSeal
 from dinhlang.reports.queries import summary
 from dinhlang.work import blobs
+from dinhlang.work.models import Blob
 
 LEDGER_SCHEMA = "dinhlang.ledger/1"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -26,8 +27,17 @@ def docx(report: Report) -> bytes:
 
 
 def pdf(report: Report) -> bytes:
-    """The report as PDF; an issued one as it was kept."""
-    return blobs.read(report.pdf) if report.pdf else make_pdf(report)
+    """The report as PDF; an issued one as it was kept, with the agency's seal where the office put one."""
+    kept = pdf_kept(report)
+    return blobs.read(kept) if kept else make_pdf(report)
+
+
+def pdf_kept(report: Report) -> Blob | None:
+    """The stored PDF of an issued report: the sealed one, else the one of its approval; `None` for a draft."""
+    if report.pdf_id is None:
+        return None
+    seal: ReportSeal | None = getattr(report, "seal", None)
+    return seal.pdf if seal else report.pdf
 
 
 def make_docx(report: Report) -> bytes:

@@ -121,6 +121,7 @@ def _say_what_stays() -> None:
         "reports.ConsolidatedChild.unit",
         "reports.ConsolidatedChild.passed_to",
     )
+    stays(gettext_lazy("bộ tệp đã gom chỉ giữ vài ngày"), "reports.Bundle.unit")
     stays(gettext_lazy("khen thưởng, mô hình là của đơn vị đã làm"), "reports.Practice.unit")
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("xuat/", views.report_export, name="export"),
     path("lap/", views.report_new, name="new"),
     path("phai-nop/", include("dinhlang.reports.duties.urls")),
+    path("ca-ky/", include("dinhlang.reports.bundles.urls")),
     path("chi-so/", include("dinhlang.reports.index.urls")),
     path("", include("dinhlang.reports.consolidation.urls")),
     path("", include("dinhlang.reports.submission.urls")),

@@ -71,7 +71,7 @@ def test_a_draft_stands_before_what_was_issued(cast: Cast) -> None:
         unit=cast.commune, period=str(H1), outline=first.outline, regime=first.regime, corrects=first,
         window_from=first.window_from, window_to=first.window_to, drafted_at=cast.now,
     )  # fmt: skip
-    assert period_files.reports_of(H1, cast.province)["ben-truc"] == again.pk
+    assert period_files.reports_of(H1, {"ben-truc"})["ben-truc"] == again.pk
 
 
 def _told(asked: tuple[str, int | None]) -> period_files.Written:

@@ -26,7 +26,15 @@ from dinhlang.org.queries.people import (
     posts_of,
     visible_units,
 )
-from dinhlang.org.queries.signing import ENDS_SOON, holders, key_for, keys_ending, mandate_of, signature_for
+from dinhlang.org.queries.signing import (
+    ENDS_SOON,
+    holders,
+    key_for,
+    key_of_unit,
+    keys_ending,
+    mandate_of,
+    signature_for,
+)
 from dinhlang.org.queries.standing import (
     PARTS,
     Letterhead,
@@ -77,6 +85,7 @@ __all__ = [
     "ids_read_in",
     "is_read_in",
     "key_for",
+    "key_of_unit",
     "keys_ending",
     "letterhead",
     "listing",

@@ -53,6 +53,12 @@ def key_for(person: Person, unit: Unit) -> SigningKey | None:
     return found
 
 
+def key_of_unit(unit: Unit) -> SigningKey | None:
+    """The agency's own key, with which its seal is put."""
+    found: SigningKey | None = SigningKey.objects.filter(unit=unit, person=None, retired_at=None).first()
+    return found
+
+
 def keys_ending(unit: Unit, on: date) -> list[SigningKey]:
     """Keys in use whose certificate has ended or ends soon after that day."""
     last = datetime.combine(on + ENDS_SOON, time.min, tzinfo=get_default_timezone())

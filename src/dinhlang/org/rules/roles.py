@@ -27,6 +27,7 @@ class Permission(StrEnum):
     REPORT_DRAFT = "report.draft"
     REPORT_REVIEW = "report.review"
     REPORT_ISSUE = "report.issue"
+    REPORT_SEAL = "report.seal"
     REPORT_SUBMIT = "report.submit"
     SUBMISSION_DECIDE = "submission.decide"
     SUBMISSION_KEYS = "submission.keys"
@@ -69,6 +70,7 @@ DEEDS: Mapping[Permission, str | Promise] = {
     Permission.OUTLINE_EDIT: _("sửa đề cương báo cáo"),
     Permission.REPORT_DRAFT: _("lập dự thảo báo cáo"),
     Permission.DUTY_ASSIGN: _("giao báo cáo đột xuất và duyệt lùi hạn"),
+    Permission.REPORT_SEAL: _("đóng dấu số của cơ quan vào báo cáo đã phát hành"),
     Permission.REPORT_SUBMIT: _("nộp báo cáo lên cấp trên"),
     Permission.SUBMISSION_DECIDE: _("nhận, trả lại và chấp nhận báo cáo cấp dưới nộp"),
     Permission.SUBMISSION_KEYS: _("cấp và thu hồi khóa nộp báo cáo"),
@@ -220,7 +222,7 @@ class OfficeClerk(Recorder):
     key = Role.OFFICE_CLERK
     label = _("Văn phòng – thống kê, văn thư")
     description = _(
-        "Nhập kế hoạch và văn bản cũ, ghi sổ, lập dự thảo, xem, trình, nộp và công khai báo cáo, "
+        "Nhập kế hoạch và văn bản cũ, ghi sổ, lập dự thảo, xem, trình, đóng dấu số, nộp và công khai báo cáo, "
         "xem và đăng tin, bài, gửi lên các kênh, trình bản tin phát thanh."
     )
     permissions = Recorder.permissions | {
@@ -236,6 +238,7 @@ class OfficeClerk(Recorder):
         Permission.PROCEDURES_EDIT,
         Permission.PROCEDURES_POST,
         Permission.REPORT_REVIEW,
+        Permission.REPORT_SEAL,
         Permission.REPORT_PUBLISH,
         Permission.NEWS_REVIEW,
         Permission.BROADCAST_WRITE,

@@ -109,6 +109,7 @@ class TestScope:
                     "report.draft",
                     "report.submit",
                     "report.review",
+                    "report.seal",
                     "report.publish",
                     "columns.manage",
                     "site.manage",

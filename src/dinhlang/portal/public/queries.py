@@ -40,7 +40,7 @@ SCHEMA = "dinhlang.public-report/1"
 def publications() -> QuerySet[Publication]:
     """Every report that is or was open to all, with what its page shows."""
     return Publication.objects.select_related(
-        "report__unit", "report__docx", "report__pdf", "report__plan", "column"
+        "report__unit", "report__docx", "report__pdf", "report__seal__pdf", "report__plan", "column"
     )
 
 

@@ -35,7 +35,7 @@ from dinhlang.portal.kept import note
 from dinhlang.portal.models import Publication
 from dinhlang.portal.public import checking, pages, queries, wording
 from dinhlang.portal.public.pages import absolute, not_there, page, public
-from dinhlang.reports.render import DOCX, PDF
+from dinhlang.reports.render import DOCX, PDF, pdf_kept
 from dinhlang.work import blobs
 from dinhlang.work.models import Blob
 
@@ -238,7 +238,7 @@ def file(request: HttpRequest, publication: Publication, form: str) -> HttpRespo
     """The very file that was issued."""
     given = publication.report
     # An issued report has its files: the database holds it to that.
-    blob = cast(Blob, given.docx if form == "docx" else given.pdf)
+    blob = cast(Blob, given.docx if form == "docx" else pdf_kept(given))
     answer = HttpResponse(blobs.read(blob), content_type=FILES[form])
     answer.headers["Content-Disposition"] = f'attachment; filename="{_file_name(publication)}.{form}"'
     return pages.keep_file(answer, blob.sha256)

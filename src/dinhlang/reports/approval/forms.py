@@ -100,6 +100,18 @@ class ApproveForm(forms.Form):
         }
 
 
+class SealForm(forms.Form):
+    """The passphrase of the agency's key."""
+
+    passphrase = forms.CharField(
+        label=_("Mật khẩu của khóa cơ quan"),
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=_("Chỉ dùng để ký lần này, không lưu ở đâu."),
+    )
+
+
 class PathForm(forms.Form):
     """The steps of a unit."""
 

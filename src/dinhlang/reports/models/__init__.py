@@ -8,8 +8,10 @@ from dinhlang.reports.models.approval import (
     ApprovalStep,
     Presented,
     ReportLink,
+    ReportSeal,
     ReportSignature,
 )
+from dinhlang.reports.models.bundles import Bundle
 from dinhlang.reports.models.consolidated import ConsolidatedChild, Consolidation
 from dinhlang.reports.models.drafts import Manuscript, ManuscriptChange, Presence, Suppression
 from dinhlang.reports.models.duties import Exemption, Nudge, Obligation, Programme, Regime, Request
@@ -39,6 +41,7 @@ __all__ = [
     "ApprovalStep",
     "Assessment",
     "AssessmentStep",
+    "Bundle",
     "ConsolidatedChild",
     "Consolidation",
     "Criterion",
@@ -60,6 +63,7 @@ __all__ = [
     "ReportFigure",
     "ReportLink",
     "ReportQuality",
+    "ReportSeal",
     "ReportSignature",
     "Request",
     "Score",

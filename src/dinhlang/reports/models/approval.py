@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dinhlang.org.models import Dated, HeldLink, Unit, link_constraints
 from dinhlang.reports.approval.rules.stages import Deed, Stage
 from dinhlang.reports.models.issued import Report
+from dinhlang.work.models import Blob
 
 
 class ApprovalPath(Dated):
@@ -195,3 +196,35 @@ class ReportSignature(models.Model):
     class Meta:
         verbose_name = _("chữ ký số của báo cáo")
         verbose_name_plural = _("chữ ký số của báo cáo")
+
+
+class ReportSeal(models.Model):
+    """The agency's own signature, put by the office clerk behind the approver's: the sealed PDF, and whose key it was.
+
+    An issued report never changes, so the sealed file stands beside the one that was issued. Never changed itself.
+    """
+
+    PERSONAL_FIELDS = ("name", "by")
+
+    report = models.OneToOneField(
+        Report, on_delete=models.PROTECT, related_name="seal", verbose_name=_("báo cáo")
+    )
+    pdf = models.ForeignKey(
+        Blob, on_delete=models.PROTECT, related_name="+", verbose_name=_("PDF đã đóng dấu")
+    )
+    name = models.CharField(_("tên trên chứng thư"), max_length=200)
+    organisation = models.CharField(_("tổ chức trên chứng thư"), max_length=200, blank=True)
+    ledger_digest = models.CharField(max_length=64)
+    certificate_ends_at = models.DateTimeField(_("chứng thư hết hạn lúc"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("người đóng dấu"),
+    )
+    at = models.DateTimeField(_("đóng dấu lúc"))
+
+    class Meta:
+        verbose_name = _("dấu số của cơ quan")
+        verbose_name_plural = _("dấu số của cơ quan")

@@ -16,13 +16,16 @@ from dinhlang.officialdoc import sign
 from dinhlang.officialdoc.tests.signers import PASSPHRASE, p12
 from dinhlang.org import actions as org
 from dinhlang.org import queries as known
-from dinhlang.org.models import SigningKey
+from dinhlang.org.models import AuditEntry, SigningKey
 from dinhlang.org.rules import Refused, Role, Unfit
 from dinhlang.periods.identifier import Period
 from dinhlang.reports import actions as reports
 from dinhlang.reports import render, rules
 from dinhlang.reports.approval import actions, queries
-from dinhlang.reports.models import RegisterEntry, Report
+from dinhlang.reports.duties.actions import open_period
+from dinhlang.reports.duties.actions.importing import import_shipped
+from dinhlang.reports.models import Obligation, Programme, RegisterEntry, Report, ReportSeal, Submission
+from dinhlang.work import blobs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,6 +153,97 @@ def test_a_hand_is_shown_in_blue_and_a_seal_in_red_without_words(
     org.retire_key(key=kept, by=cast.chair, at=cast.now)
     kept.refresh_from_db()
     assert (kept.sealed, kept.picture) == ("", "")
+
+
+def agency_key(cast: Cast, picture: bytes = b"") -> SigningKey:
+    return org.add_key(
+        unit=cast.commune,
+        person=None,
+        data=p12(
+            "Ủy ban nhân dân xã Bến Trúc", "Ủy ban nhân dân xã Bến Trúc", START, START + timedelta(days=7300)
+        ),
+        passphrase=PASSPHRASE,
+        picture=picture,
+        by=cast.chair,
+        at=cast.now,
+    )
+
+
+def test_the_office_clerk_seals_behind_the_approver_and_both_signatures_stay_good(
+    cast: Cast, client: Client
+) -> None:
+    with_key(cast)
+    agency_key(cast, png((210, 20, 20)))
+    issued = approve(cast, waiting(cast), passphrase=PASSPHRASE)
+    before = render.pdf(issued)
+    client.force_login(cast.office_clerk)
+    page = client.get(reverse("reports:report", args=[issued.pk])).content.decode()
+    address = reverse("reports:seal", args=[issued.pk])
+    assert address in page
+    assert "Nguyễn Thị Mẫu" in client.get(address).content.decode()
+    wrong = client.post(address, {"passphrase": "sai"})
+    assert wrong.status_code == 422
+    assert not ReportSeal.objects.exists()
+    done = client.post(address, {"passphrase": PASSPHRASE}, follow=True).content.decode()
+    assert "Đã đóng dấu số" in done
+    assert done.count("Chữ ký còn nguyên vẹn") == 2
+    assert done.count("chữ ký phủ cả mã của sổ số liệu") == 2
+    sealed = render.pdf(Report.objects.get(pk=issued.pk))
+    assert sealed.startswith(before)
+    assert "red" in seen(sealed)[1]
+    found = sign.verify(sealed, at=cast.now)
+    assert [one.name for one in found.signatures] == ["Nguyễn Thị Mẫu", "Ủy ban nhân dân xã Bến Trúc"]
+    assert AuditEntry.objects.filter(action="report.seal", by=cast.office_clerk).exists()
+    again = client.post(address, {"passphrase": PASSPHRASE}).content.decode()
+    assert "không đóng lần nữa" in again
+    # What was issued is as it was.
+    assert blobs.read(Report.objects.get(pk=issued.pk).pdf) == before
+
+
+def test_only_the_office_clerk_seals_only_what_is_issued_and_not_handed_in(
+    cast: Cast, client: Client
+) -> None:
+    agency_key(cast)
+    draft = waiting(cast)
+    with pytest.raises(Refused, match="chưa phát hành"):
+        actions.seal_report(report=draft, passphrase=PASSPHRASE, by=cast.office_clerk, at=cast.now)
+    issued = approve(cast, draft, is_unsigned=True)
+    for person in (cast.chair, cast.culture_officer):
+        with pytest.raises(Refused):
+            actions.seal_report(report=issued, passphrase=PASSPHRASE, by=person, at=cast.now)
+        client.force_login(person)
+        assert client.get(reverse("reports:seal", args=[issued.pk])).status_code == 404
+    assert list(queries.to_be_sealed(cast.commune, cast.today)) == [issued]
+    import_shipped(at=cast.now)
+    open_period(
+        programme=Programme.objects.get(pk=issued.programme), period=Period.parse("2023-H1"), at=cast.now
+    )
+    owed = Obligation.objects.get(unit=cast.commune, programme=issued.programme)
+    blob = blobs.store(b"goi", "application/zip", cast.now)
+    Submission.objects.create(
+        obligation=owed,
+        report=issued,
+        number=1,
+        way="inside",
+        state="received",
+        package=blob,
+        digest=blob.sha256,
+        submitted_at=cast.now,
+        received_at=cast.now,
+        receipt_year=2023,
+        receipt_number=1,
+    )
+    with pytest.raises(Refused, match="Rút lại"):
+        actions.seal_report(report=issued, passphrase=PASSPHRASE, by=cast.office_clerk, at=cast.now)
+    assert not queries.to_be_sealed(cast.commune, cast.today).exists()
+    assert not ReportSeal.objects.exists()
+
+
+def test_a_report_signed_with_the_agency_s_key_takes_no_second_seal(cast: Cast) -> None:
+    agency_key(cast)
+    issued = approve(cast, waiting(cast), passphrase=PASSPHRASE)
+    with pytest.raises(Refused, match="đã ký bằng khóa của cơ quan"):
+        actions.seal_report(report=issued, passphrase=PASSPHRASE, by=cast.office_clerk, at=cast.now)
 
 
 def test_what_is_no_picture_is_refused_with_the_remedy(cast: Cast, client: Client) -> None:

@@ -26,7 +26,7 @@ from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window
 from dinhlang.reports import actions, editor, queries
 from dinhlang.reports import render as files
-from dinhlang.reports.approval.queries import standing_of
+from dinhlang.reports.approval.queries import can_be_sealed, seal_of, standing_of
 from dinhlang.reports.consolidation.drift import drift as consolidated_drift
 from dinhlang.reports.consolidation.pinning import consolidation_of
 from dinhlang.reports.duties.catalogue import rule_of
@@ -73,6 +73,10 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         may_write=may_write,
         may_redraft=is_draft and may(request, Permission.REPORT_DRAFT, report.unit, on),
         standing=standing_of(report, signed_in(request), on),
+        seal=seal_of(report) if not is_draft else None,
+        may_seal=not is_draft
+        and may(request, Permission.REPORT_SEAL, report.unit, on)
+        and can_be_sealed(report),
         digital=ReportSignature.objects.filter(report=report).first() if not is_draft else None,
         submissions=report.submissions.defer("document").order_by("number") if not is_draft else [],
         may_submit=not is_draft

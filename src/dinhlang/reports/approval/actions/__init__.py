@@ -9,6 +9,7 @@ from dinhlang.reports.approval.actions.links import (
     revoke_link,
 )
 from dinhlang.reports.approval.actions.paths import set_path
+from dinhlang.reports.approval.actions.sealing import seal_report
 from dinhlang.reports.approval.actions.sending import pass_on, return_report, send, take_back
 from dinhlang.reports.approval.actions.signing import WrongPassphrase
 
@@ -22,6 +23,7 @@ __all__ = [
     "return_by_link",
     "return_report",
     "revoke_link",
+    "seal_report",
     "send",
     "set_path",
     "take_back",

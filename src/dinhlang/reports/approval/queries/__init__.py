@@ -1,6 +1,7 @@
 """What can be asked about a report's approval."""
 
 from dinhlang.reports.approval.queries.paths import Path, path_of
+from dinhlang.reports.approval.queries.seals import can_be_sealed, seal_of, to_be_sealed, why_no_seal
 from dinhlang.reports.approval.queries.standing import (
     Standing,
     approval_of,
@@ -17,13 +18,17 @@ __all__ = [
     "Path",
     "Standing",
     "approval_of",
+    "can_be_sealed",
     "content_now",
     "digest_now",
     "is_own_draft",
     "path_of",
+    "seal_of",
     "stage_of",
     "standing_of",
     "steps_of",
+    "to_be_sealed",
     "touched_for",
     "waiting_for",
+    "why_no_seal",
 ]

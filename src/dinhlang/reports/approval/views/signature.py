@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.org.views import page
 from dinhlang.reports import render as files
+from dinhlang.reports.approval.queries import seal_of
 from dinhlang.reports.models import ReportSignature
 from dinhlang.reports.views.found import crumbs_of, report_for
 
@@ -17,7 +18,8 @@ def signature(request: HttpRequest, pk: int) -> HttpResponse:
     from dinhlang.officialdoc import sign
 
     report = report_for(request, pk)
-    kept = ReportSignature.objects.filter(report=report).first()
+    sealed = seal_of(report)
+    kept = ReportSignature.objects.filter(report=report).first() or sealed
     if kept is None:
         raise Http404
     signatures: tuple[sign.Signed, ...] = ()
@@ -39,6 +41,7 @@ def signature(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=crumbs_of(report),
         report=report,
         kept=kept,
+        sealed=sealed,
         problem=problem,
         rows=[
             (

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from dinhlang.org import queries as org
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import may, page, signed_in, today
+from dinhlang.reports.approval.queries import can_be_sealed
 from dinhlang.reports.duties.queries import shown, with_standing
 from dinhlang.reports.duties.views.duty import found
 from dinhlang.reports.models import Obligation, Report, Submission
@@ -52,6 +53,8 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         figures=len(figures),
         without=sum(one.value is not None and not one.lines for one in figures),
         handed_in=list(owed.submissions.order_by("-number")) if owed else [],
+        lacks_seal=can_be_sealed(report),
+        may_seal=may(request, Permission.REPORT_SEAL, report.unit, on),
         may_submit=may(request, Permission.REPORT_SUBMIT, report.unit, on),
     )
 
