@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 
-PARTS = ("due_dates",)
+PARTS = ("redaction", "due_dates")
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import click
 
-from dinhlang.vietnamese import personal, syllable
+from dinhlang.vietnamese import redaction, syllable
 from dinhlang.vietnamese.text import fold as folded
 from dinhlang.vietnamese.text import nfc
 
@@ -74,25 +74,25 @@ def _syllables_for_people(line: str) -> str:
 
 
 def _personal_as_json(line: str) -> str:
-    found = [{"start": one.start, "end": one.end, "kind": one.kind} for one in personal.spans(line)]
+    found = [{"start": one.start, "end": one.end, "kind": one.kind} for one in redaction.spans(line)]
     return json.dumps({"spans": found}, ensure_ascii=False)
 
 
 _INSTEAD = {
-    personal.Kind.PERSON: "tên người",
-    personal.Kind.PHONE: "số điện thoại",
-    personal.Kind.ID_NUMBER: "số giấy tờ",
-    personal.Kind.ACCOUNT: "số tài khoản",
-    personal.Kind.PLATE: "biển số xe",
-    personal.Kind.ADDRESS: "địa chỉ",
-    personal.Kind.EMAIL: "thư điện tử",
-    personal.Kind.BIRTH_DATE: "ngày sinh",
-    personal.Kind.OTHER: "thông tin riêng",
+    redaction.Kind.PERSON: "tên người",
+    redaction.Kind.PHONE: "số điện thoại",
+    redaction.Kind.ID_NUMBER: "số giấy tờ",
+    redaction.Kind.ACCOUNT: "số tài khoản",
+    redaction.Kind.PLATE: "biển số xe",
+    redaction.Kind.ADDRESS: "địa chỉ",
+    redaction.Kind.EMAIL: "thư điện tử",
+    redaction.Kind.BIRTH_DATE: "ngày sinh",
+    redaction.Kind.OTHER: "thông tin riêng",
 }
 
 
 def _blacked_out(line: str) -> str:
     text = nfc(line)
-    for one in reversed(personal.spans(text)):
+    for one in reversed(redaction.spans(text)):
         text = f"{text[: one.start]}[{_INSTEAD[one.kind]}]{text[one.end :]}"
     return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dinhlang.officialdoc.repair.tokens import Sort, Token
-from dinhlang.vietnamese._names import SURNAMES
+from dinhlang.vietnamese.surnames import SURNAMES
 from dinhlang.vietnamese.text import fold, house_style, nfc
 
 # What follows one of these with a capital letter is a name.

@@ -27,8 +27,8 @@ from dinhlang.reports import comparison, render
 from dinhlang.reports import queries as reports
 from dinhlang.reports.models import Report, ReportFigure
 from dinhlang.reports.sources import ARCHIVE, is_share
-from dinhlang.vietnamese import personal
-from dinhlang.vietnamese.personal import Kind
+from dinhlang.vietnamese import redaction
+from dinhlang.vietnamese.redaction import Kind
 from dinhlang.work.models import Activity, ActivityKind, Evidence, Measure
 
 SCHEMA = "dinhlang.public-report/1"
@@ -338,7 +338,7 @@ def quoted(figure: ReportFigure) -> list[Quoted]:
     return [
         Quoted(
             one.get("line"),
-            "" if personal.is_personal(one.get("quote") or "") else one.get("quote") or "",
+            "" if redaction.is_personal(one.get("quote") or "") else one.get("quote") or "",
             rules.short_hash(one.get("sha256") or ""),
         )
         for one in figure.evidence

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.org.rules import Refused
 from dinhlang.search import Question
-from dinhlang.vietnamese import personal
+from dinhlang.vietnamese import redaction
 from dinhlang.vietnamese.text import nfc, one_line
 
 WORDS_LENGTH = 120
@@ -29,7 +29,7 @@ def worth_keeping(typed: str) -> str:
     words = one_line(nfc(typed)).lower()
     question = Question.of(words)
     is_short = 0 < len(question.folded) <= _MOST_WORDS and len(words) <= WORDS_LENGTH
-    return words if is_short and not personal.is_personal(one_line(typed)) else ""
+    return words if is_short and not redaction.is_personal(one_line(typed)) else ""
 
 
 def promoted_key(words: str) -> str:

@@ -13,7 +13,7 @@ from dinhlang.officialdoc.model import Document, Paragraph, Role, Run, Signature
 from dinhlang.portal.models import PublicLine
 from dinhlang.portal.public import queries, rules, wording
 from dinhlang.reports.models import ReportFigure
-from dinhlang.vietnamese.personal import Kind
+from dinhlang.vietnamese.redaction import Kind
 
 OWN, COMMON = PublicLine.Wording.OWN, PublicLine.Wording.COMMON
 NAMED = "Hướng dẫn bà Nguyễn Thị Lan, 0912345678"
@@ -147,6 +147,7 @@ def test_the_text_of_a_report_is_looked_through_but_not_its_signature() -> None:
     found = rules.passages(document)
     assert [(one.label, one.words) for one in found] == [
         ("tên người", "Nguyễn Thị Lan"),
+        ("địa chỉ", "thôn Đình"),
         ("số điện thoại", "0912345678"),
     ]
     assert "Gương điển hình" in found[0].around

@@ -1,0 +1,84 @@
+"""Personal data in a line of text: what must not stand on a public page before someone has looked.
+
+Names of private people, telephone numbers, numbers of papers, accounts and cars, addresses, days of birth, and codes that
+lead to somebody. Officials in their office ("Chủ tịch UBND xã …"), bodies, and those after whom streets and schools are named
+are not personal. How spans are drawn and why: docs/redaction.md.
+
+It errs on the side of finding: what it finds is hidden until a person decides, what it misses is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dinhlang.vietnamese.redaction import addresses, codes, numbers, people
+from dinhlang.vietnamese.redaction.line import Line
+from dinhlang.vietnamese.redaction.spans import Kind, Span
+from dinhlang.vietnamese.text import nfc
+
+__all__ = ["LONGEST_LINE", "Kind", "Span", "is_personal", "spans"]
+
+LONGEST_LINE = 20_000
+"""A longer line is looked at in pieces of this length: a title has 500 characters, a paragraph a few thousand."""
+
+
+def spans(line: str) -> tuple[Span, ...]:
+    """The personal data of a line, in order, none overlapping. Takes any normal form; counts in NFC."""
+    text = nfc(line)
+    if len(text) <= LONGEST_LINE:
+        return tuple(_apart(text))
+    found: list[Span] = []
+    for start in range(0, len(text), LONGEST_LINE):
+        piece = text[start : start + LONGEST_LINE]
+        found += [Span(one.start + start, one.end + start, one.kind) for one in _apart(piece)]
+    return tuple(found)
+
+
+def is_personal(text: str) -> bool:
+    """Whether anything personal is found in the text, which may have several lines."""
+    return any(spans(line) for line in text.splitlines())
+
+
+_UNSEEN = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
+
+
+def _apart(text: str) -> Iterator[Span]:
+    """What was found, the surer kind first where two would overlap, in the order of the text."""
+    # Signs that cannot be seen must not part a name or a number from what it is.
+    if _UNSEEN.isdisjoint(text):
+        yield from sorted(_found(Line(text)))
+        return
+    kept = [place for place, sign in enumerate(text) if sign not in _UNSEEN]
+    for span in sorted(_found(Line("".join(text[place] for place in kept)))):
+        yield Span(kept[span.start], kept[span.end - 1] + 1, span.kind)
+
+
+def _found(line: Line) -> list[Span]:
+    taken: list[Span] = []
+    for search in (
+        codes.mail,
+        codes.machines,
+        codes.cases,
+        numbers.lettered,
+        numbers.plates,
+        codes.births,
+        numbers.numbers,
+    ):
+        _take(taken, search(line))
+    names = [name for name in people.people(line) if _is_free(taken, name)]
+    names += people.beside_phones(line, [one for one in taken if one.kind is Kind.PHONE])
+    _take(taken, codes.births_after(line, names))
+    _take(taken, addresses.addresses(line, names))
+    _take(taken, names)
+    _take(taken, codes.health(line))
+    return taken
+
+
+def _take(taken: list[Span], found: Iterator[Span] | list[Span]) -> None:
+    for span in found:
+        if span.start < span.end and _is_free(taken, span):
+            taken.append(span)
+
+
+def _is_free(taken: list[Span], span: Span) -> bool:
+    return all(span.end <= other.start or span.start >= other.end for other in taken)

@@ -1,0 +1,208 @@
+"""Names after a word that calls somebody ('bà cụ Tý'), or after words that a name follows ('tên em là', 'người gửi:')."""
+
+from __future__ import annotations
+
+import re
+
+from dinhlang.vietnamese.redaction import words
+from dinhlang.vietnamese.redaction.family import CUES, full_name
+from dinhlang.vietnamese.redaction.given import NUMBERS
+from dinhlang.vietnamese.redaction.line import Line, Token, bare
+from dinhlang.vietnamese.redaction.naming import MOST_WORDS, SURE_MIDDLES, capitals, is_given, is_middle
+
+_SPOKEN_OF = re.compile(
+    r"(?<![^\W_])(?:nha|cua|cho|gap|con|vo|chong|me|bo|ho|voi|va|la|hoi|nho|bao|goi|den|thay|ke ca|hs|so|dau|em|chau|tu|do|bi|vi|tren|xom|thon)\s+$"
+)
+
+
+def call_at(line: Line, place: int) -> str:
+    """The word that calls somebody, without marks; empty when the token is none."""
+    token = line.tokens[place]
+    if token.small in words.CALLED:
+        return token.bare
+    if line.is_bare and token.bare in words.BARE_CALLED:
+        return token.bare
+    if token.text in words.SHORT_CALLED or (token.small in words.SHORT_CALLED and _is_dotted(line, place)):
+        return token.bare
+    return ""
+
+
+def _is_dotted(line: Line, place: int) -> bool:
+    """'a.Tuấn', 'C.Hoa'."""
+    row = line.tokens[place : place + 3]
+    return (
+        len(row) == 3
+        and row[1].text == "."
+        and row[0].end == row[1].start
+        and row[1].end == row[2].start
+        and row[2].has_capital
+        and len(row[2].text) > 1
+    )
+
+
+def after_call(line: Line, place: int, call: str) -> tuple[int, int] | None:
+    """The name after a word that calls somebody: 'bà cụ hàng xóm tên Tý' has words between."""
+    tokens, at = line.tokens, place + 1
+    if len(call) == 1 and _is_dotted(line, place):
+        return place + 2, capitals(line, place + 2, MOST_WORDS)
+    for _step in range(3):
+        if at >= len(tokens) or not line.joined(tokens[at - 1], tokens[at]) or not tokens[at].is_word:
+            return None
+        is_between = tokens[at].text in words.BETWEEN or (
+            tokens[at].small in words.CALLED and not tokens[at].has_capital
+        )
+        if not is_between:
+            break
+        if tokens[at].small in words.CALLED or tokens[at].small in ("tên", "là"):
+            # 'bố là', 'cháu Bi con bà Hoa': the nearer word calls.
+            return None
+        at += 1
+    else:
+        return None
+    first = tokens[at]
+    family = full_name(line, at)
+    if family and line.is_bare and call not in words.OF_OTHERS and tokens[at + 1].bare not in SURE_MIDDLES:
+        family = 0
+    if family:
+        return at, family
+    if first.has_capital and not line.is_shouted:
+        return _capital_after_call(line, at, call)
+    return _small_after_call(line, at, call)
+
+
+def _capital_after_call(line: Line, at: int, call: str) -> tuple[int, int] | None:
+    tokens = line.tokens
+    first = tokens[at]
+    if first.small in words.NOT_A_NAME or first.is_shouted or len(first.text) < 2:
+        return None
+    if f"{call} {first.bare}" in words.NOT_CALLED:
+        return None
+    is_whole_line_small = len(call) > 1 and tokens[at - 1].is_shouted
+    if is_whole_line_small:
+        return None
+    return at, capitals(line, at, MOST_WORDS)
+
+
+def _small_after_call(line: Line, at: int, call: str) -> tuple[int, int] | None:
+    tokens = line.tokens
+    first = tokens[at]
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    is_number = first.small in NUMBERS or (line.is_bare and first.bare in words.BARE_NUMBERS)
+    said = f"{call} {first.bare}"
+    has_marks = is_number and first.small != first.bare and tokens[at - 1].small != call
+    if said in words.NOT_CALLED or (said in words.NOT_CALLED_SMALL and not has_marks):
+        return None
+    if following is not None and following.is_word and f"{first.bare} {following.bare}" in words.TWO_WORDS:
+        return None
+    if is_number:
+        if (
+            call in words.NUMBERED
+            and not _counts(following)
+            and (first.small != first.bare or _is_spoken_of(line, at - 1))
+        ):
+            return at, at + 1
+        return None
+    if not is_given(line, first) or first.small in words.ALWAYS_VERBS:
+        return None
+    if (
+        line.is_bare
+        and first.small == first.bare
+        and first.bare in words.BARE_COMMON
+        and not _is_spoken_of(line, at - 1)
+    ) and (call not in words.BARE_SURELY_CALL or first.bare in words.BARE_NEVER):
+        return None
+    is_common = (
+        line.is_bare
+        and first.bare in words.BARE_COMMON
+        and not (call in ("ba", "co", "di") and _is_spoken_of(line, at - 1))
+    )
+    if call not in words.OF_OTHERS and (
+        is_common or (first.bare in words.VERBS and call not in ("ba", "co", "di"))
+    ):
+        return None
+    until = at + 1
+    if (
+        following is not None
+        and following.is_word
+        and line.joined(first, following)
+        and is_given(line, following)
+        and following.small not in words.COMMON
+        and not (line.is_bare and following.bare in words.BARE_COMMON)
+    ):
+        until += 1
+    return at, until
+
+
+def _counts(following: Token | None) -> bool:
+    """Whether a number word counts something: 'năm người', 'ba tháng'."""
+    return following is not None and following.bare in words.COUNTED
+
+
+def _is_spoken_of(line: Line, place: int) -> bool:
+    """Whether the word before the one that calls says that somebody is spoken of: 'nhà bà tám'."""
+    start = line.tokens[place].start
+    return (
+        start == 0
+        or bool(_SPOKEN_OF.search(line.before(start, 14)))
+        or not line.before(start, 3).strip(" ,.;:(-")
+    )
+
+
+def after_cue(line: Line, place: int, before: str) -> int:
+    """Where the name ends that follows 'tên em là', 'người gửi:', 'ký tên'; 0 when none follows."""
+    token = line.tokens[place]
+    if not (token.has_capital or is_given(line, token)) or not CUES.search(bare(before)):
+        return 0
+    if token.small in words.CALLED or token.small in words.NOT_A_NAME:
+        return 0
+    is_plain = not token.has_capital or token.small == token.bare or line.is_shouted
+    if is_plain and token.bare in words.NOT_CUED:
+        return 0
+    said = bare(before).split()
+    if token.has_capital and not line.is_shouted:
+        return _capitals_after_cue(line, place, said)
+    return _small_after_cue(line, place, said)
+
+
+def _capitals_after_cue(line: Line, place: int, said: list[str]) -> int:
+    token = line.tokens[place]
+    if token.is_shouted or len(token.text) < 2:
+        return 0
+    until = capitals(line, place, MOST_WORDS)
+    is_weak = said[-1] in ("la", "ky", "toi", "em", "e", "minh") or said[-1] in words.WEAK_CUES
+    run = line.tokens[place:until]
+    if is_weak and not all(is_given(line, one) or one.small in words.SURNAMES for one in run):
+        return 0
+    return until
+
+
+def _small_after_cue(line: Line, place: int, said: list[str]) -> int:
+    token, is_named = line.tokens[place], "ten" in said[-3:]
+    following = line.tokens[place + 1] if place + 1 < len(line.tokens) else None
+    if following is None or not following.is_word:
+        return place + 1 if is_named or said[-1] in ("la", "gap") else 0
+    if f"{token.bare} {following.bare}" in words.TWO_WORDS:
+        return 0
+    if is_named and is_given(line, following) and following.small not in words.COMMON:
+        return place + 2
+    goes_on = is_named or following.bare in words.GOES_ON
+    return place + 1 if goes_on and said[-1] not in words.WEAK_CUES else 0
+
+
+def after_is(line: Line, place: int) -> int:
+    """'bà Sen là Quốc Anh': two given names at least, both with capitals."""
+    token = line.tokens[place]
+    if (
+        not token.has_capital
+        or line.is_shouted
+        or token.is_shouted
+        or not line.before(token.start, 4).endswith((" la ", " la: "))
+    ):
+        return 0
+    until = capitals(line, place, 3)
+    return (
+        until
+        if until - place >= 2
+        and all(is_given(line, one) or is_middle(line, one) for one in line.tokens[place:until])
+        else 0
+    )

@@ -1,0 +1,162 @@
+"""Mail, social networks, places on the map, codes of cases and parcels, states of health."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dinhlang.vietnamese.redaction.line import Line
+from dinhlang.vietnamese.redaction.spans import Kind, Span
+
+_LOCAL = re.compile(r"[\w.+-]{1,64} ?$")
+_DOMAIN = re.compile(r" ?[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}")
+_PROVIDERS = r"gmail|gmai|gamil|yahoo|hotmail|outlook|icloud|live"
+_BY_WORDS = re.compile(
+    rf"(?:\(at\)|\[at\]|(?<![^\W_])(?:at|a cong|a moc)) ?(?:{_PROVIDERS})(?: ?(?:\.|cham|dot|,) ?com?n?)?(?: ?(?:\.|cham|dot) ?vn)?"
+)
+# Letters of an office: 'ubnd.bentruc@…gov.vn', 'vanphong@'. A clerk's own address under gov.vn is hers all the same.
+_OFFICE_BOX = re.compile(
+    r"(?:ubnd|hdnd|vanphong|vanthu|motcua|cchc|lienhe|hotro|info|contact|bophan|tthc|xa|phuong|so|phong|trungtam)"
+    r"[\w.+-]*@[\w.-]*gov\.vn"
+)
+
+
+def mail(line: Line) -> Iterator[Span]:
+    """Addresses of mail, also with spaces, without an ending, or with the sign put in words."""
+    text = line.bare
+    place = text.find("@")
+    while place >= 0:
+        before = _LOCAL.search(text[max(0, place - 65) : place])
+        after = _DOMAIN.match(text, place + 1)
+        if before and after and _is_mail(text, place, after[0]):
+            start = place - len(before[0])
+            end = after.end()
+            if not _OFFICE_BOX.fullmatch(text[start:end].replace(" ", "")):
+                yield Span(start, end, Kind.EMAIL)
+        place = text.find("@", place + 1)
+    for match in _BY_WORDS.finditer(text):
+        local = _LOCAL.search(text[max(0, match.start() - 65) : match.start()])
+        if local:
+            yield Span(match.start() - len(local[0]), match.end(), Kind.EMAIL)
+
+
+def _is_mail(text: str, place: int, domain: str) -> bool:
+    parted = domain.startswith(" ") or text[place - 1] == " "
+    if "." in domain.strip("."):
+        return not parted or re.match(rf" ?(?:{_PROVIDERS})", domain) is not None
+    return re.fullmatch(rf" ?(?:{_PROVIDERS})", domain) is not None
+
+
+_SOCIAL = re.compile(
+    r"(?:https?://)?(?:www\.|m\.|vi-vn\.|web\.)?(?:facebook\.com|fb\.com|fb\.me|m\.me|zalo\.me|t\.me|tiktok\.com|instagram\.com|youtube\.com)/[^\s,;)]{2,200}"
+)
+_OF_A_BODY = re.compile(
+    r"/(?:[\w.-]*(?:ubnd|thongtinchinhphu|congan|truyenthanh|doanthanhnien|phuong|xa|cchc))"
+)
+_MAP = re.compile(
+    r"(?:https?://)?(?:maps\.app\.goo\.gl|goo\.gl/maps|maps\.google\.[a-z.]{2,10}|(?:www\.)?google\.[a-z.]{2,10}/maps)[^\s,;)]{0,300}"
+)
+_HANDLE = re.compile(
+    r"(?<![^\W_])(?:fb|facebook|face|nick(?: fb| zalo)?|zalo|tiktok|telegram|insta)(?![^\W\d_])(?: (?:em|e|toi|minh|cua|la|ten|nick)){0,3} ?[:\-]? ?"
+    r"(@?(?=[\w.]{0,30}[a-z])(?=[\w.]{0,30}[._0-9])[a-z0-9][\w.]{2,30})"
+)
+_DECIMAL = re.compile(r"(?<![\w.])-?[0-9]{1,2}[.,][0-9]{3,10} ?[,; ] ?-?[0-9]{2,3}[.,][0-9]{3,10}(?![\w])")
+_DEGREES = re.compile(
+    r"[0-9]{1,3} ?[°º] ?[0-9]{1,2}(?:[.,][0-9]{1,4})? ?['′] ?(?:[0-9]{1,2}(?:[.,][0-9]{1,4})? ?[\"″”]? ?)?[nbse]?"
+    r"(?:[ ,;]{1,3}[0-9]{1,3} ?[°º] ?[0-9]{1,2}(?:[.,][0-9]{1,4})? ?['′] ?(?:[0-9]{1,2}(?:[.,][0-9]{1,4})? ?[\"″”]? ?)?[edw]?)?"
+)
+_METRES = re.compile(
+    r"\bx ?[=:] ?[0-9]{6,7}(?:[.,][0-9]{1,3})?[ ,;]{1,3}y ?[=:] ?[0-9]{6,7}(?:[.,][0-9]{1,3})?"
+)
+
+_DOSSIER = re.compile(
+    r"(?<![\w.])(?:[a-z][0-9]{2}(?:\.[0-9]{1,3}){1,4}|[0-9]{3}(?:\.[0-9]{2}){1,3}\.[a-z][0-9]{2}|[a-z][0-9]{2})-[0-9]{6}-[0-9]{3,7}(?![\w])"
+)
+_CODE = re.compile(
+    r"(?<![^\W_])(?:ma(?: so)?(?: tra cuu)?(?: (?:ho so|hs|bien nhan|phan anh|pa|tra cuu|benh nhan|bn|khach hang|kh|don|vu viec|hoc sinh|danh bo|dien|cong to|pin))?|"
+    r"so (?:ho so|hs|bien nhan|benh an|phat hanh|seri|se ri|vao so|giay hen|phieu|so do|danh bo|cong to)|ho so(?: so)?|hs(?: so)?|seri|"
+    r"(?:giay hen|phieu hen|bien nhan|giay bien nhan|benh an|giay chung nhan|gcn(?:qsdd)?|so do|so hong|bia do|danh bo|cong to)(?: so)?|ma kh|pin)"
+    r"(?: (?:dien|nuoc|la|so|cua (?:em|toi|minh)|do|nay)){0,3} ?[:\-#]? ?"
+    r"((?=[\w.\-]{0,24}[0-9]{4})[a-z0-9][\w.\-]{3,40}(?<=[\w])|[a-z]{1,2} ?[0-9]{6,8}|(?:[0-9] ){3,9}[0-9])(?![\w/])"
+)
+_NO_CODE = re.compile(
+    r"[0-9]\.[0-9]{6}(?:\..*)?|(?:19|20)[0-9]{2}|[0-9]{1,2}[.\-][0-9]{1,2}[.\-][0-9]{4}|[0-9]{1,3}(?:\.000)+d?"
+)
+_SHEET = r"(?:to ban do|tbd|ban do|to bd|to)"
+_N = r"(?: dat)?(?: so)? ?:? ?[0-9]{1,5}[a-z]?"
+_PARCEL = re.compile(
+    rf"(?<![^\W_])(?:thua{_N}(?:[ ,;\-]{{0,3}}(?:thuoc |o )?{_SHEET}(?: so)? ?:? ?[0-9]{{1,4}})?|{_SHEET}(?: so)? ?:? ?[0-9]{{1,4}}[ ,;\-]{{0,3}}thua{_N})(?![\w/])"
+)
+_ILL = re.compile(
+    r"(?<![^\W_])(?:(?:nhiem |bi |duong tinh (?:voi )?)?(?:hiv(?:/aids)?|aids)|ung thu(?: (?:phoi|gan|vu|da day|mau|dai trang|tuyen giap|vom hong|tu cung))?|"
+    r"(?:benh )?tam than(?: phan liet)?|thieu nang tri tue|khuyet tat (?:nang|dac biet nang|tri tue|van dong)|lao phoi|viem gan [bc]|dong kinh|tram cam(?: nang)?|"
+    r"nghien (?:ma tuy|hut|ruou)|suy than|chay than|tieu duong|tai bien|dot quy|tu ky|benh phong|giang mai|bi hiep dam|bi xam hai(?: tinh duc)?|"
+    r"duong tinh(?: voi)? (?:covid|ma tuy|hiv)|nhom mau [abo]{1,2}|mang thai|co thai|sẩy thai|pha thai|mu hai mat|bai nao|liet (?:hai chan|nua nguoi)|xo gan|hen suyen)(?![^\W\d_])"
+)
+_SOMEBODYS = re.compile(
+    r"(?<![^\W_])(?:toi|em|e|minh|chau|con|me|bo|ba|ong|vo|chong|anh|chi|co|chu|bac|be|cu|di|ho|thang|nguoi nha)(?![^\W\d_])[^.;!?]{0,50}$"
+)
+
+
+def machines(line: Line) -> Iterator[Span]:
+    """Pages of people in social networks, places on the map."""
+    for match in _SOCIAL.finditer(line.bare):
+        if not _OF_A_BODY.search(match[0]):
+            yield Span(match.start(), match.end(), Kind.OTHER)
+    for pattern in (_MAP, _DECIMAL, _DEGREES, _METRES):
+        for match in pattern.finditer(line.bare):
+            yield Span(match.start(), match.start() + len(match[0].rstrip(" .,")), Kind.OTHER)
+    for match in _HANDLE.finditer(line.bare):
+        if not match[1].isdigit():
+            yield Span(match.start(1), match.end(1), Kind.OTHER)
+
+
+def cases(line: Line) -> Iterator[Span]:
+    """Codes of dossiers, patients, customers; numbers of land titles; parcels."""
+    for match in _DOSSIER.finditer(line.bare):
+        yield Span(match.start(), match.end(), Kind.OTHER)
+    for match in _CODE.finditer(line.bare):
+        if not _NO_CODE.fullmatch(match[1]):
+            yield Span(match.start(1), match.end(1), Kind.OTHER)
+    for match in _PARCEL.finditer(line.bare):
+        yield Span(match.start(), match.end(), Kind.OTHER)
+
+
+def health(line: Line) -> Iterator[Span]:
+    """What somebody suffers from, where somebody is spoken of just before."""
+    for match in _ILL.finditer(line.bare):
+        if _SOMEBODYS.search(line.before(match.start(), 60)):
+            start = match.start() + (3 if match[0].startswith("bi ") else 0)
+            yield Span(start, match.end(), Kind.OTHER)
+
+
+_DAY = (
+    r"(?:[0-9]{1,2} ?[/.\-] ?[0-9]{1,2} ?[/.\-] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})|(?:mung |mong )?[0-9]{1,2} thang (?:[0-9]{1,2}|gieng|chap)(?: nam (?:(?:19|20)[0-9]{2}|[0-9]{2}))?"
+    r"|[0-9]{1,2} ?[/.\-] ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}|[0-9]{1,2}/[0-9]{1,2})"
+)
+_BORN = re.compile(
+    r"(?<![^\W_])(?:(?:ngay,? thang,? nam sinh|ngay sinh|nam sinh|sinh nam|sinh ngay|sinh nhat|sinh|sn|s\.n|ns|de ngay|de nam|dob|sinh vao|sinh hom)"
+    r"(?: (?:cua|chau|con|em|toi|la|ngay|be|minh|ong|ba|nam|vao|anh|chi|hoi)){0,4}|sn|ns) ?[:=\-]? ?"
+    rf"({_DAY}|(?<=nam )[0-9]{{2}}|(?<=sn )[3-9][0-9](?! ?(?:ngo|ngach|duong|pho|to|thon|xom|hem|kiet)))(?![0-9/])"
+)
+_BORN_BEFORE = re.compile(rf"(?<![\w/])({_DAY}) (?:moi )?(?:la )?(?:ngay|nam) sinh(?! hoat)")
+_NOT_BORN = re.compile(r"(?:hoc|khai|ve|thi|tuyen|thuong|phat|sat|moi|phuc|ho|ky|nghi)$")
+_AFTER_NAME = re.compile(r"\s?\(?(?:sinh )?((?:19[2-9]|20[0-2])[0-9])\)")
+
+
+def births(line: Line) -> Iterator[Span]:
+    """Days and years of birth after a word that says so."""
+    for match in _BORN.finditer(line.bare):
+        word_before = line.bare[max(0, match.start() - 9) : match.start()].rstrip()
+        if not _NOT_BORN.search(word_before):
+            yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)
+    for match in _BORN_BEFORE.finditer(line.bare):
+        yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)
+
+
+def births_after(line: Line, names: list[Span]) -> Iterator[Span]:
+    """A year in brackets after a name."""
+    for name in names:
+        match = _AFTER_NAME.match(line.bare, name.end)
+        if match:
+            yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)

@@ -1,0 +1,283 @@
+"""Numbers that lead to somebody: telephones, papers, accounts, plates, however their digits are parted or put in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dinhlang.vietnamese.redaction.line import Line
+from dinhlang.vietnamese.redaction.spans import Kind, Span
+
+_WORDS = {
+    "khong": "0", "mot": "1", "hai": "2", "ba": "3", "bon": "4", "tu": "4", "nam": "5", "lam": "5", "sau": "6",
+    "bay": "7", "tam": "8", "chin": "9", "o": "0",
+}  # fmt: skip
+_ITEM = (
+    r"(?:[0-9]|(?<![^\W\d_])(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin)(?![^\W\d_])"
+    r"|(?<![^\W\d_])o(?=[.\-]?[0-9])|(?<=[0-9])o(?=[0-9 .\-]|$))"
+)
+_PARTED = r" {0,2}[.\-_,]? {0,2}"
+# 'sđt0912…': a label may be glued to its number.
+_GLUED = "".join(
+    rf"|(?<={label})" for label in ("sdt", "dt", "cccd", "cmnd", "cmt", "stk", "tk", "alo", "lh", "zalo")
+)
+_SEQUENCE = re.compile(
+    rf"(?:(?<![\w/]){_GLUED})(?<![0-9][.,\-/])(?:\+ ?|\(\+?)?{_ITEM}(?:{_PARTED}[()]?{_PARTED}{_ITEM}){{5,30}}"
+)
+_GROUP = re.compile(r"[0-9o]+|[^\W\d_]+")
+_PHONE = re.compile(r"(?:0|84|840)(?:[35789]\d{8}|2\d{8,9})|01[2689]\d{8}")
+_CITIZEN = re.compile(r"0(?:0[1-9]|[1-9]\d)\d{9}")
+_UNIT = re.compile(r"\s{0,2}(?:d|dong|vnd|vnđ|trieu|ty|nghin|ngan|m2|m3|ha|kg|luot|nguoi|%|kwh)\b")
+
+
+class _Label(NamedTuple):
+    kind: Kind
+    words: re.Pattern[str]
+    shortest: int
+    longest: int
+
+
+_BANKS = (
+    r"vietcombank|vietcom|vcb|techcombank|techcom|tcb|mb ?bank|mb|agribank|agri|bidv|vietinbank|viettin|vietin|ctg|acb|sacombank|stb|"
+    r"tpbank|vpbank|vib|shb|ocb|msb|hdbank|seabank|lpbank|lienvietpostbank|eximbank|scb|abbank|namabank|pvcombank|bac a|kienlongbank|cake|timo"
+)
+_EDGE, _ENDS = r"(?<![^\W_])(?:", r")(?![^\W\d_])"
+_LABELS = (
+    _Label(
+        Kind.ID_NUMBER,
+        re.compile(
+            _EDGE
+            + r"c+d|cc?cc?d+|cccd|can cuoc|cmnd|cmtnd|cmt|cmdn|cm|chung minh(?: thu| nhan dan)?|ho chieu|passport|dinh danh(?: ca nhan)?|bhxh|bhyt|"
+            r"bao hiem(?: xa hoi| y te)?|ma so thue|mst|gplx|giay phep lai xe|bang lai(?: xe)?|giay to(?: tuy than)?|ma so bhxh"
+            + _ENDS
+        ),
+        6,
+        15,
+    ),
+    _Label(
+        Kind.ACCOUNT,
+        re.compile(
+            _EDGE
+            + rf"stk|so tai khoan|so tk|tk|tai khoan|so the|the atm|atm|ck|chuyen khoan|chuyen tien|{_BANKS}"
+            + _ENDS
+        ),
+        6,
+        19,
+    ),
+    _Label(
+        Kind.PHONE,
+        re.compile(
+            _EDGE
+            + r"sdt|sodt|dt|đt|dtdd|dien thoai|phone|tel|mobile|di dong|lien he|lien lac|lh|goi|alo|zalo|hotline|so may|momo|viber|viettel|sim|may ban"
+            + _ENDS
+        ),
+        8,
+        12,
+    ),
+)
+_MOBILE_FIRST = re.compile(r"(?<![^\W_])(?:zalo|momo|sdt|dt|dien thoai|goi|lh|lien he)(?![^\W\d_])")
+_STOPS = re.compile(r"[0-9;!?\n]")
+_OFFICE_LINE = re.compile(
+    r"(?:duong day nong|hotline(?! nha| cua em| cua toi)|tong dai|truc ban|dien thoai co quan|so dien thoai cong khai|tru so|so nong|"
+    r"(?:cua|tai|lien he|goi|goi cho|goi len|goi den|sdt|so|dt)\s+(?:ubnd|uy ban|cong an|ca xa|ca phuong|xa|phuong|tram y te|tram|bo phan|mot cua|"
+    r"trung tam|van phong|phong|so|dien luc|benh vien|truong|ban quan ly|hdnd|dang uy))[^.;\d]{0,45}$"
+)
+_OF_SOMEBODY = re.compile(
+    r"(?<![^\W_])(?:toi|em|e|minh|nha|anh|chi|ong|ba|chu xe|chu ho|sdt|chau|dan|bac|co)\s*(?:la|:|so|theo|qua)*\s*$"
+)
+_TREASURY = re.compile(r"(?:kho bac|ngan sach|tam thu|tam giu)[^.;]{0,60}$")
+_OF_A_FIRM = re.compile(r"(?:cong ty|cty|doanh nghiep|dn|htx|hop tac xa|chi nhanh|co quan|ubnd)[^.;]{0,40}$")
+
+
+def numbers(line: Line) -> Iterator[Span]:
+    """Telephones, papers, accounts: by their label, else by their form."""
+    for match in _SEQUENCE.finditer(line.bare):
+        yield from _in_sequence(line, match)
+
+
+class _Group(NamedTuple):
+    start: int
+    end: int
+    digits: str
+
+
+def _in_sequence(line: Line, match: re.Match[str]) -> Iterator[Span]:
+    groups = [
+        _Group(match.start() + one.start(), match.start() + one.end(), _digits(one[0]))
+        for one in _GROUP.finditer(match[0])
+    ]
+    place = 0
+    while place < len(groups):
+        found = _number_at(line, groups, place)
+        if found is None:
+            place += 1
+            continue
+        until, kind = found
+        start, end = groups[place].start, groups[until].end
+        while start and line.bare[start - 1] in "+(":
+            start -= 1
+        if not _is_an_offices(line, start, end, kind):
+            yield Span(start, end, kind)
+        place = until + 1
+
+
+def _digits(group: str) -> str:
+    return (
+        group.replace("o", "0")
+        if group[0].isdigit() or (len(group) > 1 and group[1].isdigit())
+        else _WORDS.get(group, "")
+    )
+
+
+def _number_at(line: Line, groups: list[_Group], place: int) -> tuple[int, Kind] | None:
+    """The last group of the number that begins at a group, and its kind."""
+    start = groups[place].start
+    label = _label_before(line, start)
+    phone = _longest(groups, place, lambda digits: bool(_PHONE.fullmatch(digits)))
+    citizen = _longest(groups, place, lambda digits: bool(_CITIZEN.fullmatch(digits)))
+    is_cut = line.bare[groups[-1].end : groups[-1].end + 1] in ("/",)
+    if label is not None:
+        if label.kind is Kind.PHONE and phone is not None:
+            return phone, Kind.PHONE
+        last = _longest(groups, place, lambda digits: label.shortest <= len(digits) <= label.longest)
+        if last is not None and _is_labelled(line, groups, place, last, label):
+            if label.kind is Kind.ACCOUNT and phone == last and _MOBILE_FIRST.search(line.before(start, 16)):
+                return last, Kind.PHONE
+            return last, label.kind
+    if is_cut:
+        return None
+    card = _longest(groups, place, lambda digits: len(digits) in (16, 19) and digits.startswith("9704"))
+    if card is not None:
+        return card, Kind.ACCOUNT
+    if citizen is not None and (phone is None or citizen > phone):
+        return citizen, Kind.ID_NUMBER
+    if phone is not None:
+        after = line.after(groups[phone].end, 24)
+        if re.match(rf"[\s,.\-(:]{{0,3}}(?:ngan hang |nh )?(?:{_BANKS})\b", after):
+            return phone, Kind.ACCOUNT
+        return phone, Kind.PHONE
+    return _unlabelled(line, groups, place)
+
+
+def _is_labelled(line: Line, groups: list[_Group], place: int, last: int, label: _Label) -> bool:
+    """Whether the digits may be what the label says: no sum of money, and not only number words or a day."""
+    digits = "".join(group.digits for group in groups[place : last + 1])
+    written = line.bare[groups[place].start : groups[last].end]
+    if _UNIT.match(line.after(groups[last].end)) or re.fullmatch(
+        r"\d{1,2}[.\-]\d{1,2}[.\-](?:19|20)\d\d", written
+    ):
+        return False
+    if label.kind is Kind.PHONE:
+        return digits[0] == "0" or digits.startswith("84")
+    # 'chuyển khoản 1.500.000' is money unless it says what it is not.
+    return (
+        not re.fullmatch(r"\d{1,3}(?:\.\d{3}){1,3}", written)
+        or len(digits) >= 9
+        or label.kind is Kind.ID_NUMBER
+    )
+
+
+def _longest(groups: list[_Group], place: int, fits: object) -> int | None:
+    digits, found = "", None
+    for until in range(place, len(groups)):
+        if not groups[until].digits:
+            break
+        digits += groups[until].digits
+        if len(digits) > 19:
+            break
+        if fits(digits):  # type: ignore[operator]
+            found = until
+    return found
+
+
+def _label_before(line: Line, start: int) -> _Label | None:
+    """The label that stands nearest before a number, with no other number between."""
+    before = line.before(start, 45)
+    cut = [stop.end() for stop in _STOPS.finditer(before)]
+    if cut:
+        before = before[cut[-1] :]
+    best, found = -1, None
+    for label in _LABELS:
+        for match in label.words.finditer(before):
+            if match.end() > best:
+                best, found = match.end(), label
+    return found
+
+
+def _unlabelled(line: Line, groups: list[_Group], place: int) -> tuple[int, Kind] | None:
+    """A long number in one piece that has no label: an account where a bank follows, a number of something else after 'số'."""
+    group = groups[place]
+    if not 9 <= len(group.digits) <= 16 or not line.bare[group.start : group.end].isdigit():
+        return None
+    after = line.after(group.end, 24)
+    if re.match(rf"[\s,.\-(:]{{0,3}}(?:ngan hang |nh |tai )?(?:{_BANKS})\b", after):
+        return place, Kind.ACCOUNT
+    if _UNIT.match(after):
+        return None
+    if re.search(r"(?<![^\W_])(?:so|ma)\s*:?\s*$", line.before(group.start, 10)):
+        return place, Kind.ID_NUMBER if len(group.digits) in (9, 12) else Kind.OTHER
+    return None
+
+
+def _is_an_offices(line: Line, start: int, end: int, kind: Kind) -> bool:
+    """Numbers that an office, a firm or the treasury has are there to be used."""
+    before = line.before(start, 80)
+    if kind is Kind.PHONE:
+        return bool(_OFFICE_LINE.search(before)) and not _OF_SOMEBODY.search(before)
+    if kind is Kind.ACCOUNT:
+        return bool(_TREASURY.search(before))
+    return kind is Kind.ID_NUMBER and bool(_OF_A_FIRM.search(before)) and "cccd" not in before
+
+
+# --- papers with letters, plates ----------------------------------------------------------------
+
+_LETTERED = re.compile(
+    r"(?<![^\W_])(?:ho chieu|passport|bhyt|bao hiem y te|the bao hiem|gplx|giay phep lai xe|bang lai xe|bang lai|bhxh)"
+    r"(?:\s+(?:so|la|cua|em|toi|minh|chau)){0,3}\s*[:\-]?\s*((?:[a-z]{1,3} ?)?[0-9](?:[ .]?[0-9]){5,14})(?![0-9])"
+)
+_INSURED = re.compile(r"(?<![\w/])[a-z]{2} ?[1-5](?: ?[0-9]){12}(?![\w/])")
+_PASSPORT = re.compile(
+    r"(?<![\w/])(?:hc |pp )?([bcnpke][0-9]{7})(?![\w/])(?=.{0,20}(?:ho chieu|passport)|(?<=hc \w{8}))"
+)
+_PARTS = r"(?: ?[\-.] ?| )?"
+_PLATE = re.compile(
+    rf"(?<![\w/.,])([1-9] ?[0-9]){_PARTS}(md ?[0-9]|ld|da|td|[a-z]{{1,2}}|[a-z] ?[0-9]){_PARTS}([0-9]{{3}}[ .]?[0-9]{{2}}|[0-9]{{4}})(?![\w/]|[.,][0-9])"
+)
+_PLATE_SAID = re.compile(
+    r"(?<![^\W_])(?:bien(?: so| kiem soat)?|bks|bsx|bs|dk bien|xe|o to|oto|xe may|mang bs)(?![^\W\d_])[^0-9.;,]{0,18}$"
+)
+_SPACED_PLATE = re.compile(
+    r"(?<![^\W_])(?:bien(?: so| kiem soat)?|bks|bsx|bs)\s*(?:xe)?\s*:?\s*((?:[0-9] ){2}[a-z] ?(?:[0-9][ .\-]?){4,6}(?<=[0-9]))(?![\w/])"
+)
+
+
+def plates(line: Line) -> Iterator[Span]:
+    """Plates of vehicles, old and new, small letters too where something says so."""
+    for match in _SPACED_PLATE.finditer(line.bare):
+        yield Span(match.start(1), match.end(1), Kind.PLATE)
+    for match in _PLATE.finditer(line.bare):
+        if _is_plate(line, match):
+            yield Span(match.start(), match.end(), Kind.PLATE)
+
+
+def _is_plate(line: Line, match: re.Match[str]) -> bool:
+    if _PLATE_SAID.search(line.before(match.start(), 36)):
+        return True
+    letters, serial = line.text[match.start(2) : match.end(2)], match[3]
+    signs = match[0].count("-") + match[0].count(".")
+    if letters[0].isupper():
+        return len(serial) >= 5 or signs > 0
+    return len(serial) >= 5 and (signs > 0 or letters[-1].isdigit()) and match.start(2) == match.end(1)
+
+
+def lettered(line: Line) -> Iterator[Span]:
+    """Numbers of papers that begin with letters: passports, insurance cards, licences."""
+    for match in _LETTERED.finditer(line.bare):
+        yield Span(match.start(1), match.end(1), Kind.ID_NUMBER)
+    for match in _PASSPORT.finditer(line.bare):
+        if line.text[match.start(1)].isupper() or match[0][0] != match[1][0]:
+            yield Span(match.start(1), match.end(1), Kind.ID_NUMBER)
+    for match in _INSURED.finditer(line.bare):
+        if line.text[match.start() : match.start() + 2].isupper():
+            yield Span(match.start(), match.end(), Kind.ID_NUMBER)

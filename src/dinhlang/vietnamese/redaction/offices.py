@@ -1,0 +1,52 @@
+"""Whether a name is that of an official in office: a title with its body before it, or a title or a body after it."""
+
+from __future__ import annotations
+
+import re
+
+from dinhlang.vietnamese.redaction import words
+from dinhlang.vietnamese.redaction.line import Line, bare
+
+_TITLE = re.compile(rf"(?<![^\W_])(?:{words.TITLES})(?![^\W_])")
+_POST = (
+    r"truong thon|truong ap|truong ban|truong xom|to truong|bi thu|chu tich|pho chu tich|pho bi thu|pho ct|pct|ct xa|giam doc|pho giam doc|hieu truong|hieu pho|truong cong an|"
+    r"truong ca|cong an|ca xa|ca phuong|can bo|cong chuc|chuyen vien|dia chinh|tu phap|ho tich|mot cua|ke toan(?: xa| truong)|van thu|thu quy|"
+    r"xa doi|dan quan|ubnd|uy ban|hoi truong|chi hoi truong|chi hoi|chu nhiem|truong tram|bac si tram|tram truong|y si|truong phong|pho phong|pho truong phong|"
+    r"dai bieu|kiem lam|csgt|csvk|van hoa xa|truong ban|pho ban|truong khu|khu pho truong|thanh tra|nhan vien|le tan|bao ve ubnd|dang uy|mat tran|doan thanh nien xa"
+)
+_TITLE_AFTER = re.compile(
+    rf"\s*(?:[,(\-:]\s*(?:la |hien la |giu chuc |nguoi |thuoc )?|la |giu chuc |lam |dang la )?(?:dong chi |d/c )?"
+    rf"(?:(?:pho |quyen )?(?:{_POST})|(?:ben|phong|o|cua|to) (?:tu phap|dia chinh|mot cua|ubnd|uy ban|van phong|ke toan|cong an|bo phan|xa doi|thue|dien luc))"
+    r"(?![^\W_])(?! (?:huu|nghi huu|cu|goi|bao|den|tra loi|moi|hoi|giai quyet|co ve|khong|chua|da|lap|xu|phat|ve huu|huong dan toi))"
+)
+_FULL_STOP = re.compile(r"[.;\n!?]")
+_BODY_PHRASES = re.compile(words.BODY_PHRASES)
+_CALL_LAST = re.compile(
+    r"(?:cac |la |ten(?: la)? |do |boi )*(?:ong|ba|dong chi|d/c|anh|chi|co|chu|bac|thay|em)?(?: ten(?: la)?)?\s*$"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_BARE_BODY = frozenset(bare(word) for word in words.OF_A_BODY)
+
+
+def in_office(line: Line, start: int, end: int) -> bool:
+    """Whether the person named from `start` to `end` is spoken of in office."""
+    if _TITLE_AFTER.match(line.bare, end):
+        return True
+    before = line.bare[max(0, start - 120) : start]
+    stops = [stop.end() for stop in _FULL_STOP.finditer(before)]
+    if stops:
+        before = before[stops[-1] :]
+    titles = list(_TITLE.finditer(before))
+    if not titles:
+        return False
+    title_ends = titles[-1].end()
+    offset = start - len(before)
+    between = _BODY_PHRASES.sub(lambda found: " " * len(found[0]), before[title_ends:])
+    between = _CALL_LAST.sub("", between)
+    for word in _WORD.finditer(between):
+        place = offset + title_ends + word.start()
+        written = line.text[place : place + len(word[0])]
+        known = word[0] in _BARE_BODY if line.is_bare else written.lower() in words.OF_A_BODY
+        if not known and not (written[0].isupper() and not line.is_shouted):
+            return False
+    return True
