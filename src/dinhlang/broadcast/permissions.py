@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dinhlang.broadcast.emergency.rules import Status
 from dinhlang.broadcast.models import Bulletin, Print
 from dinhlang.org import queries as org
 from dinhlang.org.models import Person, Unit
@@ -89,3 +90,24 @@ def check_can_withdraw_print(person: Person | None, made: Print, on: date) -> No
 
 def can_withdraw_print(person: Person | None, made: Print, on: date) -> bool:
     return any(_can_stop(person, one, on) for one in (made.unit, *org.heirs(made.unit, on)))
+
+
+def check_can_alarm(person: Person | None, unit: Unit, on: date) -> None:
+    """Raise `NotAllowed` for whoever may not write and propose emergency messages: who leads, writes or looks through may."""
+    if not can_alarm(person, unit, on):
+        check_can(person, Permission.BROADCAST_WRITE, unit, on)
+
+
+def can_alarm(person: Person | None, unit: Unit, on: date) -> bool:
+    return any(
+        can(person, one, unit, on)
+        for one in (Permission.BROADCAST_WRITE, Permission.BROADCAST_REVIEW, Permission.BROADCAST_APPROVE)
+    )
+
+
+def check_can_send(person: Person | None, unit: Unit, on: date, *, status: str) -> None:
+    """Raise `NotAllowed` for whoever may not send an emergency message: a leader does, a test anyone who may write one."""
+    if status == Status.TEST:
+        check_can_alarm(person, unit, on)
+    else:
+        check_can(person, Permission.BROADCAST_APPROVE, unit, on)

@@ -47,6 +47,7 @@ def answer() -> None:
         "broadcast.Print.unit",
         "broadcast.Channel.unit",
         "broadcast.Delivery.unit",
+        "broadcast.Emergency.unit",
     )
 
 

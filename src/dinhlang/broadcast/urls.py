@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from dinhlang.broadcast import views
+from dinhlang.broadcast.emergency import views as emergency
 from dinhlang.broadcast.intake import views as intake
 from dinhlang.broadcast.players import views as players
 from dinhlang.broadcast.voicing import table_views as spoken_forms
@@ -35,6 +36,15 @@ urlpatterns = [
     path("<int:pk>/ban-nhan/", intake.source_file, name="source"),
     path("<int:pk>/tep/", intake.bulletin_file, name="file"),
     path("an-pham/", include("dinhlang.broadcast.prints.urls")),
+    path("khan-cap/", emergency.emergency_list, name="emergencies"),
+    path("khan-cap/soan/", emergency.emergency_new, name="emergency-new"),
+    path("khan-cap/nhan/", emergency.emergency_take_in, name="emergency-take-in"),
+    path("khan-cap/<int:pk>/", emergency.emergency_detail, name="emergency"),
+    path("khan-cap/<int:pk>/sua/", emergency.emergency_edit, name="emergency-edit"),
+    path("khan-cap/<int:pk>/buoc/", emergency.emergency_step, name="emergency-step"),
+    path("khan-cap/<int:pk>/ghi-am/", emergency.emergency_recording, name="emergency-recording"),
+    path("khan-cap/<int:pk>/am-thanh/", emergency.emergency_sound, name="emergency-sound"),
+    path("khan-cap/<int:pk>/cap.xml", emergency.emergency_cap, name="emergency-cap"),
     path("<int:pk>/", views.bulletin_detail, name="bulletin"),
     path("<int:pk>/sua/", views.bulletin_edit, name="edit"),
     path("<int:pk>/buoc/", views.bulletin_step, name="step"),

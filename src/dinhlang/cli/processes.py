@@ -83,6 +83,7 @@ def worker() -> None:
     threading.Thread(target=ticking.tick_for_ever, daemon=True).start()
     threading.Thread(target=ticking.follow_for_ever, daemon=True).start()
     threading.Thread(target=ticking.add_up_for_ever, daemon=True).start()
+    threading.Thread(target=ticking.log_receipts_for_ever, daemon=True).start()
     threading.Thread(target=ticking.keep_pages_for_ever, daemon=True).start()
     threading.Thread(target=ticking.take_pictures_for_ever, daemon=True).start()
     threading.Thread(target=ticking.send_for_ever, daemon=True).start()

@@ -13,6 +13,7 @@ from django.utils import timezone
 EVERY_SECONDS = 30.0
 FOLLOWED_EVERY_SECONDS = 1.0
 SUMMED_EVERY_SECONDS = 1.0
+RECEIPTS_EVERY_SECONDS = 1.0
 PAGES_EVERY_SECONDS = 2.0
 PICTURES_EVERY_SECONDS = 3.0
 CHANNELS_EVERY_SECONDS = 5.0
@@ -47,6 +48,16 @@ def add_up_for_ever() -> None:
         close_old_connections()
         _done(rollup.catch_up)
         time.sleep(SUMMED_EVERY_SECONDS)
+
+
+def log_receipts_for_ever() -> None:
+    """Copy what devices acknowledged of emergencies into the air logs (for a daemon thread of the worker)."""
+    from dinhlang.broadcast.emergency import actions as emergency
+
+    while True:
+        close_old_connections()
+        _done(emergency.log_receipts)
+        time.sleep(RECEIPTS_EVERY_SECONDS)
 
 
 def tick(turn: int = 0) -> None:

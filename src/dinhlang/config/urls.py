@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.static import serve
 
+from dinhlang.broadcast.emergency.views import cap_file
 from dinhlang.broadcast.intake.api import api as bulletin_api
 from dinhlang.broadcast.players.api import api as device_api
 from dinhlang.broadcast.players.views import player_page, player_worker
@@ -39,6 +40,8 @@ urlpatterns = [
     path("api/phat-thanh/v1/", device_api.urls),
     # For machines of the level above that send bulletins: the key is for one unit.
     path("api/ban-tin/v1/", bulletin_api.urls),
+    # What was sent, for whoever passes warnings on: it was heard on the street already.
+    path("api/phat-thanh/cap/<uuid:uid>.xml", cap_file, name="cap-file"),
     path("may-phat/", player_page, name="player"),
     path("may-phat/may.js", player_worker, name="player-worker"),
     path("kiem-tra-tiep-nhan/", receipt_check, name="receipt-check"),

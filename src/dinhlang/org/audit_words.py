@@ -38,6 +38,7 @@ PAGES: Mapping[str, str] = {
     "broadcast.bulletin": "broadcast:bulletin",
     "broadcast.session": "broadcast:session",
     "broadcast.print": "broadcast:print",
+    "broadcast.emergency": "broadcast:emergency",
 }
 OF_PEOPLE = ("org.person", "org.position")
 

@@ -16,6 +16,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dinhlang.broadcast.emergency import queries as emergency
 from dinhlang.broadcast.players import queries as players
 from dinhlang.broadcast.prints import queries as prints
 from dinhlang.org import queries as org
@@ -156,6 +157,8 @@ def _desk(looking: Looking, unit: Unit) -> UnitDesk:
 def _waiting(
     person: Person, unit: Unit, allowed: frozenset[Permission], owed: list[Shown], on: date
 ) -> Iterator[Waiting]:
+    if Permission.BROADCAST_APPROVE in allowed:
+        yield from _emergencies(unit)
     if Permission.ACTIVITY_RECORD in allowed:
         yield from _without_evidence(person, unit, is_keeper=Permission.ACTIVITY_REVERSE in allowed)
     yield from _reminded(owed)
@@ -226,6 +229,16 @@ def _on_the_board(person: Person, unit: Unit, allowed: frozenset[Permission]) ->
     for name, count in newsroom.counts_for(person, unit, allowed).items():
         sentence, verb = said[name]
         yield Waiting(sentence % {"count": printed(count)}, reverse("newsroom:board"), verb)
+
+
+def _emergencies(unit: Unit) -> Iterator[Waiting]:
+    """Emergency messages that wait for the second person: before anything else."""
+    for one in emergency.proposed_in(unit)[:MOST_SHOWN]:
+        yield Waiting(
+            _("Khẩn cấp: “%(headline)s” chờ phát lệnh") % {"headline": one.headline},
+            reverse("broadcast:emergency", args=[one.pk]),
+            _("Nghe và phát lệnh"),
+        )
 
 
 def _silent_speakers(unit: Unit) -> Iterator[Waiting]:

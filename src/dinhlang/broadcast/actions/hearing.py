@@ -9,9 +9,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.broadcast.actions.airing import NOTE_LENGTH, about, append
+from dinhlang.broadcast.emergency import queries as emergency
 from dinhlang.broadcast.models import AirLogEntry, AirLogHead, BulletinEdition, RunningItem, Session, Voicing
 from dinhlang.broadcast.rules.log import Entry, Fact, Witness, clock_is_wrong
 from dinhlang.org.language import kept_in_vietnamese
@@ -87,22 +89,28 @@ def take_reports(
         ).select_related("session", "bulletin__approved_by", "edition")
     }
     editions = _editions_by_sound(items.values())
+    missing = {one.play for number, one in wanted.items() if number not in known} - items.keys()
+    alarms = emergency.on_air(unit, missing, localdate(at))
     entries: list[Entry] = []
     sessions: set[int] = set()
     for number, one in sorted(wanted.items()):
         if number in known or number in refused:
             continue
-        item = items.get(one.play)
-        if item is None:
-            refused[number] = _("mục này không có trong chương trình của đơn vị")
-            continue
-        item = _as_played(item, editions.get((item.bulletin_id, one.media)))
         ahead = _("đồng hồ thiết bị chạy trước") if clock_is_wrong(one.at, at) else ""
         note = one_line(one.note)[:NOTE_LENGTH]
         more = {"media": one.media[:64], "note": note, "device_zone": zone, "clock": clock or ahead}
-        entry = about(item.session, item, one.fact, witness, one.at, ended_at=one.ended_at, more=more)
+        item = items.get(one.play)
+        if item is not None:
+            item = _as_played(item, editions.get((item.bulletin_id, one.media)))
+            entry = about(item.session, item, one.fact, witness, one.at, ended_at=one.ended_at, more=more)
+            sessions.add(item.session_id)
+        elif one.play in alarms:
+            entry = emergency.entry_of(alarms[one.play], one.fact, witness, one.at, more=more)
+            entry = replace(entry, ended_at=one.ended_at)
+        else:
+            refused[number] = _("mục này không có trong chương trình của đơn vị")
+            continue
         entries.append(replace(entry, device=name, sequence=number))
-        sessions.add(item.session_id)
     append(unit, entries, at=at)
     Session.objects.filter(pk__in=sessions).update(count_due=True)
     written = tuple(entry.sequence for entry in entries if entry.sequence is not None)

@@ -6,6 +6,7 @@ An approved edition never changes and the air log is only added to: the database
 from dinhlang.broadcast.models.bulletins import Bulletin, BulletinEdition, BulletinLink, BulletinStep
 from dinhlang.broadcast.models.channels import Channel, Delivery, DeliveryFigure, DeliveryStep
 from dinhlang.broadcast.models.devices import Device, Speaker, Zone
+from dinhlang.broadcast.models.emergencies import Emergency, EmergencyReceipt
 from dinhlang.broadcast.models.intake import BulletinSource, IntakeKey
 from dinhlang.broadcast.models.log import AirLogEntry, AirLogHead, Counted
 from dinhlang.broadcast.models.prints import Print, PrintPlace, PrintRun
@@ -27,6 +28,8 @@ __all__ = [
     "DeliveryFigure",
     "DeliveryStep",
     "Device",
+    "Emergency",
+    "EmergencyReceipt",
     "IntakeKey",
     "Print",
     "PrintPlace",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.broadcast import permissions
 from dinhlang.broadcast.actions.hearing import Report, Taken, take_reports
-from dinhlang.broadcast.models import Device, RunningItem, Session, Speaker, Zone
+from dinhlang.broadcast.models import Device, Emergency, RunningItem, Session, Speaker, Zone
 from dinhlang.broadcast.players import rules
 from dinhlang.broadcast.players.rules import DeviceKind, SpeakerState
 from dinhlang.broadcast.rules import airtime
@@ -212,8 +212,14 @@ def _with_foreign_sound(events: Sequence[Report]) -> list[int]:
     rows = RunningItem.objects.filter(uid__in={one.play for one in aired}, bulletin__isnull=False)
     bulletins = dict(rows.values_list("uid", "bulletin"))
     own = voicing.hashes_of(set(bulletins.values()))
+    sounds = dict(
+        Emergency.objects.filter(uid__in={one.play for one in aired}).values_list("uid", "recording")
+    )
     return [
-        one.sequence for one in aired if one.play in bulletins and (bulletins[one.play], one.media) not in own
+        one.sequence
+        for one in aired
+        if (one.play in bulletins and (bulletins[one.play], one.media) not in own)
+        or (one.play in sounds and sounds[one.play] != one.media)
     ]
 
 

@@ -14,6 +14,8 @@ from ninja import Field, NinjaAPI, Schema
 from pydantic import AwareDatetime
 
 from dinhlang.broadcast.actions.hearing import Report
+from dinhlang.broadcast.emergency import queries as emergency
+from dinhlang.broadcast.emergency.actions import Acknowledged, take_receipts
 from dinhlang.broadcast.models import Device
 from dinhlang.broadcast.players import actions, queries, rules
 from dinhlang.broadcast.voicing.serving import sound_file
@@ -105,6 +107,45 @@ class BeatOut(Schema):
     beat: int = Field(description="Báo lại sau bao nhiêu giây.")
 
 
+class AlarmOut(Schema):
+    alarm: UUID = Field(description="Mã của thông điệp, dùng khi báo lại; là play trong events.")
+    message: str = Field(description="alert: báo động, update: cập nhật, cancel: hủy.")
+    status: str = Field(description="actual: thật, exercise: diễn tập, test: thử.")
+    refers: str = Field(description="Mã của thông điệp trước mà thông điệp này thay; rỗng khi không có.")
+    title: str = Field(description="Tên để hiện và ghi sổ.")
+    words: str = Field(description="Lời đọc, cho bảng điện tử.")
+    media: str = Field(description="SHA-256 của tệp âm thanh.")
+    size: int = Field(description="Kích thước tệp, byte.")
+    type: str = Field(description="Kiểu tệp, như audio/mpeg.")
+    seconds: int = Field(description="Một lần đọc dài bao nhiêu giây.")
+    repeats: int = Field(description="Phát bao nhiêu lần.")
+    digest: str = Field(description="Mã băm của thông điệp đã phát lệnh.")
+    issued_at: str = Field(description="Phát lệnh lúc, ISO 8601.")
+    expires_at: str = Field(description="Sau lúc này không phát nữa.")
+
+
+class EndedOut(Schema):
+    alarm: UUID = Field(description="Thông điệp không còn hiệu lực; đang phát thì dừng ngay.")
+    why: str = Field(description="Vì sao.")
+
+
+class AlarmsOut(Schema):
+    device: str = Field(description="Tên của máy trong sổ nhật ký.")
+    alarms: list[AlarmOut] = Field(description="Phát ngay, ngắt mọi thứ đang phát; theo thứ tự này.")
+    ended: list[EndedOut] = Field(description="Thông điệp trong một ngày qua không còn hiệu lực.")
+
+
+class HeardIn(Schema):
+    device: str = Field(max_length=80, description="Tên của máy.")
+    alarm: UUID = Field(description="Đã nhận thông điệp nào, cả tệp âm thanh.")
+    sequence: Annotated[int, Field(ge=0, le=_HIGHEST, description="Số thứ tự của máy, chung với events.")]
+    at: AwareDatetime = Field(description="Nhận lúc, theo đồng hồ của máy.")
+
+
+class HeardOut(Schema):
+    new: bool = Field(description="Lần đầu báo nhận; gửi lại cũng chỉ ghi một lần.")
+
+
 class Error(Schema):
     message: str = Field(description="Sai ở đâu và cần làm gì.")
 
@@ -142,7 +183,7 @@ def schedule(request: HttpRequest) -> Any:
     summary="Tệp âm thanh theo mã băm, cả tệp hoặc một phần",
 )
 def media(request: HttpRequest, sha256: str) -> Any:
-    blob = queries.media_for(_device(request), sha256.lower())
+    blob = queries.media_for(_device(request), sha256.lower(), timezone.now())
     if blob is None:
         raise Wrong(404, _("Không có tệp này trong lịch phát. Tệp có thể đã gỡ."))
     return _file(blob, request.headers.get("Range", ""))
@@ -177,6 +218,30 @@ def events(request: HttpRequest, asked: EventsIn) -> Any:
         "refused": [{"sequence": number, "message": why} for number, why in taken.refused.items()],
         "clock_off": said.clock_off,
     }
+
+
+@api.get(
+    "/alarms",
+    response={200: AlarmsOut, 304: None, **_REFUSED},
+    summary="Thông điệp khẩn cấp: hỏi mỗi giây, kèm ETag",
+)
+def alarms(request: HttpRequest) -> Any:
+    body = emergency.alarms_for(_device(request), timezone.now())
+    tag = rules.etag_of(body)
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    if rules.is_known_tag(request.headers.get("If-None-Match", ""), tag):
+        return HttpResponse(status=304, headers=headers)
+    return HttpResponse(
+        json.dumps(body, ensure_ascii=False), content_type="application/json; charset=utf-8", headers=headers
+    )
+
+
+@api.post("/alarms/heard", response={200: HeardOut, **_REFUSED}, summary="Đã nhận thông điệp khẩn cấp")
+def alarm_heard(request: HttpRequest, asked: HeardIn) -> Any:
+    device, at = _device(request), timezone.now()
+    actions.check_is_itself(device, asked.device, at=at)
+    given = Acknowledged(device.pk, str(asked.alarm), asked.sequence, asked.at)
+    return {"new": bool(take_receipts([given], way="http", at=at))}
 
 
 @api.post("/heartbeat", response={200: BeatOut, **_REFUSED}, summary="Máy còn hoạt động")

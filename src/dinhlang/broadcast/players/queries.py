@@ -12,6 +12,7 @@ from django.db.models import F, Max, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from dinhlang.broadcast.emergency import queries as emergency
 from dinhlang.broadcast.models import AirLogEntry, Device, RunningItem, Session, Speaker
 from dinhlang.broadcast.players.rules import DAYS_AHEAD, Alarm
 from dinhlang.broadcast.queries.schedule import SessionShown, why_not, with_items
@@ -117,9 +118,12 @@ def _play(item: RunningItem, media: dict[int, _Sound]) -> dict[str, Any]:
     }
 
 
-def media_for(device: Device, sha256: str) -> Blob | None:
-    """A recording that the device may fetch: of a bulletin of its unit that may be aired now; None for any other."""
-    return voicing.file_that_may_be_aired(device.unit, sha256)
+def media_for(device: Device, sha256: str, at: datetime) -> Blob | None:
+    """A recording that the device may fetch: of a bulletin of its unit or an emergency that may be aired now; else None."""
+    found = voicing.file_that_may_be_aired(device.unit, sha256)
+    if found is not None:
+        return found
+    return Blob.objects.filter(pk=sha256).first() if emergency.has_sound(device, sha256, at) else None
 
 
 def next_sequence(device: Device) -> int:

@@ -37,6 +37,7 @@ FILES = (
     "desk/icon.svg",
     "broadcast/player.css",
     "broadcast/player.js",
+    "broadcast/player-alarms.js",
     "broadcast/player-rules.js",
     "broadcast/player-store.js",
 )

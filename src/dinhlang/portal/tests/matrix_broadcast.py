@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from dinhlang.broadcast.actions import attach_recording, load_demo
+from dinhlang.broadcast.emergency import actions as emergency
+from dinhlang.broadcast.emergency.rules import Told
 from dinhlang.broadcast.intake import actions as intake
 from dinhlang.broadcast.models import AirLogEntry, Bulletin, Device, Session, Slot, Speaker
 from dinhlang.broadcast.players import actions as players
@@ -81,6 +85,14 @@ def _spoken_form(world: World) -> list[Any]:
     return [form.pk]
 
 
+def _emergency(world: World) -> list[Any]:
+    """A draft with a sound."""
+    told = Told("test", "Thử loa", "Thử loa toàn xã", "Thử loa.", "cả xã", world.at + timedelta(hours=1))
+    made = emergency.begin(world.commune, told, by=None, at=world.at)
+    emergency.attach(emergency=made, data=b"ID3", seconds=3, by=None, at=world.at)
+    return [made.pk]
+
+
 MATRIX: dict[str, dict[str, int]] = {
     "broadcast:bulletins": EVERYONE,
     "broadcast:export": ONLY_BY_A_FORM,
@@ -101,6 +113,15 @@ MATRIX: dict[str, dict[str, int]] = {
     "broadcast:player-revoke": ONLY_BY_A_FORM,
     "broadcast:speaker-add": ONLY_BY_A_FORM,
     "broadcast:speaker-note": ONLY_BY_A_FORM,
+    "broadcast:emergencies": EVERYONE,
+    "broadcast:emergency-new": {**dict.fromkeys(CAST, 404), **_WRITERS, "chu-tich": 200, NEIGHBOUR: 200},
+    "broadcast:emergency-take-in": ONLY_BY_A_FORM,
+    "broadcast:emergency": WHO_MAY_SEE_IT,
+    "broadcast:emergency-edit": {**dict.fromkeys(CAST, 404), **_WRITERS, "chu-tich": 200},
+    "broadcast:emergency-step": ONLY_BY_A_FORM,
+    "broadcast:emergency-recording": ONLY_BY_A_FORM,
+    "broadcast:emergency-sound": WHO_MAY_SEE_IT,
+    "broadcast:emergency-cap": dict.fromkeys(CAST, 404),
     "broadcast:bulletin": WHO_MAY_SEE_IT,
     "broadcast:edit": {**dict.fromkeys(CAST, 404), **_WRITERS},
     "broadcast:step": ONLY_BY_A_FORM,
@@ -137,6 +158,9 @@ PUBLIC: dict[str, int] = {
     "bulletin-api:withdraw": 405,
     "device-api:openapi-json": 200,
     "device-api:api-root": 404,
+    "cap-file": 404,
+    "device-api:alarms": 401,
+    "device-api:alarm_heard": 405,
     "device-api:schedule": 401,
     "device-api:media": 401,
     "device-api:events": 405,
@@ -155,6 +179,13 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "broadcast:player-revoke": _device,
     "broadcast:speaker-note": _speaker,
     "device-api:media": lambda world: ["0" * 64],
+    "broadcast:emergency": _emergency,
+    "broadcast:emergency-edit": _emergency,
+    "broadcast:emergency-step": _emergency,
+    "broadcast:emergency-recording": _emergency,
+    "broadcast:emergency-sound": _emergency,
+    "broadcast:emergency-cap": _emergency,
+    "cap-file": lambda world: [UUID(int=1)],
     "broadcast:bulletin": _bulletin,
     "broadcast:edit": _bulletin,
     "broadcast:step": _bulletin,

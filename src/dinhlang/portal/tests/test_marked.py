@@ -27,6 +27,8 @@ NOT_MARKED = {
     "broadcast/actions/demo.py": KEPT,
     # Names and pages of servers that play a service, for whoever tries the software.
     "broadcast/channels/standins/": TERMINAL,
+    "broadcast/emergency/cap.py": DOCUMENT,
+    "broadcast/emergency/rules.py": "what the loudspeakers say",
     "broadcast/players/api.py": "the description of the data, in the language of the data",
     "broadcast/players/csv_folder.py": "columns of files that devices read and write",
     "broadcast/queries/schedule.py": "what the calendar calls days off",

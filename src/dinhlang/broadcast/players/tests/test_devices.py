@@ -348,7 +348,9 @@ def test_what_cannot_be_read_is_said_so(box: Box, broken: dict[str, Any]) -> Non
 
 def test_the_description_names_every_question(client: Client) -> None:
     paths = client.get(f"{API}openapi.json").json()["paths"]
-    assert set(paths) == {API + one for one in ("schedule", "media/{sha256}", "events", "heartbeat")}
+    assert set(paths) == {
+        API + one for one in ("schedule", "media/{sha256}", "events", "alarms", "alarms/heard", "heartbeat")
+    }
 
 
 # --- Alarms -------------------------------------------------------------------------------------------------------

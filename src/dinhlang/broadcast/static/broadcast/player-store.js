@@ -82,6 +82,20 @@ export function note(play, value, event) {
   });
 }
 
+/* The next number of this device, for what is told at once and not kept for later. */
+export async function nextNumber() {
+  let number;
+  await work(["known"], "readwrite", (known) => {
+    const asked = known.get("sequence");
+    asked.onsuccess = () => {
+      number = asked.result ?? 1;
+      known.put(number + 1, "sequence");
+    };
+    return asked;
+  });
+  return number;
+}
+
 /* The server knows higher numbers of this device than we do: our memory was lost. */
 export function atLeast(number) {
   return work(["known"], "readwrite", (known) => {

@@ -1,8 +1,11 @@
 /* The player at the amplifier. It airs what is stored, whatever the line does, and tells the server when it can.
 
+   Once a second it asks for emergencies: these interrupt whatever is on the air. What was interrupted begins anew.
+
    Once a second it looks what is to be done (player-rules.js). Twice a minute, and more often while it airs, it asks the
    server for the time and whether the schedule changed. What is withdrawn stops in the middle of a word. */
 
+import * as alarms from "./player-alarms.js";
 import * as rules from "./player-rules.js";
 import * as store from "./player-store.js";
 
@@ -15,6 +18,8 @@ const PATIENCE = 20000;
 const FILE_PATIENCE = 600000;
 const MOST_EVENTS = 200;
 const TRY_AGAIN = 10000;
+const ASK_ALARMS = 1000;
+const PAUSE_BETWEEN = 1500;
 
 const main = document.getElementById("main");
 const words = main.dataset;
@@ -64,7 +69,7 @@ async function beat() {
       device: held.schedule?.device ?? "",
       now: iso(sent),
       playing: current?.play.play ?? null,
-      volume: Math.round(audio.volume * 100),
+      volume: Math.round(held.volume * 100),
       stored: held.stored.size,
       waiting: await store.countEvents(),
       problem: isBlocked ? words.sayBlockedShort : trouble,
@@ -95,15 +100,21 @@ async function pull() {
     held.since = now();
     await store.remember("since", held.since);
   }
+  await forgetPlays();
+}
+
+async function forgetPlays() {
+  const { schedule, told } = held;
   const named = new Set([...rules.each(schedule)].map(({ play }) => play.play));
-  for (const { play } of schedule.withdrawn) named.add(play); // what was stopped stays so
+  for (const { alarm } of [...(told?.alarms ?? []), ...(told?.ended ?? [])]) named.add(alarm);
+  for (const { play } of schedule?.withdrawn ?? []) named.add(play); // what was stopped stays so
   for (const one of Object.keys(held.plays)) if (!named.has(one)) delete held.plays[one];
   await store.keepPlays(named);
 }
 
 async function fill() {
   if (!held.schedule) return;
-  const wanted = rules.wanted(held.schedule);
+  const wanted = [...new Set([...alarms.wanted(held.told), ...rules.wanted(held.schedule)])];
   for (const hash of held.stored) {
     if (!wanted.includes(hash)) {
       await store.dropSound(hash);
@@ -112,18 +123,22 @@ async function fill() {
   }
   for (const hash of wanted) {
     if (held.stored.has(hash)) continue;
-    const answer = await ask(`media/${hash}`, { patience: FILE_PATIENCE });
-    if (!answer.ok) continue;
-    let file;
-    try {
-      file = await answer.blob();
-    } catch {
-      throw new NoLine(); // the line broke in the middle of the file
-    }
-    if (await store.keepSound(hash, file)) held.stored.add(hash);
+    await fetchSound(hash);
     await tellSent();
   }
   await tellSent();
+}
+
+async function fetchSound(hash) {
+  const answer = await ask(`media/${hash}`, { patience: FILE_PATIENCE });
+  if (!answer.ok) return;
+  let file;
+  try {
+    file = await answer.blob();
+  } catch {
+    throw new NoLine(); // the line broke in the middle of the file
+  }
+  if (await store.keepSound(hash, file)) held.stored.add(hash);
 }
 
 async function tellSent() {
@@ -164,10 +179,61 @@ async function hand(events) {
   return false;
 }
 
+/* --- emergencies --- */
+
+async function askAlarms() {
+  const answer = await ask("alarms", { headers: held.alarmTag ? { "If-None-Match": held.alarmTag } : {} });
+  if (answer.status !== 304) {
+    if (!answer.ok) throw new NoLine();
+    held.told = await answer.json();
+    held.alarmTag = answer.headers.get("ETag").replace(/^W\//, "");
+    await store.remember("told", held.told);
+    await forgetPlays();
+  }
+  for (const hash of alarms.wanted(held.told)) if (!held.stored.has(hash)) await fetchSound(hash);
+  await hear();
+  await acknowledge();
+}
+
+/* What must be heard now is begun, and what is over stops, in the middle of a word. */
+async function hear() {
+  if (!held.told || held.isRevoked) return;
+  const { told, plays, stored } = held;
+  const moment = now();
+  const first = alarms.next({ told, plays, stored, now: moment });
+  if (current?.alarm) {
+    const why = alarms.stopWhy({ told, current: current.alarm, first, now: moment });
+    if (why === "graver") await leave({ state: undefined });
+    else if (why) {
+      const note = why === "gone" || why === "expired" ? words.sayGone : why;
+      await leave({ state: "missed" }, { fact: "missed", at: iso(moment), note: `${words.sayStopped}: ${note}` });
+    }
+  }
+  if (!first || current?.alarm || moment < pausedUntil) return;
+  /* What is on the air is not missed: it begins anew as long as its session lasts. */
+  if (current) await leave({ state: undefined });
+  if (current) return; // something began meanwhile: the next look interrupts it
+  await begin({ alarm: first, play: { ...first, play: first.alarm } });
+}
+
+async function acknowledge() {
+  for (const one of held.told?.alarms ?? []) {
+    const known = held.plays[one.alarm];
+    if (known?.told || !held.stored.has(one.media)) continue;
+    /* The number is kept before it is used: the same word said twice has the same number. */
+    const sequence = known?.number ?? (await store.nextNumber());
+    const at = known?.at ?? iso(now());
+    await became({ play: one.alarm }, { number: sequence, at });
+    const body = { device: held.told.device, alarm: one.alarm, sequence, at };
+    const answer = await ask("alarms/heard", { body });
+    if (answer.ok) await became({ play: one.alarm }, { told: true });
+  }
+}
+
 /* --- airing --- */
 
-async function begin({ play, session }) {
-  const one = { play, session, began: now() };
+async function begin({ play, session, alarm }) {
+  const one = { play, session, alarm, began: now(), left: alarm?.repeats ?? 1 };
   current = one;
   const file = await store.sound(play.media);
   if (current !== one) return; // withdrawn while it was fetched
@@ -181,6 +247,7 @@ async function begin({ play, session }) {
   one.began = now();
   one.address = URL.createObjectURL(file);
   audio.src = one.address;
+  audio.volume = alarm ? 1 : held.volume; // who turned the programme down must hear this
   try {
     await audio.play();
     isBlocked = false;
@@ -206,6 +273,14 @@ async function leave(value, event) {
 
 audio.addEventListener("ended", () => {
   if (!current?.address) return;
+  current.left -= 1;
+  if (current.left > 0) {
+    const one = current;
+    setTimeout(() => {
+      if (current === one) audio.play().catch(failed);
+    }, PAUSE_BETWEEN);
+    return;
+  }
   const told = { fact: "aired", at: iso(current.began), ended_at: iso(now()), media: current.play.media };
   leave({ state: "aired" }, told).catch(failed);
 });
@@ -218,7 +293,7 @@ audio.addEventListener("error", () => {
 });
 
 async function stopIfWithdrawn() {
-  if (!current) return;
+  if (!current || current.alarm) return;
   const why = rules.stopWhy(held.schedule, { play: current.play.play, media: current.play.media });
   if (!why) return;
   if (why === "changed") return leave({ state: undefined });
@@ -227,6 +302,7 @@ async function stopIfWithdrawn() {
 }
 
 async function look() {
+  await hear();
   const moment = now();
   if (rules.isClockWrong(moment, held.last)) isClockWrong = true;
   if (isClockWrong || !held.schedule || held.isRevoked) return;
@@ -260,6 +336,7 @@ async function show() {
   put("gio", isClockWrong ? words.sayClock : shown(now()));
   put("mang", held.isRevoked ? words.sayRevoked : held.isOnline ? words.sayOnline : words.sayOffline);
   put("dang-phat", current ? current.play.title : words.sayNothing);
+  document.getElementById("bang").classList.toggle("player--alarm", Boolean(current?.alarm));
   const next = held.schedule && rules.coming(held.schedule, now());
   put("sap-toi", next ? `${shown(rules.at(next.starts_at))} ${next.name}` : words.sayNone);
   put("luu-den", held.schedule ? shown(rules.at(held.schedule.until)) : words.sayNone);
@@ -321,14 +398,16 @@ async function run() {
   held.last = (await store.recall("last")) ?? 0;
   held.plays = await store.plays();
   held.stored = await store.storedSounds();
-  audio.volume = (await store.recall("volume")) ?? 1;
-  document.getElementById("am-luong").value = String(Math.round(audio.volume * 100));
+  held.told = await store.recall("told");
+  held.volume = (await store.recall("volume")) ?? 1;
+  document.getElementById("am-luong").value = String(Math.round(held.volume * 100));
   held.isRevoked = (await store.recall("isRevoked")) ?? false;
   born.at = now();
   navigator.storage?.persist?.();
   /* The server's time first, where there is a line: this machine's may have changed while it was off. */
   await talk();
   forEver(talk, () => (current ? BEAT_ON_AIR : BEAT));
+  forEver(() => once(askAlarms), () => ASK_ALARMS);
   /* Files take long; meanwhile the server is asked all the same whether something was withdrawn. */
   forEver(() => held.isOnline && once(fill), () => FILL);
   forEver(() => once(look).then(show), () => LOOK);
@@ -339,8 +418,9 @@ document.getElementById("bat-tieng").addEventListener("click", () => {
   pausedUntil = 0;
 });
 document.getElementById("am-luong").addEventListener("input", (event) => {
-  audio.volume = Number(event.target.value) / 100;
-  store.remember("volume", audio.volume);
+  held.volume = Number(event.target.value) / 100;
+  if (!current?.alarm) audio.volume = held.volume;
+  store.remember("volume", held.volume);
 });
 
 function say(text) {
@@ -377,7 +457,7 @@ async function start() {
 
 /* Another device's link: its numbers, its schedule and its plays are its own. */
 async function forget() {
-  for (const name of ["schedule", "since", "sequence", "isRevoked"]) await store.remember(name, undefined);
+  for (const name of ["schedule", "since", "sequence", "isRevoked", "told"]) await store.remember(name, undefined);
   await store.keepPlays(new Set());
   await store.dropEvents((await store.events()).map((one) => one.sequence));
 }

@@ -1,0 +1,325 @@
+"""What people do with an emergency message, what devices say of it, and what of that goes into the air log."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from dinhlang.broadcast import permissions
+from dinhlang.broadcast.actions.airing import append
+from dinhlang.broadcast.actions.hearing import Report, take_reports
+from dinhlang.broadcast.emergency import queries, rules
+from dinhlang.broadcast.emergency.rules import Deed, Message, State, Told
+from dinhlang.broadcast.models import Device, Emergency, EmergencyReceipt
+from dinhlang.broadcast.players.rules import DeviceKind
+from dinhlang.broadcast.rules.log import Fact, Witness
+from dinhlang.broadcast.speech import engine, reading
+from dinhlang.broadcast.speech.engine import SpeechFailed
+from dinhlang.org import queries as org
+from dinhlang.org.actions import audit
+from dinhlang.org.language import kept_in_vietnamese
+from dinhlang.org.models import Person, Unit
+from dinhlang.org.rules import Refused, Unfit
+from dinhlang.work import blobs
+
+WITNESS = {DeviceKind.PLAYER: Witness.PLAYER, DeviceKind.DEVICE: Witness.DEVICE}
+_LONGEST_RECORDING = 600
+_MOST_RECEIPTS = 2000
+
+
+# --- Writing ------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def write(*, unit: Unit, told: Told, by: Person | None, at: datetime) -> Emergency:
+    """Begin a message as a draft. Raises `Unfit` and `org.permissions.NotAllowed`."""
+    permissions.check_can_alarm(by, unit, localdate(at))
+    return begin(unit, told, by=by, at=at)
+
+
+@transaction.atomic
+def follow(*, emergency: Emergency, message: str, by: Person | None, at: datetime) -> Emergency:
+    """A draft that updates or cancels a message that was sent; the message itself stays as it is.
+
+    Raises `Refused` when it was never sent or another follows it already, and `org.permissions.NotAllowed`.
+    """
+    permissions.check_can_alarm(by, emergency.unit, localdate(at))
+    if message not in (Message.UPDATE, Message.CANCEL):
+        raise Unfit(_("Chọn cập nhật hoặc hủy báo động."), "message")
+    if emergency.state != State.ISSUED:
+        raise Refused(_("Thông điệp này chưa phát nên không cần cập nhật hoặc hủy. Sửa hoặc bỏ bản nháp."))
+    if emergency.followed_by.filter(state=State.ISSUED).exists():
+        raise Refused(_("Đã có thông điệp mới hơn về việc này. Mở thông điệp mới nhất."))
+    told = queries.told_of(emergency)
+    if message == Message.CANCEL:
+        words = _("Báo động “%(headline)s” đã được hủy.") % {"headline": emergency.headline.rstrip(".")}
+        told = replace(told, words=words, urgency=rules.Urgency.PAST, repeats=2)
+    until = max(told.expires_at, at + timedelta(hours=1))
+    return begin(
+        emergency.unit, replace(told, expires_at=until), by=by, at=at, message=message, refers=emergency
+    )
+
+
+def begin(unit: Unit, told: Told, *, by: Person | None, at: datetime, **more: object) -> Emergency:
+    """A draft, inside the caller's transaction. Checks no right."""
+    kept = rules.fit(told, at=at)
+    made = Emergency.objects.create(
+        unit=unit,
+        made_at=at,
+        made_by=by,
+        **{name: getattr(kept, name) for name in Told.__dataclass_fields__},
+        **{"message": Message.ALERT, **more},
+    )
+    _audit(made, "take-in" if made.sender else "write", by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def edit(*, emergency: Emergency, told: Told, seen: int, by: Person | None, at: datetime) -> Emergency:
+    """Change a draft; its machine-read sound goes. Raises `Unfit`, `Refused` and `org.permissions.NotAllowed`."""
+    found = _locked(emergency)
+    permissions.check_can_alarm(by, found.unit, localdate(at))
+    if found.state != State.DRAFT:
+        raise Refused(_("Chỉ sửa được bản nháp. Thông điệp đã phát thì cập nhật bằng thông điệp mới."))
+    if seen != found.version:
+        raise Refused(_("Người khác vừa sửa bản nháp này. Tải lại trang rồi sửa tiếp."))
+    kept = rules.fit(replace(told, status=found.status), at=at)
+    for name in Told.__dataclass_fields__:
+        setattr(found, name, getattr(kept, name))
+    if found.is_spoken_by_machine:
+        found.recording, found.seconds, found.is_spoken_by_machine = None, 0, False
+    found.version += 1
+    found.save()
+    _audit(found, "edit", by=by, at=at)
+    return found
+
+
+@transaction.atomic
+def attach(
+    *,
+    emergency: Emergency,
+    data: bytes,
+    seconds: int,
+    is_machine: bool = False,
+    by: Person | None,
+    at: datetime,
+) -> Emergency:
+    """Lay a finished sound file of so many seconds beside a draft. Raises `Unfit`, `Refused` and `NotAllowed`."""
+    found = _locked(emergency)
+    permissions.check_can_alarm(by, found.unit, localdate(at))
+    if found.state != State.DRAFT:
+        raise Refused(_("Chỉ thay âm thanh của bản nháp. Lấy lại để sửa rồi thay."))
+    if not 0 < seconds <= _LONGEST_RECORDING:
+        raise Unfit(_("Bản ghi âm trống hoặc dài quá 10 phút. Chọn tệp khác."), "recording")
+    found.recording = blobs.store(data, None, at)
+    found.seconds, found.is_spoken_by_machine = seconds, is_machine
+    found.version += 1
+    found.save()
+    return found
+
+
+def speak(*, emergency: Emergency, by: Person | None, at: datetime) -> Emergency:
+    """Let the machine read a draft that has no sound, exercise and test said first and last. Raises `Refused`.
+
+    Takes a second or two, in no transaction.
+    """
+    permissions.check_can_alarm(by, emergency.unit, localdate(at))
+    voices = engine.voices()
+    if not voices:
+        raise Refused(_("Máy chủ chưa có giọng đọc. Thêm bản ghi âm rồi đề nghị phát."))
+    try:
+        text = rules.spoken(emergency.status, emergency.words)
+        read = reading.read_aloud(text, voices[0].key, title=emergency.headline)
+    except SpeechFailed as reason:
+        raise Refused(_("%(why)s Hoặc thêm bản ghi âm rồi đề nghị phát.") % {"why": reason}) from reason
+    seconds = max(1, round(read.sound.seconds))
+    return attach(emergency=emergency, data=read.sound.mp3, seconds=seconds, is_machine=True, by=by, at=at)
+
+
+# --- Two people ---------------------------------------------------------------------------------------------------
+
+
+def propose(*, emergency: Emergency, by: Person | None, at: datetime) -> Emergency:
+    """Ask the second person to send it; from now on its words stand. What has no sound is read by the machine first.
+
+    Raises `Unfit` for what is out of date, `WrongMove`, `Refused` and `org.permissions.NotAllowed`.
+    """
+    if emergency.state == State.DRAFT and emergency.recording_id is None:
+        emergency = speak(emergency=emergency, by=by, at=at)
+    with transaction.atomic():
+        found = _locked(emergency)
+        permissions.check_can_alarm(by, found.unit, localdate(at))
+        found.state = rules.after(found.state, Deed.PROPOSE)
+        rules.fit(queries.told_of(found), at=at)
+        if found.recording_id is None:
+            raise Refused(_("Bản nháp vừa bị sửa nên chưa có âm thanh. Đề nghị phát lại."))
+        found.proposed_at, found.proposed_by = at, by
+        found.save()
+        _audit(found, "propose", by=by, at=at)
+    return found
+
+
+@transaction.atomic
+def take_back(*, emergency: Emergency, by: Person | None, at: datetime) -> Emergency:
+    """Make a proposed message a draft again. Raises `WrongMove` and `org.permissions.NotAllowed`."""
+    found = _locked(emergency)
+    permissions.check_can_alarm(by, found.unit, localdate(at))
+    found.state = rules.after(found.state, Deed.TAKE_BACK)
+    found.proposed_at = found.proposed_by = None
+    found.save()
+    _audit(found, "take-back", by=by, at=at)
+    return found
+
+
+@transaction.atomic
+def drop(*, emergency: Emergency, by: Person | None, at: datetime) -> Emergency:
+    """Put away what was not sent. Raises `WrongMove` and `org.permissions.NotAllowed`."""
+    found = _locked(emergency)
+    permissions.check_can_alarm(by, found.unit, localdate(at))
+    found.state = rules.after(found.state, Deed.DROP)
+    found.save()
+    _audit(found, "drop", by=by, at=at)
+    return found
+
+
+@kept_in_vietnamese
+@transaction.atomic
+def issue(*, emergency: Emergency, seen: str, by: Person | None, at: datetime) -> Emergency:
+    """Send it: from now on every device that asks airs it, and nobody can change it any more.
+
+    `seen` is the digest of what the person looked at (`queries.digest_of`). The air log of the unit, and of each unit
+    below that has devices, notes it as planned. Raises `OnePerson`, `Refused`, `WrongMove` and `NotAllowed`.
+    """
+    found = _locked(emergency)
+    permissions.check_can_send(by, found.unit, localdate(at), status=found.status)
+    found.state = rules.after(found.state, Deed.ISSUE)
+    rules.check_two_people(
+        found.status,
+        author=found.made_by_id,
+        proposer=found.proposed_by_id,
+        sender=by.pk if by else None,
+    )
+    digest = queries.digest_of(found)
+    if seen != digest:
+        raise Refused(_("Thông điệp đã thay đổi sau khi bạn mở trang. Xem lại rồi phát lệnh."))
+    if found.expires_at <= at:
+        raise Refused(_("Thông điệp đã hết hiệu lực. Lấy lại, sửa giờ hết hiệu lực rồi đề nghị lại."))
+    if found.refers_id and Emergency.objects.filter(refers=found.refers_id, state=State.ISSUED).exists():
+        raise Refused(_("Đã có thông điệp mới hơn về việc này. Mở thông điệp mới nhất."))
+    found.digest, found.issued_at, found.issued_by = digest, at, by
+    found.save()
+    for unit in _reached(found, at):
+        append(
+            unit, [queries.entry_of(found, Fact.PLANNED, Witness.PERSON, at, by=by.pk if by else None)], at=at
+        )
+    _audit(found, "issue", by=by, at=at, detail={"digest": digest})
+    return found
+
+
+def _reached(emergency: Emergency, at: datetime) -> list[Unit]:
+    """The unit itself, and the units below it that have devices."""
+    below = org.ids_below(emergency.unit, localdate(at))
+    having = Device.objects.filter(unit__in=below, revoked_at=None).values("unit")
+    return [emergency.unit, *Unit.objects.filter(pk__in=having).exclude(pk=emergency.unit_id).order_by("pk")]
+
+
+def _locked(emergency: Emergency) -> Emergency:
+    rows = Emergency.objects.select_for_update(of=("self",)).select_related("unit", "refers")
+    return rows.get(pk=emergency.pk)
+
+
+def _audit(
+    emergency: Emergency, deed: str, *, by: Person | None, at: datetime, detail: dict[str, str] | None = None
+) -> None:
+    audit(
+        by=by,
+        at=at,
+        action=f"emergency.{deed}",
+        target=emergency,
+        unit=emergency.unit,
+        detail={"status": emergency.status, "message": emergency.message, **(detail or {})},
+    )
+
+
+# --- Devices ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """A device says, by its own number and clock, that it has a message."""
+
+    device: int
+    alarm: str
+    sequence: int
+    at: datetime
+
+
+def take_receipts(given: Sequence[Acknowledged], *, way: str, at: datetime) -> int:
+    """Write down that devices have messages, each once however often they say so; gives how many were new.
+
+    Who the device is, the caller has made sure of. A message that was not sent, or not to this device, is left out.
+    The air log hears of it from `log_receipts`.
+    """
+    known = {
+        str(one.uid): one
+        for one in Emergency.objects.filter(uid__in={one.alarm for one in given}, state=State.ISSUED)
+    }
+    devices = Device.objects.select_related("unit", "zone").in_bulk({one.device for one in given})
+    on = localdate(at)
+    sent = {uid: queries.sent_of(one) for uid, one in known.items()}
+    listeners = {pk: queries.listener_of(one, on) for pk, one in devices.items()}
+    rows = [
+        EmergencyReceipt(
+            emergency=known[one.alarm],
+            device=devices[one.device],
+            sequence=one.sequence,
+            at=one.at,
+            received_at=at,
+            way=way,
+        )
+        for one in given
+        if one.alarm in known
+        and one.device in devices
+        and queries.is_for(listeners[one.device], sent[one.alarm])
+    ]
+    before = EmergencyReceipt.objects.count()
+    EmergencyReceipt.objects.bulk_create(rows, ignore_conflicts=True)
+    return EmergencyReceipt.objects.count() - before
+
+
+def log_receipts(*, at: datetime) -> int:
+    """Copy what devices acknowledged into the air logs of their units; gives how many. The worker does it every second."""
+    due = list(
+        EmergencyReceipt.objects.filter(is_logged=False).select_related(
+            "device__unit", "device__zone", "emergency"
+        )[:_MOST_RECEIPTS]
+    )
+    by_device: dict[int, list[EmergencyReceipt]] = defaultdict(list)
+    for one in due:
+        by_device[one.device_id].append(one)
+    for receipts in by_device.values():
+        _log(receipts, at)
+    return len(due)
+
+
+@transaction.atomic
+def _log(receipts: Sequence[EmergencyReceipt], at: datetime) -> None:
+    device = receipts[0].device
+    take_reports(
+        unit=device.unit,
+        device=device.log_name,
+        witness=WITNESS[DeviceKind(device.kind)],
+        reports=[
+            Report(one.sequence, Fact.SENT, one.emergency.uid, one.at, media=one.emergency.recording_id or "")
+            for one in receipts
+        ],
+        zone=device.zone.name if device.zone else "",
+        at=at,
+    )
+    EmergencyReceipt.objects.filter(pk__in=[one.pk for one in receipts]).update(is_logged=True)
