@@ -15,7 +15,7 @@ from dinhlang.config.start import ready
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dinhlang.reports.models import Report
+    from dinhlang.reports.models import Obligation, Report
 
 DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -289,6 +289,67 @@ def send(unit_id: str, period_id: str, programme: str, server: str, key_file: Pa
 
 
 @report.command(
+    "send-file",
+    help="Nộp một tệp .docx, .xlsx hoặc .pdf làm trả lời cho công văn yêu cầu báo cáo; gửi lại được giấy tiếp nhận cũ.",
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="TỆP")
+@unit_option
+@click.option(
+    "--request", "request_id", type=int, required=True, metavar="SỐ", help="Số của yêu cầu trên máy này."
+)
+@click.option(
+    "--on",
+    "day",
+    type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
+    required=True,
+    metavar="NGÀY",
+    help="Ngày của văn bản.",
+)
+@click.option("--symbol", default="", metavar="SỐ-KÝ-HIỆU", help="Số, ký hiệu của văn bản, nếu có.")
+@server_option
+@key_option
+def send_file(
+    file: Path, unit_id: str, request_id: int, day: datetime, symbol: str, server: str, key_file: Path | None
+) -> None:
+    """Send the file, keep the receipt, and tell its number."""
+    ready()
+    from django.utils import timezone
+
+    from dinhlang.reports.submission import actions, queries
+    from dinhlang.reports.submission.client import Client
+
+    made = actions.send_file(
+        obligation=_asked_by_letter(unit_id, request_id),
+        data=file.read_bytes(),
+        name=file.name,
+        document_on=day.date(),
+        symbol=symbol,
+        client=Client(server, _key(key_file)),
+        server=_place(server),
+        by=None,
+        at=timezone.now(),
+        told=lambda done, of: click.echo(f"Đã gửi {done * 100 // of}%", err=True),
+    )
+    click.echo(f"Cấp trên đã tiếp nhận, số {queries.receipt_of(made)['number']}. Mã băm {made.digest}")
+    click.echo(f"Tình trạng: {made.get_state_display()}")
+
+
+def _asked_by_letter(unit_id: str, request_id: int) -> Obligation:
+    from dinhlang.org import queries as org
+    from dinhlang.reports.models import Obligation as Obligations
+
+    owed = Obligations.objects.filter(unit=org.unit(unit_id), request=request_id).select_related(
+        "request", "unit"
+    )
+    found = owed.first()
+    if found is None:
+        raise click.ClickException(
+            f"Yêu cầu số {request_id} không giao cho đơn vị này. Xem số của yêu cầu ở địa chỉ trang “Yêu cầu báo cáo đột xuất”."
+        )
+    return found
+
+
+@report.command(
     help="Hỏi cấp trên đã quyết định gì về báo cáo đã nộp; --take-back rút lại khi chưa quyết định."
 )
 @unit_option
@@ -304,15 +365,18 @@ def sent(
     ready()
     from django.utils import timezone
 
+    from dinhlang.reports.rules import request_of
     from dinhlang.reports.submission import actions, queries
     from dinhlang.reports.submission.client import Client
 
-    found = (
-        _issued(unit_id, period_id, programme)
-        .submissions.filter(place=_place(server))
-        .order_by("-number")
-        .first()
+    request = request_of(programme)
+    # An answer to a letter may have been a file, which is no report of this box.
+    handed_in = (
+        _issued(unit_id, period_id, programme).submissions
+        if request is None
+        else _asked_by_letter(unit_id, request).submissions
     )
+    found = handed_in.filter(place=_place(server)).order_by("-number").first()
     if found is None:
         raise click.ClickException("Báo cáo này chưa nộp lên máy đó. Nộp bằng lệnh: dinhlang report send …")
     act = actions.take_back_there if take_back else actions.ask_standing

@@ -31,7 +31,7 @@ def pack(obligation: Obligation, report: Report) -> bytes:
         unit=report.unit_id,
         programme=report.programme,
         period=report.period,
-        request=_request(obligation),
+        request=request_of(obligation),
         regime=_regime(obligation),
         outline=_outline(report),
         number=report.number,
@@ -50,7 +50,7 @@ def pack_nil(obligation: Obligation, reason: str) -> bytes:
         unit=obligation.unit_id,
         programme=obligation.kept_as,
         period=obligation.period or "-",
-        request=_request(obligation),
+        request=request_of(obligation),
         regime=_regime(obligation),
         subject=obligation.subject,
         reason=reason,
@@ -62,7 +62,8 @@ def _regime(obligation: Obligation) -> str:
     return obligation.regime.version if obligation.regime else ""
 
 
-def _request(obligation: Obligation) -> Asked | None:
+def request_of(obligation: Obligation) -> Asked | None:
+    """The letter that an obligation answers, as both sides know it; `None` where it has no number or day."""
     asked = obligation.request
     return Asked(asked.symbol, asked.dated) if asked and asked.symbol and asked.dated else None
 

@@ -16,7 +16,7 @@ from dinhlang.reports.approval.paper import Paper
 from dinhlang.reports.approval.paper import paper_of as printed
 from dinhlang.reports.models import Obligation, Submission, SubmissionStep, SubmittedFigure
 from dinhlang.reports.sources import label_of
-from dinhlang.reports.submission.rules import package
+from dinhlang.reports.submission.rules import answers, package
 from dinhlang.reports.submission.rules.states import Deed
 from dinhlang.work import blobs
 from dinhlang.work.concepts import CONCEPTS
@@ -47,6 +47,24 @@ class Line:
     label: str
     lines: Sequence[dict[str, Any]]
     more: int
+
+
+def forms_of(one: Submission) -> tuple[tuple[str, Any], ...]:
+    """Which files of a submission there are to take away, with their names. Raises nothing for a package that is lost."""
+    answer = _answer_in(one)
+    if answer:
+        return ((FILE, answer.rsplit(".", 1)[-1].upper()), (PACKAGE, "ZIP"))
+    return FILES[one.way]
+
+
+def _answer_in(one: Submission) -> str:
+    """The part of the package that is a file which answers a letter; a report names its outline, a file has none."""
+    if one.way != Submission.Way.API or one.outline_version:
+        return ""
+    try:
+        return package.answer_in(blobs.read(one.package))
+    except (blobs.BlobLost, package.BadPackage):
+        return ""
 
 
 def figures_of(one: Submission) -> list[Line]:
@@ -128,6 +146,13 @@ def file_of(one: Submission, form: str) -> tuple[bytes, str, str]:
     base = f"{one.obligation.unit_id}-{one.obligation.period or one.obligation_id}-lan-{one.number}"
     if form == PACKAGE:
         return data, f"{base}.zip", "application/zip"
+    answer = _answer_in(one)
+    if form == FILE and answer:
+        return (
+            package.part(data, answer),
+            f"{base}.{answer.rsplit('.', 1)[-1]}",
+            answers.MEDIA_TYPES[answer],
+        )
     if form == FILE:
         return data, f"{base}.{_ending(one.package.media_type)}", one.package.media_type
     part, media_type, ending = _PARTS[form]

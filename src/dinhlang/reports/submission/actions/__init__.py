@@ -8,7 +8,7 @@ from dinhlang.reports.submission.actions.files import (
     take_in_file,
 )
 from dinhlang.reports.submission.actions.keys import CannotGive, make_key, revoke_key
-from dinhlang.reports.submission.actions.sending import ask_standing, send_report, take_back_there
+from dinhlang.reports.submission.actions.sending import ask_standing, send_file, send_report, take_back_there
 from dinhlang.reports.submission.actions.submitting import submit_nil, submit_report, take_back
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "make_key",
     "return_submission",
     "revoke_key",
+    "send_file",
     "send_report",
     "submit_nil",
     "submit_report",

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.dateparse import parse_datetime
+from django.utils.timezone import localdate
 
 from dinhlang.org.models import Person
 from dinhlang.reports.locking import lock
 from dinhlang.reports.models import Obligation, Report, Submission
-from dinhlang.reports.submission import packing, queries
+from dinhlang.reports.submission import answering, packing, queries
 from dinhlang.reports.submission.actions.submitting import MEDIA_TYPE, obligation_of
 from dinhlang.reports.submission.client import Client
 from dinhlang.reports.submission.entering import Incoming, enter, step
 from dinhlang.reports.submission.figures import figures_of
-from dinhlang.reports.submission.rules import package
+from dinhlang.reports.submission.rules import coming, package
 from dinhlang.reports.submission.rules.package import Package
 from dinhlang.reports.submission.rules.states import Deed, State
 from dinhlang.work import blobs
@@ -52,30 +54,74 @@ def _kept(
     by: Person | None,
     at: datetime,
 ) -> Submission:
+    come = Incoming(
+        obligation=owed,
+        way=Submission.Way.API,
+        package=blobs.store(read.data, MEDIA_TYPE, at),
+        submitted_at=at,
+        received_at=at,
+        document_on=report.issued_on,
+        report=report,
+        document=report.document,
+        outline_version=read.manifest.outline,
+        symbol=queries.symbol_of(report),
+        subject=report.subject,
+        figures=figures,
+        by=by,
+        place=server,
+        receipt=receipt,
+    )
+    return _entered(come, receipt, at)
+
+
+def _entered(come: Incoming, receipt: Mapping[str, Any], at: datetime) -> Submission:
+    """Write down here what the level above received, at the times that its receipt says."""
     received_at = parse_datetime(str(receipt["received_at"])) or at
-    blob = blobs.store(read.data, MEDIA_TYPE, at)
+    submitted_at = min(parse_datetime(str(receipt["submitted_at"])) or at, received_at)
     with transaction.atomic():
-        made = enter(
-            Incoming(
-                obligation=owed,
-                way=Submission.Way.API,
-                package=blob,
-                submitted_at=min(parse_datetime(str(receipt["submitted_at"])) or at, received_at),
-                received_at=received_at,
-                document_on=report.issued_on,
-                report=report,
-                document=report.document,
-                outline_version=read.manifest.outline,
-                symbol=queries.symbol_of(report),
-                subject=report.subject,
-                figures=figures,
-                by=by,
-                place=server,
-                receipt=receipt,
-            )
-        )
+        made = enter(replace(come, submitted_at=submitted_at, received_at=received_at))
         follow(made, receipt, at)
     return made
+
+
+def send_file(
+    *,
+    obligation: Obligation,
+    data: bytes,
+    name: str,
+    document_on: date,
+    symbol: str = "",
+    client: Client,
+    server: str,
+    by: Person | None,
+    at: datetime,
+    told: Any = None,
+) -> Submission:
+    """Send a file (.docx, .xlsx, .pdf) as the answer to a letter, and keep its receipt.
+
+    The same file again gives the same receipt. Raises as `send_report` and `answering.pack_file`.
+    """
+    coming.check_days(document_on, localdate(at), localdate(at), localdate(at))
+    made = answering.pack_file(obligation, data, name, document_on=document_on, symbol=symbol)
+    read = package.read(made)
+    document, figures = answering.read_file(read, obligation)
+    receipt = client.send(made, *([told] if told else []))
+    come = Incoming(
+        obligation=obligation,
+        way=Submission.Way.API,
+        package=blobs.store(made, MEDIA_TYPE, at),
+        submitted_at=at,
+        received_at=at,
+        document_on=document_on,
+        document=document,
+        symbol=symbol,
+        subject=obligation.subject,
+        figures=figures,
+        by=by,
+        place=server,
+        receipt=receipt,
+    )
+    return _entered(come, receipt, at)
 
 
 def ask_standing(*, submission: Submission, client: Client, at: datetime) -> Submission:

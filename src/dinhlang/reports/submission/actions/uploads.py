@@ -23,7 +23,7 @@ from dinhlang.reports import rules
 from dinhlang.reports.duties.queries.standing import obligation_of as obligation_of_unit
 from dinhlang.reports.locking import lock
 from dinhlang.reports.models import Obligation, Request, Submission, SubmissionKey, Upload
-from dinhlang.reports.submission import queries
+from dinhlang.reports.submission import answering, queries
 from dinhlang.reports.submission.actions.submitting import MEDIA_TYPE
 from dinhlang.reports.submission.entering import Incoming, enter, step
 from dinhlang.reports.submission.figures import figures_of
@@ -172,7 +172,11 @@ def _take_in(upload: Upload, data: bytes, at: datetime) -> Submission:
     read = package.read(data)
     key = upload.key
     owed = obligation_of(read, key, at)
-    figures = list(figures_of(read))
+    if read.file and rules.request_of(read.manifest.programme) is None:
+        raise coming.no_letter()
+    document, figures = (
+        answering.read_file(read, owed) if read.file else (read.document or {}, list(figures_of(read)))
+    )
     blob = blobs.store(data, MEDIA_TYPE, at)
     said = read.manifest
     with transaction.atomic():
@@ -184,9 +188,9 @@ def _take_in(upload: Upload, data: bytes, at: datetime) -> Submission:
                 submitted_at=at,
                 received_at=at,
                 document_on=said.document_on,
-                document=read.document or {},
+                document=document,
                 outline_version=said.outline,
-                symbol=rules.printed_number_of(said.number, said.symbol) if said.number else "",
+                symbol=rules.printed_number_of(said.number, said.symbol) if said.number else said.symbol,
                 subject=said.subject or owed.subject,
                 reason=said.reason,
                 figures=figures,

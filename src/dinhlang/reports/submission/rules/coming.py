@@ -24,6 +24,22 @@ class NobodyReceives(CannotSubmit):
     """Nobody of the level above works in this installation."""
 
 
+def no_letter() -> CannotSubmit:
+    """A file alone answers a letter; what a regime asks for is a report."""
+    return CannotSubmit(
+        _(
+            "Chỉ báo cáo theo công văn yêu cầu mới nộp bằng tệp, và công văn phải ghi số, ngày. Báo cáo định kỳ thì lập và phát hành rồi nộp."
+        )
+    )
+
+
+def no_such_form(name: str) -> CannotSubmit:
+    """A file of a form that is not taken."""
+    return CannotSubmit(
+        _("%(name)s: chỉ nhận tệp .docx, .xlsx, .pdf. Lưu lại đúng dạng rồi gửi.") % {"name": name[:80]}
+    )
+
+
 def check_regime(said: str, asked: str, programme: str) -> None:
     """A report is written under the version of the regime that its period was opened with. Raises `CannotSubmit`."""
     if said and asked and said != asked:

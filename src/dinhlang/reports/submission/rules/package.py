@@ -6,7 +6,8 @@
     ledger.json     the figures and the ledger's lines behind each
     document.json   the document as values (`officialdoc.codec`)
 
-A nil report is the manifest alone. Parts are stored in this order with one fixed time, so the same report always gives
+A nil report is the manifest alone. A file that answers a letter by itself is the manifest and one part, `answer.docx`,
+`answer.xlsx` or `answer.pdf`. Parts are stored in this order with one fixed time, so the same report always gives
 the same package and the same digest, by which it is known everywhere.
 """
 
@@ -26,6 +27,7 @@ from typing import Any, cast
 from django.utils.translation import gettext as _
 
 from dinhlang.org.rules import Refused
+from dinhlang.reports.submission.rules import answers
 from dinhlang.reports.submission.rules.ledger import BadLedger, Ledger
 
 SCHEMA = "dinhlang.package/1"
@@ -74,7 +76,7 @@ class Manifest:
     """What a package says of itself. `reason` is that of a nil report; `corrects` the number of the report it replaces.
 
     `regime` is the version of the programme's regime that the report was written under, `outline` names the outline;
-    `request` is the letter of a report that no regime asks for.
+    `request` is the letter of a report that no regime asks for; `file` the name of a file that answers it by itself.
     """
 
     unit: str
@@ -90,6 +92,7 @@ class Manifest:
     corrects: str = ""
     reason: str = ""
     request: Asked | None = None
+    file: str = ""
 
     @property
     def is_nil(self) -> bool:
@@ -98,7 +101,10 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package that was read: its bytes, their digest, the manifest, and its parts unless it is a nil report."""
+    """A package that was read: its bytes, their digest, the manifest, and its parts unless it is a nil report.
+
+    Of a file that answers a letter `answer` names the part and `file` holds its bytes.
+    """
 
     data: bytes
     digest: str
@@ -107,6 +113,8 @@ class Package:
     pdf: bytes = b""
     document: Mapping[str, Any] | None = None
     ledger: Ledger | None = None
+    answer: str = ""
+    file: bytes = b""
 
 
 def digest_of(data: bytes) -> str:
@@ -115,10 +123,11 @@ def digest_of(data: bytes) -> str:
 
 
 def packed(manifest: Manifest, parts: Mapping[str, bytes]) -> bytes:
-    """The package. `parts` are all of `PARTS`, or none for a nil report."""
+    """The package. `parts` are all of `PARTS`, none for a nil report, one of `answers.MEDIA_TYPES` for a file."""
+    names = [name for name in (*PARTS, *answers.MEDIA_TYPES) if name in parts]
     told: dict[str, Any] = {
         "schema": SCHEMA,
-        "kind": "nil" if manifest.is_nil else "report",
+        "kind": _kind(manifest),
         "unit": manifest.unit,
         "programme": manifest.programme,
         "period": manifest.period,
@@ -131,12 +140,10 @@ def packed(manifest: Manifest, parts: Mapping[str, bytes]) -> bytes:
         "report": manifest.report,
         "corrects": manifest.corrects,
         "reason": manifest.reason,
-        "parts": {
-            name: {"sha256": digest_of(parts[name]), "size": len(parts[name])}
-            for name in PARTS
-            if name in parts
-        },
+        "parts": {name: {"sha256": digest_of(parts[name]), "size": len(parts[name])} for name in names},
     }
+    if manifest.file:
+        told["file"] = manifest.file
     if manifest.request is not None:
         told["request"] = {
             "symbol": manifest.request.symbol,
@@ -146,7 +153,7 @@ def packed(manifest: Manifest, parts: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in (
             (MANIFEST, as_json(told)),
-            *((name, parts[name]) for name in PARTS if name in parts),
+            *((name, parts[name]) for name in names),
         ):
             member = zipfile.ZipInfo(name, _TIME)
             member.external_attr = 0o644 << 16
@@ -154,6 +161,15 @@ def packed(manifest: Manifest, parts: Mapping[str, bytes]) -> bytes:
             member.compress_type = zipfile.ZIP_DEFLATED if name.endswith(".json") else zipfile.ZIP_STORED
             archive.writestr(member, content)
     return out.getvalue()
+
+
+def _kind(manifest: Manifest) -> str:
+    return "nil" if manifest.is_nil else "file" if manifest.file else "report"
+
+
+def answer_in(data: bytes) -> str:
+    """The part that holds the file which answers a letter; empty for any other package. Raises `BadPackage`."""
+    return next((name for name in answers.MEDIA_TYPES if name in _unpacked(data)), "")
 
 
 def as_json(content: Any) -> bytes:
@@ -194,10 +210,16 @@ def read(data: bytes) -> Package:
             % {"schema": str(schema)[:60], "known": SCHEMA}
         )
     manifest = _manifest(told)
-    _check_parts(parts, told.get("parts"), is_nil=manifest.is_nil)
+    _check_parts(parts, told.get("parts"), _wanted(manifest))
     digest = digest_of(data)
     if manifest.is_nil:
         return Package(data, digest, manifest)
+    if manifest.file:
+        answer = answers.part_of(manifest.file)
+        wrong = answers.what_is_wrong(answer, parts[answer])
+        if wrong:
+            raise BadPackage(wrong)
+        return Package(data, digest, manifest, answer=answer, file=parts[answer])
     try:
         ledger = Ledger.of(_object(parts[LEDGER], LEDGER))
     except BadLedger as reason:
@@ -216,7 +238,7 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError):
         raise damaged from None
     names = [one.filename for one in members]
-    if len(set(names)) != len(names) or not set(names) <= {MANIFEST, *PARTS}:
+    if len(set(names)) != len(names) or not set(names) <= {MANIFEST, *PARTS, *answers.MEDIA_TYPES}:
         raise BadPackage(
             _("Gói nộp có tệp lạ hoặc tệp trùng tên. Dùng gói do phần mềm lập, không đóng gói lại bằng tay.")
         )
@@ -292,6 +314,7 @@ def _manifest(told: Mapping[str, Any]) -> Manifest:
         "report": 200,
         "corrects": 60,
         "reason": 500,
+        "file": 200,
     }
     said: dict[str, str] = {}
     for name, most in lengths.items():
@@ -308,10 +331,14 @@ def _manifest(told: Mapping[str, Any]) -> Manifest:
         on = date.fromisoformat(day) if day is not None else None
     except (TypeError, ValueError):
         raise wrong from None
-    is_nil = kind == "nil"
-    if kind not in ("nil", "report") or not all(said[name] for name in ("unit", "programme", "period")):
+    is_nil, is_file = kind == "nil", kind == "file"
+    if kind not in ("nil", "report", "file") or not all(
+        said[name] for name in ("unit", "programme", "period")
+    ):
         raise wrong
-    if is_nil != bool(said["reason"]) or (not is_nil and (on is None or number is None)):
+    if is_nil != bool(said["reason"]) or is_file != bool(answers.part_of(said["file"])):
+        raise wrong
+    if not is_nil and (on is None or (number is None and not is_file)):
         raise wrong
     try:
         asked = _asked(told.get("request"))
@@ -330,8 +357,13 @@ def _asked(told: Any) -> Asked | None:
     return Asked(symbol.strip(), dated)
 
 
-def _check_parts(parts: Mapping[str, bytes], listed: Any, *, is_nil: bool) -> None:
-    wanted = () if is_nil else PARTS
+def _wanted(manifest: Manifest) -> tuple[str, ...]:
+    if manifest.file:
+        return (answers.part_of(manifest.file),)
+    return () if manifest.is_nil else PARTS
+
+
+def _check_parts(parts: Mapping[str, bytes], listed: Any, wanted: tuple[str, ...]) -> None:
     if not isinstance(listed, dict) or set(listed) != set(wanted) or set(parts) != set(wanted):
         raise BadPackage(_("Gói nộp thiếu phần so với manifest.json. Lập lại gói rồi gửi lại."))
     for name in wanted:

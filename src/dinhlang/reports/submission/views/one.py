@@ -80,7 +80,7 @@ def _page(
         returned=returned,
         returned_by=showing.doer_of(returned, one) if returned else "",
         others=others,
-        forms_of_file=showing.FILES[one.way],
+        forms_of_file=showing.forms_of(one),
         decides=decides,
         returning=(returning or forms.ReturnForm(places=showing.places(one, figures))) if decides else None,
         may_take_back=waits and may_submit,
@@ -135,7 +135,7 @@ def _done(request: HttpRequest, pk: int, act: Callable[..., Any], said: str) -> 
 def submission_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The Word file, the PDF, the ledger or the whole package, as it came."""
     one = found(request, pk)
-    if form not in dict(showing.FILES[one.way]):
+    if form not in dict(showing.forms_of(one)):
         raise Http404
     try:
         data, name, media_type = showing.file_of(one, form)
