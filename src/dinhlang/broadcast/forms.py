@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dinhlang.broadcast.actions import Placing
 from dinhlang.broadcast.models import Bulletin
+from dinhlang.broadcast.rules.airtime import AirRules, Occasion
 from dinhlang.broadcast.rules.kinds import Kind, Language, Priority, Source
 from dinhlang.broadcast.rules.states import State
 from dinhlang.broadcast.rules.words import NAME_LENGTH, SCRIPT_LENGTH, TITLE_LENGTH, Words
@@ -211,6 +212,10 @@ class SlotForm(forms.Form):
     )
 
 
+_COUNTS = ("sessions_a_day", "minutes_a_session", "minutes_a_day", "relay_share")
+_QUIET = ("quiet_", "second_quiet_")
+
+
 class RulesForm(forms.Form):
     """What was decided on when the station speaks."""
 
@@ -222,6 +227,13 @@ class RulesForm(forms.Form):
     )
     starts_on = forms.DateField(
         label=_("Có hiệu lực từ ngày"), widget=DayInput(), input_formats=DAY_FORMATS, error_messages=BAD_DATE
+    )
+    ends_on = forms.DateField(
+        label=_("Hết hiệu lực từ ngày"),
+        required=False,
+        widget=DayInput(),
+        input_formats=DAY_FORMATS,
+        error_messages=BAD_DATE,
     )
     sessions_a_day = forms.IntegerField(
         label=_("Số buổi mỗi ngày, tối đa"),
@@ -237,6 +249,13 @@ class RulesForm(forms.Form):
         max_value=1440,
         error_messages=BAD_NUMBER,
     )
+    minutes_a_day = forms.IntegerField(
+        label=_("Số phút mỗi ngày, tối đa"),
+        required=False,
+        min_value=1,
+        max_value=1440,
+        error_messages=BAD_NUMBER,
+    )
     weekdays = forms.CharField(
         label=_("Các thứ được phát"),
         required=False,
@@ -247,21 +266,78 @@ class RulesForm(forms.Form):
         label=_("Không phát từ"), required=False, widget=TimeInput(), error_messages=BAD_TIME
     )
     quiet_until = forms.TimeField(label=_("Đến"), required=False, widget=TimeInput(), error_messages=BAD_TIME)
+    second_quiet_from = forms.TimeField(
+        label=_("Không phát thêm từ"), required=False, widget=TimeInput(), error_messages=BAD_TIME
+    )
+    second_quiet_until = forms.TimeField(
+        label=_("Đến"), required=False, widget=TimeInput(), error_messages=BAD_TIME
+    )
     relay_share = forms.IntegerField(
         label=_("Tiếp âm tối đa, %"), required=False, min_value=0, max_value=100, error_messages=BAD_NUMBER
+    )
+    silent_on = forms.MultipleChoiceField(
+        label=_("Nghỉ phát vào"),
+        required=False,
+        choices=[
+            (Occasion.DAY_OFF, _("ngày nghỉ lễ")),
+            (Occasion.TET, _("Tết Nguyên đán")),
+            (Occasion.MOURNING, _("ngày quốc tang")),
+        ],
+        widget=forms.CheckboxSelectMultiple(),
+        error_messages=BAD_CHOICE,
+    )
+    note = forms.CharField(
+        label=_("Ghi chú"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def values(self) -> dict[str, Any]:
         """The rules as `AirRules.from_json` takes them, once the form is valid."""
         given = self.cleaned_data
-        quiet = [given["quiet_from"], given["quiet_until"]]
+        stretches = [(given[f"{name}from"], given[f"{name}until"]) for name in _QUIET]
         return {
-            "sessions_a_day": given["sessions_a_day"],
-            "minutes_a_session": given["minutes_a_session"],
+            **{name: given[name] for name in _COUNTS},
             "weekdays": given["weekdays"],
-            "relay_share": given["relay_share"],
-            "quiet": [[f"{one:%H:%M}" for one in quiet]] if all(one is not None for one in quiet) else [],
+            "silent_on": given["silent_on"],
+            "quiet": [[f"{since:%H:%M}", f"{until:%H:%M}"] for since, until in stretches if since and until],
         }
+
+    def decided(self) -> dict[str, Any]:
+        """What `actions.set_rules` takes of it, once the form is valid. Raises `Unfit` for rules that cannot be."""
+        given = self.cleaned_data
+        return {
+            "rules": AirRules.from_json(self.values()),
+            **{name: given[name] for name in ("legal_basis", "starts_on", "ends_on", "note")},
+        }
+
+    @staticmethod
+    def initial_of(rules: AirRules, note: str) -> dict[str, Any]:
+        """The form filled in with rules to begin from."""
+        quiet = zip(_QUIET, rules.quiet, strict=False)
+        return {
+            **{name: getattr(rules, name) for name in _COUNTS},
+            **{f"{name}from": one.start for name, one in quiet},
+            **{f"{name}until": one.end for name, one in zip(_QUIET, rules.quiet, strict=False)},
+            "weekdays": rules.to_json()["weekdays"],
+            "silent_on": sorted(rules.silent_on),
+            "note": note,
+        }
+
+
+class MourningForm(forms.Form):
+    """Days of mourning, for the stations of a unit and all below it."""
+
+    first = forms.DateField(
+        label=_("Từ ngày"), widget=DayInput(), input_formats=DAY_FORMATS, error_messages=BAD_DATE
+    )
+    last = forms.DateField(
+        label=_("Đến hết ngày"), widget=DayInput(), input_formats=DAY_FORMATS, error_messages=BAD_DATE
+    )
+    legal_basis = forms.CharField(
+        label=_("Thông báo quốc tang"),
+        max_length=200,
+        help_text=_("Số, ngày, cơ quan ban hành."),
+        error_messages=REQUIRED,
+    )
 
 
 class TickForm(forms.Form):

@@ -38,6 +38,7 @@ def answer() -> None:
         "broadcast.Programme.unit",
         "broadcast.AirLogEntry.unit",
         "broadcast.AirLogHead.unit",
+        "broadcast.AirLogCheckpoint.unit",
         "broadcast.Zone.unit",
         "broadcast.Device.unit",
         "broadcast.Speaker.unit",

@@ -68,6 +68,7 @@ def tick(turn: int = 0) -> None:
     from dinhlang.broadcast.voicing import actions as voicing
     from dinhlang.org.changes import actions as changes
     from dinhlang.portal import duty_mail
+    from dinhlang.portal.listening import actions as listening
     from dinhlang.portal.newsroom import actions as newsroom
     from dinhlang.portal.newsroom import heartbeat, visits
     from dinhlang.portal.search import actions as search
@@ -84,6 +85,7 @@ def tick(turn: int = 0) -> None:
         broadcast.count_due,
         players.watch_devices,
         voicing.resume,
+        listening.ask_due,
         heartbeat.beat,
         visits.collect,
         archive.sweep_checks,
@@ -96,7 +98,7 @@ def tick(turn: int = 0) -> None:
         due += [work.sweep_drafts, work.sweep_files, visits.record_days, newsroom.send_digests]
         due += [search.note_days, search.forget_old_questions]
         due += [changes.pass_on_due, duties.open_due, duties.remind_due, duty_mail.mail_reminders]
-        due += [measuring.measure_missing, bundles.sweep_bundles]
+        due += [measuring.measure_missing, bundles.sweep_bundles, broadcast.check_logs]
     for do in due:
         _done(do)
 

@@ -7,9 +7,12 @@ from typing import Any
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
+from dinhlang.broadcast.models import Voicing
+from dinhlang.broadcast.voicing.signals import voiced
 from dinhlang.org.models import Unit
 from dinhlang.portal.catalogue.kept import tags_of
 from dinhlang.portal.kept.changes import changed, changed_if_shown
+from dinhlang.portal.listening import actions as sounds
 from dinhlang.procedures.signals import changed as procedures_changed
 from dinhlang.reports.models import Assessment
 from dinhlang.work.models import Evidence, Plan, Reversal, Task
@@ -27,6 +30,12 @@ def line_changed(instance: Reversal | Evidence, **told: Any) -> None:
 def catalogue_changed(unit: Unit, codes: frozenset[str], **told: Any) -> None:
     """Procedures of a body's catalogue changed: their pages and the lists they stand in."""
     changed(*tags_of(unit.pk, sorted(codes)))
+
+
+@receiver(voiced)
+def sound_made(voicing: Voicing, **told: Any) -> None:
+    """The sound of something published is there: its page and the podcasts have it from now on."""
+    sounds.sound_made(voicing)
 
 
 @receiver(folded)

@@ -21,6 +21,7 @@ from dinhlang.broadcast.actions.board import (
 from dinhlang.broadcast.actions.counting import count_due, count_session
 from dinhlang.broadcast.actions.demo import load_demo
 from dinhlang.broadcast.actions.hearing import Report, Taken, take_reports
+from dinhlang.broadcast.actions.keeping import check_log, check_logs
 from dinhlang.broadcast.actions.links import decide_by_link, make_link, revoke_link
 from dinhlang.broadcast.actions.programmes import (
     add_session,
@@ -30,7 +31,15 @@ from dinhlang.broadcast.actions.programmes import (
     place_bulletin,
     take_out,
 )
-from dinhlang.broadcast.actions.slots import SlotGiven, add_slot, end_slot, note_mourning, set_rules
+from dinhlang.broadcast.actions.slots import (
+    SlotGiven,
+    add_slot,
+    cancel_mourning,
+    end_rules,
+    end_slot,
+    note_mourning,
+    set_rules,
+)
 from dinhlang.broadcast.actions.writing import (
     Placing,
     SaidOtherwise,
@@ -56,11 +65,15 @@ __all__ = [
     "approve",
     "attach_recording",
     "bulletin_from",
+    "cancel_mourning",
     "cancel_session",
+    "check_log",
+    "check_logs",
     "count_due",
     "count_session",
     "decide_by_link",
     "drop",
+    "end_rules",
     "end_slot",
     "load_demo",
     "make_link",

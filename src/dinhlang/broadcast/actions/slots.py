@@ -94,6 +94,31 @@ def note_mourning(
 
 
 @transaction.atomic
+def end_rules(*, rules: StationRules, ends_on: date, by: Person | None, at: datetime) -> StationRules:
+    """Let rules hold until before a day; those of the level above hold then. Raises `Refused` and `NotAllowed`."""
+    permissions.check_can_plan(by, rules.unit, localdate(at))
+    if rules.ends_on is not None and rules.ends_on <= ends_on:
+        raise Refused(_("Quy định này đã hết hiệu lực trước ngày đó."))
+    if rules.starts_on is not None and ends_on <= rules.starts_on:
+        raise Refused(_("Quy định mới bắt đầu hôm nay. Ngày hết hiệu lực phải sau ngày bắt đầu."))
+    rules.ends_on = ends_on
+    rules.save(update_fields=["ends_on"])
+    audit(by=by, at=at, action="air.rules-end", target=rules, unit=rules.unit, detail={"on": ends_on})
+    return rules
+
+
+@transaction.atomic
+def cancel_mourning(*, day: AirDay, by: Person | None, at: datetime) -> None:
+    """Take back days of mourning that were written down by mistake; days that are over stay. Raises `Refused`, `NotAllowed`."""
+    permissions.check_can_plan(by, day.unit, localdate(at))
+    if day.last < localdate(at):
+        raise Refused(_("Những ngày này đã qua nên không bỏ được nữa."))
+    detail = {"on": day.first, "until": day.last, "basis": day.legal_basis}
+    audit(by=by, at=at, action="air.mourning-cancel", target=day, unit=day.unit, detail=detail)
+    day.delete()
+
+
+@transaction.atomic
 def add_slot(*, unit: Unit, slot: SlotGiven, by: Person | None, at: datetime) -> Slot:
     """Set a slot. Raises `Unfit` that names the part, and `org.permissions.NotAllowed`."""
     permissions.check_can_plan(by, unit, localdate(at))

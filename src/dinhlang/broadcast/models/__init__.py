@@ -8,13 +8,14 @@ from dinhlang.broadcast.models.channels import Channel, Delivery, DeliveryFigure
 from dinhlang.broadcast.models.devices import Device, Speaker, Zone
 from dinhlang.broadcast.models.emergencies import Emergency, EmergencyReceipt
 from dinhlang.broadcast.models.intake import BulletinSource, IntakeKey
-from dinhlang.broadcast.models.log import AirLogEntry, AirLogHead, Counted
+from dinhlang.broadcast.models.log import AirLogCheckpoint, AirLogEntry, AirLogHead, Counted
 from dinhlang.broadcast.models.prints import Print, PrintPlace, PrintRun
 from dinhlang.broadcast.models.schedule import AirDay, Programme, RunningItem, Session, Slot, StationRules
 from dinhlang.broadcast.models.voices import SpokenForm, Voicing
 
 __all__ = [
     "AirDay",
+    "AirLogCheckpoint",
     "AirLogEntry",
     "AirLogHead",
     "Bulletin",

@@ -85,6 +85,27 @@ class AirLogHead(models.Model):
         verbose_name_plural = _("đầu sổ nhật ký phát thanh")
 
 
+class AirLogCheckpoint(models.Model):
+    """Up to where a unit's air log was gone through whole, and when; what was wrong there, if anything.
+
+    A look at the log begins here. The worker goes through all of it anew each day, so that what was changed before this
+    place is found too.
+    """
+
+    PERSONAL_FIELDS = ()
+
+    unit = models.OneToOneField(Unit, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    count = models.PositiveBigIntegerField(_("số dòng đã kiểm"), default=0)
+    last_hash = models.CharField(max_length=64, blank=True)
+    checked_at = models.DateTimeField(_("kiểm toàn bộ lúc"))
+    wrong_number = models.PositiveBigIntegerField(_("sai từ dòng"), null=True, blank=True)
+    wrong_reason = models.CharField(_("sai thế nào"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("mốc kiểm sổ nhật ký phát thanh")
+        verbose_name_plural = _("mốc kiểm sổ nhật ký phát thanh")
+
+
 class Counted(models.Model):
     """A line of the ledger that stands for what a session aired under one task and one field of reform.
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from dinhlang.broadcast.emergency import queries as emergency
 from dinhlang.broadcast.models import AirLogEntry, Device, RunningItem, Session, Speaker
 from dinhlang.broadcast.players.rules import DAYS_AHEAD, Alarm
-from dinhlang.broadcast.queries.schedule import SessionShown, why_not, with_items
+from dinhlang.broadcast.queries.schedule import SessionShown, occasion_on, why_not, with_items
 from dinhlang.broadcast.rules import airtime
 from dinhlang.broadcast.rules.kinds import Kind
 from dinhlang.broadcast.voicing import queries as voicing
@@ -39,12 +39,14 @@ def schedule_of(device: Device, at: datetime) -> dict[str, Any]:
     media = _media(shown)
     withdrawn: list[dict[str, str]] = []
     sessions: list[dict[str, Any]] = []
+    occasion = occasion_on(device.unit, first, last)
     for one in shown:
         plays = []
         for item in one.items:
             if item.bulletin is None and item.kind != Kind.RELAY:
                 continue
-            why = _("buổi phát đã hủy") if one.session.cancelled_why else why_not(item, one.session.day)
+            day = one.session.day
+            why = _("buổi phát đã hủy") if one.session.cancelled_why else why_not(item, day, occasion(day))
             if why:
                 withdrawn.append({"play": str(item.uid), "why": why})
             else:

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from dinhlang.broadcast.models import AirLogEntry, AirLogHead, RunningItem, Session
+from dinhlang.broadcast.models import AirLogCheckpoint, AirLogEntry, AirLogHead, RunningItem, Session
 from dinhlang.broadcast.rules.kinds import Kind, Source
 from dinhlang.broadcast.rules.log import (
     Entry,
@@ -217,14 +217,46 @@ def sums(rows: Iterable[BookRow]) -> Sums:
 
 
 def first_wrong(unit: Unit) -> Break | None:
-    """The first place where a unit's log does not hold; None for a whole one."""
+    """The first place where a unit's log does not hold; None for a whole one.
+
+    What was gone through whole before is not gone through again here (`check_whole` does, each day), but it must end as it
+    did then.
+    """
+    checked = AirLogCheckpoint.objects.filter(unit=unit).first()
+    if checked is None:
+        return check_whole(unit)
+    if checked.wrong_number is not None:
+        return Break(unit.pk, checked.wrong_number, checked.wrong_reason)
+    if not _ends_as_then(unit, checked):
+        return check_whole(unit)
+    start = Head(checked.count, checked.last_hash)
+    return first_break(unit.pk, _links(unit, after=start.count), head_of(unit), start)
+
+
+def check_whole(unit: Unit) -> Break | None:
+    """Go through all of a unit's log; the first place that does not hold, None for a whole one."""
+    return first_break(unit.pk, _links(unit), head_of(unit))
+
+
+def head_of(unit: Unit) -> Head:
+    """The end of a unit's log as its head says."""
     head = AirLogHead.objects.filter(unit=unit).first()
-    known = Head(head.count, head.last_hash) if head is not None else Head()
-    return first_break(unit.pk, _links(unit), known)
+    return Head(head.count, head.last_hash) if head is not None else Head()
 
 
-def _links(unit: Unit) -> Iterator[Link]:
-    rows = AirLogEntry.objects.filter(unit=unit).order_by("number")
+def checked_at(unit: Unit) -> datetime | None:
+    """When all of a unit's log was gone through last."""
+    return AirLogCheckpoint.objects.filter(unit=unit).values_list("checked_at", flat=True).first()
+
+
+def _ends_as_then(unit: Unit, checked: AirLogCheckpoint) -> bool:
+    if not checked.count:
+        return True
+    return AirLogEntry.objects.filter(unit=unit, number=checked.count, entry_hash=checked.last_hash).exists()
+
+
+def _links(unit: Unit, *, after: int = 0) -> Iterator[Link]:
+    rows = AirLogEntry.objects.filter(unit=unit, number__gt=after).order_by("number")
     for row in rows.iterator(2000):
         entry = Entry(
             row.fact,

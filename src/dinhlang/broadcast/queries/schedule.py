@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from django.db.models import Q
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from dinhlang.broadcast.models import AirDay, Programme, RunningItem, Session, Slot, StationRules
 from dinhlang.broadcast.rules import words
 from dinhlang.broadcast.rules.airtime import (
+    ENTERTAINING,
     Airing,
     AirRules,
     Conflict,
@@ -76,6 +77,55 @@ def occasion_on(unit: Unit, first: date, last: date) -> OccasionOn:
         return _by_calendar(day)
 
     return on
+
+
+def rules_of_path(unit: Unit, on: date) -> list[StationRules]:
+    """All rules ever written down for a station and for the units above it, its own first, the newest first."""
+    path = [unit, *org.path_up(unit, on)]
+    nearness = {one.pk: at for at, one in enumerate(path)}
+    rows = StationRules.objects.filter(unit__in=nearness).order_by("-starts_on", "-pk")
+    return sorted(rows, key=lambda row: nearness[row.unit_id])
+
+
+def mourning_of_path(unit: Unit, on: date) -> list[AirDay]:
+    """Days of mourning written down for a station and for the units above it, the newest first."""
+    rows = AirDay.objects.filter(unit__in=[unit, *org.path_up(unit, on)])
+    return list(rows.order_by("-first", "-pk"))
+
+
+def entertaining_plays(days: AirDay) -> int:
+    """How many plays of the unit itself are planned on days of mourning although they entertain."""
+    return RunningItem.objects.filter(
+        session__programme__unit=days.unit,
+        session__day__range=(days.first, days.last),
+        session__cancelled_why="",
+        kind__in=ENTERTAINING,
+    ).count()
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOff:
+    """Days one after the other that are off for the same reason."""
+
+    first: date
+    last: date
+    reason: str
+
+
+def days_off_between(first: date, last: date) -> list[DaysOff]:
+    """Tết and the days off of the calendar of offices, from `first` to `last`; weekends are ordinary days."""
+    found: list[DaysOff] = []
+    day = first
+    while day <= last:
+        if _by_calendar(day) in (Occasion.TET, Occasion.DAY_OFF):
+            reason = working_days.default().reason_off(day) or ""
+            before = found[-1] if found else None
+            if before and before.reason == reason and before.last == day - timedelta(days=1):
+                found[-1] = DaysOff(before.first, day, reason)
+            else:
+                found.append(DaysOff(day, day, reason))
+        day += timedelta(days=1)
+    return found
 
 
 @cache
@@ -147,8 +197,10 @@ def with_items(rows: Iterable[Session]) -> list[SessionShown]:
     return [SessionShown(one, tuple(items[one.pk])) for one in sessions]
 
 
-def why_not(item: RunningItem, day: date) -> str:
-    """Why an item may not be aired on a day, '' when it may; a place without a bulletin has its own word."""
+def why_not(item: RunningItem, day: date, occasion: Occasion = Occasion.ORDINARY) -> str:
+    """Why an item may not be aired on such a day, '' when it may; a place without a bulletin has its own word."""
+    if occasion is Occasion.MOURNING and item.kind in ENTERTAINING:
+        return _("nội dung giải trí, không phát trong ngày quốc tang")
     bulletin = item.bulletin
     if bulletin is None:
         return ""

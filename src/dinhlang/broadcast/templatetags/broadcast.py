@@ -11,7 +11,7 @@ register = template.Library()
 @register.filter
 def length_in_words(seconds: object) -> str:
     """'2 phút 5 giây' of 125 seconds; '0 giây' of none."""
-    whole = int(str(seconds or 0))
+    whole = round(float(str(seconds or 0)))
     minutes, rest = divmod(whole, 60)
     if not minutes:
         return _("%(seconds)s giây") % {"seconds": rest}

@@ -167,6 +167,7 @@ def test_slots_and_rules_are_set_on_their_page(cast: Cast) -> None:
     client.post(
         reverse("broadcast:rules"),
         {
+            "do": "rules",
             "q-legal_basis": "QĐ 78/QĐ-UBND",
             "q-starts_on": "2023-07-01",
             "q-sessions_a_day": "2",

@@ -14,7 +14,6 @@ from dinhlang.broadcast.views.log import log, log_export, log_take_back
 from dinhlang.broadcast.views.programme import (
     programme,
     programme_make,
-    rules_set,
     session,
     session_change,
     session_paper,
@@ -22,6 +21,7 @@ from dinhlang.broadcast.views.programme import (
     slot_end,
     slots,
 )
+from dinhlang.broadcast.views.station_rules import mourning_cancel, rules_end, station_rules
 
 __all__ = [
     "bulletin_detail",
@@ -38,13 +38,15 @@ __all__ = [
     "log",
     "log_export",
     "log_take_back",
+    "mourning_cancel",
     "programme",
     "programme_make",
-    "rules_set",
+    "rules_end",
     "session",
     "session_change",
     "session_paper",
     "slot_add",
     "slot_end",
     "slots",
+    "station_rules",
 ]

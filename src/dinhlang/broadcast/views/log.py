@@ -53,6 +53,7 @@ def log(request: HttpRequest) -> HttpResponse:
         sums=queries.sums(rows),
         waiting=queries.waiting(body, on),
         broken=queries.first_wrong(body),
+        checked_at=queries.checked_at(body),
         forms=(("xlsx", "Excel (.xlsx)"), ("csv", "CSV"), ("pdf", "PDF")),
         may_log=may(request, Permission.BROADCAST_LOG, body, on),
     )

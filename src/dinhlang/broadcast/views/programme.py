@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from dinhlang.broadcast import actions, papers, queries
 from dinhlang.broadcast.actions import SlotGiven, Tick
-from dinhlang.broadcast.forms import RulesForm, SlotForm, TickForm, bulletins_to_place
+from dinhlang.broadcast.forms import SlotForm, TickForm, bulletins_to_place
 from dinhlang.broadcast.models import Bulletin, Session, Slot
 from dinhlang.broadcast.rules import airtime
 from dinhlang.broadcast.rules.airtime import AirRules
@@ -125,7 +125,6 @@ def slots(request: HttpRequest) -> HttpResponse:
         rules_body=capfirst(org.title_of(rules.unit, on)) if rules is not None else "",
         rules_said=airtime.in_words(AirRules.from_json(rules.values)) if rules is not None else [],
         form=SlotForm(prefix="k"),
-        rules_form=RulesForm(prefix="q", initial={"starts_on": on}),
         may_plan=may(request, Permission.BROADCAST_PLAN, body, on),
     )
 
@@ -161,30 +160,7 @@ def slot_end(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('broadcast:slots')}?unit={body.pk}")
 
 
-@require_POST
-def rules_set(request: HttpRequest) -> HttpResponse:
-    """Write down what was decided on when the station speaks."""
-    body = managed_body(request, today(), Permission.BROADCAST_PLAN)
-    form = RulesForm(request.POST, prefix="q")
-    if form.is_valid():
-        do(
-            request,
-            lambda: actions.set_rules(
-                unit=body,
-                rules=AirRules.from_json(form.values()),
-                legal_basis=form.cleaned_data["legal_basis"],
-                starts_on=form.cleaned_data["starts_on"],
-                by=signed_in(request),
-                at=timezone.now(),
-            ),
-            _("Đã ghi quy định giờ phát."),
-        )
-    else:
-        _say_errors(request, form)
-    return redirect(f"{reverse('broadcast:slots')}?unit={body.pk}")
-
-
-def _say_errors(request: HttpRequest, form: SlotForm | RulesForm) -> None:
+def _say_errors(request: HttpRequest, form: SlotForm) -> None:
     for name, said in form.errors.items():
         label = form.fields[name].label if name in form.fields else ""
         messages.error(request, f"{label}: {said[0]}" if label else str(said[0]))
@@ -202,6 +178,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("broadcast:session", pk)
     [shown] = queries.with_items([found])
     states = queries.states_of([found])
+    occasion = queries.occasion_on(found.programme.unit, found.day, found.day)(found.day)
     unit = found.programme.unit
     begins = airtime.starts_at(found.day, found.starts)
     is_ahead = found.day >= on and not found.cancelled_why
@@ -214,7 +191,9 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=[crumb(), (_month_of(found), _("Chương trình phát thanh"))],
         session=found,
         shown=shown,
-        items=[(item, states.get(item.uid), queries.why_not(item, found.day)) for item in shown.items],
+        items=[
+            (item, states.get(item.uid), queries.why_not(item, found.day, occasion)) for item in shown.items
+        ],
         conflicts=[one for one in conflicts if one.code != "relay"],
         choices=bulletins_to_place(bulletins),
         body_name=capfirst(org.title_of(unit, on)),

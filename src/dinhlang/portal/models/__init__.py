@@ -8,6 +8,7 @@ from dinhlang.portal.models.papers import OpenPlan
 from dinhlang.portal.models.publications import Column, Publication, PublicLine
 from dinhlang.portal.models.search import Promoted, SearchChange, Unfound
 from dinhlang.portal.models.sites import KeptChange, OldAddress, Site, SiteHost
+from dinhlang.portal.models.sounds import ItemSound
 from dinhlang.portal.models.visits import Visits
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Edition",
     "EditionPicture",
     "Item",
+    "ItemSound",
     "KeptChange",
     "OldAddress",
     "OldPicture",

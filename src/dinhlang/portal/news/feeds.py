@@ -72,13 +72,15 @@ def offered(place: Place, column: ColumnNow | None = None) -> list[Feed]:
     to = place.to
     news = _("Tin mới")
     whole = [Feed(f"{news} (RSS)", to.feed("rss")), Feed(f"{news} (Atom)", to.feed("atom"))]
+    heard = [Feed(_("Nghe tin (podcast)"), to.podcast())]
     if column is None:
-        return whole
+        return [*whole, *heard]
     own = [
         Feed(f"{column.name} (RSS)", to.feed("rss", column.slug)),
         Feed(f"{column.name} (Atom)", to.feed("atom", column.slug)),
+        Feed(_("%(column)s (podcast)") % {"column": column.name}, to.podcast(column.slug)),
     ]
-    return [*own, *whole]
+    return [*own, *whole, *heard]
 
 
 def of_fields(place: Place) -> list[Feed]:

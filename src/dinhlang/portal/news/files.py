@@ -72,10 +72,10 @@ def recording(request: HttpRequest, place: Place, sha256: str) -> HttpResponse:
     )
     if found is None or found.recording is None:
         return not_there(request, place)
-    return _part(found.recording, request.headers.get("Range", ""))
+    return part_of(found.recording, request.headers.get("Range", ""))
 
 
-def _part(blob: Blob, asked: str) -> HttpResponse:
+def part_of(blob: Blob, asked: str) -> HttpResponse:
     """The bytes that were asked for (RFC 9110 §14, one range); all of them for anything else that is asked."""
     data = blobs.read(blob)
     headers = {

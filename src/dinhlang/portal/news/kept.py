@@ -22,6 +22,7 @@ def addresses(site: SiteNow) -> Iterator[str]:
     """Every page of news of a site, in both languages, and its feeds."""
     for language in LANGUAGES:
         yield Addresses(site, language).news
+    yield Addresses(site).podcast()
     for form in FORMS:
         yield Addresses(site).feed(form)
         for field in queries.fields(site):
@@ -38,11 +39,14 @@ def addresses(site: SiteNow) -> Iterator[str]:
 def brought_by(tag: str) -> Iterator[tuple[SiteNow, str]]:
     """The pages that come about with what the tag names, or that lead to it from now on."""
     kind, _colon, name = tag.partition(":")
-    if kind != "item":
+    if kind not in ("item", "sound"):
         return
     item = Item.objects.filter(pk=int(name)).select_related("column", "unit").first()
     site = registry.now().by_unit.get(item.unit_id) if item else None
     if item is None or site is None or item.column is None or item.published_at is None:
+        return
+    if kind == "sound":
+        yield from ((site, address) for address in _where_it_is_heard(site, item, item.column.slug))
         return
     for address in _where_it_stands(site, item, item.column.slug, localtime(item.published_at).date()):
         yield site, address
@@ -91,6 +95,13 @@ def _where_it_stands(site: SiteNow, item: Item, column: str, day: date) -> Itera
                 yield from _of_item(site, beside)
 
 
+def _where_it_is_heard(site: SiteNow, item: Item, column: str) -> Iterator[str]:
+    """The page with the sound of an item, and the podcasts in which it is."""
+    yield from _of_item(site, item)
+    yield Addresses(site).podcast()
+    yield Addresses(site).podcast(column)
+
+
 def widened(tag: str) -> set[str]:
     """What follows from a tag: an item stands in the list of all news, and on the pages of procedures it tells of."""
     kind, _colon, name = tag.partition(":")
@@ -122,5 +133,6 @@ def _of_item(site: SiteNow, item: Item) -> Iterator[str]:
 def _of_column(site: SiteNow, slug: str) -> Iterator[str]:
     for language in LANGUAGES:
         yield Addresses(site, language).column(slug)
+    yield Addresses(site).podcast(slug)
     for form in FORMS:
         yield Addresses(site).feed(form, slug)

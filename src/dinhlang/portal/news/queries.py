@@ -11,8 +11,9 @@ from django.db import connection
 from django.db.models import CharField, Count, Func, Max, OuterRef, QuerySet, Subquery
 from django.utils.timezone import get_default_timezone
 
+from dinhlang.broadcast.models import Voicing
 from dinhlang.org.models import Unit
-from dinhlang.portal.models import CitedDocument, Column, Edition, EditionPicture, Item
+from dinhlang.portal.models import CitedDocument, Column, Edition, EditionPicture, Item, ItemSound
 from dinhlang.portal.news.gathered import all_of, first_of, moment_of
 from dinhlang.portal.newsroom import queries as newsroom
 from dinhlang.portal.newsroom.rules.kinds import Kind
@@ -236,6 +237,16 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Sound:
+    """An edition read aloud: the hashes of its files, its length in seconds, and by which voice."""
+
+    mp3: str
+    opus: str
+    seconds: float
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """An item that is shown, with all that stands on its page."""
 
@@ -246,6 +257,7 @@ class Story:
     told: Sequence[Told]
     before: Beside | None
     after: Beside | None
+    sound: Sound | None
 
 
 def story(item: Item) -> Story:
@@ -253,7 +265,7 @@ def story(item: Item) -> Story:
     if item.shown is None:
         raise ValueError("an item that is not shown has no story")
     names = {"pk": "pk", "slug": "slug", "title": "shown__title"}
-    before, after = newsroom.neighbours_of(item)
+    earlier, later = newsroom.neighbours_of(item)
     found = (
         Item.objects.filter(pk=item.pk)
         .order_by()
@@ -276,12 +288,21 @@ def story(item: Item) -> Story:
                 change="change",
                 note="note",
             ),
-            first_of(before, **names),
-            first_of(after, **names),
+            first_of(earlier, **names),
+            first_of(later, **names),
+            first_of(
+                ItemSound.objects.filter(
+                    edition=item.shown, voicing__state=Voicing.State.DONE, voicing__dropped_at=None
+                ),
+                mp3="voicing__mp3",
+                opus="voicing__opus",
+                seconds="voicing__seconds",
+                voice="voicing__voice",
+            ),
         )
         .get()
     )
-    pictures, documents, told, *beside = found
+    pictures, documents, told, before, after, sound = found
     return Story(
         item,
         item.shown,
@@ -291,7 +312,9 @@ def story(item: Item) -> Story:
             Told(moment_of(one["at"]), one["change"] == Change.CORRECTION, one["note"])
             for one in sorted(told or (), key=lambda one: -int(one["number"]))
         ],
-        *(Beside(**one) if one else None for one in beside),
+        Beside(**before) if before else None,
+        Beside(**after) if after else None,
+        Sound(**sound) if sound else None,
     )
 
 

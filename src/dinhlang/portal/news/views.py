@@ -14,6 +14,8 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from dinhlang.broadcast.templatetags.broadcast import length_in_words
+from dinhlang.broadcast.voicing.queries import voice_named
 from dinhlang.org.models import Unit
 from dinhlang.portal.catalogue.wording import todays
 from dinhlang.portal.kept.recording import note
@@ -227,9 +229,26 @@ def _article(
         before=story.before and (to.item(column, story.before.slug), story.before),
         after=story.after and (to.item(column, story.after.slug), story.after),
         recording=to.recording(edition.recording_id) if edition.recording_id else "",
+        heard=_heard(place, story),
         calendar=to.calendar(column, item.slug),
         report_fault=_fault(place, absolute(site, address)),
     )
+
+
+def _heard(place: Place, story: queries.Story) -> dict[str, str] | None:
+    """The sound of the article, for whoever would rather listen; noted, so that the page has it as soon as it is made."""
+    note(f"sound:{story.item.pk}")
+    sound = story.sound
+    if sound is None or story.edition.recording_id:
+        return None
+    voice = voice_named(sound.voice)
+    return {
+        "opus": place.to.sound(sound.opus, "opus"),
+        "mp3": place.to.sound(sound.mp3, "mp3"),
+        "length": length_in_words(sound.seconds),
+        "voice": voice.name if voice else _("Giọng máy"),
+        "transcript": place.to.transcript(story.item.pk, "vtt"),
+    }
 
 
 def _procedures(place: Place, item: Item, body: str) -> list[tuple[str, str]]:

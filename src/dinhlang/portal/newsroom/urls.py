@@ -23,6 +23,7 @@ urlpatterns = [
     path("<int:pk>/soan/", views.edit, name="edit"),
     path("<int:pk>/soan/luu/", views.autosave, name="autosave"),
     path("<int:pk>/buoc/<slug:name>/", views.deed, name="deed"),
+    path("<int:pk>/nghe-lai/", views.sound_again, name="sound-again"),
     path("<int:pk>/phat-thanh/", views.bulletin_make, name="bulletin"),
     path("<int:pk>/an-pham/", views.print_make, name="print"),
     path("<int:pk>/giao/", views.assign, name="assign"),

@@ -58,6 +58,23 @@ class Addresses:
     def recording(self, sha256: str) -> str:
         return f"{self.site.prefix}/am-thanh/{sha256}"
 
+    def sound(self, sha256: str, form: str) -> str:
+        """A sound file, `form` 'mp3' or 'opus': the same in every language, as all that is heard."""
+        return f"{self.site.prefix}/am-thanh/{sha256}.{form}"
+
+    def transcript(self, item: int, form: str) -> str:
+        """What is heard of an item, sentence by sentence, `form` 'vtt' or 'json'."""
+        return f"{self.site.prefix}/nghe/{item}/loi.{form}"
+
+    def chapters(self, item: int) -> str:
+        """Where the parts of an item's sound begin."""
+        return f"{self.site.prefix}/nghe/{item}/chuong.json"
+
+    def podcast(self, column: str = "") -> str:
+        """What can be heard of the site, or of one column."""
+        where = f"/chuyen-muc/{column}" if column else ""
+        return f"{self.site.prefix}{where}/podcast.rss"
+
     def cited(self, document: int) -> str:
         """The file of a document that an item cites."""
         return f"{self.site.prefix}/tep/{document}/"

@@ -18,6 +18,7 @@ urlpatterns = [
     path("rieng-tu/", views.privacy, name="privacy"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("", include("dinhlang.portal.news.urls")),
+    path("", include("dinhlang.portal.listening.urls")),
     path("", include("dinhlang.portal.catalogue.urls")),
     path("", include("dinhlang.portal.papers.urls")),
     path("", include("dinhlang.portal.kiosk.urls")),

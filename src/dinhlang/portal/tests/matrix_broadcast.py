@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from dinhlang.broadcast.actions import attach_recording, load_demo
+from dinhlang.broadcast.actions import attach_recording, load_demo, note_mourning
 from dinhlang.broadcast.emergency import actions as emergency
 from dinhlang.broadcast.emergency.rules import Told
 from dinhlang.broadcast.intake import actions as intake
-from dinhlang.broadcast.models import AirLogEntry, Bulletin, Device, Session, Slot, Speaker
+from dinhlang.broadcast.models import AirLogEntry, Bulletin, Device, Session, Slot, Speaker, StationRules
 from dinhlang.broadcast.players import actions as players
 from dinhlang.broadcast.voicing import abbreviations
 from dinhlang.portal.tests.cast import CAST, EVERYONE, NEIGHBOUR, ONLY_BY_A_FORM, WHO_MAY_SEE_IT
@@ -26,6 +26,19 @@ def _bulletin(world: World) -> list[Any]:
     """One in work."""
     load_demo(at=world.at)
     return [Bulletin.objects.get(unit=world.commune, state="draft", came_as=None).pk]
+
+
+def _rules(world: World) -> list[Any]:
+    load_demo(at=world.at)
+    return [StationRules.objects.filter(unit=world.commune).first().pk]  # type: ignore[union-attr]  # it has one
+
+
+def _mourning(world: World) -> list[Any]:
+    day = world.at.date()
+    made = note_mourning(
+        unit=world.commune, first=day, last=day, legal_basis="Thông báo", by=None, at=world.at
+    )
+    return [made.pk]
 
 
 def _session(world: World) -> list[Any]:
@@ -101,7 +114,9 @@ MATRIX: dict[str, dict[str, int]] = {
     "broadcast:programme-make": ONLY_BY_A_FORM,
     "broadcast:slots": EVERYONE,
     "broadcast:slot-add": ONLY_BY_A_FORM,
-    "broadcast:rules": ONLY_BY_A_FORM,
+    "broadcast:rules": EVERYONE,
+    "broadcast:rules-end": ONLY_BY_A_FORM,
+    "broadcast:mourning-cancel": ONLY_BY_A_FORM,
     "broadcast:slot-end": ONLY_BY_A_FORM,
     "broadcast:session": WHO_MAY_SEE_IT,
     "broadcast:session-change": ONLY_BY_A_FORM,
@@ -171,6 +186,8 @@ PUBLIC: dict[str, int] = {
 ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "broadcast:export": lambda world: ["csv"],
     "broadcast:slot-end": _slot,
+    "broadcast:rules-end": _rules,
+    "broadcast:mourning-cancel": _mourning,
     "broadcast:session": _session,
     "broadcast:session-change": _session,
     "broadcast:session-paper": _session,

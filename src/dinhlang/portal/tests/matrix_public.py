@@ -116,7 +116,8 @@ NEWS |= dict.fromkeys(("procedure", "checklist", "procedure-data", "procedure-fi
 NEWS |= dict.fromkeys(("api-item", "api-procedure", "api-nothing"), 404)
 # Until the unit says so, nobody reads how its reports stand.
 NEWS |= dict.fromkeys(("standings", "standing-file", "api-standings"), 404)
-NEWS |= dict.fromkeys(("feed", "procedure-feed", "life-event"), 200)
+NEWS |= dict.fromkeys(("sound", "transcript", "chapters", "column-podcast"), 404)
+NEWS |= dict.fromkeys(("feed", "podcast", "procedure-feed", "life-event"), 200)
 PUBLIC |= {
     f"{space}:{name}": answer for space in ("site", "site-en") for name, answer in (SITE | NEWS).items()
 }
@@ -157,6 +158,11 @@ _NEWS: dict[str, list[Any]] = {
     "picture": ["0" * 64, "480.webp"],
     "recording": ["0" * 64],
     "cited": [1],
+    "sound": ["0" * 64, "mp3"],
+    "transcript": [1, "vtt"],
+    "chapters": [1],
+    "podcast": [],
+    "column-podcast": ["khong-co"],
     "feed": ["rss"],
     "column-feed": ["khong-co", "atom"],
     "field-feed": ["thu-tuc", "rss"],

@@ -178,13 +178,23 @@ NARROWED = (
 # The pages that are kept as files; those of `NARROWED_WHEN_ASKED` are computed when something is asked of them.
 KEPT = {
     "home", "results", "organisation", "contacts", "site-map", "accessibility", "privacy", "sitemap",
-    "news", "article", "column", "month", "feed", "column-feed", "field-feed",
+    "news", "article", "column", "month", "feed", "column-feed", "field-feed", "podcast", "column-podcast",
     "procedures", "procedure-list", "procedure-changes", "procedure-feed", "procedure-field", "life-event",
     "procedure-data", "checklist", "procedure", "documents", "papers", "plan", "decision",
     "kiosk", "kiosk-event", "kiosk-field", "kiosk-procedure",
 }  # fmt: skip
 NARROWED_WHEN_ASKED = {"news", "column", "life-event"}
-FILES = {"calendar", "picture", "recording", "cited", "plan-file", "decision-file"}
+FILES = {
+    "calendar",
+    "picture",
+    "recording",
+    "sound",
+    "transcript",
+    "chapters",
+    "cited",
+    "plan-file",
+    "decision-file",
+}
 # Nothing stands there until the unit opens it; then it is remembered for minutes (`test_open_duties`).
 OPENED = {"standings", "standing-file", "api-standings"}
 EVENT = next(one.id for one in life_events() if one.questions)

@@ -39,6 +39,7 @@ NAMES_OF_THINGS = {
         "IPv",
         "sha",
         "https",
+        "podcast",
     ),
     # Services, and what they call themselves.
     *("Facebook", "Official", "Account", "Mocha"),

@@ -11,7 +11,15 @@ from dinhlang.portal.newsroom.views.attachments import (
 )
 from dinhlang.portal.newsroom.views.digest import digest
 from dinhlang.portal.newsroom.views.importing import import_page
-from dinhlang.portal.newsroom.views.item import assign, bulletin_make, classify, deed, history, item
+from dinhlang.portal.newsroom.views.item import (
+    assign,
+    bulletin_make,
+    classify,
+    deed,
+    history,
+    item,
+    sound_again,
+)
 from dinhlang.portal.newsroom.views.links import decide, link_make, link_picture, link_revoke
 from dinhlang.portal.newsroom.views.lists import board, item_export, item_list
 from dinhlang.portal.newsroom.views.old_pictures import old_picture_file, old_pictures
@@ -52,6 +60,7 @@ __all__ = [
     "preview",
     "print_make",
     "recording_set",
+    "sound_again",
     "statistics",
     "statistics_export",
 ]

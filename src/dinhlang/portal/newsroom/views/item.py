@@ -18,6 +18,8 @@ from dinhlang.broadcast.prints.rules import Form as PrintForm
 from dinhlang.org.forms.links import LinkForm
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import looking_of, page, signed_in, today
+from dinhlang.portal.listening import actions as sounds
+from dinhlang.portal.listening.queries import standing_of as sound_standing
 from dinhlang.portal.models import Edition, Item
 from dinhlang.portal.newsroom import actions, permissions
 from dinhlang.portal.newsroom.actions import Placing
@@ -73,6 +75,7 @@ def _item(request: HttpRequest, item: Item, classify_form: ClassifyForm | None =
         link_form=LinkForm(people=approvers) if approvers else None,
         links=list(item.links.select_related("approver", "made_by")[:5]) if rights.review else [],
         steps=list(item.steps.select_related("by", "link__made_by", "edition")[:100]),
+        sound=sound_standing(item),
         on_air=bulletins_of(looking, item),
         may_air=can_make_bulletin(looking, item),
         on_paper=prints_of(looking, item),
@@ -138,6 +141,18 @@ def _given(request: HttpRequest, takes: tuple[str, ...]) -> dict[str, Any]:
     if "publish_at" in takes and given["publish_at"] is None:
         raise Unfit(_("Chưa chọn ngày giờ đăng."), "publish_at")
     return {name: given["reason" if name == "note" else name] for name in takes}
+
+
+@require_POST
+def sound_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have the item read aloud once more after that failed."""
+    try:
+        sounds.ask_again(item=found(request, pk), by=signed_in(request), at=timezone.now())
+    except Refused as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, _("Máy sẽ đọc lại bài này trong ít phút."))
+    return redirect("newsroom:item", pk)
 
 
 @require_POST
