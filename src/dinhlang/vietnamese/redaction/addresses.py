@@ -68,6 +68,7 @@ _MARKED = {  # with marks these words must be the right ones: 'tờ 5', 'hộ', 
 }  # fmt: skip
 # A name written small ends before one of these.
 _ENDS_TABLE = """
+    vuc hoac phieu chinh danh cong nghiep kinh hop quy dinh truc sao ke luu ghi phai theo tai
     o la bi va voi cho thi ma hay da se dang khong chua cung con roi a xin hoi co duoc toi em e minh chau anh chi ong
     ba nha nuoc dien mat hong nhieu rat qua nay do dt sdt so cccd cmnd sinh sn di den ve ra len xuong vao lam de tu
     luc hom tram cac nhung nguoi dan hang ngay mong nghi phan xay xa nuoi lan bao gio cu ca tho can ke day yeu nhe ne
@@ -213,7 +214,8 @@ def _bare_number(line: Line, at: int) -> tuple[int, Level]:
     if not tokens[at].is_number or not _HOUSE_NUMBER.fullmatch(tokens[at].text) or at + 1 >= len(tokens):
         return 0, Level.NONE
     end, level = _part(line, at + 1)
-    if end and level in (Level.LANE, Level.STREET, Level.HAMLET):
+    is_copies = tokens[at + 1].bare == "ban"
+    if end and level in (Level.LANE, Level.STREET, Level.HAMLET) and not is_copies:
         return at + 1, Level.HOUSE
     return (
         (at + 1, Level.HOUSE)
@@ -240,7 +242,10 @@ _WEAK = re.compile(
     r"|nha (?:toi|em|e|minh|chau|con|tui|ong|ba|anh|chi)(?: la| so| tai)?|(?:toi|em|e|minh|chau|tui)(?: la)?(?: nguoi)? dan(?: o)?|nha rieng|ngo nha (?:em|toi|minh) la|nha)(?: tai)?\s*:?\s*$)"
 )
 _LIVES_AFTER_NAME = re.compile(
-    r"[\s,(\-]{0,3}(?:(?:hien |dang )?(?:song |ngu |tru |nha )?(?:o|tai)|nha|tru|ngu)?(?: tai)?\s{0,2}"
+    r"[\s,(\-]{0,3}(?:(?:[^\W\d_]{1,6} (?=o ))?(?:(?:hien |dang )?(?:song |ngu |tru |nha )?(?:o|tai)|nha|tru|ngu)?)(?: tai)?\s{0,2}"
+)
+_SEAT_AFTER = re.compile(
+    r"\s*[(,\-]?\s*(?:la |cua )*(?:tru so|ubnd|uy ban|van phong|cong ty|tru so moi)(?![^\W_])"
 )
 _OWN_NUMBER = re.compile(r"(?<![^\W_])so nha(?: (?:cua )?(?:em|e|toi|minh|chau|tui))?(?: la)?\s*:?\s*$")
 _AN_OFFICES = re.compile(
@@ -284,6 +289,9 @@ def addresses(line: Line, names: list[Span]) -> Iterator[Span]:
 def _address_at(line: Line, place: int, name_ends: set[int]) -> int:
     """Where the address ends that begins at a token; 0 when none does."""
     token = line.tokens[place]
+    street = _street_at_home(line, place)
+    if street:
+        return street
     if not (token.is_number or (token.is_word and (token.bare in _FIRST_WORDS))):
         return 0
     if token.bare == "k" or (token.bare.startswith("k") and token.bare[1:].isdigit()):
@@ -302,9 +310,34 @@ def _address_at(line: Line, place: int, name_ends: set[int]) -> int:
         return until
     if nearest >= Level.HAMLET and _follows_a_name(line, token, name_ends):
         return until
+    if _SEAT_AFTER.match(line.after(line.tokens[until - 1].end)):
+        return 0
     if nearest is Level.HOUSE and _is_a_house(line, place, until, count) and not _AN_OFFICES.search(before):
         return until
     return until if _is_a_lane_house(line, place) and not _AN_OFFICES.search(before) else 0
+
+
+def _street_at_home(line: Line, place: int) -> int:
+    """'nhà tôi 12 Hai Bà Trưng', 'em ở Lê Lợi số 45': a street without its word, where somebody lives."""
+    tokens = line.tokens
+    token = tokens[place]
+    if not (token.is_number or token.has_capital) or line.is_shouted:
+        return 0
+    until, _level = _street_alone(line, place + token.is_number)
+    if not until:
+        return 0
+    if token.has_capital:
+        row = tokens[until : until + 2]
+        if len(row) < 2 or row[0].bare != "so" or not row[1].is_number:
+            return 0
+        until += 2
+    elif not _HOUSE_NUMBER.fullmatch(token.text):
+        return 0
+    before = line.before(token.start, 48)
+    return until if _STRONG.search(before) or _WEAK.search(before) or _BESIDE.search(before) else 0
+
+
+_BESIDE = re.compile(r"(?<![^\W_])(?:truoc|doi dien|canh|sat|o|tai)(?: cua)?(?: nha| so| so nha| nha so)\s*$")
 
 
 def _follows_a_name(line: Line, token: Token, name_ends: set[int]) -> bool:
@@ -383,7 +416,7 @@ def _left_over(line: Line, place: int, names: list[Span]) -> Span | None:
         return None
     end = min([match.end(), *(name.start for name in names if name.start > match.start())])
     written = line.text[match.start() : end]
-    if not (token.has_capital or any(sign.isdigit() for sign in written)) or line.is_shouted:
+    if not (token.has_capital or any(sign.isdigit() for sign in written[:12])) or line.is_shouted:
         return None
     if not re.search(
         r"(?:dia chi|d/c\s*:|dc\s*:|tru|ngu|hktt|que quan|khau|noi o|que)\s*(?:tai|o|la)?\s*:?\s*$", before

@@ -9,9 +9,10 @@ from dinhlang.vietnamese.redaction.family import CUES, full_name
 from dinhlang.vietnamese.redaction.given import NUMBERS
 from dinhlang.vietnamese.redaction.line import Line, Token, bare
 from dinhlang.vietnamese.redaction.naming import MOST_WORDS, SURE_MIDDLES, capitals, is_given, is_middle
+from dinhlang.vietnamese.redaction.pairs import is_common
 
 _SPOKEN_OF = re.compile(
-    r"(?<![^\W_])(?:nha|cua|cho|gap|con|vo|chong|me|bo|ho|voi|va|la|hoi|nho|bao|goi|den|thay|ke ca|hs|so|dau|em|chau|tu|do|bi|vi|tren|xom|thon)\s+$"
+    r"(?<![^\W_])(?:nha|cua|cho|gap|con|vo|chong|me|bo|ho|voi|va|la|hoi|nho|bao|goi|den|thay|ke ca|hs|so|dau|em|chau|tu|do|bi|vi|tren|xom|thon|giup|xin|moi|mang)\s+$"
 )
 
 
@@ -89,10 +90,9 @@ def _small_after_call(line: Line, at: int, call: str) -> tuple[int, int] | None:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     is_number = first.small in NUMBERS or (line.is_bare and first.bare in words.BARE_NUMBERS)
     said = f"{call} {first.bare}"
-    has_marks = is_number and first.small != first.bare and tokens[at - 1].small != call
-    if said in words.NOT_CALLED or (said in words.NOT_CALLED_SMALL and not has_marks):
+    if said in words.NOT_CALLED or (line.is_bare and said in words.NOT_CALLED_SMALL):
         return None
-    if following is not None and following.is_word and f"{first.bare} {following.bare}" in words.TWO_WORDS:
+    if _is_two_words(first, following) or _is_one_with(line, at, call) or is_common(line, first, following):
         return None
     if is_number:
         if (
@@ -111,14 +111,7 @@ def _small_after_call(line: Line, at: int, call: str) -> tuple[int, int] | None:
         and not _is_spoken_of(line, at - 1)
     ) and (call not in words.BARE_SURELY_CALL or first.bare in words.BARE_NEVER):
         return None
-    is_common = (
-        line.is_bare
-        and first.bare in words.BARE_COMMON
-        and not (call in ("ba", "co", "di") and _is_spoken_of(line, at - 1))
-    )
-    if call not in words.OF_OTHERS and (
-        is_common or (first.bare in words.VERBS and call not in ("ba", "co", "di"))
-    ):
+    if _is_said_of_oneself(line, at, call):
         return None
     until = at + 1
     if (
@@ -131,6 +124,31 @@ def _small_after_call(line: Line, at: int, call: str) -> tuple[int, int] | None:
     ):
         until += 1
     return at, until
+
+
+def _is_one_with(line: Line, at: int, call: str) -> bool:
+    """Whether the word and the one that calls are rather one: 'có thẩm'; without marks not where somebody is spoken of."""
+    if not is_common(line, line.tokens[at - 1], line.tokens[at]):
+        return False
+    can_be_told = line.is_bare and call in ("anh", "chi", "ong", "ba", "chu", "bac", "di", "chau")
+    return not (can_be_told and _is_spoken_of(line, at - 1))
+
+
+def _is_said_of_oneself(line: Line, at: int, call: str) -> bool:
+    """Whether what follows is rather a verb or another common word: 'em định', 'cháu mai', 'co hien' in a line without marks."""
+    word, caller = line.tokens[at], line.tokens[at - 1]
+    if not line.is_bare or word.small != word.bare:
+        return caller.small not in words.OF_OTHERS and word.small in words.MARKED_VERBS
+    if call in words.BARE_OF_OTHERS:
+        return False
+    if call in ("chau", "be", "em", "con", "e"):
+        following = line.tokens[at + 1] if at + 1 < len(line.tokens) else None
+        goes_on = following is None or following.is_number or following.bare in words.NAMED_BEFORE
+        return word.bare in words.VERBS and not (
+            call in ("chau", "be") and goes_on and word.bare not in words.BARE_NEVER
+        )
+    is_told = call in ("ba", "di", "cu") and word.bare not in words.BARE_NEVER and _is_spoken_of(line, at - 1)
+    return not is_told and (word.bare in words.VERBS or word.bare in words.BARE_COMMON)
 
 
 def _counts(following: Token | None) -> bool:
@@ -155,10 +173,10 @@ def after_cue(line: Line, place: int, before: str) -> int:
         return 0
     if token.small in words.CALLED or token.small in words.NOT_A_NAME:
         return 0
-    is_plain = not token.has_capital or token.small == token.bare or line.is_shouted
-    if is_plain and token.bare in words.NOT_CUED:
-        return 0
     said = bare(before).split()
+    is_plain = not token.has_capital or token.small == token.bare or line.is_shouted
+    if is_plain and token.bare in words.NOT_CUED and not (token.has_capital and "ten" in said[-3:]):
+        return 0
     if token.has_capital and not line.is_shouted:
         return _capitals_after_cue(line, place, said)
     return _small_after_cue(line, place, said)
@@ -169,6 +187,15 @@ def _capitals_after_cue(line: Line, place: int, said: list[str]) -> int:
     if token.is_shouted or len(token.text) < 2:
         return 0
     until = capitals(line, place, MOST_WORDS)
+    following = line.tokens[until] if until < len(line.tokens) else None
+    if (
+        token.small in words.NOT_CUED_CAPITALS
+        and (following is None or following.is_word)
+        and until - place == 1
+    ):
+        return 0
+    if _is_two_words(line.tokens[until - 1], following) or is_common(line, line.tokens[until - 1], following):
+        return 0
     is_weak = said[-1] in ("la", "ky", "toi", "em", "e", "minh") or said[-1] in words.WEAK_CUES
     run = line.tokens[place:until]
     if is_weak and not all(is_given(line, one) or one.small in words.SURNAMES for one in run):
@@ -176,14 +203,18 @@ def _capitals_after_cue(line: Line, place: int, said: list[str]) -> int:
     return until
 
 
+def _is_two_words(first: Token, following: Token | None) -> bool:
+    return following is not None and f"{first.bare} {following.bare}" in words.TWO_WORDS
+
+
 def _small_after_cue(line: Line, place: int, said: list[str]) -> int:
     token, is_named = line.tokens[place], "ten" in said[-3:]
     following = line.tokens[place + 1] if place + 1 < len(line.tokens) else None
     if following is None or not following.is_word:
         return place + 1 if is_named or said[-1] in ("la", "gap") else 0
-    if f"{token.bare} {following.bare}" in words.TWO_WORDS:
+    if _is_two_words(token, following) or is_common(line, token, following):
         return 0
-    if is_named and is_given(line, following) and following.small not in words.COMMON:
+    if (is_named or said[-1] == "la") and is_given(line, following) and following.small not in words.COMMON:
         return place + 2
     goes_on = is_named or following.bare in words.GOES_ON
     return place + 1 if goes_on and said[-1] not in words.WEAK_CUES else 0

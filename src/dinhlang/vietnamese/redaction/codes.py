@@ -60,7 +60,9 @@ _HANDLE = re.compile(
     r"(?<![^\W_])(?:fb|facebook|face|nick(?: fb| zalo)?|zalo|tiktok|telegram|insta)(?![^\W\d_])(?: (?:em|e|toi|minh|cua|la|ten|nick)){0,3} ?[:\-]? ?"
     r"(@?(?=[\w.]{0,30}[a-z])(?=[\w.]{0,30}[._0-9])[a-z0-9][\w.]{2,30})"
 )
-_DECIMAL = re.compile(r"(?<![\w.])-?[0-9]{1,2}[.,][0-9]{3,10} ?[,; ] ?-?[0-9]{2,3}[.,][0-9]{3,10}(?![\w])")
+_DECIMAL = re.compile(
+    r"(?<![\w.])[0-9]{1,2}\.[0-9]{2,8} ?° ?[nsb]?[ ,;]{1,3}[0-9]{2,3}\.[0-9]{2,8} ?° ?[edw]?(?![\w])|(?<![\w.])-?[0-9]{1,2}[.,][0-9]{3,10} ?[,; ] ?-?[0-9]{2,3}[.,][0-9]{3,10}(?![\w])"
+)
 _DEGREES = re.compile(
     r"[0-9]{1,3} ?[°º] ?[0-9]{1,2}(?:[.,][0-9]{1,4})? ?['′] ?(?:[0-9]{1,2}(?:[.,][0-9]{1,4})? ?[\"″”]? ?)?[nbse]?"
     r"(?:[ ,;]{1,3}[0-9]{1,3} ?[°º] ?[0-9]{1,2}(?:[.,][0-9]{1,4})? ?['′] ?(?:[0-9]{1,2}(?:[.,][0-9]{1,4})? ?[\"″”]? ?)?[edw]?)?"
@@ -75,7 +77,7 @@ _DOSSIER = re.compile(
 _CODE = re.compile(
     r"(?<![^\W_])(?:ma(?: so)?(?: tra cuu)?(?: (?:ho so|hs|bien nhan|phan anh|pa|tra cuu|benh nhan|bn|khach hang|kh|don|vu viec|hoc sinh|danh bo|dien|cong to|pin))?|"
     r"so (?:ho so|hs|bien nhan|benh an|phat hanh|seri|se ri|vao so|giay hen|phieu|so do|danh bo|cong to)|ho so(?: so)?|hs(?: so)?|seri|"
-    r"(?:giay hen|phieu hen|bien nhan|giay bien nhan|benh an|giay chung nhan|gcn(?:qsdd)?|so do|so hong|bia do|danh bo|cong to)(?: so)?|ma kh|pin)"
+    r"(?:giay hen|phieu hen|bien nhan|giay bien nhan|benh an|giay chung nhan|gcn(?:qsdd)?|(?:giay )?cnqsdd?|so do|so hong|bia do|danh bo|cong to)(?: so)?|ma kh|pin)"
     r"(?: (?:dien|nuoc|la|so|cua (?:em|toi|minh)|do|nay)){0,3} ?[:\-#]? ?"
     r"((?=[\w.\-]{0,24}[0-9]{4})[a-z0-9][\w.\-]{3,40}(?<=[\w])|[a-z]{1,2} ?[0-9]{6,8}|(?:[0-9] ){3,9}[0-9])(?![\w/])"
 )
@@ -141,7 +143,12 @@ _BORN = re.compile(
 )
 _BORN_BEFORE = re.compile(rf"(?<![\w/])({_DAY}) (?:moi )?(?:la )?(?:ngay|nam) sinh(?! hoat)")
 _NOT_BORN = re.compile(r"(?:hoc|khai|ve|thi|tuyen|thuong|phat|sat|moi|phuc|ho|ky|nghi)$")
-_AFTER_NAME = re.compile(r"\s?\(?(?:sinh )?((?:19[2-9]|20[0-2])[0-9])\)")
+_AFTER_NAME = re.compile(
+    r"\s?\(?(?:sinh )?((?:19[2-9]|20[0-2])[0-9])\)|[ ,(\-]{1,3}([0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19|20)[0-9]{2})(?=[,)])"
+)
+_AMENDED = re.compile(
+    rf"[^.;0-9]{{0,12}}(?:ghi|nhap|sua|thanh|chu khong phai)(?: nham| sai| thanh| la)* ({_DAY})(?![0-9/])"
+)
 
 
 def births(line: Line) -> Iterator[Span]:
@@ -150,13 +157,17 @@ def births(line: Line) -> Iterator[Span]:
         word_before = line.bare[max(0, match.start() - 9) : match.start()].rstrip()
         if not _NOT_BORN.search(word_before):
             yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)
+            amended = _AMENDED.match(line.bare, match.end())
+            if amended:
+                yield Span(amended.start(1), amended.end(1), Kind.BIRTH_DATE)
     for match in _BORN_BEFORE.finditer(line.bare):
         yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)
 
 
 def births_after(line: Line, names: list[Span]) -> Iterator[Span]:
-    """A year in brackets after a name."""
+    """A year in brackets, or a day, after a name."""
     for name in names:
         match = _AFTER_NAME.match(line.bare, name.end)
         if match:
-            yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)
+            year = 1 if match[1] else 2
+            yield Span(match.start(year), match.end(year), Kind.BIRTH_DATE)

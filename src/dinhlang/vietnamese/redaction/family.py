@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from dinhlang.vietnamese.redaction import words
-from dinhlang.vietnamese.redaction.given import BARE_MIDDLE
+from dinhlang.vietnamese.redaction.given import BARE_MIDDLE, MIDDLE
 from dinhlang.vietnamese.redaction.line import Line, Token, bare
 from dinhlang.vietnamese.redaction.naming import MOST_WORDS, SURE_MIDDLES, capitals, is_given, is_middle
+from dinhlang.vietnamese.redaction.pairs import is_common
 
 CUES = re.compile(rf"(?<![^\W_])(?:{words.CUES})")
 _OFTEN_CALLED = re.compile(rf"(?<![^\W_])(?:{words.OFTEN_CALLED})")
@@ -42,9 +44,10 @@ def _capital_name(line: Line, place: int, before: str) -> int:
             and tokens[place + 2].small not in words.NOT_AFTER_MIDDLE
         ):
             return until
-        known_bare = first.bare in words.BARE_SURNAMES and (
-            sure or (until - place > 2 and all(one.small == one.bare for one in tokens[place:until]))
-        )
+        is_whole = until - place in (3, 4) and second.bare in words.BARE_LIKELY_MIDDLE and line.is_bare
+        known_bare = (
+            first.bare in words.BARE_SURNAMES or (first.bare in words.BARE_FAMILY and is_whole)
+        ) and (sure or (until - place > 2 and all(one.small == one.bare for one in tokens[place:until])))
         if not known_bare:
             return 0
     is_cued = bool(CUES.search(bare(before)))
@@ -92,34 +95,76 @@ def _small_name(line: Line, place: int) -> int:
         or not line.joined(row[1], row[2])
     ):
         return 0
-    first, second, third = row
+    first, _second, third = row
     is_bare = first.small == first.bare
-    has_marks = (first.small in words.SURE_SURNAMES and not (is_bare and line.is_bare)) or (
-        first.small in words.SURNAMES and second.small in ("văn", "thị")
-    )
-    if not has_marks and not (is_bare and first.bare in words.SURE_BARE):
+    has_marks = first.small in words.MORE_SURNAMES | words.SURE_SURNAMES and not (is_bare and line.is_bare)
+    if not has_marks and not (is_bare and first.bare in words.BARE_FAMILY):
         return 0
-    if f"{second.bare} {third.bare}" in words.BARE_NOT_NAMED or third.small in words.NOT_AFTER_MIDDLE:
+    if third.small in words.NOT_AFTER_MIDDLE or (
+        first.bare not in ("nguyen", "tran", "pham") and _is_torn(line, place)
+    ):
         return 0
     is_name = _is_small_with_marks(line, row) if has_marks else _is_small_and_bare(line, row)
     return _one_more(line, place + 3) if is_name else 0
 
 
+def _is_torn(line: Line, place: int) -> bool:
+    """Whether two words that belong together would be parted, or taken for a name: 'dịch vụ công trực tuyến'."""
+    tokens = line.tokens
+    row = [tokens[place - 1] if place else None, *tokens[place : place + 4]]
+    pairs = list(pairwise(row))
+    if tokens[place + 1].small in SURE_MIDDLES:
+        pairs = pairs[3:]
+    return any(is_common(line, left, right) for left, right in pairs)
+
+
 def _is_small_with_marks(line: Line, row: list[Token]) -> bool:
     first, second, third = row
-    if second.small in SURE_MIDDLES:
+    if second.small in ("văn", "thị") or (
+        second.small in SURE_MIDDLES and first.small in words.SURE_SURNAMES
+    ):
         return True
-    if second.bare in SURE_MIDDLES and second.small not in _MISTYPED_NOT and is_given(line, third):
-        return True
-    is_common = f"{first.small} {second.small}" in words.NOT_FAMILY
-    return is_middle(line, second) and is_given(line, third) and not is_common
+    if second.bare in SURE_MIDDLES:
+        return (
+            first.small in words.SURE_SURNAMES and second.small not in _MISTYPED_NOT and is_given(line, third)
+        )
+    if f"{first.small} {second.small}" in words.NOT_FAMILY or third.small in words.COMMON:
+        return False
+    if first.small in words.SURE_SURNAMES:
+        return is_middle(line, second) and is_given(line, third)
+    return second.small in MIDDLE and is_given(line, third)
 
 
 def _is_small_and_bare(line: Line, row: list[Token]) -> bool:
     first, second, third = row
+    if first.bare == "ho" and not CUES.search(line.before(first.start)):
+        return False
+    pair = f"{second.bare} {third.bare}"
+    if (
+        pair in words.BARE_NOT_NAMED
+        or pair in words.TWO_WORDS
+        or f"{first.bare} {second.bare}" in words.TWO_WORDS
+    ):
+        return False
     if second.small in SURE_MIDDLES:
-        return is_given(line, third) or len(third.text) <= 2 or third.has_capital
-    return first.bare not in words.DOUBTFUL_BARE and second.bare in BARE_MIDDLE and is_given(line, third)
+        is_given_or_kept = is_given(line, third) or len(third.text) == 1 or third.has_capital
+        return is_given_or_kept and (len(third.text) == 1 or third.bare not in words.BARE_NOT_LAST)
+    if not is_given(line, third) or second.bare not in BARE_MIDDLE:
+        return False
+    if first.bare in words.SURE_BARE and first.bare not in words.DOUBTFUL_BARE:
+        return True
+    is_likely = second.bare in words.BARE_LIKELY_MIDDLE and third.bare not in words.BARE_NOT_LAST
+    return is_likely and not (line.tokens and _goes_before(line, row[0]))
+
+
+_BEFORE_NO_NAME = re.compile(
+    r"(?<![^\W_])(?:rat|qua|bi|khong|chua|duoc|cang|cung|hay|se|dang|tu|de|su|cac|nhung|moi|mot|tren|trong)\s+$"
+)
+
+
+def _goes_before(line: Line, first: Token) -> bool:
+    """Whether the word before speaks against a name: 'rất cao', 'không do'."""
+    return bool(_BEFORE_NO_NAME.search(line.before(first.start, 8)))
 
 
 def _one_more(line: Line, until: int) -> int:

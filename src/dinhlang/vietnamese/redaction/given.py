@@ -20,6 +20,8 @@ _GIVEN = """
     thông thống thơi thời thu thuận thuần thuật thuỳ thùy thuỷ thủy thuý thúy thuyên thuyết thư thức thực thương thường thưởng thước tỉnh tình tính tĩnh tiên tiến tiếp tiệp tín tịnh tiệm toàn toán toại toản
     tố tốt tới trà trang tráng trạch trâm trầm trân trấn trí trinh trình trọng trúc trung truyền trực trường trưởng trượng tú tụ tuân tuấn tuất tuế tuệ tùng tuy tuyên tuyến tuyền tuyết tư từ
     tứ tường tưởng tửu tỵ tý tỷ uyên uy út vàng vạn vân văn vị việt viên viễn viết vinh vĩnh vịnh vọng vũ vui vượng vương vỹ vy xa xanh xoan xoa xuân xuyên xuyến xương ý yên yến yêm
+    long sỹ sĩ pành khuê ngữ kiêm khởi thiện thiên thiệu triết vĩ vỹ tuyển tích toán trinh hỷ nụ nhâm ất bính ngần nhiễu thiềng tươi ươm vóc xoài đảm đềm đính đượm hơn ri ry
+    tiêm thiếu thiết ngát ngoạn lự nhạc hoằng hoành khoát khuynh lăng mẫn nhuệ phấn phiên quát sắc sầm soạn tảo thẩm thuyền trác tri trứ ước xứng khuyên nguyên kỳ lựu mận đào hảo
     bốn chín tẹo tí tít cún bin bo ken su bom bi tôm thoảng thỏa nhàng nhẹ nghề tằm hến hĩm chuột cò tũn bé tồn huề bờm miến khuyến nhớn nuôi lớn gạo thóc chanh quất mít na ổi
 """
 _MIDDLE = """

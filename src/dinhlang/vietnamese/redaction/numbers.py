@@ -59,7 +59,7 @@ _LABELS = (
         Kind.ACCOUNT,
         re.compile(
             _EDGE
-            + rf"stk|so tai khoan|so tk|tk|tai khoan|so the|the atm|atm|ck|chuyen khoan|chuyen tien|{_BANKS}"
+            + rf"stk|so tai khoan|so tk|tk|tai khoan|so the|the atm|atm|ck|chuyen khoan|chuyen tien|chuyen nham|chuyen vao|chuyen cho|{_BANKS}"
             + _ENDS
         ),
         6,
@@ -79,9 +79,12 @@ _LABELS = (
 _MOBILE_FIRST = re.compile(r"(?<![^\W_])(?:zalo|momo|sdt|dt|dien thoai|goi|lh|lien he)(?![^\W\d_])")
 _STOPS = re.compile(r"[0-9;!?\n]")
 _OFFICE_LINE = re.compile(
-    r"(?:duong day nong|hotline(?! nha| cua em| cua toi)|tong dai|truc ban|dien thoai co quan|so dien thoai cong khai|tru so|so nong|"
+    r"(?:duong day nong|hotline(?! nha| cua em| cua toi| quan| shop| tiem| cua hang| do)|tong dai|truc ban|dien thoai co quan|so dien thoai cong khai|tru so|so nong|"
     r"(?:cua|tai|lien he|goi|goi cho|goi len|goi den|sdt|so|dt)\s+(?:ubnd|uy ban|cong an|ca xa|ca phuong|xa|phuong|tram y te|tram|bo phan|mot cua|"
     r"trung tam|van phong|phong|so|dien luc|benh vien|truong|ban quan ly|hdnd|dang uy))[^.;\d]{0,45}$"
+)
+_OFFICE_AFTER = re.compile(
+    r"\s*[(\-,]?\s*(?:la |cua |so )*(?:ubnd|uy ban|cong an|tram y te|bo phan mot cua|mot cua|dien luc|duong day nong|hotline|tong dai|truc ban)(?![^\W_])"
 )
 _OF_SOMEBODY = re.compile(
     r"(?<![^\W_])(?:toi|em|e|minh|nha|anh|chi|ong|ba|chu xe|chu ho|sdt|chau|dan|bac|co)\s*(?:la|:|so|theo|qua)*\s*$"
@@ -90,8 +93,13 @@ _TREASURY = re.compile(r"(?:kho bac|ngan sach|tam thu|tam giu)[^.;]{0,60}$")
 _OF_A_FIRM = re.compile(r"(?:cong ty|cty|doanh nghiep|dn|htx|hop tac xa|chi nhanh|co quan|ubnd)[^.;]{0,40}$")
 
 
+_SLASHED = re.compile(r"(?<![\w/.])0[35789][0-9]{2}/[0-9]{3}/[0-9]{3}(?![\w/])")
+
+
 def numbers(line: Line) -> Iterator[Span]:
     """Telephones, papers, accounts: by their label, else by their form."""
+    for match in _SLASHED.finditer(line.bare):
+        yield Span(match.start(), match.end(), Kind.PHONE)
     for match in _SEQUENCE.finditer(line.bare):
         yield from _in_sequence(line, match)
 
@@ -223,6 +231,8 @@ def _unlabelled(line: Line, groups: list[_Group], place: int) -> tuple[int, Kind
 def _is_an_offices(line: Line, start: int, end: int, kind: Kind) -> bool:
     """Numbers that an office, a firm or the treasury has are there to be used."""
     before = line.before(start, 80)
+    if kind is Kind.PHONE and _OFFICE_AFTER.match(line.after(end)):
+        return True
     if kind is Kind.PHONE:
         return bool(_OFFICE_LINE.search(before)) and not _OF_SOMEBODY.search(before)
     if kind is Kind.ACCOUNT:

@@ -28,6 +28,8 @@ BARE_SURNAMES = _words(
 )
 
 # Written small, two or three of its words prove a name with one of these; others begin too many common words.
+# Of these 'văn', 'thị' or another sure middle name is asked for.
+MORE_SURNAMES = SURNAMES - _words("hồ lại tiêu vì bàn cứ lầu đôi then ma âu")
 SURE_SURNAMES = _words(
     "nguyễn trần phạm huỳnh bùi đỗ đặng ngô võ phan vũ trịnh hoàng lê dương đinh đoàn trương lương hồ lò giàng sùng vàng thào vừ"
 )
@@ -56,8 +58,9 @@ BARE_CALLED = _words(
     "ong ba anh chi em co chu bac di cau mo thim cu chau be thay me vo chong con thang a c e"
 )
 # After these a name written small is likely; after the others ('em', 'con') a verb is.
-OF_OTHERS = _words("ông bà anh chị cô chú bác dì cậu mợ thím cụ thằng a c ô ong chi bac thim thang")
-NUMBERED = _words("ông bà chú cô dì cậu bác thím mợ ong chu di")
+OF_OTHERS = _words("ông bà anh chị cô chú bác dì cậu mợ thím cụ thằng thầy a c ô")
+BARE_OF_OTHERS = _words("ong anh chi bac thim thang chu a c")
+NUMBERED = _words("ong ba chu co di cau bac thim mo")
 BETWEEN = _words("bé cháu cụ bà ông hàng xóm tên là trai gái be chau cu ba ong ten la tên:")
 
 # Who signs, owns, asks: a name may follow. Without marks.
@@ -66,7 +69,7 @@ CUES = (
     r"(?:toi|em|e|minh|chau|me|bo|vo|chong|con|cha|day|chu quan|chu nha|chu xe|ba|ong|t|tui|chu tk|nguoi \w{2,6})(?: (?:toi|em|e|minh|chau|no|day))?(?: ten)? la|"
     r"nguoi (?:nop|yeu cau|gui|phan anh|nhan|duoc cap|lam don|viet don|bi hai|viet|khieu nai|to cao|lien he|mua|ban)(?: ho so| don| hang)?|"
     r"(?:con trai|con gai|em trai|em gai|anh trai|chi gai|chong|vo|bo|me|con|chau|ba ngoai|ong ngoai|ba noi|ong noi|hang xom)(?: cua)? (?:toi|em|e|minh|tui)|chu (?:ho so|co so|ho|tk|tai khoan|dat|nha|xe|quan|sdt|tro|thau|hang|kiot|thua dat)|dai dien ho|ky ten|ky|dung ten|gui boi|kinh don|nick|fb|facebook|zalo|gap|chao|cam on|trao doi voi|"
-    r"(?:hs|ho so|don|so do|giay khai sinh|cua|cho|ket qua|hinh anh|gdinh|gia dinh|gd|ho|nha) (?:cua|cho|gia dinh|mang ten|ten)?)\s*[:\-]?\s*$"
+    r"(?:hs|ho so|don|so do|giay khai sinh|ket qua|hinh anh|gdinh|gia dinh|gd|dat|nha) (?:cua|cho|gia dinh|mang ten|ten|nha|ho)|cua|cho|ho|nha|gia dinh|gd)\s*[:\-]?\s*$"
 )
 # Here a family name must follow: 'công dân Nguyễn Lan', but also 'người dân Bến Trúc'.
 # 'bà Sen là Quốc Anh': two given names at least.
@@ -75,7 +78,7 @@ OFTEN_CALLED = r"(?:ho|gia dinh|gd|ho kinh doanh|cong dan|nguoi dan|dong chi|d/c
 # 'Bác Hồ', 'Bà Rịa', 'Cô Tô': together they name somebody of history, or a place.
 NOT_CALLED = _phrases(
     """
-    bac ho, ba trieu, ba ria, ba trung, co to, ba na, ba den, ong ich khiem, ba dinh, co giang, ba vi, anh son, con cuong, ba be,
+    chi minh, bac si, bac sy, bac ho, ba trieu, ba ria, ba trung, co to, ba na, ba den, ong ich khiem, ba dinh, co giang, ba vi, anh son, con cuong, ba be,
     ba thuoc, ba to, ba che, bo trach, bo ha, bac ai, ba chieu, bac ton, thay giao, ba chua, ba diem, ong dia, anh hung, me viet, ong lanh, ong trang
     """
 )
@@ -94,12 +97,16 @@ NOT_CALLED_SMALL = _phrases(
     me con, me gia, bo me, vo chong, chong gia, chau be, chau gai, chau trai, chau noi, cu gia, cu the, cu tri, cu nguoi, cu the, cu ngay, cu phai, di chuyen, di lai, di dan, di lam, di hoc, di san, di tich, di duong, di nam, di dong,
     thay doi, thay the, thay van, thay vao, thay rang, thay dong, cau chuyen, cau hoi, cau tra, cau cong, mo mang, mo rong, mo cua, mo hoi, mo ta, mo coi, thang nay, thang truoc, thang nam, thang hai, thang tu, thang ba, thang sau, thang muoi, thang may, thang bay,
     thang tam, thang chin, em dinh, em tinh, em dang, em can, em sinh, em mong, em dinh, em tinh, em cho, em thuong, em hoc, con sinh, chau sinh, anh trai, chi gai, ban hanh, ban an, ban tre, ban bao, ban than, ban dan,
-    ban dem, ban hang, ban do, ban chinh, ban ngay, ban cong, ban quan, ban ve, ban giao, ban kinh, ban tin, vo cung, vo tinh, vo trach, vo ly, vo ich, vo hieu, o to, c ho, a di, e xin, e o, e hoi, ca nha, b hai
+    ban dem, ban hang, ban do, ban chinh, ban ngay, ban cong, ban quan, ban ve, ban giao, ban kinh, ban tin, vo cung, vo tinh, vo trach, vo ly, vo ich, vo hieu, cu tru, cu dan, cu xu, o to, c ho, a di, e xin, e o, e hoi, ca nha, b hai
     """
 )
 # Two words that are one: whoever 'hoa hồng' follows is not called Hoa.
 TWO_WORDS = _phrases(
     """
+    thu truong, do thi, thieu nhi, thieu nien, nhan dan, hieu truong, hieu pho, sinh nam, sinh ngay, sinh ra, sinh con, hung liet, hung lao, hung luc, tru tai, tru o, nhac to, nhac song, sinh song, sinh hoat, bao ve, bao gio, bao nhieu, bao lau, bao cao,
+    thu phi, thu hoi, thanh pho, thanh vien, thanh thao, thanh cong, thanh lap, minh bach, minh hoa, gia dinh, gia han, gia tien, gia hoa, quang cao, quang nam, quang binh, quang tri, quang ninh, quang ngai, hai phong, hai duong,
+    quoc lo, quoc gia, quoc phong, quoc khanh, phuong tien, thuy loi, thuy dien, thuy san, hong thuy, anh huong, anh em, anh chi, kim loai, viet nam, xuan nay, hoang mang, khanh thanh, duy tu, duy tri, hien hoc, hien o, hien khong, hien da,
+    nam dau, hoc lop, dung may, dung nuoc, dung dien, lan hai, lan ba, nhat ky, vinh vien, tan cong, tan dung, dinh ky, dinh muc, van de, van ban, cong nghe, cong dong, cong tac, cong vien, cong suat, ba con, ba bon, my thuat, chi phi, chi tiet,
     sinh vien, cong nhan, nhan vien, giao vien, quan nhan, thanh nien, hoc sinh, cong an, cong chuc, cong dan, cong ty, cong trinh, cong khai, chinh quyen, chinh sach, phu nu, lao dong, thu tuc, thuong binh, thuong tru, thuong xuyen,
     tam tru, tam than, tam vang, bao hiem, bao ve, bao ke, bao luc, dinh danh, quyen loi, hoa don, hoa mau, mai tang, lam viec, lam sao, nam nay, nam ngoai, nam truoc, nam sau, mai xa, thu tien, thu gom, thu quy, thu nhap, tien dien, tien nuoc, tien dat,
     dien thoai, dien luc, dien nuoc, huong dan, huong dung, hien nay, hien tai, hien dang, hanh chinh, hang xom, hang thang, hang ngay, phuong an, phuong tien, hoan canh, hoan thanh, tinh trang, tinh tien, thanh toan, thanh tra, quan ly, quan tam, quan nhau, quan karaoke,
@@ -108,10 +115,13 @@ TWO_WORDS = _phrases(
     hang hoa, thang nay, tuan nay, tuan truoc, tuan sau, cuong che, phong chay, phong kham, phong trao, dang ky, dang ki, mong xa, mong muon, sen da, lan chiem, lan can, lan dat, lan truoc, lan nay, lan dau, lan le, dung chan, dung ten, dung so, dung khong, hien lanh, my pham, chi hang xom
     """
 )
-# Given names that are verbs or common words after 'em', 'con', 'cháu'. Without marks.
+# Given names that are verbs or common words after 'em', 'con', 'cháu', 'bé': with marks, and without.
+MARKED_VERBS = _words(
+    "định tính đang đăng cần sinh toàn mai lại theo thường được bảo chính công thật tới năm hai ba tư sáu bảy tám chín mười an thu quyết hướng hiến nên tập thi thêm thực tiếp trình vui yêu tự ty"
+)
 VERBS = _words(
     """dinh tinh dang can sinh toan mai lai theo quyen hieu hoc cho thuong mong luon len mung biet sau hai ba nam bay tam tu di den o co ca an thu ty uy ban viet sang
-    tu thi van thanh tam hoi gui nop lam ve ngoi bi chi chinh hien huong truc bao dam dan doi dong dung giang hop huy khai kien luat nghi ngoan nhan nhat nhieu nhu noi phat
+    tu thi van thanh tam hoi gui nop lam ve ngoi bi chi chinh hien huong truc bao dam dan doi dong dung giang hop huy khai kien luat nghi ngoan nhan nhat nhieu nhu noi phat hong hu dau
     quy thay thuc tiep tra trinh truong tuan vi vay vui xin xa xanh yen yeu cong cam cung the moi muon gai trai nuoi no it lon nho ra vao ngoai trong mat tot"""
 )
 # Given names that go on a sentence: after a name they are no part of it.
@@ -125,17 +135,18 @@ BARE_COMMON = _words(
     """tuan nam thang lan hoa hien huyen phuong huong hang dung hieu ban dan dang dat den dien dinh do doan dong duong gia giang hai ha hoan hoi hop khai khoan kien la lai len loi luc luong
     mai mong muon nay nen nghi ngoai nha nhan nhat nhieu nhu noi nuoc phai phan phat phi quan quy quyen ra sau sinh so tai tam tang tap the theo thi thoi thu thua thuc thuong tien tiep tin tinh to toi tot
     tra tren trong truoc truong tu uy van ve vi vien viet vo vu xa xanh xay xin y yeu ba bon bay chin muoi an ban bao bi ca can chi chinh cho chua con cong cung di gi het ho khong lam moi mot ngay nop gui
-    o roi thay ten than dau dem doi bien cam chuyen hanh luat ly my thanh thong truc trinh sang binh don hong nhung luu ly do chung chuong bang duc hung tan cuong khi yen y sau tri trang"""
+    o roi thay ten than dau dem doi bien cam chuyen hanh luat ly my thong truc trinh sang don nhung luu ly do chung chuong khi yen y sau tri """
 )
 BARE_SURELY_CALL = _words("anh chi ong chau be chu bac thim c a")
 BARE_NEVER = _words(
-    """nay thi la co o khong chua di den ra vao ve da se bi xin hoi noi gui nop lam xay mong muon phai nen cho ba bon mot moi ngay con cung duoc y ca gi het ho roi thay ten
+    """can nay thi la co o khong chua di den ra vao ve da se bi xin hoi noi gui nop lam xay mong muon phai nen cho ba bon mot moi ngay con cung duoc y ca gi het ho roi thay ten
     phi tiet em chinh tinh toan nhieu so xa nam thang toi ban cong dang theo the thoi the tren trong truoc sau dau dem"""
 )
+NAMED_BEFORE = _words("con o nha lop bi sinh sn va la hoc")
 BARE_NUMBERS = _words("tu bay tam chin muoi sau ut")
 # Written small these are verbs after whoever is called.
 ALWAYS_VERBS = _words(
-    "bảo định tính cần được lên đường hiểu như toàn theo mới đang hẹn biết mong nhờ thật mai hai ba lại luôn cùng"
+    "nuôi chuyên nghề lớn nhẹ bảo định tính cần được lên đường hiểu như toàn theo mới đang hẹn biết mong nhờ thật mai hai ba lại luôn cùng"
 )
 COUNTED = _words(
     """nguoi ngay nam thang lan dua con chau nha ho cai tuoi gio tuan tieng trieu tram nghin ngan muoi phut ki ky kg met m can anh em cay chiec dong thon xa to nay nua roi ngoai cuoi so hom qua kia
@@ -145,14 +156,25 @@ BEFORE_A_CONTACT = _words("gap la lh he goi dt sdt alo ten voi cho nhan so cua q
 NOT_CUED = _words(
     "nguoi dan cong mot chu xa so ho su viec ngay nhung cac em e toi minh chau con bo me vo chong khong co gi ai dung thu tuc don giay hang day the noi nha hoc sinh sinh vien can bo chua da bi duoc rat"
 )
+NOT_CUED_CAPITALS = _words(
+    "luật nghị thông chính trung giấy công bước văn ngân bộ quyết điều hội bảo kinh tổng thủ ủy chủ tài thuế phó sở"
+)
 WEAK_CUES = _words("cua cho nha ho chao zalo fb facebook nick ky gd on voi")
 GOES_ON = _words("a o e em xin hoi sn sinh sdt dt nha muon dang ngu tru day va phan can co toi minh")
 BARE_FAMILY = _words(
-    """nguyen tran le pham huynh hoang phan vu vo dang bui do ngo duong dinh trinh doan truong luong ly cao mai ha dao lo giang sung vang thao vu ho ta lam chu phung ma hau nong be trieu thach danh son kim"""
+    """nguyen tran le pham huynh hoang phan vu vo dang bui do ngo duong dinh trinh doan truong luong ly cao mai ha dao lo giang sung vang thao vu ho ta lam chu phung ma hau nong be trieu thach danh son kim to thai ta quach lai ninh mac tong lu kieu bach nghiem khuc luc tang luu lam"""
+)
+# Written small without marks a name of three words is likely with one of these in the middle.
+BARE_LIKELY_MIDDLE = _words(
+    "van thi duc ngoc quang xuan thanh quoc hoai gia duy hoang minh huu dinh thu bich hong thuy tuan manh nhat hai khanh viet kim cong ba my phuong tien trong chi phuc vinh tan nguyen huy nhu cam nhu"
+)
+BARE_NOT_LAST = _words(
+    """co o la di den ve ra vao cho bi da duoc khong chua dang se thi ma va voi hay nay kia do la len xin hoi noi can phai nen con cung rat moi mot   bon    muoi
+    tien so nha nuoc dien dat xa thon   cao    ngay thang tuan gio     nhieu hon tren duoi trong ngoai """
 )
 # 'dương tính', 'lê la', 'phạm vi', 'trần nhà': written small no names.
 NOT_FAMILY = _phrases(
-    "dương tính, lê la, phạm vi, trần nhà, phạm tội, phạm luật, võ thuật, đặng là, hồ sơ, hoàng hôn, dương lịch, lương thực, lương tháng, lương tâm, trương trình, đoàn thanh, đoàn kết, đinh ninh, vũ trang, hồ nước, hồ bơi, phan rang, đỗ xe, bùi ngùi"
+    "thái độ, đào tạo, châu á, lâm nghiệp, mai này, cao nhất, lý do, tô điểm, hà nội, dương tính, lê la, phạm vi, trần nhà, phạm tội, phạm luật, võ thuật, đặng là, hồ sơ, hoàng hôn, dương lịch, lương thực, lương tháng, lương tâm, trương trình, đoàn thanh, đoàn kết, đinh ninh, vũ trang, hồ nước, hồ bơi, phan rang, đỗ xe, bùi ngùi"
 )
 OF_PEOPLES = _words(
     """rơ ksor siu kpă nay rah rmah puih alê pơloong zơrâm bling bríu cơlâu hôih ating tơngôl coor arâl ka điểu bnướch blúp hiên thạch danh sơn kim châu neáng đạo lộ thập đàng quảng bá hứa katơr chamaléa pi
