@@ -10,7 +10,9 @@ class BroadcastConfig(AppConfig):
 
     def ready(self) -> None:
         from dinhlang.broadcast import unit_changes
+        from dinhlang.broadcast.channels import telling
         from dinhlang.org.desk import Entry, add
 
         add(Entry(545, _("Phát thanh"), "broadcast:bulletins", "megaphone", key="p"))
         unit_changes.answer()
+        telling.register()

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from dinhlang.broadcast import views
 from dinhlang.broadcast.emergency import views as emergency
+from dinhlang.broadcast.channels import views as channels
 from dinhlang.broadcast.intake import views as intake
 from dinhlang.broadcast.players import views as players
 from dinhlang.broadcast.voicing import table_views as spoken_forms
@@ -47,6 +48,13 @@ urlpatterns = [
     path("khan-cap/<int:pk>/ghi-am/", emergency.emergency_recording, name="emergency-recording"),
     path("khan-cap/<int:pk>/am-thanh/", emergency.emergency_sound, name="emergency-sound"),
     path("khan-cap/<int:pk>/cap.xml", emergency.emergency_cap, name="emergency-cap"),
+    path("kenh/", channels.channels, name="channels"),
+    path("kenh/ve/", channels.channel_back, name="channel-back"),
+    path("kenh/<int:pk>/", channels.channel, name="channel"),
+    path("kenh/<int:pk>/viec/", channels.channel_do, name="channel-do"),
+    path("luot-dang/<int:pk>/", channels.delivery, name="delivery"),
+    path("luot-dang/<int:pk>/viec/", channels.delivery_do, name="delivery-do"),
+    path("luot-dang/<int:pk>/anh/<slug:shape>.jpg", channels.delivery_picture, name="delivery-picture"),
     path("<int:pk>/", views.bulletin_detail, name="bulletin"),
     path("<int:pk>/sua/", views.bulletin_edit, name="edit"),
     path("<int:pk>/buoc/", views.bulletin_step, name="step"),

@@ -273,6 +273,13 @@ def check_channels(*, at: datetime) -> int:
     return done
 
 
+def check_by_hand(*, channel: Channel, by: Person | None, at: datetime) -> None:
+    """Look now, because a person asks. Raises `Refused` for a closed one, `NotAllowed`."""
+    permissions.check_can_connect(by, channel.unit, localdate(at))
+    _check_open(channel)
+    check_now(channel=channel, at=at)
+
+
 @kept_in_vietnamese
 def check_now(*, channel: Channel, at: datetime) -> None:
     """Ask the service whether the token holds and whose it is, and note what it says."""

@@ -26,6 +26,7 @@ from dinhlang.portal.newsroom.actions.moving import (
     move,
 )
 from dinhlang.portal.newsroom.actions.printing import call_back
+from dinhlang.portal.newsroom.actions.spreading import take_off_channels
 from dinhlang.portal.newsroom.actions.writing import Placing, check_placing, new_edition
 from dinhlang.portal.newsroom.addresses import lead_to, path_inside, site_of
 from dinhlang.portal.newsroom.queries.content import digest_of, words_of
@@ -203,7 +204,7 @@ def carry_over(before: Edition, edition: Edition) -> None:
 def withdraw(*, item: Item, reason: str, in_error: bool = False, by: Person | None, at: datetime) -> Item:
     """Take an item off the public page, with a reason that stands there from now on; its line is reversed.
 
-    Bulletins made from it are aired no more. What was published `in_error` is gone with its title: whoever keeps a
+    Bulletins made from it are aired no more, posts of it on other channels are taken down. What was published `in_error` is gone with its title: whoever keeps a
     copy is told to drop it (410). Raises `Refused` for an item that is not shown, `NoReason` and `NotAllowed`.
     """
     item = locked(item)
@@ -214,6 +215,7 @@ def withdraw(*, item: Item, reason: str, in_error: bool = False, by: Person | No
     edition = item.shown
     counting.uncount(item, kept.withdrawn(why), by=by, at=at)
     take_off_air(item=item, reason=why, by=by, at=at)
+    take_off_channels(item=item, reason=why, by=by, at=at)
     call_back(item=item, reason=why, by=by, at=at)
     forget_approval(item, at)
     item.shown, item.owes_approval, item.publish_at = None, None, None

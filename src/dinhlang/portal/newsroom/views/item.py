@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from dinhlang.broadcast.prints.rules import Form as PrintForm
 from dinhlang.org.forms.links import LinkForm
+from dinhlang.broadcast.channels.queries import deliveries_of
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import looking_of, page, signed_in, today
 from dinhlang.portal.listening import actions as sounds
@@ -27,7 +28,8 @@ from dinhlang.portal.newsroom.addresses import public_address
 from dinhlang.portal.newsroom.counting import is_counted
 from dinhlang.portal.newsroom.forms import AssignForm, ClassifyForm, DeedForm
 from dinhlang.portal.newsroom.queries import last_shown
-from dinhlang.portal.newsroom.queries.airing import bulletins_of, can_make_bulletin
+from dinhlang.portal.newsroom.queries.airing import ITEMS, bulletins_of, can_make_bulletin
+from dinhlang.portal.newsroom.queries.spreading import sendable_channels
 from dinhlang.portal.newsroom.queries.printing import can_make_print, prints_of
 from dinhlang.portal.newsroom.rules import comparing
 from dinhlang.portal.newsroom.rules.states import Change, Deed, State
@@ -78,6 +80,8 @@ def _item(request: HttpRequest, item: Item, classify_form: ClassifyForm | None =
         sound=sound_standing(item),
         on_air=bulletins_of(looking, item),
         may_air=can_make_bulletin(looking, item),
+        on_channels=deliveries_of(ITEMS, str(item.pk)) if looking.reads(item.unit) else [],
+        may_send=sendable_channels(looking, item),
         on_paper=prints_of(looking, item),
         may_print=can_make_print(looking, item),
         print_forms=PrintForm.choices,

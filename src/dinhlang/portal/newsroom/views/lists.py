@@ -30,7 +30,8 @@ from dinhlang.portal.newsroom.views.found import crumb
 from dinhlang.work.models import ReformField
 
 
-def _asked(request: HttpRequest) -> tuple[ItemFilter, QuerySet[Item]]:
+def asked_items(request: HttpRequest) -> tuple[ItemFilter, QuerySet[Item]]:
+    """The filter of the address, and the items it asks for."""
     looking = looking_of(request)
     home = [unit.pk for unit in looking.home_units]
     form = ItemFilter(
@@ -53,7 +54,7 @@ def _asked(request: HttpRequest) -> tuple[ItemFilter, QuerySet[Item]]:
 
 def item_list(request: HttpRequest) -> HttpResponse:
     """The items the person may see, last changed first."""
-    form, rows = _asked(request)
+    form, rows = asked_items(request)
     shown = slice_of(request, rows)
     at = timezone.now()
     looking = looking_of(request)
@@ -79,7 +80,7 @@ def item_export(request: HttpRequest, form: str) -> HttpResponseBase:
     """The list that the filter asks for, as a table; noted in the audit."""
     if form not in tables.FORMS:
         raise Http404
-    _form, rows = _asked(request)
+    _form, rows = asked_items(request)
     items = list(rows)
     counts = Counter(item.unit_id for item in items)
     export_list(action="item.export", rows=counts, form=form, by=signed_in(request), at=timezone.now())
