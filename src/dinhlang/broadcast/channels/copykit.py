@@ -37,11 +37,15 @@ def texts(post: Post, longest: int | None = None) -> list[Text]:
     whole = "\n\n".join((post.title, *(post.paragraphs or (post.lead,))))
     found = [
         Text("ngan", _("Ngắn"), _with_link(post.title, post.link, min(SHORT, most))),
-        Text("vua", _("Vừa"), _with_link(f"{post.title}\n\n{post.lead}".strip(), post.link, min(USUAL, most))),
+        Text(
+            "vua", _("Vừa"), _with_link(f"{post.title}\n\n{post.lead}".strip(), post.link, min(USUAL, most))
+        ),
         Text("day-du", _("Đầy đủ"), _with_link(whole, post.link, most)),
     ]
     # Where the place is small, two of them may be the same.
-    return [one for number, one in enumerate(found) if one.words not in {each.words for each in found[:number]}]
+    return [
+        one for number, one in enumerate(found) if one.words not in {each.words for each in found[:number]}
+    ]
 
 
 def _with_link(words: str, link: str, most: int) -> str:

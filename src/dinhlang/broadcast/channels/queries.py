@@ -35,7 +35,9 @@ class ChannelShown:
 
 def channels_of(unit: Unit, at: datetime) -> list[ChannelShown]:
     """The channels of a unit, those in use first."""
-    waits = Q(deliveries__state__in=[State.WAITING, State.TO_COPY, State.UNSURE, State.ACCEPTED, State.SENDING])
+    waits = Q(
+        deliveries__state__in=[State.WAITING, State.TO_COPY, State.UNSURE, State.ACCEPTED, State.SENDING]
+    )
     fails = Q(deliveries__state__in=[State.FAILED, State.NOT_WITHDRAWN])
     rows = Channel.objects.filter(unit=unit).annotate(
         waiting=Count("deliveries", filter=waits), failed=Count("deliveries", filter=fails)
@@ -46,9 +48,7 @@ def channels_of(unit: Unit, at: datetime) -> list[ChannelShown]:
             one.waiting,
             one.failed,
             # Zalo's ends every day and is renewed by itself.
-            one.service == Service.FACEBOOK
-            and one.token_until is not None
-            and one.token_until - at < _SOON,
+            one.service == Service.FACEBOOK and one.token_until is not None and one.token_until - at < _SOON,
         )
         for one in rows
     ]
@@ -57,9 +57,9 @@ def channels_of(unit: Unit, at: datetime) -> list[ChannelShown]:
 
 def usable(unit: Unit) -> QuerySet[Channel]:
     """Channels of a unit that something can be given to: one that lost its connection gets it when it is back."""
-    return Channel.objects.filter(
-        unit=unit, standing__in=[Standing.READY, Standing.BROKEN]
-    ).order_by("service", "name")
+    return Channel.objects.filter(unit=unit, standing__in=[Standing.READY, Standing.BROKEN]).order_by(
+        "service", "name"
+    )
 
 
 def deliveries_of(kind: str, key: str) -> QuerySet[Delivery]:

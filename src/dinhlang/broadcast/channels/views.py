@@ -75,7 +75,8 @@ def channel(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         service=found.service,
         initial={
-            name: getattr(found, name) for name in ("name", "remote_id", "app_id", "with_pictures", "cover", "longest")
+            name: getattr(found, name)
+            for name in ("name", "remote_id", "app_id", "with_pictures", "cover", "longest")
         },
     )
     if request.method == "POST" and form.is_valid():
@@ -125,8 +126,14 @@ def channel_do(request: HttpRequest, pk: int) -> HttpResponse:
             ),
             _("Đã kết nối kênh."),
         ),
-        "check": (lambda: actions.check_by_hand(channel=found, by=by, at=at), _("Đã hỏi dịch vụ. Xem trạng thái bên dưới.")),
-        "close": (lambda: actions.close_channel(channel=found, by=by, at=at), _("Đã thôi dùng kênh và xóa mã truy cập.")),
+        "check": (
+            lambda: actions.check_by_hand(channel=found, by=by, at=at),
+            _("Đã hỏi dịch vụ. Xem trạng thái bên dưới."),
+        ),
+        "close": (
+            lambda: actions.close_channel(channel=found, by=by, at=at),
+            _("Đã thôi dùng kênh và xóa mã truy cập."),
+        ),
     }
     if asked not in deeds:
         raise Http404
@@ -146,7 +153,12 @@ def channel_back(request: HttpRequest) -> HttpResponse:
     do(
         request,
         lambda: actions.end_login(
-            channel=found, code=code, state=state, back=_back(request), by=signed_in(request), at=timezone.now()
+            channel=found,
+            code=code,
+            state=state,
+            back=_back(request),
+            by=signed_in(request),
+            at=timezone.now(),
         ),
         _("Đã kết nối kênh."),
     )
@@ -200,7 +212,10 @@ def delivery_do(request: HttpRequest, pk: int) -> HttpResponse:
     data = picture.read() if picture is not None else b""
     deeds: dict[str, tuple[Callable[[], object], str]] = {
         "retry": (lambda: actions.retry(delivery=found, by=by, at=at), _("Đang gửi lại.")),
-        "cancel": (lambda: actions.cancel(delivery=found, by=by, at=at), _("Đã hủy. Bài nào có thể đã lên thì đang hỏi lại dịch vụ.")),
+        "cancel": (
+            lambda: actions.cancel(delivery=found, by=by, at=at),
+            _("Đã hủy. Bài nào có thể đã lên thì đang hỏi lại dịch vụ."),
+        ),
         "withdraw": (
             lambda: actions.withdraw(delivery=found, reason=request.POST.get("reason", ""), by=by, at=at),
             _("Đang gỡ khỏi kênh."),
@@ -229,7 +244,10 @@ def delivery_picture(request: HttpRequest, pk: int, shape: str) -> HttpResponse:
     found = _delivery(request, pk)
     if found.picture is None or shape not in copykit.SHAPES:
         raise Http404
-    headers = {"Content-Disposition": f'attachment; filename="anh-{shape}.jpg"', "Cache-Control": "private, max-age=3600"}
+    headers = {
+        "Content-Disposition": f'attachment; filename="anh-{shape}.jpg"',
+        "Cache-Control": "private, max-age=3600",
+    }
     return HttpResponse(copykit.cropped(found.picture, shape), content_type="image/jpeg", headers=headers)
 
 

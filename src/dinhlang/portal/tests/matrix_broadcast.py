@@ -14,6 +14,12 @@ from dinhlang.broadcast.intake import actions as intake
 from dinhlang.broadcast.models import AirLogEntry, Bulletin, Device, Session, Slot, Speaker, StationRules
 from dinhlang.broadcast.players import actions as players
 from dinhlang.broadcast.voicing import abbreviations
+from dinhlang.broadcast.actions import load_demo
+from dinhlang.broadcast.channels import actions as channels
+from dinhlang.broadcast.channels.actions import ChannelGiven
+from dinhlang.broadcast.channels.sources import Outgoing
+from dinhlang.broadcast.models import AirLogEntry, Bulletin, Channel, Device, Session, Slot, Speaker
+from dinhlang.org.models import Person
 from dinhlang.portal.tests.cast import CAST, EVERYONE, NEIGHBOUR, ONLY_BY_A_FORM, WHO_MAY_SEE_IT
 
 if TYPE_CHECKING:
@@ -103,6 +109,31 @@ def _emergency(world: World) -> list[Any]:
     told = Told("test", "Thử loa", "Thử loa toàn xã", "Thử loa.", "cả xã", world.at + timedelta(hours=1))
     made = emergency.begin(world.commune, told, by=None, at=world.at)
     emergency.attach(emergency=made, data=b"ID3", seconds=3, by=None, at=world.at)
+def _channel(world: World) -> list[Any]:
+    """A place to which people copy."""
+    known = Channel.objects.filter(unit=world.commune).first()
+    given = ChannelGiven("Nhóm Zalo thôn Đông", longest=500)
+    made = known or channels.add_channel(
+        unit=world.commune, service="copy", given=given, by=None, at=world.at
+    return [made.pk]
+
+
+def _delivery(world: World) -> list[Any]:
+    """What is to be copied there."""
+    [pk] = _channel(world)
+    approver = Person.objects.order_by("pk").first()
+    outgoing = Outgoing(
+        kind="item",
+        key="0",
+        digest="d" * 64,
+        approved_digest="d" * 64,
+        approved_by=approver.pk if approver else 0,
+        title="Nhận hồ sơ đất đai",
+        lead="Xã nhận hồ sơ từ ngày mai.",
+        paragraphs=("Mang theo căn cước.",),
+        address="https://xa.example.vn/tin/thong-bao/nhan-ho-so/",
+    [made] = channels.send(
+        unit=world.commune, outgoing=outgoing, channels=[Channel.objects.get(pk=pk)], by=None, at=world.at
     return [made.pk]
 
 
@@ -137,6 +168,14 @@ MATRIX: dict[str, dict[str, int]] = {
     "broadcast:emergency-recording": ONLY_BY_A_FORM,
     "broadcast:emergency-sound": WHO_MAY_SEE_IT,
     "broadcast:emergency-cap": dict.fromkeys(CAST, 404),
+    "broadcast:channels": EVERYONE,
+    # Back from a service that nobody was sent to: to the list of channels.
+    "broadcast:channel-back": dict.fromkeys(CAST, 302),
+    "broadcast:channel": WHO_MAY_SEE_IT,
+    "broadcast:channel-do": ONLY_BY_A_FORM,
+    "broadcast:delivery": WHO_MAY_SEE_IT,
+    "broadcast:delivery-do": ONLY_BY_A_FORM,
+    "broadcast:delivery-picture": dict.fromkeys(CAST, 404),
     "broadcast:bulletin": WHO_MAY_SEE_IT,
     "broadcast:edit": {**dict.fromkeys(CAST, 404), **_WRITERS},
     "broadcast:step": ONLY_BY_A_FORM,
@@ -203,6 +242,11 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "broadcast:emergency-sound": _emergency,
     "broadcast:emergency-cap": _emergency,
     "cap-file": lambda world: [UUID(int=1)],
+    "broadcast:channel": _channel,
+    "broadcast:channel-do": _channel,
+    "broadcast:delivery": _delivery,
+    "broadcast:delivery-do": _delivery,
+    "broadcast:delivery-picture": lambda world: [*_delivery(world), "vuong"],
     "broadcast:bulletin": _bulletin,
     "broadcast:edit": _bulletin,
     "broadcast:step": _bulletin,

@@ -33,6 +33,7 @@ from dinhlang.portal.newsroom.actions.publishing import (
     unschedule,
     withdraw,
 )
+from dinhlang.portal.newsroom.actions.spreading import send_to_channels
 from dinhlang.portal.newsroom.actions.subjects import (
     write_about_decision,
     write_about_practice,
@@ -69,6 +70,7 @@ __all__ = [
     "save_draft",
     "schedule",
     "send_digests",
+    "send_to_channels",
     "set_recording",
     "submit",
     "take_back",

@@ -23,18 +23,19 @@ _PARAGRAPHS = frozenset({"p", "li", "blockquote", "h2", "h3"})
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """One item on the board: for each way, in the board's order, what it carried."""
+    """One item on the board: each way by its label, in the board's order, and what it carried."""
 
     item: Item
-    cells: tuple[tuple[Carried, ...], ...]
+    cells: tuple[tuple[str, tuple[Carried, ...]], ...]
 
 
 def spread_of(items: Sequence[Item]) -> list[Spread]:
     """What every way carried of these items, in a few questions for all of them."""
     keys = [str(item.pk) for item in items]
-    told = [way.carried(ITEMS, keys) for way in ways()]
+    told = [(str(way.label), way.carried(ITEMS, keys)) for way in ways()]
     return [
-        Spread(item, tuple(tuple(carried.get(str(item.pk), ())) for carried in told)) for item in items
+        Spread(item, tuple((label, tuple(carried.get(str(item.pk), ()))) for label, carried in told))
+        for item in items
     ]
 
 

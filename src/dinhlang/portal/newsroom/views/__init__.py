@@ -24,6 +24,7 @@ from dinhlang.portal.newsroom.views.links import decide, link_make, link_picture
 from dinhlang.portal.newsroom.views.lists import board, item_export, item_list
 from dinhlang.portal.newsroom.views.old_pictures import old_picture_file, old_pictures
 from dinhlang.portal.newsroom.views.printing import print_make
+from dinhlang.portal.newsroom.views.spreading import send, spread, spread_export
 from dinhlang.portal.newsroom.views.statistics import statistics, statistics_export
 from dinhlang.portal.newsroom.views.subjects import begin
 from dinhlang.portal.newsroom.views.writing import autosave, edit, new, paste, preview
@@ -61,6 +62,9 @@ __all__ = [
     "print_make",
     "recording_set",
     "sound_again",
+    "send",
+    "spread",
+    "spread_export",
     "statistics",
     "statistics_export",
 ]

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
+from dinhlang.broadcast.channels.queries import deliveries_of
 from dinhlang.broadcast.prints.rules import Form as PrintForm
 from dinhlang.org.forms.links import LinkForm
-from dinhlang.broadcast.channels.queries import deliveries_of
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import looking_of, page, signed_in, today
 from dinhlang.portal.listening import actions as sounds
@@ -29,8 +29,8 @@ from dinhlang.portal.newsroom.counting import is_counted
 from dinhlang.portal.newsroom.forms import AssignForm, ClassifyForm, DeedForm
 from dinhlang.portal.newsroom.queries import last_shown
 from dinhlang.portal.newsroom.queries.airing import ITEMS, bulletins_of, can_make_bulletin
-from dinhlang.portal.newsroom.queries.spreading import sendable_channels
 from dinhlang.portal.newsroom.queries.printing import can_make_print, prints_of
+from dinhlang.portal.newsroom.queries.spreading import sendable_channels
 from dinhlang.portal.newsroom.rules import comparing
 from dinhlang.portal.newsroom.rules.states import Change, Deed, State
 from dinhlang.portal.newsroom.rules.words import Unfit

@@ -71,9 +71,7 @@ def spread_export(request: HttpRequest, form: str) -> HttpResponseBase:
     counted: dict[str, int] = {}
     for unit in items.values_list("unit", flat=True).order_by():
         counted[unit] = counted.get(unit, 0) + 1
-    export_list(
-        action="delivery.export", rows=counted, form=form, by=signed_in(request), at=timezone.now()
-    )
+    export_list(action="delivery.export", rows=counted, form=form, by=signed_in(request), at=timezone.now())
     header = [
         _("Tin, bài"),
         _("Nơi đăng"),
@@ -87,10 +85,9 @@ def spread_export(request: HttpRequest, form: str) -> HttpResponseBase:
 
 
 def _rows(items: Sequence[Item]) -> Iterator[list[str]]:
-    labels = [str(way.label) for way in ways()]
     for start in range(0, len(items), _AT_ONCE):
         for row in spread_of(items[start : start + _AT_ONCE]):
-            for label, cell in zip(labels, row.cells, strict=True):
+            for label, cell in row.cells:
                 for one in cell:
                     yield _row(row.item, label, one)
 
