@@ -68,6 +68,7 @@ def _picture(world: World) -> list[Any]:
 
 ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "newsroom:export": lambda world: ["xlsx"],
+    "newsroom:spread-export": lambda world: ["xlsx"],
     "newsroom:statistics-export": lambda world: ["xlsx"],
     "newsroom:deed": lambda world: [world.item.pk, "submit"],
     "newsroom:picture": _picture,
