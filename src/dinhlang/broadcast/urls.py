@@ -3,8 +3,8 @@
 from django.urls import include, path
 
 from dinhlang.broadcast import views
-from dinhlang.broadcast.emergency import views as emergency
 from dinhlang.broadcast.channels import views as channels
+from dinhlang.broadcast.emergency import views as emergency
 from dinhlang.broadcast.intake import views as intake
 from dinhlang.broadcast.players import views as players
 from dinhlang.broadcast.voicing import table_views as spoken_forms
