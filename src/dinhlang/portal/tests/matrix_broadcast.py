@@ -8,17 +8,24 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from dinhlang.broadcast.actions import attach_recording, load_demo, note_mourning
-from dinhlang.broadcast.emergency import actions as emergency
-from dinhlang.broadcast.emergency.rules import Told
-from dinhlang.broadcast.intake import actions as intake
-from dinhlang.broadcast.models import AirLogEntry, Bulletin, Device, Session, Slot, Speaker, StationRules
-from dinhlang.broadcast.players import actions as players
-from dinhlang.broadcast.voicing import abbreviations
-from dinhlang.broadcast.actions import load_demo
 from dinhlang.broadcast.channels import actions as channels
 from dinhlang.broadcast.channels.actions import ChannelGiven
 from dinhlang.broadcast.channels.sources import Outgoing
-from dinhlang.broadcast.models import AirLogEntry, Bulletin, Channel, Device, Session, Slot, Speaker
+from dinhlang.broadcast.emergency import actions as emergency
+from dinhlang.broadcast.emergency.rules import Told
+from dinhlang.broadcast.intake import actions as intake
+from dinhlang.broadcast.models import (
+    AirLogEntry,
+    Bulletin,
+    Channel,
+    Device,
+    Session,
+    Slot,
+    Speaker,
+    StationRules,
+)
+from dinhlang.broadcast.players import actions as players
+from dinhlang.broadcast.voicing import abbreviations
 from dinhlang.org.models import Person
 from dinhlang.portal.tests.cast import CAST, EVERYONE, NEIGHBOUR, ONLY_BY_A_FORM, WHO_MAY_SEE_IT
 
@@ -109,12 +116,15 @@ def _emergency(world: World) -> list[Any]:
     told = Told("test", "Thử loa", "Thử loa toàn xã", "Thử loa.", "cả xã", world.at + timedelta(hours=1))
     made = emergency.begin(world.commune, told, by=None, at=world.at)
     emergency.attach(emergency=made, data=b"ID3", seconds=3, by=None, at=world.at)
+
+
 def _channel(world: World) -> list[Any]:
     """A place to which people copy."""
     known = Channel.objects.filter(unit=world.commune).first()
     given = ChannelGiven("Nhóm Zalo thôn Đông", longest=500)
     made = known or channels.add_channel(
         unit=world.commune, service="copy", given=given, by=None, at=world.at
+    )
     return [made.pk]
 
 
@@ -132,8 +142,10 @@ def _delivery(world: World) -> list[Any]:
         lead="Xã nhận hồ sơ từ ngày mai.",
         paragraphs=("Mang theo căn cước.",),
         address="https://xa.example.vn/tin/thong-bao/nhan-ho-so/",
+    )
     [made] = channels.send(
         unit=world.commune, outgoing=outgoing, channels=[Channel.objects.get(pk=pk)], by=None, at=world.at
+    )
     return [made.pk]
 
 
