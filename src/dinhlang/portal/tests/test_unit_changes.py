@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from django.utils.timezone import localdate
 
 from dinhlang.cli.unit import unit as unit_commands
 from dinhlang.org import queries as org
@@ -58,7 +59,7 @@ def tomorrow(world: World) -> datetime:
 def merger(world: World) -> dict[str, Any]:
     return {
         "kind": "merge",
-        "on": tomorrow(world).date().isoformat(),
+        "on": localdate(tomorrow(world)).isoformat(),
         "basis": "NQ 9/NQ-HĐND ngày 1/6/2026",
         "units": ["ben-truc", "ben-dua"],
         "targets": [{"kind": "xã", "name": "Bến Mới", "code": "99999"}],
@@ -103,12 +104,12 @@ def test_a_dry_run_lists_each_sort_of_thing_and_the_undo_leaves_nothing_behind(w
     assert state(world) == was
 
     [change] = actions.apply(asked=[from_json(merger(world))], by=None, at=tomorrow(world))
-    new = org.unit("xã Bến Mới", tomorrow(world).date())
+    new = org.unit("xã Bến Mới", localdate(tomorrow(world)))
     running.refresh_from_db()
     assert running.unit == new
     assert PlanDraft.objects.get(pk=world.draft.pk).unit == new
     assert not Obligation.objects.filter(
-        unit__in=("ben-truc", "ben-dua"), released_on=None, window_to__gte=tomorrow(world).date()
+        unit__in=("ben-truc", "ben-dua"), released_on=None, window_to__gte=localdate(tomorrow(world))
     ).exclude(sent_on__isnull=False)
     assert Activity.objects.get(pk=world.line.pk).unit == world.commune
     assert Site.objects.get(unit=world.commune)
@@ -120,9 +121,9 @@ def test_a_dry_run_lists_each_sort_of_thing_and_the_undo_leaves_nothing_behind(w
 def test_a_report_of_the_new_unit_keeps_its_merger_from_being_undone(world: World) -> None:
     [change] = actions.apply(asked=[from_json(merger(world))], by=None, at=tomorrow(world))
     work.record_activity(
-        unit=org.unit("xã Bến Mới", tomorrow(world).date()),
+        unit=org.unit("xã Bến Mới", localdate(tomorrow(world))),
         kind="website",
-        happened_on=tomorrow(world).date(),
+        happened_on=localdate(tomorrow(world)),
         title="Bài đầu tiên của xã mới",
         measures={"articles": 1},
         by=None,
