@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dinhlang.broadcast.actions import Placing
 from dinhlang.broadcast.models import Bulletin
-from dinhlang.broadcast.rules.airtime import AirRules, Occasion
+from dinhlang.broadcast.rules.airtime import MOST_DAYS_AHEAD, AirRules, Occasion
 from dinhlang.broadcast.rules.kinds import Kind, Language, Priority, Source
 from dinhlang.broadcast.rules.states import State
 from dinhlang.broadcast.rules.words import NAME_LENGTH, SCRIPT_LENGTH, TITLE_LENGTH, Words
@@ -212,7 +212,7 @@ class SlotForm(forms.Form):
     )
 
 
-_COUNTS = ("sessions_a_day", "minutes_a_session", "minutes_a_day", "relay_share")
+_COUNTS = ("sessions_a_day", "minutes_a_session", "minutes_a_day", "relay_share", "days_ahead")
 _QUIET = ("quiet_", "second_quiet_")
 
 
@@ -274,6 +274,16 @@ class RulesForm(forms.Form):
     )
     relay_share = forms.IntegerField(
         label=_("Tiếp âm tối đa, %"), required=False, min_value=0, max_value=100, error_messages=BAD_NUMBER
+    )
+    days_ahead = forms.IntegerField(
+        label=_("Máy phát lưu trước, số ngày"),
+        required=False,
+        min_value=0,
+        max_value=MOST_DAYS_AHEAD,
+        help_text=_(
+            "Máy mất mạng phát được bấy lâu, và bấy lâu chưa biết bản tin đã gỡ. Để trống là 3 ngày."
+        ),
+        error_messages=BAD_NUMBER,
     )
     silent_on = forms.MultipleChoiceField(
         label=_("Nghỉ phát vào"),

@@ -76,7 +76,7 @@ def _heard(shown: SessionShown, states: Mapping[UUID, PlayState], mine: set[int]
     )
     for item in shown.items:
         state = states.get(item.uid)
-        if state is None or not state.is_aired:
+        if state is None or not state.counts:
             continue
         bulletin = item.bulletin
         is_new = (
@@ -116,7 +116,7 @@ def _write(
         for item in shown.items
         if (item.task_id, item.field) == (group.task, group.field)
         and (state := states.get(item.uid)) is not None
-        and state.is_aired
+        and state.counts
     ]
     title = title_of_line(session.name, [item.title for item in aired])
     evidence = work.hold_file(

@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from dinhlang.broadcast.actions.airing import NOTE_LENGTH, about, append
@@ -102,6 +102,7 @@ def take_reports(
         item = items.get(one.play)
         if item is not None:
             item = _as_played(item, editions.get((item.bulletin_id, one.media)))
+            more |= _after_withdrawal(item, one)
             entry = about(item.session, item, one.fact, witness, one.at, ended_at=one.ended_at, more=more)
             sessions.add(item.session_id)
         elif one.play in alarms:
@@ -115,6 +116,15 @@ def take_reports(
     Session.objects.filter(pk__in=sessions).update(count_due=True)
     written = tuple(entry.sequence for entry in entries if entry.sequence is not None)
     return Taken(written, tuple(sorted(known)), refused)
+
+
+def _after_withdrawal(item: RunningItem, one: Report) -> dict[str, str]:
+    """What is said of a play that a machine without a line aired after its bulletin was withdrawn."""
+    withdrawn_at = item.bulletin.withdrawn_at if item.bulletin is not None else None
+    if one.fact != Fact.AIRED or withdrawn_at is None or one.at < withdrawn_at:
+        return {}
+    said = _("phát sau khi đã gỡ lúc %(moment)s, máy chưa nhận được lệnh gỡ")
+    return {"after_withdrawal": said % {"moment": f"{localtime(withdrawn_at):%H:%M %d/%m/%Y}"}}
 
 
 def _editions_by_sound(items: Iterable[RunningItem]) -> dict[tuple[int | None, str | None], BulletinEdition]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from math import ceil
 from typing import Any
 
@@ -13,9 +13,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.broadcast.emergency import queries as emergency
-from dinhlang.broadcast.models import AirLogEntry, Device, RunningItem, Session, Speaker
+from dinhlang.broadcast.models import AirLogEntry, Bulletin, Device, RunningItem, Session, Speaker
 from dinhlang.broadcast.players.rules import DAYS_AHEAD, Alarm
-from dinhlang.broadcast.queries.schedule import SessionShown, occasion_on, why_not, with_items
+from dinhlang.broadcast.queries.schedule import (
+    SessionShown,
+    occasion_on,
+    rules_on,
+    why_not,
+    with_items,
+)
 from dinhlang.broadcast.rules import airtime
 from dinhlang.broadcast.rules.kinds import Kind
 from dinhlang.broadcast.voicing import queries as voicing
@@ -24,14 +30,14 @@ from dinhlang.work.models import Blob
 
 
 def schedule_of(device: Device, at: datetime) -> dict[str, Any]:
-    """What a device has to air from yesterday to `DAYS_AHEAD` days from now, as plain values.
+    """What a device has to air from yesterday to as many days ahead as the rules let it (at most `DAYS_AHEAD`), as plain values.
 
     Only of programmes that a person settled, and of the device's zone. `until` is when what it has stored is too old to
     be aired. `withdrawn` names plays that must not be aired, not even to their end, and why; what is in no session of a
     newer schedule must not be aired either. A play without `media` is a relay or is read out: no file stands for it.
     """
     on = localdate(at)
-    first, last = on - timedelta(days=1), on + timedelta(days=DAYS_AHEAD)
+    first, last = on - timedelta(days=1), on + timedelta(days=_days_ahead(device.unit, on))
     rows = Session.objects.filter(
         programme__unit=device.unit, programme__settled_at__isnull=False, day__range=(first, last)
     )
@@ -60,6 +66,12 @@ def schedule_of(device: Device, at: datetime) -> dict[str, Any]:
         "sessions": sessions,
         "withdrawn": withdrawn,
     }
+
+
+def _days_ahead(unit: Unit, on: date) -> int:
+    """For how many days machines of a unit store the programme, by the rules of the day."""
+    days = rules_on(unit, on, on)(on).days_ahead
+    return DAYS_AHEAD if days is None else days
 
 
 def _is_for(device: Device, session: Session) -> bool:
@@ -159,6 +171,32 @@ class SpeakerShown:
 
     speaker: Speaker
     is_silent: bool
+
+
+def unaware_of(bulletin: Bulletin, at: datetime) -> list[Device]:
+    """Devices that may still air a withdrawn bulletin: they had it stored, and were not heard since it was withdrawn."""
+    if bulletin.withdrawn_at is None:
+        return []
+    since = localdate(bulletin.withdrawn_at)
+    planned = RunningItem.objects.filter(
+        bulletin=bulletin,
+        session__programme__settled_at__lte=bulletin.withdrawn_at,
+        session__day__range=(since, since + timedelta(days=DAYS_AHEAD)),
+    )
+    zones = set(planned.values_list("session__zone", flat=True))
+    if not zones or localdate(at) > since + timedelta(days=DAYS_AHEAD):
+        return []
+    silent = Device.objects.filter(
+        unit=bulletin.unit,
+        revoked_at=None,
+        made_at__lt=bulletin.withdrawn_at,
+        heard_at__lt=bulletin.withdrawn_at,
+    )
+    return [
+        one
+        for one in silent.select_related("zone").order_by("pk")
+        if one.zone is None or {"", one.zone.name} & zones
+    ]
 
 
 def with_silence(speakers: Iterable[Speaker]) -> list[SpeakerShown]:

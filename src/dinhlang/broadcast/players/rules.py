@@ -12,9 +12,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dinhlang.broadcast.rules.airtime import MOST_DAYS_AHEAD
+
 BEAT = timedelta(seconds=30)
 """How often a device says that it is there."""
-DAYS_AHEAD = 3
+DAYS_AHEAD = MOST_DAYS_AHEAD
 """How far ahead a device stores the programme: so long it airs without a line, and no longer, since it would not hear
 that something was withdrawn."""
 SILENT_AFTER = timedelta(minutes=10)

@@ -161,7 +161,9 @@ def _row(entries: list[AirLogEntry]) -> BookRow | None:
         equipment=said.get("equipment", ""),
         presented_by=next((one.by for one in witnesses if one.witness == Witness.PERSON), ""),
         approved_by=said.get("approver", ""),
-        note="; ".join(filter(None, (state.why, said.get("note"), said.get("clock")))),
+        note="; ".join(
+            filter(None, (state.why, said.get("note"), said.get("after_withdrawal"), said.get("clock")))
+        ),
         standing=state.standing,
         witness="; ".join(
             dict.fromkeys(f"{Witness(one.witness).label} {one.by}".strip() for one in witnesses)

@@ -24,6 +24,8 @@ from dinhlang.periods.returning import EVERY_DAY, BadReturn, Returning, parse, r
 # What is not for days of mourning: nothing that entertains (NĐ 105/2012/NĐ-CP, art. 6).
 ENTERTAINING = frozenset({Kind.STORY, Kind.PLAY})
 _DAY = 24 * 60
+# What is stored ahead for longer is a programme that nobody looks at any more.
+MOST_DAYS_AHEAD = 3
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -53,6 +55,7 @@ class Quiet:
 class AirRules:
     """What was decided. `None` where nothing was.
 
+    `days_ahead` is for how many days machines may store the programme: so long one without a line airs what was withdrawn.
     `relay_share` is how many percent of a month's minutes may be relayed at most. `silent_on` are occasions on which the
     station does not speak at all; on days of mourning nothing entertaining is aired in any case.
     """
@@ -64,6 +67,7 @@ class AirRules:
     quiet: tuple[Quiet, ...] = ()
     relay_share: int | None = None
     silent_on: frozenset[Occasion] = frozenset()
+    days_ahead: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for the database and for files; weekdays in words."""
@@ -89,6 +93,7 @@ class AirRules:
                     ("minutes_a_session", _DAY),
                     ("minutes_a_day", _DAY),
                     ("relay_share", 100),
+                    ("days_ahead", MOST_DAYS_AHEAD),
                 )
             },
             weekdays=_weekdays(said.get("weekdays") or render(EVERY_DAY)),
@@ -337,6 +342,8 @@ def in_words(rules: AirRules) -> list[str]:
         )
     if rules.relay_share is not None:
         said.append(_("Tiếp âm tối đa %(share)s%% thời lượng.") % {"share": rules.relay_share})
+    if rules.days_ahead is not None:
+        said.append(_("Máy phát lưu trước tối đa %(count)s ngày.") % {"count": rules.days_ahead})
     for occasion in sorted(rules.silent_on):
         said.append(_("Không phát vào %(occasion)s.") % {"occasion": OCCASIONS[occasion]()})
     return said

@@ -128,6 +128,11 @@ class PlayState:
     def is_aired(self) -> bool:
         return self.standing is Standing.AIRED
 
+    @property
+    def counts(self) -> bool:
+        """Whether it was aired while it might be: a machine without a line may air what was withdrawn meanwhile."""
+        return any(not (one.said or {}).get("after_withdrawal") for one in self.aired)
+
 
 def state_of(entries: Iterable[Told]) -> PlayState:
     """Where a play stands. Heard once is heard, whatever else was said; a person's 'không phát' stands until then.

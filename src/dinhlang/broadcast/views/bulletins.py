@@ -20,6 +20,7 @@ from dinhlang.broadcast import actions, permissions, queries
 from dinhlang.broadcast.forms import BulletinFilter, BulletinForm
 from dinhlang.broadcast.intake.queries import is_as_it_came, source_of
 from dinhlang.broadcast.models import Bulletin, RunningItem
+from dinhlang.broadcast.players.queries import unaware_of
 from dinhlang.broadcast.rules.checking import remarks
 from dinhlang.broadcast.rules.kinds import Kind, Language, Priority, Source
 from dinhlang.broadcast.rules.states import IN_WORK, Deed, State, can_happen
@@ -236,6 +237,7 @@ def bulletin_detail(request: HttpRequest, pk: int) -> HttpResponse:
         else [],
         **sound.context_of(request, bulletin),
         source=source,
+        unaware=unaware_of(bulletin, timezone.now()),
         may_file=permissions.can_write(who, bulletin.unit, on),
         is_as_it_came=source is not None and is_as_it_came(source, bulletin),
         **_linking(bulletin, who, on),
