@@ -68,6 +68,7 @@ def tick(turn: int = 0) -> None:
     from dinhlang.broadcast.voicing import actions as voicing
     from dinhlang.org.changes import actions as changes
     from dinhlang.portal import duty_mail
+    from dinhlang.portal.digest import actions as digest
     from dinhlang.portal.listening import actions as listening
     from dinhlang.portal.newsroom import actions as newsroom
     from dinhlang.portal.newsroom import heartbeat, visits
@@ -88,6 +89,7 @@ def tick(turn: int = 0) -> None:
         listening.ask_due,
         heartbeat.beat,
         visits.collect,
+        digest.send_due,
         archive.sweep_checks,
         archive.look_into_inbox,
         archive.resume_intakes,
@@ -99,6 +101,7 @@ def tick(turn: int = 0) -> None:
         due += [search.note_days, search.forget_old_questions]
         due += [changes.pass_on_due, duties.open_due, duties.remind_due, duty_mail.mail_reminders]
         due += [measuring.measure_missing, bundles.sweep_bundles, broadcast.check_logs]
+        due += [digest.forget_due]
     for do in due:
         _done(do)
 

@@ -44,6 +44,8 @@ urlpatterns = [
     path("api/phat-thanh/cap/<uuid:uid>.xml", cap_file, name="cap-file"),
     path("may-phat/", player_page, name="player"),
     path("may-phat/may.js", player_worker, name="player-worker"),
+    # News by mail: whoever holds the link in a mail chooses and leaves, without an account.
+    path("thu-tin/", include("dinhlang.portal.digest.urls")),
     path("kiem-tra-tiep-nhan/", receipt_check, name="receipt-check"),
     path("duyet-tin/<str:token>/anh/<int:pk>/", link_picture, name="approval-picture"),
     # A secret address for calendar programs, which cannot sign in.
@@ -59,6 +61,7 @@ urlpatterns = [
                 path("cong-khai/", include("dinhlang.portal.public.desk_urls")),
                 path("thu-tuc/", include("dinhlang.procedures.urls")),
                 path("phat-thanh/", include("dinhlang.broadcast.urls")),
+                path("thu-tin/", include("dinhlang.portal.digest.desk_urls")),
                 path("tin-bai/", include("dinhlang.portal.newsroom.urls")),
                 path("kiem-tra/", include("dinhlang.archive.check_urls")),
                 path("van-ban-cu/", include("dinhlang.archive.urls")),

@@ -226,6 +226,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "spoken-form.set": _("ghi cách đọc vào bảng đọc của xã"),
     "spoken-form.export": _("xuất bảng đọc của xã"),
     "spoken-form.remove": _("bỏ một dòng của bảng đọc của xã"),
+    "digest.": _("làm một việc với thư tin"),
+    "digest.take-out": _("bỏ một địa chỉ khỏi thư tin"),
     "print.": _("làm một việc với ấn phẩm"),
     "print.write": _("lập ấn phẩm"),
     "print.edit": _("sửa ấn phẩm"),

@@ -6,6 +6,7 @@ from dinhlang.portal.models.items import ApprovalLink, Item, Step
 from dinhlang.portal.models.old_pictures import OldPicture
 from dinhlang.portal.models.papers import OpenPlan
 from dinhlang.portal.models.publications import Column, Publication, PublicLine
+from dinhlang.portal.models.readers import Mailing, Reader
 from dinhlang.portal.models.search import Promoted, SearchChange, Unfound
 from dinhlang.portal.models.sites import KeptChange, OldAddress, Site, SiteHost
 from dinhlang.portal.models.sounds import ItemSound
@@ -21,12 +22,14 @@ __all__ = [
     "Item",
     "ItemSound",
     "KeptChange",
+    "Mailing",
     "OldAddress",
     "OldPicture",
     "OpenPlan",
     "Promoted",
     "PublicLine",
     "Publication",
+    "Reader",
     "SavedWords",
     "SearchChange",
     "Site",

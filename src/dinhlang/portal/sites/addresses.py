@@ -201,6 +201,12 @@ class Addresses:
         return f"{self.site.prefix}/thu-tuc/thay-doi.{form}"
 
     @property
+    def by_mail(self) -> str:
+        """Where news by mail is asked for: at the installation, whose address stands in all its mails."""
+        there = f"/thu-tin/{self.site.path}/"
+        return absolute(None, there) if self.site.host else there
+
+    @property
     def api(self) -> str:
         """What programs may read, explained to people."""
         return self.at("/api/v1/")

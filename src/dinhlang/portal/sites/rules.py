@@ -38,6 +38,7 @@ RESERVED = frozenset(
         "media",
         "rieng-tu",
         "robots",
+        "thu-tin",
         "sitemap",
         "static",
         "tro-nang",
