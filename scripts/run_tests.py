@@ -81,6 +81,9 @@ TESSERACT = Tool("Tesseract", _reads_vietnamese, ("tesseract-ocr", "tesseract-oc
 NGINX = Tool(
     "nginx", lambda: shutil.which("nginx", path="/usr/sbin:/usr/bin:/bin") is not None, ("nginx-light",)
 )
+MOSQUITTO = Tool(
+    "Mosquitto", lambda: shutil.which("mosquitto", path="/usr/sbin:/usr/bin:/bin") is not None, ("mosquitto",)
+)
 LIGHTHOUSE = Tool("Lighthouse", (ROOT / "tests/lighthouse/node_modules/installed").exists, ())
 POPPLER = Tool("poppler-utils", lambda: shutil.which("pdftoppm") is not None, ("poppler-utils",))
 
@@ -92,6 +95,7 @@ SPECIAL: dict[str, tuple[Tool, ...]] = {
     "process": (),
     "postgresql": (POSTGRESQL,),
     "nginx": (NGINX,),
+    "mqtt": (MOSQUITTO,),
     "ocr": (TESSERACT, FONTS),
     "font": (FONTS,),
     "lighthouse": (CHROMIUM, LIGHTHOUSE),
@@ -133,8 +137,8 @@ STATIC = (
 RUNS = (
     Check("trình duyệt", kinds=("browser",), where=_browser_files()),
     Check(
-        "tiến trình, sao lưu PostgreSQL, nginx, LibreOffice, nhận dạng chữ, Lighthouse",
-        kinds=("process", "postgresql", "nginx", "office", "ocr", "lighthouse"),
+        "tiến trình, sao lưu PostgreSQL, nginx, Mosquitto, LibreOffice, nhận dạng chữ, Lighthouse",
+        kinds=("process", "postgresql", "nginx", "mqtt", "office", "ocr", "lighthouse"),
     ),
 )
 # Browsers and servers wait for each other: what never waits runs beside them, one after the other, and gives way.

@@ -83,6 +83,17 @@ MALFORMED = {
     ),
     "DINHLANG_MAIL_FROM": (["khong phai thu", "Xã <a@b.vn>"], "nhac-viec@example.vn"),
     "DINHLANG_INBOX": (["/dev/null/inside", "/proc/nowhere"], "thư mục"),
+    "DINHLANG_MQTT": (
+        [
+            "moi-gioi",
+            "http://may:1883",
+            "mqtt://",
+            "mqtt://ai:mat-khau@may.example:1883",
+            "mqtts://may:a",
+            "mqtts://may/x",
+        ],
+        "mqtts://",
+    ),
     "DINHLANG_SEARCH": (
         [
             "opensearch:9200",

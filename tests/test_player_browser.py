@@ -54,6 +54,40 @@ for position, (title, seconds) in enumerate((("Tin thứ nhất", 3), ("Tin th�
 print("told", json.dumps({"secret": secret, "bulletin": made.pk, "device": device.log_name}))
 """
 
+ALARM = """
+import io, json, math, struct, wave
+from datetime import timedelta
+from django.utils import timezone
+from dinhlang.broadcast.emergency import actions, queries
+from dinhlang.broadcast.emergency.rules import Told
+from dinhlang.org.models import Unit
+at = timezone.now()
+unit = Unit.objects.get(pk="ben-truc")
+sound = io.BytesIO()
+with wave.open(sound, "wb") as file:
+    file.setnchannels(1)
+    file.setsampwidth(2)
+    file.setframerate(8000)
+    tone = [round(9000 * math.sin(n / 9)) for n in range(8000 * 3)]
+    file.writeframes(struct.pack(f"<{len(tone)}h", *tone))
+told = Told("test", "Thử loa", "Thử loa toàn xã", "Thử loa.", "cả xã", at + timedelta(hours=1), repeats=2)
+made = actions.begin(unit, told, by=None, at=at)
+made = actions.attach(emergency=made, data=sound.getvalue(), seconds=3, by=None, at=at)
+made = actions.propose(emergency=made, by=None, at=at)
+made = actions.issue(emergency=made, seen=queries.digest_of(made), by=None, at=timezone.now())
+print("told", json.dumps(str(made.uid)))
+"""
+
+HEARD = """
+import json
+from django.utils import timezone
+from dinhlang.broadcast.emergency import actions
+from dinhlang.broadcast.models import AirLogEntry, EmergencyReceipt
+actions.log_receipts(at=timezone.now())
+rows = AirLogEntry.objects.filter(play={uid!r}).order_by("number")
+print("told", json.dumps([sorted(one.fact for one in rows), EmergencyReceipt.objects.count()]))
+"""
+
 WITHDRAW = """
 from django.utils import timezone
 from dinhlang.broadcast import actions
@@ -184,11 +218,19 @@ def test_it_airs_through_a_dead_line_and_a_reload_tells_it_once_and_stops_what_i
 
     page.context.set_offline(False)
     wait_for(lambda: shown(page, "cho-gui") == "0", 30)
+    alarm = shell(demo_server, ALARM)
+    wait_for(lambda: shown(page, "dang-phat").startswith("Thử hệ thống – Báo động"), 30)
+    assert shown(page, "dang-phat") == "Thử hệ thống – Báo động: Thử loa toàn xã"
+    # What was interrupted begins anew.
+    wait_for(lambda: shown(page, "dang-phat") == "Tin dài", 30)
+    wait_for(lambda: shown(page, "cho-gui") == "0", 45)
+    assert shell(demo_server, HEARD.format(uid=alarm)) == [["aired", "planned", "sent"], 1]
     shell(demo_server, WITHDRAW.format(pk=told["bulletin"]))
     wait_for(lambda: shown(page, "dang-phat") == "Không phát gì", 30)
     assert shown(page, "dang-phat") == "Không phát gì"
     wait_for(lambda: shown(page, "cho-gui") == "0", 45)
     rows = shell(demo_server, LOG.format(device=told["device"]))
+    rows = [row for row in rows if "Thử loa" not in row[1]]
     aired = [title for fact, title, _note in rows if fact == "aired"]
     assert aired == ["Tin thứ nhất", "Tin thứ hai"]
     assert [title for fact, title, _note in rows if fact == "sent"] == [

@@ -76,6 +76,7 @@ def worker() -> None:
     from dinhlang.config import health, start, ticking
 
     start.ready()
+    from django.conf import settings
     from django.db import OperationalError
     from django_tasks_db.management.commands.db_worker import Worker
 
@@ -84,6 +85,8 @@ def worker() -> None:
     threading.Thread(target=ticking.follow_for_ever, daemon=True).start()
     threading.Thread(target=ticking.add_up_for_ever, daemon=True).start()
     threading.Thread(target=ticking.log_receipts_for_ever, daemon=True).start()
+    if settings.MQTT:
+        threading.Thread(target=ticking.speak_mqtt_for_ever, daemon=True).start()
     threading.Thread(target=ticking.keep_pages_for_ever, daemon=True).start()
     threading.Thread(target=ticking.take_pictures_for_ever, daemon=True).start()
     threading.Thread(target=ticking.send_for_ever, daemon=True).start()

@@ -80,6 +80,7 @@ class Environment:
     piper: str
     piper_voices: Path | None
     search: str
+    mqtt: str
     channels: dict[str, dict[str, str]]
     public_check: bool
     debug: bool
@@ -119,6 +120,7 @@ def read() -> Environment:
         piper=program_if_set("DINHLANG_PIPER"),
         piper_voices=folder_if_set("DINHLANG_PIPER_VOICES"),
         search=search_server("DINHLANG_SEARCH"),
+        mqtt=broker("DINHLANG_MQTT"),
         channels={
             "facebook": {
                 "api": service("DINHLANG_FACEBOOK", "https://graph.facebook.com/v25.0"),
@@ -280,6 +282,26 @@ def search_server(name: str) -> str:
     is_safe = parts.scheme == "https" or (parts.scheme == "http" and (is_near or not parts.username))
     is_named = re.fullmatch(r"/[a-z][a-z0-9-]{0,49}", parts.path) is not None
     if not (is_safe and parts.hostname and is_named) or parts.query or parts.fragment:
+        raise BadSetting(f"Biến môi trường {name} không đúng dạng. Chỉ nhận {accepted}.")
+    return value
+
+
+def broker(name: str) -> str:
+    """The address of an MQTT broker; empty when the variable is not set. A password travels only encrypted, unless near."""
+    value = os.environ.get(name, "").strip().rstrip("/")
+    if not value:
+        return ""
+    accepted = (
+        "mqtts://người_dùng:mật_khẩu@máy:8883, hoặc mqtt:// khi không có mật khẩu hoặc máy chủ ở ngay máy này"
+    )
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        raise BadSetting(f"Biến môi trường {name} không đúng dạng. Chỉ nhận {accepted}.") from None
+    is_near = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    is_safe = parts.scheme == "mqtts" or (parts.scheme == "mqtt" and (is_near or not parts.username))
+    if not (is_safe and parts.hostname) or parts.path or parts.query or parts.fragment:
         raise BadSetting(f"Biến môi trường {name} không đúng dạng. Chỉ nhận {accepted}.")
     return value
 

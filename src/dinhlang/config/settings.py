@@ -27,6 +27,7 @@ PIPER = _env.piper
 PIPER_VOICES = _env.piper_voices
 # The OpenSearch server that finds; empty for the index in the data folder.
 SEARCH = _env.search
+MQTT = _env.mqtt
 # Where the services of other channels are called (`broadcast.channels`), each with its version: nothing else is called.
 CHANNELS = _env.channels
 # Whether anyone may check a document on a public page.

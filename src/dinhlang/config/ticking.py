@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Callable
 from itertools import count
@@ -14,6 +15,7 @@ EVERY_SECONDS = 30.0
 FOLLOWED_EVERY_SECONDS = 1.0
 SUMMED_EVERY_SECONDS = 1.0
 RECEIPTS_EVERY_SECONDS = 1.0
+MQTT_EVERY_SECONDS = 0.25
 PAGES_EVERY_SECONDS = 2.0
 PICTURES_EVERY_SECONDS = 3.0
 CHANNELS_EVERY_SECONDS = 5.0
@@ -58,6 +60,20 @@ def log_receipts_for_ever() -> None:
         close_old_connections()
         _done(emergency.log_receipts)
         time.sleep(RECEIPTS_EVERY_SECONDS)
+
+
+def speak_mqtt_for_ever() -> None:
+    """Push emergencies over the broker that the operator named (for a daemon thread of the worker)."""
+    from django.conf import settings
+
+    from dinhlang.broadcast.players.mqtt.bridge import Bridge
+
+    bridge = Bridge(settings.MQTT, name=f"dinhlang-{os.getpid()}")
+    bridge.start()
+    while True:
+        close_old_connections()
+        _done(bridge.turn)
+        bridge.wait(MQTT_EVERY_SECONDS)
 
 
 def tick(turn: int = 0) -> None:

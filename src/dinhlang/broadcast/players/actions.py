@@ -163,6 +163,13 @@ def note_heard(*, device: Device, clock: datetime, told: Mapping[str, Any], at: 
     return off
 
 
+def note_line(*, device: Device, is_on: bool, at: datetime) -> None:
+    """Note that a device's line to the broker is there, or that the broker lost it (its last will)."""
+    told = {**device.told, "line": "on" if is_on else "off"}
+    heard = {"heard_at": at} if is_on else {}
+    Device.objects.filter(pk=device.pk).update(told=told, **heard)
+
+
 def _seconds_ahead(clock: datetime, at: datetime) -> int:
     off = round((clock - at).total_seconds())
     return max(-_LONGEST_OFF, min(_LONGEST_OFF, off))
@@ -229,7 +236,7 @@ def _with_foreign_sound(events: Sequence[Report]) -> list[int]:
 def watch_devices(*, at: datetime) -> int:
     """Raise and end the alarms of all devices as they stand now; how many changed."""
     rows = Device.objects.filter(revoked_at=None)
-    devices = list(rows.only("unit", "heard_at", "made_at", "clock_off", "alarm", "alarm_since"))
+    devices = list(rows.only("unit", "heard_at", "made_at", "clock_off", "alarm", "alarm_since", "told"))
     if not devices:
         return 0
     needed = _needed({one.unit_id for one in devices}, at)
@@ -240,6 +247,7 @@ def watch_devices(*, at: datetime) -> int:
             made_at=one.made_at,
             clock_off=one.clock_off,
             needed_at=needed.get(one.unit_id),
+            is_line_lost=one.told.get("line") == "off",
             at=at,
         )
         said = alarm.value if alarm is not None else ""

@@ -57,6 +57,7 @@ def alarm_of(
     clock_off: int | None,
     needed_at: datetime | None,
     at: datetime,
+    is_line_lost: bool = False,
 ) -> Alarm | None:
     """Why a device should be looked after at a moment; None for no reason.
 
@@ -65,7 +66,7 @@ def alarm_of(
     """
     quiet = at - (heard_at or made_at)
     is_needed = needed_at is not None and needed_at - at <= NEEDED_WITHIN
-    if quiet > (SILENT_AFTER if is_needed else IDLE_SILENT_AFTER):
+    if quiet > (SILENT_AFTER if is_needed else IDLE_SILENT_AFTER) or (is_needed and is_line_lost):
         return Alarm.SILENT
     if clock_off is not None and timedelta(seconds=abs(clock_off)) > CLOCK_MAY_BE_OFF:
         return Alarm.CLOCK
