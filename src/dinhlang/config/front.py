@@ -30,6 +30,7 @@ _HEADER = re.compile(r"[A-Za-z0-9-]+")
 _ASKED_FOR = {
     "host": "HTTP_HOST",
     "accept-encoding": "HTTP_ACCEPT_ENCODING",
+    "authorization": "HTTP_AUTHORIZATION",
     "cookie": "HTTP_COOKIE",
     "if-none-match": "HTTP_IF_NONE_MATCH",
     "if-modified-since": "HTTP_IF_MODIFIED_SINCE",
@@ -175,7 +176,8 @@ def server(application: Kept, listening: socket.socket, *, believes_proxies: boo
         sockets=[listening],
         threads=4,
         # A browser keeps six connections for two minutes: the usual hundred would be used up by seventeen readers.
-        connection_limit=500,
+        # Players at amplifiers hold one each for ever.
+        connection_limit=1500,
         asyncore_use_poll=True,
         ident=None,
         max_request_body_size=512 * 1024 * 1024,

@@ -12,6 +12,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "dinhlang.config.settings"
 def _application():  # type: ignore[no-untyped-def]
     django.setup(set_prefix=False)
     # Only now: these read the settings and the models that the line above has set up.
+    from dinhlang.broadcast.emergency.standing import Standing
     from dinhlang.portal.kept.computing import computed
     from dinhlang.portal.kept.serving import Kept
     from dinhlang.portal.newsroom import visits
@@ -22,7 +23,7 @@ def _application():  # type: ignore[no-untyped-def]
 
         request_class = Request
 
-    return Kept(Handler(), noted=visits.note, computed=computed)
+    return Kept(Handler(), noted=visits.note, computed=computed, standing=Standing().answer)
 
 
 application = _application()

@@ -63,7 +63,10 @@ class Answer:
 
 
 class Kept:
-    """WSGI: the kept file when there is one, else what is computed of a site, else what stands behind."""
+    """WSGI: the kept file when there is one, else what is computed of a site, else what stands behind.
+
+    `standing` answers devices of the radio that show a key, from memory.
+    """
 
     def __init__(
         self,
@@ -71,8 +74,10 @@ class Kept:
         *,
         noted: Callable[[str, str, str], None] | None = None,
         computed: Callable[[Environ], tuple[str, Headers, bytes] | None] | None = None,
+        standing: Callable[[Environ], tuple[str, Headers, bytes] | None] | None = None,
     ) -> None:
         self.application = application
+        self.standing = standing
         self.computed = computed
         self.folder = Path(settings.KEPT)
         self.security = security_headers()
@@ -121,6 +126,10 @@ class Kept:
         """What a kept file answers; None when there is none, and Django is to be asked."""
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return None
+        if self.standing is not None and "HTTP_AUTHORIZATION" in environ:
+            # Whoever shows a key asks for nothing that is kept.
+            given = self.standing(environ)
+            return Answer(given[0], [*given[1], *self.security], given[2]) if given is not None else None
         if environ.get("QUERY_STRING"):
             return self._remembered(environ)
         there = self._file(environ)

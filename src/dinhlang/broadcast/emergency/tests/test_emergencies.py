@@ -20,6 +20,7 @@ from django.utils import timezone
 from dinhlang.broadcast import queries as broadcast
 from dinhlang.broadcast.emergency import actions, queries, rules
 from dinhlang.broadcast.emergency.rules import Message, State, Status, Told
+from dinhlang.broadcast.emergency.standing import Standing
 from dinhlang.broadcast.models import AirLogEntry, Device, Emergency, EmergencyReceipt
 from dinhlang.broadcast.players import actions as players
 from dinhlang.org.models import AuditEntry
@@ -406,3 +407,42 @@ def test_a_message_without_a_recording_is_read_by_the_machine_when_it_is_propose
     assert ready.is_spoken_by_machine
     # "Đây là diễn tập." before and after.
     assert ready.seconds >= 3
+
+
+# --- From memory --------------------------------------------------------------------------------------------------
+
+
+def test_what_is_kept_in_memory_answers_as_django_does(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    # However slow this machine is, nothing is too old here.
+    monkeypatch.setattr("dinhlang.broadcast.emergency.standing.TOO_OLD", 3600)
+    standing, box, other = Standing(), Box(cast), Box(cast, zone="Thôn Tây")
+    sent = issued(cast, zone="Thôn Đông")
+    standing.read(cast.now)
+
+    def asked(who: Box, **headers: str) -> tuple[str, list[tuple[str, str]], bytes] | None:
+        return standing.answer(
+            {
+                "PATH_INFO": f"{API}alarms",
+                "REQUEST_METHOD": "GET",
+                "HTTP_AUTHORIZATION": who.headers["Authorization"],
+                **headers,
+            }
+        )
+
+    for who in (box, other):
+        told, django = asked(who), who.get("alarms")
+        assert told is not None
+        assert told[2] == django.content
+        tag = dict(told[1])["ETag"]
+        assert tag == django["ETag"]
+        again = asked(who, HTTP_IF_NONE_MATCH=tag)
+        assert again is not None
+        assert again[0] == "304 Not Modified"
+    players.revoke_device(device=box.device, by=cast.radio_operator, at=cast.now)
+    standing.read(cast.now)
+    assert asked(box) is None
+    standing.read(sent.expires_at)
+    late = asked(other)
+    assert late is not None
+    assert json.loads(late[2])["alarms"] == []
+    assert standing.answer({"PATH_INFO": "/", "REQUEST_METHOD": "GET"}) is None
