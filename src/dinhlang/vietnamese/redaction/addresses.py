@@ -68,7 +68,7 @@ _MARKED = {  # with marks these words must be the right ones: 'tờ 5', 'hộ', 
 }  # fmt: skip
 # A name written small ends before one of these.
 _ENDS_TABLE = """
-    vuc hoac phieu chinh danh cong nghiep kinh hop quy dinh truc sao ke luu ghi phai theo tai
+    vuc hoac phieu nghiep truc ghi phai theo
     o la bi va voi cho thi ma hay da se dang khong chua cung con roi a xin hoi co duoc toi em e minh chau anh chi ong
     ba nha nuoc dien mat hong nhieu rat qua nay do dt sdt so cccd cmnd sinh sn di den ve ra len xuong vao lam de tu
     luc hom tram cac nhung nguoi dan hang ngay mong nghi phan xay xa nuoi lan bao gio cu ca tho can ke day yeu nhe ne
@@ -76,6 +76,8 @@ _ENDS_TABLE = """
     ngoai tren duoi giua kia ta thuoc noi sap dung lap cap bien xe nen sao chan ban
 """
 _ENDS = frozenset(_ENDS_TABLE.split())
+# With their marks these are names: 'phố chợ', 'thôn đình', 'xóm hồ'.
+_NO_ENDS = frozenset(("chợ", "đình", "hồ", "thổ", "đồi", "quán", "lăng", "hạ", "tân", "cụ"))
 _HOUSE_NUMBER = re.compile(r"\d{1,4}[A-Za-z]?(?:[/.\-]\d{1,4}[A-Za-z]?){0,4}")
 _LETTER = re.compile(r"[IVX]{1,5}|[A-ZĐ]")
 
@@ -158,7 +160,7 @@ def _named(line: Line, at: int) -> int:
         if (
             not token.is_word
             or (has_capital and not token.has_capital)
-            or (not has_capital and token.bare in _ENDS)
+            or (not has_capital and _is_end(line, until))
         ):
             break
         if (
@@ -169,6 +171,14 @@ def _named(line: Line, at: int) -> int:
             break
         until += 1
     return until if until > at else 0
+
+
+def _is_end(line: Line, at: int) -> bool:
+    """Whether a name of a place written small ends before a word."""
+    token = line.tokens[at]
+    if token.bare not in _ENDS or token.small in _NO_ENDS:
+        return False
+    return not (line.is_bare and token.bare == "cho" and line.tokens[at - 1].bare == "pho")
 
 
 def _part(line: Line, at: int) -> tuple[int, Level]:

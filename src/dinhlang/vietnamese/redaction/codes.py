@@ -109,7 +109,7 @@ def machines(line: Line) -> Iterator[Span]:
         for match in pattern.finditer(line.bare):
             yield Span(match.start(), match.start() + len(match[0].rstrip(" .,")), Kind.OTHER)
     for match in _HANDLE.finditer(line.bare):
-        if not match[1].isdigit():
+        if sum(sign.isdigit() for sign in match[1]) < 8:
             yield Span(match.start(1), match.end(1), Kind.OTHER)
 
 
@@ -138,7 +138,7 @@ _DAY = (
 )
 _BORN = re.compile(
     r"(?<![^\W_])(?:(?:ngay,? thang,? nam sinh|ngay sinh|nam sinh|sinh nam|sinh ngay|sinh nhat|sinh|sn|s\.n|ns|de ngay|de nam|dob|sinh vao|sinh hom)"
-    r"(?: (?:cua|chau|con|em|toi|la|ngay|be|minh|ong|ba|nam|vao|anh|chi|hoi)){0,4}|sn|ns) ?[:=\-]? ?"
+    r"(?: (?:cua|chau|con|em|toi|la|ngay|be|minh|ong|ba|nam|vao|anh|chi|hoi)){0,4}|sn|ns) ?[:=\-]? ?(?:ngay )?"
     rf"({_DAY}|(?<=nam )[0-9]{{2}}|(?<=sn )[3-9][0-9](?! ?(?:ngo|ngach|duong|pho|to|thon|xom|hem|kiet)))(?![0-9/])"
 )
 _BORN_BEFORE = re.compile(rf"(?<![\w/])({_DAY}) (?:moi )?(?:la )?(?:ngay|nam) sinh(?! hoat)")

@@ -17,7 +17,7 @@ _ITEM = (
     r"(?:[0-9]|(?<![^\W\d_])(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin)(?![^\W\d_])"
     r"|(?<![^\W\d_])o(?=[.\-]?[0-9])|(?<=[0-9])o(?=[0-9 .\-]|$))"
 )
-_PARTED = r" {0,2}[.\-_,]? {0,2}"
+_PARTED = r" {0,2}[.\-_,]{0,3} {0,2}"
 # 'sđt0912…': a label may be glued to its number.
 _GLUED = "".join(
     rf"|(?<={label})" for label in ("sdt", "dt", "cccd", "cmnd", "cmt", "stk", "tk", "alo", "lh", "zalo")
@@ -28,7 +28,7 @@ _SEQUENCE = re.compile(
 _GROUP = re.compile(r"[0-9o]+|[^\W\d_]+")
 _PHONE = re.compile(r"(?:0|84|840)(?:[35789]\d{8}|2\d{8,9})|01[2689]\d{8}")
 _CITIZEN = re.compile(r"0(?:0[1-9]|[1-9]\d)\d{9}")
-_UNIT = re.compile(r"\s{0,2}(?:d|dong|vnd|vnđ|trieu|ty|nghin|ngan|m2|m3|ha|kg|luot|nguoi|%|kwh)\b")
+_UNIT = re.compile(r"\s{0,2}(?:d|dong|vnd|vnđ|trieu|ty|nghin|ngan(?! hang)|m2|m3|ha|kg|luot|nguoi|%|kwh)\b")
 
 
 class _Label(NamedTuple):
@@ -214,14 +214,17 @@ def _label_before(line: Line, start: int) -> _Label | None:
 
 
 def _unlabelled(line: Line, groups: list[_Group], place: int) -> tuple[int, Kind] | None:
-    """A long number in one piece that has no label: an account where a bank follows, a number of something else after 'số'."""
-    group = groups[place]
-    if not 9 <= len(group.digits) <= 16 or not line.bare[group.start : group.end].isdigit():
+    """A long number without a label: an account where a bank follows, a number of something else after 'số'."""
+    last = _longest(groups, place, lambda digits: 8 <= len(digits) <= 16)
+    if last is None:
         return None
-    after = line.after(group.end, 24)
-    if re.match(rf"[\s,.\-(:]{{0,3}}(?:ngan hang |nh |tai )?(?:{_BANKS})\b", after):
-        return place, Kind.ACCOUNT
-    if _UNIT.match(after):
+    if re.match(
+        rf"[\s,.\-(:]{{0,3}}(?:ngan hang |nh |tai )?(?:{_BANKS})\b", line.after(groups[last].end, 24)
+    ):
+        return last, Kind.ACCOUNT
+    group = groups[place]
+    is_one = 9 <= len(group.digits) <= 16 and line.bare[group.start : group.end].isdigit()
+    if not is_one or _UNIT.match(line.after(group.end, 24)):
         return None
     if re.search(r"(?<![^\W_])(?:so|ma)\s*:?\s*$", line.before(group.start, 10)):
         return place, Kind.ID_NUMBER if len(group.digits) in (9, 12) else Kind.OTHER
@@ -289,5 +292,5 @@ def lettered(line: Line) -> Iterator[Span]:
         if line.text[match.start(1)].isupper() or match[0][0] != match[1][0]:
             yield Span(match.start(1), match.end(1), Kind.ID_NUMBER)
     for match in _INSURED.finditer(line.bare):
-        if line.text[match.start() : match.start() + 2].isupper():
+        if line.text[match.start() : match.start() + 2].isupper() and match[0][:2] not in ("tk", "so", "dt"):
             yield Span(match.start(), match.end(), Kind.ID_NUMBER)
