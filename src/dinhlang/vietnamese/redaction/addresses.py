@@ -314,7 +314,7 @@ def _address_at(line: Line, place: int, name_ends: set[int]) -> int:
             if token.is_number and _HOUSE_NUMBER.fullmatch(token.text) and _OWN_NUMBER.search(before)
             else 0
         )
-    if _STRONG.search(before) and not _NO_HOME.search(before):
+    if _lives(line, token) and not _NO_HOME.search(before):
         return until
     if nearest >= Level.STREET and _WEAK.search(before) and not _AN_OFFICES.search(before):
         return until
@@ -325,6 +325,15 @@ def _address_at(line: Line, place: int, name_ends: set[int]) -> int:
     if nearest is Level.HOUSE and _is_a_house(line, place, until, count) and not _AN_OFFICES.search(before):
         return until
     return until if _is_a_lane_house(line, place) and not _AN_OFFICES.search(before) else 0
+
+
+def _lives(line: Line, token: Token) -> bool:
+    """Whether a word stands before that says where somebody lives; 'Phạm Ngũ' is none, though it looks like 'ngụ'."""
+    before = line.before(token.start, 48)
+    if not _STRONG.search(before):
+        return False
+    is_called_ngu = re.search(r"ngu\s*$", before) is not None and not line.is_bare
+    return not is_called_ngu or re.search(r"ngụ\s*$", line.small[: token.start][-48:]) is not None
 
 
 def _street_at_home(line: Line, place: int) -> int:
@@ -344,7 +353,7 @@ def _street_at_home(line: Line, place: int) -> int:
     elif not _HOUSE_NUMBER.fullmatch(token.text):
         return 0
     before = line.before(token.start, 48)
-    return until if _STRONG.search(before) or _WEAK.search(before) or _BESIDE.search(before) else 0
+    return until if _lives(line, token) or _WEAK.search(before) or _BESIDE.search(before) else 0
 
 
 _BESIDE = re.compile(r"(?<![^\W_])(?:truoc|doi dien|canh|sat|o|tai)(?: cua)?(?: nha| so| so nha| nha so)\s*$")
@@ -419,7 +428,7 @@ def _left_over(line: Line, place: int, names: list[Span]) -> Span | None:
     if not (token.is_word or token.is_number):
         return None
     before = line.before(token.start, 40)
-    if not _STRONG.search(before) or _NO_HOME.search(before) or _AN_OFFICES.search(before):
+    if not _lives(line, token) or _NO_HOME.search(before) or _AN_OFFICES.search(before):
         return None
     match = _LEFT_OVER.match(line.bare, token.start)
     if match is None or _OF_A_BODY.match(match[0]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dinhlang.vietnamese.redaction import words
-from dinhlang.vietnamese.redaction.family import CUES, full_name
+from dinhlang.vietnamese.redaction.family import CUES, full_name, goes_on
 from dinhlang.vietnamese.redaction.given import NUMBERS
 from dinhlang.vietnamese.redaction.line import Line, Token, bare
 from dinhlang.vietnamese.redaction.naming import MOST_WORDS, SURE_MIDDLES, capitals, is_given, is_middle
@@ -22,7 +22,7 @@ def call_at(line: Line, place: int) -> str:
     if token.small in words.CALLED:
         return token.bare
     if line.is_bare and token.bare in words.BARE_CALLED:
-        return token.bare
+        return "" if place and is_common(line, line.tokens[place - 1], token) else token.bare
     if token.text in words.SHORT_CALLED or (token.small in words.SHORT_CALLED and _is_dotted(line, place)):
         return token.bare
     return ""
@@ -62,7 +62,14 @@ def after_call(line: Line, place: int, call: str) -> tuple[int, int] | None:
         return None
     first = tokens[at]
     family = full_name(line, at)
-    if family and line.is_bare and call not in words.OF_OTHERS and tokens[at + 1].bare not in SURE_MIDDLES:
+    if family and call == "cau" and line.is_bare:
+        return None
+    if (
+        family
+        and line.is_bare
+        and call not in words.BARE_OF_OTHERS | {"ba"}
+        and tokens[at + 1].bare not in SURE_MIDDLES
+    ):
         family = 0
     if family:
         return at, family
@@ -80,6 +87,8 @@ def _capital_after_call(line: Line, at: int, call: str) -> tuple[int, int] | Non
         return None
     is_whole_line_small = len(call) > 1 and tokens[at - 1].is_shouted
     if is_whole_line_small:
+        return None
+    if call == "cau" and line.is_bare and first.bare in words.BARE_FAMILY:
         return None
     return at, capitals(line, at, MOST_WORDS)
 
@@ -121,6 +130,7 @@ def _small_after_call(line: Line, at: int, call: str) -> tuple[int, int] | None:
         and is_given(line, following)
         and following.small not in words.COMMON
         and not (line.is_bare and following.bare in words.BARE_COMMON)
+        and not goes_on(line, at + 1)
     ):
         until += 1
     return at, until

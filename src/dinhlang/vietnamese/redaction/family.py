@@ -95,7 +95,13 @@ def _small_name(line: Line, place: int) -> int:
         or not line.joined(row[1], row[2])
     ):
         return 0
-    first, _second, third = row
+    first, second, third = row
+    if (
+        first.small == first.text
+        and (second.has_capital or _is_a_place(first, second))
+        and not line.is_shouted
+    ):
+        return 0
     is_bare = first.small == first.bare
     has_marks = first.small in words.MORE_SURNAMES | words.SURE_SURNAMES and not (is_bare and line.is_bare)
     if not has_marks and not (is_bare and first.bare in words.BARE_FAMILY):
@@ -106,6 +112,19 @@ def _small_name(line: Line, place: int) -> int:
         return 0
     is_name = _is_small_with_marks(line, row) if has_marks else _is_small_and_bare(line, row)
     return _one_more(line, place + 3) if is_name else 0
+
+
+def _is_a_place(first: Token, second: Token) -> bool:
+    """'duong nguyen van linh': a road, and no family name before another."""
+    return first.bare in ("duong", "doan", "ho", "cau", "to") and second.bare in words.SURE_BARE
+
+
+def goes_on(line: Line, at: int) -> bool:
+    """Whether a word belongs to the one after it rather than to the name before: 'anh hùng | công an'."""
+    if at + 1 >= len(line.tokens):
+        return False
+    word, following = line.tokens[at], line.tokens[at + 1]
+    return f"{word.bare} {following.bare}" in words.TWO_WORDS or is_common(line, word, following)
 
 
 def _is_torn(line: Line, place: int) -> bool:
@@ -172,8 +191,9 @@ def _one_more(line: Line, until: int) -> int:
     if until >= len(line.tokens):
         return until
     token = line.tokens[until]
-    is_common = token.small in words.COMMON or (line.is_bare and token.bare in words.BARE_COMMON)
-    return until + (line.joined(line.tokens[until - 1], token) and is_given(line, token) and not is_common)
+    is_common_word = token.small in words.COMMON or (line.is_bare and token.bare in words.BARE_COMMON)
+    is_more = line.joined(line.tokens[until - 1], token) and is_given(line, token)
+    return until + (is_more and not is_common_word and not goes_on(line, until))
 
 
 def full_name(line: Line, at: int) -> int:
@@ -189,7 +209,7 @@ def full_name(line: Line, at: int) -> int:
         and until - at < 4
         and line.joined(tokens[until - 1], tokens[until])
         and (is_middle(line, tokens[until]) or (until - at == 2 and len(tokens[until].text) == 1))
-        and not (until - at >= 2 and tokens[until].small in words.COMMON)
+        and not (until - at >= 3 and (tokens[until].small in words.COMMON or goes_on(line, until)))
     ):
         until += 1
     return until if until - at >= 2 else 0

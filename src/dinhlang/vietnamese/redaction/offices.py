@@ -14,15 +14,18 @@ _POST = (
     r"xa doi|dan quan|ubnd|uy ban|hoi truong|chi hoi truong|chi hoi|chu nhiem|truong tram|bac si tram|tram truong|y si|truong phong|pho phong|pho truong phong|"
     r"dai bieu|kiem lam|csgt|csvk|van hoa xa|truong ban|pho ban|truong khu|khu pho truong|thanh tra|nhan vien|le tan|bao ve ubnd|dang uy|mat tran|doan thanh nien xa"
 )
+# Who is only called by the body may be somebody to whom it did something: 'ông A công an đã lập biên bản'.
+_BODY_ALONE = r"cong an|can bo|cong chuc|nhan vien|thanh tra|dia chinh|tu phap|ho tich|mot cua|ubnd|uy ban|kiem lam|csgt"
 _TITLE_AFTER = re.compile(
     rf"\s*(?:[,(\-:]\s*(?:la |hien la |giu chuc |nguoi |thuoc )?|la |giu chuc |lam |dang la )?(?:dong chi |d/c )?"
+    rf"(?!(?:{_BODY_ALONE}) (?:goi|bao|den|tra loi|moi|hoi|giai quyet|khong|chua|da|lap|xu|phat|bat|tam)\b)"
     rf"(?:(?:pho |quyen )?(?:{_POST})|(?:ben|phong|o|cua|to) (?:tu phap|dia chinh|mot cua|ubnd|uy ban|van phong|ke toan|cong an|bo phan|xa doi|thue|dien luc))"
-    r"(?![^\W_])(?! (?:huu|nghi huu|cu|goi|bao|den|tra loi|moi|hoi|giai quyet|co ve|khong|chua|da|lap|xu|phat|ve huu|huong dan toi))"
+    r"(?![^\W_])(?! (?:huu|nghi huu|cu|ve huu|da nghi)\b)"
 )
 _FULL_STOP = re.compile(r"[.;\n!?]")
 _BODY_PHRASES = re.compile(words.BODY_PHRASES)
 _CALL_LAST = re.compile(
-    r"(?:cac |la |ten(?: la)? |do |boi )*(?:ong|ba|dong chi|d/c|anh|chi|co|chu|bac|thay|em)?(?: ten(?: la)?)?\s*$"
+    r"(?<![^\W_])(?:cac |la |ten(?: la)? |do |boi )*(?:ong|ba|dong chi|d/c|anh|chi|co|chu|bac|thay|em)?(?: ten(?: la)?)?\s*$"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _BARE_BODY = frozenset(bare(word) for word in words.OF_A_BODY)

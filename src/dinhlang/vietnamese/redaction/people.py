@@ -119,8 +119,9 @@ def _name_at(line: Line, place: int) -> tuple[int, int, bool] | None:
 
     It begins at -1 when it is that of a place.
     """
-    if _is_history_here(line, place):
-        return -1, place + 2, False
+    of_history = _history_here(line, place)
+    if of_history:
+        return -1, place + of_history, False
     call = call_at(line, place)
     if call:
         named = after_call(line, place, call)
@@ -142,16 +143,15 @@ def _name_at(line: Line, place: int) -> tuple[int, int, bool] | None:
     return None
 
 
-def _is_history_here(line: Line, place: int) -> bool:
-    """Whether a street's or a hero's name of more than two words begins here: 'Lý Thái Tổ' without 'đường'."""
+def _history_here(line: Line, place: int) -> int:
+    """How many words a street's or a hero's name has that begins here, if more than two: 'Lý Thái Tổ' without 'đường'."""
     row = line.tokens[place : place + 4]
     if not row[0].has_capital or _ROLE.search(line.before(row[0].start, 20)):
-        return False
-    return any(
-        " ".join(word.bare for word in row[:length]) in words.OF_HISTORY
-        for length in (3, 4)
-        if len(row) >= length and row[length - 1].has_capital
-    )
+        return 0
+    for length in range(len(row), 2, -1):
+        if row[length - 1].has_capital and " ".join(word.bare for word in row[:length]) in words.OF_HISTORY:
+            return length
+    return 0
 
 
 def _is_placed(line: Line, before: str) -> bool:

@@ -103,6 +103,7 @@ NOT_CALLED_SMALL = _phrases(
 # Two words that are one: whoever 'hoa hồng' follows is not called Hoa.
 TWO_WORDS = _phrases(
     """
+    truong thon, truong ap, truong xom, truong ban, truong ca, truong khu, truong phong, truong tram, can bo, pho chu, pho bi, bi thu, chu tich, chu nhiem, cong an,
     thu truong, do thi, thieu nhi, thieu nien, nhan dan, hieu truong, hieu pho, sinh nam, sinh ngay, sinh ra, sinh con, hung liet, hung lao, hung luc, tru tai, tru o, nhac to, nhac song, sinh song, sinh hoat, bao ve, bao gio, bao nhieu, bao lau, bao cao,
     thu phi, thu hoi, thanh pho, thanh vien, thanh thao, thanh cong, thanh lap, minh bach, minh hoa, gia dinh, gia han, gia tien, gia hoa, quang cao, quang nam, quang binh, quang tri, quang ninh, quang ngai, hai phong, hai duong,
     quoc lo, quoc gia, quoc phong, quoc khanh, phuong tien, thuy loi, thuy dien, thuy san, hong thuy, anh huong, anh em, anh chi, kim loai, viet nam, xuan nay, hoang mang, khanh thanh, duy tu, duy tri, hien hoc, hien o, hien khong, hien da,
@@ -194,7 +195,7 @@ NOT_A_NAME = _words(
 
 # After these a name is that of a place, a school, a firm or a prize.
 PLACE_WORDS = (
-    r"(?:đường|phố|ngõ|ngách|hẻm|xã|phường|thị trấn|thị xã|thành phố|tp\.?|quận|huyện|tỉnh|thôn|ấp|bản|(?<!già )làng|xóm|buôn|"
+    r"(?:ngã tư|ngã ba|ngã năm|đoạn|giao|vòng xoay|bùng binh|đường|phố|ngõ|ngách|hẻm|xã|phường|thị trấn|thị xã|thành phố|tp\.?|quận|huyện|tỉnh|thôn|ấp|bản|(?<!già )làng|xóm|buôn|"
     r"khu|khu phố|khu dân cư|tổ dân phố|tổ|trường|trường học|đại học|cao đẳng|thcs|thpt|th|tiểu học|mầm non|mẫu giáo|chợ|cầu|cống|"
     r"sông|hồ|núi|đảo|đền|chùa|đình|miếu|lăng|tượng đài|công viên|quảng trường|vườn hoa|bệnh viện|trạm y tế|nhà văn hóa|hội trường|"
     r"sân vận động|công nghiệp|quỹ|giải|giải thưởng|học bổng|công ty|công ty tnhh|công ty cổ phần|doanh nghiệp|"
@@ -204,12 +205,12 @@ PLACE_WORDS = (
 # In a line without marks 'cho' is 'cho' before it is a market.
 BARE_PLACE_WORDS = (
     r"(?:duong|pho|ngo|ngach|hem|xa|phuong|thi tran|thi xa|thanh pho|tp\.?|quan|huyen|tinh|thon|ap|xom|buon|khu|khu pho|to dan pho|truong|thcs|thpt|"
-    r"tieu hoc|mam non|kenh|benh vien|cong ty|cau|san van dong|nga tu|nga ba|chua|dinh|den|cho ba)"
+    r"tieu hoc|mam non|kenh|benh vien|cong ty|cau|san van dong|nga tu|nga ba|nga nam|khu dan cu|cong vien|doan|vong xoay|cong vien|mat tran|chua|dinh|den|cho ba)"
 )
 
 # In office nobody is private.
 TITLES = (
-    r"tram truong|pho truong|(?:pho |quyen |nguyen pho )?(?:chu tich(?: nuoc)?|chu nhiem|bi thu|giam doc|tong giam doc|chanh van phong|chanh thanh tra|"
+    r"lanh dao|tram truong|pho truong|(?:pho |quyen |nguyen pho )?(?:chu tich(?: nuoc)?|chu nhiem|bi thu|giam doc|tong giam doc|chanh van phong|chanh thanh tra|"
     r"truong phong|truong ban|truong cong an|truong thon|truong ap|truong ban|truong khu|truong xom|truong tram|truong dai|"
     r"truong bo phan|truong khoa|to truong|hieu truong|chi huy truong|chinh uy|bo truong|thu truong|thu tuong|tong bi thu|vien truong|"
     r"chanh an|uy vien|uy vien|truong doan|truong tieu ban|phu trach|thuong truc)"
@@ -225,6 +226,7 @@ OF_A_BODY = _words(
     thông tin tư pháp hộ tịch địa chính xây dựng tài kế trung tâm phục vụ hành một cửa nữ đoàn thanh niên nông cựu chiến binh
     mặt quốc chi bộ đảng ubnd hđnd mttq ubmttq đ/c kiểm thường trực thuộc nội giáo dục đào tạo khoa học nghệ y tế môi trường
     nước sở phụ trách lĩnh vực quân sự chuyên cấp là lương chủ phó thủ trưởng giám đốc
+    trạm trường thcs thpt tiểu mầm non mặt trận phụ chính công tiếp nhận trả kết quả kinh hạ tầng sự nghiệp đô thị khoa hợp tác các bí
     """
 )
 BODY_PHRASES = (
