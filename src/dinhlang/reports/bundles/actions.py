@@ -34,7 +34,9 @@ from dinhlang.reports.bundles.rules import (
     CannotBundle,
     State,
 )
-from dinhlang.reports.models import Bundle, Report
+from dinhlang.reports.models import Bundle, Report, Submission
+from dinhlang.reports.submission import showing
+from dinhlang.reports.submission.rules.package import BadPackage
 from dinhlang.work.blobs import BlobLost
 
 _TOLD_EVERY = 1.0
@@ -81,12 +83,17 @@ def ask_bundle(
     if unit.pk not in readable:
         raise NotAllowed(_("Bạn không được xem báo cáo của đơn vị này."))
     rows = queries.contents(unit, programme, period, readable, with_drafts=with_drafts)
-    if not any(row.report for row in rows):
+    if not any(row.is_there for row in rows):
         raise CannotBundle(_("Kỳ này chưa có báo cáo nào để tải. Chọn kỳ khác, hoặc lấy cả dự thảo."))
     made = Bundle.objects.create(
         **asked,
         rows=[
-            {"unit": row.unit, "name": row.name, "report": row.report.pk if row.report else None}
+            {
+                "unit": row.unit,
+                "name": row.name,
+                "report": row.report.pk if row.report else None,
+                "submission": row.submission.pk if row.submission else None,
+            }
             for row in rows
         ],
         token=secrets.token_urlsafe(24),
@@ -159,19 +166,25 @@ def _written(bundle: Bundle, part: Path) -> list[dict[str, str]]:
                 .filter(pk=row["report"])
                 .first()
             )
-            why = "" if report else _no_report(row)
+            handed_in = (
+                Submission.objects.select_related("package", "obligation")
+                .filter(pk=row["submission"])
+                .first()
+            )
+            why = "" if report or handed_in else _no_report(row)
             names: list[str] = []
-            if report is not None:
-                try:
-                    for name, data in _files(bundle, report):
-                        _put(archive, name, data)
-                        names.append(name)
-                except (rules.NoWindow, BlobLost) as reason:
-                    why = str(reason)
+            try:
+                for name, data in _files_of(bundle, report, handed_in):
+                    _put(archive, name, data)
+                    names.append(name)
+            except (BlobLost, BadPackage) as reason:
+                why = str(reason)
+            if not (names or why):
+                why = _nothing_in(handed_in)
             if why:
                 told.append({"unit": row["unit"], "name": row["name"], "why": why})
             bundle.files += len(names)
-            listed.append(_line(row, report, names, why))
+            listed.append(_line(row, report, handed_in, names, why))
             if monotonic() - heard > _TOLD_EVERY:
                 heard = monotonic()
                 Bundle.objects.filter(pk=bundle.pk, state=State.WRITING).update(
@@ -179,6 +192,27 @@ def _written(bundle: Bundle, part: Path) -> list[dict[str, str]]:
                 )
         _put(archive, _LIST, tables.as_xlsx(_header(), listed))
     return told
+
+
+def _files_of(
+    bundle: Bundle, report: Report | None, handed_in: Submission | None
+) -> Iterator[tuple[str, bytes]]:
+    if report is not None:
+        yield from _files(bundle, report)
+    elif handed_in is not None:
+        wanted = [form for form, is_wanted in (("docx", bundle.docx), ("pdf", bundle.pdf)) if is_wanted]
+        there = [form for form, _name in showing.forms_of(handed_in)]
+        # What came as a file of its own is taken as it came, whatever its form.
+        for form in [one for one in wanted if one in there] or [one for one in there if one == showing.FILE]:
+            data, name, _kind = showing.file_of(handed_in, form)
+            yield f"{handed_in.obligation.unit_id}-{bundle.period}.{name.rsplit('.', 1)[-1]}", data
+
+
+@kept_in_vietnamese
+def _nothing_in(handed_in: Submission | None) -> str:
+    if handed_in is not None and handed_in.reason:
+        return _("báo không phát sinh: %(reason)s") % {"reason": handed_in.reason}
+    return _("không có tệp ở dạng đã chọn")
 
 
 def _files(bundle: Bundle, report: Report) -> Iterator[tuple[str, bytes]]:
@@ -209,14 +243,23 @@ def _header() -> list[str]:
     ]
 
 
-def _line(row: dict[str, str], report: Report | None, names: list[str], why: str) -> tables.Row:
+def _line(
+    row: dict[str, str],
+    report: Report | None,
+    handed_in: Submission | None,
+    names: list[str],
+    why: str,
+) -> tables.Row:
+    one = report or handed_in
     number = report.number if report else None
+    symbol = handed_in.symbol if handed_in else ""
+    day = report.issued_on if report else handed_in.document_on if handed_in else None
     return [
         row["unit"],
         row["name"],
-        report.subject if report else "",
-        rules.printed_number_of(number, report.symbol) if report and number is not None else "",
-        f"{report.issued_on:%d/%m/%Y}" if report and report.issued_on else "",
+        one.subject if one else "",
+        rules.printed_number_of(number, report.symbol) if report and number is not None else symbol,
+        f"{day:%d/%m/%Y}" if day else "",
         ", ".join(names),
         why,
     ]

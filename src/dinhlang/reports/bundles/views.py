@@ -47,7 +47,7 @@ def bundles(request: HttpRequest) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     programme = given.get("programme") or next(iter(programmes), "")
     periods = queries.periods_there(programme, readable)
-    units = readable_units(request, on)
+    units = _largest_first(request, readable_units(request, on), on)
     data = _with_defaults(given, programme, periods, units, is_asked=request.method == "POST")
     form = BundleForm(
         data,
@@ -90,12 +90,19 @@ def bundles(request: HttpRequest) -> HttpResponse:
         rows=shown,
         page=shown,
         query=query_without_page(request),
-        written=sum(row.report is not None for row in rows),
+        written=sum(row.is_there for row in rows),
         count=len(rows),
         asked=[(name, value) for name in form.fields for value in data.getlist(name)],
         bundles=_asked_before(person, on),
         kept_days=KEPT_FOR.days,
     )
+
+
+def _largest_first(request: HttpRequest, units: dict[str, str], on: date) -> dict[str, str]:
+    """The bodies in which the person has posts before all others: below them is everything the person may read."""
+    bodies = [org.body_of(post.unit, on).pk for post in looking_of(request).posts]
+    first = {pk: units[pk] for pk in bodies if pk in units}
+    return first | units
 
 
 def _with_defaults(

@@ -14,7 +14,7 @@ from dinhlang.reports.bundles.rules import State
 class Bundle(models.Model):
     """One bundle that a person asked for. Its file lies beside the stored ones under its token, for some days.
 
-    `rows` is what was in it when it was asked for: {"unit", "name", "report": its number here or null}; `told` what became
+    `rows` is what was in it when it was asked for: {"unit", "name", and the keys here of its "report" or "submission"}; `told` what became
     of each row that gave no file: {"unit", "name", "why"}. `done` counts rows, so that progress can be shown.
     """
 

@@ -21,7 +21,8 @@ from dinhlang.reports.bundles import actions, queries
 from dinhlang.reports.bundles.rules import KEPT_FOR, MOST_ATTEMPTS, CannotBundle, State
 from dinhlang.reports.duties.actions import open_period
 from dinhlang.reports.duties.actions.importing import import_shipped
-from dinhlang.reports.models import Bundle, Programme, Report
+from dinhlang.reports.models import Bundle, Obligation, Programme, Report
+from dinhlang.reports.submission import actions as submission
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -196,3 +197,33 @@ def test_the_page_shows_what_is_in_it_asks_waits_and_gives_the_file_to_its_asker
     with django_capture_on_commit_callbacks(execute=True):
         client.post(reverse("reports:bundle-remove", args=[bundle.pk]))
     assert not actions.path_of(bundle).exists()
+
+
+def test_what_was_handed_in_from_elsewhere_is_taken_too_also_by_whoever_received_it(
+    cast: Cast, issued: Report
+) -> None:
+    owed = Obligation.objects.get(unit=cast.neighbour_commune, programme=COMMUNICATION)
+    came = submission.take_in_file(
+        obligation=owed,
+        data=render.docx(issued),
+        name="bao-cao.docx",
+        document_on=date(2023, 7, 3),
+        submitted_on=date(2023, 7, 4),
+        received_on=date(2023, 7, 5),
+        by=None,
+        at=cast.now,
+    )
+    archive = made(ask(cast, cast.reviewer, pdf=True), cast)
+    assert archive.read("ben-dua-2023-H1.docx") == render.docx(issued)
+    # Whoever gathers for the province reads nothing below it but what was handed in to it.
+    seen = queries.contents(cast.province, COMMUNICATION, H1, {cast.province.pk}, with_drafts=False)
+    assert [(row.unit, row.submission) for row in seen] == [("ben-dua", came)]
+    assert H1 in queries.periods_there(COMMUNICATION, {cast.province.pk})
+
+
+def test_a_nil_report_is_named_with_its_reason(cast: Cast, issued: Report) -> None:
+    owed = Obligation.objects.get(unit=cast.neighbour_commune, programme=COMMUNICATION)
+    submission.submit_nil(obligation=owed, reason="Không có hoạt động", by=None, at=cast.now)
+    bundle = ask(cast, cast.reviewer)
+    made(bundle, cast)
+    assert bundle.told[0]["why"] == "báo không phát sinh: Không có hoạt động"
