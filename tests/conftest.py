@@ -396,6 +396,9 @@ def chromium() -> Iterator[Browser]:
         "--disable-sync",
         # As the PC at the amplifier is told: what plays there has nobody who clicks.
         "--autoplay-policy=no-user-gesture-required",
+        # A microphone that beeps, allowed where the page itself may use one.
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
     ]
     if os.geteuid() == 0:
         flags.append("--no-sandbox")

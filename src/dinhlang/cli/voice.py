@@ -68,6 +68,7 @@ def read(source: Path, output: Path, key: str, rate: float, table: Path | None) 
 @_OUTPUT
 def even(source: Path, output: Path) -> None:
     """Make a recording fit to play."""
+    setup()
     from dinhlang.broadcast.speech.finishing import LARGEST_RECORDING, BadSound, finished
 
     check_writable(output.with_suffix(".mp3"))

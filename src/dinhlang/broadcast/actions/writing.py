@@ -18,6 +18,7 @@ from dinhlang.broadcast.rules.kinds import Kind, Language, Priority, Source
 from dinhlang.broadcast.rules.sources import Origin, Received
 from dinhlang.broadcast.rules.states import IN_WORK, Deed, State
 from dinhlang.broadcast.rules.words import Words
+from dinhlang.broadcast.voicing import abbreviations
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
@@ -206,7 +207,7 @@ def new_edition(
         script=words.script,
         writer=words.writer,
         reader=words.reader,
-        seconds=reading.seconds(words.script, queries.rate_of(bulletin.unit)),
+        seconds=_seconds(bulletin, words.script),
         folded=rules.folded(words),
         made_at=at,
         made_by=by,
@@ -298,9 +299,7 @@ def writable(bulletin: Bulletin) -> BulletinEdition:
 def _save(bulletin: Bulletin, edition: BulletinEdition, *, by: Person | None, at: datetime) -> None:
     words = queries.words_of(edition)
     edition.folded = rules.folded(words)
-    edition.seconds = edition.recording_seconds or reading.seconds(
-        words.script, queries.rate_of(bulletin.unit)
-    )
+    edition.seconds = edition.recording_seconds or _seconds(bulletin, words.script)
     edition.version += 1
     edition.changed_at, edition.changed_by = at, by
     edition.save()
@@ -314,6 +313,11 @@ def _save(bulletin: Bulletin, edition: BulletinEdition, *, by: Person | None, at
         unit=bulletin.unit,
         detail={"version": edition.version},
     )
+
+
+def _seconds(bulletin: Bulletin, text: str) -> int:
+    """How long the station takes to read it, its own short forms as it reads them."""
+    return reading.seconds(text, queries.rate_of(bulletin.unit), abbreviations.words_of(bulletin.unit))
 
 
 def check_placing(placing: Placing, unit: Unit) -> None:

@@ -26,18 +26,18 @@ class Rate:
     recordings: int = 0
 
 
-def syllables(text: str) -> int:
-    """How many syllables are spoken, numbers and short forms as they are said."""
-    return len(speech.spoken(text).split())
+def syllables(text: str, words: speech.Words | None = None) -> int:
+    """How many syllables are spoken, numbers and short forms as they are said (with a commune's own table above)."""
+    return len(speech.spoken(text, words).split())
 
 
-def seconds(text: str, rate: Rate | None = None) -> int:
+def seconds(text: str, rate: Rate | None = None, words: speech.Words | None = None) -> int:
     """How many seconds the text takes to read, pauses included, rounded up; 0 for one in which nothing is spoken."""
     rate = rate or Rate()
     if rate.recordings:
         # The reader's pauses are in what was measured.
-        return ceil(syllables(text) * 60 / rate.syllables_a_minute)
-    return ceil(ANNOUNCER.seconds(speech.sentences(text)))
+        return ceil(syllables(text, words) * 60 / rate.syllables_a_minute)
+    return ceil(ANNOUNCER.seconds(speech.sentences(text, words)))
 
 
 def measured_rate(recordings: Iterable[tuple[str, float]]) -> Rate:

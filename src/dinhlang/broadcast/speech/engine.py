@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.utils.translation import gettext as _
+
 from dinhlang.vietnamese.speech.pace import Pace
 
 SLOWEST, FASTEST = 0.5, 2.0
@@ -68,19 +70,19 @@ def voices() -> list[Voice]:
 def speak(sentences: Sequence[str], voice_key: str, rate: float = 1.0) -> list[Sound]:
     """Each sentence spoken by the voice with this key. Raises SpeechFailed."""
     if not SLOWEST <= rate <= FASTEST:
-        raise SpeechFailed("Tốc độ đọc phải từ 0,5 đến 2 lần. Hãy chọn lại tốc độ.")
+        raise SpeechFailed(_("Tốc độ đọc phải từ 0,5 đến 2 lần. Hãy chọn lại tốc độ."))
     check_length(sentences)
     engine = engines().get(voice_key.partition(":")[0])
     voice = next((one for one in engine.voices() if one.key == voice_key), None) if engine else None
     if engine is None or voice is None:
-        raise SpeechFailed("Giọng đọc đã chọn không còn trên máy chủ. Hãy chọn giọng khác.")
+        raise SpeechFailed(_("Giọng đọc đã chọn không còn trên máy chủ. Hãy chọn giọng khác."))
     sounds = engine.speak(sentences, voice, rate)
     if len(sounds) != len(sentences) or not all(sound.pcm for sound in sounds):
-        raise SpeechFailed("Máy đọc không đọc hết bản tin. Hãy thử lại, hoặc chọn giọng khác.")
+        raise SpeechFailed(_("Máy đọc không đọc hết bản tin. Hãy thử lại, hoặc chọn giọng khác."))
     return sounds
 
 
 def check_length(sentences: Sequence[str]) -> None:
     """Raise SpeechFailed for more than is read in one go."""
     if sum(map(len, sentences)) > LONGEST_TEXT:
-        raise SpeechFailed("Lời đọc dài quá một giờ phát. Hãy chia bản tin thành nhiều phần.")
+        raise SpeechFailed(_("Lời đọc dài quá một giờ phát. Hãy chia bản tin thành nhiều phần."))

@@ -6,6 +6,10 @@ import json
 import struct
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from dinhlang.broadcast.speech import limited
 from dinhlang.broadcast.speech.engine import Sound, SpeechFailed, Voice
@@ -13,9 +17,24 @@ from dinhlang.vietnamese.speech.pace import Pace
 
 # Measured on the longer phrases of the golden table at the usual rate: the sum is right within .5 %, single sentences within 4 %.
 VOICES = (
-    Voice("espeak:north", "Giọng máy miền Bắc", "Bắc", Pace(201.6, comma=0.35, stop=0)),
-    Voice("espeak:central", "Giọng máy miền Trung", "Trung", Pace(198.7, comma=0.33, stop=0)),
-    Voice("espeak:south", "Giọng máy miền Nam", "Nam", Pace(192.8, comma=0.37, stop=0)),
+    Voice(
+        "espeak:north",
+        gettext_noop("Giọng máy miền Bắc"),
+        gettext_noop("Bắc"),
+        Pace(201.6, comma=0.35, stop=0),
+    ),
+    Voice(
+        "espeak:central",
+        gettext_noop("Giọng máy miền Trung"),
+        gettext_noop("Trung"),
+        Pace(198.7, comma=0.33, stop=0),
+    ),
+    Voice(
+        "espeak:south",
+        gettext_noop("Giọng máy miền Nam"),
+        gettext_noop("Nam"),
+        Pace(192.8, comma=0.37, stop=0),
+    ),
 )
 _NAMES = {"espeak:north": "vi", "espeak:central": "vi-vn-x-central", "espeak:south": "vi-vn-x-south"}
 USUAL_WORDS_A_MINUTE = 125
@@ -26,7 +45,7 @@ class Espeak:
     """eSpeak NG (GPL-3.0-or-later), with its data in the wheel `espeakng-loader`."""
 
     def voices(self) -> Sequence[Voice]:
-        return VOICES
+        return [replace(one, name=_(one.name), region=_(one.region)) for one in VOICES]
 
     def speak(self, sentences: Sequence[str], voice: Voice, rate: float) -> list[Sound]:
         task = {
@@ -45,9 +64,11 @@ class Espeak:
                 )
             except limited.Ended as reason:
                 raise SpeechFailed(
-                    "Máy đọc làm quá lâu nên đã dừng. Hãy chia bản tin thành nhiều phần."
+                    _("Máy đọc làm quá lâu nên đã dừng. Hãy chia bản tin thành nhiều phần.")
                     if reason.late
-                    else "Máy đọc gặp lỗi với bản tin này. Hãy thử lại, hoặc chia bản tin thành nhiều phần."
+                    else _(
+                        "Máy đọc gặp lỗi với bản tin này. Hãy thử lại, hoặc chia bản tin thành nhiều phần."
+                    )
                 ) from reason
         return list(_sounds(written))
 

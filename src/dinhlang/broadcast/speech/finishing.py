@@ -7,6 +7,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from dinhlang.broadcast.speech import limited
 
 LOUDNESS = -16.0
@@ -35,10 +38,12 @@ class Finished:
 
 
 _REASONS = {
-    "no-sound": "Tệp không có âm thanh đọc được. Hãy gửi tệp ghi âm khác (MP3, M4A, WAV, WebM, OGG).",
-    "too-long": "Bản ghi dài hơn hai giờ. Hãy chia thành nhiều phần.",
-    "nothing-kept": "Phần giữ lại của bản ghi trống. Hãy chọn lại điểm đầu và điểm cuối.",
-    "silent": "Bản ghi im lặng, không nghe thấy tiếng. Hãy kiểm tra micrô rồi ghi lại.",
+    "no-sound": gettext_lazy(
+        "Tệp không có âm thanh đọc được. Hãy gửi tệp ghi âm khác (MP3, M4A, WAV, WebM, OGG)."
+    ),
+    "too-long": gettext_lazy("Bản ghi dài hơn hai giờ. Hãy chia thành nhiều phần."),
+    "nothing-kept": gettext_lazy("Phần giữ lại của bản ghi trống. Hãy chọn lại điểm đầu và điểm cuối."),
+    "silent": gettext_lazy("Bản ghi im lặng, không nghe thấy tiếng. Hãy kiểm tra micrô rồi ghi lại."),
 }
 
 
@@ -48,7 +53,7 @@ def finished(sound: bytes, *, title: str = "", starts: float = 0.0, ends: float 
     The file is opened in a process of its own, with limits: it may come from anywhere.
     """
     if len(sound) > LARGEST_RECORDING:
-        raise BadSound("Tệp âm thanh lớn hơn 200 MB. Hãy nén lại hoặc chia thành nhiều phần.")
+        raise BadSound(_("Tệp âm thanh lớn hơn 200 MB. Hãy nén lại hoặc chia thành nhiều phần."))
     with tempfile.TemporaryDirectory(prefix="dinhlang-sound-") as folder:
         (Path(folder) / "input").write_bytes(sound)
         try:
@@ -70,7 +75,7 @@ def finished(sound: bytes, *, title: str = "", starts: float = 0.0, ends: float 
             )
             answer = json.loads(told)
             if "problem" in answer:
-                raise BadSound(_REASONS[answer["problem"]])
+                raise BadSound(str(_REASONS[answer["problem"]]))
             return Finished(
                 (Path(folder) / "sound.mp3").read_bytes(),
                 (Path(folder) / "sound.opus").read_bytes(),
@@ -78,7 +83,7 @@ def finished(sound: bytes, *, title: str = "", starts: float = 0.0, ends: float 
             )
         except limited.Ended as reason:
             raise BadSound(
-                "Xử lý tệp âm thanh quá lâu nên đã dừng. Hãy chia thành nhiều phần."
+                _("Xử lý tệp âm thanh quá lâu nên đã dừng. Hãy chia thành nhiều phần.")
                 if reason.late
-                else "Không mở được tệp âm thanh. Tệp hỏng hoặc không phải âm thanh; hãy gửi tệp khác."
+                else _("Không mở được tệp âm thanh. Tệp hỏng hoặc không phải âm thanh; hãy gửi tệp khác.")
             ) from reason

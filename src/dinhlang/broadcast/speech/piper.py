@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from dinhlang.broadcast.speech import limited
 from dinhlang.broadcast.speech.engine import Sound, SpeechFailed, Voice
 from dinhlang.vietnamese.speech.pace import Pace
@@ -35,7 +37,7 @@ class Piper:
         """The voice files for Vietnamese; others, and those without their description, are passed over."""
         found = sorted(self.folder.glob("*.onnx")) if self.folder.is_dir() else []
         return [
-            Voice(f"piper:{file.stem}", f"Giọng {file.stem}", "", _PACE)
+            Voice(f"piper:{file.stem}", _("Giọng %(name)s") % {"name": file.stem}, "", _PACE)
             for file in found
             if _is_vietnamese(file)
         ]
@@ -54,11 +56,13 @@ class Piper:
                 return [_sound(file) for file in files]
             except limited.Ended as reason:
                 raise SpeechFailed(
-                    "Chương trình Piper không đọc được bản tin. Hãy báo người quản trị xem DINHLANG_PIPER, hoặc chọn giọng có sẵn."
+                    _(
+                        "Chương trình Piper không đọc được bản tin. Hãy báo người quản trị xem DINHLANG_PIPER, hoặc chọn giọng có sẵn."
+                    )
                 ) from reason
             except (wave.Error, EOFError, OSError) as reason:
                 raise SpeechFailed(
-                    "Chương trình Piper ghi ra tệp âm thanh hỏng. Hãy thử lại, hoặc chọn giọng có sẵn."
+                    _("Chương trình Piper ghi ra tệp âm thanh hỏng. Hãy thử lại, hoặc chọn giọng có sẵn.")
                 ) from reason
 
 

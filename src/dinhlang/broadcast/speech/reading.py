@@ -9,6 +9,8 @@ import wave
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from dinhlang.broadcast.speech import engine
 from dinhlang.broadcast.speech.engine import Sound, SpeechFailed
 from dinhlang.broadcast.speech.finishing import BadSound, Finished, finished
@@ -50,7 +52,7 @@ def read_aloud(
     """
     sentences = speech.sentences(text, words)
     if not sentences:
-        raise SpeechFailed("Bản tin không có lời nào để đọc. Hãy viết nội dung.")
+        raise SpeechFailed(_("Bản tin không có lời nào để đọc. Hãy viết nội dung."))
     texts = [f"{one.spoken}." for one in sentences]
     engine.check_length(texts)
     sounds: list[Sound] = []
@@ -80,7 +82,7 @@ def _joined(sentences: Sequence[Sentence], sounds: Sequence[Sound]) -> tuple[byt
     """One WAV file of all, with a pause after each, and when each is said."""
     samples = sounds[0].samples
     if any(sound.samples != samples for sound in sounds):
-        raise SpeechFailed("Máy đọc trả về âm thanh không đồng nhất. Hãy chọn giọng khác.")
+        raise SpeechFailed(_("Máy đọc trả về âm thanh không đồng nhất. Hãy chọn giọng khác."))
     pause = bytes(2 * round(PAUSE * samples))
     whole, lines, at = io.BytesIO(), [], 0.0
     with wave.open(whole, "wb") as file:

@@ -35,8 +35,6 @@ NOT_MARKED = {
     "broadcast/queries/schedule.py": "what the calendar calls days off",
     "broadcast/rules/checking.py": DOCUMENT,
     "broadcast/rules/script.py": DOCUMENT,
-    # As on the ground floor: read in a terminal, told by the desk as they are.
-    "broadcast/speech/": TERMINAL,
     "cli/": TERMINAL,
     "config/": TERMINAL,
     "officialdoc/": DOCUMENT,
