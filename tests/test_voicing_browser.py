@@ -97,7 +97,7 @@ def test_a_bulletin_is_recorded_trimmed_by_keys_and_played_and_then_read_by_a_vo
     page.get_by_role("button", name="Nghe phần giữ lại").press("Enter")
     page.get_by_role("button", name="Thôi nghe").press("Enter")
     kept = page.evaluate("() => document.getElementById('cuoi').value - document.getElementById('dau').value")
-    page.get_by_label("Người đọc").fill("Lê Thị Hạnh")
+    page.get_by_role("textbox", name="Người đọc").fill("Lê Thị Hạnh")
     through(page.get_by_role("button", name="Lưu bản thu"))
     until_heard(page)
     source, state, seconds, loudness, starts, ends, size, is_laid, laid, lines = shell(
@@ -116,7 +116,7 @@ def test_a_bulletin_is_recorded_trimmed_by_keys_and_played_and_then_read_by_a_vo
     assert "Lê Thị Hạnh" in page.locator("#am-thanh").inner_text()
 
     through(page.get_by_role("button", name="Bỏ bản ghi âm"))
-    page.get_by_label("Giọng đọc").select_option(label="Giọng máy miền Nam")
+    page.get_by_role("combobox", name="Giọng đọc").select_option(label="Giọng máy miền Nam")
     through(page.get_by_role("button", name="Đọc lời này"))
     until_heard(page)
     assert "Giọng máy miền Nam" in page.locator("#am-thanh").inner_text()

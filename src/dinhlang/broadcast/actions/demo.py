@@ -16,6 +16,8 @@ from dinhlang.broadcast.rules import airtime
 from dinhlang.broadcast.rules.airtime import AirRules
 from dinhlang.broadcast.rules.kinds import Kind, Priority
 from dinhlang.broadcast.rules.words import Words
+from dinhlang.broadcast.voicing import abbreviations
+from dinhlang.broadcast.voicing import bulletins as sound
 from dinhlang.org import queries as org
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Permission
@@ -93,10 +95,20 @@ def _load(unit: Unit, began: datetime, at: datetime) -> None:
             unit=unit, words=Words(title, script), placing=placing, by=writer, at=began
         )
         _approve(bulletin, leader=leader, at=began)
-    for words in _DRAFTS:
-        made = writing.write_bulletin(unit=unit, words=words, by=writer, at=began)
-    board.submit(bulletin=made, by=None, at=began)
+    drafts = [writing.write_bulletin(unit=unit, words=words, by=writer, at=began) for words in _DRAFTS]
+    board.submit(bulletin=drafts[-1], by=None, at=began)
     prints.load(unit, writer=writer, leader=leader, began=began, at=at)
+    abbreviations.set_form(
+        unit=unit,
+        written="TCNS",
+        spoken="tổ công nghệ số",
+        section="abbreviations",
+        note="Tên xã quen dùng",
+        by=writer,
+        at=began,
+    )
+    # Of the draft that is still written: the worker reads it once it runs.
+    sound.read_by_voice(bulletin=drafts[0], voice="", by=None, at=began)
     months = dict.fromkeys((day.year, day.month) for day in (localdate(began), localdate(at)))
     for year, month in months:
         programme, _skipped = programmes.make_programme(

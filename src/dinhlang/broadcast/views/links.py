@@ -18,6 +18,7 @@ from dinhlang.broadcast.rules.checking import remarks
 from dinhlang.broadcast.rules.kinds import Language
 from dinhlang.broadcast.rules.states import Deed
 from dinhlang.broadcast.views.seen import crumb, seen_bulletin
+from dinhlang.broadcast.voicing import queries as sounds
 from dinhlang.org import queries as org
 from dinhlang.org.forms.links import LinkForm
 from dinhlang.org.rules import Refused
@@ -134,6 +135,7 @@ def _shown(
             "token": token,
             "bulletin": bulletin,
             "edition": edition,
+            "sound": sounds.shown_of(edition),
             "unit": capfirst(org.title_of(bulletin.unit, today())),
             "remarks": remarks(edition.script, edition.seconds)
             if bulletin.language == Language.VIETNAMESE
@@ -149,12 +151,15 @@ def _shown(
 
 @never_cache
 def link_sound(request: HttpRequest, token: str) -> HttpResponse:
-    """The recording of the bulletin that a link is about, as long as the link is open and nothing has changed."""
+    """The sound of the bulletin that a link is about, as long as the link is open and nothing has changed."""
     try:
         link: BulletinLink = opened(request, _LINKS.all(), token)
     except WorthNothing:
         raise Http404 from None
     edition = link.bulletin.draft
-    if edition is None or edition.recording is None or not queries.is_as_linked(link, link.bulletin):
+    if edition is None or not queries.is_as_linked(link, link.bulletin):
         raise Http404
-    return download(edition.recording, f"ban-tin-{link.bulletin_id}.mp3")
+    file = sounds.shown_of(edition).file
+    if file is None:
+        raise Http404
+    return download(file, f"ban-tin-{link.bulletin_id}.mp3")

@@ -29,6 +29,7 @@ NOT_MARKED = {
     "broadcast/channels/standins/": TERMINAL,
     "broadcast/emergency/cap.py": DOCUMENT,
     "broadcast/emergency/rules.py": "what the loudspeakers say",
+    "broadcast/intake/api.py": "the description of the data, in the language of the data",
     "broadcast/players/api.py": "the description of the data, in the language of the data",
     "broadcast/players/csv_folder.py": "columns of files that devices read and write",
     "broadcast/prints/demo.py": KEPT,

@@ -45,7 +45,7 @@ NAMES_OF_THINGS = {
     *("Facebook", "Official", "Account", "Mocha"),
     # Peoples whose languages are heard on the radio.
     *("Bru", "Hrê", "Khmer", "Mnông", "Raglai", "Xtiêng"),
-    *("micrô", "Micrô"),
+    *("micrô", "Micrô", "WebM", "Piper"),
     *("Referer", "Referrer", "referrer", "Policy", "cookie", "Cookie", "token", "web", "byte", "googol"),
     *(
         "Google",
