@@ -45,7 +45,7 @@ NAMES_OF_THINGS = {
     *("Facebook", "Official", "Account", "Mocha"),
     # Peoples whose languages are heard on the radio.
     *("Bru", "Hrê", "Khmer", "Mnông", "Raglai", "Xtiêng"),
-    *("micrô", "Micrô", "WebM", "Piper"),
+    *("micrô", "Micrô", "WebM", "Piper", "macro"),
     *("Referer", "Referrer", "referrer", "Policy", "cookie", "Cookie", "token", "web", "byte", "googol"),
     *(
         "Google",
