@@ -116,6 +116,7 @@ def _emergency(world: World) -> list[Any]:
     told = Told("test", "Thử loa", "Thử loa toàn xã", "Thử loa.", "cả xã", world.at + timedelta(hours=1))
     made = emergency.begin(world.commune, told, by=None, at=world.at)
     emergency.attach(emergency=made, data=b"ID3", seconds=3, by=None, at=world.at)
+    return [made.pk]
 
 
 def _channel(world: World) -> list[Any]:

@@ -198,6 +198,7 @@ OF_ONES_OWN = {
     "broadcast:spoken-form-export",
     "newsroom:export",
     "newsroom:statistics-export",
+    "newsroom:spread-export",
     "reports:index-export",
     "reports:practices-export",
     "broadcast:print-places-export",
