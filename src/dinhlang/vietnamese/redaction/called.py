@@ -90,6 +90,9 @@ def _capital_after_call(line: Line, at: int, call: str) -> tuple[int, int] | Non
         return None
     if call == "cau" and line.is_bare and first.bare in words.BARE_FAMILY:
         return None
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if _is_two_words(first, following) or (not line.is_bare and is_common(line, first, following)):
+        return None
     return at, capitals(line, at, MOST_WORDS)
 
 
@@ -200,6 +203,7 @@ def _capitals_after_cue(line: Line, place: int, said: list[str]) -> int:
     following = line.tokens[until] if until < len(line.tokens) else None
     if (
         token.small in words.NOT_CUED_CAPITALS
+        and (said[-1] in words.WEAK_CUES or said[-1] == "la")
         and (following is None or following.is_word)
         and until - place == 1
     ):

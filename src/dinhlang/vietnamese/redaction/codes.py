@@ -75,9 +75,9 @@ _DOSSIER = re.compile(
     r"(?<![\w.])(?:[a-z][0-9]{2}(?:\.[0-9]{1,3}){1,4}|[0-9]{3}(?:\.[0-9]{2}){1,3}\.[a-z][0-9]{2}|[a-z][0-9]{2})-[0-9]{6}-[0-9]{3,7}(?![\w])"
 )
 _CODE = re.compile(
-    r"(?<![^\W_])(?:ma(?: so)?(?: tra cuu)?(?: (?:ho so|hs|bien nhan|phan anh|pa|tra cuu|benh nhan|bn|khach hang|kh|don|vu viec|hoc sinh|danh bo|dien|cong to|pin))?|"
+    r"(?<![^\W_])(?:ma(?: so)?(?: tra cuu)?(?: (?:ho so|hs|bien nhan|phan anh|pa|tra cuu|benh nhan|bn|khach hang|kh|don hang|giao dich|van don|don|vu viec|hoc sinh|danh bo|dien|cong to|pin))?|"
     r"so (?:ho so|hs|bien nhan|benh an|phat hanh|seri|se ri|vao so|giay hen|phieu|so do|danh bo|cong to)|ho so(?: so)?|hs(?: so)?|seri|"
-    r"(?:giay hen|phieu hen|bien nhan|giay bien nhan|benh an|giay chung nhan|gcn(?:qsdd)?|(?:giay )?cnqsdd?|so do|so hong|bia do|danh bo|cong to)(?: so)?|ma kh|pin)"
+    r"(?:giay hen|phieu hen|bien nhan|giay bien nhan|benh an|giay chung nhan|gcn(?:qsdd)?|(?:giay )?cnqsdd?|so do|the thuong binh|the hoc sinh|the sinh vien|so hong|bia do|the (?:thuong binh|hoc sinh|sinh vien|dang vien)|danh bo|cong to)(?: so)?|ma kh|pin)"
     r"(?: (?:dien|nuoc|la|so|cua (?:em|toi|minh)|do|nay)){0,3} ?[:\-#]? ?"
     r"((?=[\w.\-]{0,24}[0-9]{4})[a-z0-9][\w.\-]{3,40}(?<=[\w])|[a-z]{1,2} ?[0-9]{6,8}|(?:[0-9] ){3,9}[0-9])(?![\w/])"
 )
@@ -96,7 +96,7 @@ _ILL = re.compile(
     r"duong tinh(?: voi)? (?:covid|ma tuy|hiv)|nhom mau [abo]{1,2}|mang thai|co thai|sẩy thai|pha thai|mu hai mat|bai nao|liet (?:hai chan|nua nguoi)|xo gan|hen suyen)(?![^\W\d_])"
 )
 _SOMEBODYS = re.compile(
-    r"(?<![^\W_])(?:toi|em|e|minh|chau|con|me|bo|ba|ong|vo|chong|anh|chi|co|chu|bac|be|cu|di|ho|thang|nguoi nha)(?![^\W\d_])[^.;!?]{0,50}$"
+    r"(?<![^\W_])(?:toi|em|e|minh|chau|con|me|bo|ba|ong|vo|(?<!phong )(?<!phong, )chong|anh|chi|co|chu|bac|be|cu|di|ho|thang|nguoi nha)(?![^\W\d_])[^.;!?]{0,50}$"
 )
 
 

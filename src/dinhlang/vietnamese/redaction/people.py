@@ -14,6 +14,10 @@ from dinhlang.vietnamese.redaction.spans import Kind, Span
 
 _PLACED = re.compile(rf"(?<!\w)(?:{words.PLACE_WORDS}|số ?\d+\w?(?:/\d+)*)\s*[“\"]?$")
 _PLACED_BARE = re.compile(rf"(?<!\w)(?:{words.BARE_PLACE_WORDS}|so ?\d+\w?(?:/\d+)*)\s*[“\"]?$")
+# 'quán Bà Tám', 'chùa Ông Bổn' are called so.
+_SHOP = re.compile(
+    r"(?<![^\W_])(?:quan|tiem|shop|pho|bun|com|chua|den|mieu|dinh|nui|cho|cau|cay|ga|cua hang)\s+$"
+)
 _INITIALS = re.compile(r"(?:[A-ZĐ]\.\s?){1,3}([^\W\d_]{2,12})")
 _ROLE = re.compile(
     r"(?<![^\W_])(?:cuu chien binh|thuong binh|benh nhan|nan nhan|cong dan|nguoi dan|hoc sinh|hs|chu ho)\s*$"
@@ -123,6 +127,13 @@ def _name_at(line: Line, place: int) -> tuple[int, int, bool] | None:
     if of_history:
         return -1, place + of_history, False
     call = call_at(line, place)
+    if (
+        call
+        and line.tokens[place].has_capital
+        and not line.is_shouted
+        and _SHOP.search(line.before(line.tokens[place].start, 12))
+    ):
+        return -1, place + 2, False
     if call:
         named = after_call(line, place, call)
         if named is not None:

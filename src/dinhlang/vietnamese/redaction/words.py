@@ -103,8 +103,9 @@ NOT_CALLED_SMALL = _phrases(
 # Two words that are one: whoever 'hoa hồng' follows is not called Hoa.
 TWO_WORDS = _phrases(
     """
+    hoi phu, hoi nong, hoi cuu, hoi vien, hoi truong, thu ngan,
     truong thon, truong ap, truong xom, truong ban, truong ca, truong khu, truong phong, truong tram, can bo, pho chu, pho bi, bi thu, chu tich, chu nhiem, cong an,
-    thu truong, do thi, thieu nhi, thieu nien, nhan dan, hieu truong, hieu pho, sinh nam, sinh ngay, sinh ra, sinh con, hung liet, hung lao, hung luc, tru tai, tru o, nhac to, nhac song, sinh song, sinh hoat, bao ve, bao gio, bao nhieu, bao lau, bao cao,
+    thu truong, thieu nhi, thieu nien, nhan dan, hieu truong, hieu pho, sinh nam, sinh ngay, sinh ra, sinh con, hung liet, hung lao, hung luc, tru tai, tru o, nhac to, nhac song, sinh song, sinh hoat, bao ve, bao gio, bao nhieu, bao lau, bao cao,
     thu phi, thu hoi, thanh pho, thanh vien, thanh thao, thanh cong, thanh lap, minh bach, minh hoa, gia dinh, gia han, gia tien, gia hoa, quang cao, quang nam, quang binh, quang tri, quang ninh, quang ngai, hai phong, hai duong,
     quoc lo, quoc gia, quoc phong, quoc khanh, phuong tien, thuy loi, thuy dien, thuy san, hong thuy, anh huong, anh em, anh chi, kim loai, viet nam, xuan nay, hoang mang, khanh thanh, duy tu, duy tri, hien hoc, hien o, hien khong, hien da,
     nam dau, hoc lop, dung may, dung nuoc, dung dien, lan hai, lan ba, nhat ky, vinh vien, tan cong, tan dung, dinh ky, dinh muc, van de, van ban, cong nghe, cong dong, cong tac, cong vien, cong suat, ba con, ba bon, my thuat, chi phi, chi tiet,
@@ -195,7 +196,7 @@ NOT_A_NAME = _words(
 
 # After these a name is that of a place, a school, a firm or a prize.
 PLACE_WORDS = (
-    r"(?:ngã tư|ngã ba|ngã năm|đoạn|giao|vòng xoay|bùng binh|đường|phố|ngõ|ngách|hẻm|xã|phường|thị trấn|thị xã|thành phố|tp\.?|quận|huyện|tỉnh|thôn|ấp|bản|(?<!già )làng|xóm|buôn|"
+    r"(?:ngã tư|ngã ba|ngã năm|đoạn|giao|vòng xoay|bùng binh|phố đi bộ|đường|phố|ngõ|ngách|hẻm|xã|phường|thị trấn|thị xã|thành phố|tp\.?|quận|huyện|tỉnh|thôn|ấp|bản|(?<!già )làng|xóm|buôn|"
     r"khu|khu phố|khu dân cư|tổ dân phố|tổ|trường|trường học|đại học|cao đẳng|thcs|thpt|th|tiểu học|mầm non|mẫu giáo|chợ|cầu|cống|"
     r"sông|hồ|núi|đảo|đền|chùa|đình|miếu|lăng|tượng đài|công viên|quảng trường|vườn hoa|bệnh viện|trạm y tế|nhà văn hóa|hội trường|"
     r"sân vận động|công nghiệp|quỹ|giải|giải thưởng|học bổng|công ty|công ty tnhh|công ty cổ phần|doanh nghiệp|"
