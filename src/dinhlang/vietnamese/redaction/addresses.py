@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from enum import IntEnum
 
@@ -276,6 +277,8 @@ def addresses(line: Line, names: list[Span]) -> Iterator[Span]:
     """The addresses of a line; `names` are those found in it."""
     tokens = line.tokens
     name_ends = {name.end for name in names}
+    name_starts = sorted(name.start for name in names)
+    in_names = {place for name in names for place in range(name.start, name.end)}
     place = 0
     while place < len(tokens):
         until = _address_at(line, place, name_ends)
@@ -283,17 +286,13 @@ def addresses(line: Line, names: list[Span]) -> Iterator[Span]:
             yield Span(tokens[place].start, tokens[until - 1].end, Kind.ADDRESS)
             place = until
             continue
-        left = (
-            None
-            if any(name.start <= tokens[place].start < name.end for name in names)
-            else _left_over(line, place, names)
-        )
-        if left is not None:
-            yield left
-            while place < len(tokens) and tokens[place].start < left.end:
-                place += 1
+        left = None if tokens[place].start in in_names else _left_over(line, place, name_starts)
+        if left is None:
+            place += 1
             continue
-        place += 1
+        yield left
+        while place < len(tokens) and tokens[place].start < left.end:
+            place += 1
 
 
 def _address_at(line: Line, place: int, name_ends: set[int]) -> int:
@@ -360,10 +359,8 @@ _BESIDE = re.compile(r"(?<![^\W_])(?:truoc|doi dien|canh|sat|o|tai)(?: cua)?(?: 
 
 
 def _follows_a_name(line: Line, token: Token, name_ends: set[int]) -> bool:
-    for end in name_ends:
-        if 0 <= token.start - end <= 16 and _LIVES_AFTER_NAME.fullmatch(line.bare, end, token.start):
-            return True
-    return False
+    near = [end for end in range(max(0, token.start - 16), token.start + 1) if end in name_ends]
+    return any(_LIVES_AFTER_NAME.fullmatch(line.bare, end, token.start) for end in near)
 
 
 def _is_a_house(line: Line, place: int, until: int, count: int) -> bool:
@@ -422,7 +419,7 @@ def _alley(line: Line, place: int) -> int:
     return street or (at + 1 if "/" in tokens[at].text else 0)
 
 
-def _left_over(line: Line, place: int, names: list[Span]) -> Span | None:
+def _left_over(line: Line, place: int, name_starts: list[int]) -> Span | None:
     """What follows 'trú tại', 'địa chỉ:' where no part is known: up to the next sign, if it has a capital or a number."""
     token = line.tokens[place]
     if not (token.is_word or token.is_number):
@@ -433,7 +430,8 @@ def _left_over(line: Line, place: int, names: list[Span]) -> Span | None:
     match = _LEFT_OVER.match(line.bare, token.start)
     if match is None or _OF_A_BODY.match(match[0]):
         return None
-    end = min([match.end(), *(name.start for name in names if name.start > match.start())])
+    later = bisect_right(name_starts, match.start())
+    end = min([match.end(), *name_starts[later : later + 1]])
     written = line.text[match.start() : end]
     if not (token.has_capital or any(sign.isdigit() for sign in written[:12])) or line.is_shouted:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from dinhlang.vietnamese.redaction import offices, words
@@ -81,9 +82,10 @@ def _beside(line: Line, place: int) -> int:
 
 def beside_phones(line: Line, phones: list[Span]) -> Iterator[Span]:
     """A given name that stands alone beside a telephone number: 'Minh 0388…', '0912… - Hương'."""
+    starts = [token.start for token in line.tokens]
     for phone in phones:
-        before = [token for token in line.tokens if token.end <= phone.start][-5:]
-        after = [token for token in line.tokens if token.start >= phone.end][:4]
+        first, last = bisect_left(starts, phone.start), bisect_left(starts, phone.end)
+        before, after = line.tokens[max(0, first - 5) : first], line.tokens[last : last + 4]
         while before and before[-1].text in (":", "-", "(", ",", "–"):
             before.pop()
         row: list[Token] = []
