@@ -60,12 +60,16 @@ def _found(line: Line) -> list[Span]:
     names = [name for name in people.people(line) if taken.is_free(name)]
     names += people.beside_phones(line, [one for one in taken.spans if one.kind is Kind.PHONE])
     taken.take(codes.births_after(line, names))
-    taken.take(addresses.addresses(line, names))
+    taken.take(
+        addresses.addresses(line, names, [*names, *(one for one in taken.spans if one.kind in _OF_ONE)])
+    )
     taken.take(names)
     taken.take(codes.health(line))
     return taken.spans
 
 
+# What stands between a name and an address: 'chị Thu, sn 1993, thôn Thượng'.
+_OF_ONE = (Kind.BIRTH_DATE, Kind.PHONE, Kind.ID_NUMBER)
 _SURE = (
     codes.mail,
     codes.machines,

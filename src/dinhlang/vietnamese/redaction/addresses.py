@@ -79,6 +79,7 @@ _ENDS_TABLE = """
 _ENDS = frozenset(_ENDS_TABLE.split())
 # With their marks these are names: 'phố chợ', 'thôn đình', 'xóm hồ'.
 _NO_ENDS = frozenset(("chợ", "đình", "hồ", "thổ", "đồi", "quán", "lăng", "hạ", "tân", "cụ"))
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _HOUSE_NUMBER = re.compile(r"\d{1,4}[A-Za-z]?(?:[/.\-]\d{1,4}[A-Za-z]?){0,4}")
 _LETTER = re.compile(r"[IVX]{1,5}|[A-ZĐ]")
 
@@ -189,6 +190,8 @@ def _part(line: Line, at: int) -> tuple[int, Level]:
         return 0, Level.NONE
     said, after = found
     until = _value(line, said, after)
+    if until and said == "sn" and _YEAR.fullmatch(line.tokens[until - 1].text):
+        return 0, Level.NONE
     if not until:
         return 0, Level.NONE
     return until, _KEYWORDS[said]
@@ -273,10 +276,10 @@ _OF_A_BODY = re.compile(
 )
 
 
-def addresses(line: Line, names: list[Span]) -> Iterator[Span]:
-    """The addresses of a line; `names` are those found in it."""
+def addresses(line: Line, names: list[Span], of_one: list[Span]) -> Iterator[Span]:
+    """The addresses of a line; `names` are those found in it, `of_one` all after which an address may follow."""
     tokens = line.tokens
-    name_ends = {name.end for name in names}
+    name_ends = {one.end for one in of_one}
     name_starts = sorted(name.start for name in names)
     in_names = {place for name in names for place in range(name.start, name.end)}
     place = 0

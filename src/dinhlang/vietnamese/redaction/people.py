@@ -11,6 +11,7 @@ from dinhlang.vietnamese.redaction.called import after_call, after_cue, after_is
 from dinhlang.vietnamese.redaction.family import by_family_name, of_a_people
 from dinhlang.vietnamese.redaction.line import Line, Token, bare
 from dinhlang.vietnamese.redaction.naming import MOST_WORDS, capitals, is_given
+from dinhlang.vietnamese.redaction.pairs import is_common
 from dinhlang.vietnamese.redaction.spans import Kind, Span
 
 _PLACED = re.compile(rf"(?<!\w)(?:{words.PLACE_WORDS}|số ?\d+\w?(?:/\d+)*)\s*[“\"]?$")
@@ -150,10 +151,22 @@ def _name_at(line: Line, place: int) -> tuple[int, int, bool] | None:
     until = after_is(line, place)
     if until:
         return place, until, False
+    until = _asks_at_the_start(line, place)
+    if until:
+        return place, until, False
     until = of_a_people(line, place)
     if until and not _is_placed(line, before):
         return place, until, False
     return None
+
+
+def _asks_at_the_start(line: Line, place: int) -> int:
+    """'thanh hà xin hỏi': two given names at the start, and what they ask; 0 when they are none."""
+    row = line.tokens[:3]
+    if place or len(row) < 3 or line.is_bare or row[2].bare not in ("xin", "hoi", "gui"):
+        return 0
+    is_name = is_given(line, row[0]) and is_given(line, row[1]) and line.joined(row[0], row[1])
+    return 2 if is_name and not is_common(line, row[0], row[1]) else 0
 
 
 def _history_here(line: Line, place: int) -> int:

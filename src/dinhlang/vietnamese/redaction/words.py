@@ -68,7 +68,7 @@ CUES = (
     r"(?:ho va ten|ho ten|ten(?: (?:em|e|toi|minh|chau|con|con toi|con em|that|day du|me|bo|vo|chong|chu ho|khai sinh|cua (?:toi|em|chau|con)))?(?: la)?|"
     r"(?:toi|em|e|minh|chau|me|bo|vo|chong|con|cha|day|chu quan|chu nha|chu xe|ba|ong|t|tui|chu tk|nguoi \w{2,6})(?: (?:toi|em|e|minh|chau|no|day))?(?: ten)? la|"
     r"nguoi (?:nop|yeu cau|gui|phan anh|nhan|duoc cap|lam don|viet don|bi hai|viet|khieu nai|to cao|lien he|mua|ban)(?: ho so| don| hang)?|"
-    r"(?:con trai|con gai|em trai|em gai|anh trai|chi gai|chong|vo|bo|me|con|chau|ba ngoai|ong ngoai|ba noi|ong noi|hang xom)(?: cua)? (?:toi|em|e|minh|tui)|chu (?:ho so|co so|ho|tk|tai khoan|dat|nha|xe|quan|sdt|tro|thau|hang|kiot|thua dat)|dai dien ho|ky ten|ky|dung ten|gui boi|kinh don|nick|fb|facebook|zalo|gap|chao|cam on|trao doi voi|"
+    r"(?:con trai|con gai|em trai|em gai|anh trai|chi gai|chong|vo|bo|me|con|chau|ba ngoai|ong ngoai|ba noi|ong noi|hang xom)(?: cua)? (?:toi|em|e|minh|tui)|chu (?:ho so|co so|ho|tk|tai khoan|dat|nha|xe|quan|sdt|tro|thau|hang|kiot|thua dat)|dai dien ho|ky ten|ky|dung ten|gui boi|kinh don|nick|fb|facebook|zalo|gap|(?:cho|xin|muon|toi|em|e) hoi|chao|cam on|trao doi voi|"
     r"(?:hs|ho so|don|so do|giay khai sinh|ket qua|hinh anh|gdinh|gia dinh|gd|dat|nha) (?:cua|cho|gia dinh|mang ten|ten|nha|ho)|cua|cho|ho|nha|gia dinh|gd)\s*[:\-]?\s*$"
 )
 # Here a family name must follow: 'công dân Nguyễn Lan', but also 'người dân Bến Trúc'.
@@ -161,7 +161,7 @@ NOT_CUED = _words(
 NOT_CUED_CAPITALS = _words(
     "luật nghị thông chính trung giấy công bước văn ngân bộ quyết điều hội bảo kinh tổng thủ ủy chủ tài thuế phó sở"
 )
-WEAK_CUES = _words("cua cho nha ho chao zalo fb facebook nick ky gd on voi")
+WEAK_CUES = _words("hoi cua cho nha ho chao zalo fb facebook nick ky gd on voi")
 GOES_ON = _words("a o e em xin hoi sn sinh sdt dt nha muon dang ngu tru day va phan can co toi minh")
 BARE_FAMILY = _words(
     """nguyen tran le pham huynh hoang phan vu vo dang bui do ngo duong dinh trinh doan truong luong ly cao mai ha dao lo giang sung vang thao vu ho ta lam chu phung ma hau nong be trieu thach danh son kim to thai ta quach lai ninh mac tong lu kieu bach nghiem khuc luc tang luu lam"""
