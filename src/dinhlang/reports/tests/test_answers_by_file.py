@@ -161,7 +161,7 @@ def test_a_file_with_macros_or_one_that_would_burst_is_not_taken() -> None:
 
     heart = ("xl/workbook.xml", b"<a/>")
     assert answers.what_is_wrong(answers.XLSX, office(heart)) == ""
-    assert "macro" in answers.what_is_wrong(answers.XLSX, office(heart, ("xl/vbaProject.bin", b"x")))
+    assert "mã lệnh" in answers.what_is_wrong(answers.XLSX, office(heart, ("xl/vbaProject.bin", b"x")))
     assert "quá lớn" in answers.what_is_wrong(
         answers.XLSX, office(heart, *((f"m{number}", b"") for number in range(5001)))
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from dinhlang.officialdoc import write
+from dinhlang.archive.actions import import_document
+from dinhlang.archive.models import ArchivedDocument
+from dinhlang.officialdoc import codec, write
 from dinhlang.officialdoc.read import read_with_text
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.reports.duties import actions
@@ -119,3 +122,29 @@ def test_a_letter_that_is_withdrawn_meanwhile_is_not_read_any_more(cast: Cast, p
     one = actions.receive_letter(data=pages, name="a.pdf", unit=cast.province, by=None, at=cast.now)
     actions.withdraw_request(request=one, reason="Gửi nhầm", by=None, at=cast.now)
     assert actions.read_letter(pk=one.pk, at=cast.now) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.integration
+def test_a_letter_taken_from_the_archive_has_its_pages_beside_what_was_confirmed_there(
+    cast: Cast, pages: bytes
+) -> None:
+    confirmed = import_document(data=pages, name="cong-van.pdf", unit=cast.province, by=None, at=cast.now)
+    document = ArchivedDocument.objects.get(pk=confirmed.pk)
+    told = codec.from_json(document.document)
+    document.document = codec.to_json(replace(told, number="88"))
+    document.save(update_fields=["document"])
+    one = actions.receive_archived(document=document, unit=cast.province, by=cast.reviewer, at=cast.now)
+    assert (one.archived, one.read) == (document, {})
+    read = actions.read_letter(pk=one.pk, at=timezone.now())
+    assert read is not None
+    assert read.read["symbol"]["value"].startswith("88/")
+    assert {"due-0", "start"} <= read.read["leaves"]["rows"].keys()
+    picture = actions.picture_of_letter(request=read, number=1, at=timezone.now())
+    assert picture is not None
+    # One of words alone is there at once, as before.
+    plain = import_document(data=LETTER.encode(), name="cv.txt", unit=cast.province, by=None, at=cast.now)
+    taken = actions.receive_archived(
+        document=ArchivedDocument.objects.get(pk=plain.pk), unit=cast.province, by=None, at=cast.now
+    )
+    assert taken.read["symbol"]["value"] == "77/SNV-CCHC"

@@ -9,6 +9,7 @@ from dinhlang.reports.duties.actions.letters import (
     picture_of_letter,
     read_letter,
     read_waiting,
+    receive_archived,
     receive_letter,
 )
 from dinhlang.reports.duties.actions.opening import (
@@ -43,6 +44,7 @@ __all__ = [
     "picture_of_letter",
     "read_letter",
     "read_waiting",
+    "receive_archived",
     "receive_letter",
     "recount_provisional",
     "release_ceased",

@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from dinhlang.archive import held
 from dinhlang.archive import rules as archive
 from dinhlang.archive.leaves import Leaves, kept_of
+from dinhlang.archive.models import ArchivedDocument
+from dinhlang.officialdoc import codec
 from dinhlang.officialdoc.model import Span
 from dinhlang.officialdoc.read import UNREADABLE, Limits, Reading, read_with_places
 from dinhlang.officialdoc.read.decode import PAGED
@@ -24,7 +26,12 @@ from dinhlang.officialdoc.read.pages.drawn import picture_of
 from dinhlang.org.actions import audit
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person, Unit
-from dinhlang.reports.duties.actions.requests import LONGEST_TEXT, check_file, check_may_take
+from dinhlang.reports.duties.actions.requests import (
+    LONGEST_TEXT,
+    check_file,
+    check_may_take,
+    take_request_from_archive,
+)
 from dinhlang.reports.duties.letter import Letter, letter_of
 from dinhlang.reports.models import Request
 from dinhlang.vietnamese.text import nfc
@@ -56,6 +63,34 @@ def receive_letter(*, data: bytes, name: str, unit: Unit, by: Person | None, at:
     return taken
 
 
+def receive_archived(*, document: ArchivedDocument, unit: Unit, by: Person | None, at: datetime) -> Request:
+    """Take a letter that lies in the archive; one of pages is read again by the worker, so that its values can be confirmed
+    beside them. Raises `NotAllowed`."""
+    check_may_take(by, unit, localdate(at))
+    if not _has_pages(document):
+        return take_request_from_archive(document=document, unit=unit, by=by, at=at)
+    with transaction.atomic():
+        taken = Request.objects.create(
+            unit=unit,
+            blob_id=document.blob_id,
+            archived=document,
+            name=document.name,
+            text="",
+            received_at=at,
+            by=by,
+        )
+        audit(by=by, at=at, action="request.take", target=taken, unit=unit, detail={"name": document.name})
+        transaction.on_commit(lambda: enqueue(taken.pk))
+    return taken
+
+
+def _has_pages(document: ArchivedDocument) -> bool:
+    try:
+        return is_of_pages(blobs.read(document.blob), document.name)
+    except blobs.BlobLost:
+        return False
+
+
 def enqueue(pk: int) -> None:
     """Ask the worker to read it."""
     from dinhlang.reports import tasks
@@ -67,7 +102,7 @@ def read_letter(*, pk: int, at: datetime) -> Request | None:
     """Read a letter that was received; `None` when it was read or decided meanwhile. A file that cannot be read says so,
     to be filled in by hand; nothing is raised."""
     waiting = Request.objects.filter(pk=pk, state=Request.State.PROPOSED, read={})
-    one = waiting.select_related("blob").first()
+    one = waiting.select_related("blob", "archived").first()
     if one is None or one.blob is None:
         return None
     try:
@@ -75,7 +110,9 @@ def read_letter(*, pk: int, at: datetime) -> Request | None:
     except blobs.BlobLost:
         return _keep(one, "", {**_nothing(), "problems": [_lost()]})
     text = reading.text[:LONGEST_TEXT]
-    letter = letter_of(reading.document, text, localdate(one.received_at))
+    # What a person confirmed in the archive holds; the reading gives the places of its words.
+    document = codec.from_json(one.archived.document) if one.archived else reading.document
+    letter = letter_of(document, text, localdate(one.received_at))
     problems = [said.message for said in reading.document.problems if said.code in UNREADABLE]
     leaves = _leaves(reading, letter, text)
     return _keep(one, text, {**letter.to_json(), "problems": problems, "leaves": leaves})
@@ -133,9 +170,7 @@ def _place(text: str, at: int) -> tuple[int, int]:
 
 def read_waiting(*, at: datetime) -> int:
     """Ask again for letters whose reading was cut off; give how many."""
-    silent = Request.objects.filter(
-        state=Request.State.PROPOSED, read={}, archived=None, received_at__lt=at - CUT_OFF_AFTER
-    )
+    silent = Request.objects.filter(state=Request.State.PROPOSED, read={}, received_at__lt=at - CUT_OFF_AFTER)
     pks = list(silent.order_by("pk").values_list("pk", flat=True)[:_MOST_AT_ONCE])
     for pk in pks:
         enqueue(pk)

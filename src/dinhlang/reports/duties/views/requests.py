@@ -131,7 +131,7 @@ def _take(request: HttpRequest, asked: dict[str, Any]) -> Request:
             return actions.receive_letter(**given, by=by, at=at)
         return actions.take_request(**given, by=by, at=at)
     document = archive.documents_for(request.user, today()).select_related("text").get(pk=asked["archived"])
-    return actions.take_request_from_archive(document=document, unit=asked["unit"], by=by, at=at)
+    return actions.receive_archived(document=document, unit=asked["unit"], by=by, at=at)
 
 
 def _crumb() -> tuple[str, str]:

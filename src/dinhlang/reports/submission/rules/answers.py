@@ -47,7 +47,7 @@ def what_is_wrong(part: str, data: bytes) -> str:
             "form": part.rsplit(".", 1)[-1]
         }
     if any(name.casefold().endswith("vbaproject.bin") for name in names):
-        return _("Tệp có macro nên không nhận. Lưu lại dạng không có macro rồi gửi.")
+        return _("Tệp có mã lệnh đi kèm nên không nhận. Lưu lại dạng không có mã lệnh rồi gửi.")
     if len(members) > _MOST_MEMBERS or sum(one.file_size for one in members) > _LARGEST_UNPACKED:
         return _("Tệp bung ra quá lớn nên không nhận. Giảm dung lượng ảnh trong tệp rồi gửi.")
     return ""
