@@ -11,8 +11,10 @@ class BroadcastConfig(AppConfig):
     def ready(self) -> None:
         from dinhlang.broadcast import unit_changes
         from dinhlang.broadcast.channels import telling
+        from dinhlang.broadcast.prints import telling as prints
         from dinhlang.org.desk import Entry, add
 
         add(Entry(545, _("Phát thanh"), "broadcast:bulletins", "megaphone", key="p"))
         unit_changes.answer()
         telling.register()
+        prints.register()

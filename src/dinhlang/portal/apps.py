@@ -14,6 +14,7 @@ class PortalConfig(AppConfig):
             unit_changes,
         )
         from dinhlang.portal.catalogue import told
+        from dinhlang.portal.digest import telling as by_mail
         from dinhlang.portal.newsroom.subjects import articles
         from dinhlang.portal.search import actions as _listens_to_changes  # noqa: F401
         from dinhlang.procedures import public
@@ -24,3 +25,4 @@ class PortalConfig(AppConfig):
         add(Entry(540, _("Tin, bài"), "newsroom:list", "newspaper", key="n"))
         add(Entry(550, _("Công khai"), "publications:list", "globe"))
         unit_changes.answer()
+        by_mail.register()

@@ -112,3 +112,9 @@ def waiting_for_approval(unit: Unit) -> int:
 def made_from(kind: str, key: str, unit: Unit) -> QuerySet[Print]:
     """The prints made from something of another room, the newest first."""
     return Print.objects.filter(made_from_kind=kind, made_from_key=key, unit=unit).order_by("-pk")
+
+
+def hanging_of(found: Iterable[Print]) -> set[int]:
+    """Which of these prints hang somewhere still."""
+    rows = PrintPlace.objects.filter(of__in=list(found), taken_back_at=None, taken_down_on=None)
+    return set(rows.exclude(of__form=Form.LEAFLET).values_list("of", flat=True))

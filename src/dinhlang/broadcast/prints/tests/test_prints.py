@@ -18,6 +18,7 @@ from dinhlang.broadcast.models import Print, PrintPlace
 from dinhlang.broadcast.prints import actions, queries, sheets
 from dinhlang.broadcast.prints.actions import PlaceGiven, RunGiven, Sheet, SomebodyElseWrote
 from dinhlang.broadcast.prints.rules import Cloth, Form, NotReady, PrintOrigin, Words
+from dinhlang.broadcast.prints.telling import prints_carried
 from dinhlang.broadcast.tests.test_pages import as_
 from dinhlang.officialdoc.fonts import VIETNAMESE_LETTERS
 from dinhlang.org.models import AuditEntry
@@ -264,6 +265,20 @@ def test_what_is_taken_back_where_it_came_from_is_printed_no_more_and_must_come_
     with pytest.raises(Refused, match="Sai giờ"):
         hung(cast, made, "nơi khác")
     assert AuditEntry.objects.filter(action="print.withdraw").count() == 1
+
+
+def test_the_board_of_items_and_channels_says_where_an_item_hangs(cast: Cast) -> None:
+    assert not prints_carried("item", ["7"])
+    made = printed(cast)
+    [told] = prints_carried("item", ["7", "8"])["7"]
+    assert (told.where, told.state, told.tone) == ("Áp phích A3", "Đã in, chưa treo, phát", "wait")
+    place = hung(cast, made)
+    [told] = prints_carried("item", ["7"])["7"]
+    assert (told.state, told.tone) == ("1 nơi treo, phát", "done")
+    actions.withdraw_made_from(kind="item", key="7", reason="Sai giờ", by=cast.chair, at=cast.now)
+    assert prints_carried("item", ["7"])["7"][0].tone == "late"
+    actions.take_down(place=place, on=cast.now.date(), by=cast.radio_operator, at=cast.now)
+    assert prints_carried("item", ["7"])["7"][0].tone == "calm"
 
 
 # --- Pages ---------------------------------------------------------------------------------------------------------

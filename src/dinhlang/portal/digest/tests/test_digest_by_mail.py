@@ -20,6 +20,7 @@ from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Unfit
 from dinhlang.portal.digest import actions, letters, queries, rules
 from dinhlang.portal.digest.rules import Worthless
+from dinhlang.portal.digest.telling import mails_carried
 from dinhlang.portal.models import Column, Mailing, Reader, Site
 from dinhlang.portal.sites import registry
 from dinhlang.portal.tests.newsroom_cast import WORDS, published
@@ -154,6 +155,8 @@ def test_a_mail_tells_what_is_new_in_both_forms_and_can_be_left_by_one_click(
     assert browser.post(path).status_code == 200
     mailing = Mailing.objects.get()
     assert (mailing.sent, mailing.refused, list(mailing.items.all())) == (1, 0, [item])
+    [told] = mails_carried("item", [str(item.pk), "0"])[str(item.pk)]
+    assert (told.state, told.detail) == ("Đã gửi", "trong ngày gửi 1 thư")
 
 
 def test_the_same_news_is_told_once_and_silence_sends_nothing(site: SiteNow, at: Any, cast: Cast) -> None:
