@@ -1,8 +1,10 @@
 """How quickly reports go up: figures of every level, the files of a period, submissions, consolidation.
 
-`python -m benchmarks.bench_upward` makes a synthetic nation (`nation`) in databases of its own, PostgreSQL with all of
-it and SQLite with a tenth, and throws them away; `--communes`, `--years`, `--lines` make it smaller or larger (as it comes:
-200 communes, 1 year, 25 lines a month). `--made ADDRESS` measures on a database that `benchmarks.nation`
+`python -m benchmarks.bench_upward` makes a synthetic nation (`nation`), all of it on PostgreSQL and a tenth on SQLite, and
+measures part by part. That takes hours: what was made and each part's numbers stay in `--folder` (short, open to the user
+that PostgreSQL runs as), and a run that was broken off goes on where it was. When all is measured, the folder keeps
+only what is prepared for handing in. `--quick` does the same with 200 communes, one year, and fewer of everything, in some
+minutes; `--communes`, `--years` and so on change one of these. `--made ADDRESS` measures on a database that `benchmarks.nation`
 filled before ('' is the SQLite of `DINHLANG_DATA`). It prints a table and, as its last line, one JSON object, each name
 with the database at its end:
 
@@ -22,10 +24,12 @@ with the database at its end:
 - `dashboard_s`: from the call that records a line until the table of the province shows it, the slowest of ten, with
   the worker's own loop;
 - `docx_all_s`: the reports of all 3,321 communes to .docx by two processes; `draft_docx_all_s` with drafting them from the
-  ledger before; `--reports` says for how many it is done, the time of all follows from theirs (`upward.documents`);
+  ledger before; `--reports` says for how many it is done, with fewer than all the time of all follows from theirs
+  (`upward.documents`);
 - `consolidated_draft_s`: a province's draft from the reports of 120 communes, proposals grouped (`upward.consolidation`);
 - `submission_p99_s`, `submissions_lost`: communes hand in over HTTP with their keys, `--submissions` of them within `--within`
-  seconds, on a database of its own (`upward.submissions`).
+  seconds, on a database of its own (`upward.submissions`);
+- `load`: how many processes waited for a processor on average of a minute, when a part ended, the most of all parts.
 
 `--only documents,submissions` measures those parts alone.
 """
@@ -33,12 +37,15 @@ with the database at its end:
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import nation
@@ -55,10 +62,27 @@ GOALS = {
     **consolidation.GOALS,
     **submissions.GOALS,
 }
+WHOLE = {
+    "communes": nation.ALL_COMMUNES,
+    "years": nation.YEARS,
+    "lines": 125,
+    "older": 6,
+    "reports": nation.ALL_COMMUNES,
+    "submissions": nation.ALL_COMMUNES,
+    "within": 3600,
+}
+QUICK = {
+    "communes": 200, "years": 1, "lines": nation.LINES, "older": 0, "reports": 60, "submissions": 332, "within": 36,
+}  # fmt: skip
+# From so many communes on two processes write a nation into PostgreSQL.
+MANY = 1000
+PARTS = ("levels", "beside", "rebuild", "dashboard", "documents", "consolidation", "submissions")
 
 
-def figures(given: argparse.Namespace) -> dict[str, float]:
-    """All numbers on the database of this process's environment, or those of the parts that are asked for."""
+def figures(part: str, given: argparse.Namespace) -> dict[str, float]:
+    """The numbers of a part on the database of this process's environment."""
+    if part == "consolidation":
+        return consolidation.measure()
     land = land_of(given.first)
     parts: dict[str, Callable[[], dict[str, float]]] = {
         "levels": lambda: levels.levels(land),
@@ -66,105 +90,181 @@ def figures(given: argparse.Namespace) -> dict[str, float]:
         "rebuild": lambda: rebuilding.rebuild(land),
         "dashboard": lambda: dashboard.dashboard(land),
         "documents": lambda: documents.documents(land, given.reports),
-        "consolidation": consolidation.measure,
     }
-    found: dict[str, float] = {}
-    for name, part in parts.items():
-        if not given.only or name in given.only.split(","):
-            found |= part()
-    return found
+    return parts[part]()
+
+
+# --- what is kept ---------------------------------------------------------------------------------
+
+
+@dataclass
+class Results:
+    """The numbers of each part of each database, in a file, as soon as they are known."""
+
+    file: Path
+
+    def get(self, database: str, part: str) -> dict[str, float] | None:
+        """Those of a part, when it was measured before."""
+        return self._all().get(f"{database} {part}")
+
+    def note(self, database: str, part: str, found: dict[str, float]) -> None:
+        """Keep those of a part."""
+        new = self.file.with_suffix(".new")
+        new.write_text(json.dumps(self._all() | {f"{database} {part}": found}))
+        new.replace(self.file)
+
+    def _all(self) -> dict[str, dict[str, float]]:
+        return dict(json.loads(self.file.read_text())) if self.file.exists() else {}
+
+
+def _run_folder(given: argparse.Namespace) -> Path:
+    """The folder of runs of just this size, over tables of just this form."""
+    import prepared_database
+
+    size = [getattr(given, name) for name in (*WHOLE, "first")]
+    said = repr([size, prepared_database.digest()]).encode() + Path(nation.__file__).read_bytes()
+    return Path(given.folder) / f"run-{hashlib.sha256(said).hexdigest()[:8]}"
+
+
+def _code() -> str:
+    """A name for the code that is measured: numbers of another one do not count."""
+    said = hashlib.sha256()
+    for file in sorted([*(ROOT / "src").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")]):
+        said.update(file.read_bytes())
+    return said.hexdigest()[:8]
 
 
 # --- one database after the other -----------------------------------------------------------------
 
 
-def _on(given: argparse.Namespace, name: str, folder: Path, address: str, communes: int) -> dict[str, float]:
-    """Make the nation there and measure, in processes of their own."""
-    folder.mkdir(exist_ok=True)
-    own = {"DINHLANG_DATA": str(folder), "DATABASE_URL": address, "DINHLANG_DEMO": "0"}
-    environment = {**os.environ, **own}
-    size = [f"--{name}={getattr(given, name)}" for name in ("first", "years", "lines", "older")]
-    print(f"{name}: {communes} communes, {given.years} years, {given.lines} lines a month", flush=True)
-    subprocess.run(
-        [sys.executable, "-m", "benchmarks.nation", *size, "--communes", str(communes)],
-        env=environment,
-        cwd=ROOT,
-        check=True,
-    )
-    found = _measured(environment, given)
-    return found | _handed_in(given, folder, address)
-
-
-def _handed_in(given: argparse.Namespace, folder: Path, address: str) -> dict[str, float]:
-    """Communes hand in, into a database beside the nation."""
-    if not given.submissions or (given.only and "submissions" not in given.only.split(",")):
-        return {}
-    print(f"  handing in: {given.submissions} within {given.within:.0f} s", flush=True)
-    if not address:
-        return submissions.measured("", folder / "handed-in", given.submissions, given.within)
+def _on(given: argparse.Namespace, home: Path, database: str, results: Results) -> dict[str, float]:
+    """Make the nation there and measure, part by part in processes of their own."""
     import temporary_postgresql
 
-    with temporary_postgresql.copied(address, "template1") as empty:
-        return submissions.measured(empty, folder / "handed-in", given.submissions, given.within)
+    wanted = [part for part in PARTS if part in _asked(given)]
+    if all(results.get(database, part) is not None for part in wanted):
+        return _kept(database, wanted, results)
+    with ExitStack() as stack:
+        folder, address, communes = home / database, "", max(given.communes // 10, 34)
+        if database == "postgresql":
+            address = stack.enter_context(temporary_postgresql.kept(home / "pg"))
+            communes = given.communes
+        folder.mkdir(parents=True, exist_ok=True)
+        own = {"DINHLANG_DATA": str(folder), "DATABASE_URL": address, "DINHLANG_DEMO": "0"}
+        environment = {**os.environ, **own}
+        if set(wanted) - {"submissions"}:
+            print(
+                f"{database}: {communes} communes, {given.years} years, {given.lines} lines a month",
+                flush=True,
+            )
+            _make_nation(given, environment, communes)
+        for part in wanted:
+            if results.get(database, part) is None:
+                print(f" {part}", flush=True)
+                if part == "submissions":
+                    found = submissions.measured(address, Path(given.folder), given.submissions, given.within)
+                else:
+                    found = _measured(environment, given, part)
+                results.note(database, part, found | {"load": os.getloadavg()[0]})
+    return _kept(database, wanted, results)
 
 
-def _measured(environment: dict[str, str], given: argparse.Namespace) -> dict[str, float]:
-    told = ["--first", str(given.first), "--reports", str(given.reports), "--only", given.only, "--measure"]
+def _asked(given: argparse.Namespace) -> list[str]:
+    return given.only.split(",") if given.only else list(PARTS)
+
+
+def _kept(database: str, parts: list[str], results: Results) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for part in parts:
+        numbers = dict(results.get(database, part) or {})
+        load = max(numbers.pop("load", 0.0), found.get(f"load_{database}", 0.0))
+        found |= {f"{name}_{database}": value for name, value in numbers.items()} | {f"load_{database}": load}
+    return found
+
+
+def _make_nation(given: argparse.Namespace, environment: dict[str, str], communes: int) -> None:
+    size = [f"--{name}={getattr(given, name)}" for name in ("first", "years", "lines", "older")]
+    command = [sys.executable, "-m", "benchmarks.nation", *size, "--communes", str(communes)]
+    if communes >= MANY and environment["DATABASE_URL"]:
+        # The first one alone makes the tables.
+        subprocess.run([sys.executable, "-c", _READY], env=environment, cwd=ROOT, check=True)
+        both = [
+            subprocess.Popen([*command, "--share", f"{one}/2"], env=environment, cwd=ROOT) for one in (1, 2)
+        ]
+        codes = [process.wait() for process in both]
+        if any(codes):
+            raise SystemExit("the nation is not made: start once more, and it goes on")
+    subprocess.run(command, env=environment, cwd=ROOT, check=True)
+
+
+_READY = "from dinhlang.config import start; start.ready()"
+
+
+def _measured(environment: dict[str, str], given: argparse.Namespace, part: str) -> dict[str, float]:
+    told = ["--first", str(given.first), "--reports", str(given.reports), "--measure", part]
     command = [sys.executable, "-m", "benchmarks.bench_upward", *told]
     found = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
-    *said, last = found.stdout.strip().splitlines()
+    *said, last = found.stdout.strip("\n").splitlines()
     print("\n".join(said), flush=True)
     return dict(json.loads(last))
 
 
 def main() -> None:
     """Prints the table and the JSON line."""
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    asked.add_argument("--communes", type=int, default=200)
-    asked.add_argument("--years", type=int, default=1)
-    asked.add_argument("--lines", type=int, default=nation.LINES)
-    asked.add_argument("--first", type=int, default=nation.FIRST)
-    asked.add_argument("--older", type=int, default=0)
-    asked.add_argument("--reports", type=int, default=60)
-    asked.add_argument("--submissions", type=int, default=332)
-    asked.add_argument("--within", type=float, default=36.0)
-    asked.add_argument(
-        "--only", default="", help="levels,beside,rebuild,dashboard,documents,consolidation,submissions"
-    )
-    asked.add_argument("--made", help="address of a database that was made before")
-    asked.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
-    given = asked.parse_args()
+    given = _given()
     if given.measure:
         from dinhlang.config import start
 
         start.ready()
-        print(json.dumps(figures(given)), flush=True)
+        print(json.dumps(figures(given.measure, given)), flush=True)
         return
-    numbers: dict[str, float] = {}
     sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
     if given.made is not None:
-        found = _measured({**os.environ, "DATABASE_URL": given.made, "DINHLANG_DEMO": "0"}, given)
-        numbers |= {
-            f"{name}_{'postgresql' if given.made else 'sqlite'}": value for name, value in found.items()
+        environment = {**os.environ, "DATABASE_URL": given.made, "DINHLANG_DEMO": "0"}
+        database = "postgresql" if given.made else "sqlite"
+        parts = [part for part in PARTS if part in _asked(given) and part != "submissions"]
+        numbers = {
+            f"{name}_{database}": value
+            for part in parts
+            for name, value in _measured(environment, given, part).items()
         }
     else:
         import temporary_postgresql
 
-        with tempfile.TemporaryDirectory(prefix="dinhlang-bench-") as home:
-            found = _on(given, "SQLite", Path(home) / "sqlite", "", max(given.communes // 10, 34))
-            numbers |= {f"{name}_sqlite": value for name, value in found.items()}
-            if temporary_postgresql.programs():
-                with temporary_postgresql.running() as address:
-                    found = _on(given, "PostgreSQL", Path(home) / "postgresql", address, given.communes)
-                numbers |= {f"{name}_postgresql": value for name, value in found.items()}
+        home = _run_folder(given)
+        home.mkdir(parents=True, exist_ok=True)
+        results = Results(home / f"results-{_code()}.json")
+        numbers = _on(given, home, "sqlite", results)
+        if temporary_postgresql.programs():
+            numbers |= _on(given, home, "postgresql", results)
+        shutil.rmtree(home)
+    print("\n".join(_table(numbers)))
+    print(json.dumps({name: round(value, 3) for name, value in numbers.items()}))
+
+
+def _table(numbers: dict[str, float]) -> Iterator[str]:
     for name, value in numbers.items():
         sign, goal = GOALS.get(name) or GOALS.get(name.rpartition("_")[0]) or ("", 0.0)
         met = value <= goal if sign == "≤" else value >= goal
-        print(
-            f"{name:28} {value:12.3f}   "
-            + (f"goal {sign} {goal:<6g} {'met' if met else 'MISSED'}" if sign else "")
-        )
-    print(json.dumps({name: round(value, 3) for name, value in numbers.items()}))
+        told = f"goal {sign} {goal:<6g} {'met' if met else 'MISSED'}" if sign else ""
+        yield f"{name:36} {value:12.3f}   {told}"
+
+
+def _given() -> argparse.Namespace:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    asked.add_argument("--quick", action="store_true", help="a small nation, in some minutes")
+    for name, value in WHOLE.items():
+        asked.add_argument(f"--{name}", type=int, help=f"{value}, or {QUICK[name]} when it is to be quick")
+    asked.add_argument("--first", type=int, default=nation.FIRST)
+    asked.add_argument("--only", default="", help=",".join(PARTS))
+    asked.add_argument("--folder", type=Path, default=submissions.HOME, help="where it keeps what was made")
+    asked.add_argument("--made", help="address of a database that was made before")
+    asked.add_argument("--measure", default="", help=argparse.SUPPRESS)
+    given = asked.parse_args()
+    for name, value in (QUICK if given.quick else WHOLE).items():
+        if getattr(given, name) is None:
+            setattr(given, name, value)
+    return given
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ def sqlite(folder: Path | None = None) -> Path:
     """The file of a migrated SQLite database without any rows of ours; never used itself, only copied."""
     folder = folder or Path(os.environ.get(FOLDER) or ROOT / ".pytest_cache" / "databases")
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{_digest()}.sqlite3"
+    file = folder / f"{digest()}.sqlite3"
     with alone(folder / "lock"):
         if not file.exists():
             _make(file)
@@ -97,7 +97,7 @@ def _make(file: Path) -> None:
         made.replace(file)
 
 
-def _digest() -> str:
+def digest() -> str:
     """What the migrations of every package say, and the code of ours that they call."""
     packages = Path(sysconfig.get_paths()["purelib"])
     ours = ROOT / "src" / "dinhlang"
@@ -107,7 +107,7 @@ def _digest() -> str:
         ours / "org" / "ledger_triggers.py",
         ours / "org" / "rules" / "chain.py",
     ]
-    digest = hashlib.sha256()
+    found = hashlib.sha256()
     for path in sorted(files):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
+        found.update(path.name.encode() + path.read_bytes())
+    return found.hexdigest()[:16]

@@ -115,6 +115,7 @@ class Check:
     kinds: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
     on_postgresql: bool = False
+    workers: int = 2
 
 
 # The longest first: whichever processor is free takes the next file, and a long one that comes last ends alone.
@@ -141,11 +142,12 @@ RUNS = (
         kinds=("process", "postgresql", "nginx", "mqtt", "office", "ocr", "lighthouse"),
     ),
 )
-# Browsers and servers wait for each other: what never waits runs beside them, one after the other, and gives way.
-# It tells what it says when it has ended.
+# Browsers and servers wait for each other: what never waits runs beside them, all of it at once so that no processor is
+# idle while the last file of a run is tried, and gives way. It tells what it says when it has ended. On PostgreSQL one
+# worker is enough: by the time the others have ended it has too, and a second one would import all tests once more.
 BESIDE = (
     Check("đơn vị, tính chất, phông chữ, tích hợp trên SQLite", kinds=("", "font")),
-    Check("tích hợp trên PostgreSQL", kinds=("",), on_postgresql=True),
+    Check("tích hợp trên PostgreSQL", kinds=("",), on_postgresql=True, workers=1),
 )
 GIVING_WAY = ("nice", "-n", "5")
 
@@ -206,15 +208,15 @@ def main() -> int:
         os.environ.update(environment)
         # Migrating takes half a minute on each database and one processor; the checks of the text take another.
         preparing = _prepare(stack)
-        for check in STATIC:
-            _say(f"\n=== {check.name}")
-            spent = Spent()
-            code = spent.run([BIN / check.command[0], *check.command[1:]])
-            tally.note(check.name, *((0, 1) if code else (1, 0)), spent)
-        for thread in preparing:
-            thread.join()
-        with ThreadPoolExecutor(1) as pool:
-            beside = [pool.submit(_carry_out_beside, check, scratch) for check in BESIDE]
+        with ThreadPoolExecutor(len(BESIDE)) as pool:
+            beside = [pool.submit(_carry_out_beside, check, scratch, preparing) for check in BESIDE]
+            for check in STATIC:
+                _say(f"\n=== {check.name}")
+                spent = Spent()
+                code = spent.run([BIN / check.command[0], *check.command[1:]])
+                tally.note(check.name, *((0, 1) if code else (1, 0)), spent)
+            for thread in preparing:
+                thread.join()
             for check in RUNS:
                 _say(f"\n=== {check.name}")
                 _carry_out(check, scratch, tally)
@@ -266,10 +268,12 @@ def _clean_environment(scratch: Path) -> dict[str, str]:
     }
 
 
-def _carry_out_beside(check: Check, scratch: Path) -> Tally:
-    """Carry a check out and tell at its end, in one piece, what it said. Gives what came of it."""
+def _carry_out_beside(check: Check, scratch: Path, preparing: list[threading.Thread]) -> Tally:
+    """Carry a check out once all is prepared, and tell at its end, in one piece, what it said. Gives what came of it."""
+    for thread in preparing:
+        thread.join()
     tally = Tally()
-    with (scratch / "beside.txt").open("w+b") as said:
+    with tempfile.TemporaryFile(dir=scratch) as said:
         _carry_out(check, scratch, tally, GIVING_WAY, stdout=said, stderr=subprocess.STDOUT)
         said.seek(0)
         _say(f"\n=== {check.name}\n{said.read().decode(errors='replace')}")
@@ -291,7 +295,7 @@ def _carry_out(check: Check, scratch: Path, tally: Tally, how: tuple[str, ...] =
     environment = dict(os.environ)
     if check.on_postgresql:
         environment["DATABASE_URL"] = environment[prepared_database.POSTGRESQL]
-    workers = ["-n", "2", "--dist", "loadfile"]
+    workers = ["-n", str(check.workers), "--dist", "loadfile"] if check.workers > 1 else []
     where = check.where
     if where:
         # The order given counts, not how many tests a file has.

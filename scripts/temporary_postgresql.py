@@ -59,6 +59,13 @@ class Cluster:
         """Make the empty database, once it is started."""
         self._run("createdb", "-h", str(self.home), "-U", "dinhlang", "dinhlang")
 
+    def is_running(self) -> bool:
+        """Whether it runs, also where somebody else started it."""
+        with suppress(subprocess.CalledProcessError):
+            self._run("pg_ctl", "-D", self._data, "status")
+            return True
+        return False
+
     def start(self) -> None:
         """Start it, also after it was killed; ready when this returns."""
         options = f"-k {self.home} -c listen_addresses='' {self._options}"
@@ -144,10 +151,46 @@ def cluster(options: str = UNSAFE_BUT_FAST) -> Iterator[Cluster]:
 
 
 @contextmanager
+def kept(home: Path, options: str = UNSAFE_BUT_FAST) -> Iterator[str]:
+    """The address of a database on a server whose files stay in that folder, to go on with it another day.
+
+    The folder's path must be short, and open to the user `postgres` where root asks.
+    """
+    folder = programs()
+    if folder is None:
+        raise RuntimeError("PostgreSQL is not installed")
+    is_made = home / "made"
+    if not is_made.exists():
+        shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True, exist_ok=True)
+    server = Cluster(home, folder, options)
+    if not is_made.exists():
+        server.make()
+    if not server.is_running():
+        server.start()
+    try:
+        if not is_made.exists():
+            server.create()
+            is_made.touch()
+        yield server.address
+    finally:
+        server.stop()
+
+
+@contextmanager
 def running() -> Iterator[str]:
     """Start a server and give the address of its (empty) database, as DATABASE_URL takes it."""
     with cluster() as made:
         yield made.address
+
+
+def emptied(address: str, name: str) -> str:
+    """The address of an empty database of that name on the server of that address; what it held is gone."""
+    parts = urlsplit(address)
+    server = ["-h", parse_qs(parts.query)["host"][0], "-U", "dinhlang"]
+    subprocess.run(["dropdb", *server, "--if-exists", "--force", name], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run(["createdb", *server, "-T", "template1", name], check=True)
+    return parts._replace(path=f"/{name}").geturl()
 
 
 @contextmanager

@@ -1,11 +1,12 @@
 """All communes hand in: their own boxes send packages with their keys to a running server, and nothing may be lost.
 
-`python -m benchmarks.upward.submissions --submissions 332 --within 36` does it on a database of its own (SQLite, or the
-empty one of `DATABASE_URL`): real places, an obligation and a key for each commune, one package of a report with a real
-ledger whose manifest names the commune. `dinhlang run` serves it in processes of its own; clients of the house (`submission.client`)
+`python -m benchmarks.upward.submissions --on postgresql --submissions 332 --within 36` does it on a database of its own
+(SQLite by default): real places, an obligation and a key for each commune, one package of a report with a real
+ledger whose manifest names the commune. All this is made once and kept in `--folder`; each measurement works on a copy.
+`dinhlang run` serves it in processes of its own; clients of the house (`submission.client`)
 send over HTTP from a process beside it, at moments chosen by chance within the time given. The time of a submission counts from the
-moment it was to begin, so one that had to wait for another is slow. 3,321 in an hour is one a second, `--within` is shorter
-so that the measurement ends: its rate says how many times as fast.
+moment it was to begin, so one that had to wait for another is slow. 3,321 in an hour is what is asked; with a shorter `--within`
+the rate says how many times as fast.
 
 Afterwards the database is asked: every receipt that was given is there once, with its figures, and the numbers of every receiving body
 have no gap.
@@ -28,51 +29,72 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from benchmarks.peers.running import started, wait_until_answered
 
-GOALS = {"submission_p99_s": ("≤", 2.0), "submissions_lost": ("≤", 0.0)}
 ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.append(str(ROOT / "scripts"))
+
+import prepared_database  # noqa: E402 - of the folder above
+import temporary_postgresql  # noqa: E402
+
+# Short and open to the user that PostgreSQL runs as.
+HOME = Path(tempfile.gettempdir()) / "dinhlang-bench-upward"
+KEYS, PACKAGE = "bench-keys.json", "bench-package.zip"
+GOALS = {"submission_p99_s": ("≤", 2.0), "submissions_lost": ("≤", 0.0)}
 LINES = 300
 CLIENTS = 48
 
 
-def measured(address: str, folder: Path, number: int, within: float) -> dict[str, float]:
-    """The numbers, from a process of its own on the database of that address ('' is SQLite in the folder)."""
+def measured(server: str, home: Path, number: int, within: float) -> dict[str, float]:
+    """The numbers, from processes of their own. `server` is the address of a database of PostgreSQL beside which others may
+    be made, "" for SQLite; what is made before stays in `home`."""
+    name = f"handing_in_{number}"
+    kept = home / f"{name}_{'postgresql' if server else 'sqlite'}"
+    with ExitStack() as stack:
+        if not _is_kept(kept):
+            shutil.rmtree(kept, ignore_errors=True)
+            kept.mkdir(parents=True)
+            address = temporary_postgresql.emptied(server, name) if server else ""
+            _apart("--prepare", number, within, kept, address)
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=home))) / "data"
+        shutil.copytree(kept, scratch)
+        address = stack.enter_context(temporary_postgresql.copied(server, name)) if server else ""
+        *said, last = _apart("--here", number, within, scratch, address)
+    print("\n".join(said), flush=True)
+    return dict(json.loads(last))
+
+
+def _apart(what: str, number: int, within: float, folder: Path, address: str) -> list[str]:
     own = {"DINHLANG_DATA": str(folder), "DATABASE_URL": address, "DINHLANG_DEMO": "0"}
+    asked = [what, "--submissions", str(number), "--within", str(within)]
     ran = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "benchmarks.upward.submissions",
-            "--submissions",
-            str(number),
-            "--within",
-            str(within),
-            "--here",
-        ],
+        [sys.executable, "-m", "benchmarks.upward.submissions", *asked],
         env={**os.environ, **own},
         cwd=ROOT,
         check=True,
         stdout=subprocess.PIPE,
         text=True,
     )
-    *said, last = ran.stdout.strip().splitlines()
-    print("\n".join(said), flush=True)
-    return dict(json.loads(last))
+    return ran.stdout.strip().splitlines()
 
 
-def _here(number: int, within: float) -> dict[str, float]:
+def _here(within: float) -> dict[str, float]:
+    from django.conf import settings
+
     from dinhlang.config import start
 
     start.ready()
-    began = time.perf_counter()
-    keys, package = _prepared(number)
-    print(f"  {len(keys)} communes owe a report and hold a key ({time.perf_counter() - began:.0f} s)")
+    from dinhlang.reports.submission.rules import package as form
+
+    folder = Path(settings.DATA)
+    keys = json.loads((folder / KEYS).read_text())["keys"]
+    package = form.read((folder / PACKAGE).read_bytes())
     with _served() as server:
         waits, refused, tries = _sent(server, keys, package, within)
     return _counted(len(keys), waits, refused, tries, within)
@@ -81,10 +103,38 @@ def _here(number: int, within: float) -> dict[str, float]:
 # --- what is there before -------------------------------------------------------------------------
 
 
-def _prepared(number: int) -> tuple[dict[str, str], Any]:
-    """The secret of each commune's key, and a package to make each commune's of."""
-    from datetime import date, timedelta
+def _last_half() -> date:
+    """The end of the last half year that has ended."""
+    today = datetime.now(UTC).date()
+    return date(today.year, 6, 30) if today.month > 7 else date(today.year - 1, 6, 30)
 
+
+def _made_for() -> list[str]:
+    """What it was prepared for; for anything else it must be prepared anew."""
+    return [prepared_database.digest(), _last_half().isoformat()]
+
+
+def _is_kept(folder: Path) -> bool:
+    file = folder / KEYS
+    return file.exists() and json.loads(file.read_text())["made_for"] == _made_for()
+
+
+def _prepare(number: int) -> None:
+    """Keys and package into the data folder, all else into the database."""
+    from django.conf import settings
+
+    from dinhlang.config import start
+
+    start.ready()
+    folder = Path(settings.DATA)
+    keys, package = _prepared(number)
+    (folder / PACKAGE).write_bytes(package)
+    # The last: with it, all is there.
+    (folder / KEYS).write_text(json.dumps({"made_for": _made_for(), "keys": keys}))
+
+
+def _prepared(number: int) -> tuple[dict[str, str], bytes]:
+    """The secret of each commune's key, and a package to make each commune's of."""
     from django.utils import timezone
 
     from benchmarks import ledgers
@@ -96,12 +146,10 @@ def _prepared(number: int) -> tuple[dict[str, str], Any]:
     from dinhlang.reports.duties.actions.importing import import_shipped
     from dinhlang.reports.models import Obligation, Programme
     from dinhlang.reports.submission import actions, packing
-    from dinhlang.reports.submission.rules import package as form
 
     now = timezone.now()
     on = timezone.localdate(now)
-    # The last half year that has ended.
-    day = date(on.year, 6, 30) if on.month > 7 else date(on.year - 1, 6, 30)
+    day = _last_half()
     period = Period.parse(f"{day.year}-H1")
     org.load_demo(at=now, passphrase=secrets.token_hex(12))
     import_shipped(at=now)
@@ -122,7 +170,7 @@ def _prepared(number: int) -> tuple[dict[str, str], Any]:
     draft = draft_report(unit=unit, period=period, by=None, at=now)
     report = issue_report(report=draft, on=on, by=None, at=now)
     owed = Obligation.objects.get(unit=unit, period=str(period), programme=programme)
-    return keys, form.read(packing.pack(owed, report))
+    return keys, packing.pack(owed, report)
 
 
 def _package_of(whole: Any, unit: str) -> bytes:
@@ -227,16 +275,22 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     asked.add_argument("--submissions", type=int, default=332)
     asked.add_argument("--within", type=float, default=36.0, help="seconds")
+    asked.add_argument("--on", choices=["sqlite", "postgresql"], default="sqlite")
+    asked.add_argument("--folder", type=Path, default=HOME, help="where it is kept")
+    asked.add_argument("--prepare", action="store_true", help=argparse.SUPPRESS)
     asked.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     given = asked.parse_args()
-    if given.here:
-        print(json.dumps(_here(given.submissions, given.within)), flush=True)
+    if given.prepare:
+        _prepare(given.submissions)
         return
-    folder = Path(tempfile.mkdtemp(prefix="dinhlang-bench-"))
-    try:
-        numbers = measured(os.environ.get("DATABASE_URL", ""), folder, given.submissions, given.within)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    if given.here:
+        print(json.dumps(_here(given.within)), flush=True)
+        return
+    with ExitStack() as stack:
+        server = ""
+        if given.on == "postgresql":
+            server = stack.enter_context(temporary_postgresql.kept(given.folder / "postgresql"))
+        numbers = measured(server, given.folder, given.submissions, given.within)
     print(json.dumps({name: round(value, 3) for name, value in numbers.items()}))
 
 

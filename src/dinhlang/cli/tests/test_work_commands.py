@@ -108,6 +108,7 @@ def test_one_act_is_recorded_with_its_evidence(tmp_path: Path) -> None:
     assert (line.title, line.task and line.task.ordinal, line.evidence.count()) == ("Bài một", "2", 2)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

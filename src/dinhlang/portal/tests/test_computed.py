@@ -260,6 +260,7 @@ def test_the_headers_are_those_of_every_answer(client: Client) -> None:
     assert "Set-Cookie" not in told
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("address", "method", "host"),
     [

@@ -75,6 +75,7 @@ def test_the_server_answers_at_the_host_of_a_site_that_the_operator_never_named(
     assert (moved[0], moved[1]["Location"]) == (301, f"http://{HOST}/lien-he/")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "host",
     [

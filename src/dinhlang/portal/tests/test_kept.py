@@ -117,6 +117,7 @@ def test_a_page_lies_where_nginx_finds_it(kept: Store) -> None:
     assert kept.showing(["site:1"]) == kept.targets() == set()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "address",
     ["/../secret", "/a/../b", "/.git/x", "/A/", "/a//b", "/a\x00", "/a/..", "a", "/%2e", "/a/.x", "/ă/"],

@@ -97,6 +97,7 @@ def test_a_line_reversed_in_the_ledger_does_not_stop_a_withdrawal(cast: Cast) ->
     assert actions.withdraw(item=item, reason="Sai", by=cast.culture_officer, at=cast.now).line is None
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("who", "what"),
     [

@@ -496,6 +496,7 @@ def test_how_pages_look_is_kept_in_this_browser_without_a_script(cast: Cast) -> 
     assert browser.get(reverse("public:look-style")).content == Client().get("/hien-thi.css").content
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "back", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "", "/\\evil.example"]
 )

@@ -79,6 +79,7 @@ def test_one_is_read_at_a_time(client: Client) -> None:
     assert client.post(reverse("public:check"), {"text": TEXT}).status_code == 200
 
 
+@pytest.mark.one_database
 @pytest.mark.usefixtures("_open")
 @pytest.mark.parametrize(
     "data", [b"", b" \n", b"PK\x03\x04 broken", bytes(checking.MOST_BYTES + 1), b"\x00\x01" * 300]

@@ -244,6 +244,7 @@ def test_a_question_without_an_answer_is_counted_by_day(world: World) -> None:
     assert (kept_one.words, kept_one.times) == ("làm thẻ thư viện", 2)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "typed",
     ["", "???", "a " * 9, "x" * 200, "0912 345 678", "ông Nguyễn Văn Thử ở thôn Bến", "thu@example.vn"],

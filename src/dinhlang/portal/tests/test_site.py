@@ -264,6 +264,7 @@ def test_a_page_that_did_not_change_is_not_sent_again(cast: Cast, client: Client
     assert client.post("/ben-truc/").status_code == 405
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("look", looks.all_looks(), ids=looks.name_of)
 def test_each_look_is_a_small_style_sheet_of_its_own(look: dict[str, str]) -> None:
     style = looks.style_of(look)

@@ -32,6 +32,7 @@ def _data(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cast: 
     visits._tally.clear()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "agent",
     ["", "Googlebot/2.1 (+http://www.google.com/bot.html)", "curl/8.0", "python-requests/2", "coccocbot-web"],
@@ -40,6 +41,7 @@ def test_a_program_is_no_visit(agent: str) -> None:
     assert visits.is_robot(agent)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("agent", [PHONE, "Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/121.0"])
 def test_a_person_is(agent: str) -> None:
     assert not visits.is_robot(agent)

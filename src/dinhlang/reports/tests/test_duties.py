@@ -532,6 +532,7 @@ def test_a_version_that_is_there_is_not_changed_but_may_be_ended(cast: Cast) -> 
     assert opened(cast).due_on == date(2023, 6, 16)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -400,6 +400,7 @@ def test_a_figure_opens_beside_the_report_and_before_it_is_put_in(
     assert client.get(at(report, "figure", "khong_co")).status_code == 404
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("who", ["neighbour", "radio_operator", "reviewer"])
 @pytest.mark.parametrize(
     ("name", "more", "sent"),

@@ -137,6 +137,7 @@ def test_the_task_of_ones_last_line_of_the_kind_is_chosen_before(cast: Cast, tas
     assert queries.likely_task(tasks, MEETING, others, cast.hamlet_head, cast.today) == tasks[1]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("title", "moved"),
     [

@@ -181,6 +181,7 @@ def test_evidence_brought_later_is_all_or_nothing(clerk: Client, cast: Cast) -> 
 SCRIPT = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(document.cookie)</script></svg>"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", ["tin.html", "hình.svg", "anh.png", "ghi chú.txt"])
 def test_what_a_browser_would_run_is_not_taken(clerk: Client, cast: Cast, name: str) -> None:
     answer = record(clerk, cast, files=upload(SCRIPT, name))
@@ -188,6 +189,7 @@ def test_what_a_browser_would_run_is_not_taken(clerk: Client, cast: Cast, name: 
     assert not Activity.objects.exists()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", ["tin.html", "tệp.xhtml", "anh.png", "la\r\nSet-Cookie: x=1.txt"])
 def test_what_was_handed_in_before_that_rule_never_runs_in_a_browser(
     clerk: Client, cast: Cast, name: str
@@ -247,6 +249,7 @@ BAD_TABLES = {
 }
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("case", BAD_TABLES)
 def test_a_file_that_is_no_table_is_refused_on_the_page(clerk: Client, cast: Cast, case: str) -> None:
     data, name, told = BAD_TABLES[case]
@@ -258,6 +261,7 @@ def test_a_file_that_is_no_table_is_refused_on_the_page(clerk: Client, cast: Cas
     assert not Blob.objects.exists()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("case", [*BAD_TABLES, "a letter"])
 def test_a_file_that_is_no_plan_is_refused_on_the_page(clerk: Client, cast: Cast, case: str) -> None:
     data, name, _ = BAD_TABLES.get(case, ("Kính gửi ông bà.".encode(), "thư.txt", ""))
