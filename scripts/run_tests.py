@@ -295,6 +295,8 @@ def _carry_out(check: Check, scratch: Path, tally: Tally, how: tuple[str, ...] =
     environment = dict(os.environ)
     if check.on_postgresql:
         environment["DATABASE_URL"] = environment[prepared_database.POSTGRESQL]
+        # The same tests run on SQLite at the same time: what they lay into the data folder must not meet.
+        environment["DINHLANG_DATA"] += "-postgresql"
     workers = ["-n", str(check.workers), "--dist", "loadfile"] if check.workers > 1 else []
     where = check.where
     if where:
