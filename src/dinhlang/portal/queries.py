@@ -16,6 +16,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dinhlang.broadcast.channels import queries as channels
 from dinhlang.broadcast.emergency import queries as emergency
 from dinhlang.broadcast.players import queries as players
 from dinhlang.broadcast.prints import queries as prints
@@ -171,6 +172,8 @@ def _waiting(
         yield from _keys_that_end(unit, on)
     if allowed & {Permission.NEWS_WRITE, Permission.NEWS_APPROVE}:
         yield from _on_the_board(person, unit, allowed)
+    if Permission.CHANNELS_SEND in allowed:
+        yield from _channels_in_trouble(unit)
     if Permission.BROADCAST_LOG in allowed:
         yield from _silent_speakers(unit)
     if allowed & {Permission.BROADCAST_WRITE, Permission.BROADCAST_REVIEW, Permission.BROADCAST_LOG}:
@@ -238,6 +241,27 @@ def _emergencies(unit: Unit) -> Iterator[Waiting]:
             _("Khẩn cấp: “%(headline)s” chờ phát lệnh") % {"headline": one.headline},
             reverse("broadcast:emergency", args=[one.pk]),
             _("Nghe và phát lệnh"),
+        )
+
+
+def _channels_in_trouble(unit: Unit) -> Iterator[Waiting]:
+    """Channels to connect anew, and posts that only a person can see to."""
+    for channel in channels.broken(unit)[:MOST_SHOWN]:
+        yield Waiting(
+            _("Kênh “%(name)s” mất kết nối") % {"name": channel.name},
+            reverse("broadcast:channel", args=[channel.pk]),
+            _("Kết nối lại"),
+        )
+    for delivery in channels.to_be_seen_to(unit)[:MOST_SHOWN]:
+        yield Waiting(
+            _("%(state)s: “%(title)s” trên %(channel)s")
+            % {
+                "state": delivery.get_state_display(),
+                "title": delivery.title,
+                "channel": delivery.channel.name,
+            },
+            reverse("broadcast:delivery", args=[delivery.pk]),
+            _("Xem"),
         )
 
 

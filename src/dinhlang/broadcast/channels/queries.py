@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy
@@ -77,13 +76,13 @@ def figures_of(pks: Iterable[int]) -> dict[int, dict[str, int]]:
     return found
 
 
-def in_trouble(units: Sequence[str]) -> dict[str, Any]:
-    """For the first page of the desk: channels that lost their connection, deliveries that wait for a person."""
-    return {
-        "broken": list(Channel.objects.filter(unit__in=units, standing=Standing.BROKEN).order_by("pk")),
-        "failed": list(
-            Delivery.objects.filter(unit__in=units, state__in=[State.FAILED, State.NOT_WITHDRAWN])
-            .select_related("channel")
-            .order_by("state_at")[:20]
-        ),
-    }
+def broken(unit: Unit) -> QuerySet[Channel]:
+    """Channels that lost their connection: what is given to them waits for a person to connect them."""
+    return Channel.objects.filter(unit=unit, standing=Standing.BROKEN).order_by("pk")
+
+
+def to_be_seen_to(unit: Unit) -> QuerySet[Delivery]:
+    """Deliveries that wait for a person, the oldest first: not posted, not taken down, still to be copied."""
+    states = [State.FAILED, State.NOT_WITHDRAWN, State.TO_COPY]
+    found = Delivery.objects.filter(unit=unit, state__in=states).select_related("channel")
+    return found.order_by("state_at", "pk")

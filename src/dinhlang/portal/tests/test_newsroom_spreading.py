@@ -144,6 +144,7 @@ def test_a_person_reads_why_it_failed_and_sends_again(cast: Cast, facebook: Face
     shown = client.get(reverse("broadcast:delivery", args=[delivery.pk])).content.decode()
     assert "tạm chặn" in shown
     assert "368: blocked" in shown
+    assert f"Chưa đăng được: “{WORDS.title}”" in client.get(reverse("desk:home")).content.decode()
     client.post(reverse("broadcast:delivery-do", args=[delivery.pk]), {"do": "retry"})
     channels.turn(at=cast.now)
     delivery.refresh_from_db()
