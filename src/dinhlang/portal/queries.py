@@ -172,6 +172,10 @@ def _waiting(
         yield from _keys_that_end(unit, on)
     if allowed & {Permission.NEWS_WRITE, Permission.NEWS_APPROVE}:
         yield from _on_the_board(person, unit, allowed)
+    yield from _of_radio_and_channels(unit, allowed, on)
+
+
+def _of_radio_and_channels(unit: Unit, allowed: frozenset[Permission], on: date) -> Iterator[Waiting]:
     if Permission.CHANNELS_SEND in allowed:
         yield from _channels_in_trouble(unit)
     if Permission.BROADCAST_LOG in allowed:
