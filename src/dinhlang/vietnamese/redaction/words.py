@@ -1,4 +1,4 @@
-"""Words that tell a private person's name from an office, a body or a place. Folded, unless said otherwise."""
+"""Words that tell a private person's name from an office, a body or a place. Small; with marks or, where it is said, without."""
 
 from __future__ import annotations
 
