@@ -120,6 +120,25 @@ def test_what_cannot_be_read_is_said_in_one_sentence(text: str, voice: str, rate
         reading.read_aloud(text, voice, rate=rate)
 
 
+def test_a_script_of_five_thousand_words_is_read_in_parts_and_tells_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+
+    def speak(sentences: list[str], voice: str, rate: float) -> list[engine.Sound]:
+        asked.append(len(sentences))
+        return [engine.Sound(8000, b"\x00\x20" * 400 + b"\x00\xe0" * 400) for _ in sentences]
+
+    monkeypatch.setattr(engine, "speak", speak)
+    monkeypatch.setattr(reading, "finished", lambda raw, **_: finishing.Finished(b"", b"", 650.0, -16, -2))
+    heard: list[tuple[int, int]] = []
+    text = "Bà con nhớ giờ họp. " * 1000
+    read = reading.read_aloud(text, "espeak:north", told=lambda *how_far: heard.append(how_far))
+    assert max(asked) == reading.AT_ONCE
+    assert heard == [(n, 1000) for n in range(reading.AT_ONCE, 1001, reading.AT_ONCE)]
+    assert [len(read.lines), read.lines[-1].end] == [1000, pytest.approx(649.5, abs=1)]
+
+
 def test_code_and_links_in_a_script_are_harmless() -> None:
     read = reading.read_aloud(
         "<speak><audio src='x'/></speak> {{ 7*7 }} https://a.vn/?q=1 `rm -rf /` Họp.", "espeak:north"
@@ -161,6 +180,19 @@ def test_what_a_browser_records_can_be_used() -> None:
 def test_a_recording_that_breaks_off_keeps_what_there_is() -> None:
     whole = finishing.finished(_wav(_voice_like(4, 0.3))).mp3
     assert 1 < finishing.finished(whole[: len(whole) // 2]).seconds < 3
+
+
+def test_of_a_recording_the_part_that_is_kept_is_cut_without_a_click() -> None:
+    at = np.arange(4 * 16_000) / 16_000
+    # A second of silence, two of a voice, a second of silence, cut in the middle of the voice.
+    voice = _voice_like(4, 0.3) * ((at > 1) & (at < 3))
+    whole, part = (finishing.finished(_wav(voice), **cut) for cut in ({}, {"starts": 1.5, "ends": 2.5}))
+    assert part.seconds == pytest.approx(1.0, abs=0.01)
+    assert abs(whole.loudness - part.loudness) < 1
+    _, rate, samples = _opened(part.mp3)
+    assert np.abs(samples[: rate // 1000]).max() < 0.05
+    with pytest.raises(BadSound, match="Phần giữ lại"):
+        finishing.finished(_wav(voice), starts=9.0)
 
 
 @pytest.mark.parametrize(
