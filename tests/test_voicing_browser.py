@@ -107,7 +107,8 @@ def test_a_bulletin_is_recorded_trimmed_by_keys_and_played_and_then_read_by_a_vo
     assert size > 1000
     assert ends - starts == pytest.approx(kept, abs=0.06)
     assert seconds == pytest.approx(kept, abs=0.1)
-    assert loudness == pytest.approx(-16, abs=1.5)
+    # So few and so short beeps cannot be made as loud as speech without passing the ceiling.
+    assert -24 < loudness < -14
     samples = heard(page)
     assert len(samples) / 24_000 == pytest.approx(seconds, abs=0.15)
     # It beeps, and between two beeps it is quiet.

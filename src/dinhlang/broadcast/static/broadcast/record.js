@@ -89,7 +89,9 @@ async function start() {
   at("loi-cuon").scrollTop = 0;
   say(form.dataset.recording);
   show("tam-dung", "dung");
-  at("dung").focus();
+  at("dung").focus({ preventScroll: true });
+  // On a phone too the buttons and the script are seen together.
+  at("micro").scrollIntoView({ block: "start" });
   look();
 }
 
@@ -98,7 +100,7 @@ function pause() {
   recorder.pause();
   say(form.dataset.paused);
   show("tiep", "dung");
-  at("tiep").focus();
+  at("tiep").focus({ preventScroll: true });
 }
 
 function goOn() {
@@ -106,7 +108,7 @@ function goOn() {
   began = performance.now();
   say(form.dataset.recording);
   show("tam-dung", "dung");
-  at("tam-dung").focus();
+  at("tam-dung").focus({ preventScroll: true });
 }
 
 let ending = "";
