@@ -34,7 +34,16 @@ class ChannelForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
         help_text=_("Được niêm lại, không hiện ra nữa. Để trống thì giữ khóa cũ."),
     )
-    with_pictures = forms.BooleanField(label=_("Đăng kèm ảnh của bài"), required=False)
+    with_pictures = forms.TypedChoiceField(
+        label=_("Cách đăng"),
+        required=False,
+        coerce=bool,
+        empty_value=False,
+        choices=[
+            ("", _("Đường dẫn của bài, Facebook tự hiện ảnh")),
+            ("1", _("Ảnh của bài, đường dẫn trong lời")),
+        ],
+    )
     cover = forms.CharField(
         label=_("Ảnh bìa dùng chung"),
         max_length=500,

@@ -71,13 +71,10 @@ def channels(request: HttpRequest) -> HttpResponse:
 def channel(request: HttpRequest, pk: int) -> HttpResponse:
     """One channel: whether it is connected, and how it is used."""
     found = _channel(request, pk)
+    told = {name: getattr(found, name) for name in ("name", "remote_id", "app_id", "cover", "longest")}
+    told["with_pictures"] = "1" if found.with_pictures else ""
     form = ChannelForm(
-        request.POST if request.method == "POST" else None,
-        service=found.service,
-        initial={
-            name: getattr(found, name)
-            for name in ("name", "remote_id", "app_id", "with_pictures", "cover", "longest")
-        },
+        request.POST if request.method == "POST" else None, service=found.service, initial=told
     )
     if request.method == "POST" and form.is_valid():
         try:
