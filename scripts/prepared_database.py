@@ -99,7 +99,7 @@ def _make(file: Path) -> None:
 
 def digest() -> str:
     """What the migrations of every package say, and the code of ours that they call."""
-    packages = Path(sysconfig.get_paths()["purelib"])
+    packages = Path(sysconfig.get_paths()["purelib"]).resolve()
     ours = ROOT / "src" / "dinhlang"
     files = [
         *packages.glob("**/migrations/*.py"),
