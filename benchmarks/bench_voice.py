@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 
-PARTS = ("speech",)
+PARTS = ("speech", "stations")
 
 
 def main() -> None:

@@ -162,6 +162,25 @@ THREE_DAYS = """async () => {
 }"""
 
 
+# What the player does with emergencies, and with a file that was cut short on its way.
+ALARMS = """async () => {
+  const alarms = await import("/static/broadcast/player-alarms.js");
+  const store = await import("/static/broadcast/player-store.js");
+  const one = (alarm, media = alarm) => ({ alarm, media, expires_at: "2026-11-01T12:00:00Z" });
+  const told = { alarms: [one("a"), one("b")], ended: [{ alarm: "x", why: "cancelled" }] };
+  const now = Date.parse("2026-11-01T11:00:00Z"), late = Date.parse("2026-11-01T13:00:00Z");
+  const next = (plays, stored, at = now) => alarms.next({ told, plays, stored: new Set(stored), now: at })?.alarm ?? "";
+  const stop = (current, first, at = now) => alarms.stopWhy({ told, current: one(current), first: first && one(first), now: at });
+  const whole = new Blob(["sound"]), digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await whole.arrayBuffer()));
+  const hash = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [
+    next({}, ["a", "b"]), next({}, ["b"]), next({ a: { state: "aired" } }, ["a", "b"]), next({}, ["a"], late), next({}, []),
+    stop("a", "a"), stop("x", "a"), stop("gone", "a"), stop("a", "a", late), stop("b", "a"), stop("a", "b"),
+    String(await store.keepSound(hash, whole.slice(0, 3))), String(await store.keepSound(hash, whole)),
+  ];
+}"""
+
+
 def shell(server: Server, code: str) -> Any:
     done = server.installation.run("django", "shell", "--verbosity=0", "--command", code)
     assert done.returncode == 0, done.stderr
@@ -194,6 +213,11 @@ def test_three_days_with_power_cuts_and_dead_lines_leave_no_play_unnamed(
     assert found["plays"] == 206
     assert found["aired"] > 100
     assert {"off", "unstored", "withdrawn"} <= set(found["whys"])
+    assert page.evaluate(ALARMS) == [
+        "a", "b", "b", "", "",
+        "", "cancelled", "gone", "expired", "graver", "",
+        "false", "true",
+    ]  # fmt: skip
 
 
 def test_it_airs_through_a_dead_line_and_a_reload_tells_it_once_and_stops_what_is_withdrawn(

@@ -10,6 +10,8 @@ from django.utils.timezone import localdate
 from dinhlang.broadcast import queries
 from dinhlang.broadcast.actions import airing, board, programmes, slots, writing
 from dinhlang.broadcast.actions.writing import Placing
+from dinhlang.broadcast.emergency import actions as alarms
+from dinhlang.broadcast.emergency.rules import Status, Told
 from dinhlang.broadcast.models import Bulletin, Slot
 from dinhlang.broadcast.prints import demo as prints
 from dinhlang.broadcast.rules import airtime
@@ -97,6 +99,7 @@ def _load(unit: Unit, began: datetime, at: datetime) -> None:
         _approve(bulletin, leader=leader, at=began)
     drafts = [writing.write_bulletin(unit=unit, words=words, by=writer, at=began) for words in _DRAFTS]
     board.submit(bulletin=drafts[-1], by=None, at=began)
+    _exercise(unit, by=writer, at=at)
     prints.load(unit, writer=writer, leader=leader, began=began, at=at)
     abbreviations.set_form(
         unit=unit,
@@ -127,6 +130,24 @@ def _load(unit: Unit, began: datetime, at: datetime) -> None:
                 by=writer,
                 at=begins + timedelta(hours=1),
             )
+
+
+def _exercise(unit: Unit, *, by: Person | None, at: datetime) -> None:
+    """An exercise that waits to be proposed."""
+    alarms.begin(
+        unit,
+        Told(
+            status=Status.EXERCISE,
+            event="Lũ trên sông Trúc",
+            headline="Diễn tập sơ tán khi nước sông Trúc lên",
+            words="Nước sông Trúc lên nhanh. Bà con thôn Bãi mang theo giấy tờ, thuốc men, lên nhà văn hóa thôn Đông.\n"
+            "Người già, trẻ nhỏ đi trước. Tổ xung kích thôn có mặt tại bến đò để hướng dẫn.",
+            area="thôn Bãi",
+            expires_at=at + timedelta(days=3),
+        ),
+        by=by,
+        at=at,
+    )
 
 
 def _approve(bulletin: Bulletin, *, leader: Person | None, at: datetime) -> None:
