@@ -53,7 +53,7 @@ def figures() -> dict[str, float]:
     start.ready()
     from dinhlang.org.models import Unit
 
-    units = list(Unit.objects.filter(tier="commune").order_by("pk")[:COMMUNES])
+    units = list(Unit.objects.filter(level="commune", ends_on=None).order_by("pk")[:COMMUNES])
     found = _months(units)
     secrets = _devices(units)
     found |= _over_http(units[0], secrets)

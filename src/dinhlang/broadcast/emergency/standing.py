@@ -21,16 +21,20 @@ from django.utils.timezone import localdate
 
 from dinhlang.broadcast.emergency import queries
 from dinhlang.broadcast.emergency.queries import Listener
-from dinhlang.broadcast.emergency.rules import Sent
+from dinhlang.broadcast.emergency.rules import Sent, live
 from dinhlang.broadcast.models import Device
 from dinhlang.broadcast.players import rules
 from dinhlang.org import queries as org
 from dinhlang.org.rules.invitations import token_hash
+from dinhlang.work import blobs
+from dinhlang.work.models import Blob
 
 PATH = "/api/phat-thanh/v1/alarms"
+MEDIA = "/api/phat-thanh/v1/media/"
 EVERY_SECONDS = 0.25
 TOO_OLD = 2.0
 """Seconds after which what is known is not given out any more."""
+MOST_SOUNDS = 20
 IDLE = 60.0
 """Seconds without a question after which the thread rests."""
 Headers = list[tuple[str, str]]
@@ -49,11 +53,14 @@ class Standing:
         self._sent: list[Sent] = []
         self._live: object = None
         self._answers: dict[int, tuple[str, bytes]] = {}
+        # Five hundred players fetch the same file in the same second.
+        self._sounds: dict[str, tuple[str, bytes]] = {}
         self._at = timezone.now()
 
     def answer(self, environ: dict[str, Any]) -> tuple[str, Headers, bytes] | None:
         """Status, headers and body for a question of a device; None when Django is to be asked."""
-        if environ["PATH_INFO"] != PATH or environ["REQUEST_METHOD"] != "GET":
+        path = environ["PATH_INFO"]
+        if environ["REQUEST_METHOD"] != "GET" or not (path == PATH or path.startswith(MEDIA)):
             return None
         self._asked = time.monotonic()
         if self._asked - self._read > TOO_OLD:
@@ -63,6 +70,10 @@ class Standing:
         listener = self._listeners.get(token_hash(secret.strip())) if scheme.lower() == "bearer" else None
         if listener is None:
             return None
+        if path != PATH:
+            return (
+                self._sound_for(listener, path.removeprefix(MEDIA)) if "HTTP_RANGE" not in environ else None
+            )
         tag, body = self._answer_for(listener)
         headers = [("ETag", tag), ("Cache-Control", "private, no-cache")]
         if rules.is_known_tag(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
@@ -72,6 +83,21 @@ class Standing:
             ("Content-Length", str(len(body))),
         ]
         return "200 OK", headers, body
+
+    def _sound_for(self, listener: Listener, sha256: str) -> tuple[str, Headers, bytes] | None:
+        found = self._sounds.get(sha256)
+        _tag, body = self._answer_for(listener)
+        if found is None or f'"media": "{sha256}"'.encode() not in body:
+            return None
+        kind, data = found
+        headers = [
+            ("ETag", f'"{sha256}"'),
+            ("Accept-Ranges", "bytes"),
+            ("Cache-Control", "private, no-cache"),
+            ("Content-Type", kind),
+            ("Content-Length", str(len(data))),
+        ]
+        return "200 OK", headers, data
 
     def _answer_for(self, listener: Listener) -> tuple[str, bytes]:
         answers = self._answers
@@ -93,7 +119,7 @@ class Standing:
             close_old_connections()
             try:
                 self.read(timezone.now())
-            except DatabaseError:
+            except (DatabaseError, OSError):
                 # Soon it is too old, and Django says what is wrong.
                 _log.warning("what is live could not be read", exc_info=True)
             time.sleep(EVERY_SECONDS)
@@ -107,11 +133,20 @@ class Standing:
         if known != self._known:
             self._listeners = _listeners(at)
             self._known, self._live = known, None
-        live = tuple((one.uid, one.expires_at <= at) for one in sent)
-        if live != self._live:
+        now_live = tuple((one.uid, one.expires_at <= at) for one in sent)
+        if now_live != self._live:
+            self._sounds = _sounds(sent, at)
             self._sent, self._at, self._answers = sent, at, {}
-            self._live = live
+            self._live = now_live
         self._read = began
+
+
+def _sounds(sent: list[Sent], at: datetime) -> dict[str, tuple[str, bytes]]:
+    """Type and bytes of what is to be heard now, by hash; what is not audio is left to Django."""
+    heard, _over = live(sent, at)
+    wanted = {one.media for one in heard if one.type.startswith("audio/")}
+    rows = Blob.objects.in_bulk(sorted(wanted)[:MOST_SOUNDS])
+    return {sha256: (row.media_type, blobs.read(row)) for sha256, row in rows.items()}
 
 
 def _listeners(at: datetime) -> dict[str, Listener]:

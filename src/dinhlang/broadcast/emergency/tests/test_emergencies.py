@@ -438,6 +438,10 @@ def test_what_is_kept_in_memory_answers_as_django_does(cast: Cast, monkeypatch: 
         again = asked(who, HTTP_IF_NONE_MATCH=tag)
         assert again is not None
         assert again[0] == "304 Not Modified"
+    sound = asked(box, PATH_INFO=f"{API}media/{sent.recording_id}")
+    assert sound is not None
+    assert sound[2] == tone()
+    assert asked(other, PATH_INFO=f"{API}media/{sent.recording_id}") is None
     players.revoke_device(device=box.device, by=cast.radio_operator, at=cast.now)
     standing.read(cast.now)
     assert asked(box) is None
