@@ -34,11 +34,9 @@ class ChannelForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
         help_text=_("Được niêm lại, không hiện ra nữa. Để trống thì giữ khóa cũ."),
     )
-    with_pictures = forms.TypedChoiceField(
+    with_pictures = forms.ChoiceField(
         label=_("Cách đăng"),
         required=False,
-        coerce=bool,
-        empty_value=False,
         choices=[
             ("", _("Đường dẫn của bài, Facebook tự hiện ảnh")),
             ("1", _("Ảnh của bài, đường dẫn trong lời")),
@@ -69,7 +67,8 @@ class ChannelForm(forms.Form):
     @property
     def given(self) -> ChannelGiven:
         """As the action takes it."""
-        return ChannelGiven(**self.cleaned_data)
+        told = {**self.cleaned_data, "with_pictures": bool(self.cleaned_data.get("with_pictures"))}
+        return ChannelGiven(**told)
 
 
 class TokenForm(forms.Form):
