@@ -219,7 +219,7 @@ def test_a_player_fetches_what_a_voice_read_by_its_hash_and_the_log_knows_it(
     )
     plays = player_queries.schedule_of(device, cast.now)["sessions"][0]["plays"]
     assert (plays[0]["media"], plays[0]["type"], plays[0]["seconds"]) == (spoken.mp3_id, "audio/mpeg", 7)
-    assert player_queries.media_for(device, spoken.mp3_id or "") == spoken.mp3
+    assert player_queries.media_for(device, spoken.mp3_id or "", cast.now) == spoken.mp3
     session = Session.objects.filter(programme=programme).order_by("day").first()
     assert session is not None
     item = session.items.get()
@@ -231,7 +231,7 @@ def test_a_player_fetches_what_a_voice_read_by_its_hash_and_the_log_knows_it(
 
     # Left to an announcer again: no machine fetches it, and a late report of what was aired still stands.
     bulletins.leave_to_announcer(bulletin=bulletin, by=cast.radio_operator, at=cast.now)
-    assert player_queries.media_for(device, spoken.mp3_id or "") is None
+    assert player_queries.media_for(device, spoken.mp3_id or "", cast.now) is None
     assert player_queries.schedule_of(device, cast.now)["sessions"][0]["plays"][0]["media"] == ""
     late = radio.Report(2, "aired", item.uid, at, at + timedelta(seconds=7), media=spoken.mp3_id or "")
     assert players.take_events(device=device, events=[late], clock=at, at=at).taken.written == (2,)
@@ -243,9 +243,9 @@ def test_what_is_withdrawn_is_not_fetched_any_more(cast: Cast, quick: list[str])
     device, _secret = players.add_device(
         unit=cast.commune, kind="player", name="Máy đài", by=cast.culture_officer, at=cast.now
     )
-    assert player_queries.media_for(device, spoken.mp3_id or "") is not None
+    assert player_queries.media_for(device, spoken.mp3_id or "", cast.now) is not None
     radio.withdraw(bulletin=bulletin, reason="Sai giờ", by=cast.chair, at=cast.now)
-    assert player_queries.media_for(device, spoken.mp3_id or "") is None
+    assert player_queries.media_for(device, spoken.mp3_id or "", cast.now) is None
     with pytest.raises(Refused, match="đã gỡ"):
         voiced(cast, bulletin)
 
