@@ -3,8 +3,9 @@
 Waitress reads in one thread and hands each request to another, which calls the application. For a file that is ready
 that costs more than the answer: here it is sent from the thread that read the request. A page of a site that has to be
 computed is handed on, but as it was read here, and its answer is sent whole: waitress would take the request apart once
-more and put the answer together line by line. Only requests of the plainest kind are taken; anything else goes the usual
-way, and gets the same answer there.
+more and put the answer together line by line. What a player posts when it has an emergency takes no thread at all until
+its answer is there: hundreds say so in the same second, and are written together. Only requests of the plainest kind are
+taken; anything else goes the usual way, and gets the same answer there.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 import socket
 import time
 from email.utils import formatdate
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BytesIO
 from typing import Any
 
@@ -22,10 +23,15 @@ from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, WSGITask
 
+from dinhlang.broadcast.emergency.standing import HEARD
 from dinhlang.portal.kept.serving import LEFT_TO_DJANGO, Answer, Environ, Kept
 
 _FIRST = re.compile(r"(GET|HEAD) (/[a-z0-9/._-]*)(?:\?([A-Za-z0-9%&=+._~-]*))? HTTP/1\.1")
+_POSTED = f"POST {HEARD} HTTP/1.1\r\n".encode()
+LARGEST_WORD = 4096
+"""Bytes of what a player posts when it has an emergency; it has five hundred."""
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
+_LENGTH = re.compile(rb"(?i)\r\ncontent-length:[ \t]*([0-9]{1,5})[ \t]*(?=\r\n|\Z)")
 # What a kept page's answer depends on, by the names under which it is asked for.
 _ASKED_FOR = {
     "host": "HTTP_HOST",
@@ -49,6 +55,33 @@ def plain_request(data: bytes) -> Environ | None:
     if asked is None:
         return None
     environ: Environ = {"REQUEST_METHOD": asked[1], "PATH_INFO": asked[2], "QUERY_STRING": asked[3] or ""}
+    return _with_headers(environ, lines)
+
+
+def posted_word(data: bytes) -> tuple[Environ, bytes] | None:
+    """A whole request that begins as `_POSTED`, and its body; None for any that is not of the plainest kind."""
+    head, _end, body = data.partition(b"\r\n\r\n")
+    lines = head.decode("latin-1").split("\r\n")[1:]
+    lengths = [one for one in lines if one.lower().startswith("content-length:")]
+    said = lengths[0].partition(":")[2].strip(" \t") if len(lengths) == 1 else ""
+    if said != str(len(body)) or len(data) > LARGEST_WORD:
+        return None
+    lines.remove(lengths[0])
+    environ = _with_headers({"REQUEST_METHOD": "POST", "PATH_INFO": HEARD, "QUERY_STRING": ""}, lines)
+    return (environ, body) if environ is not None else None
+
+
+def is_begun(data: bytes) -> bool:
+    """Whether more of a posted word is to come: browsers send head and body apart."""
+    head, end, body = data.partition(b"\r\n\r\n")
+    length = _LENGTH.search(head)
+    if len(data) > LARGEST_WORD:
+        return False
+    return not end or (length is not None and len(body) < int(length[1]) <= LARGEST_WORD)
+
+
+def _with_headers(environ: Environ, lines: list[str]) -> Environ | None:
+    """The environ with what the lines say that matters; None when they ask for more than a plain answer."""
     for line in lines:
         name, colon, value = line.partition(":")
         if not colon or not _HEADER.fullmatch(name) or "\n" in value or "\r" in value:
@@ -98,6 +131,12 @@ class Plain:
         """Nothing was opened for it."""
 
 
+class Posted(Plain):
+    """What a player posted when it has an emergency. Once there is an `answer`, or none, a thread sends it."""
+
+    answer: Answer | None = None
+
+
 class Usual(WSGITask):  # type: ignore[misc]
     """Calls the application, saying that the page could not be computed before."""
 
@@ -117,13 +156,18 @@ class Computing:
 
     def service(self) -> None:
         """Send the answer."""
-        found = self.channel.server.kept_pages.computed_page(self._environ())
+        if isinstance(self.request, Posted):
+            found = self.request.answer
+        else:
+            found = self.channel.server.kept_pages.computed_page(self._environ())
         if found is not None:
             self.wrote_header = True
             self.channel.write_soon(_sent(found))
             return
         parsed = self.channel.parser_class(self.channel.adj)
-        parsed.received(self.request.data)
+        data = self.request.data
+        while data and not parsed.completed:
+            data = data[parsed.received(data) :]
         task = (ErrorTask if parsed.error else Usual)(self.channel, parsed)
         try:
             task.service()
@@ -149,8 +193,15 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress says nothing of it
         """What serves a request."""
         return (Computing if isinstance(request, Plain) else WSGITask)(channel, request)
 
+    # What came of a posted word; while it is not whole, nothing else of this connection is under way.
+    _begun = b""
+
     def received(self, data: bytes) -> bool:
         is_idle = not (self.requests or self.request or self.total_outbufs_len or self.will_close)
+        if self._begun:
+            data, self._begun = self._begun + data, b""
+        if is_idle and data.startswith(_POSTED) and not self.close_when_flushed:
+            return self._posted(data)
         environ = plain_request(data) if data and is_idle and not self.close_when_flushed else None
         if environ is None:
             return bool(super().received(data))
@@ -167,6 +218,25 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress says nothing of it
             self.requests.append(Plain(environ, data))
             self.server.add_task(self)
         return True
+
+    def _posted(self, data: bytes) -> bool:
+        if is_begun(data):
+            self._begun = data
+            return True
+        word = posted_word(data)
+        if word is None:
+            return bool(super().received(data))
+        environ, body = word
+        request = Posted(environ, data)
+        with self.requests_lock:
+            # Until it is answered nothing more is read of this connection.
+            self.requests.append(request)
+        self.server.kept_pages.hear(environ, body, partial(self._answer, request))
+        return True
+
+    def _answer(self, request: Posted, found: Answer | None) -> None:
+        request.answer = found
+        self.server.add_task(self)
 
 
 def server(application: Kept, listening: socket.socket, *, believes_proxies: bool) -> Any:

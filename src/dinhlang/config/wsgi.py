@@ -23,7 +23,14 @@ def _application():  # type: ignore[no-untyped-def]
 
         request_class = Request
 
-    return Kept(Handler(), noted=visits.note, computed=computed, standing=Standing().answer)
+    standing = Standing()
+    return Kept(
+        Handler(),
+        noted=visits.note,
+        computed=computed,
+        standing=standing.answer,
+        heard=standing.hear,
+    )
 
 
 application = _application()

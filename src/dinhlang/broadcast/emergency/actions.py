@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from dinhlang.broadcast import permissions
 from dinhlang.broadcast.actions.airing import append
-from dinhlang.broadcast.actions.hearing import Report, take_reports
 from dinhlang.broadcast.emergency import queries, rules
-from dinhlang.broadcast.emergency.rules import Deed, Message, State, Told
-from dinhlang.broadcast.models import Device, Emergency, EmergencyReceipt
+from dinhlang.broadcast.emergency.queries import Listener
+from dinhlang.broadcast.emergency.rules import Acknowledged, Deed, Message, State, Told
+from dinhlang.broadcast.models import AirLogEntry, AirLogHead, Device, Emergency, EmergencyReceipt
 from dinhlang.broadcast.players.rules import DeviceKind
-from dinhlang.broadcast.rules.log import Fact, Witness
+from dinhlang.broadcast.rules.log import Fact, Witness, clock_is_wrong
 from dinhlang.broadcast.speech import engine, reading
 from dinhlang.broadcast.speech.engine import SpeechFailed
 from dinhlang.org import queries as org
@@ -31,6 +31,8 @@ from dinhlang.work import blobs
 WITNESS = {DeviceKind.PLAYER: Witness.PLAYER, DeviceKind.DEVICE: Witness.DEVICE}
 _LONGEST_RECORDING = 600
 _MOST_RECEIPTS = 2000
+_MOST_LOGGED = 100
+"""Words that go into an air log at once: meanwhile nobody else writes, and devices wait for their answers."""
 
 
 # --- Writing ------------------------------------------------------------------------------------------------------
@@ -250,76 +252,102 @@ def _audit(
 # --- Devices ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Acknowledged:
-    """A device says, by its own number and clock, that it has a message."""
+def take_receipts(
+    given: Sequence[Acknowledged],
+    *,
+    way: str,
+    at: datetime,
+    listeners: Mapping[int, Listener] | None = None,
+) -> dict[tuple[int, str], bool]:
+    """Write down in one transaction that devices have messages, each once however often they say so, and to whom.
 
-    device: int
-    alarm: str
-    sequence: int
-    at: datetime
-
-
-def take_receipts(given: Sequence[Acknowledged], *, way: str, at: datetime) -> int:
-    """Write down that devices have messages, each once however often they say so; gives how many were new.
-
-    Who the device is, the caller has made sure of. A message that was not sent, or not to this device, is left out.
-    The air log hears of it from `log_receipts`.
+    Gives by device and message whether it was new; one that was not sent, or not to this device, is none. Devices whose
+    key holds no more are left out. Who a device is, the caller has made sure of, and may know as whom it listens
+    (`listeners`). The air log hears of it from `log_receipts`.
     """
-    known = {
-        str(one.uid): one
-        for one in Emergency.objects.filter(uid__in={one.alarm for one in given}, state=State.ISSUED)
-    }
-    devices = Device.objects.select_related("unit", "zone").in_bulk({one.device for one in given})
-    on = localdate(at)
-    sent = {uid: queries.sent_of(one) for uid, one in known.items()}
-    listeners = {pk: queries.listener_of(one, on) for pk, one in devices.items()}
-    rows = [
-        EmergencyReceipt(
-            emergency=known[one.alarm],
-            device=devices[one.device],
-            sequence=one.sequence,
-            at=one.at,
-            received_at=at,
-            way=way,
+    wanted: dict[tuple[int, str], Acknowledged] = {}
+    for one in given:
+        wanted.setdefault((one.device, one.alarm), one)
+    with transaction.atomic():
+        # Two processes take words of one message in at once: the second waits here and finds what the first wrote.
+        known = {
+            str(one.uid): one
+            for one in Emergency.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("recording", "refers")
+            .filter(uid__in={alarm for _device, alarm in wanted}, state=State.ISSUED)
+            .order_by("pk")
+        }
+        devices = Device.objects.filter(pk__in={device for device, _alarm in wanted}, revoked_at=None)
+        if listeners is None:
+            listeners = queries.listeners_of(devices.select_related("unit", "zone"), localdate(at))
+        holding = set(devices.values_list("pk", flat=True)) & listeners.keys()
+        there = EmergencyReceipt.objects.filter(emergency__in=known.values(), device__in=holding)
+        before = {(device, str(uid)) for device, uid in there.values_list("device", "emergency__uid")}
+        sent = {uid: queries.sent_of(one) for uid, one in known.items()}
+        new = {
+            key: one
+            for key, one in wanted.items()
+            if one.device in holding
+            and one.alarm in sent
+            and key not in before
+            and queries.is_for(listeners[one.device], sent[one.alarm])
+        }
+        EmergencyReceipt.objects.bulk_create(
+            EmergencyReceipt(
+                emergency=known[one.alarm],
+                device_id=one.device,
+                sequence=one.sequence,
+                at=one.at,
+                received_at=at,
+                way=way,
+            )
+            for one in new.values()
         )
-        for one in given
-        if one.alarm in known
-        and one.device in devices
-        and queries.is_for(listeners[one.device], sent[one.alarm])
-    ]
-    before = EmergencyReceipt.objects.count()
-    EmergencyReceipt.objects.bulk_create(rows, ignore_conflicts=True)
-    return EmergencyReceipt.objects.count() - before
+    return {key: key in new for key, one in wanted.items() if one.device in holding}
 
 
 def log_receipts(*, at: datetime) -> int:
     """Copy what devices acknowledged into the air logs of their units; gives how many. The worker does it every second."""
     due = list(
-        EmergencyReceipt.objects.filter(is_logged=False).select_related(
-            "device__unit", "device__zone", "emergency"
-        )[:_MOST_RECEIPTS]
+        EmergencyReceipt.objects.filter(is_logged=False).select_related("device__unit", "device__zone")[
+            :_MOST_RECEIPTS
+        ]
     )
-    by_device: dict[int, list[EmergencyReceipt]] = defaultdict(list)
+    people = ("made_by", "proposed_by", "issued_by")
+    heard = Emergency.objects.select_related(*people).in_bulk({one.emergency_id for one in due})
+    by_unit: dict[str, list[EmergencyReceipt]] = defaultdict(list)
     for one in due:
-        by_device[one.device_id].append(one)
-    for receipts in by_device.values():
-        _log(receipts, at)
+        one.emergency = heard[one.emergency_id]
+        by_unit[one.device.unit_id].append(one)
+    for receipts in by_unit.values():
+        for first in range(0, len(receipts), _MOST_LOGGED):
+            _log(receipts[0].device.unit, receipts[first : first + _MOST_LOGGED], at)
     return len(due)
 
 
+@kept_in_vietnamese
 @transaction.atomic
-def _log(receipts: Sequence[EmergencyReceipt], at: datetime) -> None:
-    device = receipts[0].device
-    take_reports(
-        unit=device.unit,
-        device=device.log_name,
-        witness=WITNESS[DeviceKind(device.kind)],
-        reports=[
-            Report(one.sequence, Fact.SENT, one.emergency.uid, one.at, media=one.emergency.recording_id or "")
-            for one in receipts
-        ],
-        zone=device.zone.name if device.zone else "",
-        at=at,
+def _log(unit: Unit, receipts: Sequence[EmergencyReceipt], at: datetime) -> None:
+    """Write them at the end of a unit's log, but for numbers of a device that stand there already."""
+    AirLogHead.objects.get_or_create(unit=unit)
+    AirLogHead.objects.select_for_update().get(unit=unit)
+    numbers = AirLogEntry.objects.filter(
+        device__in={one.device.log_name for one in receipts}, sequence__in={one.sequence for one in receipts}
     )
+    known = set(numbers.values_list("device", "sequence"))
+    entries = []
+    for one in receipts:
+        number = (one.device.log_name, one.sequence)
+        if number in known:
+            continue
+        known.add(number)
+        more = {
+            "media": one.emergency.recording_id or "",
+            "device_zone": one.device.zone.name if one.device.zone else "",
+            "clock": _("đồng hồ thiết bị chạy trước") if clock_is_wrong(one.at, at) else "",
+        }
+        witness = WITNESS[DeviceKind(one.device.kind)]
+        entry = queries.entry_of(one.emergency, Fact.SENT, witness, one.at, more=more)
+        entries.append(replace(entry, device=one.device.log_name, sequence=one.sequence))
+    append(unit, entries, at=at)
     EmergencyReceipt.objects.filter(pk__in=[one.pk for one in receipts]).update(is_logged=True)

@@ -100,14 +100,36 @@ class Listener:
 
     pk: int
     log_name: str
+    key_hash: str
     units: frozenset[str]
     zone: str
 
 
 def listener_of(device: Device, on: date) -> Listener:
     """The device as one that listens."""
-    above = frozenset(one.pk for one in org.path_up(device.unit, on)) | {device.unit_id}
-    return Listener(device.pk, device.log_name, above, device.zone.name.casefold() if device.zone else "")
+    return _listener(device, _above(device.unit, on))
+
+
+def listeners_of(devices: Iterable[Device], on: date) -> dict[int, Listener]:
+    """By number, those of the devices that may listen: their keys hold, and their units are in being."""
+    above: dict[str, frozenset[str]] = {}
+    found = {}
+    for device in devices:
+        if device.revoked_at is not None or not org.exists_on(device.unit, on):
+            continue
+        if device.unit_id not in above:
+            above[device.unit_id] = _above(device.unit, on)
+        found[device.pk] = _listener(device, above[device.unit_id])
+    return found
+
+
+def _above(unit: Unit, on: date) -> frozenset[str]:
+    return frozenset(one.pk for one in org.path_up(unit, on)) | {unit.pk}
+
+
+def _listener(device: Device, units: frozenset[str]) -> Listener:
+    zone = device.zone.name.casefold() if device.zone else ""
+    return Listener(device.pk, device.log_name, device.key_hash, units, zone)
 
 
 def body_for(listener: Listener, sent: Iterable[Sent], at: datetime) -> dict[str, Any]:

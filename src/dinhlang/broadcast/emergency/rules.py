@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -25,6 +27,8 @@ LONGEST = timedelta(days=7)
 """A danger that lasts longer is said again, with what is known by then."""
 TOLD_FOR = timedelta(days=1)
 """How long a device is told why a message is not live any more."""
+_HIGHEST = 2**53 - 1
+"""The highest number that every browser counts exactly."""
 
 
 class Status(models.TextChoices):
@@ -222,6 +226,32 @@ def digest(said: Told, *, message: str, refers: str, recording: str) -> str:
     told = {**asdict(said), "expires_at": said.expires_at.timestamp(), "message": message}
     told |= {"refers": refers, "recording": recording}
     return sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+# --- What devices say ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """A device says, by its own number and clock, that it has a message."""
+
+    device: int
+    alarm: str
+    sequence: int
+    at: datetime
+
+
+def acknowledged_of(device: int, said: Mapping[str, Any]) -> Acknowledged | None:
+    """The acknowledgement that a device sent; None for what cannot be read."""
+    try:
+        alarm, sequence = UUID(said["alarm"]), said["sequence"]
+        moment = datetime.fromisoformat(said["at"])
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+    is_number = isinstance(sequence, int) and not isinstance(sequence, bool) and 0 <= sequence <= _HIGHEST
+    if not is_number or moment.tzinfo is None or not 1970 <= moment.year <= 2098:
+        return None
+    return Acknowledged(device, str(alarm), sequence, moment)
 
 
 # --- What is live -------------------------------------------------------------------------------------------------

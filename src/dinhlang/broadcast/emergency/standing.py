@@ -1,8 +1,9 @@
 """What is live, kept in the memory of a web process, so that a player may ask every second.
 
 Asked through Django one question costs milliseconds; five hundred players a second would fill a processor. Here a thread
-reads what was sent four times a second, and the answer is a look into a table. Whatever is not plain (an unknown key, a
-database that is away) is left to Django, which answers the same (`players.api`).
+reads what was sent four times a second, and the answer is a look into a table. That a player has a message is gathered
+with what others say (`gathering`). Whatever is not plain (an unknown key, a database that is away) is left to Django, which
+answers the same (`players.api`).
 """
 
 from __future__ import annotations
@@ -11,25 +12,25 @@ import json
 import logging
 import threading
 import time
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.db import DatabaseError, close_old_connections
-from django.db.models import Count, Max
 from django.utils import timezone
-from django.utils.timezone import localdate
 
 from dinhlang.broadcast.emergency import queries
+from dinhlang.broadcast.emergency.gathering import Gathering, Given, Headers, Word
+from dinhlang.broadcast.emergency.listening import Listeners
 from dinhlang.broadcast.emergency.queries import Listener
-from dinhlang.broadcast.emergency.rules import Sent, live
-from dinhlang.broadcast.models import Device
+from dinhlang.broadcast.emergency.rules import Sent, acknowledged_of, live
 from dinhlang.broadcast.players import rules
-from dinhlang.org import queries as org
 from dinhlang.org.rules.invitations import token_hash
 from dinhlang.work import blobs
 from dinhlang.work.models import Blob
 
 PATH = "/api/phat-thanh/v1/alarms"
+HEARD = f"{PATH}/heard"
 MEDIA = "/api/phat-thanh/v1/media/"
 EVERY_SECONDS = 0.25
 TOO_OLD = 2.0
@@ -37,7 +38,6 @@ TOO_OLD = 2.0
 MOST_SOUNDS = 20
 IDLE = 60.0
 """Seconds without a question after which the thread rests."""
-Headers = list[tuple[str, str]]
 _log = logging.getLogger(__name__)
 
 
@@ -48,8 +48,8 @@ class Standing:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._asked = self._read = float("-inf")
-        self._listeners: dict[str, Listener] = {}
-        self._known: object = None
+        self._listeners = Listeners()
+        self._gathering = Gathering()
         self._sent: list[Sent] = []
         self._live: object = None
         self._answers: dict[int, tuple[str, bytes]] = {}
@@ -57,17 +57,12 @@ class Standing:
         self._sounds: dict[str, tuple[str, bytes]] = {}
         self._at = timezone.now()
 
-    def answer(self, environ: dict[str, Any]) -> tuple[str, Headers, bytes] | None:
-        """Status, headers and body for a question of a device; None when Django is to be asked."""
+    def answer(self, environ: dict[str, Any]) -> Given | None:
+        """The answer to a question of a device; None when Django is to be asked."""
         path = environ["PATH_INFO"]
         if environ["REQUEST_METHOD"] != "GET" or not (path == PATH or path.startswith(MEDIA)):
             return None
-        self._asked = time.monotonic()
-        if self._asked - self._read > TOO_OLD:
-            self._begin()
-            return None
-        scheme, _space, secret = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
-        listener = self._listeners.get(token_hash(secret.strip())) if scheme.lower() == "bearer" else None
+        listener = self._who(environ)
         if listener is None:
             return None
         if path != PATH:
@@ -84,13 +79,45 @@ class Standing:
         ]
         return "200 OK", headers, body
 
-    def _sound_for(self, listener: Listener, sha256: str) -> tuple[str, Headers, bytes] | None:
+    def hear(self, environ: dict[str, Any], body: bytes, answered: Callable[[Given | None], None]) -> None:
+        """Take in what a device posts to `HEARD`; `answered` is told once, maybe from another thread, None for Django."""
+        word = self._word(environ, body, answered)
+        if word is None:
+            answered(None)
+        else:
+            self._gathering.put(word)
+
+    def _word(
+        self, environ: dict[str, Any], body: bytes, answered: Callable[[Given | None], None]
+    ) -> Word | None:
+        listener = self._who(environ) if environ["PATH_INFO"] == HEARD else None
+        if listener is None:
+            return None
+        try:
+            told = json.loads(body)
+        except (ValueError, RecursionError):
+            return None
+        if not isinstance(told, dict) or told.get("device") != listener.log_name:
+            return None
+        said = acknowledged_of(listener.pk, told)
+        return Word(listener, said, answered) if said is not None else None
+
+    def _who(self, environ: dict[str, Any]) -> Listener | None:
+        """The device that shows its key; None when it is not known, or what is known is too old."""
+        self._asked = time.monotonic()
+        if self._asked - self._read > TOO_OLD:
+            self._begin()
+            return None
+        scheme, _space, secret = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+        return self._listeners.by_key.get(token_hash(secret.strip())) if scheme.lower() == "bearer" else None
+
+    def _sound_for(self, listener: Listener, sha256: str) -> Given | None:
         found = self._sounds.get(sha256)
         _tag, body = self._answer_for(listener)
         if found is None or f'"media": "{sha256}"'.encode() not in body:
             return None
         kind, data = found
-        headers = [
+        headers: Headers = [
             ("ETag", f'"{sha256}"'),
             ("Accept-Ranges", "bytes"),
             ("Cache-Control", "private, no-cache"),
@@ -127,12 +154,9 @@ class Standing:
     def read(self, at: datetime) -> None:
         """Read what is live at a moment."""
         began = time.monotonic()
-        devices = Device.objects.aggregate(Count("pk"), Max("pk"), Count("revoked_at"))
-        known = (localdate(at), *devices.values())
         sent = queries.sent_since(at)
-        if known != self._known:
-            self._listeners = _listeners(at)
-            self._known, self._live = known, None
+        if self._listeners.read(at):
+            self._live = None
         now_live = tuple((one.uid, one.expires_at <= at) for one in sent)
         if now_live != self._live:
             self._sounds = _sounds(sent, at)
@@ -147,20 +171,3 @@ def _sounds(sent: list[Sent], at: datetime) -> dict[str, tuple[str, bytes]]:
     wanted = {one.media for one in heard if one.type.startswith("audio/")}
     rows = Blob.objects.in_bulk(sorted(wanted)[:MOST_SOUNDS])
     return {sha256: (row.media_type, blobs.read(row)) for sha256, row in rows.items()}
-
-
-def _listeners(at: datetime) -> dict[str, Listener]:
-    on = localdate(at)
-    rows = Device.objects.filter(revoked_at=None).select_related("unit", "zone")
-    alive: dict[str, bool] = {}
-    above: dict[str, frozenset[str]] = {}
-    found = {}
-    for device in rows:
-        unit = device.unit
-        if unit.pk not in alive:
-            alive[unit.pk] = org.exists_on(unit, on)
-            above[unit.pk] = frozenset(one.pk for one in org.path_up(unit, on)) | {unit.pk}
-        if alive[unit.pk]:
-            zone = device.zone.name.casefold() if device.zone else ""
-            found[device.key_hash] = Listener(device.pk, device.log_name, above[unit.pk], zone)
-    return found

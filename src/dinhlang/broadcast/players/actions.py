@@ -163,11 +163,13 @@ def note_heard(*, device: Device, clock: datetime, told: Mapping[str, Any], at: 
     return off
 
 
-def note_line(*, device: Device, is_on: bool, at: datetime) -> None:
-    """Note that a device's line to the broker is there, or that the broker lost it (its last will)."""
-    told = {**device.told, "line": "on" if is_on else "off"}
-    heard = {"heard_at": at} if is_on else {}
-    Device.objects.filter(pk=device.pk).update(told=told, **heard)
+@transaction.atomic
+def note_lines(lines: Mapping[int, bool], *, at: datetime) -> None:
+    """Note by device that its line to the broker is there, or that the broker lost it (its last will)."""
+    for device in Device.objects.select_for_update().filter(pk__in=lines).order_by("pk"):
+        told = {**device.told, "line": "on" if lines[device.pk] else "off"}
+        heard = {"heard_at": at} if lines[device.pk] else {}
+        Device.objects.filter(pk=device.pk).update(told=told, **heard)
 
 
 def _seconds_ahead(clock: datetime, at: datetime) -> int:

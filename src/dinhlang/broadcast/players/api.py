@@ -15,7 +15,8 @@ from pydantic import AwareDatetime
 
 from dinhlang.broadcast.actions.hearing import Report
 from dinhlang.broadcast.emergency import queries as emergency
-from dinhlang.broadcast.emergency.actions import Acknowledged, take_receipts
+from dinhlang.broadcast.emergency.actions import take_receipts
+from dinhlang.broadcast.emergency.rules import Acknowledged
 from dinhlang.broadcast.models import Device
 from dinhlang.broadcast.players import actions, queries, rules
 from dinhlang.broadcast.voicing.serving import sound_file
@@ -241,7 +242,7 @@ def alarm_heard(request: HttpRequest, asked: HeardIn) -> Any:
     device, at = _device(request), timezone.now()
     actions.check_is_itself(device, asked.device, at=at)
     given = Acknowledged(device.pk, str(asked.alarm), asked.sequence, asked.at)
-    return {"new": bool(take_receipts([given], way="http", at=at))}
+    return {"new": any(take_receipts([given], way="http", at=at).values())}
 
 
 @api.post("/heartbeat", response={200: BeatOut, **_REFUSED}, summary="Máy còn hoạt động")

@@ -28,6 +28,7 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 Headers = list[tuple[str, str]]
+Given = tuple[str, Headers, bytes]
 
 KINDS: Mapping[str, str] = {
     ".html": "text/html; charset=utf-8",
@@ -65,7 +66,8 @@ class Answer:
 class Kept:
     """WSGI: the kept file when there is one, else what is computed of a site, else what stands behind.
 
-    `standing` answers devices of the radio that show a key, from memory.
+    `standing` answers devices of the radio that show a key, from memory; `heard` takes in that they have an emergency, and
+    calls what it is given with the answer, None for the usual way.
     """
 
     def __init__(
@@ -73,11 +75,13 @@ class Kept:
         application: Application,
         *,
         noted: Callable[[str, str, str], None] | None = None,
-        computed: Callable[[Environ], tuple[str, Headers, bytes] | None] | None = None,
-        standing: Callable[[Environ], tuple[str, Headers, bytes] | None] | None = None,
+        computed: Callable[[Environ], Given | None] | None = None,
+        standing: Callable[[Environ], Given | None] | None = None,
+        heard: Callable[[Environ, bytes, Callable[[Given | None], None]], None] | None = None,
     ) -> None:
         self.application = application
         self.standing = standing
+        self.heard = heard
         self.computed = computed
         self.folder = Path(settings.KEPT)
         self.security = security_headers()
@@ -104,6 +108,17 @@ class Kept:
         status, headers, body = found
         self._note(environ, dict(headers).get("Content-Type", ""))
         return Answer(status, [*headers, *self.security], body)
+
+    def hear(self, environ: Environ, body: bytes, answered: Callable[[Answer | None], None]) -> None:
+        """Take in that a device has an emergency; `answered` is called once, None for the usual way."""
+
+        def told(given: Given | None) -> None:
+            answered(Answer(given[0], [*given[1], *self.security], given[2]) if given is not None else None)
+
+        if self.heard is None:
+            answered(None)
+        else:
+            self.heard(environ, body, told)
 
     def _counting(self, environ: Environ, start_response: StartResponse) -> StartResponse:
         """Counts what stands behind as the kept pages are: pages that anyone may keep, so none of the desk."""

@@ -172,6 +172,101 @@ def test_a_failure_of_the_usual_way_is_said_and_the_server_goes_on(application: 
         connection.close()
 
 
+# --- What players post --------------------------------------------------------------------------------------------
+
+
+def word(body: bytes, *more: str, length: int | None = None) -> bytes:
+    """What a player posts when it has an emergency."""
+    head = [f"POST {front.HEARD} HTTP/1.1", "Host: localhost", "Authorization: Bearer dlp_x", *more]
+    head.append(f"Content-Length: {len(body) if length is None else length}")
+    return "\r\n".join([*head, "", ""]).encode() + body
+
+
+def hearing(taken: list[bytes], *, waits: list[Any] | None = None) -> Any:
+    """Stands for the memory of what is live: takes in what begins with a brace; `waits` gathers instead of answering."""
+
+    def heard(environ: dict[str, Any], body: bytes, answered: Any) -> None:
+        assert environ["PATH_INFO"] == front.HEARD
+        assert environ["HTTP_AUTHORIZATION"] == "Bearer dlp_x"
+        taken.append(body)
+        given = ("200 OK", [("Content-Length", str(len(body)))], body) if body.startswith(b"{") else None
+        if waits is None:
+            answered(given)
+        else:
+            waits.append(lambda: answered(given))
+
+    return heard
+
+
+def test_words_of_players_are_answered_when_they_are_written_and_hold_no_thread(
+    application: Kept, port: int
+) -> None:
+    taken: list[bytes] = []
+    waits: list[Any] = []
+    application.heard = hearing(taken, waits=waits)
+    # More than there are threads.
+    peers = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(12)]
+    try:
+        for number, peer in enumerate(peers):
+            # A browser sends the head first; one more request waits behind.
+            whole = word(b'{"n": %d}' % number)
+            peer.sendall(whole[:-4])
+            peer.sendall(whole[-4:])
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        while len(waits) < len(peers):
+            # Others are served meanwhile.
+            connection.request("POST", "/ben-truc/", body="a=1")
+            assert connection.getresponse().read() == b"Django: POST /ben-truc/"
+        for peer in peers:
+            peer.sendall(request("GET /hien-thi.css HTTP/1.1"))
+        for answer in waits:
+            answer()
+        for number, peer in enumerate(peers):
+            said = until(peer, b"p{}")
+            assert said.startswith(b"HTTP/1.1 200 OK\r\n")
+            assert said.index(b'{"n": %d}' % number) < said.index(b"p{}")
+            assert b"X-Frame-Options: SAMEORIGIN" in said
+    finally:
+        for peer in peers:
+            peer.close()
+    assert sorted(taken) == sorted(b'{"n": %d}' % number for number in range(12))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        word(b"not for us"),
+        word(b"{}", "Expect: 100-continue"),
+        word(b"{}", "Connection: close"),
+        word(b"{}", "Content-Length: 2"),
+        word(b"{}", "Transfer-Encoding: identity"),
+        word(b"{}").replace(b"HTTP/1.1", b"HTTP/1.0"),
+        word(b"{" * 5000),
+    ],
+)
+def test_what_is_no_plain_word_goes_the_usual_way(application: Kept, port: int, data: bytes) -> None:
+    taken: list[bytes] = []
+    application.heard = hearing(taken)
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as peer:
+        peer.sendall(data)
+        assert peer.recv(4096).startswith((b"HTTP/1.", b"HTTP/1.1 100"))
+    assert taken in ([], [b"not for us"])
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as peer:
+        peer.sendall(word(b"not for us"))
+        assert f"Django: POST {front.HEARD}".encode() in until(peer, b"heard")
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_of_a_word_make_it_fail(data: bytes) -> None:
+    whole = word(data)
+    assert not front.is_begun(whole)
+    parsed = front.posted_word(whole)
+    assert parsed is not None
+    assert parsed[1] == data
+    assert all(front.is_begun(whole[:length]) for length in range(len(front._POSTED), len(whole)))
+    front.posted_word(word(b"{}", data.decode("latin-1")))
+
+
 @pytest.mark.parametrize(
     "head", ["GET /ben-truc/ HTTP/1.1", "HEAD /ben-truc/ HTTP/1.1", "GET /hien-thi.css HTTP/1.1"]
 )

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.test import Client
 from django.utils import timezone
 
 from dinhlang.broadcast import queries as broadcast
-from dinhlang.broadcast.emergency import actions, queries, rules
+from dinhlang.broadcast.emergency import actions, gathering, queries, rules
 from dinhlang.broadcast.emergency.rules import Message, State, Status, Told
-from dinhlang.broadcast.emergency.standing import Standing
+from dinhlang.broadcast.emergency.standing import HEARD, Standing
 from dinhlang.broadcast.models import AirLogEntry, Device, Emergency, EmergencyReceipt
 from dinhlang.broadcast.players import actions as players
 from dinhlang.org.models import AuditEntry
@@ -450,3 +450,103 @@ def test_what_is_kept_in_memory_answers_as_django_does(cast: Cast, monkeypatch: 
     assert late is not None
     assert json.loads(late[2])["alarms"] == []
     assert standing.answer({"PATH_INFO": "/", "REQUEST_METHOD": "GET"}) is None
+
+
+def words(
+    standing: Standing, *posted: tuple[Box, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> list[tuple[int, Any] | None]:
+    """The answers to words that come in one moment: status and body, None for what is left to Django."""
+    gathered: list[gathering.Word] = []
+    monkeypatch.setattr("dinhlang.broadcast.emergency.standing.TOO_OLD", 3600)
+    monkeypatch.setattr(standing._gathering, "put", gathered.append)
+    found: list[Any] = [...] * len(posted)
+    for place, (box, said) in enumerate(posted):
+        standing.hear(
+            {
+                "PATH_INFO": HEARD,
+                "REQUEST_METHOD": "POST",
+                "HTTP_AUTHORIZATION": box.headers["Authorization"],
+            },
+            json.dumps(said).encode(),
+            lambda given, place=place: found.__setitem__(place, given),  # type: ignore[misc]
+        )
+    gathering.write(gathered)
+    return [one and (int(one[0][:3]), json.loads(one[2])) for one in found]
+
+
+def said_by(box: Box, emergency: Emergency, **more: Any) -> tuple[Box, dict[str, Any]]:
+    told = {"device": box.device.log_name, "alarm": str(emergency.uid), "sequence": 1}
+    return box, {**told, "at": box.cast.now.isoformat(), **more}
+
+
+def test_words_of_many_devices_are_written_together_each_once(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Any
+) -> None:
+    standing, boxes = Standing(), [Box(cast, name=f"Máy {n}") for n in range(40)]
+    first, second = issued(cast), issued(cast, pitch=4, severity="Minor")
+    standing.read(cast.now)
+    both = [said_by(box, first) for box in boxes] + [said_by(boxes[0], second, sequence=2)]
+    with django_assert_max_num_queries(8):
+        told = words(standing, *both, both[0], monkeypatch=monkeypatch)
+    assert told == [(200, {"new": True})] * 41 + [(200, {"new": False})]
+    # Later, and the usual way: the same answer as ever.
+    assert words(standing, both[3], monkeypatch=monkeypatch) == [(200, {"new": False})]
+    assert boxes[3].heard(first).json() == {"new": False}
+    assert EmergencyReceipt.objects.count() == 41
+    with django_assert_max_num_queries(60):
+        assert actions.log_receipts(at=cast.now) == 41
+    assert AirLogEntry.objects.filter(fact="sent").values("device", "sequence").distinct().count() == 41
+    assert broadcast.first_wrong(cast.commune) is None
+
+
+def test_a_word_that_is_not_plain_is_left_to_django(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    standing, box, other = Standing(), Box(cast), Box(cast, zone="Thôn Tây")
+    gone, sent = Box(cast, name="Máy cũ"), issued(cast, zone="Thôn Đông")
+    standing.read(cast.now)
+    stranger = Box(cast)
+    stranger.headers = {"Authorization": "Bearer dlp_khong-co"}
+    odd = [
+        said_by(stranger, sent),
+        said_by(box, sent, device=other.device.log_name),
+        said_by(box, sent, alarm="7"),
+        said_by(box, sent, sequence=-1),
+        said_by(box, sent, sequence=True),
+        said_by(box, sent, at="mai"),
+        said_by(box, sent, at="2026-11-26T09:00:00"),
+    ]
+    assert words(standing, *odd, monkeypatch=monkeypatch) == [None] * len(odd)
+    # A message for another zone, and one that was never sent, are nothing new.
+    told = words(
+        standing, said_by(other, sent), said_by(box, sent, alarm=str(uuid4())), monkeypatch=monkeypatch
+    )
+    assert told == [(200, {"new": False})] * 2
+    # Its key was revoked after memory was read.
+    players.revoke_device(device=gone.device, by=cast.radio_operator, at=cast.now)
+    assert words(standing, said_by(gone, sent), monkeypatch=monkeypatch) == [None]
+    assert gone.heard(sent).status_code == 401
+    assert not EmergencyReceipt.objects.exists()
+
+
+def test_a_word_that_could_not_be_written_is_not_answered_as_if_it_were(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    standing, box, sent = Standing(), Box(cast), issued(cast)
+    standing.read(cast.now)
+
+    def busy(*_args: Any, **_more: Any) -> None:
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(gathering, "take_receipts", busy)
+        [told] = words(standing, said_by(box, sent), monkeypatch=patched)
+    assert told is not None
+    assert told[0] == 503
+    assert words(standing, said_by(box, sent), monkeypatch=monkeypatch) == [(200, {"new": True})]
+
+
+def test_a_word_whose_number_stands_in_the_log_already_is_not_logged_again(cast: Cast) -> None:
+    box, sent = Box(cast), issued(cast)
+    assert box.aired(sent, sequence=1)["written"] == [1]
+    assert box.heard(sent, sequence=1).json() == {"new": True}
+    assert actions.log_receipts(at=cast.now) == 1
+    assert facts(cast.commune, sent) == [("planned", "person"), ("aired", "player")]

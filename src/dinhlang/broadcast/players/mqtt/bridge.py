@@ -7,29 +7,30 @@ from __future__ import annotations
 
 import logging
 import queue
+import time
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
-from uuid import UUID
 
 import paho.mqtt.client as mqtt
-from django.utils.timezone import localdate
 from paho.mqtt.enums import CallbackAPIVersion
 
 from dinhlang.broadcast.emergency import queries
-from dinhlang.broadcast.emergency.actions import Acknowledged, take_receipts
-from dinhlang.broadcast.emergency.rules import Sent
-from dinhlang.broadcast.models import Device
+from dinhlang.broadcast.emergency.actions import take_receipts
+from dinhlang.broadcast.emergency.listening import Listeners
+from dinhlang.broadcast.emergency.rules import Acknowledged, Sent, acknowledged_of
 from dinhlang.broadcast.players import rules
-from dinhlang.broadcast.players.actions import note_line
+from dinhlang.broadcast.players.actions import note_lines
 from dinhlang.broadcast.players.mqtt import wire
 
 SOON, LATE = 1, 30
 """Seconds between tries to reach a broker that is away."""
-MOST_AT_ONCE = 2000
+MOST_AT_ONCE = 500
+MOST_WAITING = 10_000
+GATHERED_FOR = 0.05
+"""Seconds from the first word of a device until all that came are written together."""
 _KEEPALIVE = 20
-_HIGHEST = 2**53 - 1
 _log = logging.getLogger(__name__)
 
 
@@ -45,11 +46,16 @@ class Bridge:
             self.client.tls_set()
         self.client.reconnect_delay_set(SOON, LATE)
         self.client.max_queued_messages_set(100_000)
+        # What is laid down for hundreds of devices does not wait twenty by twenty for the broker's word.
+        self.client.max_inflight_messages_set(1000)
         self.client.on_connect = self._connected
         self.client.on_message = self._came
         self._host = parts.hostname or "localhost"
         self._port = parts.port or (8883 if parts.scheme == "mqtts" else 1883)
-        self._waiting: queue.Queue[tuple[str, bytes]] = queue.Queue(MOST_AT_ONCE * 5)
+        self._waiting: queue.Queue[tuple[str, bytes]] = queue.Queue(MOST_WAITING)
+        # What was taken from the queue and is not written yet: a database that is away loses nothing.
+        self._came: list[tuple[str, bytes]] = []
+        self._listeners = Listeners()
         # By device, the tag of what was laid down last; forgotten when the broker is another one than before.
         self._laid: dict[int, str] = {}
         self._state: object = None
@@ -78,41 +84,52 @@ class Bridge:
             _log.warning("too many messages wait from the broker")
 
     def wait(self, seconds: float) -> None:
-        """Until something came from a device, at most so long."""
+        """Until something came from a device, at most so long; then a moment more for what others say."""
+        if len(self._came) >= MOST_AT_ONCE:
+            # They could not be written: the database is busy or away.
+            time.sleep(seconds)
+            return
         try:
-            self._waiting.put(self._waiting.get(timeout=seconds))
+            self._came.append(self._waiting.get(timeout=seconds))
         except queue.Empty:
             return
+        time.sleep(GATHERED_FOR)
 
     def turn(self, *, at: datetime) -> tuple[int, int]:
         """Take in what came and lay down what changed; gives how many words were new, and how many devices were told."""
+        if self._listeners.read(at):
+            self._state = None
         return self._take(at), self._lay_down(at)
 
     # --- in -------------------------------------------------------------------------------------------------------
 
     def _take(self, at: datetime) -> int:
-        came: list[tuple[str, bytes]] = []
-        while len(came) < MOST_AT_ONCE:
+        while len(self._came) < MOST_AT_ONCE:
             try:
-                came.append(self._waiting.get_nowait())
+                self._came.append(self._waiting.get_nowait())
             except queue.Empty:
                 break
-        if not came:
+        if not self._came:
             return 0
-        devices = {wire.name_of(one.log_name): one for one in _devices()}
-        heard: dict[tuple[int, str], Acknowledged] = {}
-        for topic, data in came:
+        listeners = self._listeners.by_number
+        names = {wire.name_of(one.log_name): one for one in listeners.values()}
+        heard: list[Acknowledged] = []
+        lines: dict[int, bool] = {}
+        for topic, data in self._came:
             name, what = wire.parted(topic) or ("", "")
-            device = devices.get(name)
+            device = names.get(name)
             said = wire.opened(topic, data, device.key_hash) if device is not None else None
             if device is None or said is None:
                 # Not the device that the topic is of, or a stranger.
                 _log.warning("a message on %s is not of its device", topic[:80])
             elif what == wire.LINE:
-                note_line(device=device, is_on=said.get("state") == "on", at=at)
-            elif (one := _receipt(device, said)) is not None:
-                heard.setdefault((one.device, one.alarm), one)
-        return take_receipts(list(heard.values()), way="mqtt", at=at) if heard else 0
+                lines[device.pk] = said.get("state") == "on"
+            elif (one := acknowledged_of(device.pk, said)) is not None:
+                heard.append(one)
+        new = take_receipts(heard, way="mqtt", at=at, listeners=listeners) if heard else {}
+        note_lines(lines, at=at)
+        self._came = []
+        return sum(new.values())
 
     # --- out ------------------------------------------------------------------------------------------------------
 
@@ -120,14 +137,13 @@ class Bridge:
         if not self.client.is_connected():
             return 0
         sent = queries.sent_since(at)
-        rows = Device.objects.filter(revoked_at=None).order_by("pk")
-        state = (_state_of(sent, at), tuple(rows.values_list("pk", "zone")), localdate(at))
+        state = _state_of(sent, at)
         if state == self._state:
             return 0
         self._state = state
         told = 0
-        for device in _devices():
-            body = queries.body_for(queries.listener_of(device, localdate(at)), sent, at)
+        for device in self._listeners.by_number.values():
+            body = queries.body_for(device, sent, at)
             tag = rules.etag_of(body)
             if self._laid.get(device.pk) == tag:
                 continue
@@ -139,25 +155,5 @@ class Bridge:
         return told
 
 
-def _devices() -> Iterable[Device]:
-    return Device.objects.filter(revoked_at=None).select_related("unit", "zone")
-
-
 def _state_of(sent: Iterable[Sent], at: datetime) -> tuple[tuple[str, bool], ...]:
     return tuple((one.uid, one.expires_at <= at) for one in sent)
-
-
-def _receipt(device: Device, said: dict[str, Any]) -> Acknowledged | None:
-    """The acknowledgement in a message; None for what cannot be read."""
-    try:
-        alarm, sequence, moment = (
-            UUID(str(said["alarm"])),
-            said["sequence"],
-            datetime.fromisoformat(said["at"]),
-        )
-    except (KeyError, TypeError, ValueError):
-        return None
-    is_number = isinstance(sequence, int) and not isinstance(sequence, bool) and 0 <= sequence <= _HIGHEST
-    if not is_number or moment.tzinfo is None or not 1970 <= moment.year <= 2098:
-        return None
-    return Acknowledged(device.pk, str(alarm), sequence, moment)

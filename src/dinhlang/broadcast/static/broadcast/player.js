@@ -378,6 +378,9 @@ async function talk() {
   await once(tell);
 }
 
+/* Never quite the same pause: after a power cut hundreds of machines begin in the same second. */
+const spread = (pause) => pause * (0.9 + Math.random() / 5);
+
 async function forEver(deed, pause) {
   for (;;) {
     try {
@@ -406,8 +409,8 @@ async function run() {
   navigator.storage?.persist?.();
   /* The server's time first, where there is a line: this machine's may have changed while it was off. */
   await talk();
-  forEver(talk, () => (current ? BEAT_ON_AIR : BEAT));
-  forEver(() => once(askAlarms), () => ASK_ALARMS);
+  forEver(talk, () => spread(current ? BEAT_ON_AIR : BEAT));
+  forEver(() => once(askAlarms), () => spread(ASK_ALARMS));
   /* Files take long; meanwhile the server is asked all the same whether something was withdrawn. */
   forEver(() => held.isOnline && once(fill), () => FILL);
   forEver(() => once(look).then(show), () => LOOK);
