@@ -1,8 +1,9 @@
 """Many players at once: how soon an emergency is acknowledged over HTTP and MQTT, log lines taken in, months made.
 
-The web server is a process of its own; the players are connections of this one, 500 over HTTP that ask every second and
-500 on a Mosquitto broker. An emergency is acknowledged when our answer to the player's word is back (HTTP), or when its
-receipt is committed (MQTT).
+The web server and the worker are processes of their own, as in an office; the players are connections of this one, in one
+asyncio loop: 500 over HTTP that ask every second, and 500 on a Mosquitto broker. An emergency is acknowledged when our
+answer to the player's word is back (HTTP), or when its receipt is committed (MQTT). What the players themselves cost in
+processor time is told beside it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import os
+import random
 import shutil
 import socket
 import struct
@@ -25,6 +28,8 @@ from typing import Any
 
 PLAYERS, COMMUNES, LINES, BATCH = 500, 120, 10_000, 200
 WAIT = 30.0
+QUIET = 8.0
+"""Seconds of asking with nothing new, to see what one question costs."""
 GOALS = {
     "http_acknowledged_p95_s": ("≤", 2.0),
     "http_lost": ("≤", 0.0),
@@ -56,8 +61,9 @@ def figures() -> dict[str, float]:
     units = list(Unit.objects.filter(level="commune", ends_on=None).order_by("pk")[:COMMUNES])
     found = _months(units)
     secrets = _devices(units)
-    found |= _over_http(units[0], secrets)
-    found |= _over_mqtt(units[0])
+    with _broker() as broker, _worker(f"mqtt://127.0.0.1:{broker}"):
+        found |= _over_http(units[0], secrets)
+        found |= _over_mqtt(units[0], broker)
     found |= _log_lines(units[0])
     return found
 
@@ -96,8 +102,8 @@ def _devices(units: list[Any]) -> list[tuple[str, str]]:
     return [(secret, device.log_name) for device, secret in made]
 
 
-def _alarm(unit: Any, number: int) -> tuple[Any, float]:
-    """An emergency that is sent now, and when it was committed."""
+def _alarm(unit: Any, number: int, wanted: list[str] | None = None) -> tuple[Any, float]:
+    """An emergency that is sent now, and when it was committed; its name goes to `wanted` before."""
     from django.utils import timezone
 
     from dinhlang.broadcast.emergency import actions, queries
@@ -108,6 +114,8 @@ def _alarm(unit: Any, number: int) -> tuple[Any, float]:
     made = actions.begin(unit, told, by=None, at=at)
     made = actions.attach(emergency=made, data=b"ID3" + bytes([number]) * 60_000, seconds=8, by=None, at=at)
     made = actions.propose(emergency=made, by=None, at=at)
+    if wanted is not None:
+        wanted.append(str(made.uid))
     made = actions.issue(emergency=made, seen=queries.digest_of(made), by=None, at=at)
     return made, time.perf_counter()
 
@@ -118,13 +126,12 @@ def _p95(seconds: list[float]) -> float:
 
 
 def _tally(name: str, seconds: list[float], emergency: Any) -> dict[str, float]:
-    from django.utils import timezone
-
-    from dinhlang.broadcast.emergency import actions
     from dinhlang.broadcast.models import AirLogEntry, EmergencyReceipt
 
-    while actions.log_receipts(at=timezone.now()):
-        pass
+    until = time.monotonic() + WAIT
+    while EmergencyReceipt.objects.filter(is_logged=False).exists() and time.monotonic() < until:
+        # The worker copies them into the air log.
+        time.sleep(0.2)
     receipts = EmergencyReceipt.objects.filter(emergency=emergency).count()
     logged = AirLogEntry.objects.filter(play=emergency.uid, fact="sent")
     return {
@@ -135,7 +142,37 @@ def _tally(name: str, seconds: list[float], emergency: Any) -> dict[str, float]:
     }
 
 
+@contextmanager
+def _worker(broker: str) -> Iterator[None]:
+    """The worker with all that it does."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dinhlang.cli.processes", "worker"],
+        stdin=subprocess.PIPE,
+        env={**os.environ, "DINHLANG_MQTT": broker},
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _spent(process: int) -> float:
+    """Processor seconds of a process so far."""
+    told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
 # --- HTTP ---------------------------------------------------------------------------------------------------------
+
+
+class _Asking:
+    """What the players over HTTP share."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.first = asyncio.Semaphore(0)
+        self.heard: list[float] = []
 
 
 def _over_http(unit: Any, secrets: list[tuple[str, str]]) -> dict[str, float]:
@@ -145,31 +182,43 @@ def _over_http(unit: Any, secrets: list[tuple[str, str]]) -> dict[str, float]:
             [sys.executable, "-c", _SERVE, str(listening.fileno())], pass_fds=(listening.fileno(),)
         )
         try:
-            emergency, seconds = asyncio.run(_http_players(unit, port, secrets))
+            emergency, seconds, costs = asyncio.run(_http_players(unit, port, secrets, server.pid))
         finally:
             server.terminate()
             server.wait()
-    return _tally("http", seconds, emergency)
+    return _tally("http", seconds, emergency) | costs
 
 
-async def _http_players(unit: Any, port: int, secrets: list[tuple[str, str]]) -> tuple[Any, list[float]]:
-    ready, heard = asyncio.Semaphore(0), []  # type: asyncio.Semaphore, list[float]
+async def _http_players(
+    unit: Any, port: int, secrets: list[tuple[str, str]], server: int
+) -> tuple[Any, list[float], dict[str, float]]:
+    shared = _Asking()
     tasks = [
-        asyncio.create_task(_http_player(port, secret, name, n / PLAYERS, ready, heard))
+        asyncio.create_task(_http_player(port, secret, name, n / PLAYERS, shared))
         for n, (secret, name) in enumerate(secrets)
     ]
     for _one in tasks:
-        await ready.acquire()
+        await shared.first.acquire()
+    await asyncio.sleep(2)
+    asked, spent = shared.asked, _spent(server)
+    await asyncio.sleep(QUIET)
+    costs = {
+        "http_questions_a_second": (shared.asked - asked) / QUIET,
+        "http_question_cpu_us": (_spent(server) - spent) / max(1, shared.asked - asked) * 1e6,
+    }
+    spent, own = _spent(server), time.process_time()
     emergency, began = await asyncio.to_thread(_alarm, unit, 1)
     await asyncio.wait(tasks, timeout=WAIT)
+    costs |= {
+        "http_server_cpu_s": _spent(server) - spent,
+        "http_players_cpu_s": time.process_time() - own,
+    }
     for task in tasks:
         task.cancel()
-    return emergency, [moment - began for moment in heard]
+    return emergency, [moment - began for moment in shared.heard], costs
 
 
-async def _http_player(
-    port: int, secret: str, name: str, offset: float, ready: asyncio.Semaphore, heard: list[float]
-) -> None:
+async def _http_player(port: int, secret: str, name: str, offset: float, shared: _Asking) -> None:
     await asyncio.sleep(offset)
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     key = f"Authorization: Bearer {secret}\r\n"
@@ -187,10 +236,12 @@ async def _http_player(
         return status, tag, await reader.readexactly(size) if status != 304 else b""
 
     status, tag, data = await ask("GET", "alarms")
-    ready.release()
+    shared.first.release()
     while True:
-        await asyncio.sleep(1.0)
+        # As the player does: never quite the same pause.
+        await asyncio.sleep(random.uniform(0.9, 1.1))
         status, known, data = await ask("GET", "alarms", f"If-None-Match: {tag}\r\n")
+        shared.asked += 1
         tag = known or tag
         if status != 200 or not (alarms := json.loads(data)["alarms"]):
             continue
@@ -202,7 +253,7 @@ async def _http_player(
         said = {"device": name, "alarm": alarm["alarm"], "sequence": 1, "at": now}
         status, _tag, _data = await ask("POST", "alarms/heard", "", json.dumps(said).encode())
         if status == 200:
-            heard.append(time.perf_counter())
+            shared.heard.append(time.perf_counter())
             return
 
 
@@ -227,38 +278,33 @@ def _broker() -> Iterator[int]:
             process.wait()
 
 
-def _over_mqtt(unit: Any) -> dict[str, float]:
-    with _broker() as port:
-        emergency, seconds = asyncio.run(_mqtt_players(unit, port))
-    return _tally("mqtt", seconds, emergency)
+def _over_mqtt(unit: Any, port: int) -> dict[str, float]:
+    emergency, seconds, own = asyncio.run(_mqtt_players(unit, port))
+    return _tally("mqtt", seconds, emergency) | {"mqtt_players_cpu_s": own}
 
 
-async def _mqtt_players(unit: Any, port: int) -> tuple[Any, list[float]]:
-    from django.utils import timezone
+async def _mqtt_players(unit: Any, port: int) -> tuple[Any, list[float], float]:
+    from dinhlang.broadcast.models import Device, EmergencyReceipt
 
-    from dinhlang.broadcast.models import Device
-    from dinhlang.broadcast.players.mqtt.bridge import Bridge
-
-    bridge = Bridge(f"mqtt://127.0.0.1:{port}", name="bench")
-    await asyncio.sleep(1)
-    bridge.start()
     seconds: list[float] = []
     devices = await asyncio.to_thread(lambda: list(Device.objects.filter(unit=unit)))
     ready = asyncio.Semaphore(0)
     wanted: list[str] = []
     tasks = [asyncio.create_task(_mqtt_player(port, one, ready, wanted)) for one in devices]
     for _one in tasks:
+        # Each has what the worker laid down for it before.
         await ready.acquire()
-    emergency, began = await asyncio.to_thread(_alarm, unit, 2)
-    wanted.append(str(emergency.uid))
+    own = time.process_time()
+    emergency, began = await asyncio.to_thread(_alarm, unit, 2, wanted)
+    committed = EmergencyReceipt.objects.filter(emergency=emergency)
     while len(seconds) < PLAYERS and time.perf_counter() < began + WAIT:
-        new, _told = await asyncio.to_thread(lambda: bridge.turn(at=timezone.now()))
-        seconds += [time.perf_counter() - began] * new
-        await asyncio.to_thread(bridge.wait, 0.1)
+        await asyncio.sleep(0.02)
+        now = await asyncio.to_thread(committed.count)
+        seconds += [time.perf_counter() - began] * (now - len(seconds))
+    own = time.process_time() - own
     for task in tasks:
         task.cancel()
-    bridge.stop()
-    return emergency, seconds
+    return emergency, seconds, own
 
 
 def _packet(kind: int, body: bytes) -> bytes:
@@ -297,7 +343,7 @@ async def _mqtt_player(port: int, device: Any, ready: asyncio.Semaphore, wanted:
     topic = wire.topic(device.log_name, wire.ALARMS)
     writer.write(_packet(0x82, struct.pack("!H", 1) + _text(topic) + b"\x01"))
     await come()
-    ready.release()
+    is_ready = False
     while True:
         kind, body = await come()
         if kind & 0xF0 != 0x30:
@@ -308,6 +354,9 @@ async def _mqtt_player(port: int, device: Any, ready: asyncio.Semaphore, wanted:
             writer.write(_packet(0x40, data[:2]))
             data = data[2:]
         said = wire.opened(topic, data, device.key_hash)
+        if said and not is_ready:
+            is_ready = True
+            ready.release()
         for alarm in said["body"]["alarms"] if said else []:
             if wanted and alarm["alarm"] != wanted[0]:
                 continue

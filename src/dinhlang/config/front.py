@@ -11,6 +11,7 @@ taken; anything else goes the usual way, and gets the same answer there.
 from __future__ import annotations
 
 import re
+import select
 import socket
 import time
 from email.utils import formatdate
@@ -24,6 +25,7 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, WSGITask
 
 from dinhlang.broadcast.emergency.standing import HEARD
+from dinhlang.config.turning import Turning
 from dinhlang.portal.kept.serving import LEFT_TO_DJANGO, Answer, Environ, Kept
 
 _FIRST = re.compile(r"(GET|HEAD) (/[a-z0-9/._-]*)(?:\?([A-Za-z0-9%&=+._~-]*))? HTTP/1\.1")
@@ -219,6 +221,12 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress says nothing of it
             self.server.add_task(self)
         return True
 
+    def del_channel(self, map: dict[int, Any] | None = None) -> None:  # noqa: A002 - waitress's name
+        """The connection is closed next."""
+        if isinstance(self.server.asyncore, Turning):
+            self.server.asyncore.forget(self._fileno)
+        super().del_channel(map)
+
     def _posted(self, data: bytes) -> bool:
         if is_begun(data):
             self._begun = data
@@ -256,6 +264,8 @@ def server(application: Kept, listening: socket.socket, *, believes_proxies: boo
     if isinstance(made, TcpWSGIServer):
         # Its own `application` may be wrapped by then.
         made.kept_pages, made.channel_class = application, Channel
+        if hasattr(select, "epoll"):
+            made.asyncore = Turning()
     return made
 
 

@@ -172,6 +172,42 @@ def test_a_failure_of_the_usual_way_is_said_and_the_server_goes_on(application: 
         connection.close()
 
 
+def test_connections_that_are_quiet_are_not_looked_at_in_every_turn(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    readable = front.Channel.readable
+
+    def counted(channel: front.Channel) -> bool:
+        asked.append(id(channel))
+        return bool(readable(channel))
+
+    peers = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(40)]
+    try:
+        for peer in peers:
+            peer.sendall(request("GET /hien-thi.css HTTP/1.1"))
+            until(peer, b"p{}")
+        monkeypatch.setattr(front.Channel, "readable", counted)
+        for _turn in range(200):
+            peers[0].sendall(request("GET /hien-thi.css HTTP/1.1"))
+            until(peers[0], b"p{}")
+        # Once a second all are looked at; a machine under load takes many seconds for this.
+        assert len(asked) < 40 * 200 / 2
+    finally:
+        for peer in peers:
+            peer.close()
+
+
+def test_a_connection_that_says_nothing_for_long_is_ended(application: Kept) -> None:
+    listening = socket.create_server(("127.0.0.1", 0))
+    running = front.server(application, listening, believes_proxies=False)
+    running.adj.channel_timeout, running.adj.cleanup_interval, running.next_channel_cleanup = 0, 0, 0
+    threading.Thread(target=running.run, daemon=True).start()
+    with socket.create_connection(listening.getsockname(), timeout=10) as peer:
+        assert peer.recv(1) == b""
+    running.close()
+
+
 # --- What players post --------------------------------------------------------------------------------------------
 
 
