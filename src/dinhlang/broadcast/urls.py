@@ -41,6 +41,7 @@ urlpatterns = [
     path("an-pham/", include("dinhlang.broadcast.prints.urls")),
     path("khan-cap/", emergency.emergency_list, name="emergencies"),
     path("khan-cap/soan/", emergency.emergency_new, name="emergency-new"),
+    path("khan-cap/xuat/<slug:form>/", emergency.emergency_export, name="emergency-export"),
     path("khan-cap/nhan/", emergency.emergency_take_in, name="emergency-take-in"),
     path("khan-cap/<int:pk>/", emergency.emergency_detail, name="emergency"),
     path("khan-cap/<int:pk>/sua/", emergency.emergency_edit, name="emergency-edit"),

@@ -20,6 +20,7 @@ root = LazyGroup(
         "text": ("dinhlang.cli.text:text", "Công cụ văn bản theo từng dòng."),
         "voice": ("dinhlang.cli.voice:voice", "Giọng đọc bản tin và bản ghi âm."),
         "bulletin": ("dinhlang.cli.bulletin:bulletin", "Bản tin phát thanh: nhận tệp, xuất tệp."),
+        "emergency": ("dinhlang.cli.emergency:emergency", "Thông điệp khẩn cấp: nhận, xuất tệp CAP."),
         "channel": ("dinhlang.cli.channel:channel", "Kênh mạng xã hội: dịch vụ thử, kiểm tra kết nối."),
         "player": ("dinhlang.cli.player:player", "Máy phát thanh: trao đổi bằng tệp với thiết bị."),
         "doc": ("dinhlang.cli.doc:doc", "Đọc và trình bày văn bản hành chính."),

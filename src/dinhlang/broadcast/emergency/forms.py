@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dinhlang.broadcast.emergency import rules
-from dinhlang.broadcast.emergency.rules import Category, Certainty, Severity, Status, Told, Urgency
+from dinhlang.broadcast.emergency.queries import Asked
+from dinhlang.broadcast.emergency.rules import (
+    Category,
+    Certainty,
+    Message,
+    Severity,
+    State,
+    Status,
+    Told,
+    Urgency,
+)
 from dinhlang.broadcast.forms import BAD_NUMBER
 from dinhlang.broadcast.models import Emergency
+from dinhlang.org.forms import LONGEST_SEARCH
 from dinhlang.work.forms.fields import BAD_CHOICE, FILE_ERRORS, REQUIRED, check_size
 
 _HOURS = (
@@ -23,6 +34,52 @@ _HOURS = (
     (72, _("3 ngày")),
     (168, _("7 ngày")),
 )
+
+
+_EVERY = ("", _("Tất cả"))
+
+
+class EmergencyFilter(forms.Form):
+    """What to show of the messages. Every field may be left empty."""
+
+    q = forms.CharField(
+        label=_("Tìm trong tóm tắt, việc, nơi, lời đọc"),
+        required=False,
+        max_length=LONGEST_SEARCH,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
+    state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=[_EVERY, *State.choices])
+    status = forms.ChoiceField(label=_("Tính chất"), required=False, choices=[_EVERY, *Status.choices])
+    message = forms.ChoiceField(
+        label=_("Loại thông điệp"), required=False, choices=[_EVERY, *Message.choices]
+    )
+    year = forms.ChoiceField(label=_("Năm"), required=False)
+
+    def __init__(self, *args: Any, units: dict[str, str], years: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["unit"]).choices = list(units.items())
+        every = [_EVERY, *((str(one), str(one)) for one in years)]
+        cast(forms.ChoiceField, self.fields["year"]).choices = every
+        # A choice of one is no choice.
+        for name, choices in (("unit", list(units)), ("year", years)):
+            if len(choices) < 2:
+                del self.fields[name]
+
+    @property
+    def asked(self) -> Asked:
+        """What was asked for and makes sense; the rest as if it were left empty."""
+        if not self.is_bound:
+            return Asked()
+        self.is_valid()
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        return Asked(
+            words=given.get("q", ""),
+            state=given.get("state", ""),
+            status=given.get("status", ""),
+            message=given.get("message", ""),
+            year=int(given.get("year", 0)),
+        )
 
 
 class EmergencyForm(forms.Form):

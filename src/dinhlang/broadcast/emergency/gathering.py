@@ -69,7 +69,7 @@ class Gathering:
 
     def _has_come(self) -> bool:
         with self._changed:
-            self._is_running = self._changed.wait_for(lambda: self._waiting, IDLE)
+            self._is_running = bool(self._changed.wait_for(lambda: self._waiting, IDLE))
             return self._is_running
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from dinhlang.broadcast.rules.kinds import Kind, Priority, Source
 from dinhlang.broadcast.rules.log import Entry, Fact
 from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
+from dinhlang.vietnamese.text import fold
 
 
 def told_of(emergency: Emergency) -> rules.Told:
@@ -44,9 +45,48 @@ def title_of(emergency: Emergency) -> str:
     return f"{emergency.get_status_display()} – {said}"
 
 
-def emergencies_of(unit: Unit) -> QuerySet[Emergency]:
-    """The messages of a unit, the newest first."""
-    return Emergency.objects.filter(unit=unit).select_related("made_by", "proposed_by", "issued_by", "refers")
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to show of a unit's messages; whatever is empty narrows nothing."""
+
+    words: str = ""
+    state: str = ""
+    status: str = ""
+    message: str = ""
+    year: int = 0
+
+
+def emergencies_of(unit: Unit, asked: Asked | None = None) -> QuerySet[Emergency]:
+    """The messages of a unit that are asked for, the newest first.
+
+    Words are found without marks, in Python: a unit has some dozens of messages a year, and what was sent cannot be given
+    a folded column afterwards.
+    """
+    asked = asked or Asked()
+    found = Emergency.objects.filter(unit=unit)
+    for name in ("state", "status", "message"):
+        if value := getattr(asked, name):
+            found = found.filter(**{name: value})
+    if asked.year:
+        found = found.filter(made_at__year=asked.year)
+    if wanted := fold(asked.words).split():
+        rows = found.order_by().values_list("pk", "headline", "event", "area", "words")
+        folded = ((pk, fold(" ".join(said))) for pk, *said in rows.iterator(chunk_size=500))
+        found = found.filter(pk__in=[pk for pk, text in folded if all(word in text for word in wanted)])
+    return found.select_related("made_by", "proposed_by", "issued_by", "refers")
+
+
+def years_of(unit: Unit) -> list[int]:
+    """The years in which a unit had messages, the newest first."""
+    return [
+        one.year for one in Emergency.objects.filter(unit=unit).datetimes("made_at", "year", order="DESC")
+    ]
+
+
+def heard_by(emergencies: Iterable[Emergency]) -> dict[int, int]:
+    """By number of the message, how many devices said that they have it."""
+    rows = EmergencyReceipt.objects.filter(emergency__in=list(emergencies)).values("emergency")
+    return dict(rows.annotate(count=Count("pk")).order_by().values_list("emergency", "count"))
 
 
 def sent_since(at: datetime) -> list[Sent]:

@@ -24,7 +24,13 @@ _USUAL = timedelta(hours=6)
 
 
 def take_in(*, unit: Unit, data: bytes, by: Person | None, at: datetime) -> Emergency:
-    """A draft of what a CAP file says, its exercise or test status kept; the same message is taken in once.
+    """`taken_in` without saying whether it is new."""
+    return taken_in(unit=unit, data=data, by=by, at=at)[0]
+
+
+def taken_in(*, unit: Unit, data: bytes, by: Person | None, at: datetime) -> tuple[Emergency, bool]:
+    """A draft of what a CAP file says, its exercise or test status kept, and whether it is new: the same message is taken
+    in once.
 
     An update or a cancellation refers to what was taken in before. People send it on as any other message. Raises `Unfit`
     for a file that is no such message, `Refused` for one out of date or about something that never came, `NotAllowed`.
@@ -37,14 +43,14 @@ def take_in(*, unit: Unit, data: bytes, by: Person | None, at: datetime) -> Emer
             unit=unit, sender=said.name.sender[:200], sender_key=said.name.identifier[:200]
         ).first()
         if known is not None:
-            return known
+            return known, False
         if said.expires_at is not None and said.expires_at <= at:
             raise Refused(
                 _("Thông điệp đã hết hiệu lực lúc %(moment)s.") % {"moment": _printed(said.expires_at)}
             )
         before = _before(unit, said)
         told = _told(said, at)
-        return actions.begin(
+        made = actions.begin(
             unit,
             told,
             by=by,
@@ -56,6 +62,7 @@ def take_in(*, unit: Unit, data: bytes, by: Person | None, at: datetime) -> Emer
             sender_sent=said.name.sent[:40],
             document=blobs.store(data, None, at),
         )
+        return made, True
 
 
 def _before(unit: Unit, said: Cap) -> Emergency | None:

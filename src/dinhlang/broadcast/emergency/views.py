@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -18,13 +19,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dinhlang.broadcast import permissions
 from dinhlang.broadcast.emergency import actions, cap, queries, rules, taking
-from dinhlang.broadcast.emergency.forms import CapForm, EmergencyForm, SoundForm
+from dinhlang.broadcast.emergency.forms import CapForm, EmergencyFilter, EmergencyForm, SoundForm
 from dinhlang.broadcast.emergency.rules import Deed, Message, State, Status
 from dinhlang.broadcast.models import Emergency
 from dinhlang.broadcast.speech.finishing import BadSound, finished
 from dinhlang.broadcast.views.bulletins import do
 from dinhlang.broadcast.views.seen import crumb
 from dinhlang.org import queries as org
+from dinhlang.org import tables
+from dinhlang.org.actions import export_list
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import can
 from dinhlang.org.rules import Permission, Refused
@@ -58,6 +61,7 @@ def emergency_list(request: HttpRequest) -> HttpResponse:
     """The messages of a body, the newest first, and what is heard now."""
     on, at = today(), timezone.now()
     body, bodies = body_asked(request, on)
+    form = _filter(request, body, bodies)
     return page(
         request,
         "broadcast/emergencies.html",
@@ -66,12 +70,71 @@ def emergency_list(request: HttpRequest) -> HttpResponse:
         body=body,
         bodies=bodies,
         body_name=capfirst(org.title_of(body, on)),
-        page=slice_of(request, queries.emergencies_of(body)),
+        form=form,
+        is_narrowed=form.asked != queries.Asked(),
+        page=slice_of(request, queries.emergencies_of(body, form.asked)),
         query=query_without_page(request),
         live=queries.live_in(body, at),
         may_write=permissions.can_alarm(signed_in(request), body, on),
         cap_form=CapForm(),
     )
+
+
+def _filter(request: HttpRequest, body: Unit, bodies: dict[str, str]) -> EmergencyFilter:
+    return EmergencyFilter(request.GET or None, units=bodies, years=queries.years_of(body))
+
+
+@require_POST
+def emergency_export(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The messages that the filter asks for as a table; noted in the audit."""
+    if form not in tables.FORMS:
+        raise Http404
+    on = today()
+    body, bodies = body_asked(request, on)
+    found = list(queries.emergencies_of(body, _filter(request, body, bodies).asked))
+    export_list(
+        action="emergency.export",
+        rows={body.pk: len(found)},
+        form=form,
+        by=signed_in(request),
+        at=timezone.now(),
+    )
+    header = [
+        _("Thông điệp"),
+        _("Tính chất"),
+        _("Trạng thái"),
+        _("Việc gì"),
+        _("Nơi bị ảnh hưởng"),
+        _("Lời đọc"),
+        _("Người soạn"),
+        _("Người phát lệnh"),
+        _("Phát lệnh lúc"),
+        _("Hiệu lực đến"),
+        _("Máy đã nhận"),
+    ]
+    return tables.download(f"khan-cap-{body.pk}-{on:%Y%m%d}", form, header, _rows(found))
+
+
+def _rows(found: list[Emergency]) -> Iterator[tuple[str | int, ...]]:
+    heard = queries.heard_by(found)
+    for one in found:
+        yield (
+            f"{one.get_message_display()}: {one.headline}",
+            one.get_status_display(),
+            one.get_state_display(),
+            one.event,
+            one.area,
+            one.words,
+            str(one.made_by) if one.made_by else one.sender,
+            str(one.issued_by) if one.issued_by else "",
+            _moment(one.issued_at),
+            _moment(one.expires_at),
+            heard.get(one.pk, 0),
+        )
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{timezone.localtime(at):%d/%m/%Y %H:%M}" if at else ""
 
 
 def emergency_new(request: HttpRequest) -> HttpResponse:

@@ -174,6 +174,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "broadcast:speaker-note": ONLY_BY_A_FORM,
     "broadcast:emergencies": EVERYONE,
     "broadcast:emergency-new": {**dict.fromkeys(CAST, 404), **_WRITERS, "chu-tich": 200, NEIGHBOUR: 200},
+    "broadcast:emergency-export": ONLY_BY_A_FORM,
     "broadcast:emergency-take-in": ONLY_BY_A_FORM,
     "broadcast:emergency": WHO_MAY_SEE_IT,
     "broadcast:emergency-edit": {**dict.fromkeys(CAST, 404), **_WRITERS, "chu-tich": 200},
@@ -237,6 +238,7 @@ PUBLIC: dict[str, int] = {
 # What stands in the address, for those that need something.
 ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "broadcast:export": lambda world: ["csv"],
+    "broadcast:emergency-export": lambda world: ["csv"],
     "broadcast:slot-end": _slot,
     "broadcast:rules-end": _rules,
     "broadcast:mourning-cancel": _mourning,

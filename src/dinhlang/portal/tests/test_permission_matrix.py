@@ -194,6 +194,7 @@ OF_ONES_OWN = {
     "publications:export",
     "procedures:export",
     "broadcast:export",
+    "broadcast:emergency-export",
     "broadcast:log-export",
     "broadcast:spoken-form-export",
     "newsroom:export",

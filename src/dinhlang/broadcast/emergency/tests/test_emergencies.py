@@ -6,6 +6,7 @@ import io
 import json
 import math
 import struct
+import threading
 import wave
 from dataclasses import replace
 from datetime import timedelta
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -550,3 +551,36 @@ def test_a_word_whose_number_stands_in_the_log_already_is_not_logged_again(cast:
     assert box.heard(sent, sequence=1).json() == {"new": True}
     assert actions.log_receipts(at=cast.now) == 1
     assert facts(cast.commune, sent) == [("planned", "person"), ("aired", "player")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_processes_that_take_in_the_same_words_at_once_write_each_once_and_one_says_that_it_was_new(
+    cast: Cast,
+) -> None:
+    boxes, sent = [Box(cast, name=f"Máy {n}") for n in range(6)], issued(cast)
+    said = [rules.Acknowledged(box.device.pk, str(sent.uid), 1, cast.now) for box in boxes]
+    told: list[dict[tuple[int, str], bool]] = []
+    # SQLite's database of the tests is in memory and knows one writer; there they take turns.
+    together = connection.vendor == "postgresql"
+    begin = threading.Barrier(3 if together else 1)
+
+    def taking_in(words: list[rules.Acknowledged]) -> None:
+        try:
+            begin.wait(30)
+            told.append(actions.take_receipts(words, way="http", at=cast.now))
+        finally:
+            connection.close()
+
+    # As two web processes and the worker, each in an order of its own.
+    threads = [
+        threading.Thread(target=taking_in, args=(words,)) for words in (said, said[::-1], said[3:] + said[:3])
+    ]
+    for one in threads:
+        one.start()
+        if not together:
+            one.join()
+    for one in threads:
+        one.join()
+    assert len(told) == 3
+    assert EmergencyReceipt.objects.count() == len(boxes)
+    assert [sum(one[box.device.pk, str(sent.uid)] for one in told) for box in boxes] == [1] * len(boxes)

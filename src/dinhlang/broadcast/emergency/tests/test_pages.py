@@ -5,23 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from dinhlang.broadcast.emergency import actions
+from dinhlang.broadcast.emergency import actions, cap
 from dinhlang.broadcast.emergency.tests.test_cap import message
 from dinhlang.broadcast.emergency.tests.test_emergencies import (  # noqa: F401  # a fixture
     Box,
     _world,
     attached,
+    issued,
     proposed,
     tone,
 )
 from dinhlang.broadcast.models import Emergency
 from dinhlang.broadcast.tests.test_pages import as_, said
+from dinhlang.cli.emergency import emergency as command
+from dinhlang.org.models import AuditEntry
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
@@ -83,6 +89,55 @@ def test_a_draft_is_changed_but_not_made_real(cast: Cast) -> None:
     emergency.refresh_from_db()
     assert (emergency.headline, emergency.status) == ("Thử loa", "test")
     assert "Người khác vừa sửa" in operator.post(edit, {**FORM, "seen": "1"}).content.decode()
+
+
+def test_the_list_is_searched_narrowed_and_taken_away_as_a_table(cast: Cast) -> None:
+    operator, box = as_(cast.radio_operator), Box(cast)
+    flood = issued(cast)
+    proposed(cast, pitch=4, status="exercise", headline="Cháy chợ", words="Chợ Bến cháy.")
+    box.heard(flood)
+
+    def listed(**asked: str) -> list[bool]:
+        page = operator.get(reverse("broadcast:emergencies"), asked).content.decode()
+        table = page.partition("<tbody>")[2].partition("</tbody>")[0]
+        return ["Lũ quét ở suối Cạn" in table, "Cháy chợ" in table]
+
+    assert listed() == [True, True]
+    assert listed(q="suoi can") == [True, False]
+    assert listed(q="ben chay") == [False, True]
+    assert listed(status="exercise") == [False, True]
+    assert listed(state="issued", message="alert") == [True, False]
+    assert listed(q="động đất") == [False, False]
+    assert listed(year="2023", state="vớ vẩn") == [True, True]
+    answer = operator.post(reverse("broadcast:emergency-export", args=["csv"]) + "?q=suoi+can")
+    rows = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
+    assert len(rows) == 2
+    assert rows[0].startswith("Thông điệp,")
+    assert rows[1].startswith("Báo động: Lũ quét ở suối Cạn,Thật,")
+    assert rows[1].endswith(",1")
+    assert AuditEntry.objects.get(action="emergency.export").detail == {"rows": 1, "form": "csv"}
+    assert operator.post(reverse("broadcast:emergency-export", args=["doc"])).status_code == 404
+
+
+def test_a_cap_file_is_taken_in_listed_and_written_by_commands(cast: Cast, tmp_path: Path) -> None:
+    good, bad, out = tmp_path / "lu.xml", tmp_path / "hong.xml", tmp_path / "ra.xml"
+    good.write_bytes(message())
+    bad.write_bytes(b"PK")
+    asked = ["take-in", str(bad), str(good), "--unit", cast.commune.pk]
+    for told in ("đã nhận\t", "đã nhận trước\t"):
+        run = CliRunner().invoke(command, asked, catch_exceptions=False)
+        assert (run.exit_code, "hong.xml: Tệp không phải XML" in run.stderr) == (1, True)
+        assert f"\t{told}Báo động: Lũ quét trên sông Mẫu" in run.stdout
+    draft = Emergency.objects.get()
+    write = ["write", str(draft.pk), "-o", str(out)]
+    assert "chưa phát lệnh" in CliRunner().invoke(command, write).stderr
+    assert "Không có thông điệp" in CliRunner().invoke(command, ["write", "7777", "-o", str(out)]).stderr
+    sent = issued(cast, pitch=5)
+    run = CliRunner().invoke(command, ["list", "--unit", cast.commune.pk, "--words", "suoi"])
+    assert run.stdout.split("\t")[0] == str(sent.pk)
+    assert run.stdout.count("\n") == 1
+    assert CliRunner().invoke(command, ["write", str(sent.pk), "-o", str(out)]).exit_code == 0
+    assert cap.read(out.read_bytes()).headline == "Lũ quét ở suối Cạn"
 
 
 def test_a_cap_file_becomes_a_draft_and_a_wrong_one_says_why(cast: Cast) -> None:

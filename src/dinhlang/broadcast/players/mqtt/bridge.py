@@ -54,7 +54,7 @@ class Bridge:
         self._port = parts.port or (8883 if parts.scheme == "mqtts" else 1883)
         self._waiting: queue.Queue[tuple[str, bytes]] = queue.Queue(MOST_WAITING)
         # What was taken from the queue and is not written yet: a database that is away loses nothing.
-        self._came: list[tuple[str, bytes]] = []
+        self._taken: list[tuple[str, bytes]] = []
         self._listeners = Listeners()
         # By device, the tag of what was laid down last; forgotten when the broker is another one than before.
         self._laid: dict[int, str] = {}
@@ -85,12 +85,12 @@ class Bridge:
 
     def wait(self, seconds: float) -> None:
         """Until something came from a device, at most so long; then a moment more for what others say."""
-        if len(self._came) >= MOST_AT_ONCE:
+        if len(self._taken) >= MOST_AT_ONCE:
             # They could not be written: the database is busy or away.
             time.sleep(seconds)
             return
         try:
-            self._came.append(self._waiting.get(timeout=seconds))
+            self._taken.append(self._waiting.get(timeout=seconds))
         except queue.Empty:
             return
         time.sleep(GATHERED_FOR)
@@ -104,18 +104,18 @@ class Bridge:
     # --- in -------------------------------------------------------------------------------------------------------
 
     def _take(self, at: datetime) -> int:
-        while len(self._came) < MOST_AT_ONCE:
+        while len(self._taken) < MOST_AT_ONCE:
             try:
-                self._came.append(self._waiting.get_nowait())
+                self._taken.append(self._waiting.get_nowait())
             except queue.Empty:
                 break
-        if not self._came:
+        if not self._taken:
             return 0
         listeners = self._listeners.by_number
         names = {wire.name_of(one.log_name): one for one in listeners.values()}
         heard: list[Acknowledged] = []
         lines: dict[int, bool] = {}
-        for topic, data in self._came:
+        for topic, data in self._taken:
             name, what = wire.parted(topic) or ("", "")
             device = names.get(name)
             said = wire.opened(topic, data, device.key_hash) if device is not None else None
@@ -128,7 +128,7 @@ class Bridge:
                 heard.append(one)
         new = take_receipts(heard, way="mqtt", at=at, listeners=listeners) if heard else {}
         note_lines(lines, at=at)
-        self._came = []
+        self._taken = []
         return sum(new.values())
 
     # --- out ------------------------------------------------------------------------------------------------------
