@@ -37,7 +37,12 @@ def check_can_approve(person: Person | None, unit: Unit, on: date) -> None:
 
 def approvers(bulletin: Bulletin, on: date) -> list[Person]:
     """Who may approve the bulletin: people with such a post today, also those who have never signed in."""
-    found = org.holders(bulletin.unit, Permission.BROADCAST_APPROVE, on)
+    return leaders(bulletin.unit, on)
+
+
+def leaders(unit: Unit, on: date) -> list[Person]:
+    """Who approves what is aired and sends emergencies: people with such a post today, in the order of their names."""
+    found = org.holders(unit, Permission.BROADCAST_APPROVE, on)
     return sorted(found, key=lambda person: name_key(person.full_name))
 
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from dinhlang.broadcast import views
 from dinhlang.broadcast.channels import views as channels
+from dinhlang.broadcast.emergency import by_link
 from dinhlang.broadcast.emergency import views as emergency
 from dinhlang.broadcast.intake import views as intake
 from dinhlang.broadcast.players import views as players
@@ -42,6 +43,8 @@ urlpatterns = [
     path("khan-cap/", emergency.emergency_list, name="emergencies"),
     path("khan-cap/soan/", emergency.emergency_new, name="emergency-new"),
     path("khan-cap/xuat/<slug:form>/", emergency.emergency_export, name="emergency-export"),
+    path("khan-cap/duong-dan/<int:pk>/thu-hoi/", by_link.link_revoke, name="emergency-link-revoke"),
+    path("khan-cap/<int:pk>/duong-dan/", by_link.link_make, name="emergency-link-make"),
     path("khan-cap/nhan/", emergency.emergency_take_in, name="emergency-take-in"),
     path("khan-cap/<int:pk>/", emergency.emergency_detail, name="emergency"),
     path("khan-cap/<int:pk>/sua/", emergency.emergency_edit, name="emergency-edit"),

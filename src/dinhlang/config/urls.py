@@ -4,6 +4,8 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.static import serve
 
+from dinhlang.broadcast.emergency.by_link import decide as emergency_decide
+from dinhlang.broadcast.emergency.by_link import decide_sound as emergency_sound
 from dinhlang.broadcast.emergency.views import cap_file
 from dinhlang.broadcast.intake.api import api as bulletin_api
 from dinhlang.broadcast.players.api import api as device_api
@@ -32,6 +34,8 @@ urlpatterns = [
     path("duyet-tin/<str:token>/", decide, name="approval"),
     path("duyet-bao-cao/<str:token>/", report_decide, name="report-approval"),
     path("duyet-bao-cao/<str:token>/van-ban.pdf", report_paper, name="report-approval-paper"),
+    path("phat-khan-cap/<str:token>/", emergency_decide, name="emergency-sending"),
+    path("phat-khan-cap/<str:token>/am-thanh.mp3", emergency_sound, name="emergency-sending-sound"),
     path("duyet-ban-tin/<str:token>/", bulletin_decide, name="bulletin-approval"),
     path("duyet-ban-tin/<str:token>/am-thanh.mp3", bulletin_sound, name="bulletin-approval-sound"),
     # For the boxes of communes: the key of their unit is what lets them hand in.

@@ -23,6 +23,7 @@ from dinhlang.broadcast.speech import engine, reading
 from dinhlang.broadcast.speech.engine import SpeechFailed
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
+from dinhlang.org.actions.decision_links import end_links
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
@@ -85,7 +86,7 @@ def begin(unit: Unit, told: Told, *, by: Person | None, at: datetime, **more: ob
 @transaction.atomic
 def edit(*, emergency: Emergency, told: Told, seen: int, by: Person | None, at: datetime) -> Emergency:
     """Change a draft; its machine-read sound goes. Raises `Unfit`, `Refused` and `org.permissions.NotAllowed`."""
-    found = _locked(emergency)
+    found = locked(emergency)
     permissions.check_can_alarm(by, found.unit, localdate(at))
     if found.state != State.DRAFT:
         raise Refused(_("Chỉ sửa được bản nháp. Thông điệp đã phát thì cập nhật bằng thông điệp mới."))
@@ -113,7 +114,7 @@ def attach(
     at: datetime,
 ) -> Emergency:
     """Lay a finished sound file of so many seconds beside a draft. Raises `Unfit`, `Refused` and `NotAllowed`."""
-    found = _locked(emergency)
+    found = locked(emergency)
     permissions.check_can_alarm(by, found.unit, localdate(at))
     if found.state != State.DRAFT:
         raise Refused(_("Chỉ thay âm thanh của bản nháp. Lấy lại để sửa rồi thay."))
@@ -155,7 +156,7 @@ def propose(*, emergency: Emergency, by: Person | None, at: datetime) -> Emergen
     if emergency.state == State.DRAFT and emergency.recording_id is None:
         emergency = speak(emergency=emergency, by=by, at=at)
     with transaction.atomic():
-        found = _locked(emergency)
+        found = locked(emergency)
         permissions.check_can_alarm(by, found.unit, localdate(at))
         found.state = rules.after(found.state, Deed.PROPOSE)
         rules.fit(queries.told_of(found), at=at)
@@ -168,21 +169,24 @@ def propose(*, emergency: Emergency, by: Person | None, at: datetime) -> Emergen
 
 
 @transaction.atomic
-def take_back(*, emergency: Emergency, by: Person | None, at: datetime) -> Emergency:
-    """Make a proposed message a draft again. Raises `WrongMove` and `org.permissions.NotAllowed`."""
-    found = _locked(emergency)
+def take_back(*, emergency: Emergency, by: Person | None, at: datetime, link: int | None = None) -> Emergency:
+    """Make a proposed message a draft again; links to send it are worth nothing then. `link` is the one by which a leader
+    gives it back. Raises `WrongMove` and `org.permissions.NotAllowed`.
+    """
+    found = locked(emergency)
     permissions.check_can_alarm(by, found.unit, localdate(at))
     found.state = rules.after(found.state, Deed.TAKE_BACK)
     found.proposed_at = found.proposed_by = None
     found.save()
-    _audit(found, "take-back", by=by, at=at)
+    end_links(found.links.all(), at)
+    _audit(found, "take-back", by=by, at=at, detail=_by_link(link))
     return found
 
 
 @transaction.atomic
 def drop(*, emergency: Emergency, by: Person | None, at: datetime) -> Emergency:
     """Put away what was not sent. Raises `WrongMove` and `org.permissions.NotAllowed`."""
-    found = _locked(emergency)
+    found = locked(emergency)
     permissions.check_can_alarm(by, found.unit, localdate(at))
     found.state = rules.after(found.state, Deed.DROP)
     found.save()
@@ -192,13 +196,15 @@ def drop(*, emergency: Emergency, by: Person | None, at: datetime) -> Emergency:
 
 @kept_in_vietnamese
 @transaction.atomic
-def issue(*, emergency: Emergency, seen: str, by: Person | None, at: datetime) -> Emergency:
+def issue(
+    *, emergency: Emergency, seen: str, by: Person | None, at: datetime, link: int | None = None
+) -> Emergency:
     """Send it: from now on every device that asks airs it, and nobody can change it any more.
 
-    `seen` is the digest of what the person looked at (`queries.digest_of`). The air log of the unit, and of each unit
+    `seen` is the digest of what the person looked at (`queries.digest_of`), `link` the one by which it is sent, if any. The air log of the unit, and of each unit
     below that has devices, notes it as planned. Raises `OnePerson`, `Refused`, `WrongMove` and `NotAllowed`.
     """
-    found = _locked(emergency)
+    found = locked(emergency)
     permissions.check_can_send(by, found.unit, localdate(at), status=found.status)
     found.state = rules.after(found.state, Deed.ISSUE)
     rules.check_two_people(
@@ -220,8 +226,13 @@ def issue(*, emergency: Emergency, seen: str, by: Person | None, at: datetime) -
         append(
             unit, [queries.entry_of(found, Fact.PLANNED, Witness.PERSON, at, by=by.pk if by else None)], at=at
         )
-    _audit(found, "issue", by=by, at=at, detail={"digest": digest})
+    end_links(found.links.all(), at)
+    _audit(found, "issue", by=by, at=at, detail={"digest": digest, **_by_link(link)})
     return found
+
+
+def _by_link(link: int | None) -> dict[str, int]:
+    return {"link": link} if link is not None else {}
 
 
 def _reached(emergency: Emergency, at: datetime) -> list[Unit]:
@@ -231,13 +242,19 @@ def _reached(emergency: Emergency, at: datetime) -> list[Unit]:
     return [emergency.unit, *Unit.objects.filter(pk__in=having).exclude(pk=emergency.unit_id).order_by("pk")]
 
 
-def _locked(emergency: Emergency) -> Emergency:
+def locked(emergency: Emergency) -> Emergency:
+    """The message as it stands now, held until the transaction ends."""
     rows = Emergency.objects.select_for_update(of=("self",)).select_related("unit", "refers")
     return rows.get(pk=emergency.pk)
 
 
 def _audit(
-    emergency: Emergency, deed: str, *, by: Person | None, at: datetime, detail: dict[str, str] | None = None
+    emergency: Emergency,
+    deed: str,
+    *,
+    by: Person | None,
+    at: datetime,
+    detail: Mapping[str, object] | None = None,
 ) -> None:
     audit(
         by=by,

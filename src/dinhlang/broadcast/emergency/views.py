@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from dinhlang.broadcast import permissions
-from dinhlang.broadcast.emergency import actions, cap, queries, rules, taking
+from dinhlang.broadcast.emergency import actions, cap, links, queries, rules, taking
 from dinhlang.broadcast.emergency.forms import CapForm, EmergencyFilter, EmergencyForm, SoundForm
 from dinhlang.broadcast.emergency.rules import Deed, Message, State, Status
 from dinhlang.broadcast.models import Emergency
@@ -28,6 +28,7 @@ from dinhlang.broadcast.views.seen import crumb
 from dinhlang.org import queries as org
 from dinhlang.org import tables
 from dinhlang.org.actions import export_list
+from dinhlang.org.forms.links import LinkForm
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import can
 from dinhlang.org.rules import Permission, Refused
@@ -46,11 +47,12 @@ from dinhlang.org.views.managed import managed_body
 from dinhlang.work import blobs
 
 
-def _crumbs() -> list[tuple[str, str]]:
+def crumbs() -> list[tuple[str, str]]:
+    """Where a page about a message lies."""
     return [crumb(), (reverse("broadcast:emergencies"), _("Khẩn cấp"))]
 
 
-def _seen(request: HttpRequest, pk: int) -> Emergency:
+def seen_emergency(request: HttpRequest, pk: int) -> Emergency:
     """A message of a body that the person may see; 404 otherwise."""
     rows = Emergency.objects.filter(unit__in=looking_of(request).readable_ids)
     people = ("made_by", "proposed_by", "issued_by")
@@ -154,7 +156,7 @@ def emergency_new(request: HttpRequest) -> HttpResponse:
         request,
         "broadcast/emergency_edit.html",
         _("Soạn thông điệp khẩn cấp"),
-        crumbs=_crumbs(),
+        crumbs=crumbs(),
         form=form,
         body=body,
     )
@@ -196,14 +198,14 @@ def _list_of(body: Unit) -> str:
 def emergency_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One message: what it says, who did what, what can be done, which devices have it and aired it."""
     on, at = today(), timezone.now()
-    emergency = _seen(request, pk)
+    emergency = seen_emergency(request, pk)
     is_sent = emergency.state == State.ISSUED
     heard = queries.hearings(emergency, at) if is_sent else []
     return page(
         request,
         "broadcast/emergency.html",
         queries.title_of(emergency),
-        crumbs=_crumbs(),
+        crumbs=crumbs(),
         emergency=emergency,
         body_name=capfirst(org.title_of(emergency.unit, on)),
         deeds=_deeds(emergency, signed_in(request), on),
@@ -216,8 +218,23 @@ def emergency_detail(request: HttpRequest, pk: int) -> HttpResponse:
         may_edit=emergency.state == State.DRAFT
         and permissions.can_alarm(signed_in(request), emergency.unit, on),
         recording_form=SoundForm(),
+        **_by_link(request, emergency),
         needs_two=emergency.status != Status.TEST,
     )
+
+
+def _by_link(request: HttpRequest, emergency: Emergency) -> dict[str, object]:
+    """What the page needs to send the second person a link, for whoever may."""
+    at = timezone.now()
+    if emergency.state != State.PROPOSED or not permissions.can_alarm(
+        signed_in(request), emergency.unit, today()
+    ):
+        return {}
+    others = [one for one in links.second_people(emergency, at) if one != signed_in(request)]
+    return {
+        "link_form": LinkForm(people=others) if others else None,
+        "links": links.open_links_of(emergency, at),
+    }
 
 
 def _deeds(emergency: Emergency, who: Person, on: date) -> set[str]:
@@ -242,7 +259,7 @@ def _deeds(emergency: Emergency, who: Person, on: date) -> set[str]:
 def emergency_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft."""
     at = timezone.now()
-    emergency = _seen(request, pk)
+    emergency = seen_emergency(request, pk)
     if not permissions.can_alarm(signed_in(request), emergency.unit, today()):
         raise Http404
     form = EmergencyForm(posted(request)[0], initial=EmergencyForm.initial_of(emergency))
@@ -266,7 +283,7 @@ def emergency_edit(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "broadcast/emergency_edit.html",
         _("Sửa thông điệp khẩn cấp"),
-        crumbs=_crumbs(),
+        crumbs=crumbs(),
         form=form,
         body=emergency.unit,
         emergency=emergency,
@@ -276,7 +293,7 @@ def emergency_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def emergency_step(request: HttpRequest, pk: int) -> HttpResponse:
     """One deed."""
-    emergency = _seen(request, pk)
+    emergency = seen_emergency(request, pk)
     by, at = signed_in(request), timezone.now()
     asked = request.POST.get("do", "")
     if asked in (Message.UPDATE, Message.CANCEL):
@@ -317,7 +334,7 @@ def _follow(request: HttpRequest, emergency: Emergency, message: str) -> HttpRes
 @require_POST
 def emergency_recording(request: HttpRequest, pk: int) -> HttpResponse:
     """Lay a person's recording beside a draft: evened, as MP3."""
-    emergency = _seen(request, pk)
+    emergency = seen_emergency(request, pk)
     permissions.check_can_alarm(signed_in(request), emergency.unit, today())
     form = SoundForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -343,7 +360,12 @@ def emergency_recording(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def emergency_sound(request: HttpRequest, pk: int) -> HttpResponse:
     """The sound as it will be heard, for the second person."""
-    emergency = _seen(request, pk)
+    emergency = seen_emergency(request, pk)
+    return sound_of(emergency)
+
+
+def sound_of(emergency: Emergency) -> HttpResponse:
+    """The sound of a message. Raises `Http404` while it has none."""
     if emergency.recording is None:
         raise Http404
     kind = emergency.recording.media_type
@@ -357,7 +379,7 @@ def emergency_sound(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def emergency_cap(request: HttpRequest, pk: int) -> HttpResponse:
     """A message that was sent as a CAP file."""
-    return _cap(_seen(request, pk))
+    return _cap(seen_emergency(request, pk))
 
 
 @require_safe

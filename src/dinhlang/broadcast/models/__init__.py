@@ -6,7 +6,7 @@ An approved edition never changes and the air log is only added to: the database
 from dinhlang.broadcast.models.bulletins import Bulletin, BulletinEdition, BulletinLink, BulletinStep
 from dinhlang.broadcast.models.channels import Channel, Delivery, DeliveryFigure, DeliveryStep
 from dinhlang.broadcast.models.devices import Device, Speaker, Zone
-from dinhlang.broadcast.models.emergencies import Emergency, EmergencyReceipt
+from dinhlang.broadcast.models.emergencies import Emergency, EmergencyLink, EmergencyReceipt
 from dinhlang.broadcast.models.intake import BulletinSource, IntakeKey
 from dinhlang.broadcast.models.log import AirLogCheckpoint, AirLogEntry, AirLogHead, Counted
 from dinhlang.broadcast.models.prints import Print, PrintPlace, PrintRun
@@ -30,6 +30,7 @@ __all__ = [
     "DeliveryStep",
     "Device",
     "Emergency",
+    "EmergencyLink",
     "EmergencyReceipt",
     "IntakeKey",
     "Print",

@@ -20,7 +20,7 @@ from dinhlang.broadcast.emergency.rules import (
     Urgency,
 )
 from dinhlang.broadcast.models.devices import Device
-from dinhlang.org.models import Unit
+from dinhlang.org.models import HeldLink, Unit, link_constraints
 from dinhlang.work.models import Blob
 
 
@@ -173,3 +173,16 @@ class EmergencyReceipt(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["emergency", "device"], name="emergency_received_once")
         ]
+
+
+class EmergencyLink(HeldLink):
+    """A link by which one leader sends one message from a phone, once."""
+
+    PERSONAL_FIELDS = ("approver", "made_by")
+
+    emergency = models.ForeignKey(
+        Emergency, on_delete=models.PROTECT, related_name="links", verbose_name=_("thông điệp")
+    )
+
+    class Meta(HeldLink.Meta):
+        constraints = link_constraints("emergency_link")

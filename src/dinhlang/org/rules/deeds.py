@@ -221,6 +221,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "bulletin-link.revoke": _("thu hồi đường dẫn duyệt bản tin phát thanh"),
     "bulletin.export": _("xuất danh sách bản tin phát thanh"),
     "emergency.export": _("xuất danh sách thông điệp khẩn cấp"),
+    "emergency-link.make": _("lập đường dẫn phát lệnh thông điệp khẩn cấp"),
+    "emergency-link.revoke": _("thu hồi đường dẫn phát lệnh thông điệp khẩn cấp"),
     "bulletin.voice": _("cho giọng máy đọc bản tin phát thanh"),
     "bulletin.no-voice": _("bỏ giọng máy của bản tin phát thanh"),
     "bulletin.record": _("ghi âm bản tin phát thanh"),

@@ -36,6 +36,7 @@ RESERVED = frozenset(
         "loi-moi",
         "may-phat",
         "media",
+        "phat-khan-cap",
         "rieng-tu",
         "robots",
         "thu-tin",

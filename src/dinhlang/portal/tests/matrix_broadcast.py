@@ -175,6 +175,8 @@ MATRIX: dict[str, dict[str, int]] = {
     "broadcast:emergencies": EVERYONE,
     "broadcast:emergency-new": {**dict.fromkeys(CAST, 404), **_WRITERS, "chu-tich": 200, NEIGHBOUR: 200},
     "broadcast:emergency-export": ONLY_BY_A_FORM,
+    "broadcast:emergency-link-make": ONLY_BY_A_FORM,
+    "broadcast:emergency-link-revoke": ONLY_BY_A_FORM,
     "broadcast:emergency-take-in": ONLY_BY_A_FORM,
     "broadcast:emergency": WHO_MAY_SEE_IT,
     "broadcast:emergency-edit": {**dict.fromkeys(CAST, 404), **_WRITERS, "chu-tich": 200},
@@ -216,6 +218,8 @@ MATRIX: dict[str, dict[str, int]] = {
 PUBLIC: dict[str, int] = {
     "player": 200,
     "player-worker": 200,
+    "emergency-sending": 410,
+    "emergency-sending-sound": 404,
     "bulletin-approval": 410,
     "bulletin-approval-sound": 404,
     "bulletin-api:openapi-json": 200,
@@ -239,6 +243,10 @@ PUBLIC: dict[str, int] = {
 ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "broadcast:export": lambda world: ["csv"],
     "broadcast:emergency-export": lambda world: ["csv"],
+    "broadcast:emergency-link-make": _emergency,
+    "broadcast:emergency-link-revoke": lambda world: [1],
+    "emergency-sending": lambda world: ["khong-co"],
+    "emergency-sending-sound": lambda world: ["khong-co"],
     "broadcast:slot-end": _slot,
     "broadcast:rules-end": _rules,
     "broadcast:mourning-cancel": _mourning,
