@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -223,7 +224,7 @@ def emergency_detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _by_link(request: HttpRequest, emergency: Emergency) -> dict[str, object]:
+def _by_link(request: HttpRequest, emergency: Emergency) -> dict[str, Any]:
     """What the page needs to send the second person a link, for whoever may."""
     at = timezone.now()
     if emergency.state != State.PROPOSED or not permissions.can_alarm(
