@@ -220,6 +220,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "bulletin-link.make": _("lập đường dẫn duyệt bản tin phát thanh"),
     "bulletin-link.revoke": _("thu hồi đường dẫn duyệt bản tin phát thanh"),
     "bulletin.export": _("xuất danh sách bản tin phát thanh"),
+    "emergency.": _("làm một việc với thông điệp khẩn cấp"),
     "emergency.export": _("xuất danh sách thông điệp khẩn cấp"),
     "emergency-link.make": _("lập đường dẫn phát lệnh thông điệp khẩn cấp"),
     "emergency-link.revoke": _("thu hồi đường dẫn phát lệnh thông điệp khẩn cấp"),
