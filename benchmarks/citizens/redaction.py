@@ -1,9 +1,10 @@
 """How much personal data is found in what citizens write, how much of what is found is personal, and how quickly.
 
 - `redaction_recall`, `redaction_precision`: spans of all golden lines that are touched by a found one, and found ones that touch
-  a golden one (`vietnamese/tests/redaction_*.txt`, over 600 lines); `…_kind` where the kind must be the same too;
+  a golden one (`vietnamese/tests/redaction_*.txt` but the stranger's, over 600 lines); `…_kind` where the kind must be the same too;
 - `redaction_recall_chars`, `redaction_precision_chars`: the same by characters;
 - `redaction_blind_recall`, `redaction_blind_precision`: of the half that was written before the detector was asked;
+- `redaction_stranger_recall`, `redaction_stranger_precision`: of 150 lines written before anything of the detector was read;
 - `redaction_lines_a_second`: of processor time, on one processor; `redaction_slowest_ms`: the dearest line of golden and
   hostile ones.
 """
@@ -16,7 +17,12 @@ from dataclasses import dataclass
 from dinhlang.vietnamese.redaction import Span, spans
 from dinhlang.vietnamese.tests.marked import golden
 
-BLIND, SEEN = "redaction_blind.txt", "redaction_seen.txt"
+BLIND, SEEN, MORE, STRANGER = (
+    "redaction_blind.txt",
+    "redaction_seen.txt",
+    "redaction_seen2.txt",
+    "redaction_blind2.txt",
+)
 GOALS = {
     "redaction_lines": ("≥", 600.0),
     "redaction_recall": ("≥", 0.98),
@@ -77,8 +83,8 @@ def score(names: tuple[str, ...]) -> Score:
 
 def figures() -> dict[str, float]:
     """All figures."""
-    both, blind = score((BLIND, SEEN)), score((BLIND,))
-    lines = [text for name in (BLIND, SEEN) for text, _wanted in golden(name)]
+    both, blind, stranger = score((BLIND, SEEN, MORE)), score((BLIND,)), score((STRANGER,))
+    lines = [text for name in (BLIND, SEEN, MORE) for text, _wanted in golden(name)]
     began = time.process_time()
     for _round in range(5):
         for line in lines:
@@ -94,6 +100,8 @@ def figures() -> dict[str, float]:
         "redaction_precision_chars": both.both_chars / both.found_chars,
         "redaction_blind_recall": blind.met / blind.wanted,
         "redaction_blind_precision": blind.right / blind.found,
+        "redaction_stranger_recall": stranger.met / stranger.wanted,
+        "redaction_stranger_precision": stranger.right / stranger.found,
         "redaction_lines_a_second": 5 * len(lines) / taken,
         "redaction_slowest_ms": max(_milliseconds(line) for line in [*lines, *HOSTILE]),
     }

@@ -58,13 +58,16 @@ def _found(line: Line) -> list[Span]:
     for search in _SURE:
         taken.take(search(line))
     names = [name for name in people.people(line) if taken.is_free(name)]
-    names += people.beside_phones(line, [one for one in taken.spans if one.kind is Kind.PHONE])
+    names += people.beside_numbers(
+        line, [one for one in taken.spans if one.kind in (Kind.PHONE, Kind.ACCOUNT)]
+    )
     taken.take(codes.births_after(line, names))
     taken.take(
         addresses.addresses(line, names, [*names, *(one for one in taken.spans if one.kind in _OF_ONE)])
     )
     taken.take(names)
     taken.take(codes.health(line))
+    taken.take(codes.pages(line))
     return taken.spans
 
 

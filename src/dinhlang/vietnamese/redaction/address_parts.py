@@ -22,6 +22,7 @@ class Level(IntEnum):
 # Without marks; the longest first. What may stand after 'số' too.
 KEYWORDS = {
     "so nha": Level.HOUSE, "nha so": Level.HOUSE, "can ho so": Level.HOUSE, "can ho": Level.HOUSE, "phong so": Level.HOUSE,
+    "khu tai dinh cu": Level.HAMLET, "khu nha tro": Level.HAMLET, "day nha tro": Level.LANE, "day tro": Level.LANE, "khu tro": Level.HAMLET,
     "khu tap the": Level.HAMLET, "khu do thi": Level.HAMLET, "khu dan cu": Level.HAMLET, "to dan pho": Level.HAMLET, "to dan cu": Level.HAMLET,
     "khu pho": Level.HAMLET, "chung cu": Level.HAMLET, "thi tran": Level.WIDE, "thi xa": Level.WIDE, "thanh pho": Level.WIDE,
     "dac khu": Level.WIDE, "sn": Level.HOUSE, "so": Level.HOUSE, "nha": Level.HOUSE, "can": Level.HOUSE, "phong": Level.HOUSE, "lo": Level.HOUSE, "p": Level.HOUSE,
@@ -71,11 +72,11 @@ _ENDS_TABLE = """
     ba nha nuoc dien mat hong nhieu rat qua nay do dt sdt so cccd cmnd sinh sn di den ve ra len xuong vao lam de tu
     luc hom tram cac nhung nguoi dan hang ngay mong nghi phan xay xa nuoi lan bao gio cu ca tho can ke day yeu nhe ne
     ak ah phuong huyen tinh thon xom ap to khu duong pho ngo hem quan tp thanh ho gan truoc sau canh doi phia trong
-    ngoai tren duoi giua kia ta thuoc noi sap dung lap cap bien xe nen sao chan ban
+    dat ngoai tren duoi giua kia ta thuoc noi sap dung lap cap bien xe nen sao chan ban
 """
 _ENDS = frozenset(_ENDS_TABLE.split())
 # With their marks these are names: 'phố chợ', 'thôn đình', 'xóm hồ'.
-_NO_ENDS = frozenset(("chợ", "đình", "hồ", "thổ", "đồi", "quán", "lăng", "hạ", "tân", "cụ"))
+_NO_ENDS = frozenset(("chợ", "đình", "hồ", "thổ", "đồi", "quán", "lăng", "hạ", "tân", "cụ", "đạt"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 HOUSE_NUMBER = re.compile(r"\d{1,4}[A-Za-z]?(?:[/.\-]\d{1,4}[A-Za-z]?){0,4}")
 _LETTER = re.compile(r"[IVX]{1,5}|[A-ZĐ]")
@@ -83,7 +84,7 @@ _LETTER = re.compile(r"[IVX]{1,5}|[A-ZĐ]")
 
 def keyword(line: Line, at: int) -> tuple[str, int] | None:
     tokens = line.tokens
-    for length in (3, 2, 1):
+    for length in (4, 3, 2, 1):
         until = at + length
         if until > len(tokens):
             continue
@@ -113,6 +114,9 @@ def _value(line: Line, said: str, at: int) -> int:
         return 0
     if said != "nha" and _LETTER.fullmatch(token.text):
         return _lettered(line, said, at)
+    if said == "buon" and not (token.has_capital or line.is_bare):
+        # 'buôn lậu', 'buôn ma túy'
+        return 0
     return 0 if said in _NUMBERED_ONLY else _named(line, at)
 
 
@@ -154,8 +158,8 @@ def _named(line: Line, at: int) -> int:
         token = tokens[until]
         if until > at and not line.joined(tokens[until - 1], token):
             break
-        if has_capital and until > at and token.is_number and until - at == 1:
-            return until + 1
+        if has_capital and until > at and token.is_number and len(token.text) < 4:
+            return until + 1 if until - at == 1 or _ends_here(line, until + 1) else until
         if (
             not token.is_word
             or (has_capital and not token.has_capital)
@@ -170,6 +174,11 @@ def _named(line: Line, at: int) -> int:
             break
         until += 1
     return until if until > at else 0
+
+
+def _ends_here(line: Line, at: int) -> bool:
+    """Whether a sign follows, or nothing: 'ấp Thạnh Mỹ 2, …', not 'ấp Thạnh Mỹ 2 hộ'."""
+    return at >= len(line.tokens) or not line.tokens[at].is_word
 
 
 def _is_end(line: Line, at: int) -> bool:
@@ -197,16 +206,19 @@ def _part(line: Line, at: int) -> tuple[int, Level]:
 def chain(line: Line, at: int) -> tuple[int, Level, int]:
     """Where the parts that follow each other end, the nearest level among them, and how many there are."""
     tokens = line.tokens
-    until, nearest, count, place = at, Level.NONE, 0, at
+    until, nearest, count, place, last = at, Level.NONE, 0, at, Level.NONE
     while place < len(tokens):
         end, level = _part(line, place)
+        if end and last is Level.WIDE and level is Level.STREET and not tokens[end - 1].has_capital:
+            # 'tỉnh Quảng Nam, đường vào xóm chưa có': the address is over.
+            break
         if not end and count == 0:
             end, level = _bare_number(line, place)
         if not end and count and level is Level.NONE and nearest >= Level.LANE:
             end, level = street_alone(line, place)
         if not end:
             break
-        until, nearest, count = end, max(nearest, level), count + 1
+        until, nearest, count, last = end, max(nearest, level), count + 1, level
         place = end
         if (
             place < len(tokens)

@@ -18,12 +18,12 @@ from dinhlang.vietnamese.redaction.line import Line, Token
 from dinhlang.vietnamese.redaction.spans import Kind, Span
 
 _STRONG = re.compile(
-    r"(?<![^\W_])(?:(?:thuong |tam |cu |dang |hien )?tru(?: tai| o)?|ngu(?: tai| o)?|hktt|ho khau(?: thuong tru)?(?: o| tai)?|noi o(?: hien nay| hien tai)?|que quan|que(?: o| tai)?|nguyen quan|"
+    r"(?<![^\W_])(?:(?:thuong |tam |cu |dang |hien )?song (?:o|tai)|(?:thuong |tam |cu |dang |hien )?tru(?: tai| o)?|ngu(?: tai| o)?|hktt|ho khau(?: thuong tru)?(?: o| tai)?|noi o(?: hien nay| hien tai)?|que quan|que(?: o| tai)?|nguyen quan|"
     r"(?:dia chi|d/c|dc|đ/c)(?: (?:nha|nha rieng|thuong tru|lien he|nguoi nop|cua (?:toi|em|minh)|o|em|toi|hien tai)){0,2}|cho o(?: hien nay)?|o tro(?: tai| o)?|tro(?: tai| o))\s*(?:la|:|-)?\s*$"
 )
 _WEAK = re.compile(
     r"(?<![^\W_])(?:(?:(?:toi|em|e|minh|t|tui|chau|con|nha|ho|gia dinh|gd|nguoi|ong|ba|anh|chi|co|chu|bac|cu|di|ban|me|bo|vo|chong|hang xom) (?:toi|em|e|minh|chau|con|no|ay|nay|ta)? ?(?:hien |dang |hien dang |song |deu |cung |van )*(?:o|song|song o|song tai|o tai|tro|tro o)"
-    r"|nha (?:toi|em|e|minh|chau|con|tui|ong|ba|anh|chi)(?: la| so| tai)?|(?:toi|em|e|minh|chau|tui)(?: la)?(?: nguoi)? dan(?: o)?|nha rieng|ngo nha (?:em|toi|minh) la|nha)(?: tai)?\s*:?\s*$)"
+    r"|cho (?:toi|em|e|minh|tui) (?:la|o)|nha (?:toi|em|e|minh|chau|con|tui|ong|ba|anh|chi)(?: la| so| tai)?|(?:toi|em|e|minh|chau|tui)(?: la)?(?: nguoi)? dan(?: o)?|nha rieng|ngo nha (?:em|toi|minh) la|nha)(?: tai)?\s*:?\s*$)"
 )
 _LIVES_AFTER_NAME = re.compile(
     r"[\s,(\-]{0,3}(?:(?:[^\W\d_]{1,6} (?=o ))?(?:(?:hien |dang )?(?:song |ngu |tru |nha )?(?:o|tai)|nha|tru|ngu)?)(?: tai)?\s{0,2}"
@@ -74,7 +74,7 @@ def _address_at(line: Line, place: int, name_ends: set[int]) -> int:
     street = _street_at_home(line, place)
     if street:
         return street
-    if not (token.is_number or (token.is_word and (token.bare in FIRST_WORDS))):
+    if not (_is_a_door(line, place) if token.is_number else token.is_word and token.bare in FIRST_WORDS):
         return 0
     if token.bare == "k" or (token.bare.startswith("k") and token.bare[1:].isdigit()):
         return _alley(line, place)
@@ -99,13 +99,28 @@ def _address_at(line: Line, place: int, name_ends: set[int]) -> int:
     return until if _is_a_lane_house(line, place) and not _AN_OFFICES.search(before) else 0
 
 
+_ALIKE = re.compile(r"(?:ngu|tru|song)(?: tai| o)?\s*$")
+_ALIKE_MARKED = re.compile(r"(?:ngụ|trú|tru|sống)(?: tại| ở| tai| o)?\s*$")
+
+
+def _is_a_door(line: Line, at: int) -> bool:
+    """Whether a number may be a door's: in 'ngõ 12 phố Chợ' it is the lane's."""
+    before = line.tokens[at - 1] if at else None
+    return before is None or not (before.small in _LANES or (line.is_bare and before.bare in _BARE_LANES))
+
+
+_LANES = frozenset(("ngõ", "ngách", "hẻm", "kiệt", "ngo", "ngach", "hem", "kiet"))
+_BARE_LANES = frozenset(("ngo", "ngach", "hem", "kiet"))
+
+
 def _lives(line: Line, token: Token) -> bool:
-    """Whether a word stands before that says where somebody lives; 'Phạm Ngũ' is none, though it looks like 'ngụ'."""
+    """Whether a word stands before that says where somebody lives; 'Phạm Ngũ' and 'thuốc trừ' are none, though they look like it."""
     before = line.before(token.start, 48)
     if not _STRONG.search(before):
         return False
-    is_called_ngu = re.search(r"ngu\s*$", before) is not None and not line.is_bare
-    return not is_called_ngu or re.search(r"ngụ\s*$", line.small[: token.start][-48:]) is not None
+    written = line.small[max(0, token.start - 48) : token.start]
+    said = _ALIKE.search(before)
+    return said is None or line.is_bare or _ALIKE_MARKED.search(written) is not None
 
 
 def _street_at_home(line: Line, place: int) -> int:

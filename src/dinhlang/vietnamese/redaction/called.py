@@ -16,16 +16,48 @@ _SPOKEN_OF = re.compile(
 )
 
 
+# 'co hoa hang xom', 'ba lien chu tro': somebody who is told apart by what follows.
+_TOLD_AFTER = re.compile(
+    r"\s*(?:hang xom|lang gieng|o tro|chu (?:tro|quan|tiem|vua|nha)|ban (?:rau|thit|ca|nuoc|banh|bun|pho|ve so|hang)|nha (?:ben|ke|sat|doi dien|bi)|xom (?:tren|duoi|tren|ngoai|trong)|ke (?:ben|nha)|ben canh)(?![^\W_])"
+)
+
+
 def call_at(line: Line, place: int) -> str:
     """The word that calls somebody, without marks; empty when the token is none."""
     token = line.tokens[place]
+    before = line.tokens[place - 1] if place else None
+    if before is not None and line.joined(before, token) and _is_no_call(line, before, token, place):
+        return ""
     if token.small in words.CALLED:
         return token.bare
     if line.is_bare and token.bare in words.BARE_CALLED:
         return "" if place and is_common(line, line.tokens[place - 1], token) else token.bare
+    if token.text in ("E", "C") and not line.is_shouted and _begins_a_name(line, place):
+        return token.bare
     if token.text in words.SHORT_CALLED or (token.small in words.SHORT_CALLED and _is_dotted(line, place)):
         return token.bare
     return ""
+
+
+def _begins_a_name(line: Line, place: int) -> bool:
+    """'E Linh ở trọ': at the start of a line."""
+    row = line.tokens[place + 1 : place + 2]
+    return place == 0 and bool(row) and row[0].has_capital and is_given(line, row[0])
+
+
+def _is_no_call(line: Line, before: Token, token: Token, place: int) -> bool:
+    """'Công ty Lan Anh tuyển', 'Hoàng Anh Gia Lai': the end of a name; 'bà con phấn khởi': one word with the one before."""
+    if token.has_capital:
+        return (
+            not line.is_shouted
+            and before.has_capital
+            and before.small not in words.CALLED
+            and is_given(line, before)
+        )
+    following = line.tokens[place + 1] if place + 1 < len(line.tokens) else None
+    if token.small == "bố" and before.small in ("công", "phân", "tuyên", "khủng"):
+        return True
+    return token.bare == "con" and before.small in ("bà", "ba") and not (following and following.has_capital)
 
 
 def _is_dotted(line: Line, place: int) -> bool:
@@ -106,6 +138,14 @@ def _small_after_call(line: Line, at: int, call: str) -> tuple[int, int] | None:
         return None
     if _is_two_words(first, following) or _is_one_with(line, at, call) or is_common(line, first, following):
         return None
+    if (
+        line.is_bare
+        and call in words.NUMBERED | words.BARE_OF_OTHERS
+        and first.bare not in words.BARE_NEVER | {"hang", "nguoi"}
+        and is_given(line, first)
+        and _TOLD_AFTER.match(line.bare, first.end)
+    ):
+        return at, at + 1
     if is_number:
         if (
             call in words.NUMBERED
@@ -195,11 +235,19 @@ def after_cue(line: Line, place: int, before: str) -> int:
     return _small_after_cue(line, place, said)
 
 
+# 'người được cấp Giấy chứng nhận'
+_PAPERS = frozenset(("giấy", "luật", "khoản", "điều", "nghị", "quyết"))
+
+
 def _capitals_after_cue(line: Line, place: int, said: list[str]) -> int:
     token = line.tokens[place]
     if token.is_shouted or len(token.text) < 2:
         return 0
+    if said[-1] == "ky" and "kỳ" in line.small[max(0, token.start - 4) : token.start]:
+        return 0
     until = capitals(line, place, MOST_WORDS)
+    if (until - place <= 2 and token.small in _PAPERS) or (said[-1] == "viet" and token.small == "nam"):
+        return 0
     following = line.tokens[until] if until < len(line.tokens) else None
     if (
         token.small in words.NOT_CUED_CAPITALS
@@ -212,9 +260,20 @@ def _capitals_after_cue(line: Line, place: int, said: list[str]) -> int:
         return 0
     is_weak = said[-1] in ("la", "ky", "toi", "em", "e", "minh") or said[-1] in words.WEAK_CUES
     run = line.tokens[place:until]
-    if is_weak and not all(is_given(line, one) or one.small in words.SURNAMES for one in run):
+    known = [is_given(line, one) or one.small in words.SURNAMES for one in run]
+    # 'của Dũng Cụt': a given name, and what he is called for.
+    is_nicknamed = known == [True, False] and run[0].small not in words.SURNAMES and _is_nickname(run)
+    if is_weak and not all(known) and not is_nicknamed:
         return 0
     return until
+
+
+def _is_nickname(run: list[Token]) -> bool:
+    pair = f"{run[0].bare} {run[1].bare}"
+    return (
+        run[0].small not in words.NOT_CUED_CAPITALS | words.COMMON
+        and pair not in words.PLACES | words.OF_HISTORY
+    )
 
 
 def _is_two_words(first: Token, following: Token | None) -> bool:
@@ -251,3 +310,26 @@ def after_is(line: Line, place: int) -> int:
         and all(is_given(line, one) or is_middle(line, one) for one in line.tokens[place:until])
         else 0
     )
+
+
+_GIVES = re.compile(r"(?<![^\W_])(?:gui|gui cho|gui toi|xin hoi|gap|nho|dua cho|goi cho|keu|chuyen cho)\s+$")
+
+
+def after_gift(line: Line, place: int) -> int:
+    """'gửi lan anh', 'nhờ thu hà': two given names written small after a deed done to somebody; 0 when they are none."""
+    row = line.tokens[place : place + 3]
+    if line.is_bare or len(row) < 2 or row[0].has_capital or not line.joined(row[0], row[1]):
+        return 0
+    if not _GIVES.search(line.before(row[0].start, 14)) or not (
+        is_given(line, row[0]) and is_given(line, row[1])
+    ):
+        return 0
+    common = words.BARE_COMMON if line.is_bare else words.COMMON
+    if row[1].small in common or (line.is_bare and row[0].small in words.BARE_COMMON):
+        return 0
+    is_one = (
+        is_common(line, line.tokens[place - 1], row[0])
+        or is_common(line, row[0], row[1])
+        or goes_on(line, place + 1)
+    )
+    return 0 if is_one or _is_two_words(row[0], row[1]) else place + 2

@@ -77,9 +77,13 @@ _DOSSIER = re.compile(
 _CODE = re.compile(
     r"(?<![^\W_])(?:ma(?: so)?(?: tra cuu)?(?: (?:ho so|hs|bien nhan|phan anh|pa|tra cuu|benh nhan|bn|khach hang|kh|don hang|giao dich|van don|don|vu viec|hoc sinh|danh bo|dien|cong to|pin))?|"
     r"so (?:ho so|hs|bien nhan|benh an|phat hanh|seri|se ri|vao so|giay hen|phieu|so do|danh bo|cong to)|ho so(?: so)?|hs(?: so)?|seri|"
-    r"(?:giay hen|phieu hen|bien nhan|giay bien nhan|benh an|giay chung nhan|gcn(?:qsdd)?|(?:giay )?cnqsdd?|so do|the thuong binh|the hoc sinh|the sinh vien|so hong|bia do|the (?:thuong binh|hoc sinh|sinh vien|dang vien)|danh bo|cong to)(?: so)?|ma kh|pin)"
+    r"(?:giay hen|phieu hen|bien nhan|giay bien nhan|benh an|giay chung nhan|gcn(?: ?qsd(?:d| dat)?)?|(?:giay )?cnqsdd?|so do|the thuong binh|the hoc sinh|the sinh vien|so hong|bia do|the (?:thuong binh|benh binh|hoc sinh|sinh vien|dang vien|khuyet tat|nguoi khuyet tat|nguoi cao tuoi|cuu chien binh|ccb|hoi vien)|danh bo|cong to|so (?:linh luong(?: huu)?|ho ngheo|ho can ngheo|luong huu|thuong binh|benh binh|linh luong|tiet kiem|ho khau)|giay (?:bao tu|chung tu|khai sinh|ket hon|xac nhan(?: khuyet tat| thuong binh)?|chung nhan (?:thuong binh|benh binh|gia dinh liet si|khuyet tat)|ra vien|ra trai)|bang to quoc ghi cong)(?: so)?|ma kh|pin)"
     r"(?: (?:dien|nuoc|la|so|cua (?:em|toi|minh)|do|nay)){0,3} ?[:\-#]? ?"
-    r"((?=[\w.\-]{0,24}[0-9]{4})[a-z0-9][\w.\-]{3,40}(?<=[\w])|[a-z]{1,2} ?[0-9]{6,8}|(?:[0-9] ){3,9}[0-9])(?![\w/])"
+    r"((?=[\w.\-]{0,24}[0-9]{4})[a-z0-9][\w.\-]{3,40}(?<=[\w])|[a-z]{1,3}[ \-]?(?:[0-9]{1,3}[ \-]?)?[0-9]{3,8}|[a-z]{1,2} ?[0-9]{5,8}|(?:[0-9] ){3,9}[0-9])(?![\w/])"
+)
+# 'có thẻ số KT-82-00417': whatever the paper is called.
+_PAPER = re.compile(
+    r"(?<![^\W_])(?:the|so|bang)(?: [^\W\d_]{1,7}){0,4} so ?:? ?([a-z]{1,3}[\-.](?:[0-9]{1,3}[\-.])?[0-9]{3,8})(?![\w/\-])"
 )
 _NO_CODE = re.compile(
     r"[0-9]\.[0-9]{6}(?:\..*)?|(?:19|20)[0-9]{2}|[0-9]{1,2}[.\-][0-9]{1,2}[.\-][0-9]{4}|[0-9]{1,3}(?:\.000)+d?"
@@ -91,12 +95,12 @@ _PARCEL = re.compile(
 )
 _ILL = re.compile(
     r"(?<![^\W_])(?:(?:nhiem |bi |duong tinh (?:voi )?)?(?:hiv(?:/aids)?|aids)|ung thu(?: (?:phoi|gan|vu|da day|mau|dai trang|tuyen giap|vom hong|tu cung))?|"
-    r"(?:benh )?tam than(?: phan liet)?|thieu nang tri tue|khuyet tat (?:nang|dac biet nang|tri tue|van dong)|lao phoi|viem gan [bc]|dong kinh|tram cam(?: nang)?|"
-    r"nghien (?:ma tuy|hut|ruou)|suy than|chay than|tieu duong|tai bien|dot quy|tu ky|benh phong|giang mai|bi hiep dam|bi xam hai(?: tinh duc)?|"
-    r"duong tinh(?: voi)? (?:covid|ma tuy|hiv)|nhom mau [abo]{1,2}|mang thai|co thai|sẩy thai|pha thai|mu hai mat|bai nao|liet (?:hai chan|nua nguoi)|xo gan|hen suyen)(?![^\W\d_])"
+    r"(?:benh )?tam than(?: phan liet)?|thieu nang tri tue|khuyet tat (?:nang|dac biet nang|tri tue|van dong)|lao phoi|viem gan [bc]|dong kinh(?! (?:doanh|te|phi))|tram cam(?: nang)?|"
+    r"(?<!cai )nghien (?:ma tuy|hut|ruou)|suy than|chay than|tieu duong|tai bien|dot quy|tu ky|benh phong|giang mai|bi hiep dam|bi xam hai(?: tinh duc)?|"
+    r"duong tinh(?: voi)? (?:covid|ma tuy|hiv)|nhom mau [abo]{1,2}|mang thai(?! ho)|co thai|sẩy thai|pha thai|mu hai mat|bai nao|liet (?:hai chan|nua nguoi)|xo gan|hen suyen)(?![^\W\d_])"
 )
 _SOMEBODYS = re.compile(
-    r"(?<![^\W_])(?:toi|em|e|minh|chau|con|me|bo|ba|ong|vo|(?<!phong )(?<!phong, )chong|anh|chi|co|chu|bac|be|cu|di|ho|thang|nguoi nha)(?![^\W\d_])[^.;!?]{0,50}$"
+    r"(?<![^\W_])(?:toi|tui|em|e|minh|chau|con|me|bo|ba|ong|vo|(?<!phong )(?<!phong, )chong|anh|chi|co|chu|bac|be|cu|di|ho|thang|nguoi nha)(?![^\W\d_])[^.;!?]{0,50}$"
 )
 
 
@@ -118,7 +122,16 @@ def cases(line: Line) -> Iterator[Span]:
     for match in _DOSSIER.finditer(line.bare):
         yield Span(match.start(), match.end(), Kind.OTHER)
     for match in _CODE.finditer(line.bare):
-        if not _NO_CODE.fullmatch(match[1]):
+        letters, _, digits = match[1].partition(" ")
+        is_words = (
+            bool(digits)
+            and letters.isalpha()
+            and (len(letters) > 2 or not line.text[match.start(1)].isupper())
+        )
+        if not is_words and not _NO_CODE.fullmatch(match[1]):
+            yield Span(match.start(1), match.end(1), Kind.OTHER)
+    for match in _PAPER.finditer(line.bare):
+        if line.text[match.start(1)].isupper():
             yield Span(match.start(1), match.end(1), Kind.OTHER)
     for match in _PARCEL.finditer(line.bare):
         yield Span(match.start(), match.end(), Kind.OTHER)
@@ -132,22 +145,49 @@ def health(line: Line) -> Iterator[Span]:
             yield Span(start, match.end(), Kind.OTHER)
 
 
+_PAGE = re.compile(
+    r"(?<![^\W_])(?:fb|facebook|face|nick(?: fb| zalo| facebook| face)?|tiktok|kenh (?:youtube|yt|tiktok)|fanpage|page|zalo|trang ca nhan)(?: (?:ten|la|cua no))? ?[:\-]? ?[\"“]?"
+)
+_OF_AN_OFFICE = re.compile(
+    r"(?:ubnd|uy ban|xa|phuong|cong an|doan|hoi|so|trung tam|tram|truong|mat tran|bao|dai|thong tin|cong|vneid)(?![^\W\d_])"
+)
+
+
+def pages(line: Line) -> Iterator[Span]:
+    """What somebody calls himself in a social network: 'fb Shop Mẹ Bắp'."""
+    for match in _PAGE.finditer(line.bare):
+        start = end = match.end()
+        for word in re.finditer(r"([^\W_]{1,12})(?: |(?=[,.;:!?\"”)])|$)", line.text[start : start + 48]):
+            if start + word.start() > end + 1 or not (
+                word[1][0].isupper() or (end > start and word[1].isdigit())
+            ):
+                break
+            end = start + word.end(1)
+        if " " in line.text[start:end] and not line.is_shouted and not _OF_AN_OFFICE.match(line.bare, start):
+            yield Span(start, end, Kind.OTHER)
+
+
 _DAY = (
-    r"(?:[0-9]{1,2} ?[/.\-] ?[0-9]{1,2} ?[/.\-] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})|(?:mung |mong )?[0-9]{1,2} thang (?:[0-9]{1,2}|gieng|chap)(?: nam (?:(?:19|20)[0-9]{2}|[0-9]{2}))?"
+    r"(?:thang [0-9]{1,2} nam (?:19|20)[0-9]{2}|[0-9]{1,2} ?[/.\-] ?[0-9]{1,2} ?[/.\-] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})|(?:mung |mong )?[0-9]{1,2} thang (?:[0-9]{1,2}|gieng|chap)(?: nam (?:(?:19|20)[0-9]{2}|[0-9]{2}))?"
     r"|[0-9]{1,2} ?[/.\-] ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}|[0-9]{1,2}/[0-9]{1,2})"
 )
 _BORN = re.compile(
     r"(?<![^\W_])(?:(?:ngay,? thang,? nam sinh|ngay sinh|nam sinh|sinh nam|sinh ngay|sinh nhat|sinh|sn|s\.n|ns|de ngay|de nam|dob|sinh vao|sinh hom)"
-    r"(?: (?:cua|chau|con|em|toi|la|ngay|be|minh|ong|ba|nam|vao|anh|chi|hoi)){0,4}|sn|ns) ?[:=\-]? ?(?:ngay )?"
+    r"(?: (?:cua|chau|con|em|toi|la|ngay|be|minh|ong|ba|nam|vao|anh|chi|hoi)){0,4}|sn|ns) ?[:=\-]? ?(?:trong (?:so|giay|khai sinh|ho khau|cccd|don|giay to)(?: ho khau| cu)?(?: ghi)?(?: la)? )?(?:,? ?(?:(?:sai|dung|thuc te|that|ra|phai|chinh xac|moi) ?){1,3}la )?(?:ngay )?"
     rf"({_DAY}|(?<=nam )[0-9]{{2}}|(?<=sn )[3-9][0-9](?! ?(?:ngo|ngach|duong|pho|to|thon|xom|hem|kiet)))(?![0-9/])"
 )
 _BORN_BEFORE = re.compile(rf"(?<![\w/])({_DAY}) (?:moi )?(?:la )?(?:ngay|nam) sinh(?! hoat)")
-_NOT_BORN = re.compile(r"(?:hoc|khai|ve|thi|tuyen|thuong|phat|sat|moi|phuc|ho|ky|nghi)$")
+_NOT_BORN = re.compile(r"(?<![^\W_])(?:hoc|khai|ve|thi|tuyen|thuong|phat|sat|moi|phuc|ho|ky|nghi)$")
 _AFTER_NAME = re.compile(
-    r"\s?\(?(?:sinh )?((?:19[2-9]|20[0-2])[0-9])\)|[ ,(\-]{1,3}([0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19|20)[0-9]{2})(?=[,)])"
+    r"\s?\(?(?:sinh )?((?:19[2-9]|20[0-2])[0-9])\)|,? ((?:19[2-9]|200)[0-9])(?=[,;])|[ ,(\-]{1,3}([0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19|20)[0-9]{2})(?=[,)])"
 )
 _AMENDED = re.compile(
     rf"[^.;0-9]{{0,12}}(?:ghi|nhap|sua|thanh|chu khong phai)(?: nham| sai| thanh| la)* ({_DAY})(?![0-9/])"
+)
+
+
+_MENDED = re.compile(
+    r"(?:khai sinh|ngay sinh|nam sinh|cccd|can cuoc|ho tich)[^.;0-9]{0,30}(?:dung|sai|that|thanh)[^.;0-9]{0,12} ([0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19|20)[0-9]{2})(?![0-9/])"
 )
 
 
@@ -160,6 +200,8 @@ def births(line: Line) -> Iterator[Span]:
             amended = _AMENDED.match(line.bare, match.end())
             if amended:
                 yield Span(amended.start(1), amended.end(1), Kind.BIRTH_DATE)
+    for match in _MENDED.finditer(line.bare):
+        yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)
     for match in _BORN_BEFORE.finditer(line.bare):
         yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)
 
@@ -169,5 +211,5 @@ def births_after(line: Line, names: list[Span]) -> Iterator[Span]:
     for name in names:
         match = _AFTER_NAME.match(line.bare, name.end)
         if match:
-            year = 1 if match[1] else 2
+            year = match.lastindex or 0
             yield Span(match.start(year), match.end(year), Kind.BIRTH_DATE)

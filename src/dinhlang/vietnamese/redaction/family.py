@@ -46,7 +46,8 @@ def _capital_name(line: Line, place: int, before: str) -> int:
             return until
         is_whole = until - place in (3, 4) and second.bare in words.BARE_LIKELY_MIDDLE and line.is_bare
         known_bare = (
-            first.bare in words.BARE_SURNAMES or (first.bare in words.BARE_FAMILY and is_whole)
+            first.bare in words.BARE_SURNAMES
+            or (first.bare in words.BARE_FAMILY and (is_whole or (sure and first.is_shouted)))
         ) and (sure or (until - place > 2 and all(one.small == one.bare for one in tokens[place:until])))
         if not known_bare:
             return 0
@@ -56,6 +57,10 @@ def _capital_name(line: Line, place: int, before: str) -> int:
     if not is_cued and any(" ".join(name[:length]) in words.PLACES for length in (2, 3)):
         return 0
     if first.is_shouted and not sure and not (likely and until - place > 2):
+        return 0
+    following = tokens[until] if until < len(tokens) else None
+    if until - place == 2 and first.small in words.DOUBTFUL and is_common(line, second, following):
+        # 'Đoàn Thanh niên'
         return 0
     if (
         first.small in words.DOUBTFUL
@@ -82,6 +87,16 @@ def _mixed_name(line: Line, place: int) -> int:
     tokens = line.tokens
     if tokens[place].small not in words.SURNAMES and tokens[place].bare not in words.SURE_BARE:
         return 0
+    before = tokens[place - 1] if place else None
+    if (
+        before is not None
+        and before.has_capital
+        and line.joined(before, tokens[place])
+        and before.small not in words.CALLED
+        and (place + 1 < len(tokens) and tokens[place + 1].small not in SURE_MIDDLES)
+    ):
+        # 'trường mầm non Hoa Mai thu tiền': the end of another name.
+        return 0
     return _small_name(line, place)
 
 
@@ -105,6 +120,10 @@ def _small_name(line: Line, place: int) -> int:
     is_bare = first.small == first.bare
     has_marks = first.small in words.MORE_SURNAMES | words.SURE_SURNAMES and not (is_bare and line.is_bare)
     if not has_marks and not (is_bare and first.bare in words.BARE_FAMILY):
+        return 0
+    before = line.tokens[place - 1] if place else None
+    if first.bare == "pham" and before is not None and before.bare in ("vi", "xam", "tai", "toi"):
+        # 'vi phạm quy định'
         return 0
     if third.small in words.NOT_AFTER_MIDDLE or (
         first.bare not in ("nguyen", "tran", "pham") and _is_torn(line, place)
@@ -235,6 +254,18 @@ def of_a_people(line: Line, place: int) -> int:
         and len(following.text) > 1
     ):
         return capitals(line, place, 4)
+    before = tokens[place - 1] if place else None
+    if f"{first.bare} {following.bare}" in words.PLACES or (first.small == "chau" and line.is_bare):
+        return 0
+    if (
+        before is not None
+        and before.has_capital
+        and line.joined(before, first)
+        and before.small not in words.CALLED
+        and place > 1
+    ):
+        # 'khu di tích Tây Sơn Tam Kiệt': the end of another name.
+        return 0
     if first.small in words.OF_PEOPLES and first.has_capital:
         return capitals(line, place, 5)
     return 0

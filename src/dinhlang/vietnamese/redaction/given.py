@@ -23,6 +23,7 @@ _GIVEN = """
     long sỹ sĩ pành khuê ngữ kiêm khởi thiện thiên thiệu triết vĩ vỹ tuyển tích toán trinh hỷ nụ nhâm ất bính ngần nhiễu thiềng tươi ươm vóc xoài đảm đềm đính đượm hơn ri ry
     tiêm thiếu thiết ngát ngoạn lự nhạc hoằng hoành khoát khuynh lăng mẫn nhuệ phấn phiên quát sắc sầm soạn tảo thẩm thuyền trác tri trứ ước xứng khuyên nguyên kỳ lựu mận đào hảo
     bốn chín tẹo tí tít cún bin bo ken su bom bi tôm thoảng thỏa nhàng nhẹ nghề tằm hến hĩm chuột cò tũn bé tồn huề bờm miến khuyến nhớn nuôi lớn gạo thóc chanh quất mít na ổi
+    thược nhứt quới đởm ngoạt rạng huê nhành nhơn bửu dzũng khiển lượm mỵ muồi khoẳn
 """
 _MIDDLE = """
     văn thị đình đức hữu quang minh ngọc xuân thanh thành quốc công bá duy mạnh trọng huy hồng kim thu bích mỹ phương tuấn anh hoàng gia bảo đăng nhật hải khánh

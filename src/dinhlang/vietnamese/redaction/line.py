@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from dinhlang.vietnamese.redaction.telex import untyped
+
 
 class _Small(dict[int, str]):
     """Each letter's small form, one for one, so that places stay the same ('İ' has two and keeps its first)."""
@@ -45,7 +47,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a number with what hangs on it ('45/12', '12A'), or a sign."""
+    """A word, a number with what hangs on it ('45/12', '12A'), or a sign; `small` and `bare` say what Telex meant by it."""
 
     start: int
     end: int
@@ -57,7 +59,7 @@ class Token:
 
     @property
     def has_capital(self) -> bool:
-        return self.is_word and self.text[0] != self.small[0]
+        return self.is_word and self.text[0] != self.text[0].lower()
 
     @property
     def is_shouted(self) -> bool:
@@ -84,17 +86,10 @@ class Line:
         for match in _TOKEN.finditer(self.text):
             start, end = match.span()
             first = self.text[start]
-            found.append(
-                Token(
-                    start,
-                    end,
-                    match[0],
-                    small[start:end],
-                    without[start:end],
-                    first.isalpha(),
-                    first.isdigit(),
-                )
-            )
+            is_word, said, said_bare = first.isalpha(), small[start:end], without[start:end]
+            if is_word and said.isascii() and (meant := untyped(said)) != said:
+                said, said_bare = meant, bare(meant)
+            found.append(Token(start, end, match[0], said, said_bare, is_word, first.isdigit()))
         return found
 
     @cached_property

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from dinhlang.vietnamese.redaction import words
 from dinhlang.vietnamese.redaction.given import BARE_GIVEN, BARE_MIDDLE, GIVEN, MIDDLE
-from dinhlang.vietnamese.redaction.line import Line, Token
+from dinhlang.vietnamese.redaction.line import Line, Token, bare
 from dinhlang.vietnamese.text import house_style
 
 MOST_WORDS = 5
+_PLACED = re.compile(rf"(?<!\w)(?:{words.PLACE_WORDS}|số ?\d+\w?(?:/\d+)*)\s*[“\"]?$")
+_PLACED_BARE = re.compile(rf"(?<!\w)(?:{words.BARE_PLACE_WORDS}|so ?\d+\w?(?:/\d+)*)\s*[“\"]?$")
 SURE_MIDDLES = frozenset(("văn", "thị", "van", "thi"))
 
 
@@ -52,3 +55,10 @@ def is_middle(line: Line, token: Token) -> bool:
     if line.is_bare and token.small == token.bare:
         return token.bare in BARE_MIDDLE or token.bare in BARE_GIVEN
     return _styled(token.small) in MIDDLE or _styled(token.small) in GIVEN
+
+
+def is_placed(line: Line, before: str) -> bool:
+    """Whether a place, a school, a firm goes by the name that follows."""
+    if _PLACED.search(before):
+        return True
+    return line.is_bare and bool(_PLACED_BARE.search(bare(before)))

@@ -10,12 +10,12 @@ from dinhlang.vietnamese.redaction.line import Line
 from dinhlang.vietnamese.redaction.spans import Kind, Span
 
 _WORDS = {
-    "khong": "0", "mot": "1", "hai": "2", "ba": "3", "bon": "4", "tu": "4", "nam": "5", "lam": "5", "sau": "6",
+    "khong": "0", "ko": "0", "mot": "1", "hai": "2", "ba": "3", "bon": "4", "tu": "4", "nam": "5", "lam": "5", "sau": "6",
     "bay": "7", "tam": "8", "chin": "9", "o": "0",
 }  # fmt: skip
 _ITEM = (
-    r"(?:[0-9]|(?<![^\W\d_])(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin)(?![^\W\d_])"
-    r"|(?<![^\W\d_])o(?=[.\-]?[0-9])|(?<=[0-9])o(?=[0-9 .\-]|$))"
+    r"(?:[0-9]|(?<![^\W\d_])(?:khong|ko|mot|hai|ba|bon|tu|nam(?! a ?bank)|lam|sau|bay|tam|chin)(?![^\W\d_])"
+    r"|(?<![^\W\d_])o(?=[.\-]?[0-9])|(?<=[0-9])o(?=[0-9 .\-]|$)|(?<=[0-9])[il](?=[0-9]))"
 )
 _PARTED = r" {0,2}[.\-_,]{0,3} {0,2}"
 # 'sđt0912…': a label may be glued to its number.
@@ -25,9 +25,14 @@ _GLUED = "".join(
 _SEQUENCE = re.compile(
     rf"(?:(?<![\w/]){_GLUED})(?<![0-9][.,\-/])(?:\+ ?|\(\+?)?{_ITEM}(?:{_PARTED}[()]?{_PARTED}{_ITEM}){{5,30}}"
 )
-_GROUP = re.compile(r"[0-9o]+|[^\W\d_]+")
+# Letters that a hurried hand writes for digits.
+_ALIKE = str.maketrans("oil", "011")
+_GROUP = re.compile(r"[0-9o][0-9oil]*|[^\W\d_]+")
 _PHONE = re.compile(r"(?:0|84|840)(?:[35789]\d{8}|2\d{8,9})|01[2689]\d{8}")
 _CITIZEN = re.compile(r"0(?:0[1-9]|[1-9]\d)\d{9}")
+_PAID_INTO = re.compile(
+    r"(?<![^\W_])(?:chuyen|ck|nop|gui)(?![^\W_]).{0,36} (?:vao|cho|den|qua|toi|vo)(?: so)? ?:? ?$"
+)
 _UNIT = re.compile(r"\s{0,2}(?:d|dong|vnd|vnđ|trieu|ty|nghin|ngan(?! hang)|m2|m3|ha|kg|luot|nguoi|%|kwh)\b")
 
 
@@ -77,6 +82,7 @@ _LABELS = (
     ),
 )
 _MOBILE_FIRST = re.compile(r"(?<![^\W_])(?:zalo|momo|sdt|dt|dien thoai|goi|lh|lien he)(?![^\W\d_])")
+_HOW_MANY = re.compile(r"(?<![0-9])(?:9|12) so(?![^\W_])")
 _STOPS = re.compile(r"[0-9;!?\n]")
 _OFFICE_LINE = re.compile(
     r"(?:duong day nong|hotline(?! nha| cua em| cua toi| quan| shop| tiem| cua hang| do)|tong dai|truc ban|dien thoai co quan|so dien thoai cong khai|tru so|so nong|"
@@ -90,6 +96,10 @@ _OF_SOMEBODY = re.compile(
     r"(?<![^\W_])(?:toi|em|e|minh|nha|anh|chi|ong|ba|chu xe|chu ho|sdt|chau|dan|bac|co)\s*(?:la|:|so|theo|qua)*\s*$"
 )
 _TREASURY = re.compile(r"(?:kho bac|ngan sach|tam thu|tam giu)[^.;]{0,60}$")
+_AT_TREASURY = re.compile(r"[^.;0-9]{0,12}kho bac(?![^\W_])")
+_FIRM_CODE = re.compile(
+    r"(?:ma so (?:thue )?(?:doanh nghiep|dn|cong ty|cty|chi nhanh|htx)|msdn)[^.;\d]{0,10}$"
+)
 _OF_A_FIRM = re.compile(r"(?:cong ty|cty|doanh nghiep|dn|htx|hop tac xa|chi nhanh|co quan|ubnd)[^.;]{0,40}$")
 
 
@@ -132,7 +142,7 @@ def _in_sequence(line: Line, match: re.Match[str]) -> Iterator[Span]:
 
 def _digits(group: str) -> str:
     return (
-        group.replace("o", "0")
+        group.translate(_ALIKE)
         if group[0].isdigit() or (len(group) > 1 and group[1].isdigit())
         else _WORDS.get(group, "")
     )
@@ -144,7 +154,8 @@ def _number_at(line: Line, groups: list[_Group], place: int) -> tuple[int, Kind]
     label = _label_before(line, start)
     phone = _longest(groups, place, lambda digits: bool(_PHONE.fullmatch(digits)))
     citizen = _longest(groups, place, lambda digits: bool(_CITIZEN.fullmatch(digits)))
-    is_cut = line.bare[groups[-1].end : groups[-1].end + 1] in ("/",)
+    # '0912345678 - 12/5 Lê Lợi': only a number that itself goes on after the row is none.
+    is_cut = line.bare[groups[-1].end : groups[-1].end + 1] == "/" and phone in (None, len(groups) - 1)
     if label is not None:
         if label.kind is Kind.PHONE and phone is not None:
             return phone, Kind.PHONE
@@ -201,7 +212,8 @@ def _longest(groups: list[_Group], place: int, fits: object) -> int | None:
 
 def _label_before(line: Line, start: int) -> _Label | None:
     """The label that stands nearest before a number, with no other number between."""
-    before = line.before(start, 45)
+    # 'CMND 9 số là …': how many digits it has is no number before it.
+    before = _HOW_MANY.sub("  so", line.before(start, 45))
     cut = [stop.end() for stop in _STOPS.finditer(before)]
     if cut:
         before = before[cut[-1] :]
@@ -226,6 +238,8 @@ def _unlabelled(line: Line, groups: list[_Group], place: int) -> tuple[int, Kind
     is_one = 9 <= len(group.digits) <= 16 and line.bare[group.start : group.end].isdigit()
     if not is_one or _UNIT.match(line.after(group.end, 24)):
         return None
+    if _PAID_INTO.search(line.before(group.start, 50)):
+        return place, Kind.ACCOUNT
     if re.search(r"(?<![^\W_])(?:so|ma)\s*:?\s*$", line.before(group.start, 10)):
         return place, Kind.ID_NUMBER if len(group.digits) in (9, 12) else Kind.OTHER
     return None
@@ -234,12 +248,14 @@ def _unlabelled(line: Line, groups: list[_Group], place: int) -> tuple[int, Kind
 def _is_an_offices(line: Line, start: int, end: int, kind: Kind) -> bool:
     """Numbers that an office, a firm or the treasury has are there to be used."""
     before = line.before(start, 80)
+    if _FIRM_CODE.search(before):
+        return True
     if kind is Kind.PHONE and _OFFICE_AFTER.match(line.after(end)):
         return True
     if kind is Kind.PHONE:
         return bool(_OFFICE_LINE.search(before)) and not _OF_SOMEBODY.search(before)
     if kind is Kind.ACCOUNT:
-        return bool(_TREASURY.search(before))
+        return bool(_TREASURY.search(before)) or _AT_TREASURY.match(line.after(end)) is not None
     return kind is Kind.ID_NUMBER and bool(_OF_A_FIRM.search(before)) and "cccd" not in before
 
 
@@ -265,10 +281,29 @@ _SPACED_PLATE = re.compile(
 )
 
 
+# The army's, and those of boats: 'KC-21-88', 'KG-91284-TS'.
+_OTHER_PLATE = re.compile(
+    r"(?<![\w/.])(?:[a-z]{2}[ .\-]{0,2}[0-9]{2}[ .\-][0-9]{2}|[a-z]{1,3}[ \-]?[0-9]{4,5}[ \-]?ts|[a-z]{2}[ \-][0-9]{4,5}|[a-z]{1,3}[ \-][0-9]{4,5}[ \-]?[tc]s)(?![\w/\-]|[.,][0-9])"
+)
+_BOAT_SAID = re.compile(r"(?<![^\W_])(?:tau|ghe|xuong|thuyen|so dang ky)(?![^\W\d_])[^0-9.;]{0,24}$")
+_DIGIT = r"(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi)"
+_LETTER = r"(?:a|be|bo|b|xe|ce|c|de|d|e|ep|ef|f|gie|g|hat|h|ca|ka|k|lo|l|em|en|mo|m|no|n|pe|p|et|s|te|t|u|ve|v|ich|x|y|z)"
+_SAID_PLATE = re.compile(
+    r"(?<![^\W_])(?:bien(?: so)?(?: xe)?|bks|bs|so xe|xe(?: may| tai| khach| o to| hoi| con)?(?: bien)?)(?: (?:so|la|mang))?:? "
+    rf"((?:{_DIGIT} ){{2,3}}{_LETTER}(?: {_DIGIT})?(?:(?:,| cham| phay| gach| tru| ngang)? {_DIGIT}){{4,6}})(?![^\W_])"
+)
+
+
 def plates(line: Line) -> Iterator[Span]:
     """Plates of vehicles, old and new, small letters too where something says so."""
     for match in _SPACED_PLATE.finditer(line.bare):
         yield Span(match.start(1), match.end(1), Kind.PLATE)
+    for match in _SAID_PLATE.finditer(line.bare):
+        yield Span(match.start(1), match.end(1), Kind.PLATE)
+    for match in _OTHER_PLATE.finditer(line.bare):
+        said = line.before(match.start(), 36)
+        if line.text[match.start()].isupper() and (_PLATE_SAID.search(said) or _BOAT_SAID.search(said)):
+            yield Span(match.start(), match.end(), Kind.PLATE)
     for match in _PLATE.finditer(line.bare):
         if _is_plate(line, match):
             yield Span(match.start(), match.end(), Kind.PLATE)

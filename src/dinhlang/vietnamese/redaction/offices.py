@@ -10,16 +10,17 @@ from dinhlang.vietnamese.redaction.line import Line, bare
 _TITLE = re.compile(rf"(?<![^\W_])(?:{words.TITLES})(?![^\W_])")
 _POST = (
     r"truong thon|truong ap|truong ban|truong xom|to truong|bi thu|chu tich|pho chu tich|pho bi thu|pho ct|pct|ct xa|giam doc|pho giam doc|hieu truong|hieu pho|truong cong an|"
-    r"truong ca|cong an|ca xa|ca phuong|can bo|cong chuc|chuyen vien|dia chinh|tu phap|ho tich|mot cua|ke toan(?: xa| truong)|van thu|thu quy|"
+    r"truong ca|cong an|ca xa|ca phuong|can bo|cong chuc|chuyen vien|dia chinh|tu phap|ho tich|mot cua|ke toan(?! (?:cong ty|cty|cua|cho|xuong|quan))|van thu|thu quy|"
     r"xa doi|dan quan|ubnd|uy ban|hoi truong|chi hoi truong|chi hoi|chu nhiem|truong tram|bac si tram|tram truong|y si|truong phong|pho phong|pho truong phong|"
-    r"dai bieu|kiem lam|csgt|csvk|van hoa xa|truong ban|pho ban|truong khu|khu pho truong|thanh tra|nhan vien|le tan|bao ve ubnd|dang uy|mat tran|doan thanh nien xa"
+    r"dai bieu|kiem lam|csgt|csvk|van hoa xa|truong ban|pho ban|truong khu|khu pho truong|thanh tra|nhan vien|le tan|bao ve ubnd|dang uy|mat tran|doan thanh nien xa|hoi phu nu|hoi nong dan|hoi cuu chien binh|hoi ccb|hoi lhpn|phu nu xa|nong dan xa|bi thu doan|doan xa|xa doan|van phong(?! pham| pham| nha dat| luat)|"
+    r"tham tra vien|thu ky (?:toa|xa|ubnd)|khuyen nong|thu y|dan so xa|y te (?:thon|xa|ban|ap)|giao duc xa|chinh sach|kinh te xa|tai chinh xa|thue|tiep dan|tiep nhan|bo phan (?:mot cua|tiep nhan|ho tich|tra ket qua)|quan ly (?:thi truong|do thi)|to (?:dan van|cong nghe so)"
 )
 # Who is only called by the body may be somebody to whom it did something: 'ông A công an đã lập biên bản'.
 _BODY_ALONE = r"cong an|can bo|cong chuc|nhan vien|thanh tra|dia chinh|tu phap|ho tich|mot cua|ubnd|uy ban|kiem lam|csgt"
 _TITLE_AFTER = re.compile(
     rf"\s*(?:[,(\-:]\s*(?:la |hien la |giu chuc |nguoi |thuoc )?|la |giu chuc |lam |dang la )?(?:dong chi |d/c )?"
     rf"(?!(?:{_BODY_ALONE}) (?:goi|bao|den|tra loi|moi|hoi|giai quyet|khong|chua|da|lap|xu|phat|bat|tam)\b)"
-    rf"(?:(?:pho |quyen )?(?:{_POST})|(?:ben|phong|o|cua|to) (?:tu phap|dia chinh|mot cua|ubnd|uy ban|van phong|ke toan|cong an|bo phan|xa doi|thue|dien luc))"
+    rf"(?:(?:pho |quyen )?(?:{_POST})|(?:ben|phong|o|cua|to) (?:tu phap|dia chinh|mot cua|ubnd|uy ban|van phong|ke toan|cong an|bo phan|xa doi|thue|dien luc)|(?:ben|phong|ben phong) (?:to cong nghe|cong nghe|kinh te|lao dong|van hoa|hanh chinh|tai nguyen|tai chinh|dat dai|nong nghiep|giao duc|y te|hoi|doan|mat tran|tiep dan|noi vu|do thi|xay dung))"
     r"(?![^\W_])(?! (?:huu|nghi huu|cu|ve huu|da nghi)\b)"
 )
 _FULL_STOP = re.compile(r"[.;\n!?]")

@@ -7,19 +7,20 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from dinhlang.vietnamese.redaction import offices, words
-from dinhlang.vietnamese.redaction.called import after_call, after_cue, after_is, call_at
+from dinhlang.vietnamese.redaction.alone import alone, asks_at_the_start, is_here
+from dinhlang.vietnamese.redaction.called import after_call, after_cue, after_gift, after_is, call_at
 from dinhlang.vietnamese.redaction.family import by_family_name, of_a_people
-from dinhlang.vietnamese.redaction.line import Line, Token, bare
-from dinhlang.vietnamese.redaction.naming import MOST_WORDS, capitals, is_given
-from dinhlang.vietnamese.redaction.pairs import is_common
+from dinhlang.vietnamese.redaction.line import Line, Token
+from dinhlang.vietnamese.redaction.naming import MOST_WORDS, capitals, is_given, is_placed
+from dinhlang.vietnamese.redaction.nicknames import nicknames, with_nickname
 from dinhlang.vietnamese.redaction.spans import Kind, Span
 
-_PLACED = re.compile(rf"(?<!\w)(?:{words.PLACE_WORDS}|số ?\d+\w?(?:/\d+)*)\s*[“\"]?$")
-_PLACED_BARE = re.compile(rf"(?<!\w)(?:{words.BARE_PLACE_WORDS}|so ?\d+\w?(?:/\d+)*)\s*[“\"]?$")
 # 'quán Bà Tám', 'chùa Ông Bổn' are called so.
 _SHOP = re.compile(
-    r"(?<![^\W_])(?:quan|tiem|shop|pho|bun|com|chua|den|mieu|dinh|nui|cho|cau|cay|ga|cua hang)\s+$"
+    r"(?<![^\W_])(?:quan|tiem|shop|pho|bun|com|chua|den|mieu|dinh|nui|cho|cau|cay|ga|cua hang|ca phe|cafe|nha hang|nha xe|nha thuoc|hieu|nga ba|nga tu|nga nam|"
+    r"kenh|rach|doc|deo|bai|hon|dao|cu lao|hang|thac|am|vuon|khu du lich|le hoi|quan nhau|karaoke|tap hoa|sieu thi|tra sua|(?:banh|bun|pho|com|che|chao|xoi|lau|mi|nem|ca phe|hu tieu|quan)(?: \w{1,6})?)\s+$"
 )
+_ISLET = re.compile(r"(?<![^\W_])cồn\s+$")
 _INITIALS = re.compile(r"(?:[A-ZĐ]\.\s?){1,3}([^\W\d_]{2,12})")
 _ROLE = re.compile(
     r"(?<![^\W_])(?:cuu chien binh|thuong binh|benh nhan|nan nhan|cong dan|nguoi dan|hoc sinh|hs|chu ho)\s*$"
@@ -36,18 +37,21 @@ def people(line: Line) -> Iterator[Span]:
             continue
         first, until, is_called = found
         if first < 0:
-            place = until
+            place = _next_street(line, until)
             continue
-        name = Span(tokens[first].start, tokens[until - 1].end, Kind.PERSON)
+        name = Span(tokens[first].start, with_nickname(line, tokens[until - 1].end), Kind.PERSON)
         is_called = is_called or bool(_ROLE.search(line.before(name.start, 20)))
         if not _is_of_history(tokens[first:until], is_called=is_called) and not offices.in_office(
             line, name.start, name.end
         ):
             yield name
         place = until
+        while place < len(tokens) and tokens[place].start < name.end:
+            place += 1
         if is_called and (other := _beside(line, place)):
             yield Span(tokens[place + 1].start, tokens[other - 1].end, Kind.PERSON)
             place = other
+    yield from nicknames(line)
     for match in _INITIALS.finditer(line.text):
         if (
             match[1][0].isupper()
@@ -57,12 +61,24 @@ def people(line: Line) -> Iterator[Span]:
             yield Span(match.start(), match.end(), Kind.PERSON)
 
 
+def _next_street(line: Line, place: int) -> int:
+    """Past the street that another one meets: 'đường Phan Đăng Lưu nối Nguyễn Huy Tự'."""
+    tokens = line.tokens
+    at = place
+    if at < len(tokens) and tokens[at].small in ("nối", "giao", "cắt", "noi"):
+        at += 1
+        at += at < len(tokens) and tokens[at].small in ("với", "vào", "ra", "đường")
+        if at < len(tokens) and tokens[at].has_capital:
+            return capitals(line, at, MOST_WORDS)
+    return place
+
+
 def _beside(line: Line, place: int) -> int:
     """Where the second name ends of 'hai cháu Kem và Sữa'; 0 when there is none."""
     tokens = line.tokens
     if (
         place + 1 >= len(tokens)
-        or tokens[place].small not in ("và", "va", "với", "&", "-")
+        or tokens[place].small not in ("và", "va", "với", "hoặc", "&", "-", "–")
         or not tokens[place + 1].has_capital
     ):
         return 0
@@ -81,39 +97,46 @@ def _beside(line: Line, place: int) -> int:
     return capitals(line, place + 1, MOST_WORDS)
 
 
-def beside_phones(line: Line, phones: list[Span]) -> Iterator[Span]:
-    """A given name that stands alone beside a telephone number: 'Minh 0388…', '0912… - Hương'."""
+_BANK_WORDS = words.words_of(
+    "ngan hang nh bank nam a bac vietcombank vcb techcombank tcb mb agribank bidv vietinbank viettin acb sacombank tpbank vpbank vib shb ocb msb hdbank"
+)
+
+
+def beside_numbers(line: Line, numbers: list[Span]) -> Iterator[Span]:
+    """A given name alone beside the number of a telephone or an account: 'Minh 0388…', '0912… - Hương', '… MB Hoa'."""
+    if line.is_shouted:
+        return
     starts = [token.start for token in line.tokens]
-    for phone in phones:
-        first, last = bisect_left(starts, phone.start), bisect_left(starts, phone.end)
-        before, after = line.tokens[max(0, first - 5) : first], line.tokens[last : last + 4]
+    for number in numbers:
+        first, last = bisect_left(starts, number.start), bisect_left(starts, number.end)
+        before, after = line.tokens[max(0, first - 5) : first], line.tokens[last : last + 8]
         while before and before[-1].text in (":", "-", "(", ",", "–"):
             before.pop()
-        row: list[Token] = []
-        while (
-            before
-            and before[-1].has_capital
-            and is_given(line, before[-1])
-            and len(row) < 2
-            and not line.is_shouted
-        ):
-            row.insert(0, before.pop())
-        if row and (not before or not before[-1].is_word or before[-1].bare in words.BEFORE_A_CONTACT):
+        row = _given_row(line, before[::-1])[::-1]
+        rest = before[: len(before) - len(row)]
+        if row and (not rest or not rest[-1].is_word or rest[-1].bare in words.BEFORE_A_CONTACT):
             yield Span(row[0].start, row[-1].end, Kind.PERSON)
-        if (after and after[0].text in ("-", "(", ",", "–", "/")) or (after and after[0].has_capital):
-            if not after[0].is_word:
-                after.pop(0)
-            row = []
-            while (
-                after
-                and after[0].has_capital
-                and is_given(line, after[0])
-                and len(row) < 2
-                and not line.is_shouted
-            ):
-                row.append(after.pop(0))
-            if row and (not after or not after[0].is_word):
-                yield Span(row[0].start, row[-1].end, Kind.PERSON)
+        while after and number.kind is Kind.ACCOUNT and _is_of_a_bank(after[0]):
+            after.pop(0)
+        if after and after[0].text in ("-", "(", ",", "–", "/", "."):
+            after.pop(0)
+        row = _given_row(line, after)
+        if row and (len(after) == len(row) or not after[len(row)].is_word):
+            yield Span(row[0].start, row[-1].end, Kind.PERSON)
+
+
+def _given_row(line: Line, tokens: list[Token]) -> list[Token]:
+    """The given names with capitals that a row of tokens begins with, two at most."""
+    row: list[Token] = []
+    for token in tokens[:2]:
+        if not token.has_capital or not is_given(line, token):
+            break
+        row.append(token)
+    return row
+
+
+def _is_of_a_bank(token: Token) -> bool:
+    return token.bare in _BANK_WORDS or token.text in (",", "-", "(", ":")
 
 
 def _called_before(line: Line, place: int) -> bool:
@@ -130,12 +153,7 @@ def _name_at(line: Line, place: int) -> tuple[int, int, bool] | None:
     if of_history:
         return -1, place + of_history, False
     call = call_at(line, place)
-    if (
-        call
-        and line.tokens[place].has_capital
-        and not line.is_shouted
-        and _SHOP.search(line.before(line.tokens[place].start, 12))
-    ):
+    if call and _is_a_shops(line, place):
         return -1, place + 2, False
     if call:
         named = after_call(line, place, call)
@@ -144,29 +162,31 @@ def _name_at(line: Line, place: int) -> tuple[int, int, bool] | None:
     before = line.small[max(0, line.tokens[place].start - 60) : line.tokens[place].start]
     until = by_family_name(line, place, before)
     if until:
-        return -1 if _is_placed(line, before) else place, until, False
+        return -1 if is_placed(line, before) else place, until, False
+    until = _told_of(line, place, before)
+    return (place, until, False) if until else None
+
+
+def _is_a_shops(line: Line, place: int) -> bool:
+    """Whether a shop, a bridge, an isle goes by what calls somebody with a capital: 'quán Bà Tám', 'cồn Ông'."""
+    token = line.tokens[place]
+    if not token.has_capital or line.is_shouted:
+        return False
+    islet = _ISLET.search(line.small[max(0, token.start - 5) : token.start])
+    return islet is not None or _SHOP.search(line.before(token.start, 20)) is not None
+
+
+def _told_of(line: Line, place: int, before: str) -> int:
+    """Where a name ends that no family name tells, but what stands around it or of which people it is; 0 when there is none."""
     until = after_cue(line, place, before)
-    if until and not _is_placed(line, before):
-        return place, until, False
-    until = after_is(line, place)
+    if until and not is_placed(line, before):
+        return until
+    until = after_is(line, place) or asks_at_the_start(line, place) or is_here(line, place)
+    until = until or after_gift(line, place)
     if until:
-        return place, until, False
-    until = _asks_at_the_start(line, place)
-    if until:
-        return place, until, False
-    until = of_a_people(line, place)
-    if until and not _is_placed(line, before):
-        return place, until, False
-    return None
-
-
-def _asks_at_the_start(line: Line, place: int) -> int:
-    """'thanh hà xin hỏi': two given names at the start, and what they ask; 0 when they are none."""
-    row = line.tokens[:3]
-    if place or len(row) < 3 or line.is_bare or row[2].bare not in ("xin", "hoi", "gui"):
-        return 0
-    is_name = is_given(line, row[0]) and is_given(line, row[1]) and line.joined(row[0], row[1])
-    return 2 if is_name and not is_common(line, row[0], row[1]) else 0
+        return until
+    until = alone(line, place) or of_a_people(line, place)
+    return 0 if until and is_placed(line, before) else until
 
 
 def _history_here(line: Line, place: int) -> int:
@@ -178,13 +198,6 @@ def _history_here(line: Line, place: int) -> int:
         if row[length - 1].has_capital and " ".join(word.bare for word in row[:length]) in words.OF_HISTORY:
             return length
     return 0
-
-
-def _is_placed(line: Line, before: str) -> bool:
-    """Whether a place, a school, a firm goes by the name that follows."""
-    if _PLACED.search(before):
-        return True
-    return line.is_bare and bool(_PLACED_BARE.search(bare(before)))
 
 
 def _is_of_history(name: list[Token], *, is_called: bool) -> bool:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dinhlang.vietnamese import surnames
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text."""
     return frozenset(text.split())
+
+
+_words = words_of
 
 
 def _phrases(text: str) -> frozenset[str]:
@@ -45,40 +49,42 @@ NOT_AFTER_MIDDLE = _words(
     cong dua diem thuc dong chuyen khai nop lam de tai vat phan con chua xay dung nghiep giao minh"""
 ) - _words("hoa phong ban kien hien dung minh giao hanh cong truong tai")
 BARE_NOT_NAMED = _phrases(
-    """van hoa xa, van ban, van phong, van de, van dong, van chuyen, van hanh, van chua, van con, van khong, van phai, van xa, van do, van dang, van minh, thi cong, thi hanh, thi truong, thi tran, thi xa, thi diem,
+    """nguyen nhan, van hoa xa, van ban, van phong, van de, van dong, van chuyen, van hanh, van chua, van con, van khong, van phai, van xa, van do, van dang, van minh, thi cong, thi hanh, thi truong, thi tran, thi xa, thi diem,
     thi dua, thi phan, thi thuc, thi sat, van hoc, van nghe, van bang, van thu, van tai"""
 )
 
 # Whoever is called so is a person: what follows with a capital letter is the name.
 CALLED = _words(
-    "ông bà anh chị em cô chú bác dì cậu mợ thím cụ cháu bé thầy mẹ má bố vợ chồng con thằng ổng bả mệ mế ả bạn"
+    "ông bà anh chị em cô chú bác dì cậu mợ thím cụ cháu bé thầy mẹ má bố vợ chồng con thằng sếp dượng mụ mự ổng bả mệ mế ả bạn"
 )
 SHORT_CALLED = _words("a c e ô b")
 BARE_CALLED = _words(
     "ong ba anh chi em co chu bac di cau mo thim cu chau be thay me vo chong con thang a c e"
 )
 # After these a name written small is likely; after the others ('em', 'con') a verb is.
-OF_OTHERS = _words("ông bà anh chị cô chú bác dì cậu mợ thím cụ thằng thầy a c ô")
+OF_OTHERS = _words("ông bà anh chị cô chú bác dì cậu mợ thím cụ thằng thầy sếp dượng mụ mự a c ô")
 BARE_OF_OTHERS = _words("ong anh chi bac thim thang chu a c")
 NUMBERED = _words("ong ba chu co di cau bac thim mo")
-BETWEEN = _words("bé cháu cụ bà ông hàng xóm tên là trai gái be chau cu ba ong ten la tên:")
+BETWEEN = _words(
+    "giáo giao bé cháu cụ bà ông hàng xóm tên là trai gái dâu rể ruột họ nội ngoại re be chau cu ba ong ten la tên:"
+)
 
 # Who signs, owns, asks: a name may follow. Without marks.
 CUES = (
     r"(?:ho va ten|ho ten|ten(?: (?:em|e|toi|minh|chau|con|con toi|con em|that|day du|me|bo|vo|chong|chu ho|khai sinh|cua (?:toi|em|chau|con)))?(?: la)?|"
-    r"(?:toi|em|e|minh|chau|me|bo|vo|chong|con|cha|day|chu quan|chu nha|chu xe|ba|ong|t|tui|chu tk|nguoi \w{2,6})(?: (?:toi|em|e|minh|chau|no|day))?(?: ten)? la|"
+    r"(?:toi|em|e|minh|chau|me|bo|vo|chong|con|no|con re|con dau|con nuoi|hang xom|biet danh|thuong goi|cha|day|chu quan|chu nha|chu xe|ba|ong|t|tui|chu tk|nguoi \w{2,6})(?: (?:toi|em|e|minh|chau|no|day))?(?: ten)? la|"
     r"nguoi (?:nop|yeu cau|gui|phan anh|nhan|duoc cap|lam don|viet don|bi hai|viet|khieu nai|to cao|lien he|mua|ban)(?: ho so| don| hang)?|"
-    r"(?:con trai|con gai|em trai|em gai|anh trai|chi gai|chong|vo|bo|me|con|chau|ba ngoai|ong ngoai|ba noi|ong noi|hang xom)(?: cua)? (?:toi|em|e|minh|tui)|chu (?:ho so|co so|ho|tk|tai khoan|dat|nha|xe|quan|sdt|tro|thau|hang|kiot|thua dat)|dai dien ho|ky ten|ky|dung ten|gui boi|kinh don|nick|fb|facebook|zalo|gap|(?:cho|xin|muon|toi|em|e) hoi|chao|cam on|trao doi voi|"
+    r"(?:con trai|con gai|em trai|em gai|anh trai|chi gai|chong|vo|bo|me|con|chau|ba ngoai|ong ngoai|ba noi|ong noi|hang xom)(?: cua)? (?:toi|em|e|minh|tui)|chu (?:(?:tiem|quan|vua|dai ly|xuong|lo|sap|shop|ghe|tau|vuon|trai)(?: [^\W\d_]{2,6})?|ho so|co so|ho|tk|tai khoan|dat|nha|xe|quan|sdt|tro|thau|hang|kiot|thua dat)|dai dien ho|ky ten|ky|dung ten|gui boi|kinh don|nick|fb|facebook|zalo|gap|lien he|(?:cho|xin|muon|toi|em|e) hoi|chao|cam on|trao doi voi|"
     r"(?:hs|ho so|don|so do|giay khai sinh|ket qua|hinh anh|gdinh|gia dinh|gd|dat|nha) (?:cua|cho|gia dinh|mang ten|ten|nha|ho)|cua|cho|ho|nha|gia dinh|gd)\s*[:\-]?\s*$"
 )
 # Here a family name must follow: 'công dân Nguyễn Lan', but also 'người dân Bến Trúc'.
 # 'bà Sen là Quốc Anh': two given names at least.
-OFTEN_CALLED = r"(?:ho|gia dinh|gd|ho kinh doanh|cong dan|nguoi dan|dong chi|d/c|hoc sinh|sinh vien|con|nan nhan|benh nhan|va|voi|chu ho)\s*:?\s*$"
+OFTEN_CALLED = r"(?:bank|vcb|bidv|vietcombank|acb|agribank|tpbank|mb|stk|liet si|liet sy|thuong binh|anh hung|cuu chien binh|dang vien|ho|gia dinh|gd|ho kinh doanh|cong dan|nguoi dan|dong chi|d/c|hoc sinh|sinh vien|con|nan nhan|benh nhan|va|voi|chu ho)\s*:?\s*$"
 
 # 'Bác Hồ', 'Bà Rịa', 'Cô Tô': together they name somebody of history, or a place.
 NOT_CALLED = _phrases(
     """
-    chi minh, bac si, bac sy, bac ho, ba trieu, ba ria, ba trung, co to, ba na, ba den, ong ich khiem, ba dinh, co giang, ba vi, anh son, con cuong, ba be,
+    chi minh, bac si, bac tai, bac sy, bac ho, ba trieu, ba ria, ba trung, co to, ba na, ba den, ong ich khiem, ba dinh, co giang, ba vi, anh son, con cuong, ba be,
     ba thuoc, ba to, ba che, bo trach, bo ha, bac ai, ba chieu, bac ton, thay giao, ba chua, ba diem, ong dia, anh hung, me viet, ong lanh, ong trang
     """
 )
@@ -103,7 +109,7 @@ NOT_CALLED_SMALL = _phrases(
 # Two words that are one: whoever 'hoa hồng' follows is not called Hoa.
 TWO_WORDS = _phrases(
     """
-    hoi phu, hoi nong, hoi cuu, hoi vien, hoi truong, thu ngan,
+    dang nhap, thuong pham, mien truy, phan khoi, hoa mat, chong mat, hoi phu, hoi nong, hoi cuu, hoi vien, hoi truong, thu ngan,
     truong thon, truong ap, truong xom, truong ban, truong ca, truong khu, truong phong, truong tram, can bo, pho chu, pho bi, bi thu, chu tich, chu nhiem, cong an,
     thu truong, thieu nhi, thieu nien, nhan dan, hieu truong, hieu pho, sinh nam, sinh ngay, sinh ra, sinh con, hung liet, hung lao, hung luc, tru tai, tru o, nhac to, nhac song, sinh song, sinh hoat, bao ve, bao gio, bao nhieu, bao lau, bao cao,
     thu phi, thu hoi, thanh pho, thanh vien, thanh thao, thanh cong, thanh lap, minh bach, minh hoa, gia dinh, gia han, gia tien, gia hoa, quang cao, quang nam, quang binh, quang tri, quang ninh, quang ngai, hai phong, hai duong,
@@ -119,17 +125,17 @@ TWO_WORDS = _phrases(
 )
 # Given names that are verbs or common words after 'em', 'con', 'cháu', 'bé': with marks, and without.
 MARKED_VERBS = _words(
-    "định tính đang đăng cần sinh toàn mai lại theo thường được bảo chính công thật tới năm hai ba tư sáu bảy tám chín mười an thu quyết hướng hiến nên tập thi thêm thực tiếp trình vui yêu tự ty"
+    "viết tiêm soạn khuyên truyền thương tiếp tuyển hoạt định tính đang đăng cần sinh toàn mai lại theo thường được bảo chính công thật tới năm hai ba tư sáu bảy tám chín mười an thu quyết hướng hiến nên tập thi thêm thực tiếp trình vui yêu tự ty"
 )
 VERBS = _words(
-    """dinh tinh dang can sinh toan mai lai theo quyen hieu hoc cho thuong mong luon len mung biet sau hai ba nam bay tam tu di den o co ca an thu ty uy ban viet sang
+    """nham lo quen dinh tinh dang can sinh toan mai lai theo quyen hieu hoc cho thuong mong luon len mung biet sau hai ba nam bay tam tu di den o co ca an thu ty uy ban viet sang
     tu thi van thanh tam hoi gui nop lam ve ngoi bi chi chinh hien huong truc bao dam dan doi dong dung giang hop huy khai kien luat nghi ngoan nhan nhat nhieu nhu noi phat hong hu dau
     quy thay thuc tiep tra trinh truong tuan vi vay vui xin xa xanh yen yeu cong cam cung the moi muon gai trai nuoi no it lon nho ra vao ngoai trong mat tot"""
 )
 # Given names that go on a sentence: after a name they are no part of it.
 COMMON = _words(
     """có ở là bị và với cho thì mà hay đã sẽ đang không chưa cũng còn rồi ạ xây xả nuôi bán làm sửa đi đến về ra vào lên xin hỏi gửi nộp mong hẹn nói chờ lấn chiếm mở đổ nhờ
-    năm ba hai tư sáu bảy tám chín mười thu ca mai sau nay chính được như tới thường đứng tên dựng hướng hiện sinh an tài đất thật tốt
+    năm ba hai tư sáu bảy tám chín mười thu ca mai sau nay chính được như tới thường đứng tên dựng hướng hiện sinh an tài đất thật tốt tiếp
     co o la bi va voi thi ma da se dang khong chua cung con roi xay xa nuoi ban lam sua di den ve len hoi gui nop hen noi cho lan chiem mo do nho nam hai tu sau duoc nhu toi sinh ten"""
 ) - {"lan"}
 # Names that are common words as soon as their marks are gone.
@@ -148,7 +154,7 @@ NAMED_BEFORE = _words("con o nha lop bi sinh sn va la hoc")
 BARE_NUMBERS = _words("tu bay tam chin muoi sau ut")
 # Written small these are verbs after whoever is called.
 ALWAYS_VERBS = _words(
-    "nuôi chuyên nghề lớn nhẹ bảo định tính cần được lên đường hiểu như toàn theo mới đang hẹn biết mong nhờ thật mai hai ba lại luôn cùng"
+    "nuôi chuyên nghề lớn nhẹ bảo định tính cần được lên đường hiểu như toàn theo mới đang hẹn biết mong nhờ thật mai hai ba lại luôn cùng xa"
 )
 COUNTED = _words(
     """nguoi ngay nam thang lan dua con chau nha ho cai tuoi gio tuan tieng trieu tram nghin ngan muoi phut ki ky kg met m can anh em cay chiec dong thon xa to nay nua roi ngoai cuoi so hom qua kia
@@ -156,12 +162,12 @@ COUNTED = _words(
 )
 BEFORE_A_CONTACT = _words("gap la lh he goi dt sdt alo ten voi cho nhan so cua qua zalo")
 NOT_CUED = _words(
-    "nguoi dan cong mot chu xa so ho su viec ngay nhung cac em e toi minh chau con bo me vo chong khong co gi ai dung thu tuc don giay hang day the noi nha hoc sinh sinh vien can bo chua da bi duoc rat"
+    "that nguoi dan cong mot chu xa so ho su viec ngay nhung cac em e toi minh chau con bo me vo chong khong co gi ai dung thu tuc don giay hang day the noi nha hoc sinh sinh vien can bo chua da bi duoc rat"
 )
 NOT_CUED_CAPITALS = _words(
-    "luật nghị thông chính trung giấy công bước văn ngân bộ quyết điều hội bảo kinh tổng thủ ủy chủ tài thuế phó sở"
+    "cảnh trường trưởng thống khoản điểm luật nghị thông chính trung giấy công bước văn ngân bộ quyết điều hội bảo kinh tổng thủ ủy chủ tài thuế phó sở"
 )
-WEAK_CUES = _words("hoi cua cho nha ho chao zalo fb facebook nick ky gd on voi")
+WEAK_CUES = _words("he hoi cua cho nha ho chao zalo fb facebook nick ky gd on voi")
 GOES_ON = _words("a o e em xin hoi sn sinh sdt dt nha muon dang ngu tru day va phan can co toi minh")
 BARE_FAMILY = _words(
     """nguyen tran le pham huynh hoang phan vu vo dang bui do ngo duong dinh trinh doan truong luong ly cao mai ha dao lo giang sung vang thao vu ho ta lam chu phung ma hau nong be trieu thach danh son kim to thai ta quach lai ninh mac tong lu kieu bach nghiem khuc luc tang luu lam"""
@@ -176,10 +182,10 @@ BARE_NOT_LAST = _words(
 )
 # 'dương tính', 'lê la', 'phạm vi', 'trần nhà': written small no names.
 NOT_FAMILY = _phrases(
-    "thái độ, đào tạo, châu á, lâm nghiệp, mai này, cao nhất, lý do, tô điểm, hà nội, dương tính, lê la, phạm vi, trần nhà, phạm tội, phạm luật, võ thuật, đặng là, hồ sơ, hoàng hôn, dương lịch, lương thực, lương tháng, lương tâm, trương trình, đoàn thanh, đoàn kết, đinh ninh, vũ trang, hồ nước, hồ bơi, phan rang, đỗ xe, bùi ngùi"
+    "mùa thu, mùa xuân, mùa đông, mùa hạ, mùa màng, mùa mưa, thái độ, đào tạo, châu á, lâm nghiệp, mai này, cao nhất, lý do, tô điểm, hà nội, dương tính, lê la, phạm vi, trần nhà, phạm tội, phạm luật, võ thuật, đặng là, hồ sơ, hoàng hôn, dương lịch, lương thực, lương tháng, lương tâm, trương trình, đoàn thanh, đoàn kết, đinh ninh, vũ trang, hồ nước, hồ bơi, phan rang, đỗ xe, bùi ngùi"
 )
 OF_PEOPLES = _words(
-    """rơ ksor siu kpă nay rah rmah puih alê pơloong zơrâm bling bríu cơlâu hôih ating tơngôl coor arâl ka điểu bnướch blúp hiên thạch danh sơn kim châu neáng đạo lộ thập đàng quảng bá hứa katơr chamaléa pi
+    """zơ tráng chau kon lù lồ lèo lỳ hờ hảng cháng chẻo chớ thền sình phàng pờ voòng chíu sẳm hwing krajan liêng kpuih pinăng néang neang bơnah rơ ksor siu kpă nay rah rmah puih alê pơloong zơrâm bling bríu cơlâu hôih ating tơngôl coor arâl ka điểu bnướch blúp hiên thạch danh sơn kim châu neáng đạo lộ thập đàng quảng bá hứa katơr chamaléa pi
     mấu cao tà xa xồng hạ lầu và vừ mùa thào sùng giàng lý phàn tẩn chảo lò quàng cà vì tòng lường hmok niê mlô ayun êban kbuôr ênuôl buôn byă knul rcom ama ami kră pang ting cil kơ bon đrong lơ mu"""
 ) - _words("nay buôn và xa hạ quảng bá hiên cao")
 NOT_OF_A_PEOPLE = _phrases(
@@ -199,7 +205,7 @@ PLACE_WORDS = (
     r"(?:ngã tư|ngã ba|ngã năm|đoạn|giao|vòng xoay|bùng binh|phố đi bộ|đường|phố|ngõ|ngách|hẻm|xã|phường|thị trấn|thị xã|thành phố|tp\.?|quận|huyện|tỉnh|thôn|ấp|bản|(?<!già )làng|xóm|buôn|"
     r"khu|khu phố|khu dân cư|tổ dân phố|tổ|trường|trường học|đại học|cao đẳng|thcs|thpt|th|tiểu học|mầm non|mẫu giáo|chợ|cầu|cống|"
     r"sông|hồ|núi|đảo|đền|chùa|đình|miếu|lăng|tượng đài|công viên|quảng trường|vườn hoa|bệnh viện|trạm y tế|nhà văn hóa|hội trường|"
-    r"sân vận động|công nghiệp|quỹ|giải|giải thưởng|học bổng|công ty|công ty tnhh|công ty cổ phần|doanh nghiệp|"
+    r"nhà tưởng niệm|nhà lưu niệm|đền thờ|khu di tích|khu lưu niệm|lễ hội|bia|tượng|bảo tàng|nhà truyền thống|rạp|phà|bến phà|bến xe|thác|hang|rừng|cù lao|sân vận động|công nghiệp|quỹ|giải|giải thưởng|học bổng|công ty|công ty tnhh|công ty cổ phần|doanh nghiệp|"
     r"hợp tác xã|nhà máy|ngân hàng|siêu thị|cửa hàng|nhà xuất bản|nhà trường|nhà thờ|di tích|cụm dân cư|chi bộ|trại|ga|bến|đèo|"
     r"đoàn|liên đội|chi đội|lớp|cuộc thi|phong trào|chương trình|tư tưởng|lăng bác|đập|kênh|vịnh|quần đảo|đặc khu|khối)"
 )
@@ -215,8 +221,8 @@ TITLES = (
     r"truong phong|truong ban|truong cong an|truong thon|truong ap|truong ban|truong khu|truong xom|truong tram|truong dai|"
     r"truong bo phan|truong khoa|to truong|hieu truong|chi huy truong|chinh uy|bo truong|thu truong|thu tuong|tong bi thu|vien truong|"
     r"chanh an|uy vien|uy vien|truong doan|truong tieu ban|phu trach|thuong truc)"
-    r"|pho ct|ct xa|ct phuong|pct|bi thu|can bo|truong ca|ca xa|ca phuong|cong an (?:xa|phuong|huyen|vien|khu vuc)|csgt|csvk|dai bieu|cong chuc|vien chuc|nhan vien|can bo|chuyen vien|dai bieu|thanh tra vien|phat thanh vien|bien tap vien|bao cao vien|"
-    r"tuyen truyen vien|ke toan|thu quy|van thu|tham phan|kiem sat vien|cong an vien|giao vien|bac si tram|dang uy vien|thuong ta|"
+    r"|(?:anh|chi|chu|ong|ba|co|em|dong chi) (?:cong an|can bo|dia chinh|tu phap|kiem lam|csgt)|pho ct|ct xa|ct phuong|pct|bi thu|can bo|truong ca|ca xa|ca phuong|canh sat(?: khu vuc| giao thong)?|chien si|cong an (?:xa|phuong|huyen|vien|khu vuc)|csgt|csvk|dai bieu|cong chuc|vien chuc|nhan vien|can bo|chuyen vien|dai bieu|thanh tra vien|phat thanh vien|bien tap vien|bao cao vien|"
+    r"tuyen truyen vien|ke toan|thu quy|van thu|tham phan|kiem sat vien|chi cuc truong|cuc truong|vu truong|dieu tra vien|chap hanh vien|cong chung vien|ho giai vien|hoa giai vien|doi truong(?: csgt| canh sat| cong an| quan ly)|cong an vien|giao vien|bac si tram|dang uy vien|thuong ta|"
     r"trung ta|thieu ta|dai uy|thuong uy|trung uy|dai ta|thieu uy"
 )
 
@@ -231,7 +237,7 @@ OF_A_BODY = _words(
     """
 )
 BODY_PHRASES = (
-    r"bo phan (?:mot cua|tiep nhan va tra ket qua)(?: giai quyet thu tuc hanh chinh)?|tiep nhan va tra ket qua|van hoa va thong tin|van hoa va xa hoi|"
+    r"hoi (?:nguoi cao tuoi|chu thap do|khuyen hoc|lam vuon|dong y|bao tro|nguoi mu|nan nhan chat doc da cam)|bo phan (?:mot cua|tiep nhan va tra ket qua)(?: giai quyet thu tuc hanh chinh)?|tiep nhan va tra ket qua|van hoa va thong tin|van hoa va xa hoi|"
     r"van hoa\s*[-–]\s*xa hoi|hoi dong nhan dan va uy ban nhan dan|hdnd va ubnd|dang uy|uy ban mat tran to quoc(?: viet nam)?|tu phap\s*[-–]\s*ho tich|"
     r"van phong\s*[-–]\s*thong ke|to cong nghe so cong dong|dai truyen thanh|dia chinh\s*[-–]\s*xay dung|kinh te(?: va ha tang)?"
 )
@@ -245,7 +251,10 @@ OF_HISTORY = _phrases(
     nguyen binh khiem, ton duc thang, hoang dieu, hoang hoa tham, ly thai to, tran nhan tong, le dai hanh, le thanh tong,
     vo thi sau, pham van dong, pham ngu lao, ly tu trong, kim dong, nguyen luong bang, le quy don, ly nam de, mac dinh chi,
     phan dinh phung, nguyen cong tru, nguyen dinh chieu, ho xuan huong, to hieu, to huu, nguyen duc canh, pham hong thai,
-    hoang quoc viet, hoang van thu, bui thi xuan, le thanh nghi, nguyen chi thanh, dao duy tu, mac thi buoi, ho ngoc lan,
+    hoang quoc viet, hoang van thu, bui thi xuan, le thanh nghi, nguyen chi thanh, dao duy tu, mac thi buoi, ho ngoc lan, nguyen trung truc, nguyen sinh sac, phan dang luu, nguyen huy tu, truong dinh, nguyen tri phuong, ngo gia tu, tran binh trong, tran quoc toan, tran quang dieu, tran quang khai,
+    phan ke binh, tran cao van, huynh thuc khang, nguyen thai hoc, pham hung, vo van kiet, vo chi cong, tran van giau, le van luong, truong chinh, phan huy chu, phan huy ich, nguyen truong to, le lai, dinh cong trang,
+    nguyen thong, nguyen khuyen, luong the vinh, le van huu, cao ba quat, ngo thi nham, bui huu nghia, doan thi diem, to ngoc van, nguyen hien, vu a dinh, cu chinh lan, be van dan, phan dinh giot, to vinh dien, la van cau, ly thai tong,
+    phung hung, trieu viet vuong, duong dinh nghe, khuc thua du, ngo si lien, nguyen si sach, luong van can, le van tam, nguyen ba ngoc, dang thuy tram,
     """
 )
 
@@ -256,7 +265,7 @@ PLACES = _phrases(
     luong son, luong tai, thai nguyen, thai binh, thai thuy, thai lan, bach dang, bach long vi, bach khoa, to quoc, dong nai,
     ho guom, lao cai, dang vien, dang uy, dang bo, quang ninh, quang nam, quang ngai, quang tri, quang binh, quang xuong, son la,
     son tay, thach that, thach ha, chau thanh, chau doc, chau a, chau au, duong lich, truong sa, hoang sa, mai son, tan phu,
-    phan rang, phan thiet, vu quang, vu thu, ma cao, vo nhai, doi moi, bo truong, do son, do luong, dinh lang, dinh hoa,
+    kon tum, kon plong, kon ray, kon dao, kon chu, phan rang, phan thiet, vu quang, vu thu, ma cao, vo nhai, doi moi, bo truong, do son, do luong, dinh lang, dinh hoa,
     hoang mai, hoang hoa, hoang su phi, truong son, giang thanh, tran de, tran yen, phung hiep, phu tho, le thuy, lam binh, cao phong,
     cao loc, ha trung, ha hoa, danh muc, duong kinh, an duong, bui xa, tran van thoi, le chan, ngo may, dinh quan, dam doi, lai chau,
     lai vung, vi thanh, vi xuyen, vi thuy, ly hoa, tong cuc, to trinh, cu chi, cu jut, kha nang, dieu le, dieu kien, mac du, nong thon,

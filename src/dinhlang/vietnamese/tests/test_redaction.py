@@ -12,7 +12,8 @@ from dinhlang.vietnamese.redaction import LONGEST_LINE, Kind, Span, is_personal,
 from dinhlang.vietnamese.tests.marked import golden
 
 LEDGER = golden("personal.txt")
-CITIZENS = golden("redaction_blind.txt") + golden("redaction_seen.txt")
+CITIZENS = golden("redaction_blind.txt") + golden("redaction_seen.txt") + golden("redaction_seen2.txt")
+STRANGERS = golden("redaction_blind2.txt")
 
 
 def test_the_golden_lines_are_many_and_of_every_kind() -> None:
@@ -32,18 +33,64 @@ def test_a_title_of_the_ledger_is_judged_as_a_careful_clerk_would(
 
 def test_what_citizens_write_is_found_as_the_law_asks() -> None:
     """Issue 8: recall ≥ 0.98, precision ≥ 0.85; `make bench-citizens OPTIONS=redaction` tells more."""
+    recall, precision = _measured(CITIZENS)
+    assert recall >= 0.98
+    assert precision >= 0.95
+
+
+def test_most_of_what_a_stranger_writes_is_found_untaught() -> None:
+    """The detector is not taught by these lines: what is found of them is about what is found of tomorrow's."""
+    recall, precision = _measured(STRANGERS)
+    assert recall >= 0.88
+    assert precision >= 0.9
+
+
+def _measured(lines: list[tuple[str, tuple[Span, ...]]]) -> tuple[float, float]:
+    """Recall and precision by spans that touch."""
     met = wanted_spans = right = found_spans = 0
-    for text, wanted in CITIZENS:
+    for text, wanted in lines:
         found = spans(text)
         wanted_spans, found_spans = wanted_spans + len(wanted), found_spans + len(found)
         met += sum(any(_touch(one, other) for other in found) for one in wanted)
         right += sum(any(_touch(one, other) for other in wanted) for one in found)
-    assert met / wanted_spans >= 0.98
-    assert right / found_spans >= 0.95
+    return met / wanted_spans, right / found_spans
 
 
 def _touch(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bộ Thông tin và Truyền thông trả lời Trang thông tin và Kiểm lâm",
+        "vi phạm quy định về hoạt động kinh doanh do nguyên nhân khách quan",
+        "Người được cấp Giấy chứng nhận tại cơ sở cai nghiện ma túy",
+        "Ngõ 12 phố Chợ bị ngập, ngã ba Ông Tạ kẹt xe, quán cà phê Cô Ba ồn",
+        "anh dũng trưởng công an xã và chị hà kế toán, thuốc trừ sâu Regent 800WG",
+        "Công ty Lan Anh tuyển người, đội Hoàng Anh Gia Lai đá sân nào",
+        "tỉnh Quảng Nam có buôn lậu, buôn ma túy",
+    ],
+)
+def test_words_of_offices_and_shops_are_not_taken_for_people(text: str) -> None:
+    assert spans(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("e là Nguyeenx Thij Huowng", ("Nguyeenx Thij Huowng",)),
+        ("do Thảo làm mất, thợ Năng biết", ("Thảo", "Năng")),
+        ('nó tên là "Cu Nhớt", bạn của Hùng "mập"', ("Cu Nhớt", 'Hùng "mập"')),
+        ("xe năm mốt hát bảy tám hai chấm một bốn", ("năm mốt hát bảy tám hai chấm một bốn",)),
+        ("xe biển đỏ KC-21-88, tàu KG-91284-TS", ("KC-21-88", "KG-91284-TS")),
+        ("thẻ bệnh binh số BB-30551", ("BB-30551",)),
+        ("fb Shop Mẹ Bắp", ("Shop Mẹ Bắp",)),
+        ("0913357786 - 162/5 Nguyễn Du, phường Trà Lý", ("0913357786", "162/5 Nguyễn Du, phường Trà Lý")),
+    ],
+)
+def test_what_a_stranger_wrote_differently_is_found_whole(text: str, wanted: tuple[str, ...]) -> None:
+    assert tuple(text[one.start : one.end] for one in spans(text)) == wanted
 
 
 def test_the_normal_form_makes_no_difference() -> None:
@@ -73,7 +120,7 @@ PIECES = st.lists(
         [
             "Nguyễn", "Thị", "Lan", "lan", "bà", "ong", "a", ".", "0912", "345", "678", "không", "chín", "Chủ tịch", "xã", "số", "nhà", "12/3",
             "ngõ", "đường", "trú tại", "sinh", "1985", "(", ")", "thửa", "tờ", ",", "-", "34B1", "@x.vn", "@", "gmail", "H'", "Y", "fb", "\u200b", "\u0301", "°",
-            "cccd", "stk", "vcb", "20.98,", "105.12", "mã hồ sơ", "H23.1-230720-0012", "ung thư", "tôi", "là", "tên", "\t", "/", "đ/c", ":",
+            "\"", "tức", "Lượm", "và", "nguyeenx", "cccd", "stk", "vcb", "20.98,", "105.12", "mã hồ sơ", "H23.1-230720-0012", "ung thư", "tôi", "là", "tên", "\t", "/", "đ/c", ":",
         ]
     ),
     max_size=60,

@@ -1,0 +1,53 @@
+"""What people are called beside their names: 'Tí "sẹo"', '(tức Thoa bún riêu)'."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from dinhlang.vietnamese.redaction import words
+from dinhlang.vietnamese.redaction.line import Line
+from dinhlang.vietnamese.redaction.naming import is_given, is_placed
+from dinhlang.vietnamese.redaction.spans import Kind, Span
+
+_NICKNAME = re.compile(r"""\s?["“”']([^\W\d_]{1,12}(?: [^\W\d_]{1,12}){0,2})["“”']""")
+# 'nó tên là "Cu Nhớt"', '(tức Thoa bún riêu)', and 'Lượm "lác"' with a small word in the marks.
+_SAID_NAME = re.compile(
+    r"""(?<![^\W_])(?:goi(?: no| han| y)?(?: la)?|ten(?: la)?|biet danh(?: la)?|tuc(?: la)?|nick(?: la)?) ?["“']([^"”']{2,25})["”']"""
+)
+_SAID_TO_BE = re.compile(
+    r"\((?:tuc|tuc la|biet danh|thuong goi|hay goi|goi la|ten khac)(?: la)? ([^)]{2,25})\)"
+)
+_WITH_MARKS = re.compile(r"""(?<![^\W_])([^\W\d_]{2,7}) ["“']([^\W\d_]{2,6})["”']""")
+
+
+def nicknames(line: Line) -> Iterator[Span]:
+    """Names that quotation marks or brackets tell of, where no other search finds a name."""
+    if line.is_shouted:
+        return
+    for pattern in (_SAID_NAME, _SAID_TO_BE):
+        for match in pattern.finditer(line.bare):
+            if line.text[match.start(1)].isupper():
+                yield Span(match.start(1), match.end(1), Kind.PERSON)
+    marked = list(_WITH_MARKS.finditer(line.text))
+    starts = [token.start for token in line.tokens] if marked else []
+    for match in marked:
+        at = bisect_left(starts, match.start())
+        if at < len(starts) and starts[at] == match.start() and _is_nicknamed(line, at, match[1], match[2]):
+            yield Span(match.start(), match.end(), Kind.PERSON)
+
+
+def _is_nicknamed(line: Line, at: int, name: str, nickname: str) -> bool:
+    token = line.tokens[at]
+    if not (name[0].isupper() and name[1:].islower() and nickname.islower() and is_given(line, token)):
+        return False
+    if token.small in words.NOT_CUED_CAPITALS | words.COMMON | {"đường"}:
+        return False
+    return not is_placed(line, line.small[max(0, token.start - 60) : token.start])
+
+
+def with_nickname(line: Line, end: int) -> int:
+    """Where a name ends with the nickname in quotation marks behind it: 'Tí "sẹo"'."""
+    nickname = _NICKNAME.match(line.text, end)
+    return nickname.end() if nickname else end
