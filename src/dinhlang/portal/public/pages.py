@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.http import quote_etag
 
 from dinhlang.portal.kept.recording import note
-from dinhlang.portal.sites import addresses, frame
+from dinhlang.portal.sites import addresses, frame, registry
 from dinhlang.portal.sites.frame import Place, finished
 from dinhlang.portal.sites.queries import site_of, site_of_unit
 
@@ -37,8 +37,10 @@ def public(view: View[P]) -> View[P]:
 def elsewhere(request: HttpRequest, unit_id: str) -> HttpResponse | None:
     """Where pages about this unit stand, when its site has a host name of its own and another one was asked."""
     site = site_of_unit(unit_id)
-    if site is not None:
-        note(f"site:{site.pk}")
+    # Of a closed site too: while it is closed its reports stand at the bare address, and leave it when it opens again.
+    known = registry.now().open_or_not.get(unit_id)
+    if known is not None:
+        note(f"site:{known.pk}")
     if site is None or not site.host or site.host == frame.host_of(request):
         return None
     return HttpResponsePermanentRedirect(addresses.absolute(site, request.get_full_path()))

@@ -86,11 +86,12 @@ class SiteNow:
 
 
 class Registry:
-    """All sites, by what they are asked for. Only open ones are found by path, host or unit."""
+    """All sites, by what they are asked for. Only open ones are found by path, host or unit; `open_or_not` has all of them."""
 
     def __init__(self, sites: tuple[SiteNow, ...], old_hosts: Mapping[str, int]) -> None:
         self.sites = sites
         self.by_pk = {site.pk: site for site in sites}
+        self.open_or_not = {site.unit_id: site for site in sites}
         shown = [site for site in sites if site.is_open]
         self.by_path = {site.path: site for site in shown}
         self.by_unit = {site.unit_id: site for site in shown}

@@ -26,6 +26,7 @@ from dinhlang.org.rules import Refused
 from dinhlang.portal.catalogue import kept as procedures
 from dinhlang.portal.columns.actions import add_column, change_column
 from dinhlang.portal.kept import changed, refreshing, remembered
+from dinhlang.portal.kept.rendering import render
 from dinhlang.portal.kept.serving import Kept
 from dinhlang.portal.kept.store import OWN, Store, Target, can_be_kept
 from dinhlang.portal.models import Column, Item, KeptChange, OpenPlan, Publication, Site
@@ -475,6 +476,18 @@ def test_an_update_of_the_software_renders_everything(world: World, kept: Store)
     kept.put(Target(OWN, "/ben-truc/khong-con/"), b"", [])
     refreshing.keep_up(at=world.at)
     assert Target(OWN, "/ben-truc/khong-con/") not in kept.targets()
+
+
+def test_a_report_of_a_closed_site_is_rendered_anew_when_the_site_opens_at_its_own_host(world: World) -> None:
+    site = Site.objects.get(unit=world.commune)
+    actions.set_host(site=site, host=HOST, is_main=True, by=None, at=world.at)
+    site = actions.change_site(site=site, path=site.path, is_open=False, by=None, at=world.at)
+    registry.forget()
+    reports = Target(OWN, "/bao-cao/ben-truc/")
+    assert f"site:{site.pk}" in render(reports).tags
+    actions.change_site(site=site, path=site.path, is_open=True, by=None, at=world.at)
+    registry.forget()
+    assert render(reports).body is None
 
 
 class Editor:
