@@ -161,6 +161,7 @@ class Submitting:
 # --- taking together ------------------------------------------------------------------------------
 
 _COMMUNES = 8
+_YEARS = 6
 _PERIODS = ("", "-H1", "-9M", *(f"-Q{n}" for n in range(1, 5)), *(f"-M{n:02d}" for n in range(1, 13)))
 
 
@@ -252,11 +253,17 @@ class Approving:
         self.drafter, self.head, self.chair = (
             Person.objects.get(username=name) for name in ("van-hoa", "van-phong", "chu-tich")
         )
+        # What was issued without approval, as by the deed before this one, cannot be approved any more.
+        others = Report.objects.filter(unit=self.unit, status=Report.Status.ISSUED).exclude(
+            steps__deed="approve"
+        )
+        issued = set(others.values_list("period", flat=True))
+        every = (f"{self.now.year - 1 - years}{period}" for years in range(_YEARS) for period in _PERIODS)
+        self.periods = [period for period in every if period not in issued]
 
     def asked(self, number: int) -> dict[str, Any]:
-        """Programme and period: every period of the last six years, which are 114."""
-        years, at = divmod(number, len(_PERIODS))
-        return {"programme": PROGRAMME, "period": f"{self.now.year - 1 - years}{_PERIODS[at]}"}
+        """Programme and period: a period of the last six years, which are at most 114."""
+        return {"programme": PROGRAMME, "period": self.periods[number]}
 
     def report(self, number: int) -> Report:
         """The round's report as it is."""
