@@ -79,7 +79,7 @@ def make_programme(
             one.pieces.append(Made(one.minutes * 60, title=_("Tiếp âm %(station)s") % {"station": relay}))
     bulletins = {one.pk: one for one in queries.airable(unit, max(first, today), last)}
     own = [one for one in made if not by_slot[one.slot].relay and not _is_cancelled(one, shown)]
-    fill(own, _wishes(unit, Window(first, last)), _candidates(bulletins.values()))
+    fill(own, _wishes(unit, Window(first, last)), _candidates(bulletins.values(), own))
     _store(programme, made, shown, by_slot, bulletins)
     audit(
         by=by,
@@ -141,12 +141,13 @@ def _wishes(unit: Unit, window: Window) -> list[Wish]:
     ]
 
 
-def _candidates(bulletins: Iterable[Bulletin]) -> list[Candidate]:
+def _candidates(bulletins: Iterable[Bulletin], sessions: Iterable[MadeSession]) -> list[Candidate]:
+    """The bulletins for these sessions; what the sessions hold of them already is not among `plays`."""
     rows = [one for one in bulletins if one.priority != Priority.EMERGENCY]
     plays = Counter(
-        RunningItem.objects.filter(bulletin__in=rows, session__cancelled_why="").values_list(
-            "bulletin", flat=True
-        )
+        RunningItem.objects.filter(bulletin__in=rows, session__cancelled_why="")
+        .exclude(session__in=[one.key for one in sessions if one.key is not None])
+        .values_list("bulletin", flat=True)
     )
     return [
         Candidate(

@@ -47,7 +47,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An approved bulletin that can be aired. `plays` were planned or aired already, in whatever month."""
+    """An approved bulletin that can be aired. `plays` were planned or aired in other sessions than those to be filled."""
 
     key: int
     seconds: int

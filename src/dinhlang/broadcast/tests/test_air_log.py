@@ -187,6 +187,16 @@ class TestTheMonth:
         assert not sessions[5].items
         assert {one.code for one in queries.conflicts_of(programme, sessions)} == {"empty"}
 
+    def test_what_a_person_placed_once_is_heard_the_second_time_too(
+        self, cast: Cast, programme: Programme
+    ) -> None:
+        late = approved(cast, written(cast, Words("Họp thôn", "Mời bà con họp thôn.")))
+        placed = queries.sessions_of(programme)[9].session
+        actions.place_bulletin(session=placed, bulletin=late, by=cast.radio_operator, at=cast.now)
+        actions.make_programme(unit=cast.commune, year=2023, month=7, by=cast.radio_operator, at=cast.now)
+        held = {one.session for one in RunningItem.objects.filter(bulletin=late)}
+        assert held == {placed, first_session(programme)}
+
     def test_making_it_again_changes_nothing(self, cast: Cast, programme: Programme) -> None:
         before = list(RunningItem.objects.values_list("uid", "position", "bulletin"))
         actions.make_programme(unit=cast.commune, year=2023, month=7, by=cast.radio_operator, at=cast.now)
