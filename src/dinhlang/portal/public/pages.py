@@ -36,9 +36,10 @@ def public(view: View[P]) -> View[P]:
 
 def elsewhere(request: HttpRequest, unit_id: str) -> HttpResponse | None:
     """Where pages about this unit stand, when its site has a host name of its own and another one was asked."""
-    site = site_of_unit(unit_id)
+    sites = registry.now()
+    site = sites.by_unit.get(unit_id)
     # Of a closed site too: while it is closed its reports stand at the bare address, and leave it when it opens again.
-    known = registry.now().open_or_not.get(unit_id)
+    known = sites.open_or_not.get(unit_id)
     if known is not None:
         note(f"site:{known.pk}")
     if site is None or not site.host or site.host == frame.host_of(request):
