@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,11 +23,11 @@ from dinhlang.org.rules import Refused
 from dinhlang.org.views import signed_in, today
 from dinhlang.org.views.decision_links import (
     WorthNothing,
-    held_here,
-    hold_here,
     known_reader,
+    not_decided_here,
     nothing,
     opened,
+    say_revoked,
     shown_once,
 )
 
@@ -67,12 +69,7 @@ def link_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a link worth nothing."""
     link = get_object_or_404(EmergencyLink.objects.select_related("emergency__unit"), pk=pk)
     seen_emergency(request, link.emergency_id)
-    try:
-        links.revoke_link(link=link, by=signed_in(request), at=timezone.now())
-    except Refused as reason:
-        messages.error(request, str(reason))
-    else:
-        messages.success(request, _("Đã thu hồi đường dẫn. Ai mở ra cũng không dùng được nữa."))
+    say_revoked(request, partial(links.revoke_link, link=link, by=signed_in(request), at=timezone.now()))
     return redirect("broadcast:emergency", link.emergency_id)
 
 
@@ -91,14 +88,12 @@ def decide(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST" or request.POST.get("do") not in ("issue", "take-back"):
         return _shown(request, link, token)
     is_sent = request.POST["do"] == "issue"
-    try:
-        device = hold_here(request, link)
-    except Refused as refused:
-        return _shown(request, link, token, str(refused))
-    try:
-        links.decide_by_link(link=link, is_sent=is_sent, signed_in=known_reader(request), at=timezone.now())
-    except Refused as refused:
-        return held_here(_shown(request, link, token, str(refused)), request, link, device)
+    decide_now = partial(
+        links.decide_by_link, link=link, is_sent=is_sent, signed_in=known_reader(request), at=timezone.now()
+    )
+    again = not_decided_here(request, link, decide_now, partial(_shown, request, link, token))
+    if again is not None:
+        return again
     title = _("Đã phát lệnh") if is_sent else _("Đã trả lại")
     return render(request, "broadcast/emergency_decided.html", {"title": title, "is_sent": is_sent})
 

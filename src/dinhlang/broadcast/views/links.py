@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,11 +27,11 @@ from dinhlang.org.rules import Refused
 from dinhlang.org.views import signed_in, today
 from dinhlang.org.views.decision_links import (
     WorthNothing,
-    held_here,
-    hold_here,
     known_reader,
+    not_decided_here,
     nothing,
     opened,
+    say_revoked,
     shown_once,
 )
 from dinhlang.work.views.files import download
@@ -73,12 +75,7 @@ def link_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a link worth nothing."""
     link = get_object_or_404(BulletinLink.objects.select_related("bulletin__unit"), pk=pk)
     seen_bulletin(request, link.bulletin_id)
-    try:
-        actions.revoke_link(link=link, by=signed_in(request), at=timezone.now())
-    except Refused as reason:
-        messages.error(request, str(reason))
-    else:
-        messages.success(request, _("Đã thu hồi đường dẫn. Ai mở ra cũng không dùng được nữa."))
+    say_revoked(request, partial(actions.revoke_link, link=link, by=signed_in(request), at=timezone.now()))
     return redirect("broadcast:bulletin", link.bulletin_id)
 
 
@@ -98,20 +95,17 @@ def decide(request: HttpRequest, token: str) -> HttpResponse:
         return _shown(request, link, token)
     is_approved = request.POST["do"] == Deed.APPROVE
     reason = request.POST.get("reason", "")
-    try:
-        device = hold_here(request, link)
-    except Refused as refused:
-        return _shown(request, link, token, reason, str(refused))
-    try:
-        actions.decide_by_link(
-            link=link,
-            is_approved=is_approved,
-            reason=reason,
-            signed_in=known_reader(request),
-            at=timezone.now(),
-        )
-    except Refused as refused:
-        return held_here(_shown(request, link, token, reason, str(refused)), request, link, device)
+    decide_now = partial(
+        actions.decide_by_link,
+        link=link,
+        is_approved=is_approved,
+        reason=reason,
+        signed_in=known_reader(request),
+        at=timezone.now(),
+    )
+    again = not_decided_here(request, link, decide_now, partial(_shown, request, link, token, reason))
+    if again is not None:
+        return again
     return render(
         request,
         "broadcast/decided.html",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,6 +19,7 @@ from dinhlang.org.actions.decision_links import LIFETIME, check_reader, hold
 from dinhlang.org.models import DecisionLink, HeldLink, Person
 from dinhlang.org.often import is_too_often
 from dinhlang.org.qr import qr_svg
+from dinhlang.org.rules import Refused
 from dinhlang.org.rules.invitations import LinkState, token_hash
 from dinhlang.org.sign_in.limits import address_of
 from dinhlang.org.views import page
@@ -67,6 +69,16 @@ def shown_once(
     )
 
 
+def say_revoked(request: HttpRequest, revoke: Callable[[], object]) -> None:
+    """Make a link worth nothing, and leave the message for the next page whether it is."""
+    try:
+        revoke()
+    except Refused as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, _("Đã thu hồi đường dẫn. Ai mở ra cũng không dùng được nữa."))
+
+
 def opened(request: HttpRequest, links: Any, token: str) -> Any:
     """The link of that secret among `links`, when it can be used now. Raises `WorthNothing`."""
     link = links.filter(token_hash=token_hash(token)).first()
@@ -112,6 +124,24 @@ def held_here(answer: HttpResponse, request: HttpRequest, link: HeldLink, device
         samesite="Strict",
     )
     return answer
+
+
+def not_decided_here(
+    request: HttpRequest, link: HeldLink, decide: Callable[[], object], shown: Callable[[str], HttpResponse]
+) -> HttpResponse | None:
+    """Decide in this browser, which the link belongs to from now on; None when that is done.
+
+    Else the page that `shown` makes of the reason. A browser that may decide keeps the link, though it could not yet.
+    """
+    try:
+        device = hold_here(request, link)
+    except Refused as reason:
+        return shown(str(reason))
+    try:
+        decide()
+    except Refused as reason:
+        return held_here(shown(str(reason)), request, link, device)
+    return None
 
 
 def _cookie(link: HeldLink) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +19,7 @@ from dinhlang.org import queries as org
 from dinhlang.org.forms.links import LinkForm
 from dinhlang.org.rules import Refused
 from dinhlang.org.views import signed_in, today
-from dinhlang.org.views.decision_links import WorthNothing, known_reader, opened, shown_once
+from dinhlang.org.views.decision_links import WorthNothing, known_reader, opened, say_revoked, shown_once
 from dinhlang.portal.models import ApprovalLink, EditionPicture, Item
 from dinhlang.portal.newsroom import actions, permissions
 from dinhlang.portal.newsroom.rules.states import Deed
@@ -59,12 +61,7 @@ def link_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a link worth nothing."""
     link = get_object_or_404(ApprovalLink.objects.select_related("item__unit"), pk=pk)
     found(request, link.item_id)
-    try:
-        actions.revoke_link(link=link, by=signed_in(request), at=timezone.now())
-    except Refused as reason:
-        messages.error(request, str(reason))
-    else:
-        messages.success(request, _("Đã thu hồi đường dẫn. Ai mở ra cũng không dùng được nữa."))
+    say_revoked(request, partial(actions.revoke_link, link=link, by=signed_in(request), at=timezone.now()))
     return redirect("newsroom:item", link.item_id)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from dinhlang.org import queries as org
 from dinhlang.org.forms.links import LinkForm
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import may, page, posted, show_refusal, signed_in, today
-from dinhlang.org.views.decision_links import shown_once
+from dinhlang.org.views.decision_links import say_revoked, shown_once
 from dinhlang.reports import queries as reports
 from dinhlang.reports import rules
 from dinhlang.reports.approval import actions, forms, queries, told
@@ -207,10 +208,5 @@ def link_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a link worth nothing."""
     link = get_object_or_404(ReportLink.objects.select_related("report__unit"), pk=pk)
     report_for(request, link.report_id)
-    try:
-        actions.revoke_link(link=link, by=signed_in(request), at=timezone.now())
-    except Refused as reason:
-        messages.error(request, str(reason))
-    else:
-        messages.success(request, _("Đã thu hồi đường dẫn. Ai mở ra cũng không dùng được nữa."))
+    say_revoked(request, partial(actions.revoke_link, link=link, by=signed_in(request), at=timezone.now()))
     return redirect("reports:approval", link.report_id)
