@@ -227,11 +227,8 @@ def test_the_office_clerk_checks_a_document_and_takes_old_ones_in(day: Day) -> N
         LACKING, "Loa ở hai thôn cuối xã hay hỏng, chưa thay được."
     )
     letter = day.of(other, OLD_REPORT)
-    sheet = {
-        "name": "bao-cao.pdf",
-        "mimeType": "application/pdf",
-        "buffer": pdf(read(letter.encode(), "a.txt")),
-    }
+    name = f"bao-cao-{day.device}.pdf"
+    sheet = {"name": name, "mimeType": "application/pdf", "buffer": pdf(read(letter.encode(), "a.txt"))}
     page.set_input_files("input[type=file]", [sheet])
     day.tap(day.button("Kiểm tra"))
     page.wait_for_selector("#ket-qua .leaf", timeout=60_000)
@@ -249,9 +246,10 @@ def test_the_office_clerk_checks_a_document_and_takes_old_ones_in(day: Day) -> N
     }
     page.set_input_files("input[type=file]", [sheet])
     day.tap(day.button("Đưa vào"))
-    row = page.locator("tr", has_text="bao-cao.pdf")
+    row = page.locator("tr", has_text=name)
     row.get_by_text("chờ xác nhận").first.wait_for(timeout=60_000)
     day.tap(row.get_by_role("link"))
+    page.wait_for_selector(".leaf__picture img")  # the click does not wait for the page it leads to
     page.evaluate("document.querySelector('.leaf__picture img').decode()")
     page.evaluate("document.querySelector('.confirm').scrollIntoView()")
     day.picture("doi-chieu-van-ban-cu")
