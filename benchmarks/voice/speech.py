@@ -136,6 +136,9 @@ def _used() -> float:
 
 
 def _reading() -> dict[str, float]:
+    import django
+
+    django.setup()  # the names of the voices are words of the interface
     from dinhlang.broadcast.speech import engine, reading
 
     script, shares, walls, used_up, errors = _script(), [], [], [], []
