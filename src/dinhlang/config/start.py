@@ -99,6 +99,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     from dinhlang.org import actions as org
     from dinhlang.org.changes import demo as changes
     from dinhlang.portal.demo import actions as news
+    from dinhlang.portal.demo import channels
     from dinhlang.portal.public import actions as portal
     from dinhlang.procedures import actions as procedures
     from dinhlang.reports.approval import actions as reports
@@ -117,6 +118,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     reports.load_demo(at=at)
     portal.load_demo(at=at)
     news.load_demo(at=at)
+    channels.load_channels(at=at)
     news.open_demo_plans(at=at)
     archive.load_demo(at=at)
     upward.load_demo(at=at)

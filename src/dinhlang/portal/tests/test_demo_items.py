@@ -11,7 +11,10 @@ from django.test import Client
 from django.utils import timezone
 from lxml import html as lxml_html
 
+from dinhlang.broadcast.channels import actions as channels
+from dinhlang.broadcast.models import Channel, Delivery
 from dinhlang.portal.demo.actions import load_demo
+from dinhlang.portal.demo.channels import load_channels
 from dinhlang.portal.demo.drawings import DRAWINGS, drawn
 from dinhlang.portal.models import Item
 from dinhlang.portal.newsroom.queries import digest_of
@@ -49,6 +52,15 @@ def test_the_demonstration_publishes_forty_items_once_and_counts_nothing(
     assert {item.kind for item in items} == set(Item.Kind.values) - {"audio"}
     for item in items[:3]:
         assert client.get(f"/ben-truc/tin/{item.column.slug}/{item.slug}/").status_code == 200  # type: ignore[union-attr]
+
+    for _ in range(2):
+        load_channels(at=at)
+    assert Channel.objects.filter(unit=cast.commune).count() == 4
+    states = set(Delivery.objects.values_list("state", flat=True))
+    assert states == {"published", "failed", "waiting", "to-copy", "withdrawn"}
+    assert Activity.objects.count() == lines
+    # Nobody is ever called for a channel that was made up.
+    assert channels.turn(at=at) + channels.check_channels(at=at) + channels.read_figures(at=at) == 0
 
 
 def test_a_province_leads_to_its_communes_and_each_tells_its_own(
