@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "dinhlang.archive",
     "dinhlang.procedures",
     "dinhlang.broadcast",
+    "dinhlang.citizens",
     "dinhlang.work",
     "dinhlang.org",
     "django_tasks",

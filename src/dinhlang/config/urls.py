@@ -65,6 +65,7 @@ urlpatterns = [
                 path("cong-khai/", include("dinhlang.portal.public.desk_urls")),
                 path("thu-tuc/", include("dinhlang.procedures.urls")),
                 path("phat-thanh/", include("dinhlang.broadcast.urls")),
+                path("phan-anh/", include("dinhlang.citizens.urls")),
                 path("thu-tin/", include("dinhlang.portal.digest.desk_urls")),
                 path("tin-bai/", include("dinhlang.portal.newsroom.urls")),
                 path("kiem-tra/", include("dinhlang.archive.check_urls")),

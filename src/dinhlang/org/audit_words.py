@@ -39,6 +39,7 @@ PAGES: Mapping[str, str] = {
     "broadcast.session": "broadcast:session",
     "broadcast.print": "broadcast:print",
     "broadcast.emergency": "broadcast:emergency",
+    "citizens.case": "citizens:case",
 }
 OF_PEOPLE = ("org.person", "org.position")
 

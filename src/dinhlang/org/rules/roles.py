@@ -57,6 +57,10 @@ class Permission(StrEnum):
     PRACTICE_MARK = "practice.mark"
     PRACTICE_DECIDE = "practice.decide"
     PRACTICE_RECOGNISE = "practice.recognise"
+    CITIZENS_READ = "citizens.read"
+    CITIZENS_TAKE = "citizens.take"
+    CITIZENS_HANDLE = "citizens.handle"
+    CITIZENS_APPROVE = "citizens.approve"
 
 
 DEEDS: Mapping[Permission, str | Promise] = {
@@ -101,6 +105,10 @@ DEEDS: Mapping[Permission, str | Promise] = {
     Permission.PRACTICE_MARK: _("đánh dấu và đề xuất mô hình hay, khen thưởng"),
     Permission.PRACTICE_DECIDE: _("công nhận mô hình hay, khen thưởng của đơn vị"),
     Permission.PRACTICE_RECOGNISE: _("công nhận mô hình hay, khen thưởng của đơn vị cấp dưới"),
+    Permission.CITIZENS_READ: _("xem phản ánh, kiến nghị của người dân"),
+    Permission.CITIZENS_TAKE: _("nhận phản ánh, kiến nghị của người dân"),
+    Permission.CITIZENS_HANDLE: _("phân công, xử lý phản ánh, kiến nghị và che thông tin để công khai"),
+    Permission.CITIZENS_APPROVE: _("duyệt câu trả lời và việc công khai phản ánh, kiến nghị"),
 }
 
 
@@ -159,7 +167,8 @@ class Approver(RoleDescription):
     key = Role.APPROVER
     label = _("Lãnh đạo duyệt")
     description = _(
-        "Xem mọi việc của đơn vị, sửa đề cương, lập, duyệt, phát hành và nộp báo cáo, duyệt tin, bài và bản tin phát thanh, gửi tin, bài lên kênh."
+        "Xem mọi việc của đơn vị, sửa đề cương, lập, duyệt, phát hành và nộp báo cáo, duyệt tin, bài và bản tin phát thanh, gửi tin, bài lên kênh, "
+        "duyệt câu trả lời phản ánh, kiến nghị."
     )
     permissions = frozenset(
         {
@@ -175,6 +184,8 @@ class Approver(RoleDescription):
             Permission.CHANNELS_SEND,
             Permission.INDEX_SEND,
             Permission.PRACTICE_DECIDE,
+            Permission.CITIZENS_READ,
+            Permission.CITIZENS_APPROVE,
         }
     )
     needs_second_factor = True
@@ -191,7 +202,7 @@ class CultureOfficer(Recorder):
     label = _("Công chức văn hóa – xã hội")
     description = _(
         "Chủ trì việc tuyên truyền: nhập kế hoạch, ghi và hủy ghi sổ theo dõi, lập dự thảo và nộp báo cáo, "
-        "xem và đăng tin, bài, gửi lên các kênh, trình bản tin và lập chương trình phát thanh."
+        "xem và đăng tin, bài, gửi lên các kênh, trình bản tin và lập chương trình phát thanh, nhận và xử lý phản ánh, kiến nghị."
     )
     permissions = Recorder.permissions | {
         Permission.PLAN_IMPORT,
@@ -215,6 +226,9 @@ class CultureOfficer(Recorder):
         Permission.CHANNELS_SEND,
         Permission.INDEX_SCORE,
         Permission.PRACTICE_MARK,
+        Permission.CITIZENS_READ,
+        Permission.CITIZENS_TAKE,
+        Permission.CITIZENS_HANDLE,
     }
 
 
@@ -223,7 +237,7 @@ class OfficeClerk(Recorder):
     label = _("Văn phòng – thống kê, văn thư")
     description = _(
         "Nhập kế hoạch và văn bản cũ, ghi sổ, lập dự thảo, xem, trình, đóng dấu số, nộp và công khai báo cáo, "
-        "xem và đăng tin, bài, gửi lên các kênh, trình bản tin phát thanh."
+        "xem và đăng tin, bài, gửi lên các kênh, trình bản tin phát thanh, nhận và xử lý phản ánh, kiến nghị."
     )
     permissions = Recorder.permissions | {
         Permission.PLAN_IMPORT,
@@ -246,6 +260,9 @@ class OfficeClerk(Recorder):
         Permission.CHANNELS_SEND,
         Permission.INDEX_SCORE,
         Permission.PRACTICE_MARK,
+        Permission.CITIZENS_READ,
+        Permission.CITIZENS_TAKE,
+        Permission.CITIZENS_HANDLE,
     }
 
 
@@ -253,9 +270,14 @@ class OneStopClerk(Recorder):
     key = Role.ONE_STOP_CLERK
     label = _("Tiếp nhận và trả kết quả")
     description = _(
-        "Ghi việc hướng dẫn tại nơi tiếp nhận hồ sơ, cập nhật danh mục thủ tục hành chính và niêm yết, viết tin, bài."
+        "Ghi việc hướng dẫn tại nơi tiếp nhận hồ sơ, cập nhật danh mục thủ tục hành chính và niêm yết, viết tin, bài, nhận phản ánh, kiến nghị."
     )
-    permissions = Recorder.permissions | {Permission.PROCEDURES_EDIT, Permission.PROCEDURES_POST}
+    permissions = Recorder.permissions | {
+        Permission.PROCEDURES_EDIT,
+        Permission.PROCEDURES_POST,
+        Permission.CITIZENS_READ,
+        Permission.CITIZENS_TAKE,
+    }
 
 
 class RadioOperator(Recorder):

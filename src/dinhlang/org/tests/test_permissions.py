@@ -67,6 +67,8 @@ class TestScope:
                     "channels.send",
                     "index.send",
                     "practice.decide",
+                    "citizens.read",
+                    "citizens.approve",
                 },
             ),
             (
@@ -95,6 +97,9 @@ class TestScope:
                     "procedures.post",
                     "index.score",
                     "practice.mark",
+                    "citizens.read",
+                    "citizens.take",
+                    "citizens.handle",
                 },
             ),
             (
@@ -122,9 +127,22 @@ class TestScope:
                     "procedures.post",
                     "index.score",
                     "practice.mark",
+                    "citizens.read",
+                    "citizens.take",
+                    "citizens.handle",
                 },
             ),
-            ("one_stop_clerk", {"activity.record", "news.write", "procedures.edit", "procedures.post"}),
+            (
+                "one_stop_clerk",
+                {
+                    "activity.record",
+                    "news.write",
+                    "procedures.edit",
+                    "procedures.post",
+                    "citizens.read",
+                    "citizens.take",
+                },
+            ),
             (
                 "radio_operator",
                 {"activity.record", "news.write", "broadcast.write", "broadcast.plan", "broadcast.log"},

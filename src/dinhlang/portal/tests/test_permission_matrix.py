@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from dinhlang.portal.tests import (
     matrix_archive,
     matrix_broadcast,
+    matrix_citizens,
     matrix_desk,
     matrix_digest,
     matrix_door,
@@ -42,6 +43,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.integration, pytest.mark.one_da
 ROOMS = (
     matrix_archive,
     matrix_broadcast,
+    matrix_citizens,
     matrix_desk,
     matrix_digest,
     matrix_door,

@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CitizensConfig(AppConfig):
+    name = "dinhlang.citizens"
+    label = "citizens"
+    verbose_name = _("Phản ánh, kiến nghị")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from dinhlang.citizens import unit_changes
+        from dinhlang.org.desk import Entry, add
+        from dinhlang.org.rules import Permission
+
+        add(
+            Entry(
+                530,
+                _("Phản ánh, kiến nghị"),
+                "citizens:cases",
+                "message-square-text",
+                Permission.CITIZENS_READ,
+                key="y",
+            )
+        )
+        unit_changes.answer()

@@ -1,0 +1,23 @@
+"""What is stored of cases, of their answers, and of what is made public of them.
+
+Events and openings of the original are only added to, the database refuses the rest; they hold no words of anybody, so that
+these can be erased (`org.ledger_triggers`, `citizens.personal`).
+"""
+
+from dinhlang.citizens.models.answers import Answer, Publication, StandardReply
+from dinhlang.citizens.models.cases import Case, CaseEvent, CaseFile, CaseOpening, CaseReminder, CaseWords
+from dinhlang.citizens.models.handling import HandlingRules, Route
+
+__all__ = [
+    "Answer",
+    "Case",
+    "CaseEvent",
+    "CaseFile",
+    "CaseOpening",
+    "CaseReminder",
+    "CaseWords",
+    "HandlingRules",
+    "Publication",
+    "Route",
+    "StandardReply",
+]

@@ -1,0 +1,55 @@
+"""Who may do what with cases: some take them in, some handle them, the leader stands for what is said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dinhlang.citizens.models import Case
+from dinhlang.org import queries as org
+from dinhlang.org.models import Person, Unit
+from dinhlang.org.permissions import can, check_can
+from dinhlang.org.rules import Permission
+from dinhlang.vietnamese.text import name_key
+
+
+def check_can_take(person: Person | None, unit: Unit, on: date) -> None:
+    """Raise `NotAllowed` for whoever may not write down what a citizen says."""
+    check_can(person, Permission.CITIZENS_TAKE, unit, on)
+
+
+def check_can_handle(person: Person | None, case: Case, on: date) -> None:
+    """Raise `NotAllowed` for whoever neither handles all cases of the unit nor was given this one."""
+    if not can_handle(person, case, on):
+        check_can(person, Permission.CITIZENS_HANDLE, case.unit, on)
+
+
+def can_handle(person: Person | None, case: Case, on: date) -> bool:
+    if can(person, Permission.CITIZENS_HANDLE, case.unit, on):
+        return True
+    return person is not None and case.handler_id == person.pk and can(person, Permission.READ, case.unit, on)
+
+
+def check_can_assign(person: Person | None, unit: Unit, on: date) -> None:
+    """Raise `NotAllowed` for whoever may not say who handles what."""
+    check_can(person, Permission.CITIZENS_HANDLE, unit, on)
+
+
+def check_can_approve(person: Person | None, unit: Unit, on: date) -> None:
+    """Raise `NotAllowed` for whoever may not stand for an answer and for what is made public."""
+    check_can(person, Permission.CITIZENS_APPROVE, unit, on)
+
+
+def check_can_read(person: Person | None, case: Case, on: date) -> None:
+    """Raise `NotAllowed` for whoever may not open what a citizen wrote."""
+    if not can_read(person, case, on):
+        check_can(person, Permission.CITIZENS_READ, case.unit, on)
+
+
+def can_read(person: Person | None, case: Case, on: date) -> bool:
+    return can(person, Permission.CITIZENS_READ, case.unit, on) or can_handle(person, case, on)
+
+
+def approvers(unit: Unit, on: date) -> list[Person]:
+    """Who may approve answers of a unit today, in the order of their names."""
+    found = org.holders(unit, Permission.CITIZENS_APPROVE, on)
+    return sorted(found, key=lambda person: name_key(person.full_name))

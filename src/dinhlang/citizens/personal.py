@@ -1,0 +1,86 @@
+"""What every field of this room is kept for, on what ground, and how long.
+
+Two years after a case has ended, what leads to the sender goes; what was made public has no person in it and stays.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from dinhlang.org.personal import NOT_PERSONAL, Declared, Personal, Retention
+
+_AFTER_THE_END = Retention(24, "ended_at")
+_WITH_THE_ROW = Retention(None)
+_TASK = _("Nghị định 20/2008/NĐ-CP, Nghị định 92/2017/NĐ-CP; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15")
+_DUTY = _("Trách nhiệm công vụ; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15")
+
+_HANDLING = Personal(_("xử lý và trả lời phản ánh, kiến nghị"), _TASK, _AFTER_THE_END)
+_CONTACT = Personal(_("liên hệ và trả lời người gửi"), _TASK, _AFTER_THE_END)
+_OFFICIAL = Personal(_("cho biết ai đã làm việc này"), _DUTY, _WITH_THE_ROW)
+
+
+DECLARED: Declared = {
+    "Case": {
+        **dict.fromkeys(
+            ("id", "unit", "uid", "code", "way", "nature", "category", "subject", "hamlet", "is_named",
+             "is_publishable", "consent", "consent_at", "state", "received_at", "part", "forwarded_to", "term", "term_basis", "clock_from",
+             "due_at", "first_due_at", "paused_since", "answered_at", "answered_in_time", "days_used", "last_answered_at",
+             "rating", "rated_at", "reopened_at", "ended_at", "erased_at", "version", "changed_at"),
+            NOT_PERSONAL,
+        ),
+        **dict.fromkeys(("words", "place", "latitude", "longitude", "forwarded_as", "content_mark"), _HANDLING),
+        **dict.fromkeys(
+            ("sender_name", "sender_phone", "phone_mark", "sender_mail", "sender_address", "spoken_for", "pin_hash", "key_mark"),
+            _CONTACT,
+        ),
+        **dict.fromkeys(("taken_by", "handler"), _OFFICIAL),
+    },
+    "CaseEvent": {
+        **dict.fromkeys(("id", "case", "number", "deed", "before", "after", "at", "actor", "detail"), NOT_PERSONAL),
+        "by": _OFFICIAL,
+    },
+    "CaseWords": {
+        **dict.fromkeys(("id", "case", "event", "kind", "at"), NOT_PERSONAL),
+        "words": _HANDLING,
+        "by": _OFFICIAL,
+    },
+    "CaseFile": {
+        **dict.fromkeys(("id", "case", "media_type", "size", "at", "erased_at"), NOT_PERSONAL),
+        **dict.fromkeys(("name", "name_there", "digest"), _HANDLING),
+        "by": _OFFICIAL,
+    },
+    "CaseOpening": {
+        **dict.fromkeys(("id", "case", "what", "file", "at"), NOT_PERSONAL),
+        "by": Personal(_("cho biết ai đã xem dữ liệu của người gửi"), _DUTY, _WITH_THE_ROW),
+    },
+    "CaseReminder": {
+        **dict.fromkeys(("id", "case", "step", "due_at", "at"), NOT_PERSONAL),
+        "to": _OFFICIAL,
+    },
+    "Answer": {
+        **dict.fromkeys(("id", "case", "number", "digest", "drafted_at", "approved_at"), NOT_PERSONAL),
+        "words": _HANDLING,
+        **dict.fromkeys(("drafted_by", "approved_by"), _OFFICIAL),
+    },
+    "Publication": {
+        **dict.fromkeys(
+            ("id", "case", "unit", "uid", "state", "title", "question", "answer", "source_digest", "category", "hamlet",
+             "received_on", "answered_on", "folded", "proposed_at", "published_at", "taken_down_at", "taken_down_why", "version"),
+            NOT_PERSONAL,
+        ),
+        "spans": Personal(_("cho biết chỗ nào đã che và vì sao"), _TASK, _AFTER_THE_END),
+        **dict.fromkeys(("proposed_by", "approved_by"), _OFFICIAL),
+    },
+    "StandardReply": {
+        **dict.fromkeys(("id", "unit", "title", "category", "words", "made_at", "changed_at", "ended_at"), NOT_PERSONAL),
+        "made_by": _OFFICIAL,
+    },
+    "HandlingRules": {
+        **dict.fromkeys(("id", "unit", "name", "starts_on", "ends_on", "legal_basis", "values", "made_at"), NOT_PERSONAL),
+        "made_by": _OFFICIAL,
+    },
+    "Route": {
+        **dict.fromkeys(("id", "unit", "category", "part"), NOT_PERSONAL),
+        "handler": _OFFICIAL,
+    },
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""What is true of cases of citizens: plain Python, no database, no clock."""

@@ -1,0 +1,66 @@
+"""What this room holds of units, and what becomes of it when a unit changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dinhlang.citizens.models import Case, StandardReply
+from dinhlang.citizens.rules.states import ENDED
+from dinhlang.org.changes.passing import counted, pass_rows
+from dinhlang.org.changes.registry import Found, Hand, Scope, Thing, add, stays
+
+
+def answer() -> None:
+    """Answer for the foreign keys of this room."""
+    add(
+        Thing(
+            "citizens.case",
+            gettext_lazy("Phản ánh, kiến nghị chưa đóng"),
+            gettext_lazy(
+                "Sang đơn vị mới với ngày hẹn cũ; người gửi tra cứu bằng mã cũ. Phản ánh đã đóng ở lại với đơn vị cũ."
+            ),
+            ("citizens.Case.unit",),
+            _cases,
+            order=460,
+            pass_on=_pass_on,
+        ),
+        Thing(
+            "citizens.reply",
+            gettext_lazy("Câu trả lời mẫu"),
+            gettext_lazy("Ở lại với đơn vị cũ; đơn vị mới lập câu trả lời của mình."),
+            ("citizens.StandardReply.unit",),
+            _replies,
+            order=470,
+        ),
+    )
+    stays(
+        gettext_lazy("nói phản ánh đã thuộc thôn, bộ phận, đơn vị nào khi được nhận, xử lý và công khai"),
+        "citizens.Case.hamlet",
+        "citizens.Case.part",
+        "citizens.Publication.unit",
+        "citizens.Publication.hamlet",
+        "citizens.HandlingRules.unit",
+        "citizens.Route.unit",
+        "citizens.Route.part",
+    )
+
+
+def _cases(scope: Scope) -> Iterator[Found]:
+    yield from counted(_unfinished(scope.ids), _("%(count)s phản ánh, kiến nghị"), scope)
+
+
+def _replies(scope: Scope) -> Iterator[Found]:
+    rows = StandardReply.objects.filter(ended_at=None)
+    yield from counted(rows, _("%(count)s câu trả lời mẫu"), scope)
+
+
+def _pass_on(hand: Hand) -> None:
+    pass_rows(hand, _unfinished(hand.scope.ending), part_id=None)
+
+
+def _unfinished(ids: Iterable[str]) -> QuerySet[Case]:
+    return Case.objects.filter(unit__in=list(ids)).exclude(state__in=ENDED)
