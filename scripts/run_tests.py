@@ -206,7 +206,7 @@ def main() -> int:
         environment = _clean_environment(scratch)
         os.environ.clear()
         os.environ.update(environment)
-        # Migrating takes half a minute on each database and one processor; the checks of the text take another.
+        # Migrating takes some ten seconds on each database and one processor; the checks of the text take another.
         preparing = _prepare(stack)
         with ThreadPoolExecutor(len(BESIDE)) as pool:
             beside = [pool.submit(_carry_out_beside, check, scratch, preparing) for check in BESIDE]

@@ -1,4 +1,4 @@
-"""The chain of the audit where it is hard: rows from before there was one, and many writers at the same time."""
+"""The chain of the audit where it is hard: many writers at the same time."""
 
 from __future__ import annotations
 
@@ -13,21 +13,6 @@ import temporary_postgresql
 
 from tests.conftest import Installation
 
-BEFORE = """
-import json
-from django.db import connection
-with connection.cursor() as cursor:
-    for unit in ("ben-truc", "ben-dua"):
-        cursor.execute(
-            "INSERT INTO org_unit (id, level, official_code, is_demo) VALUES (%s, 'commune', '', %s)", [unit, False]
-        )
-    for number in range(60):
-        cursor.execute(
-            "INSERT INTO org_auditentry (at, unit_id, action, target, detail) VALUES (%s, %s, %s, %s, %s)",
-            [f"2026-01-01T08:00:{number:02d}.123456+00:00", ("ben-truc", "ben-dua", None)[number % 3], "plan.import",
-             f"work.plan:{number}", json.dumps({"z": number, "a": "Bến Trúc", "share": 98.25})],
-        )
-"""
 WRITER = """
 from django.db import transaction
 from django.utils import timezone
@@ -70,16 +55,6 @@ BOTH = [
 
 
 @pytest.fixture
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
-    """An installation whose database holds no table yet."""
-    if request.param == "sqlite":
-        yield Installation(tmp_path / "var", 8000)
-        return
-    with temporary_postgresql.copied(request.getfixturevalue("postgresql"), "template0") as address:
-        yield Installation(tmp_path / "var", 8000, {"DATABASE_URL": address})
-
-
-@pytest.fixture
 def migrated(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
     """An installation whose database is up to date."""
     if request.param == "sqlite":
@@ -87,16 +62,6 @@ def migrated(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Install
         return
     with temporary_postgresql.copied(request.getfixturevalue("postgresql")) as address:
         yield Installation(tmp_path / "var", 8000, {"DATABASE_URL": address})
-
-
-@pytest.mark.parametrize("empty", BOTH, indirect=True)
-def test_entries_from_before_there_was_a_chain_are_chained_by_the_update(empty: Installation) -> None:
-    assert empty.run("django", "migrate", "org", "0003").returncode == 0
-    done(python(empty, BEFORE))
-    # The room's own migrations; those of all packages take half a minute and touch none of these rows.
-    updated = empty.run("django", "migrate", "org")
-    assert updated.returncode == 0, updated.stderr
-    done(python(empty, VERIFY))
 
 
 @pytest.mark.parametrize("migrated", BOTH, indirect=True)

@@ -135,15 +135,16 @@ def test_digits_without_end_do_not_keep_a_report_out(installation: Installation,
 
 
 @pytest.mark.process
-@pytest.mark.parametrize("harm", ["newer", "other", "torn", "folder"])
+@pytest.mark.parametrize("harm", ["newer", "between", "other", "torn", "folder"])
 def test_a_database_that_cannot_be_used_is_told_in_words(
     harm: str, installation: Installation, tmp_path: Path
 ) -> None:
     file = installation.data / "dinhlang.sqlite3"
-    if harm in {"newer", "other"}:
+    if harm in {"newer", "between", "other"}:
         change = {
             "newer": "INSERT INTO django_migrations (app, name, applied) VALUES ('work', '9999_sau', '2030-01-01')",
-            "other": "DELETE FROM django_migrations WHERE app = 'org' AND name = '0001_initial'",
+            "between": "DELETE FROM django_migrations WHERE app = 'work' AND name <> '0001_initial'",
+            "other": "DELETE FROM django_migrations WHERE app = 'org'",
         }[harm]
         with closing(sqlite3.connect(file)) as database:
             database.execute(change)
@@ -153,7 +154,13 @@ def test_a_database_that_cannot_be_used_is_told_in_words(
     else:
         file.unlink()
         file.mkdir()
-    said = {"newer": "mới hơn", "other": "không khớp", "torn": "đã hỏng", "folder": "không mở được tệp"}[harm]
+    said = {
+        "newer": "mới hơn",
+        "between": "bản thử cuối",
+        "other": "không khớp",
+        "torn": "đã hỏng",
+        "folder": "không mở được tệp",
+    }[harm]
     answer = installation.run("unit", "find", "nam trung")
     assert answer.returncode == 2
     assert said in answer.stderr

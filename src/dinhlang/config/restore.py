@@ -128,14 +128,11 @@ def _check_fits(manifest: Manifest, engine: str, data: Path) -> None:
             f"Bản sao lưu này của {names.get(manifest.engine, manifest.engine)}, còn máy đang dùng {names[engine]}. "
             "Hãy đặt DATABASE_URL cùng loại với lúc sao lưu."
         )
-    from dinhlang.config import start
+    from dinhlang.config import versions
 
-    known = {f"{app}.{name}" for app, name in start.migrations_on_disk()}
-    ours = {app.partition(".")[0] for app in known}
-    if any(name not in known for name in manifest.migrations if name.partition(".")[0] in ours):
-        raise BadBackup(
-            "Bản sao lưu do phiên bản phần mềm mới hơn tạo ra. Hãy cập nhật phần mềm rồi khôi phục lại."
-        )
+    applied = [(app, name) for app, _, name in (one.partition(".") for one in manifest.migrations)]
+    if reason := versions.unfit(applied, also_others=True):
+        raise BadBackup(f"Bản sao lưu {reason} khôi phục lại.")
     free = shutil.disk_usage(data).free
     if manifest.size > free:
         raise BadBackup(

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
-import pkgutil
 import secrets
 import sys
-from pathlib import Path
 
-from dinhlang.config import locks
+from dinhlang.config import locks, versions
 from dinhlang.config.environment import BadSetting, kept
 from dinhlang.config.progress import bar
 
@@ -153,7 +151,7 @@ def is_up_to_date() -> bool:
 
     Compares file names with the table of applied migrations, without importing any migration: that takes
     milliseconds, where Django's own check takes most of a second. Raises `WrongVersion` for a database that has
-    migrations which this version has never heard of: its rows may mean something else.
+    migrations which this version cannot go on from: its rows may mean something else.
     """
     from django.db import connection
 
@@ -162,30 +160,9 @@ def is_up_to_date() -> bool:
     from django.db.migrations.recorder import MigrationRecorder
 
     applied = set(MigrationRecorder.Migration.objects.values_list("app", "name"))
-    known = migrations_on_disk()
-    if any(migration not in known for migration in applied if migration[0] in _own_apps()):
-        raise WrongVersion(
-            "Cơ sở dữ liệu do phiên bản phần mềm mới hơn tạo ra. Hãy cập nhật phần mềm rồi chạy lại."
-        )
-    return known <= applied and _places_are_loaded()
-
-
-def _own_apps() -> set[str]:
-    from django.apps import apps
-
-    return {app.label for app in apps.get_app_configs() if app.name.startswith("dinhlang.")}
-
-
-def migrations_on_disk() -> set[tuple[str, str]]:
-    """The migrations of every app, as (app, name), by the names of their files."""
-    from django.apps import apps
-
-    found = set()
-    for app in apps.get_app_configs():
-        for module in pkgutil.iter_modules([str(Path(app.path) / "migrations")]):
-            if module.name[0] not in "_~":
-                found.add((app.label, module.name))
-    return found
+    if reason := versions.unfit(applied):
+        raise WrongVersion(f"Cơ sở dữ liệu {reason} chạy lại.")
+    return versions.on_disk() <= applied and _places_are_loaded()
 
 
 def _places_are_loaded() -> bool:

@@ -38,6 +38,14 @@ class AppendOnly(RunPython):
     def describe(self) -> str:
         return f"Let the database refuse to change or delete rows of {self.table}"
 
+    # A trigger needs no model: RunPython would build the classes of all of them anew for each table (ADR 0019).
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        self.code(from_state, schema_editor)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if self.reverse_code is not None:
+            self.reverse_code(from_state, schema_editor)
+
     def _guard(self, apps: Any, schema_editor: Any) -> None:
         for statement in _statements(
             schema_editor.connection.vendor,

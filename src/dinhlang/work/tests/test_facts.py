@@ -5,11 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import date, timedelta
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.apps import apps
 from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -243,22 +241,6 @@ def test_a_rebuild_mends_facts_that_were_damaged(cast: Cast) -> None:
     assert actions.rebuild_facts(progress=lambda done, total: seen.append((done, total))) == len(before)
     assert kept() == before
     assert seen == [(1, 2), (2, 2)]
-
-
-def test_lines_of_an_older_installation_are_folded_by_kind_and_field_when_it_is_brought_up_to_date(
-    cast: Cast,
-) -> None:
-    record(cast, reform_field="chinh-quyen-so")
-    reversed_line = record(cast, title="Bài khác")
-    record(cast, title="Bài thứ ba")
-    actions.reverse_activity(activity=reversed_line, reason="Nhầm", by=None, at=cast.now)
-    migration = import_module("dinhlang.work.migrations.0006_fold_lines_by_kind_and_field")
-    before = kept()
-    migration.drop(apps, connection.schema_editor)
-    assert len(kept()) < len(before)
-    migration.fold(apps, connection.schema_editor)
-    assert sorted(kept()) == sorted(before)
-    assert queries.unevidenced_count(cast.commune) == 2
 
 
 # --- asking ---------------------------------------------------------------------------------------
