@@ -23,7 +23,7 @@ from dinhlang.reports.actions.manuscripts import new_key, note_step, put
 from dinhlang.reports.actions.outlines import outline_in_use
 from dinhlang.reports.approval.moving import reopen_if_changed
 from dinhlang.reports.catalogue import catalogue
-from dinhlang.reports.consolidation.drawing import drafting_of, outline_name, shipped_outline
+from dinhlang.reports.consolidation.drawing import drafting_of, outline_name, outline_text
 from dinhlang.reports.consolidation.pinning import again, consolidation_of, pin
 from dinhlang.reports.consolidation.taken import Taken
 from dinhlang.reports.consolidation.taking import kept, ruling_over
@@ -154,9 +154,8 @@ def draw_consolidated(
     name = outline_name(report.programme)
     ruling = ruling_over(report.unit, report.programme, drafting.sources.period)
     report.regime, report.ruled_by = rule_of(report.programme), ruling.version
-    _drawn_from(
-        report, drafting, outline_in_use(report.unit, name, at, shipped_outline(report.programme)), by, at
-    )
+    text = outline_text(report.programme, ruling.outline)
+    _drawn_from(report, drafting, outline_in_use(report.unit, name, at, text), by, at)
     pin(report, taken, decided, at)
 
 

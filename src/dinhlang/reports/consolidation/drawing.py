@@ -14,14 +14,16 @@ from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.reports import outline
 from dinhlang.reports.consolidation.past import Outlier, outliers
 from dinhlang.reports.consolidation.proposing import groups_of, source_of
+from dinhlang.reports.consolidation.rules import outlines
 from dinhlang.reports.consolidation.sources import ChildSources
 from dinhlang.reports.consolidation.taken import Figure, Taken
 from dinhlang.reports.consolidation.taking import ruling_over
 from dinhlang.reports.consolidation.words import unusual_in_words
 from dinhlang.reports.drafting import Drafting, Missing
-from dinhlang.reports.duties.catalogue import outline_named
 from dinhlang.reports.models import Consolidation, Programme, Request
 from dinhlang.reports.outline import GAP, Mark
+from dinhlang.reports.queries.standing import imported_outline
+from dinhlang.reports.queries.standing import outline_name as outline_asked
 from dinhlang.reports.rules import PROGRAMME, REQUESTED, printed_value, request_of
 from dinhlang.reports.sources import CHILDREN, UNITS_DUE, UNITS_SENT, Stated, label_of
 from dinhlang.reports.words import PlanWords, TaskWords, request_words
@@ -243,11 +245,20 @@ def drafting_of(taken: Taken, today: date, decided: Consolidation | None = None)
     return ConsolidatedDrafting(taken, ChildSources(taken, regime), on, decided)
 
 
-def shipped_outline(programme: str) -> str:
-    """The shipped outline of a programme's consolidated report: one of its own, else the one for all."""
+def outline_text(programme: str, named: str = "") -> str:
+    """The outline of a programme's consolidated report, where the unit has none of its own.
+
+    One that is shipped for it; else the outline that came in with the programme (`named` is the one its regime names),
+    with what a report of many units needs beside it; else the one that is shipped for all.
+    """
     there = files("dinhlang.reports") / "outlines"
-    own = there / f"consolidated-{outline_named(programme)}.txt"
-    return (own if own.is_file() else there / "consolidated.txt").read_text("utf-8")
+    name = named or outline_asked(programme)
+    shipped = there / f"consolidated-{name}.txt"
+    if shipped.is_file():
+        return shipped.read_text("utf-8")
+    common = (there / "consolidated.txt").read_text("utf-8")
+    own = imported_outline(name)
+    return common if own is None else outlines.joined(own.text, common)
 
 
 def outline_name(programme: str) -> str:
