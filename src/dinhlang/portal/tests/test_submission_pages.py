@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -71,7 +72,15 @@ def test_what_may_not_be_done_changes_nothing(world: World) -> None:
 
 def test_the_unit_hands_in_nothing_to_report_and_takes_it_back(world: World) -> None:
     clerk = browser(world, "van-phong")
-    clerk.post(reverse("reports:duty-nil", args=[world.duty.pk]), {"reason": "Cả kỳ không có việc nào"})
+    said_so = {"reason": "Cả kỳ không có việc nào"}
+    refused = clerk.post(reverse("reports:duty-nil", args=[world.duty.pk]), said_so, follow=True)
+    assert "áo không phát sinh" in said(refused), "the ledger of the period says otherwise"
+    assert not Submission.objects.filter(obligation=world.duty).exists()
+    # Days of which the ledger has nothing.
+    Obligation.objects.filter(pk=world.duty.pk).update(
+        window_from=date(2001, 1, 1), window_to=date(2001, 6, 30)
+    )
+    clerk.post(reverse("reports:duty-nil", args=[world.duty.pk]), said_so)
     made = Submission.objects.get(obligation=world.duty)
     assert "Cả kỳ không có việc nào" in said(clerk.get(reverse("reports:submission", args=[made.pk])))
     clerk.post(reverse("reports:submission-take-back", args=[made.pk]))

@@ -144,6 +144,18 @@ def test_a_nil_report_has_a_reason_and_meets_the_obligation(cast: Cast) -> None:
     assert standing(row, cast.today) is Standing.DONE_LATE
 
 
+def test_nothing_to_report_is_not_said_before_the_period_ends_or_against_the_ledger(cast: Cast) -> None:
+    row = owed(cast)
+    assert row.window_to is not None
+    before = cast.now - (cast.today - row.window_to)
+    with pytest.raises(coming.CannotSubmit, match="tính số liệu đến hết 14/6/2023"):
+        actions.submit_nil(obligation=row, reason="Không có", by=cast.office_clerk, at=before)
+    issued(cast)
+    with pytest.raises(coming.CannotSubmit, match="Sổ của đơn vị có số liệu trong kỳ .*: 2; "):
+        actions.submit_nil(obligation=row, reason="Không có", by=cast.office_clerk, at=cast.now)
+    assert not row.submissions.exists()
+
+
 def test_nothing_is_handed_in_where_nobody_receives_or_the_unit_has_ceased(cast: Cast) -> None:
     row, report = owed(cast), issued(cast)
     cast.commune.ends_on = cast.today

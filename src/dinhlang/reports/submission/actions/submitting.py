@@ -13,8 +13,11 @@ from dinhlang.org.actions import audit
 from dinhlang.org.models import Person
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission
+from dinhlang.periods.window import Window, numeric_date
 from dinhlang.reports.locking import lock
 from dinhlang.reports.models import Obligation, Report, Submission
+from dinhlang.reports.rules import printed_value
+from dinhlang.reports.sources import label_of
 from dinhlang.reports.submission import packing, queries
 from dinhlang.reports.submission.entering import Incoming, enter, step
 from dinhlang.reports.submission.figures import figures_of
@@ -22,9 +25,12 @@ from dinhlang.reports.submission.rules import coming, package
 from dinhlang.reports.submission.rules.states import Deed, State
 from dinhlang.vietnamese.text import one_line
 from dinhlang.work import blobs
+from dinhlang.work import queries as work
+from dinhlang.work.concepts import FROM_PLAN
 
 MEDIA_TYPE = "application/zip"
 REASON_LENGTH = 500
+_MOST_TOLD = 3
 
 
 def submit_report(*, report: Report, by: Person | None, at: datetime) -> Submission:
@@ -63,7 +69,10 @@ def submit_report(*, report: Report, by: Person | None, at: datetime) -> Submiss
 
 
 def submit_nil(*, obligation: Obligation, reason: str, by: Person | None, at: datetime) -> Submission:
-    """Say to the level above that there is nothing to report, and why. Raises `coming.CannotSubmit`, `NotAllowed`."""
+    """Say to the level above that there is nothing to report, and why.
+
+    Raises `coming.CannotSubmit`, also while the period runs and where the ledger has what the programme counts; `NotAllowed`.
+    """
     on = localdate(at)
     check_can(by, Permission.REPORT_SUBMIT, obligation.unit, on)
     why = one_line(reason)[:REASON_LENGTH]
@@ -71,6 +80,7 @@ def submit_nil(*, obligation: Obligation, reason: str, by: Person | None, at: da
         raise coming.CannotSubmit(_("Hãy ghi lý do không phát sinh số liệu trong kỳ."))
     check_somebody_receives(obligation, on)
     _check_alive(obligation, at)
+    _check_nothing_happened(obligation, on)
     if obligation.submissions.filter(state__in=[State.RECEIVED, State.ACCEPTED]).exclude(way="nil").exists():
         raise coming.CannotSubmit(_("Kỳ này đã nộp báo cáo có số liệu nên không báo không phát sinh được."))
     data = packing.pack_nil(obligation, why)
@@ -87,6 +97,28 @@ def submit_nil(*, obligation: Obligation, reason: str, by: Person | None, at: da
                 reason=why,
                 by=by,
             )
+        )
+
+
+def _check_nothing_happened(owed: Obligation, on: date) -> None:
+    """It is said of a whole period, and above it counts as zero: so not before its end, and not against the ledger."""
+    if owed.window_from is None or owed.window_to is None:
+        return
+    if on <= owed.window_to:
+        raise coming.CannotSubmit(
+            _("Kỳ này tính số liệu đến hết %(end)s. Báo không phát sinh từ ngày sau đó.")
+            % {"end": numeric_date(owed.window_to)}
+        )
+    asked = [one for one in owed.regime.concepts if one not in FROM_PLAN] if owed.regime else []
+    known = work.facts(owed.unit, Window(owed.window_from, owed.window_to), asked) if asked else {}
+    told = [f"{label_of(name)}: {printed_value(one.value)}" for name, one in known.items() if one.value]
+    if told:
+        raise coming.CannotSubmit(
+            _(
+                "Sổ của đơn vị có số liệu trong kỳ (%(figures)s). Lập báo cáo từ sổ; dòng nào ghi nhầm thì hoàn tác "
+                "trước khi báo không phát sinh."
+            )
+            % {"figures": "; ".join(told[:_MOST_TOLD])}
         )
 
 
