@@ -151,7 +151,7 @@ def test_nothing_to_report_is_not_said_before_the_period_ends_or_against_the_led
     with pytest.raises(coming.CannotSubmit, match="tính số liệu đến hết 14/6/2023"):
         actions.submit_nil(obligation=row, reason="Không có", by=cast.office_clerk, at=before)
     issued(cast)
-    with pytest.raises(coming.CannotSubmit, match="Sổ của đơn vị có số liệu trong kỳ .*: 2; "):
+    with pytest.raises(coming.CannotSubmit, match=r"Sổ của đơn vị có số liệu trong kỳ .*: 2; "):
         actions.submit_nil(obligation=row, reason="Không có", by=cast.office_clerk, at=cast.now)
     assert not row.submissions.exists()
 

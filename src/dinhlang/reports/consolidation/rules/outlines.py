@@ -15,7 +15,11 @@ _PART = re.compile(r"^===\s*(.*?)\s*$")
 _HEADING = re.compile(r"^(#{1,4})\s+(.*)$")
 _BLOCK = re.compile(r"\{%-?\s*(if|for|endif|endfor)\b")
 _BODY = "Nội dung"
-COVERAGE, UNITS, PROPOSALS = "Phạm vi tổng hợp", "Kết quả của từng đơn vị", "Đề xuất, kiến nghị của các đơn vị"
+COVERAGE, UNITS, PROPOSALS = (
+    "Phạm vi tổng hợp",
+    "Kết quả của từng đơn vị",
+    "Đề xuất, kiến nghị của các đơn vị",
+)
 RESULTS = "Kết quả thực hiện"
 
 
