@@ -84,6 +84,7 @@ if PROXIES:
 INSTALLED_APPS = [
     "dinhlang.portal",
     "dinhlang.reports",
+    "dinhlang.onestop",
     "dinhlang.archive",
     "dinhlang.procedures",
     "dinhlang.broadcast",

@@ -40,6 +40,7 @@ PAGES: Mapping[str, str] = {
     "broadcast.print": "broadcast:print",
     "broadcast.emergency": "broadcast:emergency",
     "citizens.case": "citizens:case",
+    "onestop.dossier": "onestop:dossier",
 }
 OF_PEOPLE = ("org.person", "org.position")
 

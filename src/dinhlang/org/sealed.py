@@ -41,6 +41,7 @@ from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext as _
 
 from dinhlang.org.rules import Refused
+from dinhlang.vietnamese.text import fold
 
 _FORM = "s1"
 _NONCE_BYTES = 12
@@ -114,7 +115,7 @@ def fingerprints(model: type[models.Model], field: str, text: str) -> list[str]:
     found = model._meta.get_field(field)
     if not isinstance(found, FingerprintField):
         raise FieldError(f"{field} is no FingerprintField")
-    return [_fingerprint(secret, text, found.place) for secret in _secrets()]
+    return [_fingerprint(secret, found.asked(text), found.place) for secret in _secrets()]
 
 
 class Secret:
@@ -222,10 +223,13 @@ class SealedTextField(models.TextField[Any, Any]):
 
 
 class FingerprintField(models.CharField[Any, Any]):
-    """By what a `SealedTextField` of the same row is found; computed when the row is saved. Empty for an empty value."""
+    """By what a `SealedTextField` of the same row is found; computed when the row is saved. Empty for an empty value.
 
-    def __init__(self, *args: Any, of: str = "", **options: Any) -> None:
-        self.of = of
+    With `folded`, words are found however their marks and capitals are written: 'nguyễn văn a' finds 'Nguyễn Văn A'.
+    """
+
+    def __init__(self, *args: Any, of: str = "", folded: bool = False, **options: Any) -> None:
+        self.of, self.folded = of, folded
         super().__init__(*args, **{"max_length": 64, "editable": False, **options})
 
     @property
@@ -235,13 +239,22 @@ class FingerprintField(models.CharField[Any, Any]):
 
     def deconstruct(self) -> Any:
         name, path, args, options = super().deconstruct()
-        return name, path, args, {**options, "of": self.of}
+        said = {"of": self.of} | ({"folded": True} if self.folded else {})
+        return name, path, args, {**options, **said}
 
     def pre_save(self, row: models.Model, add: bool) -> Any:
         secret = getattr(row, self.of)
-        made = fingerprint(secret.shown(), self.place) if secret else ("" if not self.null else None)
+        made = self.made_of(secret.shown()) if secret else ("" if not self.null else None)
         setattr(row, self.attname, made)
         return made
+
+    def asked(self, text: str) -> str:
+        """The text as the fingerprint is made of it."""
+        return " ".join(fold(text).split()) if self.folded else text
+
+    def made_of(self, text: str) -> str:
+        """The fingerprint of a text under the key in use."""
+        return fingerprint(self.asked(text), self.place)
 
 
 def fields(model: type[models.Model]) -> list[SealedTextField]:
@@ -295,7 +308,7 @@ def _renew_row(row: models.Model) -> tuple[int, int]:
     if not new:
         return 0, unreadable
     marks = {
-        field.name: fingerprint(new[field.of].shown(), field.place)
+        field.name: field.made_of(new[field.of].shown())
         for field in model._meta.concrete_fields
         if isinstance(field, FingerprintField) and field.of in new
     }

@@ -61,6 +61,9 @@ class Permission(StrEnum):
     CITIZENS_TAKE = "citizens.take"
     CITIZENS_HANDLE = "citizens.handle"
     CITIZENS_APPROVE = "citizens.approve"
+    ONESTOP_REGISTER = "onestop.register"
+    ONESTOP_PEOPLE = "onestop.people"
+    ONESTOP_RULES = "onestop.rules"
 
 
 DEEDS: Mapping[Permission, str | Promise] = {
@@ -109,6 +112,9 @@ DEEDS: Mapping[Permission, str | Promise] = {
     Permission.CITIZENS_TAKE: _("nhận phản ánh, kiến nghị của người dân"),
     Permission.CITIZENS_HANDLE: _("phân công, xử lý phản ánh, kiến nghị và che thông tin để công khai"),
     Permission.CITIZENS_APPROVE: _("duyệt câu trả lời và việc công khai phản ánh, kiến nghị"),
+    Permission.ONESTOP_REGISTER: _("ghi sổ theo dõi hồ sơ một cửa"),
+    Permission.ONESTOP_PEOPLE: _("xem tên, địa chỉ người nộp hồ sơ"),
+    Permission.ONESTOP_RULES: _("đặt quy định của nơi tiếp nhận hồ sơ"),
 }
 
 
@@ -186,6 +192,8 @@ class Approver(RoleDescription):
             Permission.PRACTICE_DECIDE,
             Permission.CITIZENS_READ,
             Permission.CITIZENS_APPROVE,
+            Permission.ONESTOP_PEOPLE,
+            Permission.ONESTOP_RULES,
         }
     )
     needs_second_factor = True
@@ -263,6 +271,9 @@ class OfficeClerk(Recorder):
         Permission.CITIZENS_READ,
         Permission.CITIZENS_TAKE,
         Permission.CITIZENS_HANDLE,
+        Permission.ONESTOP_REGISTER,
+        Permission.ONESTOP_PEOPLE,
+        Permission.ONESTOP_RULES,
     }
 
 
@@ -270,13 +281,17 @@ class OneStopClerk(Recorder):
     key = Role.ONE_STOP_CLERK
     label = _("Tiếp nhận và trả kết quả")
     description = _(
-        "Ghi việc hướng dẫn tại nơi tiếp nhận hồ sơ, cập nhật danh mục thủ tục hành chính và niêm yết, viết tin, bài, nhận phản ánh, kiến nghị."
+        "Tiếp nhận hồ sơ, hẹn và trả kết quả, ghi việc hướng dẫn tại nơi tiếp nhận, cập nhật danh mục thủ tục hành chính "
+        "và niêm yết, viết tin, bài, nhận phản ánh, kiến nghị."
     )
     permissions = Recorder.permissions | {
         Permission.PROCEDURES_EDIT,
         Permission.PROCEDURES_POST,
         Permission.CITIZENS_READ,
         Permission.CITIZENS_TAKE,
+        Permission.ONESTOP_REGISTER,
+        Permission.ONESTOP_PEOPLE,
+        Permission.ONESTOP_RULES,
     }
 
 

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OneStopConfig(AppConfig):
+    name = "dinhlang.onestop"
+    label = "onestop"
+    verbose_name = _("Một cửa")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from dinhlang.onestop import unit_changes
+        from dinhlang.org.desk import Entry, add
+
+        add(Entry(510, _("Một cửa"), "onestop:dossiers", "clipboard-list", key="m"))
+        unit_changes.answer()

@@ -1,0 +1,17 @@
+"""What is stored of dossiers. Names, addresses and telephones are sealed: the database does not read them."""
+
+from dinhlang.onestop.models.counter import CounterRules
+from dinhlang.onestop.models.dossiers import Book, Channel, Dossier, DossierStep, ReturnWay, Source
+from dinhlang.onestop.models.telling import CountedDay, Reminder
+
+__all__ = [
+    "Book",
+    "Channel",
+    "CountedDay",
+    "CounterRules",
+    "Dossier",
+    "DossierStep",
+    "Reminder",
+    "ReturnWay",
+    "Source",
+]

@@ -1,0 +1,52 @@
+"""Who may do what with dossiers: the counter registers, those who work on one carry it on, few see whose it is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dinhlang.onestop.models import Dossier
+from dinhlang.org.models import Person, Unit
+from dinhlang.org.permissions import can, check_can
+from dinhlang.org.rules import Permission
+
+
+def check_can_register(person: Person | None, unit: Unit, on: date) -> None:
+    """Raise `NotAllowed` for whoever may not write in the register of the counter."""
+    check_can(person, Permission.ONESTOP_REGISTER, unit, on)
+
+
+def can_register(person: Person | None, unit: Unit, on: date) -> bool:
+    return can(person, Permission.ONESTOP_REGISTER, unit, on)
+
+
+def check_can_carry_on(person: Person | None, dossier: Dossier, on: date) -> None:
+    """Raise `NotAllowed` for whoever neither registers nor holds this dossier: work on it is theirs who have it."""
+    if not can_carry_on(person, dossier, on):
+        check_can(person, Permission.ONESTOP_REGISTER, dossier.unit, on)
+
+
+def can_carry_on(person: Person | None, dossier: Dossier, on: date) -> bool:
+    return can_register(person, dossier.unit, on) or _holds(person, dossier, on)
+
+
+def can_see_whose(person: Person | None, dossier: Dossier, on: date) -> bool:
+    """Whether the person may see who handed it in: the counter, the leader who signs, and who works on it."""
+    return can_see_people(person, dossier.unit, on) or _holds(person, dossier, on)
+
+
+def can_see_people(person: Person | None, unit: Unit, on: date) -> bool:
+    """Whether the person may see who hands in dossiers at this counter."""
+    return can(person, Permission.ONESTOP_PEOPLE, unit, on)
+
+
+def check_can_set_rules(person: Person | None, unit: Unit, on: date) -> None:
+    """Raise `NotAllowed` for whoever may not say how the counter is called, when it is open, where fees go."""
+    check_can(person, Permission.ONESTOP_RULES, unit, on)
+
+
+def _holds(person: Person | None, dossier: Dossier, on: date) -> bool:
+    return (
+        person is not None
+        and dossier.held_by_id == person.pk
+        and can(person, Permission.READ, dossier.unit, on)
+    )

@@ -1,0 +1,64 @@
+"""What every field of this room is kept for, on what ground, and how long.
+
+Five years after a dossier has ended, who handed it in goes; what was asked for, when and whether it was in time stays, for
+figures of years gone by. The register itself is a record of the office: numbers are never taken out of it.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from dinhlang.org.personal import NOT_PERSONAL, Declared, Personal, Retention
+
+_AFTER_THE_END = Retention(60, "ended_at")
+_WITH_THE_ROW = Retention(None)
+_TASK = _(
+    "Nghị định 61/2018/NĐ-CP, 107/2021/NĐ-CP, 118/2025/NĐ-CP; Thông tư 03/2025/TT-VPCP; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15"
+)
+_DUTY = _("Trách nhiệm công vụ; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15")
+
+_WHO = Personal(_("biết ai nộp hồ sơ, lập giấy tiếp nhận và trả kết quả đúng người"), _TASK, _AFTER_THE_END)
+_CONTACT = Personal(_("báo cho người nộp và gửi kết quả"), _TASK, _AFTER_THE_END)
+_WHY = Personal(
+    _("nói rõ vì sao phải bổ sung, tạm dừng, hẹn lại hoặc dừng giải quyết"), _TASK, _AFTER_THE_END
+)
+_OFFICIAL = Personal(_("cho biết ai đã làm việc này"), _DUTY, _WITH_THE_ROW)
+
+
+DECLARED: Declared = {
+    "CounterRules": {
+        **dict.fromkeys(
+            ("id", "unit", "starts_on", "ends_on", "legal_basis", "office", "agency_code", "address", "phone", "hours",
+             "bank", "account", "account_name", "set_at"),
+            NOT_PERSONAL,
+        ),
+        "set_by": _OFFICIAL,
+    },
+    "Book": dict.fromkeys(("id", "unit", "year", "volume", "count", "opened_at"), NOT_PERSONAL),
+    "Dossier": {
+        **dict.fromkeys(
+            ("id", "unit", "key", "source", "book", "number", "code", "code_key", "channel", "return_way", "version",
+             "procedure_code", "procedure_name", "field", "folded", "term_amount", "term_unit", "term_words", "term_cut_off",
+             "term_basis", "assisted_at", "receiving", "handling", "returning", "papers", "sets", "state", "fee_state",
+             "delivery_state", "fee_amount", "fee_words", "presented_at", "received_at", "first_due_at", "due_at",
+             "apologised_at", "resolved_at", "given_at", "ended_at", "calendar", "is_provisional", "held_at", "entered_at",
+             "erased_at"),
+            NOT_PERSONAL,
+        ),
+        **dict.fromkeys(("applicant", "applicant_mark", "on_behalf_of"), _WHO),
+        **dict.fromkeys(("address", "phone", "phone_mark", "email"), _CONTACT),
+        **dict.fromkeys(("held_by", "entered_by"), _OFFICIAL),
+    },
+    "DossierStep": {
+        **dict.fromkeys(
+            ("id", "dossier", "number", "key", "deed", "state", "at", "recorded_at", "said", "reverses"), NOT_PERSONAL
+        ),
+        "reason": _WHY,
+        "by": _OFFICIAL,
+    },
+    "CountedDay": dict.fromkeys(("id", "unit", "day", "line", "is_due"), NOT_PERSONAL),
+    "Reminder": {
+        **dict.fromkeys(("id", "dossier", "why", "due_at", "told_at", "mailed_at"), NOT_PERSONAL),
+        "person": _OFFICIAL,
+    },
+}  # fmt: skip

@@ -1,0 +1,127 @@
+"""Dossiers as the desk asks for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import make_aware
+
+from dinhlang.onestop.models import Dossier, DossierStep
+from dinhlang.onestop.rules import codes
+from dinhlang.onestop.rules.journey import Step
+from dinhlang.onestop.rules.states import OPEN, RUNNING, Deed, Delivery
+from dinhlang.org.sealed import fingerprints
+from dinhlang.vietnamese.text import fold, one_line
+
+SOON = timedelta(days=2)
+"""So long before its end a dossier is shown as near its day, and its holder is reminded."""
+
+_DIGITS = re.compile(r"\D+")
+_PHONE = re.compile(r"[\d\s.+()-]{8,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to show of the dossiers; whatever is empty narrows nothing. `timing`: 'soon', 'overdue', 'waiting', 'to-give'."""
+
+    words: str = ""
+    state: str = ""
+    timing: str = ""
+    field: str = ""
+    channel: str = ""
+    first: date | None = None
+    last: date | None = None
+    held_by: int | None = None
+
+
+def dossiers(
+    unit_ids: Iterable[str], asked: Asked | None = None, *, at: datetime, people: bool = False
+) -> QuerySet[Dossier]:
+    """The dossiers of these units, newest first. With `people`, words also find applicants by their full name or telephone."""
+    asked = asked or Asked()
+    found = Dossier.objects.filter(unit__in=list(unit_ids))
+    if asked.state:
+        found = found.filter(state=asked.state)
+    if asked.field:
+        found = found.filter(field=asked.field)
+    if asked.channel:
+        found = found.filter(channel=asked.channel)
+    if asked.held_by is not None:
+        found = found.filter(held_by=asked.held_by)
+    if asked.first is not None:
+        found = found.filter(presented_at__gte=_start(asked.first))
+    if asked.last is not None:
+        found = found.filter(presented_at__lt=_start(asked.last + timedelta(days=1)))
+    found = _timed(found, asked.timing, at)
+    if words := one_line(asked.words):
+        found = found.filter(_said(words, people=people))
+    return found.select_related("held_by", "book").order_by("-presented_at", "-pk")
+
+
+def _timed(found: QuerySet[Dossier], timing: str, at: datetime) -> QuerySet[Dossier]:
+    if timing == "soon":
+        return found.filter(state__in=RUNNING, due_at__gte=at, due_at__lt=at + SOON)
+    if timing == "overdue":
+        return found.filter(state__in=RUNNING, due_at__lt=at)
+    if timing == "waiting":
+        return found.filter(state__in=OPEN, due_at=None)
+    if timing == "to-give":
+        return found.filter(delivery_state=Delivery.READY)
+    if timing == "open":
+        return found.filter(state__in=OPEN)
+    return found
+
+
+def _said(words: str, *, people: bool) -> Q:
+    asked = Q(code__icontains=words)
+    with suppress(codes.BadCode):
+        asked |= Q(code_key=codes.read(words).key)
+    if words.isdecimal() and len(words) < 8:
+        asked |= Q(number=int(words))
+    named = Q()
+    for word in fold(words).split()[:12]:
+        named &= Q(folded__contains=word)
+    asked |= named
+    if people:
+        asked |= Q(applicant_mark__in=fingerprints(Dossier, "applicant_mark", words))
+        if _PHONE.fullmatch(words):
+            asked |= Q(phone_mark__in=fingerprints(Dossier, "phone_mark", phone_digits(words)))
+    return asked
+
+
+def phone_digits(text: str) -> str:
+    """A telephone number as it is kept: digits alone, '+84' as '0'."""
+    digits = _DIGITS.sub("", text)
+    return f"0{digits[2:]}" if digits.startswith("84") and len(digits) > 9 else digits
+
+
+def steps_of(dossier: Dossier) -> list[DossierStep]:
+    """What was done to the dossier, in its order."""
+    return list(dossier.steps.select_related("by", "reverses").order_by("number"))
+
+
+def journey_of(steps: Iterable[DossierStep]) -> list[Step]:
+    """The steps as the rules fold them."""
+    return [as_step(one) for one in steps]
+
+
+def as_step(row: DossierStep) -> Step:
+    said = row.said
+    return Step(
+        number=row.number,
+        deed=Deed(row.deed),
+        at=row.at,
+        why=said.get("told", ""),
+        new_on=date.fromisoformat(said["new_on"]) if said.get("new_on") else None,
+        amount=said.get("amount"),
+        reverses=row.reverses.number if row.reverses is not None else None,
+    )
+
+
+def _start(day: date) -> datetime:
+    return make_aware(datetime.combine(day, time.min))

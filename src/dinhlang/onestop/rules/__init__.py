@@ -1,0 +1,1 @@
+"""What is true of dossiers and allowed with them, in plain Python."""

@@ -1,0 +1,152 @@
+"""The journey of a dossier: its steps, and what they add up to. A step that was reversed counts as if it had never been."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from dinhlang.onestop.rules import states
+from dinhlang.onestop.rules.states import Deed, Delivery, Fee, State
+from dinhlang.org.rules import Refused
+from dinhlang.periods.clock import Act, Event
+
+_FEE_DEEDS = frozenset({Deed.SET_FEE, Deed.PAY, Deed.WAIVE, Deed.REFUND})
+_DELIVERY_DEEDS = frozenset({Deed.SEND, Deed.COME_BACK, Deed.GIVE})
+_STOPS_THE_CLOCK = frozenset({Deed.ASK_PAPERS, Deed.PAUSE})
+_STARTS_IT_AGAIN = frozenset({Deed.TAKE_PAPERS, Deed.RESUME})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that was done. `number` counts within the dossier; `reverses` is the number of a step that it takes back.
+
+    `why` are words that may be told to the citizen under "Vì sao hẹn ngày này?"; `amount` is in đồng.
+    """
+
+    number: int
+    deed: Deed
+    at: datetime
+    why: str = ""
+    new_on: date | None = None
+    amount: int | None = None
+    reverses: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the steps add up to."""
+
+    state: State = State.PRESENTED
+    fee: Fee = Fee.FREE
+    delivery: Delivery = Delivery.NOTHING
+    received_at: datetime | None = None
+    resolved_at: datetime | None = None
+    given_at: datetime | None = None
+    ended_at: datetime | None = None
+    amount: int | None = None
+    asked_before: int = 0
+    asked_after: int = 0
+    events: tuple[Event, ...] = ()
+
+    @property
+    def was_reappointed(self) -> bool:
+        return any(one.act is Act.APOLOGISED for one in self.events)
+
+
+def standing(steps: Iterable[Step]) -> Standing:
+    """What the steps add up to, in their order. Raises `org.rules.moves.WrongMove` for a row of steps that cannot be.
+
+    A receipt that was taken back leaves its number in the book: the dossier is cancelled, its receipt stays known.
+    """
+    known = list(steps)
+    found = Standing()
+    for one in counting(known):
+        found = _after(found, one)
+    by_number = {one.number: one for one in known}
+    for one in known:
+        taken_back = by_number.get(one.reverses) if one.reverses is not None else None
+        if taken_back is not None and taken_back.deed is Deed.RECEIVE:
+            found = replace(
+                found, state=State.CANCELLED, received_at=taken_back.at, ended_at=one.at
+            )
+    return found
+
+
+def counting(steps: Iterable[Step]) -> list[Step]:
+    """The steps that count: without those that were reversed, and without the reversals."""
+    known = list(steps)
+    gone = {one.reverses for one in known if one.reverses is not None}
+    return [one for one in known if one.number not in gone and one.deed is not Deed.REVERSE]
+
+
+def _after(now: Standing, step: Step) -> Standing:
+    deed = step.deed
+    if deed in (Deed.PRESENT, Deed.CORRECT):
+        return now
+    if deed in _FEE_DEEDS:
+        amount = step.amount if deed is Deed.SET_FEE else now.amount
+        return replace(now, fee=states.fee_after(now.fee, deed), amount=amount)
+    if deed in _DELIVERY_DEEDS:
+        given = step.at if deed is Deed.GIVE else None
+        return replace(now, delivery=states.delivery_after(now.delivery, deed), given_at=given)
+    return _of_the_business(now, step)
+
+
+def _of_the_business(now: Standing, step: Step) -> Standing:
+    deed, was_received = step.deed, now.received_at is not None
+    then = replace(now, state=states.after(now.state, deed))
+    if deed is Deed.RECEIVE:
+        return replace(then, received_at=step.at)
+    if deed is Deed.ASK_PAPERS:
+        then = replace(
+            then,
+            asked_before=now.asked_before + (not was_received),
+            asked_after=now.asked_after + was_received,
+        )
+    if was_received:
+        then = replace(then, events=(*now.events, *_events(now, step)))
+    if deed in (Deed.RESOLVE, Deed.STOP):
+        then = replace(then, delivery=states.delivery_after(now.delivery, deed))
+    if then.state is State.RESOLVED:
+        then = replace(then, resolved_at=step.at)
+    if then.state in states.ENDED:
+        then = replace(then, ended_at=step.at)
+    return then
+
+
+def _events(now: Standing, step: Step) -> Iterable[Event]:
+    """What a step does to the clock. A result that comes while the clock stands lets it go on at that moment."""
+    if step.deed in _STOPS_THE_CLOCK:
+        yield Event(Act.PAUSED, step.at, step.why)
+    elif step.deed in _STARTS_IT_AGAIN or (
+        step.deed is Deed.RESOLVE and now.state in states.STANDING_STILL
+    ):
+        yield Event(Act.RESUMED, step.at, step.why)
+    elif step.deed is Deed.APOLOGISE:
+        yield Event(Act.APOLOGISED, step.at, step.why, step.new_on)
+
+
+class CannotReverse(Refused):
+    """This step cannot be taken back; the message says why."""
+
+
+def reversible(steps: Sequence[Step]) -> Step | None:
+    """The step that can be taken back: the last that counts. `None` when there is none."""
+    known = [one for one in counting(steps) if one.deed is not Deed.CORRECT]
+    return known[-1] if known and known[-1].deed is not Deed.PRESENT else None
+
+
+def check_reversible(steps: Sequence[Step], number: int) -> Step:
+    """The step with this number. Raises `CannotReverse` when it is not the last that counts."""
+    last = reversible(steps)
+    if last is None:
+        raise CannotReverse(_("Hồ sơ này chưa có bước nào để rút lại."))
+    if last.number != number:
+        raise CannotReverse(
+            _("Chỉ rút lại được bước cuối cùng: %(deed)s. Rút lần lượt từ bước cuối.")
+            % {"deed": last.deed.label}
+        )
+    return last
