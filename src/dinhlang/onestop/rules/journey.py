@@ -69,9 +69,7 @@ def standing(steps: Iterable[Step]) -> Standing:
     for one in known:
         taken_back = by_number.get(one.reverses) if one.reverses is not None else None
         if taken_back is not None and taken_back.deed is Deed.RECEIVE:
-            found = replace(
-                found, state=State.CANCELLED, received_at=taken_back.at, ended_at=one.at
-            )
+            found = replace(found, state=State.CANCELLED, received_at=taken_back.at, ended_at=one.at)
     return found
 
 
@@ -121,9 +119,7 @@ def _events(now: Standing, step: Step) -> Iterable[Event]:
     """What a step does to the clock. A result that comes while the clock stands lets it go on at that moment."""
     if step.deed in _STOPS_THE_CLOCK:
         yield Event(Act.PAUSED, step.at, step.why)
-    elif step.deed in _STARTS_IT_AGAIN or (
-        step.deed is Deed.RESOLVE and now.state in states.STANDING_STILL
-    ):
+    elif step.deed in _STARTS_IT_AGAIN or (step.deed is Deed.RESOLVE and now.state in states.STANDING_STILL):
         yield Event(Act.RESUMED, step.at, step.why)
     elif step.deed is Deed.APOLOGISE:
         yield Event(Act.APOLOGISED, step.at, step.why, step.new_on)
