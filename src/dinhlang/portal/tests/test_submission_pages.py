@@ -121,7 +121,23 @@ def test_a_file_is_looked_at_and_then_taken_in_with_its_days(world: World) -> No
     wrong = above.post(there, {"held": held + "x", "submitted_on": day, "received_on": day})
     assert "Chọn lại tệp" in said(wrong)
     above.post(there, {"held": held, "document_on": "", "submitted_on": day, "received_on": day})
-    assert Submission.objects.get(obligation=row).way == "file"
+    made = Submission.objects.get(obligation=row)
+    assert made.way == "file"
+    assert "Đơn vị nộp" in said(above.get(reverse("reports:submission", args=[made.pk])))
+
+
+def test_a_file_of_another_unit_or_period_is_only_taken_in_by_who_says_that_it_is_right(world: World) -> None:
+    row = Obligation.objects.get(unit="ben-dua", period=world.duty.period)
+    above, there = browser(world, "so-noi-vu"), reverse("reports:duty-file", args=[row.pk])
+    looked = above.post(there, {"file": SimpleUploadedFile("bc.txt", LETTER.encode())})
+    assert "Văn bản ghi là của xã Bến Trúc, báo cáo phải nộp là của xã Bến Dừa." in said(looked)
+    assert "Văn bản là của kỳ 6 tháng đầu năm 2023" in said(looked)
+    day = world.today.isoformat()
+    days = {"held": looked.context["held"], "submitted_on": day, "received_on": day}
+    assert "đánh dấu, hoặc chọn tệp khác" in said(above.post(there, days))
+    assert not Submission.objects.filter(obligation=row).exists()
+    above.post(there, {**days, "is_sure": "on"})
+    assert Submission.objects.filter(obligation=row).exists()
 
 
 def test_a_key_is_shown_once_and_revoked(world: World) -> None:

@@ -125,11 +125,25 @@ class FileForm(forms.Form):
 
 
 class DaysForm(forms.Form):
-    """The three days of a report: of the document, of handing in, of receipt."""
+    """The three days of a report: of the document, of handing in, of receipt; that it is the right one, where that is in doubt."""
 
     document_on = DayField(label=_("Ngày văn bản"), required=False)
     submitted_on = DayField(label=_("Ngày nộp"))
     received_on = DayField(label=_("Ngày nhận"))
+    is_sure = forms.BooleanField(
+        label=_("Tôi đã xem những điều cần xem lại ở trên, đây đúng là báo cáo phải nộp"),
+        error_messages={"required": _("Xem lại những điều nêu ở trên rồi đánh dấu, hoặc chọn tệp khác.")},
+    )
+
+    def __init__(self, *args: Any, is_doubtful: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_doubtful:
+            del self.fields["is_sure"]
+
+    @property
+    def days(self) -> dict[str, Any]:
+        """The days, for the action."""
+        return {name: day for name, day in self.cleaned_data.items() if name != "is_sure"}
 
 
 class KeyForm(forms.Form):

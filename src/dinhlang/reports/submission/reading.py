@@ -17,6 +17,7 @@ from dinhlang.officialdoc.write.sidecar import extract
 from dinhlang.reports import render
 from dinhlang.reports.models import Obligation, ReportFigure, SubmittedFigure
 from dinhlang.reports.sources import ARCHIVE
+from dinhlang.reports.submission.doubts import doubts_of
 from dinhlang.reports.submission.rules.ledger import MOST_LINES, number_of, text_of, whole_of
 from dinhlang.vietnamese import numbers
 from dinhlang.vietnamese.text import one_line
@@ -30,13 +31,17 @@ _LONGEST_SIDECAR = 8 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a file says: its figures, its day and number, and how the figures were found ('sidecar' or 'read')."""
+    """What a file says: its figures, its day and number, and how the figures were found ('sidecar' or 'read').
+
+    `doubts` are sentences on why it may not be the report that is owed.
+    """
 
     figures: tuple[SubmittedFigure, ...]
     how: str
     document_on: date | None
     symbol: str
     subject: str
+    doubts: tuple[str, ...] = ()
 
     @property
     def changed(self) -> list[SubmittedFigure]:
@@ -53,7 +58,12 @@ def found_in(data: bytes, document: Document, owed: Obligation) -> Found:
         figures = tuple(_read(document, owed))
     number = f"{document.number or ''}/{document.symbol or ''}".strip("/")
     return Found(
-        figures, how, whole_date(document.date), number[:60], (document.subject or owed.subject)[:500]
+        figures,
+        how,
+        whole_date(document.date),
+        number[:60],
+        (document.subject or owed.subject)[:500],
+        tuple(doubts_of(document, known, owed)),
     )
 
 

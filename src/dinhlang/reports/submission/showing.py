@@ -108,7 +108,9 @@ def lacking(one: Submission, figures: Sequence[Line]) -> list[str]:
 
 def doer_of(step: SubmissionStep, one: Submission) -> str:
     """Who did a step, as the page says it. A receipt is given without anybody; what the level above did on a server of
-    its own is told without a name."""
+    its own is told without a name, and a file was handed in by its unit, whoever brought it here."""
+    if step.deed == Deed.SUBMIT and one.way == Submission.Way.FILE:
+        return _("Đơn vị")
     if step.by is not None and (step.deed != Deed.RECEIVE or one.way == Submission.Way.FILE):
         return step.by.full_name
     if one.place and step.deed in (Deed.RECEIVE, Deed.RETURN, Deed.ACCEPT):

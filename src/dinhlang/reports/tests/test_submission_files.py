@@ -163,3 +163,21 @@ def test_on_the_page_it_is_chosen_looked_at_and_confirmed(cast: Cast, client: Cl
     made = row.submissions.get()
     assert done.headers["Location"].endswith(f"/{made.pk}/")
     assert (made.symbol, made.document_on) == ("32/BC-UBND", date(2023, 6, 15))
+
+
+def test_a_file_says_why_it_may_not_be_the_report_that_is_owed(cast: Cast) -> None:
+    row = owed(cast)
+
+    def doubts(text: str) -> tuple[str, ...]:
+        looked = actions.look_at_file(
+            obligation=row, data=text.encode(), name="bc.txt", by=cast.reviewer, at=cast.now
+        )
+        return looked.found.doubts
+
+    assert doubts(LETTER) == ()
+    assert doubts(LETTER.replace("31/BC", "/BC")) == (
+        "Văn bản chưa có số hoặc ngày ban hành: có thể mới là dự thảo.",
+    )
+    assert "của kỳ 9 tháng đầu năm 2023" in doubts(LETTER.replace("6 tháng", "9 tháng"))[0]
+    assert "ghi là của xã Bến Sông" in doubts(LETTER.replace("BẾN TRÚC", "BẾN SÔNG"))[0]
+    assert doubts(LETTER.replace("BÁO CÁO\n", "THÔNG BÁO\n"))[-1].startswith("Văn bản này không phải báo cáo")

@@ -41,7 +41,6 @@ def duty_file(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if "held" in request.POST:
             data, name, chosen = _held(request.POST["held"], pk, by.pk)
-            confirming = forms.DaysForm(request.POST)
             given: dict[str, Any] = {"obligation": one.row, "by": by, "at": at}
             document = get_object_or_404(offered, pk=chosen) if chosen else None
             looked = (
@@ -49,8 +48,9 @@ def duty_file(request: HttpRequest, pk: int) -> HttpResponse:
                 if document
                 else actions.look_at_file(data=data, name=name, **given)
             )
+            confirming = forms.DaysForm(request.POST, is_doubtful=bool(looked.found.doubts))
             if confirming.is_valid():
-                given |= confirming.cleaned_data
+                given |= confirming.days
                 made = (
                     actions.take_in_archived(document=document, **given)
                     if document
@@ -77,7 +77,7 @@ def duty_file(request: HttpRequest, pk: int) -> HttpResponse:
                     "submitted_on": written_on or today(),
                     "received_on": today(),
                 }
-                confirming = forms.DaysForm(initial=days)
+                confirming = forms.DaysForm(initial=days, is_doubtful=bool(looked.found.doubts))
     except Refused as reason:
         if confirming is not None:
             show_refusal(confirming, reason)
