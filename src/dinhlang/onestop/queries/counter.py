@@ -2,15 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from dinhlang.onestop.models import CounterRules
 from dinhlang.org.models import Unit
+from dinhlang.procedures import queries as procedures
+from dinhlang.procedures.models import Version
+
+_MOST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A procedure as a clerk chooses it."""
+
+    version: int
+    code: str
+    name: str
+    field: str
 
 
 def rules_on(unit: Unit, on: date) -> CounterRules | None:
     """What the unit has decided about its counter for the day; `None` when it has decided nothing."""
     found: CounterRules | None = (
         CounterRules.objects.filter(unit=unit).in_force(on).order_by("-starts_on", "-pk").first()
+    )
+    return found
+
+
+def procedures_to_choose(unit: Unit, on: date, *, words: str = "") -> list[Procedure]:
+    """The procedures whose dossiers the counter takes on the day, by field and name; `words` narrow them down."""
+    found = procedures.standing_versions(unit, on, words=words).select_related("procedure")
+    return [
+        Procedure(one.pk, one.procedure.code, one.name, one.field)
+        for one in found.defer("sheet", "folded")[:_MOST]
+    ]
+
+
+def version_to_receive(unit: Unit, version: int, on: date) -> Version | None:
+    """A version that is in force on the day in the unit's catalogue; `None` for any other."""
+    found: Version | None = (
+        procedures.standing_versions(unit, on)
+        .defer(None)
+        .filter(pk=version)
+        .select_related("procedure")
+        .first()
     )
     return found

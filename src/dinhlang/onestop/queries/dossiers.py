@@ -13,9 +13,11 @@ from django.utils.timezone import make_aware
 
 from dinhlang.onestop.models import Dossier, DossierStep
 from dinhlang.onestop.rules import codes
+from dinhlang.onestop.rules.clock import TermGiven
 from dinhlang.onestop.rules.journey import Step
 from dinhlang.onestop.rules.states import OPEN, RUNNING, Deed, Delivery
 from dinhlang.org.sealed import fingerprints
+from dinhlang.periods.duration import DurationUnit
 from dinhlang.vietnamese.text import fold, one_line
 
 SOON = timedelta(days=2)
@@ -105,21 +107,35 @@ def steps_of(dossier: Dossier) -> list[DossierStep]:
     return list(dossier.steps.select_related("by", "reverses").order_by("number"))
 
 
-def journey_of(steps: Iterable[DossierStep]) -> list[Step]:
-    """The steps as the rules fold them."""
-    return [as_step(one) for one in steps]
+def journey_of(steps: Iterable[DossierStep], *, told: bool = False) -> list[Step]:
+    """The steps as the rules fold them; with `told`, with the reasons that the citizen may read, which are unsealed for it."""
+    return [as_step(one, told=told) for one in steps]
 
 
-def as_step(row: DossierStep) -> Step:
+def as_step(row: DossierStep, *, told: bool = False) -> Step:
+    """One step as the rules fold it."""
     said = row.said
     return Step(
         number=row.number,
         deed=Deed(row.deed),
         at=row.at,
-        why=said.get("told", ""),
+        why=one_line(row.reason.shown()) if told and row.reason else "",
         new_on=date.fromisoformat(said["new_on"]) if said.get("new_on") else None,
         amount=said.get("amount"),
         reverses=row.reverses.number if row.reverses is not None else None,
+    )
+
+
+def term_of(dossier: Dossier) -> TermGiven | None:
+    """The time a dossier may take; `None` where none was set."""
+    if dossier.term_amount is None:
+        return None
+    return TermGiven(
+        dossier.term_amount,
+        DurationUnit(dossier.term_unit),
+        dossier.term_words,
+        dossier.term_cut_off,
+        dossier.term_basis,
     )
 
 

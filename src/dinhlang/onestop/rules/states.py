@@ -210,7 +210,7 @@ def printed_tables() -> Iterator[str]:
         yield "|---|---|---|"
         for state, moves in table.items():
             for deed, then in moves.items():
-                yield f"| {state.label} | {deed.label} | {then.label} |"  # type: ignore[attr-defined]  # both are choices
+                yield f"| {state.label} | {deed.label} | {then.label} |"
             if not moves:
-                yield f"| {state.label} | — | |"  # type: ignore[attr-defined]  # it is a choice
+                yield f"| {state.label} | — | |"
         yield ""
