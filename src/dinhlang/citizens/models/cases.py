@@ -118,7 +118,9 @@ class Case(models.Model):
             models.Index(fields=["unit", "category", "-received_at"], name="case_unit_category"),
             models.Index(
                 fields=["due_at"],
-                condition=Q(due_at__isnull=False, answered_at=None, ended_at=None),
+                condition=Q(
+                    due_at__isnull=False, state__in=["received", "accepted", "routed", "drafted", "reopened"]
+                ),
                 name="case_running",
             ),
             models.Index(

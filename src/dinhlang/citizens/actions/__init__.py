@@ -1,0 +1,72 @@
+"""What can happen in this room. Every act checks, changes and leaves its trace together."""
+
+from dinhlang.citizens.actions.answering import (
+    approve_answer,
+    draft_answer,
+    end_reply,
+    return_answer,
+    write_reply,
+)
+from dinhlang.citizens.actions.handling import (
+    ask,
+    assign,
+    close,
+    come_back,
+    extend,
+    forward,
+    open_file,
+    open_original,
+    pause,
+    resume,
+    write_note,
+)
+from dinhlang.citizens.actions.noting import SomebodyElse
+from dinhlang.citizens.actions.sending import rate, reopen, supplement, withdraw
+from dinhlang.citizens.actions.taking import (
+    Agreed,
+    Receipt,
+    accept,
+    lead_away,
+    name_sender,
+    refuse,
+    renew_pin,
+    set_subject,
+    submit,
+    take_as_advice,
+    take_in,
+)
+
+__all__ = [
+    "Agreed",
+    "Receipt",
+    "SomebodyElse",
+    "accept",
+    "approve_answer",
+    "ask",
+    "assign",
+    "close",
+    "come_back",
+    "draft_answer",
+    "end_reply",
+    "extend",
+    "forward",
+    "lead_away",
+    "name_sender",
+    "open_file",
+    "open_original",
+    "pause",
+    "rate",
+    "refuse",
+    "renew_pin",
+    "reopen",
+    "resume",
+    "return_answer",
+    "set_subject",
+    "submit",
+    "supplement",
+    "take_as_advice",
+    "take_in",
+    "withdraw",
+    "write_note",
+    "write_reply",
+]

@@ -1,0 +1,171 @@
+"""What officials do with a case until it is answered: give it to somebody, ask, stop and go on, extend, give it away."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from dinhlang.citizens import permissions, queries
+from dinhlang.citizens.actions.noting import locked, note
+from dinhlang.citizens.models import Case, CaseFile, CaseOpening, CaseWords
+from dinhlang.citizens.rules import kinds
+from dinhlang.citizens.rules.clock import extended_until
+from dinhlang.citizens.rules.kinds import Said
+from dinhlang.citizens.rules.states import Deed
+from dinhlang.org import queries as org
+from dinhlang.org.actions import audit
+from dinhlang.org.models import Person, Unit
+from dinhlang.org.permissions import can
+from dinhlang.org.rules import Permission, Refused, Unfit
+from dinhlang.org.rules.moves import checked_reason
+from dinhlang.periods.clock import WrongEvent
+from dinhlang.vietnamese.text import one_line
+
+NOTE_LENGTH = 2_000
+
+
+@transaction.atomic
+def assign(*, case: Case, part: Unit | None, handler: Person | None, by: Person | None, at: datetime) -> Case:
+    """Say who handles the case. Raises `Unfit` for a part or a person of elsewhere, `WrongMove`, `NotAllowed`."""
+    case, on = locked(case), localdate(at)
+    permissions.check_can_assign(by, case.unit, on)
+    if part is None and handler is None:
+        raise Unfit(_("Chọn bộ phận hoặc người xử lý."), "handler")
+    if part is not None and part.pk not in org.ids_below(case.unit, on, parts_only=True):
+        raise Unfit(_("Chọn một bộ phận của đơn vị."), "part")
+    if handler is not None and not can(handler, Permission.READ, case.unit, on):
+        raise Unfit(_("Chọn một cán bộ đang giữ chức vụ ở đơn vị."), "handler")
+    case.part, case.handler = part, handler
+    detail = {"part": part.pk if part else None, "handler": handler.pk if handler else None}
+    note(case, Deed.ROUTE, by=by, at=at, detail=detail)
+    return case
+
+
+@transaction.atomic
+def forward(
+    *, case: Case, authority: str, reference: str = "", reason: str = "", by: Person | None, at: datetime
+) -> Case:
+    """Give the case to the authority that may decide it; the sender is told which. Its clock stands meanwhile."""
+    case = locked(case)
+    permissions.check_can_handle(by, case, localdate(at))
+    where, number = one_line(authority), one_line(reference)
+    if not where:
+        raise Unfit(_("Ghi chuyển đến cơ quan nào."), "authority")
+    if len(where) > kinds.AUTHORITY_LENGTH:
+        raise Unfit(_("Tên cơ quan dài quá %(most)s ký tự.") % {"most": kinds.AUTHORITY_LENGTH}, "authority")
+    case.forwarded_to, case.forwarded_as = where, number[:60]
+    note(case, Deed.FORWARD, by=by, at=at, detail={"to": where}, said={Said.REASON: reason.strip()})
+    return case
+
+
+@transaction.atomic
+def come_back(*, case: Case, reason: str, by: Person | None, at: datetime) -> Case:
+    """The other authority gave it back. Raises `NoReason`."""
+    case = locked(case)
+    permissions.check_can_handle(by, case, localdate(at))
+    why = checked_reason(reason, _("Ghi vì sao cơ quan kia chuyển lại."))
+    note(case, Deed.COME_BACK, by=by, at=at, said={Said.REASON: why})
+    return case
+
+
+@transaction.atomic
+def ask(*, case: Case, question: str, by: Person | None, at: datetime) -> Case:
+    """Ask the sender for what is missing; the clock stands until an answer comes. Raises `NoReason`."""
+    case = locked(case)
+    permissions.check_can_handle(by, case, localdate(at))
+    said = checked_reason(question, _("Ghi câu hỏi cho người gửi."))
+    note(case, Deed.ASK, by=by, at=at, said={Said.QUESTION: said})
+    return case
+
+
+@transaction.atomic
+def pause(*, case: Case, reason: str, by: Person | None, at: datetime) -> Case:
+    """Stop the clock while something outside this office is waited for. Raises `NoReason`."""
+    case = locked(case)
+    permissions.check_can_handle(by, case, localdate(at))
+    why = checked_reason(reason, _("Ghi vì sao tạm dừng; người gửi đọc được lý do này."))
+    note(case, Deed.PAUSE, by=by, at=at, said={Said.REASON: why})
+    return case
+
+
+@transaction.atomic
+def resume(*, case: Case, reason: str = "", by: Person | None, at: datetime) -> Case:
+    """Go on: the answer of the other came, or it is done without."""
+    case = locked(case)
+    permissions.check_can_handle(by, case, localdate(at))
+    note(case, Deed.RESUME, by=by, at=at, said={Said.REASON: reason.strip()[: kinds.WORDS_LENGTH]})
+    return case
+
+
+@transaction.atomic
+def extend(*, case: Case, reason: str, new_on: date | None = None, by: Person | None, at: datetime) -> Case:
+    """Set a later day, once, not after the longer term; without a day the last one. Raises `NoReason` and `Unfit`."""
+    case, on = locked(case), localdate(at)
+    permissions.check_can_handle(by, case, on)
+    why = checked_reason(reason, _("Ghi vì sao cần thêm thời gian; người gửi đọc được lý do này."))
+    if case.clock_from is None or case.due_at is None:
+        raise Refused(_("Phản ánh này chưa có ngày hẹn nên không có gì để gia hạn."))
+    happened = queries.happened(case)
+    if any(one.deed is Deed.EXTEND and one.at >= case.clock_from for one in happened):
+        raise Refused(
+            _("Phản ánh này đã gia hạn một lần; chỉ được gia hạn một lần. Trả lời sớm nhất có thể.")
+        )
+    try:
+        last = extended_until(
+            case.clock_from, queries.terms_of(case.unit, on).extended, queries.happened(case)
+        )
+        day = new_on or last
+        if day > last:
+            raise Unfit(
+                _("Gia hạn được đến ngày %(day)s là muộn nhất. Chọn ngày sớm hơn.")
+                % {"day": f"{last:%d/%m/%Y}"},
+                "new_on",
+            )
+        note(case, Deed.EXTEND, by=by, at=at, detail={"new_on": day.isoformat()}, said={Said.REASON: why})
+    except WrongEvent as reason_against:
+        raise Unfit(str(reason_against), "new_on") from None
+    return case
+
+
+@transaction.atomic
+def close(*, case: Case, reason: str, by: Person | None, at: datetime) -> Case:
+    """Close what nothing more is done for. Raises `NoReason`, `WrongMove`."""
+    case = locked(case)
+    permissions.check_can_handle(by, case, localdate(at))
+    why = checked_reason(reason, _("Ghi vì sao đóng; người gửi đọc được lý do này."))
+    note(case, Deed.CLOSE, by=by, at=at, said={Said.REASON: why})
+    return case
+
+
+@transaction.atomic
+def write_note(*, case: Case, words: str, by: Person | None, at: datetime) -> CaseWords:
+    """Add a note that only the office reads. Raises `Unfit`."""
+    case = locked(case)
+    permissions.check_can_read(by, case, localdate(at))
+    said = words.strip()
+    if not said:
+        raise Unfit(_("Ghi chú đang trống."), "words")
+    if len(said) > NOTE_LENGTH:
+        raise Unfit(_("Ghi chú dài quá %(most)s ký tự.") % {"most": NOTE_LENGTH}, "words")
+    made = CaseWords.objects.create(case=case, kind=Said.NOTE, words=said, at=at, by=by)
+    audit(by=by, at=at, action="case.note", target=case, unit=case.unit)
+    return made
+
+
+@transaction.atomic
+def open_original(*, case: Case, by: Person, at: datetime) -> Case:
+    """Note that somebody reads what the citizen wrote, and give the case with it. Raises `NotAllowed`."""
+    permissions.check_can_read(by, case, localdate(at))
+    CaseOpening.objects.create(case=case, what=CaseOpening.What.ORIGINAL, at=at, by=by)
+    return case
+
+
+@transaction.atomic
+def open_file(*, file: CaseFile, by: Person, at: datetime) -> CaseFile:
+    """As `open_original`, of a photo or a letter."""
+    permissions.check_can_read(by, file.case, localdate(at))
+    CaseOpening.objects.create(case=file.case, what=CaseOpening.What.FILE, file=file, at=at, by=by)
+    return file

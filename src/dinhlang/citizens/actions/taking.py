@@ -1,0 +1,346 @@
+"""Cases come in: by their senders, once and for good, or written down by an official at the telephone or the counter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from dinhlang.citizens import keeping, permissions, queries
+from dinhlang.citizens.actions.noting import locked, note
+from dinhlang.citizens.keeping import Kept
+from dinhlang.citizens.models import Case, CaseFile
+from dinhlang.citizens.rules import codes, kinds
+from dinhlang.citizens.rules.categories import check_category
+from dinhlang.citizens.rules.intake import Sender, Told, fit_sender, fit_told, is_named, nature_of, taken_as
+from dinhlang.citizens.rules.kinds import Actor, Nature, Said, Way
+from dinhlang.citizens.rules.recognition import way_of
+from dinhlang.citizens.rules.states import Deed, State
+from dinhlang.org import queries as org
+from dinhlang.org.actions import audit
+from dinhlang.org.models import Person, Unit
+from dinhlang.org.rules import Refused, Unfit
+from dinhlang.org.rules.moves import checked_reason
+from dinhlang.org.sealed import fingerprint
+from dinhlang.vietnamese.redaction import is_personal
+from dinhlang.vietnamese.text import one_line
+
+_SHORTEST_KEY, _LONGEST_KEY = 16, 128
+_PIN_PLACE = "citizens.case.pin"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is told of a case that was taken in. `pin` is '' when it cannot be told again; `told` says what it is taken as."""
+
+    case: Case
+    code: str
+    pin: str
+    is_new: bool
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """To what the sender agreed: the version of the terms shown, and whether the words may be made public."""
+
+    consent: str = ""
+    publishable: bool = False
+
+
+def submit(
+    *,
+    unit: Unit,
+    told: Told,
+    sender: Sender,
+    way: Way,
+    key: str,
+    agreed: Agreed = Agreed(),
+    files: Sequence[Kept] = (),
+    by: Person | None = None,
+    at: datetime,
+) -> Receipt:
+    """Take a case in: when this returns it is stored, and a second time with the same `key` and words gives the same.
+
+    `key` is random, made with the form (16 to 128 letters), and never stored; the PIN is made of it, so that whoever lost the
+    answer on the way and sends the form again is told the same PIN. `files` lie sealed already (`keeping.keep`). `by` is the
+    official who writes it down (`take_in`). Raises `Unfit`, and `Refused` for a key that came with other words.
+    """
+    if not _SHORTEST_KEY <= len(key) <= _LONGEST_KEY:
+        raise Refused(_("Biểu mẫu đã cũ hoặc bị hỏng. Tải lại trang rồi gửi lại; nội dung đã viết vẫn còn."))
+    told, sender = fit_told(told), fit_sender(sender)
+    if len(files) > kinds.MOST_FILES:
+        raise Unfit(_("Gửi tối đa %(most)s tệp. Bỏ bớt rồi gửi lại.") % {"most": kinds.MOST_FILES}, "files")
+    mark = codes.content_mark(key, told.words, told.category, sender.name, sender.phone, sender.address)
+    key_mark = codes.content_mark("key", key)
+    known = Case.objects.filter(unit=unit, key_mark=key_mark).first()
+    if known is None:
+        for _try in range(5):
+            try:
+                return _received(
+                    unit, told, sender, way, (key, key_mark, mark), agreed=agreed, files=files, by=by, at=at
+                )
+            except IntegrityError:
+                # The same form a moment earlier, or, once in a million million, a code that is taken.
+                known = Case.objects.filter(unit=unit, key_mark=key_mark).first()
+                if known is not None:
+                    break
+        else:
+            raise Refused(_("Hệ thống đang bận, chưa nhận được. Hãy gửi lại sau ít phút."))
+    if known is None or known.content_mark != mark:
+        raise Refused(_("Biểu mẫu này đã được gửi với nội dung khác. Tải lại trang để gửi một phản ánh mới."))
+    for one in files:
+        keeping.erase(one.name_there)
+    pin = _pin(key)
+    is_same = bool(known.pin_hash) and codes.matches(pin, known.pin_hash.shown())
+    return Receipt(known, known.code, pin if is_same else "", False, taken_as(sender))
+
+
+@transaction.atomic
+def _received(
+    unit: Unit,
+    told: Told,
+    sender: Sender,
+    way: Way,
+    marks: tuple[str, str, str],
+    *,
+    agreed: Agreed,
+    files: Sequence[Kept],
+    by: Person | None,
+    at: datetime,
+) -> Receipt:
+    key, key_mark, mark = marks
+    on, pin = localdate(at), _pin(key)
+    nature = nature_of(sender)
+    terms = queries.terms_of(unit, on)
+    route = queries.route_of(unit, told.category)
+    has_day = nature is Nature.FEEDBACK
+    case = Case.objects.create(
+        unit=unit,
+        code=codes.new_code(),
+        pin_hash=codes.hashed(pin),
+        key_mark=key_mark,
+        content_mark=mark,
+        way=way,
+        nature=nature,
+        category=told.category,
+        subject=told.subject,
+        words=told.words,
+        hamlet=_hamlet(unit, told.hamlet, at),
+        place=told.place,
+        latitude=told.point[0] if told.point else None,
+        longitude=told.point[1] if told.point else None,
+        sender_name=sender.name,
+        sender_phone=sender.phone,
+        sender_mail=sender.mail,
+        sender_address=sender.address,
+        spoken_for=sender.spoken_for,
+        is_named=is_named(sender),
+        is_publishable=agreed.publishable,
+        consent=agreed.consent[:20],
+        consent_at=at if agreed.consent else None,
+        received_at=at,
+        taken_by=by,
+        part=route.part if route else None,
+        handler=route.handler if route else None,
+        term=terms.answer_of(told.category) if has_day else "",
+        term_basis=terms.legal_basis[:300] if has_day else "",
+        clock_from=at if has_day else None,
+        changed_at=at,
+    )
+    for one in files:
+        add_kept(case, one, by=by, at=at)
+    note(case, Deed.RECEIVE, by=by, at=at, actor=Actor.OFFICIAL if by else Actor.SENDER)
+    return Receipt(case, case.code, pin, True, taken_as(sender))
+
+
+def add_kept(case: Case, kept: Kept, *, by: Person | None, at: datetime) -> CaseFile:
+    """Write the row of a file that lies sealed already."""
+    return CaseFile.objects.create(
+        case=case,
+        name=kept.name,
+        name_there=kept.name_there,
+        media_type=kept.media_type,
+        size=kept.size,
+        digest=kept.digest,
+        at=at,
+        by=by,
+    )
+
+
+def _pin(key: str) -> str:
+    return codes.pin_from(fingerprint(key, _PIN_PLACE))
+
+
+def _hamlet(unit: Unit, hamlet: str, at: datetime) -> Unit | None:
+    if not hamlet:
+        return None
+    if hamlet not in org.ids_below(unit, localdate(at), parts_only=True):
+        raise Unfit(_("Chọn một thôn của xã trong danh sách."), "hamlet")
+    return Unit.objects.get(pk=hamlet)
+
+
+@transaction.atomic
+def take_in(
+    *,
+    unit: Unit,
+    told: Told,
+    sender: Sender,
+    way: Way,
+    key: str,
+    agreed: Agreed = Agreed(),
+    files: Sequence[Kept] = (),
+    by: Person,
+    at: datetime,
+) -> Receipt:
+    """Write down what somebody says at the telephone, at the counter or in a letter, and accept it at once.
+
+    Without name and address it is taken as advice. Raises as `submit`, and `org.permissions.NotAllowed`.
+    """
+    permissions.check_can_take(by, unit, localdate(at))
+    receipt = submit(
+        unit=unit, told=told, sender=sender, way=way, key=key, agreed=agreed, files=files, by=by, at=at
+    )
+    if receipt.is_new:
+        _accept(locked(receipt.case), by=by, at=at)
+        receipt.case.refresh_from_db()
+    return receipt
+
+
+def _accept(case: Case, *, by: Person | None, at: datetime) -> Case:
+    """By what it is: feedback is accepted and handed to whoever handles its category, advice noted."""
+    if case.nature == Nature.ADVICE:
+        note(case, Deed.TAKE_AS_ADVICE, by=by, at=at)
+        return case
+    note(case, Deed.ACCEPT, by=by, at=at)
+    if case.part_id or case.handler_id:
+        note(case, Deed.ROUTE, by=by, at=at, detail={"part": case.part_id, "handler": case.handler_id})
+    return case
+
+
+@transaction.atomic
+def accept(*, case: Case, by: Person | None, at: datetime) -> Case:
+    """Accept what came in; without name and address as advice. Raises `WrongMove` and `org.permissions.NotAllowed`."""
+    case = locked(case)
+    permissions.check_can_take(by, case.unit, localdate(at))
+    if case.nature in (Nature.COMPLAINT, Nature.DENUNCIATION):
+        # It was led away by mistake.
+        case.nature = Nature.FEEDBACK if case.is_named else Nature.ADVICE
+        _start_clock(case, at)
+    if case.nature == Nature.ADVICE and case.state != State.RECEIVED:
+        raise Refused(_("Góp ý chưa có họ tên và địa chỉ người gửi. Ghi người gửi trước, rồi tiếp nhận."))
+    return _accept(case, by=by, at=at)
+
+
+@transaction.atomic
+def name_sender(*, case: Case, sender: Sender, by: Person | None, at: datetime) -> Case:
+    """The sender of advice says name and address after all: it becomes feedback with a promised day, counted from now.
+
+    `by=None` is the sender. Raises `Unfit` while something is missing, `Refused` for a case that has a sender.
+    """
+    case = locked(case)
+    if by is not None:
+        permissions.check_can_take(by, case.unit, localdate(at))
+    sender = fit_sender(sender)
+    if case.is_named:
+        raise Refused(_("Phản ánh này đã có họ tên và địa chỉ người gửi."))
+    if not is_named(sender):
+        raise Unfit(
+            _("Cần cả họ tên và địa chỉ thì mới hẹn được ngày trả lời."),
+            "name" if not sender.name else "address",
+        )
+    case.sender_name, case.sender_address = sender.name, sender.address
+    case.sender_phone, case.sender_mail = sender.phone or case.sender_phone, sender.mail or case.sender_mail
+    case.is_named, case.nature = True, Nature.FEEDBACK
+    _start_clock(case, at)
+    if case.state == State.ADVICE:
+        note(case, Deed.ACCEPT, by=by, at=at, actor=None if by else Actor.SENDER)
+    else:
+        case.save()
+    return case
+
+
+def _start_clock(case: Case, at: datetime) -> None:
+    """A promised day counted from now, by the terms of today."""
+    if case.nature != Nature.FEEDBACK:
+        return
+    terms = queries.terms_of(case.unit, localdate(at))
+    case.term, case.term_basis = terms.answer_of(case.category), terms.legal_basis[:300]
+    case.clock_from, case.first_due_at = at, None
+
+
+@transaction.atomic
+def take_as_advice(*, case: Case, reason: str = "", by: Person | None, at: datetime) -> Case:
+    """Take as advice what asks for no answer, or what nobody can be answered about."""
+    case = locked(case)
+    permissions.check_can_take(by, case.unit, localdate(at))
+    case.nature, case.term, case.term_basis = Nature.ADVICE, "", ""
+    case.clock_from = case.first_due_at = None
+    note(case, Deed.TAKE_AS_ADVICE, by=by, at=at, said={Said.REASON: reason.strip()})
+    return case
+
+
+@transaction.atomic
+def lead_away(*, case: Case, nature: str, reason: str = "", by: Person | None, at: datetime) -> Case:
+    """Tell the sender of a complaint or a denunciation where it goes; the promised day ends. Raises `Unfit`, `WrongMove`."""
+    case = locked(case)
+    permissions.check_can_take(by, case.unit, localdate(at))
+    way = way_of(nature, localdate(at))
+    if way is None:
+        raise Unfit(_("Chọn khiếu nại hoặc tố cáo."), "nature")
+    case.nature, case.term = way.nature, ""
+    case.clock_from = case.first_due_at = None
+    words = "\n".join(part for part in (reason.strip(), way.told, f"({way.legal_basis})") if part)
+    note(case, Deed.LEAD_AWAY, by=by, at=at, detail={"nature": way.nature.value}, said={Said.REASON: words})
+    return case
+
+
+@transaction.atomic
+def refuse(*, case: Case, reason: str, by: Person | None, at: datetime) -> Case:
+    """Not accept what is no feedback to anybody: advertising, nonsense, the same once more. Raises `NoReason`."""
+    case = locked(case)
+    permissions.check_can_take(by, case.unit, localdate(at))
+    why = checked_reason(reason, _("Ghi vì sao không tiếp nhận; người gửi đọc được lý do này."))
+    note(case, Deed.REFUSE, by=by, at=at, said={Said.REASON: why})
+    return case
+
+
+@transaction.atomic
+def renew_pin(*, case: Case, by: Person | None, at: datetime) -> str:
+    """A new PIN for a sender who lost it and whom the official knows; the old one opens nothing any more."""
+    case = locked(case)
+    permissions.check_can_take(by, case.unit, localdate(at))
+    pin = codes.pin_from(fingerprint(f"{case.code} {at.isoformat()}", _PIN_PLACE))
+    case.pin_hash = codes.hashed(pin)
+    case.save(update_fields=["pin_hash"])
+    audit(by=by, at=at, action="case.renew-pin", target=case, unit=case.unit)
+    return pin
+
+
+@transaction.atomic
+def set_subject(*, case: Case, subject: str, category: str, by: Person | None, at: datetime) -> Case:
+    """Write the short line that lists show, which names nobody, and put the case into its category."""
+    case = locked(case)
+    permissions.check_can_handle(by, case, localdate(at))
+    check_category(category)
+    subject = one_line(subject)
+    if len(subject) > kinds.SUBJECT_LENGTH:
+        raise Unfit(
+            _("Dài %(length)s ký tự, tối đa %(most)s. Hãy viết gọn lại.")
+            % {"length": len(subject), "most": kinds.SUBJECT_LENGTH},
+            "subject",
+        )
+    if is_personal(subject):
+        raise Unfit(
+            _("Tóm tắt có tên, số điện thoại hoặc địa chỉ. Viết việc gì, ở thôn nào, không nêu ai."),
+            "subject",
+        )
+    case.subject, case.category, case.changed_at = subject, category, at
+    case.version += 1
+    case.save(update_fields=["subject", "category", "changed_at", "version"])
+    audit(by=by, at=at, action="case.describe", target=case, unit=case.unit, detail={"category": category})
+    return case

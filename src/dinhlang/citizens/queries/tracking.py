@@ -1,0 +1,78 @@
+"""A case as its sender follows it, by code and PIN. No name, number or address of anybody is among what is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from dinhlang.citizens.models import Answer, Case
+from dinhlang.citizens.queries.handling import terms_of
+from dinhlang.citizens.queries.history import Step, appointment_of, steps
+from dinhlang.citizens.rules import codes
+from dinhlang.citizens.rules.states import Deed, State, can_happen
+from dinhlang.org.models import Unit
+from dinhlang.periods.clock import Appointment
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """What the sender is told: where the case stands, the promised day with its reasons, answers, what may be done next."""
+
+    case: Case
+    appointment: Appointment | None
+    steps: list[Step]
+    answers: list[str]
+    question: str
+    may_rate: bool
+    may_reopen: bool
+    may_withdraw: bool
+
+
+def find(unit: Unit | None, code: str, pin: str) -> Case | None:
+    """The case that a code and a PIN lead to, in a unit or anywhere. A wrong code takes as long as a wrong PIN."""
+    rows = Case.objects.select_related("unit", "hamlet")
+    if unit is not None:
+        rows = rows.filter(unit=unit)
+    read = codes.read_code(code)
+    case: Case | None = rows.filter(code=read).first() if read else None
+    kept = case.pin_hash.shown() if case is not None and case.pin_hash else _NOBODYS
+    given = codes.read_pin(pin) or "000000"
+    is_right = codes.matches(given, kept)
+    return case if case is not None and is_right and codes.read_pin(pin) else None
+
+
+# Compared with when there is no such code, so that the time of an answer does not tell which codes exist.
+_NOBODYS = codes.hashed("a")
+
+
+def tracked(case: Case, at: datetime) -> Tracked:
+    """What its sender may see of a case at a moment."""
+    told = steps(case, for_sender=True)
+    is_within = (
+        case.last_answered_at is not None
+        and (localdate(at) - localdate(case.last_answered_at)).days
+        <= terms_of(case.unit, localdate(at)).rate_days
+    )
+    return Tracked(
+        case=case,
+        appointment=appointment_of(case),
+        steps=told,
+        answers=[
+            one.words.shown()
+            for one in Answer.objects.filter(case=case, approved_at__isnull=False).order_by("number")
+        ],
+        question=_asked(told) if case.state == State.WAITING else "",
+        may_rate=case.state == State.ANSWERED and is_within,
+        may_reopen=case.state == State.DISSATISFIED and is_within and case.reopened_at is None,
+        may_withdraw=can_happen(case.state, Deed.WITHDRAW),
+    )
+
+
+def _asked(told: list[Step]) -> str:
+    """What the sender was asked last, '' when the case waits for somebody else."""
+    last = next((one for one in reversed(told) if one.event.after == State.WAITING), None)
+    if last is None or last.event.deed != Deed.ASK:
+        return ""
+    return "\n".join(one.words.shown() for one in last.words)

@@ -1,0 +1,351 @@
+"""Cases from receipt to the end: taken in once, handled, answered in time, reopened once; and who may not."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from dinhlang.citizens import actions, queries
+from dinhlang.citizens.models import Answer, Case, CaseEvent, CaseOpening, Route
+from dinhlang.citizens.rules.intake import Sender, Told
+from dinhlang.citizens.rules.kinds import Actor, Nature, Said, Way
+from dinhlang.citizens.rules.states import Deed, State
+from dinhlang.org.models import AuditEntry
+from dinhlang.org.permissions import NotAllowed
+from dinhlang.org.rules import Refused, Unfit
+from dinhlang.org.rules.deeds import SENTENCES
+from dinhlang.org.rules.moves import NoReason, WrongMove
+
+if TYPE_CHECKING:
+    from conftest import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+
+TOLD = Told("Đèn đường đầu thôn cháy đã hai tuần, buổi tối rất khó đi.", "dien-nuoc", "Đèn đường cháy")
+SENDER = Sender("Nguyễn Thị Thử", "0900000001", "thu@example.vn", "Thôn Thượng, nhà số 5")
+KEY = "0123456789abcdef0123456789abcdef"
+DAY = timedelta(days=1)
+
+
+def sent(
+    cast: Cast, key: str = KEY, told: Told = TOLD, sender: Sender = SENDER, **more: Any
+) -> actions.Receipt:
+    return actions.submit(
+        unit=cast.commune, told=told, sender=sender, way=Way.WEB, key=key, at=cast.now, **more
+    )
+
+
+def accepted(cast: Cast, key: str = KEY) -> Case:
+    return actions.accept(case=sent(cast, key).case, by=cast.office_clerk, at=cast.now)
+
+
+def answered(cast: Cast, at: datetime, case: Case | None = None) -> Case:
+    case = case or accepted(cast)
+    made = actions.draft_answer(
+        case=case, words="Xã đã thay bóng đèn ngày hôm nay.", by=cast.office_clerk, at=at
+    )
+    actions.approve_answer(case=case, seen=made.digest, by=cast.chair, at=at)
+    case.refresh_from_db()
+    return case
+
+
+# --- coming in ------------------------------------------------------------------------------------
+
+
+def test_a_form_sent_twice_is_one_case_with_the_same_code_and_pin(cast: Cast) -> None:
+    first, again = sent(cast), sent(cast)
+    assert first.is_new
+    assert not again.is_new
+    assert (first.code, first.pin) == (again.code, again.pin)
+    assert Case.objects.count() == 1
+    with pytest.raises(Refused, match="nội dung khác"):
+        sent(cast, told=Told("Một việc khác hẳn, ở chỗ khác.", "khac"))
+    assert sent(cast, key="f" * 32).code != first.code
+
+
+def test_nothing_personal_can_be_read_in_the_database(cast: Cast) -> None:
+    receipt = sent(cast)
+    with connection.cursor() as cursor:
+        for table in ("citizens_case", "citizens_caseevent"):
+            cursor.execute(f"SELECT * FROM {table}")  # noqa: S608 - a name of ours
+            stored = str(cursor.fetchall())
+            for said in (
+                SENDER.name,
+                SENDER.phone,
+                SENDER.mail,
+                SENDER.address,
+                TOLD.words,
+                receipt.pin,
+                KEY,
+            ):
+                assert said not in stored
+    case = Case.objects.get()
+    assert case.sender_name.shown() == SENDER.name
+    assert str(case) == receipt.code
+
+
+def test_a_case_has_a_promised_day_that_tells_its_reasons(cast: Cast) -> None:
+    case = sent(cast).case
+    found = queries.appointment_of(case)
+    assert case.due_at is not None
+    assert found is not None
+    assert case.due_at == case.first_due_at == found.due_at
+    assert any("15 ngày làm việc" in line for line in found.told)
+    assert "20/2008" in case.term_basis
+
+
+def test_without_name_and_address_it_is_advice_until_the_sender_says_who(cast: Cast) -> None:
+    receipt = sent(cast, sender=Sender(phone="0900000001"))
+    assert "góp ý" in receipt.told
+    case = actions.accept(case=receipt.case, by=cast.office_clerk, at=cast.now)
+    assert (case.state, case.nature, case.due_at) == (State.ADVICE, Nature.ADVICE, None)
+    with pytest.raises(Unfit):
+        actions.name_sender(case=case, sender=Sender("Nguyễn Thị Thử"), at=cast.now, by=None)
+    later = cast.now + 3 * DAY
+    case = actions.name_sender(case=case, sender=SENDER, at=later, by=None)
+    assert (case.state, case.nature, case.clock_from) == (State.ACCEPTED, Nature.FEEDBACK, later)
+    assert case.due_at is not None
+
+
+def test_an_official_writes_down_a_call_and_it_goes_to_whoever_handles_its_category(cast: Cast) -> None:
+    Route.objects.create(unit=cast.commune, category="dien-nuoc", handler=cast.culture_officer)
+    given = {
+        "unit": cast.commune,
+        "told": TOLD,
+        "sender": SENDER,
+        "way": Way.PHONE,
+        "key": KEY,
+        "at": cast.now,
+    }
+    with pytest.raises(NotAllowed):
+        actions.take_in(**given, by=cast.radio_operator)
+    case = actions.take_in(**given, by=cast.one_stop_clerk).case
+    assert (case.state, case.handler, case.taken_by) == (
+        State.ROUTED,
+        cast.culture_officer,
+        cast.one_stop_clerk,
+    )
+    deeds = AuditEntry.objects.filter(target=f"citizens.case:{case.pk}").values_list("action", flat=True)
+    assert set(deeds) == {"case.receive", "case.accept", "case.route"}
+    assert not actions.take_in(**given, by=cast.one_stop_clerk).is_new
+
+
+def test_a_hamlet_of_elsewhere_is_refused(cast: Cast) -> None:
+    with pytest.raises(Unfit) as refused:
+        sent(cast, told=Told(TOLD.words, "khac", hamlet=cast.neighbour_commune.pk))
+    assert refused.value.field == "hamlet"
+
+
+# --- tracking -------------------------------------------------------------------------------------
+
+
+def test_code_and_pin_lead_to_the_case_and_nothing_else_does(cast: Cast) -> None:
+    receipt = sent(cast)
+    assert queries.find(cast.commune, receipt.code.lower(), f" {receipt.pin} ") == receipt.case
+    wrong = f"{(int(receipt.pin) + 1) % 10**6:06d}"
+    for code, pin in ((receipt.code, wrong), (receipt.code, ""), ("PA-2222-2222", receipt.pin), ("", "")):
+        assert queries.find(cast.commune, code, pin) is None
+    assert queries.find(cast.neighbour_commune, receipt.code, receipt.pin) is None
+    pin = actions.renew_pin(case=receipt.case, by=cast.office_clerk, at=cast.now)
+    assert queries.find(None, receipt.code, pin) == receipt.case
+    assert pin == receipt.pin or queries.find(None, receipt.code, receipt.pin) is None
+
+
+def test_the_sender_reads_reasons_and_never_the_notes_of_the_office(cast: Cast) -> None:
+    case = accepted(cast)
+    actions.write_note(case=case, words="Hỏi lại đội điện", by=cast.office_clerk, at=cast.now)
+    actions.ask(case=case, question="Cột đèn số mấy?", by=cast.office_clerk, at=cast.now + DAY)
+    case.refresh_from_db()
+    told = queries.tracked(case, cast.now + DAY)
+    assert told.question == "Cột đèn số mấy?"
+    assert told.may_withdraw
+    said = [one.words.shown() for step in told.steps for one in step.words]
+    assert said == ["Cột đèn số mấy?"]
+    assert {one.kind for step in queries.steps(case, for_sender=False) for one in step.words} <= set(Said)
+
+
+# --- handling -------------------------------------------------------------------------------------
+
+
+def test_a_question_stops_the_clock_and_the_answer_of_the_sender_starts_it(cast: Cast) -> None:
+    case = accepted(cast)
+    first = case.due_at
+    assert first is not None
+    case = actions.ask(case=case, question="Cột đèn số mấy?", by=cast.office_clerk, at=cast.now + DAY)
+    assert (case.state, case.due_at) == (State.WAITING, None)
+    case = actions.supplement(case=case, words="Cột số 12", at=cast.now + 8 * DAY)
+    assert case.state == State.ROUTED
+    assert case.due_at is not None
+    assert case.due_at > first
+    last = CaseEvent.objects.filter(case=case).order_by("-number")[0]
+    assert (last.actor, last.by) == (Actor.SENDER, None)
+
+
+def test_a_case_is_extended_once_with_a_reason(cast: Cast) -> None:
+    case = accepted(cast)
+    with pytest.raises(NoReason):
+        actions.extend(case=case, reason=" ", by=cast.office_clerk, at=cast.now + DAY)
+    longer = actions.extend(case=case, reason="Phải chờ vật tư", by=cast.office_clerk, at=cast.now + DAY)
+    assert longer.due_at is not None
+    assert case.due_at is not None
+    assert longer.due_at > case.due_at
+    with pytest.raises(Refused, match="một lần"):
+        actions.extend(case=case, reason="Vẫn chờ", by=cast.office_clerk, at=cast.now + 2 * DAY)
+    far = longer.due_at.date() + 200 * DAY
+    other = accepted(cast, "e" * 32)
+    with pytest.raises(Unfit, match="muộn nhất"):
+        actions.extend(case=other, reason="Chờ", new_on=far, by=cast.office_clerk, at=cast.now + DAY)
+
+
+def test_a_complaint_is_led_away_with_the_way_it_takes(cast: Cast) -> None:
+    case = sent(cast).case
+    case = actions.lead_away(case=case, nature=Nature.COMPLAINT, by=cast.office_clerk, at=cast.now)
+    assert (case.state, case.nature, case.due_at) == (State.LED_AWAY, Nature.COMPLAINT, None)
+    said = [one.words.shown() for step in queries.steps(case, for_sender=True) for one in step.words]
+    assert any("90 ngày" in words for words in said)
+    back = actions.accept(case=case, by=cast.office_clerk, at=cast.now + DAY)
+    assert (back.state, back.nature) == (State.ACCEPTED, Nature.FEEDBACK)
+    assert back.due_at is not None
+
+
+def test_a_case_goes_to_another_authority_and_comes_back(cast: Cast) -> None:
+    case = accepted(cast)
+    case = actions.forward(case=case, authority="Công an xã", by=cast.office_clerk, at=cast.now + DAY)
+    assert (case.state, case.forwarded_to, case.due_at) == (State.FORWARDED, "Công an xã", None)
+    case = actions.come_back(
+        case=case, reason="Không thuộc thẩm quyền", by=cast.office_clerk, at=cast.now + 4 * DAY
+    )
+    assert case.state == State.ACCEPTED
+    assert case.due_at is not None
+
+
+def test_only_those_who_handle_do_and_whoever_was_given_a_case_handles_that_one(cast: Cast) -> None:
+    case = accepted(cast)
+    for nobody in (cast.one_stop_clerk, cast.contributor, cast.neighbour, cast.chair):
+        with pytest.raises(NotAllowed):
+            actions.ask(case=case, question="Ở đâu?", by=nobody, at=cast.now)
+    actions.assign(case=case, part=None, handler=cast.contributor, by=cast.office_clerk, at=cast.now)
+    actions.ask(case=case, question="Ở đâu?", by=cast.contributor, at=cast.now)
+    other = accepted(cast, "d" * 32)
+    with pytest.raises(NotAllowed):
+        actions.ask(case=other, question="Ở đâu?", by=cast.contributor, at=cast.now)
+    with pytest.raises(Unfit):
+        actions.assign(case=other, part=None, handler=cast.neighbour, by=cast.office_clerk, at=cast.now)
+
+
+def test_each_opening_of_the_original_is_kept(cast: Cast) -> None:
+    case = accepted(cast)
+    actions.open_original(case=case, by=cast.chair, at=cast.now)
+    with pytest.raises(NotAllowed):
+        actions.open_original(case=case, by=cast.radio_operator, at=cast.now)
+    opening = CaseOpening.objects.get(case=case)
+    assert (opening.by, opening.what) == (cast.chair, "original")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CaseOpening.objects.update(at=cast.now + DAY)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CaseEvent.objects.all().delete()
+
+
+# --- the answer and after -------------------------------------------------------------------------
+
+
+def test_an_answer_is_read_by_the_sender_only_when_another_person_approved_these_words(cast: Cast) -> None:
+    case = accepted(cast)
+    later = cast.now + DAY
+    made = actions.draft_answer(case=case, words="Xã đã thay bóng đèn.", by=cast.office_clerk, at=later)
+    case.refresh_from_db()
+    assert queries.tracked(case, later).answers == []
+    with pytest.raises(NotAllowed):
+        actions.approve_answer(case=case, seen=made.digest, by=cast.office_clerk, at=later)
+    with pytest.raises(actions.SomebodyElse):
+        actions.approve_answer(case=case, seen="0" * 64, by=cast.chair, at=later)
+    actions.return_answer(case=case, reason="Ghi rõ ngày", by=cast.chair, at=later)
+    again = actions.draft_answer(
+        case=case, words="Xã đã thay bóng đèn ngày 21/7/2023.", by=cast.office_clerk, at=later
+    )
+    assert again.pk == made.pk
+    actions.approve_answer(case=case, seen=again.digest, by=cast.chair, at=later)
+    case.refresh_from_db()
+    assert queries.tracked(case, later).answers == ["Xã đã thay bóng đèn ngày 21/7/2023."]
+    assert (case.state, case.answered_in_time, case.days_used) == (State.ANSWERED, True, 1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Answer.objects.filter(case=case).update(digest="0" * 64)
+
+
+def test_a_late_answer_is_late_and_is_given_all_the_same(cast: Cast) -> None:
+    case = answered(cast, cast.now + 40 * DAY)
+    assert (case.state, case.answered_in_time) == (State.ANSWERED, False)
+
+
+def test_a_sender_who_is_not_content_has_it_reopened_once(cast: Cast) -> None:
+    case = answered(cast, cast.now + DAY)
+    assert queries.tracked(case, cast.now + 2 * DAY).may_rate
+    case = actions.rate(case=case, rating=2, words="Đèn vẫn chưa sáng", at=cast.now + 2 * DAY)
+    assert case.state == State.DISSATISFIED
+    with pytest.raises(NoReason):
+        actions.reopen(case=case, reason="", at=cast.now + 2 * DAY)
+    case = actions.reopen(case=case, reason="Đèn vẫn chưa sáng", at=cast.now + 2 * DAY)
+    assert (case.state, case.term) == (State.REOPENED, "10 ngày làm việc")
+    assert case.due_at is not None
+    assert case.due_at > cast.now + 10 * DAY
+    case = answered(cast, cast.now + 5 * DAY, case)
+    assert case.days_used == 1
+    assert Answer.objects.filter(case=case).count() == 2
+    case = actions.rate(case=case, rating=1, at=cast.now + 6 * DAY)
+    assert not queries.tracked(case, cast.now + 6 * DAY).may_reopen
+    with pytest.raises(Refused, match="một lần"):
+        actions.reopen(case=case, reason="Vẫn chưa", at=cast.now + 6 * DAY)
+
+
+def test_content_senders_close_their_case_and_a_late_word_is_refused(cast: Cast) -> None:
+    case = answered(cast, cast.now + DAY)
+    with pytest.raises(Refused, match="đã đóng"):
+        actions.rate(case=case, rating=5, at=cast.now + 60 * DAY)
+    with pytest.raises(Unfit):
+        actions.rate(case=case, rating=9, at=cast.now + 2 * DAY)
+    case = actions.rate(case=case, rating=5, at=cast.now + 2 * DAY)
+    assert (case.state, case.rating, case.ended_at) == (State.CLOSED, 5, cast.now + 2 * DAY)
+    with pytest.raises(WrongMove):
+        actions.rate(case=case, rating=4, at=cast.now + 2 * DAY)
+
+
+def test_a_sender_withdraws(cast: Cast) -> None:
+    case = actions.withdraw(case=sent(cast).case, reason="Đèn sáng rồi", at=cast.now)
+    assert (case.state, case.ended_at) == (State.WITHDRAWN, cast.now)
+
+
+def test_a_standard_reply_names_nobody_and_cites_what_is_in_force(cast: Cast) -> None:
+    given = {"unit": cast.commune, "title": "Đèn đường", "category": "dien-nuoc", "by": cast.office_clerk}
+    made = actions.write_reply(**given, words="Xã đã báo đơn vị quản lý thay bóng đèn.", at=cast.now)
+    assert made.ended_at is None
+    with pytest.raises(Unfit, match="không được có tên"):
+        actions.write_reply(**given, words="Gọi bà Nguyễn Thị Thử, số 0912 345 678.", at=cast.now)
+    late = datetime(2026, 11, 20, 9, tzinfo=cast.now.tzinfo)
+    with pytest.raises(Unfit, match="hết hiệu lực"):
+        actions.write_reply(**given, words="Căn cứ Nghị định số 61/2018/NĐ-CP, xã trả lời.", at=late)
+    with pytest.raises(NotAllowed):
+        actions.write_reply(**given | {"by": cast.neighbour}, words="Xã đã báo đơn vị quản lý.", at=cast.now)
+    assert actions.end_reply(reply=made, by=cast.office_clerk, at=cast.now).ended_at == cast.now
+
+
+def test_a_subject_names_nobody(cast: Cast) -> None:
+    case = accepted(cast)
+    with pytest.raises(Unfit, match="không nêu ai"):
+        actions.set_subject(
+            case=case,
+            subject="Ông Nguyễn Văn Thử báo đèn cháy",
+            category="khac",
+            by=cast.office_clerk,
+            at=cast.now,
+        )
+    case = actions.set_subject(
+        case=case, subject="Đèn đường cháy", category="dien-nuoc", by=cast.office_clerk, at=cast.now
+    )
+    assert case.subject == "Đèn đường cháy"
+
+
+def test_every_deed_has_a_sentence_in_the_audit() -> None:
+    assert {f"case.{deed}" for deed in Deed} <= set(SENTENCES)
