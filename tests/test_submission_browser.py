@@ -133,6 +133,7 @@ def test_a_box_of_the_communes_own_sends_with_its_key_and_a_file_is_taken_in(
     press(page, "Đọc tệp")
     assert "31/BC-UBND" in said(page)
     sound(page)
+    page.fill("input[name=submitted_on]", f"{told['period']}-12-16")
     press(page, "Xác nhận đã nhận")
     assert "Đã nhận văn bản và gắn với báo cáo phải nộp." in said(page)
     sound(page)

@@ -134,6 +134,9 @@ def test_the_table_leaves_as_csv_and_xlsx_with_every_concept(cast: Cast, units: 
     )
     assert book.active is not None
     assert book.active.max_row == 5
+    assert any(isinstance(cell.value, int) for cell in book.active[5]), (
+        "sums are numbers, as the figures above them"
+    )
     assert AuditEntry.objects.filter(action="report.consolidation-export", unit="tinh-mau").count() == 2
 
 

@@ -132,6 +132,11 @@ def test_a_file_of_another_unit_or_period_is_only_taken_in_by_who_says_that_it_i
     looked = above.post(there, {"file": SimpleUploadedFile("bc.txt", LETTER.encode())})
     assert "Văn bản ghi là của xã Bến Trúc, báo cáo phải nộp là của xã Bến Dừa." in said(looked)
     assert "Văn bản là của kỳ 6 tháng đầu năm 2023" in said(looked)
+    written = date(2023, 6, 15)
+    Obligation.objects.filter(pk=row.pk).update(due_on=written)
+    again = above.post(there, {"file": SimpleUploadedFile("bc.txt", LETTER.encode())})
+    begun = again.context["confirming"].initial
+    assert (begun["document_on"], begun["submitted_on"]) == (written, None), "in time or late is not guessed"
     day = world.today.isoformat()
     days = {"held": looked.context["held"], "submitted_on": day, "received_on": day}
     assert "đánh dấu, hoặc chọn tệp khác" in said(above.post(there, days))

@@ -207,12 +207,12 @@ def _drawn(before: Draft | None, fresh: Draft, report: Report) -> Draft:
     after = editing.merge(before, fresh, new_key) if before else replace(fresh, version=1)
     if report.corrects is None or after.find(_REPLACES) is not None:
         return after
-    # At the end of the text, before the closing sentence.
+    # At the end of the text, before the closing sentence, and with it: under the last heading it would make a section of it.
     last = [piece.key for piece in after.body if not piece.closing][-1:]
     told = Text(Role.BODY, _replaces(report.corrects))
-    return replace(
-        editing.insert(after, _REPLACES, told, after=last[0] if last else None), version=after.version
-    )
+    longer = editing.insert(after, _REPLACES, told, after=last[0] if last else None)
+    body = tuple(replace(one, closing=True) if one.key == _REPLACES else one for one in longer.body)
+    return replace(longer, body=body, version=after.version)
 
 
 @kept_in_vietnamese

@@ -33,7 +33,12 @@ def unusual_in_words(one: Outlier, taken: Taken) -> str:
         "label": label[:1].lower() + label[1:],
         "value": f"{printed_value(found.value)}{percent}",
         "usual": f"{printed_value(round(found.usual, 1))}{percent}",
-        "times": _(" (các kỳ trước: %(past)s)") % {"past": past_in_words(one)},
+        "times": (
+            _(" (các kỳ trước: %(past)s)")
+            if is_share(one.figure.concept)
+            else _(" (quy theo số ngày của kỳ này; các kỳ trước: %(past)s)")
+        )
+        % {"past": past_in_words(one)},
     }
 
 

@@ -47,7 +47,7 @@ def _body(old: Sequence[Piece], fresh: Sequence[Piece], new_key: Callable[[], st
         known = matched.get(at)
         new = _merged(known, piece.block) if known else replace(piece, key=new_key())
         result.append(replace(new, closing=piece.closing))
-        result += [replace(one, closing=piece.closing) for one in behind.get(at, [])]
+        result += [replace(one, closing=piece.closing or one.closing) for one in behind.get(at, [])]
     return tuple(result)
 
 

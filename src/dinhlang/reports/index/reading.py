@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from dinhlang.org.rules import Refused
-from dinhlang.reports.index.bands import number
+from dinhlang.reports.index.bands import number, step_in
 from dinhlang.reports.index.building import Built, Row, built
 from dinhlang.reports.index.scheme import Scheme, told
 from dinhlang.vietnamese.text import fold, one_line
@@ -62,6 +62,7 @@ def read_set(data: bytes, name: str) -> Scheme:
         code, text = _written(cells, columns.code), _written(cells, columns.text)
         if _TOTAL.search(fold(text or code)):
             declared = _points(cells, columns.maximum, place, out)
+            _note_below(rows[place:], columns, place + 1, out)
             break
         _take(cells, columns, place, code, text, read, out)
     made = built(_renamed(read))
@@ -94,6 +95,17 @@ def _header(rows: Sequence[Sequence[object]], name: str) -> tuple[int, _Columns]
     )
 
 
+def _note_below(rows: Sequence[Sequence[object]], columns: _Columns, first: int, out: Built) -> None:
+    """Say which criteria stand below the sum, since they are not read: as often notes and signatures stand there."""
+    for place, cells in enumerate(rows, start=first):
+        code = _written(cells, columns.code).strip().rstrip(".)")
+        if code and _CODE.fullmatch(code) and _points(cells, columns.maximum, place, Built()):
+            out.noted(
+                place,
+                _("đứng dưới dòng tổng nên không đọc; điểm thưởng, điểm trừ thì đưa lên trên dòng tổng"),
+            )
+
+
 def _take(
     cells: Sequence[object],
     columns: _Columns,
@@ -108,18 +120,19 @@ def _take(
         out.wrong(place, _("bảng tính đã đổi mã thành ngày; đổi cột mã sang kiểu chữ rồi gõ lại mã"))
         return
     if code and _CODE.fullmatch(code):
+        first, *below = _steps_below(_cell(cells, columns.text)) or [text]
         read.append(
             Row(
                 place,
                 code,
-                text,
+                first,
                 _points(cells, columns.maximum, place, out),
                 _written(cells, columns.scoring),
                 _written(cells, columns.measure),
                 _written(cells, columns.rule),
             )
         )
-        for line in _lines(cells, columns.rule):
+        for line in (*below, *_lines(cells, columns.rule)):
             read[-1].steps.append((line, None))
         return
     if code and not re.fullmatch(r"[-–—+•*]", code):
@@ -131,13 +144,21 @@ def _take(
         return
     score = _points(cells, columns.maximum, place, out)
     if text:
-        read[-1].steps.append((text, score))
+        several = [] if score is not None else _lines(cells, columns.text)
+        read[-1].steps += [(line, None) for line in several] or [(text, score)]
     for line in _lines(cells, columns.rule):
         read[-1].steps.append((line, None))
 
 
+def _steps_below(cell: object) -> list[str]:
+    """A criterion whose steps stand in its own cell, each on a line and with its points; empty for any other cell."""
+    lines = [one_line(line) for line in cell.splitlines() if line.strip()] if isinstance(cell, str) else []
+    are_steps = len(lines) > 1 and all(step_in(line).score is not None for line in lines[1:])
+    return lines if are_steps and step_in(lines[0]).score is None else []
+
+
 def _lines(cells: Sequence[object], column: int | None) -> list[str]:
-    """The lines of a cell of rules that has several: each a step."""
+    """The lines of a cell that has several: each a step."""
     cell = _cell(cells, column)
     if not isinstance(cell, str):
         return []

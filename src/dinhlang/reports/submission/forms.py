@@ -128,7 +128,10 @@ class DaysForm(forms.Form):
     """The three days of a report: of the document, of handing in, of receipt; that it is the right one, where that is in doubt."""
 
     document_on = DayField(label=_("Ngày văn bản"), required=False)
-    submitted_on = DayField(label=_("Ngày nộp"))
+    submitted_on = DayField(
+        label=_("Ngày nộp"),
+        help_text=_("Ngày đơn vị gửi thư hoặc đưa văn bản; đúng hạn hay muộn tính theo ngày này."),
+    )
     received_on = DayField(label=_("Ngày nhận"))
     is_sure = forms.BooleanField(
         label=_("Tôi đã xem những điều cần xem lại ở trên, đây đúng là báo cáo phải nộp"),

@@ -129,6 +129,34 @@ def test_a_table_with_romans_letters_and_steps_below_is_read_whole() -> None:
     assert any("hiểu là tính từ sổ" in note for note in read.notes)
 
 
+def test_steps_in_one_cell_are_read_one_by_one_and_what_stands_below_the_sum_is_told() -> None:
+    made = read_set(
+        table(
+            HEAD,
+            ["1", "Chỉ đạo", 10],
+            ["1.1", "Ban hành kế hoạch\nKịp thời: 4 điểm\nMuộn: 0 điểm", 4],
+            ["1.2", "Tỷ lệ hồ sơ đúng hạn", 6],
+            ["", "Tỷ lệ × điểm tối đa; dưới 80%: 0 điểm", ""],
+            ["", "Tổng cộng", 10],
+            ["2", "Điểm thưởng", 2],
+            ["", "Người lập biểu", ""],
+        ),
+        "bo.xlsx",
+    )
+    assert made.problems == ()
+    told = {one.code: (one.text, dict(one.rule)) for one in made.nodes}
+    assert told["1.1"] == (
+        "Ban hành kế hoạch",
+        {
+            "kind": "choice",
+            "options": [{"text": "Kịp thời", "score": "4"}, {"text": "Muộn", "score": "0"}],
+        },
+    )
+    assert told["1.2"][1] == {"kind": "share", "floor": "80"}
+    [note] = [one for one in made.notes if "dòng tổng" in one]
+    assert note.startswith("Dòng 7: ")
+
+
 def test_every_wrong_row_is_named_and_nothing_else() -> None:
     read = read_set(
         table(

@@ -247,6 +247,9 @@ def test_a_corrected_report_keeps_the_text_takes_a_number_and_says_what_it_repla
         in text
     )
     assert text.rstrip().endswith("./.")
+    drawn = actions.draft_report(unit=cast.commune, period=H1, by=cast.office_clerk, at=cast.now)
+    said = [one for one in queries.draft_in(drawn.manuscript).body if one.key == "replaces"]
+    assert [one.closing for one in said] == [True], "under the last heading it would make a section of it"
     issued = actions.issue_report(report=second, on=cast.today, by=None, at=cast.now)
     first.refresh_from_db()
     assert (issued.number, issued.corrects, first.document) == (2, first, before)

@@ -180,15 +180,21 @@ def _lines(taken: Taken, concepts: Sequence[str], order: str) -> Iterator[tables
     if taken.own:
         own = (_cell(taken.own.get(one), is_nil=False) for one in concepts)
         yield [taken.unit.pk, capfirst(taken.names[taken.unit.pk]), _("trực tiếp thực hiện"), *own]
-    yield ["", taken.sentence, _("tổng hợp"), *(told_sum(taken, one) for one in concepts)]
+    sums = (_counted(taken.value(one), taken.exactness(one)) for one in concepts)
+    yield ["", taken.sentence, _("tổng hợp"), *sums]
 
 
 def _cell(figure: Any, *, is_nil: bool) -> str | int:
     if figure is None or figure.value is None:
         return 0 if is_nil else ""
-    if isinstance(figure.value, int) and not figure.exactness:
-        return figure.value
-    return f"{figure.exactness} {printed_value(figure.value)}".strip()
+    return _counted(figure.value, figure.exactness)
+
+
+def _counted(value: int | float | None, exactness: str) -> str | int:
+    """A number where it is one, for programs that add; words where it is only about right or a share."""
+    if isinstance(value, int) and not exactness:
+        return value
+    return "" if value is None else f"{exactness} {printed_value(value)}".strip()
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -74,7 +75,7 @@ def duty_file(request: HttpRequest, pk: int) -> HttpResponse:
                 written_on = looked.found.document_on
                 days = {
                     "document_on": written_on,
-                    "submitted_on": written_on or today(),
+                    "submitted_on": _likely_sent(one.row, written_on, today()),
                     "received_on": today(),
                 }
                 confirming = forms.DaysForm(initial=days, is_doubtful=bool(looked.found.doubts))
@@ -101,6 +102,13 @@ def duty_file(request: HttpRequest, pk: int) -> HttpResponse:
         held=signing.dumps([looked.blob.pk, looked.name, pk, by.pk, chosen], salt=_SALT) if looked else "",
         allowed=allowed,
     )
+
+
+def _likely_sent(owed: Obligation, written_on: date | None, on: date) -> date | None:
+    """The day of handing in to begin with; none where it decides whether the report came in time: that is said, not guessed."""
+    if written_on is None:
+        return on
+    return None if written_on <= owed.due_on < on else written_on
 
 
 def _offered(request: HttpRequest, owed: Obligation) -> QuerySet[ArchivedDocument]:
