@@ -17,6 +17,10 @@ _DUTY = _("Trách nhiệm công vụ; Luật Bảo vệ dữ liệu cá nhân 91
 _HANDLING = Personal(_("xử lý và trả lời phản ánh, kiến nghị"), _TASK, _AFTER_THE_END)
 _CONTACT = Personal(_("liên hệ và trả lời người gửi"), _TASK, _AFTER_THE_END)
 _OFFICIAL = Personal(_("cho biết ai đã làm việc này"), _DUTY, _WITH_THE_ROW)
+_ASKING = _("đo mức độ hài lòng để phục vụ tốt hơn; không gắn với người trả lời")
+_SURVEY = _("Quyết định 1001/QĐ-BNV ngày 11/12/2023; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15")
+# Two years after the round has closed nobody needs the single slip any more: its results are kept.
+_OF_A_ROUND = Retention(24, "round__closed_at")
 
 
 DECLARED: Declared = {
@@ -82,5 +86,40 @@ DECLARED: Declared = {
     "Route": {
         **dict.fromkeys(("id", "unit", "category", "part"), NOT_PERSONAL),
         "handler": _OFFICIAL,
+    },
+    "Survey": {
+        **dict.fromkeys(("id", "unit", "title", "made_at"), NOT_PERSONAL),
+        "made_by": _OFFICIAL,
+    },
+    "SurveyVersion": {
+        **dict.fromkeys(("id", "survey", "number", "definition", "digest", "edits", "written_at", "frozen_at"), NOT_PERSONAL),
+        "written_by": _OFFICIAL,
+    },
+    "SurveyRound": {
+        **dict.fromkeys(
+            ("id", "unit", "version", "title", "code", "method", "opens_on", "closes_on", "by_poster", "by_kiosk", "by_after",
+             "least_seconds", "cooldown_hours", "given_out", "opened_at", "closed_at", "results", "line", "published_at"),
+            NOT_PERSONAL,
+        ),
+        **dict.fromkeys(("opened_by", "closed_by", "published_by"), _OFFICIAL),
+    },
+    "SurveyToken": dict.fromkeys(("id", "round", "mark", "way", "sheet", "made_on", "is_used"), NOT_PERSONAL),
+    "SurveyAnswer": {
+        **dict.fromkeys(("id", "round", "way", "answered_on", "flags"), NOT_PERSONAL),
+        "values": Personal(_ASKING, _SURVEY, _OF_A_ROUND),
+    },
+    "SurveyRemark": {
+        **dict.fromkeys(("id", "round", "question", "state", "public_text", "decided_at"), NOT_PERSONAL),
+        "words": Personal(_ASKING, _SURVEY, _OF_A_ROUND),
+        "decided_by": _OFFICIAL,
+    },
+    "PaperBatch": {
+        **dict.fromkeys(("id", "round", "title", "sheets", "made_at", "finished_at"), NOT_PERSONAL),
+        **dict.fromkeys(("made_by", "finished_by"), _OFFICIAL),
+    },
+    "PaperEntry": {
+        **dict.fromkeys(("id", "batch", "sheet", "turn", "typed_at"), NOT_PERSONAL),
+        **dict.fromkeys(("values", "remarks"), Personal(_ASKING, _SURVEY, Retention(24, "typed_at"))),
+        "typed_by": _OFFICIAL,
     },
 }  # fmt: skip

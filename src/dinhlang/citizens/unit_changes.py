@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dinhlang.citizens.models import Case, StandardReply
+from dinhlang.citizens.models import Case, StandardReply, SurveyRound
 from dinhlang.citizens.rules.states import ENDED
 from dinhlang.org.changes.passing import counted, pass_rows
 from dinhlang.org.changes.registry import Found, Hand, Scope, Thing, add, stays
@@ -36,6 +36,16 @@ def answer() -> None:
             _replies,
             order=470,
         ),
+        Thing(
+            "citizens.survey",
+            gettext_lazy("Đợt khảo sát đang mở"),
+            gettext_lazy(
+                "Ở lại với đơn vị cũ; đóng đợt và chốt kết quả trước ngày thay đổi. Đơn vị mới lập phiếu của mình."
+            ),
+            ("citizens.Survey.unit", "citizens.SurveyRound.unit"),
+            _rounds,
+            order=480,
+        ),
     )
     stays(
         gettext_lazy("nói phản ánh đã thuộc thôn, bộ phận, đơn vị nào khi được nhận, xử lý và công khai"),
@@ -56,6 +66,11 @@ def _cases(scope: Scope) -> Iterator[Found]:
 def _replies(scope: Scope) -> Iterator[Found]:
     rows = StandardReply.objects.filter(ended_at=None)
     yield from counted(rows, _("%(count)s câu trả lời mẫu"), scope)
+
+
+def _rounds(scope: Scope) -> Iterator[Found]:
+    rows = SurveyRound.objects.filter(closed_at=None)
+    yield from counted(rows, _("%(count)s đợt khảo sát"), scope)
 
 
 def _pass_on(hand: Hand) -> None:

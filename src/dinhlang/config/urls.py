@@ -50,6 +50,8 @@ urlpatterns = [
     path("may-phat/may.js", player_worker, name="player-worker"),
     # News by mail: whoever holds the link in a mail chooses and leaves, without an account.
     path("thu-tin/", include("dinhlang.portal.digest.urls")),
+    # Surveys: the code on a slip or a poster is what lets a citizen answer.
+    path("ks/", include("dinhlang.portal.surveys.urls")),
     path("kiem-tra-tiep-nhan/", receipt_check, name="receipt-check"),
     path("duyet-tin/<str:token>/anh/<int:pk>/", link_picture, name="approval-picture"),
     # A secret address for calendar programs, which cannot sign in.

@@ -13,9 +13,10 @@ from decimal import Decimal
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from dinhlang.org import charts
 from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window
-from dinhlang.reports import charts, queries
+from dinhlang.reports import queries
 from dinhlang.reports.consolidation.pinning import consolidation_of
 from dinhlang.reports.consolidation.sources import ChildSources
 from dinhlang.reports.consolidation.taking import kept

@@ -7,6 +7,16 @@ these can be erased (`org.ledger_triggers`, `citizens.personal`).
 from dinhlang.citizens.models.answers import Answer, Publication, StandardReply
 from dinhlang.citizens.models.cases import Case, CaseEvent, CaseFile, CaseOpening, CaseReminder, CaseWords
 from dinhlang.citizens.models.handling import HandlingRules, Route
+from dinhlang.citizens.models.surveys import (
+    PaperBatch,
+    PaperEntry,
+    Survey,
+    SurveyAnswer,
+    SurveyRemark,
+    SurveyRound,
+    SurveyToken,
+    SurveyVersion,
+)
 
 __all__ = [
     "Answer",
@@ -17,7 +27,15 @@ __all__ = [
     "CaseReminder",
     "CaseWords",
     "HandlingRules",
+    "PaperBatch",
+    "PaperEntry",
     "Publication",
     "Route",
     "StandardReply",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyRemark",
+    "SurveyRound",
+    "SurveyToken",
+    "SurveyVersion",
 ]

@@ -64,6 +64,8 @@ class Permission(StrEnum):
     ONESTOP_REGISTER = "onestop.register"
     ONESTOP_PEOPLE = "onestop.people"
     ONESTOP_RULES = "onestop.rules"
+    SURVEYS_MANAGE = "surveys.manage"
+    SURVEYS_ENTER = "surveys.enter"
 
 
 DEEDS: Mapping[Permission, str | Promise] = {
@@ -115,6 +117,8 @@ DEEDS: Mapping[Permission, str | Promise] = {
     Permission.ONESTOP_REGISTER: _("ghi sổ theo dõi hồ sơ một cửa"),
     Permission.ONESTOP_PEOPLE: _("xem tên, địa chỉ người nộp hồ sơ"),
     Permission.ONESTOP_RULES: _("đặt quy định của nơi tiếp nhận hồ sơ"),
+    Permission.SURVEYS_MANAGE: _("lập phiếu khảo sát, mở và đóng đợt, công khai kết quả"),
+    Permission.SURVEYS_ENTER: _("in phiếu khảo sát và nhập phiếu giấy"),
 }
 
 
@@ -210,7 +214,7 @@ class CultureOfficer(Recorder):
     label = _("Công chức văn hóa – xã hội")
     description = _(
         "Chủ trì việc tuyên truyền: nhập kế hoạch, ghi và hủy ghi sổ theo dõi, lập dự thảo và nộp báo cáo, "
-        "xem và đăng tin, bài, gửi lên các kênh, trình bản tin và lập chương trình phát thanh, nhận và xử lý phản ánh, kiến nghị."
+        "xem và đăng tin, bài, gửi lên các kênh, trình bản tin và lập chương trình phát thanh, nhận và xử lý phản ánh, kiến nghị, làm khảo sát."
     )
     permissions = Recorder.permissions | {
         Permission.PLAN_IMPORT,
@@ -237,6 +241,8 @@ class CultureOfficer(Recorder):
         Permission.CITIZENS_READ,
         Permission.CITIZENS_TAKE,
         Permission.CITIZENS_HANDLE,
+        Permission.SURVEYS_MANAGE,
+        Permission.SURVEYS_ENTER,
     }
 
 
@@ -245,7 +251,7 @@ class OfficeClerk(Recorder):
     label = _("Văn phòng – thống kê, văn thư")
     description = _(
         "Nhập kế hoạch và văn bản cũ, ghi sổ, lập dự thảo, xem, trình, đóng dấu số, nộp và công khai báo cáo, "
-        "xem và đăng tin, bài, gửi lên các kênh, trình bản tin phát thanh, nhận và xử lý phản ánh, kiến nghị."
+        "xem và đăng tin, bài, gửi lên các kênh, trình bản tin phát thanh, nhận và xử lý phản ánh, kiến nghị, làm khảo sát."
     )
     permissions = Recorder.permissions | {
         Permission.PLAN_IMPORT,
@@ -274,6 +280,8 @@ class OfficeClerk(Recorder):
         Permission.ONESTOP_REGISTER,
         Permission.ONESTOP_PEOPLE,
         Permission.ONESTOP_RULES,
+        Permission.SURVEYS_MANAGE,
+        Permission.SURVEYS_ENTER,
     }
 
 
@@ -282,7 +290,7 @@ class OneStopClerk(Recorder):
     label = _("Tiếp nhận và trả kết quả")
     description = _(
         "Tiếp nhận hồ sơ, hẹn và trả kết quả, ghi việc hướng dẫn tại nơi tiếp nhận, cập nhật danh mục thủ tục hành chính "
-        "và niêm yết, viết tin, bài, nhận phản ánh, kiến nghị."
+        "và niêm yết, viết tin, bài, nhận phản ánh, kiến nghị, nhập phiếu khảo sát."
     )
     permissions = Recorder.permissions | {
         Permission.PROCEDURES_EDIT,
@@ -292,6 +300,7 @@ class OneStopClerk(Recorder):
         Permission.ONESTOP_REGISTER,
         Permission.ONESTOP_PEOPLE,
         Permission.ONESTOP_RULES,
+        Permission.SURVEYS_ENTER,
     }
 
 

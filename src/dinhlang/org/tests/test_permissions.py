@@ -100,6 +100,8 @@ class TestScope:
                     "citizens.read",
                     "citizens.take",
                     "citizens.handle",
+                    "surveys.manage",
+                    "surveys.enter",
                 },
             ),
             (
@@ -130,6 +132,8 @@ class TestScope:
                     "citizens.read",
                     "citizens.take",
                     "citizens.handle",
+                    "surveys.manage",
+                    "surveys.enter",
                 },
             ),
             (
@@ -141,6 +145,7 @@ class TestScope:
                     "procedures.post",
                     "citizens.read",
                     "citizens.take",
+                    "surveys.enter",
                 },
             ),
             (

@@ -14,7 +14,7 @@ _PARTS = (
     ("dinhlang.portal", "portal/search.css"),
     ("dinhlang.portal", "portal/news.css"),
     ("dinhlang.portal", "portal/catalogue.css"),
-    ("dinhlang.reports", "reports/charts.css"),
+    ("dinhlang.org", "desk/charts.css"),
 )
 
 

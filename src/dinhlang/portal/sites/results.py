@@ -18,6 +18,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dinhlang.org import charts
 from dinhlang.org import queries as org
 from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window
@@ -30,7 +31,6 @@ from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.addresses import Addresses, absolute
 from dinhlang.portal.sites.queries import ShownFigure, address_of, documents
 from dinhlang.portal.sites.registry import SiteNow
-from dinhlang.reports import charts
 from dinhlang.reports.comparison import Chart
 from dinhlang.reports.index.scheme import told
 from dinhlang.reports.index.showing import area_chart, main_areas

@@ -32,6 +32,7 @@ RESERVED = frozenset(
         "hien-thi",
         "kiem-tra-tiep-nhan",
         "kiem-tra-van-ban",
+        "ks",
         "lich",
         "loi-moi",
         "may-phat",

@@ -28,6 +28,7 @@ from dinhlang.portal.tests import (
     matrix_procedures,
     matrix_public,
     matrix_reports,
+    matrix_surveys,
     matrix_work,
 )
 from dinhlang.portal.tests.cast import CAST, REVIEWER
@@ -56,6 +57,7 @@ ROOMS = (
     matrix_org,
     matrix_public,
     matrix_reports,
+    matrix_surveys,
     matrix_work,
 )
 MATRIX = {name: row for room in ROOMS for name, row in room.MATRIX.items()}

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from dinhlang.reports import charts
+from dinhlang.org import charts
 from dinhlang.reports.comparison import Chart
 from dinhlang.reports.index.scheme import Scoring, rounded, told
 

@@ -85,7 +85,8 @@ class Breakdown:
 class Results:
     """All a round says. `asked` is how many slips were given out, None where nobody can know (a poster, a kiosk).
 
-    `people` counts slips; `is_shown` is False below ten, and then there are no figures at all.
+    `people` counts slips; `is_shown` is False below ten, and then there are no figures at all. `flagged` says how often each
+    flag was set; the whole without flagged slips is told only when these are enough not to follow from the difference.
     """
 
     method: Method
@@ -99,6 +100,8 @@ class Results:
     breakdowns: tuple[Breakdown, ...] = ()
     satisfied: int | None = None
     satisfied_of: int | None = None
+    flagged: tuple[tuple[str, int], ...] = ()
+    without_flagged: AnyIndex | None = None
 
     @property
     def response_rate(self) -> Fraction | None:
@@ -112,11 +115,16 @@ def results(
     *,
     method: Method,
     asked: int | None = None,
+    flags: Sequence[Sequence[str]] = (),
     least: int = LEAST,
 ) -> Results:
-    """What the slips say, as may be shown: nothing below `least`, and no group from which fewer could be computed."""
+    """What the slips say, as may be shown: nothing below `least`, and no group from which fewer could be computed.
+
+    `flags` holds those of each slip in the order of `slips`, or nothing at all.
+    """
+    flagged = tuple(sorted(Counter(flag for of_slip in flags for flag in of_slip).items()))
     if len(slips) < least:
-        return Results(method, len(slips), asked, is_shown=False)
+        return Results(method, len(slips), asked, is_shown=False, flagged=flagged)
     factors = tuple(
         FactorResult(one, _enough(_index_of(definition.of_factor(one.id), slips, method), least))
         for one in definition.factors
@@ -140,9 +148,28 @@ def results(
             for one in definition.questions
         ),
         breakdowns=breakdowns,
+        flagged=flagged,
+        without_flagged=_without_flagged(definition, slips, flags, method, least),
         satisfied=sum(said) if len(said) >= least else None,
         satisfied_of=len(said) if len(said) >= least else None,
     )
+
+
+def _without_flagged(
+    definition: Definition,
+    slips: Sequence[Mapping[str, Any]],
+    flags: Sequence[Sequence[str]],
+    method: Method,
+    least: int,
+) -> AnyIndex | None:
+    kept = [slip for slip, of_slip in zip(slips, flags, strict=True) if not of_slip] if flags else list(slips)
+    if not least <= len(slips) - len(kept) or len(kept) < least:
+        return None
+    factors = [
+        FactorResult(one, _enough(_index_of(definition.of_factor(one.id), kept, method), least))
+        for one in definition.factors
+    ]
+    return _whole(definition, factors, kept)
 
 
 def _index_of(

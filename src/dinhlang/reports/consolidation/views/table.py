@@ -19,10 +19,10 @@ from django.views.decorators.http import require_POST
 from dinhlang.officialdoc import write
 from dinhlang.officialdoc.model import Document
 from dinhlang.org import actions as org_actions
-from dinhlang.org import tables
+from dinhlang.org import charts, tables
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import may, page, signed_in, slice_of, today
-from dinhlang.reports import charts, render
+from dinhlang.reports import render
 from dinhlang.reports.consolidation import actions
 from dinhlang.reports.consolidation.asked import Asked, asked
 from dinhlang.reports.consolidation.drawing import main_concepts

@@ -7,6 +7,6 @@ with a pattern or a dash of its own. Colours are classes (`chart__a` to `chart__
 attributes are for where no style sheet reaches. A chart never stands alone: put its table under it.
 """
 
-from dinhlang.reports.charts.drawing import Bar, Pair, Series, bars, lying, pairs, shares
+from dinhlang.org.charts.drawing import Bar, Pair, Series, bars, lying, pairs, shares
 
 __all__ = ["Bar", "Pair", "Series", "bars", "lying", "pairs", "shares"]

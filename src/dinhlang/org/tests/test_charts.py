@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from dinhlang.reports import charts
+from dinhlang.org import charts
 
 SVG = "{http://www.w3.org/2000/svg}"
 VALUES = st.one_of(

@@ -281,7 +281,7 @@ def _svg(template: str, **drawn: object) -> str:
 @lru_cache(maxsize=1)
 def _templates() -> Environment:
     made = Environment(
-        loader=PackageLoader("dinhlang.reports.charts", "templates"),
+        loader=PackageLoader("dinhlang.org.charts", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

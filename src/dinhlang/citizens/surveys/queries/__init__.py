@@ -1,0 +1,31 @@
+"""What can be asked about surveys."""
+
+from dinhlang.citizens.surveys.queries.asked import (
+    asked_of,
+    counted,
+    definition_of,
+    open_round_of,
+    public_remarks,
+    results_of,
+    round_by_code,
+    round_by_token,
+    trend_of,
+    ways_of,
+)
+from dinhlang.citizens.surveys.queries.paper import Sheet, Step, state_of
+
+__all__ = [
+    "Sheet",
+    "Step",
+    "asked_of",
+    "counted",
+    "definition_of",
+    "open_round_of",
+    "public_remarks",
+    "results_of",
+    "round_by_code",
+    "round_by_token",
+    "state_of",
+    "trend_of",
+    "ways_of",
+]

@@ -1,0 +1,102 @@
+"""Rounds by their codes, what they say, and how it moved."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import Count
+
+from dinhlang.citizens.models import Survey, SurveyRemark, SurveyRound, SurveyToken, SurveyVersion
+from dinhlang.citizens.surveys.rules import kept, results, rounds
+from dinhlang.citizens.surveys.rules.codec import from_plain
+from dinhlang.citizens.surveys.rules.definition import Definition
+from dinhlang.citizens.surveys.rules.results import Point, Results, trends
+from dinhlang.citizens.surveys.rules.rounds import Way
+from dinhlang.citizens.surveys.rules.scoring import Method
+from dinhlang.org.models import Unit
+
+
+def definition_of(version: SurveyVersion) -> Definition:
+    """What a version asks. Its digest tells whether it was read before."""
+    return _read(version.digest, version.pk)
+
+
+@lru_cache(maxsize=64)
+def _read(digest: str, pk: int) -> Definition:
+    # The digest is in the key because a version is written in until it is asked.
+    return from_plain(SurveyVersion.objects.values_list("definition", flat=True).get(pk=pk))
+
+
+def round_by_code(code: str) -> SurveyRound | None:
+    """The round of the code that stands on a poster."""
+    found = SurveyRound.objects.select_related("unit", "version__survey")
+    return found.filter(code=rounds.typed_token(code)).first()
+
+
+def round_by_token(token: str) -> tuple[SurveyRound, SurveyToken] | None:
+    """The round that a slip's code lets in to."""
+    found = SurveyToken.objects.select_related("round__unit", "round__version__survey")
+    held = found.filter(mark=rounds.mark_of(rounds.typed_token(token))).first()
+    return (held.round, held) if held is not None else None
+
+
+def open_round_of(unit: Unit, on: date) -> SurveyRound | None:
+    """The round that the kiosk of a unit asks today: the one that began last."""
+    found = SurveyRound.objects.filter(
+        unit=unit, by_kiosk=True, closed_at=None, opens_on__lte=on, closes_on__gte=on
+    )
+    return found.select_related("unit", "version__survey").order_by("-opens_on", "-pk").first()
+
+
+def asked_of(round_: SurveyRound) -> int | None:
+    """How many slips were given out, with a code or without; None where a poster or the kiosk asks everyone."""
+    if round_.by_poster or round_.by_kiosk:
+        return None
+    given = round_.tokens.count() + (round_.given_out or 0)
+    return given or None
+
+
+def counted(round_: SurveyRound) -> Results:
+    """What the answers of a round say now."""
+    rows = list(round_.answers.values_list("values", "flags"))
+    return results.results(
+        definition_of(round_.version),
+        [values for values, _flags in rows],
+        method=Method(round_.method),
+        asked=asked_of(round_),
+        flags=[flags for _values, flags in rows],
+    )
+
+
+def results_of(round_: SurveyRound) -> Results:
+    """What a round says: as it was kept when it closed, else as it is now."""
+    if round_.results is not None:
+        return kept.restored(definition_of(round_.version), round_.results)
+    return counted(round_)
+
+
+def ways_of(round_: SurveyRound) -> list[tuple[str, int]]:
+    """How many answers came which way."""
+    rows = dict(round_.answers.values_list("way").annotate(n=Count("pk")))
+    return [(str(Way(way).label), rows[way]) for way in Way.values if rows.get(way)]
+
+
+def trend_of(survey: Survey, *, is_public: bool) -> dict[Method, tuple[Point, ...]]:
+    """The closed rounds of a form, one row for each method; of everyone's page only those that are published."""
+    rows = SurveyRound.objects.filter(version__survey=survey).exclude(results=None)
+    if is_public:
+        rows = rows.exclude(published_at=None)
+    told = []
+    for one in rows.select_related("version"):
+        definition = definition_of(one.version)
+        found = results_of(one)
+        if found.whole is not None:
+            told.append((one.title, one.closes_on, definition, found.whole))
+    return trends(told)
+
+
+def public_remarks(round_: SurveyRound) -> list[str]:
+    """What people wrote, in the words that a person let stand for everyone."""
+    rows = round_.remarks.filter(state=SurveyRemark.State.PUBLIC).order_by("pk")
+    return list(rows.values_list("public_text", flat=True)[:200])
