@@ -77,6 +77,22 @@ NAMES_OF_THINGS = {
         "Excel",
     ),
     *("Enter", "F", "T", "v", "z", "Z"),
+    # What methods of surveys are called, whose interval it is, and words of the file of a form.
+    *(
+        "B",
+        "C",
+        "Wilson",
+        "QH",
+        "likert",
+        "single",
+        "overall",
+        "least",
+        "most",
+        "correct",
+        "true",
+        "false",
+        "null",
+    ),
     "Atom",
 }
 """Not Vietnamese, and right: names, units and what stands on a key."""

@@ -84,7 +84,7 @@ def ways_of(round_: SurveyRound) -> list[tuple[str, int]]:
 
 def trend_of(survey: Survey, *, is_public: bool) -> dict[Method, tuple[Point, ...]]:
     """The closed rounds of a form, one row for each method; of everyone's page only those that are published."""
-    rows = SurveyRound.objects.filter(version__survey=survey).exclude(results=None)
+    rows = SurveyRound.objects.filter(version__survey=survey).filter(results__isnull=False)
     if is_public:
         rows = rows.exclude(published_at=None)
     told = []
