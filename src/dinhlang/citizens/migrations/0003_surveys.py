@@ -12,7 +12,7 @@ from dinhlang.org.ledger_triggers import append_only
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('citizens', '0001_cases'),
+        ('citizens', "0002_running_cases"),
         ('org', '0010_signature_pictures'),
         ('work', '0010_sums_in_one_row'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
