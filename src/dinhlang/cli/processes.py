@@ -23,11 +23,7 @@ GRACE = 5.0  # seconds after which a process that lost its supervisor stops wait
 def main() -> None:
     """`python -m dinhlang.cli.processes web FD`, `… worker` or `… demo`."""
     wording.speak_vietnamese()
-    # The supervisor keeps these signals blocked for itself and alone decides what Ctrl-C means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _end)
-    signal.pthread_sigmask(signal.SIG_SETMASK, set())
+    end_when_told()
     threading.Thread(target=_end_with_the_supervisor, daemon=True).start()
     role, *arguments = sys.argv[1:]
     roles: dict[str, Callable[[], None]] = {
@@ -36,6 +32,19 @@ def main() -> None:
         "demo": demo,
     }
     sys.exit(errors.guarded(roles[role]))
+
+
+def end_when_told() -> None:
+    """End this process with code 0 on SIGTERM, whatever it is doing."""
+    # The supervisor keeps these signals blocked for itself and alone decides what Ctrl-C means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
+    # What is raised while Python calls back (an object goes, a module has been imported) is told on standard error and
+    # forgotten. Then it is raised once more in a moment.
+    signal.signal(signal.SIGALRM, _end)
+    sys.unraisablehook = _end_after_all
+    signal.pthread_sigmask(signal.SIG_SETMASK, set())
 
 
 def web(descriptor: int) -> None:
@@ -100,7 +109,14 @@ def worker() -> None:
         max_tasks=None,
         worker_id=f"dinhlang-{os.getpid()}",
     )
-    signal.signal(signal.SIGTERM, tasks.shutdown)
+
+    def end_after_the_task(number: int, frame: FrameType | None) -> None:
+        # Not `tasks.shutdown`, which logs: a line that is just being written cannot be interrupted by another.
+        tasks.running = False
+        if not tasks.running_task:
+            _end(number, frame)
+
+    signal.signal(signal.SIGTERM, end_after_the_task)
     while tasks.running:
         try:
             tasks.run()
@@ -111,6 +127,13 @@ def worker() -> None:
 
 def _end(number: int, frame: FrameType | None) -> None:
     raise SystemExit(0)
+
+
+def _end_after_all(ignored: sys.UnraisableHookArgs) -> None:
+    if issubclass(ignored.exc_type, SystemExit):
+        signal.setitimer(signal.ITIMER_REAL, 0.01)
+    else:
+        sys.__unraisablehook__(ignored)
 
 
 def _end_with_the_supervisor() -> None:
