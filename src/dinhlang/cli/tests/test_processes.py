@@ -46,7 +46,9 @@ Going()
 
 
 def run(code: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
 
 
 @pytest.mark.parametrize(("code", "said"), [(TOLD, ""), (TOLD_WHILE_AN_OBJECT_GOES, "goes on\n")])
