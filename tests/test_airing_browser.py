@@ -27,7 +27,7 @@ from dinhlang.broadcast.channels.standins.zalo import ZaloStandIn
 from tests.airing import COUNT, SEED, SEND, SOON, counted_in, log_of, looked_into
 from tests.album import MANUAL, picture, shown_on
 from tests.conftest import Installation, Stem, wait_for
-from tests.screens import SCREEN
+from tests.screens import PHONE, SCREEN
 from tests.upward import DESK, REPORTS, Play, follow, press, said, sound, told_by
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ OPERATOR, OFFICER = "truyen-thanh", "van-hoa"
 RADIO, ITEMS = f"{DESK}phat-thanh/", f"{DESK}tin-bai/"
 SLOT, TYPED = "Chuyên mục cải cách hành chính", "Lịch tiếp công dân tuần này"
 FACEBOOK, ZALO = "Trang Facebook của xã", "Zalo của xã"
+# A group to which people copy by hand; the demonstration has it.
+GROUP = "Nhóm Zalo thôn Đông"
 
 
 @dataclass
@@ -100,7 +102,8 @@ def the_plan_gives_the_programme_a_place(play: Play) -> int:
     assert "Đã lập chương trình tháng" in said(page)
     assert len(open_places(play)) == 1, "what the plan wants of the month has its place"
     assert "chờ bản tin" in said(page)
-    page.get_by_text("chờ bản tin").first.scroll_into_view_if_needed()
+    # The one of today's session, which is off, stands first.
+    page.get_by_text("chờ bản tin").last.scroll_into_view_if_needed()
     page.mouse.wheel(0, 200)
     picture(page, "chuong-trinh-thang-laptop")
     today = play.rows(
@@ -302,15 +305,18 @@ def the_same_item_goes_to_channels(play: Play, services: Services) -> None:
     connect(
         play, "zalo", ZALO, services.zalo, cover=cover, token=zalo.TOKEN, refresh_token=zalo.REFRESH_TOKEN
     )
-    page = play.go(OFFICER, f"{ITEMS}{play.told['item']}/")
-    for name in (FACEBOOK, ZALO):
+    page = play.go(OFFICER, f"{RADIO}kenh/")
+    assert "Mất kết nối" in said(page), "the demonstration calls nobody"
+    picture(page, "kenh-mang-xa-hoi-laptop")
+    play.go(OFFICER, f"{ITEMS}{play.told['item']}/")
+    for name in (FACEBOOK, ZALO, GROUP):
         page.get_by_label(name, exact=True).check()
     press(page, "Gửi lên kênh")
-    assert "Đã giao gửi 2 kênh." in said(page)
+    assert "Đã giao gửi 3 kênh." in said(page)
     play.run(SEND)
-    wait_for(lambda: states_of(play) == ["published", "published"], 30)
-    assert states_of(play) == ["published", "published"]
-    sent = play.rows("SELECT mark, remote_address FROM broadcast_delivery ORDER BY id")
+    wait_for(lambda: states_of(play)[:2] == ["published", "published"], 30)
+    assert states_of(play) == ["published", "published", "to-copy"]
+    sent = play.rows(f"SELECT mark, remote_address {OF_THE_ITEM} LIMIT 2", str(play.told["item"]))
     words = ("tối thứ Năm nào tổ công nghệ số", "Bà con mang theo căn cước")
     for service, part, (mark, address) in zip((services.facebook, services.zalo), words, sent, strict=True):
         posts = [text for heading, text in service.posted() if heading == play.told["title"]]
@@ -323,10 +329,33 @@ def the_same_item_goes_to_channels(play: Play, services: Services) -> None:
     assert "Đã đăng lúc" in said(page)
     assert "Lời xác nhận (SHA-256)" in said(page)
     picture(page, "bai-da-len-kenh-laptop")
+    it_is_copied_into_a_group(play)
+
+
+def it_is_copied_into_a_group(play: Play) -> None:
+    page = play.go(OFFICER, f"{ITEMS}{play.told['item']}/")
+    follow(page, GROUP)
+    page.set_viewport_size(PHONE)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Chép", exact=True).first.click()
+    short = page.evaluate("() => navigator.clipboard.readText()")
+    assert short.startswith(play.told["title"])
+    assert len(short) <= 160
+    page.locator("#chep").scroll_into_view_if_needed()
+    picture(page, "chep-dang-phone")
+    page.fill("[name=address]", "https://nhom.example/tin/1")
+    press(page, "Ghi đã đăng")
+    assert "Đã ghi bài đã đăng." in said(page)
+    page.set_viewport_size(SCREEN)
+    assert states_of(play) == ["published"] * 3
+
+
+OF_THE_ITEM = "FROM broadcast_delivery WHERE source_key = ? ORDER BY id"
 
 
 def states_of(play: Play) -> list[str]:
-    return [one for (one,) in play.rows("SELECT state FROM broadcast_delivery ORDER BY id")]
+    """How the item of the play stands on each channel; the demonstration has posts of its own."""
+    return [one for (one,) in play.rows(f"SELECT state {OF_THE_ITEM}", str(play.told["item"]))]
 
 
 def connect(play: Play, service: str, name: str, there: FacebookStandIn | ZaloStandIn, **given: str) -> None:
@@ -375,9 +404,16 @@ def the_board_shows_it_all(play: Play) -> None:
     row = page.locator("tbody tr").filter(has_text=play.told["title"])
     assert row.count() == 1
     text = row.inner_text()
-    for part in (FACEBOOK, ZALO, "đã nghe 1 lượt", "1 nơi treo, phát", "20 bản in, 1 bản đã treo, phát"):
+    for part in (
+        FACEBOOK,
+        ZALO,
+        GROUP,
+        "đã nghe 1 lượt",
+        "1 nơi treo, phát",
+        "20 bản in, 1 bản đã treo, phát",
+    ):
         assert part in text
-    assert text.count("Đã đăng") >= 2
+    assert text.count("Đã đăng") >= 3
     picture(page, "tin-va-kenh-laptop")
 
 
@@ -410,6 +446,7 @@ def the_report_tells_it(play: Play) -> None:
     picture(page, "bao-cao-co-phat-thanh-laptop")
 
 
-def test_the_page_of_the_manual_shows_each_picture_of_the_play() -> None:
+def test_the_pages_of_the_manual_show_each_picture_of_the_play() -> None:
     taken = set(re.findall(r'picture\(\w+(?:\.page)?, "([\w-]+)"\)', Path(__file__).read_text("utf-8")))
-    assert {f"{name}.webp" for name in taken} == shown_on(MANUAL / "viec" / "mot-thang-phat-thanh.md")
+    pages = (MANUAL / "viec" / name for name in ("mot-thang-phat-thanh.md", "kenh-mang-xa-hoi.md"))
+    assert {f"{name}.webp" for name in taken} == shown_on(*pages)

@@ -17,6 +17,7 @@ from dinhlang.broadcast.channels.rules import ENDED, State
 from dinhlang.broadcast.models import AirLogEntry, Bulletin, Delivery, RunningItem
 from dinhlang.broadcast.queries.log import told
 from dinhlang.broadcast.rules.log import Told, state_of
+from dinhlang.vietnamese import numbers
 
 TONES: Mapping[str, str] = {
     State.PUBLISHED: "done",
@@ -52,7 +53,9 @@ def channels_carried(kind: str, keys: Sequence[str]) -> Mapping[str, list[Carrie
         views = figures.get("views")
         detail = row.why if TONES.get(row.state) == "late" else ""
         if views is not None:
-            detail = ngettext("%(count)s lượt xem", "%(count)s lượt xem", views) % {"count": views}
+            detail = ngettext("%(count)s lượt xem", "%(count)s lượt xem", views) % {
+                "count": numbers.printed(views)
+            }
         found[row.source_key].append(
             Carried(
                 row.channel.name,
@@ -82,7 +85,9 @@ def radio_carried(kind: str, keys: Sequence[str]) -> Mapping[str, list[Carried]]
         detail = ""
         if plays:
             tone = tone if one.withdrawn_at else "done"
-            detail = ngettext("đã nghe %(count)s lượt", "đã nghe %(count)s lượt", plays) % {"count": plays}
+            detail = ngettext("đã nghe %(count)s lượt", "đã nghe %(count)s lượt", plays) % {
+                "count": numbers.printed(plays)
+            }
         elif not one.withdrawn_at:
             detail = _("chưa phát lượt nào")
         page = reverse("broadcast:bulletin", args=[one.pk])

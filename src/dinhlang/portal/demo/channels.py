@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from dinhlang.broadcast.channels.actions import ChannelGiven, add_channel, note_posted, send
 from dinhlang.broadcast.channels.actions.moving import gone, move, publish, take_down
@@ -31,7 +31,7 @@ _CHANNELS = (
     (Service.FACEBOOK, ChannelGiven("Trang Facebook xã Bến Trúc", "100200300", with_pictures=True)),
     (
         Service.ZALO,
-        ChannelGiven("Zalo xã Bến Trúc", "300200100", cover="https://ben-truc.example/anh-bia.jpg"),
+        ChannelGiven("Zalo xã Bến Trúc", "7788990011", cover="https://ben-truc.example/anh-bia.jpg"),
     ),
     (Service.COPY, ChannelGiven("Nhóm Zalo thôn Đông", longest=1000)),
     (Service.COPY, ChannelGiven("Mocha xã Bến Trúc", longest=500)),
@@ -73,10 +73,10 @@ def load_channels(*, at: datetime) -> None:
     if unit is None or Channel.objects.filter(unit=unit).exists():
         return
     on = localdate(at)
-    officer = next(iter(org.holders(unit, Permission.CHANNELS_SEND, on)), None)
     leader = next(iter(org.holders(unit, Permission.NEWS_APPROVE, on)), None)
     if leader is None:
         return
+    officer = next(iter(org.holders(unit, Permission.CHANNELS_MANAGE, on)), None)
     with transaction.atomic():
         begun = at - timedelta(days=40)
         channels = {
@@ -85,7 +85,7 @@ def load_channels(*, at: datetime) -> None:
         }
         for post in _PUBLISHED:
             _publish(post, channels[post.channel], officer, leader, at)
-        _fail(_YEAR, channels[_ZALO], officer, leader, at - timedelta(days=8))
+        _fail(_YEAR, channels[_ZALO], officer, leader, _morning(at, 8))
         _give(_WATER, channels[_FACEBOOK], officer, leader, at - timedelta(hours=20))
         for title, name in ((_YEAR, _GROUP), (_PAY, _MOCHA)):
             _give(title, channels[name], officer, leader, at - timedelta(hours=4))
@@ -108,8 +108,13 @@ def _give(
     return delivery
 
 
+def _morning(at: datetime, days: int) -> datetime:
+    """Twenty past nine in the morning, so many days before."""
+    return localtime(at).replace(hour=9, minute=20, second=0, microsecond=0) - timedelta(days=days)
+
+
 def _publish(post: _Post, channel: Channel, officer: Person | None, leader: Person, at: datetime) -> None:
-    then = at - timedelta(days=post.days)
+    then = _morning(at, post.days)
     delivery = _give(post.title, channel, officer, leader, then)
     if delivery is None:
         return
@@ -120,7 +125,7 @@ def _publish(post: _Post, channel: Channel, officer: Person | None, leader: Pers
         return
     done = then + timedelta(seconds=4)
     move(delivery, Deed.SEND, by=None, at=then, fields={"tries": 1, "attempted_at": then})
-    said = {"id": number, "permalink_url": address, "created_time": f"{done:%Y-%m-%dT%H:%M:%S}+0000"}
+    said = {"id": number, "permalink_url": address, "created_time": f"{done:%Y-%m-%dT%H:%M:%S%z}"}
     publish(delivery, Receipt(number, address, done, said), by=None, at=done)
     _count(delivery, post.figures, at)
     if post.withdrawn:

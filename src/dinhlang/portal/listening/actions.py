@@ -15,13 +15,14 @@ from dinhlang.broadcast.voicing.queries import UNDER_WAY
 from dinhlang.org.actions import audit
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person
-from dinhlang.org.rules import Refused, Unfit
+from dinhlang.org.rules import Refused
 from dinhlang.portal.kept.changes import changed
 from dinhlang.portal.listening import rules
 from dinhlang.portal.models import Edition, Item, ItemSound
 from dinhlang.portal.newsroom import permissions
 from dinhlang.portal.newsroom.queries.content import words_of
 from dinhlang.portal.sites import registry
+from dinhlang.work import blobs
 
 # Articles wait for bulletins, which somebody wants to air: so few stand before one in the worker's row.
 MOST_UNDER_WAY = 3
@@ -43,16 +44,15 @@ def ask_due(*, at: datetime) -> int:
 
 
 def _without_sound() -> QuerySet[Edition]:
-    """Editions that are shown, have no recording of their own, and of which no sound was asked for."""
-    return Edition.objects.filter(item__shown=F("pk"), recording=None, sound=None)
+    """Editions that are shown and of which no sound was asked for."""
+    return Edition.objects.filter(item__shown=F("pk"), sound=None).select_related("recording")
 
 
 def ask(*, edition: Edition, at: datetime) -> bool:
     """Ask for the sound of a published edition, once; what cannot be read is noted with the reason. Whether it was new."""
-    read = rules.reading_of(words_of(edition), edition.item.kind)
     try:
         with transaction.atomic():
-            row, problem = _voiced(edition, read.text, at)
+            row, problem = _voiced(edition, at)
             ItemSound.objects.create(edition=edition, voicing=row, problem=problem, asked_at=at)
             # The same words were read before: the files are there already.
             if row is not None and row.state == Voicing.State.DONE:
@@ -63,11 +63,22 @@ def ask(*, edition: Edition, at: datetime) -> bool:
     return True
 
 
-def _voiced(edition: Edition, text: str, at: datetime) -> tuple[Voicing | None, str]:
+def _voiced(edition: Edition, at: datetime) -> tuple[Voicing | None, str]:
+    """The sound that the worker is to make: of a person's recording that the edition has, else of its words."""
+    unit, words = edition.item.unit, words_of(edition)
     try:
-        return voicing.ask(unit=edition.item.unit, text=text, title=edition.title, by=None, at=at), ""
-    except Unfit as reason:
+        if edition.recording is not None:
+            said = rules.said_in_a_recording(words)
+            raw = blobs.read(edition.recording)
+            made = voicing.ask_to_even(unit=unit, raw=raw, text=said, title=edition.title, by=None, at=at)
+        else:
+            text = rules.reading_of(words, edition.item.kind).text
+            made = voicing.ask(unit=unit, text=text, title=edition.title, by=None, at=at)
+    except Refused as reason:
         return None, str(reason)[:300]
+    except blobs.BlobLost:
+        return None, _("Tệp ghi âm không còn trong kho. Hãy gửi lại tệp ghi âm.")
+    return made, ""
 
 
 @transaction.atomic
@@ -76,7 +87,7 @@ def ask_again(*, item: Item, by: Person | None, at: datetime) -> ItemSound:
     permissions.check_can_review(by, item, localdate(at))
     sound = (
         ItemSound.objects.filter(edition=item.shown_id)
-        .select_related("voicing", "edition__item__unit")
+        .select_related("voicing", "edition__item__unit", "edition__recording")
         .first()
     )
     if sound is None or (sound.voicing is not None and sound.voicing.state != Voicing.State.FAILED):
@@ -84,8 +95,7 @@ def ask_again(*, item: Item, by: Person | None, at: datetime) -> ItemSound:
     if sound.voicing is not None:
         voicing.retry(voicing=sound.voicing, at=at)
     else:
-        read = rules.reading_of(words_of(sound.edition), item.kind)
-        sound.voicing, sound.problem = _voiced(sound.edition, read.text, at)
+        sound.voicing, sound.problem = _voiced(sound.edition, at)
         sound.save(update_fields=["voicing", "problem"])
     audit(by=by, at=at, action="item.sound-again", target=item, unit=item.unit)
     return sound

@@ -103,13 +103,14 @@ def _heard(item: Item, made: dict[int, Voicing | None]) -> Heard | None:
     edition, at = item.shown, item.published_at
     if edition is None or at is None or item.column is None:
         return None
-    if edition.recording is not None:
-        return Heard(item, edition, edition.recording, None, at, has_lines=False, chapters=())
     voicing = made.get(edition.pk)
-    if voicing is None or voicing.mp3 is None:
+    if voicing is not None and voicing.mp3 is not None:
+        found = chapters_of(edition, item.kind, voicing.lines)
+        return Heard(item, edition, voicing.mp3, voicing.seconds, at, has_lines=True, chapters=found)
+    if edition.recording is None:
         return None
-    found = chapters_of(edition, item.kind, voicing.lines)
-    return Heard(item, edition, voicing.mp3, voicing.seconds, at, has_lines=True, chapters=found)
+    # Until the worker has evened a recording it is heard as it was sent.
+    return Heard(item, edition, edition.recording, None, at, has_lines=False, chapters=())
 
 
 def standing_of(item: Item) -> ItemSound | None:

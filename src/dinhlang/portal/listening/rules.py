@@ -57,6 +57,12 @@ def reading_of(words: Words, kind: str) -> Reading:
     )
 
 
+def said_in_a_recording(words: Words) -> str:
+    """What a person says in an edition's own recording: its text, a line for each paragraph and heading."""
+    said = [block.text for block in blocks(words.body) if block.tag in _SAID]
+    return "\n".join(_as_sentence(text) for text in said if text.strip())
+
+
 def _when(starts_at: datetime, place: str) -> str:
     when = _("Thời gian: %(hour)s ngày %(day)s.") % {
         "hour": f"{starts_at:%Hh%M}",

@@ -239,14 +239,15 @@ def _heard(place: Place, story: queries.Story) -> dict[str, str] | None:
     """The sound of the article, for whoever would rather listen; noted, so that the page has it as soon as it is made."""
     note(f"sound:{story.item.pk}")
     sound = story.sound
-    if sound is None or story.edition.recording_id:
+    if sound is None:
         return None
-    voice = voice_named(sound.voice)
+    voice = voice_named(sound.voice) if sound.voice else None
+    read_by = voice.name if voice else _("Giọng máy")
     return {
         "opus": place.to.sound(sound.opus, "opus"),
         "mp3": place.to.sound(sound.mp3, "mp3"),
         "length": length_in_words(sound.seconds),
-        "voice": voice.name if voice else _("Giọng máy"),
+        "voice": "" if story.edition.recording_id else read_by,
         "transcript": place.to.transcript(story.item.pk, "vtt"),
     }
 

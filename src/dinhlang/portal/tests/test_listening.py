@@ -31,7 +31,7 @@ from dinhlang.portal.newsroom import actions as newsroom
 from dinhlang.portal.newsroom.rules.body import from_text
 from dinhlang.portal.newsroom.rules.kinds import Kind
 from dinhlang.portal.newsroom.rules.words import Words
-from dinhlang.portal.tests.newsroom_cast import WORDS, published
+from dinhlang.portal.tests.newsroom_cast import WORDS, published, written
 from dinhlang.vietnamese import speech
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from conftest import Cast
 
 MP3, OPUS = b"ID3\x04\x00\x00\x00\x00\x00\x00" + bytes(range(256)) * 4, b"OggS" + bytes(200)
+RECORDED = b"ID3\x04" + bytes(700)
 PODCAST = "/ben-truc/podcast.rss"
 NAMESPACE = "{https://podcastindex.org/namespace/1.0}"
 SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parent / "podcast.rng"))
@@ -280,6 +281,39 @@ class TestPodcasts:
         root, _read = feed(client, own)
         guids = {root.findtext("channel/{*}guid"), feed(client)[0].findtext("channel/{*}guid")}
         assert len(guids) == 2
+
+    def test_a_recording_is_heard_as_it_was_sent_until_it_is_evened_and_has_its_length_and_words(
+        self, cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        item = written(cast, replace(WORDS, title="Trò chuyện với bác Sáu"), kind=Kind.AUDIO)
+        newsroom.set_recording(
+            item=item, data=RECORDED, name="tro-chuyen.mp3", by=cast.contributor, at=cast.now
+        )
+        item = newsroom.submit(item=item, by=cast.contributor, at=cast.now)
+        item = newsroom.pass_on(item=item, by=cast.culture_officer, at=cast.now)
+        item = newsroom.approve(item=item, by=cast.chair, at=cast.now)
+        item = newsroom.publish_item(item=item, by=cast.culture_officer, at=cast.now)
+        [episode] = feed(client)[1]["episodes"]
+        assert (episode["total_time"], episode["enclosures"][0]["file_size"]) == (0, len(RECORDED))
+        assert "Nghe bản ghi" in client.get(address_of(item)).content.decode()
+
+        def evened(raw: bytes, **_given: Any) -> Finished:
+            assert raw == RECORDED
+            return Finished(MP3, OPUS, 61.4, -16.0, -1.6)
+
+        monkeypatch.setattr(voicing, "finished", evened)
+        heard(cast, item)
+        root, read = feed(client)
+        [episode] = read["episodes"]
+        assert (episode["total_time"], episode["enclosures"][0]["file_size"]) == (61, len(MP3))
+        assert len(root.findall(f"channel/item/{NAMESPACE}transcript")) == 2
+        said = client.get(f"/ben-truc/nghe/{item.pk}/loi.vtt").content.decode()
+        assert "Người dân mở cổng dịch vụ công" in said
+        assert WORDS.lead not in said, "only what the person says"
+        page = client.get(address_of(item)).content.decode()
+        assert page.count("<audio") == 1
+        assert "Nghe bản ghi" in page
+        assert "1 phút 1 giây" in page
 
     def test_an_episode_is_the_same_under_new_words_and_an_unsafe_title_breaks_nothing(
         self, cast: Cast, client: Client
