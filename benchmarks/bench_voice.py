@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from benchmarks import parts
 
-PARTS = ("speech", "stations")
+PARTS = ("speech", "player", "stations")
 
 
 def main() -> None:

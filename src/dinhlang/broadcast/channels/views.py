@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -111,7 +112,19 @@ def channel_do(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as reason:
             messages.error(request, str(reason))
             return redirect("broadcast:channel", pk)
-        return redirect(address)
+        return page(
+            request,
+            "broadcast/channel_login.html",
+            _("Kết nối %(name)s") % {"name": found.name},
+            crumbs=[
+                crumb(),
+                _channels_crumb(found),
+                (reverse("broadcast:channel", args=[pk]), found.name),
+            ],
+            channel=found,
+            address=address,
+            host=urlsplit(address).netloc,
+        )
     deeds: dict[str, tuple[Callable[[], object], str]] = {
         "tokens": (
             lambda: actions.put_tokens(

@@ -5,10 +5,13 @@ Everything is given as plain values and nothing is moved that a person has place
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, ngettext
 
 from dinhlang.broadcast.rules.airtime import AirRules, Occasion, OccasionOn, RulesOn, minute_of
 from dinhlang.broadcast.rules.kinds import Priority
@@ -130,6 +133,37 @@ def _why_silent(day: date, rules: AirRules, occasion: Occasion, taken: int) -> s
     if rules.sessions_a_day is not None and taken >= rules.sessions_a_day:
         return "sessions"
     return ""
+
+
+# What a person is told of the days on which slots speak not; %(slots)s names them with the number of days.
+_SKIPPED_SAID: Mapping[str, str | Promise] = {
+    "weekday": gettext_lazy("Quy định không phát vào những ngày này: %(slots)s."),
+    Occasion.DAY_OFF: gettext_lazy("Nghỉ lễ, quy định không phát: %(slots)s."),
+    Occasion.TET: gettext_lazy("Tết, quy định không phát: %(slots)s."),
+    Occasion.MOURNING: gettext_lazy("Quốc tang, quy định không phát: %(slots)s."),
+    "sessions": gettext_lazy(
+        "Ngày đã đủ số buổi theo quy định, khung giờ sớm hơn được trước, nên không có buổi: %(slots)s."
+    ),
+}
+
+
+def skipped_in_words(skipped: Iterable[Skipped], names: Mapping[int, str]) -> list[str]:
+    """Why slots do not speak on some days, a sentence for each reason; `names` are those of the slots by their keys."""
+    days: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in skipped:
+        days[one.why][names[one.slot]] += 1
+    return [
+        str(said)
+        % {
+            "slots": ", ".join(
+                ngettext("%(name)s (%(days)s ngày)", "%(name)s (%(days)s ngày)", count)
+                % {"name": name, "days": count}
+                for name, count in days[why].items()
+            )
+        }
+        for why, said in _SKIPPED_SAID.items()
+        if why in days
+    ]
 
 
 def fill(sessions: Sequence[MadeSession], wishes: Iterable[Wish], candidates: Iterable[Candidate]) -> None:

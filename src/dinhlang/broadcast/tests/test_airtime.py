@@ -19,7 +19,17 @@ from dinhlang.broadcast.rules.airtime import (
     in_words,
 )
 from dinhlang.broadcast.rules.kinds import Kind, Priority
-from dinhlang.broadcast.rules.programme import Candidate, MadeSession, SlotRule, Wish, fill, sessions_of
+from dinhlang.broadcast.rules.programme import (
+    Candidate,
+    MadeSession,
+    Skipped,
+    SlotRule,
+    Wish,
+    _why_silent,
+    fill,
+    sessions_of,
+    skipped_in_words,
+)
 from dinhlang.org.rules import Unfit
 from dinhlang.periods.returning import EVERY_DAY, Returning, parse
 
@@ -146,6 +156,26 @@ def test_sessions_of_slots_never_go_against_days_and_numbers_of_the_rules(
     wanted = sum(len(list(slot.days.between(*month))) for slot in given_slots)
     assert len(made) + len(skipped) == wanted
     assert [(one.day, one.starts) for one in made] == sorted((one.day, one.starts) for one in made)
+
+
+def test_days_without_a_session_are_told_by_their_reason_and_slot() -> None:
+    skipped = [
+        Skipped(2, date(2026, 12, 1), "sessions"),
+        Skipped(2, date(2026, 12, 2), "sessions"),
+        Skipped(1, date(2026, 12, 6), "weekday"),
+        Skipped(2, date(2026, 12, 6), "weekday"),
+        Skipped(1, date(2026, 12, 7), "tet"),
+    ]
+    assert skipped_in_words(skipped, {1: "Sáng", 2: "Chiều"}) == [
+        "Quy định không phát vào những ngày này: Sáng (1 ngày), Chiều (1 ngày).",
+        "Tết, quy định không phát: Sáng (1 ngày).",
+        "Ngày đã đủ số buổi theo quy định, khung giờ sớm hơn được trước, nên không có buổi: Chiều (2 ngày).",
+    ]
+    reasons = {
+        _why_silent(date(2026, 12, 7), AirRules(silent_on=frozenset(Occasion)), one, 0)
+        for one in set(Occasion) - {Occasion.ORDINARY}
+    }
+    assert all(skipped_in_words([Skipped(1, date(2026, 12, 7), why)], {1: "Sáng"}) for why in reasons)
 
 
 @given(slots, months, wishes, candidates)

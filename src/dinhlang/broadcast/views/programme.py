@@ -22,6 +22,7 @@ from dinhlang.broadcast.models import Bulletin, Session, Slot
 from dinhlang.broadcast.rules import airtime
 from dinhlang.broadcast.rules.airtime import AirRules
 from dinhlang.broadcast.rules.kinds import Kind
+from dinhlang.broadcast.rules.programme import skipped_in_words
 from dinhlang.broadcast.views.bulletins import do
 from dinhlang.broadcast.views.seen import crumb, month_asked, month_beside, seen_session
 from dinhlang.org import queries as org
@@ -95,12 +96,9 @@ def programme_make(request: HttpRequest) -> HttpResponse:
             messages.success(
                 request, _("Đã lập chương trình tháng %(month)s/%(year)s.") % {"month": month, "year": year}
             )
-            if skipped:
-                messages.info(
-                    request,
-                    _("%(count)s lần của khung giờ rơi vào ngày quy định không phát nên không có buổi.")
-                    % {"count": len(skipped)},
-                )
+            names = dict(Slot.objects.filter(unit=body).values_list("pk", "name"))
+            for said in skipped_in_words(skipped, names):
+                messages.info(request, said)
     except Refused as reason:
         messages.error(request, str(reason))
     return redirect(f"{reverse('broadcast:programme')}?unit={body.pk}&thang={year}-{month:02d}")
