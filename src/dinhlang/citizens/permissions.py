@@ -53,3 +53,11 @@ def approvers(unit: Unit, on: date) -> list[Person]:
     """Who may approve answers of a unit today, in the order of their names."""
     found = org.holders(unit, Permission.CITIZENS_APPROVE, on)
     return sorted(found, key=lambda person: name_key(person.full_name))
+
+
+def can_approve(person: Person | None, unit: Unit, on: date) -> bool:
+    return can(person, Permission.CITIZENS_APPROVE, unit, on)
+
+
+def can_take(person: Person | None, unit: Unit, on: date) -> bool:
+    return can(person, Permission.CITIZENS_TAKE, unit, on)

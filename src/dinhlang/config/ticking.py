@@ -82,6 +82,7 @@ def tick(turn: int = 0) -> None:
     from dinhlang.broadcast import actions as broadcast
     from dinhlang.broadcast.players import actions as players
     from dinhlang.broadcast.voicing import actions as voicing
+    from dinhlang.citizens import actions as citizens
     from dinhlang.org.changes import actions as changes
     from dinhlang.portal import duty_mail
     from dinhlang.portal.digest import actions as digest
@@ -118,6 +119,7 @@ def tick(turn: int = 0) -> None:
         due += [changes.pass_on_due, duties.open_due, duties.remind_due, duty_mail.mail_reminders]
         due += [measuring.measure_missing, bundles.sweep_bundles, broadcast.check_logs]
         due += [digest.forget_due]
+        due += [citizens.remind_due, citizens.close_due, citizens.record_days]
     for do in due:
         _done(do)
 

@@ -21,6 +21,13 @@ from dinhlang.citizens.actions.handling import (
     write_note,
 )
 from dinhlang.citizens.actions.noting import SomebodyElse
+from dinhlang.citizens.actions.publishing import (
+    decide_redactions,
+    propose_publication,
+    publish,
+    return_publication,
+    take_down,
+)
 from dinhlang.citizens.actions.sending import rate, reopen, supplement, withdraw
 from dinhlang.citizens.actions.taking import (
     Agreed,
@@ -35,6 +42,7 @@ from dinhlang.citizens.actions.taking import (
     take_as_advice,
     take_in,
 )
+from dinhlang.citizens.actions.ticking import close_due, record_days, remind_due
 
 __all__ = [
     "Agreed",
@@ -45,7 +53,9 @@ __all__ = [
     "ask",
     "assign",
     "close",
+    "close_due",
     "come_back",
+    "decide_redactions",
     "draft_answer",
     "end_reply",
     "extend",
@@ -55,16 +65,22 @@ __all__ = [
     "open_file",
     "open_original",
     "pause",
+    "propose_publication",
+    "publish",
     "rate",
+    "record_days",
     "refuse",
+    "remind_due",
     "renew_pin",
     "reopen",
     "resume",
     "return_answer",
+    "return_publication",
     "set_subject",
     "submit",
     "supplement",
     "take_as_advice",
+    "take_down",
     "take_in",
     "withdraw",
     "write_note",

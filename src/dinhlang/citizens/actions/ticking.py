@@ -1,0 +1,117 @@
+"""What the worker does with cases: reminds, closes what nobody came back to, and writes each day into the ledger."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.utils.timezone import get_default_timezone, localdate
+from django.utils.translation import gettext as _
+
+from dinhlang.citizens import queries
+from dinhlang.citizens.actions.noting import locked, note
+from dinhlang.citizens.models import Case, CaseEvent, CaseReminder, Publication
+from dinhlang.citizens.rules.kinds import Nature
+from dinhlang.citizens.rules.ladder import HANDLER, days_ahead, reached
+from dinhlang.citizens.rules.states import RUNNING, Deed, State
+from dinhlang.org.actions import audit
+from dinhlang.org.language import kept_in_vietnamese
+from dinhlang.org.models import Unit
+from dinhlang.work import actions as work
+from dinhlang.work.models import Activity, ActivityKind, Basis
+
+_NAMESPACE = uuid.UUID("6c1d7f2e-7a53-4d0b-9f4e-2a8f5f0c9b11")
+# A day is written into the ledger when it is over; so many days back are looked at, for a worker that stood still.
+_DAYS_BACK = 31
+_MOST_CLOSED = 500
+
+
+def remind_due(*, at: datetime) -> int:
+    """Add the reminders that promised days have come to, each once; gives how many. For the worker."""
+    on = localdate(at)
+    rows = Case.objects.filter(
+        state__in=RUNNING, due_at__isnull=False, due_at__lte=at + timedelta(days=days_ahead())
+    ).values_list("pk", "due_at", "handler")
+    made = []
+    for pk, due_at, handler in rows.iterator(chunk_size=1000):
+        rung = reached(localdate(due_at), on) if due_at is not None else None
+        if rung is not None and due_at is not None:
+            to = handler if rung.whom == HANDLER else None
+            made.append(CaseReminder(case_id=pk, step=rung.id, due_at=due_at, at=at, to_id=to))
+    before = CaseReminder.objects.count()
+    CaseReminder.objects.bulk_create(made, batch_size=500, ignore_conflicts=True)
+    return CaseReminder.objects.count() - before
+
+
+def close_due(*, at: datetime) -> int:
+    """Close answered cases that the sender neither rated nor had reopened in time; gives how many. For the worker."""
+    done = 0
+    waiting = Case.objects.filter(
+        state__in=(State.ANSWERED, State.DISSATISFIED), last_answered_at__lt=at - timedelta(days=1)
+    ).select_related("unit")
+    days: dict[str, int] = {}
+    for case in waiting.order_by("last_answered_at")[:_MOST_CLOSED]:
+        if case.unit_id not in days:
+            days[case.unit_id] = queries.terms_of(case.unit, localdate(at)).rate_days
+        if case.last_answered_at is None:
+            continue
+        if (localdate(at) - localdate(case.last_answered_at)).days <= days[case.unit_id]:
+            continue
+        with transaction.atomic():
+            held = locked(case)
+            if held.state == case.state:
+                note(held, Deed.CLOSE, by=None, at=at)
+                done += 1
+    return done
+
+
+@kept_in_vietnamese
+def record_days(*, at: datetime) -> int:
+    """Write a line of the ledger for each finished day on which something happened, once; gives how many. For the worker.
+
+    What is counted never changes afterwards: acceptances, first answers and publications as they happened.
+    """
+    today = localdate(at)
+    done = 0
+    for (unit_id, day), measures in sorted(_counted(today - timedelta(days=_DAYS_BACK), today).items()):
+        uid = uuid.uuid5(_NAMESPACE, f"{unit_id} {day.isoformat()}")
+        if Activity.objects.filter(uid=uid).exists():
+            continue
+        unit = Unit.objects.get(pk=unit_id)
+        with transaction.atomic():
+            line = work.record_consequence(
+                unit=unit,
+                kind=ActivityKind.ONESTOP,
+                happened_on=day,
+                title=_("Phản ánh, kiến nghị ngày %(day)s") % {"day": f"{day:%d/%m/%Y}"},
+                measures=measures,
+                basis=Basis.SYSTEM,
+                uid=uid,
+                by=None,
+                at=at,
+            )
+            audit(by=None, at=at, action="feedback.record", target=line, unit=unit)
+        done += 1
+    return done
+
+
+def _counted(since: date, today: date) -> dict[tuple[str, date], dict[str, int]]:
+    """The measures of each unit and day from one day until the day before another."""
+    zone = get_default_timezone()
+    window = (
+        datetime.combine(since, time.min, tzinfo=zone),
+        datetime.combine(today, time.min, tzinfo=zone) - timedelta(microseconds=1),
+    )
+    found: dict[tuple[str, date], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    accepted = CaseEvent.objects.filter(deed=Deed.ACCEPT, at__range=window, case__nature=Nature.FEEDBACK)
+    for unit_id, at in accepted.values_list("case__unit", "at"):
+        found[unit_id, localdate(at)]["feedback"] += 1
+    answered = Case.objects.filter(answered_at__range=window, nature=Nature.FEEDBACK)
+    for case in answered.only("unit_id", "answered_at", "answered_in_time"):
+        found[case.unit_id, localdate(case.answered_at)]["feedback_answered"] += 1
+        found[case.unit_id, localdate(case.answered_at)]["feedback_on_time"] += bool(case.answered_in_time)
+    for shown in Publication.objects.filter(published_at__range=window).only("unit_id", "published_at"):
+        found[shown.unit_id, localdate(shown.published_at)]["feedback_published"] += 1
+    return {key: dict(measures) for key, measures in found.items()}

@@ -1,0 +1,235 @@
+"""What becomes public of a case, and what the worker does: proposals decided one by one, two texts approved, days counted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dinhlang.citizens import actions, queries
+from dinhlang.citizens.models import Answer, Case, CaseReminder, Publication
+from dinhlang.citizens.rules import publishing
+from dinhlang.citizens.rules.intake import Sender, Told
+from dinhlang.citizens.rules.kinds import Way
+from dinhlang.citizens.rules.ladder import ladder, reached
+from dinhlang.citizens.rules.publishing import ANSWER, QUESTION, NotDecided
+from dinhlang.citizens.rules.states import Shown, State
+from dinhlang.citizens.rules.statistics import percentile
+from dinhlang.org.permissions import NotAllowed
+from dinhlang.org.rules import Refused, Unfit
+from dinhlang.work.models import Activity
+
+if TYPE_CHECKING:
+    from conftest import Cast
+
+database = [pytest.mark.django_db, pytest.mark.integration]
+DAY = timedelta(days=1)
+WORDS = "Nhà ông Nguyễn Văn Thử, số điện thoại 0912 345 678,\nđốt rác cạnh trường học mỗi tối."
+REPLY = (
+    "Ngày 21/7/2023 xã đã nhắc nhở hộ ông Nguyễn Văn Thử; bà Trần Thị Mẫu, Chủ tịch xã, giao thôn theo dõi."
+)
+
+
+# --- rules ----------------------------------------------------------------------------------------
+
+
+def test_everything_that_may_be_personal_is_proposed_with_its_place() -> None:
+    found = publishing.proposals(WORDS)
+    assert [one.words for one in found] == [WORDS[one.start : one.end] for one in found]
+    said = " ".join(one.words for one in found)
+    assert "Nguyễn Văn Thử" in said
+    assert "0912 345 678" in said
+
+
+def test_nothing_is_hidden_or_shown_without_a_word_of_a_person() -> None:
+    found = publishing.proposals(WORDS)
+    with pytest.raises(NotDecided):
+        publishing.decided(QUESTION, WORDS, {})
+    some = {f"question-{one.start}-{one.end}": "hide" for one in found[:-1]}
+    with pytest.raises(NotDecided):
+        publishing.decided(QUESTION, WORDS, some)
+    every = {f"question-{one.start}-{one.end}": "hide" for one in found}
+    public = publishing.redacted(WORDS, publishing.decided(QUESTION, WORDS, every))
+    assert "0912" not in public
+    assert "[số điện thoại]" in public
+    assert "đốt rác cạnh trường học" in public
+
+
+def test_what_nobody_decided_to_leave_is_not_let_through() -> None:
+    with pytest.raises(Unfit, match="0912 345 678"):
+        publishing.check_public("Gọi 0912 345 678 để biết thêm.", frozenset(), QUESTION)
+    publishing.check_public("Gọi 0912 345 678 để biết thêm.", frozenset({"0912 345 678"}), QUESTION)
+    with pytest.raises(Unfit, match="trống"):
+        publishing.check_public("  ", frozenset(), ANSWER)
+
+
+@given(st.text(alphabet="abc ăâđ\n0123456789.,NguyễnVăn@", max_size=120))
+def test_the_stretches_of_a_text_are_the_whole_text(text: str) -> None:
+    assert "".join(words for words, _proposal, _hidden in publishing.pieces(text)) == publishing.nfc(text)
+
+
+@given(st.dictionaries(st.integers(0, 400), st.integers(1, 50), max_size=12))
+def test_percentiles_are_days_that_some_case_took_and_agree_with_a_slow_count(counts: dict[int, int]) -> None:
+    every = sorted(days for days, count in counts.items() for _ in range(count))
+    for percent in (50, 90):
+        found = percentile(counts, percent)
+        assert found == (every[-(-len(every) * percent // 100) - 1] if every else None)
+
+
+def test_rungs_lie_on_working_days_around_the_promised_day(cast: Cast) -> None:
+    monday = cast.now.date() + 4 * DAY
+    assert reached(monday, monday - 9 * DAY) is None
+    assert [
+        found.id if (found := reached(monday, monday + days * DAY)) else "" for days in (-5, -3, 0, 1, 2, 7)
+    ] == [
+        "truoc-3",
+        "truoc-1",
+        "truoc-1",
+        "qua-1",
+        "qua-2",
+        "qua-5",
+    ]
+    assert len({rung.id for rung in ladder()}) == len(ladder())
+
+
+# --- acts -----------------------------------------------------------------------------------------
+
+
+def answered(cast: Cast, *, publishable: bool = True, key: str = "a" * 32) -> Case:
+    case = actions.take_in(
+        unit=cast.commune,
+        told=Told(WORDS, "moi-truong", "Đốt rác cạnh trường"),
+        sender=Sender("Lê Thị Gửi", "0987654321", address="Thôn Thượng"),
+        way=Way.PHONE,
+        key=key,
+        agreed=actions.Agreed(publishable=publishable),
+        by=cast.office_clerk,
+        at=cast.now,
+    ).case
+    made = actions.draft_answer(case=case, words=REPLY, by=cast.office_clerk, at=cast.now + DAY)
+    actions.approve_answer(case=case, seen=made.digest, by=cast.chair, at=cast.now + DAY)
+    case.refresh_from_db()
+    return case
+
+
+def hide_all(case: Case) -> dict[str, str]:
+    answer = Answer.objects.get(case=case).words.shown()
+    return {
+        f"{part}-{one.start}-{one.end}": "hide"
+        for part, text in ((QUESTION, case.words.shown()), (ANSWER, answer))
+        for one in publishing.proposals(text)
+    }
+
+
+def proposed(cast: Cast, case: Case) -> Publication:
+    made = actions.decide_redactions(
+        case=case, answers=hide_all(case), by=cast.office_clerk, at=cast.now + DAY
+    )
+    return actions.propose_publication(
+        publication=made, title="Đốt rác cạnh trường", question=made.question, answer=made.answer,
+        by=cast.office_clerk, at=cast.now + DAY,
+    )  # fmt: skip
+
+
+class TestPublishing:
+    pytestmark = database
+
+    def test_question_and_answer_become_public_together_without_anybody(self, cast: Cast) -> None:
+        case = answered(cast)
+        made = proposed(cast, case)
+        assert not queries.published(cast.commune).exists()
+        seen = publishing.public_digest(made.title, made.question, made.answer)
+        with pytest.raises(NotAllowed):
+            actions.publish(publication=made, seen=seen, by=cast.office_clerk, at=cast.now + DAY)
+        with pytest.raises(actions.SomebodyElse):
+            actions.publish(publication=made, seen="0" * 64, by=cast.chair, at=cast.now + DAY)
+        actions.publish(publication=made, seen=seen, by=cast.chair, at=cast.now + DAY)
+        [shown] = queries.published(cast.commune, words="dot rac", category="moi-truong")
+        for said in ("Nguyễn", "0912", "Gửi", "0987654321", case.code):
+            assert said not in f"{shown.title} {shown.question} {shown.answer} {shown.spans} {shown.folded}"
+        assert Case.objects.get().words.shown() == WORDS
+        assert not queries.published(cast.neighbour_commune).exists()
+
+    def test_what_is_taken_down_is_read_by_nobody_and_can_be_made_anew(self, cast: Cast) -> None:
+        case = answered(cast)
+        made = proposed(cast, case)
+        seen = publishing.public_digest(made.title, made.question, made.answer)
+        made = actions.publish(publication=made, seen=seen, by=cast.chair, at=cast.now + DAY)
+        actions.take_down(publication=made, reason="Còn nêu nơi ở", by=cast.office_clerk, at=cast.now + DAY)
+        assert not queries.published(cast.commune).exists()
+        again = actions.decide_redactions(
+            case=case, answers=hide_all(case), by=cast.office_clerk, at=cast.now + 2 * DAY
+        )
+        assert (again.pk, again.state) == (made.pk, Shown.DRAFT)
+
+    def test_without_consent_or_answer_nothing_is_made_public(self, cast: Cast) -> None:
+        case = answered(cast, publishable=False)
+        with pytest.raises(Refused, match="không đồng ý"):
+            actions.decide_redactions(case=case, answers=hide_all(case), by=cast.office_clerk, at=cast.now)
+
+    def test_a_name_typed_into_the_public_text_is_found(self, cast: Cast) -> None:
+        case = answered(cast)
+        made = actions.decide_redactions(
+            case=case, answers=hide_all(case), by=cast.office_clerk, at=cast.now + DAY
+        )
+        with pytest.raises(Unfit) as refused:
+            actions.propose_publication(
+                publication=made, title="", question=made.question + "\nBà Lê Thị Gửi báo.", answer=made.answer,
+                by=cast.office_clerk, at=cast.now + DAY,
+            )  # fmt: skip
+        assert refused.value.field == "title" or "Gửi" in str(refused.value)
+
+
+class TestTheWorker:
+    pytestmark = database
+
+    def test_a_promised_day_is_told_of_once_for_each_rung(self, cast: Cast) -> None:
+        case = actions.take_in(
+            unit=cast.commune, told=Told(WORDS, "khac"), sender=Sender("Lê Thị Gửi", address="Thôn Thượng"),
+            way=Way.COUNTER, key="b" * 32, by=cast.office_clerk, at=cast.now,
+        ).case  # fmt: skip
+        assert case.due_at is not None
+        assert actions.remind_due(at=cast.now) == 0
+        late = case.due_at + 4 * DAY
+        assert actions.remind_due(at=late) == 1
+        assert actions.remind_due(at=late) == 0
+        assert CaseReminder.objects.get().case == case
+
+    def test_what_nobody_came_back_to_is_closed(self, cast: Cast) -> None:
+        case = answered(cast)
+        assert actions.close_due(at=cast.now + 10 * DAY) == 0
+        assert actions.close_due(at=cast.now + 30 * DAY) == 1
+        case.refresh_from_db()
+        assert case.state == State.CLOSED
+
+    def test_finished_days_are_in_the_ledger_once(self, cast: Cast) -> None:
+        made = proposed(cast, answered(cast))
+        seen = publishing.public_digest(made.title, made.question, made.answer)
+        actions.publish(publication=made, seen=seen, by=cast.chair, at=cast.now + DAY)
+        assert actions.record_days(at=cast.now) == 0
+        assert actions.record_days(at=cast.now + 2 * DAY) == 2
+        assert actions.record_days(at=cast.now + 2 * DAY) == 0
+        lines = Activity.objects.filter(unit=cast.commune, kind="onestop").order_by("happened_on")
+        measures = [dict(line.measures.values_list("concept", "value")) for line in lines]
+        assert measures == [
+            {"feedback": 1},
+            {"feedback_answered": 1, "feedback_on_time": 1, "feedback_published": 1},
+        ]
+
+    def test_figures_leave_out_what_the_clock_stood(self, cast: Cast) -> None:
+        answered(cast)
+        on = cast.today
+        found = queries.statistics(cast.commune, since=on - 30 * DAY, until=on, at=cast.now + 2 * DAY)
+        assert (found.received, found.answered, found.on_time, found.median, found.ninetieth) == (
+            1,
+            1,
+            1,
+            1,
+            1,
+        )
+        assert found.by_category == [("moi-truong", 1)]
+        empty = queries.statistics(cast.neighbour_commune, since=on, until=on, at=cast.now)
+        assert (empty.received, empty.median) == (0, None)
