@@ -25,6 +25,7 @@ from dinhlang.reports.index.scheme import differences, in_words
 from dinhlang.reports.index.views.lists import index_crumb
 from dinhlang.reports.models import IndexSet
 from dinhlang.reports.views.found import list_crumb
+from dinhlang.work import blobs
 from dinhlang.work.sheets import LARGEST_FILE
 from dinhlang.work.views import download
 
@@ -125,9 +126,20 @@ def index_set(request: HttpRequest, pk: int) -> HttpResponse:
         before=before,
         differences=differences(list(before.criteria.order_by("position")), rows) if before else [],
         is_same=bool(before and before.digest == one.digest),
+        guessed=_guessed(one),
         may_act=permissions.can(request.user, Permission.INDEX_APPRAISE, one.unit, on),
         is_used=one.assessments.exists(),
     )
+
+
+def _guessed(one: IndexSet) -> tuple[str, ...]:
+    """How words of a proposed set were understood, and what of its file was not read: read once more, as it is kept."""
+    if one.state != IndexSet.State.PROPOSED or one.source is None:
+        return ()
+    try:
+        return actions.scheme_in(blobs.read(one.source), one.source_name).notes
+    except (Refused, blobs.BlobLost):
+        return ()
 
 
 @require_POST
