@@ -9,6 +9,8 @@ from django.dispatch import receiver
 
 from dinhlang.broadcast.models import Voicing
 from dinhlang.broadcast.voicing.signals import voiced
+from dinhlang.citizens.models import Publication as Voice
+from dinhlang.citizens.rules.states import Shown
 from dinhlang.org.models import Unit
 from dinhlang.portal.catalogue.kept import tags_of
 from dinhlang.portal.kept.changes import changed, changed_if_shown
@@ -57,3 +59,10 @@ def plan_changed(instance: Plan, created: bool, **told: Any) -> None:
     """A plan was amended: what was opened stays as it is, but its progress is told no more."""
     if not created:
         changed_if_shown(f"progress:{instance.pk}")
+
+
+@receiver(post_save, sender=Voice)
+def voice_changed(instance: Voice, **told: Any) -> None:
+    """An answer was made public or taken down: lists, feeds, and what is found."""
+    if instance.state in (Shown.PUBLISHED, Shown.TAKEN_DOWN):
+        changed(f"voice:{instance.pk}")

@@ -11,6 +11,8 @@ from typing import NamedTuple, cast
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
+from dinhlang.citizens.models import Publication as Voice
+from dinhlang.citizens.rules.states import Shown
 from dinhlang.officialdoc import codec, write
 from dinhlang.portal.models import Edition, Item, OpenPlan, Publication
 from dinhlang.portal.newsroom.rules.body import plain
@@ -20,7 +22,7 @@ from dinhlang.procedures.rules.sheet import words_of
 from dinhlang.reports import render
 from dinhlang.search import Document
 
-PROCEDURE, REPORT, PLAN, DECISION = "procedure", "report", "plan", "decision"
+PROCEDURE, REPORT, PLAN, DECISION, VOICE = "procedure", "report", "plan", "decision", "voice"
 # Read at a time, so that a rebuild of many thousands needs little memory.
 _AT_ONCE = 200
 
@@ -44,6 +46,7 @@ def everything(on: date) -> Iterator[Document]:
     yield from _plans(_open_plans())
     yield from _procedures(Procedure.objects.all(), on)
     yield from _decisions(_announcing())
+    yield from _voices(_shown_voices())
 
 
 def tagged(tags: Iterable[str], on: date) -> Asked:
@@ -58,13 +61,14 @@ def tagged(tags: Iterable[str], on: date) -> Asked:
     items = [int(name) for name in named.get("item", ()) if name.isdecimal()]
     reports = [int(name) for name in named.get("report", ()) if name.isdecimal()]
     plans = [int(name) for name in named.get("plan", ()) if name.isdecimal()]
+    voices = [int(name) for name in named.get("voice", ()) if name.isdecimal()]
     columns = [int(name) for name in named.get("column", ()) if name.isdecimal()]
     items += Item.objects.filter(column__in=columns).values_list("pk", flat=True)
     found = Procedure.objects.filter(code__in=named.get("procedure", ()))
     # By the decisions whose procedures are named: a decision comes with them, and is never taken back.
     decided = _announcing().filter(events__procedure__in=found).distinct()
     ids = [f"item:{pk}" for pk in items] + [f"report:{pk}" for pk in reports]
-    ids += [f"plan:{pk}" for pk in plans]
+    ids += [f"plan:{pk}" for pk in plans] + [f"voice:{pk}" for pk in voices]
     return Asked(
         chain(
             _items(_shown_items().filter(pk__in=items)),
@@ -72,6 +76,7 @@ def tagged(tags: Iterable[str], on: date) -> Asked:
             _plans(_open_plans().filter(plan__in=plans)),
             _procedures(found, on),
             _decisions(decided),
+            _voices(_shown_voices().filter(pk__in=voices)),
         ),
         ids + [procedure_id(unit_id, code) for unit_id, code in found.values_list("unit_id", "code")],
     )
@@ -157,6 +162,24 @@ def _decisions(found: QuerySet[Decision]) -> Iterator[Document]:
             on=decision.signed_on or _day(decision.added_at),
             facets=_named(kind=DECISION),
             place=str(decision.pk),
+        )
+
+
+def _shown_voices() -> QuerySet[Voice]:
+    return Voice.objects.filter(state=Shown.PUBLISHED).order_by("pk")
+
+
+def _voices(found: QuerySet[Voice]) -> Iterator[Document]:
+    """Answered feedback by its public words alone."""
+    for voice in found.defer("spans", "folded").iterator(chunk_size=_AT_ONCE):
+        yield Document(
+            id=f"voice:{voice.pk}",
+            site=voice.unit_id,
+            title=voice.title or voice.question[:80],
+            text=f"{voice.question}\n{voice.answer}",
+            on=_day(voice.published_at),
+            facets=_named(kind=VOICE, voice=voice.category),
+            place=str(voice.uid),
         )
 
 

@@ -17,6 +17,7 @@ _KINDS = {
     sources.REPORT: gettext_lazy("Báo cáo"),
     sources.PLAN: gettext_lazy("Kế hoạch"),
     sources.DECISION: gettext_lazy("Quyết định công bố thủ tục"),
+    sources.VOICE: gettext_lazy("Phản ánh đã trả lời"),
 }
 
 
@@ -53,6 +54,8 @@ def address_of(hit: Hit, to: Addresses) -> str:
         return to.plan(hit.place)
     if kind == sources.DECISION:
         return to.decision(int(hit.place))
+    if kind == sources.VOICE:
+        return to.voice(hit.place)
     one, _slash, other = hit.place.partition("/")
     if kind == sources.REPORT:
         return reverse("public:report", args=[hit.site, one, other])

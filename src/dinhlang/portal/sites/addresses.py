@@ -150,6 +150,45 @@ class Addresses:
         return f"{self.site.prefix}/ket-qua/nop-bao-cao/{programme}/{year}.{form}"
 
     @property
+    def voices(self) -> str:
+        """Feedback that was answered in public."""
+        return self.at("/phan-anh/")
+
+    @property
+    def voice_send(self) -> str:
+        return self.at("/phan-anh/gui/")
+
+    @property
+    def voice_look(self) -> str:
+        """Where a sender follows a case: code and PIN are posted, never part of an address."""
+        return self.at("/phan-anh/tra-cuu/")
+
+    @property
+    def voice_figures(self) -> str:
+        return self.at("/phan-anh/so-lieu/")
+
+    def voice(self, uid: object) -> str:
+        """A question with its answer."""
+        return self.at(f"/phan-anh/{uid}/")
+
+    def voice_feed(self, form: str, category: str = "", hamlet: str = "") -> str:
+        """Published answers as a feed, `form` 'rss', 'atom' or 'json': all, of a field, of a hamlet."""
+        where = f"/linh-vuc/{category}" if category else f"/thon/{hamlet}" if hamlet else ""
+        return f"{self.site.prefix}/phan-anh{where}/nhat-ky.{form}"
+
+    def voice_data(self, year: int, form: str) -> str:
+        """All pairs that were published in a year, `form` 'csv' or 'json'."""
+        return f"{self.site.prefix}/phan-anh/du-lieu/{year}.{form}"
+
+    @property
+    def voice_figures_data(self) -> str:
+        return f"{self.site.prefix}/phan-anh/so-lieu.json"
+
+    def open311(self, rest: str = "") -> str:
+        """Open311 GeoReport v2."""
+        return f"{self.site.prefix}/open311/v2/{rest}"
+
+    @property
     def contacts(self) -> str:
         return self.at("/lien-he/")
 

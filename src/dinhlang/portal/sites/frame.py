@@ -82,6 +82,7 @@ def navigation(to: Addresses) -> list[tuple[str, str]]:
         (to.procedures, _("Thủ tục")),
         (to.documents, _("Văn bản")),
         (to.results, _("Kết quả")),
+        (to.voices, _("Phản ánh")),
         (to.organisation, _("Tổ chức")),
         (to.contacts, _("Liên hệ")),
     ]

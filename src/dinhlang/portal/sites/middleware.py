@@ -84,6 +84,8 @@ _OURS = (
     "/thu-tuc/",
     "/van-ban/",
     "/ket-qua/",
+    "/phan-anh/",
+    "/open311/",
     "/lien-he/",
     "/to-chuc/",
     "/so-do-trang/",

@@ -23,5 +23,6 @@ urlpatterns = [
     path("", include("dinhlang.portal.papers.urls")),
     path("", include("dinhlang.portal.kiosk.urls")),
     path("", include("dinhlang.portal.opendata.urls")),
+    path("", include("dinhlang.portal.voices.urls")),
     path("api/v1/", include("dinhlang.portal.api.urls")),
 ]

@@ -1,0 +1,116 @@
+"""Published answers as RSS 2.0, Atom 1.0 and JSON Feed 1.1: all, of a field, of a hamlet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import http_date
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from dinhlang.citizens import queries
+from dinhlang.citizens.models import Publication
+from dinhlang.citizens.queries import PublicAsked
+from dinhlang.citizens.rules import categories
+from dinhlang.org.views import today
+from dinhlang.portal.kept.remembered import remembered_inside
+from dinhlang.portal.news import feeds as news
+from dinhlang.portal.sites.addresses import absolute
+from dinhlang.portal.sites.frame import Feed, Place, not_there, site_page
+from dinhlang.portal.voices.sending import hamlets_of
+
+MOST = 30
+
+
+def offered(place: Place, category: str, hamlet: str, names: Mapping[str, str]) -> list[Feed]:
+    """The feeds that a list offers: of what it is narrowed to, and of all."""
+    to, about = place.to, _("Phản ánh đã trả lời")
+    own = []
+    if category:
+        own.append((f"{about}: {categories.label_of(category)}", (category, "")))
+    if hamlet:
+        own.append((f"{about}: {names.get(hamlet, '')}", ("", hamlet)))
+    return [
+        Feed(f"{title} ({form.upper() if form == 'rss' else 'Atom'})", to.voice_feed(form, *which))
+        for title, which in (*own, (about, ("", "")))
+        for form in ("rss", "atom")
+    ]
+
+
+def _feed(
+    request: HttpRequest, place: Place, form: str, category: str = "", hamlet: str = ""
+) -> HttpResponse:
+    site, to = place.to.site, place.to
+    names = dict(hamlets_of(site, today()))
+    if (category and category not in categories.categories()) or (hamlet and hamlet not in names):
+        return not_there(request, place)
+    rows, _more = queries.published_page(site.unit_id, PublicAsked(category, hamlet), most=MOST)
+    narrowed = categories.label_of(category) if category else names.get(hamlet, "")
+    title = f"Phản ánh đã trả lời – {site.body}" + (f" – {narrowed}" if narrowed else "")
+    own = to.voice_feed(form, category, hamlet)
+    entries = [_entry(place, one, names) for one in rows]
+    if form == "json":
+        return _json(place, title, own, entries)
+    return news.answer(
+        form,
+        site,
+        title=title,
+        about="Câu hỏi của người dân và câu trả lời, không nêu tên ai.",
+        page=to.voices,
+        own=own,
+        entries=entries,
+    )
+
+
+def _entry(place: Place, one: Publication, names: Mapping[str, str]) -> news.Entry:
+    at = one.published_at
+    assert at is not None  # noqa: S101 - a constraint of the database: what is published has a moment
+    return news.Entry(
+        key=f"voice:{one.uid}",
+        title=one.title or one.question[:80],
+        address=absolute(place.to.site, place.to.voice(one.uid)),
+        summary=f"{one.question}\n\n{one.answer}",
+        published_at=at,
+        updated_at=at,
+        author=place.to.site.body,
+        categories=tuple(
+            filter(None, (categories.label_of(one.category), names.get(one.hamlet_id or "", "")))
+        ),
+    )
+
+
+def _json(place: Place, title: str, own: str, entries: list[news.Entry]) -> HttpResponse:
+    site = place.to.site
+    items: list[dict[str, Any]] = [
+        {
+            "id": one.address,
+            "url": one.address,
+            "title": one.title,
+            "content_text": one.summary,
+            "date_published": localtime(one.published_at).isoformat(),
+            "authors": [{"name": one.author}],
+            "tags": list(one.categories),
+            "language": "vi",
+        }
+        for one in entries
+    ]
+    whole = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "home_page_url": absolute(site, place.to.voices),
+        "feed_url": absolute(site, own),
+        "language": "vi",
+        "items": items,
+    }
+    answer = HttpResponse(
+        json.dumps(whole, ensure_ascii=False), content_type="application/feed+json; charset=utf-8"
+    )
+    if entries:
+        answer.headers["Last-Modified"] = http_date(max(one.published_at for one in entries).timestamp())
+    return answer
+
+
+feed = site_page(remembered_inside(_feed))

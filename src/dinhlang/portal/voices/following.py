@@ -1,0 +1,180 @@
+"""Following a case by code and PIN, and what its sender does there: answer a question, rate, have it looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dinhlang.citizens import actions, queries
+from dinhlang.citizens.models import Case
+from dinhlang.citizens.rules import codes
+from dinhlang.citizens.rules.intake import Sender
+from dinhlang.citizens.rules.kinds import Nature, Satisfaction
+from dinhlang.citizens.rules.states import ENDED
+from dinhlang.org.models import Unit
+from dinhlang.org.rules import Refused
+from dinhlang.portal.sites import frame
+from dinhlang.portal.sites.frame import Place
+from dinhlang.portal.voices import limits
+from dinhlang.portal.voices.forms import LookForm
+from dinhlang.portal.voices.serving import of_one_sender
+
+# What opened with code and PIN stays open so long, in a field of the page and nowhere else.
+HOLDS_FOR = timedelta(hours=2)
+_SALT = "voices.opened"
+
+
+@of_one_sender
+def look(request: HttpRequest, place: Place) -> HttpResponse:
+    """Code and PIN are asked for, then the case is shown. Neither ever stands in an address."""
+    if request.method != "POST":
+        return _asked(request, place, LookForm())
+    at = timezone.now()
+    if "opened" in request.POST:
+        return _after(request, place, at)
+    form = LookForm(request.POST)
+    code = codes.read_code(str(form.data.get("code", ""))[:40])
+    if not limits.may_look(request, code):
+        form.add_error(
+            None, _("Đã nhập sai nhiều lần nên tạm khóa tra cứu. Đợi một giờ rồi thử lại, hoặc gọi điện cho xã.")
+        )
+        return _asked(request, place, form, status=429)
+    case = queries.find(Unit(pk=place.to.site.unit_id), code, str(form.data.get("pin", ""))[:40])
+    if case is None:
+        limits.note_wrong(request, code)
+        form.add_error(
+            None, _("Mã tra cứu hoặc mã bí mật chưa đúng. Xem lại phiếu nhận; mã bí mật có 6 chữ số.")
+        )
+        return _asked(request, place, form, status=403)
+    return _shown(request, place, case, at)
+
+
+def _asked(request: HttpRequest, place: Place, form: LookForm, *, status: int = 200) -> HttpResponse:
+    return frame.page(
+        request,
+        place,
+        "portal/voices/look.html",
+        _("Tra cứu phản ánh đã gửi"),
+        crumbs=_crumbs(place),
+        status=status,
+        form=form,
+    )
+
+
+def _shown(request: HttpRequest, place: Place, case: Case, at: datetime, **more: Any) -> HttpResponse:
+    told = queries.tracked(case, at)
+    appointment = told.appointment
+    return frame.page(
+        request,
+        place,
+        "portal/voices/case.html",
+        _("Phản ánh %(code)s") % {"code": case.code},
+        crumbs=_crumbs(place),
+        case=case,
+        words=case.words.shown() if case.words else "",
+        told=told,
+        due_at=appointment.due_at if appointment else None,
+        why=appointment.told if appointment else (),
+        is_late=bool(appointment and case.answered_at is None and appointment.is_late(at)),
+        steps=[
+            (step.event.get_deed_display(), step.event.at, [(one.get_kind_display(), one.words.shown()) for one in step.words])
+            for step in told.steps
+        ],
+        satisfactions=Satisfaction.choices,
+        may_name=case.nature == Nature.ADVICE and case.state not in ENDED,
+        opened=signing.dumps([case.pk, case.code], salt=_SALT),
+        **more,
+    )
+
+
+# --- what is done there ------------------------------------------------------------------------------------------------
+
+
+def _after(request: HttpRequest, place: Place, at: datetime) -> HttpResponse:
+    """The case after what its sender did; with the reason where that could not be done."""
+    case = _opened(request, place)
+    if case is None:
+        form = LookForm()
+        form.errors["__all__"] = form.error_class(
+            [_("Trang này mở đã lâu. Xin nhập lại mã để mở tiếp; điều bạn vừa viết chưa được gửi.")]
+        )
+        return _asked(request, place, form, status=403)
+    do = _DEEDS.get(request.POST.get("deed", ""))
+    if do is None:
+        return _shown(request, place, case, at)
+    if not limits.may_do(request):
+        return _shown(
+            request, place, case, at, wrong=_("Có nhiều lượt gửi từ mạng của bạn. Đợi một giờ rồi thử lại.")
+        )
+    said = request.POST.get("words", "")
+    try:
+        done = do(case, request, at)
+    except Refused as reason:
+        return _shown(request, place, case, at, wrong=str(reason), said=said)
+    case.refresh_from_db()
+    return _shown(request, place, case, at, done=done)
+
+
+def _opened(request: HttpRequest, place: Place) -> Case | None:
+    try:
+        pk, code = signing.loads(
+            request.POST.get("opened", ""), salt=_SALT, max_age=int(HOLDS_FOR.total_seconds())
+        )
+    except (signing.BadSignature, ValueError):
+        return None
+    rows = Case.objects.select_related("unit", "hamlet")
+    found: Case | None = rows.filter(pk=pk, code=code, unit=place.to.site.unit_id).first()
+    return found
+
+
+def _supplement(case: Case, request: HttpRequest, at: datetime) -> str:
+    actions.supplement(case=case, words=request.POST.get("words", ""), at=at)
+    return _("Đã gửi phần bổ sung. Thời hạn tính tiếp từ bây giờ.")
+
+
+def _rate(case: Case, request: HttpRequest, at: datetime) -> str:
+    rating = request.POST.get("rating", "")
+    actions.rate(
+        case=case,
+        rating=int(rating) if rating in ("1", "2", "3", "4", "5") else 0,
+        words=request.POST.get("words", ""),
+        at=at,
+    )
+    return _("Đã ghi đánh giá của bạn. Cảm ơn bạn.")
+
+
+def _reopen(case: Case, request: HttpRequest, at: datetime) -> str:
+    actions.reopen(case=case, reason=request.POST.get("words", ""), at=at)
+    return _("Đã mở lại để xem xét một lần nữa.")
+
+
+def _withdraw(case: Case, request: HttpRequest, at: datetime) -> str:
+    actions.withdraw(case=case, reason=request.POST.get("words", ""), at=at)
+    return _("Đã rút. Xã không làm gì thêm với phản ánh này.")
+
+
+def _name(case: Case, request: HttpRequest, at: datetime) -> str:
+    sender = Sender(name=request.POST.get("name", ""), address=request.POST.get("address", ""))
+    if not request.POST.get("agrees"):
+        raise Refused(_("Đánh dấu ô đồng ý để xã giữ tên và địa chỉ của bạn."))
+    actions.name_sender(case=case, sender=sender, by=None, at=at)
+    return _("Đã ghi họ tên và địa chỉ. Nội dung này nay là phản ánh, kiến nghị có hẹn ngày trả lời.")
+
+
+_DEEDS: dict[str, Callable[[Case, HttpRequest, datetime], str]] = {
+    "supplement": _supplement,
+    "rate": _rate,
+    "reopen": _reopen,
+    "withdraw": _withdraw,
+    "name": _name,
+}
+
+
+def _crumbs(place: Place) -> tuple[tuple[str, str], ...]:
+    return ((place.to.home, _("Trang chủ")), (place.to.voices, _("Phản ánh, kiến nghị")))

@@ -1,0 +1,201 @@
+"""Telling the commune something: the form, what it leads to, the receipt with code and PIN."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from dinhlang.citizens import actions
+from dinhlang.citizens.actions import Agreed, Receipt
+from dinhlang.citizens.rules import recognition
+from dinhlang.citizens.rules.kinds import MOST_FILES, Nature, Way
+from dinhlang.citizens.rules.recognition import Recognised
+from dinhlang.org import queries as org
+from dinhlang.org.models import Unit
+from dinhlang.org.rules import Refused
+from dinhlang.org.views import show_refusal, today
+from dinhlang.portal.kept.remembered import values
+from dinhlang.portal.sites import frame
+from dinhlang.portal.sites.addresses import absolute
+from dinhlang.portal.sites.frame import Place
+from dinhlang.portal.sites.registry import SiteNow
+from dinhlang.portal.voices import guards, limits, photos, uploads
+from dinhlang.portal.voices.forms import VoiceForm
+from dinhlang.portal.voices.guards import StaleTicket, Ticket
+from dinhlang.portal.voices.serving import of_one_sender
+from dinhlang.portal.voices.uploads import LeftOut
+from dinhlang.vietnamese.text import collation_key
+
+# Under which words consent was given: a change of them is a new name.
+CONSENT = "2026-11"
+
+
+@of_one_sender
+def send(request: HttpRequest, place: Place) -> HttpResponse:
+    """The form, and what was sent with it. Sent twice it is one case, and gets the same receipt."""
+    site, at = place.to.site, timezone.now()
+    if site.ended_on:
+        return _closed(request, place)
+    hamlets = hamlets_of(site, today())
+    if request.method != "POST":
+        return _form(request, place, VoiceForm(hamlets=hamlets), guards.new_ticket(at))
+    left_out = uploads.bounded(request)
+    form = VoiceForm(request.POST, request.FILES, hamlets=hamlets)
+    try:
+        ticket = guards.read_ticket(request.POST.get("ticket", ""), at)
+    except StaleTicket:
+        ticket = guards.new_ticket(at)
+        form.add_error(None, _("Trang này mở đã lâu. Nội dung vẫn còn ở dưới, bấm gửi một lần nữa."))
+    if not form.is_valid():
+        return _form(request, place, form, ticket, left_out=left_out)
+    return _sent(request, place, form, ticket, left_out, at)
+
+
+def _sent(
+    request: HttpRequest, place: Place, form: VoiceForm, ticket: Ticket, left_out: LeftOut, at: datetime
+) -> HttpResponse:
+    given, site = form.cleaned_data, place.to.site
+    apart = recognition.recognise(given["words"], today())
+    if apart is not None and not given["meant"]:
+        return _form(request, place, form, ticket, left_out=left_out, apart=apart)
+    flags = guards.flags_of(
+        ticket, trap=given["website"], work=given["work"], answer=given["answer"], at=at
+    )
+    if not limits.may_send(request, is_doubtful=bool(flags)):
+        form.add_error(
+            None,
+            _(
+                "Có nhiều phản ánh gửi từ mạng của bạn trong một giờ qua nên máy chủ tạm dừng nhận. "
+                "Nội dung của bạn vẫn còn ở dưới: đợi một giờ rồi gửi, hoặc gọi điện cho xã."
+            ),
+        )
+        return _form(request, place, form, ticket, left_out=left_out, apart=apart, status=429)
+    kept, refused = photos.kept(given["photos"])
+    try:
+        receipt = actions.submit(
+            unit=Unit.objects.get(pk=site.unit_id),
+            told=form.told,
+            sender=form.sender,
+            way=Way.WEB,
+            key=ticket.key,
+            agreed=Agreed(CONSENT if given["agrees"] else "", given["is_publishable"]),
+            nature=_nature(given["meant"]),
+            flags=flags,
+            files=kept,
+            at=at,
+        )
+    except Refused as reason:
+        photos.forget(kept)
+        show_refusal(form, reason)
+        return _form(request, place, form, guards.new_ticket(at), left_out=left_out, apart=apart)
+    return _receipt(request, place, receipt, left_out, refused)
+
+
+def _nature(meant: str) -> Nature | None:
+    """What the sender says it is, where that has a process of its own; None for feedback."""
+    return Nature(meant) if meant in (Nature.COMPLAINT, Nature.DENUNCIATION) else None
+
+
+def _form(
+    request: HttpRequest,
+    place: Place,
+    form: VoiceForm,
+    ticket: Ticket,
+    *,
+    left_out: LeftOut | None = None,
+    apart: Recognised | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    one, other = ticket.question
+    had_photos = bool(form.is_bound and form.files)
+    return frame.page(
+        request,
+        place,
+        "portal/voices/form.html",
+        _("Gửi phản ánh, kiến nghị"),
+        description=_("Gửi phản ánh, kiến nghị tới %(body)s, không cần tài khoản.") % {"body": place.to.site.body},
+        crumbs=((place.to.home, _("Trang chủ")), (place.to.voices, _("Phản ánh, kiến nghị"))),
+        status=status,
+        form=form,
+        ticket=ticket,
+        written=ticket.written(),
+        most_work=guards.MOST_WORK,
+        persons=[form[name] for name in ("name", "address", "phone", "mail")],
+        question=(guards.in_words(one), guards.in_words(other)),
+        most_photos=MOST_FILES,
+        left_out=left_out,
+        had_photos=had_photos,
+        apart=apart,
+        natures=_natures(apart) if apart else (),
+        meant=form.data.get("meant", "") if form.is_bound else "",
+    )
+
+
+def _natures(apart: Recognised) -> list[tuple[str, str]]:
+    """The ways that are open to whoever wrote what is likely a complaint or a denunciation."""
+    words = {
+        Nature.COMPLAINT: _("Đây là khiếu nại: gửi để xã hướng dẫn tôi làm đơn đúng cách"),
+        Nature.DENUNCIATION: _("Đây là tố cáo: gửi để xã hướng dẫn tôi nơi nhận và cách giữ bí mật"),
+    }
+    return [
+        (Nature.FEEDBACK.value, _("Không phải, đây là phản ánh, kiến nghị")),
+        (apart.nature.value, words[apart.nature]),
+    ]
+
+
+def _receipt(
+    request: HttpRequest,
+    place: Place,
+    receipt: Receipt,
+    left_out: LeftOut,
+    refused: list[photos.Unkept],
+) -> HttpResponse:
+    """Code and PIN, shown this once."""
+    apart = recognition.way_of(receipt.case.nature, today())
+    return frame.page(
+        request,
+        place,
+        "portal/voices/receipt.html",
+        _("Đã nhận phản ánh của bạn"),
+        crumbs=((place.to.home, _("Trang chủ")), (place.to.voices, _("Phản ánh, kiến nghị"))),
+        code=receipt.code,
+        pin=receipt.pin,
+        link=absolute(place.to.site, place.to.voice_look) + f"#{receipt.code}",
+        received_at=receipt.case.received_at,
+        taken_as=receipt.told,
+        apart=apart,
+        left_out=left_out,
+        refused=refused,
+    )
+
+
+def _closed(request: HttpRequest, place: Place) -> HttpResponse:
+    """The unit is no more: whoever took over takes what is told."""
+    return frame.page(
+        request,
+        place,
+        "portal/voices/closed.html",
+        _("Gửi phản ánh, kiến nghị"),
+        crumbs=((place.to.home, _("Trang chủ")),),
+    )
+
+
+def hamlets_of(site: SiteNow, on: date) -> list[tuple[str, str]]:
+    """The hamlets of a site's unit by name, for a choice. Remembered until public pages change or the day ends."""
+    known = values()
+    key: Hashable = ("voices:hamlets", site.unit_id)
+    found: list[tuple[str, str]] | None = known.get(key)
+    if found is None:
+        below = org.ids_below(Unit(pk=site.unit_id), on, parts_only=True)
+        ids = list(Unit.objects.filter(pk__in=below, level=Unit.Level.HAMLET).values_list("pk", flat=True))
+        names: dict[str, Any] = org.titles_of(ids, on)
+        found = known[key] = sorted(
+            ((pk, capfirst(name)) for pk, name in names.items()), key=lambda pair: collation_key(pair[1])
+        )
+    return found
