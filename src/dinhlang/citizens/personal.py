@@ -29,7 +29,7 @@ DECLARED: Declared = {
             ("id", "unit", "uid", "code", "way", "nature", "category", "subject", "hamlet", "is_named",
              "is_publishable", "consent", "consent_at", "state", "received_at", "part", "forwarded_to", "term", "term_basis", "clock_from",
              "due_at", "first_due_at", "paused_since", "answered_at", "answered_in_time", "days_used", "last_answered_at",
-             "rating", "rated_at", "reopened_at", "ended_at", "erased_at", "version", "changed_at"),
+             "flags", "rating", "rated_at", "reopened_at", "ended_at", "erased_at", "version", "changed_at"),
             NOT_PERSONAL,
         ),
         **dict.fromkeys(("words", "place", "latitude", "longitude", "forwarded_as", "content_mark"), _HANDLING),
@@ -82,6 +82,10 @@ DECLARED: Declared = {
     "HandlingRules": {
         **dict.fromkeys(("id", "unit", "name", "starts_on", "ends_on", "legal_basis", "values", "made_at"), NOT_PERSONAL),
         "made_by": _OFFICIAL,
+    },
+    "Open311Key": {
+        **dict.fromkeys(("id", "unit", "name", "start", "key_hash", "made_at", "used_at", "revoked_at"), NOT_PERSONAL),
+        **dict.fromkeys(("made_by", "revoked_by"), _OFFICIAL),
     },
     "Route": {
         **dict.fromkeys(("id", "unit", "category", "part"), NOT_PERSONAL),

@@ -56,6 +56,7 @@ def answer() -> None:
         "citizens.HandlingRules.unit",
         "citizens.Route.unit",
         "citizens.Route.part",
+        "citizens.Open311Key.unit",
     )
 
 

@@ -7,6 +7,7 @@ these can be erased (`org.ledger_triggers`, `citizens.personal`).
 from dinhlang.citizens.models.answers import Answer, Publication, StandardReply
 from dinhlang.citizens.models.cases import Case, CaseEvent, CaseFile, CaseOpening, CaseReminder, CaseWords
 from dinhlang.citizens.models.handling import HandlingRules, Route
+from dinhlang.citizens.models.keys import Open311Key
 from dinhlang.citizens.models.surveys import (
     PaperBatch,
     PaperEntry,
@@ -27,6 +28,7 @@ __all__ = [
     "CaseReminder",
     "CaseWords",
     "HandlingRules",
+    "Open311Key",
     "PaperBatch",
     "PaperEntry",
     "Publication",

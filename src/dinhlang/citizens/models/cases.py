@@ -24,7 +24,7 @@ class Case(models.Model):
     form it came by: sent twice, it is one case. The term and its ground (`term*`) are those that stood at receipt: a later
     rule does not change them. `due_at` is empty while the clock stands, and for what has no promised day. `days_used` are the
     working days until the first answer without those on which the clock stood. `subject` is written by an official and
-    names nobody. `erased_at`: every personal field is empty since.
+    names nobody. `flags` say why it may be a machine's (`trap,fast,no-proof`): it is looked at all the same. `erased_at`: every personal field is empty since.
     """
 
     PERSONAL_FIELDS = (
@@ -57,6 +57,7 @@ class Case(models.Model):
     sender_mail = SealedTextField(_("thư điện tử"), blank=True)
     sender_address = SealedTextField(_("địa chỉ người gửi"), blank=True)
     spoken_for = SealedTextField(_("gửi thay cho"), blank=True)
+    flags = models.CharField(_("dấu hiệu gửi tự động"), max_length=40, blank=True)
     is_named = models.BooleanField(_("có tên và địa chỉ"), default=False)
     is_publishable = models.BooleanField(_("người gửi đồng ý công khai nội dung"), default=False)
     consent = models.CharField(_("bản điều khoản đã đồng ý"), max_length=20, blank=True)

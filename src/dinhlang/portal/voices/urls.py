@@ -1,11 +1,12 @@
 """The addresses of feedback inside a site (`sites.addresses` builds them)."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from dinhlang.portal.voices import feeds, following, lists, opendata, sending
 
 _FORM = r"(?P<form>rss|atom|json)"
 urlpatterns = [
+    path("open311/v2/", include("dinhlang.portal.voices.open311.urls")),
     path("phan-anh/", lists.listed, name="voices"),
     path("phan-anh/gui/", sending.send, name="voice-send"),
     path("phan-anh/tra-cuu/", following.look, name="voice-look"),
