@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import get_default_timezone
@@ -69,7 +70,7 @@ def published_page(
     return rows[:most], Cursor(last.published_at, last.pk)
 
 
-def published_pair(unit_id: str, uid: object) -> Publication | None:
+def published_pair(unit_id: str, uid: UUID) -> Publication | None:
     """One pair; None for what is not published."""
     return published(unit_id).filter(uid=uid).first()
 

@@ -42,7 +42,8 @@ def look(request: HttpRequest, place: Place) -> HttpResponse:
     code = codes.read_code(str(form.data.get("code", ""))[:40])
     if not limits.may_look(request, code):
         form.add_error(
-            None, _("Đã nhập sai nhiều lần nên tạm khóa tra cứu. Đợi một giờ rồi thử lại, hoặc gọi điện cho xã.")
+            None,
+            _("Đã nhập sai nhiều lần nên tạm khóa tra cứu. Đợi một giờ rồi thử lại, hoặc gọi điện cho xã."),
         )
         return _asked(request, place, form, status=429)
     case = queries.find(Unit(pk=place.to.site.unit_id), code, str(form.data.get("pin", ""))[:40])
@@ -78,12 +79,16 @@ def _shown(request: HttpRequest, place: Place, case: Case, at: datetime, **more:
         crumbs=_crumbs(place),
         case=case,
         words=case.words.shown() if case.words else "",
-        told=told,
+        tracked=told,
         due_at=appointment.due_at if appointment else None,
         why=appointment.told if appointment else (),
         is_late=bool(appointment and case.answered_at is None and appointment.is_late(at)),
         steps=[
-            (step.event.get_deed_display(), step.event.at, [(one.get_kind_display(), one.words.shown()) for one in step.words])
+            (
+                step.event.get_deed_display(),
+                step.event.at,
+                [(one.get_kind_display(), one.words.shown()) for one in step.words],
+            )
             for step in told.steps
         ],
         satisfactions=Satisfaction.choices,

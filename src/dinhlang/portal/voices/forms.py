@@ -33,9 +33,7 @@ class _PhotosField(forms.Field):
 
 
 def _text(label: Any, *, rows: int = 0, **attrs: str) -> forms.CharField:
-    widget = (
-        forms.Textarea(attrs={"rows": rows, **attrs}) if rows else forms.TextInput(attrs=attrs)
-    )
+    widget = forms.Textarea(attrs={"rows": rows, **attrs}) if rows else forms.TextInput(attrs=attrs)
     return forms.CharField(label=label, required=False, max_length=_MOST_TYPED, strip=True, widget=widget)
 
 
@@ -43,9 +41,7 @@ class VoiceForm(forms.Form):
     """What is told, where, and by whom. `ticket`, `work`, `answer` and `website` are for `guards`."""
 
     words = _text(_("Bạn muốn nói điều gì"), rows=6)
-    category = forms.ChoiceField(
-        label=_("Về việc gì"), required=False, error_messages=BAD_CHOICE
-    )
+    category = forms.ChoiceField(label=_("Về việc gì"), required=False, error_messages=BAD_CHOICE)
     hamlet = forms.ChoiceField(label=_("Thôn, tổ dân phố"), required=False, error_messages=BAD_CHOICE)
     place = _text(_("Chỗ nào"), autocomplete="off")
     point = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput())
@@ -64,9 +60,7 @@ class VoiceForm(forms.Form):
         label=_("Tôi đồng ý để xã đăng câu hỏi và câu trả lời, sau khi đã bỏ tên, địa chỉ, số điện thoại."),
         required=False,
     )
-    meant = forms.ChoiceField(
-        label=_("Bạn muốn gửi như thế nào"), required=False, widget=forms.RadioSelect()
-    )
+    meant = forms.ChoiceField(label=_("Bạn muốn gửi như thế nào"), required=False, widget=forms.RadioSelect())
     answer = _text(_("Trả lời"), autocomplete="off")
     website = forms.CharField(required=False, max_length=200)
     ticket = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput())

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.timezone import localtime
 
 from dinhlang.citizens import queries
@@ -43,7 +42,7 @@ COLUMNS = {
 _AT_ONCE = 500
 
 
-def _pairs(request: HttpRequest, place: Place, year: str, form: str) -> HttpResponseBase:
+def _pairs(request: HttpRequest, place: Place, year: str, form: str) -> Any:
     """All that was published in a year, row by row: however many there are, little memory is needed."""
     number = int(year)
     if number > today().year:

@@ -64,9 +64,10 @@ def _sent(
     apart = recognition.recognise(given["words"], today())
     if apart is not None and not given["meant"]:
         return _form(request, place, form, ticket, left_out=left_out, apart=apart)
-    flags = guards.flags_of(
-        ticket, trap=given["website"], work=given["work"], answer=given["answer"], at=at
-    )
+    way = recognition.way_of(given["meant"], today())
+    if way is not None:
+        return _led_away(request, place, way, given["words"])
+    flags = guards.flags_of(ticket, trap=given["website"], work=given["work"], answer=given["answer"], at=at)
     if not limits.may_send(request, is_doubtful=bool(flags)):
         form.add_error(
             None,
@@ -85,7 +86,6 @@ def _sent(
             way=Way.WEB,
             key=ticket.key,
             agreed=Agreed(CONSENT if given["agrees"] else "", given["is_publishable"]),
-            nature=_nature(given["meant"]),
             flags=flags,
             files=kept,
             at=at,
@@ -97,9 +97,17 @@ def _sent(
     return _receipt(request, place, receipt, left_out, refused)
 
 
-def _nature(meant: str) -> Nature | None:
-    """What the sender says it is, where that has a process of its own; None for feedback."""
-    return Nature(meant) if meant in (Nature.COMPLAINT, Nature.DENUNCIATION) else None
+def _led_away(request: HttpRequest, place: Place, way: Recognised, words: str) -> HttpResponse:
+    """Where a complaint or a denunciation goes. Nothing was kept: what was written stays with whoever wrote it."""
+    return frame.page(
+        request,
+        place,
+        "portal/voices/apart.html",
+        _("Gửi khiếu nại") if way.nature == Nature.COMPLAINT else _("Gửi tố cáo"),
+        crumbs=_crumbs(place),
+        way=way,
+        words=words,
+    )
 
 
 def _form(
@@ -119,8 +127,9 @@ def _form(
         place,
         "portal/voices/form.html",
         _("Gửi phản ánh, kiến nghị"),
-        description=_("Gửi phản ánh, kiến nghị tới %(body)s, không cần tài khoản.") % {"body": place.to.site.body},
-        crumbs=((place.to.home, _("Trang chủ")), (place.to.voices, _("Phản ánh, kiến nghị"))),
+        description=_("Gửi phản ánh, kiến nghị tới %(body)s, không cần tài khoản.")
+        % {"body": place.to.site.body},
+        crumbs=_crumbs(place),
         status=status,
         form=form,
         ticket=ticket,
@@ -140,8 +149,8 @@ def _form(
 def _natures(apart: Recognised) -> list[tuple[str, str]]:
     """The ways that are open to whoever wrote what is likely a complaint or a denunciation."""
     words = {
-        Nature.COMPLAINT: _("Đây là khiếu nại: gửi để xã hướng dẫn tôi làm đơn đúng cách"),
-        Nature.DENUNCIATION: _("Đây là tố cáo: gửi để xã hướng dẫn tôi nơi nhận và cách giữ bí mật"),
+        Nature.COMPLAINT: _("Đúng, tôi muốn khiếu nại: chỉ cho tôi nơi nhận đơn"),
+        Nature.DENUNCIATION: _("Đúng, tôi muốn tố cáo: chỉ cho tôi nơi nhận và cách giữ bí mật"),
     }
     return [
         (Nature.FEEDBACK.value, _("Không phải, đây là phản ánh, kiến nghị")),
@@ -157,22 +166,24 @@ def _receipt(
     refused: list[photos.Unkept],
 ) -> HttpResponse:
     """Code and PIN, shown this once."""
-    apart = recognition.way_of(receipt.case.nature, today())
     return frame.page(
         request,
         place,
         "portal/voices/receipt.html",
         _("Đã nhận phản ánh của bạn"),
-        crumbs=((place.to.home, _("Trang chủ")), (place.to.voices, _("Phản ánh, kiến nghị"))),
+        crumbs=_crumbs(place),
         code=receipt.code,
         pin=receipt.pin,
         link=absolute(place.to.site, place.to.voice_look) + f"#{receipt.code}",
         received_at=receipt.case.received_at,
         taken_as=receipt.told,
-        apart=apart,
         left_out=left_out,
         refused=refused,
     )
+
+
+def _crumbs(place: Place) -> tuple[tuple[str, str], ...]:
+    return ((place.to.home, _("Trang chủ")), (place.to.voices, _("Phản ánh, kiến nghị")))
 
 
 def _closed(request: HttpRequest, place: Place) -> HttpResponse:

@@ -22,7 +22,5 @@ urlpatterns = [
     re_path(
         rf"^phan-anh/thon/(?P<hamlet>[-\w]{{1,80}})/nhat-ky\.{_FORM}$", feeds.feed, name="voice-feed-hamlet"
     ),
-    re_path(
-        r"^phan-anh/du-lieu/(?P<year>20\d\d)\.(?P<form>csv|json)$", opendata.pairs, name="voice-data"
-    ),
+    re_path(r"^phan-anh/du-lieu/(?P<year>20\d\d)\.(?P<form>csv|json)$", opendata.pairs, name="voice-data"),
 ]

@@ -161,7 +161,9 @@ def check_answers(asked: list[Attribute], given: Mapping[str, list[str]]) -> Non
     for one in asked:
         values = given.get(one.code, [])
         if one.required and not values:
-            raise Fault(400, _("Thiếu attribute[%(code)s]: %(what)s.") % {"code": one.code, "what": one.description})
+            raise Fault(
+                400, _("Thiếu attribute[%(code)s]: %(what)s.") % {"code": one.code, "what": one.description}
+            )
         known = {key for key, _name in one.values}
         if known and set(values) - known:
             raise Fault(
@@ -175,4 +177,8 @@ def told(at: datetime | None) -> str | None:
     """A moment with its offset, by the clocks of Vietnam."""
     if at is None:
         return None
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(get_default_timezone()).isoformat(timespec="seconds")
+    return (
+        (at if at.tzinfo else at.replace(tzinfo=UTC))
+        .astimezone(get_default_timezone())
+        .isoformat(timespec="seconds")
+    )

@@ -60,7 +60,9 @@ def _served(methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View
             with translation.override(VIETNAMESE):
                 try:
                     if request.method not in methods:
-                        raise Fault(405, _("Địa chỉ này chỉ nhận %(methods)s.") % {"methods": ", ".join(methods)})
+                        raise Fault(
+                            405, _("Địa chỉ này chỉ nhận %(methods)s.") % {"methods": ", ".join(methods)}
+                        )
                     found = site_at(request, site)
                     if found is None:
                         raise Fault(404, _("Không có trang công khai nào ở địa chỉ này."))
@@ -134,9 +136,7 @@ def one_request(request: HttpRequest, site: SiteNow, form: str, uid: UUID) -> Ht
         raise Fault(404, _("Không có phản ánh nào mang mã này, hoặc chưa được công khai."))
     names = dict(hamlets_of(site, today()))
     is_extended = request.GET.get("extensions", "") == "true"
-    return answer(
-        form, "service_requests", [telling.request(site, found[0], names, is_extended=is_extended)]
-    )
+    return answer(form, "service_requests", [telling.request(site, found[0], names, is_extended=is_extended)])
 
 
 @_served()
@@ -173,7 +173,7 @@ def _asked(request: HttpRequest, site: SiteNow) -> list[Any]:
 def _most(written: str) -> int:
     if not written:
         return rules.MOST_REQUESTS
-    if not (written.isascii() and written.isdigit() and 0 < int(written[:9])):
+    if not (written.isascii() and written.isdigit() and int(written[:9]) > 0):
         raise Fault(400, _("Tham số max_requests phải là một số từ 1 đến 1000."))
     return min(int(written[:9]), rules.MOST_REQUESTS)
 
@@ -236,7 +236,11 @@ def _posted(request: HttpRequest, site: SiteNow) -> dict[str, Any]:
         "code": receipt.code,
         "pin": receipt.pin,
     }
-    left = _("Ảnh ở media_url không được tải về; người gửi đưa ảnh qua trang của xã.") if given.get("media_url") else ""
+    left = (
+        _("Ảnh ở media_url không được tải về; người gửi đưa ảnh qua trang của xã.")
+        if given.get("media_url")
+        else ""
+    )
     return {
         "service_request_id": str(receipt.case.uid),
         "service_notice": " ".join(filter(None, (notice, receipt.told, left))),
@@ -269,5 +273,12 @@ def _point(latitude: str, longitude: str) -> tuple[Decimal, Decimal] | None:
 def _mark(request: HttpRequest, key: Open311Key) -> str:
     """What makes a request the same one: a key of the app's own, else all that it says on one day."""
     own = request.headers.get("Idempotency-Key", "")[:200]
-    said = [own] if own else [today().isoformat(), *(f"{name}={value}" for name, values in sorted(request.POST.lists()) for value in values)]
+    said = (
+        [own]
+        if own
+        else [
+            today().isoformat(),
+            *(f"{name}={value}" for name, values in sorted(request.POST.lists()) for value in values),
+        ]
+    )
     return sha256("\0".join([str(key.pk), *said]).encode()).hexdigest()

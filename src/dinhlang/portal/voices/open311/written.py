@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from io import StringIO
 from typing import Any
 from xml.sax.saxutils import XMLGenerator
-from io import StringIO
 
 from django.http import HttpResponse
 

@@ -1,0 +1,378 @@
+"""A citizen on a phone, without an account: from the form to the answer, and whoever comes with ill will."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from dinhlang.citizens import actions as citizens
+from dinhlang.citizens.models import Case, CaseFile, Publication
+from dinhlang.citizens.rules.states import State
+from dinhlang.portal.models import Site
+from dinhlang.portal.sites import registry
+from dinhlang.portal.sites.actions import make_site
+from dinhlang.portal.voices import guards
+from dinhlang.portal.voices.uploads import LARGEST
+from dinhlang.work.tests.pictures import photo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+
+WORDS = "Rác ở cầu số 2 tràn ra đường từ thứ bảy, mùi hôi, trẻ con đi học phải tránh."
+NAMED = {"name": "Trần Thị Ví Dụ", "address": "Thôn Đông, xã Bến Trúc", "phone": "0912 345 678", "agrees": "on"}
+
+
+@pytest.fixture(autouse=True)
+def _world(settings: Any, tmp_path: Any, cast: Cast, at: Callable[..., Any]) -> None:
+    settings.DATA, settings.BLOBS = tmp_path, tmp_path / "blobs"
+    cache.clear()
+    if not Site.objects.filter(unit=cast.commune).exists():
+        make_site(unit=cast.commune, path="ben-truc", by=cast.office_clerk, at=cast.now)
+    registry.forget()
+
+
+@pytest.fixture
+def at(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Lets time go on, for views too."""
+
+    def moment(later: timedelta = timedelta()) -> Any:
+        now = cast.now + later
+        monkeypatch.setattr(timezone, "now", lambda: now)
+        return now
+
+    moment()
+    return moment
+
+
+@pytest.fixture
+def home(cast: Cast, _world: None) -> str:
+    return registry.now().by_unit[cast.commune.pk].prefix
+
+
+def ticket_of(page: str) -> str:
+    found = re.search(r'name="ticket" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+def filled(client: Client, home: str, at: Callable[..., Any], **more: Any) -> dict[str, Any]:
+    """A form that was shown, filled in within a minute, its question answered."""
+    page = client.get(f"{home}/phan-anh/gui/").content.decode()
+    written = ticket_of(page)
+    total = sum(guards.read_ticket(written, at()).question)
+    at(timedelta(minutes=1))
+    return {"words": WORDS, "ticket": written, "answer": str(total), **more}
+
+
+def codes_of(page: str) -> tuple[str, str]:
+    code, pin = re.search(r"data-code>([^<]+)", page), re.search(r"data-pin>([^<]+)", page)
+    assert code, page
+    assert pin
+    return code[1], pin[1]
+
+
+def test_a_citizen_sends_and_follows_a_case(client: Client, home: str, at: Any, cast: Cast) -> None:
+    form = filled(client, home, at, **NAMED, is_publishable="on")
+    answer = client.post(f"{home}/phan-anh/gui/", form)
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert not answer.cookies
+    code, pin = codes_of(answer.content.decode())
+    case = Case.objects.get()
+    assert (case.code, case.flags, case.category, case.is_named) == (code, "", "moi-truong", True)
+    assert case.words.shown() == WORDS
+    assert case.consent
+    look = client.post(f"{home}/phan-anh/tra-cuu/", {"code": code.lower().replace("-", " "), "pin": pin})
+    page = look.content.decode()
+    assert "Mới nhận, chờ xem" in page
+    assert "Vì sao hẹn ngày này?" in page
+    assert WORDS in page
+    for private in ("Ví Dụ", "0912", "345 678"):
+        assert private not in page
+    citizens.accept(case=case, by=cast.office_clerk, at=at(timedelta(hours=1)))
+    citizens.ask(case=case, question="Ở đầu cầu nào?", by=cast.office_clerk, at=at(timedelta(hours=2)))
+    page = client.post(f"{home}/phan-anh/tra-cuu/", {"code": code, "pin": pin}).content.decode()
+    assert "Ở đầu cầu nào?" in page
+    opened = re.search(r'name="opened" value="([^"]+)"', page)
+    assert opened
+    done = client.post(
+        f"{home}/phan-anh/tra-cuu/", {"opened": opened[1], "deed": "supplement", "words": "Đầu phía chợ."}
+    ).content.decode()
+    assert "Đã gửi phần bổ sung" in done
+    assert "Đầu phía chợ." in done
+    case.refresh_from_db()
+    assert case.state == State.ROUTED
+
+
+def test_a_form_sent_twice_is_one_case_with_the_same_codes(client: Client, home: str, at: Any) -> None:
+    form = filled(client, home, at)
+    first = codes_of(client.post(f"{home}/phan-anh/gui/", form).content.decode())
+    assert codes_of(client.post(f"{home}/phan-anh/gui/", form).content.decode()) == first
+    assert Case.objects.count() == 1
+    other = client.post(f"{home}/phan-anh/gui/", {**form, "words": WORDS + " Thêm một câu."}).content.decode()
+    assert "nội dung khác" in other
+    assert "Thêm một câu." in other
+    assert Case.objects.count() == 1
+
+
+def test_without_name_and_address_it_is_advice_and_says_so_before_and_after(
+    client: Client, home: str, at: Any
+) -> None:
+    assert "được ghi nhận là góp ý" in client.get(f"{home}/phan-anh/gui/").content.decode()
+    page = client.post(f"{home}/phan-anh/gui/", filled(client, home, at)).content.decode()
+    assert "được ghi nhận là góp ý" in page
+    code, pin = codes_of(page)
+    opened = re.search(
+        r'name="opened" value="([^"]+)"',
+        client.post(f"{home}/phan-anh/tra-cuu/", {"code": code, "pin": pin}).content.decode(),
+    )
+    assert opened
+    said = {"opened": opened[1], "deed": "name", "name": NAMED["name"], "address": NAMED["address"]}
+    assert "đồng ý" in client.post(f"{home}/phan-anh/tra-cuu/", said).content.decode()
+    page = client.post(f"{home}/phan-anh/tra-cuu/", {**said, "agrees": "1"}).content.decode()
+    assert "có hẹn ngày trả lời" in page
+    assert Case.objects.get().nature == "feedback"
+
+
+def test_nothing_is_ticked_beforehand_and_a_name_needs_consent(client: Client, home: str, at: Any) -> None:
+    assert "checked" not in client.get(f"{home}/phan-anh/gui/").content.decode()
+    form = filled(client, home, at, name="Trần Thị Ví Dụ")
+    page = client.post(f"{home}/phan-anh/gui/", form).content.decode()
+    assert "Đánh dấu ô đồng ý" in page
+    assert "Trần Thị Ví Dụ" in page
+    assert WORDS in page
+    assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "nature", "said"),
+    [
+        ("Tôi khiếu nại quyết định xử phạt của Chủ tịch xã vì không đúng.", "complaint", "Luật Khiếu nại"),
+        ("toi to cao can bo dia chinh doi tien khi lam so do", "denunciation", "Luật Tố cáo"),
+    ],
+)
+def test_what_is_another_process_is_led_there_and_not_kept(
+    client: Client, home: str, at: Any, words: str, nature: str, said: str
+) -> None:
+    form = filled(client, home, at, words=words)
+    page = client.post(f"{home}/phan-anh/gui/", form).content.decode()
+    assert said in page
+    assert words in page
+    assert ticket_of(page) == form["ticket"]
+    page = client.post(f"{home}/phan-anh/gui/", {**form, "meant": nature}).content.decode()
+    assert "chưa gửi và không giữ lại gì" in page
+    assert not Case.objects.exists()
+    client.post(f"{home}/phan-anh/gui/", {**form, "meant": "feedback"})
+    assert Case.objects.get().words.shown() == words
+
+
+def test_a_machine_is_taken_and_marked_but_not_often(client: Client, home: str, at: Any) -> None:
+    for number in range(7):
+        form = filled(client, home, at, words=f"{WORDS} {number}", website="https://x.example", answer="")
+        answer = client.post(f"{home}/phan-anh/gui/", form)
+    assert answer.status_code == 429
+    assert f"{WORDS} 6" in answer.content.decode()
+    assert set(Case.objects.values_list("flags", flat=True)) == {"trap,no-proof"}
+    assert Case.objects.count() == 6
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<script>alert(1)</script><img src=x onerror=alert(1)> rác ở đầu thôn",
+        "{{ 7*7 }} {% debug %} ' OR 1=1 -- đường hỏng trước nhà văn hóa",
+        unicodedata.normalize("NFD", "Đường thôn Đông ngập từ hôm qua, xe không đi được"),
+        "cháu học lớp 4 ạ, ở cổng trường có cái hố to lắm bạn cháu bị ngã rồi ạ 😢",
+        "duong hu qua xe te hoai sao xa ko sua",
+        "chữ\u202eđảo\u200b chiều ở biển báo đầu cầu số 2",
+    ],
+)
+def test_whatever_people_type_is_kept_as_words(client: Client, home: str, at: Any, words: str) -> None:
+    form = filled(client, home, at, words=words, place=words[:100], meant="feedback")
+    code, pin = codes_of(client.post(f"{home}/phan-anh/gui/", form).content.decode())
+    page = client.post(f"{home}/phan-anh/tra-cuu/", {"code": code, "pin": pin}).content.decode()
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    kept = Case.objects.get().words.shown()
+    assert kept == unicodedata.normalize("NFC", kept)
+    assert "49" not in kept
+
+
+def test_a_name_of_300_letters_is_refused_beside_its_field_with_everything_kept(
+    client: Client, home: str, at: Any
+) -> None:
+    form = filled(client, home, at, **{**NAMED, "name": "Ư" * 300})
+    page = client.post(f"{home}/phan-anh/gui/", form).content.decode()
+    assert "tối đa 120" in page
+    assert "Ư" * 300 in page
+    assert WORDS in page
+    form = filled(client, home, at, words="x" * 5001)
+    page = client.post(f"{home}/phan-anh/gui/", form).content.decode()
+    assert "x" * 5001 in page
+    assert not Case.objects.exists()
+
+
+def test_photos_too_many_and_too_large_are_left_out_and_the_words_are_kept(
+    client: Client, home: str, at: Any
+) -> None:
+    good = photo()
+    files = [SimpleUploadedFile("to.jpg", b"\xff\xd8\xff" + b"0" * LARGEST, "image/jpeg")]
+    files += [SimpleUploadedFile(f"{number}.jpg", good, "image/jpeg") for number in range(6)]
+    files[1] = SimpleUploadedFile("hong.jpg", b"\xff\xd8\xff\xe0 nothing", "image/jpeg")
+    page = client.post(f"{home}/phan-anh/gui/", filled(client, home, at, photos=files)).content.decode()
+    codes_of(page)
+    assert "to.jpg: nặng hơn 15 MB" in page
+    assert "1 ảnh quá số ảnh nhận một lần" in page
+    assert "hong.jpg: Ảnh bị hỏng" in page
+    assert CaseFile.objects.count() == 4
+
+
+def test_codes_guessed_by_the_hundred_are_shut_out(client: Client, home: str, at: Any) -> None:
+    code, pin = codes_of(client.post(f"{home}/phan-anh/gui/", filled(client, home, at)).content.decode())
+    wrong = f"{(int(pin) + 1) % 1_000_000:06d}"
+    address = f"{home}/phan-anh/tra-cuu/"
+    for number in range(10):
+        told = client.post(address, {"code": code, "pin": wrong}, REMOTE_ADDR=f"192.0.2.{number}")
+        assert told.status_code == 403
+        assert "chưa đúng" in told.content.decode()
+    # Of this code nobody may guess any more, from wherever; of others one address may some time longer.
+    assert client.post(address, {"code": code, "pin": pin}, REMOTE_ADDR="192.0.2.99").status_code == 429
+    answers = [client.post(address, {"code": f"PA2345678{one}", "pin": "123456"}).status_code for one in "ABCDEFGHJKMNPQRSTUVWXYZ"]
+    assert set(answers) == {403, 429}
+    assert answers.index(429) == 20
+
+
+def test_what_opened_a_case_opens_no_other_and_not_for_ever(client: Client, home: str, at: Any, cast: Cast) -> None:
+    codes_of(client.post(f"{home}/phan-anh/gui/", filled(client, home, at)).content.decode())
+    for opened in ("", "x", "WzEsIlBBIl0:abc:def"):
+        answer = client.post(f"{home}/phan-anh/tra-cuu/", {"opened": opened, "deed": "withdraw"})
+        assert answer.status_code == 403
+    assert Case.objects.get().state == State.RECEIVED
+
+
+# --- what is public ------------------------------------------------------------------------------------------------------
+
+
+def made_public(cast: Cast, number: int, **more: Any) -> Publication:
+    """A pair as the desk leaves it, without the way there."""
+    at = cast.now + timedelta(minutes=number)
+    case = Case.objects.create(
+        unit=cast.commune,
+        code=f"PA-TEST-{number:04d}",
+        way="web",
+        nature="feedback",
+        category=more.get("category", "moi-truong"),
+        state=State.ANSWERED,
+        received_at=at,
+        answered_at=at,
+        days_used=number % 10,
+        answered_in_time=True,
+        changed_at=at,
+    )
+    return Publication.objects.create(
+        case=case,
+        unit=cast.commune,
+        state=more.pop("state", "published"),
+        title=f"Rác ở cầu số {number}",
+        question=f"Câu hỏi {number} <b>",
+        answer="Xã đã dọn.",
+        category=more.pop("category", "moi-truong"),
+        received_on=at.date(),
+        answered_on=at.date(),
+        published_at=at,
+        approved_by=cast.chair,
+        **more,
+    )
+
+
+def test_the_list_goes_on_page_by_page_without_gap_or_repetition(
+    client: Client, home: str, cast: Cast, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(45):
+        made_public(cast, number)
+    made_public(cast, 99, state="draft")
+    seen: list[str] = []
+    address = f"{home}/phan-anh/"
+    for _page in range(3):
+        with django_assert_max_num_queries(12):
+            page = client.get(address).content.decode()
+        seen += re.findall(r"Rác ở cầu số (\d+)<", page)
+        following = re.search(r'href="([^"]+)" rel="next"', page)
+        address = following[1].replace("&amp;", "&") if following else ""
+    assert [int(one) for one in seen] == list(range(44, -1, -1))
+    assert not address
+
+
+def test_a_pair_shows_question_and_answer_and_a_hidden_one_is_not_there(
+    client: Client, home: str, cast: Cast
+) -> None:
+    shown, hidden = made_public(cast, 1), made_public(cast, 2, state="proposed")
+    page = client.get(f"{home}/phan-anh/{shown.uid}/").content.decode()
+    assert "Câu hỏi 1 &lt;b&gt;" in page
+    assert "Xã đã dọn." in page
+    assert '"@type": "QAPage"' in page or '"@type":"QAPage"' in page
+    assert shown.case.code not in page
+    assert client.get(f"{home}/phan-anh/{hidden.uid}/").status_code == 404
+
+
+def test_lists_narrow_by_field_and_days_and_pass_over_nonsense(client: Client, home: str, cast: Cast) -> None:
+    made_public(cast, 1)
+    made_public(cast, 2, category="giao-thong")
+    address = f"{home}/phan-anh/"
+    assert "cầu số 1<" not in client.get(address, {"linh-vuc": "giao-thong"}).content.decode()
+    day = cast.now.date().isoformat()
+    assert "cầu số 1<" in client.get(address, {"tu": day, "den": day}).content.decode()
+    assert "cầu số 1<" not in client.get(address, {"den": "2020-01-01"}).content.decode()
+    for nonsense in ({"tu": "hôm qua"}, {"linh-vuc": "x"}, {"thon": "../.."}, {"sau": "x_y"}, {"sau": "2026-01-01_1"}):
+        assert client.get(address, nonsense).status_code == 200
+
+
+def test_feeds_and_open_data_tell_the_same(client: Client, home: str, cast: Cast) -> None:
+    one = made_public(cast, 1)
+    for form, kind in (("rss", "rss+xml"), ("atom", "atom+xml"), ("json", "feed+json")):
+        for where in ("", "linh-vuc/moi-truong/"):
+            answer = client.get(f"{home}/phan-anh/{where}nhat-ky.{form}")
+            assert kind in answer["Content-Type"]
+            assert answer["ETag"]
+            assert str(one.uid) in answer.content.decode()
+            again = client.get(f"{home}/phan-anh/{where}nhat-ky.{form}", HTTP_IF_NONE_MATCH=answer["ETag"])
+            assert again.status_code == 304
+    assert client.get(f"{home}/phan-anh/linh-vuc/khong-co/nhat-ky.rss").status_code == 404
+    year = cast.now.year
+    table = b"".join(client.get(f"{home}/phan-anh/du-lieu/{year}.csv").streaming_content).decode()
+    assert "Xã đã dọn." in table
+    whole = client.get(f"{home}/phan-anh/du-lieu/{year}.json")
+    import json
+
+    rows = json.loads(b"".join(whole.streaming_content))["rows"]
+    assert [row["id"] for row in rows] == [str(one.uid)]
+
+
+def test_figures_tell_the_middle_only_of_enough_answers(client: Client, home: str, cast: Cast, at: Any) -> None:
+    for number in range(11):
+        made_public(cast, number)
+    at(timedelta(days=1))
+    whole = client.get(f"{home}/phan-anh/so-lieu.json").json()
+    assert whole["rows"][0] | {} == {
+        "category": None, "category_name": "Tất cả", "received": 11, "answered": 11, "answered_in_time": 11,
+        "timely_share": 1.0, "median_days": 4.0, "ninetieth_days": 8, "rated": 0, "content": None,
+    }  # fmt: skip
+    assert "4 ngày" in client.get(f"{home}/phan-anh/so-lieu/").content.decode()
+
+
+def test_an_address_for_posting_only_posts(client: Client, home: str) -> None:
+    assert client.put(f"{home}/phan-anh/gui/").status_code == 405
+    assert Client(enforce_csrf_checks=True).post(f"{home}/phan-anh/tra-cuu/", {"code": "", "pin": ""}).status_code == 403
