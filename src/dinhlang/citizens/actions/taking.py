@@ -61,14 +61,15 @@ def submit(
     key: str,
     agreed: Agreed = Agreed(),
     files: Sequence[Kept] = (),
+    flags: Sequence[str] = (),
     by: Person | None = None,
     at: datetime,
 ) -> Receipt:
     """Take a case in: when this returns it is stored, and a second time with the same `key` and words gives the same.
 
     `key` is random, made with the form (16 to 128 letters), and never stored; the PIN is made of it, so that whoever lost the
-    answer on the way and sends the form again is told the same PIN. `files` lie sealed already (`keeping.keep`). `by` is the
-    official who writes it down (`take_in`). Raises `Unfit`, and `Refused` for a key that came with other words.
+    answer on the way and sends the form again is told the same PIN. `files` lie sealed already (`keeping.keep`). `flags` are marks of a
+    machine's form. `by` is the official who writes it down (`take_in`). Raises `Unfit`, and `Refused` for a key that came with other words.
     """
     if not _SHORTEST_KEY <= len(key) <= _LONGEST_KEY:
         raise Refused(_("Biểu mẫu đã cũ hoặc bị hỏng. Tải lại trang rồi gửi lại; nội dung đã viết vẫn còn."))
@@ -82,7 +83,7 @@ def submit(
         for _try in range(5):
             try:
                 return _received(
-                    unit, told, sender, way, (key, key_mark, mark), agreed=agreed, files=files, by=by, at=at
+                    unit, told, sender, way, (key, key_mark, mark), agreed=agreed, files=files, flags=flags, by=by, at=at
                 )
             except IntegrityError:
                 # The same form a moment earlier, or, once in a million million, a code that is taken.
@@ -110,6 +111,7 @@ def _received(
     *,
     agreed: Agreed,
     files: Sequence[Kept],
+    flags: Sequence[str],
     by: Person | None,
     at: datetime,
 ) -> Receipt:
@@ -140,6 +142,7 @@ def _received(
         sender_address=sender.address,
         spoken_for=sender.spoken_for,
         is_named=is_named(sender),
+        flags=",".join(flags),
         is_publishable=agreed.publishable,
         consent=agreed.consent[:20],
         consent_at=at if agreed.consent else None,

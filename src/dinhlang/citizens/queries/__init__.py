@@ -3,23 +3,45 @@
 from dinhlang.citizens.queries.cases import Asked, cases, cases_for
 from dinhlang.citizens.queries.handling import route_of, terms_of
 from dinhlang.citizens.queries.history import Step, appointment_of, happened, steps
+from dinhlang.citizens.queries.pairs import (
+    PER_PAGE,
+    Cursor,
+    Figures,
+    PublicAsked,
+    figures,
+    pair_at,
+    pairs,
+    pairs_page,
+    pairs_with,
+    years_of_pairs,
+)
 from dinhlang.citizens.queries.public import Statistics, published, statistics
 from dinhlang.citizens.queries.tracking import Tracked, find, tracked
 
 __all__ = [
+    "PER_PAGE",
     "Asked",
+    "Cursor",
+    "Figures",
+    "PublicAsked",
     "Statistics",
     "Step",
     "Tracked",
     "appointment_of",
     "cases",
     "cases_for",
+    "figures",
     "find",
     "happened",
+    "pair_at",
+    "pairs",
+    "pairs_page",
+    "pairs_with",
     "published",
     "route_of",
     "statistics",
     "steps",
     "terms_of",
     "tracked",
+    "years_of_pairs",
 ]

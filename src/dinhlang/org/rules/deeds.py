@@ -73,6 +73,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "case.note": _("ghi chú nội bộ bên phản ánh, kiến nghị"),
     "case.describe": _("ghi tóm tắt, lĩnh vực của phản ánh, kiến nghị"),
     "case.renew-pin": _("cấp mã bí mật mới cho người gửi"),
+    "case.key": _("cấp khóa cho ứng dụng gửi phản ánh"),
+    "case.key-revoke": _("thu hồi khóa của ứng dụng gửi phản ánh"),
     "case.export": _("xuất danh sách phản ánh, kiến nghị"),
     "reply.write": _("ghi câu trả lời mẫu"),
     "reply.end": _("thôi dùng câu trả lời mẫu"),

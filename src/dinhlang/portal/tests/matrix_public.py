@@ -96,6 +96,11 @@ SITE = dict.fromkeys(
         "api-documents",
         "api-indicators",
         "api-other-indicators",
+        "voices",
+        "voice-send",
+        "voice-look",
+        "voice-figures",
+        "voice-figures-data",
     ),
     200,
 )
@@ -116,6 +121,13 @@ NEWS |= dict.fromkeys(("procedure", "checklist", "procedure-data", "procedure-fi
 NEWS |= dict.fromkeys(("api-item", "api-procedure", "api-nothing"), 404)
 # Until the unit says so, nobody reads how its reports stand.
 NEWS |= dict.fromkeys(("standings", "standing-file", "api-standings"), 404)
+NEWS |= dict.fromkeys(("voice-feed", "voice-feed-category", "voice-data"), 200)
+NEWS |= dict.fromkeys(("voice", "voice-feed-hamlet"), 404)
+NEWS |= dict.fromkeys(
+    ("open311-discovery", "open311-services", "open311-service", "open311-requests"), 200
+)
+NEWS |= {"open311-old-request": 301}
+NEWS |= dict.fromkeys(("open311-token", "open311-nothing", "open311-request"), 404)
 NEWS |= dict.fromkeys(("sound", "transcript", "chapters", "column-podcast"), 404)
 NEWS |= dict.fromkeys(("feed", "podcast", "procedure-feed", "life-event"), 200)
 PUBLIC |= {
@@ -150,6 +162,7 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "public:data": lambda world: [*_report(world), "json"],
 }
 
+_NOBODYS = "00000000-0000-4000-8000-000000000000"
 _NEWS: dict[str, list[Any]] = {
     "article": ["tin", "khong-co"],
     "calendar": ["tin", "khong-co"],
@@ -188,6 +201,19 @@ _NEWS: dict[str, list[Any]] = {
     "api-item": ["khong-co"],
     "api-procedure": ["9.999999"],
     "api-nothing": ["khong-co"],
+    "voice": [_NOBODYS],
+    "voice-feed": ["json"],
+    "voice-feed-category": ["moi-truong", "rss"],
+    "voice-feed-hamlet": ["khong-co", "atom"],
+    "voice-data": ["2023", "csv"],
+    "open311-discovery": ["json"],
+    "open311-services": ["xml"],
+    "open311-service": ["moi-truong", "json"],
+    "open311-requests": ["json"],
+    "open311-request": [_NOBODYS, "json"],
+    "open311-old-request": [_NOBODYS, "json"],
+    "open311-token": ["khong-co", "json"],
+    "open311-nothing": ["khong-co", "json"],
 }
 
 ARGUMENTS |= {

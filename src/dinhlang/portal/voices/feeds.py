@@ -47,7 +47,7 @@ def _feed(
     names = dict(hamlets_of(site, today()))
     if (category and category not in categories.categories()) or (hamlet and hamlet not in names):
         return not_there(request, place)
-    rows, _more = queries.published_page(site.unit_id, PublicAsked(category, hamlet), most=MOST)
+    rows, _more = queries.pairs_page(site.unit_id, PublicAsked(category, hamlet), most=MOST)
     narrowed = categories.label_of(category) if category else names.get(hamlet, "")
     title = f"Phản ánh đã trả lời – {site.body}" + (f" – {narrowed}" if narrowed else "")
     own = to.voice_feed(form, category, hamlet)

