@@ -33,7 +33,12 @@ def test_a_browser_without_a_script_answers_the_question_in_digits_or_in_words()
     ticket = guards.new_ticket(AT)
     total, later = sum(ticket.question), AT + timedelta(minutes=1)
     folded = {"hai": "HAI", "ba": "Ba.", "mười": "muoi"}
-    for said in (str(total), f" {total} ", guards.in_words(total), folded.get(guards.in_words(total), str(total))):
+    for said in (
+        str(total),
+        f" {total} ",
+        guards.in_words(total),
+        folded.get(guards.in_words(total), str(total)),
+    ):
         assert guards.flags_of(ticket, trap="", work="", answer=said, at=later) == ()
     assert guards.flags_of(ticket, trap="", work="", answer=str(total + 1), at=later) == (Flag.NO_PROOF,)
 

@@ -31,7 +31,12 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
 WORDS = "Rác ở cầu số 2 tràn ra đường từ thứ bảy, mùi hôi, trẻ con đi học phải tránh."
-NAMED = {"name": "Trần Thị Ví Dụ", "address": "Thôn Đông, xã Bến Trúc", "phone": "0912 345 678", "agrees": "on"}
+NAMED = {
+    "name": "Trần Thị Ví Dụ",
+    "address": "Thôn Đông, xã Bến Trúc",
+    "phone": "0912 345 678",
+    "agrees": "on",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -251,12 +256,17 @@ def test_codes_guessed_by_the_hundred_are_shut_out(client: Client, home: str, at
         assert "chưa đúng" in told.content.decode()
     # Of this code nobody may guess any more, from wherever; of others one address may some time longer.
     assert client.post(address, {"code": code, "pin": pin}, REMOTE_ADDR="192.0.2.99").status_code == 429
-    answers = [client.post(address, {"code": f"PA2345678{one}", "pin": "123456"}).status_code for one in "ABCDEFGHJKMNPQRSTUVWXYZ"]
+    answers = [
+        client.post(address, {"code": f"PA2345678{one}", "pin": "123456"}).status_code
+        for one in "ABCDEFGHJKMNPQRSTUVWXYZ"
+    ]
     assert set(answers) == {403, 429}
     assert answers.index(429) == 20
 
 
-def test_what_opened_a_case_opens_no_other_and_not_for_ever(client: Client, home: str, at: Any, cast: Cast) -> None:
+def test_what_opened_a_case_opens_no_other_and_not_for_ever(
+    client: Client, home: str, at: Any, cast: Cast
+) -> None:
     codes_of(client.post(f"{home}/phan-anh/gui/", filled(client, home, at)).content.decode())
     for opened in ("", "x", "WzEsIlBBIl0:abc:def"):
         answer = client.post(f"{home}/phan-anh/tra-cuu/", {"opened": opened, "deed": "withdraw"})
@@ -338,7 +348,13 @@ def test_lists_narrow_by_field_and_days_and_pass_over_nonsense(client: Client, h
     day = cast.now.date().isoformat()
     assert "cầu số 1<" in client.get(address, {"tu": day, "den": day}).content.decode()
     assert "cầu số 1<" not in client.get(address, {"den": "2020-01-01"}).content.decode()
-    for nonsense in ({"tu": "hôm qua"}, {"linh-vuc": "x"}, {"thon": "../.."}, {"sau": "x_y"}, {"sau": "2026-01-01_1"}):
+    for nonsense in (
+        {"tu": "hôm qua"},
+        {"linh-vuc": "x"},
+        {"thon": "../.."},
+        {"sau": "x_y"},
+        {"sau": "2026-01-01_1"},
+    ):
         assert client.get(address, nonsense).status_code == 200
 
 
@@ -363,7 +379,9 @@ def test_feeds_and_open_data_tell_the_same(client: Client, home: str, cast: Cast
     assert [row["id"] for row in rows] == [str(one.uid)]
 
 
-def test_figures_tell_the_middle_only_of_enough_answers(client: Client, home: str, cast: Cast, at: Any) -> None:
+def test_figures_tell_the_middle_only_of_enough_answers(
+    client: Client, home: str, cast: Cast, at: Any
+) -> None:
     for number in range(11):
         made_public(cast, number)
     at(timedelta(days=1))
@@ -377,4 +395,9 @@ def test_figures_tell_the_middle_only_of_enough_answers(client: Client, home: st
 
 def test_an_address_for_posting_only_posts(client: Client, home: str) -> None:
     assert client.put(f"{home}/phan-anh/gui/").status_code == 405
-    assert Client(enforce_csrf_checks=True).post(f"{home}/phan-anh/tra-cuu/", {"code": "", "pin": ""}).status_code == 403
+    assert (
+        Client(enforce_csrf_checks=True)
+        .post(f"{home}/phan-anh/tra-cuu/", {"code": "", "pin": ""})
+        .status_code
+        == 403
+    )
