@@ -83,7 +83,16 @@ def submit(
         for _try in range(5):
             try:
                 return _received(
-                    unit, told, sender, way, (key, key_mark, mark), agreed=agreed, files=files, flags=flags, by=by, at=at
+                    unit,
+                    told,
+                    sender,
+                    way,
+                    (key, key_mark, mark),
+                    agreed=agreed,
+                    files=files,
+                    flags=flags,
+                    by=by,
+                    at=at,
                 )
             except IntegrityError:
                 # The same form a moment earlier, or, once in a million million, a code that is taken.
