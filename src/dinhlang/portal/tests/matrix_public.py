@@ -132,6 +132,8 @@ PUBLIC |= {
     f"{space}:{name}": answer for space in ("site", "site-en") for name, answer in (SITE | NEWS).items()
 }
 
+FRESH = {"site:voice-send", "site-en:voice-send"}
+
 
 def _report(world: World) -> list[Any]:
     given = world.publication.report

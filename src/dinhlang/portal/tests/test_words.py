@@ -43,6 +43,8 @@ NAMES_OF_THINGS = {
     ),
     # Services, and what they call themselves.
     *("Facebook", "Official", "Account", "Mocha"),
+    # A standard, and what it calls its parameters.
+    *("Open", "description", "hamlet", "lat", "services"),
     # Peoples whose languages are heard on the radio.
     *("Bru", "Hrê", "Khmer", "Mnông", "Raglai", "Xtiêng"),
     *("micrô", "Micrô", "WebM", "Piper", "macro"),

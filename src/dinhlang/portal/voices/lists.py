@@ -121,9 +121,11 @@ def _cursor(written: str) -> Cursor | None:
     """Where a page begins, as `_following` wrote it; a page that begins nowhere is the first."""
     at, _dot, pk = written.partition("_")
     try:
-        return Cursor(datetime.fromisoformat(at), int(pk)) if at and pk.isascii() and pk.isdigit() else None
+        moment_of = datetime.fromisoformat(at.replace(" ", "+"))
     except ValueError:
         return None
+    is_whole = moment_of.tzinfo is not None and pk.isascii() and pk.isdigit() and len(pk) < 19
+    return Cursor(moment_of, int(pk)) if is_whole else None
 
 
 def _following(request: HttpRequest, after: Cursor | None) -> str:
