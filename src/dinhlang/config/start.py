@@ -94,6 +94,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
 
     from dinhlang.archive import actions as archive
     from dinhlang.broadcast import actions as broadcast
+    from dinhlang.onestop import actions as onestop
     from dinhlang.org import actions as org
     from dinhlang.org.changes import demo as changes
     from dinhlang.portal.demo import actions as news
@@ -113,6 +114,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     work.load_demo_beside(at=at)
     procedures.load_demo(at=at)
     broadcast.load_demo(at=at)
+    onestop.load_demo(at=at)
     reports.load_demo(at=at)
     portal.load_demo(at=at)
     news.load_demo(at=at)

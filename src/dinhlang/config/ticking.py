@@ -83,6 +83,7 @@ def tick(turn: int = 0) -> None:
     from dinhlang.broadcast.players import actions as players
     from dinhlang.broadcast.voicing import actions as voicing
     from dinhlang.citizens import actions as citizens
+    from dinhlang.onestop import actions as onestop
     from dinhlang.org.changes import actions as changes
     from dinhlang.portal import duty_mail
     from dinhlang.portal.digest import actions as digest
@@ -119,6 +120,7 @@ def tick(turn: int = 0) -> None:
         due += [changes.pass_on_due, duties.open_due, duties.remind_due, duty_mail.mail_reminders]
         due += [measuring.measure_missing, bundles.sweep_bundles, broadcast.check_logs]
         due += [digest.forget_due]
+        due += [onestop.count_due, onestop.remind_due, onestop.mail_reminders, onestop.recount_open]
         due += [citizens.remind_due, citizens.close_due, citizens.record_days]
     for do in due:
         _done(do)

@@ -7,4 +7,14 @@ from dinhlang.onestop import views
 app_name = "onestop"
 urlpatterns = [
     path("", views.dossiers, name="dossiers"),
+    path("xuat/<slug:form>/", views.export, name="export"),
+    path("so-theo-doi/", views.book, name="book"),
+    path("noi-tiep-nhan/", views.counter, name="counter"),
+    path("tiep-nhan/", views.choose, name="choose"),
+    path("tiep-nhan/<int:version>/", views.receive, name="receive"),
+    path("<int:pk>/", views.dossier, name="dossier"),
+    path("<int:pk>/viec/", views.step, name="step"),
+    path("<int:pk>/tiep-nhan/", views.receive_presented, name="receive-presented"),
+    path("<int:pk>/nguoi-nop/", views.applicant, name="applicant"),
+    path("<int:pk>/phieu/<slug:which>/<slug:form>/", views.slip, name="slip"),
 ]

@@ -8,12 +8,18 @@ from qrcode.constants import ERROR_CORRECT_M
 QUIET = 4  # the white border that readers need, in modules
 
 
-def qr_svg(text: str) -> str:
-    """The code as an SVG element, dark on white in dark mode too: many readers do not take it the other way."""
+def modules_of(text: str) -> list[list[bool]]:
+    """The code row by row, without its white border; True is dark."""
     code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
     code.add_data(text)
     code.make(fit=True)
-    modules = code.get_matrix()
+    found: list[list[bool]] = code.get_matrix()
+    return found
+
+
+def qr_svg(text: str) -> str:
+    """The code as an SVG element, dark on white in dark mode too: many readers do not take it the other way."""
+    modules = modules_of(text)
     size = len(modules) + 2 * QUIET
     path = "".join(
         f"M{column + QUIET} {row + QUIET}h1v1h-1z"

@@ -14,6 +14,7 @@ from dinhlang.officialdoc.model import Document
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dinhlang.officialdoc.write.marks import Mark
     from dinhlang.officialdoc.write.web import Links
 
 __all__ = ["article", "docx", "html", "pdf"]
@@ -25,25 +26,26 @@ def docx(
     sidecar: bytes | None = None,
     identifier: str | None = None,
     cells: Mapping[tuple[int, int, int], Sequence[str]] | None = None,
+    mark: Mark | None = None,
 ) -> bytes:
     """`doc` as a .docx: real styles, a bookmark `fact_<anchor>` around each figure, equal bytes for equal input.
 
     `sidecar` is any content that should travel inside the file (`write.sidecar.extract` gets it out again);
     `identifier` stands in the file's properties, by default the document's number and symbol. `cells` gives the anchors
-    of figures in tables of the body, by table, row (0 is the header) and column.
+    of figures in tables of the body, by table, row (0 is the header) and column. `mark` is a code under its number.
     """
     from dinhlang.officialdoc.write import sidecar as travelling
     from dinhlang.officialdoc.write import word
 
     part = None if sidecar is None else travelling.wrap(sidecar)
-    return word.docx(doc, sidecar=part, identifier=identifier, cells=cells)
+    return word.docx(doc, sidecar=part, identifier=identifier, cells=cells, mark=mark)
 
 
-def pdf(doc: Document) -> bytes:
-    """`doc` as a tagged PDF, made here without any server."""
+def pdf(doc: Document, *, mark: Mark | None = None) -> bytes:
+    """`doc` as a tagged PDF, made here without any server; `mark` is a code under its number."""
     from dinhlang.officialdoc.write import typeset
 
-    return typeset.pdf(doc)
+    return typeset.pdf(doc, mark=mark)
 
 
 def html(doc: Document) -> str:

@@ -25,7 +25,16 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 TABLE_STYLE = "KeBang"
 
-DOCUMENT_START = f'{_XML}<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>'
+EMU_PER_MM = 36_000
+"""Units of drawings to a millimetre."""
+PICTURE_ID = "rId6"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+PICTURE = f"{_DRAWING}/picture"
+
+DOCUMENT_START = (
+    f'{_XML}<w:document xmlns:w="{_W}" xmlns:r="{_R}" xmlns:wp="{_DRAWING}/wordprocessingDrawing" '
+    f'xmlns:a="{_DRAWING}/main" xmlns:pic="{PICTURE}"><w:body>'
+)
 DOCUMENT_END = "</w:body></w:document>"
 
 HEADERS = '<w:headerReference w:type="default" r:id="rId4"/><w:headerReference w:type="first" r:id="rId5"/>'
@@ -39,21 +48,31 @@ def twips(mm: float) -> int:
     return round(mm * 1440 / 25.4)
 
 
-def pack(document: str, *, title: str, identifier: str | None, sidecar: bytes | None) -> bytes:
-    """A .docx of the given body. `sidecar` is a part of XML that travels inside, untouched by Word."""
+def pack(
+    document: str,
+    *,
+    title: str,
+    identifier: str | None,
+    sidecar: bytes | None,
+    picture: bytes | None = None,
+) -> bytes:
+    """A .docx of the given body. `sidecar` is a part of XML that travels inside, untouched by Word; `picture` a PNG that the
+    body shows as `PICTURE_ID`."""
     parts = {
         "docProps/core.xml": _core(title, identifier).encode(),
         "word/document.xml": document.encode(),
     }
     if sidecar is not None:
         parts["customXml/item1.xml"] = sidecar
-    return _with(_shared(with_sidecar=sidecar is not None), parts)
+    if picture is not None:
+        parts["word/media/mark.png"] = picture
+    return _with(_shared(with_sidecar=sidecar is not None, with_picture=picture is not None), parts)
 
 
-@lru_cache(maxsize=2)
-def _shared(*, with_sidecar: bool) -> bytes:
+@lru_cache(maxsize=4)
+def _shared(*, with_sidecar: bool, with_picture: bool) -> bytes:
     """The archive of what is the same in every document."""
-    return _with(b"", _static_parts(with_sidecar=with_sidecar))
+    return _with(b"", _static_parts(with_sidecar=with_sidecar, with_picture=with_picture))
 
 
 def _with(archive: bytes, parts: Mapping[str, bytes]) -> bytes:
@@ -67,9 +86,9 @@ def _with(archive: bytes, parts: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def _static_parts(*, with_sidecar: bool) -> dict[str, bytes]:
+def _static_parts(*, with_sidecar: bool, with_picture: bool) -> dict[str, bytes]:
     parts = {
-        "[Content_Types].xml": _content_types(with_sidecar),
+        "[Content_Types].xml": _content_types(with_sidecar, with_picture),
         "_rels/.rels": _relationships(
             (f"{_R}/officeDocument", "word/document.xml"),
             (
@@ -86,6 +105,7 @@ def _static_parts(*, with_sidecar: bool) -> dict[str, bytes]:
             (f"{_R}/fontTable", "fontTable.xml"),
             (f"{_R}/header", "header1.xml"),
             (f"{_R}/header", "header2.xml"),
+            *([(f"{_R}/image", "media/mark.png")] if with_picture else []),
             *([(_CUSTOM_XML, "../customXml/item1.xml")] if with_sidecar else []),
         ),
         "word/styles.xml": _styles(),
@@ -110,7 +130,7 @@ def _static_parts(*, with_sidecar: bool) -> dict[str, bytes]:
     return {name: text.encode() for name, text in parts.items()}
 
 
-def _content_types(with_sidecar: bool) -> str:
+def _content_types(with_sidecar: bool, with_picture: bool) -> str:
     overrides = {
         "/word/document.xml": f"{_WORD}.document.main+xml",
         "/word/styles.xml": f"{_WORD}.styles+xml",
@@ -126,10 +146,12 @@ def _content_types(with_sidecar: bool) -> str:
     listed = "".join(
         f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in overrides.items()
     )
+    picture = '<Default Extension="png" ContentType="image/png"/>' if with_picture else ""
     return (
         f'{_XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f"{picture}{listed}</Types>"
     )
 
 

@@ -20,7 +20,7 @@ import typst
 
 from dinhlang.officialdoc import fonts
 from dinhlang.officialdoc.model import Appendix, Document, PartialDate, Signature, Table
-from dinhlang.officialdoc.write import forms, printed, runs
+from dinhlang.officialdoc.write import forms, marks, printed, runs
 from dinhlang.officialdoc.write.columns import grid, may_break
 from dinhlang.officialdoc.write.forms import Shaped
 from dinhlang.officialdoc.write.layout import (
@@ -37,6 +37,7 @@ from dinhlang.officialdoc.write.layout import (
     Align,
     Element,
 )
+from dinhlang.officialdoc.write.marks import Mark
 from dinhlang.officialdoc.write.metrics import inset_mm
 
 _PAGE = Path(__file__).with_name("page.typ")
@@ -55,7 +56,7 @@ _WITH_RUNS = ("a-3a", "ua-1")
 """PDF/A-3 is PDF/A-2 with any file inside (ISO 19005-3): what carries its runs is that."""
 
 
-def pdf(doc: Document) -> bytes:
+def pdf(doc: Document, *, mark: Mark | None = None) -> bytes:
     """`doc` as a tagged PDF with title and language; the same document gives the same bytes on one machine.
 
     It is PDF/A-2a and PDF/UA-1 wherever the text allows it: a sign that no font can draw makes it a plain PDF. With words
@@ -63,6 +64,7 @@ def pdf(doc: Document) -> bytes:
     """
     kept = runs.told(doc)
     content = _profile() | _content(doc) | {"runs": _present(kept or ""), "runs_name": runs.NAME}
+    content["marks"] = [] if mark is None else [[marks.svg(mark), printed.line(mark.words), mark.size]]
     return _typesetter().pdf(json.dumps(content, ensure_ascii=False), _WITH_RUNS if kept else STANDARDS)
 
 

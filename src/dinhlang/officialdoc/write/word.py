@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from dinhlang.officialdoc.model import Appendix, Document, Run, Signature, Table
-from dinhlang.officialdoc.write import forms, package, printed
+from dinhlang.officialdoc.write import forms, marks, package, printed
 from dinhlang.officialdoc.write.bookmarks import Bookmarks
 from dinhlang.officialdoc.write.columns import Grid, grid, may_break
 from dinhlang.officialdoc.write.forms import Shaped
@@ -24,10 +25,12 @@ from dinhlang.officialdoc.write.layout import (
     Align,
     Element,
 )
+from dinhlang.officialdoc.write.marks import Mark
 from dinhlang.officialdoc.write.metrics import inset_mm, longest_mm, width_mm
 from dinhlang.officialdoc.write.package import twips
 
 _T = '<w:t xml:space="preserve">'
+_MIDDLE = '<w:jc w:val="center"/>'
 Place = tuple[int, int, int]
 """A cell: which table of the body, which row (0 is the header, drawn or not), which column."""
 
@@ -38,15 +41,16 @@ def docx(
     sidecar: bytes | None = None,
     identifier: str | None = None,
     cells: Mapping[Place, Sequence[str]] | None = None,
+    mark: Mark | None = None,
 ) -> bytes:
     """`doc` as a .docx in the legal layout; the same document always gives the same bytes.
 
     `identifier` names the file's origin and stands in its properties; without it number and symbol do.
     `sidecar` is a well-formed XML document that travels inside the file. `cells` names the figures in cells of tables:
-    the model holds cells as plain text.
+    the model holds cells as plain text. `mark` stands under the number.
     """
     bookmarks = Bookmarks()
-    parts = [package.DOCUMENT_START, *_letterhead(doc), *_title(doc)]
+    parts = [package.DOCUMENT_START, *_letterhead(doc, mark), *_title(doc)]
     is_signed = bool(doc.signature or doc.co_signers or doc.recipients)
     parts += _blocks(forms.body(doc), PAGE.line(), bookmarks, keep_last=is_signed, cells=cells or {})
     parts += _foot(doc)
@@ -61,6 +65,7 @@ def docx(
         title=printed.title_of(doc),
         identifier=printed.line(identifier) or number,
         sidecar=sidecar,
+        picture=marks.png(mark) if mark is not None else None,
     )
 
 
@@ -128,7 +133,7 @@ def _borderless(widths: Sequence[float], rows: Iterable[Sequence[Sequence[str]]]
     )
 
 
-def _letterhead(doc: Document) -> list[str]:
+def _letterhead(doc: Document, mark: Mark | None = None) -> list[str]:
     left, right = LETTERHEAD
     parent, issuer = printed.parent_line(doc.issuer), printed.issuer_lines(doc.issuer)
     size = LOOKS[Element.ISSUER].size
@@ -145,12 +150,28 @@ def _letterhead(doc: Document) -> list[str]:
     subject = printed.subject_under_number(doc)
     if subject:
         number.append(_centred(Element.LETTER_SUBJECT, subject, left))
+    if mark is not None:
+        number += [_paragraph(Element.NUMBER, _drawing(mark)), _line(Element.RECIPIENT, mark.words, _MIDDLE)]
     place = [_line(Element.PLACE_DATE, printed.place_and_date(doc))] if forms.has_place(doc) else []
     empty = [_paragraph(Element.ISSUER, "")]
     rows = [[agency or empty, nation]]
     if number or place:
         rows.append([number or empty, place or empty])
     return [_borderless(LETTERHEAD, rows)]
+
+
+def _drawing(mark: Mark) -> str:
+    """The run that shows the picture of the package, with its words for screen readers."""
+    side = round(mark.size * package.EMU_PER_MM)
+    said = html.escape(printed.line(mark.words), quote=True)
+    return (
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{side}" cy="{side}"/>'
+        f'<wp:docPr id="1" name="Mã QR" descr="{said}"/><a:graphic><a:graphicData uri="{package.PICTURE}"><pic:pic>'
+        '<pic:nvPicPr><pic:cNvPr id="1" name="ma-qr.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+        f'<a:blip r:embed="{package.PICTURE_ID}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
+        f'<a:off x="0" y="0"/><a:ext cx="{side}" cy="{side}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
 
 
 def _title(doc: Document) -> list[str]:

@@ -5,7 +5,11 @@ Each takes the `key` of the form it came with: the same form sent twice is done 
 
 from dinhlang.onestop.actions.correcting import correct_applicant, reverse
 from dinhlang.onestop.actions.counter import CounterGiven, set_rules
+from dinhlang.onestop.actions.counting import count_day, count_due
+from dinhlang.onestop.actions.demo import load_demo
 from dinhlang.onestop.actions.receiving import present, receive, receive_presented, refuse
+from dinhlang.onestop.actions.recounting import recount_open
+from dinhlang.onestop.actions.reminding import mail_reminders, remind_due
 from dinhlang.onestop.actions.returning import come_back, give, pay, refund, send, set_fee, waive
 from dinhlang.onestop.actions.working import (
     apologise,
@@ -25,15 +29,21 @@ __all__ = [
     "ask_papers",
     "come_back",
     "correct_applicant",
+    "count_day",
+    "count_due",
     "give",
     "hand_over",
+    "load_demo",
+    "mail_reminders",
     "pause",
     "pay",
     "present",
     "receive",
     "receive_presented",
+    "recount_open",
     "refund",
     "refuse",
+    "remind_due",
     "resolve",
     "resume",
     "reverse",

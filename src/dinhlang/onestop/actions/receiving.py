@@ -124,7 +124,8 @@ def _lay_down(dossier: Dossier, given: Given, version: Version) -> None:
     _lay_down_term(dossier, given.term or said.term, said.words)
     on = localdate(dossier.presented_at)
     counter = queries.rules_on(dossier.unit, on)
-    body = _("Ủy ban nhân dân %(name)s") % {"name": org.title_of(dossier.unit, on)}
+    # Names of offices go into forms: Vietnamese whoever is signed in.
+    body = f"Ủy ban nhân dân {org.title_of(dossier.unit, on)}"
     office = counter.office if counter is not None else body
     applicant, offices = given.applicant, given.offices
     dossier.version = version

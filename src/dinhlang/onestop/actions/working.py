@@ -49,7 +49,8 @@ def ask_papers(
     _check_asked(dossier, again, localdate(happened_at))
     if again:
         intake.check_no_identity_number(again, "why_again")
-        what = f"{what}\n{_('Vì sao lần trước chưa yêu cầu')}: {again}"
+        # It goes into the slip: Vietnamese whoever is signed in.
+        what = f"{what}\nVì sao lần trước chưa yêu cầu: {again}"
     return take_step(
         dossier,
         Deed.ASK_PAPERS,

@@ -2,6 +2,7 @@
 
 from dinhlang.onestop.queries.counter import (
     Procedure,
+    often_received,
     procedures_to_choose,
     rules_on,
     version_to_receive,
@@ -10,22 +11,31 @@ from dinhlang.onestop.queries.dossiers import (
     SOON,
     Asked,
     as_step,
+    book_rows,
     dossiers,
     journey_of,
     steps_of,
     term_of,
 )
+from dinhlang.onestop.queries.figures import figures, figures_by_field
+from dinhlang.onestop.queries.waiting import Waits, waits
 
 __all__ = [
     "SOON",
     "Asked",
     "Procedure",
+    "Waits",
     "as_step",
+    "book_rows",
     "dossiers",
+    "figures",
+    "figures_by_field",
     "journey_of",
+    "often_received",
     "procedures_to_choose",
     "rules_on",
     "steps_of",
     "term_of",
     "version_to_receive",
+    "waits",
 ]

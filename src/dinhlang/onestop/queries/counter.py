@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
-from dinhlang.onestop.models import CounterRules
+from django.db.models import Count
+from django.utils.timezone import make_aware
+
+from dinhlang.onestop.models import CounterRules, Dossier
 from dinhlang.org.models import Unit
 from dinhlang.procedures import queries as procedures
 from dinhlang.procedures.models import Version
 
-_MOST = 400
+_MOST = 60
+_LATELY = timedelta(days=60)
+_FIRST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,26 @@ def rules_on(unit: Unit, on: date) -> CounterRules | None:
 
 def procedures_to_choose(unit: Unit, on: date, *, words: str = "") -> list[Procedure]:
     """The procedures whose dossiers the counter takes on the day, by field and name; `words` narrow them down."""
-    found = procedures.standing_versions(unit, on, words=words).select_related("procedure")
-    return [
-        Procedure(one.pk, one.procedure.code, one.name, one.field)
-        for one in found.defer("sheet", "folded")[:_MOST]
-    ]
+    found = procedures.standing_versions(unit, on, words=words)
+    return [Procedure(one.pk, one.procedure.code, one.name, one.field) for one in found[:_MOST]]
+
+
+def often_received(unit: Unit, on: date) -> list[Procedure]:
+    """The procedures received most in the last weeks that are in force, the most frequent first."""
+    since = make_aware(datetime.combine(on - _LATELY, time.min))
+    often = (
+        Dossier.objects.filter(unit=unit, received_at__gte=since)
+        .order_by()
+        .values_list("procedure_code")
+        .annotate(count=Count("pk"))
+        .order_by("-count", "procedure_code")[:_FIRST]
+    )
+    codes = [code for code, _count in often]
+    standing = procedures.standing_versions(unit, on, codes=codes)
+    found = {
+        one.procedure.code: Procedure(one.pk, one.procedure.code, one.name, one.field) for one in standing
+    }
+    return [found[code] for code in codes if code in found]
 
 
 def version_to_receive(unit: Unit, version: int, on: date) -> Version | None:

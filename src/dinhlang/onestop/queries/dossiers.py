@@ -16,6 +16,7 @@ from dinhlang.onestop.rules import codes
 from dinhlang.onestop.rules.clock import TermGiven
 from dinhlang.onestop.rules.journey import Step
 from dinhlang.onestop.rules.states import OPEN, RUNNING, Deed, Delivery
+from dinhlang.org.models import Unit
 from dinhlang.org.sealed import fingerprints
 from dinhlang.periods.duration import DurationUnit
 from dinhlang.vietnamese.text import fold, one_line
@@ -123,6 +124,20 @@ def as_step(row: DossierStep, *, told: bool = False) -> Step:
         new_on=date.fromisoformat(said["new_on"]) if said.get("new_on") else None,
         amount=said.get("amount"),
         reverses=row.reverses.number if row.reverses is not None else None,
+    )
+
+
+def book_rows(unit: Unit, first: date, last: date) -> QuerySet[Dossier]:
+    """The lines of the book for dossiers received from a day until a day, in the order of their numbers."""
+    return (
+        Dossier.objects.filter(
+            unit=unit,
+            number__isnull=False,
+            received_at__gte=_start(first),
+            received_at__lt=_start(last + timedelta(days=1)),
+        )
+        .select_related("book")
+        .order_by("book__year", "number")
     )
 
 

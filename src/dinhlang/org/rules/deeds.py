@@ -221,7 +221,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "dossier.give": _("trả kết quả hồ sơ"),
     "dossier.correct": _("sửa thông tin người nộp hồ sơ"),
     "dossier.reverse": _("rút lại một bước ghi nhầm của hồ sơ"),
-    "dossier.slip": _("in phiếu của hồ sơ"),
+    "dossier.recount": _("tính lại ngày hẹn của hồ sơ theo lịch nghỉ mới"),
     "dossier.export": _("xuất danh sách hồ sơ"),
     "dossier.book": _("xuất sổ theo dõi hồ sơ"),
     "counter.rules": _("đặt quy định của nơi tiếp nhận hồ sơ"),

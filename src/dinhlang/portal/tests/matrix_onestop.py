@@ -4,15 +4,75 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from uuid import NAMESPACE_URL, uuid5
 
-from dinhlang.portal.tests.cast import EVERYONE
+from dinhlang.onestop import actions, queries
+from dinhlang.onestop.rules.intake import Applicant, Given
+from dinhlang.portal.tests.cast import CAST, EVERYONE, ONLY_BY_A_FORM, WHO_MAY_SEE_IT
+from dinhlang.procedures.actions import load_demo
 
 if TYPE_CHECKING:
     from dinhlang.portal.tests.conftest import World
 
+_COUNTER = {**dict.fromkeys(CAST, 404), "mot-cua": 200, "van-phong": 200}
+# The leader signs, and so sees whose it is.
+_PEOPLE = {**_COUNTER, "chu-tich": 200}
+
+
+def _version(world: World) -> list[Any]:
+    load_demo(at=world.at)
+    [chosen] = queries.procedures_to_choose(world.commune, world.today, words="1.004873")
+    return [chosen.version]
+
+
+def _dossier(world: World) -> list[Any]:
+    """One that was received; once for a world."""
+    [version] = _version(world)
+    made = actions.receive(
+        unit=world.commune,
+        given=Given(Applicant("Nguyễn Thị Ví Dụ"), version, code=f"H99.12.34-{world.today:%y%m%d}-0001"),
+        key=uuid5(NAMESPACE_URL, "matrix"),
+        received_at=world.at,
+        by=None,
+        at=world.at,
+    )
+    return [made.pk]
+
+
+def _presented(world: World) -> list[Any]:
+    [version] = _version(world)
+    made = actions.present(
+        unit=world.commune,
+        given=Given(Applicant("Nguyễn Thị Ví Dụ"), version),
+        key=uuid5(NAMESPACE_URL, "matrix-presented"),
+        presented_at=world.at,
+        by=None,
+        at=world.at,
+    )
+    return [made.pk]
+
+
 MATRIX: dict[str, dict[str, int]] = {
     "onestop:dossiers": EVERYONE,
+    "onestop:export": ONLY_BY_A_FORM,
+    "onestop:book": ONLY_BY_A_FORM,
+    "onestop:counter": EVERYONE,
+    "onestop:choose": _COUNTER,
+    "onestop:receive": _COUNTER,
+    "onestop:dossier": WHO_MAY_SEE_IT,
+    "onestop:step": ONLY_BY_A_FORM,
+    "onestop:receive-presented": _COUNTER,
+    "onestop:applicant": _COUNTER,
+    "onestop:slip": _PEOPLE,
 }
 
 # What stands in the address, for those that need something.
-ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {}
+ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
+    "onestop:export": lambda world: ["csv"],
+    "onestop:receive": _version,
+    "onestop:dossier": _dossier,
+    "onestop:step": _dossier,
+    "onestop:receive-presented": _presented,
+    "onestop:applicant": _dossier,
+    "onestop:slip": lambda world: [*_dossier(world), "receipt", "docx"],
+}

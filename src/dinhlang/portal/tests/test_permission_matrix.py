@@ -211,6 +211,7 @@ OF_ONES_OWN = {
     "reports:index-export",
     "reports:practices-export",
     "broadcast:print-places-export",
+    "onestop:export",
 }
 DONE_TO_SOMETHING = sorted(
     name for name in MATRIX if 405 in MATRIX[name].values() and name in ARGUMENTS and name not in OF_ONES_OWN

@@ -1,0 +1,81 @@
+"""Figures of dossiers over days: for the ledger, for Biểu 06, for what is published. One question of the database each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import TruncDate
+from django.utils.timezone import get_default_timezone, make_aware
+
+from dinhlang.onestop.models import Channel, Dossier
+from dinhlang.onestop.rules.figures import Figures
+from dinhlang.onestop.rules.states import State
+from dinhlang.org.models import Unit
+
+_LEFT = (State.STOPPED, State.WITHDRAWN, State.CANCELLED)
+
+
+def figures(unit: Unit, first: date, last: date) -> Figures:
+    """All dossiers of the unit from a day until the end of another."""
+    return Figures(
+        **_counted(Dossier.objects.filter(unit=unit), first, last).aggregate(**_columns(first, last))
+    )
+
+
+def figures_by_field(unit: Unit, first: date, last: date) -> dict[str, Figures]:
+    """The same for each field (lĩnh vực), '' for dossiers without one. Their sum is `figures`."""
+    rows: Iterable[dict[str, Any]] = (
+        _counted(Dossier.objects.filter(unit=unit), first, last)
+        .order_by()
+        .values("field")
+        .annotate(**_columns(first, last))
+        .order_by("field")
+    )
+    return {
+        one["field"]: Figures(**{name: count for name, count in one.items() if name != "field"})
+        for one in rows
+    }
+
+
+def _counted(found: QuerySet[Dossier], first: date, last: date) -> QuerySet[Dossier]:
+    """Dossiers that were received by the end and had not ended when it began."""
+    alive = found.filter(received_at__lt=_end(last)).filter(Q(ended_at=None) | Q(ended_at__gte=_start(first)))
+    zone = get_default_timezone()
+    return alive.annotate(
+        resolved_on=TruncDate("resolved_at", tzinfo=zone), due_on=TruncDate("due_at", tzinfo=zone)
+    )
+
+
+def _columns(first: date, last: date) -> dict[str, Any]:
+    start, end = _start(first), _end(last)
+    came = Q(received_at__gte=start)
+    # What had not ended by then, though it may have since; its day is the one that is known now.
+    is_open = Q(ended_at=None) | Q(ended_at__gte=end)
+    solved = Q(state=State.RESOLVED, resolved_at__lt=end)
+    same_day = Q(resolved_on=F("due_on"))
+    in_time = Q(resolved_at__lte=F("due_at"))
+    return {
+        "received": Count("pk", filter=came),
+        "online": Count("pk", filter=came & Q(channel=Channel.ONLINE)),
+        "carried": Count("pk", filter=~came),
+        "early": Count("pk", filter=solved & in_time & ~same_day),
+        "on_the_day": Count("pk", filter=solved & in_time & same_day),
+        "late": Count("pk", filter=solved & Q(resolved_at__gt=F("due_at"))),
+        "untimed": Count("pk", filter=solved & Q(due_at=None)),
+        "left": Count("pk", filter=Q(state__in=_LEFT, ended_at__lt=end)),
+        "open_in_time": Count("pk", filter=is_open & Q(due_at__gte=end)),
+        "open_standing": Count("pk", filter=is_open & Q(due_at=None)),
+        "open_late": Count("pk", filter=is_open & Q(due_at__lt=end)),
+    }
+
+
+def _start(day: date) -> datetime:
+    return make_aware(datetime.combine(day, time.min))
+
+
+def _end(day: date) -> datetime:
+    """The first moment after the day."""
+    return _start(day + timedelta(days=1))

@@ -1,0 +1,488 @@
+"""What stands in each form, as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
+
+from dinhlang.officialdoc.model import (
+    Block,
+    Document,
+    Issuer,
+    Paragraph,
+    PartialDate,
+    Recipient,
+    Role,
+    Run,
+    Signature,
+    Table,
+)
+from dinhlang.onestop import queries
+from dinhlang.onestop.models import CounterRules, Dossier, DossierStep, ReturnWay
+from dinhlang.onestop.rules import regimes
+from dinhlang.onestop.rules.journey import counting
+from dinhlang.onestop.rules.regimes import Slip
+from dinhlang.onestop.rules.states import Deed
+from dinhlang.org import queries as org
+from dinhlang.org.models import Person
+from dinhlang.org.rules import Refused
+
+TITLES = {
+    Slip.RECEIPT: "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
+    Slip.SUPPLEMENT: "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ",
+    Slip.REFUSAL: "PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ",
+    Slip.APOLOGY: "VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT",
+    Slip.STOP: "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ",
+    Slip.CONTROL: "PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ",
+}
+_APOLOGY_BEFORE_2025 = "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ"
+_SYMBOLS = {
+    Slip.RECEIPT: "TNHS",
+    Slip.SUPPLEMENT: "HDHS",
+    Slip.REFUSAL: "TCHS",
+    Slip.APOLOGY: "PXL",
+    Slip.STOP: "TBDHS",
+    Slip.CONTROL: "KSHS",
+}
+_STEP_OF = {
+    Slip.RECEIPT: Deed.RECEIVE,
+    Slip.SUPPLEMENT: Deed.ASK_PAPERS,
+    Slip.REFUSAL: Deed.REFUSE,
+    Slip.APOLOGY: Deed.APOLOGISE,
+    Slip.STOP: Deed.STOP,
+    Slip.CONTROL: Deed.RECEIVE,
+}
+"""By which step a form comes to be; the newest that counts is the one printed."""
+_RETURN_WAYS = {
+    ReturnWay.COUNTER: "tại quầy",
+    ReturnWay.POST: "qua dịch vụ bưu chính công ích",
+    ReturnWay.ELECTRONIC: "bản điện tử",
+}
+
+
+class NotThere(Refused):
+    """This form has nothing to say of the dossier yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What every form needs: the dossier, the step behind the form, how the counter was called that day."""
+
+    dossier: Dossier
+    steps: Sequence[DossierStep]
+    step: DossierStep
+    counter: CounterRules | None
+    body: str
+    place: str
+
+    @property
+    def day(self) -> date:
+        return localdate(self.step.at)
+
+    @property
+    def office(self) -> str:
+        return self.counter.office if self.counter is not None else self.dossier.receiving
+
+    @property
+    def applicant(self) -> str:
+        return self.dossier.applicant.shown() or "—"
+
+
+def available(dossier: Dossier, steps: Sequence[DossierStep]) -> list[Slip]:
+    """The forms that can be printed of the dossier now, in the order of their numbers."""
+    done = {one.deed for one in _counting(steps)}
+    return [
+        one
+        for one, deed in _STEP_OF.items()
+        if deed in done and (one is not Slip.STOP or regimes.forms_on(_day_of(steps, deed)).number(one))
+    ]
+
+
+def slip(dossier: Dossier, which: Slip) -> Document:
+    """The form, filled in. Raises `NotThere` where nothing happened that it speaks of."""
+    steps = queries.steps_of(dossier)
+    step = next((one for one in reversed(_counting(steps)) if one.deed == _STEP_OF[which]), None)
+    if step is None:
+        raise NotThere(_("Hồ sơ này chưa có việc nào để lập phiếu đó. Chọn phiếu khác."))
+    on = localdate(step.at)
+    title = org.title_of(dossier.unit, on)
+    sheet = Sheet(
+        dossier,
+        steps,
+        step,
+        queries.rules_on(dossier.unit, on),
+        f"Ủy ban nhân dân {title}",
+        _place(title),
+    )
+    return _MADE[which](sheet, which)
+
+
+def _counting(steps: Sequence[DossierStep]) -> list[DossierStep]:
+    numbers = {one.number for one in counting(queries.journey_of(steps))}
+    return [one for one in steps if one.number in numbers]
+
+
+def _day_of(steps: Sequence[DossierStep], deed: Deed) -> date:
+    return localdate(next(one.at for one in reversed(_counting(steps)) if one.deed == deed))
+
+
+def _place(title: str) -> str:
+    """'Bến Trúc' of 'xã Bến Trúc': the place that stands before the day."""
+    kind, _space, name = title.partition(" ")
+    return name if kind.lower() in ("xã", "phường") and name else title
+
+
+# --- the forms ------------------------------------------------------------------------------------
+
+
+def _receipt(sheet: Sheet, which: Slip) -> Document:
+    dossier = sheet.dossier
+    on_behalf = dossier.on_behalf_of.shown() if dossier.on_behalf_of else ""
+    received = dossier.received_at or sheet.step.at
+    blocks = [
+        _said(f"{sheet.office} tiếp nhận hồ sơ của", sheet.applicant),
+        *([_said("Nộp thay cho", on_behalf)] if on_behalf else []),
+        *_contact(dossier),
+        _said("Nội dung yêu cầu giải quyết", _procedure(dossier)),
+        _text("Thành phần hồ sơ nộp gồm:"),
+        *_papers(dossier.papers),
+        _row(
+            ("Số lượng hồ sơ", f"{dossier.sets:02d} bộ"),
+            ("Thời gian giải quyết theo quy định", dossier.term_words or "—"),
+        ),
+        _said("Thời gian nhận hồ sơ", _moment(received)),
+        _said("Thời gian trả kết quả", _due(dossier, first=True)),
+        _said("Đăng ký nhận kết quả", f"{_RETURN_WAYS[ReturnWay(dossier.return_way)]}, {dossier.returning}"),
+        *_three_offices(dossier),
+        _row(
+            ("Phí, lệ phí", f"{money(dossier.fee_amount)} đồng" if dossier.fee_amount else "không thu"),
+            ("Vào sổ theo dõi", f"quyển số {dossier.book}, số thứ tự {dossier.number}"),
+        ),
+        *_ask_here(sheet),
+    ]
+    return _document(
+        sheet,
+        which,
+        blocks,
+        co_signers=(Signature(role="Người nộp hồ sơ", name=sheet.applicant),),
+        signature=Signature(role="Người tiếp nhận hồ sơ", name=_who(sheet.step.by)),
+    )
+
+
+def _supplement(sheet: Sheet, which: Slip) -> Document:
+    dossier, step = sheet.dossier, sheet.step
+    blocks = [
+        *_head_of_letter(sheet),
+        _text("Để hồ sơ được giải quyết đúng quy định, đề nghị bổ sung, hoàn thiện các nội dung sau:"),
+        *_lines(step),
+        *([_text("Giấy tờ cần nộp thêm:"), *_papers(step.said["papers"])] if step.said.get("papers") else []),
+        _text(
+            "Thời hạn giải quyết tạm dừng từ lúc này và tính tiếp khi nhận đủ giấy tờ bổ sung."
+            if dossier.received_at is not None
+            else "Hồ sơ được tiếp nhận và hẹn ngày trả kết quả khi đã hoàn thiện."
+        ),
+        *_ask_here(sheet),
+    ]
+    return _document(sheet, which, blocks, signature=Signature(role="Người hướng dẫn", name=_who(step.by)))
+
+
+def _refusal(sheet: Sheet, which: Slip) -> Document:
+    blocks = [
+        *_head_of_letter(sheet),
+        _text(f"Sau khi xem xét, {sheet.office} không tiếp nhận, giải quyết hồ sơ này vì lý do sau:"),
+        *_lines(sheet.step),
+        _text("Toàn bộ giấy tờ đã nộp được trả lại người nộp cùng phiếu này."),
+        *_ask_here(sheet),
+    ]
+    return _document(
+        sheet,
+        which,
+        blocks,
+        co_signers=(Signature(role="Người nộp hồ sơ", name=sheet.applicant),),
+        signature=Signature(role="Người tiếp nhận hồ sơ", name=_who(sheet.step.by)),
+    )
+
+
+def _apology(sheet: Sheet, which: Slip) -> Document:
+    dossier, said = sheet.dossier, sheet.step.said
+    responsible = said.get("responsible") or dossier.handling
+    blocks = [
+        _text(f"Kính gửi: {sheet.applicant}."),
+        _text(
+            f"Ngày {_printed(localdate(dossier.received_at or sheet.step.at))}, {sheet.office} tiếp nhận hồ sơ đề nghị giải quyết thủ tục "
+            f"“{dossier.procedure_name}”, mã hồ sơ {dossier.code}, hẹn trả kết quả ngày {_iso(said.get('old_on'))}."
+        ),
+        _text("Đến nay hồ sơ chưa giải quyết xong vì lý do sau:"),
+        *_lines(sheet.step),
+        _said("Cơ quan, đơn vị để chậm", responsible),
+        _text(
+            f"{responsible} thành thật xin lỗi về sự chậm trễ này, đề nghị gia hạn thời gian giải quyết và hẹn trả kết quả vào ngày "
+            f"{_iso(said.get('new_on'))}. Ngày trả kết quả chỉ được hẹn lại một lần."
+        ),
+        *_ask_here(sheet),
+    ]
+    return _document(
+        sheet, which, blocks, signature=Signature(role="Thủ trưởng cơ quan, đơn vị"), copied=True
+    )
+
+
+def _stop(sheet: Sheet, which: Slip) -> Document:
+    blocks = [
+        *_head_of_letter(sheet),
+        _text(f"{sheet.dossier.handling} thông báo dừng giải quyết hồ sơ vì lý do sau:"),
+        *_lines(sheet.step),
+        _text(
+            f"Đề nghị người nộp đến {sheet.dossier.returning} nhận lại giấy tờ đã nộp. Khi đủ điều kiện, hồ sơ có thể nộp lại."
+        ),
+        *_ask_here(sheet),
+    ]
+    return _document(
+        sheet, which, blocks, signature=Signature(role="Thủ trưởng cơ quan, đơn vị"), copied=True
+    )
+
+
+_ON_CONTROL = {
+    Deed.RECEIVE: "Tiếp nhận",
+    Deed.ASK_PAPERS: "Yêu cầu bổ sung",
+    Deed.TAKE_PAPERS: "Nhận bổ sung",
+    Deed.HAND_OVER: "Giao, nhận hồ sơ",
+    Deed.PAUSE: "Tạm dừng",
+    Deed.RESUME: "Giải quyết tiếp",
+    Deed.APOLOGISE: "Xin lỗi, hẹn lại",
+    Deed.RESOLVE: "Có kết quả",
+    Deed.STOP: "Dừng giải quyết",
+    Deed.WITHDRAW: "Rút hồ sơ",
+    Deed.SEND: "Gửi kết quả",
+    Deed.COME_BACK: "Kết quả bị gửi trả",
+    Deed.GIVE: "Trả kết quả",
+}
+
+
+def _control(sheet: Sheet, which: Slip) -> Document:
+    """One row for each hand, with the moment of giving and how it stood to the day promised then."""
+    dossier = sheet.dossier
+    rows: list[tuple[str, ...]] = []
+    for one in _counting(sheet.steps):
+        if one.deed not in _ON_CONTROL:
+            continue
+        giver, taker = _hands(sheet, one)
+        rows.append(
+            (
+                str(len(rows) + 1),
+                _ON_CONTROL[Deed(one.deed)],
+                giver,
+                taker,
+                f"{localtime(one.at):%H:%M %d/%m/%Y}",
+                _against(dossier, one),
+                _control_note(one),
+            )
+        )
+    blocks: list[Block] = [
+        _said("Mã hồ sơ", dossier.code),
+        _said("Thủ tục", _procedure(dossier)),
+        _said("Cơ quan giải quyết", dossier.handling),
+        _said("Hẹn trả kết quả", _due(dossier, first=True)),
+        Table(
+            ("TT", "Việc", "Bên giao", "Bên nhận", "Thời gian", "So với hạn", "Ghi chú"),
+            tuple(rows),
+            (5, 16, 18, 18, 15, 11, 17),
+        ),
+    ]
+    return _document(sheet, which, blocks)
+
+
+def _hands(sheet: Sheet, step: DossierStep) -> tuple[str, str]:
+    who, counter = _who(step.by) or "—", sheet.office
+    said = step.said
+    if step.deed == Deed.RECEIVE:
+        return "Người nộp hồ sơ", who
+    if step.deed == Deed.HAND_OVER:
+        return said.get("from") or who, said.get("to") or "—"
+    if step.deed in (Deed.GIVE, Deed.SEND):
+        return who, "Người nộp hồ sơ"
+    if step.deed in (Deed.TAKE_PAPERS, Deed.COME_BACK):
+        return "Người nộp hồ sơ", who
+    return (who, counter) if step.deed == Deed.RESOLVE else (who, "—")
+
+
+def _against(dossier: Dossier, step: DossierStep) -> str:
+    """How the moment stands to the day that is promised now; nothing while there is none."""
+    due = dossier.due_at
+    if due is None or step.deed == Deed.RECEIVE:
+        return ""
+    if step.at > due:
+        return "Quá hạn"
+    return "Đúng hạn" if localdate(step.at) == localdate(due) else "Trước hạn"
+
+
+def _control_note(step: DossierStep) -> str:
+    new_on = step.said.get("new_on")
+    return f"Hẹn lại {_iso(new_on)}" if new_on else ""
+
+
+_MADE: Mapping[Slip, Callable[[Sheet, Slip], Document]] = {
+    Slip.RECEIPT: _receipt,
+    Slip.SUPPLEMENT: _supplement,
+    Slip.REFUSAL: _refusal,
+    Slip.APOLOGY: _apology,
+    Slip.STOP: _stop,
+    Slip.CONTROL: _control,
+}
+
+
+# --- what they share ------------------------------------------------------------------------------
+
+
+def _document(
+    sheet: Sheet,
+    which: Slip,
+    blocks: Sequence[Block],
+    *,
+    signature: Signature | None = None,
+    co_signers: tuple[Signature, ...] = (),
+    copied: bool = False,
+) -> Document:
+    day, dossier = sheet.day, sheet.dossier
+    forms = regimes.forms_on(day)
+    title = TITLES[which]
+    if which is Slip.APOLOGY and not forms.number(Slip.STOP):
+        title = _APOLOGY_BEFORE_2025
+    # The number of the book tells the forms of one dossier together; before receipt there is none.
+    number = str(dossier.number) if dossier.number is not None else None
+    form = forms.number(which)
+    note = [Paragraph(Role.BODY, (Run(f"(Mẫu số {form}, {forms.basis})", italic=True),))] if form else []
+    return Document(
+        issuer=Issuer(name=sheet.office, parent=sheet.body),
+        number=number,
+        symbol=_SYMBOLS[which],
+        place=sheet.place,
+        date=PartialDate(day.day, day.month, day.year),
+        subject=title,
+        body=(*blocks, *note),
+        signature=signature,
+        co_signers=co_signers,
+        recipients=(Recipient("Người nộp hồ sơ"), Recipient(sheet.office), Recipient("Lưu: hồ sơ"))
+        if copied
+        else (),
+    )
+
+
+def _head_of_letter(sheet: Sheet) -> list[Block]:
+    dossier = sheet.dossier
+    code = f", mã hồ sơ {dossier.code}" if dossier.code else ""
+    return [
+        _said("Hồ sơ của", sheet.applicant),
+        *_contact(dossier),
+        _said("Nội dung yêu cầu giải quyết", f"{_procedure(dossier)}{code}"),
+    ]
+
+
+def _contact(dossier: Dossier) -> list[Block]:
+    told = [
+        (name, words)
+        for name, words in (
+            ("Địa chỉ", dossier.address.shown()),
+            ("Số điện thoại", _grouped(dossier.phone.shown())),
+            ("Thư điện tử", dossier.email.shown()),
+        )
+        if words
+    ]
+    return [_row(*told)] if told else []
+
+
+def _three_offices(dossier: Dossier) -> list[Block]:
+    """Who decides and who helped, where it is not the counter alone (NĐ 118/2025/NĐ-CP: reception knows no boundaries)."""
+    helped = f"; nơi hỗ trợ nộp: {dossier.assisted_at}" if dossier.assisted_at else ""
+    return [_said("Cơ quan giải quyết", f"{dossier.handling}{helped}")]
+
+
+def _ask_here(sheet: Sheet) -> list[Block]:
+    counter = sheet.counter
+    where = [] if counter is None else [one for one in (counter.address, counter.phone) if one]
+    if not where:
+        return []
+    return [_text(f"Cần hỏi thêm, liên hệ {sheet.office}, {', '.join(where)}.")]
+
+
+def _papers(names: Sequence[str]) -> list[Block]:
+    if not names:
+        return [_item("Không có giấy tờ kèm theo")]
+    return [_item(one) for one in names]
+
+
+def _lines(step: DossierStep) -> list[Block]:
+    words = step.reason.shown() if step.reason else ""
+    return [_item(line) for line in words.split("\n") if line] or [_item("—")]
+
+
+def _procedure(dossier: Dossier) -> str:
+    return (
+        f"{dossier.procedure_name} (mã {dossier.procedure_code})"
+        if dossier.procedure_code
+        else dossier.procedure_name
+    )
+
+
+def _due(dossier: Dossier, *, first: bool = False) -> str:
+    due = dossier.first_due_at if first else dossier.due_at
+    if due is None:
+        return "—"
+    return _moment(due) + (" (tạm tính, chờ thông báo nghỉ lễ, tết)" if dossier.is_provisional else "")
+
+
+def _moment(at: datetime) -> str:
+    local = localtime(at)
+    return f"{local.hour} giờ {local.minute:02d} phút, ngày {_printed(local.date())}"
+
+
+def _printed(day: date) -> str:
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+
+
+def _iso(text: object) -> str:
+    try:
+        return _printed(date.fromisoformat(str(text)))
+    except ValueError:
+        return "—"
+
+
+def _grouped(digits: str) -> str:
+    """'0900 000 123': a number that is read out."""
+    return f"{digits[:4]} {digits[4:7]} {digits[7:]}".strip() if len(digits) == 10 else digits
+
+
+def money(amount: int) -> str:
+    """'8.000'."""
+    return f"{amount:,}".replace(",", ".")
+
+
+def _who(person: Person | None) -> str:
+    return person.full_name if person is not None else ""
+
+
+def _said(name: str, words: str) -> Paragraph:
+    return Paragraph(Role.BODY, (Run(f"{name}: "), Run(words, bold=True)))
+
+
+def _row(*told: tuple[str, str]) -> Paragraph:
+    """Several of them in one paragraph."""
+    return Paragraph(
+        Role.BODY,
+        tuple(
+            run
+            for number, (name, words) in enumerate(told)
+            for run in (Run(f"{'; ' if number else ''}{name}: "), Run(words, bold=True))
+        ),
+    )
+
+
+def _text(words: str) -> Paragraph:
+    return Paragraph(Role.BODY, (Run(words),))
+
+
+def _item(words: str) -> Paragraph:
+    return Paragraph(Role.ITEM, (Run(words),), level=1, number="-")

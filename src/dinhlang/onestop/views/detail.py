@@ -1,0 +1,280 @@
+"""One dossier: its journey, why it is due that day, what can be done next, its forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from dinhlang.onestop import actions, permissions, queries, slips
+from dinhlang.onestop.actions.moving import BadClock, counted_due
+from dinhlang.onestop.forms import ApplicantForm, StepForm
+from dinhlang.onestop.models import Dossier, DossierStep
+from dinhlang.onestop.rules import journey, states
+from dinhlang.onestop.rules.intake import Applicant
+from dinhlang.onestop.rules.regimes import Slip, forms_on
+from dinhlang.onestop.rules.states import Deed, Fee
+from dinhlang.onestop.slips.files import FORMS
+from dinhlang.onestop.slips.words import TITLES
+from dinhlang.onestop.views.seen import MARKS, as_response, crumb, own_dossier, seen_dossier, timing_of
+from dinhlang.org import queries as org
+from dinhlang.org.models import Person
+from dinhlang.org.qr import qr_svg
+from dinhlang.org.rules import Permission, Refused
+from dinhlang.org.views import page, posted, show_refusal, signed_in, today
+
+_OF_THE_COUNTER = frozenset(
+    {
+        Deed.RECEIVE,
+        Deed.REFUSE,
+        Deed.SET_FEE,
+        Deed.PAY,
+        Deed.WAIVE,
+        Deed.REFUND,
+        Deed.SEND,
+        Deed.COME_BACK,
+        Deed.GIVE,
+    }
+)
+
+
+def dossier(request: HttpRequest, pk: int) -> HttpResponse:
+    """The dossier's page; who handed it in is shown to whoever may see it."""
+    on, now = today(), timezone.now()
+    found = seen_dossier(request, pk)
+    person = signed_in(request)
+    whose = permissions.can_see_whose(person, found, on)
+    steps = queries.steps_of(found)
+    timing = timing_of(found, now)
+    deeds = _deeds(found, person)
+    return page(
+        request,
+        "onestop/dossier.html",
+        found.code or _("Hồ sơ chưa tiếp nhận"),
+        crumbs=[crumb()],
+        dossier=found,
+        whose=whose,
+        steps=[(one, one.reason.shown() if whose and one.reason else "") for one in steps],
+        taken_back={one.reverses_id for one in steps if one.reverses_id},
+        timing=timing,
+        mark=MARKS.get(timing, ""),
+        told=_told(found, steps, whose=whose),
+        deeds={one.value for one in deeds},
+        reversible=journey.reversible(queries.journey_of(steps))
+        if permissions.can_carry_on(person, found, on)
+        else None,
+        slips=[
+            (one.value, TITLES[one].capitalize(), _number(one, found))
+            for one in slips.available(found, steps)
+        ]
+        if whose
+        else [],
+        people=_people(found) if Deed.HAND_OVER in deeds else [],
+        payment=_payment(found) if whose else "",
+        may_correct=permissions.can_register(person, found.unit, on),
+        key=uuid4(),
+    )
+
+
+def _deeds(found: Dossier, person: Person) -> frozenset[Deed]:
+    """What this person can do with it now."""
+    possible = states.possible(found.state, found.fee_state, found.delivery_state)
+    if permissions.can_register(person, found.unit, today()):
+        return possible
+    if permissions.can_carry_on(person, found, today()):
+        return possible - _OF_THE_COUNTER
+    return frozenset()
+
+
+def _told(found: Dossier, steps: list[DossierStep], *, whose: bool) -> tuple[str, ...]:
+    """Vì sao hẹn ngày này: the sentences, with reasons for whoever may see them; none where there is no day to explain."""
+    try:
+        return counted_due(found, journey.standing(queries.journey_of(steps, told=whose))).told
+    except BadClock:
+        return ()
+
+
+def _number(which: Slip, found: Dossier) -> str:
+    return forms_on(timezone.localdate(found.received_at or found.presented_at)).number(which)
+
+
+def _people(found: Dossier) -> list[Person]:
+    return org.holders(found.unit, Permission.READ, today())
+
+
+def _payment(found: Dossier) -> str:
+    """The code to pay by, as a picture in the page; '' where nothing is owed or there is no account."""
+    if found.fee_state != Fee.DUE:
+        return ""
+    try:
+        text = slips.payment_code(found, today())
+    except Refused:
+        return ""
+    return qr_svg(text) if text else ""
+
+
+@require_POST
+def step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do one thing with the dossier: `do` says which."""
+    found = seen_dossier(request, pk)
+    form = StepForm(request.POST)
+    do = _DO.get(request.POST.get("do", ""))
+    if do is None:
+        raise Http404
+    if not form.is_valid():
+        for said in form.errors.values():
+            messages.error(request, str(said[0]))
+        return redirect("onestop:dossier", pk)
+    now = timezone.now()
+    try:
+        do(found, form.cleaned_data, signed_in(request), now)
+    except Refused as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, _("Đã ghi vào sổ."))
+    return redirect("onestop:dossier", pk)
+
+
+_Do = Callable[[Dossier, dict[str, Any], Person, datetime], object]
+
+
+def _with_reason(act: Callable[..., object], name: str = "reason") -> _Do:
+    def do(found: Dossier, said: dict[str, Any], by: Person, now: datetime) -> object:
+        return act(dossier=found, **{name: said["reason"]}, **_when(said, by, now))
+
+    return do
+
+
+def _when(said: dict[str, Any], by: Person, now: datetime) -> dict[str, Any]:
+    return {"key": said["key"], "happened_at": said["happened_at"] or now, "by": by, "at": now}
+
+
+def _ask_papers(found: Dossier, said: dict[str, Any], by: Person, now: datetime) -> object:
+    return actions.ask_papers(
+        dossier=found,
+        wanted=said["reason"],
+        papers=said["papers"].splitlines(),
+        why_again=said["why_again"],
+        **_when(said, by, now),
+    )
+
+
+def _hand_over(found: Dossier, said: dict[str, Any], by: Person, now: datetime) -> object:
+    to = next((one for one in _people(found) if one.pk == said["to"]), None)
+    return actions.hand_over(
+        dossier=found, to=to, office=said["office"], note=said["reason"], **_when(said, by, now)
+    )
+
+
+def _apologise(found: Dossier, said: dict[str, Any], by: Person, now: datetime) -> object:
+    if said["new_on"] is None:
+        raise BadClock(_("Chưa chọn ngày hẹn mới."))
+    return actions.apologise(
+        dossier=found,
+        reason=said["reason"],
+        new_on=said["new_on"],
+        responsible=said["responsible"],
+        **_when(said, by, now),
+    )
+
+
+def _set_fee(found: Dossier, said: dict[str, Any], by: Person, now: datetime) -> object:
+    return actions.set_fee(
+        dossier=found, amount=said["amount"] or 0, note=said["reason"], **_when(said, by, now)
+    )
+
+
+def _pay(found: Dossier, said: dict[str, Any], by: Person, now: datetime) -> object:
+    return actions.pay(dossier=found, how=said["how"], note=said["reason"], **_when(said, by, now))
+
+
+def _refuse(found: Dossier, said: dict[str, Any], by: Person, now: datetime) -> object:
+    return actions.refuse(dossier=found, reason=said["reason"], key=said["key"], by=by, at=now)
+
+
+def _reverse(found: Dossier, said: dict[str, Any], by: Person, now: datetime) -> object:
+    return actions.reverse(
+        dossier=found, number=said["number"] or 0, reason=said["reason"], key=said["key"], by=by, at=now
+    )
+
+
+_DO: dict[str, _Do] = {
+    Deed.ASK_PAPERS: _ask_papers,
+    Deed.TAKE_PAPERS: _with_reason(actions.take_papers, "note"),
+    Deed.REFUSE: _refuse,
+    Deed.HAND_OVER: _hand_over,
+    Deed.PAUSE: _with_reason(actions.pause),
+    Deed.RESUME: _with_reason(actions.resume, "note"),
+    Deed.APOLOGISE: _apologise,
+    Deed.RESOLVE: _with_reason(actions.resolve, "note"),
+    Deed.STOP: _with_reason(actions.stop),
+    Deed.WITHDRAW: _with_reason(actions.withdraw),
+    Deed.SET_FEE: _set_fee,
+    Deed.PAY: _pay,
+    Deed.WAIVE: _with_reason(actions.waive),
+    Deed.REFUND: _with_reason(actions.refund),
+    Deed.SEND: _with_reason(actions.send, "note"),
+    Deed.COME_BACK: _with_reason(actions.come_back, "note"),
+    Deed.GIVE: _with_reason(actions.give, "note"),
+    Deed.REVERSE: _reverse,
+}
+
+
+def applicant(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mend name, address, telephone."""
+    found = own_dossier(request, pk)
+    if not permissions.can_register(signed_in(request), found.unit, today()):
+        raise Http404
+    names = ("applicant", "on_behalf_of", "phone", "address", "email")
+    initial = {name: getattr(found, name).shown() for name in names} | {"key": uuid4()}
+    form = ApplicantForm(posted(request)[0], initial=initial)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.correct_applicant(
+                dossier=found,
+                applicant=Applicant(
+                    said["applicant"], said["on_behalf_of"], said["address"], said["phone"], said["email"]
+                ),
+                key=said["key"],
+                by=signed_in(request),
+                at=timezone.now(),
+            )
+        except Refused as reason:
+            show_refusal(form, reason)
+        else:
+            messages.success(request, _("Đã sửa thông tin người nộp."))
+            return redirect("onestop:dossier", pk)
+    return page(
+        request,
+        "onestop/applicant.html",
+        _("Sửa thông tin người nộp"),
+        crumbs=[crumb()],
+        dossier=found,
+        form=form,
+    )
+
+
+def slip(request: HttpRequest, pk: int, which: str, form: str) -> HttpResponse:
+    """A form of the dossier as a file; `which` is one of `Slip`, or 'fee'."""
+    found = own_dossier(request, pk)
+    if form not in FORMS or which not in (*Slip, "fee"):
+        raise Http404
+    try:
+        made = (
+            slips.fee_file(found, form, on=today())
+            if which == "fee"
+            else slips.slip_file(found, Slip(which), form)
+        )
+    except Refused as reason:
+        messages.error(request, str(reason))
+        return redirect("onestop:dossier", pk)
+    return as_response(made)
