@@ -1,0 +1,160 @@
+"""What the register tells others: figures, lines of the ledger, reminders, the demonstration."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.core import mail as outbox
+
+from dinhlang.onestop import actions, queries
+from dinhlang.onestop.models import CountedDay, Dossier, Reminder
+from dinhlang.onestop.rules.figures import Figures
+from dinhlang.onestop.rules.intake import Applicant
+from dinhlang.onestop.tests.counters import Counter
+from dinhlang.periods import calendar
+from dinhlang.work.models import Activity, Measure, Reversal
+
+pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+
+
+def a_month(counter: Counter) -> None:
+    """Early, on the day, late, overdue, standing, in time, withdrawn, cancelled."""
+    early, on_the_day, late = (counter.receive() for _number in range(3))
+    counter.receive(channel="online")
+    standing, gone, wrong = (counter.receive() for _number in range(3))
+    counter.do(actions.ask_papers, standing, wanted="Thiếu tờ khai")
+    counter.do(actions.withdraw, gone)
+    actions.reverse(
+        dossier=wrong,
+        number=1,
+        reason="Ghi nhầm",
+        key=uuid4(),
+        by=counter.cast.one_stop_clerk,
+        at=counter.later(),
+    )
+    counter.do(actions.resolve, early)
+    counter.now = datetime.combine(date(2023, 7, 25), counter.now.timetz())
+    counter.do(actions.resolve, on_the_day)
+    counter.later(days=2)
+    counter.do(actions.resolve, late)
+    counter.receive()
+
+
+def test_what_came_in_is_solved_left_or_open(counter: Counter) -> None:
+    a_month(counter)
+    found = queries.figures(counter.cast.commune, date(2023, 7, 1), date(2023, 7, 27))
+    assert found == Figures(
+        received=8,
+        online=1,
+        early=1,
+        on_the_day=1,
+        late=1,
+        left=2,
+        open_in_time=1,
+        open_standing=1,
+        open_late=1,
+    )
+    assert found.balances
+
+
+def test_stretches_in_a_row_carry_over_what_is_open(counter: Counter) -> None:
+    a_month(counter)
+    unit = counter.cast.commune
+    before = queries.figures(unit, date(2023, 7, 20), date(2023, 7, 24))
+    after = queries.figures(unit, date(2023, 7, 25), date(2023, 7, 27))
+    assert before.balances
+    assert after.balances
+    assert after.carried == before.open
+    whole = queries.figures(unit, date(2023, 7, 20), date(2023, 7, 27))
+    assert before.solved + after.solved == whole.solved
+    assert (
+        sum(queries.figures_by_field(unit, date(2023, 7, 20), date(2023, 7, 27)).values(), Figures()) == whole
+    )
+
+
+def test_the_ledger_has_one_line_a_day_which_follows_the_register(counter: Counter) -> None:
+    a_month(counter)
+    assert actions.count_due(at=counter.now) == 2
+    assert actions.count_due(at=counter.now) == 0
+    counted = CountedDay.objects.get(day=date(2023, 7, 20))
+    assert counted.line is not None
+    said = {one.concept: one.value for one in Measure.objects.filter(activity=counted.line)}
+    assert (said["dossiers_received"], said["dossiers_online"], said["dossiers_early"]) == (7, 1, 1)
+    # A mistake of that day is found out later: its line is reversed and written anew.
+    wrong = Dossier.objects.exclude(state__in=["resolved", "cancelled", "withdrawn"]).first()
+    assert wrong is not None
+    first = counted.line
+    step = queries.steps_of(wrong)[-1]
+    actions.reverse(
+        dossier=wrong,
+        number=step.number,
+        reason="Ghi nhầm",
+        key=uuid4(),
+        by=counter.cast.one_stop_clerk,
+        at=counter.later(),
+    )
+    actions.count_due(at=counter.now)
+    counted.refresh_from_db()
+    standing = Activity.objects.filter(kind="onestop").exclude(pk__in=Reversal.objects.values("activity"))
+    assert standing.filter(happened_on=date(2023, 7, 20)).count() == 1
+    assert counted.line == first or Reversal.objects.filter(activity=first).exists()
+
+
+def test_whoever_holds_a_dossier_is_told_once_before_its_day_and_once_after(counter: Counter) -> None:
+    dossier = counter.receive()
+    counter.do(actions.hand_over, dossier, to=counter.cast.culture_officer)
+    assert actions.remind_due(at=counter.now) == 0
+    assert dossier.due_at is not None
+    for at, told in (
+        (dossier.due_at - timedelta(hours=20), "soon"),
+        (dossier.due_at + timedelta(hours=20), "overdue"),
+    ):
+        assert actions.remind_due(at=at) == 1
+        assert actions.remind_due(at=at) == 0
+        assert Reminder.objects.order_by("-pk")[0].why == told
+    assert {one.person for one in Reminder.objects.all()} == {counter.cast.culture_officer}
+
+
+def test_a_reminder_by_mail_names_nobody(counter: Counter, settings: object) -> None:
+    settings.MAIL = "smtp://localhost"  # type: ignore[attr-defined]
+    officer = counter.cast.culture_officer
+    officer.email = "van-hoa@example.vn"
+    officer.save(update_fields=["email"])
+    dossier = counter.receive(applicant=Applicant("Người Nộp Riêng"))
+    counter.do(actions.hand_over, dossier, to=officer)
+    assert dossier.due_at is not None
+    at = dossier.due_at - timedelta(hours=5)
+    actions.remind_due(at=at)
+    assert actions.mail_reminders(at=at) == 1
+    assert actions.mail_reminders(at=at) == 0
+    [sent] = outbox.outbox
+    assert "1 hồ sơ" in sent.body
+    assert dossier.code not in sent.body
+    assert "Người Nộp" not in sent.body
+
+
+def test_open_days_are_counted_again_by_a_new_calendar_closed_ones_never(counter: Counter) -> None:
+    open_one, closed = counter.receive(), counter.receive()
+    counter.do(actions.resolve, closed)
+    Dossier.objects.update(calendar="cũ")
+    Dossier.objects.filter(pk=open_one.pk).update(due_at=counter.now)
+    assert actions.recount_open(at=counter.now) == 1
+    open_one.refresh_from_db()
+    closed.refresh_from_db()
+    assert open_one.calendar == calendar.default().version[:80]
+    assert open_one.due_at == open_one.first_due_at
+    assert closed.calendar == "cũ"
+
+
+def test_the_demonstration_shows_a_counter_at_work(counter: Counter) -> None:
+    actions.load_demo(at=counter.now)
+    made = Dossier.objects.filter(unit=counter.cast.commune)
+    assert made.count() == 6
+    assert {one.state for one in made} >= {"resolved", "supplement", "in-hand"}
+    assert made.filter(apologised_at__isnull=False).count() == 1
+    assert made.filter(delivery_state="given").count() == 2
+    actions.load_demo(at=counter.now)
+    assert made.count() == 6
+    assert Activity.objects.filter(kind="onestop").exists()
