@@ -13,6 +13,8 @@ from dinhlang.broadcast.actions.writing import Placing
 from dinhlang.broadcast.emergency import actions as alarms
 from dinhlang.broadcast.emergency.rules import Status, Told
 from dinhlang.broadcast.models import Bulletin, Slot
+from dinhlang.broadcast.players import actions as players
+from dinhlang.broadcast.players.rules import SpeakerState
 from dinhlang.broadcast.prints import demo as prints
 from dinhlang.broadcast.rules import airtime
 from dinhlang.broadcast.rules.airtime import AirRules
@@ -48,6 +50,11 @@ _APPROVED = (
         "Sáng thứ Bảy, trạm y tế phun thuốc ở thôn Đông, thôn Tây và thôn Bãi. Bà con đậy thức ăn, đưa trẻ nhỏ ra ngoài.",
         Placing(kind=Kind.NOTICE, priority=Priority.URGENT),
     ),
+)
+_SPEAKERS = (
+    ("Loa chợ Bến", "mái chợ Bến", "Trung tâm xã"),
+    ("Loa thôn Đông", "cột điện trước nhà văn hóa thôn Đông", "Thôn Đông"),
+    ("Loa thôn Tây", "cây đa đầu thôn Tây", "Thôn Tây"),
 )
 _DRAFTS = (
     Words(
@@ -109,6 +116,11 @@ def _load(unit: Unit, began: datetime, at: datetime) -> None:
         note="Tên xã quen dùng",
         by=writer,
         at=began,
+    )
+    for name, place, zone in _SPEAKERS:
+        speaker = players.add_speaker(unit=unit, name=name, place=place, zone=zone, by=None, at=began)
+    players.note_speaker(
+        speaker=speaker, state=SpeakerState.FAULTY, note="rè, chờ thợ xem củ loa", by=writer, at=at
     )
     # Of the draft that is still written: the worker reads it once it runs.
     sound.read_by_voice(bulletin=drafts[0], voice="", by=None, at=began)

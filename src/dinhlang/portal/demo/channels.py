@@ -64,6 +64,7 @@ _PUBLISHED = (
     _Post(_VACCINATION, _FACEBOOK, 11, {"views": 1206, "reactions": 48, "comments": 22, "shares": 37}),
     _Post(_VACCINATION, _GROUP, 11, {}),
     _Post(_YEAR, _FACEBOOK, 8, {"views": 417, "reactions": 33, "comments": 2, "shares": 5}),
+    _Post(_PAY, _MOCHA, 2, {}),
 )
 
 
@@ -87,8 +88,7 @@ def load_channels(*, at: datetime) -> None:
             _publish(post, channels[post.channel], officer, leader, at)
         _fail(_YEAR, channels[_ZALO], officer, leader, _morning(at, 8))
         _give(_WATER, channels[_FACEBOOK], officer, leader, at - timedelta(hours=20))
-        for title, name in ((_YEAR, _GROUP), (_PAY, _MOCHA)):
-            _give(title, channels[name], officer, leader, at - timedelta(hours=4))
+        _give(_YEAR, channels[_GROUP], officer, leader, at - timedelta(hours=4))
         lost = Channel.objects.filter(unit=unit, service__in=[Service.FACEBOOK, Service.ZALO])
         lost.update(standing=Standing.BROKEN, why=_LOST, checked_at=at - timedelta(hours=6))
 
