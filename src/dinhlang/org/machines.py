@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 from ninja.security import HttpBearer
 
@@ -69,6 +69,13 @@ def said(status: int, told: Mapping[str, Any]) -> HttpResponse:
     )
 
 
+def _where(wrong: ValidationError) -> str:
+    """The first value that is missing or wrong, as a path inside what was sent."""
+    # The first two parts say where it stood (body, query) and how our code calls that.
+    found = [str(part) for part in wrong.errors[0]["loc"]] if wrong.errors else []
+    return ".".join(found[2:] or found[-1:])
+
+
 def tell_what_is_wrong(api: NinjaAPI, *, no_key: Promise, busy: Promise) -> None:
     """Answer every fault of the API with a sentence; what the rules refuse is for the API itself to say."""
 
@@ -81,8 +88,14 @@ def tell_what_is_wrong(api: NinjaAPI, *, no_key: Promise, busy: Promise) -> None
         return said(401, {"message": str(no_key)})
 
     @api.exception_handler(ValidationError)
-    def invalid(_request: HttpRequest, _wrong: ValidationError) -> HttpResponse:
-        return said(422, {"message": _("Yêu cầu thiếu hoặc sai giá trị. Xem mô tả OpenAPI của địa chỉ này.")})
+    def invalid(_request: HttpRequest, wrong: ValidationError) -> HttpResponse:
+        words = _("Yêu cầu thiếu hoặc sai giá trị ở “%(where)s”. Xem mô tả OpenAPI của địa chỉ này.")
+        return said(422, {"message": words % {"where": _where(wrong)}})
+
+    @api.exception_handler(HttpError)
+    def unreadable(_request: HttpRequest, reason: HttpError) -> HttpResponse:
+        # All that the library itself raises so: a body that is no JSON.
+        return said(reason.status_code, {"message": _("Nội dung gửi lên không phải JSON đọc được.")})
 
     @api.exception_handler(DatabaseError)
     def away(_request: HttpRequest, _reason: DatabaseError) -> HttpResponse:

@@ -346,6 +346,17 @@ def test_what_cannot_be_read_is_said_so(box: Box, broken: dict[str, Any]) -> Non
     assert "OpenAPI" in answer.json()["message"]
 
 
+def test_what_is_wrong_is_named_by_its_place(client: Client, box: Box) -> None:
+    play = {"sequence": 1, "fact": "sent", "play": str(uuid4()), "at": "hôm qua"}
+    assert "“events.0.at”" in box.post("events", events=[play]).json()["message"]
+    headers = {"Authorization": f"Bearer {box.secret}"}
+    answer = client.post(f"{API}events", "{oops", content_type="application/json", headers=headers)
+    assert (answer.status_code, answer.json()) == (
+        400,
+        {"message": "Nội dung gửi lên không phải JSON đọc được."},
+    )
+
+
 def test_the_description_names_every_question(client: Client) -> None:
     paths = client.get(f"{API}openapi.json").json()["paths"]
     assert set(paths) == {
