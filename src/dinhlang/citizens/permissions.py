@@ -61,3 +61,7 @@ def can_approve(person: Person | None, unit: Unit, on: date) -> bool:
 
 def can_take(person: Person | None, unit: Unit, on: date) -> bool:
     return can(person, Permission.CITIZENS_TAKE, unit, on)
+
+
+def can_assign(person: Person | None, unit: Unit, on: date) -> bool:
+    return can(person, Permission.CITIZENS_HANDLE, unit, on)

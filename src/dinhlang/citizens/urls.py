@@ -7,5 +7,16 @@ from dinhlang.citizens import views
 app_name = "citizens"
 urlpatterns = [
     path("", views.case_list, name="cases"),
+    path("xuat/<slug:form>/", views.case_export, name="export"),
+    path("ghi/", views.case_new, name="new"),
+    path("thong-ke/", views.figures, name="figures"),
+    path("cau-tra-loi-mau/", views.reply_list, name="replies"),
+    path("cau-tra-loi-mau/<int:pk>/thoi/", views.reply_end, name="reply-end"),
+    path("phan-cong/", views.route_list, name="routes"),
     path("<int:pk>/", views.case_detail, name="case"),
+    path("<int:pk>/viec/", views.case_step, name="step"),
+    path("<int:pk>/ban-goc/", views.original, name="original"),
+    path("<int:pk>/tep/<int:number>/", views.case_file, name="file"),
+    path("<int:pk>/duyet/", views.approval, name="approval"),
+    path("<int:pk>/cong-khai/", views.publication, name="publication"),
 ]

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from dinhlang.broadcast.channels import queries as channels
 from dinhlang.broadcast.emergency import queries as emergency
 from dinhlang.broadcast.players import queries as players
 from dinhlang.broadcast.prints import queries as prints
+from dinhlang.citizens import queries as citizens
 from dinhlang.org import queries as org
 from dinhlang.org.desk import Looking
 from dinhlang.org.models import Person, Unit
@@ -173,6 +175,56 @@ def _waiting(
     if allowed & {Permission.NEWS_WRITE, Permission.NEWS_APPROVE}:
         yield from _on_the_board(person, unit, allowed)
     yield from _of_radio_and_channels(unit, allowed, on)
+    yield from _of_citizens(person, unit, allowed)
+
+
+def _of_citizens(person: Person, unit: Unit, allowed: frozenset[Permission]) -> Iterator[Waiting]:
+    """Feedback that waits: to be looked at, late, to be given to somebody, to be approved; and what is the person's own."""
+    there, here = reverse("citizens:cases"), urlencode({"unit": unit.pk})
+    for case in citizens.cases_for(person, unit)[:MOST_SHOWN]:
+        yield Waiting(
+            _("Phản ánh %(code)s giao cho bạn, %(state)s")
+            % {"code": case.code, "state": case.get_state_display().lower()},
+            reverse("citizens:case", args=[case.pk]),
+            _("Xem và xử lý"),
+        )
+    if not allowed & {Permission.CITIZENS_TAKE, Permission.CITIZENS_HANDLE, Permission.CITIZENS_APPROVE}:
+        return
+    waits = citizens.waits(unit, timezone.now())
+    said = []
+    if waits.late:
+        said.append((_("%(count)s phản ánh quá hạn trả lời"), waits.late, "standing=qua-han", _("Xem")))
+    if Permission.CITIZENS_TAKE in allowed and waits.new:
+        said.append(
+            (_("%(count)s phản ánh mới nhận, chờ xem"), waits.new, "state=received", _("Xem và tiếp nhận"))
+        )
+    if Permission.CITIZENS_HANDLE in allowed and waits.unassigned:
+        said.append(
+            (
+                _("%(count)s phản ánh chưa giao ai xử lý"),
+                waits.unassigned,
+                "standing=chua-xong",
+                _("Phân công"),
+            )
+        )
+    if Permission.CITIZENS_APPROVE in allowed:
+        if waits.to_approve:
+            said.append(
+                (
+                    _("%(count)s câu trả lời chờ bạn duyệt"),
+                    waits.to_approve,
+                    "state=drafted",
+                    _("Đọc và duyệt"),
+                )
+            )
+        if waits.to_publish:
+            said.append(
+                (_("%(count)s phản ánh chờ bạn duyệt công khai"), waits.to_publish, "", _("Đọc và duyệt"))
+            )
+    for sentence, count, asked, verb in said:
+        yield Waiting(
+            sentence % {"count": printed(count)}, f"{there}?{here}{'&' if asked else ''}{asked}", verb
+        )
 
 
 def _of_radio_and_channels(unit: Unit, allowed: frozenset[Permission], on: date) -> Iterator[Waiting]:

@@ -18,6 +18,7 @@ from dinhlang.citizens.actions.handling import (
     open_original,
     pause,
     resume,
+    set_route,
     write_note,
 )
 from dinhlang.citizens.actions.noting import SomebodyElse
@@ -33,6 +34,7 @@ from dinhlang.citizens.actions.taking import (
     Agreed,
     Receipt,
     accept,
+    add_kept,
     lead_away,
     name_sender,
     refuse,
@@ -49,6 +51,7 @@ __all__ = [
     "Receipt",
     "SomebodyElse",
     "accept",
+    "add_kept",
     "approve_answer",
     "ask",
     "assign",
@@ -76,6 +79,7 @@ __all__ = [
     "resume",
     "return_answer",
     "return_publication",
+    "set_route",
     "set_subject",
     "submit",
     "supplement",

@@ -1,6 +1,6 @@
 """What can be asked of cases."""
 
-from dinhlang.citizens.queries.cases import Asked, cases, cases_for
+from dinhlang.citizens.queries.cases import Asked, Waits, cases, cases_for, replies, waits
 from dinhlang.citizens.queries.handling import route_of, terms_of
 from dinhlang.citizens.queries.history import Step, appointment_of, happened, steps
 from dinhlang.citizens.queries.pairs import (
@@ -27,6 +27,7 @@ __all__ = [
     "Statistics",
     "Step",
     "Tracked",
+    "Waits",
     "appointment_of",
     "cases",
     "cases_for",
@@ -38,10 +39,12 @@ __all__ = [
     "pairs_page",
     "pairs_with",
     "published",
+    "replies",
     "route_of",
     "statistics",
     "steps",
     "terms_of",
     "tracked",
+    "waits",
     "years_of_pairs",
 ]

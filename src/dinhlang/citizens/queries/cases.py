@@ -4,34 +4,113 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from dinhlang.citizens.models import Case
-from dinhlang.org.models import Person
+from dinhlang.citizens.models import Case, Publication, StandardReply
+from dinhlang.citizens.rules import codes
+from dinhlang.citizens.rules.intake import fit_phone
+from dinhlang.citizens.rules.states import ENDED, OPEN, RUNNING, State
+from dinhlang.org.models import Person, Unit
+from dinhlang.org.rules import Refused
+from dinhlang.org.sealed import fingerprints
+
+LATE, MINE, UNDONE = "qua-han", "cua-toi", "chua-xong"
+_SEALED = (
+    "words",
+    "place",
+    "sender_name",
+    "sender_phone",
+    "sender_mail",
+    "sender_address",
+    "spoken_for",
+    "pin_hash",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list is narrowed to. `words` are a code, a part of the subject, or a telephone number as a whole."""
+    """What a list is narrowed to. `words` are a code, a part of the subject, or a whole telephone number.
+
+    `standing` is LATE, MINE, UNDONE or ''.
+    """
 
     words: str = ""
     state: str = ""
     category: str = ""
+    standing: str = ""
 
 
-def cases(unit_ids: Iterable[str], asked: Asked = Asked()) -> QuerySet[Case]:
-    """The cases of these units, the newest first."""
+def cases(
+    unit_ids: Iterable[str],
+    asked: Asked = Asked(),
+    *,
+    person: Person | None = None,
+    at: datetime | None = None,
+) -> QuerySet[Case]:
+    """The cases of these units, the newest first; `person` for MINE, `at` for LATE."""
     found = Case.objects.filter(unit__in=list(unit_ids))
     if asked.state:
         found = found.filter(state=asked.state)
     if asked.category:
         found = found.filter(category=asked.category)
+    if asked.standing == LATE and at is not None:
+        found = found.filter(state__in=RUNNING, due_at__lt=at)
+    elif asked.standing == MINE:
+        found = found.filter(handler=person).exclude(state__in=ENDED)
+    elif asked.standing == UNDONE:
+        found = found.filter(state__in=OPEN)
     if asked.words:
-        found = found.filter(Q(code__iexact=asked.words) | Q(subject__icontains=asked.words))
-    return found.defer("words").order_by("-received_at", "-pk")
+        found = found.filter(_named(asked.words))
+    return found.defer(*_SEALED).select_related("hamlet", "part", "handler").order_by("-received_at", "-pk")
 
 
-def cases_for(person: Person) -> QuerySet[Case]:
-    """The cases that were given to a person, the newest first."""
-    return Case.objects.filter(handler=person).order_by("-received_at", "-pk")
+def _named(words: str) -> Q:
+    asked = Q(subject__icontains=words)
+    if code := codes.read_code(words):
+        asked |= Q(code=code)
+    try:
+        phone = fit_phone(words)
+    except Refused:
+        return asked
+    return asked | Q(phone_mark__in=fingerprints(Case, "phone_mark", phone)) if phone else asked
+
+
+def cases_for(person: Person, unit: Unit) -> QuerySet[Case]:
+    """The cases of a unit that were given to a person and wait for something, the next promised day first."""
+    return (
+        Case.objects.filter(handler=person, unit=unit, state__in=OPEN)
+        .defer(*_SEALED)
+        .order_by("due_at", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How many cases of a unit wait for what."""
+
+    new: int
+    late: int
+    unassigned: int
+    to_approve: int
+    to_publish: int
+
+
+def waits(unit: Unit, at: datetime) -> Waits:
+    """What waits in a unit at a moment."""
+    # Only what runs is looked at: a unit may have a million cases that ended.
+    found = Case.objects.filter(unit=unit, state__in=RUNNING).aggregate(
+        new=Count("pk", filter=Q(state=State.RECEIVED)),
+        late=Count("pk", filter=Q(due_at__lt=at)),
+        unassigned=Count("pk", filter=Q(state__in=[State.ACCEPTED, State.REOPENED], part=None, handler=None)),
+        to_approve=Count("pk", filter=Q(state=State.DRAFTED)),
+    )
+    to_publish = Publication.objects.filter(unit=unit, state="proposed").count()
+    return Waits(**found, to_publish=to_publish)
+
+
+def replies(unit: Unit, category: str = "") -> QuerySet[StandardReply]:
+    """The standard replies in use, those of the category first."""
+    found = StandardReply.objects.filter(unit=unit, ended_at=None)
+    return found.filter(category__in=["", category]) if category else found

@@ -1,5 +1,22 @@
 """How the web reaches this room."""
 
-from dinhlang.citizens.views.cases import case_detail, case_list
+from dinhlang.citizens.views.cases import case_detail, case_export, case_list, case_step
+from dinhlang.citizens.views.office import figures, reply_end, reply_list, route_list
+from dinhlang.citizens.views.reading import approval, case_file, original, publication
+from dinhlang.citizens.views.taking import case_new
 
-__all__ = ["case_detail", "case_list"]
+__all__ = [
+    "approval",
+    "case_detail",
+    "case_export",
+    "case_file",
+    "case_list",
+    "case_new",
+    "case_step",
+    "figures",
+    "original",
+    "publication",
+    "reply_end",
+    "reply_list",
+    "route_list",
+]

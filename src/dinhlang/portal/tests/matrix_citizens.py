@@ -5,38 +5,68 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from dinhlang.citizens import actions, keeping
 from dinhlang.citizens.models import Case
-from dinhlang.citizens.rules.kinds import Nature, Way
-from dinhlang.portal.tests.cast import CAST
+from dinhlang.citizens.rules.intake import Sender, Told
+from dinhlang.citizens.rules.kinds import Way
+from dinhlang.portal.tests.cast import CAST, EVERYONE, NEIGHBOUR, ONLY_BY_A_FORM
+from dinhlang.portal.tests.matrix_prints import a_photo
 
 if TYPE_CHECKING:
     from dinhlang.portal.tests.conftest import World
 
-_READERS = {**dict.fromkeys(CAST, 404), **dict.fromkeys(("chu-tich", "van-hoa", "van-phong", "mot-cua"), 200)}
+_NOBODY = dict.fromkeys(CAST, 404)
+_READERS = {**_NOBODY, **dict.fromkeys(("chu-tich", "van-hoa", "van-phong", "mot-cua"), 200)}
 
 
-def _case(world: World) -> list[Any]:
-    case, _ = Case.objects.get_or_create(
-        code="PA-MATRIX00",
-        defaults={
-            "unit": world.commune,
-            "way": Way.COUNTER,
-            "nature": Nature.FEEDBACK,
-            "category": "khac",
-            "words": "Đèn đường cháy",
-            "received_at": world.at,
-            "changed_at": world.at,
-        },
+def _case(world: World) -> Case:
+    return actions.submit(
+        unit=world.commune,
+        told=Told("Đèn đường đầu thôn cháy đã hai tuần.", "dien-nuoc"),
+        sender=Sender("Nguyễn Thị Thử", address="Thôn Thượng"),
+        way=Way.WEB,
+        key="0123456789abcdef",
+        at=world.at,
+    ).case
+
+
+def _file(world: World) -> list[Any]:
+    case = _case(world)
+    kept = case.files.first() or actions.add_kept(
+        case, keeping.keep(a_photo(), "den.jpg"), by=None, at=world.at
     )
-    return [case.pk]
+    return [case.pk, kept.pk]
+
+
+def _reply(world: World) -> list[Any]:
+    given = {"unit": world.commune, "title": "Đèn đường", "words": "Xã đã báo đơn vị quản lý thay bóng đèn."}
+    return [actions.write_reply(**given, by=None, at=world.at).pk]
 
 
 MATRIX: dict[str, dict[str, int]] = {
-    "citizens:cases": {**_READERS, "ben-dua": 200},
+    "citizens:cases": {**_READERS, NEIGHBOUR: 200},
+    "citizens:export": ONLY_BY_A_FORM,
+    "citizens:new": {**_NOBODY, **dict.fromkeys(("van-hoa", "van-phong", "mot-cua", NEIGHBOUR), 200)},
+    "citizens:figures": EVERYONE,
+    "citizens:replies": {**_READERS, NEIGHBOUR: 200},
+    "citizens:reply-end": ONLY_BY_A_FORM,
+    "citizens:routes": {**_READERS, NEIGHBOUR: 200},
     "citizens:case": _READERS,
+    "citizens:step": ONLY_BY_A_FORM,
+    "citizens:original": _READERS,
+    "citizens:file": _READERS,
+    "citizens:approval": {**_NOBODY, "chu-tich": 200},
+    "citizens:publication": {**_NOBODY, **dict.fromkeys(("chu-tich", "van-hoa", "van-phong"), 200)},
 }
 
 # What stands in the address, for those that need something.
 ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
-    "citizens:case": _case,
+    "citizens:export": lambda world: ["csv"],
+    "citizens:reply-end": _reply,
+    "citizens:case": lambda world: [_case(world).pk],
+    "citizens:step": lambda world: [_case(world).pk],
+    "citizens:original": lambda world: [_case(world).pk],
+    "citizens:file": _file,
+    "citizens:approval": lambda world: [_case(world).pk],
+    "citizens:publication": lambda world: [_case(world).pk],
 }

@@ -212,6 +212,7 @@ OF_ONES_OWN = {
     "reports:practices-export",
     "broadcast:print-places-export",
     "onestop:export",
+    "citizens:export",
 }
 DONE_TO_SOMETHING = sorted(
     name for name in MATRIX if 405 in MATRIX[name].values() and name in ARGUMENTS and name not in OF_ONES_OWN
