@@ -49,7 +49,7 @@ DECLARED: Declared = {
         "by": _OFFICIAL,
     },
     "CaseFile": {
-        **dict.fromkeys(("id", "case", "media_type", "size", "at", "erased_at"), NOT_PERSONAL),
+        **dict.fromkeys(("id", "case", "media_type", "size", "at", "erased_at", "looked_at", "is_identity_paper"), NOT_PERSONAL),
         **dict.fromkeys(("name", "name_there", "digest"), _HANDLING),
         "by": _OFFICIAL,
     },

@@ -113,6 +113,7 @@ def tick(turn: int = 0) -> None:
         archive.resume_intakes,
         duties.read_waiting,
         bundles.resume_bundles,
+        citizens.look_at_photos,
     ]
     if turn % TURNS_OF_AN_HOUR == 0:
         due += [work.sweep_drafts, work.sweep_files, visits.record_days, newsroom.send_digests]

@@ -21,6 +21,7 @@ from dinhlang.citizens.actions.handling import (
     set_route,
     write_note,
 )
+from dinhlang.citizens.actions.looking import look_at_photos
 from dinhlang.citizens.actions.noting import SomebodyElse
 from dinhlang.citizens.actions.publishing import (
     decide_redactions,
@@ -64,6 +65,7 @@ __all__ = [
     "extend",
     "forward",
     "lead_away",
+    "look_at_photos",
     "name_sender",
     "open_file",
     "open_original",

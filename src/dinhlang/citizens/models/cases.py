@@ -229,7 +229,9 @@ class CaseWords(models.Model):
 
 
 class CaseFile(models.Model):
-    """A photo or a scanned letter of a case, sealed on the disk under `name_there`; photos are shrunk and tell no place."""
+    """A photo or a scanned letter of a case, sealed on the disk under `name_there`; photos are shrunk and tell no place.
+
+    A photo of an identity paper is removed once it was recognised as one (`actions.look_at_photos`)."""
 
     PERSONAL_FIELDS = ("name", "by", "name_there")
 
@@ -249,10 +251,17 @@ class CaseFile(models.Model):
         verbose_name=_("người đưa lên"),
     )
     erased_at = models.DateTimeField(_("xóa lúc"), null=True, blank=True)
+    looked_at = models.DateTimeField(_("máy đã xem ảnh lúc"), null=True, blank=True)
+    is_identity_paper = models.BooleanField(_("là ảnh giấy tờ tùy thân"), default=False)
 
     class Meta:
         ordering = ["case", "pk"]
         verbose_name = _("tệp của phản ánh")
+        indexes = [
+            models.Index(
+                fields=["id"], condition=Q(looked_at=None, erased_at=None), name="case_file_not_looked_at"
+            )
+        ]
         verbose_name_plural = _("tệp của phản ánh")
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dinhlang.citizens import actions, queries
-from dinhlang.citizens.models import Case
+from dinhlang.citizens.models import Case, CaseFile
 from dinhlang.citizens.rules import codes
 from dinhlang.citizens.rules.intake import Sender
 from dinhlang.citizens.rules.kinds import Nature, Satisfaction
@@ -93,6 +93,7 @@ def _shown(request: HttpRequest, place: Place, case: Case, at: datetime, **more:
         ],
         satisfactions=Satisfaction.choices,
         may_name=case.nature == Nature.ADVICE and case.state not in ENDED,
+        removed=CaseFile.objects.filter(case=case, is_identity_paper=True).count(),
         opened=signing.dumps([case.pk, case.code], salt=_SALT),
         **more,
     )
