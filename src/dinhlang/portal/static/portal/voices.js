@@ -6,6 +6,9 @@ const KEPT = ["words", "category", "hamlet", "place"];
 const LONGEST_SIDE = 1920;
 // Photos outlive the page that a failed check sends back.
 let chosen = [];
+// What is still being worked at for the form that is shown.
+let working = Promise.resolve();
+const LONGEST_WORK = 15000;
 
 function stored(act) {
   try {
@@ -96,12 +99,17 @@ async function send(form) {
   for (const file of chosen) said.append("photos", file);
   told.textContent = form.dataset.saidSending;
   button.disabled = true;
+  await Promise.race([working, new Promise((done) => setTimeout(done, LONGEST_WORK))]);
+  said.set("work", form.elements.work.value);
   try {
     const answer = await fetch(form.action, { method: "POST", body: said, credentials: "same-origin" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const main = page.querySelector("[data-voices]");
     if (!main) throw new Error("no page of ours");
-    if (main.matches("[data-receipt]")) stored((store) => store.removeItem(DRAFT));
+    if (main.matches("[data-receipt]")) {
+      stored((store) => store.removeItem(DRAFT));
+      chosen = [];
+    }
     document.querySelector("[data-voices]").replaceWith(main);
     document.title = page.title;
     begin();
@@ -118,11 +126,12 @@ function begin() {
   if (form) {
     restoreDraft(form, document.querySelector("[data-draft]"));
     offerPosition(form);
-    work(form);
+    working = work(form);
     form.addEventListener("input", () => keepDraft(form));
     const input = form.elements.photos;
     input.addEventListener("change", () => choosePhotos(form, input));
-    if (chosen.length) {
+    if (input.files.length) choosePhotos(form, input);
+    else if (chosen.length) {
       form.querySelector("[data-photos]").textContent = `${chosen.length} ${form.dataset.saidPhotos}.`;
       document.querySelector("[data-again]")?.remove();
     }
