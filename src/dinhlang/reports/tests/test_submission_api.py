@@ -8,6 +8,7 @@ import socket
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -242,17 +243,24 @@ def cutting(live_server: LiveServer) -> Iterator[str]:
     listener = socket.create_server(("127.0.0.1", 0))
     limits = iter([0, 700, 30_000, 60_000, 90_000])
 
+    lines: list[socket.socket] = []
+
+    def cut(*ends: socket.socket) -> None:
+        # Closing alone does not end a connection on which the other direction waits: the server would wait too, and keep
+        # the session of the database that its thread has.
+        for end in ends:
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+
     def pump(source: socket.socket, target: socket.socket, most: int) -> None:
-        try:
+        with suppress(OSError):
             while data := source.recv(4096):
                 target.sendall(data[:most])
                 most -= len(data)
                 if most <= 0:
                     break
-        except OSError:
-            pass
-        for one in (source, target):
-            one.close()
+        cut(source, target)
 
     def serve() -> None:
         host, port = live_server.thread.host, live_server.thread.port
@@ -262,6 +270,7 @@ def cutting(live_server: LiveServer) -> Iterator[str]:
             except OSError:
                 return
             far = socket.create_connection((host, port))
+            lines.extend((near, far))
             most = next(limits, 1 << 40)
             threading.Thread(target=pump, args=(near, far, most), daemon=True).start()
             threading.Thread(target=pump, args=(far, near, 1 << 40), daemon=True).start()
@@ -269,6 +278,7 @@ def cutting(live_server: LiveServer) -> Iterator[str]:
     threading.Thread(target=serve, daemon=True).start()
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     listener.close()
+    cut(*lines)
 
 
 def test_a_report_gets_there_over_a_line_that_is_cut_again_and_again(
