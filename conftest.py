@@ -35,6 +35,10 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "house")
 CHANGES_NOTHING = ("SELECT", "SAVEPOINT", "RELEASE")
 NOW = datetime(2023, 7, 20, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 PASSPHRASE = "cau-cho-ben-truc"  # noqa: S105 - of people who do not exist
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A module with one of these has a transaction around its tests already, and loads the cast for each.
+APART = {"_places", "_places_of_the_module", "_world"}
+COMMITS = {"transactional_db", "live_server"}
 
 
 @dataclass(frozen=True)
@@ -77,16 +81,41 @@ def today() -> date:
 @pytest.fixture
 def quick_passwords(settings: Settings) -> None:
     """A real hash takes a third of a second on purpose; tests have better uses for it."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
+
+
+@pytest.fixture(scope="module")
+def _held_cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The cast, loaded once for the tests of a module that ask for it: each is a savepoint inside this transaction.
+
+    No test names it; `pytest_collection_modifyitems` gives it to those that can have it.
+    """
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        _load_cast()
+        django_db_blocker.restore()
+        yield
+        django_db_blocker.unblock()
+        transaction.set_rollback(True)
+
+
+def _load_cast() -> None:
+    from django.test import override_settings
+
+    from dinhlang.org import actions
+
+    with override_settings(PASSWORD_HASHERS=QUICK_HASHERS):
+        actions.load_demo(at=NOW, passphrase=PASSPHRASE)
 
 
 @pytest.fixture
-def cast(db: None, quick_passwords: None) -> Cast:
+def cast(request: pytest.FixtureRequest, db: None, quick_passwords: None) -> Cast:
     """The fictional commune with its people, in the database of this test."""
-    from dinhlang.org import actions
     from dinhlang.org.models import Person, Unit
 
-    actions.load_demo(at=NOW, passphrase=PASSPHRASE)
+    if "_held_cast" not in request.fixturenames:
+        _load_cast()
     units = Unit.objects.in_bulk(["ben-truc", "ben-dua", "tinh-mau"])
     people = {person.username: person for person in Person.objects.all()}
     return Cast(
@@ -139,9 +168,24 @@ def pytest_collection() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Within a module, tests that need the places come last, so that the others do not meet them."""
+    """Within a module, tests that need the places or the cast come last, so that the others do not meet them."""
     modules = {item.path: number for number, item in enumerate(reversed(items))}
-    items.sort(key=lambda item: (-modules[item.path], "places" in getattr(item, "fixturenames", ())))
+    apart = {item.path for item in items if APART & {*_asked(item)}}
+    for item in items:
+        asked = _asked(item)
+        if "cast" in asked and item.path not in apart and not _commits(item) and "_held_cast" not in asked:
+            asked.insert(0, "_held_cast")
+    items.sort(key=lambda item: (-modules[item.path], bool({"places", "_held_cast"} & {*_asked(item)})))
+
+
+def _asked(item: pytest.Item) -> list[str]:
+    """The fixtures of a test, in the order in which they are made."""
+    return getattr(item, "fixturenames", [])
+
+
+def _commits(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    return bool(mark and mark.kwargs.get("transaction")) or bool(COMMITS & {*_asked(item)})
 
 
 # --- the database of the tests -------------------------------------------------------------------
