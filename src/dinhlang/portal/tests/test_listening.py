@@ -314,6 +314,9 @@ class TestPodcasts:
         assert page.count("<audio") == 1
         assert "Nghe bản ghi" in page
         assert "1 phút 1 giây" in page
+        client.force_login(cast.culture_officer, backend="django.contrib.auth.backends.ModelBackend")
+        desk = client.get(reverse("newsroom:item", args=[item.pk])).content.decode()
+        assert "Bản ghi đã làm đều tiếng, 1 phút 1 giây" in desk
 
     def test_an_episode_is_the_same_under_new_words_and_an_unsafe_title_breaks_nothing(
         self, cast: Cast, client: Client
