@@ -35,6 +35,7 @@ root = LazyGroup(
         "duty": ("dinhlang.cli.duty:duty", "Báo cáo phải nộp: kỳ, hạn, chế độ."),
         "report": ("dinhlang.cli.report:report", "Báo cáo."),
         "site": ("dinhlang.cli.site:site", "Trang công khai của đơn vị."),
+        "onestop": ("dinhlang.cli.onestop:onestop", "Hồ sơ một cửa."),
         "procedure": ("dinhlang.cli.procedure:procedure", "Danh mục thủ tục hành chính."),
         "facts": ("dinhlang.cli.facts:facts", "Số liệu gộp từ sổ theo dõi."),
         "search": ("dinhlang.cli.search:search", "Tìm trên các trang công khai."),

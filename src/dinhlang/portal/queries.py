@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate, localtime, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,6 +22,7 @@ from dinhlang.broadcast.emergency import queries as emergency
 from dinhlang.broadcast.players import queries as players
 from dinhlang.broadcast.prints import queries as prints
 from dinhlang.citizens import queries as citizens
+from dinhlang.onestop import queries as onestop
 from dinhlang.org import queries as org
 from dinhlang.org.desk import Looking
 from dinhlang.org.models import Person, Unit
@@ -176,6 +177,7 @@ def _waiting(
         yield from _on_the_board(person, unit, allowed)
     yield from _of_radio_and_channels(unit, allowed, on)
     yield from _of_citizens(person, unit, allowed)
+    yield from _of_the_counter(person, unit, allowed, on)
 
 
 def _of_citizens(person: Person, unit: Unit, allowed: frozenset[Permission]) -> Iterator[Waiting]:
@@ -225,6 +227,26 @@ def _of_citizens(person: Person, unit: Unit, allowed: frozenset[Permission]) -> 
         yield Waiting(
             sentence % {"count": printed(count)}, f"{there}?{here}{'&' if asked else ''}{asked}", verb
         )
+
+
+def _of_the_counter(
+    person: Person, unit: Unit, allowed: frozenset[Permission], on: date
+) -> Iterator[Waiting]:
+    """Dossiers whose day is near or over: the counter sees all of them, others those they hold."""
+    morning = make_aware(datetime.combine(on, time.min))
+    keeps = Permission.ONESTOP_REGISTER in allowed
+    found = onestop.waits(unit, at=morning, held_by=None if keeps else person)
+    told = [
+        (found.overdue, "overdue", _("%(count)s hồ sơ một cửa đã quá hạn"), _("Xem và xin lỗi, hẹn lại")),
+        (found.soon, "soon", _("%(count)s hồ sơ một cửa sắp đến hạn"), _("Xem")),
+        *([(found.to_give, "to-give", _("%(count)s kết quả chờ trả người dân"), _("Xem"))] if keeps else []),
+    ]
+    for count, timing, words, deed in told:
+        if count:
+            asked = {"unit": unit.pk, "timing": timing}
+            yield Waiting(
+                words % {"count": printed(count)}, f"{reverse('onestop:dossiers')}?{urlencode(asked)}", deed
+            )
 
 
 def _of_radio_and_channels(unit: Unit, allowed: frozenset[Permission], on: date) -> Iterator[Waiting]:

@@ -62,7 +62,10 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=[crumb()],
         dossier=found,
         whose=whose,
-        steps=[(one, one.reason.shown() if whose and one.reason else "") for one in steps],
+        steps=[
+            (one, one.reason.shown() if whose and one.reason else "", queries.as_step(one).new_on)
+            for one in steps
+        ],
         taken_back={one.reverses_id for one in steps if one.reverses_id},
         timing=timing,
         mark=MARKS.get(timing, ""),

@@ -1,0 +1,109 @@
+"""Forms as files: what stands in them, that they are read back, and whose numbers they have on which day."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from uuid import uuid4
+from zipfile import ZipFile
+
+import pytest
+
+from dinhlang.officialdoc.write.marks import Mark, png, svg
+from dinhlang.onestop import actions, queries, slips
+from dinhlang.onestop.models import Dossier
+from dinhlang.onestop.rules.regimes import Slip
+from dinhlang.onestop.slips.words import NotThere
+from dinhlang.onestop.tests.counters import APPLICANT, Counter
+
+pytestmark = [pytest.mark.django_db, pytest.mark.integration, pytest.mark.one_database]
+
+
+def words(made: slips.SlipFile) -> str:
+    with ZipFile(BytesIO(made.data)) as package:
+        return package.read("word/document.xml").decode()
+
+
+def test_every_form_can_be_had_when_its_step_was_taken(counter: Counter) -> None:
+    dossier = counter.receive()
+    assert slips.available(dossier, queries.steps_of(dossier)) == [Slip.RECEIPT, Slip.CONTROL]
+    with pytest.raises(NotThere):
+        slips.slip_file(dossier, Slip.APOLOGY, "pdf")
+    counter.do(actions.ask_papers, dossier, wanted="Thiếu giấy xác nhận <b>")
+    counter.do(actions.take_papers, dossier)
+    counter.do(actions.apologise, dossier, reason="Chờ xác minh", new_on=date(2023, 8, 10), responsible="")
+    counter.do(actions.stop, dossier, reason="Người nộp không bổ sung")
+    told = slips.available(dossier, queries.steps_of(dossier))
+    # The notice of stopping is a form since 15/9/2025 only.
+    assert told == [Slip.RECEIPT, Slip.SUPPLEMENT, Slip.APOLOGY, Slip.CONTROL]
+    assert "Thiếu giấy xác nhận &lt;b&gt;" in words(slips.slip_file(dossier, Slip.SUPPLEMENT, "docx"))
+    apology = words(slips.slip_file(dossier, Slip.APOLOGY, "docx"))
+    assert "10/08/2023" in apology
+    assert "25/07/2023" in apology
+    assert "Mẫu số 05" in words(slips.slip_file(dossier, Slip.CONTROL, "docx"))
+
+
+def test_the_receipt_says_who_what_when_and_carries_its_code(counter: Counter) -> None:
+    dossier = counter.receive(papers=("Tờ khai", "Bản chính"), fee=8000)
+    made = slips.slip_file(dossier, Slip.RECEIPT, "docx")
+    said = words(made)
+    for one in (
+        APPLICANT.name,
+        dossier.code,
+        "Bản chính",
+        "8.000 đồng",
+        "17 giờ 00 phút, ngày 25/07/2023",
+        "0900 000 123",
+    ):
+        assert one in said
+    with ZipFile(BytesIO(made.data)) as package:
+        assert package.read("word/media/mark.png").startswith(b"\x89PNG")
+    assert slips.slip_file(dossier, Slip.RECEIPT, "pdf").data.startswith(b"%PDF")
+
+
+def test_the_fee_slip_has_the_amount_and_names_nobody_to_the_bank(counter: Counter) -> None:
+    dossier = counter.receive(fee=8000)
+    code = slips.payment_code(dossier, counter.cast.today)
+    assert "54048000" in code
+    assert dossier.code.replace(".", "") in code
+    assert "VI DU" not in code
+    assert "VietQR" in words(slips.fee_file(dossier, "docx", on=counter.cast.today))
+    counter.do(actions.pay, dossier, how="cash")
+    with pytest.raises(NotThere):
+        slips.fee_file(dossier, "docx", on=counter.cast.today)
+
+
+def test_the_book_holds_each_number_once_those_cancelled_too(counter: Counter) -> None:
+    for _number in range(3):
+        counter.receive()
+    wrong = Dossier.objects.get(number=2)
+    actions.reverse(
+        dossier=wrong,
+        number=1,
+        reason="Ghi nhầm",
+        key=uuid4(),
+        by=counter.cast.one_stop_clerk,
+        at=counter.later(),
+    )
+    made = slips.book_file(
+        counter.cast.commune, first=date(2023, 7, 1), last=date(2023, 7, 31), form="docx", on=date(2023, 8, 1)
+    )
+    said = words(made)
+    assert "Đã hủy ghi" in said
+    assert said.count("230720-") == 3
+    with pytest.raises(NotThere):
+        slips.book_file(
+            counter.cast.commune,
+            first=date(2022, 1, 1),
+            last=date(2022, 1, 2),
+            form="docx",
+            on=date(2023, 8, 1),
+        )
+
+
+def test_a_code_is_drawn_the_same_in_word_and_in_pdf() -> None:
+    mark = Mark(((True, False), (False, True)), "mã")
+    assert svg(mark).count("h1v1h-1z") == 2
+    assert png(mark) == png(mark)
+    # 2 modules and a border of 4 on each side, 8 dots each.
+    assert png(mark)[16:24] == (80).to_bytes(4, "big") * 2
