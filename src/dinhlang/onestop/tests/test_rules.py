@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -305,3 +307,9 @@ class TestRegimes:
         assert (before.number(Slip.CONTROL), after.number(Slip.CONTROL)) == ("05", "06")
         assert (before.number(Slip.STOP), after.number(Slip.STOP)) == ("", "05")
         assert "03/2025" in after.basis
+
+
+def test_the_documentation_has_the_tables_as_they_are() -> None:
+    page = Path(__file__).parents[4] / "docs" / "onestop.md"
+    with translation.override("vi"):
+        assert page.read_text("utf-8").rstrip().endswith("\n".join(states.printed_tables()).rstrip())
