@@ -37,6 +37,7 @@ root = LazyGroup(
         "site": ("dinhlang.cli.site:site", "Trang công khai của đơn vị."),
         "onestop": ("dinhlang.cli.onestop:onestop", "Hồ sơ một cửa."),
         "procedure": ("dinhlang.cli.procedure:procedure", "Danh mục thủ tục hành chính."),
+        "citizens": ("dinhlang.cli.citizens:citizens", "Phản ánh, kiến nghị: trạng thái, thời hạn."),
         "facts": ("dinhlang.cli.facts:facts", "Số liệu gộp từ sổ theo dõi."),
         "search": ("dinhlang.cli.search:search", "Tìm trên các trang công khai."),
         "demo": ("dinhlang.cli.demo:demo", "Xã minh họa."),

@@ -20,6 +20,7 @@ from dinhlang.citizens.actions.handling import (
     resume,
     set_route,
     write_note,
+    write_rules,
 )
 from dinhlang.citizens.actions.looking import look_at_photos
 from dinhlang.citizens.actions.noting import SomebodyElse
@@ -91,4 +92,5 @@ __all__ = [
     "withdraw",
     "write_note",
     "write_reply",
+    "write_rules",
 ]

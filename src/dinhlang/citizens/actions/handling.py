@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from dinhlang.citizens import permissions, queries
 from dinhlang.citizens.actions.noting import locked, note
-from dinhlang.citizens.models import Case, CaseFile, CaseOpening, CaseWords, Route
+from dinhlang.citizens.models import Case, CaseFile, CaseOpening, CaseWords, HandlingRules, Route
 from dinhlang.citizens.rules import kinds
 from dinhlang.citizens.rules.categories import check_category
 from dinhlang.citizens.rules.clock import extended_until
 from dinhlang.citizens.rules.kinds import Said
 from dinhlang.citizens.rules.states import Deed
+from dinhlang.citizens.rules.terms import Terms
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
@@ -196,4 +197,31 @@ def set_route(
             unit=unit, category=category, defaults={"handler": handler, "part": part}
         )
     audit(by=by, at=at, action="feedback-route.set", target=unit, unit=unit, detail={"category": category})
+    return made
+
+
+@transaction.atomic
+def write_rules(
+    *, unit: Unit, terms: Terms, starts_on: date, by: Person | None, at: datetime
+) -> HandlingRules:
+    """Let these terms hold in a unit from a day on; those that held before end there. Cases promised already keep theirs.
+
+    Raises `Unfit` for a day on or before which later ones begin, and `org.permissions.NotAllowed`.
+    """
+    permissions.check_can_approve(by, unit, localdate(at))
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    known = HandlingRules.objects.filter(unit=unit)
+    if known.filter(starts_on__gte=starts_on).exists():
+        raise Unfit(_("Đã có quy định áp dụng từ ngày này hoặc sau đó. Chọn ngày muộn hơn."), "starts_on")
+    known.filter(ends_on=None).update(ends_on=starts_on)
+    made = HandlingRules.objects.create(
+        unit=unit,
+        name=terms.name,
+        starts_on=starts_on,
+        legal_basis=terms.legal_basis,
+        values=terms.to_json(),
+        made_at=at,
+        made_by=by,
+    )
+    audit(by=by, at=at, action="handling-rules.set", target=unit, unit=unit, detail={"rules": made.pk})
     return made

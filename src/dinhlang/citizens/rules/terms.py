@@ -77,6 +77,31 @@ class Terms:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Terms of a file, with the day from which they hold."""
+
+    terms: Terms
+    starts_on: date
+
+
+def read_terms(data: bytes) -> Given:
+    """Terms from a TOML file in UTF-8: name, starts_on, legal_basis and a table `values` as `Terms.to_json`. Raises `Unfit`."""
+    try:
+        said = tomllib.loads(data.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
+        raise Unfit(_("Không đọc được tệp TOML: %(reason)s.") % {"reason": reason}, "file") from None
+    name, basis, day = said.get("name"), said.get("legal_basis"), said.get("starts_on")
+    if not (isinstance(name, str) and name.strip() and isinstance(basis, str) and basis.strip()):
+        raise Unfit(_("Tệp thiếu name (tên quy định) hoặc legal_basis (căn cứ). Ghi cả hai."), "legal_basis")
+    if type(day) is not date:
+        raise Unfit(_("Tệp thiếu starts_on (áp dụng từ ngày), ghi như 2026-07-01."), "starts_on")
+    if not isinstance(said.get("values"), dict):
+        raise Unfit(_("Tệp thiếu bảng [values] với các thời hạn."), "values")
+    terms = Terms.from_json(said["values"], name=name.strip()[:200], legal_basis=basis.strip()[:300])
+    return Given(terms, day)
+
+
 def _check_length(words: str, part: str) -> None:
     try:
         term_of(words)

@@ -13,6 +13,7 @@ from dinhlang.citizens.models import Answer, Case, CaseEvent, CaseOpening, Route
 from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.citizens.rules.kinds import Actor, Nature, Said, Way
 from dinhlang.citizens.rules.states import Deed, State
+from dinhlang.citizens.rules.terms import read_terms
 from dinhlang.org.models import AuditEntry
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused, Unfit
@@ -349,3 +350,34 @@ def test_a_subject_names_nobody(cast: Cast) -> None:
 
 def test_every_deed_has_a_sentence_in_the_audit() -> None:
     assert {f"case.{deed}" for deed in Deed} <= set(SENTENCES)
+
+
+def test_terms_of_a_province_hold_from_their_day_and_leave_promised_days_alone(cast: Cast) -> None:
+    old = sent(cast).case
+    given = read_terms(
+        b'name = "Quy che mau"\nlegal_basis = "Quyet dinh mau"\nstarts_on = 2023-07-21\n[values]\naccept = "2 ng\xc3\xa0y l\xc3\xa0m vi\xe1\xbb\x87c"\n'
+        b'answer = "7 ng\xc3\xa0y l\xc3\xa0m vi\xe1\xbb\x87c"\nextended = "20 ng\xc3\xa0y l\xc3\xa0m vi\xe1\xbb\x87c"\n'
+        b'reopened = "5 ng\xc3\xa0y l\xc3\xa0m vi\xe1\xbb\x87c"\nwait = "10 ng\xc3\xa0y l\xc3\xa0m vi\xe1\xbb\x87c"\nrate_days = 10\n'
+    )
+    rules = {"unit": cast.commune, "terms": given.terms, "starts_on": given.starts_on, "at": cast.now}
+    with pytest.raises(NotAllowed):
+        actions.write_rules(**rules, by=cast.office_clerk)
+    actions.write_rules(**rules, by=cast.chair)
+    with pytest.raises(Unfit, match="muộn hơn"):
+        actions.write_rules(**rules, by=cast.chair)
+    assert queries.terms_of(cast.commune, cast.today).answer == "15 ngày làm việc"
+    assert queries.terms_of(cast.commune, cast.today + DAY) == given.terms
+    old.refresh_from_db()
+    assert old.term == "15 ngày làm việc"
+    new = actions.submit(
+        unit=cast.commune, told=TOLD, sender=SENDER, way=Way.WEB, key="9" * 32, at=cast.now + 2 * DAY
+    ).case
+    assert (new.term, new.term_basis) == ("7 ngày làm việc", "Quyet dinh mau")
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xff", b"a = ", b'name = "a"', b'name = "a"\nlegal_basis = "b"\nstarts_on = "mai"']
+)
+def test_a_file_of_terms_that_cannot_be_read_says_what_is_missing(data: bytes) -> None:
+    with pytest.raises(Unfit):
+        read_terms(data)

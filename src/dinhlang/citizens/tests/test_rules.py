@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -69,6 +70,11 @@ def test_the_printed_tables_name_each_state_once() -> None:
     for state in NEXT:
         named = sum(line.startswith(f"| {state.label} |") for line in lines)
         assert named == bool(NEXT[state]), state
+
+
+def test_the_documentation_holds_the_tables_that_are_printed() -> None:
+    page = Path(__file__).parents[4] / "docs" / "citizens.md"
+    assert "\n".join(states.printed()) in page.read_text("utf-8")
 
 
 # --- what it is -----------------------------------------------------------------------------------
