@@ -16,7 +16,7 @@ from dinhlang.portal.catalogue.kept import tags_of
 from dinhlang.portal.kept.changes import changed, changed_if_shown
 from dinhlang.portal.listening import actions as sounds
 from dinhlang.procedures.signals import changed as procedures_changed
-from dinhlang.reports.models import Assessment
+from dinhlang.reports.models import Assessment, Practice
 from dinhlang.work.models import Evidence, Plan, Reversal, Task
 from dinhlang.work.signals import folded
 
@@ -52,6 +52,12 @@ def tasks_folded(tasks: frozenset[int], **told: Any) -> None:
 def index_changed(instance: Assessment, **told: Any) -> None:
     """A result of the reform index was published or taken down."""
     changed_if_shown(f"index:{instance.unit_id}")
+
+
+@receiver(post_save, sender=Practice)
+def practice_changed(instance: Practice, **told: Any) -> None:
+    """A good model or a commendation was opened to all, or taken down."""
+    changed_if_shown(f"practices:{instance.unit_id}")
 
 
 @receiver(post_save, sender=Plan)

@@ -34,7 +34,8 @@ from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.reports.comparison import Chart
 from dinhlang.reports.index.scheme import told
 from dinhlang.reports.index.showing import area_chart, main_areas
-from dinhlang.reports.models import Assessment, ReportFigure
+from dinhlang.reports.models import Assessment, Practice, ReportFigure
+from dinhlang.reports.practices.queries import published_of
 from dinhlang.vietnamese.numbers import printed
 from dinhlang.work.concepts import CONCEPTS
 from dinhlang.work.queries import PlanProgress, TaskProgress, progress_of
@@ -42,6 +43,7 @@ from dinhlang.work.rules import State
 
 MOST_RESULTS = 6
 MOST_PLANS = 2
+MOST_PRACTICES = 12
 # What people were asked, and how they answered: these stand by themselves.
 SURVEYS = ("survey_answers", "survey_satisfied", "satisfaction")
 
@@ -204,6 +206,18 @@ def _index(one: Assessment) -> IndexShown:
             for row in rows
         ),
     )
+
+
+# --- good models ---
+
+
+def practices(site: SiteNow) -> list[Practice]:
+    """The good models and commendations that the unit opened to all, newest first; none whose line was reversed. One question."""
+    note(f"practices:{site.unit_id}")
+    shown = published_of(site.unit_id)[:MOST_PRACTICES]
+    for one in shown:
+        note(f"line:{one.activity_id}")
+    return list(shown)
 
 
 # --- plans ----------------------------------------------------------------------------------------

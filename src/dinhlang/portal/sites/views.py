@@ -124,6 +124,7 @@ def results(request: HttpRequest, place: Place) -> HttpResponse:
         plans=results_of.plans(place.to.site, today(), place.language),
         years=results_of.results(place.to.site),
         indexes=results_of.indexes(place.to.site),
+        practices=results_of.practices(place.to.site),
         lineage=lineage(place.to.site, today()),
         earlier=results_of.earlier(place.to.site, today(), place.language),
         counts=results_of.seed_counts() if place.to.site.is_demo else (),

@@ -19,8 +19,9 @@ from dinhlang.portal.papers.actions import open_plan
 from dinhlang.portal.sites import registry, results
 from dinhlang.reports.index.actions.publishing import told_to_all
 from dinhlang.reports.index.queries import standing
+from dinhlang.reports.models import Practice
 from dinhlang.work import actions as work
-from dinhlang.work.models import Plan
+from dinhlang.work.models import Activity, Plan
 from dinhlang.work.queries import progress
 from dinhlang.work.rules import LinkEvidence
 
@@ -169,3 +170,21 @@ def test_the_reform_index_is_shown_once_it_is_published(world: World) -> None:
     assert f"Chỉ số cải cách hành chính năm {one.year}" in after
     assert "không có giá trị" in after, "a sample says that it is one"
     assert "tạm tính" in after
+
+
+def test_a_good_model_is_shown_once_it_is_published_and_not_when_its_line_was_reversed(world: World) -> None:
+    line = Activity.objects.filter(unit="ben-truc", reversal=None).order_by("-pk")[0]
+    told = {"unit_id": "ben-truc", "activity": line, "happened_on": line.happened_on, "marked_at": world.at}
+    one = Practice.objects.create(
+        title="Bảng niêm yết có mã QR",
+        why="Dân quét đọc ngay.",
+        state="recognised",
+        decided_on=world.today,
+        **told,
+    )
+    assert "Bảng niêm yết có mã QR" not in Client().get(HERE).content.decode()
+    one.state = "published"
+    one.save()
+    assert "Bảng niêm yết có mã QR" in Client().get(HERE).content.decode()
+    work.reverse_activity(activity=line, reason="Ghi nhầm", by=None, at=world.at)
+    assert "Bảng niêm yết có mã QR" not in Client().get(HERE).content.decode()

@@ -29,3 +29,11 @@ def recognised_in(unit: Unit, window: Window) -> list[Practice]:
         activity__reversal=None,
     )
     return list(found.order_by("happened_on", "pk"))
+
+
+def published_of(unit_id: str) -> QuerySet[Practice]:
+    """What a unit opened to all, newest first; a line reversed since is left out."""
+    found: QuerySet[Practice] = Practice.objects.filter(
+        unit=unit_id, state=State.PUBLISHED, activity__reversal=None
+    )
+    return found.order_by("-happened_on", "-pk")
