@@ -1,10 +1,12 @@
 """How much personal data is found in what citizens write, how much of what is found is personal, and how quickly.
 
 - `redaction_recall`, `redaction_precision`: spans of all golden lines that are touched by a found one, and found ones that touch
-  a golden one (`vietnamese/tests/redaction_*.txt` but the stranger's, over 600 lines); `…_kind` where the kind must be the same too;
+  a golden one (`vietnamese/tests/redaction_*.txt` but those of strangers, over 600 lines); `…_kind` where the kind must be the same too;
 - `redaction_recall_chars`, `redaction_precision_chars`: the same by characters;
 - `redaction_blind_recall`, `redaction_blind_precision`: of the half that was written before the detector was asked;
 - `redaction_stranger_recall`, `redaction_stranger_precision`: of 150 lines written before anything of the detector was read;
+- `redaction_other_hand_recall`, `redaction_other_hand_precision`, `redaction_other_hand_whole`: of 200 lines by another hand, that nobody
+  who works on the detector has read; `…_whole` counts what is covered from its first character to its last;
 - `redaction_lines_a_second`: of processor time, on one processor; `redaction_slowest_ms`: the dearest line of golden and
   hostile ones.
 """
@@ -17,17 +19,13 @@ from dataclasses import dataclass
 from dinhlang.vietnamese.redaction import Span, spans
 from dinhlang.vietnamese.tests.marked import golden
 
-BLIND, SEEN, MORE, STRANGER = (
-    "redaction_blind.txt",
-    "redaction_seen.txt",
-    "redaction_seen2.txt",
-    "redaction_blind2.txt",
-)
+BLIND, STRANGER, OTHER_HAND = "redaction_blind.txt", "redaction_blind2.txt", "redaction_blind3.txt"
+SEEN = ("redaction_seen.txt", "redaction_seen2.txt", "redaction_seen3.txt")
 GOALS = {
     "redaction_lines": ("≥", 600.0),
     "redaction_recall": ("≥", 0.98),
     "redaction_precision": ("≥", 0.85),
-    "redaction_lines_a_second": ("≥", 2000.0),
+    "redaction_lines_a_second": ("≥", 1000.0),
 }
 HOSTILE = (
     "a" * 5000, "1 " * 2500, "0 " * 2500, "nguyễn " * 700, "Nguyễn " * 700, "ông " * 1200, "số 1 ngõ 2 đường 3 " * 250, "@" * 5000, "x@" * 2500,
@@ -41,6 +39,7 @@ class Score:
 
     wanted: int = 0
     met: int = 0
+    whole: int = 0
     met_kind: int = 0
     found: int = 0
     right: int = 0
@@ -54,6 +53,7 @@ class Score:
         self.wanted += len(wanted)
         self.found += len(found)
         self.met += sum(any(_touch(one, other) for other in found) for one in wanted)
+        self.whole += sum(any(_covers(other, one) for other in found) for one in wanted)
         self.met_kind += sum(
             any(_touch(one, other) and one.kind == other.kind for other in found) for one in wanted
         )
@@ -72,6 +72,10 @@ def _touch(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+def _covers(one: Span, other: Span) -> bool:
+    return one.start <= other.start and other.end <= one.end
+
+
 def score(names: tuple[str, ...]) -> Score:
     """The detector's score on golden files."""
     total = Score()
@@ -83,8 +87,13 @@ def score(names: tuple[str, ...]) -> Score:
 
 def figures() -> dict[str, float]:
     """All figures."""
-    both, blind, stranger = score((BLIND, SEEN, MORE)), score((BLIND,)), score((STRANGER,))
-    lines = [text for name in (BLIND, SEEN, MORE) for text, _wanted in golden(name)]
+    both, blind, stranger, other = (
+        score((BLIND, *SEEN)),
+        score((BLIND,)),
+        score((STRANGER,)),
+        score((OTHER_HAND,)),
+    )
+    lines = [text for name in (BLIND, *SEEN) for text, _wanted in golden(name)]
     began = time.process_time()
     for _round in range(5):
         for line in lines:
@@ -102,6 +111,9 @@ def figures() -> dict[str, float]:
         "redaction_blind_precision": blind.right / blind.found,
         "redaction_stranger_recall": stranger.met / stranger.wanted,
         "redaction_stranger_precision": stranger.right / stranger.found,
+        "redaction_other_hand_recall": other.met / other.wanted,
+        "redaction_other_hand_precision": other.right / other.found,
+        "redaction_other_hand_whole": other.whole / other.wanted,
         "redaction_lines_a_second": 5 * len(lines) / taken,
         "redaction_slowest_ms": max(_milliseconds(line) for line in [*lines, *HOSTILE]),
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -61,6 +61,11 @@ def suggest(word: str, limit: int = 3) -> list[str]:
 def frequency(word: str) -> int:
     """How often the syllable stands in ten million syllables of official text; 0 for one that never does."""
     return _suggestions.counts().get(house_style(word.lower()), 0)
+
+
+def frequencies() -> Mapping[str, int]:
+    """The same for all syllables, in the house style."""
+    return _suggestions.counts()
 
 
 def tokens(line: str) -> list[Token]:

@@ -10,8 +10,10 @@ It errs on the side of finding: what it finds is hidden until a person decides, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from dinhlang.vietnamese.redaction import addresses, codes, numbers, people
+from dinhlang.vietnamese.redaction import addresses, codes, numbers, offices, people
+from dinhlang.vietnamese.redaction.likely import Likely, likely
 from dinhlang.vietnamese.redaction.line import Line
 from dinhlang.vietnamese.redaction.spans import Kind, Span
 from dinhlang.vietnamese.text import nfc
@@ -57,31 +59,57 @@ def _found(line: Line) -> list[Span]:
     taken = _Taken(len(line.text))
     for search in _SURE:
         taken.take(search(line))
-    names = [name for name in people.people(line) if taken.is_free(name)]
-    names += people.beside_numbers(
-        line, [one for one in taken.spans if one.kind in (Kind.PHONE, Kind.ACCOUNT)]
-    )
+    guess = likely(line, _LEAN)
+    names = _names(line, taken, guess)
     taken.take(codes.births_after(line, names))
-    taken.take(
-        addresses.addresses(line, names, [*names, *(one for one in taken.spans if one.kind in _OF_ONE)])
-    )
+    homes = addresses.addresses(line, names, [*names, *(one for one in taken.spans if one.kind in _OF_ONE)])
+    guessed = [one for one in guess.spans if one.kind is Kind.ADDRESS and taken.is_free(one)]
+    taken.take(_together([*(home for home in homes if guess.speaks_for(home) >= _LEAST_HOME), *guessed]))
     taken.take(names)
     taken.take(codes.health(line))
     taken.take(codes.pages(line))
     return taken.spans
 
 
+# How much is added to what is likely personal, and how unlikely a name by the rules may be. By measurement: docs/redaction.md.
+_LEAN, _LEAST, _LEAST_HOME = 12, -15, -15
 # What stands between a name and an address: 'chị Thu, sn 1993, thôn Thượng'.
 _OF_ONE = (Kind.BIRTH_DATE, Kind.PHONE, Kind.ID_NUMBER)
 _SURE = (
     codes.mail,
     codes.machines,
     codes.cases,
+    codes.quoted_pages,
     numbers.lettered,
     numbers.plates,
     codes.births,
     numbers.numbers,
 )
+
+
+def _names(line: Line, taken: _Taken, guess: Likely) -> list[Span]:
+    """Names by the rules, where the weights do not speak against them, and by the weights, where no rule speaks against those."""
+    ruled = [name for name in people.people(line) if taken.is_free(name)]
+    ruled += people.beside_numbers(
+        line, [one for one in taken.spans if one.kind in (Kind.PHONE, Kind.ACCOUNT)]
+    )
+    guessed = [
+        one
+        for one in guess.spans
+        if one.kind is Kind.PERSON and taken.is_free(one) and not offices.in_office(line, one.start, one.end)
+    ]
+    return _together([*(name for name in ruled if guess.speaks_for(name) >= _LEAST), *guessed])
+
+
+def _together(found: list[Span]) -> list[Span]:
+    """In order; where two overlap, one that covers both."""
+    joined: list[Span] = []
+    for one in sorted(found):
+        if joined and one.start < joined[-1].end:
+            joined[-1] = replace(joined[-1], end=max(joined[-1].end, one.end))
+        else:
+            joined.append(one)
+    return joined
 
 
 class _Taken:

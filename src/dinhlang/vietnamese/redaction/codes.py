@@ -71,8 +71,9 @@ _METRES = re.compile(
     r"\bx ?[=:] ?[0-9]{6,7}(?:[.,][0-9]{1,3})?[ ,;]{1,3}y ?[=:] ?[0-9]{6,7}(?:[.,][0-9]{1,3})?"
 )
 
+# A dossier's own code says nothing to who has no paper of it.
 _DOSSIER = re.compile(
-    r"(?<![\w.])(?:[a-z][0-9]{2}(?:\.[0-9]{1,3}){1,4}|[0-9]{3}(?:\.[0-9]{2}){1,3}\.[a-z][0-9]{2}|[a-z][0-9]{2})-[0-9]{6}-[0-9]{3,7}(?![\w])"
+    r"(?:[a-z][0-9]{2}(?:\.[0-9]{1,3}){1,4}|[0-9]{3}(?:\.[0-9]{2}){1,3}\.[a-z][0-9]{2}|[a-z][0-9]{2})-[0-9]{6}-[0-9]{3,7}"
 )
 _CODE = re.compile(
     r"(?<![^\W_])(?:ma(?: so)?(?: tra cuu)?(?: (?:ho so|hs|bien nhan|phan anh|pa|tra cuu|benh nhan|bn|khach hang|kh|don hang|giao dich|van don|don|vu viec|hoc sinh|danh bo|dien|cong to|pin))?|"
@@ -118,9 +119,7 @@ def machines(line: Line) -> Iterator[Span]:
 
 
 def cases(line: Line) -> Iterator[Span]:
-    """Codes of dossiers, patients, customers; numbers of land titles; parcels."""
-    for match in _DOSSIER.finditer(line.bare):
-        yield Span(match.start(), match.end(), Kind.OTHER)
+    """Codes of receipts, patients, customers; numbers of land titles; parcels."""
     for match in _CODE.finditer(line.bare):
         letters, _, digits = match[1].partition(" ")
         is_words = (
@@ -128,7 +127,7 @@ def cases(line: Line) -> Iterator[Span]:
             and letters.isalpha()
             and (len(letters) > 2 or not line.text[match.start(1)].isupper())
         )
-        if not is_words and not _NO_CODE.fullmatch(match[1]):
+        if not is_words and not _NO_CODE.fullmatch(match[1]) and not _DOSSIER.fullmatch(match[1]):
             yield Span(match.start(1), match.end(1), Kind.OTHER)
     for match in _PAPER.finditer(line.bare):
         if line.text[match.start(1)].isupper():
@@ -151,6 +150,20 @@ _PAGE = re.compile(
 _OF_AN_OFFICE = re.compile(
     r"(?:ubnd|uy ban|xa|phuong|cong an|doan|hoi|so|trung tam|tram|truong|mat tran|bao|dai|thong tin|cong|vneid)(?![^\W\d_])"
 )
+
+
+_QUOTED_PAGE = re.compile(
+    r"(?<![^\W_])(?:fb|facebook|face|nick|(?:nick|ten) (?:fb|zalo|facebook|face|tiktok)|tiktok|fanpage|page|zalo|trang ca nhan)(?: (?:ten|la|cua no))? ?:? ?[\"“]([^\"”]{2,40})[\"”]"
+    r"|(?<![^\W_])ten (?:fb|zalo|facebook|face|tiktok) ?: ?([^,;.()\d]{2,40})(?=[,;.(]|$)"
+)
+
+
+def quoted_pages(line: Line) -> Iterator[Span]:
+    """The same in quotation marks, or after 'tên zalo:'."""
+    for match in _QUOTED_PAGE.finditer(line.bare):
+        found = match.lastindex or 0
+        if not _OF_AN_OFFICE.match(line.bare, match.start(found)):
+            yield Span(match.start(found), match.end(found), Kind.OTHER)
 
 
 def pages(line: Line) -> Iterator[Span]:
@@ -177,7 +190,7 @@ _BORN = re.compile(
     rf"({_DAY}|(?<=nam )[0-9]{{2}}|(?<=sn )[3-9][0-9](?! ?(?:ngo|ngach|duong|pho|to|thon|xom|hem|kiet)))(?![0-9/])"
 )
 _BORN_BEFORE = re.compile(rf"(?<![\w/])({_DAY}) (?:moi )?(?:la )?(?:ngay|nam) sinh(?! hoat)")
-_NOT_BORN = re.compile(r"(?<![^\W_])(?:hoc|khai|ve|thi|tuyen|thuong|phat|sat|moi|phuc|ho|ky|nghi)$")
+_NOT_BORN = re.compile(r"(?<![^\W_])(?:hy|hi|hoc|khai|ve|thi|tuyen|thuong|phat|sat|moi|phuc|ho|ky|nghi)$")
 _AFTER_NAME = re.compile(
     r"\s?\(?(?:sinh )?((?:19[2-9]|20[0-2])[0-9])\)|,? ((?:19[2-9]|200)[0-9])(?=[,;])|[ ,(\-]{1,3}([0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19|20)[0-9]{2})(?=[,)])"
 )

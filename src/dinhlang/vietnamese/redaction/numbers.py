@@ -86,8 +86,8 @@ _HOW_MANY = re.compile(r"(?<![0-9])(?:9|12) so(?![^\W_])")
 _STOPS = re.compile(r"[0-9;!?\n]")
 _OFFICE_LINE = re.compile(
     r"(?:duong day nong|hotline(?! nha| cua em| cua toi| quan| shop| tiem| cua hang| do)|tong dai|truc ban|dien thoai co quan|so dien thoai cong khai|tru so|so nong|"
-    r"(?:cua|tai|lien he|goi|goi cho|goi len|goi den|sdt|so|dt)\s+(?:ubnd|uy ban|cong an|ca xa|ca phuong|xa|phuong|tram y te|tram|bo phan|mot cua|"
-    r"trung tam|van phong|phong|so|dien luc|benh vien|truong|ban quan ly|hdnd|dang uy))[^.;\d]{0,45}$"
+    r"(?:cua|tai|lien he|goi|goi cho|goi len|goi den|sdt|so|so may|may|dt)\s+(?:ubnd|uy ban|cong an|ca xa|ca phuong|xa|phuong|tram y te|tram|bo phan|mot cua|"
+    r"trung tam|van phong|phong|so(?= [^\W\d_])|dien luc|benh vien|truong|ban quan ly|hdnd|dang uy))[^.;\d]{0,45}$"
 )
 _OFFICE_AFTER = re.compile(
     r"\s*[(\-,]?\s*(?:la |cua |so )*(?:ubnd|uy ban|cong an|tram y te|bo phan mot cua|mot cua|dien luc|duong day nong|hotline|tong dai|truc ban)(?![^\W_])"
@@ -263,7 +263,7 @@ def _is_an_offices(line: Line, start: int, end: int, kind: Kind) -> bool:
 
 _LETTERED = re.compile(
     r"(?<![^\W_])(?:ho chieu|passport|bhyt|bao hiem y te|the bao hiem|gplx|giay phep lai xe|bang lai xe|bang lai|bhxh)"
-    r"(?:\s+(?:so|la|cua|em|toi|minh|chau)){0,3}\s*[:\-]?\s*((?:[a-z]{1,3} ?)?[0-9](?:[ .]?[0-9]){5,14})(?![0-9])"
+    r"(?:\s+(?:so|la|cua|em|toi|minh|chau|tui|con|vo|chong|me|bo|ba|ong|anh|chi)){0,4}\s*[:\-]?\s*((?:[a-z]{1,3} ?)?[0-9](?:[ .]?[0-9]){5,14})(?![0-9])"
 )
 _INSURED = re.compile(r"(?<![\w/])[a-z]{2} ?[1-5](?: ?[0-9]){12}(?![\w/])")
 _PASSPORT = re.compile(

@@ -9,11 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dinhlang.vietnamese.redaction import LONGEST_LINE, Kind, Span, is_personal, spans
+from dinhlang.vietnamese.redaction.features import told
+from dinhlang.vietnamese.redaction.likely import _scores, _table
+from dinhlang.vietnamese.redaction.line import Line
 from dinhlang.vietnamese.tests.marked import golden
 
 LEDGER = golden("personal.txt")
-CITIZENS = golden("redaction_blind.txt") + golden("redaction_seen.txt") + golden("redaction_seen2.txt")
+CITIZENS = (
+    golden("redaction_blind.txt")
+    + golden("redaction_seen.txt")
+    + golden("redaction_seen2.txt")
+    + golden("redaction_seen3.txt")
+)
 STRANGERS = golden("redaction_blind2.txt")
+ANOTHER_HANDS = golden("redaction_blind3.txt")
 
 
 def test_the_golden_lines_are_many_and_of_every_kind() -> None:
@@ -39,10 +48,17 @@ def test_what_citizens_write_is_found_as_the_law_asks() -> None:
 
 
 def test_most_of_what_a_stranger_writes_is_found() -> None:
-    """Lines written before the detector was read; its first sight of them was 0.829 and 0.911."""
+    """Lines written before the detector was read; by rules alone its first sight of them was 0.829 and 0.911."""
     recall, precision = _measured(STRANGERS)
-    assert recall >= 0.88
-    assert precision >= 0.9
+    assert recall >= 0.94
+    assert precision >= 0.85
+
+
+def test_most_of_what_nobody_here_has_read_is_found() -> None:
+    """Lines of which only the sums were looked at; by rules alone the first sight of them was 0.854 and 0.892."""
+    recall, precision = _measured(ANOTHER_HANDS)
+    assert recall >= 0.96
+    assert precision >= 0.85
 
 
 def _measured(lines: list[tuple[str, tuple[Span, ...]]]) -> tuple[float, float]:
@@ -90,6 +106,28 @@ def test_words_of_offices_and_shops_are_not_taken_for_people(text: str) -> None:
     ],
 )
 def test_what_a_stranger_wrote_differently_is_found_whole(text: str, wanted: tuple[str, ...]) -> None:
+    assert tuple(text[one.start : one.end] for one in spans(text)) == wanted
+
+
+def test_what_is_said_of_a_token_while_reading_is_what_was_learned_of() -> None:
+    """`likely` adds up weights in parts, `told` names all words at once: the sums must be the same."""
+    for text, _wanted in CITIZENS[::40]:
+        line = Line(text)
+        assert _scores(line) == [list(_table().of(words)) for words in told(line)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("chi Hoan ban bun xa nuoc ra duong", ("Hoan",)),
+        ("CUA CU HA THI DAC SAO CHUA CO", ("HA THI DAC",)),
+        ("con là A Lăng Thị Bhơi học nội trú", ("A Lăng Thị Bhơi",)),
+        ("hàng xóm là nhà Thắm - Lực bán gas", ("Thắm", "Lực")),
+        ("Chu tai khoan: LE VAN TAM EM, Sacombank", ("LE VAN TAM EM",)),
+        ("nhà số 8 ngách 3/21 ngõ 21 Lê Hồng Phong xây lấn", ("nhà số 8 ngách 3/21 ngõ 21 Lê Hồng Phong",)),
+    ],
+)
+def test_what_the_rules_cut_or_miss_the_weights_find(text: str, wanted: tuple[str, ...]) -> None:
     assert tuple(text[one.start : one.end] for one in spans(text)) == wanted
 
 
