@@ -116,6 +116,8 @@ class Check:
     where: tuple[str, ...] = ()
     on_postgresql: bool = False
     workers: int = 2
+    # Of those that run beside: how far it gives way, as `nice` counts.
+    behind: int = 0
 
 
 # The longest first: whichever processor is free takes the next file, and a long one that comes last ends alone.
@@ -144,12 +146,12 @@ RUNS = (
 )
 # Browsers and servers wait for each other: what never waits runs beside them, all of it at once so that no processor is
 # idle while the last file of a run is tried, and gives way. It tells what it says when it has ended. On PostgreSQL one
-# worker is enough: by the time the others have ended it has too, and a second one would import all tests once more.
+# worker does not import all tests twice; it goes before the tests on SQLite, which have two and so leave no processor
+# idle when they are the last.
 BESIDE = (
-    Check("đơn vị, tính chất, phông chữ, tích hợp trên SQLite", kinds=("", "font")),
-    Check("tích hợp trên PostgreSQL", kinds=("",), on_postgresql=True, workers=1),
+    Check("đơn vị, tính chất, phông chữ, tích hợp trên SQLite", kinds=("", "font"), behind=10),
+    Check("tích hợp trên PostgreSQL", kinds=("",), on_postgresql=True, workers=1, behind=1),
 )
-GIVING_WAY = ("nice", "-n", "5")
 
 
 @dataclass
@@ -274,7 +276,9 @@ def _carry_out_beside(check: Check, scratch: Path, preparing: list[threading.Thr
         thread.join()
     tally = Tally()
     with tempfile.TemporaryFile(dir=scratch) as said:
-        _carry_out(check, scratch, tally, GIVING_WAY, stdout=said, stderr=subprocess.STDOUT)
+        _carry_out(
+            check, scratch, tally, ("nice", "-n", str(check.behind)), stdout=said, stderr=subprocess.STDOUT
+        )
         said.seek(0)
         _say(f"\n=== {check.name}\n{said.read().decode(errors='replace')}")
     return tally
