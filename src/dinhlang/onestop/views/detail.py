@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -121,7 +122,7 @@ def _payment(found: Dossier) -> str:
         text = slips.payment_code(found, today())
     except Refused:
         return ""
-    return qr_svg(text) if text else ""
+    return SafeString(qr_svg(text)) if text else ""
 
 
 @require_POST

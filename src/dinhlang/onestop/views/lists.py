@@ -26,7 +26,16 @@ from dinhlang.org import tables
 from dinhlang.org.actions import audit, export_list
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Permission, Refused
-from dinhlang.org.views import asked_text, body_asked, page, query_without_page, signed_in, slice_of, today
+from dinhlang.org.views import (
+    asked_text,
+    body_asked,
+    looking_of,
+    page,
+    query_without_page,
+    signed_in,
+    slice_of,
+    today,
+)
 from dinhlang.org.views.managed import managed_body
 
 
@@ -35,7 +44,9 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     on, at = today(), timezone.now()
     body, bodies = body_asked(request, on)
     form = DossierFilter(request.GET or None, units=bodies)
-    people = permissions.can_see_people(signed_in(request), body, on)
+    # The posts are known to the request; asking `permissions` for each of these would read them again.
+    allowed = looking_of(request).permissions_in(body)
+    people = Permission.ONESTOP_PEOPLE in allowed
     rows = slice_of(request, _asked(form, body, request, at=at, people=people))
     return page(
         request,
@@ -48,7 +59,7 @@ def dossiers(request: HttpRequest) -> HttpResponse:
         rows=[(one, timing := timing_of(one, at), MARKS.get(timing, "")) for one in rows],
         query=query_without_page(request),
         people=people,
-        may_register=permissions.can_register(signed_in(request), body, on),
+        may_register=Permission.ONESTOP_REGISTER in allowed,
         book=BookForm(initial={"first": on.replace(day=1), "last": on}, auto_id="so_%s"),
         has_counter=queries.rules_on(body, on) is not None,
     )

@@ -1,0 +1,126 @@
+"""The counter's pages as the web asks for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dinhlang.onestop.models import Dossier
+from dinhlang.onestop.tests.counters import APPLICANT, Counter
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
+
+    from dinhlang.org.models import Person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.integration, pytest.mark.one_database]
+
+
+def browser(person: Person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def typed(counter: Counter, **more: object) -> dict[str, object]:
+    return {
+        "key": uuid4(),
+        "version": counter.version,
+        "applicant": APPLICANT.name,
+        "phone": APPLICANT.phone,
+        "address": APPLICANT.address,
+        "sets": 1,
+        "return_way": "counter",
+        "do": "receive",
+        **more,
+    }
+
+
+@pytest.fixture(autouse=True)
+def _as_of_today(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Views read the clock; the cast lives on 20/7/2023."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: counter.now)
+
+
+def test_a_dossier_is_received_by_form_and_its_page_says_why_it_is_due(counter: Counter) -> None:
+    clerk = browser(counter.cast.one_stop_clerk)
+    there = reverse("onestop:receive", args=[counter.version])
+    shown = clerk.get(there).content.decode()
+    assert "hẹn trả" in shown
+    form = typed(counter)
+    for _time in range(2):
+        answer = clerk.post(there, form)
+        assert answer.status_code == 302
+    dossier = Dossier.objects.get()
+    page = clerk.get(reverse("onestop:dossier", args=[dossier.pk])).content.decode()
+    assert APPLICANT.name in page
+    assert "Vì sao hẹn ngày này?" in page
+    assert "ngày nhận không tính" in page
+
+
+def test_what_was_typed_stays_where_it_cannot_be_taken(counter: Counter) -> None:
+    clerk = browser(counter.cast.one_stop_clerk)
+    answer = clerk.post(
+        reverse("onestop:receive", args=[counter.version]),
+        typed(counter, address="CCCD 012345678901", other_papers="Giấy ủy quyền"),
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "giấy tờ tùy thân" in page
+    assert "Giấy ủy quyền" in page
+    assert not Dossier.objects.exists()
+
+
+def test_one_procedure_that_fits_is_opened_at_once(counter: Counter) -> None:
+    clerk = browser(counter.cast.one_stop_clerk)
+    answer = clerk.get(reverse("onestop:choose"), {"q": "1.004873"})
+    assert answer.headers["Location"] == reverse("onestop:receive", args=[counter.version])
+    assert "Không có thủ tục nào khớp" in clerk.get(reverse("onestop:choose"), {"q": "zzzz"}).content.decode()
+
+
+def test_who_handed_in_is_not_shown_to_the_rest_of_the_commune(counter: Counter) -> None:
+    dossier = counter.receive()
+    for who, sees in ((counter.cast.chair, True), (counter.cast.culture_officer, False)):
+        client = browser(who)
+        for there in (reverse("onestop:dossiers"), reverse("onestop:dossier", args=[dossier.pk])):
+            assert (APPLICANT.name in client.get(there).content.decode()) is sees
+
+
+def test_a_step_is_done_by_form_and_a_refusal_is_told(counter: Counter) -> None:
+    dossier = counter.receive()
+    clerk = browser(counter.cast.one_stop_clerk)
+    there = reverse("onestop:step", args=[dossier.pk])
+    refused = clerk.post(there, {"key": uuid4(), "do": "give"}, follow=True).content.decode()
+    assert "không thể trả kết quả" in refused
+    done = clerk.post(there, {"key": uuid4(), "do": "resolve"}, follow=True).content.decode()
+    assert "Đã ghi vào sổ." in done
+    assert clerk.post(there, {"key": uuid4(), "do": "no-such"}).status_code == 404
+    clerk.post(there, {"key": "x", "do": "give"})
+    dossier.refresh_from_db()
+    assert (dossier.state, dossier.delivery_state) == ("resolved", "ready")
+
+
+def test_a_list_of_many_asks_few_questions(
+    counter: Counter, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _number in range(6):
+        counter.receive()
+    clerk = browser(counter.cast.one_stop_clerk)
+    clerk.get(reverse("onestop:dossiers"))
+    with django_assert_max_num_queries(20):
+        clerk.get(reverse("onestop:dossiers"))
+
+
+def test_a_list_leaves_without_names_and_a_book_only_by_who_keeps_it(counter: Counter) -> None:
+    counter.receive()
+    clerk = browser(counter.cast.one_stop_clerk)
+    table = b"".join(clerk.post(reverse("onestop:export", args=["csv"])).streaming_content).decode()  # type: ignore[attr-defined]
+    assert "H99.12.34-230720-0001" in table
+    assert APPLICANT.name not in table
+    days = {"first": "2023-07-01", "last": "2023-07-31", "form": "docx"}
+    assert clerk.post(reverse("onestop:book"), days).status_code == 200
+    assert browser(counter.cast.culture_officer).post(reverse("onestop:book"), days).status_code == 404
