@@ -23,4 +23,5 @@ class CitizensConfig(AppConfig):
                 key="y",
             )
         )
+        add(Entry(535, _("Khảo sát"), "surveys:list", "clipboard-list"))
         unit_changes.answer()

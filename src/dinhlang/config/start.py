@@ -95,6 +95,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     from dinhlang.archive import actions as archive
     from dinhlang.broadcast import actions as broadcast
     from dinhlang.citizens import demo as citizens
+    from dinhlang.citizens.surveys import demo as surveys
     from dinhlang.onestop import actions as onestop
     from dinhlang.org import actions as org
     from dinhlang.org.changes import demo as changes
@@ -117,6 +118,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     broadcast.load_demo(at=at)
     onestop.load_demo(at=at)
     citizens.load_demo(at=at)
+    surveys.load_demo(at=at)
     reports.load_demo(at=at)
     portal.load_demo(at=at)
     news.load_demo(at=at)

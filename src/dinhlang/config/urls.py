@@ -68,6 +68,7 @@ urlpatterns = [
                 path("thu-tuc/", include("dinhlang.procedures.urls")),
                 path("phat-thanh/", include("dinhlang.broadcast.urls")),
                 path("phan-anh/", include("dinhlang.citizens.urls")),
+                path("khao-sat/", include("dinhlang.citizens.surveys.urls")),
                 path("mot-cua/", include("dinhlang.onestop.urls")),
                 path("thu-tin/", include("dinhlang.portal.digest.desk_urls")),
                 path("tin-bai/", include("dinhlang.portal.newsroom.urls")),

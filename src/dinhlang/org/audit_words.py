@@ -40,6 +40,8 @@ PAGES: Mapping[str, str] = {
     "broadcast.print": "broadcast:print",
     "broadcast.emergency": "broadcast:emergency",
     "citizens.case": "citizens:case",
+    "citizens.survey": "surveys:survey",
+    "citizens.surveyround": "surveys:round",
     "onestop.dossier": "onestop:dossier",
 }
 OF_PEOPLE = ("org.person", "org.position")

@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from dinhlang.citizens.models import SurveyRound
 from dinhlang.citizens.surveys import actions, queries, telling
 from dinhlang.citizens.surveys.actions import NotFilled, Received
+from dinhlang.citizens.surveys.asking import asked
 from dinhlang.citizens.surveys.rules import rounds
 from dinhlang.citizens.surveys.rules.rounds import CODE_LENGTH, NotNow, Way, WrongToken
 from dinhlang.org.often import is_too_often, was_too_often
@@ -172,7 +173,7 @@ def _answered(
         template,
         title,
         definition=definition,
-        asked=asking.asked(definition, sent, problems),
+        asked=asked(definition, sent, problems),
         page_stamp=_kept_stamp(request, code, now),
         said=said,
         status=status,

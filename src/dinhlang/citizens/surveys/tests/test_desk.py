@@ -1,0 +1,147 @@
+"""Surveys on the desk: the editor without a script, slips on paper, paper typed, remarks."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from dinhlang.broadcast.tests.test_pages import as_
+from dinhlang.citizens.models import PaperBatch, SurveyAnswer, SurveyRemark, SurveyRound, SurveyVersion
+from dinhlang.citizens.surveys import queries
+from dinhlang.citizens.surveys.demo import load_demo
+from dinhlang.citizens.surveys.tests.test_surveys import FIVE, by_poster, opened, slip
+
+if TYPE_CHECKING:
+    from conftest import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+
+
+@pytest.fixture(autouse=True)
+def _world(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, cast: Cast) -> None:
+    settings.DATA, settings.BLOBS = tmp_path, tmp_path / "blobs"
+    monkeypatch.setattr(timezone, "now", lambda: cast.now)
+    cache.clear()
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(BytesIO(pdf))
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def test_a_form_is_edited_question_by_question_without_a_script(cast: Cast) -> None:
+    clerk = as_(cast.office_clerk)
+    begun = clerk.post(reverse("surveys:new"), {"template": "nam-yeu-to"})
+    version = SurveyVersion.objects.get()
+    assert begun["Location"] == reverse("surveys:version", args=[version.pk])
+    shown = clerk.get(reverse("surveys:question", args=[version.pk, "noi-cho"])).content.decode()
+    assert "Rất hài lòng | 5" in shown
+    assert "Không dùng đến | -" in shown
+    new = {
+        "text": "Thời gian chờ đến lượt",
+        "kind": "likert",
+        "factor": "tiep-can",
+        "options": "Rất hài lòng | 5\nKhông hài lòng",
+        "after": "hinh-thuc",
+        "answers": "Đến nơi tiếp nhận hồ sơ",
+        "seen": "1",
+    }
+    address = reverse("surveys:question-new", args=[version.pk])
+    refused = clerk.post(address, new)
+    assert "chưa ghi điểm" in refused.content.decode()
+    done = clerk.post(address, new | {"options": "Rất hài lòng | 5\nKhông hài lòng | 2\nKhông phải chờ | -"})
+    assert done["Location"].endswith("#cau-thoi-gian-cho-den-luot")
+    step = reverse("surveys:question-step", args=[version.pk, "thoi-gian-cho-den-luot"])
+    clerk.post(step, {"do": "up", "seen": "2"})
+    # Somebody who still looks at an older page changes nothing.
+    clerk.post(step, {"do": "off", "seen": "2"})
+    version.refresh_from_db()
+    made = queries.definition_of(version)
+    question = made.questions[-2]
+    assert question.id == "thoi-gian-cho-den-luot"
+    assert [one.score for one in question.options] == [5, 2, None]
+    assert question.when[0].options == ("truc-tiep",)
+    taken = clerk.get(reverse("surveys:version-file", args=[version.pk]))
+    again = SimpleUploadedFile("phieu.json", taken.content, "application/json")
+    clerk.post(reverse("surveys:new"), {"file": again})
+    assert (
+        queries.definition_of(SurveyVersion.objects.get(number=1, survey__pk__gt=version.survey_id)) == made
+    )
+    broken = SimpleUploadedFile("phieu.json", json.dumps({"format": "khác"}).encode(), "application/json")
+    assert (
+        "không phải phiếu khảo sát" in clerk.post(reverse("surveys:new"), {"file": broken}).content.decode()
+    )
+
+
+def test_slips_and_the_poster_are_printed_with_their_codes(cast: Cast) -> None:
+    round_ = opened(cast)
+    clerk = as_(cast.one_stop_clerk)
+    made = clerk.post(reverse("surveys:round-slips", args=[round_.pk]), {"phieu-count": "9"})
+    said = text_of(made.content)
+    assert made["Content-Type"] == "application/pdf"
+    assert made["Cache-Control"] == "private, no-store"
+    assert said.count("Mỗi mã trả lời một lần") == 9
+    assert "Phiếu số 9" in said
+    poster = clerk.get(reverse("surveys:round-poster", args=[round_.pk]))
+    assert round_.code in text_of(poster.content)
+    too_many = clerk.post(reverse("surveys:round-slips", args=[round_.pk]), {"phieu-count": "90000"})
+    assert too_many["Content-Type"].startswith("text/html")
+
+
+def test_two_people_type_a_bundle_and_see_where_they_differ(cast: Cast) -> None:
+    round_ = opened(cast)
+    first, second = as_(cast.one_stop_clerk), as_(cast.office_clerk)
+    first.post(reverse("surveys:batch-new", args=[round_.pk]), {"tap-title": "Hộp phiếu", "tap-sheets": "1"})
+    batch = PaperBatch.objects.get()
+    sheet = reverse("surveys:batch-sheet", args=[batch.pk, 1])
+    first.post(sheet, slip("5"))
+    # Whoever types second does not see what the first typed.
+    assert " checked" not in second.get(sheet).content.decode()
+    second.post(sheet, slip("5", **{"thai-do": "2"}))
+    shown = second.get(reverse("surveys:batch", args=[batch.pk])).content.decode()
+    assert "Rất hài lòng / Không hài lòng" in shown
+    second.post(sheet + "?chot", slip("5", **{"thai-do": "2"}))
+    first.post(reverse("surveys:batch-finish", args=[batch.pk]))
+    assert SurveyAnswer.objects.get().values["thai-do"] == "2"
+
+
+def test_a_round_is_closed_published_and_exported_and_remarks_are_decided(cast: Cast) -> None:
+    round_ = opened(cast)
+    clerk = as_(cast.office_clerk)
+    for _one in range(11):
+        by_poster(cast, round_, "4")
+    by_poster(cast, round_, "4", **{"gop-y": "Chị Nguyễn Thị Mẫu rất tận tình."})
+    remark = SurveyRemark.objects.get()
+    assert "Nguyễn Thị Mẫu" in clerk.get(reverse("surveys:remarks", args=[round_.pk])).content.decode()
+    clerk.post(
+        reverse("surveys:remark-step", args=[remark.pk]), {"do": "public", "public_text": "Rất tận tình."}
+    )
+    for step in ("close", "publish"):
+        clerk.post(reverse("surveys:round-step", args=[round_.pk]), {"do": step})
+    round_.refresh_from_db()
+    assert round_.published_at is not None
+    told = clerk.get(reverse("survey:results", args=[round_.code])).content.decode()
+    assert "Rất tận tình." in told
+    assert "Nguyễn Thị Mẫu" not in told
+    table = clerk.post(reverse("surveys:round-export", args=[round_.pk, "csv"]))
+    csv = b"".join(table.streaming_content if table.streaming else [table.content]).decode("utf-8-sig")
+    assert "Chỉ số chung" in csv
+    assert as_(cast.neighbour).get(reverse("surveys:round", args=[round_.pk])).status_code == 404
+
+
+def test_the_demonstration_is_loaded_once_and_says_that_it_is_invented(cast: Cast) -> None:
+    for _twice in range(2):
+        load_demo(at=cast.now)
+    first, second = SurveyRound.objects.order_by("opens_on")
+    assert first.published_at is not None
+    assert second.closed_at is None
+    assert "minh họa" in first.title
+    assert FIVE.title == first.version.survey.title
