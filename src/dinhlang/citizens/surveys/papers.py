@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from dinhlang.citizens.models import SurveyRound
@@ -19,6 +20,7 @@ from dinhlang.org.rules import printed_day
 from dinhlang.org.typesetting import Typesetter
 
 _FILE = Path(__file__).with_name("slips.typ")
+_SHORT = 90
 _FAMILIES = ("Liberation Sans", "Arial", "Noto Sans")
 
 
@@ -27,6 +29,8 @@ def slips(round_: SurveyRound, made: Sequence[tuple[int, str, str]], *, on: date
     """Eight slips to a sheet of A4, to be cut: number, code, address of each."""
     document = _document(round_, on) | {
         "form": "slips",
+        # As much as a slip has room for beside the code.
+        "short": Truncator(round_.version.definition["title"]).chars(_SHORT),
         "slips": [
             {
                 "number": _("Phiếu số %s") % number,
