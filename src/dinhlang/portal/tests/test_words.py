@@ -94,6 +94,8 @@ NAMES_OF_THINGS = {
         "true",
         "false",
         "null",
+        "format",
+        "score",
     ),
     "Atom",
 }
