@@ -40,9 +40,9 @@ def _listed(request: HttpRequest, place: Place) -> HttpResponse:
     hamlets = hamlets_of(site, today())
     asked = _asked(request, hamlets)
     words = request.GET.get("q", "").strip()[:200]
-    following = ""
+    following = meant = ""
     if words:
-        rows = _found(site.unit_id, words, asked)
+        rows, meant = _found(site.unit_id, words, asked)
     else:
         rows, after = queries.pairs_page(site.unit_id, asked, _cursor(request.GET.get("sau", "")))
         following = _following(request, after)
@@ -60,6 +60,7 @@ def _listed(request: HttpRequest, place: Place) -> HttpResponse:
         rows=[line(place, one, names) for one in rows],
         following=following,
         words=words,
+        meant=meant,
         asked=asked,
         categories=categories.choices(),
         hamlets=hamlets,
@@ -109,12 +110,15 @@ def _day(written: str) -> date | None:
     return day if day and 2000 <= day.year <= 2200 else None
 
 
-def _found(unit_id: str, words: str, asked: PublicAsked) -> list[Publication]:
-    """What the house's index finds, with or without marks; what is narrowed further is asked of the database."""
+def _found(unit_id: str, words: str, asked: PublicAsked) -> tuple[list[Publication], str]:
+    """What the house's index finds, with or without marks, and the words it was found by where those were no words of any pair.
+    What is narrowed further is asked of the database."""
     facets = {"kind": VOICE, **({"voice": asked.category} if asked.category else {})}
-    hits = index().find(Question.of(words), sites=[unit_id], facets=facets, limit=MOST_FOUND, offset=0).hits
-    keys = [int(hit.id.partition(":")[2]) for hit in hits]
-    return queries.pairs_with(unit_id, keys, asked)[: queries.PER_PAGE * 2]
+    found = index().find(Question.of(words), sites=[unit_id], facets=facets, limit=MOST_FOUND, offset=0)
+    if found.loosely:
+        return [], ""
+    keys = [int(hit.id.partition(":")[2]) for hit in found.hits]
+    return queries.pairs_with(unit_id, keys, asked)[: queries.PER_PAGE * 2], found.meant
 
 
 def _cursor(written: str) -> Cursor | None:
