@@ -1,0 +1,76 @@
+"""A citizen on a phone tells the commune something and follows it: once with a script and a weak line, once without any script."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from dinhlang.work.tests.pictures import photo
+from tests.conftest import Server
+from tests.screens import TOO_WIDE, barriers_in_the_dark, barriers_on
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
+WORDS = "Rác ở cầu số 2 tràn ra đường từ thứ bảy, mùi hôi lắm."
+
+
+def looked_at(page: Page) -> None:
+    assert not page.evaluate(TOO_WIDE), page.url
+    assert barriers_on(page) == [], page.url
+    assert barriers_in_the_dark(page) == [], page.url
+
+
+def test_a_citizen_sends_on_a_weak_line_and_follows_the_case(chromium: Browser, demo_server: Server) -> None:
+    context = chromium.new_context(locale="vi-VN", **PHONE)
+    page = context.new_page()
+    page.goto(f"{demo_server.address}/ben-truc/phan-anh/gui/")
+    page.locator("#id_words").fill(WORDS)
+    page.reload()
+    assert page.locator("#id_words").input_value() == WORDS
+    page.locator("#id_photos").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    page.locator("[data-question]").wait_for(state="hidden")
+    looked_at(page)
+    context.set_offline(True)
+    page.get_by_role("button", name="Gửi cho xã").click()
+    page.get_by_text("Nội dung và ảnh vẫn còn trên máy").wait_for()
+    context.set_offline(False)
+    page.get_by_role("button", name="Gửi cho xã").click()
+    page.locator("[data-code]").wait_for()
+    looked_at(page)
+    code, pin = page.locator("[data-code]").inner_text(), page.locator("[data-pin]").inner_text()
+    page.get_by_role("link", name="Tra cứu phản ánh này").click()
+    assert page.locator("#id_code").input_value() == code
+    looked_at(page)
+    page.locator("#id_pin").fill(pin)
+    page.get_by_role("button", name="Xem phản ánh").click()
+    page.get_by_text("Mới nhận, chờ xem").wait_for()
+    assert code not in page.url.partition("#")[0]
+    looked_at(page)
+    page.goto(f"{demo_server.address}/ben-truc/phan-anh/gui/")
+    assert page.locator("#id_words").input_value() == ""
+    context.close()
+
+
+def test_without_a_script_the_question_in_words_is_enough(chromium: Browser, demo_server: Server) -> None:
+    context = chromium.new_context(locale="vi-VN", java_script_enabled=False, **PHONE)
+    page = context.new_page()
+    page.goto(f"{demo_server.address}/ben-truc/phan-anh/gui/")
+    page.locator("#id_words").fill("Đèn đường đầu thôn cháy đã hai tuần.")
+    asked = page.locator("[data-question] label").inner_text()
+    numbers = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
+    one, other = (numbers.index(word) for word in re.findall(r": (\w+) cộng (\w+)", asked)[0])
+    page.locator("#id_answer").fill(str(one + other))
+    page.get_by_role("button", name="Gửi cho xã").click()
+    code, pin = page.locator("[data-code]").inner_text(), page.locator("[data-pin]").inner_text()
+    page.get_by_role("link", name="Tra cứu phản ánh này").click()
+    page.locator("#id_code").fill(code)
+    page.locator("#id_pin").fill(pin)
+    page.get_by_role("button", name="Xem phản ánh").click()
+    assert "Mới nhận, chờ xem" in page.locator("main").inner_text()
+    context.close()
