@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -30,7 +31,7 @@ from dinhlang.org import queries as org
 from dinhlang.org import tables
 from dinhlang.org.actions import export_list
 from dinhlang.org.models import Person, Unit
-from dinhlang.org.rules import Permission, Refused
+from dinhlang.org.rules import Permission, Refused, Unfit
 from dinhlang.org.views import asked_text, page, query_without_page, signed_in, slice_of, today, units_for
 from dinhlang.org.views.managed import managed_body
 
@@ -290,8 +291,14 @@ _DEEDS: dict[str, tuple[_Deed, Any]] = {
 }
 
 
-def _date(text: str) -> Any:
-    try:
-        return parse_date(text)
-    except ValueError:
+def _date(text: str) -> date | None:
+    """The day of a field; None for an empty one. Raises `Unfit` for what is no day."""
+    if not text:
         return None
+    try:
+        day = parse_date(text)
+    except ValueError:
+        day = None
+    if day is None:
+        raise Unfit(_("Ngày hẹn mới chưa đúng. Chọn một ngày trong lịch."), "new_on")
+    return day

@@ -1,0 +1,164 @@
+"""The desk pages of feedback, as the clerk at the telephone, the officer and the leader use them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from dinhlang.citizens import queries
+from dinhlang.citizens.models import Answer, Case, CaseOpening, Publication, Route, StandardReply
+from dinhlang.citizens.rules import publishing
+from dinhlang.citizens.rules.states import State
+from dinhlang.org.models import AuditEntry, Person
+
+if TYPE_CHECKING:
+    from conftest import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+
+WORDS = "Cạnh nhà ông Nguyễn Văn Thử có bãi rác bốc mùi hôi thối, <b>nhờ xã dọn</b>."
+SHEET = {
+    "key": "k" * 32, "way": "phone", "words": WORDS, "category": "", "hamlet": "", "place": "cạnh kênh", "name": "Lê Thị Gửi",
+    "phone": "0987 654 321", "address": "Thôn Thượng", "mail": "", "spoken_for": "", "publishable": "on",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _world(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, cast: Cast) -> None:
+    settings.DATA, settings.BLOBS = tmp_path, tmp_path / "blobs"
+    monkeypatch.setattr(timezone, "now", lambda: cast.now)
+
+
+def as_(person: Person) -> Client:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def said(client: Client, name: str, *args: Any, **query: str) -> str:
+    answer = client.get(reverse(name, args=args), query)
+    assert answer.status_code == 200, (name, answer.status_code)
+    return answer.content.decode()
+
+
+def test_a_call_is_taken_in_answered_and_made_public_by_three_people(cast: Cast) -> None:
+    counter, officer, chair = as_(cast.one_stop_clerk), as_(cast.office_clerk), as_(cast.chair)
+    # A call, sent twice by an impatient thumb.
+    pages = [counter.post(reverse("citizens:new"), SHEET).content.decode() for _ in range(2)]
+    case = Case.objects.get()
+    [pin] = {re.search(r'<dd class="pin">(\d{6})</dd>', page)[1] for page in pages}  # type: ignore[index]
+    assert queries.find(cast.commune, case.code, pin) == case
+    assert case.category == "moi-truong"
+    assert case.code in said(officer, "citizens:cases", q="0987654321")
+    assert case.code not in said(officer, "citizens:cases", q="0911111111")
+    # Neither the list nor the case shows what is personal; the original does, and that is noted.
+    for page in (said(officer, "citizens:cases"), said(officer, "citizens:case", case.pk)):
+        assert "Nguyễn Văn Thử" not in page
+        assert "Lê Thị Gửi" not in page
+    assert not CaseOpening.objects.exists()
+    original = said(officer, "citizens:original", case.pk)
+    assert "Lê Thị Gửi" in original
+    assert "<b>nhờ" not in original
+    assert CaseOpening.objects.get().by == cast.office_clerk
+
+    step = reverse("citizens:step", args=[case.pk])
+    officer.post(step, {"do": "assign", "handler": cast.culture_officer.pk, "part": ""})
+    officer.post(step, {"do": "ask", "reason": "Bãi rác rộng chừng nào?"})
+    counter.post(step, {"do": "supplement", "reason": "Chừng mười mét"})
+    officer.post(step, {"do": "describe", "subject": "Bãi rác cạnh kênh", "category": "moi-truong"})
+    officer.post(step, {"do": "draft", "words": "Xã đã dọn bãi rác và cắm biển cấm đổ."})
+    case.refresh_from_db()
+    assert (case.state, case.subject) == (State.DRAFTED, "Bãi rác cạnh kênh")
+    page = said(chair, "citizens:approval", case.pk)
+    assert "cắm biển" in page
+    chair.post(
+        reverse("citizens:approval", args=[case.pk]), {"do": "approve", "seen": Answer.objects.get().digest}
+    )
+    case.refresh_from_db()
+    assert case.state == State.ANSWERED
+
+    there = reverse("citizens:publication", args=[case.pk])
+    assert "Để nguyên" in said(officer, "citizens:publication", case.pk)
+    officer.post(there, {"do": "decide"})
+    assert not Publication.objects.exists()
+    chosen = {f"question-{one.start}-{one.end}": "hide" for one in publishing.proposals(case.words.shown())}
+    officer.post(there, {"do": "decide", **chosen})
+    made = Publication.objects.get()
+    assert "Nguyễn Văn Thử" not in made.question
+    text = {"title": "Bãi rác cạnh kênh", "question": made.question, "answer": made.answer}
+    refused = officer.post(there, {"do": "propose", **text, "question": WORDS}).content.decode()
+    assert "Còn thông tin có thể là riêng tư" in refused
+    officer.post(there, {"do": "propose", **text})
+    made.refresh_from_db()
+    seen = publishing.public_digest(made.title, made.question, made.answer)
+    officer.post(there, {"do": "publish", "seen": seen})
+    assert not queries.published(cast.commune).exists()
+    chair.post(there, {"do": "publish", "seen": seen})
+    assert queries.published(cast.commune).get() == made
+    assert "mười mét" in said(officer, "citizens:original", case.pk)
+
+
+def test_a_call_without_a_name_is_advice_and_what_is_wrong_is_said_beside_its_field(cast: Cast) -> None:
+    counter = as_(cast.one_stop_clerk)
+    there = reverse("citizens:new")
+    page = counter.post(there, SHEET | {"phone": "12345"}).content.decode()
+    assert "Số điện thoại chưa đúng" in page
+    page = counter.post(there, SHEET | {"name": "", "address": ""}).content.decode()
+    assert "ghi nhận là góp ý" in page
+    page = counter.post(
+        there, SHEET | {"key": "z" * 32, "words": "Tôi tố cáo ông Ba nhận hối lộ của dân"}
+    ).content.decode()
+    assert "Có vẻ là tố cáo" in page
+    bad = SimpleUploadedFile("a.html", b"<script>alert(1)</script>", "text/html")
+    page = counter.post(there, SHEET | {"key": "y" * 32, "file": bad}).content.decode()
+    assert "Chỉ nhận ảnh hoặc tệp PDF" in page
+    assert Case.objects.count() == 2
+
+
+def test_a_list_leaves_without_words_and_names_and_is_noted(cast: Cast) -> None:
+    as_(cast.one_stop_clerk).post(reverse("citizens:new"), SHEET)
+    answer = as_(cast.office_clerk).post(reverse("citizens:export", args=["csv"]))
+    table = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    assert Case.objects.get().code in table
+    for personal in ("Gửi", "0987654321", "bãi rác", "Thượng"):
+        assert personal not in table
+    assert AuditEntry.objects.filter(action="case.export").exists()
+
+
+def test_routes_and_replies_are_set_by_who_handles(cast: Cast) -> None:
+    officer, counter = as_(cast.office_clerk), as_(cast.one_stop_clerk)
+    chosen = {"handler-moi-truong": cast.culture_officer.pk}
+    counter.post(reverse("citizens:routes"), chosen)
+    assert not Route.objects.exists()
+    officer.post(reverse("citizens:routes"), chosen)
+    assert Route.objects.get().handler == cast.culture_officer
+    officer.post(reverse("citizens:routes"), {})
+    assert not Route.objects.exists()
+    reply = {"title": "Đèn đường", "category": "dien-nuoc", "words": "Xã đã báo đơn vị quản lý thay bóng."}
+    counter.post(reverse("citizens:replies"), reply)
+    officer.post(reverse("citizens:replies"), reply)
+    made = StandardReply.objects.get()
+    officer.post(reverse("citizens:reply-end", args=[made.pk]))
+    assert "Chưa có câu trả lời mẫu nào" in said(officer, "citizens:replies")
+
+
+def test_what_cannot_be_done_is_said_and_changes_nothing(cast: Cast) -> None:
+    counter, officer = as_(cast.one_stop_clerk), as_(cast.office_clerk)
+    counter.post(reverse("citizens:new"), SHEET)
+    case = Case.objects.get()
+    step = reverse("citizens:step", args=[case.pk])
+    answer = officer.post(step, {"do": "come-back", "reason": "x"}, follow=True).content.decode()
+    assert "nên không thể nhận lại từ cơ quan khác" in answer
+    assert officer.post(step, {"do": "steal"}).status_code == 404
+    assert as_(cast.neighbour).post(step, {"do": "close", "reason": "x"}).status_code == 404
+    due_at = case.due_at
+    answer = officer.post(step, {"do": "extend", "reason": "Chờ", "new_on": "2023-13-45"}, follow=True)
+    assert "Ngày hẹn mới chưa đúng" in answer.content.decode()
+    case.refresh_from_db()
+    assert (case.state, case.due_at) == (State.ACCEPTED, due_at)
