@@ -72,7 +72,7 @@ def _found(line: Line) -> list[Span]:
 
 
 # How much is added to what is likely personal, and how unlikely a name by the rules may be. By measurement: docs/redaction.md.
-_LEAN, _LEAST, _LEAST_HOME = 12, -15, -15
+_LEAN, _LEAST, _LEAST_HOME = 24, 0, -5
 # What stands between a name and an address: 'chị Thu, sn 1993, thôn Thượng'.
 _OF_ONE = (Kind.BIRTH_DATE, Kind.PHONE, Kind.ID_NUMBER)
 _SURE = (

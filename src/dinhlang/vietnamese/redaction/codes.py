@@ -187,12 +187,12 @@ _DAY = (
 _BORN = re.compile(
     r"(?<![^\W_])(?:(?:ngay,? thang,? nam sinh|ngay sinh|nam sinh|sinh nam|sinh ngay|sinh nhat|sinh|sn|s\.n|ns|de ngay|de nam|dob|sinh vao|sinh hom)"
     r"(?: (?:cua|chau|con|em|toi|la|ngay|be|minh|ong|ba|nam|vao|anh|chi|hoi)){0,4}|sn|ns) ?[:=\-]? ?(?:trong (?:so|giay|khai sinh|ho khau|cccd|don|giay to)(?: ho khau| cu)?(?: ghi)?(?: la)? )?(?:,? ?(?:(?:sai|dung|thuc te|that|ra|phai|chinh xac|moi) ?){1,3}la )?(?:ngay )?"
-    rf"({_DAY}|(?<=nam )[0-9]{{2}}|(?<=sn )[3-9][0-9](?! ?(?:ngo|ngach|duong|pho|to|thon|xom|hem|kiet)))(?![0-9/])"
+    rf"({_DAY}|(?<=nam )[0-9]{{2}}|(?<=sn )[3-9][0-9](?! ?(?:ngo|ngach|duong|pho|to|thon|xom|hem|kiet)))(?![0-9]|/[0-9])"
 )
 _BORN_BEFORE = re.compile(rf"(?<![\w/])({_DAY}) (?:moi )?(?:la )?(?:ngay|nam) sinh(?! hoat)")
 _NOT_BORN = re.compile(r"(?<![^\W_])(?:hy|hi|hoc|khai|ve|thi|tuyen|thuong|phat|sat|moi|phuc|ho|ky|nghi)$")
 _AFTER_NAME = re.compile(
-    r"\s?\(?(?:sinh )?((?:19[2-9]|20[0-2])[0-9])\)|,? ((?:19[2-9]|200)[0-9])(?=[,;])|[ ,(\-]{1,3}([0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19|20)[0-9]{2})(?=[,)])"
+    r"\s?\(?(?:sinh )?((?:19[2-9]|20[0-2])[0-9])\)|[ ,\-/]{1,3}((?:19[2-9]|20[0-2])[0-9])(?=\s?(?:[,;/)\-]|$))|[ ,(\-]{1,3}([0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19|20)[0-9]{2})(?=[,)])"
 )
 _AMENDED = re.compile(
     rf"[^.;0-9]{{0,12}}(?:ghi|nhap|sua|thanh|chu khong phai)(?: nham| sai| thanh| la)* ({_DAY})(?![0-9/])"

@@ -86,8 +86,11 @@ _HOW_MANY = re.compile(r"(?<![0-9])(?:9|12) so(?![^\W_])")
 _STOPS = re.compile(r"[0-9;!?\n]")
 _OFFICE_LINE = re.compile(
     r"(?:duong day nong|hotline(?! nha| cua em| cua toi| quan| shop| tiem| cua hang| do)|tong dai|truc ban|dien thoai co quan|so dien thoai cong khai|tru so|so nong|"
-    r"(?:cua|tai|lien he|goi|goi cho|goi len|goi den|sdt|so|so may|may|dt)\s+(?:ubnd|uy ban|cong an|ca xa|ca phuong|xa|phuong|tram y te|tram|bo phan|mot cua|"
+    r"(?:cua|tai|lien he|goi|goi cho|goi len|goi den|sdt|so|so may|so may le|may|dt)\s+(?:ubnd|uy ban|cong an|ca xa|ca phuong|xa|phuong|tram y te|tram|bo phan|mot cua|"
     r"trung tam|van phong|phong|so(?= [^\W\d_])|dien luc|benh vien|truong|ban quan ly|hdnd|dang uy))[^.;\d]{0,45}$"
+)
+_OFFICE_JUST_BEFORE = re.compile(
+    r"(?<![^\W_])(?:ubnd|uy ban|cong an|tram y te|mot cua|van phong dang ky|chi nhanh dang ky|trung tam|benh vien|buu dien|truong hoc)(?: [^\W\d_]{1,6}){0,4}\s*[:(]?\s*$"
 )
 _OFFICE_AFTER = re.compile(
     r"\s*[(\-,]?\s*(?:la |cua |so )*(?:ubnd|uy ban|cong an|tram y te|bo phan mot cua|mot cua|dien luc|duong day nong|hotline|tong dai|truc ban)(?![^\W_])"
@@ -169,7 +172,9 @@ def _number_at(line: Line, groups: list[_Group], place: int) -> tuple[int, Kind]
     card = _longest(groups, place, lambda digits: len(digits) in (16, 19) and digits.startswith("9704"))
     if card is not None:
         return card, Kind.ACCOUNT
-    if citizen is not None and (phone is None or citizen > phone):
+    if citizen is not None and (
+        phone is None or (citizen > phone and not _is_a_word_behind(line, groups, citizen))
+    ):
         return citizen, Kind.ID_NUMBER
     if phone is not None:
         after = line.after(groups[phone].end, 24)
@@ -177,6 +182,11 @@ def _number_at(line: Line, groups: list[_Group], place: int) -> tuple[int, Kind]
             return phone, Kind.ACCOUNT
         return phone, Kind.PHONE
     return _unlabelled(line, groups, place)
+
+
+def _is_a_word_behind(line: Line, groups: list[_Group], last: int) -> bool:
+    """'02713 887 220 không ai nghe': the word behind a row of digits goes on the sentence."""
+    return line.bare[groups[last].start].isalpha() and line.bare[groups[last - 1].start].isdigit()
 
 
 def _is_labelled(line: Line, groups: list[_Group], place: int, last: int, label: _Label) -> bool:
@@ -253,7 +263,8 @@ def _is_an_offices(line: Line, start: int, end: int, kind: Kind) -> bool:
     if kind is Kind.PHONE and _OFFICE_AFTER.match(line.after(end)):
         return True
     if kind is Kind.PHONE:
-        return bool(_OFFICE_LINE.search(before)) and not _OF_SOMEBODY.search(before)
+        is_fixed = line.bare.startswith("02", start) and _OFFICE_JUST_BEFORE.search(before)
+        return bool(_OFFICE_LINE.search(before) or is_fixed) and not _OF_SOMEBODY.search(before)
     if kind is Kind.ACCOUNT:
         return bool(_TREASURY.search(before)) or _AT_TREASURY.match(line.after(end)) is not None
     return kind is Kind.ID_NUMBER and bool(_OF_A_FIRM.search(before)) and "cccd" not in before

@@ -23,6 +23,8 @@ _TITLE_AFTER = re.compile(
     rf"(?:(?:pho |quyen )?(?:{_POST})|(?:ben|phong|o|cua|to) (?:tu phap|dia chinh|mot cua|ubnd|uy ban|van phong|ke toan|cong an|bo phan|xa doi|thue|dien luc)|(?:ben|phong|ben phong) (?:to cong nghe|cong nghe|kinh te|lao dong|van hoa|hanh chinh|tai nguyen|tai chinh|dat dai|nong nghiep|giao duc|y te|hoi|doan|mat tran|tiep dan|noi vu|do thi|xay dung))"
     r"(?![^\W_])(?! (?:huu|nghi huu|cu|ve huu|da nghi)\b)"
 )
+# With their marks these are deeds and places, not posts: 'thuê' is no 'thuế', 'chuyển viện' no 'chuyên viên'.
+_NO_POST = re.compile(r"(?<![^\W_])(?:thuê|chuyển viện|hội trường|vẫn thư|thú ý)$")
 _FULL_STOP = re.compile(r"[.;\n!?]")
 _BODY_PHRASES = re.compile(words.BODY_PHRASES)
 _CALL_LAST = re.compile(
@@ -34,7 +36,8 @@ _BARE_BODY = frozenset(bare(word) for word in words.OF_A_BODY)
 
 def in_office(line: Line, start: int, end: int) -> bool:
     """Whether the person named from `start` to `end` is spoken of in office."""
-    if _TITLE_AFTER.match(line.bare, end):
+    post = _TITLE_AFTER.match(line.bare, end)
+    if post and not _NO_POST.search(line.small[end : post.end()]):
         return True
     before = line.bare[max(0, start - 120) : start]
     stops = [stop.end() for stop in _FULL_STOP.finditer(before)]

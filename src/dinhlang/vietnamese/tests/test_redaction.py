@@ -124,6 +124,12 @@ def test_what_is_said_of_a_token_while_reading_is_what_was_learned_of() -> None:
         ("con là A Lăng Thị Bhơi học nội trú", ("A Lăng Thị Bhơi",)),
         ("hàng xóm là nhà Thắm - Lực bán gas", ("Thắm", "Lực")),
         ("Chu tai khoan: LE VAN TAM EM, Sacombank", ("LE VAN TAM EM",)),
+        (
+            "Anh Chamaléa Bốc thuê đất 5 năm, bệnh nhân Hà Văn Chởi chuyển viện",
+            ("Chamaléa Bốc", "Hà Văn Chởi"),
+        ),
+        ("văn phòng đăng ký đất đai 02713 887 220 không bắt máy", ()),
+        ("cho cháu Sùng Thị Sua, 2019", ("Sùng Thị Sua", "2019")),
         ("nhà số 8 ngách 3/21 ngõ 21 Lê Hồng Phong xây lấn", ("nhà số 8 ngách 3/21 ngõ 21 Lê Hồng Phong",)),
     ],
 )
