@@ -149,7 +149,7 @@ RUNS = (
 # worker does not import all tests twice; it goes before the tests on SQLite, which have two and so leave no processor
 # idle when they are the last.
 BESIDE = (
-    Check("đơn vị, tính chất, phông chữ, tích hợp trên SQLite", kinds=("", "font"), behind=10),
+    Check("đơn vị, tính chất, phông chữ, tích hợp trên SQLite", kinds=("", "font"), behind=5),
     Check("tích hợp trên PostgreSQL", kinds=("",), on_postgresql=True, workers=1, behind=1),
 )
 
