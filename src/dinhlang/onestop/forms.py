@@ -279,7 +279,7 @@ class CounterForm(forms.Form):
         label=_("Mã ngân hàng"),
         required=False,
         max_length=6,
-        help_text=_("Sáu chữ số, để in mã VietQR trên phiếu thu."),
+        help_text=_("Sáu chữ số, để in mã QR chuyển khoản trên phiếu thu."),
     )
     account = forms.CharField(label=_("Số tài khoản thu"), required=False, max_length=19)
     account_name = forms.CharField(label=_("Tên tài khoản thu"), required=False, max_length=120)
