@@ -1,11 +1,12 @@
 """Feedback sent by many at once, while web processes are killed: 1,000 forms a minute for five minutes.
 
-Two web processes share one listening socket, as behind a proxy; every ten seconds one of them is killed (SIGKILL) and started
-anew. Each form is posted at its moment; a sender whose answer was lost on the way sends the same form again, as the page does,
+Two web processes share one listening socket, as behind a proxy; again and again one of them is killed (SIGKILL) and started
+anew, ten seconds after the one killed before is back. Each form is posted at its moment; a sender whose answer was lost on the way sends the same form again, as the page does,
 until there is a receipt. The time is from the first sending to the receipt, so a kill counts in it. Forms have no photos, and
 their tickets are made here: only the posting is measured. SQLite, as a commune starts with.
 
-- `intake_lost`: receipts whose code is no case, or forms without a receipt after a minute;
+- `intake_lost`: receipts whose code is no case;
+- `intake_unanswered`: forms without a receipt after a minute;
 - `intake_doubled`: forms that became more than one case, or were given two codes;
 - `intake_p95_s`, `intake_p50_s`, `intake_most_s`: seconds until the receipt;
 - `intake_forms`, `intake_kills`: how many of each; `intake_again`: how often a form was sent again.
@@ -37,6 +38,7 @@ GIVES_UP_AFTER = 60.0
 PROCESSES, SENDERS = 2, 96
 GOALS = {
     "intake_lost": ("≤", 0.0),
+    "intake_unanswered": ("≤", 0.0),
     "intake_doubled": ("≤", 0.0),
     "intake_p95_s": ("≤", 1.0),
 }
@@ -47,6 +49,7 @@ start.ready()
 from dinhlang.config import front
 from dinhlang.config.wsgi import application
 start.settle()
+print("ready", flush=True)
 front.serve(application, socket.socket(fileno=int(sys.argv[1])), believes_proxies=True)
 """
 
@@ -78,6 +81,8 @@ def figures() -> dict[str, float]:
     sent, over = _Sent(), threading.Event()
     kills: list[float] = []
     try:
+        for one in servers:
+            _ready(one)
         _wait_for(port, prefix)
         killer = threading.Thread(target=_kill, args=(servers, listening, over, kills))
         killer.start()
@@ -129,8 +134,18 @@ def _forms(number: int) -> list[dict[str, str]]:
 def _started(listening: socket.socket) -> subprocess.Popen[bytes]:
     os.set_inheritable(listening.fileno(), True)
     return subprocess.Popen(
-        [sys.executable, "-c", _SERVE, str(listening.fileno())], pass_fds=[listening.fileno()], env=os.environ
+        [sys.executable, "-c", _SERVE, str(listening.fileno())],
+        pass_fds=[listening.fileno()],
+        env=os.environ,
+        stdout=subprocess.PIPE,
     )
+
+
+def _ready(server: subprocess.Popen[bytes]) -> None:
+    """Wait until the process takes connections."""
+    for line in server.stdout or ():
+        if line.strip() == b"ready":
+            return
 
 
 def _wait_for(port: int, prefix: str) -> None:
@@ -157,6 +172,7 @@ def _kill(
         servers[place].wait()
         kills.append(time.monotonic())
         servers[place] = _started(listening)
+        _ready(servers[place])
 
 
 def _send_all(port: int, prefix: str, forms: list[dict[str, str]], sent: _Sent) -> None:
@@ -213,13 +229,14 @@ def _tally(unit: Any, forms: list[dict[str, str]], sent: _Sent, kills: int) -> d
 
     words = Counter(case.words.shown() for case in Case.objects.filter(unit=unit).only("words"))
     known = set(Case.objects.filter(unit=unit).values_list("code", flat=True))
-    lost = sum(1 for codes in sent.codes.values() if not codes <= known) + sent.without
+    lost = sum(1 for codes in sent.codes.values() if not codes <= known)
     doubled = sum(1 for number in words.values() if number > 1)
     doubled += len([codes for codes in sent.codes.values() if len(codes) > 1])
     ordered = sorted(sent.seconds) or [GIVES_UP_AFTER]
     return {
         "intake_forms": float(len(forms)),
         "intake_lost": float(lost),
+        "intake_unanswered": float(sent.without),
         "intake_doubled": float(doubled),
         "intake_p95_s": ordered[min(len(ordered) - 1, len(ordered) * 95 // 100)],
         "intake_p50_s": ordered[len(ordered) // 2],
