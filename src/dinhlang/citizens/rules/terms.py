@@ -93,11 +93,16 @@ def read_terms(data: bytes) -> Given:
         raise Unfit(_("Không đọc được tệp TOML: %(reason)s.") % {"reason": reason}, "file") from None
     name, basis, day = said.get("name"), said.get("legal_basis"), said.get("starts_on")
     if not (isinstance(name, str) and name.strip() and isinstance(basis, str) and basis.strip()):
-        raise Unfit(_("Tệp thiếu name (tên quy định) hoặc legal_basis (căn cứ). Ghi cả hai."), "legal_basis")
+        raise Unfit(
+            _("Tệp thiếu tên quy định hoặc căn cứ (%(keys)s). Ghi cả hai.") % {"keys": "name, legal_basis"},
+            "legal_basis",
+        )
     if type(day) is not date:
-        raise Unfit(_("Tệp thiếu starts_on (áp dụng từ ngày), ghi như 2026-07-01."), "starts_on")
+        raise Unfit(
+            _("Tệp thiếu ngày áp dụng (%(keys)s), ghi như 2026-07-01.") % {"keys": "starts_on"}, "starts_on"
+        )
     if not isinstance(said.get("values"), dict):
-        raise Unfit(_("Tệp thiếu bảng [values] với các thời hạn."), "values")
+        raise Unfit(_("Tệp thiếu bảng các thời hạn (%(keys)s).") % {"keys": "[values]"}, "values")
     terms = Terms.from_json(said["values"], name=name.strip()[:200], legal_basis=basis.strip()[:300])
     return Given(terms, day)
 

@@ -30,6 +30,7 @@ NOT_SPOKEN = re.compile(
 NAMES_OF_THINGS = {
     *(
         "Django",
+        "VietQR",
         "OpenAPI",
         "Embedly",
         "Python",
