@@ -28,7 +28,7 @@ SCREEN = {"width": 1366, "height": 768}
 # Addresses that give a file, or change something by being asked for. A mail as it is sent is shown where no script runs, so
 # that nothing can look at it from inside; its own test reads it.
 _NO_PAGE = re.compile(
-    r"/(mau|thu-tin/xem-truoc|tai/[\w-]+|ma-qr/\w+|to-niem-yet/\w+|tep-goc|\d+/tep|xuat(/\w+)?|minh-chung/\d+(/nho)?|xem|[\w-]+\.[a-z]\w{1,4})/?$"
+    r"/(mau|thu-tin/xem-truoc|tai/[\w-]+|ma-qr/\w+|to-niem-yet/\w+|tep-goc|phieu/[\w-]+/[\w-]+|\d+/tep|xuat(/\w+)?|minh-chung/\d+(/nho)?|xem|[\w-]+\.[a-z]\w{1,4})/?$"
 )
 
 
