@@ -50,6 +50,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "audit.export": _("xuất nhật ký"),
     "demo.load": _("nạp dữ liệu minh họa"),
     # feedback of citizens
+    "case.": _("làm một việc với phản ánh, kiến nghị"),
     "case.receive": _("ghi phản ánh, kiến nghị"),
     "case.accept": _("tiếp nhận phản ánh, kiến nghị"),
     "case.take-as-advice": _("ghi nhận là góp ý"),

@@ -94,7 +94,8 @@ ROOMS = [
     if (room / "actions.py").exists() or (room / "actions").is_dir()
 ]
 # `audit` is the writing itself. What is said of the values of a draft or of an old document one by one is nothing until
-# it is confirmed, which leaves an entry. Of a document that is only checked nothing is stored: that it came in is noted.
+# it is confirmed, which leaves an entry. Of a document that is only checked nothing is stored: that it came in is noted. That somebody
+# reads what a citizen wrote stands in the case's own record of openings.
 WITHOUT = {
     "audit",
     "decide_draft",
@@ -103,6 +104,8 @@ WITHOUT = {
     "judge_as",
     "decide",
     "end_check",
+    "open_original",
+    "open_file",
 }
 
 

@@ -69,6 +69,8 @@ class TestScope:
                     "practice.decide",
                     "citizens.read",
                     "citizens.approve",
+                    "onestop.people",
+                    "onestop.rules",
                 },
             ),
             (
@@ -134,6 +136,9 @@ class TestScope:
                     "citizens.handle",
                     "surveys.manage",
                     "surveys.enter",
+                    "onestop.people",
+                    "onestop.register",
+                    "onestop.rules",
                 },
             ),
             (
@@ -146,6 +151,9 @@ class TestScope:
                     "citizens.read",
                     "citizens.take",
                     "surveys.enter",
+                    "onestop.people",
+                    "onestop.register",
+                    "onestop.rules",
                 },
             ),
             (
