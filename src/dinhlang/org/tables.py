@@ -20,7 +20,7 @@ _FORMULA_SIGNS = frozenset("=+-@\t\r")
 # Excel reads a file without this mark as one of Western letters.
 _MARK = "\ufeff"
 
-Row = Sequence[str | int]
+Row = Sequence[str | int | float]
 
 
 class _Echo:
@@ -83,7 +83,7 @@ def as_xlsx(header: Sequence[str], rows: Iterable[Row]) -> bytes:
         heads.append(head)
     sheet.append(heads)
     for row in rows:
-        sheet.append([cell if isinstance(cell, int) else _text_cell(sheet, cell) for cell in row])
+        sheet.append([_text_cell(sheet, cell) if isinstance(cell, str) else cell for cell in row])
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -99,6 +99,6 @@ def _text_cell(sheet: Any, text: str) -> Any:
     return cell
 
 
-def _harmless(cell: str | int) -> str | int:
+def _harmless(cell: str | float) -> str | float:
     """A cell that a spreadsheet will not take for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell[:1] in _FORMULA_SIGNS else cell

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from dinhlang.broadcast.tests.test_pages import as_
 from dinhlang.citizens.models import PaperBatch, SurveyAnswer, SurveyRemark, SurveyRound, SurveyVersion
@@ -134,6 +135,10 @@ def test_a_round_is_closed_published_and_exported_and_remarks_are_decided(cast: 
     table = clerk.post(reverse("surveys:round-export", args=[round_.pk, "csv"]))
     csv = b"".join(table.streaming_content if table.streaming else [table.content]).decode("utf-8-sig")
     assert "Chỉ số chung" in csv
+    book = clerk.post(reverse("surveys:round-export", args=[round_.pk, "xlsx"]))
+    cells = [cell for row in load_workbook(BytesIO(book.content)).active.values for cell in row]
+    assert "Chỉ số chung" in cells
+    assert any(isinstance(cell, float) for cell in cells)  # a number, to count with
     assert as_(cast.neighbour).get(reverse("surveys:round", args=[round_.pk])).status_code == 404
 
 

@@ -135,7 +135,7 @@ def version_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """What stands above the questions, and the questions in their order; a frozen version is read only."""
     version = managed_version(request, pk)
     definition = queries.definition_of(version)
-    form = GeneralForm(*posted(request), initial=GeneralForm.initial_of(definition, version.edits))
+    form = GeneralForm(posted(request)[0], initial=GeneralForm.initial_of(definition, version.edits))
     if version.frozen_at is None and form.is_valid():
         try:
             _save(request, version, form.applied(definition), form.cleaned_data["seen"] or 0)
