@@ -5,16 +5,28 @@ Two years after a case has ended, what leads to the sender goes; what was made p
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.personal import NOT_PERSONAL, Declared, Personal, Retention
+from dinhlang.citizens import keeping
+from dinhlang.citizens.rules import codes
+from dinhlang.citizens.rules.kinds import Said
+from dinhlang.org.personal import NOT_PERSONAL, Declared, Files, Personal, Retention, Whole
 
 _AFTER_THE_END = Retention(24, "ended_at")
+_AFTER_ITS_END = Retention(24, "case__ended_at")
 _WITH_THE_ROW = Retention(None)
 _TASK = _("Nghị định 20/2008/NĐ-CP, Nghị định 92/2017/NĐ-CP; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15")
 _DUTY = _("Trách nhiệm công vụ; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15")
 
 _HANDLING = Personal(_("xử lý và trả lời phản ánh, kiến nghị"), _TASK, _AFTER_THE_END)
+_BESIDE = replace(_HANDLING, retention=_AFTER_ITS_END)
+# What is public names nobody. What never became public, or was taken down, may still do so.
+_UNSHOWN = Personal(
+    _("soạn bản công khai không nêu danh tính"), _TASK, Retention(24, "case__ended_at", ~Q(state="published"))
+)
 _CONTACT = Personal(_("liên hệ và trả lời người gửi"), _TASK, _AFTER_THE_END)
 _OFFICIAL = Personal(_("cho biết ai đã làm việc này"), _DUTY, _WITH_THE_ROW)
 _ASKING = _("đo mức độ hài lòng để phục vụ tốt hơn; không gắn với người trả lời")
@@ -45,12 +57,14 @@ DECLARED: Declared = {
     },
     "CaseWords": {
         **dict.fromkeys(("id", "case", "event", "kind", "at"), NOT_PERSONAL),
-        "words": _HANDLING,
+        "words": _BESIDE,
         "by": _OFFICIAL,
     },
     "CaseFile": {
         **dict.fromkeys(("id", "case", "media_type", "size", "at", "erased_at", "looked_at", "is_identity_paper"), NOT_PERSONAL),
-        **dict.fromkeys(("name", "name_there", "digest"), _HANDLING),
+        # A random name; the file that lies under it goes with what the row says of it (`FILES`).
+        "name_there": NOT_PERSONAL,
+        **dict.fromkeys(("name", "digest"), _BESIDE),
         "by": _OFFICIAL,
     },
     "CaseOpening": {
@@ -63,16 +77,17 @@ DECLARED: Declared = {
     },
     "Answer": {
         **dict.fromkeys(("id", "case", "number", "digest", "drafted_at", "approved_at"), NOT_PERSONAL),
-        "words": _HANDLING,
+        "words": _BESIDE,
         **dict.fromkeys(("drafted_by", "approved_by"), _OFFICIAL),
     },
     "Publication": {
         **dict.fromkeys(
-            ("id", "case", "unit", "uid", "state", "title", "question", "answer", "source_digest", "category", "hamlet",
-             "received_on", "answered_on", "folded", "proposed_at", "published_at", "taken_down_at", "taken_down_why", "version"),
+            ("id", "case", "unit", "uid", "state", "source_digest", "category", "hamlet", "received_on", "answered_on",
+             "proposed_at", "published_at", "taken_down_at", "taken_down_why", "version"),
             NOT_PERSONAL,
         ),
-        "spans": Personal(_("cho biết chỗ nào đã che và vì sao"), _TASK, _AFTER_THE_END),
+        **dict.fromkeys(("title", "question", "answer", "folded"), _UNSHOWN),
+        "spans": Personal(_("cho biết chỗ nào đã che và vì sao"), _TASK, _AFTER_ITS_END),
         **dict.fromkeys(("proposed_by", "approved_by"), _OFFICIAL),
     },
     "StandardReply": {
@@ -127,3 +142,36 @@ DECLARED: Declared = {
         "typed_by": _OFFICIAL,
     },
 }  # fmt: skip
+
+
+def _read(name_there: str) -> bytes | None:
+    try:
+        return keeping.read(name_there)
+    except keeping.FileLost:
+        return None
+
+
+FILES = {"CaseFile": Files("name_there", _read, keeping.erase)}
+PEOPLE = {
+    "Case": Whole(
+        code="code",
+        read=codes.read_code,
+        key="uid",
+        ended="ended_at",
+        parts={
+            "CaseEvent": "case",
+            "CaseWords": "case",
+            "CaseFile": "case",
+            "CaseOpening": "case",
+            "Answer": "case",
+            "Publication": "case",
+        },
+        hidden=("pin_hash", "key_mark", "content_mark", "name_there"),
+        desk_only={
+            "CaseWords": Q(kind=Said.NOTE),
+            "CaseOpening": Q(pk__isnull=False),
+            "Answer": Q(approved_at=None),
+            "Publication": ~Q(state="published"),
+        },
+    )
+}

@@ -45,3 +45,20 @@ def restore(file: Path) -> None:
     with bar("Đang khôi phục") as progress:
         manifest = restores.put_back(file, progress=progress)
     click.echo(f"Đã khôi phục dữ liệu sao lưu lúc {manifest.made_at} ({len(manifest.files)} tệp).")
+    if done := _erased_again():
+        click.echo(done)
+
+
+def _erased_again() -> str:
+    """Erase once more what people had erased after the backup was made; what to say of it."""
+    from django.db import DatabaseError, connections
+
+    from dinhlang.org.actions import erase_again
+
+    connections.close_all()
+    try:
+        done = erase_again(at=datetime.now(UTC))
+    except DatabaseError:
+        # A backup of an older version: the worker does it once the database is up to date.
+        return "Dữ liệu cá nhân đã xóa theo yêu cầu sẽ được xóa lại khi máy chủ chạy."
+    return f"Đã xóa lại dữ liệu cá nhân của {done} việc mà người dân đã yêu cầu xóa." if done else ""

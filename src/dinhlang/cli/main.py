@@ -38,6 +38,7 @@ root = LazyGroup(
         "onestop": ("dinhlang.cli.onestop:onestop", "Hồ sơ một cửa."),
         "procedure": ("dinhlang.cli.procedure:procedure", "Danh mục thủ tục hành chính."),
         "citizens": ("dinhlang.cli.citizens:citizens", "Phản ánh, kiến nghị: trạng thái, thời hạn."),
+        "personal": ("dinhlang.cli.personal:personal", "Dữ liệu cá nhân: thời hạn lưu, xuất, xóa."),
         "facts": ("dinhlang.cli.facts:facts", "Số liệu gộp từ sổ theo dõi."),
         "search": ("dinhlang.cli.search:search", "Tìm trên các trang công khai."),
         "demo": ("dinhlang.cli.demo:demo", "Xã minh họa."),

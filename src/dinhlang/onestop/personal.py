@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.personal import NOT_PERSONAL, Declared, Personal, Retention
+from dinhlang.onestop.rules import codes
+from dinhlang.org.personal import NOT_PERSONAL, Declared, Personal, Retention, Whole
 
 _AFTER_THE_END = Retention(60, "ended_at")
+_AFTER_ITS_END = Retention(60, "dossier__ended_at")
 _WITH_THE_ROW = Retention(None)
 _TASK = _(
     "Nghị định 61/2018/NĐ-CP, 107/2021/NĐ-CP, 118/2025/NĐ-CP; Thông tư 03/2025/TT-VPCP; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15"
@@ -20,7 +22,7 @@ _DUTY = _("Trách nhiệm công vụ; Luật Bảo vệ dữ liệu cá nhân 91
 _WHO = Personal(_("biết ai nộp hồ sơ, lập giấy tiếp nhận và trả kết quả đúng người"), _TASK, _AFTER_THE_END)
 _CONTACT = Personal(_("báo cho người nộp và gửi kết quả"), _TASK, _AFTER_THE_END)
 _WHY = Personal(
-    _("nói rõ vì sao phải bổ sung, tạm dừng, hẹn lại hoặc dừng giải quyết"), _TASK, _AFTER_THE_END
+    _("nói rõ vì sao phải bổ sung, tạm dừng, hẹn lại hoặc dừng giải quyết"), _TASK, _AFTER_ITS_END
 )
 _OFFICIAL = Personal(_("cho biết ai đã làm việc này"), _DUTY, _WITH_THE_ROW)
 
@@ -62,3 +64,13 @@ DECLARED: Declared = {
         "person": _OFFICIAL,
     },
 }  # fmt: skip
+
+PEOPLE = {
+    "Dossier": Whole(
+        code="code_key",
+        read=lambda typed: codes.read(typed).key,
+        key="key",
+        ended="ended_at",
+        parts={"DossierStep": "dossier"},
+    )
+}

@@ -18,6 +18,7 @@ from dinhlang.org.actions.people import (
     unlock_account,
     withdraw_position,
 )
+from dinhlang.org.actions.retention import erase_again, erase_due, erase_person, note_export
 from dinhlang.org.actions.signing import add_key, end_mandate, give_mandate, retire_key
 
 __all__ = [
@@ -31,6 +32,9 @@ __all__ = [
     "end_mandate",
     "end_part",
     "end_position",
+    "erase_again",
+    "erase_due",
+    "erase_person",
     "export_audit",
     "export_list",
     "export_people",
@@ -40,6 +44,7 @@ __all__ = [
     "load_demo",
     "load_places",
     "lock_account",
+    "note_export",
     "register_person",
     "rename_part",
     "rename_person",

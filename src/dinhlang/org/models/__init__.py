@@ -15,6 +15,7 @@ from dinhlang.org.models.changes import ChangeDraft, UnitChange, UnitChangeStep
 from dinhlang.org.models.dated import EARLIEST_FIRST, Dated, DatedQuerySet, days_in_order
 from dinhlang.org.models.links import DecisionLink, HeldLink, link_constraints
 from dinhlang.org.models.machine_keys import MachineKey
+from dinhlang.org.models.retention import RetentionRun
 from dinhlang.org.models.signing import SigningKey, SigningMandate
 from dinhlang.org.rules.invitations import LinkState, Purpose, link_state
 
@@ -33,6 +34,7 @@ __all__ = [
     "Person",
     "Position",
     "ReportingLine",
+    "RetentionRun",
     "SigningKey",
     "SigningMandate",
     "Unit",

@@ -87,6 +87,11 @@ SENTENCES: Mapping[str, str | Promise] = {
     "publication.take-down": _("gỡ bản công khai phản ánh"),
     "feedback-route.set": _("phân công lĩnh vực phản ánh, kiến nghị"),
     "handling-rules.set": _("ghi quy định về thời hạn phản ánh, kiến nghị"),
+    # what is kept of people
+    "personal.retention": _("xóa dữ liệu cá nhân hết thời hạn lưu"),
+    "personal.erase": _("xóa dữ liệu cá nhân theo yêu cầu"),
+    "personal.erase-again": _("xóa lại dữ liệu cá nhân sau khi khôi phục bản sao lưu"),
+    "personal.export": _("xuất dữ liệu cá nhân cho người có dữ liệu"),
     "feedback.record": _("ghi số phản ánh, kiến nghị của một ngày vào sổ theo dõi"),
     # plans and the ledger
     "plan.import": _("nhập kế hoạch"),
