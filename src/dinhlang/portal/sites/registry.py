@@ -12,7 +12,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -158,8 +158,8 @@ def _stamp() -> int:
 
 
 @lru_cache(maxsize=4)
-def _day_of(_minute: int) -> date:
-    return localdate()
+def _day_of(minute: int) -> date:
+    return localdate(datetime.fromtimestamp(minute * 60, UTC))
 
 
 def _today() -> date:

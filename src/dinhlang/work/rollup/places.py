@@ -56,6 +56,9 @@ PLACES = (
     "field:chi-dao",
     "dossiers_early",
     "spots",
+    "feedback_answered",
+    "feedback_on_time",
+    "feedback_published",
 )
 PLACE = {name: place for place, name in enumerate(PLACES)}
 

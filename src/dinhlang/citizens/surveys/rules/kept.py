@@ -41,8 +41,7 @@ def plain(found: Results) -> Plain:
 
 
 def restored(definition: Definition, held: Mapping[str, Any]) -> Results:
-    """What `plain` gave, for the definition the round asked."""
-    questions = {one.id: one for one in definition.questions}
+    """What `plain` gave, for the definition the round asked, in its order: PostgreSQL keeps names in one of its own."""
     return Results(
         method=Method(held["method"]),
         people=held["people"],
@@ -57,20 +56,22 @@ def restored(definition: Definition, held: Mapping[str, Any]) -> Results:
         ),
         questions=tuple(
             QuestionResult(
-                questions[id_],
+                one,
                 said["answered"],
                 tuple(
-                    OptionCount(one["text"], one["score"], one["times"], _fraction(one["share"]))
-                    for one in said["options"]
+                    OptionCount(o["text"], o["score"], o["times"], _fraction(o["share"]))
+                    for o in said["options"]
                 ),
                 _fraction(said["median"]),
                 _index_back(said["index"]),
             )
-            for id_, said in held["questions"].items()
+            for one in definition.questions
+            if (said := held["questions"].get(one.id)) is not None
         ),
         breakdowns=tuple(
-            Breakdown(questions[id_], tuple(_row_back(row) for row in rows))
-            for id_, rows in held["breakdowns"].items()
+            Breakdown(one, tuple(_row_back(row) for row in held["breakdowns"][one.id]))
+            for one in definition.breakdowns
+            if one.id in held["breakdowns"]
         ),
         satisfied=held["satisfied"],
         satisfied_of=held["satisfied_of"],
