@@ -117,12 +117,15 @@ def _of_the_business(now: Standing, step: Step) -> Standing:
 
 def _events(now: Standing, step: Step) -> Iterable[Event]:
     """What a step does to the clock. A result that comes while the clock stands lets it go on at that moment."""
+    why = "; ".join(
+        line.strip(" .;") for line in step.why.splitlines() if line.strip(" .;")
+    )  # told within a sentence
     if step.deed in _STOPS_THE_CLOCK:
-        yield Event(Act.PAUSED, step.at, step.why)
+        yield Event(Act.PAUSED, step.at, why)
     elif step.deed in _STARTS_IT_AGAIN or (step.deed is Deed.RESOLVE and now.state in states.STANDING_STILL):
-        yield Event(Act.RESUMED, step.at, step.why)
+        yield Event(Act.RESUMED, step.at, why)
     elif step.deed is Deed.APOLOGISE:
-        yield Event(Act.APOLOGISED, step.at, step.why, step.new_on)
+        yield Event(Act.APOLOGISED, step.at, why, step.new_on)
 
 
 class CannotReverse(Refused):

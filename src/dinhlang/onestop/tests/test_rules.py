@@ -86,6 +86,11 @@ class TestJourney:
         assert due is not None
         assert due.due_at is not None
 
+    def test_reasons_on_lines_of_their_own_are_told_in_one_sentence(self) -> None:
+        papers = "Thiếu bản chính.\n\nTờ khai chưa ghi nơi sinh"
+        found = journey.standing(steps(Deed.RECEIVE, (Deed.ASK_PAPERS, {"why": papers})))
+        assert found.events[-1].reason == "Thiếu bản chính; Tờ khai chưa ghi nơi sinh"
+
     def test_a_receipt_that_is_taken_back_is_cancelled_for_good(self) -> None:
         row = steps(Deed.RECEIVE, (Deed.REVERSE, {"reverses": 1}))
         found = journey.standing(row)
