@@ -97,6 +97,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     from dinhlang.citizens import demo as citizens
     from dinhlang.citizens.surveys import demo as surveys
     from dinhlang.onestop import actions as onestop
+    from dinhlang.onestop.guidance import demo as guidance
     from dinhlang.org import actions as org
     from dinhlang.org.changes import demo as changes
     from dinhlang.portal.demo import actions as news
@@ -117,6 +118,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     procedures.load_demo(at=at)
     broadcast.load_demo(at=at)
     onestop.load_demo(at=at)
+    guidance.load_demo(at=at)
     citizens.load_demo(at=at)
     surveys.load_demo(at=at)
     reports.load_demo(at=at)

@@ -84,6 +84,7 @@ def tick(turn: int = 0) -> None:
     from dinhlang.broadcast.voicing import actions as voicing
     from dinhlang.citizens import actions as citizens
     from dinhlang.onestop import actions as onestop
+    from dinhlang.onestop.guidance import counting as guidance
     from dinhlang.org import actions as org
     from dinhlang.org.changes import actions as changes
     from dinhlang.portal import duty_mail
@@ -123,6 +124,7 @@ def tick(turn: int = 0) -> None:
         due += [measuring.measure_missing, bundles.sweep_bundles, broadcast.check_logs]
         due += [digest.forget_due]
         due += [onestop.count_due, onestop.remind_due, onestop.mail_reminders, onestop.recount_open]
+        due += [guidance.count_guided]
         due += [citizens.remind_due, citizens.close_due, citizens.record_days]
         due += [org.erase_again, org.erase_due]
     for do in due:

@@ -9,8 +9,10 @@ class OneStopConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dinhlang.onestop import unit_changes
+        from dinhlang.onestop import beside, unit_changes
         from dinhlang.org.desk import Entry, add
+        from dinhlang.work.beside import tells
 
         add(Entry(510, _("Một cửa"), "onestop:dossiers", "clipboard-list", key="m"))
+        tells(beside.of_line)
         unit_changes.answer()

@@ -59,6 +59,14 @@ DECLARED: Declared = {
         "by": _OFFICIAL,
     },
     "CountedDay": dict.fromkeys(("id", "unit", "day", "line", "is_due"), NOT_PERSONAL),
+    "Guidance": {
+        **dict.fromkeys(
+            ("id", "unit", "key", "day", "people", "procedure_code", "procedure_name", "way", "online", "at", "reverses"),
+            NOT_PERSONAL,
+        ),
+        "by": _OFFICIAL,
+    },
+    "GuidedDay": dict.fromkeys(("id", "unit", "day", "line", "is_due"), NOT_PERSONAL),
     "Reminder": {
         **dict.fromkeys(("id", "dossier", "why", "due_at", "told_at", "mailed_at"), NOT_PERSONAL),
         "person": _OFFICIAL,

@@ -43,4 +43,6 @@ def answer() -> None:
         gettext_lazy("nói nơi tiếp nhận của đơn vị cũ đã làm việc thế nào và đã tính những gì"),
         "onestop.CounterRules.unit",
         "onestop.CountedDay.unit",
+        "onestop.Guidance.unit",
+        "onestop.GuidedDay.unit",
     )

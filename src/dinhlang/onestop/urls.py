@@ -3,12 +3,19 @@
 from django.urls import path
 
 from dinhlang.onestop import views
+from dinhlang.onestop.guidance import views as guidance
 
 app_name = "onestop"
 urlpatterns = [
     path("", views.dossiers, name="dossiers"),
     path("xuat/<slug:form>/", views.export, name="export"),
     path("so-theo-doi/", views.book, name="book"),
+    path("so-lieu/", views.figures, name="figures"),
+    path("so-lieu/<slug:column>/", views.behind, name="behind"),
+    path("huong-dan/", guidance.guidance, name="guidance"),
+    path("huong-dan/bam/", guidance.tap, name="guidance-tap"),
+    path("huong-dan/so-giay/", guidance.from_list, name="guidance-list"),
+    path("huong-dan/<int:pk>/rut/", guidance.take_back, name="guidance-take-back"),
     path("noi-tiep-nhan/", views.counter, name="counter"),
     path("tiep-nhan/", views.choose, name="choose"),
     path("tiep-nhan/<int:version>/", views.receive, name="receive"),

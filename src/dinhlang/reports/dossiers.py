@@ -6,12 +6,16 @@ The form has thirteen numbered columns; eleven are counts. The ledger keeps seve
     settled  (7) = early (8) + on the day (9) + late (10)
     open    (11) = within time (12) + late (13)
     received (3) = settled (7) + open (11)
+
+A commune that keeps the register of its counter here has a row for each field (lĩnh vực), counted from its dossiers; a row
+for what the register cannot part, where the ledger has more; and the sum. Dossiers that were withdrawn or stopped are in
+column 3 and in no other, those settled without a day in column 7 alone: a note under the form says how many.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 
 from dinhlang.vietnamese.numbers import printed as printed_number
 
@@ -42,7 +46,8 @@ class Dossiers:
     """What is known of a period's dossiers; `None` is unknown.
 
     `received` came in the period, however they came; `carried` were open when it began; `in_time` were settled early or
-    on the day; `open_late` are those of `open` whose day has passed.
+    on the day; `open_late` are those of `open` whose day has passed. `left` were withdrawn or stopped, `untimed` settled without
+    a day: only a register knows them.
     """
 
     received: int | None = None
@@ -54,6 +59,8 @@ class Dossiers:
     late: int | None = None
     open: int | None = None
     open_late: int | None = None
+    left: int | None = None
+    untimed: int | None = None
 
     @property
     def columns(self) -> Mapping[int, int | None]:
@@ -87,13 +94,51 @@ class Dossiers:
             "đã giải quyết (cột 7)",
             self.settled,
             "trước hạn, đúng hạn và quá hạn (cột 8, 9, 10)",
-            _sum(self.in_time, self.late),
+            _sum(self.in_time, self.late, self.untimed or 0),
         )
         yield from _unequal(
             "nhận giải quyết (cột 3)",
             _sum(self.received, self.carried),
             "đã giải quyết và đang giải quyết (cột 7, 11)",
-            _sum(self.settled, self.open),
+            _sum(self.settled, self.open, self.left or 0),
+        )
+
+
+_OF_THE_LEDGER = tuple(one.name for one in fields(Dossiers) if one.name not in ("left", "untimed"))
+
+
+def total(parts: Iterable[Dossiers]) -> Dossiers:
+    """What parts are together; a count is unknown where it is unknown of one of them."""
+    rows = list(parts)
+    return Dossiers(**{one.name: _sum(*(getattr(row, one.name) for row in rows)) for one in fields(Dossiers)})
+
+
+def rest(whole: Dossiers, parts: Dossiers) -> Dossiers | None:
+    """What of the whole no part has, for a row of its own; `None` when there is nothing, or something is unknown or less than its parts."""
+    left_over: dict[str, int] = {}
+    for name in _OF_THE_LEDGER:
+        one, other = getattr(whole, name), getattr(parts, name)
+        if one is None or other is None or one < other:
+            return None
+        left_over[name] = one - other
+    found = Dossiers(**left_over)
+    drawn = [value for value in found.columns.values() if value is not None]
+    # A column that is a difference is unknown when it would be negative.
+    return found if any(drawn) and len(drawn) == len(COUNTS) else None
+
+
+def unlike(whole: Dossiers, parts: Dossiers) -> Iterator[str]:
+    """Where the ledger's counts and what the fields add up to are not the same, as one sentence."""
+    added = parts.columns
+    apart = [
+        f"cột {column} ({printed_number(value)} và {printed_number(other)})"
+        for column, value in whole.columns.items()
+        if value is not None and (other := added[column]) is not None and value != other
+    ]
+    if apart:
+        yield (
+            f"Biểu 06: sổ theo dõi hoạt động và sổ hồ sơ một cửa khác nhau ở {', '.join(apart)}. "
+            "Đối chiếu hai sổ; rút lại dòng ghi trùng hoặc nhập hồ sơ còn thiếu."
         )
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time
 
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.db.models.functions import TruncDate
+from django.utils.timezone import get_default_timezone, localdate, make_aware
 
 from dinhlang.onestop import queries
-from dinhlang.onestop.models import CountedDay
+from dinhlang.onestop.models import CountedDay, Dossier
 from dinhlang.onestop.rules.figures import Figures
+from dinhlang.onestop.rules.states import OPEN
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused
 from dinhlang.work import actions as work
-from dinhlang.work.models import ActivityKind, Basis, ReformField, Reversal
+from dinhlang.work.models import Activity, ActivityKind, Basis, ReformField, Reversal
 
 _MOST = 200
 # Documents and what stands in the ledger are Vietnamese whoever acted.
@@ -26,29 +29,46 @@ _REASON = "Sổ theo dõi hồ sơ có thay đổi về ngày này"
 def count_day(unit: Unit, day: date, *, by: Person | None, at: datetime) -> CountedDay:
     """Let the ledger say what the register says of a day: the same figures stay, others are reversed and written anew."""
     found, _made = CountedDay.objects.select_for_update().get_or_create(unit=unit, day=day)
-    wanted = _measures(queries.figures(unit, day, day))
-    line = found.line
+    told = Told(ActivityKind.ONESTOP, _TITLE, _REASON, _measures(queries.figures(unit, day, day)))
+    found.line = line_that_says(told, found.line, unit=unit, day=day, by=by, at=at)
+    return _settled(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the ledger should say of a day: the kind of its line, its title with '{day}', why an older line goes, its counters."""
+
+    kind: ActivityKind
+    title: str
+    reason: str
+    measures: Mapping[str, int]
+
+
+def line_that_says(
+    told: Told, line: Activity | None, *, unit: Unit, day: date, by: Person | None, at: datetime
+) -> Activity | None:
+    """The line that stands for the day: `line` when it says the same, else a new one after it was reversed; none for
+    nothing but zeros. For a transaction that holds the day's row."""
     if line is not None:
         said = {one.concept: one.value for one in line.measures.all()}
         stands = not Reversal.objects.filter(activity=line).exists()
-        if stands and said == wanted:
-            return _settled(found)
+        if stands and said == dict(told.measures):
+            return line
         if stands:
-            work.reverse_consequence(activity=line, reason=_REASON, by=by, at=at)
-        found.line = None
-    if any(wanted.values()):
-        found.line = work.record_consequence(
-            unit=unit,
-            kind=ActivityKind.ONESTOP,
-            happened_on=day,
-            title=_TITLE.format(day=f"{day.day}/{day.month}/{day.year}"),
-            measures=wanted,
-            basis=Basis.BOOK,
-            reform_field=ReformField.PROCEDURES,
-            by=by,
-            at=at,
-        )
-    return _settled(found)
+            work.reverse_consequence(activity=line, reason=told.reason, by=by, at=at)
+    if not any(told.measures.values()):
+        return None
+    return work.record_consequence(
+        unit=unit,
+        kind=told.kind,
+        happened_on=day,
+        title=told.title.format(day=f"{day.day}/{day.month}/{day.year}"),
+        measures=told.measures,
+        basis=Basis.BOOK,
+        reform_field=ReformField.PROCEDURES,
+        by=by,
+        at=at,
+    )
 
 
 def _measures(found: Figures) -> Mapping[str, int]:
@@ -65,6 +85,7 @@ def count_due(*, at: datetime, most: int = _MOST) -> int:
     """Count the days that changed and are over; how many. For the worker: a day's line is written when the day is over, so that
     it is not reversed with every dossier."""
     today, done = localdate(at), 0
+    _mark_days_passed(today)
     for one in CountedDay.objects.filter(is_due=True, day__lt=today).select_related("unit")[:most]:
         try:
             count_day(one.unit, one.day, by=None, at=at)
@@ -73,3 +94,29 @@ def count_due(*, at: datetime, most: int = _MOST) -> int:
             continue
         done += 1
     return done
+
+
+def _mark_days_passed(today: date) -> None:
+    """A dossier that is open when its day ends is overdue from then on, though nobody did anything: that day is counted too."""
+    due_on = TruncDate("due_at", tzinfo=get_default_timezone())
+    passed = (
+        Dossier.objects.filter(
+            state__in=OPEN,
+            received_at__isnull=False,
+            due_at__lt=make_aware(datetime.combine(today, time.min)),
+        )
+        .annotate(due_on=due_on)
+        .order_by()
+        .values_list("unit", "due_on")
+        .distinct()[:_MOST]
+    )
+    wanted = set(passed)
+    if not wanted:
+        return
+    known = CountedDay.objects.filter(
+        unit__in={unit for unit, _day in wanted}, day__in={day for _unit, day in wanted}
+    )
+    fresh = wanted - set(known.values_list("unit", "day"))
+    CountedDay.objects.bulk_create(
+        [CountedDay(unit_id=unit, day=day) for unit, day in sorted(fresh)], ignore_conflicts=True
+    )

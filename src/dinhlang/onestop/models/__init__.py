@@ -2,6 +2,7 @@
 
 from dinhlang.onestop.models.counter import CounterRules
 from dinhlang.onestop.models.dossiers import Book, Channel, Dossier, DossierStep, ReturnWay, Source
+from dinhlang.onestop.models.guidance import Guidance, GuidanceWay, GuidedDay
 from dinhlang.onestop.models.telling import CountedDay, Reminder
 
 __all__ = [
@@ -11,6 +12,9 @@ __all__ = [
     "CounterRules",
     "Dossier",
     "DossierStep",
+    "Guidance",
+    "GuidanceWay",
+    "GuidedDay",
     "Reminder",
     "ReturnWay",
     "Source",

@@ -17,7 +17,7 @@ from dinhlang.onestop.queries.dossiers import (
     steps_of,
     term_of,
 )
-from dinhlang.onestop.queries.figures import figures, figures_by_field
+from dinhlang.onestop.queries.figures import counted, figures, figures_by_field
 from dinhlang.onestop.queries.waiting import Waits, waits
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Waits",
     "as_step",
     "book_rows",
+    "counted",
     "dossiers",
     "figures",
     "figures_by_field",

@@ -36,10 +36,12 @@ def rules_on(unit: Unit, on: date) -> CounterRules | None:
     return found
 
 
-def procedures_to_choose(unit: Unit, on: date, *, words: str = "") -> list[Procedure]:
+def procedures_to_choose(
+    unit: Unit, on: date, *, words: str = "", most: int | None = _MOST
+) -> list[Procedure]:
     """The procedures whose dossiers the counter takes on the day, by field and name; `words` narrow them down."""
     found = procedures.standing_versions(unit, on, words=words)
-    return [Procedure(one.pk, one.procedure.code, one.name, one.field) for one in found[:_MOST]]
+    return [Procedure(one.pk, one.procedure.code, one.name, one.field) for one in found[:most]]
 
 
 def often_received(unit: Unit, on: date) -> list[Procedure]:
@@ -52,8 +54,12 @@ def often_received(unit: Unit, on: date) -> list[Procedure]:
         .annotate(count=Count("pk"))
         .order_by("-count", "procedure_code")[:_FIRST]
     )
-    codes = [code for code, _count in often]
-    standing = procedures.standing_versions(unit, on, codes=codes)
+    return procedures_by_code(unit, on, [code for code, _count in often])
+
+
+def procedures_by_code(unit: Unit, on: date, codes: list[str]) -> list[Procedure]:
+    """Of these the procedures that are in force, in the order of the codes."""
+    standing = procedures.standing_versions(unit, on, codes=codes) if codes else ()
     found = {
         one.procedure.code: Procedure(one.pk, one.procedure.code, one.name, one.field) for one in standing
     }

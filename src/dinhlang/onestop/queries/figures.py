@@ -14,6 +14,7 @@ from dinhlang.onestop.models import Channel, Dossier
 from dinhlang.onestop.rules.figures import Figures
 from dinhlang.onestop.rules.states import State
 from dinhlang.org.models import Unit
+from dinhlang.vietnamese.text import collation_key
 
 _LEFT = (State.STOPPED, State.WITHDRAWN, State.CANCELLED)
 
@@ -26,18 +27,35 @@ def figures(unit: Unit, first: date, last: date) -> Figures:
 
 
 def figures_by_field(unit: Unit, first: date, last: date) -> dict[str, Figures]:
-    """The same for each field (lĩnh vực), '' for dossiers without one. Their sum is `figures`."""
+    """The same for each field (lĩnh vực) in the order of the alphabet, '' for dossiers without one last. Their sum is `figures`."""
     rows = (
         _counted(Dossier.objects.filter(unit=unit), first, last)
         .order_by()
         .values("field")
         .annotate(**_columns(first, last))
-        .order_by("field")
+    )
+    found = sorted(
+        cast(Iterable[dict[str, Any]], rows), key=lambda one: (not one["field"], collation_key(one["field"]))
     )
     return {
         one["field"]: Figures(**{name: count for name, count in one.items() if name != "field"})
-        for one in cast(Iterable[dict[str, Any]], rows)
+        for one in found
     }
+
+
+def counted(
+    unit: Unit, first: date, last: date, parts: Iterable[str], *, field: str | None = None
+) -> QuerySet[Dossier]:
+    """The dossiers behind counts of `Figures` ('early', 'late', …; 'direct' for what came in not online), of all fields or one."""
+    known = _conditions(first, last)
+    known["direct"] = known["received"] & ~Q(channel=Channel.ONLINE)
+    asked = Q(pk__in=())
+    for one in parts:
+        asked |= known[one]
+    found = _counted(Dossier.objects.filter(unit=unit), first, last).filter(asked)
+    if field is not None:
+        found = found.filter(field=field)
+    return found.select_related("held_by", "book").order_by("-received_at", "-pk")
 
 
 def _counted(found: QuerySet[Dossier], first: date, last: date) -> QuerySet[Dossier]:
@@ -50,6 +68,10 @@ def _counted(found: QuerySet[Dossier], first: date, last: date) -> QuerySet[Doss
 
 
 def _columns(first: date, last: date) -> dict[str, Any]:
+    return {name: Count("pk", filter=asked) for name, asked in _conditions(first, last).items()}
+
+
+def _conditions(first: date, last: date) -> dict[str, Q]:
     start, end = _start(first), _end(last)
     came = Q(received_at__gte=start)
     # What had not ended by then, though it may have since; its day is the one that is known now.
@@ -58,17 +80,17 @@ def _columns(first: date, last: date) -> dict[str, Any]:
     same_day = Q(resolved_on=F("due_on"))
     in_time = Q(resolved_at__lte=F("due_at"))
     return {
-        "received": Count("pk", filter=came),
-        "online": Count("pk", filter=came & Q(channel=Channel.ONLINE)),
-        "carried": Count("pk", filter=~came),
-        "early": Count("pk", filter=solved & in_time & ~same_day),
-        "on_the_day": Count("pk", filter=solved & in_time & same_day),
-        "late": Count("pk", filter=solved & Q(resolved_at__gt=F("due_at"))),
-        "untimed": Count("pk", filter=solved & Q(due_at=None)),
-        "left": Count("pk", filter=Q(state__in=_LEFT, ended_at__lt=end)),
-        "open_in_time": Count("pk", filter=is_open & Q(due_at__gte=end)),
-        "open_standing": Count("pk", filter=is_open & Q(due_at=None)),
-        "open_late": Count("pk", filter=is_open & Q(due_at__lt=end)),
+        "received": came,
+        "online": came & Q(channel=Channel.ONLINE),
+        "carried": ~came,
+        "early": solved & in_time & ~same_day,
+        "on_the_day": solved & in_time & same_day,
+        "late": solved & Q(resolved_at__gt=F("due_at")),
+        "untimed": solved & Q(due_at=None),
+        "left": Q(state__in=_LEFT, ended_at__lt=end),
+        "open_in_time": is_open & Q(due_at__gte=end),
+        "open_standing": is_open & Q(due_at=None),
+        "open_late": is_open & Q(due_at__lt=end),
     }
 
 

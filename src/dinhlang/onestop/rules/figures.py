@@ -5,6 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
+FORM_06: Mapping[int, tuple[str, ...]] = {
+    3: ("received", "carried"),
+    4: ("online",),
+    5: ("direct",),
+    6: ("carried",),
+    7: ("early", "on_the_day", "late", "untimed"),
+    8: ("early",),
+    9: ("on_the_day",),
+    10: ("late",),
+    11: ("open_in_time", "open_standing", "open_late"),
+    12: ("open_in_time", "open_standing"),
+    13: ("open_late",),
+}
+"""The counts behind each column of Biểu số 06 (TT 02/2017/TT-VPCP, TT 01/2020/TT-VPCP) that is a count."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -27,6 +42,14 @@ class Figures:
     open_in_time: int = 0
     open_standing: int = 0
     open_late: int = 0
+
+    @property
+    def direct(self) -> int:
+        return self.received - self.online
+
+    def column(self, number: int) -> int:
+        """A column of Biểu 06."""
+        return sum(getattr(self, part) for part in FORM_06[number])
 
     @property
     def solved(self) -> int:

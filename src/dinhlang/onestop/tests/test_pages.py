@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dinhlang.onestop import actions
 from dinhlang.onestop.models import Dossier
 from dinhlang.onestop.tests.counters import APPLICANT, Counter
 
@@ -124,3 +125,24 @@ def test_a_list_leaves_without_names_and_a_book_only_by_who_keeps_it(counter: Co
     days = {"first": "2023-07-01", "last": "2023-07-31", "form": "docx"}
     assert clerk.post(reverse("onestop:book"), days).status_code == 200
     assert browser(counter.cast.culture_officer).post(reverse("onestop:book"), days).status_code == 404
+
+
+def test_each_count_of_the_form_leads_to_its_dossiers(counter: Counter) -> None:
+    done, _open = counter.receive(channel="online"), counter.receive()
+    counter.do(actions.resolve, done)
+    client = browser(counter.cast.culture_officer)
+    days = {"first": "2023-07-01", "last": "2023-07-20"}
+    page = client.get(reverse("onestop:figures"), days).content.decode()
+    for column, codes in (("3", 2), ("4", 1), ("5", 1), ("8", 1), ("11", 1)):
+        there = reverse("onestop:behind", args=[column])
+        assert f'href="{there}?unit=ben-truc&amp;first=2023-07-01&amp;last=2023-07-20"' in page
+        behind = client.get(there, days).content.decode()
+        assert behind.count("H99.12.34-230720-") == codes
+        assert APPLICANT.name not in behind
+    assert client.get(reverse("onestop:behind", args=["14"])).status_code == 404
+    assert (
+        "Ngày đầu sau ngày cuối"
+        in client.get(
+            reverse("onestop:figures"), {"first": "2023-07-20", "last": "2023-07-01"}
+        ).content.decode()
+    )

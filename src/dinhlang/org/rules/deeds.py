@@ -231,6 +231,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "dossier.recount": _("tính lại ngày hẹn của hồ sơ theo lịch nghỉ mới"),
     "dossier.export": _("xuất danh sách hồ sơ"),
     "dossier.book": _("xuất sổ theo dõi hồ sơ"),
+    "guidance.add": _("ghi lượt hướng dẫn người dân"),
+    "guidance.take-back": _("rút lại lượt hướng dẫn ghi nhầm"),
     "counter.rules": _("đặt quy định của nơi tiếp nhận hồ sơ"),
     "search.promote": _("đưa một trang lên đầu kết quả tìm"),
     "search.demote": _("thôi đưa một trang lên đầu kết quả tìm"),

@@ -56,6 +56,12 @@ MATRIX: dict[str, dict[str, int]] = {
     "onestop:dossiers": EVERYONE,
     "onestop:export": ONLY_BY_A_FORM,
     "onestop:book": ONLY_BY_A_FORM,
+    "onestop:figures": EVERYONE,
+    "onestop:behind": EVERYONE,
+    "onestop:guidance": EVERYONE,
+    "onestop:guidance-tap": ONLY_BY_A_FORM,
+    "onestop:guidance-list": _COUNTER,
+    "onestop:guidance-take-back": ONLY_BY_A_FORM,
     "onestop:counter": EVERYONE,
     "onestop:choose": _COUNTER,
     "onestop:receive": _COUNTER,
@@ -69,6 +75,8 @@ MATRIX: dict[str, dict[str, int]] = {
 # What stands in the address, for those that need something.
 ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "onestop:export": lambda world: ["csv"],
+    "onestop:guidance-take-back": lambda world: [1],
+    "onestop:behind": lambda world: ["3"],
     "onestop:receive": _version,
     "onestop:dossier": _dossier,
     "onestop:step": _dossier,

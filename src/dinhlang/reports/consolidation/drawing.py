@@ -19,6 +19,7 @@ from dinhlang.reports.consolidation.sources import ChildSources
 from dinhlang.reports.consolidation.taken import Figure, Taken
 from dinhlang.reports.consolidation.taking import ruling_over
 from dinhlang.reports.consolidation.words import unusual_in_words
+from dinhlang.reports.dossiers import Dossiers
 from dinhlang.reports.drafting import Drafting, Missing
 from dinhlang.reports.models import Consolidation, Programme, Request
 from dinhlang.reports.outline import GAP, Mark
@@ -193,6 +194,10 @@ class ConsolidatedDrafting(Drafting):
     def _tables(self, rows: Sequence[TaskWords]) -> Callable[[str], Mark]:
         others = super()._tables(rows)
         return lambda name: self._unit_table() if name == "units" else others(name)
+
+    def _by_field(self) -> Mapping[str, Dossiers]:
+        """Reports from below say nothing of fields; the unit's own register alone would not add up to them."""
+        return {}
 
     def _unit_table(self) -> Mark:
         """A line for each unit, and the sums as figures. Cells of units are text: their figures open on the desk."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 
 from dinhlang.officialdoc.model import Table
+from dinhlang.onestop import queries as onestop
 from dinhlang.reports import dossiers
 from dinhlang.reports.drafting.figures import Figures, Missing
 from dinhlang.reports.outline import GAP, Mark, OutlineError
@@ -108,7 +110,38 @@ class Tables(Figures):
         return self.marks.table(Table(("STT", "Hình thức", "Số hoạt động"), tuple(rows), (8.0, 64.0, 28.0)))
 
     def _dossier_table(self) -> Mark:
-        """Biểu số 06/VPCP/KSTT: what the ledger keeps as figures, what follows from them as text."""
+        """Biểu số 06/VPCP/KSTT: a row for each field of the unit's own register, then the sum: what the ledger keeps as
+        figures, what follows from them as text."""
+        fields = self._by_field()
+        parts = dossiers.total(fields.values())
+        known = self._dossiers()
+        told = list(known.contradictions())
+        if fields:
+            # Why a sum does not come out is known where each dossier is.
+            known = replace(known, left=parts.left, untimed=parts.untimed)
+            if known.carried is None:
+                # The ledger knows no period before; the register knows what it began with.
+                known = replace(known, carried=parts.carried)
+            told = [*known.contradictions(), *dossiers.unlike(known, parts)]
+        self.missing += [one for one in map(Missing, told) if one not in self.missing]
+        named = [(name or "Chưa ghi lĩnh vực", one) for name, one in fields.items()]
+        if fields and (rest := dossiers.rest(known, parts)):
+            named.append(("Chưa chia lĩnh vực", rest))
+        rows = [
+            (
+                str(number),
+                name,
+                *(printed_value(value) if value is not None else GAP for value in one.columns.values()),
+            )
+            for number, (name, one) in enumerate(named, start=1)
+        ]
+        # Alone it is the first row; under rows of fields it has no number.
+        rows.append(("" if rows else "1", "Tổng số", *self._sums(known)))
+        table = self.marks.table(Table(dossiers.HEADER, tuple(rows), dossiers.WIDTHS))
+        return Mark(table + "".join(f"{note}\n\n" for note in self._dossier_notes(rows, known)))
+
+    def _sums(self, known: dossiers.Dossiers) -> list[str]:
+        """The row of sums: figures that can be unfolded, and what follows from them."""
         kept: dict[int, tuple[str, str]] = {
             4: ("dossiers_online", "current"),
             6: ("dossiers_open", "previous"),
@@ -118,24 +151,53 @@ class Tables(Figures):
             11: ("dossiers_open", "current"),
             13: ("dossiers_open_late", "current"),
         }
-        known = self._dossiers()
-        told = map(Missing, known.contradictions())
-        self.missing += [one for one in told if one not in self.missing]
         # What rests on a count that is only about right is so itself.
         about = any(self.sources.stated(*one).exactness for one in kept.values())
-        cells = [
+        return [
             self.figure(*kept[column])
-            if column in kept
+            if column in kept and (value is None or self.known(*kept[column]))
             else (f"khoảng {printed_value(value)}" if about else printed_value(value))
             if value is not None
             else GAP
             for column, value in known.columns.items()
         ]
-        row = ("1", "Tổng số", *cells)
-        table = self.marks.table(Table(dossiers.HEADER, (row,), dossiers.WIDTHS))
-        is_unknown = any(self.marks.text_of(cell) == GAP for cell in row)
-        note = f"Ghi chú: dấu {GAP} là chưa có số liệu.\n\n" if is_unknown else ""
-        return Mark(table + note)
+
+    def _dossier_notes(self, rows: Sequence[Sequence[str]], known: dossiers.Dossiers) -> Iterator[str]:
+        if any(self.marks.text_of(cell) == GAP for row in rows for cell in row):
+            yield f"Ghi chú: dấu {GAP} là chưa có số liệu."
+        if known.left:
+            yield (
+                f"Cột 3 gồm {printed_value(known.left)} hồ sơ người nộp rút, cơ quan dừng giải quyết hoặc hủy trong kỳ, "
+                "không tính vào cột 7 và cột 11."
+            )
+        if known.untimed:
+            yield f"Cột 7 gồm {printed_value(known.untimed)} hồ sơ không có ngày hẹn trả, không tính vào cột 8, 9, 10."
+
+    def _by_field(self) -> Mapping[str, dossiers.Dossiers]:
+        """The unit's own dossiers by field; nothing for a unit that keeps no register here.
+
+        Of a period that goes on: until the day before, for a day reaches the ledger when it is over.
+        """
+        window = self.sources.window
+        last = window.end if self.unit.ends_on else min(window.end, self.on - timedelta(days=1))
+        if last < window.start:
+            return {}
+        return {
+            name: dossiers.Dossiers(
+                received=one.received,
+                online=one.online,
+                carried=one.carried,
+                settled=one.solved,
+                early=one.early,
+                in_time=one.in_time,
+                late=one.late,
+                open=one.open,
+                open_late=one.open_late,
+                left=one.left,
+                untimed=one.untimed,
+            )
+            for name, one in onestop.figures_by_field(self.unit, window.start, last).items()
+        }
 
     def _dossiers(self) -> dossiers.Dossiers:
         def count(concept: str, which: str = "current") -> int | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -30,7 +32,7 @@ from dinhlang.reports.approval.queries import can_be_sealed, seal_of, standing_o
 from dinhlang.reports.consolidation.drift import drift as consolidated_drift
 from dinhlang.reports.consolidation.pinning import consolidation_of
 from dinhlang.reports.duties.catalogue import rule_of
-from dinhlang.reports.models import Report, ReportSignature
+from dinhlang.reports.models import Report, ReportFigure, ReportSignature
 from dinhlang.reports.showing import Shown
 from dinhlang.reports.sources import CHILDREN, label_of
 from dinhlang.reports.submission.queries import to_be_submitted
@@ -189,7 +191,16 @@ def figure_detail(request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
         "page": shown,
         "rows": [(line, editor.counts_of(line, figure)) for line in shown],
         "query": query_without_page(request),
+        "dossiers_url": _dossiers_url(report, figure),
     }
     if request.headers.get("HX-Request"):
         return render(request, "reports/_figure.html", known)
     return page(request, "reports/figure.html", crumbs=crumbs_of(report), **known)
+
+
+def _dossiers_url(report: Report, figure: ReportFigure) -> str:
+    """Where the dossiers of the unit's own register are counted by field for the figure's days; nothing for other figures."""
+    if not figure.concept.startswith("dossiers_"):
+        return ""
+    asked = {"unit": report.unit_id, "first": figure.window_from, "last": figure.window_to}
+    return f"{reverse('onestop:figures')}?{urlencode(asked)}"

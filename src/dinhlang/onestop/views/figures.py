@@ -1,0 +1,130 @@
+"""Figures of the register by field, as Biểu 06 has them, and the dossiers behind each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dinhlang.onestop import queries
+from dinhlang.onestop.forms import BookForm
+from dinhlang.onestop.rules.figures import FORM_06, Figures
+from dinhlang.onestop.views.seen import MARKS, crumb, timing_of
+from dinhlang.org import queries as org
+from dinhlang.org.models import Unit
+from dinhlang.org.views import body_asked, page, query_without_page, slice_of, today
+
+NAMES: Mapping[int, str | Promise] = {
+    3: gettext_lazy("Tổng nhận giải quyết"),
+    4: gettext_lazy("Nhận trực tuyến"),
+    5: gettext_lazy("Nhận trực tiếp, bưu chính"),
+    6: gettext_lazy("Từ kỳ trước chuyển sang"),
+    7: gettext_lazy("Đã giải quyết"),
+    8: gettext_lazy("Giải quyết trước hạn"),
+    9: gettext_lazy("Giải quyết đúng hạn"),
+    10: gettext_lazy("Giải quyết quá hạn"),
+    11: gettext_lazy("Đang giải quyết"),
+    12: gettext_lazy("Đang giải quyết, trong hạn"),
+    13: gettext_lazy("Đang giải quyết, quá hạn"),
+}
+LEFT = "rut"
+"""Dossiers that were withdrawn or stopped are in no column but the third."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A count and where the dossiers behind it are listed; a zero has none."""
+
+    name: str
+    count: int
+    url: str
+
+
+def figures(request: HttpRequest) -> HttpResponse:
+    """Dossiers by field from a day until a day, the sum below; each count leads to its dossiers."""
+    on = today()
+    body, bodies = body_asked(request, on)
+    first, last, form = _days(request, on)
+    by_field = queries.figures_by_field(body, first, last)
+    whole = sum(by_field.values(), Figures())
+    rows = [
+        (name or _("Chưa ghi lĩnh vực"), _cells(body, one, first, last, name))
+        for name, one in by_field.items()
+    ]
+    return page(
+        request,
+        "onestop/figures.html",
+        _("Số liệu theo lĩnh vực"),
+        crumbs=[crumb()],
+        body=body,
+        bodies=bodies,
+        body_name=capfirst(org.title_of(body, on)),
+        first=first,
+        last=last,
+        form=form,
+        rows=rows,
+        total=_cells(body, whole, first, last, None),
+        whole=whole,
+        left=Cell("", whole.left, _behind(body, first, last, LEFT, None)),
+    )
+
+
+def behind(request: HttpRequest, column: str) -> HttpResponse:
+    """The dossiers that one count counts, without anybody's name."""
+    on, at = today(), timezone.now()
+    body, _bodies = body_asked(request, on)
+    first, last, _form = _days(request, on)
+    if column == LEFT:
+        parts, name = ("left",), _("Rút, dừng, hủy")
+    elif column.isdecimal() and int(column) in FORM_06:
+        parts, name = FORM_06[int(column)], str(NAMES[int(column)])
+    else:
+        raise Http404
+    field = request.GET.get("linh-vuc")
+    rows = slice_of(request, queries.counted(body, first, last, parts, field=field))
+    days = urlencode({"unit": body.pk, "first": first, "last": last})
+    return page(
+        request,
+        "onestop/behind.html",
+        name,
+        crumbs=[crumb(), (f"{reverse('onestop:figures')}?{days}", _("Số liệu theo lĩnh vực"))],
+        body_name=capfirst(org.title_of(body, on)),
+        first=first,
+        last=last,
+        field=field if field is None else field or _("Chưa ghi lĩnh vực"),
+        page=rows,
+        rows=[(one, timing := timing_of(one, at), MARKS.get(timing, "")) for one in rows],
+        query=query_without_page(request),
+    )
+
+
+def _days(request: HttpRequest, on: date) -> tuple[date, date, BookForm]:
+    """The days asked for; this year until today when nothing that makes sense is asked."""
+    usual = {"first": on.replace(month=1, day=1), "last": on}
+    form = BookForm(request.GET if "first" in request.GET else None, initial=usual)
+    if form.is_valid():
+        return form.cleaned_data["first"], form.cleaned_data["last"], form
+    return usual["first"], usual["last"], form
+
+
+def _cells(body: Unit, found: Figures, first: date, last: date, field: str | None) -> list[Cell]:
+    return [
+        Cell(str(NAMES[number]), found.column(number), _behind(body, first, last, str(number), field))
+        for number in FORM_06
+    ]
+
+
+def _behind(body: Unit, first: date, last: date, column: str, field: str | None) -> str:
+    asked = {"unit": body.pk, "first": first, "last": last}
+    if field is not None:
+        asked["linh-vuc"] = field
+    return f"{reverse('onestop:behind', args=[column])}?{urlencode(asked)}"
