@@ -83,8 +83,9 @@ def behind(request: HttpRequest, column: str) -> HttpResponse:
     on, at = today(), timezone.now()
     body, _bodies = body_asked(request, on)
     first, last, _form = _days(request, on)
+    parts: tuple[str, ...] = ("left",)
     if column == LEFT:
-        parts, name = ("left",), _("Rút, dừng, hủy")
+        name = _("Rút, dừng, hủy")
     elif column.isdecimal() and int(column) in FORM_06:
         parts, name = FORM_06[int(column)], str(NAMES[int(column)])
     else:
