@@ -197,14 +197,24 @@ def test_restore_brings_back_the_database_the_files_and_the_keys(
     installation: Installation, tmp_path: Path
 ) -> None:
     kill_backup.fill(installation.data, "first", files=3)
+    photo = installation.data / "citizens" / "ab" / ("ab" * 20)
+    photo.parent.mkdir(parents=True)
+    photo.write_text("s1.sealed")
+    photo.with_name("half.part").write_text("s1.")
     before, key = kill_backup.fingerprint(installation.data), (installation.data / "secret.key").read_text()
     saved = installation.run("backup", str(tmp_path / "x.zip"))
     assert saved.returncode == 0, saved.stderr
     assert (tmp_path / "x.zip").stat().st_mode & 0o777 == 0o600
     kill_backup.fill(installation.data, "second", files=3)
+    photo.unlink()
+    erased = installation.data / "erased.jsonl"
+    erased.write_text("\n{}")
     assert kill_backup.fingerprint(installation.data) != before
     assert installation.run("restore", str(tmp_path / "x.zip")).returncode == 0
     assert kill_backup.fingerprint(installation.data) == before
+    assert [path.name for path in photo.parent.iterdir()] == [photo.name]
+    # What people had erased is newer than any backup: it is not put back.
+    assert erased.read_text() == "\n{}"
     elsewhere = Installation(tmp_path / "elsewhere" / "var", 8000)
     elsewhere.data.parent.mkdir()
     assert elsewhere.run("restore", str(tmp_path / "x.zip")).returncode == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import tempfile
@@ -18,7 +19,9 @@ from dinhlang.config.backup_file import BadBackup, Manifest
 from dinhlang.config.progress import Progress
 
 DATABASE_MEMBER = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
-FOLDERS = ("blobs", "media")
+# Sealed files of citizens: unlike the others, one of them may be erased at any moment.
+ERASABLE = "citizens"
+FOLDERS = ("blobs", "media", ERASABLE)
 SECRETS = ("secret.key", "seal.key", "demo-passphrase")
 _BLOB = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}")
 
@@ -49,7 +52,7 @@ def take(target: Path, *, at: datetime, progress: Progress) -> tuple[Manifest, l
             )
         # Files are stored whole before the row that speaks of them, and never change: those on the disk now
         # hold everything the snapshot knows.
-        sources = [(snapshot.name, snapshot), *_files(settings.DATA)]
+        sources = [(snapshot.name, snapshot), *_files(settings.DATA), *_held(settings.DATA, Path(folder))]
         head = Manifest(at.isoformat(timespec="seconds"), engine, _applied_migrations())
         manifest = backup_file.write(target, head, sources, progress)
     return manifest, _lost(manifest)
@@ -112,11 +115,29 @@ def _files(data: Path) -> Iterator[tuple[str, Path]]:
     for name in SECRETS:
         if (data / name).is_file():
             yield name, data / name
-    for folder in FOLDERS:
+    for folder in (one for one in FOLDERS if one != ERASABLE):
         for path in sorted((data / folder).rglob("*")):
             inside = path.relative_to(data / folder).as_posix()
             if path.is_file() and (folder != "blobs" or _BLOB.fullmatch(inside)):
                 yield f"{folder}/{inside}", path
+
+
+def _held(data: Path, beside: Path) -> Iterator[tuple[str, Path]]:
+    """Files that may be erased meanwhile, each under a second name for as long as the backup is written."""
+    for path in sorted((data / ERASABLE).rglob("*")):
+        if not path.is_file() or path.suffix == ".part":
+            continue
+        name = path.relative_to(data).as_posix()
+        held = beside / name
+        held.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            try:
+                os.link(path, held)
+            except PermissionError:  # a disk that knows no second names
+                shutil.copyfile(path, held)
+        except FileNotFoundError:
+            continue
+        yield name, held
 
 
 def _applied_migrations() -> list[str]:
