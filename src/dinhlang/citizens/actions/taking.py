@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,13 +63,14 @@ def submit(
     files: Sequence[Kept] = (),
     flags: Sequence[str] = (),
     by: Person | None = None,
+    accepts: bool = False,
     at: datetime,
 ) -> Receipt:
     """Take a case in: when this returns it is stored, and a second time with the same `key` and words gives the same.
 
     `key` is random, made with the form (16 to 128 letters), and never stored; the PIN is made of it, so that whoever lost the
     answer on the way and sends the form again is told the same PIN. `files` lie sealed already (`keeping.keep`). `flags` are marks of a
-    machine's form. `by` is the official who writes it down (`take_in`). Raises `Unfit`, and `Refused` for a key that came with other words.
+    machine's form. `by` is the official who writes it down and `accepts` it in the same step (`take_in`). Raises `Unfit`, and `Refused` for a key that came with other words.
     """
     if not _SHORTEST_KEY <= len(key) <= _LONGEST_KEY:
         raise Refused(_("Biểu mẫu đã cũ hoặc bị hỏng. Tải lại trang rồi gửi lại; nội dung đã viết vẫn còn."))
@@ -79,21 +80,26 @@ def submit(
     mark = codes.content_mark(key, told.words, told.category, sender.name, sender.phone, sender.address)
     key_mark = codes.content_mark("key", key)
     known = Case.objects.filter(unit=unit, key_mark=key_mark).first()
+    pin = _pin(key)
     if known is None:
+        # Milliseconds of work: done before the transaction opens, for SQLite lets one write at a time.
+        pin_hash = codes.hashed(pin)
         for _try in range(5):
             try:
-                return _received(
+                case = _received(
                     unit,
                     told,
                     sender,
                     way,
-                    (key, key_mark, mark),
+                    {"key_mark": key_mark, "content_mark": mark, "pin_hash": pin_hash},
                     agreed=agreed,
                     files=files,
                     flags=flags,
                     by=by,
+                    accepts=accepts,
                     at=at,
                 )
+                return Receipt(case, case.code, pin, True, taken_as(sender))
             except IntegrityError:
                 # The same form a moment earlier, or, once in a million million, a code that is taken.
                 known = Case.objects.filter(unit=unit, key_mark=key_mark).first()
@@ -105,7 +111,6 @@ def submit(
         raise Refused(_("Biểu mẫu này đã được gửi với nội dung khác. Tải lại trang để gửi một phản ánh mới."))
     for one in files:
         keeping.erase(one.name_there)
-    pin = _pin(key)
     is_same = bool(known.pin_hash) and codes.matches(pin, known.pin_hash.shown())
     return Receipt(known, known.code, pin if is_same else "", False, taken_as(sender))
 
@@ -116,16 +121,16 @@ def _received(
     told: Told,
     sender: Sender,
     way: Way,
-    marks: tuple[str, str, str],
+    marks: Mapping[str, str],
     *,
     agreed: Agreed,
     files: Sequence[Kept],
     flags: Sequence[str],
     by: Person | None,
+    accepts: bool,
     at: datetime,
-) -> Receipt:
-    key, key_mark, mark = marks
-    on, pin = localdate(at), _pin(key)
+) -> Case:
+    on = localdate(at)
     nature = nature_of(sender)
     terms = queries.terms_of(unit, on)
     route = queries.route_of(unit, told.category)
@@ -133,9 +138,7 @@ def _received(
     case = Case.objects.create(
         unit=unit,
         code=codes.new_code(),
-        pin_hash=codes.hashed(pin),
-        key_mark=key_mark,
-        content_mark=mark,
+        **marks,
         way=way,
         nature=nature,
         category=told.category,
@@ -167,7 +170,7 @@ def _received(
     for one in files:
         add_kept(case, one, by=by, at=at)
     note(case, Deed.RECEIVE, by=by, at=at, actor=Actor.OFFICIAL if by else Actor.SENDER)
-    return Receipt(case, case.code, pin, True, taken_as(sender))
+    return _accept(locked(case), by=by, at=at) if accepts else case
 
 
 def add_kept(case: Case, kept: Kept, *, by: Person | None, at: datetime) -> CaseFile:
@@ -196,7 +199,6 @@ def _hamlet(unit: Unit, hamlet: str, at: datetime) -> Unit | None:
     return Unit.objects.get(pk=hamlet)
 
 
-@transaction.atomic
 def take_in(
     *,
     unit: Unit,
@@ -214,13 +216,18 @@ def take_in(
     Without name and address it is taken as advice. Raises as `submit`, and `org.permissions.NotAllowed`.
     """
     permissions.check_can_take(by, unit, localdate(at))
-    receipt = submit(
-        unit=unit, told=told, sender=sender, way=way, key=key, agreed=agreed, files=files, by=by, at=at
+    return submit(
+        unit=unit,
+        told=told,
+        sender=sender,
+        way=way,
+        key=key,
+        agreed=agreed,
+        files=files,
+        by=by,
+        accepts=True,
+        at=at,
     )
-    if receipt.is_new:
-        _accept(locked(receipt.case), by=by, at=at)
-        receipt.case.refresh_from_db()
-    return receipt
 
 
 def _accept(case: Case, *, by: Person | None, at: datetime) -> Case:
@@ -321,15 +328,16 @@ def refuse(*, case: Case, reason: str, by: Person | None, at: datetime) -> Case:
     return case
 
 
-@transaction.atomic
 def renew_pin(*, case: Case, by: Person | None, at: datetime) -> str:
     """A new PIN for a sender who lost it and whom the official knows; the old one opens nothing any more."""
-    case = locked(case)
-    permissions.check_can_take(by, case.unit, localdate(at))
     pin = codes.pin_from(fingerprint(f"{case.code} {at.isoformat()}", _PIN_PLACE))
-    case.pin_hash = codes.hashed(pin)
-    case.save(update_fields=["pin_hash"])
-    audit(by=by, at=at, action="case.renew-pin", target=case, unit=case.unit)
+    pin_hash = codes.hashed(pin)
+    with transaction.atomic():
+        case = locked(case)
+        permissions.check_can_take(by, case.unit, localdate(at))
+        case.pin_hash = pin_hash
+        case.save(update_fields=["pin_hash"])
+        audit(by=by, at=at, action="case.renew-pin", target=case, unit=case.unit)
     return pin
 
 

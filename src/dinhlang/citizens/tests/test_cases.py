@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from dinhlang.citizens import actions, queries
 from dinhlang.citizens.models import Answer, Case, CaseEvent, CaseOpening, Route
+from dinhlang.citizens.rules import codes
 from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.citizens.rules.kinds import Actor, Nature, Said, Way
 from dinhlang.citizens.rules.states import Deed, State
@@ -65,6 +66,25 @@ def test_a_form_sent_twice_is_one_case_with_the_same_code_and_pin(cast: Cast) ->
     with pytest.raises(Refused, match="nội dung khác"):
         sent(cast, told=Told("Một việc khác hẳn, ở chỗ khác.", "khac"))
     assert sent(cast, key="f" * 32).code != first.code
+
+
+def test_no_transaction_is_open_while_a_pin_is_hashed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    scrypt, outside, hashed = codes._hash, len(connection.savepoint_ids), []
+
+    def watched(pin: str, salt: bytes) -> bytes:
+        hashed.append(len(connection.savepoint_ids) - outside)
+        return scrypt(pin, salt)
+
+    monkeypatch.setattr(codes, "_hash", watched)
+    case = sent(cast).case
+    sent(cast)
+    given = {"unit": cast.commune, "told": TOLD, "sender": SENDER, "way": Way.PHONE, "at": cast.now}
+    taken = [actions.take_in(**given, key="t" * 32, by=cast.one_stop_clerk) for _twice in range(2)]
+    assert taken[0].case.state == State.ACCEPTED
+    assert taken[0].pin == taken[1].pin
+    pin = actions.renew_pin(case=case, by=cast.one_stop_clerk, at=cast.now)
+    assert queries.find(cast.commune, case.code, pin) == case
+    assert hashed == [0] * 6
 
 
 def test_nothing_personal_can_be_read_in_the_database(cast: Cast) -> None:
