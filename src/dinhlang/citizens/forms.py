@@ -8,7 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.citizens.queries.cases import LATE, MINE, UNDONE
+from dinhlang.citizens.queries.cases import DOUBTFUL, LATE, MINE, UNDONE
 from dinhlang.citizens.rules import categories, kinds
 from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.citizens.rules.kinds import Way
@@ -43,7 +43,13 @@ class CaseFilter(forms.Form):
     standing = forms.ChoiceField(
         label=_("Việc cần làm"),
         required=False,
-        choices=[_EVERY, (UNDONE, _("Chưa xong")), (LATE, _("Quá hạn")), (MINE, _("Giao cho tôi"))],
+        choices=[
+            _EVERY,
+            (UNDONE, _("Chưa xong")),
+            (LATE, _("Quá hạn")),
+            (MINE, _("Giao cho tôi")),
+            (DOUBTFUL, _("Nghi máy gửi")),
+        ],
     )
 
     def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
@@ -199,6 +205,17 @@ class ReplyForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["category"]).choices = [_EVERY, *categories.choices()]
+
+
+class KeyForm(forms.Form):
+    """What a key is called: whose app it is."""
+
+    name = forms.CharField(
+        label=_("Tên ứng dụng"),
+        max_length=60,
+        help_text=_("Ví dụ: ứng dụng của tỉnh."),
+        error_messages=REQUIRED,
+    )
 
 
 class PublicForm(forms.Form):

@@ -41,7 +41,7 @@ DECLARED: Declared = {
             ("id", "unit", "uid", "code", "way", "nature", "category", "subject", "hamlet", "is_named",
              "is_publishable", "consent", "consent_at", "state", "received_at", "part", "forwarded_to", "term", "term_basis", "clock_from",
              "due_at", "first_due_at", "paused_since", "answered_at", "answered_in_time", "days_used", "last_answered_at",
-             "flags", "rating", "rated_at", "reopened_at", "ended_at", "erased_at", "version", "changed_at"),
+             "flags", "rating", "rated_at", "is_invited", "reopened_at", "ended_at", "erased_at", "version", "changed_at"),
             NOT_PERSONAL,
         ),
         **dict.fromkeys(("words", "place", "latitude", "longitude", "forwarded_as", "content_mark"), _HANDLING),
@@ -72,7 +72,7 @@ DECLARED: Declared = {
         "by": Personal(_("cho biết ai đã xem dữ liệu của người gửi"), _DUTY, _WITH_THE_ROW),
     },
     "CaseReminder": {
-        **dict.fromkeys(("id", "case", "step", "due_at", "at"), NOT_PERSONAL),
+        **dict.fromkeys(("id", "case", "step", "due_at", "at", "mailed_at"), NOT_PERSONAL),
         "to": _OFFICIAL,
     },
     "Answer": {

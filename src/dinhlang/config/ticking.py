@@ -87,7 +87,7 @@ def tick(turn: int = 0) -> None:
     from dinhlang.onestop.guidance import counting as guidance
     from dinhlang.org import actions as org
     from dinhlang.org.changes import actions as changes
-    from dinhlang.portal import duty_mail
+    from dinhlang.portal import case_mail, duty_mail
     from dinhlang.portal.digest import actions as digest
     from dinhlang.portal.listening import actions as listening
     from dinhlang.portal.newsroom import actions as newsroom
@@ -125,7 +125,7 @@ def tick(turn: int = 0) -> None:
         due += [digest.forget_due]
         due += [onestop.count_due, onestop.remind_due, onestop.mail_reminders, onestop.recount_open]
         due += [guidance.count_guided]
-        due += [citizens.remind_due, citizens.close_due, citizens.record_days]
+        due += [citizens.remind_due, case_mail.mail_case_reminders, citizens.close_due, citizens.record_days]
         due += [org.erase_again, org.erase_due]
     for do in due:
         _done(do)

@@ -31,7 +31,8 @@ from dinhlang.citizens.actions.publishing import (
     return_publication,
     take_down,
 )
-from dinhlang.citizens.actions.sending import rate, reopen, supplement, withdraw
+from dinhlang.citizens.actions.reminding import remind_due
+from dinhlang.citizens.actions.sending import invite, rate, reopen, supplement, withdraw
 from dinhlang.citizens.actions.taking import (
     Agreed,
     Receipt,
@@ -46,7 +47,7 @@ from dinhlang.citizens.actions.taking import (
     take_as_advice,
     take_in,
 )
-from dinhlang.citizens.actions.ticking import close_due, record_days, remind_due
+from dinhlang.citizens.actions.ticking import close_due, record_days
 
 __all__ = [
     "Agreed",
@@ -65,6 +66,7 @@ __all__ = [
     "end_reply",
     "extend",
     "forward",
+    "invite",
     "lead_away",
     "look_at_photos",
     "name_sender",

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from dinhlang.citizens import permissions, queries
 from dinhlang.citizens.actions.noting import locked, note
 from dinhlang.citizens.models import Case
+from dinhlang.citizens.queries.tracking import is_answered
 from dinhlang.citizens.rules import kinds
 from dinhlang.citizens.rules.kinds import DISCONTENT, Actor, Nature, Said
 from dinhlang.citizens.rules.states import Deed
+from dinhlang.citizens.surveys import actions as surveys
 from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused, Unfit
 from dinhlang.org.rules.moves import checked_reason
@@ -81,6 +83,26 @@ def withdraw(*, case: Case, reason: str = "", by: Person | None = None, at: date
     said = reason.strip()[: kinds.WORDS_LENGTH]
     note(case, Deed.WITHDRAW, by=by, at=at, actor=_actor(by), said={Said.REASON: said})
     return case
+
+
+@transaction.atomic
+def invite(*, case: Case, at: datetime) -> str:
+    """A code for the survey that asks who was answered, once for a case: one voice. Raises `Refused`, also after the time for rating.
+
+    The case remembers only that a code was given, the code nothing of the case, the answer nothing of either.
+    """
+    case = _for_sender(case, None, at)
+    if not is_answered(case):
+        raise Refused(_("Khảo sát chỉ dành cho phản ánh đã được trả lời."))
+    _check_in_time(case, at)
+    if case.is_invited:
+        raise Refused(_("Mã khảo sát của phản ánh này đã hiện một lần. Mỗi phản ánh một mã."))
+    token = surveys.invite_after(unit=case.unit, at=at)
+    if not token:
+        raise Refused(_("Lúc này xã không có đợt khảo sát nào. Cảm ơn bạn đã quan tâm."))
+    case.is_invited = True
+    case.save(update_fields=["is_invited"])
+    return token
 
 
 def _for_sender(case: Case, by: Person | None, at: datetime) -> Case:

@@ -1,4 +1,4 @@
-"""What the worker does with cases: reminds, closes what nobody came back to, and writes each day into the ledger."""
+"""What the worker does with cases: closes what nobody came back to, and writes each day into the ledger."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 
 from dinhlang.citizens import queries
 from dinhlang.citizens.actions.noting import locked, note
-from dinhlang.citizens.models import Case, CaseEvent, CaseReminder, Publication
+from dinhlang.citizens.models import Case, CaseEvent, Publication
 from dinhlang.citizens.rules.kinds import Nature
-from dinhlang.citizens.rules.ladder import HANDLER, days_ahead, reached
-from dinhlang.citizens.rules.states import RUNNING, Deed, State
+from dinhlang.citizens.rules.states import Deed, State
 from dinhlang.org.actions import audit
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Unit
@@ -26,23 +25,6 @@ _NAMESPACE = uuid.UUID("6c1d7f2e-7a53-4d0b-9f4e-2a8f5f0c9b11")
 # A day is written into the ledger when it is over; so many days back are looked at, for a worker that stood still.
 _DAYS_BACK = 31
 _MOST_CLOSED = 500
-
-
-def remind_due(*, at: datetime) -> int:
-    """Add the reminders that promised days have come to, each once; gives how many. For the worker."""
-    on = localdate(at)
-    rows = Case.objects.filter(
-        state__in=RUNNING, due_at__isnull=False, due_at__lte=at + timedelta(days=days_ahead())
-    ).values_list("pk", "due_at", "handler")
-    made = []
-    for pk, due_at, handler in rows.iterator(chunk_size=1000):
-        rung = reached(localdate(due_at), on) if due_at is not None else None
-        if rung is not None and due_at is not None:
-            to = handler if rung.whom == HANDLER else None
-            made.append(CaseReminder(case_id=pk, step=rung.id, due_at=due_at, at=at, to_id=to))
-    before = CaseReminder.objects.count()
-    CaseReminder.objects.bulk_create(made, batch_size=500, ignore_conflicts=True)
-    return CaseReminder.objects.count() - before
 
 
 def close_due(*, at: datetime) -> int:

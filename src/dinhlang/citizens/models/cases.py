@@ -24,7 +24,8 @@ class Case(models.Model):
     form it came by: sent twice, it is one case. The term and its ground (`term*`) are those that stood at receipt: a later
     rule does not change them. `due_at` is empty while the clock stands, and for what has no promised day. `days_used` are the
     working days until the first answer without those on which the clock stood. `subject` is written by an official and
-    names nobody. `flags` say why it may be a machine's (`trap,fast,no-proof`): it is looked at all the same. `erased_at`: every personal field is empty since.
+    names nobody. `flags` say why it may be a machine's (`trap,fast,no-proof`): it is looked at all the same.
+    `is_invited`: a code for a survey was shown to the sender; which one and what became of it nobody knows. `erased_at`: every personal field is empty since.
     """
 
     PERSONAL_FIELDS = (
@@ -103,6 +104,7 @@ class Case(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(5)],
     )
     rated_at = models.DateTimeField(_("đánh giá lúc"), null=True, blank=True)
+    is_invited = models.BooleanField(_("đã nhận mã khảo sát"), default=False)
     reopened_at = models.DateTimeField(_("mở lại lúc"), null=True, blank=True)
     ended_at = models.DateTimeField(_("đóng lúc"), null=True, blank=True)
     erased_at = models.DateTimeField(_("xóa dữ liệu cá nhân lúc"), null=True, blank=True)
@@ -117,6 +119,7 @@ class Case(models.Model):
             models.Index(fields=["unit", "-received_at"], name="case_of_unit"),
             models.Index(fields=["unit", "state", "-received_at"], name="case_unit_state"),
             models.Index(fields=["unit", "category", "-received_at"], name="case_unit_category"),
+            models.Index(fields=["unit", "-received_at"], condition=Q(flags__gt=""), name="case_doubtful"),
             models.Index(
                 fields=["due_at"],
                 condition=Q(
@@ -293,7 +296,10 @@ class CaseOpening(models.Model):
 
 
 class CaseReminder(models.Model):
-    """Whoever owes an answer was reminded: once for a step of the ladder and a promised day."""
+    """Somebody was reminded of an answer that is owed: each person once for a step of the ladder and a promised day.
+
+    `to` is empty where nobody could be told. `mailed_at` is when a mail went to that person.
+    """
 
     PERSONAL_FIELDS = ("to",)
 
@@ -311,11 +317,15 @@ class CaseReminder(models.Model):
         related_name="+",
         verbose_name=_("người được nhắc"),
     )
+    mailed_at = models.DateTimeField(_("gửi thư lúc"), null=True, blank=True)
 
     class Meta:
         ordering = ["case", "at", "pk"]
         verbose_name = _("lần nhắc")
         verbose_name_plural = _("lần nhắc")
         constraints = [
-            models.UniqueConstraint(fields=["case", "step", "due_at"], name="case_reminded_once"),
+            models.UniqueConstraint(fields=["case", "step", "due_at", "to"], name="case_reminded_once"),
+            models.UniqueConstraint(
+                fields=["case", "step", "due_at"], condition=Q(to=None), name="case_nobody_reminded_once"
+            ),
         ]

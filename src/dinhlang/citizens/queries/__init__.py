@@ -16,6 +16,7 @@ from dinhlang.citizens.queries.pairs import (
     years_of_pairs,
 )
 from dinhlang.citizens.queries.public import Statistics, published, statistics
+from dinhlang.citizens.queries.reminders import Reminded, last_reminded
 from dinhlang.citizens.queries.tracking import Tracked, find, tracked
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Cursor",
     "Figures",
     "PublicAsked",
+    "Reminded",
     "Statistics",
     "Step",
     "Tracked",
@@ -34,6 +36,7 @@ __all__ = [
     "figures",
     "find",
     "happened",
+    "last_reminded",
     "pair_at",
     "pairs",
     "pairs_page",

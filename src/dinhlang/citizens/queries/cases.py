@@ -16,7 +16,7 @@ from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused
 from dinhlang.org.sealed import fingerprints
 
-LATE, MINE, UNDONE = "qua-han", "cua-toi", "chua-xong"
+LATE, MINE, UNDONE, DOUBTFUL = "qua-han", "cua-toi", "chua-xong", "nghi-may"
 _SEALED = (
     "words",
     "place",
@@ -33,7 +33,7 @@ _SEALED = (
 class Asked:
     """What a list is narrowed to. `words` are a code, a part of the subject, or a whole telephone number.
 
-    `standing` is LATE, MINE, UNDONE or ''.
+    `standing` is LATE, MINE, UNDONE, DOUBTFUL (its form may be a machine's) or ''.
     """
 
     words: str = ""
@@ -61,6 +61,8 @@ def cases(
         found = found.filter(handler=person).exclude(state__in=ENDED)
     elif asked.standing == UNDONE:
         found = found.filter(state__in=OPEN)
+    elif asked.standing == DOUBTFUL:
+        found = found.filter(flags__gt="")
     if asked.words:
         found = found.filter(_named(asked.words))
     return found.defer(*_SEALED).select_related("hamlet", "part", "handler").order_by("-received_at", "-pk")

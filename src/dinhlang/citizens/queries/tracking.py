@@ -12,6 +12,7 @@ from dinhlang.citizens.queries.handling import terms_of
 from dinhlang.citizens.queries.history import Step, appointment_of, steps
 from dinhlang.citizens.rules import codes
 from dinhlang.citizens.rules.states import Deed, State, can_happen
+from dinhlang.citizens.surveys.queries import round_after_answers
 from dinhlang.org.models import Unit
 from dinhlang.periods.clock import Appointment
 
@@ -28,6 +29,7 @@ class Tracked:
     may_rate: bool
     may_reopen: bool
     may_withdraw: bool
+    may_be_asked: bool
 
 
 def find(unit: Unit | None, code: str, pin: str) -> Case | None:
@@ -67,7 +69,16 @@ def tracked(case: Case, at: datetime) -> Tracked:
         may_rate=case.state == State.ANSWERED and is_within,
         may_reopen=case.state == State.DISSATISFIED and is_within and case.reopened_at is None,
         may_withdraw=can_happen(case.state, Deed.WITHDRAW),
+        may_be_asked=is_within
+        and is_answered(case)
+        and not case.is_invited
+        and round_after_answers(case.unit, localdate(at)) is not None,
     )
+
+
+def is_answered(case: Case) -> bool:
+    """Whether a case was answered and nothing more is waited for."""
+    return case.answered_at is not None and case.state in (State.ANSWERED, State.DISSATISFIED, State.CLOSED)
 
 
 def _asked(told: list[Step]) -> str:

@@ -48,6 +48,19 @@ class Actor(models.TextChoices):
     MACHINE = "machine", gettext_lazy("Hệ thống")
 
 
+class Doubt(models.TextChoices):
+    """Why a form may be a machine's. It is looked at all the same."""
+
+    TRAP = "trap", gettext_lazy("ô ẩn, người đọc trang không thấy, có chữ")
+    FAST = "fast", gettext_lazy("gửi nhanh hơn người viết kịp")
+    NO_PROOF = "no-proof", gettext_lazy("máy gửi không làm phép tính, câu hỏi phụ không được trả lời đúng")
+
+
+def doubts_of(flags: str) -> list[Doubt]:
+    """What is kept of the doubts about a case (`trap,fast`), read again."""
+    return [Doubt(one) for one in flags.split(",") if one in Doubt.values]
+
+
 class Satisfaction(models.IntegerChoices):
     """How content the sender is with an answer."""
 

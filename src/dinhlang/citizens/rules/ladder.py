@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 
+from django.utils.translation import gettext as _
+
 from dinhlang.periods import calendar
 from dinhlang.periods.calendar import WorkingCalendar
 
@@ -43,6 +45,17 @@ def _moved(day: date, steps: int, days: WorkingCalendar) -> date:
     for _step in range(-steps):
         day = days.last_working(day - timedelta(days=1))
     return day
+
+
+def told(step: str) -> str:
+    """A rung in words; '' for one that the ladder has no more."""
+    rung = next((one for one in ladder() if one.id == step), None)
+    if rung is None:
+        return ""
+    if rung.days == 0:
+        return _("đến hạn hôm nay")
+    words = _("quá hạn %(days)s ngày làm việc") if rung.days > 0 else _("còn %(days)s ngày làm việc đến hạn")
+    return words % {"days": abs(rung.days)}
 
 
 def days_ahead() -> int:

@@ -11,9 +11,21 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from dinhlang.citizens import queries
-from dinhlang.citizens.models import Answer, Case, CaseOpening, Publication, Route, StandardReply
+from dinhlang.citizens import actions, queries
+from dinhlang.citizens.actions import keys
+from dinhlang.citizens.models import (
+    Answer,
+    Case,
+    CaseOpening,
+    CaseReminder,
+    Open311Key,
+    Publication,
+    Route,
+    StandardReply,
+)
 from dinhlang.citizens.rules import publishing
+from dinhlang.citizens.rules.intake import Sender, Told
+from dinhlang.citizens.rules.kinds import Way
 from dinhlang.citizens.rules.states import State
 from dinhlang.org.models import AuditEntry, Person
 
@@ -129,6 +141,52 @@ def test_a_list_leaves_without_words_and_names_and_is_noted(cast: Cast) -> None:
     for personal in ("Gửi", "0987654321", "bãi rác", "Thượng"):
         assert personal not in table
     assert AuditEntry.objects.filter(action="case.export").exists()
+
+
+def test_what_may_be_a_machines_is_found_with_its_reason(cast: Cast) -> None:
+    officer, told = as_(cast.office_clerk), Told("Đèn đường đầu thôn cháy đã hai tuần.", "dien-nuoc")
+    given = {"unit": cast.commune, "told": told, "way": Way.WEB, "at": cast.now}
+    odd = actions.submit(**given, sender=Sender(), key="a" * 32, flags=("trap", "no-proof")).case
+    plain = actions.submit(**given, sender=Sender("Lê Thị Gửi", address="Thôn Thượng"), key="b" * 32).case
+    assert "đã nhắc" not in said(officer, "citizens:cases")
+    CaseReminder.objects.create(
+        case=plain, step="truoc-1", due_at=plain.due_at, at=cast.now, to=cast.culture_officer
+    )
+    page = said(officer, "citizens:cases")
+    assert odd.code in page
+    assert plain.code in page
+    assert "đã nhắc: còn 1 ngày làm việc đến hạn" in page
+    page = said(officer, "citizens:cases", standing="nghi-may")
+    assert odd.code in page
+    assert plain.code not in page
+    assert "ô ẩn, người đọc trang không thấy, có chữ; máy gửi không làm phép tính" in page
+    assert "Vẫn xem như mọi phản ánh khác" in said(officer, "citizens:case", odd.pk)
+    page = said(officer, "citizens:case", plain.pk)
+    assert "Vẫn xem như" not in page
+    assert "còn 1 ngày làm việc đến hạn." in page
+    assert cast.culture_officer.full_name in page
+
+
+def test_a_key_of_an_app_is_shown_once_and_revoked_by_who_handles(cast: Cast) -> None:
+    officer, there = as_(cast.office_clerk), reverse("citizens:keys")
+    assert "Chưa cấp khóa nào" in said(officer, "citizens:keys")
+    assert as_(cast.one_stop_clerk).post(there, {"name": "Ứng dụng"}).status_code == 404
+    assert not Open311Key.objects.exists()
+    officer.post(there, {"name": "  "})
+    assert not Open311Key.objects.exists()
+    secret = re.search(r"pa311_[-\w]{20,}", officer.post(there, {"name": "Ứng dụng tỉnh"}).content.decode())
+    assert secret
+    assert secret[0] not in said(officer, "citizens:keys")
+    key = keys.key_of(secret[0], cast.commune.pk, cast.now)
+    assert key is not None
+    revoke = reverse("citizens:key-revoke", args=[key.pk])
+    for person in (cast.one_stop_clerk, cast.neighbour, cast.chair):
+        assert as_(person).post(revoke).status_code == 404
+    assert keys.key_of(secret[0], cast.commune.pk, cast.now)
+    officer.post(revoke)
+    assert keys.key_of(secret[0], cast.commune.pk, cast.now) is None
+    assert "Khóa này đã thu hồi rồi" in officer.post(revoke, follow=True).content.decode()
+    assert AuditEntry.objects.filter(action__in=("case.key", "case.key-revoke")).count() == 2
 
 
 def test_routes_and_replies_are_set_by_who_handles(cast: Cast) -> None:

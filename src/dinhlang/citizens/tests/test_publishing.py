@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,8 +19,10 @@ from dinhlang.citizens.rules.ladder import ladder, reached
 from dinhlang.citizens.rules.publishing import ANSWER, QUESTION, NotDecided
 from dinhlang.citizens.rules.states import Shown, State
 from dinhlang.citizens.rules.statistics import percentile
+from dinhlang.org.models import Person
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused, Unfit
+from dinhlang.periods import calendar
 from dinhlang.work.models import Activity
 
 if TYPE_CHECKING:
@@ -186,17 +189,40 @@ class TestPublishing:
 class TestTheWorker:
     pytestmark = database
 
-    def test_a_promised_day_is_told_of_once_for_each_rung(self, cast: Cast) -> None:
+    def test_a_promised_day_is_told_of_to_each_person_once_for_each_rung(self, cast: Cast) -> None:
         case = actions.take_in(
             unit=cast.commune, told=Told(WORDS, "khac"), sender=Sender("Lê Thị Gửi", address="Thôn Thượng"),
             way=Way.COUNTER, key="b" * 32, by=cast.office_clerk, at=cast.now,
         ).case  # fmt: skip
-        assert case.due_at is not None
+        due_at = case.due_at
+        assert due_at is not None
+        due_on, days = localdate(due_at), calendar.default()
+
+        def after(steps: int) -> datetime:
+            return due_at + (days.add(due_on, steps) - due_on)
+
+        def told(step: str) -> set[Person | None]:
+            return {one.to for one in CaseReminder.objects.filter(step=step)}
+
         assert actions.remind_due(at=cast.now) == 0
-        late = case.due_at + 4 * DAY
-        assert actions.remind_due(at=late) == 1
-        assert actions.remind_due(at=late) == 0
-        assert CaseReminder.objects.get().case == case
+        # Nobody has it: all who may handle it.
+        assert actions.remind_due(at=after(1)) == 2
+        assert told("qua-1") == {cast.culture_officer, cast.office_clerk}
+        actions.assign(case=case, part=None, handler=cast.culture_officer, by=cast.office_clerk, at=after(1))
+        assert actions.remind_due(at=after(1)) == 0
+        # Two working days late the leaders are told, each by name, once.
+        assert actions.remind_due(at=after(2)) == 1
+        assert actions.remind_due(at=after(3)) == 0
+        assert told("qua-2") == {cast.chair}
+        case.refresh_from_db()
+        found = queries.last_reminded([case])[case.pk]
+        assert (found.rung, found.people) == ("quá hạn 2 ngày làm việc", (cast.chair.full_name,))
+        sunday = after(5) + (6 - after(5).weekday()) * DAY
+        assert actions.remind_due(at=sunday) == 0
+        # A later day is told of anew; what was told of the former one is shown no more.
+        actions.extend(case=case, reason="Chờ đơn vị thi công", by=cast.culture_officer, at=after(3))
+        case.refresh_from_db()
+        assert queries.last_reminded([case]) == {}
 
     def test_what_nobody_came_back_to_is_closed(self, cast: Cast) -> None:
         case = answered(cast)

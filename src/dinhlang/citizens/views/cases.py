@@ -24,7 +24,7 @@ from dinhlang.citizens.forms import AnswerForm, AssignForm, CaseFilter, SubjectF
 from dinhlang.citizens.models import Answer, Case, Publication
 from dinhlang.citizens.rules.categories import categories, label_of
 from dinhlang.citizens.rules.intake import Sender
-from dinhlang.citizens.rules.kinds import Nature, Satisfaction
+from dinhlang.citizens.rules.kinds import Nature, Satisfaction, doubts_of
 from dinhlang.citizens.rules.states import RUNNING, Deed, can_happen
 from dinhlang.citizens.views.seen import crumb, parts_of, people_of, seen_case
 from dinhlang.org import queries as org
@@ -42,6 +42,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     body = managed_body(request, on, Permission.CITIZENS_READ)
     form = CaseFilter(request.GET or None, units=units_for(request, Permission.CITIZENS_READ, on))
     rows = slice_of(request, _asked(request, form, body))
+    reminded = queries.last_reminded(rows)
     return page(
         request,
         "citizens/cases.html",
@@ -50,10 +51,14 @@ def case_list(request: HttpRequest) -> HttpResponse:
         body_name=capfirst(org.title_of(body, on)),
         form=form,
         page=rows,
-        rows=[(one, label_of(one.category), _is_late(one)) for one in rows],
+        rows=[
+            (one, label_of(one.category), _is_late(one), doubts_of(one.flags), reminded.get(one.pk))
+            for one in rows
+        ],
         query=query_without_page(request),
         waits=queries.waits(body, at),
         may_take=permissions.can_take(signed_in(request), body, on),
+        may_assign=permissions.can_assign(signed_in(request), body, on),
     )
 
 
@@ -158,6 +163,8 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
         appointment=queries.appointment_of(case),
         terms=queries.terms_of(case.unit, on),
         is_late=_is_late(case),
+        reminded=queries.last_reminded([case]).get(case.pk),
+        doubts=doubts_of(case.flags),
         steps=queries.steps(case, for_sender=False),
         notes=case.said.filter(event=None).select_related("by"),
         answers=Answer.objects.filter(case=case, approved_at__isnull=False).select_related("approved_by"),

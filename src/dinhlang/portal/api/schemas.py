@@ -47,6 +47,13 @@ class IndicatorsAsked(Paging):
     since: date | None = Field(None, description="Chỉ số liệu của khoảng thời gian kết thúc từ ngày này.")
 
 
+class AnswersAsked(Paging):
+    category: str = Field(
+        "", max_length=20, description="Mã lĩnh vực, viết như “category” trong câu trả lời."
+    )
+    since: date | None = Field(None, description="Chỉ câu trả lời công khai từ ngày này (2026-01-31).")
+
+
 class StandingsAsked(Paging):
     year: int | None = Field(None, ge=2000, le=2100, description="Năm của kỳ báo cáo; không ghi thì năm nay.")
     programme: str = Field(
@@ -301,3 +308,18 @@ class StandingOut(Schema):
         description="Số điều phần mềm thấy cần sửa trong báo cáo; null khi chưa kiểm tra."
     )
     as_of: date = Field(description="Tính đến hết ngày này.")
+
+
+class AnswerOut(Schema):
+    id: str = Field(description="Mã của cặp câu hỏi, trả lời.")
+    title: str = Field(description="Tiêu đề; trống nếu xã không đặt.")
+    question: str = Field(description="Câu hỏi, đã bỏ thông tin riêng.")
+    answer: str = Field(description="Câu trả lời.")
+    category: str = Field(description="Mã lĩnh vực.")
+    category_name: str = Field(description="Tên lĩnh vực.")
+    hamlet: str | None = Field(description="Mã thôn, tổ dân phố; null nếu không rõ.")
+    hamlet_name: str = Field(description="Tên thôn, tổ dân phố.")
+    received_on: date = Field(description="Ngày nhận.")
+    answered_on: date | None = Field(description="Ngày trả lời.")
+    published_at: datetime = Field(description="Lúc công khai.")
+    url: str = Field(description="Trang cho người đọc.")

@@ -15,11 +15,15 @@ from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError
 
+from dinhlang.citizens import queries as citizens
+from dinhlang.citizens.rules import categories
 from dinhlang.org.machines import Readable
 from dinhlang.org.models import Unit
 from dinhlang.org.views import today
 from dinhlang.portal.api import queries, telling
 from dinhlang.portal.api.schemas import (
+    AnswerOut,
+    AnswersAsked,
     CountOut,
     DocumentOut,
     DocumentsAsked,
@@ -47,13 +51,16 @@ from dinhlang.portal.papers import queries as papers
 from dinhlang.portal.sites.addresses import Addresses, absolute
 from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.portal.sites.results import seed_counts
+from dinhlang.portal.voices import opendata as voices
+from dinhlang.portal.voices.sending import hamlets_of
 from dinhlang.procedures import rules
 
 api = NinjaAPI(
     title="Dữ liệu mở của xã",
     version="1.0.0",
     description=(
-        "Tin bài, thủ tục hành chính, văn bản và chỉ tiêu mà xã đã công khai. Chỉ đọc, không cần đăng ký. "
+        "Tin bài, thủ tục hành chính, văn bản, chỉ tiêu và câu trả lời phản ánh mà xã đã công khai. "
+        "Chỉ đọc, không cần đăng ký. "
         "Gửi lại ETag trong If-None-Match thì nhận 304 khi không có gì đổi."
     ),
     docs_url=None,
@@ -203,6 +210,33 @@ def other_indicators(request: HttpRequest, asked: Query[Paging]) -> Any:
     if not site_of(request).is_demo:
         raise Wrong(404, _("Chỉ bản minh họa có số liệu của xã khác."))
     return _page(request, asked, seed_counts(), lambda rows: [telling.counted(one) for one in rows])
+
+
+@api.get(
+    "/answers",
+    response={200: Listing[AnswerOut], **_ERRORS},
+    operation_id="answers",
+    url_name="api-answers",
+    summary="Phản ánh, kiến nghị đã trả lời công khai",
+    description="Câu hỏi đã bỏ thông tin riêng và câu trả lời, công khai gần nhất đứng trước.",
+)
+def answers(request: HttpRequest, asked: Query[AnswersAsked]) -> Any:
+    site, known = site_of(request), categories.categories()
+    if asked.category and asked.category not in known:
+        raise Wrong(
+            400,
+            _("Không có lĩnh vực “%(key)s”. Các lĩnh vực: %(names)s.")
+            % {"key": asked.category, "names": ", ".join(known)},
+            "category",
+        )
+    found = citizens.pairs(site.unit_id, citizens.PublicAsked(category=asked.category, since=asked.since))
+
+    def told(rows: list[Any]) -> list[telling.Json]:
+        # Names of hamlets are asked for only where there is one to name.
+        names = dict(hamlets_of(site, today())) if any(one.hamlet_id for one in rows) else {}
+        return [voices.row(site, one, names) for one in rows]
+
+    return _page(request, asked, found, told)
 
 
 @api.get(

@@ -245,6 +245,11 @@ class Addresses:
         there = f"/thu-tin/{self.site.path}/"
         return absolute(None, there) if self.site.host else there
 
+    def survey(self, token: str) -> str:
+        """Where whoever has this code answers a survey: at the installation, which asks for all its communes."""
+        there = f"/ks/{token}/"
+        return absolute(None, there) if self.site.host else there
+
     @property
     def api(self) -> str:
         """What programs may read, explained to people."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from dinhlang.citizens import actions, keeping
+from dinhlang.citizens.actions import keys
 from dinhlang.citizens.models import Case
 from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.citizens.rules.kinds import Way
@@ -43,6 +44,10 @@ def _reply(world: World) -> list[Any]:
     return [actions.write_reply(**given, by=None, at=world.at).pk]
 
 
+def _key(world: World) -> list[Any]:
+    return [keys.make_key(unit=world.commune, name="Ứng dụng", by=None, at=world.at)[0].pk]
+
+
 MATRIX: dict[str, dict[str, int]] = {
     "citizens:cases": {**_READERS, NEIGHBOUR: 200},
     "citizens:export": ONLY_BY_A_FORM,
@@ -51,6 +56,8 @@ MATRIX: dict[str, dict[str, int]] = {
     "citizens:replies": {**_READERS, NEIGHBOUR: 200},
     "citizens:reply-end": ONLY_BY_A_FORM,
     "citizens:routes": {**_READERS, NEIGHBOUR: 200},
+    "citizens:keys": {**_NOBODY, **dict.fromkeys(("van-hoa", "van-phong", NEIGHBOUR), 200)},
+    "citizens:key-revoke": ONLY_BY_A_FORM,
     "citizens:case": _READERS,
     "citizens:step": ONLY_BY_A_FORM,
     "citizens:original": _READERS,
@@ -63,6 +70,7 @@ MATRIX: dict[str, dict[str, int]] = {
 ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "citizens:export": lambda world: ["csv"],
     "citizens:reply-end": _reply,
+    "citizens:key-revoke": _key,
     "citizens:case": lambda world: [_case(world).pk],
     "citizens:step": lambda world: [_case(world).pk],
     "citizens:original": lambda world: [_case(world).pk],

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 from django.db import OperationalError
@@ -16,6 +17,8 @@ from django.test import Client
 from django.utils.timezone import localdate
 from lxml import html as lxml_html
 
+from dinhlang.citizens.models import Case
+from dinhlang.citizens.models import Publication as Voice
 from dinhlang.org.models import Unit
 from dinhlang.periods.identifier import Period
 from dinhlang.portal.api import described, queries, schemas, telling, views
@@ -110,6 +113,23 @@ def owed(cast: Cast) -> None:
     open_duties(site=Site.objects.get(unit=cast.commune), opens=True, by=None, at=cast.now)
 
 
+def answered(cast: Cast) -> Voice:
+    """A citizen's question with its answer, as the desk made both public."""
+    at = cast.now
+    case = Case.objects.create(
+        unit=cast.commune, code="PA-0000-0001", way="web", nature="feedback", category="moi-truong", state="answered",
+        words="Cạnh nhà ông Nguyễn Văn Mẫu có bãi rác.", sender_name="Lê Thị Gửi", received_at=at, answered_at=at,
+        days_used=2, changed_at=at,
+    )  # fmt: skip
+    made: Voice = Voice.objects.create(
+        case=case, unit=cast.commune, uid=UUID("7a6f3c52-9d1e-4b7a-8a50-0d6f4c1b2e93"), state="published",
+        title="Bãi rác cạnh kênh", question="Cạnh kênh có bãi rác bốc mùi hôi, nhờ xã dọn.",
+        answer="Xã đã dọn bãi rác và cắm biển cấm đổ.", category="moi-truong", received_on=date(2023, 7, 18),
+        answered_on=date(2023, 7, 20), published_at=at, approved_by=cast.chair,
+    )  # fmt: skip
+    return made
+
+
 def asked(client: Client, rest: str, status: int = 200, **headers: str) -> Any:
     answer = client.get(f"/ben-truc/api/v1/{rest}", headers=headers)
     assert answer.status_code == status, (rest, answer.content.decode())
@@ -126,6 +146,7 @@ def test_every_example_is_what_is_answered(cast: Cast, client: Client) -> None:
     catalogued(cast.commune, cast.now)
     reported(cast)
     owed(cast)
+    answered(cast)
     examples = described.examples()
     assert set(examples) == {
         one["get"]["operationId"] for one in asked(client, "openapi.json")["paths"].values()
@@ -147,7 +168,7 @@ def test_the_description_is_openapi_3_1(client: Client) -> None:
     assert {"openapi", "info", "paths", "components", "servers"} == set(api)
     assert {"title", "version", "description"} <= set(api["info"])
     assert api["servers"][0]["url"] == "https://dinhlang.example/ben-truc/api/v1"
-    assert len(api["paths"]) == 7
+    assert len(api["paths"]) == 8
     ids = set()
     for path, operations in api["paths"].items():
         assert path.startswith("/")
@@ -165,7 +186,7 @@ def test_the_description_is_openapi_3_1(client: Client) -> None:
             assert re.fullmatch(r"[1-5]\d\d", status)
             assert answer["description"]
             assert set(answer["content"]) == {"application/json"}
-    assert len(ids) == 7
+    assert len(ids) == 8
     found = set(refs(api))
     assert len(found) > 10
     for ref in found:
@@ -244,6 +265,25 @@ def test_procedures_are_found_by_words_and_field(cast: Cast, client: Client) -> 
     assert asked(client, "procedures/1.001193.000.00.00.H23")["code"] == "1.001193"
     asked(client, "procedures/9.999999", 404)
     assert "1.001193" in asked(client, "procedures/khai-sinh", 404)["message"]
+
+
+def test_answers_to_citizens_are_told_without_anybody_in_them(cast: Cast, client: Client) -> None:
+    made = answered(cast)
+    for query, count in (
+        ("", 1),
+        ("category=moi-truong&since=2023-07-20", 1),
+        ("category=dien-nuoc", 0),
+        ("since=2023-07-21", 0),
+    ):
+        assert asked(client, f"answers?{query}")["total"] == count, query
+    whole = json.dumps(asked(client, "answers"), ensure_ascii=False)
+    for private in ("Mẫu", "Gửi", "PA-0000"):
+        assert private not in whole
+    assert "moi-truong" in asked(client, "answers?category=xyz", 400)["message"]
+    made.state = "taken-down"
+    made.taken_down_at, made.taken_down_why = cast.now, "Tính lại"
+    made.save()
+    assert asked(client, "answers")["total"] == 0
 
 
 def test_a_replaced_report_is_named_and_its_figures_are_left_out(cast: Cast, client: Client) -> None:
@@ -490,6 +530,7 @@ def test_each_operation_asks_few_questions_however_much_there_is(
         )
     catalogued(cast.commune, cast.now)
     reported(cast)
+    answered(cast)
     known = registry.now()
     monkeypatch.setattr(registry, "now", lambda: known)
     queries.catalogue.ids_of(known.by_path["ben-truc"], localdate())
@@ -501,6 +542,7 @@ def test_each_operation_asks_few_questions_however_much_there_is(
         ("procedures/1.001193", 8),
         ("documents", 2),
         ("indicators?per_page=100", 2),
+        ("answers?per_page=100", 2),
         ("openapi.json", 0),
     ):
         with django_assert_max_num_queries(most):

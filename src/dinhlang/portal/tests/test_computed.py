@@ -223,6 +223,7 @@ COMPUTED: dict[str, tuple[str, ...]] = {
     ),
     "api-indicators": ("api/v1/indicators?per_page=100", "api/v1/indicators?concept=articles"),
     "api-other-indicators": ("api/v1/indicators/others",),
+    "api-answers": ("api/v1/answers", "api/v1/answers?category=moi-truong"),
     "api-nothing": (),
 }
 

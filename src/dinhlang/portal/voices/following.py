@@ -17,6 +17,7 @@ from dinhlang.citizens.rules import codes
 from dinhlang.citizens.rules.intake import Sender
 from dinhlang.citizens.rules.kinds import Nature, Satisfaction
 from dinhlang.citizens.rules.states import ENDED
+from dinhlang.citizens.surveys.rules.rounds import printed_token
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Refused
 from dinhlang.portal.sites import frame
@@ -111,13 +112,16 @@ def _after(request: HttpRequest, place: Place, at: datetime) -> HttpResponse:
             [_("Trang này mở đã lâu. Xin nhập lại mã để mở tiếp; điều bạn vừa viết chưa được gửi.")]
         )
         return _asked(request, place, form, status=403)
-    do = _DEEDS.get(request.POST.get("deed", ""))
-    if do is None:
+    asked = request.POST.get("deed", "")
+    do = _DEEDS.get(asked)
+    if do is None and asked != "survey":
         return _shown(request, place, case, at)
     if not limits.may_do(request):
         return _shown(
             request, place, case, at, wrong=_("Có nhiều lượt gửi từ mạng của bạn. Đợi một giờ rồi thử lại.")
         )
+    if do is None:
+        return _survey(request, place, case, at)
     said = request.POST.get("words", "")
     try:
         done = do(case, request, at)
@@ -171,6 +175,23 @@ def _name(case: Case, request: HttpRequest, at: datetime) -> str:
         raise Refused(_("Đánh dấu ô đồng ý để xã giữ tên và địa chỉ của bạn."))
     actions.name_sender(case=case, sender=sender, by=None, at=at)
     return _("Đã ghi họ tên và địa chỉ. Nội dung này nay là phản ánh, kiến nghị có hẹn ngày trả lời.")
+
+
+def _survey(request: HttpRequest, place: Place, case: Case, at: datetime) -> HttpResponse:
+    """The code for a survey, shown this once beside the answer."""
+    try:
+        token = actions.invite(case=case, at=at)
+    except Refused as reason:
+        return _shown(request, place, case, at, wrong=str(reason))
+    case.refresh_from_db()
+    return _shown(
+        request,
+        place,
+        case,
+        at,
+        survey=place.to.survey(token),
+        survey_code=printed_token(token),
+    )
 
 
 _DEEDS: dict[str, Callable[[Case, HttpRequest, datetime], str]] = {

@@ -11,12 +11,12 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from hashlib import sha256
 
 from django.conf import settings
 from django.core import signing
 
+from dinhlang.citizens.rules.kinds import Doubt
 from dinhlang.vietnamese.text import fold
 
 # Half of it is tried on average: a phone of 2018 needs some seconds, while one writes.
@@ -25,14 +25,6 @@ LEAST_SECONDS = 4
 HOLDS_FOR = timedelta(days=1)
 _SALT = "voices.ticket"
 _NUMBERS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai", "mười ba")  # fmt: skip
-
-
-class Flag(StrEnum):
-    """Why a case may be a machine's."""
-
-    TRAP = "trap"
-    FAST = "fast"
-    NO_PROOF = "no-proof"
 
 
 class StaleTicket(Exception):
@@ -84,15 +76,15 @@ def in_words(number: int) -> str:
     return _NUMBERS[number]
 
 
-def flags_of(ticket: Ticket, *, trap: str, work: str, answer: str, at: datetime) -> tuple[Flag, ...]:
+def flags_of(ticket: Ticket, *, trap: str, work: str, answer: str, at: datetime) -> tuple[Doubt, ...]:
     """What speaks against a form, in order; nothing for a person's."""
     found = []
     if trap:
-        found.append(Flag.TRAP)
+        found.append(Doubt.TRAP)
     if at - ticket.issued_at < timedelta(seconds=LEAST_SECONDS):
-        found.append(Flag.FAST)
+        found.append(Doubt.FAST)
     if not is_worked(ticket, work) and not is_answered(ticket, answer):
-        found.append(Flag.NO_PROOF)
+        found.append(Doubt.NO_PROOF)
     return tuple(found)
 
 

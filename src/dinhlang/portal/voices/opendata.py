@@ -20,8 +20,9 @@ from dinhlang.org.views import today
 from dinhlang.portal.api.serving import JSON
 from dinhlang.portal.kept.remembered import moment, remembered_inside
 from dinhlang.portal.opendata.rules import LICENCE, LICENCE_ADDRESS
-from dinhlang.portal.sites.addresses import absolute
+from dinhlang.portal.sites.addresses import Addresses, absolute
 from dinhlang.portal.sites.frame import Place, not_there, site_page
+from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.portal.voices import lists
 from dinhlang.portal.voices.sending import hamlets_of
 
@@ -58,10 +59,11 @@ def _rows(place: Place, year: int) -> Iterator[dict[str, Any]]:
     site, names = place.to.site, dict(hamlets_of(place.to.site, today()))
     asked = PublicAsked(since=date(year, 1, 1), until=date(year, 12, 31))
     for one in queries.pairs(site.unit_id, asked).iterator(chunk_size=_AT_ONCE):
-        yield _row(place, one, names)
+        yield row(site, one, names)
 
 
-def _row(place: Place, one: Publication, names: dict[str, str]) -> dict[str, Any]:
+def row(site: SiteNow, one: Publication, names: dict[str, str]) -> dict[str, Any]:
+    """A pair as programs are told it; `names` are those of hamlets by id."""
     return {
         "id": str(one.uid),
         "title": one.title,
@@ -74,7 +76,7 @@ def _row(place: Place, one: Publication, names: dict[str, str]) -> dict[str, Any
         "received_on": one.received_on.isoformat(),
         "answered_on": one.answered_on.isoformat() if one.answered_on else None,
         "published_at": localtime(one.published_at).isoformat() if one.published_at else None,
-        "url": absolute(place.to.site, place.to.voice(one.uid)),
+        "url": absolute(site, Addresses(site).voice(one.uid)),
     }
 
 

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.citizens.models import SurveyAnswer, SurveyRemark, SurveyRound, SurveyToken
-from dinhlang.citizens.surveys.queries import definition_of
+from dinhlang.citizens.surveys.queries import definition_of, round_after_answers
 from dinhlang.citizens.surveys.rules import rounds
 from dinhlang.citizens.surveys.rules.answers import Filled, filled
 from dinhlang.citizens.surveys.rules.rounds import ONE_VOICE, Way, WrongToken
@@ -120,13 +120,7 @@ def invite_after(*, unit: Unit, at: datetime) -> str:
     The caller shows it once beside the answer; nothing is kept of whom it was shown to.
     """
     on = localdate(at)
-    round_ = (
-        SurveyRound.objects.filter(
-            unit=unit, by_after=True, closed_at=None, opens_on__lte=on, closes_on__gte=on
-        )
-        .order_by("-opens_on", "-pk")
-        .first()
-    )
+    round_ = round_after_answers(unit, on)
     if round_ is None:
         return ""
     token = rounds.new_token()

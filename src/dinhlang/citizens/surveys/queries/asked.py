@@ -49,6 +49,14 @@ def open_round_of(unit: Unit, on: date) -> SurveyRound | None:
     return found.select_related("unit", "version__survey").order_by("-opens_on", "-pk").first()
 
 
+def round_after_answers(unit: Unit, on: date) -> SurveyRound | None:
+    """The round that asks who was just answered in a unit: the one that began last."""
+    found = SurveyRound.objects.filter(
+        unit=unit, by_after=True, closed_at=None, opens_on__lte=on, closes_on__gte=on
+    )
+    return found.order_by("-opens_on", "-pk").first()
+
+
 def asked_of(round_: SurveyRound) -> int | None:
     """How many slips were given out, with a code or without; None where a poster or the kiosk asks everyone."""
     if round_.by_poster or round_.by_kiosk:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from dinhlang.citizens import actions
-from dinhlang.citizens.actions import Agreed
+from dinhlang.citizens.actions import Agreed, keys
 from dinhlang.citizens.models import Open311Key
 from dinhlang.citizens.rules import categories
 from dinhlang.citizens.rules.intake import Sender, Told
@@ -30,7 +30,7 @@ from dinhlang.org.views import today
 from dinhlang.portal.sites.addresses import VIETNAMESE, Addresses
 from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.portal.voices.forms import read_point
-from dinhlang.portal.voices.open311 import keys, rules, telling
+from dinhlang.portal.voices.open311 import rules, telling
 from dinhlang.portal.voices.open311.rules import Fault
 from dinhlang.portal.voices.open311.written import answer
 from dinhlang.portal.voices.sending import CONSENT, hamlets_of

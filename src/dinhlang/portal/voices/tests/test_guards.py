@@ -7,8 +7,9 @@ from hashlib import sha256
 
 import pytest
 
+from dinhlang.citizens.rules.kinds import Doubt, doubts_of
 from dinhlang.portal.voices import guards
-from dinhlang.portal.voices.guards import Flag, StaleTicket
+from dinhlang.portal.voices.guards import StaleTicket
 from dinhlang.portal.voices.uploads import LARGEST, Bounded, LeftOut
 
 AT = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
@@ -40,13 +41,15 @@ def test_a_browser_without_a_script_answers_the_question_in_digits_or_in_words()
         folded.get(guards.in_words(total), str(total)),
     ):
         assert guards.flags_of(ticket, trap="", work="", answer=said, at=later) == ()
-    assert guards.flags_of(ticket, trap="", work="", answer=str(total + 1), at=later) == (Flag.NO_PROOF,)
+    assert guards.flags_of(ticket, trap="", work="", answer=str(total + 1), at=later) == (Doubt.NO_PROOF,)
 
 
 def test_a_machine_is_marked_by_all_that_gives_it_away() -> None:
     ticket = guards.new_ticket(AT)
-    assert guards.flags_of(ticket, trap="https://x.example", work="12", answer="", at=AT) == tuple(Flag)
-    assert len(",".join(Flag)) <= 40  # what a case has room for
+    assert guards.flags_of(ticket, trap="https://x.example", work="12", answer="", at=AT) == tuple(Doubt)
+    assert len(",".join(Doubt)) <= 40  # what a case has room for
+    assert doubts_of(",".join(Doubt)) == list(Doubt)
+    assert doubts_of("") == doubts_of("unknown") == []
 
 
 def test_the_work_of_one_form_serves_no_other() -> None:

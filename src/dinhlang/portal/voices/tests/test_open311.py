@@ -11,13 +11,14 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from dinhlang.citizens.actions import keys
 from dinhlang.citizens.models import Case, Publication
 from dinhlang.citizens.rules.states import State
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.portal.models import Site
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.actions import make_site
-from dinhlang.portal.voices.open311 import keys, rules
+from dinhlang.portal.voices.open311 import rules
 from dinhlang.portal.voices.open311.rules import Fault
 
 if TYPE_CHECKING:

@@ -14,8 +14,10 @@ from django.test import Client
 from django.utils import timezone
 
 from dinhlang.citizens import actions as citizens
-from dinhlang.citizens.models import Case, CaseFile, Publication
+from dinhlang.citizens.models import Case, CaseFile, Publication, SurveyAnswer, SurveyRound, SurveyToken
 from dinhlang.citizens.rules.states import State
+from dinhlang.citizens.surveys.tests.test_surveys import opened as opened_round
+from dinhlang.citizens.surveys.tests.test_surveys import slip
 from dinhlang.portal.models import Site
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.actions import make_site
@@ -121,6 +123,48 @@ def test_a_citizen_sends_and_follows_a_case(client: Client, home: str, at: Any, 
     assert "Đầu phía chợ." in done
     case.refresh_from_db()
     assert case.state == State.ROUTED
+
+
+def test_whoever_was_answered_gets_one_code_for_a_survey_that_nothing_links_to_them(
+    client: Client, home: str, at: Any, cast: Cast
+) -> None:
+    there = f"{home}/phan-anh/tra-cuu/"
+    sent = client.post(f"{home}/phan-anh/gui/", filled(client, home, at, **NAMED))
+    known = dict(zip(("code", "pin"), codes_of(sent.content.decode()), strict=True))
+    case = Case.objects.get()
+    citizens.accept(case=case, by=cast.office_clerk, at=at(timedelta(hours=1)))
+    round_ = opened_round(cast, by_after=True, by_poster=False)
+    assert "Lấy mã khảo sát" not in client.post(there, known).content.decode()
+    made = citizens.draft_answer(
+        case=case, words="Xã đã dọn rác ở cầu số 2.", by=cast.office_clerk, at=at(timedelta(hours=2))
+    )
+    citizens.approve_answer(case=case, seen=made.digest, by=cast.chair, at=at(timedelta(hours=3)))
+    page = client.post(there, known).content.decode()
+    assert "Lấy mã khảo sát" in page
+    assert not SurveyToken.objects.exists()
+    ticket = re.search(r'name="opened" value="([^"]+)"', page)
+    assert ticket
+    first, again = (
+        client.post(there, {"opened": ticket[1], "deed": "survey"}).content.decode() for _tap in range(2)
+    )
+    address = re.search(r'href="(/ks/\w{12}/)"', first)
+    assert address
+    assert "đã hiện một lần" in again
+    assert "/ks/" not in again
+    assert "Lấy mã khảo sát" not in client.post(there, known).content.decode()
+    stamp = re.search(r'name="page" value="([^"]+)"', client.get(address[1]).content.decode())
+    assert stamp
+    assert client.post(address[1], {"page": stamp[1], "touched": "40", **slip()}).status_code == 200
+    answer, token = SurveyAnswer.objects.get(), SurveyToken.objects.get()
+    assert (answer.way, answer.round, token.is_used) == ("after", round_, True)
+    held = str(Case.objects.filter(pk=case.pk).values())
+    assert token.mark not in held
+    assert address[1][4:-1] not in held
+    related = {one.related_model for kept in (SurveyToken, SurveyAnswer) for one in kept._meta.get_fields()}
+    assert Case not in related
+    SurveyRound.objects.update(closed_at=at(timedelta(hours=4)))
+    Case.objects.update(is_invited=False)
+    assert "Lấy mã khảo sát" not in client.post(there, known).content.decode()
 
 
 def test_a_form_sent_twice_is_one_case_with_the_same_codes(client: Client, home: str, at: Any) -> None:

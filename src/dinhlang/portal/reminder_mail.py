@@ -1,0 +1,61 @@
+"""One mail a day to each person who was reminded of something: how many, how many late, where to look. Nothing else.
+
+A file of its own in this room: what is reminded of belongs to the rooms below, whether and where to one wants mail is kept
+here. As in the newsroom's mail no name and no title leaves the house.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localtime
+
+from dinhlang.org import mail
+from dinhlang.org.models import Person
+from dinhlang.portal.newsroom.actions.digest import FROM_HOUR, MOST_REFUSED, UNTIL_HOUR
+
+
+def mail_each(
+    waiting: QuerySet[Any],
+    whom: str,
+    *,
+    late: Q,
+    words: Callable[[int, int], tuple[str, str]],
+    at: datetime,
+) -> int:
+    """Send one mail for each person among these reminders (`whom` is the field); say how many went.
+
+    `late` are those whose day has passed, `words` makes subject and body of both numbers. Nothing goes at night, without a
+    mail server, or to who wants none. A reminder is marked in `mailed_at` before its mail goes, so that two workers never send it
+    twice, and unmarked when the server did not take it.
+    """
+    if not mail.is_configured() or not FROM_HOUR <= localtime(at).hour < UNTIL_HOUR:
+        return 0
+    sent = refused = 0
+    told = waiting.order_by().values(whom).annotate(count=Count("pk"), late=Count("pk", filter=late))
+    people = Person.objects.select_related("newsroom_digest").in_bulk([one[whom] for one in told])
+    for one in told:
+        person = people[one[whom]]
+        address, mine = _address(person), {whom: person}
+        if not address or not waiting.filter(**mine).update(mailed_at=at):
+            continue
+        subject, body = words(one["count"], one["late"])
+        if mail.send(person=person, subject=subject, body=body, address=address):
+            sent, refused = sent + 1, 0
+            continue
+        waiting.model._default_manager.filter(**mine, mailed_at=at).update(mailed_at=None)
+        refused += 1
+        if refused == MOST_REFUSED:
+            break
+    return sent
+
+
+def _address(person: Person) -> str:
+    """Where the person wants reminders; '' for who wants none or has no address."""
+    chosen = getattr(person, "newsroom_digest", None)
+    if chosen is not None and not chosen.is_wanted:
+        return ""
+    return (chosen.address if chosen is not None else "") or person.email
