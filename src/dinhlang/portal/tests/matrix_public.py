@@ -95,6 +95,7 @@ SITE = dict.fromkeys(
         "api-procedures",
         "api-documents",
         "api-indicators",
+        "api-answers",
         "api-other-indicators",
         "voices",
         "voice-send",
