@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from dinhlang.work.tests.pictures import photo
 from tests.conftest import Server
@@ -32,7 +33,7 @@ def test_a_citizen_sends_on_a_weak_line_and_follows_the_case(chromium: Browser, 
     page.goto(f"{demo_server.address}/ben-truc/phan-anh/gui/")
     page.locator("#id_words").fill(WORDS)
     page.reload()
-    assert page.locator("#id_words").input_value() == WORDS
+    expect(page.locator("#id_words")).to_have_value(WORDS)
     page.locator("#id_photos").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo()})
     page.locator("[data-question]").wait_for(state="hidden")
     looked_at(page)
@@ -45,7 +46,7 @@ def test_a_citizen_sends_on_a_weak_line_and_follows_the_case(chromium: Browser, 
     looked_at(page)
     code, pin = page.locator("[data-code]").inner_text(), page.locator("[data-pin]").inner_text()
     page.get_by_role("link", name="Tra cứu phản ánh này").click()
-    assert page.locator("#id_code").input_value() == code
+    expect(page.locator("#id_code")).to_have_value(code)
     looked_at(page)
     page.locator("#id_pin").fill(pin)
     page.get_by_role("button", name="Xem phản ánh").click()
