@@ -14,7 +14,7 @@ from dinhlang.broadcast.rules.airtime import MOST_DAYS_AHEAD, AirRules, Occasion
 from dinhlang.broadcast.rules.kinds import Kind, Language, Priority, Source
 from dinhlang.broadcast.rules.states import State
 from dinhlang.broadcast.rules.words import NAME_LENGTH, SCRIPT_LENGTH, TITLE_LENGTH, Words
-from dinhlang.org.forms import LONGEST_SEARCH
+from dinhlang.org.forms import LONGEST_SEARCH, Filter
 from dinhlang.work.forms.fields import (
     BAD_CHOICE,
     BAD_DATE,
@@ -53,7 +53,7 @@ class TaskField(forms.ModelChoiceField):
         return f"{obj.plan.year} – {short_name(obj.text)}"
 
 
-class BulletinFilter(forms.Form):
+class BulletinFilter(Filter):
     """What to show of the bulletins. Every field may be left empty."""
 
     q = forms.CharField(
@@ -79,17 +79,7 @@ class BulletinFilter(forms.Form):
 
     def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["unit"]).choices = list(units.items())
-        if len(units) < 2:
-            del self.fields["unit"]
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """What was asked for and makes sense; the rest as if it were left empty."""
-        if not self.is_bound:
-            return {}
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        self.offer_units(units)
 
 
 class BulletinForm(forms.Form):

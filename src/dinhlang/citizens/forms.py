@@ -13,7 +13,7 @@ from dinhlang.citizens.rules import categories, kinds
 from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.citizens.rules.kinds import Way
 from dinhlang.citizens.rules.states import State
-from dinhlang.org.forms import LONGEST_SEARCH
+from dinhlang.org.forms import LONGEST_SEARCH, Filter
 from dinhlang.work.forms.fields import (
     BAD_CHOICE,
     BAD_DATE,
@@ -28,7 +28,7 @@ _EVERY = ("", _("Tất cả"))
 _UNKNOWN = ("", _("Chưa rõ"))
 
 
-class CaseFilter(forms.Form):
+class CaseFilter(Filter):
     """What to show of cases. Every field may be left empty."""
 
     q = forms.CharField(
@@ -55,17 +55,7 @@ class CaseFilter(forms.Form):
     def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["category"]).choices = [_EVERY, *categories.choices()]
-        cast(forms.ChoiceField, self.fields["unit"]).choices = list(units.items())
-        if len(units) < 2:
-            del self.fields["unit"]
-
-    @property
-    def asked(self) -> dict[str, str]:
-        """What was asked for and makes sense; the rest as if it were left empty."""
-        if not self.is_bound:
-            return {}
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        self.offer_units(units)
 
 
 class CallForm(forms.Form):
@@ -232,7 +222,7 @@ class PublicForm(forms.Form):
     )
 
 
-class WindowForm(forms.Form):
+class WindowForm(Filter):
     """For which days figures are asked; the last 90 days without a word."""
 
     unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
@@ -253,9 +243,7 @@ class WindowForm(forms.Form):
 
     def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["unit"]).choices = list(units.items())
-        if len(units) < 2:
-            del self.fields["unit"]
+        self.offer_units(units)
 
     def window(self, on: date) -> tuple[date, date]:
         """The days asked for, in order; what makes no sense is as if it were left empty."""

@@ -6,7 +6,6 @@ whole and synced before the row that speaks of it is written; erasing a person's
 
 from __future__ import annotations
 
-import os
 import secrets
 from dataclasses import dataclass
 from hashlib import sha256
@@ -82,18 +81,4 @@ def _path(name_there: str) -> Path:
 
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError:  # a full disk must not be kept full by what did not fit
-        part.unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    blobs.place(path.with_name(f"{path.name}.part"), path, data)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dinhlang.onestop.models import Channel, ReturnWay
 from dinhlang.onestop.rules.intake import ADDRESS_LENGTH, MOST_FEE, MOST_SETS, NAME_LENGTH, OFFICE_LENGTH
 from dinhlang.onestop.rules.states import State
-from dinhlang.org.forms import LONGEST_SEARCH
+from dinhlang.org.forms import LONGEST_SEARCH, Filter
 from dinhlang.periods.duration import DurationUnit
 from dinhlang.work.forms.fields import BAD_DATE, DAY_FORMATS, DayInput
 
@@ -41,7 +41,7 @@ class TimeInput(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
-class DossierFilter(forms.Form):
+class DossierFilter(Filter):
     """What to show of the register. Every field may be left empty."""
 
     q = forms.CharField(
@@ -65,17 +65,7 @@ class DossierFilter(forms.Form):
 
     def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["unit"]).choices = list(units.items())
-        if len(units) < 2:
-            del self.fields["unit"]
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """What was asked for and makes sense; the rest as if it were left empty."""
-        if not self.is_bound:
-            return {}
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        self.offer_units(units)
 
 
 class MomentField(forms.DateTimeField):

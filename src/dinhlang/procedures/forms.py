@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.forms import LONGEST_SEARCH
+from dinhlang.org.forms import LONGEST_SEARCH, Filter
 from dinhlang.procedures.models import Place
 from dinhlang.procedures.rules.changes import LEVEL_WORDS
 from dinhlang.procedures.rules.posting import NAME_LENGTH
@@ -16,7 +16,7 @@ from dinhlang.work.forms.fields import BAD_CHOICE, BAD_DATE, DAY_FORMATS, FILE_E
 STANDS = (("", _("Đang có hiệu lực")), ("ended", _("Đã bãi bỏ")), ("coming", _("Chưa có hiệu lực")))
 
 
-class CatalogueFilter(forms.Form):
+class CatalogueFilter(Filter):
     """What to show of the catalogue. Every field may be left empty."""
 
     q = forms.CharField(
@@ -49,14 +49,6 @@ class CatalogueFilter(forms.Form):
         ]
         if len(units) < 2:
             del self.fields["unit"]
-
-    @property
-    def asked(self) -> dict[str, str]:
-        """What was asked for and makes sense; the rest as if it were left empty."""
-        if not self.is_bound:
-            return {}
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class PlaceForm(forms.Form):

@@ -158,7 +158,12 @@ def _write(path: Path, data: bytes) -> None:
     incoming.mkdir(parents=True, exist_ok=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     _sweep(incoming)
-    part = incoming / uuid.uuid4().hex
+    place(incoming / uuid.uuid4().hex, path, data)
+    _sync_folder(path.parent.parent)
+
+
+def place(part: Path, path: Path, data: bytes) -> None:
+    """Let a file stand at `path` whole and synced or not at all; `part` is where it lies until then, on the same disk."""
     try:
         with part.open("xb") as file:
             file.write(data)
@@ -168,8 +173,7 @@ def _write(path: Path, data: bytes) -> None:
     except OSError:  # a full disk must not be kept full by what did not fit
         part.unlink(missing_ok=True)
         raise
-    for folder in (path.parent, path.parent.parent):
-        _sync_folder(folder)
+    _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:

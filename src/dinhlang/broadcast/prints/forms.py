@@ -12,7 +12,7 @@ from dinhlang.broadcast.models import Print
 from dinhlang.broadcast.prints import rules
 from dinhlang.broadcast.prints.actions import PlaceGiven, RunGiven, Sheet
 from dinhlang.broadcast.prints.rules import USUAL_CLOTH, Cloth, Form, Standing, Words
-from dinhlang.org.forms import LONGEST_SEARCH
+from dinhlang.org.forms import LONGEST_SEARCH, Filter
 from dinhlang.work.forms.fields import (
     BAD_CHOICE,
     BAD_DATE,
@@ -27,7 +27,7 @@ from dinhlang.work.models import ReformField, Task
 _EVERY = ("", _("Tất cả"))
 
 
-class PrintFilter(forms.Form):
+class PrintFilter(Filter):
     """What to show of prints or of their places. Every field may be left empty."""
 
     q = forms.CharField(
@@ -42,18 +42,8 @@ class PrintFilter(forms.Form):
 
     def __init__(self, *args: Any, units: dict[str, str], of_places: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["unit"]).choices = list(units.items())
-        if len(units) < 2:
-            del self.fields["unit"]
+        self.offer_units(units)
         del self.fields["form" if of_places else "standing"]
-
-    @property
-    def asked(self) -> dict[str, str]:
-        """What was asked for and makes sense; the rest as if it were left empty."""
-        if not self.is_bound:
-            return {}
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class _MetresField(forms.DecimalField):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dinhlang.broadcast.models import SpokenForm
 from dinhlang.broadcast.rules.words import NAME_LENGTH
 from dinhlang.broadcast.speech import engine
-from dinhlang.org.forms import LONGEST_SEARCH
+from dinhlang.org.forms import LONGEST_SEARCH, Filter
 from dinhlang.work.forms.fields import BAD_CHOICE, FILE_ERRORS, REQUIRED, check_size
 
 RATES = (("0.85", _("Chậm")), ("1.0", _("Vừa")), ("1.15", _("Nhanh")))
@@ -44,7 +44,7 @@ class RecordingForm(forms.Form):
     ends = forms.FloatField(required=False, min_value=0, max_value=86_400, widget=forms.HiddenInput())
 
 
-class SpokenFormFilter(forms.Form):
+class SpokenFormFilter(Filter):
     """What to show of the table. Every field may be left empty."""
 
     q = forms.CharField(
@@ -60,17 +60,7 @@ class SpokenFormFilter(forms.Form):
 
     def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["unit"]).choices = list(units.items())
-        if len(units) < 2:
-            del self.fields["unit"]
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """What was asked for and makes sense; the rest as if it were left empty."""
-        if not self.is_bound:
-            return {}
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        self.offer_units(units)
 
 
 class SpokenFormForm(forms.Form):

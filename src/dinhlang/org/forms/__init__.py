@@ -13,7 +13,25 @@ from dinhlang.org.rules import folded_name
 LONGEST_SEARCH = 200
 
 
-class ListFilter(forms.Form):
+class Filter(forms.Form):
+    """What to show of a list. Every field may be left empty."""
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What was asked for and makes sense; the rest as if it were left empty."""
+        if not self.is_bound:
+            return {}
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def offer_units(self, units: dict[str, str]) -> None:
+        """The units to choose from in the field `unit`, names by id. A choice of one is no choice: the field goes."""
+        cast(forms.ChoiceField, self.fields["unit"]).choices = list(units.items())
+        if len(units) < 2:
+            del self.fields["unit"]
+
+
+class ListFilter(Filter):
     """What to show of a list: words of the subject, a unit, a year. Every field may be left empty."""
 
     q = forms.CharField(
@@ -34,14 +52,6 @@ class ListFilter(forms.Form):
         for name, choices in (("unit", units), ("year", list(years))):
             if len(choices) < 2:
                 del self.fields[name]
-
-    @property
-    def asked(self) -> dict[str, str]:
-        """What was asked for and makes sense; the rest as if it were left empty."""
-        if not self.is_bound:
-            return {}
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
     def words(self) -> list[str]:

@@ -9,13 +9,14 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from dinhlang.org.forms import Filter
 from dinhlang.org.forms.fields import DayField
 from dinhlang.org.forms.people import choose
 from dinhlang.org.rules.deeds import SENTENCES
 from dinhlang.vietnamese.text import collation_key
 
 
-class AuditFilter(forms.Form):
+class AuditFilter(Filter):
     """Who, what, when, on which object. Every field may be left empty."""
 
     by = forms.ChoiceField(label=_("Người làm"), required=False)
@@ -32,11 +33,3 @@ class AuditFilter(forms.Form):
         named = [(each, capfirst(str(said))) for each, said in SENTENCES.items() if not each.endswith(".")]
         deeds = sorted(named, key=lambda each: collation_key(each[1]))
         choose(self, "action", [("", _("Tất cả")), *deeds])
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """What was asked for and makes sense; the rest as if it were left empty."""
-        if not self.is_bound:
-            return {}
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -10,7 +10,7 @@ from django.contrib.auth.forms import SetPasswordForm
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.forms import LONGEST_SEARCH
+from dinhlang.org.forms import LONGEST_SEARCH, Filter
 from dinhlang.org.forms.fields import DayField, LineField
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import ROLES, folded_name
@@ -25,7 +25,7 @@ def choose(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> N
     cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
 
 
-class PeopleFilter(forms.Form):
+class PeopleFilter(Filter):
     """Which people of a unit to show. Every field may be left empty."""
 
     STATES = (
@@ -49,14 +49,6 @@ class PeopleFilter(forms.Form):
     def __init__(self, *args: Any, parts: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "part", [("", _("Tất cả")), *parts])
-
-    @property
-    def asked(self) -> dict[str, str]:
-        """What was asked for and makes sense; the rest as if it were left empty."""
-        if not self.is_bound:
-            return {}
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
     def words(self) -> list[str]:

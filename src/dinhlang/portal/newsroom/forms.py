@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from dinhlang.org.forms import Filter
 from dinhlang.org.forms.fields import DayField
 from dinhlang.org.models import Person, Unit
 from dinhlang.portal.models import Column, Edition, Item
@@ -272,7 +273,7 @@ class DeedForm(forms.Form):
     in_error = forms.BooleanField(required=False)
 
 
-class ItemFilter(forms.Form):
+class ItemFilter(Filter):
     """What to show of the list of items."""
 
     q = forms.CharField(
@@ -311,14 +312,6 @@ class ItemFilter(forms.Form):
                 cast(forms.ChoiceField, self.fields[name]).choices = [("", _("Tất cả")), *named]
             else:
                 del self.fields[name]
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """What was asked for and makes sense; the rest as if it were left empty."""
-        if not self.is_bound:
-            return {}
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 def _columns(field: forms.Field) -> forms.ModelChoiceField:

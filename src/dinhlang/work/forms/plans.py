@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dinhlang.org.forms import Filter
 from dinhlang.vietnamese.text import fold
 from dinhlang.work.forms.fields import BAD_DATE, DAY_FORMATS, REQUIRED, DayInput, UnitChoiceField
 from dinhlang.work.plan_values import EARLIEST_YEAR, LATEST_YEAR
@@ -72,7 +73,7 @@ class NewPlanForm(forms.Form):
         self.order_fields(["unit", "year", "title"])
 
 
-class YearFilter(forms.Form):
+class YearFilter(Filter):
     """What to show of a plan's year. Every field may be left empty."""
 
     lead = forms.ChoiceField(label=_("Chủ trì"), required=False)
@@ -89,14 +90,6 @@ class YearFilter(forms.Form):
         }
         for name, offered in choices.items():
             cast(forms.ChoiceField, self.fields[name]).choices = [*every, *offered]
-
-    @property
-    def asked(self) -> dict[str, str]:
-        """What was asked for and makes sense; the rest as if it were left empty."""
-        if not self.is_bound:
-            return {}
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class TaskFilter(forms.Form):

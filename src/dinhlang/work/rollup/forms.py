@@ -8,7 +8,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.forms import LONGEST_SEARCH
+from dinhlang.org.forms import LONGEST_SEARCH, Filter
 from dinhlang.org.rules import folded_name
 from dinhlang.periods import regimes
 from dinhlang.periods.identifier import Kind, Period
@@ -34,7 +34,7 @@ def concepts_of(group: str) -> tuple[str, ...]:
     return tuple(concept for concept in SUMMED if _is_of_dossiers(concept) == (group == DOSSIERS))
 
 
-class LevelFilter(forms.Form):
+class LevelFilter(Filter):
     """Which period, counted how, which figures, which units. Every field may be left empty."""
 
     q = forms.CharField(
@@ -74,14 +74,6 @@ class LevelFilter(forms.Form):
         ]
         if not self.is_bound:
             self.initial["period"] = str(this_year)
-
-    @property
-    def asked(self) -> dict[str, str]:
-        """What was asked for and makes sense; the rest as if it were left empty."""
-        if not self.is_bound:
-            return {}
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
     def chosen_period(self) -> Period:
