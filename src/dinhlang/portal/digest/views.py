@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from dinhlang.org import mail
@@ -30,32 +26,13 @@ from dinhlang.portal.digest import actions, letters, queries, rules
 from dinhlang.portal.digest.forms import ChoiceForm, SubscribeForm
 from dinhlang.portal.digest.rules import Worthless
 from dinhlang.portal.models import Reader
+from dinhlang.portal.outside import outside
 from dinhlang.portal.sites import addresses, frame, registry
 from dinhlang.portal.sites.frame import Place
 from dinhlang.portal.sites.registry import SiteNow
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 _LOOKED_BACK = timedelta(days=7)
 _OF_A_MAIL = "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-top-navigation-by-user-activation"
-
-
-def _outside(view: View[P]) -> View[P]:
-    """A page for readers: no cookie and no session, so no token against forged forms; every act needs a signed link or is
-    confirmed by mail. Never kept: it is about one reader, and its address is a key that no other site is told."""
-
-    @never_cache
-    @csrf_exempt
-    @wraps(view)
-    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.method not in ("GET", "HEAD", "POST"):
-            return HttpResponse(status=405, headers={"Allow": "GET, HEAD, POST"})
-        with translation.override(addresses.VIETNAMESE):
-            answer = view(request, *args, **kwargs)
-        answer.headers["Referrer-Policy"] = "no-referrer"
-        return answer
-
-    return answered
 
 
 def _shown(
@@ -70,7 +47,7 @@ def _told(
     return _shown(request, site, "told.html", title, said=said, status=status)
 
 
-@_outside
+@outside
 def subscribe(request: HttpRequest, site: str) -> HttpResponse:
     """Ask for news by mail. Whoever is a reader already gets the same answer."""
     found = registry.now().by_path.get(site)
@@ -113,7 +90,7 @@ def _of(token: str) -> tuple[Reader, SiteNow | None]:
     return reader, registry.now().by_unit.get(reader.unit_id)
 
 
-@_outside
+@outside
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Consent by a button: programs that look at links in mails press none."""
     title = _("Xác nhận nhận thư tin")
@@ -139,7 +116,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
-@_outside
+@outside
 def choose(request: HttpRequest, token: str) -> HttpResponse:
     """Other columns, another rhythm, two years more."""
     title = _("Chọn tin muốn nhận")
@@ -165,7 +142,7 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
-@_outside
+@outside
 def leave(request: HttpRequest, token: str) -> HttpResponse:
     """Leave by one click: mail programs post here by themselves (RFC 8058), people press the button."""
     title = _("Thôi nhận thư tin")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 
 from dinhlang.citizens.models import SurveyRound
 from dinhlang.citizens.surveys import actions, queries, telling
@@ -25,12 +22,11 @@ from dinhlang.citizens.surveys.rules.rounds import CODE_LENGTH, NotNow, Way, Wro
 from dinhlang.org.often import is_too_often, was_too_often
 from dinhlang.org.rules import Refused
 from dinhlang.org.sign_in.limits import address_of
-from dinhlang.portal.sites import addresses, frame, registry
+from dinhlang.portal.outside import P, View, outside
+from dinhlang.portal.sites import frame, registry
 from dinhlang.portal.sites.frame import Place
 from dinhlang.portal.surveys import asking
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 _HOUR = timedelta(hours=1)
 MOST_WRONG_CODES = 30
 """Wrong codes from one address within an hour; then it waits."""
@@ -40,22 +36,16 @@ _THANKS_SECONDS = 12
 
 
 def _outside(view: View[P]) -> View[P]:
-    """A page for citizens: no session, so no token against forged forms; its own key makes an answer count once. Its address
-    may be a code that lets one voice in: no other site is told it, nobody keeps it."""
+    """A page for citizens; its own key makes an answer count once. Its address may be a code that lets one voice in: nobody keeps it."""
 
-    @never_cache
-    @csrf_exempt
+    @outside
     @wraps(view)
-    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.method not in ("GET", "HEAD", "POST"):
-            return HttpResponse(status=405, headers={"Allow": "GET, HEAD, POST"})
-        with translation.override(addresses.VIETNAMESE):
-            answer = view(request, *args, **kwargs)
-        answer.headers["Referrer-Policy"] = "no-referrer"
+    def unlisted(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        answer = view(request, *args, **kwargs)
         answer.headers["X-Robots-Tag"] = "noindex"
         return answer
 
-    return answered
+    return unlisted
 
 
 def _place(round_: SurveyRound | None) -> Place:
