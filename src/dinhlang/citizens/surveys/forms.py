@@ -20,6 +20,7 @@ from dinhlang.citizens.surveys.rules.definition import (
     Factor,
     Kind,
     Option,
+    Purpose,
     Question,
 )
 from dinhlang.citizens.surveys.rules.rounds import MOST_SHEETS, MOST_SLIPS
@@ -37,6 +38,8 @@ _KINDS = (
     (Kind.DATE, _("Ngày")),
     (Kind.TEXT, _("Viết tự do")),
 )
+_ONLY_SURVEYS = ("factor", "overall", "breakdown", "after", "answers")
+_ONLY_MARKED = ("points", "seconds", "explanation")
 _NOT_SCORED = frozenset({"-", "–", "x", "kad"})
 
 
@@ -167,6 +170,29 @@ class QuestionForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    points = forms.IntegerField(
+        label=_("Điểm của câu"),
+        required=False,
+        min_value=1,
+        max_value=100,
+        help_text=_("Để trống là 1 điểm."),
+        error_messages=_BAD_NUMBER,
+    )
+    seconds = forms.IntegerField(
+        label=_("Thời gian trả lời (giây)"),
+        required=False,
+        min_value=5,
+        max_value=3600,
+        help_text=_("Để trống thì theo thời gian chung."),
+        error_messages=_BAD_NUMBER,
+    )
+    explanation = forms.CharField(
+        label=_("Giải thích đáp án, ghi rõ điều, khoản của văn bản"),
+        required=False,
+        max_length=codec.LONG_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Chỉ hiện cùng đáp án."),
+    )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, definition: Definition, **kwargs: Any) -> None:
@@ -176,6 +202,7 @@ class QuestionForm(forms.Form):
         asked = [(one.id, one.text) for one in definition.questions if one.kind in CHOSEN]
         cast(forms.ChoiceField, self.fields["factor"]).choices = [none, *factors]
         cast(forms.ChoiceField, self.fields["after"]).choices = [none, *asked]
+        self._leave_out(_ONLY_SURVEYS if definition.purpose is not Purpose.SURVEY else _ONLY_MARKED)
         self._asked = {one.id: one for one in definition.questions}
         known = self.initial.get("after")
         if known and not self.is_bound:
@@ -183,11 +210,17 @@ class QuestionForm(forms.Form):
             texts = [one.text for one in self._asked[known].options if one.id in ids]
             self.initial["answers"] = "\n".join(texts)
 
+    def _leave_out(self, names: tuple[str, ...]) -> None:
+        # Not asked on the page, and whatever stands in the question stays.
+        for name in names:
+            self.fields[name].widget = forms.HiddenInput()
+
     @staticmethod
-    def initial_of(known: Question | None, edits: int) -> dict[str, Any]:
+    def initial_of(known: Question | None, edits: int, purpose: Purpose = Purpose.SURVEY) -> dict[str, Any]:
         """What stands there."""
         if known is None:
-            return {"kind": Kind.LIKERT, "required": True, "seen": edits}
+            usual = Kind.LIKERT if purpose is Purpose.SURVEY else Kind.SINGLE
+            return {"kind": usual, "required": purpose is Purpose.SURVEY, "seen": edits}
         first = known.when[0] if known.when else None
         return {
             "text": known.text,
@@ -202,6 +235,9 @@ class QuestionForm(forms.Form):
             "most": known.most,
             "after": first.question if first else "",
             "answers": first.options if first else "",
+            "points": None if known.points == 1 else known.points,
+            "seconds": known.seconds,
+            "explanation": known.explanation,
             "seen": edits,
         }
 
@@ -223,8 +259,9 @@ class QuestionForm(forms.Form):
             least=given["least"],
             most=given["most"],
             when=self._when(known),
-            seconds=known.seconds if known else None,
-            points=known.points if known else 1,
+            seconds=given["seconds"],
+            points=given["points"] or 1,
+            explanation=given["explanation"],
         )
 
     def _options(self, kind: Kind, known: Question | None) -> tuple[Option, ...]:

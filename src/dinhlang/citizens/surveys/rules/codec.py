@@ -62,6 +62,7 @@ _OF_QUESTION = frozenset(
         "when",
         "seconds",
         "points",
+        "explanation",
     ]
 )
 _OF_OPTION = frozenset({"id", "text", "score", "correct"})
@@ -190,6 +191,7 @@ def _question(one: Question) -> dict[str, Any]:
             when=[{"question": w.question, "options": list(w.options)} for w in one.when],
             seconds=one.seconds,
             points=None if one.points == 1 else one.points,
+            explanation=one.explanation,
         ),
     }
 
@@ -295,6 +297,7 @@ class _Reader:
             when=self.conditions(found, where, before),
             seconds=self.number(found, "seconds", where, 5, 3600),
             points=1 if points is None else points,
+            explanation=self.text(found, "explanation", where, most=LONG_LENGTH),
         )
         self.fits(made, where, purpose, factors)
         return made
@@ -314,7 +317,7 @@ class _Reader:
         if made.kind is Kind.MULTIPLE and (made.least or 0) > len(made.options):
             self.wrong(where, _("đòi chọn nhiều hơn số lựa chọn."))
         right = [one for one in made.options if one.correct]
-        if purpose is Purpose.SURVEY and right:
+        if purpose is Purpose.SURVEY and (right or made.explanation):
             self.wrong(where, _("phiếu khảo sát không có đáp án đúng (“correct”)."))
         if purpose is not Purpose.SURVEY and made.kind in (Kind.SINGLE, Kind.MULTIPLE) and not right:
             self.wrong(where, _("chưa đánh dấu đáp án đúng (“correct”: true)."))

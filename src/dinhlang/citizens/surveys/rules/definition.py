@@ -70,7 +70,8 @@ class Question:
 
     `factor` is what a Likert question counts for; `overall` marks the one question about the whole, by which a slip
     counts as satisfied. `least` and `most` bound a number, how many may be chosen, or how long a text is. `breakdown`
-    lets results be shown by its options. `seconds` is the time for a contest's question, `points` what it is worth.
+    lets results be shown by its options. `seconds` is the time for a contest's question, `points` what it is worth,
+    `explanation` why the right answer is right, with the rule of law it follows from (`rules.marking`).
     """
 
     id: str
@@ -87,6 +88,7 @@ class Question:
     when: tuple[Condition, ...] = ()
     seconds: int | None = None
     points: int = 1
+    explanation: str = ""
 
     @property
     def scored(self) -> bool:

@@ -150,3 +150,35 @@ def test_the_demonstration_is_loaded_once_and_says_that_it_is_invented(cast: Cas
     assert second.closed_at is None
     assert "minh họa" in first.title
     assert FIVE.title == first.version.survey.title
+
+
+def test_a_question_of_a_contest_has_points_an_explanation_and_no_factor(cast: Cast) -> None:
+    clerk = as_(cast.office_clerk)
+    file = {
+        "format": "dinhlang-survey/1",
+        "title": "Ngân hàng câu hỏi",
+        "purpose": "contest",
+        "questions": [
+            {
+                "id": "mot",
+                "kind": "single",
+                "text": "Câu một",
+                "options": [{"id": "a", "text": "Sai"}, {"id": "b", "text": "Đúng", "correct": True}],
+            }
+        ],
+    }
+    sent = SimpleUploadedFile("thi.json", json.dumps(file).encode(), "application/json")
+    clerk.post(reverse("surveys:new"), {"file": sent})
+    version = SurveyVersion.objects.get()
+    address = reverse("surveys:question-new", args=[version.pk])
+    shown = clerk.get(address).content.decode()
+    assert "Điểm của câu" in shown
+    assert "Tính vào yếu tố" not in shown
+    new = {"text": "Câu hai", "kind": "single", "options": "* Có\nKhông", "points": "2", "seconds": "20"}
+    clerk.post(address, new | {"explanation": "Điều 1 (minh họa).", "seen": "1"})
+    version.refresh_from_db()
+    made = queries.definition_of(version).questions[-1]
+    assert (made.points, made.seconds, made.explanation) == (2, 20, "Điều 1 (minh họa).")
+    assert [one.correct for one in made.options] == [True, False]
+    edited = clerk.get(reverse("surveys:question", args=[version.pk, made.id])).content.decode()
+    assert "* Có" in edited

@@ -192,7 +192,9 @@ def _question(request: HttpRequest, version: SurveyVersion, known: Question | No
         raise Http404
     definition = queries.definition_of(version)
     form = QuestionForm(
-        *posted(request), definition=definition, initial=QuestionForm.initial_of(known, version.edits)
+        *posted(request),
+        definition=definition,
+        initial=QuestionForm.initial_of(known, version.edits, definition.purpose),
     )
     if form.is_valid():
         try:
