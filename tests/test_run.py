@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from dinhlang.cli.supervisor import _Health
+from dinhlang.config import locks, start
 from tests.conftest import DINHLANG, Installation, Server, demo_running, free_port, is_running, wait_for
 
 pytestmark = pytest.mark.process
@@ -74,6 +76,25 @@ def test_first_start_makes_everything_and_tells_address_and_sign_ins(tmp_path: P
         assert answer_of(server, "/healthz").status == http.HTTPStatus.OK
     finally:
         assert server.stop() == 0
+
+
+def test_a_database_is_opened_by_one_process_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Two that opened a new SQLite file at one moment refused each other at once: "database is locked".
+    def looked() -> bool:
+        with pytest.raises(locks.Taken):
+            locks.Lock(tmp_path, locks.MIGRATE).take(alone=True)
+        looks.append(tmp_path)
+        return True
+
+    looks: list[Path] = []
+    monkeypatch.setattr(settings, "DATA", tmp_path)
+    monkeypatch.setattr(start, "hold_data", lambda: None)
+    monkeypatch.setattr(start, "is_up_to_date", looked)
+    start.ready()
+    assert looks
+    locks.Lock(tmp_path, locks.MIGRATE).take(alone=True)
 
 
 def test_second_start_keeps_the_passphrase(prepared_demo: Path, tmp_path: Path) -> None:

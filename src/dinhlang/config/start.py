@@ -43,14 +43,13 @@ def ready() -> None:
     """
     setup()
     hold_data()
+    from django.conf import settings
     from django.db import DatabaseError
     from django.db.migrations.exceptions import InconsistentMigrationHistory
 
     try:
-        if is_up_to_date():
-            return
-        from django.conf import settings
-
+        # Looking is under the lock too: SQLite refuses two processes that open a new file at the same moment, because the
+        # first to open it changes how its journal is kept, and that waits for nobody.
         with locks.held(settings.DATA, locks.MIGRATE, alone=True, wait=True):
             if not is_up_to_date():
                 _bring_up_to_date()
