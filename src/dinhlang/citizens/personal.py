@@ -14,25 +14,35 @@ from dinhlang.citizens import keeping
 from dinhlang.citizens.rules import codes
 from dinhlang.citizens.rules.kinds import Said
 from dinhlang.org.personal import NOT_PERSONAL, Declared, Files, Personal, Retention, Whole
+from dinhlang.org.personal.usual import OFFICIAL
 
-_AFTER_THE_END = Retention(24, "ended_at")
-_AFTER_ITS_END = Retention(24, "case__ended_at")
-_WITH_THE_ROW = Retention(None)
+_UNTIL = _("phản ánh, kiến nghị kết thúc")
+_AFTER_THE_END = Retention(24, "ended_at", until=_UNTIL)
+_AFTER_ITS_END = Retention(24, "case__ended_at", until=_UNTIL)
 _TASK = _("Nghị định 20/2008/NĐ-CP, Nghị định 92/2017/NĐ-CP; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15")
-_DUTY = _("Trách nhiệm công vụ; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15")
 
 _HANDLING = Personal(_("xử lý và trả lời phản ánh, kiến nghị"), _TASK, _AFTER_THE_END)
 _BESIDE = replace(_HANDLING, retention=_AFTER_ITS_END)
 # What is public names nobody. What never became public, or was taken down, may still do so.
 _UNSHOWN = Personal(
-    _("soạn bản công khai không nêu danh tính"), _TASK, Retention(24, "case__ended_at", ~Q(state="published"))
+    _("soạn bản công khai không nêu danh tính"),
+    _TASK,
+    Retention(24, "case__ended_at", ~Q(state="published"), _UNTIL),
+    open_because=_("đã che tên, số điện thoại, địa chỉ; để công khai và tìm được"),
 )
 _CONTACT = Personal(_("liên hệ và trả lời người gửi"), _TASK, _AFTER_THE_END)
-_OFFICIAL = Personal(_("cho biết ai đã làm việc này"), _DUTY, _WITH_THE_ROW)
 _ASKING = _("đo mức độ hài lòng để phục vụ tốt hơn; không gắn với người trả lời")
 _SURVEY = _("Quyết định 1001/QĐ-BNV ngày 11/12/2023; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15")
 # Two years after the round has closed nobody needs the single slip any more: its results are kept.
-_OF_A_ROUND = Retention(24, "round__closed_at")
+_OF_A_ROUND = Retention(24, "round__closed_at", until=_("đợt khảo sát đóng"))
+_SLIP = Personal(
+    _ASKING, _SURVEY, _OF_A_ROUND, open_because=_("không có gì dẫn về người trả lời; phải cộng được")
+)
+_POINT = replace(
+    _HANDLING, open_because=_("hai con số không kèm chữ, cho bản đồ của cán bộ; xóa cùng nội dung")
+)
+_MARK = replace(_HANDLING, open_because=_("mã băm một chiều, không đọc lại được"))
+_LETTER = replace(_HANDLING, open_because=_("số văn bản của cơ quan"))
 
 
 DECLARED: Declared = {
@@ -44,41 +54,48 @@ DECLARED: Declared = {
              "flags", "rating", "rated_at", "is_invited", "reopened_at", "ended_at", "erased_at", "version", "changed_at"),
             NOT_PERSONAL,
         ),
-        **dict.fromkeys(("words", "place", "latitude", "longitude", "forwarded_as", "content_mark"), _HANDLING),
+        **dict.fromkeys(("words", "place"), _HANDLING),
+        **dict.fromkeys(("latitude", "longitude"), _POINT),
+        "forwarded_as": _LETTER,
+        "content_mark": _MARK,
         **dict.fromkeys(
-            ("sender_name", "sender_phone", "phone_mark", "sender_mail", "sender_address", "spoken_for", "pin_hash", "key_mark"),
+            ("sender_name", "sender_phone", "phone_mark", "sender_mail", "sender_address", "spoken_for", "pin_hash"),
             _CONTACT,
         ),
-        **dict.fromkeys(("taken_by", "handler"), _OFFICIAL),
+        "key_mark": _MARK,
+        **dict.fromkeys(("taken_by", "handler"), OFFICIAL),
     },
     "CaseEvent": {
         **dict.fromkeys(("id", "case", "number", "deed", "before", "after", "at", "actor", "detail"), NOT_PERSONAL),
-        "by": _OFFICIAL,
+        "by": OFFICIAL,
     },
     "CaseWords": {
         **dict.fromkeys(("id", "case", "event", "kind", "at"), NOT_PERSONAL),
         "words": _BESIDE,
-        "by": _OFFICIAL,
+        "by": OFFICIAL,
     },
     "CaseFile": {
         **dict.fromkeys(("id", "case", "media_type", "size", "at", "erased_at", "looked_at", "is_identity_paper"), NOT_PERSONAL),
-        # A random name; the file that lies under it goes with what the row says of it (`FILES`).
-        "name_there": NOT_PERSONAL,
-        **dict.fromkeys(("name", "digest"), _BESIDE),
-        "by": _OFFICIAL,
+        # A random name; the file that lies under it goes with what the row says of it (`FILES`), and the name stays.
+        "name_there": replace(
+            _BESIDE, retention=Retention(None), open_because=_("tên ngẫu nhiên; tệp dưới tên đó đã mã hóa")
+        ),
+        "name": _BESIDE,
+        "digest": replace(_MARK, retention=_AFTER_ITS_END),
+        "by": OFFICIAL,
     },
     "CaseOpening": {
         **dict.fromkeys(("id", "case", "what", "file", "at"), NOT_PERSONAL),
-        "by": Personal(_("cho biết ai đã xem dữ liệu của người gửi"), _DUTY, _WITH_THE_ROW),
+        "by": replace(OFFICIAL, purpose=_("cho biết ai đã xem dữ liệu của người gửi")),
     },
     "CaseReminder": {
         **dict.fromkeys(("id", "case", "step", "due_at", "at", "mailed_at"), NOT_PERSONAL),
-        "to": _OFFICIAL,
+        "to": OFFICIAL,
     },
     "Answer": {
         **dict.fromkeys(("id", "case", "number", "digest", "drafted_at", "approved_at"), NOT_PERSONAL),
         "words": _BESIDE,
-        **dict.fromkeys(("drafted_by", "approved_by"), _OFFICIAL),
+        **dict.fromkeys(("drafted_by", "approved_by"), OFFICIAL),
     },
     "Publication": {
         **dict.fromkeys(
@@ -87,32 +104,34 @@ DECLARED: Declared = {
             NOT_PERSONAL,
         ),
         **dict.fromkeys(("title", "question", "answer", "folded"), _UNSHOWN),
-        "spans": Personal(_("cho biết chỗ nào đã che và vì sao"), _TASK, _AFTER_ITS_END),
-        **dict.fromkeys(("proposed_by", "approved_by"), _OFFICIAL),
+        "spans": Personal(
+            _("cho biết chỗ nào đã che và vì sao"), _TASK, _AFTER_ITS_END, _("vị trí trong câu, không phải chữ")
+        ),
+        **dict.fromkeys(("proposed_by", "approved_by"), OFFICIAL),
     },
     "StandardReply": {
         **dict.fromkeys(("id", "unit", "title", "category", "words", "made_at", "changed_at", "ended_at"), NOT_PERSONAL),
-        "made_by": _OFFICIAL,
+        "made_by": OFFICIAL,
     },
     "HandlingRules": {
         **dict.fromkeys(("id", "unit", "name", "starts_on", "ends_on", "legal_basis", "values", "made_at"), NOT_PERSONAL),
-        "made_by": _OFFICIAL,
+        "made_by": OFFICIAL,
     },
     "Open311Key": {
         **dict.fromkeys(("id", "unit", "name", "start", "key_hash", "made_at", "used_at", "revoked_at"), NOT_PERSONAL),
-        **dict.fromkeys(("made_by", "revoked_by"), _OFFICIAL),
+        **dict.fromkeys(("made_by", "revoked_by"), OFFICIAL),
     },
     "Route": {
         **dict.fromkeys(("id", "unit", "category", "part"), NOT_PERSONAL),
-        "handler": _OFFICIAL,
+        "handler": OFFICIAL,
     },
     "Survey": {
         **dict.fromkeys(("id", "unit", "title", "made_at"), NOT_PERSONAL),
-        "made_by": _OFFICIAL,
+        "made_by": OFFICIAL,
     },
     "SurveyVersion": {
         **dict.fromkeys(("id", "survey", "number", "definition", "digest", "edits", "written_at", "frozen_at"), NOT_PERSONAL),
-        "written_by": _OFFICIAL,
+        "written_by": OFFICIAL,
     },
     "SurveyRound": {
         **dict.fromkeys(
@@ -120,26 +139,26 @@ DECLARED: Declared = {
              "least_seconds", "cooldown_hours", "given_out", "opened_at", "closed_at", "results", "line", "published_at"),
             NOT_PERSONAL,
         ),
-        **dict.fromkeys(("opened_by", "closed_by", "published_by"), _OFFICIAL),
+        **dict.fromkeys(("opened_by", "closed_by", "published_by"), OFFICIAL),
     },
     "SurveyToken": dict.fromkeys(("id", "round", "mark", "way", "sheet", "made_on", "is_used"), NOT_PERSONAL),
     "SurveyAnswer": {
         **dict.fromkeys(("id", "round", "way", "answered_on", "flags"), NOT_PERSONAL),
-        "values": Personal(_ASKING, _SURVEY, _OF_A_ROUND),
+        "values": _SLIP,
     },
     "SurveyRemark": {
         **dict.fromkeys(("id", "round", "question", "state", "public_text", "decided_at"), NOT_PERSONAL),
-        "words": Personal(_ASKING, _SURVEY, _OF_A_ROUND),
-        "decided_by": _OFFICIAL,
+        "words": _SLIP,
+        "decided_by": OFFICIAL,
     },
     "PaperBatch": {
         **dict.fromkeys(("id", "round", "title", "sheets", "made_at", "finished_at"), NOT_PERSONAL),
-        **dict.fromkeys(("made_by", "finished_by"), _OFFICIAL),
+        **dict.fromkeys(("made_by", "finished_by"), OFFICIAL),
     },
     "PaperEntry": {
         **dict.fromkeys(("id", "batch", "sheet", "turn", "typed_at"), NOT_PERSONAL),
-        **dict.fromkeys(("values", "remarks"), Personal(_ASKING, _SURVEY, Retention(24, "typed_at"))),
-        "typed_by": _OFFICIAL,
+        **dict.fromkeys(("values", "remarks"), replace(_SLIP, retention=Retention(24, "typed_at", until=_("phiếu giấy được nhập")))),
+        "typed_by": OFFICIAL,
     },
 }  # fmt: skip
 

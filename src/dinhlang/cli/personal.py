@@ -27,7 +27,7 @@ def personal() -> None:
 
 
 @personal.command(
-    help="In mục đích, căn cứ, thời hạn lưu của từng trường dữ liệu cá nhân (cột cách nhau bằng tab)."
+    help="In mục đích, căn cứ, thời hạn lưu, cách giữ của từng trường dữ liệu cá nhân (cột cách nhau bằng tab)."
 )
 def fields() -> None:
     """Print what every personal field is kept for."""
@@ -41,9 +41,10 @@ def fields() -> None:
             for name, row in (declared(label) or {}).items():
                 for field, said in row.items():
                     if isinstance(said, Personal):
-                        term = said.retention
-                        kept = f"{term.months} tháng sau {term.after}" if term.months else "cùng dòng dữ liệu"
-                        click.echo(f"{label}.{name}.{field}\t{said.purpose}\t{said.basis}\t{kept}")
+                        how = f"không niêm: {said.open_because}" if said.open_because else "niêm"
+                        click.echo(
+                            f"{label}.{name}.{field}\t{said.purpose}\t{said.basis}\t{said.retention}\t{how}"
+                        )
 
 
 @personal.command(help="Xóa dữ liệu cá nhân hết thời hạn lưu. Máy chủ tự làm mỗi ngày; làm dở thì chạy lại.")

@@ -10,21 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from dinhlang.onestop.rules import codes
 from dinhlang.org.personal import NOT_PERSONAL, Declared, Personal, Retention, Whole
+from dinhlang.org.personal.usual import OFFICIAL
 
-_AFTER_THE_END = Retention(60, "ended_at")
-_AFTER_ITS_END = Retention(60, "dossier__ended_at")
-_WITH_THE_ROW = Retention(None)
+_UNTIL = _("hồ sơ kết thúc")
+_AFTER_THE_END = Retention(60, "ended_at", until=_UNTIL)
+_AFTER_ITS_END = Retention(60, "dossier__ended_at", until=_UNTIL)
 _TASK = _(
     "Nghị định 61/2018/NĐ-CP, 107/2021/NĐ-CP, 118/2025/NĐ-CP; Thông tư 03/2025/TT-VPCP; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15"
 )
-_DUTY = _("Trách nhiệm công vụ; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15")
 
 _WHO = Personal(_("biết ai nộp hồ sơ, lập giấy tiếp nhận và trả kết quả đúng người"), _TASK, _AFTER_THE_END)
 _CONTACT = Personal(_("báo cho người nộp và gửi kết quả"), _TASK, _AFTER_THE_END)
 _WHY = Personal(
     _("nói rõ vì sao phải bổ sung, tạm dừng, hẹn lại hoặc dừng giải quyết"), _TASK, _AFTER_ITS_END
 )
-_OFFICIAL = Personal(_("cho biết ai đã làm việc này"), _DUTY, _WITH_THE_ROW)
 
 
 DECLARED: Declared = {
@@ -34,7 +33,7 @@ DECLARED: Declared = {
              "bank", "account", "account_name", "set_at"),
             NOT_PERSONAL,
         ),
-        "set_by": _OFFICIAL,
+        "set_by": OFFICIAL,
     },
     "Book": dict.fromkeys(("id", "unit", "year", "volume", "count", "opened_at"), NOT_PERSONAL),
     "Dossier": {
@@ -49,14 +48,14 @@ DECLARED: Declared = {
         ),
         **dict.fromkeys(("applicant", "applicant_mark", "on_behalf_of"), _WHO),
         **dict.fromkeys(("address", "phone", "phone_mark", "email"), _CONTACT),
-        **dict.fromkeys(("held_by", "entered_by"), _OFFICIAL),
+        **dict.fromkeys(("held_by", "entered_by"), OFFICIAL),
     },
     "DossierStep": {
         **dict.fromkeys(
             ("id", "dossier", "number", "key", "deed", "state", "at", "recorded_at", "said", "reverses"), NOT_PERSONAL
         ),
         "reason": _WHY,
-        "by": _OFFICIAL,
+        "by": OFFICIAL,
     },
     "CountedDay": dict.fromkeys(("id", "unit", "day", "line", "is_due"), NOT_PERSONAL),
     "Guidance": {
@@ -64,12 +63,12 @@ DECLARED: Declared = {
             ("id", "unit", "key", "day", "people", "procedure_code", "procedure_name", "way", "online", "at", "reverses"),
             NOT_PERSONAL,
         ),
-        "by": _OFFICIAL,
+        "by": OFFICIAL,
     },
     "GuidedDay": dict.fromkeys(("id", "unit", "day", "line", "is_due"), NOT_PERSONAL),
     "Reminder": {
         **dict.fromkeys(("id", "dossier", "why", "due_at", "told_at", "mailed_at"), NOT_PERSONAL),
-        "person": _OFFICIAL,
+        "person": OFFICIAL,
     },
 }  # fmt: skip
 

@@ -87,6 +87,9 @@ def test_after_its_time_what_leads_to_a_person_goes_and_the_rows_stay(
 
     assert org.erase_due(at=later) == sum(found["rows"] for found in expected.values())
     case = Case.objects.get()
+    noted = AuditEntry.objects.filter(action="personal.retention")
+    # In the book of the commune, where its administrator reads it.
+    assert set(noted.values_list("unit", flat=True)) == {cast.commune.pk}
     assert case.erased_at == later
     for name in ("words", "sender_name", "sender_phone", "sender_mail", "sender_address", "pin_hash"):
         assert not getattr(case, name), name

@@ -102,4 +102,4 @@ def test_every_field_is_printed_with_its_term(db: None) -> None:
     code, output = told("fields")
     assert code == 0
     line = next(one for one in output.splitlines() if one.startswith("citizens.CaseWords.words\t"))
-    assert "24 tháng sau case__ended_at" in line
+    assert "24 tháng sau khi phản ánh, kiến nghị kết thúc" in line

@@ -56,16 +56,20 @@ def erase_due(*, at: datetime, anew: bool = False) -> int:
 def _erase_batch(run_key: int, term: Term, keys: list[Any], at: datetime) -> None:
     run = RetentionRun.objects.select_for_update().get(pk=run_key)
     counted = term.count(term.due(at).filter(pk__in=keys))
+    units = term.by_unit(keys)
     term.empty(keys, at)
     run.counts = {**run.counts, term.name: added(run.counts.get(term.name, {}), counted)}
     run.save(update_fields=["counts"])
-    audit(
-        by=None,
-        at=at,
-        action="personal.retention",
-        target=run,
-        detail={"kind": term.name, "rows": counted["rows"]},
-    )
+    # In the book of each unit: whoever reads the audit of a commune sees what went there.
+    for unit, rows in units.items():
+        audit(
+            by=None,
+            at=at,
+            action="personal.retention",
+            target=run,
+            unit=unit,
+            detail={"kind": term.name, "rows": rows},
+        )
 
 
 def erase_person(*, held: Held, request: str, by: Person | None, at: datetime) -> int:

@@ -1,8 +1,9 @@
 """What every field that holds something of a person is kept for, on what ground, and how long.
 
-A room with persons in it has a module `personal` with `DECLARED`: for each of its models, for each of its fields, either a
-`Personal` or `NOT_PERSONAL`. A field that says nothing fails a test (`tests/test_personal.py`), so that none is added
-without a thought (Luật 91/2025/QH15: data is kept for a purpose, and no longer than this needs).
+Every room has a module `personal` with `DECLARED`: for each of its models, for each of its fields, either a `Personal` or
+`NOT_PERSONAL`. A field that says nothing fails a test (`tests/test_personal.py`), so that none is added
+without a thought (Luật 91/2025/QH15: data is kept for a purpose, and no longer than this needs). `own` says it for `org` and for
+the packages whose tables stand beside ours.
 
 Beside it a room may have `FILES`, where rows have a file outside the database, and `PEOPLE`: which rows together are one
 request of a person. `retention` finds what has been kept long enough, `people` what is stored of somebody.
@@ -20,27 +21,45 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from dinhlang.org.sealed import FingerprintField, SealedTextField
 
 
 @dataclass(frozen=True, slots=True)
 class Retention:
     """How long: `months` after the field `after` was set, of the row or of one it points to (`case__ended_at`).
 
-    Without months, as long as the row itself. `only`: for these rows of the model; in others the field is of no person.
+    Without months, as long as the row itself; `until` says in Vietnamese when that goes, or what the months count from.
+    `only`: for these rows of the model; in others the field is of no person.
     """
 
     months: int | None
     after: str = ""
     only: models.Q = field(default_factory=models.Q)
+    until: str | Promise = ""
+
+    def __str__(self) -> str:
+        """In words, as people read it."""
+        if self.months is None:
+            return str(self.until or _("cùng dòng dữ liệu"))
+        return _("%(months)s tháng sau khi %(until)s") % {
+            "months": self.months,
+            "until": self.until or _("việc kết thúc"),
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """What a personal field is for. `purpose` and `basis` are Vietnamese and shown to people."""
+    """What a personal field is for. `purpose` and `basis` are Vietnamese and shown to people.
+
+    `open_because`: why the database may read it; a field that is neither sealed nor a mark of one says so.
+    """
 
     purpose: str | Promise
     basis: str | Promise
     retention: Retention
+    open_because: str | Promise = ""
 
 
 class _NotPersonal:
@@ -51,7 +70,13 @@ class _NotPersonal:
 
 
 NOT_PERSONAL = _NotPersonal()
-Declared = Mapping[str, Mapping[str, Personal | _NotPersonal]]
+Row = Mapping[str, Personal | _NotPersonal]
+Declared = Mapping[str, Row]
+
+
+def said(plain: str, **kept: Personal) -> Row:
+    """The declaration of a model: the names of what is of no person, and what each other field is kept for."""
+    return {**dict.fromkeys(plain.split(), NOT_PERSONAL), **kept}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +111,7 @@ class Whole:
 
 
 def declared(label: str) -> Declared | None:
-    """What the room of this label declares; None for a room without a module `personal`."""
+    """What is declared for the tables of this label; None when nothing is."""
     found: Declared | None = _said(label, "DECLARED")
     return found
 
@@ -102,12 +127,8 @@ def wholes(label: str) -> Mapping[str, Whole]:
 
 
 def declaring() -> list[str]:
-    """The labels of the rooms that declare something, in the order in which Django knows them."""
-    return [
-        config.label
-        for config in apps.get_app_configs()
-        if config.name.startswith("dinhlang.") and declared(config.label)
-    ]
+    """The labels for which something is declared, in the order in which Django knows them."""
+    return [config.label for config in apps.get_app_configs() if declared(config.label)]
 
 
 def faults(label: str) -> Iterator[str]:
@@ -120,11 +141,20 @@ def faults(label: str) -> Iterator[str]:
         yield from (f"{label}.{name}.{one} says nothing" for one in sorted(set(fields) - set(row)))
         yield from (f"{label}.{name}.{one} is not there" for one in sorted(set(row) - set(fields)))
         for one, kept in row.items():
-            if one in fields and isinstance(kept, Personal) and kept.retention.months is not None:
-                yield from (
-                    f"{label}.{name}.{one} {fault}" for fault in _unkept(model, fields[one], kept.retention)
-                )
+            if one in fields and isinstance(kept, Personal):
+                if kept.retention.months is not None:
+                    yield from (
+                        f"{label}.{name}.{one} {fault}"
+                        for fault in _unkept(model, fields[one], kept.retention)
+                    )
+                if not is_sealed(fields[one]) and not kept.open_because:
+                    yield f"{label}.{name}.{one} is not sealed and does not say why (open_because)"
     yield from (f"{label}.{name} is not there" for name in sorted(set(said) - set(found)))
+
+
+def is_sealed(one: models.Field[Any, Any]) -> bool:
+    """Whether the database cannot read the field."""
+    return isinstance(one, SealedTextField | FingerprintField)
 
 
 def empty(one: models.Field[Any, Any]) -> Any:
@@ -156,5 +186,9 @@ def _unkept(model: type[models.Model], one: models.Field[Any, Any], term: Retent
 
 
 def _said(label: str, name: str) -> Any:
-    module = f"{apps.get_app_config(label).name}.personal"
+    room = apps.get_app_config(label).name
+    if room == "dinhlang.org" or not room.startswith("dinhlang."):
+        own = import_module("dinhlang.org.personal.own")
+        return own.DECLARED_OF.get(label) if name == "DECLARED" else None
+    module = f"{room}.personal"
     return getattr(import_module(module), name, None) if find_spec(module) else None

@@ -14,13 +14,15 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, F, Field, Model, Q, QuerySet, Value
+from django.db.models import Count, F, Field, ForeignKey, Model, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 
+from dinhlang.org.models import Person, Unit
 from dinhlang.org.personal import Personal, declared, declaring, empty, files
 
 Rows = QuerySet[Model]
+_FURTHEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,16 @@ class Term:
             values["erased_at"] = Coalesce(F("erased_at"), Value(at))
         rows.update(**values)
 
+    def by_unit(self, keys: Collection[Any]) -> dict[Unit | None, int]:
+        """How many of these rows are of which unit, itself or through the row it belongs to; units in the order of their ids."""
+        path = _way_to_unit(self.model)
+        if path is None:
+            return {None: len(keys)}
+        rows = _all(self.model).filter(pk__in=keys).order_by().values_list(path).annotate(rows=Count("pk"))
+        found = dict(rows)
+        units = Unit.objects.in_bulk([one for one in found if one is not None])
+        return {units.get(one): found[one] for one in sorted(found, key=str)}
+
 
 def terms(labels: Collection[str] = ()) -> Iterator[Term]:
     """What the rooms declare to be kept for a time, model by model. Of all rooms, or of those named."""
@@ -107,6 +119,23 @@ def months_before(at: datetime, months: int) -> datetime:
     here = localtime(at)
     year, month = divmod(here.year * 12 + here.month - 1 - months, 12)
     return here.replace(year=year, month=month + 1, day=min(here.day, monthrange(year, month + 1)[1]))
+
+
+def _way_to_unit(model: type[Model]) -> str | None:
+    """The shortest way by foreign keys from a model to the unit it belongs to: 'unit', 'case__unit'."""
+    ways: list[tuple[str, type[Model]]] = [("", model)]
+    for way, at in ways:
+        keys = [one for one in at._meta.concrete_fields if isinstance(one, ForeignKey)]
+        for one in keys:
+            if one.name == "unit" and one.related_model is Unit:
+                return f"{way}unit"
+        if way.count("__") < _FURTHEST:
+            ways += [
+                (f"{way}{one.name}__", one.related_model)
+                for one in keys
+                if one.related_model not in (Person, Unit, at) and not one.null
+            ]
+    return None
 
 
 def _held(one: Field[Any, Any]) -> Q:
