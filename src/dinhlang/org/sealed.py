@@ -115,7 +115,12 @@ def fingerprints(model: type[models.Model], field: str, text: str) -> list[str]:
     found = model._meta.get_field(field)
     if not isinstance(found, FingerprintField):
         raise FieldError(f"{field} is no FingerprintField")
-    return [_fingerprint(secret, found.asked(text), found.place) for secret in _secrets()]
+    return fingerprints_of(found.asked(text), found.place)
+
+
+def fingerprints_of(text: str, place: str) -> list[str]:
+    """Every fingerprint that a text of a place has had under the keys there are, that in use first."""
+    return [_fingerprint(secret, text, place) for secret in _secrets()]
 
 
 class Secret:

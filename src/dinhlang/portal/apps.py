@@ -17,9 +17,12 @@ class PortalConfig(AppConfig):
         from dinhlang.portal.digest import telling as by_mail
         from dinhlang.portal.newsroom.subjects import articles
         from dinhlang.portal.search import actions as _listens_to_changes  # noqa: F401
+        from dinhlang.onestop import public as counter
+        from dinhlang.portal.counter.looking import whole_address
         from dinhlang.procedures import public
 
         public.tell(told.address, told.hotline, articles)
+        counter.tell(whole_address)
 
         add(Entry(100, _("Bàn làm việc"), "desk:home", "house", key="b", short=_("Hôm nay")))
         add(Entry(540, _("Tin, bài"), "newsroom:list", "newspaper", key="n"))

@@ -17,7 +17,7 @@ from dinhlang.onestop.queries.dossiers import (
     steps_of,
     term_of,
 )
-from dinhlang.onestop.queries.figures import counted, figures, figures_by_field
+from dinhlang.onestop.queries.figures import counted, figures, figures_by_field, first_day, results_of
 from dinhlang.onestop.queries.waiting import Waits, waits
 
 __all__ = [
@@ -31,9 +31,11 @@ __all__ = [
     "dossiers",
     "figures",
     "figures_by_field",
+    "first_day",
     "journey_of",
     "often_received",
     "procedures_to_choose",
+    "results_of",
     "rules_on",
     "steps_of",
     "term_of",

@@ -81,9 +81,10 @@ def _timed(found: QuerySet[Dossier], timing: str, at: datetime) -> QuerySet[Doss
 
 
 def _said(words: str, *, people: bool) -> Q:
+    words = codes.scanned(words)
     asked = Q(code__icontains=words)
     with suppress(codes.BadCode):
-        asked |= Q(code_key=codes.read(words).key)
+        asked |= Q(code_key=codes.read_loosely(words).key)
     if words.isdecimal() and len(words) < 8:
         asked |= Q(number=int(words))
     named = Q()

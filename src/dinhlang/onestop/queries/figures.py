@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncDate
-from django.utils.timezone import get_default_timezone, make_aware
+from django.utils.timezone import get_default_timezone, localdate, make_aware
 
 from dinhlang.onestop.models import Channel, Dossier
 from dinhlang.onestop.rules.figures import Figures
@@ -56,6 +56,28 @@ def counted(
     if field is not None:
         found = found.filter(field=field)
     return found.select_related("held_by", "book").order_by("-received_at", "-pk")
+
+
+def first_day(unit: Unit) -> date | None:
+    """The day of the oldest receipt in the register; `None` while nothing was received."""
+    oldest = (
+        Dossier.objects.filter(unit=unit, received_at__isnull=False)
+        .order_by("received_at")
+        .values_list("received_at", flat=True)
+        .first()
+    )
+    return localdate(oldest) if oldest is not None else None
+
+
+def results_of(unit: Unit, day: date) -> QuerySet[Dossier]:
+    """The dossiers that came to a result on a day, the latest first, without anything of whoever handed them in."""
+    return (
+        Dossier.objects.filter(
+            unit=unit, state=State.RESOLVED, resolved_at__gte=_start(day), resolved_at__lt=_end(day)
+        )
+        .only("code", "received_at", "due_at", "resolved_at", "state", "delivery_state")
+        .order_by("-resolved_at", "-pk")
+    )
 
 
 def _counted(found: QuerySet[Dossier], first: date, last: date) -> QuerySet[Dossier]:

@@ -23,6 +23,9 @@ _DOWNWARDS = r"[A-Z]\d{2}(?:\.\d{2,3}){0,4}"
 _AGENCY = re.compile(rf"{_UPWARDS}|{_DOWNWARDS}")
 _CODE = re.compile(rf"(?P<agency>{_UPWARDS}|{_DOWNWARDS})-(?P<day>\d{{6}})-(?P<number>\d{{4,7}})")
 _NONE = re.compile(r"0+")
+# What the QR code of a slip holds: the address where the dossier is looked up, with its code.
+_SCANNED = re.compile(r"https?://\S+?[?&]ma=([^&#\s]+)\S*", re.IGNORECASE)
+_PARTING = re.compile(r"[\s\u2010-\u2015\u2212_-]+")
 
 
 class BadCode(Refused):
@@ -64,6 +67,41 @@ def read(text: str) -> Code:
             % {"code": one_line(text)[:LONGEST]}
         )
     return Code(found["agency"], _day(found["day"], text), found["number"])
+
+
+def read_loosely(text: str) -> Code:
+    """The code as a person types it from paper: signs between its parts may be others or missing. Raises `BadCode`."""
+    said = scanned(text)
+    try:
+        return read(said)
+    except BadCode:
+        if tidied := _tidied(said):
+            return read(tidied)
+        raise
+
+
+def scanned(text: str) -> str:
+    """The code within what a reader of QR codes gives; the text itself where it is no address."""
+    found = _SCANNED.fullmatch(one_line(text))
+    return found[1] if found is not None else text
+
+
+def _tidied(text: str) -> str:
+    """'H15.50.05.13-261008-0975' of 'h15 50 05 13 261008 0975' or 'H15500513261008 0975'; '' for what cannot be one."""
+    said = _PARTING.sub("-", one_line(text)[: 2 * LONGEST]).strip("-.").upper()
+    head, parted, number = said.rpartition("-")
+    if not (parted and number.isdecimal() and 4 <= len(number) <= 7):
+        # Nothing parts the number: four digits, as the counters of communes give it.
+        said = said.replace("-", "")
+        head, number = said[:-4], said[-4:]
+    plain = re.sub(r"[-.]", "", head)
+    agency, day = plain[:-6], plain[-6:]
+    upwards = re.fullmatch(r"(\d{3})(\d{2})(\d{2})([A-Z]\d{2})", agency)
+    if upwards is not None:
+        return f"{'.'.join(upwards.groups())}-{day}-{number}"
+    if re.fullmatch(r"[A-Z]\d{2}(?:\d{2}){0,4}", agency) is None:
+        return ""
+    return f"{'.'.join([agency[:3], *re.findall('..', agency[3:])])}-{day}-{number}"
 
 
 def _day(digits: str, text: str) -> date:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from dinhlang.officialdoc import write
 from dinhlang.officialdoc.model import Document
 from dinhlang.officialdoc.write.marks import Mark
-from dinhlang.onestop import queries
+from dinhlang.onestop import public, queries
 from dinhlang.onestop.models import Dossier
 from dinhlang.onestop.rules.regimes import Slip
 from dinhlang.onestop.rules.states import Fee
@@ -51,7 +51,9 @@ class SlipFile:
 def slip_file(dossier: Dossier, which: Slip, form: str) -> SlipFile:
     """A form as 'pdf' or 'docx', with the dossier's code as a QR code. Raises `NotThere`."""
     document = slip(dossier, which)
-    mark = Mark(modules_of(dossier.code), f"Mã hồ sơ: {dossier.code}", _CODE_MM) if dossier.code else None
+    # Where there is a page to look it up the code leads there; the search of the desk reads both.
+    held = public.address(dossier.unit, dossier.code) or dossier.code
+    mark = Mark(modules_of(held), f"Mã hồ sơ: {dossier.code}", _CODE_MM) if dossier.code else None
     return _file(document, f"{_NAMES[which]}-{dossier.code or dossier.pk}", form, mark)
 
 

@@ -21,7 +21,7 @@ from dinhlang.officialdoc.model import (
     Signature,
     Table,
 )
-from dinhlang.onestop import queries
+from dinhlang.onestop import looking_up, public, queries
 from dinhlang.onestop.models import CounterRules, Dossier, DossierStep, ReturnWay
 from dinhlang.onestop.rules import regimes
 from dinhlang.onestop.rules.journey import counting
@@ -162,6 +162,7 @@ def _receipt(sheet: Sheet, which: Slip) -> Document:
             ("Phí, lệ phí", f"{money(dossier.fee_amount)} đồng" if dossier.fee_amount else "không thu"),
             ("Vào sổ theo dõi", f"quyển số {dossier.book}, số thứ tự {dossier.number}"),
         ),
+        *_look_here(dossier),
         *_ask_here(sheet),
     ]
     return _document(
@@ -406,6 +407,20 @@ def _ask_here(sheet: Sheet) -> list[Block]:
     if not where:
         return []
     return [_text(f"Cần hỏi thêm, liên hệ {sheet.office}, {', '.join(where)}.")]
+
+
+def _look_here(dossier: Dossier) -> list[Block]:
+    """Where it can be looked up, with the number that only this sheet says."""
+    where = public.address(dossier.unit)
+    if not where or not dossier.code:
+        return []
+    number = looking_up.receipt_number(dossier)
+    return [
+        _row(
+            ("Tra cứu hồ sơ", where.partition("://")[2]),
+            ("Số tra cứu", f"{number[:3]} {number[3:]}"),
+        )
+    ]
 
 
 def _papers(names: Sequence[str]) -> list[Block]:

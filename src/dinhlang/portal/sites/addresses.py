@@ -189,6 +189,28 @@ class Addresses:
         return f"{self.site.prefix}/open311/v2/{rest}"
 
     @property
+    def dossier_look(self) -> str:
+        """Where a dossier is looked up; `?ma=` fills in its code."""
+        return self.at("/tra-cuu-ho-so/")
+
+    @property
+    def dossiers(self) -> str:
+        """How dossiers are handled: in time or late, by month and field."""
+        return self.at("/mot-cua/")
+
+    def dossier_year(self, year: int) -> str:
+        return self.at(f"/mot-cua/{year}/")
+
+    @property
+    def dossier_results(self) -> str:
+        """Dossiers that have a result, by their codes."""
+        return self.at("/mot-cua/ket-qua/")
+
+    def dossier_data(self, year: int, form: str) -> str:
+        """The figures of a year, `form` 'csv' or 'json'. Data have no language of their own."""
+        return f"{self.site.prefix}/mot-cua/{year}.{form}"
+
+    @property
     def contacts(self) -> str:
         return self.at("/lien-he/")
 

@@ -24,5 +24,6 @@ urlpatterns = [
     path("", include("dinhlang.portal.kiosk.urls")),
     path("", include("dinhlang.portal.opendata.urls")),
     path("", include("dinhlang.portal.voices.urls")),
+    path("", include("dinhlang.portal.counter.urls")),
     path("api/v1/", include("dinhlang.portal.api.urls")),
 ]

@@ -102,6 +102,9 @@ SITE = dict.fromkeys(
         "voice-look",
         "voice-figures",
         "voice-figures-data",
+        "dossier-look",
+        "dossiers",
+        "dossier-results",
     ),
     200,
 )
@@ -124,6 +127,7 @@ NEWS |= dict.fromkeys(("api-item", "api-procedure", "api-nothing"), 404)
 NEWS |= dict.fromkeys(("standings", "standing-file", "api-standings"), 404)
 NEWS |= dict.fromkeys(("voice-feed", "voice-feed-category", "voice-data"), 200)
 NEWS |= dict.fromkeys(("voice", "voice-feed-hamlet"), 404)
+NEWS |= dict.fromkeys(("dossier-year", "dossier-data"), 200)
 NEWS |= dict.fromkeys(("open311-discovery", "open311-services", "open311-service", "open311-requests"), 200)
 NEWS |= {"open311-old-request": 301}
 NEWS |= dict.fromkeys(("open311-token", "open311-nothing", "open311-request"), 404)
@@ -207,6 +211,8 @@ _NEWS: dict[str, list[Any]] = {
     "voice-feed-category": ["moi-truong", "rss"],
     "voice-feed-hamlet": ["khong-co", "atom"],
     "voice-data": ["2023", "csv"],
+    "dossier-year": ["2023"],
+    "dossier-data": ["2023", "csv"],
     "open311-discovery": ["json"],
     "open311-services": ["xml"],
     "open311-service": ["moi-truong", "json"],

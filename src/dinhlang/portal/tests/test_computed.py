@@ -19,6 +19,7 @@ from django.utils import timezone
 from lxml import html as lxml_html
 
 from dinhlang.portal.catalogue.queries import ids_of
+from dinhlang.portal.counter import urls as counter
 from dinhlang.portal.kept import catalogue, computing, refreshing, remembered, serving
 from dinhlang.portal.models import Column, Edition, Item, Site, Unfound
 from dinhlang.portal.news import queries
@@ -321,7 +322,9 @@ def test_every_address_of_a_site_is_a_kept_page_a_file_or_among_those_counted(it
     assert kept <= KEPT
     # What citizens send and read of others' feedback is asked anew each time (`voices/tests`).
     feedback = set(names_of(voices.urlpatterns))
-    assert set(names_of(urlpatterns)) == KEPT | FILES | OPENED | set(COMPUTED) | feedback
+    # What the counter tells is remembered for minutes (`counter/tests`).
+    dossiers = set(names_of(counter.urlpatterns))
+    assert set(names_of(urlpatterns)) == KEPT | FILES | OPENED | set(COMPUTED) | feedback | dossiers
     assert not set(COMPUTED) & (KEPT - NARROWED_WHEN_ASKED)
 
 
