@@ -189,7 +189,7 @@ def _standing(dossier: Dossier) -> str:
         State.PAUSED: _("Tạm dừng theo quy định. Thời hạn giải quyết chưa tính tiếp."),
         State.WITHDRAWN: _("Hồ sơ đã được rút theo yêu cầu của người nộp."),
         State.CANCELLED: _("Lần tiếp nhận này đã được hủy. Hỏi nơi tiếp nhận để biết hồ sơ đang ở đâu."),
-    }.get(state, state.label)
+    }.get(state, str(state.label))
 
 
 def _collect(dossier: Dossier) -> str:

@@ -8,17 +8,17 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from dinhlang.onestop import public as counter
         from dinhlang.org.desk import Entry, add
         from dinhlang.portal import (
             announcements,  # noqa: F401 - it listens to what the rooms below save
             unit_changes,
         )
         from dinhlang.portal.catalogue import told
+        from dinhlang.portal.counter.looking import whole_address
         from dinhlang.portal.digest import telling as by_mail
         from dinhlang.portal.newsroom.subjects import articles
         from dinhlang.portal.search import actions as _listens_to_changes  # noqa: F401
-        from dinhlang.onestop import public as counter
-        from dinhlang.portal.counter.looking import whole_address
         from dinhlang.procedures import public
 
         public.tell(told.address, told.hotline, articles)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -37,14 +38,26 @@ def test_a_code_is_read_as_people_type_it(typed: str) -> None:
     assert codes.read_loosely(typed).key == AS_PRINTED
 
 
-@pytest.mark.parametrize("typed", ["000.12.34.H23-240115-0007", "000 12 34 H23 240115 0007", "0001234H23-240115-0007"])
+@pytest.mark.parametrize(
+    "typed", ["000.12.34.H23-240115-0007", "000 12 34 H23 240115 0007", "0001234H23-240115-0007"]
+)
 def test_the_older_order_is_the_same_office(typed: str) -> None:
     assert codes.read_loosely(typed).key == codes.read("H23.34.12-240115-0007").key
 
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "-", "H15", "0975", "H15.50.05.13-261399-0975", "<script>alert(1)</script>", "Ạ" * 300, "H" * 5000, "\x00"],
+    [
+        "",
+        "-",
+        "H15",
+        "0975",
+        "H15.50.05.13-261399-0975",
+        "<script>alert(1)</script>",
+        "Ạ" * 300,
+        "H" * 5000,
+        "\x00",
+    ],
 )
 def test_what_is_no_code_is_refused(typed: str) -> None:
     with pytest.raises(codes.BadCode):
@@ -53,10 +66,8 @@ def test_what_is_no_code_is_refused(typed: str) -> None:
 
 @given(st.text(max_size=120))
 def test_whatever_is_typed_is_a_code_or_refused(typed: str) -> None:
-    try:
-        codes.read_loosely(typed)
-    except codes.BadCode as reason:
-        assert str(reason)
+    with suppress(codes.BadCode):
+        assert str(codes.read_loosely(typed))
 
 
 @pytest.mark.django_db
@@ -114,7 +125,9 @@ def test_the_desk_finds_what_a_slip_holds(counter: Counter) -> None:
 
 
 SIZES = st.dictionaries(
-    st.text("abcđ", max_size=3), st.builds(Figures, received=st.integers(0, 12), carried=st.integers(0, 3)), max_size=6
+    st.text("abcđ", max_size=3),
+    st.builds(Figures, received=st.integers(0, 12), carried=st.integers(0, 3)),
+    max_size=6,
 )
 
 

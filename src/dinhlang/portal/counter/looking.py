@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
@@ -26,7 +27,7 @@ _NO_DIGIT = re.compile(r"[\s.\-()]+")
 _MOST_TYPED = 400
 
 
-def _text(label: str, **attrs: str) -> forms.CharField:
+def _text(label: Any, **attrs: str) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=False,
@@ -40,7 +41,8 @@ class LookForm(forms.Form):
 
     code = _text(gettext_lazy("Mã hồ sơ"), autocapitalize="characters", spellcheck="false")
     digits = _text(
-        gettext_lazy("4 số cuối điện thoại, hoặc số tra cứu (6 chữ số) trên giấy tiếp nhận"), inputmode="numeric"
+        gettext_lazy("4 số cuối điện thoại, hoặc số tra cứu (6 chữ số) trên giấy tiếp nhận"),
+        inputmode="numeric",
     )
 
 
@@ -57,7 +59,9 @@ def look(request: HttpRequest, place: Place) -> HttpResponse:
     try:
         code = codes.read_loosely(form.cleaned_data["code"])
     except codes.BadCode:
-        form.add_error("code", _("Mã hồ sơ có dạng H15.50.05.13-261008-0975, in ở đầu hoặc cạnh mã QR của giấy."))
+        form.add_error(
+            "code", _("Mã hồ sơ có dạng H15.50.05.13-261008-0975, in ở đầu hoặc cạnh mã QR của giấy.")
+        )
         return _asked(request, place, form, status=403)
     digits = _NO_DIGIT.sub("", form.cleaned_data["digits"])
     proof = looking_up.proof_of(digits) if digits.isascii() and digits.isdecimal() else None

@@ -44,7 +44,8 @@ def _results(request: HttpRequest, place: Place) -> HttpResponse:
         day=day,
         page=rows,
         rows=[
-            (_end(one.code), one, timing := _timing(one), timing is Timing.LATE, _delivery(one)) for one in rows
+            (_end(one.code), one, timing := _timing(one), timing is Timing.LATE, _delivery(one))
+            for one in rows
         ],
     )
 

@@ -45,7 +45,9 @@ def test_who_has_the_paper_reads_how_it_stands_and_no_name(
     assert f'value="{dossier.code}"' in form.content.decode()
     for answer in (
         form,
-        client.post(f"{home}/tra-cuu-ho-so/", {"code": dossier.code.lower().replace("-", " "), "digits": "01 23"}),
+        client.post(
+            f"{home}/tra-cuu-ho-so/", {"code": dossier.code.lower().replace("-", " "), "digits": "01 23"}
+        ),
         client.post(
             f"{home}/en/tra-cuu-ho-so/", {"code": dossier.code, "digits": looking_up.receipt_number(dossier)}
         ),
@@ -78,7 +80,9 @@ def test_a_wrong_code_and_wrong_digits_are_one_answer(client: Client, home: str,
 def test_codes_guessed_by_the_thousand_are_stopped(client: Client, home: str, counter: Counter) -> None:  # noqa: F811
     dossier = counter.receive()
     answers = [
-        client.post(f"{home}/tra-cuu-ho-so/", {"code": f"{dossier.code[:-4]}{number:04d}", "digits": "1234"}).status_code
+        client.post(
+            f"{home}/tra-cuu-ho-so/", {"code": f"{dossier.code[:-4]}{number:04d}", "digits": "1234"}
+        ).status_code
         for number in range(2000, 2000 + limits.MOST_WRONG + 5)
     ]
     assert answers == [403] * limits.MOST_WRONG + [429] * 5
