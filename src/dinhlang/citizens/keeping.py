@@ -1,13 +1,16 @@
 """Photos and scanned letters of cases: shrunk, silent about place and time, sealed on the disk.
 
 A file lies under a random name in the data folder, encrypted with the keys that are not in the database (`org.sealed`). It is
-whole and synced before the row that speaks of it is written; erasing a person's data removes it.
+whole and synced before the row that speaks of it is written; erasing a person's data removes it. Where that row never comes (a
+form sent twice, a process killed in between) the file is swept a day later.
 """
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -75,6 +78,12 @@ def erase(name_there: str) -> None:
     _path(name_there).unlink(missing_ok=True)
 
 
+def lain_since(moment: datetime) -> Iterator[list[str]]:
+    """The names of what was laid down before that moment and lies there still, whole or not, folder by folder."""
+    for folder in sorted((Path(settings.DATA) / _FOLDER).glob("[0-9a-f][0-9a-f]")):
+        yield [path.name for path in folder.iterdir() if path.stat().st_mtime < moment.timestamp()]
+
+
 def _path(name_there: str) -> Path:
     return Path(settings.DATA) / _FOLDER / name_there[:2] / name_there
 
@@ -82,3 +91,4 @@ def _path(name_there: str) -> Path:
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     blobs.place(path.with_name(f"{path.name}.part"), path, data)
+    blobs.sync_folder(path.parent.parent)

@@ -126,6 +126,7 @@ def tick(turn: int = 0) -> None:
         due += [onestop.count_due, onestop.remind_due, onestop.mail_reminders, onestop.recount_open]
         due += [guidance.count_guided]
         due += [citizens.remind_due, case_mail.mail_case_reminders, citizens.close_due, citizens.record_days]
+        due += [citizens.sweep_letters]
         due += [org.erase_again, org.erase_due]
     for do in due:
         _done(do)

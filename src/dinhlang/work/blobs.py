@@ -159,7 +159,7 @@ def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     _sweep(incoming)
     place(incoming / uuid.uuid4().hex, path, data)
-    _sync_folder(path.parent.parent)
+    sync_folder(path.parent.parent)
 
 
 def place(part: Path, path: Path, data: bytes) -> None:
@@ -173,10 +173,11 @@ def place(part: Path, path: Path, data: bytes) -> None:
     except OSError:  # a full disk must not be kept full by what did not fit
         part.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Let the names in a folder outlive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -33,6 +33,7 @@ from dinhlang.citizens.actions.publishing import (
 )
 from dinhlang.citizens.actions.reminding import remind_due
 from dinhlang.citizens.actions.sending import invite, rate, reopen, supplement, withdraw
+from dinhlang.citizens.actions.sweeping import sweep_letters
 from dinhlang.citizens.actions.taking import (
     Agreed,
     Receipt,
@@ -88,6 +89,7 @@ __all__ = [
     "set_subject",
     "submit",
     "supplement",
+    "sweep_letters",
     "take_as_advice",
     "take_down",
     "take_in",
