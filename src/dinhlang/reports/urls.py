@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 
 from dinhlang.reports import views
+from dinhlang.reports.quality import views as quality
 
 app_name = "reports"
 urlpatterns = [
@@ -12,6 +13,8 @@ urlpatterns = [
     path("phai-nop/", include("dinhlang.reports.duties.urls")),
     path("ca-ky/", include("dinhlang.reports.bundles.urls")),
     path("chi-so/", include("dinhlang.reports.index.urls")),
+    path("chat-luong-phuc-vu/", quality.quality, name="quality"),
+    path("chat-luong-phuc-vu/xuat/<slug:form>/", quality.export, name="quality-export"),
     path("", include("dinhlang.reports.consolidation.urls")),
     path("", include("dinhlang.reports.submission.urls")),
     path("mo-hinh/", include("dinhlang.reports.practices.urls")),

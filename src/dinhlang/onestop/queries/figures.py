@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils.timezone import get_default_timezone, localdate, make_aware
 
-from dinhlang.onestop.models import Channel, Dossier
+from dinhlang.onestop.models import Channel, Dossier, ReturnWay
 from dinhlang.onestop.rules.figures import Figures
 from dinhlang.onestop.rules.states import State
 from dinhlang.org.models import Unit
@@ -46,9 +46,11 @@ def figures_by_field(unit: Unit, first: date, last: date) -> dict[str, Figures]:
 def counted(
     unit: Unit, first: date, last: date, parts: Iterable[str], *, field: str | None = None
 ) -> QuerySet[Dossier]:
-    """The dossiers behind counts of `Figures` ('early', 'late', …; 'direct' for what came in not online), of all fields or one."""
+    """The dossiers behind counts of `Figures` ('early', 'late', …; 'direct' for what came in not online,
+    'electronic' for what was solved with an electronic result), of all fields or one."""
     known = _conditions(first, last)
     known["direct"] = known["received"] & ~Q(channel=Channel.ONLINE)
+    known["electronic"] = Q(state=State.RESOLVED, resolved_at__lt=_end(last), return_way=ReturnWay.ELECTRONIC)
     asked = Q(pk__in=())
     for one in parts:
         asked |= known[one]

@@ -36,6 +36,11 @@ NAMES: Mapping[int, str | Promise] = {
     12: gettext_lazy("Đang giải quyết, trong hạn"),
     13: gettext_lazy("Đang giải quyết, quá hạn"),
 }
+# Counts that stand in no form, by the names that addresses have for them.
+OTHERS: Mapping[str, tuple[str | Promise, tuple[str, ...]]] = {
+    "trong-han": (gettext_lazy("Giải quyết trước hạn, đúng hạn"), ("early", "on_the_day")),
+    "ban-dien-tu": (gettext_lazy("Đã giải quyết, trả bản điện tử"), ("electronic",)),
+}
 LEFT = "rut"
 """Dossiers that were withdrawn or stopped are in no column but the third."""
 
@@ -86,6 +91,8 @@ def behind(request: HttpRequest, column: str) -> HttpResponse:
     parts: tuple[str, ...] = ("left",)
     if column == LEFT:
         name = _("Rút, dừng, hủy")
+    elif column in OTHERS:
+        name, parts = str(OTHERS[column][0]), OTHERS[column][1]
     elif column.isdecimal() and int(column) in FORM_06:
         parts, name = FORM_06[int(column)], str(NAMES[int(column)])
     else:

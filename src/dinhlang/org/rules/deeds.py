@@ -154,6 +154,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "index.publish": _("công bố chỉ số"),
     "index.withdraw": _("gỡ công bố chỉ số"),
     "index.export": _("xuất bảng điểm chỉ số"),
+    "quality.export": _("xuất điểm chất lượng phục vụ"),
     "practice.mark": _("đánh dấu mô hình hay, khen thưởng"),
     "practice.edit": _("sửa mô hình hay, khen thưởng"),
     "practice.propose": _("đề xuất mô hình hay, khen thưởng"),

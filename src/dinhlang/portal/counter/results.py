@@ -20,7 +20,7 @@ from dinhlang.portal.kept.remembered import moment, remembered_inside
 from dinhlang.portal.sites.frame import Place, page, site_page
 
 DAYS = 14
-PER_PAGE = 100
+PER_PAGE = 50
 HOLDS_SECONDS = 300
 
 

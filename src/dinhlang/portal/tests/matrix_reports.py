@@ -65,6 +65,8 @@ MATRIX: dict[str, dict[str, int]] = {
     "reports:history": WHO_MAY_SEE_IT,
     "reports:presence": ONLY_BY_A_FORM,
     "reports:index": EVERYONE,
+    "reports:quality": EVERYONE,
+    "reports:quality-export": ONLY_BY_A_FORM,
     "reports:index-export": ONLY_BY_A_FORM,
     "reports:index-begin": ONLY_BY_A_FORM,
     # A province's set is for all its communes.
@@ -161,6 +163,7 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "reports:practice": lambda world: [world.practice.pk],
     "reports:practice-act": lambda world: [world.practice.pk, "bo"],
     "reports:index-export": lambda world: ["csv"],
+    "reports:quality-export": lambda world: ["csv"],
     "reports:index-set": lambda world: [world.assessment.index_set_id],
     "reports:index-set-file": lambda world: [world.assessment.index_set_id],
     "reports:index-set-act": lambda world: [world.assessment.index_set_id, "bo"],

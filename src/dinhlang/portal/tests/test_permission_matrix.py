@@ -209,6 +209,7 @@ OF_ONES_OWN = {
     "newsroom:statistics-export",
     "newsroom:spread-export",
     "reports:index-export",
+    "reports:quality-export",
     "reports:practices-export",
     "broadcast:print-places-export",
     "onestop:export",

@@ -1,82 +1,100 @@
-"""Quality beside speed: measured once of what was issued, summed by unit, as of a day."""
+"""The five groups of QĐ 766: weights as data, unknown never zero, and the page with its table."""
 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dinhlang.periods.identifier import Period
-from dinhlang.reports.actions import draft_report, issue_report
-from dinhlang.reports.duties import actions, queries
-from dinhlang.reports.duties.actions.importing import import_shipped
-from dinhlang.reports.duties.measuring import measure, measure_missing
-from dinhlang.reports.models import Obligation, Programme, Report, ReportQuality
-from dinhlang.work import actions as work
-from dinhlang.work.rules import LinkEvidence
+from dinhlang.onestop import actions
+from dinhlang.onestop.tests.conftest import _counter, counter  # noqa: F401 - the counter of the commune
+from dinhlang.reports.quality import queries, rules
+from dinhlang.reports.quality.rules import Measured
 
 if TYPE_CHECKING:
-    from conftest import Cast
+    from dinhlang.onestop.tests.counters import Counter
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+DAY = date(2023, 7, 20)
+SCHEME = rules.scheme_on(DAY)
+MEASURES = {part.measure for group in SCHEME.groups for part in group.parts if part.measure}
 
 
-def issued(cast: Cast) -> Report:
-    """The half year's report: one article shown, one meeting nobody can show."""
-    for kind, concept, shown in (("website", "articles", True), ("meeting", "meetings", False)):
-        work.record_activity(
-            unit=cast.commune,
-            kind=kind,
-            happened_on=date(2023, 3, 8),
-            title=f"Việc của {kind}",
-            measures={concept: 1},
-            evidence=[LinkEvidence("https://vi-du.example/tin")] if shown else [],
-            by=cast.culture_officer,
-            at=cast.now,
-        )
-    draft = draft_report(
-        unit=cast.commune, period=Period.parse("2023-H1"), by=cast.culture_officer, at=cast.now
+def test_the_groups_make_a_hundred_and_their_parts_the_group() -> None:
+    assert SCHEME.maximum == 100
+    assert [int(one.maximum) for one in SCHEME.groups] == [18, 20, 22, 22, 18]
+    for group in SCHEME.groups:
+        assert sum(one.maximum for one in group.parts) == group.maximum, group.name
+        for part in group.parts:
+            assert bool(part.measure) != bool(part.missing), part.code
+
+
+def test_before_the_decision_there_is_no_index() -> None:
+    with pytest.raises(rules.NoScheme):
+        rules.scheme_on(date(2022, 6, 22))
+
+
+def test_what_is_not_known_is_left_out_and_not_zero() -> None:
+    groups, total = rules.scored(SCHEME, {"in-time": Measured(2, 3), "satisfied": Measured(0, 4)})
+    assert (total.points, total.known, total.maximum) == (Decimal("13.33"), 26, 100)
+    assert groups[0].score.known == 0
+    assert groups[0].parts[0].points is None
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(sorted(MEASURES)), st.none() | st.tuples(st.integers(0, 99), st.integers(0, 99))
     )
-    return issue_report(report=draft, on=cast.today, by=None, at=cast.now)
+)
+def test_points_stay_within_what_is_known(found: dict[str, tuple[int, int] | None]) -> None:
+    measured = {name: Measured(min(pair), max(pair)) if pair else None for name, pair in found.items()}
+    groups, total = rules.scored(SCHEME, measured)
+    assert 0 <= total.points <= total.known <= total.maximum
+    assert total.points == sum(one.score.points for one in groups)
 
 
-def test_a_figure_without_evidence_is_counted_and_named(cast: Cast) -> None:
-    report = issued(cast)
-    kept = measure(report, cast.now)
-    bare = {anchor.split("_")[0] for anchor, _value in kept.told["bare"]}
-    assert "meetings" in bare
-    assert "articles" not in bare
-    assert 0 < kept.evidenced < kept.figures
-    assert kept.figures - kept.evidenced == len(kept.told["bare"])
-    assert kept.copied <= kept.letters
-    assert measure(report, cast.now) == kept
+@pytest.mark.django_db
+@pytest.mark.integration
+def test_every_measure_of_the_data_is_counted_and_leads_somewhere(counter: Counter, client: Client) -> None:  # noqa: F811
+    unit = counter.cast.commune
+    for _number in range(3):
+        counter.do(actions.resolve, counter.receive())
+    counter.receive(channel="online")
+    client.force_login(counter.cast.one_stop_clerk)
+    first, last = DAY.replace(month=1, day=1), DAY
+    found = queries.measured(unit, first, last, at=counter.now)
+    where = queries.places(unit, first, last)
+    assert set(found) == set(where) == MEASURES
+    assert found["in-time"] == Measured(3, 3)
+    assert found["online-dossiers"] == Measured(1, 4)
+    assert found["satisfied"] is None
+    for name, address in where.items():
+        assert client.get(address).status_code == 200, name
+    for name in ("in-time", "online-dossiers"):
+        measured = found[name]
+        assert measured is not None
+        assert len(client.get(where[name]).context["page"].object_list) == measured.reached
 
 
-def test_what_nobody_measured_is_measured_by_the_worker_once(cast: Cast) -> None:
-    issued(cast)
-    assert measure_missing(at=cast.now) == 1
-    assert measure_missing(at=cast.now) == 0
-    assert ReportQuality.objects.count() == 1
-
-
-def test_the_table_sums_quality_beside_what_came_in_time(cast: Cast) -> None:
-    import_shipped(at=cast.now)
-    programme = Programme.objects.get(pk="cchc-tuyen-truyen")
-    actions.open_period(programme=programme, period=Period.parse("2023-H1"), at=cast.now)
-    report = issued(cast)
-    kept = measure(report, cast.now)
-    rows = Obligation.objects.filter(programme=programme, period="2023-H1")
-    duty = rows.get(unit=cast.commune)
-    actions.note_sent(
-        obligation=duty, sent_on=cast.today, sent_as="01/BC-UBND", by=cast.culture_officer, at=cast.now
-    )
-    names = {"ben-truc": "Xã Bến Trúc", "ben-dua": "Xã Bến Dừa"}
-    found = queries.table(rows, names, cast.today)
-    told = {line.unit_id: line.quality for line in found.lines}
-    assert (told["ben-truc"].figures, told["ben-truc"].evidenced) == (kept.figures, kept.evidenced)
-    assert told["ben-truc"].findings_each == kept.findings
-    assert told["ben-dua"].evidence_share is None
-    assert found.quality.evidence_share == told["ben-truc"].evidence_share
-    before = queries.table(rows, names, date(2023, 7, 1))
-    assert before.quality.figures == 0
+@pytest.mark.django_db
+@pytest.mark.integration
+def test_the_page_says_what_is_missing_and_goes_as_a_table(counter: Counter, client: Client) -> None:  # noqa: F811
+    counter.do(actions.resolve, counter.receive())
+    client.force_login(counter.cast.one_stop_clerk)
+    days = {"first": "2023-01-01", "last": "2023-07-20"}
+    page = client.get(reverse("reports:quality"), days).content.decode()
+    assert "Chưa có số liệu: sổ của xã không biết hồ sơ nào đã đồng bộ" in " ".join(page.split())
+    assert "thang điểm là 100" in page
+    table = client.post(f"{reverse('reports:quality-export', args=['csv'])}?first=2023-01-01&last=2023-07-20")
+    assert "2.1,Hồ sơ giải quyết trước hạn và đúng hạn,20" in table.getvalue().decode()
+    for wrong in (
+        {"first": "2023-07-20", "last": "2023-07-01"},
+        {"first": "2020-01-01", "last": "2020-12-31"},
+        {"first": "x"},
+    ):
+        assert client.get(reverse("reports:quality"), wrong).status_code == 200
