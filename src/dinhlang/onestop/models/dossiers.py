@@ -175,6 +175,8 @@ class Dossier(models.Model):
             models.Index(fields=["unit", "state", "due_at"], name="dossier_unit_state_due"),
             models.Index(fields=["unit", "-received_at"], name="dossier_unit_received"),
             models.Index(fields=["unit", "resolved_at"], name="dossier_unit_resolved"),
+            # What was open on a day: figures of a month do not read those that ended before it.
+            models.Index(fields=["unit", "ended_at"], name="dossier_unit_ended"),
             models.Index(fields=["code_key"], name="dossier_code"),
         ]
         constraints = [

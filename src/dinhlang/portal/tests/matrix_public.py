@@ -127,7 +127,8 @@ NEWS |= dict.fromkeys(("api-item", "api-procedure", "api-nothing"), 404)
 NEWS |= dict.fromkeys(("standings", "standing-file", "api-standings"), 404)
 NEWS |= dict.fromkeys(("voice-feed", "voice-feed-category", "voice-data"), 200)
 NEWS |= dict.fromkeys(("voice", "voice-feed-hamlet"), 404)
-NEWS |= dict.fromkeys(("dossier-year", "dossier-data"), 200)
+# Years before the first dossier are none of the register.
+NEWS |= dict.fromkeys(("dossier-year", "dossier-data"), 404)
 NEWS |= dict.fromkeys(("open311-discovery", "open311-services", "open311-service", "open311-requests"), 200)
 NEWS |= {"open311-old-request": 301}
 NEWS |= dict.fromkeys(("open311-token", "open311-nothing", "open311-request"), 404)
