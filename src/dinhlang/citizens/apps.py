@@ -10,8 +10,10 @@ class CitizensConfig(AppConfig):
 
     def ready(self) -> None:
         from dinhlang.citizens import unit_changes
+        from dinhlang.citizens.training.beside import of_line
         from dinhlang.org.desk import Entry, add
         from dinhlang.org.rules import Permission
+        from dinhlang.work.beside import tells
 
         add(
             Entry(
@@ -24,4 +26,6 @@ class CitizensConfig(AppConfig):
             )
         )
         add(Entry(535, _("Khảo sát"), "surveys:list", "clipboard-list"))
+        add(Entry(537, _("Lớp tập huấn"), "training:list", "graduation-cap"))
+        tells(of_line)
         unit_changes.answer()

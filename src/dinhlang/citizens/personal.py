@@ -43,6 +43,17 @@ _POINT = replace(
 )
 _MARK = replace(_HANDLING, open_because=_("mã băm một chiều, không đọc lại được"))
 _LETTER = replace(_HANDLING, open_because=_("số văn bản của cơ quan"))
+_INVITING = Personal(
+    _("mời dự, điểm danh và báo khi hủy lớp tập huấn"),
+    _("Nghị định 49/2024/NĐ-CP; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15"),
+    # By the day of the class, not of closing it: a class that nobody closed is forgotten too.
+    Retention(24, "training__starts_at", until=_("ngày tổ chức lớp")),
+)
+_TESTED = replace(
+    _INVITING,
+    purpose=_("biết lớp học có ích không; không gắn với người làm bài"),
+    open_because=_("không có gì dẫn về người làm bài; phải cộng được"),
+)
 
 
 DECLARED: Declared = {
@@ -159,6 +170,29 @@ DECLARED: Declared = {
         **dict.fromkeys(("id", "batch", "sheet", "turn", "typed_at"), NOT_PERSONAL),
         **dict.fromkeys(("values", "remarks"), replace(_SLIP, retention=Retention(24, "typed_at", until=_("phiếu giấy được nhập")))),
         "typed_by": OFFICIAL,
+    },
+    "TrainingClass": {
+        **dict.fromkeys(
+            ("id", "unit", "code", "kind", "subject", "task", "starts_at", "ends_at", "place", "contents", "expected", "version",
+             "stage", "results", "ticked", "made_at", "invited_at", "closed_at", "line", "cancelled_at", "cancel_reason"),
+            NOT_PERSONAL,
+        ),
+        **dict.fromkeys(("lecturer", "signer", "made_by", "closed_by", "cancelled_by"), OFFICIAL),
+    },
+    "TrainingGuest": {
+        **dict.fromkeys(
+            ("id", "training", "number", "group", "is_unannounced", "attended_at", "mailed_at", "called_off_at"), NOT_PERSONAL
+        ),
+        **dict.fromkeys(("name", "place", "phone", "mail"), _INVITING),
+        "person": replace(_INVITING, open_because=_("tài khoản của cán bộ, để gửi thư và không mời hai lần")),
+    },
+    "TrainingFile": {
+        **dict.fromkeys(("id", "training", "kind", "title", "version", "blob", "name", "added_at", "removed_at"), NOT_PERSONAL),
+        "added_by": OFFICIAL,
+    },
+    "TrainingAnswer": {
+        **dict.fromkeys(("id", "training", "is_after", "version", "answered_on"), NOT_PERSONAL),
+        **dict.fromkeys(("pair", "values"), _TESTED),
     },
 }  # fmt: skip
 

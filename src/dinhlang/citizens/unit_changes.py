@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dinhlang.citizens.models import Case, StandardReply, SurveyRound
+from dinhlang.citizens.models import Case, StandardReply, SurveyRound, TrainingClass
 from dinhlang.citizens.rules.states import ENDED
 from dinhlang.org.changes.passing import counted, pass_rows
 from dinhlang.org.changes.registry import Found, Hand, Scope, Thing, add, stays
@@ -46,6 +46,16 @@ def answer() -> None:
             _rounds,
             order=480,
         ),
+        Thing(
+            "citizens.training",
+            gettext_lazy("Lớp tập huấn chưa chốt"),
+            gettext_lazy(
+                "Ở lại với đơn vị cũ; chốt hoặc hủy trước ngày thay đổi. Đơn vị mới lập lớp của mình."
+            ),
+            ("citizens.TrainingClass.unit",),
+            _classes,
+            order=490,
+        ),
     )
     stays(
         gettext_lazy("nói phản ánh đã thuộc thôn, bộ phận, đơn vị nào khi được nhận, xử lý và công khai"),
@@ -72,6 +82,11 @@ def _replies(scope: Scope) -> Iterator[Found]:
 def _rounds(scope: Scope) -> Iterator[Found]:
     rows = SurveyRound.objects.filter(closed_at=None)
     yield from counted(rows, _("%(count)s đợt khảo sát"), scope)
+
+
+def _classes(scope: Scope) -> Iterator[Found]:
+    rows = TrainingClass.objects.filter(closed_at=None, cancelled_at=None)
+    yield from counted(rows, _("%(count)s lớp tập huấn"), scope)
 
 
 def _pass_on(hand: Hand) -> None:

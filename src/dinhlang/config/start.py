@@ -95,6 +95,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     from dinhlang.broadcast import actions as broadcast
     from dinhlang.citizens import demo as citizens
     from dinhlang.citizens.surveys import demo as surveys
+    from dinhlang.citizens.training import demo as trainings
     from dinhlang.onestop import actions as onestop
     from dinhlang.onestop.guidance import demo as guidance
     from dinhlang.org import actions as org
@@ -120,6 +121,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     guidance.load_demo(at=at)
     citizens.load_demo(at=at)
     surveys.load_demo(at=at)
+    trainings.load_demo(at=at)
     reports.load_demo(at=at)
     portal.load_demo(at=at)
     news.load_demo(at=at)

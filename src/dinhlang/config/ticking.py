@@ -87,7 +87,7 @@ def tick(turn: int = 0) -> None:
     from dinhlang.onestop.guidance import counting as guidance
     from dinhlang.org import actions as org
     from dinhlang.org.changes import actions as changes
-    from dinhlang.portal import case_mail, duty_mail
+    from dinhlang.portal import case_mail, duty_mail, training_mail
     from dinhlang.portal.digest import actions as digest
     from dinhlang.portal.listening import actions as listening
     from dinhlang.portal.newsroom import actions as newsroom
@@ -116,6 +116,7 @@ def tick(turn: int = 0) -> None:
         duties.read_waiting,
         bundles.resume_bundles,
         citizens.look_at_photos,
+        training_mail.mail_invitations,
     ]
     if turn % TURNS_OF_AN_HOUR == 0:
         due += [work.sweep_drafts, work.sweep_files, visits.record_days, newsroom.send_digests]

@@ -52,6 +52,8 @@ urlpatterns = [
     path("thu-tin/", include("dinhlang.portal.digest.urls")),
     # Surveys: the code on a slip or a poster is what lets a citizen answer.
     path("ks/", include("dinhlang.portal.surveys.urls")),
+    # Classes: the code on an invitation opens its page, the material and the test.
+    path("th/", include("dinhlang.portal.training.urls")),
     path("kiem-tra-tiep-nhan/", receipt_check, name="receipt-check"),
     path("duyet-tin/<str:token>/anh/<int:pk>/", link_picture, name="approval-picture"),
     # A secret address for calendar programs, which cannot sign in.
@@ -69,6 +71,7 @@ urlpatterns = [
                 path("phat-thanh/", include("dinhlang.broadcast.urls")),
                 path("phan-anh/", include("dinhlang.citizens.urls")),
                 path("khao-sat/", include("dinhlang.citizens.surveys.urls")),
+                path("tap-huan/", include("dinhlang.citizens.training.urls")),
                 path("mot-cua/", include("dinhlang.onestop.urls")),
                 path("thu-tin/", include("dinhlang.portal.digest.desk_urls")),
                 path("tin-bai/", include("dinhlang.portal.newsroom.urls")),

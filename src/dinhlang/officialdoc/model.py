@@ -117,12 +117,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: one header row, then rows of as many cells. `widths` are shares of the line, or empty."""
+    """A table: one header row, then rows of as many cells. `widths` are shares of the line, or empty.
+
+    `row_mm` is the least height of a row, for what people write by hand. Only a writer knows it; JSON leaves it out.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...] = ()
     span: Span | None = field(default=None, compare=False)
+    row_mm: float = field(default=0.0, compare=False)
 
 
 Block = Paragraph | Table

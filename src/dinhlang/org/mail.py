@@ -28,7 +28,12 @@ def send(*, person: Person, subject: str, body: str, address: str = "") -> bool:
     `False` as well where there is no server, no address, or the account is closed.
     """
     to = address or person.email
-    if not is_configured() or not to or not person.is_active:
+    return bool(to) and person.is_active and hand_over(to=to, subject=subject, body=body)
+
+
+def hand_over(*, to: str, subject: str, body: str) -> bool:
+    """Hand a mail for this address to the server; whether it was taken. Never raises."""
+    if not is_configured():
         return False
     # No machine on holiday writes back (RFC 3834).
     message = EmailMessage(subject, body, to=[to], headers={"Auto-Submitted": "auto-generated"})

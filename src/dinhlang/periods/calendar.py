@@ -219,7 +219,12 @@ def _reason(name: str) -> str:
 
 
 def _named(day: date) -> str:
-    return f"{_WEEKDAYS[day.weekday()]} {numeric_date(day)}"
+    return f"{weekday_of(day)} {numeric_date(day)}"
+
+
+def weekday_of(day: date) -> str:
+    """'thứ Năm', as it stands inside a sentence."""
+    return _WEEKDAYS[day.weekday()]
 
 
 @cache

@@ -39,7 +39,7 @@ def mail_each(
     people = Person.objects.select_related("newsroom_digest").in_bulk([one[whom] for one in told])
     for one in told:
         person = people[one[whom]]
-        address, mine = _address(person), {whom: person}
+        address, mine = address_of(person), {whom: person}
         if not address or not waiting.filter(**mine).update(mailed_at=at):
             continue
         subject, body = words(one["count"], one["late"])
@@ -53,7 +53,7 @@ def mail_each(
     return sent
 
 
-def _address(person: Person) -> str:
+def address_of(person: Person) -> str:
     """Where the person wants reminders; '' for who wants none or has no address."""
     chosen = getattr(person, "newsroom_digest", None)
     if chosen is not None and not chosen.is_wanted:

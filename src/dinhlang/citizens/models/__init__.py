@@ -18,6 +18,7 @@ from dinhlang.citizens.models.surveys import (
     SurveyToken,
     SurveyVersion,
 )
+from dinhlang.citizens.models.training import TrainingAnswer, TrainingClass, TrainingFile, TrainingGuest
 
 __all__ = [
     "Answer",
@@ -40,4 +41,8 @@ __all__ = [
     "SurveyRound",
     "SurveyToken",
     "SurveyVersion",
+    "TrainingAnswer",
+    "TrainingClass",
+    "TrainingFile",
+    "TrainingGuest",
 ]

@@ -42,11 +42,12 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with as many clean cells in every row as it has columns."""
+    """A table with as many clean cells in every row as it has columns; `row_mm` is the least height of a row, 0 without one."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     columns: Columns
+    row_mm: float = 0.0
 
 
 def grid(table: Table, line_mm: float) -> Grid | None:
@@ -59,7 +60,7 @@ def grid(table: Table, line_mm: float) -> Grid | None:
         return None
     rows = tuple(_filled(row, count) for row in table.rows)
     header = _filled(table.header, count) if any(table.header) else ()
-    return Grid(header, rows, _columns(table.widths, header, rows, count, line_mm))
+    return Grid(header, rows, _columns(table.widths, header, rows, count, line_mm), table.row_mm)
 
 
 def may_break(row: tuple[str, ...]) -> bool:

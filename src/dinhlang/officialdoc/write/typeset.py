@@ -248,6 +248,7 @@ def _blocks(
                         "centred": ruled.columns.centred,
                         "header": [_breakable(cell) for cell in ruled.header],
                         "rows": [[_breakable(cell) for cell in row] for row in ruled.rows],
+                        "row_mm": ruled.row_mm,
                         "breakable": [index for index, row in enumerate(ruled.rows) if may_break(row)],
                     }
                 )

@@ -260,11 +260,14 @@ def _table(drawn: Grid, figures: Mapping[tuple[int, int], Sequence[str]], bookma
         parts += _cells(heads, drawn.header, 0, figures, bookmarks)
         parts.append("</w:tr>")
     starts = [
-        _cell_start(width, Element.CELL, centred=centred, middle=False)
+        _cell_start(width, Element.CELL, centred=centred, middle=bool(drawn.row_mm))
         for width, centred in zip(widths, drawn.columns.centred, strict=True)
     ]
+    height = f'<w:trHeight w:val="{twips(drawn.row_mm)}" w:hRule="atLeast"/>' if drawn.row_mm else ""
     for number, row in enumerate(drawn.rows, 1):
-        parts.append("<w:tr>" if may_break(row) else "<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+        parts.append(
+            "<w:tr>" if may_break(row) and not height else f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"
+        )
         parts += _cells(starts, row, number, figures, bookmarks)
         parts.append("</w:tr>")
     parts.append("</w:tbl>")

@@ -66,6 +66,7 @@ class Permission(StrEnum):
     ONESTOP_RULES = "onestop.rules"
     SURVEYS_MANAGE = "surveys.manage"
     SURVEYS_ENTER = "surveys.enter"
+    TRAINING_MANAGE = "training.manage"
 
 
 DEEDS: Mapping[Permission, str | Promise] = {
@@ -119,6 +120,7 @@ DEEDS: Mapping[Permission, str | Promise] = {
     Permission.ONESTOP_RULES: _("đặt quy định của nơi tiếp nhận hồ sơ"),
     Permission.SURVEYS_MANAGE: _("lập phiếu khảo sát, mở và đóng đợt, công khai kết quả"),
     Permission.SURVEYS_ENTER: _("in phiếu khảo sát và nhập phiếu giấy"),
+    Permission.TRAINING_MANAGE: _("tổ chức lớp tập huấn: mời, điểm danh, kiểm tra, chốt lớp"),
 }
 
 
@@ -214,7 +216,7 @@ class CultureOfficer(Recorder):
     label = _("Công chức văn hóa – xã hội")
     description = _(
         "Chủ trì việc tuyên truyền: nhập kế hoạch, ghi và hủy ghi sổ theo dõi, lập dự thảo và nộp báo cáo, "
-        "xem và đăng tin, bài, gửi lên các kênh, trình bản tin và lập chương trình phát thanh, nhận và xử lý phản ánh, kiến nghị, làm khảo sát."
+        "xem và đăng tin, bài, gửi lên các kênh, trình bản tin và lập chương trình phát thanh, nhận và xử lý phản ánh, kiến nghị, làm khảo sát, tổ chức lớp tập huấn."
     )
     permissions = Recorder.permissions | {
         Permission.PLAN_IMPORT,
@@ -243,6 +245,7 @@ class CultureOfficer(Recorder):
         Permission.CITIZENS_HANDLE,
         Permission.SURVEYS_MANAGE,
         Permission.SURVEYS_ENTER,
+        Permission.TRAINING_MANAGE,
     }
 
 
@@ -251,7 +254,7 @@ class OfficeClerk(Recorder):
     label = _("Văn phòng – thống kê, văn thư")
     description = _(
         "Nhập kế hoạch và văn bản cũ, ghi sổ, lập dự thảo, xem, trình, đóng dấu số, nộp và công khai báo cáo, "
-        "xem và đăng tin, bài, gửi lên các kênh, trình bản tin phát thanh, nhận và xử lý phản ánh, kiến nghị, làm khảo sát."
+        "xem và đăng tin, bài, gửi lên các kênh, trình bản tin phát thanh, nhận và xử lý phản ánh, kiến nghị, làm khảo sát, tổ chức lớp tập huấn."
     )
     permissions = Recorder.permissions | {
         Permission.PLAN_IMPORT,
@@ -282,6 +285,7 @@ class OfficeClerk(Recorder):
         Permission.ONESTOP_RULES,
         Permission.SURVEYS_MANAGE,
         Permission.SURVEYS_ENTER,
+        Permission.TRAINING_MANAGE,
     }
 
 

@@ -104,6 +104,7 @@ class TestScope:
                     "citizens.handle",
                     "surveys.manage",
                     "surveys.enter",
+                    "training.manage",
                 },
             ),
             (
@@ -136,6 +137,7 @@ class TestScope:
                     "citizens.handle",
                     "surveys.manage",
                     "surveys.enter",
+                    "training.manage",
                     "onestop.people",
                     "onestop.register",
                     "onestop.rules",

@@ -40,6 +40,7 @@ RESERVED = frozenset(
         "phat-khan-cap",
         "rieng-tu",
         "robots",
+        "th",
         "thu-tin",
         "sitemap",
         "static",

@@ -44,6 +44,8 @@ NOT_MARKED = {
     "citizens/rules/states.py": TERMINAL,
     "citizens/rules/terms.py": TERMINAL,
     "citizens/surveys/demo.py": KEPT,
+    "citizens/training/demo.py": KEPT,
+    "citizens/training/papers/words.py": DOCUMENT,
     "cli/": TERMINAL,
     "config/": TERMINAL,
     "officialdoc/": DOCUMENT,

@@ -29,6 +29,7 @@ from dinhlang.portal.tests import (
     matrix_public,
     matrix_reports,
     matrix_surveys,
+    matrix_training,
     matrix_work,
 )
 from dinhlang.portal.tests.cast import CAST, REVIEWER
@@ -58,6 +59,7 @@ ROOMS = (
     matrix_public,
     matrix_reports,
     matrix_surveys,
+    matrix_training,
     matrix_work,
 )
 MATRIX = {name: row for room in ROOMS for name, row in room.MATRIX.items()}
@@ -214,6 +216,7 @@ OF_ONES_OWN = {
     "broadcast:print-places-export",
     "onestop:export",
     "citizens:export",
+    "training:export",
 }
 DONE_TO_SOMETHING = sorted(
     name for name in MATRIX if 405 in MATRIX[name].values() and name in ARGUMENTS and name not in OF_ONES_OWN

@@ -78,6 +78,7 @@ NAMES_OF_THINGS = {
         "Thunderbird",
         "Word",
         "Excel",
+        "PowerPoint",
     ),
     *("Enter", "F", "T", "v", "z", "Z"),
     # What methods of surveys are called, whose interval it is, and words of the file of a form.

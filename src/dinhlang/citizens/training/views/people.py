@@ -1,0 +1,171 @@
+"""Who is invited, and who came."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from dinhlang.citizens.models import TrainingClass
+from dinhlang.citizens.training import actions, queries
+from dinhlang.citizens.training.actions import Invited
+from dinhlang.citizens.training.forms import NamedForm, StaffForm, UnannouncedForm
+from dinhlang.citizens.training.rules.classes import RUNNING, Group, State
+from dinhlang.citizens.training.views.seen import crumbs_of, held_class, held_guest
+from dinhlang.org.rules import Refused
+from dinhlang.org.views import page, show_refusal, signed_in, today
+
+
+@never_cache
+def guest_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list of guests, and the ways to add some."""
+    training = held_class(request, pk)
+    is_running = training.state in RUNNING
+    candidates = queries.candidates(training, today()) if is_running else []
+    asked = request.POST.get("do", "") if request.method == "POST" else ""
+    staff = StaffForm(request.POST if asked == "staff" else None, candidates=candidates, prefix="nguoi")
+    typed = (request.POST, request.FILES) if asked == "named" else (None, None)
+    named = NamedForm(typed[0], typed[1], prefix="ten")
+    if staff.is_valid() or named.is_valid():
+        try:
+            done = _invite(request, training, staff if asked == "staff" else None, named)
+        except Refused as reason:
+            show_refusal(staff if asked == "staff" else named, reason)
+        else:
+            if done is not None:
+                _tell(request, done)
+                return redirect("training:guests", pk)
+    return page(
+        request,
+        "citizens/training/guests.html",
+        _("Người được mời"),
+        crumbs=crumbs_of(training),
+        training=training,
+        guests=queries.guests(training),
+        counts=queries.counts(training),
+        unreached=queries.unreached(training),
+        staff=staff if candidates else None,
+        named=named,
+        is_running=is_running,
+        is_called_off=training.state is State.CANCELLED,
+    )
+
+
+def _invite(
+    request: HttpRequest, training: TrainingClass, staff: StaffForm | None, named: NamedForm
+) -> Invited | None:
+    """Add who was chosen; None where the list has to be mended first."""
+    by, at = signed_in(request), timezone.now()
+    if staff is not None:
+        return actions.invite_people(training=training, people=staff.chosen(), by=by, at=at)
+    listed = named.listed()
+    if listed.problems:
+        for problem in listed.problems:
+            named.add_error("people", problem)
+        return None
+    group = Group(named.cleaned_data["group"])
+    return actions.invite_named(training=training, group=group, people=listed.people, by=by, at=at)
+
+
+def _tell(request: HttpRequest, done: Invited) -> None:
+    said = ngettext("Đã thêm %s người.", "Đã thêm %s người.", done.added) % done.added
+    if done.known:
+        known = ngettext("%s người đã có trong danh sách.", "%s người đã có trong danh sách.", done.known)
+        said = f"{said} {known % done.known}"
+    messages.success(request, said)
+
+
+@require_POST
+def guest_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take somebody off the list."""
+    guest = held_guest(request, pk)
+    try:
+        actions.remove_guest(guest=guest, by=signed_in(request), at=timezone.now())
+    except Refused as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, _("Đã bỏ khỏi danh sách."))
+    return redirect("training:guests", guest.training_id)
+
+
+@never_cache
+def attendance(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tick who came, all at once; the last ticking can be taken back."""
+    training = held_class(request, pk)
+    if request.method == "POST":
+        return _ticked(request, training)
+    return _attendance(request, training, UnannouncedForm(prefix="them"))
+
+
+def _attendance(
+    request: HttpRequest, training: TrainingClass, form: UnannouncedForm, status: int = 200
+) -> HttpResponse:
+    guests = queries.guests(training)
+    return page(
+        request,
+        "citizens/training/attendance.html",
+        _("Điểm danh"),
+        crumbs=crumbs_of(training),
+        status=status,
+        training=training,
+        groups=[
+            (group.label, there)
+            for group in Group
+            if (there := [one for one in guests if one.row.group == group])
+        ],
+        counts=queries.counts(training),
+        came=sum(one.came for one in guests),
+        form=form,
+        is_running=training.state in RUNNING,
+    )
+
+
+def _ticked(request: HttpRequest, training: TrainingClass) -> HttpResponse:
+    by, at = signed_in(request), timezone.now()
+    asked = request.POST.get("do", "")
+    try:
+        if asked == "undo":
+            actions.undo_tick(training=training, by=by, at=at)
+            messages.success(request, _("Đã hoàn tác lần điểm danh vừa rồi."))
+        else:
+            shown = _numbers(request, "shown")
+            came = shown if asked == "all" else _numbers(request, "came")
+            on, off = actions.tick(training=training, shown=shown, came=came, by=by, at=at)
+            said = _("Đã lưu điểm danh: thêm %(on)s người có mặt, bỏ %(off)s.") % {"on": on, "off": off}
+            messages.success(request, said)
+    except Refused as reason:
+        messages.error(request, str(reason))
+    return redirect("training:attendance", training.pk)
+
+
+def _numbers(request: HttpRequest, name: str) -> set[int]:
+    return {
+        int(one) for one in request.POST.getlist(name) if one.isascii() and one.isdigit() and len(one) < 16
+    }
+
+
+@require_POST
+def unannounced(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody came without an invitation."""
+    training = held_class(request, pk)
+    form = UnannouncedForm(request.POST, prefix="them")
+    if form.is_valid():
+        try:
+            actions.add_unannounced(
+                training=training,
+                group=Group(form.cleaned_data["group"]),
+                named=form.named(),
+                by=signed_in(request),
+                at=timezone.now(),
+            )
+        except Refused as reason:
+            show_refusal(form, reason)
+        else:
+            messages.success(request, _("Đã thêm vào danh sách có mặt."))
+            return redirect("training:attendance", pk)
+    return _attendance(request, training, form, status=422)
