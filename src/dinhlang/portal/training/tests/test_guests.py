@@ -17,6 +17,7 @@ from dinhlang.citizens.models import TrainingAnswer, TrainingClass
 from dinhlang.citizens.training import actions, queries
 from dinhlang.citizens.training.rules.classes import Paper, Stage, new_pair
 from dinhlang.citizens.training.tests.test_classes import GUESTS, given, made, move, with_test
+from dinhlang.portal.newsroom.actions.digest import choose_digest
 from dinhlang.portal.training.views import MOST_WRONG_CODES
 from dinhlang.portal.training_mail import mail_invitations
 
@@ -112,7 +113,9 @@ def test_a_phone_sits_both_tests_with_the_code_that_it_keeps(cast: Cast) -> None
     move(cast, move(cast, training, Stage.BETWEEN), Stage.AFTER)
     again = said(phone, "sit", training.code)[1]
     assert f'value="{code.upper()}"' in again
-    status, thanks = said(phone, "sit", training.code, page=hidden(again, "page"), ma=f" {code.upper()} ", **RIGHT)
+    status, thanks = said(
+        phone, "sit", training.code, page=hidden(again, "page"), ma=f" {code.upper()} ", **RIGHT
+    )
     assert (status, code.upper() in thanks) == (200, False)
     found = queries.told(training)
     assert (found.people_before, found.people_after, found.pairs) == (1, 1, 1)
@@ -142,7 +145,9 @@ def test_a_first_test_sent_late_is_not_taken_for_a_second(cast: Cast) -> None:
     training = sitting(cast)
     page = said(Client(), "sit", training.code)[1]
     move(cast, move(cast, training, Stage.BETWEEN), Stage.AFTER)
-    status, _answer = said(Client(), "sit", training.code, page=hidden(page, "page"), ma=hidden(page, "ma"), **RIGHT)
+    status, _answer = said(
+        Client(), "sit", training.code, page=hidden(page, "page"), ma=hidden(page, "ma"), **RIGHT
+    )
     assert status == 422
     assert not TrainingAnswer.objects.exists()
 
@@ -173,11 +178,9 @@ def test_who_has_an_address_is_invited_once_and_told_when_it_is_off(cast: Cast) 
 
 
 def test_an_official_who_switched_mail_off_gets_none(cast: Cast) -> None:
-    from dinhlang.portal.newsroom.actions import want_digest
-
     cast.office_clerk.email = "van-phong@example.vn"
     cast.office_clerk.save(update_fields=["email"])
-    want_digest(person=cast.office_clerk, is_wanted=False, by=cast.office_clerk, at=cast.now)
+    choose_digest(person=cast.office_clerk, address="", is_wanted=False)
     made(cast, starts_at=cast.now + timedelta(days=2), ends_at=None)
     assert mail_invitations(at=cast.now) == 1
     assert django_mail.outbox[0].to == ["thu@example.vn"]
