@@ -75,7 +75,7 @@ accuracy: ## Đo độ chính xác khi đọc, kiểm tra, khôi phục văn b�
 
 manual: ## Chụp lại ảnh của sổ tay sử dụng – take the pictures of the manual anew
 	@PYTHON="$(PYTHON)" scripts/setup dev
-	@DINHLANG_MANUAL=1 exec $(BIN)/pytest -q -m browser tests/test_days_browser.py tests/test_face_browser.py tests/test_upward_browser.py tests/test_airing_browser.py
+	@DINHLANG_MANUAL=1 exec $(BIN)/pytest -q -m browser tests/test_days_browser.py tests/test_face_browser.py tests/test_upward_browser.py tests/test_airing_browser.py tests/test_citizens_browser.py
 
 clean: ## Xóa môi trường và kết quả trung gian, giữ dữ liệu trong var/ – remove .venv and caches, keep var/
 	rm -rf .venv .venv-peers .venv-upward .venv-wagtail .venv-fuzz .venv-node tests/lighthouse/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MANUAL = ROOT / "docs" / "manual"
 ALBUM = MANUAL / "anh"
 IS_MANUAL = os.environ.get("DINHLANG_MANUAL") == "1"
-MOST_BYTES = 1_500_000
+MOST_BYTES = 2_200_000
 
 
 def picture(page: Page, name: str) -> None:

@@ -9,8 +9,8 @@ class CitizensConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dinhlang.citizens import unit_changes
-        from dinhlang.citizens.training.beside import of_line
+        from dinhlang.citizens import beside, unit_changes
+        from dinhlang.citizens.training import beside as training_beside
         from dinhlang.org.desk import Entry, add
         from dinhlang.org.rules import Permission
         from dinhlang.work.beside import tells
@@ -27,5 +27,6 @@ class CitizensConfig(AppConfig):
         )
         add(Entry(535, _("Khảo sát"), "surveys:list", "clipboard-list"))
         add(Entry(537, _("Lớp tập huấn"), "training:list", "graduation-cap"))
-        tells(of_line)
+        tells(beside.of_line)
+        tells(training_beside.of_line)
         unit_changes.answer()

@@ -7,16 +7,17 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from dinhlang.citizens import actions
+from dinhlang.citizens.actions import keys
 from dinhlang.citizens.models import Case, Route
 from dinhlang.citizens.rules import publishing
 from dinhlang.citizens.rules.intake import Sender, Told
-from dinhlang.citizens.rules.kinds import Nature, Way
+from dinhlang.citizens.rules.kinds import Doubt, Nature, Way
 from dinhlang.citizens.rules.publishing import ANSWER, QUESTION
 from dinhlang.org.models import Person, Unit
 
 _UNIT = "ben-truc"
 _DAY = timedelta(days=1)
-# When it came (days ago), how, category, subject, words, the sender, what becomes of it.
+# When it came (days ago), how, category, subject, words, the sender, what becomes of it; "doubtful" may be a machine's.
 _CASES = (
     (24, Way.WEB, "dien-nuoc", "Đèn đường cháy ở đầu thôn",
      "Đèn đường đầu thôn cháy đã hai tuần, buổi tối các cháu đi học về rất khó đi. Nhờ xã xem giúp, cần gì thì gọi cho tôi theo số 0900 000 101.",
@@ -36,6 +37,8 @@ _CASES = (
      Sender("Hoàng Thị Không Thật", "0900000105", address="Thôn Hạ"), "led-away"),
     (1, Way.WEB, "dien-nuoc", "", "Nước sạch yếu từ sáng hôm qua, cả xóm không có nước nấu cơm.",
      Sender("Bùi Văn Mẫu Thử", "0900000106", address="Thôn Trung"), "received"),
+    (2, Way.WEB, "khac", "", "Chỗ tôi vay tiền nhanh không cần thế chấp, ai cần thì liên hệ ngay hôm nay.",
+     Sender(), "doubtful"),
 )  # fmt: skip
 
 
@@ -69,16 +72,19 @@ def load_demo(*, at: datetime) -> None:
             sender=sender,
             way=way,
             key=f"demo-{unit.pk}-{days:04d}-khong-that",
-            agreed=actions.Agreed("minh-hoa", publishable=True),
+            agreed=actions.Agreed("minh-hoa", publishable=fate != "doubtful"),
+            flags=(Doubt.FAST, Doubt.NO_PROOF) if fate == "doubtful" else (),
             at=since,
         ).case
         _lead(case, fate, clerk=clerk, chair=chair, at=since)
+    # Its secret is told to nobody: the demonstration takes nothing in by it.
+    keys.make_key(unit=unit, name="Ứng dụng của tỉnh (minh họa)", by=clerk, at=at - 30 * _DAY)
 
 
 def _lead(case: Case, fate: str, *, clerk: Person, chair: Person, at: datetime) -> None:
     """Everything that happened to a case until it stands where the demonstration shows it."""
     soon, later = at + timedelta(hours=3), at + 2 * _DAY
-    if fate == "received":
+    if fate in ("received", "doubtful"):
         return
     if fate == "led-away":
         actions.lead_away(case=case, nature=Nature.COMPLAINT, by=clerk, at=soon)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("xuat/<slug:form>/", views.case_export, name="export"),
     path("ghi/", views.case_new, name="new"),
     path("thong-ke/", views.figures, name="figures"),
+    path("ngay/<slug:written>/", views.day_cases, name="day"),
     path("cau-tra-loi-mau/", views.reply_list, name="replies"),
     path("cau-tra-loi-mau/<int:pk>/thoi/", views.reply_end, name="reply-end"),
     path("phan-cong/", views.route_list, name="routes"),

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import uuid
 from collections import defaultdict
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.utils.timezone import get_default_timezone, localdate
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.citizens import queries
 from dinhlang.citizens.actions.noting import locked, note
-from dinhlang.citizens.models import Case, CaseEvent, Publication
-from dinhlang.citizens.rules.kinds import Nature
+from dinhlang.citizens.models import Case
 from dinhlang.citizens.rules.states import Deed, State
 from dinhlang.org.actions import audit
 from dinhlang.org.language import kept_in_vietnamese
@@ -21,7 +19,6 @@ from dinhlang.org.models import Unit
 from dinhlang.work import actions as work
 from dinhlang.work.models import Activity, ActivityKind, Basis
 
-_NAMESPACE = uuid.UUID("6c1d7f2e-7a53-4d0b-9f4e-2a8f5f0c9b11")
 # A day is written into the ledger when it is over; so many days back are looked at, for a worker that stood still.
 _DAYS_BACK = 31
 _MOST_CLOSED = 500
@@ -57,8 +54,10 @@ def record_days(*, at: datetime) -> int:
     """
     today = localdate(at)
     done = 0
-    for (unit_id, day), measures in sorted(_counted(today - timedelta(days=_DAYS_BACK), today).items()):
-        uid = uuid.uuid5(_NAMESPACE, f"{unit_id} {day.isoformat()}")
+    for (unit_id, day), measures in sorted(
+        _counted(today - timedelta(days=_DAYS_BACK), today - timedelta(days=1)).items()
+    ):
+        uid = queries.line_uid(unit_id, day)
         if Activity.objects.filter(uid=uid).exists():
             continue
         unit = Unit.objects.get(pk=unit_id)
@@ -79,21 +78,15 @@ def record_days(*, at: datetime) -> int:
     return done
 
 
-def _counted(since: date, today: date) -> dict[tuple[str, date], dict[str, int]]:
-    """The measures of each unit and day from one day until the day before another."""
-    zone = get_default_timezone()
-    window = (
-        datetime.combine(since, time.min, tzinfo=zone),
-        datetime.combine(today, time.min, tzinfo=zone) - timedelta(microseconds=1),
-    )
+def _counted(first: date, last: date) -> dict[tuple[str, date], dict[str, int]]:
+    """The measures of each unit and day from one day until another."""
     found: dict[tuple[str, date], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    accepted = CaseEvent.objects.filter(deed=Deed.ACCEPT, at__range=window, case__nature=Nature.FEEDBACK)
-    for unit_id, at in accepted.values_list("case__unit", "at"):
+    happened = queries.of_days(first, last)
+    for unit_id, at in happened.accepted.values_list("case__unit", "at"):
         found[unit_id, localdate(at)]["feedback"] += 1
-    answered = Case.objects.filter(answered_at__range=window, nature=Nature.FEEDBACK)
-    for case in answered.only("unit_id", "answered_at", "answered_in_time"):
+    for case in happened.answered.only("unit_id", "answered_at", "answered_in_time"):
         found[case.unit_id, localdate(case.answered_at)]["feedback_answered"] += 1
         found[case.unit_id, localdate(case.answered_at)]["feedback_on_time"] += bool(case.answered_in_time)
-    for shown in Publication.objects.filter(published_at__range=window).only("unit_id", "published_at"):
+    for shown in happened.published.only("unit_id", "published_at"):
         found[shown.unit_id, localdate(shown.published_at)]["feedback_published"] += 1
     return {key: dict(measures) for key, measures in found.items()}

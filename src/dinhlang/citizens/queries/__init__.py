@@ -1,6 +1,7 @@
 """What can be asked of cases."""
 
 from dinhlang.citizens.queries.cases import Asked, Waits, cases, cases_for, replies, waits
+from dinhlang.citizens.queries.days import cases_of_day, line_uid, of_days
 from dinhlang.citizens.queries.handling import route_of, terms_of
 from dinhlang.citizens.queries.history import Step, appointment_of, happened, steps
 from dinhlang.citizens.queries.pairs import (
@@ -33,10 +34,13 @@ __all__ = [
     "appointment_of",
     "cases",
     "cases_for",
+    "cases_of_day",
     "figures",
     "find",
     "happened",
     "last_reminded",
+    "line_uid",
+    "of_days",
     "pair_at",
     "pairs",
     "pairs_page",

@@ -17,7 +17,7 @@ from dinhlang.org.rules import Refused
 from dinhlang.org.sealed import fingerprints
 
 LATE, MINE, UNDONE, DOUBTFUL = "qua-han", "cua-toi", "chua-xong", "nghi-may"
-_SEALED = (
+SEALED = (
     "words",
     "place",
     "sender_name",
@@ -65,7 +65,7 @@ def cases(
         found = found.filter(flags__gt="")
     if asked.words:
         found = found.filter(_named(asked.words))
-    return found.defer(*_SEALED).select_related("hamlet", "part", "handler").order_by("-received_at", "-pk")
+    return found.defer(*SEALED).select_related("hamlet", "part", "handler").order_by("-received_at", "-pk")
 
 
 def _named(words: str) -> Q:
@@ -82,9 +82,7 @@ def _named(words: str) -> Q:
 def cases_for(person: Person, unit: Unit) -> QuerySet[Case]:
     """The cases of a unit that were given to a person and wait for something, the next promised day first."""
     return (
-        Case.objects.filter(handler=person, unit=unit, state__in=OPEN)
-        .defer(*_SEALED)
-        .order_by("due_at", "pk")
+        Case.objects.filter(handler=person, unit=unit, state__in=OPEN).defer(*SEALED).order_by("due_at", "pk")
     )
 
 

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as st
@@ -244,6 +246,18 @@ class TestTheWorker:
             {"feedback": 1},
             {"feedback_answered": 1, "feedback_on_time": 1, "feedback_published": 1},
         ]
+        clerk = Client()
+        clerk.force_login(cast.office_clerk)
+        there = f"{reverse('citizens:day', args=[lines[1].happened_on])}?unit={cast.commune.pk}"
+        assert there in clerk.get(reverse("work:activity", args=[lines[1].pk])).content.decode()
+        shown = clerk.get(there).content.decode()
+        assert shown.count(made.case.code) == 3
+        assert "đã tiếp nhận: 0" in shown
+        assert clerk.get(reverse("citizens:day", args=["2026-13-01"])).status_code == 404
+        reader = Client()
+        reader.force_login(cast.hamlet_head)
+        line = reader.get(reverse("work:activity", args=[lines[1].pk])).content.decode()
+        assert there not in line
 
     def test_figures_leave_out_what_the_clock_stood(self, cast: Cast) -> None:
         answered(cast)

@@ -1,6 +1,7 @@
 """How the web reaches this room."""
 
 from dinhlang.citizens.views.cases import case_detail, case_export, case_list, case_step
+from dinhlang.citizens.views.days import day_cases
 from dinhlang.citizens.views.keys import key_list, key_revoke
 from dinhlang.citizens.views.office import figures, reply_end, reply_list, route_list
 from dinhlang.citizens.views.reading import approval, case_file, original, publication
@@ -14,6 +15,7 @@ __all__ = [
     "case_list",
     "case_new",
     "case_step",
+    "day_cases",
     "figures",
     "key_list",
     "key_revoke",
