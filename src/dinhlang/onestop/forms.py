@@ -235,6 +235,9 @@ class BookForm(forms.Form):
         first, last = cleaned.get("first"), cleaned.get("last")
         if first and last and first > last:
             raise forms.ValidationError(_("Ngày đầu sau ngày cuối. Xem lại hai ngày."))
+        # The register knows no such days, and the calendar ends: a day after 31/12/9999 cannot be counted to.
+        if any(day is not None and not 2000 <= day.year <= 2200 for day in (first, last)):
+            raise forms.ValidationError(_("Năm phải từ 2000 đến 2200. Xem lại hai ngày."))
         return cleaned
 
 

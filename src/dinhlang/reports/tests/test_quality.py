@@ -96,5 +96,6 @@ def test_the_page_says_what_is_missing_and_goes_as_a_table(counter: Counter, cli
         {"first": "2023-07-20", "last": "2023-07-01"},
         {"first": "2020-01-01", "last": "2020-12-31"},
         {"first": "x"},
+        {"first": "0001-01-01", "last": "9999-12-31"},
     ):
         assert client.get(reverse("reports:quality"), wrong).status_code == 200
