@@ -87,7 +87,7 @@ def tick(turn: int = 0) -> None:
     from dinhlang.onestop.guidance import counting as guidance
     from dinhlang.org import actions as org
     from dinhlang.org.changes import actions as changes
-    from dinhlang.portal import case_mail, duty_mail, training_mail
+    from dinhlang.portal import case_mail, dossier_mail, duty_mail, training_mail
     from dinhlang.portal.digest import actions as digest
     from dinhlang.portal.listening import actions as listening
     from dinhlang.portal.newsroom import actions as newsroom
@@ -124,7 +124,12 @@ def tick(turn: int = 0) -> None:
         due += [changes.pass_on_due, duties.open_due, duties.remind_due, duty_mail.mail_reminders]
         due += [measuring.measure_missing, bundles.sweep_bundles, broadcast.check_logs]
         due += [digest.forget_due]
-        due += [onestop.count_due, onestop.remind_due, onestop.mail_reminders, onestop.recount_open]
+        due += [
+            onestop.count_due,
+            onestop.remind_due,
+            dossier_mail.mail_dossier_reminders,
+            onestop.recount_open,
+        ]
         due += [guidance.count_guided]
         due += [citizens.remind_due, case_mail.mail_case_reminders, citizens.close_due, citizens.record_days]
         due += [citizens.sweep_letters]

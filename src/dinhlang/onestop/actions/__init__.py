@@ -9,7 +9,7 @@ from dinhlang.onestop.actions.counting import count_day, count_due
 from dinhlang.onestop.actions.demo import load_demo
 from dinhlang.onestop.actions.receiving import present, receive, receive_presented, refuse
 from dinhlang.onestop.actions.recounting import recount_open
-from dinhlang.onestop.actions.reminding import mail_reminders, remind_due
+from dinhlang.onestop.actions.reminding import remind_due
 from dinhlang.onestop.actions.returning import come_back, give, pay, refund, send, set_fee, waive
 from dinhlang.onestop.actions.working import (
     apologise,
@@ -34,7 +34,6 @@ __all__ = [
     "give",
     "hand_over",
     "load_demo",
-    "mail_reminders",
     "pause",
     "pay",
     "present",

@@ -1,26 +1,20 @@
-"""Whoever has a dossier is told before its day, and when it has passed: once each, by a row, and by one mail a day."""
+"""Whoever has a dossier is told before its day, and when it has passed: once each, by a row (the mail of a day is `portal/dossier_mail.py`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils.timezone import localdate, localtime
-from django.utils.translation import gettext as _
+from django.utils.timezone import localdate
 
 from dinhlang.onestop import queries
 from dinhlang.onestop.models import Dossier, Reminder
 from dinhlang.onestop.rules.states import RUNNING
-from dinhlang.org import mail
 from dinhlang.org import queries as org
-from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person
 from dinhlang.org.rules import Permission
 from dinhlang.periods import calendar
 
-_FROM_HOUR, _UNTIL_HOUR = 7, 18
 _MOST = 2000
 
 
@@ -65,38 +59,3 @@ def _people(dossier: Dossier, keepers: dict[str, list[Person]], at: datetime) ->
     if dossier.unit_id not in keepers:
         keepers[dossier.unit_id] = org.holders(dossier.unit, Permission.ONESTOP_REGISTER, localdate(at))
     return keepers[dossier.unit_id]
-
-
-def mail_reminders(*, at: datetime) -> int:
-    """One mail for each person who was reminded today and not written to yet; how many went. By day only.
-
-    It has no code and no name: how many, and where to look.
-    """
-    if not mail.is_configured() or not _FROM_HOUR <= localtime(at).hour < _UNTIL_HOUR:
-        return 0
-    waiting = Reminder.objects.filter(mailed_at=None, told_at__date=localdate(at))
-    sent = 0
-    for person in Person.objects.filter(pk__in=waiting.values("person")):
-        mine = waiting.filter(person=person)
-        overdue, soon = (mine.filter(why=why).count() for why in (Reminder.Why.OVERDUE, Reminder.Why.SOON))
-        # Marked before it goes, so that two workers never send it twice.
-        if not mine.update(mailed_at=at):
-            continue
-        subject, body = _words(overdue, soon)
-        if mail.send(person=person, subject=subject, body=body):
-            sent += 1
-        else:
-            Reminder.objects.filter(person=person, mailed_at=at).update(mailed_at=None)
-    return sent
-
-
-@kept_in_vietnamese
-def _words(overdue: int, soon: int) -> tuple[str, str]:
-    there = f"{str(settings.PUBLIC_URL).rstrip('/')}{reverse('onestop:dossiers')}"
-    lines = []
-    if overdue:
-        lines.append(_("%(count)s hồ sơ đã quá hạn.") % {"count": overdue})
-    if soon:
-        lines.append(_("%(count)s hồ sơ đến hạn trong hai ngày tới.") % {"count": soon})
-    lines += ["", _("Mở: %(address)s") % {"address": there}]
-    return _("Hồ sơ một cửa đến hạn"), "\n".join(lines)

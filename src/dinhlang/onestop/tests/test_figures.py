@@ -6,12 +6,10 @@ from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from django.core import mail as outbox
 
 from dinhlang.onestop import actions, queries
 from dinhlang.onestop.models import CountedDay, Dossier, Reminder
 from dinhlang.onestop.rules.figures import Figures
-from dinhlang.onestop.rules.intake import Applicant
 from dinhlang.onestop.tests.counters import Counter
 from dinhlang.periods import calendar
 from dinhlang.work.models import Activity, Measure, Reversal
@@ -115,24 +113,6 @@ def test_whoever_holds_a_dossier_is_told_once_before_its_day_and_once_after(coun
         assert actions.remind_due(at=at) == 0
         assert Reminder.objects.order_by("-pk")[0].why == told
     assert {one.person for one in Reminder.objects.all()} == {counter.cast.culture_officer}
-
-
-def test_a_reminder_by_mail_names_nobody(counter: Counter, settings: object) -> None:
-    settings.MAIL = "smtp://localhost"  # type: ignore[attr-defined]
-    officer = counter.cast.culture_officer
-    officer.email = "van-hoa@example.vn"
-    officer.save(update_fields=["email"])
-    dossier = counter.receive(applicant=Applicant("Người Nộp Riêng"))
-    counter.do(actions.hand_over, dossier, to=officer)
-    assert dossier.due_at is not None
-    at = dossier.due_at - timedelta(hours=5)
-    actions.remind_due(at=at)
-    assert actions.mail_reminders(at=at) == 1
-    assert actions.mail_reminders(at=at) == 0
-    [sent] = outbox.outbox
-    assert "1 hồ sơ" in sent.body
-    assert dossier.code not in sent.body
-    assert "Người Nộp" not in sent.body
 
 
 def test_open_days_are_counted_again_by_a_new_calendar_closed_ones_never(counter: Counter) -> None:
