@@ -42,12 +42,15 @@ def years_of(unit: Unit, on: date) -> range:
 def counted(unit: Unit, year: int, on: date) -> Year:
     last = min(date(year, 12, 31), on)
     by_field = queries.figures_by_field(unit, date(year, 1, 1), last)
+    # Before the first receipt there is no month to tell of.
+    began = queries.first_day(unit)
+    first = began.month if began and began.year == year else 1
     months = [
         (
             date(year, month, 1),
             queries.figures(unit, date(year, month, 1), min(_month_end(year, month), last)),
         )
-        for month in range(1, last.month + 1)
+        for month in range(first, last.month + 1)
     ]
     return Year(year, last, months[::-1], groups(by_field), sum(by_field.values(), Figures()))
 
