@@ -85,6 +85,7 @@ def tick(turn: int = 0) -> None:
     from dinhlang.citizens import actions as citizens
     from dinhlang.onestop import actions as onestop
     from dinhlang.onestop.guidance import counting as guidance
+    from dinhlang.onestop.imports import actions as imports
     from dinhlang.org import actions as org
     from dinhlang.org.changes import actions as changes
     from dinhlang.portal import case_mail, dossier_mail, duty_mail, training_mail
@@ -115,6 +116,7 @@ def tick(turn: int = 0) -> None:
         archive.resume_intakes,
         duties.read_waiting,
         bundles.resume_bundles,
+        imports.resume_imports,
         citizens.look_at_photos,
         training_mail.mail_invitations,
     ]

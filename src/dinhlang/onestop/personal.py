@@ -42,7 +42,7 @@ DECLARED: Declared = {
              "procedure_code", "procedure_name", "field", "folded", "term_amount", "term_unit", "term_words", "term_cut_off",
              "term_basis", "assisted_at", "receiving", "handling", "returning", "papers", "sets", "state", "fee_state",
              "delivery_state", "fee_amount", "fee_words", "presented_at", "received_at", "first_due_at", "due_at",
-             "apologised_at", "resolved_at", "given_at", "ended_at", "calendar", "is_provisional", "held_at", "entered_at",
+             "apologised_at", "resolved_at", "given_at", "ended_at", "calendar", "is_provisional", "told_on", "held_at", "entered_at",
              "erased_at"),
             NOT_PERSONAL,
         ),
@@ -66,6 +66,26 @@ DECLARED: Declared = {
         "by": OFFICIAL,
     },
     "GuidedDay": dict.fromkeys(("id", "unit", "day", "line", "is_due"), NOT_PERSONAL),
+    "ImportLayout": {
+        **dict.fromkeys(
+            ("id", "unit", "fingerprint", "meanings", "orders", "states", "saved_at"), NOT_PERSONAL
+        ),
+        "saved_by": _OFFICIAL,
+    },
+    # Names, telephones, numbers of papers are never read from the file (`imports.columns.PERSONAL`).
+    "ImportRun": {
+        **dict.fromkeys(
+            ("id", "unit", "key", "name", "sha256", "kept_as", "state", "as_of", "sheet", "fingerprint", "meanings", "orders",
+             "states", "found", "counts", "before", "after", "done", "total", "attempts", "told", "received_at", "confirmed_at",
+             "moved_at"),
+            NOT_PERSONAL,
+        ),
+        "received_by": _OFFICIAL,
+        "confirmed_by": _OFFICIAL,
+    },
+    "Finding": dict.fromkeys(
+        ("id", "run", "kind", "row", "code", "code_key", "dossier", "told", "why", "decision"), NOT_PERSONAL
+    ),
     "Reminder": {
         **dict.fromkeys(("id", "dossier", "why", "due_at", "told_at", "mailed_at"), NOT_PERSONAL),
         "person": OFFICIAL,

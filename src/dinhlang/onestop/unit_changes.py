@@ -45,4 +45,6 @@ def answer() -> None:
         "onestop.CountedDay.unit",
         "onestop.Guidance.unit",
         "onestop.GuidedDay.unit",
+        "onestop.ImportLayout.unit",
+        "onestop.ImportRun.unit",
     )

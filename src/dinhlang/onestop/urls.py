@@ -4,6 +4,7 @@ from django.urls import path
 
 from dinhlang.onestop import views
 from dinhlang.onestop.guidance import views as guidance
+from dinhlang.onestop.imports import views as imports
 
 app_name = "onestop"
 urlpatterns = [
@@ -16,6 +17,11 @@ urlpatterns = [
     path("huong-dan/bam/", guidance.tap, name="guidance-tap"),
     path("huong-dan/so-giay/", guidance.from_list, name="guidance-list"),
     path("huong-dan/<int:pk>/rut/", guidance.take_back, name="guidance-take-back"),
+    path("nhap/", imports.runs, name="imports"),
+    path("nhap/mau/", imports.example, name="import-example"),
+    path("nhap/<int:pk>/", imports.run, name="import-run"),
+    path("nhap/<int:pk>/viec/", imports.step, name="import-step"),
+    path("nhap/<int:pk>/xuat/<slug:form>/", imports.difference, name="import-difference"),
     path("noi-tiep-nhan/", views.counter, name="counter"),
     path("tiep-nhan/", views.choose, name="choose"),
     path("tiep-nhan/<int:version>/", views.receive, name="receive"),

@@ -30,6 +30,8 @@ def one_line(text: str) -> str:
     What cannot be seen comes along when people copy from chats and PDFs, makes two equal names differ, and can
     turn the reading direction around.
     """
+    if text.isprintable() and _SELECTORS.isdisjoint(text):
+        return " ".join(nfc(text).split())
     seen = (
         " " if character.isspace() else character
         for character in text

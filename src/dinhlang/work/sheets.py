@@ -12,7 +12,9 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,6 +36,8 @@ LAST_ROW = 1_048_576
 # Opening and closing marks in one part of a workbook. A table of 200.000 rows and seven columns has five to six
 # million; reading more takes longer than a person would wait, however few bytes they are packed into.
 MOST_MARKS = 6_000_000
+# A table is as wide as its head, which stands within so many rows.
+_HEAD_ROWS = 100
 _PIECE = 1024 * 1024
 # A program that writes formulas and does not calculate leaves no result beside them; read as an empty cell, the
 # number would be lost without a word. (An empty text, t="str", is a result.)
@@ -62,6 +66,21 @@ def read_sheet(data: bytes, name: str) -> Sheet:
 
     Raises `Refused`, naming the file and the remedy, when it is empty, too large, harmful or not a table.
     """
+    _check_size(data, name)
+    rows = _checked(_rows(data, name), name)
+    if not rows:
+        told = (
+            _(
+                "Tệp “%(name)s” không có dòng nào ở trang tính đầu tiên. Hãy đặt bảng hoạt động vào đó rồi nhập lại."
+            )
+            if data.startswith(_ZIP)
+            else _("Tệp “%(name)s” không có dòng nào. Hãy đặt bảng hoạt động vào đó rồi nhập lại.")
+        )
+        raise Refused(told % {"name": name})
+    return Sheet(name, tuple(_in_unicode(rows)))
+
+
+def _check_size(data: bytes, name: str) -> None:
     if len(data) > LARGEST_FILE:
         raise Refused(
             _("Tệp “%(name)s” nặng %(size)s MB, tối đa %(most)s MB. Hãy chia thành nhiều tệp.")
@@ -69,8 +88,12 @@ def read_sheet(data: bytes, name: str) -> Sheet:
         )
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise Refused(_("Tệp “%(name)s” trống. Hãy kiểm tra lại tệp rồi nhập lại.") % {"name": name})
+
+
+def _checked(found: Iterable[tuple[object, ...]], name: str) -> list[tuple[object, ...]]:
+    """The rows up to the last that says something. Raises `Refused` for more than anybody can have meant."""
     rows: list[tuple[object, ...]] = []
-    for number, row in enumerate(_rows(data, name), 1):
+    for number, row in enumerate(found, 1):
         if number > LAST_ROW:
             raise Refused(
                 _(
@@ -87,19 +110,87 @@ def read_sheet(data: bytes, name: str) -> Sheet:
                 )
             rows += [()] * (number - 1 - len(rows))
             rows.append(row)
-    if not rows:
-        told = (
-            _(
-                "Tệp “%(name)s” không có dòng nào ở trang tính đầu tiên. Hãy đặt bảng hoạt động vào đó rồi nhập lại."
-            )
-            if data.startswith(_ZIP)
-            else _("Tệp “%(name)s” không có dòng nào. Hãy đặt bảng hoạt động vào đó rồi nhập lại.")
-        )
-        raise Refused(told % {"name": name})
-    return Sheet(name, tuple(_in_unicode(rows)))
+    return rows
 
 
-def _rows(data: bytes, name: str) -> Iterator[tuple[object, ...]]:
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """All tables of a file. `since_1904`: bare numbers that stand for days count from 1904, not from 1900."""
+
+    sheets: tuple[Sheet, ...]
+    since_1904: bool = False
+
+
+def read_workbook(data: bytes, name: str, *, most_columns: int = MOST_COLUMNS) -> Workbook:
+    """Every sheet of a workbook, the table of a CSV file, or the tables of a web page that was saved as .xls. Empty sheets are left
+    out, rows beyond `MOST_ROWS` refused. Raises as `read_sheet`, but for a workbook without any row."""
+    _check_size(data, name)
+    if _is_page(data):
+        return Workbook(tuple(_page_sheets(data, name, most_columns)))
+    if not data.startswith(_ZIP):
+        rows = _checked(_rows(data, name, most_columns), name)
+        return Workbook((Sheet(name, tuple(_in_unicode(rows))),) if rows else ())
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+    sheets, epoch = [], None
+    for book, title, lines in _workbook_sheets(data, name, most_columns):
+        epoch = book.epoch
+        if found := _checked(lines, name):
+            sheets.append(Sheet(title, tuple(_in_unicode(found))))
+    return Workbook(tuple(sheets), since_1904=epoch == CALENDAR_MAC_1904)
+
+
+def _is_page(data: bytes) -> bool:
+    head = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t\0").replace(b"\0", b"").lower()
+    return head.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<style")) or (
+        head.startswith(b"<?xml") and b"<html" in head
+    )
+
+
+def _page_sheets(data: bytes, name: str, most_columns: int) -> Iterator[Sheet]:
+    """The tables of a web page: systems offer them under the name of an Excel file."""
+    from lxml import etree
+
+    source = legacy.to_unicode(data)
+    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        root = etree.fromstring(re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", source), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    found = root.iter("table") if root is not None else ()
+    for number, table in enumerate(found, 1):
+        # A table that holds others only places them.
+        if table.find(".//table") is None and (rows := _checked(_page_rows(table, most_columns), name)):
+            yield Sheet(_("bảng %(number)s") % {"number": number}, tuple(rows))
+
+
+def _page_rows(table: Any, most_columns: int) -> Iterator[tuple[object, ...]]:
+    """Rows of a table with cells in their columns; a cell over several rows or columns stands in the first of them."""
+    held: dict[int, int] = {}
+    for row in table.iter("tr"):
+        cells: dict[int, object] = {}
+        column = 0
+        for cell in row:
+            if cell.tag not in ("td", "th"):
+                continue
+            while held.get(column, 0):
+                column += 1
+            cells[column] = _blank_to_none(" ".join("".join(cell.itertext()).split()))
+            wide, deep = _span(cell, "colspan"), _span(cell, "rowspan")
+            for one in range(column, min(column + wide, most_columns)):
+                held[one] = deep
+            column += wide
+        held = {one: left - 1 for one, left in held.items() if left > 1}
+        last = min(max(cells, default=-1) + 1, most_columns)
+        yield tuple(cells.get(one) for one in range(last))
+
+
+def _span(cell: Any, name: str) -> int:
+    said = cell.get(name, "1").strip()
+    return min(int(said), MOST_ROWS) if said.isascii() and said.isdecimal() and int(said) else 1
+
+
+def _rows(data: bytes, name: str, most_columns: int = MOST_COLUMNS) -> Iterator[tuple[object, ...]]:
     if data.startswith(_OLE):
         raise Refused(
             _no_table(_("Tệp “%(name)s” là Excel kiểu cũ (.xls) hoặc có mật khẩu.") % {"name": name})
@@ -110,7 +201,7 @@ def _rows(data: bytes, name: str) -> Iterator[tuple[object, ...]]:
                 _no_table(_("Tệp “%(name)s” là %(kind)s, không phải bảng.") % {"name": name, "kind": kind})
             )
     if data.startswith(_ZIP):
-        return _workbook_rows(data, name)
+        return next(rows for _book, _title, rows in _workbook_sheets(data, name, most_columns))
     if name.lower().endswith((".xlsx", ".xlsm")):
         raise Refused(
             _(
@@ -118,7 +209,7 @@ def _rows(data: bytes, name: str) -> Iterator[tuple[object, ...]]:
             )
             % {"name": name}
         )
-    return _csv_rows(_text(data, name), name)
+    return _csv_rows(_text(data, name), name, most_columns)
 
 
 def _no_table(told: str) -> str:
@@ -189,18 +280,46 @@ def _is_bomb(entries: list[zipfile.ZipInfo], unpacked: int) -> bool:
     )
 
 
-def _workbook_rows(data: bytes, name: str) -> Iterator[tuple[object, ...]]:
+def _workbook_sheets(
+    data: bytes, name: str, most_columns: int
+) -> Iterator[tuple[Any, str, Iterator[tuple[object, ...]]]]:
+    """The workbook, the title and the rows of each of its sheets."""
     from openpyxl import load_workbook
 
     check_package(data, name)
-    try:
+    with _readable(name):
         workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheet = workbook.worksheets[0]
+        sheets = workbook.worksheets
+    if not sheets:
+        raise Refused(_no_table(_("Tệp “%(name)s” không phải tệp Excel.") % {"name": name}))
+    for sheet in sheets:
+        yield workbook, sheet.title, _sheet_rows(sheet, name, most_columns)
+
+
+def _sheet_rows(sheet: Any, name: str, most_columns: int) -> Iterator[tuple[object, ...]]:
+    with _readable(name):
         sheet.reset_dimensions()  # what the file says of its own size is not trusted
-        for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
+        for row in sheet.iter_rows(max_col=_width(sheet, most_columns), values_only=True):
             # A cell at the far end of the sheet makes the reader give a million empty rows before it.
             yield () if row.count(None) == len(row) else tuple(_blank_to_none(cell) for cell in row)
-    except Refused:
+
+
+def _width(sheet: Any, most_columns: int) -> int:
+    """How many columns are worth reading: the reader fills every row up to this, and that is most of its time."""
+    if most_columns <= MOST_COLUMNS:
+        return most_columns
+    widest = MOST_COLUMNS
+    for row in sheet.iter_rows(max_row=_HEAD_ROWS, max_col=most_columns, values_only=True):
+        used = [number for number, cell in enumerate(row, 1) if cell is not None]
+        widest = max(widest, used[-1] if used else 0)
+    return widest
+
+
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (Refused, GeneratorExit):
         raise
     except Exception as error:  # whatever the parser trips over in a crafted or damaged file
         raise Refused(
@@ -230,13 +349,13 @@ def _text(data: bytes, name: str) -> str:
         return legacy.to_unicode(data, old)
 
 
-def _csv_rows(text: str, name: str) -> Iterator[tuple[object, ...]]:
+def _csv_rows(text: str, name: str, most_columns: int) -> Iterator[tuple[object, ...]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     read = 0
     try:
         for cells in reader:
             read += 1
-            yield tuple(_blank_to_none(cell) for cell in cells[:MOST_COLUMNS])
+            yield tuple(_blank_to_none(cell) for cell in cells[:most_columns])
     except csv.Error:
         raise Refused(
             _(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -16,12 +16,13 @@ from dinhlang.onestop.models import CountedDay, Dossier, DossierStep
 from dinhlang.onestop.rules import clock, intake, journey
 from dinhlang.onestop.rules.clock import TermGiven
 from dinhlang.onestop.rules.journey import Standing, Step
-from dinhlang.onestop.rules.states import NOT_RECEIVED, Deed, State
+from dinhlang.onestop.rules.states import NOT_RECEIVED, STANDING_STILL, Deed, State
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused
 from dinhlang.periods.calendar import BadCount
 from dinhlang.periods.clock import Appointment, BadTerm, WrongEvent
+from dinhlang.periods.clock.hours import VIETNAM
 
 
 class BadClock(Refused):
@@ -115,13 +116,30 @@ def settle(dossier: Dossier, found: Standing) -> None:
     )
     dossier.received_at = found.received_at
     dossier.fee_amount = found.amount
-    if found.received_at is None or dossier.term_amount is None:
+    if found.received_at is None:
+        return
+    if dossier.term_amount is None:
+        _keep_the_day_told(dossier, found)
         return
     counted = counted_due(dossier, found)
     dossier.first_due_at, dossier.due_at = counted.first_due_at, counted.due_at
     dossier.calendar, dossier.is_provisional = counted.version[:80], counted.provisional
     apologies = [one.at for one in found.events if one.new_on is not None]
     dossier.apologised_at = apologies[-1] if apologies else None
+
+
+def _keep_the_day_told(dossier: Dossier, found: Standing) -> None:
+    """Of a dossier of the province's system the day is kept as given there; while the clock stands there is none, as with ours.
+
+    An apology written at the counter promises its own day.
+    """
+    promised = [
+        datetime.combine(one.new_on, time.max, VIETNAM) for one in found.events if one.new_on is not None
+    ]
+    due_at = max([*promised, *([found.due_told] if found.due_told else [])], default=None)
+    dossier.first_due_at = found.due_told
+    dossier.due_at = None if found.state in STANDING_STILL else due_at
+    dossier.apologised_at = max((one.at for one in found.events if one.new_on is not None), default=None)
 
 
 def counted_due(dossier: Dossier, found: Standing) -> Appointment:

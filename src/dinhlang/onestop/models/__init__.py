@@ -3,6 +3,7 @@
 from dinhlang.onestop.models.counter import CounterRules
 from dinhlang.onestop.models.dossiers import Book, Channel, Dossier, DossierStep, ReturnWay, Source
 from dinhlang.onestop.models.guidance import Guidance, GuidanceWay, GuidedDay
+from dinhlang.onestop.models.imports import Finding, FindingKind, ImportLayout, ImportRun, RunState
 from dinhlang.onestop.models.telling import CountedDay, Reminder
 
 __all__ = [
@@ -12,10 +13,15 @@ __all__ = [
     "CounterRules",
     "Dossier",
     "DossierStep",
+    "Finding",
+    "FindingKind",
     "Guidance",
     "GuidanceWay",
     "GuidedDay",
+    "ImportLayout",
+    "ImportRun",
     "Reminder",
     "ReturnWay",
+    "RunState",
     "Source",
 ]

@@ -148,6 +148,7 @@ class Dossier(models.Model):
     ended_at = models.DateTimeField(_("kết thúc lúc"), null=True, blank=True)
     calendar = models.CharField(_("lịch nghỉ đã dùng"), max_length=80, blank=True)
     is_provisional = models.BooleanField(_("ngày hẹn tạm tính"), default=False)
+    told_on = models.DateField(_("hệ thống của tỉnh ghi như thế đến ngày"), null=True, blank=True)
     held_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

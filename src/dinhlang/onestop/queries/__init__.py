@@ -2,6 +2,7 @@
 
 from dinhlang.onestop.queries.counter import (
     Procedure,
+    due_by_the_version,
     often_received,
     procedures_to_choose,
     rules_on,
@@ -15,6 +16,7 @@ from dinhlang.onestop.queries.dossiers import (
     dossiers,
     journey_of,
     steps_of,
+    taken_back,
     term_of,
 )
 from dinhlang.onestop.queries.figures import counted, figures, figures_by_field, first_day, results_of
@@ -29,6 +31,7 @@ __all__ = [
     "book_rows",
     "counted",
     "dossiers",
+    "due_by_the_version",
     "figures",
     "figures_by_field",
     "first_day",
@@ -38,6 +41,7 @@ __all__ = [
     "results_of",
     "rules_on",
     "steps_of",
+    "taken_back",
     "term_of",
     "version_to_receive",
     "waits",

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count
-from django.utils.timezone import make_aware
+from django.utils.timezone import localdate, make_aware
 
 from dinhlang.onestop.models import CounterRules, Dossier
+from dinhlang.onestop.rules import clock, terms
+from dinhlang.onestop.rules.journey import Standing
 from dinhlang.org.models import Unit
+from dinhlang.periods.calendar import BadCount
+from dinhlang.periods.clock import BadTerm, WrongEvent
 from dinhlang.procedures import queries as procedures
+from dinhlang.procedures import rules as sheets
 from dinhlang.procedures.models import Version
 
 _MOST = 60
@@ -76,3 +81,18 @@ def version_to_receive(unit: Unit, version: int, on: date) -> Version | None:
         .first()
     )
     return found
+
+
+def due_by_the_version(dossier: Dossier, found: Standing) -> datetime | None:
+    """By when the dossier would be due by the version of its procedure that stood at receipt; `None` where that cannot be counted."""
+    if dossier.version is None or found.received_at is None:
+        return None
+    term = terms.said_for(sheets.from_json(dossier.version.sheet), dossier.channel).term
+    if term is None:
+        return None
+    rules = rules_on(dossier.unit, localdate(found.received_at))
+    try:
+        counted = clock.due(found, term, hours=clock.hours_of(rules.hours if rules else []))
+    except (WrongEvent, BadTerm, BadCount):
+        return None
+    return counted.due_at if counted else None

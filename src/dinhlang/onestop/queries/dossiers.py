@@ -11,11 +11,12 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 from django.utils.timezone import make_aware
 
-from dinhlang.onestop.models import Dossier, DossierStep
+from dinhlang.onestop.models import Dossier, DossierStep, Source
 from dinhlang.onestop.rules import codes
 from dinhlang.onestop.rules.clock import TermGiven
 from dinhlang.onestop.rules.journey import Step
-from dinhlang.onestop.rules.states import OPEN, RUNNING, Deed, Delivery
+from dinhlang.onestop.rules.states import OPEN, RUNNING, Deed, Delivery, State
+from dinhlang.onestop.rules.told import Told
 from dinhlang.org.models import Unit
 from dinhlang.org.sealed import fingerprints
 from dinhlang.periods.duration import DurationUnit
@@ -50,6 +51,8 @@ def dossiers(
     found = Dossier.objects.filter(unit__in=list(unit_ids))
     if asked.state:
         found = found.filter(state=asked.state)
+    elif not asked.words:
+        found = found.exclude(taken_back())
     if asked.field:
         found = found.filter(field=asked.field)
     if asked.channel:
@@ -64,6 +67,11 @@ def dossiers(
     if words := one_line(asked.words):
         found = found.filter(_said(words, people=people))
     return found.select_related("held_by", "book").order_by("-presented_at", "-pk")
+
+
+def taken_back() -> Q:
+    """Dossiers that came with an import that was undone: kept to be read, counted nowhere."""
+    return Q(source=Source.OFFICIAL, state=State.CANCELLED)
 
 
 def _timed(found: QuerySet[Dossier], timing: str, at: datetime) -> QuerySet[Dossier]:
@@ -125,6 +133,7 @@ def as_step(row: DossierStep, *, told: bool = False) -> Step:
         new_on=date.fromisoformat(said["new_on"]) if said.get("new_on") else None,
         amount=said.get("amount"),
         reverses=row.reverses.number if row.reverses is not None else None,
+        told=Told.of_json(said["told"]) if said.get("told") else None,
     )
 
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils.timezone import get_default_timezone, localdate, make_aware
 
 from dinhlang.onestop.models import Channel, Dossier, ReturnWay
+from dinhlang.onestop.queries.dossiers import taken_back
 from dinhlang.onestop.rules.figures import Figures
 from dinhlang.onestop.rules.states import State
 from dinhlang.org.models import Unit
@@ -98,7 +99,7 @@ def _counted(found: QuerySet[Dossier], first: date, last: date) -> QuerySet[Doss
 
 def _with_days(found: QuerySet[Dossier]) -> QuerySet[Dossier]:
     zone = get_default_timezone()
-    return found.annotate(
+    return found.exclude(taken_back()).annotate(
         resolved_on=TruncDate("resolved_at", tzinfo=zone), due_on=TruncDate("due_at", tzinfo=zone)
     )
 

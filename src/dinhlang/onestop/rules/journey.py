@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from dinhlang.onestop.rules import states
 from dinhlang.onestop.rules.states import Deed, Delivery, Fee, State
+from dinhlang.onestop.rules.told import Told
 from dinhlang.org.rules import Refused
 from dinhlang.periods.clock import Act, Event
+from dinhlang.periods.clock.hours import in_vietnam
 
 _FEE_DEEDS = frozenset({Deed.SET_FEE, Deed.PAY, Deed.WAIVE, Deed.REFUND})
 _DELIVERY_DEEDS = frozenset({Deed.SEND, Deed.COME_BACK, Deed.GIVE})
@@ -23,7 +25,8 @@ _STARTS_IT_AGAIN = frozenset({Deed.TAKE_PAPERS, Deed.RESUME})
 class Step:
     """One thing that was done. `number` counts within the dossier; `reverses` is the number of a step that it takes back.
 
-    `why` are words that may be told to the citizen under "Vì sao hẹn ngày này?"; `amount` is in đồng.
+    `why` are words that may be told to the citizen under "Vì sao hẹn ngày này?"; `amount` is in đồng; `told` is what the
+    province's system says, for a step that came with a file of it.
     """
 
     number: int
@@ -33,11 +36,12 @@ class Step:
     new_on: date | None = None
     amount: int | None = None
     reverses: int | None = None
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the steps add up to."""
+    """What the steps add up to. `due_told` is the day that the province's system gave, where a file said one."""
 
     state: State = State.PRESENTED
     fee: Fee = Fee.FREE
@@ -47,6 +51,7 @@ class Standing:
     given_at: datetime | None = None
     ended_at: datetime | None = None
     amount: int | None = None
+    due_told: datetime | None = None
     asked_before: int = 0
     asked_after: int = 0
     events: tuple[Event, ...] = ()
@@ -68,8 +73,13 @@ def standing(steps: Iterable[Step]) -> Standing:
     by_number = {one.number: one for one in known}
     for one in known:
         taken_back = by_number.get(one.reverses) if one.reverses is not None else None
-        if taken_back is not None and taken_back.deed is Deed.RECEIVE:
+        if taken_back is None:
+            continue
+        if taken_back.deed is Deed.RECEIVE:
             found = replace(found, state=State.CANCELLED, received_at=taken_back.at, ended_at=one.at)
+        elif taken_back.told is not None and (found.received_at is None or found.state is State.CANCELLED):
+            received = taken_back.told.received_at
+            found = replace(found, state=State.CANCELLED, received_at=received, ended_at=one.at)
     return found
 
 
@@ -84,6 +94,8 @@ def _after(now: Standing, step: Step) -> Standing:
     deed = step.deed
     if deed in (Deed.PRESENT, Deed.CORRECT):
         return now
+    if step.told is not None:
+        return _as_told(now, step, step.told)
     if deed in _FEE_DEEDS:
         amount = step.amount if deed is Deed.SET_FEE else now.amount
         return replace(now, fee=states.fee_after(now.fee, deed), amount=amount)
@@ -91,6 +103,32 @@ def _after(now: Standing, step: Step) -> Standing:
         given = step.at if deed is Deed.GIVE else None
         return replace(now, delivery=states.delivery_after(now.delivery, deed), given_at=given)
     return _of_the_business(now, step)
+
+
+def _as_told(now: Standing, step: Step, told: Told) -> Standing:
+    """What the province's system says holds, whatever the tables of the counter allow: it does not tell how it came to that."""
+    events = now.events
+    stood, stands = now.state in states.STANDING_STILL, told.state in states.STANDING_STILL
+    if stood != stands:
+        events = (*events, Event(Act.PAUSED if stands else Act.RESUMED, step.at))
+    return replace(
+        now,
+        state=told.state,
+        delivery=told.delivery,
+        received_at=_finer(now.received_at, told.received_at),
+        resolved_at=_finer(now.resolved_at, told.resolved_at),
+        given_at=_finer(now.given_at, told.given_at),
+        ended_at=_finer(now.ended_at, told.ended_at),
+        due_told=told.due_at or now.due_told,
+        events=events,
+    )
+
+
+def _finer(known: datetime | None, told: datetime | None) -> datetime | None:
+    """What a file tells; the moment that was typed at the counter where both name the same day."""
+    if known is not None and told is not None and in_vietnam(known).date() == in_vietnam(told).date():
+        return known
+    return told
 
 
 def _of_the_business(now: Standing, step: Step) -> Standing:
@@ -135,7 +173,8 @@ class CannotReverse(Refused):
 def reversible(steps: Sequence[Step]) -> Step | None:
     """The step that can be taken back: the last that counts. `None` when there is none."""
     known = [one for one in counting(steps) if one.deed is not Deed.CORRECT]
-    return known[-1] if known and known[-1].deed is not Deed.PRESENT else None
+    # What came with a file goes with the file: the import is undone as a whole.
+    return known[-1] if known and known[-1].deed not in (Deed.PRESENT, Deed.IMPORT) else None
 
 
 def check_reversible(steps: Sequence[Step], number: int) -> Step:

@@ -73,6 +73,7 @@ class Deed(TextChoices):
     COME_BACK = "come-back", gettext_lazy("ghi kết quả bị gửi trả lại")
     GIVE = "give", gettext_lazy("trả kết quả")
     CORRECT = "correct", gettext_lazy("sửa thông tin người nộp")
+    IMPORT = "import", gettext_lazy("ghi theo hệ thống của tỉnh")
     REVERSE = "reverse", gettext_lazy("rút lại bước ghi nhầm")
 
 

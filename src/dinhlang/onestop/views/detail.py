@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -56,6 +57,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     steps = queries.steps_of(found)
     timing = timing_of(found, now)
     deeds = _deeds(found, person)
+    due_told, due_ours = _due_told(found, steps)
     return page(
         request,
         "onestop/dossier.html",
@@ -71,6 +73,8 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         timing=timing,
         mark=MARKS.get(timing, ""),
         told=_told(found, steps, whose=whose),
+        due_told=due_told,
+        due_ours=due_ours,
         deeds={one.value for one in deeds},
         reversible=journey.reversible(queries.journey_of(steps))
         if permissions.can_carry_on(person, found, on)
@@ -104,6 +108,15 @@ def _told(found: Dossier, steps: list[DossierStep], *, whose: bool) -> tuple[str
         return counted_due(found, journey.standing(queries.journey_of(steps, told=whose))).told
     except BadClock:
         return ()
+
+
+def _due_told(found: Dossier, steps: list[DossierStep]) -> tuple[datetime | None, datetime | None]:
+    """The day that the province's system promised, and the day our own clock would have promised where that is another."""
+    standing = journey.standing(queries.journey_of(steps))
+    said = standing.due_told if found.term_amount is None else None
+    ours = queries.due_by_the_version(found, standing) if said is not None else None
+    is_other = said is not None and ours is not None and localdate(said) != localdate(ours)
+    return said, ours if is_other else None
 
 
 def _number(which: Slip, found: Dossier) -> str:

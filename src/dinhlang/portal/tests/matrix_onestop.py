@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from dinhlang.onestop import actions, queries
+from dinhlang.onestop.imports import actions as imports
+from dinhlang.onestop.models import ImportRun
 from dinhlang.onestop.rules.intake import Applicant, Given
 from dinhlang.portal.tests.cast import CAST, EVERYONE, ONLY_BY_A_FORM, WHO_MAY_SEE_IT
 from dinhlang.procedures.actions import load_demo
@@ -52,6 +54,18 @@ def _presented(world: World) -> list[Any]:
     return [made.pk]
 
 
+def _run(world: World) -> list[Any]:
+    """A file of the province's system that was taken in; once for a world."""
+    data = (
+        f"Mã hồ sơ,Ngày tiếp nhận,Trạng thái\nH99.12.34-{world.today:%y%m%d}-0001,{world.today},Đang xử lý\n"
+    )
+    known = ImportRun.objects.filter(unit=world.commune).first()
+    made = known or imports.receive_file(
+        unit=world.commune, data=data.encode(), name="ho-so.csv", by=None, at=world.at
+    )
+    return [made.pk]
+
+
 MATRIX: dict[str, dict[str, int]] = {
     "onestop:dossiers": EVERYONE,
     "onestop:export": ONLY_BY_A_FORM,
@@ -62,6 +76,11 @@ MATRIX: dict[str, dict[str, int]] = {
     "onestop:guidance-tap": ONLY_BY_A_FORM,
     "onestop:guidance-list": _COUNTER,
     "onestop:guidance-take-back": ONLY_BY_A_FORM,
+    "onestop:imports": _COUNTER,
+    "onestop:import-example": _COUNTER,
+    "onestop:import-run": _COUNTER,
+    "onestop:import-step": ONLY_BY_A_FORM,
+    "onestop:import-difference": ONLY_BY_A_FORM,
     "onestop:counter": EVERYONE,
     "onestop:choose": _COUNTER,
     "onestop:receive": _COUNTER,
@@ -77,6 +96,9 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "onestop:export": lambda world: ["csv"],
     "onestop:guidance-take-back": lambda world: [1],
     "onestop:behind": lambda world: ["3"],
+    "onestop:import-run": _run,
+    "onestop:import-step": _run,
+    "onestop:import-difference": lambda world: [*_run(world), "csv"],
     "onestop:receive": _version,
     "onestop:dossier": _dossier,
     "onestop:step": _dossier,
