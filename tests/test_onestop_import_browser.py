@@ -49,7 +49,11 @@ def export() -> bytes:
 def fits_and_is_accessible(visit: Visit) -> None:
     too_wide = visit.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     assert not too_wide, visit.page.url
-    found = [one["id"] for one in Axe().run(visit.page).response["violations"] if one["impact"] in {"serious", "critical"}]
+    found = [
+        one["id"]
+        for one in Axe().run(visit.page).response["violations"]
+        if one["impact"] in {"serious", "critical"}
+    ]
     assert found == [], visit.page.url
 
 

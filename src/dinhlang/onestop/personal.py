@@ -70,7 +70,7 @@ DECLARED: Declared = {
         **dict.fromkeys(
             ("id", "unit", "fingerprint", "meanings", "orders", "states", "saved_at"), NOT_PERSONAL
         ),
-        "saved_by": _OFFICIAL,
+        "saved_by": OFFICIAL,
     },
     # Names, telephones, numbers of papers are never read from the file (`imports.columns.PERSONAL`).
     "ImportRun": {
@@ -80,8 +80,8 @@ DECLARED: Declared = {
              "moved_at"),
             NOT_PERSONAL,
         ),
-        "received_by": _OFFICIAL,
-        "confirmed_by": _OFFICIAL,
+        "received_by": OFFICIAL,
+        "confirmed_by": OFFICIAL,
     },
     "Finding": dict.fromkeys(
         ("id", "run", "kind", "row", "code", "code_key", "dossier", "told", "why", "decision"), NOT_PERSONAL
