@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -171,15 +172,17 @@ def _moved(round_: SurveyRound, found: Results, trend: tuple[Point, ...]) -> Ite
     here = next((one for one in trend if one.on == round_.closes_on and one.label == round_.title), None)
     if not before or found.whole is None or here is None:
         return
+    # The sentences say "đợt" themselves, and so do many titles.
+    earlier = re.sub(r"^đợt\s+", "", before[-1].label, flags=re.IGNORECASE)
     if not here.is_same_form:
-        yield _("Phiếu hỏi đã thay đổi so với đợt %(round)s nên không so sánh.") % {"round": before[-1].label}
+        yield _("Phiếu hỏi đã thay đổi so với đợt %(round)s nên không so sánh.") % {"round": earlier}
         return
     try:
         moved = change(before[-1].index, found.whole)
     except NotComparable as reason:
         yield str(reason)
         return
-    said = {"round": before[-1].label, "points": rounded(abs(moved.points))}
+    said = {"round": earlier, "points": rounded(abs(moved.points))}
     if not moved.is_clear:
         yield _("So với đợt %(round)s chưa thấy khác biệt rõ.") % said
     elif moved.points > 0:
