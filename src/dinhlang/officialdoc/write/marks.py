@@ -1,4 +1,5 @@
-"""A square code under the number of a document: drawn into a PDF as lines, into a Word file as a picture of two colours."""
+"""Codes in the head of a document: a square one under its number, bars under its day. A PDF has them as lines, a Word file as
+pictures of two colours."""
 
 from __future__ import annotations
 
@@ -9,18 +10,41 @@ from dataclasses import dataclass
 
 QUIET = 4
 """The white border that readers need, in modules."""
+BARS_QUIET = 10
+"""The white that readers need before the first bar and after the last, in modules."""
 _DOTS = 8
 """Dots of the picture for one module: sharp at 300 dots to the inch up to 50 mm."""
+_MODULE_MM = 0.25
+"""As narrow as a bar is: cheap readers and office printers manage it, and 25 signs fit the head of a page."""
+_BARS_MM = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A code of bars as it was computed: `modules` from left to right, True is dark. `words` stand under it."""
+
+    modules: Sequence[bool]
+    words: str
+
+    @property
+    def width(self) -> float:
+        """In millimetres, with the white on both sides."""
+        return (len(self.modules) + 2 * BARS_QUIET) * _MODULE_MM
+
+    @property
+    def height(self) -> float:
+        return _BARS_MM
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A code as it was computed: `modules` row by row, True is dark. `words` stand under it and are read aloud for it; `size` is
-    in millimetres, with its white border."""
+    in millimetres, with its white border. `bars` say the same for readers that know no square codes."""
 
     modules: Sequence[Sequence[bool]]
     words: str
     size: float = 30.0
+    bars: Bars | None = None
 
 
 def svg(mark: Mark) -> str:
@@ -38,22 +62,44 @@ def svg(mark: Mark) -> str:
     )
 
 
-def png(mark: Mark) -> bytes:
-    """The code as a PNG of one bit a dot; equal bytes for equal codes."""
-    size = (len(mark.modules) + 2 * QUIET) * _DOTS
-    white = [False] * len(mark.modules)
-    border = [white] * QUIET
-    lines = b"".join(_line(row) * _DOTS for row in [*border, *mark.modules, *border])
-    header = struct.pack(">IIBBBBB", size, size, 1, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        _chunk(name, data)
-        for name, data in ((b"IHDR", header), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b""))
+def bars_svg(bars: Bars) -> str:
+    """The bars as SVG, black on white, as high as they are printed."""
+    width, height = len(bars.modules) + 2 * BARS_QUIET, round(bars.height / _MODULE_MM)
+    path = "".join(
+        f"M{place + BARS_QUIET} 0h1v{height}h-1z" for place, dark in enumerate(bars.modules) if dark
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" shape-rendering="crispEdges">'
+        f'<path fill="#fff" d="M0 0h{width}v{height}H0z"/><path fill="#000" d="{path}"/></svg>'
     )
 
 
-def _line(row: Sequence[bool]) -> bytes:
+def png(mark: Mark) -> bytes:
+    """The code as a PNG of one bit a dot; equal bytes for equal codes."""
+    border = [[False] * len(mark.modules)] * QUIET
+    rows = [*border, *mark.modules, *border]
+    return _picture([_line(row, QUIET) for row in rows for _dot in range(_DOTS)], len(rows))
+
+
+def bars_png(bars: Bars) -> bytes:
+    """The bars as a PNG of one bit a dot."""
+    width = len(bars.modules) + 2 * BARS_QUIET
+    height = round(bars.height / _MODULE_MM) * _DOTS
+    return _picture([_line(bars.modules, BARS_QUIET)] * height, width)
+
+
+def _picture(lines: Sequence[bytes], modules: int) -> bytes:
+    """A PNG of these lines, each so many modules wide."""
+    header = struct.pack(">IIBBBBB", modules * _DOTS, len(lines), 1, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        _chunk(name, data)
+        for name, data in ((b"IHDR", header), (b"IDAT", zlib.compress(b"".join(lines), 9)), (b"IEND", b""))
+    )
+
+
+def _line(row: Sequence[bool], quiet_modules: int) -> bytes:
     """One line of dots: no filter, then a byte for each module (0 is black), since a module is eight dots wide."""
-    quiet = b"\xff" * QUIET
+    quiet = b"\xff" * quiet_modules
     return b"\0" + quiet + bytes(0 if dark else 0xFF for dark in row) + quiet
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
 
@@ -27,7 +27,8 @@ TABLE_STYLE = "KeBang"
 
 EMU_PER_MM = 36_000
 """Units of drawings to a millimetre."""
-PICTURE_ID = "rId6"
+PICTURE_IDS = ("rId6", "rId7")
+_PICTURES = ("media/mark.png", "media/bars.png")
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 PICTURE = f"{_DRAWING}/picture"
 
@@ -54,25 +55,25 @@ def pack(
     title: str,
     identifier: str | None,
     sidecar: bytes | None,
-    picture: bytes | None = None,
+    pictures: Sequence[bytes] = (),
 ) -> bytes:
-    """A .docx of the given body. `sidecar` is a part of XML that travels inside, untouched by Word; `picture` a PNG that the
-    body shows as `PICTURE_ID`."""
+    """A .docx of the given body. `sidecar` is a part of XML that travels inside, untouched by Word; `pictures` are PNGs that the
+    body shows as `PICTURE_IDS`."""
     parts = {
         "docProps/core.xml": _core(title, identifier).encode(),
         "word/document.xml": document.encode(),
     }
     if sidecar is not None:
         parts["customXml/item1.xml"] = sidecar
-    if picture is not None:
-        parts["word/media/mark.png"] = picture
-    return _with(_shared(with_sidecar=sidecar is not None, with_picture=picture is not None), parts)
+    for name, picture in zip(_PICTURES, pictures, strict=False):
+        parts[f"word/{name}"] = picture
+    return _with(_shared(with_sidecar=sidecar is not None, pictures=len(pictures)), parts)
 
 
-@lru_cache(maxsize=4)
-def _shared(*, with_sidecar: bool, with_picture: bool) -> bytes:
+@lru_cache(maxsize=6)
+def _shared(*, with_sidecar: bool, pictures: int) -> bytes:
     """The archive of what is the same in every document."""
-    return _with(b"", _static_parts(with_sidecar=with_sidecar, with_picture=with_picture))
+    return _with(b"", _static_parts(with_sidecar=with_sidecar, pictures=pictures))
 
 
 def _with(archive: bytes, parts: Mapping[str, bytes]) -> bytes:
@@ -86,9 +87,9 @@ def _with(archive: bytes, parts: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def _static_parts(*, with_sidecar: bool, with_picture: bool) -> dict[str, bytes]:
+def _static_parts(*, with_sidecar: bool, pictures: int) -> dict[str, bytes]:
     parts = {
-        "[Content_Types].xml": _content_types(with_sidecar, with_picture),
+        "[Content_Types].xml": _content_types(with_sidecar, pictures > 0),
         "_rels/.rels": _relationships(
             (f"{_R}/officeDocument", "word/document.xml"),
             (
@@ -105,7 +106,7 @@ def _static_parts(*, with_sidecar: bool, with_picture: bool) -> dict[str, bytes]
             (f"{_R}/fontTable", "fontTable.xml"),
             (f"{_R}/header", "header1.xml"),
             (f"{_R}/header", "header2.xml"),
-            *([(f"{_R}/image", "media/mark.png")] if with_picture else []),
+            *((f"{_R}/image", name) for name in _PICTURES[:pictures]),
             *([(_CUSTOM_XML, "../customXml/item1.xml")] if with_sidecar else []),
         ),
         "word/styles.xml": _styles(),

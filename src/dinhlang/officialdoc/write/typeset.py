@@ -65,6 +65,8 @@ def pdf(doc: Document, *, mark: Mark | None = None) -> bytes:
     kept = runs.told(doc)
     content = _profile() | _content(doc) | {"runs": _present(kept or ""), "runs_name": runs.NAME}
     content["marks"] = [] if mark is None else [[marks.svg(mark), printed.line(mark.words), mark.size]]
+    bars = mark.bars if mark is not None else None
+    content["bars"] = [] if bars is None else [[marks.bars_svg(bars), printed.line(bars.words), bars.width]]
     return _typesetter().pdf(json.dumps(content, ensure_ascii=False), _WITH_RUNS if kept else STANDARDS)
 
 

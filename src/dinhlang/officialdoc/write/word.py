@@ -65,8 +65,14 @@ def docx(
         title=printed.title_of(doc),
         identifier=printed.line(identifier) or number,
         sidecar=sidecar,
-        picture=marks.png(mark) if mark is not None else None,
+        pictures=_pictures(mark),
     )
+
+
+def _pictures(mark: Mark | None) -> list[bytes]:
+    if mark is None:
+        return []
+    return [marks.png(mark), *([marks.bars_png(mark.bars)] if mark.bars is not None else [])]
 
 
 def escape(text: str) -> str:
@@ -151,8 +157,13 @@ def _letterhead(doc: Document, mark: Mark | None = None) -> list[str]:
     if subject:
         number.append(_centred(Element.LETTER_SUBJECT, subject, left))
     if mark is not None:
-        number += [_paragraph(Element.NUMBER, _drawing(mark)), _line(Element.RECIPIENT, mark.words, _MIDDLE)]
+        square = _drawing(0, "Mã QR", mark.words, mark.size, mark.size)
+        number += [_paragraph(Element.NUMBER, square), _line(Element.RECIPIENT, mark.words, _MIDDLE)]
     place = [_line(Element.PLACE_DATE, printed.place_and_date(doc))] if forms.has_place(doc) else []
+    if mark is not None and mark.bars is not None:
+        bars = mark.bars
+        drawn = _drawing(1, "Mã vạch", bars.words, bars.width, bars.height)
+        place += [_paragraph(Element.NUMBER, drawn), _line(Element.RECIPIENT, bars.words, _MIDDLE)]
     empty = [_paragraph(Element.ISSUER, "")]
     rows = [[agency or empty, nation]]
     if number or place:
@@ -160,16 +171,16 @@ def _letterhead(doc: Document, mark: Mark | None = None) -> list[str]:
     return [_borderless(LETTERHEAD, rows)]
 
 
-def _drawing(mark: Mark) -> str:
-    """The run that shows the picture of the package, with its words for screen readers."""
-    side = round(mark.size * package.EMU_PER_MM)
-    said = html.escape(printed.line(mark.words), quote=True)
+def _drawing(picture: int, name: str, words: str, width: float, height: float) -> str:
+    """The run that shows one of the package's pictures, with its words for screen readers; sizes in millimetres."""
+    wide, high = (round(size * package.EMU_PER_MM) for size in (width, height))
+    said = html.escape(printed.line(words), quote=True)
     return (
-        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{side}" cy="{side}"/>'
-        f'<wp:docPr id="1" name="Mã QR" descr="{said}"/><a:graphic><a:graphicData uri="{package.PICTURE}"><pic:pic>'
-        '<pic:nvPicPr><pic:cNvPr id="1" name="ma-qr.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
-        f'<a:blip r:embed="{package.PICTURE_ID}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
-        f'<a:off x="0" y="0"/><a:ext cx="{side}" cy="{side}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
+        f'<wp:docPr id="{picture + 1}" name="{name}" descr="{said}"/><a:graphic><a:graphicData uri="{package.PICTURE}"><pic:pic>'
+        f'<pic:nvPicPr><pic:cNvPr id="{picture + 1}" name="ma-{picture + 1}.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+        f'<a:blip r:embed="{package.PICTURE_IDS[picture]}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
+        f'<a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
 

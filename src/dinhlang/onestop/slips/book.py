@@ -1,4 +1,4 @@
-"""The tracking book (mẫu 07, before 15/9/2025 mẫu 06) and the fee slip, as documents."""
+"""The tracking book (form 07, before 15/9/2025 form 06) and the fee slip, as documents."""
 
 from __future__ import annotations
 

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from dinhlang.officialdoc import write
 from dinhlang.officialdoc.model import Document
-from dinhlang.officialdoc.write.marks import Mark
+from dinhlang.officialdoc.write.marks import Bars, Mark
 from dinhlang.onestop import public, queries
 from dinhlang.onestop.models import Dossier
 from dinhlang.onestop.rules.regimes import Slip
 from dinhlang.onestop.rules.states import Fee
 from dinhlang.onestop.slips import book as books
 from dinhlang.onestop.slips.words import NotThere, slip
-from dinhlang.org import vietqr
+from dinhlang.org import barcode, vietqr
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Unit
 from dinhlang.org.qr import modules_of
@@ -49,12 +49,21 @@ class SlipFile:
 
 @kept_in_vietnamese
 def slip_file(dossier: Dossier, which: Slip, form: str) -> SlipFile:
-    """A form as 'pdf' or 'docx', with the dossier's code as a QR code. Raises `NotThere`."""
+    """A form as 'pdf' or 'docx', with the dossier's code as a QR code and as bars. Raises `NotThere`."""
     document = slip(dossier, which)
-    # Where there is a page to look it up the code leads there; the search of the desk reads both.
-    held = public.address(dossier.unit, dossier.code) or dossier.code
-    mark = Mark(modules_of(held), f"Mã hồ sơ: {dossier.code}", _CODE_MM) if dossier.code else None
-    return _file(document, f"{_NAMES[which]}-{dossier.code or dossier.pk}", form, mark)
+    return _file(document, f"{_NAMES[which]}-{dossier.code or dossier.pk}", form, _mark(dossier))
+
+
+def _mark(dossier: Dossier) -> Mark | None:
+    """The code for machines, as the circulars allow it: bars beside the QR, since old readers at counters know bars only.
+
+    Where there is a page to look it up the QR leads there; the search of the desk reads both.
+    """
+    code = dossier.code
+    if not code:
+        return None
+    held = public.address(dossier.unit, code) or code
+    return Mark(modules_of(held), f"Mã hồ sơ: {code}", _CODE_MM, Bars(barcode.code128(code), code))
 
 
 @kept_in_vietnamese

@@ -9,12 +9,14 @@ from zipfile import ZipFile
 
 import pytest
 
-from dinhlang.officialdoc.write.marks import Mark, png, svg
+from dinhlang.officialdoc.write.marks import Bars, Mark, bars_png, bars_svg, png, svg
 from dinhlang.onestop import actions, queries, slips
 from dinhlang.onestop.models import Dossier
+from dinhlang.onestop.rules import regimes
 from dinhlang.onestop.rules.regimes import Slip
-from dinhlang.onestop.slips.words import NotThere
+from dinhlang.onestop.slips.words import TITLES, NotThere
 from dinhlang.onestop.tests.counters import APPLICANT, Counter
+from dinhlang.org.barcode import code128
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration, pytest.mark.one_database]
 
@@ -57,7 +59,8 @@ def test_the_receipt_says_who_what_when_and_carries_its_code(counter: Counter) -
     ):
         assert one in said
     with ZipFile(BytesIO(made.data)) as package:
-        assert package.read("word/media/mark.png").startswith(b"\x89PNG")
+        for picture in ("mark.png", "bars.png"):
+            assert package.read(f"word/media/{picture}").startswith(b"\x89PNG")
     assert slips.slip_file(dossier, Slip.RECEIPT, "pdf").data.startswith(b"%PDF")
 
 
@@ -99,6 +102,32 @@ def test_the_book_holds_each_number_once_those_cancelled_too(counter: Counter) -
             form="docx",
             on=date(2023, 8, 1),
         )
+
+
+def test_the_numbers_and_names_of_all_seven_forms_are_those_of_the_circular() -> None:
+    """Phụ lục I of TT 03/2025/TT-VPCP, as published; where it was read: docs/onestop.md."""
+    forms = regimes.forms_on(date(2026, 1, 5))
+    titles = {**TITLES, Slip.BOOK: "SỔ THEO DÕI HỒ SƠ"}
+    assert [(forms.number(one), titles[one]) for one in Slip if one in titles] == [
+        ("01", "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ"),
+        ("02", "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ"),
+        ("03", "PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ"),
+        ("04", "VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT"),
+        ("05", "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ"),
+        ("06", "PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ"),
+        ("07", "SỔ THEO DÕI HỒ SƠ"),
+    ]
+
+
+def test_bars_keep_their_white_and_are_drawn_the_same_in_word_and_in_pdf() -> None:
+    bars = Bars(code128("H15.50.05.13-261008-0975"), "H15.50.05.13-261008-0975")
+    drawn = bars_svg(bars)
+    assert drawn.count("h-1z") == sum(bars.modules)
+    assert "M10 0h1" in drawn
+    assert bars.width == (len(bars.modules) + 20) * 0.25
+    # Bars and ten modules of white on each side, 8 dots each; it fits the right half of the head (102 mm).
+    assert bars_png(bars)[16:20] == ((len(bars.modules) + 20) * 8).to_bytes(4, "big")
+    assert bars.width < 102
 
 
 def test_a_code_is_drawn_the_same_in_word_and_in_pdf() -> None:

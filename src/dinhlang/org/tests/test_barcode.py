@@ -1,0 +1,74 @@
+"""Bars are read back by a reader that knows the rule from the other side: widths between edges, sums, sets."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dinhlang.org import barcode
+from dinhlang.org.barcode import code128
+
+pytestmark = pytest.mark.one_database
+
+
+def read(modules: list[bool]) -> str:
+    """What a reader sees: signs of eleven modules, a check, a stop of thirteen."""
+    assert len(modules) % 11 == 2
+    signs = [modules[at : at + 11] for at in range(0, len(modules) - 13, 11)]
+    widths = ["".join(str(len(list(run))) for _dark, run in groupby(sign)) for sign in signs]
+    assert all(sign[0] and not sign[-1] for sign in signs)
+    values = [barcode._WIDTHS.index(one) for one in widths]
+    *said, check = values
+    assert (said[0] + sum(place * value for place, value in enumerate(said))) % 103 == check
+    found, pairs = "", said[0] == 105
+    for value in said[1:]:
+        if value in (99, 100) and (value == 100 or not pairs):
+            pairs = value == 99
+        else:
+            found += f"{value:02d}" if pairs else chr(value + 32)
+    return found
+
+
+def test_the_table_is_one_of_different_signs_each_of_eleven_modules_with_an_even_number_of_dark_ones() -> (
+    None
+):
+    assert len(barcode._WIDTHS) == len(set(barcode._WIDTHS)) == 106
+    for one in barcode._WIDTHS:
+        assert sum(map(int, one)) == 11
+        # The parity that the standard gives every sign but the stop.
+        assert sum(map(int, one[::2])) % 2 == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        # start, 12 in pairs of digits …, check, stop: as short as the standard's own rule makes them.
+        ("000.12.34.H23-240115-0007", 14 + 4 + 2 + 3 + 3),
+        ("H15.50.05.13-261008-0975", 13 + 4 + 2 + 3 + 3),
+        ("1234", 2 + 3),
+        ("AB", 2 + 3),
+    ],
+)
+def test_codes_of_dossiers_come_back_and_digits_go_in_pairs(text: str, signs: int) -> None:
+    bars = code128(text)
+    assert read(bars) == text
+    assert len(bars) == signs * 11 + 2
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=60))
+def test_every_line_of_printable_ascii_comes_back(text: str) -> None:
+    assert read(code128(text)) == text
+
+
+@given(st.from_regex(r"[0-9A-Z.-]{0,4}[0-9]{1,9}[A-Z.-]{0,3}[0-9]{0,9}", fullmatch=True))
+def test_rows_of_digits_anywhere_come_back(text: str) -> None:
+    assert read(code128(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "hồ sơ", "a\n"])
+def test_what_bars_cannot_say_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="Code 128"):
+        code128(text)
