@@ -98,6 +98,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     from dinhlang.citizens.training import demo as trainings
     from dinhlang.onestop import actions as onestop
     from dinhlang.onestop.guidance import demo as guidance
+    from dinhlang.onestop.support import demo as support
     from dinhlang.org import actions as org
     from dinhlang.org.changes import demo as changes
     from dinhlang.portal.demo import actions as news
@@ -119,6 +120,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     broadcast.load_demo(at=at)
     onestop.load_demo(at=at)
     guidance.load_demo(at=at)
+    support.load_demo(at=at)
     citizens.load_demo(at=at)
     surveys.load_demo(at=at)
     trainings.load_demo(at=at)

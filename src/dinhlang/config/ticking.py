@@ -86,6 +86,7 @@ def tick(turn: int = 0) -> None:
     from dinhlang.onestop import actions as onestop
     from dinhlang.onestop.guidance import counting as guidance
     from dinhlang.onestop.imports import actions as imports
+    from dinhlang.onestop.support import counting as support
     from dinhlang.org import actions as org
     from dinhlang.org.changes import actions as changes
     from dinhlang.portal import case_mail, dossier_mail, duty_mail, training_mail
@@ -132,7 +133,7 @@ def tick(turn: int = 0) -> None:
             dossier_mail.mail_dossier_reminders,
             onestop.recount_open,
         ]
-        due += [guidance.count_guided]
+        due += [guidance.count_guided, support.count_supported]
         due += [citizens.remind_due, case_mail.mail_case_reminders, citizens.close_due, citizens.record_days]
         due += [citizens.sweep_letters]
         due += [org.erase_again, org.erase_due]

@@ -12,7 +12,10 @@ class OneStopConfig(AppConfig):
         from dinhlang.onestop import beside, unit_changes
         from dinhlang.org.desk import Entry, add
         from dinhlang.work.beside import tells
+        from dinhlang.work.counted import counts
 
         add(Entry(510, _("Một cửa"), "onestop:dossiers", "clipboard-list", key="m"))
+        add(Entry(515, _("Hỗ trợ số"), "onestop:support", "smartphone"))
         tells(beside.of_line)
+        counts(beside.counted)
         unit_changes.answer()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dinhlang.onestop.models import Dossier
+from dinhlang.onestop.models import Dossier, Support
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import can, check_can
 from dinhlang.org.rules import Permission
@@ -42,6 +42,19 @@ def can_see_people(person: Person | None, unit: Unit, on: date) -> bool:
 def check_can_set_rules(person: Person | None, unit: Unit, on: date) -> None:
     """Raise `NotAllowed` for whoever may not say how the counter is called, when it is open, where fees go."""
     check_can(person, Permission.ONESTOP_RULES, unit, on)
+
+
+def check_can_support(person: Person | None, unit: Unit, on: date) -> None:
+    """Raise `NotAllowed` for whoever may not write in the support log: members of the team are those who record activities."""
+    check_can(person, Permission.ACTIVITY_RECORD, unit, on)
+
+
+def check_can_take_support_back(person: Person | None, support: Support, on: date) -> None:
+    """Raise `NotAllowed` for whoever neither wrote the row nor may reverse lines of the ledger."""
+    if person is not None and support.by_id == person.pk:
+        check_can_support(person, support.unit, on)
+    else:
+        check_can(person, Permission.ACTIVITY_REVERSE, support.unit, on)
 
 
 def _holds(person: Person | None, dossier: Dossier, on: date) -> bool:

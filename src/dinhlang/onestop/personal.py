@@ -86,6 +86,16 @@ DECLARED: Declared = {
     "Finding": dict.fromkeys(
         ("id", "run", "kind", "row", "code", "code_key", "dossier", "told", "why", "decision"), NOT_PERSONAL
     ),
+    # Nobody is named: groups of age and sex of a hamlet, asked for only if somebody wants to.
+    "Support": {
+        **dict.fromkeys(
+            ("id", "unit", "key", "day", "people", "hamlet", "place", "matter", "procedure_code", "procedure_name", "outcome",
+             "minutes", "age", "sex", "stuck", "at", "reverses"),
+            NOT_PERSONAL,
+        ),
+        "by": OFFICIAL,
+    },
+    "SupportedDay": dict.fromkeys(("id", "unit", "day", "line", "is_due"), NOT_PERSONAL),
     "Reminder": {
         **dict.fromkeys(("id", "dossier", "why", "due_at", "told_at", "mailed_at"), NOT_PERSONAL),
         "person": OFFICIAL,

@@ -5,6 +5,7 @@ from django.urls import path
 from dinhlang.onestop import views
 from dinhlang.onestop.guidance import views as guidance
 from dinhlang.onestop.imports import views as imports
+from dinhlang.onestop.support import views as support
 
 app_name = "onestop"
 urlpatterns = [
@@ -22,6 +23,12 @@ urlpatterns = [
     path("nhap/<int:pk>/", imports.run, name="import-run"),
     path("nhap/<int:pk>/viec/", imports.step, name="import-step"),
     path("nhap/<int:pk>/xuat/<slug:form>/", imports.difference, name="import-difference"),
+    path("ho-tro/", support.support, name="support"),
+    path("ho-tro/cam-nang/<slug:guide>/", support.guide, name="support-guide"),
+    path("ho-tro/so/", support.log, name="support-log"),
+    path("ho-tro/so/xuat/<slug:form>/", support.export, name="support-export"),
+    path("ho-tro/so-lieu/", support.figures, name="support-figures"),
+    path("ho-tro/<int:pk>/rut/", support.take_back, name="support-take-back"),
     path("noi-tiep-nhan/", views.counter, name="counter"),
     path("tiep-nhan/", views.choose, name="choose"),
     path("tiep-nhan/<int:version>/", views.receive, name="receive"),

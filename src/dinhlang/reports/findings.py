@@ -1,7 +1,7 @@
 """What a careful reader would mark in a draft, beside the piece it is about. The day is given.
 
-From the checker of official documents, from the catalogue of units, and two things only a draft knows: figures typed by hand, and years left over
-in sentences taken from earlier reports.
+From the checker of official documents, from the catalogue of units, and what only a draft knows: figures typed by hand, years left over
+in sentences taken from earlier reports, lines of the ledger that count the same people twice.
 """
 
 from __future__ import annotations
@@ -24,12 +24,15 @@ from dinhlang.officialdoc.read.figures import figures_in
 from dinhlang.officialdoc.read.lines import lines_of, passage
 from dinhlang.org.models import Unit
 from dinhlang.org.unit_findings import about_units
+from dinhlang.periods.window import Window
 from dinhlang.reports import reuse
 from dinhlang.reports.editing import Composed, Draft, Origin, Piece
 from dinhlang.reports.passages import TOKEN, Text
+from dinhlang.work import queries as work
 
 BY_HAND = "BT01"
 LEFT_OVER = "BT02"
+COUNTED_TWICE = "BT03"
 
 _NUMBER = re.compile(r"\d[\d.,]*")
 
@@ -70,13 +73,18 @@ def remarks(
     document: Document,
     reused: Mapping[str, Any],
     on: date,
-    year: int,
+    window: Window,
     unit: Unit,
 ) -> list[Remark]:
-    """Everything found, in the order of the text, what is about the whole document first. `unit` issues it."""
+    """Everything found, in the order of the text, what is about the whole document first. `unit` issues it, `window` are the days
+    it counts."""
     checked = _findings(document, on)
     checked += about_units(document, [unit], on, checked)
-    found = [*_checked(draft, composed, checked), *_of_pieces(draft, reused, year)]
+    found = [
+        *_checked(draft, composed, checked),
+        *_of_pieces(draft, reused, window.end.year),
+        *_counted_twice(unit, window),
+    ]
     order = {piece.key: at for at, piece in enumerate(draft.pieces)}
     return sorted(found, key=lambda one: (order.get(one.key, -1), one.severity.rank))
 
@@ -102,6 +110,18 @@ def _of_pieces(draft: Draft, reused: Mapping[str, Any], year: int) -> Iterator[R
                     sentence.sentence,
                     piece.key,
                 )
+
+
+def _counted_twice(unit: Unit, window: Window) -> Iterator[Remark]:
+    """The figure may be right all the same, so that this is a question and stops nothing."""
+    for _own, typed in work.counted_twice(unit, window):
+        day = f"{typed.happened_on.day}/{typed.happened_on.month}/{typed.happened_on.year}"
+        told = _(
+            "Dòng ghi tay “%(title)s” ngày %(day)s đứng cạnh dòng tự đếm từ sổ, số liệu có thể tính hai lần. "
+            "Mở “Có thể trùng” ở sổ theo dõi: hủy một dòng, hoặc giữ cả hai."
+        )
+        words = told % {"title": typed.title, "day": day}
+        yield Remark(COUNTED_TWICE, Severity.WARNING, words, f"{typed.title} ({day})")
 
 
 def typed_figures(piece: Piece) -> list[tuple[int, int]]:

@@ -41,6 +41,7 @@ HEADLINE: Mapping[str, str] = {
     ActivityKind.CONTEST: "contests",
     ActivityKind.POSTING: "procedures_posted",
     ActivityKind.ONESTOP: "dossiers_received",
+    ActivityKind.SUPPORT: "supported",
 }
 
 # 'lines-radio': how many lines of the ledger are of a kind. Not a concept of the registry, since it says how

@@ -167,9 +167,8 @@ class Showing:
         self.year = report.window_to.year
         self._chips: dict[str, Chip] = {}
         self._printed = dict(self.composed.blocks)
-        found = findings.remarks(
-            draft, self.composed, document, manuscript.reused, on, self.year, report.unit
-        )
+        window = Window(report.window_from, report.window_to)
+        found = findings.remarks(draft, self.composed, document, manuscript.reused, on, window, report.unit)
         left = {(one.rule, one.quote): one for one in suppressions}
         self.remarks = tuple(one for one in found if one.name not in left)
         names = {one.name for one in found}

@@ -140,6 +140,15 @@ _DECLARED = (
             "so nguoi duoc huong dan",
         ),
     ),
+    # Apart from guidance at the counter: other people, other places, and so never the same person in one figure.
+    Concept(
+        "supported",
+        "Lượt người được hỗ trợ dịch vụ công trực tuyến",
+        "lượt người",
+        "Chưa có lượt hỗ trợ nào trong sổ theo dõi của kỳ. Cần sổ hỗ trợ của tổ công nghệ số cộng đồng.",
+        (Kind.SUPPORT,),
+        columns=("luot ho tro", "so luot ho tro", "luot nguoi duoc ho tro", "so nguoi duoc ho tro"),
+    ),
     Concept(
         "leaflets",
         "Tờ rơi, tờ gấp đã phát",

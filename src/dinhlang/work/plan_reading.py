@@ -39,6 +39,7 @@ _EXPECTED: Mapping[ActivityKind, tuple[str, ...]] = {
     ActivityKind.LEAFLET: ("to roi", "to gap"),
     ActivityKind.CONTEST: ("cuoc thi", "hoi thi"),
     ActivityKind.GUIDANCE: ("huong dan",),
+    ActivityKind.SUPPORT: ("to cong nghe so", "ho tro dich vu cong"),
     ActivityKind.SPEAKER: ("tuyen truyen vien", "tuyen truyen mieng"),
 }
 

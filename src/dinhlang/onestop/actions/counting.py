@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Protocol
 
 from django.db import transaction
 from django.db.models.functions import TruncDate
 from django.utils.timezone import get_default_timezone, localdate, make_aware
 
 from dinhlang.onestop import queries
-from dinhlang.onestop.models import CountedDay, Dossier
+from dinhlang.onestop.models import CountedDay, Dossier, GuidedDay, SupportedDay
 from dinhlang.onestop.rules.figures import Figures
 from dinhlang.onestop.rules.states import OPEN
 from dinhlang.org.models import Person, Unit
@@ -42,6 +43,7 @@ class Told:
     title: str
     reason: str
     measures: Mapping[str, int]
+    field: ReformField = ReformField.PROCEDURES
 
 
 def line_that_says(
@@ -65,7 +67,7 @@ def line_that_says(
         title=told.title.format(day=f"{day.day}/{day.month}/{day.year}"),
         measures=told.measures,
         basis=Basis.BOOK,
-        reform_field=ReformField.PROCEDURES,
+        reform_field=told.field,
         by=by,
         at=at,
     )
@@ -84,11 +86,29 @@ def _settled(found: CountedDay) -> CountedDay:
 def count_due(*, at: datetime, most: int = _MOST) -> int:
     """Count the days that changed and are over; how many. For the worker: a day's line is written when the day is over, so that
     it is not reversed with every dossier."""
-    today, done = localdate(at), 0
-    _mark_days_passed(today)
-    for one in CountedDay.objects.filter(is_due=True, day__lt=today).select_related("unit")[:most]:
+    _mark_days_passed(localdate(at))
+    return count_waiting(CountedDay, count_day, at=at, most=most)
+
+
+class Counts(Protocol):
+    """Lets the ledger say what is known of one day."""
+
+    def __call__(self, unit: Unit, day: date, *, by: Person | None, at: datetime) -> object: ...
+
+
+def count_waiting(
+    days: type[CountedDay] | type[GuidedDay] | type[SupportedDay],
+    count: Counts,
+    *,
+    at: datetime,
+    most: int = _MOST,
+) -> int:
+    """Count the days that are marked and over; how many."""
+    done = 0
+    waiting = days._default_manager.filter(is_due=True, day__lt=localdate(at)).select_related("unit")
+    for one in waiting[:most]:
         try:
-            count_day(one.unit, one.day, by=None, at=at)
+            count(one.unit, one.day, by=None, at=at)
         except Refused:
             # A unit that is no more: the day stays marked, the others go on.
             continue

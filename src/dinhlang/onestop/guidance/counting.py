@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
-from dinhlang.onestop.actions.counting import Told, line_that_says
+from dinhlang.onestop.actions.counting import Told, count_waiting, line_that_says
 from dinhlang.onestop.guidance import queries
 from dinhlang.onestop.models import GuidedDay
 from dinhlang.org.models import Person, Unit
-from dinhlang.org.rules import Refused
 from dinhlang.work.models import ActivityKind
 
-_MOST_DAYS = 200
 # What stands in the ledger is Vietnamese whoever acted.
 _TITLE = "Hướng dẫn người dân làm thủ tục hành chính tại bộ phận một cửa ngày {day}"
 _REASON = "Số lượt hướng dẫn của ngày này có thay đổi"
@@ -31,15 +28,6 @@ def count_guided_day(unit: Unit, day: date, *, by: Person | None, at: datetime) 
     return found
 
 
-def count_guided(*, at: datetime, most: int = _MOST_DAYS) -> int:
+def count_guided(*, at: datetime) -> int:
     """Count the days that changed and are over; how many. For the worker."""
-    done = 0
-    waiting = GuidedDay.objects.filter(is_due=True, day__lt=localdate(at)).select_related("unit")
-    for one in waiting[:most]:
-        try:
-            count_guided_day(one.unit, one.day, by=None, at=at)
-        except Refused:
-            # A unit that is no more: the day stays marked, the others go on.
-            continue
-        done += 1
-    return done
+    return count_waiting(GuidedDay, count_guided_day, at=at)

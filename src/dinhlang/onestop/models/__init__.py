@@ -4,9 +4,19 @@ from dinhlang.onestop.models.counter import CounterRules
 from dinhlang.onestop.models.dossiers import Book, Channel, Dossier, DossierStep, ReturnWay, Source
 from dinhlang.onestop.models.guidance import Guidance, GuidanceWay, GuidedDay
 from dinhlang.onestop.models.imports import Finding, FindingKind, ImportLayout, ImportRun, RunState
+from dinhlang.onestop.models.support import (
+    AgeGroup,
+    Sex,
+    Support,
+    SupportedDay,
+    SupportMatter,
+    SupportOutcome,
+    SupportPlace,
+)
 from dinhlang.onestop.models.telling import CountedDay, Reminder
 
 __all__ = [
+    "AgeGroup",
     "Book",
     "Channel",
     "CountedDay",
@@ -23,5 +33,11 @@ __all__ = [
     "Reminder",
     "ReturnWay",
     "RunState",
+    "Sex",
     "Source",
+    "Support",
+    "SupportMatter",
+    "SupportOutcome",
+    "SupportPlace",
+    "SupportedDay",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dinhlang.portal.catalogue import kept as procedures
+from dinhlang.portal.guides import kept as guides
 from dinhlang.portal.kept.store import OWN, Target, can_be_kept
 from dinhlang.portal.models import Publication
 from dinhlang.portal.news import kept as news
@@ -44,7 +45,12 @@ def of_site(site: SiteNow) -> Iterator[Target]:
         to = Addresses(site, language)
         for name in FIXED:
             yield of(site, getattr(to, name))
-    rest = (*news.addresses(site), *procedures.addresses(site), *papers.addresses(site))
+    rest = (
+        *news.addresses(site),
+        *procedures.addresses(site),
+        *papers.addresses(site),
+        *guides.addresses(site),
+    )
     for address in (*rest, Addresses(site).sitemap):
         yield of(site, address)
     for publication in public.publications().filter(report__unit=site.unit_id).defer("report__document"):

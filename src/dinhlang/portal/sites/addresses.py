@@ -249,6 +249,22 @@ class Addresses:
     def kiosk_procedure(self, code: str) -> str:
         return self.at(f"/quay/thu-tuc/{code}/")
 
+    @property
+    def guides(self) -> str:
+        """How to do things online, step by step."""
+        return self.at("/huong-dan-so/")
+
+    def guide(self, guide: str) -> str:
+        return self.at(f"/huong-dan-so/{guide}/")
+
+    def guide_step(self, guide: str, number: int) -> str:
+        """One step of a guide, counted from 1."""
+        return self.at(f"/huong-dan-so/{guide}/{number}/")
+
+    def guide_leaflet(self, guide: str) -> str:
+        """A guide on sheets to print; they have no language of their own."""
+        return f"{self.site.prefix}/huong-dan-so/{guide}/to-roi.pdf"
+
     def feed(self, form: str, column: str = "") -> str:
         """News as a feed, `form` 'rss' or 'atom': all of it, or one column's. Feeds have no language of their own."""
         where = f"/chuyen-muc/{column}" if column else ""

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("dinhlang.portal.catalogue.urls")),
     path("", include("dinhlang.portal.papers.urls")),
     path("", include("dinhlang.portal.kiosk.urls")),
+    path("", include("dinhlang.portal.guides.urls")),
     path("", include("dinhlang.portal.opendata.urls")),
     path("", include("dinhlang.portal.voices.urls")),
     path("", include("dinhlang.portal.counter.urls")),

@@ -16,6 +16,10 @@ from dinhlang.procedures.actions import load_demo
 if TYPE_CHECKING:
     from dinhlang.portal.tests.conftest import World
 
+_MEMBERS = {
+    **dict.fromkeys(CAST, 404),
+    **dict.fromkeys(("van-hoa", "van-phong", "mot-cua", "truyen-thanh", "truong-thon", "cong-tac-vien"), 200),
+}
 _COUNTER = {**dict.fromkeys(CAST, 404), "mot-cua": 200, "van-phong": 200}
 # The leader signs, and so sees whose it is.
 _PEOPLE = {**_COUNTER, "chu-tich": 200}
@@ -81,6 +85,12 @@ MATRIX: dict[str, dict[str, int]] = {
     "onestop:import-run": _COUNTER,
     "onestop:import-step": ONLY_BY_A_FORM,
     "onestop:import-difference": ONLY_BY_A_FORM,
+    "onestop:support": EVERYONE,
+    "onestop:support-guide": _MEMBERS,
+    "onestop:support-log": EVERYONE,
+    "onestop:support-export": ONLY_BY_A_FORM,
+    "onestop:support-figures": EVERYONE,
+    "onestop:support-take-back": ONLY_BY_A_FORM,
     "onestop:counter": EVERYONE,
     "onestop:choose": _COUNTER,
     "onestop:receive": _COUNTER,
@@ -95,6 +105,9 @@ MATRIX: dict[str, dict[str, int]] = {
 ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "onestop:export": lambda world: ["csv"],
     "onestop:guidance-take-back": lambda world: [1],
+    "onestop:support-guide": lambda world: ["vneid"],
+    "onestop:support-export": lambda world: ["csv"],
+    "onestop:support-take-back": lambda world: [1],
     "onestop:behind": lambda world: ["3"],
     "onestop:import-run": _run,
     "onestop:import-step": _run,

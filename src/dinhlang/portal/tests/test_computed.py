@@ -183,6 +183,7 @@ KEPT = {
     "news", "article", "column", "month", "feed", "column-feed", "field-feed", "podcast", "column-podcast",
     "procedures", "procedure-list", "procedure-changes", "procedure-feed", "procedure-field", "life-event",
     "procedure-data", "checklist", "procedure", "documents", "papers", "plan", "decision",
+    "guides", "guide", "guide-step",
     "kiosk", "kiosk-event", "kiosk-field", "kiosk-procedure",
 }  # fmt: skip
 NARROWED_WHEN_ASKED = {"news", "column", "life-event"}
@@ -196,6 +197,7 @@ FILES = {
     "cited",
     "plan-file",
     "decision-file",
+    "guide-leaflet",
 }
 # Nothing stands there until the unit opens it; then it is remembered for minutes (`test_open_duties`).
 OPENED = {"standings", "standing-file", "api-standings"}

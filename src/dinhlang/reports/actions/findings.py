@@ -13,6 +13,7 @@ from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Refused
+from dinhlang.periods.window import Window
 from dinhlang.reports import editing, findings, queries, render, rules
 from dinhlang.reports.actions.writing import edit_piece
 from dinhlang.reports.catalogue import printed
@@ -107,7 +108,7 @@ def found_in(report: Report, at: datetime, on: date | None = None) -> list[findi
         render.document_of(current),
         manuscript.reused,
         on or localdate(at),
-        current.window_to.year,
+        Window(current.window_from, current.window_to),
         current.unit,
     )
 

@@ -22,9 +22,11 @@ from dinhlang.work.models import ActivityKind, DailyFact
 from dinhlang.work.rules import kind_concept
 
 CALENDAR = "calendar"
-# Posting procedures and what becomes of dossiers is work that is told of, no way of telling it.
+# Posting procedures, what becomes of dossiers, helping people online is work that is told of, no way of telling it.
 CHANNEL_KINDS = tuple(
-    kind for kind in ActivityKind if kind not in {ActivityKind.POSTING, ActivityKind.ONESTOP}
+    kind
+    for kind in ActivityKind
+    if kind not in {ActivityKind.POSTING, ActivityKind.ONESTOP, ActivityKind.SUPPORT}
 )
 
 

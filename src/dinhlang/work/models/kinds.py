@@ -26,6 +26,7 @@ class ActivityKind(models.TextChoices):
     CONTEST = "contest", "Cuộc thi tìm hiểu"
     POSTING = "posting", "Niêm yết thủ tục hành chính"
     ONESTOP = "onestop", "Kết quả tiếp nhận, giải quyết hồ sơ"
+    SUPPORT = "support", "Hỗ trợ dịch vụ công trực tuyến"
 
 
 class ReformField(models.TextChoices):

@@ -5,7 +5,14 @@ objects are not in it, so asking for one by its number finds nothing.
 """
 
 from dinhlang.work.queries.calendars import feed_events, is_open, last_changed, own_words
-from dinhlang.work.queries.duplicates import WHY_ALIKE, Alike, Pair, alike, possible_duplicates
+from dinhlang.work.queries.duplicates import (
+    WHY_ALIKE,
+    Alike,
+    Pair,
+    alike,
+    counted_twice,
+    possible_duplicates,
+)
 from dinhlang.work.queries.figures import (
     Fact,
     fact,
@@ -82,6 +89,7 @@ __all__ = [
     "alike",
     "check_counted_once",
     "concepts_in",
+    "counted_twice",
     "counts_of",
     "document_of",
     "drafts_for",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,13 +15,18 @@ from django.utils.translation import gettext_lazy as _
 
 from dinhlang.org.models import Unit
 from dinhlang.periods.window import Window
+from dinhlang.vietnamese.text import fold
 from dinhlang.work import photos, rules
-from dinhlang.work.models import Activity, Evidence, KeptBoth, Picture
+from dinhlang.work.counted import Counted, counted
+from dinhlang.work.models import Activity, Evidence, KeptBoth, Measure, Picture
 
 MOST_SHOWN = 3
 _NEAR = timedelta(days=1)
 _LATELY = timedelta(days=14)
 _PHOTOS_NEAR = timedelta(days=31)
+_SPAN = timedelta(days=31)
+_A_SPAN = re.compile(r"\b(tuan|thang|quy)\b")
+"""A title that speaks of more than a day: 'Hướng dẫn tháng 7'."""
 
 
 class Why(StrEnum):
@@ -29,6 +35,7 @@ class Why(StrEnum):
     TITLE = "title"
     LINK = "link"
     PHOTO = "photo"
+    COUNTED = "counted"
 
     @property
     def label(self) -> str:
@@ -39,15 +46,17 @@ WHY_ALIKE = {
     Why.TITLE: _("nội dung gần giống nhau"),
     Why.LINK: _("cùng một đường dẫn"),
     Why.PHOTO: _("ảnh giống nhau"),
+    Why.COUNTED: _("một dòng tự đếm từ sổ, một dòng ghi tay"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """A line that may record the same act, and why."""
+    """What may record the same act, and why: a line, or what another room counted of that day itself."""
 
-    line: Activity
+    line: Activity | None
     why: Why
+    counted: Counted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +80,12 @@ def alike(
     title: str,
     links: Sequence[str] = (),
     files: Sequence[str] = (),
+    counters: Collection[str] = (),
 ) -> list[Alike]:
-    """The few lines that count and may be the act about to be recorded. `files` are the hashes of its files."""
-    found: dict[int, Alike] = {}
+    """The few lines that count and may be the act about to be recorded. `files` are the hashes of its files, `counters` what it
+    counts: people whom another room counts by itself are not written down once more."""
+    twin = _counted_by_itself(unit, kind, day, title, counters)
+    found: dict[int, Alike] = {twin.line or 0: Alike(None, Why.COUNTED, twin)} if twin else {}
     for line in _by_title(unit, kind, day, title):
         found.setdefault(line.pk, Alike(line, Why.TITLE))
     counted = Activity.objects.filter(unit=unit, reversal=None)
@@ -84,6 +96,18 @@ def alike(
         for line in _by_photo(counted, day, files):
             found.setdefault(line.pk, Alike(line, Why.PHOTO))
     return list(islice(found.values(), MOST_SHOWN))
+
+
+def _counted_by_itself(
+    unit: Unit, kind: str, day: date, title: str, counters: Collection[str]
+) -> Counted | None:
+    first = day - _SPAN if _A_SPAN.search(fold(title)) else day
+    found = [
+        one
+        for one in (counted(unit, first, day) if counters else ())
+        if one.kind == kind and not one.counters.isdisjoint(counters)
+    ]
+    return max(found, key=lambda one: one.day, default=None)
 
 
 def _by_title(unit: Unit, kind: str, day: date, title: str) -> list[Activity]:
@@ -120,7 +144,8 @@ def possible_duplicates(unit: Unit, window: Window) -> list[Pair]:
         .order_by("happened_on", "pk")
     }
     found: dict[tuple[int, int], Why] = {}
-    for one, other, why in (*_title_pairs(lines.values()), *_evidence_pairs(lines)):
+    twins = ((one.pk, other.pk, Why.COUNTED) for one, other in counted_twice(unit, window))
+    for one, other, why in (*twins, *_title_pairs(lines.values()), *_evidence_pairs(lines)):
         found.setdefault((min(one, other), max(one, other)), why)
     kept = set(KeptBoth.objects.filter(first__unit=unit).values_list("first", "second"))
     pairs = [
@@ -129,6 +154,46 @@ def possible_duplicates(unit: Unit, window: Window) -> list[Pair]:
         if (first, second) not in kept
     ]
     return sorted(pairs, key=lambda pair: (pair.second.happened_on, pair.second.pk), reverse=True)
+
+
+def counted_twice(unit: Unit, window: Window) -> list[tuple[Activity, Activity]]:
+    """Lines of the window that a room wrote of what it counted, each with a line written by hand that counts the same beside it:
+    of that day, or of a week, a month that holds it. Pairs of which somebody said that they are two acts are left out."""
+    found = [one for one in counted(unit, window.start, window.end) if one.line is not None]
+    if not found:
+        return []
+    by_hand = (
+        Measure.objects.filter(
+            activity__unit=unit,
+            activity__reversal=None,
+            activity__happened_on__range=(window.start, window.end),
+            concept__in={name for one in found for name in one.counters},
+        )
+        .exclude(activity__in=[one.line for one in found])
+        .select_related("activity")
+        .order_by("activity")
+    )
+    lines = Activity.objects.filter(reversal=None).in_bulk([one.line for one in found])
+    pairs: dict[int, tuple[Activity, Activity]] = {}
+    for measure in by_hand:
+        typed = measure.activity
+        first = typed.happened_on - _SPAN if _A_SPAN.search(fold(typed.title)) else typed.happened_on
+        beside = [
+            lines[one.line]
+            for one in found
+            if one.line in lines
+            and one.kind == typed.kind
+            and measure.concept in one.counters
+            and first <= one.day <= typed.happened_on
+        ]
+        if beside:
+            pairs[typed.pk] = (max(beside, key=lambda line: line.happened_on), typed)
+    kept = set(KeptBoth.objects.filter(first__unit=unit).values_list("first", "second"))
+    return [
+        (own, typed)
+        for own, typed in pairs.values()
+        if (min(own.pk, typed.pk), max(own.pk, typed.pk)) not in kept
+    ]
 
 
 def _title_pairs(lines: Iterable[Activity]) -> Iterator[tuple[int, int, Why]]:

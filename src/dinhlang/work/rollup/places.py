@@ -59,6 +59,8 @@ PLACES = (
     "feedback_answered",
     "feedback_on_time",
     "feedback_published",
+    "supported",
+    "kind:support",
 )
 PLACE = {name: place for place, name in enumerate(PLACES)}
 

@@ -110,6 +110,7 @@ _KIND_WORDS: Mapping[ActivityKind, tuple[str, ...]] = {
         "ket qua tai trung tam phuc vu hanh chinh cong",
         "ket qua giai quyet tthc",
     ),
+    ActivityKind.SUPPORT: ("to cong nghe so", "to cong nghe so cong dong", "ho tro truc tuyen"),
 }
 
 

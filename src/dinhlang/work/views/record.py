@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -43,6 +43,7 @@ ICONS = {
     ActivityKind.CONTEST: "trophy",
     ActivityKind.POSTING: "pin",
     ActivityKind.ONESTOP: "building-2",
+    ActivityKind.SUPPORT: "smartphone",
 }
 
 
@@ -118,7 +119,7 @@ def activity_record(request: HttpRequest, kind: str) -> HttpResponse:
         icon=ICONS[ActivityKind(kind)],
         titles=queries.likely_titles(last, task, on),
         held=[(forms.ticket_for(one, person), one.caption) for one in trial.held],
-        alike=trial.alike,
+        alike=_told(trial.alike),
         yesterday=on - timedelta(days=1),
         on=on,
         asked_task=request.GET.get("task", ""),
@@ -200,9 +201,10 @@ class _Trial:
             title=asked["title"],
             links=[one.url for one in self.form.links_given()],
             files=[one.sha256 for one in self.held],
+            counters=self.form.measures(),
         )
         # The same form sent twice is no duplicate: it gives the line that is there.
-        return [] if any(one.line.uid == asked["uid"] for one in found) else found
+        return [] if any(one.line is not None and one.line.uid == asked["uid"] for one in found) else found
 
     def _taken(self) -> HttpResponse | None:
         """The form's identity belongs to a line that says something else: the back button after a save."""
@@ -239,15 +241,31 @@ def _show(form: forms.ActivityForm, reason: Refused) -> None:
 
 
 def _told(found: Sequence[Alike]) -> list[dict[str, Any]]:
-    return [
-        {
-            "address": reverse("work:activity", args=[one.line.pk]),
-            "title": one.line.title,
-            "day": f"{one.line.happened_on.day}/{one.line.happened_on.month}/{one.line.happened_on.year}",
-            "why": one.why.label,
-        }
-        for one in found
-    ]
+    return [_told_line(one.line, one) if one.line is not None else _told_counted(one) for one in found]
+
+
+def _day(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def _told_line(line: Activity, one: Alike) -> dict[str, Any]:
+    return {
+        "address": reverse("work:activity", args=[line.pk]),
+        "title": line.title,
+        "day": _day(line.happened_on),
+        "why": one.why.label,
+    }
+
+
+def _told_counted(one: Alike) -> dict[str, Any]:
+    if one.counted is None:
+        raise ValueError("neither a line nor a count")
+    return {
+        "address": one.counted.url,
+        "title": one.counted.words,
+        "day": _day(one.counted.day),
+        "why": _("tự đếm, hết ngày sổ tự có dòng; ghi thêm là tính hai lần"),
+    }
 
 
 @require_POST
