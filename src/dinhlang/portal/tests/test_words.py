@@ -31,6 +31,7 @@ NAMES_OF_THINGS = {
     *(
         "Django",
         "VietQR",
+        "VNeID",
         "OpenAPI",
         "Embedly",
         "Python",
