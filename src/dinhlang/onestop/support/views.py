@@ -262,7 +262,11 @@ def _asked(form: LogFilter, body: Unit) -> QuerySet[Support]:
 
 def _stuck_words(one: Support) -> list[str]:
     found = [guides.step_named(name) for name in one.stuck]
-    return [f"{place[0].title}, bước {place[2]}: {place[1].title}" for place in found if place is not None]
+    return [
+        f"{place[0].title} {place[2]}/{len(place[0].steps)}: {place[1].title}"
+        for place in found
+        if place is not None
+    ]
 
 
 @require_POST
