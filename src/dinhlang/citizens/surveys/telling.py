@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -172,23 +171,21 @@ def _moved(round_: SurveyRound, found: Results, trend: tuple[Point, ...]) -> Ite
     here = next((one for one in trend if one.on == round_.closes_on and one.label == round_.title), None)
     if not before or found.whole is None or here is None:
         return
-    # The sentences say "đợt" themselves, and so do many titles.
-    earlier = re.sub(r"^đợt\s+", "", before[-1].label, flags=re.IGNORECASE)
     if not here.is_same_form:
-        yield _("Phiếu hỏi đã thay đổi so với đợt %(round)s nên không so sánh.") % {"round": earlier}
+        yield _("Phiếu hỏi đã thay đổi so với %(round)s nên không so sánh.") % {"round": before[-1].label}
         return
     try:
         moved = change(before[-1].index, found.whole)
     except NotComparable as reason:
         yield str(reason)
         return
-    said = {"round": earlier, "points": rounded(abs(moved.points))}
+    said = {"round": before[-1].label, "points": rounded(abs(moved.points))}
     if not moved.is_clear:
-        yield _("So với đợt %(round)s chưa thấy khác biệt rõ.") % said
+        yield _("So với %(round)s chưa thấy khác biệt rõ.") % said
     elif moved.points > 0:
-        yield _("Tăng %(points)s điểm so với đợt %(round)s.") % said
+        yield _("Tăng %(points)s điểm so với %(round)s.") % said
     else:
-        yield _("Giảm %(points)s điểm so với đợt %(round)s.") % said
+        yield _("Giảm %(points)s điểm so với %(round)s.") % said
 
 
 def table(found: Results) -> tuple[list[str], list[tuple[str | int | float, ...]]]:

@@ -270,7 +270,7 @@ def test_results_are_told_in_words_an_announcer_can_read(cast: Cast) -> None:
     second = actions.close_round(round_=second, by=cast.office_clerk, at=cast.now)
     told = telling.told(second, is_public=False)
     assert "Chỉ số hài lòng chung là 100 trên 100." in told.sentences
-    assert "Tăng 60 điểm so với đợt quý III năm 2023." in told.sentences
+    assert "Tăng 60 điểm so với Đợt quý III năm 2023." in told.sentences
     assert "sáu mươi điểm" in told.spoken
     assert not any(letter.isdigit() for letter in told.spoken)
     assert [len(points) for _method, points in told.trends] == [2]
