@@ -10,6 +10,7 @@ class CitizensConfig(AppConfig):
 
     def ready(self) -> None:
         from dinhlang.citizens import beside, unit_changes
+        from dinhlang.citizens.contests import beside as contests_beside
         from dinhlang.citizens.training import beside as training_beside
         from dinhlang.org.desk import Entry, add
         from dinhlang.org.rules import Permission
@@ -27,6 +28,8 @@ class CitizensConfig(AppConfig):
         )
         add(Entry(535, _("Khảo sát"), "surveys:list", "clipboard-list"))
         add(Entry(537, _("Lớp tập huấn"), "training:list", "graduation-cap"))
+        add(Entry(538, _("Cuộc thi"), "contests:list", "trophy"))
         tells(beside.of_line)
         tells(training_beside.of_line)
+        tells(contests_beside.of_line)
         unit_changes.answer()

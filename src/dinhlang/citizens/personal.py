@@ -54,6 +54,11 @@ _TESTED = replace(
     purpose=_("biết lớp học có ích không; không gắn với người làm bài"),
     open_because=_("không có gì dẫn về người làm bài; phải cộng được"),
 )
+_CONTEST = Personal(
+    _("tổ chức cuộc thi, báo tin và trao giải cho người trúng giải"),
+    _("Sự đồng ý của người dự thi; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15"),
+    Retention(6, "week__closes_at", until=_("tuần thi đóng")),
+)
 
 
 DECLARED: Declared = {
@@ -193,6 +198,42 @@ DECLARED: Declared = {
     "TrainingAnswer": {
         **dict.fromkeys(("id", "training", "is_after", "version", "answered_on"), NOT_PERSONAL),
         **dict.fromkeys(("pair", "values"), _TESTED),
+    },
+    "Contest": {
+        **dict.fromkeys(
+            ("id", "unit", "title", "code", "terms", "prizes", "timing", "seconds", "grace_seconds", "state", "edits", "made_at",
+             "sent_at", "returned_why", "approved_at", "closed_at", "closed_why"),
+            NOT_PERSONAL,
+        ),
+        **dict.fromkeys(("made_by", "sent_by", "approved_by", "closed_by"), OFFICIAL),
+    },
+    "ContestWeek": {
+        **dict.fromkeys(
+            ("id", "contest", "number", "opens_at", "closes_at", "version", "drawn", "lots", "public_source", "seed", "commitment",
+             "void", "all_right", "finished_at", "line"),
+            NOT_PERSONAL,
+        ),
+        "finished_by": OFFICIAL,
+    },
+    "ContestSitting": {
+        # Without name and number a sitting leads to nobody: points and answers stay for the figures and for checking the draw.
+        **dict.fromkeys(
+            ("id", "week", "mark", "code", "hamlet", "group", "is_child", "is_shown", "consent", "pace", "guess", "questions", "flags",
+             "joined_at", "started_at", "ended_at", "points", "right", "is_all_right", "milliseconds", "rank", "excluded_at",
+             "excluded_why"),
+            NOT_PERSONAL,
+        ),
+        **dict.fromkeys(("name", "phone", "phone_mark", "guardian"), _CONTEST),
+        "excluded_by": OFFICIAL,
+    },
+    "ContestAnswer": dict.fromkeys(
+        ("id", "sitting", "place", "question", "usual_seconds", "given_at", "due_at", "answered_at", "value", "is_late"), NOT_PERSONAL
+    ),
+    "ContestDraw": {
+        **dict.fromkeys(
+            ("id", "week", "number", "public_value", "entries", "winners", "drawn_at", "replaced_at", "replaced_why"), NOT_PERSONAL
+        ),
+        "drawn_by": OFFICIAL,
     },
 }  # fmt: skip
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dinhlang.citizens.models import Case, StandardReply, SurveyRound, TrainingClass
+from dinhlang.citizens.contests.rules.states import State
+from dinhlang.citizens.models import Case, Contest, ContestWeek, StandardReply, SurveyRound, TrainingClass
 from dinhlang.citizens.rules.states import ENDED
 from dinhlang.org.changes.passing import counted, pass_rows
 from dinhlang.org.changes.registry import Found, Hand, Scope, Thing, add, stays
@@ -56,6 +57,16 @@ def answer() -> None:
             _classes,
             order=490,
         ),
+        Thing(
+            "citizens.contest",
+            gettext_lazy("Cuộc thi đang mở"),
+            gettext_lazy(
+                "Ở lại với đơn vị cũ; chốt các tuần và bốc thăm trước ngày thay đổi, hoặc dừng cuộc thi và nói rõ lý do."
+            ),
+            ("citizens.Contest.unit",),
+            _contests,
+            order=500,
+        ),
     )
     stays(
         gettext_lazy("nói phản ánh đã thuộc thôn, bộ phận, đơn vị nào khi được nhận, xử lý và công khai"),
@@ -67,6 +78,7 @@ def answer() -> None:
         "citizens.Route.unit",
         "citizens.Route.part",
         "citizens.Open311Key.unit",
+        "citizens.ContestSitting.hamlet",
     )
 
 
@@ -87,6 +99,14 @@ def _rounds(scope: Scope) -> Iterator[Found]:
 def _classes(scope: Scope) -> Iterator[Found]:
     rows = TrainingClass.objects.filter(closed_at=None, cancelled_at=None)
     yield from counted(rows, _("%(count)s lớp tập huấn"), scope)
+
+
+def _contests(scope: Scope) -> Iterator[Found]:
+    unfinished = ContestWeek.objects.filter(finished_at=None).values("contest")
+    rows = Contest.objects.filter(
+        Q(state__in=[State.DRAFT, State.WAITING]) | Q(state=State.OPEN, pk__in=unfinished)
+    )
+    yield from counted(rows, _("%(count)s cuộc thi"), scope)
 
 
 def _pass_on(hand: Hand) -> None:

@@ -39,6 +39,7 @@ root = LazyGroup(
         "procedure": ("dinhlang.cli.procedure:procedure", "Danh mục thủ tục hành chính."),
         "citizens": ("dinhlang.cli.citizens:citizens", "Phản ánh, kiến nghị: trạng thái, thời hạn."),
         "personal": ("dinhlang.cli.personal:personal", "Dữ liệu cá nhân: thời hạn lưu, xuất, xóa."),
+        "contest": ("dinhlang.cli.contest:contest", "Kiểm tra việc bốc thăm của cuộc thi."),
         "facts": ("dinhlang.cli.facts:facts", "Số liệu gộp từ sổ theo dõi."),
         "search": ("dinhlang.cli.search:search", "Tìm trên các trang công khai."),
         "demo": ("dinhlang.cli.demo:demo", "Xã minh họa."),

@@ -94,6 +94,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     from dinhlang.archive import actions as archive
     from dinhlang.broadcast import actions as broadcast
     from dinhlang.citizens import demo as citizens
+    from dinhlang.citizens.contests import demo as contests
     from dinhlang.citizens.surveys import demo as surveys
     from dinhlang.citizens.training import demo as trainings
     from dinhlang.onestop import actions as onestop
@@ -124,6 +125,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     citizens.load_demo(at=at)
     surveys.load_demo(at=at)
     trainings.load_demo(at=at)
+    contests.load_demo(at=at)
     reports.load_demo(at=at)
     portal.load_demo(at=at)
     news.load_demo(at=at)

@@ -54,6 +54,8 @@ urlpatterns = [
     path("ks/", include("dinhlang.portal.surveys.urls")),
     # Classes: the code on an invitation opens its page, the material and the test.
     path("th/", include("dinhlang.portal.training.urls")),
+    # Contests: the code stands on posters; whoever sits holds an address of their own.
+    path("thi/", include("dinhlang.portal.contests.urls")),
     path("kiem-tra-tiep-nhan/", receipt_check, name="receipt-check"),
     path("duyet-tin/<str:token>/anh/<int:pk>/", link_picture, name="approval-picture"),
     # A secret address for calendar programs, which cannot sign in.
@@ -72,6 +74,7 @@ urlpatterns = [
                 path("phan-anh/", include("dinhlang.citizens.urls")),
                 path("khao-sat/", include("dinhlang.citizens.surveys.urls")),
                 path("tap-huan/", include("dinhlang.citizens.training.urls")),
+                path("cuoc-thi/", include("dinhlang.citizens.contests.urls")),
                 path("mot-cua/", include("dinhlang.onestop.urls")),
                 path("thu-tin/", include("dinhlang.portal.digest.desk_urls")),
                 path("tin-bai/", include("dinhlang.portal.newsroom.urls")),

@@ -13,7 +13,7 @@ from dinhlang.onestop.rules.intake import ADDRESS_LENGTH, MOST_FEE, MOST_SETS, N
 from dinhlang.onestop.rules.states import State
 from dinhlang.org.forms import LONGEST_SEARCH, Filter
 from dinhlang.periods.duration import DurationUnit
-from dinhlang.work.forms.fields import BAD_DATE, DAY_FORMATS, DayInput
+from dinhlang.work.forms.fields import BAD_DATE, DAY_FORMATS, DayInput, MomentField
 
 TERM_UNITS = (
     (DurationUnit.WORKING_DAY.value, _("ngày làm việc")),
@@ -66,21 +66,6 @@ class DossierFilter(Filter):
     def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer_units(units)
-
-
-class MomentField(forms.DateTimeField):
-    """A moment of today or before; empty means now. The browser's own field sends it without a zone: Vietnam's."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            required=False,
-            widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-            input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"],
-            error_messages={
-                "invalid": _("Ngày giờ không đúng. Ghi ngày/tháng/năm giờ:phút, ví dụ 20/7/2023 09:30.")
-            },
-            **options,
-        )
 
 
 class ReceiveForm(forms.Form):

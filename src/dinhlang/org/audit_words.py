@@ -42,6 +42,7 @@ PAGES: Mapping[str, str] = {
     "citizens.case": "citizens:case",
     "citizens.survey": "surveys:survey",
     "citizens.surveyround": "surveys:round",
+    "citizens.contest": "contests:contest",
     "onestop.dossier": "onestop:dossier",
 }
 OF_PEOPLE = ("org.person", "org.position")

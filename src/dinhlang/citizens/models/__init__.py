@@ -6,6 +6,13 @@ these can be erased (`org.ledger_triggers`, `citizens.personal`).
 
 from dinhlang.citizens.models.answers import Answer, Publication, StandardReply
 from dinhlang.citizens.models.cases import Case, CaseEvent, CaseFile, CaseOpening, CaseReminder, CaseWords
+from dinhlang.citizens.models.contests import (
+    Contest,
+    ContestAnswer,
+    ContestDraw,
+    ContestSitting,
+    ContestWeek,
+)
 from dinhlang.citizens.models.handling import HandlingRules, Route
 from dinhlang.citizens.models.keys import Open311Key
 from dinhlang.citizens.models.surveys import (
@@ -28,6 +35,11 @@ __all__ = [
     "CaseOpening",
     "CaseReminder",
     "CaseWords",
+    "Contest",
+    "ContestAnswer",
+    "ContestDraw",
+    "ContestSitting",
+    "ContestWeek",
     "HandlingRules",
     "Open311Key",
     "PaperBatch",

@@ -67,6 +67,7 @@ class Permission(StrEnum):
     SURVEYS_MANAGE = "surveys.manage"
     SURVEYS_ENTER = "surveys.enter"
     TRAINING_MANAGE = "training.manage"
+    CONTESTS_APPROVE = "contests.approve"
 
 
 DEEDS: Mapping[Permission, str | Promise] = {
@@ -118,9 +119,12 @@ DEEDS: Mapping[Permission, str | Promise] = {
     Permission.ONESTOP_REGISTER: _("ghi sổ theo dõi hồ sơ một cửa"),
     Permission.ONESTOP_PEOPLE: _("xem tên, địa chỉ người nộp hồ sơ"),
     Permission.ONESTOP_RULES: _("đặt quy định của nơi tiếp nhận hồ sơ"),
-    Permission.SURVEYS_MANAGE: _("lập phiếu khảo sát, mở và đóng đợt, công khai kết quả"),
+    Permission.SURVEYS_MANAGE: _(
+        "lập phiếu khảo sát, mở và đóng đợt, công khai kết quả; soạn cuộc thi, chốt tuần thi, bốc thăm"
+    ),
     Permission.SURVEYS_ENTER: _("in phiếu khảo sát và nhập phiếu giấy"),
     Permission.TRAINING_MANAGE: _("tổ chức lớp tập huấn: mời, điểm danh, kiểm tra, chốt lớp"),
+    Permission.CONTESTS_APPROVE: _("duyệt thể lệ cuộc thi và dừng cuộc thi"),
 }
 
 
@@ -180,7 +184,7 @@ class Approver(RoleDescription):
     label = _("Lãnh đạo duyệt")
     description = _(
         "Xem mọi việc của đơn vị, sửa đề cương, lập, duyệt, phát hành và nộp báo cáo, duyệt tin, bài và bản tin phát thanh, gửi tin, bài lên kênh, "
-        "duyệt câu trả lời phản ánh, kiến nghị."
+        "duyệt câu trả lời phản ánh, kiến nghị và thể lệ cuộc thi."
     )
     permissions = frozenset(
         {
@@ -200,6 +204,7 @@ class Approver(RoleDescription):
             Permission.CITIZENS_APPROVE,
             Permission.ONESTOP_PEOPLE,
             Permission.ONESTOP_RULES,
+            Permission.CONTESTS_APPROVE,
         }
     )
     needs_second_factor = True
@@ -216,7 +221,7 @@ class CultureOfficer(Recorder):
     label = _("Công chức văn hóa – xã hội")
     description = _(
         "Chủ trì việc tuyên truyền: nhập kế hoạch, ghi và hủy ghi sổ theo dõi, lập dự thảo và nộp báo cáo, "
-        "xem và đăng tin, bài, gửi lên các kênh, trình bản tin và lập chương trình phát thanh, nhận và xử lý phản ánh, kiến nghị, làm khảo sát, tổ chức lớp tập huấn."
+        "xem và đăng tin, bài, gửi lên các kênh, trình bản tin và lập chương trình phát thanh, nhận và xử lý phản ánh, kiến nghị, làm khảo sát, tổ chức cuộc thi và lớp tập huấn."
     )
     permissions = Recorder.permissions | {
         Permission.PLAN_IMPORT,
@@ -254,7 +259,7 @@ class OfficeClerk(Recorder):
     label = _("Văn phòng – thống kê, văn thư")
     description = _(
         "Nhập kế hoạch và văn bản cũ, ghi sổ, lập dự thảo, xem, trình, đóng dấu số, nộp và công khai báo cáo, "
-        "xem và đăng tin, bài, gửi lên các kênh, trình bản tin phát thanh, nhận và xử lý phản ánh, kiến nghị, làm khảo sát, tổ chức lớp tập huấn."
+        "xem và đăng tin, bài, gửi lên các kênh, trình bản tin phát thanh, nhận và xử lý phản ánh, kiến nghị, làm khảo sát, tổ chức cuộc thi và lớp tập huấn."
     )
     permissions = Recorder.permissions | {
         Permission.PLAN_IMPORT,

@@ -71,6 +71,7 @@ class TestScope:
                     "citizens.approve",
                     "onestop.people",
                     "onestop.rules",
+                    "contests.approve",
                 },
             ),
             (

@@ -233,7 +233,7 @@ def answers(request: HttpRequest, asked: Query[AnswersAsked]) -> Any:
 
     def told(rows: list[Any]) -> list[telling.Json]:
         # Names of hamlets are asked for only where there is one to name.
-        names = dict(hamlets_of(site, today())) if any(one.hamlet_id for one in rows) else {}
+        names = dict(hamlets_of(site.unit_id, today())) if any(one.hamlet_id for one in rows) else {}
         return [voices.row(site, one, names) for one in rows]
 
     return _page(request, asked, found, told)

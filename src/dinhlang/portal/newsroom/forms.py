@@ -20,21 +20,9 @@ from dinhlang.portal.newsroom.rules import body
 from dinhlang.portal.newsroom.rules.kinds import SHAPES, Kind
 from dinhlang.portal.newsroom.rules.states import Change, State
 from dinhlang.portal.newsroom.rules.words import LENGTHS, Words
+from dinhlang.work.forms.fields import MomentField
 from dinhlang.work.models import ReformField, Task
 from dinhlang.work.queries.tasks import open_tasks
-
-MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M"]
-
-
-class MomentField(forms.DateTimeField):
-    """A day with its hour, on the clock of the commune; an empty one is none."""
-
-    def __init__(self, **given: Any) -> None:
-        widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
-        said = {"invalid": _("Ngày giờ không đúng. Viết như 20/7/2023 08:00.")}
-        super().__init__(
-            widget=widget, input_formats=MOMENT_FORMATS, error_messages=said, required=False, **given
-        )
 
 
 class TaskField(forms.ModelChoiceField):

@@ -41,6 +41,7 @@ RESERVED = frozenset(
         "rieng-tu",
         "robots",
         "th",
+        "thi",
         "thu-tin",
         "sitemap",
         "static",

@@ -37,6 +37,7 @@ NOT_MARKED = {
     "broadcast/queries/schedule.py": "what the calendar calls days off",
     "broadcast/rules/checking.py": DOCUMENT,
     "broadcast/rules/script.py": DOCUMENT,
+    "citizens/contests/demo.py": KEPT,
     "citizens/demo.py": KEPT,
     # The reasons in the explanation of a day, which `periods` writes.
     "citizens/rules/clock.py": DOCUMENT,

@@ -44,7 +44,7 @@ def _feed(
     request: HttpRequest, place: Place, form: str, category: str = "", hamlet: str = ""
 ) -> HttpResponse:
     site, to = place.to.site, place.to
-    names = dict(hamlets_of(site, today()))
+    names = dict(hamlets_of(site.unit_id, today()))
     if (category and category not in categories.categories()) or (hamlet and hamlet not in names):
         return not_there(request, place)
     rows, _more = queries.pairs_page(site.unit_id, PublicAsked(category, hamlet), most=MOST)

@@ -37,7 +37,7 @@ LEAST_ANSWERED = 5
 def _listed(request: HttpRequest, place: Place) -> HttpResponse:
     """A page of the pairs that are asked for: words, field, hamlet, days; the next page by where this one ended."""
     site, to = place.to.site, place.to
-    hamlets = hamlets_of(site, today())
+    hamlets = hamlets_of(site.unit_id, today())
     asked = _asked(request, hamlets)
     words = request.GET.get("q", "").strip()[:200]
     following = meant = ""
@@ -145,7 +145,7 @@ def _one(request: HttpRequest, place: Place, uid: UUID) -> HttpResponse:
     found = queries.pair_at(site.unit_id, uid)
     if found is None:
         return not_there(request, place)
-    names = dict(hamlets_of(site, today()))
+    names = dict(hamlets_of(site.unit_id, today()))
     return page(
         request,
         place,

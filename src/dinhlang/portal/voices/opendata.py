@@ -56,7 +56,7 @@ def _pairs(request: HttpRequest, place: Place, year: str, form: str) -> Any:
 
 
 def _rows(place: Place, year: int) -> Iterator[dict[str, Any]]:
-    site, names = place.to.site, dict(hamlets_of(place.to.site, today()))
+    site, names = place.to.site, dict(hamlets_of(place.to.site.unit_id, today()))
     asked = PublicAsked(since=date(year, 1, 1), until=date(year, 12, 31))
     for one in queries.pairs(site.unit_id, asked).iterator(chunk_size=_AT_ONCE):
         yield row(site, one, names)

@@ -24,7 +24,6 @@ from dinhlang.portal.kept.remembered import values
 from dinhlang.portal.sites import frame
 from dinhlang.portal.sites.addresses import absolute
 from dinhlang.portal.sites.frame import Place
-from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.portal.voices import guards, limits, photos, uploads
 from dinhlang.portal.voices.forms import VoiceForm
 from dinhlang.portal.voices.guards import StaleTicket, Ticket
@@ -42,7 +41,7 @@ def send(request: HttpRequest, place: Place) -> HttpResponse:
     site, at = place.to.site, timezone.now()
     if site.ended_on:
         return _closed(request, place)
-    hamlets = hamlets_of(site, today())
+    hamlets = hamlets_of(site.unit_id, today())
     if request.method != "POST":
         return _form(request, place, VoiceForm(hamlets=hamlets), guards.new_ticket(at))
     left_out = uploads.bounded(request)
@@ -197,13 +196,13 @@ def _closed(request: HttpRequest, place: Place) -> HttpResponse:
     )
 
 
-def hamlets_of(site: SiteNow, on: date) -> list[tuple[str, str]]:
-    """The hamlets of a site's unit by name, for a choice. Remembered until public pages change or the day ends."""
+def hamlets_of(unit_id: str, on: date) -> list[tuple[str, str]]:
+    """The hamlets of a unit by name, for a choice. Remembered until public pages change or the day ends."""
     known = values()
-    key: Hashable = ("voices:hamlets", site.unit_id)
+    key: Hashable = ("voices:hamlets", unit_id)
     found: list[tuple[str, str]] | None = known.get(key)
     if found is None:
-        below = org.ids_below(Unit(pk=site.unit_id), on, parts_only=True)
+        below = org.ids_below(Unit(pk=unit_id), on, parts_only=True)
         ids = list(Unit.objects.filter(pk__in=below, level=Unit.Level.HAMLET).values_list("pk", flat=True))
         names: dict[str, Any] = org.titles_of(ids, on)
         found = known[key] = sorted(

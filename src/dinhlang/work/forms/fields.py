@@ -29,6 +29,22 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class MomentField(forms.DateTimeField):
+    """A day with its hour, on the clock of Vietnam; the browser's own field sends it without a zone."""
+
+    def __init__(self, *, required: bool = False, **options: Any) -> None:
+        super().__init__(
+            required=required,
+            widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+            input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M"],
+            error_messages={
+                **REQUIRED,
+                "invalid": lazy("Ngày giờ không đúng. Ghi ngày/tháng/năm giờ:phút, ví dụ 20/7/2023 09:30."),
+            },
+            **options,
+        )
+
+
 class UnitChoiceField(forms.ModelChoiceField):
     """A choice among the units a person may act for, by their names on a day."""
 

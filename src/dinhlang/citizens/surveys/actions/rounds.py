@@ -53,6 +53,8 @@ def open_round(*, version: SurveyVersion, given: RoundGiven, by: Person | None, 
     )
     unit = version.survey.unit
     permissions.check_can_manage(by, unit, localdate(at))
+    if version.definition["purpose"] != Purpose.SURVEY:
+        raise Refused(_("Đây là bộ câu hỏi có đáp án, không mở đợt khảo sát được."))
     title = one_line(given.title)[:200]
     if not title:
         raise Unfit(_("Ghi tên đợt khảo sát, ví dụ “Quý IV năm 2026”."), "title")
@@ -151,26 +153,20 @@ def close_round(*, round_: SurveyRound, by: Person | None, at: datetime) -> Surv
 
 
 def _tell_ledger(round_: SurveyRound, found: Results, by: Person | None, at: datetime) -> None:
-    """Slips that say something about the whole and those that are satisfied, of which a report takes its share; of a contest
-    the entries. A round that shows nothing has no figure for a report either."""
-    if round_.version.definition["purpose"] == Purpose.CONTEST:
-        kind, measures = ActivityKind.CONTEST, {"contests": 1, "contest_entries": found.people}
-        title = _("Cuộc thi “%(survey)s”, %(round)s")
-    elif found.satisfied is not None and found.satisfied_of is not None:
-        kind = ActivityKind.ONESTOP
-        measures = {"survey_answers": found.satisfied_of, "survey_satisfied": found.satisfied}
-        title = _("Khảo sát “%(survey)s”, %(round)s")
-    else:
+    """Slips that say something about the whole and those that are satisfied, of which a report takes its share. A round that
+    shows nothing has no figure for a report either."""
+    if found.satisfied is None or found.satisfied_of is None:
         return
+    title = _("Khảo sát “%(survey)s”, %(round)s")
     said = title % {"survey": round_.version.survey.title, "round": round_.title}
     round_.line = work.record_consequence(
         unit=round_.unit,
-        kind=kind,
+        kind=ActivityKind.ONESTOP,
         happened_on=min(round_.closes_on, localdate(at)),
         title=said[:TITLE_LENGTH],
-        measures=measures,
+        measures={"survey_answers": found.satisfied_of, "survey_satisfied": found.satisfied},
         basis=Basis.SYSTEM,
-        reform_field=ReformField.PROCEDURES if kind == ActivityKind.ONESTOP else ReformField.STEERING,
+        reform_field=ReformField.PROCEDURES,
         note=_("Đợt khảo sát %(code)s, cách %(method)s, %(people)s phiếu")
         % {"code": round_.code, "method": round_.method, "people": found.people},
         by=by,

@@ -19,7 +19,7 @@ from dinhlang.citizens.models import Survey, SurveyVersion
 from dinhlang.citizens.surveys import actions, permissions, queries
 from dinhlang.citizens.surveys.forms import GeneralForm, NewForm, QuestionForm
 from dinhlang.citizens.surveys.rules.codec import BadDefinition, from_plain, to_plain, written
-from dinhlang.citizens.surveys.rules.definition import Definition, Question, changes
+from dinhlang.citizens.surveys.rules.definition import Definition, Purpose, Question, changes
 from dinhlang.citizens.surveys.views.seen import crumb, crumbs_of, managed_version, seen_survey, seen_version
 from dinhlang.org import queries as org
 from dinhlang.org.rules import Permission, Refused
@@ -87,6 +87,7 @@ def survey_detail(request: HttpRequest, pk: int) -> HttpResponse:
         survey=survey,
         body_name=capfirst(org.title_of(survey.unit, on)),
         versions=_with_changes(versions),
+        is_survey=versions[0].definition["purpose"] == Purpose.SURVEY,
         rounds=rounds,
         may_manage=permissions.can_manage(signed_in(request), survey.unit, on),
     )
@@ -121,6 +122,11 @@ def version_new(request: HttpRequest, pk: int) -> HttpResponse:
 def version_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The form as a JSON file, to take elsewhere or to write in with other tools."""
     version = seen_version(request, pk)
+    if version.definition["purpose"] != Purpose.SURVEY and not permissions.can_manage(
+        signed_in(request), version.survey.unit, today()
+    ):
+        # The file holds the right answers.
+        raise Http404
     return HttpResponse(
         written(queries.definition_of(version)),
         content_type="application/json; charset=utf-8",
@@ -154,6 +160,7 @@ def version_edit(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=crumbs_of(version.survey),
         version=version,
         definition=definition,
+        is_survey=definition.purpose is Purpose.SURVEY,
         questions=[
             (number, one, titles.get(one.factor, "")) for number, one in enumerate(definition.questions, 1)
         ],

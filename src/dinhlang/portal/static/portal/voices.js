@@ -1,6 +1,8 @@
 // The form for a citizen's phone: a draft kept on the phone, photos made small, work that shows a person is here, sending
 // that does not lose anything when the line is weak. Without this script the form works as a plain one.
 
+import { work } from "./work.js";
+
 const DRAFT = `voices:${location.pathname}`;
 const KEPT = ["words", "category", "hamlet", "place"];
 const LONGEST_SIDE = 1920;
@@ -9,7 +11,6 @@ let chosen = [];
 // What is still being worked at for the form that is shown.
 let working = Promise.resolve();
 const LONGEST_WORK = 15000;
-const AT_ONCE = 200;
 
 function stored(act) {
   try {
@@ -35,26 +36,6 @@ function restoreDraft(form, note) {
     note.hidden = true;
     form.elements.words.focus();
   });
-}
-
-// A number is to be found of which only the hash is known (as ALTCHA does it); many are tried at a time.
-async function work(form) {
-  if (!globalThis.crypto?.subtle) return;
-  const { key, work: wanted, most } = form.dataset;
-  const text = new TextEncoder();
-  const hashed = (number) => crypto.subtle.digest("SHA-256", text.encode(`${key}:${number}`));
-  for (let first = 0; first < Number(most); first += AT_ONCE) {
-    const hashes = await Promise.all(Array.from({ length: AT_ONCE }, (_, place) => hashed(first + place)));
-    const place = hashes.findIndex((hash) => hex(hash) === wanted);
-    if (place < 0) continue;
-    form.elements.work.value = first + place;
-    form.querySelector("[data-question]").hidden = true;
-    return;
-  }
-}
-
-function hex(hash) {
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function small(file) {

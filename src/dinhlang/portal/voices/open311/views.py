@@ -109,7 +109,7 @@ def services(request: HttpRequest, site: SiteNow, form: str) -> HttpResponse:
 def service(request: HttpRequest, site: SiteNow, form: str, code: str) -> HttpResponse:
     if code not in categories.categories():
         raise Fault(404, _("Không có service_code này. Xem services.%(form)s.") % {"form": form})
-    asked = rules.attributes(hamlets_of(site, today()))
+    asked = rules.attributes(hamlets_of(site.unit_id, today()))
     return answer(form, "service_definition", telling.definition(code, asked))
 
 
@@ -123,7 +123,7 @@ def token(request: HttpRequest, site: SiteNow, form: str, token: str) -> HttpRes
 def requests(request: HttpRequest, site: SiteNow, form: str) -> HttpResponse:
     if request.method == "POST":
         return answer(form, "service_requests", [_posted(request, site)])
-    names = dict(hamlets_of(site, today()))
+    names = dict(hamlets_of(site.unit_id, today()))
     is_extended = request.GET.get("extensions", "") == "true"
     rows = [telling.request(site, one, names, is_extended=is_extended) for one in _asked(request, site)]
     return answer(form, "service_requests", rows)
@@ -134,7 +134,7 @@ def one_request(request: HttpRequest, site: SiteNow, form: str, uid: UUID) -> Ht
     found = telling.by_ids(site, [str(uid)])
     if not found:
         raise Fault(404, _("Không có phản ánh nào mang mã này, hoặc chưa được công khai."))
-    names = dict(hamlets_of(site, today()))
+    names = dict(hamlets_of(site.unit_id, today()))
     is_extended = request.GET.get("extensions", "") == "true"
     return answer(form, "service_requests", [telling.request(site, found[0], names, is_extended=is_extended)])
 
@@ -208,7 +208,7 @@ def _posted(request: HttpRequest, site: SiteNow) -> dict[str, Any]:
     point, place = _point(given.get("lat", ""), given.get("long", "")), given.get("address_string", "")
     if point is None and not place and not given.get("address_id"):
         raise Fault(400, _("Thiếu nơi xảy ra: gửi lat và long, address_string hoặc address_id."))
-    hamlets = hamlets_of(site, today())
+    hamlets = hamlets_of(site.unit_id, today())
     said = rules.answers(dict(given.lists()))
     rules.check_answers(rules.attributes(hamlets), said)
     hamlet = said.get("hamlet", [given.get("address_id", "")])[0]
