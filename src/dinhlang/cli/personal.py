@@ -82,6 +82,19 @@ def report(days: int) -> None:
     click.echo(f"Lần xem gần nhất: {last}." if last else "Chưa xem lần nào.")
 
 
+@personal.command(help="In bảng trạng thái của yêu cầu về dữ liệu cá nhân.")
+def states() -> None:
+    """Print from which state which deed leads where."""
+    ready()
+    from django.utils import translation
+
+    from dinhlang.privacy.rules.states import printed_table
+
+    with translation.override("vi"):
+        for line in printed_table():
+            click.echo(line)
+
+
 def _of_a_request(command: _Command) -> _Command:
     """The options by which a command finds what a person sent."""
     command = click.option("--dossier", metavar="MÃ", help="Mã hồ sơ một cửa.")(command)

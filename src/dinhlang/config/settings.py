@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "dinhlang.portal",
     "dinhlang.reports",
     "dinhlang.onestop",
+    "dinhlang.privacy",
     "dinhlang.archive",
     "dinhlang.procedures",
     "dinhlang.broadcast",

@@ -76,6 +76,7 @@ urlpatterns = [
                 path("tap-huan/", include("dinhlang.citizens.training.urls")),
                 path("cuoc-thi/", include("dinhlang.citizens.contests.urls")),
                 path("mot-cua/", include("dinhlang.onestop.urls")),
+                path("yeu-cau-du-lieu/", include("dinhlang.privacy.urls")),
                 path("thu-tin/", include("dinhlang.portal.digest.desk_urls")),
                 path("tin-bai/", include("dinhlang.portal.newsroom.urls")),
                 path("kiem-tra/", include("dinhlang.archive.check_urls")),

@@ -32,6 +32,7 @@ from dinhlang.periods.identifier import Period
 from dinhlang.portal import first_steps
 from dinhlang.portal.first_steps import Step
 from dinhlang.portal.newsroom import queries as newsroom
+from dinhlang.privacy import queries as privacy
 from dinhlang.reports.approval import queries as approval
 from dinhlang.reports.duties import queries as duties
 from dinhlang.reports.duties.queries import Shown
@@ -177,7 +178,32 @@ def _waiting(
         yield from _on_the_board(person, unit, allowed)
     yield from _of_radio_and_channels(unit, allowed, on)
     yield from _of_citizens(person, unit, allowed)
+    yield from _of_data_requests(unit, allowed)
     yield from _of_the_counter(person, unit, allowed, on)
+
+
+def _of_data_requests(unit: Unit, allowed: frozenset[Permission]) -> Iterator[Waiting]:
+    """What people ask about their own data: late, not yet answered, to be decided."""
+    if Permission.PRIVACY_HANDLE not in allowed:
+        return
+    waits = privacy.waits(unit, timezone.now())
+    there, here = reverse("privacy:requests"), urlencode({"unit": unit.pk})
+    said = [
+        (_("%(count)s yêu cầu về dữ liệu cá nhân quá hạn"), waits.late, "standing=qua-han", _("Xem")),
+        (_("%(count)s yêu cầu về dữ liệu cá nhân chờ phản hồi"), waits.new, "state=received", _("Phản hồi")),
+    ]
+    if Permission.PRIVACY_DECIDE in allowed:
+        said.append(
+            (
+                _("%(count)s yêu cầu về dữ liệu cá nhân chờ bạn duyệt"),
+                waits.to_decide,
+                "state=proposed",
+                _("Đọc và duyệt"),
+            )
+        )
+    for sentence, count, asked, verb in said:
+        if count:
+            yield Waiting(sentence % {"count": printed(count)}, f"{there}?{here}&{asked}", verb)
 
 
 def _of_citizens(person: Person, unit: Unit, allowed: frozenset[Permission]) -> Iterator[Waiting]:

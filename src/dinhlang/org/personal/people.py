@@ -9,14 +9,14 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, Q
 from django.utils.translation import gettext as _
 
 from dinhlang.org.models import Person
 from dinhlang.org.personal import Personal, Whole, declared, declaring, files, wholes
 from dinhlang.org.personal.retention import Rows, Term, terms
 from dinhlang.org.rules import Refused
-from dinhlang.org.sealed import FingerprintField, Secret
+from dinhlang.org.sealed import FingerprintField, Secret, fingerprints
 
 _ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "application/pdf": ".pdf"}
 
@@ -72,6 +72,21 @@ def find(kind: str, typed: str) -> Held:
             _("Nhiều đơn vị có hồ sơ mã “%(code)s”. Hãy báo người quản trị máy chủ.") % {"code": typed[:60]}
         )
     return Held(label, rows[0], whole)
+
+
+def marked(text: str, *, unit_id: str, most: int = 50) -> list[Held]:
+    """The requests in a unit in which this telephone number, address or name stands, by its fingerprint. Nothing is opened."""
+    found = []
+    for kind, whole in kinds().items():
+        label, name = kind.split(".")
+        model = apps.get_model(label, name)
+        asked = Q(pk__in=[])
+        for one in model._meta.concrete_fields:
+            if isinstance(one, FingerprintField):
+                asked |= Q(**{f"{one.name}__in": fingerprints(model, one.name, text)})
+        rows = model._base_manager.filter(asked, unit=unit_id).order_by("-pk")[:most]
+        found += [Held(label, row, whole) for row in rows]
+    return found
 
 
 def by_key(kind: str, keys: list[str]) -> Iterator[Held]:

@@ -61,6 +61,8 @@ class Permission(StrEnum):
     CITIZENS_TAKE = "citizens.take"
     CITIZENS_HANDLE = "citizens.handle"
     CITIZENS_APPROVE = "citizens.approve"
+    PRIVACY_HANDLE = "privacy.handle"
+    PRIVACY_DECIDE = "privacy.decide"
     ONESTOP_REGISTER = "onestop.register"
     ONESTOP_PEOPLE = "onestop.people"
     ONESTOP_RULES = "onestop.rules"
@@ -116,6 +118,8 @@ DEEDS: Mapping[Permission, str | Promise] = {
     Permission.CITIZENS_TAKE: _("nhận phản ánh, kiến nghị của người dân"),
     Permission.CITIZENS_HANDLE: _("phân công, xử lý phản ánh, kiến nghị và che thông tin để công khai"),
     Permission.CITIZENS_APPROVE: _("duyệt câu trả lời và việc công khai phản ánh, kiến nghị"),
+    Permission.PRIVACY_HANDLE: _("nhận, xử lý yêu cầu về dữ liệu cá nhân"),
+    Permission.PRIVACY_DECIDE: _("duyệt yêu cầu về dữ liệu cá nhân"),
     Permission.ONESTOP_REGISTER: _("ghi sổ theo dõi hồ sơ một cửa"),
     Permission.ONESTOP_PEOPLE: _("xem tên, địa chỉ người nộp hồ sơ"),
     Permission.ONESTOP_RULES: _("đặt quy định của nơi tiếp nhận hồ sơ"),
@@ -184,7 +188,7 @@ class Approver(RoleDescription):
     label = _("Lãnh đạo duyệt")
     description = _(
         "Xem mọi việc của đơn vị, sửa đề cương, lập, duyệt, phát hành và nộp báo cáo, duyệt tin, bài và bản tin phát thanh, gửi tin, bài lên kênh, "
-        "duyệt câu trả lời phản ánh, kiến nghị và thể lệ cuộc thi."
+        "duyệt câu trả lời phản ánh, kiến nghị, thể lệ cuộc thi và yêu cầu về dữ liệu cá nhân."
     )
     permissions = frozenset(
         {
@@ -202,6 +206,8 @@ class Approver(RoleDescription):
             Permission.PRACTICE_DECIDE,
             Permission.CITIZENS_READ,
             Permission.CITIZENS_APPROVE,
+            Permission.PRIVACY_HANDLE,
+            Permission.PRIVACY_DECIDE,
             Permission.ONESTOP_PEOPLE,
             Permission.ONESTOP_RULES,
             Permission.CONTESTS_APPROVE,
@@ -285,6 +291,7 @@ class OfficeClerk(Recorder):
         Permission.CITIZENS_READ,
         Permission.CITIZENS_TAKE,
         Permission.CITIZENS_HANDLE,
+        Permission.PRIVACY_HANDLE,
         Permission.ONESTOP_REGISTER,
         Permission.ONESTOP_PEOPLE,
         Permission.ONESTOP_RULES,

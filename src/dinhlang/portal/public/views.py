@@ -35,6 +35,7 @@ from dinhlang.portal.kept import note
 from dinhlang.portal.models import Publication
 from dinhlang.portal.public import checking, pages, queries, wording
 from dinhlang.portal.public.pages import absolute, not_there, page, public
+from dinhlang.portal.rights import notice
 from dinhlang.reports.render import DOCX, PDF, pdf_kept
 from dinhlang.work import blobs
 from dinhlang.work.models import Blob
@@ -348,4 +349,4 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @public
 def privacy(request: HttpRequest) -> HttpResponse:
     """What the pages show of people, and what they keep of readers."""
-    return page(request, "privacy.html", _("Quyền riêng tư"))
+    return page(request, "privacy.html", _("Quyền riêng tư"), notices=notice.told())

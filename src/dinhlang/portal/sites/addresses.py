@@ -164,6 +164,16 @@ class Addresses:
         return self.at("/phan-anh/tra-cuu/")
 
     @property
+    def data_ask(self) -> str:
+        """Where people ask about their own data."""
+        return self.at("/du-lieu-cua-toi/")
+
+    @property
+    def data_follow(self) -> str:
+        """Where a data request is followed: code and PIN are posted, never part of an address."""
+        return self.at("/du-lieu-cua-toi/theo-doi/")
+
+    @property
     def voice_figures(self) -> str:
         return self.at("/phan-anh/so-lieu/")
 

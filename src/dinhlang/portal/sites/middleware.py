@@ -85,6 +85,7 @@ _OURS = (
     "/van-ban/",
     "/ket-qua/",
     "/phan-anh/",
+    "/du-lieu-cua-toi/",
     "/open311/",
     "/lien-he/",
     "/to-chuc/",

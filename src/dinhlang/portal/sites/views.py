@@ -23,6 +23,7 @@ from dinhlang.portal.kept.recording import note
 from dinhlang.portal.news.feeds import of_fields, offered
 from dinhlang.portal.news.views import for_home as news_of
 from dinhlang.portal.papers.queries import papers
+from dinhlang.portal.rights import notice
 from dinhlang.portal.sites import assets, linked, looks, queries, registry
 from dinhlang.portal.sites import results as results_of
 from dinhlang.portal.sites.addresses import Addresses
@@ -141,7 +142,14 @@ def accessibility(request: HttpRequest, place: Place) -> HttpResponse:
 @site_page
 def privacy(request: HttpRequest, place: Place) -> HttpResponse:
     """What the pages show of people, and what they keep of readers."""
-    return page(request, place, "portal/public/privacy.html", _("Quyền riêng tư"), crumbs=_home(place))
+    return page(
+        request,
+        place,
+        "portal/public/privacy.html",
+        _("Quyền riêng tư"),
+        crumbs=_home(place),
+        told=notice.told(),
+    )
 
 
 def slashless(request: HttpRequest, site: str) -> HttpResponse:

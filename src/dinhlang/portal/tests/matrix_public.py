@@ -101,6 +101,8 @@ SITE = dict.fromkeys(
         "voice-send",
         "voice-look",
         "voice-figures",
+        "data-ask",
+        "data-follow",
         "voice-figures-data",
         "dossier-look",
         "dossiers",
@@ -138,7 +140,7 @@ PUBLIC |= {
     f"{space}:{name}": answer for space in ("site", "site-en") for name, answer in (SITE | NEWS).items()
 }
 
-FRESH = {"site:voice-send", "site-en:voice-send"}
+FRESH = {f"{space}:{name}" for space in ("site", "site-en") for name in ("voice-send", "data-ask")}
 
 
 def _report(world: World) -> list[Any]:

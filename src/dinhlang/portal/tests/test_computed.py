@@ -25,6 +25,7 @@ from dinhlang.portal.models import Column, Edition, Item, Site, Unfound
 from dinhlang.portal.news import queries
 from dinhlang.portal.newsroom import actions as newsroom
 from dinhlang.portal.newsroom.rules.kinds import Kind
+from dinhlang.portal.rights import urls as rights
 from dinhlang.portal.search import actions
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.actions import change_site, make_site
@@ -323,7 +324,7 @@ def test_every_address_of_a_site_is_a_kept_page_a_file_or_among_those_counted(it
     kept = {resolve(one.address).url_name for one in catalogue.of_site(site)}
     assert kept <= KEPT
     # What citizens send and read of others' feedback is asked anew each time (`voices/tests`).
-    feedback = set(names_of(voices.urlpatterns))
+    feedback = set(names_of(voices.urlpatterns)) | set(names_of(rights.urlpatterns))
     # What the counter tells is remembered for minutes (`counter/tests`).
     dossiers = set(names_of(counter.urlpatterns))
     assert set(names_of(urlpatterns)) == KEPT | FILES | OPENED | set(COMPUTED) | feedback | dossiers

@@ -111,14 +111,17 @@ async function send(form) {
 function begin() {
   const form = document.querySelector("[data-voice-form]");
   if (form) {
-    restoreDraft(form, document.querySelector("[data-draft]"));
+    const note = document.querySelector("[data-draft]");
+    if (note) {
+      restoreDraft(form, note);
+      form.addEventListener("input", () => keepDraft(form));
+    }
     offerPosition(form);
     working = work(form);
-    form.addEventListener("input", () => keepDraft(form));
     const input = form.elements.photos;
-    input.addEventListener("change", () => choosePhotos(form, input));
-    if (input.files.length) choosePhotos(form, input);
-    else if (chosen.length) {
+    input?.addEventListener("change", () => choosePhotos(form, input));
+    if (input?.files.length) choosePhotos(form, input);
+    else if (input && chosen.length) {
       form.querySelector("[data-photos]").textContent = `${chosen.length} ${form.dataset.saidPhotos}.`;
       document.querySelector("[data-again]")?.remove();
     }
@@ -140,7 +143,7 @@ function begin() {
   }
   // The code stands behind '#', which no server and no other site is told.
   const code = document.querySelector("#id_code");
-  if (code && !code.value && /^#PA-/.test(location.hash)) code.value = location.hash.slice(1);
+  if (code && !code.value && /^#(PA|DL)-/.test(location.hash)) code.value = location.hash.slice(1);
 }
 
 begin();

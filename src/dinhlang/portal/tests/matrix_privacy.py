@@ -1,0 +1,42 @@
+"""Who gets what from the addresses of data requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from dinhlang.portal.tests.cast import CAST, ONLY_BY_A_FORM
+from dinhlang.privacy import actions
+from dinhlang.privacy.models import DataRequest
+from dinhlang.privacy.rules.states import Kind
+
+if TYPE_CHECKING:
+    from dinhlang.portal.tests.conftest import World
+
+_NOBODY = dict.fromkeys(CAST, 404)
+_HANDLERS = {**_NOBODY, **dict.fromkeys(("chu-tich", "van-phong"), 200)}
+
+
+def _request(world: World) -> DataRequest:
+    asked = actions.Asked(Kind.ERASE, "", "Nguyễn Thị Thử", "0900000001")
+    return actions.submit(unit=world.commune, asked=asked, key="0123456789abcdef", at=world.at).request
+
+
+MATRIX: dict[str, dict[str, int]] = {
+    "privacy:requests": _HANDLERS,
+    "privacy:export": ONLY_BY_A_FORM,
+    "privacy:new": _HANDLERS,
+    "privacy:request": _HANDLERS,
+    "privacy:step": ONLY_BY_A_FORM,
+    "privacy:original": _HANDLERS,
+    "privacy:file": ONLY_BY_A_FORM,
+}
+
+# What stands in the address, for those that need something.
+ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
+    "privacy:export": lambda world: ["csv"],
+    "privacy:request": lambda world: [_request(world).pk],
+    "privacy:step": lambda world: [_request(world).pk],
+    "privacy:original": lambda world: [_request(world).pk],
+    "privacy:file": lambda world: [_request(world).pk],
+}
