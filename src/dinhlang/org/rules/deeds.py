@@ -92,6 +92,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "personal.erase": _("xóa dữ liệu cá nhân theo yêu cầu"),
     "personal.erase-again": _("xóa lại dữ liệu cá nhân sau khi khôi phục bản sao lưu"),
     "personal.export": _("xuất dữ liệu cá nhân cho người có dữ liệu"),
+    "data-request.": _("làm một việc với yêu cầu về dữ liệu cá nhân"),
     "data-request.receive": _("nhận yêu cầu về dữ liệu cá nhân"),
     "data-request.accept": _("phản hồi yêu cầu về dữ liệu cá nhân"),
     "data-request.ask": _("đề nghị xác minh người yêu cầu về dữ liệu cá nhân"),

@@ -148,7 +148,7 @@ def privacy(request: HttpRequest, place: Place) -> HttpResponse:
         "portal/public/privacy.html",
         _("Quyền riêng tư"),
         crumbs=_home(place),
-        told=notice.told(),
+        notices=notice.told(),
     )
 
 

@@ -107,6 +107,7 @@ SITE = dict.fromkeys(
         "dossier-look",
         "dossiers",
         "dossier-results",
+        "guides",
     ),
     200,
 )
@@ -132,6 +133,7 @@ NEWS |= dict.fromkeys(("voice", "voice-feed-hamlet"), 404)
 # Years before the first dossier are none of the register.
 NEWS |= dict.fromkeys(("dossier-year", "dossier-data"), 404)
 NEWS |= dict.fromkeys(("open311-discovery", "open311-services", "open311-service", "open311-requests"), 200)
+NEWS |= dict.fromkeys(("guide", "guide-step", "guide-leaflet"), 200)
 NEWS |= {"open311-old-request": 301}
 NEWS |= dict.fromkeys(("open311-token", "open311-nothing", "open311-request"), 404)
 NEWS |= dict.fromkeys(("sound", "transcript", "chapters", "column-podcast"), 404)
@@ -216,6 +218,9 @@ _NEWS: dict[str, list[Any]] = {
     "voice-data": ["2023", "csv"],
     "dossier-year": ["2023"],
     "dossier-data": ["2023", "csv"],
+    "guide": ["vneid"],
+    "guide-step": ["vneid", 1],
+    "guide-leaflet": ["vneid"],
     "open311-discovery": ["json"],
     "open311-services": ["xml"],
     "open311-service": ["moi-truong", "json"],

@@ -96,6 +96,8 @@ NOT_MARKED = {
     "portal/voices/lists.py": "who asks, for machines",
     "portal/voices/open311/": DATA,
     "portal/voices/opendata.py": DATA,
+    # The reasons in the explanation of a day, which `periods` writes.
+    "privacy/rules/terms.py": DOCUMENT,
     "procedures/actions/demo.py": KEPT,
     "procedures/exchange.py": "for machines, in the language of the data",
     "procedures/news.py": DOCUMENT,

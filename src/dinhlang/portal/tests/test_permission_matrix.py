@@ -219,6 +219,7 @@ OF_ONES_OWN = {
     "reports:practices-export",
     "broadcast:print-places-export",
     "onestop:export",
+    "onestop:support-export",
     "citizens:export",
     "training:export",
 }
