@@ -142,7 +142,9 @@ PUBLIC |= {
     f"{space}:{name}": answer for space in ("site", "site-en") for name, answer in (SITE | NEWS).items()
 }
 
-FRESH = {f"{space}:{name}" for space in ("site", "site-en") for name in ("voice-send", "data-ask")}
+FRESH = {
+    f"{space}:{name}" for space in ("site", "site-en") for name in ("voice-send", "data-ask", "guide-leaflet")
+}
 
 
 def _report(world: World) -> list[Any]:
