@@ -70,7 +70,7 @@ def _row(kind: RowKind, words: str, left: int, top: int, inner: int, *, size: in
     if pressed:
         drawn += (
             f'<rect x="{left - 9}" y="{top - 7}" width="{inner + 18}" height="{_ROW + 14}" rx="16" fill="none" '
-            f'stroke="{_PRESS}" stroke-width="6"/>' + _hand(left + inner - 8, top + _ROW - 4)
+            f'stroke="{_PRESS}" stroke-width="6"/>' + _hand(left + inner - 22, top + _ROW - 4)
         )
     return drawn
 

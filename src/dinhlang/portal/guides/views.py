@@ -83,7 +83,8 @@ def step(request: HttpRequest, place: Place, guide: str, number: int) -> HttpRes
         step=this,
         number=number,
         last=last,
-        picture=mark_safe(screen_svg(this.screen)),  # noqa: S308 (ours, it escapes what it is told)
+        # Not 'picture': the frame calls so the address of a page's photo.
+        drawing=mark_safe(screen_svg(this.screen)),  # noqa: S308 (ours, it escapes what it is told)
         back=to.guide_step(found.id, number - 1) if number > 1 else to.guide(found.id),
         next=to.guide_step(found.id, number + 1) if number < last else "",
         following=following,

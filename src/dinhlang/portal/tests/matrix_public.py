@@ -141,6 +141,8 @@ NEWS |= dict.fromkeys(("feed", "podcast", "procedure-feed", "life-event"), 200)
 PUBLIC |= {
     f"{space}:{name}": answer for space in ("site", "site-en") for name, answer in (SITE | NEWS).items()
 }
+# What is printed is Vietnamese.
+PUBLIC["site-en:guide-leaflet"] = 404
 
 FRESH = {
     f"{space}:{name}" for space in ("site", "site-en") for name in ("voice-send", "data-ask", "guide-leaflet")

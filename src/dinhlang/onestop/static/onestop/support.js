@@ -55,7 +55,7 @@ function startAfresh(form) {
 function showErrors(form, errors) {
   const words = Object.values(errors).flat().map((one) => one.message).join(" ");
   say(form, `${form.dataset.sayWrong} ${words}`, "note note--error");
-  form.querySelector("details.folded")?.setAttribute("open", "");
+  form.querySelector("details")?.setAttribute("open", "");
 }
 
 async function save(form, tap) {
