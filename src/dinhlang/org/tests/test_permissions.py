@@ -72,6 +72,8 @@ class TestScope:
                     "onestop.people",
                     "onestop.rules",
                     "contests.approve",
+                    "privacy.handle",
+                    "privacy.decide",
                 },
             ),
             (
@@ -138,6 +140,7 @@ class TestScope:
                     "citizens.handle",
                     "surveys.manage",
                     "surveys.enter",
+                    "privacy.handle",
                     "training.manage",
                     "onestop.people",
                     "onestop.register",
