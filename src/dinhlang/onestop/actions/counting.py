@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from django.db import transaction
 from django.db.models.functions import TruncDate
 from django.utils.timezone import get_default_timezone, localdate, make_aware
 
 from dinhlang.onestop import queries
-from dinhlang.onestop.models import CountedDay, Dossier, GuidedDay, SupportedDay
-from dinhlang.onestop.rules.figures import Figures
+from dinhlang.onestop.models import CountedDay, Dossier, ToldDay
 from dinhlang.onestop.rules.states import OPEN
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused
@@ -21,6 +20,7 @@ from dinhlang.work import actions as work
 from dinhlang.work.models import Activity, ActivityKind, Basis, ReformField, Reversal
 
 _MOST = 200
+Day = TypeVar("Day", bound=ToldDay)
 # Documents and what stands in the ledger are Vietnamese whoever acted.
 _TITLE = "Tiếp nhận, giải quyết hồ sơ tại bộ phận một cửa ngày {day}"
 _REASON = "Sổ theo dõi hồ sơ có thay đổi về ngày này"
@@ -29,10 +29,14 @@ _REASON = "Sổ theo dõi hồ sơ có thay đổi về ngày này"
 @transaction.atomic
 def count_day(unit: Unit, day: date, *, by: Person | None, at: datetime) -> CountedDay:
     """Let the ledger say what the register says of a day: the same figures stay, others are reversed and written anew."""
-    found, _made = CountedDay.objects.select_for_update().get_or_create(unit=unit, day=day)
-    told = Told(ActivityKind.ONESTOP, _TITLE, _REASON, _measures(queries.figures(unit, day, day)))
-    found.line = line_that_says(told, found.line, unit=unit, day=day, by=by, at=at)
-    return _settled(found)
+    return tell(
+        CountedDay,
+        lambda: Told(ActivityKind.ONESTOP, _TITLE, _REASON, dict(queries.figures(unit, day, day).measures())),
+        unit=unit,
+        day=day,
+        by=by,
+        at=at,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,18 @@ class Told:
     field: ReformField = ReformField.PROCEDURES
 
 
-def line_that_says(
+def tell(
+    days: type[Day], telling: Callable[[], Told], *, unit: Unit, day: date, by: Person | None, at: datetime
+) -> Day:
+    """Let the ledger say what `telling` finds of a day, once its row is held. For a transaction."""
+    found, _made = days._default_manager.select_for_update().get_or_create(unit=unit, day=day)
+    found.line = _line_that_says(telling(), found.line, unit=unit, day=day, by=by, at=at)
+    found.is_due = False
+    found.save()
+    return found
+
+
+def _line_that_says(
     told: Told, line: Activity | None, *, unit: Unit, day: date, by: Person | None, at: datetime
 ) -> Activity | None:
     """The line that stands for the day: `line` when it says the same, else a new one after it was reversed; none for
@@ -73,16 +88,6 @@ def line_that_says(
     )
 
 
-def _measures(found: Figures) -> Mapping[str, int]:
-    return dict(found.measures())
-
-
-def _settled(found: CountedDay) -> CountedDay:
-    found.is_due = False
-    found.save()
-    return found
-
-
 def count_due(*, at: datetime, most: int = _MOST) -> int:
     """Count the days that changed and are over; how many. For the worker: a day's line is written when the day is over, so that
     it is not reversed with every dossier."""
@@ -97,7 +102,7 @@ class Counts(Protocol):
 
 
 def count_waiting(
-    days: type[CountedDay] | type[GuidedDay] | type[SupportedDay],
+    days: type[ToldDay],
     count: Counts,
     *,
     at: datetime,

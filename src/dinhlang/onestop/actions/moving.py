@@ -167,4 +167,4 @@ def note_days(dossier: Dossier, moments: list[datetime | None]) -> None:
     if dossier.state in NOT_RECEIVED or (dossier.state == State.WITHDRAWN and dossier.received_at is None):
         return
     for day in sorted({localdate(one) for one in moments if one is not None}):
-        CountedDay.objects.update_or_create(unit=dossier.unit, day=day, defaults={"is_due": True})
+        CountedDay.mark(dossier.unit, day)

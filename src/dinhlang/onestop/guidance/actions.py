@@ -67,7 +67,7 @@ def add(*, unit: Unit, helped: Helped, key: UUID, by: Person | None, at: datetim
         },
     )
     if is_new:
-        _mark(unit, day)
+        GuidedDay.mark(unit, day)
         audit(by=by, at=at, action="guidance.add", target=made, unit=unit, detail={"people": helped.people})
     return made
 
@@ -110,10 +110,6 @@ def take_back(*, guidance: Guidance, key: UUID, by: Person | None, at: datetime)
         by=by,
         reverses=wrong,
     )
-    _mark(guidance.unit, wrong.day)
+    GuidedDay.mark(guidance.unit, wrong.day)
     audit(by=by, at=at, action="guidance.take-back", target=wrong, unit=guidance.unit)
     return made
-
-
-def _mark(unit: Unit, day: date) -> None:
-    GuidedDay.objects.update_or_create(unit=unit, day=day, defaults={"is_due": True})

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from dinhlang.onestop.actions.counting import Told, count_waiting, line_that_says
+from dinhlang.onestop.actions.counting import Told, count_waiting, tell
 from dinhlang.onestop.guidance import queries
 from dinhlang.onestop.models import GuidedDay
 from dinhlang.org.models import Person, Unit
@@ -20,12 +20,14 @@ _REASON = "Số lượt hướng dẫn của ngày này có thay đổi"
 @transaction.atomic
 def count_guided_day(unit: Unit, day: date, *, by: Person | None, at: datetime) -> GuidedDay:
     """Let the ledger say how many were helped on a day: one line, reversed and written anew when the count changed."""
-    found, _made = GuidedDay.objects.select_for_update().get_or_create(unit=unit, day=day)
-    told = Told(ActivityKind.GUIDANCE, _TITLE, _REASON, {"guidance": queries.people(unit, day, day)})
-    found.line = line_that_says(told, found.line, unit=unit, day=day, by=by, at=at)
-    found.is_due = False
-    found.save()
-    return found
+    return tell(
+        GuidedDay,
+        lambda: Told(ActivityKind.GUIDANCE, _TITLE, _REASON, {"guidance": queries.people(unit, day, day)}),
+        unit=unit,
+        day=day,
+        by=by,
+        at=at,
+    )
 
 
 def count_guided(*, at: datetime) -> int:

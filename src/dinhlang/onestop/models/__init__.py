@@ -13,7 +13,7 @@ from dinhlang.onestop.models.support import (
     SupportOutcome,
     SupportPlace,
 )
-from dinhlang.onestop.models.telling import CountedDay, Reminder
+from dinhlang.onestop.models.telling import CountedDay, Reminder, ToldDay
 
 __all__ = [
     "AgeGroup",
@@ -40,4 +40,5 @@ __all__ = [
     "SupportOutcome",
     "SupportPlace",
     "SupportedDay",
+    "ToldDay",
 ]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from dinhlang.onestop.models.telling import ToldDay
 from dinhlang.org.models import Unit
 from dinhlang.work.models import Activity
 
@@ -64,13 +65,9 @@ class Guidance(models.Model):
         indexes = [models.Index(fields=["unit", "day"], name="guidance_unit_day")]
 
 
-class GuidedDay(models.Model):
-    """The line of the ledger that stands for one day's guidance of a unit. `is_due` when the day must be counted anew."""
+class GuidedDay(ToldDay):
+    """The line that stands for one day's guidance of a unit."""
 
-    PERSONAL_FIELDS = ()
-
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
-    day = models.DateField(_("ngày"))
     line = models.OneToOneField(
         Activity,
         null=True,
@@ -79,10 +76,8 @@ class GuidedDay(models.Model):
         related_name="guidance_of_the_day",
         verbose_name=_("dòng sổ"),
     )
-    is_due = models.BooleanField(_("phải tính lại"), default=True)
 
-    class Meta:
-        ordering = ["unit", "-day"]
+    class Meta(ToldDay.Meta):
         verbose_name = _("ngày đã tính lượt hướng dẫn")
         verbose_name_plural = _("ngày đã tính lượt hướng dẫn")
         constraints = [models.UniqueConstraint(fields=["unit", "day"], name="guided_day_once")]

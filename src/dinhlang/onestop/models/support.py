@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from dinhlang.onestop.models.telling import ToldDay
 from dinhlang.org.models import Unit
 from dinhlang.work.models import Activity
 
@@ -111,13 +112,9 @@ class Support(models.Model):
         return getattr(self, "reversal", None)
 
 
-class SupportedDay(models.Model):
-    """The line of the ledger that stands for one day's support of a unit. `is_due` when the day must be counted anew."""
+class SupportedDay(ToldDay):
+    """The line that stands for one day's support of a unit."""
 
-    PERSONAL_FIELDS = ()
-
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
-    day = models.DateField(_("ngày"))
     line = models.OneToOneField(
         Activity,
         null=True,
@@ -126,10 +123,8 @@ class SupportedDay(models.Model):
         related_name="support_of_the_day",
         verbose_name=_("dòng sổ"),
     )
-    is_due = models.BooleanField(_("phải tính lại"), default=True)
 
-    class Meta:
-        ordering = ["unit", "-day"]
+    class Meta(ToldDay.Meta):
         verbose_name = _("ngày đã tính lượt hỗ trợ")
         verbose_name_plural = _("ngày đã tính lượt hỗ trợ")
         constraints = [models.UniqueConstraint(fields=["unit", "day"], name="supported_day_once")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +13,29 @@ from dinhlang.org.models import Unit
 from dinhlang.work.models import Activity
 
 
-class CountedDay(models.Model):
-    """The line of the ledger that stands for one day's dossiers of a unit. `is_due` when the day must be counted anew."""
+class ToldDay(models.Model):
+    """One day of a unit for which a register keeps a `line` of the ledger. `is_due` when the day must be counted anew."""
 
     PERSONAL_FIELDS = ()
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
     day = models.DateField(_("ngày"))
+    line: models.OneToOneField[Activity | None, Activity | None]
+    is_due = models.BooleanField(_("phải tính lại"), default=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["unit", "-day"]
+
+    @classmethod
+    def mark(cls, unit: Unit, day: date) -> None:
+        """Let the day be counted anew."""
+        cls._default_manager.update_or_create(unit=unit, day=day, defaults={"is_due": True})
+
+
+class CountedDay(ToldDay):
+    """The line that stands for one day's dossiers of a unit."""
+
     line = models.OneToOneField(
         Activity,
         null=True,
@@ -26,10 +44,8 @@ class CountedDay(models.Model):
         related_name="dossiers_of_the_day",
         verbose_name=_("dòng sổ"),
     )
-    is_due = models.BooleanField(_("phải tính lại"), default=True)
 
-    class Meta:
-        ordering = ["unit", "-day"]
+    class Meta(ToldDay.Meta):
         verbose_name = _("ngày đã tính hồ sơ")
         verbose_name_plural = _("ngày đã tính hồ sơ")
         constraints = [models.UniqueConstraint(fields=["unit", "day"], name="dossier_day_once")]

@@ -94,7 +94,7 @@ def add(*, unit: Unit, helped: Helped, key: UUID, by: Person | None, at: datetim
         },
     )
     if is_new:
-        _mark(unit, day)
+        SupportedDay.mark(unit, day)
         audit(
             by=by,
             at=at,
@@ -163,10 +163,6 @@ def take_back(*, support: Support, key: UUID, by: Person | None, at: datetime) -
         reverses=wrong,
         **{name: getattr(wrong, name) for name in same},
     )
-    _mark(support.unit, wrong.day)
+    SupportedDay.mark(support.unit, wrong.day)
     audit(by=by, at=at, action="support.take-back", target=wrong, unit=support.unit)
     return made
-
-
-def _mark(unit: Unit, day: date) -> None:
-    SupportedDay.objects.update_or_create(unit=unit, day=day, defaults={"is_due": True})

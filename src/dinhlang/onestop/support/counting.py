@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from dinhlang.onestop.actions.counting import Told, count_waiting, line_that_says
+from dinhlang.onestop.actions.counting import Told, count_waiting, tell
 from dinhlang.onestop.models import SupportedDay
 from dinhlang.onestop.support import queries
 from dinhlang.org.models import Person, Unit
@@ -20,13 +20,12 @@ _REASON = "Sổ hỗ trợ của ngày này có thay đổi"
 @transaction.atomic
 def count_supported_day(unit: Unit, day: date, *, by: Person | None, at: datetime) -> SupportedDay:
     """Let the ledger say how many were helped on a day: one line, reversed and written anew when the log changed."""
-    found, _made = SupportedDay.objects.select_for_update().get_or_create(unit=unit, day=day)
-    measures = {"supported": queries.people(unit, day, day)}
-    told = Told(ActivityKind.SUPPORT, _TITLE, _REASON, measures, ReformField.DIGITAL)
-    found.line = line_that_says(told, found.line, unit=unit, day=day, by=by, at=at)
-    found.is_due = False
-    found.save()
-    return found
+
+    def telling() -> Told:
+        measures = {"supported": queries.people(unit, day, day)}
+        return Told(ActivityKind.SUPPORT, _TITLE, _REASON, measures, ReformField.DIGITAL)
+
+    return tell(SupportedDay, telling, unit=unit, day=day, by=by, at=at)
 
 
 def count_supported(*, at: datetime) -> int:
