@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,8 +20,9 @@ from dinhlang.portal.rights.forms import AskForm, FollowForm
 from dinhlang.portal.sites import frame
 from dinhlang.portal.sites.addresses import absolute
 from dinhlang.portal.sites.frame import Place
-from dinhlang.portal.voices import guards, limits
+from dinhlang.portal.voices import guards, limits, opening
 from dinhlang.portal.voices.guards import StaleTicket, Ticket
+from dinhlang.portal.voices.opening import NotOpened, TooOften, WrongCode
 from dinhlang.portal.voices.serving import of_one_sender
 from dinhlang.privacy import actions, queries
 from dinhlang.privacy.handing import packed
@@ -30,13 +31,7 @@ from dinhlang.privacy.rules import codes as requests
 from dinhlang.privacy.rules.states import ENDED, HANDED_OUT, Deed, State
 from dinhlang.privacy.rules.terms import terms_on
 
-# What opened with code and PIN stays open so long, in a field of the page and nowhere else.
-HOLDS_FOR = timedelta(hours=2)
 _SALT = "rights.opened"
-
-
-class _WrongPin(Exception):
-    """Code and PIN of a matter do not belong together."""
 
 
 @of_one_sender
@@ -70,7 +65,7 @@ def ask(request: HttpRequest, place: Place) -> HttpResponse:
             is_proven=matter is not None,
             at=at,
         )
-    except _WrongPin:
+    except WrongCode:
         form.add_error(
             "code", _("Mã tra cứu hoặc mã bí mật chưa đúng. Sửa lại, hoặc để trống và ghi họ tên, liên hệ.")
         )
@@ -91,18 +86,19 @@ def ask(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 def _matter(request: HttpRequest, place: Place, typed: str, pin: str) -> Held | None:
-    """The case that code and PIN prove to be the person's; None when neither was given. Raises `_WrongPin`."""
+    """The case that code and PIN prove to be the person's; None when neither was given. Raises `WrongCode`, `Refused`."""
     if not typed and not pin:
         return None
-    code = codes.read_code(typed[:40])
-    if not limits.may_look(request, code):
-        raise Refused(
-            _("Đã nhập sai nhiều lần nên tạm khóa tra cứu. Đợi một giờ rồi thử lại, hoặc gọi điện cho xã.")
+    try:
+        case = opening.by_code(
+            request,
+            typed,
+            pin,
+            read_code=codes.read_code,
+            find=partial(citizens.find, Unit(pk=place.to.site.unit_id)),
         )
-    case = citizens.find(Unit(pk=place.to.site.unit_id), code, pin[:40])
-    if case is None:
-        limits.note_wrong(request, code)
-        raise _WrongPin
+    except TooOften as reason:
+        raise Refused(str(reason)) from None
     return find("citizens.Case", case.code)
 
 
@@ -134,20 +130,18 @@ def follow(request: HttpRequest, place: Place) -> HttpResponse:
     if "opened" in request.POST:
         return _after(request, place, at)
     form = FollowForm(request.POST)
-    code = requests.read_code(str(form.data.get("code", ""))[:40])
-    if not limits.may_look(request, code):
-        form.add_error(
-            None,
-            _("Đã nhập sai nhiều lần nên tạm khóa tra cứu. Đợi một giờ rồi thử lại, hoặc gọi điện cho xã."),
+    given = form.data
+    try:
+        one = opening.by_code(
+            request,
+            str(given.get("code", "")),
+            str(given.get("pin", "")),
+            read_code=requests.read_code,
+            find=partial(queries.find, Unit(pk=place.to.site.unit_id)),
         )
-        return _asked(request, place, form, status=429)
-    one = queries.find(Unit(pk=place.to.site.unit_id), code, str(form.data.get("pin", ""))[:40])
-    if one is None:
-        limits.note_wrong(request, code)
-        form.add_error(
-            None, _("Mã tra cứu hoặc mã bí mật chưa đúng. Xem lại phiếu nhận; mã bí mật có 6 chữ số.")
-        )
-        return _asked(request, place, form, status=403)
+    except NotOpened as reason:
+        form.add_error(None, str(reason))
+        return _asked(request, place, form, status=reason.status)
     return _shown(request, place, one, at)
 
 
@@ -180,13 +174,7 @@ def _after(request: HttpRequest, place: Place, at: datetime) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, place: Place) -> DataRequest | None:
-    try:
-        pk, code = signing.loads(
-            request.POST.get("opened", ""), salt=_SALT, max_age=int(HOLDS_FOR.total_seconds())
-        )
-    except (signing.BadSignature, ValueError):
-        return None
-    return DataRequest.objects.filter(pk=pk, code=code, unit=place.to.site.unit_id).first()
+    return opening.again(request, DataRequest.objects.filter(unit=place.to.site.unit_id), _SALT)
 
 
 def _may_take(one: DataRequest) -> bool:
@@ -215,7 +203,7 @@ def _shown(request: HttpRequest, place: Place, one: DataRequest, at: datetime, *
         ],
         may_take=_may_take(one),
         may_take_back=one.state not in ENDED,
-        opened=signing.dumps([one.pk, one.code], salt=_SALT),
+        opened=opening.held(one, _SALT),
         **more,
     )
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,12 +22,11 @@ from dinhlang.org.models import Unit
 from dinhlang.org.rules import Refused
 from dinhlang.portal.sites import frame
 from dinhlang.portal.sites.frame import Place
-from dinhlang.portal.voices import limits
+from dinhlang.portal.voices import limits, opening
 from dinhlang.portal.voices.forms import LookForm
+from dinhlang.portal.voices.opening import NotOpened
 from dinhlang.portal.voices.serving import of_one_sender
 
-# What opened with code and PIN stays open so long, in a field of the page and nowhere else.
-HOLDS_FOR = timedelta(hours=2)
 _SALT = "voices.opened"
 
 
@@ -40,20 +39,18 @@ def look(request: HttpRequest, place: Place) -> HttpResponse:
     if "opened" in request.POST:
         return _after(request, place, at)
     form = LookForm(request.POST)
-    code = codes.read_code(str(form.data.get("code", ""))[:40])
-    if not limits.may_look(request, code):
-        form.add_error(
-            None,
-            _("Đã nhập sai nhiều lần nên tạm khóa tra cứu. Đợi một giờ rồi thử lại, hoặc gọi điện cho xã."),
+    given = form.data
+    try:
+        case = opening.by_code(
+            request,
+            str(given.get("code", "")),
+            str(given.get("pin", "")),
+            read_code=codes.read_code,
+            find=partial(queries.find, Unit(pk=place.to.site.unit_id)),
         )
-        return _asked(request, place, form, status=429)
-    case = queries.find(Unit(pk=place.to.site.unit_id), code, str(form.data.get("pin", ""))[:40])
-    if case is None:
-        limits.note_wrong(request, code)
-        form.add_error(
-            None, _("Mã tra cứu hoặc mã bí mật chưa đúng. Xem lại phiếu nhận; mã bí mật có 6 chữ số.")
-        )
-        return _asked(request, place, form, status=403)
+    except NotOpened as reason:
+        form.add_error(None, str(reason))
+        return _asked(request, place, form, status=reason.status)
     return _shown(request, place, case, at)
 
 
@@ -95,7 +92,7 @@ def _shown(request: HttpRequest, place: Place, case: Case, at: datetime, **more:
         satisfactions=Satisfaction.choices,
         may_name=case.nature == Nature.ADVICE and case.state not in ENDED,
         removed=CaseFile.objects.filter(case=case, is_identity_paper=True).count(),
-        opened=signing.dumps([case.pk, case.code], salt=_SALT),
+        opened=opening.held(case, _SALT),
         **more,
     )
 
@@ -132,15 +129,8 @@ def _after(request: HttpRequest, place: Place, at: datetime) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, place: Place) -> Case | None:
-    try:
-        pk, code = signing.loads(
-            request.POST.get("opened", ""), salt=_SALT, max_age=int(HOLDS_FOR.total_seconds())
-        )
-    except (signing.BadSignature, ValueError):
-        return None
-    rows = Case.objects.select_related("unit", "hamlet")
-    found: Case | None = rows.filter(pk=pk, code=code, unit=place.to.site.unit_id).first()
-    return found
+    rows = Case.objects.select_related("unit", "hamlet").filter(unit=place.to.site.unit_id)
+    return opening.again(request, rows, _SALT)
 
 
 def _supplement(case: Case, request: HttpRequest, at: datetime) -> str:
