@@ -86,12 +86,20 @@ class Nursery:
         print(word, file=self.process.stdin, flush=True)
         return self.said()
 
-    def killed_after(self, seconds: float) -> None:
+    def killed_after(self, rows: int, seconds: float) -> None:
+        """Kill a worker some moments after it did so many rows more: by rows, for machines are not equally quick."""
+        wanted = self.done() + rows
         word, number = self.ask()
         assert word == "begun"
+        while self.done() < wanted:
+            time.sleep(0.002)
         time.sleep(seconds)
         os.kill(int(number), signal.SIGKILL)
-        assert self.said()[0] == "ended"
+        assert self.said() == ["ended", str(-signal.SIGKILL)]
+
+    def done(self) -> int:
+        with closing(sqlite3.connect(self.data / "dinhlang.sqlite3")) as database:
+            return int(database.execute("SELECT done FROM onestop_importrun").fetchone()[0])
 
     def finished(self) -> None:
         assert self.ask()[0] == "begun"
@@ -120,7 +128,7 @@ def test_a_kill_while_writing_or_undoing_loses_nothing_and_doubles_nothing(tmp_p
         for end, begin in (("done", "undo"), ("undone", "")):
             seen = set()
             for _kill in range(KILLS):
-                nursery.killed_after(luck.uniform(0.05, 0.6))
+                nursery.killed_after(luck.randint(0, ROWS // (2 * KILLS)), luck.uniform(0, 0.02))
                 seen.add(nursery.counted())
             nursery.finished()
             assert nursery.counted() == (ROWS, end)
