@@ -15,6 +15,7 @@ from dinhlang.citizens.rules import codes
 from dinhlang.citizens.rules.kinds import Said
 from dinhlang.org.personal import NOT_PERSONAL, Declared, Files, Personal, Retention, Whole
 from dinhlang.org.personal.usual import OFFICIAL
+from dinhlang.work.sealed_files import FileLost
 
 _UNTIL = _("phản ánh, kiến nghị kết thúc")
 _AFTER_THE_END = Retention(24, "ended_at", until=_UNTIL)
@@ -240,12 +241,12 @@ DECLARED: Declared = {
 
 def _read(name_there: str) -> bytes | None:
     try:
-        return keeping.read(name_there)
-    except keeping.FileLost:
+        return keeping.FILES.read(name_there)
+    except FileLost:
         return None
 
 
-FILES = {"CaseFile": Files("name_there", _read, keeping.erase)}
+FILES = {"CaseFile": Files("name_there", _read, keeping.FILES.erase)}
 PEOPLE = {
     "Case": Whole(
         code="code",

@@ -9,6 +9,7 @@ from dinhlang.citizens import keeping
 from dinhlang.citizens.models import CaseFile
 from dinhlang.citizens.rules.identity import is_identity_paper
 from dinhlang.org.actions import audit
+from dinhlang.work.sealed_files import FileLost
 
 # In one turn of the worker: to read a photo takes seconds.
 MOST_AT_ONCE = 5
@@ -30,15 +31,15 @@ def look_at_photos(*, at: datetime) -> int:
 
 def _looked_at(file: CaseFile, at: datetime) -> bool:
     try:
-        found = is_identity_paper(_words(keeping.read(file.name_there)))
-    except keeping.FileLost:
+        found = is_identity_paper(_words(keeping.FILES.read(file.name_there)))
+    except FileLost:
         found = False
     file.looked_at = at
     if found:
         file.is_identity_paper, file.erased_at = True, at
     file.save(update_fields=["looked_at", "is_identity_paper", "erased_at"])
     if found:
-        keeping.erase(file.name_there)
+        keeping.FILES.erase(file.name_there)
         audit(by=None, at=at, action="case.identity-photo", target=file.case, unit=file.case.unit)
     return found
 

@@ -14,9 +14,9 @@ _ROW_COMES_WITHIN = timedelta(days=1)
 def sweep_letters(*, at: datetime) -> int:
     """Remove every file older than a day whose row never came, or says that it is erased. Gives how many went."""
     swept = 0
-    for names in keeping.lain_since(at - _ROW_COMES_WITHIN):
+    for names in keeping.FILES.lain_since(at - _ROW_COMES_WITHIN):
         wanted = CaseFile.objects.filter(name_there__in=names, erased_at=None)
         for name in set(names) - set(wanted.values_list("name_there", flat=True)):
-            keeping.erase(name)
+            keeping.FILES.erase(name)
             swept += 1
     return swept

@@ -110,7 +110,7 @@ def submit(
     if known is None or known.content_mark != mark:
         raise Refused(_("Biểu mẫu này đã được gửi với nội dung khác. Tải lại trang để gửi một phản ánh mới."))
     for one in files:
-        keeping.erase(one.name_there)
+        keeping.FILES.erase(one.name_there)
     is_same = bool(known.pin_hash) and codes.matches(pin, known.pin_hash.shown())
     return Receipt(known, known.code, pin if is_same else "", False, taken_as(sender))
 

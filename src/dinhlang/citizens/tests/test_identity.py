@@ -10,6 +10,7 @@ from dinhlang.citizens import actions, keeping
 from dinhlang.citizens.actions.taking import add_kept
 from dinhlang.citizens.models import Case, CaseFile
 from dinhlang.citizens.rules.identity import is_identity_paper
+from dinhlang.work.sealed_files import FileLost
 from dinhlang.work.tests.pictures import photo
 
 if TYPE_CHECKING:
@@ -59,6 +60,6 @@ def test_a_recognised_paper_is_removed_and_other_photos_stay(
     assert actions.look_at_photos(at=cast.now) == 0
     first, second = CaseFile.objects.order_by("pk")
     assert (first.is_identity_paper, first.erased_at, second.erased_at) == (True, cast.now, None)
-    with pytest.raises(keeping.FileLost):
-        keeping.read(files[0].name_there)
-    assert keeping.read(files[1].name_there)
+    with pytest.raises(FileLost):
+        keeping.FILES.read(files[0].name_there)
+    assert keeping.FILES.read(files[1].name_there)

@@ -31,6 +31,7 @@ from dinhlang.org.models import AuditEntry, RetentionRun
 from dinhlang.org.personal import people
 from dinhlang.org.personal.retention import months_before, terms, would_go
 from dinhlang.org.rules import Refused
+from dinhlang.work.sealed_files import FileLost
 
 if TYPE_CHECKING:
     from conftest import Cast
@@ -83,7 +84,7 @@ def test_after_its_time_what_leads_to_a_person_goes_and_the_rows_stay(
     later = cast.now + timedelta(days=800)
     expected = would_go(later)
     assert expected["citizens.Case"]["sender_phone"] == expected["citizens.CaseFile"]["rows"] == 1
-    assert keeping.read(file.name_there)
+    assert keeping.FILES.read(file.name_there)
 
     assert org.erase_due(at=later) == sum(found["rows"] for found in expected.values())
     case = Case.objects.get()
@@ -100,8 +101,8 @@ def test_after_its_time_what_leads_to_a_person_goes_and_the_rows_stay(
     assert before == (
         Case.objects.count(), CaseEvent.objects.count(), Answer.objects.count(), CaseFile.objects.count(),
     )  # fmt: skip
-    with pytest.raises(keeping.FileLost):
-        keeping.read(file.name_there)
+    with pytest.raises(FileLost):
+        keeping.FILES.read(file.name_there)
 
     run = RetentionRun.objects.get(day=later.date())
     assert run.counts == expected
@@ -121,7 +122,7 @@ def test_a_look_that_was_killed_goes_on_and_counts_once(
 ) -> None:
     later = cast.now + timedelta(days=800)
     expected = would_go(later)
-    real = keeping.erase
+    real = keeping.FILES.erase
 
     def killed(name: str) -> None:
         real(name)

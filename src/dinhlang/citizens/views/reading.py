@@ -22,6 +22,7 @@ from dinhlang.citizens.rules.states import Shown, State
 from dinhlang.citizens.views.seen import crumbs_of, seen_case
 from dinhlang.org.rules import Refused
 from dinhlang.org.views import page, posted, show_refusal, signed_in, today
+from dinhlang.work.sealed_files import FileLost
 
 
 @never_cache
@@ -51,8 +52,8 @@ def case_file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     file = get_object_or_404(CaseFile, pk=number, case=case, erased_at=None)
     actions.open_file(file=file, by=signed_in(request), at=timezone.now())
     try:
-        data = keeping.read(file.name_there)
-    except keeping.FileLost:
+        data = keeping.FILES.read(file.name_there)
+    except FileLost:
         raise Http404 from None
     return HttpResponse(
         data,

@@ -42,6 +42,7 @@ from dinhlang.org.rules import Refused
 from dinhlang.vietnamese.text import one_line
 from dinhlang.work import sheets
 from dinhlang.work.rules import plain
+from dinhlang.work.sealed_files import FileLost
 
 CHUNK = 500
 UNDER_WAY = (RunState.RECEIVED, RunState.COMPARING, RunState.WRITING, RunState.UNDOING)
@@ -85,7 +86,7 @@ def receive_file(*, unit: Unit, data: bytes, name: str, by: Person | None, at: d
         key=uuid4(),
         name=name,
         sha256=digest,
-        kept_as=keeping.keep(data),
+        kept_as=keeping.FILES.keep(data),
         as_of=localdate(at),
         received_at=at,
         received_by=by,
@@ -124,7 +125,7 @@ def carry_on(*, pk: int, at: datetime) -> ImportRun | None:
         _read(run, at)
     except Refused as reason:
         _refuse(run, str(reason))
-    except keeping.FileLost:
+    except FileLost:
         _refuse(run, _("Tệp không còn trên máy chủ. Hãy chọn lại tệp."))
     return run
 
@@ -141,7 +142,7 @@ def _refuse(run: ImportRun, why: str) -> None:
 def _read(run: ImportRun, at: datetime) -> None:
     """Read as far as a person is needed: to say what the columns hold, or to confirm what will be written."""
     _tell(run, state=RunState.COMPARING, done=0, total=0, attempts=run.attempts + 1)
-    book = sheets.read_workbook(keeping.read(run.kept_as), run.name, most_columns=table.MOST_COLUMNS)
+    book = sheets.read_workbook(keeping.FILES.read(run.kept_as), run.name, most_columns=table.MOST_COLUMNS)
     saved: dict[str, ImportLayout | None] = {}
 
     def meanings_of(fingerprint: str) -> Mapping[str, str] | None:
@@ -658,5 +659,5 @@ def resume_imports(*, at: datetime) -> int:
         drop(run=run, by=None, at=at)
     wanted = ImportRun.objects.filter(state__in=[*UNDER_WAY, *WAITING])
     # One that is just being taken in lies there before its row does.
-    keeping.sweep(set(wanted.values_list("kept_as", flat=True)), older_than=KEPT_FOR)
+    keeping.sweep(set(wanted.values_list("kept_as", flat=True)), before=at - KEPT_FOR)
     return again

@@ -29,6 +29,7 @@ from dinhlang.onestop.tests.exports import (
     write,
 )
 from dinhlang.org.rules import Refused
+from dinhlang.work.sealed_files import FileLost
 
 if TYPE_CHECKING:
     from dinhlang.onestop.models import ImportRun
@@ -67,8 +68,8 @@ def test_nothing_of_a_person_is_taken_or_kept(counter: Counter) -> None:
     assert SOMEBODY not in told
     assert IDENTITY not in told
     assert Dossier.objects.exclude(applicant="").count() == 0
-    with pytest.raises(keeping.FileLost):
-        keeping.read(run.kept_as)
+    with pytest.raises(FileLost):
+        keeping.FILES.read(run.kept_as)
 
 
 def test_the_same_file_twice_is_refused_and_the_same_rows_change_nothing(counter: Counter) -> None:
@@ -348,6 +349,6 @@ def test_a_file_that_was_left_leaves_nothing(
     run = take_in(counter, as_csv(THREE))
     with django_capture_on_commit_callbacks(execute=True):
         actions.drop(run=run, by=counter.cast.one_stop_clerk, at=counter.later())
-    with pytest.raises(keeping.FileLost):
-        keeping.read(run.kept_as)
+    with pytest.raises(FileLost):
+        keeping.FILES.read(run.kept_as)
     assert not Dossier.objects.exists()

@@ -37,4 +37,4 @@ def kept(files: Iterable[UploadedFile]) -> tuple[list[Kept], list[Unkept]]:
 def forget(files: Iterable[Kept]) -> None:
     """Remove what was laid down for a form that was refused after all."""
     for one in files:
-        keeping.erase(one.name_there)
+        keeping.FILES.erase(one.name_there)
