@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from dinhlang.onestop import permissions
 from dinhlang.onestop.models import Guidance, GuidanceWay, GuidedDay
 from dinhlang.onestop.queries.counter import procedures_by_code
+from dinhlang.onestop.rules import helped as rules
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
 
 MOST_PEOPLE = 500
-LATEST = timedelta(days=31)
-"""So long after a day it may still be written down from a paper list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +74,7 @@ def add(*, unit: Unit, helped: Helped, key: UUID, by: Person | None, at: datetim
 def _check(helped: Helped, day: date, today: date) -> None:
     if helped.way not in GuidanceWay.values:
         raise Unfit(_("Chưa chọn cách hướng dẫn."), "way")
-    if not 1 <= helped.people <= MOST_PEOPLE:
-        raise Unfit(_("Số lượt người từ 1 đến %(most)s.") % {"most": MOST_PEOPLE}, "people")
-    if not today - LATEST <= day <= today:
-        raise Unfit(
-            _("Chỉ ghi được cho hôm nay và %(days)s ngày trước. Chọn lại ngày.") % {"days": LATEST.days},
-            "day",
-        )
+    rules.check(helped.people, day, today=today, most=MOST_PEOPLE)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -22,6 +22,7 @@ from dinhlang.onestop.models import (
     SupportPlace,
 )
 from dinhlang.onestop.queries.counter import procedures_by_code
+from dinhlang.onestop.rules import helped as rules
 from dinhlang.onestop.support import guides, queries
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
@@ -29,8 +30,6 @@ from dinhlang.org.rules import Refused, Unfit
 
 MOST_PEOPLE = 100
 MOST_MINUTES = 480
-LATEST = timedelta(days=31)
-"""So long after a day it may still be written down: a phone without a network, a list on paper."""
 MOST_STUCK = 30
 
 
@@ -117,15 +116,9 @@ def _check(helped: Helped, day: date, today: date) -> None:
     for name, allowed, said in closed:
         if getattr(helped, name) not in allowed:
             raise Unfit(said, name)
-    if not 1 <= helped.people <= MOST_PEOPLE:
-        raise Unfit(_("Số lượt người từ 1 đến %(most)s.") % {"most": MOST_PEOPLE}, "people")
     if helped.minutes is not None and not 1 <= helped.minutes <= MOST_MINUTES:
         raise Unfit(_("Số phút từ 1 đến %(most)s, hoặc để trống.") % {"most": MOST_MINUTES}, "minutes")
-    if not today - LATEST <= day <= today:
-        raise Unfit(
-            _("Chỉ ghi được cho hôm nay và %(days)s ngày trước. Chọn lại ngày.") % {"days": LATEST.days},
-            "day",
-        )
+    rules.check(helped.people, day, today=today, most=MOST_PEOPLE)
 
 
 @transaction.atomic
