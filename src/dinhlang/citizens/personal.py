@@ -48,7 +48,7 @@ _INVITING = Personal(
     _("mời dự, điểm danh và báo khi hủy lớp tập huấn"),
     _("Nghị định 49/2024/NĐ-CP; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15"),
     # By the day of the class, not of closing it: a class that nobody closed is forgotten too.
-    Retention(24, "training__starts_at", until=_("ngày tổ chức lớp")),
+    Retention(24, "training__starts_at", until=_("lớp được tổ chức")),
 )
 _TESTED = replace(
     _INVITING,
