@@ -68,6 +68,8 @@ class Guidance(models.Model):
 class GuidedDay(ToldDay):
     """The line that stands for one day's guidance of a unit."""
 
+    PERSONAL_FIELDS = ()
+
     line = models.OneToOneField(
         Activity,
         null=True,

@@ -115,6 +115,8 @@ class Support(models.Model):
 class SupportedDay(ToldDay):
     """The line that stands for one day's support of a unit."""
 
+    PERSONAL_FIELDS = ()
+
     line = models.OneToOneField(
         Activity,
         null=True,

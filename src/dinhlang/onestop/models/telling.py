@@ -16,8 +16,6 @@ from dinhlang.work.models import Activity
 class ToldDay(models.Model):
     """One day of a unit for which a register keeps a `line` of the ledger. `is_due` when the day must be counted anew."""
 
-    PERSONAL_FIELDS = ()
-
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
     day = models.DateField(_("ngày"))
     line: models.OneToOneField[Activity | None, Activity | None]
@@ -35,6 +33,8 @@ class ToldDay(models.Model):
 
 class CountedDay(ToldDay):
     """The line that stands for one day's dossiers of a unit."""
+
+    PERSONAL_FIELDS = ()
 
     line = models.OneToOneField(
         Activity,
