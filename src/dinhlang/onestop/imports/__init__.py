@@ -5,5 +5,6 @@ read, contradicts the register, or is missing). A row's code is the dossier's, i
 
 - `columns`, `days`, `table`, `rows`: from the cells of a file to what the system says of each dossier;
 - `comparing`: what becomes of such a row beside the register;
-- `actions`, `writing`: the run itself; `keeping`: its file, sealed, as long as it is needed.
+- `actions`, `writing`: the run itself, a file of `actions` for each thing that happens to it; `keeping`: its file, sealed, as long as it
+  is needed.
 """

@@ -29,6 +29,7 @@ from datetime import date, timedelta
 from django.db import connections
 from django.utils import timezone
 from dinhlang.onestop.imports import actions
+from dinhlang.onestop.imports.actions import running
 from dinhlang.org.models import Unit
 
 unit = Unit.objects.create(id="commune", level="commune")
@@ -43,7 +44,7 @@ actions.confirm_columns(run=run, meanings=run.meanings, orders={}, states={}, as
 actions.carry_on(pk=run.pk, at=timezone.now())
 run.refresh_from_db()
 actions.confirm(run=run, by=None, at=timezone.now())
-actions.CHUNK = 20
+running.CHUNK = 20
 connections.close_all()
 print("ready", flush=True)
 for line in sys.stdin:
