@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from dinhlang import broadcast
 from tests.conftest import Server, wait_for
@@ -152,7 +153,7 @@ def test_three_days_with_power_cuts_and_dead_lines_leave_no_play_unnamed(
     demo_server: Server, page: Page
 ) -> None:
     page.goto(f"{demo_server.address}/may-phat/")
-    assert "chưa có khóa" in page.locator("#bao").inner_text()
+    expect(page.locator("#bao")).to_contain_text("chưa có khóa")
     found = page.evaluate(THREE_DAYS, 7)
     assert (found["late"], found["doubled"], found["unnamed"]) == ([], 0, [])
     assert found["plays"] == 206
