@@ -77,6 +77,7 @@ urlpatterns = [
                 path("cuoc-thi/", include("dinhlang.citizens.contests.urls")),
                 path("mot-cua/", include("dinhlang.onestop.urls")),
                 path("yeu-cau-du-lieu/", include("dinhlang.privacy.urls")),
+                path("vi-pham-du-lieu/", include("dinhlang.privacy.breaches.urls")),
                 path("thu-tin/", include("dinhlang.portal.digest.desk_urls")),
                 path("tin-bai/", include("dinhlang.portal.newsroom.urls")),
                 path("kiem-tra/", include("dinhlang.archive.check_urls")),

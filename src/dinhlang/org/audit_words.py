@@ -45,6 +45,7 @@ PAGES: Mapping[str, str] = {
     "citizens.contest": "contests:contest",
     "onestop.dossier": "onestop:dossier",
     "privacy.datarequest": "privacy:request",
+    "privacy.breach": "breaches:breach",
 }
 OF_PEOPLE = ("org.person", "org.position")
 

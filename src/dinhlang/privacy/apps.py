@@ -22,4 +22,13 @@ class PrivacyConfig(AppConfig):
                 Permission.PRIVACY_HANDLE,
             )
         )
+        add(
+            Entry(
+                538,
+                _("Vi phạm dữ liệu"),
+                "breaches:breaches",
+                "shield-alert",
+                Permission.PRIVACY_HANDLE,
+            )
+        )
         unit_changes.answer()

@@ -97,6 +97,8 @@ NOT_MARKED = {
     "portal/voices/open311/": DATA,
     "portal/voices/opendata.py": DATA,
     # The reasons in the explanation of a day, which `periods` writes.
+    "privacy/breaches/papers.py": DOCUMENT,
+    "privacy/demo.py": KEPT,
     "privacy/rules/terms.py": DOCUMENT,
     "procedures/actions/demo.py": KEPT,
     "procedures/exchange.py": "for machines, in the language of the data",
