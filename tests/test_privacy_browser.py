@@ -100,8 +100,8 @@ def test_a_breach_is_noted_decided_by_another_and_its_notice_taken(visit: Visit,
     expect(page.get_by_text("Đã duyệt, chờ gửi thông báo")).to_be_visible()
     with page.expect_download() as taken:
         page.get_by_role("link", name="Thông báo cho cơ quan chuyên trách .docx").click()
-    with open(taken.value.path(), "rb") as file:
-        text = "\n".join(line.text for line in docx.Document(io.BytesIO(file.read())).paragraphs)
+    paper = docx.Document(io.BytesIO(taken.value.path().read_bytes()))
+    text = "\n".join(line.text for line in paper.paragraphs)
     assert "Gửi nhầm danh sách vào nhóm của thôn." in text
     assert "khoảng 46 người" in text
     page.get_by_label("Số, ký hiệu").first.fill("15/TB-UBND")

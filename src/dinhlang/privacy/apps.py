@@ -15,7 +15,7 @@ class PrivacyConfig(AppConfig):
 
         add(
             Entry(
-                537,
+                536,
                 _("Yêu cầu về dữ liệu"),
                 "privacy:requests",
                 "shield-check",
@@ -24,7 +24,7 @@ class PrivacyConfig(AppConfig):
         )
         add(
             Entry(
-                538,
+                537,
                 _("Vi phạm dữ liệu"),
                 "breaches:breaches",
                 "shield-alert",
