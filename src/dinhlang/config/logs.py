@@ -33,10 +33,15 @@ class Line(logging.Formatter):
             record.exc_text = kept
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - the name logging calls
-        return "\n".join(_told(ei[1])).rstrip()
+        return told(ei[1])
 
 
-def _told(error: BaseException | None) -> Iterator[str]:
+def told(error: BaseException | None) -> str:
+    """Where an error and those behind it came from and of what kind they are, without their words."""
+    return "\n".join(_lines(error)).rstrip()
+
+
+def _lines(error: BaseException | None) -> Iterator[str]:
     seen: list[BaseException] = []
     while error is not None and error not in seen:
         seen.append(error)
@@ -70,10 +75,10 @@ def _of_process(kind: type[BaseException], error: BaseException, trace: Tracebac
     _log.critical("the process ends", exc_info=(kind, error, trace))
 
 
-def _of_thread(told: threading.ExceptHookArgs) -> None:
-    if told.exc_value is not None and not issubclass(told.exc_type, SystemExit):
+def _of_thread(ended: threading.ExceptHookArgs) -> None:
+    if ended.exc_value is not None and not issubclass(ended.exc_type, SystemExit):
         _log.error(
             "the thread %s ends",
-            told.thread.name if told.thread else "?",
-            exc_info=(told.exc_type, told.exc_value, told.exc_traceback),
+            ended.thread.name if ended.thread else "?",
+            exc_info=(ended.exc_type, ended.exc_value, ended.exc_traceback),
         )
