@@ -21,6 +21,7 @@ from dinhlang.citizens.rules.kinds import Actor, Nature, Said, Way
 from dinhlang.citizens.rules.recognition import way_of
 from dinhlang.citizens.rules.states import Deed, State
 from dinhlang.org import queries as org
+from dinhlang.org import word_index
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
@@ -135,14 +136,16 @@ def _received(
     terms = queries.terms_of(unit, on)
     route = queries.route_of(unit, told.category)
     has_day = nature is Nature.FEEDBACK
+    code = codes.new_code()
     case = Case.objects.create(
         unit=unit,
-        code=codes.new_code(),
+        code=code,
         **marks,
         way=way,
         nature=nature,
         category=told.category,
         subject=told.subject,
+        folded=word_index.folded(code, told.subject),
         words=told.words,
         hamlet=_hamlet(unit, told.hamlet, at),
         place=told.place,
@@ -360,7 +363,8 @@ def set_subject(*, case: Case, subject: str, category: str, by: Person | None, a
             "subject",
         )
     case.subject, case.category, case.changed_at = subject, category, at
+    case.folded = word_index.folded(case.code, subject)
     case.version += 1
-    case.save(update_fields=["subject", "category", "changed_at", "version"])
+    case.save(update_fields=["subject", "folded", "category", "changed_at", "version"])
     audit(by=by, at=at, action="case.describe", target=case, unit=case.unit, detail={"category": category})
     return case

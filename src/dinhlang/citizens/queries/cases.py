@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from dinhlang.citizens.models import Case, Publication, StandardReply
 from dinhlang.citizens.rules import codes
 from dinhlang.citizens.rules.intake import fit_phone
 from dinhlang.citizens.rules.states import ENDED, OPEN, RUNNING, State
+from dinhlang.org import word_index
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused
 from dinhlang.org.sealed import fingerprints
@@ -31,7 +33,7 @@ SEALED = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list is narrowed to. `words` are a code, a part of the subject, or a whole telephone number.
+    """What a list is narrowed to. `words` are a code, words of the subject, or a whole telephone number.
 
     `standing` is LATE, MINE, UNDONE, DOUBTFUL (its form may be a machine's) or ''.
     """
@@ -50,7 +52,8 @@ def cases(
     at: datetime | None = None,
 ) -> QuerySet[Case]:
     """The cases of these units, the newest first; `person` for MINE, `at` for LATE."""
-    found = Case.objects.filter(unit__in=list(unit_ids))
+    ids = list(unit_ids)
+    found = Case.objects.all()
     if asked.state:
         found = found.filter(state=asked.state)
     if asked.category:
@@ -64,19 +67,23 @@ def cases(
     elif asked.standing == DOUBTFUL:
         found = found.filter(flags__gt="")
     if asked.words:
-        found = found.filter(_named(asked.words))
+        also = _exactly(asked.words)
+        found = word_index.with_words(found, "case_words", asked.words, units=ids, also=also)
+    else:
+        found = found.filter(unit__in=ids)
     return found.defer(*SEALED).select_related("hamlet", "part", "handler").order_by("-received_at", "-pk")
 
 
-def _named(words: str) -> Q:
-    asked = Q(subject__icontains=words)
+def _exactly(words: str) -> list[int]:
+    """The cases with this code, or of this telephone: each question has an index of its own."""
+    found: list[int] = []
     if code := codes.read_code(words):
-        asked |= Q(code=code)
-    try:
-        phone = fit_phone(words)
-    except Refused:
-        return asked
-    return asked | Q(phone_mark__in=fingerprints(Case, "phone_mark", phone)) if phone else asked
+        found += Case.objects.filter(code=code).values_list("pk", flat=True)
+    with suppress(Refused):
+        if phone := fit_phone(words):
+            marks = fingerprints(Case, "phone_mark", phone)
+            found += Case.objects.filter(phone_mark__in=marks).values_list("pk", flat=True)
+    return found
 
 
 def cases_for(person: Person, unit: Unit) -> QuerySet[Case]:

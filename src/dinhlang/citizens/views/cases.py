@@ -32,7 +32,7 @@ from dinhlang.org import tables
 from dinhlang.org.actions import export_list
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Permission, Refused, Unfit
-from dinhlang.org.views import asked_text, page, query_without_page, signed_in, slice_of, today, units_for
+from dinhlang.org.views import asked_text, page, query_without_page, signed_in, slice_of_many, today, units_for
 from dinhlang.org.views.managed import managed_body
 
 
@@ -41,7 +41,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     on, at = today(), timezone.now()
     body = managed_body(request, on, Permission.CITIZENS_READ)
     form = CaseFilter(request.GET or None, units=units_for(request, Permission.CITIZENS_READ, on))
-    rows = slice_of(request, _asked(request, form, body))
+    rows = slice_of_many(request, _asked(request, form, body))
     reminded = queries.last_reminded(rows)
     return page(
         request,

@@ -27,7 +27,6 @@ from dinhlang.org.models import Unit
 from dinhlang.procedures import queries as procedures
 from dinhlang.procedures import rules as sheets
 from dinhlang.procedures.models import Version
-from dinhlang.vietnamese.text import fold
 from dinhlang.work.rules import plain
 
 CHANGED = (
@@ -150,7 +149,7 @@ def _new(run: ImportRun, row: Row, told: Told, desk: Desk, days: set[date]) -> t
         entered_at=run.written_at,
         entered_by=run.confirmed_by,
     )
-    dossier.folded = _folded(dossier)
+    dossier.folded = dossier.words()
     if told.due_at is None and version is not None:
         # No day in the file: counted here, as for a dossier of our own, where the procedure names a length.
         term = desk.said(version, row.channel).term
@@ -177,7 +176,7 @@ def _gone_on(
         dossier.procedure_code = row.procedure_code or dossier.procedure_code
         dossier.procedure_name = row.procedure if row.procedure != "—" else dossier.procedure_name
         dossier.field = row.field or dossier.field
-        dossier.folded = _folded(dossier)
+        dossier.folded = dossier.words()
     return _stands(dossier, [*there.steps, step], told, days), told, step
 
 
@@ -212,10 +211,6 @@ def _row(run: ImportRun, dossier: Dossier, told: Told, step: Step) -> DossierSte
         by=run.confirmed_by,
         said={"told": told.as_json(), "import": run.pk},
     )
-
-
-def _folded(dossier: Dossier) -> str:
-    return fold(f"{dossier.procedure_code} {dossier.procedure_name} {dossier.field}")
 
 
 def days_of(dossier: Dossier) -> set[date]:
