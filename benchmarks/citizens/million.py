@@ -146,7 +146,6 @@ class _Dialect:
             return "printf('H99.12.34-200101-%07d', i)"
         return "'H99.12.34-200101-' || lpad(i::text, 7, '0')"
 
-
     def words(self) -> str:
         number = "printf('%07d', i)" if self.is_sqlite else "lpad(i::text, 7, '0')"
         field = "CASE i % 4 WHEN 0 THEN 'ho tich' WHEN 1 THEN 'dat dai' WHEN 2 THEN 'chung thuc' ELSE 'bao tro xa hoi' END"

@@ -11,10 +11,10 @@ import json
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import connection, migrations
-from django.db.models import Model, Q, QuerySet, TextField
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
@@ -24,7 +24,6 @@ MOST = 10_000
 """Up to so many rows with the words are taken from the index. Words of more rows are common: the rows are then read in the order
 of the list, and soon a page is full."""
 
-_Row = TypeVar("_Row", bound=Model)
 _WORD = re.compile(r"[0-9a-z]+")
 _LONGEST = 40
 _MOST_WORDS = 12
@@ -43,8 +42,8 @@ def folded(*texts: str) -> str:
 
 
 def with_words(
-    rows: QuerySet[_Row], index: str, text: str, *, units: Sequence[str], also: Collection[int] = ()
-) -> QuerySet[_Row]:
+    rows: QuerySet[Any], index: str, text: str, *, units: Sequence[str], also: Collection[int] = ()
+) -> QuerySet[Any]:
     """The rows of these units that have every word of the text, and those of `also` (keys).
 
     Words are whole ones. Where nothing has them all, the last may be the beginning of one: somebody may still be typing it.
@@ -63,10 +62,10 @@ def with_words(
         return rows.filter(common | Q(pk__in=also) if also else common, unit__in=units)
     if connection.vendor == "sqlite":
         # It would begin at the index of units, which it takes for the narrower one, and read every row of them.
-        rows = rows.alias(of_unit=Cast("unit_id", TextField())).filter(of_unit__in=units)
+        of_units = rows.alias(of_unit=Cast("unit_id", TextField())).filter(of_unit__in=units)
     else:
-        rows = rows.filter(unit__in=units)
-    return rows.filter(pk__in=asked.keys(also))
+        of_units = rows.filter(unit__in=units)
+    return of_units.filter(pk__in=asked.keys(also))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +80,8 @@ class _Asked:
     @property
     def _statement(self) -> str:
         if connection.vendor == "sqlite":
-            return f"SELECT rowid FROM {self.index} WHERE {self.index} MATCH %s"
-        return f"SELECT id FROM {self.table} WHERE {_LEXEMES} @@ %s::tsquery"
+            return f"SELECT rowid FROM {self.index} WHERE {self.index} MATCH %s"  # noqa: S608 - our own names
+        return f"SELECT id FROM {self.table} WHERE {_LEXEMES} @@ %s::tsquery"  # noqa: S608
 
     @property
     def _words(self) -> str:
@@ -123,12 +122,13 @@ def indexed(index: str, table: str) -> migrations.RunPython:
         if schema_editor.connection.vendor != "sqlite":
             schema_editor.execute(f"CREATE INDEX {index} ON {table} USING gin ({_LEXEMES})")
             return
-        gone = f"INSERT INTO {index}({index}, rowid, folded) VALUES ('delete', old.id, old.folded);"
-        added = f"INSERT INTO {index}(rowid, folded) VALUES (new.id, new.folded);"
+        # The names are ours: of the index and of the table.
+        gone = f"INSERT INTO {index}({index}, rowid, folded) VALUES ('delete', old.id, old.folded);"  # noqa: S608
+        added = f"INSERT INTO {index}(rowid, folded) VALUES (new.id, new.folded);"  # noqa: S608
         for statement in (
             f"CREATE VIRTUAL TABLE {index} USING fts5(folded, content='{table}', content_rowid='id', tokenize='ascii', "
             "detail='none', columnsize=0)",
-            f"INSERT INTO {index}({index}) VALUES ('rebuild')",
+            f"INSERT INTO {index}({index}) VALUES ('rebuild')",  # noqa: S608
             f"CREATE TRIGGER {index}_added AFTER INSERT ON {table} BEGIN {added} END",
             f"CREATE TRIGGER {index}_gone AFTER DELETE ON {table} BEGIN {gone} END",
             f"CREATE TRIGGER {index}_changed AFTER UPDATE OF folded ON {table} WHEN old.folded <> new.folded "

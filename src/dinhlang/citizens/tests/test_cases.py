@@ -71,7 +71,15 @@ def test_the_desk_finds_a_case_by_words_of_its_summary_and_by_its_code(
         return list(queries.cases([unit], queries.Asked(words=words)))
 
     end = case.code.removeprefix("PA-")
-    for words in ("đèn đường", "DUONG den", "đường chá", case.code.lower(), end, end.replace("-", ""), end[:4]):
+    for words in (
+        "đèn đường",
+        "DUONG den",
+        "đường chá",
+        case.code.lower(),
+        end,
+        end.replace("-", ""),
+        end[:4],
+    ):
         assert found(words) == [case], words
         assert found(words, "mot-xa-khac") == [], words
     for words in ("ngõ tối", "đèn ngõ", "'; DROP TABLE", "%", "_"):

@@ -32,7 +32,15 @@ from dinhlang.org import tables
 from dinhlang.org.actions import export_list
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Permission, Refused, Unfit
-from dinhlang.org.views import asked_text, page, query_without_page, signed_in, slice_of_many, today, units_for
+from dinhlang.org.views import (
+    asked_text,
+    page,
+    query_without_page,
+    signed_in,
+    slice_of_many,
+    today,
+    units_for,
+)
 from dinhlang.org.views.managed import managed_body
 
 

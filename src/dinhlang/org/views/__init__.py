@@ -122,6 +122,7 @@ class LongPaginator(Paginator):
     """The newest rows of a list that may have a million: no page is slow because all of them are counted first."""
 
     MOST = 5000
+    object_list: QuerySet[Any]
 
     @cached_property
     def count(self) -> int:
