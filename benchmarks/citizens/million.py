@@ -9,7 +9,8 @@ database that `DINHLANG_DATABASE_URL` names (an empty one). `BENCH_ROWS` makes f
   published answers, the first page narrowed to days (`answers`), later pages (`answers_next`), a field and days (`answers_field`), a
   feed (`feed`), Open311 (`open311`); results of a day (`results`); on the desk a first page with its count of cases, of dossiers
   that have rare words (`desk_cases`, `desk_dossiers`), words of very many (`…_common`), of all (`…_all`);
-- `million_figures_ms`: the on-time page of a year when it is asked for the first time; then it is remembered for an hour.
+- `million_figures_p95_ms`: the on-time page of the year when it is asked for the first time, from figures that the worker keeps;
+  `million_figures_kept_ms`, `million_figures_kept_cpu_ms`: what the worker needs to count one year.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ DESK = (
     "desk_dossiers_common",
     "desk_dossiers_all",
 )
-GOALS = {f"million_{page}_p95_ms": ("≤", 50.0) for page in (*PAGES, *DESK)}
+GOALS = {f"million_{page}_p95_ms": ("≤", 50.0) for page in (*PAGES, *DESK, "figures")}
 PHONE = "0900000123"
 
 
@@ -221,6 +222,9 @@ class _Asking:
         day = self._now.date() - timedelta(days=self._dice.randrange(14))
         self.got("/mot-cua/ket-qua/", ngay=day.isoformat(), x=self._dice.random())
 
+    def figures(self) -> None:
+        self.got("/mot-cua/", x=self._dice.random())
+
     def desk_cases(self) -> None:
         self._cases(f"mương số {self._dice.randrange(self._rows)}")
 
@@ -262,10 +266,16 @@ def _measured(unit: Any, prefix: str, rows: int, now: datetime) -> Iterator[tupl
         yield from _times(page, getattr(asking, page), TIMES)
     for page in DESK:
         yield from _times(page, getattr(asking, page), TIMES // 5)
+    from dinhlang.onestop import actions as onestop
+    from dinhlang.onestop.models import CountedDay
+
+    # As every way into the register marks its days.
+    CountedDay.mark(unit, now.date())
     began, work = time.perf_counter(), time.process_time()
-    asking.got("/mot-cua/", x=1)
-    yield "million_figures_ms", (time.perf_counter() - began) * 1000
-    yield "million_figures_cpu_ms", (time.process_time() - work) * 1000
+    years = onestop.keep_years(at=datetime.now(UTC))
+    yield "million_figures_kept_cpu_ms", (time.process_time() - work) * 1000 / years
+    yield "million_figures_kept_ms", (time.perf_counter() - began) * 1000 / years
+    yield from _times("figures", asking.figures, TIMES)
 
 
 def _times(page: str, ask: Callable[[], None], times: int) -> Iterator[tuple[str, float]]:

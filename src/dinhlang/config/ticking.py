@@ -120,6 +120,7 @@ def tick(turn: int = 0) -> None:
         bundles.resume_bundles,
         imports.resume_imports,
         citizens.look_at_photos,
+        onestop.keep_years,
         training_mail.mail_invitations,
     ]
     if turn % TURNS_OF_AN_HOUR == 0:

@@ -24,7 +24,8 @@ class Case(models.Model):
     form it came by: sent twice, it is one case. The term and its ground (`term*`) are those that stood at receipt: a later
     rule does not change them. `due_at` is empty while the clock stands, and for what has no promised day. `days_used` are the
     working days until the first answer without those on which the clock stood. `subject` is written by an official and
-    names nobody; `folded` are its words and the code, for the desk's search. `flags` say why it may be a machine's (`trap,fast,no-proof`): it is looked at all the same.
+    names nobody; `folded` is its words and the code, by which the desk searches. `flags` say why it may be a machine's
+    (`trap,fast,no-proof`): it is looked at all the same.
     `is_invited`: a code for a survey was shown to the sender; which one and what became of it nobody knows. `erased_at`: every personal field is empty since.
     """
 

@@ -17,7 +17,7 @@ from dinhlang.onestop.imports import comparing, register
 from dinhlang.onestop.imports.comparing import Fate, Verdict
 from dinhlang.onestop.imports.register import Held
 from dinhlang.onestop.imports.rows import Row
-from dinhlang.onestop.models import CountedDay, Dossier, DossierStep, ImportRun, Source
+from dinhlang.onestop.models import CountedDay, Dossier, DossierStep, ImportRun, Source, YearFigures
 from dinhlang.onestop.rules import journey, terms
 from dinhlang.onestop.rules.journey import Step
 from dinhlang.onestop.rules.states import STANDING_STILL, Deed
@@ -220,8 +220,10 @@ def days_of(dossier: Dossier) -> set[date]:
 
 
 def mark_days(unit: Unit, days: Iterable[date]) -> None:
-    """Let the ledger's lines of these days be counted anew."""
+    """Let the ledger's lines of these days be counted anew, and the figures of their years."""
     wanted = sorted(days)
+    if wanted:
+        YearFigures.mark(unit, wanted[0])
     known = set(CountedDay.objects.filter(unit=unit, day__in=wanted).values_list("day", flat=True))
     CountedDay.objects.filter(unit=unit, day__in=known).update(is_due=True)
     CountedDay.objects.bulk_create(

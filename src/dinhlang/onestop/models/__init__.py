@@ -13,7 +13,7 @@ from dinhlang.onestop.models.support import (
     SupportOutcome,
     SupportPlace,
 )
-from dinhlang.onestop.models.telling import CountedDay, Reminder, ToldDay
+from dinhlang.onestop.models.telling import CountedDay, Reminder, ToldDay, YearFigures
 
 __all__ = [
     "AgeGroup",
@@ -41,4 +41,5 @@ __all__ = [
     "SupportPlace",
     "SupportedDay",
     "ToldDay",
+    "YearFigures",
 ]
