@@ -57,6 +57,7 @@ DECLARED: Declared = {
         "reason": _WHY,
         "by": OFFICIAL,
     },
+    "ConfirmedRows": dict.fromkeys(("id", "run", "dossiers"), NOT_PERSONAL),
     "YearFigures": dict.fromkeys(
         ("id", "unit", "year", "last", "months", "fields", "counted_at", "is_due", "is_counting"), NOT_PERSONAL
     ),

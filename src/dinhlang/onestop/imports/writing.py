@@ -17,7 +17,15 @@ from dinhlang.onestop.imports import comparing, register
 from dinhlang.onestop.imports.comparing import Fate, Verdict
 from dinhlang.onestop.imports.register import Held
 from dinhlang.onestop.imports.rows import Row
-from dinhlang.onestop.models import CountedDay, Dossier, DossierStep, ImportRun, Source, YearFigures
+from dinhlang.onestop.models import (
+    ConfirmedRows,
+    CountedDay,
+    Dossier,
+    DossierStep,
+    ImportRun,
+    Source,
+    YearFigures,
+)
 from dinhlang.onestop.rules import journey, terms
 from dinhlang.onestop.rules.journey import Step
 from dinhlang.onestop.rules.states import STANDING_STILL, Deed
@@ -119,7 +127,9 @@ def write(run: ImportRun, rows: list[Row], decided: Mapping[str, str], desk: Des
             confirmed.append(there.dossier.pk)
     Dossier.objects.bulk_create([one for one, _told, _step in made])
     Dossier.objects.bulk_update([one for one, _told, _step in changed], CHANGED, batch_size=200)
-    Dossier.objects.filter(pk__in=confirmed).exclude(told_on__gte=run.as_of).update(told_on=run.as_of)
+    if confirmed:
+        Dossier.objects.filter(pk__in=confirmed).exclude(told_on__gte=run.as_of).update(told_on=run.as_of)
+        ConfirmedRows.objects.create(run=run, dossiers=confirmed)
     DossierStep.objects.bulk_create([_row(run, *one) for one in (*made, *changed)])
     mark_days(run.unit, days)
     return counts
@@ -231,14 +241,26 @@ def mark_days(unit: Unit, days: Iterable[date]) -> None:
     )
 
 
+def told_on(steps: list[Step], confirmed_on: date | None) -> date | None:
+    """Until when the province's system is known to say so: by its rows that were written, and by those that only confirmed them."""
+    written = [one.told.as_of for one in journey.counting(steps) if one.told is not None]
+    return max([*written[-1:], *([confirmed_on] if confirmed_on else [])], default=None)
+
+
 def take_back(
-    dossier: Dossier, steps: list[Step], row: DossierStep, *, at: datetime, run: ImportRun
+    dossier: Dossier,
+    steps: list[Step],
+    row: DossierStep,
+    *,
+    confirmed_on: date | None,
+    at: datetime,
+    run: ImportRun,
 ) -> DossierStep:
-    """The step that takes back what a run wrote; the dossier says the rest. For a transaction that holds it."""
+    """The step that takes back what a run wrote; the dossier says the rest. `confirmed_on`: when another file last said what it says
+    now. For a transaction that holds it."""
     reversal = Step(len(steps) + 1, Deed.REVERSE, at, reverses=row.number)
     settled(dossier, [*steps, reversal])
-    left = [one.told.as_of for one in journey.counting([*steps, reversal]) if one.told is not None]
-    dossier.told_on = left[-1] if left else None
+    dossier.told_on = told_on([*steps, reversal], confirmed_on)
     return DossierStep(
         dossier=dossier,
         number=reversal.number,

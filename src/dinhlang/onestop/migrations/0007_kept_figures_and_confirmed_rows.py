@@ -1,4 +1,4 @@
-"""The figures of a year as the public page tells them, kept."""
+"""The figures of a year as the public page tells them, kept; the dossiers that a file of the province only confirmed."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -12,6 +12,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='ConfirmedRows',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('dossiers', models.JSONField(default=list, verbose_name='các hồ sơ')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='confirmations', to='onestop.importrun', verbose_name='lần nhập')),
+            ],
+            options={
+                'verbose_name': 'hồ sơ được tệp xác nhận',
+                'verbose_name_plural': 'hồ sơ được tệp xác nhận',
+                'ordering': ['run', 'pk'],
+            },
+        ),
         migrations.CreateModel(
             name='YearFigures',
             fields=[
