@@ -1,8 +1,7 @@
 """A million cases of feedback and a million dossiers in one commune: what citizens and clerks ask of them.
 
 The rows are multiplied in the database itself. Each page is asked for a hundred times through Django, each time for something else,
-so that nothing remembered answers; the time is that of the whole request in this process, on SQLite, or on the
-database that `DINHLANG_DATABASE_URL` names (an empty one). `BENCH_ROWS` makes fewer, for trying.
+so that nothing remembered answers; the time is that of the whole request in this process. `BENCH_ROWS` makes fewer, for trying.
 
 - `million_<page>_p95_ms`, `million_<page>_p50_ms`, and of processor time alone `million_<page>_p95_cpu_ms`, which does not
   grow with what else the machine does: a dossier looked up by code and digits (`lookup`), by a wrong code (`lookup_wrong`);

@@ -53,19 +53,23 @@ def with_words(
         return rows.filter(unit__in=units, pk__in=also)
     table = rows.model._meta.db_table
     asked = _Asked(index, table, words, is_begun=False)
-    count = asked.count()
-    if not count and not also and len(words[-1]) >= _BEGINNING:
+    keys = asked.keys()
+    if not keys and not also and len(words[-1]) >= _BEGINNING:
         asked = _Asked(index, table, words, is_begun=True)
-        count = asked.count()
-    if count > MOST:
+        keys = asked.keys()
+    if len(keys) > MOST:
         common = asked.in_the_row()
         return rows.filter(common | Q(pk__in=also) if also else common, unit__in=units)
+    return _with_keys(rows, [*keys, *also], units)
+
+
+def _with_keys(rows: QuerySet[Any], keys: Sequence[int], units: Sequence[str]) -> QuerySet[Any]:
+    """The rows of these units with these keys, begun at the keys: neither database would, if it thought units narrower or did
+    not know how few the keys are."""
     if connection.vendor == "sqlite":
-        # It would begin at the index of units, which it takes for the narrower one, and read every row of them.
         of_units = rows.alias(of_unit=Cast("unit_id", TextField())).filter(of_unit__in=units)
-    else:
-        of_units = rows.filter(unit__in=units)
-    return of_units.filter(pk__in=asked.keys(also))
+        return of_units.filter(pk__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)]))
+    return rows.filter(unit__in=units, pk__in=RawSQL("SELECT unnest(%s::bigint[])", [keys]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +95,11 @@ class _Asked:
             quoted[-1] += "*" if is_sqlite else ":*"
         return (" AND " if is_sqlite else " & ").join(quoted)
 
-    def count(self) -> int:
-        """How many rows have them, of all units; `MOST` + 1 for more."""
+    def keys(self) -> list[int]:
+        """Those of the rows that have them, of all units; of more than `MOST` one more."""
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT count(*) FROM ({self._statement} LIMIT {MOST + 1}) found",  # noqa: S608 - our own names
-                [self._words],
-            )
-            return int(cursor.fetchone()[0])
-
-    def keys(self, also: Collection[int]) -> RawSQL:
-        if connection.vendor == "sqlite":
-            others = "SELECT value FROM json_each(%s)"
-            return RawSQL(f"{self._statement} UNION {others}", [self._words, json.dumps(list(also))])  # noqa: S611
-        others = "SELECT unnest(%s::bigint[])"
-        return RawSQL(f"{self._statement} UNION {others}", [self._words, list(also)])  # noqa: S611
+            cursor.execute(f"{self._statement} LIMIT {MOST + 1}", [self._words])
+            return [key for (key,) in cursor.fetchall()]
 
     def in_the_row(self) -> Q:
         """The same, asked of each row."""
@@ -120,7 +114,10 @@ def indexed(index: str, table: str) -> migrations.RunPython:
 
     def make(apps: Any, schema_editor: Any) -> None:
         if schema_editor.connection.vendor != "sqlite":
-            schema_editor.execute(f"CREATE INDEX {index} ON {table} USING gin ({_LEXEMES})")
+            # Without a list of what is new, which each search would read through.
+            schema_editor.execute(
+                f"CREATE INDEX {index} ON {table} USING gin ({_LEXEMES}) WITH (fastupdate = off)"
+            )
             return
         # The names are ours: of the index and of the table.
         gone = f"INSERT INTO {index}({index}, rowid, folded) VALUES ('delete', old.id, old.folded);"  # noqa: S608
