@@ -261,6 +261,11 @@ def label_of(concept: str) -> str:
     return CONCEPTS[concept].label
 
 
+def points_of(concept: str) -> str:
+    """In what two shares differ: points of a hundred, or of per cent."""
+    return "điểm" if concept in CONCEPTS and CONCEPTS[concept].unit == "điểm" else "điểm %"
+
+
 def is_share(concept: str) -> bool:
     """Whether the figure is a percentage of two counts."""
     return concept in CONCEPTS and not CONCEPTS[concept].additive

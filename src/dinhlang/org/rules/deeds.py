@@ -186,6 +186,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "index.withdraw": _("gỡ công bố chỉ số"),
     "index.export": _("xuất bảng điểm chỉ số"),
     "quality.export": _("xuất điểm chất lượng phục vụ"),
+    "quality.export-scores": _("xuất điểm Cổng Dịch vụ công quốc gia công bố"),
     "practice.mark": _("đánh dấu mô hình hay, khen thưởng"),
     "practice.edit": _("sửa mô hình hay, khen thưởng"),
     "practice.propose": _("đề xuất mô hình hay, khen thưởng"),

@@ -216,6 +216,7 @@ OF_ONES_OWN = {
     "newsroom:spread-export",
     "reports:index-export",
     "reports:quality-export",
+    "reports:quality-scores-export",
     "reports:practices-export",
     "broadcast:print-places-export",
     "onestop:export",
