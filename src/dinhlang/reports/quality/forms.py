@@ -14,6 +14,7 @@ from dinhlang.org.forms.fields import DayField, LineField
 from dinhlang.reports.index.forms import NumberField
 from dinhlang.reports.quality import rules
 from dinhlang.reports.quality.published import Seen
+from dinhlang.vietnamese.numbers import printed
 
 _USUAL = _("Cổng Dịch vụ công quốc gia, mục Bộ chỉ số phục vụ người dân, doanh nghiệp")
 
@@ -23,7 +24,7 @@ class ScoreForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     first = DayField(label=_("Cổng tính điểm từ ngày"))
-    last = DayField(label=_("đến ngày"))
+    last = DayField(label=_("Cổng tính điểm đến ngày"))
     total = NumberField(label=_("Điểm tổng"), min_value=Decimal(0), max_value=Decimal(100))
     seen_on = DayField(label=_("Ngày xem"))
     source = LineField(
@@ -43,7 +44,7 @@ class ScoreForm(forms.Form):
         self.groups = rules.scheme_on(on).groups
         for one in self.groups:
             self.fields[f"group_{one.code}"] = NumberField(
-                label=f"{one.code}. {one.name}",
+                label=f"{one.code}. {one.name} (0–{printed(float(one.maximum))})",
                 min_value=Decimal(0),
                 max_value=one.maximum,
             )

@@ -198,15 +198,19 @@ def _measures(seen: Seen) -> dict[str, int]:
 # --- beside ours ----------------------------------------------------------------------------------
 
 
-def beside(found: Sequence[GroupScore], said: Published | None) -> list[tuple[Decimal, str] | None]:
+def beside(
+    found: Sequence[GroupScore], said: Published | None, first: date, last: date
+) -> list[tuple[Decimal, str] | None]:
     """Of each group what the portal says and how far ours is from it, in words; None where it says nothing.
 
-    Where we know only some parts, ours is a range: the rest may have brought nothing or all of it.
+    Where we know only some parts, ours is a range: the rest may have brought nothing or all of it. Of other days than ours
+    nothing is compared.
     """
+    is_same = said is not None and (said.row.first, said.row.last) == (first, last)
     return [
         None
         if said is None or one.group.code not in said.groups
-        else (said.groups[one.group.code], _of_group(one, said.groups[one.group.code]))
+        else (said.groups[one.group.code], _of_group(one, said.groups[one.group.code]) if is_same else "")
         for one in found
     ]
 

@@ -48,11 +48,11 @@ def quality(request: HttpRequest) -> HttpResponse:
         scheme=scheme,
         groups=[
             (one, [(part, where.get(part.part.measure, "")) for part in one.parts], its)
-            for one, its in zip(groups, published.beside(groups, said), strict=True)
+            for one, its in zip(groups, published.beside(groups, said, first, last), strict=True)
         ],
         total=total,
         said=said,
-        said_beside=published.difference(least, most, said.total) if said else "",
+        said_beside=published.difference(least, most, said.total) if said and total.known else "",
         said_other_days=said is not None and (said.row.first, said.row.last) != (first, last),
         may_write=published.can_write(signed_in(request), body, on),
         unchecked=any(not part.is_checked for group in scheme.groups for part in group.parts),
@@ -72,7 +72,7 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
         rules.scheme_on(last), queries.measured(body, first, last, at=timezone.now())
     )
     said = published.newest_within(body, first, last)
-    rows = list(_rows(groups, published.beside(groups, said)))
+    rows = list(_rows(groups, published.beside(groups, said, first, last)))
     org_actions.export_list(
         action="quality.export",
         rows={body.pk: len(rows)},

@@ -181,6 +181,7 @@ def test_it_is_typed_in_stands_beside_ours_and_goes_as_a_table(counter: Counter,
     assert "Cổng thấp hơn 0,25 điểm" in page, "group 2 is known whole: 20 with us, 19,75 there"
     other = client.get(reverse("reports:quality"), {"first": "2023-01-01", "last": "2023-07-20"})
     assert "Cổng tính những ngày khác với trang này" in other.content.decode()
+    assert "Cổng thấp hơn" not in other.content.decode(), "other days are not compared"
     assert client.get(reverse("work:activity", args=[row.line_id])).status_code == 200
     export = client.post(
         f"{reverse('reports:quality-export', args=['csv'])}?first=2023-07-01&last=2023-07-20"
