@@ -10,6 +10,7 @@ from django.dispatch import receiver
 from dinhlang.broadcast.models import Voicing
 from dinhlang.broadcast.voicing.signals import voiced
 from dinhlang.citizens.models import Publication as Voice
+from dinhlang.citizens.models import SurveyRemark, SurveyRound
 from dinhlang.citizens.rules.states import Shown
 from dinhlang.org.models import Unit
 from dinhlang.portal.catalogue.kept import tags_of
@@ -65,6 +66,19 @@ def plan_changed(instance: Plan, created: bool, **told: Any) -> None:
     """A plan was amended: what was opened stays as it is, but its progress is told no more."""
     if not created:
         changed_if_shown(f"progress:{instance.pk}")
+
+
+@receiver(post_save, sender=SurveyRound)
+def survey_changed(instance: SurveyRound, **told: Any) -> None:
+    """A round was opened, closed, published or taken down: the list of what is asked, results, open data."""
+    changed(f"surveys:{instance.unit_id}")
+
+
+@receiver(post_save, sender=SurveyRemark)
+def remark_changed(instance: SurveyRemark, created: bool, **told: Any) -> None:
+    """A person decided what everyone may read of a remark."""
+    if not created:
+        changed(f"surveys:{instance.round.unit_id}")
 
 
 @receiver(post_save, sender=Voice)

@@ -86,6 +86,7 @@ NOT_MARKED = {
     "portal/api/views.py": DATA,
     "portal/catalogue/wording.py": DOCUMENT,
     "portal/counter/opendata.py": DATA,
+    "portal/surveys/opendata.py": DATA,
     "portal/demo/": KEPT,
     "portal/newsroom/rules/kept.py": KEPT,
     "portal/opendata/telling.py": DATA,

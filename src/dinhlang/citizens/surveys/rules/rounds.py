@@ -57,7 +57,7 @@ class WrongToken(Refused):
 
 
 class NotNow(Refused):
-    """The round takes no answers on this day."""
+    """The round takes no answers on this day, or not this way."""
 
 
 def new_token() -> str:
@@ -103,6 +103,12 @@ def check_takes(opens_on: date, closes_on: date, *, is_closed: bool, on: date) -
         raise NotNow(_("Đợt khảo sát đã kết thúc. Cảm ơn ông/bà đã quan tâm."))
     if on < opens_on:
         raise NotNow(_("Đợt khảo sát bắt đầu từ ngày %s. Mời ông/bà quay lại.") % f"{opens_on:%d/%m/%Y}")
+
+
+def check_way(way: Way, *, by_poster: bool, by_kiosk: bool) -> None:
+    """Raise `NotNow` for a way that a round does not ask by."""
+    if (way == Way.POSTER and not by_poster) or (way == Way.KIOSK and not by_kiosk):
+        raise NotNow(_("Đợt này chỉ nhận phiếu có mã. Dùng mã in trên phiếu của ông/bà."))
 
 
 def flags_of(
