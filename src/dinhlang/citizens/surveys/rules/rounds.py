@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dinhlang.citizens.surveys.rules.definition import CHOSEN, Definition, Kind, Question
+from dinhlang.citizens.surveys.rules.definition import CHOSEN, Definition, Kind, Purpose, Question
 from dinhlang.org.rules import Refused, Unfit
 
 # Without what is read as something else: 0 and o, 1, i and l.
@@ -87,6 +87,16 @@ def printed_token(token: str) -> str:
 def mark_of(token: str) -> str:
     """What is kept of a code."""
     return sha256(f"dinhlang survey {token}".encode()).hexdigest()
+
+
+def check_purpose(purpose: Purpose) -> None:
+    """Raise `Refused` for questions with right answers: a round would ask them as opinions."""
+    if purpose is Purpose.CONTEST:
+        raise Refused(_("Đây là bộ câu hỏi thi, không mở đợt khảo sát được. Mở tuần thi ở trang Cuộc thi."))
+    if purpose is Purpose.TEST:
+        raise Refused(
+            _("Đây là bài kiểm tra, không mở đợt khảo sát được. Mở bài kiểm tra ở trang của lớp tập huấn.")
+        )
 
 
 def check_days(opens_on: date, closes_on: date) -> None:
