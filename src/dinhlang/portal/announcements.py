@@ -9,8 +9,9 @@ from django.dispatch import receiver
 
 from dinhlang.broadcast.models import Voicing
 from dinhlang.broadcast.voicing.signals import voiced
+from dinhlang.citizens.contests.rules.states import State
+from dinhlang.citizens.models import Contest, ContestWeek, SurveyRemark, SurveyRound
 from dinhlang.citizens.models import Publication as Voice
-from dinhlang.citizens.models import SurveyRemark, SurveyRound
 from dinhlang.citizens.rules.states import Shown
 from dinhlang.org.models import Unit
 from dinhlang.portal.catalogue.kept import tags_of
@@ -66,6 +67,15 @@ def plan_changed(instance: Plan, created: bool, **told: Any) -> None:
     """A plan was amended: what was opened stays as it is, but its progress is told no more."""
     if not created:
         changed_if_shown(f"progress:{instance.pk}")
+
+
+@receiver(post_save, sender=Contest)
+@receiver(post_save, sender=ContestWeek)
+def contest_changed(instance: Contest | ContestWeek, **told: Any) -> None:
+    """A contest was approved or stopped, a week has its results: the first page leads there."""
+    contest = instance if isinstance(instance, Contest) else instance.contest
+    if contest.state in (State.OPEN, State.CLOSED):
+        changed_if_shown(f"contests:{contest.unit_id}")
 
 
 @receiver(post_save, sender=SurveyRound)
