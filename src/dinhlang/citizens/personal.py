@@ -117,7 +117,7 @@ DECLARED: Declared = {
     "Publication": {
         **dict.fromkeys(
             ("id", "case", "unit", "uid", "state", "source_digest", "category", "hamlet", "received_on", "answered_on",
-             "proposed_at", "published_at", "taken_down_at", "taken_down_why", "version"),
+             "reopened_on", "proposed_at", "published_at", "first_published_at", "taken_down_at", "taken_down_why", "version"),
             NOT_PERSONAL,
         ),
         **dict.fromkeys(("title", "question", "answer", "folded"), _UNSHOWN),
@@ -125,6 +125,16 @@ DECLARED: Declared = {
             _("cho biết chỗ nào đã che và vì sao"), _TASK, _AFTER_ITS_END, _("vị trí trong câu, không phải chữ")
         ),
         **dict.fromkeys(("proposed_by", "approved_by"), OFFICIAL),
+    },
+    "Renewal": {
+        **dict.fromkeys(
+            ("id", "case", "state", "source_digest", "answered_on", "reopened_on", "proposed_at", "version"), NOT_PERSONAL
+        ),
+        **dict.fromkeys(("title", "question", "answer"), _UNSHOWN),
+        "spans": Personal(
+            _("cho biết chỗ nào đã che và vì sao"), _TASK, _AFTER_ITS_END, _("vị trí trong câu, không phải chữ")
+        ),
+        "proposed_by": OFFICIAL,
     },
     "StandardReply": {
         **dict.fromkeys(("id", "unit", "title", "category", "words", "made_at", "changed_at", "ended_at"), NOT_PERSONAL),
@@ -260,6 +270,7 @@ PEOPLE = {
             "CaseOpening": "case",
             "Answer": "case",
             "Publication": "case",
+            "Renewal": "case",
         },
         hidden=("pin_hash", "key_mark", "content_mark", "name_there"),
         desk_only={
@@ -267,6 +278,7 @@ PEOPLE = {
             "CaseOpening": Q(pk__isnull=False),
             "Answer": Q(approved_at=None),
             "Publication": ~Q(state="published"),
+            "Renewal": Q(pk__isnull=False),
         },
     )
 }

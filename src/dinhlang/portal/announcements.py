@@ -10,9 +10,9 @@ from django.dispatch import receiver
 from dinhlang.broadcast.models import Voicing
 from dinhlang.broadcast.voicing.signals import voiced
 from dinhlang.citizens.contests.rules.states import State
-from dinhlang.citizens.models import Contest, ContestWeek, SurveyRemark, SurveyRound
+from dinhlang.citizens.models import CaseEvent, Contest, ContestWeek, SurveyRemark, SurveyRound
 from dinhlang.citizens.models import Publication as Voice
-from dinhlang.citizens.rules.states import Shown
+from dinhlang.citizens.rules.states import Deed, Shown
 from dinhlang.org.models import Unit
 from dinhlang.portal.catalogue.kept import tags_of
 from dinhlang.portal.kept.changes import changed, changed_if_shown
@@ -96,3 +96,13 @@ def voice_changed(instance: Voice, **told: Any) -> None:
     """An answer was made public or taken down: lists, feeds, and what is found."""
     if instance.state in (Shown.PUBLISHED, Shown.TAKEN_DOWN):
         changed(f"voice:{instance.pk}")
+
+
+@receiver(post_save, sender=CaseEvent)
+def case_reopened(instance: CaseEvent, **told: Any) -> None:
+    """A case is looked at again: the page of its answer says so."""
+    if instance.deed == Deed.REOPEN:
+        for pk in Voice.objects.filter(case=instance.case_id, state=Shown.PUBLISHED).values_list(
+            "pk", flat=True
+        ):
+            changed(f"voice:{pk}")

@@ -4,7 +4,7 @@ Events and openings of the original are only added to, the database refuses the 
 these can be erased (`org.ledger_triggers`, `citizens.personal`).
 """
 
-from dinhlang.citizens.models.answers import Answer, Publication, StandardReply
+from dinhlang.citizens.models.answers import Answer, Publication, PublicText, Renewal, StandardReply
 from dinhlang.citizens.models.cases import Case, CaseEvent, CaseFile, CaseOpening, CaseReminder, CaseWords
 from dinhlang.citizens.models.contests import (
     Contest,
@@ -44,7 +44,9 @@ __all__ = [
     "Open311Key",
     "PaperBatch",
     "PaperEntry",
+    "PublicText",
     "Publication",
+    "Renewal",
     "Route",
     "StandardReply",
     "Survey",

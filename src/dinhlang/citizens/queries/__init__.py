@@ -14,6 +14,7 @@ from dinhlang.citizens.queries.pairs import (
     pairs,
     pairs_page,
     pairs_with,
+    was_reopened,
     years_of_pairs,
 )
 from dinhlang.citizens.queries.public import Statistics, published, statistics
@@ -53,5 +54,6 @@ __all__ = [
     "terms_of",
     "tracked",
     "waits",
+    "was_reopened",
     "years_of_pairs",
 ]

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from dinhlang.citizens.models import Case, Publication, StandardReply
+from dinhlang.citizens.models import Case, Publication, Renewal, StandardReply
 from dinhlang.citizens.rules import codes
 from dinhlang.citizens.rules.intake import fit_phone
-from dinhlang.citizens.rules.states import ENDED, OPEN, RUNNING, State
+from dinhlang.citizens.rules.states import ENDED, OPEN, RUNNING, Shown, State
 from dinhlang.org import word_index
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused
@@ -113,7 +113,9 @@ def waits(unit: Unit, at: datetime) -> Waits:
         unassigned=Count("pk", filter=Q(state__in=[State.ACCEPTED, State.REOPENED], part=None, handler=None)),
         to_approve=Count("pk", filter=Q(state=State.DRAFTED)),
     )
-    to_publish = Publication.objects.filter(unit=unit, state="proposed").count()
+    proposed = Publication.objects.filter(unit=unit, state=Shown.PROPOSED).order_by().values("case")
+    anew = Renewal.objects.filter(case__unit=unit, state=Shown.PROPOSED).order_by().values("case")
+    to_publish = proposed.union(anew).count()
     return Waits(**found, to_publish=to_publish)
 
 

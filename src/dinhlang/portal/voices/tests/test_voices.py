@@ -14,7 +14,17 @@ from django.test import Client
 from django.utils import timezone
 
 from dinhlang.citizens import actions as citizens
-from dinhlang.citizens.models import Case, CaseFile, Publication, SurveyAnswer, SurveyRound, SurveyToken
+from dinhlang.citizens.models import (
+    Case,
+    CaseFile,
+    Publication,
+    Renewal,
+    SurveyAnswer,
+    SurveyRound,
+    SurveyToken,
+)
+from dinhlang.citizens.queries import waits
+from dinhlang.citizens.rules.publishing import public_digest
 from dinhlang.citizens.rules.states import State
 from dinhlang.citizens.surveys.tests.test_surveys import opened as opened_round
 from dinhlang.citizens.surveys.tests.test_surveys import slip
@@ -352,6 +362,65 @@ def made_public(cast: Cast, number: int, **more: Any) -> Publication:
         approved_by=cast.chair,
         **more,
     )
+
+
+def test_the_answer_after_looking_again_takes_the_place_of_the_first_everywhere(
+    client: Client, home: str, at: Any, cast: Cast
+) -> None:
+    clerk, chair = {"by": cast.office_clerk}, {"by": cast.chair}
+    client.post(f"{home}/phan-anh/gui/", filled(client, home, at, **NAMED, is_publishable="on"))
+    case = Case.objects.get()
+    citizens.accept(case=case, at=at(), **clerk)
+
+    def answered(words: str, hours: int) -> Publication:
+        """Answered, redacted and shown."""
+        when = at(timedelta(hours=hours))
+        made = citizens.draft_answer(case=case, words=words, at=when, **clerk)
+        citizens.approve_answer(case=case, seen=made.digest, at=when, **chair)
+        text = citizens.decide_redactions(case=case, answers={}, at=when, **clerk)
+        text = citizens.propose_publication(
+            publication=text, title="Rác ở cầu", question=text.question, answer=text.answer, at=when, **clerk
+        )
+        waiting = citizens.return_publication(publication=text, at=when, **clerk)
+        assert waiting.state == "draft"
+        text = citizens.propose_publication(
+            publication=text, title="Rác ở cầu", question=text.question, answer=text.answer, at=when, **clerk
+        )
+        assert waits(cast.commune, when).to_publish == 1
+        seen = public_digest(text.title, text.question, text.answer)
+        return citizens.publish(publication=text, seen=seen, at=when, **chair)
+
+    first = answered("Xã đã nhắc các hộ quanh cầu.", 1)
+    page = f"{home}/phan-anh/{first.uid}/"
+    assert "đã nhắc các hộ" in client.get(page).content.decode()
+    citizens.rate(case=case, rating=1, at=at(timedelta(hours=2)))
+    citizens.reopen(case=case, reason="Rác vẫn còn.", at=at(timedelta(hours=3)))
+    meanwhile = client.get(page).content.decode()
+    assert "đã nhắc các hộ" in meanwhile
+    assert "đã mở lại để xem xét" in meanwhile
+    second = answered("Xã đã dọn rác và đặt thùng ở hai đầu cầu.", 30)
+    assert (second.pk, second.uid, second.version > first.version) == (first.pk, first.uid, True)
+    assert not Renewal.objects.exists()
+    addresses = (
+        page, f"{home}/phan-anh/", f"{home}/phan-anh/nhat-ky.json", f"{home}/phan-anh/nhat-ky.rss",
+        f"{home}/phan-anh/du-lieu/{cast.now.year}.json", f"{home}/phan-anh/du-lieu/{cast.now.year}.csv",
+        f"{home}/open311/v2/requests/{case.uid}.json",
+    )  # fmt: skip
+    told = {one: client.get(one) for one in addresses}
+    texts = {
+        one: b"".join(answer).decode() if answer.streaming else answer.content.decode()
+        for one, answer in told.items()
+    }
+    for address, text in texts.items():
+        assert "đã nhắc các hộ" not in text, address
+        assert "đặt thùng" in text or address.endswith("/phan-anh/"), address
+    assert "câu trả lời sau khi xem lại" in texts[page]
+    assert "đã xem lại" in texts[f"{home}/phan-anh/"]
+    assert first.first_published_at == second.first_published_at < second.published_at
+    # What shows too much goes at once, with what was to take its place; then it is made anew.
+    citizens.take_down(publication=second, reason="Còn nêu nơi ở", at=at(timedelta(hours=31)), **clerk)
+    assert client.get(page).status_code == 404
+    assert citizens.decide_redactions(case=case, answers={}, at=at(timedelta(hours=32)), **clerk) == second
 
 
 def test_the_list_goes_on_page_by_page_without_gap_or_repetition(
