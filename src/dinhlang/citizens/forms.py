@@ -13,16 +13,10 @@ from dinhlang.citizens.rules import categories, kinds
 from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.citizens.rules.kinds import Way
 from dinhlang.citizens.rules.states import State
+from dinhlang.org import mail
 from dinhlang.org.forms import LONGEST_SEARCH, Filter
-from dinhlang.work.forms.fields import (
-    BAD_CHOICE,
-    BAD_DATE,
-    DAY_FORMATS,
-    FILE_ERRORS,
-    REQUIRED,
-    DayInput,
-    check_size,
-)
+from dinhlang.work.forms.fields import BAD_CHOICE, BAD_DATE, DAY_FORMATS, REQUIRED, DayInput
+from dinhlang.work.forms.record import SeveralFilesField, SeveralFilesInput
 
 _EVERY = ("", _("Tất cả"))
 _UNKNOWN = ("", _("Chưa rõ"))
@@ -114,19 +108,29 @@ class CallForm(forms.Form):
     publishable = forms.BooleanField(
         label=_("Người gửi đồng ý công khai nội dung, không nêu tên"), required=False
     )
-    file = forms.FileField(
+    by_mail = forms.BooleanField(
+        label=_("Người gửi muốn nhận giấy báo nhận và tin về phản ánh qua thư điện tử này"), required=False
+    )
+    files = SeveralFilesField(  # type: ignore[assignment]  # a declared field is no attribute of its form
         label=_("Ảnh hoặc bản quét đơn, thư"),
         required=False,
         max_length=255,
-        error_messages=FILE_ERRORS,
-        validators=[check_size],
-        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
+        help_text=_("Tối đa 5 tệp; đơn nhiều trang thì chọn nhiều ảnh một lần hoặc một tệp PDF."),
+        widget=SeveralFilesInput(attrs={"accept": "image/*,application/pdf"}),
     )
 
     def __init__(self, *args: Any, hamlets: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["category"]).choices = [_UNKNOWN, *categories.choices()]
         cast(forms.ChoiceField, self.fields["hamlet"]).choices = [_UNKNOWN, *hamlets]
+        if not mail.is_configured():
+            del self.fields["by_mail"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("by_mail") and not said.get("mail"):
+            self.add_error("mail", _("Ghi địa chỉ thư điện tử để nhận thư, hoặc bỏ đánh dấu ô nhận thư."))
+        return said
 
     def told(self) -> Told:
         said = self.cleaned_data

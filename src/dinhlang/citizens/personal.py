@@ -101,6 +101,12 @@ DECLARED: Declared = {
         "digest": replace(_MARK, retention=_AFTER_ITS_END),
         "by": OFFICIAL,
     },
+    "CaseMail": {
+        **dict.fromkeys(
+            ("id", "case", "wants_news", "receipt_at", "told_to", "told_at", "stopped_at"), NOT_PERSONAL
+        ),
+        "address_mark": replace(_MARK, retention=_AFTER_ITS_END),
+    },
     "CaseOpening": {
         **dict.fromkeys(("id", "case", "what", "file", "at"), NOT_PERSONAL),
         "by": replace(OFFICIAL, purpose=_("cho biết ai đã xem dữ liệu của người gửi")),
@@ -267,12 +273,13 @@ PEOPLE = {
             "CaseEvent": "case",
             "CaseWords": "case",
             "CaseFile": "case",
+            "CaseMail": "case",
             "CaseOpening": "case",
             "Answer": "case",
             "Publication": "case",
             "Renewal": "case",
         },
-        hidden=("pin_hash", "key_mark", "content_mark", "name_there"),
+        hidden=("pin_hash", "key_mark", "content_mark", "name_there", "address_mark"),
         desk_only={
             "CaseWords": Q(kind=Said.NOTE),
             "CaseOpening": Q(pk__isnull=False),

@@ -96,6 +96,7 @@ def tick(turn: int = 0) -> None:
     from dinhlang.portal.newsroom import heartbeat, visits
     from dinhlang.portal.search import actions as search
     from dinhlang.privacy import reminding as privacy_reminding
+    from dinhlang.portal.voices import mailing
     from dinhlang.reports.bundles import actions as bundles
     from dinhlang.reports.duties import actions as duties
     from dinhlang.reports.duties import measuring
@@ -122,6 +123,7 @@ def tick(turn: int = 0) -> None:
         citizens.look_at_photos,
         onestop.keep_years,
         training_mail.mail_invitations,
+        mailing.mail_senders,
     ]
     if turn % TURNS_OF_AN_HOUR == 0:
         due += [work.sweep_drafts, work.sweep_files, visits.record_days, newsroom.send_digests]

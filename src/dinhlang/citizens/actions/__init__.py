@@ -23,6 +23,7 @@ from dinhlang.citizens.actions.handling import (
     write_rules,
 )
 from dinhlang.citizens.actions.looking import look_at_photos
+from dinhlang.citizens.actions.mailing import stop_mail
 from dinhlang.citizens.actions.noting import SomebodyElse
 from dinhlang.citizens.actions.publishing import (
     decide_redactions,
@@ -87,6 +88,7 @@ __all__ = [
     "return_publication",
     "set_route",
     "set_subject",
+    "stop_mail",
     "submit",
     "supplement",
     "sweep_letters",

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.citizens import keeping, permissions, queries
+from dinhlang.citizens.actions.mailing import want_mail
 from dinhlang.citizens.actions.noting import locked, note
 from dinhlang.citizens.keeping import Kept
 from dinhlang.citizens.models import Case, CaseFile
@@ -47,10 +48,13 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """To what the sender agreed: the version of the terms shown, and whether the words may be made public."""
+    """To what the sender agreed: the version of the terms shown, whether the words may be made public, and what is wanted by
+    mail: a receipt, and word of what happens."""
 
     consent: str = ""
     publishable: bool = False
+    receipt_by_mail: bool = False
+    news_by_mail: bool = False
 
 
 def submit(
@@ -172,6 +176,8 @@ def _received(
     )
     for one in files:
         add_kept(case, one, by=by, at=at)
+    if sender.mail and (agreed.receipt_by_mail or agreed.news_by_mail):
+        want_mail(case, address=sender.mail, news=agreed.news_by_mail)
     note(case, Deed.RECEIVE, by=by, at=at, actor=Actor.OFFICIAL if by else Actor.SENDER)
     return _accept(locked(case), by=by, at=at) if accepts else case
 

@@ -15,6 +15,7 @@ from dinhlang.citizens.models.contests import (
 )
 from dinhlang.citizens.models.handling import HandlingRules, Route
 from dinhlang.citizens.models.keys import Open311Key
+from dinhlang.citizens.models.mail import CaseMail
 from dinhlang.citizens.models.surveys import (
     PaperBatch,
     PaperEntry,
@@ -32,6 +33,7 @@ __all__ = [
     "Case",
     "CaseEvent",
     "CaseFile",
+    "CaseMail",
     "CaseOpening",
     "CaseReminder",
     "CaseWords",

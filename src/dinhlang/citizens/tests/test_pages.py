@@ -128,8 +128,8 @@ def test_a_call_without_a_name_is_advice_and_what_is_wrong_is_said_beside_its_fi
     ).content.decode()
     assert "Có vẻ là tố cáo" in page
     bad = SimpleUploadedFile("a.html", b"<script>alert(1)</script>", "text/html")
-    page = counter.post(there, SHEET | {"key": "y" * 32, "file": bad}).content.decode()
-    assert "Chỉ nhận ảnh hoặc tệp PDF" in page
+    page = counter.post(there, SHEET | {"key": "y" * 32, "files": [bad]}).content.decode()
+    assert "a.html: Chỉ nhận ảnh hoặc tệp PDF" in page
     assert Case.objects.count() == 2
 
 

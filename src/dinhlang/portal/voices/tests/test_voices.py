@@ -127,10 +127,26 @@ def test_a_citizen_sends_and_follows_a_case(client: Client, home: str, at: Any, 
     opened = re.search(r'name="opened" value="([^"]+)"', page)
     assert opened
     done = client.post(
-        f"{home}/phan-anh/tra-cuu/", {"opened": opened[1], "deed": "supplement", "words": "Đầu phía chợ."}
+        f"{home}/phan-anh/tra-cuu/",
+        {
+            "opened": opened[1],
+            "deed": "supplement",
+            "words": "Đầu phía chợ.",
+            "photos": [
+                SimpleUploadedFile("cau.jpg", photo(), "image/jpeg"),
+                SimpleUploadedFile("la.html", b"<script>", "text/html"),
+                SimpleUploadedFile("to.jpg", photo() + b"x" * LARGEST, "image/jpeg"),
+            ],
+        },
     ).content.decode()
     assert "Đã gửi phần bổ sung" in done
     assert "Đầu phía chợ." in done
+    # What is no photo, or too large, is named; the words and the good photo are there, and the worker looks at it.
+    assert "la.html" in done
+    assert "to.jpg" in done
+    assert "Kèm 1 ảnh." in done
+    [kept] = CaseFile.objects.all()
+    assert (kept.name.shown(), kept.media_type, kept.looked_at) == ("cau.jpg", "image/jpeg", None)
     case.refresh_from_db()
     assert case.state == State.ROUTED
 
