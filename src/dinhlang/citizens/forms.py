@@ -8,7 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.citizens.queries.cases import DOUBTFUL, LATE, MINE, UNDONE
+from dinhlang.citizens.queries.cases import DOUBTFUL, LATE, MINE, NEGLECTED, UNDONE
 from dinhlang.citizens.rules import categories, kinds
 from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.citizens.rules.kinds import Way
@@ -41,6 +41,7 @@ class CaseFilter(Filter):
             _EVERY,
             (UNDONE, _("Chưa xong")),
             (LATE, _("Quá hạn")),
+            (NEGLECTED, _("Chưa xem hoặc chờ quá lâu")),
             (MINE, _("Giao cho tôi")),
             (DOUBTFUL, _("Nghi máy gửi")),
         ],

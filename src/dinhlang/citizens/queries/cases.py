@@ -9,7 +9,8 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from dinhlang.citizens.models import Case, Publication, Renewal, StandardReply
+from dinhlang.citizens.models import Case, CaseReminder, Publication, Renewal, StandardReply
+from dinhlang.citizens.queries.reminders import NEGLECTED_STEPS, REMINDED
 from dinhlang.citizens.rules import codes
 from dinhlang.citizens.rules.intake import fit_phone
 from dinhlang.citizens.rules.states import ENDED, OPEN, RUNNING, Shown, State
@@ -18,7 +19,8 @@ from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused
 from dinhlang.org.sealed import fingerprints
 
-LATE, MINE, UNDONE, DOUBTFUL = "qua-han", "cua-toi", "chua-xong", "nghi-may"
+LATE, NEGLECTED, MINE, UNDONE = "qua-han", "bo-qua", "cua-toi", "chua-xong"
+DOUBTFUL = "nghi-may"
 SEALED = (
     "words",
     "place",
@@ -35,7 +37,8 @@ SEALED = (
 class Asked:
     """What a list is narrowed to. `words` are a code, words of the subject, or a whole telephone number.
 
-    `standing` is LATE, MINE, UNDONE, DOUBTFUL (its form may be a machine's) or ''.
+    `standing` is LATE, NEGLECTED (new and not looked at in time, or waited for too long), MINE, UNDONE, DOUBTFUL (its form
+    may be a machine's) or ''.
     """
 
     words: str = ""
@@ -60,6 +63,9 @@ def cases(
         found = found.filter(category=asked.category)
     if asked.standing == LATE and at is not None:
         found = found.filter(state__in=RUNNING, due_at__lt=at)
+    elif asked.standing == NEGLECTED:
+        told = CaseReminder.objects.filter(REMINDED, step__in=NEGLECTED_STEPS)
+        found = found.filter(pk__in=told.values("case"))
     elif asked.standing == MINE:
         found = found.filter(handler=person).exclude(state__in=ENDED)
     elif asked.standing == UNDONE:

@@ -8,5 +8,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dinhlang.portal.tests.conftest import World
 
+MATRIX: dict[str, dict[str, int]] = {}
 PUBLIC: dict[str, int] = {"voice-mail:stop": 410}
 ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {"voice-mail:stop": lambda world: ["khong-co"]}
