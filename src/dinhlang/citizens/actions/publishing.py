@@ -162,7 +162,7 @@ def take_down(*, publication: Publication, reason: str, by: Person | None, at: d
     """Nobody reads it any more, and what was to take its place is made anew. Whoever handles the case may: what shows too
     much must go at once. Raises `NoReason`."""
     found = _locked(publication)
-    if not permissions.can_approve(by, found.unit, localdate(at)):
+    if not permissions.can_approve(by, found.case.unit, localdate(at)):
         permissions.check_can_handle(by, found.case, localdate(at))
     why = checked_reason(reason, _("Ghi vì sao gỡ bản công khai."))
     found.state = shown_after(found.state, Showing.TAKE_DOWN)

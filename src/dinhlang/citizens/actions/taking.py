@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -224,7 +224,7 @@ def take_in(
 
     Without name and address it is taken as advice. Raises as `submit`, and `org.permissions.NotAllowed`.
     """
-    permissions.check_can_take(by, unit, localdate(at))
+    permissions.check_can_take_in(by, unit, localdate(at))
     return submit(
         unit=unit,
         told=told,
@@ -255,6 +255,7 @@ def accept(*, case: Case, by: Person | None, at: datetime) -> Case:
     """Accept what came in; without name and address as advice. Raises `WrongMove` and `org.permissions.NotAllowed`."""
     case = locked(case)
     permissions.check_can_take(by, case.unit, localdate(at))
+    _come_to_an_heir(case, localdate(at))
     if case.nature in (Nature.COMPLAINT, Nature.DENUNCIATION):
         # It was led away by mistake.
         case.nature = Nature.FEEDBACK if case.is_named else Nature.ADVICE
@@ -262,6 +263,13 @@ def accept(*, case: Case, by: Person | None, at: datetime) -> Case:
     if case.nature == Nature.ADVICE and case.state != State.RECEIVED:
         raise Refused(_("Góp ý chưa có họ tên và địa chỉ người gửi. Ghi người gửi trước, rồi tiếp nhận."))
     return _accept(case, by=by, at=at)
+
+
+def _come_to_an_heir(case: Case, on: date) -> None:
+    """A case of a unit that ended, refused there and taken up after all, is from now on one of whoever took over."""
+    heirs = org.heirs(case.unit, on)
+    if heirs and case.unit not in heirs:
+        case.unit, case.part, case.handler = heirs[0], None, None
 
 
 @transaction.atomic

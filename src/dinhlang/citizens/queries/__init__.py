@@ -19,7 +19,7 @@ from dinhlang.citizens.queries.pairs import (
 )
 from dinhlang.citizens.queries.public import Statistics, published, statistics
 from dinhlang.citizens.queries.reminders import Reminded, last_reminded
-from dinhlang.citizens.queries.tracking import Tracked, find, tracked
+from dinhlang.citizens.queries.tracking import Tracked, find, kin, tracked
 
 __all__ = [
     "PER_PAGE",
@@ -39,6 +39,7 @@ __all__ = [
     "figures",
     "find",
     "happened",
+    "kin",
     "last_reminded",
     "line_uid",
     "of_days",

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.citizens import actions, queries
@@ -47,7 +48,7 @@ def look(request: HttpRequest, place: Place) -> HttpResponse:
             str(given.get("code", "")),
             str(given.get("pin", "")),
             read_code=codes.read_code,
-            find=partial(queries.find, Unit(pk=place.to.site.unit_id)),
+            find=partial(queries.find, Unit(pk=place.to.site.unit_id), on=localdate(at)),
         )
     except NotOpened as reason:
         form.add_error(None, str(reason))
@@ -135,7 +136,8 @@ def _after(request: HttpRequest, place: Place, at: datetime, left_out: LeftOut) 
 
 
 def _opened(request: HttpRequest, place: Place) -> Case | None:
-    rows = Case.objects.select_related("unit", "hamlet").filter(unit=place.to.site.unit_id)
+    units = queries.kin(place.to.site.unit_id, localdate(timezone.now()))
+    rows = Case.objects.select_related("unit", "hamlet").filter(unit__in=units)
     return opening.again(request, rows, _SALT)
 
 

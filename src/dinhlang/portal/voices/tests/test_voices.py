@@ -28,6 +28,8 @@ from dinhlang.citizens.rules.publishing import public_digest
 from dinhlang.citizens.rules.states import State
 from dinhlang.citizens.surveys.tests.test_surveys import opened as opened_round
 from dinhlang.citizens.surveys.tests.test_surveys import slip
+from dinhlang.org.models import Position, Unit, UnitName, UnitPlacement, UnitSuccession
+from dinhlang.org.permissions import NotAllowed
 from dinhlang.portal.models import Site
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.actions import make_site
@@ -531,3 +533,70 @@ def test_an_address_for_posting_only_posts(client: Client, home: str) -> None:
         .status_code
         == 403
     )
+
+
+def test_after_a_merger_old_codes_and_pages_work_and_the_new_commune_goes_on(
+    client: Client, home: str, at: Any, cast: Cast
+) -> None:
+    sent = client.post(f"{home}/phan-anh/gui/", filled(client, home, at, **NAMED, is_publishable="on"))
+    closed, known = (
+        Case.objects.get(),
+        dict(zip(("code", "pin"), codes_of(sent.content.decode()), strict=True)),
+    )
+    clerk, chair = {"by": cast.office_clerk}, {"by": cast.chair}
+    citizens.accept(case=closed, at=at(), **clerk)
+    made = citizens.draft_answer(case=closed, words="Xã đã dọn rác ở cầu số 2.", at=at(), **clerk)
+    citizens.approve_answer(case=closed, seen=made.digest, at=at(), **chair)
+    text = citizens.decide_redactions(case=closed, answers={}, at=at(), **clerk)
+    text = citizens.propose_publication(
+        publication=text, title="Rác ở cầu", question=text.question, answer=text.answer, at=at(), **clerk
+    )
+    seen = public_digest(text.title, text.question, text.answer)
+    shown = citizens.publish(publication=text, seen=seen, at=at(), **chair)
+    citizens.rate(case=closed, rating=5, at=at())
+    form = filled(client, home, at, words=f"{WORDS} Vẫn thế.")
+    running = dict(
+        zip(
+            ("code", "pin"),
+            codes_of(client.post(f"{home}/phan-anh/gui/", form).content.decode()),
+            strict=True,
+        )
+    )
+
+    heir = Unit.objects.create(pk="ben-moi", level=Unit.Level.COMMUNE, starts_on=cast.today)
+    UnitName.objects.create(unit=heir, kind="xã", name="Bến Mới", folded="ben moi")
+    UnitPlacement.objects.create(unit=heir, parent=cast.province)
+    UnitSuccession.objects.create(
+        predecessor=cast.commune, successor=heir, reason="merged", takes_effect_on=cast.today
+    )
+    Unit.objects.filter(pk=cast.commune.pk).update(ends_on=cast.today)
+    Case.objects.filter(state="received").update(unit=heir)  # as `unit_changes` passes on what is open
+    Position.objects.filter(person=cast.office_clerk).update(unit=heir)
+    make_site(unit=heir, path="ben-moi", by=None, at=at())
+    registry.forget()
+
+    # The sender looks either case up on either site, the published pair stays at its address.
+    for there in (home, registry.now().by_unit[heir.pk].prefix):
+        for codes in (known, running):
+            page = client.post(f"{there}/phan-anh/tra-cuu/", codes).content.decode()
+            assert codes["code"] in page, (there, codes)
+    opened = re.search(r'name="opened" value="([^"]+)"', page)
+    assert opened
+    withdrawn = {"opened": opened[1], "deed": "withdraw"}
+    assert "Đã rút" in client.post(f"{home}/phan-anh/tra-cuu/", withdrawn).content.decode()
+    assert client.get(f"{home}/phan-anh/{shown.uid}/").status_code == 200
+    assert client.get(f"{home}/open311/v2/requests/{closed.uid}.json").status_code == 200
+
+    # The new commune finds it by its code and by the telephone, reads it, and takes down what it must.
+    desk = Client()
+    desk.force_login(cast.office_clerk)
+    for words in (closed.code, "0912 345 678"):
+        found = desk.get("/ban-lam-viec/phan-anh/", {"q": words}).content.decode()
+        assert closed.code in found
+        assert "bến trúc" in found.casefold()
+    assert "nay đã kết thúc" in desk.get(f"/ban-lam-viec/phan-anh/{closed.pk}/").content.decode()
+    assert WORDS in desk.get(f"/ban-lam-viec/phan-anh/{closed.pk}/ban-goc/").content.decode()
+    citizens.write_note(case=closed, words="Người gửi hỏi lại qua điện thoại.", at=at(), **clerk)
+    citizens.take_down(publication=shown, reason="Còn nêu nơi ở", at=at(), **clerk)
+    with pytest.raises(NotAllowed):
+        citizens.write_note(case=closed, words="Không phải việc của xã này.", by=cast.neighbour, at=at())
