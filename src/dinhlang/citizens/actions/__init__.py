@@ -10,6 +10,7 @@ from dinhlang.citizens.actions.answering import (
 from dinhlang.citizens.actions.handling import (
     ask,
     assign,
+    cancel_rules,
     close,
     come_back,
     extend,
@@ -60,6 +61,7 @@ __all__ = [
     "approve_answer",
     "ask",
     "assign",
+    "cancel_rules",
     "close",
     "close_due",
     "come_back",

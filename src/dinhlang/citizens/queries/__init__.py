@@ -1,6 +1,6 @@
 """What can be asked of cases."""
 
-from dinhlang.citizens.queries.cases import Asked, Waits, cases, cases_for, replies, waits
+from dinhlang.citizens.queries.cases import UNDONE, Asked, Waits, cases, cases_for, replies, waits
 from dinhlang.citizens.queries.days import cases_of_day, line_uid, of_days
 from dinhlang.citizens.queries.handling import route_of, terms_of
 from dinhlang.citizens.queries.history import Step, appointment_of, happened, steps
@@ -23,6 +23,7 @@ from dinhlang.citizens.queries.tracking import Tracked, find, kin, tracked
 
 __all__ = [
     "PER_PAGE",
+    "UNDONE",
     "Asked",
     "Cursor",
     "Figures",

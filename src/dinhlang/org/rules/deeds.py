@@ -87,6 +87,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "publication.take-down": _("gỡ bản công khai phản ánh"),
     "feedback-route.set": _("phân công lĩnh vực phản ánh, kiến nghị"),
     "handling-rules.set": _("ghi quy định về thời hạn phản ánh, kiến nghị"),
+    "handling-rules.cancel": _("bỏ quy định chưa áp dụng về thời hạn phản ánh, kiến nghị"),
     # what is kept of people
     "personal.retention": _("xóa dữ liệu cá nhân hết thời hạn lưu"),
     "personal.erase": _("xóa dữ liệu cá nhân theo yêu cầu"),

@@ -57,6 +57,8 @@ MATRIX: dict[str, dict[str, int]] = {
     "citizens:replies": {**_READERS, NEIGHBOUR: 200},
     "citizens:reply-end": ONLY_BY_A_FORM,
     "citizens:routes": {**_READERS, NEIGHBOUR: 200},
+    "citizens:terms": {**_READERS, NEIGHBOUR: 200},
+    "citizens:terms-cancel": ONLY_BY_A_FORM,
     "citizens:keys": {**_NOBODY, **dict.fromkeys(("van-hoa", "van-phong", NEIGHBOUR), 200)},
     "citizens:key-revoke": ONLY_BY_A_FORM,
     "citizens:case": _READERS,
