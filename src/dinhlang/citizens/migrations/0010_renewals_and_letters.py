@@ -14,7 +14,7 @@ def _since_the_first(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('citizens', '0008_contests'),
+        ('citizens', '0009_words_from_an_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
