@@ -249,7 +249,7 @@ def test_light_dark_and_size_are_chosen_once_for_this_browser(phone: Visit) -> N
     phone.go(f"{DESK}tai-khoan/")
     page.get_by_label("Tối").check()
     page.get_by_label("Rất lớn").check()
-    page.get_by_role("button", name="Đổi hiển thị").click()
+    through(page.get_by_role("button", name="Đổi hiển thị"))
     assert page.locator("html").get_attribute("data-theme") == "dark"
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20.8px"
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.conftest import Server, Visit
+from tests.conftest import Server, Visit, through
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -64,7 +64,7 @@ def test_an_item_is_written_approved_on_a_phone_published_and_withdrawn(
     expect(body).to_have_value("## Cần mang theo\n\nCăn cước và điện thoại.**Đúng giờ**")
     expect(page.locator("#saved")).to_contain_text("đã lưu lúc", timeout=15_000)
     sound(page)
-    press(page, "Lưu và xem tin")
+    through(page.get_by_role("button", name="Lưu và xem tin"))
     item = page.url.removeprefix(demo_server.address)
     press(page, "Gửi công chức văn hóa")
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dinhlang.work.tests.pictures import photo
-from tests.conftest import Server
+from tests.conftest import Server, through
 from tests.screens import TOO_WIDE, barriers_in_the_dark, barriers_on
 
 if TYPE_CHECKING:
@@ -45,11 +45,11 @@ def test_a_citizen_sends_on_a_weak_line_and_follows_the_case(chromium: Browser, 
     page.locator("[data-code]").wait_for()
     looked_at(page)
     code, pin = page.locator("[data-code]").inner_text(), page.locator("[data-pin]").inner_text()
-    page.get_by_role("link", name="Tra cứu phản ánh này").click()
+    through(page.get_by_role("link", name="Tra cứu phản ánh này"))
     expect(page.locator("#id_code")).to_have_value(code)
     looked_at(page)
     page.locator("#id_pin").fill(pin)
-    page.get_by_role("button", name="Xem phản ánh").click()
+    through(page.get_by_role("button", name="Xem phản ánh"))
     page.get_by_text("Mới nhận, chờ xem").wait_for()
     assert code not in page.url.partition("#")[0]
     looked_at(page)
@@ -69,9 +69,9 @@ def test_without_a_script_the_question_in_words_is_enough(chromium: Browser, dem
     page.locator("#id_answer").fill(str(one + other))
     page.get_by_role("button", name="Gửi cho xã").click()
     code, pin = page.locator("[data-code]").inner_text(), page.locator("[data-pin]").inner_text()
-    page.get_by_role("link", name="Tra cứu phản ánh này").click()
+    through(page.get_by_role("link", name="Tra cứu phản ánh này"))
     page.locator("#id_code").fill(code)
     page.locator("#id_pin").fill(pin)
-    page.get_by_role("button", name="Xem phản ánh").click()
+    through(page.get_by_role("button", name="Xem phản ánh"))
     assert "Mới nhận, chờ xem" in page.locator("main").inner_text()
     context.close()
