@@ -95,8 +95,8 @@ def tick(turn: int = 0) -> None:
     from dinhlang.portal.newsroom import actions as newsroom
     from dinhlang.portal.newsroom import heartbeat, visits
     from dinhlang.portal.search import actions as search
-    from dinhlang.privacy import reminding as privacy_reminding
     from dinhlang.portal.voices import mailing
+    from dinhlang.privacy import reminding as privacy_reminding
     from dinhlang.reports.bundles import actions as bundles
     from dinhlang.reports.duties import actions as duties
     from dinhlang.reports.duties import measuring

@@ -315,7 +315,9 @@ _SPACED_PLATE = re.compile(
 _OTHER_PLATE = re.compile(
     r"(?<![\w/.])(?:[a-z]{2}[ .\-]{0,2}[0-9]{2}[ .\-][0-9]{2}|[a-z]{1,3}[ \-]?[0-9]{4,5}[ \-]?ts|[a-z]{2}[ \-][0-9]{4,5}|[a-z]{1,3}[ \-][0-9]{4,5}[ \-]?[tc]s)(?![\w/\-]|[.,][0-9])"
 )
-_BOAT_SAID = re.compile(r"(?<![^\W_])(?:tau|ghe|xuong|thuyen|sa lan|do|do ngang|ca no|so dang ky)(?![^\W\d_])[^0-9.;]{0,24}$")
+_BOAT_SAID = re.compile(
+    r"(?<![^\W_])(?:tau|ghe|xuong|thuyen|sa lan|do|do ngang|ca no|so dang ky)(?![^\W\d_])[^0-9.;]{0,24}$"
+)
 _DIGIT = r"(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi)"
 _LETTER = r"(?:a|be|bo|b|xe|ce|c|de|d|e|ep|ef|f|gie|g|hat|h|ca|ka|k|lo|l|em|en|mo|m|no|n|pe|p|et|s|te|t|u|ve|v|ich|x|y|z)"
 _SAID_PLATE = re.compile(
