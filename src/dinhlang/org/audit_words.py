@@ -44,8 +44,6 @@ PAGES: Mapping[str, str] = {
     "citizens.surveyround": "surveys:round",
     "citizens.contest": "contests:contest",
     "onestop.dossier": "onestop:dossier",
-    "privacy.datarequest": "privacy:request",
-    "privacy.breach": "breaches:breach",
 }
 OF_PEOPLE = ("org.person", "org.position")
 
