@@ -50,5 +50,4 @@ def answer() -> None:
         "onestop.Support.unit",
         "onestop.Support.hamlet",
         "onestop.SupportedDay.unit",
-        "onestop.YearFigures.unit",
     )

@@ -15,19 +15,10 @@ class PrivacyConfig(AppConfig):
 
         add(
             Entry(
-                536,
+                537,
                 _("Yêu cầu về dữ liệu"),
                 "privacy:requests",
                 "shield-check",
-                Permission.PRIVACY_HANDLE,
-            )
-        )
-        add(
-            Entry(
-                537,
-                _("Vi phạm dữ liệu"),
-                "breaches:breaches",
-                "shield-alert",
                 Permission.PRIVACY_HANDLE,
             )
         )

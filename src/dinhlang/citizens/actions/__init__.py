@@ -10,7 +10,6 @@ from dinhlang.citizens.actions.answering import (
 from dinhlang.citizens.actions.handling import (
     ask,
     assign,
-    cancel_rules,
     close,
     come_back,
     extend,
@@ -24,7 +23,6 @@ from dinhlang.citizens.actions.handling import (
     write_rules,
 )
 from dinhlang.citizens.actions.looking import look_at_photos
-from dinhlang.citizens.actions.mailing import stop_mail
 from dinhlang.citizens.actions.noting import SomebodyElse
 from dinhlang.citizens.actions.publishing import (
     decide_redactions,
@@ -61,7 +59,6 @@ __all__ = [
     "approve_answer",
     "ask",
     "assign",
-    "cancel_rules",
     "close",
     "close_due",
     "come_back",
@@ -90,7 +87,6 @@ __all__ = [
     "return_publication",
     "set_route",
     "set_subject",
-    "stop_mail",
     "submit",
     "supplement",
     "sweep_letters",

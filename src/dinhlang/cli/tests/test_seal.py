@@ -20,8 +20,7 @@ def test_a_fresh_key_is_long_enough_and_never_the_same():
     assert all(len(key) >= 32 and "," not in key for key in keys)
 
 
-def test_status_names_every_key_and_says_when_an_old_one_may_go(db, settings, tmp_path):
-    settings.DATA = tmp_path
+def test_status_names_every_key_and_says_when_an_old_one_may_go(db, settings):
     settings.SEAL_KEYS = ("n" * 40, "o" * 40)
     code, output = told("status")
     assert code == 0
@@ -30,8 +29,7 @@ def test_status_names_every_key_and_says_when_an_old_one_may_go(db, settings, tm
     assert "Có thể bỏ các khóa cũ" in output
 
 
-def test_a_value_whose_key_is_gone_is_named(db, settings, monkeypatch, tmp_path):
-    settings.DATA = tmp_path
+def test_a_value_whose_key_is_gone_is_named(db, settings, monkeypatch):
     monkeypatch.setattr(sealed, "count_by_key", lambda _kinds: sealed.Counter({"deadbeef": 2}))
     code, output = told("status")
     assert code == 1
@@ -39,8 +37,7 @@ def test_a_value_whose_key_is_gone_is_named(db, settings, monkeypatch, tmp_path)
     assert "2 giá trị" in output
 
 
-def test_renewing_says_how_many_and_what_it_could_not_read(db, settings, monkeypatch, tmp_path):
-    settings.DATA = tmp_path
+def test_renewing_says_how_many_and_what_it_could_not_read(db, monkeypatch):
     monkeypatch.setattr(sealed, "renew", lambda _kinds: (3, 0))
     code, output = told("renew")
     assert code == 0

@@ -22,7 +22,6 @@ from dinhlang.onestop.actions.working import (
     take_papers,
     withdraw,
 )
-from dinhlang.onestop.actions.yearly import keep_years
 
 __all__ = [
     "CounterGiven",
@@ -34,7 +33,6 @@ __all__ = [
     "count_due",
     "give",
     "hand_over",
-    "keep_years",
     "load_demo",
     "pause",
     "pay",

@@ -42,7 +42,6 @@ RESERVED = frozenset(
         "robots",
         "th",
         "thi",
-        "thu-phan-anh",
         "thu-tin",
         "sitemap",
         "static",

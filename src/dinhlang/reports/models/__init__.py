@@ -25,7 +25,6 @@ from dinhlang.reports.models.index import (
 )
 from dinhlang.reports.models.issued import RegisterEntry, Report, ReportFigure
 from dinhlang.reports.models.outlines import Outline, TextBlock
-from dinhlang.reports.models.portal_scores import PortalScore
 from dinhlang.reports.models.practices import Practice, PracticeStep
 from dinhlang.reports.models.quality import ReportQuality
 from dinhlang.reports.models.submission import (
@@ -53,7 +52,6 @@ __all__ = [
     "Nudge",
     "Obligation",
     "Outline",
-    "PortalScore",
     "Practice",
     "PracticeStep",
     "Presence",

@@ -16,7 +16,6 @@ from dinhlang.citizens.contests.views.writing import (
     contest_edit,
     contest_list,
     contest_new,
-    contest_poster,
     contest_step,
 )
 
@@ -25,7 +24,6 @@ __all__ = [
     "contest_edit",
     "contest_list",
     "contest_new",
-    "contest_poster",
     "contest_step",
     "sitting_exclude",
     "sittings",

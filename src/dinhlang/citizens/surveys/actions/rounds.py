@@ -53,7 +53,8 @@ def open_round(*, version: SurveyVersion, given: RoundGiven, by: Person | None, 
     )
     unit = version.survey.unit
     permissions.check_can_manage(by, unit, localdate(at))
-    rounds.check_purpose(Purpose(version.definition["purpose"]))
+    if version.definition["purpose"] != Purpose.SURVEY:
+        raise Refused(_("Đây là bộ câu hỏi có đáp án, không mở đợt khảo sát được."))
     title = one_line(given.title)[:200]
     if not title:
         raise Unfit(_("Ghi tên đợt khảo sát, ví dụ “Quý IV năm 2026”."), "title")

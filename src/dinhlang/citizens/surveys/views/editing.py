@@ -17,7 +17,6 @@ from django.views.decorators.http import require_POST
 
 from dinhlang.citizens.models import Survey, SurveyVersion
 from dinhlang.citizens.surveys import actions, permissions, queries
-from dinhlang.citizens.surveys.asking import asked
 from dinhlang.citizens.surveys.forms import GeneralForm, NewForm, QuestionForm
 from dinhlang.citizens.surveys.rules.codec import BadDefinition, from_plain, to_plain, written
 from dinhlang.citizens.surveys.rules.definition import Definition, Purpose, Question, changes
@@ -163,7 +162,7 @@ def version_edit(request: HttpRequest, pk: int) -> HttpResponse:
         definition=definition,
         is_survey=definition.purpose is Purpose.SURVEY,
         questions=[
-            (one.question, titles.get(one.question.factor, ""), one.only_if) for one in asked(definition)
+            (number, one, titles.get(one.factor, "")) for number, one in enumerate(definition.questions, 1)
         ],
         form=form,
     )
