@@ -7,6 +7,7 @@ process killed in between) the room sweeps it by `lain_since`.
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,8 +15,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from dinhlang.org.sealed import seal_bytes, unseal_bytes
+from dinhlang.org.sealed import Unreadable, key_in_use, key_of, seal_bytes, unseal_bytes
 from dinhlang.work import blobs
+
+_HEAD_BYTES = 32
 
 
 class FileLost(Exception):
@@ -59,5 +62,48 @@ class SealedFiles:
         for folder in sorted((Path(settings.DATA) / self.folder).glob("[0-9a-f][0-9a-f]")):
             yield [path.name for path in folder.iterdir() if path.stat().st_mtime < moment.timestamp()]
 
+    def count_by_key(self) -> Counter[str]:
+        """How many files lie under which key; '' for what is no sealed file."""
+        found: Counter[str] = Counter()
+        for path in self._whole():
+            if (key := _key_of_file(path)) is not None:
+                found[key] += 1
+        return found
+
+    def renew(self) -> tuple[int, int]:
+        """Seal every file under the key in use; how many were written anew, and how many could not be read.
+
+        File by file, each in place of the old one at once: it may be killed and started again. A file that is erased at that very
+        moment may come back; no row speaks of it, so the room's sweep takes it (`lain_since`).
+        """
+        written = unreadable = 0
+        for path in self._whole():
+            if _key_of_file(path) in (key_in_use(), None):
+                continue
+            try:
+                data = self.read(path.name)
+                if path.exists():
+                    self.put(path.name, data)
+                    written += 1
+            except Unreadable:
+                unreadable += 1
+            except FileLost:
+                continue
+        return written, unreadable
+
+    def _whole(self) -> Iterator[Path]:
+        """Every file but those that were never finished."""
+        for folder in sorted((Path(settings.DATA) / self.folder).glob("[0-9a-f][0-9a-f]")):
+            yield from (path for path in sorted(folder.iterdir()) if path.suffix != ".part")
+
     def _path(self, name: str) -> Path:
         return Path(settings.DATA) / self.folder / name[:2] / name
+
+
+def _key_of_file(path: Path) -> str | None:
+    """The name of the key a file was sealed under, by its first letters; None when it is gone."""
+    try:
+        with path.open("rb") as file:
+            return key_of(file.read(_HEAD_BYTES).decode("ascii", "replace"))
+    except FileNotFoundError:
+        return None

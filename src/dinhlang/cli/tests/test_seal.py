@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-from dinhlang.cli.seal import seal
+from dinhlang.cli.seal import files, seal
 from dinhlang.org import sealed
 
 pytestmark = [pytest.mark.integration, pytest.mark.one_database]
@@ -20,7 +20,8 @@ def test_a_fresh_key_is_long_enough_and_never_the_same():
     assert all(len(key) >= 32 and "," not in key for key in keys)
 
 
-def test_status_names_every_key_and_says_when_an_old_one_may_go(db, settings):
+def test_status_names_every_key_and_says_when_an_old_one_may_go(db, settings, tmp_path):
+    settings.DATA = tmp_path
     settings.SEAL_KEYS = ("n" * 40, "o" * 40)
     code, output = told("status")
     assert code == 0
@@ -29,7 +30,8 @@ def test_status_names_every_key_and_says_when_an_old_one_may_go(db, settings):
     assert "Có thể bỏ các khóa cũ" in output
 
 
-def test_a_value_whose_key_is_gone_is_named(db, settings, monkeypatch):
+def test_a_value_whose_key_is_gone_is_named(db, settings, monkeypatch, tmp_path):
+    settings.DATA = tmp_path
     monkeypatch.setattr(sealed, "count_by_key", lambda _kinds: sealed.Counter({"deadbeef": 2}))
     code, output = told("status")
     assert code == 1
@@ -37,7 +39,8 @@ def test_a_value_whose_key_is_gone_is_named(db, settings, monkeypatch):
     assert "2 giá trị" in output
 
 
-def test_renewing_says_how_many_and_what_it_could_not_read(db, monkeypatch):
+def test_renewing_says_how_many_and_what_it_could_not_read(db, settings, monkeypatch, tmp_path):
+    settings.DATA = tmp_path
     monkeypatch.setattr(sealed, "renew", lambda _kinds: (3, 0))
     code, output = told("renew")
     assert code == 0
@@ -46,3 +49,19 @@ def test_renewing_says_how_many_and_what_it_could_not_read(db, monkeypatch):
     code, output = told("renew")
     assert code == 1
     assert "khóa cũ" in output
+
+
+def test_files_are_sealed_anew_too_and_the_old_key_may_go_only_then(db, settings, tmp_path):
+    settings.DATA = tmp_path
+    settings.SEAL_KEYS = ("o" * 40,)
+    kinds, name = files(), "ab" * 20
+    for kind in kinds:
+        kind.put(name, b"Kept for years")
+    settings.SEAL_KEYS = ("n" * 40, "o" * 40)
+    assert "Có thể bỏ các khóa cũ" not in told("status")[1]
+    code, output = told("renew")
+    assert code == 0
+    assert f"Đã niêm lại {len(kinds)} giá trị" in output
+    assert "Có thể bỏ các khóa cũ" in told("status")[1]
+    settings.SEAL_KEYS = ("n" * 40,)
+    assert [kind.read(name) for kind in kinds] == [b"Kept for years"] * len(kinds)
