@@ -59,7 +59,7 @@ class SealedFiles:
 
     def lain_since(self, moment: datetime) -> Iterator[list[str]]:
         """The names of what was laid down before that moment and lies there still, whole or not, some at a time."""
-        for folder in sorted((Path(settings.DATA) / self.folder).glob("[0-9a-f][0-9a-f]")):
+        for folder in self._folders():
             yield [path.name for path in folder.iterdir() if path.stat().st_mtime < moment.timestamp()]
 
     def count_by_key(self) -> Counter[str]:
@@ -77,8 +77,9 @@ class SealedFiles:
         moment may come back; no row speaks of it, so the room's sweep takes it (`lain_since`).
         """
         written = unreadable = 0
+        in_use = key_in_use()
         for path in self._whole():
-            if _key_of_file(path) in (key_in_use(), None):
+            if _key_of_file(path) in (in_use, None):
                 continue
             try:
                 data = self.read(path.name)
@@ -93,8 +94,11 @@ class SealedFiles:
 
     def _whole(self) -> Iterator[Path]:
         """Every file but those that were never finished."""
-        for folder in sorted((Path(settings.DATA) / self.folder).glob("[0-9a-f][0-9a-f]")):
+        for folder in self._folders():
             yield from (path for path in sorted(folder.iterdir()) if path.suffix != ".part")
+
+    def _folders(self) -> list[Path]:
+        return sorted((Path(settings.DATA) / self.folder).glob("[0-9a-f][0-9a-f]"))
 
     def _path(self, name: str) -> Path:
         return Path(settings.DATA) / self.folder / name[:2] / name

@@ -1,5 +1,8 @@
 """`dinhlang seal`: a key changes, what the operator is told at each step."""
 
+import re
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
@@ -65,3 +68,15 @@ def test_files_are_sealed_anew_too_and_the_old_key_may_go_only_then(db, settings
     assert "Có thể bỏ các khóa cũ" in told("status")[1]
     settings.SEAL_KEYS = ("n" * 40,)
     assert [kind.read(name) for kind in kinds] == [b"Kept for years"] * len(kinds)
+
+
+def test_no_kind_of_sealed_file_is_forgotten_when_a_key_changes():
+    source = Path(__file__).resolve().parents[2]
+    kinds = {
+        folder
+        for path in source.rglob("*.py")
+        if "tests" not in path.parts
+        for folder in re.findall(r'= SealedFiles\("([^"]+)"', path.read_text("utf-8"))
+    }
+    assert kinds
+    assert {kind.folder for kind in files()} == kinds
