@@ -1,13 +1,14 @@
-"""How citizens are served: `python -m benchmarks.bench_citizens [PART …]`.
+"""How citizens are served: `python -m benchmarks.bench_citizens [--postgresql] [PART …]`.
 
 It prints a table and, as its last line, one JSON object. Each part is a file of `benchmarks/citizens` that says what its
-figures are; without a name all are measured.
+figures are; without a name all are measured. With `--postgresql` on a PostgreSQL server of its own, else on SQLite.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from contextlib import ExitStack
 
 from benchmarks import parts
 
@@ -20,7 +21,14 @@ def main() -> None:
         place = sys.argv.index("--seconds")
         os.environ["BENCH_SECONDS"] = sys.argv[place + 1]
         del sys.argv[place : place + 2]
-    parts.run("citizens", PARTS)
+    with ExitStack() as stack:
+        if "--postgresql" in sys.argv:
+            sys.argv.remove("--postgresql")
+            sys.path.insert(0, "scripts")
+            import temporary_postgresql
+
+            os.environ["DATABASE_URL"] = stack.enter_context(temporary_postgresql.running())
+        parts.run("citizens", PARTS)
 
 
 if __name__ == "__main__":

@@ -35,10 +35,11 @@ TAUGHT_BY = (
     "redaction_seen.txt",
     "redaction_seen2.txt",
     "redaction_seen3.txt",
+    "redaction_seen4.txt",
 )
 TIMES, SEEDS, ROUNDS, FEWEST, HIDDEN = 8, (1, 2), 6, 4, 0.2
 MISSED, IN_VAIN = 2.0, 1.0
-OFFICIAL, OFFICIAL_TIMES, SHORTEST, LONGEST = 600, 2, 40, 160
+OFFICIAL, OFFICIAL_TIMES, SHORTEST, LONGEST = 900, 2, 20, 160
 LEAST, SCALE = 0.35, 4.0
 
 Floats = npt.NDArray[np.float32]

@@ -81,5 +81,8 @@ def test_a_clerk_takes_in_a_list_and_has_its_figures(phone: Visit) -> None:
     with page.expect_download() as taken:
         page.get_by_role("button", name="Excel (.xlsx)").click(no_wait_after=True)
     assert taken.value.suggested_filename.endswith(".xlsx")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Word (.docx)").click(no_wait_after=True)
+    assert taken.value.suggested_filename.endswith(".docx")
     page.get_by_role("link", name="Xem số liệu").click()
     expect(page.get_by_text("Thử nhập")).to_be_visible()

@@ -7,7 +7,9 @@
 - `redaction_stranger_recall`, `redaction_stranger_precision`: of 150 lines written before anything of the detector was read;
 - `redaction_other_hand_recall`, `redaction_other_hand_precision`, `redaction_other_hand_whole`: of 200 lines by another hand, that nobody
   who works on the detector has read; `…_whole` counts what is covered from its first character to its last;
-- `redaction_lines_a_second`: of processor time, on one processor; `redaction_slowest_ms`: the dearest line of golden and
+- `redaction_examiner_recall`, `redaction_examiner_precision`, `redaction_examiner_whole`: the same of lines by one more hand, that wrote
+  them as an examiner would; not read either;
+- `redaction_characters_a_second`: of processor time, on one processor; `redaction_slowest_ms`: the dearest line of golden and
   hostile ones.
 """
 
@@ -20,12 +22,13 @@ from dinhlang.vietnamese.redaction import Span, spans
 from dinhlang.vietnamese.tests.marked import golden
 
 BLIND, STRANGER, OTHER_HAND = "redaction_blind.txt", "redaction_blind2.txt", "redaction_blind3.txt"
-SEEN = ("redaction_seen.txt", "redaction_seen2.txt", "redaction_seen3.txt")
+EXAMINER = "redaction_blind4.txt"
+SEEN = ("redaction_seen.txt", "redaction_seen2.txt", "redaction_seen3.txt", "redaction_seen4.txt")
 GOALS = {
     "redaction_lines": ("≥", 600.0),
     "redaction_recall": ("≥", 0.98),
     "redaction_precision": ("≥", 0.85),
-    "redaction_lines_a_second": ("≥", 1000.0),
+    "redaction_characters_a_second": ("≥", 40_000.0),
 }
 HOSTILE = (
     "a" * 5000, "1 " * 2500, "0 " * 2500, "nguyễn " * 700, "Nguyễn " * 700, "ông " * 1200, "số 1 ngõ 2 đường 3 " * 250, "@" * 5000, "x@" * 2500,
@@ -87,12 +90,8 @@ def score(names: tuple[str, ...]) -> Score:
 
 def figures() -> dict[str, float]:
     """All figures."""
-    both, blind, stranger, other = (
-        score((BLIND, *SEEN)),
-        score((BLIND,)),
-        score((STRANGER,)),
-        score((OTHER_HAND,)),
-    )
+    both = score((BLIND, *SEEN))
+    blind, stranger, other, examiner = (score((name,)) for name in (BLIND, STRANGER, OTHER_HAND, EXAMINER))
     lines = [text for name in (BLIND, *SEEN) for text, _wanted in golden(name)]
     began = time.process_time()
     for _round in range(5):
@@ -114,7 +113,10 @@ def figures() -> dict[str, float]:
         "redaction_other_hand_recall": other.met / other.wanted,
         "redaction_other_hand_precision": other.right / other.found,
         "redaction_other_hand_whole": other.whole / other.wanted,
-        "redaction_lines_a_second": 5 * len(lines) / taken,
+        "redaction_examiner_recall": examiner.met / examiner.wanted,
+        "redaction_examiner_precision": examiner.right / examiner.found,
+        "redaction_examiner_whole": examiner.whole / examiner.wanted,
+        "redaction_characters_a_second": 5 * sum(map(len, lines)) / taken,
         "redaction_slowest_ms": max(_milliseconds(line) for line in [*lines, *HOSTILE]),
     }
 

@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from django import forms
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.citizens.queries.cases import DOUBTFUL, LATE, MINE, UNDONE
+from dinhlang.citizens.queries.cases import DOUBTFUL, LATE, MINE, NEGLECTED, UNDONE
 from dinhlang.citizens.rules import categories, kinds
+from dinhlang.citizens.rules.clock import appointed
 from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.citizens.rules.kinds import Way
 from dinhlang.citizens.rules.states import State
+from dinhlang.citizens.rules.terms import MOST_RATE_DAYS, Terms, labels_of_lengths, term_of
+from dinhlang.org import mail
 from dinhlang.org.forms import LONGEST_SEARCH, Filter
-from dinhlang.work.forms.fields import (
-    BAD_CHOICE,
-    BAD_DATE,
-    DAY_FORMATS,
-    FILE_ERRORS,
-    REQUIRED,
-    DayInput,
-    check_size,
-)
+from dinhlang.periods.clock import BadTerm
+from dinhlang.work.forms.fields import BAD_CHOICE, BAD_DATE, DAY_FORMATS, REQUIRED, DayInput
+from dinhlang.work.forms.record import SeveralFilesField, SeveralFilesInput
 
 _EVERY = ("", _("Tất cả"))
 _UNKNOWN = ("", _("Chưa rõ"))
+
+
+_RATE_DAYS = _("Ghi số ngày từ 1 đến 365.")
+
+
+class _LengthField(forms.CharField):
+    """A length of time in the words of a decision."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(max_length=60, **given)
+
+    def clean(self, value: Any) -> str:
+        words: str = super().clean(value)
+        if words:
+            try:
+                term_of(words)
+            except BadTerm as reason:
+                raise forms.ValidationError(str(reason)) from None
+        return words
 
 
 class CaseFilter(Filter):
@@ -47,6 +64,7 @@ class CaseFilter(Filter):
             _EVERY,
             (UNDONE, _("Chưa xong")),
             (LATE, _("Quá hạn")),
+            (NEGLECTED, _("Chưa xem hoặc chờ quá lâu")),
             (MINE, _("Giao cho tôi")),
             (DOUBTFUL, _("Nghi máy gửi")),
         ],
@@ -114,19 +132,29 @@ class CallForm(forms.Form):
     publishable = forms.BooleanField(
         label=_("Người gửi đồng ý công khai nội dung, không nêu tên"), required=False
     )
-    file = forms.FileField(
+    by_mail = forms.BooleanField(
+        label=_("Người gửi muốn nhận giấy báo nhận và tin về phản ánh qua thư điện tử này"), required=False
+    )
+    files = SeveralFilesField(  # type: ignore[assignment]  # a declared field is no attribute of its form
         label=_("Ảnh hoặc bản quét đơn, thư"),
         required=False,
         max_length=255,
-        error_messages=FILE_ERRORS,
-        validators=[check_size],
-        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
+        help_text=_("Tối đa 5 tệp; đơn nhiều trang thì chọn nhiều ảnh một lần hoặc một tệp PDF."),
+        widget=SeveralFilesInput(attrs={"accept": "image/*,application/pdf"}),
     )
 
     def __init__(self, *args: Any, hamlets: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["category"]).choices = [_UNKNOWN, *categories.choices()]
         cast(forms.ChoiceField, self.fields["hamlet"]).choices = [_UNKNOWN, *hamlets]
+        if not mail.is_configured():
+            del self.fields["by_mail"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("by_mail") and not said.get("mail"):
+            self.add_error("mail", _("Ghi địa chỉ thư điện tử để nhận thư, hoặc bỏ đánh dấu ô nhận thư."))
+        return said
 
     def told(self) -> Told:
         said = self.cleaned_data
@@ -178,6 +206,63 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages=REQUIRED,
     )
+
+
+class TermsForm(forms.Form):
+    """Terms of a province or a commune, with the day from which they hold. It begins with those of now."""
+
+    name = forms.CharField(label=_("Tên quy định"), max_length=200, error_messages=REQUIRED)
+    legal_basis = forms.CharField(
+        label=_("Căn cứ"),
+        max_length=300,
+        help_text=_("Số, ngày và nơi ban hành văn bản; người gửi đọc được."),
+        error_messages=REQUIRED,
+    )
+    starts_on = forms.DateField(
+        label=_("Áp dụng từ ngày"),
+        input_formats=DAY_FORMATS,
+        widget=DayInput(),
+        error_messages=REQUIRED | BAD_DATE,
+    )
+
+    def __init__(self, data: Any = None, *, now: Terms) -> None:
+        super().__init__(data)
+        for name, label in labels_of_lengths().items():
+            self.fields[name] = _LengthField(label=label, initial=getattr(now, name), error_messages=REQUIRED)
+        self.fields["answer"].help_text = _("Ghi như “15 ngày làm việc”.")
+        self.fields["rate_days"] = forms.IntegerField(
+            label=_("Số ngày được đánh giá, mở lại"),
+            min_value=1,
+            max_value=MOST_RATE_DAYS,
+            initial=now.rate_days,
+            error_messages=REQUIRED
+            | {"invalid": _("Ghi một số."), "min_value": _RATE_DAYS, "max_value": _RATE_DAYS},
+        )
+        for key, label in categories.choices():
+            self.fields[f"of-{key}"] = _LengthField(
+                label=_("Trả lời, riêng lĩnh vực: %(category)s") % {"category": label},
+                required=False,
+                initial=now.categories.get(key, ""),
+                help_text=_("Để trống thì như thời hạn trả lời chung."),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        answer, extended = said.get("answer"), said.get("extended")
+        if answer and extended and said.get("starts_on"):
+            since = datetime.combine(said["starts_on"], time(8), get_default_timezone())
+            shorter, longer = (appointed(since, one, ()).due_at for one in (answer, extended))
+            if shorter and longer and longer < shorter:
+                self.add_error("extended", _("Thời hạn khi gia hạn phải dài hơn thời hạn trả lời."))
+        return said
+
+    def terms(self) -> Terms:
+        """What was typed, after `is_valid`."""
+        said = self.cleaned_data
+        own = {key: words for key, _label in categories.choices() if (words := said[f"of-{key}"])}
+        return Terms.from_json(
+            {**said, "categories": own}, name=said["name"], legal_basis=said["legal_basis"]
+        )
 
 
 class ReplyForm(forms.Form):

@@ -65,7 +65,7 @@ _CONTEST = Personal(
 DECLARED: Declared = {
     "Case": {
         **dict.fromkeys(
-            ("id", "unit", "uid", "code", "way", "nature", "category", "subject", "hamlet", "is_named",
+            ("id", "unit", "uid", "code", "way", "nature", "category", "subject", "folded", "hamlet", "is_named",
              "is_publishable", "consent", "consent_at", "state", "received_at", "part", "forwarded_to", "term", "term_basis", "clock_from",
              "due_at", "first_due_at", "paused_since", "answered_at", "answered_in_time", "days_used", "last_answered_at",
              "flags", "rating", "rated_at", "is_invited", "reopened_at", "ended_at", "erased_at", "version", "changed_at"),
@@ -101,6 +101,12 @@ DECLARED: Declared = {
         "digest": replace(_MARK, retention=_AFTER_ITS_END),
         "by": OFFICIAL,
     },
+    "CaseMail": {
+        **dict.fromkeys(
+            ("id", "case", "wants_news", "receipt_at", "told_to", "told_at", "stopped_at"), NOT_PERSONAL
+        ),
+        "address_mark": replace(_MARK, retention=_AFTER_ITS_END),
+    },
     "CaseOpening": {
         **dict.fromkeys(("id", "case", "what", "file", "at"), NOT_PERSONAL),
         "by": replace(OFFICIAL, purpose=_("cho biết ai đã xem dữ liệu của người gửi")),
@@ -117,7 +123,7 @@ DECLARED: Declared = {
     "Publication": {
         **dict.fromkeys(
             ("id", "case", "unit", "uid", "state", "source_digest", "category", "hamlet", "received_on", "answered_on",
-             "proposed_at", "published_at", "taken_down_at", "taken_down_why", "version"),
+             "reopened_on", "proposed_at", "published_at", "first_published_at", "taken_down_at", "taken_down_why", "version"),
             NOT_PERSONAL,
         ),
         **dict.fromkeys(("title", "question", "answer", "folded"), _UNSHOWN),
@@ -125,6 +131,16 @@ DECLARED: Declared = {
             _("cho biết chỗ nào đã che và vì sao"), _TASK, _AFTER_ITS_END, _("vị trí trong câu, không phải chữ")
         ),
         **dict.fromkeys(("proposed_by", "approved_by"), OFFICIAL),
+    },
+    "Renewal": {
+        **dict.fromkeys(
+            ("id", "case", "state", "source_digest", "answered_on", "reopened_on", "proposed_at", "version"), NOT_PERSONAL
+        ),
+        **dict.fromkeys(("title", "question", "answer"), _UNSHOWN),
+        "spans": Personal(
+            _("cho biết chỗ nào đã che và vì sao"), _TASK, _AFTER_ITS_END, _("vị trí trong câu, không phải chữ")
+        ),
+        "proposed_by": OFFICIAL,
     },
     "StandardReply": {
         **dict.fromkeys(("id", "unit", "title", "category", "words", "made_at", "changed_at", "ended_at"), NOT_PERSONAL),
@@ -257,16 +273,19 @@ PEOPLE = {
             "CaseEvent": "case",
             "CaseWords": "case",
             "CaseFile": "case",
+            "CaseMail": "case",
             "CaseOpening": "case",
             "Answer": "case",
             "Publication": "case",
+            "Renewal": "case",
         },
-        hidden=("pin_hash", "key_mark", "content_mark", "name_there"),
+        hidden=("pin_hash", "key_mark", "content_mark", "name_there", "address_mark"),
         desk_only={
             "CaseWords": Q(kind=Said.NOTE),
             "CaseOpening": Q(pk__isnull=False),
             "Answer": Q(approved_at=None),
             "Publication": ~Q(state="published"),
+            "Renewal": Q(pk__isnull=False),
         },
     )
 }

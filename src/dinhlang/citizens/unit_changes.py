@@ -22,7 +22,8 @@ def answer() -> None:
             "citizens.case",
             gettext_lazy("Phản ánh, kiến nghị chưa đóng"),
             gettext_lazy(
-                "Sang đơn vị mới với ngày hẹn cũ; người gửi tra cứu bằng mã cũ. Phản ánh đã đóng ở lại với đơn vị cũ."
+                "Sang đơn vị mới với ngày hẹn cũ; người gửi tra cứu bằng mã cũ ở trang cũ hoặc trang mới. "
+                "Phản ánh đã đóng ở lại với đơn vị cũ; đơn vị mới tìm, đọc và làm tiếp được."
             ),
             ("citizens.Case.unit",),
             _cases,

@@ -144,7 +144,7 @@ def _measures(counts: tuple[str, ...]) -> dict[str, Count]:
         if not concept or not number:
             raise click.UsageError(f"“{count}” không đúng dạng. Ghi như articles=1.")
         if concept not in CONCEPTS:
-            known = ", ".join(one.id for one in CONCEPTS.values() if one.is_counter)
+            known = ", ".join(one.id for one in CONCEPTS.values() if one.is_offered)
             raise click.UsageError(f"Không có chỉ tiêu “{concept}”. Dùng một trong: {known}.")
         if concept in measures:
             raise click.UsageError(f"Chỉ tiêu “{concept}” được ghi hai lần. Chỉ để một số.")

@@ -9,9 +9,9 @@ import errno
 import os
 import sys
 import tempfile
-import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 
 import click
@@ -131,14 +131,18 @@ def _of_the_machine(error: OSError) -> str | None:
 
 
 def _keep_trace(error: Exception) -> str:
-    """Write the traceback to the data folder's log, or beside the temporary files when that cannot be done."""
-    written = "".join(traceback.format_exception(error))
+    """Write where it broke to the data folder's log, or beside the temporary files when that cannot be done."""
+    from dinhlang.config import logs
+
+    # What was typed after the command may name somebody, as may the words of the error.
+    command = " ".join(takewhile(str.isidentifier, sys.argv[1:3]))
+    written = logs.told(error)
     stamp = datetime.now(UTC).isoformat(timespec="seconds")
     for folder in (Path(os.environ.get("DINHLANG_DATA") or "var") / "log", Path(tempfile.gettempdir())):
         try:
             folder.mkdir(mode=0o750, parents=True, exist_ok=True)
             with (folder / "dinhlang-errors.log").open("a", encoding="utf-8") as log:
-                log.write(f"--- {stamp} {' '.join(sys.argv)}\n{written}\n")
+                log.write(f"--- {stamp} dinhlang {command}\n{written}\n")
             return str(folder / "dinhlang-errors.log")
         except OSError:
             continue

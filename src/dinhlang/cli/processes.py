@@ -16,6 +16,7 @@ from collections.abc import Callable
 from types import FrameType
 
 from dinhlang.cli import errors, wording
+from dinhlang.config import logs
 
 GRACE = 5.0  # seconds after which a process that lost its supervisor stops waiting for its own work
 
@@ -23,6 +24,7 @@ GRACE = 5.0  # seconds after which a process that lost its supervisor stops wait
 def main() -> None:
     """`python -m dinhlang.cli.processes web FD`, `… worker` or `… demo`."""
     wording.speak_vietnamese()
+    logs.catch_loose_ends()
     end_when_told()
     threading.Thread(target=_end_with_the_supervisor, daemon=True).start()
     role, *arguments = sys.argv[1:]

@@ -305,13 +305,20 @@ USE_TZ = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {
+            "class": "dinhlang.config.logs.Line",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     # What these say at WARNING is daily life: an address that is not there, a busy moment, a stop.
     # What urllib3 says at DEBUG is every address with its query, and some services want the token in it.
     "loggers": {
         **{name: {"level": "ERROR"} for name in ("django.request", "waitress.queue", "django_tasks_db")},
         "urllib3": {"level": "WARNING"},
+        # At DEBUG it says every statement with what was typed.
+        "django.db.backends": {"level": "WARNING"},
     },
     "root": {"handlers": ["stderr"], "level": _env.log_level},
 }

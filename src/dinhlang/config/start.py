@@ -105,6 +105,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     from dinhlang.portal.demo import actions as news
     from dinhlang.portal.demo import channels
     from dinhlang.portal.public import actions as portal
+    from dinhlang.privacy import demo as privacy
     from dinhlang.procedures import actions as procedures
     from dinhlang.reports.approval import actions as reports
     from dinhlang.reports.demo import notable, upward
@@ -126,6 +127,7 @@ def load_demo() -> tuple[str, list[tuple[str, str]]]:
     surveys.load_demo(at=at)
     trainings.load_demo(at=at)
     contests.load_demo(at=at)
+    privacy.load_demo(at=at)
     reports.load_demo(at=at)
     portal.load_demo(at=at)
     news.load_demo(at=at)

@@ -89,12 +89,14 @@ def tick(turn: int = 0) -> None:
     from dinhlang.onestop.support import counting as support
     from dinhlang.org import actions as org
     from dinhlang.org.changes import actions as changes
-    from dinhlang.portal import case_mail, dossier_mail, duty_mail, training_mail
+    from dinhlang.portal import case_mail, dossier_mail, duty_mail, privacy_mail, training_mail
     from dinhlang.portal.digest import actions as digest
     from dinhlang.portal.listening import actions as listening
     from dinhlang.portal.newsroom import actions as newsroom
     from dinhlang.portal.newsroom import heartbeat, visits
     from dinhlang.portal.search import actions as search
+    from dinhlang.portal.voices import mailing
+    from dinhlang.privacy import reminding as privacy_reminding
     from dinhlang.reports.bundles import actions as bundles
     from dinhlang.reports.duties import actions as duties
     from dinhlang.reports.duties import measuring
@@ -119,7 +121,9 @@ def tick(turn: int = 0) -> None:
         bundles.resume_bundles,
         imports.resume_imports,
         citizens.look_at_photos,
+        onestop.keep_years,
         training_mail.mail_invitations,
+        mailing.mail_senders,
     ]
     if turn % TURNS_OF_AN_HOUR == 0:
         due += [work.sweep_drafts, work.sweep_files, visits.record_days, newsroom.send_digests]
@@ -136,6 +140,7 @@ def tick(turn: int = 0) -> None:
         due += [guidance.count_guided, support.count_supported]
         due += [citizens.remind_due, case_mail.mail_case_reminders, citizens.close_due, citizens.record_days]
         due += [citizens.sweep_letters]
+        due += [privacy_reminding.remind_due, privacy_mail.mail_privacy_reminders]
         due += [org.erase_again, org.erase_due]
     for do in due:
         _done(do)

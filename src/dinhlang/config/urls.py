@@ -50,6 +50,8 @@ urlpatterns = [
     path("may-phat/may.js", player_worker, name="player-worker"),
     # News by mail: whoever holds the link in a mail chooses and leaves, without an account.
     path("thu-tin/", include("dinhlang.portal.digest.urls")),
+    # Letters about feedback: whoever holds the link in one stops them.
+    path("thu-phan-anh/", include("dinhlang.portal.voices.mail_urls")),
     # Surveys: the code on a slip or a poster is what lets a citizen answer.
     path("ks/", include("dinhlang.portal.surveys.urls")),
     # Classes: the code on an invitation opens its page, the material and the test.
@@ -77,6 +79,7 @@ urlpatterns = [
                 path("cuoc-thi/", include("dinhlang.citizens.contests.urls")),
                 path("mot-cua/", include("dinhlang.onestop.urls")),
                 path("yeu-cau-du-lieu/", include("dinhlang.privacy.urls")),
+                path("vi-pham-du-lieu/", include("dinhlang.privacy.breaches.urls")),
                 path("thu-tin/", include("dinhlang.portal.digest.desk_urls")),
                 path("tin-bai/", include("dinhlang.portal.newsroom.urls")),
                 path("kiem-tra/", include("dinhlang.archive.check_urls")),

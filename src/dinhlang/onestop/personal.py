@@ -57,6 +57,10 @@ DECLARED: Declared = {
         "reason": _WHY,
         "by": OFFICIAL,
     },
+    "ConfirmedRows": dict.fromkeys(("id", "run", "dossiers"), NOT_PERSONAL),
+    "YearFigures": dict.fromkeys(
+        ("id", "unit", "year", "last", "months", "fields", "counted_at", "is_due", "is_counting"), NOT_PERSONAL
+    ),
     "CountedDay": dict.fromkeys(("id", "unit", "day", "line", "is_due"), NOT_PERSONAL),
     "Guidance": {
         **dict.fromkeys(

@@ -50,4 +50,5 @@ def answer() -> None:
         "onestop.Support.unit",
         "onestop.Support.hamlet",
         "onestop.SupportedDay.unit",
+        "onestop.YearFigures.unit",
     )

@@ -44,7 +44,6 @@ PAGES: Mapping[str, str] = {
     "citizens.surveyround": "surveys:round",
     "citizens.contest": "contests:contest",
     "onestop.dossier": "onestop:dossier",
-    "privacy.datarequest": "privacy:request",
 }
 OF_PEOPLE = ("org.person", "org.position")
 

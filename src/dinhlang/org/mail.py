@@ -7,6 +7,7 @@ waits and where to go.
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -31,12 +32,14 @@ def send(*, person: Person, subject: str, body: str, address: str = "") -> bool:
     return bool(to) and person.is_active and hand_over(to=to, subject=subject, body=body)
 
 
-def hand_over(*, to: str, subject: str, body: str) -> bool:
-    """Hand a mail for this address to the server; whether it was taken. Never raises."""
+def hand_over(*, to: str, subject: str, body: str, headers: Mapping[str, str] | None = None) -> bool:
+    """Hand a mail for this address to the server, with more headers where it has some; whether it was taken. Never raises."""
     if not is_configured():
         return False
     # No machine on holiday writes back (RFC 3834).
-    message = EmailMessage(subject, body, to=[to], headers={"Auto-Submitted": "auto-generated"})
+    message = EmailMessage(
+        subject, body, to=[to], headers={"Auto-Submitted": "auto-generated", **(headers or {})}
+    )
     try:
         return message.send() == 1
     except (SMTPException, OSError, ValueError):

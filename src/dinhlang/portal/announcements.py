@@ -9,8 +9,10 @@ from django.dispatch import receiver
 
 from dinhlang.broadcast.models import Voicing
 from dinhlang.broadcast.voicing.signals import voiced
+from dinhlang.citizens.contests.rules.states import State
+from dinhlang.citizens.models import CaseEvent, Contest, ContestWeek, SurveyRemark, SurveyRound
 from dinhlang.citizens.models import Publication as Voice
-from dinhlang.citizens.rules.states import Shown
+from dinhlang.citizens.rules.states import Deed, Shown
 from dinhlang.org.models import Unit
 from dinhlang.portal.catalogue.kept import tags_of
 from dinhlang.portal.kept.changes import changed, changed_if_shown
@@ -67,8 +69,40 @@ def plan_changed(instance: Plan, created: bool, **told: Any) -> None:
         changed_if_shown(f"progress:{instance.pk}")
 
 
+@receiver(post_save, sender=Contest)
+@receiver(post_save, sender=ContestWeek)
+def contest_changed(instance: Contest | ContestWeek, **told: Any) -> None:
+    """A contest was approved or stopped, a week has its results: the first page leads there."""
+    contest = instance if isinstance(instance, Contest) else instance.contest
+    if contest.state in (State.OPEN, State.CLOSED):
+        changed_if_shown(f"contests:{contest.unit_id}")
+
+
+@receiver(post_save, sender=SurveyRound)
+def survey_changed(instance: SurveyRound, **told: Any) -> None:
+    """A round was opened, closed, published or taken down: the list of what is asked, results, open data."""
+    changed(f"surveys:{instance.unit_id}")
+
+
+@receiver(post_save, sender=SurveyRemark)
+def remark_changed(instance: SurveyRemark, created: bool, **told: Any) -> None:
+    """A person decided what everyone may read of a remark."""
+    if not created:
+        changed(f"surveys:{instance.round.unit_id}")
+
+
 @receiver(post_save, sender=Voice)
 def voice_changed(instance: Voice, **told: Any) -> None:
     """An answer was made public or taken down: lists, feeds, and what is found."""
     if instance.state in (Shown.PUBLISHED, Shown.TAKEN_DOWN):
         changed(f"voice:{instance.pk}")
+
+
+@receiver(post_save, sender=CaseEvent)
+def case_reopened(instance: CaseEvent, **told: Any) -> None:
+    """A case is looked at again: the page of its answer says so."""
+    if instance.deed == Deed.REOPEN:
+        for pk in Voice.objects.filter(case=instance.case_id, state=Shown.PUBLISHED).values_list(
+            "pk", flat=True
+        ):
+            changed(f"voice:{pk}")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.citizens.models import CaseReminder
-from dinhlang.citizens.rules.states import RUNNING
+from dinhlang.citizens.queries.reminders import LATE_STEPS, REMINDED
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.portal.reminder_mail import mail_each
 
@@ -21,14 +21,8 @@ def mail_case_reminders(*, at: datetime) -> int:
 
     For the worker, once an hour. Days off have no reminders.
     """
-    waiting = CaseReminder.objects.filter(
-        at__date=localdate(at),
-        mailed_at=None,
-        to__isnull=False,
-        case__state__in=RUNNING,
-        due_at=F("case__due_at"),
-    )
-    return mail_each(waiting, "to", late=Q(step__startswith="qua-"), words=_words, at=at)
+    waiting = CaseReminder.objects.filter(REMINDED, at__date=localdate(at), mailed_at=None, to__isnull=False)
+    return mail_each(waiting, "to", late=Q(step__in=LATE_STEPS), words=_words, at=at)
 
 
 @kept_in_vietnamese
@@ -37,11 +31,13 @@ def _words(count: int, late: int) -> tuple[str, str]:
     there = f"{str(settings.PUBLIC_URL).rstrip('/')}{reverse('citizens:cases')}"
     lines = [_("%(count)s phản ánh, kiến nghị được nhắc hôm nay.") % {"count": count}]
     if late:
-        lines.append(_("Trong đó %(count)s phản ánh đã quá hạn trả lời.") % {"count": late})
+        lines.append(
+            _("Trong đó %(count)s phản ánh đã quá hạn trả lời, hạn xem hoặc hạn chờ.") % {"count": late}
+        )
     lines += [
         "",
         _("Mở: %(address)s") % {"address": there},
         "",
         _("Thư này tự gửi, mỗi ngày làm việc nhiều nhất một lần. Không muốn nhận: tắt thư nhắc việc."),
     ]
-    return _("%(count)s phản ánh cần trả lời") % {"count": count}, "\n".join(lines)
+    return _("%(count)s phản ánh cần xử lý") % {"count": count}, "\n".join(lines)

@@ -33,6 +33,7 @@ from dinhlang.portal import first_steps
 from dinhlang.portal.first_steps import Step
 from dinhlang.portal.newsroom import queries as newsroom
 from dinhlang.privacy import queries as privacy
+from dinhlang.privacy.breaches import queries as breaches
 from dinhlang.reports.approval import queries as approval
 from dinhlang.reports.duties import queries as duties
 from dinhlang.reports.duties.queries import Shown
@@ -179,6 +180,7 @@ def _waiting(
     yield from _of_radio_and_channels(unit, allowed, on)
     yield from _of_citizens(person, unit, allowed)
     yield from _of_data_requests(unit, allowed)
+    yield from _of_breaches(unit, allowed)
     yield from _of_the_counter(person, unit, allowed, on)
 
 
@@ -196,6 +198,40 @@ def _of_data_requests(unit: Unit, allowed: frozenset[Permission]) -> Iterator[Wa
         said.append(
             (
                 _("%(count)s yêu cầu về dữ liệu cá nhân chờ bạn duyệt"),
+                waits.to_decide,
+                "state=proposed",
+                _("Đọc và duyệt"),
+            )
+        )
+    for sentence, count, asked, verb in said:
+        if count:
+            yield Waiting(sentence % {"count": printed(count)}, f"{there}?{here}&{asked}", verb)
+
+
+def _of_breaches(unit: Unit, allowed: frozenset[Permission]) -> Iterator[Waiting]:
+    """What went wrong with personal data: late, the authority to be told, to be decided."""
+    if Permission.PRIVACY_HANDLE not in allowed:
+        return
+    waits = breaches.waits(unit, timezone.now())
+    there, here = reverse("breaches:breaches"), urlencode({"unit": unit.pk})
+    said = [
+        (
+            _("%(count)s vi phạm về dữ liệu cá nhân quá hạn thông báo"),
+            waits.late,
+            "standing=qua-han",
+            _("Xem"),
+        ),
+        (
+            _("%(count)s vi phạm về dữ liệu cá nhân đang tính giờ thông báo"),
+            waits.owed,
+            "standing=chua-xong",
+            _("Xem và xử lý"),
+        ),
+    ]
+    if Permission.PRIVACY_DECIDE in allowed:
+        said.append(
+            (
+                _("%(count)s vi phạm về dữ liệu cá nhân chờ bạn duyệt"),
                 waits.to_decide,
                 "state=proposed",
                 _("Đọc và duyệt"),

@@ -15,10 +15,19 @@ class PrivacyConfig(AppConfig):
 
         add(
             Entry(
-                537,
+                536,
                 _("Yêu cầu về dữ liệu"),
                 "privacy:requests",
                 "shield-check",
+                Permission.PRIVACY_HANDLE,
+            )
+        )
+        add(
+            Entry(
+                537,
+                _("Vi phạm dữ liệu"),
+                "breaches:breaches",
+                "shield-alert",
                 Permission.PRIVACY_HANDLE,
             )
         )

@@ -12,10 +12,12 @@ from dinhlang.reports.models import Report, ReportFigure
 from dinhlang.reports.outline import Cell
 from dinhlang.reports.rules import LINES
 from dinhlang.reports.sources import Stated
-from dinhlang.work.concepts import CONCEPTS, FROM_PLAN
+from dinhlang.work.concepts import CONCEPTS, FROM_PLAN, PARTS_ONLY
 from dinhlang.work.models import ActivityKind
 
 Entry = dict[str, Any]
+
+_SAID = tuple(one for one in CONCEPTS if one not in PARTS_ONLY)
 
 
 def catalogue(drafting: Drafting) -> dict[str, Entry]:
@@ -23,9 +25,9 @@ def catalogue(drafting: Drafting) -> dict[str, Entry]:
 
     Of this period all, known or not; of earlier periods and of lines by kind those that are known.
     """
-    found = {concept: drafting.sources.stated(concept) for concept in CONCEPTS}
+    found = {concept: drafting.sources.stated(concept) for concept in _SAID}
     for which in ("same", "previous"):
-        for concept in CONCEPTS:
+        for concept in _SAID:
             if concept not in FROM_PLAN and drafting.known(concept, which):
                 found[f"{concept}_{which}"] = drafting.sources.stated(concept, which)
     counts = drafting.sources.lines.by_kind

@@ -23,8 +23,8 @@ from dinhlang.reports.consolidation.taking import kept
 from dinhlang.reports.duties.ruling import rule_behind
 from dinhlang.reports.models import Report
 from dinhlang.reports.rules import change, printed_value
-from dinhlang.reports.sources import Sources, Stated, is_share
-from dinhlang.work.concepts import CONCEPTS, FROM_PLAN
+from dinhlang.reports.sources import Sources, Stated, is_share, points_of
+from dinhlang.work.concepts import CONCEPTS, FROM_PLAN, PARTS_ONLY
 
 _MOST_BARS = 3
 _MOST_PAIRS = 8
@@ -115,12 +115,12 @@ def by_month(totals: Mapping[str, Mapping[date, int]], window: Window) -> tuple[
 def _rows(sources: Sources) -> list[Row]:
     found = []
     for concept in CONCEPTS.values():
-        if concept.id in FROM_PLAN:
+        if concept.id in FROM_PLAN | PARTS_ONLY:
             continue
         now, before = sources.stated(concept.id), sources.before_with_predecessors(concept.id)
         if now.value is None and before.value is None:
             continue
-        words = change(now.known, before.known, is_share=is_share(concept.id))
+        words = change(now.known, before.known, is_share=is_share(concept.id), points=points_of(concept.id))
         found.append(Row(concept.id, concept.label, concept.unit, now, before, words))
     return found
 

@@ -173,7 +173,7 @@ def counts_of(line: Activity, figure: ReportFigure) -> str:
     """What a line adds to a figure: '2 tin, bài'; nothing for a figure that counts the lines themselves."""
     wanted = counters_under(figure.concept) if figure.concept in CONCEPTS else ()
     return "; ".join(
-        f"{one.exactness} {printed_value(one.value)} {CONCEPTS[one.concept].unit}".strip()
+        f"{one.exactness} {printed_value(CONCEPTS[one.concept].told(one.value))} {CONCEPTS[one.concept].unit}".strip()
         for one in line.measures.all()
         if one.concept in wanted
     )

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dinhlang.vietnamese.text import fold
-from dinhlang.work.concepts import CONCEPTS, FROM_PLAN
+from dinhlang.work.concepts import CONCEPTS, FROM_PLAN, PARTS_ONLY
 
 SECTIONS: Mapping[str, str | Promise] = {
     "trien-khai": _("Công tác triển khai"),
@@ -36,7 +36,8 @@ _HEADINGS = (
 )
 
 # What a kept sentence may speak of: figures of this period, and of the same one of the year before.
-FIGURES = frozenset(CONCEPTS) | {f"{concept}_same" for concept in CONCEPTS if concept not in FROM_PLAN}
+_SAID = CONCEPTS.keys() - PARTS_ONLY
+FIGURES = frozenset(_SAID) | {f"{concept}_same" for concept in _SAID - FROM_PLAN}
 
 
 @dataclass(frozen=True, slots=True)

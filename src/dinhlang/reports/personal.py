@@ -203,6 +203,10 @@ DECLARED: Declared = {
         note=SAID,
         by=OFFICIAL,
     ),
+    "PortalScore": said(
+        "id unit line first last seen_on source at",
+        by=OFFICIAL,
+    ),
     "ReportQuality": said(
         "id report figures evidenced letters copied findings left measured_at",
         told=DOCUMENT,

@@ -130,11 +130,11 @@ class Known:
     comparable: bool = True
 
 
-def change(now: Known, before: Known, *, is_share: bool) -> str:
+def change(now: Known, before: Known, *, is_share: bool, points: str = "điểm %") -> str:
     """'tăng 12,5%', 'giảm 3', 'bằng nhau'; '' when the two cannot be set side by side.
 
     Only exact figures over windows of about the same length are compared: a unit's first half year says
-    nothing against a whole one. Shares differ in points, counts in per cent of the earlier one.
+    nothing against a whole one. Shares differ in `points`, counts in per cent of the earlier one.
     """
     if now.value is None or before.value is None or now.exactness or before.exactness:
         return ""
@@ -145,7 +145,7 @@ def change(now: Known, before: Known, *, is_share: bool) -> str:
         return "bằng"
     verb = "tăng" if difference > 0 else "giảm"
     if is_share:
-        return f"{verb} {printed_value(abs(difference))} điểm %"
+        return f"{verb} {printed_value(abs(difference))} {points}"
     if not before.value:
         return f"{verb} {printed_value(abs(difference))}"
     return f"{verb} {printed_value(abs(difference) * 100 / Decimal(str(before.value)))}%"

@@ -261,6 +261,16 @@ def label_of(concept: str) -> str:
     return CONCEPTS[concept].label
 
 
+def is_percentage(concept: str) -> bool:
+    """Whether a percent sign stands after the figure: a share may be points of a hundred."""
+    return is_share(concept) and CONCEPTS[concept].unit == "%"
+
+
+def points_of(concept: str) -> str:
+    """In what two shares differ: points of a hundred, or of per cent."""
+    return "điểm %" if is_percentage(concept) else "điểm"
+
+
 def is_share(concept: str) -> bool:
     """Whether the figure is a percentage of two counts."""
     return concept in CONCEPTS and not CONCEPTS[concept].additive

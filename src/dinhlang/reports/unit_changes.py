@@ -122,6 +122,7 @@ def _say_what_stays() -> None:
         "reports.ConsolidatedChild.passed_to",
     )
     stays(gettext_lazy("bộ tệp đã gom chỉ giữ vài ngày"), "reports.Bundle.unit")
+    stays(gettext_lazy("điểm Cổng công bố là của đơn vị khi đó"), "reports.PortalScore.unit")
     stays(gettext_lazy("khen thưởng, mô hình là của đơn vị đã làm"), "reports.Practice.unit")
 
 

@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 
 from dinhlang.reports import views
+from dinhlang.reports.quality import score_views as scores
 from dinhlang.reports.quality import views as quality
 
 app_name = "reports"
@@ -15,6 +16,10 @@ urlpatterns = [
     path("chi-so/", include("dinhlang.reports.index.urls")),
     path("chat-luong-phuc-vu/", quality.quality, name="quality"),
     path("chat-luong-phuc-vu/xuat/<slug:form>/", quality.export, name="quality-export"),
+    path("chat-luong-phuc-vu/cong-bo/", scores.scores, name="quality-scores"),
+    path("chat-luong-phuc-vu/cong-bo/ghi/", scores.score_new, name="quality-score-new"),
+    path("chat-luong-phuc-vu/cong-bo/<int:pk>/huy/", scores.score_take_back, name="quality-score-take-back"),
+    path("chat-luong-phuc-vu/cong-bo/xuat/<slug:form>/", scores.scores_export, name="quality-scores-export"),
     path("", include("dinhlang.reports.consolidation.urls")),
     path("", include("dinhlang.reports.submission.urls")),
     path("mo-hinh/", include("dinhlang.reports.practices.urls")),

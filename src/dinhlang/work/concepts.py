@@ -19,7 +19,8 @@ class Concept:
 
     A share names its `numerator` and `denominator`; everything else is `additive` over units, and over days unless
     it `is_stock`. `columns` are further
-    folded names under which a column of an imported file may stand.
+    folded names under which a column of an imported file may stand. A counter of a `scale` keeps so many parts of one
+    (points with two decimals are kept as hundredths): it is written from a page of its own, and only a share is made of it.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Concept:
     denominator: str | None = None
     columns: tuple[str, ...] = ()
     is_stock: bool = False
+    scale: int = 1
 
     @property
     def additive(self) -> bool:
@@ -41,9 +43,57 @@ class Concept:
         """Whether a line of the ledger may carry it."""
         return bool(self.kinds)
 
+    @property
+    def is_offered(self) -> bool:
+        """Whether people fill it in where lines are recorded."""
+        return self.is_counter and self.scale == 1
+
+    def told(self, kept: int) -> int | float:
+        """What the kept number means: 8735 hundredths are 87.35."""
+        return kept if self.scale == 1 else kept / self.scale
+
 
 _WRITTEN = (Kind.WEBSITE, Kind.RADIO, Kind.BULLETIN)
 _CHANNELS = (Kind.WEBSITE, Kind.SOCIAL, Kind.RADIO, Kind.BULLETIN, Kind.BOARD)
+
+_NO_SCORE = (
+    "Chưa ghi điểm chất lượng phục vụ mà Cổng Dịch vụ công quốc gia công bố. "
+    "Cần đường dẫn hoặc ảnh chụp trang công bố điểm của đơn vị."
+)
+_POINTS_OF = "quality_maximum"
+
+
+def _score(name: str, label: str) -> tuple[Concept, Concept]:
+    """Points of the index that the national portal publishes: hundredths in the ledger, points of a hundred in a text.
+
+    As a share of the scale they are a mean over units, never a sum.
+    """
+    kept = Concept(
+        f"quality_points{name}", label, "điểm", _NO_SCORE, (Kind.ONESTOP,), is_stock=True, scale=100
+    )
+    said = Concept(
+        f"service_quality{name}", label, "điểm", _NO_SCORE, numerator=kept.id, denominator=_POINTS_OF
+    )
+    return kept, said
+
+
+_PORTAL_SCORES = (
+    Concept(
+        _POINTS_OF,
+        "Thang điểm chất lượng phục vụ",
+        "điểm",
+        _NO_SCORE,
+        (Kind.ONESTOP,),
+        is_stock=True,
+        scale=100,
+    ),
+    *_score("", "Điểm chất lượng phục vụ do Cổng Dịch vụ công quốc gia công bố"),
+    *_score("_openness", "Điểm nhóm Công khai, minh bạch do Cổng công bố"),
+    *_score("_progress", "Điểm nhóm Tiến độ, kết quả giải quyết do Cổng công bố"),
+    *_score("_digitising", "Điểm nhóm Số hóa hồ sơ do Cổng công bố"),
+    *_score("_online", "Điểm nhóm Cung cấp dịch vụ trực tuyến do Cổng công bố"),
+    *_score("_satisfaction", "Điểm nhóm Mức độ hài lòng do Cổng công bố"),
+)
 
 _DECLARED = (
     # One article on three channels is one tin bài and three postings: writing and posting never share a counter.
@@ -366,6 +416,7 @@ _DECLARED = (
         numerator="survey_satisfied",
         denominator="survey_answers",
     ),
+    *_PORTAL_SCORES,
     Concept(
         "tasks_planned",
         "Nhiệm vụ của kế hoạch đã đến kỳ thực hiện",
@@ -393,8 +444,13 @@ CONCEPTS: dict[str, Concept] = {concept.id: concept for concept in _DECLARED}
 # Folded from the plan's tasks, not from counters.
 FROM_PLAN = frozenset({"tasks_planned", "tasks_completed", "completion"})
 
-# How many there are on a day: neither days nor months of them add up.
-STOCKS = frozenset(concept.id for concept in _DECLARED if concept.is_stock)
+_STOCKS = frozenset(concept.id for concept in _DECLARED if concept.is_stock)
+
+# How many there are on a day, and shares of such: neither days nor months of them add up.
+STOCKS = _STOCKS | {concept.id for concept in _DECLARED if concept.numerator in _STOCKS}
+
+# Counters that only a share is made of: no figure for a text.
+PARTS_ONLY = frozenset(concept.id for concept in _DECLARED if concept.scale != 1)
 
 # The counter that one act of a kind is one of: it stands first in the form, filled in with 1.
 ONE_ACT: dict[Kind, str] = {
@@ -426,3 +482,8 @@ def counters_under(concept_id: str) -> tuple[str, ...]:
     if concept.numerator is None or concept.denominator is None:
         return (concept.id,)
     return (concept.numerator, concept.denominator)
+
+
+def offered_for(kind: Kind) -> tuple[Concept, ...]:
+    """The counters that whoever records a line of the kind may fill in."""
+    return tuple(concept for concept in COUNTERS[kind] if concept.is_offered)

@@ -10,6 +10,7 @@ from dinhlang.citizens.actions.answering import (
 from dinhlang.citizens.actions.handling import (
     ask,
     assign,
+    cancel_rules,
     close,
     come_back,
     extend,
@@ -23,6 +24,7 @@ from dinhlang.citizens.actions.handling import (
     write_rules,
 )
 from dinhlang.citizens.actions.looking import look_at_photos
+from dinhlang.citizens.actions.mailing import stop_mail
 from dinhlang.citizens.actions.noting import SomebodyElse
 from dinhlang.citizens.actions.publishing import (
     decide_redactions,
@@ -59,6 +61,7 @@ __all__ = [
     "approve_answer",
     "ask",
     "assign",
+    "cancel_rules",
     "close",
     "close_due",
     "come_back",
@@ -87,6 +90,7 @@ __all__ = [
     "return_publication",
     "set_route",
     "set_subject",
+    "stop_mail",
     "submit",
     "supplement",
     "sweep_letters",

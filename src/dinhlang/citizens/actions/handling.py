@@ -201,6 +201,20 @@ def set_route(
 
 
 @transaction.atomic
+def cancel_rules(*, rules: HandlingRules, by: Person | None, at: datetime) -> None:
+    """Take back terms that have not begun; those before them go on. Raises `Refused` once they hold, and `NotAllowed`."""
+    on = localdate(at)
+    permissions.check_can_approve(by, rules.unit, on)
+    Unit.objects.select_for_update(no_key=True).get(pk=rules.unit_id)
+    if rules.starts_on <= on:
+        raise Refused(_("Thời hạn này đã áp dụng nên không bỏ được. Ghi thời hạn khác từ một ngày sau."))
+    HandlingRules.objects.filter(unit=rules.unit, ends_on=rules.starts_on).update(ends_on=rules.ends_on)
+    detail = {"name": rules.name, "starts_on": rules.starts_on.isoformat()}
+    audit(by=by, at=at, action="handling-rules.cancel", target=rules.unit, unit=rules.unit, detail=detail)
+    rules.delete()
+
+
+@transaction.atomic
 def write_rules(
     *, unit: Unit, terms: Terms, starts_on: date, by: Person | None, at: datetime
 ) -> HandlingRules:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.citizens import permissions
 from dinhlang.citizens.actions.noting import SomebodyElse, locked
-from dinhlang.citizens.models import Answer, Case, Publication
+from dinhlang.citizens.models import Answer, Case, Publication, PublicText, Renewal
 from dinhlang.citizens.rules import kinds, publishing
 from dinhlang.citizens.rules.kinds import Nature
 from dinhlang.citizens.rules.publishing import ANSWER, QUESTION, Decision
@@ -23,13 +24,16 @@ from dinhlang.org.rules import Refused, Unfit
 from dinhlang.org.rules.moves import checked_reason
 from dinhlang.vietnamese.text import fold, one_line
 
+Text = TypeVar("Text", bound=PublicText)
+
 
 @transaction.atomic
 def decide_redactions(
     *, case: Case, answers: Mapping[str, str], by: Person | None, at: datetime
-) -> Publication:
+) -> PublicText:
     """Make the public text of what was decided of each proposal ('hide' or 'keep' under 'question-12-25').
 
+    Where a pair is shown and a later answer was approved, it is the next one: the former is read until it takes its place.
     Raises `NotDecided` for one that was passed over, `Refused` for a case without an approved answer, or whose sender did
     not agree that its words are made public, and `org.permissions.NotAllowed`.
     """
@@ -38,30 +42,44 @@ def decide_redactions(
     answer = _answer(case)
     texts = {QUESTION: case.words.shown(), ANSWER: answer.words.shown()}
     decisions = [one for part in publishing.PARTS for one in publishing.decided(part, texts[part], answers)]
-    found = Publication.objects.select_for_update().filter(case=case).first()
-    if found is None:
-        found = Publication(case=case, unit=case.unit, title=case.subject)
-    elif found.state == Shown.TAKEN_DOWN:
-        found.state = shown_after(found.state, Showing.REDO)
-    elif found.state != Shown.DRAFT:
-        raise Refused(_("Bản công khai đã trình hoặc đã công khai. Lấy về hoặc gỡ xuống trước khi làm lại."))
+    found = _to_write(case, publishing.source_digest(texts[QUESTION], texts[ANSWER]))
     found.question = publishing.redacted(texts[QUESTION], _of(decisions, QUESTION))
     found.answer = publishing.redacted(texts[ANSWER], _of(decisions, ANSWER))
     found.spans = [one.to_json() for one in decisions]
     found.source_digest = publishing.source_digest(texts[QUESTION], texts[ANSWER])
-    found.category, found.hamlet = case.category, case.hamlet
-    found.received_on = localdate(case.received_at)
+    if isinstance(found, Publication):
+        found.category, found.hamlet = case.category, case.hamlet
+        found.received_on = localdate(case.received_at)
     found.answered_on = localdate(answer.approved_at) if answer.approved_at else None
+    is_after = case.reopened_at and answer.approved_at and answer.approved_at > case.reopened_at
+    found.reopened_on = localdate(case.reopened_at) if is_after else None
     found.version += 1
     found.save()
     _noted(found, "publication.save", by=by, at=at)
     return found
 
 
+def _to_write(case: Case, digest: str) -> PublicText:
+    """The public text that may be written now. Raises `Refused` while it waits for the leader or says what is shown."""
+    shown = Publication.objects.select_for_update().filter(case=case).first()
+    found: PublicText | None = shown
+    if shown is not None and shown.state == Shown.PUBLISHED and shown.source_digest != digest:
+        found = Renewal.objects.select_for_update().filter(case=case).first()
+        if found is None:
+            found = Renewal(case=case, title=shown.title)
+    if found is None:
+        found = Publication(case=case, unit=case.unit, title=case.subject)
+    elif found.state == Shown.TAKEN_DOWN:
+        found.state = shown_after(found.state, Showing.REDO)
+    elif found.state != Shown.DRAFT:
+        raise Refused(_("Bản công khai đã trình hoặc đã công khai. Lấy về hoặc gỡ xuống trước khi làm lại."))
+    return found
+
+
 @transaction.atomic
 def propose_publication(
-    *, publication: Publication, title: str, question: str, answer: str, by: Person | None, at: datetime
-) -> Publication:
+    *, publication: Text, title: str, question: str, answer: str, by: Person | None, at: datetime
+) -> Text:
     """Send the public text, as it was edited, to the leader. Raises `Unfit` while something personal is left in it."""
     found = _locked(publication)
     permissions.check_can_handle(by, found.case, localdate(at))
@@ -84,7 +102,6 @@ def propose_publication(
             raise Unfit(_("Dài quá %(most)s ký tự. Hãy viết gọn lại.") % {"most": kinds.ANSWER_LENGTH}, part)
         publishing.check_public(words, kept.get(part, frozenset()), part)
     found.title, found.question, found.answer, found.state = title, question, answer, state
-    found.folded = fold(f"{title} {question} {answer}")
     found.proposed_at, found.proposed_by = at, by
     found.version += 1
     found.save()
@@ -93,12 +110,12 @@ def propose_publication(
 
 
 @transaction.atomic
-def return_publication(*, publication: Publication, by: Person | None, at: datetime) -> Publication:
+def return_publication(*, publication: Text, by: Person | None, at: datetime) -> Text:
     """Give it back to be redacted anew: by the leader, or by whoever sent it."""
     found = _locked(publication)
     on = localdate(at)
     if by is None or found.proposed_by_id != by.pk:
-        permissions.check_can_approve(by, found.unit, on)
+        permissions.check_can_approve(by, found.case.unit, on)
     found.state = shown_after(found.state, Showing.RETURN)
     found.save(update_fields=["state"])
     _noted(found, "publication.return", by=by, at=at)
@@ -106,42 +123,59 @@ def return_publication(*, publication: Publication, by: Person | None, at: datet
 
 
 @transaction.atomic
-def publish(*, publication: Publication, seen: str, by: Person, at: datetime) -> Publication:
-    """Make question and answer public together, as they were seen. Raises `SomebodyElse`, `Refused`, `NotAllowed`."""
+def publish(*, publication: PublicText, seen: str, by: Person, at: datetime) -> Publication:
+    """Make question and answer public together, as they were seen. A renewal takes the place of the pair that is shown.
+
+    Raises `SomebodyElse`, `Refused`, `NotAllowed`.
+    """
     found = _locked(publication)
-    permissions.check_can_approve(by, found.unit, localdate(at))
+    permissions.check_can_approve(by, found.case.unit, localdate(at))
     state = shown_after(found.state, Showing.PUBLISH)
     _answer(found.case)
     if publishing.public_digest(found.title, found.question, found.answer) != seen:
         raise SomebodyElse(_("Bản công khai vừa được sửa. Đọc lại bản mới rồi duyệt."))
     if found.proposed_by_id == by.pk:
         raise Refused(_("Người trình không tự duyệt bản công khai của mình. Nhờ lãnh đạo khác duyệt."))
-    found.state, found.published_at, found.approved_by = state, at, by
-    found.taken_down_at, found.taken_down_why = None, ""
-    found.save()
-    _noted(found, "publication.publish", by=by, at=at)
-    return found
+    shown = found if isinstance(found, Publication) else _replaced(found)
+    shown.state, shown.published_at, shown.approved_by = state, at, by
+    shown.first_published_at = shown.first_published_at or at
+    shown.folded = fold(f"{shown.title} {shown.question} {shown.answer}")
+    shown.taken_down_at, shown.taken_down_why = None, ""
+    shown.save()
+    _noted(shown, "publication.publish", by=by, at=at)
+    return shown
+
+
+def _replaced(renewal: PublicText) -> Publication:
+    """The pair that is shown, with the words of its renewal, which goes."""
+    shown = Publication.objects.select_for_update(of=("self",), no_key=True).get(case=renewal.case)
+    for field in PublicText._meta.local_fields:
+        if field.name != "version":
+            setattr(shown, field.attname, getattr(renewal, field.attname))
+    shown.version += 1
+    renewal.delete()
+    return shown
 
 
 @transaction.atomic
 def take_down(*, publication: Publication, reason: str, by: Person | None, at: datetime) -> Publication:
-    """Nobody reads it any more. Whoever handles the case may: what shows too much must go at once. Raises `NoReason`."""
+    """Nobody reads it any more, and what was to take its place is made anew. Whoever handles the case may: what shows too
+    much must go at once. Raises `NoReason`."""
     found = _locked(publication)
-    if not permissions.can_approve(by, found.unit, localdate(at)):
+    if not permissions.can_approve(by, found.case.unit, localdate(at)):
         permissions.check_can_handle(by, found.case, localdate(at))
     why = checked_reason(reason, _("Ghi vì sao gỡ bản công khai."))
     found.state = shown_after(found.state, Showing.TAKE_DOWN)
     found.taken_down_at, found.taken_down_why = at, why
     found.save(update_fields=["state", "taken_down_at", "taken_down_why"])
+    Renewal.objects.filter(case=found.case).delete()
     _noted(found, "publication.take-down", by=by, at=at)
     return found
 
 
-def _locked(publication: Publication) -> Publication:
-    rows = Publication.objects.select_for_update(of=("self",), no_key=True).select_related(
-        "case__unit", "unit"
-    )
-    return rows.get(pk=publication.pk)
+def _locked(publication: Text) -> Text:
+    rows = type(publication)._default_manager.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("case__unit").get(pk=publication.pk)
 
 
 def _answer(case: Case) -> Answer:
@@ -160,5 +194,5 @@ def _of(decisions: list[Decision], part: str) -> list[Decision]:
     return [one for one in decisions if one.part == part]
 
 
-def _noted(found: Publication, action: str, *, by: Person | None, at: datetime) -> None:
-    audit(by=by, at=at, action=action, target=found.case, unit=found.unit)
+def _noted(found: PublicText, action: str, *, by: Person | None, at: datetime) -> None:
+    audit(by=by, at=at, action=action, target=found.case, unit=found.case.unit)

@@ -1,15 +1,19 @@
-"""Whoever owes an answer is reminded before and after the promised day: each person a row, once for a rung. The mail is `portal`'s."""
+"""Whoever must do something is reminded before and after its day: each person a row, once for a rung. The mail is `portal`'s."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from django.db.models import F
 from django.utils.timezone import localdate
 
+from dinhlang.citizens import queries
 from dinhlang.citizens.models import Case, CaseReminder
-from dinhlang.citizens.rules.ladder import LEADER, days_ahead, reached
-from dinhlang.citizens.rules.states import RUNNING
+from dinhlang.citizens.queries.reminders import REMINDED
+from dinhlang.citizens.rules.clock import appointed
+from dinhlang.citizens.rules.ladder import ACCEPT, ANSWER, LEADER, TAKER, WAIT, days_ahead, reached
+from dinhlang.citizens.rules.states import RUNNING, State
 from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Permission
@@ -18,37 +22,89 @@ from dinhlang.periods import calendar
 _BATCH = 500
 
 
-def remind_due(*, at: datetime) -> int:
-    """Add the reminders that promised days have come to, on working days; gives how many are new. For the worker.
+class _Owed(NamedTuple):
+    """Something that must be done for a case until a moment; `handler` is whoever has the case and still works here."""
 
-    Before the day and just after it whoever has the case is told, later every leader who approves answers; of a case that
-    nobody has, all who may handle it. A new promised day is told anew.
+    case: int
+    unit: str
+    handler: int | None
+    due_at: datetime
+    of: str
+
+
+def remind_due(*, at: datetime) -> int:
+    """Add the reminders that days have come to, on working days; gives how many are new. For the worker.
+
+    Of the promised day whoever has the case is told, and of a case that nobody has, all who may handle it; of a new case
+    that nobody looked at, all who take cases in; of one that waits for somebody too long, as of the promised day. Later every
+    leader who approves answers is told. A new day is told anew.
     """
     on = localdate(at)
     if not calendar.default().is_working(on):
         return 0
-    running = Case.objects.filter(
-        state__in=RUNNING, due_at__isnull=False, due_at__lte=at + timedelta(days=days_ahead())
-    ).values_list("pk", "unit", "due_at", "handler", "handler__is_active")
     whom = _Whom(on)
     told = []
-    for pk, unit, due_at, handler, is_active in running.iterator(chunk_size=1000):
-        rung = reached(localdate(due_at), on) if due_at is not None else None
-        if rung is None or due_at is None:
+    for owed in (*_answers(at), *_unseen(), *_waited_for()):
+        rung = reached(localdate(owed.due_at), on, of=owed.of)
+        if rung is None:
             continue
-        people = whom.people(unit, rung.whom, handler if is_active else None)
+        people = whom.people(owed.unit, rung.whom, owed.handler)
         told += [
-            CaseReminder(case_id=pk, step=rung.id, due_at=due_at, at=at, to_id=person) for person in people
+            CaseReminder(case_id=owed.case, step=rung.id, due_at=owed.due_at, at=at, to_id=person)
+            for person in people
         ]
-    known = set(
-        CaseReminder.objects.filter(case__state__in=RUNNING, due_at=F("case__due_at")).values_list(
-            "case", "step", "due_at", "to"
-        )
-    )
+    known = set(CaseReminder.objects.filter(REMINDED).values_list("case", "step", "due_at", "to"))
     new = [one for one in told if (one.case_id, one.step, one.due_at, one.to_id) not in known]
     # Another worker may tell the same at this moment: the row decides who did.
     CaseReminder.objects.bulk_create(new, batch_size=_BATCH, ignore_conflicts=True)
     return len(new)
+
+
+def _answers(at: datetime) -> Iterator[_Owed]:
+    """The cases whose promised day is near or past."""
+    rows = Case.objects.filter(
+        state__in=RUNNING, due_at__isnull=False, due_at__lte=at + timedelta(days=days_ahead())
+    ).values_list("pk", "unit", "due_at", "handler", "handler__is_active")
+    for pk, unit, due_at, handler, is_active in rows.iterator(chunk_size=1000):
+        if due_at is not None:
+            yield _Owed(pk, unit, handler if is_active else None, due_at, ANSWER)
+
+
+def _unseen() -> Iterator[_Owed]:
+    """New cases, with the moment until which somebody must have looked at them."""
+    terms = _TermsOfDays()
+    rows = Case.objects.filter(state=State.RECEIVED).values_list("pk", "unit", "received_at")
+    for pk, unit, since in rows.iterator(chunk_size=1000):
+        due_at = terms.until(unit, since, ACCEPT)
+        if due_at is not None:
+            yield _Owed(pk, unit, None, due_at, ACCEPT)
+
+
+def _waited_for() -> Iterator[_Owed]:
+    """Cases that wait for somebody, with the moment until which that is done."""
+    terms = _TermsOfDays()
+    rows = Case.objects.filter(state=State.WAITING).values_list(
+        "pk", "unit", "paused_since", "changed_at", "handler", "handler__is_active"
+    )
+    for pk, unit, paused_since, changed_at, handler, is_active in rows.iterator(chunk_size=1000):
+        due_at = terms.until(unit, paused_since or changed_at, WAIT)
+        if due_at is not None:
+            yield _Owed(pk, unit, handler if is_active else None, due_at, WAIT)
+
+
+class _TermsOfDays:
+    """The terms of units on days, each read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, date], dict[str, str]] = {}
+
+    def until(self, unit: str, since: datetime, of: str) -> datetime | None:
+        """The end of a term that began at a moment."""
+        key = (unit, localdate(since))
+        if key not in self._known:
+            terms = queries.terms_of(Unit(pk=unit), key[1])
+            self._known[key] = {ACCEPT: terms.accept, WAIT: terms.wait}
+        return appointed(since, self._known[key][of], ()).due_at
 
 
 class _Whom:
@@ -61,6 +117,8 @@ class _Whom:
     def people(self, unit: str, whom: str, handler: int | None) -> list[int | None]:
         if whom == LEADER:
             return self._of(unit, Permission.CITIZENS_APPROVE)
+        if whom == TAKER:
+            return self._of(unit, Permission.CITIZENS_TAKE)
         return [handler] if handler is not None else self._of(unit, Permission.CITIZENS_HANDLE)
 
     def _of(self, unit: str, permission: Permission) -> list[int | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from dinhlang.citizens import permissions, queries
 from dinhlang.citizens.actions.noting import locked, note
+from dinhlang.citizens.actions.taking import add_kept
+from dinhlang.citizens.keeping import Kept
 from dinhlang.citizens.models import Case
 from dinhlang.citizens.queries.tracking import is_answered
 from dinhlang.citizens.rules import kinds
@@ -24,14 +27,20 @@ RATING_LENGTH = 1_000
 
 
 @transaction.atomic
-def supplement(*, case: Case, words: str, by: Person | None = None, at: datetime) -> Case:
-    """Answer what was asked; the clock goes on. Raises `Unfit`, `WrongMove`."""
+def supplement(
+    *, case: Case, words: str, files: Sequence[Kept] = (), by: Person | None = None, at: datetime
+) -> Case:
+    """Answer what was asked; the clock goes on. `files` lie sealed already. Raises `Unfit`, `WrongMove`."""
     case = _for_sender(case, by, at)
     said = words.strip()
     if not said:
         raise Unfit(_("Viết câu trả lời cho điều xã hỏi."), "words")
     if len(said) > kinds.WORDS_LENGTH:
         raise Unfit(_("Dài quá %(most)s ký tự. Hãy viết gọn lại.") % {"most": kinds.WORDS_LENGTH}, "words")
+    if len(files) > kinds.MOST_FILES:
+        raise Unfit(_("Gửi tối đa %(most)s tệp. Bỏ bớt rồi gửi lại.") % {"most": kinds.MOST_FILES}, "files")
+    for one in files:
+        add_kept(case, one, by=by, at=at)
     note(case, Deed.RESUME, by=by, at=at, actor=_actor(by), said={Said.SUPPLEMENT: said})
     return case
 

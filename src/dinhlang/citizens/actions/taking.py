@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.citizens import keeping, permissions, queries
+from dinhlang.citizens.actions.mailing import want_mail
 from dinhlang.citizens.actions.noting import locked, note
 from dinhlang.citizens.keeping import Kept
 from dinhlang.citizens.models import Case, CaseFile
@@ -21,6 +22,7 @@ from dinhlang.citizens.rules.kinds import Actor, Nature, Said, Way
 from dinhlang.citizens.rules.recognition import way_of
 from dinhlang.citizens.rules.states import Deed, State
 from dinhlang.org import queries as org
+from dinhlang.org import word_index
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
@@ -46,10 +48,13 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """To what the sender agreed: the version of the terms shown, and whether the words may be made public."""
+    """To what the sender agreed: the version of the terms shown, whether the words may be made public, and what is wanted by
+    mail: a receipt, and word of what happens."""
 
     consent: str = ""
     publishable: bool = False
+    receipt_by_mail: bool = False
+    news_by_mail: bool = False
 
 
 def submit(
@@ -135,14 +140,16 @@ def _received(
     terms = queries.terms_of(unit, on)
     route = queries.route_of(unit, told.category)
     has_day = nature is Nature.FEEDBACK
+    code = codes.new_code()
     case = Case.objects.create(
         unit=unit,
-        code=codes.new_code(),
+        code=code,
         **marks,
         way=way,
         nature=nature,
         category=told.category,
         subject=told.subject,
+        folded=word_index.folded(code, told.subject),
         words=told.words,
         hamlet=_hamlet(unit, told.hamlet, at),
         place=told.place,
@@ -169,6 +176,8 @@ def _received(
     )
     for one in files:
         add_kept(case, one, by=by, at=at)
+    if sender.mail and (agreed.receipt_by_mail or agreed.news_by_mail):
+        want_mail(case, address=sender.mail, news=agreed.news_by_mail)
     note(case, Deed.RECEIVE, by=by, at=at, actor=Actor.OFFICIAL if by else Actor.SENDER)
     return _accept(locked(case), by=by, at=at) if accepts else case
 
@@ -215,7 +224,7 @@ def take_in(
 
     Without name and address it is taken as advice. Raises as `submit`, and `org.permissions.NotAllowed`.
     """
-    permissions.check_can_take(by, unit, localdate(at))
+    permissions.check_can_take_in(by, unit, localdate(at))
     return submit(
         unit=unit,
         told=told,
@@ -246,6 +255,7 @@ def accept(*, case: Case, by: Person | None, at: datetime) -> Case:
     """Accept what came in; without name and address as advice. Raises `WrongMove` and `org.permissions.NotAllowed`."""
     case = locked(case)
     permissions.check_can_take(by, case.unit, localdate(at))
+    _come_to_an_heir(case, localdate(at))
     if case.nature in (Nature.COMPLAINT, Nature.DENUNCIATION):
         # It was led away by mistake.
         case.nature = Nature.FEEDBACK if case.is_named else Nature.ADVICE
@@ -253,6 +263,13 @@ def accept(*, case: Case, by: Person | None, at: datetime) -> Case:
     if case.nature == Nature.ADVICE and case.state != State.RECEIVED:
         raise Refused(_("Góp ý chưa có họ tên và địa chỉ người gửi. Ghi người gửi trước, rồi tiếp nhận."))
     return _accept(case, by=by, at=at)
+
+
+def _come_to_an_heir(case: Case, on: date) -> None:
+    """A case of a unit that ended, refused there and taken up after all, is from now on one of whoever took over."""
+    heirs = org.heirs(case.unit, on)
+    if heirs and case.unit not in heirs:
+        case.unit, case.part, case.handler = heirs[0], None, None
 
 
 @transaction.atomic
@@ -360,7 +377,8 @@ def set_subject(*, case: Case, subject: str, category: str, by: Person | None, a
             "subject",
         )
     case.subject, case.category, case.changed_at = subject, category, at
+    case.folded = word_index.folded(case.code, subject)
     case.version += 1
-    case.save(update_fields=["subject", "category", "changed_at", "version"])
+    case.save(update_fields=["subject", "folded", "category", "changed_at", "version"])
     audit(by=by, at=at, action="case.describe", target=case, unit=case.unit, detail={"category": category})
     return case

@@ -87,6 +87,6 @@ def _counted(first: date, last: date) -> dict[tuple[str, date], dict[str, int]]:
     for case in happened.answered.only("unit_id", "answered_at", "answered_in_time"):
         found[case.unit_id, localdate(case.answered_at)]["feedback_answered"] += 1
         found[case.unit_id, localdate(case.answered_at)]["feedback_on_time"] += bool(case.answered_in_time)
-    for shown in happened.published.only("unit_id", "published_at"):
-        found[shown.unit_id, localdate(shown.published_at)]["feedback_published"] += 1
+    for shown in happened.published.only("unit_id", "first_published_at"):
+        found[shown.unit_id, localdate(shown.first_published_at)]["feedback_published"] += 1
     return {key: dict(measures) for key, measures in found.items()}

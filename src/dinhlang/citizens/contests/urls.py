@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/", views.contest_detail, name="contest"),
     path("<int:pk>/sua/", views.contest_edit, name="edit"),
     path("<int:pk>/buoc/", views.contest_step, name="step"),
+    path("<int:pk>/ap-phich.pdf", views.contest_poster, name="poster"),
     path("<int:pk>/tuan/", views.week_new, name="week-new"),
     path("tuan/<int:pk>/", views.week_detail, name="week"),
     path("tuan/<int:pk>/sua/", views.week_edit, name="week-edit"),

@@ -4,7 +4,7 @@ Events and openings of the original are only added to, the database refuses the 
 these can be erased (`org.ledger_triggers`, `citizens.personal`).
 """
 
-from dinhlang.citizens.models.answers import Answer, Publication, StandardReply
+from dinhlang.citizens.models.answers import Answer, Publication, PublicText, Renewal, StandardReply
 from dinhlang.citizens.models.cases import Case, CaseEvent, CaseFile, CaseOpening, CaseReminder, CaseWords
 from dinhlang.citizens.models.contests import (
     Contest,
@@ -15,6 +15,7 @@ from dinhlang.citizens.models.contests import (
 )
 from dinhlang.citizens.models.handling import HandlingRules, Route
 from dinhlang.citizens.models.keys import Open311Key
+from dinhlang.citizens.models.mail import CaseMail
 from dinhlang.citizens.models.surveys import (
     PaperBatch,
     PaperEntry,
@@ -32,6 +33,7 @@ __all__ = [
     "Case",
     "CaseEvent",
     "CaseFile",
+    "CaseMail",
     "CaseOpening",
     "CaseReminder",
     "CaseWords",
@@ -44,7 +46,9 @@ __all__ = [
     "Open311Key",
     "PaperBatch",
     "PaperEntry",
+    "PublicText",
     "Publication",
+    "Renewal",
     "Route",
     "StandardReply",
     "Survey",

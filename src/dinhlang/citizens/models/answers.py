@@ -52,12 +52,45 @@ class Answer(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="case_answer_once")]
 
 
-class Publication(models.Model):
-    """The public text of a case: made from the original and from the approved answer, kept apart from both.
+class PublicText(models.Model):
+    """A text that may become public: made from the original and from the approved answer, kept apart from both.
 
     `spans` holds what was decided of each proposal of the detector (`rules.publishing`). `source_digest` says of which
-    original and answer it was made: when either changes, it is made anew. The public address is made of `uid`, never of the
-    code that leads the sender to the case.
+    original and answer it was made: when either changes, it is made anew. `reopened_on` is the day on which the sender had
+    the case looked at again before this answer.
+    """
+
+    case: models.OneToOneField[Case, Case]
+    state = models.CharField(_("trạng thái"), max_length=10, choices=Shown.choices, default=Shown.DRAFT)
+    title = models.CharField(_("tiêu đề công khai"), max_length=kinds.SUBJECT_LENGTH, blank=True)
+    question = models.TextField(_("nội dung công khai"), blank=True)
+    answer = models.TextField(_("câu trả lời công khai"), blank=True)
+    spans = models.JSONField(_("chỗ đã xem"), default=list)
+    source_digest = models.CharField(max_length=64, editable=False)
+    answered_on = models.DateField(_("trả lời ngày"), null=True, blank=True)
+    reopened_on = models.DateField(_("mở lại ngày"), null=True, blank=True)
+    proposed_at = models.DateTimeField(_("trình lúc"), null=True, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("người trình"),
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Publication(PublicText):
+    """What everyone reads of a case. The public address is made of `uid`, never of the code that leads the sender to the case.
+
+    `published_at` is of the pair that is shown, by which lists are in order; `first_published_at` is of the first one ever.
     """
 
     PERSONAL_FIELDS = ("proposed_by", "approved_by", "spans")
@@ -69,28 +102,12 @@ class Publication(models.Model):
         Unit, on_delete=models.PROTECT, related_name="citizen_publications", verbose_name=_("đơn vị")
     )
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    state = models.CharField(_("trạng thái"), max_length=10, choices=Shown.choices, default=Shown.DRAFT)
-    title = models.CharField(_("tiêu đề công khai"), max_length=kinds.SUBJECT_LENGTH, blank=True)
-    question = models.TextField(_("nội dung công khai"), blank=True)
-    answer = models.TextField(_("câu trả lời công khai"), blank=True)
-    spans = models.JSONField(_("chỗ đã xem"), default=list)
-    source_digest = models.CharField(max_length=64, editable=False)
     category = models.CharField(_("lĩnh vực"), max_length=20)
     hamlet = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("thôn")
     )
     received_on = models.DateField(_("nhận ngày"))
-    answered_on = models.DateField(_("trả lời ngày"), null=True, blank=True)
     folded = models.TextField(editable=False, blank=True)
-    proposed_at = models.DateTimeField(_("trình lúc"), null=True, blank=True)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("người trình"),
-    )
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -100,9 +117,9 @@ class Publication(models.Model):
         verbose_name=_("người duyệt"),
     )
     published_at = models.DateTimeField(_("công khai lúc"), null=True, blank=True)
+    first_published_at = models.DateTimeField(_("công khai lần đầu lúc"), null=True, blank=True)
     taken_down_at = models.DateTimeField(_("gỡ lúc"), null=True, blank=True)
     taken_down_why = models.CharField(_("lý do gỡ"), max_length=500, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["-published_at", "-pk"]
@@ -135,8 +152,26 @@ class Publication(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.title
+
+class Renewal(PublicText):
+    """The next public text of a case whose former one is still shown: a later answer was approved. Published, it takes the
+    former one's place under the same address, and this row goes."""
+
+    PERSONAL_FIELDS = ("proposed_by", "spans")
+
+    case = models.OneToOneField(
+        Case, on_delete=models.PROTECT, related_name="renewal", verbose_name=_("phản ánh")
+    )
+
+    class Meta:
+        ordering = ["case"]
+        verbose_name = _("bản công khai mới")
+        verbose_name_plural = _("bản công khai mới")
+        constraints = [
+            models.CheckConstraint(
+                name="renewal_is_not_shown", condition=Q(state__in=[Shown.DRAFT.value, Shown.PROPOSED.value])
+            )
+        ]
 
 
 class StandardReply(models.Model):

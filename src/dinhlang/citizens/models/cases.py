@@ -24,7 +24,8 @@ class Case(models.Model):
     form it came by: sent twice, it is one case. The term and its ground (`term*`) are those that stood at receipt: a later
     rule does not change them. `due_at` is empty while the clock stands, and for what has no promised day. `days_used` are the
     working days until the first answer without those on which the clock stood. `subject` is written by an official and
-    names nobody. `flags` say why it may be a machine's (`trap,fast,no-proof`): it is looked at all the same.
+    names nobody; `folded` is its words and the code, by which the desk searches. `flags` say why it may be a machine's
+    (`trap,fast,no-proof`): it is looked at all the same.
     `is_invited`: a code for a survey was shown to the sender; which one and what became of it nobody knows. `erased_at`: every personal field is empty since.
     """
 
@@ -45,6 +46,7 @@ class Case(models.Model):
     nature = models.CharField(_("loại"), max_length=12, choices=Nature.choices)
     category = models.CharField(_("lĩnh vực"), max_length=20)
     subject = models.CharField(_("tóm tắt"), max_length=kinds.SUBJECT_LENGTH, blank=True)
+    folded = models.TextField(editable=False, blank=True, default="")
     words = SealedTextField(_("nội dung"), blank=True)
     hamlet = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("thôn")

@@ -1,6 +1,6 @@
 """What can be asked of cases."""
 
-from dinhlang.citizens.queries.cases import Asked, Waits, cases, cases_for, replies, waits
+from dinhlang.citizens.queries.cases import UNDONE, Asked, Waits, cases, cases_for, replies, waits
 from dinhlang.citizens.queries.days import cases_of_day, line_uid, of_days
 from dinhlang.citizens.queries.handling import route_of, terms_of
 from dinhlang.citizens.queries.history import Step, appointment_of, happened, steps
@@ -14,14 +14,16 @@ from dinhlang.citizens.queries.pairs import (
     pairs,
     pairs_page,
     pairs_with,
+    was_reopened,
     years_of_pairs,
 )
 from dinhlang.citizens.queries.public import Statistics, published, statistics
 from dinhlang.citizens.queries.reminders import Reminded, last_reminded
-from dinhlang.citizens.queries.tracking import Tracked, find, tracked
+from dinhlang.citizens.queries.tracking import Tracked, find, kin, tracked
 
 __all__ = [
     "PER_PAGE",
+    "UNDONE",
     "Asked",
     "Cursor",
     "Figures",
@@ -38,6 +40,7 @@ __all__ = [
     "figures",
     "find",
     "happened",
+    "kin",
     "last_reminded",
     "line_uid",
     "of_days",
@@ -53,5 +56,6 @@ __all__ = [
     "terms_of",
     "tracked",
     "waits",
+    "was_reopened",
     "years_of_pairs",
 ]

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from dinhlang.citizens.models import Case, Publication, StandardReply
+from dinhlang.citizens.models import Case, CaseReminder, Publication, Renewal, StandardReply
+from dinhlang.citizens.queries.reminders import NEGLECTED_STEPS, REMINDED
 from dinhlang.citizens.rules import codes
 from dinhlang.citizens.rules.intake import fit_phone
-from dinhlang.citizens.rules.states import ENDED, OPEN, RUNNING, State
+from dinhlang.citizens.rules.states import ENDED, OPEN, RUNNING, Shown, State
+from dinhlang.org import word_index
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused
 from dinhlang.org.sealed import fingerprints
 
-LATE, MINE, UNDONE, DOUBTFUL = "qua-han", "cua-toi", "chua-xong", "nghi-may"
+LATE, NEGLECTED, MINE, UNDONE = "qua-han", "bo-qua", "cua-toi", "chua-xong"
+DOUBTFUL = "nghi-may"
 SEALED = (
     "words",
     "place",
@@ -31,9 +35,10 @@ SEALED = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list is narrowed to. `words` are a code, a part of the subject, or a whole telephone number.
+    """What a list is narrowed to. `words` are a code, words of the subject, or a whole telephone number.
 
-    `standing` is LATE, MINE, UNDONE, DOUBTFUL (its form may be a machine's) or ''.
+    `standing` is LATE, NEGLECTED (new and not looked at in time, or waited for too long), MINE, UNDONE, DOUBTFUL (its form
+    may be a machine's) or ''.
     """
 
     words: str = ""
@@ -50,13 +55,17 @@ def cases(
     at: datetime | None = None,
 ) -> QuerySet[Case]:
     """The cases of these units, the newest first; `person` for MINE, `at` for LATE."""
-    found = Case.objects.filter(unit__in=list(unit_ids))
+    ids = list(unit_ids)
+    found = Case.objects.all()
     if asked.state:
         found = found.filter(state=asked.state)
     if asked.category:
         found = found.filter(category=asked.category)
     if asked.standing == LATE and at is not None:
         found = found.filter(state__in=RUNNING, due_at__lt=at)
+    elif asked.standing == NEGLECTED:
+        told = CaseReminder.objects.filter(REMINDED, step__in=NEGLECTED_STEPS)
+        found = found.filter(pk__in=told.values("case"))
     elif asked.standing == MINE:
         found = found.filter(handler=person).exclude(state__in=ENDED)
     elif asked.standing == UNDONE:
@@ -64,19 +73,23 @@ def cases(
     elif asked.standing == DOUBTFUL:
         found = found.filter(flags__gt="")
     if asked.words:
-        found = found.filter(_named(asked.words))
+        also = _exactly(asked.words)
+        found = word_index.with_words(found, "case_words", asked.words, units=ids, also=also)
+    else:
+        found = found.filter(unit__in=ids)
     return found.defer(*SEALED).select_related("hamlet", "part", "handler").order_by("-received_at", "-pk")
 
 
-def _named(words: str) -> Q:
-    asked = Q(subject__icontains=words)
+def _exactly(words: str) -> list[int]:
+    """The cases with this code, or of this telephone: each question has an index of its own."""
+    found: list[int] = []
     if code := codes.read_code(words):
-        asked |= Q(code=code)
-    try:
-        phone = fit_phone(words)
-    except Refused:
-        return asked
-    return asked | Q(phone_mark__in=fingerprints(Case, "phone_mark", phone)) if phone else asked
+        found += Case.objects.filter(code=code).values_list("pk", flat=True)
+    with suppress(Refused):
+        if phone := fit_phone(words):
+            marks = fingerprints(Case, "phone_mark", phone)
+            found += Case.objects.filter(phone_mark__in=marks).values_list("pk", flat=True)
+    return found
 
 
 def cases_for(person: Person, unit: Unit) -> QuerySet[Case]:
@@ -106,7 +119,9 @@ def waits(unit: Unit, at: datetime) -> Waits:
         unassigned=Count("pk", filter=Q(state__in=[State.ACCEPTED, State.REOPENED], part=None, handler=None)),
         to_approve=Count("pk", filter=Q(state=State.DRAFTED)),
     )
-    to_publish = Publication.objects.filter(unit=unit, state="proposed").count()
+    proposed = Publication.objects.filter(unit=unit, state=Shown.PROPOSED).order_by().values("case")
+    anew = Renewal.objects.filter(case__unit=unit, state=Shown.PROPOSED).order_by().values("case")
+    to_publish = proposed.union(anew).count()
     return Waits(**found, to_publish=to_publish)
 
 

@@ -20,7 +20,7 @@ _NAMESPACE = uuid.UUID("6c1d7f2e-7a53-4d0b-9f4e-2a8f5f0c9b11")
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """Acceptances, first answers and publications of some days."""
+    """Acceptances, first answers and first publications of some days."""
 
     accepted: QuerySet[CaseEvent]
     answered: QuerySet[Case]
@@ -42,7 +42,7 @@ def of_days(first: date, last: date) -> Happened:
     return Happened(
         CaseEvent.objects.filter(deed=Deed.ACCEPT, at__range=window, case__nature=Nature.FEEDBACK),
         Case.objects.filter(answered_at__range=window, nature=Nature.FEEDBACK),
-        Publication.objects.filter(published_at__range=window),
+        Publication.objects.filter(first_published_at__range=window),
     )
 
 

@@ -76,6 +76,11 @@ def pair_at(unit_id: str, uid: UUID) -> Publication | None:
     return pairs(unit_id).filter(uid=uid).first()
 
 
+def was_reopened(pair: Publication) -> bool:
+    """Whether the sender had the case of a pair looked at again."""
+    return Case.objects.filter(pk=pair.case_id, reopened_at__isnull=False).exists()
+
+
 def pairs_with(unit_id: str, keys: Sequence[int], asked: PublicAsked) -> list[Publication]:
     """Those of some pairs that are published and are asked for, in the order of the keys."""
     rows = {one.pk: one for one in pairs(unit_id, asked).filter(pk__in=keys)}

@@ -1,4 +1,4 @@
-"""Who was reminded of a promised day, as lists and a case show it."""
+"""Who was reminded of what must be done for a case, as lists and a case show it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F, Q
+
 from dinhlang.citizens.models import Case, CaseReminder
 from dinhlang.citizens.rules import ladder
-from dinhlang.citizens.rules.states import RUNNING
+from dinhlang.citizens.rules.ladder import ACCEPT, ANSWER, WAIT
+from dinhlang.citizens.rules.states import RUNNING, State
+
+# Reminders of what is still to be done: of the promised day of now, of looking at a new case, of going on after a wait. One of
+# an earlier wait is over.
+REMINDED = (
+    Q(case__state__in=RUNNING, due_at=F("case__due_at"), step__in=ladder.steps_of(ANSWER))
+    | Q(case__state=State.RECEIVED, step__in=ladder.steps_of(ACCEPT))
+    | Q(case__state=State.WAITING, step__in=ladder.steps_of(WAIT), at__gte=F("case__paused_since"))
+    | Q(case__state=State.WAITING, step__in=ladder.steps_of(WAIT), case__paused_since=None)
+)
+LATE_STEPS = tuple(one for one in ladder.steps_of(ANSWER, ACCEPT, WAIT) if ladder.is_late(one))
+NEGLECTED_STEPS = tuple(one for one in ladder.steps_of(ACCEPT, WAIT) if ladder.is_late(one))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +35,13 @@ class Reminded:
 
 
 def last_reminded(cases: Iterable[Case]) -> dict[int, Reminded]:
-    """The last rung that each of these cases came to, for its promised day of now, while an answer is owed. One question."""
-    owed = {one.pk: one.due_at for one in cases if one.due_at is not None and one.state in RUNNING}
-    if not owed:
+    """The last rung that each of these cases came to, while something is to be done for it. One question."""
+    ids = [one.pk for one in cases if one.state in RUNNING or one.state == State.WAITING]
+    if not ids:
         return {}
     found: dict[int, list[CaseReminder]] = {}
-    for one in CaseReminder.objects.filter(case__in=owed).select_related("to").order_by("at", "pk"):
-        if one.due_at != owed[one.case_id]:
-            continue
+    rows = CaseReminder.objects.filter(REMINDED, case__in=ids).select_related("to")
+    for one in rows.order_by("at", "pk"):
         held = found.setdefault(one.case_id, [])
         if held and held[0].step != one.step:
             held.clear()

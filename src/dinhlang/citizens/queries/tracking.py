@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
@@ -13,6 +13,7 @@ from dinhlang.citizens.queries.history import Step, appointment_of, steps
 from dinhlang.citizens.rules import codes
 from dinhlang.citizens.rules.states import Deed, State, can_happen
 from dinhlang.citizens.surveys.queries import round_after_answers
+from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
 from dinhlang.periods.clock import Appointment
 
@@ -32,11 +33,19 @@ class Tracked:
     may_be_asked: bool
 
 
-def find(unit: Unit | None, code: str, pin: str) -> Case | None:
-    """The case that a code and a PIN lead to, in a unit or anywhere. A wrong code takes as long as a wrong PIN."""
+def kin(unit_id: str, on: date) -> set[str]:
+    """A unit, those it took over from and those that took over from it: where the cases of its senders lie by now."""
+    return {unit_id} | org.predecessor_ids([unit_id], on) | org.heir_ids(Unit(pk=unit_id), on)
+
+
+def find(unit: Unit | None, code: str, pin: str, *, on: date | None = None) -> Case | None:
+    """The case that a code and a PIN lead to, in a unit or anywhere; with `on`, also where it lies after units changed.
+
+    A wrong code takes as long as a wrong PIN.
+    """
     rows = Case.objects.select_related("unit", "hamlet")
     if unit is not None:
-        rows = rows.filter(unit=unit)
+        rows = rows.filter(unit__in=kin(unit.pk, on) if on else [unit.pk])
     read = codes.read_code(code)
     case: Case | None = rows.filter(code=read).first() if read else None
     kept = case.pin_hash.shown() if case is not None and case.pin_hash else _NOBODYS

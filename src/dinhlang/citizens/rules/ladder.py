@@ -1,4 +1,7 @@
-"""When whoever owes an answer is reminded, and when the leader is told: rungs before and after a promised day."""
+"""When whoever must do something is reminded, and when the leader is told: rungs before and after a day.
+
+Three days have rungs: that of the answer, that until which a new case is looked at, that until which somebody is waited for.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,16 @@ from django.utils.translation import gettext as _
 from dinhlang.periods import calendar
 from dinhlang.periods.calendar import WorkingCalendar
 
-HANDLER, LEADER = "handler", "leader"
+HANDLER, TAKER, LEADER = "handler", "taker", "leader"
+ANSWER, ACCEPT, WAIT = "answer", "accept", "wait"
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One step: `days` working days after the promised day, before it when negative. `whom`: HANDLER or LEADER."""
+    """One step: `days` working days after the day of which it is (`of`), before it when negative. `whom`: HANDLER, TAKER, LEADER."""
 
     id: str
+    of: str
     days: int
     whom: str
 
@@ -32,10 +37,10 @@ def ladder() -> tuple[Rung, ...]:
     return tuple(sorted((Rung(**one) for one in tomllib.loads(text)["rung"]), key=lambda rung: rung.days))
 
 
-def reached(due_on: date, on: date, days: WorkingCalendar | None = None) -> Rung | None:
-    """The last rung that a promised day has come to on a day; None before the first."""
+def reached(due_on: date, on: date, days: WorkingCalendar | None = None, *, of: str = ANSWER) -> Rung | None:
+    """The last rung that a day, by default the promised one, has come to; None before the first."""
     known = days or calendar.default()
-    passed = [rung for rung in ladder() if _moved(due_on, rung.days, known) <= on]
+    passed = [rung for rung in ladder() if rung.of == of and _moved(due_on, rung.days, known) <= on]
     return passed[-1] if passed else None
 
 
@@ -52,10 +57,22 @@ def told(step: str) -> str:
     rung = next((one for one in ladder() if one.id == step), None)
     if rung is None:
         return ""
-    if rung.days == 0:
-        return _("đến hạn hôm nay")
-    words = _("quá hạn %(days)s ngày làm việc") if rung.days > 0 else _("còn %(days)s ngày làm việc đến hạn")
-    return words % {"days": abs(rung.days)}
+    before, after = {
+        ANSWER: (_("còn %(days)s ngày làm việc đến hạn"), _("quá hạn %(days)s ngày làm việc")),
+        ACCEPT: (_("còn %(days)s ngày làm việc phải xem"), _("chưa xem, quá hạn %(days)s ngày làm việc")),
+        WAIT: (_("còn %(days)s ngày làm việc chờ"), _("chờ quá hạn %(days)s ngày làm việc")),
+    }[rung.of]
+    return (after if rung.days > 0 else before) % {"days": abs(rung.days)}
+
+
+def steps_of(*of: str) -> list[str]:
+    """The ids of the rungs of some days."""
+    return [rung.id for rung in ladder() if rung.of in of]
+
+
+def is_late(step: str) -> bool:
+    """Whether a rung lies after its day."""
+    return any(rung.id == step and rung.days > 0 for rung in ladder())
 
 
 def days_ahead() -> int:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dinhlang.citizens.rules.categories import label_of
 from dinhlang.org.rules import Unfit
 from dinhlang.periods.clock import BadTerm, Term
 from dinhlang.periods.duration import read_duration
@@ -75,6 +76,25 @@ class Terms:
             legal_basis=legal_basis,
             is_checked=is_checked,
         )
+
+
+def lengths(terms: Terms) -> list[tuple[str, str]]:
+    """The terms with what each is called, as people read them; a category that has one of its own by its name."""
+    labels = labels_of_lengths()
+    every = [(labels[name], str(getattr(terms, name))) for name in _LENGTHS]
+    own = [(label_of(key), words) for key, words in terms.categories.items()]
+    return [*every, *own, (_("Được đánh giá, mở lại trong"), _("%(days)s ngày") % {"days": terms.rate_days})]
+
+
+def labels_of_lengths() -> dict[str, str]:
+    """What each length is called."""
+    return {
+        "accept": _("Xem và tiếp nhận"),
+        "answer": _("Trả lời"),
+        "extended": _("Trả lời khi đã gia hạn"),
+        "reopened": _("Trả lời lại khi mở lại"),
+        "wait": _("Chờ người gửi bổ sung"),
+    }
 
 
 @dataclass(frozen=True, slots=True)

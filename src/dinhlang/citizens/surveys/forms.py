@@ -38,7 +38,7 @@ _KINDS = (
     (Kind.DATE, _("Ngày")),
     (Kind.TEXT, _("Viết tự do")),
 )
-_ONLY_SURVEYS = ("factor", "overall", "breakdown", "after", "answers")
+_ONLY_SURVEYS = ("factor", "overall", "breakdown")
 _ONLY_MARKED = ("points", "seconds", "explanation")
 _NOT_SCORED = frozenset({"-", "–", "x", "kad"})
 
@@ -142,7 +142,7 @@ class GeneralForm(forms.Form):
 
 
 class QuestionForm(forms.Form):
-    """One question."""
+    """One question. Each condition has a pair of fields, `after` and `answers` with its number; one pair more is empty."""
 
     text = forms.CharField(
         label=_("Câu hỏi"), max_length=500, error_messages=REQUIRED, widget=forms.Textarea(attrs={"rows": 2})
@@ -164,12 +164,6 @@ class QuestionForm(forms.Form):
     help = forms.CharField(label=_("Ghi chú dưới câu hỏi"), required=False, max_length=500)
     least = forms.IntegerField(label=_("Ít nhất"), required=False, error_messages=_BAD_NUMBER)
     most = forms.IntegerField(label=_("Nhiều nhất"), required=False, error_messages=_BAD_NUMBER)
-    after = forms.ChoiceField(label=_("Chỉ hỏi khi câu này"), required=False, error_messages=BAD_CHOICE)
-    answers = forms.CharField(
-        label=_("có câu trả lời (mỗi dòng một lựa chọn)"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
     points = forms.IntegerField(
         label=_("Điểm của câu"),
         required=False,
@@ -199,16 +193,34 @@ class QuestionForm(forms.Form):
         super().__init__(*args, **kwargs)
         none = ("", gettext("không"))
         factors = [(one.id, one.title) for one in definition.factors]
-        asked = [(one.id, one.text) for one in definition.questions if one.kind in CHOSEN]
         cast(forms.ChoiceField, self.fields["factor"]).choices = [none, *factors]
-        cast(forms.ChoiceField, self.fields["after"]).choices = [none, *asked]
+        self._asked = {one.id: one for one in definition.questions if one.kind in CHOSEN}
+        self._known: tuple[Condition, ...] = self.initial.get("when", ())
+        self._conditions = (
+            range(1, min(len(self._known) + 1, codec.MOST_CONDITIONS) + 1)
+            if definition.purpose is Purpose.SURVEY
+            else range(0)
+        )
+        self._add_conditions([none, *((one.id, one.text) for one in self._asked.values())])
         self._leave_out(_ONLY_SURVEYS if definition.purpose is not Purpose.SURVEY else _ONLY_MARKED)
-        self._asked = {one.id: one for one in definition.questions}
-        known = self.initial.get("after")
-        if known and not self.is_bound:
-            ids = self.initial["answers"]
-            texts = [one.text for one in self._asked[known].options if one.id in ids]
-            self.initial["answers"] = "\n".join(texts)
+
+    def _add_conditions(self, asked: list[tuple[str, str]]) -> None:
+        for number in self._conditions:
+            after = gettext("Chỉ hỏi khi câu này") if number == 1 else gettext("và khi câu này")
+            self.fields[f"after_{number}"] = forms.ChoiceField(
+                label=after, required=False, choices=asked, error_messages=BAD_CHOICE
+            )
+            self.fields[f"answers_{number}"] = forms.CharField(
+                label=gettext("có câu trả lời (mỗi dòng một lựa chọn)"),
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+        for number, one in enumerate(self._known, 1):
+            self.initial[f"after_{number}"] = one.question
+            self.initial[f"answers_{number}"] = "\n".join(self._texts(one))
+
+    def _texts(self, one: Condition) -> list[str]:
+        return [option.text for option in self._asked[one.question].options if option.id in one.options]
 
     def _leave_out(self, names: tuple[str, ...]) -> None:
         # Not asked on the page, and whatever stands in the question stays.
@@ -221,7 +233,6 @@ class QuestionForm(forms.Form):
         if known is None:
             usual = Kind.LIKERT if purpose is Purpose.SURVEY else Kind.SINGLE
             return {"kind": usual, "required": purpose is Purpose.SURVEY, "seen": edits}
-        first = known.when[0] if known.when else None
         return {
             "text": known.text,
             "kind": known.kind,
@@ -233,8 +244,7 @@ class QuestionForm(forms.Form):
             "help": known.help,
             "least": known.least,
             "most": known.most,
-            "after": first.question if first else "",
-            "answers": first.options if first else "",
+            "when": known.when,
             "points": None if known.points == 1 else known.points,
             "seconds": known.seconds,
             "explanation": known.explanation,
@@ -258,7 +268,7 @@ class QuestionForm(forms.Form):
             options=self._options(kind, known) if kind in CHOSEN else (),
             least=given["least"],
             most=given["most"],
-            when=self._when(known),
+            when=self._when(),
             seconds=given["seconds"],
             points=given["points"] or 1,
             explanation=given["explanation"],
@@ -269,7 +279,10 @@ class QuestionForm(forms.Form):
         taken = set(ids.values())
         made = []
         for line in self.cleaned_data["options"].splitlines():
-            text, _bar, score = (part.strip() for part in line.strip().partition("|"))
+            # The last bar: one may stand in the text itself. Only a scale has scores.
+            text, bar, score = (part.strip() for part in line.rpartition("|"))
+            if not bar or kind is not Kind.LIKERT:
+                text, score = line.strip(), ""
             is_right = text.startswith("*")
             text = text.lstrip("* ")
             if not text:
@@ -297,13 +310,22 @@ class QuestionForm(forms.Form):
             )
         return tuple(made)
 
-    def _when(self, known: Question | None) -> tuple[Condition, ...]:
-        # The page shows the first condition; others come from a file and stay.
-        rest = known.when[1:] if known else ()
-        asked = self._asked.get(self.cleaned_data["after"])
+    def _when(self) -> tuple[Condition, ...]:
+        if not self._conditions:
+            return self._known
+        return tuple(one for number in self._conditions if (one := self._condition(number)) is not None)
+
+    def _condition(self, number: int) -> Condition | None:
+        asked = self._asked.get(self.cleaned_data[f"after_{number}"])
         if asked is None:
-            return rest
-        wanted = {fold(line.strip()) for line in self.cleaned_data["answers"].splitlines() if line.strip()}
+            return None
+        lines = [one.strip() for one in self.cleaned_data[f"answers_{number}"].splitlines() if one.strip()]
+        if number <= len(self._known):
+            # What nobody touched stays as it is, also where two options read alike.
+            held = self._known[number - 1]
+            if held.question == asked.id and self._texts(held) == lines:
+                return held
+        wanted = {fold(one) for one in lines}
         found = tuple(one.id for one in asked.options if fold(one.text) in wanted)
         if len(found) < len(wanted):
             raise BadDefinition(
@@ -314,7 +336,7 @@ class QuestionForm(forms.Form):
                     % asked.text
                 ]
             )
-        return (Condition(asked.id, found), *rest)
+        return Condition(asked.id, found)
 
 
 def _line(question: Question, one: Option) -> str:

@@ -15,6 +15,7 @@ from dinhlang.citizens.models import SurveyRound
 from dinhlang.citizens.surveys.rules.rounds import printed_token
 from dinhlang.org import queries as org
 from dinhlang.org.language import kept_in_vietnamese
+from dinhlang.org.models import Unit
 from dinhlang.org.qr import qr_svg
 from dinhlang.org.rules import printed_day
 from dinhlang.org.typesetting import Typesetter
@@ -48,22 +49,50 @@ def slips(round_: SurveyRound, made: Sequence[tuple[int, str, str]], *, on: date
 @kept_in_vietnamese
 def poster(round_: SurveyRound, address: str, *, on: date) -> bytes:
     """One sheet of A4 with a large code."""
-    document = _document(round_, on) | {
-        "form": "poster",
-        "qr": qr_svg(address),
-        "ask": _("Quét mã bằng điện thoại, hoặc vào:"),
-        "address": address.partition("//")[2].rstrip("/"),
-        "note": _("Không hỏi họ tên. Trả lời mất vài phút."),
-    }
-    return _typesetter().pdf(document)
+    return poster_of(
+        round_.unit,
+        title=round_.version.definition["title"],
+        ask=_("Quét mã bằng điện thoại, hoặc vào:"),
+        address=address,
+        note=_("Không hỏi họ tên. Trả lời mất vài phút."),
+        days=_days(round_),
+        on=on,
+    )
+
+
+@kept_in_vietnamese
+def poster_of(unit: Unit, *, title: str, ask: str, address: str, note: str, days: str, on: date) -> bytes:
+    """A poster of anything that is opened by its code: a round, a contest, a class."""
+    return _typesetter().pdf(
+        {
+            "form": "poster",
+            "body": _body(unit, on),
+            "title": title,
+            "qr": qr_svg(address),
+            "ask": ask,
+            "address": address.partition("//")[2].rstrip("/"),
+            "note": note,
+            "days": days,
+        }
+    )
 
 
 def _document(round_: SurveyRound, on: date) -> dict[str, Any]:
     return {
-        "body": _("Ủy ban nhân dân %(name)s") % {"name": org.title_of(round_.unit, on)},
+        "body": _body(round_.unit, on),
         "title": round_.version.definition["title"],
-        "days": _("Từ ngày %(first)s đến hết ngày %(last)s")
-        % {"first": printed_day(round_.opens_on), "last": printed_day(round_.closes_on)},
+        "days": _days(round_),
+    }
+
+
+def _body(unit: Unit, on: date) -> str:
+    return _("Ủy ban nhân dân %(name)s") % {"name": org.title_of(unit, on)}
+
+
+def _days(round_: SurveyRound) -> str:
+    return _("Từ ngày %(first)s đến hết ngày %(last)s") % {
+        "first": printed_day(round_.opens_on),
+        "last": printed_day(round_.closes_on),
     }
 
 

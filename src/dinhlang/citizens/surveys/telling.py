@@ -14,6 +14,7 @@ from dinhlang.citizens.surveys import queries
 from dinhlang.citizens.surveys.rules.results import AnyIndex, Breakdown, Point, Results
 from dinhlang.citizens.surveys.rules.rounds import Flag
 from dinhlang.citizens.surveys.rules.scoring import METHOD_WORDS, Method, NotComparable, change
+from dinhlang.citizens.surveys.rules.suppression import LEAST
 from dinhlang.org import charts
 from dinhlang.vietnamese import speech
 from dinhlang.vietnamese.numbers import printed
@@ -41,17 +42,38 @@ class GroupTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a table to take away: what it is of (`part`), its words, its figure, how many people or times.
+
+    `count` is None where it is hidden or says nothing.
+    """
+
+    part: str
+    name: str
+    choice: str = ""
+    index: AnyIndex | None = None
+    count: int | None = None
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """All a results page shows. `spoken` is what an announcer reads."""
+    """All a results page shows. `spoken` is what an announcer reads, `response` the share that answered, or why nobody knows it."""
 
     results: Results
     method: str
+    response: str
     figures: tuple[FigureRow, ...]
     chart: str
     groups: tuple[GroupTable, ...]
     trends: tuple[tuple[str, tuple[Point, ...]], ...]
     sentences: tuple[str, ...]
     flags: tuple[tuple[str, int], ...]
+
+    @property
+    def least(self) -> int:
+        """How many must have answered before their number is told."""
+        return LEAST
 
     @property
     def spoken(self) -> str:
@@ -65,6 +87,7 @@ def told(round_: SurveyRound, *, is_public: bool) -> Told:
     return Told(
         results=found,
         method=str(METHOD_WORDS[found.method]),
+        response=response_of(round_, found),
         figures=tuple(_figures(found)),
         chart=_chart(round_, found),
         groups=tuple(_groups(one, found) for one in found.breakdowns),
@@ -89,6 +112,18 @@ def rounded(value: Fraction | float, places: int = 1) -> str:
 def percent(value: Fraction | None) -> str:
     """A share as 86,5%; a dash where it is unknown."""
     return "–" if value is None else f"{rounded(value * 100)}%"
+
+
+def response_of(round_: SurveyRound, found: Results) -> str:
+    """The share that answered, in words; why it is unknown where it is."""
+    if found.response_rate is not None:
+        return _("%(rate)s của %(asked)s phiếu đã phát") % {
+            "rate": percent(found.response_rate),
+            "asked": found.asked,
+        }
+    if round_.by_poster or round_.by_kiosk:
+        return _("không tính được, vì ai cũng trả lời được")
+    return _("không tính được, vì không rõ số phiếu đã phát")
 
 
 def _figures(found: Results) -> Iterator[FigureRow]:
@@ -127,7 +162,7 @@ def _chart(round_: SurveyRound, found: Results) -> str:
 
 
 def _groups(one: Breakdown, found: Results) -> GroupTable:
-    heads = (one.question.text, _("Số phiếu"), _("Chung"), *(each.factor.title for each in found.factors))
+    heads = (_("Nhóm"), _("Số phiếu"), _("Chung"), *(each.factor.title for each in found.factors))
     rows = tuple(
         (
             row.label,
@@ -208,18 +243,42 @@ def table(found: Results) -> tuple[list[str], list[tuple[str | int | float, ...]
 
 
 def _table_rows(found: Results) -> Iterator[tuple[str | int | float, ...]]:
-    yield (_("Chung"), _("Chỉ số chung"), "", *_cells(found.whole, found.method), "")
+    parts = {
+        "index": _("Chung"),
+        "factor": _("Yếu tố"),
+        "overall": _("Câu đánh giá chung"),
+        "question": _("Câu hỏi"),
+        "option": _("Lựa chọn"),
+        "group": _("Nhóm"),
+    }
+    for one in lines(found):
+        count = _("ẩn") if one.is_hidden else "" if one.count is None else one.count
+        figures = ("",) * 7 if one.part == "option" else _cells(one.index, found.method)
+        yield (parts[one.part], one.name, one.choice, *figures, count)
+
+
+def lines(found: Results) -> Iterator[Line]:
+    """All figures of a round, row by row, as far as they are shown; free words are in none."""
+    yield Line("index", _("Chỉ số chung"), index=found.whole)
     for factor in found.factors:
-        yield (_("Yếu tố"), factor.factor.title, "", *_cells(factor.index, found.method), "")
+        yield Line("factor", factor.factor.title, index=factor.index)
+    if found.overall is not None:
+        yield Line("overall", _("Câu đánh giá chung"), index=found.overall)
     for asked in found.questions:
-        yield (_("Câu hỏi"), asked.question.text, "", *_cells(asked.index, found.method), asked.answered)
+        yield Line("question", asked.question.text, index=asked.index, count=asked.answered)
         for option in asked.options:
-            times: str | int = _("ẩn") if option.times is None else option.times
-            yield (_("Lựa chọn"), asked.question.text, option.text, "", "", "", "", "", "", "", times)
+            is_hidden = option.times is None
+            yield Line("option", asked.question.text, option.text, count=option.times, is_hidden=is_hidden)
     for breakdown in found.breakdowns:
         for row in breakdown.rows:
-            people: str | int = _("ẩn") if row.people is None else row.people
-            yield (_("Nhóm"), breakdown.question.text, row.label, *_cells(row.whole, found.method), people)
+            yield Line(
+                "group",
+                breakdown.question.text,
+                row.label,
+                index=row.whole,
+                count=row.people,
+                is_hidden=row.is_hidden,
+            )
 
 
 def _cells(index: AnyIndex | None, method: Method) -> tuple[str | int | float, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from dinhlang.citizens import actions, queries
@@ -15,6 +17,7 @@ from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.citizens.rules.kinds import Actor, Nature, Said, Way
 from dinhlang.citizens.rules.states import Deed, State
 from dinhlang.citizens.rules.terms import read_terms
+from dinhlang.org import word_index
 from dinhlang.org.models import AuditEntry
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused, Unfit
@@ -52,6 +55,42 @@ def answered(cast: Cast, at: datetime, case: Case | None = None) -> Case:
     actions.approve_answer(case=case, seen=made.digest, by=cast.chair, at=at)
     case.refresh_from_db()
     return case
+
+
+# --- finding --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("most", [word_index.MOST, 0])
+def test_the_desk_finds_a_case_by_words_of_its_summary_and_by_its_code(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(word_index, "MOST", most)
+    case = accepted(cast)
+
+    def found(words: str, unit: str = cast.commune.pk) -> list[Case]:
+        return list(queries.cases([unit], queries.Asked(words=words)))
+
+    end = case.code.removeprefix("PA-")
+    for words in (
+        "đèn đường",
+        "DUONG den",
+        "đường chá",
+        case.code.lower(),
+        end,
+        end.replace("-", ""),
+        end[:4],
+    ):
+        assert found(words) == [case], words
+        assert found(words, "mot-xa-khac") == [], words
+    for words in ("ngõ tối", "đèn ngõ", "'; DROP TABLE", "%", "_"):
+        assert found(words) == [], words
+    actions.set_subject(
+        case=case, subject="Ngõ tối", category=case.category, by=cast.office_clerk, at=cast.now
+    )
+    assert (found("ngõ tối"), found("đèn đường")) == ([case], [])
+    Case.objects.update(folded="")
+    import_module("dinhlang.citizens.migrations.0009_words_from_an_index").fold(apps, None)
+    assert found("ngõ tối") == [case]
 
 
 # --- coming in ------------------------------------------------------------------------------------

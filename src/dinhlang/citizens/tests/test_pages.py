@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +19,7 @@ from dinhlang.citizens.models import (
     Case,
     CaseOpening,
     CaseReminder,
+    HandlingRules,
     Open311Key,
     Publication,
     Route,
@@ -28,6 +30,7 @@ from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.citizens.rules.kinds import Way
 from dinhlang.citizens.rules.states import State
 from dinhlang.org.models import AuditEntry, Person
+from dinhlang.org.rules import Refused
 
 if TYPE_CHECKING:
     from conftest import Cast
@@ -128,8 +131,8 @@ def test_a_call_without_a_name_is_advice_and_what_is_wrong_is_said_beside_its_fi
     ).content.decode()
     assert "Có vẻ là tố cáo" in page
     bad = SimpleUploadedFile("a.html", b"<script>alert(1)</script>", "text/html")
-    page = counter.post(there, SHEET | {"key": "y" * 32, "file": bad}).content.decode()
-    assert "Chỉ nhận ảnh hoặc tệp PDF" in page
+    page = counter.post(there, SHEET | {"key": "y" * 32, "files": [bad]}).content.decode()
+    assert "a.html: Chỉ nhận ảnh hoặc tệp PDF" in page
     assert Case.objects.count() == 2
 
 
@@ -220,3 +223,46 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(cast: Cast) -> None:
     assert "Ngày hẹn mới chưa đúng" in answer.content.decode()
     case.refresh_from_db()
     assert (case.state, case.due_at) == (State.ACCEPTED, due_at)
+
+
+def test_terms_of_a_province_are_looked_at_before_they_hold_and_taken_back_before_their_day(
+    cast: Cast,
+) -> None:
+    leader, there = as_(cast.chair), reverse("citizens:terms")
+    assert "chưa đối chiếu" in said(leader, "citizens:terms")
+    given = {
+        "name": "Quy chế mẫu của tỉnh", "legal_basis": "Quyết định mẫu số 1", "starts_on": "2023-08-01",
+        "accept": "2 ngày làm việc", "answer": "7 ngày làm việc", "extended": "20 ngày làm việc",
+        "reopened": "5 ngày làm việc", "wait": "10 ngày làm việc", "rate_days": "10", "of-an-toan": "1 ngày làm việc",
+    }  # fmt: skip
+    wrong = given | {"answer": "sớm nhất", "rate_days": "0", "starts_on": "31/02/2023", "legal_basis": ""}
+    page = leader.post(there, wrong | {"do": "save"}).content.decode()
+    for told in ("Không đọc được thời hạn “sớm nhất”", "từ 1 đến 365", "sớm nhất"):
+        assert told in page
+    page = leader.post(there, given | {"extended": "3 ngày làm việc", "do": "save"}).content.decode()
+    assert "phải dài hơn thời hạn trả lời" in page
+    assert not HandlingRules.objects.exists()
+    page = leader.post(there, given | {"do": "preview"}).content.decode()
+    # Received on Tuesday 1 August 2023: the 15th working day was the 22nd, the 7th is the 10th.
+    assert "22/8/2023" in page
+    assert "10/8/2023" in page
+    assert not HandlingRules.objects.exists()
+    assert "Lãnh đạo duyệt câu trả lời ghi thời hạn" in said(as_(cast.office_clerk), "citizens:terms")
+    as_(cast.office_clerk).post(there, given | {"do": "save"})
+    assert not HandlingRules.objects.exists()
+    leader.post(there, given | {"do": "save"})
+    made = HandlingRules.objects.get()
+    assert (made.values["answer"], made.values["categories"]) == (
+        "7 ngày làm việc", {"an-toan": "1 ngày làm việc"},
+    )  # fmt: skip
+    assert "muộn hơn" in leader.post(there, given | {"do": "save"}).content.decode()
+    assert queries.terms_of(cast.commune, cast.today).answer == "15 ngày làm việc"
+    cancel = reverse("citizens:terms-cancel", args=[made.pk])
+    assert as_(cast.office_clerk).post(cancel).status_code == 404
+    with pytest.raises(Refused, match="đã áp dụng"):
+        actions.cancel_rules(rules=made, by=cast.chair, at=cast.now + timedelta(days=40))
+    leader.post(cancel)
+    assert not HandlingRules.objects.exists()
+    assert set(AuditEntry.objects.filter(action__startswith="handling-rules").values_list("action", flat=True)) == {
+        "handling-rules.set", "handling-rules.cancel",
+    }  # fmt: skip

@@ -226,6 +226,56 @@ class TestTheWorker:
         case.refresh_from_db()
         assert queries.last_reminded([case]) == {}
 
+    def test_a_new_case_nobody_looks_at_and_a_wait_without_end_are_told_of_too(self, cast: Cast) -> None:
+        days, given = calendar.default(), {"unit": cast.commune, "way": Way.WEB, "at": cast.now}
+        advice = actions.submit(**given, told=Told(WORDS, "khac"), sender=Sender(), key="c" * 32).case
+        asked = actions.take_in(
+            **given | {"way": Way.PHONE}, told=Told(WORDS, "khac"), key="d" * 32, by=cast.office_clerk,
+            sender=Sender("Lê Thị Gửi", address="Thôn Thượng"),
+        ).case  # fmt: skip
+        actions.assign(case=asked, part=None, handler=cast.culture_officer, by=cast.office_clerk, at=cast.now)
+        actions.ask(case=asked, question="Ở đâu?", by=cast.culture_officer, at=cast.now)
+
+        def after(steps: int) -> datetime:
+            return cast.now + (days.add(cast.today, steps) - cast.today)
+
+        def told() -> dict[str, set[Person | None]]:
+            found: dict[str, set[Person | None]] = {}
+            for one in CaseReminder.objects.select_related("to"):
+                found.setdefault(one.step, set()).add(one.to)
+            return found
+
+        def neglected() -> set[Case]:
+            return set(queries.cases([cast.commune.pk], queries.Asked(standing="bo-qua")))
+
+        assert actions.remind_due(at=after(3)) == 0
+        actions.remind_due(at=after(4))
+        assert list(told()) == ["nhan-truoc-1"]
+        assert cast.one_stop_clerk in told()["nhan-truoc-1"]
+        assert not neglected()
+        actions.remind_due(at=after(6))
+        assert queries.last_reminded([advice])[advice.pk].rung == "chưa xem, quá hạn 1 ngày làm việc"
+        assert neglected() == {advice}
+        actions.remind_due(at=after(8))
+        assert told()["nhan-qua-3"] == {cast.chair}
+        actions.accept(case=advice, by=cast.office_clerk, at=after(9))
+        advice.refresh_from_db()
+        assert queries.last_reminded([advice]) == {}
+        assert not neglected()
+        # Fifteen working days were waited: whoever has the case goes on or closes it, then the leader hears.
+        assert actions.remind_due(at=after(15)) == 0
+        assert actions.remind_due(at=after(16)) == 1
+        assert actions.remind_due(at=after(16)) == 0
+        assert told()["cho-qua-1"] == {cast.culture_officer}
+        assert actions.remind_due(at=after(20)) == 1
+        assert told()["cho-qua-5"] == {cast.chair}
+        asked.refresh_from_db()
+        assert queries.last_reminded([asked])[asked.pk].rung == "chờ quá hạn 5 ngày làm việc"
+        assert neglected() == {asked}
+        actions.resume(case=asked, by=cast.culture_officer, at=after(21))
+        actions.ask(case=asked, question="Từ bao giờ?", by=cast.culture_officer, at=after(21))
+        assert not neglected()
+
     def test_what_nobody_came_back_to_is_closed(self, cast: Cast) -> None:
         case = answered(cast)
         assert actions.close_due(at=cast.now + 10 * DAY) == 0

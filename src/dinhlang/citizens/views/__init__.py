@@ -6,6 +6,7 @@ from dinhlang.citizens.views.keys import key_list, key_revoke
 from dinhlang.citizens.views.office import figures, reply_end, reply_list, route_list
 from dinhlang.citizens.views.reading import approval, case_file, original, publication
 from dinhlang.citizens.views.taking import case_new
+from dinhlang.citizens.views.terms import terms, terms_cancel
 
 __all__ = [
     "approval",
@@ -24,4 +25,6 @@ __all__ = [
     "reply_end",
     "reply_list",
     "route_list",
+    "terms",
+    "terms_cancel",
 ]

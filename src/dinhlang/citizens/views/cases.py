@@ -32,7 +32,15 @@ from dinhlang.org import tables
 from dinhlang.org.actions import export_list
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Permission, Refused, Unfit
-from dinhlang.org.views import asked_text, page, query_without_page, signed_in, slice_of, today, units_for
+from dinhlang.org.views import (
+    asked_text,
+    page,
+    query_without_page,
+    signed_in,
+    slice_of_many,
+    today,
+    units_for,
+)
 from dinhlang.org.views.managed import managed_body
 
 
@@ -41,8 +49,9 @@ def case_list(request: HttpRequest) -> HttpResponse:
     on, at = today(), timezone.now()
     body = managed_body(request, on, Permission.CITIZENS_READ)
     form = CaseFilter(request.GET or None, units=units_for(request, Permission.CITIZENS_READ, on))
-    rows = slice_of(request, _asked(request, form, body))
+    rows = slice_of_many(request, _asked(request, form, body))
     reminded = queries.last_reminded(rows)
+    former = org.titles_of({one.unit_id for one in rows} - {body.pk}, on)
     return page(
         request,
         "citizens/cases.html",
@@ -52,7 +61,14 @@ def case_list(request: HttpRequest) -> HttpResponse:
         form=form,
         page=rows,
         rows=[
-            (one, label_of(one.category), _is_late(one), doubts_of(one.flags), reminded.get(one.pk))
+            (
+                one,
+                label_of(one.category),
+                _is_late(one),
+                doubts_of(one.flags),
+                reminded.get(one.pk),
+                former.get(one.unit_id, ""),
+            )
             for one in rows
         ],
         query=query_without_page(request),
@@ -67,7 +83,8 @@ def _asked(request: HttpRequest, form: CaseFilter, body: Unit) -> QuerySet[Case]
     asked = queries.Asked(
         asked_text(request), said.get("state", ""), said.get("category", ""), said.get("standing", "")
     )
-    return queries.cases([body.pk], asked, person=signed_in(request), at=timezone.now())
+    units = {body.pk} | org.predecessor_ids([body.pk], today())
+    return queries.cases(units, asked, person=signed_in(request), at=timezone.now())
 
 
 def _is_late(case: Case) -> bool:
@@ -92,6 +109,7 @@ def case_export(request: HttpRequest, form: str) -> HttpResponseBase:
     )
     header = [
         _("Mã tra cứu"),
+        _("Đơn vị"),
         _("Loại"),
         _("Lĩnh vực"),
         _("Tóm tắt"),
@@ -110,12 +128,14 @@ def case_export(request: HttpRequest, form: str) -> HttpResponseBase:
 
 def _cells(found: QuerySet[Case]) -> Iterator[tuple[str | int, ...]]:
     on = today()
+    units = org.titles_of(found.order_by().values_list("unit", flat=True).distinct(), on)
     names = org.titles_of(
         found.exclude(hamlet=None).order_by().values_list("hamlet", flat=True).distinct(), on
     )
     for one in found.iterator(chunk_size=500):
         yield (
             one.code,
+            units.get(one.unit_id, ""),
             one.get_nature_display(),
             label_of(one.category),
             one.subject,
@@ -159,6 +179,7 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
         category=label_of(case.category),
         forward_to=categories()[case.category].forward_to if case.category in categories() else "",
         hamlet=names.get(case.hamlet_id or "", ""),
+        former=org.title_of(case.unit, on) if case.unit not in org.heirs(case.unit, on) else "",
         part=names.get(case.part_id or "", ""),
         appointment=queries.appointment_of(case),
         terms=queries.terms_of(case.unit, on),

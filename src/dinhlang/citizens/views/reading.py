@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from dinhlang.citizens import actions, keeping, permissions
 from dinhlang.citizens.forms import PublicForm
-from dinhlang.citizens.models import Answer, Case, CaseFile, Publication
+from dinhlang.citizens.models import Answer, Case, CaseFile, Publication, PublicText, Renewal
 from dinhlang.citizens.rules import publishing
 from dinhlang.citizens.rules.answers import outdated
 from dinhlang.citizens.rules.categories import label_of
@@ -119,7 +119,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
     handles, approves = permissions.can_handle(who, case, on), permissions.can_approve(who, case.unit, on)
     if not (handles or approves):
         raise Http404
-    found = Publication.objects.filter(case=case).first()
+    found = _text_of(case)
     form = PublicForm(
         posted(request)[0] if request.POST.get("do") == "propose" else None,
         initial={"title": found.title, "question": found.question, "answer": found.answer} if found else None,
@@ -128,8 +128,14 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("citizens:publication", pk)
     answer = Answer.objects.filter(case=case, approved_at__isnull=False).order_by("-number").first()
     actions.open_original(case=case, by=who, at=timezone.now())
-    found = Publication.objects.filter(case=case).select_related("proposed_by", "approved_by").first()
+    found = _text_of(case)
+    shown = Publication.objects.filter(case=case, state=Shown.PUBLISHED).select_related("approved_by").first()
+    source = publishing.source_digest(case.words.shown(), answer.words.shown()) if answer else ""
+    is_newer = shown is not None and answer is not None and shown.source_digest != source
     decided = [Decision.from_json(one) for one in found.spans] if found else []
+    if found == shown and is_newer:
+        # Places in the former answer mean nothing in the new one.
+        decided = [one for one in decided if one.part == QUESTION]
     texts = [
         (QUESTION, _("Nội dung"), case.words.shown()),
         (ANSWER, _("Câu trả lời"), answer.words.shown() if answer else ""),
@@ -142,6 +148,8 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         case=case,
         answer=answer,
         found=found,
+        shown=shown,
+        is_newer=is_newer,
         form=form,
         texts=[
             (part, label, list(publishing.pieces(text, [one for one in decided if one.part == part])))
@@ -150,17 +158,28 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         seen=publishing.public_digest(found.title, found.question, found.answer) if found else "",
         may_decide=handles
         and answer is not None
-        and (found is None or found.state in (Shown.DRAFT, Shown.TAKEN_DOWN)),
+        and (
+            found is None or found.state in (Shown.DRAFT, Shown.TAKEN_DOWN) or (found == shown and is_newer)
+        ),
         may_propose=handles and found is not None and found.state == Shown.DRAFT,
         may_publish=approves and found is not None and found.state == Shown.PROPOSED,
         may_return=found is not None
         and found.state == Shown.PROPOSED
         and (approves or found.proposed_by_id == who.pk),
-        may_take_down=found is not None and found.state == Shown.PUBLISHED,
+        may_take_down=shown is not None,
     )
 
 
-def _published(request: HttpRequest, case: Case, found: Publication | None, form: PublicForm) -> bool:
+def _text_of(case: Case) -> PublicText | None:
+    """The public text that is being worked at: the one that is to take the place of the shown one, or that itself."""
+    rows = (
+        Renewal.objects.filter(case=case).select_related("proposed_by"),
+        Publication.objects.filter(case=case).select_related("proposed_by", "approved_by"),
+    )
+    return next((found for one in rows if (found := one.first()) is not None), None)
+
+
+def _published(request: HttpRequest, case: Case, found: PublicText | None, form: PublicForm) -> bool:
     """Do what a form of the page asks; False when it is shown again."""
     by, at, do = signed_in(request), timezone.now(), request.POST.get("do", "")
     told = {
@@ -184,7 +203,8 @@ def _published(request: HttpRequest, case: Case, found: Publication | None, form
         elif do == "publish":
             actions.publish(publication=found, seen=request.POST.get("seen", ""), by=by, at=at)
         else:
-            actions.take_down(publication=found, reason=request.POST.get("reason", ""), by=by, at=at)
+            shown = get_object_or_404(Publication, case=case)
+            actions.take_down(publication=shown, reason=request.POST.get("reason", ""), by=by, at=at)
     except Refused as reason:
         if do == "propose":
             show_refusal(form, reason)

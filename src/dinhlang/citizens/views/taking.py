@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,11 +12,12 @@ from django.views.decorators.cache import never_cache
 
 from dinhlang.citizens import actions, keeping
 from dinhlang.citizens.forms import CallForm
+from dinhlang.citizens.keeping import Kept
 from dinhlang.citizens.rules.kinds import Way
 from dinhlang.citizens.rules.recognition import recognise
 from dinhlang.citizens.views.seen import crumb, parts_of
 from dinhlang.org.models import Unit
-from dinhlang.org.rules import Permission, Refused
+from dinhlang.org.rules import Permission, Refused, Unfit
 from dinhlang.org.views import page, posted, show_refusal, signed_in, today
 from dinhlang.org.views.managed import managed_body
 
@@ -54,14 +56,35 @@ def case_new(request: HttpRequest) -> HttpResponse:
 
 def _taken(request: HttpRequest, form: CallForm, body: Unit) -> actions.Receipt:
     said = form.cleaned_data
-    kept = [keeping.keep(said["file"].read(), said["file"].name)] if said["file"] else []
+    kept: list[Kept] = []
+    try:
+        for file in said["files"]:
+            kept.append(_kept(file))
+        return _took(request, form, body, kept)
+    except Refused:
+        for one in kept:
+            keeping.FILES.erase(one.name_there)
+        raise
+
+
+def _kept(file: UploadedFile) -> Kept:
+    """One file laid down. Raises `Unfit` that names it: among several the official must know which."""
+    try:
+        return keeping.keep(file.read(), file.name or "")
+    except Refused as reason:
+        raise Unfit(f"{file.name}: {reason}", "files") from None
+
+
+def _took(request: HttpRequest, form: CallForm, body: Unit, kept: list[Kept]) -> actions.Receipt:
+    said = form.cleaned_data
+    by_mail = said.get("by_mail", False)
     return actions.take_in(
         unit=body,
         told=form.told(),
         sender=form.sender(),
         way=Way(said["way"]),
         key=said["key"],
-        agreed=actions.Agreed(publishable=said["publishable"]),
+        agreed=actions.Agreed(publishable=said["publishable"], receipt_by_mail=by_mail, news_by_mail=by_mail),
         files=kept,
         by=signed_in(request),
         at=timezone.now(),

@@ -22,6 +22,7 @@ from dinhlang.onestop.actions.working import (
     take_papers,
     withdraw,
 )
+from dinhlang.onestop.actions.yearly import keep_years
 
 __all__ = [
     "CounterGiven",
@@ -33,6 +34,7 @@ __all__ = [
     "count_due",
     "give",
     "hand_over",
+    "keep_years",
     "load_demo",
     "pause",
     "pay",

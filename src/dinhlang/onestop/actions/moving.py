@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.onestop import queries
-from dinhlang.onestop.models import CountedDay, Dossier, DossierStep
+from dinhlang.onestop.models import CountedDay, Dossier, DossierStep, YearFigures
 from dinhlang.onestop.rules import clock, intake, journey
 from dinhlang.onestop.rules.clock import TermGiven
 from dinhlang.onestop.rules.journey import Standing, Step
@@ -90,7 +90,10 @@ def take_step(
     row.state = found.state
     row.save()
     dossier.save()
-    note_days(dossier, [*before, dossier.received_at, dossier.resolved_at, dossier.ended_at])
+    moments = [*before, dossier.received_at, dossier.resolved_at, dossier.ended_at]
+    if known := [one for one in moments if one is not None]:
+        YearFigures.mark(dossier.unit, localdate(min(known)))
+    note_days(dossier, moments)
     audit(
         by=by,
         at=recorded_at,

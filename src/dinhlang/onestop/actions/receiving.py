@@ -21,7 +21,6 @@ from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Unfit
 from dinhlang.procedures import rules as procedures
 from dinhlang.procedures.models import Version
-from dinhlang.vietnamese.text import fold
 
 
 @transaction.atomic
@@ -131,7 +130,6 @@ def _lay_down(dossier: Dossier, given: Given, version: Version) -> None:
     dossier.version = version
     dossier.procedure_code, dossier.procedure_name = version.procedure.code, version.name
     dossier.field = version.field
-    dossier.folded = fold(f"{version.procedure.code} {version.name} {version.field}")
     dossier.channel, dossier.return_way = given.channel, given.return_way
     dossier.receiving = offices.receiving or office
     dossier.handling = offices.handling or body
@@ -142,6 +140,7 @@ def _lay_down(dossier: Dossier, given: Given, version: Version) -> None:
     dossier.address, dossier.phone, dossier.email = applicant.address, applicant.phone, applicant.email
     dossier.fee_words = said.fee_words[:1000]
     dossier.held_at = dossier.receiving
+    dossier.folded = dossier.words()
 
 
 def _lay_down_term(dossier: Dossier, term: TermGiven | None, words: str) -> None:
@@ -166,6 +165,7 @@ def _receive(
     book = _book(dossier.unit, on.year, at)
     dossier.received_at = received_at
     dossier.code, dossier.code_key = _code(dossier, given.code, on)
+    dossier.folded = dossier.words()
     book.count += 1
     book.save(update_fields=["count"])
     dossier.book, dossier.number = book, book.count

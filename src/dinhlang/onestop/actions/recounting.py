@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from dinhlang.onestop import queries
 from dinhlang.onestop.actions.moving import BadClock, counted_due, locked
-from dinhlang.onestop.models import Dossier
+from dinhlang.onestop.models import Dossier, YearFigures
 from dinhlang.onestop.rules import journey
 from dinhlang.onestop.rules.states import OPEN
 from dinhlang.org.actions import audit
@@ -42,5 +43,7 @@ def _recount(which: Dossier, version: str, at: datetime) -> int:
     dossier.save(update_fields=["due_at", "first_due_at", "calendar", "is_provisional"])
     if before == dossier.due_at:
         return 0
+    if dossier.received_at is not None:
+        YearFigures.mark(dossier.unit, localdate(dossier.received_at))
     audit(by=None, at=at, action="dossier.recount", target=dossier, unit=dossier.unit)
     return 1

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dinhlang.onestop.imports import columns, rows
 from dinhlang.onestop.imports.days import Order
+from dinhlang.onestop.models import Finding, FindingKind
+from dinhlang.onestop.rules import codes
 from dinhlang.onestop.rules.states import State
+from dinhlang.org.forms import LONGEST_SEARCH, Filter
+from dinhlang.vietnamese.text import one_line
 from dinhlang.work.forms.fields import BAD_DATE, DAY_FORMATS, FILE_ERRORS, DayInput, check_size
 
+_OPEN = "open"
 ORDERS = (
     ("", _("Chưa rõ")),
     (Order.DAY_FIRST.value, _("ngày/tháng/năm")),
@@ -39,6 +46,49 @@ STATES = (
     (State.WITHDRAWN.value, State.WITHDRAWN.label),
     (rows.NOT_RECEIVED, _("Chưa tiếp nhận, không ghi vào sổ")),
 )
+
+
+class FindingFilter(Filter):
+    """Which rows of a file to show of those that do not simply fit."""
+
+    q = forms.CharField(
+        label=_("Mã hồ sơ hoặc số dòng"),
+        required=False,
+        max_length=LONGEST_SEARCH,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    loai = forms.ChoiceField(
+        label=_("Loại"), required=False, choices=[("", _("Tất cả")), *FindingKind.choices]
+    )
+    decision = forms.ChoiceField(
+        label=_("Quyết định"),
+        required=False,
+        choices=[
+            ("", _("Tất cả")),
+            (_OPEN, Finding.Decision.OPEN.label),
+            (Finding.Decision.OURS.value, Finding.Decision.OURS.label),
+            (Finding.Decision.FILE.value, Finding.Decision.FILE.label),
+        ],
+    )
+
+    def narrowed(self, found: QuerySet[Finding]) -> QuerySet[Finding]:
+        """Those of the findings that are asked for."""
+        asked = self.asked
+        if kind := asked.get("loai"):
+            found = found.filter(kind=kind)
+        if decision := asked.get("decision"):
+            # Only these two kinds are for a person to decide.
+            of_a_person = found.filter(kind__in=[FindingKind.CONTRADICTS, FindingKind.TWICE])
+            found = of_a_person.filter(decision="" if decision == _OPEN else decision)
+        words = one_line(asked.get("q", ""))
+        if not words:
+            return found
+        wanted = Q(code__icontains=words) | Q(code_key__icontains=words)
+        with suppress(codes.BadCode):
+            wanted |= Q(code_key=codes.read_loosely(words).key)
+        if words.isascii() and words.isdecimal() and len(words) < 8:
+            wanted |= Q(row=int(words))
+        return found.filter(wanted)
 
 
 class ExportForm(forms.Form):

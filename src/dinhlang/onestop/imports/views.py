@@ -17,10 +17,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dinhlang.onestop.imports import actions, columns, report, sample
-from dinhlang.onestop.imports.forms import ExportForm, UnderstandingForm
+from dinhlang.onestop.imports import actions, columns, document, report, sample
+from dinhlang.onestop.imports.forms import ExportForm, FindingFilter, UnderstandingForm
 from dinhlang.onestop.models import Finding, FindingKind, ImportRun, RunState
-from dinhlang.onestop.views.seen import crumb
+from dinhlang.onestop.slips.files import FORMS
+from dinhlang.onestop.views.seen import as_response, crumb
 from dinhlang.org import queries as org
 from dinhlang.org import tables
 from dinhlang.org.actions import audit
@@ -81,9 +82,10 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, one: ImportRun, form: UnderstandingForm | None) -> HttpResponse:
-    kind = request.GET.get("loai", "")
-    found = one.findings.filter(kind=kind) if kind in FindingKind.values else one.findings.all()
-    rows = slice_of(request, found.select_related("dossier"))
+    looked_for = FindingFilter(request.GET or None)
+    asked = looked_for.asked
+    kind = asked.get("loai", "")
+    rows = slice_of(request, looked_for.narrowed(one.findings.select_related("dossier")))
     kinds = [(said, one.counts.get(said, 0), said.label) for said in FindingKind if one.counts.get(said)]
     answer = page(
         request,
@@ -104,6 +106,7 @@ def _shown(request: HttpRequest, one: ImportRun, form: UnderstandingForm | None)
         by_state=report.by_state(one) if one.before else [],
         by_field=report.by_field(one) if one.before else [],
         kinds=kinds,
+        looked_for=looked_for,
         kind=kind,
         decisions=Finding.Decision.choices,
         page=rows,
@@ -241,11 +244,13 @@ _DO = {
 
 @require_POST
 def difference(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
-    """The difference report as a table; noted in the audit."""
+    """The difference report as a table or as a document; noted in the audit."""
     one = _own(request, pk)
-    if form not in tables.FORMS:
+    if form not in tables.FORMS and form not in FORMS:
         raise Http404
     audit(by=signed_in(request), at=timezone.now(), action="dossier.import-report", target=one, unit=one.unit)
+    if form in FORMS:
+        return as_response(document.difference_file(one, form, on=today()))
     return tables.download(f"doi-chieu-{one.unit_id}-{one.pk}", form, report.header(), report.as_rows(one))
 
 

@@ -17,7 +17,15 @@ from dinhlang.onestop.imports import comparing, register
 from dinhlang.onestop.imports.comparing import Fate, Verdict
 from dinhlang.onestop.imports.register import Held
 from dinhlang.onestop.imports.rows import Row
-from dinhlang.onestop.models import CountedDay, Dossier, DossierStep, ImportRun, Source
+from dinhlang.onestop.models import (
+    ConfirmedRows,
+    CountedDay,
+    Dossier,
+    DossierStep,
+    ImportRun,
+    Source,
+    YearFigures,
+)
 from dinhlang.onestop.rules import journey, terms
 from dinhlang.onestop.rules.journey import Step
 from dinhlang.onestop.rules.states import STANDING_STILL, Deed
@@ -27,7 +35,6 @@ from dinhlang.org.models import Unit
 from dinhlang.procedures import queries as procedures
 from dinhlang.procedures import rules as sheets
 from dinhlang.procedures.models import Version
-from dinhlang.vietnamese.text import fold
 from dinhlang.work.rules import plain
 
 CHANGED = (
@@ -120,7 +127,9 @@ def write(run: ImportRun, rows: list[Row], decided: Mapping[str, str], desk: Des
             confirmed.append(there.dossier.pk)
     Dossier.objects.bulk_create([one for one, _told, _step in made])
     Dossier.objects.bulk_update([one for one, _told, _step in changed], CHANGED, batch_size=200)
-    Dossier.objects.filter(pk__in=confirmed).exclude(told_on__gte=run.as_of).update(told_on=run.as_of)
+    if confirmed:
+        Dossier.objects.filter(pk__in=confirmed).exclude(told_on__gte=run.as_of).update(told_on=run.as_of)
+        ConfirmedRows.objects.create(run=run, dossiers=confirmed)
     DossierStep.objects.bulk_create([_row(run, *one) for one in (*made, *changed)])
     mark_days(run.unit, days)
     return counts
@@ -150,7 +159,7 @@ def _new(run: ImportRun, row: Row, told: Told, desk: Desk, days: set[date]) -> t
         entered_at=run.written_at,
         entered_by=run.confirmed_by,
     )
-    dossier.folded = _folded(dossier)
+    dossier.folded = dossier.words()
     if told.due_at is None and version is not None:
         # No day in the file: counted here, as for a dossier of our own, where the procedure names a length.
         term = desk.said(version, row.channel).term
@@ -177,7 +186,7 @@ def _gone_on(
         dossier.procedure_code = row.procedure_code or dossier.procedure_code
         dossier.procedure_name = row.procedure if row.procedure != "—" else dossier.procedure_name
         dossier.field = row.field or dossier.field
-        dossier.folded = _folded(dossier)
+        dossier.folded = dossier.words()
     return _stands(dossier, [*there.steps, step], told, days), told, step
 
 
@@ -214,10 +223,6 @@ def _row(run: ImportRun, dossier: Dossier, told: Told, step: Step) -> DossierSte
     )
 
 
-def _folded(dossier: Dossier) -> str:
-    return fold(f"{dossier.procedure_code} {dossier.procedure_name} {dossier.field}")
-
-
 def days_of(dossier: Dossier) -> set[date]:
     """The days on which figures count the dossier."""
     moments = (dossier.received_at, dossier.resolved_at, dossier.ended_at)
@@ -225,8 +230,10 @@ def days_of(dossier: Dossier) -> set[date]:
 
 
 def mark_days(unit: Unit, days: Iterable[date]) -> None:
-    """Let the ledger's lines of these days be counted anew."""
+    """Let the ledger's lines of these days be counted anew, and the figures of their years."""
     wanted = sorted(days)
+    if wanted:
+        YearFigures.mark(unit, wanted[0])
     known = set(CountedDay.objects.filter(unit=unit, day__in=wanted).values_list("day", flat=True))
     CountedDay.objects.filter(unit=unit, day__in=known).update(is_due=True)
     CountedDay.objects.bulk_create(
@@ -234,14 +241,26 @@ def mark_days(unit: Unit, days: Iterable[date]) -> None:
     )
 
 
+def told_on(steps: list[Step], confirmed_on: date | None) -> date | None:
+    """Until when the province's system is known to say so: by its rows that were written, and by those that only confirmed them."""
+    written = [one.told.as_of for one in journey.counting(steps) if one.told is not None]
+    return max([*written[-1:], *([confirmed_on] if confirmed_on else [])], default=None)
+
+
 def take_back(
-    dossier: Dossier, steps: list[Step], row: DossierStep, *, at: datetime, run: ImportRun
+    dossier: Dossier,
+    steps: list[Step],
+    row: DossierStep,
+    *,
+    confirmed_on: date | None,
+    at: datetime,
+    run: ImportRun,
 ) -> DossierStep:
-    """The step that takes back what a run wrote; the dossier says the rest. For a transaction that holds it."""
+    """The step that takes back what a run wrote; the dossier says the rest. `confirmed_on`: when another file last said what it says
+    now. For a transaction that holds it."""
     reversal = Step(len(steps) + 1, Deed.REVERSE, at, reverses=row.number)
     settled(dossier, [*steps, reversal])
-    left = [one.told.as_of for one in journey.counting([*steps, reversal]) if one.told is not None]
-    dossier.told_on = left[-1] if left else None
+    dossier.told_on = told_on([*steps, reversal], confirmed_on)
     return DossierStep(
         dossier=dossier,
         number=reversal.number,

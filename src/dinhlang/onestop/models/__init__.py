@@ -3,7 +3,14 @@
 from dinhlang.onestop.models.counter import CounterRules
 from dinhlang.onestop.models.dossiers import Book, Channel, Dossier, DossierStep, ReturnWay, Source
 from dinhlang.onestop.models.guidance import Guidance, GuidanceWay, GuidedDay
-from dinhlang.onestop.models.imports import Finding, FindingKind, ImportLayout, ImportRun, RunState
+from dinhlang.onestop.models.imports import (
+    ConfirmedRows,
+    Finding,
+    FindingKind,
+    ImportLayout,
+    ImportRun,
+    RunState,
+)
 from dinhlang.onestop.models.support import (
     AgeGroup,
     Sex,
@@ -13,12 +20,13 @@ from dinhlang.onestop.models.support import (
     SupportOutcome,
     SupportPlace,
 )
-from dinhlang.onestop.models.telling import CountedDay, Reminder, ToldDay
+from dinhlang.onestop.models.telling import CountedDay, Reminder, ToldDay, YearFigures
 
 __all__ = [
     "AgeGroup",
     "Book",
     "Channel",
+    "ConfirmedRows",
     "CountedDay",
     "CounterRules",
     "Dossier",
@@ -41,4 +49,5 @@ __all__ = [
     "SupportPlace",
     "SupportedDay",
     "ToldDay",
+    "YearFigures",
 ]

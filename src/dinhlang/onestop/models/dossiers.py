@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dinhlang.onestop.rules.codes import LONGEST
 from dinhlang.onestop.rules.states import Deed, Delivery, Fee, State
+from dinhlang.org import word_index
 from dinhlang.org.models import Unit
 from dinhlang.org.sealed import FingerprintField, SealedTextField
 from dinhlang.procedures.models import Version
@@ -175,6 +176,7 @@ class Dossier(models.Model):
         indexes = [
             models.Index(fields=["unit", "state", "due_at"], name="dossier_unit_state_due"),
             models.Index(fields=["unit", "-received_at"], name="dossier_unit_received"),
+            models.Index(fields=["unit", "-presented_at", "-id"], name="dossier_unit_presented"),
             models.Index(fields=["unit", "resolved_at"], name="dossier_unit_resolved"),
             # What was open on a day: figures of a month do not read those that ended before it.
             models.Index(fields=["unit", "ended_at"], name="dossier_unit_ended"),
@@ -212,6 +214,10 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return self.code or f"{self._meta.verbose_name} {self.pk}"
+
+    def words(self) -> str:
+        """What `folded` holds: the desk finds a dossier by these words."""
+        return word_index.folded(self.code, self.procedure_code, self.procedure_name, self.field)
 
 
 class DossierStep(models.Model):

@@ -115,6 +115,22 @@ class ImportRun(models.Model):
         return self.confirmed_at or self.received_at
 
 
+class ConfirmedRows(models.Model):
+    """The dossiers of which some rows of a file said what the register says already: to be known when that file is taken back."""
+
+    PERSONAL_FIELDS = ()
+
+    run = models.ForeignKey(
+        ImportRun, on_delete=models.CASCADE, related_name="confirmations", verbose_name=_("lần nhập")
+    )
+    dossiers = models.JSONField(_("các hồ sơ"), default=list)
+
+    class Meta:
+        ordering = ["run", "pk"]
+        verbose_name = _("hồ sơ được tệp xác nhận")
+        verbose_name_plural = _("hồ sơ được tệp xác nhận")
+
+
 class FindingKind(models.TextChoices):
     """What a person may want to look at."""
 

@@ -52,6 +52,38 @@ class CountedDay(ToldDay):
         indexes = [models.Index(fields=["is_due", "day"], name="dossier_day_due")]
 
 
+class YearFigures(models.Model):
+    """The figures of a unit's year as the public page tells them, kept so that nobody waits for them to be counted.
+
+    `months` and `fields` are lists of a name and its counts; `last` is the day until which they were counted. `is_due` when a
+    dossier of that year, or of one before, has changed since; `is_counting` while it is counted, and after a cut. Every figure
+    is in the register: a row that goes is made again.
+    """
+
+    PERSONAL_FIELDS = ()
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
+    year = models.PositiveSmallIntegerField(_("năm"))
+    last = models.DateField(_("đến hết ngày"))
+    months = models.JSONField(_("theo tháng"), default=list)
+    fields = models.JSONField(_("theo lĩnh vực"), default=list)
+    counted_at = models.DateTimeField(_("tính lúc"))
+    is_due = models.BooleanField(_("phải tính lại"), default=False)
+    is_counting = models.BooleanField(_("đang tính lại"), default=False)
+
+    class Meta:
+        ordering = ["unit", "-year"]
+        verbose_name = _("số liệu của năm")
+        verbose_name_plural = _("số liệu của năm")
+        constraints = [models.UniqueConstraint(fields=["unit", "year"], name="year_figures_once")]
+
+    @classmethod
+    def mark(cls, unit: Unit, since: date) -> None:
+        """Let the years from this day on be counted anew."""
+        # Also what is marked already: whoever counts waits for this transaction before the mark goes.
+        cls._default_manager.filter(unit=unit, year__gte=since.year).update(is_due=True)
+
+
 class Reminder(models.Model):
     """That a person was told of a dossier whose day comes near, or has passed: once for each day that was promised."""
 

@@ -21,21 +21,25 @@ from dinhlang.onestop.queries.dossiers import (
 )
 from dinhlang.onestop.queries.figures import counted, figures, figures_by_field, first_day, results_of
 from dinhlang.onestop.queries.waiting import Waits, waits
+from dinhlang.onestop.queries.years import Year, counted_year, kept_of, year_of
 
 __all__ = [
     "SOON",
     "Asked",
     "Procedure",
     "Waits",
+    "Year",
     "as_step",
     "book_rows",
     "counted",
+    "counted_year",
     "dossiers",
     "due_by_the_version",
     "figures",
     "figures_by_field",
     "first_day",
     "journey_of",
+    "kept_of",
     "often_received",
     "procedures_to_choose",
     "results_of",
@@ -45,4 +49,5 @@ __all__ = [
     "term_of",
     "version_to_receive",
     "waits",
+    "year_of",
 ]

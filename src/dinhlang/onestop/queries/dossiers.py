@@ -11,16 +11,17 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 from django.utils.timezone import make_aware
 
-from dinhlang.onestop.models import Dossier, DossierStep, Source
+from dinhlang.onestop.models import Book, Dossier, DossierStep, Source
 from dinhlang.onestop.rules import codes
 from dinhlang.onestop.rules.clock import TermGiven
 from dinhlang.onestop.rules.journey import Step
 from dinhlang.onestop.rules.states import OPEN, RUNNING, Deed, Delivery, State
 from dinhlang.onestop.rules.told import Told
+from dinhlang.org import word_index
 from dinhlang.org.models import Unit
 from dinhlang.org.sealed import fingerprints
 from dinhlang.periods.duration import DurationUnit
-from dinhlang.vietnamese.text import fold, one_line
+from dinhlang.vietnamese.text import one_line
 
 SOON = timedelta(days=2)
 """So long before its end a dossier is shown as near its day, and its holder is reminded."""
@@ -48,7 +49,8 @@ def dossiers(
 ) -> QuerySet[Dossier]:
     """The dossiers of these units, newest first. With `people`, words also find applicants by their full name or telephone."""
     asked = asked or Asked()
-    found = Dossier.objects.filter(unit__in=list(unit_ids))
+    ids = list(unit_ids)
+    found = Dossier.objects.all()
     if asked.state:
         found = found.filter(state=asked.state)
     elif not asked.words:
@@ -65,7 +67,11 @@ def dossiers(
         found = found.filter(presented_at__lt=_start(asked.last + timedelta(days=1)))
     found = _timed(found, asked.timing, at)
     if words := one_line(asked.words):
-        found = found.filter(_said(words, people=people))
+        words = codes.scanned(words)
+        also = _exactly(ids, words, people=people)
+        found = word_index.with_words(found, "dossier_words", words, units=ids, also=also)
+    else:
+        found = found.filter(unit__in=ids)
     return found.select_related("held_by", "book").order_by("-presented_at", "-pk")
 
 
@@ -88,22 +94,19 @@ def _timed(found: QuerySet[Dossier], timing: str, at: datetime) -> QuerySet[Doss
     return found
 
 
-def _said(words: str, *, people: bool) -> Q:
-    words = codes.scanned(words)
-    asked = Q(code__icontains=words)
+def _exactly(unit_ids: list[str], words: str, *, people: bool) -> list[int]:
+    """The dossiers of this very code, number, applicant or telephone: each question has an index of its own."""
+    asked = []
     with suppress(codes.BadCode):
-        asked |= Q(code_key=codes.read_loosely(words).key)
+        asked.append(Q(code_key=codes.read_loosely(words).key))
     if words.isdecimal() and len(words) < 8:
-        asked |= Q(number=int(words))
-    named = Q()
-    for word in fold(words).split()[:12]:
-        named &= Q(folded__contains=word)
-    asked |= named
+        books = Book.objects.filter(unit__in=unit_ids).values_list("pk", flat=True)
+        asked.append(Q(book__in=list(books), number=int(words)))
     if people:
-        asked |= Q(applicant_mark__in=fingerprints(Dossier, "applicant_mark", words))
+        asked.append(Q(applicant_mark__in=fingerprints(Dossier, "applicant_mark", words)))
         if _PHONE.fullmatch(words):
-            asked |= Q(phone_mark__in=fingerprints(Dossier, "phone_mark", phone_digits(words)))
-    return asked
+            asked.append(Q(phone_mark__in=fingerprints(Dossier, "phone_mark", phone_digits(words))))
+    return [key for one in asked for key in Dossier.objects.filter(one).values_list("pk", flat=True)]
 
 
 def phone_digits(text: str) -> str:

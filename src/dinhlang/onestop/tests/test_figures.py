@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
 from dinhlang.onestop import actions, queries
-from dinhlang.onestop.models import CountedDay, Dossier, Reminder
+from dinhlang.onestop.models import CountedDay, Dossier, Reminder, YearFigures
 from dinhlang.onestop.rules.figures import Figures
 from dinhlang.onestop.tests.counters import Counter
 from dinhlang.periods import calendar
@@ -70,6 +71,65 @@ def test_stretches_in_a_row_carry_over_what_is_open(counter: Counter) -> None:
     assert (
         sum(queries.figures_by_field(unit, date(2023, 7, 20), date(2023, 7, 27)).values(), Figures()) == whole
     )
+
+
+def test_what_is_kept_of_a_year_is_what_is_counted(counter: Counter) -> None:
+    unit, year = counter.cast.commune, counter.now.year
+
+    def is_right() -> bool:
+        on, at = counter.now.date(), counter.now
+        assert YearFigures.objects.filter(unit=unit, year=year).exists()
+        kept, counted = queries.year_of(unit, year, on, at), queries.counted_year(unit, year, on, at)
+        # As dictionaries: the order of fields is told, too.
+        return asdict(kept) == asdict(replace(counted, counted_at=kept.counted_at)) and list(
+            kept.fields
+        ) == list(counted.fields)
+
+    assert actions.keep_years(at=counter.now) == 0
+    a_month(counter)
+    assert actions.keep_years(at=counter.now) == 1
+    assert is_right()
+    assert queries.year_of(unit, year, counter.now.date(), counter.now).whole.balances
+    assert actions.keep_years(at=counter.now) == 0
+    # Each way in which a dossier changes says so; a busy counter is not counted all the time.
+    open_one = counter.receive()
+    assert not is_right()
+    assert actions.keep_years(at=counter.now) == 0
+    for change in (
+        lambda: counter.do(
+            actions.apologise,
+            open_one,
+            new_on=date(2023, 8, 8),
+            reason="Thiếu người",
+            responsible="Văn phòng",
+        ),
+        lambda: counter.do(actions.resolve, open_one),
+        lambda: actions.reverse(
+            dossier=open_one,
+            number=queries.steps_of(open_one)[-1].number,
+            reason="Ghi nhầm",
+            key=uuid4(),
+            by=counter.cast.one_stop_clerk,
+            at=counter.later(),
+        ),
+        lambda: (
+            Dossier.objects.filter(pk=open_one.pk).update(calendar="cũ", due_at=counter.now)
+            and actions.recount_open(at=counter.now)
+        ),
+    ):
+        change()
+        assert YearFigures.objects.get().is_due
+        counter.later(minutes=6)
+        assert actions.keep_years(at=counter.now) == 1
+        assert is_right()
+    # What was cut while it was counted is counted again; the next day as well, and the year when it has ended.
+    YearFigures.objects.update(is_counting=True, is_due=False)
+    for passes, years in (({"minutes": 6}, 1), ({"days": 1}, 1), ({"days": 170}, 2)):
+        counter.later(**passes)
+        assert actions.keep_years(at=counter.now) == years
+        assert is_right()
+    assert queries.year_of(unit, year, counter.now.date(), counter.now).last == date(2023, 12, 31)
+    assert actions.keep_years(at=counter.now) == 0
 
 
 def test_the_ledger_has_one_line_a_day_which_follows_the_register(counter: Counter) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -65,6 +68,18 @@ def test_a_file_goes_from_the_form_to_the_figures(counter: Counter) -> None:
     ):
         assert said in shown, said
     assert "Cả loại này" in clerk.get(page, {"loai": "contradicts"}).content.decode()
+    for asked, wanted in (
+        ({"q": ours.code[-4:]}, {ours.code}),
+        ({"q": ours.code.lower().replace("-", " ")}, {ours.code}),
+        ({"decision": "open"}, {ours.code}),
+        ({"decision": "file"}, set()),
+        ({"q": "không có"}, set()),
+        ({"q": "4", "loai": "unread"}, {"hỏng"}),
+        ({"loai": "mất", "decision": "x"}, {ours.code, "hỏng"}),
+    ):
+        found = clerk.get(page, asked)
+        assert {one.code for one in found.context["page"]} == wanted, asked
+    assert "Không có dòng nào khớp" in clerk.get(page, {"q": "%"}).content.decode()
     clerk.post(step, {"do": "decide", "kind": "contradicts", "decision": "file"})
     clerk.post(step, {"do": "confirm"})
     actions.carry_on(pk=run.pk, at=counter.now)
@@ -72,8 +87,16 @@ def test_a_file_goes_from_the_form_to_the_figures(counter: Counter) -> None:
     assert "Sổ trước và sau khi nhập" in shown
     ours.refresh_from_db()
     assert ours.state == "resolved"
-    for form in ("xlsx", "csv"):
-        assert clerk.post(reverse("onestop:import-difference", args=[run.pk, form])).status_code == 200
+    for form in ("xlsx", "csv", "docx", "pdf"):
+        taken = clerk.post(reverse("onestop:import-difference", args=[run.pk, form]))
+        assert taken.status_code == 200
+        if form == "docx":
+            with zipfile.ZipFile(io.BytesIO(taken.content)) as packed:
+                text = re.sub(r"<[^>]+>", "", packed.read("word/document.xml").decode())
+    assert clerk.post(reverse("onestop:import-difference", args=[run.pk, "exe"])).status_code == 404
+    for said in ("BÁO CÁO", "Trái với sổ ghi tay", "hỏng", "Đã có kết quả", "Lấy theo tệp", "lệch"):
+        assert said in text, said
+    assert "Bịa Đặt" not in text
     made = Dossier.objects.get(code=code(14, 1))
     assert (
         "Ngày hẹn theo hệ thống của tỉnh"

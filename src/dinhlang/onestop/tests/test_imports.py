@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from dinhlang.onestop import actions as counter_actions
 from dinhlang.onestop import queries
-from dinhlang.onestop.imports import actions, keeping
-from dinhlang.onestop.models import CountedDay, Dossier, DossierStep, Finding, RunState
+from dinhlang.onestop.imports import actions, keeping, writing
+from dinhlang.onestop.imports.actions import deciding, running
+from dinhlang.onestop.imports.rows import Row
+from dinhlang.onestop.models import CountedDay, Dossier, DossierStep, Finding, ImportRun, RunState
 from dinhlang.onestop.tests.counters import Counter
 from dinhlang.onestop.tests.exports import (
     IDENTITY,
@@ -30,9 +32,6 @@ from dinhlang.onestop.tests.exports import (
 )
 from dinhlang.org.rules import Refused
 from dinhlang.work.sealed_files import FileLost
-
-if TYPE_CHECKING:
-    from dinhlang.onestop.models import ImportRun
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
@@ -226,6 +225,64 @@ def test_an_import_is_undone_by_further_steps_and_can_come_again(counter: Counte
         queries.figures(counter.cast.commune, date(2023, 7, 1), date(2023, 7, 20)).received
         == before.received + 3
     )
+
+
+def test_who_takes_a_file_back_does_not_take_back_what_others_confirmed(counter: Counter) -> None:
+    def undone(run: ImportRun) -> None:
+        actions.undo(run=run, by=counter.cast.one_stop_clerk, at=counter.later())
+        actions.carry_on(pk=run.pk, at=counter.now)
+        run.refresh_from_db()
+        assert (run.state, run.confirmations.count()) == (RunState.UNDONE, 0)
+
+    def told() -> list[date | None]:
+        return list(Dossier.objects.order_by("code_key").values_list("told_on", flat=True))
+
+    # The first says all three; the next ones confirm them, each with a row of its own so that no file is the same.
+    first, second, third = date(2023, 7, 18), date(2023, 7, 19), date(2023, 7, 20)
+    write(counter, take_in(counter, as_csv(THREE), as_of=first))
+    assert told() == [first] * 3
+    others = [line(code(18, number), "18/07/2023", "28/07/2023") for number in (51, 52, 53)]
+    middle = write(counter, take_in(counter, as_csv([*THREE, others[0]]), as_of=second))
+    one = write(counter, take_in(counter, as_csv([*THREE[:2], others[1]]), as_of=third))
+    same_day = write(counter, take_in(counter, as_csv([*THREE[1:], others[2]]), as_of=third))
+    assert told() == [third, third, third, second, third, third]
+    undone(one)
+    # The first dossier was confirmed by `middle` before, the second by another file of the same day as well.
+    assert told()[:3] == [second, third, third]
+    undone(same_day)
+    assert told()[:3] == [second] * 3
+    undone(middle)
+    assert told()[:3] == [first] * 3
+
+
+def test_a_file_lost_while_it_is_written_leaves_nothing_half_done(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "CHUNK", 2)
+    own = counter.receive()
+    before = queries.figures(counter.cast.commune, date(2023, 7, 1), date(2023, 7, 20))
+    data = as_csv(THREE)
+    run = take_in(counter, data)
+    actions.confirm(run=run, by=counter.cast.one_stop_clerk, at=counter.later())
+    rows = [Row.of_json(one) for one in keeping.read_rows(run.kept_as)]
+    assert deciding.write_on(run, rows, writing.Desk(run.unit, run.as_of))
+    # The database was restored from a moment in between, the folder of sealed files was not.
+    keeping.erase(run.kept_as)
+    for _attempt in range(3):
+        ImportRun.objects.update(moved_at=counter.now)
+        assert actions.resume_imports(at=counter.later(minutes=3)) == 1
+        actions.carry_on(pk=run.pk, at=counter.now)
+    run.refresh_from_db()
+    assert run.state == RunState.UNDOING
+    actions.carry_on(pk=run.pk, at=counter.now)
+    run.refresh_from_db()
+    assert run.state == RunState.UNDONE
+    assert "Hãy chọn lại tệp" in run.told
+    assert actions.resume_imports(at=counter.later(minutes=3)) == 0
+    assert queries.figures(counter.cast.commune, date(2023, 7, 1), date(2023, 7, 20)) == before
+    assert [one.pk for one in queries.dossiers([counter.cast.commune.pk], at=counter.now)] == [own.pk]
+    # The same file again is written whole.
+    assert write(counter, take_in(counter, data)).counts["written"] == {"new": 3}
 
 
 def test_nothing_is_undone_that_something_was_built_on(counter: Counter) -> None:

@@ -63,6 +63,23 @@ def test_a_dossier_is_received_by_form_and_its_page_says_why_it_is_due(counter: 
     assert "ngày nhận không tính" in page
 
 
+def test_of_a_very_long_register_the_newest_are_turned_over(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dinhlang.org.views.LongPaginator.MOST", 2)
+    monkeypatch.setattr("dinhlang.org.views.PER_PAGE", 1)
+    made = [counter.receive() for _number in range(3)]
+    clerk, there = browser(counter.cast.one_stop_clerk), reverse("onestop:dossiers")
+    page = clerk.get(there, {"p": 9}).content.decode()
+    assert made[1].code in page
+    assert "Trang 2/2" in page
+    assert "Danh sách dài hơn 2 dòng" in page
+    # What is searched for is among all of them.
+    page = clerk.get(there, {"q": made[0].code}).content.decode()
+    assert made[0].code in page
+    assert "Danh sách dài hơn" not in page
+
+
 def test_what_was_typed_stays_where_it_cannot_be_taken(counter: Counter) -> None:
     clerk = browser(counter.cast.one_stop_clerk)
     answer = clerk.post(

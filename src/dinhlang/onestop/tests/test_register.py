@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from dinhlang.onestop import actions, queries
@@ -16,6 +18,7 @@ from dinhlang.onestop.rules import codes
 from dinhlang.onestop.rules.intake import Applicant
 from dinhlang.onestop.rules.states import Deed, Delivery, Fee, State
 from dinhlang.onestop.tests.counters import APPLICANT, Counter
+from dinhlang.org import word_index
 from dinhlang.org.models import AuditEntry
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.personal import faults
@@ -245,6 +248,56 @@ def test_a_dossier_is_found_by_name_telephone_code_and_procedure(counter: Counte
     asked = queries.Asked(words=words)
     found = queries.dossiers([counter.cast.commune.pk], asked, at=counter.now, people=True)
     assert list(found) == [dossier]
+
+
+@pytest.mark.parametrize("most", [word_index.MOST, 0])
+def test_the_register_is_searched_by_words(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """The same from the index and, for words of very many rows, from the rows themselves."""
+    monkeypatch.setattr(word_index, "MOST", most)
+    dossier, other = counter.receive(), counter.receive()
+
+    def found(words: str, unit: str = dossier.unit_id) -> set[int]:
+        rows = queries.dossiers([unit], queries.Asked(words=words), at=counter.now)
+        return {one.pk for one in rows}
+
+    name = dossier.procedure_name.split()
+    both = {dossier.pk, other.pk}
+    for words, wanted in (
+        (" ".join(name[:2]), both),
+        (f"{name[1]} {name[0].upper()}", both),
+        ("1.004873 0002", {other.pk}),
+        ("230720-0001", {dossier.pk}),
+        (f"{name[0]} khôngcótừnày", set()),
+        ("2", {other.pk}),
+        ("…", set()),
+        ("x' OR 1=1 -- \" * NEAR(", set()),
+    ):
+        assert found(words) == wanted, words
+        assert found(words, counter.cast.neighbour_commune.pk) == set(), words
+    # The beginning of a word that nobody wrote whole.
+    assert found("23072") == both
+    # What the words were before is forgotten; a row that goes takes them with it.
+    dossier.procedure_name, dossier.code = "Cấp giấy phép thử", "H99-230720-7777"
+    dossier.folded = dossier.words()
+    dossier.save()
+    assert (found("giay phep thu"), found("1.004873 0001")) == ({dossier.pk}, set())
+    bare = Dossier.objects.create(
+        unit=dossier.unit, key=uuid4(), folded=" viec la ", presented_at=counter.now, entered_at=counter.now
+    )
+    assert found("viec la") == {bare.pk}
+    bare.delete()
+    assert found("viec la") == set()
+
+
+def test_a_register_from_before_the_index_is_found(counter: Counter) -> None:
+    dossier = counter.receive()
+    wanted, before = dossier.folded, "1.004873 thu tuc"
+    Dossier.objects.update(folded=before)
+    import_module("dinhlang.onestop.migrations.0006_words_from_an_index").fold(apps, None)
+    dossier.refresh_from_db()
+    assert dossier.folded == wanted
 
 
 def test_whoever_may_not_see_people_does_not_find_by_them(counter: Counter) -> None:

@@ -33,7 +33,7 @@ from dinhlang.org.views import (
     page,
     query_without_page,
     signed_in,
-    slice_of,
+    slice_of_many,
     today,
 )
 from dinhlang.org.views.managed import managed_body
@@ -47,7 +47,7 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     # The posts are known to the request; asking `permissions` for each of these would read them again.
     allowed = looking_of(request).permissions_in(body)
     people = Permission.ONESTOP_PEOPLE in allowed
-    rows = slice_of(request, _asked(form, body, request, at=at, people=people))
+    rows = slice_of_many(request, _asked(form, body, request, at=at, people=people))
     return page(
         request,
         "onestop/dossiers.html",

@@ -18,6 +18,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -115,6 +116,32 @@ def may(request: HttpRequest, permission: str, unit: Unit, on: date) -> bool:
 def slice_of(request: HttpRequest, rows: QuerySet[Any] | list[Any]) -> Page[Any]:
     """The page of a list that the address asks for (?p=2); an impossible page gives the nearest."""
     return Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
+
+
+class LongPaginator(Paginator):
+    """The newest rows of a list that may have a million: no page is slow because all of them are counted first."""
+
+    MOST = 5000
+    object_list: QuerySet[Any]
+
+    @cached_property
+    def count(self) -> int:
+        return min(self._counted, self.MOST)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the list goes on after its last page."""
+        return self._counted > self.MOST
+
+    @cached_property
+    def _counted(self) -> int:
+        # The order is that of the pages; for the count it would only have them sorted.
+        return int(self.object_list.order_by()[: self.MOST + 1].count())
+
+
+def slice_of_many(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
+    """The same of a list without bounds, of which the newest rows can be turned over."""
+    return LongPaginator(rows, PER_PAGE).get_page(request.GET.get("p"))
 
 
 def query_without_page(request: HttpRequest) -> str:

@@ -321,5 +321,6 @@ class AnswerOut(Schema):
     hamlet_name: str = Field(description="Tên thôn, tổ dân phố.")
     received_on: date = Field(description="Ngày nhận.")
     answered_on: date | None = Field(description="Ngày trả lời.")
+    reopened_on: date | None = Field(description="Ngày mở lại, nếu đây là câu trả lời sau khi xem lại.")
     published_at: datetime = Field(description="Lúc công khai.")
     url: str = Field(description="Trang cho người đọc.")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -13,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dinhlang.onestop import queries
-from dinhlang.onestop.rules.figures import Figures
-from dinhlang.onestop.rules.published import LEAST, Group, groups, in_time_share
+from dinhlang.onestop.rules.published import LEAST, groups, in_time_share
 from dinhlang.org.models import Unit
 from dinhlang.org.views import today
 from dinhlang.portal.kept.remembered import moment, remembered_inside
@@ -23,40 +19,9 @@ from dinhlang.portal.sites.frame import Place, not_there, page, site_page
 HOLDS_SECONDS = 3600
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
-    """What is told of a year: its months that have begun, its fields, the whole."""
-
-    year: int
-    last: date
-    months: Sequence[tuple[date, Figures]]
-    fields: Sequence[Group]
-    whole: Figures
-
-
 def years_of(unit: Unit, on: date) -> range:
     """The years of the register, the newest first; this year alone while it is empty."""
     return range(on.year, (queries.first_day(unit) or on).year - 1, -1)
-
-
-def counted(unit: Unit, year: int, on: date) -> Year:
-    last = min(date(year, 12, 31), on)
-    by_field = queries.figures_by_field(unit, date(year, 1, 1), last)
-    # Before the first receipt there is no month to tell of.
-    began = queries.first_day(unit)
-    first = began.month if began and began.year == year else 1
-    months = [
-        (
-            date(year, month, 1),
-            queries.figures(unit, date(year, month, 1), min(_month_end(year, month), last)),
-        )
-        for month in range(first, last.month + 1)
-    ]
-    return Year(year, last, months[::-1], groups(by_field), sum(by_field.values(), Figures()))
-
-
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def percent(share: Fraction | None) -> float | None:
@@ -78,7 +43,8 @@ def _told(request: HttpRequest, place: Place, year: int) -> HttpResponse:
     years = years_of(unit, on)
     if year not in years:
         return not_there(request, place)
-    found = counted(unit, year, on)
+    found = queries.year_of(unit, year, on, timezone.now())
+    whole = found.whole
     return page(
         request,
         place,
@@ -87,21 +53,22 @@ def _told(request: HttpRequest, place: Place, year: int) -> HttpResponse:
         description=_("Số hồ sơ tiếp nhận, đã giải quyết, đúng hạn và quá hạn theo tháng và lĩnh vực."),
         crumbs=((to.home, _("Trang chủ")),),
         found=found,
-        share=percent(in_time_share(found.whole)),
-        timed=found.whole.in_time + found.whole.late,
-        months=[(one, figures, percent(in_time_share(figures))) for one, figures in found.months],
+        whole=whole,
+        share=percent(in_time_share(whole)),
+        timed=whole.in_time + whole.late,
+        months=[(one, figures, percent(in_time_share(figures))) for one, figures in reversed(found.months)],
         fields=[
             (
                 _("Các lĩnh vực ít hồ sơ, gộp chung") if one.is_rest else one.field or _("Chưa ghi lĩnh vực"),
                 one.figures,
                 percent(in_time_share(one.figures)),
             )
-            for one in found.fields
+            for one in groups(found.fields)
         ],
         years=[(one, to.dossier_year(one)) for one in years] if len(years) > 1 else [],
         data=[(form, to.dossier_data(year, form)) for form in ("csv", "json")],
         has_any=queries.first_day(unit) is not None,
-        counted_at=timezone.now(),
+        counted_at=found.counted_at,
         least=LEAST,
     )
 

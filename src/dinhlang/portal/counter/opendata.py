@@ -11,8 +11,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from dinhlang.onestop import queries
 from dinhlang.onestop.rules.figures import Figures
-from dinhlang.onestop.rules.published import LEAST, in_time_share
+from dinhlang.onestop.rules.published import LEAST, groups, in_time_share
 from dinhlang.org import tables
 from dinhlang.org.models import Unit
 from dinhlang.org.views import today
@@ -44,7 +45,7 @@ def _data(request: HttpRequest, place: Place, year: str, form: str) -> HttpRespo
     unit = Unit(pk=site.unit_id)
     if number not in figures.years_of(unit, on):
         return not_there(request, place)
-    found = figures.counted(unit, number, on)
+    found = queries.year_of(unit, number, on, timezone.now())
     rows = list(_rows(found))
     if form == "csv":
         lines = tables.csv_lines(
@@ -58,7 +59,7 @@ def _data(request: HttpRequest, place: Place, year: str, form: str) -> HttpRespo
         "licence": LICENCE,
         "licence_url": LICENCE_ADDRESS,
         "source": SOURCE,
-        "counted_at": timezone.now(),
+        "counted_at": found.counted_at,
         "from": date(number, 1, 1),
         "until": found.last,
         "least_of_a_field": LEAST,
@@ -70,10 +71,10 @@ def _data(request: HttpRequest, place: Place, year: str, form: str) -> HttpRespo
     )
 
 
-def _rows(found: figures.Year) -> Iterator[dict[str, Any]]:
-    for month, counts in reversed(found.months):
+def _rows(found: queries.Year) -> Iterator[dict[str, Any]]:
+    for month, counts in found.months:
         yield _row("month", f"{month:%Y-%m}", counts)
-    for one in found.fields:
+    for one in groups(found.fields):
         yield _row("field", "Gộp các lĩnh vực ít hồ sơ" if one.is_rest else one.field, one.figures)
     yield _row("year", str(found.year), found.whole)
 

@@ -95,7 +95,7 @@ def _matter(request: HttpRequest, place: Place, typed: str, pin: str) -> Held | 
             typed,
             pin,
             read_code=codes.read_code,
-            find=partial(citizens.find, Unit(pk=place.to.site.unit_id)),
+            find=partial(citizens.find, Unit(pk=place.to.site.unit_id), on=today()),
         )
     except TooOften as reason:
         raise Refused(str(reason)) from None

@@ -221,6 +221,19 @@ class Addresses:
         return f"{self.site.prefix}/mot-cua/{year}.{form}"
 
     @property
+    def surveys(self) -> str:
+        """What citizens were asked, and what came of it."""
+        return self.at("/khao-sat/")
+
+    def survey_results(self, code: str) -> str:
+        """The published results of one round."""
+        return self.at(f"/khao-sat/{code}/")
+
+    def survey_data(self, year: int, form: str) -> str:
+        """All figures of the rounds that ended in a year, `form` 'csv' or 'json'. Data have no language of their own."""
+        return f"{self.site.prefix}/khao-sat/{year}.{form}"
+
+    @property
     def contacts(self) -> str:
         return self.at("/lien-he/")
 

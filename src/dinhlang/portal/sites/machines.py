@@ -12,6 +12,7 @@ from django.utils.timezone import get_default_timezone, localtime
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
+from dinhlang.citizens.surveys import queries as surveys
 from dinhlang.org.views import today
 from dinhlang.portal.catalogue import queries as catalogue
 from dinhlang.portal.kept.recording import note
@@ -43,7 +44,7 @@ Line = tuple[str, datetime | None]
 def sitemap(request: HttpRequest, place: Place) -> HttpResponse:
     """Every page of a site with when it last changed in what it says."""
     site = place.to.site
-    note(f"site:{site.pk}", f"news:{site.pk}")
+    note(f"site:{site.pk}", f"news:{site.pk}", f"surveys:{site.unit_id}")
     lines = [line for line, _number in zip(_lines(site), range(MOST), strict=False)]
     return _xml("urlset", "url", [(absolute(site, address), at) for address, at in lines])
 
@@ -74,7 +75,17 @@ def _lines(site: SiteNow) -> Iterator[Line]:
         yield to.decision(key), added_at
     if site.opens_duties:
         yield to.standings, None
-    for address in (to.documents, to.results, to.organisation, to.contacts, to.accessibility, to.privacy):
+    for code in surveys.published_rounds(site.unit_id).values_list("code", flat=True):
+        yield to.survey_results(code), None
+    for address in (
+        to.documents,
+        to.results,
+        to.surveys,
+        to.organisation,
+        to.contacts,
+        to.accessibility,
+        to.privacy,
+    ):
         yield address, None
 
 

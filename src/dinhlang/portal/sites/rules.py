@@ -42,6 +42,7 @@ RESERVED = frozenset(
         "robots",
         "th",
         "thi",
+        "thu-phan-anh",
         "thu-tin",
         "sitemap",
         "static",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("dinhlang.portal.opendata.urls")),
     path("", include("dinhlang.portal.voices.urls")),
     path("", include("dinhlang.portal.counter.urls")),
+    path("", include("dinhlang.portal.surveys.site_urls")),
     path("", include("dinhlang.portal.rights.urls")),
     path("api/v1/", include("dinhlang.portal.api.urls")),
 ]

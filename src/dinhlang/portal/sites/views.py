@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dinhlang.org.views import today
 from dinhlang.portal.catalogue.home import for_home as procedures_of
 from dinhlang.portal.catalogue.views import offered as changes_offered
+from dinhlang.portal.contests.home import for_home as contests_of
 from dinhlang.portal.kept.recording import note
 from dinhlang.portal.news.feeds import of_fields, offered
 from dinhlang.portal.news.views import for_home as news_of
@@ -57,6 +58,7 @@ def home(request: HttpRequest, place: Place) -> HttpResponse:
         headline=queries.headline(site),
         news=news_of(place),
         procedures=procedures_of(place),
+        contests=contests_of(place, today()),
     )
 
 

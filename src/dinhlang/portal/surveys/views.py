@@ -9,12 +9,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.citizens.models import SurveyRound
-from dinhlang.citizens.surveys import actions, queries, telling
+from dinhlang.citizens.surveys import actions, queries
 from dinhlang.citizens.surveys.actions import NotFilled, Received
 from dinhlang.citizens.surveys.asking import asked
 from dinhlang.citizens.surveys.rules import rounds
@@ -24,8 +23,9 @@ from dinhlang.org.rules import Refused
 from dinhlang.org.sign_in.limits import address_of
 from dinhlang.portal.outside import P, View, outside
 from dinhlang.portal.sites import frame, registry
+from dinhlang.portal.sites.addresses import Addresses, absolute
 from dinhlang.portal.sites.frame import Place
-from dinhlang.portal.surveys import asking
+from dinhlang.portal.surveys import asking, told
 
 _HOUR = timedelta(hours=1)
 MOST_WRONG_CODES = 30
@@ -55,9 +55,8 @@ def _place(round_: SurveyRound | None) -> Place:
 def _shown(
     request: HttpRequest, round_: SurveyRound | None, template: str, title: str, **more: Any
 ) -> HttpResponse:
-    return frame.page(
-        request, _place(round_), f"portal/surveys/{template}", title, is_inside=False, round=round_, **more
-    )
+    more.setdefault("round", round_)
+    return frame.page(request, _place(round_), f"portal/surveys/{template}", title, is_inside=False, **more)
 
 
 def _told(
@@ -137,6 +136,7 @@ def _answered(
         rounds.check_takes(
             round_.opens_on, round_.closes_on, is_closed=round_.closed_at is not None, on=localdate(now)
         )
+        rounds.check_way(way, by_poster=round_.by_poster, by_kiosk=round_.by_kiosk)
     except NotNow as reason:
         return _told(request, round_, title, str(reason))
     problems: dict[str, str] = {}
@@ -241,20 +241,13 @@ def _thanks(request: HttpRequest, round_: SurveyRound, way: Way, now: datetime) 
 # --- What was found ------------------------------------------------------------------------------------------------
 
 
-@_outside
+@outside
 def results(request: HttpRequest, code: str) -> HttpResponse:
-    """Published results of a round: figures, table, chart, words; remarks only as a person let them stand."""
+    """Published results, by the code of the poster: they stand on the site of the unit, and here where it has none."""
     round_ = queries.round_by_code(code)
     if round_ is None or round_.published_at is None:
         said = _("Kết quả của đợt này chưa được công khai.")
         return _told(request, None, _("Chưa có kết quả"), said, status=404)
-    found = telling.told(round_, is_public=True)
-    return _shown(
-        request,
-        round_,
-        "results.html",
-        _("Kết quả khảo sát: %s") % round_.title,
-        found=found,
-        chart=mark_safe(found.chart),  # noqa: S308 - our own drawing, its words escaped by the template of charts
-        remarks=queries.public_remarks(round_),
-    )
+    if (site := registry.now().by_unit.get(round_.unit_id)) is not None:
+        return HttpResponseRedirect(absolute(site, Addresses(site).survey_results(round_.code)))
+    return _shown(request, round_, "results.html", told.title_of(round_), **told.shown(round_))

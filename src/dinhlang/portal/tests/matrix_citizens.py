@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+
+from django.utils.timezone import localdate
 
 from dinhlang.citizens import actions, keeping
 from dinhlang.citizens.actions import keys
 from dinhlang.citizens.models import Case
 from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.citizens.rules.kinds import Way
+from dinhlang.citizens.rules.terms import usual_terms
 from dinhlang.portal.tests.cast import CAST, EVERYONE, NEIGHBOUR, ONLY_BY_A_FORM
 from dinhlang.portal.tests.matrix_prints import a_photo
 
@@ -18,6 +22,14 @@ if TYPE_CHECKING:
 
 _NOBODY = dict.fromkeys(CAST, 404)
 _READERS = {**_NOBODY, **dict.fromkeys(("chu-tich", "van-hoa", "van-phong", "mot-cua"), 200)}
+
+
+def _terms(world: World) -> list[Any]:
+    on = localdate(world.at)
+    made = actions.write_rules(
+        unit=world.commune, terms=usual_terms(on), starts_on=on + timedelta(days=1), by=None, at=world.at
+    )
+    return [made.pk]
 
 
 def _case(world: World) -> Case:
@@ -57,6 +69,8 @@ MATRIX: dict[str, dict[str, int]] = {
     "citizens:replies": {**_READERS, NEIGHBOUR: 200},
     "citizens:reply-end": ONLY_BY_A_FORM,
     "citizens:routes": {**_READERS, NEIGHBOUR: 200},
+    "citizens:terms": {**_READERS, NEIGHBOUR: 200},
+    "citizens:terms-cancel": ONLY_BY_A_FORM,
     "citizens:keys": {**_NOBODY, **dict.fromkeys(("van-hoa", "van-phong", NEIGHBOUR), 200)},
     "citizens:key-revoke": ONLY_BY_A_FORM,
     "citizens:case": _READERS,
@@ -72,6 +86,7 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "citizens:export": lambda world: ["csv"],
     "citizens:reply-end": _reply,
     "citizens:key-revoke": _key,
+    "citizens:terms-cancel": _terms,
     "citizens:case": lambda world: [_case(world).pk],
     "citizens:day": lambda world: ["2023-07-19"],
     "citizens:step": lambda world: [_case(world).pk],

@@ -107,6 +107,7 @@ SITE = dict.fromkeys(
         "dossier-look",
         "dossiers",
         "dossier-results",
+        "surveys",
         "guides",
     ),
     200,
@@ -132,6 +133,8 @@ NEWS |= dict.fromkeys(("voice-feed", "voice-feed-category", "voice-data"), 200)
 NEWS |= dict.fromkeys(("voice", "voice-feed-hamlet"), 404)
 # Years before the first dossier are none of the register.
 NEWS |= dict.fromkeys(("dossier-year", "dossier-data"), 404)
+# No round was published yet.
+NEWS |= dict.fromkeys(("survey-results", "survey-data"), 404)
 NEWS |= dict.fromkeys(("open311-discovery", "open311-services", "open311-service", "open311-requests"), 200)
 NEWS |= dict.fromkeys(("guide", "guide-step", "guide-leaflet"), 200)
 NEWS |= {"open311-old-request": 301}
@@ -222,6 +225,8 @@ _NEWS: dict[str, list[Any]] = {
     "voice-data": ["2023", "csv"],
     "dossier-year": ["2023"],
     "dossier-data": ["2023", "csv"],
+    "survey-data": ["2023", "csv"],
+    "survey-results": ["abcdef"],
     "guide": ["vneid"],
     "guide-step": ["vneid", 1],
     "guide-leaflet": ["vneid"],

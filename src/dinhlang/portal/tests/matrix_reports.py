@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 ONLY_THE_APPROVER = {**dict.fromkeys(CAST, 404), "chu-tich": 200}
 ONLY_THE_ADMINISTRATOR = {**dict.fromkeys(CAST, 403), "quan-tri": 200}
+WHO_TYPES_SCORES = {
+    **dict.fromkeys(CAST, 404),
+    **dict.fromkeys(("chu-tich", "van-hoa", "van-phong", "mot-cua", NEIGHBOUR), 200),
+}
 WITHOUT_PAGES = dict.fromkeys(CAST, 404)
 NOTHING_SIGNED = dict.fromkeys(CAST, 404)
 
@@ -67,6 +71,10 @@ MATRIX: dict[str, dict[str, int]] = {
     "reports:index": EVERYONE,
     "reports:quality": EVERYONE,
     "reports:quality-export": ONLY_BY_A_FORM,
+    "reports:quality-scores": EVERYONE,
+    "reports:quality-score-new": WHO_TYPES_SCORES,
+    "reports:quality-score-take-back": ONLY_BY_A_FORM,
+    "reports:quality-scores-export": ONLY_BY_A_FORM,
     "reports:index-export": ONLY_BY_A_FORM,
     "reports:index-begin": ONLY_BY_A_FORM,
     # A province's set is for all its communes.
@@ -164,6 +172,8 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "reports:practice-act": lambda world: [world.practice.pk, "bo"],
     "reports:index-export": lambda world: ["csv"],
     "reports:quality-export": lambda world: ["csv"],
+    "reports:quality-scores-export": lambda world: ["csv"],
+    "reports:quality-score-take-back": lambda world: [1],
     "reports:index-set": lambda world: [world.assessment.index_set_id],
     "reports:index-set-file": lambda world: [world.assessment.index_set_id],
     "reports:index-set-act": lambda world: [world.assessment.index_set_id, "bo"],

@@ -57,7 +57,7 @@ def test_whoever_owes_an_answer_and_later_the_leader_get_one_mail_a_day(
     assert mail_case_reminders(at=morning(2)) == 1
     officer, leader = mail.outbox
     assert (officer.to, leader.to) == (["van-hoa@ben-truc.example"], ["chu-tich@ben-truc.example"])
-    assert officer.subject == "1 phản ánh cần trả lời"
+    assert officer.subject == "1 phản ánh cần xử lý"
     assert "1 phản ánh đã quá hạn trả lời" in officer.body
     for word in (case.code, "Đèn đường", "Gửi", "Bến Trúc", cast.culture_officer.full_name):
         assert word not in officer.subject + officer.body

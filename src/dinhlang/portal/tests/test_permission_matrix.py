@@ -32,6 +32,7 @@ from dinhlang.portal.tests import (
     matrix_reports,
     matrix_surveys,
     matrix_training,
+    matrix_voice_mail,
     matrix_work,
 )
 from dinhlang.portal.tests.cast import CAST, REVIEWER
@@ -64,6 +65,7 @@ ROOMS = (
     matrix_reports,
     matrix_surveys,
     matrix_training,
+    matrix_voice_mail,
     matrix_work,
 )
 MATRIX = {name: row for room in ROOMS for name, row in room.MATRIX.items()}
@@ -216,6 +218,7 @@ OF_ONES_OWN = {
     "newsroom:spread-export",
     "reports:index-export",
     "reports:quality-export",
+    "reports:quality-scores-export",
     "reports:practices-export",
     "broadcast:print-places-export",
     "onestop:export",

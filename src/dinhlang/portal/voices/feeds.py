@@ -73,7 +73,7 @@ def _entry(place: Place, one: Publication, names: Mapping[str, str]) -> news.Ent
         title=one.title or one.question[:80],
         address=absolute(place.to.site, place.to.voice(one.uid)),
         summary=f"{one.question}\n\n{one.answer}",
-        published_at=at,
+        published_at=one.first_published_at or at,
         updated_at=at,
         author=place.to.site.body,
         categories=tuple(
@@ -91,6 +91,7 @@ def _json(place: Place, title: str, own: str, entries: list[news.Entry]) -> Http
             "title": one.title,
             "content_text": one.summary,
             "date_published": localtime(one.published_at).isoformat(),
+            "date_modified": localtime(one.updated_at).isoformat(),
             "authors": [{"name": one.author}],
             "tags": list(one.categories),
             "language": "vi",
@@ -109,7 +110,7 @@ def _json(place: Place, title: str, own: str, entries: list[news.Entry]) -> Http
         json.dumps(whole, ensure_ascii=False), content_type="application/feed+json; charset=utf-8"
     )
     if entries:
-        answer.headers["Last-Modified"] = http_date(max(one.published_at for one in entries).timestamp())
+        answer.headers["Last-Modified"] = http_date(max(one.updated_at for one in entries).timestamp())
     return answer
 
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.citizens import actions, queries
-from dinhlang.citizens.models import Case, CaseFile
-from dinhlang.citizens.rules import codes
+from dinhlang.citizens.models import Case, CaseFile, CaseMail
+from dinhlang.citizens.rules import codes, kinds
 from dinhlang.citizens.rules.intake import Sender
 from dinhlang.citizens.rules.kinds import Nature, Satisfaction
 from dinhlang.citizens.rules.states import ENDED
@@ -22,10 +23,11 @@ from dinhlang.org.models import Unit
 from dinhlang.org.rules import Refused
 from dinhlang.portal.sites import frame
 from dinhlang.portal.sites.frame import Place
-from dinhlang.portal.voices import limits, opening
+from dinhlang.portal.voices import limits, opening, photos, uploads
 from dinhlang.portal.voices.forms import LookForm
 from dinhlang.portal.voices.opening import NotOpened
 from dinhlang.portal.voices.serving import of_one_sender
+from dinhlang.portal.voices.uploads import LeftOut
 
 _SALT = "voices.opened"
 
@@ -35,9 +37,9 @@ def look(request: HttpRequest, place: Place) -> HttpResponse:
     """Code and PIN are asked for, then the case is shown. Neither ever stands in an address."""
     if request.method != "POST":
         return _asked(request, place, LookForm())
-    at = timezone.now()
+    at, left_out = timezone.now(), uploads.bounded(request)
     if "opened" in request.POST:
-        return _after(request, place, at)
+        return _after(request, place, at, left_out)
     form = LookForm(request.POST)
     given = form.data
     try:
@@ -46,7 +48,7 @@ def look(request: HttpRequest, place: Place) -> HttpResponse:
             str(given.get("code", "")),
             str(given.get("pin", "")),
             read_code=codes.read_code,
-            find=partial(queries.find, Unit(pk=place.to.site.unit_id)),
+            find=partial(queries.find, Unit(pk=place.to.site.unit_id), on=localdate(at)),
         )
     except NotOpened as reason:
         form.add_error(None, str(reason))
@@ -91,6 +93,9 @@ def _shown(request: HttpRequest, place: Place, case: Case, at: datetime, **more:
         ],
         satisfactions=Satisfaction.choices,
         may_name=case.nature == Nature.ADVICE and case.state not in ENDED,
+        is_mailed=CaseMail.objects.filter(case=case, stopped_at=None).exists(),
+        most_photos=kinds.MOST_FILES,
+        photos_kept=CaseFile.objects.filter(case=case, erased_at=None).count(),
         removed=CaseFile.objects.filter(case=case, is_identity_paper=True).count(),
         opened=opening.held(case, _SALT),
         **more,
@@ -100,7 +105,7 @@ def _shown(request: HttpRequest, place: Place, case: Case, at: datetime, **more:
 # --- what is done there ------------------------------------------------------------------------------------------------
 
 
-def _after(request: HttpRequest, place: Place, at: datetime) -> HttpResponse:
+def _after(request: HttpRequest, place: Place, at: datetime, left_out: LeftOut) -> HttpResponse:
     """The case after what its sender did; with the reason where that could not be done."""
     case = _opened(request, place)
     if case is None:
@@ -111,12 +116,14 @@ def _after(request: HttpRequest, place: Place, at: datetime) -> HttpResponse:
         return _asked(request, place, form, status=403)
     asked = request.POST.get("deed", "")
     do = _DEEDS.get(asked)
-    if do is None and asked != "survey":
+    if do is None and asked not in ("survey", "supplement"):
         return _shown(request, place, case, at)
     if not limits.may_do(request):
         return _shown(
             request, place, case, at, wrong=_("Có nhiều lượt gửi từ mạng của bạn. Đợi một giờ rồi thử lại.")
         )
+    if asked == "supplement":
+        return _supplement(request, place, case, at, left_out)
     if do is None:
         return _survey(request, place, case, at)
     said = request.POST.get("words", "")
@@ -129,13 +136,32 @@ def _after(request: HttpRequest, place: Place, at: datetime) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, place: Place) -> Case | None:
-    rows = Case.objects.select_related("unit", "hamlet").filter(unit=place.to.site.unit_id)
+    units = queries.kin(place.to.site.unit_id, localdate(timezone.now()))
+    rows = Case.objects.select_related("unit", "hamlet").filter(unit__in=units)
     return opening.again(request, rows, _SALT)
 
 
-def _supplement(case: Case, request: HttpRequest, at: datetime) -> str:
-    actions.supplement(case=case, words=request.POST.get("words", ""), at=at)
-    return _("Đã gửi phần bổ sung. Thời hạn tính tiếp từ bây giờ.")
+def _supplement(
+    request: HttpRequest, place: Place, case: Case, at: datetime, left_out: LeftOut
+) -> HttpResponse:
+    """What was asked, answered in words and photos; photos that cannot be taken are named, the words go on."""
+    said = request.POST.get("words", "")
+    kept, refused = photos.kept(request.FILES.getlist("photos"))
+    try:
+        actions.supplement(case=case, words=said, files=kept, at=at)
+    except Refused as reason:
+        photos.forget(kept)
+        return _shown(
+            request, place, case, at, wrong=str(reason), said=said, had_photos=bool(kept), left_out=left_out
+        )
+    case.refresh_from_db()
+    done = _("Đã gửi phần bổ sung. Thời hạn tính tiếp từ bây giờ.")
+    return _shown(request, place, case, at, done=done, left_out=left_out, refused=refused)
+
+
+def _stop_mail(case: Case, request: HttpRequest, at: datetime) -> str:
+    actions.stop_mail(case=case, at=at)
+    return _("Đã thôi gửi thư về phản ánh này. Bạn vẫn tra cứu được bằng mã tra cứu và mã bí mật.")
 
 
 def _rate(case: Case, request: HttpRequest, at: datetime) -> str:
@@ -185,11 +211,11 @@ def _survey(request: HttpRequest, place: Place, case: Case, at: datetime) -> Htt
 
 
 _DEEDS: dict[str, Callable[[Case, HttpRequest, datetime], str]] = {
-    "supplement": _supplement,
     "rate": _rate,
     "reopen": _reopen,
     "withdraw": _withdraw,
     "name": _name,
+    "stop-mail": _stop_mail,
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dinhlang.citizens.actions import Agreed
 from dinhlang.citizens.rules import categories, kinds
 from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.work.forms.fields import BAD_CHOICE
@@ -52,6 +53,12 @@ class VoiceForm(forms.Form):
     address = _text(_("Địa chỉ"), autocomplete="street-address")
     phone = _text(_("Số điện thoại"), autocomplete="tel", inputmode="tel")
     mail = _text(_("Thư điện tử"), autocomplete="email", inputmode="email")
+    receipt_by_mail = forms.BooleanField(
+        label=_("Gửi giấy báo nhận vào thư này: có mã tra cứu, không có mã bí mật."), required=False
+    )
+    news_by_mail = forms.BooleanField(
+        label=_("Báo tin vào thư này khi xã hỏi thêm, trả lời hoặc có bước mới."), required=False
+    )
     agrees = forms.BooleanField(
         label=_("Tôi đồng ý để xã giữ tên và cách liên hệ của tôi, chỉ để xử lý và trả lời việc này."),
         required=False,
@@ -80,7 +87,19 @@ class VoiceForm(forms.Form):
                 "agrees",
                 _("Bạn đã ghi tên hoặc cách liên hệ. Đánh dấu ô đồng ý, hoặc xóa các ô đó rồi gửi."),
             )
+        if (given.get("receipt_by_mail") or given.get("news_by_mail")) and not given.get("mail"):
+            self.add_error("mail", _("Ghi địa chỉ thư điện tử để nhận thư, hoặc bỏ đánh dấu ô nhận thư."))
         return given
+
+    def agreed(self, consent: str) -> Agreed:
+        """To what the sender agreed, after `is_valid`; `consent` names the words shown beside the box."""
+        given = self.cleaned_data
+        return Agreed(
+            consent if given["agrees"] else "",
+            given["is_publishable"],
+            given["receipt_by_mail"],
+            given["news_by_mail"],
+        )
 
     @property
     def told(self) -> Told:

@@ -83,6 +83,7 @@ def line(place: Place, one: Publication, names: dict[str, str]) -> dict[str, Any
         "category": categories.label_of(one.category),
         "hamlet": names.get(one.hamlet_id or "", ""),
         "answered_on": one.answered_on,
+        "reopened_on": one.reopened_on,
     }
 
 
@@ -157,6 +158,8 @@ def _one(request: HttpRequest, place: Place, uid: UUID) -> HttpResponse:
         kind="article",
         is_original=place.language == "vi",
         pair=found,
+        # A later answer may not be public yet: the page says that this one is not the last word.
+        is_reopened=found.reopened_on is None and queries.was_reopened(found),
         category=categories.label_of(found.category),
         hamlet=names.get(found.hamlet_id or "", ""),
     )

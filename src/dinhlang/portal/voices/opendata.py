@@ -37,6 +37,7 @@ COLUMNS = {
     "hamlet_name": "Thôn, tổ dân phố",
     "received_on": "Ngày nhận",
     "answered_on": "Ngày trả lời",
+    "reopened_on": "Ngày mở lại, nếu đây là câu trả lời sau khi xem lại",
     "published_at": "Công khai lúc",
     "url": "Địa chỉ trang",
 }
@@ -75,6 +76,7 @@ def row(site: SiteNow, one: Publication, names: dict[str, str]) -> dict[str, Any
         "hamlet_name": names.get(one.hamlet_id or "", ""),
         "received_on": one.received_on.isoformat(),
         "answered_on": one.answered_on.isoformat() if one.answered_on else None,
+        "reopened_on": one.reopened_on.isoformat() if one.reopened_on else None,
         "published_at": localtime(one.published_at).isoformat() if one.published_at else None,
         "url": absolute(site, Addresses(site).voice(one.uid)),
     }

@@ -12,10 +12,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from dinhlang.citizens import actions
-from dinhlang.citizens.actions import Agreed, Receipt
+from dinhlang.citizens.actions import Receipt
 from dinhlang.citizens.rules import recognition
 from dinhlang.citizens.rules.kinds import MOST_FILES, Nature, Way
 from dinhlang.citizens.rules.recognition import Recognised
+from dinhlang.org import mail
 from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Refused
@@ -84,7 +85,7 @@ def _sent(
             sender=form.sender,
             way=Way.WEB,
             key=ticket.key,
-            agreed=Agreed(CONSENT if given["agrees"] else "", given["is_publishable"]),
+            agreed=form.agreed(CONSENT),
             flags=flags,
             files=kept,
             at=at,
@@ -93,7 +94,7 @@ def _sent(
         photos.forget(kept)
         show_refusal(form, reason)
         return _form(request, place, form, guards.new_ticket(at), left_out=left_out, apart=apart)
-    return _receipt(request, place, receipt, left_out, refused)
+    return _receipt(request, place, receipt, left_out, refused, form)
 
 
 def _led_away(request: HttpRequest, place: Place, way: Recognised, words: str) -> HttpResponse:
@@ -135,6 +136,7 @@ def _form(
         written=ticket.written(),
         most_work=guards.MOST_WORK,
         persons=[form[name] for name in ("name", "address", "phone", "mail")],
+        mails=[form["receipt_by_mail"], form["news_by_mail"]] if mail.is_configured() else [],
         question=(guards.in_words(one), guards.in_words(other)),
         most_photos=MOST_FILES,
         left_out=left_out,
@@ -163,6 +165,7 @@ def _receipt(
     receipt: Receipt,
     left_out: LeftOut,
     refused: list[photos.Unkept],
+    form: VoiceForm,
 ) -> HttpResponse:
     """Code and PIN, shown this once."""
     return frame.page(
@@ -176,6 +179,7 @@ def _receipt(
         link=absolute(place.to.site, place.to.voice_look) + f"#{receipt.code}",
         received_at=receipt.case.received_at,
         taken_as=receipt.told,
+        is_mailed=form.cleaned_data["receipt_by_mail"] or form.cleaned_data["news_by_mail"],
         left_out=left_out,
         refused=refused,
     )

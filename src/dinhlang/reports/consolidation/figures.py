@@ -18,12 +18,13 @@ from dinhlang.reports.models import Submission, SubmittedFigure
 from dinhlang.reports.rules import LINES
 from dinhlang.reports.sources import CHILDREN, lines_of
 from dinhlang.work import queries as work
-from dinhlang.work.concepts import CONCEPTS, FROM_PLAN
+from dinhlang.work.concepts import CONCEPTS, FROM_PLAN, PARTS_ONLY
 from dinhlang.work.models import ActivityKind
 
-_FROM_LINES = tuple(one for one in CONCEPTS if one not in FROM_PLAN)
+_SAID = tuple(one for one in CONCEPTS if one not in PARTS_ONLY)
+_FROM_LINES = tuple(one for one in _SAID if one not in FROM_PLAN)
 _COUNTED_LINES = tuple(LINES + kind for kind in ActivityKind)
-SUMMED = (*CONCEPTS, *_COUNTED_LINES)
+SUMMED = (*_SAID, *_COUNTED_LINES)
 """Every concept that is taken together, in the order in which pages list them."""
 
 _FIELDS = (

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import numeric_date
 from dinhlang.reports.rules import printed_value
-from dinhlang.reports.sources import is_share, label_of
+from dinhlang.reports.sources import is_percentage, is_share, label_of
 
 if TYPE_CHECKING:
     from dinhlang.reports.consolidation.past import Outlier
@@ -26,7 +26,7 @@ def unusual_in_words(one: Outlier, taken: Taken) -> str:
         if found.is_high
         else _("%(unit)s, %(label)s: %(value)s, thấp hơn mức thường của chính đơn vị là %(usual)s%(times)s.")
     )
-    percent = "%" if is_share(one.figure.concept) else ""
+    percent = "%" if is_percentage(one.figure.concept) else ""
     label = label_of(one.figure.concept)
     return told % {
         "unit": capfirst(taken.names[one.figure.unit]),

@@ -11,8 +11,8 @@ from dinhlang.org.models import Unit
 from dinhlang.reports.models import Obligation
 from dinhlang.reports.outline import Mark, Marks, OutlineError
 from dinhlang.reports.rules import HEADLINE, PROGRAMME, change
-from dinhlang.reports.sources import Sources, Stated, is_share, label_of
-from dinhlang.work.concepts import CONCEPTS, FROM_PLAN
+from dinhlang.reports.sources import Sources, Stated, is_share, label_of, points_of
+from dinhlang.work.concepts import CONCEPTS, FROM_PLAN, PARTS_ONLY
 
 WHICH = ("current", "previous", "same")
 
@@ -85,7 +85,7 @@ class Figures:
     def change(self, concept: str) -> str:
         """', tăng 12,5% so với cùng kỳ năm trước'; nothing when the two cannot be compared."""
         now, before = self.sources.stated(concept), self.sources.stated(concept, "same")
-        words = change(now.known, before.known, is_share=is_share(concept))
+        words = change(now.known, before.known, is_share=is_share(concept), points=points_of(concept))
         if not words:
             return ""
         return ", bằng cùng kỳ năm trước" if words == "bằng" else f", {words} so với cùng kỳ năm trước"
@@ -103,7 +103,7 @@ class Figures:
         return [
             concept
             for concept in CONCEPTS
-            if concept not in FROM_PLAN
+            if concept not in FROM_PLAN | PARTS_ONLY
             and (concept in expected or self.known(concept) or self._known_before(concept))
         ]
 

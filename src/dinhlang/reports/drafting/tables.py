@@ -13,7 +13,7 @@ from dinhlang.reports import dossiers
 from dinhlang.reports.drafting.figures import Figures, Missing
 from dinhlang.reports.outline import GAP, Mark, OutlineError
 from dinhlang.reports.rules import LINES, change, printed_value
-from dinhlang.reports.sources import ARCHIVE, Stated, is_share, label_of
+from dinhlang.reports.sources import ARCHIVE, Stated, is_share, label_of, points_of
 from dinhlang.reports.words import TaskWords
 from dinhlang.work.concepts import CONCEPTS
 from dinhlang.work.models import ActivityKind
@@ -73,6 +73,7 @@ class Tables(Figures):
             self.sources.stated(concept).known,
             self.sources.stated(concept, "same").known,
             is_share=is_share(concept),
+            points=points_of(concept),
         )
         return "không đổi" if words == "bằng" else words or GAP
 

@@ -25,6 +25,7 @@ from dinhlang.reports.models.index import (
 )
 from dinhlang.reports.models.issued import RegisterEntry, Report, ReportFigure
 from dinhlang.reports.models.outlines import Outline, TextBlock
+from dinhlang.reports.models.portal_scores import PortalScore
 from dinhlang.reports.models.practices import Practice, PracticeStep
 from dinhlang.reports.models.quality import ReportQuality
 from dinhlang.reports.models.submission import (
@@ -52,6 +53,7 @@ __all__ = [
     "Nudge",
     "Obligation",
     "Outline",
+    "PortalScore",
     "Practice",
     "PracticeStep",
     "Presence",

@@ -34,7 +34,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """`concept` ends the name under which the points that the portal publishes are kept (`service_quality_openness`)."""
+
     code: str
+    concept: str
     name: str
     maximum: Decimal
     is_checked: bool
@@ -147,7 +150,7 @@ def _group(row: Mapping[str, Any]) -> Group:
         )
         for one in row["parts"]
     )
-    return Group(row["code"], row["name"], Decimal(row["maximum"]), row["checked"], parts)
+    return Group(row["code"], row["concept"], row["name"], Decimal(row["maximum"]), row["checked"], parts)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from dinhlang.org import actions as org_actions
 from dinhlang.org import queries as org
 from dinhlang.org import tables
 from dinhlang.org.views import body_asked, page, signed_in, today
-from dinhlang.reports.quality import queries, rules
+from dinhlang.reports.quality import published, queries, rules
 from dinhlang.reports.quality.rules import GroupScore
 
 
@@ -31,6 +32,8 @@ def quality(request: HttpRequest) -> HttpResponse:
     scheme = rules.scheme_on(last)
     groups, total = rules.scored(scheme, queries.measured(body, first, last, at=timezone.now()))
     where = queries.places(body, first, last)
+    said = published.newest_within(body, first, last)
+    least, most = total.points, total.points + total.maximum - total.known
     return page(
         request,
         "reports/quality/quality.html",
@@ -43,8 +46,15 @@ def quality(request: HttpRequest) -> HttpResponse:
         last=last,
         form=form,
         scheme=scheme,
-        groups=[(one, [(part, where.get(part.part.measure, "")) for part in one.parts]) for one in groups],
+        groups=[
+            (one, [(part, where.get(part.part.measure, "")) for part in one.parts], its)
+            for one, its in zip(groups, published.beside(groups, said, first, last), strict=True)
+        ],
         total=total,
+        said=said,
+        said_beside=published.difference(least, most, said.total) if said and total.known else "",
+        said_other_days=said is not None and (said.row.first, said.row.last) != (first, last),
+        may_write=published.can_write(signed_in(request), body, on),
         unchecked=any(not part.is_checked for group in scheme.groups for part in group.parts),
         asked=urlencode({"unit": body.pk, "first": first, "last": last}),
     )
@@ -61,7 +71,8 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
     groups, _total = rules.scored(
         rules.scheme_on(last), queries.measured(body, first, last, at=timezone.now())
     )
-    rows = list(_rows(groups))
+    said = published.newest_within(body, first, last)
+    rows = list(_rows(groups, published.beside(groups, said, first, last)))
     org_actions.export_list(
         action="quality.export",
         rows={body.pk: len(rows)},
@@ -77,12 +88,16 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
         _("Trên tổng số"),
         _("Điểm"),
         _("Chưa có số liệu"),
+        _("Cổng công bố"),
+        _("So với Cổng"),
     ]
     return tables.download(f"chat-luong-phuc-vu-{body.pk}-{first:%Y%m%d}-{last:%Y%m%d}", form, header, rows)
 
 
-def _rows(groups: Sequence[GroupScore]) -> Iterator[list[str | float]]:
-    for one in groups:
+def _rows(
+    groups: Sequence[GroupScore], beside: Sequence[tuple[Decimal, str] | None]
+) -> Iterator[list[str | float]]:
+    for one, said in zip(groups, beside, strict=True):
         score = one.score
         yield [
             one.group.code,
@@ -92,6 +107,7 @@ def _rows(groups: Sequence[GroupScore]) -> Iterator[list[str | float]]:
             "",
             float(score.points) if score.known else "",
             "",
+            *((float(said[0]), said[1]) if said else ("", "")),
         ]
         for part in one.parts:
             counted = part.measured
@@ -105,6 +121,8 @@ def _rows(groups: Sequence[GroupScore]) -> Iterator[list[str | float]]:
                 ""
                 if part.points is not None
                 else part.part.missing or _("không có gì để đếm trong các ngày này"),
+                "",
+                "",
             ]
 
 

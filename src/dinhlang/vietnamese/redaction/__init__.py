@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from dinhlang.vietnamese.redaction import addresses, codes, numbers, offices, people
+from dinhlang.vietnamese.redaction import addresses, codes, health, numbers, offices, people
 from dinhlang.vietnamese.redaction.likely import Likely, likely
 from dinhlang.vietnamese.redaction.line import Line
 from dinhlang.vietnamese.redaction.spans import Kind, Span
@@ -66,13 +66,13 @@ def _found(line: Line) -> list[Span]:
     guessed = [one for one in guess.spans if one.kind is Kind.ADDRESS and taken.is_free(one)]
     taken.take(_together([*(home for home in homes if guess.speaks_for(home) >= _LEAST_HOME), *guessed]))
     taken.take(names)
-    taken.take(codes.health(line))
+    taken.take(health.health(line, names))
     taken.take(codes.pages(line))
     return taken.spans
 
 
 # How much is added to what is likely personal, and how unlikely a name by the rules may be. By measurement: docs/redaction.md.
-_LEAN, _LEAST, _LEAST_HOME = 24, 0, -5
+_LEAN, _LEAST, _LEAST_HOME = 40, 0, -5
 # What stands between a name and an address: 'chị Thu, sn 1993, thôn Thượng'.
 _OF_ONE = (Kind.BIRTH_DATE, Kind.PHONE, Kind.ID_NUMBER)
 _SURE = (
@@ -84,6 +84,7 @@ _SURE = (
     numbers.plates,
     codes.births,
     numbers.numbers,
+    codes.coded,
 )
 
 

@@ -26,7 +26,7 @@ _WEAK = re.compile(
     r"|cho (?:toi|em|e|minh|tui) (?:la|o)|nha (?:toi|em|e|minh|chau|con|tui|ong|ba|anh|chi)(?: la| so| tai)?|(?:toi|em|e|minh|chau|tui)(?: la)?(?: nguoi)? dan(?: o)?|nha rieng|ngo nha (?:em|toi|minh) la|nha)(?: tai)?\s*:?\s*$)"
 )
 _LIVES_AFTER_NAME = re.compile(
-    r"[\s,(\-]{0,3}(?:(?:[^\W\d_]{1,6} (?=o ))?(?:(?:hien |dang )?(?:song |ngu |tru |nha )?(?:o|tai)|nha|tru|ngu)?)(?: tai)?\s{0,2}"
+    r"[\s,()\-]{0,3}(?:(?:[^\W\d_]{1,6} (?=o ))?(?:(?:hien |dang )?(?:song |ngu |tru |nha )?(?:o|tai)|nha|tru|ngu)?)(?: tai)?\s{0,2}"
 )
 _SEAT_AFTER = re.compile(
     r"\s*[(,\-]?\s*(?:la |cua )*(?:tru so|ubnd|uy ban|van phong|cong ty|tru so moi)(?![^\W_])"
@@ -40,6 +40,11 @@ _NO_HOME = re.compile(
 )
 _LEFT_OVER = re.compile(
     r"[^.;()\n]{2,80}?(?=[.;()\n]|$|,? (?:so dien thoai|dien thoai|dt|sdt|cccd|cmnd|da|duoc|den|nop|co|ve|la|xin|lam|gui|phan anh|de nghi|hien|thi|bi|ma|chua|muon|khong|hoi|can|dang|a|nhe)\b|, (?:sdt|dt|cccd|toi|em|sn|sinh))"
+)
+# ', cạnh suối', ', sau lưng bệnh viện': what stands beside a home belongs to where it is, up to the next sign.
+_LANDMARK = re.compile(
+    r"(,? (?:ben canh|canh|gan|sau lung|dang sau|phia sau|sau|phia truoc|truoc cua|doi dien|ke ben|sat ben|sat|bo|cuoi|dau|dinh|chan|nha)(?! (?:day|nay|do|kia|khi|luc|nhu|nam|thang|ngay))"
+    r"(?: [^\W_]{1,9}){1,5}(?<! (?:bi|da|la|co)))(?= ?[,.;:!?()]| ?$)"
 )
 _OF_A_BODY = re.compile(
     r"(?:viet nam|trong nuoc|nuoc ngoai|cuc|so|bo|ubnd|uy ban|trung tam|van phong|phong|cong ty|bo phan|tru so|dia ban|dia phuong|xa nao|dau)\b"
@@ -56,7 +61,9 @@ def addresses(line: Line, names: list[Span], of_one: list[Span]) -> Iterator[Spa
     while place < len(tokens):
         until = _address_at(line, place, name_ends)
         if until:
-            yield Span(tokens[place].start, tokens[until - 1].end, Kind.ADDRESS)
+            end = tokens[until - 1].end
+            beside = _LANDMARK.match(line.bare, end)
+            yield Span(tokens[place].start, beside.end(1) if beside else end, Kind.ADDRESS)
             place = until
             continue
         left = None if tokens[place].start in in_names else _left_over(line, place, name_starts)

@@ -1,4 +1,4 @@
-"""Mail, social networks, places on the map, codes of cases and parcels, states of health."""
+"""Mail, social networks, places on the map, codes of cases and parcels, days of birth."""
 
 from __future__ import annotations
 
@@ -11,12 +11,17 @@ from dinhlang.vietnamese.redaction.spans import Kind, Span
 _LOCAL = re.compile(r"[\w.+-]{1,64} ?$")
 _DOMAIN = re.compile(r" ?[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}")
 _PROVIDERS = r"gmail|gmai|gamil|yahoo|hotmail|outlook|icloud|live"
+_DOT = r" ?(?:\.|cham|dot|,) ?"
 _BY_WORDS = re.compile(
-    rf"(?:\(at\)|\[at\]|(?<![^\W_])(?:at|a cong|a moc)) ?(?:{_PROVIDERS})(?: ?(?:\.|cham|dot|,) ?com?n?)?(?: ?(?:\.|cham|dot) ?vn)?"
+    rf"(?:\(at\)|\[at\]|(?<![^\W_])(?:at|a cong|a moc)) ?(?:{_PROVIDERS})(?:{_DOT}com?n?)?(?:{_DOT}vn)?"
+    rf"|(?<![^\W_])a (?:cong|moc) ?[\w-]{{2,40}}(?:{_DOT}[\w-]{{2,20}}){{1,3}}"
+)
+_SPACED = re.compile(
+    r" ?[\w-]{2,40}(?: ?\. ?[\w-]{2,20}){0,2} ?\. ?(?:com|vn|net|org|edu|info|example|test)(?![\w.])"
 )
 # Letters of an office: 'ubnd.bentruc@…gov.vn', 'vanphong@'. A clerk's own address under gov.vn is hers all the same.
 _OFFICE_BOX = re.compile(
-    r"(?:ubnd|hdnd|vanphong|vanthu|motcua|cchc|lienhe|hotro|info|contact|bophan|tthc|xa|phuong|so|phong|trungtam)"
+    r"(?:ubnd|hdnd|vanphong|vanthu|vt_|motcua|cchc|lienhe|hotro|info|contact|bophan|tthc|xa|phuong|so|phong|trungtam)"
     r"[\w.+-]*@[\w.-]*gov\.vn"
 )
 
@@ -27,8 +32,8 @@ def mail(line: Line) -> Iterator[Span]:
     place = text.find("@")
     while place >= 0:
         before = _LOCAL.search(text[max(0, place - 65) : place])
-        after = _DOMAIN.match(text, place + 1)
-        if before and after and _is_mail(text, place, after[0]):
+        after = _SPACED.match(text, place + 1) or _DOMAIN.match(text, place + 1)
+        if before and after and (after.re is _SPACED or _is_mail(text, place, after[0])):
             start = place - len(before[0])
             end = after.end()
             if not _OFFICE_BOX.fullmatch(text[start:end].replace(" ", "")):
@@ -60,6 +65,7 @@ _HANDLE = re.compile(
     r"(?<![^\W_])(?:fb|facebook|face|nick(?: fb| zalo)?|zalo|tiktok|telegram|insta)(?![^\W\d_])(?: (?:em|e|toi|minh|cua|la|ten|nick)){0,3} ?[:\-]? ?"
     r"(@?(?=[\w.]{0,30}[a-z])(?=[\w.]{0,30}[._0-9])[a-z0-9][\w.]{2,30})"
 )
+_AT_HANDLE = re.compile(r"(?<![\w.@])@(?=[\w.]{0,29}[a-z]{3})[a-z0-9][\w.]{2,29}(?<!\.)(?![\w@])")
 _DECIMAL = re.compile(
     r"(?<![\w.])[0-9]{1,2}\.[0-9]{2,8} ?° ?[nsb]?[ ,;]{1,3}[0-9]{2,3}\.[0-9]{2,8} ?° ?[edw]?(?![\w])|(?<![\w.])-?[0-9]{1,2}[.,][0-9]{3,10} ?[,; ] ?-?[0-9]{2,3}[.,][0-9]{3,10}(?![\w])"
 )
@@ -76,7 +82,7 @@ _DOSSIER = re.compile(
     r"(?:[a-z][0-9]{2}(?:\.[0-9]{1,3}){1,4}|[0-9]{3}(?:\.[0-9]{2}){1,3}\.[a-z][0-9]{2}|[a-z][0-9]{2})-[0-9]{6}-[0-9]{3,7}"
 )
 _CODE = re.compile(
-    r"(?<![^\W_])(?:ma(?: so)?(?: tra cuu)?(?: (?:ho so|hs|bien nhan|phan anh|pa|tra cuu|benh nhan|bn|khach hang|kh|don hang|giao dich|van don|don|vu viec|hoc sinh|danh bo|dien|cong to|pin))?|"
+    r"(?<![^\W_])(?:ma(?: so)?(?: tra cuu)?(?: (?:ho so|hs|bien nhan|phan anh|tra cuu|benh nhan|bn|khach hang|kh|don hang|giao dich|van don|don|vu viec|hoc sinh|danh bo|dien|cong to|pin))?|"
     r"so (?:ho so|hs|bien nhan|benh an|phat hanh|seri|se ri|vao so|giay hen|phieu|so do|danh bo|cong to)|ho so(?: so)?|hs(?: so)?|seri|"
     r"(?:giay hen|phieu hen|bien nhan|giay bien nhan|benh an|giay chung nhan|gcn(?: ?qsd(?:d| dat)?)?|(?:giay )?cnqsdd?|so do|the thuong binh|the hoc sinh|the sinh vien|so hong|bia do|the (?:thuong binh|benh binh|hoc sinh|sinh vien|dang vien|khuyet tat|nguoi khuyet tat|nguoi cao tuoi|cuu chien binh|ccb|hoi vien)|danh bo|cong to|so (?:linh luong(?: huu)?|ho ngheo|ho can ngheo|luong huu|thuong binh|benh binh|linh luong|tiet kiem|ho khau)|giay (?:bao tu|chung tu|khai sinh|ket hon|xac nhan(?: khuyet tat| thuong binh)?|chung nhan (?:thuong binh|benh binh|gia dinh liet si|khuyet tat)|ra vien|ra trai)|bang to quoc ghi cong)(?: so)?|ma kh|pin)"
     r"(?: (?:dien|nuoc|la|so|cua (?:em|toi|minh)|do|nay)){0,3} ?[:\-#]? ?"
@@ -86,6 +92,13 @@ _CODE = re.compile(
 _PAPER = re.compile(
     r"(?<![^\W_])(?:the|so|bang)(?: [^\W\d_]{1,7}){0,4} so ?:? ?([a-z]{1,3}[\-.](?:[0-9]{1,3}[\-.])?[0-9]{3,8})(?![\w/\-])"
 )
+# 'giấy chứng tử số 77/2022', 'sổ hộ nghèo của em ghi số HN-0456/NL', 'mã khách hàng điện lực PB0601': the paper, some words, the number.
+_NUMBERED = re.compile(
+    r"(?<![^\W_])(?:giay (?:chung tu|khai sinh|ket hon|xac nhan|ra vien|bao tu|chung nhan)|the (?:thuong binh|benh binh|hoi vien|dang vien|cu tri|hoc sinh|sinh vien|khuyet tat)|"
+    r"so (?:ho khau|ho ngheo|ho can ngheo|do|hong|dat|linh luong|luong huu|tiet kiem|the)|phieu (?:thu|kham|xet nghiem)|"
+    r"ma (?:khach hang|kh|benh nhan|bn|bien lai|hoa don|giao dich|the))(?: [^\W\d_]{1,9}){0,6}?(?: so| ma)?(?: la)? ?[:#]? "
+    r"((?:[a-zđ]{1,4}[ /\-.]?)?[0-9][0-9a-z]*(?:[/.\-][0-9a-z]+| [0-9]{2,}){0,4})(?![\w/])"
+)
 _NO_CODE = re.compile(
     r"[0-9]\.[0-9]{6}(?:\..*)?|(?:19|20)[0-9]{2}|[0-9]{1,2}[.\-][0-9]{1,2}[.\-][0-9]{4}|[0-9]{1,3}(?:\.000)+d?"
 )
@@ -93,15 +106,6 @@ _SHEET = r"(?:to ban do|tbd|ban do|to bd|to)"
 _N = r"(?: dat)?(?: so)? ?:? ?[0-9]{1,5}[a-z]?"
 _PARCEL = re.compile(
     rf"(?<![^\W_])(?:thua{_N}(?:[ ,;\-]{{0,3}}(?:thuoc |o )?{_SHEET}(?: so)? ?:? ?[0-9]{{1,4}})?|{_SHEET}(?: so)? ?:? ?[0-9]{{1,4}}[ ,;\-]{{0,3}}thua{_N})(?![\w/])"
-)
-_ILL = re.compile(
-    r"(?<![^\W_])(?:(?:nhiem |bi |duong tinh (?:voi )?)?(?:hiv(?:/aids)?|aids)|ung thu(?: (?:phoi|gan|vu|da day|mau|dai trang|tuyen giap|vom hong|tu cung))?|"
-    r"(?:benh )?tam than(?: phan liet)?|thieu nang tri tue|khuyet tat (?:nang|dac biet nang|tri tue|van dong)|lao phoi|viem gan [bc]|dong kinh(?! (?:doanh|te|phi))|tram cam(?: nang)?|"
-    r"(?<!cai )nghien (?:ma tuy|hut|ruou)|suy than|chay than|tieu duong|tai bien|dot quy|tu ky|benh phong|giang mai|bi hiep dam|bi xam hai(?: tinh duc)?|"
-    r"duong tinh(?: voi)? (?:covid|ma tuy|hiv)|nhom mau [abo]{1,2}|mang thai(?! ho)|co thai|sẩy thai|pha thai|mu hai mat|bai nao|liet (?:hai chan|nua nguoi)|xo gan|hen suyen)(?![^\W\d_])"
-)
-_SOMEBODYS = re.compile(
-    r"(?<![^\W_])(?:toi|tui|em|e|minh|chau|con|me|bo|ba|ong|vo|(?<!phong )(?<!phong, )chong|anh|chi|co|chu|bac|be|cu|di|ho|thang|nguoi nha)(?![^\W\d_])[^.;!?]{0,50}$"
 )
 
 
@@ -113,9 +117,43 @@ def machines(line: Line) -> Iterator[Span]:
     for pattern in (_MAP, _DECIMAL, _DEGREES, _METRES):
         for match in pattern.finditer(line.bare):
             yield Span(match.start(), match.start() + len(match[0].rstrip(" .,")), Kind.OTHER)
+    for match in _AT_HANDLE.finditer(line.bare):
+        if not _OF_A_BODY.match(f"/{match[0][1:]}"):
+            yield Span(match.start(), match.end(), Kind.OTHER)
     for match in _HANDLE.finditer(line.bare):
         if sum(sign.isdigit() for sign in match[1]) < 8:
             yield Span(match.start(1), match.end(1), Kind.OTHER)
+
+
+# 'mã tham chiếu FT24000112233', 'hợp đồng cấp nước HĐCN-00765/19': letters and digits after a word that says what they number.
+_CODED = re.compile(
+    r"(?<![\w/.\-@])(?:[A-ZĐ]{1,6}(?:[\-/ ]|\. ?)?[0-9][0-9A-ZĐ]*(?:[./\-][0-9A-ZĐ]+| [0-9]{2,}(?![\w:/.,]?[0-9]*[/:.,]))*|[0-9]{1,6}[/\-](?:[A-Z]{2,6}(?:-[0-9]{2,6})?|[0-9]{4}))(?![\w/])"
+)
+_NUMBERS = re.compile(
+    r"(?<![^\W_])(?:ma|so|the|phieu|ve|bien lai|hoa don|hop dong|giay phep|seri|se ri|bang|giay|trich luc)(?![^\W_])[^.;!?0-9]{0,40}$"
+)
+_OFFICIAL = re.compile(
+    r"(?:[0-9]+/)?(?:QĐ|QD|NQ|NĐ|ND|CV|KH|BC|TB|TT|CT|TTR|BB|GM|HD|QH|VB|CP|UBND|HĐND|STT|QL|ĐT|DT|TL|ĐH|PA|PAKN|TTHC|QR|A|B|C|K|KM|HS|LK|H[0-9]{2})(?![A-ZĐ])"
+)
+_OF_OFFICES = re.compile(
+    r"(?<![^\W_])(?:quyet dinh|nghi quyet|nghi dinh|cong van|ke hoach|thong bao|van ban|thong tu|luat|huong dan|thu tuc|phan anh|lo|duong|tuyen|quay|phong|dien thoai|may)(?![^\W_])[^.;]{0,24}$"
+)
+_BY_PERSON = re.compile(r"(?<![^\W_])(?:chung tu|khai tu|khai sinh|ket hon|chung sinh)(?![^\W_])[^.;]{0,20}$")
+_FEWEST_DIGITS = 3
+
+
+def coded(line: Line) -> Iterator[Span]:
+    """Codes of letters and digits that number a paper, a bill or a thing of somebody, whatever it is called."""
+    if line.is_shouted:
+        return
+    for match in _CODED.finditer(line.text):
+        code, before = match[0], line.before(match.start(), 60)
+        if sum(sign.isdigit() for sign in code) < _FEWEST_DIGITS or _OFFICIAL.match(code):
+            continue
+        if not _NUMBERS.search(before) or _OF_OFFICES.search(before) or _NO_CODE.fullmatch(code):
+            continue
+        if code[0].isalpha() or _BY_PERSON.search(before):
+            yield Span(match.start(), match.end(), Kind.OTHER)
 
 
 def cases(line: Line) -> Iterator[Span]:
@@ -129,6 +167,9 @@ def cases(line: Line) -> Iterator[Span]:
         )
         if not is_words and not _NO_CODE.fullmatch(match[1]) and not _DOSSIER.fullmatch(match[1]):
             yield Span(match.start(1), match.end(1), Kind.OTHER)
+    for match in _NUMBERED.finditer(line.bare):
+        if _is_a_number_of_one(line, match.start(1), match[1]):
+            yield Span(match.start(1), match.end(1), Kind.OTHER)
     for match in _PAPER.finditer(line.bare):
         if line.text[match.start(1)].isupper():
             yield Span(match.start(1), match.end(1), Kind.OTHER)
@@ -136,12 +177,21 @@ def cases(line: Line) -> Iterator[Span]:
         yield Span(match.start(), match.end(), Kind.OTHER)
 
 
-def health(line: Line) -> Iterator[Span]:
-    """What somebody suffers from, where somebody is spoken of just before."""
-    for match in _ILL.finditer(line.bare):
-        if _SOMEBODYS.search(line.before(match.start(), 60)):
-            start = match.start() + (3 if match[0].startswith("bi ") else 0)
-            yield Span(start, match.end(), Kind.OTHER)
+_MONEY = re.compile(
+    r"[0-9]{1,3}(?:[.,][0-9]{3})+ ?(?:d|dong|vnd)?|[0-9]{1,2}[/.\-][0-9]{1,2}(?:[/.\-][0-9]{2,4})?"
+)
+
+
+def _is_a_number_of_one(line: Line, start: int, code: str) -> bool:
+    """Whether a code has enough in it to lead to one paper, and is no sum, day or dossier."""
+    if sum(sign.isdigit() for sign in code) < 4 or _MONEY.fullmatch(code) or _NO_CODE.fullmatch(code):
+        return False
+    if code[0].isalpha() and " " in code and not line.text[start].isupper():
+        return False
+    return (
+        _DOSSIER.fullmatch(code) is None
+        and re.match(r"\s?(?:d|dong|nghin|trieu|vnd)\b", line.after(start + len(code))) is None
+    )
 
 
 _PAGE = re.compile(
@@ -185,14 +235,22 @@ _DAY = (
     r"|[0-9]{1,2} ?[/.\-] ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}|[0-9]{1,2}/[0-9]{1,2})"
 )
 _BORN = re.compile(
-    r"(?<![^\W_])(?:(?:ngay,? thang,? nam sinh|ngay sinh|nam sinh|sinh nam|sinh ngay|sinh nhat|sinh|sn|s\.n|ns|de ngay|de nam|dob|sinh vao|sinh hom)"
-    r"(?: (?:cua|chau|con|em|toi|la|ngay|be|minh|ong|ba|nam|vao|anh|chi|hoi)){0,4}|sn|ns) ?[:=\-]? ?(?:trong (?:so|giay|khai sinh|ho khau|cccd|don|giay to)(?: ho khau| cu)?(?: ghi)?(?: la)? )?(?:,? ?(?:(?:sai|dung|thuc te|that|ra|phai|chinh xac|moi) ?){1,3}la )?(?:ngay )?"
+    r"(?<![^\W_])(?:(?:ngay,? thang,? nam sinh|ngay sinh|nam sinh|sinh nam|sanh nam|nam sanh|sanh ngay|sinh ngay|sinh nhat|sinh|sanh|sn|s\.n|ns|de ngay|de nam|dob|sinh vao|sinh hom)"
+    r"(?: (?:cua|chau|con|em|toi|la|ngay|be|minh|ong|ba|nam|vao|anh|chi|hoi|tu)){0,4}|sn|ns) ?[:=(\-]? ?(?:trong (?:so|giay|khai sinh|ho khau|cccd|don|giay to)(?: ho khau| cu)?(?: ghi)?(?: la)? )?(?:,? ?(?:(?:sai|dung|thuc te|that|ra|phai|chinh xac|moi) ?){1,3}la )?(?:ngay )?"
     rf"({_DAY}|(?<=nam )[0-9]{{2}}|(?<=sn )[3-9][0-9](?! ?(?:ngo|ngach|duong|pho|to|thon|xom|hem|kiet)))(?![0-9]|/[0-9])"
 )
 _BORN_BEFORE = re.compile(rf"(?<![\w/])({_DAY}) (?:moi )?(?:la )?(?:ngay|nam) sinh(?! hoat)")
 _NOT_BORN = re.compile(r"(?<![^\W_])(?:hy|hi|hoc|khai|ve|thi|tuyen|thuong|phat|sat|moi|phuc|ho|ky|nghi)$")
 _AFTER_NAME = re.compile(
-    r"\s?\(?(?:sinh )?((?:19[2-9]|20[0-2])[0-9])\)|[ ,\-/]{1,3}((?:19[2-9]|20[0-2])[0-9])(?=\s?(?:[,;/)\-]|$))|[ ,(\-]{1,3}([0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19|20)[0-9]{2})(?=[,)])"
+    r"\s?\(?(?:sinh )?((?:19[2-9]|20[0-2])[0-9])\)|[ ,\-/]{1,3}((?:19[2-9]|20[0-2])[0-9])(?=\s?(?:[,;/)\-]|$))|[ ,(\-]{1,3}([0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:(?:19|200|201)[0-9]{1,2}|20[0-9]{2}(?=[,)])))(?![0-9])"
+)
+# 'ông già tui 12/3/1949, tên Lâm', 'sinh năm hai ngàn không trăm linh tư'.
+_BORN_AND_NAMED = re.compile(
+    r"(?<![\w/])([0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19|20)[0-9]{2}|19[2-9][0-9]|200[0-9]),? ten (?!mien|truong|duong)"
+)
+_SAID_NUMBER = r"(?:khong|linh|le|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|tram|nghin|ngan|mung|mong|ngay|thang|gieng|chap)"
+_BORN_SAID = re.compile(
+    rf"(?<![^\W_])(?:sinh nam|sanh nam|nam sinh|sinh ngay|ngay sinh|sn)(?: (?:dung|that|cua|toi|em|con|chau|la)){{0,4}} ({_SAID_NUMBER}(?: {_SAID_NUMBER}){{2,12}})(?![^\W_])"
 )
 _AMENDED = re.compile(
     rf"[^.;0-9]{{0,12}}(?:ghi|nhap|sua|thanh|chu khong phai)(?: nham| sai| thanh| la)* ({_DAY})(?![0-9/])"
@@ -201,6 +259,11 @@ _AMENDED = re.compile(
 
 _MENDED = re.compile(
     r"(?:khai sinh|ngay sinh|nam sinh|cccd|can cuoc|ho tich)[^.;0-9]{0,30}(?:dung|sai|that|thanh)[^.;0-9]{0,12} ([0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19|20)[0-9]{2})(?![0-9/])"
+)
+
+
+_SOMEBODY_BEFORE = re.compile(
+    r"(?<![^\W_])(?:toi|tui|em|e|chau|con|me|ma|cha|bo|ba|ong|vo|chong|anh|chi|be|cu)(?: [^\W\d_]{1,6}){0,3} $"
 )
 
 
@@ -214,6 +277,11 @@ def births(line: Line) -> Iterator[Span]:
             if amended:
                 yield Span(amended.start(1), amended.end(1), Kind.BIRTH_DATE)
     for match in _MENDED.finditer(line.bare):
+        yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)
+    for match in _BORN_AND_NAMED.finditer(line.bare):
+        if _SOMEBODY_BEFORE.search(line.before(match.start(), 24)):
+            yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)
+    for match in _BORN_SAID.finditer(line.bare):
         yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)
     for match in _BORN_BEFORE.finditer(line.bare):
         yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)

@@ -15,7 +15,7 @@ _WORDS = {
 }  # fmt: skip
 _ITEM = (
     r"(?:[0-9]|(?<![^\W\d_])(?:khong|ko|mot|hai|ba|bon|tu|nam(?! a ?bank)|lam|sau|bay|tam|chin)(?![^\W\d_])"
-    r"|(?<![^\W\d_])o(?=[.\-]?[0-9])|(?<=[0-9])o(?=[0-9 .\-]|$)|(?<=[0-9])[il](?=[0-9]))"
+    r"|(?<![^\W\d_])o(?=[.\-]?[0-9])|(?<=[0-9])o(?=[0-9 .\-]|$)|(?<=[0-9.\-])o(?=o)|(?<=o)o|(?<=[0-9])[il](?=[0-9]))"
 )
 _PARTED = r" {0,2}[.\-_,]{0,3} {0,2}"
 # 'sđt0912…': a label may be glued to its number.
@@ -96,21 +96,40 @@ _OFFICE_AFTER = re.compile(
     r"\s*[(\-,]?\s*(?:la |cua |so )*(?:ubnd|uy ban|cong an|tram y te|bo phan mot cua|mot cua|dien luc|duong day nong|hotline|tong dai|truc ban)(?![^\W_])"
 )
 _OF_SOMEBODY = re.compile(
-    r"(?<![^\W_])(?:toi|em|e|minh|nha|anh|chi|ong|ba|chu xe|chu ho|sdt|chau|dan|bac|co)\s*(?:la|:|so|theo|qua)*\s*$"
+    r"(?<![^\W_])(?:toi|em|e|minh|nha|anh|chi|ong|ba|chu xe|chu ho|sdt|chau|(?<!tiep )dan|bac|co)\s*(?:la|:|so|theo|qua)*\s*$"
 )
 _TREASURY = re.compile(r"(?:kho bac|ngan sach|tam thu|tam giu)[^.;]{0,60}$")
 _AT_TREASURY = re.compile(r"[^.;0-9]{0,12}kho bac(?![^\W_])")
 _FIRM_CODE = re.compile(
     r"(?:ma so (?:thue )?(?:doanh nghiep|dn|cong ty|cty|chi nhanh|htx)|msdn)[^.;\d]{0,10}$"
 )
+# 'kính gửi UBND xã, tôi là …, căn cước …': only people have those.
+_CARD = re.compile(r"(?<![^\W_])(?:cccd|can cuoc|cmnd|cmt|chung minh|ho chieu|bhyt)(?![^\W_])")
 _OF_A_FIRM = re.compile(r"(?:cong ty|cty|doanh nghiep|dn|htx|hop tac xa|chi nhanh|co quan|ubnd)[^.;]{0,40}$")
 
 
 _SLASHED = re.compile(r"(?<![\w/.])0[35789][0-9]{2}/[0-9]{3}/[0-9]{3}(?![\w/])")
 
 
+# 'O987 OOO 123': the letter for the digit, all through; 'chín không tám, không không không, bốn bảy một' after a word for a number.
+_LETTER_O = re.compile(r"(?<![\w.])[0o](?:[ .\-]?[0-9o]){9,11}(?![\w])")
+_SPOKEN = re.compile(
+    r"(?<![^\W_])(?:so(?: (?:cua |dien thoai |may )?(?:toi|em|chau|minh|tui|dt)?(?: la)?)?|dien thoai|sdt|dt|goi(?: so)?|zalo|alo|bang lai[^.;0-9]{0,14}|cccd|can cuoc)(?: so| la)?:? "
+    r"((?:(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|so)(?:, | )?){8,14})(?![^\W_])"
+)
+_OF_PAPERS = re.compile(r"(?:bang lai|cccd|can cuoc)")
+
+
 def numbers(line: Line) -> Iterator[Span]:
     """Telephones, papers, accounts: by their label, else by their form."""
+    for match in _LETTER_O.finditer(line.bare):
+        digits = sum(sign.isdigit() for sign in match[0])
+        if "o" in match[0] and digits >= 5:
+            signs = digits + match[0].count("o")
+            yield Span(match.start(), match.end(), Kind.ID_NUMBER if signs == 12 else Kind.PHONE)
+    for match in _SPOKEN.finditer(line.bare):
+        kind = Kind.ID_NUMBER if _OF_PAPERS.match(match[0]) else Kind.PHONE
+        yield Span(match.start(1), match.start(1) + len(match[1].rstrip(" ,")), kind)
     for match in _SLASHED.finditer(line.bare):
         yield Span(match.start(), match.end(), Kind.PHONE)
     for match in _SEQUENCE.finditer(line.bare):
@@ -146,7 +165,7 @@ def _in_sequence(line: Line, match: re.Match[str]) -> Iterator[Span]:
 def _digits(group: str) -> str:
     return (
         group.translate(_ALIKE)
-        if group[0].isdigit() or (len(group) > 1 and group[1].isdigit())
+        if group[0].isdigit() or (len(group) > 1 and (group[1].isdigit() or set(group) == {"o"}))
         else _WORDS.get(group, "")
     )
 
@@ -267,7 +286,7 @@ def _is_an_offices(line: Line, start: int, end: int, kind: Kind) -> bool:
         return bool(_OFFICE_LINE.search(before) or is_fixed) and not _OF_SOMEBODY.search(before)
     if kind is Kind.ACCOUNT:
         return bool(_TREASURY.search(before)) or _AT_TREASURY.match(line.after(end)) is not None
-    return kind is Kind.ID_NUMBER and bool(_OF_A_FIRM.search(before)) and "cccd" not in before
+    return kind is Kind.ID_NUMBER and bool(_OF_A_FIRM.search(before)) and not _CARD.search(before)
 
 
 # --- papers with letters, plates ----------------------------------------------------------------
@@ -296,7 +315,9 @@ _SPACED_PLATE = re.compile(
 _OTHER_PLATE = re.compile(
     r"(?<![\w/.])(?:[a-z]{2}[ .\-]{0,2}[0-9]{2}[ .\-][0-9]{2}|[a-z]{1,3}[ \-]?[0-9]{4,5}[ \-]?ts|[a-z]{2}[ \-][0-9]{4,5}|[a-z]{1,3}[ \-][0-9]{4,5}[ \-]?[tc]s)(?![\w/\-]|[.,][0-9])"
 )
-_BOAT_SAID = re.compile(r"(?<![^\W_])(?:tau|ghe|xuong|thuyen|so dang ky)(?![^\W\d_])[^0-9.;]{0,24}$")
+_BOAT_SAID = re.compile(
+    r"(?<![^\W_])(?:tau|ghe|xuong|thuyen|sa lan|do|do ngang|ca no|so dang ky)(?![^\W\d_])[^0-9.;]{0,24}$"
+)
 _DIGIT = r"(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi)"
 _LETTER = r"(?:a|be|bo|b|xe|ce|c|de|d|e|ep|ef|f|gie|g|hat|h|ca|ka|k|lo|l|em|en|mo|m|no|n|pe|p|et|s|te|t|u|ve|v|ich|x|y|z)"
 _SAID_PLATE = re.compile(

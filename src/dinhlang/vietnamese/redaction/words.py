@@ -62,8 +62,8 @@ BARE_CALLED = _words(
     "ong ba anh chi em co chu bac di cau mo thim cu chau be thay me vo chong con thang a c e"
 )
 # After these a name written small is likely; after the others ('em', 'con') a verb is.
-OF_OTHERS = _words("ông bà anh chị cô chú bác dì cậu mợ thím cụ thằng thầy sếp dượng mụ mự a c ô")
-BARE_OF_OTHERS = _words("ong anh chi bac thim thang chu a c")
+OF_OTHERS = _words("ông bà anh chị cô chú bác dì cậu mợ thím cụ thằng thg thầy sếp dượng mụ mự a c ô")
+BARE_OF_OTHERS = _words("ong anh chi bac thim thang thg chu a c")
 NUMBERED = _words("ong ba chu co di cau bac thim mo")
 BETWEEN = _words(
     "giáo giao bé cháu cụ bà ông hàng xóm tên là trai gái dâu rể ruột họ nội ngoại re be chau cu ba ong ten la tên:"

@@ -20,9 +20,11 @@ CITIZENS = (
     + golden("redaction_seen.txt")
     + golden("redaction_seen2.txt")
     + golden("redaction_seen3.txt")
+    + golden("redaction_seen4.txt")
 )
 STRANGERS = golden("redaction_blind2.txt")
 ANOTHER_HANDS = golden("redaction_blind3.txt")
+AN_EXAMINERS = golden("redaction_blind4.txt")
 
 
 def test_the_golden_lines_are_many_and_of_every_kind() -> None:
@@ -58,6 +60,13 @@ def test_most_of_what_nobody_here_has_read_is_found() -> None:
     """Lines of which only the sums were looked at; by rules alone the first sight of them was 0.854 and 0.892."""
     recall, precision = _measured(ANOTHER_HANDS)
     assert recall >= 0.96
+    assert precision >= 0.85
+
+
+def test_most_of_what_an_examiner_wrote_is_found() -> None:
+    """Lines of which only the sums were looked at, once: 0.942 and 0.925; before seven other hands had taught it, 0.906 and 0.919."""
+    recall, precision = _measured(AN_EXAMINERS)
+    assert recall >= 0.93
     assert precision >= 0.85
 
 

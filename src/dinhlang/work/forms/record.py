@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dinhlang.org.models import Person
-from dinhlang.work.concepts import COUNTERS, ONE_ACT, Concept
+from dinhlang.work.concepts import ONE_ACT, Concept, offered_for
 from dinhlang.work.forms.fields import (
     BAD_DATE,
     DAY_FORMATS,
@@ -144,7 +144,7 @@ class ActivityForm(EvidenceFields):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.asking = person
-        self.counters: tuple[Concept, ...] = tuple(COUNTERS[kind])
+        self.counters: tuple[Concept, ...] = offered_for(kind)
         self.fields["unit"] = UnitChoiceField(units)
         cast(forms.ModelChoiceField, self.fields["task"]).queryset = Task.objects.filter(
             pk__in=[task.pk for task in tasks]

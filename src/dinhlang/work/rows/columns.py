@@ -116,7 +116,7 @@ def told_columns(sheet: Sheet, told: Mapping[int, str]) -> Columns:
                     _("Hai cột cùng được chọn là “%(part)s”. Chỉ chọn một cột.") % {"part": PARTS[meaning]}
                 )
             parts[meaning] = column
-        elif meaning in CONCEPTS and CONCEPTS[meaning].is_counter:
+        elif meaning in CONCEPTS and CONCEPTS[meaning].is_offered:
             if (meaning,) in counters.values():
                 raise HeadingsUnknown(
                     _("Hai cột cùng được chọn là “%(part)s”. Chỉ chọn một cột.")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.org.rules import Refused
 from dinhlang.work import rules
-from dinhlang.work.concepts import CONCEPTS, COUNTERS
+from dinhlang.work.concepts import CONCEPTS, offered_for
 from dinhlang.work.models import ActivityKind, Basis
 from dinhlang.work.rows.cells import choice_in, day_in, kind_in, read_count
 from dinhlang.work.rows.columns import (
@@ -101,7 +101,7 @@ def _line(reading: _Reading, context: ImportContext) -> Line:
 
 
 def _measures(reading: _Reading, kind: ActivityKind) -> dict[str, Count]:
-    offered = {concept.id for concept in COUNTERS[kind]}
+    offered = {concept.id for concept in offered_for(kind)}
     counts: dict[str, Count] = {}
     for column, meanings in reading.columns.counters.items():
         cell = reading.cells[column] if column < len(reading.cells) else None

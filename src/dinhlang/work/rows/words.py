@@ -125,7 +125,7 @@ def _counter_headings() -> dict[str, tuple[str, ...]]:
     """Heading → the concepts it may mean; the kind of the row decides ('số người' of a meeting or of a course)."""
     meanings: dict[str, list[str]] = {}
     for concept in CONCEPTS.values():
-        if concept.is_counter:
+        if concept.is_offered:
             for name in {concept.id, plain(concept.label), *concept.columns}:
                 meanings.setdefault(name, []).append(concept.id)
     return {name: tuple(concepts) for name, concepts in meanings.items()}

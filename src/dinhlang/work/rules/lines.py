@@ -19,7 +19,7 @@ from dinhlang.org.rules import Refused
 from dinhlang.periods.window import numeric_date
 from dinhlang.vietnamese import numbers
 from dinhlang.vietnamese.text import fold, nfc
-from dinhlang.work.concepts import CONCEPTS, COUNTERS
+from dinhlang.work.concepts import CONCEPTS, COUNTERS, offered_for
 from dinhlang.work.models import ActivityKind, Basis, Exactness, ReformField
 
 TITLE_LENGTH = 500
@@ -248,7 +248,7 @@ def _check_measures(line: Line) -> None:
     kind = ActivityKind(line.kind)
     offered = {concept.id for concept in COUNTERS[kind]}
     if not line.measures:
-        named = "; ".join(concept.label for concept in COUNTERS[kind])
+        named = "; ".join(concept.label for concept in offered_for(kind))
         raise NotRecordable(
             _("chưa có số lượng nào. Loại “%(kind)s” đếm: %(named)s") % {"kind": kind.label, "named": named},
             "measures",

@@ -138,7 +138,7 @@ def _worst_first(fates: tuple[Any, ...]) -> list[Any]:
 def _columns(request: HttpRequest, held: Held, data: bytes, why: str = "") -> HttpResponse:
     header_row, columns = rows.columns_of(sheets.read_sheet(data, held.name))
     told = held.told or {}
-    counters = {concept.id: concept.label for concept in CONCEPTS.values() if concept.is_counter}
+    counters = {concept.id: concept.label for concept in CONCEPTS.values() if concept.is_offered}
     return _page(
         request,
         "work/columns.html",

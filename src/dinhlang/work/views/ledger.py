@@ -295,15 +295,20 @@ def _shown(form: forms.LedgerFilter, name: str, value: Any) -> str:
     return str(choices.get(value, value))[:60]
 
 
-def _row(line: Activity) -> tuple[Activity, Reversal | None, list[tuple[str, str, int, str]]]:
+def _row(line: Activity) -> tuple[Activity, Reversal | None, list[tuple[str, str, int | float, str]]]:
     """A line of the list. Templates look for what is not there slowly: whether it is reversed is told beforehand."""
     return line, getattr(line, "reversal", None), _counts(line)
 
 
-def _counts(line: Activity) -> list[tuple[str, str, int, str]]:
+def _counts(line: Activity) -> list[tuple[str, str, int | float, str]]:
     """(label, exactness word, value, unit word) of each counter of a line."""
     return [
-        (CONCEPTS[concept].label, count.exactness, count.value, CONCEPTS[concept].unit)
+        (
+            CONCEPTS[concept].label,
+            count.exactness,
+            CONCEPTS[concept].told(count.value),
+            CONCEPTS[concept].unit,
+        )
         for concept, count in queries.counts_of(line).items()
     ]
 

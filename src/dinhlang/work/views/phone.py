@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from dinhlang.work.concepts import COUNTERS, ONE_ACT
+from dinhlang.work.concepts import ONE_ACT, offered_for
 from dinhlang.work.models import ActivityKind
 from dinhlang.work.views.record import ICONS
 
@@ -45,7 +45,7 @@ def _offline_page() -> str:
             kind,
             ICONS[kind],
             reverse("work:record", args=[kind]),
-            [(concept, concept.id == ONE_ACT.get(kind)) for concept in COUNTERS[kind]],
+            [(concept, concept.id == ONE_ACT.get(kind)) for concept in offered_for(kind)],
         )
         for kind in ActivityKind
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.text import capfirst
@@ -21,11 +21,25 @@ from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import folded_name
 
+SHOWN_AFTERWARDS = timedelta(days=30)
+"""So long after its last week a contest stands on the first page, for those who look for results."""
+
 
 def by_code(code: str) -> Contest | None:
     """A contest that citizens may know of: approved, or stopped after that."""
     found = Contest.objects.select_related("unit").filter(state__in=[State.OPEN, State.CLOSED])
     return found.filter(code=code.lower()).first()
+
+
+def for_everyone(unit_id: str, on: date) -> list[ContestWeek]:
+    """The weeks of the approved contests of a unit that run, begin soon, or ended within a month; by contest, the newest first."""
+    contests = Contest.objects.filter(
+        unit=unit_id,
+        state__in=[State.OPEN, State.CLOSED],
+        weeks__closes_at__date__gte=on - SHOWN_AFTERWARDS,
+    )
+    found = ContestWeek.objects.filter(contest__in=contests).select_related("contest")
+    return list(found.order_by("-contest_id", "number"))
 
 
 def listed(unit: Unit, *, words: str = "", state: str = "") -> list[Contest]:

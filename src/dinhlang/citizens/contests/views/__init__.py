@@ -16,6 +16,7 @@ from dinhlang.citizens.contests.views.writing import (
     contest_edit,
     contest_list,
     contest_new,
+    contest_poster,
     contest_step,
 )
 
@@ -24,6 +25,7 @@ __all__ = [
     "contest_edit",
     "contest_list",
     "contest_new",
+    "contest_poster",
     "contest_step",
     "sitting_exclude",
     "sittings",

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from dinhlang.citizens.contests import actions, permissions, queries
+from dinhlang.citizens.contests import actions, papers, permissions, queries
 from dinhlang.citizens.contests.forms import ContestFilter, ContestForm
 from dinhlang.citizens.contests.rules.states import State
 from dinhlang.citizens.contests.views.seen import crumb, crumbs_of, managed_contest, seen_contest
+from dinhlang.citizens.models import Contest
 from dinhlang.org import queries as org
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import (
@@ -115,12 +116,32 @@ def contest_detail(request: HttpRequest, pk: int) -> HttpResponse:
             (one, queries.state_words(one, at), one.sittings.filter(started_at__isnull=False).count())
             for one in weeks
         ],
-        address=request.build_absolute_uri(reverse("contest:contest", args=[contest.code])),
+        address=_address(request, contest),
         is_public=contest.state in (State.OPEN, State.CLOSED),
         seen=queries.digest_of(contest),
         may_manage=permissions.can_manage(who, contest.unit, on),
         may_approve=permissions.can_approve(who, contest.unit, on),
         is_own=contest.sent_by_id == who.pk,
+    )
+
+
+def _address(request: HttpRequest, contest: Contest) -> str:
+    return request.build_absolute_uri(reverse("contest:contest", args=[contest.code]))
+
+
+def contest_poster(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sheet with the code that everyone may scan, once the contest is approved."""
+    contest = seen_contest(request, pk)
+    if contest.state != State.OPEN:
+        raise Http404
+    return HttpResponse(
+        papers.poster(contest, _address(request, contest), on=today()),
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'inline; filename="ap-phich-{contest.code}.pdf"',
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+        },
     )
 
 

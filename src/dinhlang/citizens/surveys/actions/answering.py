@@ -57,7 +57,7 @@ def answer(
     if SurveyAnswer.objects.filter(pk=key).exists():
         return False
     rounds.check_takes(round_.opens_on, round_.closes_on, is_closed=round_.closed_at is not None, on=on)
-    _check_way(round_, way)
+    rounds.check_way(way, by_poster=round_.by_poster, by_kiosk=round_.by_kiosk)
     definition = definition_of(round_.version)
     found = filled(definition, sent)
     if found.problems:
@@ -97,11 +97,6 @@ def keep_remarks(round_: SurveyRound, found: Filled) -> None:
     """Free words, apart from the slip they stood on."""
     for question, words in found.remarks.items():
         SurveyRemark.objects.create(round=round_, question=question, words=words)
-
-
-def _check_way(round_: SurveyRound, way: Way) -> None:
-    if (way == Way.POSTER and not round_.by_poster) or (way == Way.KIOSK and not round_.by_kiosk):
-        raise Refused(_("Đợt này chỉ nhận phiếu có mã. Dùng mã in trên phiếu của ông/bà."))
 
 
 def _use(round_: SurveyRound, way: Way, token: str) -> None:

@@ -53,8 +53,7 @@ def open_round(*, version: SurveyVersion, given: RoundGiven, by: Person | None, 
     )
     unit = version.survey.unit
     permissions.check_can_manage(by, unit, localdate(at))
-    if version.definition["purpose"] != Purpose.SURVEY:
-        raise Refused(_("Đây là bộ câu hỏi có đáp án, không mở đợt khảo sát được."))
+    rounds.check_purpose(Purpose(version.definition["purpose"]))
     title = one_line(given.title)[:200]
     if not title:
         raise Unfit(_("Ghi tên đợt khảo sát, ví dụ “Quý IV năm 2026”."), "title")

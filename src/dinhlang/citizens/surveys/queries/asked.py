@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from dinhlang.citizens.models import Survey, SurveyRemark, SurveyRound, SurveyToken, SurveyVersion
 from dinhlang.citizens.surveys.rules import kept, results, rounds
@@ -55,6 +55,20 @@ def round_after_answers(unit: Unit, on: date) -> SurveyRound | None:
         unit=unit, by_after=True, closed_at=None, opens_on__lte=on, closes_on__gte=on
     )
     return found.order_by("-opens_on", "-pk").first()
+
+
+def published_rounds(unit_id: str) -> QuerySet[SurveyRound]:
+    """The rounds of a unit whose results everyone may read, the newest first."""
+    found = SurveyRound.objects.filter(unit=unit_id, published_at__isnull=False)
+    return found.select_related("unit", "version__survey").order_by("-closes_on", "-pk")
+
+
+def rounds_for_everyone(unit_id: str, on: date) -> QuerySet[SurveyRound]:
+    """The rounds that anyone may answer on this day without a code of their own."""
+    found = SurveyRound.objects.filter(
+        unit=unit_id, by_poster=True, closed_at=None, opens_on__lte=on, closes_on__gte=on
+    )
+    return found.select_related("version__survey").order_by("closes_on", "pk")
 
 
 def asked_of(round_: SurveyRound) -> int | None:

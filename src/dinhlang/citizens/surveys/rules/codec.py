@@ -37,6 +37,7 @@ MOST_BYTES = 200_000
 MOST_QUESTIONS = 80
 MOST_OPTIONS = 20
 MOST_FACTORS = 12
+MOST_CONDITIONS = 5
 TEXT_LENGTH = 500
 LONG_LENGTH = 2000
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -374,7 +375,7 @@ class _Reader:
         self, found: Mapping[str, Any], where: str, before: list[Question]
     ) -> tuple[Condition, ...]:
         made: list[Condition] = []
-        for one in self.rows(found, "when", where, 5):
+        for one in self.rows(found, "when", where, MOST_CONDITIONS):
             if not isinstance(one, dict):
                 self.wrong(where, _("điều kiện phải là một nhóm {…}."))
                 continue

@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dinhlang.citizens.surveys.rules.definition import CHOSEN, Definition, Kind, Question
+from dinhlang.citizens.surveys.rules.definition import CHOSEN, Definition, Kind, Purpose, Question
 from dinhlang.org.rules import Refused, Unfit
 
 # Without what is read as something else: 0 and o, 1, i and l.
@@ -57,7 +57,7 @@ class WrongToken(Refused):
 
 
 class NotNow(Refused):
-    """The round takes no answers on this day."""
+    """The round takes no answers on this day, or not this way."""
 
 
 def new_token() -> str:
@@ -89,6 +89,16 @@ def mark_of(token: str) -> str:
     return sha256(f"dinhlang survey {token}".encode()).hexdigest()
 
 
+def check_purpose(purpose: Purpose) -> None:
+    """Raise `Refused` for questions with right answers: a round would ask them as opinions."""
+    if purpose is Purpose.CONTEST:
+        raise Refused(_("Đây là bộ câu hỏi thi, không mở đợt khảo sát được. Mở tuần thi ở trang Cuộc thi."))
+    if purpose is Purpose.TEST:
+        raise Refused(
+            _("Đây là bài kiểm tra, không mở đợt khảo sát được. Mở bài kiểm tra ở trang của lớp tập huấn.")
+        )
+
+
 def check_days(opens_on: date, closes_on: date) -> None:
     """Raise `Unfit` for days that are no stretch."""
     if closes_on < opens_on:
@@ -103,6 +113,12 @@ def check_takes(opens_on: date, closes_on: date, *, is_closed: bool, on: date) -
         raise NotNow(_("Đợt khảo sát đã kết thúc. Cảm ơn ông/bà đã quan tâm."))
     if on < opens_on:
         raise NotNow(_("Đợt khảo sát bắt đầu từ ngày %s. Mời ông/bà quay lại.") % f"{opens_on:%d/%m/%Y}")
+
+
+def check_way(way: Way, *, by_poster: bool, by_kiosk: bool) -> None:
+    """Raise `NotNow` for a way that a round does not ask by."""
+    if (way == Way.POSTER and not by_poster) or (way == Way.KIOSK and not by_kiosk):
+        raise NotNow(_("Đợt này chỉ nhận phiếu có mã. Dùng mã in trên phiếu của ông/bà."))
 
 
 def flags_of(

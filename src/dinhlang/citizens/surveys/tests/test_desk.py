@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,10 @@ from openpyxl import load_workbook
 
 from dinhlang.broadcast.tests.test_pages import as_
 from dinhlang.citizens.models import PaperBatch, SurveyAnswer, SurveyRemark, SurveyRound, SurveyVersion
+from dinhlang.citizens.surveys import actions as surveys
 from dinhlang.citizens.surveys import queries
 from dinhlang.citizens.surveys.demo import load_demo
+from dinhlang.citizens.surveys.rules.definition import Condition, Kind, Option, Question
 from dinhlang.citizens.surveys.tests.test_surveys import FIVE, by_poster, opened, slip
 
 if TYPE_CHECKING:
@@ -51,8 +54,8 @@ def test_a_form_is_edited_question_by_question_without_a_script(cast: Cast) -> N
         "kind": "likert",
         "factor": "tiep-can",
         "options": "Rất hài lòng | 5\nKhông hài lòng",
-        "after": "hinh-thuc",
-        "answers": "Đến nơi tiếp nhận hồ sơ",
+        "after_1": "hinh-thuc",
+        "answers_1": "Đến nơi tiếp nhận hồ sơ",
         "seen": "1",
     }
     address = reverse("surveys:question-new", args=[version.pk])
@@ -80,6 +83,63 @@ def test_a_form_is_edited_question_by_question_without_a_script(cast: Cast) -> N
     assert (
         "không phải phiếu khảo sát" in clerk.post(reverse("surveys:new"), {"file": broken}).content.decode()
     )
+
+
+def test_all_conditions_of_a_question_are_shown_and_none_is_lost_on_saving(cast: Cast) -> None:
+    clerk = as_(cast.office_clerk)
+    when = (
+        Condition("hinh-thuc", ("truc-tiep",)),
+        Condition("tre-hen", ("co",)),
+        Condition("do-tuoi", ("duoi-30", "30-49")),
+    )
+    asked = Question(
+        "sau",
+        Kind.SINGLE,
+        "Sau ba điều kiện",
+        options=(Option("a", "Một | hai"), Option("b", "Ba")),
+        when=when,
+    )
+    version = surveys.begin_survey(
+        unit=cast.commune,
+        definition=replace(FIVE, questions=(*FIVE.questions, asked)),
+        by=cast.office_clerk,
+        at=cast.now,
+    )
+    address = reverse("surveys:question", args=[version.pk, "sau"])
+    listed = clerk.get(reverse("surveys:version", args=[version.pk])).content.decode()
+    assert listed.count("Chỉ trả lời nếu câu") >= 3
+    form = clerk.get(address).context["form"]
+    shown = {one.name: one.value() for one in form if one.value() not in (None, False)}
+    assert shown["answers_3"] == "Dưới 30 tuổi\nTừ 30 đến 49 tuổi"
+    assert "after_4" in form.fields
+    clerk.post(address, shown)
+    version.refresh_from_db()
+    assert queries.definition_of(version).questions[-1] == asked
+    # One taken away, one changed, one added.
+    more = {"after_1": "", "answers_3": "Từ 50 tuổi trở lên", "after_4": "gioi-tinh", "answers_4": "nữ"}
+    clerk.post(address, shown | more | {"seen": version.edits})
+    version.refresh_from_db()
+    assert queries.definition_of(version).questions[-1].when == (
+        when[1],
+        Condition("do-tuoi", ("50-tro-len",)),
+        Condition("gioi-tinh", ("nu",)),
+    )
+    refused = clerk.post(address, shown | {"answers_2": "Không có dòng này", "seen": version.edits})
+    assert "không có đủ các lựa chọn" in refused.content.decode()
+
+
+def test_a_round_is_not_opened_on_a_form_with_right_answers(cast: Cast) -> None:
+    clerk = as_(cast.office_clerk)
+    clerk.post(reverse("surveys:new"), {"template": "kiem-tra-cchc"})
+    version = SurveyVersion.objects.get()
+    address = reverse("surveys:round-new", args=[version.pk])
+    assert address not in clerk.get(reverse("surveys:version", args=[version.pk])).content.decode()
+    assert "Mở bài kiểm tra ở trang của lớp tập huấn" in clerk.get(address, follow=True).content.decode()
+    days = {"opens_on": f"{cast.today:%d/%m/%Y}", "closes_on": f"{cast.today:%d/%m/%Y}"}
+    given = {"title": "Đợt thử", "method": "B", "least_seconds": "15", "cooldown_hours": "12", **days}
+    refused = clerk.post(address, given, follow=True)
+    assert "không mở đợt khảo sát được" in refused.content.decode()
+    assert not SurveyRound.objects.exists()
 
 
 def test_slips_and_the_poster_are_printed_with_their_codes(cast: Cast) -> None:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from dinhlang.citizens.models import Survey, SurveyVersion
 from dinhlang.citizens.surveys import actions, permissions, queries
+from dinhlang.citizens.surveys.asking import asked
 from dinhlang.citizens.surveys.forms import GeneralForm, NewForm, QuestionForm
 from dinhlang.citizens.surveys.rules.codec import BadDefinition, from_plain, to_plain, written
 from dinhlang.citizens.surveys.rules.definition import Definition, Purpose, Question, changes
@@ -162,7 +163,7 @@ def version_edit(request: HttpRequest, pk: int) -> HttpResponse:
         definition=definition,
         is_survey=definition.purpose is Purpose.SURVEY,
         questions=[
-            (number, one, titles.get(one.factor, "")) for number, one in enumerate(definition.questions, 1)
+            (one.question, titles.get(one.question.factor, ""), one.only_if) for one in asked(definition)
         ],
         form=form,
     )

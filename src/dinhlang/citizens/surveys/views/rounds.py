@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 from dinhlang.citizens.models import SurveyRemark, SurveyRound
 from dinhlang.citizens.surveys import actions, papers, permissions, queries, telling
 from dinhlang.citizens.surveys.forms import BatchForm, GivenOutForm, RoundForm, SlipsForm
+from dinhlang.citizens.surveys.rules import rounds
 from dinhlang.citizens.surveys.views.seen import crumbs_of, crumbs_of_round, managed_version, seen_round
 from dinhlang.org import tables
 from dinhlang.org.actions import export_list
@@ -32,6 +33,11 @@ _USUAL_DAYS = 30
 def round_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask a version."""
     version = managed_version(request, pk)
+    try:
+        rounds.check_purpose(queries.definition_of(version).purpose)
+    except Refused as reason:
+        messages.error(request, str(reason))
+        return redirect("surveys:version", pk)
     on = today()
     initial = {"opens_on": on, "closes_on": on + timedelta(days=_USUAL_DAYS)}
     form = RoundForm(posted(request)[0], initial=initial)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.citizens import surveys
 from dinhlang.citizens.models import TrainingClass
+from dinhlang.citizens.surveys.papers import poster_of
 from dinhlang.citizens.training.papers import words
 from dinhlang.citizens.training.queries import Guest
 from dinhlang.officialdoc import write
@@ -122,25 +123,30 @@ def slips(training: TrainingClass, made: Sequence[tuple[str, str]], *, on: date)
 @kept_in_vietnamese
 def poster(training: TrainingClass, address: str, *, on: date) -> bytes:
     """One sheet of A4 for the room, with a large code that opens the page of the class."""
-    document = _head(training, on) | {
-        "form": "poster",
-        "qr": qr_svg(address),
-        "ask": _("Quét mã để xem tài liệu và làm bài, hoặc vào:"),
-        "address": address.partition("//")[2].rstrip("/"),
-        "note": _("Không hỏi họ tên."),
-    }
-    return _typesetter().pdf(document)
+    return poster_of(
+        training.unit,
+        title=training.subject,
+        ask=_("Quét mã để xem tài liệu và làm bài, hoặc vào:"),
+        address=address,
+        note=_("Không hỏi họ tên."),
+        days=_day(training),
+        on=on,
+    )
 
 
 def _head(training: TrainingClass, on: date) -> dict[str, object]:
     return {
         "body": _("Ủy ban nhân dân %(name)s") % {"name": org.title_of(training.unit, on)},
         "title": training.subject,
-        "days": _("Ngày %s") % printed_day(localdate(training.starts_at)),
+        "days": _day(training),
     }
+
+
+def _day(training: TrainingClass) -> str:
+    return _("Ngày %s") % printed_day(localdate(training.starts_at))
 
 
 @lru_cache(maxsize=1)
 def _typesetter() -> Typesetter:
-    # The sheets of surveys: a slip to cut and a poster are the same things here.
+    # The slips of surveys: those to cut here are the same things.
     return Typesetter(Path(surveys.__file__).with_name("slips.typ"), first=_FAMILIES)

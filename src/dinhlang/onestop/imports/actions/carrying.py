@@ -22,7 +22,7 @@ from dinhlang.onestop.imports.actions.running import (
     locked,
     tell,
 )
-from dinhlang.onestop.imports.actions.undoing import undo_on
+from dinhlang.onestop.imports.actions.undoing import take_back_the_begun, undo_on
 from dinhlang.onestop.imports.rows import Row
 from dinhlang.onestop.models import (
     ImportRun,
@@ -31,6 +31,7 @@ from dinhlang.onestop.models import (
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused
+from dinhlang.org.sealed import Unreadable
 from dinhlang.vietnamese.text import one_line
 from dinhlang.work import sheets
 from dinhlang.work.sealed_files import FileLost
@@ -85,7 +86,11 @@ def carry_on(*, pk: int, at: datetime) -> ImportRun | None:
     if run is None or run.state not in UNDER_WAY:
         return None
     if run.state == RunState.WRITING:
-        every = [Row.of_json(one) for one in keeping.read_rows(run.kept_as)]
+        try:
+            every = [Row.of_json(one) for one in keeping.read_rows(run.kept_as)]
+        except (FileLost, Unreadable):
+            _rows_lost(run, at)
+            return run
         desk = writing.Desk(run.unit, run.as_of)
         while write_on(run, every, desk):
             pass
@@ -101,6 +106,21 @@ def carry_on(*, pk: int, at: datetime) -> ImportRun | None:
     except FileLost:
         _refuse(run, _("Tệp không còn trên máy chủ. Hãy chọn lại tệp."))
     return run
+
+
+def _rows_lost(run: ImportRun, at: datetime) -> None:
+    """What is to be written is not there, as after a restore of the database alone. A folder may come back: it is tried again
+    (`resume_imports`), then what was written is taken back."""
+    if run.attempts + 1 < MOST_ATTEMPTS:
+        tell(run, attempts=run.attempts + 1)
+        return
+    take_back_the_begun(
+        run=run,
+        why=_(
+            "Tệp đang nhập dở không còn trên máy chủ (thường gặp sau khi khôi phục từ bản sao lưu). Những hồ sơ đã ghi dở được rút lại, sổ trở về như trước khi nhập. Hãy chọn lại tệp để nhập từ đầu."
+        ),
+        at=at,
+    )
 
 
 def _refuse(run: ImportRun, why: str) -> None:

@@ -27,6 +27,8 @@ from dinhlang.onestop.models import (
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused
+from dinhlang.org.sealed import Unreadable
+from dinhlang.work.sealed_files import FileLost
 
 
 @transaction.atomic
@@ -71,10 +73,13 @@ def confirm(*, run: ImportRun, by: Person | None, at: datetime) -> None:
     chosen = run.findings.filter(kind=FindingKind.TWICE, decision=Finding.Decision.FILE)
     extra = [one.told["row"] for one in chosen.order_by("row", "pk")]
     if extra:
-        keeping.keep_rows(run.kept_as, [*keeping.read_rows(run.kept_as), *extra])
+        try:
+            keeping.keep_rows(run.kept_as, [*keeping.read_rows(run.kept_as), *extra])
+        except (FileLost, Unreadable):
+            raise Refused(_("Tệp không còn trên máy chủ. Hãy bỏ tệp này rồi chọn lại tệp.")) from None
     # Nothing is undecided once it is written: what nobody decided stays as the register has it, and is asked again next time.
     run.state, run.confirmed_at, run.confirmed_by, run.moved_at = RunState.WRITING, at, by, at
-    run.done, run.total = 0, run.total + len(extra)
+    run.done, run.total, run.attempts = 0, run.total + len(extra), 0
     run.counts = {**run.counts, "written": {}}
     run.before = register.snapshot(run.unit)
     run.save()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -45,6 +46,19 @@ def undo(*, run: ImportRun, by: Person | None, at: datetime) -> None:
             )
             % {"count": len(built), "code": built[0]}
         )
+    _begin(run, by=by, at=at)
+
+
+@transaction.atomic
+def take_back_the_begun(*, run: ImportRun, why: str, at: datetime) -> None:
+    """Take back what was written of a file that cannot be written to its end: no half of it may count. For the worker."""
+    run = locked(run)
+    if run.state == RunState.WRITING:
+        run.told = why
+        _begin(run, by=None, at=at)
+
+
+def _begin(run: ImportRun, *, by: Person | None, at: datetime) -> None:
     # Who takes it back signs the steps that do; the audit keeps who confirmed it.
     run.state, run.confirmed_by, run.moved_at, run.done = RunState.UNDOING, by, at, 0
     run.total = steps_of(run).count()
@@ -91,11 +105,48 @@ def undo_on(run: ImportRun) -> bool:
             now.moved_at = at
             now.save(update_fields=["counts", "done", "moved_at"])
             return True
-        # What the file only confirmed is confirmed no more.
-        Dossier.objects.filter(unit=now.unit, told_on=now.as_of).update(told_on=None)
+        if part := now.confirmations.filter(pk__gt=now.counts.get("forgotten_to", 0)).order_by("pk").first():
+            _forget(now, part.dossiers)
+            now.counts["forgotten_to"], now.moved_at = part.pk, at
+            now.save(update_fields=["counts", "moved_at"])
+            return True
+        now.confirmations.all().delete()
         now.state, now.after, now.moved_at = RunState.UNDONE, register.snapshot(now.unit), at
         now.save(update_fields=["state", "after", "moved_at"])
     return False
+
+
+def _forget(run: ImportRun, dossiers: list[int]) -> None:
+    """What the file only confirmed it confirms no more; what other files say of these dossiers stays."""
+    found = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=dossiers, told_on=run.as_of)
+    rows = list(found.order_by("pk"))
+    steps = _steps_of(rows)
+    others = _confirmed_on(run, {one.pk for one in rows}, until=run.as_of)
+    for one in rows:
+        one.told_on = writing.told_on(queries.journey_of(steps.get(one.pk, [])), others.get(one.pk))
+    Dossier.objects.bulk_update(rows, ["told_on"], batch_size=200)
+
+
+def _confirmed_on(run: ImportRun, dossiers: set[int], *, until: date) -> dict[int, date]:
+    """When another file, of until this day, last confirmed these dossiers."""
+    wanted, found = set(dossiers), dict[int, date]()
+    others = ImportRun.objects.filter(unit=run.unit, state=RunState.DONE, as_of__lte=until).exclude(pk=run.pk)
+    for other in others.order_by("-as_of", "-pk").iterator():
+        for part in other.confirmations.all():
+            known = wanted.intersection(part.dossiers)
+            found |= dict.fromkeys(known, other.as_of)
+            wanted -= known
+        if not wanted:
+            break
+    return found
+
+
+def _steps_of(dossiers: Iterable[Dossier]) -> dict[int, list[DossierStep]]:
+    known: dict[int, list[DossierStep]] = {}
+    rows = DossierStep.objects.filter(dossier__in=[one.pk for one in dossiers])
+    for row in rows.select_related("reverses").order_by("dossier", "number"):
+        known.setdefault(row.dossier_id, []).append(row)
+    return known
 
 
 def _take_back(run: ImportRun, some: list[DossierStep], at: datetime) -> None:
@@ -105,9 +156,9 @@ def _take_back(run: ImportRun, some: list[DossierStep], at: datetime) -> None:
             pk__in=[one.dossier_id for one in some]
         )
     }
-    known: dict[int, list[DossierStep]] = {}
-    for row in DossierStep.objects.filter(dossier__in=dossiers).select_related("reverses").order_by("number"):
-        known.setdefault(row.dossier_id, []).append(row)
+    known = _steps_of(dossiers.values())
+    # A file of the same day may have confirmed what goes now; an older one spoke of what was there before.
+    others = _confirmed_on(run, set(dossiers), until=run.as_of - timedelta(days=1))
     days: set[date] = set()
     made = []
     for row in some:
@@ -116,7 +167,8 @@ def _take_back(run: ImportRun, some: list[DossierStep], at: datetime) -> None:
             # Somebody typed a step while this ran: theirs stands, and so does what it stands on.
             continue
         days |= writing.days_of(dossier)
-        made.append(writing.take_back(dossier, steps, row, at=at, run=run))
+        confirmed_on = others.get(dossier.pk)
+        made.append(writing.take_back(dossier, steps, row, confirmed_on=confirmed_on, at=at, run=run))
         days |= writing.days_of(dossier)
     Dossier.objects.bulk_update(list(dossiers.values()), writing.CHANGED, batch_size=200)
     DossierStep.objects.bulk_create(made)

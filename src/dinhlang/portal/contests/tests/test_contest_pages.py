@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
 import pytest
 from click.testing import CliRunner
 from django.core.cache import cache
@@ -16,11 +17,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from dinhlang.broadcast.tests.test_pages import as_
 from dinhlang.citizens.contests import actions
-from dinhlang.citizens.contests.tests.world import HOUR, SECOND, opened, sat
+from dinhlang.citizens.contests.tests.world import HOUR, SECOND, drafted, opened, sat
 from dinhlang.citizens.models import ContestAnswer, ContestSitting, ContestWeek
 from dinhlang.cli.contest import contest as command
 from dinhlang.portal.contests.shown import MOST_WRONG
+from dinhlang.portal.sites.actions import make_site
 
 if TYPE_CHECKING:
     from conftest import Cast
@@ -279,6 +282,35 @@ def test_results_and_lots_are_told_after_the_end_and_anyone_draws_again(
         assert CliRunner().invoke(command, ["draw", str(file)]).exit_code != 0
     file.write_bytes(b"\xff\xfe")
     assert CliRunner().invoke(command, ["draw", str(file)]).exit_code != 0
+
+
+def test_the_first_page_of_the_site_leads_to_the_contest_and_later_to_its_results(
+    cast: Cast, week: ContestWeek, clock: Clock, settings: Any, tmp_path: Path
+) -> None:
+    settings.KEPT = tmp_path / "kept"
+    make_site(unit=cast.commune, path="ben-truc", by=None, at=cast.now)
+    client, there = Client(), reverse("contest:contest", args=[week.contest.code])
+    results = reverse("contest:results", args=[week.contest.code, week.number])
+    home = client.get("/ben-truc/").content.decode()
+    assert there in home
+    assert results not in home
+    sat(week)
+    clock.now = week.closes_at + timedelta(days=1)
+    actions.finish(week=week, by=cast.culture_officer, at=clock.now)
+    home = client.get("/ben-truc/").content.decode()
+    assert "Đã kết thúc ngày" in home
+    assert results in home
+    clock.now = week.closes_at + timedelta(days=32)
+    assert there not in client.get("/ben-truc/").content.decode()
+    # The poster says where the contest is, and nothing of a draft.
+    officer = as_(cast.culture_officer)
+    poster = officer.get(reverse("contests:poster", args=[week.contest_id]))
+    said = pypdfium2.PdfDocument(poster.content)[0].get_textpage().get_text_range()
+    assert there.rstrip("/") in said
+    assert "một lần mỗi tuần" in " ".join(said.split())
+    draft = drafted(cast, title="Chưa duyệt")
+    assert officer.get(reverse("contests:poster", args=[draft.pk])).status_code == 404
+    assert "Chưa duyệt" not in client.get("/ben-truc/").content.decode()
 
 
 def test_a_question_declared_void_is_said_to_everyone(cast: Cast, week: ContestWeek, clock: Clock) -> None:

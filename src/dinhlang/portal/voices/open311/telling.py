@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dinhlang.citizens.models import Case, Publication
+from dinhlang.citizens.queries import kin
 from dinhlang.citizens.rules import categories
 from dinhlang.citizens.rules.kinds import Way
 from dinhlang.citizens.rules.states import Shown, State
+from dinhlang.org.views import today
 from dinhlang.portal.sites.addresses import Addresses, absolute, origin
 from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.portal.voices.open311 import rules
@@ -93,7 +95,8 @@ def definition(code: str, asked: list[Attribute]) -> Json:
 def published(site: SiteNow) -> QuerySet[Case]:
     """Cases whose public text stands, with it; no sealed field is read."""
     return (
-        Case.objects.filter(unit=site.unit_id, publication__state=Shown.PUBLISHED)
+        # By the unit of the public text: it stays with the site when a case goes on to a successor.
+        Case.objects.filter(publication__unit=site.unit_id, publication__state=Shown.PUBLISHED)
         .select_related("publication")
         .only(*_ASKED)
         .order_by("-received_at", "-pk")
@@ -115,7 +118,9 @@ def within(
 def by_ids(site: SiteNow, ids: list[str]) -> list[Case]:
     """The cases with these identifiers: published ones, and those that came from an app, of which only the status is told."""
     rows = (
-        Case.objects.filter(unit=site.unit_id, uid__in=ids)
+        Case.objects.filter(
+            Q(publication__unit=site.unit_id) | Q(unit__in=kin(site.unit_id, today())), uid__in=ids
+        )
         .select_related("publication")
         .only(*_ASKED)
         .order_by("-received_at", "-pk")

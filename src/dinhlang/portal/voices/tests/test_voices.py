@@ -14,10 +14,22 @@ from django.test import Client
 from django.utils import timezone
 
 from dinhlang.citizens import actions as citizens
-from dinhlang.citizens.models import Case, CaseFile, Publication, SurveyAnswer, SurveyRound, SurveyToken
+from dinhlang.citizens.models import (
+    Case,
+    CaseFile,
+    Publication,
+    Renewal,
+    SurveyAnswer,
+    SurveyRound,
+    SurveyToken,
+)
+from dinhlang.citizens.queries import waits
+from dinhlang.citizens.rules.publishing import public_digest
 from dinhlang.citizens.rules.states import State
 from dinhlang.citizens.surveys.tests.test_surveys import opened as opened_round
 from dinhlang.citizens.surveys.tests.test_surveys import slip
+from dinhlang.org.models import Position, Unit, UnitName, UnitPlacement, UnitSuccession
+from dinhlang.org.permissions import NotAllowed
 from dinhlang.portal.models import Site
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.actions import make_site
@@ -117,10 +129,26 @@ def test_a_citizen_sends_and_follows_a_case(client: Client, home: str, at: Any, 
     opened = re.search(r'name="opened" value="([^"]+)"', page)
     assert opened
     done = client.post(
-        f"{home}/phan-anh/tra-cuu/", {"opened": opened[1], "deed": "supplement", "words": "Đầu phía chợ."}
+        f"{home}/phan-anh/tra-cuu/",
+        {
+            "opened": opened[1],
+            "deed": "supplement",
+            "words": "Đầu phía chợ.",
+            "photos": [
+                SimpleUploadedFile("cau.jpg", photo(), "image/jpeg"),
+                SimpleUploadedFile("la.html", b"<script>", "text/html"),
+                SimpleUploadedFile("to.jpg", photo() + b"x" * LARGEST, "image/jpeg"),
+            ],
+        },
     ).content.decode()
     assert "Đã gửi phần bổ sung" in done
     assert "Đầu phía chợ." in done
+    # What is no photo, or too large, is named; the words and the good photo are there, and the worker looks at it.
+    assert "la.html" in done
+    assert "to.jpg" in done
+    assert "Kèm 1 ảnh." in done
+    [kept] = CaseFile.objects.all()
+    assert (kept.name.shown(), kept.media_type, kept.looked_at) == ("cau.jpg", "image/jpeg", None)
     case.refresh_from_db()
     assert case.state == State.ROUTED
 
@@ -354,6 +382,65 @@ def made_public(cast: Cast, number: int, **more: Any) -> Publication:
     )
 
 
+def test_the_answer_after_looking_again_takes_the_place_of_the_first_everywhere(
+    client: Client, home: str, at: Any, cast: Cast
+) -> None:
+    clerk, chair = {"by": cast.office_clerk}, {"by": cast.chair}
+    client.post(f"{home}/phan-anh/gui/", filled(client, home, at, **NAMED, is_publishable="on"))
+    case = Case.objects.get()
+    citizens.accept(case=case, at=at(), **clerk)
+
+    def answered(words: str, hours: int) -> Publication:
+        """Answered, redacted and shown."""
+        when = at(timedelta(hours=hours))
+        made = citizens.draft_answer(case=case, words=words, at=when, **clerk)
+        citizens.approve_answer(case=case, seen=made.digest, at=when, **chair)
+        text = citizens.decide_redactions(case=case, answers={}, at=when, **clerk)
+        text = citizens.propose_publication(
+            publication=text, title="Rác ở cầu", question=text.question, answer=text.answer, at=when, **clerk
+        )
+        waiting = citizens.return_publication(publication=text, at=when, **clerk)
+        assert waiting.state == "draft"
+        text = citizens.propose_publication(
+            publication=text, title="Rác ở cầu", question=text.question, answer=text.answer, at=when, **clerk
+        )
+        assert waits(cast.commune, when).to_publish == 1
+        seen = public_digest(text.title, text.question, text.answer)
+        return citizens.publish(publication=text, seen=seen, at=when, **chair)
+
+    first = answered("Xã đã nhắc các hộ quanh cầu.", 1)
+    page = f"{home}/phan-anh/{first.uid}/"
+    assert "đã nhắc các hộ" in client.get(page).content.decode()
+    citizens.rate(case=case, rating=1, at=at(timedelta(hours=2)))
+    citizens.reopen(case=case, reason="Rác vẫn còn.", at=at(timedelta(hours=3)))
+    meanwhile = client.get(page).content.decode()
+    assert "đã nhắc các hộ" in meanwhile
+    assert "đã mở lại để xem xét" in meanwhile
+    second = answered("Xã đã dọn rác và đặt thùng ở hai đầu cầu.", 30)
+    assert (second.pk, second.uid, second.version > first.version) == (first.pk, first.uid, True)
+    assert not Renewal.objects.exists()
+    addresses = (
+        page, f"{home}/phan-anh/", f"{home}/phan-anh/nhat-ky.json", f"{home}/phan-anh/nhat-ky.rss",
+        f"{home}/phan-anh/du-lieu/{cast.now.year}.json", f"{home}/phan-anh/du-lieu/{cast.now.year}.csv",
+        f"{home}/open311/v2/requests/{case.uid}.json",
+    )  # fmt: skip
+    told = {one: client.get(one) for one in addresses}
+    texts = {
+        one: b"".join(answer).decode() if answer.streaming else answer.content.decode()
+        for one, answer in told.items()
+    }
+    for address, text in texts.items():
+        assert "đã nhắc các hộ" not in text, address
+        assert "đặt thùng" in text or address.endswith("/phan-anh/"), address
+    assert "câu trả lời sau khi xem lại" in texts[page]
+    assert "đã xem lại" in texts[f"{home}/phan-anh/"]
+    assert first.first_published_at == second.first_published_at < second.published_at
+    # What shows too much goes at once, with what was to take its place; then it is made anew.
+    citizens.take_down(publication=second, reason="Còn nêu nơi ở", at=at(timedelta(hours=31)), **clerk)
+    assert client.get(page).status_code == 404
+    assert citizens.decide_redactions(case=case, answers={}, at=at(timedelta(hours=32)), **clerk) == second
+
+
 def test_the_list_goes_on_page_by_page_without_gap_or_repetition(
     client: Client, home: str, cast: Cast, django_assert_max_num_queries: Any
 ) -> None:
@@ -446,3 +533,70 @@ def test_an_address_for_posting_only_posts(client: Client, home: str) -> None:
         .status_code
         == 403
     )
+
+
+def test_after_a_merger_old_codes_and_pages_work_and_the_new_commune_goes_on(
+    client: Client, home: str, at: Any, cast: Cast
+) -> None:
+    sent = client.post(f"{home}/phan-anh/gui/", filled(client, home, at, **NAMED, is_publishable="on"))
+    closed, known = (
+        Case.objects.get(),
+        dict(zip(("code", "pin"), codes_of(sent.content.decode()), strict=True)),
+    )
+    clerk, chair = {"by": cast.office_clerk}, {"by": cast.chair}
+    citizens.accept(case=closed, at=at(), **clerk)
+    made = citizens.draft_answer(case=closed, words="Xã đã dọn rác ở cầu số 2.", at=at(), **clerk)
+    citizens.approve_answer(case=closed, seen=made.digest, at=at(), **chair)
+    text = citizens.decide_redactions(case=closed, answers={}, at=at(), **clerk)
+    text = citizens.propose_publication(
+        publication=text, title="Rác ở cầu", question=text.question, answer=text.answer, at=at(), **clerk
+    )
+    seen = public_digest(text.title, text.question, text.answer)
+    shown = citizens.publish(publication=text, seen=seen, at=at(), **chair)
+    citizens.rate(case=closed, rating=5, at=at())
+    form = filled(client, home, at, words=f"{WORDS} Vẫn thế.")
+    running = dict(
+        zip(
+            ("code", "pin"),
+            codes_of(client.post(f"{home}/phan-anh/gui/", form).content.decode()),
+            strict=True,
+        )
+    )
+
+    heir = Unit.objects.create(pk="ben-moi", level=Unit.Level.COMMUNE, starts_on=cast.today)
+    UnitName.objects.create(unit=heir, kind="xã", name="Bến Mới", folded="ben moi")
+    UnitPlacement.objects.create(unit=heir, parent=cast.province)
+    UnitSuccession.objects.create(
+        predecessor=cast.commune, successor=heir, reason="merged", takes_effect_on=cast.today
+    )
+    Unit.objects.filter(pk=cast.commune.pk).update(ends_on=cast.today)
+    Case.objects.filter(state="received").update(unit=heir)  # as `unit_changes` passes on what is open
+    Position.objects.filter(person=cast.office_clerk).update(unit=heir)
+    make_site(unit=heir, path="ben-moi", by=None, at=at())
+    registry.forget()
+
+    # The sender looks either case up on either site, the published pair stays at its address.
+    for there in (home, registry.now().by_unit[heir.pk].prefix):
+        for codes in (known, running):
+            page = client.post(f"{there}/phan-anh/tra-cuu/", codes).content.decode()
+            assert codes["code"] in page, (there, codes)
+    opened = re.search(r'name="opened" value="([^"]+)"', page)
+    assert opened
+    withdrawn = {"opened": opened[1], "deed": "withdraw"}
+    assert "Đã rút" in client.post(f"{home}/phan-anh/tra-cuu/", withdrawn).content.decode()
+    assert client.get(f"{home}/phan-anh/{shown.uid}/").status_code == 200
+    assert client.get(f"{home}/open311/v2/requests/{closed.uid}.json").status_code == 200
+
+    # The new commune finds it by its code and by the telephone, reads it, and takes down what it must.
+    desk = Client()
+    desk.force_login(cast.office_clerk)
+    for words in (closed.code, "0912 345 678"):
+        found = desk.get("/ban-lam-viec/phan-anh/", {"q": words}).content.decode()
+        assert closed.code in found
+        assert "bến trúc" in found.casefold()
+    assert "nay đã kết thúc" in desk.get(f"/ban-lam-viec/phan-anh/{closed.pk}/").content.decode()
+    assert WORDS in desk.get(f"/ban-lam-viec/phan-anh/{closed.pk}/ban-goc/").content.decode()
+    citizens.write_note(case=closed, words="Người gửi hỏi lại qua điện thoại.", at=at(), **clerk)
+    citizens.take_down(publication=shown, reason="Còn nêu nơi ở", at=at(), **clerk)
+    with pytest.raises(NotAllowed):
+        citizens.write_note(case=closed, words="Không phải việc của xã này.", by=cast.neighbour, at=at())

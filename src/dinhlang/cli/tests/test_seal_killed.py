@@ -1,0 +1,194 @@
+"""`dinhlang seal renew` killed again and again: everything opens meanwhile and afterwards, and the old key goes only when nothing needs it."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import prepared_database
+import pytest
+
+from dinhlang.cli.seal import files
+
+pytestmark = pytest.mark.process
+
+# KILLS=100 tries longer.
+KILLS = int(os.environ.get("KILLS", "4"))
+ROWS, FILES = 800, 200
+OLD, NEW = "o" * 40, "n" * 40
+DINHLANG = Path(sys.executable).with_name("dinhlang")
+
+FILL = f"""
+from dinhlang.config.start import setup
+setup()
+from datetime import timedelta
+from django.utils import timezone
+from dinhlang.citizens.keeping import FILES
+from dinhlang.onestop.imports.keeping import keep_rows
+from dinhlang.org.models import Person, Unit
+from dinhlang.privacy.models import Breach, BreachStep, DataRequest
+unit = Unit.objects.create(id="commune", level="commune")
+clerk = Person.objects.create_user(username="van-phong")
+at = timezone.now()
+for n in range({ROWS}):
+    DataRequest.objects.create(
+        unit=unit, code=f"DL{{n:08d}}", kind="see", words=f"Lời số {{n}}", name=f"Người {{n}}", contact=f"0900{{n:06d}}",
+        received_at=at, term="10 ngày", term_basis="x", reply_due_at=at,
+    )
+breach = Breach.objects.create(unit=unit, year=2026, number=1, discovered_at=at, source="official", nature="leak",
+    words="Lộ danh sách", noted_at=at, noted_by=clerk, due_at=at + timedelta(hours=72))
+# The database lets nobody change a step but seal its words anew.
+BreachStep.objects.create(breach=breach, position=1, deed="note", state="noted", at=at, by=clerk, words="Bước đầu")
+for n in range({FILES}):
+    FILES.put(f"{{n % 256:02x}}{{n:038d}}", f"Ảnh số {{n}}".encode() * 500)
+keep_rows("ab" * 20, [["Nguyễn Thị Thử"]])
+"""
+
+# Counts by key, and fails where anything does not open or says something else, or is not found by its fingerprint.
+LOOK = f"""
+from dinhlang.config.start import setup
+setup()
+from dinhlang.citizens.keeping import FILES
+from dinhlang.cli.seal import files
+from dinhlang.onestop.imports.keeping import read_rows
+from dinhlang.org import sealed
+from dinhlang.privacy.models import BreachStep, DataRequest
+from dinhlang.work.sealed_files import FileLost
+rows = list(DataRequest.objects.order_by("code"))
+assert len(rows) == {ROWS}
+for n, row in enumerate(rows):
+    assert (row.words.shown(), row.name.shown(), row.contact.shown()) == (f"Lời số {{n}}", f"Người {{n}}", f"0900{{n:06d}}")
+    if n % 50 == 0:
+        marks = sealed.fingerprints(DataRequest, "contact_mark", f"0900{{n:06d}}")
+        assert DataRequest.objects.get(contact_mark__in=marks).pk == row.pk
+assert BreachStep.objects.get().words.shown() == "Bước đầu"
+for n in range({FILES}):
+    assert FILES.read(f"{{n % 256:02x}}{{n:038d}}") == f"Ảnh số {{n}}".encode() * 500
+try:
+    assert read_rows("ab" * 20) == [["Nguyễn Thị Thử"]]
+except FileLost:
+    # A backup leaves the files of imports that nobody confirmed out.
+    assert "restored" in str(FILES._path("ab"))
+counts = sealed.count_by_key(sealed.sealed_models())
+for kind in files():
+    counts += kind.count_by_key()
+print(counts[sealed.key_in_use()], counts.total())
+"""
+
+
+class House:
+    """A data folder with rows and files under the old key, and commands run on it under given keys."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+
+    def environment(self, *keys: str) -> dict[str, str]:
+        return {
+            **os.environ,
+            "DINHLANG_DATA": str(self.data),
+            "DATABASE_URL": "",
+            "DINHLANG_SEAL_KEYS": ",".join(keys),
+        }
+
+    def python(self, code: str, *keys: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env=self.environment(*keys),
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def run(self, *words: str, keys: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [DINHLANG, *words],
+            env=self.environment(*keys),
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+
+    def looked(self, *keys: str) -> tuple[int, int]:
+        """How many values and files are under the first key, and how many there are; all of them open."""
+        new, every = self.python(LOOK, *keys).split()
+        return int(new), int(every)
+
+    def killed_renewing(self, seconds: float) -> bool:
+        """Whether the kill came before the end."""
+        process = subprocess.Popen(
+            [DINHLANG, "seal", "renew"],
+            env=self.environment(NEW, OLD),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(seconds)
+        process.send_signal(signal.SIGKILL)
+        return process.wait() == -signal.SIGKILL
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    made = House(tmp_path / "data")
+    prepared_database.into(made.data)
+    made.python(FILL, OLD)
+    return made
+
+
+def test_a_key_changes_through_kills_and_nothing_is_lost(house: House, tmp_path: Path) -> None:
+    # A backup made before the change: it opens as long as its key is at hand.
+    backup = tmp_path / "before.zip"
+    assert house.run("backup", str(backup), keys=(OLD,)).returncode == 0
+    begun = time.monotonic()
+    trial = House(tmp_path / "trial")
+    shutil.copytree(house.data, trial.data)
+    assert trial.run("seal", "renew", keys=(NEW, OLD)).returncode == 0
+    whole = time.monotonic() - begun
+    chance = random.Random(8)  # noqa: S311 - moments of kills
+    within = 0
+    for _kill in range(KILLS):
+        before = house.looked(NEW, OLD)[0]
+        house.killed_renewing(chance.uniform(0.4, 1.0) * whole)
+        new, every = house.looked(NEW, OLD)
+        assert new >= before
+        within += 0 < new < every
+        told = house.run("seal", "status", keys=(NEW, OLD)).stdout
+        assert ("Có thể bỏ các khóa cũ" in told) is (new == every)
+    assert within, "no kill came in the middle: give it other moments"
+    assert house.run("seal", "renew", keys=(NEW, OLD)).returncode == 0
+    new, every = house.looked(NEW)
+    assert new == every > ROWS * 3 + FILES
+    lost = house.run("seal", "status", keys=(OLD,))
+    assert lost.returncode != 0
+    restored = House(tmp_path / "restored")
+    assert restored.run("restore", str(backup), keys=(NEW, OLD)).returncode == 0
+    assert restored.looked(NEW, OLD)[0] == 0
+    assert restored.run("seal", "renew", keys=(NEW, OLD)).returncode == 0
+    assert restored.looked(NEW) == (new - 1, every - 1)
+    without = House(tmp_path / "without")
+    assert without.run("restore", str(backup), keys=(NEW,)).returncode == 0
+    told = without.run("seal", "status", keys=(NEW,))
+    assert told.returncode != 0
+    assert "khóa không còn trên máy" in told.stderr + told.stdout
+
+
+def test_no_kind_of_sealed_file_is_forgotten_when_a_key_changes() -> None:
+    source = Path(__file__).resolve().parents[2]
+    kinds = {
+        folder
+        for path in source.rglob("*.py")
+        if "tests" not in path.parts
+        for folder in re.findall(r'= SealedFiles\("([^"]+)"', path.read_text("utf-8"))
+    }
+    assert kinds
+    assert {kind.folder for kind in files()} == kinds

@@ -1,0 +1,56 @@
+"""What somebody suffers from, where somebody is spoken of just before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dinhlang.vietnamese.redaction.line import Line
+from dinhlang.vietnamese.redaction.spans import Kind, Span
+
+# Without marks. What people say of a body, of a mind, of a child to come, and of what was done to somebody.
+_ILLS = r"""
+    (?:nhiem |duong tinh (?:voi )?)?(?:hiv(?:/aids)?|aids) | duong tinh(?: voi)? (?:covid|ma tuy) | (?:nhiem )?chat doc (?:mau )?da cam
+    ung thu(?: (?:phoi|gan|vu|da day|mau|dai trang|tuyen giap|vom hong|tu cung|xuong|thuc quan|tuy|da|phe quan))? | k (?:vu|phoi|gan|da day) | u (?:nao|phoi|xo(?: tu cung)?|vu|gan|buou) | xo gan(?: co truong)? | buou co
+    (?:benh )?tam than(?: phan liet)? | tram cam(?: sau sinh)? | hoang tuong | tu ky | lu lan | sa sut tri tue | thieu nang(?: tri tue)? | roi loan (?:tam than|lo au|luong cuc|tien dinh)
+    (?<!cai )nghien (?:ma tuy|hut|ruou) | dong kinh(?! (?:doanh|te|phi)) | hoi chung down | cham phat trien | bai nao | bai liet | parkinson | alzheimer
+    khuyet tat (?:nang|dac biet nang|tri tue|van dong) | tat nguyen | cam diec | diec dac | diec(?: hai tai| ca hai tai)? | mu (?:hai|ca hai|mot|ben) mat | mu loa
+    loa(?: (?:hai|ca hai|mot|ben))? mat(?: (?:phai|trai))? | liet (?:hai chan|nua nguoi|giuong|toan than|mot chan|ben (?:phai|trai)) | cut (?:(?:mot|hai|ca hai) )?(?:chan|tay)(?: (?:phai|trai))?
+    gay (?:xuong(?: (?:dui|suon|chau|don))?|chan|tay|co xuong dui|suon|cot song)(?! (?:thuong|dong)) | chan thuong (?:so nao|cot song) | bong (?:nang|do [0-9])
+    suy (?:than|tim|gan|dinh duong|ho hap) | chay than | soi (?:than|mat) | tieu duong(?: thai ky)? | dai thao duong | (?:cao|tang) huyet ap | tai bien | dot quy
+    (?:hep |ho )?van tim | tim (?:bam sinh|to) | nhoi mau co tim | ho ham ech | duc thuy tinh the | benh (?:tim|gan|phoi|than|phong|cui|gout|gut|tri|hiem ngheo|hiem|nan y|lao|hen|down|thoai hoa|xuong khop)
+    lao (?:phoi|hach|mang nao) | bui phoi(?: silic)? | hen suyen | viem (?:gan [abc](?: man)?|gan|phoi(?: tac nghen man tinh)?|mui di ung|mang nao|ruot thua|cau than|khop|da day|phe quan) | thoat vi(?: dia dem)?
+    thoai hoa (?:cot song|khop(?: goi)?) | than kinh toa | giang mai | sui mao ga | sot (?:xuat huyet|ret|phat ban) | quai bi | thuy dau | gut | gout | phong cui | tay chan mieng | ngo doc(?: (?:nam|thuc an|ruou|khi|thuoc))?
+    bi hiep dam | bi xam hai(?: tinh duc)? | nhom mau (?:ab|[abo]) | mang thai(?! ho) | co (?:thai|bau) | say thai | pha thai | vo sinh | hiem muon
+    can thi(?: [0-9]{1,2}(?:[.,][0-9])? ?(?:diop|do)) | mo (?:tim|nao) | ghep than
+"""
+_HOW_GRAVE = r"(?: (?:do|giai doan|tip|typ|type) ?(?:[0-9]{1,2}[ab]?|i{1,3}|iv|cuoi)(?![^\W_])| (?:bam sinh|man tinh|giai doan cuoi|nang|nhe)(?![^\W_]))?"
+_ANY = "|".join(one.strip() for one in re.split(r" [|] |\n", _ILLS) if one.strip())
+_ILL = re.compile(rf"(?<![^\W_])(?:bi |mac )?((?:{_ANY})(?![^\W\d_]){_HOW_GRAVE})")
+_SOMEBODY = re.compile(
+    r"(?<![^\W_])(?:toi|tui|em|e|minh|chau|con|me|ma|cha|bo|ba|ong|vo|vk|ck|(?<!phong )(?<!phong, )chong|anh|chi|co|chu|bac|be|cu|di|cau|mo|ho|thang|no|nguoi nha)"
+    r"(?![^\W\d_])[^.;!?]{0,50}$"
+)
+# 'dịch sốt xuất huyết', 'phòng chống HIV', 'khoa tâm thần': what everybody may have, and where it is treated.
+_IN_GENERAL = re.compile(
+    r"(?<![^\W_])(?:dịch|dich|phòng|chống|phòng chống|phong chong|ngừa|tiêm|tiem|vắc xin|thuốc|thuoc|khoa|bệnh viện|benh vien|trung tâm|xét nghiệm)(?: bệnh| benh)? $"
+)
+_NEAR = 50
+
+
+def health(line: Line, names: list[Span]) -> Iterator[Span]:
+    """States of health of somebody who is called, or named, earlier in the sentence."""
+    for match in _ILL.finditer(line.bare):
+        before = line.before(match.start(), _NEAR + 10)
+        if not _IN_GENERAL.search(line.small[: match.start()][-20:]) and (
+            _SOMEBODY.search(before) or _named(line, names, match.start())
+        ):
+            yield Span(match.start(1), match.end(1), Kind.OTHER)
+
+
+def _named(line: Line, names: list[Span], place: int) -> bool:
+    """Whether a name stands before a place in the same sentence."""
+    return any(
+        name.end <= place <= name.end + _NEAR and not re.search(r"[.;!?]", line.text[name.end : place])
+        for name in names
+    )
