@@ -24,7 +24,7 @@ from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import page, posted, show_refusal, signed_in, today, units_for, visible_unit
 from dinhlang.vietnamese.numbers import printed
 from dinhlang.work import actions, blobs, forms, queries, rows, sheets
-from dinhlang.work.concepts import CONCEPTS, COUNTERS
+from dinhlang.work.concepts import CONCEPTS, offered_for
 from dinhlang.work.import_progress import Told
 from dinhlang.work.models import ActivityKind, Blob
 from dinhlang.work.rules import Fate
@@ -229,7 +229,7 @@ def activity_import_progress(request: HttpRequest) -> JsonResponse:
 @kept_in_vietnamese
 def activity_import_template(request: HttpRequest) -> HttpResponseBase:
     """An empty table with the columns that are understood, and a row for each kind to copy from."""
-    counters = list(dict.fromkeys(concept for kind in ActivityKind for concept in COUNTERS[kind]))
+    counters = list(dict.fromkeys(concept for kind in ActivityKind for concept in offered_for(kind)))
     header = [_("Ngày"), _("Loại hoạt động"), _("Nội dung"), *(concept.label for concept in counters)]
     header += [_("Nhiệm vụ"), _("Minh chứng"), _("Ghi chú")]
     year = today().year
@@ -238,7 +238,7 @@ def activity_import_template(request: HttpRequest) -> HttpResponseBase:
             f"15/6/{year}",
             str(kind.label),
             _("Ví dụ – xóa dòng này"),
-            *(1 if concept is COUNTERS[kind][0] else "" for concept in counters),
+            *(1 if concept is offered_for(kind)[0] else "" for concept in counters),
             "",
             "",
             "",
