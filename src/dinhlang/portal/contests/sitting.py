@@ -26,7 +26,7 @@ from dinhlang.org.views import show_refusal, today
 from dinhlang.portal.contests.forms import JoinForm
 from dinhlang.portal.contests.shown import cookie_of, crumbs_of, missing, page, told, unlisted, week_of
 from dinhlang.portal.voices import guards, limits
-from dinhlang.portal.voices.guards import StaleTicket, Ticket
+from dinhlang.portal.voices.guards import Ticket
 from dinhlang.portal.voices.sending import hamlets_of
 
 
@@ -47,11 +47,7 @@ def join(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if request.method != "POST":
         return _form(request, week, JoinForm(hamlets=hamlets), guards.new_ticket(at))
     form = JoinForm(request.POST, hamlets=hamlets)
-    try:
-        ticket = guards.read_ticket(request.POST.get("ticket", ""), at)
-    except StaleTicket:
-        ticket = guards.new_ticket(at)
-        form.add_error(None, _("Trang này mở đã lâu. Những gì bạn ghi vẫn còn ở dưới, bấm gửi một lần nữa."))
+    ticket = guards.ticket_of(form, at)
     if not form.is_valid():
         return _form(request, week, form, ticket)
     return _joined(request, week, form, ticket, [pk for pk, _name in hamlets], at)

@@ -15,7 +15,6 @@ from dinhlang.citizens.surveys.rules.definition import Definition, Kind, Option,
 from dinhlang.citizens.surveys.rules.marking import Outcome, mark, without_answers
 from dinhlang.portal.contests.shown import cookie_of, crumbs_of, missing, page, unlisted
 from dinhlang.portal.voices import guards
-from dinhlang.portal.voices.guards import StaleTicket
 
 _USUAL_TRIAL = 45
 
@@ -75,11 +74,8 @@ def trial(request: HttpRequest, code: str) -> HttpResponse:
     outcome: Outcome | None = None
     used = 0.0
     if request.method == "POST":
-        try:
-            ticket = guards.read_ticket(request.POST.get("ticket", ""), at)
-        except StaleTicket:
-            ticket = guards.new_ticket(at)
-        used = max(0.0, (at - ticket.issued_at).total_seconds())
+        ticket = guards.read_ticket(request.POST.get("ticket", ""), at)
+        used = max(0.0, (at - ticket.issued_at).total_seconds()) if ticket else 0.0
         outcome = mark([question], {"thu": request.POST.getlist("thu")[:3]}).rows[0].outcome
     shown = Definition("", Purpose.CONTEST, questions=(without_answers(question),))
     return page(

@@ -21,7 +21,7 @@ from dinhlang.portal.sites import frame
 from dinhlang.portal.sites.addresses import absolute
 from dinhlang.portal.sites.frame import Place
 from dinhlang.portal.voices import guards, limits, opening
-from dinhlang.portal.voices.guards import StaleTicket, Ticket
+from dinhlang.portal.voices.guards import Ticket
 from dinhlang.portal.voices.opening import NotOpened, TooOften, WrongCode
 from dinhlang.portal.voices.serving import of_one_sender
 from dinhlang.privacy import actions, queries
@@ -41,11 +41,7 @@ def ask(request: HttpRequest, place: Place) -> HttpResponse:
     if request.method != "POST":
         return _form(request, place, AskForm(), guards.new_ticket(at))
     form = AskForm(request.POST)
-    try:
-        ticket = guards.read_ticket(request.POST.get("ticket", ""), at)
-    except StaleTicket:
-        ticket = guards.new_ticket(at)
-        form.add_error(None, _("Trang này mở đã lâu. Nội dung vẫn còn ở dưới, bấm gửi một lần nữa."))
+    ticket = guards.ticket_of(form, at)
     if not form.is_valid():
         return _form(request, place, form, ticket)
     given = form.cleaned_data

@@ -15,6 +15,8 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.core import signing
+from django.forms import BaseForm
+from django.utils.translation import gettext as _
 
 from dinhlang.citizens.rules.kinds import Doubt
 from dinhlang.vietnamese.text import fold
@@ -25,10 +27,6 @@ LEAST_SECONDS = 4
 HOLDS_FOR = timedelta(days=1)
 _SALT = "voices.ticket"
 _NUMBERS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai", "mười ba")  # fmt: skip
-
-
-class StaleTicket(Exception):
-    """The ticket is none of ours or older than a day: the form is to be shown with a fresh one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +57,22 @@ def new_ticket(at: datetime) -> Ticket:
     return Ticket(secrets.token_urlsafe(18), at)
 
 
-def read_ticket(written: str, at: datetime) -> Ticket:
-    """What a form brought back. Raises `StaleTicket`."""
+def read_ticket(written: str, at: datetime) -> Ticket | None:
+    """What a form brought back; `None` for what is none of ours or older than a day."""
     try:
         key, issued = signing.loads(written, salt=_SALT)
         issued_at = datetime.fromtimestamp(issued, tz=at.tzinfo)
     except (signing.BadSignature, ValueError, TypeError, OverflowError):
-        raise StaleTicket from None
-    if at - issued_at > HOLDS_FOR:
-        raise StaleTicket
-    return Ticket(str(key), issued_at)
+        return None
+    return None if at - issued_at > HOLDS_FOR else Ticket(str(key), issued_at)
+
+
+def ticket_of(form: BaseForm, at: datetime) -> Ticket:
+    """The ticket that a sent form brought back. Where it is none of ours or too old, a new one, and the form says so."""
+    ticket = read_ticket(str(form.data.get("ticket", "")), at)
+    if ticket is None:
+        form.add_error(None, _("Trang này mở đã lâu. Những gì bạn ghi vẫn còn ở dưới, bấm gửi một lần nữa."))
+    return ticket or new_ticket(at)
 
 
 def in_words(number: int) -> str:

@@ -27,7 +27,7 @@ from dinhlang.portal.sites.addresses import absolute
 from dinhlang.portal.sites.frame import Place
 from dinhlang.portal.voices import guards, limits, photos, uploads
 from dinhlang.portal.voices.forms import VoiceForm
-from dinhlang.portal.voices.guards import StaleTicket, Ticket
+from dinhlang.portal.voices.guards import Ticket
 from dinhlang.portal.voices.serving import of_one_sender
 from dinhlang.portal.voices.uploads import LeftOut
 from dinhlang.vietnamese.text import collation_key
@@ -47,11 +47,7 @@ def send(request: HttpRequest, place: Place) -> HttpResponse:
         return _form(request, place, VoiceForm(hamlets=hamlets), guards.new_ticket(at))
     left_out = uploads.bounded(request)
     form = VoiceForm(request.POST, request.FILES, hamlets=hamlets)
-    try:
-        ticket = guards.read_ticket(request.POST.get("ticket", ""), at)
-    except StaleTicket:
-        ticket = guards.new_ticket(at)
-        form.add_error(None, _("Trang này mở đã lâu. Nội dung vẫn còn ở dưới, bấm gửi một lần nữa."))
+    ticket = guards.ticket_of(form, at)
     if not form.is_valid():
         return _form(request, place, form, ticket, left_out=left_out)
     return _sent(request, place, form, ticket, left_out, at)

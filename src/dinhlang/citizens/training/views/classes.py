@@ -237,19 +237,9 @@ def class_off(request: HttpRequest, pk: int) -> HttpResponse:
     if training.state not in RUNNING:
         raise Http404
     form = ReasonForm(posted(request)[0])
-    if form.is_valid():
-        try:
-            actions.call_off(
-                training=training,
-                reason=form.cleaned_data["reason"],
-                by=signed_in(request),
-                at=timezone.now(),
-            )
-        except Refused as reason:
-            show_refusal(form, reason)
-        else:
-            messages.success(request, _("Đã hủy lớp. Không có gì được tính vào số liệu."))
-            return redirect("training:guests" if training.invited_at else "training:class", pk)
+    if _is_done(request, actions.call_off, training, form):
+        messages.success(request, _("Đã hủy lớp. Không có gì được tính vào số liệu."))
+        return redirect("training:guests" if training.invited_at else "training:class", pk)
     return page(
         request,
         "citizens/training/off.html",
@@ -269,19 +259,9 @@ def class_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     if training.state is not State.CLOSED:
         raise Http404
     form = ReasonForm(posted(request)[0])
-    if form.is_valid():
-        try:
-            actions.reopen_class(
-                training=training,
-                reason=form.cleaned_data["reason"],
-                by=signed_in(request),
-                at=timezone.now(),
-            )
-        except Refused as reason:
-            show_refusal(form, reason)
-        else:
-            messages.success(request, _("Đã mở lại lớp. Sửa xong thì chốt lại."))
-            return redirect("training:class", pk)
+    if _is_done(request, actions.reopen_class, training, form):
+        messages.success(request, _("Đã mở lại lớp. Sửa xong thì chốt lại."))
+        return redirect("training:class", pk)
     return page(
         request,
         "citizens/training/reopen.html",
@@ -290,3 +270,17 @@ def class_reopen(request: HttpRequest, pk: int) -> HttpResponse:
         training=training,
         form=form,
     )
+
+
+def _is_done(
+    request: HttpRequest, deed: Callable[..., TrainingClass], training: TrainingClass, form: ReasonForm
+) -> bool:
+    """Do it when a reason was sent; whether it was done. What refuses it stands in the form."""
+    if not form.is_valid():
+        return False
+    try:
+        deed(training=training, reason=form.cleaned_data["reason"], by=signed_in(request), at=timezone.now())
+    except Refused as reason:
+        show_refusal(form, reason)
+        return False
+    return True
