@@ -1,6 +1,7 @@
 """Who may do what with cases: some take them in, some handle them, the leader stands for what is said.
 
-What a unit left behind when it ended is its successors': their people do with its closed cases what they may do with their own.
+What a unit left behind when it ended is kept by one successor (`queries.keeper_of`): its people do with closed cases what they
+may do with their own. Where the unit was parted, the other successors see nothing of them.
 """
 
 from __future__ import annotations
@@ -8,11 +9,11 @@ from __future__ import annotations
 from datetime import date
 
 from dinhlang.citizens.models import Case
+from dinhlang.citizens.queries.kept import keeper_of
 from dinhlang.org import queries as org
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import can, check_can
 from dinhlang.org.rules import Permission
-from dinhlang.vietnamese.text import name_key
 
 
 def check_can_take_in(person: Person | None, unit: Unit, on: date) -> None:
@@ -20,70 +21,69 @@ def check_can_take_in(person: Person | None, unit: Unit, on: date) -> None:
     check_can(person, Permission.CITIZENS_TAKE, unit, on)
 
 
-def check_can_take(person: Person | None, unit: Unit, on: date) -> None:
-    """Raise `NotAllowed` for whoever may not do with the unit's cases what is done with a sender."""
-    _check(person, Permission.CITIZENS_TAKE, unit, on)
+def check_can_take(person: Person | None, case: Case, on: date) -> None:
+    """Raise `NotAllowed` for whoever may not do with the case what is done with a sender."""
+    _check(person, Permission.CITIZENS_TAKE, case, on)
 
 
 def check_can_handle(person: Person | None, case: Case, on: date) -> None:
     """Raise `NotAllowed` for whoever neither handles all cases of the unit nor was given this one."""
     if not can_handle(person, case, on):
-        _check(person, Permission.CITIZENS_HANDLE, case.unit, on)
+        _check(person, Permission.CITIZENS_HANDLE, case, on)
 
 
 def can_handle(person: Person | None, case: Case, on: date) -> bool:
-    if _can(person, Permission.CITIZENS_HANDLE, case.unit, on):
+    if _can(person, Permission.CITIZENS_HANDLE, case, on):
         return True
-    return (
-        person is not None and case.handler_id == person.pk and _can(person, Permission.READ, case.unit, on)
-    )
+    return person is not None and case.handler_id == person.pk and _can(person, Permission.READ, case, on)
 
 
-def check_can_assign(person: Person | None, unit: Unit, on: date) -> None:
+def check_can_assign(person: Person | None, of: Case | Unit, on: date) -> None:
     """Raise `NotAllowed` for whoever may not say who handles what."""
-    _check(person, Permission.CITIZENS_HANDLE, unit, on)
+    _check(person, Permission.CITIZENS_HANDLE, of, on)
 
 
-def check_can_approve(person: Person | None, unit: Unit, on: date) -> None:
+def check_can_approve(person: Person | None, of: Case | Unit, on: date) -> None:
     """Raise `NotAllowed` for whoever may not stand for an answer and for what is made public."""
-    _check(person, Permission.CITIZENS_APPROVE, unit, on)
+    _check(person, Permission.CITIZENS_APPROVE, of, on)
 
 
 def check_can_read(person: Person | None, case: Case, on: date) -> None:
     """Raise `NotAllowed` for whoever may not open what a citizen wrote."""
     if not can_read(person, case, on):
-        _check(person, Permission.CITIZENS_READ, case.unit, on)
+        _check(person, Permission.CITIZENS_READ, case, on)
 
 
 def can_read(person: Person | None, case: Case, on: date) -> bool:
-    return _can(person, Permission.CITIZENS_READ, case.unit, on) or can_handle(person, case, on)
+    return _can(person, Permission.CITIZENS_READ, case, on) or can_handle(person, case, on)
 
 
-def approvers(unit: Unit, on: date) -> list[Person]:
-    """Who may approve answers of a unit today, in the order of their names."""
-    units = org.heirs(unit, on) or [unit]
-    found = {one.pk: one for each in units for one in org.holders(each, Permission.CITIZENS_APPROVE, on)}
-    return sorted(found.values(), key=lambda person: name_key(person.full_name))
+def can_approve(person: Person | None, of: Case | Unit, on: date) -> bool:
+    return _can(person, Permission.CITIZENS_APPROVE, of, on)
 
 
-def can_approve(person: Person | None, unit: Unit, on: date) -> bool:
-    return _can(person, Permission.CITIZENS_APPROVE, unit, on)
+def can_take(person: Person | None, of: Case | Unit, on: date) -> bool:
+    return _can(person, Permission.CITIZENS_TAKE, of, on)
 
 
-def can_take(person: Person | None, unit: Unit, on: date) -> bool:
-    return _can(person, Permission.CITIZENS_TAKE, unit, on)
+def can_assign(person: Person | None, of: Case | Unit, on: date) -> bool:
+    return _can(person, Permission.CITIZENS_HANDLE, of, on)
 
 
-def can_assign(person: Person | None, unit: Unit, on: date) -> bool:
-    return _can(person, Permission.CITIZENS_HANDLE, unit, on)
+def _check(person: Person | None, permission: Permission, of: Case | Unit, on: date) -> None:
+    if not _can(person, permission, of, on):
+        check_can(person, permission, _unit_of(of), on)
 
 
-def _check(person: Person | None, permission: Permission, unit: Unit, on: date) -> None:
-    if not _can(person, permission, unit, on):
-        check_can(person, permission, unit, on)
-
-
-def _can(person: Person | None, permission: Permission, unit: Unit, on: date) -> bool:
+def _can(person: Person | None, permission: Permission, of: Case | Unit, on: date) -> bool:
+    unit = _unit_of(of)
     if can(person, permission, unit, on):
         return True
-    return any(can(person, permission, heir, on) for heir in org.heirs(unit, on) if heir != unit)
+    if org.exists_on(unit, on):
+        return False
+    keeper = keeper_of(of, on) if isinstance(of, Case) else org.keeper(of, on)
+    return keeper is not None and can(person, permission, keeper, on)
+
+
+def _unit_of(of: Case | Unit) -> Unit:
+    return of.unit if isinstance(of, Case) else of

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from dinhlang.citizens.contests.rules.states import State
 from dinhlang.citizens.models import Case, Contest, ContestWeek, StandardReply, SurveyRound, TrainingClass
+from dinhlang.citizens.queries import keeper_of
 from dinhlang.citizens.rules.states import ENDED
-from dinhlang.org.changes.passing import counted, pass_rows
+from dinhlang.org.changes.passing import counted
 from dinhlang.org.changes.registry import Found, Hand, Scope, Thing, add, stays
+from dinhlang.org.models import Unit
 
 
 def answer() -> None:
@@ -23,7 +25,8 @@ def answer() -> None:
             gettext_lazy("Phản ánh, kiến nghị chưa đóng"),
             gettext_lazy(
                 "Sang đơn vị mới với ngày hẹn cũ; người gửi tra cứu bằng mã cũ ở trang cũ hoặc trang mới. "
-                "Phản ánh đã đóng ở lại với đơn vị cũ; đơn vị mới tìm, đọc và làm tiếp được."
+                "Phản ánh đã đóng ở lại với đơn vị cũ; đơn vị mới tìm, đọc và làm tiếp được. Khi chia tách, phản ánh "
+                "của thôn nào theo thôn đó, còn lại theo đơn vị nhận phần lớn nhất; đơn vị nhận khác không xem được."
             ),
             ("citizens.Case.unit",),
             _cases,
@@ -111,7 +114,14 @@ def _contests(scope: Scope) -> Iterator[Found]:
 
 
 def _pass_on(hand: Hand) -> None:
-    pass_rows(hand, _unfinished(hand.scope.ending), part_id=None)
+    """To whoever keeps it from now on: a case of a hamlet goes with its hamlet."""
+    known: dict[tuple[str, str | None], Unit | None] = {}
+    for case in _unfinished(hand.scope.ending).select_related("unit", "hamlet"):
+        place = (case.unit_id, case.hamlet_id)
+        if place not in known:
+            known[place] = keeper_of(case, hand.scope.on)
+        if (keeper := known[place]) is not None:
+            hand.record.change(case, unit_id=keeper.pk, part_id=None)
 
 
 def _unfinished(ids: Iterable[str]) -> QuerySet[Case]:

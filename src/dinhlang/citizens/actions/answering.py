@@ -49,7 +49,7 @@ def draft_answer(*, case: Case, words: str, by: Person | None, at: datetime) -> 
 def return_answer(*, case: Case, reason: str, by: Person | None, at: datetime) -> Case:
     """Give a drafted answer back to be mended. Raises `NoReason`, `WrongMove`, `NotAllowed`."""
     case = locked(case)
-    permissions.check_can_approve(by, case.unit, localdate(at))
+    permissions.check_can_approve(by, case, localdate(at))
     why = checked_reason(reason, _("Ghi cần sửa gì trong câu trả lời."))
     note(case, Deed.RETURN, by=by, at=at, said={Said.NOTE: why})
     return case
@@ -62,7 +62,7 @@ def approve_answer(*, case: Case, seen: str, by: Person | None, at: datetime) ->
     The first answer says how many working days the case took and whether it was in time; a later one changes neither.
     """
     case, on = locked(case), localdate(at)
-    permissions.check_can_approve(by, case.unit, on)
+    permissions.check_can_approve(by, case, on)
     answer = Answer.objects.select_for_update().filter(case=case, approved_at=None).first()
     if answer is None:
         raise Refused(_("Không có câu trả lời nào chờ duyệt. Hãy tải lại trang."))

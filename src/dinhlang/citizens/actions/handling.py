@@ -33,7 +33,7 @@ NOTE_LENGTH = 2_000
 def assign(*, case: Case, part: Unit | None, handler: Person | None, by: Person | None, at: datetime) -> Case:
     """Say who handles the case. Raises `Unfit` for a part or a person of elsewhere, `WrongMove`, `NotAllowed`."""
     case, on = locked(case), localdate(at)
-    permissions.check_can_assign(by, case.unit, on)
+    permissions.check_can_assign(by, case, on)
     if part is None and handler is None:
         raise Unfit(_("Chọn bộ phận hoặc người xử lý."), "handler")
     if part is not None and part.pk not in org.ids_below(case.unit, on, parts_only=True):

@@ -115,7 +115,7 @@ def return_publication(*, publication: Text, by: Person | None, at: datetime) ->
     found = _locked(publication)
     on = localdate(at)
     if by is None or found.proposed_by_id != by.pk:
-        permissions.check_can_approve(by, found.case.unit, on)
+        permissions.check_can_approve(by, found.case, on)
     found.state = shown_after(found.state, Showing.RETURN)
     found.save(update_fields=["state"])
     _noted(found, "publication.return", by=by, at=at)
@@ -129,7 +129,7 @@ def publish(*, publication: PublicText, seen: str, by: Person, at: datetime) -> 
     Raises `SomebodyElse`, `Refused`, `NotAllowed`.
     """
     found = _locked(publication)
-    permissions.check_can_approve(by, found.case.unit, localdate(at))
+    permissions.check_can_approve(by, found.case, localdate(at))
     state = shown_after(found.state, Showing.PUBLISH)
     _answer(found.case)
     if publishing.public_digest(found.title, found.question, found.answer) != seen:
@@ -162,7 +162,7 @@ def take_down(*, publication: Publication, reason: str, by: Person | None, at: d
     """Nobody reads it any more, and what was to take its place is made anew. Whoever handles the case may: what shows too
     much must go at once. Raises `NoReason`."""
     found = _locked(publication)
-    if not permissions.can_approve(by, found.case.unit, localdate(at)):
+    if not permissions.can_approve(by, found.case, localdate(at)):
         permissions.check_can_handle(by, found.case, localdate(at))
     why = checked_reason(reason, _("Ghi vì sao gỡ bản công khai."))
     found.state = shown_after(found.state, Showing.TAKE_DOWN)

@@ -117,7 +117,7 @@ def invite(*, case: Case, at: datetime) -> str:
 def _for_sender(case: Case, by: Person | None, at: datetime) -> Case:
     case = locked(case)
     if by is not None:
-        permissions.check_can_take(by, case.unit, localdate(at))
+        permissions.check_can_take(by, case, localdate(at))
     return case
 
 

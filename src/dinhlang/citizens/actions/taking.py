@@ -254,7 +254,7 @@ def _accept(case: Case, *, by: Person | None, at: datetime) -> Case:
 def accept(*, case: Case, by: Person | None, at: datetime) -> Case:
     """Accept what came in; without name and address as advice. Raises `WrongMove` and `org.permissions.NotAllowed`."""
     case = locked(case)
-    permissions.check_can_take(by, case.unit, localdate(at))
+    permissions.check_can_take(by, case, localdate(at))
     _come_to_an_heir(case, localdate(at))
     if case.nature in (Nature.COMPLAINT, Nature.DENUNCIATION):
         # It was led away by mistake.
@@ -266,10 +266,10 @@ def accept(*, case: Case, by: Person | None, at: datetime) -> Case:
 
 
 def _come_to_an_heir(case: Case, on: date) -> None:
-    """A case of a unit that ended, refused there and taken up after all, is from now on one of whoever took over."""
-    heirs = org.heirs(case.unit, on)
-    if heirs and case.unit not in heirs:
-        case.unit, case.part, case.handler = heirs[0], None, None
+    """A case of a unit that ended, refused there and taken up after all, is from now on one of whoever keeps it."""
+    keeper = queries.keeper_of(case, on)
+    if keeper is not None and keeper != case.unit:
+        case.unit, case.part, case.handler = keeper, None, None
 
 
 @transaction.atomic
@@ -280,7 +280,7 @@ def name_sender(*, case: Case, sender: Sender, by: Person | None, at: datetime) 
     """
     case = locked(case)
     if by is not None:
-        permissions.check_can_take(by, case.unit, localdate(at))
+        permissions.check_can_take(by, case, localdate(at))
     sender = fit_sender(sender)
     if case.is_named:
         raise Refused(_("Phản ánh này đã có họ tên và địa chỉ người gửi."))
@@ -313,7 +313,7 @@ def _start_clock(case: Case, at: datetime) -> None:
 def take_as_advice(*, case: Case, reason: str = "", by: Person | None, at: datetime) -> Case:
     """Take as advice what asks for no answer, or what nobody can be answered about."""
     case = locked(case)
-    permissions.check_can_take(by, case.unit, localdate(at))
+    permissions.check_can_take(by, case, localdate(at))
     case.nature, case.term, case.term_basis = Nature.ADVICE, "", ""
     case.clock_from = case.first_due_at = None
     note(case, Deed.TAKE_AS_ADVICE, by=by, at=at, said={Said.REASON: reason.strip()})
@@ -324,7 +324,7 @@ def take_as_advice(*, case: Case, reason: str = "", by: Person | None, at: datet
 def lead_away(*, case: Case, nature: str, reason: str = "", by: Person | None, at: datetime) -> Case:
     """Tell the sender of a complaint or a denunciation where it goes; the promised day ends. Raises `Unfit`, `WrongMove`."""
     case = locked(case)
-    permissions.check_can_take(by, case.unit, localdate(at))
+    permissions.check_can_take(by, case, localdate(at))
     way = way_of(nature, localdate(at))
     if way is None:
         raise Unfit(_("Chọn khiếu nại hoặc tố cáo."), "nature")
@@ -339,7 +339,7 @@ def lead_away(*, case: Case, nature: str, reason: str = "", by: Person | None, a
 def refuse(*, case: Case, reason: str, by: Person | None, at: datetime) -> Case:
     """Not accept what is no feedback to anybody: advertising, nonsense, the same once more. Raises `NoReason`."""
     case = locked(case)
-    permissions.check_can_take(by, case.unit, localdate(at))
+    permissions.check_can_take(by, case, localdate(at))
     why = checked_reason(reason, _("Ghi vì sao không tiếp nhận; người gửi đọc được lý do này."))
     note(case, Deed.REFUSE, by=by, at=at, said={Said.REASON: why})
     return case
@@ -351,7 +351,7 @@ def renew_pin(*, case: Case, by: Person | None, at: datetime) -> str:
     pin_hash = codes.hashed(pin)
     with transaction.atomic():
         case = locked(case)
-        permissions.check_can_take(by, case.unit, localdate(at))
+        permissions.check_can_take(by, case, localdate(at))
         case.pin_hash = pin_hash
         case.save(update_fields=["pin_hash"])
         audit(by=by, at=at, action="case.renew-pin", target=case, unit=case.unit)

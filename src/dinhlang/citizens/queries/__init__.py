@@ -4,6 +4,7 @@ from dinhlang.citizens.queries.cases import UNDONE, Asked, Waits, cases, cases_f
 from dinhlang.citizens.queries.days import cases_of_day, line_uid, of_days
 from dinhlang.citizens.queries.handling import route_of, terms_of
 from dinhlang.citizens.queries.history import Step, appointment_of, happened, steps
+from dinhlang.citizens.queries.kept import keeper_of, kept_by
 from dinhlang.citizens.queries.pairs import (
     PER_PAGE,
     Cursor,
@@ -40,6 +41,8 @@ __all__ = [
     "figures",
     "find",
     "happened",
+    "keeper_of",
+    "kept_by",
     "kin",
     "last_reminded",
     "line_uid",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
+from django.test import Client
 
 from dinhlang.citizens import actions, queries
 from dinhlang.citizens.models import Answer, Case, CaseEvent, CaseOpening, Route
@@ -17,10 +20,13 @@ from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.citizens.rules.kinds import Actor, Nature, Said, Way
 from dinhlang.citizens.rules.states import Deed, State
 from dinhlang.citizens.rules.terms import read_terms
+from dinhlang.org import queries as org
 from dinhlang.org import word_index
-from dinhlang.org.models import AuditEntry
+from dinhlang.org.changes import actions as changes
+from dinhlang.org.changes.rules import from_json
+from dinhlang.org.models import AuditEntry, Position, Unit, UnitSuccession
 from dinhlang.org.permissions import NotAllowed
-from dinhlang.org.rules import Refused, Unfit
+from dinhlang.org.rules import Refused, Role, Unfit
 from dinhlang.org.rules.deeds import SENTENCES
 from dinhlang.org.rules.moves import NoReason, WrongMove
 
@@ -440,3 +446,66 @@ def test_terms_of_a_province_hold_from_their_day_and_leave_promised_days_alone(c
 def test_a_file_of_terms_that_cannot_be_read_says_what_is_missing(data: bytes) -> None:
     with pytest.raises(Unfit):
         read_terms(data)
+
+
+# --- when a unit is split --------------------------------------------------------------------------
+
+
+def test_after_a_split_a_case_is_open_to_the_one_successor_that_keeps_it(cast: Cast, client: Client) -> None:
+    first, second = sorted(
+        Unit.objects.filter(
+            pk__in=org.ids_below(cast.commune, cast.today, parts_only=True), level=Unit.Level.HAMLET
+        ),
+        key=lambda one: one.pk,
+    )[:2]
+    told = {
+        "ours": TOLD,
+        "stays": replace(TOLD, hamlet=first.pk),
+        "goes": replace(TOLD, hamlet=second.pk),
+        "still open": replace(TOLD, hamlet=second.pk),
+    }
+    cases = {
+        name: sent(cast, f"{number}" * 32, one).case for number, (name, one) in enumerate(told.items(), 1)
+    }
+    Case.objects.exclude(pk=cases["still open"].pk).update(state=State.CLOSED)
+    # The neighbour takes the second hamlet with 40 % of the commune, which ends; the rest is a new one with its people.
+    said = {
+        "kind": "split",
+        "on": cast.today,
+        "basis": "NQ 9/NQ-HĐND ngày 1/6/2023",
+        "units": [cast.commune.pk],
+        "targets": [
+            {"unit": cast.neighbour_commune.pk, "share": "40%", "parts": [second.pk]},
+            {"kind": "xã", "name": "Bến Mới", "code": "99999", "share": "60%"},
+        ],
+    }
+    changes.apply(asked=[from_json(said)], by=None, at=cast.now)
+    Position.objects.filter(person=cast.neighbour).update(role=Role.OFFICE_CLERK)
+    new = org.keeper(Unit.objects.get(pk=cast.commune.pk), cast.today)
+    assert new is not None
+    assert new.pk == "ben-moi-99999"
+
+    for who, sees in ((cast.office_clerk, {"ours", "stays"}), (cast.neighbour, {"goes", "still open"})):
+        client.force_login(who)
+        listed = client.get("/ban-lam-viec/phan-anh/").content.decode()
+        for name, case in cases.items():
+            case.refresh_from_db()
+            assert (case.code in listed) is (name in sees), (who, name)
+            opened = client.get(f"/ban-lam-viec/phan-anh/{case.pk}/ban-goc/").status_code
+            assert opened == (200 if name in sees else 404), (who, name)
+            if name not in sees:
+                with pytest.raises(NotAllowed):
+                    actions.write_note(case=case, words="Không phải của xã này.", by=who, at=cast.now)
+    assert cases["still open"].unit == cast.neighbour_commune
+
+
+def test_a_part_that_goes_elsewhere_takes_no_case_of_the_unit_that_lives_on(cast: Cast) -> None:
+    UnitSuccession.objects.create(
+        predecessor=cast.commune,
+        successor=cast.neighbour_commune,
+        reason="split",
+        is_partial=True,
+        takes_effect_on=cast.today,
+    )
+    assert queries.kept_by(cast.neighbour_commune, cast.today) == ({cast.neighbour_commune.pk}, Q())
+    assert queries.keeper_of(sent(cast).case, cast.today) == cast.commune

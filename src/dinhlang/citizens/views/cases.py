@@ -83,8 +83,8 @@ def _asked(request: HttpRequest, form: CaseFilter, body: Unit) -> QuerySet[Case]
     asked = queries.Asked(
         asked_text(request), said.get("state", ""), said.get("category", ""), said.get("standing", "")
     )
-    units = {body.pk} | org.predecessor_ids([body.pk], today())
-    return queries.cases(units, asked, person=signed_in(request), at=timezone.now())
+    units, mine = queries.kept_by(body, today())
+    return queries.cases(units, asked, person=signed_in(request), at=timezone.now()).filter(mine)
 
 
 def _is_late(case: Case) -> bool:
@@ -164,7 +164,7 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
     case = seen_case(request, pk)
     on, who = today(), signed_in(request)
     handles = permissions.can_handle(who, case, on)
-    takes = permissions.can_take(who, case.unit, on)
+    takes = permissions.can_take(who, case, on)
     may = {deed.name.lower() for deed in Deed if can_happen(case.state, deed)}
     publication = Publication.objects.filter(case=case).first()
     reply = queries.replies(case.unit).filter(pk=_number(request.GET.get("mau", ""))).first()
@@ -179,7 +179,7 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
         category=label_of(case.category),
         forward_to=categories()[case.category].forward_to if case.category in categories() else "",
         hamlet=names.get(case.hamlet_id or "", ""),
-        former=org.title_of(case.unit, on) if case.unit not in org.heirs(case.unit, on) else "",
+        former="" if org.exists_on(case.unit, on) else org.title_of(case.unit, on),
         part=names.get(case.part_id or "", ""),
         appointment=queries.appointment_of(case),
         terms=queries.terms_of(case.unit, on),
@@ -193,8 +193,8 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
         may=may,
         handles=handles,
         takes=takes,
-        assigns=permissions.can_assign(who, case.unit, on),
-        approves=permissions.can_approve(who, case.unit, on),
+        assigns=permissions.can_assign(who, case, on),
+        approves=permissions.can_approve(who, case, on),
         subject_form=SubjectForm(initial={"subject": case.subject, "category": case.category}),
         assign_form=AssignForm(
             people=people_of(case.unit, on),

@@ -71,7 +71,7 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
     """For the leader: the question and the drafted answer side by side, and the decision."""
     case = seen_case(request, pk)
     who, on = signed_in(request), today()
-    if not permissions.can_approve(who, case.unit, on):
+    if not permissions.can_approve(who, case, on):
         raise Http404
     if request.method == "POST":
         return _decide(request, case)
@@ -116,7 +116,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
     """Original and public text side by side: each mark decided by a person, then edited, sent, approved, taken down."""
     case = seen_case(request, pk)
     who, on = signed_in(request), today()
-    handles, approves = permissions.can_handle(who, case, on), permissions.can_approve(who, case.unit, on)
+    handles, approves = permissions.can_handle(who, case, on), permissions.can_approve(who, case, on)
     if not (handles or approves):
         raise Http404
     found = _text_of(case)

@@ -52,7 +52,14 @@ from dinhlang.org.queries.standing import (
     title_of,
     titles_of,
 )
-from dinhlang.org.queries.succession import heir_ids, heirs, predecessor_ids, successions, successors
+from dinhlang.org.queries.succession import (
+    heir_ids,
+    heirs,
+    keeper,
+    predecessor_ids,
+    successions,
+    successors,
+)
 from dinhlang.org.queries.tree import Tree, looked_after, recipients_then, tree
 
 __all__ = [
@@ -84,6 +91,7 @@ __all__ = [
     "ids_of_body",
     "ids_read_in",
     "is_read_in",
+    "keeper",
     "key_for",
     "key_of_unit",
     "keys_ending",

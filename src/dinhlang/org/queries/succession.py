@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import QuerySet
 
@@ -34,6 +35,29 @@ def heirs(unit: Unit, on: date) -> list[Unit]:
     if exists_on(unit, on):
         return [unit]
     return [later for later in successors(unit, on) if exists_on(later, on)]
+
+
+def keeper(unit: Unit, on: date) -> Unit | None:
+    """The one unit in being that keeps what is closed of a unit that ended: of those that took over at its end, whoever took
+    most of it, step by step, as with what is open. The unit itself while it is in being; `None` when nobody took over."""
+    passed: set[str] = set()
+    while not exists_on(unit, on):
+        passed.add(unit.pk)
+        steps = UnitSuccession.objects.filter(predecessor=unit, takes_effect_on__lte=on).select_related(
+            "successor"
+        )
+        # Of one day the greatest part; shares that nobody stated are the whole, or an unknown part.
+        last = max(steps.order_by("pk"), key=lambda step: (step.takes_effect_on, _part(step)), default=None)
+        if last is None or last.successor_id in passed:
+            return None
+        unit = last.successor
+    return unit
+
+
+def _part(step: UnitSuccession) -> Decimal:
+    if step.share is not None:
+        return step.share
+    return Decimal(0) if step.is_partial else Decimal(1)
 
 
 def heir_ids(unit: Unit, on: date) -> set[str]:
