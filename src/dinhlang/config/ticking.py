@@ -92,6 +92,7 @@ def tick(turn: int = 0) -> None:
     from dinhlang.portal import case_mail, dossier_mail, duty_mail, privacy_mail, training_mail
     from dinhlang.portal.digest import actions as digest
     from dinhlang.portal.listening import actions as listening
+    from dinhlang.portal.listening import steps
     from dinhlang.portal.newsroom import actions as newsroom
     from dinhlang.portal.newsroom import heartbeat, visits
     from dinhlang.portal.search import actions as search
@@ -111,6 +112,7 @@ def tick(turn: int = 0) -> None:
         players.watch_devices,
         voicing.resume,
         listening.ask_due,
+        steps.ask_due,
         heartbeat.beat,
         visits.collect,
         digest.send_due,

@@ -57,6 +57,11 @@ def check_can_take_support_back(person: Person | None, support: Support, on: dat
         check_can(person, Permission.ACTIVITY_REVERSE, support.unit, on)
 
 
+def check_can_write_guides(person: Person | None, unit: Unit, on: date) -> None:
+    """Raise `NotAllowed` for whoever may not say what stands on the unit's site: its own words in guides stand there."""
+    check_can(person, Permission.SITE_MANAGE, unit, on)
+
+
 def _holds(person: Person | None, dossier: Dossier, on: date) -> bool:
     return (
         person is not None

@@ -99,6 +99,14 @@ DECLARED: Declared = {
         ),
         "by": OFFICIAL,
     },
+    "StepVersion": {
+        **dict.fromkeys(
+            ("id", "unit", "guide", "step", "is_house", "words", "note", "is_drawn", "picture", "alternative", "house_version",
+             "made_at", "checked_at"),
+            NOT_PERSONAL,
+        ),
+        **dict.fromkeys(("made_by", "checked_by"), OFFICIAL),
+    },
     "SupportedDay": dict.fromkeys(("id", "unit", "day", "line", "is_due"), NOT_PERSONAL),
     "Reminder": {
         **dict.fromkeys(("id", "dossier", "why", "due_at", "told_at", "mailed_at"), NOT_PERSONAL),

@@ -5,6 +5,7 @@ from django.urls import path
 from dinhlang.onestop import views
 from dinhlang.onestop.guidance import views as guidance
 from dinhlang.onestop.imports import views as imports
+from dinhlang.onestop.support import step_views as steps
 from dinhlang.onestop.support import views as support
 
 app_name = "onestop"
@@ -25,6 +26,8 @@ urlpatterns = [
     path("nhap/<int:pk>/xuat/<slug:form>/", imports.difference, name="import-difference"),
     path("ho-tro/", support.support, name="support"),
     path("ho-tro/cam-nang/<slug:guide>/", support.guide, name="support-guide"),
+    path("ho-tro/cam-nang/<slug:guide>/<slug:step>/", steps.step, name="support-step"),
+    path("ho-tro/cam-nang/anh/<int:pk>.jpg", steps.picture, name="support-step-picture"),
     path("ho-tro/so/", support.log, name="support-log"),
     path("ho-tro/so/xuat/<slug:form>/", support.export, name="support-export"),
     path("ho-tro/so-lieu/", support.figures, name="support-figures"),

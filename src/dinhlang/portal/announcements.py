@@ -13,10 +13,12 @@ from dinhlang.citizens.contests.rules.states import State
 from dinhlang.citizens.models import CaseEvent, Contest, ContestWeek, SurveyRemark, SurveyRound
 from dinhlang.citizens.models import Publication as Voice
 from dinhlang.citizens.rules.states import Deed, Shown
+from dinhlang.onestop.models import StepVersion
 from dinhlang.org.models import Unit
 from dinhlang.portal.catalogue.kept import tags_of
 from dinhlang.portal.kept.changes import changed, changed_if_shown
 from dinhlang.portal.listening import actions as sounds
+from dinhlang.portal.listening import steps
 from dinhlang.procedures.signals import changed as procedures_changed
 from dinhlang.reports.models import Assessment, Practice
 from dinhlang.work.models import Evidence, Plan, Reversal, Task
@@ -40,6 +42,13 @@ def catalogue_changed(unit: Unit, codes: frozenset[str], **told: Any) -> None:
 def sound_made(voicing: Voicing, **told: Any) -> None:
     """The sound of something published is there: its page and the podcasts have it from now on."""
     sounds.sound_made(voicing)
+    steps.sound_made(voicing)
+
+
+@receiver(post_save, sender=StepVersion)
+def step_changed(instance: StepVersion, **told: Any) -> None:
+    """A commune wrote its own words for a step of a guide, checked them, or went back to the house's."""
+    changed(steps.tag_of(instance.unit_id, instance.guide))
 
 
 @receiver(folded)

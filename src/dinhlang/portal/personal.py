@@ -144,6 +144,9 @@ DECLARED: Declared = {
     "ItemSound": said(
         "id edition voicing problem asked_at",
     ),
+    "StepSound": said(
+        "id unit guide step digest voicing problem asked_at",
+    ),
     "Visits": said(
         "id unit item day count is_recorded",
     ),

@@ -68,6 +68,7 @@ def answer() -> None:
     )
     stays(gettext_lazy("là lượt xem trang cũ"), "portal.Visits.unit")
     stays(gettext_lazy("là việc tìm trên trang cũ"), "portal.Unfound.unit", "portal.Promoted.unit")
+    stays(gettext_lazy("đọc hướng dẫn từng bước trên trang cũ"), "portal.StepSound.unit")
     stays(
         gettext_lazy(
             "người đọc đã đồng ý cho đơn vị cũ gửi thư; đơn vị mới phải được họ đồng ý, không chuyển sang"

@@ -11,6 +11,7 @@ from dinhlang.onestop.models.imports import (
     ImportRun,
     RunState,
 )
+from dinhlang.onestop.models.steps import StepVersion
 from dinhlang.onestop.models.support import (
     AgeGroup,
     Sex,
@@ -43,6 +44,7 @@ __all__ = [
     "RunState",
     "Sex",
     "Source",
+    "StepVersion",
     "Support",
     "SupportMatter",
     "SupportOutcome",

@@ -12,6 +12,7 @@ from dinhlang.onestop.models import Support
 from dinhlang.onestop.support.actions import Helped, add
 from dinhlang.onestop.support.counting import count_supported
 from dinhlang.onestop.support.queries import hamlets
+from dinhlang.onestop.support.writing import Said, write
 from dinhlang.org.models import Person, Unit
 
 _UNIT = "ben-truc"
@@ -25,6 +26,9 @@ _DONE = (
     (0, "truong-thon", "vneid", "house", "done", 20, "60-", ("vneid:ma-otp",)),
     (0, "cong-tac-vien", "filing", "hall", "failed", 35, "-34", ("nop-ho-so:gui-giay-to",)),
 )
+# What the commune says in a step in place of the house.
+_OWN_WORDS = "Mở trình duyệt, gõ dichvucong.gov.vn. Hiện ô thông báo thì bấm Đóng, rồi bấm Đăng nhập ở góc trên bên phải."
+_OWN_NOTE = "Máy ở nhà văn hóa thôn đã đặt sẵn trang này làm trang đầu."
 
 
 @transaction.atomic
@@ -51,3 +55,11 @@ def load_demo(*, at: datetime) -> None:
         key = uuid5(NAMESPACE_URL, f"dinhlang demo support {number}")
         add(unit=unit, helped=helped, key=key, by=people.get(who), at=at)
     count_supported(at=at)
+    write(
+        unit=unit,
+        guide="dang-nhap",
+        step="mo-cong",
+        said=Said(_OWN_WORDS, note=_OWN_NOTE),
+        by=Person.objects.filter(username="van-hoa").first(),
+        at=at,
+    )

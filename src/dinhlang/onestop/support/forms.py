@@ -9,10 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dinhlang.onestop.models import AgeGroup, Sex, SupportMatter, SupportOutcome, SupportPlace
+from dinhlang.onestop.models.steps import ALTERNATIVE_LENGTH, NOTE_LENGTH, WORDS_LENGTH
 from dinhlang.onestop.support.actions import MOST_MINUTES, MOST_PEOPLE
 from dinhlang.onestop.support.guides import Guide
+from dinhlang.onestop.support.writing import Beside
 from dinhlang.org.forms import Filter
-from dinhlang.work.forms.fields import BAD_DATE, DAY_FORMATS, DayInput
+from dinhlang.work.forms.fields import BAD_CHOICE, BAD_DATE, DAY_FORMATS, REQUIRED, DayInput, check_size
 
 _EVERY = ("", _("Tất cả"))
 _UNASKED = ("", _("Không hỏi"))
@@ -70,6 +72,50 @@ class SupportForm(forms.Form):
     def beside(self) -> list[forms.BoundField]:
         """What may be told besides, folded until somebody wants to."""
         return [self[name] for name in ("people", "minutes", "age", "sex", "code", "happened_on")]
+
+
+class StepForm(forms.Form):
+    """A step of a guide in the commune's own words. `seen` is the version that the writer has before them, `held` a picture that was
+    sent with a form that could not be taken.
+    """
+
+    words = forms.CharField(
+        label=_("Lời hướng dẫn"),
+        help_text=_("Một, hai câu: bấm vào đâu, nhập gì. Ghi đúng chữ trên màn hình."),
+        max_length=WORDS_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages=REQUIRED,
+    )
+    note = forms.CharField(
+        label=_("Lưu ý"), required=False, max_length=NOTE_LENGTH, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    beside = forms.ChoiceField(
+        label=_("Hình bên cạnh"),
+        choices=(
+            (Beside.DRAWING, _("Hình vẽ của hệ thống")),
+            (Beside.PICTURE, _("Ảnh của xã")),
+            (Beside.NOTHING, _("Không có hình")),
+        ),
+        error_messages=BAD_CHOICE,
+    )
+    file = forms.FileField(
+        label=_("Ảnh"),
+        required=False,
+        help_text=_("Ảnh xã tự chụp. Dùng tài khoản thử hoặc che kín họ tên, số giấy tờ, mã xác nhận."),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
+        validators=[check_size],
+    )
+    alternative = forms.CharField(
+        label=_("Ảnh cho thấy gì"),
+        required=False,
+        max_length=ALTERNATIVE_LENGTH,
+        help_text=_("Đọc cho người không nhìn được: màn hình nào, có những ô gì, bấm vào đâu."),
+    )
+    is_clean = forms.BooleanField(
+        label=_("Ảnh do xã tự chụp, không để lộ họ tên, số giấy tờ, mã của ai"), required=False
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    held = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300)
 
 
 class LogFilter(Filter):

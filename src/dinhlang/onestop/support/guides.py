@@ -54,14 +54,51 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPicture:
+    """A commune's own picture of a step: its file, its size, what it shows in words."""
+
+    sha256: str
+    width: int
+    height: int
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """That a step says what a commune wrote (`own.guide_for`): its version, since when, when it was last checked.
+
+    `picture` is its own, None for none; then the house's drawing stands where `is_drawn`.
+    """
+
+    version: int
+    since: date
+    checked_on: date
+    is_drawn: bool
+    picture: OwnPicture | None
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do. `key` names it in the support log for good; `note` is a warning or a hint, '' for none."""
+    """One thing to do. `key` names it in the support log for good; `note` is a warning or a hint, '' for none.
+
+    `own` is None for the house's words.
+    """
 
     key: str
     title: str
     words: str
     screen: Screen
     note: str = ""
+    own: Own | None = None
+
+    @property
+    def picture(self) -> OwnPicture | None:
+        return self.own.picture if self.own else None
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the house's drawing stands beside the words."""
+        return self.own is None or self.own.is_drawn
 
 
 @dataclass(frozen=True, slots=True)

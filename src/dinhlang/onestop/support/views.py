@@ -28,7 +28,7 @@ from django.views.decorators.http import require_POST
 from dinhlang.onestop.forms import BookForm
 from dinhlang.onestop.models import Support, SupportMatter, SupportOutcome
 from dinhlang.onestop.queries.counter import procedures_to_choose
-from dinhlang.onestop.support import actions, guides, queries
+from dinhlang.onestop.support import actions, guides, own, queries
 from dinhlang.onestop.support.forms import LogFilter, SupportForm
 from dinhlang.onestop.support.screens import screen_svg
 from dinhlang.onestop.views.seen import crumb
@@ -71,18 +71,19 @@ def support(request: HttpRequest) -> HttpResponse:
 def guide(request: HttpRequest, guide: str) -> HttpResponse:
     """A guide in the helper's mode: all steps in one form, so that it goes on without a network."""
     on = today()
-    found = guides.guide_named(guide)
+    body = managed_body(request, on, Permission.ACTIVITY_RECORD)
+    found = own.guide_for(body.pk, guide)
     if found is None:
         raise Http404
-    body = managed_body(request, on, Permission.ACTIVITY_RECORD)
     return page(
         request,
         "onestop/support_guide.html",
         found.title,
-        crumbs=[crumb(), _support_crumb(body)],
+        crumbs=[crumb(), support_crumb(body)],
         body=body,
         body_name=capfirst(org.title_of(body, on)),
         guide=found,
+        may_write=Permission.SITE_MANAGE in looking_of(request).permissions_in(body),
         steps=_drawn(found),
         form=_form(request, body, on),
         count=len(found.steps),
@@ -225,7 +226,7 @@ def log(request: HttpRequest) -> HttpResponse:
         request,
         "onestop/support_log.html",
         _("Sổ hỗ trợ"),
-        crumbs=[crumb(), _support_crumb(body)],
+        crumbs=[crumb(), support_crumb(body)],
         body=body,
         body_name=capfirst(org.title_of(body, on)),
         form=form,
@@ -343,7 +344,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         request,
         "onestop/support_figures.html",
         _("Số liệu hỗ trợ"),
-        crumbs=[crumb(), _support_crumb(body)],
+        crumbs=[crumb(), support_crumb(body)],
         body=body,
         bodies=bodies,
         body_name=capfirst(org.title_of(body, on)),
@@ -372,5 +373,5 @@ def figures(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _support_crumb(body: Unit) -> tuple[str, str]:
+def support_crumb(body: Unit) -> tuple[str, str]:
     return f"{reverse('onestop:support')}?{urlencode({'unit': body.pk})}", _("Sổ hỗ trợ số")

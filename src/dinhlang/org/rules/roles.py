@@ -95,7 +95,7 @@ DEEDS: Mapping[Permission, str | Promise] = {
     Permission.PARTS_MANAGE: _("thêm và sửa thôn, bộ phận"),
     Permission.UNITS_CHANGE: _("ghi sáp nhập, chia tách, đổi tên đơn vị"),
     Permission.COLUMNS_MANAGE: _("thêm và sửa chuyên mục của trang công khai"),
-    Permission.SITE_MANAGE: _("lập trang công khai và sửa cách liên hệ trên đó"),
+    Permission.SITE_MANAGE: _("lập trang công khai, sửa cách liên hệ và hướng dẫn từng bước trên đó"),
     Permission.PROCEDURES_EDIT: _("cập nhật danh mục thủ tục hành chính"),
     Permission.PROCEDURES_POST: _("ghi việc niêm yết thủ tục hành chính"),
     Permission.NEWS_WRITE: _("viết tin, bài"),

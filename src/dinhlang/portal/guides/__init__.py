@@ -1,4 +1,5 @@
-"""Guides of the digital team as everyone reads them: one step a page in large type, and a leaflet to print.
+"""Guides of the digital team as everyone reads and hears them: one step a page in large type, and a leaflet to print.
 
-The steps are `onestop.support`'s; the same for every commune, so that the pages change with the software alone.
+The steps are `onestop.support`'s, in a commune's own words where it wrote some; each can be heard once the worker has read it
+(`listening.steps`).
 """

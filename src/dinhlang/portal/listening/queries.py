@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.db.models import F, Q, QuerySet
 
 from dinhlang.broadcast.models import Voicing
-from dinhlang.portal.listening import rules
+from dinhlang.portal.listening import rules, steps
 from dinhlang.portal.listening.rules import Chapter
 from dinhlang.portal.models import Edition, Item, ItemSound
 from dinhlang.portal.newsroom.queries.content import words_of
@@ -65,8 +65,9 @@ def file_of(site: SiteNow, sha256: str) -> Blob | None:
         .select_related("voicing__mp3", "voicing__opus")
         .first()
     )
-    if found is not None and found.voicing is not None:
-        return found.voicing.mp3 if found.voicing.mp3_id == sha256 else found.voicing.opus
+    spoken = found.voicing if found is not None else steps.voicing_with(site.unit_id, sha256)
+    if spoken is not None:
+        return spoken.mp3 if spoken.mp3_id == sha256 else spoken.opus
     recorded = Edition.objects.filter(recording=sha256, item__unit=site.unit_id, item__shown=F("pk"))
     edition = recorded.select_related("recording").first()
     return edition.recording if edition is not None else None

@@ -50,7 +50,7 @@ def reading_of(words: Words, kind: str) -> Reading:
         lines += [(_("Câu hỏi"), True), *((line, False) for line in words.question.split("\n"))]
         lines.append((_("Trả lời"), True))
     lines += [(block.text, block.tag in _HEADINGS) for block in blocks(words.body) if block.tag in _SAID]
-    said = [(_as_sentence(text), is_heading) for text, is_heading in lines if text.strip()]
+    said = [(as_sentence(text), is_heading) for text, is_heading in lines if text.strip()]
     return Reading(
         "\n".join(text for text, _is_heading in said),
         tuple(text for text, is_heading in said if is_heading),
@@ -60,7 +60,7 @@ def reading_of(words: Words, kind: str) -> Reading:
 def said_in_a_recording(words: Words) -> str:
     """What a person says in an edition's own recording: its text, a line for each paragraph and heading."""
     said = [block.text for block in blocks(words.body) if block.tag in _SAID]
-    return "\n".join(_as_sentence(text) for text in said if text.strip())
+    return "\n".join(as_sentence(text) for text in said if text.strip())
 
 
 def _when(starts_at: datetime, place: str) -> str:
@@ -71,7 +71,8 @@ def _when(starts_at: datetime, place: str) -> str:
     return f"{when} {_('Địa điểm')}: {place}" if place else when
 
 
-def _as_sentence(text: str) -> str:
+def as_sentence(text: str) -> str:
+    """One line that ends as a sentence does, so that the voice pauses after it."""
     line = one_line(text)
     return line if line.endswith(_ENDS) else f"{line}."
 

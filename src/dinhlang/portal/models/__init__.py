@@ -9,7 +9,7 @@ from dinhlang.portal.models.publications import Column, Publication, PublicLine
 from dinhlang.portal.models.readers import Mailing, Reader
 from dinhlang.portal.models.search import Promoted, SearchChange, Unfound
 from dinhlang.portal.models.sites import KeptChange, OldAddress, Site, SiteHost
-from dinhlang.portal.models.sounds import ItemSound
+from dinhlang.portal.models.sounds import ItemSound, StepSound
 from dinhlang.portal.models.visits import Visits
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Site",
     "SiteHost",
     "Step",
+    "StepSound",
     "Unfound",
     "Visits",
 ]

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from dinhlang.onestop.support.own import shown_picture
 from dinhlang.portal.models import CitedDocument, Edition, EditionPicture
 from dinhlang.portal.news import pictures
 from dinhlang.portal.sites.frame import Place, not_there, site_page
@@ -22,7 +23,7 @@ _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 @site_page
 def picture(request: HttpRequest, place: Place, sha256: str, size: str) -> HttpResponse:
-    """A picture of something that is shown on the site, in one of its sizes."""
+    """A picture of an item or of a step of a guide that is shown on the site, in one of its sizes."""
     if size not in pictures.SIZES:
         return not_there(request, place)
     found = (
@@ -32,10 +33,12 @@ def picture(request: HttpRequest, place: Place, sha256: str, size: str) -> HttpR
         .select_related("blob")
         .first()
     )
-    if found is None:
+    step = None if found is not None else shown_picture(place.to.site.unit_id, sha256)
+    blob = found.blob if found is not None else step.picture if step is not None else None
+    if blob is None:
         return not_there(request, place)
     try:
-        data = pictures.drawn(found.blob, size)
+        data = pictures.drawn(blob, size)
     except blobs.BlobLost:
         return not_there(request, place)
     return HttpResponse(

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
+
+from PIL import Image
 
 from dinhlang.onestop import actions, queries
 from dinhlang.onestop.imports import actions as imports
 from dinhlang.onestop.models import ImportRun
 from dinhlang.onestop.rules.intake import Applicant, Given
+from dinhlang.onestop.support import own, writing
+from dinhlang.onestop.support.writing import Beside, Said
 from dinhlang.portal.tests.cast import CAST, EVERYONE, ONLY_BY_A_FORM, WHO_MAY_SEE_IT
 from dinhlang.procedures.actions import load_demo
 
@@ -23,6 +28,8 @@ _MEMBERS = {
         ("van-hoa", "van-phong", "mot-cua", "truyen-thanh", "truong-thon", "cong-tac-vien", "ben-dua"), 200
     ),
 }
+# Each opens their own commune's version of a step, the neighbour too.
+_WRITERS = {**dict.fromkeys(CAST, 404), **dict.fromkeys(("van-hoa", "van-phong", "ben-dua"), 200)}
 _COUNTER = {**dict.fromkeys(CAST, 404), "mot-cua": 200, "van-phong": 200}
 # The leader signs, and so sees whose it is.
 _PEOPLE = {**_COUNTER, "chu-tich": 200}
@@ -61,6 +68,22 @@ def _presented(world: World) -> list[Any]:
     return [made.pk]
 
 
+def _step_picture(world: World) -> list[Any]:
+    """A step with the commune's own picture; once for a world."""
+    picture = BytesIO()
+    Image.new("RGB", (60, 90), "white").save(picture, "PNG")
+    held = writing.hold_picture(data=picture.getvalue(), name="anh.png", at=world.at)
+    row = own.versions(world.commune.pk, "vneid", "tai-ve").first() or writing.write(
+        unit=world.commune,
+        guide="vneid",
+        step="tai-ve",
+        said=Said("Mở kho ứng dụng.", beside=Beside.PICTURE, picture=held, alternative="Kho ứng dụng"),
+        by=None,
+        at=world.at,
+    )
+    return [row.pk]
+
+
 def _run(world: World) -> list[Any]:
     """A file of the province's system that was taken in; once for a world."""
     data = (
@@ -90,6 +113,8 @@ MATRIX: dict[str, dict[str, int]] = {
     "onestop:import-difference": ONLY_BY_A_FORM,
     "onestop:support": EVERYONE,
     "onestop:support-guide": _MEMBERS,
+    "onestop:support-step": _WRITERS,
+    "onestop:support-step-picture": {**_MEMBERS, "ben-dua": 404},
     "onestop:support-log": EVERYONE,
     "onestop:support-export": ONLY_BY_A_FORM,
     "onestop:support-figures": EVERYONE,
@@ -109,6 +134,8 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "onestop:export": lambda world: ["csv"],
     "onestop:guidance-take-back": lambda world: [1],
     "onestop:support-guide": lambda world: ["vneid"],
+    "onestop:support-step": lambda world: ["vneid", "tai-ve"],
+    "onestop:support-step-picture": _step_picture,
     "onestop:support-export": lambda world: ["csv"],
     "onestop:support-take-back": lambda world: [1],
     "onestop:behind": lambda world: ["3"],
