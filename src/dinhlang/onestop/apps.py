@@ -16,6 +16,6 @@ class OneStopConfig(AppConfig):
 
         add(Entry(510, _("Một cửa"), "onestop:dossiers", "clipboard-list", key="m"))
         add(Entry(515, _("Hỗ trợ số"), "onestop:support", "smartphone"))
-        tells(beside.of_line)
+        tells(beside.of_lines)
         counts(beside.counted)
         unit_changes.answer()

@@ -1,8 +1,8 @@
-"""What the page of a line of the ledger says of the counter: the register behind a day's figures."""
+"""What is said of lines of the ledger that the counter wrote: the register behind a day's figures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import urlencode
 
@@ -13,23 +13,46 @@ from django.utils.translation import gettext as _
 
 from dinhlang.onestop.models import CountedDay, Guidance, GuidedDay, Support, SupportedDay
 from dinhlang.org.models import Unit
-from dinhlang.work.beside import Beside
+from dinhlang.work.beside import Beside, of_kinds
 from dinhlang.work.counted import Counted
 from dinhlang.work.models import Activity, ActivityKind
 
 
-def of_line(_request: HttpRequest, line: Activity) -> Iterator[Beside]:
-    """Where the dossiers or the guidance of the day are, for a line that the register wrote."""
-    day = line.happened_on
-    if line.kind == ActivityKind.ONESTOP and CountedDay.objects.filter(line=line).exists():
-        asked = urlencode({"unit": line.unit_id, "first": day, "last": day})
-        yield Beside(_("Hồ sơ"), _("Hồ sơ một cửa trong ngày"), f"{reverse('onestop:figures')}?{asked}")
-    if line.kind == ActivityKind.GUIDANCE and GuidedDay.objects.filter(line=line).exists():
-        asked = urlencode({"unit": line.unit_id, "ngay": day})
-        yield Beside(_("Hướng dẫn"), _("Lượt hướng dẫn trong ngày"), f"{reverse('onestop:guidance')}?{asked}")
-    if line.kind == ActivityKind.SUPPORT and SupportedDay.objects.filter(line=line).exists():
-        asked = urlencode({"unit": line.unit_id, "first": day, "last": day})
-        yield Beside(_("Hỗ trợ"), _("Sổ hỗ trợ trong ngày"), f"{reverse('onestop:support-log')}?{asked}")
+def of_lines(_request: HttpRequest, lines: Sequence[Activity]) -> Iterator[tuple[int, Beside]]:
+    """Where the dossiers, the guidance or the help of the day are, for lines that the register wrote."""
+    told = (
+        (
+            ActivityKind.ONESTOP,
+            CountedDay,
+            "onestop:figures",
+            ("first", "last"),
+            _("Hồ sơ"),
+            _("Hồ sơ một cửa trong ngày"),
+        ),
+        (
+            ActivityKind.GUIDANCE,
+            GuidedDay,
+            "onestop:guidance",
+            ("ngay",),
+            _("Hướng dẫn"),
+            _("Lượt hướng dẫn trong ngày"),
+        ),
+        (
+            ActivityKind.SUPPORT,
+            SupportedDay,
+            "onestop:support-log",
+            ("first", "last"),
+            _("Hỗ trợ"),
+            _("Sổ hỗ trợ trong ngày"),
+        ),
+    )
+    for kind, days, place, names, heading, words in told:
+        if not (found := of_kinds(lines, kind)):
+            continue
+        for line_id in days._default_manager.filter(line__in=found).values_list("line", flat=True):
+            line = found[line_id]
+            asked = urlencode({"unit": line.unit_id, **dict.fromkeys(names, line.happened_on)})
+            yield line_id, Beside(heading, words, f"{reverse(place)}?{asked}")
 
 
 def counted(unit: Unit, first: date, last: date) -> Iterator[Counted]:

@@ -10,9 +10,11 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from dinhlang.org.desk import Entry, add
         from dinhlang.reports import unit_changes
-        from dinhlang.reports.practices.beside import of_line
+        from dinhlang.reports.practices import beside as practices
+        from dinhlang.reports.quality import beside as quality
         from dinhlang.work.beside import tells
 
         add(Entry(500, _("Báo cáo"), "reports:reports", "file-text", key="c"))
         unit_changes.answer()
-        tells(of_line)
+        tells(practices.of_lines)
+        tells(quality.of_lines)

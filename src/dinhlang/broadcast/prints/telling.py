@@ -1,23 +1,37 @@
-"""What prints tell the board of items and channels."""
+"""What prints tell the board of items and channels, and the page of a line of the ledger."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dinhlang.broadcast.channels.registry import Carried, Way, add
-from dinhlang.broadcast.models import Print
+from dinhlang.broadcast.models import Print, PrintPlace
 from dinhlang.broadcast.prints import queries
 from dinhlang.broadcast.prints.queries import Copies
+from dinhlang.work.beside import Beside, of_kinds, tells
+from dinhlang.work.models import Activity, ActivityKind
 
 
 def register() -> None:
-    """Let the board show what hangs and was handed out of an item."""
+    """Let the board show what hangs and was handed out of an item, and a line of the ledger its print."""
     add(Way("an-pham", gettext_lazy("Ấn phẩm"), 40, prints_carried))
+    tells(of_lines)
+
+
+def of_lines(_request: HttpRequest, lines: Sequence[Activity]) -> Iterator[tuple[int, Beside]]:
+    """The print that hung or was handed out at the place of a line."""
+    if not (found := of_kinds(lines, ActivityKind.LEAFLET, ActivityKind.BOARD)):
+        return
+    rows = PrintPlace.objects.filter(line__in=found).values_list("of", "of__title", "line")
+    for pk, title, line_id in rows:
+        there = reverse("broadcast:print", args=[pk])
+        yield line_id, Beside(_("Ấn phẩm"), title, there)
 
 
 def prints_carried(kind: str, keys: Sequence[str]) -> Mapping[str, list[Carried]]:

@@ -135,8 +135,6 @@ class ConsolidatedDrafting(Drafting):
     # --- what to look at ------------------------------------------------------------------------------
 
     def _note_unevidenced(self, stated: Stated) -> None:
-        if stated.window != self.sources.window:
-            return
         noted = Missing(
             f"{label_of(stated.concept)}: {stated.unevidenced_lines} đơn vị báo số liệu không kèm minh chứng. "
             "Mở số liệu để xem đơn vị nào, trả lại nếu cần.",

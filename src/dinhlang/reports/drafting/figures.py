@@ -73,8 +73,12 @@ class Figures:
         """The mark of a figure's run; what is missing behind it is noted."""
         if stated.value is None:
             self._note_missing(stated)
-        elif stated.unevidenced_lines and not is_share(stated.concept):
-            self._note_unevidenced(stated)
+        elif stated.window == self.sources.window:
+            # Of a share what lacks evidence is told of the whole it is taken of, once, whoever prints either.
+            whole = CONCEPTS[stated.concept].denominator if is_share(stated.concept) else None
+            counted = self.sources.stated(whole) if whole else stated
+            if counted.unevidenced_lines:
+                self._note_unevidenced(counted)
         name = self.marks.anchor(anchor.replace("-", "_"))
         self.placed[name] = stated
         return self.marks.run(Run(stated.printed, fact=name))
@@ -120,9 +124,7 @@ class Figures:
                 self.missing.append(noted)
 
     def _note_unevidenced(self, stated: Stated) -> None:
-        """A figure that is known, but not wholly shown; an earlier period's evidence was that report's matter."""
-        if stated.window != self.sources.window:
-            return
+        """A figure of these days that is known, but not wholly shown: an earlier period's evidence was that report's matter."""
         noted = Missing(
             f"{label_of(stated.concept)}: {stated.unevidenced_lines} trên {stated.lines} dòng sổ chưa có minh chứng. "
             "Bổ sung minh chứng trong sổ theo dõi.",

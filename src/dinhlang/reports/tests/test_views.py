@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,21 +11,30 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
+from dinhlang.citizens.queries import line_uid
+from dinhlang.onestop.models import CountedDay
+from dinhlang.periods import regimes
 from dinhlang.periods.identifier import Period
+from dinhlang.periods.window import Window
 from dinhlang.reports.actions import draft_report, issue_report
 from dinhlang.reports.approval import actions as steps
 from dinhlang.reports.approval import queries as approval
+from dinhlang.reports.drafting.figures import Figures
 from dinhlang.reports.models import Outline, RegisterEntry, Report
+from dinhlang.reports.outline import Marks
+from dinhlang.reports.sources import Sources
 from dinhlang.work import actions as work
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from uuid import UUID
 
     from django.test import Client
     from pytest_django.fixtures import Settings
 
     from conftest import Cast
     from dinhlang.org.models import Person
+    from dinhlang.work.models import Activity
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
@@ -117,6 +126,59 @@ def test_a_figure_opens_down_to_its_lines(client: Client, cast: Cast, report: Re
     assert "Tin cải cách hành chính" in page
     assert client.get(reverse("reports:figure", args=[report.pk, "khong-co"])).status_code == 404
     assert client.get(f"/ban-lam-viec/bao-cao/{report.pk}/so-lieu/%00/").status_code == 404
+
+
+def test_a_figure_of_a_register_opens_the_register_and_says_that_no_file_shows_it(
+    client: Client, cast: Cast
+) -> None:
+    day = date(2023, 4, 5)
+
+    def line(title: str, uid: UUID | None = None, **measures: int) -> Activity:
+        return work.record_activity(
+            unit=cast.commune,
+            kind="onestop",
+            happened_on=day,
+            title=title,
+            measures=measures,
+            uid=uid,
+            by=cast.culture_officer,
+            at=cast.now,
+        )
+
+    line("Phản ánh trong ngày", line_uid(cast.commune.pk, day), feedback=2)
+    dossiers = line("Hồ sơ trong ngày", dossiers_resolved=3, dossiers_on_time=2)
+    CountedDay.objects.create(unit=cast.commune, day=day, line=dossiers)
+    report = draft_report(
+        unit=cast.commune,
+        period=Period.parse("2023-H1"),
+        programme="cchc",
+        by=cast.culture_officer,
+        at=cast.now,
+    )
+    as_person(client, cast.chair)
+    for concept, register in (("feedback", "/phan-anh/ngay/"), ("on_time_share", "/mot-cua/so-lieu/")):
+        figure = report.figures.get(concept=concept, window_to=date(2023, 6, 14))
+        page = client.get(reverse("reports:figure", args=[report.pk, figure.anchor])).content.decode()
+        behind = page.partition('<ul class="behind">')[2]
+        assert "Chưa có minh chứng" in behind
+        assert register in behind, concept
+    # Of the share it is told once, of the count that it is taken of, also where only the share is printed.
+    told = [one["message"] for one in report.missing if "chưa có minh chứng" in one["message"]]
+    wanted = "Hồ sơ đã giải quyết: 1 trên 1 dòng sổ chưa có minh chứng."
+    assert sum(one.startswith(wanted) for one in told) == 1
+    drawn = Figures(
+        cast.commune,
+        Sources(
+            cast.commune,
+            regimes.get(report.regime),
+            Period.parse("2023-H1"),
+            Window(report.window_from, report.window_to),
+        ),
+        cast.today,
+        Marks(),
+    )
+    drawn.figure("on_time_share")
+    assert [one.message.startswith(wanted) for one in drawn.missing] == [True]
 
 
 def test_the_drafter_may_not_issue_and_is_told_why(client: Client, cast: Cast, waiting: Report) -> None:

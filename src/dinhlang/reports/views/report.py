@@ -37,6 +37,7 @@ from dinhlang.reports.showing import Shown
 from dinhlang.reports.sources import CHILDREN, label_of
 from dinhlang.reports.submission.queries import to_be_submitted
 from dinhlang.reports.views.found import crumbs_of, list_crumb, report_for
+from dinhlang.work.beside import beside
 from dinhlang.work.models import Activity
 
 _SHOWN_LINES = 30
@@ -182,6 +183,7 @@ def figure_detail(request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
 
         return figure_page(request, report, figure)
     shown = slice_of(request, queries.lines_behind(figure))
+    told = beside(request, list(shown))
     known: dict[str, Any] = {
         "report": report,
         "figure": figure,
@@ -189,7 +191,7 @@ def figure_detail(request: HttpRequest, pk: int, anchor: str) -> HttpResponse:
         "window": Window(figure.window_from, figure.window_to).label,
         "fold": editor.fold_of(figure),
         "page": shown,
-        "rows": [(line, editor.counts_of(line, figure)) for line in shown],
+        "rows": [(line, editor.counts_of(line, figure), told.get(line.pk, [])) for line in shown],
         "query": query_without_page(request),
         "dossiers_url": _dossiers_url(report, figure),
     }

@@ -412,7 +412,7 @@ def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         and is_fresh(line.recorded_at, timezone.now())
         and permissions.can_undo(signed_in(request), line, timezone.now()),
         form=form,
-        beside=beside(request, line),
+        beside=beside(request, [line]).get(line.pk, []),
         may_add=may(request, Permission.ACTIVITY_RECORD, line.unit, on),
         may_reverse=may(request, Permission.ACTIVITY_REVERSE, line.unit, on),
     )
