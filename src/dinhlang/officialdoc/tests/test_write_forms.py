@@ -18,6 +18,7 @@ from dinhlang.officialdoc.tests import kinds
 from dinhlang.officialdoc.write import forms, metrics, printed
 from dinhlang.officialdoc.write.forms import Shaped
 from dinhlang.officialdoc.write.layout import LETTERHEAD, LOOKS, Element
+from dinhlang.officialdoc.write.names import kept_together
 
 
 def lines(document: Document) -> list[tuple[Element, str]]:
@@ -148,6 +149,42 @@ def test_long_names_break_into_lines_of_about_one_length():
     inset = metrics.inset_mm(text, size, box)
     first = metrics.width_mm("TRUNG TÂM PHỤC VỤ", size)
     assert first < box - 2 * inset < metrics.width_mm("TRUNG TÂM PHỤC VỤ HÀNH", size)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG", "TRUNG TÂM PHỤC VỤ|HÀNH CHÍNH CÔNG"),
+        (
+            "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG XÃ BẾN TRÚC",
+            "TRUNG TÂM PHỤC VỤ|HÀNH CHÍNH CÔNG|XÃ BẾN TRÚC",
+        ),
+        (
+            "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG THÀNH PHỐ VÍ DỤ",
+            "TRUNG TÂM PHỤC VỤ|HÀNH CHÍNH CÔNG|THÀNH PHỐ VÍ DỤ",
+        ),
+        (
+            "BỘ PHẬN TIẾP NHẬN VÀ TRẢ KẾT QUẢ XÃ BẾN TRÚC",
+            "BỘ PHẬN TIẾP NHẬN|VÀ TRẢ KẾT QUẢ|XÃ BẾN TRÚC",
+        ),
+        ("PHÒNG VĂN HÓA - XÃ HỘI XÃ BẾN TRÚC", "PHÒNG VĂN HÓA -|XÃ HỘI XÃ BẾN TRÚC"),
+        ("UBND XÃ BẾN TRÚC", "UBND XÃ BẾN TRÚC"),
+    ],
+)
+def test_a_name_breaks_between_its_words(name, lines):
+    size, box = LOOKS[Element.ISSUER].size, LETTERHEAD[0]
+    kept = kept_together(name, size, box)
+    room = box - 2 * metrics.inset_mm(kept, size, box)
+    drawn = [""]
+    for word in kept.split(" "):
+        longer = f"{drawn[-1]} {word}".strip()
+        drawn[-1:] = [longer] if metrics.width_mm(longer, size) <= room else [drawn[-1], word]
+    assert "|".join(drawn).replace("\u00a0", " ") == lines
+
+
+@given(st.text(max_size=120), st.floats(20, 200))
+def test_keeping_words_together_changes_spaces_only(name, box):
+    assert kept_together(name, 13, box).replace("\u00a0", " ") == name.replace("\u00a0", " ")
 
 
 @given(st.text(max_size=200), st.floats(8, 20), st.floats(20, 200))

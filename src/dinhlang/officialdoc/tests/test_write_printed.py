@@ -169,12 +169,13 @@ def test_a_list_under_a_title_and_a_note_of_its_own_is_called_no_appendix():
 
 
 def test_every_element_has_a_look_within_the_decree():
-    assert layout.LOOKS.keys() == set(layout.Element)
-    text = layout.LOOKS[layout.Element.BODY]
-    assert 13 <= text.size <= 14
-    assert text.after >= 6
-    assert 1 <= text.line <= 1.5
-    assert text.indent in (10, 12.7)
+    for profile in (layout.DOCUMENT, layout.SLIP):
+        assert profile.looks.keys() == set(layout.Element)
+        text = profile.looks[layout.Element.BODY]
+        assert 13 <= text.size <= 14
+        assert text.after >= 6
+        assert 1 <= text.line <= 1.5
+        assert text.indent in (10, 12.7)
     page = layout.PAGE
     assert (30 <= page.left <= 35, 15 <= page.right <= 20, 20 <= page.top <= 25, 20 <= page.bottom <= 25) == (
         True,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dinhlang.officialdoc.model import Document
+from dinhlang.officialdoc.write.layout import DOCUMENT, Profile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,25 +28,27 @@ def docx(
     identifier: str | None = None,
     cells: Mapping[tuple[int, int, int], Sequence[str]] | None = None,
     mark: Mark | None = None,
+    profile: Profile = DOCUMENT,
 ) -> bytes:
     """`doc` as a .docx: real styles, a bookmark `fact_<anchor>` around each figure, equal bytes for equal input.
 
     `sidecar` is any content that should travel inside the file (`write.sidecar.extract` gets it out again);
     `identifier` stands in the file's properties, by default the document's number and symbol. `cells` gives the anchors
-    of figures in tables of the body, by table, row (0 is the header) and column. `mark` is a code under its number.
+    of figures in tables of the body, by table, row (0 is the header) and column. `mark` is a code under its number,
+    `profile` how it looks (`layout.SLIP` for what is filled in and handed over).
     """
     from dinhlang.officialdoc.write import sidecar as travelling
     from dinhlang.officialdoc.write import word
 
     part = None if sidecar is None else travelling.wrap(sidecar)
-    return word.docx(doc, sidecar=part, identifier=identifier, cells=cells, mark=mark)
+    return word.docx(doc, sidecar=part, identifier=identifier, cells=cells, mark=mark, profile=profile)
 
 
-def pdf(doc: Document, *, mark: Mark | None = None) -> bytes:
+def pdf(doc: Document, *, mark: Mark | None = None, profile: Profile = DOCUMENT) -> bytes:
     """`doc` as a tagged PDF, made here without any server; `mark` is a code under its number."""
     from dinhlang.officialdoc.write import typeset
 
-    return typeset.pdf(doc, mark=mark)
+    return typeset.pdf(doc, mark=mark, profile=profile)
 
 
 def html(doc: Document) -> str:

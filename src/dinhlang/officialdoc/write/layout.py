@@ -7,7 +7,8 @@ leaves a range.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 FONT = "Times New Roman"
@@ -236,6 +237,39 @@ LOOKS: dict[Element, Look] = {
         "header", 14, "PL I, I.6: size 13–14, centred in the top margin, not on page 1"
     ),
 }
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """What a writer draws by. With `always_room` there is room to sign also where nobody's name is known."""
+
+    looks: Mapping[Element, Look]
+    signature_gap: float
+    always_room: bool = False
+
+
+DOCUMENT = Profile(LOOKS, SIGNATURE_GAP)
+
+SLIP = Profile(
+    {
+        **LOOKS,
+        Element.TITLE: replace(LOOKS[Element.TITLE], before=9),
+        **{
+            element: replace(LOOKS[element], size=13, line=1.0)
+            for element in (
+                Element.ADDRESS,
+                Element.BODY,
+                Element.ITEM,
+                Element.AUTHORITY,
+                Element.SIGNER,
+            )
+        },
+        **{element: replace(LOOKS[element], size=12) for element in (Element.CELL_HEADING, Element.CELL)},
+    },
+    50,
+    always_room=True,
+)
+"""A form that is filled in and handed over: the decree's smaller sizes, so that it stays one sheet of paper."""
 
 HEADINGS = {
     1: Element.HEADING_1,

@@ -14,8 +14,8 @@ BARS_QUIET = 10
 """The white that readers need before the first bar and after the last, in modules."""
 _DOTS = 8
 """Dots of the picture for one module: sharp at 300 dots to the inch up to 50 mm."""
-_MODULE_MM = 0.25
-"""As narrow as a bar is: cheap readers and office printers manage it, and 25 signs fit the head of a page."""
+_MODULE_MM = 0.3
+"""As narrow as a bar is: cheap readers manage it, so does a scan of 150 dots to the inch, and 27 signs fit the head of a page."""
 _BARS_MM = 12.0
 
 
@@ -38,13 +38,18 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A code as it was computed: `modules` row by row, True is dark. `words` stand under it and are read aloud for it; `size` is
-    in millimetres, with its white border. `bars` say the same for readers that know no square codes."""
+    """A code as it was computed: `modules` row by row, True is dark. `words` are read aloud for it and stand under it; `size` is
+    in millimetres, with its white border. `bars` say the same for readers that know no square codes, and then have the words."""
 
     modules: Sequence[Sequence[bool]]
     words: str
     size: float = 30.0
     bars: Bars | None = None
+
+    @property
+    def caption(self) -> tuple[str, ...]:
+        """The line under it; none beside bars, which say the same."""
+        return () if self.bars is not None else (self.words,)
 
 
 def svg(mark: Mark) -> str:

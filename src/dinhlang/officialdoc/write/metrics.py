@@ -6,11 +6,13 @@ whichever machine writes it. A letter with marks is as wide as the letter withou
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
 _POINT_MM = 25.4 / 72
+_SPACE = re.compile(r"[^\S\u00a0]+")
 _OTHER = 500
 _BOLD = {
     letter: width
@@ -62,7 +64,8 @@ def inset_mm(text: str, size: float, box: float) -> float:
 
     None for what fits on one line. A line that stands over one last word is what offices break by hand.
     """
-    words = text.split()
+    # A no-break space keeps what stands around it in one line.
+    words = _SPACE.split(text.strip())
     total = width_mm(text, size)
     if total <= box - _SLACK or len(words) < 3:
         return 0.0

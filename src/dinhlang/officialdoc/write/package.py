@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
 
-from dinhlang.officialdoc.write.layout import FONT, HEADINGS, LANGUAGE, LOOKS, OUTLINE, Align, Element, Look
+from dinhlang.officialdoc.write.layout import FONT, HEADINGS, LANGUAGE, OUTLINE, Align, Element, Look, Profile
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -55,6 +55,7 @@ def pack(
     title: str,
     identifier: str | None,
     sidecar: bytes | None,
+    profile: Profile,
     pictures: Sequence[bytes] = (),
 ) -> bytes:
     """A .docx of the given body. `sidecar` is a part of XML that travels inside, untouched by Word; `pictures` are PNGs that the
@@ -67,13 +68,13 @@ def pack(
         parts["customXml/item1.xml"] = sidecar
     for name, picture in zip(_PICTURES, pictures, strict=False):
         parts[f"word/{name}"] = picture
-    return _with(_shared(with_sidecar=sidecar is not None, pictures=len(pictures)), parts)
+    return _with(_shared(profile, with_sidecar=sidecar is not None, pictures=len(pictures)), parts)
 
 
-@lru_cache(maxsize=6)
-def _shared(*, with_sidecar: bool, pictures: int) -> bytes:
+@lru_cache(maxsize=12)
+def _shared(profile: Profile, *, with_sidecar: bool, pictures: int) -> bytes:
     """The archive of what is the same in every document."""
-    return _with(b"", _static_parts(with_sidecar=with_sidecar, pictures=pictures))
+    return _with(b"", _static_parts(profile, with_sidecar=with_sidecar, pictures=pictures))
 
 
 def _with(archive: bytes, parts: Mapping[str, bytes]) -> bytes:
@@ -87,7 +88,7 @@ def _with(archive: bytes, parts: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def _static_parts(*, with_sidecar: bool, pictures: int) -> dict[str, bytes]:
+def _static_parts(profile: Profile, *, with_sidecar: bool, pictures: int) -> dict[str, bytes]:
     parts = {
         "[Content_Types].xml": _content_types(with_sidecar, pictures > 0),
         "_rels/.rels": _relationships(
@@ -109,7 +110,7 @@ def _static_parts(*, with_sidecar: bool, pictures: int) -> dict[str, bytes]:
             *((f"{_R}/image", name) for name in _PICTURES[:pictures]),
             *([(_CUSTOM_XML, "../customXml/item1.xml")] if with_sidecar else []),
         ),
-        "word/styles.xml": _styles(),
+        "word/styles.xml": _styles(profile),
         "word/settings.xml": f'{_XML}<w:settings xmlns:w="{_W}"><w:zoom w:percent="100"/>'
         '<w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
@@ -180,9 +181,9 @@ def _core(title: str, identifier: str | None) -> str:
     )
 
 
-def _styles() -> str:
+def _styles(profile: Profile) -> str:
     fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
-    base = LOOKS[Element.BODY].size
+    base = profile.looks[Element.BODY].size
     return "".join(
         [
             f'{_XML}<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:color w:val="000000"/>',
@@ -202,7 +203,7 @@ def _styles() -> str:
                 for side in ("top", "left", "bottom", "right", "insideH", "insideV")
             ),
             "</w:tblBorders></w:tblPr></w:style>",
-            *(_style(element, look) for element, look in LOOKS.items()),
+            *(_style(element, look) for element, look in profile.looks.items()),
             "</w:styles>",
         ]
     )

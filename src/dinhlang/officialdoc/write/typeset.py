@@ -25,6 +25,7 @@ from dinhlang.officialdoc.write.columns import grid, may_break
 from dinhlang.officialdoc.write.forms import Shaped
 from dinhlang.officialdoc.write.layout import (
     CELL_PADDING,
+    DOCUMENT,
     FOOT,
     LETTERHEAD,
     LOOKS,
@@ -33,12 +34,13 @@ from dinhlang.officialdoc.write.layout import (
     PAGE,
     PARTIAL_RULE,
     RECIPIENTS_HEADING,
-    SIGNATURE_GAP,
     Align,
     Element,
+    Profile,
 )
 from dinhlang.officialdoc.write.marks import Mark
 from dinhlang.officialdoc.write.metrics import inset_mm
+from dinhlang.officialdoc.write.names import kept_together
 
 _PAGE = Path(__file__).with_name("page.typ")
 
@@ -56,18 +58,27 @@ _WITH_RUNS = ("a-3a", "ua-1")
 """PDF/A-3 is PDF/A-2 with any file inside (ISO 19005-3): what carries its runs is that."""
 
 
-def pdf(doc: Document, *, mark: Mark | None = None) -> bytes:
+def pdf(doc: Document, *, mark: Mark | None = None, profile: Profile = DOCUMENT) -> bytes:
     """`doc` as a tagged PDF with title and language; the same document gives the same bytes on one machine.
 
     It is PDF/A-2a and PDF/UA-1 wherever the text allows it: a sign that no font can draw makes it a plain PDF. With words
     that stand out, or figures, it carries its runs inside (`write.runs`) and is PDF/A-3a.
     """
     kept = runs.told(doc)
-    content = _profile() | _content(doc) | {"runs": _present(kept or ""), "runs_name": runs.NAME}
-    content["marks"] = [] if mark is None else [[marks.svg(mark), printed.line(mark.words), mark.size]]
+    content = (
+        _profile(profile) | _content(doc, profile) | {"runs": _present(kept or ""), "runs_name": runs.NAME}
+    )
+    content["marks"] = [] if mark is None else [_drawn(marks.svg(mark), mark.words, mark.size, mark.caption)]
     bars = mark.bars if mark is not None else None
-    content["bars"] = [] if bars is None else [[marks.bars_svg(bars), printed.line(bars.words), bars.width]]
+    content["bars"] = (
+        [] if bars is None else [_drawn(marks.bars_svg(bars), bars.words, bars.width, (bars.words,))]
+    )
     return _typesetter().pdf(json.dumps(content, ensure_ascii=False), _WITH_RUNS if kept else STANDARDS)
+
+
+def _drawn(svg: str, words: str, size: float, caption: Sequence[str]) -> tuple[str, str, float, list[str]]:
+    """A code: its picture, the words for whoever does not see it, its width, the lines under it."""
+    return svg, printed.line(words), size, [printed.line(one) for one in caption]
 
 
 # What Rust calls its own faults when they come through; the class has no name to be imported by.
@@ -132,37 +143,36 @@ def _typesetter() -> _Typesetter:
     return _Typesetter(fonts.find())
 
 
-@lru_cache(maxsize=1)
-def _profile() -> dict[str, Any]:
+@lru_cache(maxsize=2)
+def _profile(profile: Profile) -> dict[str, Any]:
     """The layout, in the words of the typst file."""
     found = fonts.find()
     return {
         "fonts": [found.name, fonts.EMBEDDED_FAMILY] if found else [fonts.EMBEDDED_FAMILY],
         "page": asdict(PAGE),
-        "looks": {element.value: asdict(look) for element, look in LOOKS.items()},
+        "looks": {element.value: asdict(look) for element, look in profile.looks.items()},
         "elements": {element.name.lower(): element.value for element in Element},
         "letterhead_widths": LETTERHEAD,
         "foot_widths": FOOT,
         "cell_padding": CELL_PADDING,
         "partial_rule": PARTIAL_RULE,
-        "signature_gap": SIGNATURE_GAP,
+        "signature_gap": profile.signature_gap,
+        "always_room": profile.always_room,
         "nation": NATION,
         "motto": MOTTO,
         "recipients_heading": RECIPIENTS_HEADING,
     }
 
 
-def _content(doc: Document) -> dict[str, Any]:
+def _content(doc: Document, profile: Profile) -> dict[str, Any]:
     title, left = forms.title(doc), LETTERHEAD[0]
     return {
         "title": printed.title_of(doc),
         "date": _date(doc.date),
         "letterhead": {
-            "parent": _centred(Element.PARENT, printed.parent_line(doc.issuer), left),
+            "parent": _name(Element.PARENT, printed.parent_line(doc.issuer), left),
             "issuer": [
-                one
-                for text in printed.issuer_lines(doc.issuer)
-                for one in _centred(Element.ISSUER, text, left)
+                one for text in printed.issuer_lines(doc.issuer) for one in _name(Element.ISSUER, text, left)
             ],
             "number": _present(printed.number_line(doc) if forms.has_number(doc) else ""),
             "subject": _centred(Element.LETTER_SUBJECT, printed.subject_under_number(doc), left),
@@ -172,13 +182,13 @@ def _content(doc: Document) -> dict[str, Any]:
         "subject": _centred(Element.SUBJECT, title.subject, PAGE.line()),
         "note": _centred(Element.APPENDIX_NOTE, title.note, PAGE.line()),
         "last": title.last or [],
-        "body": _blocks(forms.body(doc), PAGE.line(), keep_last=True),
+        "body": _blocks(forms.body(doc), PAGE.line(), profile, keep_last=True),
         "foot": {
             "recipients": printed.recipient_lines(doc.recipients),
             "signatures": [_signing(one) for one in (*doc.co_signers, doc.signature)],
         },
         "appendices": [
-            _appendix(appendix, printed.appendix_label(appendix, index, len(doc.appendices)))
+            _appendix(appendix, printed.appendix_label(appendix, index, len(doc.appendices)), profile)
             for index, appendix in enumerate(doc.appendices)
         ],
     }
@@ -197,6 +207,11 @@ def _centred(element: Element, text: str, box: float) -> list[tuple[str, float]]
     return [(text, inset_mm(text.upper() if look.caps else text, look.size, box))]
 
 
+def _name(element: Element, text: str, box: float) -> list[tuple[str, float]]:
+    """A line of the letterhead, which breaks between the words of a name."""
+    return _centred(element, kept_together(text, LOOKS[element].size, box), box)
+
+
 def _date(date: PartialDate | None) -> list[int]:
     """Year, month and day for the file's properties; empty for a draft that has none, or an impossible one."""
     if date is None or date.year is None or date.month is None or date.day is None:
@@ -212,7 +227,7 @@ def _present(text: str) -> list[str]:
     return [text] if text else []
 
 
-def _appendix(appendix: Appendix, label: str) -> dict[str, Any]:
+def _appendix(appendix: Appendix, label: str, profile: Profile) -> dict[str, Any]:
     title, note = printed.line(appendix.title), printed.line(appendix.note)
     last = (
         (Element.APPENDIX_NOTE, note)
@@ -228,18 +243,18 @@ def _appendix(appendix: Appendix, label: str) -> dict[str, Any]:
         "note": _centred(Element.APPENDIX_NOTE, note, line_mm),
         "last": last,
         "landscape": appendix.landscape,
-        "blocks": _blocks(forms.shape(appendix.blocks, under=1), line_mm),
+        "blocks": _blocks(forms.shape(appendix.blocks, under=1), line_mm, profile),
     }
 
 
 def _blocks(
-    blocks: Sequence[Shaped | Table], line_mm: float, *, keep_last: bool = False
+    blocks: Sequence[Shaped | Table], line_mm: float, profile: Profile, *, keep_last: bool = False
 ) -> list[dict[str, Any]]:
     """The last paragraph of a text is kept with the signature: no signature stands alone on a page."""
     drawn = []
     for index, block in enumerate(blocks):
         if isinstance(block, Shaped):
-            drawn.append(_paragraph(block, line_mm, keep=keep_last and index == len(blocks) - 1))
+            drawn.append(_paragraph(block, line_mm, profile, keep=keep_last and index == len(blocks) - 1))
         else:
             ruled = grid(block, line_mm)
             if ruled:
@@ -257,10 +272,10 @@ def _blocks(
     return drawn
 
 
-def _paragraph(shaped: Shaped, line_mm: float, *, keep: bool) -> dict[str, Any]:
+def _paragraph(shaped: Shaped, line_mm: float, profile: Profile, *, keep: bool) -> dict[str, Any]:
     looks = [[run.text, run.bold, run.italic] for run in shaped.runs]
     words = "".join(run.text for run in shaped.runs)
-    look = LOOKS[shaped.element]
+    look = profile.looks[shaped.element]
     is_centred = look.align is Align.CENTER and "\n" not in words
     return {
         "kind": "text",

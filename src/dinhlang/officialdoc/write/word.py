@@ -13,6 +13,7 @@ from dinhlang.officialdoc.write.columns import Grid, grid, may_break
 from dinhlang.officialdoc.write.forms import Shaped
 from dinhlang.officialdoc.write.layout import (
     CELL_PADDING,
+    DOCUMENT,
     FOOT,
     LETTERHEAD,
     LOOKS,
@@ -21,12 +22,13 @@ from dinhlang.officialdoc.write.layout import (
     PAGE,
     PARTIAL_RULE,
     RECIPIENTS_HEADING,
-    SIGNATURE_GAP,
     Align,
     Element,
+    Profile,
 )
 from dinhlang.officialdoc.write.marks import Mark
 from dinhlang.officialdoc.write.metrics import inset_mm, longest_mm, width_mm
+from dinhlang.officialdoc.write.names import kept_together
 from dinhlang.officialdoc.write.package import twips
 
 _T = '<w:t xml:space="preserve">'
@@ -42,6 +44,7 @@ def docx(
     identifier: str | None = None,
     cells: Mapping[Place, Sequence[str]] | None = None,
     mark: Mark | None = None,
+    profile: Profile = DOCUMENT,
 ) -> bytes:
     """`doc` as a .docx in the legal layout; the same document always gives the same bytes.
 
@@ -50,14 +53,15 @@ def docx(
     the model holds cells as plain text. `mark` stands under the number.
     """
     bookmarks = Bookmarks()
-    parts = [package.DOCUMENT_START, *_letterhead(doc, mark), *_title(doc)]
+    parts = [package.DOCUMENT_START, *_letterhead(doc, mark), *_title(doc, profile)]
     is_signed = bool(doc.signature or doc.co_signers or doc.recipients)
-    parts += _blocks(forms.body(doc), PAGE.line(), bookmarks, keep_last=is_signed, cells=cells or {})
-    parts += _foot(doc)
+    parts += _blocks(forms.body(doc), PAGE.line(), bookmarks, profile, keep_last=is_signed, cells=cells or {})
+    parts += _foot(doc, profile)
     for index, appendix in enumerate(doc.appendices):
         earlier = doc.appendices[index - 1] if index else None
         parts.append(f'<w:p><w:pPr><w:pStyle w:val="{Element.RULE}"/>{_section(earlier)}</w:pPr></w:p>')
-        parts += _appendix(appendix, printed.appendix_label(appendix, index, len(doc.appendices)), bookmarks)
+        label = printed.appendix_label(appendix, index, len(doc.appendices))
+        parts += _appendix(appendix, label, bookmarks, profile)
     parts += [_section(doc.appendices[-1] if doc.appendices else None), package.DOCUMENT_END]
     number = f"{printed.line(doc.number)}/{printed.line(doc.symbol)}" if doc.number and doc.symbol else None
     return package.pack(
@@ -65,6 +69,7 @@ def docx(
         title=printed.title_of(doc),
         identifier=printed.line(identifier) or number,
         sidecar=sidecar,
+        profile=profile,
         pictures=_pictures(mark),
     )
 
@@ -100,6 +105,11 @@ def _centred(element: Element, text: str, box: float, properties: str = "") -> s
     side = twips(inset_mm(text.upper() if LOOKS[element].caps else text, LOOKS[element].size, box))
     indent = f'<w:ind w:left="{side}" w:right="{side}"/>' if side else ""
     return _line(element, text, properties + indent)
+
+
+def _name(element: Element, text: str, box: float) -> str:
+    """A line of the letterhead, which breaks between the words of a name."""
+    return _centred(element, kept_together(text, LOOKS[element].size, box), box)
 
 
 def _rule(length: float, box: float) -> str:
@@ -143,8 +153,8 @@ def _letterhead(doc: Document, mark: Mark | None = None) -> list[str]:
     left, right = LETTERHEAD
     parent, issuer = printed.parent_line(doc.issuer), printed.issuer_lines(doc.issuer)
     size = LOOKS[Element.ISSUER].size
-    agency = [_centred(Element.PARENT, parent, left)] if parent else []
-    agency += [_centred(Element.ISSUER, text, left) for text in issuer]
+    agency = [_name(Element.PARENT, parent, left)] if parent else []
+    agency += [_name(Element.ISSUER, text, left) for text in issuer]
     if issuer:
         agency.append(_rule(longest_mm(issuer, size, left) * PARTIAL_RULE, left))
     nation = [
@@ -158,7 +168,8 @@ def _letterhead(doc: Document, mark: Mark | None = None) -> list[str]:
         number.append(_centred(Element.LETTER_SUBJECT, subject, left))
     if mark is not None:
         square = _drawing(0, "Mã QR", mark.words, mark.size, mark.size)
-        number += [_paragraph(Element.NUMBER, square), _line(Element.RECIPIENT, mark.words, _MIDDLE)]
+        number.append(_paragraph(Element.NUMBER, square))
+        number += [_line(Element.RECIPIENT, text, _MIDDLE) for text in mark.caption]
     place = [_line(Element.PLACE_DATE, printed.place_and_date(doc))] if forms.has_place(doc) else []
     if mark is not None and mark.bars is not None:
         bars = mark.bars
@@ -185,11 +196,13 @@ def _drawing(picture: int, name: str, words: str, width: float, height: float) -
     )
 
 
-def _title(doc: Document) -> list[str]:
+def _title(doc: Document, profile: Profile) -> list[str]:
     title, line = forms.title(doc), PAGE.line()
     parts = [_line(Element.TITLE, title.name)] if title.name else []
     if title.subject:
-        above = "" if title.name else f'<w:spacing w:before="{round(LOOKS[Element.TITLE].before * 20)}"/>'
+        above = (
+            "" if title.name else f'<w:spacing w:before="{round(profile.looks[Element.TITLE].before * 20)}"/>'
+        )
         parts.append(_centred(Element.SUBJECT, title.subject, line, above))
     if title.note:
         parts.append(_centred(Element.APPENDIX_NOTE, title.note, line))
@@ -203,6 +216,7 @@ def _blocks(
     blocks: Sequence[Shaped | Table],
     line_mm: float,
     bookmarks: Bookmarks,
+    profile: Profile,
     *,
     keep_last: bool,
     cells: Mapping[Place, Sequence[str]] = MappingProxyType({}),
@@ -211,18 +225,18 @@ def _blocks(
     for index, block in enumerate(blocks):
         if isinstance(block, Shaped):
             keep = keep_last and index == len(blocks) - 1
-            parts.append(_text(block, line_mm, bookmarks, keep_next=keep))
+            parts.append(_text(block, line_mm, bookmarks, profile, keep_next=keep))
         else:
             drawn, table = grid(block, line_mm), table + 1
             if drawn:
                 figures = {place[1:]: names for place, names in cells.items() if place[0] == table}
-                parts += [_table(drawn, figures, bookmarks), _gap(LOOKS[Element.BODY].after)]
+                parts += [_table(drawn, figures, bookmarks), _gap(profile.looks[Element.BODY].after)]
     return parts
 
 
-def _text(shaped: Shaped, line_mm: float, bookmarks: Bookmarks, *, keep_next: bool) -> str:
+def _text(shaped: Shaped, line_mm: float, bookmarks: Bookmarks, profile: Profile, *, keep_next: bool) -> str:
     properties = "<w:keepNext/>" if keep_next else ""
-    look = LOOKS[shaped.element]
+    look = profile.looks[shaped.element]
     if look.align is Align.CENTER:
         words = "".join(run.text for run in shaped.runs)
         side = twips(max(inset_mm(words, look.size, line_mm), 0))
@@ -312,7 +326,7 @@ def _cell_start(width: int, element: Element, *, centred: bool, middle: bool) ->
     )
 
 
-def _foot(doc: Document) -> list[str]:
+def _foot(doc: Document, profile: Profile) -> list[str]:
     """Recipients and signature side by side, kept on one page with the last paragraph.
 
     Where others sign too, all signatures stand side by side and the recipients under them.
@@ -320,7 +334,7 @@ def _foot(doc: Document) -> list[str]:
     recipients = printed.recipient_lines(doc.recipients)
     left = [_line(Element.RECIPIENTS, RECIPIENTS_HEADING)] if recipients else []
     left += [_line(Element.RECIPIENT, text) for text in recipients]
-    signatures = [_signing(signature) for signature in (*doc.co_signers, doc.signature)]
+    signatures = [_signing(signature, profile) for signature in (*doc.co_signers, doc.signature)]
     empty = [_paragraph(Element.RECIPIENT, "")]
     if not (left or any(signatures)):
         return []
@@ -331,15 +345,17 @@ def _foot(doc: Document) -> list[str]:
     return [_gap(12, keep_next=True), side_by_side, _gap(12), *left]
 
 
-def _signing(signature: Signature | None) -> list[str]:
+def _signing(signature: Signature | None, profile: Profile) -> list[str]:
     lines = [_line(Element.AUTHORITY, text) for text in printed.signature_lines(signature)]
     name = printed.line(signature.name) if signature else ""
-    if name:
-        lines.append(_line(Element.SIGNER, name, f'<w:spacing w:before="{round(SIGNATURE_GAP * 20)}"/>'))
+    if name or (lines and profile.always_room):
+        lines.append(
+            _line(Element.SIGNER, name, f'<w:spacing w:before="{round(profile.signature_gap * 20)}"/>')
+        )
     return lines
 
 
-def _appendix(appendix: Appendix, label: str, bookmarks: Bookmarks) -> list[str]:
+def _appendix(appendix: Appendix, label: str, bookmarks: Bookmarks, profile: Profile) -> list[str]:
     line_mm = PAGE.line(landscape=appendix.landscape)
     title, note = printed.line(appendix.title), printed.line(appendix.note)
     parts = [_line(Element.APPENDIX_LABEL, label)] if label else []
@@ -350,7 +366,9 @@ def _appendix(appendix: Appendix, label: str, bookmarks: Bookmarks) -> list[str]
     last = note or title.upper() or label
     size = LOOKS[Element.APPENDIX_NOTE].size
     parts += [_rule(longest_mm([last], size, line_mm) * PARTIAL_RULE, line_mm), _gap(12)]
-    return parts + _blocks(forms.shape(appendix.blocks, under=1), line_mm, bookmarks, keep_last=False)
+    return parts + _blocks(
+        forms.shape(appendix.blocks, under=1), line_mm, bookmarks, profile, keep_last=False
+    )
 
 
 def _section(appendix: Appendix | None) -> str:

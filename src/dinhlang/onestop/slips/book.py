@@ -10,7 +10,6 @@ from django.utils.timezone import localtime
 from dinhlang.officialdoc.model import (
     Appendix,
     Document,
-    Issuer,
     Paragraph,
     PartialDate,
     Role,
@@ -23,12 +22,12 @@ from dinhlang.onestop.models import Dossier, ReturnWay
 from dinhlang.onestop.rules import regimes
 from dinhlang.onestop.rules.regimes import Slip
 from dinhlang.onestop.rules.states import State
-from dinhlang.onestop.slips.words import money
+from dinhlang.onestop.slips.words import grouped, issuer, money
 from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
 
 COLUMNS = (
-    "Số thứ tự",
+    "STT",
     "Mã hồ sơ",
     "Tên thủ tục hành chính",
     "Số bộ",
@@ -42,17 +41,23 @@ COLUMNS = (
     "Cách nhận kết quả",
     "Ghi chú, ký nhận",
 )
-_WIDTHS = (10, 25, 40, 9, 24, 32, 24, 15, 15, 15, 15, 16, 20)
-
+_WIDTHS = (12.5, 32, 33, 9, 25, 32, 26, 15.5, 15.5, 15.5, 15.5, 15, 17)
 
 _BREAK = "\u200b"
 """Where a word of a narrow column may go on in the next line."""
+_KEPT = "\u00a0"
 
 
 def row(dossier: Dossier, *, people: bool) -> tuple[str, ...]:
     """One line of the book. Without `people` who handed in stays unsaid."""
     contact = (
-        ", ".join(one for one in (dossier.address.shown(), dossier.phone.shown()) if one) if people else ""
+        ", ".join(
+            one
+            for one in (dossier.address.shown(), grouped(dossier.phone.shown()).replace(" ", _KEPT))
+            if one
+        )
+        if people
+        else ""
     )
     return (
         str(dossier.number or ""),
@@ -84,12 +89,9 @@ def book(unit: Unit, rows: Sequence[Dossier], *, first: date, last: date, on: da
     forms = regimes.forms_on(last)
     number = forms.number(Slip.BOOK)
     return Document(
-        issuer=Issuer(
-            name=counter.office if counter else f"Ủy ban nhân dân {title}",
-            parent=f"Ủy ban nhân dân {title}" if counter else None,
-        ),
+        issuer=issuer(counter.office if counter else f"Ủy ban nhân dân {title}", title),
         symbol="STD",
-        place=title.partition(" ")[2] or title,
+        place=org.letterhead(unit, on).place,
         date=PartialDate(on.day, on.month, on.year),
         subject="SỔ THEO DÕI HỒ SƠ",
         body=(
@@ -128,7 +130,7 @@ def fee(dossier: Dossier, *, on: date) -> Document:
 
     paid_into = (
         [
-            said("Số tài khoản", counter.account),
+            said("Số tài khoản", f"{counter.account} (ngân hàng có mã{_KEPT}{counter.bank})"),
             said("Tên tài khoản", counter.account_name or office),
             said("Nội dung chuyển khoản", dossier.code.replace(".", "")),
             Paragraph(
@@ -140,10 +142,10 @@ def fee(dossier: Dossier, *, on: date) -> Document:
         else [Paragraph(Role.BODY, (Run(f"Nộp tiền tại {office}."),))]
     )
     return Document(
-        issuer=Issuer(name=office, parent=f"Ủy ban nhân dân {title}"),
+        issuer=issuer(office, title),
         number=str(dossier.number) if dossier.number is not None else None,
         symbol="PTP",
-        place=title.partition(" ")[2] or title,
+        place=org.letterhead(dossier.unit, on).place,
         date=PartialDate(on.day, on.month, on.year),
         subject="PHIẾU NỘP PHÍ, LỆ PHÍ",
         body=(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.officialdoc import write
 from dinhlang.officialdoc.model import Document
+from dinhlang.officialdoc.write.layout import SLIP
 from dinhlang.officialdoc.write.marks import Bars, Mark
 from dinhlang.onestop import public, queries
 from dinhlang.onestop.models import Dossier
@@ -108,5 +109,6 @@ def book_file(unit: Unit, *, first: date, last: date, form: str, on: date) -> Sl
 
 
 def _file(document: Document, name: str, form: str, mark: Mark | None) -> SlipFile:
-    data = write.pdf(document, mark=mark) if form == "pdf" else write.docx(document, mark=mark)
+    made = write.pdf if form == "pdf" else write.docx
+    data = made(document, mark=mark, profile=SLIP)
     return SlipFile(f"{name}.{form}", FORMS[form], data)

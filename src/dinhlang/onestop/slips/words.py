@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.timezone import localdate, localtime
@@ -44,10 +44,10 @@ _SYMBOLS = {
     Slip.RECEIPT: "TNHS",
     Slip.SUPPLEMENT: "HDHS",
     Slip.REFUSAL: "TCHS",
-    Slip.APOLOGY: "PXL",
-    Slip.STOP: "TBDHS",
     Slip.CONTROL: "KSHS",
 }
+_APOLOGY_SYMBOL_BEFORE_2025 = "PXL"
+_CENTRE = "Trung tâm Phục vụ hành chính công"
 _STEP_OF = {
     Slip.RECEIPT: Deed.RECEIVE,
     Slip.SUPPLEMENT: Deed.ASK_PAPERS,
@@ -64,6 +64,10 @@ _RETURN_WAYS = {
 }
 
 
+_KEPT = "\u00a0"
+"""Between a word and its number: a line does not end there."""
+
+
 class NotThere(Refused):
     """This form has nothing to say of the dossier yet."""
 
@@ -76,7 +80,7 @@ class Sheet:
     steps: Sequence[DossierStep]
     step: DossierStep
     counter: CounterRules | None
-    body: str
+    title: str
     place: str
 
     @property
@@ -109,14 +113,13 @@ def slip(dossier: Dossier, which: Slip) -> Document:
     if step is None:
         raise NotThere(_("Hồ sơ này chưa có việc nào để lập phiếu đó. Chọn phiếu khác."))
     on = localdate(step.at)
-    title = org.title_of(dossier.unit, on)
     sheet = Sheet(
         dossier,
         steps,
         step,
         queries.rules_on(dossier.unit, on),
-        f"Ủy ban nhân dân {title}",
-        _place(title),
+        org.title_of(dossier.unit, on),
+        org.letterhead(dossier.unit, on).place,
     )
     return _MADE[which](sheet, which)
 
@@ -130,10 +133,9 @@ def _day_of(steps: Sequence[DossierStep], deed: Deed) -> date:
     return localdate(next(one.at for one in reversed(_counting(steps)) if one.deed == deed))
 
 
-def _place(title: str) -> str:
-    """'Bến Trúc' of 'xã Bến Trúc': the place that stands before the day."""
-    kind, _space, name = title.partition(" ")
-    return name if kind.lower() in ("xã", "phường") and name else title
+def issuer(office: str, title: str) -> Issuer:
+    """The letterhead of the counter of 'xã Bến Trúc': its committee above it, abbreviated as over any department."""
+    return Issuer(name=office, parent=None if office == f"Ủy ban nhân dân {title}" else f"UBND {title}")
 
 
 # --- the forms ------------------------------------------------------------------------------------
@@ -144,8 +146,7 @@ def _receipt(sheet: Sheet, which: Slip) -> Document:
     on_behalf = dossier.on_behalf_of.shown() if dossier.on_behalf_of else ""
     received = dossier.received_at or sheet.step.at
     blocks = [
-        _said(f"{sheet.office} tiếp nhận hồ sơ của", sheet.applicant),
-        *([_said("Nộp thay cho", on_behalf)] if on_behalf else []),
+        _row(("Tiếp nhận hồ sơ của", sheet.applicant), *([("Nộp thay cho", on_behalf)] if on_behalf else [])),
         *_contact(dossier),
         _said("Nội dung yêu cầu giải quyết", _procedure(dossier)),
         _text("Thành phần hồ sơ nộp gồm:"),
@@ -156,8 +157,7 @@ def _receipt(sheet: Sheet, which: Slip) -> Document:
         ),
         _said("Thời gian nhận hồ sơ", _moment(received)),
         _said("Thời gian trả kết quả", _due(dossier, first=True)),
-        _said("Đăng ký nhận kết quả", f"{_RETURN_WAYS[ReturnWay(dossier.return_way)]}, {dossier.returning}"),
-        *_three_offices(dossier),
+        _row(("Đăng ký nhận kết quả", _return(sheet)), ("Cơ quan giải quyết", _handling(dossier))),
         _row(
             ("Phí, lệ phí", f"{money(dossier.fee_amount)} đồng" if dossier.fee_amount else "không thu"),
             ("Vào sổ theo dõi", f"quyển số {dossier.book}, số thứ tự {dossier.number}"),
@@ -290,7 +290,7 @@ def _control(sheet: Sheet, which: Slip) -> Document:
         Table(
             ("TT", "Việc", "Bên giao", "Bên nhận", "Thời gian", "So với hạn", "Ghi chú"),
             tuple(rows),
-            (5, 16, 18, 18, 15, 11, 17),
+            (6, 16, 18, 18, 15, 12, 15),
         ),
     ]
     return _document(sheet, which, blocks)
@@ -347,29 +347,52 @@ def _document(
     co_signers: tuple[Signature, ...] = (),
     copied: bool = False,
 ) -> Document:
-    day, dossier = sheet.day, sheet.dossier
+    day = sheet.day
     forms = regimes.forms_on(day)
     title = TITLES[which]
     if which is Slip.APOLOGY and not forms.number(Slip.STOP):
         title = _APOLOGY_BEFORE_2025
-    # The number of the book tells the forms of one dossier together; before receipt there is none.
-    number = str(dossier.number) if dossier.number is not None else None
+    number, symbol = _number_and_symbol(sheet, which, forms)
     form = forms.number(which)
-    note = [Paragraph(Role.BODY, (Run(f"(Mẫu số {form}, {forms.basis})", italic=True),))] if form else []
+    circular = forms.basis.partition(",")[0]
+    note = (Run(f"(Mẫu số {form}, {circular})", italic=True),) if form else ()
     return Document(
-        issuer=Issuer(name=sheet.office, parent=sheet.body),
+        issuer=issuer(sheet.office, sheet.title),
         number=number,
-        symbol=_SYMBOLS[which],
+        symbol=symbol,
         place=sheet.place,
         date=PartialDate(day.day, day.month, day.year),
         subject=title,
-        body=(*blocks, *note),
+        body=_with_note(blocks, note),
         signature=signature,
         co_signers=co_signers,
         recipients=(Recipient("Người nộp hồ sơ"), Recipient(sheet.office), Recipient("Lưu: hồ sơ"))
         if copied
         else (),
     )
+
+
+def _with_note(blocks: Sequence[Block], note: tuple[Run, ...]) -> tuple[Block, ...]:
+    """Which form it is, behind the last words: a line of its own would cost many a receipt a second page."""
+    last = blocks[-1]
+    if note and isinstance(last, Paragraph) and last.role is Role.BODY:
+        return (*blocks[:-1], replace(last, runs=(*last.runs, Run(" "), *note)))
+    return (*blocks, Paragraph(Role.BODY, note)) if note else tuple(blocks)
+
+
+def _number_and_symbol(sheet: Sheet, which: Slip, forms: regimes.Forms) -> tuple[str | None, str]:
+    """The number of the register tells the slips of one dossier together; before receipt there is none.
+
+    What a head signs is a letter, or a notice ('TB'), of the office (NĐ 30/2020/NĐ-CP, Phụ lục III): its number is given by
+    the clerk of documents when it is issued. Until 15/9/2025 the apology was a slip of the register like the others.
+    """
+    number = str(sheet.dossier.number) if sheet.dossier.number is not None else None
+    if which in _SYMBOLS:
+        return number, _SYMBOLS[which]
+    if which is Slip.APOLOGY and not forms.number(Slip.STOP):
+        return number, _APOLOGY_SYMBOL_BEFORE_2025
+    office = "TTPVHCC" if sheet.office.lower().startswith(_CENTRE.lower()) else "UBND"
+    return None, f"TB-{office}" if which is Slip.STOP else office
 
 
 def _head_of_letter(sheet: Sheet) -> list[Block]:
@@ -387,7 +410,7 @@ def _contact(dossier: Dossier) -> list[Block]:
         (name, words)
         for name, words in (
             ("Địa chỉ", dossier.address.shown()),
-            ("Số điện thoại", _grouped(dossier.phone.shown())),
+            ("Số điện thoại", grouped(dossier.phone.shown())),
             ("Thư điện tử", dossier.email.shown()),
         )
         if words
@@ -395,15 +418,23 @@ def _contact(dossier: Dossier) -> list[Block]:
     return [_row(*told)] if told else []
 
 
-def _three_offices(dossier: Dossier) -> list[Block]:
+def _return(sheet: Sheet) -> str:
+    """How the result comes, and where from if that is not the office in the letterhead."""
+    way, where = _RETURN_WAYS[ReturnWay(sheet.dossier.return_way)], sheet.dossier.returning
+    return way if where == sheet.office else f"{way}, {where}"
+
+
+def _handling(dossier: Dossier) -> str:
     """Who decides and who helped, where it is not the counter alone (NĐ 118/2025/NĐ-CP: reception knows no boundaries)."""
     helped = f"; nơi hỗ trợ nộp: {dossier.assisted_at}" if dossier.assisted_at else ""
-    return [_said("Cơ quan giải quyết", f"{dossier.handling}{helped}")]
+    return f"{dossier.handling}{helped}"
 
 
 def _ask_here(sheet: Sheet) -> list[Block]:
     counter = sheet.counter
-    where = [] if counter is None else [one for one in (counter.address, counter.phone) if one]
+    where = [counter.address] if counter is not None and counter.address else []
+    if counter is not None and counter.phone:
+        where.append(f"điện thoại {counter.phone}")
     if not where:
         return []
     return [_text(f"Cần hỏi thêm, liên hệ {sheet.office}, {', '.join(where)}.")]
@@ -426,7 +457,7 @@ def _look_here(dossier: Dossier) -> list[Block]:
 def _papers(names: Sequence[str]) -> list[Block]:
     if not names:
         return [_item("Không có giấy tờ kèm theo")]
-    return [_item(one) for one in names]
+    return [_item(one, str(number)) for number, one in enumerate(names, 1)]
 
 
 def _lines(step: DossierStep) -> list[Block]:
@@ -436,7 +467,7 @@ def _lines(step: DossierStep) -> list[Block]:
 
 def _procedure(dossier: Dossier) -> str:
     return (
-        f"{dossier.procedure_name} (mã {dossier.procedure_code})"
+        f"{dossier.procedure_name} (mã{_KEPT}{dossier.procedure_code})"
         if dossier.procedure_code
         else dossier.procedure_name
     )
@@ -465,7 +496,7 @@ def _iso(text: object) -> str:
         return "—"
 
 
-def _grouped(digits: str) -> str:
+def grouped(digits: str) -> str:
     """'0900 000 123': a number that is read out."""
     return f"{digits[:4]} {digits[4:7]} {digits[7:]}".strip() if len(digits) == 10 else digits
 
@@ -499,5 +530,5 @@ def _text(words: str) -> Paragraph:
     return Paragraph(Role.BODY, (Run(words),))
 
 
-def _item(words: str) -> Paragraph:
-    return Paragraph(Role.ITEM, (Run(words),), level=1, number="-")
+def _item(words: str, number: str = "-") -> Paragraph:
+    return Paragraph(Role.ITEM, (Run(words),), level=1, number=number)

@@ -124,7 +124,7 @@ def test_bars_keep_their_white_and_are_drawn_the_same_in_word_and_in_pdf() -> No
     drawn = bars_svg(bars)
     assert drawn.count("h-1z") == sum(bars.modules)
     assert "M10 0h1" in drawn
-    assert bars.width == (len(bars.modules) + 20) * 0.25
+    assert bars.width == (len(bars.modules) + 20) * 0.3
     # Bars and ten modules of white on each side, 8 dots each; it fits the right half of the head (102 mm).
     assert bars_png(bars)[16:20] == ((len(bars.modules) + 20) * 8).to_bytes(4, "big")
     assert bars.width < 102

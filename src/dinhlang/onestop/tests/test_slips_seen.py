@@ -1,0 +1,126 @@
+"""Forms as they are seen: pages drawn as pictures, their lines and their codes read back.
+
+No reader of square codes is locked, so those are compared with the code that was computed, module by module. A reader of another
+hand (ZXing) read all of them once, on pages and in Word files (docs/onestop.md).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from dinhlang.onestop import actions, slips
+from dinhlang.onestop.actions import CounterGiven
+from dinhlang.onestop.rules.intake import Applicant
+from dinhlang.onestop.rules.regimes import Slip
+from dinhlang.onestop.slips.words import TITLES
+from dinhlang.onestop.tests import pictures
+from dinhlang.onestop.tests.counters import COUNTER, Counter
+from dinhlang.org.qr import modules_of
+from dinhlang.org.vietqr import payload
+
+pytestmark = [pytest.mark.django_db, pytest.mark.integration, pytest.mark.one_database]
+
+CENTRE = CounterGiven(
+    office="Trung tâm Phục vụ hành chính công xã Bến Trúc",
+    legal_basis="Quyết định số 5/QĐ-UBND ngày 01/7/2025",
+    agency_code="H99.12.34",
+    address="Thôn Mẫu, xã Bến Trúc",
+    phone="0200 000 000",
+    bank=COUNTER.bank,
+    account=COUNTER.account,
+)
+DELEGATED = Applicant(
+    "Nguyễn Phước Công Tằng Tôn Nữ Thị Hoàng Diễm Quỳnh Phương Khánh Huyền Trang",
+    on_behalf_of="Nguyễn Thị Ví Dụ",
+    address="Thôn Mẫu, xã Bến Trúc",
+    phone="0900 000 123",
+    email="vi.du@example.vn",
+)
+DAY = "Bến Trúc, ngày 08 tháng 10 năm 2026"
+
+
+@pytest.fixture
+def centre(counter: Counter) -> Counter:
+    """The counter as a centre, under the circular of 2025."""
+    counter.now = datetime(2026, 10, 8, 9, 0, tzinfo=counter.now.tzinfo)
+    actions.set_rules(
+        unit=counter.cast.commune, given=CENTRE, starts_on=date(2025, 7, 1), by=None, at=counter.now
+    )
+    return counter
+
+
+def test_an_ordinary_receipt_is_one_page_whose_name_breaks_well_and_whose_codes_can_be_read(
+    centre: Counter,
+) -> None:
+    papers = ("Tờ khai đăng ký", "Giấy ủy quyền", "Giấy chứng sinh", "Bản sao trích lục", "Giấy xác nhận")
+    dossier = centre.receive(applicant=DELEGATED, papers=papers, fee=8000)
+    [page] = pictures.pages(slips.slip_file(dossier, Slip.RECEIPT, "pdf").data)
+    said = page.lines
+    assert said[said.index("UBND XÃ BẾN TRÚC") + 1 :][:3] == [
+        "TRUNG TÂM PHỤC VỤ",
+        "HÀNH CHÍNH CÔNG",
+        "XÃ BẾN TRÚC",
+    ]
+    assert page.white_below(DAY) > 1.5
+    assert page.bars(under=DAY) == dossier.code
+    assert page.square(under="Số: 01/TNHS", over=TITLES[Slip.RECEIPT]) == modules_of(dossier.code)
+    square, bars = pictures.in_word(slips.slip_file(dossier, Slip.RECEIPT, "docx").data)[::-1]
+    assert pictures.bars(bars) == dossier.code
+    assert pictures.square(square) == modules_of(dossier.code)
+
+
+def test_many_papers_go_on_a_second_page_with_who_signs(centre: Counter) -> None:
+    papers = tuple(f"Giấy tờ số {number}: {'bản sao có chứng thực ' * 4}" for number in range(1, 13))
+    dossier = centre.receive(applicant=DELEGATED, papers=papers)
+    _first, second = pictures.pages(slips.slip_file(dossier, Slip.RECEIPT, "pdf").data)
+    # Nobody signs a sheet on which nothing is said.
+    assert any("Số lượng hồ sơ" in one for one in second.lines)
+    assert any("NGƯỜI TIẾP NHẬN HỒ SƠ" in one for one in second.lines)
+
+
+def test_the_fee_slip_shows_the_code_that_banks_read(centre: Counter) -> None:
+    dossier = centre.receive(fee=8000)
+    told = payload(
+        bank=COUNTER.bank, account=COUNTER.account, amount=8000, purpose=dossier.code.replace(".", "")
+    )
+    [page] = pictures.pages(slips.fee_file(dossier, "pdf", on=centre.now.date()).data)
+    assert page.square(under="Số: 01/PTP", over="Quét bằng") == modules_of(told)
+    [square] = pictures.in_word(slips.fee_file(dossier, "docx", on=centre.now.date()).data)
+    assert pictures.square(square) == modules_of(told)
+
+
+def test_what_a_head_signs_has_room_to_sign_and_a_number_to_come(centre: Counter) -> None:
+    dossier = centre.receive()
+    centre.do(actions.apologise, dossier, reason="Chờ xác minh", new_on=date(2026, 10, 20), responsible="")
+    centre.do(actions.stop, dossier, reason="Người nộp không bổ sung")
+    letter, notice = slips.slip(dossier, Slip.APOLOGY), slips.slip(dossier, Slip.STOP)
+    assert (letter.number, letter.symbol) == (None, "TTPVHCC")
+    assert (notice.number, notice.symbol) == (None, "TB-TTPVHCC")
+    for which in (Slip.APOLOGY, Slip.STOP):
+        [page] = pictures.pages(slips.slip_file(dossier, which, "pdf").data)
+        assert page.edges_of("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ")[1] < 250
+        assert page.bars(under=DAY) == dossier.code
+
+
+def test_codes_in_the_book_are_whole_and_its_head_stands_on_every_page(centre: Counter) -> None:
+    for _number in range(12):
+        centre.receive(applicant=DELEGATED)
+    made = slips.book_file(
+        centre.cast.commune,
+        first=date(2026, 10, 1),
+        last=date(2026, 10, 31),
+        form="pdf",
+        on=date(2026, 11, 1),
+    )
+    cover, *lying = pictures.pages(made.data)
+    assert "SỔ THEO DÕI HỒ SƠ" in cover.lines
+    assert len(lying) > 1
+    for page in lying:
+        assert page.page.get_width() > page.page.get_height()
+        assert any(one.startswith("STT") for one in page.lines)
+    # A break that a line does not need is no sign of its own.
+    said = " ".join(lying[0].lines).replace("\u200b", "")
+    assert "H99.12.34- 261008-0001" in said
+    assert "08/10/ 2026" in said
