@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
 from tests.conftest import Server, Visit
@@ -134,3 +137,46 @@ def test_a_class_is_held_and_reaches_the_figures(
     page.get_by_role("button", name="Hủy lớp").click()
     expect(page.get_by_text("Lớp đã hủy ngày")).to_be_visible()
     looked_at(page)
+
+
+def test_guests_are_called_and_a_figure_leads_down_to_its_evidence(visit: Visit) -> None:
+    visit.sign_in("van-hoa")
+    page = visit.page
+    # No mail is configured in the demonstration: everyone is called.
+    visit.go("/ban-lam-viec/tap-huan/")
+    page.get_by_role("link", name="Công khai kết quả giải quyết hồ sơ").click()
+    page.get_by_role("button", name="Gửi giấy mời").click()
+    page.get_by_role("link", name="Xem người phải gọi").click()
+    expect(page.get_by_text("Chỉ hiện người còn phải gọi.")).to_be_visible()
+    looked_at(page)
+    page.set_viewport_size(PHONE["viewport"])
+    guest = page.locator("tr", has_text="Trần Văn Mẫu")
+    guest.get_by_text("Ghi cuộc gọi").click()
+    guest.get_by_label("Nói thêm").fill("Đi cùng bố")
+    looked_at(page)
+    guest.get_by_role("button", name="Sẽ dự").click()
+    expect(page.get_by_text("Đã ghi cuộc gọi: Sẽ dự.")).to_be_visible()
+    # Whoever spoke is on the list of those to be called no more.
+    expect(guest).to_have_count(0)
+    page.get_by_role("link", name="Hiện cả danh sách").click()
+    expect(guest).to_contain_text("Đi cùng bố")
+    expect(page.get_by_text("Đã gọi 1 người: 1 sẽ dự.")).to_be_visible()
+    looked_at(page)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    looked_at(page)
+
+    # The figure of a level, its lines, the line of a class, the signed sheet beside it, and the class itself.
+    held = localdate() - timedelta(days=20)
+    visit.go(f"/ban-lam-viec/so-lieu/?period={held.year}&counted=lich")
+    figure = page.locator("tr", has=page.get_by_role("rowheader", name="Người dự tập huấn, bồi dưỡng"))
+    figure.get_by_role("link").click()
+    expect(page.get_by_text("Các dòng của sổ theo dõi làm nên số liệu này")).to_be_attached()
+    looked_at(page)
+    page.get_by_role("link", name="Nộp hồ sơ trực tuyến và trả phí trên điện thoại").click()
+    sheet = page.get_by_role("link", name=re.compile(r"danh-sach-.*\.pdf"))
+    expect(sheet).to_be_visible()
+    looked_at(page)
+    answer = page.request.get(f"{visit.server.address}{sheet.get_attribute('href')}")
+    assert answer.body().startswith(b"%PDF-")
+    page.get_by_role("link", name="Nộp hồ sơ trực tuyến và trả phí trên điện thoại").click()
+    expect(page.get_by_role("heading", name="Minh chứng")).to_be_visible()

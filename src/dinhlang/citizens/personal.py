@@ -208,6 +208,11 @@ DECLARED: Declared = {
         **dict.fromkeys(("name", "place", "phone", "mail"), _INVITING),
         "person": replace(_INVITING, open_because=_("tài khoản của cán bộ, để gửi thư và không mời hai lần")),
     },
+    "TrainingCall": {
+        **dict.fromkeys(("id", "guest", "is_off", "answer", "at"), NOT_PERSONAL),
+        "note": replace(_INVITING, retention=Retention(24, "guest__training__starts_at", until=_("lớp được tổ chức"))),
+        "by": OFFICIAL,
+    },
     "TrainingFile": {
         **dict.fromkeys(("id", "training", "kind", "title", "version", "blob", "name", "added_at", "removed_at"), NOT_PERSONAL),
         "added_by": OFFICIAL,

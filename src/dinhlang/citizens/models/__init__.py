@@ -26,7 +26,13 @@ from dinhlang.citizens.models.surveys import (
     SurveyToken,
     SurveyVersion,
 )
-from dinhlang.citizens.models.training import TrainingAnswer, TrainingClass, TrainingFile, TrainingGuest
+from dinhlang.citizens.models.training import (
+    TrainingAnswer,
+    TrainingCall,
+    TrainingClass,
+    TrainingFile,
+    TrainingGuest,
+)
 
 __all__ = [
     "Answer",
@@ -58,6 +64,7 @@ __all__ = [
     "SurveyToken",
     "SurveyVersion",
     "TrainingAnswer",
+    "TrainingCall",
     "TrainingClass",
     "TrainingFile",
     "TrainingGuest",

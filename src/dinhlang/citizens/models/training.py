@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dinhlang.citizens.models.surveys import SurveyVersion
+from dinhlang.citizens.training.rules.calls import ABOUT_CALLING_OFF, ABOUT_INVITATION, Answer
 from dinhlang.citizens.training.rules.classes import (
     FILE_LENGTH,
     REASON_LENGTH,
@@ -182,6 +183,42 @@ class TrainingGuest(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class TrainingCall(models.Model):
+    """That a guest was called, and what they said; the newest counts. `is_off`: the call told that the class is called off."""
+
+    PERSONAL_FIELDS = ("note", "by")
+
+    guest = models.ForeignKey(
+        TrainingGuest, on_delete=models.CASCADE, related_name="calls", verbose_name=_("người dự")
+    )
+    is_off = models.BooleanField(_("báo hủy"), default=False)
+    answer = models.CharField(_("trả lời"), max_length=10, choices=Answer.choices)
+    note = SealedTextField(_("nói thêm"), blank=True)
+    at = models.DateTimeField(_("gọi lúc"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("người gọi"),
+    )
+
+    class Meta:
+        ordering = ["guest", "-pk"]
+        verbose_name = _("cuộc gọi mời dự")
+        verbose_name_plural = _("cuộc gọi mời dự")
+        constraints = [
+            models.CheckConstraint(
+                name="training_call_answers_what_was_asked",
+                condition=Q(is_off=False, answer__in=[one.value for one in ABOUT_INVITATION])
+                | Q(is_off=True, answer__in=[one.value for one in ABOUT_CALLING_OFF]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class TrainingFile(models.Model):

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from dinhlang.citizens.models import SurveyVersion, TrainingAnswer, TrainingClass, TrainingFile, TrainingGuest
+from dinhlang.citizens.models import (
+    SurveyVersion,
+    TrainingAnswer,
+    TrainingCall,
+    TrainingClass,
+    TrainingFile,
+    TrainingGuest,
+)
 from dinhlang.citizens.surveys.queries import definition_of
 from dinhlang.citizens.surveys.rules import marking
 from dinhlang.citizens.surveys.rules.definition import Definition, Purpose
 from dinhlang.citizens.surveys.rules.rounds import typed_token
 from dinhlang.citizens.training.rules import testing
+from dinhlang.citizens.training.rules.calls import Answer
 from dinhlang.citizens.training.rules.classes import Group, Paper, State
 from dinhlang.citizens.training.rules.guests import Named
 from dinhlang.org import mail
@@ -88,6 +97,67 @@ def told_of(row: TrainingGuest) -> Guest:
 def invited(training: TrainingClass) -> list[Guest]:
     """Who is invited; whoever came besides is left out."""
     return [one for one in guests(training) if not one.row.is_unannounced]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a guest said last when they were called, who called and when."""
+
+    answer: Answer
+    note: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnList:
+    """A guest of the list with their last call, if there was one. `is_to_call`: no letter reaches them and nobody spoke to them yet."""
+
+    guest: Guest
+    call: Call | None
+    is_to_call: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """How the calls stand: how many guests said what, and how many are still to be called."""
+
+    answers: tuple[tuple[Answer, int], ...]
+    left: int
+
+    @property
+    def people(self) -> int:
+        return sum(count for _answer, count in self.answers)
+
+
+def on_list(training: TrainingClass) -> list[OnList]:
+    """The guests in their order, each with what they said last about the invitation, or about the class being called off."""
+    is_off = training.state is State.CANCELLED
+    rows = TrainingCall.objects.filter(guest__training=training, is_off=is_off).select_related("by")
+    last = {row.guest_id: row for row in rows.order_by("pk")}
+    can_write = mail.is_configured()
+    found = []
+    for one in guests(training):
+        row = last.get(one.row.pk)
+        is_open = row is None or row.answer == Answer.UNREACHED
+        reachable = can_write and one.has_mail
+        is_to_call = bool(training.invited_at) and is_open and not reachable and not one.row.is_unannounced
+        found.append(OnList(one, _call(row) if row else None, is_to_call))
+    return found
+
+
+def _call(row: TrainingCall) -> Call:
+    return Call(Answer(row.answer), row.note.shown(), row.at, row.by.full_name if row.by else "")
+
+
+def called(rows: Iterable[OnList]) -> Called:
+    """The calls of these guests in figures."""
+    there = list(rows)
+    said = Counter(one.call.answer for one in there if one.call is not None)
+    return Called(
+        tuple((answer, said[answer]) for answer in Answer if said[answer]),
+        sum(one.is_to_call for one in there),
+    )
 
 
 def unreached(training: TrainingClass) -> int:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/mo-lai/", views.class_reopen, name="reopen"),
     path("<int:pk>/moi/", views.guest_list, name="guests"),
     path("moi/<int:pk>/bo/", views.guest_remove, name="guest-remove"),
+    path("moi/<int:pk>/goi/", views.guest_call, name="guest-call"),
     path("<int:pk>/diem-danh/", views.attendance, name="attendance"),
     path("<int:pk>/diem-danh/them/", views.unannounced, name="unannounced"),
     path("<int:pk>/giay-moi.<slug:form>", views.invitation, name="invitation"),

@@ -374,6 +374,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "training.change": _("sửa lớp tập huấn"),
     "training.guests": _("thêm người được mời dự lớp tập huấn"),
     "training.guest-off": _("bỏ một người khỏi danh sách mời"),
+    "training.call": _("ghi cuộc gọi mời dự hoặc báo hủy lớp tập huấn"),
     "training.invite": _("gửi giấy mời dự lớp tập huấn"),
     "training.call-off": _("hủy lớp tập huấn"),
     "training.tick": _("điểm danh lớp tập huấn"),

@@ -11,7 +11,13 @@ from dinhlang.citizens.training.actions.classes import (
     send_invitations,
 )
 from dinhlang.citizens.training.actions.files import add_file, remove_file
-from dinhlang.citizens.training.actions.guests import Invited, invite_named, invite_people, remove_guest
+from dinhlang.citizens.training.actions.guests import (
+    Invited,
+    invite_named,
+    invite_people,
+    note_call,
+    remove_guest,
+)
 from dinhlang.citizens.training.actions.tests import answer_test, choose_test, move_test, note_slips
 
 __all__ = [
@@ -28,6 +34,7 @@ __all__ = [
     "invite_people",
     "make_class",
     "move_test",
+    "note_call",
     "note_slips",
     "remove_file",
     "remove_guest",

@@ -11,13 +11,15 @@ from django.db.models import Max
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from dinhlang.citizens.models import TrainingClass, TrainingGuest
+from dinhlang.citizens.models import TrainingCall, TrainingClass, TrainingGuest
 from dinhlang.citizens.training import queries
-from dinhlang.citizens.training.actions.noting import noted, running
-from dinhlang.citizens.training.rules.classes import MOST_GUESTS, Group, NotNow
+from dinhlang.citizens.training.actions.noting import held, noted, running
+from dinhlang.citizens.training.rules.calls import ABOUT_CALLING_OFF, ABOUT_INVITATION, NOTE_LENGTH, Answer
+from dinhlang.citizens.training.rules.classes import MOST_GUESTS, Group, NotNow, State, check_running
 from dinhlang.citizens.training.rules.guests import Named
 from dinhlang.org.models import Person
 from dinhlang.org.rules import Unfit
+from dinhlang.vietnamese.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,33 @@ def _add(training: TrainingClass, rows: list[TrainingGuest]) -> None:
 def next_number(training: TrainingClass) -> int:
     """The number of one guest more."""
     return int(training.guests.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+@transaction.atomic
+def note_call(
+    *, guest: TrainingGuest, answer: Answer, note: str = "", by: Person | None, at: datetime
+) -> TrainingCall:
+    """Write down that somebody was called, and what they said: about the invitation, or that the class is called off.
+
+    Raises `NotNow` where there is nothing to call about, `Unfit` for a long note, and `org.permissions.NotAllowed`.
+    """
+    training = held(guest.training, by=by, at=at)
+    is_off = training.state is State.CANCELLED
+    if not is_off:
+        check_running(training.state)
+    if training.invited_at is None:
+        raise NotNow(_("Lớp chưa gửi giấy mời nên chưa gọi ai. Gửi giấy mời trước."))
+    row = training.guests.filter(pk=guest.pk, is_unannounced=False).first()
+    if row is None:
+        raise NotNow(_("Người này không có trong danh sách mời. Tải lại trang để xem danh sách."))
+    if answer not in (ABOUT_CALLING_OFF if is_off else ABOUT_INVITATION):
+        raise NotNow(_("Câu trả lời không hợp với lớp lúc này. Tải lại trang rồi ghi lại."))
+    said = one_line(note)
+    if len(said) > NOTE_LENGTH:
+        raise Unfit(_("Phần nói thêm dài quá %s chữ. Ghi ngắn lại.") % NOTE_LENGTH, "note")
+    made = TrainingCall.objects.create(guest=row, is_off=is_off, answer=answer, note=said, at=at, by=by)
+    noted(training, "training.call", by=by, at=at, guest=row.number, answer=str(answer))
+    return made
 
 
 @transaction.atomic

@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
+from django.db import DatabaseError, transaction
 
-from dinhlang.citizens.models import TrainingAnswer, TrainingClass, TrainingFile, TrainingGuest
+from dinhlang.citizens.models import (
+    TrainingAnswer,
+    TrainingCall,
+    TrainingClass,
+    TrainingFile,
+    TrainingGuest,
+)
 from dinhlang.citizens.surveys import actions as surveys
 from dinhlang.citizens.surveys.actions import NotFilled
 from dinhlang.citizens.surveys.rules.definition import Definition
 from dinhlang.citizens.training import actions, queries
 from dinhlang.citizens.training.actions import ClassGiven
 from dinhlang.citizens.training.actions.tests import WrongPair
+from dinhlang.citizens.training.rules.calls import Answer
 from dinhlang.citizens.training.rules.classes import Group, Kind, NotNow, Paper, Stage, State, new_pair
 from dinhlang.citizens.training.rules.guests import Named
 from dinhlang.citizens.training.tests.test_rules import TEST, question
@@ -116,6 +124,54 @@ def test_guests_are_sealed_and_each_stands_once_in_the_list(cast: Cast) -> None:
     )
     assert (done.added, done.known) == (1, 2)
     assert not queries.candidates(training, cast.today)
+
+
+def test_who_was_called_and_what_they_said_is_noted_and_the_newest_counts(cast: Cast) -> None:
+    training = made(cast, starts_at=cast.now + timedelta(days=2), ends_at=None)
+    rows = {one.guest.name: one for one in queries.on_list(training)}
+    everyone = len(rows)
+    # No mail is configured here, so that nobody is reached by it.
+    assert queries.called(rows.values()) == queries.Called((), everyone)
+    guest = rows["Trần Văn Mẫu"].guest.row
+    by = cast.office_clerk
+
+    def note(answer: Answer, said: str = "", who: Any = by, of: TrainingGuest = guest) -> Any:
+        return actions.note_call(guest=of, answer=answer, note=said, by=who, at=cast.now)
+
+    first = note(Answer.UNREACHED)
+    assert queries.called(queries.on_list(training)).left == everyone
+    note(Answer.NOT_COMING, "  cử con trai\nđi thay ")
+    [told] = [one for one in queries.on_list(training) if one.call]
+    assert (told.call.note, told.call.by, told.is_to_call) == ("cử con trai đi thay", by.full_name, False)
+    assert queries.called(queries.on_list(training)) == queries.Called(
+        ((Answer.NOT_COMING, 1),), everyone - 1
+    )
+    stored = TrainingCall.objects.extra(select={"raw": "note"}).values_list("raw", flat=True)
+    assert not any("con trai" in one for one in stored)
+    said = AuditEntry.objects.filter(action="training.call")
+    assert said.count() == 2
+    assert not any("con trai" in str(one.detail) for one in said)
+    for error, why, told_again in (
+        (NotAllowed, "", {"answer": Answer.COMING, "who": cast.hamlet_head}),
+        (NotAllowed, "", {"answer": Answer.COMING, "who": cast.neighbour}),
+        (NotNow, "không hợp", {"answer": Answer.TOLD}),
+        (Unfit, "dài quá", {"answer": Answer.COMING, "said": "a" * 201}),
+    ):
+        with pytest.raises(error, match=why):
+            note(**told_again)
+    # Once the class is called off everyone is called anew: what they said before is about something else.
+    training = actions.call_off(training=training, reason="Mưa bão", by=by, at=cast.now)
+    assert queries.called(queries.on_list(training)) == queries.Called((), everyone)
+    with pytest.raises(NotNow):
+        note(Answer.COMING)
+    note(Answer.TOLD)
+    assert queries.called(queries.on_list(training)).left == everyone - 1
+    with pytest.raises(DatabaseError), transaction.atomic():
+        TrainingCall.objects.filter(pk=first.pk).update(answer=Answer.TOLD)
+    unsent = actions.make_class(unit=cast.commune, given=given(cast), by=by, at=cast.now)
+    actions.invite_named(training=unsent, group=Group.CITIZEN, people=GUESTS, by=by, at=cast.now)
+    with pytest.raises(NotNow, match="chưa gửi giấy mời"):
+        note(Answer.COMING, of=unsent.guests.all()[0])
 
 
 def test_attendance_is_ticked_in_bulk_and_the_last_time_taken_back(cast: Cast) -> None:

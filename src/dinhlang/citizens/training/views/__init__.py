@@ -21,7 +21,13 @@ from dinhlang.citizens.training.views.papers import (
     sheet,
     slips,
 )
-from dinhlang.citizens.training.views.people import attendance, guest_list, guest_remove, unannounced
+from dinhlang.citizens.training.views.people import (
+    attendance,
+    guest_call,
+    guest_list,
+    guest_remove,
+    unannounced,
+)
 from dinhlang.citizens.training.views.testing import testing
 
 __all__ = [
@@ -37,6 +43,7 @@ __all__ = [
     "file",
     "file_add",
     "file_remove",
+    "guest_call",
     "guest_invitation",
     "guest_list",
     "guest_remove",

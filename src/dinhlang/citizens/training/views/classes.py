@@ -193,6 +193,7 @@ def class_detail(request: HttpRequest, pk: int) -> HttpResponse:
         counts=queries.counts(training),
         came=queries.attended(training),
         unreached=queries.unreached(training) if may_manage and state in RUNNING else 0,
+        called=queries.called(queries.on_list(training)) if may_manage and training.invited_at else None,
         materials=materials,
         newest={one.pk for one in queries.newest(materials)},
         evidence=queries.files(training, Paper.SHEET, Paper.PHOTO),

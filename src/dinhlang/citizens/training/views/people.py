@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,10 +16,14 @@ from dinhlang.citizens.models import TrainingClass
 from dinhlang.citizens.training import actions, queries
 from dinhlang.citizens.training.actions import Invited
 from dinhlang.citizens.training.forms import NamedForm, StaffForm, UnannouncedForm
+from dinhlang.citizens.training.rules.calls import ABOUT_CALLING_OFF, ABOUT_INVITATION, NOTE_LENGTH, Answer
 from dinhlang.citizens.training.rules.classes import RUNNING, Group, State
 from dinhlang.citizens.training.views.seen import crumbs_of, held_class, held_guest
 from dinhlang.org.rules import Refused
 from dinhlang.org.views import page, show_refusal, signed_in, today
+
+# What the address says to show only those who are still to be called.
+_TO_CALL = "goi"
 
 
 @never_cache
@@ -40,14 +45,21 @@ def guest_list(request: HttpRequest, pk: int) -> HttpResponse:
             if done is not None:
                 _tell(request, done)
                 return redirect("training:guests", pk)
+    rows = queries.on_list(training)
+    only_to_call = request.GET.get("loc") == _TO_CALL
     return page(
         request,
         "citizens/training/guests.html",
         _("Người được mời"),
         crumbs=crumbs_of(training),
         training=training,
-        guests=queries.guests(training),
-        counts=queries.counts(training),
+        guests=[one for one in rows if one.is_to_call] if only_to_call else rows,
+        people=len(rows),
+        called=queries.called(rows),
+        only_to_call=only_to_call,
+        answers=ABOUT_CALLING_OFF if training.state is State.CANCELLED else ABOUT_INVITATION,
+        may_call=training.invited_at is not None and training.state is not State.CLOSED,
+        longest_note=NOTE_LENGTH,
         unreached=queries.unreached(training),
         staff=staff if candidates else None,
         named=named,
@@ -91,6 +103,29 @@ def guest_remove(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Đã bỏ khỏi danh sách."))
     return redirect("training:guests", guest.training_id)
+
+
+@require_POST
+def guest_call(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down what somebody said on the telephone."""
+    guest = held_guest(request, pk)
+    answer = request.POST.get("answer", "")
+    try:
+        if answer not in Answer.values:
+            raise Refused(_("Chưa chọn người được gọi trả lời thế nào."))
+        made = actions.note_call(
+            guest=guest,
+            answer=Answer(answer),
+            note=request.POST.get("note", ""),
+            by=signed_in(request),
+            at=timezone.now(),
+        )
+    except Refused as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, _("Đã ghi cuộc gọi: %(answer)s.") % {"answer": made.get_answer_display()})
+    there = reverse("training:guests", args=[guest.training_id])
+    return redirect(f"{there}?loc={_TO_CALL}" if request.POST.get("loc") == _TO_CALL else there)
 
 
 @never_cache
