@@ -342,7 +342,8 @@ def _foot(doc: Document, profile: Profile) -> list[str]:
         return [_gap(12, keep_next=True), _borderless(FOOT, [[left or empty, signatures[0] or empty]])]
     widths = [PAGE.line() / len(signatures)] * len(signatures)
     side_by_side = _borderless(widths, [[signature or empty for signature in signatures]])
-    return [_gap(12, keep_next=True), side_by_side, _gap(12), *left]
+    # A page must not end for the sake of room over nothing.
+    return [_gap(12, keep_next=True), side_by_side, _gap(12 if left else 2), *left]
 
 
 def _signing(signature: Signature | None, profile: Profile) -> list[str]:

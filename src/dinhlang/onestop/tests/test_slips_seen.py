@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 import pytest
 
-from dinhlang.onestop import actions, slips
+from dinhlang.onestop import actions, public, slips
 from dinhlang.onestop.actions import CounterGiven
 from dinhlang.onestop.rules.intake import Applicant
 from dinhlang.onestop.rules.regimes import Slip
@@ -52,11 +52,14 @@ def centre(counter: Counter) -> Counter:
 
 
 def test_an_ordinary_receipt_is_one_page_whose_name_breaks_well_and_whose_codes_can_be_read(
-    centre: Counter,
+    centre: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(public, "address", lambda _unit, code="": f"https://ben-truc.example/tra-cuu/{code}")
     papers = ("Tờ khai đăng ký", "Giấy ủy quyền", "Giấy chứng sinh", "Bản sao trích lục", "Giấy xác nhận")
     dossier = centre.receive(applicant=DELEGATED, papers=papers, fee=8000)
+    leads_to = f"https://ben-truc.example/tra-cuu/{dossier.code}"
     [page] = pictures.pages(slips.slip_file(dossier, Slip.RECEIPT, "pdf").data)
+    assert any("Số tra cứu" in one for one in page.lines)
     said = page.lines
     assert said[said.index("UBND XÃ BẾN TRÚC") + 1 :][:3] == [
         "TRUNG TÂM PHỤC VỤ",
@@ -65,10 +68,10 @@ def test_an_ordinary_receipt_is_one_page_whose_name_breaks_well_and_whose_codes_
     ]
     assert page.white_below(DAY) > 1.5
     assert page.bars(under=DAY) == dossier.code
-    assert page.square(under="Số: 01/TNHS", over=TITLES[Slip.RECEIPT]) == modules_of(dossier.code)
+    assert page.square(under="Số: 01/TNHS", over=TITLES[Slip.RECEIPT]) == modules_of(leads_to)
     square, bars = pictures.in_word(slips.slip_file(dossier, Slip.RECEIPT, "docx").data)[::-1]
     assert pictures.bars(bars) == dossier.code
-    assert pictures.square(square) == modules_of(dossier.code)
+    assert pictures.square(square) == modules_of(leads_to)
 
 
 def test_many_papers_go_on_a_second_page_with_who_signs(centre: Counter) -> None:
