@@ -208,6 +208,9 @@ class AnswerForm(forms.Form):
     )
 
 
+_OF = "of-"
+
+
 class TermsForm(forms.Form):
     """Terms of a province or a commune, with the day from which they hold. It begins with those of now."""
 
@@ -239,12 +242,19 @@ class TermsForm(forms.Form):
             | {"invalid": _("Ghi một số."), "min_value": _RATE_DAYS, "max_value": _RATE_DAYS},
         )
         for key, label in categories.choices():
-            self.fields[f"of-{key}"] = _LengthField(
-                label=_("Trả lời, riêng lĩnh vực: %(category)s") % {"category": label},
-                required=False,
-                initial=now.categories.get(key, ""),
-                help_text=_("Để trống thì như thời hạn trả lời chung."),
+            self.fields[f"{_OF}{key}"] = _LengthField(
+                label=label, required=False, initial=now.categories.get(key, "")
             )
+
+    @property
+    def common(self) -> list[forms.BoundField]:
+        """What holds for every category."""
+        return [field for field in self if not field.name.startswith(_OF)]
+
+    @property
+    def own(self) -> list[forms.BoundField]:
+        """A term for each category, for those that have one of their own."""
+        return [field for field in self if field.name.startswith(_OF)]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -259,7 +269,7 @@ class TermsForm(forms.Form):
     def terms(self) -> Terms:
         """What was typed, after `is_valid`."""
         said = self.cleaned_data
-        own = {key: words for key, _label in categories.choices() if (words := said[f"of-{key}"])}
+        own = {key: words for key, _label in categories.choices() if (words := said[f"{_OF}{key}"])}
         return Terms.from_json(
             {**said, "categories": own}, name=said["name"], legal_basis=said["legal_basis"]
         )

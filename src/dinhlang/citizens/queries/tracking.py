@@ -20,12 +20,13 @@ from dinhlang.periods.clock import Appointment
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """What the sender is told: where the case stands, the promised day with its reasons, answers, what may be done next."""
+    """What the sender is told: where the case stands, the promised day with its reasons, answers with their moments, the oldest
+    first, what may be done next."""
 
     case: Case
     appointment: Appointment | None
     steps: list[Step]
-    answers: list[str]
+    answers: list[tuple[str, datetime]]
     question: str
     may_rate: bool
     may_reopen: bool
@@ -71,8 +72,9 @@ def tracked(case: Case, at: datetime) -> Tracked:
         appointment=appointment_of(case),
         steps=told,
         answers=[
-            one.words.shown()
-            for one in Answer.objects.filter(case=case, approved_at__isnull=False).order_by("number")
+            (one.words.shown(), one.approved_at)
+            for one in Answer.objects.filter(case=case).order_by("number")
+            if one.approved_at is not None
         ],
         question=_asked(told) if case.state == State.WAITING else "",
         may_rate=case.state == State.ANSWERED and is_within,

@@ -335,7 +335,7 @@ def test_an_answer_is_read_by_the_sender_only_when_another_person_approved_these
     assert again.pk == made.pk
     actions.approve_answer(case=case, seen=again.digest, by=cast.chair, at=later)
     case.refresh_from_db()
-    assert queries.tracked(case, later).answers == ["Xã đã thay bóng đèn ngày 21/7/2023."]
+    assert queries.tracked(case, later).answers == [("Xã đã thay bóng đèn ngày 21/7/2023.", later)]
     assert (case.state, case.answered_in_time, case.days_used) == (State.ANSWERED, True, 1)
     with pytest.raises(IntegrityError), transaction.atomic():
         Answer.objects.filter(case=case).update(digest="0" * 64)

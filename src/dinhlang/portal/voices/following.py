@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dinhlang.citizens import actions, queries
 from dinhlang.citizens.models import Case, CaseFile, CaseMail
 from dinhlang.citizens.rules import codes, kinds
 from dinhlang.citizens.rules.intake import Sender
 from dinhlang.citizens.rules.kinds import Nature, Satisfaction
-from dinhlang.citizens.rules.states import ENDED
+from dinhlang.citizens.rules.states import ENDED, RUNNING, Deed, State
 from dinhlang.citizens.surveys.rules.rounds import printed_token
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Refused
@@ -30,6 +32,37 @@ from dinhlang.portal.voices.serving import of_one_sender
 from dinhlang.portal.voices.uploads import LeftOut
 
 _SALT = "voices.opened"
+
+# What happened and where a case stands, as its sender reads it; the desk has shorter words of its own.
+_HAPPENED: Mapping[Deed, str | Promise] = {
+    Deed.RECEIVE: gettext_lazy("Xã nhận được"),
+    Deed.TAKE_AS_ADVICE: gettext_lazy("Xã ghi nhận là góp ý"),
+    Deed.ACCEPT: gettext_lazy("Xã tiếp nhận"),
+    Deed.LEAD_AWAY: gettext_lazy("Xã hướng dẫn gửi khiếu nại, tố cáo"),
+    Deed.REFUSE: gettext_lazy("Xã không tiếp nhận"),
+    Deed.ROUTE: gettext_lazy("Xã giao người xử lý"),
+    Deed.FORWARD: gettext_lazy("Xã chuyển cơ quan khác"),
+    Deed.COME_BACK: gettext_lazy("Xã nhận lại từ cơ quan khác"),
+    Deed.ASK: gettext_lazy("Xã hỏi thêm bạn"),
+    Deed.PAUSE: gettext_lazy("Xã tạm dừng xử lý"),
+    Deed.RESUME: gettext_lazy("Xã xử lý tiếp"),
+    Deed.EXTEND: gettext_lazy("Xã gia hạn trả lời"),
+    Deed.DRAFT: gettext_lazy("Xã soạn câu trả lời, chờ duyệt"),
+    Deed.RETURN: gettext_lazy("Xã sửa lại câu trả lời"),
+    Deed.APPROVE: gettext_lazy("Xã trả lời"),
+    Deed.SATISFIED: gettext_lazy("Bạn hài lòng"),
+    Deed.DISSATISFIED: gettext_lazy("Bạn chưa hài lòng"),
+    Deed.REOPEN: gettext_lazy("Xã mở lại để xem lại"),
+    Deed.WITHDRAW: gettext_lazy("Bạn rút phản ánh"),
+    Deed.CLOSE: gettext_lazy("Xã đóng phản ánh"),
+}
+_STANDS: Mapping[str, str | Promise] = {
+    State.WAITING: gettext_lazy("Xã tạm dừng xử lý"),
+    State.DISSATISFIED: gettext_lazy("Bạn chưa hài lòng"),
+    State.WITHDRAWN: gettext_lazy("Bạn đã rút"),
+}
+# An answer is still promised, even while the clock stands.
+_OWED = RUNNING | {State.WAITING, State.FORWARDED}
 
 
 @of_one_sender
@@ -70,7 +103,7 @@ def _asked(request: HttpRequest, place: Place, form: LookForm, *, status: int = 
 
 def _shown(request: HttpRequest, place: Place, case: Case, at: datetime, **more: Any) -> HttpResponse:
     told = queries.tracked(case, at)
-    appointment = told.appointment
+    appointment = told.appointment if case.state in _OWED else None
     return frame.page(
         request,
         place,
@@ -80,12 +113,16 @@ def _shown(request: HttpRequest, place: Place, case: Case, at: datetime, **more:
         case=case,
         words=case.words.shown() if case.words else "",
         tracked=told,
+        stands=_("Chờ bạn trả lời xã")
+        if told.question
+        else _STANDS.get(case.state, case.get_state_display()),
+        is_paused=appointment is not None and appointment.paused_since is not None,
         due_at=appointment.due_at if appointment else None,
         why=appointment.told if appointment else (),
-        is_late=bool(appointment and case.answered_at is None and appointment.is_late(at)),
+        is_late=appointment is not None and appointment.is_late(at),
         steps=[
             (
-                step.event.get_deed_display(),
+                _HAPPENED[Deed(step.event.deed)],
                 step.event.at,
                 [(one.get_kind_display(), one.words.shown()) for one in step.words],
             )
