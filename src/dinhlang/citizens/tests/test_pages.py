@@ -247,7 +247,7 @@ def test_terms_of_a_province_are_looked_at_before_they_hold_and_taken_back_befor
     assert "22/8/2023" in page
     assert "10/8/2023" in page
     assert not HandlingRules.objects.exists()
-    assert "Lãnh đạo duyệt câu trả lời ghi thời hạn" in said(as_(cast.office_clerk), "citizens:terms")
+    assert "Người duyệt câu trả lời ghi thời hạn" in said(as_(cast.office_clerk), "citizens:terms")
     as_(cast.office_clerk).post(there, given | {"do": "save"})
     assert not HandlingRules.objects.exists()
     leader.post(there, given | {"do": "save"})

@@ -8,7 +8,8 @@ from hashlib import sha256
 import pytest
 
 from dinhlang.citizens.rules.kinds import Doubt, doubts_of
-from dinhlang.portal.voices import guards
+from dinhlang.citizens.rules.states import Deed
+from dinhlang.portal.voices import following, guards
 from dinhlang.portal.voices.uploads import LARGEST, Bounded, LeftOut
 
 AT = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
@@ -86,3 +87,7 @@ def test_photos_that_are_too_many_or_too_large_are_passed_over() -> None:
     assert [sent(f"{number}.jpg", 1000) for number in range(7)] == [True] * 5 + [False] * 2
     assert left_out.large == ["lon.jpg"]
     assert left_out.many == ["5.jpg", "6.jpg"]
+
+
+def test_everything_that_happens_to_a_case_has_words_for_its_sender() -> None:
+    assert set(following._HAPPENED) == set(Deed)
