@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dinhlang.citizens import keeping
+from dinhlang.citizens.contests.rules.draw import read_entry_code
 from dinhlang.citizens.rules import codes
 from dinhlang.citizens.rules.kinds import Said
 from dinhlang.org.personal import NOT_PERSONAL, Declared, Files, Personal, Retention, Whole
@@ -242,7 +243,7 @@ DECLARED: Declared = {
         **dict.fromkeys(
             ("id", "week", "mark", "code", "hamlet", "group", "is_child", "is_shown", "consent", "pace", "guess", "questions", "flags",
              "joined_at", "started_at", "ended_at", "points", "right", "is_all_right", "milliseconds", "rank", "excluded_at",
-             "excluded_why"),
+             "excluded_why", "erased_at"),
             NOT_PERSONAL,
         ),
         **dict.fromkeys(("name", "phone", "phone_mark", "guardian"), _CONTEST),
@@ -292,5 +293,14 @@ PEOPLE = {
             "Publication": ~Q(state="published"),
             "Renewal": Q(pk__isnull=False),
         },
-    )
+    ),
+    # Held by consent alone: it goes whenever that is taken back, also while the week runs.
+    "ContestSitting": Whole(
+        code="code",
+        read=read_entry_code,
+        key="mark",
+        ended="joined_at",
+        parts={"ContestAnswer": "sitting"},
+        hidden=("mark",),
+    ),
 }

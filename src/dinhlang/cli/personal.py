@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dinhlang.org.personal.people import Held
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
-_CASE, _DOSSIER = "citizens.Case", "onestop.Dossier"
+_CASE, _DOSSIER, _SITTING = "citizens.Case", "onestop.Dossier", "citizens.ContestSitting"
 
 
 @click.group(help="Dữ liệu cá nhân: thời hạn lưu, xuất, xóa.")
@@ -97,6 +97,7 @@ def states() -> None:
 
 def _of_a_request(command: _Command) -> _Command:
     """The options by which a command finds what a person sent."""
+    command = click.option("--sitting", metavar="MÃ", help="Mã bài thi tìm hiểu.")(command)
     command = click.option("--dossier", metavar="MÃ", help="Mã hồ sơ một cửa.")(command)
     return click.option("--case", metavar="MÃ", help="Mã tra cứu phản ánh, kiến nghị.")(command)
 
@@ -112,11 +113,11 @@ def _of_a_request(command: _Command) -> _Command:
     metavar="TỆP",
     help="Tệp .json hoặc .zip.",
 )
-def export(case: str | None, dossier: str | None, pin: str | None, output: Path) -> None:
+def export(case: str | None, dossier: str | None, sitting: str | None, pin: str | None, output: Path) -> None:
     """Write everything stored of one request, and note that it was taken out."""
     if output.suffix.lower() not in (".json", ".zip"):
         raise click.UsageError("Tên tệp phải kết thúc bằng .json hoặc .zip.")
-    _one_of(case, dossier)
+    _one_of(case, dossier, sitting)
     if pin and not case:
         raise click.UsageError("Mã bí mật chỉ đi với --case.")
     files.check_writable(output)
@@ -127,7 +128,7 @@ def export(case: str | None, dossier: str | None, pin: str | None, output: Path)
     from dinhlang.org import actions
     from dinhlang.org.personal import people
 
-    held = _found(case, dossier)
+    held = _found(case, dossier, sitting)
     if pin:
         _check_pin(case or "", pin)
     at = timezone.now()
@@ -153,16 +154,16 @@ def export(case: str | None, dossier: str | None, pin: str | None, output: Path)
 @_of_a_request
 @click.option("--request", metavar="CHỮ", default="", help="Số, ngày của yêu cầu xóa (không ghi nội dung).")
 @click.option("--dry-run", is_flag=True, help="Chỉ đếm những gì sẽ xóa, không xóa gì.")
-def erase(case: str | None, dossier: str | None, request: str, dry_run: bool) -> None:
+def erase(case: str | None, dossier: str | None, sitting: str | None, request: str, dry_run: bool) -> None:
     """Empty what is stored of a person in one request."""
-    _one_of(case, dossier)
+    _one_of(case, dossier, sitting)
     ready()
     from django.utils import timezone
 
     from dinhlang.org import actions
     from dinhlang.org.personal.retention import added
 
-    held = _found(case, dossier)
+    held = _found(case, dossier, sitting)
     counts: dict[str, dict[str, int]] = {}
     for term, rows in held.terms():
         if (counted := term.count(rows))["rows"]:
@@ -173,15 +174,17 @@ def erase(case: str | None, dossier: str | None, request: str, dry_run: bool) ->
     click.echo("Chưa xóa gì." if dry_run else "Đã xóa. Bản sao lưu cũ khôi phục lại cũng được xóa theo.")
 
 
-def _one_of(case: str | None, dossier: str | None) -> None:
-    if bool(case) == bool(dossier):
-        raise click.UsageError("Hãy cho một mã: --case MÃ hoặc --dossier MÃ.")
+def _one_of(*codes: str | None) -> None:
+    if sum(map(bool, codes)) != 1:
+        raise click.UsageError("Hãy cho một mã: --case MÃ, --dossier MÃ hoặc --sitting MÃ.")
 
 
-def _found(case: str | None, dossier: str | None) -> Held:
+def _found(case: str | None, dossier: str | None, sitting: str | None) -> Held:
     from dinhlang.org.personal import people
 
-    return people.find(_CASE, case) if case else people.find(_DOSSIER, dossier or "")
+    if case:
+        return people.find(_CASE, case)
+    return people.find(_DOSSIER, dossier) if dossier else people.find(_SITTING, sitting or "")
 
 
 def _check_pin(code: str, pin: str) -> None:

@@ -202,6 +202,8 @@ WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # The sheet of the longest plan (400 rows) is one form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# Whoever ticks the whole gallery of a telephone keeps their words: the form passes over what is too much (`portal.voices.uploads`).
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # --- people ---------------------------------------------------------------------------------------

@@ -161,7 +161,7 @@ def add_matter(*, request: DataRequest, kind: str, code: str, by: Person | None,
     if one.state in ENDED:
         raise Refused(_("Yêu cầu đã kết thúc."))
     held = find(kind, code)
-    if getattr(held.row, "unit_id", None) != one.unit_id:
+    if held.unit != one.unit:
         raise Refused(_("Không có mã “%(code)s” ở đơn vị này.") % {"code": one_line(code)[:60]})
     _row, is_new = DataRequestMatter.objects.get_or_create(
         request=one, kind=held.kind, key=held.key, defaults={"at": at, "added_by": by}

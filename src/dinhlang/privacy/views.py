@@ -34,6 +34,7 @@ from dinhlang.org.views import (
     show_refusal,
     signed_in,
     slice_of,
+    tell_refusal,
     today,
     units_for,
 )
@@ -48,6 +49,7 @@ from dinhlang.privacy.rules.terms import terms_on
 _NAMES = {
     "citizens.Case": gettext_lazy("Phản ánh, kiến nghị"),
     "onestop.Dossier": gettext_lazy("Hồ sơ một cửa"),
+    "citizens.ContestSitting": gettext_lazy("Bài thi tìm hiểu"),
     "privacy.DataRequest": gettext_lazy("Yêu cầu về dữ liệu"),
 }
 
@@ -279,7 +281,7 @@ def handed(one: DataRequest, held: list[Held]) -> HttpResponse:
 
 @require_POST
 def request_step(request: HttpRequest, pk: int) -> HttpResponse:
-    """Do one thing to a request and go back to its page."""
+    """Do one thing to a request and go back to its page; refused, the page stands there with what was typed."""
     one = _seen(request, pk)
     deed = _DEEDS.get(request.POST.get("do", ""))
     if deed is None:
@@ -288,9 +290,9 @@ def request_step(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         act(request, {"request": one, "by": signed_in(request), "at": timezone.now()})
     except Refused as reason:
-        messages.error(request, str(reason))
-    else:
-        messages.success(request, str(told))
+        tell_refusal(request, reason)
+        return request_detail(request, pk)
+    messages.success(request, str(told))
     return redirect("privacy:request", pk)
 
 

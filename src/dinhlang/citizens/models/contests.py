@@ -133,7 +133,8 @@ class ContestSitting(models.Model):
     """One official sitting of one person in one week: a telephone number sits once.
 
     `mark` is SHA-256 of the key in its address, `code` what it is called in public. `questions` are those it is asked, in order.
-    What was reached is written when the week is finished. The name, the number and the guardian go half a year after the week.
+    What was reached is written when the week is finished. The name, the number and the guardian go half a year after the week, or
+    when the person asks for it (`erased_at`).
     """
 
     PERSONAL_FIELDS = ("excluded_by", "guardian", "name", "phone", "phone_mark")
@@ -169,6 +170,7 @@ class ContestSitting(models.Model):
     excluded_at = models.DateTimeField(_("loại lúc"), null=True, blank=True)
     excluded_by = _official(_("người loại"))
     excluded_why = models.CharField(_("lý do loại"), max_length=200, blank=True)
+    erased_at = models.DateTimeField(_("xóa dữ liệu cá nhân lúc"), null=True, blank=True)
 
     class Meta:
         ordering = ["week", "pk"]

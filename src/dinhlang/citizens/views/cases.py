@@ -33,11 +33,13 @@ from dinhlang.org.actions import export_list
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Permission, Refused, Unfit
 from dinhlang.org.views import (
+    again,
     asked_text,
     page,
     query_without_page,
     signed_in,
     slice_of_many,
+    tell_refusal,
     today,
     units_for,
 )
@@ -195,14 +197,18 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
         takes=takes,
         assigns=permissions.can_assign(who, case, on),
         approves=permissions.can_approve(who, case, on),
-        subject_form=SubjectForm(initial={"subject": case.subject, "category": case.category}),
+        subject_form=SubjectForm(
+            again(request, "describe"), initial={"subject": case.subject, "category": case.category}
+        ),
         assign_form=AssignForm(
+            again(request, "assign"),
             people=people_of(case.unit, on),
             parts=parts_of(case.unit, on),
             initial={"handler": case.handler_id, "part": case.part_id},
         ),
         answer_form=AnswerForm(
-            initial={"words": reply.words if reply else waiting.words.shown() if waiting and handles else ""}
+            again(request, "draft"),
+            initial={"words": reply.words if reply else waiting.words.shown() if waiting and handles else ""},
         ),
         replies=queries.replies(case.unit, case.category)[:20] if handles else [],
         satisfactions=Satisfaction.choices,
@@ -213,7 +219,7 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def case_step(request: HttpRequest, pk: int) -> HttpResponse:
-    """Do one thing to a case and go back to its page."""
+    """Do one thing to a case and go back to its page; refused, the page stands there with what was typed."""
     case = seen_case(request, pk)
     deed = _DEEDS.get(request.POST.get("do", ""))
     if deed is None:
@@ -222,9 +228,9 @@ def case_step(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         given = act(request, case, {"case": case, "by": signed_in(request), "at": timezone.now()})
     except Refused as reason:
-        messages.error(request, str(reason))
-    else:
-        messages.success(request, str(told) % {"pin": given} if isinstance(given, str) else str(told))
+        tell_refusal(request, reason)
+        return case_detail(request, pk)
+    messages.success(request, str(told) % {"pin": given} if isinstance(given, str) else str(told))
     return redirect("citizens:case", pk)
 
 

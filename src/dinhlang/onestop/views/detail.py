@@ -31,7 +31,7 @@ from dinhlang.org import queries as org
 from dinhlang.org.models import Person
 from dinhlang.org.qr import qr_svg
 from dinhlang.org.rules import Permission, Refused
-from dinhlang.org.views import page, posted, show_refusal, signed_in, today
+from dinhlang.org.views import page, posted, show_refusal, signed_in, tell_refusal, today
 
 _OF_THE_COUNTER = frozenset(
     {
@@ -140,7 +140,7 @@ def _payment(found: Dossier) -> str:
 
 @require_POST
 def step(request: HttpRequest, pk: int) -> HttpResponse:
-    """Do one thing with the dossier: `do` says which."""
+    """Do one thing with the dossier: `do` says which. Refused, its page stands there with what was typed."""
     found = seen_dossier(request, pk)
     form = StepForm(request.POST)
     do = _DO.get(request.POST.get("do", ""))
@@ -149,14 +149,14 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         for said in form.errors.values():
             messages.error(request, str(said[0]))
-        return redirect("onestop:dossier", pk)
+        return dossier(request, pk)
     now = timezone.now()
     try:
         do(found, form.cleaned_data, signed_in(request), now)
     except Refused as reason:
-        messages.error(request, str(reason))
-    else:
-        messages.success(request, _("Đã ghi vào sổ."))
+        tell_refusal(request, reason)
+        return dossier(request, pk)
+    messages.success(request, _("Đã ghi vào sổ."))
     return redirect("onestop:dossier", pk)
 
 

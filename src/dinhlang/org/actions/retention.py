@@ -102,7 +102,7 @@ def erase_again(*, at: datetime) -> int:
 
 def note_export(*, held: Held, by: Person | None, at: datetime) -> None:
     """Note that what is stored of a person was taken out for them."""
-    audit(by=by, at=at, action="personal.export", target=held.row, unit=getattr(held.row, "unit", None))
+    audit(by=by, at=at, action="personal.export", target=held.row, unit=held.unit)
 
 
 @transaction.atomic
@@ -114,7 +114,7 @@ def _emptied(held: Held, *, by: Person | None, at: datetime, request: str, again
         done += len(keys)
     detail = {"rows": done} | ({"request": request} if request else {})
     action = "personal.erase-again" if again else "personal.erase"
-    audit(by=by, at=at, action=action, target=held.row, unit=getattr(held.row, "unit", None), detail=detail)
+    audit(by=by, at=at, action=action, target=held.row, unit=held.unit, detail=detail)
     return done
 
 

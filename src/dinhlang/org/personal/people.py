@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model, Q
 from django.utils.translation import gettext as _
 
-from dinhlang.org.models import Person
+from dinhlang.org.models import Person, Unit
 from dinhlang.org.personal import Personal, Whole, declared, declaring, files, wholes
-from dinhlang.org.personal.retention import Rows, Term, terms
+from dinhlang.org.personal.retention import Rows, Term, terms, way_to_unit
 from dinhlang.org.rules import Refused
 from dinhlang.org.sealed import FingerprintField, Secret, fingerprints
 
@@ -37,6 +37,14 @@ class Held:
     def key(self) -> str:
         """What finds it again on every copy of the database, and finds nothing else."""
         return str(getattr(self.row, self.whole.key))
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit it was sent to, itself or through the row it belongs to."""
+        at: Any = self.row
+        for step in (way_to_unit(type(self.row)) or "").split("__"):
+            at = getattr(at, step, None)
+        return at if isinstance(at, Unit) else None
 
     def rows(self) -> Iterator[tuple[str, Rows]]:
         """The row itself and those beside it, by the names of their models."""
@@ -84,7 +92,9 @@ def marked(text: str, *, unit_id: str, most: int = 50) -> list[Held]:
         for one in model._meta.concrete_fields:
             if isinstance(one, FingerprintField):
                 asked |= Q(**{f"{one.name}__in": fingerprints(model, one.name, text)})
-        rows = model._base_manager.filter(asked, unit=unit_id).order_by("-pk")[:most]
+        rows = model._base_manager.filter(asked, **{way_to_unit(model) or "unit": unit_id}).order_by("-pk")[
+            :most
+        ]
         found += [Held(label, row, whole) for row in rows]
     return found
 

@@ -76,7 +76,7 @@ class Term:
 
     def by_unit(self, keys: Collection[Any]) -> dict[Unit | None, int]:
         """How many of these rows are of which unit, itself or through the row it belongs to; units in the order of their ids."""
-        path = _way_to_unit(self.model)
+        path = way_to_unit(self.model)
         if path is None:
             return {None: len(keys)}
         rows = _all(self.model).filter(pk__in=keys).order_by().values_list(path).annotate(rows=Count("pk"))
@@ -121,7 +121,7 @@ def months_before(at: datetime, months: int) -> datetime:
     return here.replace(year=year, month=month + 1, day=min(here.day, monthrange(year, month + 1)[1]))
 
 
-def _way_to_unit(model: type[Model]) -> str | None:
+def way_to_unit(model: type[Model]) -> str | None:
     """The shortest way by foreign keys from a model to the unit it belongs to: 'unit', 'case__unit'."""
     ways: list[tuple[str, type[Model]]] = [("", model)]
     for way, at in ways:

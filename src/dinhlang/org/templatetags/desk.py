@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django import template
+from django.template import Context
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,3 +36,16 @@ def days_left(day: date, on: date) -> str:
     if left > 0:
         return ngettext("còn %(days)s ngày", "còn %(days)s ngày", left) % {"days": numbers.printed(left)}
     return ngettext("quá %(days)s ngày", "quá %(days)s ngày", -left) % {"days": numbers.printed(-left)}
+
+
+@register.simple_tag(takes_context=True)
+def typed(context: Context, do: str, name: str, otherwise: Any = "") -> Any:
+    """What was typed into a field of the deed that this answer refuses: it stands there again. Else `otherwise`."""
+    sent = context["request"].POST
+    return sent.get(name, "") if sent.get("do") == do else otherwise
+
+
+@register.simple_tag(takes_context=True)
+def unfolded(context: Context, do: str) -> str:
+    """The attribute that opens the folded form of the deed that this answer refuses."""
+    return SafeString(" open") if context["request"].POST.get("do") == do else ""

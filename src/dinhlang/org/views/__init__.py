@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -28,6 +29,7 @@ from dinhlang.org.forms import LONGEST_SEARCH, ListFilter
 from dinhlang.org.models import EARLIEST_FIRST, Person, Unit, UnitName
 from dinhlang.org.queries.standing import PARTS
 from dinhlang.org.rules import Refused
+from dinhlang.org.rules.moves import WrongMove
 from dinhlang.vietnamese.text import collation_key
 
 PER_PAGE = 50
@@ -69,6 +71,21 @@ def page(
 def posted(request: HttpRequest) -> tuple[QueryDict, MultiValueDict[str, Any]] | tuple[None, None]:
     """What was sent with a form, for a form to take: an empty one is sent too, a page that is read is not."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def again(request: HttpRequest, do: str) -> QueryDict | None:
+    """What was sent with the deed `do` that is being refused, for its form to hold it again (`typed` in templates); else None."""
+    return request.POST if request.POST.get("do") == do else None
+
+
+def tell_refusal(request: HttpRequest, reason: Refused) -> None:
+    """Say why a deed was refused. Where the thing has moved on meanwhile the deed's form is no more: what was typed is told with it."""
+    messages.error(request, str(reason))
+    if isinstance(reason, WrongMove):
+        names = [name for name in request.POST if name not in ("csrfmiddlewaretoken", "do", "key")]
+        typed = [words for name in names if (words := request.POST.get(name, "").strip())]
+        if typed:
+            messages.info(request, _("Điều bạn vừa viết, chưa lưu: %(words)s") % {"words": " · ".join(typed)})
 
 
 def units_for(request: HttpRequest, permission: str, on: date) -> dict[str, str]:

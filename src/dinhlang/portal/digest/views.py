@@ -223,8 +223,8 @@ def take_out(request: HttpRequest) -> HttpResponse:
         )
     except Refused as reason:
         messages.error(request, str(reason))
-    else:
-        messages.success(
-            request, _("Đã bỏ địa chỉ này.") if was_there else _("Không có ai nhận thư ở địa chỉ này.")
-        )
+        return desk(request)
+    messages.success(
+        request, _("Đã bỏ địa chỉ này.") if was_there else _("Không có ai nhận thư ở địa chỉ này.")
+    )
     return redirect(f"{reverse('digest-desk:desk')}?unit={body.pk}")

@@ -40,12 +40,14 @@ def _week(world: World) -> ContestWeek:
         contest = _draft(world)
         actions.send(contest=contest, by=None, at=world.at)
         actions.approve(contest=contest, seen=queries.digest_of(contest), by=None, at=world.at)
+        # It runs from now on: its pages are forms, not words about when it opens.
+        contest.weeks.update(opens_at=world.at)
         actions.join(
             week=contest.weeks.get(),
             given=Person("Nguyễn Thị Minh Họa", "0900000111", is_agreed=True),
             key=_KEY,
             hamlets=(),
-            at=world.at + timedelta(hours=2),
+            at=world.at,
         )
     return held.select_related("contest__unit", "version")[0]
 
@@ -94,8 +96,8 @@ PUBLIC: dict[str, int] = {
     "contest:lots-file": 404,
 }
 
-# Each trial carries the moment at which it was shown.
-FRESH = {"contest:trial"}
+# Each trial carries the moment at which it was shown, each form to join a ticket of its own.
+FRESH = {"contest:trial", "contest:join"}
 
 ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     **dict.fromkeys(

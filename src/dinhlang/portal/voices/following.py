@@ -23,6 +23,7 @@ from dinhlang.citizens.rules.states import ENDED, RUNNING, Deed, State
 from dinhlang.citizens.surveys.rules.rounds import printed_token
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Refused
+from dinhlang.org.rules.moves import WrongMove
 from dinhlang.portal.sites import frame
 from dinhlang.portal.sites.frame import Place
 from dinhlang.portal.voices import limits, opening, photos, uploads
@@ -86,7 +87,8 @@ def look(request: HttpRequest, place: Place) -> HttpResponse:
     except NotOpened as reason:
         form.add_error(None, str(reason))
         return _asked(request, place, form, status=reason.status)
-    return _shown(request, place, case, at)
+    # What was written on a page that was open too long stands in its form again.
+    return _shown(request, place, case, at, again=request.POST)
 
 
 def _asked(request: HttpRequest, place: Place, form: LookForm, *, status: int = 200) -> HttpResponse:
@@ -98,6 +100,7 @@ def _asked(request: HttpRequest, place: Place, form: LookForm, *, status: int = 
         crumbs=_crumbs(place),
         status=status,
         form=form,
+        again=request.POST,
     )
 
 
@@ -148,7 +151,7 @@ def _after(request: HttpRequest, place: Place, at: datetime, left_out: LeftOut) 
     if case is None:
         form = LookForm()
         form.errors["__all__"] = form.error_class(
-            [_("Trang này mở đã lâu. Xin nhập lại mã để mở tiếp; điều bạn vừa viết chưa được gửi.")]
+            [_("Trang này mở đã lâu. Nhập lại hai mã để mở tiếp; điều bạn vừa viết chưa gửi và vẫn còn.")]
         )
         return _asked(request, place, form, status=403)
     asked = request.POST.get("deed", "")
@@ -156,20 +159,27 @@ def _after(request: HttpRequest, place: Place, at: datetime, left_out: LeftOut) 
     if do is None and asked not in ("survey", "supplement"):
         return _shown(request, place, case, at)
     if not limits.may_do(request):
-        return _shown(
-            request, place, case, at, wrong=_("Có nhiều lượt gửi từ mạng của bạn. Đợi một giờ rồi thử lại.")
-        )
+        wrong = _("Có nhiều lượt gửi từ mạng của bạn. Đợi một giờ rồi thử lại.")
+        return _refused(request, place, case, at, Refused(wrong))
     if asked == "supplement":
         return _supplement(request, place, case, at, left_out)
     if do is None:
         return _survey(request, place, case, at)
-    said = request.POST.get("words", "")
     try:
         done = do(case, request, at)
     except Refused as reason:
-        return _shown(request, place, case, at, wrong=str(reason), said=said)
+        return _refused(request, place, case, at, reason)
     case.refresh_from_db()
     return _shown(request, place, case, at, done=done)
+
+
+def _refused(
+    request: HttpRequest, place: Place, case: Case, at: datetime, reason: Refused, **more: Any
+) -> HttpResponse:
+    """The case with the reason, and what was typed in its form again; beside it where the case moved on and the form is no more."""
+    if isinstance(reason, WrongMove):
+        more["unsent"] = request.POST.get("words", "")
+    return _shown(request, place, case, at, wrong=str(reason), again=request.POST, **more)
 
 
 def _opened(request: HttpRequest, place: Place) -> Case | None:
@@ -188,9 +198,7 @@ def _supplement(
         actions.supplement(case=case, words=said, files=kept, at=at)
     except Refused as reason:
         photos.forget(kept)
-        return _shown(
-            request, place, case, at, wrong=str(reason), said=said, had_photos=bool(kept), left_out=left_out
-        )
+        return _refused(request, place, case, at, reason, had_photos=bool(kept), left_out=left_out)
     case.refresh_from_db()
     done = _("Đã gửi phần bổ sung. Thời hạn tính tiếp từ bây giờ.")
     return _shown(request, place, case, at, done=done, left_out=left_out, refused=refused)

@@ -25,6 +25,7 @@ from dinhlang.org.actions import export_list
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import (
+    again,
     asked_text,
     page,
     posted,
@@ -32,6 +33,7 @@ from dinhlang.org.views import (
     show_refusal,
     signed_in,
     slice_of,
+    tell_refusal,
     today,
     units_for,
 )
@@ -256,8 +258,8 @@ def breach_detail(request: HttpRequest, pk: int) -> HttpResponse:
         is_undecided=one.telling == Telling.UNDECIDED,
         is_own_proposal=one.state == State.PROPOSED and one.proposed_by_id == who.pk,
         outcomes=Outcome.choices,
-        sent=SentForm(auto_id="gui-%s"),
-        more=SentForm(auto_id="bo-sung-%s"),
+        sent=SentForm(again(request, "send"), auto_id="gui-%s"),
+        more=SentForm(again(request, "supplement"), auto_id="bo-sung-%s"),
     )
 
 
@@ -297,7 +299,7 @@ def breach_paper(request: HttpRequest, pk: int, which: str, form: str) -> HttpRe
 
 @require_POST
 def breach_step(request: HttpRequest, pk: int) -> HttpResponse:
-    """Do one thing about a breach and go back to its page."""
+    """Do one thing about a breach and go back to its page; refused, the page stands there with what was typed."""
     one = _seen(request, pk)
     deed = _DEEDS.get(request.POST.get("do", ""))
     if deed is None:
@@ -306,9 +308,9 @@ def breach_step(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         act(request, {"breach": one, "by": signed_in(request), "at": timezone.now()})
     except Refused as reason:
-        messages.error(request, str(reason))
-    else:
-        messages.success(request, str(told))
+        tell_refusal(request, reason)
+        return breach_detail(request, pk)
+    messages.success(request, str(told))
     return redirect("breaches:breach", pk)
 
 

@@ -15,10 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dinhlang.citizens import actions as citizens
+from dinhlang.citizens.contests.tests import world as contest
 from dinhlang.citizens.models import Case
 from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.citizens.rules.kinds import Way
 from dinhlang.org.models import AuditEntry, Person
+from dinhlang.org.personal.people import told
 from dinhlang.org.rules import Refused
 from dinhlang.portal.models import Site
 from dinhlang.portal.sites import registry
@@ -195,6 +197,36 @@ def test_without_a_code_somebody_finds_out_who_asks_and_the_clock_stands(
     assert sent.code in page
     do(clerk, one, "add-matter", kind="citizens.Case", code=sent.code)
     assert [held.kind for held in queries.matters(one)] == ["citizens.Case"]
+
+
+def test_a_sitting_of_a_contest_is_found_handed_out_and_erased_while_its_points_stay(cast: Cast) -> None:
+    week = contest.opened(cast)
+    mine, other = contest.sat(week, 1), contest.sat(week, 2, name="Trần Văn Khác")
+    phone = mine.phone.shown()
+    code, _pin = asked(cast, "erase", name="Nguyễn Thị Minh Họa", contact=phone)
+    one = DataRequest.objects.get(code=code)
+    clerk = as_(cast.office_clerk)
+    page = clerk.get(reverse("privacy:request", args=[one.pk]), {"tim": phone}).content.decode()
+    assert "Bài thi tìm hiểu" in page
+    assert mine.code in page
+    assert other.code not in page
+    do(clerk, one, "ask", words="Mang giấy tờ đến xã.")
+    do(clerk, one, "confirm", words="Đã gặp trực tiếp.")
+    do(clerk, one, "add-matter", kind="citizens.ContestSitting", code=f" {mine.code.lower()} ")
+    [held] = queries.matters(one)
+    values = str(told(held, at=cast.now, for_sender=True))
+    assert phone in values
+    assert "Trần Văn Khác" not in values
+    assert mine.mark not in values
+    do(clerk, one, "propose", outcome="fulfil", words="Xã đã xóa.")
+    assert do(as_(cast.chair), one, "decide") == State.DONE
+    mine.refresh_from_db()
+    other.refresh_from_db()
+    assert [bool(one) for one in (mine.name, mine.phone, mine.phone_mark, mine.guardian)] == [False] * 4
+    assert mine.erased_at
+    assert (mine.answers.count(), bool(other.phone), other.erased_at) == (3, True, None)
+    assert not list(queries.matters(one))
+    assert AuditEntry.objects.get(action="personal.erase").unit == cast.commune
 
 
 def test_a_form_sent_twice_is_one_request_and_a_wrong_pin_is_told(cast: Cast, sent: citizens.Receipt) -> None:

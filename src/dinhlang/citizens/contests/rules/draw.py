@@ -37,6 +37,12 @@ def new_code() -> str:
     return "".join(secrets.choice(LETTERS) for _letter in range(CODE_LENGTH))
 
 
+def read_entry_code(typed: str) -> str:
+    """The code as it is kept, of what somebody typed; '' for what is none."""
+    code = "".join(typed.split()).replace("-", "").upper()
+    return code if len(code) == CODE_LENGTH and all(sign in LETTERS for sign in code) else ""
+
+
 def new_seed() -> str:
     """A secret of 256 bits, as 64 hexadecimal digits."""
     return secrets.token_hex(32)

@@ -16,9 +16,10 @@ from dinhlang.citizens.surveys.actions import NotFilled
 from dinhlang.citizens.surveys.asking import asked
 from dinhlang.citizens.surveys.forms import BatchForm
 from dinhlang.citizens.surveys.queries import Step
+from dinhlang.citizens.surveys.views.rounds import shown
 from dinhlang.citizens.surveys.views.seen import crumbs_of_round, entered_batch, seen_round
 from dinhlang.org.rules import Refused
-from dinhlang.org.views import page, signed_in
+from dinhlang.org.views import page, show_refusal, signed_in
 
 
 @require_POST
@@ -27,15 +28,14 @@ def batch_new(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = seen_round(request, pk)
     form = BatchForm(request.POST, prefix="tap")
     if not form.is_valid():
-        messages.error(request, _("Ghi tên tập phiếu và số phiếu trong tập."))
-        return redirect("surveys:round", pk)
+        return shown(request, round_, batch=form)
     try:
         made = actions.begin_batch(
             round_=round_, **form.cleaned_data, by=signed_in(request), at=timezone.now()
         )
     except Refused as reason:
-        messages.error(request, str(reason))
-        return redirect("surveys:round", pk)
+        show_refusal(form, reason)
+        return shown(request, round_, batch=form)
     return redirect("surveys:batch", made.pk)
 
 

@@ -64,10 +64,17 @@ def round_new(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Where people answer, how many did, what they say, and what may be done."""
-    return _detail(request, seen_round(request, pk))
+    return shown(request, seen_round(request, pk))
 
 
-def _detail(request: HttpRequest, round_: SurveyRound, slips: SlipsForm | None = None) -> HttpResponse:
+def shown(
+    request: HttpRequest,
+    round_: SurveyRound,
+    *,
+    slips: SlipsForm | None = None,
+    batch: BatchForm | None = None,
+) -> HttpResponse:
+    """The page of a round; with the form that is being refused, where one is."""
     on, who = today(), signed_in(request)
     found = telling.told(round_, is_public=False)
     is_open = round_.closed_at is None
@@ -93,7 +100,7 @@ def _detail(request: HttpRequest, round_: SurveyRound, slips: SlipsForm | None =
         may_enter=may_enter and is_open,
         slips_form=slips or SlipsForm(prefix="phieu"),
         given_form=GivenOutForm(initial={"given_out": round_.given_out}, prefix="phat"),
-        batch_form=BatchForm(prefix="tap"),
+        batch_form=batch or BatchForm(prefix="tap"),
         kinds=(("xlsx", "Excel (.xlsx)"), ("csv", "CSV")),
     )
 
@@ -139,7 +146,7 @@ def round_slips(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = seen_round(request, pk)
     form = SlipsForm(request.POST, prefix="phieu")
     if not form.is_valid():
-        return _detail(request, round_, form)
+        return shown(request, round_, slips=form)
     try:
         made = actions.print_slips(
             round_=round_, count=form.cleaned_data["count"], by=signed_in(request), at=timezone.now()

@@ -178,7 +178,11 @@ def _form(request: HttpRequest, unit: Unit, on: date, training: TrainingClass | 
 @never_cache
 def class_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Where a class stands and what may be done. Names of guests stand on pages of their own."""
-    training = seen_class(request, pk)
+    return shown(request, seen_class(request, pk), PaperForm())
+
+
+def shown(request: HttpRequest, training: TrainingClass, paper: PaperForm) -> HttpResponse:
+    """The page of a class, with its form for a paper as it was filled in."""
     may_manage = permissions.can_manage(signed_in(request), training.unit, today())
     state = training.state
     materials = queries.files(training, Paper.MATERIAL)
@@ -197,7 +201,7 @@ def class_detail(request: HttpRequest, pk: int) -> HttpResponse:
         materials=materials,
         newest={one.pk for one in queries.newest(materials)},
         evidence=queries.files(training, Paper.SHEET, Paper.PHOTO),
-        paper_form=PaperForm(),
+        paper_form=paper,
         address=public_address(request, training),
         may_manage=may_manage,
         is_running=state in RUNNING,

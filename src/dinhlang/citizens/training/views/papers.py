@@ -17,9 +17,11 @@ from dinhlang.citizens.training import papers as printed
 from dinhlang.citizens.training.forms import PaperForm, SlipsForm
 from dinhlang.citizens.training.papers.files import FORMS, MOST_AT_ONCE, File
 from dinhlang.citizens.training.rules.classes import EVIDENCE, Paper
+from dinhlang.citizens.training.views.classes import shown
 from dinhlang.citizens.training.views.seen import held_class, held_guest, public_address
+from dinhlang.citizens.training.views.testing import shown as testing_shown
 from dinhlang.org.rules import Refused
-from dinhlang.org.views import looking_of, signed_in, today
+from dinhlang.org.views import looking_of, show_refusal, signed_in, today
 from dinhlang.work.views.files import download
 
 
@@ -77,8 +79,7 @@ def slips(request: HttpRequest, pk: int) -> HttpResponse:
     training = held_class(request, pk)
     form = SlipsForm(request.POST, prefix="phieu")
     if not form.is_valid():
-        messages.error(request, _("Ghi số phiếu mã cần in, từ 1 đến 500."))
-        return redirect("training:testing", pk)
+        return testing_shown(request, training, form)
     try:
         codes = actions.note_slips(
             training=training, count=form.cleaned_data["count"], by=signed_in(request), at=timezone.now()
@@ -124,9 +125,7 @@ def file_add(request: HttpRequest, pk: int) -> HttpResponse:
     training = held_class(request, pk)
     form = PaperForm(request.POST, request.FILES)
     if not form.is_valid():
-        for reasons in form.errors.values():
-            messages.error(request, " ".join(str(one) for one in reasons))
-        return redirect("training:class", pk)
+        return shown(request, training, form)
     sent = form.cleaned_data["file"]
     try:
         made = actions.add_file(
@@ -139,10 +138,10 @@ def file_add(request: HttpRequest, pk: int) -> HttpResponse:
             at=timezone.now(),
         )
     except Refused as reason:
-        messages.error(request, str(reason))
-    else:
-        said = {"title": made.title, "version": made.version}
-        messages.success(request, _("Đã thêm “%(title)s”, bản %(version)s.") % said)
+        show_refusal(form, reason)
+        return shown(request, training, form)
+    said = {"title": made.title, "version": made.version}
+    messages.success(request, _("Đã thêm “%(title)s”, bản %(version)s.") % said)
     return redirect("training:class", pk)
 
 

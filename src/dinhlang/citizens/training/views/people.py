@@ -27,8 +27,8 @@ _TO_CALL = "goi"
 
 
 @never_cache
-def guest_list(request: HttpRequest, pk: int) -> HttpResponse:
-    """The list of guests, and the ways to add some."""
+def guest_list(request: HttpRequest, pk: int, refused: int = 0) -> HttpResponse:
+    """The list of guests, and the ways to add some; `refused` is the guest whose call is being refused."""
     training = held_class(request, pk)
     is_running = training.state in RUNNING
     candidates = queries.candidates(training, today()) if is_running else []
@@ -46,7 +46,7 @@ def guest_list(request: HttpRequest, pk: int) -> HttpResponse:
                 _tell(request, done)
                 return redirect("training:guests", pk)
     rows = queries.on_list(training)
-    only_to_call = request.GET.get("loc") == _TO_CALL
+    only_to_call = _TO_CALL in (request.GET.get("loc"), request.POST.get("loc"))
     return page(
         request,
         "citizens/training/guests.html",
@@ -57,6 +57,7 @@ def guest_list(request: HttpRequest, pk: int) -> HttpResponse:
         people=len(rows),
         called=queries.called(rows),
         only_to_call=only_to_call,
+        refused=refused,
         answers=ABOUT_CALLING_OFF if training.state is State.CANCELLED else ABOUT_INVITATION,
         may_call=training.invited_at is not None and training.state is not State.CLOSED,
         longest_note=NOTE_LENGTH,
@@ -122,8 +123,8 @@ def guest_call(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except Refused as reason:
         messages.error(request, str(reason))
-    else:
-        messages.success(request, _("Đã ghi cuộc gọi: %(answer)s.") % {"answer": made.get_answer_display()})
+        return guest_list(request, guest.training_id, refused=guest.pk)
+    messages.success(request, _("Đã ghi cuộc gọi: %(answer)s.") % {"answer": made.get_answer_display()})
     there = reverse("training:guests", args=[guest.training_id])
     return redirect(f"{there}?loc={_TO_CALL}" if request.POST.get("loc") == _TO_CALL else there)
 

@@ -32,6 +32,11 @@ def testing(request: HttpRequest, pk: int) -> HttpResponse:
     training = seen_class(request, pk)
     if request.method == "POST":
         return _moved(request, held_class(request, pk))
+    return shown(request, training, SlipsForm(prefix="phieu"))
+
+
+def shown(request: HttpRequest, training: TrainingClass, slips: SlipsForm) -> HttpResponse:
+    """The page of the tests, with its form for slips as it was filled in."""
     is_running = training.state in RUNNING
     may_manage = is_running and permissions.can_manage(signed_in(request), training.unit, today())
     tests = queries.tests(training.unit) if may_manage else []
@@ -48,7 +53,7 @@ def testing(request: HttpRequest, pk: int) -> HttpResponse:
         told=queries.told(training) if training.results is not None else None,
         form=TestForm(tests=tests, initial={"version": training.version_id}),
         tests=tests,
-        slips_form=SlipsForm(prefix="phieu"),
+        slips_form=slips,
         address=public_address(request, training),
         may_manage=may_manage,
         may_choose=stage in CHOOSING,
