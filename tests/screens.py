@@ -57,6 +57,9 @@ class Walk:
         """The address with its numbers and ids left out: one kind of page."""
         bare = re.sub(r"/(don-vi|de-cuong|thon-bo-phan|cau-mau)/[a-z0-9-]+/", r"/\1/X/", urlsplit(path).path)
         bare = re.sub(r"/(doan|so-lieu)/[\w-]+/", r"/\1/X/", bare)
+        bare = re.sub(
+            r"/cam-nang/[\w-]+/(?:([\w-]+)/)?$", lambda it: f"/cam-nang/X/{'Y/' * bool(it[1])}", bare
+        )
         return re.sub(r"\d+", "N", re.sub(r"(/ghi)/[a-z]+/$", r"\1/K/", bare))
 
     def _links(self) -> list[str]:

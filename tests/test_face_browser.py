@@ -35,6 +35,14 @@ PLACES = {
     "quay": "/ben-truc/quay/",
     "quay-giay-to": "/ben-truc/quay/thu-tuc/1.001193/",
 }
+# What is looked at on a phone without a picture of it, each with the link that leads on from there to a page of another kind.
+BESIDE = {
+    "/ben-truc/khao-sat/": "main table a",
+    "/ben-truc/phan-anh/": "main ul.list a",
+    "/ben-truc/mot-cua/": "",
+    "/ben-truc/mot-cua/ket-qua/": "",
+    "/ben-truc/du-lieu-cua-toi/": "",
+}
 # A thumb's width, in the units of style sheets.
 THUMB = 60
 
@@ -49,14 +57,24 @@ def test_what_everyone_sees_is_pictured_and_stands_without_barriers(
         visit.go(address)
         picture(visit.page, f"{name}-{device}")
         if name.startswith(("quay", "van-ban", "ket-qua")) and device == "phone":
-            assert barriers_on(visit.page) == [], address
-            assert barriers_in_the_dark(visit.page) == [], address
-            assert too_wide_at_twice_the_text(visit.page) == [], address
+            looked_at(visit.page)
+    for address, further in BESIDE.items() if device == "phone" else ():
+        visit.go(address)
+        looked_at(visit.page)
+        if further:
+            through(visit.page.locator(further).first)
+            looked_at(visit.page)
     visit.go("/ben-truc/tin/")
     through(visit.page.locator(".lines-of-news a").first)
     picture(visit.page, f"bai-viet-{device}")
     context.close()
     assert visit.faults == [], demo_server.output
+
+
+def looked_at(page: Page) -> None:
+    assert barriers_on(page) == [], page.url
+    assert barriers_in_the_dark(page) == [], page.url
+    assert too_wide_at_twice_the_text(page) == [], page.url
 
 
 def test_the_kiosk_leads_by_touch_to_a_checklist_and_back_to_the_start(
