@@ -16,7 +16,14 @@ from dinhlang.citizens.contests.queries.told import (
     unfinished,
     winners,
 )
-from dinhlang.citizens.contests.queries.writing import bank_of, banks, digest_of, questions_of, sitting_by_key
+from dinhlang.citizens.contests.queries.writing import (
+    bank_of,
+    banks,
+    digest_of,
+    doubtful,
+    questions_of,
+    sitting_by_key,
+)
 
 __all__ = [
     "Place",
@@ -27,6 +34,7 @@ __all__ = [
     "by_code",
     "current_draw",
     "digest_of",
+    "doubtful",
     "ends_at",
     "figures_of",
     "for_everyone",

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 
+from django.utils.timezone import localdate
+
 from dinhlang.citizens.models import Contest, ContestSitting, ContestWeek, SurveyVersion
 from dinhlang.citizens.surveys.queries import definition_of
+from dinhlang.citizens.surveys.rules.citing import doubts
 from dinhlang.citizens.surveys.rules.definition import Purpose, Question
 from dinhlang.citizens.surveys.rules.marking import markable
 from dinhlang.org.models import Unit
@@ -24,6 +27,12 @@ def banks(unit: Unit) -> list[SurveyVersion]:
 def bank_of(week: ContestWeek) -> tuple[Question, ...]:
     """The questions a week may ask."""
     return markable(definition_of(week.version))
+
+
+def doubtful(week: ContestWeek) -> int:
+    """How many questions of a week rest on acts that are not in force on the day it opens."""
+    opens_on = localdate(week.opens_at)
+    return sum(bool(doubts(one, opens_on)) for one in bank_of(week))
 
 
 def questions_of(sitting: ContestSitting) -> list[Question]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +16,9 @@ from openpyxl import load_workbook
 from dinhlang.broadcast.tests.test_pages import as_
 from dinhlang.citizens.contests import actions, queries
 from dinhlang.citizens.contests.demo import load_demo
-from dinhlang.citizens.contests.tests.world import HOUR, bank, drafted, opened, sat
+from dinhlang.citizens.contests.tests.world import BANK, HOUR, bank, drafted, opened, sat
 from dinhlang.citizens.models import Contest, ContestDraw, ContestSitting, ContestWeek
+from dinhlang.citizens.surveys import actions as surveys
 from dinhlang.org.models import AuditEntry
 
 if TYPE_CHECKING:
@@ -80,6 +82,30 @@ def test_a_contest_goes_from_the_officer_to_the_leader_and_to_everyone(cast: Cas
     assert (
         "Không có cuộc thi nào khớp" in officer.get(reverse("contests:list"), {"q": "xyz"}).content.decode()
     )
+
+
+def test_a_question_on_an_act_out_of_force_is_doubted_before_anyone_approves_it(cast: Cast) -> None:
+    officer = as_(cast.culture_officer)
+    contest = drafted(cast)
+    week = contest.weeks.get()
+    there = reverse("contests:contest", args=[contest.pk])
+    assert "cần kiểm tra căn cứ" not in officer.get(there).content.decode()
+    first, *others = BANK.questions
+    doubted = replace(first, explanation="Theo Nghị quyết số 30c/NQ-CP ngày 08/11/2011 của Chính phủ.")
+    surveys.change_version(
+        version=week.version,
+        definition=replace(BANK, questions=(doubted, *others)),
+        seen=week.version.edits,
+        by=cast.culture_officer,
+        at=cast.now,
+    )
+    assert "1 câu cần kiểm tra căn cứ" in officer.get(there).content.decode()
+    for page in (
+        reverse("surveys:version", args=[week.version_id]),
+        reverse("surveys:question", args=[week.version_id, first.id]),
+        reverse("contests:week", args=[week.pk]),
+    ):
+        assert officer.get(page).content.decode().count("Kiểm tra lại căn cứ:") == 1, page
 
 
 def test_a_week_is_left_out_of_a_draft(cast: Cast) -> None:

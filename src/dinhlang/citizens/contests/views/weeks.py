@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -30,6 +31,7 @@ from dinhlang.citizens.contests.views.seen import (
 )
 from dinhlang.citizens.models import Contest, ContestSitting, ContestWeek
 from dinhlang.citizens.rules.kinds import doubts_of
+from dinhlang.citizens.surveys.rules.citing import doubts
 from dinhlang.citizens.surveys.rules.marking import right_options
 from dinhlang.org import queries as org
 from dinhlang.org import tables
@@ -132,7 +134,9 @@ def _detail(request: HttpRequest, week: ContestWeek, void: VoidForm | None = Non
         sat=week.sittings.filter(started_at__isnull=False).count(),
         is_over=week.contest.state != State.DRAFT and at >= queries.ends_at(week),
         # Right answers are for those who write the questions and for the leader who approves them.
-        questions=[(one, right_options(one), said.get(one.id)) for one in bank]
+        questions=[
+            (one, right_options(one), said.get(one.id), doubts(one, localdate(week.opens_at))) for one in bank
+        ]
         if may_manage or permissions.can_approve(who, week.contest.unit, on)
         else [],
         found=found,

@@ -113,7 +113,12 @@ def contest_detail(request: HttpRequest, pk: int) -> HttpResponse:
         contest=contest,
         body_name=capfirst(org.title_of(contest.unit, on)),
         weeks=[
-            (one, queries.state_words(one, at), one.sittings.filter(started_at__isnull=False).count())
+            (
+                one,
+                queries.state_words(one, at),
+                one.sittings.filter(started_at__isnull=False).count(),
+                queries.doubtful(one) if contest.state in (State.DRAFT, State.WAITING) else 0,
+            )
             for one in weeks
         ],
         address=_address(request, contest),

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dinhlang.citizens.surveys.rules.citing import doubts
 from dinhlang.citizens.surveys.rules.definition import Definition, Kind, Option, Purpose, Question
 from dinhlang.citizens.surveys.rules.marking import (
     Mark,
@@ -17,6 +19,7 @@ from dinhlang.citizens.surveys.rules.marking import (
     right_options,
     without_answers,
 )
+from dinhlang.citizens.surveys.templates import templates
 
 ONE = Question(
     id="mot-cua",
@@ -107,3 +110,19 @@ def test_the_hardest_question_stands_first_and_void_ones_are_left_out() -> None:
     ]
     assert [one.question.id for one in hardest([mark(ALL, {}, void={"mot-cua"})])] == ["giay-to"]
     assert hardest([]) == []
+
+
+def test_an_act_out_of_force_is_a_doubt_unless_a_wrong_answer_cites_it() -> None:
+    on, old = date(2026, 11, 27), "Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ"
+    asked = Question(
+        "a", Kind.SINGLE, "Một cửa làm theo văn bản nào?", options=(Option("a", old), Option("b", "Khác"))
+    )
+    assert doubts(asked, on) == []
+    right = replace(asked, options=(Option("a", old, correct=True), Option("b", "Khác")))
+    for one in (right, replace(asked, text=f"Theo {old}?"), replace(right, explanation=f"Theo {old}.")):
+        assert [doubt.quote for doubt in doubts(one, on)] == ["61/2018/NĐ-CP"]
+    # It was in force then.
+    assert doubts(right, date(2024, 1, 1)) == []
+    shipped = [one for definition in templates().values() for one in definition.questions]
+    assert len(shipped) > 20
+    assert not [one.id for one in shipped if doubts(one, on)]

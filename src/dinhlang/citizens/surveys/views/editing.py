@@ -19,6 +19,7 @@ from dinhlang.citizens.models import Survey, SurveyVersion
 from dinhlang.citizens.surveys import actions, permissions, queries
 from dinhlang.citizens.surveys.asking import asked
 from dinhlang.citizens.surveys.forms import GeneralForm, NewForm, QuestionForm
+from dinhlang.citizens.surveys.rules.citing import doubts
 from dinhlang.citizens.surveys.rules.codec import BadDefinition, from_plain, to_plain, written
 from dinhlang.citizens.surveys.rules.definition import Definition, Purpose, Question, changes
 from dinhlang.citizens.surveys.views.seen import crumb, crumbs_of, managed_version, seen_survey, seen_version
@@ -163,7 +164,8 @@ def version_edit(request: HttpRequest, pk: int) -> HttpResponse:
         definition=definition,
         is_survey=definition.purpose is Purpose.SURVEY,
         questions=[
-            (one.question, titles.get(one.question.factor, ""), one.only_if) for one in asked(definition)
+            (one.question, titles.get(one.question.factor, ""), one.only_if, doubts(one.question, today()))
+            for one in asked(definition)
         ],
         form=form,
     )
@@ -227,6 +229,7 @@ def _question(request: HttpRequest, version: SurveyVersion, known: Question | No
         ],
         form=form,
         version=version,
+        doubts=doubts(known, today()) if known else [],
     )
 
 
