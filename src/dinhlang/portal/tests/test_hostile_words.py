@@ -28,6 +28,7 @@ from lxml import etree
 from dinhlang.citizens.models import Case, Publication, SurveyRemark
 from dinhlang.org.sealed import FingerprintField
 from dinhlang.portal.tests.page_forms import Form, Forms, Page, pages
+from dinhlang.portal.tests.test_canary import filled as usual
 
 if TYPE_CHECKING:
     from dinhlang.portal.tests.conftest import World
@@ -91,6 +92,7 @@ NOT_WRITTEN = {
     "kind",
     "key",
 }
+ROOMS_OF_PEOPLE = ("citizens", "onestop", "privacy")
 LEADING = {("SurveyRemark", "question"), ("ContestAnswer", "question")}
 
 
@@ -206,6 +208,30 @@ def test_whatever_is_typed_is_taken_or_refused_and_stays(world: World, settings:
     assert not found, "\n".join(found)
 
 
+def test_a_public_form_sent_again_adds_nothing(world: World, settings: Any, tmp_path: Any) -> None:
+    settings.DATA = tmp_path
+    found, added = [], 0
+    for page in [one for one in pages(world) if one.is_public]:
+        cache.clear()
+        for form in page.forms():
+            if form.is_sent:
+                before = rows()
+                page.sent(form, usual(form, is_nonsense=False))
+                first = rows()
+                answer = page.sent(form, usual(form, is_nonsense=False))
+                added += first != before
+                names = [name for name, count in rows().items() if count != first[name]]
+                found += [f"{page.there} {sorted(form.names)}: {answer.status_code} {name}" for name in names]
+    assert not found, "\n".join(found)
+    assert added > 5, "hardly a form was taken"
+
+
+def rows() -> dict[str, int]:
+    """How many rows each table of these rooms has."""
+    models_ = [one for label in ROOMS_OF_PEOPLE for one in apps.get_app_config(label).get_models()]
+    return {one.__name__: one._base_manager.count() for one in models_}
+
+
 def test_whatever_is_stored_runs_nowhere(world: World, settings: Any, tmp_path: Any) -> None:
     settings.DATA = tmp_path
     every = list(pages(world))
@@ -238,7 +264,7 @@ def overwritten() -> int:
         for (name,) in cursor.fetchall():
             cursor.execute(f'DROP TRIGGER "{name}"')
     count = 0
-    for label in ("citizens", "onestop", "privacy"):
+    for label in ROOMS_OF_PEOPLE:
         for model in apps.get_app_config(label).get_models():
             for name in [one.name for one in model._meta.concrete_fields if is_words(model, one)]:
                 # A reason that may only stand beside its moment stays empty.
