@@ -6,7 +6,8 @@ here. As in the newsroom's mail no name and no title leaves the house.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -29,24 +30,51 @@ def mail_each(
     """Send one mail for each person among these reminders (`whom` is the field); say how many went.
 
     `late` are those whose day has passed, `words` makes subject and body of both numbers. Nothing goes at night, without a
-    mail server, or to who wants none. A reminder is marked in `mailed_at` before its mail goes, so that two workers never send it
-    twice, and unmarked when the server did not take it.
+    mail server, or to who wants none. A reminder is marked in `mailed_at`.
     """
     if not mail.is_configured() or not FROM_HOUR <= localtime(at).hour < UNTIL_HOUR:
         return 0
-    sent = refused = 0
     told = waiting.order_by().values(whom).annotate(count=Count("pk"), late=Count("pk", filter=late))
     people = Person.objects.select_related("newsroom_digest").in_bulk([one[whom] for one in told])
-    for one in told:
+
+    def letter(one: dict[str, Any]) -> Letter:
         person = people[one[whom]]
-        address, mine = address_of(person), {whom: person}
-        if not address or not waiting.filter(**mine).update(mailed_at=at):
-            continue
+        mine = {whom: person}
         subject, body = words(one["count"], one["late"])
-        if mail.send(person=person, subject=subject, body=body, address=address):
+        return Letter(
+            address_of(person),
+            claim=lambda: waiting.filter(**mine).update(mailed_at=at),
+            send=lambda address: mail.send(person=person, subject=subject, body=body, address=address),
+            release=lambda: waiting.model._default_manager.filter(**mine, mailed_at=at).update(
+                mailed_at=None
+            ),
+        )
+
+    return send_once(letter(one) for one in told)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One mail to an address, '' for none. `claim` marks what it tells and says how much it marked, `release` takes the mark back."""
+
+    address: str
+    claim: Callable[[], int]
+    send: Callable[[str], bool]
+    release: Callable[[], object]
+
+
+def send_once(letters: Iterable[Letter]) -> int:
+    """Send these mails; how many went. Each is marked before it goes, so that two workers never send it twice, and unmarked when
+    the server did not take it; after some refusals in a row the rest waits for the next time.
+    """
+    sent = refused = 0
+    for one in letters:
+        if not one.address or not one.claim():
+            continue
+        if one.send(one.address):
             sent, refused = sent + 1, 0
             continue
-        waiting.model._default_manager.filter(**mine, mailed_at=at).update(mailed_at=None)
+        one.release()
         refused += 1
         if refused == MOST_REFUSED:
             break

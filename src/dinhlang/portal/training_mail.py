@@ -18,8 +18,7 @@ from dinhlang.citizens.models import TrainingClass, TrainingGuest
 from dinhlang.citizens.training.papers.words import when
 from dinhlang.org import mail
 from dinhlang.org.language import kept_in_vietnamese
-from dinhlang.portal.newsroom.actions.digest import MOST_REFUSED
-from dinhlang.portal.reminder_mail import address_of
+from dinhlang.portal.reminder_mail import Letter, address_of, send_once
 
 
 def mail_invitations(*, at: datetime) -> int:
@@ -43,23 +42,20 @@ def _each(
     words: Callable[[TrainingClass], tuple[str, str]],
     at: datetime,
 ) -> int:
-    sent = refused = 0
     reachable = waiting.filter(~Q(mail="") | Q(person__isnull=False))
-    for guest in reachable.select_related("training__unit", "person__newsroom_digest").order_by("pk"):
-        address = guest.mail.shown() or (address_of(guest.person) if guest.person is not None else "")
-        mine = TrainingGuest.objects.filter(pk=guest.pk, **{marked: None})
-        # Marked before it goes, so that two workers never send it twice.
-        if not address or not mine.update(**{marked: at}):
-            continue
+
+    def letter(guest: TrainingGuest) -> Letter:
+        mine = TrainingGuest.objects.filter(pk=guest.pk)
         subject, body = words(guest.training)
-        if mail.hand_over(to=address, subject=subject, body=body):
-            sent, refused = sent + 1, 0
-            continue
-        TrainingGuest.objects.filter(pk=guest.pk).update(**{marked: None})
-        refused += 1
-        if refused == MOST_REFUSED:
-            break
-    return sent
+        return Letter(
+            guest.mail.shown() or (address_of(guest.person) if guest.person is not None else ""),
+            claim=lambda: mine.filter(**{marked: None}).update(**{marked: at}),
+            send=lambda address: mail.hand_over(to=address, subject=subject, body=body),
+            release=lambda: mine.update(**{marked: None}),
+        )
+
+    guests = reachable.select_related("training__unit", "person__newsroom_digest").order_by("pk")
+    return send_once(letter(guest) for guest in guests)
 
 
 @kept_in_vietnamese
