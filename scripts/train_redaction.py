@@ -36,6 +36,10 @@ TAUGHT_BY = (
     "redaction_seen2.txt",
     "redaction_seen3.txt",
     "redaction_seen4.txt",
+    "redaction_seen5.txt",
+    "redaction_blind2.txt",
+    "redaction_blind3.txt",
+    "redaction_blind4.txt",
 )
 TIMES, SEEDS, ROUNDS, FEWEST, HIDDEN = 8, (1, 2), 6, 4, 0.2
 MISSED, IN_VAIN = 2.0, 1.0

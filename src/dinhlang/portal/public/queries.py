@@ -338,7 +338,7 @@ def quoted(figure: ReportFigure) -> list[Quoted]:
     return [
         Quoted(
             one.get("line"),
-            "" if redaction.is_personal(one.get("quote") or "") else one.get("quote") or "",
+            "" if redaction.is_personal(one.get("quote") or "", is_official=True) else one.get("quote") or "",
             rules.short_hash(one.get("sha256") or ""),
         )
         for one in figure.evidence

@@ -59,7 +59,11 @@ def public_title(title: str, kind: str, reform_field: str, wording: str | None) 
 @lru_cache(maxsize=2**16)
 def kinds_in(title: str) -> tuple[Kind, ...]:
     """What sorts of personal data a title holds. Looking takes 50 µs, and the desk looks at each line of a report."""
-    return tuple(dict.fromkeys(span.kind for line in title.splitlines() for span in redaction.spans(line)))
+    return tuple(
+        dict.fromkeys(
+            span.kind for line in title.splitlines() for span in redaction.spans(line, is_official=True)
+        )
+    )
 
 
 def common_title(kind: str, reform_field: str) -> str:
@@ -136,7 +140,11 @@ def is_open_address(url: str, *, may_name: bool = False) -> bool:
         return False
     words = unquote(f"{parts.path} {parts.query} {parts.fragment}").replace("\n", " ")
     # As it stands, and with what parts the words of an address read as spaces.
-    found = {span.kind for text in (words, _PARTING.sub(" ", words)) for span in redaction.spans(text)}
+    found = {
+        span.kind
+        for text in (words, _PARTING.sub(" ", words))
+        for span in redaction.spans(text, is_official=True)
+    }
     return not (found - {Kind.PERSON} if may_name else found)
 
 
@@ -164,7 +172,7 @@ def passages(document: Document) -> list[Passage]:
     found: dict[tuple[Kind, str], Passage] = {}
     for text in _texts(document):
         for line in text.splitlines():
-            for span in redaction.spans(line):
+            for span in redaction.spans(line, is_official=True):
                 words = line[span.start : span.end]
                 around = line[max(0, span.start - _AROUND) : span.end + _AROUND]
                 found.setdefault((span.kind, words), Passage(span.kind, words, around))
@@ -183,7 +191,13 @@ def _texts(document: Document) -> Iterator[str]:
 
 def check_open_words(text: str, field: str) -> None:
     """Words that will be read by all name nobody. Raises `CannotPublish`."""
-    found = sorted({str(KINDS[span.kind]) for line in text.splitlines() for span in redaction.spans(line)})
+    found = sorted(
+        {
+            str(KINDS[span.kind])
+            for line in text.splitlines()
+            for span in redaction.spans(line, is_official=True)
+        }
+    )
     if found:
         raise CannotPublish(
             _(

@@ -9,10 +9,11 @@ It errs on the side of finding: what it finds is hidden until a person decides, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from dinhlang.vietnamese.redaction import addresses, codes, health, numbers, offices, people
+from dinhlang.vietnamese.redaction import addresses, codes, health, nicknames, numbers, offices, people
 from dinhlang.vietnamese.redaction.likely import Likely, likely
 from dinhlang.vietnamese.redaction.line import Line
 from dinhlang.vietnamese.redaction.spans import Kind, Span
@@ -24,47 +25,59 @@ LONGEST_LINE = 20_000
 """A longer line is looked at in pieces of this length: a title has 500 characters, a paragraph a few thousand."""
 
 
-def spans(line: str) -> tuple[Span, ...]:
-    """The personal data of a line, in order, none overlapping. Takes any normal form; counts in NFC."""
+def spans(line: str, *, is_official: bool = False) -> tuple[Span, ...]:
+    """The personal data of a line, in order, none overlapping. Takes any normal form; counts in NFC.
+
+    `is_official` says that an office wrote it: hardly anybody private is named there, so less is taken for a name.
+    """
     text = nfc(line)
     if len(text) <= LONGEST_LINE:
-        return tuple(_apart(text))
+        return tuple(_apart(text, is_official))
     found: list[Span] = []
     for start in range(0, len(text), LONGEST_LINE):
         piece = text[start : start + LONGEST_LINE]
-        found += [Span(one.start + start, one.end + start, one.kind) for one in _apart(piece)]
+        found += [Span(one.start + start, one.end + start, one.kind) for one in _apart(piece, is_official)]
     return tuple(found)
 
 
-def is_personal(text: str) -> bool:
-    """Whether anything personal is found in the text, which may have several lines."""
-    return any(spans(line) for line in text.splitlines())
+def is_personal(text: str, *, is_official: bool = False) -> bool:
+    """Whether anything personal is found in the text, which may have several lines; `is_official` as for `spans`."""
+    return any(spans(line, is_official=is_official) for line in text.splitlines())
 
 
 _UNSEEN = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
 
 
-def _apart(text: str) -> Iterator[Span]:
+def _apart(text: str, is_official: bool) -> Iterator[Span]:
     """What was found, the surer kind first where two would overlap, in the order of the text."""
     # Signs that cannot be seen must not part a name or a number from what it is.
     if _UNSEEN.isdisjoint(text):
-        yield from sorted(_found(Line(text)))
+        yield from sorted(_found(Line(text), is_official))
         return
     kept = [place for place, sign in enumerate(text) if sign not in _UNSEEN]
-    for span in sorted(_found(Line("".join(text[place] for place in kept)))):
+    for span in sorted(_found(Line("".join(text[place] for place in kept)), is_official)):
         yield Span(kept[span.start], kept[span.end - 1] + 1, span.kind)
 
 
-def _found(line: Line) -> list[Span]:
+def _found(line: Line, is_official: bool) -> list[Span]:
     taken = _Taken(len(line.text))
     for search in _SURE:
         taken.take(search(line))
-    guess = likely(line, _LEAN)
+    guess = likely(line, _LEAN_OFFICIAL if is_official else _LEAN)
     names = _names(line, taken, guess)
     taken.take(codes.births_after(line, names))
     homes = addresses.addresses(line, names, [*names, *(one for one in taken.spans if one.kind in _OF_ONE)])
-    guessed = [one for one in guess.spans if one.kind is Kind.ADDRESS and taken.is_free(one)]
-    taken.take(_together([*(home for home in homes if guess.speaks_for(home) >= _LEAST_HOME), *guessed]))
+    # An office says where it met and posted: only what a rule calls a home is one there.
+    guessed = [
+        one
+        for one in guess.spans
+        if not is_official
+        and one.kind is Kind.ADDRESS
+        and taken.is_free(one)
+        and not addresses.is_a_seat(line, one.start)
+    ]
+    lived_at = _together([*(home for home in homes if guess.speaks_for(home) >= _LEAST_HOME), *guessed])
+    taken.take(_joined(line, lived_at))
     taken.take(names)
     taken.take(health.health(line, names))
     taken.take(codes.pages(line))
@@ -72,7 +85,7 @@ def _found(line: Line) -> list[Span]:
 
 
 # How much is added to what is likely personal, and how unlikely a name by the rules may be. By measurement: docs/redaction.md.
-_LEAN, _LEAST, _LEAST_HOME = 40, 0, -5
+_LEAN, _LEAN_OFFICIAL, _LEAST, _LEAST_HOME = 70, 20, 0, -5
 # What stands between a name and an address: 'chị Thu, sn 1993, thôn Thượng'.
 _OF_ONE = (Kind.BIRTH_DATE, Kind.PHONE, Kind.ID_NUMBER)
 _SURE = (
@@ -95,9 +108,12 @@ def _names(line: Line, taken: _Taken, guess: Likely) -> list[Span]:
         line, [one for one in taken.spans if one.kind in (Kind.PHONE, Kind.ACCOUNT)]
     )
     guessed = [
-        one
+        nicknames.whole(line, one)
         for one in guess.spans
-        if one.kind is Kind.PERSON and taken.is_free(one) and not offices.in_office(line, one.start, one.end)
+        if one.kind is Kind.PERSON
+        and taken.is_free(one)
+        and not offices.in_office(line, one.start, one.end)
+        and not numbers.is_a_bank(line, one.start, one.end)
     ]
     return _together([*(name for name in ruled if guess.speaks_for(name) >= _LEAST), *guessed])
 
@@ -110,6 +126,20 @@ def _together(found: list[Span]) -> list[Span]:
             joined[-1] = replace(joined[-1], end=max(joined[-1].end, one.end))
         else:
             joined.append(one)
+    return joined
+
+
+_BETWEEN_PARTS = re.compile(r",? ?|,? ?- ?")
+
+
+def _joined(line: Line, homes: list[Span]) -> list[Span]:
+    """Addresses that only a comma parts are one: 'phòng 12 nhà trọ, số 77/5 ấp Đông'."""
+    joined: list[Span] = []
+    for home in homes:
+        if joined and _BETWEEN_PARTS.fullmatch(line.bare, joined[-1].end, home.start):
+            joined[-1] = replace(joined[-1], end=home.end)
+        else:
+            joined.append(home)
     return joined
 
 

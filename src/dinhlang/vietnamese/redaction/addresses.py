@@ -50,6 +50,13 @@ _OF_A_BODY = re.compile(
     r"(?:viet nam|trong nuoc|nuoc ngoai|cuc|so|bo|ubnd|uy ban|trung tam|van phong|phong|cong ty|bo phan|tru so|dia ban|dia phuong|xa nao|dau)\b"
 )
 
+_SEAT_BEFORE = re.compile(r"(?<![^\W_])tru so(?: moi| chinh| cu)?(?: o| tai| la)?\s*:?\s*$")
+
+
+def is_a_seat(line: Line, start: int) -> bool:
+    """Whether what begins there is where an office or a firm has its seat: 'địa chỉ trụ sở: số 5 phố Chợ'."""
+    return _SEAT_BEFORE.search(line.before(start)) is not None
+
 
 def addresses(line: Line, names: list[Span], of_one: list[Span]) -> Iterator[Span]:
     """The addresses of a line; `names` are those found in it, `of_one` all after which an address may follow."""

@@ -8,16 +8,20 @@ from collections.abc import Iterator
 from dinhlang.vietnamese.redaction.line import Line
 from dinhlang.vietnamese.redaction.spans import Kind, Span
 
-_LOCAL = re.compile(r"[\w.+-]{1,64} ?$")
+_LOCAL = re.compile(r"(?:[\w+-]{1,30} \. ?)?[\w.+-]{1,64} ?$")
 _DOMAIN = re.compile(r" ?[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}")
 _PROVIDERS = r"gmail|gmai|gamil|yahoo|hotmail|outlook|icloud|live"
 _DOT = r" ?(?:\.|cham|dot|,) ?"
 _BY_WORDS = re.compile(
-    rf"(?:\(at\)|\[at\]|(?<![^\W_])(?:at|a cong|a moc)) ?(?:{_PROVIDERS})(?:{_DOT}com?n?)?(?:{_DOT}vn)?"
+    rf"(?:\((?:at|a)\)|\[at\]|(?<![^\W_])(?:at|a cong|a moc)) ?(?:{_PROVIDERS})(?:{_DOT}com?n?| ?(?:\.|cham|dot) ?[a-z]{{2,8}})?(?:{_DOT}vn)?"
     rf"|(?<![^\W_])a (?:cong|moc) ?[\w-]{{2,40}}(?:{_DOT}[\w-]{{2,20}}){{1,3}}"
 )
 _SPACED = re.compile(
     r" ?[\w-]{2,40}(?: ?\. ?[\w-]{2,20}){0,2} ?\. ?(?:com|vn|net|org|edu|info|example|test)(?![\w.])"
+)
+# 'gửi về mail ruộng trên a còng yahoo': what is said between the word for mail and the sign.
+_SAID_LOCAL = re.compile(
+    r"(?<![^\W_])(?:e?mail|gmail|ve|qua)(?: (?:la|cua (?:em|toi|tui|minh|chau)|em|toi|tui|minh))?:? ((?:(?!(?:e?mail|gmail|ve|qua)(?![^\W_]))[\w.]{1,20} ){1,5})$"
 )
 # Letters of an office: 'ubnd.bentruc@…gov.vn', 'vanphong@'. A clerk's own address under gov.vn is hers all the same.
 _OFFICE_BOX = re.compile(
@@ -31,18 +35,20 @@ def mail(line: Line) -> Iterator[Span]:
     text = line.bare
     place = text.find("@")
     while place >= 0:
-        before = _LOCAL.search(text[max(0, place - 65) : place])
+        left = text[max(0, place - 65) : place]
+        before = _SAID_LOCAL.search(left) or _LOCAL.search(left)
         after = _SPACED.match(text, place + 1) or _DOMAIN.match(text, place + 1)
         if before and after and (after.re is _SPACED or _is_mail(text, place, after[0])):
-            start = place - len(before[0])
+            start = place - len(before[before.lastindex or 0])
             end = after.end()
             if not _OFFICE_BOX.fullmatch(text[start:end].replace(" ", "")):
                 yield Span(start, end, Kind.EMAIL)
         place = text.find("@", place + 1)
     for match in _BY_WORDS.finditer(text):
-        local = _LOCAL.search(text[max(0, match.start() - 65) : match.start()])
+        before = text[max(0, match.start() - 65) : match.start()]
+        local = _SAID_LOCAL.search(before) or _LOCAL.search(before)
         if local:
-            yield Span(match.start() - len(local[0]), match.end(), Kind.EMAIL)
+            yield Span(match.start() - len(local[local.lastindex or 0]), match.end(), Kind.EMAIL)
 
 
 def _is_mail(text: str, place: int, domain: str) -> bool:
@@ -56,16 +62,18 @@ _SOCIAL = re.compile(
     r"(?:https?://)?(?:www\.|m\.|vi-vn\.|web\.)?(?:facebook\.com|fb\.com|fb\.me|m\.me|zalo\.me|t\.me|tiktok\.com|instagram\.com|youtube\.com)/[^\s,;)]{2,200}"
 )
 _OF_A_BODY = re.compile(
-    r"/(?:[\w.-]*(?:ubnd|thongtinchinhphu|congan|truyenthanh|doanthanhnien|phuong|xa|cchc))"
+    r"/(?:[\w.-]*(?:ubnd|uyban|thongtinchinhphu|congan|truyenthanh|doanthanhnien|phuong|xa|cchc))"
 )
 _MAP = re.compile(
     r"(?:https?://)?(?:maps\.app\.goo\.gl|goo\.gl/maps|maps\.google\.[a-z.]{2,10}|(?:www\.)?google\.[a-z.]{2,10}/maps)[^\s,;)]{0,300}"
 )
 _HANDLE = re.compile(
-    r"(?<![^\W_])(?:fb|facebook|face|nick(?: fb| zalo)?|zalo|tiktok|telegram|insta)(?![^\W\d_])(?: (?:em|e|toi|minh|cua|la|ten|nick)){0,3} ?[:\-]? ?"
+    r"(?<![^\W_])(?:fb|facebook|face|nick(?: fb| zalo)?|zalo|tiktok|telegram|insta|user(?:name)?|ten dang nhap)(?![^\W\d_])(?: (?:em|e|toi|minh|cua|la|ten|nick)){0,3} ?[:\-]? ?"
     r"(@?(?=[\w.]{0,30}[a-z])(?=[\w.]{0,30}[._0-9])[a-z0-9][\w.]{2,30})"
 )
-_AT_HANDLE = re.compile(r"(?<![\w.@])@(?=[\w.]{0,29}[a-z]{3})[a-z0-9][\w.]{2,29}(?<!\.)(?![\w@])")
+_AT_HANDLE = re.compile(
+    r"(?<![\w.@])@(?!(?:all|moi ?nguoi|tat ?ca)(?![^\W_]))(?=[\w.]{0,29}[a-z]{3})[a-z0-9][\w.]{2,29}(?<!\.)(?![\w@])"
+)
 _DECIMAL = re.compile(
     r"(?<![\w.])[0-9]{1,2}\.[0-9]{2,8} ?° ?[nsb]?[ ,;]{1,3}[0-9]{2,3}\.[0-9]{2,8} ?° ?[edw]?(?![\w])|(?<![\w.])-?[0-9]{1,2}[.,][0-9]{3,10} ?[,; ] ?-?[0-9]{2,3}[.,][0-9]{3,10}(?![\w])"
 )
@@ -82,20 +90,23 @@ _DOSSIER = re.compile(
     r"(?:[a-z][0-9]{2}(?:\.[0-9]{1,3}){1,4}|[0-9]{3}(?:\.[0-9]{2}){1,3}\.[a-z][0-9]{2}|[a-z][0-9]{2})-[0-9]{6}-[0-9]{3,7}"
 )
 _CODE = re.compile(
-    r"(?<![^\W_])(?:ma(?: so)?(?: tra cuu)?(?: (?:ho so|hs|bien nhan|phan anh|tra cuu|benh nhan|bn|khach hang|kh|don hang|giao dich|van don|don|vu viec|hoc sinh|danh bo|dien|cong to|pin))?|"
+    r"(?<![^\W_])(?:ma(?: so)?(?: tra cuu)?(?: (?:ho so|hs|ho gia dinh|ho|bien nhan|tra cuu|benh nhan|bn|khach hang|kh|don hang|giao dich|van don|don|vu viec|hoc sinh|danh bo|dien|cong to|pin))?|"
     r"so (?:ho so|hs|bien nhan|benh an|phat hanh|seri|se ri|vao so|giay hen|phieu|so do|danh bo|cong to)|ho so(?: so)?|hs(?: so)?|seri|"
-    r"(?:giay hen|phieu hen|bien nhan|giay bien nhan|benh an|giay chung nhan|gcn(?: ?qsd(?:d| dat)?)?|(?:giay )?cnqsdd?|so do|the thuong binh|the hoc sinh|the sinh vien|so hong|bia do|the (?:thuong binh|benh binh|hoc sinh|sinh vien|dang vien|khuyet tat|nguoi khuyet tat|nguoi cao tuoi|cuu chien binh|ccb|hoi vien)|danh bo|cong to|so (?:linh luong(?: huu)?|ho ngheo|ho can ngheo|luong huu|thuong binh|benh binh|linh luong|tiet kiem|ho khau)|giay (?:bao tu|chung tu|khai sinh|ket hon|xac nhan(?: khuyet tat| thuong binh)?|chung nhan (?:thuong binh|benh binh|gia dinh liet si|khuyet tat)|ra vien|ra trai)|bang to quoc ghi cong)(?: so)?|ma kh|pin)"
+    r"(?:giay hen|phieu hen|bien nhan|giay bien nhan|benh an|giay chung nhan|gcn(?: ?qsd(?:d| dat)?)?|(?:giay )?cnqsdd?|so do|the thuong binh|the hoc sinh|the sinh vien|so hong|bia do|the (?:thuong binh|benh binh|hoc sinh|sinh vien|dang vien|khuyet tat|nguoi khuyet tat|nguoi cao tuoi|cuu chien binh|ccb|hoi vien)|danh bo|cong to|so (?:linh luong(?: huu)?|ho ngheo|ho can ngheo|luong huu|thuong binh|benh binh|linh luong|tiet kiem|ho khau)|giay (?:bao tu|chung tu|khai sinh|ket hon|xac nhan(?: khuyet tat| thuong binh)?|chung nhan (?:thuong binh|benh binh|gia dinh liet si|khuyet tat)|ra vien|ra trai)|bang to quoc ghi cong)(?: so)?|ma kh|pin)(?![^\W_])"
     r"(?: (?:dien|nuoc|la|so|cua (?:em|toi|minh)|do|nay)){0,3} ?[:\-#]? ?"
-    r"((?=[\w.\-]{0,24}[0-9]{4})[a-z0-9][\w.\-]{3,40}(?<=[\w])|[a-z]{1,3}[ \-]?(?:[0-9]{1,3}[ \-]?)?[0-9]{3,8}|[a-z]{1,2} ?[0-9]{5,8}|(?:[0-9] ){3,9}[0-9])(?![\w/])"
+    r"((?=[\w.\-]{0,24}[0-9]{4})[a-z0-9][\w.\-]{3,40}(?<=[\w])|[a-z]{1,3}[ \-]?(?:[0-9]{1,3}[ \-]?)?[0-9]{3,8}(?:-[0-9]{2,4}|[a-z])?|[a-z]{1,2} ?[0-9]{5,8}|(?:[0-9] ){3,9}[0-9])(?![\w/])"
 )
 # 'có thẻ số KT-82-00417': whatever the paper is called.
+_GROUPED = re.compile(
+    r"(?<![^\W_])ma(?: [^\W\d_]{1,9}){0,5} ?:? ?((?:[a-z]{2} )?[0-9]{2,4}(?: [0-9]{1,4}){2,4})(?![\w/.,]*[0-9])"
+)
 _PAPER = re.compile(
     r"(?<![^\W_])(?:the|so|bang)(?: [^\W\d_]{1,7}){0,4} so ?:? ?([a-z]{1,3}[\-.](?:[0-9]{1,3}[\-.])?[0-9]{3,8})(?![\w/\-])"
 )
 # 'giấy chứng tử số 77/2022', 'sổ hộ nghèo của em ghi số HN-0456/NL', 'mã khách hàng điện lực PB0601': the paper, some words, the number.
 _NUMBERED = re.compile(
     r"(?<![^\W_])(?:giay (?:chung tu|khai sinh|ket hon|xac nhan|ra vien|bao tu|chung nhan)|the (?:thuong binh|benh binh|hoi vien|dang vien|cu tri|hoc sinh|sinh vien|khuyet tat)|"
-    r"so (?:ho khau|ho ngheo|ho can ngheo|do|hong|dat|linh luong|luong huu|tiet kiem|the)|phieu (?:thu|kham|xet nghiem)|"
+    r"so (?:ho khau|ho ngheo|ho can ngheo|vao so|do|hong|dat|linh luong|luong huu|tiet kiem|the)|phieu (?:thu|kham|xet nghiem)|"
     r"ma (?:khach hang|kh|benh nhan|bn|bien lai|hoa don|giao dich|the))(?: [^\W\d_]{1,9}){0,6}?(?: so| ma)?(?: la)? ?[:#]? "
     r"((?:[a-zđ]{1,4}[ /\-.]?)?[0-9][0-9a-z]*(?:[/.\-][0-9a-z]+| [0-9]{2,}){0,4})(?![\w/])"
 )
@@ -104,6 +115,12 @@ _NO_CODE = re.compile(
 )
 _SHEET = r"(?:to ban do|tbd|ban do|to bd|to)"
 _N = r"(?: dat)?(?: so)? ?:? ?[0-9]{1,5}[a-z]?"
+# 'giấy chứng tử số 57, quyển số 01/2020'.
+_IN_A_BOOK = re.compile(
+    r"(?<![^\W_])(?:chung tu|khai tu|khai sinh|ket hon)(?: [^\W\d_]{1,9}){0,4} so:? ?"
+    r"([0-9]{1,5}(?:/(?:19|20)[0-9]{2})?,? quyen(?: so)?:? ?[0-9]{1,4}(?:/(?:19|20)[0-9]{2})?(?:,? nam (?:19|20)[0-9]{2})?)(?![\w/])"
+)
+_LOAN = re.compile(r"(?<![\w/])([0-9]{3,5}-[a-z]{2,4}-(?:19|20)[0-9]{2}-?[0-9]{3,8})(?![\w/])")
 _PARCEL = re.compile(
     rf"(?<![^\W_])(?:thua{_N}(?:[ ,;\-]{{0,3}}(?:thuoc |o )?{_SHEET}(?: so)? ?:? ?[0-9]{{1,4}})?|{_SHEET}(?: so)? ?:? ?[0-9]{{1,4}}[ ,;\-]{{0,3}}thua{_N})(?![\w/])"
 )
@@ -127,7 +144,7 @@ def machines(line: Line) -> Iterator[Span]:
 
 # 'mã tham chiếu FT24000112233', 'hợp đồng cấp nước HĐCN-00765/19': letters and digits after a word that says what they number.
 _CODED = re.compile(
-    r"(?<![\w/.\-@])(?:[A-ZĐ]{1,6}(?:[\-/ ]|\. ?)?[0-9][0-9A-ZĐ]*(?:[./\-][0-9A-ZĐ]+| [0-9]{2,}(?![\w:/.,]?[0-9]*[/:.,]))*|[0-9]{1,6}[/\-](?:[A-Z]{2,6}(?:-[0-9]{2,6})?|[0-9]{4}))(?![\w/])"
+    r"(?<![\w/.\-@])(?:[A-ZĐ]{1,6}(?:[\-/ ]|\. ?)?[0-9][0-9A-ZĐ]*(?:[./\-][0-9A-ZĐ]+| [0-9]{2,}(?![\w:/.,]?[0-9]*[/:.,]))*|[0-9]{1,6}[/\-](?:[A-ZĐ]{2,6}(?:-[0-9A-ZĐ]{2,6})?|[0-9]{4}(?:-[A-ZĐ]{2,6})?))(?![\w/])"
 )
 _NUMBERS = re.compile(
     r"(?<![^\W_])(?:ma|so|the|phieu|ve|bien lai|hoa don|hop dong|giay phep|seri|se ri|bang|giay|trich luc)(?![^\W_])[^.;!?0-9]{0,40}$"
@@ -138,7 +155,9 @@ _OFFICIAL = re.compile(
 _OF_OFFICES = re.compile(
     r"(?<![^\W_])(?:quyet dinh|nghi quyet|nghi dinh|cong van|ke hoach|thong bao|van ban|thong tu|luat|huong dan|thu tuc|phan anh|lo|duong|tuyen|quay|phong|dien thoai|may)(?![^\W_])[^.;]{0,24}$"
 )
-_BY_PERSON = re.compile(r"(?<![^\W_])(?:chung tu|khai tu|khai sinh|ket hon|chung sinh)(?![^\W_])[^.;]{0,20}$")
+_BY_PERSON = re.compile(
+    r"(?<![^\W_])(?:chung tu|khai tu|khai sinh|ket hon|chung sinh|bao tu|khuyet tat|ket luan|ra vien|ho ngheo|can ngheo|thuong binh|trich luc|(?:so|bia) (?:do|hong|xanh))(?![^\W_])[^.;]{0,20}$"
+)
 _FEWEST_DIGITS = 3
 
 
@@ -148,16 +167,24 @@ def coded(line: Line) -> Iterator[Span]:
         return
     for match in _CODED.finditer(line.text):
         code, before = match[0], line.before(match.start(), 60)
-        if sum(sign.isdigit() for sign in code) < _FEWEST_DIGITS or _OFFICIAL.match(code):
+        is_by_person = bool(_BY_PERSON.search(before))
+        if (
+            _OFFICIAL.match(code)
+            or _DOSSIER.match(code.lower())
+            or (sum(sign.isdigit() for sign in code) < _FEWEST_DIGITS and not (is_by_person and "/" in code))
+        ):
             continue
         if not _NUMBERS.search(before) or _OF_OFFICES.search(before) or _NO_CODE.fullmatch(code):
             continue
-        if code[0].isalpha() or _BY_PERSON.search(before):
+        if code[0].isalpha() or is_by_person:
             yield Span(match.start(), match.end(), Kind.OTHER)
 
 
 def cases(line: Line) -> Iterator[Span]:
     """Codes of receipts, patients, customers; numbers of land titles; parcels."""
+    for pattern in (_IN_A_BOOK, _GROUPED, _LOAN):
+        for match in pattern.finditer(line.bare):
+            yield Span(match.start(1), match.end(1), Kind.OTHER)
     for match in _CODE.finditer(line.bare):
         letters, _, digits = match[1].partition(" ")
         is_words = (
@@ -226,23 +253,31 @@ def pages(line: Line) -> Iterator[Span]:
             ):
                 break
             end = start + word.end(1)
-        if " " in line.text[start:end] and not line.is_shouted and not _OF_AN_OFFICE.match(line.bare, start):
+        is_said = match[0].rstrip(" :").endswith((" ten", " la", "cua no"))
+        if (
+            (" " in line.text[start:end] or (is_said and end - start > 2))
+            and not line.is_shouted
+            and not _OF_AN_OFFICE.match(line.bare, start)
+        ):
             yield Span(start, end, Kind.OTHER)
 
 
 _DAY = (
-    r"(?:thang [0-9]{1,2} nam (?:19|20)[0-9]{2}|[0-9]{1,2} ?[/.\-] ?[0-9]{1,2} ?[/.\-] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})|(?:mung |mong )?[0-9]{1,2} thang (?:[0-9]{1,2}|gieng|chap)(?: nam (?:(?:19|20)[0-9]{2}|[0-9]{2}))?"
+    r"(?:(?:19|20)[0-9]{2}[/.\-][0-9]{1,2}[/.\-][0-9]{1,2}|2k[0-9]{1,2}|(?:thang |t)[0-9]{1,2} ?[/\-] ?(?:19|20)[0-9]{2}|thang (?:[0-9]{1,2}|gieng|chap) nam (?:19|20)[0-9]{2}|[0-9]{1,2} ?[/.\-] ?[0-9]{1,2} ?[/.\-] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})|(?:mung |mong )?[0-9]{1,2} thang (?:[0-9]{1,2}|gieng|chap)(?: nam (?:(?:19|20)[0-9]{2}|[0-9]{2}))?"
     r"|[0-9]{1,2} ?[/.\-] ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}|[0-9]{1,2}/[0-9]{1,2})"
 )
 _BORN = re.compile(
-    r"(?<![^\W_])(?:(?:ngay,? thang,? nam sinh|ngay sinh|nam sinh|sinh nam|sanh nam|nam sanh|sanh ngay|sinh ngay|sinh nhat|sinh|sanh|sn|s\.n|ns|de ngay|de nam|dob|sinh vao|sinh hom)"
+    r"(?<![^\W_])(?:(?:ngay,? thang,? nam sinh|ngay sinh|nam sinh|sinh nam|sanh nam|nam sanh|sanh ngay|sinh ngay|sinh nhat|sinh|sanh|sn|s\.n|ns|de(?: con| chau| be| em)? (?:ngay|nam|hom|hoi)|dob|sinh vao|sinh hom)"
     r"(?: (?:cua|chau|con|em|toi|la|ngay|be|minh|ong|ba|nam|vao|anh|chi|hoi|tu)){0,4}|sn|ns) ?[:=(\-]? ?(?:trong (?:so|giay|khai sinh|ho khau|cccd|don|giay to)(?: ho khau| cu)?(?: ghi)?(?: la)? )?(?:,? ?(?:(?:sai|dung|thuc te|that|ra|phai|chinh xac|moi) ?){1,3}la )?(?:ngay )?"
     rf"({_DAY}|(?<=nam )[0-9]{{2}}|(?<=sn )[3-9][0-9](?! ?(?:ngo|ngach|duong|pho|to|thon|xom|hem|kiet)))(?![0-9]|/[0-9])"
 )
 _BORN_BEFORE = re.compile(rf"(?<![\w/])({_DAY}) (?:moi )?(?:la )?(?:ngay|nam) sinh(?! hoat)")
 _NOT_BORN = re.compile(r"(?<![^\W_])(?:hy|hi|hoc|khai|ve|thi|tuyen|thuong|phat|sat|moi|phuc|ho|ky|nghi)$")
 _AFTER_NAME = re.compile(
-    r"\s?\(?(?:sinh )?((?:19[2-9]|20[0-2])[0-9])\)|[ ,\-/]{1,3}((?:19[2-9]|20[0-2])[0-9])(?=\s?(?:[,;/)\-]|$))|[ ,(\-]{1,3}([0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:(?:19|200|201)[0-9]{1,2}|20[0-9]{2}(?=[,)])))(?![0-9])"
+    r"\s?\(?(?:sinh )?((?:19[2-9]|20[0-2])[0-9])\)|[ ,\-/]{1,3}((?:19[2-9]|20[0-2])[0-9])(?=\s?(?:[,;/)\-]|$))|[ ,(\-]{1,3}([0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:(?:19|200|201)[0-9]{1,2}|20[0-9]{2}(?=[,)])|[0-9]{2}(?=[,;)]|$)))(?![0-9])"
+)
+_FULL_AND_YEAR = re.compile(
+    r" ((?:19[2-9][0-9]|200[0-9]|201[0-9]))(?![0-9/.\-]| ?(?:ho|nguoi|m2|m|d|dong|k|kg|trieu|den|thi)(?![^\W_]))"
 )
 # 'ông già tui 12/3/1949, tên Lâm', 'sinh năm hai ngàn không trăm linh tư'.
 _BORN_AND_NAMED = re.compile(
@@ -250,7 +285,7 @@ _BORN_AND_NAMED = re.compile(
 )
 _SAID_NUMBER = r"(?:khong|linh|le|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|tram|nghin|ngan|mung|mong|ngay|thang|gieng|chap)"
 _BORN_SAID = re.compile(
-    rf"(?<![^\W_])(?:sinh nam|sanh nam|nam sinh|sinh ngay|ngay sinh|sn)(?: (?:dung|that|cua|toi|em|con|chau|la)){{0,4}} ({_SAID_NUMBER}(?: {_SAID_NUMBER}){{2,12}})(?![^\W_])"
+    rf"(?<![^\W_])(?:sinh nam|sanh nam|nam sinh|sinh ngay|ngay sinh|sn)(?: (?:dung|that|cua|toi|em|con|chau|la)){{0,4}} ({_SAID_NUMBER}(?: {_SAID_NUMBER}){{1,12}})(?![^\W_])"
 )
 _AMENDED = re.compile(
     rf"[^.;0-9]{{0,12}}(?:ghi|nhap|sua|thanh|chu khong phai)(?: nham| sai| thanh| la)* ({_DAY})(?![0-9/])"
@@ -262,6 +297,22 @@ _MENDED = re.compile(
 )
 
 
+_YEAR_MENDED = re.compile(
+    r"(?:khai sinh|ngay sinh|nam sinh|cccd|can cuoc|ho tich)[^.;0-9]{0,30}(?:sai|nham|thanh)[^.;0-9]{0,12} nam ((?:19[2-9]|20[0-2])[0-9])(?![0-9/])"
+)
+# 'Khánh An 5 tuổi (30/1/2020)', 'ông nội cháu 12 tháng 3 năm 1939'.
+_AGED = re.compile(
+    r"(?<![\w/])[0-9]{1,3} (?:tuoi|thang tuoi),? ?\(?([0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:19|20)[0-9]{2})(?![0-9/])"
+)
+_KIN_BORN = re.compile(
+    r"(?<![^\W_])(?:ong|ba|bo|ba|me|ma|cha|tia|vo|chong|anh|chi|con|be)(?: (?:noi|ngoai|gia|ruot|trai|gai|cu))? (?:toi|tui|em|chau|minh|con)(?: la)? "
+    r"([0-9]{1,2}(?:[/.\-][0-9]{1,2}[/.\-]| thang [0-9]{1,2} nam )(?:19[2-9][0-9]|200[0-9]|201[0-9]))(?![0-9/])"
+)
+# 'con trai 1961, cháu đích tôn 1990'.
+_KIN_OF_A_YEAR = re.compile(
+    r"(?<![^\W_])(?:con|chau|me|bo|ba|ong|cu|vo|chong|anh|chi|em) (?:trai|gai|dau|sau|lon|nho|re|chong|vo|noi|ngoai|ut|ca|dich ton|ruot|nuoi)(?: (?:em|toi|tui|chau|con|minh))? "
+    r"((?:t?[0-9]{1,2}/)?(?:19[2-9]|20[0-2])[0-9]|2k[0-9]{1,2})(?![0-9/.\-])|(?<![^\W_])(?:em|e|toi|minh|chau|con) (2k[0-9]{1,2})(?![0-9/.\-])"
+)
 _SOMEBODY_BEFORE = re.compile(
     r"(?<![^\W_])(?:toi|tui|em|e|chau|con|me|ma|cha|bo|ba|ong|vo|chong|anh|chi|be|cu)(?: [^\W\d_]{1,6}){0,3} $"
 )
@@ -276,8 +327,10 @@ def births(line: Line) -> Iterator[Span]:
             amended = _AMENDED.match(line.bare, match.end())
             if amended:
                 yield Span(amended.start(1), amended.end(1), Kind.BIRTH_DATE)
-    for match in _MENDED.finditer(line.bare):
-        yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)
+    for pattern in (_MENDED, _YEAR_MENDED, _AGED, _KIN_BORN, _KIN_OF_A_YEAR):
+        for match in pattern.finditer(line.bare):
+            date = match.lastindex or 0
+            yield Span(match.start(date), match.end(date), Kind.BIRTH_DATE)
     for match in _BORN_AND_NAMED.finditer(line.bare):
         if _SOMEBODY_BEFORE.search(line.before(match.start(), 24)):
             yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)
@@ -287,10 +340,18 @@ def births(line: Line) -> Iterator[Span]:
         yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)
 
 
+_CELL = re.compile(r"(?<=[|–]) ?((?:0?[1-9]/|1[0-2]/)?(?:19[2-9]|20[0-2])[0-9])(?= ?(?:[|–]|$))")
+
+
 def births_after(line: Line, names: list[Span]) -> Iterator[Span]:
-    """A year in brackets, or a day, after a name."""
+    """A year in brackets, or a day, after a name; a year in its own cell of a row in which somebody is named."""
+    if names:
+        for match in _CELL.finditer(line.text):
+            yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)
     for name in names:
         match = _AFTER_NAME.match(line.bare, name.end)
+        if match is None and " " in line.text[name.start : name.end]:
+            match = _FULL_AND_YEAR.match(line.bare, name.end)
         if match:
             year = match.lastindex or 0
             yield Span(match.start(year), match.end(year), Kind.BIRTH_DATE)

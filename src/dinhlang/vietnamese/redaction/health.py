@@ -22,11 +22,29 @@ _ILLS = r"""
     lao (?:phoi|hach|mang nao) | bui phoi(?: silic)? | hen suyen | viem (?:gan [abc](?: man)?|gan|phoi(?: tac nghen man tinh)?|mui di ung|mang nao|ruot thua|cau than|khop|da day|phe quan) | thoat vi(?: dia dem)?
     thoai hoa (?:cot song|khop(?: goi)?) | than kinh toa | giang mai | sui mao ga | sot (?:xuat huyet|ret|phat ban) | quai bi | thuy dau | gut | gout | phong cui | tay chan mieng | ngo doc(?: (?:nam|thuc an|ruou|khi|thuoc))?
     bi hiep dam | bi xam hai(?: tinh duc)? | nhom mau (?:ab|[abo]) | mang thai(?! ho) | co (?:thai|bau) | say thai | pha thai | vo sinh | hiem muon
-    can thi(?: [0-9]{1,2}(?:[.,][0-9])? ?(?:diop|do)) | mo (?:tim|nao) | ghep than
+    cham noi | di dang | khiem (?:thi|thinh) | ho lao | (?:mac|hoi chung) down | si ?da | buou co | bach tang | sut moi | coi xuong
+    than kinh (?:khong (?:on dinh|binh thuong)|co van de|yeu) | ngo ngan | mat tri(?: nho)? | xuat huyet nao | (?:gan )?nhiem mo(?: gan)? | mo mau | thieu mau | tan mau(?: bam sinh)? | thalassemia | mau kho dong
+    cham nhan thuc | tang dong | benh (?:nen|tam ly|hiem|tim mach|tieu duong|huyet ap|mau) | cuong giap | basedow | co giat | mu loa | mu mau | ngao da | nghien (?:ngap|da|hut|ruou) | bi (?:khuyet tat|than kinh) | khuyet tat (?:bam sinh|nghe noi|nhin|than kinh|muc do (?:nang|dac biet nang)) | can [0-9]{1,2}(?:[.,][0-9])? do | hoang tuong
+    nhiem trung mau | da chan thuong | tien dinh | vay nen | zona | lupus | que chan | teo co | roi loan (?:tam ly|tieu dinh) | hoai tu
+    can thi(?: nang)?(?: [0-9]{1,2}(?:[.,][0-9])? ?(?:diop|do)) | mo (?:tim|nao) | ghep than
 """
 _HOW_GRAVE = r"(?: (?:do|giai doan|tip|typ|type) ?(?:[0-9]{1,2}[ab]?|i{1,3}|iv|cuoi)(?![^\W_])| (?:bam sinh|man tinh|giai doan cuoi|nang|nhe)(?![^\W_]))?"
 _ANY = "|".join(one.strip() for one in re.split(r" [|] |\n", _ILLS) if one.strip())
 _ILL = re.compile(rf"(?<![^\W_])(?:bi |mac )?((?:{_ANY})(?![^\W\d_]){_HOW_GRAVE})")
+# What may be wrong, and where: 'viêm đại tràng', 'gãy xương đòn', 'mổ ruột thừa'.
+_WHERE = (
+    r"phoi|gan|than|tim|da day|bao tu|ruot(?: thua| non| gia)?|dai trang|truc trang|tuyen (?:tuy|giap|tien liet)|tuy|mat|vu|nguc|tu cung|buong trung|co tu cung|tien liet tuyen|bang quang|(?:mang )?nao|"
+    r"xuong(?: (?:dui|don|suon|chau|chay|cang chan|banh che|cut|quai xanh))?|khop(?: (?:goi|hang|vai))?|cot song(?: (?:co|lung))?|dia dem|dot song(?: co| lung)?|dui|hong|chan|tay|vai|co chan|co tay|mach (?:vanh|mau)|van tim|mau|hach|da(?: co dia)?|xoang|hong|tai(?: giua)?|vong mac|giac mac|"
+    r"duong (?:ruot|ho hap|tiet nieu)|tiet nieu|tinh hoan|thanh quan|thuc quan|phe quan|tuy song|ham|giap|tien dinh|tam than|than kinh"
+)
+_WRONG = r"viem|ung thu|suy|soi|liet|roi loan|thoai hoa|gay|chan thuong|tran dich(?: mang)?|loet|thung|xo|nhoi mau|xuat huyet|di tat|benh|ghep|u ac(?: tinh)?|nhiem trung|thoat vi|vo giap|polyp|rach"
+_WRONG_THERE = re.compile(rf"(?<![^\W_])(?:bi |mac )?((?:{_WRONG}) (?:{_WHERE})(?![^\W\d_]){_HOW_GRAVE})")
+# 'dạng tật: mù hai mắt', 'chẩn đoán viêm phổi': a sheet about somebody.
+_SHEET = re.compile(r"(?<![^\W_])(?:dang tat|benh|mac benh|chan doan|tinh trang benh)(?: la)? ?:? ?$")
+# Short words that are other words without their marks.
+_MARKED_ILL = re.compile(
+    r"(?<![^\W_])(?:(?:bị|mắc) (?=lẫn|down|lao|điếc|câm|mù|liệt|gù|phong|khùng|điên|dại|hen|thần kinh|khuyết tật)|(?=lẫn cẫn|(?:đau|mổ|vỡ|hở|hẹp|u|cắt) ))(lẫn(?: cẫn)?|đau (?:gan|tim|dạ dày|bao tử|đại tràng)|(?:mổ|vỡ|hở|hẹp|u|cắt) (?:tim|phổi|gan|ruột thừa|dạ dày|não|mắt|tử cung|van tim|mạch vành|thận|tuyến giáp|vú)|hen|thần kinh|khuyết tật|down|lao|điếc|câm|mù|liệt|gù|phong|khùng|điên|dại)(?![^\W_])(?! (?:động|công|vào|ra|xe|lộn))"
+)
 _SOMEBODY = re.compile(
     r"(?<![^\W_])(?:toi|tui|em|e|minh|chau|con|me|ma|cha|bo|ba|ong|vo|vk|ck|(?<!phong )(?<!phong, )chong|anh|chi|co|chu|bac|be|cu|di|cau|mo|ho|thang|no|nguoi nha)"
     r"(?![^\W\d_])[^.;!?]{0,50}$"
@@ -40,12 +58,26 @@ _NEAR = 50
 
 def health(line: Line, names: list[Span]) -> Iterator[Span]:
     """States of health of somebody who is called, or named, earlier in the sentence."""
-    for match in _ILL.finditer(line.bare):
+    for match in _ills(line):
         before = line.before(match.start(), _NEAR + 10)
         if not _IN_GENERAL.search(line.small[: match.start()][-20:]) and (
-            _SOMEBODY.search(before) or _named(line, names, match.start())
+            _SOMEBODY.search(before)
+            or _named(line, names, match.start())
+            or (bool(names) and _SHEET.search(before))
         ):
             yield Span(match.start(1), match.end(1), Kind.OTHER)
+
+
+# 'tự kỷ' and 'dị dạng' have the letters of these.
+_OTHER_WORDS = ("từ ký", "đi đăng", "đi dạng")
+
+
+def _ills(line: Line) -> Iterator[re.Match[str]]:
+    for pattern in (_ILL, _WRONG_THERE):
+        for match in pattern.finditer(line.bare):
+            if not line.small.startswith(_OTHER_WORDS, match.start(1)):
+                yield match
+    yield from _MARKED_ILL.finditer(line.small)
 
 
 def _named(line: Line, names: list[Span], place: int) -> bool:

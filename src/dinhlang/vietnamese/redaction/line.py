@@ -39,6 +39,11 @@ def bare(text: str) -> str:
     return text.translate(_BARE)
 
 
+# 'O79 l67 OO0 284': what a hurried hand or a scan writes for 0 and 1, where nothing but digits stands with it.
+_LIKE_DIGITS = re.compile(
+    r"(?<![^\W_])(?=[oOlI]*[0-9])[0-9oOlI]*[oOlI][0-9oOlI]*(?![^\W_])|(?<=[0-9][ .\-/])[oO]{2,3}(?![^\W_])|(?<![^\W_])[oO]{2,3}(?=[ .\-/][0-9])"
+)
+_DIGITS_MEANT = str.maketrans("oOlI", "0011")
 _LETTER = r"[^\W\d_][\u0300-\u036f]*"
 _TOKEN = re.compile(
     rf"(?:{_LETTER})+(?:['’‘`](?:{_LETTER})+)*|\d+[A-Za-z]?(?![^\W\d_])(?:[/.\-]\d+[A-Za-z]?(?![^\W\d_]))*|\d+|[^\w\s]|_"
@@ -69,13 +74,14 @@ class Token:
 
 @dataclass
 class Line:
-    """One line of text in NFC without signs that cannot be seen."""
+    """One line of text in NFC without signs that cannot be seen; letters written for digits are digits here, each in its place."""
 
     text: str
     small: str = field(init=False)
     bare: str = field(init=False)
 
     def __post_init__(self) -> None:
+        self.text = _LIKE_DIGITS.sub(lambda found: found[0].translate(_DIGITS_MEANT), self.text)
         self.small = self.text.translate(_SMALL)
         self.bare = self.text.translate(_BARE)
 

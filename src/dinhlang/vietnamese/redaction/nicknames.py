@@ -47,7 +47,18 @@ def _is_nicknamed(line: Line, at: int, name: str, nickname: str) -> bool:
     return not is_placed(line, line.small[max(0, token.start - 60) : token.start])
 
 
-def with_nickname(line: Line, end: int) -> int:
-    """Where a name ends with the nickname in quotation marks behind it: 'Tí "sẹo"'."""
-    nickname = _NICKNAME.match(line.text, end)
-    return nickname.end() if nickname else end
+# Names of saints that Catholics put before their own.
+_CHRISTENED = re.compile(
+    r"(?<![^\W_])(?:maria|giuse|phero|phaolo|anna|teresa|gioan|gioakim|daminh|dominico|vinh son|matta|lucia|catarina|anton|micae|agata|cecilia|rosa|augustino|phanxico)(?: (?:baotixita|xavie|nguyen))? ?$"
+)
+
+
+def whole(line: Line, name: Span) -> Span:
+    """A name with the saint's before it, and with the nickname in quotation marks behind it: 'Maria Tí "sẹo"'."""
+    christened = _CHRISTENED.search(line.before(name.start, 24))
+    nickname = _NICKNAME.match(line.text, name.end)
+    return Span(
+        name.start - len(christened[0]) if christened else name.start,
+        nickname.end() if nickname else name.end,
+        name.kind,
+    )

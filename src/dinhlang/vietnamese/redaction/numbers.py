@@ -31,7 +31,7 @@ _GROUP = re.compile(r"[0-9o][0-9oil]*|[^\W\d_]+")
 _PHONE = re.compile(r"(?:0|84|840)(?:[35789]\d{8}|2\d{8,9})|01[2689]\d{8}")
 _CITIZEN = re.compile(r"0(?:0[1-9]|[1-9]\d)\d{9}")
 _PAID_INTO = re.compile(
-    r"(?<![^\W_])(?:chuyen|ck|nop|gui)(?![^\W_]).{0,36} (?:vao|cho|den|qua|toi|vo)(?: so)? ?:? ?$"
+    r"(?<![^\W_])(?:chuyen|ck|nop|gui)(?![^\W_])(?:.{0,36} (?:vao|cho|den|qua|toi|vo|ve)| coc)(?: so)? ?:? ?$"
 )
 _UNIT = re.compile(r"\s{0,2}(?:d|dong|vnd|vnđ|trieu|ty|nghin|ngan(?! hang)|m2|m3|ha|kg|luot|nguoi|%|kwh)\b")
 
@@ -81,13 +81,14 @@ _LABELS = (
         12,
     ),
 )
+_A_BANK = re.compile(rf"(?:{_BANKS})")
 _MOBILE_FIRST = re.compile(r"(?<![^\W_])(?:zalo|momo|sdt|dt|dien thoai|goi|lh|lien he)(?![^\W\d_])")
 _HOW_MANY = re.compile(r"(?<![0-9])(?:9|12) so(?![^\W_])")
 _STOPS = re.compile(r"[0-9;!?\n]")
 _OFFICE_LINE = re.compile(
-    r"(?:duong day nong|hotline(?! nha| cua em| cua toi| quan| shop| tiem| cua hang| do)|tong dai|truc ban|dien thoai co quan|so dien thoai cong khai|tru so|so nong|"
+    r"(?:duong day nong|hotline(?! nha| cua em| cua toi| quan| shop| tiem| cua hang| do)|tong dai|truc ban|truc (?:so|may)|dien thoai co quan|so dien thoai cong khai|tru so|so nong|"
     r"(?:cua|tai|lien he|goi|goi cho|goi len|goi den|sdt|so|so may|so may le|may|dt)\s+(?:ubnd|uy ban|cong an|ca xa|ca phuong|xa|phuong|tram y te|tram|bo phan|mot cua|"
-    r"trung tam|van phong|phong|so(?= [^\W\d_])|dien luc|benh vien|truong|ban quan ly|hdnd|dang uy))[^.;\d]{0,45}$"
+    r"trung tam|van phong|phong|cong ty|so(?= [^\W\d_])|dien luc|benh vien|truong|ban quan ly|hdnd|dang uy))[^.;\d]{0,45}$"
 )
 _OFFICE_JUST_BEFORE = re.compile(
     r"(?<![^\W_])(?:ubnd|uy ban|cong an|tram y te|mot cua|van phong dang ky|chi nhanh dang ky|trung tam|benh vien|buu dien|truong hoc)(?: [^\W\d_]{1,6}){0,4}\s*[:(]?\s*$"
@@ -98,7 +99,7 @@ _OFFICE_AFTER = re.compile(
 _OF_SOMEBODY = re.compile(
     r"(?<![^\W_])(?:toi|em|e|minh|nha|anh|chi|ong|ba|chu xe|chu ho|sdt|chau|(?<!tiep )dan|bac|co)\s*(?:la|:|so|theo|qua)*\s*$"
 )
-_TREASURY = re.compile(r"(?:kho bac|ngan sach|tam thu|tam giu)[^.;]{0,60}$")
+_TREASURY = re.compile(r"(?:kho bac|ngan sach|(?:tai khoan|tk) tam (?:thu|giu))[^.;]{0,60}$")
 _AT_TREASURY = re.compile(r"[^.;0-9]{0,12}kho bac(?![^\W_])")
 _FIRM_CODE = re.compile(
     r"(?:ma so (?:thue )?(?:doanh nghiep|dn|cong ty|cty|chi nhanh|htx)|msdn)[^.;\d]{0,10}$"
@@ -111,27 +112,29 @@ _OF_A_FIRM = re.compile(r"(?:cong ty|cty|doanh nghiep|dn|htx|hop tac xa|chi nhan
 _SLASHED = re.compile(r"(?<![\w/.])0[35789][0-9]{2}/[0-9]{3}/[0-9]{3}(?![\w/])")
 
 
-# 'O987 OOO 123': the letter for the digit, all through; 'chín không tám, không không không, bốn bảy một' after a word for a number.
-_LETTER_O = re.compile(r"(?<![\w.])[0o](?:[ .\-]?[0-9o]){9,11}(?![\w])")
+# 'Chín không tám, không không không, bốn bảy một' after a word for a number.
 _SPOKEN = re.compile(
     r"(?<![^\W_])(?:so(?: (?:cua |dien thoai |may )?(?:toi|em|chau|minh|tui|dt)?(?: la)?)?|dien thoai|sdt|dt|goi(?: so)?|zalo|alo|bang lai[^.;0-9]{0,14}|cccd|can cuoc)(?: so| la)?:? "
     r"((?:(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|so)(?:, | )?){8,14})(?![^\W_])"
 )
 _OF_PAPERS = re.compile(r"(?:bang lai|cccd|can cuoc)")
+# 'gọi tui o chín hai tám, ba số không, bảy bảy sáu', '0988 ba lần một 207'.
+_SPOKEN_FROM_NOUGHT = re.compile(
+    r"(?<![^\W_])(?:o|khong|ko|kh)(?:,? (?:khong|ko|kh|muoi|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|so(?= khong| chin| tam))){7,13}(?![^\W_])"
+)
+_TIMES = re.compile(
+    r"(?<![\w.])0[0-9](?:[ .\-]?[0-9]){0,6} (?:hai|ba|bon) (?:lan|so|con) (?:[0-9]|khong|mot|hai|ba|bon|nam|sau|bay|tam|chin)(?:[ .\-]?[0-9]){0,6}(?![\w])"
+)
 
 
 def numbers(line: Line) -> Iterator[Span]:
     """Telephones, papers, accounts: by their label, else by their form."""
-    for match in _LETTER_O.finditer(line.bare):
-        digits = sum(sign.isdigit() for sign in match[0])
-        if "o" in match[0] and digits >= 5:
-            signs = digits + match[0].count("o")
-            yield Span(match.start(), match.end(), Kind.ID_NUMBER if signs == 12 else Kind.PHONE)
     for match in _SPOKEN.finditer(line.bare):
         kind = Kind.ID_NUMBER if _OF_PAPERS.match(match[0]) else Kind.PHONE
         yield Span(match.start(1), match.start(1) + len(match[1].rstrip(" ,")), kind)
-    for match in _SLASHED.finditer(line.bare):
-        yield Span(match.start(), match.end(), Kind.PHONE)
+    for pattern in (_SLASHED, _SPOKEN_FROM_NOUGHT, _TIMES):
+        for match in pattern.finditer(line.bare):
+            yield Span(match.start(), match.end(), Kind.PHONE)
     for match in _SEQUENCE.finditer(line.bare):
         yield from _in_sequence(line, match)
 
@@ -263,15 +266,22 @@ def _unlabelled(line: Line, groups: list[_Group], place: int) -> tuple[int, Kind
         rf"[\s,.\-(:]{{0,3}}(?:ngan hang |nh |tai )?(?:{_BANKS})\b", line.after(groups[last].end, 24)
     ):
         return last, Kind.ACCOUNT
+    if _PAID_INTO.search(line.before(groups[place].start, 50)) and not _UNIT.match(
+        line.after(groups[last].end, 24)
+    ):
+        return last, Kind.ACCOUNT
     group = groups[place]
     is_one = 9 <= len(group.digits) <= 16 and line.bare[group.start : group.end].isdigit()
     if not is_one or _UNIT.match(line.after(group.end, 24)):
         return None
-    if _PAID_INTO.search(line.before(group.start, 50)):
-        return place, Kind.ACCOUNT
     if re.search(r"(?<![^\W_])(?:so|ma)\s*:?\s*$", line.before(group.start, 10)):
         return place, Kind.ID_NUMBER if len(group.digits) in (9, 12) else Kind.OTHER
     return None
+
+
+def is_a_bank(line: Line, start: int, end: int) -> bool:
+    """Whether these words are a bank's name."""
+    return _A_BANK.fullmatch(line.bare, start, end) is not None
 
 
 def _is_an_offices(line: Line, start: int, end: int, kind: Kind) -> bool:
@@ -301,14 +311,21 @@ _PASSPORT = re.compile(
 )
 _PARTS = r"(?: ?[\-.] ?| )?"
 _PLATE = re.compile(
-    rf"(?<![\w/.,])([1-9] ?[0-9]){_PARTS}(md ?[0-9]|ld|da|td|[a-z]{{1,2}}|[a-z] ?[0-9]){_PARTS}([0-9]{{3}}[ .]?[0-9]{{2}}|[0-9]{{4}})(?![\w/]|[.,][0-9])"
+    rf"(?<![\w/.,])([1-9] ?[0-9]){_PARTS}(md ?[0-9]|ld|da|td|ng|nn|qt|[a-z]{{1,2}}|[a-z] ?[0-9]){_PARTS}([0-9]{{3}}[ .]?[0-9]{{2}}|[0-9]{{4}})(?![\w/]|[.,][0-9])"
 )
 _PLATE_SAID = re.compile(
-    r"(?<![^\W_])(?:bien(?: so| kiem soat)?|bks|bsx|bs|dk bien|xe|o to|oto|xe may|mang bs)(?![^\W\d_])[^0-9.;,]{0,18}$"
+    r"(?<![^\W_])(?:bien(?: so| kiem soat)?|bks|bsx|bs|dk bien|xe|o to|oto|xe may|mang bs|mooc|ro mooc)(?![^\W\d_])[^0-9.;,]{0,18}$"
 )
 _SPACED_PLATE = re.compile(
     r"(?<![^\W_])(?:bien(?: so| kiem soat)?|bks|bsx|bs)\s*(?:xe)?\s*:?\s*((?:[0-9] ){2}[a-z] ?(?:[0-9][ .\-]?){4,6}(?<=[0-9]))(?![\w/])"
 )
+
+# '63-000.88', '21k1 33.908', 'MD-00123-K': whatever stands behind the word for a plate.
+_NAMED_PLATE = re.compile(
+    r"(?<![^\W_])(?:bien(?: so| kiem soat)?|bks|bsx)(?: xe)?(?: la| so)? ?:? ?"
+    r"((?:[0-9]{2}|[a-z]{2})[ .\-]?(?:[a-z]{1,2}[0-9]?[ .\-]?)?[0-9]{2,5}(?:[ .\-]?[0-9]{2,3})?(?:-[a-z]{1,2})?)(?![\w/]|[.,][0-9])"
+)
+_FEWEST_OF_A_PLATE = 5
 
 
 # The army's, and those of boats: 'KC-21-88', 'KG-91284-TS'.
@@ -316,13 +333,13 @@ _OTHER_PLATE = re.compile(
     r"(?<![\w/.])(?:[a-z]{2}[ .\-]{0,2}[0-9]{2}[ .\-][0-9]{2}|[a-z]{1,3}[ \-]?[0-9]{4,5}[ \-]?ts|[a-z]{2}[ \-][0-9]{4,5}|[a-z]{1,3}[ \-][0-9]{4,5}[ \-]?[tc]s)(?![\w/\-]|[.,][0-9])"
 )
 _BOAT_SAID = re.compile(
-    r"(?<![^\W_])(?:tau|ghe|xuong|thuyen|sa lan|do|do ngang|ca no|so dang ky)(?![^\W\d_])[^0-9.;]{0,24}$"
+    r"(?<![^\W_])(?:tau|ghe|xuong|thuyen|thung|vo lai|vo|[sx]a lan|do|do ngang|ca no|so dang ky)(?![^\W\d_])[^0-9.;]{0,24}$"
 )
 _DIGIT = r"(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi)"
-_LETTER = r"(?:a|be|bo|b|xe|ce|c|de|d|e|ep|ef|f|gie|g|hat|h|ca|ka|k|lo|l|em|en|mo|m|no|n|pe|p|et|s|te|t|u|ve|v|ich|x|y|z)"
+_LETTER = r"(?:a|be|bo|b|xe|ce|c|de|d|dd|e|ep|ef|f|gie|g|hat|h|ca|ka|k|lo|l|em|en|mo|m|no|n|pe|p|et|s|te|t|u|ve|v|ich|x|y|z)"
 _SAID_PLATE = re.compile(
-    r"(?<![^\W_])(?:bien(?: so)?(?: xe)?|bks|bs|so xe|xe(?: may| tai| khach| o to| hoi| con)?(?: bien)?)(?: (?:so|la|mang))?:? "
-    rf"((?:{_DIGIT} ){{2,3}}{_LETTER}(?: {_DIGIT})?(?:(?:,| cham| phay| gach| tru| ngang)? {_DIGIT}){{4,6}})(?![^\W_])"
+    r"(?<![^\W_])(?:bien(?: so)?(?: xe)?|bks|bs|so xe|xe(?: may| tai| khach| o to| hoi| con| ba banh| ban tai| ba gac| loi| lam| dau keo| buyt)?(?: bien)?)(?: (?:so|la|mang|doc|ghi|chi|anh|chay|au|nghe|qua|dien thoai|bang mieng|dien thoai)){0,4}:? "
+    rf"((?:{_DIGIT} ){{2,3}}{_LETTER}(?: {_DIGIT})?,?(?:(?:,| cham| phay| gach| tru| ngang)? {_DIGIT}){{4,6}})(?![^\W_])"
 )
 
 
@@ -334,8 +351,14 @@ def plates(line: Line) -> Iterator[Span]:
         yield Span(match.start(1), match.end(1), Kind.PLATE)
     for match in _OTHER_PLATE.finditer(line.bare):
         said = line.before(match.start(), 36)
-        if line.text[match.start()].isupper() and (_PLATE_SAID.search(said) or _BOAT_SAID.search(said)):
+        is_a_fishers = match[0].endswith("ts")
+        if line.text[match.start()].isupper() and (
+            is_a_fishers or _PLATE_SAID.search(said) or _BOAT_SAID.search(said)
+        ):
             yield Span(match.start(), match.end(), Kind.PLATE)
+    for match in _NAMED_PLATE.finditer(line.bare):
+        if sum(sign.isdigit() for sign in match[1]) >= _FEWEST_OF_A_PLATE:
+            yield Span(match.start(1), match.end(1), Kind.PLATE)
     for match in _PLATE.finditer(line.bare):
         if _is_plate(line, match):
             yield Span(match.start(), match.end(), Kind.PLATE)

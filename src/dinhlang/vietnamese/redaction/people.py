@@ -12,7 +12,7 @@ from dinhlang.vietnamese.redaction.called import after_call, after_cue, after_gi
 from dinhlang.vietnamese.redaction.family import by_family_name, of_a_people
 from dinhlang.vietnamese.redaction.line import Line, Token
 from dinhlang.vietnamese.redaction.naming import MOST_WORDS, capitals, is_given, is_placed
-from dinhlang.vietnamese.redaction.nicknames import nicknames, with_nickname
+from dinhlang.vietnamese.redaction.nicknames import nicknames, whole
 from dinhlang.vietnamese.redaction.spans import Kind, Span
 
 # 'quán Bà Tám', 'chùa Ông Bổn' are called so.
@@ -39,7 +39,7 @@ def people(line: Line) -> Iterator[Span]:
         if first < 0:
             place = _next_street(line, until)
             continue
-        name = Span(tokens[first].start, with_nickname(line, tokens[until - 1].end), Kind.PERSON)
+        name = whole(line, Span(tokens[first].start, tokens[until - 1].end, Kind.PERSON))
         is_called = is_called or bool(_ROLE.search(line.before(name.start, 20)))
         if not _is_of_history(tokens[first:until], is_called=is_called) and not offices.in_office(
             line, name.start, name.end

@@ -15,16 +15,12 @@ from dinhlang.vietnamese.redaction.line import Line
 from dinhlang.vietnamese.tests.marked import golden
 
 LEDGER = golden("personal.txt")
-CITIZENS = (
-    golden("redaction_blind.txt")
-    + golden("redaction_seen.txt")
-    + golden("redaction_seen2.txt")
-    + golden("redaction_seen3.txt")
-    + golden("redaction_seen4.txt")
-)
-STRANGERS = golden("redaction_blind2.txt")
-ANOTHER_HANDS = golden("redaction_blind3.txt")
-AN_EXAMINERS = golden("redaction_blind4.txt")
+CITIZENS = [
+    line
+    for name in ("blind", "blind2", "blind3", "blind4", "seen", "seen2", "seen3", "seen4", "seen5")
+    for line in golden(f"redaction_{name}.txt")
+]
+UNREAD = golden("redaction_blind5.txt")
 
 
 def test_the_golden_lines_are_many_and_of_every_kind() -> None:
@@ -39,7 +35,7 @@ def test_the_golden_lines_are_many_and_of_every_kind() -> None:
 def test_a_title_of_the_ledger_is_judged_as_a_careful_clerk_would(
     text: str, wanted: tuple[Span, ...]
 ) -> None:
-    assert spans(text) == wanted
+    assert spans(text, is_official=True) == wanted
 
 
 def test_what_citizens_write_is_found_as_the_law_asks() -> None:
@@ -49,24 +45,10 @@ def test_what_citizens_write_is_found_as_the_law_asks() -> None:
     assert precision >= 0.95
 
 
-def test_most_of_what_a_stranger_writes_is_found() -> None:
-    """Lines written before the detector was read; by rules alone its first sight of them was 0.829 and 0.911."""
-    recall, precision = _measured(STRANGERS)
-    assert recall >= 0.94
-    assert precision >= 0.85
-
-
 def test_most_of_what_nobody_here_has_read_is_found() -> None:
-    """Lines of which only the sums were looked at; by rules alone the first sight of them was 0.854 and 0.892."""
-    recall, precision = _measured(ANOTHER_HANDS)
-    assert recall >= 0.96
-    assert precision >= 0.85
-
-
-def test_most_of_what_an_examiner_wrote_is_found() -> None:
-    """Lines of which only the sums were looked at, once: 0.942 and 0.925; before seven other hands had taught it, 0.906 and 0.919."""
-    recall, precision = _measured(AN_EXAMINERS)
-    assert recall >= 0.93
+    """Lines by a hand that knew only how a span is drawn; only the sums of the answers were looked at (docs/redaction.md)."""
+    recall, precision = _measured(UNREAD)
+    assert recall >= 0.95
     assert precision >= 0.85
 
 
@@ -118,6 +100,32 @@ def test_what_a_stranger_wrote_differently_is_found_whole(text: str, wanted: tup
     assert tuple(text[one.start : one.end] for one in spans(text)) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Sô CCCD: O79 l67 OO0 284 cap ngay", ("O79 l67 OO0 284",)),
+        ("goi lai so 0988 ba lan mot 207 gium", ("0988 ba lan mot 207",)),
+        (
+            "lấy số này: không chín hai tám, ba số không, bảy bảy sáu",
+            ("không chín hai tám, ba số không, bảy bảy sáu",),
+        ),
+        ("xe ba gác biển 63-000.88 đổ xà bần", ("63-000.88",)),
+        ("mẹ chồng em 1955, con trai 1981 chưa có thẻ", ("1955", "1981")),
+        ("ông nội cháu 12 tháng 3 năm 1939 đủ 80 tuổi", ("12 tháng 3 năm 1939",)),
+        ("CCCD ghi sai thành năm 1957", ("1957",)),
+        ("đẻ cháu hồi 11/2023 chưa có tiền thai sản", ("11/2023",)),
+        ("gửi về mail ruộng trên a còng yahoo chấm com", ("ruộng trên a còng yahoo chấm com",)),
+        ("giấy chứng tử số 57, quyển số 01/2020", ("57, quyển số 01/2020",)),
+        ("mã tiêm chủng 8925 1107 3364", ("8925 1107 3364",)),
+        ("mẹ em bị lẫn hay bỏ nhà đi", ("lẫn",)),
+        ("cầu hỏng lan can, dân hai xóm đau đầu vì kẹt xe", ()),
+        ("tiền tạm thu vào tài khoản tạm giữ 3713 0 1054321 kho bạc", ()),
+    ],
+)
+def test_numbers_days_and_ills_as_people_write_them(text: str, wanted: tuple[str, ...]) -> None:
+    assert tuple(text[one.start : one.end] for one in spans(text)) == wanted
+
+
 def test_what_is_said_of_a_token_while_reading_is_what_was_learned_of() -> None:
     """`likely` adds up weights in parts, `told` names all words at once: the sums must be the same."""
     for text, _wanted in CITIZENS[::40]:
@@ -159,7 +167,7 @@ def test_signs_that_cannot_be_seen_hide_nothing() -> None:
 
 def test_several_lines_are_each_looked_at() -> None:
     assert is_personal("Phát thanh\nGọi 0912345678\n")
-    assert not is_personal("Phát thanh\nHọp thôn Đình\n")
+    assert not is_personal("Phát thanh\nHọp thôn Đình\n", is_official=True)
     assert not is_personal("")
 
 
