@@ -45,8 +45,8 @@ def mail(line: Line) -> Iterator[Span]:
                 yield Span(start, end, Kind.EMAIL)
         place = text.find("@", place + 1)
     for match in _BY_WORDS.finditer(text):
-        before = text[max(0, match.start() - 65) : match.start()]
-        local = _SAID_LOCAL.search(before) or _LOCAL.search(before)
+        left = text[max(0, match.start() - 65) : match.start()]
+        local = _SAID_LOCAL.search(left) or _LOCAL.search(left)
         if local:
             yield Span(match.start() - len(local[local.lastindex or 0]), match.end(), Kind.EMAIL)
 
@@ -346,8 +346,8 @@ _CELL = re.compile(r"(?<=[|–]) ?((?:0?[1-9]/|1[0-2]/)?(?:19[2-9]|20[0-2])[0-9]
 def births_after(line: Line, names: list[Span]) -> Iterator[Span]:
     """A year in brackets, or a day, after a name; a year in its own cell of a row in which somebody is named."""
     if names:
-        for match in _CELL.finditer(line.text):
-            yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)
+        for cell in _CELL.finditer(line.text):
+            yield Span(cell.start(1), cell.end(1), Kind.BIRTH_DATE)
     for name in names:
         match = _AFTER_NAME.match(line.bare, name.end)
         if match is None and " " in line.text[name.start : name.end]:
