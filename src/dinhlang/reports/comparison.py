@@ -237,7 +237,7 @@ def _shares(by_month: Mapping[str, Mapping[date, int]], months: Sequence[date]) 
             series.append(charts.Series(concept.label, values))
     if not series:
         return []
-    title = _("Các tỉ lệ theo tháng")
+    title = _("Các tỷ lệ theo tháng")
     sentence = " ".join(_of_series(one) for one in series)
     labels = [_month(month) for month in months]
     table = tuple((label, *(_percent(one.values[at]) for one in series)) for at, label in enumerate(labels))

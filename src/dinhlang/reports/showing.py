@@ -344,8 +344,8 @@ def fold_in_words(one: Entry) -> str:
         return _("đếm đơn vị")
     if is_share(one["concept"]):
         if one["numerator"] is None or one["denominator"] is None:
-            return _("tỉ lệ, chưa đủ số để tính")
-        return _("tỉ lệ: %(top)s trên %(bottom)s") % {
+            return _("tỷ lệ, chưa đủ số để tính")
+        return _("tỷ lệ: %(top)s trên %(bottom)s") % {
             "top": printed_value(one["numerator"]),
             "bottom": printed_value(one["denominator"]),
         }

@@ -137,7 +137,7 @@ def _size(made: Print) -> tuple[float, float]:
 
 def _slug(made: Print, body: str) -> str:
     if made.form == Form.BANNER:
-        size = _("khổ thật %(width)s × %(height)s m, tệp tỉ lệ 1:10") % {
+        size = _("khổ thật %(width)s × %(height)s m, tệp tỷ lệ 1:10") % {
             "width": printed(float(made.width)),
             "height": printed(float(made.height)),
         }

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('title', models.CharField(max_length=200, verbose_name='tên đợt')),
                     ('code', models.CharField(max_length=12, unique=True, verbose_name='mã đợt')),
-                    ('method', models.CharField(choices=[('A', 'Cách A: tỉ lệ trả lời hài lòng và rất hài lòng'), ('B', 'Cách B: điểm trung bình chia 5, nhân 100'), ('C', 'Cách C: điểm trung bình đưa về thang 0–100')], max_length=1, verbose_name='cách tính')),
+                    ('method', models.CharField(choices=[('A', 'Cách A: tỷ lệ trả lời hài lòng và rất hài lòng'), ('B', 'Cách B: điểm trung bình chia 5, nhân 100'), ('C', 'Cách C: điểm trung bình đưa về thang 0–100')], max_length=1, verbose_name='cách tính')),
                     ('opens_on', models.DateField(verbose_name='từ ngày')),
                     ('closes_on', models.DateField(verbose_name='đến hết ngày')),
                     ('by_poster', models.BooleanField(default=True, verbose_name='có mã QR chung')),

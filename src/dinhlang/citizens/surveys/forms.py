@@ -403,7 +403,7 @@ class GivenOutForm(forms.Form):
         required=False,
         min_value=0,
         max_value=1_000_000,
-        help_text=_("Để trống nếu không biết; khi đó không tính tỉ lệ trả lời."),
+        help_text=_("Để trống nếu không biết; khi đó không tính tỷ lệ trả lời."),
         error_messages=_BAD_NUMBER,
     )
 

@@ -189,7 +189,7 @@ def sentences(round_: SurveyRound, found: Results, trend: tuple[Point, ...]) -> 
         return
     yield _("%(survey)s, %(round)s: có %(people)s phiếu trả lời.") % about
     if found.response_rate is not None:
-        yield _("Tỉ lệ trả lời %(rate)s.") % {"rate": percent(found.response_rate)}
+        yield _("Tỷ lệ trả lời %(rate)s.") % {"rate": percent(found.response_rate)}
     yield _("Chỉ số hài lòng chung là %(value)s trên 100.") % {"value": rounded(found.whole.value)}
     yield f"{METHOD_WORDS[found.method]}."
     known = [(one.factor.title, one.index) for one in found.factors if one.index is not None]

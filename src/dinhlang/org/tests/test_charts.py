@@ -95,7 +95,7 @@ def test_any_shares_make_a_whole_chart_of_at_most_four_lines(
     given_: tuple[list[str], list[charts.Series]],
 ) -> None:
     labels, series = given_
-    root = parsed(charts.shares("Tỉ lệ", "Mô tả", labels, series))
+    root = parsed(charts.shares("Tỷ lệ", "Mô tả", labels, series))
     assert len(root.findall(f"{SVG}g")) == min(len(series), 4)
     _, _, _, high = map(float, str(root.get("viewBox")).split())
     points = [float(str(point.get("cy"))) for point in root.iter(f"{SVG}circle")]

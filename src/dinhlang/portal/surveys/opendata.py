@@ -27,12 +27,12 @@ COLUMNS = {
     "round_title": "Tên đợt",
     "opens_on": "Từ ngày",
     "closes_on": "Đến hết ngày",
-    "method": "Cách tính chỉ số: A là tỉ lệ hài lòng và rất hài lòng, B là điểm trung bình chia 5 nhân 100, C là điểm trung bình "
+    "method": "Cách tính chỉ số: A là tỷ lệ hài lòng và rất hài lòng, B là điểm trung bình chia 5 nhân 100, C là điểm trung bình "
     "đưa về thang 0–100. Số của hai cách không so sánh với nhau được",
     "same_form": "Phiếu đo như đợt trước của cùng cách tính (true, false); đợt đầu tiên là true",
     "people": "Số phiếu của đợt",
     "asked": "Số phiếu đã phát; trống khi ai cũng trả lời được nên không rõ",
-    "response_percent": "Tỉ lệ trả lời (%); trống khi không rõ",
+    "response_percent": "Tỷ lệ trả lời (%); trống khi không rõ",
     "part": "Phần: index (chỉ số chung), factor (yếu tố), overall (câu đánh giá chung), question (câu hỏi), option (lựa chọn), "
     "group (nhóm)",
     "name": "Yếu tố hoặc câu hỏi",

@@ -41,7 +41,7 @@ class Method(StrEnum):
 
 
 METHOD_WORDS = {
-    Method.A: gettext_lazy("Cách A: tỉ lệ trả lời hài lòng và rất hài lòng"),
+    Method.A: gettext_lazy("Cách A: tỷ lệ trả lời hài lòng và rất hài lòng"),
     Method.B: gettext_lazy("Cách B: điểm trung bình chia 5, nhân 100"),
     Method.C: gettext_lazy("Cách C: điểm trung bình đưa về thang 0–100"),
 }
