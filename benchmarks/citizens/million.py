@@ -108,7 +108,7 @@ def _fill(unit: Any, rows: int, now: datetime) -> None:
         )  # fmt: skip
         _multiply(
             cursor, Publication, publication.pk, rows,
-            {"case_id": f"i + {case.pk}", "uid": say.uuid("d"), "published_at": say.moment(-600), "category": category,
+            {"case_id": f"i + {case.pk}", "uid": say.uuid("d"), "published_at": say.moment(-600), "category": category, "received_on": say.day(),
              "title": "'Rác ở bờ mương số ' || i"},
         )  # fmt: skip
         _multiply(
@@ -135,6 +135,12 @@ class _Dialect:
         if self.is_sqlite:
             return f"strftime('%Y-%m-%d %H:%M:%S', '{self._now}', printf('%+d minutes', -{before}))"
         return f"timestamptz '{self._now}+00' - {before} * interval '1 minute'"
+
+    def day(self) -> str:
+        """The day of `moment(0)` in Vietnam."""
+        if self.is_sqlite:
+            return f"date({self.moment(-7 * 60)})"
+        return f"(({self.moment(0)}) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
 
     def uuid(self, first: str) -> str:
         if self.is_sqlite:

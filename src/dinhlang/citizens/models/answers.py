@@ -139,6 +139,9 @@ class Publication(PublicText):
                 condition=Q(state="published"),
                 name="publication_by_hamlet",
             ),
+            models.Index(
+                fields=["unit", "-received_on"], condition=Q(state="published"), name="publication_by_receipt"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

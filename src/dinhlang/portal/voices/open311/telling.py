@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from dinhlang.citizens.models import Case, Publication
 from dinhlang.citizens.queries import kin
@@ -106,8 +107,16 @@ def published(site: SiteNow) -> QuerySet[Case]:
 def within(
     site: SiteNow, span: Span, *, states: list[State] | None, codes: list[str], most: int
 ) -> QuerySet[Case]:
-    """Published cases that were received in a span, the newest first."""
-    found = published(site).filter(received_at__gte=span.since, received_at__lte=span.until)
+    """Published cases that were received in a span, the newest first.
+
+    The days stand beside the public texts of each unit in an index; the moments do not.
+    """
+    days = (localdate(span.since), localdate(span.until))
+    found = (
+        published(site)
+        .filter(publication__received_on__range=days, received_at__range=(span.since, span.until))
+        .order_by("-publication__received_on", "-received_at", "-pk")
+    )
     if states is not None:
         found = found.filter(state__in=states)
     if codes:
