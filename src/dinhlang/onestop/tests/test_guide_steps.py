@@ -105,8 +105,8 @@ def test_what_cannot_be_taken_says_why_and_changes_nothing(cast: Cast) -> None:
         (Unfit, "Chưa chọn ảnh", {"beside": Beside.PICTURE, "alternative": "Màn hình"}),
         (Refused, "Có người vừa sửa", {"seen": 999}),
         (Refused, "Chưa có gì khác", {"words": house.words, "note": house.note}),
-        (NotAllowed, "", {"by": cast.hamlet_head}),
-        (NotAllowed, "", {"by": cast.neighbour}),
+        (NotAllowed, "quyền", {"by": cast.hamlet_head}),
+        (NotAllowed, "quyền", {"by": cast.neighbour}),
     ]
     for error, why, said in refused:
         with pytest.raises(error, match=why):

@@ -139,12 +139,9 @@ def is_open_address(url: str, *, may_name: bool = False) -> bool:
     if any(key in asked for key in _KEYS):
         return False
     words = unquote(f"{parts.path} {parts.query} {parts.fragment}").replace("\n", " ")
-    # As it stands, and with what parts the words of an address read as spaces.
-    found = {
-        span.kind
-        for text in (words, _PARTING.sub(" ", words))
-        for span in redaction.spans(text, is_official=True)
-    }
+    # Numbers as they stand; words with what parts those of an address read as spaces.
+    found = {span.kind for span in redaction.spans(words, is_official=True)} - {Kind.PERSON, Kind.ADDRESS}
+    found |= {span.kind for span in redaction.spans(_PARTING.sub(" ", words), is_official=True)}
     return not (found - {Kind.PERSON} if may_name else found)
 
 

@@ -152,8 +152,8 @@ def test_who_was_called_and_what_they_said_is_noted_and_the_newest_counts(cast: 
     assert said.count() == 2
     assert not any("con trai" in str(one.detail) for one in said)
     for error, why, told_again in (
-        (NotAllowed, "", {"answer": Answer.COMING, "who": cast.hamlet_head}),
-        (NotAllowed, "", {"answer": Answer.COMING, "who": cast.neighbour}),
+        (NotAllowed, "quyền", {"answer": Answer.COMING, "who": cast.hamlet_head}),
+        (NotAllowed, "quyền", {"answer": Answer.COMING, "who": cast.neighbour}),
         (NotNow, "không hợp", {"answer": Answer.TOLD}),
         (Unfit, "dài quá", {"answer": Answer.COMING, "said": "a" * 201}),
     ):
