@@ -184,12 +184,20 @@ def _waiting(
     yield from _of_the_counter(person, unit, allowed, on)
 
 
+def _counted(said: list[tuple[str, int, str, str]], there: str, unit: Unit) -> Iterator[Waiting]:
+    """What there is any of, each leading to the list at `there` as it was asked: a sentence, a count, the question, a verb."""
+    for sentence, count, asked, verb in said:
+        if count:
+            address = "&".join(filter(None, (f"{there}?{urlencode({'unit': unit.pk})}", asked)))
+            yield Waiting(sentence % {"count": printed(count)}, address, verb)
+
+
 def _of_data_requests(unit: Unit, allowed: frozenset[Permission]) -> Iterator[Waiting]:
     """What people ask about their own data: late, not yet answered, to be decided."""
     if Permission.PRIVACY_HANDLE not in allowed:
         return
     waits = privacy.waits(unit, timezone.now())
-    there, here = reverse("privacy:requests"), urlencode({"unit": unit.pk})
+    there = reverse("privacy:requests")
     said = [
         (_("%(count)s yêu cầu về dữ liệu cá nhân quá hạn"), waits.late, "standing=qua-han", _("Xem")),
         (_("%(count)s yêu cầu về dữ liệu cá nhân chờ phản hồi"), waits.new, "state=received", _("Phản hồi")),
@@ -203,9 +211,7 @@ def _of_data_requests(unit: Unit, allowed: frozenset[Permission]) -> Iterator[Wa
                 _("Đọc và duyệt"),
             )
         )
-    for sentence, count, asked, verb in said:
-        if count:
-            yield Waiting(sentence % {"count": printed(count)}, f"{there}?{here}&{asked}", verb)
+    yield from _counted(said, there, unit)
 
 
 def _of_breaches(unit: Unit, allowed: frozenset[Permission]) -> Iterator[Waiting]:
@@ -213,7 +219,7 @@ def _of_breaches(unit: Unit, allowed: frozenset[Permission]) -> Iterator[Waiting
     if Permission.PRIVACY_HANDLE not in allowed:
         return
     waits = breaches.waits(unit, timezone.now())
-    there, here = reverse("breaches:breaches"), urlencode({"unit": unit.pk})
+    there = reverse("breaches:breaches")
     said = [
         (
             _("%(count)s vi phạm về dữ liệu cá nhân quá hạn thông báo"),
@@ -237,14 +243,12 @@ def _of_breaches(unit: Unit, allowed: frozenset[Permission]) -> Iterator[Waiting
                 _("Đọc và duyệt"),
             )
         )
-    for sentence, count, asked, verb in said:
-        if count:
-            yield Waiting(sentence % {"count": printed(count)}, f"{there}?{here}&{asked}", verb)
+    yield from _counted(said, there, unit)
 
 
 def _of_citizens(person: Person, unit: Unit, allowed: frozenset[Permission]) -> Iterator[Waiting]:
     """Feedback that waits: to be looked at, late, to be given to somebody, to be approved; and what is the person's own."""
-    there, here = reverse("citizens:cases"), urlencode({"unit": unit.pk})
+    there = reverse("citizens:cases")
     for case in citizens.cases_for(person, unit)[:MOST_SHOWN]:
         yield Waiting(
             _("Phản ánh %(code)s giao cho bạn, %(state)s")
@@ -255,14 +259,12 @@ def _of_citizens(person: Person, unit: Unit, allowed: frozenset[Permission]) -> 
     if not allowed & {Permission.CITIZENS_TAKE, Permission.CITIZENS_HANDLE, Permission.CITIZENS_APPROVE}:
         return
     waits = citizens.waits(unit, timezone.now())
-    said = []
-    if waits.late:
-        said.append((_("%(count)s phản ánh quá hạn trả lời"), waits.late, "standing=qua-han", _("Xem")))
-    if Permission.CITIZENS_TAKE in allowed and waits.new:
+    said = [(_("%(count)s phản ánh quá hạn trả lời"), waits.late, "standing=qua-han", _("Xem"))]
+    if Permission.CITIZENS_TAKE in allowed:
         said.append(
             (_("%(count)s phản ánh mới nhận, chờ xem"), waits.new, "state=received", _("Xem và tiếp nhận"))
         )
-    if Permission.CITIZENS_HANDLE in allowed and waits.unassigned:
+    if Permission.CITIZENS_HANDLE in allowed:
         said.append(
             (
                 _("%(count)s phản ánh chưa giao ai xử lý"),
@@ -272,23 +274,11 @@ def _of_citizens(person: Person, unit: Unit, allowed: frozenset[Permission]) -> 
             )
         )
     if Permission.CITIZENS_APPROVE in allowed:
-        if waits.to_approve:
-            said.append(
-                (
-                    _("%(count)s câu trả lời chờ bạn duyệt"),
-                    waits.to_approve,
-                    "state=drafted",
-                    _("Đọc và duyệt"),
-                )
-            )
-        if waits.to_publish:
-            said.append(
-                (_("%(count)s phản ánh chờ bạn duyệt công khai"), waits.to_publish, "", _("Đọc và duyệt"))
-            )
-    for sentence, count, asked, verb in said:
-        yield Waiting(
-            sentence % {"count": printed(count)}, f"{there}?{here}{'&' if asked else ''}{asked}", verb
-        )
+        said += [
+            (_("%(count)s câu trả lời chờ bạn duyệt"), waits.to_approve, "state=drafted", _("Đọc và duyệt")),
+            (_("%(count)s phản ánh chờ bạn duyệt công khai"), waits.to_publish, "", _("Đọc và duyệt")),
+        ]
+    yield from _counted(said, there, unit)
 
 
 def _of_the_counter(

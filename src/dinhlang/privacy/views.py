@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -34,12 +33,11 @@ from dinhlang.org.views import (
     show_refusal,
     signed_in,
     slice_of,
-    tell_refusal,
     today,
     units_for,
 )
 from dinhlang.org.views.managed import managed_body
-from dinhlang.privacy import actions, permissions, queries
+from dinhlang.privacy import actions, deeds, permissions, queries
 from dinhlang.privacy.forms import RequestFilter, TakeForm
 from dinhlang.privacy.handing import packed
 from dinhlang.privacy.models import DataRequest
@@ -283,51 +281,43 @@ def handed(one: DataRequest, held: list[Held]) -> HttpResponse:
 def request_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Do one thing to a request and go back to its page; refused, the page stands there with what was typed."""
     one = _seen(request, pk)
-    deed = _DEEDS.get(request.POST.get("do", ""))
-    if deed is None:
-        raise Http404
-    act, told = deed
-    try:
-        act(request, {"request": one, "by": signed_in(request), "at": timezone.now()})
-    except Refused as reason:
-        tell_refusal(request, reason)
-        return request_detail(request, pk)
-    messages.success(request, str(told))
-    return redirect("privacy:request", pk)
-
-
-def _said(request: HttpRequest, name: str = "words") -> str:
-    return request.POST.get(name, "").replace("\0", "")
+    return deeds.do(
+        request,
+        _DEEDS,
+        {"request": one},
+        page=lambda: request_detail(request, pk),
+        address=reverse("privacy:request", args=[pk]),
+    )
 
 
 def _add_matter(request: HttpRequest, given: dict[str, Any]) -> None:
-    kind = _said(request, "kind")
+    kind = deeds.said(request, "kind")
     if kind not in kinds():
         raise Http404
-    actions.add_matter(kind=kind, code=_said(request, "code")[:60], **given)
+    actions.add_matter(kind=kind, code=deeds.said(request, "code")[:60], **given)
 
 
 def _drop_matter(request: HttpRequest, given: dict[str, Any]) -> None:
-    pk = _said(request, "matter")
+    pk = deeds.said(request, "matter")
     actions.drop_matter(pk=int(pk) if pk.isdecimal() and len(pk) < 10 else 0, **given)
 
 
-_DEEDS: dict[str, tuple[Callable[[HttpRequest, dict[str, Any]], None], Any]] = {
-    "accept": (lambda r, g: actions.accept(words=_said(r), **g), gettext_lazy("Đã phản hồi.")),
-    "ask": (lambda r, g: actions.ask(words=_said(r), **g), gettext_lazy("Đã gửi. Thời hạn tạm dừng.")),
+_DEEDS: dict[str, deeds.Deed] = {
+    "accept": (lambda r, g: actions.accept(words=deeds.said(r), **g), gettext_lazy("Đã phản hồi.")),
+    "ask": (lambda r, g: actions.ask(words=deeds.said(r), **g), gettext_lazy("Đã gửi. Thời hạn tạm dừng.")),
     "confirm": (
-        lambda r, g: actions.confirm(words=_said(r), **g),
+        lambda r, g: actions.confirm(words=deeds.said(r), **g),
         gettext_lazy("Đã ghi xác minh. Thời hạn tính tiếp."),
     ),
-    "extend": (lambda r, g: actions.extend(words=_said(r), **g), gettext_lazy("Đã gia hạn.")),
+    "extend": (lambda r, g: actions.extend(words=deeds.said(r), **g), gettext_lazy("Đã gia hạn.")),
     "add-matter": (_add_matter, gettext_lazy("Đã gắn việc vào yêu cầu.")),
     "drop-matter": (_drop_matter, gettext_lazy("Đã bỏ việc khỏi yêu cầu.")),
     "propose": (
         lambda r, g: actions.propose(
-            outcome=_said(r, "outcome"), words=_said(r), ground=_said(r, "ground"), **g
+            outcome=deeds.said(r, "outcome"), words=deeds.said(r), ground=deeds.said(r, "ground"), **g
         ),
         gettext_lazy("Đã trình lãnh đạo duyệt."),
     ),
-    "return": (lambda r, g: actions.send_back(words=_said(r), **g), gettext_lazy("Đã trả lại.")),
+    "return": (lambda r, g: actions.send_back(words=deeds.said(r), **g), gettext_lazy("Đã trả lại.")),
     "decide": (lambda r, g: actions.decide(**g), gettext_lazy("Đã duyệt. Người yêu cầu đọc được kết quả.")),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,12 +33,11 @@ from dinhlang.org.views import (
     show_refusal,
     signed_in,
     slice_of,
-    tell_refusal,
     today,
     units_for,
 )
 from dinhlang.org.views.managed import managed_body
-from dinhlang.privacy import permissions
+from dinhlang.privacy import deeds, permissions
 from dinhlang.privacy.breaches import actions, papers, queries
 from dinhlang.privacy.breaches.forms import AmendForm, BreachFilter, NoteForm, SentForm
 from dinhlang.privacy.models import Breach
@@ -301,21 +300,13 @@ def breach_paper(request: HttpRequest, pk: int, which: str, form: str) -> HttpRe
 def breach_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Do one thing about a breach and go back to its page; refused, the page stands there with what was typed."""
     one = _seen(request, pk)
-    deed = _DEEDS.get(request.POST.get("do", ""))
-    if deed is None:
-        raise Http404
-    act, told = deed
-    try:
-        act(request, {"breach": one, "by": signed_in(request), "at": timezone.now()})
-    except Refused as reason:
-        tell_refusal(request, reason)
-        return breach_detail(request, pk)
-    messages.success(request, str(told))
-    return redirect("breaches:breach", pk)
-
-
-def _said(request: HttpRequest, name: str = "words") -> str:
-    return request.POST.get(name, "").replace("\0", "")
+    return deeds.do(
+        request,
+        _DEEDS,
+        {"breach": one},
+        page=lambda: breach_detail(request, pk),
+        address=reverse("breaches:breach", args=[pk]),
+    )
 
 
 def _sent(request: HttpRequest) -> dict[str, Any]:
@@ -335,30 +326,30 @@ def _supplement(request: HttpRequest, given: dict[str, Any]) -> None:
     actions.supplement(**_sent(request), **given)
 
 
-_DEEDS: dict[str, tuple[Callable[[HttpRequest, dict[str, Any]], None], Any]] = {
+_DEEDS: dict[str, deeds.Deed] = {
     "propose": (
         lambda r, g: actions.propose(
-            outcome=_said(r, "outcome"),
-            words=_said(r),
-            ground=_said(r, "ground"),
-            late_reason=_said(r, "late_reason"),
+            outcome=deeds.said(r, "outcome"),
+            words=deeds.said(r),
+            ground=deeds.said(r, "ground"),
+            late_reason=deeds.said(r, "late_reason"),
             **g,
         ),
         gettext_lazy("Đã trình lãnh đạo duyệt."),
     ),
-    "return": (lambda r, g: actions.send_back(words=_said(r), **g), gettext_lazy("Đã trả lại.")),
+    "return": (lambda r, g: actions.send_back(words=deeds.said(r), **g), gettext_lazy("Đã trả lại.")),
     "decide": (lambda r, g: actions.decide(**g), gettext_lazy("Đã duyệt.")),
     "explain": (
-        lambda r, g: actions.explain(words=_said(r), **g),
+        lambda r, g: actions.explain(words=deeds.said(r), **g),
         gettext_lazy("Đã ghi. Lý do này in trong thông báo."),
     ),
     "send": (_send, gettext_lazy("Đã ghi thông báo đã gửi.")),
     "supplement": (_supplement, gettext_lazy("Đã ghi thông báo bổ sung.")),
-    "tell": (lambda r, g: actions.tell(is_told=True, words=_said(r), **g), gettext_lazy("Đã ghi.")),
-    "not-tell": (lambda r, g: actions.tell(is_told=False, words=_said(r), **g), gettext_lazy("Đã ghi.")),
+    "tell": (lambda r, g: actions.tell(is_told=True, words=deeds.said(r), **g), gettext_lazy("Đã ghi.")),
+    "not-tell": (lambda r, g: actions.tell(is_told=False, words=deeds.said(r), **g), gettext_lazy("Đã ghi.")),
     "reopen": (
-        lambda r, g: actions.reopen(words=_said(r), **g),
+        lambda r, g: actions.reopen(words=deeds.said(r), **g),
         gettext_lazy("Đã mở lại. Thời hạn vẫn tính từ lúc phát hiện."),
     ),
-    "close": (lambda r, g: actions.close(words=_said(r), **g), gettext_lazy("Đã kết thúc.")),
+    "close": (lambda r, g: actions.close(words=deeds.said(r), **g), gettext_lazy("Đã kết thúc.")),
 }

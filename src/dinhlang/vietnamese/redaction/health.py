@@ -22,9 +22,9 @@ _ILLS = r"""
     lao (?:phoi|hach|mang nao) | bui phoi(?: silic)? | hen suyen | viem (?:gan [abc](?: man)?|gan|phoi(?: tac nghen man tinh)?|mui di ung|mang nao|ruot thua|cau than|khop|da day|phe quan) | thoat vi(?: dia dem)?
     thoai hoa (?:cot song|khop(?: goi)?) | than kinh toa | giang mai | sui mao ga | sot (?:xuat huyet|ret|phat ban) | quai bi | thuy dau | gut | gout | phong cui | tay chan mieng | ngo doc(?: (?:nam|thuc an|ruou|khi|thuoc))?
     bi hiep dam | bi xam hai(?: tinh duc)? | nhom mau (?:ab|[abo]) | mang thai(?! ho) | co (?:thai|bau) | say thai | pha thai | vo sinh | hiem muon
-    cham noi | di dang | khiem (?:thi|thinh) | ho lao | (?:mac|hoi chung) down | si ?da | buou co | bach tang | sut moi | coi xuong
+    cham noi | di dang | khiem (?:thi|thinh) | ho lao | (?:mac|hoi chung) down | si ?da | bach tang | sut moi | coi xuong
     than kinh (?:khong (?:on dinh|binh thuong)|co van de|yeu) | ngo ngan | mat tri(?: nho)? | xuat huyet nao | (?:gan )?nhiem mo(?: gan)? | mo mau | thieu mau | tan mau(?: bam sinh)? | thalassemia | mau kho dong
-    cham nhan thuc | tang dong | benh (?:nen|tam ly|hiem|tim mach|tieu duong|huyet ap|mau) | cuong giap | basedow | co giat | mu loa | mu mau | ngao da | nghien (?:ngap|da|hut|ruou) | bi (?:khuyet tat|than kinh) | khuyet tat (?:bam sinh|nghe noi|nhin|than kinh|muc do (?:nang|dac biet nang)) | can [0-9]{1,2}(?:[.,][0-9])? do | hoang tuong
+    cham nhan thuc | tang dong | benh (?:nen|tam ly|hiem|tim mach|tieu duong|huyet ap|mau) | cuong giap | basedow | co giat | mu mau | ngao da | nghien (?:ngap|da|hut|ruou) | bi (?:khuyet tat|than kinh) | khuyet tat (?:bam sinh|nghe noi|nhin|than kinh|muc do (?:nang|dac biet nang)) | can [0-9]{1,2}(?:[.,][0-9])? do
     nhiem trung mau | da chan thuong | tien dinh | vay nen | zona | lupus | que chan | teo co | roi loan (?:tam ly|tieu dinh) | hoai tu
     can thi(?: nang)?(?: [0-9]{1,2}(?:[.,][0-9])? ?(?:diop|do)) | mo (?:tim|nao) | ghep than
 """

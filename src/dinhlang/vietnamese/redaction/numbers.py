@@ -338,7 +338,7 @@ _BOAT_SAID = re.compile(
 _DIGIT = r"(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi)"
 _LETTER = r"(?:a|be|bo|b|xe|ce|c|de|d|dd|e|ep|ef|f|gie|g|hat|h|ca|ka|k|lo|l|em|en|mo|m|no|n|pe|p|et|s|te|t|u|ve|v|ich|x|y|z)"
 _SAID_PLATE = re.compile(
-    r"(?<![^\W_])(?:bien(?: so)?(?: xe)?|bks|bs|so xe|xe(?: may| tai| khach| o to| hoi| con| ba banh| ban tai| ba gac| loi| lam| dau keo| buyt)?(?: bien)?)(?: (?:so|la|mang|doc|ghi|chi|anh|chay|au|nghe|qua|dien thoai|bang mieng|dien thoai)){0,4}:? "
+    r"(?<![^\W_])(?:bien(?: so)?(?: xe)?|bks|bs|so xe|xe(?: may| tai| khach| o to| hoi| con| ba banh| ban tai| ba gac| loi| lam| dau keo| buyt)?(?: bien)?)(?: (?:so|la|mang|doc|ghi|chi|anh|chay|au|nghe|qua|dien thoai|bang mieng)){0,4}:? "
     rf"((?:{_DIGIT} ){{2,3}}{_LETTER}(?: {_DIGIT})?,?(?:(?:,| cham| phay| gach| tru| ngang)? {_DIGIT}){{4,6}})(?![^\W_])"
 )
 
