@@ -1,23 +1,21 @@
-"""Forms as they are seen: pages drawn as pictures, their lines and their codes read back.
-
-No reader of square codes is locked, so those are compared with the code that was computed, module by module. A reader of another
-hand (ZXing) read all of them once, on pages and in Word files (docs/onestop.md).
-"""
+"""Forms as they are seen: pages drawn as pictures, their lines, and what a reader of codes reads from paper and from the Word file."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
 import pytest
+from pypdfium2 import PdfPage
 
 from dinhlang.onestop import actions, public, slips
 from dinhlang.onestop.actions import CounterGiven
+from dinhlang.onestop.models import Dossier
 from dinhlang.onestop.rules.intake import Applicant
 from dinhlang.onestop.rules.regimes import Slip
-from dinhlang.onestop.slips.words import TITLES
 from dinhlang.onestop.tests import pictures
 from dinhlang.onestop.tests.counters import COUNTER, Counter
-from dinhlang.org.qr import modules_of
+from dinhlang.org.tests import codes
+from dinhlang.org.tests.codes import Codes
 from dinhlang.org.vietqr import payload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration, pytest.mark.one_database]
@@ -67,11 +65,9 @@ def test_an_ordinary_receipt_is_one_page_whose_name_breaks_well_and_whose_codes_
         "XÃ BẾN TRÚC",
     ]
     assert page.white_below(DAY) > 1.5
-    assert page.bars(under=DAY) == dossier.code
-    assert page.square(under="Số: 01/TNHS", over=TITLES[Slip.RECEIPT]) == modules_of(leads_to)
-    square, bars = pictures.in_word(slips.slip_file(dossier, Slip.RECEIPT, "docx").data)[::-1]
-    assert pictures.bars(bars) == dossier.code
-    assert pictures.square(square) == modules_of(leads_to)
+    counter_reads = Codes(squares=(leads_to,), bars=(dossier.code,))
+    assert codes.on_paper(page.page) == counter_reads
+    assert codes.in_word(slips.slip_file(dossier, Slip.RECEIPT, "docx").data) == counter_reads
 
 
 def test_many_papers_go_on_a_second_page_with_who_signs(centre: Counter) -> None:
@@ -89,9 +85,9 @@ def test_the_fee_slip_shows_the_code_that_banks_read(centre: Counter) -> None:
         bank=COUNTER.bank, account=COUNTER.account, amount=8000, purpose=dossier.code.replace(".", "")
     )
     [page] = pictures.pages(slips.fee_file(dossier, "pdf", on=centre.now.date()).data)
-    assert page.square(under="Số: 01/PTP", over="Quét bằng") == modules_of(told)
-    [square] = pictures.in_word(slips.fee_file(dossier, "docx", on=centre.now.date()).data)
-    assert pictures.square(square) == modules_of(told)
+    bank_reads = Codes(squares=(told,))
+    assert codes.on_paper(page.page) == bank_reads
+    assert codes.in_word(slips.fee_file(dossier, "docx", on=centre.now.date()).data) == bank_reads
 
 
 def test_what_a_head_signs_has_room_to_sign_and_a_number_to_come(centre: Counter) -> None:
@@ -104,7 +100,19 @@ def test_what_a_head_signs_has_room_to_sign_and_a_number_to_come(centre: Counter
     for which in (Slip.APOLOGY, Slip.STOP):
         [page] = pictures.pages(slips.slip_file(dossier, which, "pdf").data)
         assert page.edges_of("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ")[1] < 250
-        assert page.bars(under=DAY) == dossier.code
+        _carries_its_code(page.page, dossier, which)
+    # The other two of a dossier, without a page to look it up: the code alone, for the search of the desk.
+    other = centre.receive()
+    centre.do(actions.ask_papers, other, wanted="Thiếu giấy xác nhận")
+    for which in (Slip.SUPPLEMENT, Slip.CONTROL):
+        page, *_more = pictures.pages(slips.slip_file(other, which, "pdf").data)
+        _carries_its_code(page.page, other, which)
+
+
+def _carries_its_code(page: PdfPage, dossier: Dossier, which: Slip) -> None:
+    both = Codes(squares=(dossier.code,), bars=(dossier.code,))
+    assert codes.on_paper(page) == both
+    assert codes.in_word(slips.slip_file(dossier, which, "docx").data) == both
 
 
 def test_codes_in_the_book_are_whole_and_its_head_stands_on_every_page(centre: Counter) -> None:

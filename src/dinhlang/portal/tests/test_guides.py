@@ -17,6 +17,7 @@ from dinhlang.broadcast.voicing import actions as voicing
 from dinhlang.onestop.support import writing
 from dinhlang.onestop.support.guides import all_guides
 from dinhlang.onestop.support.writing import Said
+from dinhlang.org.tests import codes
 from dinhlang.portal.kept import refreshing
 from dinhlang.portal.kept.store import OWN, Target
 from dinhlang.portal.listening import steps
@@ -67,6 +68,8 @@ def test_a_leaflet_is_a_pdf_that_is_set_once(client: Client) -> None:
     first = client.get(there)
     assert first["Content-Type"] == "application/pdf"
     assert first.content.startswith(b"%PDF")
+    [code] = (one for page in codes.in_pdf(first.content) for one in page.squares)
+    assert client.get(code.removeprefix("http://testserver")).status_code == 200
     assert client.get(there).content == first.content
 
 

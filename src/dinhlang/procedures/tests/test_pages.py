@@ -13,6 +13,7 @@ from django.urls import reverse
 from PIL import Image
 
 from dinhlang.org.models import AuditEntry
+from dinhlang.org.tests import codes
 from dinhlang.procedures import actions, queries
 from dinhlang.procedures.models import Intake, Place, Posting, Procedure, Version
 from dinhlang.procedures.tests import documents
@@ -216,6 +217,9 @@ def test_the_notice_sheet_says_the_whole_text(desk: Client, paper: str) -> None:
         "0220 000 000",
     ):
         assert words in said, words
+    # What the code leads to stands on the sheet in words too.
+    [code] = codes.in_pdf(answer.content)[0].squares
+    assert "1.001193" in code
     assert desk.get(reverse("procedures:notice", args=[of("1.001193").pk, "a9"])).status_code == 404
 
 

@@ -42,8 +42,8 @@ def receipt_as_pdf(one: Submission) -> bytes:
             "recipient": capfirst(org.title_of(one.recipient, on)) if one.recipient else "",
             "number": _("Số: %(number)s") % {"number": printed_number(one.receipt_number, one.receipt_year)},
             "rows": rows,
-            "qr": qr_svg(check),
-            "check": _("Kiểm tra bằng mã băm tại %(address)s") % {"address": check},
+            "qr": qr_svg(f"{check}?ma={one.digest}"),
+            "check": _("Quét mã để kiểm tra, hoặc nhập mã băm tại %(address)s") % {"address": check},
         }
     )
 

@@ -24,6 +24,7 @@ from dinhlang.officialdoc.fonts import VIETNAMESE_LETTERS
 from dinhlang.org.models import AuditEntry
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused, Unfit
+from dinhlang.org.tests import codes
 from dinhlang.work import queries as work
 from dinhlang.work.models import Activity, Evidence, Reversal
 
@@ -132,13 +133,20 @@ def test_each_sheet_has_its_size_and_says_every_letter(
 ) -> None:
     letters = " ".join(VIETNAMESE_LETTERS[at : at + 12] for at in range(0, len(VIETNAMESE_LETTERS), 12))
     made = actions.write_print(
-        unit=cast.commune, words=Words(letters), sheet=Sheet(form), by=cast.radio_operator, at=cast.now
+        unit=cast.commune,
+        words=Words(letters),
+        sheet=Sheet(form, SOURCE.address),
+        by=cast.radio_operator,
+        at=cast.now,
     )
     document = pypdfium2.PdfDocument(sheets.pdf(made, on=cast.now.date(), shop=False))
     assert len(document) == pages
     assert [round(side / 72 * 25.4) for side in document[0].get_size()] == list(mm)
     said = "".join(page.get_textpage().get_text_range() for page in document)
     assert "BẢN NHÁP" in said
+    # A banner is read from across the street: no telephone gets near enough.
+    led_to = [code for page in document for code in codes.on_paper(page).squares]
+    assert led_to == ([] if form == Form.BANNER else [SOURCE.address])
     wanted = VIETNAMESE_LETTERS.upper() if form == Form.BANNER else VIETNAMESE_LETTERS
     assert not set(wanted) - set(said)
     for_shop = pypdfium2.PdfDocument(sheets.pdf(made, on=cast.now.date(), shop=True))

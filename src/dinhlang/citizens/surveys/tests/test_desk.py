@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pypdfium2
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -22,6 +25,7 @@ from dinhlang.citizens.surveys import queries
 from dinhlang.citizens.surveys.demo import load_demo
 from dinhlang.citizens.surveys.rules.definition import Condition, Kind, Option, Question
 from dinhlang.citizens.surveys.tests.test_surveys import FIVE, by_poster, opened, slip
+from dinhlang.org.tests import codes
 
 if TYPE_CHECKING:
     from conftest import Cast
@@ -151,8 +155,18 @@ def test_slips_and_the_poster_are_printed_with_their_codes(cast: Cast) -> None:
     assert made["Cache-Control"] == "private, no-store"
     assert said.count("Mỗi mã trả lời một lần") == 9
     assert "Phiếu số 9" in said
+    # What a telephone reads opens the question, by the code that stands beside it.
+    scanned = [one for page in codes.in_pdf(made.content) for one in page.squares]
+    printed = re.findall(r"\b[A-Z0-9]{4} [A-Z0-9]{4} [A-Z0-9]{4}\b", said)
+    assert [one.rstrip("/").rpartition("/")[2] for one in scanned] == [
+        one.replace(" ", "").lower() for one in printed
+    ]
+    assert len(set(scanned)) == 9
+    assert Client().get(urlsplit(scanned[8]).path, follow=True).status_code == 200
     poster = clerk.get(reverse("surveys:round-poster", args=[round_.pk]))
     assert round_.code in text_of(poster.content)
+    [page] = codes.in_pdf(poster.content)
+    assert page.squares == (f"http://testserver{reverse('survey:ask', args=[round_.code])}",)
     too_many = clerk.post(reverse("surveys:round-slips", args=[round_.pk]), {"phieu-count": "90000"})
     assert too_many["Content-Type"].startswith("text/html")
 

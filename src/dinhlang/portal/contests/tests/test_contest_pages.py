@@ -22,6 +22,7 @@ from dinhlang.citizens.contests import actions
 from dinhlang.citizens.contests.tests.world import HOUR, SECOND, drafted, opened, sat
 from dinhlang.citizens.models import ContestAnswer, ContestSitting, ContestWeek
 from dinhlang.cli.contest import contest as command
+from dinhlang.org.tests import codes
 from dinhlang.portal.contests.shown import MOST_WRONG
 from dinhlang.portal.sites.actions import make_site
 
@@ -305,8 +306,10 @@ def test_the_first_page_of_the_site_leads_to_the_contest_and_later_to_its_result
     # The poster says where the contest is, and nothing of a draft.
     officer = as_(cast.culture_officer)
     poster = officer.get(reverse("contests:poster", args=[week.contest_id]))
-    said = pypdfium2.PdfDocument(poster.content)[0].get_textpage().get_text_range()
+    page = pypdfium2.PdfDocument(poster.content)[0]
+    said = page.get_textpage().get_text_range()
     assert there.rstrip("/") in said
+    assert codes.on_paper(page).squares == (f"http://testserver{there}",)
     assert "một lần mỗi tuần" in " ".join(said.split())
     draft = drafted(cast, title="Chưa duyệt")
     assert officer.get(reverse("contests:poster", args=[draft.pk])).status_code == 404

@@ -13,10 +13,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from dinhlang.broadcast.tests.test_pages import as_
 from dinhlang.citizens.models import TrainingAnswer, TrainingClass
 from dinhlang.citizens.training import actions, queries
 from dinhlang.citizens.training.rules.classes import Paper, Stage, new_pair
 from dinhlang.citizens.training.tests.test_classes import GUESTS, given, made, move, with_test
+from dinhlang.org.tests import codes
 from dinhlang.portal.newsroom.actions.digest import choose_digest
 from dinhlang.portal.training.views import MOST_WRONG_CODES
 from dinhlang.portal.training_mail import mail_invitations
@@ -65,6 +67,28 @@ def test_the_invitation_for_everyone_names_nobody(cast: Cast) -> None:
     answer = Client().get(reverse("class:invitation", args=[made(cast).code]))
     assert answer["Content-Type"] == "application/pdf"
     assert answer["X-Robots-Tag"] == "noindex"
+
+
+def test_a_telephone_reads_from_each_paper_of_a_class_where_it_leads(cast: Cast) -> None:
+    training = sitting(cast)
+    desk, host = as_(cast.office_clerk), "http://testserver"
+    page = (f"{host}{reverse('class:page', args=[training.code])}",)
+
+    def paper(name: str, *more: Any, **posted: Any) -> bytes:
+        there = reverse(f"training:{name}", args=[training.pk, *more])
+        return (desk.post(there, posted) if posted else desk.get(there)).content
+
+    for name in ("invitation", "poster"):
+        made = paper(name, *(["pdf"] if name == "invitation" else []))
+        assert codes.in_pdf(made)[0].squares == page
+    assert codes.in_word(paper("invitation", "docx")).squares == page
+    list_at = (f"{host}{reverse('training:attendance', args=[training.pk])}",)
+    assert codes.in_pdf(paper("sheet", "pdf"))[0].squares == list_at
+    assert codes.in_word(paper("sheet", "docx")).squares == list_at
+    [slips] = codes.in_pdf(paper("slips", **{"phieu-count": "3"}))
+    assert len(set(slips.squares)) == 3
+    for one in slips.squares:
+        assert Client().get(one.removeprefix(host)).status_code == 200
 
 
 def test_only_material_is_handed_out_and_never_run(cast: Cast) -> None:
