@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import IntEnum
 
-from dinhlang.vietnamese.redaction.line import Line
+from dinhlang.vietnamese.redaction.line import Line, Link
 
 
 class Level(IntEnum):
@@ -103,6 +104,19 @@ def keyword(line: Line, at: int) -> tuple[str, int] | None:
 
 def _value(line: Line, said: str, at: int) -> int:
     """Where the value of a part ends that begins at a token; 0 when there is none."""
+    return _value_by(_named, line, said, at)
+
+
+def _has_value(line: Line, said: str, at: int) -> bool:
+    """Whether a part has a value that begins at a token. A name is not read to its end: each word of one asks this of the next,
+    and 'Làng Làng Làng …' would be read to its end at each word."""
+    return _value_by(_begun, line, said, at) > 0
+
+
+_Naming = Callable[[Line, int], int]
+
+
+def _value_by(named: _Naming, line: Line, said: str, at: int) -> int:
     at = _without_filler(line, said, at)
     if at >= len(line.tokens):
         return 0
@@ -113,11 +127,11 @@ def _value(line: Line, said: str, at: int) -> int:
     if not token.is_word:
         return 0
     if said != "nha" and _LETTER.fullmatch(token.text):
-        return _lettered(line, said, at)
+        return _lettered(named, line, said, at)
     if said == "buon" and not (token.has_capital or line.is_bare):
         # 'buôn lậu', 'buôn ma túy'
         return 0
-    return 0 if said in _NUMBERED_ONLY else _named(line, at)
+    return 0 if said in _NUMBERED_ONLY else named(line, at)
 
 
 def _without_filler(line: Line, said: str, at: int) -> int:
@@ -129,7 +143,7 @@ def _without_filler(line: Line, said: str, at: int) -> int:
     return at + 1 if len(row) == 2 and row[0].bare == "so" and row[1].is_number else at
 
 
-def _lettered(line: Line, said: str, at: int) -> int:
+def _lettered(named: _Naming, line: Line, said: str, at: int) -> int:
     """'khu B', 'tòa B2', 'lô A 12', 'khu phố III'; in a street or commune a letter begins a name."""
     until = at + 1
     following = line.tokens[until] if until < len(line.tokens) else None
@@ -137,7 +151,7 @@ def _lettered(line: Line, said: str, at: int) -> int:
     if has_number and (said in _NUMBERED_ONLY or said in ("toa", "day", "block", "khu")):
         return until + 1
     if said in ("xa", "duong", "pho", "phuong") or _goes_on(line, until):
-        return 0 if said in _NUMBERED_ONLY else _named(line, at)
+        return 0 if said in _NUMBERED_ONLY else named(line, at)
     return until
 
 
@@ -169,11 +183,18 @@ def _named(line: Line, at: int) -> int:
         if (
             until > at
             and keyword(line, until) is not None
-            and (token.bare in _ENDS or _value(line, token.bare, until + 1))
+            and (token.bare in _ENDS or _has_value(line, token.bare, until + 1))
         ):
             break
         until += 1
     return until if until > at else 0
+
+
+def _begun(line: Line, at: int) -> int:
+    """As `_named`, only as far as the first word of the name."""
+    token = line.tokens[at]
+    has_capital = token.has_capital and not line.is_shouted
+    return at + 1 if token.is_word and (has_capital or not _is_end(line, at)) else 0
 
 
 def _ends_here(line: Line, at: int) -> bool:
@@ -205,30 +226,49 @@ def _part(line: Line, at: int) -> tuple[int, Level]:
 
 def chain(line: Line, at: int) -> tuple[int, Level, int]:
     """Where the parts that follow each other end, the nearest level among them, and how many there are."""
-    tokens = line.tokens
-    until, nearest, count, place, last = at, Level.NONE, 0, at, Level.NONE
-    while place < len(tokens):
-        end, level = _part(line, place)
-        if end and last is Level.WIDE and level is Level.STREET and not tokens[end - 1].has_capital:
-            # 'tỉnh Quảng Nam, đường vào xóm chưa có': the address is over.
-            break
-        if not end and count == 0:
-            end, level = _bare_number(line, place)
-        if not end and count and level is Level.NONE and nearest >= Level.LANE:
-            end, level = street_alone(line, place)
+    # What follows a place is the same for each chain that comes by, so it is kept: a line of a thousand parts is read once.
+    passed: list[tuple[Link, int]] = []
+    here: Link = (at, Level.NONE, Level.NONE)
+    while (rest := line.chains.get(here)) is None:
+        place, nearest, last = here
+        end, level = (
+            _part_in_chain(line, place, nearest, last) if place < len(line.tokens) else (0, Level.NONE)
+        )
         if not end:
+            rest = line.chains[here] = (0, nearest, 0)
             break
-        until, nearest, count, last = end, max(nearest, level), count + 1, level
-        place = end
-        if (
-            place < len(tokens)
-            and tokens[place].text in (",", "-", ".", "–", ";")
-            and tokens[place].start - tokens[place - 1].end <= 1
-        ):
-            place += 1
-        if place < len(tokens) and tokens[place].bare in ("thuoc",):
-            place += 1
-    return until, nearest, count
+        passed.append((here, end))
+        here = (_past_a_sign(line, end), max(nearest, level), level)
+    until, nearest, count = rest
+    for link, end in reversed(passed):
+        until, count = until or end, count + 1
+        line.chains[link] = (until, nearest, count)
+    return until or at, Level(nearest), count
+
+
+def _part_in_chain(line: Line, place: int, nearest: int, last: int) -> tuple[int, Level]:
+    """As `_part`, after parts of which one came so near and the last was of that level; both are NONE for the first."""
+    end, level = _part(line, place)
+    if end and last == Level.WIDE and level is Level.STREET and not line.tokens[end - 1].has_capital:
+        # 'tỉnh Quảng Nam, đường vào xóm chưa có': the address is over.
+        return 0, Level.NONE
+    if end:
+        return end, level
+    if last == Level.NONE:
+        return _bare_number(line, place)
+    return street_alone(line, place) if nearest >= Level.LANE else (0, Level.NONE)
+
+
+def _past_a_sign(line: Line, place: int) -> int:
+    """Past a comma and 'thuộc', which part what belongs together."""
+    tokens = line.tokens
+    if (
+        place < len(tokens)
+        and tokens[place].text in (",", "-", ".", "–", ";")
+        and tokens[place].start - tokens[place - 1].end <= 1
+    ):
+        place += 1
+    return place + 1 if place < len(tokens) and tokens[place].bare == "thuoc" else place
 
 
 def _bare_number(line: Line, at: int) -> tuple[int, Level]:

@@ -72,6 +72,10 @@ class Token:
         return len(self.text) > 1 and self.text.upper() == self.text and self.text != self.small
 
 
+Link = tuple[int, int, int]
+"""A token that an address goes on at, how near the parts before it come, and the level of the last."""
+
+
 @dataclass
 class Line:
     """One line of text in NFC without signs that cannot be seen; letters written for digits are digits here, each in its place."""
@@ -79,6 +83,10 @@ class Line:
     text: str
     small: str = field(init=False)
     bare: str = field(init=False)
+    chains: dict[Link, tuple[int, int, int]] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
+    """What is known of chains of parts of addresses (`address_parts.chain`)."""
 
     def __post_init__(self) -> None:
         self.text = _LIKE_DIGITS.sub(lambda found: found[0].translate(_DIGITS_MEANT), self.text)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dinhlang.vietnamese.redaction import LONGEST_LINE, Kind, Span, is_personal, spans
+from dinhlang.vietnamese.redaction import LONGEST_LINE, Kind, Span, address_parts, is_personal, spans
 from dinhlang.vietnamese.redaction.features import told
 from dinhlang.vietnamese.redaction.likely import _scores, _table
 from dinhlang.vietnamese.redaction.line import Line
@@ -169,6 +169,18 @@ def test_several_lines_are_each_looked_at() -> None:
     assert is_personal("Phát thanh\nGọi 0912345678\n")
     assert not is_personal("Phát thanh\nHọp thôn Đình\n", is_official=True)
     assert not is_personal("")
+
+
+@pytest.mark.parametrize("part", ["Làng ", "cụm ", "Xóm ", "g xóm ", "Thôn A xóm ", "12 ngõ 3, ", "Phố Chợ "])
+def test_each_place_of_a_line_of_address_parts_is_read_but_a_few_times(
+    monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    """Else a page of such words, which anybody may send, would keep the server busy for minutes."""
+    counted, really = [], address_parts._part
+    monkeypatch.setattr(address_parts, "_part", lambda line, at: (counted.append(at), really(line, at))[1])
+    line = (part * LONGEST_LINE)[:LONGEST_LINE]
+    spans(line)
+    assert 0 < len(counted) <= 6 * len(line.split())
 
 
 def test_a_very_long_line_is_looked_at_to_its_end() -> None:
