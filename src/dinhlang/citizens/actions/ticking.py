@@ -16,8 +16,10 @@ from dinhlang.citizens.rules.states import Deed, State
 from dinhlang.org.actions import audit
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Unit
+from dinhlang.org.rules import printed_day
 from dinhlang.work import actions as work
 from dinhlang.work.models import Activity, ActivityKind, Basis
+from dinhlang.work.rules import EntryEvidence
 
 # A day is written into the ledger when it is over; so many days back are looked at, for a worker that stood still.
 _DAYS_BACK = 31
@@ -68,6 +70,9 @@ def record_days(*, at: datetime) -> int:
                 happened_on=day,
                 title=_("Phản ánh, kiến nghị ngày %(day)s") % {"day": f"{day:%d/%m/%Y}"},
                 measures=measures,
+                evidence=[
+                    EntryEvidence(_("Sổ phản ánh, kiến nghị, ngày %(day)s") % {"day": printed_day(day)})
+                ],
                 basis=Basis.SYSTEM,
                 uid=uid,
                 by=None,

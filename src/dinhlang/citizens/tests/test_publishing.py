@@ -296,6 +296,8 @@ class TestTheWorker:
             {"feedback": 1},
             {"feedback_answered": 1, "feedback_on_time": 1, "feedback_published": 1},
         ]
+        entries = lines.values_list("evidence__kind", "evidence__caption")
+        assert entries[0] == ("entry", "Sổ phản ánh, kiến nghị, ngày 20/7/2023")
         clerk = Client()
         clerk.force_login(cast.office_clerk)
         there = f"{reverse('citizens:day', args=[lines[1].happened_on])}?unit={cast.commune.pk}"

@@ -18,11 +18,13 @@ from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused
 from dinhlang.work import actions as work
 from dinhlang.work.models import Activity, ActivityKind, Basis, ReformField, Reversal
+from dinhlang.work.rules import EntryEvidence
 
 _MOST = 200
 Day = TypeVar("Day", bound=ToldDay)
 # Documents and what stands in the ledger are Vietnamese whoever acted.
 _TITLE = "Tiếp nhận, giải quyết hồ sơ tại bộ phận một cửa ngày {day}"
+_ENTRY = "Sổ theo dõi hồ sơ, ngày {day}"
 _REASON = "Sổ theo dõi hồ sơ có thay đổi về ngày này"
 
 
@@ -31,7 +33,9 @@ def count_day(unit: Unit, day: date, *, by: Person | None, at: datetime) -> Coun
     """Let the ledger say what the register says of a day: the same figures stay, others are reversed and written anew."""
     return tell(
         CountedDay,
-        lambda: Told(ActivityKind.ONESTOP, _TITLE, _REASON, dict(queries.figures(unit, day, day).measures())),
+        lambda: Told(
+            ActivityKind.ONESTOP, _TITLE, _ENTRY, _REASON, dict(queries.figures(unit, day, day).measures())
+        ),
         unit=unit,
         day=day,
         by=by,
@@ -41,10 +45,12 @@ def count_day(unit: Unit, day: date, *, by: Person | None, at: datetime) -> Coun
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the ledger should say of a day: the kind of its line, its title with '{day}', why an older line goes, its counters."""
+    """What the ledger should say of a day: the kind of its line, its title and its entry in the register with '{day}', why an
+    older line goes, its counters."""
 
     kind: ActivityKind
     title: str
+    entry: str
     reason: str
     measures: Mapping[str, int]
     field: ReformField = ReformField.PROCEDURES
@@ -75,12 +81,14 @@ def _line_that_says(
             work.reverse_consequence(activity=line, reason=told.reason, by=by, at=at)
     if not any(told.measures.values()):
         return None
+    written = f"{day.day}/{day.month}/{day.year}"
     return work.record_consequence(
         unit=unit,
         kind=told.kind,
         happened_on=day,
-        title=told.title.format(day=f"{day.day}/{day.month}/{day.year}"),
+        title=told.title.format(day=written),
         measures=told.measures,
+        evidence=[EntryEvidence(told.entry.format(day=written))],
         basis=Basis.BOOK,
         reform_field=told.field,
         by=by,

@@ -14,6 +14,7 @@ from dinhlang.work.models import ActivityKind
 
 # What stands in the ledger is Vietnamese whoever acted.
 _TITLE = "Hướng dẫn người dân làm thủ tục hành chính tại bộ phận một cửa ngày {day}"
+_ENTRY = "Sổ đếm lượt hướng dẫn, ngày {day}"
 _REASON = "Số lượt hướng dẫn của ngày này có thay đổi"
 
 
@@ -22,7 +23,9 @@ def count_guided_day(unit: Unit, day: date, *, by: Person | None, at: datetime) 
     """Let the ledger say how many were helped on a day: one line, reversed and written anew when the count changed."""
     return tell(
         GuidedDay,
-        lambda: Told(ActivityKind.GUIDANCE, _TITLE, _REASON, {"guidance": queries.people(unit, day, day)}),
+        lambda: Told(
+            ActivityKind.GUIDANCE, _TITLE, _ENTRY, _REASON, {"guidance": queries.people(unit, day, day)}
+        ),
         unit=unit,
         day=day,
         by=by,

@@ -14,6 +14,7 @@ from dinhlang.work.models import ActivityKind, ReformField
 
 # What stands in the ledger is Vietnamese whoever acted.
 _TITLE = "Tổ công nghệ số cộng đồng hỗ trợ người dân dùng dịch vụ công trực tuyến ngày {day}"
+_ENTRY = "Sổ hỗ trợ của tổ công nghệ số cộng đồng, ngày {day}"
 _REASON = "Sổ hỗ trợ của ngày này có thay đổi"
 
 
@@ -23,7 +24,7 @@ def count_supported_day(unit: Unit, day: date, *, by: Person | None, at: datetim
 
     def telling() -> Told:
         measures = {"supported": queries.people(unit, day, day)}
-        return Told(ActivityKind.SUPPORT, _TITLE, _REASON, measures, ReformField.DIGITAL)
+        return Told(ActivityKind.SUPPORT, _TITLE, _ENTRY, _REASON, measures, ReformField.DIGITAL)
 
     return tell(SupportedDay, telling, unit=unit, day=day, by=by, at=at)
 

@@ -140,6 +140,7 @@ def test_the_ledger_has_one_line_a_day_which_follows_the_register(counter: Count
     assert counted.line is not None
     said = {one.concept: one.value for one in Measure.objects.filter(activity=counted.line)}
     assert (said["dossiers_received"], said["dossiers_online"], said["dossiers_early"]) == (7, 1, 1)
+    assert [one.caption for one in counted.line.evidence.all()] == ["Sổ theo dõi hồ sơ, ngày 20/7/2023"]
     # A mistake of that day is found out later: its line is reversed and written anew.
     wrong = Dossier.objects.exclude(state__in=["resolved", "cancelled", "withdrawn"]).first()
     assert wrong is not None

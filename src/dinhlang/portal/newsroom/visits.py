@@ -32,6 +32,7 @@ from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.work import actions as work
 from dinhlang.work.models import ActivityKind, Basis
+from dinhlang.work.rules import EntryEvidence
 
 _log = logging.getLogger(__name__)
 
@@ -176,6 +177,7 @@ def record_days(*, at: datetime) -> int:
                 happened_on=row.day,
                 title=kept.visits_of(row.day),
                 measures={"visits": row.count},
+                evidence=[EntryEvidence(kept.visits_entry(row.day))],
                 basis=Basis.SYSTEM,
                 uid=uuid.uuid5(_NAMESPACE, f"{row.unit_id} {row.day.isoformat()}"),
                 by=None,

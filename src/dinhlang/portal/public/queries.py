@@ -246,7 +246,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What the public sees of a line: never a note, a caption, a file, or who recorded it."""
+    """What the public sees of a line: never a note, a caption that somebody wrote, a file, or who recorded it."""
 
     happened_on: date
     kind: str
@@ -255,6 +255,8 @@ class Line:
     links: tuple[Link, ...]
     inside: int
     hashes: tuple[str, ...]
+    entries: tuple[str, ...]
+    mark: str
     reversed_on: date | None
     is_intact: bool
 
@@ -285,7 +287,6 @@ def _line(activity: Activity, counted: Sequence[str], line_hash: str) -> Line:
     reversal = getattr(activity, "reversal", None)
     evidence = list(activity.evidence.all())
     links = _links(activity, title, evidence)
-    files = [one for one in evidence if one.kind != Evidence.Kind.LINK]
     return Line(
         activity.happened_on,
         str(ActivityKind(activity.kind).label),
@@ -293,7 +294,9 @@ def _line(activity: Activity, counted: Sequence[str], line_hash: str) -> Line:
         wording.counts(activity, counted),
         links,
         sum(1 for one in evidence if one.kind == Evidence.Kind.LINK) - len(links),
-        tuple(rules.short_hash(one.blob_id or "") for one in files),
+        tuple(rules.short_hash(one.blob_id) for one in evidence if one.blob_id),
+        tuple(one.caption for one in evidence if one.kind == Evidence.Kind.ENTRY),
+        rules.short_hash(line_hash),
         localdate(reversal.at) if reversal else None,
         activity.line_hash == line_hash,
     )

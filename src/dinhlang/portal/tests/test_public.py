@@ -28,7 +28,7 @@ from dinhlang.reports.actions import draft_report, issue_report
 from dinhlang.reports.models import Report
 from dinhlang.work import actions as work
 from dinhlang.work.models import Activity
-from dinhlang.work.rules import FileEvidence, LinkEvidence
+from dinhlang.work.rules import EntryEvidence, FileEvidence, LinkEvidence
 
 if TYPE_CHECKING:
     from pytest_django.fixtures import DjangoAssertNumQueries, Settings
@@ -116,6 +116,7 @@ def figure_page(client: Client, anchor: str = "articles") -> str:
 def test_the_twin_says_what_was_issued_and_each_figure_leads_to_its_lines(cast: Cast, client: Client) -> None:
     record(cast, "Nộp hồ sơ tại nhà", "website", LinkEvidence("https://ben-truc.example/bai-1"))
     record(cast, "Họp tổ một cửa", "guidance", FileEvidence(b"so huong dan", "so.txt"), note="n")
+    record(cast, "Hướng dẫn ở quầy", "guidance", EntryEvidence("Sổ đếm lượt hướng dẫn, ngày 05/3/2023"))
     publication = published(cast)
     page = lxml_html.document_fromstring(client.get(where()).content)
     article = page.xpath("//article[@class='document']")[0]
@@ -137,6 +138,8 @@ def test_the_twin_says_what_was_issued_and_each_figure_leads_to_its_lines(cast: 
     assert "Họp tổ một cửa" in inside
     assert "1 tệp nội bộ, lưu tại xã" in inside
     assert re.search(r"SHA-256: [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}…", inside)
+    assert "mục trong sổ của xã: Sổ đếm lượt hướng dẫn, ngày 05/3/2023." in inside
+    assert "Chưa có minh chứng." not in inside
 
 
 def test_nothing_personal_of_any_line_is_on_any_public_page(cast: Cast, client: Client) -> None:

@@ -96,6 +96,7 @@ def test_a_finished_day_becomes_one_line_of_the_ledger(cast: Cast, tmp_path: Pat
     line = Activity.objects.get(basis="he-thong")
     assert {one.concept: one.value for one in line.measures.all()} == {"visits": 5}
     assert line.happened_on == cast.today
+    assert line.evidence.get().caption == "Sổ đếm lượt truy cập do máy ghi, ngày 20/7/2023"
 
 
 def test_counting_never_fails_a_page(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

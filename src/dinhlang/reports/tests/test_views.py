@@ -24,6 +24,7 @@ from dinhlang.reports.models import Outline, RegisterEntry, Report
 from dinhlang.reports.outline import Marks
 from dinhlang.reports.sources import Sources
 from dinhlang.work import actions as work
+from dinhlang.work.rules import EntryEvidence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,25 +129,27 @@ def test_a_figure_opens_down_to_its_lines(client: Client, cast: Cast, report: Re
     assert client.get(f"/ban-lam-viec/bao-cao/{report.pk}/so-lieu/%00/").status_code == 404
 
 
-def test_a_figure_of_a_register_opens_the_register_and_says_that_no_file_shows_it(
+def test_a_figure_of_a_register_opens_the_register_whose_entry_shows_it_and_what_was_typed_lacks_evidence(
     client: Client, cast: Cast
 ) -> None:
     day = date(2023, 4, 5)
 
-    def line(title: str, uid: UUID | None = None, **measures: int) -> Activity:
-        return work.record_activity(
+    def line(title: str, entry: str, uid: UUID | None = None, **measures: int) -> Activity:
+        return work.record_consequence(
             unit=cast.commune,
             kind="onestop",
             happened_on=day,
             title=title,
             measures=measures,
+            evidence=[EntryEvidence(entry)] if entry else [],
             uid=uid,
             by=cast.culture_officer,
             at=cast.now,
         )
 
-    line("Phản ánh trong ngày", line_uid(cast.commune.pk, day), feedback=2)
-    dossiers = line("Hồ sơ trong ngày", dossiers_resolved=3, dossiers_on_time=2)
+    line("Phản ánh trong ngày", "Sổ phản ánh, ngày 05/4/2023", line_uid(cast.commune.pk, day), feedback=2)
+    dossiers = line("Hồ sơ trong ngày", "Sổ hồ sơ, ngày 5/4/2023", dossiers_resolved=3, dossiers_on_time=2)
+    line("Hồ sơ gõ tay", "", dossiers_resolved=1, dossiers_on_time=1)
     CountedDay.objects.create(unit=cast.commune, day=day, line=dossiers)
     report = draft_report(
         unit=cast.commune,
@@ -156,16 +159,22 @@ def test_a_figure_of_a_register_opens_the_register_and_says_that_no_file_shows_i
         at=cast.now,
     )
     as_person(client, cast.chair)
-    for concept, register in (("feedback", "/phan-anh/ngay/"), ("on_time_share", "/mot-cua/so-lieu/")):
+    expected = (
+        ("feedback", "/phan-anh/ngay/", "Sổ phản ánh, ngày 05/4/2023", 0),
+        ("on_time_share", "/mot-cua/so-lieu/", "Sổ hồ sơ, ngày 5/4/2023", 1),
+    )
+    for concept, register, entry, bare in expected:
         figure = report.figures.get(concept=concept, window_to=date(2023, 6, 14))
         page = client.get(reverse("reports:figure", args=[report.pk, figure.anchor])).content.decode()
         behind = page.partition('<ul class="behind">')[2]
-        assert "Chưa có minh chứng" in behind
+        assert behind.count("Chưa có minh chứng") == bare
+        assert entry in behind
         assert register in behind, concept
     # Of the share it is told once, of the count that it is taken of, also where only the share is printed.
     told = [one["message"] for one in report.missing if "chưa có minh chứng" in one["message"]]
-    wanted = "Hồ sơ đã giải quyết: 1 trên 1 dòng sổ chưa có minh chứng."
+    wanted = "Hồ sơ đã giải quyết: 1 trên 2 dòng sổ chưa có minh chứng."
     assert sum(one.startswith(wanted) for one in told) == 1
+    assert not any(one.startswith("Phản ánh") for one in told)
     drawn = Figures(
         cast.commune,
         Sources(

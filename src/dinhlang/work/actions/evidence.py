@@ -1,4 +1,4 @@
-"""Bringing evidence: photos made fit to keep, files as they come, links."""
+"""Bringing evidence: photos made fit to keep, files as they come, links, entries of registers."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused
 from dinhlang.work import blobs, folds, permissions, photos, queries, rules
 from dinhlang.work.models import Activity, Batch, Blob, Evidence, Picture, Reversal
-from dinhlang.work.rules import FileEvidence, HeldEvidence, LinkEvidence, NotRecordable
+from dinhlang.work.rules import EntryEvidence, FileEvidence, HeldEvidence, LinkEvidence, NotRecordable
 
 EvidenceGiven = FileEvidence | HeldEvidence | LinkEvidence
+"""What a person may bring. That a line is counted in a register is said by the room that counted it, with the line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """Evidence that is looked through and can be written down: a stored file, or an address."""
+    """Evidence that is looked through and can be written down: a stored file, an address, or neither for an entry of a register."""
 
     caption: str
     url: str = ""
@@ -32,12 +33,12 @@ class Ready:
     @property
     def kind(self) -> str:
         if self.blob is None:
-            return Evidence.Kind.LINK
+            return Evidence.Kind.LINK if self.url else Evidence.Kind.ENTRY
         is_picture = self.blob.media_type.startswith("image/")
         return Evidence.Kind.PHOTO if is_picture else Evidence.Kind.FILE
 
 
-def make_ready(given: Iterable[EvidenceGiven], at: datetime) -> list[Ready]:
+def make_ready(given: Iterable[EvidenceGiven | EntryEvidence], at: datetime) -> list[Ready]:
     """Look through what is brought and store its files, before any lock is taken: a photo takes a second to read.
 
     Raises `Refused` for a file that cannot be kept and `NotRecordable` for what is no address.
@@ -45,7 +46,9 @@ def make_ready(given: Iterable[EvidenceGiven], at: datetime) -> list[Ready]:
     return [_ready(one, at) for one in given]
 
 
-def _ready(given: EvidenceGiven, at: datetime) -> Ready:
+def _ready(given: EvidenceGiven | EntryEvidence, at: datetime) -> Ready:
+    if isinstance(given, EntryEvidence):
+        return Ready(given.words)
     caption = rules.clean(given.caption)[: rules.CAPTION_LENGTH]
     if isinstance(given, LinkEvidence):
         try:

@@ -17,7 +17,7 @@ from dinhlang.vietnamese.text import fold
 from dinhlang.work import folds, permissions, queries, rules
 from dinhlang.work.actions.evidence import EvidenceGiven, Ready, has_evidence, make_ready, write_evidence
 from dinhlang.work.models import Activity, Basis, Batch, Import, Measure, Reversal, Task
-from dinhlang.work.rules import Count, Line, NotRecordable
+from dinhlang.work.rules import Count, EntryEvidence, Line, NotRecordable
 
 _REASON_LENGTH = 500
 
@@ -73,7 +73,7 @@ def record_consequence(
     title: str,
     measures: Mapping[str, Count | int],
     task: Task | None = None,
-    evidence: Sequence[EvidenceGiven] = (),
+    evidence: Sequence[EvidenceGiven | EntryEvidence] = (),
     uid: UUID | None = None,
     basis: str = Basis.EVENT,
     reform_field: str = "",
@@ -83,7 +83,8 @@ def record_consequence(
 ) -> Activity:
     """As `record_activity`, of a line that an act of another room brings with it: that room has checked who may.
 
-    A leader who puts an article up keeps no ledger, and the line is written all the same.
+    A leader who puts an article up keeps no ledger, and the line is written all the same. A room that counted the line in a
+    register of its own names the entry, which is the line's evidence (ADR 0021).
     """
     line = Line(
         uid=uid or uuid4(),

@@ -163,7 +163,7 @@ class Measure(models.Model):
 
 
 class Evidence(models.Model):
-    """What shows that a line is true: a stored file or photo, or a link."""
+    """What shows that a line is true: a stored file or photo, a link, or the entry of a register that it was counted in."""
 
     PERSONAL_FIELDS = ("blob", "caption", "added_by")
 
@@ -171,6 +171,7 @@ class Evidence(models.Model):
         FILE = "file", "tệp"
         PHOTO = "photo", "ảnh"
         LINK = "link", "đường dẫn"
+        ENTRY = "entry", "mục trong sổ"
 
     activity = models.ForeignKey(
         Activity, on_delete=models.PROTECT, related_name="evidence", verbose_name="hoạt động"
@@ -193,8 +194,9 @@ class Evidence(models.Model):
         verbose_name_plural = "minh chứng"
         constraints = [
             models.CheckConstraint(
-                name="evidence_is_a_file_or_a_link",
+                name="evidence_is_a_file_a_link_or_an_entry",
                 condition=Q(kind="link", blob=None) & ~Q(url="")
+                | Q(kind="entry", blob=None, url="") & ~Q(caption="")
                 | Q(kind__in=["file", "photo"], blob__isnull=False, url=""),
             ),
         ]

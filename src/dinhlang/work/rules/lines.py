@@ -76,6 +76,14 @@ class LinkEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryEvidence:
+    """Where in a register of this house a line was counted. The words may be read by everyone: they name the register and the
+    entry, nobody and nothing in it (ADR 0021)."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
     """When a unit exists: from `starts_on`, until before `ends_on`. `name` is how a message calls it."""
 

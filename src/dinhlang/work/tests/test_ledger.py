@@ -14,9 +14,9 @@ from dinhlang.org.models import AuditEntry
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused
 from dinhlang.periods.regimes import Window
-from dinhlang.work import actions, queries, rules
+from dinhlang.work import actions, folds, queries, rules
 from dinhlang.work.models import Activity, Evidence, Measure, Reversal
-from dinhlang.work.rules import Count, FileEvidence, LinkEvidence, NotRecordable
+from dinhlang.work.rules import Count, EntryEvidence, FileEvidence, LinkEvidence, NotRecordable
 from dinhlang.work.tests.pictures import photo
 
 if TYPE_CHECKING:
@@ -187,6 +187,32 @@ def test_evidence_that_comes_later_counts_from_then(cast: Cast, record: Record) 
     assert line.evidence.count() == 2
     fact = queries.fact(cast.commune, "articles", YEAR)
     assert (fact.value, fact.lines, fact.unevidenced_lines) == (1, 1, 0)
+
+
+def test_the_entry_of_a_register_is_evidence_of_the_line_that_was_counted_there(cast: Cast) -> None:
+    line = actions.record_consequence(
+        unit=cast.commune,
+        kind="onestop",
+        happened_on=cast.today,
+        title="Hồ sơ trong ngày",
+        measures={"dossiers_received": 3},
+        evidence=[EntryEvidence("Sổ theo dõi hồ sơ, ngày 20/7/2023")],
+        by=None,
+        at=cast.now,
+    )
+    shown = line.evidence.get()
+    assert (shown.kind, shown.caption, shown.blob, shown.url) == (
+        "entry",
+        "Sổ theo dõi hồ sơ, ngày 20/7/2023",
+        None,
+        "",
+    )
+    assert queries.fact(cast.commune, "dossiers_received", YEAR).unevidenced_lines == 0
+    assert not queries.ledger(cast.commune, standing=queries.Standing.UNEVIDENCED).exists()
+    folds.rebuild(cast.commune)
+    assert queries.fact(cast.commune, "dossiers_received", YEAR).unevidenced_lines == 0
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Evidence.objects.create(activity=line, kind="entry", caption="", added_at=cast.now)
 
 
 def test_a_reversed_line_takes_no_more_evidence(cast: Cast, record: Record) -> None:

@@ -22,7 +22,7 @@ from dinhlang.org.rules import Refused, Unfit
 from dinhlang.vietnamese.text import one_line
 from dinhlang.work import actions as work
 from dinhlang.work.models import ActivityKind, Basis, ReformField
-from dinhlang.work.rules import TITLE_LENGTH
+from dinhlang.work.rules import TITLE_LENGTH, EntryEvidence
 
 _MARKED = ["points", "right", "is_all_right", "milliseconds", "rank"]
 
@@ -91,6 +91,12 @@ def _tell_ledger(week: ContestWeek, by: Person | None, at: datetime) -> None:
         happened_on=localdate(queries.ends_at(week)),
         title=title[:TITLE_LENGTH],
         measures={**({"contests": 1} if is_first else {}), "contest_entries": count},
+        evidence=[
+            EntryEvidence(
+                _("Sổ bài thi, cuộc thi %(code)s, tuần %(week)s")
+                % {"code": week.contest.code.upper(), "week": week.number}
+            )
+        ],
         basis=Basis.SYSTEM,
         reform_field=ReformField.STEERING,
         note=_("Cuộc thi %(code)s, tuần %(week)s: %(count)s lượt người dự thi, %(right)s bài đúng tất cả")

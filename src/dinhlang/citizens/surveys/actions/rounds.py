@@ -23,7 +23,7 @@ from dinhlang.org.rules import Refused, Unfit
 from dinhlang.vietnamese.text import one_line
 from dinhlang.work import actions as work
 from dinhlang.work.models import ActivityKind, Basis, ReformField
-from dinhlang.work.rules import TITLE_LENGTH
+from dinhlang.work.rules import TITLE_LENGTH, EntryEvidence
 
 REMARK_LENGTH = 2000
 
@@ -164,6 +164,7 @@ def _tell_ledger(round_: SurveyRound, found: Results, by: Person | None, at: dat
         happened_on=min(round_.closes_on, localdate(at)),
         title=said[:TITLE_LENGTH],
         measures={"survey_answers": found.satisfied_of, "survey_satisfied": found.satisfied},
+        evidence=[EntryEvidence(_("Sổ phiếu khảo sát, đợt %(code)s") % {"code": round_.code})],
         basis=Basis.SYSTEM,
         reform_field=ReformField.PROCEDURES,
         note=_("Đợt khảo sát %(code)s, cách %(method)s, %(people)s phiếu")

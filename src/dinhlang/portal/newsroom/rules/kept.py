@@ -23,3 +23,8 @@ def decision_on_procedures() -> str:
 def visits_of(day: date) -> str:
     """The title of the line that says how often the pages were opened on a day."""
     return f"Lượt truy cập trang thông tin điện tử ngày {numeric_date(day)}"
+
+
+def visits_entry(day: date) -> str:
+    """Where that line was counted."""
+    return f"Sổ đếm lượt truy cập do máy ghi, ngày {numeric_date(day)}"
