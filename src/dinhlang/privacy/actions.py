@@ -314,7 +314,7 @@ def _fit(asked: Asked, *, needs_contact: bool) -> Asked:
             % {"length": len(words), "most": WORDS_LENGTH},
             "words",
         )
-    if asked.kind in (Kind.CORRECT, Kind.RESTRICT) and not words:
+    if asked.kind in (Kind.CORRECT, Kind.RESTRICT, Kind.PROTECT) and not words:
         raise Unfit(_("Viết rõ dữ liệu nào và đề nghị gì."), "words")
     if needs_contact and not (name and contact):
         raise Unfit(

@@ -198,7 +198,6 @@ def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
         one=one,
         is_late=queries.is_late(one, at),
         appointment=queries.appointment_of(one),
-        terms=terms_on(timezone.localdate(one.received_at)),
         steps=[(step, Deed(step.deed).label) for step in queries.steps(one, for_person=False)],
         matters=[_counted(row, name, there.get((row.kind, row.key))) for row, name, _pk in held],
         found=_found(request, one),

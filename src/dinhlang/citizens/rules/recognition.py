@@ -41,9 +41,9 @@ def _data() -> Mapping[str, Any]:
 
 def way_of(nature: str, on: date) -> Recognised | None:
     """What is told of a complaint or a denunciation by the law of that day; None for what has no process of its own."""
-    for one in _in_force(on):
+    for one, basis in _in_force(on):
         if one["nature"] == nature:
-            return Recognised(Nature(nature), True, (), one["told"], one["legal_basis"])
+            return Recognised(Nature(nature), True, (), one["told"], basis)
     return None
 
 
@@ -52,7 +52,7 @@ def recognise(text: str, on: date) -> Recognised | None:
     words = [(found[0], found.start()) for found in re.finditer(r"[^\W_]+", text)]
     folded = [fold(word) for word, _place in words]
     best: tuple[int, Recognised] | None = None
-    for one in _in_force(on):
+    for one, basis in _in_force(on):
         plain = list(_said(folded, one["plain"]))
         likely = list(_said(folded, one["likely"]))
         # One weak sign is how people talk: 'khiếu nại' of a noisy neighbour, 'đòi tiền' of a debtor.
@@ -64,14 +64,18 @@ def recognise(text: str, on: date) -> Recognised | None:
                 " ".join(word for word, _at in words[start:end]) for start, end in (*plain, *likely)
             )
         )
-        found = Recognised(Nature(one["nature"]), bool(plain), because[:5], one["told"], one["legal_basis"])
+        found = Recognised(Nature(one["nature"]), bool(plain), because[:5], one["told"], basis)
         if best is None or weight > best[0]:
             best = weight, found
     return best[1] if best else None
 
 
-def _in_force(on: date) -> Iterator[Mapping[str, Any]]:
-    return (one for one in _data()["apart"] if one["starts_on"] <= on)
+def _in_force(on: date) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """What has a process of its own on a day, each with the law as it then reads."""
+    for one in _data()["apart"]:
+        begun = [basis["words"] for basis in one["bases"] if basis["from"] <= on]
+        if begun:
+            yield one, begun[-1]
 
 
 def _key(folded: list[str], place: tuple[int, int]) -> str:

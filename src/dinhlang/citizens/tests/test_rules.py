@@ -124,6 +124,12 @@ def test_the_law_of_the_day_is_told() -> None:
     found = way_of(Nature.DENUNCIATION, ON)
     assert found is not None
     assert "bí mật" in found.told
+    for nature in (Nature.COMPLAINT, Nature.DENUNCIATION):
+        before, after = way_of(nature, date(2026, 6, 30)), way_of(nature, date(2026, 7, 1))
+        assert before is not None
+        assert after is not None
+        assert "136/2025" not in before.legal_basis
+        assert "136/2025" in after.legal_basis
 
 
 @pytest.mark.parametrize(

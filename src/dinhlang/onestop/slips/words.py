@@ -1,4 +1,8 @@
-"""What stands in each form, as a document."""
+"""What stands in each form, as a document.
+
+Titles and numbers are those of TT 03/2025/TT-VPCP, Phụ lục I. Fields, their order and the fixed phrases of 01–03 and 06 are those of TT
+01/2018/TT-VPCP, which offices print to this day; 04 and 05 are worded by us (docs/law.md).
+"""
 
 from __future__ import annotations
 
@@ -156,11 +160,11 @@ def _receipt(sheet: Sheet, which: Slip) -> Document:
             ("Thời gian giải quyết theo quy định", dossier.term_words or "—"),
         ),
         _said("Thời gian nhận hồ sơ", _moment(received)),
-        _said("Thời gian trả kết quả", _due(dossier, first=True)),
+        _said("Thời gian trả kết quả giải quyết hồ sơ", _due(dossier, first=True)),
         _row(("Đăng ký nhận kết quả", _return(sheet)), ("Cơ quan giải quyết", _handling(dossier))),
         _row(
             ("Phí, lệ phí", f"{money(dossier.fee_amount)} đồng" if dossier.fee_amount else "không thu"),
-            ("Vào sổ theo dõi", f"quyển số {dossier.book}, số thứ tự {dossier.number}"),
+            ("Vào sổ theo dõi hồ sơ", f"quyển số {dossier.book}, số thứ tự {dossier.number}"),
         ),
         *_look_here(dossier),
         *_ask_here(sheet),
@@ -178,7 +182,7 @@ def _supplement(sheet: Sheet, which: Slip) -> Document:
     dossier, step = sheet.dossier, sheet.step
     blocks = [
         *_head_of_letter(sheet),
-        _text("Để hồ sơ được giải quyết đúng quy định, đề nghị bổ sung, hoàn thiện các nội dung sau:"),
+        _text("Yêu cầu Ông/Bà hoàn thiện hồ sơ gồm những nội dung như sau:"),
         *_lines(step),
         *([_text("Giấy tờ cần nộp thêm:"), *_papers(step.said["papers"])] if step.said.get("papers") else []),
         _text(
@@ -186,7 +190,7 @@ def _supplement(sheet: Sheet, which: Slip) -> Document:
             if dossier.received_at is not None
             else "Hồ sơ được tiếp nhận và hẹn ngày trả kết quả khi đã hoàn thiện."
         ),
-        *_ask_here(sheet),
+        *_ask_here(sheet, to_complete=True),
     ]
     return _document(sheet, which, blocks, signature=Signature(role="Người hướng dẫn", name=_who(step.by)))
 
@@ -194,9 +198,13 @@ def _supplement(sheet: Sheet, which: Slip) -> Document:
 def _refusal(sheet: Sheet, which: Slip) -> Document:
     blocks = [
         *_head_of_letter(sheet),
-        _text(f"Sau khi xem xét, {sheet.office} không tiếp nhận, giải quyết hồ sơ này vì lý do sau:"),
+        _text(
+            f"Qua xem xét, {sheet.office} thông báo không tiếp nhận, giải quyết hồ sơ này với lý do cụ thể như sau:"
+        ),
         *_lines(sheet.step),
-        _text("Toàn bộ giấy tờ đã nộp được trả lại người nộp cùng phiếu này."),
+        _text(
+            "Toàn bộ giấy tờ đã nộp được trả lại cùng phiếu này. Xin thông báo cho Ông/Bà được biết và thực hiện."
+        ),
         *_ask_here(sheet),
     ]
     return _document(
@@ -264,7 +272,7 @@ _ON_CONTROL = {
 
 
 def _control(sheet: Sheet, which: Slip) -> Document:
-    """One row for each hand, with the moment of giving and how it stood to the day promised then."""
+    """One row for each hand, with the moment of giving and how it stood to the day promised then. The columns are the form's."""
     dossier = sheet.dossier
     rows: list[tuple[str, ...]] = []
     for one in _counting(sheet.steps):
@@ -273,11 +281,8 @@ def _control(sheet: Sheet, which: Slip) -> Document:
         giver, taker = _hands(sheet, one)
         rows.append(
             (
-                str(len(rows) + 1),
-                _ON_CONTROL[Deed(one.deed)],
-                giver,
-                taker,
-                f"{localtime(one.at):%H:%M %d/%m/%Y}",
+                f"Giao: {giver}. Nhận: {taker}" if taker else giver,
+                _moment(one.at),
                 _against(dossier, one),
                 _control_note(one),
             )
@@ -285,18 +290,19 @@ def _control(sheet: Sheet, which: Slip) -> Document:
     blocks: list[Block] = [
         _said("Mã hồ sơ", dossier.code),
         _said("Thủ tục", _procedure(dossier)),
-        _said("Cơ quan giải quyết", dossier.handling),
+        _said("Cơ quan (bộ phận) giải quyết hồ sơ", dossier.handling),
         _said("Hẹn trả kết quả", _due(dossier, first=True)),
         Table(
-            ("TT", "Việc", "Bên giao", "Bên nhận", "Thời gian", "So với hạn", "Ghi chú"),
+            ("Tên cơ quan", "Thời gian giao, nhận hồ sơ", "Kết quả giải quyết hồ sơ", "Ghi chú"),
             tuple(rows),
-            (6, 16, 18, 18, 15, 12, 15),
+            (38, 26, 16, 20),
         ),
     ]
     return _document(sheet, which, blocks)
 
 
 def _hands(sheet: Sheet, step: DossierStep) -> tuple[str, str]:
+    """Who gave and who took; '' where nobody took anything."""
     who, counter = _who(step.by) or "—", sheet.office
     said = step.said
     if step.deed == Deed.RECEIVE:
@@ -307,7 +313,7 @@ def _hands(sheet: Sheet, step: DossierStep) -> tuple[str, str]:
         return who, "Người nộp hồ sơ"
     if step.deed in (Deed.TAKE_PAPERS, Deed.COME_BACK):
         return "Người nộp hồ sơ", who
-    return (who, counter) if step.deed == Deed.RESOLVE else (who, "—")
+    return who, counter if step.deed == Deed.RESOLVE else ""
 
 
 def _against(dossier: Dossier, step: DossierStep) -> str:
@@ -321,8 +327,9 @@ def _against(dossier: Dossier, step: DossierStep) -> str:
 
 
 def _control_note(step: DossierStep) -> str:
+    """What was done, and the new day where one was set."""
     new_on = step.said.get("new_on")
-    return f"Hẹn lại {_iso(new_on)}" if new_on else ""
+    return f"{_ON_CONTROL[Deed(step.deed)]}{f' ngày {_iso(new_on)}' if new_on else ''}"
 
 
 _MADE: Mapping[Slip, Callable[[Sheet, Slip], Document]] = {
@@ -430,14 +437,19 @@ def _handling(dossier: Dossier) -> str:
     return f"{dossier.handling}{helped}"
 
 
-def _ask_here(sheet: Sheet) -> list[Block]:
+def _ask_here(sheet: Sheet, *, to_complete: bool = False) -> list[Block]:
     counter = sheet.counter
     where = [counter.address] if counter is not None and counter.address else []
     if counter is not None and counter.phone:
         where.append(f"điện thoại {counter.phone}")
     if not where:
         return []
-    return [_text(f"Cần hỏi thêm, liên hệ {sheet.office}, {', '.join(where)}.")]
+    there = f"liên hệ {sheet.office}, {', '.join(where)}"
+    if to_complete:
+        return [
+            _text(f"Trong quá trình hoàn thiện hồ sơ nếu có vướng mắc, Ông/Bà {there} để được hướng dẫn.")
+        ]
+    return [_text(f"Cần hỏi thêm, {there}.")]
 
 
 def _look_here(dossier: Dossier) -> list[Block]:

@@ -42,7 +42,10 @@ def test_every_form_can_be_had_when_its_step_was_taken(counter: Counter) -> None
     apology = words(slips.slip_file(dossier, Slip.APOLOGY, "docx"))
     assert "10/08/2023" in apology
     assert "25/07/2023" in apology
-    assert "Mẫu số 05" in words(slips.slip_file(dossier, Slip.CONTROL, "docx"))
+    control = words(slips.slip_file(dossier, Slip.CONTROL, "docx"))
+    assert "Mẫu số 05" in control
+    columns = ("Tên cơ quan", "Thời gian giao, nhận hồ sơ", "Kết quả giải quyết hồ sơ", "Ghi chú")
+    assert sorted(control.index(one) for one in columns) == [control.index(one) for one in columns]
 
 
 def test_the_receipt_says_who_what_when_and_carries_its_code(counter: Counter) -> None:
@@ -105,7 +108,7 @@ def test_the_book_holds_each_number_once_those_cancelled_too(counter: Counter) -
 
 
 def test_the_numbers_and_names_of_all_seven_forms_are_those_of_the_circular() -> None:
-    """Phụ lục I of TT 03/2025/TT-VPCP, as published; where it was read: docs/onestop.md."""
+    """Phụ lục I of TT 03/2025/TT-VPCP, as published; where it was read: docs/law.md."""
     forms = regimes.forms_on(date(2026, 1, 5))
     titles = {**TITLES, Slip.BOOK: "SỔ THEO DÕI HỒ SƠ"}
     assert [(forms.number(one), titles[one]) for one in Slip if one in titles] == [

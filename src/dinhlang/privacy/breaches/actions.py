@@ -69,6 +69,8 @@ def amend(*, breach: Breach, known: Known, words: str, by: Person, at: datetime)
         raise Unfit(_("Số của vi phạm theo năm phát hiện nên không đổi sang năm khác được."), "discovered_at")
     one = _done(breach, Deed.AMEND, by=by, at=at, words=said)
     _know(one, known)
+    if one.telling == Telling.NOT and rules.persons_must_be_told(one.data_kinds):
+        one.telling = Telling.UNDECIDED
     one.save()
     breach.refresh_from_db()
 
@@ -83,6 +85,14 @@ def propose(
         raise Unfit(_("Chọn một mục trong danh sách."), "outcome")
     why_late: object = breach.late_reason
     if outcome == Outcome.NO_NOTICE:
+        if rules.is_always_told(breach.nature):
+            raise Unfit(
+                _(
+                    "Xử lý sai mục đích, quá phạm vi luôn phải thông báo (Điều 23 khoản 3 Luật 91/2025/QH15). Nếu xem lại không "
+                    "phải vậy, bấm “Ghi thêm, sửa thông tin” để sửa hành vi rồi trình."
+                ),
+                "outcome",
+            )
         if not law:
             raise Unfit(_("Ghi vì sao không thuộc trường hợp phải thông báo."), "ground")
     else:
@@ -160,6 +170,14 @@ def tell(*, breach: Breach, is_told: bool, words: str, by: Person, at: datetime)
         said = checked_reason(words, _("Ghi đã báo bằng cách nào, bao nhiêu người. Không ghi tên ai."))
         _done(breach, Deed.TELL, by=by, at=at, words=said, telling=Telling.TOLD)
         return
+    if rules.persons_must_be_told(breach.data_kinds):
+        raise Refused(
+            _(
+                "Có dữ liệu vị trí hoặc sinh trắc học thì phải báo cho người có dữ liệu trong %(term)s (Điều 29 Nghị định "
+                "356/2025/NĐ-CP). Không báo được từng người thì đăng công khai, rồi ghi đã báo."
+            )
+            % {"term": breach.term}
+        )
     said = checked_reason(words, _("Ghi vì sao không báo cho người có dữ liệu."))
     _done(breach, Deed.NOT_TELL, by=by, at=at, words=said, telling=Telling.NOT)
 

@@ -1,6 +1,7 @@
 """The notice to the authority, its supplement and the record that a breach happened, as official documents.
 
-NĐ 30/2020/NĐ-CP for the layout; what stands in them as Điều 23 of Luật 91/2025/QH15 asks. Documents stay Vietnamese in both languages
+NĐ 30/2020/NĐ-CP for the layout; the notice has the parts of Mẫu số 08 of NĐ 356/2025/NĐ-CP in their order, the others describe what
+happened as it does. What the register does not know is left to be filled in by hand. Documents stay Vietnamese in both languages
 (docs/translation.md), so their words are not marked for translation. No name of anybody whose data it is.
 """
 
@@ -31,7 +32,7 @@ from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person
 from dinhlang.periods.window import numeric_date
 from dinhlang.privacy.models import Breach, BreachStep
-from dinhlang.privacy.rules.breaches import DataKind, Deed, Telling, term_on
+from dinhlang.privacy.rules.breaches import DataKind, Deed, NoticeTerm, Telling, term_on
 
 FORMS = {
     "pdf": "application/pdf",
@@ -40,7 +41,7 @@ FORMS = {
 NOTICE, SUPPLEMENT, RECORD = "thong-bao", "bo-sung", "bien-ban"
 PAPERS = (NOTICE, SUPPLEMENT, RECORD)
 _GAP = "…………………………………………"
-_SUBJECT = "Vi phạm quy định về bảo vệ dữ liệu cá nhân"
+_SUBJECT = "Vi phạm quy định bảo vệ dữ liệu cá nhân"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +64,41 @@ def paper(breach: Breach, steps: Sequence[BreachStep], which: str, form: str, *,
 def notice(breach: Breach, _steps: Sequence[BreachStep], at: datetime) -> Document:
     """The first notice. What is not known yet is said so, and follows in a supplement."""
     on = localdate(at)
+    body_name = f"Ủy ban nhân dân {org.title_of(breach.unit, on)}"
+    term = term_on(localdate(breach.discovered_at))
+    what_follows = (
+        [_text("Nội dung chưa xác định được sẽ được thông báo bổ sung ngay khi có đủ thông tin.")]
+        if breach.persons is None or breach.occurred_at is None
+        else []
+    )
+    late = [_said("Lý do thông báo chậm", _shown(breach.late_reason))] if breach.late_reason else []
     body = [
-        *_to_whom(breach),
+        _to_whom(term),
         _text(
-            f"Thực hiện {breach.term_basis}, Ủy ban nhân dân {org.title_of(breach.unit, on)} thông báo vi phạm quy định về bảo vệ "
+            f"Thực hiện quy định về bảo vệ dữ liệu cá nhân, {body_name} gửi {term.authority} thông báo vi phạm quy định bảo vệ "
             "dữ liệu cá nhân như sau:"
         ),
-        _heading(1, "Cơ quan thông báo"),
-        _said("Tên cơ quan", f"Ủy ban nhân dân {org.title_of(breach.unit, on)}"),
-        _said("Tư cách", "Bên kiểm soát và xử lý dữ liệu cá nhân"),
-        _said("Người được giao phụ trách", _in_charge(breach, on)),
-        _said("Điện thoại, thư điện tử liên hệ", _GAP),
-        *_facts(breach, first=2),
+        _heading(1, "Thông tin về tổ chức"),
+        _said("Tên tổ chức", body_name),
+        _said("Địa chỉ trụ sở chính", _GAP),
+        _said("Địa chỉ trụ sở giao dịch", _GAP),
+        _said("Quyết định thành lập", _GAP),
+        _said("Điện thoại, trang thông tin điện tử", _GAP),
+        _said("Nhân sự chịu trách nhiệm bảo vệ dữ liệu cá nhân", _in_charge(breach, on)),
+        _said("Số điện thoại liên lạc, thư điện tử", _GAP),
+        _heading(2, "Mô tả hành vi vi phạm quy định bảo vệ dữ liệu cá nhân"),
+        *_described(breach),
+        *late,
+        _heading(3, "Tài liệu kèm theo"),
+        _item("Biên bản xác nhận về việc xảy ra hành vi vi phạm", "a)"),
+        _item(_GAP, "b)"),
+        _heading(4, "Cam kết"),
+        *what_follows,
+        _text(
+            f"{body_name} cam kết chịu trách nhiệm về tính chính xác và tính hợp pháp của thông báo cùng các tài liệu kèm theo và "
+            f"cam kết tuân thủ các quy định của pháp luật ({term.form})./."
+        ),
     ]
-    if breach.late_reason:
-        body += [_heading(6, "Lý do thông báo chậm"), _text(_shown(breach.late_reason))]
-    body.append(
-        _text("Nội dung chưa xác định được sẽ được thông báo bổ sung ngay khi có đủ thông tin./.")
-        if breach.persons is None or breach.occurred_at is None
-        else _text(f"Ủy ban nhân dân {org.title_of(breach.unit, on)} trân trọng thông báo./.")
-    )
     return _document(breach, on, Kind.NOTICE, "TB-UBND", _SUBJECT, body)
 
 
@@ -96,7 +112,7 @@ def supplement(breach: Breach, steps: Sequence[BreachStep], at: datetime) -> Doc
         if step.deed == Deed.AMEND and breach.notified_at is not None and step.at > breach.notified_at
     ]
     body = [
-        *_to_whom(breach),
+        _to_whom(term_on(localdate(breach.discovered_at))),
         _text(
             f"Tiếp theo Thông báo số {breach.notice_number} ngày {numeric_date(sent)}, Ủy ban nhân dân "
             f"{org.title_of(breach.unit, on)} thông báo bổ sung như sau:"
@@ -104,12 +120,11 @@ def supplement(breach: Breach, steps: Sequence[BreachStep], at: datetime) -> Doc
         _heading(1, "Nội dung bổ sung, thay đổi"),
         *(_item(f"{_moment(step.at)}: {_shown(step.words)}") for step in news),
         *([] if news else [_text(_GAP)]),
-        *_facts(breach, first=2),
+        _heading(2, "Mô tả hành vi vi phạm quy định bảo vệ dữ liệu cá nhân"),
+        *_described(breach),
         _text(f"Ủy ban nhân dân {org.title_of(breach.unit, on)} trân trọng thông báo./."),
     ]
-    return _document(
-        breach, on, Kind.NOTICE, "TB-UBND", f"Bổ sung: {_SUBJECT[0].lower()}{_SUBJECT[1:]}", body
-    )
+    return _document(breach, on, Kind.NOTICE, "TB-UBND", f"Bổ sung: {_lowered(_SUBJECT)}", body)
 
 
 def record(breach: Breach, _steps: Sequence[BreachStep], at: datetime) -> Document:
@@ -120,15 +135,16 @@ def record(breach: Breach, _steps: Sequence[BreachStep], at: datetime) -> Docume
         _said("Địa điểm", f"Trụ sở Ủy ban nhân dân {org.title_of(breach.unit, on)}"),
         _said("Thành phần", _GAP),
         _text(
-            f"Xác nhận việc xảy ra vi phạm quy định về bảo vệ dữ liệu cá nhân, vào sổ số {breach}, như sau:"
+            f"Xác nhận về việc xảy ra hành vi vi phạm quy định bảo vệ dữ liệu cá nhân, vào sổ số {breach}, như sau:"
         ),
-        *_facts(breach, first=1),
-        _heading(5, "Ý kiến của người dự"),
+        _heading(1, "Mô tả hành vi vi phạm quy định bảo vệ dữ liệu cá nhân"),
+        *_described(breach),
+        _heading(2, "Ý kiến của người dự"),
         _text(_GAP),
         _text("Biên bản được đọc cho người dự cùng nghe, thống nhất và ký tên./."),
     ]
     document = _document(
-        breach, on, Kind.MINUTES, "BB-UBND", "Xác nhận vi phạm quy định về bảo vệ dữ liệu cá nhân", body
+        breach, on, Kind.MINUTES, "BB-UBND", "Xác nhận vi phạm quy định bảo vệ dữ liệu cá nhân", body
     )
     return Document(
         kind=document.kind,
@@ -171,9 +187,8 @@ def _signature(breach: Breach, on: date) -> Signature:
     return found or Signature(SignatureMode.FOR_BODY, "ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
 
 
-def _to_whom(breach: Breach) -> list[Block]:
-    term = term_on(localdate(breach.discovered_at))
-    return [_text(f"Kính gửi: {term.authority} ({term.department}).")]
+def _to_whom(term: NoticeTerm) -> Paragraph:
+    return _text(f"Kính gửi: {term.authority}.")
 
 
 def _in_charge(breach: Breach, on: date) -> str:
@@ -182,28 +197,28 @@ def _in_charge(breach: Breach, on: date) -> str:
     return ", ".join([who.full_name, *titles[:1]])
 
 
-def _facts(breach: Breach, *, first: int) -> list[Block]:
-    kinds = [str(DataKind(kind).label) for kind in breach.data_kinds]
+def _described(breach: Breach) -> list[Block]:
+    """What happened, in the order of the form; who did it is no field of the register."""
+    kinds = "; ".join(str(DataKind(kind).label) for kind in breach.data_kinds)
     persons = (
-        "chưa xác định"
+        "số người chưa xác định"
         if breach.persons is None
         else f"khoảng {breach.persons:,}".replace(",", ".") + " người"
     )
+    happened = _moment(breach.occurred_at) if breach.occurred_at else "chưa xác định"
+    source = _lowered(str(breach.get_source_display()))
     return [
-        _heading(first, "Mô tả vi phạm"),
-        _said("Hành vi", str(breach.get_nature_display())),
-        _said("Thời gian xảy ra", _moment(breach.occurred_at) if breach.occurred_at else "chưa xác định"),
-        _said("Thời điểm phát hiện", _moment(breach.discovered_at)),
-        _said("Nguồn phát hiện", str(breach.get_source_display())),
-        _text(f"Diễn biến: {_shown(breach.words)}"),
-        _heading(first + 1, "Dữ liệu cá nhân liên quan"),
-        _said("Loại dữ liệu", "; ".join(kinds) if kinds else "chưa xác định"),
-        _said("Số người có dữ liệu", persons),
+        _said("Thời gian", f"xảy ra: {happened}; phát hiện: {_moment(breach.discovered_at)} ({source})"),
+        _said("Địa điểm", _GAP),
+        _said("Hành vi", f"{breach.get_nature_display()}. {_shown(breach.words)}"),
+        _said("Tổ chức, cá nhân liên quan", _GAP),
+        _said(
+            "Các loại dữ liệu cá nhân và số lượng dữ liệu liên quan",
+            f"{_lowered(kinds) or 'loại dữ liệu chưa xác định'}; {persons}",
+        ),
+        _said("Hậu quả xảy ra hoặc có thể xảy ra", _shown(breach.consequences) or "đang đánh giá"),
+        _said("Biện pháp áp dụng", _shown(breach.measures) or "đang xác định"),
         _said("Báo cho người có dữ liệu", _TELLING[Telling(breach.telling)]),
-        _heading(first + 2, "Hậu quả, thiệt hại có thể xảy ra"),
-        _text(_shown(breach.consequences) or "Đang đánh giá."),
-        _heading(first + 3, "Biện pháp đã làm, sẽ làm để khắc phục, giảm thiểu tác hại"),
-        _text(_shown(breach.measures) or "Đang xác định."),
     ]
 
 
@@ -212,6 +227,10 @@ _TELLING = {
     Telling.TOLD: "đã báo",
     Telling.NOT: "không báo, lý do ghi trong sổ",
 }
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _shown(sealed: object) -> str:
@@ -233,8 +252,8 @@ def _text(words: str) -> Paragraph:
     return Paragraph(Role.BODY, (Run(words),))
 
 
-def _item(words: str) -> Paragraph:
-    return Paragraph(Role.ITEM, (Run(words),), 1, "-")
+def _item(words: str, mark: str = "-") -> Paragraph:
+    return Paragraph(Role.ITEM, (Run(words),), 1, mark)
 
 
 def _said(label: str, words: str) -> Paragraph:

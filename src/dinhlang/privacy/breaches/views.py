@@ -50,6 +50,7 @@ from dinhlang.privacy.rules.breaches import (
     Telling,
     can_happen,
     is_late,
+    persons_must_be_told,
     term_on,
 )
 
@@ -251,6 +252,7 @@ def breach_detail(request: HttpRequest, pk: int) -> HttpResponse:
         kinds=_kinds(one),
         steps=[(step, Deed(step.deed).label) for step in queries.steps(one)],
         term=term_on(timezone.localdate(one.discovered_at)),
+        tells=persons_must_be_told(one.data_kinds),
         may=may,
         decides=decides and one.proposed_by_id != who.pk,
         closes=decides and "close" in may,

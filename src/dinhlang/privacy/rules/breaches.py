@@ -2,14 +2,16 @@
 
 Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, Điều 23: a controller who discovers a breach that may harm national defence, security,
 public order, or somebody's life, health, honour, dignity or property tells the authority within 72 hours of discovering it,
-and makes a record that it happened. NĐ 356/2025/NĐ-CP details what the notice says. The hours are real ones: nights, weekends and
-Tết count. The law has no general duty to tell the persons concerned; that it was thought of is noted all the same.
+and makes a record that it happened; data used for another purpose are told as well, without an hour named. NĐ 356/2025/NĐ-CP, Điều 28
+and Mẫu số 08: what the notice says. The hours are real ones: nights, weekends and Tết count. The persons concerned must be told,
+within the same hours, where data are about where they were or of their body (Điều 29); elsewhere there is no such duty, and that
+it was thought of is noted all the same.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -55,6 +57,8 @@ class DataKind(models.TextChoices):
     MONEY = "money", gettext_lazy("Tài khoản, tài sản, chế độ được hưởng")
     HEALTH = "health", gettext_lazy("Sức khỏe, khuyết tật")
     BELIEF = "belief", gettext_lazy("Dân tộc, tôn giáo")
+    BODY = "body", gettext_lazy("Sinh trắc học (vân tay, khuôn mặt để nhận dạng)")
+    PLACE = "place", gettext_lazy("Vị trí của người (định vị)")
     ACCOUNT = "account", gettext_lazy("Tài khoản, mật khẩu đăng nhập")
 
 
@@ -137,15 +141,15 @@ def can_happen(state: str, deed: Deed) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class NoticeTerm:
-    """Within how many `hours` (in words `term`) whom the law wants told. `is_checked`: compared with the text of the law."""
+    """Within how many `hours` (in words `term`) which `authority` the law wants told, by which `form`; its `portal` takes it too."""
 
     starts_on: date
     legal_basis: str
-    is_checked: bool
     term: str
     hours: int
     authority: str
-    department: str
+    portal: str
+    form: str
 
     def __str__(self) -> str:
         return self.term
@@ -166,6 +170,16 @@ def term_on(on: date) -> NoticeTerm:
 def notice_due(discovered_at: datetime, term: NoticeTerm) -> datetime:
     """The last moment: so many real hours after the discovery."""
     return discovered_at + timedelta(hours=term.hours)
+
+
+def persons_must_be_told(data_kinds: Iterable[str]) -> bool:
+    """Whether the persons concerned are told within the same hours (NĐ 356/2025/NĐ-CP, Điều 29): data of places or of bodies."""
+    return not {DataKind.BODY.value, DataKind.PLACE.value}.isdisjoint(data_kinds)
+
+
+def is_always_told(nature: str) -> bool:
+    """Whether the authority is told whatever the harm (Luật 91/2025/QH15, Điều 23, khoản 3): used for another purpose."""
+    return nature == Nature.MISUSE
 
 
 def is_late(state: str, due_at: datetime, at: datetime) -> bool:

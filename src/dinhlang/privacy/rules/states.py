@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
     ERASE = "erase", gettext_lazy("Xóa dữ liệu")
     RESTRICT = "restrict", gettext_lazy("Hạn chế hoặc phản đối xử lý dữ liệu")
     WITHDRAW = "withdraw", gettext_lazy("Rút lại sự đồng ý")
+    PROTECT = "protect", gettext_lazy("Áp dụng biện pháp bảo vệ dữ liệu của tôi")
 
 
 # Answered with the data themselves.

@@ -21,7 +21,6 @@ class Terms:
 
     starts_on: date
     legal_basis: str
-    is_checked: bool
     reply: str
     done: Mapping[str, str]
     extended: Mapping[str, str]

@@ -103,7 +103,13 @@ def do(client: Client, one: DataRequest, deed: str, **said: str) -> str:
 def test_every_state_is_in_the_table() -> None:
     assert NEXT.keys() == set(State)
     assert {State.DONE, State.REFUSED, State.WITHDRAWN} == ENDED
-    assert not terms_on(timezone.localdate()).is_checked
+    # Điều 5 NĐ 356/2025/NĐ-CP, khoản 2 to 5.
+    held = terms_on(timezone.localdate())
+    assert held.reply == "2 ngày làm việc"
+    days = {kind: int(words.partition(" ")[0]) for kind, words in held.done.items()}
+    short = (Kind.SEE, Kind.COPY, Kind.CORRECT)
+    assert days == {one: 10 if one in short else 20 if one == Kind.ERASE else 15 for one in Kind.values}
+    assert held.extended == held.done
 
 
 def test_erasing_takes_a_proposal_and_another_persons_decision(cast: Cast, sent: citizens.Receipt) -> None:
