@@ -230,7 +230,7 @@ def _apology(sheet: Sheet, which: Slip) -> Document:
         _said("Cơ quan, đơn vị để chậm", responsible),
         _text(
             f"{responsible} thành thật xin lỗi về sự chậm trễ này, đề nghị gia hạn thời gian giải quyết và hẹn trả kết quả vào ngày "
-            f"{_iso(said.get('new_on'))}. Ngày trả kết quả chỉ được hẹn lại một lần."
+            f"{_iso(said.get('new_on'))}. Ngày trả kết quả chỉ được hẹn lại một lần. Mong nhận được sự thông cảm của Ông/Bà vì sự chậm trễ này."
         ),
         *_ask_here(sheet),
     ]

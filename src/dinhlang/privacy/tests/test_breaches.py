@@ -192,7 +192,10 @@ def test_no_notice_names_its_ground_and_can_be_thought_over(cast: Cast, noted: B
     assert noted.state == State.APPROVED
 
 
-def test_what_the_law_always_wants_told_cannot_be_left_out(cast: Cast, noted: Breach) -> None:
+def test_what_the_law_always_wants_told_cannot_be_left_out(cast: Cast, noted: Breach, settings: Any) -> None:
+    settings.MAIL = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Person.objects.filter(pk=cast.office_clerk.pk).update(email="x@ben-truc.example")
     at, clerk = cast.now, cast.office_clerk
     actions.tell(breach=noted, is_told=False, words="Không ai thấy.", by=clerk, at=at)
     actions.amend(
@@ -211,7 +214,14 @@ def test_what_the_law_always_wants_told_cannot_be_left_out(cast: Cast, noted: Br
     with pytest.raises(Unfit, match="sai mục đích"):
         proposed(noted, cast, at, Outcome.NO_NOTICE, ground="Không gây hại.")
     proposed(noted, cast, at)
-    assert noted.state == State.PROPOSED
+    actions.decide(breach=noted, by=cast.chair, at=at)
+    actions.send(breach=noted, number="15/TB-UBND", sent_at=None, by=clerk, at=at)
+    # The authority knows, those concerned do not.
+    later = localtime(at + 48 * HOUR).replace(hour=9)
+    assert remind_due(at=later) > 0
+    assert mail_privacy_reminders(at=later) == 1
+    actions.tell(breach=noted, is_told=True, words="Gọi điện 46 người.", by=clerk, at=at + 61 * HOUR)
+    assert remind_due(at=at + 80 * HOUR) == 0
 
 
 def test_odd_input_is_told_and_nothing_is_lost(cast: Cast, noted: Breach) -> None:
