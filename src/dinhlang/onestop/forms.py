@@ -61,7 +61,7 @@ class DossierFilter(Filter):
     first = forms.DateField(
         label=_("Nộp từ ngày"), required=False, widget=DayInput(), input_formats=DAY_FORMATS
     )
-    last = forms.DateField(label=_("đến ngày"), required=False, widget=DayInput(), input_formats=DAY_FORMATS)
+    last = forms.DateField(label=_("Đến ngày"), required=False, widget=DayInput(), input_formats=DAY_FORMATS)
 
     def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -31,7 +31,7 @@ def look_at_photos(*, at: datetime) -> int:
 
 def _looked_at(file: CaseFile, at: datetime) -> bool:
     try:
-        found = is_identity_paper(_words(keeping.FILES.read(file.name_there)))
+        found = shows_identity_paper(keeping.FILES.read(file.name_there))
     except FileLost:
         found = False
     file.looked_at = at
@@ -42,6 +42,11 @@ def _looked_at(file: CaseFile, at: datetime) -> bool:
         keeping.FILES.erase(file.name_there)
         audit(by=None, at=at, action="case.identity-photo", target=file.case, unit=file.case.unit)
     return found
+
+
+def shows_identity_paper(data: bytes) -> bool:
+    """Whether this photo, one that was made fit to keep, shows an identity paper. Needs tesseract."""
+    return is_identity_paper(_words(data))
 
 
 def _words(data: bytes) -> str:

@@ -76,7 +76,7 @@ def route_list(request: HttpRequest) -> HttpResponse:
             _set_route(request, body, key)
         messages.success(request, _("Đã lưu phân công theo lĩnh vực."))
         return redirect(f"{reverse('citizens:routes')}?{urlencode({'unit': body.pk})}")
-    routes = {one.category: one for one in Route.objects.filter(unit=body)}
+    routes = {one.category: one for one in Route.objects.filter(unit=body).select_related("handler")}
     terms = queries.terms_of(body, on)
     return page(
         request,

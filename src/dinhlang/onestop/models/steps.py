@@ -18,7 +18,8 @@ ALTERNATIVE_LENGTH = 300
 class StepVersion(models.Model):
     """What a unit says in the step `step` of the guide `guide` since `made_at`, or (`is_house`) that the house's words stand again.
 
-    Rows are added and never changed, but for `checked_at` and `checked_by`: when it was last compared with the real screen.
+    Rows are added and never changed, but for `checked_at` and `checked_by`: when it was last compared with the real screen, None
+    for the house's words that nobody compared.
     `house_version` is the version of the house's guide it was written against. `is_drawn` keeps the house's drawing; `picture`
     is the unit's own, told in `alternative`; with neither the step has words alone.
     """
@@ -47,7 +48,7 @@ class StepVersion(models.Model):
         related_name="+",
         verbose_name=_("người viết"),
     )
-    checked_at = models.DateTimeField(_("kiểm tra lần cuối"))
+    checked_at = models.DateTimeField(_("kiểm tra lần cuối"), null=True, blank=True)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -65,6 +66,10 @@ class StepVersion(models.Model):
                 name="step_of_the_house_or_own_words",
                 condition=Q(is_house=True, words="", note="", is_drawn=False, picture=None)
                 | Q(is_house=False) & ~Q(words=""),
+            ),
+            models.CheckConstraint(
+                name="step_in_own_words_is_checked",
+                condition=Q(is_house=True) | Q(checked_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="step_picture_is_told",

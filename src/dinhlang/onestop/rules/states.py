@@ -123,6 +123,9 @@ DELIVERIES: Mapping[Delivery, Mapping[Deed, Delivery]] = {
     Delivery.GIVEN: {},
 }
 
+OF_THE_FEE = frozenset(deed for moves in FEES.values() for deed in moves)
+"""What is done to the fee, not to the business: the page keeps both apart."""
+
 # The result comes to be by these, which are asked of the business.
 _OF_THE_BUSINESS = frozenset({Deed.RESOLVE, Deed.STOP})
 

@@ -134,7 +134,7 @@ class LogFilter(Filter):
         error_messages=BAD_DATE,
     )
     last = forms.DateField(
-        label=_("đến ngày"),
+        label=_("Đến ngày"),
         required=False,
         widget=DayInput(),
         input_formats=DAY_FORMATS,

@@ -65,14 +65,13 @@ class OwnPicture:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """That a step says what a commune wrote (`own.guide_for`): its version, since when, when it was last checked.
+    """That a step says what a commune wrote (`own.guide_for`): its version, since when.
 
     `picture` is its own, None for none; then the house's drawing stands where `is_drawn`.
     """
 
     version: int
     since: date
-    checked_on: date
     is_drawn: bool
     picture: OwnPicture | None
 
@@ -81,7 +80,7 @@ class Own:
 class Step:
     """One thing to do. `key` names it in the support log for good; `note` is a warning or a hint, '' for none.
 
-    `own` is None for the house's words.
+    `own` is None for the house's words. `checked_on` is when the commune last compared what it says with the real screen.
     """
 
     key: str
@@ -90,6 +89,7 @@ class Step:
     screen: Screen
     note: str = ""
     own: Own | None = None
+    checked_on: date | None = None
 
     @property
     def picture(self) -> OwnPicture | None:

@@ -24,7 +24,7 @@ def leaflet_pdf(guide: Guide, body: str, address: str) -> bytes:
     """The leaflet of a guide as a commune gives it, as PDF; `body` is the commune, `address` its public page."""
     family = fonts.find()
     font = family.name if family else fonts.EMBEDDED_FAMILY
-    day = max([guide.checked_on, *(one.own.checked_on for one in guide.steps if one.own)])
+    day = max([guide.checked_on, *(one.checked_on for one in guide.steps if one.checked_on)])
     # Printed matter is Vietnamese, whoever asks for it.
     return _typesetter().pdf(
         {

@@ -47,16 +47,19 @@ def _standing(rows: QuerySet[StepVersion]) -> dict[tuple[str, str], StepVersion]
 
 def _with_own(guide: Guide, rows: dict[tuple[str, str], StepVersion]) -> Guide:
     steps = tuple(
-        _said(step, row) if (row := rows.get((guide.id, step.key))) and not row.is_house else step
-        for step in guide.steps
+        _said(guide, step, row) if (row := rows.get((guide.id, step.key))) else step for step in guide.steps
     )
     return replace(guide, steps=steps)
 
 
-def _said(step: Step, row: StepVersion) -> Step:
+def _said(guide: Guide, step: Step, row: StepVersion) -> Step:
+    if row.is_house:
+        is_of_this = row.house_version == guide.version
+        return replace(step, checked_on=localdate(row.checked_at) if row.checked_at and is_of_this else None)
     picture = None
     if row.picture is not None:
         measured = row.picture.picture
         picture = OwnPicture(row.picture.sha256, measured.width, measured.height, row.alternative)
-    own = Own(row.pk, localdate(row.made_at), localdate(row.checked_at), row.is_drawn, picture)
-    return replace(step, words=row.words, note=row.note, own=own)
+    own = Own(row.pk, localdate(row.made_at), row.is_drawn, picture)
+    checked_on = localdate(row.checked_at) if row.checked_at else None
+    return replace(step, words=row.words, note=row.note, own=own, checked_on=checked_on)

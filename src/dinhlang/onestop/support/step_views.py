@@ -61,6 +61,8 @@ def _page(
     number = next(at for at, one in enumerate(given.steps, 1) if one.key == house.key)
     rows = list(own.versions(body.pk, guide, house.key))
     stands = rows[0] if rows and not rows[0].is_house else None
+    # Of the house's words only a check of this very version counts.
+    checked = rows[0] if rows and given.steps[number - 1].checked_on else None
     there = f"{reverse('onestop:support-guide', args=[guide])}?{urlencode({'unit': body.pk})}"
     return page(
         request,
@@ -75,6 +77,7 @@ def _page(
         house=house,
         drawing=mark_safe(screen_svg(house.screen)),  # noqa: S308 (ours, it escapes what it is told)
         stands=stands,
+        checked=checked,
         is_outdated=stands is not None and stands.house_version != given.version,
         rows=rows,
         form=form,
@@ -162,9 +165,14 @@ def _written(
 
 def _check(request: HttpRequest, body: Unit, guide: str, step: str) -> str:
     asked = request.POST.get("seen", "")
-    rows = own.versions(body.pk, guide, step).select_related("unit")
-    version = get_object_or_404(rows, pk=asked if asked.isdecimal() else 0)
-    writing.check(version=version, by=signed_in(request), at=timezone.now())
+    writing.check(
+        unit=body,
+        guide=guide,
+        step=step,
+        seen=int(asked) if asked.isdecimal() else None,
+        by=signed_in(request),
+        at=timezone.now(),
+    )
     return _("Đã ghi: hôm nay đã đối chiếu, vẫn đúng.")
 
 

@@ -7,7 +7,7 @@ Every button is a form, so that it works without a script; with one, what is tap
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -334,9 +334,21 @@ def figures(request: HttpRequest) -> HttpResponse:
         (form.cleaned_data["first"], form.cleaned_data["last"]) if form.is_valid() else usual.values()
     )
     parts = (
-        ("hamlet", _("Theo thôn, tổ dân phố"), queries.by_hamlet(body, first, last, on), _("Không rõ thôn")),
-        ("matter", _("Theo việc"), queries.by_matter(body, first, last), ""),
-        ("by", _("Theo người hỗ trợ"), queries.by_member(body, first, last), _("Không rõ người")),
+        (
+            _("Theo thôn, tổ dân phố"),
+            _("Thôn, tổ dân phố"),
+            "hamlet",
+            queries.by_hamlet(body, first, last, on),
+            _("Không rõ thôn"),
+        ),
+        (_("Theo việc"), _("Việc"), "matter", queries.by_matter(body, first, last), ""),
+        (
+            _("Theo người hỗ trợ"),
+            _("Người hỗ trợ"),
+            "by",
+            queries.by_member(body, first, last),
+            _("Không rõ người"),
+        ),
     )
     days = {"unit": body.pk, "first": first, "last": last}
     there = reverse("onestop:support-log")
@@ -356,6 +368,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         parts=[
             (
                 heading,
+                column,
                 [
                     (
                         one,
@@ -365,12 +378,23 @@ def figures(request: HttpRequest) -> HttpResponse:
                     for one in rows
                 ],
             )
-            for name, heading, rows, unnamed in parts
+            for heading, column, name, rows, unnamed in parts
         ],
-        months=queries.by_month(body, first, last),
+        months=[
+            (one, f"{there}?{urlencode({**days, **_within(one.key, first, last)})}")
+            for one in queries.by_month(body, first, last)
+        ],
+        done=f"&outcome={SupportOutcome.DONE}",
         may_record=Permission.ACTIVITY_RECORD in looking_of(request).permissions_in(body),
         stuck=queries.stuck(body, first, last),
     )
+
+
+def _within(month: str, first: date, last: date) -> dict[str, date]:
+    """The days of a month ('2026-11') that lie in the window."""
+    begins = date.fromisoformat(f"{month}-01")
+    ends = (begins + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return {"first": max(begins, first), "last": min(ends, last)}
 
 
 def support_crumb(body: Unit) -> tuple[str, str]:

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from dinhlang.citizens.actions.looking import shows_identity_paper
+from dinhlang.officialdoc.read.pages import ocr
 from dinhlang.onestop import permissions
 from dinhlang.onestop.models import StepVersion
 from dinhlang.onestop.models.steps import ALTERNATIVE_LENGTH, NOTE_LENGTH, WORDS_LENGTH
@@ -20,6 +22,7 @@ from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
 from dinhlang.vietnamese.text import one_line
 from dinhlang.work import actions as work
+from dinhlang.work import blobs, photos
 from dinhlang.work.models import Picture
 from dinhlang.work.rules import FileEvidence
 
@@ -49,8 +52,21 @@ class Said:
 def hold_picture(*, data: bytes, name: str, at: datetime) -> str:
     """Make a picture fit to keep and give its hash, so that nobody has to choose it again when the form cannot be taken yet.
 
-    What is never taken is swept (`work.actions.sweep_files`). Raises `Unfit` for what is no picture, `Refused` for a broken one.
+    What is never taken is swept (`work.actions.sweep_files`). Raises `Unfit` for what is no picture or shows an identity paper,
+    `Refused` for a broken one.
     """
+    # Before it is stored: everyone will see it, and no identity paper is kept. Without tesseract the writer's promise is all.
+    if (
+        ocr.is_there()
+        and photos.is_photo(blobs.sniff(data))
+        and shows_identity_paper(photos.clean(data).data)
+    ):
+        raise Unfit(
+            _(
+                "Ảnh có giấy tờ tùy thân nên không giữ lại. Cắt bỏ hoặc che kín phần giấy tờ rồi chọn lại ảnh."
+            ),
+            "file",
+        )
     held = work.hold_file(FileEvidence(data, name), at)
     if not Picture.objects.filter(blob=held.sha256).exists():
         raise Unfit(
@@ -90,19 +106,28 @@ def write(*, unit: Unit, guide: str, step: str, said: Said, by: Person | None, a
         }
         if _is_the_same(stands, guide, step, told):
             raise Refused(_("Chưa có gì khác bản đang dùng nên chưa lưu."))
-        return _add(unit, guide, step, by=by, at=at, action="guide.write", **told)
+        return _add(unit, guide, step, by=by, at=at, action="guide.write", is_checked=True, **told)
 
 
-def check(*, version: StepVersion, by: Person | None, at: datetime) -> StepVersion:
-    """Compared with the real screen, and still right. Raises `Refused` for words that no longer stand, `NotAllowed`."""
-    permissions.check_can_write_guides(by, version.unit, localdate(at))
-    with transaction.atomic():
-        stands = _locked(version.unit, version.guide, version.step)
-        if stands is None or stands.pk != version.pk or stands.is_house:
-            raise Refused(_("Bản này không còn dùng. Tải lại trang để xem bản đang dùng."))
-        stands.checked_at, stands.checked_by = at, by
-        stands.save(update_fields=["checked_at", "checked_by"])
-        audit(by=by, at=at, action="guide.check", target=stands, unit=stands.unit, detail=_where(stands))
+@transaction.atomic
+def check(
+    *, unit: Unit, guide: str, step: str, seen: int | None, by: Person | None, at: datetime
+) -> StepVersion:
+    """What stands was compared with the real screen, and is still right: the commune's words or the house's.
+
+    `seen` is the version that was looked at, None where the commune said nothing yet. Raises `Refused` when another stands,
+    `NotAllowed`.
+    """
+    permissions.check_can_write_guides(by, unit, localdate(at))
+    stands = _locked(unit, guide, step)
+    if (stands.pk if stands else None) != seen:
+        raise Refused(_("Bản này không còn dùng. Tải lại trang để xem bản đang dùng."))
+    if stands is None or (stands.is_house and stands.house_version != _guide(guide).version):
+        # The house's words as they are now: what was checked of an older version says nothing of these.
+        return _add(unit, guide, step, by=by, at=at, action="guide.check", is_house=True, is_checked=True)
+    stands.checked_at, stands.checked_by = at, by
+    stands.save(update_fields=["checked_at", "checked_by"])
+    audit(by=by, at=at, action="guide.check", target=stands, unit=unit, detail=_where(stands))
     return stands
 
 
@@ -113,7 +138,7 @@ def go_back(*, unit: Unit, guide: str, step: str, by: Person | None, at: datetim
     stands = _locked(unit, guide, step)
     if stands is None or stands.is_house:
         raise Refused(_("Bước này đang dùng bản của hệ thống."))
-    return _add(unit, guide, step, by=by, at=at, action="guide.house", is_house=True)
+    return _add(unit, guide, step, by=by, at=at, action="guide.house", is_house=True, is_checked=False)
 
 
 def _line(text: str, most: int, field: str) -> str:
@@ -157,7 +182,15 @@ def _guide(name: str) -> Guide:
 
 
 def _add(
-    unit: Unit, guide: str, step: str, *, by: Person | None, at: datetime, action: str, **told: object
+    unit: Unit,
+    guide: str,
+    step: str,
+    *,
+    by: Person | None,
+    at: datetime,
+    action: str,
+    is_checked: bool,
+    **told: object,
 ) -> StepVersion:
     made = StepVersion.objects.create(
         unit=unit,
@@ -166,8 +199,8 @@ def _add(
         house_version=_guide(guide).version,
         made_at=at,
         made_by=by,
-        checked_at=at,
-        checked_by=by,
+        checked_at=at if is_checked else None,
+        checked_by=by if is_checked else None,
         **told,
     )
     audit(by=by, at=at, action=action, target=made, unit=unit, detail=_where(made))

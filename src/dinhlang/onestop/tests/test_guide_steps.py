@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from django.utils.timezone import localdate
 from PIL import Image
 
 from dinhlang.onestop.models import StepVersion
@@ -19,6 +22,7 @@ from dinhlang.onestop.support.leaflet import leaflet_pdf
 from dinhlang.onestop.support.writing import Beside, Said
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused, Unfit
+from dinhlang.work.models import Blob
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,12 +91,48 @@ def test_a_check_says_who_looked_and_when(cast: Cast) -> None:
     made = write(cast)
     assert (made.checked_by, made.checked_at) == (cast.culture_officer, cast.now)
     later = cast.now + timedelta(days=40)
-    writing.check(version=made, by=cast.office_clerk, at=later)
+    check = partial(writing.check, unit=cast.commune, **STEP, by=cast.office_clerk)
+    check(seen=made.pk, at=later)
     made.refresh_from_db()
     assert (made.checked_by, made.checked_at, made.made_at) == (cast.office_clerk, later, cast.now)
     write(cast, seen=made.pk, words="Khác.")
     with pytest.raises(Refused, match="không còn dùng"):
-        writing.check(version=made, by=cast.office_clerk, at=later)
+        check(seen=made.pk, at=later)
+
+
+def test_the_houses_words_are_checked_without_being_written_anew(cast: Cast) -> None:
+    check = partial(writing.check, unit=cast.commune, **STEP)
+    first = check(seen=None, by=cast.office_clerk, at=cast.now)
+    assert (first.is_house, first.checked_by) == (True, cast.office_clerk)
+    house = guide_named("dang-nhap")
+    assert house is not None
+    assert step_of(cast) == replace(house.steps[0], checked_on=localdate(cast.now))
+    later = cast.now + timedelta(days=40)
+    assert check(seen=first.pk, by=cast.culture_officer, at=later).pk == first.pk
+    assert step_of(cast).checked_on == localdate(later)
+    # What was checked of an older text of the house says nothing of this one.
+    StepVersion.objects.update(house_version=house.version - 1)
+    assert step_of(cast).checked_on is None
+    assert check(seen=first.pk, by=cast.office_clerk, at=later).pk != first.pk
+    # Going back is no check.
+    own_words = write(cast, seen=own.versions(cast.commune.pk, **STEP)[0].pk)
+    assert own_words.checked_at == cast.now
+    writing.go_back(unit=cast.commune, **STEP, by=cast.office_clerk, at=later)
+    assert step_of(cast).checked_on is None
+    with pytest.raises(NotAllowed):
+        check(seen=None, by=cast.hamlet_head, at=later)
+
+
+def test_a_picture_of_an_identity_paper_is_refused_and_not_kept(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = iter(["CĂN CƯỚC CÔNG DÂN Họ và tên Ngày sinh 012345678901", "Bấm Đăng nhập"])
+    monkeypatch.setattr("dinhlang.officialdoc.read.pages.ocr.is_there", lambda: True)
+    monkeypatch.setattr("dinhlang.citizens.actions.looking._words", lambda data: next(read))
+    with pytest.raises(Unfit, match="giấy tờ tùy thân"):
+        writing.hold_picture(data=png(), name="anh.png", at=cast.now)
+    assert not Blob.objects.exists()
+    assert writing.hold_picture(data=png(), name="anh.png", at=cast.now)
 
 
 def test_what_cannot_be_taken_says_why_and_changes_nothing(cast: Cast) -> None:
@@ -115,10 +155,19 @@ def test_what_cannot_be_taken_says_why_and_changes_nothing(cast: Cast) -> None:
         with pytest.raises(Refused):
             writing.hold_picture(data=data, name="tep", at=cast.now)
     assert step_of(cast) == house
-    for wrong in ({"is_house": True, "words": "x"}, {"words": ""}, {"words": "x", "alternative": "x"}):
+    for wrong in (
+        {"is_house": True, "words": "x"},
+        {"words": ""},
+        {"words": "x", "alternative": "x"},
+        {"words": "x", "checked_at": None},
+    ):
         with pytest.raises(DatabaseError), transaction.atomic():
             StepVersion.objects.create(
-                unit=cast.commune, **STEP, house_version=1, made_at=cast.now, checked_at=cast.now, **wrong
+                unit=cast.commune,
+                **STEP,
+                house_version=1,
+                made_at=cast.now,
+                **{"checked_at": cast.now, **wrong},
             )
 
 
@@ -164,5 +213,10 @@ def test_a_form_that_cannot_be_taken_keeps_words_and_picture(cast: Cast, client:
     assert 'name="held"' in page
     for bad in ("?tu=9999", "?tu=abc"):
         assert client.get(f"{there}{bad}").status_code == 200
+    # The house's words stand again: they can be checked too, by whoever has seen what stands.
     for bad in ("x", "9"):
-        assert client.post(there, {"do": "check", "seen": bad}).status_code == 404
+        answer = client.post(there, {"do": "check", "seen": bad}, follow=True)
+        assert "không còn dùng" in answer.content.decode()
+    stands = own.versions(cast.commune.pk, **STEP)[0]
+    page = client.post(there, {"do": "check", "seen": stands.pk}, follow=True).content.decode()
+    assert f"bởi {cast.culture_officer.full_name}" in page

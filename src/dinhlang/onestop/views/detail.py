@@ -76,6 +76,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         due_told=due_told,
         due_ours=due_ours,
         deeds={one.value for one in deeds},
+        next_steps=deeds - states.OF_THE_FEE,
         reversible=journey.reversible(queries.journey_of(steps))
         if permissions.can_carry_on(person, found, on)
         else None,

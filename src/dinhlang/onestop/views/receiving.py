@@ -32,6 +32,7 @@ from dinhlang.periods.clock import Appointment, BadTerm
 from dinhlang.periods.duration import DurationUnit
 from dinhlang.procedures import rules as procedures
 from dinhlang.procedures.models import Version
+from dinhlang.procedures.rules.papers import is_conditional
 
 
 def choose(request: HttpRequest) -> HttpResponse:
@@ -129,7 +130,8 @@ def _initial(
     given: dict[str, object] = {
         "key": uuid4(),
         "version": chosen.pk,
-        "papers": papers,
+        # The receipt names what was handed in: what only some bring is ticked by whoever takes it.
+        "papers": [one for one in papers if not is_conditional(one)],
         "fee": said.fee or None,
         "sets": 1,
     }

@@ -8,7 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.citizens.contests.rules.people import Group, Person
+from dinhlang.citizens.contests.rules.people import Group, Person, faults
 from dinhlang.work.forms.fields import BAD_CHOICE
 
 # Longer than what is kept, so that what is too long comes back whole with the reason, never cut.
@@ -86,12 +86,6 @@ class JoinForm(forms.Form):
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["hamlet"]).choices = [("", _("Nơi khác")), *hamlets]
 
-    def clean_group(self) -> str:
-        given = self.cleaned_data["group"]
-        if not given:
-            raise forms.ValidationError(_("Chọn một mục trong danh sách."))
-        return str(given)
-
     def clean_guess(self) -> int | None:
         typed = self.cleaned_data["guess"].replace(".", "").replace(" ", "")
         if not typed:
@@ -107,21 +101,28 @@ class JoinForm(forms.Form):
                 "guardian_agrees",
                 _("Người dưới 16 tuổi dự thi khi cha, mẹ hoặc người giám hộ đánh dấu ô này."),
             )
+        for fault in faults(_person(given)):
+            if fault.field not in self.errors:
+                self.add_error(fault.field, str(fault))
         return given
 
     @property
     def person(self) -> Person:
         """Who takes part, after `is_valid`."""
-        given = self.cleaned_data
-        return Person(
-            name=given["name"],
-            phone=given["phone"],
-            hamlet=given["hamlet"],
-            group=given["group"],
-            is_child=given["age"] == CHILD,
-            guardian=given["guardian"],
-            is_agreed=given["agrees"],
-            is_shown=given["is_shown"],
-            pace=int(given["pace"]),
-            guess=given["guess"],
-        )
+        return _person(self.cleaned_data)
+
+
+def _person(given: dict[str, Any]) -> Person:
+    """Who it would be by what was filled in so far: a part that was refused counts as left empty."""
+    return Person(
+        name=given.get("name", ""),
+        phone=given.get("phone", ""),
+        hamlet=given.get("hamlet", ""),
+        group=given.get("group", ""),
+        is_child=given.get("age") == CHILD,
+        guardian=given.get("guardian", ""),
+        is_agreed=given.get("agrees", False),
+        is_shown=given.get("is_shown", False),
+        pace=int(given.get("pace", 1)),
+        guess=given.get("guess"),
+    )

@@ -107,6 +107,7 @@ NOT_MARKED = {
     "procedures/exchange.py": "for machines, in the language of the data",
     "procedures/news.py": DOCUMENT,
     "procedures/reading/": DOCUMENT,
+    "procedures/rules/papers.py": DOCUMENT,
     "procedures/rules/posting.py": KEPT,
     "reports/approval/actions/demo.py": KEPT,
     "reports/consolidation/sheet.py": DOCUMENT,

@@ -60,7 +60,7 @@ class BreachFilter(Filter):
         error_messages=BAD_DATE,
     )
     last = forms.DateField(
-        label=_("đến ngày"),
+        label=_("Đến ngày"),
         required=False,
         widget=DayInput(),
         input_formats=DAY_FORMATS,

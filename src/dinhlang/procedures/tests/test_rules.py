@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dinhlang.procedures import rules
-from dinhlang.procedures.rules import Sheet, Span, Standing
+from dinhlang.procedures.rules import Sheet, Span, Standing, papers
 from dinhlang.procedures.rules.sheet import words_of
 from dinhlang.procedures.tests import sheets
 
@@ -95,3 +95,17 @@ def test_a_silent_decision_counts_from_its_signing_and_says_so() -> None:
 def test_days_that_no_decision_has_are_refused(effective_on: date, signed_on: date | None) -> None:
     with pytest.raises(rules.CannotChangeProcedure):
         rules.check_days(effective_on, signed_on, DAY)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_so"),
+    [
+        ("Tờ khai đăng ký khai sinh theo mẫu", False),
+        ("Trích lục ly hôn của vợ, chồng cũ, nếu có", True),
+        ("Văn bản ủy quyền (trường hợp ủy quyền)", True),
+        ("Giấy xác nhận của trường học", False),
+        ("Giấy tờ nêu tại mục 1", False),
+    ],
+)
+def test_a_paper_that_only_some_bring_is_known_by_its_name(name: str, is_so: bool) -> None:
+    assert papers.is_conditional(name) is is_so

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import models
@@ -58,20 +59,55 @@ def fit_name(text: str, part: str = "name") -> str:
     return name
 
 
-def fit_person(given: Person) -> Person:
-    """As it is kept. Raises `Unfit` for what is missing or cannot be."""
-    phone = fit_phone(given.phone)
+def fit_phone_to_call(text: str) -> str:
+    """A telephone as it is kept. Raises `Unfit`."""
+    phone = fit_phone(text)
     if not phone:
         raise Unfit(_("Ghi số điện thoại: xã chỉ dùng để báo tin khi bạn trúng giải."), "phone")
+    return phone
+
+
+def _check_group(given: Person) -> None:
     if given.group not in Group.values:
         raise Unfit(_("Chọn một mục trong danh sách."), "group")
+
+
+def _check_agreed(given: Person) -> None:
     if not given.is_agreed:
         raise Unfit(_("Đánh dấu ô đồng ý thì xã mới được giữ họ tên và số điện thoại của bạn."), "agrees")
+
+
+def _check_guess(given: Person) -> None:
     if given.guess is not None and not 0 <= given.guess <= MOST_GUESSED:
         raise Unfit(_("Ghi một số từ 0 đến 1.000.000."), "guess")
+
+
+def faults(given: Person) -> list[Unfit]:
+    """All that is missing or cannot be, each with its part: nobody should have to mend a form twice."""
+    found = []
+    checks: tuple[Callable[[Person], object], ...] = (
+        lambda one: fit_name(one.name),
+        lambda one: fit_phone_to_call(one.phone),
+        _check_group,
+        lambda one: one.is_child and fit_name(one.guardian, "guardian"),
+        _check_guess,
+        _check_agreed,
+    )
+    for check in checks:
+        try:
+            check(given)
+        except Unfit as reason:
+            found.append(reason)
+    return found
+
+
+def fit_person(given: Person) -> Person:
+    """As it is kept. Raises `Unfit` for the first of what is missing or cannot be."""
+    for fault in faults(given):
+        raise fault
     return Person(
         name=fit_name(given.name),
-        phone=phone,
+        phone=fit_phone_to_call(given.phone),
         hamlet=given.hamlet,
         group=given.group,
         is_child=given.is_child,
