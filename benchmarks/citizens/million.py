@@ -44,6 +44,9 @@ DESK = (
     "desk_dossiers",
     "desk_dossiers_common",
     "desk_dossiers_all",
+    "desk_dossiers_some",
+    "desk_dossiers_state",
+    "desk_dossiers_last",
 )
 GOALS = {f"million_{page}_p95_ms": ("≤", 50.0) for page in (*PAGES, *DESK, "figures")}
 PHONE = "0900000123"
@@ -155,7 +158,10 @@ class _Dialect:
     def words(self) -> str:
         number = "printf('%07d', i)" if self.is_sqlite else "lpad(i::text, 7, '0')"
         field = "CASE i % 4 WHEN 0 THEN 'ho tich' WHEN 1 THEN 'dat dai' WHEN 2 THEN 'chung thuc' ELSE 'bao tro xa hoi' END"
-        return f"' h99 12 34 200101 ' || {number} || ' 1 001193 dang ky khai sinh ' || {field} || ' '"
+        some = "CASE WHEN i % 50 = 9 THEN 'lam lai ' ELSE '' END"
+        return (
+            f"' h99 12 34 200101 ' || {number} || ' 1 001193 dang ky khai sinh ' || {field} || ' ' || {some}"
+        )
 
 
 def _multiply(cursor: Any, model: Any, pk: int, rows: int, said: dict[str, str]) -> None:
@@ -242,7 +248,7 @@ class _Asking:
     def _cases(self, words: str) -> None:
         from dinhlang.citizens import queries
 
-        _first_page(queries.cases([self._unit.pk], queries.Asked(words=words), at=self._now))
+        _page(queries.cases([self._unit.pk], queries.Asked(words=words), at=self._now))
 
     def desk_dossiers(self) -> None:
         self._dossiers(f"khai sinh {self._dice.randrange(self._rows):07d}")
@@ -253,16 +259,30 @@ class _Asking:
     def desk_dossiers_common(self) -> None:
         self._dossiers("hộ tịch")
 
-    def _dossiers(self, words: str) -> None:
+    def desk_dossiers_some(self) -> None:
+        self._dossiers("làm lại")
+
+    def desk_dossiers_state(self) -> None:
+        self._dossiers("hộ tịch", state="resolved")
+
+    def desk_dossiers_last(self) -> None:
+        self._dossiers("hộ tịch", page=_LAST)
+
+    def _dossiers(self, words: str, *, state: str = "", page: int = 1) -> None:
         from dinhlang.onestop import queries
 
-        _first_page(queries.dossiers([self._unit.pk], queries.Asked(words=words), at=self._now))
+        asked = queries.Asked(words=words, state=state)
+        _page(queries.dossiers([self._unit.pk], asked, at=self._now), page)
 
 
-def _first_page(found: Any) -> None:
+# Past every end: then the last page is given.
+_LAST = 1_000_000
+
+
+def _page(found: Any, number: int = 1) -> None:
     from dinhlang.org.views import PER_PAGE, LongPaginator
 
-    list(LongPaginator(found, PER_PAGE).get_page(1))
+    list(LongPaginator(found, PER_PAGE).get_page(number))
 
 
 def _measured(unit: Any, prefix: str, rows: int, now: datetime) -> Iterator[tuple[str, float]]:

@@ -14,21 +14,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, migrations
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, TextField, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 from dinhlang.vietnamese.text import fold
 
 MOST = 10_000
-"""Up to so many rows with the words are taken from the index. Words of more rows are common: the rows are then read in the order
-of the list, and soon a page is full."""
+"""Up to so many rows with the words are taken from the index; words of more rows are common."""
+NEWEST, COMMON, SOME = 2_000, 200, 20
+"""Common words of `COMMON` among so many of the newest rows are met soon and often in the order of the list; PostgreSQL would first
+gather all rows that have them. Of `SOME`, it would be in vain to ask the index for keys: there are too many."""
 
 _WORD = re.compile(r"[0-9a-z]+")
 _LONGEST = 40
 _MOST_WORDS = 12
 _BEGINNING = 3
-_LEXEMES = "array_to_tsvector(array_remove(string_to_array(folded, ' '), ''))"
+_LEXEMES = "array_to_tsvector(array_remove(string_to_array({}, ' '), ''))"
+_IN_ORDER = "has_words"
 
 
 def words_of(text: str) -> list[str]:
@@ -44,7 +47,7 @@ def folded(*texts: str) -> str:
 def with_words(
     rows: QuerySet[Any], index: str, text: str, *, units: Sequence[str], also: Collection[int] = ()
 ) -> QuerySet[Any]:
-    """The rows of these units that have every word of the text, and those of `also` (keys).
+    """The rows of these units that have every word of the text, and those of `also` (keys). `rows` are in the order of their list.
 
     Words are whole ones. Where nothing has them all, the last may be the beginning of one: somebody may still be typing it.
     """
@@ -52,15 +55,39 @@ def with_words(
     if not words:
         return rows.filter(unit__in=units, pk__in=also)
     table = rows.model._meta.db_table
-    asked = _Asked(index, table, words, is_begun=False)
-    keys = asked.keys()
+    whole = _Asked(index, table, words, is_begun=False)
+    newest = whole.among_newest(rows, units[0]) if len(units) == 1 and whole.are_common() else None
+    if newest is not None and newest >= COMMON:
+        return _in_order(rows.filter(unit__in=units), whole.in_the_row() | Q(pk__in=also))
+    if newest is not None and newest >= SOME:
+        return rows.filter(whole.in_many_rows() | Q(pk__in=also), unit__in=units)
+    asked, keys = whole, whole.keys()
     if not keys and not also and len(words[-1]) >= _BEGINNING:
         asked = _Asked(index, table, words, is_begun=True)
         keys = asked.keys()
     if len(keys) > MOST:
-        common = asked.in_the_row()
-        return rows.filter(common | Q(pk__in=also) if also else common, unit__in=units)
+        listed = _gathered_first(rows) if newest is not None else rows
+        return listed.filter(asked.in_many_rows() | Q(pk__in=also), unit__in=units)
     return _with_keys(rows, [*keys, *also], units)
+
+
+def are_in_order(rows: QuerySet[Any]) -> bool:
+    """Whether these rows are found as they are met in the order of their list, which must be kept where they are counted."""
+    return _IN_ORDER in rows.query.annotations
+
+
+def _in_order(rows: QuerySet[Any], condition: Q) -> QuerySet[Any]:
+    """The rows that meet a condition. PostgreSQL thinks several words rarer than each and would read the whole table; it takes
+    one row in two to meet a CASE, and walks along the list until it has enough."""
+    met = Case(When(condition, then=True), default=False, output_field=BooleanField())
+    return rows.alias(**{_IN_ORDER: met}).filter(**{_IN_ORDER: True})
+
+
+def _gathered_first(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The same in the same order, which has no nulls, asked for so that PostgreSQL does not walk along the list for it: words that
+    only old rows have would be met after very many others."""
+    first, *others = rows.query.order_by
+    return rows.order_by(F(str(first).removeprefix("-")).desc(nulls_last=True), *others)
 
 
 def _with_keys(rows: QuerySet[Any], keys: Sequence[int], units: Sequence[str]) -> QuerySet[Any]:
@@ -85,7 +112,26 @@ class _Asked:
     def _statement(self) -> str:
         if connection.vendor == "sqlite":
             return f"SELECT rowid FROM {self.index} WHERE {self.index} MATCH %s"  # noqa: S608 - our own names
-        return f"SELECT id FROM {self.table} WHERE {_LEXEMES} @@ %s::tsquery"  # noqa: S608
+        return f"SELECT id FROM {self.table} WHERE {self._condition}"  # noqa: S608
+
+    @property
+    def _condition(self) -> str:
+        """What PostgreSQL asks of a row. Where it does without the index, the lexemes of a row are dear and its text is not."""
+        column = f"{self.table}.folded"
+        texts = f"{column} LIKE %s AND " * len(self.words)
+        return f"({texts}{_LEXEMES.format(column)} @@ %s::tsquery)"
+
+    @property
+    def _parameters(self) -> list[str]:
+        if connection.vendor == "sqlite":
+            return [self._words]
+        return [*(f"%{text}%" for text in self._texts), self._words]
+
+    @property
+    def _texts(self) -> list[str]:
+        """As the words stand in the column."""
+        whole = [f" {word} " for word in self.words]
+        return [*whole[:-1], whole[-1].rstrip()] if self.is_begun else whole
 
     @property
     def _words(self) -> str:
@@ -98,15 +144,42 @@ class _Asked:
     def keys(self) -> list[int]:
         """Those of the rows that have them, of all units; of more than `MOST` one more."""
         with connection.cursor() as cursor:
-            cursor.execute(f"{self._statement} LIMIT {MOST + 1}", [self._words])
+            cursor.execute(f"{self._statement} LIMIT {MOST + 1}", self._parameters)
             return [key for (key,) in cursor.fetchall()]
+
+    def are_common(self) -> bool:
+        """Whether PostgreSQL, when it last looked, saw each of the words in more than `MOST` rows. SQLite needs not know: it has
+        the first keys of its index at once."""
+        if connection.vendor == "sqlite":
+            return False
+        seen = (
+            "SELECT count(*) FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS seen(word, share) "
+            "WHERE tablename = %s AND word = ANY(%s) AND share * (SELECT reltuples FROM pg_class WHERE oid = %s::regclass) > %s"
+        )
+        words = list(set(self.words))
+        with connection.cursor() as cursor:
+            cursor.execute(seen, [self.index, words, self.table, MOST])
+            return bool(cursor.fetchone()[0] == len(words))
+
+    def among_newest(self, rows: QuerySet[Any], unit: str) -> int:
+        """How many of the newest rows of a unit have them."""
+        has_words = Case(When(self.in_the_row(), then=True), default=False, output_field=BooleanField())
+        newest = rows.model._default_manager.filter(unit=unit).order_by(*rows.query.order_by)
+        seen = newest.annotate(has_words=has_words)[:NEWEST]
+        return int(seen.aggregate(found=Count("pk", filter=Q(has_words=True)))["found"])
 
     def in_the_row(self) -> Q:
         """The same, asked of each row."""
         found = Q()
-        for word in self.words[:-1]:
-            found &= Q(folded__contains=f" {word} ")
-        return found & Q(folded__contains=f" {self.words[-1]}" + ("" if self.is_begun else " "))
+        for text in self._texts:
+            found &= Q(folded__contains=text)
+        return found
+
+    def in_many_rows(self) -> Q:
+        """The same, for the database to choose how."""
+        if connection.vendor == "sqlite":
+            return self.in_the_row()
+        return Q(RawSQL(self._condition, self._parameters, output_field=BooleanField()))  # noqa: S611 - our own names
 
 
 def indexed(index: str, table: str) -> migrations.RunPython:
@@ -116,7 +189,7 @@ def indexed(index: str, table: str) -> migrations.RunPython:
         if schema_editor.connection.vendor != "sqlite":
             # Without a list of what is new, which each search would read through.
             schema_editor.execute(
-                f"CREATE INDEX {index} ON {table} USING gin ({_LEXEMES}) WITH (fastupdate = off)"
+                f"CREATE INDEX {index} ON {table} USING gin ({_LEXEMES.format('folded')}) WITH (fastupdate = off)"
             )
             return
         # The names are ours: of the index and of the table.

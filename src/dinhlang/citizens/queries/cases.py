@@ -56,7 +56,7 @@ def cases(
 ) -> QuerySet[Case]:
     """The cases of these units, the newest first; `person` for MINE, `at` for LATE."""
     ids = list(unit_ids)
-    found = Case.objects.all()
+    found = Case.objects.order_by("-received_at", "-pk")
     if asked.state:
         found = found.filter(state=asked.state)
     if asked.category:
@@ -77,7 +77,7 @@ def cases(
         found = word_index.with_words(found, "case_words", asked.words, units=ids, also=also)
     else:
         found = found.filter(unit__in=ids)
-    return found.defer(*SEALED).select_related("hamlet", "part", "handler").order_by("-received_at", "-pk")
+    return found.defer(*SEALED).select_related("hamlet", "part", "handler")
 
 
 def _exactly(words: str) -> list[int]:

@@ -50,7 +50,7 @@ def dossiers(
     """The dossiers of these units, newest first. With `people`, words also find applicants by their full name or telephone."""
     asked = asked or Asked()
     ids = list(unit_ids)
-    found = Dossier.objects.all()
+    found = Dossier.objects.order_by("-presented_at", "-pk")
     if asked.state:
         found = found.filter(state=asked.state)
     elif not asked.words:
@@ -72,7 +72,7 @@ def dossiers(
         found = word_index.with_words(found, "dossier_words", words, units=ids, also=also)
     else:
         found = found.filter(unit__in=ids)
-    return found.select_related("held_by", "book").order_by("-presented_at", "-pk")
+    return found.select_related("held_by", "book")
 
 
 def taken_back() -> Q:

@@ -30,6 +30,7 @@ from dinhlang.org.models import EARLIEST_FIRST, Person, Unit, UnitName
 from dinhlang.org.queries.standing import PARTS
 from dinhlang.org.rules import Refused
 from dinhlang.org.rules.moves import WrongMove
+from dinhlang.org.word_index import are_in_order
 from dinhlang.vietnamese.text import collation_key
 
 PER_PAGE = 50
@@ -152,8 +153,9 @@ class LongPaginator(Paginator):
 
     @cached_property
     def _counted(self) -> int:
-        # The order is that of the pages; for the count it would only have them sorted.
-        return int(self.object_list.order_by()[: self.MOST + 1].count())
+        # The order is that of the pages; for the count it would mostly only have them sorted.
+        rows = self.object_list if are_in_order(self.object_list) else self.object_list.order_by()
+        return int(rows[: self.MOST + 1].count())
 
 
 def slice_of_many(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
