@@ -7,7 +7,8 @@ waits and where to go.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -16,6 +17,9 @@ from django.core.mail import EmailMessage
 from dinhlang.org.models import Person
 
 _log = logging.getLogger(__name__)
+
+MOST_REFUSED = 3
+"""One after the other; then it is the server, not an address."""
 
 
 def is_configured() -> bool:
@@ -45,3 +49,31 @@ def hand_over(*, to: str, subject: str, body: str, headers: Mapping[str, str] | 
     except (SMTPException, OSError, ValueError):
         _log.warning("a mail could not be sent", exc_info=True)
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One mail to an address, '' for none. `claim` marks what it tells and says how much it marked, `release` takes the mark back."""
+
+    address: str
+    claim: Callable[[], int]
+    send: Callable[[str], bool]
+    release: Callable[[], object]
+
+
+def send_once(letters: Iterable[Letter]) -> int:
+    """Send these mails; how many went. Each is marked before it goes, so that two workers never send it twice, and unmarked when
+    the server did not take it; after some refusals in a row the rest waits for the next time.
+    """
+    sent = refused = 0
+    for one in letters:
+        if not one.address or not one.claim():
+            continue
+        if one.send(one.address):
+            sent, refused = sent + 1, 0
+            continue
+        one.release()
+        refused += 1
+        if refused == MOST_REFUSED:
+            break
+    return sent

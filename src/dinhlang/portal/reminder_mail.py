@@ -6,8 +6,7 @@ here. As in the newsroom's mail no name and no title leaves the house.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +14,9 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localtime
 
 from dinhlang.org import mail
+from dinhlang.org.mail import Letter, send_once
 from dinhlang.org.models import Person
-from dinhlang.portal.newsroom.actions.digest import FROM_HOUR, MOST_REFUSED, UNTIL_HOUR
+from dinhlang.portal.newsroom.actions.digest import FROM_HOUR, UNTIL_HOUR
 
 
 def mail_each(
@@ -51,34 +51,6 @@ def mail_each(
         )
 
     return send_once(letter(one) for one in told)
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One mail to an address, '' for none. `claim` marks what it tells and says how much it marked, `release` takes the mark back."""
-
-    address: str
-    claim: Callable[[], int]
-    send: Callable[[str], bool]
-    release: Callable[[], object]
-
-
-def send_once(letters: Iterable[Letter]) -> int:
-    """Send these mails; how many went. Each is marked before it goes, so that two workers never send it twice, and unmarked when
-    the server did not take it; after some refusals in a row the rest waits for the next time.
-    """
-    sent = refused = 0
-    for one in letters:
-        if not one.address or not one.claim():
-            continue
-        if one.send(one.address):
-            sent, refused = sent + 1, 0
-            continue
-        one.release()
-        refused += 1
-        if refused == MOST_REFUSED:
-            break
-    return sent
 
 
 def address_of(person: Person) -> str:

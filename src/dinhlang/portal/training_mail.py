@@ -18,7 +18,8 @@ from dinhlang.citizens.models import TrainingClass, TrainingGuest
 from dinhlang.citizens.training.papers.words import when
 from dinhlang.org import mail
 from dinhlang.org.language import kept_in_vietnamese
-from dinhlang.portal.reminder_mail import Letter, address_of, send_once
+from dinhlang.org.mail import Letter, send_once
+from dinhlang.portal.reminder_mail import address_of
 
 
 def mail_invitations(*, at: datetime) -> int:

@@ -30,8 +30,6 @@ from dinhlang.portal.sites.registry import SiteNow
 
 # In one turn of the worker, so that a large town does not hold up what else is due.
 MOST_AT_ONCE = 200
-# A server that refuses this many in a row is asked again in the next turn.
-MOST_REFUSED = 3
 _log = logging.getLogger(__name__)
 
 
@@ -155,7 +153,7 @@ def send_due(*, at: datetime) -> int:
             was_taken = _send_to(reader, at, connection)
             sent += was_taken is True
             refused = refused + 1 if was_taken is False else 0
-            if refused == MOST_REFUSED:
+            if refused == mail.MOST_REFUSED:
                 break
     return sent
 

@@ -8,8 +8,8 @@ the office. Every letter holds a link to stop them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import chain
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -24,7 +24,7 @@ from dinhlang.citizens.rules.kinds import Actor
 from dinhlang.citizens.rules.states import Deed, State
 from dinhlang.org import mail
 from dinhlang.org.language import kept_in_vietnamese
-from dinhlang.portal.newsroom.actions.digest import MOST_REFUSED
+from dinhlang.org.mail import Letter, send_once
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.addresses import Addresses, absolute
 
@@ -59,63 +59,50 @@ def mail_senders(*, at: datetime) -> int:
         case__changed_at__gte=at - _WORTH_TELLING,
         case__events__number__gt=F("told_to"),
     ).distinct()
-    todo: list[tuple[CaseMail, Callable[[CaseMail, datetime], bool]]] = [
-        *((one, _send_receipt) for one in receipts[:_MOST_AT_ONCE]),
-        *((one, _send_news) for one in news[:_MOST_AT_ONCE]),
-    ]
-    sent = refused = 0
-    for one, send in todo:
-        try:
-            went = send(one, at)
-        except _Refused:
-            refused += 1
-            if refused == MOST_REFUSED:
-                break
-            continue
-        sent, refused = sent + went, 0
-    return sent
+    return send_once(
+        chain(
+            (_receipt_letter(one, at) for one in receipts[:_MOST_AT_ONCE]),
+            (_news_letter(one, at) for one in news[:_MOST_AT_ONCE]),
+        )
+    )
 
 
-class _Refused(Exception):
-    """The mail server did not take it."""
+def _receipt_letter(one: CaseMail, at: datetime) -> Letter:
+    mine = CaseMail.objects.filter(pk=one.pk)
+
+    def claim() -> int:
+        got = CaseMail.objects.filter(address_mark=one.address_mark, receipt_at__gt=at - _DAY)
+        return 0 if got.count() >= MOST_OF_AN_ADDRESS else mine.filter(receipt_at=None).update(receipt_at=at)
+
+    return Letter(
+        one.case.sender_mail.shown(),
+        claim=claim,
+        send=lambda address: _hand_over(one.case, address, _receipt(one.case)),
+        release=lambda: mine.update(receipt_at=None),
+    )
 
 
-def _send_receipt(one: CaseMail, at: datetime) -> bool:
-    got = CaseMail.objects.filter(address_mark=one.address_mark, receipt_at__gt=at - _DAY)
-    if got.count() >= MOST_OF_AN_ADDRESS:
-        return False
-    # Marked before it goes, so that two workers never send it twice.
-    if not CaseMail.objects.filter(pk=one.pk, receipt_at=None).update(receipt_at=at):
-        return False
-    if not _hand_over(one, _receipt(one.case)):
-        CaseMail.objects.filter(pk=one.pk).update(receipt_at=None)
-        raise _Refused
-    return True
-
-
-def _send_news(one: CaseMail, at: datetime) -> bool:
+def _news_letter(one: CaseMail, at: datetime) -> Letter:
+    mine = CaseMail.objects.filter(pk=one.pk)
     events = list(CaseEvent.objects.filter(case=one.case, number__gt=one.told_to).order_by("number"))
-    if not events:
-        return False
-    mine = CaseMail.objects.filter(pk=one.pk, told_to=one.told_to)
-    if not mine.update(told_to=events[-1].number, told_at=at):
-        return False
     told = [Deed(event.deed) for event in events if event.actor != Actor.SENDER and event.deed not in _INSIDE]
-    if not told:
-        return False
-    if not _hand_over(one, _news(one.case, told[-1])):
-        CaseMail.objects.filter(pk=one.pk).update(told_to=one.told_to, told_at=one.told_at)
-        raise _Refused
-    return True
+
+    def claim() -> int:
+        # What was done inside the office is noted as told, too, and no letter goes.
+        noted = mine.filter(told_to=one.told_to).update(told_to=events[-1].number, told_at=at)
+        return noted if told else 0
+
+    return Letter(
+        one.case.sender_mail.shown() if events else "",
+        claim=claim,
+        send=lambda address: _hand_over(one.case, address, _news(one.case, told[-1])),
+        release=lambda: mine.update(told_to=one.told_to, told_at=one.told_at),
+    )
 
 
-def _hand_over(one: CaseMail, letter: tuple[str, str]) -> bool:
-    address = one.case.sender_mail.shown()
-    if not address:
-        # Erased meanwhile: there is nobody to write to any more.
-        return True
+def _hand_over(case: Case, address: str, letter: tuple[str, str]) -> bool:
     subject, body = letter
-    stop = stop_address(one.case)
+    stop = stop_address(case)
     return mail.hand_over(
         to=address,
         subject=subject,

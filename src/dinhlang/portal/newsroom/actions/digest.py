@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from dinhlang.org import mail
 from dinhlang.org.desk import Looking
 from dinhlang.org.language import kept_in_vietnamese
+from dinhlang.org.mail import Letter, send_once
 from dinhlang.org.models import Person, Position
 from dinhlang.periods import calendar
 from dinhlang.portal.models import Digest
@@ -29,8 +30,6 @@ from dinhlang.portal.newsroom.rules.states import State
 FROM_HOUR, UNTIL_HOUR = 7, 18
 """On the commune's clock: before work begins, and no more when it is over."""
 DUE_AHEAD = timedelta(days=1)
-MOST_REFUSED = 3
-"""One after the other; then it is the server, not an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +98,19 @@ def send_digests(*, at: datetime) -> int:
         or not calendar.default().is_working(on)
     ):
         return 0
-    sent = refused = 0
-    for person, address in _readers(on):
-        due = due_for(person, on)
-        if not due or not _is_first(person, on):
-            continue
-        subject, body = _words(due)
-        if mail.send(person=person, subject=subject, body=body, address=address):
-            sent, refused = sent + 1, 0
-            continue
-        Digest.objects.filter(person=person, sent_on=on).update(sent_on=None)
-        refused += 1
-        if refused == MOST_REFUSED:
-            break
-    return sent
+    return send_once(
+        _letter(person, address, due, on) for person, address in _readers(on) if (due := due_for(person, on))
+    )
+
+
+def _letter(person: Person, address: str, due: list[Due], on: date) -> Letter:
+    subject, body = _words(due)
+    return Letter(
+        address,
+        claim=lambda: _is_first(person, on),
+        send=lambda to: mail.send(person=person, subject=subject, body=body, address=to),
+        release=lambda: Digest.objects.filter(person=person, sent_on=on).update(sent_on=None),
+    )
 
 
 def _readers(on: date) -> Iterator[tuple[Person, str]]:
