@@ -2,7 +2,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lock lint types fmt bench-report bench-desk bench-portal bench-documents bench-upward bench-voice bench-citizens accuracy manual clean
 
-PYTHON ?= python3
+# Which Python builds .venv; scripts/setup chooses when it is not said.
+PYTHON ?=
 BIN := .venv/bin
 
 help: ## Liệt kê các lệnh – list these targets
