@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from dinhlang.officialdoc.check import Finding, Severity, Suppression, set_aside
 from dinhlang.officialdoc.check.marked import annotated
@@ -70,10 +73,18 @@ OF_THE_PAST_OR_ANOTHER = (
 )
 
 
+@pytest.fixture(scope="module")
+def _merged(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        before_2025.store()
+        actions.apply(asked=before_2025.changes(), by=None, at=AT)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def merged(db: None) -> None:
-    before_2025.store()
-    actions.apply(asked=before_2025.changes(), by=None, at=AT)
+def merged(_merged: None, db: None) -> None:
+    """The communes of the seeds after their mergers, made once for the module: making them costs two seconds."""
 
 
 def found(day: date = date(2026, 1, 15), near: str = "tran-phu-10633", **given: str) -> list[Finding]:
