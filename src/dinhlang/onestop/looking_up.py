@@ -1,4 +1,5 @@
-"""A dossier looked up by whoever has its paper: the code, and the last digits of the telephone or the number on the receipt.
+"""A dossier looked up by whoever has its paper: the code, or the number of a refusal, and the last digits of the telephone or
+the number on the receipt.
 
 What is told names nobody. Neither the digits nor the number is stored to be read: the telephone is unsealed to compare, the
 number follows from the mark of the form under the keys that seal (`org.sealed`), so a receipt printed again says the same one.
@@ -20,6 +21,7 @@ from dinhlang.onestop.models import CounterRules, Dossier, DossierStep, ReturnWa
 from dinhlang.onestop.queries.dossiers import phone_digits
 from dinhlang.onestop.rules import clock, journey
 from dinhlang.onestop.rules.clock import Timing
+from dinhlang.onestop.rules.codes import Code, RefusalCode
 from dinhlang.onestop.rules.states import Deed, Delivery, State
 from dinhlang.org.models import Unit
 from dinhlang.org.sealed import Unreadable, fingerprint, fingerprints_of
@@ -49,12 +51,16 @@ def receipt_number(dossier: Dossier) -> str:
     return _number(fingerprint(str(dossier.key), _PLACE))
 
 
-def find(unit: Unit, code_key: str, digits: str) -> Dossier | None:
+def find(unit: Unit, code: Code | RefusalCode, digits: str) -> Dossier | None:
     """The dossier of this code, where the digits are its own; `None` for a wrong code and for wrong digits alike.
 
     Both take the same work: without a dossier the digits are compared with those of one that is not there.
     """
-    rows = Dossier.objects.filter(unit=unit, code_key=code_key).exclude(code_key="")
+    rows = Dossier.objects.filter(unit=unit)
+    if isinstance(code, RefusalCode):
+        rows = rows.filter(refusal__year=code.year, refusal__number=code.number)
+    else:
+        rows = rows.filter(code_key=code.key)
     found = rows.first() or Dossier(unit=unit)
     wanted = _of_phone(found) if proof_of(digits) is Proof.PHONE else _of_receipt(found)
     given = digits.encode()
@@ -103,6 +109,7 @@ class Told:
     timing: Timing
     why: Sequence[str]
     supplement: Said | None
+    refusal: Said | None
     apology: Said | None
     collect: str
     counter: CounterRules | None
@@ -131,6 +138,7 @@ def told(dossier: Dossier, at: datetime) -> Told:
         ),
         why=why,
         supplement=_last(known, Deed.ASK_PAPERS) if waits else None,
+        refusal=_last(known, Deed.REFUSE) if dossier.state == State.REFUSED else None,
         apology=_last(known, Deed.APOLOGISE),
         collect=_collect(dossier),
         counter=queries.rules_on(dossier.unit, at.date()),
@@ -183,6 +191,7 @@ def _standing(dossier: Dossier) -> str:
             else _("Dừng giải quyết. Mời bạn đến nhận thông báo và giấy tờ đã nộp.")
         )
     return {
+        State.REFUSED: _("Không tiếp nhận; giấy tờ đã nộp được trả lại bạn."),
         State.RECEIVED: _("Đã tiếp nhận, chờ giải quyết."),
         State.IN_HAND: _("Đang giải quyết."),
         State.SUPPLEMENT: _("Chờ bạn bổ sung giấy tờ. Thời hạn giải quyết tạm dừng đến khi nhận đủ."),
@@ -194,7 +203,10 @@ def _standing(dossier: Dossier) -> str:
 
 def _collect(dossier: Dossier) -> str:
     """Where the result is to be had; '' once there is nothing to wait for."""
-    if dossier.state in (State.WITHDRAWN, State.CANCELLED) or dossier.delivery_state == Delivery.GIVEN:
+    if (
+        dossier.state in (State.REFUSED, State.WITHDRAWN, State.CANCELLED)
+        or dossier.delivery_state == Delivery.GIVEN
+    ):
         return ""
     if dossier.return_way == ReturnWay.POST:
         return _("Gửi đến nhà qua bưu chính công ích")

@@ -50,6 +50,7 @@ DECLARED: Declared = {
         **dict.fromkeys(("address", "phone", "phone_mark", "email"), _CONTACT),
         **dict.fromkeys(("held_by", "entered_by"), OFFICIAL),
     },
+    "Refusal": dict.fromkeys(("id", "unit", "year", "number", "dossier"), NOT_PERSONAL),
     "DossierStep": {
         **dict.fromkeys(
             ("id", "dossier", "number", "key", "deed", "state", "at", "recorded_at", "said", "reverses"), NOT_PERSONAL

@@ -47,6 +47,7 @@ def answer() -> None:
         "onestop.GuidedDay.unit",
         "onestop.ImportLayout.unit",
         "onestop.ImportRun.unit",
+        "onestop.Refusal.unit",
         "onestop.StepVersion.unit",
         "onestop.Support.unit",
         "onestop.Support.hamlet",

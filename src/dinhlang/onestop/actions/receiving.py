@@ -6,12 +6,13 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.onestop import permissions, queries
 from dinhlang.onestop.actions.moving import done_before, locked, take_step
-from dinhlang.onestop.models import Book, Channel, Dossier, ReturnWay, Source
+from dinhlang.onestop.models import Book, Channel, Dossier, Refusal, ReturnWay, Source
 from dinhlang.onestop.rules import codes, intake, terms
 from dinhlang.onestop.rules.clock import TermGiven
 from dinhlang.onestop.rules.intake import Given
@@ -64,7 +65,10 @@ def receive_presented(
 
 @transaction.atomic
 def refuse(*, dossier: Dossier, reason: str, key: UUID, by: Person | None, at: datetime) -> Dossier:
-    """Refuse to receive it, with the reason that goes into the slip (mẫu 03). Raises `Unfit` and as `take_step`."""
+    """Refuse to receive it, with the reason that goes into the slip (mẫu 03); it gets its number in the register of refusals.
+
+    Raises `Unfit` and as `take_step`.
+    """
     dossier = locked(dossier)
     permissions.check_can_register(by, dossier.unit, localdate(at))
     if done_before(dossier, key, Deed.REFUSE) is None:
@@ -72,7 +76,16 @@ def refuse(*, dossier: Dossier, reason: str, key: UUID, by: Person | None, at: d
             reason, "reason", _("Chưa ghi lý do từ chối. Ghi rõ quy định nào không cho tiếp nhận.")
         )
         take_step(dossier, Deed.REFUSE, key=key, by=by, at=at, recorded_at=at, reason=why)
+        _write_refusal(dossier, localdate(at).year)
     return dossier
+
+
+def _write_refusal(dossier: Dossier, year: int) -> None:
+    """Its line in the register of refusals, once: no gaps, no doubles."""
+    Unit.objects.select_for_update(no_key=True).get(pk=dossier.unit_id)
+    if queries.refusal_of(dossier) is None:
+        last = Refusal.objects.filter(unit=dossier.unit, year=year).aggregate(last=Max("number"))["last"]
+        Refusal.objects.create(unit=dossier.unit, year=year, number=(last or 0) + 1, dossier=dossier)
 
 
 def _written(

@@ -1,7 +1,7 @@
 """What is stored of dossiers. Names, addresses and telephones are sealed: the database does not read them."""
 
 from dinhlang.onestop.models.counter import CounterRules
-from dinhlang.onestop.models.dossiers import Book, Channel, Dossier, DossierStep, ReturnWay, Source
+from dinhlang.onestop.models.dossiers import Book, Channel, Dossier, DossierStep, Refusal, ReturnWay, Source
 from dinhlang.onestop.models.guidance import Guidance, GuidanceWay, GuidedDay
 from dinhlang.onestop.models.imports import (
     ConfirmedRows,
@@ -39,6 +39,7 @@ __all__ = [
     "GuidedDay",
     "ImportLayout",
     "ImportRun",
+    "Refusal",
     "Reminder",
     "ReturnWay",
     "RunState",

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.onestop.rules.codes import LONGEST
+from dinhlang.onestop.rules.codes import LONGEST, RefusalCode
 from dinhlang.onestop.rules.states import Deed, Delivery, Fee, State
 from dinhlang.org import word_index
 from dinhlang.org.models import Unit
@@ -218,6 +218,33 @@ class Dossier(models.Model):
     def words(self) -> str:
         """What `folded` holds: the desk finds a dossier by these words."""
         return word_index.folded(self.code, self.procedure_code, self.procedure_name, self.field)
+
+
+class Refusal(models.Model):
+    """A line of the register of refusals: what was refused has no number in the book, but a slip that can be found again.
+
+    One that was taken back keeps its line, so the register has no gap; refused once more it stands in the same line.
+    """
+
+    PERSONAL_FIELDS = ()
+
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="dossier_refusals", verbose_name=_("đơn vị")
+    )
+    year = models.PositiveSmallIntegerField(_("năm"))
+    number = models.PositiveIntegerField(_("số"))
+    dossier = models.OneToOneField(
+        Dossier, on_delete=models.PROTECT, related_name="refusal", verbose_name=_("hồ sơ")
+    )
+
+    class Meta:
+        ordering = ["unit", "-year", "-number"]
+        verbose_name = _("dòng của sổ từ chối tiếp nhận")
+        verbose_name_plural = _("sổ từ chối tiếp nhận")
+        constraints = [models.UniqueConstraint(fields=["unit", "year", "number"], name="refusal_number_once")]
+
+    def __str__(self) -> str:
+        return str(RefusalCode(self.year, self.number))
 
 
 class DossierStep(models.Model):

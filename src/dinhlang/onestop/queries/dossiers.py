@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 from django.utils.timezone import make_aware
 
-from dinhlang.onestop.models import Book, Dossier, DossierStep, Source
+from dinhlang.onestop.models import Book, Dossier, DossierStep, Refusal, Source
 from dinhlang.onestop.rules import codes
 from dinhlang.onestop.rules.clock import TermGiven
 from dinhlang.onestop.rules.journey import Step
@@ -72,7 +72,7 @@ def dossiers(
         found = word_index.with_words(found, "dossier_words", words, units=ids, also=also)
     else:
         found = found.filter(unit__in=ids)
-    return found.select_related("held_by", "book")
+    return found.select_related("held_by", "book", "refusal")
 
 
 def taken_back() -> Q:
@@ -95,10 +95,15 @@ def _timed(found: QuerySet[Dossier], timing: str, at: datetime) -> QuerySet[Doss
 
 
 def _exactly(unit_ids: list[str], words: str, *, people: bool) -> list[int]:
-    """The dossiers of this very code, number, applicant or telephone: each question has an index of its own."""
+    """The dossiers of this very code, number, refusal, applicant or telephone: each question has an index of its own."""
     asked = []
     with suppress(codes.BadCode):
         asked.append(Q(code_key=codes.read_loosely(words).key))
+    refused = Q(refusal__unit__in=unit_ids)
+    if (refusal := codes.read_refusal(words)) is not None:
+        asked.append(refused & Q(refusal__year=refusal.year, refusal__number=refusal.number))
+    elif (head := codes.read_refusal_head(words)) is not None:
+        asked.append(refused & Q(refusal__number=head))
     if words.isdecimal() and len(words) < 8:
         books = Book.objects.filter(unit__in=unit_ids).values_list("pk", flat=True)
         asked.append(Q(book__in=list(books), number=int(words)))
@@ -113,6 +118,11 @@ def phone_digits(text: str) -> str:
     """A telephone number as it is kept: digits alone, '+84' as '0'."""
     digits = _DIGITS.sub("", text)
     return f"0{digits[2:]}" if digits.startswith("84") and len(digits) > 9 else digits
+
+
+def refusal_of(dossier: Dossier) -> Refusal | None:
+    """Its line in the register of refusals."""
+    return Refusal.objects.filter(dossier=dossier).first()
 
 
 def steps_of(dossier: Dossier) -> list[DossierStep]:

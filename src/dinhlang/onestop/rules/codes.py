@@ -3,6 +3,8 @@
 The first part names the office that received, in one of two orders: from the ministry or province down (QĐ 20/2020/QĐ-TTg) or
 up to it (TT 01/2018/TT-VPCP art. 19 with QCVN 102:2016/BTTTT); then the day of receipt and a number of that day, four digits in
 the systems of provinces, six or seven in those of ministries. A code is kept as it was written; `Code.key` is how it is found.
+
+A request that was refused has no such code. Its slip has a number of the counter's register of refusals, 'TCHS-2026-0003'.
 """
 
 from __future__ import annotations
@@ -28,6 +30,12 @@ _SCANNED = re.compile(r"https?://\S+?[?&]ma=([^&#\s]+)\S*", re.IGNORECASE)
 _PARTING = re.compile(r"[\s\u2010-\u2015\u2212_-]+")
 
 
+REFUSED = "TCHS"
+"""How the number of a slip of refusal is marked: "Số: 03/TCHS"."""
+_REFUSAL = re.compile(rf"{REFUSED}-?(?P<year>\d{{4}})-?(?P<number>\d{{1,6}})")
+_REFUSAL_HEAD = re.compile(rf"(?P<number>\d{{1,6}})/?{REFUSED}")
+
+
 class BadCode(Refused):
     """No code of a dossier or of an office; the message says how one looks."""
 
@@ -49,6 +57,21 @@ class Code:
 
     def __str__(self) -> str:
         return f"{self.agency}-{self.day:%y%m%d}-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalCode:
+    """A number of the register of refusals, which begins anew each year."""
+
+    year: int
+    number: int
+
+    @property
+    def key(self) -> str:
+        return str(self)
+
+    def __str__(self) -> str:
+        return f"{REFUSED}-{self.year}-{self.number:04d}"
 
 
 def _plain(text: str) -> str:
@@ -78,6 +101,18 @@ def read_loosely(text: str) -> Code:
         if tidied := _tidied(said):
             return read(tidied)
         raise
+
+
+def read_refusal(text: str) -> RefusalCode | None:
+    """The number under the bars of a slip of refusal, as loosely as a code; `None` for anything else."""
+    found = _REFUSAL.fullmatch(_PARTING.sub("-", one_line(scanned(text))[:LONGEST]).strip("-").upper())
+    return RefusalCode(int(found["year"]), int(found["number"])) if found is not None else None
+
+
+def read_refusal_head(text: str) -> int | None:
+    """The number in the head of a slip of refusal, '03/TCHS', which does not say the year; `None` for anything else."""
+    found = _REFUSAL_HEAD.fullmatch(_plain(text)[:LONGEST])
+    return int(found["number"]) if found is not None else None
 
 
 def scanned(text: str) -> str:

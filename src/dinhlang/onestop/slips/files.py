@@ -16,7 +16,7 @@ from dinhlang.onestop.models import Dossier
 from dinhlang.onestop.rules.regimes import Slip
 from dinhlang.onestop.rules.states import Fee
 from dinhlang.onestop.slips import book as books
-from dinhlang.onestop.slips.words import NotThere, slip
+from dinhlang.onestop.slips.words import NotThere, code_on, slip
 from dinhlang.org import barcode, vietqr
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Unit
@@ -52,15 +52,15 @@ class SlipFile:
 def slip_file(dossier: Dossier, which: Slip, form: str) -> SlipFile:
     """A form as 'pdf' or 'docx', with the dossier's code as a QR code and as bars. Raises `NotThere`."""
     document = slip(dossier, which)
-    return _file(document, f"{_NAMES[which]}-{dossier.code or dossier.pk}", form, _mark(dossier))
+    code = code_on(dossier, which)
+    return _file(document, f"{_NAMES[which]}-{code or dossier.pk}", form, _mark(dossier, code))
 
 
-def _mark(dossier: Dossier) -> Mark | None:
+def _mark(dossier: Dossier, code: str) -> Mark | None:
     """The code for machines, as the circulars allow it: bars beside the QR, since old readers at counters know bars only.
 
     Where there is a page to look it up the QR leads there; the search of the desk reads both.
     """
-    code = dossier.code
     if not code:
         return None
     held = public.address(dossier.unit, code) or code

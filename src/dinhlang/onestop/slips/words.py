@@ -27,7 +27,7 @@ from dinhlang.officialdoc.model import (
 )
 from dinhlang.onestop import looking_up, public, queries
 from dinhlang.onestop.models import CounterRules, Dossier, DossierStep, ReturnWay
-from dinhlang.onestop.rules import regimes
+from dinhlang.onestop.rules import codes, regimes
 from dinhlang.onestop.rules.journey import counting
 from dinhlang.onestop.rules.regimes import Slip
 from dinhlang.onestop.rules.states import Deed
@@ -47,7 +47,7 @@ _APOLOGY_BEFORE_2025 = "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QU�
 _SYMBOLS = {
     Slip.RECEIPT: "TNHS",
     Slip.SUPPLEMENT: "HDHS",
-    Slip.REFUSAL: "TCHS",
+    Slip.REFUSAL: codes.REFUSED,
     Slip.CONTROL: "KSHS",
 }
 _APOLOGY_SYMBOL_BEFORE_2025 = "PXL"
@@ -166,7 +166,7 @@ def _receipt(sheet: Sheet, which: Slip) -> Document:
             ("Phí, lệ phí", f"{money(dossier.fee_amount)} đồng" if dossier.fee_amount else "không thu"),
             ("Vào sổ theo dõi hồ sơ", f"quyển số {dossier.book}, số thứ tự {dossier.number}"),
         ),
-        *_look_here(dossier),
+        *_look_here(dossier, which),
         *_ask_here(sheet),
     ]
     return _document(
@@ -205,6 +205,7 @@ def _refusal(sheet: Sheet, which: Slip) -> Document:
         _text(
             "Toàn bộ giấy tờ đã nộp được trả lại cùng phiếu này. Xin thông báo cho Ông/Bà được biết và thực hiện."
         ),
+        *_look_here(sheet.dossier, which),
         *_ask_here(sheet),
     ]
     return _document(
@@ -388,12 +389,14 @@ def _with_note(blocks: Sequence[Block], note: tuple[Run, ...]) -> tuple[Block, .
 
 
 def _number_and_symbol(sheet: Sheet, which: Slip, forms: regimes.Forms) -> tuple[str | None, str]:
-    """The number of the register tells the slips of one dossier together; before receipt there is none.
+    """The number of the register tells the slips of one dossier together; before receipt there is none, but that of the
+    register of refusals.
 
     What a head signs is a letter, or a notice ('TB'), of the office (NĐ 30/2020/NĐ-CP, Phụ lục III): its number is given by
     the clerk of documents when it is issued. Until 15/9/2025 the apology was a slip of the register like the others.
     """
-    number = str(sheet.dossier.number) if sheet.dossier.number is not None else None
+    line = queries.refusal_of(sheet.dossier) if which is Slip.REFUSAL else sheet.dossier
+    number = str(line.number) if line is not None and line.number is not None else None
     if which in _SYMBOLS:
         return number, _SYMBOLS[which]
     if which is Slip.APOLOGY and not forms.number(Slip.STOP):
@@ -452,10 +455,15 @@ def _ask_here(sheet: Sheet, *, to_complete: bool = False) -> list[Block]:
     return [_text(f"Cần hỏi thêm, {there}.")]
 
 
-def _look_here(dossier: Dossier) -> list[Block]:
+def code_on(dossier: Dossier, which: Slip) -> str:
+    """By which a slip is found again: the dossier's code, on a refusal its number in the register; '' where there is neither."""
+    return str(queries.refusal_of(dossier) or "") if which is Slip.REFUSAL else dossier.code
+
+
+def _look_here(dossier: Dossier, which: Slip) -> list[Block]:
     """Where it can be looked up, with the number that only this sheet says."""
     where = public.address(dossier.unit)
-    if not where or not dossier.code:
+    if not where or not code_on(dossier, which):
         return []
     number = looking_up.receipt_number(dossier)
     return [

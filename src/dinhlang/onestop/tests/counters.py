@@ -55,6 +55,13 @@ class Counter:
             at=at,
         )
 
+    def refused(self, reason: str = "Không thuộc thẩm quyền của xã", **more: Any) -> Dossier:
+        clerk, at = self.cast.one_stop_clerk, self.later()
+        made = actions.present(
+            unit=self.cast.commune, given=self.given(**more), key=uuid4(), presented_at=at, by=clerk, at=at
+        )
+        return actions.refuse(dossier=made, reason=reason, key=uuid4(), by=clerk, at=self.later())
+
     def do(self, act: Callable[..., DossierStep], dossier: Dossier, **more: Any) -> DossierStep:
         """Do it now, by the clerk, with a new form."""
         at = self.later()

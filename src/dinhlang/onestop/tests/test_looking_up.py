@@ -64,6 +64,22 @@ def test_what_is_no_code_is_refused(typed: str) -> None:
         codes.read_loosely(typed)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "TCHS-2026-0003",
+        "tchs 2026 3",
+        "TCHS20260003",
+        "https://bentruc.example/tra-cuu-ho-so/?ma=TCHS-2026-0003",
+    ],
+)
+def test_the_number_of_a_refusal_is_read_as_loosely(typed: str) -> None:
+    assert codes.read_refusal(typed) == codes.RefusalCode(2026, 3)
+    assert codes.read_refusal(f"{typed}x") is None
+    assert codes.read_refusal_head(typed) is None
+    assert codes.read_refusal_head(" 03 / tchs ") == 3
+
+
 @given(st.text(max_size=120))
 def test_whatever_is_typed_is_a_code_or_refused(typed: str) -> None:
     with suppress(codes.BadCode):
@@ -74,15 +90,15 @@ def test_whatever_is_typed_is_a_code_or_refused(typed: str) -> None:
 @pytest.mark.integration
 def test_only_the_digits_of_the_paper_open_it(counter: Counter) -> None:
     dossier = counter.receive()
-    key = dossier.code_key
+    key = codes.read(dossier.code)
     number = looking_up.receipt_number(dossier)
     assert len(number) == looking_up.RECEIPT_DIGITS
     for right in ("0123", number):
         assert looking_up.find(dossier.unit, key, right) == dossier
     for wrong in ("0124", "", "12", "000000" if number != "000000" else "000001"):
         assert looking_up.find(dossier.unit, key, wrong) is None
-    assert looking_up.find(dossier.unit, "", number) is None
-    assert looking_up.find(dossier.unit, "H00-230720-0001", "0123") is None
+    assert looking_up.find(dossier.unit, codes.read("H00-230720-0001"), "0123") is None
+    assert looking_up.find(dossier.unit, codes.RefusalCode(2023, 1), number) is None
 
 
 @pytest.mark.django_db
@@ -91,8 +107,9 @@ def test_a_dossier_without_a_telephone_opens_by_its_receipt_alone(counter: Count
     from dinhlang.onestop.rules.intake import Applicant
 
     dossier = counter.receive(applicant=Applicant("Nguyễn Thị Ví Dụ", address="Thôn Mẫu", phone=""))
-    assert looking_up.find(dossier.unit, dossier.code_key, "----") is None
-    assert looking_up.find(dossier.unit, dossier.code_key, looking_up.receipt_number(dossier)) == dossier
+    code = codes.read(dossier.code)
+    assert looking_up.find(dossier.unit, code, "----") is None
+    assert looking_up.find(dossier.unit, code, looking_up.receipt_number(dossier)) == dossier
 
 
 @pytest.mark.django_db

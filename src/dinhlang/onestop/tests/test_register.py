@@ -179,6 +179,43 @@ def test_what_is_not_complete_has_no_number_until_it_is_received(counter: Counte
     assert Book.objects.get().count == 1
 
 
+def test_refusals_are_numbered_without_gaps_and_found_by_their_number(counter: Counter) -> None:
+    clerk, unit = counter.cast.one_stop_clerk, counter.cast.commune
+
+    first, second = counter.refused(), counter.refused()
+    assert [str(queries.refusal_of(one)) for one in (first, second)] == ["TCHS-2023-0001", "TCHS-2023-0002"]
+    # Taken back and refused once more it is the same line of the register.
+    actions.reverse(
+        dossier=first,
+        number=2,
+        reason="Xem lại",
+        key=uuid4(),
+        by=clerk,
+        at=counter.later(),
+    )
+    key, at = uuid4(), counter.later()
+    for _twice in range(2):
+        actions.refuse(dossier=first, reason="Không đủ điều kiện", key=key, by=clerk, at=at)
+    assert str(queries.refusal_of(first)) == "TCHS-2023-0001"
+    # A new year begins with 1 again.
+    counter.later(days=200)
+    third = counter.refused()
+    assert str(queries.refusal_of(third)) == "TCHS-2024-0001"
+
+    def found(words: str) -> set[int]:
+        asked = queries.Asked(words=words)
+        return set(queries.dossiers([unit.pk], asked, at=counter.now).values_list("pk", flat=True))
+
+    assert found("TCHS-2023-0002") == found("2/TCHS") == {second.pk}
+    assert found("01/TCHS") == {first.pk, third.pk}
+    assert (
+        queries.dossiers(
+            [counter.cast.neighbour_commune.pk], queries.Asked(words="2/TCHS"), at=counter.now
+        ).count()
+        == 0
+    )
+
+
 def test_a_mistake_is_taken_back_by_a_further_step(counter: Counter) -> None:
     dossier = counter.receive()
     counter.do(actions.resolve, dossier)

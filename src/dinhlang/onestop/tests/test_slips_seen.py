@@ -109,6 +109,21 @@ def test_what_a_head_signs_has_room_to_sign_and_a_number_to_come(centre: Counter
         _carries_its_code(page.page, other, which)
 
 
+def test_a_refusal_has_a_number_of_its_own_that_leads_to_it(
+    centre: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(public, "address", lambda _unit, code="": f"https://ben-truc.example/tra-cuu/{code}")
+    dossier = centre.refused(applicant=DELEGATED)
+    reads = Codes(squares=("https://ben-truc.example/tra-cuu/TCHS-2026-0001",), bars=("TCHS-2026-0001",))
+    made = slips.slip_file(dossier, Slip.REFUSAL, "pdf")
+    assert made.name == "phieu-tu-choi-TCHS-2026-0001.pdf"
+    [page] = pictures.pages(made.data)
+    assert page.edges_of("Số: 01/TCHS")
+    assert any("Số tra cứu" in one for one in page.lines)
+    assert codes.on_paper(page.page) == reads
+    assert codes.in_word(slips.slip_file(dossier, Slip.REFUSAL, "docx").data) == reads
+
+
 def _carries_its_code(page: PdfPage, dossier: Dossier, which: Slip) -> None:
     both = Codes(squares=(dossier.code,), bars=(dossier.code,))
     assert codes.on_paper(page) == both

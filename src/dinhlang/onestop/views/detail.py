@@ -58,12 +58,15 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     timing = timing_of(found, now)
     deeds = _deeds(found, person)
     due_told, due_ours = _due_told(found, steps)
+    refusal = queries.refusal_of(found)
     return page(
         request,
         "onestop/dossier.html",
-        found.code or _("Hồ sơ chưa tiếp nhận"),
+        found.code
+        or (_("Phiếu từ chối %(code)s") % {"code": refusal} if refusal else _("Hồ sơ chưa tiếp nhận")),
         crumbs=[crumb()],
         dossier=found,
+        refusal=refusal,
         whose=whose,
         steps=[
             (one, one.reason.shown() if whose and one.reason else "", queries.as_step(one).new_on)

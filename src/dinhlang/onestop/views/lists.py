@@ -99,6 +99,7 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
     header = [
         _("Mã hồ sơ"),
         _("Số thứ tự"),
+        _("Số từ chối"),
         _("Mã thủ tục"),
         _("Thủ tục"),
         _("Lĩnh vực"),
@@ -118,6 +119,7 @@ def _rows(found: QuerySet[Dossier], at: datetime) -> Iterator[tuple[str | int, .
         yield (
             one.code,
             one.number or "",
+            str(getattr(one, "refusal", "")),
             one.procedure_code,
             one.procedure_name,
             one.field,

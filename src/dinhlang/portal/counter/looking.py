@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from dinhlang.onestop import looking_up
 from dinhlang.onestop.models import Dossier
 from dinhlang.onestop.rules import codes
+from dinhlang.onestop.rules.codes import Code, RefusalCode
 from dinhlang.org.models import Unit
 from dinhlang.portal.counter import limits
 from dinhlang.portal.sites import frame, registry
@@ -41,7 +42,7 @@ class LookForm(forms.Form):
 
     code = _text(gettext_lazy("Mã hồ sơ"), autocapitalize="characters", spellcheck="false")
     digits = _text(
-        gettext_lazy("4 số cuối điện thoại, hoặc số tra cứu (6 chữ số) trên giấy tiếp nhận"),
+        gettext_lazy("4 số cuối điện thoại, hoặc số tra cứu (6 chữ số) in trên giấy"),
         inputmode="numeric",
     )
 
@@ -50,14 +51,20 @@ class LookForm(forms.Form):
 def look(request: HttpRequest, place: Place) -> HttpResponse:
     """Code and digits are posted; the QR code of a slip fills in the code alone, which opens nothing."""
     if request.method != "POST":
-        return _asked(request, place, LookForm(initial={"code": one_line(request.GET.get("ma", ""))[:60]}))
+        scanned = one_line(request.GET.get("ma", ""))[:60]
+        form = LookForm(initial={"code": scanned})
+        if scanned:
+            # Whoever scanned the paper has one thing left to do.
+            form.fields["digits"].widget.attrs["autofocus"] = True
+        return _asked(request, place, form, is_scanned=bool(scanned))
     form = LookForm(request.POST)
     if not form.is_valid():
         form.errors.clear()
         form.add_error(None, _("Ô nhập quá dài. Chỉ nhập mã hồ sơ và các chữ số được hỏi."))
         return _asked(request, place, form, status=403)
     try:
-        code = codes.read_loosely(form.cleaned_data["code"])
+        typed = form.cleaned_data["code"]
+        code = codes.read_refusal(typed) or codes.read_loosely(typed)
     except codes.BadCode:
         form.add_error(
             "code", _("Mã hồ sơ có dạng H15.50.05.13-261008-0975, in ở đầu hoặc cạnh mã QR của giấy.")
@@ -77,7 +84,7 @@ def look(request: HttpRequest, place: Place) -> HttpResponse:
             ),
         )
         return _asked(request, place, form, status=429)
-    found = looking_up.find(Unit(pk=unit), code.key, digits)
+    found = looking_up.find(Unit(pk=unit), code, digits)
     if found is None:
         limits.note_wrong(request, unit, code.key, proof)
         form.add_error(
@@ -87,10 +94,12 @@ def look(request: HttpRequest, place: Place) -> HttpResponse:
             ),
         )
         return _asked(request, place, form, status=403)
-    return _shown(request, place, found)
+    return _shown(request, place, found, code)
 
 
-def _asked(request: HttpRequest, place: Place, form: LookForm, *, status: int = 200) -> HttpResponse:
+def _asked(
+    request: HttpRequest, place: Place, form: LookForm, *, is_scanned: bool = False, status: int = 200
+) -> HttpResponse:
     return frame.page(
         request,
         place,
@@ -99,15 +108,18 @@ def _asked(request: HttpRequest, place: Place, form: LookForm, *, status: int = 
         crumbs=_crumbs(place),
         status=status,
         form=form,
+        is_scanned=is_scanned,
     )
 
 
-def _shown(request: HttpRequest, place: Place, found: Dossier) -> HttpResponse:
+def _shown(request: HttpRequest, place: Place, found: Dossier, code: Code | RefusalCode) -> HttpResponse:
     return frame.page(
         request,
         place,
         "portal/counter/dossier.html",
-        _("Hồ sơ %(code)s") % {"code": found.code},
+        _("Hồ sơ %(code)s") % {"code": found.code}
+        if found.code
+        else _("Phiếu từ chối %(code)s") % {"code": code},
         crumbs=(*_crumbs(place), (place.to.dossier_look, _("Tra cứu hồ sơ"))),
         dossier=found,
         seen=looking_up.told(found, timezone.now()),

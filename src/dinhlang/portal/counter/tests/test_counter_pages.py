@@ -43,6 +43,9 @@ def test_who_has_the_paper_reads_how_it_stands_and_no_name(
     dossier = counter.receive()
     form = client.get(f"{home}/tra-cuu-ho-so/?ma={dossier.code}")
     assert f'value="{dossier.code}"' in form.content.decode()
+    assert "Mã đã có sẵn từ mã QR" in form.content.decode()
+    assert "autofocus" in form.content.decode().partition('name="digits"')[2].partition(">")[0]
+    assert "Mã đã có sẵn" not in client.get(f"{home}/tra-cuu-ho-so/").content.decode()
     for answer in (
         form,
         client.post(
@@ -64,6 +67,27 @@ def test_who_has_the_paper_reads_how_it_stands_and_no_name(
     page = client.post(f"{home}/tra-cuu-ho-so/", {"code": dossier.code, "digits": "0123"}).content.decode()
     assert "Vì sao hẹn ngày này?" in page
     assert "Đã tiếp nhận, chờ giải quyết." in page
+
+
+def test_who_was_refused_reads_why_by_the_number_on_the_slip(
+    client: Client,
+    home: str,
+    counter: Counter,  # noqa: F811
+) -> None:
+    dossier = counter.refused("Không thuộc thẩm quyền của xã, bà Nguyễn Thị Ví Dụ nộp ở tỉnh")
+    led_to = public.address(counter.cast.commune, "TCHS-2023-0001")
+    form = client.get(led_to[led_to.index(home) :]).content.decode()
+    assert 'value="TCHS-2023-0001"' in form
+    for digits in ("0123", looking_up.receipt_number(dossier)):
+        answer = client.post(f"{home}/tra-cuu-ho-so/", {"code": "tchs 2023 1", "digits": digits})
+        page = answer.content.decode()
+        assert answer.status_code == 200
+        assert "Phiếu từ chối TCHS-2023-0001" in page
+        assert "Không thuộc thẩm quyền của xã" in page
+        assert "Ví Dụ" not in page
+        assert "Hẹn trả kết quả" not in page
+    wrong = client.post(f"{home}/tra-cuu-ho-so/", {"code": "TCHS-2023-0001", "digits": "9999"})
+    assert wrong.status_code == 403
 
 
 def test_a_wrong_code_and_wrong_digits_are_one_answer(client: Client, home: str, counter: Counter) -> None:  # noqa: F811
