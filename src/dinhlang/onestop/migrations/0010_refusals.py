@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('onestop', '0008_guide_steps'),
+        ('onestop', '0009_checked_guide_steps'),
         ('org', '0011_retention'),
     ]
 
