@@ -13,7 +13,8 @@ PARTS = ("speech", "player", "stations")
 
 def main() -> None:
     """Prints the table and the JSON line."""
-    parts.run("voice", PARTS)
+    parts.end_in_order()
+    parts.run("voice", PARTS, parts.command_line(__doc__, PARTS).parse_args().parts)
 
 
 if __name__ == "__main__":
