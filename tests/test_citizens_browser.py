@@ -426,6 +426,7 @@ def answer_step_by_step(page: Page) -> None:
 
 def the_round_is_closed_and_its_result_is_public(play: Play, code: str) -> None:
     clerk = play.go(CLERK, play.told["round"])
+    clerk.get_by_text("Đóng đợt", exact=True).click()
     press(clerk, "Đóng đợt, chốt kết quả")
     assert f"{play.told['answers']} phiếu trả lời" in said(clerk)
     press(clerk, "Công khai kết quả")
