@@ -204,9 +204,9 @@ DECLARED: Declared = {
     },
     "TrainingGuest": {
         **dict.fromkeys(
-            ("id", "training", "number", "group", "is_unannounced", "attended_at", "mailed_at", "called_off_at"), NOT_PERSONAL
+            ("id", "training", "code", "number", "group", "is_unannounced", "attended_at", "mailed_at", "called_off_at", "erased_at"), NOT_PERSONAL
         ),
-        **dict.fromkeys(("name", "place", "phone", "mail"), _INVITING),
+        **dict.fromkeys(("name", "name_mark", "place", "phone", "phone_mark", "mail", "mail_mark"), _INVITING),
         "person": replace(_INVITING, open_because=_("tài khoản của cán bộ, để gửi thư và không mời hai lần")),
     },
     "TrainingCall": {
@@ -302,5 +302,13 @@ PEOPLE = {
         ended="joined_at",
         parts={"ContestAnswer": "sitting"},
         hidden=("mark",),
+    ),
+    # That somebody came stays as a number; the signed sheet is evidence of the ledger and is kept with it.
+    "TrainingGuest": Whole(
+        code="code",
+        read=read_entry_code,
+        key="code",
+        ended="held_on",
+        parts={"TrainingCall": "guest"},
     ),
 }

@@ -48,6 +48,7 @@ _NAMES = {
     "citizens.Case": gettext_lazy("Phản ánh, kiến nghị"),
     "onestop.Dossier": gettext_lazy("Hồ sơ một cửa"),
     "citizens.ContestSitting": gettext_lazy("Bài thi tìm hiểu"),
+    "citizens.TrainingGuest": gettext_lazy("Người dự lớp tập huấn"),
     "privacy.DataRequest": gettext_lazy("Yêu cầu về dữ liệu"),
 }
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from dinhlang.citizens.contests.rules.draw import CODE_LENGTH, new_code
 from dinhlang.citizens.models.surveys import SurveyVersion
 from dinhlang.citizens.training.rules.calls import ABOUT_CALLING_OFF, ABOUT_INVITATION, Answer
 from dinhlang.citizens.training.rules.classes import (
@@ -22,7 +24,7 @@ from dinhlang.citizens.training.rules.classes import (
     state_of,
 )
 from dinhlang.org.models import Unit
-from dinhlang.org.sealed import SealedTextField
+from dinhlang.org.sealed import FingerprintField, SealedTextField
 from dinhlang.work.models import Activity, Blob, Task
 
 SUBJECT_LENGTH = 200
@@ -144,13 +146,17 @@ class TrainingClass(models.Model):
 
 
 class TrainingGuest(models.Model):
-    """Somebody who is invited or came. `person` is whoever has an account here. `attended_at` is when the attendance was ticked."""
+    """Somebody who is invited or came. `person` is whoever has an account here. `attended_at` is when the attendance was ticked.
 
-    PERSONAL_FIELDS = ("person", "name", "place", "phone", "mail")
+    `code` is random and names the row where somebody asks for what is held of them; it is printed nowhere.
+    """
+
+    PERSONAL_FIELDS = ("person", "name", "name_mark", "place", "phone", "phone_mark", "mail", "mail_mark")
 
     training = models.ForeignKey(
         TrainingClass, on_delete=models.CASCADE, related_name="guests", verbose_name=_("lớp tập huấn")
     )
+    code = models.CharField(_("mã"), max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
     number = models.PositiveIntegerField(_("số thứ tự"))
     group = models.CharField(_("thành phần"), max_length=10, choices=Group.choices)
     person = models.ForeignKey(
@@ -162,13 +168,17 @@ class TrainingGuest(models.Model):
         verbose_name=_("người có tài khoản"),
     )
     name = SealedTextField(_("họ tên"), blank=True)
+    name_mark = FingerprintField(of="name", folded=True, db_index=True, blank=True)
     place = SealedTextField(_("thôn, đơn vị"), blank=True)
     phone = SealedTextField(_("điện thoại"), blank=True)
+    phone_mark = FingerprintField(of="phone", db_index=True, blank=True)
     mail = SealedTextField(_("thư điện tử"), blank=True)
+    mail_mark = FingerprintField(of="mail", folded=True, db_index=True, blank=True)
     is_unannounced = models.BooleanField(_("đến không có giấy mời"), default=False)
     attended_at = models.DateTimeField(_("điểm danh lúc"), null=True, blank=True)
     mailed_at = models.DateTimeField(_("gửi giấy mời lúc"), null=True, blank=True)
     called_off_at = models.DateTimeField(_("báo hủy lúc"), null=True, blank=True)
+    erased_at = models.DateTimeField(_("xóa dữ liệu cá nhân lúc"), null=True, blank=True)
 
     class Meta:
         ordering = ["training", "number"]
@@ -182,7 +192,12 @@ class TrainingGuest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.number)
+        return self.code
+
+    @property
+    def held_on(self) -> datetime:
+        """When the class is held. Whoever asks is forgotten before it too, and then is not invited any more."""
+        return self.training.starts_at
 
 
 class TrainingCall(models.Model):

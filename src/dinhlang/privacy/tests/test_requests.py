@@ -19,6 +19,7 @@ from dinhlang.citizens.contests.tests import world as contest
 from dinhlang.citizens.models import Case
 from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.citizens.rules.kinds import Way
+from dinhlang.citizens.training.tests import test_classes as training
 from dinhlang.org.models import AuditEntry, Person
 from dinhlang.org.personal.people import told
 from dinhlang.org.rules import Refused
@@ -233,6 +234,35 @@ def test_a_sitting_of_a_contest_is_found_handed_out_and_erased_while_its_points_
     assert (mine.answers.count(), bool(other.phone), other.erased_at) == (3, True, None)
     assert not list(queries.matters(one))
     assert AuditEntry.objects.get(action="personal.erase").unit == cast.commune
+
+
+def test_a_guest_of_a_class_is_found_handed_out_and_erased_while_the_count_stays(cast: Cast) -> None:
+    made = training.made(cast)
+    mine = next(row for row in made.guests.all() if row.phone.shown() == training.GUESTS[0].phone)
+    others = made.guests.exclude(pk=mine.pk)
+    code, _pin = asked(cast, "erase", name=training.GUESTS[0].name, contact=training.GUESTS[0].phone)
+    one = DataRequest.objects.get(code=code)
+    clerk = as_(cast.office_clerk)
+    for words in ("nguyen thi thu", training.GUESTS[0].phone, "THU@example.vn"):
+        page = clerk.get(reverse("privacy:request", args=[one.pk]), {"tim": words}).content.decode()
+        assert "Người dự lớp tập huấn" in page
+        assert mine.code in page
+        assert not any(other.code in page for other in others)
+    do(clerk, one, "ask", words="Mang giấy tờ đến xã.")
+    do(clerk, one, "confirm", words="Đã gặp trực tiếp.")
+    do(clerk, one, "add-matter", kind="citizens.TrainingGuest", code=f" {mine.code.lower()} ")
+    [held] = queries.matters(one)
+    values = str(told(held, at=cast.now, for_sender=True))
+    assert training.GUESTS[0].phone in values
+    assert training.GUESTS[1].name not in values
+    do(clerk, one, "propose", outcome="fulfil", words="Xã đã xóa.")
+    assert do(as_(cast.chair), one, "decide") == State.DONE
+    mine.refresh_from_db()
+    marks = (mine.name, mine.phone, mine.mail, mine.place, mine.name_mark, mine.phone_mark, mine.mail_mark)
+    assert not any(marks)
+    assert mine.erased_at
+    assert made.guests.count() == others.count() + 1
+    assert all(other.name for other in others)
 
 
 def test_a_form_sent_twice_is_one_request_and_a_wrong_pin_is_told(cast: Cast, sent: citizens.Receipt) -> None:
