@@ -48,6 +48,29 @@ _PLACED = re.compile(
     r"((?-i:[A-ZĐ])[^\W\d_]+(?: (?-i:[A-ZĐ])[^\W\d_]+){0,3})(?!\w)",
     re.IGNORECASE,
 )
+_MORE_ILLS = """viêm gan b, viêm cầu thận, viêm loét dạ dày, viêm đa khớp, viêm khớp dạng thấp, viêm tai giữa, viêm tủy răng, viêm xoang, viêm da cơ địa,
+    viêm ruột thừa, viêm màng não mủ, viêm tụy cấp, áp xe gan, ung thư máu, ung thư vòm họng, ung thư đại tràng, ung thư tuyến giáp, u não, u vú, u phổi ác tính,
+    u nang buồng trứng, bướu giáp, cường giáp, suy giáp, suy tim, suy tim độ ba, hở van hai lá, hẹp động mạch vành, rối loạn nhịp tim, rung nhĩ, thông liên thất,
+    huyết áp thấp, huyết áp cao, thiếu máu não, thiếu máu cơ tim, tan máu bẩm sinh, máu khó đông, bạch cầu cấp, ung thư hạch, suy tủy, suy giãn tĩnh mạch,
+    tiểu đường tuýp hai, biến chứng bàn chân, hoại tử bàn chân, cụt cả hai chân, cụt ba ngón tay, mất một bàn tay, liệt dây thần kinh số bảy, méo miệng, liệt tứ chi,
+    liệt nửa người bên trái, teo cơ, teo chân, bại liệt từ nhỏ, loạn dưỡng cơ, nhược cơ, xơ cứng bì, lupus ban đỏ, vảy nến, bạch biến, chàm, ghẻ, hắc lào, zona,
+    nấm móng, phong, lao kháng thuốc, lao xương, tràn dịch màng phổi, hen phế quản, phổi tắc nghẽn, xơ phổi, giãn phế quản, ho ra máu, bụi phổi, covid nặng,
+    sỏi mật, sỏi niệu quản, thận ứ nước, thận hư, suy thận mạn, chạy thận ba lần một tuần, ghép thận, phì đại tiền liệt tuyến, tiểu không tự chủ, bí tiểu,
+    trĩ ngoại, rò hậu môn, táo bón lâu ngày, đại tràng co thắt, trào ngược dạ dày, xuất huyết dạ dày, thủng dạ dày, tắc ruột, thoát vị bẹn, thoát vị đĩa đệm,
+    gai cột sống, vẹo cột sống, gù lưng, đau thần kinh tọa, loãng xương, gãy cổ xương đùi, gãy cẳng tay, gãy ba xương sườn, vỡ xương bánh chè, nứt xương hông,
+    chấn thương cột sống, chấn thương sọ não, dập lá lách, bỏng cồn, bỏng nước sôi, bỏng điện, đứt gân tay, bong gân, trật khớp vai, thay khớp háng, thay van tim,
+    đặt stent, mổ u, mổ đẻ, mổ mắt, cườm mắt, cườm nước, mờ mắt, mù bẩm sinh, mù màu, mù một mắt, hỏng một mắt, lòa, glôcôm, bong võng mạc, lác mắt, cận mười hai độ,
+    điếc bẩm sinh, nặng tai, lãng tai, ù tai, ngọng, nói lắp, câm, không nói được, chậm phát triển trí tuệ, tăng động giảm chú ý, phổ tự kỷ, rối loạn ngôn ngữ, down,
+    bại não thể co cứng, não úng thủy, sứt môi, hở vòm miệng, dính ngón tay, khoèo chân, bàn chân bẹt, lùn, còi xương, suy dinh dưỡng nặng, béo phì,
+    động kinh, co giật, lên cơn giật, ngất xỉu, rối loạn tiền đình, đau nửa đầu, mất ngủ kinh niên, trầm cảm nặng, trầm cảm sau sinh, rối loạn lo âu, hoảng loạn,
+    rối loạn lưỡng cực, hoang tưởng, ảo giác, tâm thần, tâm thần nhẹ, điên, khùng, ngớ ngẩn, đần, lẫn, lú, hay quên, mất trí, sa sút trí tuệ, run tay chân, parkinson,
+    nghiện rượu, nghiện ma túy, nghiện cờ bạc, nghiện game, ngáo đá, sốc thuốc, xơ gan do rượu, hiv, nhiễm h, giang mai, lậu, sùi mào gà, viêm phụ khoa, vô sinh,
+    hiếm muộn, sảy thai, thai lưu, thai ngoài tử cung, dọa sảy, mang bầu, có bầu sáu tháng, sinh non, đẻ rớt, băng huyết, tiền sản giật, sa tử cung, u xơ, u nang,
+    cắt tử cung, phá thai, bị hiếp, bị xâm hại, bị bạo hành, tự tử, uống thuốc sâu, bị chó dại cắn, rắn cắn, uốn ván, dại, sốt rét ác tính, sốt mò, thương hàn, tả,
+    quai bị, thủy đậu, sởi, tay chân miệng, ho gà, bạch hầu, cúm a, sốt siêu vi, nhiễm trùng máu, nhiễm trùng vết mổ, sốc phản vệ, dị ứng thuốc, dị ứng hải sản,
+    ngộ độc rượu, ngộ độc thuốc trừ sâu, nhiễm chất độc da cam, khuyết tật nặng, khuyết tật đặc biệt nặng, khuyết tật nghe nói, tàn tật, què, thọt, đi cà nhắc, liệt,
+    bệnh hiểm nghèo, bệnh nan y, bệnh tim, bệnh phổi, bệnh gan, bệnh gút, bệnh khớp, bệnh mãn tính, bệnh lạ, yếu tim, yếu phổi, đau lưng kinh niên, đau khớp gối"""
+_LETTERS, _FEWEST_DIGITS = "ABCDĐEGHKLMNPQRSTVX", 3
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL = re.compile(r"(?<=\s)[A-ZĐ][^\W\d_]+(?=$|[,\s])")
 
@@ -58,11 +81,22 @@ def read(path: Path) -> list[Marked]:
     return [marked(line) for line in lines if line and not line.startswith("#")]
 
 
-def variants(line: Marked, times: int, chance: random.Random) -> Iterator[Marked]:
-    """The line itself, and others made of it: other people, places and numbers, written as hurried hands write."""
+def ills_of(lines: list[Marked]) -> list[str]:
+    """What people in the lines suffer from (values in small words alone), and more."""
+    values = [text[one.start : one.end] for text, spans in lines for one in spans if one.kind is Kind.OTHER]
+    more = (" ".join(ill.split()) for ill in _MORE_ILLS.split(","))
+    return sorted({*more, *(value for value in values if _is_an_ill(value))})
+
+
+def _is_an_ill(value: str) -> bool:
+    return value == value.lower() and all(_WORD.fullmatch(word) for word in value.split())
+
+
+def variants(line: Marked, times: int, chance: random.Random, ills: list[str]) -> Iterator[Marked]:
+    """The line itself, and others made of it: other people, places, numbers and ills, written as hurried hands write."""
     yield line
     for _each in range(times):
-        text, spans = _renamed(_moved(line, chance), chance)
+        text, spans = _renamed(_moved(line, chance), chance, ills)
         text = _written(text, chance)
         if text == nfc(text):
             yield text, spans
@@ -128,8 +162,8 @@ def _a_place(name: str, chance: random.Random) -> str:
     return _bare(made) if name == _bare(name) else made
 
 
-def _renamed(line: Marked, chance: random.Random) -> Marked:
-    """The line with other people in it, other words that call them, other numbers of houses."""
+def _renamed(line: Marked, chance: random.Random, ills: list[str]) -> Marked:
+    """The line with other people in it, other words that call them, other numbers of houses and codes, other ills."""
 
     def before(text: str, span: Span | None) -> str:
         call = _CALL_BEFORE.search(text)
@@ -144,6 +178,8 @@ def _renamed(line: Marked, chance: random.Random) -> Marked:
             text = re.sub(r"\d", lambda _digit: str(chance.randint(1, 9)), text)
             if text != _bare(text):
                 text = _CAPITAL.sub(lambda found: _given(chance) if chance.random() < 0.4 else found[0], text)
+        if span.kind is Kind.OTHER:
+            return _another_ill(text, ills, chance) if _is_an_ill(text) else _another_code(text, chance)
         return text
 
     return _rebuilt(line, before, value)
@@ -168,6 +204,26 @@ def _another(name: str, chance: random.Random) -> str:
     elif name == name.lower():
         made = made.lower()
     return _bare(made) if name == _bare(name) and chance.random() < 0.8 else made
+
+
+def _another_ill(ill: str, ills: list[str], chance: random.Random) -> str:
+    """Another ill now and then, so that what stands around it teaches too."""
+    if chance.random() < 0.6 or not ills:
+        return ill
+    made = chance.choice(ills)
+    return _bare(made) if ill == _bare(ill) else made
+
+
+def _another_code(code: str, chance: random.Random) -> str:
+    """A code of the same shape."""
+    code = re.sub(r"\d", lambda _digit: str(chance.randint(0, 9)), code)
+    if chance.random() < 0.5 and len(re.findall(r"\d", code)) >= _FEWEST_DIGITS:
+        return re.sub(
+            r"(?<![^\W\d_])[A-Z]{1,3}(?=[-./ ]?\d)",
+            lambda found: "".join(chance.choices(_LETTERS, k=len(found[0]))),
+            code,
+        )
+    return code
 
 
 def _given(chance: random.Random) -> str:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Learns which words of a line are somebody's name or address: writes `src/dinhlang/vietnamese/redaction/likely.bin`.
+"""Learns which words of a line are somebody's name, address, ill or code: writes `src/dinhlang/vietnamese/redaction/likely.bin`.
 
 `.venv/bin/python scripts/train_redaction.py TEXT.txt.gz …` reads the marked lines that the detector may be taught by
 (`vietnamese/tests/`), makes others of them (`redaction_lines.py`), adds lines of official texts (one piece a line; hardly anybody
@@ -19,12 +19,12 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from redaction_lines import Marked, read, variants
+from redaction_lines import Marked, ills_of, read, variants
 
 from dinhlang.vietnamese.redaction.features import told
-from dinhlang.vietnamese.redaction.likely import GOES_ON, TAGS
+from dinhlang.vietnamese.redaction.likely import GOES_ON, LEARNED, TAGS, begins
 from dinhlang.vietnamese.redaction.line import Line
-from dinhlang.vietnamese.redaction.spans import Kind, Span
+from dinhlang.vietnamese.redaction.spans import Span
 from dinhlang.vietnamese.text import nfc
 
 ROOT = Path(__file__).resolve().parent.parent / "src/dinhlang/vietnamese"
@@ -53,9 +53,10 @@ Ints = npt.NDArray[np.int64]
 def main() -> None:
     chance = random.Random(20261126)
     lines = [line for name in TAUGHT_BY for line in read(ROOT / "tests" / name)]
-    made = [other for line in lines for other in variants(line, TIMES, chance)]
+    ills = ills_of(lines)
+    made = [other for line in lines for other in variants(line, TIMES, chance, ills)]
     official = [line for name in sys.argv[1:] for line in some_of(Path(name), chance)]
-    made += [other for line in official for other in variants(line, OFFICIAL_TIMES, chance)]
+    made += [other for line in official for other in variants(line, OFFICIAL_TIMES, chance, ills)]
     learner = Learner(made)
     print(f"{len(made)} lines of {len(lines)} and {len(official)}, {len(learner.places)} words")
     learned = [learner.learn(seed) for seed in SEEDS]
@@ -74,14 +75,14 @@ def some_of(path: Path, chance: random.Random) -> list[Marked]:
 
 
 def tags_of(line: Line, spans: tuple[Span, ...]) -> list[int]:
-    """The tag of each token: names and addresses, and whether one goes on."""
+    """The tag of each token: what it begins, what it goes on with."""
     tags, last = [], None
     for token in line.tokens:
         within = next((one for one in spans if one.start <= token.start < one.end), None)
-        if within is None or within.kind not in (Kind.PERSON, Kind.ADDRESS):
+        if within is None or within.kind not in LEARNED:
             tags.append(0)
         else:
-            tags.append((1 if within.kind is Kind.PERSON else 3) + (within is last))
+            tags.append(begins(within.kind) + (within is last))
         last = within
     return tags
 
@@ -101,9 +102,9 @@ class Learner:
         self.places = {word: at for at, word in enumerate(often)}
         self.hidden = len(self.places)
         self.rows = [(*self._numbered(row), tags) for row, tags in rows]
-        self.weights = np.zeros((self.hidden + 1, len(TAGS)), dtype=np.float32)
+        self.weights = np.zeros((self.hidden + 1, TAGS), dtype=np.float32)
         self.sums = np.zeros_like(self.weights)
-        self.follow = np.zeros((len(TAGS), len(TAGS)), dtype=np.float32)
+        self.follow = np.zeros((TAGS, TAGS), dtype=np.float32)
         self.follow_sums = np.zeros_like(self.follow)
 
     def _numbered(self, row: list[list[str]]) -> tuple[Ints, Ints]:
@@ -149,14 +150,14 @@ class Learner:
 
 def costs(gold: Ints) -> Floats:
     """What each wrong tag costs: most where something personal is missed."""
-    cost = np.where(gold[:, None] == 0, IN_VAIN, MISSED) * (np.arange(len(TAGS))[None, :] != gold[:, None])
+    cost = np.where(gold[:, None] == 0, IN_VAIN, MISSED) * (np.arange(TAGS)[None, :] != gold[:, None])
     cost[gold > 0, 1:] *= 0.5
     return cost.astype(np.float32)
 
 
-_NEVER = np.zeros((len(TAGS), len(TAGS)), dtype=np.float32)
+_NEVER = np.zeros((TAGS, TAGS), dtype=np.float32)
 for _tag, _allowed in GOES_ON.items():
-    _NEVER[[before for before in range(len(TAGS)) if before not in _allowed], _tag] = -1e6
+    _NEVER[[before for before in range(TAGS) if before not in _allowed], _tag] = -1e6
 
 
 def likeliest(scores: Floats, follow: Floats) -> Ints:
@@ -167,7 +168,7 @@ def likeliest(scores: Floats, follow: Floats) -> Ints:
         ways = best[:, None] + moves
         at = ways.argmax(axis=0)
         backs.append(at)
-        best = ways[at, range(len(TAGS))] + row
+        best = ways[at, range(TAGS)] + row
     tags = [int(best.argmax())]
     for back in reversed(backs):
         tags.append(int(back[tags[-1]]))

@@ -79,13 +79,16 @@ def _found(line: Line, is_official: bool) -> list[Span]:
     lived_at = _together([*(home for home in homes if guess.speaks_for(home) >= _LEAST_HOME), *guessed])
     taken.take(_joined(line, lived_at))
     taken.take(names)
-    taken.take(health.health(line, names))
+    others = [one for one in guess.spans if one.kind is Kind.OTHER and not is_official]
+    taken.take(_together([*health.health(line, names), *others]))
     taken.take(codes.pages(line))
     return taken.spans
 
 
 # How much is added to what is likely personal, and how unlikely a name by the rules may be. By measurement: docs/redaction.md.
-_LEAN, _LEAN_OFFICIAL, _LEAST, _LEAST_HOME = 70, 20, 0, -5
+_LEAN = {Kind.PERSON: 70, Kind.ADDRESS: 70, Kind.OTHER: 30}
+_LEAN_OFFICIAL = {Kind.PERSON: 20, Kind.ADDRESS: 20, Kind.OTHER: 0}
+_LEAST, _LEAST_HOME = 0, -5
 # What stands between a name and an address: 'chị Thu, sn 1993, thôn Thượng'.
 _OF_ONE = (Kind.BIRTH_DATE, Kind.PHONE, Kind.ID_NUMBER)
 _SURE = (

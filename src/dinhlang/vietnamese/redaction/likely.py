@@ -1,4 +1,4 @@
-"""Names and addresses by how likely they are: weights of what stands around, learned from marked lines.
+"""Names, addresses, ills and codes by how likely they are: weights of what stands around, learned from marked lines.
 
 `likely.bin` (made by `scripts/train_redaction.py`) holds a weight for each word of `features.py` and each tag. The likeliest row of
 tags of a line is the one whose weights add up to most (Viterbi). No line that was learned from is in the file.
@@ -6,9 +6,10 @@ tags of a line is the one whose weights add up to most (Viterbi). No line that w
 
 from __future__ import annotations
 
+import struct
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -18,35 +19,46 @@ from dinhlang.vietnamese.redaction.features import EDGE, Look, beside, looks, no
 from dinhlang.vietnamese.redaction.line import Line
 from dinhlang.vietnamese.redaction.spans import Kind, Span
 
-TAGS = ("else", "person", "person goes on", "address", "address goes on")
-GOES_ON = {2: (1, 2), 4: (3, 4)}
+LEARNED = (Kind.PERSON, Kind.ADDRESS, Kind.OTHER)
+"""The kinds that weights tell apart. Tag 0 is nothing personal; each kind has two, one that begins a value and one that goes on."""
+TAGS = 1 + 2 * len(LEARNED)
+GOES_ON = {2 * place + 2: (2 * place + 1, 2 * place + 2) for place in range(len(LEARNED))}
 """After which tags one that goes on may stand."""
-_PERSON, _ADDRESS = 1, 3
 _NEVER = -(10**9)
-Weights = tuple[int, int, int, int, int]
+
+
+def begins(kind: Kind) -> int:
+    """The tag that begins a value of a kind."""
+    return 1 + 2 * LEARNED.index(kind)
+
+
+# The weights of a word stand in one whole number, each in its own 32 bits: to add those of many words is to add numbers once.
+_BITS = 32
+_ROW = struct.Struct(f"<{TAGS}b")
+_SUMS = struct.Struct(f"<{TAGS}I")
+_ABOVE_ZERO = sum(1 << (_BITS * tag + _BITS - 1) for tag in range(TAGS))
+
+
+def _packed(weights: Iterable[int]) -> int:
+    return sum(weight << (_BITS * tag) for tag, weight in enumerate(weights))
+
+
+def _unpacked(total: int) -> tuple[int, ...]:
+    """The sum for each tag, all of them more by the same number, so that none is below zero."""
+    return _SUMS.unpack((total + _ABOVE_ZERO).to_bytes(_SUMS.size, "little"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The weights: which place a word has, and what stands there for each tag."""
+    """The weights of words, and for each tag what it weighs after each of the tags that it may follow."""
 
-    places: dict[str, int]
-    weights: memoryview
-    follow: list[list[int]]
-    """For each tag, what it weighs after each of the tags."""
+    weights: dict[str, int]
+    follow: list[list[tuple[int, int]]]
 
-    def of(self, words: Iterable[str]) -> Weights:
-        """The weights of some words together."""
-        places, weights = self.places, self.weights
-        a = b = c = d = e = 0
-        for word in words:
-            if (at := places.get(word)) is not None:
-                a += weights[at]
-                b += weights[at + 1]
-                c += weights[at + 2]
-                d += weights[at + 3]
-                e += weights[at + 4]
-        return a, b, c, d, e
+    def of(self, words: Iterable[str]) -> int:
+        """The weights of some words together, packed."""
+        weigh = self.weights.get
+        return sum([weigh(word, 0) for word in words])
 
 
 @cache
@@ -54,33 +66,29 @@ def _table() -> _Table:
     packed = (files("dinhlang.vietnamese.redaction") / "likely.bin").read_bytes()
     moves, _, rest = zlib.decompress(packed).partition(b"\n\n")
     words, _, weights = rest.partition(b"\n\n")
-    listed = words.decode().split("\n")
+    rows = map(_packed, _ROW.iter_unpack(weights))
     follow = [int(one) for one in moves.split(b",")]
     moves_to = [
-        [
-            _NEVER if tag in GOES_ON and before not in GOES_ON[tag] else follow[5 * before + tag]
-            for before in range(5)
-        ]
-        for tag in range(5)
+        [(before, follow[TAGS * before + tag]) for before in GOES_ON.get(tag, range(TAGS))]
+        for tag in range(TAGS)
     ]
-    places = dict(zip(listed, range(0, 5 * len(listed), 5), strict=True))
-    return _Table(places, memoryview(weights).cast("b"), moves_to)
+    return _Table(dict(zip(words.decode().split("\n"), rows, strict=True)), moves_to)
 
 
 @lru_cache(maxsize=32768)
-def _alone(look: Look, place: int) -> Weights:
+def _alone(look: Look, place: int) -> int:
     return _table().of([f"{place}{word}" for word in look.alone])
 
 
 @lru_cache(maxsize=32768)
-def _beside(left: Look, right: Look) -> tuple[Weights, Weights]:
+def _beside(left: Look, right: Look) -> tuple[int, int]:
     """What two neighbours say of the left one, and of the right one."""
     said = beside(left, right)
     table = _table()
     return table.of([">" + word for word in said]), table.of(["<" + word for word in said])
 
 
-def _scores(line: Line) -> list[list[int]]:
+def _scores(line: Line) -> list[tuple[int, ...]]:
     """The weights of each token's tags."""
     row = looks(line)
     far = [EDGE, EDGE, *row, EDGE, EDGE]
@@ -89,28 +97,23 @@ def _scores(line: Line) -> list[list[int]]:
     scores = []
     for at, noted in enumerate(notes(line)):
         near = far[at : at + 5]
-        parts = [_alone(look, place) for place, look in enumerate(near, start=-2)]
-        parts += (
-            pairs[at][1],
-            pairs[at + 1][0],
-            table.of(together(near[0], near[1], near[2], near[3], noted)),
-        )
-        scores.append([sum(column) for column in zip(*parts, strict=True)])
+        total = sum([_alone(look, place) for place, look in enumerate(near, start=-2)])
+        total += pairs[at][1] + pairs[at + 1][0]
+        scores.append(_unpacked(total + table.of(together(near[0], near[1], near[2], near[3], noted))))
     return scores
 
 
-def _likeliest(scores: list[list[int]], lean: int) -> list[int]:
-    """The row of tags with the greatest sum; `lean` is added where a tag says that something is personal."""
+def _likeliest(scores: list[tuple[int, ...]], leans: tuple[int, ...]) -> list[int]:
+    """The row of tags with the greatest sum; each tag's lean is added to what speaks for it."""
     follow = _table().follow
-    best = [0, _NEVER, _NEVER, _NEVER, _NEVER]
+    best = [0] + [_NEVER] * (TAGS - 1)
     backs = []
     for row in scores:
         back, reached = [], []
-        for tag, moves in enumerate(follow):
-            ways = [sofar + move for sofar, move in zip(best, moves, strict=True)]
-            way = max(ways)
-            back.append(ways.index(way))
-            reached.append(way + row[tag] + (lean if tag else 0))
+        for moves, weight, lean in zip(follow, row, leans, strict=True):
+            way, before = max([(best[before] + move, -before) for before, move in moves])
+            back.append(-before)
+            reached.append(way + weight + lean)
         backs.append(back)
         best = reached
     if not scores:
@@ -123,30 +126,29 @@ def _likeliest(scores: list[list[int]], lean: int) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """What is likely in a line, and how likely each token belongs to a name or to an address."""
+    """What is likely in a line, and how likely each token belongs to a value of a kind."""
 
     spans: tuple[Span, ...]
     _starts: tuple[int, ...]
-    _margins: dict[Kind, tuple[int, ...]]
+    _scores: tuple[tuple[int, ...], ...]
 
     def speaks_for(self, span: Span) -> float:
         """How much more a span looks like what it is said to be than like nothing personal, by its tokens; below 0 it looks less so."""
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
-        return sum(self._margins[span.kind][first:last]) / max(1, last - first)
+        tag = begins(span.kind)
+        margins = [max(row[tag], row[tag + 1]) - row[0] for row in self._scores[first:last]]
+        return sum(margins) / max(1, len(margins))
 
 
-def likely(line: Line, lean: int) -> Likely:
-    """The names and addresses that a line likely has; `lean` is added where something may be personal."""
+def likely(line: Line, lean: Mapping[Kind, int]) -> Likely:
+    """The names, addresses and others that a line likely has; a kind's `lean` is added where something may be of it."""
     tokens = line.tokens
     scores = _scores(line)
+    leans = (0, *(lean[kind] for kind in LEARNED for _begins_or_goes_on in range(2)))
     spans: list[Span] = []
-    for token, tag in zip(tokens, _likeliest(scores, lean), strict=True):
+    for token, tag in zip(tokens, _likeliest(scores, leans), strict=True):
         if tag in GOES_ON:
             spans[-1] = Span(spans[-1].start, token.end, spans[-1].kind)
         elif tag:
-            spans.append(Span(token.start, token.end, Kind.PERSON if tag == _PERSON else Kind.ADDRESS))
-    margins = {
-        Kind.PERSON: tuple(max(row[_PERSON], row[_PERSON + 1]) - row[0] for row in scores),
-        Kind.ADDRESS: tuple(max(row[_ADDRESS], row[_ADDRESS + 1]) - row[0] for row in scores),
-    }
-    return Likely(tuple(spans), tuple(token.start for token in tokens), margins)
+            spans.append(Span(token.start, token.end, LEARNED[tag // 2]))
+    return Likely(tuple(spans), tuple(token.start for token in tokens), tuple(scores))
