@@ -66,28 +66,34 @@ def _found(line: Line, is_official: bool) -> list[Span]:
     guess = likely(line, _LEAN_OFFICIAL if is_official else _LEAN)
     names = _names(line, taken, guess)
     taken.take(codes.births_after(line, names))
-    homes = addresses.addresses(line, names, [*names, *(one for one in taken.spans if one.kind in _OF_ONE)])
-    # An office says where it met and posted: only what a rule calls a home is one there.
-    guessed = [
-        one
-        for one in guess.spans
-        if not is_official
-        and one.kind is Kind.ADDRESS
-        and taken.is_free(one)
-        and not addresses.is_a_seat(line, one.start)
-    ]
-    lived_at = _together([*(home for home in homes if guess.speaks_for(home) >= _LEAST_HOME), *guessed])
-    taken.take(_joined(line, lived_at))
+    taken.take(_homes(line, taken, guess, names, is_official))
     taken.take(names)
-    others = [one for one in guess.spans if one.kind is Kind.OTHER and not is_official]
-    taken.take(_together([*health.health(line, names), *others]))
+    ills = [ill for ill in health.health(line, names) if guess.speaks_for(ill) >= _LEAST]
+    if not is_official:
+        taken.take(guess.of(Kind.BIRTH_DATE))
+        ills += guess.of(Kind.OTHER)
+    taken.take(_together(ills))
     taken.take(codes.pages(line))
     return taken.spans
 
 
-# How much is added to what is likely personal, and how unlikely a name by the rules may be. By measurement: docs/redaction.md.
-_LEAN = {Kind.PERSON: 70, Kind.ADDRESS: 70, Kind.OTHER: 30}
-_LEAN_OFFICIAL = {Kind.PERSON: 20, Kind.ADDRESS: 20, Kind.OTHER: 0}
+def _homes(line: Line, taken: _Taken, guess: Likely, names: list[Span], is_official: bool) -> list[Span]:
+    """Addresses by the rules, where the weights do not speak against them, and by the weights."""
+    ruled = addresses.addresses(line, names, [*names, *(one for one in taken.spans if one.kind in _OF_ONE)])
+    homes = [home for home in ruled if guess.speaks_for(home) >= _LEAST_HOME]
+    # An office says where it met and posted: only what a rule calls a home is one there.
+    if not is_official:
+        homes += [
+            one
+            for one in guess.of(Kind.ADDRESS)
+            if taken.is_free(one) and not addresses.is_a_seat(line, one.start)
+        ]
+    return _joined(line, _together(homes))
+
+
+# How much is added to what is likely personal, and how unlikely a name or an ill by the rules may be. By measurement: docs/redaction.md.
+_LEAN = {Kind.PERSON: 130, Kind.ADDRESS: 70, Kind.OTHER: 60, Kind.BIRTH_DATE: 40}
+_LEAN_OFFICIAL = {Kind.PERSON: 20, Kind.ADDRESS: 20, Kind.OTHER: 0, Kind.BIRTH_DATE: 0}
 _LEAST, _LEAST_HOME = 0, -5
 # What stands between a name and an address: 'chị Thu, sn 1993, thôn Thượng'.
 _OF_ONE = (Kind.BIRTH_DATE, Kind.PHONE, Kind.ID_NUMBER)
@@ -112,9 +118,8 @@ def _names(line: Line, taken: _Taken, guess: Likely) -> list[Span]:
     )
     guessed = [
         nicknames.whole(line, one)
-        for one in guess.spans
-        if one.kind is Kind.PERSON
-        and taken.is_free(one)
+        for one in guess.of(Kind.PERSON)
+        if taken.is_free(one)
         and not offices.in_office(line, one.start, one.end)
         and not numbers.is_a_bank(line, one.start, one.end)
     ]

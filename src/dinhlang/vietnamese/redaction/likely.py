@@ -19,7 +19,7 @@ from dinhlang.vietnamese.redaction.features import EDGE, Look, beside, looks, no
 from dinhlang.vietnamese.redaction.line import Line
 from dinhlang.vietnamese.redaction.spans import Kind, Span
 
-LEARNED = (Kind.PERSON, Kind.ADDRESS, Kind.OTHER)
+LEARNED = (Kind.PERSON, Kind.ADDRESS, Kind.OTHER, Kind.BIRTH_DATE)
 """The kinds that weights tell apart. Tag 0 is nothing personal; each kind has two, one that begins a value and one that goes on."""
 TAGS = 1 + 2 * len(LEARNED)
 GOES_ON = {2 * place + 2: (2 * place + 1, 2 * place + 2) for place in range(len(LEARNED))}
@@ -131,6 +131,10 @@ class Likely:
     spans: tuple[Span, ...]
     _starts: tuple[int, ...]
     _scores: tuple[tuple[int, ...], ...]
+
+    def of(self, kind: Kind) -> list[Span]:
+        """What is likely of a kind."""
+        return [one for one in self.spans if one.kind is kind]
 
     def speaks_for(self, span: Span) -> float:
         """How much more a span looks like what it is said to be than like nothing personal, by its tokens; below 0 it looks less so."""

@@ -10,6 +10,15 @@ from dinhlang.vietnamese.text import nfc
 
 _MARK = re.compile(r"\{([a-z-]+):([^}]*)\}")
 HERE = Path(__file__).parent
+TAUGHT_BY = (
+    "redaction_blind.txt",
+    *(f"redaction_seen{which}.txt" for which in ("", "2", "3", "4", "5")),
+    *(f"redaction_blind{which}.txt" for which in ("2", "3", "4", "5")),
+    "redaction_seen6.txt",
+)
+"""What citizens write: the files that the detector of personal data is taught by (docs/redaction.md)."""
+UNREAD = ("redaction_blind6.txt", "redaction_blind7.txt")
+"""Files that nobody who works on the detector has read: only sums of its answers are looked at."""
 
 
 def marked(line: str) -> tuple[str, tuple[Span, ...]]:

@@ -10,17 +10,13 @@ from hypothesis import strategies as st
 
 from dinhlang.vietnamese.redaction import LONGEST_LINE, Kind, Span, address_parts, is_personal, spans
 from dinhlang.vietnamese.redaction.features import told
-from dinhlang.vietnamese.redaction.likely import _scores, _table
+from dinhlang.vietnamese.redaction.likely import _scores, _table, _unpacked
 from dinhlang.vietnamese.redaction.line import Line
-from dinhlang.vietnamese.tests.marked import golden
+from dinhlang.vietnamese.tests.marked import TAUGHT_BY, UNREAD, golden
 
 LEDGER = golden("personal.txt")
-CITIZENS = [
-    line
-    for name in ("blind", "blind2", "blind3", "blind4", "seen", "seen2", "seen3", "seen4", "seen5")
-    for line in golden(f"redaction_{name}.txt")
-]
-UNREAD = golden("redaction_blind5.txt")
+CITIZENS = [line for name in TAUGHT_BY for line in golden(name)]
+STRANGERS = [line for name in UNREAD for line in golden(name)]
 
 
 def test_the_golden_lines_are_many_and_of_every_kind() -> None:
@@ -47,7 +43,7 @@ def test_what_citizens_write_is_found_as_the_law_asks() -> None:
 
 def test_most_of_what_nobody_here_has_read_is_found() -> None:
     """Lines by a hand that knew only how a span is drawn; only the sums of the answers were looked at (docs/redaction.md)."""
-    recall, precision = _measured(UNREAD)
+    recall, precision = _measured(STRANGERS)
     assert recall >= 0.95
     assert precision >= 0.85
 
@@ -130,7 +126,7 @@ def test_what_is_said_of_a_token_while_reading_is_what_was_learned_of() -> None:
     """`likely` adds up weights in parts, `told` names all words at once: the sums must be the same."""
     for text, _wanted in CITIZENS[::40]:
         line = Line(text)
-        assert _scores(line) == [list(_table().of(words)) for words in told(line)]
+        assert _scores(line) == [_unpacked(_table().of(words)) for words in told(line)]
 
 
 @pytest.mark.parametrize(
@@ -152,6 +148,34 @@ def test_what_is_said_of_a_token_while_reading_is_what_was_learned_of() -> None:
 )
 def test_what_the_rules_cut_or_miss_the_weights_find(text: str, wanted: tuple[str, ...]) -> None:
     assert tuple(text[one.start : one.end] for one in spans(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("má em mới mổ cắt túi mật, không tự đi đóng tiền được", ("cắt túi mật",)),
+        ("con toi so benh an 0417/NT-23 chua duoc tra", ("0417/NT-23",)),
+        ("khai sinh ghi ngày 15/7/1991 mà căn cước khác", ("15/7/1991",)),
+    ],
+)
+def test_ills_codes_and_days_of_no_list_are_found_by_what_stands_around(
+    text: str, wanted: tuple[str, ...]
+) -> None:
+    found = tuple(text[one.start : one.end] for one in spans(text))
+    assert len(found) == len(wanted)
+    assert all(whole in one or one in whole for one, whole in zip(found, wanted, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "trạm y tế xã có mổ đục thủy tinh thể miễn phí cho người nghèo không",
+        "đàn heo bị dịch tả, xin thuốc khử trùng",
+        "Hội nghị ngày 20/5/2026 bàn về phòng chống ma túy",
+    ],
+)
+def test_ills_of_nobody_and_days_of_meetings_are_let_pass(text: str) -> None:
+    assert spans(text) == ()
 
 
 def test_the_normal_form_makes_no_difference() -> None:
