@@ -123,7 +123,8 @@ def _names(line: Line, taken: _Taken, guess: Likely) -> list[Span]:
         and not offices.in_office(line, one.start, one.end)
         and not numbers.is_a_bank(line, one.start, one.end)
     ]
-    return _together([*(name for name in ruled if guess.speaks_for(name) >= _LEAST), *guessed])
+    names = [*(name for name in ruled if guess.speaks_for(name) >= _LEAST), *guessed]
+    return _together([name for led in names if (name := nicknames.without_leads(line, led))])
 
 
 def _together(found: list[Span]) -> list[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dinhlang.vietnamese.redaction import words
 from dinhlang.vietnamese.redaction.line import Line
@@ -62,3 +63,15 @@ def whole(line: Line, name: Span) -> Span:
         nickname.end() if nickname else name.end,
         name.kind,
     )
+
+
+# 'tên là "Cu Nhớt"', 'đẻ hồi 11/2023': words that lead to a name or a day and are no part of one.
+_LEADS = re.compile(r"(?:(?:là|tên)(?![^\W_])[\s\"“(]*|(?:hồi|hoi)(?= ?[0-9]))+")
+
+
+def without_leads(line: Line, name: Span) -> Span | None:
+    """A name without the words that lead to it; None where nothing else is there."""
+    leads = _LEADS.match(line.small, name.start, name.end + 2)
+    if leads is None:
+        return name
+    return replace(name, start=leads.end()) if leads.end() < name.end else None
