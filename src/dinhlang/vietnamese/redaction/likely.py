@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
+from operator import add
 
 from dinhlang.vietnamese.redaction.features import EDGE, Look, beside, looks, notes, together
 from dinhlang.vietnamese.redaction.line import Line
@@ -24,6 +25,7 @@ LEARNED = (Kind.PERSON, Kind.ADDRESS, Kind.OTHER, Kind.BIRTH_DATE)
 TAGS = 1 + 2 * len(LEARNED)
 GOES_ON = {2 * place + 2: (2 * place + 1, 2 * place + 2) for place in range(len(LEARNED))}
 """After which tags one that goes on may stand."""
+_BEGINS = [tag for tag in range(TAGS) if tag not in GOES_ON]
 _NEVER = -(10**9)
 
 
@@ -50,10 +52,10 @@ def _unpacked(total: int) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The weights of words, and for each tag what it weighs after each of the tags that it may follow."""
+    """The weights of words, and for each tag what it weighs after each of the tags."""
 
     weights: dict[str, int]
-    follow: list[list[tuple[int, int]]]
+    follow: list[list[int]]
 
     def of(self, words: Iterable[str]) -> int:
         """The weights of some words together, packed."""
@@ -68,10 +70,7 @@ def _table() -> _Table:
     words, _, weights = rest.partition(b"\n\n")
     rows = map(_packed, _ROW.iter_unpack(weights))
     follow = [int(one) for one in moves.split(b",")]
-    moves_to = [
-        [(before, follow[TAGS * before + tag]) for before in GOES_ON.get(tag, range(TAGS))]
-        for tag in range(TAGS)
-    ]
+    moves_to = [follow[tag::TAGS] for tag in range(TAGS)]
     return _Table(dict(zip(words.decode().split("\n"), rows, strict=True)), moves_to)
 
 
@@ -109,11 +108,15 @@ def _likeliest(scores: list[tuple[int, ...]], leans: tuple[int, ...]) -> list[in
     best = [0] + [_NEVER] * (TAGS - 1)
     backs = []
     for row in scores:
-        back, reached = [], []
-        for moves, weight, lean in zip(follow, row, leans, strict=True):
-            way, before = max([(best[before] + move, -before) for before, move in moves])
-            back.append(-before)
-            reached.append(way + weight + lean)
+        back, reached = [0] * TAGS, [0] * TAGS
+        for tag in _BEGINS:
+            ways = list(map(add, best, follow[tag]))
+            way = max(ways)
+            back[tag], reached[tag] = ways.index(way), way + row[tag] + leans[tag]
+        for tag, befores in GOES_ON.items():
+            moves = follow[tag]
+            way, before = max([(best[before] + moves[before], before) for before in befores])
+            back[tag], reached[tag] = before, way + row[tag] + leans[tag]
         backs.append(back)
         best = reached
     if not scores:
