@@ -291,7 +291,7 @@ def _measured(unit: Any, prefix: str, rows: int, now: datetime) -> Iterator[tupl
     for page in PAGES:
         yield from _times(page, getattr(asking, page), TIMES)
     for page in DESK:
-        yield from _times(page, getattr(asking, page), TIMES // 5)
+        yield from _times(page, getattr(asking, page), TIMES // 2)
     from dinhlang.onestop import actions as onestop
     from dinhlang.onestop.models import CountedDay
 
