@@ -44,7 +44,7 @@ def test_what_citizens_write_is_found_as_the_law_asks() -> None:
 def test_most_of_what_nobody_here_has_read_is_found() -> None:
     """Lines by a hand that knew only how a span is drawn; only the sums of the answers were looked at (docs/redaction.md)."""
     recall, precision = _measured(STRANGERS)
-    assert recall >= 0.95
+    assert recall >= 0.98
     assert precision >= 0.85
 
 
@@ -163,7 +163,9 @@ def test_ills_codes_and_days_of_no_list_are_found_by_what_stands_around(
 ) -> None:
     found = tuple(text[one.start : one.end] for one in spans(text))
     assert len(found) == len(wanted)
-    assert all(whole in one or one in whole for one, whole in zip(found, wanted, strict=True))
+    assert all(
+        one in whole and 2 * len(one) >= len(whole) for one, whole in zip(found, wanted, strict=True)
+    )
 
 
 @pytest.mark.parametrize(
