@@ -163,9 +163,7 @@ def test_ills_codes_and_days_of_no_list_are_found_by_what_stands_around(
 ) -> None:
     found = tuple(text[one.start : one.end] for one in spans(text))
     assert len(found) == len(wanted)
-    assert all(
-        one in whole and 2 * len(one) >= len(whole) for one, whole in zip(found, wanted, strict=True)
-    )
+    assert all(one in whole and 2 * len(one) >= len(whole) for one, whole in zip(found, wanted, strict=True))
 
 
 @pytest.mark.parametrize(
