@@ -7,18 +7,22 @@ import json
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import click
 
 from dinhlang.cli import files
 from dinhlang.config.start import ready
 
-if TYPE_CHECKING:
-    from dinhlang.org.personal.people import Held
-
 _Command = TypeVar("_Command", bound=Callable[..., object])
-_CASE, _DOSSIER, _SITTING = "citizens.Case", "onestop.Dossier", "citizens.ContestSitting"
+_CASE = "citizens.Case"
+_CODES = {
+    "case": (_CASE, "Mã tra cứu phản ánh, kiến nghị."),
+    "dossier": ("onestop.Dossier", "Mã hồ sơ một cửa."),
+    "sitting": ("citizens.ContestSitting", "Mã bài thi tìm hiểu."),
+    "guest": ("citizens.TrainingGuest", "Mã người dự lớp tập huấn."),
+}
+"""The options of a code by which a command finds what is held of a person: its kind, and the words of the help."""
 
 
 @click.group(help="Dữ liệu cá nhân: thời hạn lưu, xuất, xóa.")
@@ -96,10 +100,9 @@ def states() -> None:
 
 
 def _of_a_request(command: _Command) -> _Command:
-    """The options by which a command finds what a person sent."""
-    command = click.option("--sitting", metavar="MÃ", help="Mã bài thi tìm hiểu.")(command)
-    command = click.option("--dossier", metavar="MÃ", help="Mã hồ sơ một cửa.")(command)
-    return click.option("--case", metavar="MÃ", help="Mã tra cứu phản ánh, kiến nghị.")(command)
+    for name, (_kind, about) in reversed(_CODES.items()):
+        command = click.option(f"--{name}", metavar="MÃ", help=about)(command)
+    return command
 
 
 @personal.command(help="Xuất những gì đang lưu của một người: tệp .json, hoặc .zip kèm cả ảnh và giấy tờ.")
@@ -113,12 +116,12 @@ def _of_a_request(command: _Command) -> _Command:
     metavar="TỆP",
     help="Tệp .json hoặc .zip.",
 )
-def export(case: str | None, dossier: str | None, sitting: str | None, pin: str | None, output: Path) -> None:
+def export(pin: str | None, output: Path, **codes: str | None) -> None:
     """Write everything stored of one request, and note that it was taken out."""
     if output.suffix.lower() not in (".json", ".zip"):
         raise click.UsageError("Tên tệp phải kết thúc bằng .json hoặc .zip.")
-    _one_of(case, dossier, sitting)
-    if pin and not case:
+    kind, code = _one_of(codes)
+    if pin and kind != _CASE:
         raise click.UsageError("Mã bí mật chỉ đi với --case.")
     files.check_writable(output)
     ready()
@@ -128,9 +131,9 @@ def export(case: str | None, dossier: str | None, sitting: str | None, pin: str 
     from dinhlang.org import actions
     from dinhlang.org.personal import people
 
-    held = _found(case, dossier, sitting)
+    held = people.find(kind, code)
     if pin:
-        _check_pin(case or "", pin)
+        _check_pin(code, pin)
     at = timezone.now()
     with translation.override("vi"):
         told = people.told(held, at=at, for_sender=bool(pin))
@@ -154,16 +157,17 @@ def export(case: str | None, dossier: str | None, sitting: str | None, pin: str 
 @_of_a_request
 @click.option("--request", metavar="CHỮ", default="", help="Số, ngày của yêu cầu xóa (không ghi nội dung).")
 @click.option("--dry-run", is_flag=True, help="Chỉ đếm những gì sẽ xóa, không xóa gì.")
-def erase(case: str | None, dossier: str | None, sitting: str | None, request: str, dry_run: bool) -> None:
+def erase(request: str, dry_run: bool, **codes: str | None) -> None:
     """Empty what is stored of a person in one request."""
-    _one_of(case, dossier, sitting)
+    kind, code = _one_of(codes)
     ready()
     from django.utils import timezone
 
     from dinhlang.org import actions
+    from dinhlang.org.personal import people
     from dinhlang.org.personal.retention import added
 
-    held = _found(case, dossier, sitting)
+    held = people.find(kind, code)
     counts: dict[str, dict[str, int]] = {}
     for term, rows in held.terms():
         if (counted := term.count(rows))["rows"]:
@@ -174,17 +178,12 @@ def erase(case: str | None, dossier: str | None, sitting: str | None, request: s
     click.echo("Chưa xóa gì." if dry_run else "Đã xóa. Bản sao lưu cũ khôi phục lại cũng được xóa theo.")
 
 
-def _one_of(*codes: str | None) -> None:
-    if sum(map(bool, codes)) != 1:
-        raise click.UsageError("Hãy cho một mã: --case MÃ, --dossier MÃ hoặc --sitting MÃ.")
-
-
-def _found(case: str | None, dossier: str | None, sitting: str | None) -> Held:
-    from dinhlang.org.personal import people
-
-    if case:
-        return people.find(_CASE, case)
-    return people.find(_DOSSIER, dossier) if dossier else people.find(_SITTING, sitting or "")
+def _one_of(codes: Mapping[str, str | None]) -> tuple[str, str]:
+    """The kind and the code that were given. Raises `UsageError` for none, and for more than one."""
+    given = [(_CODES[name][0], code) for name, code in codes.items() if code]
+    if len(given) != 1:
+        raise click.UsageError("Hãy cho một mã: --case MÃ, --dossier MÃ, --sitting MÃ hoặc --guest MÃ.")
+    return given[0]
 
 
 def _check_pin(code: str, pin: str) -> None:

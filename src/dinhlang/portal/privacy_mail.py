@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.portal.reminder_mail import mail_each
+from dinhlang.privacy.breaches.queries import untold
 from dinhlang.privacy.models import PrivacyReminder
-from dinhlang.privacy.rules.breaches import OWED, Telling
+from dinhlang.privacy.rules.breaches import OWED
 from dinhlang.privacy.rules.states import ENDED
 
 
@@ -24,9 +25,10 @@ def mail_privacy_reminders(*, at: datetime) -> int:
     """
     today = PrivacyReminder.objects.filter(told_at__date=localdate(at), mailed_at=None)
     late = Q(why=PrivacyReminder.Why.OVERDUE)
-    # After the notice only who still owes it to the persons concerned is reminded.
-    untold = Q(breach__telling=Telling.UNDECIDED, breach__ended_at=None, told_at__gt=F("breach__notified_at"))
-    breaches = today.filter(Q(breach__state__in=OWED) | untold, due_at=F("breach__due_at"))
+    # Where the notice went or none is owed, the persons concerned may have to be told still.
+    breaches = today.filter(
+        Q(breach__state__in=OWED) | Q(breach__in=untold()), due_at=F("breach__due_at")
+    )
     requests = today.filter(request__isnull=False).exclude(request__state__in=ENDED)
     requests = requests.filter(
         Q(due_at=F("request__due_at")) | Q(due_at=F("request__reply_due_at"), request__replied_at=None)

@@ -15,8 +15,9 @@ from dinhlang.org import queries as org
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Permission
 from dinhlang.periods import calendar
+from dinhlang.privacy.breaches import queries
 from dinhlang.privacy.models import Breach, DataRequest, PrivacyReminder
-from dinhlang.privacy.rules.breaches import OWED, Telling, persons_must_be_told
+from dinhlang.privacy.rules.breaches import OWED
 from dinhlang.privacy.rules.breaches import State as BreachState
 from dinhlang.privacy.rules.states import ENDED, State
 
@@ -70,15 +71,12 @@ def _of_requests(at: datetime) -> Iterator[PrivacyReminder]:
 def _of_breaches(at: datetime) -> Iterator[PrivacyReminder]:
     """Those of which the authority, or persons who must know, have not been told."""
     near = (
-        Breach.objects.filter(Q(state__in=OWED) | Q(telling=Telling.UNDECIDED), due_at__lt=at + BREACH_SOON)
-        .filter(ended_at=None)
+        Breach.objects.filter(Q(state__in=OWED) | Q(pk__in=queries.untold()), due_at__lt=at + BREACH_SOON)
         .select_related("unit")
         .order_by("due_at", "pk")[:_MOST]
     )
     people = _People(at)
     for one in near:
-        if one.state not in OWED and not persons_must_be_told(one.data_kinds):
-            continue
         for person in people.of(one.unit, decides=one.state == BreachState.PROPOSED):
             yield PrivacyReminder(
                 breach=one, person=person, why=_why(one.due_at, at), due_at=one.due_at, told_at=at

@@ -13,6 +13,7 @@ from dinhlang.citizens import actions
 from dinhlang.citizens.models import Case
 from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.citizens.rules.kinds import Way
+from dinhlang.citizens.training.tests import test_classes as training
 from dinhlang.cli.personal import personal
 
 if TYPE_CHECKING:
@@ -86,6 +87,22 @@ def test_a_person_is_erased_after_the_end_only(cast: Cast, receipt: actions.Rece
     assert "số, ngày" in told("erase", "--case", receipt.code)[1]
     assert told("erase", "--case", receipt.code, "--request", "Đơn số 5")[0] == 0
     assert not Case.objects.get().sender_name
+
+
+def test_a_guest_of_a_class_goes_by_the_code_that_the_desk_shows(
+    cast: Cast, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA, settings.BLOBS = tmp_path, tmp_path / "blobs"
+    first, second = training.GUESTS[:2]
+    mine = next(row for row in training.made(cast).guests.all() if row.phone.shown() == first.phone)
+    target = tmp_path / "ra.json"
+    code, output = told("export", "--guest", mine.code.lower(), "-o", target)
+    assert code == 0, output
+    assert first.phone in target.read_text("utf-8")
+    assert second.name not in target.read_text("utf-8")
+    assert told("erase", "--guest", mine.code, "--request", "Đơn số 6")[0] == 0
+    mine.refresh_from_db()
+    assert not any((mine.name, mine.phone, mine.phone_mark))
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from dinhlang.privacy import permissions
 from dinhlang.privacy.models import Breach, BreachStep
 from dinhlang.privacy.models.breaches import GROUND_LENGTH, NUMBER_LENGTH
 from dinhlang.privacy.rules import breaches as rules
-from dinhlang.privacy.rules.breaches import ENDED, DataKind, Deed, Nature, Outcome, Source, Telling
+from dinhlang.privacy.rules.breaches import ENDED, DataKind, Deed, Nature, Outcome, Source, State, Telling
 from dinhlang.vietnamese.text import one_line
 
 WORDS_LENGTH = 4000
@@ -65,6 +65,14 @@ def amend(*, breach: Breach, known: Known, words: str, by: Person, at: datetime)
     """Write down what became known meanwhile; `words` say what changed. The clock follows the moment of discovery."""
     said = checked_reason(words, _("Ghi điều gì mới biết hoặc sửa gì, vì sao."))
     known = _fit(known, at)
+    if _locked(breach).state == State.NOT_DUE and rules.is_always_told(known.nature):
+        raise Unfit(
+            _(
+                "Đã duyệt không phải thông báo, mà xử lý sai mục đích, quá phạm vi luôn phải thông báo (Điều 23 khoản 3 Luật "
+                "91/2025/QH15). Ở trang của vi phạm bấm “Xem xét lại” trước, rồi sửa hành vi và trình."
+            ),
+            "nature",
+        )
     if localdate(known.discovered_at).year != breach.year:
         raise Unfit(_("Số của vi phạm theo năm phát hiện nên không đổi sang năm khác được."), "discovered_at")
     one = _done(breach, Deed.AMEND, by=by, at=at, words=said)
@@ -75,6 +83,7 @@ def amend(*, breach: Breach, known: Known, words: str, by: Person, at: datetime)
     breach.refresh_from_db()
 
 
+@transaction.atomic
 def propose(
     *, breach: Breach, outcome: str, words: str, ground: str, late_reason: str, by: Person, at: datetime
 ) -> None:
@@ -83,9 +92,10 @@ def propose(
     law = one_line(ground)[:GROUND_LENGTH]
     if outcome not in Outcome.values:
         raise Unfit(_("Chọn một mục trong danh sách."), "outcome")
-    why_late: object = breach.late_reason
+    seen = _locked(breach)
+    why_late: object = seen.late_reason
     if outcome == Outcome.NO_NOTICE:
-        if rules.is_always_told(breach.nature):
+        if rules.is_always_told(seen.nature):
             raise Unfit(
                 _(
                     "Xử lý sai mục đích, quá phạm vi luôn phải thông báo (Điều 23 khoản 3 Luật 91/2025/QH15). Nếu xem lại không "
@@ -97,8 +107,8 @@ def propose(
             raise Unfit(_("Ghi vì sao không thuộc trường hợp phải thông báo."), "ground")
     else:
         law = ""
-        _check_told(breach)
-        if breach.due_at < at and not breach.late_reason:
+        _check_told(seen)
+        if seen.due_at < at and not seen.late_reason:
             why_late = _late_reason(late_reason)
     _done(
         breach,
@@ -120,11 +130,13 @@ def send_back(*, breach: Breach, words: str, by: Person, at: datetime) -> None:
     _done(breach, Deed.RETURN, by=by, at=at, words=said, decides=True, outcome="", ground="")
 
 
+@transaction.atomic
 def decide(*, breach: Breach, by: Person, at: datetime) -> None:
     """Approve what was proposed. Whoever proposed does not decide."""
-    if breach.proposed_by_id == by.pk:
+    seen = _locked(breach)
+    if seen.proposed_by_id == by.pk:
         raise Refused(_("Người trình không tự duyệt được. Đề nghị lãnh đạo khác duyệt."))
-    deed = Deed.SPARE if breach.outcome == Outcome.NO_NOTICE else Deed.APPROVE
+    deed = Deed.SPARE if seen.outcome == Outcome.NO_NOTICE else Deed.APPROVE
     _done(breach, deed, by=by, at=at, decides=True, decided_by=by)
 
 
@@ -133,13 +145,15 @@ def explain(*, breach: Breach, words: str, by: Person, at: datetime) -> None:
     _done(breach, Deed.EXPLAIN, by=by, at=at, late_reason=_late_reason(words))
 
 
+@transaction.atomic
 def send(*, breach: Breach, number: str, sent_at: datetime | None, by: Person, at: datetime) -> None:
     """Note that the notice went: under which number and when. Late, its reason was given before."""
-    sent, paper = _paper(breach, number, sent_at, at)
-    if sent > breach.due_at and not breach.late_reason:
+    seen = _locked(breach)
+    sent, paper = _paper(seen, number, sent_at, at)
+    if sent > seen.due_at and not seen.late_reason:
         raise Refused(
             _("Thông báo gửi sau %(term)s. Bấm “Ghi lý do thông báo chậm” trước, in lại thông báo, rồi gửi.")
-            % {"term": breach.term}
+            % {"term": seen.term}
         )
     _done(
         breach,
@@ -153,24 +167,27 @@ def send(*, breach: Breach, number: str, sent_at: datetime | None, by: Person, a
     )
 
 
+@transaction.atomic
 def supplement(
     *, breach: Breach, words: str, number: str, sent_at: datetime | None, by: Person, at: datetime
 ) -> None:
     """Note that more was told to the authority, once it became known."""
     said = checked_reason(words, _("Ghi nội dung đã thông báo bổ sung."))
-    sent, paper = _paper(breach, number, sent_at, at)
-    if breach.notified_at is not None and sent < breach.notified_at:
+    seen = _locked(breach)
+    sent, paper = _paper(seen, number, sent_at, at)
+    if seen.notified_at is not None and sent < seen.notified_at:
         raise Unfit(_("Thông báo bổ sung gửi sau thông báo đầu."), "sent_at")
     _done(breach, Deed.SUPPLEMENT, by=by, at=at, words=said, happened_at=sent, number=paper)
 
 
+@transaction.atomic
 def tell(*, breach: Breach, is_told: bool, words: str, by: Person, at: datetime) -> None:
     """Note how the persons concerned were told, or why they are not."""
     if is_told:
         said = checked_reason(words, _("Ghi đã báo bằng cách nào, bao nhiêu người. Không ghi tên ai."))
         _done(breach, Deed.TELL, by=by, at=at, words=said, telling=Telling.TOLD)
         return
-    if rules.persons_must_be_told(breach.data_kinds):
+    if rules.persons_must_be_told(_locked(breach).data_kinds):
         raise Refused(
             _(
                 "Có dữ liệu vị trí hoặc sinh trắc học thì phải báo cho người có dữ liệu trong %(term)s (Điều 29 Nghị định "
@@ -198,12 +215,21 @@ def reopen(*, breach: Breach, words: str, by: Person, at: datetime) -> None:
     )
 
 
+@transaction.atomic
 def close(*, breach: Breach, words: str, by: Person, at: datetime) -> None:
     """A leader says that it is mended. Whether the persons concerned were told is answered before."""
     said = checked_reason(words, _("Ghi kết quả khắc phục."))
-    if breach.telling == Telling.UNDECIDED:
+    seen = _locked(breach)
+    if seen.state == State.NOT_DUE and rules.is_always_told(seen.nature):
+        raise Refused(
+            _(
+                "Xử lý sai mục đích, quá phạm vi luôn phải thông báo (Điều 23 khoản 3 Luật 91/2025/QH15). Bấm “Xem xét lại”, rồi "
+                "trình gửi thông báo trước khi kết thúc."
+            )
+        )
+    if seen.telling == Telling.UNDECIDED:
         raise Refused(_("Ghi đã báo cho người có dữ liệu, hoặc vì sao không báo, trước khi kết thúc."))
-    if not breach.measures:
+    if not seen.measures:
         raise Refused(_("Ghi biện pháp đã làm trước khi kết thúc."))
     _done(breach, Deed.CLOSE, by=by, at=at, words=said, decides=True)
 
@@ -248,6 +274,12 @@ def _paper(breach: Breach, number: str, sent_at: datetime | None, at: datetime) 
     return sent, paper
 
 
+def _locked(breach: Breach) -> Breach:
+    """The breach as it stands now, held until the deed is done: it may have been amended since its page was opened."""
+    rows = Breach.objects.select_for_update(of=("self",), no_key=True).select_related("unit")
+    return rows.get(pk=breach.pk)
+
+
 @transaction.atomic
 def _done(
     breach: Breach,
@@ -263,8 +295,7 @@ def _done(
 ) -> Breach:
     check = permissions.check_can_decide if decides else permissions.check_can_handle
     check(by, breach.unit, localdate(at))
-    rows = Breach.objects.select_for_update(of=("self",), no_key=True).select_related("unit")
-    one = rows.get(pk=breach.pk)
+    one = _locked(breach)
     there = rules.after(one.state, deed)
     last = one.steps.aggregate(last=Max("position"))["last"] or 0
     BreachStep.objects.create(

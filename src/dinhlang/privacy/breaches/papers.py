@@ -199,7 +199,7 @@ def _in_charge(breach: Breach, on: date) -> str:
 
 def _described(breach: Breach) -> list[Block]:
     """What happened, in the order of the form; who did it is no field of the register."""
-    kinds = "; ".join(str(DataKind(kind).label) for kind in breach.data_kinds)
+    kinds = "; ".join(_lowered(str(DataKind(kind).label)) for kind in breach.data_kinds)
     persons = (
         "số người chưa xác định"
         if breach.persons is None
@@ -214,7 +214,7 @@ def _described(breach: Breach) -> list[Block]:
         _said("Tổ chức, cá nhân liên quan", _GAP),
         _said(
             "Các loại dữ liệu cá nhân và số lượng dữ liệu liên quan",
-            f"{_lowered(kinds) or 'loại dữ liệu chưa xác định'}; {persons}",
+            f"{kinds or 'loại dữ liệu chưa xác định'}; {persons}",
         ),
         _said("Hậu quả xảy ra hoặc có thể xảy ra", _shown(breach.consequences) or "đang đánh giá"),
         _said("Biện pháp áp dụng", _shown(breach.measures) or "đang xác định"),

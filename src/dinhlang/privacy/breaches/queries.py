@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.db.models.lookups import Contains
 
 from dinhlang.org.models import Unit
 from dinhlang.privacy.models import Breach, BreachStep
 from dinhlang.privacy.queries import LATE, UNDONE
-from dinhlang.privacy.rules.breaches import ENDED, OWED, State
+from dinhlang.privacy.rules.breaches import ENDED, OWED, PERSONS_TOLD_OF, State, Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +74,15 @@ def steps(one: Breach) -> QuerySet[BreachStep]:
     return BreachStep.objects.filter(breach=one).select_related("by").order_by("position")
 
 
+def untold() -> QuerySet[Breach]:
+    """Those of all units of which persons must be told and are not, whatever the authority knows."""
+    # SQLite has no look into a JSON list: its text is searched for the quoted word.
+    kinds = Cast("data_kinds", TextField())
+    must = Q()
+    for kind in sorted(PERSONS_TOLD_OF):
+        must |= Q(Contains(kinds, f'"{kind}"'))
+    return Breach.objects.filter(must, telling=Telling.UNDECIDED, ended_at=None)
+
+
 def _late(at: datetime) -> Q:
-    return Q(state__in=OWED, due_at__lt=at)
+    return Q(state__in=OWED, due_at__lt=at) | Q(pk__in=untold(), due_at__lt=at)

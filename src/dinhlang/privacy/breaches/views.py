@@ -50,6 +50,7 @@ from dinhlang.privacy.rules.breaches import (
     Telling,
     can_happen,
     is_late,
+    persons_are_late,
     persons_must_be_told,
     term_on,
 )
@@ -69,7 +70,10 @@ def breach_list(request: HttpRequest) -> HttpResponse:
         body_name=capfirst(org.title_of(body, on)),
         form=form,
         page=rows,
-        rows=[(one, is_late(one.state, one.due_at, at), one.state in OWED) for one in rows],
+        rows=[
+            (one, is_late(one.state, one.due_at, at), _persons_are_late(one, at), one.state in OWED)
+            for one in rows
+        ],
         query=query_without_page(request),
         waits=queries.waits(body, at),
         term=term_on(on),
@@ -127,6 +131,7 @@ def breach_export(request: HttpRequest, form: str) -> HttpResponseBase:
 def _cells(found: QuerySet[Breach], at: datetime) -> Iterator[tuple[str | int, ...]]:
     for one in found.iterator(chunk_size=500):
         was_late = one.notified_at is not None and one.notified_at > one.due_at
+        late = was_late or is_late(one.state, one.due_at, at) or _persons_are_late(one, at)
         yield (
             str(one),
             _moment(one.discovered_at),
@@ -139,13 +144,17 @@ def _cells(found: QuerySet[Breach], at: datetime) -> Iterator[tuple[str | int, .
             _moment(one.due_at),
             _moment(one.notified_at),
             one.notice_number,
-            _("quá hạn") if was_late or is_late(one.state, one.due_at, at) else "",
+            _("quá hạn") if late else "",
             one.ground,
             one.get_telling_display(),
             _moment(one.ended_at),
             one.proposed_by.full_name if one.proposed_by else "",
             one.decided_by.full_name if one.decided_by else "",
         )
+
+
+def _persons_are_late(one: Breach, at: datetime) -> bool:
+    return persons_are_late(one.telling, one.data_kinds, one.due_at, at)
 
 
 def _moment(at: datetime | None) -> str:
@@ -246,6 +255,7 @@ def breach_detail(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=[_crumb()],
         one=one,
         is_late=late,
+        persons_are_late=_persons_are_late(one, at),
         is_owed=one.state in OWED,
         was_late=one.notified_at is not None and one.notified_at > one.due_at,
         left=_left(one.due_at - at),

@@ -172,9 +172,12 @@ def notice_due(discovered_at: datetime, term: NoticeTerm) -> datetime:
     return discovered_at + timedelta(hours=term.hours)
 
 
+PERSONS_TOLD_OF = frozenset({DataKind.BODY.value, DataKind.PLACE.value})
+"""Data of which the persons concerned are told within the same hours (NĐ 356/2025/NĐ-CP, Điều 29)."""
+
+
 def persons_must_be_told(data_kinds: Iterable[str]) -> bool:
-    """Whether the persons concerned are told within the same hours (NĐ 356/2025/NĐ-CP, Điều 29): data of places or of bodies."""
-    return not {DataKind.BODY.value, DataKind.PLACE.value}.isdisjoint(data_kinds)
+    return not PERSONS_TOLD_OF.isdisjoint(data_kinds)
 
 
 def is_always_told(nature: str) -> bool:
@@ -185,3 +188,8 @@ def is_always_told(nature: str) -> bool:
 def is_late(state: str, due_at: datetime, at: datetime) -> bool:
     """Whether the authority should know by now and does not."""
     return state in OWED and due_at < at
+
+
+def persons_are_late(telling: str, data_kinds: Iterable[str], due_at: datetime, at: datetime) -> bool:
+    """Whether the persons concerned should know by now and do not."""
+    return telling == Telling.UNDECIDED and persons_must_be_told(data_kinds) and due_at < at

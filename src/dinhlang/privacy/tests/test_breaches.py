@@ -22,19 +22,23 @@ from dinhlang.org.models import AuditEntry, Person
 from dinhlang.org.rules import Refused, Unfit
 from dinhlang.portal.privacy_mail import mail_privacy_reminders
 from dinhlang.privacy import actions as requests
+from dinhlang.privacy import reminding
 from dinhlang.privacy.breaches import actions, papers, queries
 from dinhlang.privacy.models import Breach, BreachStep, PrivacyReminder
+from dinhlang.privacy.queries import LATE
 from dinhlang.privacy.reminding import remind_due
 from dinhlang.privacy.rules.breaches import (
     ENDED,
     NEXT,
     OWED,
+    DataKind,
     Nature,
     Outcome,
     Source,
     State,
     Telling,
     notice_due,
+    persons_must_be_told,
     term_on,
 )
 from dinhlang.privacy.rules.states import Kind
@@ -166,7 +170,7 @@ def test_late_asks_for_its_reason_and_the_notice_prints_it(cast: Cast, noted: Br
         WORDS,
         "Tổ chức, cá nhân liên quan",
         "số lượng dữ liệu liên quan",
-        "khoảng 46 người",
+        "họ tên, điện thoại, địa chỉ, thư điện tử; tài khoản, tài sản, chế độ được hưởng; khoảng 46 người",
         "Hậu quả",
         "Biện pháp áp dụng",
         "Lý do thông báo chậm: Mất điện hai ngày",
@@ -185,6 +189,16 @@ def test_no_notice_names_its_ground_and_can_be_thought_over(cast: Cast, noted: B
     proposed(noted, cast, cast.now, Outcome.NO_NOTICE, ground="Chỉ cán bộ xã thấy, không gây hại cho ai.")
     actions.decide(breach=noted, by=cast.chair, at=cast.now)
     assert noted.state == State.NOT_DUE
+    misuse = known(cast.now, nature=Nature.MISUSE)
+    with pytest.raises(Unfit, match="Xem xét lại") as refused:
+        actions.amend(breach=noted, known=misuse, words="Đem đi tiếp thị.", by=cast.office_clerk, at=cast.now)
+    assert refused.value.field == "nature"
+    assert Breach.objects.get().nature == Nature.LEAK
+    # As one that was amended before this was refused.
+    Breach.objects.update(nature=Nature.MISUSE)
+    actions.tell(breach=noted, is_told=False, words="Không ai thấy.", by=cast.office_clerk, at=cast.now)
+    with pytest.raises(Refused, match="Xem xét lại"):
+        actions.close(breach=noted, words="Xong.", by=cast.chair, at=cast.now)
     actions.reopen(breach=noted, words="Có người đã chuyển tiếp.", by=cast.office_clerk, at=cast.now)
     assert (noted.state, noted.due_at) == (State.NOTED, cast.now + 71 * HOUR)
     proposed(noted, cast, cast.now)
@@ -198,6 +212,7 @@ def test_what_the_law_always_wants_told_cannot_be_left_out(cast: Cast, noted: Br
     Person.objects.filter(pk=cast.office_clerk.pk).update(email="x@ben-truc.example")
     at, clerk = cast.now, cast.office_clerk
     actions.tell(breach=noted, is_told=False, words="Không ai thấy.", by=clerk, at=at)
+    opened_before = Breach.objects.get(pk=noted.pk)
     actions.amend(
         breach=noted,
         known=known(at, data_kinds=["contact", "place"], nature=Nature.MISUSE),
@@ -209,10 +224,11 @@ def test_what_the_law_always_wants_told_cannot_be_left_out(cast: Cast, noted: Br
     page = as_(clerk).get(reverse("breaches:breach", args=[noted.pk])).content.decode()
     assert "báo cho từng người trước" in page
     assert 'value="not-tell"' not in page
-    with pytest.raises(Refused, match="Điều 29"):
-        actions.tell(breach=noted, is_told=False, words="Không ai thấy.", by=clerk, at=at)
-    with pytest.raises(Unfit, match="sai mục đích"):
-        proposed(noted, cast, at, Outcome.NO_NOTICE, ground="Không gây hại.")
+    for seen in (noted, opened_before):
+        with pytest.raises(Refused, match="Điều 29"):
+            actions.tell(breach=seen, is_told=False, words="Không ai thấy.", by=clerk, at=at)
+        with pytest.raises(Unfit, match="sai mục đích"):
+            proposed(seen, cast, at, Outcome.NO_NOTICE, ground="Không gây hại.")
     proposed(noted, cast, at)
     actions.decide(breach=noted, by=cast.chair, at=at)
     actions.send(breach=noted, number="15/TB-UBND", sent_at=None, by=clerk, at=at)
@@ -222,6 +238,60 @@ def test_what_the_law_always_wants_told_cannot_be_left_out(cast: Cast, noted: Br
     assert mail_privacy_reminders(at=later) == 1
     actions.tell(breach=noted, is_told=True, words="Gọi điện 46 người.", by=clerk, at=at + 61 * HOUR)
     assert remind_due(at=at + 80 * HOUR) == 0
+
+
+def test_persons_who_must_be_told_are_reminded_of_where_no_notice_is_owed(
+    cast: Cast, noted: Breach, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MAIL = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Person.objects.filter(pk=cast.office_clerk.pk).update(email="x@ben-truc.example")
+    for kind in DataKind.values:
+        Breach.objects.update(data_kinds=["contact", kind])
+        assert queries.untold().exists() is persons_must_be_told([kind])
+    Breach.objects.update(data_kinds=["contact", "body"])
+    proposed(noted, cast, cast.now, Outcome.NO_NOTICE, ground="Chỉ cán bộ xã thấy.")
+    actions.decide(breach=noted, by=cast.chair, at=cast.now)
+    later = localtime(cast.now + 48 * HOUR).replace(hour=9)
+    # One of which nobody is told does not take the place of those that wait.
+    other = actions.note(
+        unit=cast.commune, known=known(cast.now - HOUR), by=cast.office_clerk, at=cast.now
+    )
+    Breach.objects.filter(pk=other.pk).update(
+        state=State.NOTIFIED, notified_at=cast.now, notice_number="1/TB", due_at=cast.now
+    )
+    monkeypatch.setattr(reminding, "_MOST", 1)
+    assert remind_due(at=later) > 0
+    assert {one.breach for one in PrivacyReminder.objects.all()} == {noted}
+    assert mail_privacy_reminders(at=later) == 1
+
+    late = cast.now + 80 * HOUR
+    monkeypatch.setattr(timezone, "now", lambda: late)
+    assert queries.waits(cast.commune, late).late == 1
+    assert list(queries.breaches(cast.commune, standing=LATE, at=late)) == [noted]
+    clerk, mark = as_(cast.office_clerk), "Quá hạn báo cho người có dữ liệu"
+    assert clerk.get(reverse("breaches:breaches")).content.decode().count(mark) == 1
+    there = reverse("breaches:breach", args=[noted.pk])
+    page = clerk.get(there).content.decode()
+    assert mark in page
+    assert '<p class="soft">Thông báo theo <span lang="vi">Mẫu số 08' in page
+    do(clerk, noted, "tell", words="Gọi điện 46 người.")
+    assert mark not in clerk.get(there).content.decode()
+    assert queries.waits(cast.commune, late).late == 0
+
+
+def test_nobody_is_mailed_of_a_notice_that_went_before_its_reminder(
+    cast: Cast, noted: Breach, settings: Any
+) -> None:
+    settings.MAIL = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Person.objects.filter(pk=cast.office_clerk.pk).update(email="x@ben-truc.example")
+    proposed(noted, cast, cast.now)
+    actions.decide(breach=noted, by=cast.chair, at=cast.now)
+    later = localtime(cast.now + 48 * HOUR).replace(hour=9)
+    assert remind_due(at=later) > 0
+    actions.send(breach=noted, number="15/TB-UBND", sent_at=later - HOUR, by=cast.office_clerk, at=later)
+    assert mail_privacy_reminders(at=later) == 0
 
 
 def test_odd_input_is_told_and_nothing_is_lost(cast: Cast, noted: Breach) -> None:

@@ -285,6 +285,15 @@ def test_late_is_what_was_not_answered_in_two_working_days(cast: Cast) -> None:
     assert list(queries.requests(cast.commune, text="0900000001", at=later)) == [one]
 
 
+def test_what_the_software_does_not_do_by_itself_is_said(cast: Cast) -> None:
+    said = {Kind.RESTRICT: "chưa tự chặn", Kind.WITHDRAW: "chưa tự chặn", Kind.PROTECT: "không tự áp dụng"}
+    for kind, words in said.items():
+        given = actions.Asked(kind, "Đừng đăng ảnh tôi.", "Nguyễn Thị Thử", "0900000001")
+        one = actions.submit(unit=cast.commune, asked=given, key=kind * 4, at=cast.now).request
+        page = as_(cast.office_clerk).get(reverse("privacy:request", args=[one.pk])).content.decode()
+        assert words in page
+
+
 def test_what_was_written_is_opened_with_a_trace_and_not_by_a_neighbour(cast: Cast) -> None:
     given = actions.Asked(Kind.CORRECT, "Sửa tên tôi thành Thử.", "Nguyễn Thị Thử", "0900000001")
     one = actions.submit(unit=cast.commune, asked=given, key="k" * 20, at=cast.now).request
