@@ -26,9 +26,7 @@ def mail_privacy_reminders(*, at: datetime) -> int:
     today = PrivacyReminder.objects.filter(told_at__date=localdate(at), mailed_at=None)
     late = Q(why=PrivacyReminder.Why.OVERDUE)
     # Where the notice went or none is owed, the persons concerned may have to be told still.
-    breaches = today.filter(
-        Q(breach__state__in=OWED) | Q(breach__in=untold()), due_at=F("breach__due_at")
-    )
+    breaches = today.filter(Q(breach__state__in=OWED) | Q(breach__in=untold()), due_at=F("breach__due_at"))
     requests = today.filter(request__isnull=False).exclude(request__state__in=ENDED)
     requests = requests.filter(
         Q(due_at=F("request__due_at")) | Q(due_at=F("request__reply_due_at"), request__replied_at=None)

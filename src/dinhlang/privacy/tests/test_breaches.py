@@ -254,9 +254,7 @@ def test_persons_who_must_be_told_are_reminded_of_where_no_notice_is_owed(
     actions.decide(breach=noted, by=cast.chair, at=cast.now)
     later = localtime(cast.now + 48 * HOUR).replace(hour=9)
     # One of which nobody is told does not take the place of those that wait.
-    other = actions.note(
-        unit=cast.commune, known=known(cast.now - HOUR), by=cast.office_clerk, at=cast.now
-    )
+    other = actions.note(unit=cast.commune, known=known(cast.now - HOUR), by=cast.office_clerk, at=cast.now)
     Breach.objects.filter(pk=other.pk).update(
         state=State.NOTIFIED, notified_at=cast.now, notice_number="1/TB", due_at=cast.now
     )
