@@ -255,7 +255,7 @@ _CHUNK = 500
 
 
 def evidence_by_line(lines: Iterable[int]) -> Mapping[int, list[dict[str, Any]]]:
-    """What shows each line is true: a file by its SHA-256, or a link."""
+    """What shows each line is true: a file by its SHA-256, a link, or the entry of a register by its words."""
     wanted = list(lines)
     found: dict[int, list[dict[str, Any]]] = {}
     for start in range(0, len(wanted), _CHUNK):

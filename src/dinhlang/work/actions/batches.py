@@ -13,7 +13,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -31,6 +31,7 @@ MOST_LINES = 500
 _AMENDED, _UNDONE = "Sửa phân loại", "Hoàn tác"
 
 Undo = Callable[[Batch, Sequence[Activity], Batch], None]
+Keeps = Callable[[Evidence], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ def undo_batch(*, batch: Batch, by: Person | None, at: datetime) -> Batch:
 def record_again(*, activity: Activity, by: Person | None, at: datetime) -> Activity:
     """Write a reversed line once more, with its evidence; the new line says which it stands for.
 
+    The entry of a register stays behind: only the room that counted says that its register has these figures (ADR 0021).
     Raises `Refused` for a line that counts or was written again already, and `org.permissions.NotAllowed`.
     """
     permissions.check_can_record(by, activity.unit, localdate(at))
@@ -156,7 +158,7 @@ def record_again(*, activity: Activity, by: Person | None, at: datetime) -> Acti
         raise Refused(_("Dòng này đang được tính hoặc đã được ghi lại. Hãy tải lại sổ theo dõi."))
     deltas = folds.no_deltas()
     pairs = [(old, queries.line_of(old)) for old in found]
-    [new] = _write(activity.unit, pairs, None, deltas, by=by, at=at)
+    [new] = _write(activity.unit, pairs, None, deltas, by=by, at=at, keeps=_is_no_entry)
     folds.apply(activity.unit, deltas)
     audit(
         by=by,
@@ -197,8 +199,22 @@ def keep_both(*, first: Activity, second: Activity, by: Person | None, at: datet
 def _undo_reversals(batch: Batch, found: Sequence[Activity], undoing: Batch) -> None:
     deltas = folds.no_deltas()
     pairs = [(old, queries.line_of(old)) for old in found]
-    _write(batch.unit, pairs, undoing, deltas, by=undoing.by, at=undoing.at)
+    keeps = _unless_counted_anew(batch.unit, found)
+    _write(batch.unit, pairs, undoing, deltas, by=undoing.by, at=undoing.at, keeps=keeps)
     folds.apply(batch.unit, deltas)
+
+
+def _unless_counted_anew(unit: Unit, found: Sequence[Activity]) -> Keeps:
+    """Keeps all evidence but entries of registers under which another line was written since: they stand for its figures."""
+    words = {one.caption for line in found for one in line.evidence.all() if not _is_no_entry(one)}
+    entries = Evidence.objects.filter(kind=Evidence.Kind.ENTRY, caption__in=words, activity__unit=unit)
+    latest = entries.order_by().values("caption").annotate(line=Max("activity"))
+    newest = {row["caption"]: row["line"] for row in latest}
+    return lambda one: _is_no_entry(one) or newest[one.caption] == one.activity_id
+
+
+def _is_no_entry(one: Evidence) -> bool:
+    return one.kind != Evidence.Kind.ENTRY
 
 
 def _undo_amendment(batch: Batch, found: Sequence[Activity], undoing: Batch) -> None:
@@ -210,7 +226,7 @@ def _undo_amendment(batch: Batch, found: Sequence[Activity], undoing: Batch) -> 
 
 def _undo_evidence(batch: Batch, found: Sequence[Activity], undoing: Batch) -> None:
     pairs = [(old, queries.line_of(old)) for old in found]
-    _replace(batch.unit, pairs, undoing, leaving_out=batch)
+    _replace(batch.unit, pairs, undoing, keeps=lambda one: one.batch_id != batch.pk)
 
 
 def _undo_import(batch: Batch, found: Sequence[Activity], undoing: Batch) -> None:
@@ -293,12 +309,12 @@ def _replace(
     pairs: Sequence[tuple[Activity, Line]],
     batch: Batch,
     *,
-    leaving_out: Batch | None = None,
+    keeps: Keeps = lambda _one: True,
 ) -> None:
     """Reverse each line and write what shall stand instead of it, in one fold."""
     deltas = folds.no_deltas()
     _take_out([old for old, _line in pairs], batch, deltas)
-    _write(unit, pairs, batch, deltas, by=batch.by, at=batch.at, leaving_out=leaving_out)
+    _write(unit, pairs, batch, deltas, by=batch.by, at=batch.at, keeps=keeps)
     folds.apply(unit, deltas)
 
 
@@ -310,9 +326,9 @@ def _write(
     *,
     by: Person | None,
     at: datetime,
-    leaving_out: Batch | None = None,
+    keeps: Keeps = lambda _one: True,
 ) -> list[Activity]:
-    """Write each line under an identity of its own with the evidence of the one it stands for, and fold it in."""
+    """Write each line under an identity of its own with the evidence it keeps of the one it stands for, and fold it in."""
     lines = [replace(line, uid=uuid4()) for _old, line in pairs]
     # In the meantime another channel may have counted the same article.
     queries.check_counted_once(unit, lines)
@@ -320,7 +336,7 @@ def _write(
     written = write_lines(unit, lines, by=by, at=at, batch=batch, instead_of=olds)
     carried = []
     for new, old, line in zip(written, olds, lines, strict=True):
-        kept = [one for one in old.evidence.all() if leaving_out is None or one.batch_id != leaving_out.pk]
+        kept = [one for one in old.evidence.all() if keeps(one)]
         carried += [_carried(one, new) for one in kept]
         folds.add_line(deltas, line, new.line_hash, evidenced=bool(kept))
     Evidence.objects.bulk_create(carried)

@@ -100,8 +100,11 @@ def write_evidence(
     activity: Activity, ready: Ready, *, by: Person | None, at: datetime, batch: Batch | None = None
 ) -> Evidence:
     """Lay it beside the line; what is there already is given back. Folding is the caller's."""
-    same = Evidence.objects.filter(activity=activity, kind=ready.kind, url=ready.url, blob=ready.blob).first()
-    return same or Evidence.objects.create(
+    same = Evidence.objects.filter(activity=activity, kind=ready.kind, url=ready.url, blob=ready.blob)
+    if ready.kind == Evidence.Kind.ENTRY:
+        # Which entry it is its words alone say.
+        same = same.filter(caption=ready.caption)
+    return same.first() or Evidence.objects.create(
         activity=activity,
         kind=ready.kind,
         url=ready.url,

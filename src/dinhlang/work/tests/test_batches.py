@@ -13,7 +13,7 @@ from dinhlang.org.rules import Refused
 from dinhlang.periods.window import Window
 from dinhlang.work import actions, queries
 from dinhlang.work.models import Activity, Batch, Evidence, Plan, Reversal, Task
-from dinhlang.work.rules import FileEvidence, LinkEvidence
+from dinhlang.work.rules import EntryEvidence, FileEvidence, LinkEvidence
 from dinhlang.work.tests.pictures import photo
 
 if TYPE_CHECKING:
@@ -287,3 +287,45 @@ def test_a_reversed_line_is_written_again_once(cast: Cast, record: Callable[...,
     assert (again.instead_of, again.evidence.get().url, counted(cast)) == (line, LINK.url, 1)
     with pytest.raises(Refused, match="đã được ghi lại"):
         actions.record_again(activity=line, by=cast.culture_officer, at=cast.now)
+
+
+# --- the entry of a register (ADR 0021) -----------------------------------------------------------
+
+
+def of_a_register(cast: Cast, dossiers: int, day: str = "20/7/2023") -> Activity:
+    return actions.record_consequence(
+        unit=cast.commune,
+        kind="onestop",
+        happened_on=cast.today,
+        title=f"Hồ sơ ngày {day}",
+        measures={"dossiers_received": dossiers},
+        evidence=[EntryEvidence(f"Sổ theo dõi hồ sơ, ngày {day}"), LINK],
+        by=None,
+        at=cast.now,
+    )
+
+
+def kinds_of(line: Activity) -> set[str]:
+    return set(line.evidence.values_list("kind", flat=True))
+
+
+def test_a_line_is_written_again_without_its_entry_in_a_register(cast: Cast) -> None:
+    line = of_a_register(cast, 3)
+    actions.reverse_consequence(activity=line, reason="Sổ có thay đổi", by=None, at=cast.now)
+    assert kinds_of(of_a_register(cast, 2)) == {"entry", "link"}
+    again = actions.record_again(activity=line, by=cast.culture_officer, at=cast.now)
+    assert kinds_of(again) == {"link"}
+
+
+def test_an_undone_reversal_leaves_an_entry_out_where_the_register_wrote_another_line(cast: Cast) -> None:
+    lines = [of_a_register(cast, 3), of_a_register(cast, 4, "19/7/2023")]
+    batch = actions.reverse_lines(
+        unit=cast.commune,
+        lines=[one.pk for one in lines],
+        reason="Nhầm",
+        by=cast.culture_officer,
+        at=cast.now,
+    )
+    of_a_register(cast, 2)
+    actions.undo_batch(batch=batch, by=cast.culture_officer, at=cast.now)
+    assert [kinds_of(line.successors.get()) for line in lines] == [{"link"}, {"entry", "link"}]

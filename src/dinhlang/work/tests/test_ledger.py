@@ -215,6 +215,20 @@ def test_the_entry_of_a_register_is_evidence_of_the_line_that_was_counted_there(
         Evidence.objects.create(activity=line, kind="entry", caption="", added_at=cast.now)
 
 
+def test_two_entries_beside_one_line_are_two(cast: Cast) -> None:
+    line = actions.record_consequence(
+        unit=cast.commune,
+        kind="onestop",
+        happened_on=cast.today,
+        title="Hồ sơ trong ngày",
+        measures={"dossiers_received": 3},
+        evidence=[EntryEvidence("Sổ A"), EntryEvidence("Sổ B"), EntryEvidence("Sổ A")],
+        by=None,
+        at=cast.now,
+    )
+    assert [one.caption for one in line.evidence.order_by("pk")] == ["Sổ A", "Sổ B"]
+
+
 def test_a_reversed_line_takes_no_more_evidence(cast: Cast, record: Record) -> None:
     line = record()
     actions.reverse_activity(activity=line, reason="Nhầm", by=cast.culture_officer, at=cast.now)
