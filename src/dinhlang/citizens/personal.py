@@ -303,12 +303,12 @@ PEOPLE = {
         parts={"ContestAnswer": "sitting"},
         hidden=("mark",),
     ),
-    # That somebody came stays as a number; the signed sheet is evidence of the ledger and is kept with it.
+    # Whoever asks is forgotten before the class too, and then is not invited any more. That somebody came stays as a
+    # number; the signed sheet is evidence of the ledger and is kept with it.
     "TrainingGuest": Whole(
         code="code",
         read=read_entry_code,
         key="code",
-        ended="held_on",
         parts={"TrainingCall": "guest"},
     ),
 }

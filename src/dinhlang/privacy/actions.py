@@ -246,7 +246,7 @@ def _check_ready(request: DataRequest) -> list[Held]:
         raise Refused(_("Chưa gắn việc nào còn dữ liệu. Gắn mã phản ánh hoặc hồ sơ trước, rồi trình."))
     if request.kind == Kind.ERASE:
         for one in held:
-            if getattr(one.row, one.whole.ended) is None:
+            if one.is_open:
                 raise Refused(
                     _("Việc %(code)s chưa giải quyết xong nên chưa xóa được. Kết thúc việc đó trước.")
                     % {"code": one.row}

@@ -223,7 +223,7 @@ def _counted(row: Any, name: Any, held: Held | None) -> dict[str, Any]:
         "row": row,
         "name": name,
         "code": str(held.row) if held else "",
-        "is_open": held is not None and getattr(held.row, held.whole.ended) is None,
+        "is_open": held is not None and held.is_open,
         "rows": counts.pop("rows", 0),
         "fields": sum(counts.values()),
     }

@@ -5,14 +5,20 @@ from typing import Any
 from django.db import migrations, models
 
 import dinhlang.citizens.contests.rules.draw
+import dinhlang.org.rules.phones
 import dinhlang.org.sealed
 
 
 def mark(apps: Any, schema_editor: Any) -> None:
-    """Codes and marks of the guests that are there; a mark is made of its value when the row is saved."""
+    """Codes and marks of the guests that are there, their telephones in one way of writing.
+
+    A mark is made of its value when the row is saved.
+    """
     for guest in apps.get_model("citizens", "TrainingGuest").objects.order_by("pk").iterator():
         guest.code = dinhlang.citizens.contests.rules.draw.new_code()
-        guest.save(update_fields=["code", "name_mark", "phone_mark", "mail_mark"])
+        if number := dinhlang.org.rules.phones.phone_number(guest.phone.shown()):
+            guest.phone = number
+        guest.save(update_fields=["code", "phone", "name_mark", "phone_mark", "mail_mark"])
 
 
 class Migration(migrations.Migration):

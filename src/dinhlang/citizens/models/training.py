@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -193,11 +192,6 @@ class TrainingGuest(models.Model):
 
     def __str__(self) -> str:
         return self.code
-
-    @property
-    def held_on(self) -> datetime:
-        """When the class is held. Whoever asks is forgotten before it too, and then is not invited any more."""
-        return self.training.starts_at
 
 
 class TrainingCall(models.Model):

@@ -12,10 +12,10 @@ from dinhlang.citizens.rules import kinds
 from dinhlang.citizens.rules.categories import check_category
 from dinhlang.citizens.rules.kinds import Nature
 from dinhlang.org.rules import Unfit
+from dinhlang.org.rules.phones import phone_number
 from dinhlang.vietnamese.text import nfc, one_line
 
 LEAST_WORDS = 10
-_PHONE = re.compile(r"(?:\+?84|0)\d{8,10}")
 _MAIL = re.compile(r"[^\s@<>,;:\"]{1,64}@[^\s@<>,;:\"]{1,190}\.[^\s@<>,;:\".]{2,24}")
 # About where Vietnam is, with its sea.
 _LATITUDES, _LONGITUDES = (Decimal(6), Decimal(24)), (Decimal(102), Decimal(118))
@@ -72,12 +72,10 @@ def fit_sender(sender: Sender) -> Sender:
 
 def fit_phone(phone: str) -> str:
     """A number in one way of writing ('0912345678'), '' for none. Raises `Unfit` for what is no number of Vietnam."""
-    digits = re.sub(r"[\s.\-()]", "", one_line(phone))
-    if not digits:
-        return ""
-    if not _PHONE.fullmatch(digits):
+    number = phone_number(phone)
+    if not number and one_line(phone).strip(" .-()"):
         raise Unfit(_("Số điện thoại chưa đúng. Ghi như 0912 345 678, hoặc để trống."), "phone")
-    return re.sub(r"^\+?84", "0", digits)
+    return number
 
 
 def _mail(mail: str) -> str:

@@ -79,7 +79,7 @@ def erase_person(*, held: Held, request: str, by: Person | None, at: datetime) -
     """
     if not request.strip():
         raise Refused(_("Hãy ghi số, ngày của yêu cầu xóa."))
-    if getattr(held.row, held.whole.ended) is None:
+    if held.is_open:
         raise Refused(_("Việc này chưa giải quyết xong nên chưa xóa được. Hãy kết thúc việc rồi xóa."))
     # First into the list: broken off after it, the worker does the rest.
     _note_erased(held, at)

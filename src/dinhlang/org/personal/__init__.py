@@ -96,16 +96,15 @@ class Whole:
     """What is stored of one request of a person: the row that people find by `code`, and the rows beside it.
 
     `read` makes of a typed code the stored one; it gives '' or raises `Refused` for what is none. `key` is a random value that never leads to another row, not even after a restore; the row
-    has a field `erased_at`. `ended` is the moment from which it may be
-    erased. `parts` are models of the same room with the field that leads to the row; `hidden` fields open something and are told
-    to nobody; rows under `desk_only` are not given to who comes with a secret of the sender's.
+    has a field `erased_at`. `parts` are models of the same room with the field that leads to the row. `ended` is the field with the
+    moment from which it may be erased; without one it may be at any time. `hidden` fields open something and are told to nobody; rows under `desk_only` are not given to who comes with a secret of the sender's.
     """
 
     code: str
     read: Callable[[str], str]
     key: str
-    ended: str
     parts: Mapping[str, str]
+    ended: str = ""
     hidden: tuple[str, ...] = ()
     desk_only: Mapping[str, models.Q] = field(default_factory=dict)
 

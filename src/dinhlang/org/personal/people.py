@@ -16,6 +16,7 @@ from dinhlang.org.models import Person, Unit
 from dinhlang.org.personal import Personal, Whole, declared, declaring, files, wholes
 from dinhlang.org.personal.retention import Rows, Term, terms, way_to_unit
 from dinhlang.org.rules import Refused
+from dinhlang.org.rules.phones import phone_number
 from dinhlang.org.sealed import FingerprintField, Secret, fingerprints
 
 _ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "application/pdf": ".pdf"}
@@ -45,6 +46,11 @@ class Held:
         for step in (way_to_unit(type(self.row)) or "").split("__"):
             at = getattr(at, step, None)
         return at if isinstance(at, Unit) else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still being worked on, so that nothing of it may be erased yet."""
+        return bool(self.whole.ended) and getattr(self.row, self.whole.ended) is None
 
     def rows(self) -> Iterator[tuple[str, Rows]]:
         """The row itself and those beside it, by the names of their models."""
@@ -84,6 +90,8 @@ def find(kind: str, typed: str) -> Held:
 
 def marked(text: str, *, unit_id: str, most: int = 50) -> list[Held]:
     """The requests in a unit in which this telephone number, address or name stands, by its fingerprint. Nothing is opened."""
+    # As it was typed, and a telephone as most rooms keep it.
+    texts = {text, phone_number(text) or text}
     found = []
     for kind, whole in kinds().items():
         label, name = kind.split(".")
@@ -91,7 +99,8 @@ def marked(text: str, *, unit_id: str, most: int = 50) -> list[Held]:
         asked = Q(pk__in=[])
         for one in model._meta.concrete_fields:
             if isinstance(one, FingerprintField):
-                asked |= Q(**{f"{one.name}__in": fingerprints(model, one.name, text)})
+                marks = [mark for said in texts for mark in fingerprints(model, one.name, said)]
+                asked |= Q(**{f"{one.name}__in": marks})
         rows = model._base_manager.filter(asked, **{way_to_unit(model) or "unit": unit_id}).order_by("-pk")[
             :most
         ]

@@ -243,7 +243,13 @@ def test_a_guest_of_a_class_is_found_handed_out_and_erased_while_the_count_stays
     code, _pin = asked(cast, "erase", name=training.GUESTS[0].name, contact=training.GUESTS[0].phone)
     one = DataRequest.objects.get(code=code)
     clerk = as_(cast.office_clerk)
-    for words in ("nguyen thi thu", training.GUESTS[0].phone, "THU@example.vn"):
+    for words in (
+        "nguyen thi thu",
+        training.GUESTS[0].phone,
+        "0900 000 001",
+        "+84 900.000.001",
+        "THU@example.vn",
+    ):
         page = clerk.get(reverse("privacy:request", args=[one.pk]), {"tim": words}).content.decode()
         assert "Người dự lớp tập huấn" in page
         assert mine.code in page

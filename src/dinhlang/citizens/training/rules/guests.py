@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from dinhlang.citizens.training.rules.classes import MOST_GUESTS
+from dinhlang.org.rules.phones import phone_number
 from dinhlang.vietnamese.text import fold, one_line
 
 NAME_LENGTH = 120
@@ -131,4 +132,5 @@ def _read(cells: list[str]) -> tuple[Named | None, str]:
         ]
     if others and "@" in others[0]:
         return None, _("địa chỉ thư “%s” không đúng.") % others[0][:60]
-    return Named(name, (others[0] if others else "")[:PLACE_LENGTH], phone, mail), ""
+    # By its one way of writing a guest is found again; a number of abroad stays as it was typed.
+    return Named(name, (others[0] if others else "")[:PLACE_LENGTH], phone_number(phone) or phone, mail), ""

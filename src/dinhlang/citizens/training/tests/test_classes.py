@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, transaction
 
 from dinhlang.citizens.models import (
@@ -30,6 +32,7 @@ from dinhlang.citizens.training.tests.test_rules import TEST, question
 from dinhlang.org import actions as org
 from dinhlang.org.models import AuditEntry
 from dinhlang.org.permissions import NotAllowed
+from dinhlang.org.personal.people import marked
 from dinhlang.org.rules import Refused, Unfit
 from dinhlang.periods.window import Window
 from dinhlang.work import actions as work
@@ -410,3 +413,13 @@ def test_invitations_are_not_sent_to_nobody_nor_after_the_beginning(cast: Cast) 
     )
     with pytest.raises(NotNow):
         actions.send_invitations(training=training, by=cast.office_clerk, at=moment(cast, 3))
+
+
+def test_guests_typed_before_they_could_be_found_are_found_by_their_number(cast: Cast) -> None:
+    row = next(one for one in made(cast).guests.all() if one.name.shown() == GUESTS[0].name)
+    row.phone = "+84 900 000 001"
+    row.save()
+    import_module("dinhlang.citizens.migrations.0014_guests_found").mark(apps, None)
+    assert [held.key for held in marked("0900 000 001", unit_id=cast.commune.pk)] == [
+        TrainingGuest.objects.get(pk=row.pk).code
+    ]

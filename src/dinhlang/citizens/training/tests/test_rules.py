@@ -41,7 +41,9 @@ def told(before: list[Sat], after: list[Sat]) -> testing.Told:
     ("line", "expected"),
     [
         ("Nguyễn Thị Thử", Named("Nguyễn Thị Thử")),
-        ("Nguyễn Thị Thử; Thôn Thượng; 0900 000 001", Named("Nguyễn Thị Thử", "Thôn Thượng", "0900 000 001")),
+        ("Nguyễn Thị Thử; Thôn Thượng; 0900 000 001", Named("Nguyễn Thị Thử", "Thôn Thượng", "0900000001")),
+        ("Nguyễn Thị Thử; +84 900.000.001", Named("Nguyễn Thị Thử", "", "0900000001")),
+        ("Nguyễn Thị Thử; +856 20 5555 0001", Named("Nguyễn Thị Thử", "", "+856 20 5555 0001")),
         ("Trần Văn Mẫu; 0900000002", Named("Trần Văn Mẫu", "", "0900000002")),
         ("Trần Văn Mẫu\tThôn Hạ\t\tmau@example.vn", Named("Trần Văn Mẫu", "Thôn Hạ", "", "mau@example.vn")),
         ("  Lê   Thị  Ví Dụ ;; ", Named("Lê Thị Ví Dụ")),
