@@ -48,6 +48,8 @@ def mail_senders(*, at: datetime) -> int:
         return 0
     wanted = (
         CaseMail.objects.filter(stopped_at=None)
+        # Erased addresses get no letter, and would be asked for on every turn before those that wait behind them.
+        .exclude(case__sender_mail="")
         .exclude(Q(case__state=State.RECEIVED) & ~Q(case__flags=""))
         .select_related("case__unit")
         .order_by("pk")

@@ -128,6 +128,20 @@ def test_a_dead_server_loses_no_letter_and_old_news_are_not_told(
     assert mail_senders(at=at(2 * HOUR)) == 1
 
 
+def test_erased_addresses_do_not_keep_others_waiting(
+    client: Client, home: str, at: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dinhlang.portal.voices.mailing._MOST_AT_ONCE", 1)
+    for number in range(2):
+        client.post(
+            f"{home}/phan-anh/gui/", filled(client, home, at, **WANTED, words=f"{WORDS} Lần {number}.")
+        )
+    first, second = CaseMail.objects.order_by("pk")
+    Case.objects.filter(pk=first.case_id).update(sender_mail="")
+    assert mail_senders(at=at(HOUR)) == 1
+    assert mail.outbox[-1].subject.endswith(second.case.code)
+
+
 def test_nobodys_mailbox_is_filled_by_others_forms(client: Client, home: str, at: Any, cast: Cast) -> None:
     for number in range(MOST_OF_AN_ADDRESS + 2):
         form = filled(client, home, at, **WANTED, words=f"{WORDS} Lần {number}.")
