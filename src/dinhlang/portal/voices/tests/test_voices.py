@@ -525,6 +525,15 @@ def test_figures_tell_the_middle_only_of_enough_answers(
     assert "4 ngày" in client.get(f"{home}/phan-anh/so-lieu/").content.decode()
 
 
+def test_few_ratings_are_told_as_ratings_and_not_as_a_share(
+    client: Client, home: str, cast: Cast, at: Any
+) -> None:
+    made_public(cast, 0)
+    Case.objects.update(rating=5, rated_at=cast.now)
+    at(timedelta(days=1))
+    assert "mới có 1 đánh giá" in client.get(f"{home}/phan-anh/so-lieu/").content.decode()
+
+
 def test_an_address_for_posting_only_posts(client: Client, home: str) -> None:
     assert client.put(f"{home}/phan-anh/gui/").status_code == 405
     assert (
