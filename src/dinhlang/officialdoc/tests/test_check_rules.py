@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dinhlang.officialdoc.check import Rule
 from dinhlang.officialdoc.check.catalogue import page
+from dinhlang.officialdoc.check.registry import said
 from dinhlang.officialdoc.check.rules import RULES
 
 
@@ -42,6 +44,25 @@ def test_every_rule_has_a_number_of_its_own_and_examples_of_both_sorts() -> None
         assert rule.bad, rule.id
         assert rule.good, rule.id
         assert rule.title, rule.id
+
+
+@pytest.mark.parametrize("rule", [one for one in RULES if one.words], ids=name)
+def test_no_rule_asks_for_words_that_it_finds_on_the_same_day(rule: Rule) -> None:
+    for day in sorted({since for _find, _write, since in rule.words if since} | {date(2026, 1, 5)}):
+        in_force: dict[str, str | None] = {}
+        for find, write, since in rule.words:
+            if since is None or since <= day:
+                in_force.setdefault(find, write)
+        assert not {find: write for find, write in in_force.items() if write in in_force}, day
+
+
+@pytest.mark.parametrize(
+    ("day", "instead"), [(date(2023, 5, 4), "42/2022/NĐ-CP"), (date(2026, 7, 2), "224/2026/NĐ-CP")]
+)
+def test_a_decree_replaced_twice_is_replaced_by_that_of_the_day(day: date, instead: str) -> None:
+    [rule] = [one for one in RULES if one.id == "DL305"]
+    [found] = rule.check(said("Xã đã làm: 43/2011/NĐ-CP.", as_of=day).case())
+    assert f"“{instead}”" in found.message
 
 
 def test_the_page_of_rules_is_what_the_rules_say() -> None:
