@@ -147,12 +147,13 @@ def span(start: datetime | None, end: datetime | None, now: datetime) -> Span:
 
 
 def answers(given: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """The attributes of a posted form: `attribute[CODE]=v`, or `attribute[CODE][]=v` repeated."""
+    """The attributes of a posted form: `attribute[CODE]=v`, or `attribute[CODE][]=v` repeated. What is left blank is not there."""
     found: dict[str, list[str]] = {}
     for name, values in given.items():
-        if name.startswith("attribute["):
+        said = [one for one in values if one.strip()]
+        if said and name.startswith("attribute["):
             code = name.removeprefix("attribute[").removesuffix("[]").removesuffix("]")
-            found[code] = [*found.get(code, []), *(one for one in values if one.strip())]
+            found[code] = [*found.get(code, []), *said]
     return found
 
 

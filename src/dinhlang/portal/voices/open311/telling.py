@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -105,9 +106,16 @@ def published(site: SiteNow) -> QuerySet[Case]:
 
 
 def within(
-    site: SiteNow, span: Span, *, states: list[State] | None, codes: list[str], most: int
+    site: SiteNow,
+    span: Span,
+    *,
+    states: list[State] | None,
+    codes: list[str],
+    changed_since: datetime | None,
+    changed_until: datetime | None,
+    most: int,
 ) -> QuerySet[Case]:
-    """Published cases that were received in a span, the newest first.
+    """Published cases that were received in a span, the newest first; `most` of those that fit.
 
     The days stand beside the public texts of each unit in an index; the moments do not.
     """
@@ -121,6 +129,10 @@ def within(
         found = found.filter(state__in=states)
     if codes:
         found = found.filter(category__in=codes)
+    if changed_since is not None:
+        found = found.filter(changed_at__gte=changed_since)
+    if changed_until is not None:
+        found = found.filter(changed_at__lte=changed_until)
     return found[:most]
 
 

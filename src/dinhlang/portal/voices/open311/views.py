@@ -159,15 +159,17 @@ def _asked(request: HttpRequest, site: SiteNow) -> list[Any]:
         rules.moment(given.get("end_date", ""), "end_date"),
         timezone.now(),
     )
-    states = rules.states_of(given.get("status", ""), given.get("detailed_status", ""))
-    found = telling.within(site, span, states=states, codes=codes, most=_most(given.get("max_requests", "")))
-    after = rules.moment(given.get("updated_after", ""), "updated_after")
-    before = rules.moment(given.get("updated_before", ""), "updated_before")
-    return [
-        one
-        for one in found
-        if (after is None or one.changed_at >= after) and (before is None or one.changed_at <= before)
-    ]
+    return list(
+        telling.within(
+            site,
+            span,
+            states=rules.states_of(given.get("status", ""), given.get("detailed_status", "")),
+            codes=codes,
+            changed_since=rules.moment(given.get("updated_after", ""), "updated_after"),
+            changed_until=rules.moment(given.get("updated_before", ""), "updated_before"),
+            most=_most(given.get("max_requests", "")),
+        )
+    )
 
 
 def _most(written: str) -> int:
@@ -214,7 +216,8 @@ def _posted(request: HttpRequest, site: SiteNow) -> dict[str, Any]:
     hamlet = said.get("hamlet", [given.get("address_id", "")])[0]
     if hamlet and hamlet not in dict(hamlets):
         raise Fault(400, _("Không có address_id này. Mã thôn có ở services/{mã}.json, mục hamlet."))
-    has_consent = said["consent"][0] == "yes"
+    # Whoever says yes and no at once did not agree.
+    has_consent, may_publish = (set(said.get(one, ())) == {"yes"} for one in ("consent", "publish"))
     sender = Sender()
     if has_consent:
         name = " ".join(filter(None, (given.get("last_name", ""), given.get("first_name", ""))))
@@ -227,7 +230,7 @@ def _posted(request: HttpRequest, site: SiteNow) -> dict[str, Any]:
             sender=sender,
             way=Way.OPEN311,
             key=_mark(request, key),
-            agreed=Agreed(CONSENT if has_consent else "", said.get("publish", [""])[0] == "yes"),
+            agreed=Agreed(CONSENT if has_consent else "", may_publish),
             at=timezone.now(),
         )
     except Refused as reason:

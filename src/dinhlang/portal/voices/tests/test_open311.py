@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import xml.etree.ElementTree as ET
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.cache import cache
@@ -28,10 +30,49 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
+# What the standard says of each answer: words as a pattern, a type, a list of one kind, names with what stands under them; in a tuple it
+# may be null.
+WORDS, CODE, ADDRESS = r"(?s:.+)", r"[-\w]{1,40}", r"https?://\S+"
+KEY, MOMENT = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00"
 REQUEST = {
-    "service_request_id", "status", "status_notes", "service_name", "service_code", "description", "agency_responsible",
-    "service_notice", "requested_datetime", "updated_datetime", "expected_datetime", "address", "address_id", "zipcode",
-    "lat", "long", "media_url",
+    "service_request_id": KEY, "status": "open|closed", "status_notes": (WORDS,), "service_name": WORDS, "service_code": CODE,
+    "description": (WORDS,), "agency_responsible": WORDS, "service_notice": (WORDS,), "requested_datetime": MOMENT,
+    "updated_datetime": MOMENT, "expected_datetime": (MOMENT,), "address": (WORDS,), "address_id": (CODE,), "zipcode": (r"\d+",),
+    "lat": (float,), "long": (float,), "media_url": (ADDRESS,),
+}  # fmt: skip
+EXTENDED = REQUEST | {
+    "extended_attributes": {
+        "title": (WORDS,), "detailed_status": "|".join(rules.DETAILED), "media_urls": [ADDRESS], "answer_url": (ADDRESS,),
+    }
+}  # fmt: skip
+SERVICE = {
+    "service_code": CODE, "service_name": WORDS, "description": WORDS, "metadata": bool, "type": "realtime|batch|blackbox",
+    "keywords": r"([^,]+(,[^,]+)*)?", "group": WORDS,
+}  # fmt: skip
+DEFINITION = {
+    "service_code": CODE,
+    "attributes": [
+        {
+            "variable": bool, "code": CODE, "datatype": "string|number|datetime|text|singlevaluelist|multivaluelist",
+            "required": bool, "datatype_description": (WORDS,), "order": int, "description": WORDS,
+            "values": [{"key": CODE, "name": WORDS}],
+        }
+    ],
+}  # fmt: skip
+DISCOVERY = {
+    "changeset": MOMENT, "contact": WORDS, "key_service": WORDS,
+    "endpoints": [
+        {
+            "specification": r"http://wiki\.open311\.org/GeoReport_v2", "url": ADDRESS, "changeset": MOMENT,
+            "type": "production|test", "formats": ["text/xml|application/json"],
+        }
+    ],
+}  # fmt: skip
+TAKEN = {"service_request_id": KEY, "service_notice": WORDS, "account_id": (WORDS,)}
+ERROR = {"code": int, "description": WORDS}
+ONE_OF = {
+    "services": "service", "service_requests": "request", "errors": "error", "attributes": "attribute", "values": "value",
+    "endpoints": "endpoint", "formats": "format", "media_urls": "media_url",
 }  # fmt: skip
 SENT = {
     "service_code": "moi-truong",
@@ -85,32 +126,70 @@ def ids(client: Client, base: str, **asked: str) -> list[str]:
     return [row["service_request_id"] for row in answer.json()]
 
 
-def test_services_and_their_questions_are_the_same_in_both_forms(client: Client, base: str) -> None:
-    rows = client.get(f"{base}/services.json").json()
-    assert isinstance(rows, list)
-    assert {"service_code", "service_name", "description", "metadata", "type", "keywords", "group"} == set(
-        rows[0]
-    )
-    answer = client.get(f"{base}/services.xml")
-    assert answer["Content-Type"] == "text/xml; charset=utf-8"
-    assert answer["Access-Control-Allow-Origin"] == "*"
-    tree = ET.fromstring(answer.content)  # noqa: S314 - our own answer
-    assert tree.tag == "services"
-    assert [one.findtext("service_code") for one in tree.iterfind("service")] == [
-        row["service_code"] for row in rows
-    ]
+def fits(value: Any, kind: Any) -> bool:
+    """Whether a value of an answer is of the kind that the standard says."""
+    if isinstance(kind, tuple):
+        return value is None or fits(value, *kind)
+    if isinstance(kind, dict):
+        is_whole = isinstance(value, dict) and value.keys() == kind.keys()
+        return is_whole and all(fits(value[name], one) for name, one in kind.items())
+    if isinstance(kind, list):
+        return isinstance(value, list) and all(fits(one, *kind) for one in value)
+    if isinstance(kind, str):
+        return isinstance(value, str) and re.fullmatch(kind, value) is not None
+    return type(value) is kind
+
+
+def read(element: ET.Element, beside: Any) -> Any:
+    """An element as the JSON beside it tells it."""
+    if isinstance(beside, dict):
+        assert [one.tag for one in element] == list(beside)
+        return {one.tag: read(one, beside[one.tag]) for one in element}
+    if isinstance(beside, list):
+        assert {one.tag for one in element} <= {ONE_OF[element.tag]}
+        return [read(one, other) for one, other in zip(element, beside, strict=True)]
+    if isinstance(beside, bool):
+        return {"true": True, "false": False}[element.text or ""]
+    if isinstance(beside, int):
+        return int(element.text or "")
+    return element.text if beside is None else element.text or ""
+
+
+@pytest.mark.parametrize(
+    ("where", "asked", "root", "kind"),
+    [
+        ("discovery", {}, "discovery", DISCOVERY),
+        ("services", {}, "services", [SERVICE]),
+        ("services/moi-truong", {}, "service_definition", DEFINITION),
+        ("requests", {}, "service_requests", [REQUEST]),
+        ("requests", {"extensions": "true"}, "service_requests", [EXTENDED]),
+        ("requests", {"status": "mở"}, "errors", [ERROR]),
+    ],
+)
+def test_every_answer_is_of_the_kind_of_the_standard_and_the_same_in_both_forms(
+    client: Client, base: str, cast: Cast, where: str, asked: dict[str, str], root: str, kind: Any
+) -> None:
+    case(cast, 1)
+    told, sheet = (client.get(f"{base}/{where}.{form}", asked) for form in ("json", "xml"))
+    assert told["Content-Type"] == "application/json; charset=utf-8"
+    assert sheet["Content-Type"] == "text/xml; charset=utf-8"
+    assert told["Access-Control-Allow-Origin"] == sheet["Access-Control-Allow-Origin"] == "*"
+    found, tree = told.json(), ET.fromstring(sheet.content)  # noqa: S314 - our own answer
+    assert found
+    assert fits(found, kind), found
+    assert tree.tag == root
+    assert read(tree, found) == found
+
+
+def test_a_service_says_what_it_asks_in_order_and_one_that_is_not_there_is_404(
+    client: Client, base: str
+) -> None:
     whole = client.get(f"{base}/services/moi-truong.json").json()
     assert whole["service_code"] == "moi-truong"
     assert [one["order"] for one in whole["attributes"]] == list(range(1, len(whole["attributes"]) + 1))
-    tree = ET.fromstring(client.get(f"{base}/services/moi-truong.xml").content)  # noqa: S314
-    assert tree.tag == "service_definition"
-    first = tree.find("attributes/attribute")
-    assert first is not None
-    assert (first.findtext("code"), first.findtext("required")) == ("consent", "true")
-    assert first.findtext("values/value/key") == "yes"
+    first = whole["attributes"][0]
+    assert (first["code"], first["required"], first["values"][0]["key"]) == ("consent", True, "yes")
     assert client.get(f"{base}/services/khong-co.json").status_code == 404
-    discovery = client.get(f"{base}/discovery.json").json()
-    assert discovery["endpoints"][0]["specification"] == "http://wiki.open311.org/GeoReport_v2"
     assert client.get(f"{base}/services.json", {"jurisdiction_id": "khac.example.vn"}).status_code == 404
 
 
@@ -129,7 +208,7 @@ def test_a_request_is_taken_in_once_and_its_sender_is_never_given_out(
     assert "media_url" in told["service_notice"]
     one = client.get(f"{base}/requests/{told['service_request_id']}.json")
     [row] = one.json()
-    assert set(row) == REQUEST
+    assert fits(row, REQUEST), row
     assert (row["status"], row["description"], row["address"], row["lat"]) == ("open", None, None, None)
     for private in ("Ví", "nguoi.gui", "0912", "Rác", "Cầu số 2"):
         assert private not in one.content.decode()
@@ -137,6 +216,49 @@ def test_a_request_is_taken_in_once_and_its_sender_is_never_given_out(
     old = client.get(f"{base}/request/{told['service_request_id']}.json")
     assert old.status_code == 301
     assert old["Location"].endswith(f"/requests/{told['service_request_id']}.json")
+
+
+def test_a_request_is_sent_and_looked_up_in_xml_as_in_json(client: Client, base: str, secret: str) -> None:
+    sent = urlencode({**SENT, "api_key": secret})
+    told, sheet = (
+        client.post(f"{base}/requests.{form}", sent, content_type="application/x-www-form-urlencoded")
+        for form in ("json", "xml")
+    )
+    assert fits(told.json(), [TAKEN]), told.content
+    tree = ET.fromstring(sheet.content)  # noqa: S314
+    assert tree.tag == "service_requests"
+    assert read(tree, told.json()) == told.json()
+    made = Case.objects.get()
+    there = f"{base}/requests/{made.uid}"
+    row = client.get(f"{there}.json").json()
+    assert row[0]["service_request_id"] == str(made.uid) == tree.findtext("request/service_request_id")
+    tree = ET.fromstring(client.get(f"{there}.xml").content)  # noqa: S314
+    assert tree.tag == "service_requests"
+    assert read(tree, row) == row
+
+
+def test_an_answer_may_be_repeated_and_a_blank_one_is_none(client: Client, base: str, secret: str) -> None:
+    there = f"{base}/requests.json"
+    given: dict[str, Any] = {
+        **SENT,
+        "api_key": secret,
+        "attribute[consent]": "",
+        "attribute[consent][]": ["yes"],
+        "attribute[sender_address][]": ["", "Thôn Đông"],
+        "attribute[publish]": "",
+        "attribute[hamlet]": "",
+    }
+    assert client.post(there, given).status_code == 200
+    made = Case.objects.get()
+    assert (made.sender_address.shown(), made.nature) == ("Thôn Đông", "feedback")
+    assert (bool(made.consent), made.is_publishable, made.hamlet) == (True, False, None)
+    answer = client.post(there, {**given, "attribute[consent][]": ["yes", "maybe"]})
+    assert answer.status_code == 400
+    # Who says yes and no at once did not agree.
+    torn = {"attribute[consent][]": ["yes", "no"], "attribute[publish][]": ["yes", "no"]}
+    assert client.post(there, {**given, **torn}).status_code == 200
+    last = Case.objects.exclude(pk=made.pk).get()
+    assert (last.consent, last.is_publishable, bool(last.sender_name)) == ("", False, False)
 
 
 @pytest.mark.parametrize(
@@ -217,10 +339,51 @@ def test_lists_are_narrowed_and_identifiers_override_all_else(client: Client, ba
     assert ids(client, base, end_date=start) == []
 
 
+def test_what_fits_is_looked_for_before_the_list_is_cut(
+    client: Client, base: str, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, middle, old = (str(case(cast, days, days=days).uid) for days in (1, 2, 3))
+    Case.objects.filter(uid=old).update(changed_at=cast.now)
+
+    def ago(hours: int) -> str:
+        return (cast.now - timedelta(hours=hours)).isoformat()
+
+    assert ids(client, base, updated_after=ago(1), max_requests="1") == [old]
+    assert ids(client, base, updated_before=ago(30), max_requests="1") == [middle]
+    assert ids(client, base, updated_after=ago(30), updated_before=ago(20)) == [new]
+    assert rules.MOST_REQUESTS == 1000
+    monkeypatch.setattr(rules, "MOST_REQUESTS", 2)
+    assert ids(client, base) == ids(client, base, max_requests="3") == [new, middle]
+    assert ids(client, base, updated_after=ago(1)) == [old]
+
+
+def test_markup_and_control_signs_break_no_answer(client: Client, base: str, cast: Cast) -> None:
+    signs = "\x01\x0b\x1f\ufffe"
+    words = f"</description>{signs}<canh oncanh='1'>&amp; ]]> {{{{ 7*7 }}}} \"Đường\" 😢"
+    plain = words.replace(signs, "")
+    shown = case(cast, 1)
+    Publication.objects.update(question=words, answer=words, title=words)
+    for where in ("requests", f"requests/{shown.uid}"):
+        [row] = client.get(f"{base}/{where}.json", {"extensions": "true"}).json()
+        assert row["description"] == row["status_notes"] == row["extended_attributes"]["title"] == words
+        tree = ET.fromstring(client.get(f"{base}/{where}.xml", {"extensions": "true"}).content)  # noqa: S314
+        for name in ("description", "status_notes", "extended_attributes/title"):
+            assert tree.findtext(f"request/{name}") == plain
+        assert not list(tree.iter("canh"))
+    hostile = {"service_code": f"<canh>{signs}&"}, {"service_request_id": f"<canh>{signs}&"}
+    for asked in hostile:
+        answer = client.get(f"{base}/requests.xml", asked)
+        assert answer.status_code == 404
+        error = ET.fromstring(answer.content).findtext("error/description") or ""  # noqa: S314
+        assert "<canh>&" in error
+
+
 @pytest.mark.parametrize(
     ("asked", "status"),
     [
         ({"start_date": "hôm qua"}, 400),
+        ({"updated_after": "hôm qua"}, 400),
+        ({"updated_before": "0001-01-01"}, 400),
         ({"start_date": "2023-07-20T00:00:00Z", "end_date": "2023-07-01T00:00:00Z"}, 400),
         ({"status": "mở"}, 400),
         ({"service_code": "khong-co"}, 404),
