@@ -31,6 +31,7 @@ from dinhlang.citizens.surveys.tests.test_surveys import slip
 from dinhlang.org.models import Position, Unit, UnitName, UnitPlacement, UnitSuccession
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.portal.models import Site
+from dinhlang.portal.search import actions as search
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.actions import make_site
 from dinhlang.portal.voices import guards
@@ -488,6 +489,34 @@ def test_lists_narrow_by_field_and_days_and_pass_over_nonsense(client: Client, h
         {"sau": "2026-01-01_1"},
     ):
         assert client.get(address, nonsense).status_code == 200
+
+
+def test_the_list_is_searched_without_marks_and_what_is_taken_down_is_found_nowhere(
+    client: Client, home: str, cast: Cast, at: Any
+) -> None:
+    lamp = made_public(cast, 1)
+    made_public(cast, 2, category="giao-thong")
+    made_public(cast, 3, state="draft")
+    Publication.objects.filter(pk=lamp.pk).update(question="Đèn đường thôn Đông hỏng từ thứ bảy.")
+    search.follow(at=at())
+
+    def found(words: str, where: str = "phan-anh", **asked: str) -> list[str]:
+        answer = client.get(f"{home}/{where}/", {"q": words, **asked})
+        assert answer.status_code == 200
+        return sorted(set(re.findall(r"cầu số (\d+)<", re.sub("</?mark>", "", answer.content.decode()))))
+
+    assert found("rac o cau") == ["1", "2"]
+    assert found("rác ở cầu", **{"linh-vuc": "giao-thong"}) == ["2"]
+    assert found("den duong") == found("ĐÈN  ĐƯỜNG") == found("den duong", "tim-kiem") == ["1"]
+    assert found("xyzabc") == found('"xyz:((') == found("x" * 5000) == []
+    page = client.get(f"{home}/phan-anh/", {"q": "<zzqx>"}).content.decode()
+    assert "Không có câu trả lời nào khớp" in page
+    assert "<zzqx>" not in page
+    # The index itself lets go of it, not only the list that asks the database as well.
+    citizens.take_down(publication=lamp, reason="Còn nêu nơi ở", by=cast.office_clerk, at=at())
+    assert search.follow(at=at()) > 0
+    assert found("den duong") == found("den duong", "tim-kiem") == []
+    assert found("rac o cau", "tim-kiem") == ["2"]
 
 
 def test_feeds_and_open_data_tell_the_same(client: Client, home: str, cast: Cast) -> None:
