@@ -9,9 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from dinhlang.onestop import actions
+from dinhlang.onestop import actions, slips
 from dinhlang.onestop.models import Dossier
+from dinhlang.onestop.rules.regimes import Slip
 from dinhlang.onestop.tests.counters import APPLICANT, Counter
+from dinhlang.onestop.tests.test_slips import words
 
 if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
@@ -61,6 +63,38 @@ def test_a_dossier_is_received_by_form_and_its_page_says_why_it_is_due(counter: 
     assert APPLICANT.name in page
     assert "Vì sao hẹn ngày này?" in page
     assert "ngày nhận không tính" in page
+
+
+def test_the_offices_that_share_a_dossier_are_on_its_page_its_receipt_and_in_the_book(
+    counter: Counter,
+) -> None:
+    clerk, there = browser(counter.cast.one_stop_clerk), reverse("onestop:receive", args=[counter.version])
+    clerk.post(there, typed(counter))
+    alone = Dossier.objects.get()
+    assert (alone.handling, alone.returning, alone.assisted_at) == (
+        "Ủy ban nhân dân xã Bến Trúc",
+        alone.receiving,
+        "",
+    )
+    offices = {
+        "handling": "Chi nhánh Văn phòng đăng ký đất đai Mẫu",
+        "returning": "Trung tâm Phục vụ hành chính công tỉnh Mẫu",
+        "assisted_at": "Nhà văn hóa thôn Đông",
+    }
+    clerk.post(there, typed(counter, **offices))
+    shared = Dossier.objects.latest("pk")
+    assert {name: getattr(shared, name) for name in offices} == offices
+    page = clerk.get(reverse("onestop:dossier", args=[shared.pk])).content.decode()
+    receipt = words(slips.slip_file(shared, Slip.RECEIPT, "docx"))
+    assert shared.receiving in page
+    for office in offices.values():
+        assert office in page
+        assert office in receipt
+    assert "nơi hỗ trợ nộp" in receipt
+    assert "nơi hỗ trợ nộp" not in words(slips.slip_file(alone, Slip.RECEIPT, "docx"))
+    today = counter.cast.today
+    book = slips.book_file(counter.cast.commune, first=today, last=today, form="docx", on=today)
+    assert offices["handling"] in words(book)
 
 
 def test_of_a_very_long_register_the_newest_are_turned_over(
