@@ -1,4 +1,4 @@
-"""How citizens are served: `python -m benchmarks.bench_citizens [--postgresql] [--seconds N] [--rows N] [PART …]`.
+"""How citizens are served: `python -m benchmarks.bench_citizens [--postgresql] [--seconds N] [--rows N] [--cases N] [PART …]`.
 
 It prints a table and, as its last line, one JSON object. Each part is a file of `benchmarks/citizens` that says what its
 figures are; without a name all are measured, which takes about half an hour on two processors. With `--postgresql` on a
@@ -28,9 +28,16 @@ def main() -> None:
     line.add_argument(
         "--rows", type=int, metavar="N", help="let 'million' make N rows of each kind only, for trying"
     )
+    line.add_argument(
+        "--cases", type=int, metavar="N", help="let 'due_dates' draw N random cases only, for trying"
+    )
     asked = line.parse_args()
     parts.end_in_order()
-    for name, number in (("BENCH_SECONDS", asked.seconds), ("BENCH_ROWS", asked.rows)):
+    for name, number in (
+        ("BENCH_SECONDS", asked.seconds),
+        ("BENCH_ROWS", asked.rows),
+        ("BENCH_CASES", asked.cases),
+    ):
         if number is not None:
             os.environ[name] = str(number)
     with ExitStack() as stack:

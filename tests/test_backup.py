@@ -11,6 +11,7 @@ import threading
 import zipfile
 from contextlib import closing, suppress
 from pathlib import Path
+from uuid import UUID
 
 import kill_backup
 import pytest
@@ -220,6 +221,60 @@ def test_restore_brings_back_the_database_the_files_and_the_keys(
     assert elsewhere.run("restore", str(tmp_path / "x.zip")).returncode == 0
     assert kill_backup.fingerprint(elsewhere.data) == before
     assert (elsewhere.data / "secret.key").read_text() == key
+
+
+@pytest.mark.process
+def test_a_restore_erases_again_what_a_person_had_erased(installation: Installation, tmp_path: Path) -> None:
+    live = installation.data / "dinhlang.sqlite3"
+    before, older = tmp_path / "before.sqlite3", tmp_path / "older.sqlite3"
+    with closing(sqlite3.connect(live)) as database:
+        tell(database, "PA-2222-2222", "Bà Lan")
+        database.execute("VACUUM INTO ?", (str(before),))
+        rows = database.execute("SELECT app || '.' || name FROM django_migrations ORDER BY id")
+        head = Manifest(HEAD.made_at, "sqlite", [name for (name,) in rows])
+    # As `org.actions.erase_person` notes it.
+    noted = {"kind": "citizens.Case", "key": str(UUID("ab" * 16)), "at": "2026-03-02T09:00:00+07:00"}
+    (installation.data / "erased.jsonl").write_text(f"\n{json.dumps(noted)}")
+    shutil.copy(before, older)
+    with closing(sqlite3.connect(older)) as database:
+        database.execute("ALTER TABLE citizens_case RENAME TO citizens_case_of_old")
+    for source, said in ((before, "của 1 việc"), (older, "sẽ được xóa lại khi máy chủ chạy")):
+        file = tmp_path / f"{source.stem}.zip"
+        backup_file.write(file, head, [("database.sqlite3", source)], ignore)
+        restored = installation.run("restore", str(file))
+        assert restored.returncode == 0, restored.stderr
+        assert said in restored.stdout
+        if source == before:
+            assert kept_of(before) == "Bà Lan"
+            assert kept_of(live) == ""
+
+
+def tell(database: sqlite3.Connection, code: str, name: str) -> None:
+    """Puts a closed case with the name of its sender into a database, as a restore finds it: nothing of it is opened."""
+    [unit] = database.execute("SELECT id FROM org_unit LIMIT 1").fetchone()
+    day = "2026-03-01 02:00:00"
+    said: dict[str, object] = {
+        "unit_id": unit, "uid": "ab" * 16, "code": code, "sender_name": name, "way": "web", "nature": "feedback",
+        "category": "khac", "state": "closed", "received_at": day, "ended_at": day, "changed_at": day,
+    }  # fmt: skip
+    for _place, column, kind, is_needed, _usual, is_key in database.execute(
+        "PRAGMA table_info(citizens_case)"
+    ):
+        if is_needed and not is_key:
+            said.setdefault(column, "" if kind.startswith(("text", "varchar")) else 0)
+    with database:
+        marks = ", ".join("?" for _one in said)
+        database.execute(
+            f"INSERT INTO citizens_case ({', '.join(said)}) VALUES ({marks})",  # noqa: S608 - our own names
+            tuple(said.values()),
+        )
+
+
+def kept_of(path: Path) -> str:
+    """The name of the one sender in a database."""
+    with closing(sqlite3.connect(path)) as database:
+        [name] = database.execute("SELECT sender_name FROM citizens_case").fetchone()
+    return str(name)
 
 
 @pytest.mark.process
