@@ -1,8 +1,9 @@
 """What tells a person's form from a machine's: a ticket with its age, a trap, some work done by the browser or a question in words.
 
 Nothing here refuses a person: what looks like a machine's is taken all the same and marked for whoever looks through it. The
-work is that of ALTCHA: a number between 0 and `MOST_WORK` is to be found of which only the hash is known. It follows from the
-ticket, so that nothing is stored and a number found serves one form only. A browser without JavaScript shows the question.
+work is our own, of ALTCHA's kind but not its protocol: a number between 0 and `MOST_WORK` is to be found of which only the hash
+is known. It follows from the ticket, so that nothing is stored and a number found serves one form only. A browser without
+JavaScript shows the question.
 """
 
 from __future__ import annotations
