@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dinhlang.onestop.models import Channel, ReturnWay
+from dinhlang.onestop.queries import REGISTER_OF_REFUSALS
 from dinhlang.onestop.rules.intake import ADDRESS_LENGTH, MOST_FEE, MOST_SETS, NAME_LENGTH, OFFICE_LENGTH
 from dinhlang.onestop.rules.states import State
 from dinhlang.org.forms import LONGEST_SEARCH, Filter
@@ -53,7 +54,13 @@ class DossierFilter(Filter):
     unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     timing = forms.ChoiceField(label=_("Hạn trả"), required=False, choices=TIMINGS)
     state = forms.ChoiceField(
-        label=_("Trạng thái"), required=False, choices=(("", _("Tất cả")), *State.choices)
+        label=_("Trạng thái"),
+        required=False,
+        choices=(
+            ("", _("Tất cả")),
+            *State.choices,
+            (REGISTER_OF_REFUSALS, _("Sổ từ chối, cả phiếu đã rút lại")),
+        ),
     )
     channel = forms.ChoiceField(
         label=_("Cách nộp"), required=False, choices=(("", _("Tất cả")), *Channel.choices)

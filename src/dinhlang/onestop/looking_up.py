@@ -146,8 +146,12 @@ def told(dossier: Dossier, at: datetime) -> Told:
 
 
 def without_people(text: str) -> str:
-    """The words without what may be somebody's (`vietnamese.redaction`)."""
-    line = nfc(text)
+    """The words without what may be somebody's (`vietnamese.redaction`), each line looked at for itself: of several at once the
+    marks or capitals of one would decide how another is read."""
+    return "\n".join(_without_people(line) for line in nfc(text).splitlines())
+
+
+def _without_people(line: str) -> str:
     for one in reversed(spans(line)):
         line = line[: one.start] + _HIDDEN + line[one.end :]
     return line
@@ -168,9 +172,9 @@ def _last(rows: Sequence[DossierStep], deed: Deed) -> Said | None:
 
 def _lines(step: DossierStep) -> Iterator[str]:
     words = step.reason.shown() if step.reason else ""
-    for line in words.splitlines():
+    for line in without_people(words).splitlines():
         if line.strip():
-            yield without_people(line.strip())
+            yield line.strip()
 
 
 def _day(written: object) -> date | None:

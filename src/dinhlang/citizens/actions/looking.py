@@ -44,12 +44,16 @@ def _looked_at(file: CaseFile, at: datetime) -> bool:
     return found
 
 
-def shows_identity_paper(data: bytes) -> bool:
-    """Whether this photo, one that was made fit to keep, shows an identity paper. Needs tesseract."""
-    return is_identity_paper(_words(data))
+def shows_identity_paper(data: bytes, *, seconds: float | None = None) -> bool:
+    """Whether this photo, one that was made fit to keep, shows an identity paper. Needs tesseract.
+
+    Someone who waits for the answer is kept no longer than `seconds`: then what was read so far decides, as with a photo in
+    which nothing can be read.
+    """
+    return is_identity_paper(_words(data, seconds))
 
 
-def _words(data: bytes) -> str:
+def _words(data: bytes, seconds: float | None) -> str:
     """The words in a photo, upright or turned: a card is often laid down sideways."""
     from PIL import Image
 
@@ -59,4 +63,5 @@ def _words(data: bytes) -> str:
         grey = picture.convert("L")
     grey.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
     turned = [grey, grey.rotate(90, expand=True), grey.rotate(270, expand=True)]
-    return "\n".join(" ".join(word.text for word in page) for page in ocr.words_in(turned, ocr.PAGE, _DPI))
+    pages = ocr.words_in(turned, ocr.PAGE, _DPI, seconds=seconds)
+    return "\n".join(" ".join(word.text for word in page) for page in pages)

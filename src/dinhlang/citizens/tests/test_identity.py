@@ -55,7 +55,7 @@ def test_a_recognised_paper_is_removed_and_other_photos_stay(
     files = [add_kept(case, keeping.keep(photo(), name), by=None, at=cast.now) for name in "ab"]
     read = iter([FRONT, "Ổ gà trên đường"])
     monkeypatch.setattr("dinhlang.officialdoc.read.pages.ocr.is_there", lambda: True)
-    monkeypatch.setattr("dinhlang.citizens.actions.looking._words", lambda data: next(read))
+    monkeypatch.setattr("dinhlang.citizens.actions.looking._words", lambda data, seconds: next(read))
     assert actions.look_at_photos(at=cast.now) == 1
     assert actions.look_at_photos(at=cast.now) == 0
     first, second = CaseFile.objects.order_by("pk")

@@ -9,6 +9,7 @@ from dinhlang.onestop.queries.counter import (
     version_to_receive,
 )
 from dinhlang.onestop.queries.dossiers import (
+    REGISTER_OF_REFUSALS,
     SOON,
     Asked,
     as_step,
@@ -25,6 +26,7 @@ from dinhlang.onestop.queries.waiting import Waits, waits
 from dinhlang.onestop.queries.years import Year, counted_year, kept_of, year_of
 
 __all__ = [
+    "REGISTER_OF_REFUSALS",
     "SOON",
     "Asked",
     "Procedure",

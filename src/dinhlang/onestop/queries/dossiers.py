@@ -23,6 +23,8 @@ from dinhlang.org.sealed import fingerprints
 from dinhlang.periods.duration import DurationUnit
 from dinhlang.vietnamese.text import one_line
 
+REGISTER_OF_REFUSALS = "refusals"
+"""Asked for in place of a state: all that have a line in the register, those that were taken back too."""
 SOON = timedelta(days=2)
 """So long before its end a dossier is shown as near its day, and its holder is reminded."""
 
@@ -32,7 +34,8 @@ _PHONE = re.compile(r"[\d\s.+()-]{8,20}")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What to show of the dossiers; whatever is empty narrows nothing. `timing`: 'soon', 'overdue', 'waiting', 'to-give'."""
+    """What to show of the dossiers; whatever is empty narrows nothing. `timing`: 'soon', 'overdue', 'waiting', 'to-give'; `state` may
+    be `REGISTER_OF_REFUSALS`."""
 
     words: str = ""
     state: str = ""
@@ -47,14 +50,13 @@ class Asked:
 def dossiers(
     unit_ids: Iterable[str], asked: Asked | None = None, *, at: datetime, people: bool = False
 ) -> QuerySet[Dossier]:
-    """The dossiers of these units, newest first. With `people`, words also find applicants by their full name or telephone."""
+    """The dossiers of these units, newest first; the register of refusals from its last line on, unless words are looked for.
+
+    With `people`, words also find applicants by their full name or telephone.
+    """
     asked = asked or Asked()
     ids = list(unit_ids)
-    found = Dossier.objects.order_by("-presented_at", "-pk")
-    if asked.state:
-        found = found.filter(state=asked.state)
-    elif not asked.words:
-        found = found.exclude(taken_back())
+    found = _in_state(Dossier.objects.order_by("-presented_at", "-pk"), asked)
     if asked.field:
         found = found.filter(field=asked.field)
     if asked.channel:
@@ -73,6 +75,15 @@ def dossiers(
     else:
         found = found.filter(unit__in=ids)
     return found.select_related("held_by", "book", "refusal")
+
+
+def _in_state(found: QuerySet[Dossier], asked: Asked) -> QuerySet[Dossier]:
+    if asked.state == REGISTER_OF_REFUSALS:
+        lines = found.filter(refusal__isnull=False)
+        return lines if asked.words else lines.order_by("-refusal__year", "-refusal__number", "-pk")
+    if asked.state:
+        return found.filter(state=asked.state)
+    return found if asked.words else found.exclude(taken_back())
 
 
 def taken_back() -> Q:

@@ -33,6 +33,7 @@ _PARTING = re.compile(r"[\s\u2010-\u2015\u2212_-]+")
 REFUSED = "TCHS"
 """How the number of a slip of refusal is marked: "Số: 03/TCHS"."""
 _REFUSAL = re.compile(rf"{REFUSED}-?(?P<year>\d{{4}})-?(?P<number>\d{{1,6}})")
+_REFUSAL_WITH_YEAR = re.compile(rf"(?P<number>\d{{1,6}})/(?P<year>\d{{4}})/{REFUSED}")
 _REFUSAL_HEAD = re.compile(rf"(?P<number>\d{{1,6}})/?{REFUSED}")
 
 
@@ -104,8 +105,10 @@ def read_loosely(text: str) -> Code:
 
 
 def read_refusal(text: str) -> RefusalCode | None:
-    """The number under the bars of a slip of refusal, as loosely as a code; `None` for anything else."""
+    """The number under the bars of a slip of refusal, as loosely as a code, or its head where that says the year
+    ('01/2023/TCHS'); `None` for anything else."""
     found = _REFUSAL.fullmatch(_PARTING.sub("-", one_line(scanned(text))[:LONGEST]).strip("-").upper())
+    found = found or _REFUSAL_WITH_YEAR.fullmatch(_plain(text)[:LONGEST])
     return RefusalCode(int(found["year"]), int(found["number"])) if found is not None else None
 
 

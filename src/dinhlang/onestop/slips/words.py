@@ -390,13 +390,17 @@ def _with_note(blocks: Sequence[Block], note: tuple[Run, ...]) -> tuple[Block, .
 
 def _number_and_symbol(sheet: Sheet, which: Slip, forms: regimes.Forms) -> tuple[str | None, str]:
     """The number of the register tells the slips of one dossier together; before receipt there is none, but that of the
-    register of refusals.
+    register of refusals. A refusal of one year that was taken back and written again in another keeps its line: the slip then
+    says the year, since that year has a slip of this number of its own.
 
     What a head signs is a letter, or a notice ('TB'), of the office (NĐ 30/2020/NĐ-CP, Phụ lục III): its number is given by
     the clerk of documents when it is issued. Until 15/9/2025 the apology was a slip of the register like the others.
     """
-    line = queries.refusal_of(sheet.dossier) if which is Slip.REFUSAL else sheet.dossier
-    number = str(line.number) if line is not None and line.number is not None else None
+    if which is Slip.REFUSAL:
+        line = queries.refusal_of(sheet.dossier)
+        of_year = f"{line.year}/" if line is not None and line.year != sheet.day.year else ""
+        return str(line.number) if line is not None else None, of_year + _SYMBOLS[which]
+    number = str(sheet.dossier.number) if sheet.dossier.number is not None else None
     if which in _SYMBOLS:
         return number, _SYMBOLS[which]
     if which is Slip.APOLOGY and not forms.number(Slip.STOP):

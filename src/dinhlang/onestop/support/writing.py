@@ -23,8 +23,10 @@ from dinhlang.org.rules import Refused, Unfit
 from dinhlang.vietnamese.text import one_line
 from dinhlang.work import actions as work
 from dinhlang.work import blobs, photos
-from dinhlang.work.models import Picture
 from dinhlang.work.rules import FileEvidence
+
+LONGEST_LOOK = 20
+"""Seconds that a picture is read for identity papers while its writer waits."""
 
 
 class Beside(StrEnum):
@@ -55,24 +57,23 @@ def hold_picture(*, data: bytes, name: str, at: datetime) -> str:
     What is never taken is swept (`work.actions.sweep_files`). Raises `Unfit` for what is no picture or shows an identity paper,
     `Refused` for a broken one.
     """
-    # Before it is stored: everyone will see it, and no identity paper is kept. Without tesseract the writer's promise is all.
-    if (
-        ocr.is_there()
-        and photos.is_photo(blobs.sniff(data))
-        and shows_identity_paper(photos.clean(data).data)
-    ):
+    if not photos.is_photo(blobs.sniff(data)):
+        raise Unfit(
+            _("Tệp “%(name)s” không phải là ảnh. Chọn ảnh JPG, PNG hoặc WEBP.") % {"name": name[:80]}, "file"
+        )
+    return work.hold_file(FileEvidence(data, name), at, look=_keep_papers_out).sha256
+
+
+def _keep_papers_out(photo: photos.Photo) -> None:
+    """Everyone will see it, and no identity paper is kept. Without tesseract, and where it is too slow to read the picture, the
+    writer's promise is all."""
+    if ocr.is_there() and shows_identity_paper(photo.data, seconds=LONGEST_LOOK):
         raise Unfit(
             _(
                 "Ảnh có giấy tờ tùy thân nên không giữ lại. Cắt bỏ hoặc che kín phần giấy tờ rồi chọn lại ảnh."
             ),
             "file",
         )
-    held = work.hold_file(FileEvidence(data, name), at)
-    if not Picture.objects.filter(blob=held.sha256).exists():
-        raise Unfit(
-            _("Tệp “%(name)s” không phải là ảnh. Chọn ảnh JPG, PNG hoặc WEBP.") % {"name": name[:80]}, "file"
-        )
-    return held.sha256
 
 
 def write(*, unit: Unit, guide: str, step: str, said: Said, by: Person | None, at: datetime) -> StepVersion:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from unittest.mock import Mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,6 +24,7 @@ from dinhlang.onestop.support.leaflet import leaflet_pdf
 from dinhlang.onestop.support.writing import Beside, Said
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused, Unfit
+from dinhlang.work import photos
 from dinhlang.work.models import Blob
 
 if TYPE_CHECKING:
@@ -128,11 +131,34 @@ def test_a_picture_of_an_identity_paper_is_refused_and_not_kept(
 ) -> None:
     read = iter(["CĂN CƯỚC CÔNG DÂN Họ và tên Ngày sinh 012345678901", "Bấm Đăng nhập"])
     monkeypatch.setattr("dinhlang.officialdoc.read.pages.ocr.is_there", lambda: True)
-    monkeypatch.setattr("dinhlang.citizens.actions.looking._words", lambda data: next(read))
+    monkeypatch.setattr("dinhlang.citizens.actions.looking._words", lambda data, seconds: next(read))
+    clean = Mock(side_effect=photos.clean)
+    monkeypatch.setattr(photos, "clean", clean)
     with pytest.raises(Unfit, match="giấy tờ tùy thân"):
         writing.hold_picture(data=png(), name="anh.png", at=cast.now)
     assert not Blob.objects.exists()
     assert writing.hold_picture(data=png(), name="anh.png", at=cast.now)
+    # A large photo is opened and painted once for both.
+    assert clean.call_count == 2
+
+
+def test_a_picture_that_is_slow_to_read_is_judged_by_what_was_read(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = b""
+
+    def stopped(command: list[str], *, timeout: float | None, **_more: object) -> None:
+        assert timeout == writing.LONGEST_LOOK
+        raise subprocess.TimeoutExpired(command, timeout, output=told)
+
+    monkeypatch.setattr("dinhlang.officialdoc.read.pages.ocr.is_there", lambda: True)
+    monkeypatch.setattr(subprocess, "run", stopped)
+    assert writing.hold_picture(data=png(), name="anh.png", at=cast.now)
+    words = ["CĂN", "CƯỚC", "CÔNG", "DÂN", "Họ", "và", "tên", "Ngày", "sinh", "012345678901"]
+    rows = ["\t".join(("5", *"11111", *"0099", "90", word)) for word in words]
+    told = "\n".join((*rows, "5\t1\t1")).encode()
+    with pytest.raises(Unfit, match="giấy tờ tùy thân"):
+        writing.hold_picture(data=png(), name="anh.png", at=cast.now)
 
 
 def test_what_cannot_be_taken_says_why_and_changes_nothing(cast: Cast) -> None:
@@ -200,7 +226,7 @@ def test_a_form_that_cannot_be_taken_keeps_words_and_picture(cast: Cast, client:
     assert client.post(there, {**again, "is_clean": "on"}).status_code == 302
     [made] = own.versions(cast.commune.pk, **STEP)
     page = client.get(there).content.decode()
-    assert "Kiểm tra lần cuối" in page
+    assert f"Lần kiểm tra cuối: {localdate(made.made_at):%-d/%-m/%Y}" in page
     image = reverse("onestop:support-step-picture", args=[made.pk])
     assert image in client.get(reverse("onestop:support-guide", args=["dang-nhap"])).content.decode()
     assert client.get(image)["Content-Type"] == "image/png"
@@ -219,4 +245,4 @@ def test_a_form_that_cannot_be_taken_keeps_words_and_picture(cast: Cast, client:
         assert "không còn dùng" in answer.content.decode()
     stands = own.versions(cast.commune.pk, **STEP)[0]
     page = client.post(there, {"do": "check", "seen": stands.pk}, follow=True).content.decode()
-    assert f"bởi {cast.culture_officer.full_name}" in page
+    assert f", {cast.culture_officer.full_name}." in page

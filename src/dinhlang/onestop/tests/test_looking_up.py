@@ -134,6 +134,22 @@ def test_what_is_asked_for_is_told_without_names(counter: Counter) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.integration
+def test_a_line_without_marks_among_marked_ones_keeps_no_name(counter: Counter) -> None:
+    dossier = counter.receive()
+    counter.do(
+        actions.pause,
+        dossier,
+        reason="Chờ cơ quan cấp tỉnh xác minh nguồn gốc và ranh giới thửa đất theo quy định về đăng ký đất đai.\n"
+        "bac lan vang mat khi do dac",
+    )
+    said = " ".join(looking_up.told(dossier, counter.now).why)
+    assert "xác minh nguồn gốc" in said
+    assert "vang mat khi do dac" in said
+    assert "bac lan" not in said
+
+
+@pytest.mark.django_db
+@pytest.mark.integration
 def test_the_desk_finds_what_a_slip_holds(counter: Counter) -> None:
     dossier = counter.receive()
     held = f"https://bentruc.example/tra-cuu-ho-so/?ma={dossier.code}"

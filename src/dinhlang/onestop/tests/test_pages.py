@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from dinhlang.onestop import actions, slips
+from dinhlang.onestop import actions, queries, slips
 from dinhlang.onestop.models import Dossier
 from dinhlang.onestop.rules.regimes import Slip
 from dinhlang.onestop.tests.counters import APPLICANT, Counter
@@ -154,6 +154,27 @@ def test_a_step_is_done_by_form_and_a_refusal_is_told(counter: Counter) -> None:
     clerk.post(there, {"key": "x", "do": "give"})
     dossier.refresh_from_db()
     assert (dossier.state, dossier.delivery_state) == ("resolved", "ready")
+
+
+def test_a_refusal_that_was_taken_back_is_listed_but_names_its_dossier_no_more(counter: Counter) -> None:
+    taken_back, stands = counter.refused(), counter.refused()
+    clerk = browser(counter.cast.one_stop_clerk)
+    step = reverse("onestop:step", args=[taken_back.pk])
+    clerk.post(step, {"key": uuid4(), "do": "reverse", "number": 2, "reason": "Xem lại"})
+    page = clerk.get(reverse("onestop:dossiers"), {"state": queries.REGISTER_OF_REFUSALS}).content.decode()
+    assert "TCHS-2023-0002</a>" in page
+    assert "Chưa có mã</a>" in page
+    assert "TCHS-2023-0001 (đã rút lại)" in page
+    for dossier, title, line in (
+        (taken_back, "Hồ sơ chưa tiếp nhận", "năm 2023, số 1 (đã rút lại)"),
+        (stands, "Phiếu từ chối TCHS-2023-0002", "năm 2023, số 2</dd>"),
+    ):
+        page = clerk.get(reverse("onestop:dossier", args=[dossier.pk])).content.decode()
+        assert f"<h1>{title}</h1>" in page
+        assert line in page
+    there = f"{reverse('onestop:export', args=['csv'])}?state={queries.REGISTER_OF_REFUSALS}"
+    file = b"".join(clerk.post(there)).decode()
+    assert file.index("TCHS-2023-0002") < file.index("TCHS-2023-0001")
 
 
 def test_a_list_of_many_asks_few_questions(

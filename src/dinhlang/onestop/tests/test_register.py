@@ -11,11 +11,12 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-from dinhlang.onestop import actions, queries
+from dinhlang.onestop import actions, queries, slips
 from dinhlang.onestop.actions.moving import BadClock
 from dinhlang.onestop.models import Book, Dossier, DossierStep
 from dinhlang.onestop.rules import codes
 from dinhlang.onestop.rules.intake import Applicant
+from dinhlang.onestop.rules.regimes import Slip
 from dinhlang.onestop.rules.states import Deed, Delivery, Fee, State
 from dinhlang.onestop.tests.counters import APPLICANT, Counter
 from dinhlang.org import word_index
@@ -214,6 +215,31 @@ def test_refusals_are_numbered_without_gaps_and_found_by_their_number(counter: C
         ).count()
         == 0
     )
+
+
+def test_the_register_of_refusals_lists_what_was_taken_back_and_a_later_slip_says_its_year(
+    counter: Counter,
+) -> None:
+    first, second = counter.refused(), counter.refused()
+    clerk, unit = counter.cast.one_stop_clerk, counter.cast.commune
+
+    def listed(state: str, words: str = "") -> list[Dossier]:
+        return list(queries.dossiers([unit.pk], queries.Asked(words=words, state=state), at=counter.now))
+
+    counter.receive()
+    actions.reverse(dossier=first, number=2, reason="Xem lại", key=uuid4(), by=clerk, at=counter.later())
+    assert listed(State.REFUSED) == [second]
+    assert listed(queries.REGISTER_OF_REFUSALS) == [second, first]
+    assert listed(queries.REGISTER_OF_REFUSALS, "1/TCHS") == [first]
+    counter.later(days=200)
+    third = counter.refused()
+    again = actions.refuse(
+        dossier=first, reason="Không đủ điều kiện", key=uuid4(), by=clerk, at=counter.later()
+    )
+    assert listed(queries.REGISTER_OF_REFUSALS) == [third, second, first]
+    heads = [slips.slip(one, Slip.REFUSAL) for one in (third, again)]
+    assert [(one.number, one.symbol) for one in heads] == [("1", "TCHS"), ("1", "2023/TCHS")]
+    assert listed("", "01/2023/TCHS") == [first]
 
 
 def test_a_mistake_is_taken_back_by_a_further_step(counter: Counter) -> None:

@@ -23,7 +23,7 @@ from dinhlang.onestop.models import Dossier, DossierStep
 from dinhlang.onestop.rules import journey, states
 from dinhlang.onestop.rules.intake import Applicant
 from dinhlang.onestop.rules.regimes import Slip, forms_on
-from dinhlang.onestop.rules.states import Deed, Fee
+from dinhlang.onestop.rules.states import Deed, Fee, State
 from dinhlang.onestop.slips.files import FORMS
 from dinhlang.onestop.slips.words import TITLES
 from dinhlang.onestop.views.seen import MARKS, as_response, crumb, own_dossier, seen_dossier, timing_of
@@ -63,7 +63,11 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "onestop/dossier.html",
         found.code
-        or (_("Phiếu từ chối %(code)s") % {"code": refusal} if refusal else _("Hồ sơ chưa tiếp nhận")),
+        or (
+            _("Phiếu từ chối %(code)s") % {"code": refusal}
+            if refusal and found.state == State.REFUSED
+            else _("Hồ sơ chưa tiếp nhận")
+        ),
         crumbs=[crumb()],
         dossier=found,
         refusal=refusal,

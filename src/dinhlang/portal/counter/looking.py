@@ -16,6 +16,7 @@ from dinhlang.onestop import looking_up
 from dinhlang.onestop.models import Dossier
 from dinhlang.onestop.rules import codes
 from dinhlang.onestop.rules.codes import Code, RefusalCode
+from dinhlang.onestop.rules.states import State
 from dinhlang.org.models import Unit
 from dinhlang.portal.counter import limits
 from dinhlang.portal.sites import frame, registry
@@ -40,7 +41,9 @@ def _text(label: Any, **attrs: str) -> forms.CharField:
 class LookForm(forms.Form):
     """A code, and digits that only the paper or its owner's telephone says."""
 
-    code = _text(gettext_lazy("Mã hồ sơ"), autocapitalize="characters", spellcheck="false")
+    code = _text(
+        gettext_lazy("Mã hồ sơ hoặc số của phiếu từ chối"), autocapitalize="characters", spellcheck="false"
+    )
     digits = _text(
         gettext_lazy("4 số cuối điện thoại, hoặc số tra cứu (6 chữ số) in trên giấy"),
         inputmode="numeric",
@@ -67,7 +70,10 @@ def look(request: HttpRequest, place: Place) -> HttpResponse:
         code = codes.read_refusal(typed) or codes.read_loosely(typed)
     except codes.BadCode:
         form.add_error(
-            "code", _("Mã hồ sơ có dạng H15.50.05.13-261008-0975, in ở đầu hoặc cạnh mã QR của giấy.")
+            "code",
+            _(
+                "Nhập mã hồ sơ, như H15.50.05.13-261008-0975, hoặc số của phiếu từ chối, như TCHS-2026-0003, in dưới mã vạch trên giấy."
+            ),
         )
         return _asked(request, place, form, status=403)
     digits = _NO_DIGIT.sub("", form.cleaned_data["digits"])
@@ -119,7 +125,9 @@ def _shown(request: HttpRequest, place: Place, found: Dossier, code: Code | Refu
         "portal/counter/dossier.html",
         _("Hồ sơ %(code)s") % {"code": found.code}
         if found.code
-        else _("Phiếu từ chối %(code)s") % {"code": code},
+        else _("Phiếu từ chối %(code)s") % {"code": code}
+        if found.state == State.REFUSED
+        else _("Hồ sơ chưa tiếp nhận"),
         crumbs=(*_crumbs(place), (place.to.dossier_look, _("Tra cứu hồ sơ"))),
         dossier=found,
         seen=looking_up.told(found, timezone.now()),

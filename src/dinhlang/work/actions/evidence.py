@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -60,24 +60,31 @@ def _ready(given: EvidenceGiven | EntryEvidence, at: datetime) -> Ready:
     return _ready_file(given.data, caption, at)
 
 
-def hold_file(given: FileEvidence, at: datetime) -> HeldEvidence:
+def hold_file(
+    given: FileEvidence, at: datetime, *, look: Callable[[photos.Photo], None] | None = None
+) -> HeldEvidence:
     """Store a file of a form that cannot be taken yet, so that nobody has to choose it again.
 
-    What is never taken in the end is swept (`sweep_files`). Raises `Refused` for a file that cannot be kept.
+    What is never taken in the end is swept (`sweep_files`). Raises `Refused` for a file that cannot be kept. A photo is given to
+    `look` once it is fit to keep and before it is stored; what that raises keeps it out.
     """
-    ready = _ready_file(given.data, rules.clean(given.caption)[: rules.CAPTION_LENGTH], at)
+    ready = _ready_file(given.data, rules.clean(given.caption)[: rules.CAPTION_LENGTH], at, look)
     if ready.blob is None:
         raise TypeError("a file is ready with its blob")
     return HeldEvidence(ready.blob.pk, ready.caption)
 
 
-def _ready_file(data: bytes, caption: str, at: datetime) -> Ready:
+def _ready_file(
+    data: bytes, caption: str, at: datetime, look: Callable[[photos.Photo], None] | None = None
+) -> Ready:
     media_type = blobs.sniff(data)
     rules.check_file(data, caption, is_picture=bool(media_type and media_type.startswith("image/")))
     if not photos.is_photo(media_type):
         return Ready(caption, blob=blobs.store(data, None, at))
     blobs.check_size(len(data))
     photo = photos.clean(data)
+    if look is not None:
+        look(photo)
     blob = blobs.store(photo.data, None, at)
     small = blobs.store(photo.thumbnail, None, at)
     Picture.objects.get_or_create(

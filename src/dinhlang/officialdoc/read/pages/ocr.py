@@ -65,8 +65,13 @@ def is_there() -> bool:
     return LANGUAGE.encode() in listed.stdout.split()
 
 
-def words_in(pictures: Sequence[Image.Image], way: int, dpi: int) -> list[list[Seen]]:
-    """The words of each picture (grey, dark on light). A picture that cannot be recognised has none."""
+def words_in(
+    pictures: Sequence[Image.Image], way: int, dpi: int, *, seconds: float | None = None
+) -> list[list[Seen]]:
+    """The words of each picture (grey, dark on light). A picture that cannot be recognised has none.
+
+    After `seconds` the program is stopped: there are the words that it had told by then.
+    """
     if not pictures:
         return []
     with tempfile.TemporaryDirectory() as folder:
@@ -78,15 +83,27 @@ def words_in(pictures: Sequence[Image.Image], way: int, dpi: int) -> list[list[S
         listed = Path(folder) / "all.txt"
         listed.write_text("\n".join(names) + "\n")
         command = ["tesseract", str(listed), "-", "-l", LANGUAGE, "--psm", str(way), "--dpi", str(dpi), "tsv"]
-        told = subprocess.run(  # noqa: S603 - fixed program, our own file names
-            command, capture_output=True, check=False, env={**os.environ, "OMP_THREAD_LIMIT": "1"}
-        )
+        told = _told(command, seconds)
     found: list[list[Seen]] = [[] for _ in pictures]
-    for line in told.stdout.decode("utf-8", "replace").splitlines():
+    for line in told.decode("utf-8", "replace").splitlines():
         fields = line.split("\t")
         if len(fields) == 12 and fields[0] == "5" and fields[11].strip():
             _keep(fields, found)
     return found
+
+
+def _told(command: Sequence[str], seconds: float | None) -> bytes:
+    try:
+        return subprocess.run(  # noqa: S603 - fixed program, our own file names
+            command,
+            capture_output=True,
+            check=False,
+            timeout=seconds,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        ).stdout
+    except subprocess.TimeoutExpired as stopped:
+        whole, _newline, _cut = (stopped.stdout or b"").rpartition(b"\n")
+        return whole
 
 
 def _keep(fields: Sequence[str], found: list[list[Seen]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -86,6 +87,21 @@ def test_who_was_refused_reads_why_by_the_number_on_the_slip(
         assert "Không thuộc thẩm quyền của xã" in page
         assert "Ví Dụ" not in page
         assert "Hẹn trả kết quả" not in page
+        assert "bạn có thể nộp lại; nơi nhận theo lý do nêu trên" in page
+    counter.later()
+    actions.reverse(
+        dossier=dossier,
+        number=2,
+        reason="Xem lại",
+        key=uuid4(),
+        by=counter.cast.one_stop_clerk,
+        at=counter.now,
+    )
+    page = client.post(
+        f"{home}/tra-cuu-ho-so/", {"code": "TCHS-2023-0001", "digits": "0123"}
+    ).content.decode()
+    assert "Hồ sơ chưa tiếp nhận" in page
+    assert "Phiếu từ chối" not in page
     wrong = client.post(f"{home}/tra-cuu-ho-so/", {"code": "TCHS-2023-0001", "digits": "9999"})
     assert wrong.status_code == 403
 
@@ -147,6 +163,15 @@ def test_nonsense_is_answered_in_words(client: Client, home: str, said: dict[str
     answer = client.post(f"{home}/tra-cuu-ho-so/", said)
     assert answer.status_code == 403
     assert "<script>alert" not in answer.content.decode()
+
+
+def test_a_mistyped_code_is_told_of_both_that_can_be_looked_up(client: Client, home: str) -> None:
+    for typed in ("TCHS-26-x", "H15"):
+        answer = client.post(f"{home}/tra-cuu-ho-so/", {"code": typed, "digits": "1234"})
+        assert answer.status_code == 403
+        page = answer.content.decode()
+        assert "hoặc số của phiếu từ chối, như TCHS-2026-0003" in page
+        assert "như H15.50.05.13-261008-0975" in page
 
 
 def test_results_tell_the_end_of_a_code_and_nobody(client: Client, home: str, counter: Counter) -> None:  # noqa: F811
