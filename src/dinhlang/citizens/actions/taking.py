@@ -273,10 +273,11 @@ def _come_to_an_heir(case: Case, on: date) -> None:
 
 
 @transaction.atomic
-def name_sender(*, case: Case, sender: Sender, by: Person | None, at: datetime) -> Case:
+def name_sender(*, case: Case, sender: Sender, consent: str = "", by: Person | None, at: datetime) -> Case:
     """The sender of advice says name and address after all: it becomes feedback with a promised day, counted from now.
 
-    `by=None` is the sender. Raises `Unfit` while something is missing, `Refused` for a case that has a sender.
+    `by=None` is the sender, who agreed that it is kept: `consent` names the words they agreed to. Raises `Unfit` while something is
+    missing, `Refused` for a case that has a sender.
     """
     case = locked(case)
     if by is not None:
@@ -291,6 +292,8 @@ def name_sender(*, case: Case, sender: Sender, by: Person | None, at: datetime) 
         )
     case.sender_name, case.sender_address = sender.name, sender.address
     case.sender_phone, case.sender_mail = sender.phone or case.sender_phone, sender.mail or case.sender_mail
+    if consent:
+        case.consent, case.consent_at = consent[:20], at
     case.is_named, case.nature = True, Nature.FEEDBACK
     _start_clock(case, at)
     if case.state == State.ADVICE:

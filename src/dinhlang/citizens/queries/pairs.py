@@ -17,7 +17,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import get_default_timezone
 
 from dinhlang.citizens.models import Case, Publication
-from dinhlang.citizens.rules.kinds import DISCONTENT
+from dinhlang.citizens.rules.kinds import CONTENT
 from dinhlang.citizens.rules.states import Shown
 from dinhlang.citizens.rules.statistics import percentile
 
@@ -102,11 +102,13 @@ def years_of_pairs(unit_id: str) -> list[int]:
 @dataclass(frozen=True, slots=True)
 class Figures:
     """How feedback of one kind was handled among the cases received in a span of days. Days are working days until the first
-    answer, without those on which the clock stood; None when none was answered."""
+    answer, without those on which the clock stood; None when none was answered. `in_time` is of the `promised` answers, those
+    for which a day was promised."""
 
     category: str
     received: int
     answered: int
+    promised: int
     in_time: int
     median: int | None
     ninetieth: int | None
@@ -115,7 +117,7 @@ class Figures:
 
     @property
     def timely_share(self) -> float | None:
-        return round(self.in_time / self.answered, 4) if self.answered else None
+        return round(self.in_time / self.promised, 4) if self.promised else None
 
 
 def figures(unit_id: str, since: date, until: date) -> list[Figures]:
@@ -125,41 +127,53 @@ def figures(unit_id: str, since: date, until: date) -> list[Figures]:
     ).order_by()
     received = dict(cases.values_list("category").annotate(number=Count("pk")))
     days: dict[str, dict[int, int]] = defaultdict(dict)
-    in_time: dict[str, int] = defaultdict(int)
+    kept: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     answered = cases.filter(days_used__isnull=False)
     for category, used, is_timely, number in answered.values_list(
         "category", "days_used", "answered_in_time"
     ).annotate(number=Count("pk")):
         days[category][used] = days[category].get(used, 0) + number
-        in_time[category] += number if is_timely else 0
+        kept[category][0] += 0 if is_timely is None else number
+        kept[category][1] += number if is_timely else 0
     rated: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for category, rating, number in (
         cases.filter(rating__isnull=False).values_list("category", "rating").annotate(number=Count("pk"))
     ):
         rated[category][0] += number
-        rated[category][1] += 0 if rating in DISCONTENT else number
-    return list(_figures(received, days, in_time, rated))
+        rated[category][1] += number if rating in CONTENT else 0
+    return list(_figures(received, days, kept, rated))
 
 
 def _figures(
     received: dict[str, int],
     days: dict[str, dict[int, int]],
-    in_time: dict[str, int],
+    kept: dict[str, list[int]],
     rated: dict[str, list[int]],
 ) -> Iterator[Figures]:
     everything: dict[int, int] = defaultdict(int)
     for counts in days.values():
         for used, number in counts.items():
             everything[used] += number
-    both = [sum(pair[0] for pair in rated.values()), sum(pair[1] for pair in rated.values())]
-    yield _one("", sum(received.values()), everything, sum(in_time.values()), both)
+    yield _one("", sum(received.values()), everything, _summed(kept), _summed(rated))
     for category in sorted(received, key=lambda one: (-received[one], one)):
-        yield _one(category, received[category], days[category], in_time[category], rated[category])
+        yield _one(category, received[category], days[category], kept[category], rated[category])
 
 
-def _one(category: str, received: int, days: dict[int, int], in_time: int, rated: list[int]) -> Figures:
+def _summed(counts: dict[str, list[int]]) -> list[int]:
+    return [sum(column) for column in zip(*counts.values(), strict=True)] or [0, 0]
+
+
+def _one(category: str, received: int, days: dict[int, int], kept: list[int], rated: list[int]) -> Figures:
     return Figures(
-        category, received, sum(days.values()), in_time, percentile(days, 50), percentile(days, 90), *rated
+        category,
+        received,
+        answered=sum(days.values()),
+        promised=kept[0],
+        in_time=kept[1],
+        median=percentile(days, 50),
+        ninetieth=percentile(days, 90),
+        rated=rated[0],
+        content=rated[1],
     )
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import get_default_timezone
 
 from dinhlang.citizens.models import Case, Publication
-from dinhlang.citizens.rules.kinds import Nature
+from dinhlang.citizens.rules.kinds import CONTENT, Nature
 from dinhlang.citizens.rules.states import State
 from dinhlang.citizens.rules.statistics import percentile
 from dinhlang.org.models import Unit
@@ -74,7 +74,7 @@ def statistics(unit: Unit, *, since: date, until: date, at: datetime) -> Statist
         open=Count("pk", filter=is_open),
         open_late=Count("pk", filter=is_open & Q(due_at__lt=at)),
         rated=Count("pk", filter=Q(rating__isnull=False)),
-        content=Count("pk", filter=Q(rating__gte=4)),
+        content=Count("pk", filter=Q(rating__in=CONTENT)),
     )
     days = dict(
         rows.filter(days_used__isnull=False).order_by().values_list("days_used").annotate(count=Count("pk"))

@@ -71,6 +71,7 @@ class Satisfaction(models.IntegerChoices):
     VERY_DISCONTENT = 1, gettext_lazy("Rất không hài lòng")
 
 
+CONTENT = frozenset({Satisfaction.CONTENT, Satisfaction.VERY_CONTENT})
 DISCONTENT = frozenset({Satisfaction.DISCONTENT, Satisfaction.VERY_DISCONTENT})
 
 WORDS_LENGTH = 5_000

@@ -29,6 +29,7 @@ from dinhlang.portal.sites.frame import Place
 from dinhlang.portal.voices import limits, opening, photos, uploads
 from dinhlang.portal.voices.forms import LookForm
 from dinhlang.portal.voices.opening import NotOpened
+from dinhlang.portal.voices.sending import CONSENT
 from dinhlang.portal.voices.serving import of_one_sender
 from dinhlang.portal.voices.uploads import LeftOut
 
@@ -234,7 +235,7 @@ def _name(case: Case, request: HttpRequest, at: datetime) -> str:
     sender = Sender(name=request.POST.get("name", ""), address=request.POST.get("address", ""))
     if not request.POST.get("agrees"):
         raise Refused(_("Đánh dấu ô đồng ý để xã giữ tên và địa chỉ của bạn."))
-    actions.name_sender(case=case, sender=sender, by=None, at=at)
+    actions.name_sender(case=case, sender=sender, consent=CONSENT, by=None, at=at)
     return _("Đã ghi họ tên và địa chỉ. Nội dung này nay là phản ánh, kiến nghị có hẹn ngày trả lời.")
 
 

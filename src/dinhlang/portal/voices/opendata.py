@@ -116,6 +116,7 @@ def _figures(request: HttpRequest, place: Place) -> HttpResponse:
                 "category_name": categories.label_of(one.category) if one.category else "Tất cả",
                 "received": one.received,
                 "answered": one.answered,
+                "answered_with_promised_day": one.promised,
                 "answered_in_time": one.in_time,
                 "timely_share": one.timely_share,
                 "median_days": one.median if one.answered >= lists.LEAST_ANSWERED else None,

@@ -23,7 +23,7 @@ from dinhlang.citizens.models import (
     SurveyRound,
     SurveyToken,
 )
-from dinhlang.citizens.queries import waits
+from dinhlang.citizens.queries import statistics, waits
 from dinhlang.citizens.rules.publishing import public_digest
 from dinhlang.citizens.rules.states import State
 from dinhlang.citizens.surveys.tests.test_surveys import opened as opened_round
@@ -34,7 +34,8 @@ from dinhlang.portal.models import Site
 from dinhlang.portal.search import actions as search
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.actions import make_site
-from dinhlang.portal.voices import guards
+from dinhlang.portal.voices import guards, lists
+from dinhlang.portal.voices.sending import CONSENT, hamlets_of
 from dinhlang.portal.voices.uploads import LARGEST
 from dinhlang.work.tests.pictures import photo
 
@@ -221,9 +222,12 @@ def test_without_name_and_address_it_is_advice_and_says_so_before_and_after(
     assert opened
     said = {"opened": opened[1], "deed": "name", "name": NAMED["name"], "address": NAMED["address"]}
     assert "đồng ý" in client.post(f"{home}/phan-anh/tra-cuu/", said).content.decode()
+    case = Case.objects.get()
+    assert (case.nature, case.consent, case.consent_at) == ("advice", "", None)
     page = client.post(f"{home}/phan-anh/tra-cuu/", {**said, "agrees": "1"}).content.decode()
     assert "có hẹn ngày trả lời" in page
-    assert Case.objects.get().nature == "feedback"
+    case.refresh_from_db()
+    assert (case.nature, case.consent, case.consent_at) == ("feedback", CONSENT, timezone.now())
 
 
 def test_nothing_is_ticked_beforehand_and_a_name_needs_consent(client: Client, home: str, at: Any) -> None:
@@ -540,18 +544,62 @@ def test_feeds_and_open_data_tell_the_same(client: Client, home: str, cast: Cast
     assert [row["id"] for row in rows] == [str(one.uid)]
 
 
+def test_a_hamlet_has_its_own_list_and_feeds(client: Client, home: str, cast: Cast) -> None:
+    here, elsewhere = (pk for pk, _name in hamlets_of(cast.commune.pk, cast.today)[:2])
+    made_public(cast, 1, hamlet_id=here)
+    made_public(cast, 2, hamlet_id=elsewhere)
+    made_public(cast, 3)
+    addresses = [f"phan-anh/?thon={here}"]
+    addresses += [f"phan-anh/thon/{here}/nhat-ky.{form}" for form in ("rss", "atom", "json")]
+    for address in addresses:
+        told = client.get(f"{home}/{address}").content.decode()
+        assert set(re.findall(r"Rác ở cầu số (\d)", told)) == {"1"}, address
+    assert client.get(f"{home}/phan-anh/thon/{cast.neighbour_commune.pk}/nhat-ky.rss").status_code == 404
+
+
 def test_figures_tell_the_middle_only_of_enough_answers(
     client: Client, home: str, cast: Cast, at: Any
 ) -> None:
-    for number in range(11):
+    for number in range(4):
         made_public(cast, number)
     at(timedelta(days=1))
+    few = client.get(f"{home}/phan-anh/so-lieu.json").json()["rows"][0]
+    assert (few["answered"], few["median_days"], few["ninetieth_days"]) == (4, None, None)
+    assert not re.search(r"\d ngày<", client.get(f"{home}/phan-anh/so-lieu/").content.decode())
+    for number in range(4, 11):
+        made_public(cast, number)
     whole = client.get(f"{home}/phan-anh/so-lieu.json").json()
-    assert whole["rows"][0] | {} == {
-        "category": None, "category_name": "Tất cả", "received": 11, "answered": 11, "answered_in_time": 11,
-        "timely_share": 1.0, "median_days": 4, "ninetieth_days": 8, "rated": 0, "content": None,
+    assert whole["rows"][0] == {
+        "category": None, "category_name": "Tất cả", "received": 11, "answered": 11, "answered_with_promised_day": 11,
+        "answered_in_time": 11, "timely_share": 1.0, "median_days": 4, "ninetieth_days": 8, "rated": 0, "content": None,
     }  # fmt: skip
-    assert "4 ngày" in client.get(f"{home}/phan-anh/so-lieu/").content.decode()
+    assert "4 ngày<" in client.get(f"{home}/phan-anh/so-lieu/").content.decode()
+
+
+def test_the_public_reads_the_same_figures_as_the_desk(
+    client: Client, home: str, cast: Cast, at: Any
+) -> None:
+    cases = [made_public(cast, number).case for number in range(6)]
+    # Advice has no promised day, so its answer is neither in time nor late.
+    Case.objects.filter(pk=cases[0].pk).update(nature="advice", answered_in_time=None)
+    Case.objects.filter(pk=cases[1].pk).update(answered_in_time=False)
+    for case, rating in zip(cases, (5, 4, 3, 3, 2, 1), strict=True):
+        citizens.rate(case=case, rating=rating, at=at(timedelta(hours=1)))
+    moment = at(timedelta(days=1))
+    for row in client.get(f"{home}/phan-anh/so-lieu.json").json()["rows"]:
+        assert (row["rated"], row["content"]) == (6, 2)
+        told = (
+            row["answered"],
+            row["answered_with_promised_day"],
+            row["answered_in_time"],
+            row["timely_share"],
+        )
+        assert told == (6, 5, 4, 0.8)
+    page = client.get(f"{home}/phan-anh/so-lieu/").content.decode()
+    assert page.count(">4 / 5<") == page.count(">2 / 6<") == 2
+    since, until = lists.span()
+    desk = statistics(cast.commune, since=since, until=until, at=moment)
+    assert (desk.rated, desk.content, desk.on_time + desk.late, desk.on_time) == (6, 2, 5, 4)
 
 
 def test_few_ratings_are_told_as_ratings_and_not_as_a_share(
