@@ -22,6 +22,7 @@ from dinhlang.citizens.models import Open311Key
 from dinhlang.citizens.rules import categories
 from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.citizens.rules.kinds import Way
+from dinhlang.citizens.rules.recognition import recognise
 from dinhlang.org.models import Unit
 from dinhlang.org.often import is_too_often, was_too_often
 from dinhlang.org.rules import Refused
@@ -246,8 +247,21 @@ def _posted(request: HttpRequest, site: SiteNow) -> dict[str, Any]:
     )
     return {
         "service_request_id": str(receipt.case.uid),
-        "service_notice": " ".join(filter(None, (notice, receipt.told, left))),
+        "service_notice": " ".join(filter(None, (notice, receipt.told, _apart(description), left))),
         "account_id": None,
+    }
+
+
+def _apart(description: str) -> str:
+    """Where a complaint or a denunciation goes, for whoever sent it; '' for what is neither. An app cannot be asked what is meant,
+    so it is taken all the same and the desk asks."""
+    found = recognise(description, today())
+    if found is None:
+        return ""
+    return _("Nội dung này có vẻ là %(nature)s. %(told)s (%(basis)s)") % {
+        "nature": str(found.nature.label).lower(),
+        "told": found.told,
+        "basis": found.legal_basis,
     }
 
 

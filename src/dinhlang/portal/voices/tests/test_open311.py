@@ -261,6 +261,19 @@ def test_an_answer_may_be_repeated_and_a_blank_one_is_none(client: Client, base:
     assert (last.consent, last.is_publishable, bool(last.sender_name)) == ("", False, False)
 
 
+def test_what_has_a_process_of_its_own_is_taken_and_its_sender_told_where_it_goes(
+    client: Client, base: str, secret: str
+) -> None:
+    words = "Tôi tố cáo cán bộ địa chính đòi tiền khi làm sổ đỏ."
+    for form, told in (("json", "tố cáo"), ("xml", "tố cáo"), ("json", "")):
+        given = {**SENT, "api_key": secret, **({"description": words} if told else {})}
+        notice = client.post(f"{base}/requests.{form}", given).content.decode()
+        assert ("có vẻ là tố cáo" in notice) is bool(told)
+        assert ("người đứng đầu cơ quan quản lý người bị tố cáo" in notice) is bool(told)
+        assert ("Luật Tố cáo 25/2018/QH14" in notice) is bool(told)
+    assert Case.objects.filter(nature="advice", state=State.RECEIVED).count() == 2
+
+
 @pytest.mark.parametrize(
     ("change", "status"),
     [
