@@ -8,9 +8,13 @@ from datetime import date, datetime
 
 from dinhlang.citizens.models import Case, CaseEvent, CaseWords
 from dinhlang.citizens.rules.clock import Happened, appointed
-from dinhlang.citizens.rules.kinds import TOLD
+from dinhlang.citizens.rules.kinds import TOLD, Said
 from dinhlang.citizens.rules.states import Deed
 from dinhlang.periods.clock import Appointment
+
+# The reason of these is the sender's own; of all other deeds it is the office's.
+_SENDERS_DEEDS = frozenset({Deed.REOPEN, Deed.WITHDRAW})
+_SENDERS_WORDS = frozenset({Said.SUPPLEMENT, Said.RATING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,11 @@ class Step:
 
     event: CaseEvent
     words: tuple[CaseWords, ...]
+
+    @property
+    def is_of_sender(self) -> bool:
+        """Whether a citizen said the words: the desk reads them with the original, where each opening is noted."""
+        return self.event.deed in _SENDERS_DEEDS or any(one.kind in _SENDERS_WORDS for one in self.words)
 
 
 def happened(case: Case) -> list[Happened]:

@@ -228,9 +228,21 @@ def test_the_sender_reads_reasons_and_never_the_notes_of_the_office(cast: Cast) 
     told = queries.tracked(case, cast.now + DAY)
     assert told.question == "Cột đèn số mấy?"
     assert told.may_withdraw
-    said = [one.words.shown() for step in told.steps for one in step.words]
-    assert said == ["Cột đèn số mấy?"]
-    assert {one.kind for step in queries.steps(case, for_sender=False) for one in step.words} <= set(Said)
+    later = cast.now + 2 * DAY
+    actions.supplement(case=case, words="Cột số 12", at=later)
+    actions.extend(case=case, reason="Phải chờ vật tư", by=cast.office_clerk, at=later)
+    actions.draft_answer(case=case, words="Xã sẽ thay bóng đèn trong tuần.", by=cast.office_clerk, at=later)
+    actions.return_answer(case=case, reason="Ghi rõ ngày thay", by=cast.chair, at=later)
+    case.refresh_from_db()
+
+    def said(steps: list[queries.Step]) -> list[tuple[str, str]]:
+        return [(one.kind, one.words.shown()) for step in steps for one in step.words]
+
+    for_sender = [
+        (Said.QUESTION, "Cột đèn số mấy?"), (Said.SUPPLEMENT, "Cột số 12"), (Said.REASON, "Phải chờ vật tư"),
+    ]  # fmt: skip
+    assert said(queries.tracked(case, later).steps) == for_sender
+    assert said(queries.steps(case, for_sender=False)) == [*for_sender, (Said.NOTE, "Ghi rõ ngày thay")]
 
 
 # --- handling -------------------------------------------------------------------------------------

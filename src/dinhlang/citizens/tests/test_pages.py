@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -40,7 +40,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 WORDS = "Cạnh nhà ông Nguyễn Văn Thử có bãi rác bốc mùi hôi thối, <b>nhờ xã dọn</b>."
 SHEET = {
     "key": "k" * 32, "way": "phone", "words": WORDS, "category": "", "hamlet": "", "place": "cạnh kênh", "name": "Lê Thị Gửi",
-    "phone": "0987 654 321", "address": "Thôn Thượng", "mail": "", "spoken_for": "", "publishable": "on",
+    "phone": "0987 654 321", "address": "Thôn Thượng", "mail": "", "spoken_for": "Bà Hoàng Thị Nhờ", "publishable": "on",
 }  # fmt: skip
 
 
@@ -76,9 +76,12 @@ def test_a_call_is_taken_in_answered_and_made_public_by_three_people(cast: Cast)
     for page in (said(officer, "citizens:cases"), said(officer, "citizens:case", case.pk)):
         assert "Nguyễn Văn Thử" not in page
         assert "Lê Thị Gửi" not in page
+        assert "Hoàng Thị Nhờ" not in page
+    assert case.spoken_for.shown() == "Bà Hoàng Thị Nhờ"
     assert not CaseOpening.objects.exists()
     original = said(officer, "citizens:original", case.pk)
     assert "Lê Thị Gửi" in original
+    assert "<dt>Gửi thay cho</dt><dd>Bà Hoàng Thị Nhờ</dd>" in original
     assert "<b>nhờ" not in original
     assert CaseOpening.objects.get().by == cast.office_clerk
 
@@ -207,6 +210,69 @@ def test_routes_and_replies_are_set_by_who_handles(cast: Cast) -> None:
     made = StandardReply.objects.get()
     officer.post(reverse("citizens:reply-end", args=[made.pk]))
     assert "Chưa có câu trả lời mẫu nào" in said(officer, "citizens:replies")
+
+
+def test_what_the_sender_says_later_is_read_with_the_original_only(cast: Cast) -> None:
+    officer, at = as_(cast.office_clerk), cast.now
+    as_(cast.one_stop_clerk).post(reverse("citizens:new"), SHEET)
+    case = Case.objects.get()
+    made = actions.draft_answer(
+        case=case, words="Xã đã dọn bãi rác trong ngày hôm nay.", by=cast.office_clerk, at=at
+    )
+    actions.approve_answer(case=case, seen=made.digest, by=cast.chair, at=at)
+    actions.rate(case=case, rating=2, words="Chưa sạch", at=at)
+    actions.reopen(case=case, reason="Bà Trần Thị Mẫu vẫn đổ rác", at=at)
+    actions.extend(case=case, reason="Chờ đơn vị thi công", by=cast.office_clerk, at=at)
+    actions.withdraw(case=case, reason="Tôi chuyển nhà rồi", at=at)
+    own = ("Chưa sạch", "Bà Trần Thị Mẫu vẫn đổ rác", "Tôi chuyển nhà rồi")
+    page = said(officer, "citizens:case", case.pk)
+    assert not [one for one in own if one in page]
+    assert page.count("xem ở bản gốc") == 3
+    assert "Chờ đơn vị thi công" in page
+    assert not CaseOpening.objects.exists()
+    original = said(officer, "citizens:original", case.pk)
+    for told in (*own, "Lý do mở lại", "Lý do rút"):
+        assert told in original
+    assert "Chờ đơn vị thi công" not in original
+    assert CaseOpening.objects.get().by == cast.office_clerk
+
+
+def test_a_reply_whose_ground_is_no_longer_in_force_is_marked_wherever_it_stands(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_(cast.one_stop_clerk).post(reverse("citizens:new"), SHEET)
+    case = Case.objects.get()
+    words = "Căn cứ Nghị định số 61/2018/NĐ-CP, xã trả lời trong ngày."
+    reply = actions.write_reply(
+        unit=cast.commune, title="Giờ trả lời", words=words, by=cast.office_clerk, at=cast.now
+    )
+    actions.write_reply(
+        unit=cast.commune,
+        title="Dọn rác",
+        words="Xã đã dọn bãi rác trong ngày hôm nay.",
+        by=cast.office_clerk,
+        at=cast.now,
+    )
+
+    def marked() -> tuple[bool, ...]:
+        """In the list of the case, beside the reply that is begun with, and among the replies."""
+        officer = as_(cast.office_clerk)
+        offered = said(officer, "citizens:case", case.pk)
+        begun = said(officer, "citizens:case", case.pk, mau=str(reply.pk))
+        assert words in begun
+        assert "Dọn rác</a>" in offered
+        return (
+            "Giờ trả lời (căn cứ đã hết hiệu lực)</a>" in offered,
+            "118/2025/NĐ-CP" in begun,
+            "118/2025/NĐ-CP" in said(officer, "citizens:replies"),
+        )
+
+    assert marked() == (False, False, False)
+    later = datetime(2025, 7, 1, 9, tzinfo=cast.now.tzinfo)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert marked() == (True, True, True)
+    actions.draft_answer(case=case, words=words, by=cast.office_clerk, at=later)
+    assert "118/2025/NĐ-CP" in said(as_(cast.chair), "citizens:approval", case.pk)
 
 
 def test_what_cannot_be_done_is_said_and_changes_nothing(cast: Cast) -> None:

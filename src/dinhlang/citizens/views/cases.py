@@ -22,6 +22,7 @@ from django.views.decorators.http import require_POST
 from dinhlang.citizens import actions, permissions, queries
 from dinhlang.citizens.forms import AnswerForm, AssignForm, CaseFilter, SubjectForm
 from dinhlang.citizens.models import Answer, Case, Publication
+from dinhlang.citizens.rules.answers import outdated
 from dinhlang.citizens.rules.categories import categories, label_of
 from dinhlang.citizens.rules.intake import Sender
 from dinhlang.citizens.rules.kinds import Nature, Satisfaction, doubts_of
@@ -210,7 +211,12 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
             again(request, "draft"),
             initial={"words": reply.words if reply else waiting.words.shown() if waiting and handles else ""},
         ),
-        replies=queries.replies(case.unit, case.category)[:20] if handles else [],
+        replies=[
+            (one, bool(outdated(one.words, on))) for one in queries.replies(case.unit, case.category)[:20]
+        ]
+        if handles and "draft" in may
+        else [],
+        outdated=outdated(reply.words, on) if reply else [],
         satisfactions=Satisfaction.choices,
         apart=[(Nature.COMPLAINT, Nature.COMPLAINT.label), (Nature.DENUNCIATION, Nature.DENUNCIATION.label)],
         openings=case.openings.select_related("by")[:10],

@@ -9,13 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from dinhlang.citizens import actions, keeping, permissions
+from dinhlang.citizens import actions, keeping, permissions, queries
 from dinhlang.citizens.forms import PublicForm
 from dinhlang.citizens.models import Answer, Case, CaseFile, Publication, PublicText, Renewal
 from dinhlang.citizens.rules import publishing
 from dinhlang.citizens.rules.answers import outdated
 from dinhlang.citizens.rules.categories import label_of
-from dinhlang.citizens.rules.kinds import Said
 from dinhlang.citizens.rules.publishing import ANSWER, QUESTION, Decision
 from dinhlang.citizens.rules.recognition import recognise
 from dinhlang.citizens.rules.states import Shown, State
@@ -39,7 +38,7 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
         case=case,
         words=words,
         apart=recognise(words, today()),
-        added=case.said.filter(kind__in=(Said.SUPPLEMENT, Said.RATING)),
+        added=[one for one in queries.steps(case, for_sender=False) if one.is_of_sender],
         files=case.files.filter(erased_at=None),
         openings=case.openings.select_related("by")[:20],
     )
