@@ -43,6 +43,13 @@ def count_day(unit: Unit, day: date, *, by: Person | None, at: datetime) -> Coun
     )
 
 
+def _standing(line: Activity | None) -> Activity | None:
+    """A line, or what somebody put in its place, under another task say; none where it was taken back."""
+    while line is not None and Reversal.objects.filter(activity=line).exists():
+        line = line.successors.order_by("pk").last()
+    return line
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the ledger should say of a day: the kind of its line, its title and its entry in the register with '{day}', why an
@@ -70,15 +77,14 @@ def tell(
 def _line_that_says(
     told: Told, line: Activity | None, *, unit: Unit, day: date, by: Person | None, at: datetime
 ) -> Activity | None:
-    """The line that stands for the day: `line` when it says the same, else a new one after it was reversed; none for
-    nothing but zeros. For a transaction that holds the day's row."""
-    if line is not None:
-        said = {one.concept: one.value for one in line.measures.all()}
-        stands = not Reversal.objects.filter(activity=line).exists()
-        if stands and said == dict(told.measures):
-            return line
-        if stands:
-            work.reverse_consequence(activity=line, reason=told.reason, by=by, at=at)
+    """The line that stands for the day: `line`, or what stands in its place, when it says the same, else a new one after it
+    was reversed; none for nothing but zeros. For a transaction that holds the day's row."""
+    stands = _standing(line)
+    if stands is not None:
+        said = {one.concept: one.value for one in stands.measures.all()}
+        if said == dict(told.measures):
+            return stands
+        work.reverse_consequence(activity=stands, reason=told.reason, by=by, at=at)
     if not any(told.measures.values()):
         return None
     written = f"{day.day}/{day.month}/{day.year}"

@@ -13,6 +13,7 @@ from dinhlang.onestop.models import CountedDay, Dossier, Reminder, YearFigures
 from dinhlang.onestop.rules.figures import Figures
 from dinhlang.onestop.tests.counters import Counter
 from dinhlang.periods import calendar
+from dinhlang.work import actions as work
 from dinhlang.work.models import Activity, Measure, Reversal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
@@ -159,6 +160,34 @@ def test_the_ledger_has_one_line_a_day_which_follows_the_register(counter: Count
     standing = Activity.objects.filter(kind="onestop").exclude(pk__in=Reversal.objects.values("activity"))
     assert standing.filter(happened_on=date(2023, 7, 20)).count() == 1
     assert counted.line == first or Reversal.objects.filter(activity=first).exists()
+
+
+def test_a_line_put_under_another_field_still_follows_its_register(counter: Counter) -> None:
+    a_month(counter)
+    actions.count_due(at=counter.now)
+    counted = CountedDay.objects.get(day=date(2023, 7, 20))
+    assert counted.line is not None
+    cast = counter.cast
+    work.amend_lines(
+        unit=cast.commune,
+        lines=[counted.line.pk],
+        to=work.NewClass(reform_field="chinh-quyen-so"),
+        by=cast.culture_officer,
+        at=counter.now,
+    )
+    wrong = Dossier.objects.get(state="withdrawn")
+    actions.reverse(
+        dossier=wrong,
+        number=queries.steps_of(wrong)[-1].number,
+        reason="Ghi nhầm",
+        key=uuid4(),
+        by=cast.one_stop_clerk,
+        at=counter.later(),
+    )
+    actions.count_due(at=counter.now)
+    standing = Activity.objects.filter(kind="onestop").exclude(pk__in=Reversal.objects.values("activity"))
+    of_the_day = standing.get(happened_on=date(2023, 7, 20))
+    assert CountedDay.objects.get(day=date(2023, 7, 20)).line == of_the_day
 
 
 def test_whoever_holds_a_dossier_is_told_once_before_its_day_and_once_after(counter: Counter) -> None:
