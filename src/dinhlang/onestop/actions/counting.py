@@ -43,13 +43,6 @@ def count_day(unit: Unit, day: date, *, by: Person | None, at: datetime) -> Coun
     )
 
 
-def _standing(line: Activity | None) -> Activity | None:
-    """A line, or what somebody put in its place, under another task say; none where it was taken back."""
-    while line is not None and Reversal.objects.filter(activity=line).exists():
-        line = line.successors.order_by("pk").last()
-    return line
-
-
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the ledger should say of a day: the kind of its line, its title and its entry in the register with '{day}', why an
@@ -100,6 +93,13 @@ def _line_that_says(
         by=by,
         at=at,
     )
+
+
+def _standing(line: Activity | None) -> Activity | None:
+    """A line, or what somebody put in its place, under another task say; none where it was taken back."""
+    while line is not None and Reversal.objects.filter(activity=line).exists():
+        line = line.successors.order_by("pk").last()
+    return line
 
 
 def count_due(*, at: datetime, most: int = _MOST) -> int:

@@ -19,6 +19,7 @@ from dinhlang.onestop.rules.states import OPEN, RUNNING, Deed, Delivery, State
 from dinhlang.onestop.rules.told import Told
 from dinhlang.org import word_index
 from dinhlang.org.models import Unit
+from dinhlang.org.rules.phones import from_here
 from dinhlang.org.sealed import fingerprints
 from dinhlang.periods.duration import DurationUnit
 from dinhlang.vietnamese.text import one_line
@@ -127,13 +128,12 @@ def _exactly(unit_ids: list[str], words: str, *, people: bool) -> list[int]:
 
 def phone_digits(text: str) -> str:
     """A telephone number as it is kept: digits alone, '+84' as '0'."""
-    digits = _DIGITS.sub("", text)
-    return f"0{digits[2:]}" if digits.startswith("84") and len(digits) > 9 else digits
+    return from_here(_DIGITS.sub("", text))
 
 
 def refusal_of(dossier: Dossier) -> Refusal | None:
-    """Its line in the register of refusals."""
-    return Refusal.objects.filter(dossier=dossier).first()
+    """Its line in the register of refusals, looked up once."""
+    return getattr(dossier, "refusal", None)
 
 
 def steps_of(dossier: Dossier) -> list[DossierStep]:

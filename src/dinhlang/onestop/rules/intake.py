@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.onestop.rules.clock import TermGiven
 from dinhlang.org.rules import Unfit
+from dinhlang.org.rules.phones import from_here
 from dinhlang.vietnamese.text import one_line
 
 NAME_LENGTH = 120
@@ -25,7 +26,6 @@ MOST_FEE = 10**11
 REASON_LENGTH = 2000
 # A clock of a server and one of a clerk differ a little.
 _AHEAD = timedelta(minutes=5)
-_NON_DIGITS = re.compile(r"[\s.()+-]")
 _PHONE = re.compile(r"0\d{7,14}")
 # 9 digits (CMND) or 12 (CCCD, số định danh cá nhân), however they are spaced.
 _IDENTITY = re.compile(r"(?<!\d)(?:\d[ .-]?){8}\d(?:[ .-]?\d){0,3}(?!\d)")
@@ -119,11 +119,9 @@ def papers(said: Sequence[str]) -> tuple[str, ...]:
 
 def phone(text: str) -> str:
     """A telephone number as digits, '+84' as '0'; '' for none. Raises `Unfit`."""
-    said = _NON_DIGITS.sub("", one_line(text))
+    said = from_here(text)
     if not said:
         return ""
-    if said.startswith("84") and len(said) > 9:
-        said = f"0{said[2:]}"
     if not _PHONE.fullmatch(said):
         raise Unfit(
             _("Số điện thoại “%(phone)s” không đúng. Số bắt đầu bằng 0 hoặc +84, có 8 đến 15 chữ số.")

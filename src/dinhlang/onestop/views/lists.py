@@ -119,7 +119,7 @@ def _rows(found: QuerySet[Dossier], at: datetime) -> Iterator[tuple[str | int, .
         yield (
             one.code,
             one.number or "",
-            str(getattr(one, "refusal", "")),
+            str(queries.refusal_of(one) or ""),
             one.procedure_code,
             one.procedure_name,
             one.field,

@@ -189,17 +189,22 @@ def test_evidence_that_comes_later_counts_from_then(cast: Cast, record: Record) 
     assert (fact.value, fact.lines, fact.unevidenced_lines) == (1, 1, 0)
 
 
-def test_the_entry_of_a_register_is_evidence_of_the_line_that_was_counted_there(cast: Cast) -> None:
-    line = actions.record_consequence(
+def counted_in(cast: Cast, *entries: str) -> Activity:
+    """A line that a register counted, in these entries of it."""
+    return actions.record_consequence(
         unit=cast.commune,
         kind="onestop",
         happened_on=cast.today,
         title="Hồ sơ trong ngày",
         measures={"dossiers_received": 3},
-        evidence=[EntryEvidence("Sổ theo dõi hồ sơ, ngày 20/7/2023")],
+        evidence=[EntryEvidence(one) for one in entries],
         by=None,
         at=cast.now,
     )
+
+
+def test_the_entry_of_a_register_is_evidence_of_the_line_that_was_counted_there(cast: Cast) -> None:
+    line = counted_in(cast, "Sổ theo dõi hồ sơ, ngày 20/7/2023")
     shown = line.evidence.get()
     assert (shown.kind, shown.caption, shown.blob, shown.url) == (
         "entry",
@@ -216,16 +221,7 @@ def test_the_entry_of_a_register_is_evidence_of_the_line_that_was_counted_there(
 
 
 def test_two_entries_beside_one_line_are_two(cast: Cast) -> None:
-    line = actions.record_consequence(
-        unit=cast.commune,
-        kind="onestop",
-        happened_on=cast.today,
-        title="Hồ sơ trong ngày",
-        measures={"dossiers_received": 3},
-        evidence=[EntryEvidence("Sổ A"), EntryEvidence("Sổ B"), EntryEvidence("Sổ A")],
-        by=None,
-        at=cast.now,
-    )
+    line = counted_in(cast, "Sổ A", "Sổ B", "Sổ A")
     assert [one.caption for one in line.evidence.order_by("pk")] == ["Sổ A", "Sổ B"]
 
 
