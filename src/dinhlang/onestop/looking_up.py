@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.onestop import queries
 from dinhlang.onestop.actions.moving import BadClock, counted_due
-from dinhlang.onestop.models import CounterRules, Dossier, DossierStep, ReturnWay
+from dinhlang.onestop.models import CounterRules, Dossier, DossierStep, Refusal, ReturnWay
 from dinhlang.onestop.queries.dossiers import phone_digits
 from dinhlang.onestop.rules import clock, journey
 from dinhlang.onestop.rules.clock import Timing
@@ -56,17 +56,21 @@ def find(unit: Unit, code: Code | RefusalCode, digits: str) -> Dossier | None:
 
     Both take the same work: without a dossier the digits are compared with those of one that is not there.
     """
-    rows = Dossier.objects.filter(unit=unit)
-    if isinstance(code, RefusalCode):
-        rows = rows.filter(refusal__year=code.year, refusal__number=code.number)
-    else:
-        rows = rows.filter(code_key=code.key)
-    found = rows.first() or Dossier(unit=unit)
+    found = _of_code(unit, code) or Dossier(unit=unit)
     wanted = _of_phone(found) if proof_of(digits) is Proof.PHONE else _of_receipt(found)
     given = digits.encode()
     # All are compared, however early one fits.
     fits = [hmac.compare_digest(one.encode(), given) for one in wanted]
     return found if any(fits) and found.pk is not None else None
+
+
+def _of_code(unit: Unit, code: Code | RefusalCode) -> Dossier | None:
+    """The dossier of a code. There is one at most, so no order is asked for: SQLite would read the whole register along it."""
+    if isinstance(code, RefusalCode):
+        lines = Refusal.objects.filter(unit=unit, year=code.year, number=code.number).order_by()
+        line = lines.select_related("dossier").first()
+        return line.dossier if line is not None else None
+    return Dossier.objects.filter(unit=unit, code_key=code.key).order_by("pk").first()
 
 
 def _of_phone(dossier: Dossier) -> Sequence[str]:

@@ -220,7 +220,9 @@ def _code(dossier: Dossier, typed: str, on: date) -> tuple[str, str]:
             )
     else:
         code = _next_code(dossier, on)
-    known = Dossier.objects.filter(unit=dossier.unit, code_key=code.key).exclude(pk=dossier.pk).first()
+    others = Dossier.objects.filter(unit=dossier.unit, code_key=code.key).exclude(pk=dossier.pk)
+    # In no order of the list: SQLite would read the whole register along it.
+    known = others.order_by("pk").first()
     if known is not None:
         raise codes.BadCode(
             _("Mã “%(code)s” đã có trong sổ, số thứ tự %(number)s. Mỗi hồ sơ có một mã riêng.")

@@ -7,6 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -178,3 +180,19 @@ def test_no_group_is_too_small_and_nothing_is_lost(by_field: dict[str, Figures])
 def test_a_share_of_nothing_is_unknown() -> None:
     assert in_time_share(Figures()) is None
     assert in_time_share(Figures(early=2, on_the_day=1, late=1, untimed=5)) == Fraction(3, 4)
+
+
+# PostgreSQL knows how many rows a code has, and may well read a small register whole.
+if connection.vendor == "sqlite":
+
+    @pytest.mark.django_db
+    def test_a_code_is_found_without_reading_the_register(counter: Counter) -> None:
+        code = codes.read(counter.receive().code)
+        for asked in (code, codes.RefusalCode(2023, 1)):
+            with CaptureQueriesContext(connection) as seen:
+                looking_up.find(counter.cast.commune, asked, "0123")
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {seen[0]['sql']}")
+                plan = [row[-1] for row in cursor.fetchall()]
+            assert not [step for step in plan if "onestop_dossier USING INDEX dossier_unit" in step], plan
+            assert "SEARCH" in plan[0], plan
