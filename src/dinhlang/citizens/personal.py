@@ -169,7 +169,7 @@ DECLARED: Declared = {
     },
     "SurveyRound": {
         **dict.fromkeys(
-            ("id", "unit", "version", "title", "code", "method", "opens_on", "closes_on", "by_poster", "by_kiosk", "by_after",
+            ("id", "unit", "version", "title", "code", "method", "opens_on", "closes_on", "by_poster", "by_kiosk", "by_after", "by_return",
              "least_seconds", "cooldown_hours", "given_out", "opened_at", "closed_at", "results", "line", "published_at"),
             NOT_PERSONAL,
         ),

@@ -175,9 +175,10 @@ class ReceiveForm(forms.Form):
         return [self[name] for name in self.REST]
 
     @property
-    def rest_is_wrong(self) -> bool:
-        """Whether the folded part must be opened."""
-        return any(name in self.errors for name in self.REST)
+    def rest_is_open(self) -> bool:
+        """Whether the folded part stands open: something in it is wrong, or was said when the dossier was presented."""
+        said = ("on_behalf_of", "email", "handling", "returning", "assisted_at")
+        return any(name in self.errors for name in self.REST) or any(self.initial.get(name) for name in said)
 
 
 class ApplicantForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dinhlang.citizens.surveys import permissions as surveys
 from dinhlang.onestop.models import Dossier, Support
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import can, check_can
@@ -17,6 +18,11 @@ def check_can_register(person: Person | None, unit: Unit, on: date) -> None:
 
 def can_register(person: Person | None, unit: Unit, on: date) -> bool:
     return can(person, Permission.ONESTOP_REGISTER, unit, on)
+
+
+def can_hand_survey_slips(person: Person | None, unit: Unit, on: date) -> bool:
+    """Whether the person may print the slip of a survey for a dossier: the counter, where it gives out slips at all."""
+    return can_register(person, unit, on) and surveys.can_enter(person, unit, on)
 
 
 def check_can_carry_on(person: Person | None, dossier: Dossier, on: date) -> None:

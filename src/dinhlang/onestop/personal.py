@@ -50,6 +50,7 @@ DECLARED: Declared = {
         **dict.fromkeys(("address", "phone", "phone_mark", "email"), _CONTACT),
         **dict.fromkeys(("held_by", "entered_by"), OFFICIAL),
     },
+    "SurveySlip": dict.fromkeys(("dossier",), NOT_PERSONAL),
     "Refusal": dict.fromkeys(("id", "unit", "year", "number", "dossier"), NOT_PERSONAL),
     "DossierStep": {
         **dict.fromkeys(

@@ -15,6 +15,8 @@ urlpatterns = [
     path("so-theo-doi/", views.book, name="book"),
     path("so-lieu/", views.figures, name="figures"),
     path("so-lieu/<slug:column>/", views.behind, name="behind"),
+    path("so-lieu/xuat/<slug:form>/", views.figures_export, name="figures-export"),
+    path("so-lieu/<slug:column>/xuat/<slug:form>/", views.behind_export, name="behind-export"),
     path("huong-dan/", guidance.guidance, name="guidance"),
     path("huong-dan/bam/", guidance.tap, name="guidance-tap"),
     path("huong-dan/so-giay/", guidance.from_list, name="guidance-list"),
@@ -39,5 +41,6 @@ urlpatterns = [
     path("<int:pk>/viec/", views.step, name="step"),
     path("<int:pk>/tiep-nhan/", views.receive_presented, name="receive-presented"),
     path("<int:pk>/nguoi-nop/", views.applicant, name="applicant"),
+    path("<int:pk>/phieu-khao-sat/", views.survey_slip, name="survey-slip"),
     path("<int:pk>/phieu/<slug:which>/<slug:form>/", views.slip, name="slip"),
 ]

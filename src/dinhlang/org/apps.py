@@ -8,12 +8,16 @@ class OrgConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
+        from dinhlang.org import word_index
         from dinhlang.org.changes import own
         from dinhlang.org.desk import Entry, add
         from dinhlang.org.rules import Permission
         from dinhlang.org.sign_in import trace  # noqa: F401 - connects what the door writes into the audit
 
         own.answer()
+        post_migrate.connect(word_index.mend_after_migrations, sender=self)
         add(Entry(850, _("Cán bộ"), "org:people", "users", Permission.PEOPLE_MANAGE, key="n"))
         add(Entry(860, _("Thôn, bộ phận"), "org:parts", "map-pin-house", Permission.PARTS_MANAGE))
         add(Entry(900, _("Đơn vị"), "org:units", "landmark", key="d"))

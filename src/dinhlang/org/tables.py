@@ -12,6 +12,8 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 
 FORMS = ("xlsx", "csv")
+KINDS = (("xlsx", "Excel (.xlsx)"), ("csv", "CSV"))
+"""The same with their names on buttons."""
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",

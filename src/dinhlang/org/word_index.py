@@ -2,7 +2,7 @@
 
 A table keeps its words in a column `folded` (`folded()`), without marks and between spaces. PostgreSQL has an index on them as
 lexemes, which needs no extension and so no rights beyond those of the owner. SQLite has a table of its full-text search (FTS5)
-that holds the index only and is kept up by triggers; it loses them when a later migration rebuilds the table, and a test notices.
+that holds the index only and is kept up by triggers; where a later migration rebuilds the table they are made again after it (`mended`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, migrations
+from django.db import connection, connections, migrations, transaction
 from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, TextField, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
@@ -32,6 +32,9 @@ _MOST_WORDS = 12
 _BEGINNING = 3
 _LEXEMES = "array_to_tsvector(array_remove(string_to_array({}, ' '), ''))"
 _IN_ORDER = "has_words"
+TRIGGERS = ("added", "gone", "changed")
+"""What keeps an index of SQLite up, by the ends of their names."""
+_OF_A_TABLE = re.compile(r"fts5\(\s*folded, content='(\w+)', content_rowid='(\w+)'")
 
 
 def words_of(text: str) -> list[str]:
@@ -182,36 +185,92 @@ class _Asked:
         return Q(RawSQL(self._condition, self._parameters, output_field=BooleanField()))  # noqa: S611 - our own names
 
 
-def indexed(index: str, table: str) -> migrations.RunPython:
-    """The index over the column `folded` of a table, for its migration; rows that are there go into it."""
+class Indexed(migrations.RunPython):
+    """The operation `indexed` gives; it knows its index, so that a test can find them all."""
 
-    def make(apps: Any, schema_editor: Any) -> None:
+    def __init__(self, index: str, table: str) -> None:
+        self.index, self.table = index, table
+        super().__init__(self._make, self._drop)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return ("indexed", [self.index, self.table], {})
+
+    # An index needs no model: RunPython would build the classes of all of them anew (ADR 0019).
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        self.code(from_state, schema_editor)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if self.reverse_code is not None:
+            self.reverse_code(from_state, schema_editor)
+
+    def _make(self, _apps: Any, schema_editor: Any) -> None:
         if schema_editor.connection.vendor != "sqlite":
             # Without a list of what is new, which each search would read through.
             schema_editor.execute(
-                f"CREATE INDEX {index} ON {table} USING gin ({_LEXEMES.format('folded')}) WITH (fastupdate = off)"
+                f"CREATE INDEX {self.index} ON {self.table} USING gin ({_LEXEMES.format('folded')}) WITH (fastupdate = off)"
             )
             return
-        # The names are ours: of the index and of the table.
-        gone = f"INSERT INTO {index}({index}, rowid, folded) VALUES ('delete', old.id, old.folded);"  # noqa: S608
-        added = f"INSERT INTO {index}(rowid, folded) VALUES (new.id, new.folded);"  # noqa: S608
-        for statement in (
-            f"CREATE VIRTUAL TABLE {index} USING fts5(folded, content='{table}', content_rowid='id', tokenize='ascii', "
-            "detail='none', columnsize=0)",
-            f"INSERT INTO {index}({index}) VALUES ('rebuild')",  # noqa: S608
-            f"CREATE TRIGGER {index}_added AFTER INSERT ON {table} BEGIN {added} END",
-            f"CREATE TRIGGER {index}_gone AFTER DELETE ON {table} BEGIN {gone} END",
-            f"CREATE TRIGGER {index}_changed AFTER UPDATE OF folded ON {table} WHEN old.folded <> new.folded "
-            f"BEGIN {gone} {added} END",
-        ):
+        schema_editor.execute(
+            f"CREATE VIRTUAL TABLE {self.index} USING fts5(folded, content='{self.table}', content_rowid='id', "
+            "tokenize='ascii', detail='none', columnsize=0)"
+        )
+        for statement in _kept_up(self.index, self.table, "id"):
             schema_editor.execute(statement)
 
-    def drop(apps: Any, schema_editor: Any) -> None:
+    def _drop(self, _apps: Any, schema_editor: Any) -> None:
         if schema_editor.connection.vendor != "sqlite":
-            schema_editor.execute(f"DROP INDEX {index}")
+            schema_editor.execute(f"DROP INDEX {self.index}")
             return
-        for trigger in ("added", "gone", "changed"):
-            schema_editor.execute(f"DROP TRIGGER {index}_{trigger}")
-        schema_editor.execute(f"DROP TABLE {index}")
+        for trigger in TRIGGERS:
+            schema_editor.execute(f"DROP TRIGGER {self.index}_{trigger}")
+        schema_editor.execute(f"DROP TABLE {self.index}")
 
-    return migrations.RunPython(make, drop)
+
+def indexed(index: str, table: str) -> Indexed:
+    """The index over the column `folded` of a table, for its migration; rows that are there go into it."""
+    return Indexed(index, table)
+
+
+def mended(using: str) -> list[str]:
+    """Keep the indexes up again that lost a trigger with their table; which they were.
+
+    SQLite rebuilds a table to alter it, for a constraint too, and drops the triggers of the old one without a word. What was
+    written since is in no index: all rows go into it anew. An index tells which table it is of, so none has to be declared.
+    """
+    database = connections[using]
+    if database.vendor != "sqlite":
+        return []
+    with transaction.atomic(using=using), database.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%'"
+        )
+        indexes = {
+            name: known.groups() for name, made in cursor.fetchall() if (known := _OF_A_TABLE.search(made))
+        }
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        there = {name for (name,) in cursor.fetchall()}
+        lost = [one for one in sorted(indexes) if not there.issuperset(f"{one}_{end}" for end in TRIGGERS)]
+        for index in lost:
+            for end in TRIGGERS:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {index}_{end}")
+            for statement in _kept_up(index, *indexes[index]):
+                cursor.execute(statement)
+    return lost
+
+
+def mend_after_migrations(*, using: str, **_said: Any) -> None:
+    """What the end of migrations asks for (`django.db.models.signals.post_migrate`)."""
+    mended(using)
+
+
+def _kept_up(index: str, table: str, key: str) -> list[str]:
+    """SQLite: all rows into the index, and what keeps it up from then on. The names are ours."""
+    gone = f"INSERT INTO {index}({index}, rowid, folded) VALUES ('delete', old.{key}, old.folded);"  # noqa: S608
+    added = f"INSERT INTO {index}(rowid, folded) VALUES (new.{key}, new.folded);"  # noqa: S608
+    return [
+        f"INSERT INTO {index}({index}) VALUES ('rebuild')",  # noqa: S608
+        f"CREATE TRIGGER {index}_added AFTER INSERT ON {table} BEGIN {added} END",
+        f"CREATE TRIGGER {index}_gone AFTER DELETE ON {table} BEGIN {gone} END",
+        f"CREATE TRIGGER {index}_changed AFTER UPDATE OF folded ON {table} WHEN old.folded <> new.folded "
+        f"BEGIN {gone} {added} END",
+    ]

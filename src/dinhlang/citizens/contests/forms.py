@@ -43,9 +43,9 @@ class SittingFilter(Filter):
     """What to show of the sittings of a week."""
 
     q = forms.CharField(
-        label=_("Mã bài thi"),
+        label=_("Tìm theo mã bài thi, tên viết tắt, thôn"),
         required=False,
-        max_length=20,
+        max_length=LONGEST_SEARCH,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     only = forms.ChoiceField(

@@ -100,6 +100,7 @@ class SurveyRound(models.Model):
     by_poster = models.BooleanField(_("có mã QR chung"), default=True)
     by_kiosk = models.BooleanField(_("có màn hình ở quầy"), default=True)
     by_after = models.BooleanField(_("mời sau khi trả lời phản ánh"), default=False)
+    by_return = models.BooleanField(_("phát phiếu có mã khi trả kết quả hồ sơ"), default=False)
     least_seconds = models.PositiveSmallIntegerField(_("trả lời ít nhất (giây)"), default=15)
     cooldown_hours = models.PositiveSmallIntegerField(_("một máy trả lời lại sau (giờ)"), default=12)
     given_out = models.PositiveIntegerField(_("số phiếu phát ra"), null=True, blank=True)

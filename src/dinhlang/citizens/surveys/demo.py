@@ -38,7 +38,8 @@ def load_demo(*, at: datetime) -> None:
     round_ = actions.close_round(round_=round_, by=by, at=ended)
     actions.publish_results(round_=round_, by=by, at=ended)
     now = localdate(at)
-    given = RoundGiven("Đợt minh họa thứ hai", now, now + timedelta(days=30), Method.B, by_after=True)
+    ends = now + timedelta(days=30)
+    given = RoundGiven("Đợt minh họa thứ hai", now, ends, Method.B, by_after=True, by_return=True)
     _answer(actions.open_round(version=version, given=given, by=by, at=at), definition, 14, at)
 
 

@@ -366,6 +366,11 @@ class RoundForm(forms.Form):
     by_poster = forms.BooleanField(label=_("Mã QR chung, ai cũng trả lời được"), required=False, initial=True)
     by_kiosk = forms.BooleanField(label=_("Màn hình ở quầy"), required=False, initial=True)
     by_after = forms.BooleanField(label=_("Mời người vừa được trả lời phản ánh"), required=False)
+    by_return = forms.BooleanField(
+        label=_("Phát phiếu có mã khi trả kết quả hồ sơ"),
+        required=False,
+        help_text=_("Trang của mỗi hồ sơ đã trả kết quả có nút in một phiếu."),
+    )
     least_seconds = forms.IntegerField(
         label=_("Đánh dấu phiếu trả lời nhanh hơn (giây)"),
         min_value=0,

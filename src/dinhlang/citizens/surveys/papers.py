@@ -26,15 +26,15 @@ _FAMILIES = ("Liberation Sans", "Arial", "Noto Sans")
 
 
 @kept_in_vietnamese
-def slips(round_: SurveyRound, made: Sequence[tuple[int, str, str]], *, on: date) -> bytes:
-    """Eight slips to a sheet of A4, to be cut: number, code, address of each."""
+def slips(round_: SurveyRound, made: Sequence[tuple[int | None, str, str]], *, on: date) -> bytes:
+    """Eight slips to a sheet of A4, to be cut: number, code, address of each. One alone is as wide as the sheet."""
     document = _document(round_, on) | {
         "form": "slips",
         # As much as a slip has room for beside the code.
         "short": Truncator(round_.version.definition["title"]).chars(_SHORT),
         "slips": [
             {
-                "number": _("Phiếu số %s") % number,
+                "number": _("Phiếu số %s") % number if number is not None else "",
                 "code": printed_token(token),
                 "ask": _("Quét mã, hoặc vào %s rồi gõ mã:") % _door(address),
                 "qr": qr_svg(address),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from dinhlang.citizens.models import SurveyVersion, TrainingClass
 from dinhlang.citizens.training import queries
 from dinhlang.citizens.training.actions import ClassGiven
-from dinhlang.citizens.training.queries import Candidate
+from dinhlang.citizens.training.queries import Candidate, OnList
 from dinhlang.citizens.training.rules import guests
 from dinhlang.citizens.training.rules.classes import (
     FILE_LENGTH,
@@ -27,8 +27,9 @@ from dinhlang.citizens.training.rules.classes import (
     State,
 )
 from dinhlang.citizens.training.rules.guests import NAME_LENGTH, PLACE_LENGTH, Listed, Named
-from dinhlang.org.forms import ListFilter
+from dinhlang.org.forms import LONGEST_SEARCH, Filter, ListFilter
 from dinhlang.org.models import Person, Unit
+from dinhlang.org.rules.phones import phone_number
 from dinhlang.vietnamese.text import one_line
 from dinhlang.work.forms.fields import (
     BAD_CHOICE,
@@ -80,6 +81,44 @@ class ClassFilter(ListFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["q"].label = _("Tìm trong nội dung")
+
+
+class GuestFilter(Filter):
+    """Which guests of a class to show."""
+
+    TO_CALL, CAME, AWAY = "goi", "co-mat", "vang"
+
+    q = forms.CharField(
+        label=_("Tìm theo họ tên, thôn, điện thoại"),
+        required=False,
+        max_length=LONGEST_SEARCH,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    group = forms.ChoiceField(
+        label=_("Thành phần"), required=False, choices=[("", _("Tất cả")), *Group.choices]
+    )
+    loc = forms.ChoiceField(
+        label=_("Chỉ xem"),
+        required=False,
+        choices=[
+            ("", _("Tất cả")),
+            (TO_CALL, _("Còn phải gọi")),
+            (CAME, _("Có mặt")),
+            (AWAY, _("Chưa có mặt")),
+        ],
+    )
+
+    def shows(self, one: OnList) -> bool:
+        """Whether a guest is asked for."""
+        asked, guest = self.asked, one.guest
+        only = asked.get("loc")
+        number = phone_number(asked.get("q", ""))
+        return (
+            asked.get("group", guest.row.group) == guest.row.group
+            and (only != self.TO_CALL or one.is_to_call)
+            and (only not in (self.CAME, self.AWAY) or guest.came is (only == self.CAME))
+            and ((number and number == guest.phone) or self.fits(f"{guest.name} {guest.place} {guest.phone}"))
+        )
 
 
 class ClassForm(forms.Form):

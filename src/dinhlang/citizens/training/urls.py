@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/huy/", views.class_off, name="off"),
     path("<int:pk>/mo-lai/", views.class_reopen, name="reopen"),
     path("<int:pk>/moi/", views.guest_list, name="guests"),
+    path("<int:pk>/moi/xuat/<slug:form>/", views.guests_export, name="guests-export"),
     path("moi/<int:pk>/bo/", views.guest_remove, name="guest-remove"),
     path("moi/<int:pk>/goi/", views.guest_call, name="guest-call"),
     path("<int:pk>/diem-danh/", views.attendance, name="attendance"),

@@ -3,6 +3,7 @@
 Each takes the `key` of the form it came with: the same form sent twice is done once.
 """
 
+from dinhlang.onestop.actions.asking import hand_survey_slip
 from dinhlang.onestop.actions.correcting import correct_applicant, reverse
 from dinhlang.onestop.actions.counter import CounterGiven, set_rules
 from dinhlang.onestop.actions.counting import count_day, count_due
@@ -34,6 +35,7 @@ __all__ = [
     "count_due",
     "give",
     "hand_over",
+    "hand_survey_slip",
     "keep_years",
     "load_demo",
     "pause",

@@ -1,7 +1,16 @@
 """What is stored of dossiers. Names, addresses and telephones are sealed: the database does not read them."""
 
 from dinhlang.onestop.models.counter import CounterRules
-from dinhlang.onestop.models.dossiers import Book, Channel, Dossier, DossierStep, Refusal, ReturnWay, Source
+from dinhlang.onestop.models.dossiers import (
+    Book,
+    Channel,
+    Dossier,
+    DossierStep,
+    Refusal,
+    ReturnWay,
+    Source,
+    SurveySlip,
+)
 from dinhlang.onestop.models.guidance import Guidance, GuidanceWay, GuidedDay
 from dinhlang.onestop.models.imports import (
     ConfirmedRows,
@@ -51,6 +60,7 @@ __all__ = [
     "SupportOutcome",
     "SupportPlace",
     "SupportedDay",
+    "SurveySlip",
     "ToldDay",
     "YearFigures",
 ]

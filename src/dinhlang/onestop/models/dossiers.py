@@ -247,6 +247,31 @@ class Refusal(models.Model):
         return str(RefusalCode(self.year, self.number))
 
 
+class SurveySlip(models.Model):
+    """That a dossier had its slip of a survey, so that it gets no second: one voice each.
+
+    The dossier is the key, so that no order is kept; no code, no round, no hour. Nothing leads from here to a slip.
+    """
+
+    PERSONAL_FIELDS = ()
+
+    dossier = models.OneToOneField(
+        Dossier,
+        primary_key=True,
+        on_delete=models.PROTECT,
+        related_name="survey_slip",
+        verbose_name=_("hồ sơ"),
+    )
+
+    class Meta:
+        ordering = ["dossier"]
+        verbose_name = _("hồ sơ đã có phiếu khảo sát")
+        verbose_name_plural = _("hồ sơ đã có phiếu khảo sát")
+
+    def __str__(self) -> str:
+        return str(self.dossier_id)
+
+
 class DossierStep(models.Model):
     """One thing that was done to a dossier: what, when, by whom, why. Rows are only added; `reverses` takes one back.
 

@@ -1,5 +1,6 @@
 """What can be asked of the register. Names and addresses are opened row by row, for whoever may see them."""
 
+from dinhlang.onestop.queries.asking import has_survey_slip, survey_of
 from dinhlang.onestop.queries.counter import (
     Procedure,
     due_by_the_version,
@@ -41,6 +42,7 @@ __all__ = [
     "figures",
     "figures_by_field",
     "first_day",
+    "has_survey_slip",
     "journey_of",
     "kept_of",
     "often_received",
@@ -49,6 +51,7 @@ __all__ = [
     "results_of",
     "rules_on",
     "steps_of",
+    "survey_of",
     "taken_back",
     "term_of",
     "version_to_receive",

@@ -52,7 +52,7 @@ def counted(
     found = _counted(Dossier.objects.filter(unit=unit), first, last).filter(asked)
     if field is not None:
         found = found.filter(field=field)
-    return found.select_related("held_by", "book").order_by("-received_at", "-pk")
+    return found.select_related("held_by", "book", "refusal").order_by("-received_at", "-pk")
 
 
 def first_day(unit: Unit) -> date | None:

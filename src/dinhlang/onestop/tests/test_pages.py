@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from io import StringIO
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -14,6 +16,7 @@ from dinhlang.onestop.models import Dossier
 from dinhlang.onestop.rules.regimes import Slip
 from dinhlang.onestop.tests.counters import APPLICANT, Counter
 from dinhlang.onestop.tests.test_slips import words
+from dinhlang.org.models import AuditEntry
 
 if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
@@ -95,6 +98,30 @@ def test_the_offices_that_share_a_dossier_are_on_its_page_its_receipt_and_in_the
     today = counter.cast.today
     book = slips.book_file(counter.cast.commune, first=today, last=today, form="docx", on=today)
     assert offices["handling"] in words(book)
+
+
+def test_a_dossier_that_was_presented_is_received_later_with_what_was_said_of_it(counter: Counter) -> None:
+    clerk = browser(counter.cast.one_stop_clerk)
+    offices = {
+        "handling": "Chi nhánh Văn phòng đăng ký đất đai Mẫu",
+        "returning": "Trung tâm Phục vụ hành chính công tỉnh Mẫu",
+        "assisted_at": "Nhà văn hóa thôn Đông",
+    }
+    for said in (offices, {}):
+        more = {"other_papers": "Giấy ủy quyền", "do": "present", **said}
+        clerk.post(reverse("onestop:receive", args=[counter.version]), typed(counter, **more))
+        dossier = Dossier.objects.latest("pk")
+        asked = {name: getattr(dossier, name) for name in offices}
+        there = reverse("onestop:receive-presented", args=[dossier.pk])
+        form = clerk.get(there).context["form"]
+        # What nobody said stays empty, as it was typed: the office of the day of receipt stands there then.
+        assert {name: form[name].value() for name in offices} == (said or dict.fromkeys(offices, ""))
+        assert form.rest_is_open is bool(said)
+        held = {one.html_name: one.value() for one in form if one.value() is not None}
+        assert clerk.post(there, {**held, "do": "receive"}).status_code == 302
+        dossier.refresh_from_db()
+        assert {name: getattr(dossier, name) for name in offices} == asked
+        assert (dossier.number is not None, dossier.papers[-1]) == (True, "Giấy ủy quyền")
 
 
 def test_of_a_very_long_register_the_newest_are_turned_over(
@@ -212,6 +239,16 @@ def test_each_count_of_the_form_leads_to_its_dossiers(counter: Counter) -> None:
         assert behind.count("H99.12.34-230720-") == codes
         assert APPLICANT.name not in behind
     assert client.get(reverse("onestop:behind", args=["14"])).status_code == 404
+    query = "?unit=ben-truc&first=2023-07-01&last=2023-07-20"
+    table = b"".join(client.post(reverse("onestop:figures-export", args=["csv"]) + query)).decode()
+    head, *_fields, whole = list(csv.reader(StringIO(table.removeprefix("\ufeff"))))
+    assert (head[0], head[1], len(head)) == ("Lĩnh vực", "Tổng nhận giải quyết (3)", 12)
+    assert whole == ["Tổng số", "2", "1", "1", "0", "1", "1", "0", "0", "1", "1", "0"]
+    rows = b"".join(client.post(reverse("onestop:behind-export", args=["4", "csv"]) + query)).decode()
+    assert rows.count("H99.12.34-230720-") == 1
+    assert APPLICANT.name not in rows
+    assert client.post(reverse("onestop:behind-export", args=["14", "csv"]) + query).status_code == 404
+    assert {"dossier.figures", "dossier.export"} <= set(AuditEntry.objects.values_list("action", flat=True))
     assert (
         "Ngày đầu sau ngày cuối"
         in client.get(

@@ -24,9 +24,8 @@ from dinhlang.onestop.rules import journey, states
 from dinhlang.onestop.rules.intake import Applicant
 from dinhlang.onestop.rules.regimes import Slip, forms_on
 from dinhlang.onestop.rules.states import Deed, Fee, State
-from dinhlang.onestop.slips.files import FORMS
 from dinhlang.onestop.slips.words import TITLES
-from dinhlang.onestop.views.seen import MARKS, as_response, crumb, own_dossier, seen_dossier, timing_of
+from dinhlang.onestop.views.seen import MARKS, crumb, own_dossier, seen_dossier, timing_of
 from dinhlang.org import queries as org
 from dinhlang.org.models import Person
 from dinhlang.org.qr import qr_svg
@@ -59,6 +58,8 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     deeds = _deeds(found, person)
     due_told, due_ours = _due_told(found, steps)
     refusal = queries.refusal_of(found)
+    may_ask = whose and permissions.can_hand_survey_slips(person, found.unit, on)
+    has_slip = may_ask and queries.has_survey_slip(found)
     return page(
         request,
         "onestop/dossier.html",
@@ -93,6 +94,10 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         ]
         if whose
         else [],
+        survey=queries.survey_of(found, on) if may_ask and not has_slip else None,
+        has_survey_slip=has_slip,
+        # Not the key of the steps, which is kept with them: the code on the slip follows from this one.
+        survey_key=uuid4(),
         people=_people(found) if Deed.HAND_OVER in deeds else [],
         payment=_payment(found) if whose else "",
         may_correct=permissions.can_register(person, found.unit, on),
@@ -286,20 +291,3 @@ def applicant(request: HttpRequest, pk: int) -> HttpResponse:
         dossier=found,
         form=form,
     )
-
-
-def slip(request: HttpRequest, pk: int, which: str, form: str) -> HttpResponse:
-    """A form of the dossier as a file; `which` is one of `Slip`, or 'fee'."""
-    found = own_dossier(request, pk)
-    if form not in FORMS or which not in (*Slip, "fee"):
-        raise Http404
-    try:
-        made = (
-            slips.fee_file(found, form, on=today())
-            if which == "fee"
-            else slips.slip_file(found, Slip(which), form)
-        )
-    except Refused as reason:
-        messages.error(request, str(reason))
-        return redirect("onestop:dossier", pk)
-    return as_response(made)

@@ -8,20 +8,25 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from dinhlang.onestop import queries
 from dinhlang.onestop.forms import BookForm
 from dinhlang.onestop.rules.figures import FORM_06, Figures
+from dinhlang.onestop.views.lists import dossiers_file
 from dinhlang.onestop.views.seen import MARKS, crumb, timing_of
 from dinhlang.org import queries as org
+from dinhlang.org import tables
+from dinhlang.org.actions import export_list
 from dinhlang.org.models import Unit
-from dinhlang.org.views import body_asked, page, query_without_page, slice_of, today
+from dinhlang.org.views import body_asked, page, query_without_page, signed_in, slice_of, today
 
 NAMES: Mapping[int, str | Promise] = {
     3: gettext_lazy("Tổng nhận giải quyết"),
@@ -80,7 +85,32 @@ def figures(request: HttpRequest) -> HttpResponse:
         total=_cells(body, whole, first, last, None),
         whole=whole,
         left=Cell("", whole.left, _behind(body, first, last, LEFT, None)),
+        kinds=tables.KINDS,
+        query=urlencode({"unit": body.pk, "first": first, "last": last}),
     )
+
+
+@require_POST
+def figures_export(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The table as a file, the sum in its last row; noted in the audit."""
+    if form not in tables.FORMS:
+        raise Http404
+    on = today()
+    body, _bodies = body_asked(request, on)
+    first, last, _days_form = _days(request, on)
+    by_field = queries.figures_by_field(body, first, last)
+    export_list(
+        action="dossier.figures",
+        rows={body.pk: len(by_field)},
+        form=form,
+        by=signed_in(request),
+        at=timezone.now(),
+    )
+    header = [_("Lĩnh vực"), *(f"{name} ({number})" for number, name in NAMES.items())]
+    lines = [(name or _("Chưa ghi lĩnh vực"), one) for name, one in by_field.items()]
+    lines.append((_("Tổng số"), sum(by_field.values(), Figures())))
+    rows = [[name, *(one.column(number) for number in FORM_06)] for name, one in lines]
+    return tables.download(f"bieu-06-{body.pk}-{first:%Y%m%d}-{last:%Y%m%d}", form, header, rows)
 
 
 def behind(request: HttpRequest, column: str) -> HttpResponse:
@@ -88,15 +118,7 @@ def behind(request: HttpRequest, column: str) -> HttpResponse:
     on, at = today(), timezone.now()
     body, _bodies = body_asked(request, on)
     first, last, _form = _days(request, on)
-    parts: tuple[str, ...] = ("left",)
-    if column == LEFT:
-        name = _("Rút, dừng, hủy")
-    elif column in OTHERS:
-        name, parts = str(OTHERS[column][0]), OTHERS[column][1]
-    elif column.isdecimal() and int(column) in FORM_06:
-        parts, name = FORM_06[int(column)], str(NAMES[int(column)])
-    else:
-        raise Http404
+    name, parts = _column(column)
     field = request.GET.get("linh-vuc")
     rows = slice_of(request, queries.counted(body, first, last, parts, field=field))
     days = urlencode({"unit": body.pk, "first": first, "last": last})
@@ -112,7 +134,35 @@ def behind(request: HttpRequest, column: str) -> HttpResponse:
         page=rows,
         rows=[(one, timing := timing_of(one, at), MARKS.get(timing, "")) for one in rows],
         query=query_without_page(request),
+        column=column,
+        kinds=tables.KINDS,
     )
+
+
+@require_POST
+def behind_export(request: HttpRequest, column: str, form: str) -> HttpResponseBase:
+    """The dossiers that one count counts as a table, without anybody's name; noted in the audit."""
+    if form not in tables.FORMS:
+        raise Http404
+    on, at = today(), timezone.now()
+    body, _bodies = body_asked(request, on)
+    first, last, _form = _days(request, on)
+    _name, parts = _column(column)
+    found = queries.counted(body, first, last, parts, field=request.GET.get("linh-vuc"))
+    return dossiers_file(
+        request, f"ho-so-cot-{column}-{body.pk}-{first:%Y%m%d}-{last:%Y%m%d}", form, body, found, at
+    )
+
+
+def _column(column: str) -> tuple[str, tuple[str, ...]]:
+    """What a count is called, and which counts of `Figures` it adds up; 404 for one that there is not."""
+    if column == LEFT:
+        return _("Rút, dừng, hủy"), ("left",)
+    if column in OTHERS:
+        return str(OTHERS[column][0]), OTHERS[column][1]
+    if column.isascii() and column.isdecimal() and int(column) in FORM_06:
+        return str(NAMES[int(column)]), FORM_06[int(column)]
+    raise Http404
 
 
 def _days(request: HttpRequest, on: date) -> tuple[date, date, BookForm]:

@@ -144,8 +144,28 @@ def _initial(
             "email": dossier.email.shown(),
             "return_way": dossier.return_way,
             "sets": dossier.sets,
+            # Papers that were missing are there now; what only some bring, and what is in no list, was said before.
+            "papers": [one for one in papers if one in dossier.papers or not is_conditional(one)],
+            "other_papers": "\n".join(one for one in dossier.papers if one not in papers),
+            **_offices_said(dossier),
         }
+        if dossier.term_amount is not None:
+            given |= {
+                "term_amount": int(dossier.term_amount),
+                "term_unit": dossier.term_unit,
+                "term_basis": dossier.term_basis,
+            }
     return given
+
+
+def _offices_said(dossier: Dossier) -> dict[str, object]:
+    """The offices that somebody named; the usual ones are left empty, as they were typed."""
+    body = f"Ủy ban nhân dân {org.title_of(dossier.unit, timezone.localdate(dossier.presented_at))}"
+    return {
+        "handling": "" if dossier.handling == body else dossier.handling,
+        "returning": "" if dossier.returning == dossier.receiving else dossier.returning,
+        "assisted_at": dossier.assisted_at,
+    }
 
 
 def _promised(term: TermGiven | None, body: Unit, now: datetime) -> Appointment | None:

@@ -24,6 +24,16 @@ class Filter(forms.Form):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
+    @property
+    def words(self) -> list[str]:
+        """The words to look for, without marks."""
+        return folded_name(self.asked.get("q", "")).split()
+
+    def fits(self, text: str) -> bool:
+        """Whether every word that is looked for stands in the text, with marks or without."""
+        folded = folded_name(text) if self.words else ""
+        return all(word in folded for word in self.words)
+
     def offer_units(self, units: dict[str, str]) -> None:
         """The units to choose from in the field `unit`, names by id. A choice of one is no choice: the field goes."""
         cast(forms.ChoiceField, self.fields["unit"]).choices = list(units.items())
@@ -54,16 +64,6 @@ class ListFilter(Filter):
                 del self.fields[name]
 
     @property
-    def words(self) -> list[str]:
-        """The words to look for, without marks."""
-        return folded_name(self.asked.get("q", "")).split()
-
-    @property
     def narrows(self) -> bool:
         """Whether more was asked for than a unit."""
         return bool(self.asked.keys() - {"unit"})
-
-    def fits(self, text: str) -> bool:
-        """Whether every word that is looked for stands in the text, with marks or without."""
-        folded = folded_name(text) if self.words else ""
-        return all(word in folded for word in self.words)

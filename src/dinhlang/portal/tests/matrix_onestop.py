@@ -101,6 +101,8 @@ MATRIX: dict[str, dict[str, int]] = {
     "onestop:export": ONLY_BY_A_FORM,
     "onestop:book": ONLY_BY_A_FORM,
     "onestop:figures": EVERYONE,
+    "onestop:figures-export": ONLY_BY_A_FORM,
+    "onestop:behind-export": ONLY_BY_A_FORM,
     "onestop:behind": EVERYONE,
     "onestop:guidance": EVERYONE,
     "onestop:guidance-tap": ONLY_BY_A_FORM,
@@ -127,6 +129,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "onestop:receive-presented": _COUNTER,
     "onestop:applicant": _COUNTER,
     "onestop:slip": _PEOPLE,
+    "onestop:survey-slip": ONLY_BY_A_FORM,
 }
 
 # What stands in the address, for those that need something.
@@ -139,6 +142,9 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "onestop:support-export": lambda world: ["csv"],
     "onestop:support-take-back": lambda world: [1],
     "onestop:behind": lambda world: ["3"],
+    "onestop:figures-export": lambda world: ["csv"],
+    "onestop:behind-export": lambda world: ["3", "csv"],
+    "onestop:survey-slip": _dossier,
     "onestop:import-run": _run,
     "onestop:import-step": _run,
     "onestop:import-difference": lambda world: [*_run(world), "csv"],

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -127,6 +127,29 @@ def places(rows: Sequence[ContestSitting], *, at: datetime) -> list[Place]:
             )
         )
     return made
+
+
+def sittings(week: ContestWeek, *, words: str = "", only: str = "", at: datetime) -> QuerySet[ContestSitting]:
+    """The sittings of a week in their ranks: those of a code, or whose shortened name and hamlet have the words, marks or none, where
+    the ranking shows them; of these all, or only 'right', 'doubtful', 'excluded' ones."""
+    rows = week.sittings.filter(started_at__isnull=False).select_related("hamlet")
+    if words:
+        asked = folded_name(words).split()
+        shown = list(rows.filter(is_shown=True))
+        found = [
+            one.pk
+            for one, place in zip(shown, places(shown, at=at), strict=True)
+            if place.name
+            and all(word in folded_name(f"{place.name} {place.hamlet} {one.code}") for word in asked)
+        ]
+        rows = rows.filter(Q(code__icontains="".join(words.split())) | Q(pk__in=found))
+    if only == "right":
+        rows = rows.filter(is_all_right=True)
+    elif only == "doubtful":
+        rows = rows.exclude(flags="")
+    elif only == "excluded":
+        rows = rows.filter(excluded_at__isnull=False)
+    return rows.order_by(F("rank").asc(nulls_last=True), "code")
 
 
 def winners(week: ContestWeek) -> list[ContestSitting]:

@@ -141,6 +141,20 @@ def test_a_week_is_finished_a_sitting_excluded_lots_drawn_and_winners_told(
     listed = officer.get(reverse("contests:sittings", args=[week.pk]), {"only": "right"}).content.decode()
     assert doubtful.code in listed
     assert "0900" not in listed
+    entries = reverse("contests:sittings", args=[week.pk])
+
+    def found(words: str) -> set[str]:
+        return {place.code for _one, place, _doubts in officer.get(entries, {"q": words}).context["rows"]}
+
+    # By the name that the list shows, marks or none; never by one that it does not show.
+    everyone = found("")
+    assert doubtful.code in found(doubtful.code.lower())
+    assert (
+        found("nguyen t. m.") == found("NGUYỄN") == {one.code for one in week.sittings.filter(is_shown=True)}
+    )
+    assert found("minh hoa") == set()
+    table = b"".join(officer.post(f"{reverse('contests:export', args=[week.pk, 'csv'])}?only=right")).decode()
+    assert table.count("\r\n") - 1 == week.sittings.filter(is_all_right=True).count() < len(everyone)
     officer.post(reverse("contests:exclude", args=[doubtful.pk]), {"reason": " "})
     officer.post(reverse("contests:exclude", args=[doubtful.pk]), {"reason": "Ban tổ chức"})
     doubtful.refresh_from_db()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.contrib import messages
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -151,7 +151,7 @@ def _detail(request: HttpRequest, week: ContestWeek, void: VoidForm | None = Non
         may_manage=may_manage,
         void_form=void or VoidForm(questions=[one for one in bank if one.id not in said], prefix="huy"),
         draw_form=DrawForm(prefix="tham"),
-        kinds=(("xlsx", "Excel (.xlsx)"), ("csv", "CSV")),
+        kinds=tables.KINDS,
     )
 
 
@@ -191,7 +191,7 @@ def sittings(request: HttpRequest, pk: int) -> HttpResponse:
     """Every sitting of a week with its code; names only where the ranking shows them."""
     week = managed_week(request, pk)
     form = SittingFilter(request.GET or None)
-    found = slice_of(request, _asked(week, asked_text(request), form.asked.get("only", "")))
+    found = slice_of(request, _asked(request, week, form))
     places = queries.places(list(found), at=timezone.now())
     return page(
         request,
@@ -203,20 +203,14 @@ def sittings(request: HttpRequest, pk: int) -> HttpResponse:
         page=found,
         rows=[(one, place, doubts_of(one.flags)) for one, place in zip(found, places, strict=True)],
         query=query_without_page(request),
+        kinds=tables.KINDS,
     )
 
 
-def _asked(week: ContestWeek, code: str, only: str) -> QuerySet[ContestSitting]:
-    rows = week.sittings.filter(started_at__isnull=False).select_related("hamlet")
-    if code:
-        rows = rows.filter(code__icontains=code)
-    if only == "right":
-        rows = rows.filter(is_all_right=True)
-    elif only == "doubtful":
-        rows = rows.exclude(flags="")
-    elif only == "excluded":
-        rows = rows.filter(excluded_at__isnull=False)
-    return rows.order_by(F("rank").asc(nulls_last=True), "code")
+def _asked(request: HttpRequest, week: ContestWeek, form: SittingFilter) -> QuerySet[ContestSitting]:
+    return queries.sittings(
+        week, words=asked_text(request), only=form.asked.get("only", ""), at=timezone.now()
+    )
 
 
 @require_POST
@@ -262,11 +256,12 @@ def winners(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def week_export(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
-    """The ranking as a table, as everyone may read it, with what the organisers need to look at; noted in the audit."""
+    """The ranking as a table, as far as the filter asks for it and as everyone may read it, with what the organisers need to look
+    at; noted in the audit."""
     if form not in tables.FORMS:
         raise Http404
     week = managed_week(request, pk)
-    rows = _asked(week, "", "")
+    rows = _asked(request, week, SittingFilter(request.GET or None))
     actions.export_results(week=week, form=form, rows=rows.count(), by=signed_in(request), at=timezone.now())
     header = [
         _("Hạng"),

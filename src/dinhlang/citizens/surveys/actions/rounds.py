@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -18,7 +19,7 @@ from dinhlang.citizens.surveys.rules.rounds import Way
 from dinhlang.citizens.surveys.rules.scoring import Method
 from dinhlang.org.actions import audit
 from dinhlang.org.language import kept_in_vietnamese
-from dinhlang.org.models import Person
+from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
 from dinhlang.vietnamese.text import one_line
 from dinhlang.work import actions as work
@@ -39,6 +40,7 @@ class RoundGiven:
     by_poster: bool = True
     by_kiosk: bool = True
     by_after: bool = False
+    by_return: bool = False
     least_seconds: int = 15
     cooldown_hours: int = 12
 
@@ -71,6 +73,7 @@ def open_round(*, version: SurveyVersion, given: RoundGiven, by: Person | None, 
         by_poster=given.by_poster,
         by_kiosk=given.by_kiosk,
         by_after=given.by_after,
+        by_return=given.by_return,
         least_seconds=given.least_seconds,
         cooldown_hours=given.cooldown_hours,
         opened_at=at,
@@ -102,7 +105,7 @@ def print_slips(*, round_: SurveyRound, count: int, by: Person | None, at: datet
     _check_open(round_, at)
     if not 1 <= count <= rounds.MOST_SLIPS:
         raise Unfit(_("Mỗi lần in từ 1 đến %s phiếu.") % rounds.MOST_SLIPS, "count")
-    begun = round_.tokens.filter(way=Way.SLIP).count()
+    begun = round_.tokens.filter(way=Way.SLIP, sheet__isnull=False).count()
     made = [(begun + number, rounds.new_token()) for number in range(1, count + 1)]
     SurveyToken.objects.bulk_create(
         SurveyToken(
@@ -112,6 +115,27 @@ def print_slips(*, round_: SurveyRound, count: int, by: Person | None, at: datet
     )
     _noted(round_, "survey.slips", by=by, at=at, count=count)
     return made
+
+
+@transaction.atomic
+def hand_slip(*, unit: Unit, key: UUID, by: Person | None, at: datetime) -> tuple[SurveyRound, str]:
+    """The code of one slip for whoever stands at the counter, and the round it lets in to, which asks there today.
+
+    It follows from the mark of the form (`key`): the same form sent again is the same slip, printed once more. It has no number,
+    the trace says neither for whom it was: nothing leads from the slip to a dossier. Raises `rounds.NotNow`, `NotAllowed`.
+    """
+    permissions.check_can_enter(by, unit, localdate(at))
+    known, token = queries.slip_of(unit, key)
+    if known is not None:
+        return known, token
+    round_ = queries.round_at_return(unit, localdate(at))
+    if round_ is None:
+        raise rounds.NotNow(_("Lúc này không có đợt khảo sát nào phát phiếu khi trả kết quả."))
+    round_ = _locked(round_)
+    _check_open(round_, at)
+    SurveyToken.objects.create(round=round_, mark=rounds.mark_of(token), way=Way.SLIP, made_on=localdate(at))
+    _noted(round_, "survey.slips", by=by, at=at, count=1)
+    return round_, token
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
@@ -15,6 +16,9 @@ from dinhlang.citizens.surveys.rules.results import Point, Results, trends
 from dinhlang.citizens.surveys.rules.rounds import Way
 from dinhlang.citizens.surveys.rules.scoring import Method
 from dinhlang.org.models import Unit
+from dinhlang.org.sealed import fingerprint
+
+_SLIP_PLACE = "citizens.survey.slip"
 
 
 def definition_of(version: SurveyVersion) -> Definition:
@@ -55,6 +59,21 @@ def round_after_answers(unit: Unit, on: date) -> SurveyRound | None:
         unit=unit, by_after=True, closed_at=None, opens_on__lte=on, closes_on__gte=on
     )
     return found.order_by("-opens_on", "-pk").first()
+
+
+def slip_of(unit: Unit, key: UUID) -> tuple[SurveyRound | None, str]:
+    """The code of the slip that a form (`key`) asks for, and the round it lets in to; None while it was not given yet."""
+    token = rounds.token_from(fingerprint(str(key), _SLIP_PLACE))
+    known = round_by_token(token)
+    return (known[0] if known is not None and known[0].unit_id == unit.pk else None), token
+
+
+def round_at_return(unit: Unit, on: date) -> SurveyRound | None:
+    """The round that asks whoever is handed the result of a dossier in a unit: the one that began last."""
+    found = SurveyRound.objects.filter(
+        unit=unit, by_return=True, closed_at=None, opens_on__lte=on, closes_on__gte=on
+    )
+    return found.select_related("unit", "version__survey").order_by("-opens_on", "-pk").first()
 
 
 def published_rounds(unit_id: str) -> QuerySet[SurveyRound]:

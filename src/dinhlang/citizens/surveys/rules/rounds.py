@@ -65,6 +65,16 @@ def new_token() -> str:
     return _letters(TOKEN_LENGTH)
 
 
+def token_from(digest: str) -> str:
+    """A code from a keyed digest (hexadecimal): a form sent twice gets the same one, and it need not be kept to be told again."""
+    number = int(digest, 16)
+    letters = []
+    for _one in range(TOKEN_LENGTH):
+        number, letter = divmod(number, len(LETTERS))
+        letters.append(LETTERS[letter])
+    return "".join(letters)
+
+
 def new_code() -> str:
     """A code for a round, short enough to be typed from a poster."""
     return _letters(CODE_LENGTH)

@@ -13,6 +13,7 @@ from dinhlang.citizens.training.actions.classes import (
 from dinhlang.citizens.training.actions.files import add_file, remove_file
 from dinhlang.citizens.training.actions.guests import (
     Invited,
+    export_guests,
     invite_named,
     invite_people,
     note_call,
@@ -30,6 +31,7 @@ __all__ = [
     "change_class",
     "choose_test",
     "close_class",
+    "export_guests",
     "invite_named",
     "invite_people",
     "make_class",

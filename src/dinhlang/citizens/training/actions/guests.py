@@ -121,3 +121,9 @@ def remove_guest(*, guest: TrainingGuest, by: Person | None, at: datetime) -> No
         raise NotNow(_("Người này đã điểm danh có mặt. Bỏ dấu có mặt trước, rồi xóa khỏi danh sách."))
     row.delete()
     noted(training, "training.guest-off", by=by, at=at)
+
+
+@transaction.atomic
+def export_guests(*, training: TrainingClass, form: str, rows: int, by: Person | None, at: datetime) -> None:
+    """Note that a table with names and telephones leaves. Raises `org.permissions.NotAllowed`."""
+    noted(held(training, by=by, at=at), "training.guests-export", by=by, at=at, rows=rows, form=form)

@@ -26,6 +26,7 @@ from dinhlang.citizens.training.views.people import (
     guest_call,
     guest_list,
     guest_remove,
+    guests_export,
     unannounced,
 )
 from dinhlang.citizens.training.views.testing import testing
@@ -47,6 +48,7 @@ __all__ = [
     "guest_invitation",
     "guest_list",
     "guest_remove",
+    "guests_export",
     "invitation",
     "invitations",
     "poster",

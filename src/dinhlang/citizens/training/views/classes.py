@@ -59,7 +59,7 @@ def class_list(request: HttpRequest) -> HttpResponse:
         names=org.titles_of({one.unit_id for one in rows}, on),
         query=query_without_page(request),
         may_make=bool(units_for(request, Permission.TRAINING_MANAGE, on)),
-        kinds=(("xlsx", "Excel (.xlsx)"), ("csv", "CSV")),
+        kinds=tables.KINDS,
     )
 
 

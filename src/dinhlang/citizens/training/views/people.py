@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,15 +19,14 @@ from django.views.decorators.http import require_POST
 from dinhlang.citizens.models import TrainingClass
 from dinhlang.citizens.training import actions, queries
 from dinhlang.citizens.training.actions import Invited
-from dinhlang.citizens.training.forms import NamedForm, StaffForm, UnannouncedForm
+from dinhlang.citizens.training.forms import GuestFilter, NamedForm, StaffForm, UnannouncedForm
+from dinhlang.citizens.training.queries import OnList
 from dinhlang.citizens.training.rules.calls import ABOUT_CALLING_OFF, ABOUT_INVITATION, NOTE_LENGTH, Answer
 from dinhlang.citizens.training.rules.classes import RUNNING, Group, State
 from dinhlang.citizens.training.views.seen import crumbs_of, held_class, held_guest
+from dinhlang.org import tables
 from dinhlang.org.rules import Refused
-from dinhlang.org.views import page, show_refusal, signed_in, today
-
-# What the address says to show only those who are still to be called.
-_TO_CALL = "goi"
+from dinhlang.org.views import page, query_without_page, show_refusal, signed_in, today
 
 
 @never_cache
@@ -46,17 +49,22 @@ def guest_list(request: HttpRequest, pk: int, refused: int = 0) -> HttpResponse:
                 _tell(request, done)
                 return redirect("training:guests", pk)
     rows = queries.on_list(training)
-    only_to_call = _TO_CALL in (request.GET.get("loc"), request.POST.get("loc"))
+    form = GuestFilter(request.GET or None)
+    shown = [one for one in rows if form.shows(one)]
     return page(
         request,
         "citizens/training/guests.html",
         _("Người được mời"),
         crumbs=crumbs_of(training),
         training=training,
-        guests=[one for one in rows if one.is_to_call] if only_to_call else rows,
+        guests=shown,
         people=len(rows),
         called=queries.called(rows),
-        only_to_call=only_to_call,
+        form=form,
+        # The list is read whole, as an attendance sheet is; whoever calls goes down it.
+        whole=Paginator(rows, max(1, len(rows))).page(1),
+        query=query_without_page(request),
+        kinds=tables.KINDS,
         refused=refused,
         answers=ABOUT_CALLING_OFF if training.state is State.CANCELLED else ABOUT_INVITATION,
         may_call=training.invited_at is not None and training.state is not State.CLOSED,
@@ -67,6 +75,43 @@ def guest_list(request: HttpRequest, pk: int, refused: int = 0) -> HttpResponse:
         is_running=is_running,
         is_called_off=training.state is State.CANCELLED,
     )
+
+
+@require_POST
+def guests_export(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
+    """The guests that the filter asks for as a table, for whoever holds the class; noted in the audit, since names stand in it."""
+    if form not in tables.FORMS:
+        raise Http404
+    training = held_class(request, pk)
+    asked = GuestFilter(request.GET or None)
+    found = [one for one in queries.on_list(training) if asked.shows(one)]
+    actions.export_guests(
+        training=training, form=form, rows=len(found), by=signed_in(request), at=timezone.now()
+    )
+    header = [
+        _("Họ và tên"),
+        _("Thôn, đơn vị"),
+        _("Thành phần"),
+        _("Điện thoại"),
+        _("Giấy mời"),
+        _("Trả lời khi được gọi"),
+        _("Có mặt"),
+    ]
+    return tables.download(f"nguoi-duoc-moi-{training.code}", form, header, _cells(found))
+
+
+def _cells(found: list[OnList]) -> Iterator[tables.Row]:
+    for one in found:
+        guest, row = one.guest, one.guest.row
+        yield [
+            guest.name,
+            guest.place,
+            row.get_group_display(),
+            guest.phone,
+            _("không có giấy mời") if row.is_unannounced else _("đã gửi thư") if row.mailed_at else "",
+            f"{one.call.answer.label}{f': {one.call.note}' if one.call.note else ''}" if one.call else "",
+            _("có mặt") if guest.came else "",
+        ]
 
 
 def _invite(
@@ -103,7 +148,7 @@ def guest_remove(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(reason))
     else:
         messages.success(request, _("Đã bỏ khỏi danh sách."))
-    return redirect("training:guests", guest.training_id)
+    return _back_to_list(request, guest.training_id)
 
 
 @require_POST
@@ -125,8 +170,13 @@ def guest_call(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(reason))
         return guest_list(request, guest.training_id, refused=guest.pk)
     messages.success(request, _("Đã ghi cuộc gọi: %(answer)s.") % {"answer": made.get_answer_display()})
-    there = reverse("training:guests", args=[guest.training_id])
-    return redirect(f"{there}?loc={_TO_CALL}" if request.POST.get("loc") == _TO_CALL else there)
+    return _back_to_list(request, guest.training_id)
+
+
+def _back_to_list(request: HttpRequest, training: int) -> HttpResponse:
+    """The list as it was filtered."""
+    asked = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(f"{reverse('training:guests', args=[training])}{asked}")
 
 
 @never_cache
