@@ -8,7 +8,7 @@ from dinhlang.onestop.actions.correcting import correct_applicant, reverse
 from dinhlang.onestop.actions.counter import CounterGiven, set_rules
 from dinhlang.onestop.actions.counting import count_day, count_due
 from dinhlang.onestop.actions.demo import load_demo
-from dinhlang.onestop.actions.receiving import present, receive, receive_presented, refuse
+from dinhlang.onestop.actions.receiving import present, receive, receive_presented, refuse, usual_handling
 from dinhlang.onestop.actions.recounting import recount_open
 from dinhlang.onestop.actions.reminding import remind_due
 from dinhlang.onestop.actions.returning import come_back, give, pay, refund, send, set_fee, waive
@@ -55,6 +55,7 @@ __all__ = [
     "set_rules",
     "stop",
     "take_papers",
+    "usual_handling",
     "waive",
     "withdraw",
 ]

@@ -136,8 +136,7 @@ def _lay_down(dossier: Dossier, given: Given, version: Version) -> None:
     _lay_down_term(dossier, given.term or said.term, said.words)
     on = localdate(dossier.presented_at)
     counter = queries.rules_on(dossier.unit, on)
-    # Names of offices go into forms: Vietnamese whoever is signed in.
-    body = f"Ủy ban nhân dân {org.title_of(dossier.unit, on)}"
+    body = usual_handling(dossier.unit, on)
     office = counter.office if counter is not None else body
     applicant, offices = given.applicant, given.offices
     dossier.version = version
@@ -154,6 +153,11 @@ def _lay_down(dossier: Dossier, given: Given, version: Version) -> None:
     dossier.fee_words = said.fee_words[:1000]
     dossier.held_at = dossier.receiving
     dossier.folded = dossier.words()
+
+
+def usual_handling(unit: Unit, on: date) -> str:
+    """The office that decides where none is named. Names of offices go into forms: Vietnamese whoever is signed in."""
+    return f"Ủy ban nhân dân {org.title_of(unit, on)}"
 
 
 def _lay_down_term(dossier: Dossier, term: TermGiven | None, words: str) -> None:

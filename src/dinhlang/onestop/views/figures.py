@@ -109,7 +109,7 @@ def figures_export(request: HttpRequest, form: str) -> HttpResponseBase:
     header = [_("Lĩnh vực"), *(f"{name} ({number})" for number, name in NAMES.items())]
     lines = [(name or _("Chưa ghi lĩnh vực"), one) for name, one in by_field.items()]
     lines.append((_("Tổng số"), sum(by_field.values(), Figures())))
-    rows = [[name, *(one.column(number) for number in FORM_06)] for name, one in lines]
+    rows: list[tables.Row] = [[name, *(one.column(number) for number in FORM_06)] for name, one in lines]
     return tables.download(f"bieu-06-{body.pk}-{first:%Y%m%d}-{last:%Y%m%d}", form, header, rows)
 
 

@@ -160,7 +160,7 @@ def _initial(
 
 def _offices_said(dossier: Dossier) -> dict[str, object]:
     """The offices that somebody named; the usual ones are left empty, as they were typed."""
-    body = f"Ủy ban nhân dân {org.title_of(dossier.unit, timezone.localdate(dossier.presented_at))}"
+    body = actions.usual_handling(dossier.unit, timezone.localdate(dossier.presented_at))
     return {
         "handling": "" if dossier.handling == body else dossier.handling,
         "returning": "" if dossier.returning == dossier.receiving else dossier.returning,

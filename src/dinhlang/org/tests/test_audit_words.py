@@ -95,7 +95,8 @@ ROOMS = [
 ]
 # `audit` is the writing itself. What is said of the values of a draft or of an old document one by one is nothing until
 # it is confirmed, which leaves an entry. Of a document that is only checked nothing is stored: that it came in is noted. That somebody
-# reads what a citizen wrote stands in the case's own record of openings.
+# reads what a citizen wrote stands in the case's own record of openings. A survey's slip leaves the entry of its round (`hand_slip` of
+# citizens) and none of the dossier: nothing leads from there to a code.
 WITHOUT = {
     "audit",
     "decide_draft",
@@ -106,6 +107,7 @@ WITHOUT = {
     "end_check",
     "open_original",
     "open_file",
+    "hand_survey_slip",
 }
 
 
