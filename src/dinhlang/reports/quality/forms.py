@@ -47,6 +47,7 @@ class ScoreForm(forms.Form):
                 label=f"{one.code}. {one.name} (0–{printed(float(one.maximum))})",
                 min_value=Decimal(0),
                 max_value=one.maximum,
+                help_text=one.hint,
             )
         groups = [f"group_{one.code}" for one in self.groups]
         self.order_fields(["first", "last", *groups, "total", "seen_on", "source", "link"])

@@ -22,7 +22,10 @@ class NoScheme(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that is scored. `measure` is '' where none of our registers says anything; `missing` then says why."""
+    """One thing that is scored. `measure` is '' where none of our registers says anything; `missing` then says why.
+
+    `full_at` is the share in percent from which all its points are given.
+    """
 
     code: str
     name: str
@@ -30,11 +33,15 @@ class Part:
     is_checked: bool
     measure: str = ""
     missing: str = ""
+    full_at: int = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """`concept` ends the name under which the points that the portal publishes are kept (`service_quality_openness`)."""
+    """`concept` ends the name under which the points that the portal publishes are kept (`service_quality_openness`).
+
+    `hint` says what to type of them where the portal shows the group in another way.
+    """
 
     code: str
     concept: str
@@ -42,6 +49,7 @@ class Group:
     maximum: Decimal
     is_checked: bool
     parts: Sequence[Part]
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +85,9 @@ class PartScore:
         """Cut to two places, never rounded up to what was not reached."""
         if self.measured is None or not self.measured.whole:
             return None
-        share = self.part.maximum * self.measured.reached / self.measured.whole
-        return share.quantize(_CENT, rounding=ROUND_FLOOR)
+        wanted = self.measured.whole * self.part.full_at
+        points = min(self.part.maximum, self.part.maximum * self.measured.reached * 100 / wanted)
+        return points.quantize(_CENT, rounding=ROUND_FLOOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +156,19 @@ def _group(row: Mapping[str, Any]) -> Group:
             one["checked"],
             one.get("measure", ""),
             one.get("missing", ""),
+            one.get("full_at", 100),
         )
         for one in row["parts"]
     )
-    return Group(row["code"], row["concept"], row["name"], Decimal(row["maximum"]), row["checked"], parts)
+    return Group(
+        row["code"],
+        row["concept"],
+        row["name"],
+        Decimal(row["maximum"]),
+        row["checked"],
+        parts,
+        row.get("hint", ""),
+    )
 
 
 @cache

@@ -54,6 +54,32 @@ def test_what_is_not_known_is_left_out_and_not_zero() -> None:
     assert groups[0].parts[0].points is None
 
 
+def test_the_most_of_each_part_is_what_the_portal_gives() -> None:
+    """Group by group as the portal returns them; where that was read: docs/law.md."""
+    assert [[int(part.maximum) for part in group.parts] for group in SCHEME.groups] == [
+        [6, 4, 2, 6],
+        [20],
+        [6, 4, 2, 4, 2, 2, 2],
+        [2, 4, 6, 2, 2, 6],
+        [6, 6, 6],
+    ]
+    assert {part.code: part.full_at for group in SCHEME.groups for part in group.parts if part.full_at < 100} == {
+        "3.3": 80, "4.1": 80, "4.3": 50, "5.1": 90,
+    }  # fmt: skip
+
+
+def test_a_part_may_be_full_before_all_is_reached() -> None:
+    def points(**found: Measured) -> list[Decimal | None]:
+        measured = {name.replace("_", "-"): one for name, one in found.items()}
+        groups, _total = rules.scored(SCHEME, measured)
+        return [part.points for group in groups for part in group.parts if part.part.measure in measured]
+
+    assert points(satisfied=Measured(9, 10)) == points(satisfied=Measured(10, 10)) == [6]
+    assert points(satisfied=Measured(89, 100)) == [Decimal("5.93")]
+    assert points(online_dossiers=Measured(1, 2)) == [6]
+    assert points(online_dossiers=Measured(1, 4)) == [3]
+
+
 @given(
     st.dictionaries(
         st.sampled_from(sorted(MEASURES)), st.none() | st.tuples(st.integers(0, 99), st.integers(0, 99))
