@@ -106,7 +106,9 @@ def book(unit: Unit, rows: Sequence[Dossier], *, first: date, last: date, on: da
             ),
             Paragraph(Role.BODY, (Run(f"(Mẫu số {number}, {forms.basis})", italic=True),)),
         ),
-        signature=Signature(role="Người lập sổ"),
+        # Who is at the head of the counter closes the book (TT 01/2018/TT-VPCP, Điều 10, khoản 2).
+        co_signers=(Signature(role="Người lập sổ"),),
+        signature=Signature(role=f"Người đứng đầu Bộ{_KEPT}phận{_KEPT}Một{_KEPT}cửa"),
         appendices=(
             Appendix(
                 title="Sổ theo dõi hồ sơ",

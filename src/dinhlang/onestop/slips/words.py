@@ -52,6 +52,9 @@ _SYMBOLS = {
 }
 _APOLOGY_SYMBOL_BEFORE_2025 = "PXL"
 _CENTRE = "Trung tâm Phục vụ hành chính công"
+_UNDER_THE_COMMITTEE = ("phòng ", "văn phòng hội đồng nhân dân")
+"""How the names of those begin above which the committee of the commune stands in a letterhead."""
+_INITIALS = {_CENTRE.lower(): "TTPVHCC", "ủy ban nhân dân": "UBND"}
 _STEP_OF = {
     Slip.RECEIPT: Deed.RECEIVE,
     Slip.SUPPLEMENT: Deed.ASK_PAPERS,
@@ -68,6 +71,7 @@ _RETURN_WAYS = {
 }
 
 
+_HEAD = Signature(role="Thủ trưởng cơ quan, đơn vị")
 _KEPT = "\u00a0"
 """Between a word and its number: a line does not end there."""
 
@@ -140,6 +144,16 @@ def _day_of(steps: Sequence[DossierStep], deed: Deed) -> date:
 def issuer(office: str, title: str) -> Issuer:
     """The letterhead of the counter of 'xã Bến Trúc': its committee above it, abbreviated as over any department."""
     return Issuer(name=office, parent=None if office == f"Ủy ban nhân dân {title}" else f"UBND {title}")
+
+
+def _who_decides(sheet: Sheet) -> Issuer:
+    """The letterhead of who answers for the dossier. That office says sorry and stops the work, not the counter that took the
+    dossier in, which has a copy (NĐ 61/2018/NĐ-CP, Điều 12, khoản 5; Điều 19, khoản 9). Another agency's stands alone.
+    """
+    name = sheet.dossier.handling
+    if name == sheet.office or name.lower().startswith(_UNDER_THE_COMMITTEE):
+        return issuer(name, sheet.title)
+    return Issuer(name=name)
 
 
 # --- the forms ------------------------------------------------------------------------------------
@@ -223,21 +237,19 @@ def _apology(sheet: Sheet, which: Slip) -> Document:
     blocks = [
         _text(f"Kính gửi: {sheet.applicant}."),
         _text(
-            f"Ngày {_printed(localdate(dossier.received_at or sheet.step.at))}, {sheet.office} tiếp nhận hồ sơ đề nghị giải quyết thủ tục "
-            f"“{dossier.procedure_name}”, mã hồ sơ {dossier.code}, hẹn trả kết quả ngày {_iso(said.get('old_on'))}."
+            f"Ngày {_printed(localdate(dossier.received_at or sheet.step.at))}, {sheet.office} tiếp nhận hồ sơ của Ông/Bà đề nghị "
+            f"giải quyết thủ tục “{dossier.procedure_name}”, mã hồ sơ {dossier.code}, hẹn trả kết quả ngày {_iso(said.get('old_on'))}."
         ),
         _text("Đến nay hồ sơ chưa giải quyết xong vì lý do sau:"),
         *_lines(sheet.step),
-        _said("Cơ quan, đơn vị để chậm", responsible),
+        _said("Cơ quan, đơn vị chịu trách nhiệm", responsible),
         _text(
-            f"{responsible} thành thật xin lỗi về sự chậm trễ này, đề nghị gia hạn thời gian giải quyết và hẹn trả kết quả vào ngày "
+            f"{dossier.handling} thành thật xin lỗi Ông/Bà, đề nghị gia hạn thời gian giải quyết và hẹn trả kết quả vào ngày "
             f"{_iso(said.get('new_on'))}. Ngày trả kết quả chỉ được hẹn lại một lần. Mong nhận được sự thông cảm của Ông/Bà vì sự chậm trễ này."
         ),
         *_ask_here(sheet),
     ]
-    return _document(
-        sheet, which, blocks, signature=Signature(role="Thủ trưởng cơ quan, đơn vị"), copied=True
-    )
+    return _document(sheet, which, blocks, signature=_HEAD, to="Như trên")
 
 
 def _stop(sheet: Sheet, which: Slip) -> Document:
@@ -250,9 +262,7 @@ def _stop(sheet: Sheet, which: Slip) -> Document:
         ),
         *_ask_here(sheet),
     ]
-    return _document(
-        sheet, which, blocks, signature=Signature(role="Thủ trưởng cơ quan, đơn vị"), copied=True
-    )
+    return _document(sheet, which, blocks, signature=_HEAD, to="Người nộp hồ sơ")
 
 
 _ON_CONTROL = {
@@ -353,8 +363,9 @@ def _document(
     *,
     signature: Signature | None = None,
     co_signers: tuple[Signature, ...] = (),
-    copied: bool = False,
+    to: str = "",
 ) -> Document:
+    """`to` is the first of those who get what a head signs, as its list says it: that goes out by the clerk of documents ("VT")."""
     day = sheet.day
     forms = regimes.forms_on(day)
     title = TITLES[which]
@@ -365,7 +376,7 @@ def _document(
     circular = forms.basis.partition(",")[0]
     note = (Run(f"(Mẫu số {form}, {circular})", italic=True),) if form else ()
     return Document(
-        issuer=issuer(sheet.office, sheet.title),
+        issuer=_who_decides(sheet) if to else issuer(sheet.office, sheet.title),
         number=number,
         symbol=symbol,
         place=sheet.place,
@@ -374,10 +385,13 @@ def _document(
         body=_with_note(blocks, note),
         signature=signature,
         co_signers=co_signers,
-        recipients=(Recipient("Người nộp hồ sơ"), Recipient(sheet.office), Recipient("Lưu: hồ sơ"))
-        if copied
-        else (),
+        recipients=_copied_to(sheet, to) if to else (),
     )
+
+
+def _copied_to(sheet: Sheet, to: str) -> tuple[Recipient, ...]:
+    counter = (Recipient(sheet.office),) if sheet.office != sheet.dossier.handling else ()
+    return (Recipient(to), *counter, Recipient("Lưu: VT, hồ sơ"))
 
 
 def _with_note(blocks: Sequence[Block], note: tuple[Run, ...]) -> tuple[Block, ...]:
@@ -393,8 +407,9 @@ def _number_and_symbol(sheet: Sheet, which: Slip, forms: regimes.Forms) -> tuple
     register of refusals. A refusal of one year that was taken back and written again in another keeps its line: the slip then
     says the year, since that year has a slip of this number of its own.
 
-    What a head signs is a letter, or a notice ('TB'), of the office (NĐ 30/2020/NĐ-CP, Phụ lục III): its number is given by
-    the clerk of documents when it is issued. Until 15/9/2025 the apology was a slip of the register like the others.
+    What a head signs is a letter, or a notice ('TB'), of the office that decides (NĐ 30/2020/NĐ-CP, Phụ lục III): its number
+    is given by the clerk of documents when it is issued, and so are the initials of an office that we cannot know. Until
+    15/9/2025 the apology was a slip of the register like the others.
     """
     if which is Slip.REFUSAL:
         line = queries.refusal_of(sheet.dossier)
@@ -405,7 +420,8 @@ def _number_and_symbol(sheet: Sheet, which: Slip, forms: regimes.Forms) -> tuple
         return number, _SYMBOLS[which]
     if which is Slip.APOLOGY and not forms.number(Slip.STOP):
         return number, _APOLOGY_SYMBOL_BEFORE_2025
-    office = "TTPVHCC" if sheet.office.lower().startswith(_CENTRE.lower()) else "UBND"
+    name = sheet.dossier.handling.lower()
+    office = next((short for long, short in _INITIALS.items() if name.startswith(long)), "")
     return None, f"TB-{office}" if which is Slip.STOP else office
 
 

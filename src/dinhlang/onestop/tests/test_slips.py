@@ -96,6 +96,7 @@ def test_the_book_holds_each_number_once_those_cancelled_too(counter: Counter) -
     )
     said = words(made)
     assert "Đã hủy ghi" in said
+    assert "NGƯỜI ĐỨNG ĐẦU BỘ PHẬN MỘT CỬA" in said.replace("\u00a0", " ").upper()
     assert said.count("230720-") == 3
     with pytest.raises(NotThere):
         slips.book_file(

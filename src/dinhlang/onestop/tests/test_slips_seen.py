@@ -7,10 +7,11 @@ from datetime import date, datetime
 import pytest
 from pypdfium2 import PdfPage
 
+from dinhlang.officialdoc.model import Issuer
 from dinhlang.onestop import actions, public, slips
 from dinhlang.onestop.actions import CounterGiven
 from dinhlang.onestop.models import Dossier
-from dinhlang.onestop.rules.intake import Applicant
+from dinhlang.onestop.rules.intake import Applicant, Offices
 from dinhlang.onestop.rules.regimes import Slip
 from dinhlang.onestop.tests import pictures
 from dinhlang.onestop.tests.counters import COUNTER, Counter
@@ -95,8 +96,12 @@ def test_what_a_head_signs_has_room_to_sign_and_a_number_to_come(centre: Counter
     centre.do(actions.apologise, dossier, reason="Chờ xác minh", new_on=date(2026, 10, 20), responsible="")
     centre.do(actions.stop, dossier, reason="Người nộp không bổ sung")
     letter, notice = slips.slip(dossier, Slip.APOLOGY), slips.slip(dossier, Slip.STOP)
-    assert (letter.number, letter.symbol) == (None, "TTPVHCC")
-    assert (notice.number, notice.symbol) == (None, "TB-TTPVHCC")
+    assert (letter.number, letter.symbol) == (None, "UBND")
+    assert (notice.number, notice.symbol) == (None, "TB-UBND")
+    # Who decides says sorry and stops the work; the counter has a copy.
+    for one, first in ((letter, "Như trên"), (notice, "Người nộp hồ sơ")):
+        assert one.issuer == Issuer(name="Ủy ban nhân dân xã Bến Trúc")
+        assert [to.name for to in one.recipients] == [first, CENTRE.office, "Lưu: VT, hồ sơ"]
     for which in (Slip.APOLOGY, Slip.STOP):
         [page] = pictures.pages(slips.slip_file(dossier, which, "pdf").data)
         assert page.edges_of("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ")[1] < 250
@@ -107,6 +112,24 @@ def test_what_a_head_signs_has_room_to_sign_and_a_number_to_come(centre: Counter
     for which in (Slip.SUPPLEMENT, Slip.CONTROL):
         page, *_more = pictures.pages(slips.slip_file(other, which, "pdf").data)
         _carries_its_code(page.page, other, which)
+
+
+@pytest.mark.parametrize(
+    ("handling", "parent", "symbol", "has_copy"),
+    [
+        (CENTRE.office, "UBND xã Bến Trúc", "TTPVHCC", False),
+        ("Phòng Kinh tế", "UBND xã Bến Trúc", "", True),
+        ("Sở Xây dựng tỉnh Mẫu", None, "", True),
+    ],
+)
+def test_an_apology_has_the_letterhead_of_the_office_that_is_late(
+    centre: Counter, handling: str, parent: str | None, symbol: str, has_copy: bool
+) -> None:
+    dossier = centre.receive(offices=Offices(handling=handling))
+    centre.do(actions.apologise, dossier, reason="Chờ xác minh", new_on=date(2026, 10, 20), responsible="")
+    letter = slips.slip(dossier, Slip.APOLOGY)
+    assert (letter.issuer, letter.symbol) == (Issuer(name=handling, parent=parent), symbol)
+    assert (CENTRE.office in [to.name for to in letter.recipients]) == has_copy
 
 
 def test_a_refusal_has_a_number_of_its_own_that_leads_to_it(
