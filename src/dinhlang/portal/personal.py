@@ -28,7 +28,7 @@ _DIGEST = Personal(
 )
 _UNFOUND = Personal(
     _("biết người dân tìm gì mà trang chưa có, không biết ai tìm"),
-    _("Luật Tiếp cận thông tin 104/2016/QH13"),
+    _("Luật Tiếp cận thông tin 01/2026/QH16"),
     Retention(None, until=_("xóa sau 180 ngày; từ giống dữ liệu cá nhân thì không ghi")),
     open_because=_("đếm theo chữ; không gắn với người nào"),
 )

@@ -11,7 +11,7 @@ from dinhlang.org.personal import Personal, Retention
 
 _DUTY = _("Trách nhiệm công vụ; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15")
 _ARCHIVE = _("Luật Lưu trữ 33/2024/QH15; Nghị định 30/2020/NĐ-CP; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15")
-_PRESS = _("Luật Tiếp cận thông tin 104/2016/QH13; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15")
+_PRESS = _("Luật Tiếp cận thông tin 01/2026/QH16; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15")
 WITH_THE_ROW = Retention(None)
 AS_RECORD = Retention(None, until=_("theo thời hạn lưu trữ hồ sơ của cơ quan"))
 

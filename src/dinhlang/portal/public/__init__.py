@@ -6,5 +6,5 @@ The twin says what was issued, word for word. Every figure opens to the lines th
 only what concerns the public is shown: day, kind, counts, links to pages that are public themselves, and its title when
 nothing in it is personal or an officer decided so. Files, photos, notes, captions and who recorded what stay inside;
 of a file the start of its SHA-256 is shown, so that anyone can check later that it was not exchanged
-(NĐ 13/2023/NĐ-CP on personal data; Luật Tiếp cận thông tin 2016, art. 17–18).
+(Luật 91/2025/QH15 on personal data; Luật Tiếp cận thông tin 01/2026/QH16, Điều 17).
 """
