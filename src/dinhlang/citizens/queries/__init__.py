@@ -3,7 +3,7 @@
 from dinhlang.citizens.queries.cases import UNDONE, Asked, Waits, cases, cases_for, replies, waits
 from dinhlang.citizens.queries.days import cases_of_day, line_uid, of_days
 from dinhlang.citizens.queries.handling import route_of, terms_of
-from dinhlang.citizens.queries.history import Step, appointment_of, happened, steps
+from dinhlang.citizens.queries.history import Step, appointment_of, happened, states, steps
 from dinhlang.citizens.queries.kept import keeper_of, kept_by
 from dinhlang.citizens.queries.pairs import (
     PER_PAGE,
@@ -15,7 +15,8 @@ from dinhlang.citizens.queries.pairs import (
     pairs,
     pairs_page,
     pairs_with,
-    was_reopened,
+    request_of,
+    state_of_pairs,
     years_of_pairs,
 )
 from dinhlang.citizens.queries.public import Statistics, published, statistics
@@ -53,12 +54,14 @@ __all__ = [
     "pairs_with",
     "published",
     "replies",
+    "request_of",
     "route_of",
+    "state_of_pairs",
+    "states",
     "statistics",
     "steps",
     "terms_of",
     "tracked",
     "waits",
-    "was_reopened",
     "years_of_pairs",
 ]

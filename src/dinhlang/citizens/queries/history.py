@@ -48,6 +48,11 @@ def appointment_of(case: Case) -> Appointment | None:
     return appointed(case.clock_from, case.term, happened(case))
 
 
+def states(case: Case) -> list[tuple[int, str, datetime]]:
+    """Each event's number, the state that it led to and its moment, the oldest first: nobody's words, and nobody who did it."""
+    return list(CaseEvent.objects.filter(case=case).order_by("number").values_list("number", "after", "at"))
+
+
 def steps(case: Case, *, for_sender: bool) -> list[Step]:
     """All that happened, the oldest first, with the words said."""
     said: dict[int | None, list[CaseWords]] = {}

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils.timezone import get_default_timezone
 
 from dinhlang.citizens.models import Case, Publication
@@ -71,14 +71,25 @@ def pairs_page(
     return rows[:most], Cursor(last.published_at, last.pk)
 
 
+def state_of_pairs(unit_id: str, asked: PublicAsked) -> tuple[object, ...]:
+    """What is another when any of the pairs is: how many there are, their versions, the newest moment."""
+    found = (
+        pairs(unit_id, asked)
+        .order_by()
+        .aggregate(number=Count("pk"), versions=Sum("version"), at=Max("published_at"))
+    )
+    return found["number"], found["versions"], found["at"]
+
+
 def pair_at(unit_id: str, uid: UUID) -> Publication | None:
     """One pair; None for what is not published."""
     return pairs(unit_id).filter(uid=uid).first()
 
 
-def was_reopened(pair: Publication) -> bool:
-    """Whether the sender had the case of a pair looked at again."""
-    return Case.objects.filter(pk=pair.case_id, reopened_at__isnull=False).exists()
+def request_of(pair: Publication) -> tuple[UUID, bool]:
+    """By what programs know the case of a pair, and whether its sender had it looked at again."""
+    uid, reopened_at = Case.objects.values_list("uid", "reopened_at").get(pk=pair.case_id)
+    return uid, reopened_at is not None
 
 
 def pairs_with(unit_id: str, keys: Sequence[int], asked: PublicAsked) -> list[Publication]:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from ninja import Field, Schema
 
 from dinhlang.portal.newsroom.rules.kinds import Kind
-from dinhlang.portal.opendata.rules import Standing as ReportStanding
+from dinhlang.portal.opendata.rules import ReportStanding
 from dinhlang.portal.papers.rules import PaperKind
 from dinhlang.procedures.rules import Channel, Level, Standing
 from dinhlang.work.models import ReformField

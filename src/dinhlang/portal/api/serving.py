@@ -21,12 +21,7 @@ from dinhlang.portal.sites.frame import finished, host_of
 from dinhlang.portal.sites.registry import SiteNow
 
 JSON = "application/json; charset=utf-8"
-# Of a request from another site: the one header that browsers ask leave for, and for how long they need not ask again.
-_LEAVE = {
-    "Access-Control-Allow-Methods": "GET, HEAD",
-    "Access-Control-Allow-Headers": "If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
+CSV = "text/csv; charset=utf-8"
 
 
 class Wrong(Exception):
@@ -43,6 +38,32 @@ def said(wrong: Wrong) -> HttpResponse:
     return HttpResponse(json.dumps(told, ensure_ascii=False), content_type=JSON, status=wrong.status)
 
 
+def leave(methods: Collection[str], headers: Collection[str]) -> HttpResponse:
+    """What a browser is told that asks whether a page of another site may ask so; it need not ask again for a day."""
+    return HttpResponse(
+        status=204,
+        headers={
+            "Access-Control-Allow-Methods": ", ".join(methods),
+            "Access-Control-Allow-Headers": ", ".join(headers),
+            "Access-Control-Max-Age": "86400",
+        },
+    )
+
+
+def opened(answer: HttpResponse) -> HttpResponse:
+    """The answer, which a page of any other site may read."""
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    answer.headers["Access-Control-Expose-Headers"] = "ETag, Link"
+    return answer
+
+
+def later(answer: HttpResponse) -> HttpResponse:
+    """The answer of a database that is away for a moment."""
+    answer.headers["Retry-After"] = "60"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 def site_of(request: HttpRequest) -> SiteNow:
     """The site of a request that came through `served`."""
     found: SiteNow = vars(request)["site"]
@@ -57,53 +78,58 @@ def as_of(asked: date | None) -> date:
     return asked or on
 
 
-def served(view: Callable[..., HttpResponse], known: Collection[str] = ()) -> Callable[..., HttpResponse]:
-    """The view as an address of every site, by path or host name. `known` are the parameters that it takes."""
+def served(
+    view: Callable[..., HttpResponse], known: Collection[str] | None = ()
+) -> Callable[..., HttpResponse]:
+    """The view as an address of every site, by path or host name. `known` are the parameters that it takes; with None it takes none
+    and passes over whatever programs add of their own, as readers of feeds do."""
 
-    @csrf_exempt  # Nothing is changed by any request; whoever posts is told so in JSON.
+    @readable
     @wraps(view)
-    def answered(
-        request: HttpRequest, site: str = "", language: str = VIETNAMESE, **given: Any
-    ) -> HttpResponse:
-        with translation.override(language):
-            try:
-                answer = _answered(view, request, site, known, given)
-            except Wrong as wrong:
-                answer = said(wrong)
-            except DatabaseError:
-                answer = said(Wrong(503, _("Máy chủ đang tạm dừng cơ sở dữ liệu. Xin gọi lại sau một phút.")))
-                answer.headers["Retry-After"] = "60"
-                answer.headers["Cache-Control"] = "no-store"
-            if answer.status_code == 405:
-                answer.headers["Allow"] = "GET, HEAD, OPTIONS"
-            answer = finished(request, answer)
-            answer.headers["Access-Control-Allow-Origin"] = "*"
-            answer.headers["Access-Control-Expose-Headers"] = "ETag"
-            return answer
+    def answered(request: HttpRequest, site: str = "", **given: Any) -> HttpResponse:
+        found = registry.now().by_path.get(site) if site else registry.now().by_host.get(host_of(request))
+        if found is None:
+            raise Wrong(
+                404, _("Không có trang công khai nào ở địa chỉ này. Kiểm tra lại tên xã trong địa chỉ.")
+            )
+        if site and found.host:
+            rest = request.get_full_path().removeprefix(f"/{site}")
+            return HttpResponsePermanentRedirect(absolute(found, rest))
+        if known is not None:
+            _check(request, known)
+        vars(request)["site"] = found
+        return view(request, **given)
 
     return answered
 
 
-def _answered(
-    view: Callable[..., HttpResponse],
-    request: HttpRequest,
-    path: str,
-    known: Collection[str],
-    given: dict[str, Any],
-) -> HttpResponse:
+def readable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What programs of any site may read: JSON also for what is wrong, and a 304 for what did not change."""
+
+    @csrf_exempt  # Nothing is changed by any request; whoever posts is told so in JSON.
+    @wraps(view)
+    def answered(request: HttpRequest, *, language: str = VIETNAMESE, **given: Any) -> HttpResponse:
+        with translation.override(language):
+            try:
+                answer = _read(view, request, given)
+            except Wrong as wrong:
+                answer = said(wrong)
+            except DatabaseError:
+                answer = later(
+                    said(Wrong(503, _("Máy chủ đang tạm dừng cơ sở dữ liệu. Xin gọi lại sau một phút.")))
+                )
+            if answer.status_code == 405:
+                answer.headers["Allow"] = "GET, HEAD, OPTIONS"
+            return opened(finished(request, answer))
+
+    return answered
+
+
+def _read(view: Callable[..., HttpResponse], request: HttpRequest, given: dict[str, Any]) -> HttpResponse:
     if request.method == "OPTIONS":
-        return HttpResponse(status=204, headers=_LEAVE)
+        return leave(("GET", "HEAD"), ("If-None-Match",))
     if request.method not in ("GET", "HEAD"):
         raise Wrong(405, _("Dữ liệu ở đây chỉ để đọc. Dùng phương thức GET."))
-    found = registry.now().by_path.get(path) if path else registry.now().by_host.get(host_of(request))
-    if found is None:
-        raise Wrong(404, _("Không có trang công khai nào ở địa chỉ này. Kiểm tra lại tên xã trong địa chỉ."))
-    if path and found.host:
-        return HttpResponsePermanentRedirect(
-            absolute(found, request.get_full_path().removeprefix(f"/{path}"))
-        )
-    _check(request, known)
-    vars(request)["site"] = found
     # A HEAD is answered as a GET is; the server leaves out the body.
     request.method, asked = "GET", request.method
     try:

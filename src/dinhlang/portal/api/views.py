@@ -57,11 +57,12 @@ from dinhlang.procedures import rules
 
 api = NinjaAPI(
     title="Dữ liệu mở của xã",
-    version="1.0.0",
+    version="1.1.0",
     description=(
-        "Tin bài, thủ tục hành chính, văn bản, chỉ tiêu và câu trả lời phản ánh mà xã đã công khai. "
-        "Chỉ đọc, không cần đăng ký. "
-        "Gửi lại ETag trong If-None-Match thì nhận 304 khi không có gì đổi."
+        "Tin bài, thủ tục hành chính, văn bản, chỉ tiêu, câu trả lời phản ánh, kết quả khảo sát và tình hình giải quyết hồ sơ mà xã "
+        "đã công khai. Chỉ đọc, không cần đăng ký; trang của nơi khác cũng đọc được (CORS). "
+        "Gửi lại ETag trong If-None-Match thì nhận 304 khi không có gì đổi. "
+        "Trường chỉ được thêm, không đổi nghĩa và không bớt, khi số đầu của phiên bản còn là 1."
     ),
     docs_url=None,
     openapi_url=None,

@@ -17,7 +17,8 @@ from dinhlang.citizens.contests.rules import draw
 from dinhlang.citizens.contests.rules.people import Group
 from dinhlang.citizens.models import ContestDraw, ContestWeek
 from dinhlang.citizens.surveys.rules.marking import right_options
-from dinhlang.portal.contests.shown import crumbs_of, missing, page, told, unlisted, week_of
+from dinhlang.portal.api.serving import JSON, Wrong
+from dinhlang.portal.contests.shown import crumbs_of, missing, page, told, unlisted, unlisted_data, week_of
 
 PER_PAGE = 50
 FORMAT = "dinhlang-lots/1"
@@ -105,13 +106,13 @@ def _lots(week: ContestWeek, held: ContestDraw) -> list[draw.Lot]:
     return draw.draw(held.entries, seed=week.seed.shown(), public_value=held.public_value, number=held.number)
 
 
-@unlisted
+@unlisted_data
 def lots_file(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The same for programs: `dinhlang contest draw` reads it."""
     week = week_of(code, number)
     held = queries.current_draw(week) if week is not None else None
     if week is None or held is None:
-        return missing(request)
+        raise Wrong(404, _("Không có kết quả bốc thăm nào ở địa chỉ này, hoặc tuần thi chưa bốc thăm."))
     told_: dict[str, Any] = {
         "format": FORMAT,
         "contest": week.contest.title,
@@ -125,6 +126,4 @@ def lots_file(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "entries": held.entries,
         "winners": held.winners,
     }
-    return HttpResponse(
-        json.dumps(told_, ensure_ascii=False, indent=2) + "\n", content_type="application/json; charset=utf-8"
-    )
+    return HttpResponse(json.dumps(told_, ensure_ascii=False, indent=2) + "\n", content_type=JSON)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import wraps
 from typing import Any
@@ -15,6 +15,7 @@ from dinhlang.citizens.contests import queries
 from dinhlang.citizens.models import Contest, ContestWeek
 from dinhlang.org.often import is_too_often, was_too_often
 from dinhlang.org.sign_in.limits import address_of
+from dinhlang.portal.api.serving import Wrong, readable
 from dinhlang.portal.outside import P, View, outside
 from dinhlang.portal.sites import frame, registry
 from dinhlang.portal.sites.frame import Place
@@ -30,10 +31,9 @@ def unlisted(view: View[P]) -> View[P]:
     @outside
     @wraps(view)
     def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        where = f"contest-code:{address_of(request)}"
+        where = _where(request)
         if was_too_often(where, most=MOST_WRONG):
-            said = _("Có quá nhiều địa chỉ sai từ nơi này. Xin thử lại sau một giờ.")
-            answer = told(request, None, _("Cuộc thi"), said, status=429)
+            answer = told(request, None, _("Cuộc thi"), _too_often(), status=429)
         else:
             answer = view(request, *args, **kwargs)
             if answer.status_code == 404:
@@ -42,6 +42,35 @@ def unlisted(view: View[P]) -> View[P]:
         return answer
 
     return answered
+
+
+def unlisted_data(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """As `unlisted`, for programs: a file that anyone's page may read, with what is wrong as JSON."""
+
+    @readable
+    @wraps(view)
+    def answered(request: HttpRequest, **given: Any) -> HttpResponse:
+        where = _where(request)
+        if was_too_often(where, most=MOST_WRONG):
+            raise Wrong(429, _too_often())
+        try:
+            answer = view(request, **given)
+        except Wrong as wrong:
+            if wrong.status == 404:
+                is_too_often(where, most=MOST_WRONG, within=_HOUR)
+            raise
+        answer.headers["X-Robots-Tag"] = "noindex"
+        return answer
+
+    return answered
+
+
+def _where(request: HttpRequest) -> str:
+    return f"contest-code:{address_of(request)}"
+
+
+def _too_often() -> str:
+    return _("Có quá nhiều địa chỉ sai từ nơi này. Xin thử lại sau một giờ.")
 
 
 def page(

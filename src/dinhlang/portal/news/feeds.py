@@ -162,9 +162,18 @@ def _entries(site: SiteNow, asked: queries.Asked) -> Iterator[Entry]:
 
 
 def answer(
-    form: str, site: SiteNow, *, title: str, about: str, page: str, own: str, entries: Iterable[Entry]
+    form: str,
+    site: SiteNow,
+    *,
+    title: str,
+    about: str,
+    page: str,
+    own: str,
+    entries: Iterable[Entry],
+    key: str = "",
 ) -> HttpResponse:
-    """The feed of these entries; `page` and `own` are the addresses of the page it tells of and of itself."""
+    """The feed of these entries; `page` and `own` are the addresses of the page it tells of and of itself. It is known by `key`
+    where the page is not its own."""
     feed = FORMS[form](
         title=title,
         link=absolute(site, page),
@@ -172,6 +181,7 @@ def answer(
         language="vi",
         author_name=site.body,
         feed_url=absolute(site, own),
+        feed_guid=f"urn:uuid:{uuid5(NAMESPACE_URL, key)}" if key else None,
     )
     for one in entries:
         feed.add_item(

@@ -14,7 +14,7 @@ HOLDS_SECONDS = 600
 FORMS = ("csv", "json")
 
 
-class Standing(StrEnum):
+class ReportStanding(StrEnum):
     """How a report stands, as everyone is told: whether the unit writes at it is its own matter."""
 
     NOT_YET = "not-yet"
@@ -26,19 +26,19 @@ class Standing(StrEnum):
     RELEASED = "released"
 
 
-_TOLD_AS: Mapping[State, Standing] = {
-    State.OPEN: Standing.NOT_YET,
-    State.DRAFT: Standing.NOT_YET,
-    State.ISSUED: Standing.NOT_YET,
-    State.EXTENDED: Standing.EXTENDED,
-    State.LATE: Standing.LATE,
-    State.RETURNED: Standing.RETURNED,
-    State.DONE: Standing.DONE,
-    State.DONE_LATE: Standing.DONE_LATE,
-    State.RELEASED: Standing.RELEASED,
+_TOLD_AS: Mapping[State, ReportStanding] = {
+    State.OPEN: ReportStanding.NOT_YET,
+    State.DRAFT: ReportStanding.NOT_YET,
+    State.ISSUED: ReportStanding.NOT_YET,
+    State.EXTENDED: ReportStanding.EXTENDED,
+    State.LATE: ReportStanding.LATE,
+    State.RETURNED: ReportStanding.RETURNED,
+    State.DONE: ReportStanding.DONE,
+    State.DONE_LATE: ReportStanding.DONE_LATE,
+    State.RELEASED: ReportStanding.RELEASED,
 }
 
 
-def told_as(state: State) -> Standing:
+def told_as(state: State) -> ReportStanding:
     """What everyone is told of a state."""
     return _TOLD_AS[state]

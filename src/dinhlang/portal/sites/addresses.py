@@ -198,6 +198,10 @@ class Addresses:
         """Open311 GeoReport v2."""
         return f"{self.site.prefix}/open311/v2/{rest}"
 
+    def request_feed(self, uid: object) -> str:
+        """What became of one request (Atom)."""
+        return self.open311(f"requests/{uid}.atom")
+
     @property
     def dossier_look(self) -> str:
         """Where a dossier is looked up; `?ma=` fills in its code."""

@@ -125,7 +125,7 @@ def host_of(request: HttpRequest) -> str:
 def finished(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     """The answer with what lets it be kept and asked for anew."""
     answer.headers.setdefault("Cache-Control", "public, no-cache")
-    if answer.status_code != 200 or answer.streaming:
+    if answer.status_code != 200 or (answer.streaming and not answer.has_header("ETag")):
         return answer
     if not answer.has_header("ETag"):
         set_response_etag(answer)

@@ -9,48 +9,23 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from dinhlang.citizens.surveys import queries, telling
 from dinhlang.citizens.surveys.rules.results import AnyIndex
 from dinhlang.citizens.surveys.rules.suppression import LEAST
 from dinhlang.org import tables
-from dinhlang.portal.api.serving import JSON
+from dinhlang.portal.api.files import SurveyFigures, about, head
+from dinhlang.portal.api.serving import CSV, JSON, Wrong, served, site_of
 from dinhlang.portal.kept.remembered import remembered_inside
-from dinhlang.portal.opendata.rules import LICENCE, LICENCE_ADDRESS
-from dinhlang.portal.sites.addresses import VIETNAMESE, absolute
-from dinhlang.portal.sites.frame import Place, not_there, site_page
+from dinhlang.portal.sites.addresses import VIETNAMESE, Addresses
 from dinhlang.portal.surveys.told import Ended, series
 
-COLUMNS = {
-    "round": "Mã đợt",
-    "survey": "Tên phiếu",
-    "round_title": "Tên đợt",
-    "opens_on": "Từ ngày",
-    "closes_on": "Đến hết ngày",
-    "method": "Cách tính chỉ số: A là tỷ lệ hài lòng và rất hài lòng, B là điểm trung bình chia 5 nhân 100, C là điểm trung bình "
-    "đưa về thang 0–100. Số của hai cách không so sánh với nhau được",
-    "same_form": "Phiếu đo như đợt trước của cùng cách tính (true, false); đợt đầu tiên là true",
-    "people": "Số phiếu của đợt",
-    "asked": "Số phiếu đã phát; trống khi ai cũng trả lời được nên không rõ",
-    "response_percent": "Tỷ lệ trả lời (%); trống khi không rõ",
-    "part": "Phần: index (chỉ số chung), factor (yếu tố), overall (câu đánh giá chung), question (câu hỏi), option (lựa chọn), "
-    "group (nhóm)",
-    "name": "Yếu tố hoặc câu hỏi",
-    "choice": "Lựa chọn hoặc nhóm",
-    "index": "Chỉ số từ 0 đến 100",
-    "low": "Khoảng tin cậy 95% (Wilson), từ",
-    "high": "Khoảng tin cậy 95% (Wilson), đến",
-    "index_people": "Số người có câu trả lời tính điểm",
-    "scored": "Số câu trả lời tính điểm",
-    "not_applicable": "Số câu trả lời không áp dụng, không có trong mẫu số",
-    "count": "Số người trả lời câu hỏi, số lần chọn, hoặc số phiếu của nhóm; trống khi dưới 10 người hoặc được ẩn",
-    "hidden": "true khi được ẩn vì dưới 10 người, hoặc để không tính ngược ra được",
-}
 
-
-def _data(request: HttpRequest, place: Place, year: str, form: str) -> HttpResponse:
+def _data(request: HttpRequest, year: str, form: str) -> HttpResponse:
     """The rounds that ended in a year. The same-form flag goes by all rounds, also those of earlier years."""
-    site = place.to.site
+    site = site_of(request)
+    to = Addresses(site)
     with translation.override(VIETNAMESE):
         rows = [
             row
@@ -60,19 +35,22 @@ def _data(request: HttpRequest, place: Place, year: str, form: str) -> HttpRespo
             for row in _rows(one)
         ]
     if not rows:
-        return not_there(request, place)
+        raise Wrong(
+            404, _("Không có đợt khảo sát nào kết thúc năm %(year)s được công khai.") % {"year": year}
+        )
     if form == "csv":
-        lines = tables.csv_lines(list(COLUMNS), ([_cell(one[name]) for name in COLUMNS] for one in rows))
-        return HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
+        columns = list(about(SurveyFigures))
+        lines = tables.csv_lines(columns, ([_cell(one[name]) for name in columns] for one in rows))
+        return HttpResponse("".join(lines), content_type=CSV)
     whole = {
-        "title": f"Khảo sát ý kiến người dân năm {year} – {site.body}",
-        "publisher": site.body,
-        "url": absolute(site, place.to.survey_data(int(year), "json")),
-        "described_at": absolute(site, place.to.surveys),
-        "licence": LICENCE,
-        "licence_url": LICENCE_ADDRESS,
+        **head(
+            site,
+            f"Khảo sát ý kiến người dân năm {year}",
+            url=to.survey_data(int(year), "json"),
+            page=to.surveys,
+            row=SurveyFigures,
+        ),
         "least_of_a_group": LEAST,
-        "columns": [{"name": name, "about": about} for name, about in COLUMNS.items()],
         "rows": rows,
     }
     text = json.dumps(whole, ensure_ascii=False, indent=1, cls=DjangoJSONEncoder)
@@ -122,4 +100,4 @@ def _cell(value: Any) -> str | int:
     return "" if value is None else value if isinstance(value, int) else str(value)
 
 
-data = site_page(remembered_inside(_data))
+data = served(remembered_inside(_data))

@@ -138,7 +138,7 @@ NEWS |= dict.fromkeys(("survey-results", "survey-data"), 404)
 NEWS |= dict.fromkeys(("open311-discovery", "open311-services", "open311-service", "open311-requests"), 200)
 NEWS |= dict.fromkeys(("guide", "guide-step", "guide-leaflet"), 200)
 NEWS |= {"open311-old-request": 301}
-NEWS |= dict.fromkeys(("open311-token", "open311-nothing", "open311-request"), 404)
+NEWS |= dict.fromkeys(("open311-token", "open311-nothing", "open311-request", "open311-updates"), 404)
 NEWS |= dict.fromkeys(("sound", "transcript", "chapters", "column-podcast"), 404)
 NEWS |= dict.fromkeys(("feed", "podcast", "procedure-feed", "life-event"), 200)
 PUBLIC |= {
@@ -235,6 +235,7 @@ _NEWS: dict[str, list[Any]] = {
     "open311-service": ["moi-truong", "json"],
     "open311-requests": ["json"],
     "open311-request": [_NOBODYS, "json"],
+    "open311-updates": [_NOBODYS, "atom"],
     "open311-old-request": [_NOBODYS, "json"],
     "open311-token": ["khong-co", "json"],
     "open311-nothing": ["khong-co", "json"],

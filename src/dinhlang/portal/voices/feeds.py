@@ -16,10 +16,12 @@ from dinhlang.citizens.models import Publication
 from dinhlang.citizens.queries import PublicAsked
 from dinhlang.citizens.rules import categories
 from dinhlang.org.views import today
+from dinhlang.portal.api.serving import Wrong, served, site_of
 from dinhlang.portal.kept.remembered import remembered_inside
 from dinhlang.portal.news import feeds as news
-from dinhlang.portal.sites.addresses import absolute
-from dinhlang.portal.sites.frame import Feed, Place, not_there, site_page
+from dinhlang.portal.sites.addresses import Addresses, absolute
+from dinhlang.portal.sites.frame import Feed, Place
+from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.portal.voices.sending import hamlets_of
 
 MOST = 30
@@ -40,20 +42,21 @@ def offered(place: Place, category: str, hamlet: str, names: Mapping[str, str]) 
     ]
 
 
-def _feed(
-    request: HttpRequest, place: Place, form: str, category: str = "", hamlet: str = ""
-) -> HttpResponse:
-    site, to = place.to.site, place.to
+def _feed(request: HttpRequest, form: str, category: str = "", hamlet: str = "") -> HttpResponse:
+    site = site_of(request)
+    to = Addresses(site)
     names = dict(hamlets_of(site.unit_id, today()))
     if (category and category not in categories.categories()) or (hamlet and hamlet not in names):
-        return not_there(request, place)
+        raise Wrong(
+            404, _("Không có lĩnh vực hoặc thôn này. Các nguồn tin có ở trang phản ánh, kiến nghị của xã.")
+        )
     rows, _more = queries.pairs_page(site.unit_id, PublicAsked(category, hamlet), most=MOST)
     narrowed = categories.label_of(category) if category else names.get(hamlet, "")
     title = f"Phản ánh đã trả lời – {site.body}" + (f" – {narrowed}" if narrowed else "")
     own = to.voice_feed(form, category, hamlet)
-    entries = [_entry(place, one, names) for one in rows]
+    entries = [entry(site, one, names) for one in rows]
     if form == "json":
-        return _json(place, title, own, entries)
+        return _json(site, title, own, entries)
     return news.answer(
         form,
         site,
@@ -65,25 +68,25 @@ def _feed(
     )
 
 
-def _entry(place: Place, one: Publication, names: Mapping[str, str]) -> news.Entry:
+def entry(site: SiteNow, one: Publication, names: Mapping[str, str]) -> news.Entry:
+    """A published pair as every feed has it; `names` are those of hamlets by id."""
     at = one.published_at
     assert at is not None  # noqa: S101 - a constraint of the database: what is published has a moment
     return news.Entry(
         key=f"voice:{one.uid}",
         title=one.title or one.question[:80],
-        address=absolute(place.to.site, place.to.voice(one.uid)),
+        address=absolute(site, Addresses(site).voice(one.uid)),
         summary=f"{one.question}\n\n{one.answer}",
         published_at=one.first_published_at or at,
         updated_at=at,
-        author=place.to.site.body,
+        author=site.body,
         categories=tuple(
             filter(None, (categories.label_of(one.category), names.get(one.hamlet_id or "", "")))
         ),
     )
 
 
-def _json(place: Place, title: str, own: str, entries: list[news.Entry]) -> HttpResponse:
-    site = place.to.site
+def _json(site: SiteNow, title: str, own: str, entries: list[news.Entry]) -> HttpResponse:
     items: list[dict[str, Any]] = [
         {
             "id": one.address,
@@ -101,7 +104,7 @@ def _json(place: Place, title: str, own: str, entries: list[news.Entry]) -> Http
     whole = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
-        "home_page_url": absolute(site, place.to.voices),
+        "home_page_url": absolute(site, Addresses(site).voices),
         "feed_url": absolute(site, own),
         "language": "vi",
         "items": items,
@@ -114,4 +117,5 @@ def _json(place: Place, title: str, own: str, entries: list[news.Entry]) -> Http
     return answer
 
 
-feed = site_page(remembered_inside(_feed))
+# Readers of feeds add parameters of their own.
+feed = served(remembered_inside(_feed), None)

@@ -21,7 +21,7 @@ from dinhlang.portal.kept.remembered import moment, remembered_inside
 from dinhlang.portal.search.actions import index
 from dinhlang.portal.search.sources import VOICE
 from dinhlang.portal.sites.addresses import absolute
-from dinhlang.portal.sites.frame import Place, not_there, page, site_page
+from dinhlang.portal.sites.frame import Feed, Place, not_there, page, site_page
 from dinhlang.portal.voices import feeds
 from dinhlang.portal.voices.sending import hamlets_of
 from dinhlang.search import Question
@@ -147,11 +147,13 @@ def _one(request: HttpRequest, place: Place, uid: UUID) -> HttpResponse:
     if found is None:
         return not_there(request, place)
     names = dict(hamlets_of(site.unit_id, today()))
+    uid, was_reopened = queries.request_of(found)
     return page(
         request,
         place,
         "portal/voices/pair.html",
         title_of(found),
+        feeds=[Feed(_("Các bước của việc này (Atom)"), to.request_feed(uid))],
         description=found.question[:200],
         crumbs=((to.home, _("Trang chủ")), (to.voices, _("Phản ánh, kiến nghị"))),
         told=[_told(place, found)],
@@ -159,7 +161,7 @@ def _one(request: HttpRequest, place: Place, uid: UUID) -> HttpResponse:
         is_original=place.language == "vi",
         pair=found,
         # A later answer may not be public yet: the page says that this one is not the last word.
-        is_reopened=found.reopened_on is None and queries.was_reopened(found),
+        is_reopened=found.reopened_on is None and was_reopened,
         category=categories.label_of(found.category),
         hamlet=names.get(found.hamlet_id or "", ""),
     )

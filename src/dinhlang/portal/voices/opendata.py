@@ -10,6 +10,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from dinhlang.citizens import queries
 from dinhlang.citizens.models import Publication
@@ -17,50 +18,36 @@ from dinhlang.citizens.queries import PublicAsked
 from dinhlang.citizens.rules import categories
 from dinhlang.org import tables
 from dinhlang.org.views import today
-from dinhlang.portal.api.serving import JSON
-from dinhlang.portal.kept.remembered import moment, remembered_inside
-from dinhlang.portal.opendata.rules import LICENCE, LICENCE_ADDRESS
+from dinhlang.portal.api.files import AnswerFigures, about, head
+from dinhlang.portal.api.schemas import AnswerOut
+from dinhlang.portal.api.serving import CSV, JSON, Wrong, served, site_of
+from dinhlang.portal.kept.remembered import etag_of, moment, remembered_inside
 from dinhlang.portal.sites.addresses import Addresses, absolute
-from dinhlang.portal.sites.frame import Place, not_there, site_page
 from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.portal.voices import lists
 from dinhlang.portal.voices.sending import hamlets_of
 
-COLUMNS = {
-    "id": "Mã của cặp câu hỏi, trả lời",
-    "title": "Tiêu đề",
-    "question": "Câu hỏi, đã bỏ thông tin riêng",
-    "answer": "Câu trả lời",
-    "category": "Mã lĩnh vực",
-    "category_name": "Lĩnh vực",
-    "hamlet": "Mã thôn, tổ dân phố",
-    "hamlet_name": "Thôn, tổ dân phố",
-    "received_on": "Ngày nhận",
-    "answered_on": "Ngày trả lời",
-    "reopened_on": "Ngày mở lại, nếu đây là câu trả lời sau khi xem lại",
-    "published_at": "Công khai lúc",
-    "url": "Địa chỉ trang",
-}
 _AT_ONCE = 500
 
 
-def _pairs(request: HttpRequest, place: Place, year: str, form: str) -> Any:
+def _pairs(request: HttpRequest, year: str, form: str) -> Any:
     """All that was published in a year, row by row: however many there are, little memory is needed."""
-    number = int(year)
+    site, number = site_of(request), int(year)
     if number > today().year:
-        return not_there(request, place)
-    rows = _rows(place, number)
+        raise Wrong(404, _("Năm %(year)s chưa tới.") % {"year": year})
+    asked = PublicAsked(since=date(number, 1, 1), until=date(number, 12, 31))
+    names = dict(hamlets_of(site.unit_id, today()))
+    # Asked for before the rows: what changes in between is sent once more, never taken for what was sent.
+    tag = etag_of(repr((site, names, queries.state_of_pairs(site.unit_id, asked))).encode())
+    rows = (row(site, one, names) for one in queries.pairs(site.unit_id, asked).iterator(chunk_size=_AT_ONCE))
     if form == "csv":
-        lines = tables.csv_lines(list(COLUMNS), ([str(one[name] or "") for name in COLUMNS] for one in rows))
-        return StreamingHttpResponse((one.encode() for one in lines), content_type="text/csv; charset=utf-8")
-    return StreamingHttpResponse(_as_json(place, number, rows), content_type=JSON)
-
-
-def _rows(place: Place, year: int) -> Iterator[dict[str, Any]]:
-    site, names = place.to.site, dict(hamlets_of(place.to.site.unit_id, today()))
-    asked = PublicAsked(since=date(year, 1, 1), until=date(year, 12, 31))
-    for one in queries.pairs(site.unit_id, asked).iterator(chunk_size=_AT_ONCE):
-        yield row(site, one, names)
+        columns = list(about(AnswerOut))
+        lines = tables.csv_lines(columns, ([str(one[name] or "") for name in columns] for one in rows))
+        answer = StreamingHttpResponse((one.encode() for one in lines), content_type=CSV)
+    else:
+        answer = StreamingHttpResponse(_as_json(site, number, rows), content_type=JSON)
+    answer.headers["ETag"] = tag
+    return answer
 
 
 def row(site: SiteNow, one: Publication, names: dict[str, str]) -> dict[str, Any]:
@@ -82,30 +69,33 @@ def row(site: SiteNow, one: Publication, names: dict[str, str]) -> dict[str, Any
     }
 
 
-def _as_json(place: Place, year: int, rows: Iterator[dict[str, Any]]) -> Iterator[bytes]:
-    site = place.to.site
-    head = {
-        "title": f"Phản ánh, kiến nghị đã trả lời năm {year} – {site.body}",
-        "publisher": site.body,
-        "url": absolute(site, place.to.voice_data(year, "json")),
-        "licence": LICENCE,
-        "licence_url": LICENCE_ADDRESS,
-        "columns": [{"name": name, "about": about} for name, about in COLUMNS.items()],
-    }
-    yield json.dumps(head, ensure_ascii=False)[:-1].encode() + b', "rows": ['
+def _as_json(site: SiteNow, year: int, rows: Iterator[dict[str, Any]]) -> Iterator[bytes]:
+    to = Addresses(site)
+    above = head(
+        site,
+        f"Phản ánh, kiến nghị đã trả lời năm {year}",
+        url=to.voice_data(year, "json"),
+        page=to.voices,
+        row=AnswerOut,
+    )
+    yield json.dumps(above, ensure_ascii=False)[:-1].encode() + b', "rows": ['
     for number, one in enumerate(rows):
         yield (b",\n" if number else b"\n") + json.dumps(one, ensure_ascii=False).encode()
     yield b"\n]}\n"
 
 
-def _figures(request: HttpRequest, place: Place) -> HttpResponse:
+def _figures(request: HttpRequest) -> HttpResponse:
     """The figures of the last year by field."""
-    site, (since, until) = place.to.site, lists.span()
+    site, (since, until) = site_of(request), lists.span()
+    to = Addresses(site)
     whole = {
-        "title": f"Thời gian trả lời phản ánh, kiến nghị – {site.body}",
-        "publisher": site.body,
-        "licence": LICENCE,
-        "licence_url": LICENCE_ADDRESS,
+        **head(
+            site,
+            "Thời gian trả lời phản ánh, kiến nghị",
+            url=to.voice_figures_data,
+            page=to.voice_figures,
+            row=AnswerFigures,
+        ),
         "received_from": since,
         "received_until": until,
         "unit_of_time": "ngày làm việc, không tính lúc tạm dừng",
@@ -131,5 +121,5 @@ def _figures(request: HttpRequest, place: Place) -> HttpResponse:
     return HttpResponse(text, content_type=JSON)
 
 
-pairs = site_page(_pairs)
-figures = site_page(remembered_inside(_figures, moment(lists.FIGURES_HOLD_SECONDS)))
+pairs = served(_pairs)
+figures = served(remembered_inside(_figures, moment(lists.FIGURES_HOLD_SECONDS)))

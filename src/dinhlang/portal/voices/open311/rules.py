@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -16,6 +16,10 @@ LONGEST_DESCRIPTION = 4000
 LONGEST_SPAN = timedelta(days=90)
 MOST_REQUESTS = 1000
 OPEN, CLOSED = "open", "closed"
+SECOND = timedelta(seconds=1)
+"""Moments are told in whole seconds, so they are compared in whole seconds: what was told can be asked for again."""
+SETTLES = timedelta(seconds=5)
+"""What changed this lately is not yet told to who asks for changes: another change may still come within the same second."""
 
 _DETAILED = {
     State.RECEIVED: "PENDING",
@@ -35,6 +39,25 @@ _DETAILED = {
 }
 _DONE = frozenset({"PROCESSED", "REJECTED"})
 DETAILED = tuple(dict.fromkeys(_DETAILED.values()))
+# What everyone may know of a state. How the office works at an answer, whether the sender was content, and that something
+# was a complaint or a denunciation are nobody else's to know.
+_IN_PROCESS, _ANSWERED, _CLOSED = "Xã đang xử lý", "Xã đã trả lời người gửi", "Xã đã đóng việc này"
+NOTICES: Mapping[State, str] = {
+    State.RECEIVED: "Xã đã nhận, chờ xem",
+    State.ADVICE: "Xã đã ghi nhận là góp ý",
+    State.ACCEPTED: "Xã đã tiếp nhận",
+    State.ROUTED: _IN_PROCESS,
+    State.WAITING: "Xã tạm dừng, chờ bổ sung",
+    State.FORWARDED: "Xã đã chuyển cơ quan khác",
+    State.DRAFTED: _IN_PROCESS,
+    State.REOPENED: "Xã đã mở lại để xem lại",
+    State.ANSWERED: _ANSWERED,
+    State.DISSATISFIED: _ANSWERED,
+    State.CLOSED: _CLOSED,
+    State.LED_AWAY: "Xã đã hướng dẫn người gửi đến nơi giải quyết",
+    State.REFUSED: "Xã không tiếp nhận và đã báo người gửi",
+    State.WITHDRAWN: "Người gửi đã rút",
+}
 
 
 class Fault(Exception):
@@ -46,7 +69,7 @@ class Fault(Exception):
 
 
 class Span(NamedTuple):
-    """From and until, both included."""
+    """From and until, both included, in whole seconds."""
 
     since: datetime
     until: datetime
@@ -102,6 +125,17 @@ def detailed_of(state: str) -> str:
     return _DETAILED[State(state)]
 
 
+def noticed(states: Iterable[tuple[int, str, datetime]]) -> list[tuple[int, str, datetime]]:
+    """The states of a case (number, state, moment; the oldest first) as public notices: one that says nothing new is left out,
+    so that nobody learns from the day of closing whether the sender was content."""
+    found: list[tuple[int, str, datetime]] = []
+    for number, state, at in states:
+        notice, last = NOTICES[State(state)], found[-1][1] if found else ""
+        if notice != last and not (notice == _CLOSED and last == _ANSWERED):
+            found.append((number, notice, at))
+    return found
+
+
 def states_of(statuses: str, detailed: str = "") -> list[State] | None:
     """The states that a list of statuses ("open,closed") asks for; None for all. Raises `Fault`."""
     if not statuses and not detailed:
@@ -121,7 +155,10 @@ def _listed(written: str, known: tuple[str, ...], name: str) -> set[str]:
 
 
 def moment(written: str, name: str) -> datetime | None:
-    """'2026-11-26T09:00:00+07:00' as a moment; without an offset by the clocks of Vietnam, None for ''. Raises `Fault`."""
+    """'2026-11-26T09:00:00+07:00' as a moment, to the second; without an offset by the clocks of Vietnam, None for ''.
+
+    Raises `Fault`.
+    """
     if not written:
         return None
     try:
@@ -133,6 +170,7 @@ def moment(written: str, name: str) -> datetime | None:
         ) from None
     if not 1970 <= found.year <= 2200:
         raise Fault(400, _("Tham số %(name)s nằm ngoài những năm có dữ liệu.") % {"name": name})
+    found = found.replace(microsecond=0)
     return found if found.tzinfo else found.replace(tzinfo=get_default_timezone())
 
 
@@ -141,7 +179,7 @@ def span(start: datetime | None, end: datetime | None, now: datetime) -> Span:
     if start is not None and end is not None and end < start:
         raise Fault(400, _("Ngày end_date phải sau start_date."))
     if start is None:
-        until = end or now
+        until = end or now.replace(microsecond=0)
         return Span(until - LONGEST_SPAN, until)
     return Span(start, min(end or start + LONGEST_SPAN, start + LONGEST_SPAN))
 

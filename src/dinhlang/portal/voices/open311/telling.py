@@ -23,11 +23,12 @@ from dinhlang.portal.voices.open311.rules import Attribute, Span
 Json = dict[str, Any]
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 # When what is offered here changed last.
-CHANGESET = "2026-11-26T00:00:00+07:00"
+CHANGESET = "2026-11-27T00:00:00+07:00"
 _ASKED = (
     "uid", "category", "state", "received_at", "changed_at", "due_at", "first_due_at", "answered_at", "hamlet", "way",
     "publication__id", "publication__uid", "publication__state", "publication__title", "publication__question",
-    "publication__answer", "publication__category",
+    "publication__answer", "publication__category", "publication__hamlet", "publication__published_at",
+    "publication__first_published_at",
 )  # fmt: skip
 
 
@@ -114,25 +115,35 @@ def within(
     changed_since: datetime | None,
     changed_until: datetime | None,
     most: int,
+    at: datetime,
 ) -> QuerySet[Case]:
     """Published cases that were received in a span, the newest first; `most` of those that fit.
 
-    The days stand beside the public texts of each unit in an index; the moments do not.
+    Those whose `updated_datetime` as it is told is later than `changed_since`, and not later than `changed_until`: who asks
+    for changes after the last one that was told gets none again and misses none. The days stand beside the public texts of
+    each unit in an index; the moments do not.
     """
     days = (localdate(span.since), localdate(span.until))
     found = (
         published(site)
-        .filter(publication__received_on__range=days, received_at__range=(span.since, span.until))
+        .filter(
+            publication__received_on__range=days,
+            received_at__gte=span.since,
+            received_at__lt=span.until + rules.SECOND,
+        )
         .order_by("-publication__received_on", "-received_at", "-pk")
     )
     if states is not None:
         found = found.filter(state__in=states)
     if codes:
         found = found.filter(category__in=codes)
+    ends = [changed_until + rules.SECOND] if changed_until is not None else []
     if changed_since is not None:
-        found = found.filter(changed_at__gte=changed_since)
-    if changed_until is not None:
-        found = found.filter(changed_at__lte=changed_until)
+        begin = changed_since + rules.SECOND
+        found = found.filter(Q(changed_at__gte=begin) | Q(publication__published_at__gte=begin))
+        ends.append(at.replace(microsecond=0) - rules.SETTLES)
+    if ends:
+        found = found.filter(changed_at__lt=min(ends), publication__published_at__lt=min(ends))
     return found[:most]
 
 
@@ -155,20 +166,26 @@ def public_text(case: Case) -> Publication | None:
     return found if found is not None and found.state == Shown.PUBLISHED else None
 
 
+def updated_at(case: Case) -> datetime:
+    """When something that is told of a case changed last: its state, or its public text, which may come days after the answer."""
+    shown = public_text(case)
+    return max(case.changed_at, shown.published_at) if shown and shown.published_at else case.changed_at
+
+
 def request(site: SiteNow, case: Case, names: dict[str, str], *, is_extended: bool) -> Json:
     """A case as the standard tells it. Nobody's name, number or exact place is in it."""
     shown = public_text(case)
     told: Json = {
         "service_request_id": str(case.uid),
         "status": rules.status_of(case.state),
-        "status_notes": (shown.answer if shown else State(case.state).label) or None,
+        "status_notes": (shown.answer if shown else rules.NOTICES[State(case.state)]) or None,
         "service_name": categories.label_of(case.category),
         "service_code": case.category,
         "description": shown.question if shown else None,
         "agency_responsible": site.body,
         "service_notice": None,
         "requested_datetime": rules.told(case.received_at),
-        "updated_datetime": rules.told(case.changed_at),
+        "updated_datetime": rules.told(updated_at(case)),
         "expected_datetime": rules.told(case.due_at or case.first_due_at),
         "address": (names.get(case.hamlet_id or "") if shown else None) or None,
         "address_id": (case.hamlet_id if shown else None) or None,
@@ -177,12 +194,12 @@ def request(site: SiteNow, case: Case, names: dict[str, str], *, is_extended: bo
         "long": None,
         "media_url": None,
     }
-    told["status_notes"] = str(told["status_notes"]) if told["status_notes"] else None
     if is_extended:
         told["extended_attributes"] = {
             "title": (shown.title or None) if shown else None,
             "detailed_status": rules.detailed_of(case.state),
             "media_urls": [],
             "answer_url": absolute(site, Addresses(site).voice(shown.uid)) if shown else None,
+            "updates_url": absolute(site, Addresses(site).request_feed(case.uid)),
         }
     return told

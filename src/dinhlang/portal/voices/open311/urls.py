@@ -13,6 +13,9 @@ urlpatterns = [
     re_path(rf"^tokens/(?P<token>[-\w]{{1,80}})\.{_FORM}$", views.token, name="open311-token"),
     re_path(rf"^requests\.{_FORM}$", views.requests, name="open311-requests"),
     re_path(rf"^requests/{_UID}\.{_FORM}$", views.one_request, name="open311-request"),
+    re_path(rf"^requests/{_UID}\.(?P<form>atom)$", views.updates, name="open311-updates"),
     re_path(rf"^request/{_UID}\.{_FORM}$", views.old_request, name="open311-old-request"),
-    re_path(rf"^requests/(?P<token>[-\w]{{1,80}})\.{_FORM}$", views.token, name="open311-nothing"),
+    re_path(
+        r"^requests/(?P<token>[-\w]{1,80})\.(?P<form>json|xml|atom)$", views.token, name="open311-nothing"
+    ),
 ]

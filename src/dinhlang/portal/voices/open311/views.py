@@ -28,22 +28,21 @@ from dinhlang.org.often import is_too_often, was_too_often
 from dinhlang.org.rules import Refused
 from dinhlang.org.sign_in.limits import address_of
 from dinhlang.org.views import today
-from dinhlang.portal.sites.addresses import VIETNAMESE, Addresses
+from dinhlang.portal.api.serving import later, leave, opened
+from dinhlang.portal.sites.addresses import VIETNAMESE, Addresses, absolute
+from dinhlang.portal.sites.frame import finished
 from dinhlang.portal.sites.registry import SiteNow
 from dinhlang.portal.voices.forms import read_point
 from dinhlang.portal.voices.open311 import rules, telling
+from dinhlang.portal.voices.open311 import updates as updating
 from dinhlang.portal.voices.open311.rules import Fault
-from dinhlang.portal.voices.open311.written import answer
+from dinhlang.portal.voices.open311.written import FORMS, answer
 from dinhlang.portal.voices.sending import CONSENT, hamlets_of
 from dinhlang.portal.voices.serving import site_at
+from dinhlang.vietnamese.text import nfc
 
 MOST_WRONG_KEYS, MOST_OF_A_KEY = 20, 2_000
 _TEN_MINUTES, _HOUR = timedelta(minutes=10), timedelta(hours=1)
-_LEAVE = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, POST",
-    "Access-Control-Max-Age": "86400",
-}
 View = Callable[..., HttpResponse]
 
 
@@ -57,7 +56,7 @@ def _served(methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View
             request: HttpRequest, form: str, site: str = "", language: str = VIETNAMESE, **given: Any
         ) -> HttpResponse:
             if request.method == "OPTIONS":
-                return HttpResponse(status=204, headers=_LEAVE)
+                return opened(leave(methods, ("If-None-Match", "Idempotency-Key")))
             with translation.override(VIETNAMESE):
                 try:
                     if request.method not in methods:
@@ -72,9 +71,14 @@ def _served(methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View
                 except Fault as fault:
                     made = _fault(form, fault)
                 except DatabaseError:
-                    made = _fault(form, Fault(503, _("Máy chủ đang bận. Xin gọi lại sau một phút.")))
-            made.headers["Cache-Control"] = "no-store" if request.method == "POST" else "public, no-cache"
-            return made
+                    made = later(_fault(form, Fault(503, _("Máy chủ đang bận. Xin gọi lại sau một phút."))))
+            if made.status_code == 405:
+                made.headers["Allow"] = ", ".join((*methods, "OPTIONS"))
+            if request.method == "POST":
+                made.headers["Cache-Control"] = "no-store"
+            else:
+                made = finished(request, made)
+            return opened(made)
 
         return answered
 
@@ -83,7 +87,8 @@ def _served(methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View
 
 def _fault(form: str, fault: Fault) -> HttpResponse:
     told = [{"code": fault.status, "description": fault.description}]
-    return answer(form, "errors", told, status=fault.status)
+    # What is wrong with a feed is said in the form that its readers understand.
+    return answer(form if form in FORMS else "xml", "errors", told, status=fault.status)
 
 
 def _check_jurisdiction(request: HttpRequest, site: SiteNow) -> None:
@@ -130,14 +135,30 @@ def requests(request: HttpRequest, site: SiteNow, form: str) -> HttpResponse:
     return answer(form, "service_requests", rows)
 
 
+def _unknown() -> Fault:
+    return Fault(404, _("Không có phản ánh nào mang mã này, hoặc chưa được công khai."))
+
+
 @_served()
 def one_request(request: HttpRequest, site: SiteNow, form: str, uid: UUID) -> HttpResponse:
     found = telling.by_ids(site, [str(uid)])
     if not found:
-        raise Fault(404, _("Không có phản ánh nào mang mã này, hoặc chưa được công khai."))
+        raise _unknown()
     names = dict(hamlets_of(site.unit_id, today()))
     is_extended = request.GET.get("extensions", "") == "true"
-    return answer(form, "service_requests", [telling.request(site, found[0], names, is_extended=is_extended)])
+    told = answer(form, "service_requests", [telling.request(site, found[0], names, is_extended=is_extended)])
+    feed = absolute(site, Addresses(site).request_feed(uid))
+    told.headers["Link"] = f'<{feed}>; rel="alternate"; type="application/atom+xml"'
+    return told
+
+
+@_served()
+def updates(request: HttpRequest, site: SiteNow, form: str, uid: UUID) -> HttpResponse:
+    """What became of one request, for who may ask for it."""
+    found = telling.by_ids(site, [str(uid)])
+    if not found:
+        raise _unknown()
+    return updating.feed(site, found[0], dict(hamlets_of(site.unit_id, today())))
 
 
 @_served()
@@ -155,10 +176,11 @@ def _asked(request: HttpRequest, site: SiteNow) -> list[Any]:
     unknown = [one for one in codes if one not in categories.categories()]
     if unknown:
         raise Fault(404, _("Không có service_code “%(code)s”.") % {"code": unknown[0][:40]})
+    at = timezone.now()
     span = rules.span(
         rules.moment(given.get("start_date", ""), "start_date"),
         rules.moment(given.get("end_date", ""), "end_date"),
-        timezone.now(),
+        at,
     )
     return list(
         telling.within(
@@ -169,6 +191,7 @@ def _asked(request: HttpRequest, site: SiteNow) -> list[Any]:
             changed_since=rules.moment(given.get("updated_after", ""), "updated_after"),
             changed_until=rules.moment(given.get("updated_before", ""), "updated_before"),
             most=_most(given.get("max_requests", "")),
+            at=at,
         )
     )
 
@@ -205,7 +228,8 @@ def _posted(request: HttpRequest, site: SiteNow) -> dict[str, Any]:
         raise Fault(400, _("Thiếu service_code. Xem services.json."))
     if code not in categories.categories():
         raise Fault(404, _("Không có service_code này. Xem services.json."))
-    description = given.get("description", "")
+    # Counted as it is kept: an app that writes marks apart from their letters has no less room.
+    description = nfc(given.get("description", ""))
     if len(description) > rules.LONGEST_DESCRIPTION:
         raise Fault(400, _("Tham số description dài quá 4.000 ký tự."))
     point, place = _point(given.get("lat", ""), given.get("long", "")), given.get("address_string", "")

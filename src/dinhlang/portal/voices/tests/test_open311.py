@@ -13,6 +13,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from dinhlang.citizens import actions as citizens
 from dinhlang.citizens.actions import keys
 from dinhlang.citizens.models import Case, Publication
 from dinhlang.citizens.rules.states import State
@@ -43,6 +44,7 @@ REQUEST = {
 EXTENDED = REQUEST | {
     "extended_attributes": {
         "title": (WORDS,), "detailed_status": "|".join(rules.DETAILED), "media_urls": [ADDRESS], "answer_url": (ADDRESS,),
+        "updates_url": ADDRESS,
     }
 }  # fmt: skip
 SERVICE = {
@@ -356,7 +358,7 @@ def test_what_fits_is_looked_for_before_the_list_is_cut(
     client: Client, base: str, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     new, middle, old = (str(case(cast, days, days=days).uid) for days in (1, 2, 3))
-    Case.objects.filter(uid=old).update(changed_at=cast.now)
+    Case.objects.filter(uid=old).update(changed_at=cast.now - timedelta(minutes=1))
 
     def ago(hours: int) -> str:
         return (cast.now - timedelta(hours=hours)).isoformat()
@@ -368,6 +370,122 @@ def test_what_fits_is_looked_for_before_the_list_is_cut(
     monkeypatch.setattr(rules, "MOST_REQUESTS", 2)
     assert ids(client, base) == ids(client, base, max_requests="3") == [new, middle]
     assert ids(client, base, updated_after=ago(1)) == [old]
+
+
+def test_who_asks_for_changes_after_the_last_one_told_gets_none_again_and_misses_none(
+    client: Client, base: str, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = cast.now - timedelta(hours=2)
+    first, same, text = (case(cast, number) for number in (1, 2, 3))
+    for one, milliseconds in ((first, 200), (same, 900), (text, 0)):
+        Case.objects.filter(pk=one.pk).update(changed_at=second + timedelta(milliseconds=milliseconds))
+    # The answer of the third came long before its public text.
+    Publication.objects.filter(case=text).update(published_at=second + timedelta(minutes=1, milliseconds=5))
+
+    def told(**asked: str) -> dict[str, str]:
+        rows = client.get(f"{base}/requests.json", asked).json()
+        return {row["service_request_id"]: row["updated_datetime"] for row in rows}
+
+    before = told(updated_after=(second - timedelta(seconds=1)).isoformat())
+    assert before.keys() == {str(one.uid) for one in (first, same, text)}
+    assert before[str(first.uid)] == before[str(same.uid)] < before[str(text.uid)]
+    assert told(updated_after=before[str(first.uid)]).keys() == {str(text.uid)}
+    assert told(updated_before=before[str(first.uid)]).keys() == {str(first.uid), str(same.uid)}
+    assert told(updated_after=before[str(text.uid)]) == {}
+    # A change of this second may get company: it is told when the second is over, then once.
+    new = case(cast, 4)
+    Case.objects.filter(pk=new.pk).update(changed_at=cast.now)
+    assert told(updated_after=before[str(text.uid)]) == {}
+    monkeypatch.setattr(timezone, "now", lambda: cast.now + timedelta(seconds=6))
+    assert told(updated_after=before[str(text.uid)]).keys() == {str(new.uid)}
+    # The days of receipt go by what was told, too.
+    received = rules.told(cast.now - timedelta(days=1))
+    Case.objects.filter(pk=first.pk).update(
+        received_at=cast.now - timedelta(days=1) + timedelta(milliseconds=700)
+    )
+    for asked in ({"end_date": received}, {"start_date": received}):
+        assert str(first.uid) in told(**{name: value or "" for name, value in asked.items()})
+
+
+def test_what_became_of_a_request_is_a_feed_that_tells_a_stranger_nothing_of_anybody(
+    client: Client, base: str, secret: str, cast: Cast
+) -> None:
+    given = {**SENT, "api_key": secret, "attribute[sender_address]": "Thôn Đông, nhà có cây đa"}
+    uid = client.post(f"{base}/requests.json", given).json()[0]["service_request_id"]
+    made = Case.objects.get()
+    clerk, chair = {"by": cast.office_clerk}, {"by": cast.chair}
+
+    def at(hours: int) -> datetime:
+        return cast.now + timedelta(hours=hours)
+
+    citizens.accept(case=made, at=at(1), **clerk)
+    citizens.ask(case=made, question="Ở đầu cầu phía nhà ông Mẫu?", at=at(2), **clerk)
+    citizens.supplement(case=made, words="Cạnh nhà bà Gửi.", at=at(3))
+    answer = citizens.draft_answer(case=made, words="Xã đã nhắc hộ ông Mẫu.", at=at(4), **clerk)
+    citizens.approve_answer(case=made, seen=answer.digest, at=at(5), **chair)
+    citizens.rate(case=made, rating=1, words="Tệ.", at=at(6))
+    citizens.reopen(case=made, reason="Rác vẫn còn.", at=at(7))
+    there = f"{base}/requests/{uid}.atom"
+    feed = client.get(there)
+    assert feed["Content-Type"] == "application/atom+xml; charset=utf-8"
+    tree, name = ET.fromstring(feed.content), "{http://www.w3.org/2005/Atom}"  # noqa: S314
+    entries = tree.findall(f"{name}entry")
+    assert [one.findtext(f"{name}title") for one in entries] == [
+        "Xã đã mở lại để xem lại", "Xã đã trả lời người gửi", "Xã đang xử lý", "Xã tạm dừng, chờ bổ sung", "Xã đã tiếp nhận",
+        "Xã đã nhận, chờ xem",
+    ]  # fmt: skip
+    assert tree.findtext(f"{name}updated") == entries[0].findtext(f"{name}updated") == at(7).isoformat()
+    own = {one.get("rel"): one.get("href", "") for one in tree.findall(f"{name}link")}
+    assert own["self"].endswith(there)
+    for private in (
+        "Ví", "Dụ", "0912", "example.vn", "Rác", "cây đa", "Cầu số 2", "Mẫu", "Gửi.", "Tệ", "hài lòng", made.code,
+        cast.office_clerk.full_name, cast.chair.full_name,
+    ):  # fmt: skip
+        assert private not in feed.content.decode(), private
+    for header in ({"if-none-match": feed["ETag"]}, {"if-modified-since": feed["Last-Modified"]}):
+        assert client.get(there, headers=header).status_code == 304
+    assert there in client.get(f"{base}/requests/{uid}.xml")["Link"]
+    for nobodys in ("00000000-0000-4000-8000-000000000000", "abc"):
+        wrong = client.get(f"{base}/requests/{nobodys}.atom")
+        assert (wrong.status_code, wrong["Content-Type"]) == (404, "text/xml; charset=utf-8")
+    # Of what came another way, nothing until it is public, and nothing once it was taken down.
+    shown = case(cast, 9, shown="proposed")
+    there = f"{base}/requests/{shown.uid}.atom"
+    assert client.get(there).status_code == 404
+    Publication.objects.update(state="published")
+    assert "Xã sẽ sửa." in client.get(there).content.decode()
+    pair = client.get(
+        f"{base.removesuffix('/open311/v2')}/phan-anh/{shown.publication.uid}/"
+    ).content.decode()
+    assert f'<link rel="alternate" type="application/atom+xml" href="{there}"' in pair
+    Publication.objects.update(state="taken-down")
+    assert client.get(there).status_code == 404
+
+
+def test_no_state_tells_whether_somebody_was_content_or_complained_of_whom() -> None:
+    assert rules.NOTICES.keys() == set(State)
+    for private in ("tố cáo", "khiếu nại", "hài lòng"):
+        assert private not in " ".join(rules.NOTICES.values())
+    for last in (State.CLOSED, State.DISSATISFIED):
+        states = [(1, State.ANSWERED, datetime.min), (2, last, datetime.max)]  # noqa: DTZ901
+        assert [number for number, _notice, _at in rules.noticed(states)] == [1]
+
+
+def test_marks_written_apart_take_no_room_and_what_did_not_change_is_not_sent_again(
+    client: Client, base: str, secret: str
+) -> None:
+    words = unicodedata.normalize("NFD", "ế" * rules.LONGEST_DESCRIPTION)
+    assert (
+        client.post(f"{base}/requests.json", {**SENT, "api_key": secret, "description": words}).status_code
+        == 200
+    )
+    for where in ("discovery.json", "services.xml", "services/moi-truong.json", "requests.json"):
+        first = client.get(f"{base}/{where}")
+        again = client.get(f"{base}/{where}", headers={"if-none-match": first["ETag"]})
+        assert (again.status_code, again["Access-Control-Allow-Origin"]) == (304, "*")
+        assert first["Cache-Control"] == "public, no-cache"
+    posted = client.post(f"{base}/requests.json", {}, headers={"if-none-match": "*"})
+    assert (posted.status_code, posted["Cache-Control"]) == (403, "no-store")
 
 
 def test_markup_and_control_signs_break_no_answer(client: Client, base: str, cast: Cast) -> None:
