@@ -58,23 +58,35 @@ def environment(data: Path) -> dict[str, str]:
     return {**os.environ, "DINHLANG_DATA": str(data), "DATABASE_URL": ""}
 
 
-def run(data: Path, *arguments: str) -> float:
-    """Run a command to its end and give the seconds it took."""
-    begun = time.monotonic()
-    subprocess.run([DINHLANG, *arguments], env=environment(data), check=True, capture_output=True)
-    return time.monotonic() - begun
+class Commands:
+    """Runs commands as a shell does. The tests fork theirs (`tests/nursery.py`)."""
 
+    # Of the time that a command takes, this part goes into starting Python: a kill there shows nothing.
+    starting = 0.3
 
-def kill_after(seconds: float, data: Path, *arguments: str) -> None:
-    """Start a command and kill it, as a power cut would, unless it was quicker."""
-    process = subprocess.Popen(
-        [DINHLANG, *arguments], env=environment(data), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        process.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    def run(self, data: Path, *arguments: str) -> None:
+        """Run a command to its end; it must succeed."""
+        subprocess.run([DINHLANG, *arguments], env=environment(data), check=True, capture_output=True)
+
+    def kill_after(self, seconds: float, data: Path, *arguments: str) -> None:
+        """Start a command and kill it, as a power cut would, unless it was quicker."""
+        process = subprocess.Popen(
+            [DINHLANG, *arguments],
+            env=environment(data),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def timed(self, data: Path, *arguments: str) -> float:
+        """Run a command to its end and give the seconds it took."""
+        begun = time.monotonic()
+        self.run(data, *arguments)
+        return time.monotonic() - begun
 
 
 def take_up(data: Path) -> bool:
@@ -85,25 +97,27 @@ def take_up(data: Path) -> bool:
     return was_unfinished
 
 
-def kill_restores(prepared: Path, scratch: Path, rounds: int, chance: random.Random) -> Counter[str]:
+def kill_restores(
+    prepared: Path, scratch: Path, rounds: int, chance: random.Random, commands: Commands
+) -> Counter[str]:
     """Kill a restore again and again. Give how often what was left; raise `AssertionError` for anything else."""
     old, new, live = (scratch / name for name in ("old", "new", "live"))
     for folder in (old, new):
         shutil.copytree(prepared, folder)
         fill(folder, folder.name, files=150)
     file = scratch / "new.zip"
-    run(new, "backup", str(file))
+    commands.run(new, "backup", str(file))
     expected = {fingerprint(old): "old", fingerprint(new): "new"}
     assert len(expected) == 2
     shutil.copytree(old, live)
-    whole = run(live, "restore", str(file))
+    whole = commands.timed(live, "restore", str(file))
     assert expected[fingerprint(live)] == "new"
     outcome: Counter[str] = Counter()
     for _ in range(rounds):
         shutil.rmtree(live)
         shutil.copytree(old, live)
-        # The first half of the time goes into starting Python and checking the file.
-        kill_after(chance.uniform(0.3, 1.05) * whole, live, "restore", str(file))
+        # A good part of the time goes into checking the file.
+        commands.kill_after(chance.uniform(commands.starting, 1.05) * whole, live, "restore", str(file))
         taken_up = take_up(live)
         found = fingerprint(live)
         assert found in expected, "neither the old data nor the new"
@@ -113,23 +127,25 @@ def kill_restores(prepared: Path, scratch: Path, rounds: int, chance: random.Ran
     return outcome
 
 
-def kill_backups(prepared: Path, scratch: Path, rounds: int, chance: random.Random) -> Counter[str]:
+def kill_backups(
+    prepared: Path, scratch: Path, rounds: int, chance: random.Random, commands: Commands
+) -> Counter[str]:
     """Kill a backup over an older one again and again. Give how often which one was there afterwards."""
     data, file, kept = scratch / "source", scratch / "again.zip", scratch / "kept.zip"
     shutil.copytree(prepared, data)
     fill(data, "first", files=100)
-    whole = run(data, "backup", str(kept))
+    whole = commands.timed(data, "backup", str(kept))
     fill(data, "second", files=100)
     outcome: Counter[str] = Counter()
     for _ in range(rounds):
         shutil.copyfile(kept, file)
-        kill_after(chance.uniform(0.3, 1.2) * whole, data, "backup", str(file))
+        commands.kill_after(chance.uniform(commands.starting, 1.2) * whole, data, "backup", str(file))
         with backup_file.opened(file) as (archive, manifest):
             backup_file.verify_members(archive, manifest, lambda done: None)
             blobs = sum(name.startswith("blobs/") for name in manifest.files)
         assert blobs in {100, 200}, blobs
         outcome["old" if blobs == 100 else "new"] += 1
-    run(data, "backup", str(file))
+    commands.run(data, "backup", str(file))
     assert not list(scratch.glob("*.part")), "the next backup must write over what a killed one left"
     return outcome
 
@@ -140,10 +156,11 @@ def main() -> None:
     seed = random.SystemRandom().randrange(2**32)
     with tempfile.TemporaryDirectory(prefix="dinhlang-kill-") as folder:
         scratch = Path(folder)
-        run(scratch / "prepared", "backup", str(scratch / "first.zip"))
+        prepared, commands = scratch / "prepared", Commands()
+        commands.run(prepared, "backup", str(scratch / "first.zip"))
         print(f"seed {seed}")
-        print("restore", dict(kill_restores(scratch / "prepared", scratch, rounds, random.Random(seed))))
-        print("backup", dict(kill_backups(scratch / "prepared", scratch, rounds, random.Random(seed))))
+        for name, kill in (("restore", kill_restores), ("backup", kill_backups)):
+            print(name, dict(kill(prepared, scratch, rounds, random.Random(seed), commands)))
 
 
 if __name__ == "__main__":

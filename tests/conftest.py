@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import random
 import re
@@ -15,6 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,12 +24,22 @@ import prepared_database
 import pytest
 import temporary_postgresql
 
+from tests.nursery import Nursery
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page, Request
 
 ROOT = Path(__file__).resolve().parent.parent
 DINHLANG = Path(sys.executable).with_name("dinhlang")
 READY = "sẵn sàng"
+
+
+@cache
+def nursery() -> Nursery:
+    """What commands are forked from."""
+    grown = Nursery()
+    atexit.register(grown.close)
+    return grown
 
 
 @dataclass
@@ -48,10 +60,14 @@ class Installation:
         }
         return {**rest, **own}
 
-    def run(
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run one command to its end, in a process forked from one that has imported everything."""
+        return nursery().run(*arguments, environment=self.environment, folder=self.data.parent)
+
+    def run_anew(
         self, *arguments: str, given: str = "", folder: Path | None = None
     ) -> subprocess.CompletedProcess[str]:
-        """Run one command to its end."""
+        """Run one command to its end as a shell does, in an interpreter of its own."""
         return subprocess.run(
             [DINHLANG, *arguments],
             env=self.environment,
@@ -184,7 +200,7 @@ def made_once(folder: Path, base: Path, *command: str) -> Path:
             else:
                 making.mkdir()
                 shutil.copy(base, making / "dinhlang.sqlite3")
-            made = Installation(making, 8000).run(*command)
+            made = Installation(making, 8000).run_anew(*command)
             assert made.returncode == 0, made.stderr
             making.rename(folder)
     return folder
@@ -292,7 +308,7 @@ def rendered_demo(
     rendered = made_once(shared / "rendered-demo", prepared_demo, *shell(_RENDER))
     own = Installation(tmp_path_factory.mktemp("rendered-demo") / "var", kept_port(), _no_strangers())
     shutil.copytree(rendered, own.data)
-    moved = own.run(*shell(_MOVE))
+    moved = own.run_anew(*shell(_MOVE))
     assert moved.returncode == 0, moved.stderr
     return own
 

@@ -36,7 +36,7 @@ _LEFT_OUT = ("tests", "migrations", "cli")
 
 def main() -> None:
     """Import everything, then obey until the standard input ends."""
-    _import_everything()
+    import_everything()
     _answer(READY)
     server = None
     for line in sys.stdin:
@@ -60,7 +60,7 @@ def _answer(word: str) -> None:
     sys.stdout.flush()
 
 
-def _import_everything() -> None:
+def import_everything() -> None:
     wording.speak_vietnamese()
     start.setup()
     for module in pkgutil.walk_packages(dinhlang.__path__, "dinhlang."):
@@ -124,7 +124,7 @@ class Fork:
             Fork._held.clear()
             os.dup2(given, 0)
             os.close(given)
-            _end_after(do)
+            end_after(do)
         os.close(given)
         Fork._held.append(holding)
         self._holding = holding
@@ -157,7 +157,7 @@ class Fork:
         return code
 
 
-def _end_after(do: Callable[[], Any]) -> None:
+def end_after(do: Callable[[], Any]) -> None:
     code = 1
     try:
         do()

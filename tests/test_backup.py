@@ -6,6 +6,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import threading
 import zipfile
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 
 from dinhlang.config import backup_file, locks, restore
 from dinhlang.config.backup_file import BadBackup, Manifest
-from tests.conftest import Installation, Server
+from tests.conftest import Installation, Server, is_running, nursery, wait_for
 
 # `scripts/kill_backup.py` does hundreds; here a few show that the promise still holds.
 ROUNDS = 6
@@ -411,15 +412,33 @@ def test_database_outside_the_data_folder_is_saved_and_restored(prepared: Path, 
     ] == ["own.sqlite3"]
 
 
+class Forked(kill_backup.Commands):
+    """Commands that are at their work at once, so that every kill falls into it."""
+
+    starting = 0.02
+
+    def run(self, data: Path, *arguments: str) -> None:
+        given = kill_backup.environment(data)
+        done = nursery().run(*arguments, environment=given, folder=data.parent)
+        assert done.returncode == 0, done.stderr
+
+    def kill_after(self, seconds: float, data: Path, *arguments: str) -> None:
+        process = nursery().begin(*arguments, environment=kill_backup.environment(data), folder=data.parent)
+        wait_for(lambda: not is_running(process), seconds)
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+        nursery().end()
+
+
 @pytest.mark.process
 def test_restore_killed_at_any_moment_leaves_the_old_data_or_the_new(prepared: Path, tmp_path: Path) -> None:
-    outcome = kill_backup.kill_restores(prepared, tmp_path, rounds=ROUNDS, chance=random.Random(7))
+    outcome = kill_backup.kill_restores(prepared, tmp_path, ROUNDS, random.Random(7), Forked())
     assert outcome["old"] + outcome["new"] == ROUNDS
     assert outcome["old"] > 0
 
 
 @pytest.mark.process
 def test_backup_killed_at_any_moment_leaves_a_whole_file(prepared: Path, tmp_path: Path) -> None:
-    outcome = kill_backup.kill_backups(prepared, tmp_path, rounds=ROUNDS, chance=random.Random(7))
+    outcome = kill_backup.kill_backups(prepared, tmp_path, ROUNDS, random.Random(7), Forked())
     assert outcome["old"] + outcome["new"] == ROUNDS
     assert outcome["old"] > 0

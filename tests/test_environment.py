@@ -276,7 +276,7 @@ def test_malformed_file_of_settings_is_refused(text: bytes, tmp_path: Path) -> N
 @pytest.mark.parametrize("command", ["run", "doctor", "backup"])
 def test_every_command_stops_at_a_malformed_value_with_one_line(command: str, tmp_path: Path) -> None:
     installation = Installation(tmp_path / "var", 8000, {"DINHLANG_DEBUG": "có lẽ"})
-    refused = installation.run(command, *(["x.zip"] if command == "backup" else []))
+    refused = installation.run_anew(command, *(["x.zip"] if command == "backup" else []))
     assert refused.returncode == 2
     assert refused.stderr.count("\n") == 1
     assert "DINHLANG_DEBUG" in refused.stderr
@@ -285,6 +285,6 @@ def test_every_command_stops_at_a_malformed_value_with_one_line(command: str, tm
 @pytest.mark.process
 def test_settings_of_the_current_folder_are_used(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("DINHLANG_LOG_LEVEL=ồn\n", encoding="utf-8")
-    refused = Installation(tmp_path / "var", 8000).run("doctor", folder=tmp_path)
+    refused = Installation(tmp_path / "var", 8000).run_anew("doctor", folder=tmp_path)
     assert refused.returncode == 2
     assert "DINHLANG_LOG_LEVEL" in refused.stderr

@@ -45,7 +45,7 @@ HEARD = """audio => new Promise((done, fail) => {
 
 
 def test_an_article_is_heard_and_its_words_stand_beside_it(chromium: Browser, demo_server: Server) -> None:
-    done = demo_server.installation.run("django", "shell", "--verbosity=0", "--command", SEED)
+    done = demo_server.installation.run_anew("django", "shell", "--verbosity=0", "--command", SEED)
     assert done.returncode == 0, done.stderr
     told: dict[str, Any] = json.loads(done.stdout.split("told ")[1])
     context = chromium.new_context(locale="vi-VN", viewport=PHONE)

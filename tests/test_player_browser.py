@@ -128,7 +128,7 @@ ALARMS = """async () => {
 
 
 def shell(server: Server, code: str) -> Any:
-    done = server.installation.run("django", "shell", "--verbosity=0", "--command", code)
+    done = server.installation.run_anew("django", "shell", "--verbosity=0", "--command", code)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.split("told ")[1]) if "told " in done.stdout else None
 

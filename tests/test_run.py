@@ -159,7 +159,7 @@ def test_port_in_use_is_told_with_the_variable_to_change(installation: Installat
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", installation.port))
         taken.listen()
-        refused = installation.run("run")
+        refused = installation.run_anew("run")
     assert refused.returncode == 2
     assert f"cổng {installation.port}" in refused.stderr
     assert "PORT" in refused.stderr
@@ -167,7 +167,7 @@ def test_port_in_use_is_told_with_the_variable_to_change(installation: Installat
 
 
 def test_second_server_on_the_same_data_says_so(running_demo: Server) -> None:
-    other = Installation(running_demo.installation.data, free_port()).run("run")
+    other = Installation(running_demo.installation.data, free_port()).run_anew("run")
     assert other.returncode == 2
     assert "máy chủ khác" in other.stderr
     assert "DINHLANG_DATA" in other.stderr

@@ -65,7 +65,7 @@ def box(rendered_demo: Installation, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture(scope="module")
 def told(box: Installation) -> dict[str, str]:
-    done = box.run("django", "shell", "--verbosity=0", "--command", SEED)
+    done = box.run_anew("django", "shell", "--verbosity=0", "--command", SEED)
     assert done.returncode == 0, done.stderr
     found: dict[str, str] = json.loads(done.stdout.split("told ")[1])
     return found
@@ -110,7 +110,7 @@ def test_a_box_of_the_communes_own_sends_with_its_key_and_a_file_is_taken_in(
     province = at_work(chromium, above, "so-noi-vu")
     page = province.page
     there = ("--unit", "ben-truc", "--period", told["period"], "--to", above.address, "--key-file", str(key))
-    sent = box.run("report", "send", *there)
+    sent = box.run_anew("report", "send", *there)
     assert sent.returncode == 0, sent.stderr
     digest = sent.stdout.split("Mã băm ")[1].split()[0]
 
@@ -122,7 +122,7 @@ def test_a_box_of_the_communes_own_sends_with_its_key_and_a_file_is_taken_in(
     page.get_by_text("Trả lại để sửa", exact=True).click()
     page.fill("textarea[name=reason]", "Bổ sung trong tuần.")
     press(page, "Trả lại đơn vị")
-    asked = box.run("report", "sent", *there)
+    asked = box.run_anew("report", "sent", *there)
     assert "bị trả lại\nBổ sung trong tuần.\n" in asked.stdout, asked.stderr
 
     letter = tmp_path / "bao-cao-ben-dua.txt"

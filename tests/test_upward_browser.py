@@ -50,7 +50,7 @@ OFFICER, CLERK, CHAIR = "van-hoa", "van-phong", "chu-tich"
 @pytest.fixture(scope="module")
 def play(stem: Stem, rendered_demo: Installation, chromium: Browser) -> Iterator[Play]:
     with stem.running(rendered_demo) as server:
-        done = server.installation.run("django", "shell", "--verbosity=0", "--command", SEED)
+        done = server.installation.run_anew("django", "shell", "--verbosity=0", "--command", SEED)
         assert done.returncode == 0, done.stderr
         yield Play(chromium, server, told_by(done.stdout))
 

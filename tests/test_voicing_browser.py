@@ -41,7 +41,7 @@ print("told", json.dumps([row.source, row.state, row.seconds, row.loudness, row.
 
 
 def shell(server: Server, code: str) -> Any:
-    done = server.installation.run("django", "shell", "--verbosity=0", "--command", code)
+    done = server.installation.run_anew("django", "shell", "--verbosity=0", "--command", code)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.split("told ")[1])
 

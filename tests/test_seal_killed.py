@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
-import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import prepared_database
 import pytest
+
+from tests.conftest import is_running, nursery
 
 pytestmark = pytest.mark.process
 
@@ -21,7 +23,6 @@ pytestmark = pytest.mark.process
 KILLS = int(os.environ.get("KILLS", "4"))
 ROWS, FILES = 800, 200
 OLD, NEW = "o" * 40, "n" * 40
-DINHLANG = Path(sys.executable).with_name("dinhlang")
 
 FILL = f"""
 from dinhlang.config.start import setup
@@ -96,56 +97,43 @@ class House:
         }
 
     def python(self, code: str, *keys: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            env=self.environment(*keys),
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
+        done = self.run("-c", code, keys=keys)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     def run(self, *words: str, keys: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [DINHLANG, *words],
-            env=self.environment(*keys),
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
+        return nursery().run(*words, environment=self.environment(*keys), folder=self.data.parent)
 
     def looked(self, *keys: str) -> tuple[int, int]:
         """How many values and files are under the first key, and how many there are; all of them open."""
         new, every = self.python(LOOK, *keys).split()
         return int(new), int(every)
 
-    def renewing(self) -> subprocess.Popen[bytes]:
-        """A renewal that goes on."""
-        return subprocess.Popen(
-            [DINHLANG, "seal", "renew"],
-            env=self.environment(NEW, OLD),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+    def renewing(self) -> int:
+        """A renewal that goes on: the number of its process."""
+        return nursery().begin(
+            "seal", "renew", environment=self.environment(NEW, OLD), folder=self.data.parent
         )
 
     def killed_renewing(self, seconds: float) -> None:
         """A renewal killed after that time, or ended before."""
         process = self.renewing()
         time.sleep(seconds)
-        process.kill()
-        process.wait()
+        self._kill(process)
 
     def killed_at_the_first_change(self) -> None:
         """A renewal killed as soon as a row is sealed anew, however quick the machine is."""
         before = self.sealed_words()
         process = self.renewing()
-        while process.poll() is None and self.sealed_words() == before:
+        while is_running(process) and self.sealed_words() == before:
             time.sleep(0.002)
-        process.kill()
-        process.wait()
+        self._kill(process)
+
+    @staticmethod
+    def _kill(process: int) -> None:
+        with suppress(ProcessLookupError):  # it was quicker
+            os.kill(process, signal.SIGKILL)
+        nursery().end()
 
     def sealed_words(self) -> list[bytes]:
         """What stands in the rows, sealed."""
@@ -165,18 +153,18 @@ def test_a_key_changes_through_kills_and_nothing_is_lost(house: House, tmp_path:
     # A backup made before the change: it opens as long as its key is at hand.
     backup = tmp_path / "before.zip"
     assert house.run("backup", str(backup), keys=(OLD,)).returncode == 0
-    begun = time.monotonic()
     trial = House(tmp_path / "trial")
     shutil.copytree(house.data, trial.data)
+    begun = time.monotonic()
     assert trial.run("seal", "renew", keys=(NEW, OLD)).returncode == 0
     whole = time.monotonic() - begun
-    chance = random.Random(8)  # noqa: S311 - moments of kills
+    chance = random.Random(8)
     house.killed_at_the_first_change()
     new, every = house.looked(NEW, OLD)
     assert 0 < new < every
     for _kill in range(KILLS - 1):
         before = new
-        house.killed_renewing(chance.uniform(0.4, 1.0) * whole)
+        house.killed_renewing(chance.uniform(0.1, 1.0) * whole)
         new, every = house.looked(NEW, OLD)
         assert new >= before
         told = house.run("seal", "status", keys=(NEW, OLD)).stdout
