@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -139,7 +140,9 @@ class CallForm(forms.Form):
         label=_("Ảnh hoặc bản quét đơn, thư"),
         required=False,
         max_length=255,
-        help_text=_("Tối đa 5 tệp; đơn nhiều trang thì chọn nhiều ảnh một lần hoặc một tệp PDF."),
+        help_text=_(
+            "Tối đa 5 tệp; đơn nhiều trang thì chọn nhiều ảnh một lần hoặc một tệp PDF. Bỏ trang căn cước, hộ chiếu: xã không giữ."
+        ),
         widget=SeveralFilesInput(attrs={"accept": "image/*,application/pdf"}),
     )
 
@@ -149,6 +152,15 @@ class CallForm(forms.Form):
         cast(forms.ChoiceField, self.fields["hamlet"]).choices = [_UNKNOWN, *hamlets]
         if not mail.is_configured():
             del self.fields["by_mail"]
+
+    def clean_files(self) -> list[UploadedFile]:
+        files: list[UploadedFile] = self.cleaned_data["files"]
+        if len(files) > kinds.MOST_FILES:
+            # Before any is opened: twenty photos take a minute.
+            raise forms.ValidationError(
+                _("Gửi tối đa %(most)s tệp. Bỏ bớt rồi gửi lại.") % {"most": kinds.MOST_FILES}
+            )
+        return files
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -93,7 +93,7 @@ DECLARED: Declared = {
         "by": OFFICIAL,
     },
     "CaseFile": {
-        **dict.fromkeys(("id", "case", "media_type", "size", "at", "erased_at", "looked_at", "is_identity_paper"), NOT_PERSONAL),
+        **dict.fromkeys(("id", "case", "media_type", "size", "at", "erased_at", "looked_at", "looked_pages", "is_identity_paper"), NOT_PERSONAL),
         # A random name; the file that lies under it goes with what the row says of it (`FILES`), and the name stays.
         "name_there": replace(
             _BESIDE, retention=Retention(None), open_because=_("tên ngẫu nhiên; tệp dưới tên đó đã mã hóa")
@@ -186,7 +186,7 @@ DECLARED: Declared = {
         "decided_by": OFFICIAL,
     },
     "PaperBatch": {
-        **dict.fromkeys(("id", "round", "title", "sheets", "made_at", "finished_at"), NOT_PERSONAL),
+        **dict.fromkeys(("id", "round", "title", "sheets", "key", "made_at", "finished_at"), NOT_PERSONAL),
         **dict.fromkeys(("made_by", "finished_by"), OFFICIAL),
     },
     "PaperEntry": {
@@ -210,7 +210,7 @@ DECLARED: Declared = {
         "person": replace(_INVITING, open_because=_("tài khoản của cán bộ, để gửi thư và không mời hai lần")),
     },
     "TrainingCall": {
-        **dict.fromkeys(("id", "guest", "is_off", "answer", "at"), NOT_PERSONAL),
+        **dict.fromkeys(("id", "guest", "is_off", "answer", "key", "at"), NOT_PERSONAL),
         "note": replace(_INVITING, retention=Retention(24, "guest__training__starts_at", until=_("lớp được tổ chức"))),
         "by": OFFICIAL,
     },

@@ -224,7 +224,11 @@ def _fonts() -> Finding:
 
 
 def _tesseract() -> Finding:
-    purpose, remedy = "đọc bản chụp (OCR)", "sudo apt-get install tesseract-ocr tesseract-ocr-vie"
+    purpose = "đọc bản quét (OCR); nhận ra căn cước, hộ chiếu trong ảnh và đơn thư quét để không giữ lại"
+    remedy = (
+        "sudo apt-get install tesseract-ocr tesseract-ocr-vie (chưa có thì bản quét không đọc được, "
+        "ảnh giấy tờ tùy thân không tự bị gỡ: người nhận phải tự xem và bỏ ra)"
+    )
     found = shutil.which("tesseract")
     if found is None:
         return Finding("Tesseract", False, purpose, remedy)

@@ -122,7 +122,7 @@ def tick(turn: int = 0) -> None:
         duties.read_waiting,
         bundles.resume_bundles,
         imports.resume_imports,
-        citizens.look_at_photos,
+        citizens.look_at_files,
         onestop.keep_years,
         training_mail.mail_invitations,
         mailing.mail_senders,

@@ -55,7 +55,7 @@ DECLARED: Declared = {
         added_by=OFFICIAL,
     ),
     "Breach": said(
-        "id unit year number discovered_at occurred_at source nature data_kinds persons state noted_at term term_basis due_at "
+        "id unit year number key discovered_at occurred_at source nature data_kinds persons state noted_at term term_basis due_at "
         "outcome ground notified_at notice_number telling ended_at",
         words=_BREACH,
         consequences=_BREACH,

@@ -23,7 +23,7 @@ from dinhlang.citizens.actions.handling import (
     write_note,
     write_rules,
 )
-from dinhlang.citizens.actions.looking import look_at_photos
+from dinhlang.citizens.actions.looking import look_at_files, refuser
 from dinhlang.citizens.actions.mailing import stop_mail
 from dinhlang.citizens.actions.noting import SomebodyElse
 from dinhlang.citizens.actions.publishing import (
@@ -72,7 +72,7 @@ __all__ = [
     "forward",
     "invite",
     "lead_away",
-    "look_at_photos",
+    "look_at_files",
     "name_sender",
     "open_file",
     "open_original",
@@ -82,6 +82,7 @@ __all__ = [
     "rate",
     "record_days",
     "refuse",
+    "refuser",
     "remind_due",
     "renew_pin",
     "reopen",

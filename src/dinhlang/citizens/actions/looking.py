@@ -1,47 +1,67 @@
-"""Photos of cases are looked at once by the worker: one of an identity paper is removed, and its sender is told."""
+"""Photos and scanned letters are looked at for identity papers: none is kept.
+
+The desk's letters are looked at while they are taken in, and refused with the page that shows one. What comes over the web, and
+what took too long, the worker looks at: it removes the photo, or the page of the letter.
+"""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from io import BytesIO
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from dinhlang.citizens import keeping
+from dinhlang.citizens.keeping import Fit
 from dinhlang.citizens.models import CaseFile
 from dinhlang.citizens.rules.identity import is_identity_paper
+from dinhlang.officialdoc.read.pages import ocr, sheets
 from dinhlang.org.actions import audit
+from dinhlang.org.rules import Refused
 from dinhlang.work.sealed_files import FileLost
 
-# In one turn of the worker: to read a photo takes seconds.
-MOST_AT_ONCE = 5
-_LONGEST_SIDE = 1600
-_DPI = 200
+LONGEST_LOOK = 20.0
+"""Seconds for which somebody waits while what they give is looked at."""
+# Pages in one turn of the worker: to look at one takes seconds.
+_MOST_AT_ONCE = 5
 
 
-def look_at_photos(*, at: datetime) -> int:
-    """Read the words in photos that nobody looked at yet; how many were removed. Without tesseract none is looked at."""
-    from dinhlang.officialdoc.read.pages import ocr
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How far a file was looked at. `papers` are the pages, from 1, that show an identity paper; `pages` of `total` were seen."""
 
-    if not ocr.is_there():
-        return 0
-    waiting = CaseFile.objects.filter(looked_at=None, erased_at=None, media_type__startswith="image/")
-    return sum(
-        _looked_at(file, at) for file in waiting.select_related("case__unit").order_by("pk")[:MOST_AT_ONCE]
-    )
+    papers: tuple[int, ...]
+    pages: int
+    total: int
+
+    @property
+    def is_whole(self) -> bool:
+        return self.pages >= self.total
 
 
-def _looked_at(file: CaseFile, at: datetime) -> bool:
-    try:
-        found = shows_identity_paper(keeping.FILES.read(file.name_there))
-    except FileLost:
-        found = False
-    file.looked_at = at
-    if found:
-        file.is_identity_paper, file.erased_at = True, at
-    file.save(update_fields=["looked_at", "is_identity_paper", "erased_at"])
-    if found:
-        keeping.FILES.erase(file.name_there)
-        audit(by=None, at=at, action="case.identity-photo", target=file.case, unit=file.case.unit)
-    return found
+def look(
+    file: Fit, *, after: int = 0, most: int = keeping.MOST_PAGES, seconds: float | None = None
+) -> Looked:
+    """Look at `most` pages after page `after`; a photo is one page. Needs tesseract (`ocr.is_there`).
+
+    After `seconds` it stops. Of a page that it was at then, what was read decides; where that is no paper, the page counts as not
+    seen. Raises `sheets.CannotOpen`.
+    """
+    until = None if seconds is None else time.monotonic() + seconds
+    papers: list[int] = []
+    seen = after
+    while seen < min(file.pages, after + most):
+        if any(map(is_identity_paper, _on_page(file, seen + 1, until))):
+            papers.append(seen + 1)
+        elif until is not None and time.monotonic() >= until:
+            break
+        seen += 1
+    return Looked(tuple(papers), seen, file.pages)
 
 
 def shows_identity_paper(data: bytes, *, seconds: float | None = None) -> bool:
@@ -50,18 +70,116 @@ def shows_identity_paper(data: bytes, *, seconds: float | None = None) -> bool:
     Someone who waits for the answer is kept no longer than `seconds`: then what was read so far decides, as with a photo in
     which nothing can be read.
     """
-    return is_identity_paper(_words(data, seconds))
+    return any(map(is_identity_paper, _readings(data, seconds)))
 
 
-def _words(data: bytes, seconds: float | None) -> str:
-    """The words in a photo, upright or turned: a card is often laid down sideways."""
+def refuser(*, seconds: float = LONGEST_LOOK) -> Callable[[Fit], int]:
+    """Looks at the files of one form, one after the other and for so long together, before they are laid down.
+
+    Each call gives how many pages it saw: none without tesseract or when the time is over. It raises `Refused` for a file that
+    shows a paper.
+    """
+    until = time.monotonic() + seconds
+
+    def looked(file: Fit) -> int:
+        left = until - time.monotonic()
+        if left <= 0 or not ocr.is_there():
+            return 0
+        seen = look(file, seconds=left)
+        if seen.papers:
+            raise Refused(_why(seen))
+        return seen.pages
+
+    return looked
+
+
+def _why(seen: Looked) -> str:
+    if seen.total == 1:
+        return _(
+            "có giấy tờ tùy thân (căn cước, hộ chiếu) nên chưa lưu tệp nào. Cắt bỏ hoặc che kín giấy tờ, chụp hay quét lại, "
+            "rồi chọn lại các tệp. Nội dung đã ghi vẫn còn."
+        )
+    return _(
+        "trang %(pages)s có giấy tờ tùy thân (căn cước, hộ chiếu) nên chưa lưu tệp nào. Bỏ trang đó, hoặc che kín giấy tờ rồi "
+        "quét lại, và chọn lại các tệp. Nội dung đã ghi vẫn còn."
+    ) % {"pages": ", ".join(map(str, seen.papers))}
+
+
+def _on_page(file: Fit, number: int, until: float | None) -> Iterator[str]:
+    """What can be read on a page; of a PDF first what the file says itself."""
+    from dinhlang.officialdoc.read.pages import glance
+
+    left = None if until is None else max(until - time.monotonic(), 0.1)
+    if file.media_type != keeping.PDF:
+        yield from _readings(file.data, left)
+        return
+    sheet = sheets.sheet_of(file.data, number)
+    yield sheet.text
+    if sheet.picture is not None:
+        yield from glance.readings(sheet.picture, seconds=left)
+
+
+def _readings(data: bytes, seconds: float | None) -> list[str]:
+    """What can be read in a photo."""
     from PIL import Image
 
-    from dinhlang.officialdoc.read.pages import ocr
+    from dinhlang.officialdoc.read.pages import glance
 
     with Image.open(BytesIO(data)) as picture:
-        grey = picture.convert("L")
-    grey.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-    turned = [grey, grey.rotate(90, expand=True), grey.rotate(270, expand=True)]
-    pages = ocr.words_in(turned, ocr.PAGE, _DPI, seconds=seconds)
-    return "\n".join(" ".join(word.text for word in page) for page in pages)
+        return glance.readings(picture, seconds=seconds)
+
+
+def look_at_files(*, at: datetime) -> int:
+    """Look at files of cases that nobody has wholly looked at; in how many was a paper. Without tesseract none is looked at."""
+    if not ocr.is_there():
+        return 0
+    found, left = 0, _MOST_AT_ONCE
+    waiting = CaseFile.objects.filter(looked_at=None, erased_at=None).select_related("case__unit")
+    for file in waiting.order_by("pk")[:_MOST_AT_ONCE]:
+        seen = _looked_at(file, left, at)
+        found += bool(seen.papers)
+        left -= max(seen.pages - file.looked_pages, 1)
+        if left <= 0:
+            break
+    return found
+
+
+def _looked_at(file: CaseFile, most: int, at: datetime) -> Looked:
+    """Look on where the last look ended, and take out what shows a paper."""
+    try:
+        there = keeping.again(keeping.FILES.read(file.name_there), file.media_type)
+        seen = look(there, after=file.looked_pages, most=most)
+        rest = sheets.without(there.data, seen.papers) if 0 < len(seen.papers) < seen.total else b""
+    except (FileLost, sheets.CannotOpen):
+        # Nobody can look at it, and nobody can open it.
+        seen, rest = Looked((), 1, 1), b""
+    changed: dict[str, object] = {
+        "looked_pages": seen.pages - len(seen.papers),
+        "looked_at": at if seen.is_whole else None,
+    }
+    if seen.papers:
+        changed["is_identity_paper"] = True
+        if rest:
+            # Under a new name: a process that is killed leaves the whole letter, or what is left of it.
+            changed |= {
+                "name_there": keeping.FILES.keep(rest),
+                "size": len(rest),
+                "digest": sha256(rest).hexdigest(),
+            }
+        else:
+            changed["erased_at"] = at
+    with transaction.atomic():
+        # Erased meanwhile, it stays so; what was laid down anew is swept (`sweep_letters`).
+        done = CaseFile.objects.filter(pk=file.pk, erased_at=None).update(**changed)
+        if done and seen.papers:
+            audit(
+                by=None,
+                at=at,
+                action="case.identity-photo",
+                target=file.case,
+                unit=file.case.unit,
+                detail={"pages": ", ".join(map(str, seen.papers))},
+            )
+    if seen.papers:
+        keeping.FILES.erase(file.name_there)
+    return seen

@@ -191,6 +191,8 @@ def add_kept(case: Case, kept: Kept, *, by: Person | None, at: datetime) -> Case
         media_type=kept.media_type,
         size=kept.size,
         digest=kept.digest,
+        looked_pages=kept.looked_pages,
+        looked_at=at if kept.is_looked_at else None,
         at=at,
         by=by,
     )

@@ -236,7 +236,8 @@ class CaseWords(models.Model):
 class CaseFile(models.Model):
     """A photo or a scanned letter of a case, sealed on the disk under `name_there`; photos are shrunk and tell no place.
 
-    A photo of an identity paper is removed once it was recognised as one (`actions.look_at_photos`)."""
+    One that shows an identity paper is removed, of a letter the page that shows it (`actions.look_at_files`); how many of its pages were
+    looked at is `looked_pages`, and `looked_at` is when all were."""
 
     PERSONAL_FIELDS = ("name", "by", "name_there")
 
@@ -257,7 +258,8 @@ class CaseFile(models.Model):
     )
     erased_at = models.DateTimeField(_("xóa lúc"), null=True, blank=True)
     looked_at = models.DateTimeField(_("máy đã xem ảnh lúc"), null=True, blank=True)
-    is_identity_paper = models.BooleanField(_("là ảnh giấy tờ tùy thân"), default=False)
+    looked_pages = models.PositiveSmallIntegerField(_("số trang máy đã xem"), default=0)
+    is_identity_paper = models.BooleanField(_("có giấy tờ tùy thân"), default=False)
 
     class Meta:
         ordering = ["case", "pk"]

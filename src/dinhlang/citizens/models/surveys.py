@@ -257,6 +257,7 @@ class PaperBatch(models.Model):
     )
     title = models.CharField(_("tên tập phiếu"), max_length=TITLE_LENGTH)
     sheets = models.PositiveSmallIntegerField(_("số phiếu"))
+    key = models.UUIDField(null=True, editable=False)
     made_at = models.DateTimeField(_("lập lúc"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -279,7 +280,10 @@ class PaperBatch(models.Model):
         ordering = ["-pk"]
         verbose_name = _("tập phiếu giấy")
         verbose_name_plural = _("tập phiếu giấy")
-        constraints = [models.CheckConstraint(name="paper_batch_has_sheets", condition=Q(sheets__gte=1))]
+        constraints = [
+            models.CheckConstraint(name="paper_batch_has_sheets", condition=Q(sheets__gte=1)),
+            models.UniqueConstraint(fields=["round", "key"], name="paper_batch_sent_once"),
+        ]
 
     def __str__(self) -> str:
         return self.title

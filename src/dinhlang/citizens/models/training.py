@@ -205,6 +205,7 @@ class TrainingCall(models.Model):
     is_off = models.BooleanField(_("báo hủy"), default=False)
     answer = models.CharField(_("trả lời"), max_length=10, choices=Answer.choices)
     note = SealedTextField(_("nói thêm"), blank=True)
+    key = models.UUIDField(null=True, editable=False)
     at = models.DateTimeField(_("gọi lúc"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -223,7 +224,8 @@ class TrainingCall(models.Model):
                 name="training_call_answers_what_was_asked",
                 condition=Q(is_off=False, answer__in=[one.value for one in ABOUT_INVITATION])
                 | Q(is_off=True, answer__in=[one.value for one in ABOUT_CALLING_OFF]),
-            )
+            ),
+            models.UniqueConstraint(fields=["guest", "key"], name="training_call_sent_once"),
         ]
 
     def __str__(self) -> str:

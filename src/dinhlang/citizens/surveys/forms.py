@@ -414,8 +414,9 @@ class GivenOutForm(forms.Form):
 
 
 class BatchForm(forms.Form):
-    """A bundle of paper."""
+    """A bundle of paper. `key`: sent twice, it is one."""
 
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput())
     title = forms.CharField(label=_("Tên tập phiếu"), max_length=200, error_messages=REQUIRED)
     sheets = forms.IntegerField(
         label=_("Số phiếu trong tập"), min_value=1, max_value=MOST_SHEETS, error_messages=_BAD_NUMBER

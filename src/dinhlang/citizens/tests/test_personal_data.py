@@ -32,6 +32,7 @@ from dinhlang.org.personal import people
 from dinhlang.org.personal.retention import months_before, terms, would_go
 from dinhlang.org.rules import Refused
 from dinhlang.work.sealed_files import FileLost
+from dinhlang.work.tests.pictures import empty_pdf
 
 if TYPE_CHECKING:
     from conftest import Cast
@@ -43,6 +44,7 @@ WORDS = "Đèn đường đầu thôn cháy đã hai tuần, buổi tối rất 
 ANSWER = "Xã đã thay bóng đèn ngày hôm nay."
 NOTE = "Gọi lại cho người gửi buổi chiều."
 REQUEST = "Đơn số 5 ngày 01/3/2026"
+LETTER = empty_pdf()
 
 
 @pytest.fixture
@@ -58,7 +60,7 @@ def ended(cast: Cast, settings: Any, tmp_path: Any) -> actions.Receipt:
         at=cast.now,
     )
     case = actions.accept(case=receipt.case, by=cast.office_clerk, at=cast.now)
-    add_kept(case, keeping.keep(b"%PDF-1.7 thu", "thu.pdf"), by=None, at=cast.now)
+    add_kept(case, keeping.keep(LETTER, "thu.pdf"), by=None, at=cast.now)
     CaseWords.objects.create(case=case, kind=Said.NOTE, words=NOTE, at=cast.now, by=cast.office_clerk)
     made = actions.draft_answer(case=case, words=ANSWER, by=cast.office_clerk, at=cast.now)
     actions.approve_answer(case=case, seen=made.digest, by=cast.chair, at=cast.now)
@@ -198,7 +200,7 @@ def test_a_person_is_given_what_is_stored_of_them_with_its_grounds(
     assert [one["words"] for one in mine["rows"]["Answer"]] == [ANSWER]
     assert mine["fields"]["Case.sender_phone"]["purpose"]
     assert "24" in mine["fields"]["Case.sender_phone"]["kept"]
-    assert [data for _name, data in people.files_of(held, for_sender=True)] == [b"%PDF-1.7 thu"]
+    assert [data for _name, data in people.files_of(held, for_sender=True)] == [LETTER]
     written = json.dumps(mine, default=str, ensure_ascii=False)
     assert NOTE not in written
     for hidden in ("pin_hash", "phone_mark", "name_there", '"by"', "taken_by", "approved_by"):

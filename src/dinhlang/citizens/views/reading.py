@@ -40,6 +40,7 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
         apart=recognise(words, today()),
         added=[one for one in queries.steps(case, for_sender=False) if one.is_of_sender],
         files=case.files.filter(erased_at=None),
+        papers_removed=case.files.filter(is_identity_paper=True).exclude(erased_at=None).count(),
         openings=case.openings.select_related("by")[:20],
     )
 

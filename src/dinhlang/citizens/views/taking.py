@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from dinhlang.citizens import actions, keeping
 from dinhlang.citizens.forms import CallForm
-from dinhlang.citizens.keeping import Kept
+from dinhlang.citizens.keeping import Fit, Kept
 from dinhlang.citizens.rules.kinds import Way
 from dinhlang.citizens.rules.recognition import recognise
 from dinhlang.citizens.views.seen import crumb, parts_of
@@ -57,9 +58,10 @@ def case_new(request: HttpRequest) -> HttpResponse:
 def _taken(request: HttpRequest, form: CallForm, body: Unit) -> actions.Receipt:
     said = form.cleaned_data
     kept: list[Kept] = []
+    look = actions.refuser()
     try:
         for file in said["files"]:
-            kept.append(_kept(file))
+            kept.append(_kept(file, look))
         return _took(request, form, body, kept)
     except Refused:
         for one in kept:
@@ -67,10 +69,10 @@ def _taken(request: HttpRequest, form: CallForm, body: Unit) -> actions.Receipt:
         raise
 
 
-def _kept(file: UploadedFile) -> Kept:
-    """One file laid down. Raises `Unfit` that names it: among several the official must know which."""
+def _kept(file: UploadedFile, look: Callable[[Fit], int]) -> Kept:
+    """One file looked at and laid down. Raises `Unfit` that names it: among several the official must know which."""
     try:
-        return keeping.keep(file.read(), file.name or "")
+        return keeping.keep(file.read(), file.name or "", look=look)
     except Refused as reason:
         raise Unfit(f"{file.name}: {reason}", "files") from None
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from dinhlang.citizens.actions.looking import shows_identity_paper
+from dinhlang.citizens.actions.looking import LONGEST_LOOK, shows_identity_paper
 from dinhlang.officialdoc.read.pages import ocr
 from dinhlang.onestop import permissions
 from dinhlang.onestop.models import StepVersion
@@ -24,9 +24,6 @@ from dinhlang.vietnamese.text import one_line
 from dinhlang.work import actions as work
 from dinhlang.work import blobs, photos
 from dinhlang.work.rules import FileEvidence
-
-LONGEST_LOOK = 20
-"""Seconds that a picture is read for identity papers while its writer waits."""
 
 
 class Beside(StrEnum):

@@ -129,9 +129,9 @@ def test_the_houses_words_are_checked_without_being_written_anew(cast: Cast) -> 
 def test_a_picture_of_an_identity_paper_is_refused_and_not_kept(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = iter(["CĂN CƯỚC CÔNG DÂN Họ và tên Ngày sinh 012345678901", "Bấm Đăng nhập"])
+    read = iter(["CĂN CƯỚC CÔNG DÂN\nHọ và tên\nNgày sinh\n012345678901", "Bấm Đăng nhập"])
     monkeypatch.setattr("dinhlang.officialdoc.read.pages.ocr.is_there", lambda: True)
-    monkeypatch.setattr("dinhlang.citizens.actions.looking._words", lambda data, seconds: next(read))
+    monkeypatch.setattr("dinhlang.citizens.actions.looking._readings", lambda data, seconds: [next(read)])
     clean = Mock(side_effect=photos.clean)
     monkeypatch.setattr(photos, "clean", clean)
     with pytest.raises(Unfit, match="giấy tờ tùy thân"):
@@ -154,8 +154,12 @@ def test_a_picture_that_is_slow_to_read_is_judged_by_what_was_read(
     monkeypatch.setattr("dinhlang.officialdoc.read.pages.ocr.is_there", lambda: True)
     monkeypatch.setattr(subprocess, "run", stopped)
     assert writing.hold_picture(data=png(), name="anh.png", at=cast.now)
-    words = ["CĂN", "CƯỚC", "CÔNG", "DÂN", "Họ", "và", "tên", "Ngày", "sinh", "012345678901"]
-    rows = ["\t".join(("5", *"11111", *"0099", "90", word)) for word in words]
+    lines = ["CĂN CƯỚC CÔNG DÂN", "Họ và tên", "Ngày sinh 012345678901"]
+    rows = [
+        "\t".join(("5", *"111", str(number), "1", *"0099", "90", word))
+        for number, line in enumerate(lines)
+        for word in line.split()
+    ]
     told = "\n".join((*rows, "5\t1\t1")).encode()
     with pytest.raises(Unfit, match="giấy tờ tùy thân"):
         writing.hold_picture(data=png(), name="anh.png", at=cast.now)

@@ -74,7 +74,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "case.note": _("ghi chú nội bộ bên phản ánh, kiến nghị"),
     "case.describe": _("ghi tóm tắt, lĩnh vực của phản ánh, kiến nghị"),
     "case.renew-pin": _("cấp mã bí mật mới cho người gửi"),
-    "case.identity-photo": _("xóa ảnh giấy tờ tùy thân người dân gửi kèm"),
+    "case.identity-photo": _("xóa ảnh, trang có giấy tờ tùy thân người dân gửi kèm"),
     "case.key": _("cấp khóa cho ứng dụng gửi phản ánh"),
     "case.key-revoke": _("thu hồi khóa của ứng dụng gửi phản ánh"),
     "case.export": _("xuất danh sách phản ánh, kiến nghị"),

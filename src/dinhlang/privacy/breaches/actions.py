@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -42,16 +43,19 @@ class Known:
 
 
 @transaction.atomic
-def note(*, unit: Unit, known: Known, by: Person, at: datetime) -> Breach:
-    """Enter a breach into the register; its clock runs from the discovery. Raises `Unfit`."""
+def note(*, unit: Unit, known: Known, key: UUID | None = None, by: Person, at: datetime) -> Breach:
+    """Enter a breach into the register; its clock runs from the discovery. The same form (`key`) sent twice is one. Raises `Unfit`."""
     permissions.check_can_handle(by, unit, localdate(at))
     known = _fit(known, at)
     # Numbers of a year without gaps: whoever notes at the same moment waits here.
     Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    there = Breach.objects.filter(unit=unit, key=key).first() if key is not None else None
+    if there is not None:
+        return there
     year = localdate(known.discovered_at).year
     last = Breach.objects.filter(unit=unit, year=year).aggregate(last=Max("number"))["last"] or 0
     term = rules.term_on(localdate(known.discovered_at))
-    one = Breach(unit=unit, year=year, number=last + 1, noted_at=at, noted_by=by)
+    one = Breach(unit=unit, year=year, number=last + 1, key=key, noted_at=at, noted_by=by)
     one.term, one.term_basis = str(term), term.legal_basis
     _know(one, known)
     one.save()

@@ -73,8 +73,9 @@ class BreachFilter(Filter):
 
 
 class NoteForm(forms.Form):
-    """A breach as it is noted down: what is known in the first hour will do."""
+    """A breach as it is noted down: what is known in the first hour will do. `key`: sent twice, it is one."""
 
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput())
     discovered_at = MomentField(
         label=_("Phát hiện lúc"), required=True, help_text=_("Thời hạn thông báo tính từ lúc này.")
     )
@@ -121,6 +122,7 @@ class NoteForm(forms.Form):
 class AmendForm(NoteForm):
     """What is known by now, and what of it is new."""
 
+    key = None  # noted already
     change = _words(_("Điều gì mới biết hoặc sửa gì, vì sao"), required=True)
 
     @staticmethod

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -171,10 +172,12 @@ def breach_new(request: HttpRequest) -> HttpResponse:
     on, at = today(), timezone.now()
     body = managed_body(request, on, Permission.PRIVACY_HANDLE)
     data, _files = posted(request)
-    form = NoteForm(data, initial={"discovered_at": timezone.localtime(at)})
+    form = NoteForm(data, initial={"key": uuid4(), "discovered_at": timezone.localtime(at)})
     if form.is_valid():
         try:
-            one = actions.note(unit=body, known=form.known(), by=signed_in(request), at=at)
+            one = actions.note(
+                unit=body, known=form.known(), key=form.cleaned_data["key"], by=signed_in(request), at=at
+            )
         except Refused as reason:
             show_refusal(form, reason)
         else:

@@ -38,6 +38,7 @@ class Breach(models.Model):
     )
     year = models.PositiveSmallIntegerField(_("năm"))
     number = models.PositiveIntegerField(_("số thứ tự"))
+    key = models.UUIDField(null=True, editable=False)
     discovered_at = models.DateTimeField(_("phát hiện lúc"))
     occurred_at = models.DateTimeField(_("xảy ra lúc"), null=True, blank=True)
     source = models.CharField(_("ai phát hiện"), max_length=10, choices=Source.choices)
@@ -88,6 +89,8 @@ class Breach(models.Model):
         indexes = [models.Index(fields=["unit", "-discovered_at"], name="breach_of_unit")]
         constraints = [
             models.UniqueConstraint(fields=["unit", "year", "number"], name="breach_number_once"),
+            # The same form sent twice is one breach.
+            models.UniqueConstraint(fields=["unit", "key"], name="breach_sent_once"),
             models.CheckConstraint(
                 name="breach_ends_with_its_state",
                 condition=Q(ended_at=None) & ~Q(state__in=sorted(ENDED))

@@ -1,4 +1,4 @@
-"""Photos for tests: small scenes that differ by a seed, as a phone would send them."""
+"""Photos for tests: small scenes that differ by a seed, as a phone would send them; and empty pages."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import random
 from io import BytesIO
 from typing import Any
 
+import pypdfium2
 from PIL import Image, ImageDraw
 
 
@@ -36,3 +37,13 @@ def exif_of_a_phone(turned: int = 1) -> Image.Exif:
     position = exif.get_ifd(0x8825)
     position.update({1: "N", 2: (10.0, 14.0, 30.0), 3: "E", 4: (106.0, 22.0, 15.0)})
     return exif
+
+
+def empty_pdf(pages: int = 1) -> bytes:
+    """A PDF of so many pages with nothing on them."""
+    document = pypdfium2.PdfDocument.new()
+    for _page in range(pages):
+        document.new_page(100, 100)
+    packed = BytesIO()
+    document.save(packed)
+    return packed.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -30,18 +31,27 @@ class NotFinished(Refused):
 
 @transaction.atomic
 def begin_batch(
-    *, round_: SurveyRound, title: str, sheets: int, by: Person | None, at: datetime
+    *,
+    round_: SurveyRound,
+    title: str,
+    sheets: int,
+    key: UUID | None = None,
+    by: Person | None,
+    at: datetime,
 ) -> PaperBatch:
-    """Begin a bundle of so many slips. Raises `Unfit`, `Refused` and `org.permissions.NotAllowed`."""
+    """Begin a bundle of so many slips; the same form (`key`) sent twice begins one. Raises `Unfit`, `Refused` and `org.permissions.NotAllowed`."""
     round_ = SurveyRound.objects.select_for_update(of=("self",)).select_related("unit").get(pk=round_.pk)
     permissions.check_can_enter(by, round_.unit, localdate(at))
+    there = round_.batches.filter(key=key).first() if key is not None else None
+    if there is not None:
+        return there
     _check_open(round_)
     if not one_line(title):
         raise Unfit(_("Ghi tên tập phiếu, ví dụ “Hộp phiếu thôn Đông”."), "title")
     if not 1 <= sheets <= rounds.MOST_SHEETS:
         raise Unfit(_("Một tập có từ 1 đến %s phiếu. Chia thành nhiều tập.") % rounds.MOST_SHEETS, "sheets")
     made = PaperBatch.objects.create(
-        round=round_, title=one_line(title)[:200], sheets=sheets, made_at=at, made_by=by
+        round=round_, title=one_line(title)[:200], sheets=sheets, key=key, made_at=at, made_by=by
     )
     _noted(made, "survey.batch", by=by, at=at, sheets=sheets)
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -100,7 +100,7 @@ def shown(
         may_enter=may_enter and is_open,
         slips_form=slips or SlipsForm(prefix="phieu"),
         given_form=GivenOutForm(initial={"given_out": round_.given_out}, prefix="phat"),
-        batch_form=batch or BatchForm(prefix="tap"),
+        batch_form=batch or BatchForm(prefix="tap", initial={"key": uuid4()}),
         kinds=(("xlsx", "Excel (.xlsx)"), ("csv", "CSV")),
     )
 

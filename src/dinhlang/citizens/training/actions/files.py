@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from dinhlang.citizens import keeping
+from dinhlang.citizens.actions.looking import refuser
+from dinhlang.citizens.keeping import Fit
 from dinhlang.citizens.models import TrainingClass, TrainingFile
 from dinhlang.citizens.training.actions.noting import held, noted
 from dinhlang.citizens.training.rules.classes import EVIDENCE, FILE_LENGTH, NotNow, Paper, State
+from dinhlang.officialdoc.read.pages import sheets
 from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused
 from dinhlang.vietnamese.text import one_line
 from dinhlang.work import actions as work
+from dinhlang.work import blobs
 from dinhlang.work.models import Blob
+from dinhlang.work.photos import Photo
 from dinhlang.work.rules import FileEvidence, HeldEvidence
 
 MOST_FILES = 100
@@ -41,11 +49,27 @@ def add_file(
 ) -> TrainingFile:
     """Keep a file; the same title again is its next version. What goes with the line of the ledger goes there too.
 
-    Raises `Refused` for a file that cannot be kept, `NotNow`, and `org.permissions.NotAllowed`.
+    Raises `Refused` for a file that cannot be kept or shows an identity paper, `NotNow`, and `org.permissions.NotAllowed`.
     """
     # Before the lock: a photo takes a second to read.
-    stored = work.hold_file(FileEvidence(data, name), at)
+    stored = work.hold_file(FileEvidence(data, name), at, look=_keep_papers_out(data))
     return _keep(training=training, kind=kind, title=title, stored=stored, by=by, at=at)
+
+
+def _keep_papers_out(data: bytes) -> Callable[[Photo], None]:
+    """Raises `Refused` for a PDF that shows an identity paper, and gives what looks at a photo once it is fit to keep.
+
+    Whoever is in the class sees the material. A file that cannot be opened, and one of another kind, is not looked at.
+    """
+    look = refuser()
+    if blobs.sniff(data) == keeping.PDF:
+        with suppress(sheets.CannotOpen):
+            look(keeping.again(data, keeping.PDF))
+
+    def looked(photo: Photo) -> None:
+        look(Fit(photo.data, "image/jpeg", 1))
+
+    return looked
 
 
 @transaction.atomic

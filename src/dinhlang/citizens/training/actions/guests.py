@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -87,13 +88,24 @@ def next_number(training: TrainingClass) -> int:
 
 @transaction.atomic
 def note_call(
-    *, guest: TrainingGuest, answer: Answer, note: str = "", by: Person | None, at: datetime
+    *,
+    guest: TrainingGuest,
+    answer: Answer,
+    note: str = "",
+    key: UUID | None = None,
+    by: Person | None,
+    at: datetime,
 ) -> TrainingCall:
     """Write down that somebody was called, and what they said: about the invitation, or that the class is called off.
+
+    The same form (`key`) sent twice is one call.
 
     Raises `NotNow` where there is nothing to call about, `Unfit` for a long note, and `org.permissions.NotAllowed`.
     """
     training = held(guest.training, by=by, at=at)
+    there = guest.calls.filter(key=key).first() if key is not None else None
+    if there is not None:
+        return there
     is_off = training.state is State.CANCELLED
     if not is_off:
         check_running(training.state)
@@ -107,7 +119,9 @@ def note_call(
     said = one_line(note)
     if len(said) > NOTE_LENGTH:
         raise Unfit(_("Phần nói thêm dài quá %s chữ. Ghi ngắn lại.") % NOTE_LENGTH, "note")
-    made = TrainingCall.objects.create(guest=row, is_off=is_off, answer=answer, note=said, at=at, by=by)
+    made = TrainingCall.objects.create(
+        guest=row, is_off=is_off, answer=answer, note=said, key=key, at=at, by=by
+    )
     noted(training, "training.call", by=by, at=at, guest=row.number, answer=str(answer))
     return made
 

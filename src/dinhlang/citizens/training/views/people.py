@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -69,6 +70,7 @@ def guest_list(request: HttpRequest, pk: int, refused: int = 0) -> HttpResponse:
         answers=ABOUT_CALLING_OFF if training.state is State.CANCELLED else ABOUT_INVITATION,
         may_call=training.invited_at is not None and training.state is not State.CLOSED,
         longest_note=NOTE_LENGTH,
+        key=uuid4(),
         unreached=queries.unreached(training),
         staff=staff if candidates else None,
         named=named,
@@ -163,6 +165,7 @@ def guest_call(request: HttpRequest, pk: int) -> HttpResponse:
             guest=guest,
             answer=Answer(answer),
             note=request.POST.get("note", ""),
+            key=_key(request),
             by=signed_in(request),
             at=timezone.now(),
         )
@@ -177,6 +180,14 @@ def _back_to_list(request: HttpRequest, training: int) -> HttpResponse:
     """The list as it was filtered."""
     asked = f"?{request.GET.urlencode()}" if request.GET else ""
     return redirect(f"{reverse('training:guests', args=[training])}{asked}")
+
+
+def _key(request: HttpRequest) -> UUID | None:
+    """The key of the form; None of one without."""
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return None
 
 
 @never_cache
