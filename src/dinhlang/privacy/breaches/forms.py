@@ -122,8 +122,11 @@ class NoteForm(forms.Form):
 class AmendForm(NoteForm):
     """What is known by now, and what of it is new."""
 
-    key = None  # noted already
     change = _words(_("Điều gì mới biết hoặc sửa gì, vì sao"), required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["key"]
 
     @staticmethod
     def initial_of(one: Breach) -> dict[str, Any]:
