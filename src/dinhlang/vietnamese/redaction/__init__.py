@@ -68,7 +68,11 @@ def _found(line: Line, is_official: bool) -> list[Span]:
     taken.take(codes.births_after(line, names))
     taken.take(_homes(line, taken, guess, names, is_official))
     taken.take(names)
-    ills = [ill for ill in health.health(line, names) if guess.speaks_for(ill) >= _LEAST]
+    ills = [
+        ill
+        for ill in health.health(line, names)
+        if guess.speaks_for(ill) >= _LEAST or health.is_sure(line, ill)
+    ]
     if not is_official:
         taken.take(guess.of(Kind.BIRTH_DATE))
         ills += guess.of(Kind.OTHER)
@@ -104,6 +108,7 @@ _SURE = (
     codes.quoted_pages,
     numbers.lettered,
     numbers.plates,
+    codes.moon_births,
     codes.births,
     numbers.numbers,
     codes.coded,
@@ -124,7 +129,10 @@ def _names(line: Line, taken: _Taken, guess: Likely) -> list[Span]:
         and not numbers.is_a_bank(line, one.start, one.end)
     ]
     names = [*(name for name in ruled if guess.speaks_for(name) >= _LEAST), *guessed]
-    return _together([name for led in names if (name := nicknames.without_leads(line, led))])
+    names = [name for name in names if not codes.is_a_moon_year(line, name)]
+    return nicknames.hyphened(
+        line, _together([name for led in names if (name := nicknames.without_leads(line, led))])
+    )
 
 
 def _together(found: list[Span]) -> list[Span]:

@@ -11,17 +11,19 @@ from dinhlang.vietnamese.redaction.spans import Kind, Span
 _LOCAL = re.compile(r"(?:[\w+-]{1,30} \. ?)?[\w.+-]{1,64} ?$")
 _DOMAIN = re.compile(r" ?[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}")
 _PROVIDERS = r"gmail|gmai|gamil|yahoo|hotmail|outlook|icloud|live"
-_DOT = r" ?(?:\.|cham|dot|,) ?"
+_DOT = r" ?(?:[(\[]?(?:\.|cham|dot)[)\]]?|,) ?"
+_SIGN = r"[(\[] ?(?:at|a|@|a ?-?(?:cong|moc)) ?[)\]]"
 _BY_WORDS = re.compile(
-    rf"(?:\((?:at|a)\)|\[at\]|(?<![^\W_])(?:at|a cong|a moc)) ?(?:{_PROVIDERS})(?:{_DOT}com?n?| ?(?:\.|cham|dot) ?[a-z]{{2,8}})?(?:{_DOT}vn)?"
-    rf"|(?<![^\W_])a (?:cong|moc) ?[\w-]{{2,40}}(?:{_DOT}[\w-]{{2,20}}){{1,3}}"
+    rf"(?:{_SIGN}|(?<![^\W_])(?:at|a[ \-]?cong|a moc)) ?(?:{_PROVIDERS})(?:{_DOT}com?n?| ?[(\[]?(?:\.|cham|dot)[)\]]? ?[a-z]{{2,8}})?(?:{_DOT}vn)?"
+    rf"|(?:{_SIGN}|(?<![^\W_])a[ \-]?(?:cong|moc)) ?[\w-]{{2,40}}(?:{_DOT}[\w-]{{2,20}}){{1,3}}"
 )
 _SPACED = re.compile(
-    r" ?[\w-]{2,40}(?: ?\. ?[\w-]{2,20}){0,2} ?\. ?(?:com|vn|net|org|edu|info|example|test)(?![\w.])"
+    rf" ?(?:{_PROVIDERS})(?: (?:cham|dot) | ?, ?)com?n?(?:{_DOT}vn)?(?![\w.])"
+    r"| ?[\w-]{2,40}(?: ?\. ?[\w-]{2,20}){0,2} ?\. ?(?:com|vn|net|org|edu|info|example|test)(?![\w.])"
 )
 # 'gửi về mail ruộng trên a còng yahoo': what is said between the word for mail and the sign.
 _SAID_LOCAL = re.compile(
-    r"(?<![^\W_])(?:e?mail|gmail|ve|qua)(?: (?:la|cua (?:em|toi|tui|minh|chau)|em|toi|tui|minh))?:? ((?:(?!(?:e?mail|gmail|ve|qua)(?![^\W_]))[\w.]{1,20} ){1,5})$"
+    r"(?<![^\W_])(?:e?mail|gmail|ve|qua)(?: (?:la|cua (?:em|toi|tui|minh|chau)|em|e|toi|tui|minh|chau|dung|cu|moi)){0,3}:? ((?:(?!(?:e?mail|gmail|ve|qua)(?![^\W_]))[\w.]{1,20} ){1,5})$"
 )
 # Letters of an office: 'ubnd.bentruc@…gov.vn', 'vanphong@'. A clerk's own address under gov.vn is hers all the same.
 _OFFICE_BOX = re.compile(
@@ -68,7 +70,7 @@ _MAP = re.compile(
     r"(?:https?://)?(?:maps\.app\.goo\.gl|goo\.gl/maps|maps\.google\.[a-z.]{2,10}|(?:www\.)?google\.[a-z.]{2,10}/maps)[^\s,;)]{0,300}"
 )
 _HANDLE = re.compile(
-    r"(?<![^\W_])(?:fb|facebook|face|nick(?: fb| zalo)?|zalo|tiktok|telegram|insta|user(?:name)?|ten dang nhap)(?![^\W\d_])(?: (?:em|e|toi|minh|cua|la|ten|nick)){0,3} ?[:\-]? ?"
+    r"(?<![^\W_])(?:fb|facebook|face|nick(?: fb| zalo)?|zalo|tiktok|telegram|insta|user(?:name)?|ten dang nhap|(?:line|zalo|wechat) id|id (?:line|zalo|wechat)|wechat|skype|viber|line(?= ?:))(?![^\W\d_])(?: (?:em|e|toi|minh|cua|la|ten|nick)){0,3} ?[:\-]? ?"
     r"(@?(?=[\w.]{0,30}[a-z])(?=[\w.]{0,30}[._0-9])[a-z0-9][\w.]{2,30})"
 )
 _AT_HANDLE = re.compile(
@@ -90,8 +92,8 @@ _DOSSIER = re.compile(
     r"(?:[a-z][0-9]{2}(?:\.[0-9]{1,3}){1,4}|[0-9]{3}(?:\.[0-9]{2}){1,3}\.[a-z][0-9]{2}|[a-z][0-9]{2})-[0-9]{6}-[0-9]{3,7}"
 )
 _CODE = re.compile(
-    r"(?<![^\W_])(?:ma(?: so)?(?: tra cuu)?(?: (?:ho so|hs|ho gia dinh|ho|bien nhan|tra cuu|benh nhan|bn|khach hang|kh|don hang|giao dich|van don|don|vu viec|hoc sinh|danh bo|dien|cong to|pin))?|"
-    r"so (?:ho so|hs|bien nhan|benh an|phat hanh|seri|se ri|vao so|giay hen|phieu|so do|danh bo|cong to)|ho so(?: so)?|hs(?: so)?|seri|"
+    r"(?<![^\W_])(?:ma(?: so)?(?: tra cuu)?(?: (?:ho so|hs|ho gia dinh|ho|bien nhan|tra cuu|benh nhan|bn|khach hang|kh|don hang|giao dich|van don|don|vu viec|hoc sinh|sinh vien|danh bo|dien|cong to|pin))?|"
+    r"so (?:ho so|hs|bien nhan|benh an|phat hanh|seri|se ri|vao so|giay hen|phieu|so do|danh bo|cong to|bao danh|hieu)|ho so(?: so)?|hs(?: so)?|seri|"
     r"(?:giay hen|phieu hen|bien nhan|giay bien nhan|benh an|giay chung nhan|gcn(?: ?qsd(?:d| dat)?)?|(?:giay )?cnqsdd?|so do|the thuong binh|the hoc sinh|the sinh vien|so hong|bia do|the (?:thuong binh|benh binh|hoc sinh|sinh vien|dang vien|khuyet tat|nguoi khuyet tat|nguoi cao tuoi|cuu chien binh|ccb|hoi vien)|danh bo|cong to|so (?:linh luong(?: huu)?|ho ngheo|ho can ngheo|luong huu|thuong binh|benh binh|linh luong|tiet kiem|ho khau)|giay (?:bao tu|chung tu|khai sinh|ket hon|xac nhan(?: khuyet tat| thuong binh)?|chung nhan (?:thuong binh|benh binh|gia dinh liet si|khuyet tat)|ra vien|ra trai)|bang to quoc ghi cong)(?: so)?|ma kh|pin)(?![^\W_])"
     r"(?: (?:dien|nuoc|la|so|cua (?:em|toi|minh)|do|nay)){0,3} ?[:\-#]? ?"
     r"((?=[\w.\-]{0,24}[0-9]{4})[a-z0-9][\w.\-]{3,40}(?<=[\w])|[a-z]{1,3}[ \-]?(?:[0-9]{1,3}[ \-]?)?[0-9]{3,8}(?:-[0-9]{2,4}|[a-z])?|[a-z]{1,2} ?[0-9]{5,8}|(?:[0-9] ){3,9}[0-9])(?![\w/])"
@@ -150,7 +152,7 @@ _NUMBERS = re.compile(
     r"(?<![^\W_])(?:ma|so|the|phieu|ve|bien lai|hoa don|hop dong|giay phep|seri|se ri|bang|giay|trich luc)(?![^\W_])[^.;!?0-9]{0,40}$"
 )
 _OFFICIAL = re.compile(
-    r"(?:[0-9]+/)?(?:QĐ|QD|NQ|NĐ|ND|CV|KH|BC|TB|TT|CT|TTR|BB|GM|HD|QH|VB|CP|UBND|HĐND|STT|QL|ĐT|DT|TL|ĐH|PA|PAKN|TTHC|QR|A|B|C|K|KM|HS|LK|H[0-9]{2})(?![A-ZĐ])"
+    r"(?:[0-9]+/)?(?:QĐ|QD|NQ|NĐ|ND|CV|KH|BC|TB|TT|CT|TTR|BB|GM|HD|QH|VB|CP|UBND|HĐND|STT|QL|ĐT|DT|TL|ĐH|PA|PAKN|MST|TTHC|QR|A|B|C|K|KM|HS|LK|H[0-9]{2})(?![A-ZĐ])"
 )
 _OF_OFFICES = re.compile(
     r"(?<![^\W_])(?:quyet dinh|nghi quyet|nghi dinh|cong van|ke hoach|thong bao|van ban|thong tu|luat|huong dan|thu tuc|phan anh|lo|duong|tuyen|quay|phong|dien thoai|may)(?![^\W_])[^.;]{0,24}$"
@@ -230,7 +232,7 @@ _OF_AN_OFFICE = re.compile(
 
 
 _QUOTED_PAGE = re.compile(
-    r"(?<![^\W_])(?:fb|facebook|face|nick|(?:nick|ten) (?:fb|zalo|facebook|face|tiktok)|tiktok|fanpage|page|zalo|trang ca nhan)(?: (?:ten|la|cua no))? ?:? ?[\"“]([^\"”]{2,40})[\"”]"
+    r"(?<![^\W_])(?:fb|facebook|face|nick(?:name)?|ten hien thi(?: tren (?:zalo|fb|facebook|face|tiktok))?|(?:nick|ten) (?:fb|zalo|facebook|face|tiktok)|tiktok|fanpage|page|zalo|trang ca nhan)(?: (?:ten|la|cua no))? ?:? ?[\"“]([^\"”]{2,40})[\"”]"
     r"|(?<![^\W_])ten (?:fb|zalo|facebook|face|tiktok) ?: ?([^,;.()\d]{2,40})(?=[,;.(]|$)"
 )
 
@@ -263,12 +265,18 @@ def pages(line: Line) -> Iterator[Span]:
 
 
 _DAY = (
-    r"(?:(?:19|20)[0-9]{2}[/.\-][0-9]{1,2}[/.\-][0-9]{1,2}|2k[0-9]{1,2}|(?:thang |t)[0-9]{1,2} ?[/\-] ?(?:19|20)[0-9]{2}|thang (?:[0-9]{1,2}|gieng|chap) nam (?:19|20)[0-9]{2}|[0-9]{1,2} ?[/.\-] ?[0-9]{1,2} ?[/.\-] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})|(?:mung |mong )?[0-9]{1,2} thang (?:[0-9]{1,2}|gieng|chap)(?: nam (?:(?:19|20)[0-9]{2}|[0-9]{2}))?"
+    r"(?:(?:19|20)[0-9]{2}[/.\-][0-9]{1,2}[/.\-][0-9]{1,2}|2k[0-9]{1,2}|(?:thang |t)[0-9]{1,2} ?[/\-] ?(?:19|20)[0-9]{2}|thang (?:[0-9]{1,2}|gieng|chap) nam (?:19|20)[0-9]{2}|[0-9]{1,2} ?[/.\-] ?[0-9]{1,2} ?[/.\-] ?(?:(?:19|20)[0-9]{2}|[0-9]{2})|(?:mung |mong )?[0-9]{1,2} thang (?:[0-9]{1,2}|gieng|chap)(?:(?: nam|,) (?:(?:19|20)[0-9]{2}|(?<=nam )[0-9]{2}))?"
     r"|[0-9]{1,2} ?[/.\-] ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}|[0-9]{1,2}/[0-9]{1,2})"
 )
+# 'Canh Ngọ 1930', '15 tháng Chạp năm Ất Mùi'.
+_MOON_YEAR = r"(?:giap|at|binh|dinh|mau|ky|canh|tan|nham|quy) (?:ty|ti|suu|dan|mao|meo|thin|ngo|mui|than|dau|tuat|hoi)(?:,? ?\(?(?:19|20)[0-9]{2}\)?)?"
+_MOON_DAY = r"(?:(?:mung |mong |ngay |ram )?(?:[0-9]{1,2} )?thang (?:[0-9]{1,2}|gieng|hai|ba|tu|nam|sau|bay|tam|chin|muoi|mot|chap|muoi mot|muoi hai)(?: am lich| al)?,? )?"
+_BORN_BY_MOON = re.compile(
+    rf"(?<![^\W_])(?:sinh|sanh|de|sn|tuoi)(?: (?:nam|ngay|vao|khoang|hoi|la|dau|chung|am lich)){{0,3}}:? ((?:{_MOON_DAY}nam )?{_MOON_YEAR})(?![^\W_])"
+)
 _BORN = re.compile(
-    r"(?<![^\W_])(?:(?:ngay,? thang,? nam sinh|ngay sinh|nam sinh|sinh nam|sanh nam|nam sanh|sanh ngay|sinh ngay|sinh nhat|sinh|sanh|sn|s\.n|ns|de(?: con| chau| be| em)? (?:ngay|nam|hom|hoi)|dob|sinh vao|sinh hom)"
-    r"(?: (?:cua|chau|con|em|toi|la|ngay|be|minh|ong|ba|nam|vao|anh|chi|hoi|tu)){0,4}|sn|ns) ?[:=(\-]? ?(?:trong (?:so|giay|khai sinh|ho khau|cccd|don|giay to)(?: ho khau| cu)?(?: ghi)?(?: la)? )?(?:,? ?(?:(?:sai|dung|thuc te|that|ra|phai|chinh xac|moi) ?){1,3}la )?(?:ngay )?"
+    r"(?<![^\W_])(?:(?:ngay,? thang,? nam sinh|ngay sinh|nam sinh|sinh nam|sanh nam|nam sanh|sanh ngay|sinh ngay|sinh nhat|sinh|sanh|sn|s\.n|ns|de(?: con| chau| be| em)? (?:ngay|nam|hom|hoi)|dob|sinh vao|sinh hom|chao doi)"
+    r"(?: (?:khoang|chung|tam|do|dau|cua|chau|con|em|toi|la|ngay|be|minh|ong|ba|nam|vao|anh|chi|hoi|tu)){0,4}|sn|ns) ?[:=(\-]? ?(?:trong (?:so|giay|khai sinh|ho khau|cccd|don|giay to)(?: ho khau| cu)?(?: ghi)?(?: la)? )?(?:,? ?(?:(?:sai|dung|thuc te|that|ra|phai|chinh xac|moi) ?){1,3}la )?(?:ngay )?"
     rf"({_DAY}|(?<=nam )[0-9]{{2}}|(?<=sn )[3-9][0-9](?! ?(?:ngo|ngach|duong|pho|to|thon|xom|hem|kiet)))(?![0-9]|/[0-9])"
 )
 _BORN_BEFORE = re.compile(rf"(?<![\w/])({_DAY}) (?:moi )?(?:la )?(?:ngay|nam) sinh(?! hoat)")
@@ -311,11 +319,31 @@ _KIN_BORN = re.compile(
 # 'con trai 1961, cháu đích tôn 1990'.
 _KIN_OF_A_YEAR = re.compile(
     r"(?<![^\W_])(?:con|chau|me|bo|ba|ong|cu|vo|chong|anh|chi|em) (?:trai|gai|dau|sau|lon|nho|re|chong|vo|noi|ngoai|ut|ca|dich ton|ruot|nuoi)(?: (?:em|toi|tui|chau|con|minh))? "
-    r"((?:t?[0-9]{1,2}/)?(?:19[2-9]|20[0-2])[0-9]|2k[0-9]{1,2})(?![0-9/.\-])|(?<![^\W_])(?:em|e|toi|minh|chau|con) (2k[0-9]{1,2})(?![0-9/.\-])"
+    r"((?:t?[0-9]{1,2}/)?(?:19[2-9]|20[0-2])[0-9]|2k[0-9]{1,2})(?![0-9/.\-])|(?<![^\W_])(?:em|e|toi|minh|chau|con) (2k[0-9]{1,2}|[6-9]x)(?![\w/.\-])"
+    r"|(?<![^\W_])(?:me|ma|bo|ba|cha|tia|ngoai|noi|cu|vo|chong|vk|ck)(?: (?:em|e|toi|tui|chau|con|minh|no))? ((?:19[2-9]|200)[0-9])(?= ?[,;.)]|$| (?:con|dang|mat|bi|chua|khong|hay|yeu|gia))(?!\.[0-9])"
+    r"|(?<![^\W_])(?:em|e|toi|tui|chau|minh) ((?:19[2-9]|200)[0-9])(?= ?[,;)]|[.]?$)"
 )
 _SOMEBODY_BEFORE = re.compile(
     r"(?<![^\W_])(?:toi|tui|em|e|chau|con|me|ma|cha|bo|ba|ong|vo|chong|anh|chi|be|cu)(?: [^\W\d_]{1,6}){0,3} $"
 )
+
+
+_A_MOON_YEAR = re.compile(_MOON_YEAR)
+_SAYS_A_YEAR = re.compile(r"(?<![^\W_])(?:nam|tet|tuoi|xuan|sang|roi|vu|qua|toi|den|ram|gieng|chap) $")
+
+
+def is_a_moon_year(line: Line, span: Span) -> bool:
+    """Whether words that look like a name are a year: 'Tết Bính Ngọ rồi Đinh Mùi'."""
+    return (
+        _A_MOON_YEAR.fullmatch(line.bare, span.start, span.end) is not None
+        and _SAYS_A_YEAR.search(line.before(span.start, 8)) is not None
+    )
+
+
+def moon_births(line: Line) -> Iterator[Span]:
+    """Days and years of birth as the old count them: 'sinh 15 tháng Chạp năm Ất Mùi'."""
+    for match in _BORN_BY_MOON.finditer(line.bare):
+        yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)
 
 
 def births(line: Line) -> Iterator[Span]:
@@ -334,10 +362,9 @@ def births(line: Line) -> Iterator[Span]:
     for match in _BORN_AND_NAMED.finditer(line.bare):
         if _SOMEBODY_BEFORE.search(line.before(match.start(), 24)):
             yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)
-    for match in _BORN_SAID.finditer(line.bare):
-        yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)
-    for match in _BORN_BEFORE.finditer(line.bare):
-        yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)
+    for pattern in (_BORN_SAID, _BORN_BEFORE):
+        for match in pattern.finditer(line.bare):
+            yield Span(match.start(1), match.end(1), Kind.BIRTH_DATE)
 
 
 _CELL = re.compile(r"(?<=[|–]) ?((?:0?[1-9]/|1[0-2]/)?(?:19[2-9]|20[0-2])[0-9])(?= ?(?:[|–]|$))")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dinhlang.vietnamese.redaction import words
+from dinhlang.vietnamese.redaction.given import BARE_GIVEN, GIVEN
 from dinhlang.vietnamese.redaction.line import Line
 from dinhlang.vietnamese.redaction.naming import is_given, is_placed
 from dinhlang.vietnamese.redaction.spans import Kind, Span
@@ -63,6 +64,28 @@ def whole(line: Line, name: Span) -> Span:
         nickname.end() if nickname else name.end,
         name.kind,
     )
+
+
+# 'Kwon Ji-hyuk': what a hyphen ties to a name is of it, where it goes on small.
+_TIED = re.compile(r"-[^\W\d_]{1,12}(?![^\W_])")
+
+
+def hyphened(line: Line, names: list[Span]) -> list[Span]:
+    """Names of other tongues whole: 'Kwon Ji-hyuk', and 'Jean-Pierre Lê' where both parts were found; 'Thắm-Lực' are two."""
+    joined: list[Span] = []
+    for name in names:
+        start, tied = name.start, _TIED.match(line.text, name.end)
+        last = joined[-1] if joined else None
+        if last is not None and line.text[last.end : start] == "-" and not _is_vietnamese(line, last):
+            start = joined.pop().start
+        is_small = tied is not None and tied[0][1:].islower()
+        joined.append(replace(name, start=start, end=tied.end() if tied and is_small else name.end))
+    return joined
+
+
+def _is_vietnamese(line: Line, name: Span) -> bool:
+    """Whether the last word of a name is a given name of Vietnamese, as written: 'Hans' is no Telex here."""
+    return line.small[name.start : name.end].split()[-1] in (BARE_GIVEN if line.is_bare else GIVEN)
 
 
 # 'tên là "Cu Nhớt"', 'đẻ hồi 11/2023': words that lead to a name or a day and are no part of one.

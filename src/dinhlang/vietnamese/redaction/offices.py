@@ -27,6 +27,12 @@ _TITLE_AFTER = re.compile(
 _NO_POST = re.compile(r"(?<![^\W_])(?:thuê|chuyển viện|hội trường|vẫn thư|thú ý)$")
 _FULL_STOP = re.compile(r"[.;\n!?]")
 _BODY_PHRASES = re.compile(words.BODY_PHRASES)
+# 'cựu bí thư xã, ông Khuê' holds it no more; 'thưa bà chủ tịch mặt trận, ông Giáp': who is called upon is not who is told of.
+_NO_MORE = re.compile(r"(?<![^\W_])(?:cuu|nguyen) $")
+_CALLED_UPON = re.compile(
+    r"(?<![^\W_])(?:kinh )?(?:thua|chao|gui)(?: (?:cac|quy|ngai|ong|ba|anh|chi|co|chu|dong chi|d/c))* $"
+)
+_ANOTHER = re.compile(r"[^,.;]{0,30}, (?:ong|ba|anh|chi|co|chu|bac|thang|con)(?![^\W_])")
 _CALL_LAST = re.compile(
     r"(?<![^\W_])(?:cac |la |ten(?: la)? |do |boi )*(?:ong|ba|dong chi|d/c|anh|chi|co|chu|bac|thay|em)?(?: ten(?: la)?)?\s*$"
 )
@@ -47,6 +53,9 @@ def in_office(line: Line, start: int, end: int) -> bool:
     if not titles:
         return False
     title_ends = titles[-1].end()
+    said = before[: titles[-1].start()]
+    if _NO_MORE.search(said) or (_CALLED_UPON.search(said) and _ANOTHER.match(before[titles[-1].end() :])):
+        return False
     offset = start - len(before)
     between = _BODY_PHRASES.sub(lambda found: " " * len(found[0]), before[title_ends:])
     between = _CALL_LAST.sub("", between)

@@ -15,6 +15,8 @@ TAUGHT_BY = (
     *(f"redaction_seen{which}.txt" for which in ("", "2", "3", "4", "5")),
     *(f"redaction_blind{which}.txt" for which in ("2", "3", "4", "5")),
     "redaction_seen6.txt",
+    "redaction_blind8.txt",
+    "redaction_seen7.txt",
 )
 """What citizens write: the files that the detector of personal data is taught by (docs/redaction.md)."""
 UNREAD = ("redaction_blind6.txt", "redaction_blind7.txt")

@@ -122,6 +122,51 @@ def test_numbers_days_and_ills_as_people_write_them(text: str, wanted: tuple[str
     assert tuple(text[one.start : one.end] for one in spans(text)) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("email: lan(a còng)thudientu.vn", ("lan(a còng)thudientu.vn",)),
+        ("gửi hoa_mai [at] example [dot] com nhé", ("hoa_mai [at] example [dot] com",)),
+        (
+            "mail tôi là nguyen thi be 1962 @ gmail chấm com mà báo sai",
+            ("nguyen thi be 1962 @ gmail chấm com",),
+        ),
+        ("emai e ngocanh@gmail,com", ("ngocanh@gmail,com",)),
+        ("Line id: kieu_le_tw88, em ở xa", ("kieu_le_tw88",)),
+        ("sđt 0912345678/0987654321", ("0912345678", "0987654321")),
+        ("gọi 0084 903 012 034 hay 0903*012*034", ("0084 903 012 034", "0903*012*034")),
+        ("zalo 903012034 nhé", ("903012034",)),
+        (
+            "số không chín trăm lẻ ba, không mười hai, không ba bốn",
+            ("không chín trăm lẻ ba, không mười hai, không ba bốn",),
+        ),
+        ("Gọi số của chồng em, 0356.000.419 ạ", ("0356.000.419",)),
+        ("gọi phường mãi không ai nghe, báo lại 0912345678", ("0912345678",)),
+        ("số của Phương: 0912 345 678", ("Phương", "0912 345 678")),
+        ("gọi Sở Nông nghiệp 0236 3811 234, văn phòng xã 0236 3811 235", ()),
+        ("chuyển vào thẻ 4111-0000-2222-9999 của nó", ("4111-0000-2222-9999",)),
+        ("năm học 2021 2022 2023 được khen", ()),
+        ("đóng phí bảo hiểm 2.900.000 rồi", ()),
+        ("CCCD 091098000001 với 371 000 012", ("091098000001", "371 000 012")),
+        ("thẻ DT2 89 00 0012 345 sai chữ", ("DT2 89 00 0012 345",)),
+        ("CMND số B1234567 quân đội", ("B1234567",)),
+        ("Biển số nó 77-C2 00.456", ("77-C2 00.456",)),
+        ("mooc 15R-174-02, xe 80-112-NG-04", ("15R-174-02", "80-112-NG-04")),
+        ("QL 14B 12.500 xe mỗi ngày", ()),
+        ("sinh 15 tháng Chạp năm Ất Mùi", ("15 tháng Chạp năm Ất Mùi",)),
+        ("cụ sanh Canh Ngọ 1930", ("Canh Ngọ 1930",)),
+        ("sinh khoảng năm 1931, má 1940, em 1999", ("1931", "1940", "1999")),
+        ("Tết Bính Ngọ rồi Đinh Mùi đổi lịch chợ", ()),
+        ("tên Kwon Ji-hyuk, chồng là Hans-Peter Müller", ("Kwon Ji-hyuk", "Hans-Peter Müller")),
+        ("cựu bí thư xã, ông Đoàn Sĩ Khuê, nay ốm", ("Đoàn Sĩ Khuê",)),
+        ("Thưa bà chủ tịch mặt trận, ông Hán Văn Giáp dọa dân", ("Hán Văn Giáp",)),
+        ("Chủ tịch UBND xã, ông Nguyễn Văn Bình hứa rồi", ()),
+    ],
+)
+def test_what_an_examiner_wrote_to_be_missed_is_found(text: str, wanted: tuple[str, ...]) -> None:
+    assert tuple(text[one.start : one.end] for one in spans(text)) == wanted
+
+
 def test_what_is_said_of_a_token_while_reading_is_what_was_learned_of() -> None:
     """`likely` adds up weights in parts, `told` names all words at once: the sums must be the same."""
     for text, _wanted in CITIZENS[::40]:
