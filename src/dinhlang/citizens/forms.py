@@ -304,6 +304,30 @@ class ReplyForm(forms.Form):
         cast(forms.ChoiceField, self.fields["category"]).choices = [_EVERY, *categories.choices()]
 
 
+class ReplyFilter(Filter):
+    """What to show of standard replies. Every field may be left empty."""
+
+    q = forms.CharField(
+        label=_("Tên hoặc lời của câu trả lời"),
+        required=False,
+        max_length=LONGEST_SEARCH,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
+    category = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
+    standing = forms.ChoiceField(
+        label=_("Căn cứ"),
+        required=False,
+        choices=[_EVERY, ("het-hieu-luc", _("Có căn cứ đã hết hiệu lực"))],
+    )
+
+    def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
+        # Beside it stands the form of a new reply, with fields of the same names.
+        super().__init__(*args, auto_id="tim_%s", **kwargs)
+        cast(forms.ChoiceField, self.fields["category"]).choices = [_EVERY, *categories.choices()]
+        self.offer_units(units)
+
+
 class KeyForm(forms.Form):
     """What a key is called: whose app it is."""
 
@@ -354,7 +378,25 @@ class WindowForm(Filter):
 
     def window(self, on: date) -> tuple[date, date]:
         """The days asked for, in order; what makes no sense is as if it were left empty."""
-        said = self.cleaned_data if self.is_bound and self.is_valid() else {}
-        until = said.get("until") or on
-        since = said.get("since") or until - timedelta(days=89)
+        until = self.asked.get("until") or on
+        since = self.asked.get("since") or until - timedelta(days=89)
         return min(since, until), max(since, until)
+
+
+class CountedFilter(WindowForm):
+    """What to show of the cases that a figure counts. Every field may be left empty."""
+
+    q = forms.CharField(
+        label=_("Mã tra cứu, tóm tắt hoặc số điện thoại"),
+        required=False,
+        max_length=LONGEST_SEARCH,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    category = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
+    way = forms.ChoiceField(label=_("Nhận qua"), required=False, choices=[_EVERY, *Way.choices])
+
+    field_order = ("q", "unit", "since", "until", "category", "way")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["category"]).choices = [_EVERY, *categories.choices()]

@@ -28,7 +28,7 @@ from dinhlang.work.concepts import CONCEPTS, FROM_PLAN, PARTS_ONLY
 
 _MOST_BARS = 3
 _MOST_PAIRS = 8
-_SHARES = ("on_time_share", "online_share", "satisfaction")
+_SHARES = ("on_time_share", "online_share", "satisfaction", "feedback_on_time_share")
 
 
 @dataclass(frozen=True, slots=True)

@@ -416,6 +416,14 @@ _DECLARED = (
         numerator="survey_satisfied",
         denominator="survey_answers",
     ),
+    Concept(
+        "feedback_on_time_share",
+        "Tỷ lệ phản ánh, kiến nghị trả lời đúng hạn",
+        "%",
+        "Chưa tính được tỷ lệ phản ánh, kiến nghị trả lời đúng hạn. Cần sổ tiếp nhận phản ánh, kiến nghị có ngày hẹn và ngày trả lời.",
+        numerator="feedback_on_time",
+        denominator="feedback_answered",
+    ),
     *_PORTAL_SCORES,
     Concept(
         "tasks_planned",

@@ -19,7 +19,7 @@ from dinhlang.citizens.queries.pairs import (
     state_of_pairs,
     years_of_pairs,
 )
-from dinhlang.citizens.queries.public import Statistics, published, statistics
+from dinhlang.citizens.queries.public import Statistics, counted, published, statistics
 from dinhlang.citizens.queries.reminders import Reminded, last_reminded
 from dinhlang.citizens.queries.tracking import Tracked, find, kin, tracked
 
@@ -39,6 +39,7 @@ __all__ = [
     "cases",
     "cases_for",
     "cases_of_day",
+    "counted",
     "figures",
     "find",
     "happened",

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import get_default_timezone
 
 from dinhlang.citizens.models import Case, Publication
+from dinhlang.citizens.queries.cases import Asked, cases
 from dinhlang.citizens.rules.kinds import CONTENT, Nature
 from dinhlang.citizens.rules.states import State
 from dinhlang.citizens.rules.statistics import percentile
@@ -54,27 +55,48 @@ class Statistics:
     by_way: Sequence[tuple[str, int]]
 
 
+def counting(at: datetime) -> dict[str, Q]:
+    """What each figure counts among the cases received in a window, as they stand at a moment."""
+    is_open = Q(answered_at=None, ended_at=None) & ~Q(state=State.LED_AWAY)
+    return {
+        "received": Q(),
+        "advice": Q(nature=Nature.ADVICE),
+        "led_away": Q(nature__in=[Nature.COMPLAINT, Nature.DENUNCIATION]),
+        "refused": Q(state=State.REFUSED),
+        "answered": Q(answered_at__isnull=False),
+        "on_time": Q(answered_in_time=True),
+        "late": Q(answered_in_time=False),
+        "open": is_open,
+        "open_late": is_open & Q(due_at__lt=at),
+        "rated": Q(rating__isnull=False),
+        "content": Q(rating__in=CONTENT),
+    }
+
+
+def received_in(since: date, until: date) -> Q:
+    """The cases that came in from a day to a day, both included."""
+    zone = get_default_timezone()
+    return Q(
+        received_at__range=(
+            datetime.combine(since, time.min, tzinfo=zone),
+            datetime.combine(until, time.max, tzinfo=zone),
+        )
+    )
+
+
+def counted(
+    unit: Unit, which: str, *, since: date, until: date, at: datetime, asked: Asked, way: str = ""
+) -> QuerySet[Case]:
+    """The cases that a figure of `statistics` counts, the newest first; an unknown figure is a `KeyError`."""
+    found = cases([unit.pk], asked, at=at).filter(received_in(since, until), counting(at)[which])
+    return found.filter(way=way) if way else found
+
+
 def statistics(unit: Unit, *, since: date, until: date, at: datetime) -> Statistics:
     """The figures of a unit for cases received from a day to a day, both included, as they stand at a moment."""
-    zone = get_default_timezone()
-    window = (
-        datetime.combine(since, time.min, tzinfo=zone),
-        datetime.combine(until, time.max, tzinfo=zone),
-    )
-    rows = Case.objects.filter(unit=unit, received_at__range=window)
-    is_open = Q(answered_at=None, ended_at=None) & ~Q(state=State.LED_AWAY)
+    rows = Case.objects.filter(received_in(since, until), unit=unit)
     counts = rows.aggregate(
-        received=Count("pk"),
-        advice=Count("pk", filter=Q(nature=Nature.ADVICE)),
-        led_away=Count("pk", filter=Q(nature__in=[Nature.COMPLAINT, Nature.DENUNCIATION])),
-        refused=Count("pk", filter=Q(state=State.REFUSED)),
-        answered=Count("pk", filter=Q(answered_at__isnull=False)),
-        on_time=Count("pk", filter=Q(answered_in_time=True)),
-        late=Count("pk", filter=Q(answered_in_time=False)),
-        open=Count("pk", filter=is_open),
-        open_late=Count("pk", filter=is_open & Q(due_at__lt=at)),
-        rated=Count("pk", filter=Q(rating__isnull=False)),
-        content=Count("pk", filter=Q(rating__in=CONTENT)),
+        **{name: Count("pk", filter=which) if which else Count("pk") for name, which in counting(at).items()}
     )
     days = dict(
         rows.filter(days_used__isnull=False).order_by().values_list("days_used").annotate(count=Count("pk"))

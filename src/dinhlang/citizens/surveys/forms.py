@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dinhlang.citizens.surveys.actions import RoundGiven
+from dinhlang.citizens.surveys.queries import Standing
 from dinhlang.citizens.surveys.rules import codec
 from dinhlang.citizens.surveys.rules.codec import BadDefinition
 from dinhlang.citizens.surveys.rules.definition import (
@@ -26,6 +27,7 @@ from dinhlang.citizens.surveys.rules.definition import (
 from dinhlang.citizens.surveys.rules.rounds import MOST_SHEETS, MOST_SLIPS
 from dinhlang.citizens.surveys.rules.scoring import METHOD_WORDS, Method
 from dinhlang.citizens.surveys.templates import templates
+from dinhlang.org.forms import LONGEST_SEARCH, Filter
 from dinhlang.vietnamese.text import fold
 from dinhlang.work.forms.fields import BAD_CHOICE, BAD_DATE, DAY_FORMATS, REQUIRED, DayInput
 
@@ -51,6 +53,33 @@ def slug_of(text: str, taken: set[str]) -> str:
         made, number = f"{base}-{number}", number + 1
     taken.add(made)
     return made
+
+
+class SurveyFilter(Filter):
+    """What to show of forms. Every field may be left empty."""
+
+    q = forms.CharField(
+        label=_("Tên phiếu hoặc tên đợt"),
+        required=False,
+        max_length=LONGEST_SEARCH,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
+    standing = forms.ChoiceField(
+        label=_("Đợt khảo sát"),
+        required=False,
+        choices=[
+            ("", _("Tất cả")),
+            (Standing.OPEN, _("Có đợt đang mở")),
+            (Standing.CLOSED, _("Có đợt đã đóng")),
+            (Standing.PUBLISHED, _("Có kết quả đã công khai")),
+            (Standing.UNASKED, _("Chưa mở đợt nào")),
+        ],
+    )
+
+    def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_units(units)
 
 
 class NewForm(forms.Form):

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from dinhlang.citizens.models import SurveyRound
+from dinhlang.citizens.models import Survey, SurveyRound
 from dinhlang.citizens.surveys import queries
 from dinhlang.citizens.surveys.rules.results import AnyIndex, Breakdown, Point, Results
 from dinhlang.citizens.surveys.rules.rounds import Flag
 from dinhlang.citizens.surveys.rules.scoring import METHOD_WORDS, Method, NotComparable, change
 from dinhlang.citizens.surveys.rules.suppression import LEAST
 from dinhlang.org import charts
+from dinhlang.org.rules import printed_day
 from dinhlang.vietnamese import speech
 from dinhlang.vietnamese.numbers import printed
 
@@ -221,6 +222,59 @@ def _moved(round_: SurveyRound, found: Results, trend: tuple[Point, ...]) -> Ite
         yield _("Tăng %(points)s điểm so với %(round)s.") % said
     else:
         yield _("Giảm %(points)s điểm so với %(round)s.") % said
+
+
+def standing_of(round_: SurveyRound) -> str:
+    """How far a round is, in words."""
+    if round_.published_at is not None:
+        return _("Đã công khai")
+    return _("Đã đóng") if round_.closed_at is not None else _("Đang mở")
+
+
+def rounds_table(
+    surveys: Iterable[Survey], rounds: Mapping[int, Sequence[SurveyRound]]
+) -> tuple[list[str], list[tuple[str | int | float, ...]]]:
+    """The header and rows of a table of forms: a row for each round, or one for a form without. An index stands with its method,
+    and there is none before the round closed."""
+    header = [
+        _("Phiếu"),
+        _("Đợt"),
+        _("Mã đợt"),
+        _("Từ ngày"),
+        _("Đến hết ngày"),
+        _("Trạng thái"),
+        _("Số phiếu"),
+        _("Cách tính"),
+        _("Chỉ số"),
+        _("Khoảng 95% từ"),
+        _("đến"),
+    ]
+    rows: list[tuple[str | int | float, ...]] = []
+    for survey in surveys:
+        of_survey = rounds.get(survey.pk, ())
+        rows += [_round_row(survey, one) for one in of_survey] or [(survey.title, *("",) * (len(header) - 1))]
+    return header, rows
+
+
+def _round_row(survey: Survey, round_: SurveyRound) -> tuple[str | int | float, ...]:
+    found = queries.results_of(round_) if round_.results is not None else None
+    index = found.whole if found is not None else None
+    figures = (
+        ("", "", "")
+        if index is None
+        else (float(round(index.value, 2)), round(index.low, 2), round(index.high, 2))
+    )
+    return (
+        survey.title,
+        round_.title,
+        round_.code,
+        printed_day(round_.opens_on),
+        printed_day(round_.closes_on),
+        standing_of(round_),
+        round_.answers.count() if found is None else found.people,
+        round_.method,
+        *figures,
+    )
 
 
 def table(found: Results) -> tuple[list[str], list[tuple[str | int | float, ...]]]:

@@ -7,6 +7,7 @@ from dinhlang.citizens.surveys import views
 app_name = "surveys"
 urlpatterns = [
     path("", views.survey_list, name="list"),
+    path("xuat/<slug:form>/", views.list_export, name="list-export"),
     path("lap/", views.survey_new, name="new"),
     path("<int:pk>/", views.survey_detail, name="survey"),
     path("<int:pk>/ban-moi/", views.version_new, name="version-new"),

@@ -110,7 +110,12 @@ def case_export(request: HttpRequest, form: str) -> HttpResponseBase:
         by=signed_in(request),
         at=timezone.now(),
     )
-    header = [
+    return tables.download(f"phan-anh-{body.pk}-{on:%Y%m%d}", form, case_header(), case_cells(found))
+
+
+def case_header() -> list[str]:
+    """The columns of a table of cases."""
+    return [
         _("Mã tra cứu"),
         _("Đơn vị"),
         _("Loại"),
@@ -126,10 +131,10 @@ def case_export(request: HttpRequest, form: str) -> HttpResponseBase:
         _("Số ngày làm việc"),
         _("Mức hài lòng"),
     ]
-    return tables.download(f"phan-anh-{body.pk}-{on:%Y%m%d}", form, header, _cells(found))
 
 
-def _cells(found: QuerySet[Case]) -> Iterator[tuple[str | int, ...]]:
+def case_cells(found: QuerySet[Case]) -> Iterator[tuple[str | int, ...]]:
+    """The rows of a table of cases, without anybody's words or names."""
     on = today()
     units = org.titles_of(found.order_by().values_list("unit", flat=True).distinct(), on)
     names = org.titles_of(

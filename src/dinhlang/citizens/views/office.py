@@ -1,28 +1,39 @@
-"""What an office sets up once: standard replies, who handles which category; and its figures."""
+"""What an office sets up once: standard replies, and who handles which category."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dinhlang.citizens import actions, permissions, queries
-from dinhlang.citizens.forms import ReplyForm, WindowForm
+from dinhlang.citizens.forms import ReplyFilter, ReplyForm
 from dinhlang.citizens.models import Route, StandardReply
-from dinhlang.citizens.rules.answers import outdated
+from dinhlang.citizens.rules.answers import Outdated, outdated
 from dinhlang.citizens.rules.categories import categories, label_of
-from dinhlang.citizens.rules.kinds import Way
 from dinhlang.citizens.views.seen import crumb, parts_of, people_of
-from dinhlang.org import queries as org
+from dinhlang.org import tables
+from dinhlang.org.actions import export_list
 from dinhlang.org.models import Person, Unit
-from dinhlang.org.rules import Permission, Refused
-from dinhlang.org.views import page, posted, readable_units, show_refusal, signed_in, today, visible_unit
+from dinhlang.org.rules import Permission, Refused, printed_day
+from dinhlang.org.views import (
+    page,
+    posted,
+    query_without_page,
+    show_refusal,
+    signed_in,
+    slice_of,
+    today,
+    units_for,
+)
 from dinhlang.org.views.managed import managed_body
 
 
@@ -40,17 +51,64 @@ def reply_list(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu câu trả lời mẫu."))
             return redirect(f"{reverse('citizens:replies')}?{urlencode({'unit': body.pk})}")
-    rows = queries.replies(body)[:200]
+    asked, found = _replies_asked(request, body, on)
+    rows = slice_of(request, found)
     return page(
         request,
         "citizens/replies.html",
         _("Câu trả lời mẫu"),
         crumbs=[crumb()],
         body=body,
-        form=form,
-        rows=[(one, label_of(one.category) if one.category else "", outdated(one.words, on)) for one in rows],
+        form=asked,
+        new=form,
+        page=rows,
+        rows=[_told(one, on) for one in rows],
+        query=query_without_page(request),
+        kinds=(("xlsx", "Excel (.xlsx)"), ("csv", "CSV")),
         may_write=may_write,
     )
+
+
+def _replies_asked(request: HttpRequest, body: Unit, on: date) -> tuple[ReplyFilter, list[StandardReply]]:
+    form = ReplyFilter(request.GET or None, units=units_for(request, Permission.CITIZENS_READ, on))
+    rows = queries.replies(body)
+    if category := form.asked.get("category"):
+        rows = rows.filter(category=category)
+    # An office writes some dozens of replies: they are looked through here, without marks.
+    found = [one for one in rows if form.fits(f"{one.title} {one.words}")]
+    if form.asked.get("standing"):
+        found = [one for one in found if outdated(one.words, on)]
+    return form, found
+
+
+def _told(reply: StandardReply, on: date) -> tuple[StandardReply, str, list[Outdated]]:
+    """A reply with its category and what of its grounds is out of force."""
+    return reply, label_of(reply.category) if reply.category else "", outdated(reply.words, on)
+
+
+@require_POST
+def reply_export(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The replies that the filter asks for as a table; noted in the audit."""
+    if form not in tables.FORMS:
+        raise Http404
+    on = today()
+    body = managed_body(request, on, Permission.CITIZENS_READ)
+    _form, found = _replies_asked(request, body, on)
+    export_list(
+        action="reply.export", rows={body.pk: len(found)}, form=form, by=signed_in(request), at=timezone.now()
+    )
+    header = [_("Tên câu trả lời mẫu"), _("Lĩnh vực"), _("Lời"), _("Căn cứ đã hết hiệu lực"), _("Sửa lúc")]
+    rows = (
+        (
+            one.title,
+            category,
+            one.words,
+            " ".join(fault.message for fault in faults),
+            printed_day(timezone.localdate(one.changed_at)),
+        )
+        for one, category, faults in (_told(one, on) for one in found)
+    )
+    return tables.download(f"cau-tra-loi-mau-{body.pk}-{on:%Y%m%d}", form, header, rows)
 
 
 @require_POST
@@ -101,27 +159,4 @@ def _set_route(request: HttpRequest, body: Unit, category: str) -> None:
         part=Unit.objects.filter(pk=part).first() if part else None,
         by=signed_in(request),
         at=timezone.now(),
-    )
-
-
-def figures(request: HttpRequest) -> HttpResponse:
-    """Figures of a window; nobody is in them, so whoever sees the unit sees them."""
-    on = today()
-    units = readable_units(request, on)
-    body = visible_unit(request, request.GET.get("unit") or next(iter(units), ""), on)
-    form = WindowForm(request.GET or None, units=units)
-    since, until = form.window(on)
-    found = queries.statistics(body, since=since, until=until, at=timezone.now())
-    return page(
-        request,
-        "citizens/figures.html",
-        _("Thống kê phản ánh, kiến nghị"),
-        crumbs=[crumb()] if permissions.can_take(signed_in(request), body, on) else [],
-        body_name=capfirst(org.title_of(body, on)),
-        form=form,
-        since=since,
-        until=until,
-        found=found,
-        by_category=[(label_of(key), count) for key, count in found.by_category],
-        by_way=[(Way(key).label, count) for key, count in found.by_way],
     )

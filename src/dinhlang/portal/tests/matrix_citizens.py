@@ -65,8 +65,11 @@ MATRIX: dict[str, dict[str, int]] = {
     "citizens:export": ONLY_BY_A_FORM,
     "citizens:new": {**_NOBODY, **dict.fromkeys(("van-hoa", "van-phong", "mot-cua", NEIGHBOUR), 200)},
     "citizens:figures": EVERYONE,
+    "citizens:counted": {**_READERS, NEIGHBOUR: 200},
+    "citizens:counted-export": ONLY_BY_A_FORM,
     "citizens:day": {**_READERS, NEIGHBOUR: 200},
     "citizens:replies": {**_READERS, NEIGHBOUR: 200},
+    "citizens:replies-export": ONLY_BY_A_FORM,
     "citizens:reply-end": ONLY_BY_A_FORM,
     "citizens:routes": {**_READERS, NEIGHBOUR: 200},
     "citizens:terms": {**_READERS, NEIGHBOUR: 200},
@@ -84,6 +87,9 @@ MATRIX: dict[str, dict[str, int]] = {
 # What stands in the address, for those that need something.
 ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
     "citizens:export": lambda world: ["csv"],
+    "citizens:counted": lambda world: ["da-nhan"],
+    "citizens:counted-export": lambda world: ["da-nhan", "csv"],
+    "citizens:replies-export": lambda world: ["csv"],
     "citizens:reply-end": _reply,
     "citizens:key-revoke": _key,
     "citizens:terms-cancel": _terms,

@@ -55,6 +55,7 @@ _TYPERS = {**_MANAGERS, "mot-cua": 200}
 MATRIX: dict[str, dict[str, int]] = {
     "surveys:list": EVERYONE,
     # The neighbour manages surveys too: of its own commune.
+    "surveys:list-export": ONLY_BY_A_FORM,
     "surveys:new": {**_MANAGERS, "ben-dua": 200},
     "surveys:survey": WHO_MAY_SEE_IT,
     "surveys:version-new": ONLY_BY_A_FORM,
@@ -110,6 +111,7 @@ ARGUMENTS: dict[str, Callable[[World], list[Any]]] = {
         ),
         lambda world: [_round(world).pk],
     ),
+    "surveys:list-export": lambda world: ["csv"],
     "surveys:round-export": lambda world: [_round(world).pk, "csv"],
     "surveys:remark-step": _remark,
     **dict.fromkeys(("surveys:batch", "surveys:batch-finish"), lambda world: [_batch(world)]),

@@ -41,6 +41,8 @@ _APPRAISED = (
     ("1.2.3", "1", "Có 18 tin, bài kèm đường dẫn."),
     ("2.2", "11.5", "Theo thống kê của nơi tiếp nhận hồ sơ."),
     ("2.3", "5", "Theo thống kê của nơi tiếp nhận hồ sơ."),
+    ("2.4", "3.8", "Sổ giấy ghi 24 phản ánh, trả lời đúng hạn 23."),
+    ("2.5", "2", "Khảo sát bằng phiếu giấy được 84,6 theo cách B, 112 phiếu."),
     ("4.1", "3", "Trang không có tin trong hai tháng."),
 )
 

@@ -10,12 +10,15 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from dinhlang.citizens.surveys.rules.scoring import METHOD_WORDS, Method
 from dinhlang.reports.index.bands import Step, gap_in, number, step_in
 from dinhlang.reports.index.scheme import Node, Rule, Scoring, Way, told
 from dinhlang.vietnamese.text import fold
 from dinhlang.work.concepts import CONCEPTS
 
 COMPLETION, CHANNELS = "completion", "channels"
+# Satisfaction by a closed round of a survey; the name says in which way it is counted, for no two ways are one figure.
+ROUND_MEASURES = {f"survey_{one.value.lower()}": one for one in Method}
 LONGEST_TEXT = 1000
 MOST_ROWS = 1000
 
@@ -262,6 +265,10 @@ def measures() -> dict[str, str]:
     own = {
         COMPLETION: _("Tỷ lệ nhiệm vụ của kế hoạch hoàn thành, có minh chứng"),
         CHANNELS: _("Số hình thức tuyên truyền có minh chứng"),
+        **{
+            name: _("Chỉ số hài lòng của đợt khảo sát đã đóng. %(method)s") % {"method": METHOD_WORDS[method]}
+            for name, method in ROUND_MEASURES.items()
+        },
     }
     return own | {one.id: one.label for one in CONCEPTS.values() if one.id not in own}
 

@@ -1,4 +1,4 @@
-"""What a criterion is computed from: the plan's progress, the channels used, any figure of the ledger."""
+"""What a criterion is computed from: the plan's progress, the channels used, any figure of the ledger, a closed survey."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from dinhlang.org.models import Unit
 from dinhlang.periods import regimes
 from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import Window, numeric_date
-from dinhlang.reports.index.building import CHANNELS, COMPLETION
+from dinhlang.reports.index import rounds
+from dinhlang.reports.index.building import CHANNELS, COMPLETION, ROUND_MEASURES
 from dinhlang.vietnamese.numbers import printed
 from dinhlang.work import queries as work
 from dinhlang.work.concepts import CONCEPTS
@@ -32,7 +33,7 @@ CHANNEL_KINDS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A value and how it was found. `value` is `None` when the ledger knows nothing: unknown is not zero."""
+    """A value and how it was found. `value` is `None` when nothing is known, and the reasons say what to bring."""
 
     value: Decimal | None
     reasons: tuple[str, ...]
@@ -64,6 +65,8 @@ def measured(unit: Unit, measure: str, window: Window, on: date) -> Measured:
         return Measured(None, (_("Đơn vị không tồn tại trong kỳ tính số liệu."),), {})
     if measure == CHANNELS:
         return _channels(unit, own)
+    if measure in ROUND_MEASURES:
+        return _round(unit, measure, own)
     return _figure(unit, measure, own)
 
 
@@ -89,6 +92,13 @@ def _channels(unit: Unit, window: Window) -> Measured:
     ]
     basis = {"measure": CHANNELS, "kinds": [str(kind) for kind in used], **_days(window)}
     return Measured(Decimal(len(used)), tuple(reasons), basis)
+
+
+def _round(unit: Unit, measure: str, window: Window) -> Measured:
+    closed = rounds.closed_in(unit, window)
+    taken = rounds.chosen(closed, measure)
+    basis = {"measure": measure, **_days(window), **(taken.basis if taken else {})}
+    return Measured(taken.value if taken else None, rounds.reasons(closed, measure, window), basis)
 
 
 def _figure(unit: Unit, measure: str, window: Window) -> Measured:

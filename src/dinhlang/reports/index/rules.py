@@ -177,6 +177,14 @@ def total(
         worked, sums[Scoring.SURVEY], maximum, asked, survey, without_survey
     )
     bonus, penalty = sums[Scoring.BONUS], sums[Scoring.PENALTY]
+    if unknown := [
+        row.code
+        for row in scored
+        if row.scoring == Scoring.COMPUTED and (row.own if is_own else row.points) is None
+    ]:
+        said.append(
+            _("Chưa có số liệu để chấm nên chưa cộng điểm: %(codes)s.") % {"codes": ", ".join(unknown)}
+        )
     if bonus or penalty:
         said.append(
             _("Cộng %(bonus)s điểm thưởng, trừ %(penalty)s điểm trừ.")
@@ -242,6 +250,17 @@ def _with_survey(
 
 
 # --- comparing ------------------------------------------------------------------------------------
+
+
+def why_not_by_method(names: tuple[str, str], methods: tuple[str, str]) -> str:
+    """Why two years of one set are not compared: their surveys were counted in two ways. '' when they were not, or when
+    nobody knows."""
+    if not all(methods) or methods[0] == methods[1]:
+        return ""
+    return _(
+        "Không so sánh %(first)s với %(second)s: điểm điều tra lấy từ khảo sát tính theo cách %(one)s và cách %(other)s, "
+        "hai cách cho hai số khác nhau."
+    ) % {"first": names[0], "second": names[1], "one": methods[0], "other": methods[1]}
 
 
 def why_not_comparable(names: tuple[str, str], digests: tuple[str, str], found: Sequence[Difference]) -> str:

@@ -150,6 +150,19 @@ def score_of(
     )
 
 
+def score_of_index(rule: Rule, maximum: Decimal, value: Decimal) -> Following:
+    """The score that a satisfaction index of 0 to 100 gives: by the rule where it takes a value, else in per cent of the maximum.
+
+    Raises `CannotScore` for a rule that asks for something else.
+    """
+    way = Way(rule["kind"])
+    if way in {Way.CHOICE, Way.EACH}:
+        raise CannotScore(
+            _("Quy tắc của tiêu chí này không tính được từ chỉ số hài lòng. Ghi điểm ở ô bên dưới.")
+        )
+    return score_of({"kind": Way.SHARE.value} if way is Way.HAND else rule, maximum, value=value)
+
+
 def _chosen(rule: Rule, option: int | None) -> Following:
     options = rule["options"]
     if option is None or not 0 <= option < len(options):

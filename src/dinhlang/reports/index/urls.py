@@ -28,4 +28,9 @@ urlpatterns = [
     re_path(
         r"^(?P<pk>\d+)/tieu-chi/(?P<code>[\w.]{1,20})/tham-dinh/$", views.appraise, name="criterion-appraise"
     ),
+    re_path(
+        r"^(?P<pk>\d+)/tieu-chi/(?P<code>[\w.]{1,20})/dot-khao-sat/$",
+        views.take_round,
+        name="criterion-round",
+    ),
 ]

@@ -40,6 +40,7 @@ def measured(unit: Unit, first: date, last: date, *, at: datetime) -> Mapping[st
 def places(unit: Unit, first: date, last: date) -> Mapping[str, str]:
     """Where what a measure counts can be looked at."""
     days = urlencode({"unit": unit.pk, "first": first, "last": last})
+    received = urlencode({"unit": unit.pk, "since": first, "until": last})
     body = urlencode({"unit": unit.pk})
 
     def behind(column: str) -> str:
@@ -52,8 +53,8 @@ def places(unit: Unit, first: date, last: date) -> Mapping[str, str]:
         "online-procedures": f"{reverse('procedures:list')}?{body}",
         "online-dossiers": behind("4"),
         "satisfied": f"{reverse('surveys:list')}?{body}",
-        "answered-in-time": f"{reverse('citizens:figures')}?{body}",
-        "content-with-answers": f"{reverse('citizens:figures')}?{body}",
+        "answered-in-time": f"{reverse('citizens:figures')}?{received}",
+        "content-with-answers": f"{reverse('citizens:figures')}?{received}",
     }
 
 

@@ -152,11 +152,12 @@ def test_channels_count_only_kinds_with_evidence_and_say_which(cast: Cast) -> No
     assert "3 - 4 hình thức" in score.reasons[-1]
 
 
-def test_the_plan_without_a_figure_gives_nothing_and_says_what_to_bring(cast: Cast) -> None:
+def test_the_plan_without_a_figure_is_not_scored_and_says_what_to_bring(cast: Cast) -> None:
     one = begun(cast)
     score = one.scores.get(criterion=row(one, "1.2.1"))
-    assert (score.value, score.own) == (None, 0)
+    assert (score.value, score.own) == (None, None)
     assert "Cần kế hoạch của năm" in score.reasons[0]
+    assert any("chưa cộng điểm: 1.2.1, " in said for said in queries.standing(one).total.sentences)
 
 
 def test_what_is_computed_is_not_typed_over_and_follows_the_ledger_until_it_is_sent(cast: Cast) -> None:

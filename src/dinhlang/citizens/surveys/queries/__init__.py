@@ -1,9 +1,11 @@
 """What can be asked about surveys."""
 
 from dinhlang.citizens.surveys.queries.asked import (
+    Standing,
     asked_of,
     counted,
     definition_of,
+    listed,
     open_round_of,
     public_remarks,
     published_rounds,
@@ -13,6 +15,7 @@ from dinhlang.citizens.surveys.queries.asked import (
     round_by_code,
     round_by_token,
     rounds_for_everyone,
+    rounds_of,
     slip_of,
     trend_of,
     ways_of,
@@ -21,10 +24,12 @@ from dinhlang.citizens.surveys.queries.paper import Sheet, Step, state_of
 
 __all__ = [
     "Sheet",
+    "Standing",
     "Step",
     "asked_of",
     "counted",
     "definition_of",
+    "listed",
     "open_round_of",
     "public_remarks",
     "published_rounds",
@@ -34,6 +39,7 @@ __all__ = [
     "round_by_code",
     "round_by_token",
     "rounds_for_everyone",
+    "rounds_of",
     "slip_of",
     "state_of",
     "trend_of",

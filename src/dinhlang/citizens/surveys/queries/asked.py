@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Collection
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from dinhlang.citizens.models import Survey, SurveyRemark, SurveyRound, SurveyToken, SurveyVersion
 from dinhlang.citizens.surveys.rules import kept, results, rounds
@@ -30,6 +33,48 @@ def definition_of(version: SurveyVersion) -> Definition:
 def _read(digest: str, pk: int) -> Definition:
     # The digest is in the key because a version is written in until it is asked.
     return from_plain(SurveyVersion.objects.values_list("definition", flat=True).get(pk=pk))
+
+
+class Standing(StrEnum):
+    """What a list of forms is narrowed to."""
+
+    OPEN = "dang-mo"
+    CLOSED = "da-dong"
+    PUBLISHED = "da-cong-khai"
+    UNASKED = "chua-mo"
+
+
+def listed(unit: Unit, fits: Callable[[str], bool], standing: str = "") -> list[Survey]:
+    """The forms of a unit, the newest first, with how many rounds they have and how many of these run.
+
+    A unit has some dozens of forms and rounds: their titles are looked through here, without marks.
+    """
+    found = Survey.objects.filter(unit=unit).annotate(
+        rounds=Count("versions__rounds"),
+        open=Count("versions__rounds", filter=Q(versions__rounds__closed_at=None)),
+        published=Count("versions__rounds", filter=Q(versions__rounds__published_at__isnull=False)),
+    )
+    if standing == Standing.OPEN:
+        found = found.filter(open__gt=0)
+    elif standing == Standing.CLOSED:
+        found = found.filter(rounds__gt=F("open"))
+    elif standing == Standing.PUBLISHED:
+        found = found.filter(published__gt=0)
+    elif standing == Standing.UNASKED:
+        found = found.filter(rounds=0)
+    titles: dict[int, list[str]] = defaultdict(list)
+    for survey, title in SurveyRound.objects.filter(unit=unit).values_list("version__survey", "title"):
+        titles[survey].append(title)
+    return [one for one in found.order_by("-pk") if fits(" ".join([one.title, *titles[one.pk]]))]
+
+
+def rounds_of(surveys: Collection[Survey]) -> dict[int, list[SurveyRound]]:
+    """The rounds of some forms by the form, the newest first."""
+    found: dict[int, list[SurveyRound]] = defaultdict(list)
+    rows = SurveyRound.objects.filter(version__survey__in=surveys)
+    for one in rows.select_related("version").order_by("-opens_on", "-pk"):
+        found[one.version.survey_id].append(one)
+    return found
 
 
 def round_by_code(code: str) -> SurveyRound | None:

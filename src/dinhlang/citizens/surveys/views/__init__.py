@@ -1,6 +1,7 @@
 """The pages of surveys on the desk."""
 
 from dinhlang.citizens.surveys.views.editing import (
+    list_export,
     question_edit,
     question_new,
     question_step,
@@ -28,6 +29,7 @@ __all__ = [
     "batch_finish",
     "batch_new",
     "batch_sheet",
+    "list_export",
     "question_edit",
     "question_new",
     "question_step",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,36 +17,72 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dinhlang.citizens.models import Survey, SurveyVersion
-from dinhlang.citizens.surveys import actions, permissions, queries
+from dinhlang.citizens.surveys import actions, permissions, queries, telling
 from dinhlang.citizens.surveys.asking import asked
-from dinhlang.citizens.surveys.forms import GeneralForm, NewForm, QuestionForm
+from dinhlang.citizens.surveys.forms import GeneralForm, NewForm, QuestionForm, SurveyFilter
 from dinhlang.citizens.surveys.rules.citing import doubts
 from dinhlang.citizens.surveys.rules.codec import BadDefinition, from_plain, to_plain, written
 from dinhlang.citizens.surveys.rules.definition import Definition, Purpose, Question, changes
 from dinhlang.citizens.surveys.views.seen import crumb, crumbs_of, managed_version, seen_survey, seen_version
 from dinhlang.org import queries as org
+from dinhlang.org import tables
+from dinhlang.org.actions import export_list
+from dinhlang.org.models import Unit
 from dinhlang.org.rules import Permission, Refused
-from dinhlang.org.views import body_asked, page, posted, show_refusal, signed_in, slice_of, today
+from dinhlang.org.views import (
+    body_asked,
+    page,
+    posted,
+    query_without_page,
+    show_refusal,
+    signed_in,
+    slice_of,
+    today,
+)
 from dinhlang.org.views.managed import managed_body
 
 
 def survey_list(request: HttpRequest) -> HttpResponse:
-    """The forms of a body, with their rounds."""
+    """The forms of a body, with their rounds, searched and filtered."""
     on = today()
-    body, _bodies = body_asked(request, on)
-    found = Survey.objects.filter(unit=body).annotate(
-        rounds=Count("versions__rounds"),
-        open=Count("versions__rounds", filter=Q(versions__rounds__closed_at=None)),
-    )
+    body, bodies = body_asked(request, on)
+    form, found = _listed(request, body, bodies)
     return page(
         request,
         "citizens/surveys/list.html",
         _("Khảo sát"),
         body=body,
         body_name=capfirst(org.title_of(body, on)),
-        page=slice_of(request, found.order_by("-pk")),
+        form=form,
+        page=slice_of(request, found),
+        query=query_without_page(request),
+        kinds=(("xlsx", "Excel (.xlsx)"), ("csv", "CSV")),
         may_manage=permissions.can_manage(signed_in(request), body, on),
     )
+
+
+def _listed(request: HttpRequest, body: Unit, bodies: dict[str, str]) -> tuple[SurveyFilter, list[Survey]]:
+    form = SurveyFilter(request.GET or None, units=bodies)
+    return form, queries.listed(body, form.fits, form.asked.get("standing", ""))
+
+
+@require_POST
+def list_export(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The forms that the filter asks for with every round as a table, as results may be shown; noted in the audit."""
+    if form not in tables.FORMS:
+        raise Http404
+    on = today()
+    body, bodies = body_asked(request, on)
+    _form, found = _listed(request, body, bodies)
+    header, rows = telling.rounds_table(found, queries.rounds_of(found))
+    export_list(
+        action="survey.list-export",
+        rows={body.pk: len(rows)},
+        form=form,
+        by=signed_in(request),
+        at=timezone.now(),
+    )
+    return tables.download(f"khao-sat-{body.pk}-{on:%Y%m%d}", form, header, rows)
 
 
 def survey_new(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,12 @@
 """What can happen to criteria sets and assessments."""
 
-from dinhlang.reports.index.actions.appraising import appraise_score, finish_appraisal, note_survey, reopen
+from dinhlang.reports.index.actions.appraising import (
+    appraise_score,
+    finish_appraisal,
+    note_survey,
+    reopen,
+    score_from_round,
+)
 from dinhlang.reports.index.actions.publishing import publish, withdraw
 from dinhlang.reports.index.actions.scoring import (
     begin,
@@ -29,6 +35,7 @@ __all__ = [
     "return_to_unit",
     "scheme_in",
     "score_criterion",
+    "score_from_round",
     "send",
     "take_back",
     "unlink_line",

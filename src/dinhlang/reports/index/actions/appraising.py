@@ -10,13 +10,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission, Unfit
-from dinhlang.reports.index import rules
+from dinhlang.reports.index import queries, rules
 from dinhlang.reports.index.actions.scoring import held, stepped
+from dinhlang.reports.index.rounds import Said, methods_in
 from dinhlang.reports.index.rules import SHORTEST_REASON, Deed, NotReady, State, Survey
-from dinhlang.reports.index.scheme import CannotScore, Scoring, check_points, rounded
+from dinhlang.reports.index.scheme import CannotScore, Scoring, check_points, rounded, score_of_index
 from dinhlang.reports.models import Assessment, Criterion, Score
 from dinhlang.vietnamese.text import one_line
 
@@ -66,7 +68,10 @@ def appraise_score(
                 "appraised_why",
             )
     score.appraised, score.appraised_why = points, why if points is not None else ""
-    score.save(update_fields=["appraised", "appraised_why"])
+    if is_survey:
+        # Points written by hand rest on no round any more.
+        score.value, score.reasons, score.basis = None, [], {}
+    score.save(update_fields=["appraised", "appraised_why", "value", "reasons", "basis"])
     audit(
         by=by,
         at=at,
@@ -81,6 +86,97 @@ def appraise_score(
         },
     )
     return score
+
+
+@transaction.atomic
+def score_from_round(
+    *, assessment: Assessment, criterion: Criterion, round_id: int, by: Person | None, at: datetime
+) -> Score:
+    """Take the points of a survey's criterion from a round that the unit closed, as whoever appraises confirms.
+
+    Where it was not said yet whether people were asked, the round says it, with its slips. Raises `CannotScore` for a round
+    that closed in other days, that too few answered, or that is counted in another way than one already taken;
+    `rules.WrongMove`, `NotAllowed`.
+    """
+    assessment = held(assessment)
+    check_appraising(assessment, by, at)
+    if criterion.scoring != Scoring.SURVEY:
+        raise CannotScore(_("Tiêu chí này không chấm từ điều tra. Chọn tiêu chí điều tra xã hội học."))
+    if assessment.survey == Survey.ABSENT:
+        raise CannotScore(
+            _(
+                "Phần điều tra ghi năm nay không điều tra. Sửa phần điều tra trước, rồi mới lấy điểm từ đợt khảo sát."
+            )
+        )
+    said = next((one for one in queries.rounds_offered(assessment) if one.round.pk == round_id), None)
+    if said is None:
+        raise CannotScore(
+            _("Đợt khảo sát này không đóng trong kỳ tính số liệu, hoặc đã bị hủy. Chọn đợt khác.")
+        )
+    if said.value is None:
+        raise CannotScore(said.sentence)
+    others = assessment.scores.filter(criterion__scoring=Scoring.SURVEY).exclude(criterion=criterion)
+    if mixed := methods_in([one.basis for one in others]) - {said.method.value}:
+        raise CannotScore(
+            _(
+                "Lần chấm này đã lấy đợt khảo sát tính theo cách %(one)s; không lẫn với đợt tính theo cách %(other)s."
+            )
+            % {"one": ", ".join(sorted(mixed)), "other": said.method.value}
+        )
+    # Asked twice: what is refused is for whoever asks, what is kept is Vietnamese.
+    score_of_index(criterion.rule, criterion.maximum, said.value)
+    reasons, points = _told_of(said, criterion)
+    score, _new = Score.objects.update_or_create(
+        assessment=assessment,
+        criterion=criterion,
+        defaults={
+            "value": said.value,
+            "appraised": points,
+            "appraised_why": "",
+            "reasons": reasons,
+            "basis": said.basis,
+            "changed_at": at,
+            "changed_by": by,
+        },
+    )
+    audit(
+        by=by,
+        at=at,
+        action="index.appraise-one",
+        target=assessment,
+        unit=assessment.unit,
+        detail={
+            "code": criterion.code,
+            "score": str(points),
+            "round": said.round.code,
+            "method": said.method.value,
+        },
+    )
+    if assessment.survey == Survey.UNKNOWN:
+        note_survey(
+            assessment=assessment,
+            survey=Survey.HELD,
+            asked=said.asked,
+            valid=said.people,
+            note=kept_in_vietnamese(_note_of)(said),
+            by=by,
+            at=at,
+        )
+    return score
+
+
+@kept_in_vietnamese
+def _told_of(said: Said, criterion: Criterion) -> tuple[list[str], Decimal]:
+    """The sentences that stay with the score, and its points."""
+    follows = score_of_index(criterion.rule, criterion.maximum, said.value or Decimal(0))
+    return [said.sentence, follows.why], follows.score
+
+
+def _note_of(said: Said) -> str:
+    return _("Đợt khảo sát của đơn vị: %(round)s. %(method)s.") % {
+        "round": said.name,
+        "method": said.method_words,
+    }
 
 
 @transaction.atomic
@@ -110,7 +206,9 @@ def note_survey(
         raise Unfit(_("Số phiếu hợp lệ nhiều hơn số phiếu phát. Sửa lại."), "survey_valid")
     if survey is not Survey.HELD:
         asked = valid = None
-        assessment.scores.filter(criterion__scoring=Scoring.SURVEY).update(appraised=None, appraised_why="")
+        assessment.scores.filter(criterion__scoring=Scoring.SURVEY).update(
+            appraised=None, appraised_why="", value=None, reasons=[], basis={}
+        )
     assessment.survey, assessment.survey_note = survey, note
     assessment.survey_asked, assessment.survey_valid = asked, valid
     assessment.save(update_fields=["survey", "survey_note", "survey_asked", "survey_valid"])

@@ -61,7 +61,7 @@ def told_to_all(standing: Standing) -> dict[str, Any]:
         "is_rescaled": total.is_rescaled,
         "survey": one.survey,
         "survey_valid": one.survey_valid,
-        "sentences": list(total.sentences),
+        "sentences": [*total.sentences, *standing.survey_said],
         "rows": [
             {
                 "code": line.row.code,

@@ -176,7 +176,7 @@ def _compute(assessment: Assessment, by: Person | None, at: datetime) -> None:
         found = measured(assessment.unit, criterion.measure, window, localdate(at))
         said: dict[str, Any] = {"value": found.value, "basis": found.basis}
         if found.value is None:
-            said |= {"own": Decimal(0), "reasons": [*found.reasons, _("Chưa tính được nên được 0 điểm.")]}
+            said |= {"own": None, "reasons": [*found.reasons, _("Chưa có số liệu nên chưa chấm điểm.")]}
         else:
             # A share of counts that were recorded apart can pass a hundred; it is no more than all of it.
             value = min(found.value, Decimal(100)) if criterion.rule["kind"] == Way.SHARE else found.value

@@ -10,11 +10,12 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from dinhlang.citizens.models import SurveyRound
 from dinhlang.org import queries as org
 from dinhlang.org.models import Unit, UnitPlacement
 from dinhlang.periods.window import Window
-from dinhlang.reports.index import rules
-from dinhlang.reports.index.building import CHANNELS
+from dinhlang.reports.index import rounds, rules
+from dinhlang.reports.index.building import CHANNELS, ROUND_MEASURES
 from dinhlang.reports.index.measures import CHANNEL_KINDS, window_of
 from dinhlang.reports.index.rules import Line, Scored, Total
 from dinhlang.reports.index.scheme import Scoring, differences
@@ -79,6 +80,23 @@ class Standing:
     @property
     def areas(self) -> list[Line]:
         return [line for line in self.lines if not line.row.parent]
+
+    @property
+    def survey_scores(self) -> list[Score]:
+        """The scores of what people were asked, as far as they were taken from a round."""
+        rows = (line.row for line in self.lines if line.row.scoring == Scoring.SURVEY)
+        found = (self.scores.get(row.code) for row in rows)
+        return [score for score in found if score is not None and score.basis.get("round")]
+
+    @property
+    def survey_said(self) -> list[str]:
+        """What the rounds behind the survey's points found: each once, with its way, its slips and its interval."""
+        return list(dict.fromkeys(score.reasons[0] for score in self.survey_scores if score.reasons))
+
+    @property
+    def survey_method(self) -> str:
+        """The way in which the rounds behind the survey's points were counted; '' where they were written by hand."""
+        return "".join(sorted(rounds.methods_in([score.basis for score in self.survey_scores])))
 
 
 def standing(assessment: Assessment) -> Standing:
@@ -151,14 +169,25 @@ def linkable(assessment: Assessment, text: str, taken: Collection[int]) -> Query
 
 
 def lines_behind(assessment: Assessment, criterion: Criterion) -> QuerySet[Activity] | None:
-    """The lines a computed score rests on; `None` where it is not computed."""
-    if criterion.scoring != Scoring.COMPUTED:
+    """The lines a computed score rests on; `None` where it is not computed, or from a round and no line."""
+    if criterion.scoring != Scoring.COMPUTED or criterion.measure in ROUND_MEASURES:
         return None
     counted = window(assessment)
     if criterion.measure == CHANNELS:
         lines: QuerySet[Any] = work.ledger(assessment.unit, counted, standing=work.Standing.COUNTED)
         return lines.filter(kind__in=CHANNEL_KINDS, is_evidenced=True)
     return work.fact_lines(assessment.unit, criterion.measure, counted)
+
+
+def round_behind(score: Score | None) -> SurveyRound | None:
+    """The closed round of a survey that a score was taken from; `None` where it was not."""
+    key = score.basis.get("round") if score is not None else None
+    return SurveyRound.objects.select_related("version__survey").filter(pk=key).first() if key else None
+
+
+def rounds_offered(assessment: Assessment) -> list[rounds.Said]:
+    """The rounds that the unit closed in the window: whoever appraises may take the survey's points from one of them."""
+    return rounds.closed_in(assessment.unit, window(assessment))
 
 
 def missing_for_sending(assessment: Assessment) -> list[tuple[Criterion, str]]:
@@ -209,6 +238,7 @@ def years_of(assessment: Assessment, states: Collection[str]) -> list[Year]:
         if one.pk != assessment.pk
     ]
     every = standings(sorted([*found, assessment], key=lambda one: one.year))
+    looked_at = next(one for one in every if one.assessment.pk == assessment.pk)
     rows = {one.index_set_id: None for one in found}
     criteria = {
         key: list(Criterion.objects.filter(index_set=key).order_by("position"))
@@ -216,14 +246,15 @@ def years_of(assessment: Assessment, states: Collection[str]) -> list[Year]:
         if len({one.assessment.index_set.digest for one in every}) > 1
     }
     return [
-        Year(one, one.total.total, one.assessment.survey, _why_not(one.assessment, assessment, criteria))
-        for one in every
+        Year(one, one.total.total, one.assessment.survey, _why_not(one, looked_at, criteria)) for one in every
     ]
 
 
-def _why_not(one: Assessment, looked_at: Assessment, criteria: dict[int, list[Criterion]]) -> str:
+def _why_not(beside: Standing, shown: Standing, criteria: dict[int, list[Criterion]]) -> str:
+    one, looked_at = beside.assessment, shown.assessment
     if one.index_set.digest == looked_at.index_set.digest:
-        return ""
+        names = (f"{one.year}", f"{looked_at.year}")
+        return rules.why_not_by_method(names, (beside.survey_method, shown.survey_method))
     return rules.why_not_comparable(
         (f"{one.year}", f"{looked_at.year}"),
         (one.index_set.digest, looked_at.index_set.digest),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,18 +18,40 @@ from django.views.decorators.http import require_POST
 
 from dinhlang.org import queries as org
 from dinhlang.org.rules import Permission, Refused
-from dinhlang.org.views import asked_text, may, page, show_refusal, signed_in, today
+from dinhlang.org.views import (
+    asked_text,
+    may,
+    page,
+    query_without_page,
+    show_refusal,
+    signed_in,
+    slice_of,
+    today,
+)
 from dinhlang.reports.index import actions, forms, queries
 from dinhlang.reports.index.building import measures
+from dinhlang.reports.index.rounds import Said
 from dinhlang.reports.index.rules import State
-from dinhlang.reports.index.scheme import Scoring, in_words
+from dinhlang.reports.index.scheme import CannotScore, Scoring, in_words, score_of_index
 from dinhlang.reports.index.views.assessment import found
 from dinhlang.reports.index.views.lists import index_crumb
 from dinhlang.reports.models import Assessment, Criterion, Score
 from dinhlang.reports.views.found import list_crumb
+from dinhlang.work.beside import Beside, beside
+from dinhlang.work.models import Activity
 
 _LINES_OFFERED = 20
-_LINES_BEHIND = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A closed round that may be taken for the survey's points: what it would give, between what, or why it gives nothing."""
+
+    said: Said
+    points: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    why_not: str = ""
 
 
 def _found(request: HttpRequest, pk: int, code: str) -> tuple[Assessment, Criterion, Score | None]:
@@ -67,7 +92,8 @@ def _page(
     linked = queries.evidence_of(score)
     may_score = may(request, Permission.INDEX_SCORE, one.unit, on) and one.state == State.OPEN
     may_appraise = may(request, Permission.INDEX_APPRAISE, one.unit, on) and one.state == State.SENT
-    behind = queries.lines_behind(one, row)
+    lines = queries.lines_behind(one, row)
+    behind = None if lines is None else slice_of(request, lines)
     text = asked_text(request)
     takes_evidence = row.scoring in {Scoring.SELF, Scoring.BONUS, Scoring.PENALTY}
     offers = may_score and takes_evidence
@@ -94,7 +120,13 @@ def _page(
         appraisal=(appraisal or forms.AppraisalForm(score=score, scoring=row.scoring))
         if may_appraise
         else None,
-        behind=None if behind is None else list(behind[:_LINES_BEHIND]),
+        page=behind,
+        behind=_behind(request, behind),
+        query=query_without_page(request),
+        round=queries.round_behind(score),
+        rounds=[_offered(said, row) for said in queries.rounds_offered(one)]
+        if may_appraise and row.scoring == Scoring.SURVEY
+        else None,
         offered=list(queries.linkable(one, text, [link.activity_id for link in linked])[:_LINES_OFFERED])
         if offers
         else [],
@@ -102,6 +134,27 @@ def _page(
         asked=text,
         neighbours=_neighbours(one, row),
     )
+
+
+def _behind(request: HttpRequest, lines: Page[Activity] | None) -> list[tuple[Activity, list[Beside]]] | None:
+    """The lines of a computed score, each with what rooms know of it: the cases of the day, the round, the dossiers."""
+    if lines is None:
+        return None
+    shown = list(lines)
+    known = beside(request, shown)
+    return [(line, known.get(line.pk, [])) for line in shown]
+
+
+def _offered(said: Said, row: Criterion) -> Offered:
+    if said.value is None or said.interval is None:
+        return Offered(said, why_not=said.sentence)
+    try:
+        points, low, high = (
+            score_of_index(row.rule, row.maximum, value).score for value in (said.value, *said.interval)
+        )
+    except CannotScore as reason:
+        return Offered(said, why_not=str(reason))
+    return Offered(said, points, low, high)
 
 
 def _neighbours(one: Assessment, row: Criterion) -> dict[str, Criterion | None]:
@@ -159,3 +212,22 @@ def appraise(request: HttpRequest, pk: int, code: str) -> HttpResponse:
             messages.success(request, _("Đã lưu điểm thẩm định."))
             return redirect("reports:criterion", pk, code)
     return _page(request, one, row, score, appraisal=form)
+
+
+@require_POST
+def take_round(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """Confirm that the survey's points are those of a closed round."""
+    one, row, _score = _found(request, pk, code)
+    try:
+        actions.score_from_round(
+            assessment=one,
+            criterion=row,
+            round_id=_number(request.POST.get("round", "")),
+            by=signed_in(request),
+            at=timezone.now(),
+        )
+    except Refused as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, _("Đã lấy điểm điều tra từ đợt khảo sát."))
+    return redirect("reports:criterion", pk, code)
