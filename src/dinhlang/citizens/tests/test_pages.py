@@ -212,6 +212,94 @@ def test_routes_and_replies_are_set_by_who_handles(cast: Cast) -> None:
     assert "Chưa có câu trả lời mẫu nào" in said(officer, "citizens:replies")
 
 
+def test_replies_are_searched_filtered_and_exported(cast: Cast) -> None:
+    officer, counter = as_(cast.office_clerk), as_(cast.one_stop_clerk)
+    for title, category, words in (
+        ("Đèn đường hỏng", "dien-nuoc", "Xã đã báo đơn vị quản lý thay bóng trong tuần."),
+        ("Bãi rác", "moi-truong", "=Xã đã giao thôn dọn bãi rác và cắm biển cấm đổ."),
+    ):
+        officer.post(reverse("citizens:replies"), {"title": title, "category": category, "words": words})
+
+    def shown(**asked: str) -> tuple[bool, bool]:
+        page = said(counter, "citizens:replies", **asked)
+        return "Đèn đường hỏng</h2>" in page, "Bãi rác</h2>" in page
+
+    assert shown() == (True, True)
+    assert shown(q="den duong") == shown(q="THAY BÓNG") == shown(category="dien-nuoc") == (True, False)
+    assert shown(standing="het-hieu-luc") == shown(q="không có chữ này") == (False, False)
+    assert shown(q="x" * 500, category="sai") == (True, True)
+    address = f"{reverse('citizens:replies-export', args=['csv'])}?q=rac"
+    lines = b"".join(counter.post(address)).decode().splitlines()  # type: ignore[arg-type]
+    assert len(lines) == 2
+    assert lines[1].startswith("Bãi rác,")
+    assert ",'=Xã" in lines[1]
+    assert AuditEntry.objects.get(action="reply.export").detail == {"rows": 1, "form": "csv"}
+    assert counter.post(reverse("citizens:replies-export", args=["pdf"])).status_code == 404
+
+
+def test_each_figure_opens_the_cases_that_it_counts(cast: Cast) -> None:
+    officer = as_(cast.office_clerk)
+    rows = (
+        ("feedback", "answered", True, 5, "web"),
+        ("feedback", "answered", False, 2, "phone"),
+        ("feedback", "accepted", None, None, "web"),
+        ("advice", "advice", None, None, "web"),
+        ("complaint", "led-away", None, None, "letter"),
+    )
+    for number, (nature, state, in_time, rating, way) in enumerate(rows):
+        is_answered = in_time is not None
+        Case.objects.create(
+            unit=cast.commune, code=f"PA-55KX-{number:04d}", folded="o ga" if number == 3 else "", way=way, nature=nature, state=state,
+            category="giao-thong" if number else "moi-truong", received_at=cast.now - timedelta(days=number),
+            changed_at=cast.now, answered_in_time=in_time, answered_at=cast.now if is_answered else None,
+            days_used=3 if is_answered else None, rating=rating, rated_at=cast.now if rating else None,
+            due_at=cast.now - timedelta(hours=1) if state == "accepted" else None,
+        )  # fmt: skip
+    page = said(officer, "citizens:figures")
+    # The days of the window stand in their fields, also when nobody asked for any.
+    assert re.search(r'name="until"[^>]*value="2023-07-20"|value="2023-07-20"[^>]*name="until"', page)
+    assert re.search(r'name="since"[^>]*value="2023-04-22"|value="2023-04-22"[^>]*name="since"', page)
+    links = re.findall(r'<a href="([^"]+)">([\d.]+)<span class="sr-only">: ([^<]+)</span></a>', page)
+    told = {label: int(count) for _link, count, label in links}
+    assert told | {"Góp ý": 1} == told
+    assert (told["Đã nhận"], told["Đã trả lời"], told["Trả lời đúng hạn"], told["Trả lời quá hạn"]) == (
+        5,
+        2,
+        1,
+        1,
+    )
+    assert (told["Chưa trả lời, đã quá hạn"], told["Người gửi đã đánh giá"]) == (1, 2)
+    assert "Không tiếp nhận" not in told
+    assert len(links) > 12
+    for link, count, label in links:
+        behind = officer.get(link.replace("&amp;", "&"))
+        assert behind.status_code == 200, label
+        assert len(behind.context["rows"]) == int(count), label
+
+    def codes(**asked: str) -> list[str]:
+        found = officer.get(reverse("citizens:counted", args=["da-nhan"]), asked)
+        return [case.code[-1] for case, _category in found.context["rows"]]
+
+    assert codes(category="moi-truong") == ["0"]
+    assert codes(way="phone") == ["1"]
+    assert codes(since="2023-07-18", until="2023-07-19") == ["1", "2"]
+    assert codes(q="ô gà") == codes(q="O GA") == ["3"]
+    # What makes no sense is as if it were left empty, and the day beside it still holds.
+    assert codes(since="hôm qua", until="2023-07-17", way="bay") == ["3", "4"]
+    address = f"{reverse('citizens:counted-export', args=['tre-han', 'csv'])}?way=phone"
+    lines = b"".join(officer.post(address)).decode().splitlines()  # type: ignore[arg-type]
+    assert [line.split(",")[0] for line in lines[1:]] == ["PA-55KX-0001"]
+    assert AuditEntry.objects.get(action="case.export").detail == {"rows": 1, "form": "csv"}
+    assert officer.get(reverse("citizens:counted", args=["khong-co"])).status_code == 404
+    # Whoever reads figures only gets no link, and no list.
+    reviewer = as_(cast.reviewer)
+    shown = said(reviewer, "citizens:figures", unit=cast.commune.pk)
+    assert "thong-ke/da-nhan" not in shown
+    asked = {"unit": cast.commune.pk}
+    for person in (cast.reviewer, cast.neighbour, cast.hamlet_head):
+        assert as_(person).get(reverse("citizens:counted", args=["da-nhan"]), asked).status_code == 404
+
+
 def test_what_the_sender_says_later_is_read_with_the_original_only(cast: Cast) -> None:
     officer, at = as_(cast.office_clerk), cast.now
     as_(cast.one_stop_clerk).post(reverse("citizens:new"), SHEET)

@@ -25,6 +25,7 @@ from dinhlang.citizens.surveys import queries
 from dinhlang.citizens.surveys.demo import load_demo
 from dinhlang.citizens.surveys.rules.definition import Condition, Kind, Option, Question
 from dinhlang.citizens.surveys.tests.test_surveys import FIVE, by_poster, opened, slip
+from dinhlang.org.models import AuditEntry
 from dinhlang.org.tests import codes
 
 if TYPE_CHECKING:
@@ -256,3 +257,56 @@ def test_a_question_of_a_contest_has_points_an_explanation_and_no_factor(cast: C
     assert [one.correct for one in made.options] == [True, False]
     edited = clerk.get(reverse("surveys:question", args=[version.pk, made.id])).content.decode()
     assert "* Có" in edited
+
+
+def test_forms_are_searched_filtered_and_exported_with_their_rounds(cast: Cast) -> None:
+    officer = as_(cast.office_clerk)
+    closed = opened(cast, title="Quý II năm 2023")
+    for score in "555555555544":
+        by_poster(cast, closed, score)
+    surveys.close_round(round_=closed, by=cast.office_clerk, at=cast.now)
+    few = opened(cast, title="Đợt ít phiếu")
+    by_poster(cast, few, "5")
+    surveys.close_round(round_=few, by=cast.office_clerk, at=cast.now)
+    running = opened(cast, title="Đang hỏi")
+    by_poster(cast, running, "5")
+    unasked = surveys.begin_survey(
+        unit=cast.commune,
+        definition=replace(FIVE, title="=Phiếu mới"),
+        by=cast.office_clerk,
+        at=cast.now,
+    )
+
+    def found(**asked: str) -> list[int]:
+        shown = officer.get(reverse("surveys:list"), asked)
+        assert shown.status_code == 200
+        return [one.pk for one in shown.context["page"]]
+
+    of = {
+        name: one.version.survey_id for name, one in (("closed", closed), ("few", few), ("running", running))
+    }
+    assert found() == found(standing="sai") == [unasked.survey_id, of["running"], of["few"], of["closed"]]
+    assert found(q="quy ii") == found(q="QUÝ II") == [of["closed"]]
+    assert found(standing="dang-mo") == [of["running"]]
+    assert found(standing="da-dong") == [of["few"], of["closed"]]
+    assert found(standing="chua-mo") == [unasked.survey_id]
+    assert found(standing="da-cong-khai") == found(q="khong co") == []
+    surveys.publish_results(round_=closed, by=cast.office_clerk, at=cast.now)
+    assert found(standing="da-cong-khai") == [of["closed"]]
+    lines = b"".join(officer.post(reverse("surveys:list-export", args=["csv"]))).decode().splitlines()  # type: ignore[arg-type]
+    rows = [line.split(",") for line in lines[1:]]
+    assert [(row[1], row[5], row[6], row[7], row[8]) for row in rows] == [
+        ("", "", "", "", ""),
+        ("Đang hỏi", "Đang mở", "1", "B", ""),
+        ("Đợt ít phiếu", "Đã đóng", "1", "B", ""),
+        ("Quý II năm 2023", "Đã công khai", "12", "B", rows[3][8]),
+    ]
+    assert rows[0][0] == "'=Phiếu mới"
+    assert float(rows[3][9]) < float(rows[3][8]) < float(rows[3][10])
+    assert AuditEntry.objects.get(action="survey.list-export").detail == {"rows": 4, "form": "csv"}
+    assert (
+        as_(cast.neighbour)
+        .post(f"{reverse('surveys:list-export', args=['csv'])}?unit={cast.commune.pk}")
+        .status_code
+        == 404
+    )
