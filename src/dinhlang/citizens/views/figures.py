@@ -118,7 +118,7 @@ def counted(request: HttpRequest, slug: str) -> HttpResponse:
     return page(
         request,
         "citizens/counted.html",
-        str(_COUNTED[slug][1]),
+        _("Phản ánh, kiến nghị: %(figure)s") % {"figure": _lower(str(_COUNTED[slug][1]))},
         crumbs=[crumb(), (f"{reverse('citizens:figures')}?{urlencode(days)}", _("Thống kê"))],
         body_name=capfirst(org.title_of(body, on)),
         slug=slug,
@@ -132,6 +132,10 @@ def counted(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
 def _asked(
     request: HttpRequest, slug: str, body: Unit, on: date
 ) -> tuple[CountedFilter, QuerySet[Case], tuple[date, date]]:
@@ -141,6 +145,10 @@ def _asked(
     form = CountedFilter(request.GET or None, units=units)
     since, until = form.window(on)
     said = form.asked
+    if not form.errors:
+        days = {"since": since.isoformat(), "until": until.isoformat()}
+        filled = {**request.GET.dict(), **days} if request.GET else None
+        form = CountedFilter(filled, initial={"unit": body.pk, **days}, units=units)
     found = queries.counted(
         body,
         _COUNTED[slug][0],
