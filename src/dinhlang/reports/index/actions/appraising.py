@@ -173,10 +173,7 @@ def _told_of(said: Said, criterion: Criterion) -> tuple[list[str], Decimal]:
 
 
 def _note_of(said: Said) -> str:
-    return _("Đợt khảo sát của đơn vị: %(round)s. %(method)s.") % {
-        "round": said.name,
-        "method": said.method_words,
-    }
+    return _("Lấy từ đợt khảo sát của đơn vị, cách %(method)s.") % {"method": said.method.value}
 
 
 @transaction.atomic
