@@ -323,7 +323,7 @@ class ReplyFilter(Filter):
 
     def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
         # Beside it stands the form of a new reply, with fields of the same names.
-        super().__init__(*args, auto_id="tim_%s", **kwargs)
+        super().__init__(*args, **kwargs | {"auto_id": "tim_%s"})
         cast(forms.ChoiceField, self.fields["category"]).choices = [_EVERY, *categories.choices()]
         self.offer_units(units)
 
