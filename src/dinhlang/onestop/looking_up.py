@@ -202,7 +202,7 @@ def _standing(dossier: Dossier) -> str:
         State.REFUSED: _("Không tiếp nhận; giấy tờ đã nộp được trả lại bạn."),
         State.RECEIVED: _("Đã tiếp nhận, chờ giải quyết."),
         State.IN_HAND: _("Đang giải quyết."),
-        State.SUPPLEMENT: _("Chờ bạn bổ sung giấy tờ. Thời hạn giải quyết tạm dừng đến khi nhận đủ."),
+        State.SUPPLEMENT: _("Chờ bạn bổ sung giấy tờ. Nhận đủ thì thời hạn giải quyết được tính lại từ đầu."),
         State.PAUSED: _("Tạm dừng theo quy định. Thời hạn giải quyết chưa tính tiếp."),
         State.WITHDRAWN: _("Hồ sơ đã được rút theo yêu cầu của người nộp."),
         State.CANCELLED: _("Lần tiếp nhận này đã được hủy. Hỏi nơi tiếp nhận để biết hồ sơ đang ở đâu."),

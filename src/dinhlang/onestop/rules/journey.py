@@ -154,12 +154,16 @@ def _of_the_business(now: Standing, step: Step) -> Standing:
 
 
 def _events(now: Standing, step: Step) -> Iterable[Event]:
-    """What a step does to the clock. A result that comes while the clock stands lets it go on at that moment."""
+    """What a step does to the clock. A result that comes while the clock stands lets it go on at that moment.
+
+    When papers are asked for, the whole term counts again from their coming (NĐ 61/2018/NĐ-CP, Điều 19, khoản 4; NĐ
+    118/2025/NĐ-CP, Điều 19, khoản 5); after any other pause what was left.
+    """
     why = "; ".join(
         line.strip(" .;") for line in step.why.splitlines() if line.strip(" .;")
     )  # told within a sentence
     if step.deed in _STOPS_THE_CLOCK:
-        yield Event(Act.PAUSED, step.at, why)
+        yield Event(Act.PAUSED, step.at, why, anew=step.deed is Deed.ASK_PAPERS)
     elif step.deed in _STARTS_IT_AGAIN or (step.deed is Deed.RESOLVE and now.state in states.STANDING_STILL):
         yield Event(Act.RESUMED, step.at, why)
     elif step.deed is Deed.APOLOGISE:

@@ -38,12 +38,15 @@ class Forms:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How often papers are asked for without a further reason; how many days before the end an apology must go."""
+    """How often papers are asked for without a further reason; how many days before the end an apology must go; after how many
+    days without the papers a dossier is closed, 0 where the decree does not say.
+    """
 
     basis: str
     asked_before_receipt: int
     asked_after_receipt: int
     apology_days_before: int
+    closed_after_days: int
 
 
 def forms_on(day: date) -> Forms:
@@ -56,7 +59,11 @@ def limits_on(day: date) -> Limits:
     """The limits of the day; of a day before the first decree its own."""
     row = _row("limits", day)
     return Limits(
-        row["basis"], row["asked_before_receipt"], row["asked_after_receipt"], row["apology_days_before"]
+        row["basis"],
+        row["asked_before_receipt"],
+        row["asked_after_receipt"],
+        row["apology_days_before"],
+        row["closed_after_days"],
     )
 
 

@@ -55,15 +55,17 @@ _CENTRE = "Trung tâm Phục vụ hành chính công"
 _UNDER_THE_COMMITTEE = ("phòng ", "văn phòng hội đồng nhân dân")
 """How the names of those begin above which the committee of the commune stands in a letterhead."""
 _INITIALS = {_CENTRE.lower(): "TTPVHCC", "ủy ban nhân dân": "UBND"}
-_STEP_OF = {
-    Slip.RECEIPT: Deed.RECEIVE,
-    Slip.SUPPLEMENT: Deed.ASK_PAPERS,
-    Slip.REFUSAL: Deed.REFUSE,
-    Slip.APOLOGY: Deed.APOLOGISE,
-    Slip.STOP: Deed.STOP,
-    Slip.CONTROL: Deed.RECEIVE,
+_STEPS_OF = {
+    Slip.RECEIPT: (Deed.RECEIVE,),
+    Slip.SUPPLEMENT: (Deed.ASK_PAPERS,),
+    Slip.REFUSAL: (Deed.REFUSE, Deed.STOP),
+    Slip.APOLOGY: (Deed.APOLOGISE,),
+    Slip.STOP: (Deed.STOP, Deed.WITHDRAW),
+    Slip.CONTROL: (Deed.RECEIVE,),
 }
-"""By which step a form comes to be; the newest that counts is the one printed."""
+"""By which steps a form comes to be; the newest that counts is the one printed. Whoever refuses after an examination has form
+03 (NĐ 118/2025/NĐ-CP, Điều 19, khoản 3), whoever asks to stop has form 05 (Điều 21).
+"""
 _RETURN_WAYS = {
     ReturnWay.COUNTER: "tại quầy",
     ReturnWay.POST: "qua dịch vụ bưu chính công ích",
@@ -106,18 +108,13 @@ class Sheet:
 
 def available(dossier: Dossier, steps: Sequence[DossierStep]) -> list[Slip]:
     """The forms that can be printed of the dossier now, in the order of their numbers."""
-    done = {one.deed for one in _counting(steps)}
-    return [
-        one
-        for one, deed in _STEP_OF.items()
-        if deed in done and (one is not Slip.STOP or regimes.forms_on(_day_of(steps, deed)).number(one))
-    ]
+    return [one for one in _STEPS_OF if _step_of(one, dossier, steps) is not None]
 
 
 def slip(dossier: Dossier, which: Slip) -> Document:
     """The form, filled in. Raises `NotThere` where nothing happened that it speaks of."""
     steps = queries.steps_of(dossier)
-    step = next((one for one in reversed(_counting(steps)) if one.deed == _STEP_OF[which]), None)
+    step = _step_of(which, dossier, steps)
     if step is None:
         raise NotThere(_("Hồ sơ này chưa có việc nào để lập phiếu đó. Chọn phiếu khác."))
     on = localdate(step.at)
@@ -137,8 +134,13 @@ def _counting(steps: Sequence[DossierStep]) -> list[DossierStep]:
     return [one for one in steps if one.number in numbers]
 
 
-def _day_of(steps: Sequence[DossierStep], deed: Deed) -> date:
-    return localdate(next(one.at for one in reversed(_counting(steps)) if one.deed == deed))
+def _step_of(which: Slip, dossier: Dossier, steps: Sequence[DossierStep]) -> DossierStep | None:
+    """The step that the form speaks of. A form of stopping is for what was received, since there is one."""
+    step = next((one for one in reversed(_counting(steps)) if one.deed in _STEPS_OF[which]), None)
+    if step is None or which is not Slip.STOP:
+        return step
+    is_known = regimes.forms_on(localdate(step.at)).number(which) != ""
+    return step if is_known and dossier.received_at is not None else None
 
 
 def issuer(office: str, title: str) -> Issuer:
@@ -148,7 +150,8 @@ def issuer(office: str, title: str) -> Issuer:
 
 def _who_decides(sheet: Sheet) -> Issuer:
     """The letterhead of who answers for the dossier. That office says sorry and stops the work, not the counter that took the
-    dossier in, which has a copy (NĐ 61/2018/NĐ-CP, Điều 12, khoản 5; Điều 19, khoản 9). Another agency's stands alone.
+    dossier in, which has a copy (NĐ 61/2018/NĐ-CP, Điều 12, khoản 5; Điều 19, khoản 9; NĐ 118/2025/NĐ-CP, Điều 12, khoản 5;
+    Điều 19, khoản 6). Another agency's stands alone.
     """
     name = sheet.dossier.handling
     if name == sheet.office or name.lower().startswith(_UNDER_THE_COMMITTEE):
@@ -200,7 +203,7 @@ def _supplement(sheet: Sheet, which: Slip) -> Document:
         *_lines(step),
         *([_text("Giấy tờ cần nộp thêm:"), *_papers(step.said["papers"])] if step.said.get("papers") else []),
         _text(
-            "Thời hạn giải quyết tạm dừng từ lúc này và tính tiếp khi nhận đủ giấy tờ bổ sung."
+            f"Thời hạn giải quyết tạm dừng từ lúc này và được tính lại từ đầu khi nhận đủ giấy tờ bổ sung.{_closed_after(sheet)}"
             if dossier.received_at is not None
             else "Hồ sơ được tiếp nhận và hẹn ngày trả kết quả khi đã hoàn thiện."
         ),
@@ -209,12 +212,20 @@ def _supplement(sheet: Sheet, which: Slip) -> Document:
     return _document(sheet, which, blocks, signature=Signature(role="Người hướng dẫn", name=_who(step.by)))
 
 
+def _closed_after(sheet: Sheet) -> str:
+    days = regimes.limits_on(sheet.day).closed_after_days
+    if not days:
+        return ""
+    return f" Sau {days} ngày kể từ ngày thông báo (trừ khi pháp luật chuyên ngành quy định khác) mà chưa hoàn thiện thì hồ sơ được đóng."
+
+
 def _refusal(sheet: Sheet, which: Slip) -> Document:
+    """Of the counter, before receipt; of the office that decides, after it."""
+    was_received = sheet.step.deed == Deed.STOP
+    who, what = (sheet.dossier.handling, "từ chối") if was_received else (sheet.office, "không tiếp nhận,")
     blocks = [
         *_head_of_letter(sheet),
-        _text(
-            f"Qua xem xét, {sheet.office} thông báo không tiếp nhận, giải quyết hồ sơ này với lý do cụ thể như sau:"
-        ),
+        _text(f"Qua xem xét, {who} thông báo {what} giải quyết hồ sơ này với lý do cụ thể như sau:"),
         *_lines(sheet.step),
         _text(
             "Toàn bộ giấy tờ đã nộp được trả lại cùng phiếu này. Xin thông báo cho Ông/Bà được biết và thực hiện."
@@ -222,6 +233,8 @@ def _refusal(sheet: Sheet, which: Slip) -> Document:
         *_look_here(sheet.dossier, which),
         *_ask_here(sheet),
     ]
+    if was_received:
+        return _document(sheet, which, blocks, signature=_HEAD, to="Người nộp hồ sơ")
     return _document(
         sheet,
         which,
@@ -253,10 +266,15 @@ def _apology(sheet: Sheet, which: Slip) -> Document:
 
 
 def _stop(sheet: Sheet, which: Slip) -> Document:
+    reason = sheet.step.reason
+    lines = _lines(sheet.step) if reason is not None and reason.shown() else []
+    asked = " theo yêu cầu của người nộp" if sheet.step.deed == Deed.WITHDRAW else ""
     blocks = [
         *_head_of_letter(sheet),
-        _text(f"{sheet.dossier.handling} thông báo dừng giải quyết hồ sơ vì lý do sau:"),
-        *_lines(sheet.step),
+        _text(
+            f"{sheet.dossier.handling} thông báo dừng giải quyết hồ sơ{asked}{' vì lý do sau:' if lines else '.'}"
+        ),
+        *lines,
         _text(
             f"Đề nghị người nộp đến {sheet.dossier.returning} nhận lại giấy tờ đã nộp. Khi đủ điều kiện, hồ sơ có thể nộp lại."
         ),
@@ -411,18 +429,18 @@ def _number_and_symbol(sheet: Sheet, which: Slip, forms: regimes.Forms) -> tuple
     is given by the clerk of documents when it is issued, and so are the initials of an office that we cannot know. Until
     15/9/2025 the apology was a slip of the register like the others.
     """
-    if which is Slip.REFUSAL:
+    if which is Slip.REFUSAL and sheet.step.deed == Deed.REFUSE:
         line = queries.refusal_of(sheet.dossier)
         of_year = f"{line.year}/" if line is not None and line.year != sheet.day.year else ""
         return str(line.number) if line is not None else None, of_year + _SYMBOLS[which]
     number = str(sheet.dossier.number) if sheet.dossier.number is not None else None
-    if which in _SYMBOLS:
+    if which in _SYMBOLS and which is not Slip.REFUSAL:
         return number, _SYMBOLS[which]
     if which is Slip.APOLOGY and not forms.number(Slip.STOP):
         return number, _APOLOGY_SYMBOL_BEFORE_2025
     name = sheet.dossier.handling.lower()
     office = next((short for long, short in _INITIALS.items() if name.startswith(long)), "")
-    return None, f"TB-{office}" if which is Slip.STOP else office
+    return None, office if which is Slip.APOLOGY else f"TB-{office}"
 
 
 def _head_of_letter(sheet: Sheet) -> list[Block]:
@@ -476,8 +494,12 @@ def _ask_here(sheet: Sheet, *, to_complete: bool = False) -> list[Block]:
 
 
 def code_on(dossier: Dossier, which: Slip) -> str:
-    """By which a slip is found again: the dossier's code, on a refusal its number in the register; '' where there is neither."""
-    return str(queries.refusal_of(dossier) or "") if which is Slip.REFUSAL else dossier.code
+    """By which a slip is found again: the dossier's code; on a refusal at the counter its number in the register of those; ''
+    where there is neither.
+    """
+    if which is Slip.REFUSAL and dossier.received_at is None:
+        return str(queries.refusal_of(dossier) or "")
+    return dossier.code
 
 
 def _look_here(dossier: Dossier, which: Slip) -> list[Block]:

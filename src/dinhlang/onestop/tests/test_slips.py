@@ -36,8 +36,8 @@ def test_every_form_can_be_had_when_its_step_was_taken(counter: Counter) -> None
     counter.do(actions.apologise, dossier, reason="Chờ xác minh", new_on=date(2023, 8, 10), responsible="")
     counter.do(actions.stop, dossier, reason="Người nộp không bổ sung")
     told = slips.available(dossier, queries.steps_of(dossier))
-    # The notice of stopping is a form since 15/9/2025 only.
-    assert told == [Slip.RECEIPT, Slip.SUPPLEMENT, Slip.APOLOGY, Slip.CONTROL]
+    # The notice of stopping is a form since 15/9/2025 only; that something is refused after an examination had form 03 before.
+    assert told == [Slip.RECEIPT, Slip.SUPPLEMENT, Slip.REFUSAL, Slip.APOLOGY, Slip.CONTROL]
     assert "Thiếu giấy xác nhận &lt;b&gt;" in words(slips.slip_file(dossier, Slip.SUPPLEMENT, "docx"))
     apology = words(slips.slip_file(dossier, Slip.APOLOGY, "docx"))
     assert "10/08/2023" in apology

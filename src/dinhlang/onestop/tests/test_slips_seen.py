@@ -7,8 +7,8 @@ from datetime import date, datetime
 import pytest
 from pypdfium2 import PdfPage
 
-from dinhlang.officialdoc.model import Issuer
-from dinhlang.onestop import actions, public, slips
+from dinhlang.officialdoc.model import Document, Issuer, Paragraph
+from dinhlang.onestop import actions, public, queries, slips
 from dinhlang.onestop.actions import CounterGiven
 from dinhlang.onestop.models import Dossier
 from dinhlang.onestop.rules.intake import Applicant, Offices
@@ -112,6 +112,39 @@ def test_what_a_head_signs_has_room_to_sign_and_a_number_to_come(centre: Counter
     for which in (Slip.SUPPLEMENT, Slip.CONTROL):
         page, *_more = pictures.pages(slips.slip_file(other, which, "pdf").data)
         _carries_its_code(page.page, other, which)
+
+
+def _said(sheet: Document) -> str:
+    return "\n".join(
+        "".join(run.text for run in one.runs) for one in sheet.body if isinstance(one, Paragraph)
+    )
+
+
+def test_who_is_refused_after_an_examination_has_form_03_and_who_asks_to_stop_form_05(
+    centre: Counter,
+) -> None:
+    """NĐ 118/2025/NĐ-CP, Điều 19, khoản 3; Điều 21."""
+    refused = centre.receive()
+    centre.do(actions.stop, refused, reason="Không đủ điều kiện")
+    sheet = slips.slip(refused, Slip.REFUSAL)
+    assert (sheet.number, sheet.symbol) == (None, "TB-UBND")
+    assert sheet.issuer == Issuer(name="Ủy ban nhân dân xã Bến Trúc")
+    said = _said(sheet)
+    assert "thông báo từ chối giải quyết hồ sơ này" in said
+    assert "Không đủ điều kiện" in said
+    asked = centre.receive()
+    centre.do(actions.withdraw, asked)
+    assert slips.available(asked, queries.steps_of(asked)) == [Slip.RECEIPT, Slip.STOP, Slip.CONTROL]
+    assert "dừng giải quyết hồ sơ theo yêu cầu của người nộp." in _said(slips.slip(asked, Slip.STOP))
+
+
+def test_form_02_says_that_the_term_begins_anew_and_when_the_dossier_is_closed(centre: Counter) -> None:
+    """NĐ 118/2025/NĐ-CP, Điều 19, khoản 5."""
+    dossier = centre.receive()
+    centre.do(actions.ask_papers, dossier, wanted="Thiếu giấy xác nhận")
+    said = _said(slips.slip(dossier, Slip.SUPPLEMENT))
+    assert "được tính lại từ đầu khi nhận đủ giấy tờ bổ sung" in said
+    assert "Sau 15 ngày kể từ ngày thông báo" in said
 
 
 @pytest.mark.parametrize(

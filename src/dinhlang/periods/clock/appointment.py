@@ -61,23 +61,27 @@ def appointment(
     told = telling.received(start, term, clock.since, known)
     paused_since: datetime | None = None
     in_time: bool | None = None
-    left, was_late = "", False
+    left, was_late, anew = "", False, False
     for event in in_order(start, events):
         check_act(event.act, is_running=paused_since is None, was_reappointed=in_time is not None)
         if event.act is Act.PAUSED:
-            paused_since, was_late = event.at, event.at > due_at
+            paused_since, was_late, anew = event.at, event.at > due_at, event.anew
             if was_late:
                 told.append(telling.paused_too_late(event, due_at))
                 continue
             told += telling.passed(clock.since, event.at.date(), term, known)
             clock.pause(event.at)
-            left = clock.left
+            left = term.length.words if anew else clock.left
             told.append(telling.paused(event, left))
         elif event.act is Act.RESUMED:
             if not was_late and paused_since is not None:
-                clock.resume(event.at, paused_since)
+                if anew:
+                    clock = started(event.at, term, hours, known)
+                    told += telling.restarted(event, term, clock.since)
+                else:
+                    clock.resume(event.at, paused_since)
+                    told.append(telling.resumed(event, left))
                 due_at = clock.due_at
-                told.append(telling.resumed(event, left))
             paused_since, left = None, ""
         else:
             in_time = event.at.date() < due_at.date()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -24,12 +24,16 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What was done, when, and why, in words that may stand after a colon. `new_on` only with an apology: the day set anew."""
+    """What was done, when, and why, in words that may stand after a colon.
+
+    `new_on` only with an apology: the day set anew. `anew` only with a pause: what comes after it has the whole term again.
+    """
 
     act: Act
     at: datetime
     reason: str = ""
     new_on: date | None = None
+    anew: bool = False
 
 
 NEXT = {
@@ -69,6 +73,6 @@ def in_order(received: datetime, events: Iterable[Event]) -> list[Event]:
             raise WrongEvent(
                 f"Việc ghi lúc {at:%H:%M %d/%m/%Y} xảy ra trước việc đứng trước nó ({last:%H:%M %d/%m/%Y}). Xem lại ngày giờ."
             )
-        ordered.append(Event(event.act, at, event.reason, event.new_on))
+        ordered.append(replace(event, at=at))
         last = at
     return ordered

@@ -78,7 +78,8 @@ def _because(event: Event) -> str:
 
 def paused(event: Event, left: str) -> str:
     """The clock was stopped."""
-    return f"Tạm dừng từ {_moment(event)}{_because(event)}; còn {left}."
+    after = f"sau đó tính lại từ đầu cả thời hạn {left}" if event.anew else f"còn {left}"
+    return f"Tạm dừng từ {_moment(event)}{_because(event)}; {after}."
 
 
 def paused_too_late(event: Event, due_at: datetime) -> str:
@@ -91,6 +92,14 @@ def resumed(event: Event, left: str) -> str:
     return (
         f"Tính tiếp từ {_moment(event)}{_because(event)}, với {left} còn lại; thời gian tạm dừng không tính."
     )
+
+
+def restarted(event: Event, term: Term, since: date) -> list[str]:
+    """The whole term began again."""
+    told = [f"Tính lại từ đầu từ {_moment(event)}{_because(event)}, với cả thời hạn {term.length.words}."]
+    if term.is_by_days and since != event.at.date():
+        told.append(f"Việc ấy sau giờ nhận trong ngày nên tính như ngày {numeric_date(since)}.")
+    return told
 
 
 def apologised(event: Event, new_on: date, *, in_time: bool) -> str:

@@ -90,6 +90,38 @@ def test_a_pause_is_not_counted_and_says_so() -> None:
     )
 
 
+def test_after_papers_were_asked_for_the_whole_term_counts_again_and_says_so() -> None:
+    asked = Event(Act.PAUSED, at("2026-02-24T10:00"), "thiếu tờ khai", anew=True)
+    stands = appointment(at("2026-02-13T14:20"), term("5"), [asked])
+    assert (stands.due_at, stands.left) == (None, "5 ngày làm việc")
+    found = appointment(at("2026-02-13T14:20"), term("5"), [asked, resumed("2026-03-02T09:00")])
+    assert found.due_at == at("2026-03-09T17:30+07:00")
+    assert found.first_due_at == at("2026-02-27T17:30+07:00")
+    assert found.told[3:] == (
+        "Tạm dừng từ 10:00 ngày 24/02/2026: thiếu tờ khai; sau đó tính lại từ đầu cả thời hạn 5 ngày làm việc.",
+        "Tính lại từ đầu từ 09:00 ngày 02/3/2026, với cả thời hạn 5 ngày làm việc.",
+        "Không tính ngày nghỉ 07/3/2026 – 08/3/2026: thứ Bảy, Chủ nhật.",
+        "Hẹn trả ngày 09/3/2026.",
+    )
+    evening = appointment(
+        at("2026-02-13T09:00"), term("5", cut_off=time(15)), [asked, resumed("2026-03-02T16:00")]
+    )
+    assert evening.due_at == at("2026-03-10T17:30+07:00")
+    assert "Việc ấy sau giờ nhận trong ngày nên tính như ngày 03/3/2026." in evening.told
+
+
+def test_papers_asked_for_after_the_end_or_a_plain_pause_give_no_new_term() -> None:
+    late = [Event(Act.PAUSED, at("2026-03-10T08:00"), anew=True), resumed("2026-03-20T08:00")]
+    assert appointment(at("2026-03-02T09:00"), term("5"), late).due_at == at("2026-03-09T17:30+07:00")
+    both = [
+        Event(Act.PAUSED, at("2026-03-03T08:00"), anew=True),
+        resumed("2026-03-04T08:00"),
+        paused("2026-03-06T08:00"),
+        resumed("2026-03-10T08:00"),
+    ]
+    assert appointment(at("2026-03-02T09:00"), term("5"), both).due_at == at("2026-03-13T17:30+07:00")
+
+
 def test_a_clock_that_stands_promises_no_day_and_is_not_late() -> None:
     found = appointment(at("2026-03-02T09:00"), term("5"), [paused("2026-03-04T10:00")])
     assert found.due_at is None
@@ -242,3 +274,15 @@ def test_a_pause_never_makes_it_due_earlier(
     within_a_day = stop.date() == (stop + stands).date() and (stop + stands).time() <= USUAL_HOURS.closes
     if within_a_day or stop > plain.due_at:
         assert found.due_at == plain.due_at
+
+
+@given(st.randoms(use_true_random=False), MINUTES)
+def test_a_term_counted_anew_is_that_of_a_receipt_at_that_moment(dice: Random, stands: timedelta) -> None:
+    received, length, _ = slow_clock.random_case(dice)
+    plain = appointment(received, length)
+    assert plain.due_at is not None
+    stop = received + dice.random() * (plain.due_at - received)
+    events = [Event(Act.PAUSED, stop, anew=True), Event(Act.RESUMED, stop + stands)]
+    found = appointment(received, length, events)
+    assert found.due_at == appointment(stop + stands, length).due_at
+    assert found.first_due_at == plain.due_at
