@@ -1,16 +1,22 @@
-"""Somebody with the paper of a dossier in hand and a phone: looked up rightly, wrongly, too often; without any script."""
+"""Somebody with the paper of a dossier in hand and a phone: looked up rightly, wrongly, too often; without any script.
+
+Whoever is handed a result gets the slip of a survey with it: printed at the counter, answered on a phone, once.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
+from dinhlang.org.tests import codes
 from dinhlang.portal.counter.limits import MOST_WRONG_OF_A_CODE
-from tests.conftest import Server
+from tests.conftest import Server, Visit, through
 from tests.screens import TOO_WIDE, barriers_in_the_dark, barriers_on
+from tests.test_citizens_browser import COUNTER, DOSSIERS, answer_at_once, deed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -80,3 +86,40 @@ def test_who_guesses_is_told_to_stop(chromium: Browser, demo_server: Server) -> 
     page.get_by_role("button", name="Xem hồ sơ").click()
     expect(page.get_by_role("alert")).to_contain_text("tạm khóa tra cứu")
     context.close()
+
+
+def test_a_slip_that_goes_with_the_result_is_one_voice(chromium: Browser, demo_server: Server) -> None:
+    desk = chromium.new_context(locale="vi-VN", viewport={"width": 1280, "height": 900})
+    clerk = Visit(desk.new_page(), demo_server)
+    clerk.sign_in(COUNTER)
+    clerk.go(f"{DOSSIERS}?timing=to-give")
+    through(clerk.page.locator("tbody td a").first)
+    button = clerk.page.get_by_role("button", name="In phiếu khảo sát có mã")
+    expect(button).to_have_count(0)
+    deed(clerk.page, "Trả kết quả", "", "")
+    printed = []
+    # The printer jams: what is on the screen prints the same slip again.
+    for _time in range(2):
+        with clerk.page.expect_download() as download:
+            button.click()
+        printed.append(
+            [one for sheet in codes.in_pdf(download.value.path().read_bytes()) for one in sheet.squares]
+        )
+    assert printed[0] == printed[1]
+    [address] = printed[0]
+    looked_at(clerk.page)
+    clerk.page.reload()
+    expect(clerk.page.get_by_text("Hồ sơ này đã có phiếu khảo sát.")).to_be_visible()
+    expect(button).to_have_count(0)
+    phones = [chromium.new_context(locale="vi-VN", **PHONE) for _one in range(2)]
+    first, second = (Visit(phone.new_page(), demo_server) for phone in phones)
+    for one in (first, second):
+        one.go(urlsplit(address).path)
+        looked_at(one.page)
+    answer_at_once(first.page)
+    expect(first.page.get_by_role("heading", level=1)).to_have_text("Đã nhận phiếu")
+    answer_at_once(second.page)
+    expect(second.page.locator("main")).to_contain_text("Mã này đã dùng rồi")
+    assert clerk.faults == first.faults == []
+    for context in (desk, *phones):
+        context.close()
