@@ -70,6 +70,14 @@ def test_who_has_the_paper_reads_how_it_stands_and_no_name(
     assert "Đã tiếp nhận, chờ giải quyết." in page
 
 
+def test_the_first_page_leads_to_what_citizens_look_up_and_send(client: Client, home: str) -> None:
+    page = client.get(f"{home}/").content.decode()
+    for place in ("tra-cuu-ho-so", "phan-anh/gui", "phan-anh/tra-cuu", "khao-sat"):
+        address = f"{home}/{place}/"
+        assert f'<a href="{address}">' in page
+        assert client.get(address).status_code == 200
+
+
 def test_who_was_refused_reads_why_by_the_number_on_the_slip(
     client: Client,
     home: str,
