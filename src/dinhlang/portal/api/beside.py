@@ -29,6 +29,7 @@ _NEWS, VOICES, SURVEYS, COUNTER, CONTESTS = (
 )  # fmt: skip
 TAGS = (_NEWS, VOICES, SURVEYS, COUNTER, CONTESTS)
 _OF_OPERATIONS = {"answers": VOICES}
+WRONG: Json = {"application/json": {"schema": {"$ref": REF_TEMPLATE.format(model=Error.__name__)}}}
 
 
 def tag_of(operation: str) -> str:
@@ -80,6 +81,12 @@ class Beside:
     is_own: bool = True
     is_strict: bool = True
     is_guarded: bool = False
+    is_wrong_as_json: bool = True
+
+    @property
+    def wrong(self) -> Json:
+        """What is answered to what is wrong."""
+        return WRONG if self.is_wrong_as_json else {"text/xml": {"schema": {"type": "string"}}}
 
     def path_item(self, site: SiteNow, common: Json) -> Json:
         """The path of the description, made of `common` for a site."""
@@ -93,7 +100,6 @@ class Beside:
 
     def described(self) -> Json:
         """The operation without the address of a site."""
-        wrong = {"application/json": {"schema": {"$ref": REF_TEMPLATE.format(model=Error.__name__)}}}
         statuses = (
             *(("400",) if self.is_strict else ()),
             *(("404",) if self.parts else ()),
@@ -107,7 +113,7 @@ class Beside:
             "parameters": [one.described() for one in self.parts],
             "responses": {
                 "200": {"content": {kind: self._content(kind) for kind in self.answers}},
-                **{status: {"content": wrong} for status in statuses},
+                **{status: {"content": self.wrong} for status in statuses},
             },
         }
 
@@ -171,7 +177,7 @@ ALL = (
         "/phan-anh/linh-vuc/{category}/nhat-ky.{form}",
         VOICES,
         "Câu trả lời mới công khai của một lĩnh vực",
-        "Như trên, chỉ của một lĩnh vực.",
+        "30 cặp câu hỏi, trả lời công khai gần nhất của một lĩnh vực.",
         _FEEDS,
         lambda to: to.voices,
         (Part("category", "Mã lĩnh vực, như “category” trong câu trả lời.", "moi-truong"), _FEED),
@@ -183,7 +189,7 @@ ALL = (
         "/phan-anh/thon/{hamlet}/nhat-ky.{form}",
         VOICES,
         "Câu trả lời mới công khai của một thôn, tổ dân phố",
-        "Như trên, chỉ của một thôn.",
+        "30 cặp câu hỏi, trả lời công khai gần nhất của một thôn, tổ dân phố.",
         _FEEDS,
         lambda to: to.voices,
         (Part("hamlet", "Mã thôn, như “hamlet” trong câu trả lời.", "thon-dong"), _FEED),
@@ -207,6 +213,7 @@ ALL = (
             ),
         ),
         is_strict=False,
+        is_wrong_as_json=False,
     ),
     Beside(
         "surveys-file",

@@ -38,18 +38,19 @@ def _common() -> str:
         operation["tags"] = [beside.tag_of(operation["operationId"])]
         answer = operation["responses"]["200"]
         answer["content"]["application/json"]["example"] = examples()[operation["operationId"]]["answer"]
-        _answered(operation)
+        _answered(operation, beside.WRONG)
     told["tags"] = [{"name": one} for one in beside.TAGS]
     told["components"]["schemas"] = beside.schemas() | told["components"]["schemas"]
     for schema in told["components"]["schemas"].values():
         # What the code says of itself is not for its readers; what they need stands at each field.
         schema.pop("description", None)
-    told["beside"] = [_answered(one.described()) for one in beside.ALL]
+    told["beside"] = [_answered(one.described(), one.wrong) for one in beside.ALL]
     return json.dumps(told)
 
 
-def _answered(operation: Json) -> Json:
-    """The operation with what all of them answer: a tag to ask anew by, nothing new, a database that is away."""
+def _answered(operation: Json, wrong: Json) -> Json:
+    """The operation with what all of them answer: a tag to ask anew by, nothing new, a database that is away. `wrong` is what stands
+    in an error."""
     responses = operation["responses"]
     responses["200"]["description"] = "Câu trả lời"
     responses["200"]["headers"] = {
@@ -57,7 +58,7 @@ def _answered(operation: Json) -> Json:
     }
     responses["304"] = {"description": "Không có gì đổi so với ETag gửi trong If-None-Match."}
     responses["503"] = {
-        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
+        "content": wrong,
         "headers": {"Retry-After": {"description": "Số giây nên đợi.", "schema": {"type": "integer"}}},
     }
     for status, words in _WRONG.items():

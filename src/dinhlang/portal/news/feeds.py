@@ -14,6 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SyndicationFeed
+from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.timezone import get_default_timezone, localtime
 from django.utils.translation import gettext as _
@@ -187,7 +188,8 @@ def answer(
         feed.add_item(
             title=one.title,
             link=one.address,
-            description=one.summary,
+            # Readers take it for HTML: words of a citizen must stay words there.
+            description=escape(one.summary).replace("\n", "<br>"),
             unique_id=f"urn:uuid:{uuid5(NAMESPACE_URL, one.key)}",
             unique_id_is_permalink=False,
             pubdate=localtime(one.published_at),

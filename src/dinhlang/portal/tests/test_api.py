@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
 HOST = "bentruc.example.vn"
-KINDS = {"text/csv", "application/rss+xml", "application/atom+xml", "application/feed+json"}
+KINDS = {"text/csv", "text/xml", "application/rss+xml", "application/atom+xml", "application/feed+json"}
 LISTS = ("items", "procedures", "documents", "indicators")
 
 

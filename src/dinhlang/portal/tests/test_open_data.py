@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
+JSON = "application/json"
 PUBLIC = "https://dinhlang.example"
 # Described by its standard: https://wiki.open311.org/GeoReport_v2
 STANDARD = {
@@ -163,7 +165,9 @@ def told(client: Client, id_: str, **parts: str) -> Any:
     assert client.options(address)["Access-Control-Allow-Origin"] == "*"
     refused = client.post(address)
     assert refused.status_code == 405
-    if kind != "application/atom+xml":
+    errors = operation["responses"]["503"]["content"]
+    assert refused["Content-Type"].partition(";")[0] in errors
+    if JSON in errors:
         assert refused.json()["message"]
     if "400" in operation["responses"]:
         wrong = client.get(address, {"nam": "1"})
@@ -213,8 +217,16 @@ def test_feedback_is_answered_as_described(client: Client, counter: Counter) -> 
     assert [row["id"] for row in lines(told(client, "answers-file", year=year, form="csv"))] == [
         str(pair.uid)
     ]
+    Publication.objects.filter(pk=pair.pk).update(question="Rác <script>alert(1)</script>\nở kênh")
     for form in ("rss", "atom", "json"):
-        told(client, "voice-feed", form=form)
+        shown = told(client, "voice-feed", form=form)
+        # What stands in XML is read as HTML, so markup of a citizen's is words there; what is text stays as it is.
+        words = json.dumps(shown, ensure_ascii=False) if form == "json" else html.unescape(shown)
+        assert ("<script>" in words) is (form == "json")
+        assert ("kênh" in words, "&lt;script&gt;alert(1)&lt;/script&gt;<br>ở kênh" in words) == (
+            True,
+            form != "json",
+        )
         told(client, "voice-feed-category", category="moi-truong", form=form)
     told(client, "request-feed", service_request_id=str(pair.case.uid))
     # Readers of feeds add what they like; files and lists are asked exactly.
