@@ -10,11 +10,21 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.citizens.queries.cases import DOUBTFUL, LATE, MINE, NEGLECTED, UNDONE
+from dinhlang.citizens.queries.cases import (
+    DOUBTFUL,
+    LATE,
+    LOOKS_APART,
+    MINE,
+    NEGLECTED,
+    OUR_PARTS,
+    UNASSIGNED,
+    UNCLAIMED,
+    UNDONE,
+)
 from dinhlang.citizens.rules import categories, kinds
 from dinhlang.citizens.rules.clock import appointed
 from dinhlang.citizens.rules.intake import Sender, Told
-from dinhlang.citizens.rules.kinds import Way
+from dinhlang.citizens.rules.kinds import Nature, Way
 from dinhlang.citizens.rules.states import State
 from dinhlang.citizens.rules.terms import MOST_RATE_DAYS, Terms, labels_of_lengths, term_of
 from dinhlang.org import mail
@@ -58,6 +68,11 @@ class CaseFilter(Filter):
     unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=[_EVERY, *State.choices])
     category = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
+    nature = forms.ChoiceField(
+        label=_("Loại"),
+        required=False,
+        choices=[_EVERY, *Nature.choices, (LOOKS_APART, _("Có vẻ là khiếu nại, tố cáo"))],
+    )
     standing = forms.ChoiceField(
         label=_("Việc cần làm"),
         required=False,
@@ -67,6 +82,9 @@ class CaseFilter(Filter):
             (LATE, _("Quá hạn")),
             (NEGLECTED, _("Chưa xem hoặc chờ quá lâu")),
             (MINE, _("Giao cho tôi")),
+            (OUR_PARTS, _("Giao cho bộ phận tôi")),
+            (UNASSIGNED, _("Chưa giao ai")),
+            (UNCLAIMED, _("Giao bộ phận, quá lâu chưa có người nhận")),
             (DOUBTFUL, _("Nghi máy gửi")),
         ],
     )

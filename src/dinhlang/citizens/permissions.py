@@ -1,5 +1,7 @@
 """Who may do what with cases: some take them in, some handle them, the leader stands for what is said.
 
+Whoever was given a case handles it, and so does everybody of the part of the office that was given it, as long as they stand there.
+
 What a unit left behind when it ended is kept by one successor (`queries.keeper_of`): its people do with closed cases what they
 may do with their own. Where the unit was parted, the other successors see nothing of them.
 """
@@ -8,11 +10,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from dinhlang.citizens.models import Case
 from dinhlang.citizens.queries.kept import keeper_of
+from dinhlang.citizens.queries.parts import has_left, stands_in
 from dinhlang.org import queries as org
 from dinhlang.org.models import Person, Unit
-from dinhlang.org.permissions import can, check_can
+from dinhlang.org.permissions import NotAllowed, can, check_can
 from dinhlang.org.rules import Permission
 
 
@@ -27,7 +32,7 @@ def check_can_take(person: Person | None, case: Case, on: date) -> None:
 
 
 def check_can_handle(person: Person | None, case: Case, on: date) -> None:
-    """Raise `NotAllowed` for whoever neither handles all cases of the unit nor was given this one."""
+    """Raise `NotAllowed` for whoever neither handles all cases of the unit nor was given this one, by name or by their part."""
     if not can_handle(person, case, on):
         _check(person, Permission.CITIZENS_HANDLE, case, on)
 
@@ -35,7 +40,28 @@ def check_can_handle(person: Person | None, case: Case, on: date) -> None:
 def can_handle(person: Person | None, case: Case, on: date) -> bool:
     if _can(person, Permission.CITIZENS_HANDLE, case, on):
         return True
-    return person is not None and case.handler_id == person.pk and _can(person, Permission.READ, case, on)
+    return person is not None and _has(person, case, on) and _can(person, Permission.READ, case, on)
+
+
+def _has(person: Person, case: Case, on: date) -> bool:
+    """Whether the case was given to the person, or to a part in which they stand. Who left the part has it no more."""
+    if case.part_id is None:
+        return case.handler_id == person.pk
+    if case.handler_id == person.pk:
+        return not has_left(person, case.part_id, on)
+    return stands_in(person, case.part_id, on)
+
+
+def check_can_claim(person: Person | None, case: Case, on: date) -> None:
+    """Raise `NotAllowed` for whoever does not stand in the part that was given the case."""
+    if not can_claim(person, case, on):
+        raise NotAllowed(_("Chỉ cán bộ của bộ phận được giao mới nhận được việc này."))
+
+
+def can_claim(person: Person | None, case: Case, on: date) -> bool:
+    if person is None or case.part_id is None or not stands_in(person, case.part_id, on):
+        return False
+    return _can(person, Permission.READ, case, on)
 
 
 def check_can_assign(person: Person | None, of: Case | Unit, on: date) -> None:

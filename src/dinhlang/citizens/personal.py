@@ -67,7 +67,7 @@ DECLARED: Declared = {
     "Case": {
         **dict.fromkeys(
             ("id", "unit", "uid", "code", "way", "nature", "category", "subject", "folded", "hamlet", "is_named",
-             "is_publishable", "consent", "consent_at", "state", "received_at", "part", "forwarded_to", "term", "term_basis", "clock_from",
+             "is_publishable", "consent", "consent_at", "state", "received_at", "part", "part_since", "looks_like", "forwarded_to", "term", "term_basis", "clock_from",
              "due_at", "first_due_at", "paused_since", "answered_at", "answered_in_time", "days_used", "last_answered_at",
              "flags", "rating", "rated_at", "is_invited", "reopened_at", "ended_at", "erased_at", "version", "changed_at"),
             NOT_PERSONAL,

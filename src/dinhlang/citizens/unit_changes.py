@@ -121,7 +121,8 @@ def _pass_on(hand: Hand) -> None:
         if place not in known:
             known[place] = keeper_of(case, hand.scope.on)
         if (keeper := known[place]) is not None:
-            hand.record.change(case, unit_id=keeper.pk, part_id=None)
+            # Its part ended with the unit: `actions.take_back` says so to whoever gives cases out there.
+            hand.record.change(case, unit_id=keeper.pk)
 
 
 def _unfinished(ids: Iterable[str]) -> QuerySet[Case]:

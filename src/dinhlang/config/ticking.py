@@ -140,7 +140,13 @@ def tick(turn: int = 0) -> None:
             onestop.recount_open,
         ]
         due += [guidance.count_guided, support.count_supported]
-        due += [citizens.remind_due, case_mail.mail_case_reminders, citizens.close_due, citizens.record_days]
+        due += [
+            citizens.take_back,
+            citizens.remind_due,
+            case_mail.mail_case_reminders,
+            citizens.close_due,
+            citizens.record_days,
+        ]
         due += [citizens.sweep_letters]
         due += [privacy_reminding.remind_due, privacy_mail.mail_privacy_reminders]
         due += [org.erase_again, org.erase_due]

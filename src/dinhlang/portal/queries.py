@@ -147,7 +147,7 @@ def _desk(looking: Looking, unit: Unit) -> UnitDesk:
         has_plan=bool(this_year),
         late=pile([one for one in due if one.state is TaskState.LATE], "late"),
         soon=pile([one for one in due if one.state is not TaskState.LATE], ""),
-        waiting=list(_waiting(looking.person, unit, allowed, owed, on)),
+        waiting=list(_waiting(looking, unit, allowed, owed)),
         gaps=pile([task for progress in this_year for task in progress.tasks if task.gaps], "late"),
         report=_on_the_way(owed),
         may_record=Permission.ACTIVITY_RECORD in allowed,
@@ -161,8 +161,9 @@ def _desk(looking: Looking, unit: Unit) -> UnitDesk:
 
 
 def _waiting(
-    person: Person, unit: Unit, allowed: frozenset[Permission], owed: list[Shown], on: date
+    looking: Looking, unit: Unit, allowed: frozenset[Permission], owed: list[Shown]
 ) -> Iterator[Waiting]:
+    person, on = looking.person, looking.on
     if Permission.BROADCAST_APPROVE in allowed:
         yield from _emergencies(unit)
     if Permission.ACTIVITY_RECORD in allowed:
@@ -178,7 +179,7 @@ def _waiting(
     if allowed & {Permission.NEWS_WRITE, Permission.NEWS_APPROVE}:
         yield from _on_the_board(person, unit, allowed)
     yield from _of_radio_and_channels(unit, allowed, on)
-    yield from _of_citizens(person, unit, allowed)
+    yield from _of_citizens(looking, unit, allowed)
     yield from _of_data_requests(unit, allowed)
     yield from _of_breaches(unit, allowed)
     yield from _of_the_counter(person, unit, allowed, on)
@@ -246,33 +247,48 @@ def _of_breaches(unit: Unit, allowed: frozenset[Permission]) -> Iterator[Waiting
     yield from _counted(said, there, unit)
 
 
-def _of_citizens(person: Person, unit: Unit, allowed: frozenset[Permission]) -> Iterator[Waiting]:
-    """Feedback that waits: to be looked at, late, to be given to somebody, to be approved; and what is the person's own."""
+def _of_citizens(looking: Looking, unit: Unit, allowed: frozenset[Permission]) -> Iterator[Waiting]:
+    """Feedback that waits: to be looked at, late, to be given to somebody, to be approved; and what is the person's own or
+    waits in their part of the office."""
     there = reverse("citizens:cases")
-    for case in citizens.cases_for(person, unit)[:MOST_SHOWN]:
+    for case in citizens.cases_for(looking.person, unit)[:MOST_SHOWN]:
         yield Waiting(
             _("Phản ánh %(code)s giao cho bạn, %(state)s")
             % {"code": case.code, "state": case.get_state_display().lower()},
             reverse("citizens:case", args=[case.pk]),
             _("Xem và xử lý"),
         )
+    parts = citizens.parts_of(looking.posts)
+    in_parts = _("%(count)s phản ánh giao bộ phận của bạn, chưa có người nhận")
+    to_ours = f"standing={citizens.OUR_PARTS}"
     if not allowed & {Permission.CITIZENS_TAKE, Permission.CITIZENS_HANDLE, Permission.CITIZENS_APPROVE}:
+        count = citizens.waiting_in_parts(unit, parts)
+        yield from _counted([(in_parts, count, to_ours, _("Xem và nhận"))], there, unit)
         return
-    waits = citizens.waits(unit, timezone.now())
-    said = [(_("%(count)s phản ánh quá hạn trả lời"), waits.late, "standing=qua-han", _("Xem"))]
+    waits = citizens.waits(unit, timezone.now(), parts)
+    said = [
+        (_("%(count)s phản ánh quá hạn trả lời"), waits.late, "standing=qua-han", _("Xem")),
+        (in_parts, waits.in_parts, to_ours, _("Xem và nhận")),
+    ]
     if Permission.CITIZENS_TAKE in allowed:
         said.append(
             (_("%(count)s phản ánh mới nhận, chờ xem"), waits.new, "state=received", _("Xem và tiếp nhận"))
         )
     if Permission.CITIZENS_HANDLE in allowed:
-        said.append(
+        said += [
             (
                 _("%(count)s phản ánh chưa giao ai xử lý"),
                 waits.unassigned,
-                "standing=chua-xong",
+                f"standing={citizens.UNASSIGNED}",
                 _("Phân công"),
-            )
-        )
+            ),
+            (
+                _("%(count)s phản ánh giao bộ phận, chưa có người nhận"),
+                waits.unclaimed,
+                f"standing={citizens.UNCLAIMED}",
+                _("Xem và giao"),
+            ),
+        ]
     if Permission.CITIZENS_APPROVE in allowed:
         said += [
             (_("%(count)s câu trả lời chờ bạn duyệt"), waits.to_approve, "state=drafted", _("Đọc và duyệt")),

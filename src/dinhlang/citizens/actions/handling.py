@@ -1,4 +1,4 @@
-"""What officials do with a case until it is answered: give it to somebody, ask, stop and go on, extend, give it away."""
+"""What officials do with a case until it is answered: ask, stop and go on, extend, give it away."""
 
 from __future__ import annotations
 
@@ -10,40 +10,20 @@ from django.utils.translation import gettext as _
 
 from dinhlang.citizens import permissions, queries
 from dinhlang.citizens.actions.noting import locked, note
-from dinhlang.citizens.models import Case, CaseFile, CaseOpening, CaseWords, HandlingRules, Route
+from dinhlang.citizens.models import Case, CaseFile, CaseOpening, CaseWords, HandlingRules
 from dinhlang.citizens.rules import kinds
-from dinhlang.citizens.rules.categories import check_category
 from dinhlang.citizens.rules.clock import extended_until
 from dinhlang.citizens.rules.kinds import Said
 from dinhlang.citizens.rules.states import Deed
 from dinhlang.citizens.rules.terms import Terms
-from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person, Unit
-from dinhlang.org.permissions import can
-from dinhlang.org.rules import Permission, Refused, Unfit
+from dinhlang.org.rules import Refused, Unfit
 from dinhlang.org.rules.moves import checked_reason
 from dinhlang.periods.clock import WrongEvent
 from dinhlang.vietnamese.text import one_line
 
 NOTE_LENGTH = 2_000
-
-
-@transaction.atomic
-def assign(*, case: Case, part: Unit | None, handler: Person | None, by: Person | None, at: datetime) -> Case:
-    """Say who handles the case. Raises `Unfit` for a part or a person of elsewhere, `WrongMove`, `NotAllowed`."""
-    case, on = locked(case), localdate(at)
-    permissions.check_can_assign(by, case, on)
-    if part is None and handler is None:
-        raise Unfit(_("Chọn bộ phận hoặc người xử lý."), "handler")
-    if part is not None and part.pk not in org.ids_below(case.unit, on, parts_only=True):
-        raise Unfit(_("Chọn một bộ phận của đơn vị."), "part")
-    if handler is not None and not can(handler, Permission.READ, case.unit, on):
-        raise Unfit(_("Chọn một cán bộ đang giữ chức vụ ở đơn vị."), "handler")
-    case.part, case.handler = part, handler
-    detail = {"part": part.pk if part else None, "handler": handler.pk if handler else None}
-    note(case, Deed.ROUTE, by=by, at=at, detail=detail)
-    return case
 
 
 @transaction.atomic
@@ -171,33 +151,6 @@ def open_file(*, file: CaseFile, by: Person, at: datetime) -> CaseFile:
     permissions.check_can_read(by, file.case, localdate(at))
     CaseOpening.objects.create(case=file.case, what=CaseOpening.What.FILE, file=file, at=at, by=by)
     return file
-
-
-@transaction.atomic
-def set_route(
-    *, unit: Unit, category: str, handler: Person | None, part: Unit | None, by: Person | None, at: datetime
-) -> Route | None:
-    """Say who handles a category from now on; nobody, with neither. Raises `Unfit` for people and parts of elsewhere."""
-    on = localdate(at)
-    permissions.check_can_assign(by, unit, on)
-    check_category(category)
-    if part is not None and part.pk not in org.ids_below(unit, on, parts_only=True):
-        raise Unfit(_("Chọn một bộ phận của đơn vị."), "part")
-    if handler is not None and not can(handler, Permission.READ, unit, on):
-        raise Unfit(_("Chọn một cán bộ đang giữ chức vụ ở đơn vị."), "handler")
-    wanted = (handler.pk if handler else None, part.pk if part else None)
-    known = Route.objects.select_for_update().filter(unit=unit, category=category).first()
-    if wanted == ((known.handler_id, known.part_id) if known else (None, None)):
-        return known
-    if handler is None and part is None:
-        Route.objects.filter(unit=unit, category=category).delete()
-        made = None
-    else:
-        made, _is_new = Route.objects.update_or_create(
-            unit=unit, category=category, defaults={"handler": handler, "part": part}
-        )
-    audit(by=by, at=at, action="feedback-route.set", target=unit, unit=unit, detail={"category": category})
-    return made
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.db.models import Max
 from dinhlang.citizens import queries
 from dinhlang.citizens.models import Case, CaseEvent, CaseWords
 from dinhlang.citizens.rules.kinds import Actor, Said
-from dinhlang.citizens.rules.states import ENDED, Deed, State, after
+from dinhlang.citizens.rules.states import ENDED, Deed, State, after, can_happen
 from dinhlang.org.actions import audit
 from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused
@@ -39,7 +39,8 @@ def note(
     detail: Mapping[str, Any] | None = None,
     said: Mapping[Said, str] | None = None,
 ) -> CaseEvent:
-    """Move a locked case by a deed, add the event with its words, count the promised day anew, and save the case.
+    """Move a locked case by a deed, add the event with its words, count the promised day anew, and save the case. One that
+    its part may take and nobody has waits there from now on.
 
     Whoever calls has set every other field. An official's deed goes into the audit. Raises `WrongMove`.
     """
@@ -66,6 +67,10 @@ def note(
         case.ended_at = at
     elif there not in ENDED:
         case.ended_at = None
+    if case.part_id is None or case.handler_id is not None or not can_happen(there, Deed.CLAIM):
+        case.part_since = None
+    elif case.part_since is None:
+        case.part_since = at
     _count(case)
     case.save()
     if by is not None:

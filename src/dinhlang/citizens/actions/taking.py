@@ -19,7 +19,7 @@ from dinhlang.citizens.rules import codes, kinds
 from dinhlang.citizens.rules.categories import check_category
 from dinhlang.citizens.rules.intake import Sender, Told, fit_sender, fit_told, is_named, nature_of, taken_as
 from dinhlang.citizens.rules.kinds import Actor, Nature, Said, Way
-from dinhlang.citizens.rules.recognition import way_of
+from dinhlang.citizens.rules.recognition import recognise, way_of
 from dinhlang.citizens.rules.states import Deed, State
 from dinhlang.org import queries as org
 from dinhlang.org import word_index
@@ -138,7 +138,8 @@ def _received(
     on = localdate(at)
     nature = nature_of(sender)
     terms = queries.terms_of(unit, on)
-    route = queries.route_of(unit, told.category)
+    part, handler = queries.given_by(unit, told.category, on)
+    apart = recognise(told.words, on)
     has_day = nature is Nature.FEEDBACK
     code = codes.new_code()
     case = Case.objects.create(
@@ -147,6 +148,7 @@ def _received(
         **marks,
         way=way,
         nature=nature,
+        looks_like=apart.nature if apart else None,
         category=told.category,
         subject=told.subject,
         folded=word_index.folded(code, told.subject),
@@ -167,8 +169,8 @@ def _received(
         consent_at=at if agreed.consent else None,
         received_at=at,
         taken_by=by,
-        part=route.part if route else None,
-        handler=route.handler if route else None,
+        part=part,
+        handler=handler,
         term=terms.answer_of(told.category) if has_day else "",
         term_basis=terms.legal_basis[:300] if has_day else "",
         clock_from=at if has_day else None,
@@ -271,7 +273,7 @@ def _come_to_an_heir(case: Case, on: date) -> None:
     """A case of a unit that ended, refused there and taken up after all, is from now on one of whoever keeps it."""
     keeper = queries.keeper_of(case, on)
     if keeper is not None and keeper != case.unit:
-        case.unit, case.part, case.handler = keeper, None, None
+        case.unit, case.part, case.handler, case.part_since = keeper, None, None, None
 
 
 @transaction.atomic
@@ -333,10 +335,24 @@ def lead_away(*, case: Case, nature: str, reason: str = "", by: Person | None, a
     way = way_of(nature, localdate(at))
     if way is None:
         raise Unfit(_("Chọn khiếu nại hoặc tố cáo."), "nature")
-    case.nature, case.term = way.nature, ""
+    case.nature, case.looks_like, case.term = way.nature, None, ""
     case.clock_from = case.first_due_at = None
     words = "\n".join(part for part in (reason.strip(), way.told, f"({way.legal_basis})") if part)
     note(case, Deed.LEAD_AWAY, by=by, at=at, detail={"nature": way.nature.value}, said={Said.REASON: words})
+    return case
+
+
+@transaction.atomic
+def not_apart(*, case: Case, by: Person | None, at: datetime) -> Case:
+    """Somebody read it: it is no complaint and no denunciation, whatever its words look like."""
+    case, on = locked(case), localdate(at)
+    if not permissions.can_take(by, case, on):
+        permissions.check_can_handle(by, case, on)
+    if case.looks_like:
+        case.looks_like, case.changed_at = None, at
+        case.version += 1
+        case.save(update_fields=["looks_like", "changed_at", "version"])
+        audit(by=by, at=at, action="case.not-apart", target=case, unit=case.unit)
     return case
 
 

@@ -25,7 +25,8 @@ class Case(models.Model):
     rule does not change them. `due_at` is empty while the clock stands, and for what has no promised day. `days_used` are the
     working days until the first answer without those on which the clock stood. `subject` is written by an official and
     names nobody; `folded` is its words and the code, by which the desk searches. `flags` say why it may be a machine's
-    (`trap,fast,no-proof`): it is looked at all the same.
+    (`trap,fast,no-proof`): it is looked at all the same. `looks_like`: a complaint or a denunciation by its words, until a
+    person decided. `part_since`: since when a case that was given to a part waits for one of its people to take it.
     `is_invited`: a code for a survey was shown to the sender; which one and what became of it nobody knows. `erased_at`: every personal field is empty since.
     """
 
@@ -44,6 +45,10 @@ class Case(models.Model):
     content_mark = models.CharField(max_length=64, blank=True, editable=False)
     way = models.CharField(_("nhận qua"), max_length=8, choices=Way.choices)
     nature = models.CharField(_("loại"), max_length=12, choices=Nature.choices)
+    # Empty is null: on SQLite a column that must say something makes the table anew, a million rows of it.
+    looks_like = models.CharField(  # noqa: DJ001
+        _("có vẻ là"), max_length=12, choices=Nature.choices, null=True, blank=True
+    )
     category = models.CharField(_("lĩnh vực"), max_length=20)
     subject = models.CharField(_("tóm tắt"), max_length=kinds.SUBJECT_LENGTH, blank=True)
     folded = models.TextField(editable=False, blank=True, default="")
@@ -78,6 +83,7 @@ class Case(models.Model):
     part = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("bộ phận")
     )
+    part_since = models.DateTimeField(_("chờ bộ phận nhận từ"), null=True, blank=True)
     handler = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -121,7 +127,17 @@ class Case(models.Model):
             models.Index(fields=["unit", "-received_at"], name="case_of_unit"),
             models.Index(fields=["unit", "state", "-received_at"], name="case_unit_state"),
             models.Index(fields=["unit", "category", "-received_at"], name="case_unit_category"),
+            models.Index(fields=["unit", "nature", "-received_at"], name="case_unit_nature"),
+            models.Index(fields=["part", "state", "-received_at"], name="case_of_part"),
+            models.Index(
+                fields=["unit", "part_since"], condition=Q(part_since__isnull=False), name="case_for_a_part"
+            ),
             models.Index(fields=["unit", "-received_at"], condition=Q(flags__gt=""), name="case_doubtful"),
+            models.Index(
+                fields=["unit", "-received_at"],
+                condition=Q(looks_like__isnull=False),
+                name="case_looks_apart",
+            ),
             models.Index(
                 fields=["due_at"],
                 condition=Q(

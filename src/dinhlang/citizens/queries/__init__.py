@@ -1,8 +1,20 @@
 """What can be asked of cases."""
 
-from dinhlang.citizens.queries.cases import UNDONE, Asked, Waits, cases, cases_for, replies, waits
+from dinhlang.citizens.queries.cases import (
+    OUR_PARTS,
+    UNASSIGNED,
+    UNCLAIMED,
+    UNDONE,
+    Asked,
+    Waits,
+    cases,
+    cases_for,
+    replies,
+    waiting_in_parts,
+    waits,
+)
 from dinhlang.citizens.queries.days import cases_of_day, line_uid, of_days
-from dinhlang.citizens.queries.handling import route_of, terms_of
+from dinhlang.citizens.queries.handling import given_by, route_of, terms_of
 from dinhlang.citizens.queries.history import Step, appointment_of, happened, states, steps
 from dinhlang.citizens.queries.kept import keeper_of, kept_by
 from dinhlang.citizens.queries.pairs import (
@@ -19,16 +31,30 @@ from dinhlang.citizens.queries.pairs import (
     state_of_pairs,
     years_of_pairs,
 )
+from dinhlang.citizens.queries.parts import (
+    People,
+    given_to,
+    has_left,
+    has_people,
+    parts_of,
+    people_of_parts,
+    stands_in,
+    was_given,
+)
 from dinhlang.citizens.queries.public import Statistics, counted, published, statistics
 from dinhlang.citizens.queries.reminders import Reminded, last_reminded
 from dinhlang.citizens.queries.tracking import Tracked, find, kin, tracked
 
 __all__ = [
+    "OUR_PARTS",
     "PER_PAGE",
+    "UNASSIGNED",
+    "UNCLAIMED",
     "UNDONE",
     "Asked",
     "Cursor",
     "Figures",
+    "People",
     "PublicAsked",
     "Reminded",
     "Statistics",
@@ -42,7 +68,11 @@ __all__ = [
     "counted",
     "figures",
     "find",
+    "given_by",
+    "given_to",
     "happened",
+    "has_left",
+    "has_people",
     "keeper_of",
     "kept_by",
     "kin",
@@ -53,16 +83,21 @@ __all__ = [
     "pairs",
     "pairs_page",
     "pairs_with",
+    "parts_of",
+    "people_of_parts",
     "published",
     "replies",
     "request_of",
     "route_of",
+    "stands_in",
     "state_of_pairs",
     "states",
     "statistics",
     "steps",
     "terms_of",
     "tracked",
+    "waiting_in_parts",
     "waits",
+    "was_given",
     "years_of_pairs",
 ]

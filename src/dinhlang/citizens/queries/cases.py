@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localdate, make_aware
 
 from dinhlang.citizens.models import Case, CaseReminder, Publication, Renewal, StandardReply
 from dinhlang.citizens.queries.reminders import NEGLECTED_STEPS, REMINDED
 from dinhlang.citizens.rules import codes
 from dinhlang.citizens.rules.intake import fit_phone
-from dinhlang.citizens.rules.states import ENDED, OPEN, RUNNING, Shown, State
+from dinhlang.citizens.rules.ladder import ASSIGNER, PART, begun_by
+from dinhlang.citizens.rules.states import ENDED, HELD, OPEN, RUNNING, TO_HANDLE, Shown, State
 from dinhlang.org import word_index
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused
 from dinhlang.org.sealed import fingerprints
 
 LATE, NEGLECTED, MINE, UNDONE = "qua-han", "bo-qua", "cua-toi", "chua-xong"
+OUR_PARTS, UNASSIGNED, UNCLAIMED = "bo-phan-toi", "chua-giao", "bo-phan-chua-nhan"
 DOUBTFUL = "nghi-may"
+# What a case may be, beside the natures: its words look like a complaint or a denunciation and nobody decided.
+LOOKS_APART = "co-ve"
 SEALED = (
     "words",
     "place",
@@ -37,14 +42,16 @@ SEALED = (
 class Asked:
     """What a list is narrowed to. `words` are a code, words of the subject, or a whole telephone number.
 
-    `standing` is LATE, NEGLECTED (new and not looked at in time, or waited for too long), MINE, UNDONE, DOUBTFUL (its form
-    may be a machine's) or ''.
+    `standing` is LATE, NEGLECTED (new and not looked at in time, or waited for too long), MINE, OUR_PARTS, UNASSIGNED, UNCLAIMED
+    (given to a part, and nobody there took it for too long), UNDONE, DOUBTFUL (its form may be a machine's) or ''. `nature` is one
+    of `Nature`, LOOKS_APART or ''.
     """
 
     words: str = ""
     state: str = ""
     category: str = ""
     standing: str = ""
+    nature: str = ""
 
 
 def cases(
@@ -52,32 +59,56 @@ def cases(
     asked: Asked = Asked(),
     *,
     person: Person | None = None,
+    parts: Collection[str] = (),
     at: datetime | None = None,
+    only: Collection[int] | None = None,
 ) -> QuerySet[Case]:
-    """The cases of these units, the newest first; `person` for MINE, `at` for LATE."""
+    """The cases of these units, the newest first, or of them `only` some; `person` for MINE, `parts` for OUR_PARTS, `at` for
+    LATE and UNCLAIMED."""
     ids = list(unit_ids)
     found = Case.objects.order_by("-received_at", "-pk")
     if asked.state:
         found = found.filter(state=asked.state)
     if asked.category:
         found = found.filter(category=asked.category)
-    if asked.standing == LATE and at is not None:
-        found = found.filter(state__in=RUNNING, due_at__lt=at)
-    elif asked.standing == NEGLECTED:
-        told = CaseReminder.objects.filter(REMINDED, step__in=NEGLECTED_STEPS)
-        found = found.filter(pk__in=told.values("case"))
-    elif asked.standing == MINE:
-        found = found.filter(handler=person).exclude(state__in=ENDED)
-    elif asked.standing == UNDONE:
-        found = found.filter(state__in=OPEN)
-    elif asked.standing == DOUBTFUL:
-        found = found.filter(flags__gt="")
+    if asked.nature == LOOKS_APART:
+        found = found.filter(looks_like__isnull=False, state__in=HELD)
+    elif asked.nature:
+        found = found.filter(nature=asked.nature)
+    found = found.filter(_standing(asked.standing, person, parts, at))
     if asked.words:
         also = _exactly(asked.words)
         found = word_index.with_words(found, "case_words", asked.words, units=ids, also=also)
-    else:
+    elif only is None:
         found = found.filter(unit__in=ids)
+    if only is not None:
+        # Not of the units as well: SQLite would then look for a few keys in the order of a million cases (0.3 s).
+        found = found.filter(pk__in=only)
     return found.defer(*SEALED).select_related("hamlet", "part", "handler")
+
+
+def _standing(standing: str, person: Person | None, parts: Collection[str], at: datetime | None) -> Q:
+    told = CaseReminder.objects.filter(REMINDED, step__in=NEGLECTED_STEPS)
+    known = {
+        NEGLECTED: Q(pk__in=told.values("case")),
+        MINE: Q(handler=person) & ~Q(state__in=ENDED),
+        OUR_PARTS: Q(part__in=parts, state__in=HELD),
+        UNASSIGNED: _UNASSIGNED,
+        UNDONE: Q(state__in=OPEN),
+        DOUBTFUL: Q(flags__gt=""),
+    }
+    if at is not None:
+        known |= {LATE: Q(state__in=RUNNING, due_at__lt=at), UNCLAIMED: _unclaimed(at)}
+    return known.get(standing, Q())
+
+
+_UNASSIGNED = Q(state__in=TO_HANDLE, part=None, handler=None)
+
+
+def _unclaimed(at: datetime) -> Q:
+    """Given to a part so long ago that whoever gives cases out is told, and nobody there took it."""
+    last = begun_by(localdate(at), PART, ASSIGNER) + timedelta(days=1)
+    return Q(state__in=TO_HANDLE, part_since__lt=make_aware(datetime.combine(last, time.min)))
 
 
 def _exactly(words: str) -> list[int]:
@@ -101,22 +132,35 @@ def cases_for(person: Person, unit: Unit) -> QuerySet[Case]:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """How many cases of a unit wait for what."""
+    """How many cases of a unit wait for what; `in_parts` for somebody of some of its parts to take them."""
 
     new: int
     late: int
     unassigned: int
+    unclaimed: int
+    in_parts: int
     to_approve: int
     to_publish: int
 
 
-def waits(unit: Unit, at: datetime) -> Waits:
-    """What waits in a unit at a moment."""
+def waiting_in_parts(unit: Unit, parts: Collection[str]) -> int:
+    """How many cases of a unit wait in these parts for one of their people to take them."""
+    return Case.objects.filter(_waiting_in(parts), unit=unit).count() if parts else 0
+
+
+def _waiting_in(parts: Collection[str]) -> Q:
+    return Q(state__in=TO_HANDLE, part_since__isnull=False, part__in=parts)
+
+
+def waits(unit: Unit, at: datetime, parts: Collection[str] = ()) -> Waits:
+    """What waits in a unit at a moment; `parts` are those of whoever asks."""
     # Only what runs is looked at: a unit may have a million cases that ended.
     found = Case.objects.filter(unit=unit, state__in=RUNNING).aggregate(
         new=Count("pk", filter=Q(state=State.RECEIVED)),
         late=Count("pk", filter=Q(due_at__lt=at)),
-        unassigned=Count("pk", filter=Q(state__in=[State.ACCEPTED, State.REOPENED], part=None, handler=None)),
+        unassigned=Count("pk", filter=_UNASSIGNED),
+        unclaimed=Count("pk", filter=_unclaimed(at)),
+        in_parts=Count("pk", filter=_waiting_in(parts)),
         to_approve=Count("pk", filter=Q(state=State.DRAFTED)),
     )
     proposed = Publication.objects.filter(unit=unit, state=Shown.PROPOSED).order_by().values("case")

@@ -7,8 +7,11 @@ from datetime import date
 from django.db.models import Q
 
 from dinhlang.citizens.models import HandlingRules, Route
+from dinhlang.citizens.queries.parts import has_people
 from dinhlang.citizens.rules.terms import Terms, usual_terms
-from dinhlang.org.models import Unit
+from dinhlang.org.models import Person, Unit
+from dinhlang.org.permissions import can
+from dinhlang.org.rules import Permission
 
 
 def terms_of(unit: Unit, on: date) -> Terms:
@@ -29,3 +32,16 @@ def route_of(unit: Unit, category: str) -> Route | None:
         Route.objects.filter(unit=unit, category=category).select_related("part", "handler").first()
     )
     return found
+
+
+def given_by(unit: Unit, category: str, on: date) -> tuple[Unit | None, Person | None]:
+    """The part and the person that a case of a category goes to on a day: those of its route who are still there.
+
+    A part in which nobody stands gets nothing that no person was named for: whoever gives cases out sees it then.
+    """
+    route = route_of(unit, category)
+    if route is None:
+        return None, None
+    handler = route.handler if route.handler and can(route.handler, Permission.READ, unit, on) else None
+    part = route.part if route.part and has_people(route.part, unit, on) else None
+    return part, handler

@@ -1,6 +1,7 @@
 """When whoever must do something is reminded, and when the leader is told: rungs before and after a day.
 
-Three days have rungs: that of the answer, that until which a new case is looked at, that until which somebody is waited for.
+Days that have rungs: that of the answer, that until which a new case is looked at, that until which somebody is waited for, that on
+which a case was given to a part of the office, that on which nobody had it any more.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from django.utils.translation import gettext as _
 from dinhlang.periods import calendar
 from dinhlang.periods.calendar import WorkingCalendar
 
-HANDLER, TAKER, LEADER = "handler", "taker", "leader"
-ANSWER, ACCEPT, WAIT = "answer", "accept", "wait"
+HANDLER, TAKER, ASSIGNER, LEADER = "handler", "taker", "assigner", "leader"
+ANSWER, ACCEPT, WAIT, PART, LEFT = "answer", "accept", "wait", "part", "left"
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One step: `days` working days after the day of which it is (`of`), before it when negative. `whom`: HANDLER, TAKER, LEADER."""
+    """One step: `days` working days after the day of which it is (`of`), before it when negative. `whom`: HANDLER, TAKER, ASSIGNER, LEADER."""
 
     id: str
     of: str
@@ -44,6 +45,20 @@ def reached(due_on: date, on: date, days: WorkingCalendar | None = None, *, of: 
     return passed[-1] if passed else None
 
 
+def days_until(of: str, whom: str) -> int:
+    """How many working days after the day of which `of` is `whom` is first told."""
+    return next(rung.days for rung in ladder() if (rung.of, rung.whom) == (of, whom))
+
+
+def begun_by(on: date, of: str, whom: str, days: WorkingCalendar | None = None) -> date:
+    """The last day that, had it been the one of which `of` is, would have come to the rung that tells `whom` by `on`."""
+    known = days or calendar.default()
+    steps, day = days_until(of, whom), on
+    while _moved(day, steps, known) > on:
+        day -= timedelta(days=1)
+    return day
+
+
 def _moved(day: date, steps: int, days: WorkingCalendar) -> date:
     if steps >= 0:
         return days.add(day, steps)
@@ -61,6 +76,8 @@ def told(step: str) -> str:
         ANSWER: (_("còn %(days)s ngày làm việc đến hạn"), _("quá hạn %(days)s ngày làm việc")),
         ACCEPT: (_("còn %(days)s ngày làm việc phải xem"), _("chưa xem, quá hạn %(days)s ngày làm việc")),
         WAIT: (_("còn %(days)s ngày làm việc chờ"), _("chờ quá hạn %(days)s ngày làm việc")),
+        PART: ("", _("bộ phận chưa có người nhận sau %(days)s ngày làm việc")),
+        LEFT: (_("bộ phận hoặc người xử lý đã thôi, chưa giao ai"), ""),
     }[rung.of]
     return (after if rung.days > 0 else before) % {"days": abs(rung.days)}
 

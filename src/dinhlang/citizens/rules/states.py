@@ -44,6 +44,7 @@ class Deed(models.TextChoices):
     LEAD_AWAY = "lead-away", gettext_lazy("hướng dẫn sang khiếu nại, tố cáo")
     REFUSE = "refuse", gettext_lazy("không tiếp nhận")
     ROUTE = "route", gettext_lazy("phân công")
+    CLAIM = "claim", gettext_lazy("nhận việc")
     FORWARD = "forward", gettext_lazy("chuyển cơ quan khác")
     COME_BACK = "come-back", gettext_lazy("nhận lại từ cơ quan khác")
     ASK = "ask", gettext_lazy("hỏi thêm người gửi")
@@ -63,6 +64,7 @@ class Deed(models.TextChoices):
 # Once somebody looked at it: handed out, asked about, answered. Advice may be answered too, it has no promised day.
 _IN_HAND = {
     Deed.ROUTE: State.ROUTED,
+    Deed.CLAIM: State.ROUTED,
     Deed.FORWARD: State.FORWARDED,
     Deed.ASK: State.WAITING,
     Deed.PAUSE: State.WAITING,
@@ -84,6 +86,7 @@ NEXT: Mapping[State, Mapping[Deed, State]] = {
     State.ADVICE: {
         Deed.ACCEPT: State.ACCEPTED,
         Deed.ROUTE: State.ADVICE,
+        Deed.CLAIM: State.ADVICE,
         Deed.FORWARD: State.FORWARDED,
         Deed.DRAFT: State.DRAFTED,
         Deed.LEAD_AWAY: State.LED_AWAY,
@@ -127,6 +130,12 @@ RUNNING = frozenset({State.RECEIVED, State.ACCEPTED, State.ROUTED, State.DRAFTED
 
 OPEN = frozenset(State) - ENDED - {State.ANSWERED, State.DISSATISFIED, State.LED_AWAY, State.FORWARDED}
 """Somebody here still has to do something for it."""
+
+HELD = OPEN | {State.FORWARDED}
+"""Somebody here has it, or is to have it."""
+
+TO_HANDLE = frozenset({State.ACCEPTED, State.ROUTED, State.REOPENED})
+"""Somebody must be at it now: nobody else is waited for."""
 
 
 def after(state: str, deed: Deed) -> State:

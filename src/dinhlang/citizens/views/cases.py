@@ -1,15 +1,13 @@
-"""Cases on the desk: the list, its file, and one with all that happened to it and can be done."""
+"""One case on the desk, with all that happened to it and can be done."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -20,150 +18,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from dinhlang.citizens import actions, permissions, queries
-from dinhlang.citizens.forms import AnswerForm, AssignForm, CaseFilter, SubjectForm
+from dinhlang.citizens.forms import AnswerForm, AssignForm, SubjectForm
 from dinhlang.citizens.models import Answer, Case, Publication
 from dinhlang.citizens.rules.answers import outdated
 from dinhlang.citizens.rules.categories import categories, label_of
 from dinhlang.citizens.rules.intake import Sender
 from dinhlang.citizens.rules.kinds import Nature, Satisfaction, doubts_of
-from dinhlang.citizens.rules.states import RUNNING, Deed, can_happen
-from dinhlang.citizens.views.seen import crumb, parts_of, people_of, seen_case
+from dinhlang.citizens.rules.states import Deed, can_happen
+from dinhlang.citizens.views.seen import crumb, is_apart, is_late, parts_of, people_of, seen_case
 from dinhlang.org import queries as org
-from dinhlang.org import tables
-from dinhlang.org.actions import export_list
 from dinhlang.org.models import Person, Unit
-from dinhlang.org.rules import Permission, Refused, Unfit
-from dinhlang.org.views import (
-    again,
-    asked_text,
-    page,
-    query_without_page,
-    signed_in,
-    slice_of_many,
-    tell_refusal,
-    today,
-    units_for,
-)
-from dinhlang.org.views.managed import managed_body
-
-
-def case_list(request: HttpRequest) -> HttpResponse:
-    """The cases of a body, searched and filtered."""
-    on, at = today(), timezone.now()
-    body = managed_body(request, on, Permission.CITIZENS_READ)
-    form = CaseFilter(request.GET or None, units=units_for(request, Permission.CITIZENS_READ, on))
-    rows = slice_of_many(request, _asked(request, form, body))
-    reminded = queries.last_reminded(rows)
-    former = org.titles_of({one.unit_id for one in rows} - {body.pk}, on)
-    return page(
-        request,
-        "citizens/cases.html",
-        _("Phản ánh, kiến nghị"),
-        body=body,
-        body_name=capfirst(org.title_of(body, on)),
-        form=form,
-        page=rows,
-        rows=[
-            (
-                one,
-                label_of(one.category),
-                _is_late(one),
-                doubts_of(one.flags),
-                reminded.get(one.pk),
-                former.get(one.unit_id, ""),
-            )
-            for one in rows
-        ],
-        query=query_without_page(request),
-        waits=queries.waits(body, at),
-        may_take=permissions.can_take(signed_in(request), body, on),
-        may_assign=permissions.can_assign(signed_in(request), body, on),
-    )
-
-
-def _asked(request: HttpRequest, form: CaseFilter, body: Unit) -> QuerySet[Case]:
-    said = form.asked
-    asked = queries.Asked(
-        asked_text(request), said.get("state", ""), said.get("category", ""), said.get("standing", "")
-    )
-    units, mine = queries.kept_by(body, today())
-    return queries.cases(units, asked, person=signed_in(request), at=timezone.now()).filter(mine)
-
-
-def _is_late(case: Case) -> bool:
-    return case.state in RUNNING and case.due_at is not None and case.due_at < timezone.now()
-
-
-@require_POST
-def case_export(request: HttpRequest, form: str) -> HttpResponseBase:
-    """The cases that the filter asks for as a table without anybody's words or names; noted in the audit."""
-    if form not in tables.FORMS:
-        raise Http404
-    on = today()
-    body = managed_body(request, on, Permission.CITIZENS_READ)
-    asked = CaseFilter(request.GET or None, units=units_for(request, Permission.CITIZENS_READ, on))
-    found = _asked(request, asked, body)
-    export_list(
-        action="case.export",
-        rows={body.pk: found.count()},
-        form=form,
-        by=signed_in(request),
-        at=timezone.now(),
-    )
-    return tables.download(f"phan-anh-{body.pk}-{on:%Y%m%d}", form, case_header(), case_cells(found))
-
-
-def case_header() -> list[str]:
-    """The columns of a table of cases."""
-    return [
-        _("Mã tra cứu"),
-        _("Đơn vị"),
-        _("Loại"),
-        _("Lĩnh vực"),
-        _("Tóm tắt"),
-        _("Thôn"),
-        _("Nhận qua"),
-        _("Trạng thái"),
-        _("Nhận lúc"),
-        _("Hẹn trả lời"),
-        _("Trả lời lúc"),
-        _("Đúng hạn"),
-        _("Số ngày làm việc"),
-        _("Mức hài lòng"),
-    ]
-
-
-def case_cells(found: QuerySet[Case]) -> Iterator[tuple[str | int, ...]]:
-    """The rows of a table of cases, without anybody's words or names."""
-    on = today()
-    units = org.titles_of(found.order_by().values_list("unit", flat=True).distinct(), on)
-    names = org.titles_of(
-        found.exclude(hamlet=None).order_by().values_list("hamlet", flat=True).distinct(), on
-    )
-    for one in found.iterator(chunk_size=500):
-        yield (
-            one.code,
-            units.get(one.unit_id, ""),
-            one.get_nature_display(),
-            label_of(one.category),
-            one.subject,
-            names.get(one.hamlet_id or "", ""),
-            one.get_way_display(),
-            one.get_state_display(),
-            _day(one.received_at),
-            _day(one.due_at),
-            _day(one.answered_at),
-            "" if one.answered_in_time is None else _("có") if one.answered_in_time else _("không"),
-            "" if one.days_used is None else one.days_used,
-            one.get_rating_display() if one.rating else "",
-        )
-
-
-def _day(at: Any) -> str:
-    return f"{timezone.localtime(at):%d/%m/%Y}" if at else ""
-
-
-# --- One case --------------------------------------------------------------------------------------
+from dinhlang.org.rules import Refused, Unfit
+from dinhlang.org.views import again, page, signed_in, tell_refusal, today
 
 
 @never_cache
@@ -188,10 +54,11 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
         forward_to=categories()[case.category].forward_to if case.category in categories() else "",
         hamlet=names.get(case.hamlet_id or "", ""),
         former="" if org.exists_on(case.unit, on) else org.title_of(case.unit, on),
-        part=names.get(case.part_id or "", ""),
+        part=capfirst(names.get(case.part_id or "", "")),
         appointment=queries.appointment_of(case),
         terms=queries.terms_of(case.unit, on),
-        is_late=_is_late(case),
+        is_late=is_late(case),
+        is_apart=is_apart(case),
         reminded=queries.last_reminded([case]).get(case.pk),
         doubts=doubts_of(case.flags),
         steps=queries.steps(case, for_sender=False),
@@ -202,6 +69,8 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
         handles=handles,
         takes=takes,
         assigns=permissions.can_assign(who, case, on),
+        claims=permissions.can_claim(who, case, on),
+        is_own=case.handler_id == who.pk,
         approves=permissions.can_approve(who, case, on),
         subject_form=SubjectForm(
             again(request, "describe"), initial={"subject": case.subject, "category": case.category}
@@ -287,6 +156,15 @@ _DEEDS: dict[str, tuple[_Deed, Any]] = {
         gettext_lazy("Đã lưu tóm tắt và lĩnh vực."),
     ),
     "assign": (_assign, gettext_lazy("Đã phân công.")),
+    "claim": (lambda r, c, g: actions.claim(**g), gettext_lazy("Bạn đã nhận việc này.")),
+    "give-back": (
+        lambda r, c, g: actions.give_back(reason=_said(r), **g),
+        gettext_lazy("Đã trả lại cho bộ phận; người khác ở bộ phận nhận được."),
+    ),
+    "not-apart": (
+        lambda r, c, g: actions.not_apart(**g),
+        gettext_lazy("Đã ghi: không phải khiếu nại, tố cáo."),
+    ),
     "forward": (
         lambda r, c, g: actions.forward(
             authority=_said(r, "authority"), reference=_said(r, "reference"), reason=_said(r), **g

@@ -21,7 +21,7 @@ from dinhlang.citizens.forms import CountedFilter, WindowForm
 from dinhlang.citizens.models import Case
 from dinhlang.citizens.rules.categories import label_of
 from dinhlang.citizens.rules.kinds import Way
-from dinhlang.citizens.views.cases import case_cells, case_header
+from dinhlang.citizens.views.listing import case_cells, case_header
 from dinhlang.citizens.views.seen import crumb
 from dinhlang.org import queries as org
 from dinhlang.org import tables

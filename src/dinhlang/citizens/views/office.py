@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -18,7 +20,9 @@ from dinhlang.citizens import actions, permissions, queries
 from dinhlang.citizens.forms import ReplyFilter, ReplyForm
 from dinhlang.citizens.models import Route, StandardReply
 from dinhlang.citizens.rules.answers import Outdated, outdated
-from dinhlang.citizens.rules.categories import categories, label_of
+from dinhlang.citizens.rules.categories import Category, categories, label_of
+from dinhlang.citizens.rules.ladder import ASSIGNER, PART, days_until
+from dinhlang.citizens.rules.terms import Terms
 from dinhlang.citizens.views.seen import crumb, parts_of, people_of
 from dinhlang.org import tables
 from dinhlang.org.actions import export_list
@@ -123,18 +127,31 @@ def reply_end(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('citizens:replies')}?{urlencode({'unit': reply.unit_id})}")
 
 
+@dataclass(frozen=True, slots=True)
+class _RouteRow:
+    """A category with who handles it, as it stands or as it was just typed; `wrong` says why that was not saved, `alone` that
+    nobody of the part is there."""
+
+    category: Category
+    term: str
+    handler: str
+    part: str
+    wrong: str = ""
+    is_alone: bool = False
+
+
 def route_list(request: HttpRequest) -> HttpResponse:
     """Who handles which category, and by which terms days are promised."""
     on = today()
     body = managed_body(request, on, Permission.CITIZENS_READ)
     may_write = permissions.can_assign(signed_in(request), body, on)
-    people, parts = people_of(body, on), parts_of(body, on)
+    wrong: dict[str, str] = {}
     if request.method == "POST" and may_write:
-        for key in categories():
-            _set_route(request, body, key)
-        messages.success(request, _("Đã lưu phân công theo lĩnh vực."))
-        return redirect(f"{reverse('citizens:routes')}?{urlencode({'unit': body.pk})}")
-    routes = {one.category: one for one in Route.objects.filter(unit=body).select_related("handler")}
+        wrong = _set_routes(request, body)
+        if not wrong:
+            messages.success(request, _("Đã lưu phân công theo lĩnh vực."))
+            return redirect(f"{reverse('citizens:routes')}?{urlencode({'unit': body.pk})}")
+        messages.error(request, _("Chưa lưu phân công. Xem dòng có chữ đỏ, sửa rồi lưu lại."))
     terms = queries.terms_of(body, on)
     return page(
         request,
@@ -142,21 +159,51 @@ def route_list(request: HttpRequest) -> HttpResponse:
         _("Phân công và thời hạn"),
         crumbs=[crumb()],
         body=body,
-        rows=[(one, routes.get(one.key), terms.answer_of(one.key)) for one in categories().values()],
-        people=people,
-        parts=parts,
+        rows=_route_rows(request, body, terms, wrong),
+        people=people_of(body, on),
+        parts=parts_of(body, on),
         terms=terms,
+        days_unclaimed=days_until(PART, ASSIGNER),
         may_write=may_write,
     )
 
 
-def _set_route(request: HttpRequest, body: Unit, category: str) -> None:
-    person, part = request.POST.get(f"handler-{category}", ""), request.POST.get(f"part-{category}", "")
-    actions.set_route(
-        unit=body,
-        category=category,
-        handler=Person.objects.filter(pk=person).first() if person.isdecimal() and len(person) < 10 else None,
-        part=Unit.objects.filter(pk=part).first() if part else None,
-        by=signed_in(request),
-        at=timezone.now(),
-    )
+def _route_rows(request: HttpRequest, body: Unit, terms: Terms, wrong: dict[str, str]) -> list[_RouteRow]:
+    routes = {one.category: one for one in Route.objects.filter(unit=body)}
+    there = queries.people_of_parts((one.part_id for one in routes.values() if one.part_id), today())
+    rows = []
+    for category in categories().values():
+        key, route = category.key, routes.get(category.key)
+        handler, part = (str(route.handler_id or ""), route.part_id or "") if route else ("", "")
+        is_alone = bool(part) and not handler and part not in there
+        if wrong:
+            handler, part = _typed(request, key)
+        rows.append(_RouteRow(category, terms.answer_of(key), handler, part, wrong.get(key, ""), is_alone))
+    return rows
+
+
+def _typed(request: HttpRequest, category: str) -> tuple[str, str]:
+    return request.POST.get(f"handler-{category}", ""), request.POST.get(f"part-{category}", "")
+
+
+def _set_routes(request: HttpRequest, body: Unit) -> dict[str, str]:
+    """Save all of them, or none where one cannot be: gives what is wrong, by category."""
+    wrong: dict[str, str] = {}
+    with transaction.atomic():
+        for key in categories():
+            person, part = _typed(request, key)
+            try:
+                actions.set_route(
+                    unit=body,
+                    category=key,
+                    handler=Person.objects.filter(pk=person).first()
+                    if person.isdecimal() and len(person) < 10
+                    else None,
+                    part=Unit.objects.filter(pk=part).first() if part else None,
+                    by=signed_in(request),
+                    at=timezone.now(),
+                )
+            except Refused as reason:
+                wrong[key] = str(reason)
+        transaction.set_rollback(bool(wrong))
+    return wrong

@@ -7,10 +7,13 @@ from datetime import date
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dinhlang.citizens import permissions
 from dinhlang.citizens.models import Case
+from dinhlang.citizens.rules.kinds import Nature
+from dinhlang.citizens.rules.states import HELD, RUNNING
 from dinhlang.org import queries as org
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.views import signed_in, today
@@ -25,6 +28,17 @@ def seen_case(request: HttpRequest, pk: int) -> Case:
     if not permissions.can_read(signed_in(request), case, today()):
         raise Http404
     return case
+
+
+def is_late(case: Case) -> bool:
+    """Whether an answer is owed whose day is over."""
+    return case.state in RUNNING and case.due_at is not None and case.due_at < timezone.now()
+
+
+def is_apart(case: Case) -> bool:
+    """Whether it is a complaint or a denunciation, or looks like one and nobody decided yet."""
+    is_known = case.nature in (Nature.COMPLAINT, Nature.DENUNCIATION)
+    return is_known or (case.looks_like is not None and case.state in HELD)
 
 
 def crumb() -> tuple[str, str]:

@@ -43,6 +43,7 @@ _HAPPENED: Mapping[Deed, str | Promise] = {
     Deed.LEAD_AWAY: gettext_lazy("Xã hướng dẫn gửi khiếu nại, tố cáo"),
     Deed.REFUSE: gettext_lazy("Xã không tiếp nhận"),
     Deed.ROUTE: gettext_lazy("Xã giao người xử lý"),
+    Deed.CLAIM: gettext_lazy("Xã có người nhận xử lý"),
     Deed.FORWARD: gettext_lazy("Xã chuyển cơ quan khác"),
     Deed.COME_BACK: gettext_lazy("Xã nhận lại từ cơ quan khác"),
     Deed.ASK: gettext_lazy("Xã hỏi thêm bạn"),

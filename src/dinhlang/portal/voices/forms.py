@@ -53,6 +53,7 @@ class VoiceForm(forms.Form):
     address = _text(_("Địa chỉ"), autocomplete="street-address")
     phone = _text(_("Số điện thoại"), autocomplete="tel", inputmode="tel")
     mail = _text(_("Thư điện tử"), autocomplete="email", inputmode="email")
+    spoken_for = _text(_("Gửi thay cho ai"), autocomplete="off")
     receipt_by_mail = forms.BooleanField(
         label=_("Gửi giấy báo nhận vào thư này: có mã tra cứu, không có mã bí mật."), required=False
     )
@@ -81,7 +82,7 @@ class VoiceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        contact = any(given.get(name) for name in ("name", "address", "phone", "mail"))
+        contact = any(given.get(name) for name in ("name", "address", "phone", "mail", "spoken_for"))
         if contact and not given.get("agrees"):
             self.add_error(
                 "agrees",
@@ -117,7 +118,7 @@ class VoiceForm(forms.Form):
     def sender(self) -> Sender:
         """Who tells it, after `is_valid`."""
         given = self.cleaned_data
-        return Sender(given["name"], given["phone"], given["mail"], given["address"])
+        return Sender(given["name"], given["phone"], given["mail"], given["address"], given["spoken_for"])
 
 
 class LookForm(forms.Form):

@@ -35,7 +35,7 @@ _MOST_AT_ONCE = 200
 MOST_OF_AN_ADDRESS = 5
 _DAY = timedelta(days=1)
 # What is done inside the office is no news to the sender.
-_INSIDE = (Deed.RECEIVE, Deed.ROUTE, Deed.DRAFT, Deed.RETURN)
+_INSIDE = (Deed.RECEIVE, Deed.ROUTE, Deed.CLAIM, Deed.DRAFT, Deed.RETURN)
 
 
 def mail_senders(*, at: datetime) -> int:

@@ -240,6 +240,20 @@ def test_nothing_is_ticked_beforehand_and_a_name_needs_consent(client: Client, h
     assert not Case.objects.exists()
 
 
+def test_who_writes_for_somebody_else_says_so_where_it_asks_nothing_of_the_others(
+    client: Client, home: str, at: Any
+) -> None:
+    shown = client.get(f"{home}/phan-anh/gui/").content.decode()
+    assert "<details><summary>Tôi gửi thay người khác" in shown
+    form = filled(client, home, at, spoken_for="Hoàng Thị Nhờ, mẹ tôi")
+    page = client.post(f"{home}/phan-anh/gui/", form).content.decode()
+    assert "Đánh dấu ô đồng ý" in page
+    assert "<details open><summary>Tôi gửi thay người khác" in page
+    client.post(f"{home}/phan-anh/gui/", form | NAMED)
+    case = Case.objects.get()
+    assert (case.spoken_for.shown(), case.is_named) == ("Hoàng Thị Nhờ, mẹ tôi", True)
+
+
 @pytest.mark.parametrize(
     ("words", "nature", "said"),
     [
