@@ -56,7 +56,7 @@ class Walk:
     def kind(path: str) -> str:
         """The address with its numbers and ids left out: one kind of page."""
         bare = re.sub(r"/(don-vi|de-cuong|thon-bo-phan|cau-mau)/[a-z0-9-]+/", r"/\1/X/", urlsplit(path).path)
-        bare = re.sub(r"/(doan|so-lieu)/[\w-]+/", r"/\1/X/", bare)
+        bare = re.sub(r"/(doan|so-lieu|thong-ke)/[\w-]+/", r"/\1/X/", bare)
         bare = re.sub(
             r"/cam-nang/[\w-]+/(?:([\w-]+)/)?$", lambda it: f"/cam-nang/X/{'Y/' * bool(it[1])}", bare
         )

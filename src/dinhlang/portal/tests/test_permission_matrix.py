@@ -106,7 +106,11 @@ OF_ONES_OWN = {
     "broadcast:print-places-export",
     "onestop:export",
     "onestop:support-export",
+    "onestop:figures-export",
     "citizens:export",
+    "citizens:counted-export",
+    "citizens:replies-export",
+    "surveys:list-export",
     "training:export",
 }
 DONE_TO_SOMETHING = sorted(
