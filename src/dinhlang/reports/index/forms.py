@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any, cast
 
@@ -17,6 +18,8 @@ from dinhlang.work.forms import UnitChoiceField
 from dinhlang.work.forms.fields import FILE_ERRORS
 
 _NO_NUMBER = _("Ghi một số, ví dụ 92,5.")
+# As people write one. Python would also read 1e999, 1_5 and Infinity.
+_WRITTEN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?")
 
 
 class NumberField(forms.DecimalField):
@@ -27,13 +30,22 @@ class NumberField(forms.DecimalField):
             max_digits=12,
             decimal_places=2,
             widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-            error_messages={"invalid": _NO_NUMBER, "max_decimal_places": _("Ghi tối đa hai số lẻ.")},
+            error_messages={
+                "invalid": _NO_NUMBER,
+                "max_decimal_places": _("Ghi tối đa hai số lẻ."),
+                "max_digits": _("Số này dài quá. Ghi một số, ví dụ 92,5."),
+                "max_whole_digits": _("Số này dài quá. Ghi một số, ví dụ 92,5."),
+                "min_value": _("Ghi từ %(limit_value)s trở lên."),
+                "max_value": _("Ghi tối đa %(limit_value)s."),
+            },
             **given,
         )
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             value = value.strip().removesuffix("%").strip().replace(",", ".")
+            if value and not _WRITTEN.fullmatch(value):
+                raise forms.ValidationError(_NO_NUMBER, code="invalid")
         return super().to_python(value)
 
 

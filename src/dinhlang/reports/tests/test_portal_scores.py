@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
 
 from dinhlang.onestop import actions as onestop
 from dinhlang.onestop.tests.conftest import _counter, counter  # noqa: F401 - the counter of the commune
@@ -194,3 +197,65 @@ def test_it_is_typed_in_stands_beside_ours_and_goes_as_a_table(counter: Counter,
     table = client.post(reverse("reports:quality-scores-export", args=["csv"])).getvalue().decode()
     assert "82.35" in table
     assert "Nhầm tháng" in table
+
+
+@pytest.mark.django_db
+@pytest.mark.integration
+@pytest.mark.parametrize(
+    ("points", "why"),
+    [
+        ("", "bắt buộc"),
+        ("-1", "Ghi từ 0 trở lên"),
+        ("18,01", "Ghi tối đa 18"),
+        ("1e999", "Ghi một số"),
+        ("-1e999", "Ghi một số"),
+        ("1e-999", "Ghi một số"),
+        ("NaN", "Ghi một số"),
+        ("sNaN", "Ghi một số"),
+        ("vô cực", "Ghi một số"),
+        ("Infinity", "Ghi một số"),
+        ("1_5", "Ghi một số"),
+        ("1.234,5", "Ghi một số"),
+        ("1 5", "Ghi một số"),
+        ("15,555", "hai số lẻ"),
+        ("mười lăm", "Ghi một số"),
+        (unicodedata.normalize("NFD", "mười lăm rưỡi"), "Ghi một số"),
+        ("9" * 300, "Ghi tối đa 18"),
+        ("a" * 300, "Ghi một số"),
+        ("<script>alert(1)</script>", "Ghi một số"),
+        ("=1+1", "Ghi một số"),
+    ],
+)
+def test_points_that_are_none_say_why_and_keep_what_was_typed(
+    cast: Cast, client: Client, points: str, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: cast.now)
+    client.force_login(cast.one_stop_clerk)
+    typed = {
+        "key": str(uuid4()), "first": "2023-06-01", "last": "2023-06-30", "seen_on": "3/7/2023", "source": "Cổng",
+        "total": "82,35", "link": "", **{f"group_{code}": value for code, value in GROUPS.items()}, "group_1": points,
+    }  # fmt: skip
+    page = client.post(reverse("reports:quality-score-new"), typed)
+    told = page.content.decode()
+    assert page.status_code == 200
+    assert why in told
+    assert "<script>alert(1)" not in told
+    assert f'value="{escape(points)}"' in told or not points
+    assert 'value="19.75"' in told, "nothing else is lost"
+    assert not PortalScore.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.integration
+@pytest.mark.parametrize("points", ["15,5", "15.5", " 15,50 ", "15.5%"])
+def test_points_are_taken_with_a_comma_or_a_point(
+    cast: Cast, client: Client, points: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: cast.now)
+    client.force_login(cast.one_stop_clerk)
+    typed = {
+        "key": str(uuid4()), "first": "2023-06-01", "last": "2023-06-30", "seen_on": "3/7/2023", "source": "Cổng",
+        "total": "82,35", "link": "", **{f"group_{code}": value for code, value in GROUPS.items()}, "group_1": points,
+    }  # fmt: skip
+    assert client.post(reverse("reports:quality-score-new"), typed).status_code == 302
+    assert published.published(PortalScore.objects.get()).groups["1"] == Decimal("15.5")

@@ -68,10 +68,16 @@ def _write(training: TrainingClass, on: list[int], off: list[int], at: datetime)
 def add_unannounced(
     *, training: TrainingClass, group: Group, named: Named, by: Person | None, at: datetime
 ) -> TrainingGuest:
-    """Somebody came without an invitation. Raises `Unfit`, `NotNow`, and `org.permissions.NotAllowed`."""
+    """Somebody came without an invitation; sent twice, they stand in the list once.
+
+    Raises `Unfit` for somebody who was invited, `NotNow`, and `org.permissions.NotAllowed`.
+    """
     training = running(training, by=by, at=at)
     _check_day(training, at)
-    if named.key in queries.keys_of(training):
+    there = {one.named.key: one.row for one in queries.guests(training)}.get(named.key)
+    if there is not None and there.is_unannounced:
+        return there
+    if there is not None:
         raise Unfit(_("Người này đã có trong danh sách. Đánh dấu có mặt ở dòng của người đó."), "name")
     if training.guests.count() >= MOST_GUESTS:
         raise NotNow(_("Một lớp nhiều nhất %s người. Chia thành nhiều lớp.") % MOST_GUESTS)
