@@ -10,7 +10,7 @@ from dinhlang.vietnamese.redaction.spans import Kind, Span
 
 _LOCAL = re.compile(r"(?:[\w+-]{1,30} \. ?)?[\w.+-]{1,64} ?$")
 _DOMAIN = re.compile(r" ?[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}")
-_PROVIDERS = r"gmail|gmai|gamil|yahoo|hotmail|outlook|icloud|live"
+_PROVIDERS = r"go ?mail|gmail|gmai|gamil|yahoo|hotmail|outlook|icloud|live"
 _DOT = r" ?(?:[(\[]?(?:\.|cham|dot)[)\]]?|,) ?"
 _SIGN = r"[(\[] ?(?:at|a|@|a ?-?(?:cong|moc)) ?[)\]]"
 _BY_WORDS = re.compile(
@@ -51,6 +51,14 @@ def mail(line: Line) -> Iterator[Span]:
         local = _SAID_LOCAL.search(left) or _LOCAL.search(left)
         if local:
             yield Span(match.start() - len(local[local.lastindex or 0]), match.end(), Kind.EMAIL)
+    for match in _BOX_ALONE.finditer(text):
+        yield Span(match.start(1), match.end(1), Kind.EMAIL)
+
+
+# 'gmail em là hoangnam1990': what is said to be there, without the sign.
+_BOX_ALONE = re.compile(
+    r"(?<![\w.@])(?:gmail|e?mail)(?: (?:la|em|e|toi|minh|cua|ten)){0,3} ?:? ?([a-z][a-z_.]{3,24}[0-9]{2,6})(?![\w@]| ?(?:@|\(|\[|at |a cong|a moc))"
+)
 
 
 def _is_mail(text: str, place: int, domain: str) -> bool:
@@ -282,7 +290,7 @@ _BORN = re.compile(
 _BORN_BEFORE = re.compile(rf"(?<![\w/])({_DAY}) (?:moi )?(?:la )?(?:ngay|nam) sinh(?! hoat)")
 _NOT_BORN = re.compile(r"(?<![^\W_])(?:hy|hi|hoc|khai|ve|thi|tuyen|thuong|phat|sat|moi|phuc|ho|ky|nghi)$")
 _AFTER_NAME = re.compile(
-    r"\s?\(?(?:sinh )?((?:19[2-9]|20[0-2])[0-9])\)|[ ,\-/]{1,3}((?:19[2-9]|20[0-2])[0-9])(?=\s?(?:[,;/)\-]|$))|[ ,(\-]{1,3}([0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:(?:19|200|201)[0-9]{1,2}|20[0-9]{2}(?=[,)])|[0-9]{2}(?=[,;)]|$)))(?![0-9])"
+    r"[ ,(\-]{1,3}(2k[0-9]{1,2})(?![\w/])|\s?\(?(?:sinh )?((?:19[2-9]|20[0-2])[0-9])\)|[ ,\-/]{1,3}((?:19[2-9]|20[0-2])[0-9])(?=\s?(?:[,;/)\-]|$))|[ ,(\-]{1,3}([0-9]{1,2}[/.\-][0-9]{1,2}[/.\-](?:(?:19|200|201)[0-9]{1,2}|20[0-9]{2}(?=[,)])|[0-9]{2}(?=[,;)]|$)))(?![0-9])"
 )
 _FULL_AND_YEAR = re.compile(
     r" ((?:19[2-9][0-9]|200[0-9]|201[0-9]))(?![0-9/.\-]| ?(?:ho|nguoi|m2|m|d|dong|k|kg|trieu|den|thi)(?![^\W_]))"

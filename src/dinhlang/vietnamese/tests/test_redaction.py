@@ -133,6 +133,8 @@ def test_numbers_days_and_ills_as_people_write_them(text: str, wanted: tuple[str
         ),
         ("emai e ngocanh@gmail,com", ("ngocanh@gmail,com",)),
         ("Line id: kieu_le_tw88, em ở xa", ("kieu_le_tw88",)),
+        ("em Hoa 2k1, gmail hoangnam1990", ("Hoa", "2k1", "hoangnam1990")),
+        ("cháu mắc hội chứng Down từ nhỏ", ("hội chứng Down",)),
         ("sđt 0912345678/0987654321", ("0912345678", "0987654321")),
         ("gọi 0084 903 012 034 hay 0903*012*034", ("0084 903 012 034", "0903*012*034")),
         ("zalo 903012034 nhé", ("903012034",)),
