@@ -96,7 +96,7 @@ def _homes(line: Line, taken: _Taken, guess: Likely, names: list[Span], is_offic
 
 
 # How much is added to what is likely personal, and how unlikely a name or an ill by the rules may be. By measurement: docs/redaction.md.
-_LEAN = {Kind.PERSON: 130, Kind.ADDRESS: 70, Kind.OTHER: 60, Kind.BIRTH_DATE: 40}
+_LEAN = {Kind.PERSON: 150, Kind.ADDRESS: 90, Kind.OTHER: 60, Kind.BIRTH_DATE: 40}
 _LEAN_OFFICIAL = {Kind.PERSON: 20, Kind.ADDRESS: 20, Kind.OTHER: 0, Kind.BIRTH_DATE: 0}
 _LEAST, _LEAST_HOME = 0, -5
 # What stands between a name and an address: 'chị Thu, sn 1993, thôn Thượng'.
