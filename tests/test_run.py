@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import os
-import shutil
 import signal
 import socket
 import urllib.error
@@ -97,31 +96,21 @@ def test_a_database_is_opened_by_one_process_at_a_time(
     locks.Lock(tmp_path, locks.MIGRATE).take(alone=True)
 
 
-def test_second_start_keeps_the_passphrase(prepared_demo: Path, tmp_path: Path) -> None:
-    shutil.copytree(prepared_demo, tmp_path / "var")
-    kept = (tmp_path / "var" / "demo-passphrase").read_text()
-    server = Server(Installation(tmp_path / "var", free_port()))
-    server.wait_until_ready()
-    server.stop()
-    assert server.passphrase == kept
+def test_second_start_keeps_the_passphrase(rendered_demo: Installation, running_demo: Server) -> None:
+    assert running_demo.passphrase == (rendered_demo.data / "demo-passphrase").read_text()
 
 
-def test_installation_without_the_demo_tells_no_sign_ins(installation: Installation) -> None:
-    installation.variables["DINHLANG_DEMO"] = "0"
-    server = Server(installation)
-    server.wait_until_ready()
-    server.stop()
-    assert "mật khẩu" not in server.output
-    assert not (installation.data / "demo-passphrase").exists()
-
-
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+# SIGINT is what ends the first start above, and all of them at the terminal below.
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
 def test_stop_signal_ends_the_whole_tree_cleanly(server: Server, how: signal.Signals) -> None:
     children = server.children()
     assert set(children) == {"web", "worker"}
     assert server.stop(how) == 0  # within the seconds that `stop` waits
     assert not any(is_running(pid) for pid in children.values())
     assert "Traceback" not in server.output
+    # An installation without the demonstration tells no sign-ins.
+    assert "mật khẩu" not in server.output
+    assert not (server.installation.data / "demo-passphrase").exists()
 
 
 def test_ctrl_c_at_the_terminal_reaches_every_process_and_still_ends_cleanly(
