@@ -142,10 +142,37 @@ def barriers_on(page: Page, *rules: str) -> list[str]:
     ]
 
 
+# For each text of the page all colours that decide whether it can be read: its own, whether it is large, and what it stands
+# on, down to the page.
+_COLOURS = """() => {
+  const grounds = new Map([[null, '']]), found = new Set();
+  const ground = one => {
+    if (!grounds.has(one)) {
+      const is = getComputedStyle(one);
+      const own = [is.backgroundColor, is.backgroundImage, is.opacity, is.filter, is.mixBlendMode].join();
+      const below = ground(one.parentElement);
+      grounds.set(one, own === 'rgba(0, 0, 0, 0),none,1,none,normal' ? below : `${own}/${below}`);
+    }
+    return grounds.get(one);
+  };
+  for (const one of document.body.querySelectorAll('*')) {
+    if (!('value' in one) && ![...one.childNodes].some(part => part.nodeType === 3 && part.data.trim())) continue;
+    const is = getComputedStyle(one), size = parseFloat(is.fontSize);
+    const isLarge = size >= 24 || (size >= 18.66 && is.fontWeight >= 700);
+    found.add([is.color, isLarge, is.textShadow, ground(one)].join(' on '));
+  }
+  return [...found];
+}"""
+_READ_IN_THE_DARK: set[str] = set()
+
+
 def barriers_in_the_dark(page: Page) -> list[str]:
-    """What cannot be read on this page by night. Colours are all that changes, so nothing else is asked again."""
+    """What cannot be read on this page by night. Colours are all that changes, so nothing else is asked again; and where all
+    of them were read on other pages already, axe is not asked either."""
     page.emulate_media(color_scheme="dark")
-    found = barriers_on(page, "color-contrast")
+    colours = set(page.evaluate(_COLOURS))
+    found = [] if colours <= _READ_IN_THE_DARK else barriers_on(page, "color-contrast")
+    _READ_IN_THE_DARK.update(colours)
     page.emulate_media(color_scheme="light")
     return [f"in the dark: {one}" for one in found]
 
