@@ -205,6 +205,12 @@ def test_the_survey_is_offered_from_a_closed_round_and_a_person_confirms_it(cast
     assert standing.survey_method == "B"
     assert "12 phiếu, khoảng tin cậy 95%" in standing.survey_said[0]
     assert reverse("surveys:round", args=[round_.pk]) in officer.get(there).content.decode()
+    shown = reviewer.get(there).content.decode()
+    assert "Đã lấy điểm từ đợt này" in shown
+    assert "Xác nhận lấy 29 điểm" not in shown
+    # The form of points by hand holds these points: saved as it is, it changes nothing.
+    reviewer.post(reverse("reports:criterion-appraise", args=[one.pk, "5"]), {"points": "29"})
+    assert score_of(one, "5").basis["round"] == round_.pk
     # One assessment never mixes two ways.
     by: dict[str, Any] = {"assessment": one, "by": cast.reviewer, "at": cast.now}
     with pytest.raises(CannotScore, match="không lẫn với đợt tính theo cách A"):

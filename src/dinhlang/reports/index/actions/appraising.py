@@ -67,10 +67,10 @@ def appraise_score(
                 _("Điểm thẩm định khác điểm tự chấm thì phải ghi lý do, để đơn vị biết vì sao."),
                 "appraised_why",
             )
-    score.appraised, score.appraised_why = points, why if points is not None else ""
-    if is_survey:
-        # Points written by hand rest on no round any more.
+    if is_survey and points != score.appraised:
+        # Other points, written by hand, rest on no round any more.
         score.value, score.reasons, score.basis = None, [], {}
+    score.appraised, score.appraised_why = points, why if points is not None else ""
     score.save(update_fields=["appraised", "appraised_why", "value", "reasons", "basis"])
     audit(
         by=by,
