@@ -7,7 +7,7 @@ import html
 import io
 import json
 import re
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -31,6 +31,7 @@ from dinhlang.portal.models import Site
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.actions import make_site
 from dinhlang.portal.surveys import site_urls as survey_urls
+from dinhlang.portal.tests.fitting import misfits
 from dinhlang.portal.tests.test_api import answered, asked
 from dinhlang.portal.voices import urls as voice_urls
 
@@ -92,48 +93,6 @@ def test_every_file_and_feed_of_these_rooms_is_described_at_its_address() -> Non
 
 
 # --- what is answered -----------------------------------------------------------------------------------
-
-_TYPES: dict[str, Any] = {
-    "string": str, "integer": int, "number": (int, float), "boolean": bool, "array": list, "object": dict, "null": type(None),
-}  # fmt: skip
-_KNOWN = {
-    "type", "enum", "const", "format", "properties", "required", "items", "title", "description", "default",
-}  # fmt: skip
-
-
-def misfits(api: Any, schema: Any, value: Any, where: str = "") -> Iterator[str]:
-    """Where a value is not what a schema says: what of JSON Schema the description uses, and that nothing stands beside it."""
-    if "$ref" in schema:
-        schema = api["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
-    if "anyOf" in schema:
-        if all(list(misfits(api, one, value)) for one in schema["anyOf"]):
-            yield f"{where}: {value!r} is none of {schema['anyOf']}"
-        return
-    assert set(schema) <= _KNOWN, set(schema) - _KNOWN
-    if not isinstance(value, _TYPES[schema["type"]]) or isinstance(value, bool) is not (
-        schema["type"] == "boolean"
-    ):
-        yield f"{where}: {value!r} is no {schema['type']}"
-    elif isinstance(value, list):
-        for number, one in enumerate(value):
-            yield from misfits(api, schema["items"], one, f"{where}[{number}]")
-    elif isinstance(value, dict):
-        yield from (
-            f"{where}.{name} is there or is not" for name in value.keys() ^ schema["properties"].keys()
-        )
-        for name in value.keys() & schema["properties"].keys():
-            yield from misfits(api, schema["properties"][name], value[name], f"{where}.{name}")
-    elif not is_written_so(schema, value):
-        yield f"{where}: {value!r} is not {schema}"
-
-
-def is_written_so(schema: Any, value: Any) -> bool:
-    """Whether a plain value is one of those that a schema lists, and a day or a moment where it says so."""
-    if schema.get("format") == "date":
-        return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", value)) and bool(date.fromisoformat(value))
-    if schema.get("format") == "date-time":
-        return datetime.fromisoformat(value).utcoffset() is not None
-    return value in schema.get("enum", [value]) and value == schema.get("const", value)
 
 
 def body_of(answer: Any) -> bytes:
