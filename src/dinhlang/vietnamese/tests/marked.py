@@ -19,7 +19,7 @@ TAUGHT_BY = (
     "redaction_seen7.txt",
 )
 """What citizens write: the files that the detector of personal data is taught by (docs/redaction.md)."""
-UNREAD = ("redaction_blind6.txt", "redaction_blind7.txt")
+UNREAD = ("redaction_blind6.txt", "redaction_blind7.txt", "redaction_blind9.txt")
 """Files that nobody who works on the detector has read: only sums of its answers are looked at."""
 
 
