@@ -248,6 +248,9 @@ def test_each_count_of_the_form_leads_to_its_dossiers(counter: Counter) -> None:
     assert rows.count("H99.12.34-230720-") == 1
     assert APPLICANT.name not in rows
     assert client.post(reverse("onestop:behind-export", args=["14", "csv"]) + query).status_code == 404
+    for name, given in (("figures-export", ["csv"]), ("behind-export", ["4", "csv"])):
+        there = reverse(f"onestop:{name}", args=given)
+        assert browser(counter.cast.neighbour).post(there + query).status_code == 404
     assert {"dossier.figures", "dossier.export"} <= set(AuditEntry.objects.values_list("action", flat=True))
     assert (
         "Ngày đầu sau ngày cuối"

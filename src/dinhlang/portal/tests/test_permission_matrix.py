@@ -109,6 +109,7 @@ OF_ONES_OWN = {
     "onestop:export",
     "onestop:support-export",
     "onestop:figures-export",
+    "onestop:behind-export",
     "citizens:export",
     "citizens:counted-export",
     "citizens:replies-export",
