@@ -567,7 +567,8 @@ def the_figures_stand_in_the_reports_and_lead_back(play: Play, case: str, dossie
     page = drafted(play, "cchc", period)
     words = said(page)
     assert re.search(
-        r"Tiếp nhận \d+ phản ánh, kiến nghị.*đã trả lời \d+, đúng hạn \d+; công khai \d+ câu trả lời", words
+        r"Tiếp nhận \d+ phản ánh, kiến nghị.*đã trả lời \d+, đúng hạn \d+, đạt [\d,]+%; công khai \d+ câu trả lời",
+        words,
     )
     assert re.search(r"Khảo sát \d+ phiếu hợp lệ, [\d,]+% hài lòng", words)
     page.locator("a.figure[href$='/so-lieu/feedback/']").scroll_into_view_if_needed()
