@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dinhlang.officialdoc import write
@@ -37,6 +40,7 @@ _NAMES = {
 MOST_ROWS = 2000
 _CODE_MM = 22.0
 _PAYMENT_MM = 45.0
+_BOOK_MM = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,17 @@ def book_file(unit: Unit, *, first: date, last: date, form: str, on: date) -> Sl
             % {"most": MOST_ROWS}
         )
     made = books.book(unit, rows, first=first, last=last, on=on)
-    return _file(made, f"so-theo-doi-ho-so-{first:%Y%m%d}-{last:%Y%m%d}", form, None)
+    return _file(
+        made, f"so-theo-doi-ho-so-{first:%Y%m%d}-{last:%Y%m%d}", form, _mark_of_book(unit, first, last)
+    )
+
+
+def _mark_of_book(unit: Unit, first: date, last: date) -> Mark:
+    """Bars say which days the book is of; the QR opens these days of the register at the desk, for whoever may read it."""
+    code = f"STD-{first:%y%m%d}-{last:%y%m%d}"
+    days = urlencode({"unit": unit.pk, "first": first, "last": last})
+    there = f"{settings.PUBLIC_URL.rstrip('/')}{reverse('onestop:dossiers')}?{days}"
+    return Mark(modules_of(there), f"Sổ: {code}", _BOOK_MM, Bars(barcode.code128(code), code))
 
 
 def _file(document: Document, name: str, form: str, mark: Mark | None) -> SlipFile:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from django.conf import settings
 from pypdfium2 import PdfPage
 
 from dinhlang.officialdoc.model import Document, Issuer, Paragraph
@@ -189,15 +190,14 @@ def _carries_its_code(page: PdfPage, dossier: Dossier, which: Slip) -> None:
 def test_codes_in_the_book_are_whole_and_its_head_stands_on_every_page(centre: Counter) -> None:
     for _number in range(12):
         centre.receive(applicant=DELEGATED)
-    made = slips.book_file(
-        centre.cast.commune,
-        first=date(2026, 10, 1),
-        last=date(2026, 10, 31),
-        form="pdf",
-        on=date(2026, 11, 1),
-    )
+    days = {"first": date(2026, 10, 1), "last": date(2026, 10, 31), "on": date(2026, 11, 1)}
+    made = slips.book_file(centre.cast.commune, form="pdf", **days)
     cover, *lying = pictures.pages(made.data)
     assert "SỔ THEO DÕI HỒ SƠ" in cover.lines
+    register = f"{settings.PUBLIC_URL}/ban-lam-viec/mot-cua/?unit={centre.cast.commune.pk}&first=2026-10-01&last=2026-10-31"
+    both = Codes(squares=(register,), bars=("STD-261001-261031",))
+    assert codes.on_paper(cover.page) == both
+    assert codes.in_word(slips.book_file(centre.cast.commune, form="docx", **days).data) == both
     assert len(lying) > 1
     for page in lying:
         assert page.page.get_width() > page.page.get_height()
