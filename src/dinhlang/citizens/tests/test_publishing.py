@@ -49,6 +49,47 @@ def test_everything_that_may_be_personal_is_proposed_with_its_place() -> None:
     assert "0912 345 678" in said
 
 
+@pytest.mark.parametrize(
+    ("text", "school_class"),
+    [
+        ("con tôi học lớp 3A2 trường Tiểu học Tân Phú", "lớp 3A2"),
+        ("chau hoc lop 4b bi ban danh", "lop 4b"),
+        ("Bé nhà em học lớp mầm 1, cô giáo hay quát.", "lớp mầm 1"),
+        ("Cháu ở lớp Lá 2 ạ", "lớp Lá 2"),
+        ("Có em học sinh LỚP 9/3 hút thuốc ngoài cổng.", "LỚP 9/3"),
+        ("Lớp 12 A1 có bạn bắt nạt con tôi.", "Lớp 12 A1"),
+        ("Chỗ cô giáo lớp 1D thu tiền.\nCon tôi ngại đi học.", "lớp 1D"),
+    ],
+)
+def test_the_class_of_a_child_whom_nobody_names_is_proposed(text: str, school_class: str) -> None:
+    text = text.replace("Lá", "La\u0301")
+    [found] = publishing.proposals(text)
+    assert (found.words, found.kind) == (school_class, "other")
+    answers = {f"{QUESTION}-{found.start}-{found.end}": "hide"}
+    public = publishing.redacted(text, publishing.decided(QUESTION, text, answers))
+    assert public == publishing.nfc(text).replace(school_class, "[thông tin riêng]")
+    with pytest.raises(Unfit, match=school_class):
+        publishing.check_public(text, frozenset(), QUESTION)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cháu học lớp 5, trường xa quá",
+        "Con tôi muốn đăng ký lớp tập huấn nuôi ong",
+        "Đường trước trường các cháu mới trải lớp bê tông dày 10 cm, lớp 3m đất",
+        "Học sinh lớp 1 mạng yếu không học được, lớp 6-9 cũng vậy",
+        "Con tôi vào lớp 7h30, học thêm ở lớp 5h chiều",
+        "em hoi hoc phi lop 5 a",
+        "Bé 3 tuổi vào lớp mầm 3 tuổi được không?",
+        "Khai giảng lớp 9/3/2026 cho trẻ",
+        "Bà con đề nghị sửa mái phòng lớp 3A2 và con đường vào trường",
+    ],
+)
+def test_what_is_no_class_or_nobodys_is_not_proposed(text: str) -> None:
+    assert publishing.proposals(text) == []
+
+
 def test_nothing_is_hidden_or_shown_without_a_word_of_a_person() -> None:
     found = publishing.proposals(WORDS)
     with pytest.raises(NotDecided):
