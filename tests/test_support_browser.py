@@ -41,6 +41,14 @@ def today(phone: Visit) -> int:
     return int(phone.page.locator("[data-today]").inner_text())
 
 
+def smallest_type(phone: Visit, selector: str) -> float:
+    """Of all that is found, in pixels as drawn; infinite where nothing is."""
+    size: float = phone.page.locator(selector).evaluate_all(
+        "(all) => Math.min(...all.map((one) => parseFloat(getComputedStyle(one).fontSize)))"
+    )
+    return size
+
+
 def test_a_tap_without_a_network_stays_on_the_phone_and_is_sent_once(phone: Visit) -> None:
     page, before = phone.page, today(phone)
     page.context.set_offline(True)
@@ -56,6 +64,8 @@ def test_a_tap_without_a_network_stays_on_the_phone_and_is_sent_once(phone: Visi
 def test_a_guide_is_walked_through_marked_and_written_down_as_one(phone: Visit) -> None:
     page, before = phone.page, today(phone)
     open_page(phone, "cam-nang/vneid/")
+    for part in ("h2", ".guide__words", ".guide__stuck"):
+        assert 20 <= smallest_type(phone, f".guide__step {part}") < 100, part
     following = page.locator("[data-next]")
     for step in ("Tải ứng dụng VNeID", "Chọn kích hoạt", "Nhập số định danh và số điện thoại"):
         # A tap lands on the button, not on the bar of the desk below it.
@@ -68,3 +78,6 @@ def test_a_guide_is_walked_through_marked_and_written_down_as_one(phone: Visit) 
     assert today(phone) == before + 1
     phone.go(f"{SUPPORT}so/")
     expect(page.locator("tbody tr").first).to_contain_text("Nhập số định danh và số điện thoại")
+    # Whoever reads the same guide at home has it as large.
+    phone.go("/ben-truc/huong-dan-so/vneid/1/")
+    assert 20 <= smallest_type(phone, ".guide__both p, .guide__walk .act") < 100

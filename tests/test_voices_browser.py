@@ -20,11 +20,32 @@ pytestmark = pytest.mark.browser
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
 WORDS = "Rác ở cầu số 2 tràn ra đường từ thứ bảy, mùi hôi lắm."
 
+# As where a page came without https: the script begins once more and finds none.
+WITHOUT_A_CLIPBOARD = """async () => {
+    Object.defineProperty(navigator, "clipboard", { value: undefined });
+    await import(`${document.querySelector("script[src*='voices']").src}?again`);
+}"""
+
 
 def looked_at(page: Page) -> None:
     assert not page.evaluate(TOO_WIDE), page.url
     assert barriers_on(page) == [], page.url
     assert barriers_in_the_dark(page) == [], page.url
+
+
+def the_link_is_copied(page: Page, code: str, pin: str) -> None:
+    link, copy = page.locator(".voices__link"), page.locator("[data-copy]")
+    assert link.inner_text().endswith(f"/ben-truc/phan-anh/tra-cuu/#{code}")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    expect(copy).to_have_text("Chép mã và đường dẫn")
+    copy.click()
+    expect(copy).to_have_text("Đã chép")
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert copied == f"Phản ánh {code}, mã bí mật {pin}. Tra cứu: {link.inner_text()}"
+    page.evaluate(WITHOUT_A_CLIPBOARD)
+    expect(copy).to_be_hidden()
+    link.select_text()
+    assert page.evaluate("() => getSelection().toString()") == link.inner_text()
 
 
 def test_a_citizen_sends_on_a_weak_line_and_follows_the_case(chromium: Browser, demo_server: Server) -> None:
@@ -45,6 +66,7 @@ def test_a_citizen_sends_on_a_weak_line_and_follows_the_case(chromium: Browser, 
     page.locator("[data-code]").wait_for()
     looked_at(page)
     code, pin = page.locator("[data-code]").inner_text(), page.locator("[data-pin]").inner_text()
+    the_link_is_copied(page, code, pin)
     through(page.get_by_role("link", name="Tra cứu phản ánh này"))
     expect(page.locator("#id_code")).to_have_value(code)
     looked_at(page)

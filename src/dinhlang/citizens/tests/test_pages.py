@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from dinhlang.citizens import actions, queries
 from dinhlang.citizens.actions import keys
@@ -32,6 +33,7 @@ from dinhlang.citizens.rules.states import State
 from dinhlang.org import word_index
 from dinhlang.org.models import AuditEntry, Person
 from dinhlang.org.rules import Refused
+from dinhlang.work.tests.pictures import photo
 
 if TYPE_CHECKING:
     from conftest import Cast
@@ -138,6 +140,26 @@ def test_a_call_without_a_name_is_advice_and_what_is_wrong_is_said_beside_its_fi
     page = counter.post(there, SHEET | {"key": "y" * 32, "files": [bad]}).content.decode()
     assert "a.html: Chỉ nhận ảnh hoặc tệp PDF" in page
     assert Case.objects.count() == 2
+
+
+def test_whoever_opens_a_file_stands_among_those_who_saw_the_original(cast: Cast) -> None:
+    letter = SimpleUploadedFile("don.jpg", photo(), "image/jpeg")
+    as_(cast.one_stop_clerk).post(reverse("citizens:new"), SHEET | {"files": [letter]})
+    case, officer = Case.objects.get(), as_(cast.office_clerk)
+    when = date_format(timezone.localtime(cast.now), "H:i j/n/Y")
+    page = said(officer, "citizens:original", case.pk)
+    there = reverse("citizens:file", args=[case.pk, case.files.get().pk])
+    assert f'<a href="{there}">don.jpg</a>' in page
+    assert "mở tệp" not in page
+    assert as_(cast.neighbour).get(there).status_code == 404
+    assert not CaseOpening.objects.filter(what="file").exists()
+    answer = officer.get(there)
+    assert answer.content.startswith(b"\xff\xd8")
+    assert "no-store" in answer["Cache-Control"]
+    assert CaseOpening.objects.get(what="file").file == case.files.get()
+    for name in ("citizens:original", "citizens:case"):
+        line = f"<li>{cast.office_clerk.full_name}, {when}: mở tệp</li>"
+        assert line in said(officer, name, case.pk), name
 
 
 def test_a_list_leaves_without_words_and_names_and_is_noted(cast: Cast) -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 import xml.etree.ElementTree as ET
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -261,6 +262,28 @@ def test_an_answer_may_be_repeated_and_a_blank_one_is_none(client: Client, base:
     assert client.post(there, {**given, **torn}).status_code == 200
     last = Case.objects.exclude(pk=made.pk).get()
     assert (last.consent, last.is_publishable, bool(last.sender_name)) == ("", False, False)
+
+
+def test_a_point_alone_or_a_hamlet_alone_says_where_it_is(client: Client, base: str, secret: str) -> None:
+    nowhere = {**SENT, "api_key": secret, "address_string": ""}
+    [asked] = [
+        one
+        for one in client.get(f"{base}/services/moi-truong.json").json()["attributes"]
+        if one["code"] == "hamlet"
+    ]
+    hamlet = asked["values"][0]["key"]
+    for number, place in enumerate(({"lat": "20.123456", "long": "105.654321"}, {"address_id": hamlet})):
+        told, sheet = (
+            client.post(f"{base}/requests.{form}", {**nowhere, **place}) for form in ("json", "xml")
+        )
+        assert fits(told.json(), [TAKEN]), told.content
+        assert read(ET.fromstring(sheet.content), told.json()) == told.json()  # noqa: S314
+        assert Case.objects.count() == number + 1
+    at_a_point, in_a_hamlet = Case.objects.get(hamlet=None), Case.objects.get(hamlet=hamlet)
+    assert (at_a_point.latitude, at_a_point.longitude) == (Decimal("20.123456"), Decimal("105.654321"))
+    assert (in_a_hamlet.latitude, in_a_hamlet.longitude) == (None, None)
+    assert not at_a_point.place
+    assert not in_a_hamlet.place
 
 
 def test_what_has_a_process_of_its_own_is_taken_and_its_sender_told_where_it_goes(

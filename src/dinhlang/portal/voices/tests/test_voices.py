@@ -34,7 +34,7 @@ from dinhlang.portal.models import Site
 from dinhlang.portal.search import actions as search
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.actions import make_site
-from dinhlang.portal.voices import guards, lists
+from dinhlang.portal.voices import guards, limits, lists
 from dinhlang.portal.voices.sending import CONSENT, hamlets_of
 from dinhlang.portal.voices.uploads import LARGEST
 from dinhlang.work.tests.pictures import photo
@@ -285,6 +285,43 @@ def test_a_machine_is_taken_and_marked_but_not_often(client: Client, home: str, 
     assert f"{WORDS} 6" in answer.content.decode()
     assert set(Case.objects.values_list("flags", flat=True)) == {"trap,no-proof"}
     assert Case.objects.count() == 6
+
+
+def test_one_address_sends_and_does_only_so_much_in_an_hour_and_what_it_wrote_is_kept(
+    client: Client, home: str, at: Any, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MOST_SENT", 1)
+    monkeypatch.setattr(limits, "MOST_DEEDS", 1)
+    sheet, look = f"{home}/phan-anh/gui/", f"{home}/phan-anh/tra-cuu/"
+    code, pin = codes_of(client.post(sheet, filled(client, home, at, **NAMED)).content.decode())
+    case = Case.objects.get()
+    more = filled(client, home, at, **NAMED, words="Đèn đường đầu thôn cháy đã hai tuần.")
+    refused = client.post(sheet, more)
+    page = refused.content.decode()
+    assert refused.status_code == 429
+    assert "máy chủ tạm dừng nhận. Nội dung của bạn vẫn còn ở dưới: đợi một giờ rồi gửi" in page
+    for written in (more["words"], NAMED["name"], NAMED["address"], NAMED["phone"]):
+        assert written in page
+    assert Case.objects.count() == 1
+    codes_of(client.post(sheet, more, REMOTE_ADDR="192.0.2.9").content.decode())
+
+    citizens.accept(case=case, by=cast.office_clerk, at=at(timedelta(hours=1)))
+    citizens.ask(case=case, question="Ở đầu cầu nào?", by=cast.office_clerk, at=at(timedelta(hours=2)))
+    opened = re.search(
+        r'name="opened" value="([^"]+)"', client.post(look, {"code": code, "pin": pin}).content.decode()
+    )
+    assert opened
+    added = {"opened": opened[1], "deed": "supplement", "words": "Đầu phía chợ."}
+    withdrawn = {"opened": opened[1], "deed": "withdraw", "words": "Tôi đã tự dọn."}
+    assert "Đã gửi phần bổ sung" in client.post(look, added).content.decode()
+    page = client.post(look, withdrawn).content.decode()
+    assert "Có nhiều lượt gửi từ mạng của bạn. Đợi một giờ rồi thử lại." in page
+    assert '<textarea id="vi-sao" name="words" rows="2">Tôi đã tự dọn.</textarea>' in page
+    case.refresh_from_db()
+    assert case.state == State.ROUTED
+    client.post(look, withdrawn, REMOTE_ADDR="192.0.2.9")
+    case.refresh_from_db()
+    assert case.state == State.WITHDRAWN
 
 
 @pytest.mark.parametrize(
