@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
+from uuid import uuid4
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -306,8 +307,9 @@ class TermsForm(forms.Form):
 
 
 class ReplyForm(forms.Form):
-    """A standard reply."""
+    """A standard reply. `key`: sent twice, it is one."""
 
+    key = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput())
     title = forms.CharField(label=_("Tên câu trả lời mẫu"), max_length=160, error_messages=REQUIRED)
     category = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
     words = forms.CharField(
@@ -347,8 +349,9 @@ class ReplyFilter(Filter):
 
 
 class KeyForm(forms.Form):
-    """What a key is called: whose app it is."""
+    """What a key is called: whose app it is. `form`: sent twice, it is one key."""
 
+    form = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput())
     name = forms.CharField(
         label=_("Tên ứng dụng"),
         max_length=60,

@@ -88,7 +88,7 @@ DECLARED: Declared = {
         "by": OFFICIAL,
     },
     "CaseWords": {
-        **dict.fromkeys(("id", "case", "event", "kind", "at"), NOT_PERSONAL),
+        **dict.fromkeys(("id", "case", "event", "kind", "key", "at"), NOT_PERSONAL),
         "words": _BESIDE,
         "by": OFFICIAL,
     },
@@ -144,7 +144,7 @@ DECLARED: Declared = {
         "proposed_by": OFFICIAL,
     },
     "StandardReply": {
-        **dict.fromkeys(("id", "unit", "title", "category", "words", "made_at", "changed_at", "ended_at"), NOT_PERSONAL),
+        **dict.fromkeys(("id", "unit", "title", "category", "words", "key", "made_at", "changed_at", "ended_at"), NOT_PERSONAL),
         "made_by": OFFICIAL,
     },
     "HandlingRules": {
@@ -197,7 +197,7 @@ DECLARED: Declared = {
     "TrainingClass": {
         **dict.fromkeys(
             ("id", "unit", "code", "kind", "subject", "task", "starts_at", "ends_at", "place", "contents", "expected", "version",
-             "stage", "results", "ticked", "made_at", "invited_at", "closed_at", "line", "cancelled_at", "cancel_reason"),
+             "stage", "results", "ticked", "key", "made_at", "invited_at", "closed_at", "line", "cancelled_at", "cancel_reason"),
             NOT_PERSONAL,
         ),
         **dict.fromkeys(("lecturer", "signer", "made_by", "closed_by", "cancelled_by"), OFFICIAL),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -94,10 +95,14 @@ def write_reply(
     words: str,
     category: str = "",
     reply: StandardReply | None = None,
+    key: UUID | None = None,
     by: Person | None,
     at: datetime,
 ) -> StandardReply:
-    """Write a standard reply, or change one. Raises `Unfit` for one that names somebody or cites what is out of force."""
+    """Write a standard reply, or change one; the same form (`key`) sent twice writes one.
+
+    Raises `Unfit` for one that names somebody or cites what is out of force.
+    """
     permissions.check_can_assign(by, unit, localdate(at))
     called = one_line(title)
     if not called or len(called) > TITLE_LENGTH:
@@ -114,7 +119,12 @@ def write_reply(
         )
     if found := answers.outdated(said, localdate(at)):
         raise Unfit(found[0].message, "words")
-    made = reply or StandardReply(unit=unit, made_at=at, made_by=by)
+    # Whoever sends the same form at the same moment waits here.
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    there = StandardReply.objects.filter(unit=unit, key=key).first() if key is not None else None
+    if there is not None:
+        return there
+    made = reply or StandardReply(unit=unit, key=key, made_at=at, made_by=by)
     made.title, made.words, made.category, made.changed_at = called, said, category, at
     made.save()
     audit(by=by, at=at, action="reply.write", target=made, unit=unit)

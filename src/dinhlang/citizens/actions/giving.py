@@ -38,7 +38,7 @@ def assign(*, case: Case, part: Unit | None, handler: Person | None, by: Person 
     if case.part != part:
         case.part_since = None
     case.part, case.handler = part, handler
-    note(case, Deed.ROUTE, by=by, at=at, detail=_had(case))
+    note(case, Deed.ROUTE, by=by, at=at, detail=_given_to(case))
     return case
 
 
@@ -64,19 +64,24 @@ def _check_given(part: Unit | None, handler: Person | None, unit: Unit, on: date
         )
 
 
-def _had(case: Case) -> dict[str, object]:
+def _given_to(case: Case) -> dict[str, object]:
     return {"part": case.part_id, "handler": case.handler_id}
 
 
 @transaction.atomic
 def claim(*, case: Case, by: Person, at: datetime) -> Case:
-    """Take what was given to one's part: from now on the person has it. Raises `SomebodyElse`, `WrongMove`, `NotAllowed`."""
+    """Take what was given to one's part: from now on the person has it; who has it already keeps it.
+
+    Raises `SomebodyElse`, `WrongMove`, `NotAllowed`.
+    """
     case, on = locked(case), localdate(at)
     permissions.check_can_claim(by, case, on)
+    if case.handler_id == by.pk:
+        return case
     if case.handler is not None and permissions.can_handle(case.handler, case, on):
         raise SomebodyElse(_("%(person)s đã nhận việc này rồi.") % {"person": case.handler.full_name})
     case.handler = by
-    note(case, Deed.CLAIM, by=by, at=at, detail=_had(case))
+    note(case, Deed.CLAIM, by=by, at=at, detail=_given_to(case))
     return case
 
 
@@ -88,7 +93,7 @@ def give_back(*, case: Case, reason: str = "", by: Person, at: datetime) -> Case
     if case.handler_id != by.pk:
         raise Refused(_("Chỉ người đang giữ việc mới trả lại được cho bộ phận."))
     case.handler = None
-    note(case, Deed.ROUTE, by=by, at=at, detail=_had(case), said={Said.NOTE: reason.strip()[:500]})
+    note(case, Deed.ROUTE, by=by, at=at, detail=_given_to(case), said={Said.NOTE: reason.strip()[:500]})
     return case
 
 
@@ -198,7 +203,7 @@ def _taken_back(case: Case, has: _Has, falls: _Falls, at: datetime) -> bool:
         held.part_since = None
     held.part, held.handler = falls.part, falls.handler
     if can_happen(held.state, Deed.ROUTE):
-        note(held, Deed.ROUTE, by=None, at=at, detail=_had(held), said={Said.NOTE: falls.why})
+        note(held, Deed.ROUTE, by=None, at=at, detail=_given_to(held), said={Said.NOTE: falls.why})
     else:
         held.version += 1
         held.save(update_fields=["part", "part_since", "handler", "version"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -123,16 +124,21 @@ def close(*, case: Case, reason: str, by: Person | None, at: datetime) -> Case:
 
 
 @transaction.atomic
-def write_note(*, case: Case, words: str, by: Person | None, at: datetime) -> CaseWords:
-    """Add a note that only the office reads. Raises `Unfit`."""
+def write_note(
+    *, case: Case, words: str, key: UUID | None = None, by: Person | None, at: datetime
+) -> CaseWords:
+    """Add a note that only the office reads; the same form (`key`) sent twice is one. Raises `Unfit`."""
     case = locked(case)
     permissions.check_can_read(by, case, localdate(at))
+    there = case.said.filter(key=key).first() if key is not None else None
+    if there is not None:
+        return there
     said = words.strip()
     if not said:
         raise Unfit(_("Ghi chú đang trống."), "words")
     if len(said) > NOTE_LENGTH:
         raise Unfit(_("Ghi chú dài quá %(most)s ký tự.") % {"most": NOTE_LENGTH}, "words")
-    made = CaseWords.objects.create(case=case, kind=Said.NOTE, words=said, at=at, by=by)
+    made = CaseWords.objects.create(case=case, kind=Said.NOTE, words=said, key=key, at=at, by=by)
     audit(by=by, at=at, action="case.note", target=case, unit=case.unit)
     return made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from dinhlang.citizens.models import Open311Key
 from dinhlang.citizens.permissions import check_can_assign
 from dinhlang.org.actions import audit
-from dinhlang.org.actions.machine_keys import end_machine_key, make_machine_key
+from dinhlang.org.actions.machine_keys import end_machine_key, make_machine_key, secret_of_form
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
 from dinhlang.org.rules.invitations import token_hash
@@ -22,14 +23,28 @@ _NAME_LENGTH = 60
 
 
 @transaction.atomic
-def make_key(*, unit: Unit, name: str, by: Person | None, at: datetime) -> tuple[Open311Key, str]:
-    """A key for an app, and its secret, shown once. Raises `Unfit`, `org.permissions.NotAllowed`."""
+def make_key(
+    *, unit: Unit, name: str, form: UUID | None = None, by: Person | None, at: datetime
+) -> tuple[Open311Key, str]:
+    """A key for an app, and its secret, shown once. The same form (its mark `form`) sent twice is one key, and shows it again.
+
+    Raises `Unfit`, `Refused` for one that was revoked since, `org.permissions.NotAllowed`.
+    """
     check_can_assign(by, unit, localdate(at))
     called = one_line(name)[:_NAME_LENGTH]
     if not called:
         raise Unfit(_("Ghi tên ứng dụng sẽ gửi phản ánh."), "name")
+    secret = secret_of_form(PREFIX, form) if form is not None else None
+    if secret is not None:
+        # Whoever sends the same form at the same moment waits here.
+        Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+        there = Open311Key.objects.filter(unit=unit, key_hash=token_hash(secret)).first()
+        if there is not None and there.revoked_at is not None:
+            raise Refused(_("Khóa này đã thu hồi rồi."))
+        if there is not None:
+            return there, secret
     made: tuple[Open311Key, str] = make_machine_key(
-        Open311Key.objects, prefix=PREFIX, name=called, by=by, at=at, unit=unit
+        Open311Key.objects, prefix=PREFIX, name=called, secret=secret, by=by, at=at, unit=unit
     )
     audit(by=by, at=at, action="case.key", target=made[0], unit=unit, detail={"name": called})
     return made

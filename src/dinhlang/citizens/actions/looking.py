@@ -144,12 +144,22 @@ def look_at_files(*, at: datetime) -> int:
     return found
 
 
+def _rest(data: bytes, seen: Looked) -> bytes:
+    """A letter without the pages that show a paper; empty where none is left, or where they cannot be taken out: then all of it goes."""
+    if not 0 < len(seen.papers) < seen.total:
+        return b""
+    try:
+        return sheets.without(data, seen.papers)
+    except sheets.CannotOpen:
+        return b""
+
+
 def _looked_at(file: CaseFile, most: int, at: datetime) -> Looked:
     """Look on where the last look ended, and take out what shows a paper."""
     try:
         there = keeping.again(keeping.FILES.read(file.name_there), file.media_type)
         seen = look(there, after=file.looked_pages, most=most)
-        rest = sheets.without(there.data, seen.papers) if 0 < len(seen.papers) < seen.total else b""
+        rest = _rest(there.data, seen)
     except (FileLost, sheets.CannotOpen):
         # Nobody can look at it, and nobody can open it.
         seen, rest = Looked((), 1, 1), b""

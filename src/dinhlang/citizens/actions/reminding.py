@@ -24,7 +24,7 @@ from dinhlang.citizens.rules.ladder import (
     days_ahead,
     reached,
 )
-from dinhlang.citizens.rules.states import RUNNING, State
+from dinhlang.citizens.rules.states import RUNNING, TO_HANDLE, State
 from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import Permission
@@ -114,8 +114,10 @@ def _waited_for() -> Iterator[_Owed]:
 
 
 def _unclaimed() -> Iterator[_Owed]:
-    """Cases of a part that nobody there took, with the moment when they were given to it."""
-    rows = Case.objects.filter(part_since__isnull=False).values_list("pk", "unit", "part", "part_since")
+    """Cases of a part that nobody there took, with the moment when they were given to it. Advice waits for nobody."""
+    rows = Case.objects.filter(part_since__isnull=False, state__in=TO_HANDLE).values_list(
+        "pk", "unit", "part", "part_since"
+    )
     for pk, unit, part, since in rows.iterator(chunk_size=1000):
         if since is not None:
             yield _Owed(pk, unit, part, None, since, PART)

@@ -19,8 +19,8 @@ from dinhlang.citizens.rules import codes, kinds
 from dinhlang.citizens.rules.categories import check_category
 from dinhlang.citizens.rules.intake import Sender, Told, fit_sender, fit_told, is_named, nature_of, taken_as
 from dinhlang.citizens.rules.kinds import Actor, Nature, Said, Way
-from dinhlang.citizens.rules.recognition import recognise, way_of
-from dinhlang.citizens.rules.states import Deed, State
+from dinhlang.citizens.rules.recognition import Recognised, recognise, way_of
+from dinhlang.citizens.rules.states import Deed, State, can_happen
 from dinhlang.org import queries as org
 from dinhlang.org import word_index
 from dinhlang.org.actions import audit
@@ -89,6 +89,7 @@ def submit(
     if known is None:
         # Milliseconds of work: done before the transaction opens, for SQLite lets one write at a time.
         pin_hash = codes.hashed(pin)
+        apart = recognise(told.words, localdate(at))
         for _try in range(5):
             try:
                 case = _received(
@@ -97,6 +98,7 @@ def submit(
                     sender,
                     way,
                     {"key_mark": key_mark, "content_mark": mark, "pin_hash": pin_hash},
+                    apart=apart,
                     agreed=agreed,
                     files=files,
                     flags=flags,
@@ -128,6 +130,7 @@ def _received(
     way: Way,
     marks: Mapping[str, str],
     *,
+    apart: Recognised | None,
     agreed: Agreed,
     files: Sequence[Kept],
     flags: Sequence[str],
@@ -138,8 +141,9 @@ def _received(
     on = localdate(at)
     nature = nature_of(sender)
     terms = queries.terms_of(unit, on)
-    part, handler = queries.given_by(unit, told.category, on)
-    apart = recognise(told.words, on)
+    # It may be about one of them, and who denounces is kept secret (Luật Tố cáo 25/2018/QH14): until a person decided, only those
+    # read it who read all cases.
+    part, handler = (None, None) if apart else queries.given_by(unit, told.category, on)
     has_day = nature is Nature.FEEDBACK
     code = codes.new_code()
     case = Case.objects.create(
@@ -250,8 +254,13 @@ def _accept(case: Case, *, by: Person | None, at: datetime) -> Case:
         return case
     note(case, Deed.ACCEPT, by=by, at=at)
     if case.part_id or case.handler_id:
-        note(case, Deed.ROUTE, by=by, at=at, detail={"part": case.part_id, "handler": case.handler_id})
+        _routed(case, by=by, at=at)
     return case
+
+
+def _routed(case: Case, *, by: Person | None, at: datetime) -> None:
+    """Whoever its category goes to has it."""
+    note(case, Deed.ROUTE, by=by, at=at, detail={"part": case.part_id, "handler": case.handler_id})
 
 
 @transaction.atomic
@@ -263,6 +272,7 @@ def accept(*, case: Case, by: Person | None, at: datetime) -> Case:
     if case.nature in (Nature.COMPLAINT, Nature.DENUNCIATION):
         # It was led away by mistake.
         case.nature = Nature.FEEDBACK if case.is_named else Nature.ADVICE
+        case.part, case.handler = queries.given_by(case.unit, case.category, localdate(at))
         _start_clock(case, at)
     if case.nature == Nature.ADVICE and case.state != State.RECEIVED:
         raise Refused(_("Góp ý chưa có họ tên và địa chỉ người gửi. Ghi người gửi trước, rồi tiếp nhận."))
@@ -329,14 +339,17 @@ def take_as_advice(*, case: Case, reason: str = "", by: Person | None, at: datet
 
 @transaction.atomic
 def lead_away(*, case: Case, nature: str, reason: str = "", by: Person | None, at: datetime) -> Case:
-    """Tell the sender of a complaint or a denunciation where it goes; the promised day ends. Raises `Unfit`, `WrongMove`."""
+    """Tell the sender of a complaint or a denunciation where it goes; the promised day ends, and nobody has it any more.
+
+    Raises `Unfit`, `WrongMove`.
+    """
     case = locked(case)
     permissions.check_can_take(by, case, localdate(at))
     way = way_of(nature, localdate(at))
     if way is None:
         raise Unfit(_("Chọn khiếu nại hoặc tố cáo."), "nature")
     case.nature, case.looks_like, case.term = way.nature, None, ""
-    case.clock_from = case.first_due_at = None
+    case.part = case.handler = case.clock_from = case.first_due_at = None
     words = "\n".join(part for part in (reason.strip(), way.told, f"({way.legal_basis})") if part)
     note(case, Deed.LEAD_AWAY, by=by, at=at, detail={"nature": way.nature.value}, said={Said.REASON: words})
     return case
@@ -344,15 +357,23 @@ def lead_away(*, case: Case, nature: str, reason: str = "", by: Person | None, a
 
 @transaction.atomic
 def not_apart(*, case: Case, by: Person | None, at: datetime) -> Case:
-    """Somebody read it: it is no complaint and no denunciation, whatever its words look like."""
+    """Somebody read it: it is no complaint and no denunciation, whatever its words look like. What nobody has goes where its category
+    goes."""
     case, on = locked(case), localdate(at)
     if not permissions.can_take(by, case, on):
         permissions.check_can_handle(by, case, on)
-    if case.looks_like:
-        case.looks_like, case.changed_at = None, at
-        case.version += 1
-        case.save(update_fields=["looks_like", "changed_at", "version"])
-        audit(by=by, at=at, action="case.not-apart", target=case, unit=case.unit)
+    if not case.looks_like:
+        return case
+    case.looks_like, case.changed_at = None, at
+    is_nobodys = case.part is None and case.handler is None
+    is_accepted = can_happen(case.state, Deed.ROUTE)
+    if is_nobodys and (is_accepted or case.state == State.RECEIVED):
+        case.part, case.handler = queries.given_by(case.unit, case.category, on)
+    case.version += 1
+    case.save(update_fields=["looks_like", "part", "handler", "changed_at", "version"])
+    audit(by=by, at=at, action="case.not-apart", target=case, unit=case.unit)
+    if is_nobodys and is_accepted and (case.part or case.handler):
+        _routed(case, by=by, at=at)
     return case
 
 

@@ -189,6 +189,7 @@ class StandardReply(models.Model):
     title = models.CharField(_("tên câu trả lời mẫu"), max_length=160)
     category = models.CharField(_("lĩnh vực"), max_length=20, blank=True)
     words = models.TextField(_("lời"))
+    key = models.UUIDField(null=True, editable=False)
     made_at = models.DateTimeField(_("lập lúc"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -204,6 +205,7 @@ class StandardReply(models.Model):
         ordering = ["title", "pk"]
         verbose_name = _("câu trả lời mẫu")
         verbose_name_plural = _("câu trả lời mẫu")
+        constraints = [models.UniqueConstraint(fields=["unit", "key"], name="standard_reply_sent_once")]
 
     def __str__(self) -> str:
         return self.title

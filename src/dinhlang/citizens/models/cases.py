@@ -233,6 +233,7 @@ class CaseWords(models.Model):
     )
     kind = models.CharField(_("loại"), max_length=10, choices=Said.choices)
     words = SealedTextField(_("lời"))
+    key = models.UUIDField(null=True, editable=False)
     at = models.DateTimeField(_("lúc"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

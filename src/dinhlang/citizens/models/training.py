@@ -77,6 +77,7 @@ class TrainingClass(models.Model):
     stage = models.CharField(_("bài đang mở"), max_length=10, choices=Stage.choices, default=Stage.NONE)
     results = models.JSONField(_("kết quả bài kiểm tra"), null=True, blank=True)
     ticked = models.JSONField(default=dict, blank=True, editable=False)
+    key = models.UUIDField(null=True, editable=False)
     made_at = models.DateTimeField(_("lập lúc"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -130,6 +131,7 @@ class TrainingClass(models.Model):
                 name="training_cancelled_with_reason",
                 condition=Q(cancelled_at=None) | Q(closed_at=None) & ~Q(cancel_reason=""),
             ),
+            models.UniqueConstraint(fields=["unit", "key"], name="training_class_sent_once"),
         ]
 
     def __str__(self) -> str:

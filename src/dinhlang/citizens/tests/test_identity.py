@@ -129,12 +129,31 @@ def test_the_worker_removes_a_photo_and_of_a_letter_the_page(cast: Cast, reading
         with pytest.raises(FileLost):
             keeping.FILES.read(gone.name_there)
     rest = keeping.FILES.read(letter.name_there)
-    assert [one - 300 for one in widths(rest)] == [0, 2, 3, 4, 6] or len(widths(rest)) == 5
+    assert [one - 300 for one in widths(rest)] == [0, 2, 3, 4, 6]
     assert letter.size == len(rest)
     assert AuditEntry.objects.filter(action="case.identity-photo").count() == 4
     page = signed_in(cast).get(reverse("citizens:original", args=[case.pk])).content.decode()
     assert "đã bỏ trang có giấy tờ tùy thân" in page
     assert "Máy đã xóa 2 tệp có giấy tờ tùy thân" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.integration
+def test_a_letter_whose_page_cannot_be_taken_out_goes_whole(
+    cast: Cast, reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def falls(*_asked: object) -> bytes:
+        raise sheets.CannotOpen(sheets.DAMAGED)
+
+    monkeypatch.setattr(sheets, "without", falls)
+    kept = keeping.keep(scan(300, 301), "don.pdf")
+    row = add_kept(a_case(cast), kept, by=None, at=cast.now)
+    reading.says = iter(["Đơn kiến nghị", FRONT])
+    assert actions.look_at_files(at=cast.now) == 1
+    row.refresh_from_db()
+    assert (row.is_identity_paper, row.erased_at) == (True, cast.now)
+    with pytest.raises(FileLost):
+        keeping.FILES.read(kept.name_there)
 
 
 def test_a_page_left_out_is_in_the_file_no_more(tmp_path: Path) -> None:

@@ -72,12 +72,14 @@ def as_(person: Person) -> Client:
     return client
 
 
-def routed(cast: Cast, part: Unit, key: str = "p" * 32) -> Case:
+SENDER = Sender("Lê Thị Gửi", address="Thôn Thượng")
+
+
+def routed(cast: Cast, part: Unit, key: str = "p" * 32, sender: Sender = SENDER) -> Case:
     """A case whose category goes to the part, accepted by the office."""
     actions.set_route(
         unit=cast.commune, category="moi-truong", handler=None, part=part, by=cast.office_clerk, at=cast.now
     )
-    sender = Sender("Lê Thị Gửi", address="Thôn Thượng")
     case = actions.submit(unit=cast.commune, told=TOLD, sender=sender, way=Way.WEB, key=key, at=cast.now).case
     return actions.accept(case=case, by=cast.office_clerk, at=cast.now)
 
@@ -134,7 +136,10 @@ class TestGivenToAPart:
         assert "Tôi nhận việc này" not in as_(cast.office_clerk).get(there).content.decode()
         with pytest.raises(NotAllowed):
             actions.claim(case=case, by=cast.office_clerk, at=cast.now)
-        colleague.post(step, {"do": "claim"})
+        for _thumb in range(2):
+            assert (
+                "Bạn đã nhận việc này" in colleague.post(step, {"do": "claim"}, follow=True).content.decode()
+            )
         case.refresh_from_db()
         assert (case.handler, case.part_since) == (cast.contributor, None)
         with pytest.raises(actions.SomebodyElse, match="Mai Thị Cộng Sự"):
@@ -191,6 +196,13 @@ class TestGivenToAPart:
         assert told("qua-1") == [cast.contributor, cast.culture_officer]
         actions.remind_due(at=after(2, due_at))
         assert told("qua-2") == [cast.chair]
+
+    def test_advice_that_a_part_has_waits_for_nobody(self, cast: Cast, part: Unit) -> None:
+        case = routed(cast, part, sender=Sender())
+        assert (case.state, case.part, case.part_since) == (State.ADVICE, part, cast.now)
+        later = cast.now + (calendar.default().add(cast.today, 3) - cast.today)
+        assert actions.remind_due(at=later) == 0
+        assert queries.waits(cast.commune, later, {PART}).in_parts == 0
 
     def test_who_leaves_it_loses_it_and_what_nobody_has_falls_to_who_gives_cases_out(
         self, cast: Cast, part: Unit, clock: list[datetime]
@@ -300,3 +312,27 @@ class TestComplaintsAndDenunciations:
         rows = b"".join(table.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
         assert "Loại" in rows[0]
         assert [("Tố cáo" in row, second.code in row) for row in rows[1:]] == [(True, True)]
+
+    def test_what_looks_like_one_goes_to_no_part_before_somebody_decided(
+        self, cast: Cast, part: Unit
+    ) -> None:
+        office = {"by": cast.office_clerk, "at": cast.now}
+        actions.set_route(unit=cast.commune, category="khac", handler=None, part=part, **office)
+        words = Told("Tôi tố cáo ông Ba nhận hối lộ của dân trong thôn.", "khac")
+        given = {"unit": cast.commune, "told": words, "sender": SENDER, "way": Way.WEB, "at": cast.now}
+        first, second = (actions.submit(**given, key=one * 32).case for one in "ab")
+
+        def stands(case: Case) -> tuple[str, Unit | None, bool]:
+            return case.state, case.part, permissions.can_read(cast.contributor, case, cast.today)
+
+        assert stands(first) == (State.RECEIVED, None, False)
+        assert stands(actions.accept(case=first, **office)) == (State.ACCEPTED, None, False)
+        assert queries.waits(cast.commune, cast.now).unassigned == 1
+        first = actions.not_apart(case=first, **office)
+        assert (stands(first), first.part_since) == ((State.ROUTED, part, True), cast.now)
+        # Decided before it was accepted, it goes there with being accepted; led away, it is taken from there.
+        assert stands(actions.not_apart(case=second, **office)) == (State.RECEIVED, part, True)
+        assert stands(actions.accept(case=second, **office)) == (State.ROUTED, part, True)
+        led = actions.lead_away(case=second, nature=Nature.DENUNCIATION, **office)
+        assert stands(led) == (State.LED_AWAY, None, False)
+        assert stands(actions.accept(case=second, **office)) == (State.ROUTED, part, True)

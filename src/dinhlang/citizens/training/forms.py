@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from typing import Any, cast
+from uuid import uuid4
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -122,8 +123,9 @@ class GuestFilter(Filter):
 
 
 class ClassForm(forms.Form):
-    """A class: what about, when, where, who speaks."""
+    """A class: what about, when, where, who speaks. `key`: sent twice, it is one."""
 
+    key = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput())
     kind = forms.ChoiceField(label=_("Loại"), choices=Kind.choices, error_messages=BAD_CHOICE)
     subject = forms.CharField(
         label=_("Nội dung"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,7 +30,7 @@ from dinhlang.citizens.views.seen import crumb, is_apart, is_late, parts_of, peo
 from dinhlang.org import queries as org
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
-from dinhlang.org.views import again, page, signed_in, tell_refusal, today
+from dinhlang.org.views import again, key_of_form, page, signed_in, tell_refusal, today
 
 
 @never_cache
@@ -63,6 +64,7 @@ def case_detail(request: HttpRequest, pk: int) -> HttpResponse:
         doubts=doubts_of(case.flags),
         steps=queries.steps(case, for_sender=False),
         notes=case.said.filter(event=None).select_related("by"),
+        note_key=uuid4(),
         answers=Answer.objects.filter(case=case, approved_at__isnull=False).select_related("approved_by"),
         publication=publication,
         may=may,
@@ -189,7 +191,10 @@ _DEEDS: dict[str, tuple[_Deed, Any]] = {
         lambda r, c, g: actions.extend(reason=_said(r), new_on=_date(_said(r, "new_on")), **g),
         gettext_lazy("Đã gia hạn. Người gửi đọc được lý do."),
     ),
-    "note": (lambda r, c, g: actions.write_note(words=_said(r), **g), gettext_lazy("Đã lưu ghi chú.")),
+    "note": (
+        lambda r, c, g: actions.write_note(words=_said(r), key=key_of_form(r), **g),
+        gettext_lazy("Đã lưu ghi chú."),
+    ),
     "draft": (
         lambda r, c, g: actions.draft_answer(words=_said(r, "words"), **g),
         gettext_lazy("Đã trình câu trả lời."),

@@ -128,7 +128,7 @@ def counted(request: HttpRequest, slug: str) -> HttpResponse:
         page=rows,
         rows=[(one, label_of(one.category)) for one in rows],
         query=query_without_page(request),
-        kinds=(("xlsx", "Excel (.xlsx)"), ("csv", "CSV")),
+        kinds=tables.KINDS,
     )
 
 

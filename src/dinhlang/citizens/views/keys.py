@@ -34,7 +34,7 @@ def key_list(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             _key, secret = actions.make_key(
-                unit=body, name=form.cleaned_data["name"], by=signed_in(request), at=timezone.now()
+                unit=body, by=signed_in(request), at=timezone.now(), **form.cleaned_data
             )
         except Refused as reason:
             show_refusal(form, reason)

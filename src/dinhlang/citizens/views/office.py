@@ -68,7 +68,7 @@ def reply_list(request: HttpRequest) -> HttpResponse:
         page=rows,
         rows=[_told(one, on) for one in rows],
         query=query_without_page(request),
-        kinds=(("xlsx", "Excel (.xlsx)"), ("csv", "CSV")),
+        kinds=tables.KINDS,
         may_write=may_write,
     )
 

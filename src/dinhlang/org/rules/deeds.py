@@ -57,7 +57,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "case.lead-away": _("hướng dẫn sang khiếu nại, tố cáo"),
     "case.refuse": _("không tiếp nhận phản ánh, kiến nghị"),
     "case.route": _("phân công xử lý phản ánh, kiến nghị"),
-    "case.claim": _("nhận việc giao cho bộ phận mình: phản ánh, kiến nghị"),
+    "case.claim": _("nhận xử lý phản ánh, kiến nghị giao cho bộ phận mình"),
     "case.take-back": _("lấy lại phản ánh, kiến nghị của người hoặc bộ phận đã thôi"),
     "case.not-apart": _("ghi phản ánh, kiến nghị không phải khiếu nại, tố cáo"),
     "case.forward": _("chuyển phản ánh, kiến nghị sang cơ quan khác"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -72,6 +73,14 @@ def page(
 def posted(request: HttpRequest) -> tuple[QueryDict, MultiValueDict[str, Any]] | tuple[None, None]:
     """What was sent with a form, for a form to take: an empty one is sent too, a page that is read is not."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def key_of_form(request: HttpRequest) -> UUID | None:
+    """The mark `key` of a form that is done once; None of a form without."""
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return None
 
 
 def again(request: HttpRequest, do: str) -> QueryDict | None:

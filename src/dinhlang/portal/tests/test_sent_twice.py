@@ -20,17 +20,23 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from dinhlang.citizens import actions as cases
 from dinhlang.citizens import keeping
 from dinhlang.citizens.models import (
     Case,
     CaseFile,
+    CaseWords,
+    Open311Key,
     PaperBatch,
     PaperEntry,
+    StandardReply,
     SurveyRound,
     TrainingCall,
     TrainingClass,
     TrainingGuest,
 )
+from dinhlang.citizens.rules.intake import Sender, Told
+from dinhlang.citizens.rules.kinds import Way
 from dinhlang.citizens.surveys import actions as surveys
 from dinhlang.citizens.surveys.rules.scoring import Method
 from dinhlang.citizens.surveys.templates import templates
@@ -116,6 +122,35 @@ def a_letter(world: World) -> Sent:
     sent.rows = (Case, CaseFile)
     sent.files = lambda: {"files": [SimpleUploadedFile("don.jpg", photo(), "image/jpeg")]}
     return sent
+
+
+def a_note(world: World) -> Sent:
+    case = cases.take_in(
+        unit=world.cast.commune, told=Told("Cống tắc, nhờ xã thông.", "khac"), sender=Sender(), way=Way.PHONE,
+        key=uuid4().hex, by=world.cast.office_clerk, at=world.cast.now,
+    ).case  # fmt: skip
+    given = {"key": str(uuid4()), "do": "note", "reason": "Đã gọi lại, chưa gặp."}
+    return Sent(reverse("citizens:step", args=[case.pk]), given, (CaseWords,), by="office_clerk")
+
+
+def a_standard_reply(_world: World) -> Sent:
+    words = "Xã đã báo đơn vị quản lý thay bóng đèn."
+    given = {"key": str(uuid4()), "title": "Đèn đường hỏng", "category": "", "words": words}
+    return Sent(reverse("citizens:replies"), given, (StandardReply,), by="office_clerk")
+
+
+def a_key_for_an_app(_world: World) -> Sent:
+    given = {"form": str(uuid4()), "name": "Ứng dụng thử"}
+    return Sent(reverse("citizens:keys"), given, (Open311Key,), by="office_clerk")
+
+
+def a_class(world: World) -> Sent:
+    given = {
+        "key": str(uuid4()), "kind": Kind.TRAINING.value, "subject": "Nộp hồ sơ trực tuyến", "task": "",
+        "held_on": f"{world.cast.today + timedelta(days=7):%Y-%m-%d}", "begins": "08:00", "ends": "", "place": "Hội trường",
+        "lecturer": "", "contents": "", "expected": "", "signer": "",
+    }  # fmt: skip
+    return Sent(reverse("training:new"), given, (TrainingClass,), by="culture_officer")
 
 
 def a_dossier(world: World, **more: Any) -> Sent:
@@ -216,6 +251,10 @@ def points_of_the_portal(_world: World) -> Sent:
 FORMS = (
     a_call,
     a_letter,
+    a_note,
+    a_standard_reply,
+    a_key_for_an_app,
+    a_class,
     a_dossier,
     a_dossier_not_complete,
     a_refusal,
@@ -243,11 +282,14 @@ def counted(sent: Sent) -> list[int]:
 
 
 def led_to(answer: Any) -> tuple[int, str]:
-    """Where an answer leads: an address, or the codes that the page shows."""
+    """Where an answer leads: an address, or the codes and the key that the page shows."""
     if answer.status_code == 302:
         return 302, answer.headers["Location"]
     return answer.status_code, " ".join(
-        re.findall(r"<dd[^>]*>(?:<strong>)?(\w\w-[\w-]+|\d{6})<", answer.content.decode())
+        re.findall(
+            r"(?:<dd[^>]*>(?:<strong>)?|<code class=\"secret\">)(\w\w-[\w-]+|\d{6}|pa311_\w+)<",
+            answer.content.decode(),
+        )
     )
 
 

@@ -56,7 +56,7 @@ def survey_list(request: HttpRequest) -> HttpResponse:
         form=form,
         page=slice_of(request, found),
         query=query_without_page(request),
-        kinds=(("xlsx", "Excel (.xlsx)"), ("csv", "CSV")),
+        kinds=tables.KINDS,
         may_manage=permissions.can_manage(signed_in(request), body, on),
     )
 

@@ -101,7 +101,7 @@ def shown(
         slips_form=slips or SlipsForm(prefix="phieu"),
         given_form=GivenOutForm(initial={"given_out": round_.given_out}, prefix="phat"),
         batch_form=batch or BatchForm(prefix="tap", initial={"key": uuid4()}),
-        kinds=(("xlsx", "Excel (.xlsx)"), ("csv", "CSV")),
+        kinds=tables.KINDS,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -42,11 +43,18 @@ class ClassGiven:
 
 
 @transaction.atomic
-def make_class(*, unit: Unit, given: ClassGiven, by: Person | None, at: datetime) -> TrainingClass:
-    """A new class. Raises `Unfit` and `org.permissions.NotAllowed`."""
+def make_class(
+    *, unit: Unit, given: ClassGiven, key: UUID | None = None, by: Person | None, at: datetime
+) -> TrainingClass:
+    """A new class; the same form (`key`) sent twice makes one. Raises `Unfit` and `org.permissions.NotAllowed`."""
     permissions.check_can_manage(by, unit, localdate(at))
     _check(unit, given)
-    made = TrainingClass(unit=unit, code=_free_code(), made_at=at, made_by=by)
+    # Whoever sends the same form at the same moment waits here.
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    there = TrainingClass.objects.filter(unit=unit, key=key).first() if key is not None else None
+    if there is not None:
+        return there
+    made = TrainingClass(unit=unit, code=_free_code(), key=key, made_at=at, made_by=by)
     _write(made, given)
     made.save()
     noted(made, "training.make", by=by, at=at)

@@ -125,7 +125,13 @@ def class_new(request: HttpRequest) -> HttpResponse:
     form = _form(request, body, on)
     if form.is_valid():
         try:
-            made = actions.make_class(unit=body, given=form.given(), by=signed_in(request), at=timezone.now())
+            made = actions.make_class(
+                unit=body,
+                given=form.given(),
+                key=form.cleaned_data["key"],
+                by=signed_in(request),
+                at=timezone.now(),
+            )
         except Refused as reason:
             show_refusal(form, reason)
         else:
@@ -145,6 +151,7 @@ def class_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a class."""
     training = held_class(request, pk)
     form = _form(request, training.unit, today(), training)
+    del form.fields["key"]
     if form.is_valid():
         try:
             actions.change_class(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -27,7 +27,7 @@ from dinhlang.citizens.training.rules.classes import RUNNING, Group, State
 from dinhlang.citizens.training.views.seen import crumbs_of, held_class, held_guest
 from dinhlang.org import tables
 from dinhlang.org.rules import Refused
-from dinhlang.org.views import page, query_without_page, show_refusal, signed_in, today
+from dinhlang.org.views import key_of_form, page, query_without_page, show_refusal, signed_in, today
 
 
 @never_cache
@@ -165,7 +165,7 @@ def guest_call(request: HttpRequest, pk: int) -> HttpResponse:
             guest=guest,
             answer=Answer(answer),
             note=request.POST.get("note", ""),
-            key=_key(request),
+            key=key_of_form(request),
             by=signed_in(request),
             at=timezone.now(),
         )
@@ -180,14 +180,6 @@ def _back_to_list(request: HttpRequest, training: int) -> HttpResponse:
     """The list as it was filtered."""
     asked = f"?{request.GET.urlencode()}" if request.GET else ""
     return redirect(f"{reverse('training:guests', args=[training])}{asked}")
-
-
-def _key(request: HttpRequest) -> UUID | None:
-    """The key of the form; None of one without."""
-    try:
-        return UUID(request.POST.get("key", ""))
-    except ValueError:
-        return None
 
 
 @never_cache
