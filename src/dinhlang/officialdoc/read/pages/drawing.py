@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -47,8 +48,9 @@ def _tell(**told: object) -> None:
 
 
 def _drawn(document: pdfium.PdfDocument, number: int) -> str:
-    """The text of a page; its picture is laid down where it shows more than text."""
-    try:
+    """The text of a page; its picture is laid down where it shows more than text, and can be drawn."""
+    text = ""
+    with suppress(pdfium.PdfiumError):
         sheet = document[number - 1]
         layer = sheet.get_textpage()
         text = str(layer.get_text_range(0, min(layer.count_chars(), _MOST_LETTERS)))
@@ -58,8 +60,6 @@ def _drawn(document: pdfium.PdfDocument, number: int) -> str:
             sheet.render(scale=min(_DPI / 72, _LONGEST_SIDE / longest), grayscale=True).to_pil().save(
                 _DRAWN, compress_level=1
             )
-    except pdfium.PdfiumError:
-        return ""
     return text
 
 
@@ -72,7 +72,10 @@ def _shows_more(sheet: pdfium.PdfPage) -> bool:
 def _leave_out(document: pdfium.PdfDocument, numbers: list[int]) -> None:
     # A page that is only struck from the list of pages is still in the file.
     rest = pdfium.PdfDocument.new()
-    rest.import_pages(document, [at for at in range(len(document)) if at + 1 not in numbers])
+    kept = [at for at in range(len(document)) if at + 1 not in numbers]
+    # Given none, PDFium takes all of them.
+    if kept:
+        rest.import_pages(document, kept)
     rest.save(_OUTPUT)
 
 

@@ -74,7 +74,11 @@ def _told(folder: str, data: bytes, *asked: object) -> list[dict[str, Any]]:
         raise CannotOpen(DAMAGED) from None
     finally:
         ended(process)
-    lines = [json.loads(line) for line in told.splitlines()]
+    try:
+        lines = [json.loads(line) for line in told.splitlines()]
+    except ValueError:
+        # It fell amid a line: a page of 20,000 letters is more than a pipe holds.
+        raise CannotOpen(DAMAGED) from None
     if not lines or not lines[-1].get("done"):
         raise CannotOpen(str(lines[0].get("problem", DAMAGED)) if lines else DAMAGED)
     return lines
