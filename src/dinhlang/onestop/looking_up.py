@@ -198,6 +198,9 @@ def _standing(dossier: Dossier) -> str:
             if delivery is Delivery.GIVEN
             else _("Dừng giải quyết. Mời bạn đến nhận thông báo và giấy tờ đã nộp.")
         )
+    if state is State.SUPPLEMENT and dossier.due_at is not None:
+        # It was late already: its day stands, where that of any other is gone until the papers come.
+        return _("Chờ bạn bổ sung giấy tờ. Hồ sơ đã quá hạn trả kết quả nên ngày hẹn không đổi.")
     return {
         State.REFUSED: _("Không tiếp nhận; giấy tờ đã nộp được trả lại bạn."),
         State.RECEIVED: _("Đã tiếp nhận, chờ giải quyết."),

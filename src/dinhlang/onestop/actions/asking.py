@@ -31,15 +31,14 @@ def hand_survey_slip(
     dossier = locked(dossier)
     permissions.check_can_register(by, dossier.unit, localdate(at))
     if queries.has_survey_slip(dossier):
-        round_, token = asked.slip_of(dossier.unit, key)
-        if round_ is None:
+        if asked.slip_of(dossier.unit, key)[0] is None:
             raise Refused(_("Hồ sơ này đã có phiếu khảo sát. Mỗi hồ sơ một phiếu."))
-        return round_, token
-    if queries.survey_of(dossier, localdate(at)) is None:
+    elif queries.survey_of(dossier, localdate(at)) is None:
         raise Refused(
             _(
                 "Chỉ phát phiếu khảo sát khi đã trả kết quả và đang có đợt khảo sát phát phiếu khi trả kết quả."
             )
         )
-    SurveySlip.objects.create(dossier=dossier)
+    else:
+        SurveySlip.objects.create(dossier=dossier)
     return surveys.hand_slip(unit=dossier.unit, key=key, by=by, at=at)

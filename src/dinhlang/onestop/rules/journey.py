@@ -110,7 +110,8 @@ def _as_told(now: Standing, step: Step, told: Told) -> Standing:
     events = now.events
     stood, stands = now.state in states.STANDING_STILL, told.state in states.STANDING_STILL
     if stood != stands:
-        events = (*events, Event(Act.PAUSED if stands else Act.RESUMED, step.at))
+        act = Act.PAUSED if stands else Act.RESUMED
+        events = (*events, Event(act, step.at, anew=told.state is State.SUPPLEMENT))
     return replace(
         now,
         state=told.state,

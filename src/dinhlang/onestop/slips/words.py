@@ -26,9 +26,9 @@ from dinhlang.officialdoc.model import (
     Table,
 )
 from dinhlang.onestop import looking_up, public, queries
+from dinhlang.onestop.actions.moving import BadClock, counted_due
 from dinhlang.onestop.models import CounterRules, Dossier, DossierStep, ReturnWay
-from dinhlang.onestop.rules import codes, regimes
-from dinhlang.onestop.rules.journey import counting
+from dinhlang.onestop.rules import codes, journey, regimes
 from dinhlang.onestop.rules.regimes import Slip
 from dinhlang.onestop.rules.states import Deed
 from dinhlang.org import queries as org
@@ -52,7 +52,7 @@ _SYMBOLS = {
 }
 _APOLOGY_SYMBOL_BEFORE_2025 = "PXL"
 _CENTRE = "Trung tâm Phục vụ hành chính công"
-_UNDER_THE_COMMITTEE = ("phòng ", "văn phòng hội đồng nhân dân")
+_UNDER_THE_COMMITTEE = ("phòng ", "văn phòng hội đồng nhân dân", "văn phòng hđnd")
 """How the names of those begin above which the committee of the commune stands in a letterhead."""
 _INITIALS = {_CENTRE.lower(): "TTPVHCC", "ủy ban nhân dân": "UBND"}
 _STEPS_OF = {
@@ -130,7 +130,7 @@ def slip(dossier: Dossier, which: Slip) -> Document:
 
 
 def _counting(steps: Sequence[DossierStep]) -> list[DossierStep]:
-    numbers = {one.number for one in counting(queries.journey_of(steps))}
+    numbers = {one.number for one in journey.counting(queries.journey_of(steps))}
     return [one for one in steps if one.number in numbers]
 
 
@@ -196,20 +196,34 @@ def _receipt(sheet: Sheet, which: Slip) -> Document:
 
 
 def _supplement(sheet: Sheet, which: Slip) -> Document:
-    dossier, step = sheet.dossier, sheet.step
+    step = sheet.step
     blocks = [
         *_head_of_letter(sheet),
         _text("Yêu cầu Ông/Bà hoàn thiện hồ sơ gồm những nội dung như sau:"),
         *_lines(step),
         *([_text("Giấy tờ cần nộp thêm:"), *_papers(step.said["papers"])] if step.said.get("papers") else []),
-        _text(
-            f"Thời hạn giải quyết tạm dừng từ lúc này và được tính lại từ đầu khi nhận đủ giấy tờ bổ sung.{_closed_after(sheet)}"
-            if dossier.received_at is not None
-            else "Hồ sơ được tiếp nhận và hẹn ngày trả kết quả khi đã hoàn thiện."
-        ),
+        _text(_after_the_papers(sheet)),
         *_ask_here(sheet, to_complete=True),
     ]
     return _document(sheet, which, blocks, signature=Signature(role="Người hướng dẫn", name=_who(step.by)))
+
+
+def _after_the_papers(sheet: Sheet) -> str:
+    """What becomes of the day once the papers have come: the same as the dossier's page says under it."""
+    if sheet.dossier.received_at is None:
+        return "Hồ sơ được tiếp nhận và hẹn ngày trả kết quả khi đã hoàn thiện."
+    if _was_late(sheet):
+        return f"Hồ sơ đã quá hạn trả kết quả nên ngày hẹn không đổi.{_closed_after(sheet)}"
+    return f"Thời hạn giải quyết tạm dừng từ lúc này và được tính lại từ đầu khi nhận đủ giấy tờ bổ sung.{_closed_after(sheet)}"
+
+
+def _was_late(sheet: Sheet) -> bool:
+    """Whether the day had passed when the papers were asked for: it stands then, while the clock of any other dossier stops."""
+    then = [one for one in queries.journey_of(sheet.steps) if one.number <= sheet.step.number]
+    try:
+        return counted_due(sheet.dossier, journey.standing(then)).due_at is not None
+    except BadClock:
+        return False
 
 
 def _closed_after(sheet: Sheet) -> str:

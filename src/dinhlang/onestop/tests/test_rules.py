@@ -18,6 +18,7 @@ from dinhlang.onestop.rules.intake import Applicant, Given
 from dinhlang.onestop.rules.journey import Standing, Step
 from dinhlang.onestop.rules.regimes import Slip
 from dinhlang.onestop.rules.states import BUSINESS, DELIVERIES, FEES, Deed, Delivery, Fee, State
+from dinhlang.onestop.rules.told import Told
 from dinhlang.org.rules import Unfit
 from dinhlang.org.rules.moves import WrongMove
 from dinhlang.periods.clock import VIETNAM
@@ -85,6 +86,15 @@ class TestJourney:
         due = clock.due(found, FIVE_DAYS)
         assert due is not None
         assert due.due_at is not None
+
+    def test_papers_that_a_file_says_are_awaited_let_the_term_begin_anew(self) -> None:
+        def told(number: int, state: State) -> Step:
+            said = Told(state, Delivery.NOTHING, NINE, NINE.date())
+            return Step(number, Deed.IMPORT, NINE + timedelta(days=number), told=said)
+
+        for stood, anew in ((State.SUPPLEMENT, True), (State.PAUSED, False)):
+            found = journey.standing([*steps(Deed.RECEIVE), told(2, stood), told(3, State.IN_HAND)])
+            assert [one.anew for one in found.events] == [anew, False]
 
     def test_reasons_on_lines_of_their_own_are_told_in_one_sentence(self) -> None:
         papers = "Thiếu bản chính.\n\nTờ khai chưa ghi nơi sinh"

@@ -9,11 +9,12 @@ from django.conf import settings
 from pypdfium2 import PdfPage
 
 from dinhlang.officialdoc.model import Document, Issuer, Paragraph
-from dinhlang.onestop import actions, public, queries, slips
+from dinhlang.onestop import actions, looking_up, public, queries, slips
 from dinhlang.onestop.actions import CounterGiven
 from dinhlang.onestop.models import Dossier
 from dinhlang.onestop.rules.intake import Applicant, Offices
 from dinhlang.onestop.rules.regimes import Slip
+from dinhlang.onestop.rules.states import State
 from dinhlang.onestop.tests import pictures
 from dinhlang.onestop.tests.counters import COUNTER, Counter
 from dinhlang.org.tests import codes
@@ -148,11 +149,30 @@ def test_form_02_says_that_the_term_begins_anew_and_when_the_dossier_is_closed(c
     assert "Sau 15 ngày kể từ ngày thông báo" in said
 
 
+def test_form_02_of_a_dossier_that_was_late_promises_no_new_term(centre: Counter) -> None:
+    dossier = centre.receive()
+    centre.later(days=60)
+    centre.do(actions.ask_papers, dossier, wanted="Thiếu giấy xác nhận")
+    promised = dossier.due_at
+    assert promised is not None
+    for _before_and_after in range(2):
+        said = _said(slips.slip(dossier, Slip.SUPPLEMENT))
+        assert "Hồ sơ đã quá hạn trả kết quả nên ngày hẹn không đổi." in said
+        assert "tính lại từ đầu" not in said
+        told = looking_up.told(dossier, centre.now)
+        assert "ngày hẹn không đổi" in " ".join(told.why)
+        if dossier.state == State.SUPPLEMENT:
+            assert told.standing.endswith("Hồ sơ đã quá hạn trả kết quả nên ngày hẹn không đổi.")
+            centre.do(actions.take_papers, dossier)
+    assert (dossier.state, dossier.due_at) == (State.IN_HAND, promised)
+
+
 @pytest.mark.parametrize(
     ("handling", "parent", "symbol", "has_copy"),
     [
         (CENTRE.office, "UBND xã Bến Trúc", "TTPVHCC", False),
         ("Phòng Kinh tế", "UBND xã Bến Trúc", "", True),
+        ("Văn phòng HĐND và UBND", "UBND xã Bến Trúc", "", True),
         ("Sở Xây dựng tỉnh Mẫu", None, "", True),
     ],
 )

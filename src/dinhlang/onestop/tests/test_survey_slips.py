@@ -91,6 +91,21 @@ def test_a_dossier_gets_one_code_at_its_return_and_nothing_leads_from_one_to_the
         surveys.answer(**answer, key=uuid4())
 
 
+def test_whoever_may_not_hand_out_slips_prints_none_again(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(counter.cast, by_return=True)
+    dossier, key = given_back(counter), uuid4()
+    handed(counter, dossier, key)
+    monkeypatch.setattr("dinhlang.citizens.surveys.permissions.check_can", refuse)
+    with pytest.raises(NotAllowed):
+        handed(counter, dossier, key)
+
+
+def refuse(*_asked: object) -> None:
+    raise NotAllowed("surveys.enter")
+
+
 def test_slips_of_the_sheet_are_numbered_on_past_those_of_dossiers(counter: Counter) -> None:
     round_ = opened(counter.cast, by_return=True)
     handed(counter, given_back(counter), uuid4())

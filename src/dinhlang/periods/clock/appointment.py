@@ -23,7 +23,7 @@ class Appointment:
     """When the answer is due, by the clocks of Vietnam, and how that was found.
 
     `due_at` is None while the clock stands: there is no day to promise. `first_due_at` is what was promised at receipt.
-    `left` says in words what was left when the clock was stopped. `apologised_in_time` is None without an apology.
+    `left` says in words what the clock that stands has left for when it goes on. `apologised_in_time` is None without an apology.
     `provisional` when a day of the count lies in a year without an official notice; `version` is the calendar it rests
     on: an open deadline is counted again when a new notice is loaded, a closed one never.
     """
