@@ -270,6 +270,11 @@ def test_another_score_needs_a_reason_and_the_units_own_stays_beside_it(cast: Ca
     assert after.total.points == before.total.points - 3
     actions.appraise_score(points=None, why="", **given)
     assert queries.standing(one).total == before.total
+    # What nothing is known of is not zero: nothing for it is another score, too.
+    unknown = {**given, "criterion": row(one, "1.2.1")}
+    with pytest.raises(Unfit, match="ghi lý do"):
+        actions.appraise_score(points=Decimal(0), why="", **unknown)
+    actions.appraise_score(points=Decimal(0), why="Cả năm không có kế hoạch tuyên truyền", **unknown)
 
 
 def test_it_must_be_said_whether_people_were_asked(cast: Cast) -> None:

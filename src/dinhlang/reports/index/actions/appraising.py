@@ -62,7 +62,9 @@ def appraise_score(
     if points is not None:
         check_points(points, criterion.maximum)
         points = rounded(points)
-        if not is_survey and points != (score.own or Decimal(0)) and len(why) < SHORTEST_REASON:
+        # A bonus that was not asked for is 0 points; what nothing is known of is none, so whoever gives 0 says why.
+        own = score.own if criterion.scoring == Scoring.COMPUTED else score.own or Decimal(0)
+        if not is_survey and points != own and len(why) < SHORTEST_REASON:
             raise Unfit(
                 _("Điểm thẩm định khác điểm tự chấm thì phải ghi lý do, để đơn vị biết vì sao."),
                 "appraised_why",
