@@ -125,13 +125,20 @@ def detailed_of(state: str) -> str:
     return _DETAILED[State(state)]
 
 
+def notice_of(state: str, *, is_answered: bool) -> str:
+    """What everyone may know of a state. What is closed after its answer stays answered: the day of closing follows from the
+    sender's rating."""
+    notice = NOTICES[State(state)]
+    return _ANSWERED if notice == _CLOSED and is_answered else notice
+
+
 def noticed(states: Iterable[tuple[int, str, datetime]]) -> list[tuple[int, str, datetime]]:
-    """The states of a case (number, state, moment; the oldest first) as public notices: one that says nothing new is left out,
-    so that nobody learns from the day of closing whether the sender was content."""
+    """The states of a case (number, state, moment; the oldest first) as public notices: one that says nothing new is left out."""
     found: list[tuple[int, str, datetime]] = []
     for number, state, at in states:
-        notice, last = NOTICES[State(state)], found[-1][1] if found else ""
-        if notice != last and not (notice == _CLOSED and last == _ANSWERED):
+        last = found[-1][1] if found else ""
+        notice = notice_of(state, is_answered=last == _ANSWERED)
+        if notice != last:
             found.append((number, notice, at))
     return found
 

@@ -175,10 +175,11 @@ def updated_at(case: Case) -> datetime:
 def request(site: SiteNow, case: Case, names: dict[str, str], *, is_extended: bool) -> Json:
     """A case as the standard tells it. Nobody's name, number or exact place is in it."""
     shown = public_text(case)
+    notice = rules.notice_of(case.state, is_answered=case.answered_at is not None)
     told: Json = {
         "service_request_id": str(case.uid),
         "status": rules.status_of(case.state),
-        "status_notes": (shown.answer if shown else rules.NOTICES[State(case.state)]) or None,
+        "status_notes": (shown.answer if shown else notice) or None,
         "service_name": categories.label_of(case.category),
         "service_code": case.category,
         "description": shown.question if shown else None,

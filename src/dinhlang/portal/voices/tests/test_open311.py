@@ -492,6 +492,9 @@ def test_no_state_tells_whether_somebody_was_content_or_complained_of_whom() -> 
     for last in (State.CLOSED, State.DISSATISFIED):
         states = [(1, State.ANSWERED, datetime.min), (2, last, datetime.max)]  # noqa: DTZ901
         assert [number for number, _notice, _at in rules.noticed(states)] == [1]
+        # What is told of the request itself gives it away no more than its feed.
+        assert rules.notice_of(last, is_answered=True) == rules.NOTICES[State.ANSWERED]
+    assert rules.notice_of(State.CLOSED, is_answered=False) == rules.NOTICES[State.CLOSED]
 
 
 def test_marks_written_apart_take_no_room_and_what_did_not_change_is_not_sent_again(
