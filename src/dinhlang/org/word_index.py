@@ -231,31 +231,45 @@ def indexed(index: str, table: str) -> Indexed:
     return Indexed(index, table)
 
 
-def mended(using: str) -> list[str]:
-    """Keep the indexes up again that lost a trigger with their table; which they were.
+def lost(using: str) -> dict[str, tuple[str, str]]:
+    """The indexes that lost a trigger with their table, each with that table and its key.
 
-    SQLite rebuilds a table to alter it, for a constraint too, and drops the triggers of the old one without a word. What was
-    written since is in no index: all rows go into it anew. An index tells which table it is of, so none has to be declared.
+    SQLite rebuilds a table to alter it, for a constraint too, and drops the triggers of the old one without a word. An index tells
+    which table it is of, so none has to be declared.
     """
     database = connections[using]
     if database.vendor != "sqlite":
-        return []
-    with transaction.atomic(using=using), database.cursor() as cursor:
+        return {}
+    with database.cursor() as cursor:
         cursor.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%'"
         )
         indexes = {
-            name: known.groups() for name, made in cursor.fetchall() if (known := _OF_A_TABLE.search(made))
+            name: (known[1], known[2])
+            for name, made in cursor.fetchall()
+            if (known := _OF_A_TABLE.search(made))
         }
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         there = {name for (name,) in cursor.fetchall()}
-        lost = [one for one in sorted(indexes) if not there.issuperset(f"{one}_{end}" for end in TRIGGERS)]
-        for index in lost:
+    return {
+        name: of
+        for name, of in sorted(indexes.items())
+        if not there.issuperset(f"{name}_{end}" for end in TRIGGERS)
+    }
+
+
+def mended(using: str) -> list[str]:
+    """Keep the indexes up again that are `lost`; which they were. What was written since is in none: all rows go into them anew."""
+    indexes = lost(using)
+    if not indexes:
+        return []
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        for index, (table, key) in indexes.items():
             for end in TRIGGERS:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {index}_{end}")
-            for statement in _kept_up(index, *indexes[index]):
+            for statement in _kept_up(index, table, key):
                 cursor.execute(statement)
-    return lost
+    return list(indexes)
 
 
 def mend_after_migrations(*, using: str, **_said: Any) -> None:
