@@ -51,8 +51,11 @@ class Nursery:
             number = self.begin(*arguments, environment=environment, folder=folder, streams=streams)
             too_long = Timer(300, os.kill, (number, signal.SIGKILL))
             too_long.start()
-            code = self.end()
-            too_long.cancel()
+            try:
+                code = self.end()
+            finally:
+                # The number may be another process's by then.
+                too_long.cancel()
             out, err = (path.read_bytes().decode("utf-8", "surrogateescape") for path in streams[1:])
         return subprocess.CompletedProcess(arguments, code, out, err)
 
