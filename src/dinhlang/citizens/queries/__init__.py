@@ -1,6 +1,7 @@
 """What can be asked of cases."""
 
 from dinhlang.citizens.queries.cases import (
+    MINE,
     OUR_PARTS,
     UNASSIGNED,
     UNCLAIMED,
@@ -46,6 +47,7 @@ from dinhlang.citizens.queries.reminders import Reminded, last_reminded
 from dinhlang.citizens.queries.tracking import Tracked, find, kin, tracked
 
 __all__ = [
+    "MINE",
     "OUR_PARTS",
     "PER_PAGE",
     "UNASSIGNED",

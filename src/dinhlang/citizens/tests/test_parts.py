@@ -155,6 +155,15 @@ class TestGivenToAPart:
         case.refresh_from_db()
         assert (case.state, case.handler) == (State.DRAFTED, cast.contributor)
         assert AuditEntry.objects.filter(action="case.claim", by=cast.contributor).count() == 2
+        # Whoever reads all cases narrows the list to their own.
+        officer = as_(cast.office_clerk)
+        actions.assign(case=other, part=None, handler=cast.office_clerk, by=cast.office_clerk, at=cast.now)
+        mine = officer.get(LIST, {"standing": "cua-toi"}).content.decode()
+        assert (other.code in mine, case.code in mine) == (True, False)
+        assert case.code not in officer.get(LIST, {"standing": "bo-phan-toi"}).content.decode()
+        Position.objects.filter(person=cast.office_clerk).update(unit=part)
+        ours = officer.get(LIST, {"standing": "bo-phan-toi"}).content.decode()
+        assert (case.code in ours, other.code in ours) == (True, False)
 
     def test_all_of_it_are_told_then_who_gives_cases_out_then_the_leader(
         self, cast: Cast, part: Unit
