@@ -13,7 +13,7 @@ from dinhlang.org.models import Person, Unit
 from dinhlang.work.models import ActivityKind, ReformField
 
 # What stands in the ledger is Vietnamese whoever acted.
-_TITLE = "Tổ công nghệ số cộng đồng hỗ trợ người dân dùng dịch vụ công trực tuyến ngày {day}"
+_TITLE = "Tổ công nghệ số cộng đồng hỗ trợ người dân sử dụng dịch vụ công trực tuyến ngày {day}"
 _ENTRY = "Sổ hỗ trợ của tổ công nghệ số cộng đồng, ngày {day}"
 _REASON = "Sổ hỗ trợ của ngày này có thay đổi"
 
