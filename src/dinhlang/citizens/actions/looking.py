@@ -23,6 +23,7 @@ from dinhlang.citizens.rules.identity import is_identity_paper
 from dinhlang.officialdoc.read.pages import ocr, sheets
 from dinhlang.org.actions import audit
 from dinhlang.org.rules import Refused
+from dinhlang.org.sealed import Unreadable
 from dinhlang.work.sealed_files import FileLost
 
 LONGEST_LOOK = 20.0
@@ -120,13 +121,16 @@ def _on_page(file: Fit, number: int, until: float | None) -> Iterator[str]:
 
 
 def _readings(data: bytes, seconds: float | None) -> list[str]:
-    """What can be read in a photo."""
-    from PIL import Image
+    """What can be read in a photo. Raises `sheets.CannotOpen`."""
+    from PIL import Image, UnidentifiedImageError
 
     from dinhlang.officialdoc.read.pages import glance
 
-    with Image.open(BytesIO(data)) as picture:
-        return glance.readings(picture, seconds=seconds)
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            return glance.readings(picture, seconds=seconds)
+    except UnidentifiedImageError as reason:
+        raise sheets.CannotOpen(sheets.DAMAGED) from reason
 
 
 def look_at_files(*, at: datetime) -> int:
@@ -134,9 +138,16 @@ def look_at_files(*, at: datetime) -> int:
     if not ocr.is_there():
         return 0
     found, left = 0, _MOST_AT_ONCE
-    waiting = CaseFile.objects.filter(looked_at=None, erased_at=None).select_related("case__unit")
-    for file in waiting.order_by("pk")[:_MOST_AT_ONCE]:
-        seen = _looked_at(file, left, at)
+    waiting = CaseFile.objects.filter(looked_at=None, erased_at=None)
+    for key in list(waiting.order_by("pk").values_list("pk", flat=True)):
+        file = waiting.select_related("case__unit").filter(pk=key).first()
+        if file is None:
+            continue
+        try:
+            seen = _looked_at(file, left, at)
+        except Unreadable:
+            # Its key may come back; the files after it do not wait for that.
+            continue
         found += bool(seen.papers)
         left -= max(seen.pages - file.looked_pages, 1)
         if left <= 0:

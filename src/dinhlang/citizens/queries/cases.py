@@ -24,6 +24,7 @@ from dinhlang.org.sealed import fingerprints
 LATE, NEGLECTED, MINE, UNDONE = "qua-han", "bo-qua", "cua-toi", "chua-xong"
 OUR_PARTS, UNASSIGNED, UNCLAIMED = "bo-phan-toi", "chua-giao", "bo-phan-chua-nhan"
 DOUBTFUL = "nghi-may"
+_OF_THE_OPEN = (LATE, UNDONE, UNASSIGNED, UNCLAIMED)
 # What a case may be, beside the natures: its words look like a complaint or a denunciation and nobody decided.
 LOOKS_APART = "co-ve"
 SEALED = (
@@ -75,12 +76,17 @@ def cases(
         found = found.filter(looks_like__isnull=False, state__in=HELD)
     elif asked.nature:
         found = found.filter(nature=asked.nature)
-    found = found.filter(_standing(asked.standing, person, parts, at))
+    standing = _standing(asked.standing, person, parts, at)
     if asked.words:
         also = _exactly(asked.words)
-        found = word_index.with_words(found, "case_words", asked.words, units=ids, also=also)
-    elif only is None:
-        found = found.filter(unit__in=ids)
+        found = word_index.with_words(found.filter(standing), "case_words", asked.words, units=ids, also=also)
+    elif only is None and asked.standing in _OF_THE_OPEN:
+        # Their keys first: SQLite would look for them along a million cases of the unit, in the order of the list (1.6 s).
+        found = found.filter(pk__in=Case.objects.filter(standing, unit__in=ids).order_by().values("pk"))
+    else:
+        found = found.filter(standing)
+        if only is None:
+            found = found.filter(unit__in=ids)
     if only is not None:
         # Not of the units as well: SQLite would then look for a few keys in the order of a million cases (0.3 s).
         found = found.filter(pk__in=only)

@@ -23,6 +23,7 @@ from dinhlang.citizens.training import actions as training
 from dinhlang.officialdoc.read.pages import sheets
 from dinhlang.org.models import AuditEntry
 from dinhlang.org.rules import Refused
+from dinhlang.org.sealed import Unreadable
 from dinhlang.work.models import Blob
 from dinhlang.work.sealed_files import FileLost
 from dinhlang.work.tests.pictures import empty_pdf, photo
@@ -231,6 +232,31 @@ def test_without_tesseract_a_letter_is_taken_and_waits_for_the_day_on_which_it_i
     kept = keeping.keep(scan(300), "don.pdf", look=actions.refuser())
     assert not kept.is_looked_at
     assert actions.look_at_files(at=cast.now) == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.integration
+def test_a_file_that_nobody_can_open_keeps_no_other_from_being_looked_at(
+    cast: Cast, reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = a_case(cast)
+    sealed, broken, last = (
+        add_kept(case, keeping.keep(photo(), "anh.jpg"), by=None, at=cast.now) for _file in range(3)
+    )
+    read = keeping.FILES.read
+
+    def opened(_files: object, name: str) -> bytes:
+        if name == sealed.name_there:
+            raise Unreadable("Khóa đã mất.")
+        return b"no picture" if name == broken.name_there else read(name)
+
+    monkeypatch.setattr(type(keeping.FILES), "read", opened)
+    reading.says = iter([FRONT])
+    assert actions.look_at_files(at=cast.now) == 1
+    rows = {one.pk: one for one in CaseFile.objects.all()}
+    assert rows[sealed.pk].looked_at is None
+    assert rows[broken.pk].looked_at == cast.now
+    assert rows[last.pk].erased_at == cast.now
 
 
 def locked() -> bytes:
