@@ -23,8 +23,8 @@ from dinhlang.org.sealed import fingerprints
 
 LATE, NEGLECTED, MINE, UNDONE = "qua-han", "bo-qua", "cua-toi", "chua-xong"
 OUR_PARTS, UNASSIGNED, UNCLAIMED = "bo-phan-toi", "chua-giao", "bo-phan-chua-nhan"
+_FEW = (LATE, MINE, UNDONE, OUR_PARTS, UNASSIGNED, UNCLAIMED)
 DOUBTFUL = "nghi-may"
-_OF_THE_OPEN = (LATE, UNDONE, UNASSIGNED, UNCLAIMED)
 # What a case may be, beside the natures: its words look like a complaint or a denunciation and nobody decided.
 LOOKS_APART = "co-ve"
 SEALED = (
@@ -80,7 +80,7 @@ def cases(
     if asked.words:
         also = _exactly(asked.words)
         found = word_index.with_words(found.filter(standing), "case_words", asked.words, units=ids, also=also)
-    elif only is None and asked.standing in _OF_THE_OPEN:
+    elif only is None and asked.standing in _FEW:
         # Their keys first: SQLite would look for them along a million cases of the unit, in the order of the list (1.6 s).
         found = found.filter(pk__in=Case.objects.filter(standing, unit__in=ids).order_by().values("pk"))
     else:

@@ -28,6 +28,7 @@ from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import (
     asked_text,
     body_asked,
+    key_of_form,
     looking_of,
     page,
     posted,
@@ -171,10 +172,9 @@ def _way(asked: Mapping[str, object]) -> GuidanceWay:
 
 def _key(request: HttpRequest) -> UUID:
     """The mark of the form; 404 for a form that is not ours."""
-    try:
-        return UUID(request.POST.get("key", ""))
-    except ValueError:
-        raise Http404 from None
+    if (key := key_of_form(request)) is None:
+        raise Http404
+    return key
 
 
 def _back(body: Unit, way: GuidanceWay) -> HttpResponse:
