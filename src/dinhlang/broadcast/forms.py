@@ -14,7 +14,7 @@ from dinhlang.broadcast.rules.airtime import MOST_DAYS_AHEAD, AirRules, Occasion
 from dinhlang.broadcast.rules.kinds import Kind, Language, Priority, Source
 from dinhlang.broadcast.rules.states import State
 from dinhlang.broadcast.rules.words import NAME_LENGTH, SCRIPT_LENGTH, TITLE_LENGTH, Words
-from dinhlang.org.forms import LONGEST_SEARCH, Filter
+from dinhlang.org.forms import Filter, search_field
 from dinhlang.work.forms.fields import (
     BAD_CHOICE,
     BAD_DATE,
@@ -56,12 +56,7 @@ class TaskField(forms.ModelChoiceField):
 class BulletinFilter(Filter):
     """What to show of the bulletins. Every field may be left empty."""
 
-    q = forms.CharField(
-        label=_("Tìm trong tiêu đề, lời đọc"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Tìm trong tiêu đề, lời đọc"))
     unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=[_EVERY, *State.choices])
     kind = forms.ChoiceField(label=_("Thể loại"), required=False, choices=[_EVERY, *Kind.choices])

@@ -29,7 +29,7 @@ from dinhlang.citizens.rules.kinds import Nature, Way
 from dinhlang.citizens.rules.states import State
 from dinhlang.citizens.rules.terms import MOST_RATE_DAYS, Terms, labels_of_lengths, term_of
 from dinhlang.org import mail
-from dinhlang.org.forms import LONGEST_SEARCH, Filter
+from dinhlang.org.forms import Filter, search_field
 from dinhlang.periods.clock import BadTerm
 from dinhlang.work.forms.fields import BAD_CHOICE, BAD_DATE, DAY_FORMATS, REQUIRED, DayInput
 from dinhlang.work.forms.record import SeveralFilesField, SeveralFilesInput
@@ -60,12 +60,7 @@ class _LengthField(forms.CharField):
 class CaseFilter(Filter):
     """What to show of cases. Every field may be left empty."""
 
-    q = forms.CharField(
-        label=_("Mã tra cứu, tóm tắt hoặc số điện thoại"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Mã tra cứu, tóm tắt hoặc số điện thoại"))
     unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=[_EVERY, *State.choices])
     category = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
@@ -327,12 +322,7 @@ class ReplyForm(forms.Form):
 class ReplyFilter(Filter):
     """What to show of standard replies. Every field may be left empty."""
 
-    q = forms.CharField(
-        label=_("Tên hoặc lời của câu trả lời"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Tên hoặc lời của câu trả lời"))
     unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     category = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
     standing = forms.ChoiceField(
@@ -407,12 +397,7 @@ class WindowForm(Filter):
 class CountedFilter(WindowForm):
     """What to show of the cases that a figure counts. Every field may be left empty."""
 
-    q = forms.CharField(
-        label=_("Mã tra cứu, tóm tắt hoặc số điện thoại"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Mã tra cứu, tóm tắt hoặc số điện thoại"))
     category = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
     way = forms.ChoiceField(label=_("Nhận qua"), required=False, choices=[_EVERY, *Way.choices])
 

@@ -12,7 +12,7 @@ from dinhlang.onestop.models import Channel, ReturnWay
 from dinhlang.onestop.queries import REGISTER_OF_REFUSALS
 from dinhlang.onestop.rules.intake import ADDRESS_LENGTH, MOST_FEE, MOST_SETS, NAME_LENGTH, OFFICE_LENGTH
 from dinhlang.onestop.rules.states import State
-from dinhlang.org.forms import LONGEST_SEARCH, Filter
+from dinhlang.org.forms import Filter, search_field
 from dinhlang.periods.duration import DurationUnit
 from dinhlang.work.forms.fields import BAD_DATE, DAY_FORMATS, DayInput, MomentField
 
@@ -45,12 +45,7 @@ class TimeInput(forms.TimeInput):
 class DossierFilter(Filter):
     """What to show of the register. Every field may be left empty."""
 
-    q = forms.CharField(
-        label=_("Tìm theo mã, số, thủ tục, họ tên, điện thoại"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Tìm theo mã, số, thủ tục, họ tên, điện thoại"))
     unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     timing = forms.ChoiceField(label=_("Hạn trả"), required=False, choices=TIMINGS)
     state = forms.ChoiceField(

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.forms import LONGEST_SEARCH, Filter
+from dinhlang.org.forms import Filter, search_field
 from dinhlang.privacy.actions import Asked
 from dinhlang.privacy.queries import LATE, UNDONE
 from dinhlang.privacy.rules.states import Kind, State
@@ -20,12 +20,7 @@ _MOST_TYPED = 20_000
 class RequestFilter(Filter):
     """What to show of requests. Every field may be left empty."""
 
-    q = forms.CharField(
-        label=_("Mã tra cứu, số điện thoại hoặc thư điện tử"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Mã tra cứu, số điện thoại hoặc thư điện tử"))
     unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     kind = forms.ChoiceField(label=_("Yêu cầu"), required=False, choices=[_EVERY, *Kind.choices])
     state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=[_EVERY, *State.choices])

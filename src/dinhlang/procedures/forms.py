@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.forms import LONGEST_SEARCH, Filter
+from dinhlang.org.forms import Filter, search_field
 from dinhlang.procedures.models import Place
 from dinhlang.procedures.rules.changes import LEVEL_WORDS
 from dinhlang.procedures.rules.posting import NAME_LENGTH
@@ -19,12 +19,7 @@ STANDS = (("", _("Đang có hiệu lực")), ("ended", _("Đã bãi bỏ")), ("c
 class CatalogueFilter(Filter):
     """What to show of the catalogue. Every field may be left empty."""
 
-    q = forms.CharField(
-        label=_("Tìm theo tên, mã"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Tìm theo tên, mã"))
     unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     field = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
     level = forms.ChoiceField(label=_("Cấp thực hiện"), required=False)

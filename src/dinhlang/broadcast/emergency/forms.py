@@ -22,7 +22,7 @@ from dinhlang.broadcast.emergency.rules import (
 )
 from dinhlang.broadcast.forms import BAD_NUMBER
 from dinhlang.broadcast.models import Emergency
-from dinhlang.org.forms import LONGEST_SEARCH
+from dinhlang.org.forms import search_field
 from dinhlang.work.forms.fields import BAD_CHOICE, FILE_ERRORS, REQUIRED, check_size
 
 _HOURS = (
@@ -42,12 +42,7 @@ _EVERY = ("", _("Tất cả"))
 class EmergencyFilter(forms.Form):
     """What to show of the messages. Every field may be left empty."""
 
-    q = forms.CharField(
-        label=_("Tìm trong tóm tắt, việc, nơi, lời đọc"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Tìm trong tóm tắt, việc, nơi, lời đọc"))
     unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=[_EVERY, *State.choices])
     status = forms.ChoiceField(label=_("Tính chất"), required=False, choices=[_EVERY, *Status.choices])

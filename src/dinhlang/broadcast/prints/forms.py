@@ -12,7 +12,7 @@ from dinhlang.broadcast.models import Print
 from dinhlang.broadcast.prints import rules
 from dinhlang.broadcast.prints.actions import PlaceGiven, RunGiven, Sheet
 from dinhlang.broadcast.prints.rules import USUAL_CLOTH, Cloth, Form, Standing, Words
-from dinhlang.org.forms import LONGEST_SEARCH, Filter
+from dinhlang.org.forms import Filter, search_field
 from dinhlang.work.forms.fields import (
     BAD_CHOICE,
     BAD_DATE,
@@ -30,12 +30,7 @@ _EVERY = ("", _("Tất cả"))
 class PrintFilter(Filter):
     """What to show of prints or of their places. Every field may be left empty."""
 
-    q = forms.CharField(
-        label=_("Tìm chữ trên ấn phẩm, nơi treo"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Tìm chữ trên ấn phẩm, nơi treo"))
     unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     form = forms.ChoiceField(label=_("Loại ấn phẩm"), required=False, choices=[_EVERY, *Form.choices])
     standing = forms.ChoiceField(label=_("Tình trạng"), required=False, choices=[_EVERY, *Standing.choices])

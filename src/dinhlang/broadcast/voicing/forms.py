@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dinhlang.broadcast.models import SpokenForm
 from dinhlang.broadcast.rules.words import NAME_LENGTH
 from dinhlang.broadcast.speech import engine
-from dinhlang.org.forms import LONGEST_SEARCH, Filter
+from dinhlang.org.forms import Filter, search_field
 from dinhlang.work.forms.fields import BAD_CHOICE, FILE_ERRORS, REQUIRED, check_size
 
 RATES = (("0.85", _("Chậm")), ("1.0", _("Vừa")), ("1.15", _("Nhanh")))
@@ -47,12 +47,7 @@ class RecordingForm(forms.Form):
 class SpokenFormFilter(Filter):
     """What to show of the table. Every field may be left empty."""
 
-    q = forms.CharField(
-        label=_("Tìm trong bảng đọc"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Tìm trong bảng đọc"))
     unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     section = forms.ChoiceField(
         label=_("Loại"), required=False, choices=[("", _("Tất cả")), *SpokenForm.Section.choices]

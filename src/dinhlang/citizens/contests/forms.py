@@ -14,7 +14,7 @@ from dinhlang.citizens.contests.rules.weeks import MOST_ASKED, MOST_LOTS, SECOND
 from dinhlang.citizens.models import Contest, ContestWeek, SurveyVersion
 from dinhlang.citizens.models.contests import TITLE_LENGTH, WORDS_LENGTH
 from dinhlang.citizens.surveys.rules.definition import Question
-from dinhlang.org.forms import LONGEST_SEARCH, Filter
+from dinhlang.org.forms import Filter, search_field
 from dinhlang.work.forms.fields import BAD_CHOICE, REQUIRED, MomentField
 
 _BAD_NUMBER = {**REQUIRED, "invalid": _("Ghi bằng số.")}
@@ -23,12 +23,7 @@ _BAD_NUMBER = {**REQUIRED, "invalid": _("Ghi bằng số.")}
 class ContestFilter(Filter):
     """What to show of contests. Every field may be left empty."""
 
-    q = forms.CharField(
-        label=_("Tên cuộc thi"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Tên cuộc thi"))
     unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     state = forms.ChoiceField(
         label=_("Trạng thái"), required=False, choices=[("", _("Tất cả")), *State.choices]
@@ -42,12 +37,7 @@ class ContestFilter(Filter):
 class SittingFilter(Filter):
     """What to show of the sittings of a week."""
 
-    q = forms.CharField(
-        label=_("Tìm theo mã bài thi, tên viết tắt, thôn"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Tìm theo mã bài thi, tên viết tắt, thôn"))
     only = forms.ChoiceField(
         label=_("Chỉ xem"),
         required=False,

@@ -27,7 +27,7 @@ from dinhlang.citizens.surveys.rules.definition import (
 from dinhlang.citizens.surveys.rules.rounds import MOST_SHEETS, MOST_SLIPS
 from dinhlang.citizens.surveys.rules.scoring import METHOD_WORDS, Method
 from dinhlang.citizens.surveys.templates import templates
-from dinhlang.org.forms import LONGEST_SEARCH, Filter
+from dinhlang.org.forms import Filter, search_field
 from dinhlang.vietnamese.text import fold
 from dinhlang.work.forms.fields import BAD_CHOICE, BAD_DATE, DAY_FORMATS, REQUIRED, DayInput
 
@@ -58,12 +58,7 @@ def slug_of(text: str, taken: set[str]) -> str:
 class SurveyFilter(Filter):
     """What to show of forms. Every field may be left empty."""
 
-    q = forms.CharField(
-        label=_("Tên phiếu hoặc tên đợt"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Tên phiếu hoặc tên đợt"))
     unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     standing = forms.ChoiceField(
         label=_("Đợt khảo sát"),

@@ -28,7 +28,7 @@ from dinhlang.citizens.training.rules.classes import (
     State,
 )
 from dinhlang.citizens.training.rules.guests import NAME_LENGTH, PLACE_LENGTH, Listed, Named
-from dinhlang.org.forms import LONGEST_SEARCH, Filter, ListFilter
+from dinhlang.org.forms import Filter, ListFilter, search_field
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules.phones import phone_number
 from dinhlang.vietnamese.text import one_line
@@ -89,12 +89,7 @@ class GuestFilter(Filter):
 
     TO_CALL, CAME, AWAY = "goi", "co-mat", "vang"
 
-    q = forms.CharField(
-        label=_("Tìm theo họ tên, thôn, điện thoại"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Tìm theo họ tên, thôn, điện thoại"))
     group = forms.ChoiceField(
         label=_("Thành phần"), required=False, choices=[("", _("Tất cả")), *Group.choices]
     )

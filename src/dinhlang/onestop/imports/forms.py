@@ -14,7 +14,7 @@ from dinhlang.onestop.imports.days import Order
 from dinhlang.onestop.models import Finding, FindingKind
 from dinhlang.onestop.rules import codes
 from dinhlang.onestop.rules.states import State
-from dinhlang.org.forms import LONGEST_SEARCH, Filter
+from dinhlang.org.forms import Filter, search_field
 from dinhlang.vietnamese.text import one_line
 from dinhlang.work.forms.fields import BAD_DATE, DAY_FORMATS, FILE_ERRORS, DayInput, check_size
 
@@ -51,12 +51,7 @@ STATES = (
 class FindingFilter(Filter):
     """Which rows of a file to show of those that do not simply fit."""
 
-    q = forms.CharField(
-        label=_("Mã hồ sơ hoặc số dòng"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Mã hồ sơ hoặc số dòng"))
     loai = forms.ChoiceField(
         label=_("Loại"), required=False, choices=[("", _("Tất cả")), *FindingKind.choices]
     )

@@ -1,4 +1,4 @@
-"""The form that every room's lists share. It checks form, not right."""
+"""The form that every room's lists share, and its field of words. It checks form, not right."""
 
 from __future__ import annotations
 
@@ -11,6 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from dinhlang.org.rules import folded_name
 
 LONGEST_SEARCH = 200
+
+
+def search_field(label: Any, **attrs: Any) -> forms.CharField:
+    """The words to look for in a list: the field `q` of its form, which may be left empty."""
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=LONGEST_SEARCH,
+        widget=forms.TextInput(attrs={"type": "search", **attrs}),
+    )
 
 
 class Filter(forms.Form):
@@ -44,12 +54,7 @@ class Filter(forms.Form):
 class ListFilter(Filter):
     """What to show of a list: words of the subject, a unit, a year. Every field may be left empty."""
 
-    q = forms.CharField(
-        label=_("Tìm trong trích yếu"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Tìm trong trích yếu"))
     unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     year = forms.ChoiceField(label=_("Năm"), required=False)
 

@@ -10,10 +10,10 @@ from django.contrib.auth.forms import SetPasswordForm
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.forms import LONGEST_SEARCH, Filter
+from dinhlang.org.forms import Filter, search_field
 from dinhlang.org.forms.fields import DayField, LineField
 from dinhlang.org.models import Unit
-from dinhlang.org.rules import ROLES, folded_name
+from dinhlang.org.rules import ROLES
 
 ROLE_CHOICES = [(role.value, described.label) for role, described in ROLES.items()]
 NOT_THERE = _("Chọn một mục trong danh sách.")
@@ -36,12 +36,7 @@ class PeopleFilter(Filter):
         ("all", _("Tất cả")),
     )
 
-    q = forms.CharField(
-        label=_("Tìm theo tên"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Tìm theo tên"))
     role = forms.ChoiceField(label=_("Vai trò"), required=False, choices=[("", _("Tất cả")), *ROLE_CHOICES])
     part = forms.ChoiceField(label=_("Thôn, bộ phận"), required=False)
     state = forms.ChoiceField(label=_("Tình trạng"), required=False, choices=STATES)
@@ -49,11 +44,6 @@ class PeopleFilter(Filter):
     def __init__(self, *args: Any, parts: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "part", [("", _("Tất cả")), *parts])
-
-    @property
-    def words(self) -> list[str]:
-        """The words to look for, without marks."""
-        return folded_name(self.asked.get("q", "")).split()
 
 
 class PostForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.forms import Filter
+from dinhlang.org.forms import Filter, search_field
 from dinhlang.org.forms.fields import DayField
 from dinhlang.org.models import Person, Unit
 from dinhlang.portal.models import Column, Edition, Item
@@ -264,12 +264,7 @@ class DeedForm(forms.Form):
 class ItemFilter(Filter):
     """What to show of the list of items."""
 
-    q = forms.CharField(
-        label=_("Tìm trong tin, bài"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Tìm trong tin, bài"))
     state = forms.ChoiceField(
         label=_("Trạng thái"),
         required=False,

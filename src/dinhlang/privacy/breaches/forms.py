@@ -8,7 +8,7 @@ from django import forms
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.forms import LONGEST_SEARCH, Filter
+from dinhlang.org.forms import Filter, search_field
 from dinhlang.privacy.breaches.actions import MOST_PERSONS, Known
 from dinhlang.privacy.models import Breach
 from dinhlang.privacy.queries import LATE, UNDONE
@@ -38,12 +38,7 @@ def _words(label: Any, help_text: Any = "", *, required: bool = False) -> forms.
 class BreachFilter(Filter):
     """What to show of the register. Every field may be left empty."""
 
-    q = forms.CharField(
-        label=_("Số trong sổ hoặc số thông báo"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Số trong sổ hoặc số thông báo"))
     unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     nature = forms.ChoiceField(label=_("Hành vi"), required=False, choices=[_EVERY, *Nature.choices])
     state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=[_EVERY, *State.choices])

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dinhlang.org.forms import LONGEST_SEARCH
+from dinhlang.org.forms import search_field
 from dinhlang.org.models import Person
 from dinhlang.periods.identifier import BadPeriod, Period
 from dinhlang.work.forms.fields import BAD_DATE, DAY_FORMATS, REQUIRED, DayInput
@@ -34,14 +34,7 @@ class ReversalForm(forms.Form):
 class LedgerFilter(forms.Form):
     """What to show of the ledger. Every field may be left empty; a field that makes no sense is left out."""
 
-    q = forms.CharField(
-        label=gettext_lazy("Tìm"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(
-            attrs={"type": "search", "placeholder": gettext_lazy("Gõ có dấu hoặc không dấu")}
-        ),
-    )
+    q = search_field(gettext_lazy("Tìm"), placeholder=gettext_lazy("Gõ có dấu hoặc không dấu"))
     unit = forms.ChoiceField(label=gettext_lazy("Đơn vị"), required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("Loại"), required=False, choices=[("", ALL), *ActivityKind.choices]

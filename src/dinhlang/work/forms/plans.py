@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.forms import Filter
+from dinhlang.org.forms import Filter, search_field
 from dinhlang.vietnamese.text import fold
 from dinhlang.work.forms.fields import BAD_DATE, DAY_FORMATS, REQUIRED, DayInput, UnitChoiceField
 from dinhlang.work.plan_values import EARLIEST_YEAR, LATEST_YEAR
@@ -95,12 +95,7 @@ class YearFilter(Filter):
 class TaskFilter(forms.Form):
     """Which tasks of a plan to show."""
 
-    q = forms.CharField(
-        label=_("Tìm trong nhiệm vụ"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Tìm trong nhiệm vụ"))
     standing = forms.ChoiceField(
         label=_("Tình hình"),
         required=False,

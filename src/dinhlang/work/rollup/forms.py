@@ -8,7 +8,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.forms import LONGEST_SEARCH, Filter
+from dinhlang.org.forms import Filter, search_field
 from dinhlang.org.rules import folded_name
 from dinhlang.periods import regimes
 from dinhlang.periods.identifier import Kind, Period
@@ -37,12 +37,7 @@ def concepts_of(group: str) -> tuple[str, ...]:
 class LevelFilter(Filter):
     """Which period, counted how, which figures, which units. Every field may be left empty."""
 
-    q = forms.CharField(
-        label=_("Tìm đơn vị"),
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = search_field(_("Tìm đơn vị"))
     period = forms.ChoiceField(label=_("Kỳ"), required=False)
     counted = forms.ChoiceField(
         label=_("Ngày được tính"),
