@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -195,25 +196,30 @@ def withdraw(*, key: IntakeKey, mark: str, reason: str, at: datetime) -> Bulleti
 
 
 @transaction.atomic
-def make_key(*, unit: Unit, sender: str, by: Person | None, at: datetime) -> tuple[IntakeKey, str]:
-    """A key for the machine of a body that sends bulletins to the unit, and its secret. Raises `Unfit`, `NotAllowed`."""
+def make_key(
+    *, unit: Unit, sender: str, form: UUID | None = None, by: Person | None, at: datetime
+) -> tuple[IntakeKey, str]:
+    """A key for the machine of a body that sends bulletins to the unit, and its secret; the same form (its mark `form`) sent twice is
+    one key, and shows it again.
+
+    Raises `Unfit`, `Revoked` for one that was revoked since, `NotAllowed`.
+    """
     permissions.check_can_plan(by, unit, localdate(at))
-    name = one_line(sender)[:60]
-    if not name:
+    if not one_line(sender):
         raise Unfit(_("Ghi tên cơ quan gửi, như Đài Phát thanh và Truyền hình tỉnh."), "sender")
-    made: tuple[IntakeKey, str] = make_machine_key(
-        IntakeKey.objects, prefix=PREFIX, name=name, by=by, at=at, unit=unit
+    key, secret, is_new = make_machine_key(
+        IntakeKey, unit=unit, prefix=PREFIX, name=sender, form=form, by=by, at=at
     )
-    audit(by=by, at=at, action="air.intake-key", target=made[0], unit=unit, detail={"name": name})
-    return made
+    if is_new:
+        audit(by=by, at=at, action="air.intake-key", target=key, unit=unit, detail={"name": key.name})
+    return key, secret
 
 
 @transaction.atomic
 def revoke_key(*, key: IntakeKey, by: Person | None, at: datetime) -> None:
-    """Make a key worth nothing; what was taken in with it stays. Raises `Refused`, `NotAllowed`."""
+    """Make a key worth nothing; what was taken in with it stays. Raises `Revoked`, `NotAllowed`."""
     permissions.check_can_plan(by, key.unit, localdate(at))
-    if not end_machine_key(key, by=by, at=at):
-        raise Refused(_("Khóa này đã thu hồi rồi."))
+    end_machine_key(key, by=by, at=at)
     audit(by=by, at=at, action="air.intake-revoke", target=key, unit=key.unit, detail={"name": key.name})
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -54,8 +56,9 @@ class IntakeForm(forms.Form):
 
 
 class KeyForm(forms.Form):
-    """For whose machine a key is."""
+    """For whose machine a key is. `form`: sent twice, it is one key."""
 
+    form = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput())
     sender = LineField(
         label=_("Cơ quan gửi"),
         max_length=60,

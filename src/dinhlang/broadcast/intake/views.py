@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -36,7 +36,7 @@ def intake(request: HttpRequest) -> HttpResponse:
     """Take in a file; what was taken in before, and who may send by machine. A new key is shown once."""
     body = body_to_write(request)
     form = IntakeForm(request.POST or None, request.FILES or None) if _does(request, "take") else IntakeForm()
-    key_form = KeyForm(request.POST) if _does(request, "key") else KeyForm()
+    key_form = _key_form(request.POST if _does(request, "key") else None)
     secret = ""
     if form.is_bound and form.is_valid():
         answer = _take(request, body, form)
@@ -52,7 +52,7 @@ def intake(request: HttpRequest) -> HttpResponse:
         body=body,
         body_name=capfirst(org.title_of(body, today())),
         form=form,
-        key_form=KeyForm() if secret else key_form,
+        key_form=_key_form() if secret else key_form,
         secret=secret,
         keys=queries.keys_of(body),
         page=slice_of(request, queries.taken_in(body)),
@@ -60,6 +60,11 @@ def intake(request: HttpRequest) -> HttpResponse:
         may_plan=may(request, Permission.BROADCAST_PLAN, body, today()),
         api=request.build_absolute_uri(reverse("bulletin-api:openapi-json")),
     )
+
+
+def _key_form(sent: QueryDict | None = None) -> KeyForm:
+    """The form for a key; both forms of the page ask who sends, so its ids are others."""
+    return KeyForm(sent, auto_id="key_%s")
 
 
 def _does(request: HttpRequest, what: str) -> bool:
@@ -95,7 +100,7 @@ def _take(request: HttpRequest, body: Unit, form: IntakeForm) -> HttpResponse | 
 def _give(request: HttpRequest, body: Unit, form: KeyForm) -> str:
     try:
         _key, secret = actions.make_key(
-            unit=body, sender=form.cleaned_data["sender"], by=signed_in(request), at=timezone.now()
+            unit=body, by=signed_in(request), at=timezone.now(), **form.cleaned_data
         )
     except Refused as reason:
         show_refusal(form, reason)

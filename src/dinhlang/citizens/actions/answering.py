@@ -18,6 +18,7 @@ from dinhlang.citizens.rules.categories import check_category
 from dinhlang.citizens.rules.kinds import Said
 from dinhlang.citizens.rules.states import Deed
 from dinhlang.org.actions import audit
+from dinhlang.org.actions.sent_once import made_before
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
 from dinhlang.org.rules.moves import checked_reason
@@ -119,10 +120,7 @@ def write_reply(
         )
     if found := answers.outdated(said, localdate(at)):
         raise Unfit(found[0].message, "words")
-    # Whoever sends the same form at the same moment waits here.
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
-    there = StandardReply.objects.filter(unit=unit, key=key).first() if key is not None else None
-    if there is not None:
+    if (there := made_before(StandardReply, unit=unit, key=key)) is not None:
         return there
     made = reply or StandardReply(unit=unit, key=key, made_at=at, made_by=by)
     made.title, made.words, made.category, made.changed_at = called, said, category, at

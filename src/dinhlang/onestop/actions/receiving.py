@@ -18,6 +18,7 @@ from dinhlang.onestop.rules.clock import TermGiven
 from dinhlang.onestop.rules.intake import Given
 from dinhlang.onestop.rules.states import Deed, Fee, State
 from dinhlang.org import queries as org
+from dinhlang.org.actions.sent_once import made_before
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Unfit
 from dinhlang.procedures import rules as procedures
@@ -95,10 +96,7 @@ def _written(
     permissions.check_can_register(by, unit, localdate(at))
     given = intake.fit(given)
     intake.check_moment(moment, at, after=None)
-    # Two sendings of one form are one dossier: whoever comes second waits here and then finds it.
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
-    known = Dossier.objects.filter(unit=unit, key=key).select_related("unit").first()
-    if known is not None:
+    if (known := made_before(Dossier, unit=unit, key=key)) is not None:
         return known, False
     dossier = Dossier(
         unit=unit,

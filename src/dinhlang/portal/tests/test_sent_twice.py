@@ -20,6 +20,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from dinhlang.broadcast.models import IntakeKey
 from dinhlang.citizens import actions as cases
 from dinhlang.citizens import keeping
 from dinhlang.citizens.models import (
@@ -47,10 +48,11 @@ from dinhlang.onestop import actions as onestop
 from dinhlang.onestop import queries as dossiers
 from dinhlang.onestop.models import Book, Dossier, DossierStep, Guidance, Refusal, Support
 from dinhlang.onestop.tests.counters import COUNTER, Counter
-from dinhlang.org.models import AuditEntry
+from dinhlang.org.models import AuditEntry, Position
+from dinhlang.org.rules import Role
 from dinhlang.privacy.models import Breach, DataRequest
 from dinhlang.procedures.actions import load_demo
-from dinhlang.reports.models import PortalScore
+from dinhlang.reports.models import PortalScore, SubmissionKey
 from dinhlang.work.tests.pictures import photo
 
 if TYPE_CHECKING:
@@ -142,6 +144,20 @@ def a_standard_reply(_world: World) -> Sent:
 def a_key_for_an_app(_world: World) -> Sent:
     given = {"form": str(uuid4()), "name": "Ứng dụng thử"}
     return Sent(reverse("citizens:keys"), given, (Open311Key,), by="office_clerk")
+
+
+def a_key_for_a_station(_world: World) -> Sent:
+    given = {"do": "key", "form": str(uuid4()), "sender": "Đài tỉnh Thử"}
+    return Sent(reverse("broadcast:intake"), given, (IntakeKey,), by="culture_officer")
+
+
+def a_key_for_a_unit_below(world: World) -> Sent:
+    cast = world.cast
+    Position.objects.get_or_create(
+        person=cast.administrator, unit=cast.province, role=Role.ADMINISTRATOR, title="Quản trị tỉnh"
+    )
+    given = {"form": str(uuid4()), "unit": cast.commune.pk, "name": "Máy chủ thử"}
+    return Sent(reverse("reports:keys"), given, (SubmissionKey,), by="administrator")
 
 
 def a_class(world: World) -> Sent:
@@ -254,6 +270,8 @@ FORMS = (
     a_note,
     a_standard_reply,
     a_key_for_an_app,
+    a_key_for_a_station,
+    a_key_for_a_unit_below,
     a_class,
     a_dossier,
     a_dossier_not_complete,
@@ -287,7 +305,8 @@ def led_to(answer: Any) -> tuple[int, str]:
         return 302, answer.headers["Location"]
     return answer.status_code, " ".join(
         re.findall(
-            r"(?:<dd[^>]*>(?:<strong>)?|<code class=\"secret\">)(\w\w-[\w-]+|\d{6}|pa311_\w+)<",
+            r"(?:<dd[^>]*>(?:<strong>)?|<code class=\"(?:secret|digest)\">)"
+            r"(\w\w-[\w-]+|\d{6}|(?:pa311|dlb|dln)_\w+)<",
             answer.content.decode(),
         )
     )

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.actions.sent_once import made_before
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
 from dinhlang.org.rules.moves import checked_reason
@@ -47,10 +48,8 @@ def note(*, unit: Unit, known: Known, key: UUID | None = None, by: Person, at: d
     """Enter a breach into the register; its clock runs from the discovery. The same form (`key`) sent twice is one. Raises `Unfit`."""
     permissions.check_can_handle(by, unit, localdate(at))
     known = _fit(known, at)
-    # Numbers of a year without gaps: whoever notes at the same moment waits here.
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
-    there = Breach.objects.filter(unit=unit, key=key).first() if key is not None else None
-    if there is not None:
+    # Numbers of a year without gaps: whoever notes at the same moment waits in it.
+    if (there := made_before(Breach, unit=unit, key=key)) is not None:
         return there
     year = localdate(known.discovered_at).year
     last = Breach.objects.filter(unit=unit, year=year).aggregate(last=Max("number"))["last"] or 0

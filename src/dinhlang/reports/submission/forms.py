@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -150,8 +151,9 @@ class DaysForm(forms.Form):
 
 
 class KeyForm(forms.Form):
-    """For which unit a key is, and what it is called."""
+    """For which unit a key is, and what it is called. `form`: sent twice, it is one key."""
 
+    form = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput())
     unit = forms.ChoiceField(label=_("Đơn vị nộp"))
     name = LineField(label=_("Tên khóa"), max_length=60, help_text=_("Ví dụ: máy chủ xã Bến Trúc."))
 

@@ -17,6 +17,7 @@ from dinhlang.citizens.training.actions.noting import held, noted, running
 from dinhlang.citizens.training.rules import classes as rules
 from dinhlang.citizens.training.rules import testing
 from dinhlang.citizens.training.rules.classes import EVIDENCE, Kind, NotNow, Stage
+from dinhlang.org.actions.sent_once import made_before
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Unfit
@@ -49,10 +50,7 @@ def make_class(
     """A new class; the same form (`key`) sent twice makes one. Raises `Unfit` and `org.permissions.NotAllowed`."""
     permissions.check_can_manage(by, unit, localdate(at))
     _check(unit, given)
-    # Whoever sends the same form at the same moment waits here.
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
-    there = TrainingClass.objects.filter(unit=unit, key=key).first() if key is not None else None
-    if there is not None:
+    if (there := made_before(TrainingClass, unit=unit, key=key)) is not None:
         return there
     made = TrainingClass(unit=unit, code=_free_code(), key=key, made_at=at, made_by=by)
     _write(made, given)

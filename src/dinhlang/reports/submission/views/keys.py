@@ -42,6 +42,7 @@ def keys(request: HttpRequest) -> HttpResponse:
                 unit=unit,
                 above=above,
                 name=form.cleaned_data["name"],
+                form=form.cleaned_data["form"],
                 by=signed_in(request),
                 at=timezone.now(),
             )
