@@ -1,8 +1,8 @@
 """The forms of the one-stop desk, filled in: as documents of `officialdoc`, then as .docx and PDF.
 
-`words` says what stands in each, `book` the tracking book, `files` makes files of them. Numbers of forms are those of the
-circular in force on the day of the slip (`rules.regimes`): the control slip was 05 until 14/9/2025 and is 06 since. What the
-circulars ask for is taken from the regulation notes of the project; wording is ours.
+`words` says what stands in each, `parts` what they share, `book` the tracking book, `files` makes files of them. Numbers of
+forms are those of the circular in force on the day of the slip (`rules.regimes`): the control slip was 05 until 14/9/2025 and
+is 06 since. What the circulars ask for is taken from the regulation notes of the project; wording is ours.
 
 Documents stay Vietnamese in both languages (docs/translation.md), so their words are not marked for translation.
 """

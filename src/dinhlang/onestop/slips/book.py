@@ -22,7 +22,7 @@ from dinhlang.onestop.models import Dossier, ReturnWay
 from dinhlang.onestop.rules import regimes
 from dinhlang.onestop.rules.regimes import Slip
 from dinhlang.onestop.rules.states import State
-from dinhlang.onestop.slips.words import grouped, issuer, money
+from dinhlang.onestop.slips.parts import grouped, issuer, money
 from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
 

@@ -19,7 +19,8 @@ from dinhlang.onestop.models import Dossier
 from dinhlang.onestop.rules.regimes import Slip
 from dinhlang.onestop.rules.states import Fee
 from dinhlang.onestop.slips import book as books
-from dinhlang.onestop.slips.words import NotThere, code_on, slip
+from dinhlang.onestop.slips.parts import code_on
+from dinhlang.onestop.slips.words import NotThere, slip
 from dinhlang.org import barcode, vietqr
 from dinhlang.org.language import kept_in_vietnamese
 from dinhlang.org.models import Unit

@@ -14,7 +14,8 @@ from dinhlang.onestop import actions, queries, slips
 from dinhlang.onestop.models import Dossier
 from dinhlang.onestop.rules import regimes
 from dinhlang.onestop.rules.regimes import Slip
-from dinhlang.onestop.slips.words import TITLES, NotThere
+from dinhlang.onestop.slips.parts import TITLES
+from dinhlang.onestop.slips.words import NotThere
 from dinhlang.onestop.tests.counters import APPLICANT, Counter
 from dinhlang.org.barcode import code128
 

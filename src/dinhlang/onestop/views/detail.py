@@ -24,7 +24,7 @@ from dinhlang.onestop.rules import journey, states
 from dinhlang.onestop.rules.intake import Applicant
 from dinhlang.onestop.rules.regimes import Slip, forms_on
 from dinhlang.onestop.rules.states import Deed, Fee, State
-from dinhlang.onestop.slips.words import TITLES
+from dinhlang.onestop.slips.parts import TITLES
 from dinhlang.onestop.views.seen import MARKS, crumb, own_dossier, seen_dossier, timing_of
 from dinhlang.org import queries as org
 from dinhlang.org.models import Person
