@@ -14,7 +14,7 @@ from dinhlang.broadcast.rules.airtime import MOST_DAYS_AHEAD, AirRules, Occasion
 from dinhlang.broadcast.rules.kinds import Kind, Language, Priority, Source
 from dinhlang.broadcast.rules.states import State
 from dinhlang.broadcast.rules.words import NAME_LENGTH, SCRIPT_LENGTH, TITLE_LENGTH, Words
-from dinhlang.org.forms import Filter, search_field
+from dinhlang.org.forms import UnitFilter, search_field
 from dinhlang.work.forms.fields import (
     BAD_CHOICE,
     BAD_DATE,
@@ -53,11 +53,10 @@ class TaskField(forms.ModelChoiceField):
         return f"{obj.plan.year} – {short_name(obj.text)}"
 
 
-class BulletinFilter(Filter):
+class BulletinFilter(UnitFilter):
     """What to show of the bulletins. Every field may be left empty."""
 
     q = search_field(_("Tìm trong tiêu đề, lời đọc"))
-    unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=[_EVERY, *State.choices])
     kind = forms.ChoiceField(label=_("Thể loại"), required=False, choices=[_EVERY, *Kind.choices])
     priority = forms.TypedChoiceField(
@@ -71,10 +70,6 @@ class BulletinFilter(Filter):
         label=_("Lĩnh vực CCHC"), required=False, choices=[_EVERY, *ReformField.choices]
     )
     language = forms.ChoiceField(label=_("Ngôn ngữ"), required=False, choices=[_EVERY, *Language.choices])
-
-    def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer_units(units)
 
 
 class BulletinForm(forms.Form):

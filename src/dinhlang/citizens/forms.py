@@ -29,7 +29,7 @@ from dinhlang.citizens.rules.kinds import Nature, Way
 from dinhlang.citizens.rules.states import State
 from dinhlang.citizens.rules.terms import MOST_RATE_DAYS, Terms, labels_of_lengths, term_of
 from dinhlang.org import mail
-from dinhlang.org.forms import Filter, search_field
+from dinhlang.org.forms import UnitFilter, search_field
 from dinhlang.periods.clock import BadTerm
 from dinhlang.work.forms.fields import BAD_CHOICE, BAD_DATE, DAY_FORMATS, REQUIRED, DayInput
 from dinhlang.work.forms.record import SeveralFilesField, SeveralFilesInput
@@ -57,11 +57,10 @@ class _LengthField(forms.CharField):
         return words
 
 
-class CaseFilter(Filter):
+class CaseFilter(UnitFilter):
     """What to show of cases. Every field may be left empty."""
 
     q = search_field(_("Mã tra cứu, tóm tắt hoặc số điện thoại"))
-    unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=[_EVERY, *State.choices])
     category = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
     nature = forms.ChoiceField(
@@ -85,10 +84,9 @@ class CaseFilter(Filter):
         ],
     )
 
-    def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["category"]).choices = [_EVERY, *categories.choices()]
-        self.offer_units(units)
 
 
 class CallForm(forms.Form):
@@ -319,11 +317,10 @@ class ReplyForm(forms.Form):
         cast(forms.ChoiceField, self.fields["category"]).choices = [_EVERY, *categories.choices()]
 
 
-class ReplyFilter(Filter):
+class ReplyFilter(UnitFilter):
     """What to show of standard replies. Every field may be left empty."""
 
     q = search_field(_("Tên hoặc lời của câu trả lời"))
-    unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     category = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
     standing = forms.ChoiceField(
         label=_("Căn cứ"),
@@ -331,11 +328,10 @@ class ReplyFilter(Filter):
         choices=[_EVERY, ("het-hieu-luc", _("Có căn cứ đã hết hiệu lực"))],
     )
 
-    def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Beside it stands the form of a new reply, with fields of the same names.
         super().__init__(*args, **kwargs | {"auto_id": "tim_%s"})
         cast(forms.ChoiceField, self.fields["category"]).choices = [_EVERY, *categories.choices()]
-        self.offer_units(units)
 
 
 class KeyForm(forms.Form):
@@ -364,10 +360,9 @@ class PublicForm(forms.Form):
     )
 
 
-class WindowForm(Filter):
+class WindowForm(UnitFilter):
     """For which days figures are asked; the last 90 days without a word."""
 
-    unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     since = forms.DateField(
         label=_("Từ ngày"),
         required=False,
@@ -383,10 +378,6 @@ class WindowForm(Filter):
         error_messages=BAD_DATE,
     )
 
-    def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer_units(units)
-
     def window(self, on: date) -> tuple[date, date]:
         """The days asked for, in order; what makes no sense is as if it were left empty."""
         until = self.asked.get("until") or on
@@ -400,8 +391,6 @@ class CountedFilter(WindowForm):
     q = search_field(_("Mã tra cứu, tóm tắt hoặc số điện thoại"))
     category = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
     way = forms.ChoiceField(label=_("Nhận qua"), required=False, choices=[_EVERY, *Way.choices])
-
-    field_order = ("q", "unit", "since", "until", "category", "way")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

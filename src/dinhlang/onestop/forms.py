@@ -12,7 +12,7 @@ from dinhlang.onestop.models import Channel, ReturnWay
 from dinhlang.onestop.queries import REGISTER_OF_REFUSALS
 from dinhlang.onestop.rules.intake import ADDRESS_LENGTH, MOST_FEE, MOST_SETS, NAME_LENGTH, OFFICE_LENGTH
 from dinhlang.onestop.rules.states import State
-from dinhlang.org.forms import Filter, search_field
+from dinhlang.org.forms import UnitFilter, search_field
 from dinhlang.periods.duration import DurationUnit
 from dinhlang.work.forms.fields import BAD_DATE, DAY_FORMATS, DayInput, MomentField
 
@@ -42,11 +42,10 @@ class TimeInput(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
-class DossierFilter(Filter):
+class DossierFilter(UnitFilter):
     """What to show of the register. Every field may be left empty."""
 
     q = search_field(_("Tìm theo mã, số, thủ tục, họ tên, điện thoại"))
-    unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     timing = forms.ChoiceField(label=_("Hạn trả"), required=False, choices=TIMINGS)
     state = forms.ChoiceField(
         label=_("Trạng thái"),
@@ -64,10 +63,6 @@ class DossierFilter(Filter):
         label=_("Nộp từ ngày"), required=False, widget=DayInput(), input_formats=DAY_FORMATS
     )
     last = forms.DateField(label=_("Đến ngày"), required=False, widget=DayInput(), input_formats=DAY_FORMATS)
-
-    def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer_units(units)
 
 
 class ReceiveForm(forms.Form):

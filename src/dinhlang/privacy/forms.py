@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.forms import Filter, search_field
+from dinhlang.org.forms import UnitFilter, search_field
 from dinhlang.privacy.actions import Asked
 from dinhlang.privacy.queries import LATE, UNDONE
 from dinhlang.privacy.rules.states import Kind, State
@@ -17,11 +15,10 @@ _EVERY = ("", _("Tất cả"))
 _MOST_TYPED = 20_000
 
 
-class RequestFilter(Filter):
+class RequestFilter(UnitFilter):
     """What to show of requests. Every field may be left empty."""
 
     q = search_field(_("Mã tra cứu, số điện thoại hoặc thư điện tử"))
-    unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     kind = forms.ChoiceField(label=_("Yêu cầu"), required=False, choices=[_EVERY, *Kind.choices])
     state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=[_EVERY, *State.choices])
     standing = forms.ChoiceField(
@@ -29,10 +26,6 @@ class RequestFilter(Filter):
         required=False,
         choices=[_EVERY, (UNDONE, _("Chưa xong")), (LATE, _("Quá hạn"))],
     )
-
-    def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer_units(units)
 
 
 class TakeForm(forms.Form):

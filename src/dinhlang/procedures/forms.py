@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.forms import Filter, search_field
+from dinhlang.org.forms import UnitFilter, search_field
 from dinhlang.procedures.models import Place
 from dinhlang.procedures.rules.changes import LEVEL_WORDS
 from dinhlang.procedures.rules.posting import NAME_LENGTH
@@ -16,11 +16,10 @@ from dinhlang.work.forms.fields import BAD_CHOICE, BAD_DATE, DAY_FORMATS, FILE_E
 STANDS = (("", _("Đang có hiệu lực")), ("ended", _("Đã bãi bỏ")), ("coming", _("Chưa có hiệu lực")))
 
 
-class CatalogueFilter(Filter):
+class CatalogueFilter(UnitFilter):
     """What to show of the catalogue. Every field may be left empty."""
 
     q = search_field(_("Tìm theo tên, mã"))
-    unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     field = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
     level = forms.ChoiceField(label=_("Cấp thực hiện"), required=False)
     online = forms.ChoiceField(
@@ -30,10 +29,9 @@ class CatalogueFilter(Filter):
     )
     stands = forms.ChoiceField(label=_("Hiệu lực"), required=False, choices=STANDS)
 
-    def __init__(self, *args: Any, units: dict[str, str], fields: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fields: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         every = ("", _("Tất cả"))
-        cast(forms.ChoiceField, self.fields["unit"]).choices = list(units.items())
         cast(forms.ChoiceField, self.fields["field"]).choices = [
             every,
             *((one, one) for one in fields if one),
@@ -42,8 +40,6 @@ class CatalogueFilter(Filter):
             every,
             *((level.value, words) for level, words in LEVEL_WORDS.items()),
         ]
-        if len(units) < 2:
-            del self.fields["unit"]
 
 
 class PlaceForm(forms.Form):

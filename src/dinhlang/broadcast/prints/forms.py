@@ -12,7 +12,7 @@ from dinhlang.broadcast.models import Print
 from dinhlang.broadcast.prints import rules
 from dinhlang.broadcast.prints.actions import PlaceGiven, RunGiven, Sheet
 from dinhlang.broadcast.prints.rules import USUAL_CLOTH, Cloth, Form, Standing, Words
-from dinhlang.org.forms import Filter, search_field
+from dinhlang.org.forms import UnitFilter, search_field
 from dinhlang.work.forms.fields import (
     BAD_CHOICE,
     BAD_DATE,
@@ -27,17 +27,15 @@ from dinhlang.work.models import ReformField, Task
 _EVERY = ("", _("Tất cả"))
 
 
-class PrintFilter(Filter):
+class PrintFilter(UnitFilter):
     """What to show of prints or of their places. Every field may be left empty."""
 
     q = search_field(_("Tìm chữ trên ấn phẩm, nơi treo"))
-    unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     form = forms.ChoiceField(label=_("Loại ấn phẩm"), required=False, choices=[_EVERY, *Form.choices])
     standing = forms.ChoiceField(label=_("Tình trạng"), required=False, choices=[_EVERY, *Standing.choices])
 
-    def __init__(self, *args: Any, units: dict[str, str], of_places: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of_places: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer_units(units)
         del self.fields["form" if of_places else "standing"]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dinhlang.broadcast.models import SpokenForm
 from dinhlang.broadcast.rules.words import NAME_LENGTH
 from dinhlang.broadcast.speech import engine
-from dinhlang.org.forms import Filter, search_field
+from dinhlang.org.forms import UnitFilter, search_field
 from dinhlang.work.forms.fields import BAD_CHOICE, FILE_ERRORS, REQUIRED, check_size
 
 RATES = (("0.85", _("Chậm")), ("1.0", _("Vừa")), ("1.15", _("Nhanh")))
@@ -44,18 +44,13 @@ class RecordingForm(forms.Form):
     ends = forms.FloatField(required=False, min_value=0, max_value=86_400, widget=forms.HiddenInput())
 
 
-class SpokenFormFilter(Filter):
+class SpokenFormFilter(UnitFilter):
     """What to show of the table. Every field may be left empty."""
 
     q = search_field(_("Tìm trong bảng đọc"))
-    unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     section = forms.ChoiceField(
         label=_("Loại"), required=False, choices=[("", _("Tất cả")), *SpokenForm.Section.choices]
     )
-
-    def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer_units(units)
 
 
 class SpokenFormForm(forms.Form):

@@ -14,24 +14,19 @@ from dinhlang.citizens.contests.rules.weeks import MOST_ASKED, MOST_LOTS, SECOND
 from dinhlang.citizens.models import Contest, ContestWeek, SurveyVersion
 from dinhlang.citizens.models.contests import TITLE_LENGTH, WORDS_LENGTH
 from dinhlang.citizens.surveys.rules.definition import Question
-from dinhlang.org.forms import Filter, search_field
+from dinhlang.org.forms import Filter, UnitFilter, search_field
 from dinhlang.work.forms.fields import BAD_CHOICE, REQUIRED, MomentField
 
 _BAD_NUMBER = {**REQUIRED, "invalid": _("Ghi bằng số.")}
 
 
-class ContestFilter(Filter):
+class ContestFilter(UnitFilter):
     """What to show of contests. Every field may be left empty."""
 
     q = search_field(_("Tên cuộc thi"))
-    unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     state = forms.ChoiceField(
         label=_("Trạng thái"), required=False, choices=[("", _("Tất cả")), *State.choices]
     )
-
-    def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer_units(units)
 
 
 class SittingFilter(Filter):

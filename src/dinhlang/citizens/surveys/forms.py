@@ -27,7 +27,7 @@ from dinhlang.citizens.surveys.rules.definition import (
 from dinhlang.citizens.surveys.rules.rounds import MOST_SHEETS, MOST_SLIPS
 from dinhlang.citizens.surveys.rules.scoring import METHOD_WORDS, Method
 from dinhlang.citizens.surveys.templates import templates
-from dinhlang.org.forms import Filter, search_field
+from dinhlang.org.forms import UnitFilter, search_field
 from dinhlang.vietnamese.text import fold
 from dinhlang.work.forms.fields import BAD_CHOICE, BAD_DATE, DAY_FORMATS, REQUIRED, DayInput
 
@@ -55,11 +55,10 @@ def slug_of(text: str, taken: set[str]) -> str:
     return made
 
 
-class SurveyFilter(Filter):
+class SurveyFilter(UnitFilter):
     """What to show of forms. Every field may be left empty."""
 
     q = search_field(_("Tên phiếu hoặc tên đợt"))
-    unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     standing = forms.ChoiceField(
         label=_("Đợt khảo sát"),
         required=False,
@@ -71,10 +70,6 @@ class SurveyFilter(Filter):
             (Standing.UNASKED, _("Chưa mở đợt nào")),
         ],
     )
-
-    def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer_units(units)
 
 
 class NewForm(forms.Form):

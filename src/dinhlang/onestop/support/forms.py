@@ -13,7 +13,7 @@ from dinhlang.onestop.models.steps import ALTERNATIVE_LENGTH, NOTE_LENGTH, WORDS
 from dinhlang.onestop.support.actions import MOST_MINUTES, MOST_PEOPLE
 from dinhlang.onestop.support.guides import Guide
 from dinhlang.onestop.support.writing import Beside
-from dinhlang.org.forms import Filter
+from dinhlang.org.forms import UnitFilter
 from dinhlang.work.forms.fields import BAD_CHOICE, BAD_DATE, DAY_FORMATS, REQUIRED, DayInput, check_size
 
 _EVERY = ("", _("Tất cả"))
@@ -118,10 +118,9 @@ class StepForm(forms.Form):
     held = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300)
 
 
-class LogFilter(Filter):
+class LogFilter(UnitFilter):
     """What to show of the log. Every field may be left empty."""
 
-    unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     hamlet = forms.ChoiceField(label=_("Thôn, tổ dân phố"), required=False)
     matter = forms.ChoiceField(label=_("Việc"), required=False, choices=(_EVERY, *SupportMatter.choices))
     outcome = forms.ChoiceField(label=_("Kết quả"), required=False, choices=(_EVERY, *SupportOutcome.choices))
@@ -144,7 +143,6 @@ class LogFilter(Filter):
     def __init__(
         self,
         *args: Any,
-        units: dict[str, str],
         hamlets: Mapping[str, str],
         people: Iterable[tuple[str, str]],
         **kwargs: Any,
@@ -152,4 +150,3 @@ class LogFilter(Filter):
         super().__init__(*args, **kwargs)
         for name, choices in (("hamlet", list(hamlets.items())), ("by", list(people))):
             cast(forms.ChoiceField, self.fields[name]).choices = [_EVERY, *choices]
-        self.offer_units(units)

@@ -1,4 +1,4 @@
-"""The form that every room's lists share, and its field of words. It checks form, not right."""
+"""The forms that every room's lists share, and their field of words. They check form, not right."""
 
 from __future__ import annotations
 
@@ -44,8 +44,16 @@ class Filter(forms.Form):
         folded = folded_name(text) if self.words else ""
         return all(word in folded for word in self.words)
 
-    def offer_units(self, units: dict[str, str]) -> None:
-        """The units to choose from in the field `unit`, names by id. A choice of one is no choice: the field goes."""
+
+class UnitFilter(Filter):
+    """What to show of a list of one of `units`, names by id. A choice of one is no choice: the field goes."""
+
+    unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
+
+    field_order = ("q", "unit")
+
+    def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["unit"]).choices = list(units.items())
         if len(units) < 2:
             del self.fields["unit"]

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.forms import Filter, search_field
+from dinhlang.org.forms import UnitFilter, search_field
 from dinhlang.privacy.breaches.actions import MOST_PERSONS, Known
 from dinhlang.privacy.models import Breach
 from dinhlang.privacy.queries import LATE, UNDONE
@@ -35,11 +35,10 @@ def _words(label: Any, help_text: Any = "", *, required: bool = False) -> forms.
     )
 
 
-class BreachFilter(Filter):
+class BreachFilter(UnitFilter):
     """What to show of the register. Every field may be left empty."""
 
     q = search_field(_("Số trong sổ hoặc số thông báo"))
-    unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
     nature = forms.ChoiceField(label=_("Hành vi"), required=False, choices=[_EVERY, *Nature.choices])
     state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=[_EVERY, *State.choices])
     standing = forms.ChoiceField(
@@ -61,10 +60,6 @@ class BreachFilter(Filter):
         input_formats=DAY_FORMATS,
         error_messages=BAD_DATE,
     )
-
-    def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer_units(units)
 
 
 class NoteForm(forms.Form):

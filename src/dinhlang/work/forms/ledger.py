@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dinhlang.org.forms import search_field
+from dinhlang.org.forms import UnitFilter, search_field
 from dinhlang.org.models import Person
 from dinhlang.periods.identifier import BadPeriod, Period
 from dinhlang.work.forms.fields import BAD_DATE, DAY_FORMATS, REQUIRED, DayInput
@@ -31,11 +31,10 @@ class ReversalForm(forms.Form):
     )
 
 
-class LedgerFilter(forms.Form):
+class LedgerFilter(UnitFilter):
     """What to show of the ledger. Every field may be left empty; a field that makes no sense is left out."""
 
     q = search_field(gettext_lazy("Tìm"), placeholder=gettext_lazy("Gõ có dấu hoặc không dấu"))
-    unit = forms.ChoiceField(label=gettext_lazy("Đơn vị"), required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("Loại"), required=False, choices=[("", ALL), *ActivityKind.choices]
     )
@@ -74,13 +73,6 @@ class LedgerFilter(forms.Form):
         required=False, widget=forms.HiddenInput, choices=[("", ""), ("anh", gettext_lazy("Ảnh"))]
     )
 
-    def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["unit"]).choices = list(units.items())
-        # A choice of one is no choice.
-        if len(units) < 2:
-            del self.fields["unit"]
-
     def offer(self, tasks: Iterable[Task], people: Iterable[Person]) -> None:
         """What the unit's own lines can be asked for. Called before the form is looked through."""
         cast(forms.ChoiceField, self.fields["task"]).choices = [
@@ -103,14 +95,6 @@ class LedgerFilter(forms.Form):
             return Period.parse(self.cleaned_data["period"]) if self.cleaned_data["period"] else None
         except BadPeriod:
             return None
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """What was asked for and makes sense."""
-        if not self.is_bound:
-            return {}
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class ReclassifyForm(forms.Form):
