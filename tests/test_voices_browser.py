@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import altcha
 import pytest
 from playwright.sync_api import expect
 
@@ -33,6 +34,17 @@ def looked_at(page: Page) -> None:
     assert barriers_in_the_dark(page) == [], page.url
 
 
+def is_solved(written: str) -> None:
+    """That this is a payload of ALTCHA's, with the counter that its challenge asks for."""
+    payload = altcha.Payload.from_base64(written)
+    asked, found = payload.challenge.parameters, payload.solution
+    password = bytes.fromhex(asked.nonce) + found.counter.to_bytes(4)
+    key = altcha.derive_key_sha(asked, bytes.fromhex(asked.salt), password).hex()
+    assert key == found.derived_key
+    assert key.startswith(asked.key_prefix)
+    assert payload.challenge.signature
+
+
 def the_link_is_copied(page: Page, code: str, pin: str) -> None:
     link, copy = page.locator(".voices__link"), page.locator("[data-copy]")
     assert link.inner_text().endswith(f"/ben-truc/phan-anh/tra-cuu/#{code}")
@@ -57,6 +69,7 @@ def test_a_citizen_sends_on_a_weak_line_and_follows_the_case(chromium: Browser, 
     expect(page.locator("#id_words")).to_have_value(WORDS)
     page.locator("#id_photos").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo()})
     page.locator("[data-question]").wait_for(state="hidden")
+    is_solved(page.locator("[name=altcha]").input_value())
     looked_at(page)
     context.set_offline(True)
     page.get_by_role("button", name="Gửi cho xã").click()

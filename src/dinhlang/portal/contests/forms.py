@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dinhlang.citizens.contests.rules.people import Group, Person, faults
+from dinhlang.portal.voices.guards import PayloadField
 from dinhlang.work.forms.fields import BAD_CHOICE
 
 # Longer than what is kept, so that what is too long comes back whole with the reason, never cut.
@@ -28,7 +29,7 @@ def _text(label: Any, **attrs: str) -> forms.CharField:
 
 
 class JoinForm(forms.Form):
-    """Name, where from, telephone, age, consent. `ticket`, `work`, `answer` and `website` are for `voices.guards`."""
+    """Name, where from, telephone, age, consent. `ticket`, `altcha`, `answer` and `website` are for `voices.guards`."""
 
     name = _text(_("Họ và tên"), autocomplete="name")
     phone = _text(_("Số điện thoại"), autocomplete="tel", inputmode="tel")
@@ -80,7 +81,7 @@ class JoinForm(forms.Form):
     answer = _text(_("Trả lời"), autocomplete="off")
     website = forms.CharField(required=False, max_length=200)
     ticket = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput())
-    work = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput())
+    altcha = PayloadField()
 
     def __init__(self, *args: Any, hamlets: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -57,7 +57,9 @@ def _joined(
     request: HttpRequest, week: ContestWeek, form: JoinForm, ticket: Ticket, hamlets: list[str], at: datetime
 ) -> HttpResponse:
     given = form.cleaned_data
-    flags = guards.flags_of(ticket, trap=given["website"], work=given["work"], answer=given["answer"], at=at)
+    flags = guards.flags_of(
+        ticket, trap=given["website"], payload=given["altcha"], answer=given["answer"], at=at
+    )
     if not limits.may_send(request, is_doubtful=bool(flags)):
         form.add_error(
             None,
@@ -113,7 +115,6 @@ def _form(
         is_whole=contest.timing == Timing.SITTING,
         ticket=ticket,
         written=ticket.written(),
-        most_work=guards.MOST_WORK,
         question=(guards.in_words(one), guards.in_words(other)),
     )
 

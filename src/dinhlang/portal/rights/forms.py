@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dinhlang.portal.voices.guards import PayloadField
 from dinhlang.privacy.actions import Asked
 from dinhlang.privacy.rules.states import Kind
 from dinhlang.work.forms.fields import BAD_CHOICE
@@ -38,7 +39,7 @@ class AskForm(forms.Form):
     answer = _text(_("Trả lời"), autocomplete="off")
     website = forms.CharField(required=False, max_length=200)
     ticket = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput())
-    work = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput())
+    altcha = PayloadField()
 
     def asked(self) -> Asked:
         """What was asked, after `is_valid`."""

@@ -45,7 +45,9 @@ def ask(request: HttpRequest, place: Place) -> HttpResponse:
     if not form.is_valid():
         return _form(request, place, form, ticket)
     given = form.cleaned_data
-    flags = guards.flags_of(ticket, trap=given["website"], work=given["work"], answer=given["answer"], at=at)
+    flags = guards.flags_of(
+        ticket, trap=given["website"], payload=given["altcha"], answer=given["answer"], at=at
+    )
     if not limits.may_send(request, is_doubtful=bool(flags)):
         form.add_error(
             None, _("Có nhiều lượt gửi từ mạng của bạn. Đợi một giờ rồi thử lại, hoặc đến xã gửi trực tiếp.")
@@ -111,7 +113,6 @@ def _form(
         form=form,
         ticket=ticket,
         written=ticket.written(),
-        most_work=guards.MOST_WORK,
         question=(guards.in_words(one), guards.in_words(other)),
         terms=terms_on(today()),
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dinhlang.citizens.actions import Agreed
 from dinhlang.citizens.rules import categories, kinds
 from dinhlang.citizens.rules.intake import Sender, Told
+from dinhlang.portal.voices.guards import PayloadField
 from dinhlang.work.forms.fields import BAD_CHOICE
 
 # Longer than what is kept, so that a text that is too long comes back whole with the reason, never cut.
@@ -39,7 +40,7 @@ def _text(label: Any, *, rows: int = 0, **attrs: str) -> forms.CharField:
 
 
 class VoiceForm(forms.Form):
-    """What is told, where, and by whom. `ticket`, `work`, `answer` and `website` are for `guards`."""
+    """What is told, where, and by whom. `ticket`, `altcha`, `answer` and `website` are for `guards`."""
 
     words = _text(_("Bạn muốn nói điều gì"), rows=6)
     category = forms.ChoiceField(label=_("Về việc gì"), required=False, error_messages=BAD_CHOICE)
@@ -72,7 +73,7 @@ class VoiceForm(forms.Form):
     answer = _text(_("Trả lời"), autocomplete="off")
     website = forms.CharField(required=False, max_length=200)
     ticket = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput())
-    work = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput())
+    altcha = PayloadField()
 
     def __init__(self, *args: Any, hamlets: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

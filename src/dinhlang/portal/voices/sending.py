@@ -63,7 +63,9 @@ def _sent(
     way = recognition.way_of(given["meant"], today())
     if way is not None:
         return _led_away(request, place, way, given["words"])
-    flags = guards.flags_of(ticket, trap=given["website"], work=given["work"], answer=given["answer"], at=at)
+    flags = guards.flags_of(
+        ticket, trap=given["website"], payload=given["altcha"], answer=given["answer"], at=at
+    )
     if not limits.may_send(request, is_doubtful=bool(flags)):
         form.add_error(
             None,
@@ -130,7 +132,6 @@ def _form(
         form=form,
         ticket=ticket,
         written=ticket.written(),
-        most_work=guards.MOST_WORK,
         persons=[form[name] for name in ("name", "address", "phone", "mail")],
         mails=[form["receipt_by_mail"], form["news_by_mail"]] if mail.is_configured() else [],
         question=(guards.in_words(one), guards.in_words(other)),

@@ -82,7 +82,9 @@ def asked(cast: Cast, kind: str, **more: str) -> tuple[str, str]:
     page = phone.get(f"{home}/du-lieu-cua-toi/").content.decode()
     ticket = re.search(r'name="ticket" value="([^"]+)"', page)
     assert ticket
-    answer = phone.post(f"{home}/du-lieu-cua-toi/", {"kind": kind, "ticket": ticket[1], **more})
+    answer = phone.post(
+        f"{home}/du-lieu-cua-toi/", {"kind": kind, "ticket": ticket[1], "altcha": "\x00", **more}
+    )
     shown = answer.content.decode()
     code, pin = re.search(r"data-code>([^<]+)<", shown), re.search(r"data-pin>([^<]+)<", shown)
     assert code, shown

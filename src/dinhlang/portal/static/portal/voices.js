@@ -87,7 +87,7 @@ async function send(form) {
   told.textContent = form.dataset.saidSending;
   button.disabled = true;
   await Promise.race([working, new Promise((done) => setTimeout(done, LONGEST_WORK))]);
-  said.set("work", form.elements.work.value);
+  said.set("altcha", form.elements.altcha.value);
   try {
     const answer = await fetch(form.action, { method: "POST", body: said, credentials: "same-origin" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
+import time
 import unicodedata
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import altcha
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -206,6 +211,35 @@ def test_a_form_sent_twice_is_one_case_with_the_same_codes(client: Client, home:
     assert "nội dung khác" in other
     assert "Thêm một câu." in other
     assert Case.objects.count() == 1
+
+
+def test_a_browser_that_worked_needs_no_answer_and_what_is_no_work_is_a_doubt_only(
+    client: Client, home: str, at: Any, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The library asks the machine's clock; the play is set earlier.
+    clock = SimpleNamespace(time=cast.now.timestamp, monotonic=time.monotonic)
+    monkeypatch.setattr("altcha.v2.time", clock)
+    page = client.get(f"{home}/phan-anh/gui/").content.decode()
+    found = re.search(r'data-challenge="([^"]+)"', page)
+    assert found
+    challenge = altcha.Challenge.from_dict(json.loads(html.unescape(found[1])))
+    solution = altcha.solve_challenge(challenge, timeout=0)
+    assert solution
+    at(timedelta(minutes=1))
+    form = {
+        "words": WORDS,
+        "ticket": ticket_of(page),
+        "altcha": altcha.Payload(challenge, solution).to_base64(),
+    }
+    first, again = (
+        codes_of(client.post(f"{home}/phan-anh/gui/", form).content.decode()) for _one in range(2)
+    )
+    assert first == again
+    assert Case.objects.get().flags == ""
+    for payload in ("không phải base64", "\x00", "x" * 4_000_000, form["altcha"]):
+        other = filled(client, home, at, answer="", altcha=payload)
+        code, _pin = codes_of(client.post(f"{home}/phan-anh/gui/", other).content.decode())
+        assert Case.objects.get(code=code).flags == "no-proof"
 
 
 def test_without_name_and_address_it_is_advice_and_says_so_before_and_after(
