@@ -126,7 +126,7 @@ class ReceiveForm(forms.Form):
         label=_("Cơ quan giải quyết"),
         required=False,
         max_length=OFFICE_LENGTH,
-        help_text=_("Bỏ trống: Ủy ban nhân dân xã."),
+        help_text=_("Bỏ trống: Ủy ban nhân dân xã. Cơ quan khác: thời hạn tính từ lúc nơi ấy nhận hồ sơ."),
     )
     returning = forms.CharField(label=_("Nơi trả kết quả"), required=False, max_length=OFFICE_LENGTH)
     assisted_at = forms.CharField(label=_("Nơi hỗ trợ nộp"), required=False, max_length=OFFICE_LENGTH)

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.onestop import queries
-from dinhlang.onestop.models import CountedDay, Dossier, DossierStep, YearFigures
+from dinhlang.onestop.models import Channel, CountedDay, Dossier, DossierStep, YearFigures
 from dinhlang.onestop.rules import clock, intake, journey
 from dinhlang.onestop.rules.clock import TermGiven
 from dinhlang.onestop.rules.journey import Standing, Step
@@ -84,7 +84,7 @@ def take_step(
         said=dict(said or {}),
         reverses=reverses,
     )
-    before = [dossier.received_at, dossier.resolved_at]
+    before, due_before = [dossier.received_at, dossier.resolved_at], dossier.due_at
     found = journey.standing([*steps, queries.as_step(row)])
     settle(dossier, found)
     row.state = found.state
@@ -93,6 +93,9 @@ def take_step(
     moments = [*before, dossier.received_at, dossier.resolved_at, dossier.ended_at]
     if known := [one for one in moments if one is not None]:
         YearFigures.mark(dossier.unit, localdate(min(known)))
+    if due_before is not None and due_before < recorded_at and due_before != dossier.due_at:
+        # The day on which it became late no longer is one.
+        moments.append(due_before)
     note_days(dossier, moments)
     audit(
         by=by,
@@ -152,7 +155,12 @@ def counted_due(dossier: Dossier, found: Standing) -> Appointment:
         raise BadClock(_("Hồ sơ chưa có thời hạn nên chưa tính được ngày hẹn. Ghi thời hạn của thủ tục."))
     rules = queries.rules_on(dossier.unit, localdate(found.received_at))
     try:
-        counted = clock.due(found, given, hours=clock.hours_of(rules.hours if rules else []))
+        counted = clock.due(
+            found,
+            given,
+            is_online=dossier.channel == Channel.ONLINE,
+            hours=clock.hours_of(rules.hours if rules else []),
+        )
     except (WrongEvent, BadTerm, BadCount) as reason:
         raise BadClock(str(reason)) from reason
     if counted is None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from dinhlang.onestop import permissions, queries
 from dinhlang.onestop.actions.moving import done_before, locked, take_step
 from dinhlang.onestop.models import Book, Channel, Dossier, Refusal, ReturnWay, Source
-from dinhlang.onestop.rules import codes, intake, terms
+from dinhlang.onestop.rules import codes, deciding, intake, regimes, terms
 from dinhlang.onestop.rules.clock import TermGiven
 from dinhlang.onestop.rules.intake import Given
 from dinhlang.onestop.rules.states import Deed, Fee, State
@@ -191,7 +191,12 @@ def _receive(
         by=by,
         at=received_at,
         recorded_at=at,
-        said={"number": book.count, "book": str(book), "term": dossier.term_words},
+        said={
+            "number": book.count,
+            "book": str(book),
+            "term": dossier.term_words,
+            **_decided_elsewhere(dossier, on),
+        },
     )
     if given.fee and dossier.fee_state == Fee.FREE:
         take_step(
@@ -203,6 +208,18 @@ def _receive(
             recorded_at=at,
             said={"amount": given.fee},
         )
+
+
+def _decided_elsewhere(dossier: Dossier, on: date) -> dict[str, str]:
+    """The office whose term runs only from when it has the dossier, kept with the receipt: what it promises stands, whatever offices are
+    called later.
+    """
+    is_here = dossier.handling == dossier.receiving or deciding.is_of_the_place(
+        dossier.handling, org.title_of(dossier.unit, on)
+    )
+    if is_here or regimes.limits_on(on).handed_on_until is None:
+        return {}
+    return {"decided_by": dossier.handling}
 
 
 def _book(unit: Unit, year: int, at: datetime) -> Book:

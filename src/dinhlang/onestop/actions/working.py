@@ -19,7 +19,7 @@ from dinhlang.onestop.rules.states import Deed
 from dinhlang.org.models import Person
 from dinhlang.org.permissions import can
 from dinhlang.org.rules import Permission, Unfit
-from dinhlang.vietnamese.text import one_line
+from dinhlang.vietnamese.text import fold, one_line
 
 
 @transaction.atomic
@@ -102,12 +102,18 @@ def hand_over(
     by: Person | None,
     at: datetime,
 ) -> DossierStep:
-    """Give it to a person of the house or to another office; a row of the control slip (mẫu 06). Raises `Unfit`, and as
-    `take_step`."""
+    """Give it to a person of the house or to another office; a row of the control slip (mẫu 06).
+
+    Without either it goes to the office elsewhere that decides, whose term runs from `happened_at` then. Raises `Unfit`, and as
+    `take_step`.
+    """
     dossier = _mine(dossier, by, at)
     if (known := done_before(dossier, key, Deed.HAND_OVER)) is not None:
         return known
     where = one_line(office)[: intake.OFFICE_LENGTH]
+    decides = journey.standing(queries.journey_of(queries.steps_of(dossier))).decided_by
+    if to is None and decides and fold(where) in ("", fold(decides)):
+        where = decides
     if to is None and not where:
         raise Unfit(_("Chưa chọn giao cho ai. Chọn người hoặc ghi tên cơ quan nhận."), "to")
     if to is not None and not can(to, Permission.READ, dossier.unit, localdate(at)):

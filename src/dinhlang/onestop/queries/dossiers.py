@@ -158,6 +158,8 @@ def as_step(row: DossierStep, *, told: bool = False) -> Step:
         amount=said.get("amount"),
         reverses=row.reverses.number if row.reverses is not None else None,
         told=Told.of_json(said["told"]) if said.get("told") else None,
+        decided_by=said.get("decided_by", ""),
+        to=said.get("to", ""),
     )
 
 

@@ -11,10 +11,20 @@ from enum import StrEnum
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy
 
+from dinhlang.onestop.rules import deciding, regimes
 from dinhlang.onestop.rules.journey import Standing
 from dinhlang.onestop.rules.states import OPEN, State
+from dinhlang.periods import calendar
 from dinhlang.periods.calendar import WorkingCalendar
-from dinhlang.periods.clock import USUAL_HOURS, Appointment, OfficeHours, Session, Term, appointment
+from dinhlang.periods.clock import (
+    USUAL_HOURS,
+    Appointment,
+    Elsewhere,
+    OfficeHours,
+    Session,
+    Term,
+    appointment,
+)
 from dinhlang.periods.clock.hours import in_vietnam
 from dinhlang.periods.duration import Duration, DurationUnit
 
@@ -62,16 +72,35 @@ def due(
     found: Standing,
     given: TermGiven,
     *,
+    is_online: bool = False,
     hours: OfficeHours = USUAL_HOURS,
     days: WorkingCalendar | None = None,
 ) -> Appointment | None:
-    """When the dossier is due and why; `None` for one that was not received.
+    """When the dossier is due and why; `None` for one that was not received. One that came online is handed on at once.
 
     Raises `periods.clock.WrongEvent`, `periods.clock.BadTerm`, `periods.calendar.BadCount`.
     """
     if found.received_at is None:
         return None
-    return appointment(found.received_at, given.term, found.events, hours=hours, days=days)
+    known = days or calendar.default()
+    return appointment(
+        found.received_at,
+        given.term,
+        found.events,
+        elsewhere=_elsewhere(found, found.received_at, is_online, hours, known),
+        hours=hours,
+        days=known,
+    )
+
+
+def _elsewhere(
+    found: Standing, received: datetime, is_online: bool, hours: OfficeHours, days: WorkingCalendar
+) -> Elsewhere | None:
+    """How the term of a dossier runs that another office decides; `None` where it runs from the receipt at the counter."""
+    until = regimes.limits_on(in_vietnam(received).date()).handed_on_until
+    if not found.decided_by or until is None:
+        return None
+    return deciding.elsewhere(found.decided_by, until, is_online=is_online, hours=hours, days=days)
 
 
 def timing(

@@ -26,7 +26,8 @@ class Step:
     """One thing that was done. `number` counts within the dossier; `reverses` is the number of a step that it takes back.
 
     `why` are words that may be told to the citizen under "Vì sao hẹn ngày này?"; `amount` is in đồng; `told` is what the
-    province's system says, for a step that came with a file of it.
+    province's system says, for a step that came with a file of it. `decided_by`, of a receipt, is the office that decides where that is
+    another than those of the place and its term runs from when it has the dossier; `to`, of a handing over, who has it then.
     """
 
     number: int
@@ -37,11 +38,14 @@ class Step:
     amount: int | None = None
     reverses: int | None = None
     told: Told | None = None
+    decided_by: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the steps add up to. `due_told` is the day that the province's system gave, where a file said one."""
+    """What the steps add up to. `due_told` is the day that the province's system gave, where a file said one; `decided_by` the office
+    elsewhere that decides, `begun_at` when it got the dossier, as far as that is known."""
 
     state: State = State.PRESENTED
     fee: Fee = Fee.FREE
@@ -54,6 +58,8 @@ class Standing:
     due_told: datetime | None = None
     asked_before: int = 0
     asked_after: int = 0
+    decided_by: str = ""
+    begun_at: datetime | None = None
     events: tuple[Event, ...] = ()
 
     @property
@@ -136,7 +142,9 @@ def _of_the_business(now: Standing, step: Step) -> Standing:
     deed, was_received = step.deed, now.received_at is not None
     then = replace(now, state=states.after(now.state, deed))
     if deed is Deed.RECEIVE:
-        return replace(then, received_at=step.at)
+        return replace(then, received_at=step.at, decided_by=step.decided_by)
+    if _is_there_now(now, step):
+        then = replace(then, begun_at=step.at)
     if deed is Deed.ASK_PAPERS:
         then = replace(
             then,
@@ -154,6 +162,12 @@ def _of_the_business(now: Standing, step: Step) -> Standing:
     return then
 
 
+def _is_there_now(now: Standing, step: Step) -> bool:
+    """Whether the office elsewhere that decides gets the dossier with this step, for the first time."""
+    is_to_decide = bool(now.decided_by) and step.to == now.decided_by
+    return step.deed is Deed.HAND_OVER and is_to_decide and now.begun_at is None
+
+
 def _events(now: Standing, step: Step) -> Iterable[Event]:
     """What a step does to the clock. A result that comes while the clock stands lets it go on at that moment.
 
@@ -169,6 +183,8 @@ def _events(now: Standing, step: Step) -> Iterable[Event]:
         yield Event(Act.RESUMED, step.at, why)
     elif step.deed is Deed.APOLOGISE:
         yield Event(Act.APOLOGISED, step.at, why, step.new_on)
+    elif _is_there_now(now, step):
+        yield Event(Act.BEGUN, step.at)
 
 
 class CannotReverse(Refused):

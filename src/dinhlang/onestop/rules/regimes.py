@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -39,7 +39,9 @@ class Forms:
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How often papers are asked for without a further reason; how many days before the end an apology must go; after how many
-    days without the papers a dossier is closed, 0 where the decree does not say.
+    days without the papers a dossier is closed, 0 where the decree does not say. Of what another office decides the term runs from when
+    that office has it; what comes after the hour `handed_on_until` is handed on the next working day. None where it runs from
+    the receipt at the counter all the same.
     """
 
     basis: str
@@ -47,6 +49,7 @@ class Limits:
     asked_after_receipt: int
     apology_days_before: int
     closed_after_days: int
+    handed_on_until: time | None
 
 
 def forms_on(day: date) -> Forms:
@@ -64,6 +67,7 @@ def limits_on(day: date) -> Limits:
         row["asked_after_receipt"],
         row["apology_days_before"],
         row["closed_after_days"],
+        row.get("handed_on_until"),
     )
 
 

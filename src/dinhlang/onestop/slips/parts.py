@@ -22,6 +22,7 @@ from dinhlang.officialdoc.model import (
 from dinhlang.onestop import looking_up, public, queries
 from dinhlang.onestop.models import CounterRules, Dossier, DossierStep, ReturnWay
 from dinhlang.onestop.rules import codes, regimes
+from dinhlang.onestop.rules.deciding import UNDER_THE_COMMITTEE
 from dinhlang.onestop.rules.regimes import Slip
 from dinhlang.onestop.rules.states import Deed
 from dinhlang.org.models import Person
@@ -43,8 +44,6 @@ _SYMBOLS = {
 }
 _APOLOGY_SYMBOL_BEFORE_2025 = "PXL"
 _CENTRE = "Trung tâm Phục vụ hành chính công"
-_UNDER_THE_COMMITTEE = ("phòng ", "văn phòng hội đồng nhân dân", "văn phòng hđnd")
-"""How the names of those begin above which the committee of the commune stands in a letterhead."""
 _INITIALS = {_CENTRE.lower(): "TTPVHCC", "ủy ban nhân dân": "UBND"}
 _RETURN_WAYS = {
     ReturnWay.COUNTER: "tại quầy",
@@ -90,7 +89,7 @@ def _who_decides(sheet: Sheet) -> Issuer:
     Điều 19, khoản 6). Another agency's stands alone.
     """
     name = sheet.dossier.handling
-    if name == sheet.office or name.lower().startswith(_UNDER_THE_COMMITTEE):
+    if name == sheet.office or name.lower().startswith(UNDER_THE_COMMITTEE):
         return issuer(name, sheet.title)
     return Issuer(name=name)
 
@@ -259,11 +258,27 @@ def procedure(dossier: Dossier) -> str:
     )
 
 
-def due(dossier: Dossier, *, first: bool = False) -> str:
-    day = dossier.first_due_at if first else dossier.due_at
+def promised(sheet: Sheet) -> str:
+    """What was promised at receipt: an expected day where the term runs only from when another office has the dossier."""
+    day = sheet.dossier.first_due_at
     if day is None:
         return "—"
-    return moment(day) + (" (tạm tính, chờ thông báo nghỉ lễ, tết)" if dossier.is_provisional else "")
+    expected = " (dự kiến)" if sheet.step.said.get("decided_by") else ""
+    off = " (tạm tính, chờ thông báo nghỉ lễ, tết)" if sheet.dossier.is_provisional else ""
+    return f"{moment(day)}{expected}{off}"
+
+
+def from_elsewhere(sheet: Sheet) -> list[Block]:
+    """Why the day of a receipt is an expected one, and on what it rests; nothing where it is not."""
+    office = sheet.step.said.get("decided_by")
+    if not office:
+        return []
+    return [
+        paragraph(
+            f"Thời hạn giải quyết tính từ lúc {office} nhận hồ sơ (khoản 3 Điều 17 Nghị định số 118/2025/NĐ-CP, "
+            "được sửa đổi tại Điều 8 Nghị định số 309/2026/NĐ-CP); ngày trả kết quả trên đây tính theo việc chuyển hồ sơ đúng Điều 18."
+        )
+    ]
 
 
 def moment(at: datetime) -> str:

@@ -98,7 +98,7 @@ def _receipt(sheet: Sheet, which: Slip) -> Document:
             ("Thời gian giải quyết theo quy định", dossier.term_words or "—"),
         ),
         parts.said("Thời gian nhận hồ sơ", parts.moment(received)),
-        parts.said("Thời gian trả kết quả giải quyết hồ sơ", parts.due(dossier, first=True)),
+        parts.said("Thời gian trả kết quả giải quyết hồ sơ", parts.promised(sheet)),
         parts.row(
             ("Đăng ký nhận kết quả", parts.returning(sheet)), ("Cơ quan giải quyết", parts.handling(dossier))
         ),
@@ -106,6 +106,7 @@ def _receipt(sheet: Sheet, which: Slip) -> Document:
             ("Phí, lệ phí", f"{parts.money(dossier.fee_amount)} đồng" if dossier.fee_amount else "không thu"),
             ("Vào sổ theo dõi hồ sơ", f"quyển số {dossier.book}, số thứ tự {dossier.number}"),
         ),
+        *parts.from_elsewhere(sheet),
         *parts.look_here(dossier, which),
         *parts.ask_here(sheet),
     ]
@@ -265,7 +266,7 @@ def _control(sheet: Sheet, which: Slip) -> Document:
         parts.said("Mã hồ sơ", dossier.code),
         parts.said("Thủ tục", parts.procedure(dossier)),
         parts.said("Cơ quan (bộ phận) giải quyết hồ sơ", dossier.handling),
-        parts.said("Hẹn trả kết quả", parts.due(dossier, first=True)),
+        parts.said("Hẹn trả kết quả", parts.promised(sheet)),
         Table(
             ("Tên cơ quan", "Thời gian giao, nhận hồ sơ", "Kết quả giải quyết hồ sơ", "Ghi chú"),
             tuple(rows),

@@ -31,6 +31,7 @@ from dinhlang.org.models import Person
 from dinhlang.org.qr import qr_svg
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import page, posted, show_refusal, signed_in, tell_refusal, today
+from dinhlang.periods.clock import Appointment
 
 _OF_THE_COUNTER = frozenset(
     {
@@ -55,6 +56,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     whose = permissions.can_see_whose(person, found, on)
     steps = queries.steps_of(found)
     timing = timing_of(found, now)
+    counted = _counted(found, steps, whose=whose)
     deeds = _deeds(found, person)
     due_told, due_ours = _due_told(found, steps)
     refusal = queries.refusal_of(found)
@@ -80,7 +82,9 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         taken_back={one.reverses_id for one in steps if one.reverses_id},
         timing=timing,
         mark=MARKS.get(timing, ""),
-        told=_told(found, steps, whose=whose),
+        told=counted.told if counted else (),
+        is_expected=counted is not None and counted.is_expected and found.state in states.OPEN,
+        decided_by=journey.standing(queries.journey_of(steps)).decided_by,
         due_told=due_told,
         due_ours=due_ours,
         deeds={one.value for one in deeds},
@@ -115,12 +119,12 @@ def _deeds(found: Dossier, person: Person) -> frozenset[Deed]:
     return frozenset()
 
 
-def _told(found: Dossier, steps: list[DossierStep], *, whose: bool) -> tuple[str, ...]:
-    """Vì sao hẹn ngày này: the sentences, with reasons for whoever may see them; none where there is no day to explain."""
+def _counted(found: Dossier, steps: list[DossierStep], *, whose: bool) -> Appointment | None:
+    """Vì sao hẹn ngày này: the day with its sentences, with reasons for whoever may see them; `None` where none is to be explained."""
     try:
-        return counted_due(found, journey.standing(queries.journey_of(steps, told=whose))).told
+        return counted_due(found, journey.standing(queries.journey_of(steps, told=whose)))
     except BadClock:
-        return ()
+        return None
 
 
 def _due_told(found: Dossier, steps: list[DossierStep]) -> tuple[datetime | None, datetime | None]:

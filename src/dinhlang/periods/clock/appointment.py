@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from dinhlang.periods import calendar
 from dinhlang.periods.calendar import WorkingCalendar
 from dinhlang.periods.clock import telling
-from dinhlang.periods.clock.counting import started
-from dinhlang.periods.clock.events import Act, Event, WrongEvent, check_act, in_order
+from dinhlang.periods.clock.counting import Clock, started
+from dinhlang.periods.clock.events import Act, Elsewhere, Event, WrongEvent, check_act, in_order
 from dinhlang.periods.clock.hours import USUAL_HOURS, OfficeHours, in_vietnam
 from dinhlang.periods.clock.term import Term
 from dinhlang.periods.window import numeric_date
@@ -23,6 +23,7 @@ class Appointment:
     """When the answer is due, by the clocks of Vietnam, and how that was found.
 
     `due_at` is None while the clock stands: there is no day to promise. `first_due_at` is what was promised at receipt.
+    `is_expected` while another office decides and is not known to have it: the day then rests on its being handed on in time.
     `left` says in words what the clock that stands has left for when it goes on. `apologised_in_time` is None without an apology.
     `provisional` when a day of the count lies in a year without an official notice; `version` is the calendar it rests
     on: an open deadline is counted again when a new notice is loaded, a closed one never.
@@ -34,6 +35,7 @@ class Appointment:
     left: str
     apologised_in_time: bool | None
     provisional: bool
+    is_expected: bool
     version: str
     told: tuple[str, ...]
 
@@ -47,48 +49,62 @@ def appointment(
     term: Term,
     events: Iterable[Event] = (),
     *,
+    elsewhere: Elsewhere | None = None,
     hours: OfficeHours = USUAL_HOURS,
     days: WorkingCalendar | None = None,
 ) -> Appointment:
     """When something is due that was received at a moment, after what happened to it, in order.
 
+    With `elsewhere` nothing of the term runs until the office that decides has it: whatever stopped it before leaves it whole.
+
     Raises WrongEvent when an event cannot come where it stands, `calendar.BadCount` outside the years of the calendar.
     """
     known = days or calendar.default()
     start = in_vietnam(received)
-    clock = started(start, term, hours, known)
+    ordered = in_order(start, events)
+    waits = elsewhere
+    is_expected = waits is not None and all(one.act is not Act.BEGUN for one in ordered)
+    begins = waits.by(start) if waits else start
+    clock = started(begins, term, hours, known)
     due_at = first_due_at = clock.due_at
-    told = telling.received(start, term, clock.since, known)
+    told = _received(start, begins, elsewhere, is_expected=is_expected)
+    if waits is None or is_expected:
+        told += telling.lasts(begins, term, clock.since)
     paused_since: datetime | None = None
     in_time: bool | None = None
     left, was_late, anew = "", False, False
-    for event in in_order(start, events):
+    for event in ordered:
         check_act(event.act, is_running=paused_since is None, was_reappointed=in_time is not None)
         if event.act is Act.PAUSED:
-            paused_since, was_late, anew = event.at, event.at > due_at, event.anew
+            paused_since, was_late = event.at, event.at > due_at
+            anew = event.anew or waits is not None
             if was_late:
                 told.append(telling.paused_too_late(event, due_at))
                 continue
-            told += telling.passed(clock.since, event.at.date(), term, known)
+            told += _passed(event, waits, clock.since, term, known)
             clock.pause(event.at)
             left = term.length.words if anew else clock.left
             told.append(telling.paused(event, left))
         elif event.act is Act.RESUMED:
             if not was_late and paused_since is not None:
                 if anew:
-                    clock = started(event.at, term, hours, known)
+                    clock = started(waits.by(event.at) if waits else event.at, term, hours, known)
                     told += telling.restarted(event, term, clock.since)
                 else:
                     clock.resume(event.at, paused_since)
                     told.append(telling.resumed(event, left))
                 due_at = clock.due_at
             paused_since, left = None, ""
+        elif event.act is Act.BEGUN:
+            waits, clock = None, started(event.at, term, hours, known)
+            told += [telling.begun(event), *telling.lasts(event.at, term, clock.since)]
+            due_at = clock.due_at if in_time is None else _kept(clock, event.at, due_at, told)
         else:
             in_time = event.at.date() < due_at.date()
             new_on = _checked(event, due_at, known)
-            told += telling.passed(clock.since, event.at.date(), term, known)
-            clock.promise(event.at, new_on)
+            told += _passed(event, waits, clock.since, term, known)
             due_at = hours.close_of(new_on)
+            clock.promise(event.at, due_at)
             told.append(telling.apologised(event, new_on, in_time=in_time))
     stands = paused_since is not None and not was_late
     if not stands:
@@ -103,9 +119,38 @@ def appointment(
         left=left,
         apologised_in_time=in_time,
         provisional=provisional,
+        is_expected=is_expected,
         version=known.version,
         told=tuple(told),
     )
+
+
+def _received(
+    start: datetime, begins: datetime, elsewhere: Elsewhere | None, *, is_expected: bool
+) -> list[str]:
+    """When it came in, and from when it is counted where another office decides."""
+    told = [telling.received(start)]
+    if elsewhere is not None:
+        told.append(elsewhere.why)
+        if is_expected:
+            told.append(telling.expected(begins, elsewhere.rule))
+    return told
+
+
+def _kept(clock: Clock, at: datetime, promised: datetime, told: list[str]) -> datetime:
+    """The end of a term that began again at a moment, or the day promised by an apology before where that is later: it stands."""
+    if clock.due_at >= promised:
+        return clock.due_at
+    told.append(telling.promise_stands(promised.date()))
+    clock.promise(at, promised)
+    return promised
+
+
+def _passed(
+    event: Event, waits: Elsewhere | None, since: date, term: Term, days: WorkingCalendar
+) -> list[str]:
+    """The days off until an event, of a term that runs."""
+    return telling.passed(since, event.at.date(), term, days) if waits is None else []
 
 
 def _checked(event: Event, due_at: datetime, days: WorkingCalendar) -> date:
@@ -137,7 +182,7 @@ def working_days_used(
     since: date | None = start.date()
     used = 0
     for event in in_order(start, events):
-        if event.at > end or event.act is Act.APOLOGISED:
+        if event.at > end or event.act in (Act.APOLOGISED, Act.BEGUN):
             continue
         check_act(event.act, is_running=since is not None, was_reappointed=False)
         if since is None:

@@ -38,8 +38,8 @@ class Clock(Protocol):
         """Goes on with what is left."""
         ...
 
-    def promise(self, at: datetime, new_on: date) -> None:
-        """Sets a new day; what is left is the time until its end."""
+    def promise(self, at: datetime, until: datetime) -> None:
+        """Sets a new end; what is left is the time until then."""
         ...
 
 
@@ -98,9 +98,9 @@ class _DayClock:
             goes_on = self._day_of(at, with_cut_off=at.date() > paused_at.date())
         self.since = max(self.since, goes_on)
 
-    def promise(self, at: datetime, new_on: date) -> None:
+    def promise(self, at: datetime, until: datetime) -> None:
         self.since = max(at.date(), self.since)
-        self._left = self._counted(new_on)
+        self._left = self._counted(until.date())
 
 
 class _TimeClock:
@@ -146,6 +146,6 @@ class _TimeClock:
     def resume(self, at: datetime, paused_at: datetime) -> None:
         self._since = at
 
-    def promise(self, at: datetime, new_on: date) -> None:
+    def promise(self, at: datetime, until: datetime) -> None:
         self._since = at
-        self._left = self._passed(self._hours.close_of(new_on))
+        self._left = self._passed(until)

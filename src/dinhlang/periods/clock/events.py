@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -20,6 +20,8 @@ class Act(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     APOLOGISED = "apologised"
+    BEGUN = "begun"
+    """The office that decides has it: only now its term runs (`Elsewhere`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,23 @@ class Event:
     anew: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another office decides than the one that received, and its term runs from when it has the matter (`Act.BEGUN`).
+
+    Until then the day is the one that comes of handing it on in time: `by` says when that is, for what is complete at a moment.
+    `why` is the sentence that says whence the term runs, `rule` the words on handing it on, to stand in brackets.
+    """
+
+    why: str
+    rule: str
+    by: Callable[[datetime], datetime]
+
+
 NEXT = {
     # the clock runs: whether a new day was set already, what may come
-    (True, False): {Act.PAUSED, Act.APOLOGISED},
-    (True, True): {Act.PAUSED},
+    (True, False): {Act.PAUSED, Act.APOLOGISED, Act.BEGUN},
+    (True, True): {Act.PAUSED, Act.BEGUN},
     # the clock stands
     (False, False): {Act.RESUMED},
     (False, True): {Act.RESUMED},
@@ -51,6 +66,10 @@ _REFUSED = {
         False,
         Act.APOLOGISED,
     ): "Thời hạn đang tạm dừng nên chưa có ngày hẹn để lùi. Ghi việc tính tiếp trước, rồi mới hẹn lại.",
+    (
+        False,
+        Act.BEGUN,
+    ): "Thời hạn đang tạm dừng. Ghi việc tính tiếp trước, rồi mới ghi nơi giải quyết nhận hồ sơ.",
     (
         True,
         Act.APOLOGISED,

@@ -13,10 +13,24 @@ from dinhlang.periods.window import numeric_date
 _ONE_DAY = timedelta(days=1)
 
 
-def received(at: datetime, term: Term, since: date, days: WorkingCalendar) -> list[str]:
-    """When it came in and how long it may take."""
-    moment = f"{at:%H:%M} ngày {numeric_date(at.date())}"
-    told = [f"Nhận lúc {moment}."]
+def received(at: datetime) -> str:
+    """When it came in."""
+    return f"Nhận lúc {_printed(at)}."
+
+
+def expected(at: datetime, rule: str) -> str:
+    """From when it is counted while nobody knows whether the office that decides has it."""
+    return f"Chưa ghi lúc nơi giải quyết nhận hồ sơ: ngày hẹn là dự kiến, tính như nơi ấy nhận lúc {_printed(at)} ({rule})."
+
+
+def begun(event: Event) -> str:
+    """The office that decides has it."""
+    return f"Nơi giải quyết nhận hồ sơ lúc {_moment(event)}; thời hạn tính từ lúc ấy."
+
+
+def lasts(at: datetime, term: Term, since: date) -> list[str]:
+    """How long it may take, from a moment on."""
+    told = []
     if term.is_by_days:
         if since != at.date():
             told.append(f"Nhận sau giờ nhận trong ngày nên tính như nhận ngày {numeric_date(since)}.")
@@ -108,6 +122,11 @@ def apologised(event: Event, new_on: date, *, in_time: bool) -> str:
     return f"Xin lỗi và hẹn lại ngày {numeric_date(new_on)}, báo lúc {_moment(event)}{_because(event)}; chỉ được hẹn lại một lần.{late}"
 
 
+def promise_stands(day: date) -> str:
+    """The day of an apology is later than the end of a term that began after it."""
+    return f"Thời hạn ấy hết trước ngày đã hẹn lại {numeric_date(day)} nên giữ ngày đã hẹn lại."
+
+
 def ended(due_at: datetime | None, term: Term, *, provisional: bool) -> list[str]:
     """The day itself, or why there is none."""
     if due_at is None:
@@ -124,4 +143,8 @@ def ended(due_at: datetime | None, term: Term, *, provisional: bool) -> list[str
 
 
 def _moment(event: Event) -> str:
-    return f"{event.at:%H:%M} ngày {numeric_date(event.at.date())}"
+    return _printed(event.at)
+
+
+def _printed(at: datetime) -> str:
+    return f"{at:%H:%M} ngày {numeric_date(at.date())}"

@@ -15,7 +15,9 @@ from dinhlang.periods.clock import (
     USUAL_HOURS,
     VIETNAM,
     Act,
+    Appointment,
     BadTerm,
+    Elsewhere,
     Event,
     OfficeHours,
     Session,
@@ -43,6 +45,13 @@ def paused(text: str, reason: str = "chờ bổ sung giấy tờ") -> Event:
 
 def resumed(text: str) -> Event:
     return Event(Act.RESUMED, at(text))
+
+
+def begun(text: str) -> Event:
+    return Event(Act.BEGUN, at(text))
+
+
+THE_NEXT_DAY = Elsewhere("Sở Mẫu giải quyết.", "chuyển hôm sau", lambda moment: moment + timedelta(days=1))
 
 
 def apologised(text: str, new_on: str) -> Event:
@@ -170,11 +179,50 @@ def test_a_pause_after_an_apology_moves_the_new_day() -> None:
         ([apologised("2026-03-04T09:00", "2026-03-14")], "là ngày nghỉ"),
         ([Event(Act.APOLOGISED, at("2026-03-04T09:00"))], "ngày hẹn trả mới"),
         ([paused("2026-03-01T09:00")], "xảy ra trước"),
+        ([paused("2026-03-03T09:00"), begun("2026-03-04T09:00")], "đang tạm dừng"),
     ],
 )
 def test_what_cannot_come_is_refused_with_the_reason(events: list[Event], reason: str) -> None:
     with pytest.raises(WrongEvent, match=reason):
         appointment(at("2026-03-02T09:00"), term("5"), events)
+
+
+def test_the_term_of_what_another_office_decides_runs_from_when_it_has_it_and_says_so() -> None:
+    received, five = at("2026-08-10T16:00"), term("5")
+    waits = appointment(received, five, elsewhere=THE_NEXT_DAY)
+    assert (waits.due_at, waits.is_expected) == (at("2026-08-18T17:30+07:00"), True)
+    assert waits.told == (
+        "Nhận lúc 16:00 ngày 10/8/2026.",
+        "Sở Mẫu giải quyết.",
+        "Chưa ghi lúc nơi giải quyết nhận hồ sơ: ngày hẹn là dự kiến, tính như nơi ấy nhận lúc 16:00 ngày 11/8/2026 (chuyển hôm sau).",
+        "Thời hạn 5 ngày làm việc; ngày nhận không tính (Bộ luật Dân sự 2015, Điều 147).",
+        "Không tính ngày nghỉ 15/8/2026 – 16/8/2026: thứ Bảy, Chủ nhật.",
+        "Hẹn trả ngày 18/8/2026.",
+    )
+    there = appointment(received, five, [begun("2026-08-13T08:10")], elsewhere=THE_NEXT_DAY)
+    assert (there.due_at, there.is_expected) == (at("2026-08-20T17:30+07:00"), False)
+    assert there.first_due_at == waits.due_at
+    assert there.told == (
+        "Nhận lúc 16:00 ngày 10/8/2026.",
+        "Sở Mẫu giải quyết.",
+        "Nơi giải quyết nhận hồ sơ lúc 08:10 ngày 13/8/2026; thời hạn tính từ lúc ấy.",
+        "Thời hạn 5 ngày làm việc; ngày nhận không tính (Bộ luật Dân sự 2015, Điều 147).",
+        "Không tính ngày nghỉ 15/8/2026 – 16/8/2026: thứ Bảy, Chủ nhật.",
+        "Hẹn trả ngày 20/8/2026.",
+    )
+
+
+def test_a_day_promised_before_another_office_had_it_stands_where_it_is_later() -> None:
+    sorry = apologised("2026-08-12T09:00", "2026-09-03")
+    found = appointment(
+        at("2026-08-10T09:00"), term("5"), [sorry, begun("2026-08-13T08:10")], elsewhere=THE_NEXT_DAY
+    )
+    assert found.due_at == at("2026-09-03T17:30+07:00")
+    assert "Thời hạn ấy hết trước ngày đã hẹn lại 03/9/2026 nên giữ ngày đã hẹn lại." in found.told
+    late = appointment(
+        at("2026-08-10T09:00"), term("5"), [sorry, begun("2026-09-03T08:10")], elsewhere=THE_NEXT_DAY
+    )
+    assert late.due_at == at("2026-09-10T17:30+07:00")
 
 
 def test_every_standing_of_the_clock_has_its_row() -> None:
@@ -286,3 +334,26 @@ def test_a_term_counted_anew_is_that_of_a_receipt_at_that_moment(dice: Random, s
     found = appointment(received, length, events)
     assert found.due_at == appointment(stop + stands, length).due_at
     assert found.first_due_at == plain.due_at
+
+
+@given(st.randoms(use_true_random=False), MINUTES)
+def test_what_another_office_decides_is_due_as_if_it_had_come_there_first(
+    dice: Random, wait: timedelta
+) -> None:
+    received, length, _ = slow_clock.random_case(dice)
+    begun_at = received + wait
+    there, began = appointment(begun_at, length), Event(Act.BEGUN, begun_at)
+
+    def elsewhere(*events: Event) -> Appointment:
+        return appointment(received, length, events, elsewhere=THE_NEXT_DAY)
+
+    waits = elsewhere()
+    assert waits.due_at == appointment(received + timedelta(days=1), length).due_at
+    found = elsewhere(began)
+    assert (found.due_at, found.first_due_at) == (there.due_at, waits.due_at)
+    # What stopped it before leaves the term whole; what comes after is counted as there.
+    stop = received + dice.random() * wait
+    before = [Event(Act.PAUSED, stop), Event(Act.RESUMED, stop + dice.random() * (begun_at - stop))]
+    after = [Event(Act.PAUSED, begun_at + wait), Event(Act.RESUMED, begun_at + wait + wait)]
+    assert elsewhere(*before, began).due_at == there.due_at
+    assert elsewhere(began, *after).due_at == appointment(begun_at, length, after).due_at

@@ -66,6 +66,7 @@ NOT_MARKED = {
     "onestop/support/demo.py": KEPT,
     "onestop/support/guides.py": DOCUMENT,
     "onestop/support/leaflet.py": DOCUMENT,
+    "onestop/rules/deciding.py": DOCUMENT,
     "onestop/slips/": DOCUMENT,
     "org/actions/exports.py": TERMINAL,
     "org/changes/demo.py": KEPT,

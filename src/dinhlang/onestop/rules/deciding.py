@@ -1,0 +1,54 @@
+"""Whether another office than those of the place decides a dossier, and by when it is handed on then.
+
+NĐ 118/2025/NĐ-CP, Điều 17, khoản 3 (NĐ 309/2026/NĐ-CP, Điều 8): of what is taken in whatever the boundaries are, the term runs from
+when the office that decides has it. Offices are known by the names that somebody typed: in doubt one is of the place, so that
+the term runs from the earlier moment.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+
+from dinhlang.periods.calendar import WorkingCalendar
+from dinhlang.periods.clock import VIETNAM, Elsewhere, OfficeHours
+from dinhlang.vietnamese.text import fold, nfc, one_line
+
+UNDER_THE_COMMITTEE = ("phòng ", "văn phòng hội đồng nhân dân", "văn phòng hđnd")
+"""How the names of rooms of the commune begin."""
+_COMMITTEES = re.compile(r"(?:chu tich )?(?:uy ban nhan dan|ubnd)(?: xa| phuong| dac khu)?")
+_OF_ANOTHER = re.compile(r"\b(?:(?<!cơ )sở|cục|tỉnh|thành phố|xã(?! hội)|phường|đặc khu)\b")
+_ONE_DAY = timedelta(days=1)
+_HOLDS = "Nghị định 118/2025/NĐ-CP"
+
+
+def is_of_the_place(office: str, place: str) -> bool:
+    """Whether an office belongs to 'xã Bến Trúc': by the end of its name, or as a committee or room that names no place."""
+    said = nfc(one_line(office)).lower()
+    name = fold(said.partition(",")[0]).strip()
+    if f" {name}".endswith(f" {fold(place)}") or _COMMITTEES.fullmatch(name):
+        return True
+    return said.startswith(UNDER_THE_COMMITTEE) and not _OF_ANOTHER.search(said)
+
+
+def elsewhere(
+    office: str, until: time, *, is_online: bool, hours: OfficeHours, days: WorkingCalendar
+) -> Elsewhere:
+    """How the term runs of what another office decides. What comes after the hour `until` is handed on the next working day."""
+    how = (
+        f"chuyển ngay trên hệ thống: {_HOLDS}, Điều 18, khoản 1"
+        if is_online
+        else f"chuyển trong ngày, nhận sau {until.hour} giờ thì chuyển đầu giờ ngày làm việc sau: {_HOLDS}, Điều 18, khoản 2"
+    )
+    return Elsewhere(
+        why=f"{office} giải quyết nên thời hạn tính từ lúc nơi ấy nhận hồ sơ ({_HOLDS}, Điều 17, khoản 3, theo Nghị định 309/2026/NĐ-CP, Điều 8).",
+        rule=how,
+        by=lambda at: at if is_online else handed_on(at, until, hours, days),
+    )
+
+
+def handed_on(at: datetime, until: time, hours: OfficeHours, days: WorkingCalendar) -> datetime:
+    """By when the counter hands on what is complete at a moment: at once, or at the beginning of the next working day."""
+    if days.is_working(at.date()) and at.time() <= until:
+        return at
+    return datetime.combine(days.next_working(at.date() + _ONE_DAY), hours.sessions[0].opens, VIETNAM)
