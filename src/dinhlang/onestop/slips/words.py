@@ -16,6 +16,7 @@ from dinhlang.onestop import queries
 from dinhlang.onestop.actions.moving import BadClock, counted_due
 from dinhlang.onestop.models import Dossier, DossierStep
 from dinhlang.onestop.rules import journey, regimes
+from dinhlang.onestop.rules.journey import Standing
 from dinhlang.onestop.rules.regimes import Slip
 from dinhlang.onestop.rules.states import Deed
 from dinhlang.onestop.slips import parts
@@ -142,16 +143,19 @@ def _after_the_papers(sheet: Sheet) -> str:
     """What becomes of the day once the papers have come: the same as the dossier's page says under it."""
     if sheet.dossier.received_at is None:
         return "Hồ sơ được tiếp nhận và hẹn ngày trả kết quả khi đã hoàn thiện."
-    if _was_late(sheet):
+    then = journey.standing(one for one in queries.journey_of(sheet.steps) if one.number <= sheet.step.number)
+    if _was_late(sheet.dossier, then):
         return f"Hồ sơ đã quá hạn trả kết quả nên ngày hẹn không đổi.{_closed_after(sheet)}"
-    return f"Thời hạn giải quyết tạm dừng từ lúc này và được tính lại từ đầu khi nhận đủ giấy tờ bổ sung.{_closed_after(sheet)}"
+    stands = (
+        " Nếu thời hạn ấy hết trước ngày đã hẹn lại thì giữ ngày đã hẹn lại." if then.was_reappointed else ""
+    )
+    return f"Thời hạn giải quyết tạm dừng từ lúc này và được tính lại từ đầu khi nhận đủ giấy tờ bổ sung.{stands}{_closed_after(sheet)}"
 
 
-def _was_late(sheet: Sheet) -> bool:
+def _was_late(dossier: Dossier, then: Standing) -> bool:
     """Whether the day had passed when the papers were asked for: it stands then, while the clock of any other dossier stops."""
-    then = [one for one in queries.journey_of(sheet.steps) if one.number <= sheet.step.number]
     try:
-        return counted_due(sheet.dossier, journey.standing(then)).due_at is not None
+        return counted_due(dossier, then).due_at is not None
     except BadClock:
         return False
 

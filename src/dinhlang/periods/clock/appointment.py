@@ -84,7 +84,8 @@ def appointment(
             told += _passed(event, waits, clock.since, term, known)
             clock.pause(event.at)
             left = term.length.words if anew else clock.left
-            told.append(telling.paused(event, left))
+            keeps_on = due_at.date() if event.anew and in_time is not None else None
+            told.append(telling.paused(event, left, keeps_on))
         elif event.act is Act.RESUMED:
             if not was_late and paused_since is not None:
                 if anew:
@@ -93,7 +94,8 @@ def appointment(
                 else:
                     clock.resume(event.at, paused_since)
                     told.append(telling.resumed(event, left))
-                due_at = clock.due_at
+                keeps = anew and in_time is not None
+                due_at = _kept(clock, event.at, due_at, told) if keeps else clock.due_at
             paused_since, left = None, ""
         elif event.act is Act.BEGUN:
             waits, clock = None, started(event.at, term, hours, known)

@@ -90,10 +90,11 @@ def _because(event: Event) -> str:
     return f": {event.reason.rstrip('. ')}" if event.reason.strip() else ""
 
 
-def paused(event: Event, left: str) -> str:
-    """The clock was stopped."""
+def paused(event: Event, left: str, keeps_on: date | None) -> str:
+    """The clock was stopped; `keeps_on` is the day of an apology, which stands where a term that begins again ends before it."""
     after = f"sau đó tính lại từ đầu cả thời hạn {left}" if event.anew else f"còn {left}"
-    return f"Tạm dừng từ {_moment(event)}{_because(event)}; {after}."
+    stands = f", nếu hết trước {numeric_date(keeps_on)} thì giữ ngày đã hẹn lại ấy" if keeps_on else ""
+    return f"Tạm dừng từ {_moment(event)}{_because(event)}; {after}{stands}."
 
 
 def paused_too_late(event: Event, due_at: datetime) -> str:

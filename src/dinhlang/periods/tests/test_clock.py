@@ -225,6 +225,26 @@ def test_a_day_promised_before_another_office_had_it_stands_where_it_is_later() 
     assert late.due_at == at("2026-09-10T17:30+07:00")
 
 
+def test_a_day_promised_by_an_apology_stands_where_a_term_counted_anew_ends_before_it() -> None:
+    sorry = apologised("2026-03-06T09:00", "2026-03-31")
+    asked = Event(Act.PAUSED, at("2026-03-10T09:00"), "thiếu tờ khai", anew=True)
+    stands = appointment(at("2026-03-02T09:00"), term("5"), [sorry, asked])
+    assert stands.told[-2] == (
+        "Tạm dừng từ 09:00 ngày 10/3/2026: thiếu tờ khai; sau đó tính lại từ đầu cả thời hạn 5 ngày làm việc, "
+        "nếu hết trước 31/3/2026 thì giữ ngày đã hẹn lại ấy."
+    )
+    soon = [sorry, asked, resumed("2026-03-12T09:00")]
+    kept = appointment(at("2026-03-02T09:00"), term("5"), soon)
+    assert kept.due_at == at("2026-03-31T17:30+07:00")
+    assert "Thời hạn ấy hết trước ngày đã hẹn lại 31/3/2026 nên giữ ngày đã hẹn lại." in kept.told
+    # A pause after that moves the day as it moves the one of an apology.
+    moved = [*soon, paused("2026-03-16T09:00"), resumed("2026-03-18T09:00")]
+    assert appointment(at("2026-03-02T09:00"), term("5"), moved).due_at == at("2026-04-02T17:30+07:00")
+    late = appointment(at("2026-03-02T09:00"), term("5"), [sorry, asked, resumed("2026-03-27T09:00")])
+    assert late.due_at == at("2026-04-03T17:30+07:00")
+    assert not any("giữ ngày đã hẹn lại." in line for line in late.told)
+
+
 def test_every_standing_of_the_clock_has_its_row() -> None:
     assert NEXT.keys() == {(runs, again) for runs in (True, False) for again in (True, False)}
 
@@ -357,3 +377,21 @@ def test_what_another_office_decides_is_due_as_if_it_had_come_there_first(
     after = [Event(Act.PAUSED, begun_at + wait), Event(Act.RESUMED, begun_at + wait + wait)]
     assert elsewhere(*before, began).due_at == there.due_at
     assert elsewhere(began, *after).due_at == appointment(begun_at, length, after).due_at
+
+
+@given(st.randoms(use_true_random=False), MINUTES)
+def test_papers_asked_for_never_bring_the_day_of_an_apology_nearer(dice: Random, stands: timedelta) -> None:
+    received, length, _ = slow_clock.random_case(dice)
+    promised = appointment(received, length).due_at
+    assert promised is not None
+    sorry_at = received + dice.random() * (promised - received)
+    new_on = calendar.default().next_working(promised.date() + timedelta(days=1 + dice.randrange(20)))
+    sorry = Event(Act.APOLOGISED, sorry_at, "chờ xác minh", new_on)
+    again = appointment(received, length, [sorry])
+    assert again.due_at is not None
+    stop = sorry_at + dice.random() * (again.due_at - sorry_at)
+    back = stop + stands
+    asked = [sorry, Event(Act.PAUSED, stop, anew=True), Event(Act.RESUMED, back)]
+    anew = appointment(back, length).due_at
+    assert anew is not None
+    assert appointment(received, length, asked).due_at == max(again.due_at, anew)
