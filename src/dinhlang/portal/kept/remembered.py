@@ -50,8 +50,6 @@ class _Remembered:
     kind: str
     etag: str
     body: bytes
-    # When a feed changed last, where the answer says so.
-    modified: str = ""
     # Whether nothing is to be added to it, so that it can be given before Django is entered.
     is_whole: bool = True
 
@@ -130,18 +128,12 @@ def _remembering(view: View, of: Callable[[], str], *, is_whole: bool = True) ->
         with _lock:
             known = _holding(key, stamp)
         if known is not None:
-            again = HttpResponse(known.body, content_type=known.kind)
-            if known.modified:
-                again["Last-Modified"] = known.modified
-            return again
+            return HttpResponse(known.body, content_type=known.kind)
         answer = view(request, *args, **kwargs)
         if answer.status_code == 200 and not getattr(answer, "is_for_once", False):
             body = bytes(answer.content)
             answer["ETag"] = etag_of(body)
-            modified = answer.get("Last-Modified", "")
-            kept = _Remembered(
-                stamp, of, state, answer["Content-Type"], answer["ETag"], body, modified, is_whole
-            )
+            kept = _Remembered(stamp, of, state, answer["Content-Type"], answer["ETag"], body, is_whole)
             with _lock:
                 _keep(key, kept)
         return answer

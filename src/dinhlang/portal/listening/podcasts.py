@@ -12,7 +12,6 @@ from uuid import UUID, uuid5
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils.feedgenerator import Enclosure
-from django.utils.http import http_date
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -97,7 +96,6 @@ def podcast(request: HttpRequest, place: Place, slug: str = "") -> HttpResponse:
         _add(feed, site, to, one)
     made = HttpResponse(content_type="application/rss+xml; charset=utf-8")
     feed.write(made, "utf-8")
-    made.headers["Last-Modified"] = http_date(feed.latest_post_date().timestamp())
     return made
 
 

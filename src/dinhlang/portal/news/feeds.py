@@ -15,7 +15,6 @@ from uuid import NAMESPACE_URL, uuid5
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import escape
-from django.utils.http import http_date
 from django.utils.timezone import get_default_timezone, localtime
 from django.utils.translation import gettext as _
 
@@ -198,7 +197,8 @@ def answer(
             categories=list(one.categories),
             enclosures=[one.enclosure] if one.enclosure else [],
         )
+    # Without Last-Modified: no entry says when another was taken away, so the newest one's moment would go back with it, and
+    # whoever asks by that moment would keep what is no longer public. The ETag is of what is told.
     made = HttpResponse(content_type=_TYPES[form])
     feed.write(made, "utf-8")
-    made.headers["Last-Modified"] = http_date(feed.latest_post_date().timestamp())
     return made

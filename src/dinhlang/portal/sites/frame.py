@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import get_conditional_response, set_response_etag
-from django.utils.http import parse_http_date_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -129,8 +128,7 @@ def finished(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
         return answer
     if not answer.has_header("ETag"):
         set_response_etag(answer)
-    changed = parse_http_date_safe(answer["Last-Modified"]) if answer.has_header("Last-Modified") else None
-    same = get_conditional_response(request, etag=answer["ETag"], last_modified=changed, response=answer)
+    same = get_conditional_response(request, etag=answer["ETag"], response=answer)
     return same or answer
 
 

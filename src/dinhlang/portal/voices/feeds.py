@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import http_date
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -109,12 +108,9 @@ def _json(site: SiteNow, title: str, own: str, entries: list[news.Entry]) -> Htt
         "language": "vi",
         "items": items,
     }
-    answer = HttpResponse(
+    return HttpResponse(
         json.dumps(whole, ensure_ascii=False), content_type="application/feed+json; charset=utf-8"
     )
-    if entries:
-        answer.headers["Last-Modified"] = http_date(max(one.updated_at for one in entries).timestamp())
-    return answer
 
 
 # Readers of feeds add parameters of their own.

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from dinhlang import __version__
 from dinhlang.citizens import queries
 from dinhlang.citizens.models import Publication
 from dinhlang.citizens.queries import PublicAsked
@@ -37,12 +38,14 @@ def _pairs(request: HttpRequest, year: str, form: str) -> Any:
         raise Wrong(404, _("Năm %(year)s chưa tới.") % {"year": year})
     asked = PublicAsked(since=date(number, 1, 1), until=date(number, 12, 31))
     names = dict(hamlets_of(site.unit_id, today()))
-    # Asked for before the rows: what changes in between is sent once more, never taken for what was sent.
-    tag = etag_of(repr((site, names, queries.state_of_pairs(site.unit_id, asked))).encode())
+    columns = about(AnswerOut)
+    # Asked for before the rows: what changes in between is sent once more, never taken for what was sent. What else the file is made
+    # of changes with the program: its form, its columns, how a row is written.
+    state = queries.state_of_pairs(site.unit_id, asked)
+    tag = etag_of(repr((form, __version__, columns, site, names, state)).encode())
     rows = (row(site, one, names) for one in queries.pairs(site.unit_id, asked).iterator(chunk_size=_AT_ONCE))
     if form == "csv":
-        columns = list(about(AnswerOut))
-        lines = tables.csv_lines(columns, ([str(one[name] or "") for name in columns] for one in rows))
+        lines = tables.csv_lines(list(columns), ([str(one[name] or "") for name in columns] for one in rows))
         answer = StreamingHttpResponse((one.encode() for one in lines), content_type=CSV)
     else:
         answer = StreamingHttpResponse(_as_json(site, number, rows), content_type=JSON)

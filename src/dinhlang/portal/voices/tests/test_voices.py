@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from django.utils.http import http_date
 
 from dinhlang.citizens import actions as citizens
 from dinhlang.citizens.models import (
@@ -35,11 +36,12 @@ from dinhlang.citizens.surveys.tests.test_surveys import opened as opened_round
 from dinhlang.citizens.surveys.tests.test_surveys import slip
 from dinhlang.org.models import Position, Unit, UnitName, UnitPlacement, UnitSuccession
 from dinhlang.org.permissions import NotAllowed
+from dinhlang.portal.api.files import about
 from dinhlang.portal.models import Site
 from dinhlang.portal.search import actions as search
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.actions import make_site
-from dinhlang.portal.voices import guards, limits, lists
+from dinhlang.portal.voices import guards, limits, lists, opendata
 from dinhlang.portal.voices.sending import CONSENT, hamlets_of
 from dinhlang.portal.voices.uploads import LARGEST
 from dinhlang.work.tests.pictures import photo
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
+HOUR = timedelta(hours=1)
 WORDS = "Rác ở cầu số 2 tràn ra đường từ thứ bảy, mùi hôi, trẻ con đi học phải tránh."
 NAMED = {
     "name": "Trần Thị Ví Dụ",
@@ -627,10 +630,51 @@ def test_feeds_and_open_data_tell_the_same(client: Client, home: str, cast: Cast
     table = b"".join(client.get(f"{home}/phan-anh/du-lieu/{year}.csv").streaming_content).decode()
     assert "Xã đã dọn." in table
     whole = client.get(f"{home}/phan-anh/du-lieu/{year}.json")
-    import json
-
     rows = json.loads(b"".join(whole.streaming_content))["rows"]
     assert [row["id"] for row in rows] == [str(one.uid)]
+
+
+@pytest.mark.parametrize("form", ["rss", "atom", "json"])
+def test_a_reader_who_asks_whether_a_feed_changed_hears_that_an_answer_was_taken_down(
+    client: Client, home: str, at: Any, cast: Cast, form: str
+) -> None:
+    kept, gone = made_public(cast, 1), made_public(cast, 2)
+    there = f"{home}/phan-anh/nhat-ky.{form}"
+    first = client.get(there)
+    # Its newest entry goes, and with it the newest moment of all entries: nobody may be answered by such a moment.
+    citizens.take_down(publication=gone, reason="Còn nêu nơi ở", by=cast.office_clerk, at=at(HOUR))
+    for asked in (
+        {"if-none-match": first["ETag"]},
+        {"if-modified-since": http_date((cast.now + timedelta(minutes=2)).timestamp())},
+        {"if-modified-since": http_date(at(HOUR).timestamp())},
+    ):
+        again = client.get(there, headers=asked)
+        assert again.status_code == 200, asked
+        assert (str(kept.uid) in again.content.decode(), str(gone.uid) in again.content.decode()) == (
+            True,
+            False,
+        )
+        assert "Last-Modified" not in again
+
+
+def test_a_yearly_file_is_another_when_its_columns_are(
+    client: Client, home: str, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_public(cast, 1)
+    files = [f"{home}/phan-anh/du-lieu/{cast.now.year}.{form}" for form in ("csv", "json")]
+
+    def tags() -> list[str]:
+        return [str(client.get(one)["ETag"]) for one in files]
+
+    first = tags()
+    assert tags() == first
+    assert first[0] != first[1]
+    with monkeypatch.context() as newer:
+        newer.setattr(opendata, "about", lambda row: {**about(row), "more": "Cột mới."})
+        assert not set(tags()) & set(first)
+    with monkeypatch.context() as newer:
+        newer.setattr(opendata, "__version__", "99.0")
+        assert not set(tags()) & set(first)
 
 
 def test_a_hamlet_has_its_own_list_and_feeds(client: Client, home: str, cast: Cast) -> None:
