@@ -11,7 +11,8 @@ from dinhlang.citizens.models.cases import Case
 class CaseMail(models.Model):
     """What a sender wants by mail, and what went. The address is the case's own, sealed there and erased with it.
 
-    `told_to` is the number of the last event that was told of. `address_mark` tells how many letters one address got of
+    `receipt_at` is set as well where the address had all the receipts of a day already and none went; `told_to` is the number of
+    the last event that was told of. `address_mark` tells how many letters one address got of
     late, so that nobody's mailbox is filled by forms that somebody else sends.
     """
 

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core import signing
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from dinhlang.citizens.models import Case, CaseEvent, CaseMail
@@ -33,7 +33,6 @@ _SALT = "voices.mail"
 _WORTH_TELLING = timedelta(days=7)
 _MOST_AT_ONCE = 200
 MOST_OF_AN_ADDRESS = 5
-_DAY = timedelta(days=1)
 # What is done inside the office is no news to the sender.
 _INSIDE = (Deed.RECEIVE, Deed.ROUTE, Deed.CLAIM, Deed.DRAFT, Deed.RETURN)
 
@@ -73,8 +72,11 @@ def _receipt_letter(one: CaseMail, at: datetime) -> Letter:
     mine = CaseMail.objects.filter(pk=one.pk)
 
     def claim() -> int:
-        got = CaseMail.objects.filter(address_mark=one.address_mark, receipt_at__gt=at - _DAY)
-        return 0 if got.count() >= MOST_OF_AN_ADDRESS else mine.filter(receipt_at=None).update(receipt_at=at)
+        today = CaseMail.objects.filter(address_mark=one.address_mark, receipt_at__date=localdate(at))
+        is_full = today.count() >= MOST_OF_AN_ADDRESS
+        # One that an address gets no more is done with too: waiting for days it would keep others waiting, and news of the case.
+        noted = mine.filter(receipt_at=None).update(receipt_at=at)
+        return 0 if is_full else noted
 
     return Letter(
         one.case.sender_mail.shown(),

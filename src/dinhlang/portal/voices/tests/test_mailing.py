@@ -149,9 +149,20 @@ def test_nobodys_mailbox_is_filled_by_others_forms(client: Client, home: str, at
     machine = filled(client, home, at, **{**WANTED, "mail": "khac@example.vn"}, website="x")
     client.post(f"{home}/phan-anh/gui/", machine)
     assert mail_senders(at=at(HOUR)) == MOST_OF_AN_ADDRESS
+    # What the mailbox gets no receipt of waits for none any more, and news of it go.
+    above = CaseMail.objects.filter(case__flags="").order_by("-pk")[0].case
+    assert not CaseMail.objects.filter(receipt_at=None, case__flags="").exists()
+    assert above.code not in "".join(one.subject for one in mail.outbox)
+    citizens.accept(case=above, by=cast.office_clerk, at=at(HOUR))
+    assert [mail_senders(at=at(HOUR)) for _turn in range(2)] == [1, 0]
+    assert above.code in mail.outbox[-1].subject
     # What may be a machine's is told of once a person looked at it.
     case = Case.objects.exclude(flags="").get()
     citizens.accept(case=case, by=cast.office_clerk, at=at(2 * HOUR))
     assert [mail_senders(at=at(2 * HOUR)) for _turn in range(3)] == [1, 1, 0]
     assert {one.to[0] for one in mail.outbox} == {ADDRESS, "khac@example.vn"}
     assert "bước mới" in mail.outbox[-1].body
+    # The next day has its own five.
+    form = filled(client, home, at, **WANTED, words=f"{WORDS} Hôm sau.")
+    client.post(f"{home}/phan-anh/gui/", form)
+    assert mail_senders(at=at(25 * HOUR)) == 1
