@@ -1,4 +1,4 @@
-"""One mail a day to whoever was reminded of citizens' feedback today."""
+"""One mail a day to whoever was reminded of citizens' feedback today, or of what nobody has any more at an hour without mail."""
 
 from __future__ import annotations
 
@@ -12,16 +12,23 @@ from django.utils.translation import gettext as _
 
 from dinhlang.citizens.models import CaseReminder
 from dinhlang.citizens.queries.reminders import LATE_STEPS, REMINDED
+from dinhlang.citizens.rules.ladder import LEFT, steps_of
 from dinhlang.org.language import kept_in_vietnamese
+from dinhlang.periods import calendar
 from dinhlang.portal.reminder_mail import mail_each
 
 
 def mail_case_reminders(*, at: datetime) -> int:
     """Send what was reminded today, not mailed yet and is still owed, one mail for each person; say how many went.
 
-    For the worker, once an hour. Days off have no reminders.
+    For the worker, once an hour. Days off have no mail. Cases are taken back in the evening and on days off as well: their mail
+    goes on the next working day.
     """
-    waiting = CaseReminder.objects.filter(REMINDED, at__date=localdate(at), mailed_at=None, to__isnull=False)
+    on = localdate(at)
+    if not calendar.default().is_working(on):
+        return 0
+    due = Q(at__date=on) | Q(step__in=steps_of(LEFT))
+    waiting = CaseReminder.objects.filter(REMINDED, due, mailed_at=None, to__isnull=False)
     return mail_each(waiting, "to", late=Q(step__in=LATE_STEPS), words=_words, at=at)
 
 

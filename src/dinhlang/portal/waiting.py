@@ -139,7 +139,7 @@ def _of_citizens(looking: Looking, unit: Unit, allowed: frozenset[Permission]) -
     """Feedback that waits: to be looked at, late, to be given to somebody, to be approved; and what is the person's own or
     waits in their part of the office."""
     there = reverse("citizens:cases")
-    for case in citizens.cases_for(looking.person, unit)[:MOST_SHOWN]:
+    for case in citizens.cases_for(looking.person, unit, looking.on)[:MOST_SHOWN]:
         yield Waiting(
             _("Phản ánh %(code)s giao cho bạn, %(state)s")
             % {"code": case.code, "state": case.get_state_display().lower()},

@@ -15,7 +15,7 @@ from dinhlang.citizens.queries.cases import (
     waits,
 )
 from dinhlang.citizens.queries.days import cases_of_day, line_uid, of_days
-from dinhlang.citizens.queries.handling import given_by, route_of, terms_of
+from dinhlang.citizens.queries.handling import given_by, is_there, route_of, terms_of
 from dinhlang.citizens.queries.history import Step, appointment_of, happened, states, steps
 from dinhlang.citizens.queries.kept import keeper_of, kept_by
 from dinhlang.citizens.queries.pairs import (
@@ -75,6 +75,7 @@ __all__ = [
     "happened",
     "has_left",
     "has_people",
+    "is_there",
     "keeper_of",
     "kept_by",
     "kin",

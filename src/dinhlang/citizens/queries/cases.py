@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate, make_aware
 
 from dinhlang.citizens.models import Case, CaseReminder, Publication, Renewal, StandardReply
+from dinhlang.citizens.queries.parts import has_still
 from dinhlang.citizens.queries.reminders import NEGLECTED_STEPS, REMINDED
 from dinhlang.citizens.rules import codes
 from dinhlang.citizens.rules.intake import fit_phone
@@ -129,11 +130,10 @@ def _exactly(words: str) -> list[int]:
     return found
 
 
-def cases_for(person: Person, unit: Unit) -> QuerySet[Case]:
-    """The cases of a unit that were given to a person and wait for something, the next promised day first."""
-    return (
-        Case.objects.filter(handler=person, unit=unit, state__in=OPEN).defer(*SEALED).order_by("due_at", "pk")
-    )
+def cases_for(person: Person, unit: Unit, on: date) -> QuerySet[Case]:
+    """The cases of a unit that a person has on a day and that wait for something, the next promised day first."""
+    found = Case.objects.filter(has_still(person, on), unit=unit, state__in=OPEN)
+    return found.defer(*SEALED).order_by("due_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from dinhlang.citizens.models import HandlingRules, Route
-from dinhlang.citizens.queries.parts import has_people
+from dinhlang.citizens.queries.parts import has_left, has_people
 from dinhlang.citizens.rules.terms import Terms, usual_terms
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import can
@@ -42,6 +42,13 @@ def given_by(unit: Unit, category: str, on: date) -> tuple[Unit | None, Person |
     route = route_of(unit, category)
     if route is None:
         return None, None
-    handler = route.handler if route.handler and can(route.handler, Permission.READ, unit, on) else None
     part = route.part if route.part and has_people(route.part, unit, on) else None
-    return part, handler
+    return part, route.handler if is_there(route, on) else None
+
+
+def is_there(route: Route, on: date) -> bool:
+    """Whether the person of a route still works in the unit, and did not leave the part that stands beside them."""
+    handler = route.handler
+    if handler is None or not can(handler, Permission.READ, route.unit, on):
+        return False
+    return route.part_id is None or not has_left(handler, route.part_id, on)

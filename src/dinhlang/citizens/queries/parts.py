@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from dinhlang.citizens.models import Case
 from dinhlang.citizens.rules.parts import FIT_ROLES, is_head
 from dinhlang.citizens.rules.states import ENDED, State
@@ -58,15 +60,24 @@ def has_left(person: Person, part_id: str, on: date) -> bool:
     return not stands_in(person, part_id, on) and ended.exists()
 
 
+def has_still(person: Person, on: date) -> Q:
+    """The cases that somebody was given and has still, as `has_left` says it of many: those of a part they left are theirs no more,
+    though the worker takes them back only by the hour."""
+    posts = Position.objects.filter(person=person)
+    ended = posts.filter(ends_on__lte=on).values("unit")
+    stands = posts.in_force(on).filter(role__in=FIT_ROLES).values("unit")
+    return Q(handler=person) & (Q(part=None) | Q(part__in=stands) | ~Q(part__in=ended))
+
+
 def parts_of(posts: Iterable[Position]) -> set[str]:
     """The parts in which whoever holds these posts handles cases."""
     return {post.unit_id for post in posts if post.unit.level in PARTS and post.role in FIT_ROLES}
 
 
-def given_to(person: Person, parts: Collection[str], units: Iterable[str]) -> list[int]:
-    """Of the cases of these units that have not ended, those somebody has and those of the parts in which they stand."""
+def given_to(person: Person, parts: Collection[str], units: Iterable[str], on: date) -> list[int]:
+    """Of the cases of these units that have not ended, those somebody has and those of the parts in which they stand, on a day."""
     kept, rows = set(units), Case.objects.filter(state__in=set(State) - ENDED).order_by()
-    own, ours = rows.filter(handler=person), rows.filter(part__in=parts)
+    own, ours = rows.filter(has_still(person, on)), rows.filter(part__in=parts)
     # Units are looked at here: asked for them as well, SQLite goes through all cases of the unit for the few of a part.
     found = own.values_list("pk", "unit").union(ours.values_list("pk", "unit"))
     return [pk for pk, unit in found if unit in kept]

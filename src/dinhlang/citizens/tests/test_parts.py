@@ -262,6 +262,40 @@ class TestGivenToAPart:
         assert case.part_since is None
         assert actions.take_back(at=clock[0]) == 0
 
+    def test_who_left_it_is_led_to_nothing_and_named_as_gone_before_the_worker_comes(
+        self, cast: Cast, part: Unit, clock: list[datetime]
+    ) -> None:
+        case, later = routed(cast, part), cast.now + DAY
+        actions.claim(case=case, by=cast.contributor, at=cast.now)
+        actions.set_route(
+            unit=cast.commune, category="moi-truong", handler=cast.contributor, part=part, by=cast.office_clerk,
+            at=cast.now,
+        )  # fmt: skip
+        Position.objects.create(
+            person=cast.contributor, unit=cast.commune, role=Role.CONTRIBUTOR, title="Công chức", starts_on=cast.today
+        )  # fmt: skip
+        leave(cast.contributor, later)
+        officer, reader = as_(cast.contributor), as_(cast.one_stop_clerk)
+        there, routes = reverse("citizens:case", args=[case.pk]), reverse("citizens:routes")
+        assert there in officer.get("/ban-lam-viec/").content.decode()
+        assert case.code in officer.get(LIST).content.decode()
+        assert "Đã thôi" not in reader.get(routes).content.decode()
+        clock[0] = later
+        officer, reader = as_(cast.contributor), as_(cast.one_stop_clerk)
+        assert officer.get(there).status_code == 404
+        assert there not in officer.get("/ban-lam-viec/").content.decode()
+        assert case.code not in officer.get(LIST).content.decode()
+        # Nor is a new case given to them; whoever looks at the routes reads who it was, and a list saved as it is changes nothing.
+        assert queries.given_by(cast.commune, "moi-truong", localdate(later)) == (part, None)
+        Position.objects.filter(person=cast.contributor).update(ends_on=localdate(later))
+        for looks in (reader, as_(cast.office_clerk)):
+            page = looks.get(routes).content.decode()
+            assert "Mai Thị Cộng Sự" in page
+            assert "Đã thôi" in page
+        sent = {"handler-moi-truong": cast.contributor.pk, "part-moi-truong": PART}
+        assert as_(cast.office_clerk).post(routes, sent).status_code == 302
+        assert Route.objects.get().handler == cast.contributor
+
     def test_a_part_that_ends_with_its_commune_keeps_nothing(self, cast: Cast, part: Unit) -> None:
         case = routed(cast, part)
         said = {

@@ -67,7 +67,7 @@ def _seen(request: HttpRequest) -> _Seen:
     if home is None or not queries.was_given(who, parts):
         raise Http404
     units, kept = queries.kept_by(home, on)
-    return _Seen(home, looking.home_names, units, kept, queries.given_to(who, parts, units))
+    return _Seen(home, looking.home_names, units, kept, queries.given_to(who, parts, units, on))
 
 
 def case_list(request: HttpRequest) -> HttpResponse:

@@ -24,6 +24,7 @@ from dinhlang.citizens.rules.categories import Category, categories, label_of
 from dinhlang.citizens.rules.ladder import ASSIGNER, PART, days_until
 from dinhlang.citizens.rules.terms import Terms
 from dinhlang.citizens.views.seen import crumb, parts_of, people_of
+from dinhlang.org import queries as org
 from dinhlang.org import tables
 from dinhlang.org.actions import export_list
 from dinhlang.org.models import Person, Unit
@@ -129,15 +130,20 @@ def reply_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class _RouteRow:
-    """A category with who handles it, as it stands or as it was just typed; `wrong` says why that was not saved, `alone` that
-    nobody of the part is there."""
+    """A category with who handles it, as it stands or as it was just typed; `wrong` says why that was not saved, `is_alone` that
+    nobody of the part is there, `has_left` that the person is not. A name that no list offers any more is shown all the same."""
 
     category: Category
     term: str
     handler: str
     part: str
+    handler_name: str
+    part_name: str
+    is_handler_offered: bool
+    is_part_offered: bool
     wrong: str = ""
     is_alone: bool = False
+    has_left: bool = False
 
 
 def route_list(request: HttpRequest) -> HttpResponse:
@@ -152,34 +158,67 @@ def route_list(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Đã lưu phân công theo lĩnh vực."))
             return redirect(f"{reverse('citizens:routes')}?{urlencode({'unit': body.pk})}")
         messages.error(request, _("Chưa lưu phân công. Xem dòng có chữ đỏ, sửa rồi lưu lại."))
-    terms = queries.terms_of(body, on)
+    terms, people, parts = queries.terms_of(body, on), people_of(body, on), parts_of(body, on)
     return page(
         request,
         "citizens/routes.html",
         _("Phân công và thời hạn"),
         crumbs=[crumb()],
         body=body,
-        rows=_route_rows(request, body, terms, wrong),
-        people=people_of(body, on),
-        parts=parts_of(body, on),
+        rows=_route_rows(request, body, terms, wrong, dict(people), dict(parts)),
+        people=people,
+        parts=parts,
         terms=terms,
         days_unclaimed=days_until(PART, ASSIGNER),
         may_write=may_write,
     )
 
 
-def _route_rows(request: HttpRequest, body: Unit, terms: Terms, wrong: dict[str, str]) -> list[_RouteRow]:
-    routes = {one.category: one for one in Route.objects.filter(unit=body)}
-    there = queries.people_of_parts((one.part_id for one in routes.values() if one.part_id), today())
+def _route_rows(
+    request: HttpRequest,
+    body: Unit,
+    terms: Terms,
+    wrong: dict[str, str],
+    people: dict[str, str],
+    parts: dict[str, str],
+) -> list[_RouteRow]:
+    on = today()
+    routes = {one.category: one for one in Route.objects.filter(unit=body).select_related("handler", "unit")}
+    part_ids = {one.part_id for one in routes.values() if one.part_id}
+    there = queries.people_of_parts(part_ids, on)
+    named = people | {str(one.handler_id): one.handler.full_name for one in routes.values() if one.handler}
+    called = parts | org.titles_of(part_ids - parts.keys(), on)
     rows = []
     for category in categories().values():
         key, route = category.key, routes.get(category.key)
         handler, part = (str(route.handler_id or ""), route.part_id or "") if route else ("", "")
-        is_alone = bool(part) and not handler and part not in there
+        has_left = route is not None and bool(handler) and not _is_there(route, people, there, on)
+        is_alone = bool(part) and (not handler or has_left) and part not in there
         if wrong:
             handler, part = _typed(request, key)
-        rows.append(_RouteRow(category, terms.answer_of(key), handler, part, wrong.get(key, ""), is_alone))
+        rows.append(
+            _RouteRow(
+                category,
+                terms.answer_of(key),
+                handler,
+                part,
+                named.get(handler, ""),
+                called.get(part, ""),
+                handler in people or handler not in named,
+                part in parts or part not in called,
+                wrong.get(key, ""),
+                is_alone,
+                has_left,
+            )
+        )
     return rows
+
+
+def _is_there(route: Route, people: dict[str, str], there: dict[str, queries.People], on: date) -> bool:
+    """`queries.is_there`, without a question for whoever the lists of this page have already."""
+    in_part = there.get(route.part_id or "", queries.People()).all
+    known = str(route.handler_id) in people and (route.part_id is None or route.handler in in_part)
+    return known or queries.is_there(route, on)
 
 
 def _typed(request: HttpRequest, category: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +10,10 @@ from django.core import mail
 from django.utils.timezone import get_default_timezone, localdate
 
 from dinhlang.citizens import actions as citizens
+from dinhlang.citizens.models import Case
 from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.citizens.rules.kinds import Way
-from dinhlang.org.models import Person
+from dinhlang.org.models import Person, Position
 from dinhlang.periods import calendar
 from dinhlang.portal.case_mail import mail_case_reminders
 from dinhlang.portal.models import Digest
@@ -25,14 +26,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
 
-def test_whoever_owes_an_answer_and_later_the_leader_get_one_mail_a_day(
-    cast: Cast, settings: Settings
-) -> None:
-    settings.MAIL = True
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    for name, person in (("van-hoa", cast.culture_officer), ("chu-tich", cast.chair)):
-        Person.objects.filter(pk=person.pk).update(email=f"{name}@ben-truc.example")
-    case = citizens.take_in(
+def taken(cast: Cast) -> Case:
+    return citizens.take_in(
         unit=cast.commune,
         told=Told("Đèn đường đầu thôn cháy đã hai tuần.", "dien-nuoc", "Đèn đường cháy"),
         sender=Sender("Lê Thị Gửi", address="Thôn Thượng"),
@@ -41,6 +36,39 @@ def test_whoever_owes_an_answer_and_later_the_leader_get_one_mail_a_day(
         by=cast.office_clerk,
         at=cast.now,
     ).case
+
+
+def test_what_nobody_has_any_more_is_mailed_on_the_next_working_morning(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.MAIL = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Person.objects.filter(pk=cast.office_clerk.pk).update(email="van-phong@ben-truc.example")
+    case = taken(cast)
+    citizens.assign(case=case, part=None, handler=cast.culture_officer, by=cast.office_clerk, at=cast.now)
+    friday = date(2023, 7, 21)
+
+    def hour(days: int, at: int) -> datetime:
+        return datetime.combine(friday + timedelta(days=days), time(at), get_default_timezone())
+
+    Position.objects.filter(person=cast.culture_officer).update(ends_on=friday)
+    assert citizens.take_back(at=hour(0, 21)) == 1
+    # Neither in the evening nor at night, nor on a day off.
+    assert [mail_case_reminders(at=hour(*one)) for one in ((0, 21), (1, 3), (1, 9), (2, 9), (3, 5))] == [
+        0
+    ] * 5
+    assert [mail_case_reminders(at=hour(3, 8)) for _turn in range(2)] == [1, 0]
+    assert [one.to for one in mail.outbox] == [["van-phong@ben-truc.example"]]
+
+
+def test_whoever_owes_an_answer_and_later_the_leader_get_one_mail_a_day(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.MAIL = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    for name, person in (("van-hoa", cast.culture_officer), ("chu-tich", cast.chair)):
+        Person.objects.filter(pk=person.pk).update(email=f"{name}@ben-truc.example")
+    case = taken(cast)
     citizens.assign(case=case, part=None, handler=cast.culture_officer, by=cast.office_clerk, at=cast.now)
     assert case.due_at is not None
     due_on = localdate(case.due_at)
