@@ -78,6 +78,7 @@ def built(rows: Sequence[Row]) -> Built:
     known = {row.code: row for row in rows}
     nodes = [_node(row, bool(below.get(row.code)), _inherited(row, known), out) for row in rows]
     nodes = _summed(nodes, out)
+    _check_methods(nodes, out)
     out.nodes = tuple(nodes)
     if nodes and not any(one.scoring and Scoring(one.scoring).is_within for one in nodes):
         out.problems.append(_("Bộ tiêu chí chỉ có điểm thưởng, điểm trừ. Thêm các tiêu chí chính."))
@@ -316,6 +317,27 @@ def _measure(row: Row, kind: Scoring, rule: Rule, out: Built) -> str:
             out.noted(row.place, _("hiểu là tính từ sổ: %(measure)s") % {"measure": measures()[name]})
             return name
     return ""
+
+
+def _check_methods(nodes: Sequence[Node], out: Built) -> None:
+    """Satisfaction counted in two ways is two figures: a set that holds both would set them beside each other."""
+    asked = [one for one in nodes if one.measure in ROUND_MEASURES]
+    for node in asked[1:]:
+        first, method = asked[0], ROUND_MEASURES[node.measure]
+        if node.measure != first.measure:
+            out.wrong(
+                node.row,
+                _(
+                    "mã %(code)s lấy khảo sát tính theo cách %(method)s, mã %(first)s theo cách %(other)s; "
+                    "một bộ tiêu chí chỉ tính theo một cách"
+                )
+                % {
+                    "code": node.code,
+                    "method": method.value,
+                    "first": first.code,
+                    "other": ROUND_MEASURES[first.measure].value,
+                },
+            )
 
 
 # --- sums -----------------------------------------------------------------------------------------

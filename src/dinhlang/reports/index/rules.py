@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -261,6 +261,25 @@ def why_not_by_method(names: tuple[str, str], methods: tuple[str, str]) -> str:
         "Không so sánh %(first)s với %(second)s: điểm điều tra lấy từ khảo sát tính theo cách %(one)s và cách %(other)s, "
         "hai cách cho hai số khác nhau."
     ) % {"first": names[0], "second": names[1], "one": methods[0], "other": methods[1]}
+
+
+def why_not_mixed(there: Collection[str], taken: str) -> str:
+    """Why a round counted in one way (`taken`) is not put beside those of an assessment; '' when it may be."""
+    others = sorted(set(there) - {taken})
+    if not others:
+        return ""
+    return _(
+        "Lần chấm này lấy khảo sát tính theo cách %(one)s; không lẫn với đợt tính theo cách %(other)s, vì hai cách cho hai số khác nhau."
+    ) % {"one": ", ".join(others), "other": taken}
+
+
+def told_mixed(methods: Collection[str]) -> str:
+    """What an assessment says of itself whose satisfaction was counted in more than one way; '' for others."""
+    if len(methods) < 2:
+        return ""
+    return _(
+        "Điểm hài lòng ở đây lấy từ khảo sát tính theo các cách %(methods)s: mỗi cách cho một số khác nhau, không so sánh với nhau."
+    ) % {"methods": ", ".join(sorted(methods))}
 
 
 def why_not_comparable(names: tuple[str, str], digests: tuple[str, str], found: Sequence[Difference]) -> str:

@@ -194,6 +194,9 @@ def test_the_survey_is_offered_from_a_closed_round_and_a_person_confirms_it(cast
     officer.post(take, {"round": round_.pk})
     for wrong in (str(small.pk), str(later.pk), "x", "9" * 30):
         reviewer.post(take, {"round": wrong})
+    # The set computes satisfaction by way B, so a round of way A is no points beside it, though none was taken yet.
+    assert "không lẫn với đợt tính theo cách A" in shown
+    reviewer.post(take, {"round": old.pk})
     assert score_appraised(one, "5") is None
 
     reviewer.post(take, {"round": round_.pk})
@@ -220,6 +223,10 @@ def test_the_survey_is_offered_from_a_closed_round_and_a_person_confirms_it(cast
     actions.publish(**by)
     one.refresh_from_db()
     assert any("12 phiếu, khoảng tin cậy" in said for said in one.result["sentences"])
+    # One that was put together before that was refused says so beside its figures.
+    assert "không so sánh với nhau" not in " ".join(queries.standing(one).survey_said)
+    one.scores.filter(criterion=row(one, "2.5")).update(basis={"round": old.pk, "method": "A"})
+    assert "các cách A, B: mỗi cách cho một số khác nhau" in queries.standing(one).survey_said[0]
 
 
 def score_appraised(one: Assessment, code: str) -> Decimal | None:

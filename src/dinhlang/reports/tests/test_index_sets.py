@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from decimal import Decimal
+from importlib.resources import files
 from io import BytesIO
 from itertools import pairwise
 
@@ -198,6 +199,25 @@ def test_any_bytes_are_a_set_or_refused(data: bytes) -> None:
     for read, name in ((read_set, "x.csv"), (lambda given, _name: scheme_from(given), "x.toml")):
         with suppress(Refused):
             assert isinstance(read(data, name), Scheme)
+
+
+def test_a_set_counts_satisfaction_in_one_way() -> None:
+    sample_file = (files("dinhlang.reports") / "data" / "index_sample.toml").read_text("utf-8")
+    more = """
+        [[criterion]]
+        code = "2.9"
+        text = "Hài lòng về tiếp công dân"
+        maximum = 1
+        scoring = "computed"
+        measure = "%s"
+        levels = ["Từ 80 trở lên: 1", "Dưới 80: 0"]
+    """
+    # The sum of its area is another with one more row; that is all that is said of one that is counted as the first.
+    same, other = (
+        scheme_from((sample_file + more % name).encode()).problems for name in ("survey_b", "survey_a")
+    )
+    [problem] = set(other) - set(same)
+    assert "mã 2.9 lấy khảo sát tính theo cách A, mã 2.5 theo cách B" in problem
 
 
 def test_the_sample_is_whole_and_says_that_it_is_one() -> None:

@@ -16,7 +16,7 @@ from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission, Unfit
 from dinhlang.reports.index import queries, rules
 from dinhlang.reports.index.actions.scoring import held, stepped
-from dinhlang.reports.index.rounds import Said, methods_in
+from dinhlang.reports.index.rounds import Said
 from dinhlang.reports.index.rules import SHORTEST_REASON, Deed, NotReady, State, Survey
 from dinhlang.reports.index.scheme import CannotScore, Scoring, check_points, rounded, score_of_index
 from dinhlang.reports.models import Assessment, Criterion, Score
@@ -97,7 +97,7 @@ def score_from_round(
     """Take the points of a survey's criterion from a round that the unit closed, as whoever appraises confirms.
 
     Where it was not said yet whether people were asked, the round says it, with its slips. Raises `CannotScore` for a round
-    that closed in other days, that too few answered, or that is counted in another way than one already taken;
+    that closed in other days, that too few answered, or that is counted in another way than others of the assessment;
     `rules.WrongMove`, `NotAllowed`.
     """
     assessment = held(assessment)
@@ -117,14 +117,9 @@ def score_from_round(
         )
     if said.value is None:
         raise CannotScore(said.sentence)
-    others = assessment.scores.filter(criterion__scoring=Scoring.SURVEY).exclude(criterion=criterion)
-    if mixed := methods_in([one.basis for one in others]) - {said.method.value}:
-        raise CannotScore(
-            _(
-                "Lần chấm này đã lấy đợt khảo sát tính theo cách %(one)s; không lẫn với đợt tính theo cách %(other)s."
-            )
-            % {"one": ", ".join(sorted(mixed)), "other": said.method.value}
-        )
+    there = queries.methods_of(assessment, beside=criterion)
+    if mixed := rules.why_not_mixed(there, said.method.value):
+        raise CannotScore(mixed)
     # Asked twice: what is refused is for whoever asks, what is kept is Vietnamese.
     score_of_index(criterion.rule, criterion.maximum, said.value)
     reasons, points = _told_of(said, criterion)

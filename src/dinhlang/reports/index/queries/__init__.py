@@ -90,8 +90,11 @@ class Standing:
 
     @property
     def survey_said(self) -> list[str]:
-        """What the rounds behind the survey's points found: each once, with its way, its slips and its interval."""
-        return list(dict.fromkeys(score.reasons[0] for score in self.survey_scores if score.reasons))
+        """What the rounds behind the survey's points found: each once, with its way, its slips and its interval; before them a word
+        where satisfaction stands here counted in two ways."""
+        mixed = rules.told_mixed(rounds.methods_in([score.basis for score in self.scores.values()]))
+        said = [score.reasons[0] for score in self.survey_scores if score.reasons]
+        return list(dict.fromkeys([mixed, *said] if mixed else said))
 
     @property
     def survey_method(self) -> str:
@@ -188,6 +191,14 @@ def round_behind(score: Score | None) -> SurveyRound | None:
 def rounds_offered(assessment: Assessment) -> list[rounds.Said]:
     """The rounds that the unit closed in the window: whoever appraises may take the survey's points from one of them."""
     return rounds.closed_in(assessment.unit, window(assessment))
+
+
+def methods_of(assessment: Assessment, *, beside: Criterion) -> set[str]:
+    """The ways in which satisfaction is counted in an assessment, one criterion left out: those that its set computes it by, with a
+    figure or without one yet, and those of the rounds whose points were taken."""
+    named = assessment.index_set.criteria.filter(measure__in=ROUND_MEASURES).exclude(pk=beside.pk)
+    taken = assessment.scores.exclude(criterion=beside).values_list("basis", flat=True)
+    return {ROUND_MEASURES[one.measure].value for one in named} | rounds.methods_in(list(taken))
 
 
 def missing_for_sending(assessment: Assessment) -> list[tuple[Criterion, str]]:

@@ -31,7 +31,7 @@ from dinhlang.org.views import (
 from dinhlang.reports.index import actions, forms, queries
 from dinhlang.reports.index.building import measures
 from dinhlang.reports.index.rounds import Said
-from dinhlang.reports.index.rules import State
+from dinhlang.reports.index.rules import State, why_not_mixed
 from dinhlang.reports.index.scheme import CannotScore, Scoring, in_words, score_of_index
 from dinhlang.reports.index.views.assessment import found
 from dinhlang.reports.index.views.lists import index_crumb
@@ -124,9 +124,7 @@ def _page(
         behind=_behind(request, behind),
         query=query_without_page(request),
         round=queries.round_behind(score),
-        rounds=[_offered(said, row) for said in queries.rounds_offered(one)]
-        if may_appraise and row.scoring == Scoring.SURVEY
-        else None,
+        rounds=_offered(one, row) if may_appraise and row.scoring == Scoring.SURVEY else None,
         offered=list(queries.linkable(one, text, [link.activity_id for link in linked])[:_LINES_OFFERED])
         if offers
         else [],
@@ -145,9 +143,16 @@ def _behind(request: HttpRequest, lines: Page[Activity] | None) -> list[tuple[Ac
     return [(line, known.get(line.pk, [])) for line in shown]
 
 
-def _offered(said: Said, row: Criterion) -> Offered:
+def _offered(one: Assessment, row: Criterion) -> list[Offered]:
+    there = queries.methods_of(one, beside=row)
+    return [_may_be_taken(said, row, there) for said in queries.rounds_offered(one)]
+
+
+def _may_be_taken(said: Said, row: Criterion, there: set[str]) -> Offered:
     if said.value is None or said.interval is None:
         return Offered(said, why_not=said.sentence)
+    if mixed := why_not_mixed(there, said.method.value):
+        return Offered(said, why_not=mixed)
     try:
         points, low, high = (
             score_of_index(row.rule, row.maximum, value).score for value in (said.value, *said.interval)
