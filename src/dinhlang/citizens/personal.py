@@ -177,7 +177,7 @@ DECLARED: Declared = {
     },
     "SurveyToken": dict.fromkeys(("id", "round", "mark", "way", "sheet", "made_on", "is_used"), NOT_PERSONAL),
     "SurveyAnswer": {
-        **dict.fromkeys(("id", "round", "way", "answered_on", "flags"), NOT_PERSONAL),
+        **dict.fromkeys(("id", "round", "way", "flags"), NOT_PERSONAL),
         "values": _SLIP,
     },
     "SurveyRemark": {

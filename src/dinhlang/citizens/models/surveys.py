@@ -181,7 +181,8 @@ class SurveyToken(models.Model):
 
 
 class SurveyAnswer(models.Model):
-    """One filled slip: what was chosen, the day, the way it came. No name, no hour, no address, no code.
+    """One filled slip: what was chosen and the way it came. No name, no day, no hour, no address, no code: in a round with few
+    slips the day would lead to whoever was served that day.
 
     The key is random, so that no order of coming is kept. `flags` (`rules.rounds.Flag`) say why somebody should look twice.
     """
@@ -193,7 +194,6 @@ class SurveyAnswer(models.Model):
         SurveyRound, on_delete=models.PROTECT, related_name="answers", verbose_name=_("đợt")
     )
     way = models.CharField(_("cách trả lời"), max_length=10, choices=Way.choices)
-    answered_on = models.DateField(_("ngày trả lời"))
     values = models.JSONField(_("câu trả lời"))
     flags = models.JSONField(_("điều cần xem"), default=list)
 

@@ -177,7 +177,7 @@ def test_answers_of_a_round_go_two_years_after_it_closed(cast: Cast) -> None:
         unit=cast.commune, version=version, title="Thử", code="THU", method="A",
         opens_on=cast.today, closes_on=cast.today, opened_at=cast.now, closed_at=cast.now,
     )  # fmt: skip
-    SurveyAnswer.objects.create(round=round_, way="poster", answered_on=cast.today, values={"q1": 5})
+    SurveyAnswer.objects.create(round=round_, way="poster", values={"q1": 5})
     SurveyRemark.objects.create(round=round_, question="q2", words="Cán bộ nhiệt tình.")
     assert would_go(months_before(cast.now, -24)) == {}
     later = months_before(cast.now, -24) + timedelta(minutes=1)

@@ -74,7 +74,6 @@ def answer(
         defaults={
             "round": held,
             "way": way,
-            "answered_on": on,
             "values": found.values,
             "flags": rounds.flags_of(
                 definition,

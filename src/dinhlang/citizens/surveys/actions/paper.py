@@ -125,7 +125,6 @@ def finish_batch(*, batch: PaperBatch, by: Person | None, at: datetime) -> Paper
         SurveyAnswer(
             round=batch.round,
             way=Way.PAPER,
-            answered_on=batch.round.opens_on,
             values=one.values,
             flags=rounds.flags_of_paper(definition, one.values),
         )

@@ -18,6 +18,7 @@ from dinhlang.citizens.surveys.rules.definition import Definition
 from dinhlang.citizens.surveys.rules.results import Point, Results, trends
 from dinhlang.citizens.surveys.rules.rounds import Way
 from dinhlang.citizens.surveys.rules.scoring import Method
+from dinhlang.citizens.surveys.rules.suppression import LEAST, hidden
 from dinhlang.org.models import Unit
 from dinhlang.org.sealed import fingerprint
 
@@ -163,9 +164,13 @@ def results_of(round_: SurveyRound) -> Results:
 
 
 def ways_of(round_: SurveyRound) -> list[tuple[str, int]]:
-    """How many answers came which way."""
+    """How many answers came which way, as far as no small group is told apart or follows from the total: who handed slips out knows
+    to whom."""
     rows = dict(round_.answers.values_list("way").annotate(n=Count("pk")))
-    return [(str(Way(way).label), rows[way]) for way in Way.values if rows.get(way)]
+    if sum(rows.values()) < LEAST:
+        return []
+    away = hidden({way: (count,) for way, count in rows.items()})
+    return [(str(Way(way).label), rows[way]) for way in Way.values if way in rows and way not in away]
 
 
 def trend_of(survey: Survey, *, is_public: bool) -> dict[Method, tuple[Point, ...]]:

@@ -24,6 +24,7 @@ from dinhlang.citizens.surveys import actions as surveys
 from dinhlang.citizens.surveys import queries
 from dinhlang.citizens.surveys.demo import load_demo
 from dinhlang.citizens.surveys.rules.definition import Condition, Kind, Option, Question
+from dinhlang.citizens.surveys.rules.rounds import Way
 from dinhlang.citizens.surveys.tests.test_surveys import FIVE, by_poster, opened, slip
 from dinhlang.org.models import AuditEntry
 from dinhlang.org.tests import codes
@@ -195,6 +196,12 @@ def test_a_round_is_closed_published_and_exported_and_remarks_are_decided(cast: 
     for _one in range(11):
         by_poster(cast, round_, "4")
     by_poster(cast, round_, "4", **{"gop-y": "Chị Nguyễn Thị Mẫu rất tận tình."})
+    there = reverse("surveys:round", args=[round_.pk])
+    assert "Mã QR chung: 12" in clerk.get(there).content.decode()
+    SurveyAnswer.objects.create(round=round_, way=Way.SLIP, values={})
+    shown = clerk.get(there).content.decode()
+    assert "Cách trả lời có dưới 10 phiếu" in shown
+    assert not {"Mã QR chung: 12", "Phiếu có mã: 1"} & set(re.findall(r"<li>([^<]+)</li>", shown))
     remark = SurveyRemark.objects.get()
     assert "Nguyễn Thị Mẫu" in clerk.get(reverse("surveys:remarks", args=[round_.pk])).content.decode()
     clerk.post(

@@ -112,7 +112,7 @@ def test_a_code_lets_one_voice_in_and_nothing_leads_from_it_to_the_answer(cast: 
             round_=round_, sent=slip(), way=Way.SLIP, key=uuid4(), token="2" * 12, received=HERE, at=cast.now
         )
     fields = {field.name for field in SurveyAnswer._meta.get_fields()}
-    assert fields == {"id", "round", "way", "answered_on", "values", "flags"}
+    assert fields == {"id", "round", "way", "values", "flags"}
     assert SurveyAnswer.objects.count() == 1
     # An answer that is not whole leaves the code as it was.
     with pytest.raises(NotFilled):
@@ -120,6 +120,22 @@ def test_a_code_lets_one_voice_in_and_nothing_leads_from_it_to_the_answer(cast: 
             round_=round_, sent={}, way=Way.SLIP, key=uuid4(), token=other, received=HERE, at=cast.now
         )
     assert not SurveyToken.objects.get(sheet=2).is_used
+
+
+def test_the_way_of_few_answers_is_told_nowhere(cast: Cast) -> None:
+    round_ = opened(cast)
+
+    def come(way: Way, times: int) -> list[tuple[str, int]]:
+        SurveyAnswer.objects.bulk_create(
+            SurveyAnswer(round=round_, way=way, values={}) for _one in range(times)
+        )
+        return queries.ways_of(round_)
+
+    assert come(Way.POSTER, 9) == []
+    assert come(Way.POSTER, 3) == [(str(Way.POSTER.label), 12)]
+    # Nor does it follow from the total.
+    assert come(Way.SLIP, 1) == []
+    assert come(Way.SLIP, 9) == [(str(Way.SLIP.label), 10), (str(Way.POSTER.label), 12)]
 
 
 def test_what_is_hasty_or_repeated_is_flagged_and_counted(cast: Cast) -> None:

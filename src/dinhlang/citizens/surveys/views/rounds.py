@@ -79,6 +79,7 @@ def shown(
     found = telling.told(round_, is_public=False)
     is_open = round_.closed_at is None
     may_enter = permissions.can_enter(who, round_.unit, on)
+    ways = queries.ways_of(round_)
     return page(
         request,
         "citizens/surveys/round.html",
@@ -87,7 +88,8 @@ def shown(
         round=round_,
         found=found,
         chart=mark_safe(found.chart),  # noqa: S308 - our own drawing, its words escaped by the template of charts
-        ways=queries.ways_of(round_),
+        ways=ways,
+        hides_ways=sum(times for _way, times in ways) < found.results.people,
         address=_address(request, round_.code),
         kiosk=request.build_absolute_uri(reverse("survey:kiosk", args=[round_.code])),
         public=request.build_absolute_uri(reverse("survey:results", args=[round_.code])),
