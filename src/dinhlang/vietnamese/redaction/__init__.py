@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from dinhlang.vietnamese.redaction import addresses, codes, health, nicknames, numbers, offices, people
+from dinhlang.vietnamese.redaction import addresses, codes, health, nicknames, numbers, offices, pairs, people
 from dinhlang.vietnamese.redaction.likely import Likely, likely
 from dinhlang.vietnamese.redaction.line import Line
 from dinhlang.vietnamese.redaction.spans import Kind, Span
@@ -129,7 +129,7 @@ def _names(line: Line, taken: _Taken, guess: Likely) -> list[Span]:
         and not numbers.is_a_bank(line, one.start, one.end)
     ]
     names = [*(name for name in ruled if guess.speaks_for(name) >= _LEAST), *guessed]
-    names = [name for name in names if not codes.is_a_moon_year(line, name)]
+    names = [name for name in names if not (codes.is_a_moon_year(line, name) or pairs.is_over(line, name))]
     return nicknames.hyphened(
         line, _together([name for led in names if (name := nicknames.without_leads(line, led))])
     )

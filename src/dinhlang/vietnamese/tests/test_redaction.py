@@ -82,6 +82,24 @@ def test_words_of_offices_and_shops_are_not_taken_for_people(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("Giờ tan lớp xe đỗ kín cổng trường", ()),
+        ("Con tôi tan lớp lúc 11 giờ, các cháu tan trường đi bộ về", ()),
+        ("bé tan lớp 4 giờ, mẹ tan ca 5 giờ, chị tan sở còn muộn hơn", ()),
+        ("Tan lớp là xe máy chạy ầm ầm", ()),
+        ("gio tan lop xe do kin cong, khi tan truong cung vay", ()),
+        ("cháu tan học về qua cầu. Tan tầm là kẹt", ()),
+        ("bạn Tân lớp 5A và cháu Tấn học lớp 3", ("Tân", "Tấn")),
+        ("chau tan hoc lop 3", ("tan",)),
+        ("cháu Tan lớp 3A bị ngã", ("Tan",)),
+    ],
+)
+def test_the_end_of_lessons_is_nobodys_name(text: str, wanted: tuple[str, ...]) -> None:
+    assert tuple(text[one.start : one.end] for one in spans(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
         ("e là Nguyeenx Thij Huowng", ("Nguyeenx Thij Huowng",)),
         ("do Thảo làm mất, thợ Năng biết", ("Thảo", "Năng")),
         ('nó tên là "Cu Nhớt", bạn của Hùng "mập"', ("Cu Nhớt", 'Hùng "mập"')),

@@ -144,6 +144,7 @@ _OWN_WORDS = frozenset(
         said("Trồng sầu riêng, mắc ca; nuôi cá chẽm; chợ nổi, ghe xuồng."),
         said("Bộ phận phối hợp: các thôn; kết thúc hành trình; tập quán có hại."),
         said("Ông Lê Văn Chinh, bà Hành Chinh; Phòng Nội vụ quận."),
+        said("Hướng dẫn người dân dùng dịch vụ công trực tuyến; nhân dân dùng dịch vụ bưu chính công ích."),
         said("Trưởng ban nhân dân các ấp; người dân các ấp, khóm, khu phố của phường."),
     ],
 )
@@ -300,10 +301,25 @@ def _better(place: tuple[str, ...]) -> str | None:
     for one in fitting:
         if tables.cost(row[0], before, one) >= furthest or tables.words[one] in _SAME.get(word, ()):
             continue
+        if _is_of_another_sense(one, after, row[4], tables):
+            continue
         lost = _LOST * model.UNIT if not strange and _has_lost(word, tables.words[one]) else 0
         if (cost := _cost(row, one, tables) - lost) < least:
             best, least = one, cost
     return tables.words[best] if best is not None else None
+
+
+# -ln of a half, in units of the model.
+_USUALLY = 8
+
+
+def _is_of_another_sense(one: int, after: int, beyond: int, tables: model.Model) -> bool:
+    """Whether a word stands well before the next only where that says something else: 'vùng dịch' is of a disease, and before 'vụ'
+    the next word belongs to that."""
+    if tables.after_one(after)[0].get(beyond, model.MOST) > _USUALLY or beyond in _classes():
+        return False
+    seen = tables.after_two(one, after)
+    return seen is not None and beyond not in seen[0]
 
 
 # Offices repeat their words and phrases.
