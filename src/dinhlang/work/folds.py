@@ -1,7 +1,7 @@
 """Daily facts: the fold of one concept over one unit's lines of one day (ADR 0005).
 
 Called by `actions` only, inside the transaction that writes the ledger. Whoever folds first takes the unit's
-lock, so that two writers never read the same row and both write it. A day whose last line is reversed has no
+lock (`org.locking`), so that two writers never read the same row and both write it. A day whose last line is reversed has no
 row: unknown is not zero. The lines of a task, of a kind and of a field of reform are folded like a concept, under
 names of their own (`rules.task_concept` and its neighbours), so that the progress of a plan, and what lacks evidence,
 are read without reading the ledger.
@@ -78,11 +78,6 @@ def no_deltas() -> Deltas:
     return defaultdict(Delta)
 
 
-def lock(unit: Unit) -> None:
-    """Make other writers of this unit's ledger wait until the transaction ends. On SQLite all writers wait anyway."""
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
-
-
 def add_line(deltas: Deltas, line: Line, line_hash: str, *, evidenced: bool, times: int = 1) -> None:
     """Take one line in (`times=1`) or out (`times=-1`): each of its counters, and the line itself."""
     number = int(line_hash, 16)
@@ -112,7 +107,7 @@ def _names(kind: str, field: str, task: int | None) -> Iterator[str]:
 
 
 def apply(unit: Unit, deltas: Deltas) -> None:
-    """Bring the unit's daily facts up to date. The caller holds `lock(unit)`."""
+    """Bring the unit's daily facts up to date. The caller holds the unit's lock."""
     keys = sorted(deltas)
     _tell(deltas)
     _note(unit, deltas)
@@ -159,7 +154,7 @@ def _write(unit: Unit, sums: Mapping[tuple[str, date], Delta]) -> None:
 def rebuild(unit: Unit, window: Window | None = None) -> int:
     """Fold the unit's ledger anew, all of it or the days of a window, and give the number of daily facts.
 
-    The caller holds `lock(unit)`, and has the sums above counted anew (`rollup.actions.rebuild`).
+    The caller holds the unit's lock, and has the sums above counted anew (`rollup.actions.rebuild`).
     """
     deltas = no_deltas()
     lines = {row[0]: row[1:] for row in _standing(unit, window)}

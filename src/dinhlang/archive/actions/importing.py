@@ -20,6 +20,7 @@ from dinhlang.officialdoc.model import Document, Figure, Kind
 from dinhlang.officialdoc.read import UNREADABLE, read_with_places
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.periods.identifier import Period
@@ -64,6 +65,7 @@ def import_document(
     check_unit_lived(document, name, owner)
     with transaction.atomic():
         check_can(by, "archive.import", owner, timezone.localdate(at))
+        # Two clerks who send the same file must not both pass `check_is_new`.
         lock(owner)
         blob = blobs.store(data, media_type_of(name), at)
         check_is_new(owner, blob, name)
@@ -83,11 +85,6 @@ class New:
     received_at: datetime | None = None
     is_confirmed: bool = False
     corrected: Mapping[str, Any] | None = None
-
-
-def lock(unit: Unit) -> None:
-    """One writer at a time for a unit: two clerks sending the same file must not both pass `check_is_new`."""
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
 
 
 def media_type_of(name: str) -> str:

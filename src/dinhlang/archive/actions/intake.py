@@ -22,7 +22,6 @@ from dinhlang.archive.actions.importing import (
     check_understood,
     check_unit_lived,
     keep,
-    lock,
     media_type_of,
     unit_of,
 )
@@ -37,6 +36,7 @@ from dinhlang.officialdoc.read.pages.drawn import picture_of
 from dinhlang.officialdoc.repair import repair
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Refused

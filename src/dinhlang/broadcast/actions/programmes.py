@@ -29,6 +29,7 @@ from dinhlang.broadcast.rules.programme import (
 )
 from dinhlang.broadcast.rules.words import TITLE_LENGTH
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
 from dinhlang.periods.returning import parse
@@ -57,7 +58,7 @@ def make_programme(
     slots = queries.slots_between(unit, first, last)
     if not slots:
         raise Refused(_("Tháng này chưa có khung giờ phát nào. Đặt khung giờ rồi lập chương trình."))
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
     programme, _new = Programme.objects.get_or_create(
         unit=unit, year=year, month=month, defaults={"made_at": at, "made_by": by}
     )

@@ -13,6 +13,7 @@ from dinhlang.broadcast import permissions
 from dinhlang.broadcast.models import AirDay, Slot, StationRules
 from dinhlang.broadcast.rules.airtime import AirRules
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
 from dinhlang.periods.returning import BadReturn, parse, render
@@ -58,7 +59,7 @@ def set_rules(
         raise Unfit(_("Chưa ghi văn bản quy định. Ghi số, ngày và cơ quan ban hành."), "legal_basis")
     if ends_on is not None and ends_on <= starts_on:
         raise Unfit(_("Ngày hết hiệu lực phải sau ngày bắt đầu."), "ends_on")
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
     before = StationRules.objects.filter(unit=unit).in_force(starts_on)
     for row in before:
         if row.starts_on == starts_on:

@@ -20,6 +20,7 @@ from dinhlang.broadcast.rules.states import IN_WORK, Deed, State
 from dinhlang.broadcast.rules.words import Words
 from dinhlang.broadcast.voicing import abbreviations
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
 from dinhlang.vietnamese.text import one_line
@@ -74,7 +75,7 @@ def bulletin_from(
     """
     permissions.check_can_write(by, unit, localdate(at))
     # Two taps on one button are one bulletin.
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
     standing = Bulletin.objects.filter(
         unit=unit, made_from_kind=source.kind, made_from_key=source.key, made_from_digest=source.digest
     ).exclude(state__in=(State.DROPPED, State.WITHDRAWN))
@@ -114,7 +115,7 @@ def take_in(*, unit: Unit, received: Received, by: Person | None, at: datetime) 
     sender = one_line(received.sender)[:200]
     if not sender:
         raise Unfit(_("Chưa ghi nơi gửi. Ghi tên cơ quan gửi bản tin."), "sender")
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
     key = one_line(received.key)[:120]
     known = Bulletin.objects.filter(unit=unit, sender=sender, sender_key=key).first() if key else None
     words = rules.fit(

@@ -15,6 +15,7 @@ from dinhlang.broadcast.emergency.cap import Cap, Name
 from dinhlang.broadcast.emergency.rules import Message, State, Told
 from dinhlang.broadcast.models import Emergency
 from dinhlang.org import queries as org
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused
 from dinhlang.work import blobs
@@ -38,7 +39,7 @@ def taken_in(*, unit: Unit, data: bytes, by: Person | None, at: datetime) -> tup
     permissions.check_can_alarm(by, unit, localdate(at))
     said = cap.read(data)
     with transaction.atomic():
-        Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+        lock(unit)
         known = Emergency.objects.filter(
             unit=unit, sender=said.name.sender[:200], sender_key=said.name.identifier[:200]
         ).first()

@@ -24,6 +24,7 @@ from dinhlang.broadcast.speech.finishing import BadSound, Finished, finished
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
 from dinhlang.org.actions.machine_keys import end_machine_key, make_machine_key
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
 from dinhlang.org.rules.invitations import token_hash
@@ -84,7 +85,7 @@ def take_in_file(
         raise Unfit(_("Tệp không nói ai gửi. Ghi tên cơ quan gửi bản tin."), "sender")
     sound = finished(read.recording, title=received.title) if read.recording else None
     with transaction.atomic():
-        Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+        lock(unit)
         # Two people with the same file at once: the second finds the first one's.
         known = _known(unit, digest)
         if known is not None:

@@ -15,6 +15,7 @@ from dinhlang.broadcast.prints import queries, rules, sheets
 from dinhlang.broadcast.prints.rules import USUAL_CLOTH, Cloth, Form, NotReady, PrintOrigin, Words
 from dinhlang.org.actions import audit
 from dinhlang.org.language import kept_in_vietnamese
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
 from dinhlang.org.rules.moves import checked_reason
@@ -64,7 +65,7 @@ def print_from(*, unit: Unit, source: PrintOrigin, form: str, by: Person | None,
     if form not in Form.values:
         raise Unfit(_("Chọn một loại ấn phẩm trong danh sách."), "form")
     # Two taps on one button are one print.
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
     known = Print.objects.filter(
         unit=unit,
         form=form,

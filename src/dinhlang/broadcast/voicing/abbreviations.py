@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from dinhlang.broadcast import permissions
 from dinhlang.broadcast.models import SpokenForm
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
 from dinhlang.vietnamese import speech
@@ -66,7 +67,7 @@ def set_form(
     Sound that was made before stays as it is; asked for again it is made anew.
     """
     permissions.check_can_write(by, unit, localdate(at))
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
     return _set(unit, written, spoken, section, note, by=by, at=at)
 
 
@@ -132,7 +133,7 @@ def take_file(*, unit: Unit, data: bytes, by: Person | None, at: datetime) -> in
         raise Refused(_("Tệp không có dòng nào. Xem mẫu: xuất bảng hiện có ra CSV."))
     if len(found) > MOST_ROWS:
         raise Refused(_("Tệp có hơn %(most)s dòng. Bớt dòng rồi nhập lại.") % {"most": MOST_ROWS})
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
     for number, (written, spoken, section, note) in enumerate(found, start=1):
         try:
             _set(unit, written, spoken, section, note, by=by, at=at)

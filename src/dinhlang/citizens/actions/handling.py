@@ -18,6 +18,7 @@ from dinhlang.citizens.rules.kinds import Said
 from dinhlang.citizens.rules.states import Deed
 from dinhlang.citizens.rules.terms import Terms
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
 from dinhlang.org.rules.moves import checked_reason
@@ -164,7 +165,7 @@ def cancel_rules(*, rules: HandlingRules, by: Person | None, at: datetime) -> No
     """Take back terms that have not begun; those before them go on. Raises `Refused` once they hold, and `NotAllowed`."""
     on = localdate(at)
     permissions.check_can_approve(by, rules.unit, on)
-    Unit.objects.select_for_update(no_key=True).get(pk=rules.unit_id)
+    lock(rules.unit_id)
     if rules.starts_on <= on:
         raise Refused(_("Thời hạn này đã áp dụng nên không bỏ được. Ghi thời hạn khác từ một ngày sau."))
     HandlingRules.objects.filter(unit=rules.unit, ends_on=rules.starts_on).update(ends_on=rules.ends_on)
@@ -182,7 +183,7 @@ def write_rules(
     Raises `Unfit` for a day on or before which later ones begin, and `org.permissions.NotAllowed`.
     """
     permissions.check_can_approve(by, unit, localdate(at))
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
     known = HandlingRules.objects.filter(unit=unit)
     if known.filter(starts_on__gte=starts_on).exists():
         raise Unfit(_("Đã có quy định áp dụng từ ngày này hoặc sau đó. Chọn ngày muộn hơn."), "starts_on")

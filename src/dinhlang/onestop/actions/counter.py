@@ -14,6 +14,7 @@ from dinhlang.onestop.models import CounterRules
 from dinhlang.onestop.rules import clock, codes
 from dinhlang.org import vietqr
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Unfit
 from dinhlang.vietnamese.text import one_line
@@ -43,7 +44,7 @@ def set_rules(
     Raises `Unfit` with the field to mend, `codes.BadCode`, `Refused` for an account, `org.permissions.NotAllowed`.
     """
     permissions.check_can_set_rules(by, unit, localdate(at))
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
     office, basis = one_line(given.office)[:200], one_line(given.legal_basis)[:300]
     if not office:
         raise Unfit(_("Chưa ghi tên nơi tiếp nhận."), "office")

@@ -19,6 +19,7 @@ from dinhlang.onestop.rules.intake import Given
 from dinhlang.onestop.rules.states import Deed, Fee, State
 from dinhlang.org import queries as org
 from dinhlang.org.actions.sent_once import made_before
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Unfit
 from dinhlang.procedures import rules as procedures
@@ -83,7 +84,7 @@ def refuse(*, dossier: Dossier, reason: str, key: UUID, by: Person | None, at: d
 
 def _write_refusal(dossier: Dossier, year: int) -> None:
     """Its line in the register of refusals, once: no gaps, no doubles."""
-    Unit.objects.select_for_update(no_key=True).get(pk=dossier.unit_id)
+    lock(dossier.unit_id)
     if queries.refusal_of(dossier) is None:
         last = Refusal.objects.filter(unit=dossier.unit, year=year).aggregate(last=Max("number"))["last"]
         Refusal.objects.create(unit=dossier.unit, year=year, number=(last or 0) + 1, dossier=dossier)

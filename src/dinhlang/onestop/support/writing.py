@@ -18,6 +18,7 @@ from dinhlang.onestop.models.steps import ALTERNATIVE_LENGTH, NOTE_LENGTH, WORDS
 from dinhlang.onestop.support import own
 from dinhlang.onestop.support.guides import Guide, guide_named
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused, Unfit
 from dinhlang.vietnamese.text import one_line
@@ -161,7 +162,7 @@ def _picture(unit: Unit, guide: str, step: str, said: Said) -> str:
 
 def _locked(unit: Unit, guide: str, step: str) -> StepVersion | None:
     """The version that stands, with the unit's row held: two who write at once come one after the other."""
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
     return own.versions(unit.pk, guide, step).first()
 
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from django.db import models
 
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Unit
 
 Row = TypeVar("Row", bound=models.Model)
@@ -16,5 +17,5 @@ def made_before(rows: type[Row], *, unit: Unit, **mark: object) -> Row | None:
 
     Whoever sends the form at the same moment waits here, so make the row in the same transaction.
     """
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
     return rows._default_manager.filter(unit=unit, **mark).first() if None not in mark.values() else None

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission
@@ -69,7 +70,7 @@ def change_column(*, column: Column, name: str, is_open: bool, by: Person | None
 def _under_lock(unit: Unit, by: Person | None, at: datetime) -> list[Column]:
     """The unit's columns, while nobody else changes them."""
     check_can(by, Permission.COLUMNS_MANAGE, unit, localdate(at))
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
     return list(Column.objects.filter(unit=unit))
 
 

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission
@@ -35,7 +36,7 @@ def make_site(
     `words` are any of `WORDS`: how the unit is reached, and what it says of itself.
     """
     check_can(by, Permission.SITE_MANAGE, unit, localdate(at))
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
     if Site.objects.filter(unit=unit).exists():
         raise CannotChangeSite(_("Đơn vị đã có trang công khai. Tải lại trang để sửa."))
     path = rules.checked_path(path)

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission, printed_day
@@ -48,7 +49,7 @@ def apply_changes(
     """
     on = localdate(at)
     check_can(by, Permission.PROCEDURES_EDIT, unit, on)
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
     stored = decision if isinstance(decision, Decision) else _stored(unit, decision, at)
     signed_on = stored.signed_on if stored else None
     changes = [_with_short_code(change) for change in changes]

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission, Refused, printed_day
@@ -67,7 +68,7 @@ def _store(
     at: datetime,
     progress: Progress | None,
 ) -> Intake:
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
     _check_is_new(unit, data, name)
     preview = queries.preview(unit, found, localdate(at))
     changes = preview.changes

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission
@@ -86,7 +87,7 @@ def _post(
     at: datetime,
 ) -> list[Posting]:
     unit = place.unit
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
     wanted = list(dict.fromkeys(versions))
     hangs_here = Posting.objects.filter(place=place, version=OuterRef("pk"), taken_down_on=None)
     shown = queries.catalogue(unit, localdate(at)).values("pk")
@@ -156,7 +157,7 @@ def take_down(
     check_can(by, Permission.PROCEDURES_POST, place.unit, on)
     held = hold_file(photo, at) if photo is not None else None
     with transaction.atomic():
-        Unit.objects.select_for_update(no_key=True).get(pk=place.unit_id)
+        lock(place.unit_id)
         found = list(Posting.objects.filter(place=place, pk__in=postings, taken_down_on=None))
         if not found or len(found) != len(set(postings)):
             raise CannotPost(_("Danh sách chọn không còn đúng: có thủ tục đã gỡ. Hãy tải lại trang."))

@@ -13,6 +13,7 @@ from dinhlang.officialdoc.model import Role
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
 from dinhlang.org.language import kept_in_vietnamese
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.periods import regimes
@@ -32,7 +33,6 @@ from dinhlang.reports.duties.catalogue import rule_of
 from dinhlang.reports.duties.queries.standing import obligation_of
 from dinhlang.reports.duties.ruling import Ruling, ruling_named, ruling_of
 from dinhlang.reports.editing import Draft
-from dinhlang.reports.locking import lock
 from dinhlang.reports.models import (
     Consolidation,
     Manuscript,

@@ -16,13 +16,13 @@ from dinhlang.officialdoc.check import Severity
 from dinhlang.officialdoc.model import Document, PartialDate, Signature
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.periods.identifier import Period
 from dinhlang.reports import queries, render, rules
 from dinhlang.reports.actions.findings import found_in
 from dinhlang.reports.consolidation import pinning
-from dinhlang.reports.locking import lock
 from dinhlang.reports.models import RegisterEntry, Report, ReportFigure
 from dinhlang.reports.sources import ARCHIVE, CHILDREN
 from dinhlang.work import blobs

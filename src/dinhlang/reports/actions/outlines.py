@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.reports import outline, queries, rules, samples
-from dinhlang.reports.locking import lock
 from dinhlang.reports.models import Outline
 from dinhlang.reports.rules import PROGRAMME
 from dinhlang.work.concepts import CONCEPTS

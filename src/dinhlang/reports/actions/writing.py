@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.officialdoc.model import Role
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person
 from dinhlang.org.permissions import check_can
 from dinhlang.reports import editing, queries, render, rules
@@ -19,7 +20,6 @@ from dinhlang.reports.actions.library import count_use
 from dinhlang.reports.actions.manuscripts import new_key, note_step, put
 from dinhlang.reports.approval.moving import reopen_if_changed
 from dinhlang.reports.editing import Draft, Origin
-from dinhlang.reports.locking import lock
 from dinhlang.reports.models import Manuscript, ManuscriptChange, Presence, Report
 from dinhlang.reports.passages import Grid, Text
 

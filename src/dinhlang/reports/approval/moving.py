@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
 from dinhlang.org.actions.decision_links import end_links
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.reports import rules
@@ -20,7 +21,6 @@ from dinhlang.reports.approval import queries
 from dinhlang.reports.approval.rules import stages
 from dinhlang.reports.approval.rules.stages import Deed, Stage
 from dinhlang.reports.approval.rules.words import digest_of
-from dinhlang.reports.locking import lock
 from dinhlang.reports.models import Approval, ApprovalStep, Presented, Report, ReportLink
 from dinhlang.vietnamese import text as vietnamese
 

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Refused
@@ -20,7 +21,6 @@ from dinhlang.reports.consolidation.pinning import consolidation_of, newest
 from dinhlang.reports.consolidation.proposing import groups_of
 from dinhlang.reports.consolidation.taken import Taken
 from dinhlang.reports.consolidation.taking import kept, take, window_of
-from dinhlang.reports.locking import lock
 from dinhlang.reports.models import Consolidation, Report
 
 

@@ -17,6 +17,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org import permissions
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Permission, Unfit
 from dinhlang.periods.window import numeric_date
@@ -84,7 +85,7 @@ def write(*, unit: Unit, seen: Seen, key: UUID, by: Person | None, at: datetime)
     source = one_line(seen.source)
     _check(seen, source, on)
     # Two who write at once: the second waits here and is told.
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
     known = PortalScore.objects.filter(line__uid=key).first()
     if known is not None:
         return known

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
-from dinhlang.reports.locking import lock
 from dinhlang.reports.models import (
     Obligation,
     Report,

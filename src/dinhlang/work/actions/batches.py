@@ -18,6 +18,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused
 from dinhlang.work import folds, permissions, queries, rules
@@ -56,7 +57,7 @@ def reverse_lines(*, unit: Unit, lines: Iterable[int], reason: str, by: Person |
     """
     permissions.check_can_reverse_in(by, unit, localdate(at))
     why = check_reason(reason)
-    folds.lock(unit)
+    lock(unit)
     found = _counted(unit, lines)
     batch = _begin(unit, Batch.Deed.REVERSE, len(found), note=why, by=by, at=at)
     deltas = folds.no_deltas()
@@ -77,7 +78,7 @@ def amend_lines(*, unit: Unit, lines: Iterable[int], to: NewClass, by: Person | 
     check_task(to.task, unit)
     if to.reform_field and to.reform_field not in ReformField.values:
         raise Refused(_("Không có lĩnh vực này. Hãy chọn một mục trong danh sách."))
-    folds.lock(unit)
+    lock(unit)
     changed = [
         (old, line)
         for old in _counted(unit, lines)
@@ -107,7 +108,7 @@ def add_evidence_to(
     if not ready:
         raise Refused(_("Chưa có đường dẫn hoặc tệp nào. Chọn ít nhất một."))
     with transaction.atomic():
-        folds.lock(unit)
+        lock(unit)
         found = _counted(unit, lines)
         batch = _begin(unit, Batch.Deed.EVIDENCE, len(found), by=by, at=at)
         for line in found:
@@ -123,7 +124,7 @@ def undo_batch(*, batch: Batch, by: Person | None, at: datetime) -> Batch:
     Raises `Refused` when it was undone before, is too long ago or leaves nothing to do, and `org.permissions.NotAllowed`.
     """
     permissions.check_can_undo_batch(by, batch, at)
-    folds.lock(batch.unit)
+    lock(batch.unit)
     rules.check_undoable(deed=batch.deed, done_at=batch.at, at=at)
     if Batch.objects.filter(undoes=batch).exists():
         raise Refused(_("Việc này đã được hoàn tác trước đó. Hãy tải lại sổ theo dõi."))
@@ -152,7 +153,7 @@ def record_again(*, activity: Activity, by: Person | None, at: datetime) -> Acti
     Raises `Refused` for a line that counts or was written again already, and `org.permissions.NotAllowed`.
     """
     permissions.check_can_record(by, activity.unit, localdate(at))
-    folds.lock(activity.unit)
+    lock(activity.unit)
     found = _with_parts(Activity.objects.filter(pk=activity.pk, reversal__isnull=False, successors=None))
     if not found:
         raise Refused(_("Dòng này đang được tính hoặc đã được ghi lại. Hãy tải lại sổ theo dõi."))

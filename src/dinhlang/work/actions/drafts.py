@@ -15,9 +15,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused
-from dinhlang.work import blobs, folds, permissions, queries, rules
+from dinhlang.work import blobs, permissions, queries, rules
 from dinhlang.work.actions.plans import (
     NewPlan,
     check_issued,
@@ -155,7 +156,7 @@ def confirm_draft(*, draft: PlanDraft, by: Person | None, at: datetime) -> Plan:
 
     on = localdate(at)
     permissions.check_can_import_plan(by, draft.unit, on)
-    folds.lock(draft.unit)
+    lock(draft.unit)
     draft = _locked(draft)
     proposed = proposal.from_json(draft.proposal)
     values = proposed.values()

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused
 from dinhlang.work import blobs, folds, permissions, photos, queries, rules
@@ -143,7 +144,7 @@ def add_consequence_evidence(
 
 @transaction.atomic
 def _add_ready(*, activity: Activity, ready: Ready, by: Person | None, at: datetime) -> Evidence:
-    folds.lock(activity.unit)
+    lock(activity.unit)
     found = add_under_lock(activity, ready, by=by, at=at)
     audit(
         by=by,

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused
 from dinhlang.vietnamese.text import fold
@@ -109,7 +110,7 @@ def record_consequence(
 def _record(
     unit: Unit, line: Line, evidence: Sequence[Ready], *, by: Person | None, at: datetime
 ) -> Activity:
-    folds.lock(unit)
+    lock(unit)
     known = Activity.objects.filter(uid=line.uid).first()
     if known is not None:
         return _same_or_refuse(known, line)
@@ -229,7 +230,7 @@ def undo_record(*, activity: Activity, by: Person | None, at: datetime) -> Rever
 
 def _reverse_with_trace(activity: Activity, reason: str, *, by: Person | None, at: datetime) -> Reversal:
     why = check_reason(reason)
-    folds.lock(activity.unit)
+    lock(activity.unit)
     if Reversal.objects.filter(activity=activity).exists():
         raise Refused(_("Dòng này đã được hủy trước đó. Hãy tải lại sổ theo dõi."))
     reversal = Reversal.objects.create(activity=activity, reason=why, at=at, by=by)

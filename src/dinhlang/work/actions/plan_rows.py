@@ -12,10 +12,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused
 from dinhlang.periods import calendar
-from dinhlang.work import folds, permissions, plan_merge, queries, rules
+from dinhlang.work import permissions, plan_merge, queries, rules
 from dinhlang.work.actions.plans import occurrence_of, store_task, task_fields, task_warnings
 from dinhlang.work.models import Occurrence, Plan, Task
 from dinhlang.work.plan_reading import TaskReading, read_row
@@ -49,7 +50,7 @@ def edit_plan(
     stored (also to remove a task that has recorded work), and `org.permissions.NotAllowed`.
     """
     permissions.check_can_edit_plan(by, plan.unit, localdate(at))
-    folds.lock(plan.unit)
+    lock(plan.unit)
     plan = Plan.objects.select_related("unit").get(pk=plan.pk)
     if plan.version != version:
         raise PlanChanged(

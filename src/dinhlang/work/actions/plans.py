@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from dinhlang.officialdoc.model import Document
 from dinhlang.org.actions import audit
 from dinhlang.org.language import kept_in_vietnamese
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.queries import exists_on, title_of, unit_for_issuer
 from dinhlang.org.rules import Refused
 from dinhlang.periods.window import numeric_date
-from dinhlang.work import blobs, folds, permissions, queries, rules
+from dinhlang.work import blobs, permissions, queries, rules
 from dinhlang.work.models import Assignment, Blob, Occurrence, Plan, Task
 from dinhlang.work.plan_reading import PlanReading, TaskReading, read_plan, read_values
 from dinhlang.work.plan_values import PlanValues, check_year
@@ -43,7 +44,7 @@ def import_plan(*, unit: Unit, data: bytes, name: str, by: Person | None, at: da
 
     bases = tuple(basis for basis, _spans in bases_of(document, Places(text)))
     with transaction.atomic():
-        folds.lock(unit)
+        lock(unit)
         check_plan_is_new(unit, data, name)
         plan = store_plan(
             NewPlan(
@@ -99,7 +100,7 @@ def start_plan(*, unit: Unit, year: int, title: str, by: Person | None, at: date
     if not title:
         raise Refused(_("Chưa ghi trích yếu của kế hoạch."))
     check_unit_lived(unit, year, None)
-    folds.lock(unit)
+    lock(unit)
     plan = store_plan(NewPlan(unit, read_values(PlanValues(year, title)), "", "KH-UBND"), by=by, at=at)
     audit(by=by, at=at, action="plan.start", target=plan, unit=unit, detail={"year": year, "title": title})
     return plan

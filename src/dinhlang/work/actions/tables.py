@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused
 from dinhlang.periods.window import numeric_date
@@ -76,7 +77,7 @@ def _store_rows(
     at: datetime,
     progress: Progress | None,
 ) -> Import:
-    folds.lock(unit)
+    lock(unit)
     _check_import_is_new(unit, data, preview.name)
     preview = queries.against_ledger(unit, preview)
     if not preview.ok:
@@ -150,7 +151,7 @@ def rebuild_facts(progress: Progress | None = None) -> int:
     made = 0
     for number, unit in enumerate(units, 1):
         with transaction.atomic():
-            folds.lock(unit)
+            lock(unit)
             made += folds.rebuild(unit)
         if progress is not None:
             progress(number, len(units))

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Max, Min, QuerySet, Value
 
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Unit, UnitPlacement
 from dinhlang.periods.window import Window
 from dinhlang.work import folds
@@ -208,7 +209,7 @@ def rebuild(
         if from_ledger:
             with transaction.atomic():
                 body = Unit.objects.get(pk=unit)
-                folds.lock(body)
+                lock(body)
                 folds.rebuild(body, window)
         made += _count_anew(known, unit, window)
         if progress is not None:

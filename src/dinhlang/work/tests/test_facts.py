@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from dinhlang.org.locking import lock
 from dinhlang.org.rules import Refused
 from dinhlang.periods.regimes import Window
 from dinhlang.work import actions, folds, queries, rules
@@ -344,5 +345,5 @@ def test_writers_at_the_same_time_lose_nothing(cast: Cast) -> None:
 
 
 def _rebuild(unit: Unit) -> None:
-    folds.lock(unit)
+    lock(unit)
     folds.rebuild(unit)

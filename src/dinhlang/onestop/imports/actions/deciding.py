@@ -25,7 +25,8 @@ from dinhlang.onestop.models import (
     RunState,
 )
 from dinhlang.org.actions import audit
-from dinhlang.org.models import Person, Unit
+from dinhlang.org.locking import lock
+from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused
 from dinhlang.org.sealed import Unreadable
 from dinhlang.work.sealed_files import FileLost
@@ -93,7 +94,7 @@ def write_on(run: ImportRun, every: list[Row], desk: writing.Desk) -> bool:
     """Write the next rows; whether there is more to do. Whoever was killed in between has written nothing of them."""
     with transaction.atomic():
         # As at the counter: the unit first, so that no code is given twice meanwhile.
-        Unit.objects.select_for_update(no_key=True).get(pk=run.unit_id)
+        lock(run.unit_id)
         now = locked(run)
         if now.state != RunState.WRITING:
             return False

@@ -28,7 +28,8 @@ from dinhlang.onestop.models import (
 from dinhlang.onestop.rules import journey
 from dinhlang.onestop.rules.states import Deed
 from dinhlang.org.actions import audit
-from dinhlang.org.models import Person, Unit
+from dinhlang.org.locking import lock
+from dinhlang.org.models import Person
 from dinhlang.org.rules import Refused
 
 
@@ -90,7 +91,7 @@ def _built_on(run: ImportRun) -> list[str]:
 def undo_on(run: ImportRun) -> bool:
     """Take the next steps back; whether there is more to do."""
     with transaction.atomic():
-        Unit.objects.select_for_update(no_key=True).get(pk=run.unit_id)
+        lock(run.unit_id)
         now = locked(run)
         if now.state != RunState.UNDOING:
             return False

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission, Refused
@@ -83,7 +84,7 @@ def import_items(
     check_can(by, Permission.NEWS_REVIEW, unit, localdate(at))
     if otherwise.unit_id != unit.pk:
         raise Refused(_("Chuyên mục này không còn mở. Chọn chuyên mục khác."))
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
     new = [fate for fate in fates(unit, items, otherwise) if fate.is_new]
     if not new:
         raise Refused(_("Không có tin nào mới để nhập."))

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.officialdoc.read.pages.lettered import is_lettered
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission, Refused
@@ -83,7 +84,7 @@ def write_about_practice(
     check_can(by, Permission.NEWS_WRITE, unit, localdate(at))
     if practice.state not in RECOGNISED:
         raise Refused(_("Mục này chưa được công nhận nên chưa viết tin, bài được."))
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
     there = _there(unit).filter(practice=practice).first()
     if there is not None:
         return there, False
@@ -108,7 +109,7 @@ def _check(unit: Unit, shown_by: str, by: Person | None, at: datetime) -> None:
     if shown_by not in queries.catalogue_ids(unit, on):
         raise Refused(_("Thủ tục này không thuộc danh mục của đơn vị nên không viết tin từ đây được."))
     # Two who press the button at once get one item.
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
 
 
 def _there(unit: Unit) -> QuerySet[Item]:

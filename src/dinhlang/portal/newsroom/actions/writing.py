@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission, Refused
@@ -69,7 +70,7 @@ def write_item(
     if not words.title:
         raise Unfit(_("Tin chưa có tiêu đề. Ghi tiêu đề rồi lưu lại."), "title")
     # Two who begin items of one title at once must not take one slug.
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    lock(unit)
     item = Item.objects.create(
         unit=unit,
         kind=placing.kind,

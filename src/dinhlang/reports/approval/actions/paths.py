@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Unfit
 from dinhlang.reports.approval.moving import one_line
-from dinhlang.reports.locking import lock
 from dinhlang.reports.models import ApprovalPath
 
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.reports import render
 from dinhlang.reports.approval import queries
 from dinhlang.reports.approval.actions.signing import WrongPassphrase, opened
-from dinhlang.reports.locking import lock
 from dinhlang.reports.models import Report, ReportSeal
 from dinhlang.work import blobs
 

@@ -11,10 +11,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission
-from dinhlang.reports.locking import lock
 from dinhlang.reports.models import Submission
 from dinhlang.reports.submission import queries
 from dinhlang.reports.submission.entering import step

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localdate
 
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person
-from dinhlang.reports.locking import lock
 from dinhlang.reports.models import Obligation, Report, Submission
 from dinhlang.reports.submission import answering, packing, queries
 from dinhlang.reports.submission.actions.submitting import MEDIA_TYPE, obligation_of

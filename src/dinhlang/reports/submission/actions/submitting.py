@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person
 from dinhlang.org.permissions import check_can
 from dinhlang.org.rules import Permission
 from dinhlang.periods.window import Window, numeric_date
-from dinhlang.reports.locking import lock
 from dinhlang.reports.models import Obligation, Report, Submission
 from dinhlang.reports.rules import printed_value
 from dinhlang.reports.sources import label_of

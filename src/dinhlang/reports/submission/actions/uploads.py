@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 
 from dinhlang.org import queries as org
 from dinhlang.org.actions import audit
+from dinhlang.org.locking import lock
 from dinhlang.org.rules import Refused
 from dinhlang.org.rules.invitations import token_hash
 from dinhlang.periods.window import numeric_date
 from dinhlang.reports import rules
 from dinhlang.reports.duties.queries.standing import obligation_of as obligation_of_unit
-from dinhlang.reports.locking import lock
 from dinhlang.reports.models import Obligation, Request, Submission, SubmissionKey, Upload
 from dinhlang.reports.submission import answering, queries
 from dinhlang.reports.submission.actions.submitting import MEDIA_TYPE
