@@ -41,6 +41,10 @@ _UNKNOWN = ("", _("Chưa rõ"))
 _RATE_DAYS = _("Ghi số ngày từ 1 đến 365.")
 
 
+def _categories() -> list[tuple[str, Any]]:
+    return [_EVERY, *categories.choices()]
+
+
 class _LengthField(forms.CharField):
     """A length of time in the words of a decision."""
 
@@ -62,7 +66,7 @@ class CaseFilter(UnitFilter):
 
     q = search_field(_("Mã tra cứu, tóm tắt hoặc số điện thoại"))
     state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=[_EVERY, *State.choices])
-    category = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
+    category = forms.ChoiceField(label=_("Lĩnh vực"), required=False, choices=_categories)
     nature = forms.ChoiceField(
         label=_("Loại"),
         required=False,
@@ -83,10 +87,6 @@ class CaseFilter(UnitFilter):
             (DOUBTFUL, _("Nghi máy gửi")),
         ],
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["category"]).choices = [_EVERY, *categories.choices()]
 
 
 class CallForm(forms.Form):
@@ -304,7 +304,7 @@ class ReplyForm(forms.Form):
 
     key = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput())
     title = forms.CharField(label=_("Tên câu trả lời mẫu"), max_length=160, error_messages=REQUIRED)
-    category = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
+    category = forms.ChoiceField(label=_("Lĩnh vực"), required=False, choices=_categories)
     words = forms.CharField(
         label=_("Lời"),
         max_length=kinds.ANSWER_LENGTH,
@@ -312,16 +312,12 @@ class ReplyForm(forms.Form):
         error_messages=REQUIRED,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["category"]).choices = [_EVERY, *categories.choices()]
-
 
 class ReplyFilter(UnitFilter):
     """What to show of standard replies. Every field may be left empty."""
 
     q = search_field(_("Tên hoặc lời của câu trả lời"))
-    category = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
+    category = forms.ChoiceField(label=_("Lĩnh vực"), required=False, choices=_categories)
     standing = forms.ChoiceField(
         label=_("Căn cứ"),
         required=False,
@@ -331,7 +327,6 @@ class ReplyFilter(UnitFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Beside it stands the form of a new reply, with fields of the same names.
         super().__init__(*args, **kwargs | {"auto_id": "tim_%s"})
-        cast(forms.ChoiceField, self.fields["category"]).choices = [_EVERY, *categories.choices()]
 
 
 class KeyForm(forms.Form):
@@ -389,9 +384,5 @@ class CountedFilter(WindowForm):
     """What to show of the cases that a figure counts. Every field may be left empty."""
 
     q = search_field(_("Mã tra cứu, tóm tắt hoặc số điện thoại"))
-    category = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
+    category = forms.ChoiceField(label=_("Lĩnh vực"), required=False, choices=_categories)
     way = forms.ChoiceField(label=_("Nhận qua"), required=False, choices=[_EVERY, *Way.choices])
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["category"]).choices = [_EVERY, *categories.choices()]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
+from django.utils.timezone import localtime
 
 FORMS = ("xlsx", "csv")
 KINDS = (("xlsx", "Excel (.xlsx)"), ("csv", "CSV"))
@@ -30,6 +32,11 @@ class _Echo:
 
     def write(self, row: str) -> str:
         return row
+
+
+def moment(at: datetime | None) -> str:
+    """A moment in a cell, by the clock here; '' where there is none."""
+    return f"{localtime(at):%H:%M %d/%m/%Y}" if at is not None else ""
 
 
 def download(name: str, form: str, header: Sequence[str], rows: Iterable[Row]) -> HttpResponseBase:

@@ -124,19 +124,15 @@ def _cells(found: QuerySet[DataRequest]) -> Iterator[tuple[str, ...]]:
             one.code,
             one.get_kind_display(),
             one.get_state_display(),
-            _moment(one.received_at),
-            _moment(one.reply_due_at),
-            _moment(one.replied_at),
-            _moment(one.due_at),
-            _moment(one.ended_at),
+            tables.moment(one.received_at),
+            tables.moment(one.reply_due_at),
+            tables.moment(one.replied_at),
+            tables.moment(one.due_at),
+            tables.moment(one.ended_at),
             one.ground,
             one.proposed_by.full_name if one.proposed_by else "",
             one.decided_by.full_name if one.decided_by else "",
         )
-
-
-def _moment(at: Any) -> str:
-    return f"{timezone.localtime(at):%H:%M %d/%m/%Y}" if at else ""
 
 
 @never_cache

@@ -10,7 +10,7 @@ from dinhlang.org.models import Unit
 from dinhlang.reports.models import Request
 from dinhlang.reports.outline import Mark
 from dinhlang.vietnamese.dates import printed as printed_date
-from dinhlang.vietnamese.text import fold
+from dinhlang.vietnamese.text import fold, lower_first
 from dinhlang.work import queries as work
 from dinhlang.work.models import Plan
 from dinhlang.work.rules import State
@@ -116,7 +116,7 @@ def unit_words(unit: Unit, on: date) -> UnitWords:
 def plan_reference(plan: Plan, body: str) -> str:
     """The plan as it is cited at first: kind, number, date, issuer, subject."""
     subject = clean(plan.title)
-    lowered = subject[:1].lower() + subject[1:]
+    lowered = lower_first(subject)
     about = lowered if lowered.startswith("về ") else f"về {lowered}"
     if not plan.number:
         return f"Kế hoạch {about.removeprefix('về ').removeprefix('việc ')} của {body}"

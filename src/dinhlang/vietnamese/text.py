@@ -41,6 +41,11 @@ def one_line(text: str) -> str:
     return " ".join(nfc("".join(seen)).split())
 
 
+def lower_first(text: str) -> str:
+    """The text as it goes on within a sentence: its first letter small."""
+    return text[:1].lower() + text[1:]
+
+
 def fold(text: str) -> str:
     """Lower case, no Latin marks, đ → d; everything else (dashes, other scripts) as it was, in NFC.
 

@@ -29,6 +29,7 @@ from dinhlang.officialdoc.model import (
     TaskSchedule,
 )
 from dinhlang.periods import schedule
+from dinhlang.vietnamese.text import lower_first
 from dinhlang.work import rules
 from dinhlang.work.plan_values import PlanValues, Row
 from dinhlang.work.rollover import rolled_text
@@ -230,7 +231,7 @@ def _replaced(block: Paragraph, changed: Sequence[tuple[str, str]]) -> Paragraph
 
 def _frame(values: PlanValues, issuer: Issuer) -> Document:
     name = rules.sentence((issuer.name or "Ủy ban nhân dân").capitalize())[:-1]
-    subject = values.title[:1].lower() + values.title[1:]
+    subject = lower_first(values.title)
     return Document(
         kind=Kind.PLAN,
         issuer=issuer,

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from dinhlang.broadcast import permissions
 from dinhlang.broadcast.models import SpokenForm
+from dinhlang.broadcast.views.bulletins import body_to_write
 from dinhlang.broadcast.views.seen import crumb
 from dinhlang.broadcast.voicing import abbreviations
 from dinhlang.broadcast.voicing.forms import SpokenFormFilter, SpokenFormForm, TableFileForm
@@ -23,7 +24,7 @@ from dinhlang.org import queries as org
 from dinhlang.org import tables
 from dinhlang.org.actions import export_list
 from dinhlang.org.models import Unit
-from dinhlang.org.rules import Permission, Refused
+from dinhlang.org.rules import Refused
 from dinhlang.org.views import (
     asked_text,
     body_asked,
@@ -35,7 +36,6 @@ from dinhlang.org.views import (
     slice_of,
     today,
 )
-from dinhlang.org.views.managed import managed_body
 from dinhlang.vietnamese import speech
 
 _LONGEST_TRIAL = 500
@@ -74,7 +74,7 @@ def _shown(request: HttpRequest, body: Unit, bodies: dict[str, str], form: Spoke
 @require_POST
 def spoken_form_set(request: HttpRequest) -> HttpResponse:
     """Write down how a short form is read."""
-    body = _body_to_write(request)
+    body = body_to_write(request)
     form = SpokenFormForm(request.POST)
     if form.is_valid():
         try:
@@ -106,7 +106,7 @@ def spoken_form_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def spoken_form_file(request: HttpRequest) -> HttpResponse:
     """Take a file of rows in."""
-    body = _body_to_write(request)
+    body = body_to_write(request)
     form = TableFileForm(request.POST, request.FILES)
     if not form.is_valid():
         messages.error(request, str(next(iter(form.errors.values()))[0]))
@@ -145,13 +145,6 @@ def spoken_form_export(request: HttpRequest, form: str) -> HttpResponseBase:
             yield one.written, one.spoken, str(one.get_section_display()), one.note
 
     return tables.download(f"bang-doc-{body.pk}-{on:%Y%m%d}", form, header, rows())
-
-
-def _body_to_write(request: HttpRequest) -> Unit:
-    try:
-        return managed_body(request, today(), Permission.BROADCAST_WRITE)
-    except Http404:
-        return managed_body(request, today(), Permission.BROADCAST_REVIEW)
 
 
 def _back(body: Unit) -> str:

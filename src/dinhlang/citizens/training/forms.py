@@ -75,13 +75,10 @@ class _TestField(forms.ModelChoiceField):
 class ClassFilter(ListFilter):
     """Which classes to show."""
 
+    q = search_field(_("Tìm trong nội dung"))
     state = forms.ChoiceField(
         label=_("Trạng thái"), required=False, choices=[("", _("Tất cả")), *State.choices]
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["q"].label = _("Tìm trong nội dung")
 
 
 class GuestFilter(Filter):

@@ -41,6 +41,7 @@ from dinhlang.org.views import (
     visible_unit,
 )
 from dinhlang.org.views.managed import managed_body
+from dinhlang.vietnamese.text import lower_first
 
 # What stands in the address of the list behind a figure: the figure's name in `queries.counting`, and its words.
 _COUNTED = {
@@ -118,7 +119,7 @@ def counted(request: HttpRequest, slug: str) -> HttpResponse:
     return page(
         request,
         "citizens/counted.html",
-        _("Phản ánh, kiến nghị: %(figure)s") % {"figure": _lower(str(_COUNTED[slug][1]))},
+        _("Phản ánh, kiến nghị: %(figure)s") % {"figure": lower_first(str(_COUNTED[slug][1]))},
         crumbs=[crumb(), (f"{reverse('citizens:figures')}?{urlencode(days)}", _("Thống kê"))],
         body_name=capfirst(org.title_of(body, on)),
         slug=slug,
@@ -130,10 +131,6 @@ def counted(request: HttpRequest, slug: str) -> HttpResponse:
         query=query_without_page(request),
         kinds=tables.KINDS,
     )
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def _asked(

@@ -22,7 +22,7 @@ from dinhlang.onestop.models import Dossier, ReturnWay
 from dinhlang.onestop.rules import regimes
 from dinhlang.onestop.rules.regimes import Slip
 from dinhlang.onestop.rules.states import State
-from dinhlang.onestop.slips.parts import grouped, issuer, money
+from dinhlang.onestop.slips.parts import grouped, issuer, money, said
 from dinhlang.org import queries as org
 from dinhlang.org.models import Unit
 
@@ -126,9 +126,6 @@ def fee(dossier: Dossier, *, on: date) -> Document:
     counter = queries.rules_on(dossier.unit, on)
     office = counter.office if counter else f"Ủy ban nhân dân {title}"
     amount = dossier.fee_amount or 0
-
-    def said(name: str, words: str) -> Paragraph:
-        return Paragraph(Role.BODY, (Run(f"{name}: "), Run(words, bold=True)))
 
     paid_into = (
         [

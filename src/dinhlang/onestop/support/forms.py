@@ -13,7 +13,7 @@ from dinhlang.onestop.models.steps import ALTERNATIVE_LENGTH, NOTE_LENGTH, WORDS
 from dinhlang.onestop.support.actions import MOST_MINUTES, MOST_PEOPLE
 from dinhlang.onestop.support.guides import Guide
 from dinhlang.onestop.support.writing import Beside
-from dinhlang.org.forms import UnitFilter
+from dinhlang.org.forms import UnitFilter, choose
 from dinhlang.work.forms.fields import BAD_CHOICE, BAD_DATE, DAY_FORMATS, REQUIRED, DayInput, check_size
 
 _EVERY = ("", _("Tất cả"))
@@ -52,9 +52,10 @@ class SupportForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._choose("hamlet", [("", _("Không rõ")), *hamlets.items()])
-        self._choose("code", [("", _("Không nộp hồ sơ")), *procedures])
-        self._choose(
+        choose(self, "hamlet", [("", _("Không rõ")), *hamlets.items()])
+        choose(self, "code", [("", _("Không nộp hồ sơ")), *procedures])
+        choose(
+            self,
             "stuck",
             [
                 (
@@ -64,9 +65,6 @@ class SupportForm(forms.Form):
                 for guide in guides
             ],
         )
-
-    def _choose(self, name: str, choices: list[Any]) -> None:
-        cast(forms.ChoiceField, self.fields[name]).choices = choices
 
     @property
     def beside(self) -> list[forms.BoundField]:

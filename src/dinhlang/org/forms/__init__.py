@@ -23,6 +23,11 @@ def search_field(label: Any, **attrs: Any) -> forms.CharField:
     )
 
 
+def choose(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+    """Say what can be chosen in a field of a form."""
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
+
+
 class Filter(forms.Form):
     """What to show of a list. Every field may be left empty."""
 
@@ -54,7 +59,7 @@ class UnitFilter(Filter):
 
     def __init__(self, *args: Any, units: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["unit"]).choices = list(units.items())
+        choose(self, "unit", units.items())
         if len(units) < 2:
             del self.fields["unit"]
 
@@ -69,8 +74,8 @@ class ListFilter(Filter):
     def __init__(self, *args: Any, units: dict[str, str], years: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         every = [("", _("Tất cả"))]
-        cast(forms.ChoiceField, self.fields["unit"]).choices = [*every, *units.items()]
-        cast(forms.ChoiceField, self.fields["year"]).choices = [*every, *((str(y), str(y)) for y in years)]
+        choose(self, "unit", [*every, *units.items()])
+        choose(self, "year", [*every, *((str(year), str(year)) for year in years)])
         # A choice of one is no choice.
         for name, choices in (("unit", units), ("year", list(years))):
             if len(choices) < 2:

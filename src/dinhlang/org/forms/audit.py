@@ -9,9 +9,8 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.forms import Filter
+from dinhlang.org.forms import Filter, choose
 from dinhlang.org.forms.fields import DayField
-from dinhlang.org.forms.people import choose
 from dinhlang.org.rules.deeds import SENTENCES
 from dinhlang.vietnamese.text import collation_key
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.forms import Filter, search_field
+from dinhlang.org.forms import Filter, choose, search_field
 from dinhlang.org.forms.fields import DayField, LineField
 from dinhlang.org.models import Unit
 from dinhlang.org.rules import ROLES
@@ -18,11 +18,6 @@ from dinhlang.org.rules import ROLES
 ROLE_CHOICES = [(role.value, described.label) for role, described in ROLES.items()]
 NOT_THERE = _("Chọn một mục trong danh sách.")
 SIGN_IN_NAME = {"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
-
-
-def choose(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
-    """Say what can be chosen in a field of a form."""
-    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
 
 
 class PeopleFilter(Filter):

@@ -12,6 +12,7 @@ from dinhlang.reports.rules import LINES
 from dinhlang.reports.sources import ARCHIVE, CHILDREN, PLAN, PLAN_TASKS, UNITS_DUE, UNITS_SENT, is_share
 from dinhlang.reports.sources import label_of as label_of_concept
 from dinhlang.vietnamese.numbers import printed
+from dinhlang.vietnamese.text import lower_first
 from dinhlang.work.concepts import CONCEPTS, counters_under
 from dinhlang.work.models import Activity, ActivityKind
 
@@ -110,13 +111,9 @@ def _share(figure: ReportFigure) -> str:
     return _("%(top)s (%(numerator)s) chia cho %(bottom)s (%(denominator)s), nhân với 100.") % {
         "top": CONCEPTS[concept.numerator or ""].label,
         "numerator": printed(figure.numerator),
-        "bottom": _small(CONCEPTS[concept.denominator or ""].label),
+        "bottom": lower_first(CONCEPTS[concept.denominator or ""].label),
         "denominator": printed(figure.denominator),
     }
-
-
-def _small(label: str) -> str:
-    return label[:1].lower() + label[1:]
 
 
 def counters(figure: ReportFigure) -> tuple[str, ...]:

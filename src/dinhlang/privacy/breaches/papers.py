@@ -33,6 +33,7 @@ from dinhlang.org.models import Person
 from dinhlang.periods.window import numeric_date
 from dinhlang.privacy.models import Breach, BreachStep
 from dinhlang.privacy.rules.breaches import DataKind, Deed, NoticeTerm, Telling, term_on
+from dinhlang.vietnamese.text import lower_first
 
 FORMS = {
     "pdf": "application/pdf",
@@ -124,7 +125,7 @@ def supplement(breach: Breach, steps: Sequence[BreachStep], at: datetime) -> Doc
         *_described(breach),
         _text(f"Ủy ban nhân dân {org.title_of(breach.unit, on)} trân trọng thông báo./."),
     ]
-    return _document(breach, on, Kind.NOTICE, "TB-UBND", f"Bổ sung: {_lowered(_SUBJECT)}", body)
+    return _document(breach, on, Kind.NOTICE, "TB-UBND", f"Bổ sung: {lower_first(_SUBJECT)}", body)
 
 
 def record(breach: Breach, _steps: Sequence[BreachStep], at: datetime) -> Document:
@@ -199,14 +200,14 @@ def _in_charge(breach: Breach, on: date) -> str:
 
 def _described(breach: Breach) -> list[Block]:
     """What happened, in the order of the form; who did it is no field of the register."""
-    kinds = "; ".join(_lowered(str(DataKind(kind).label)) for kind in breach.data_kinds)
+    kinds = "; ".join(lower_first(str(DataKind(kind).label)) for kind in breach.data_kinds)
     persons = (
         "số người chưa xác định"
         if breach.persons is None
         else f"khoảng {breach.persons:,}".replace(",", ".") + " người"
     )
     happened = _moment(breach.occurred_at) if breach.occurred_at else "chưa xác định"
-    source = _lowered(str(breach.get_source_display()))
+    source = lower_first(str(breach.get_source_display()))
     return [
         _said("Thời gian", f"xảy ra: {happened}; phát hiện: {_moment(breach.discovered_at)} ({source})"),
         _said("Địa điểm", _GAP),
@@ -227,10 +228,6 @@ _TELLING = {
     Telling.TOLD: "đã báo",
     Telling.NOT: "không báo, lý do ghi trong sổ",
 }
-
-
-def _lowered(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def _shown(sealed: object) -> str:

@@ -135,20 +135,20 @@ def _cells(found: QuerySet[Breach], at: datetime) -> Iterator[tuple[str | int, .
         late = was_late or is_late(one.state, one.due_at, at) or _persons_are_late(one, at)
         yield (
             str(one),
-            _moment(one.discovered_at),
-            _moment(one.occurred_at),
+            tables.moment(one.discovered_at),
+            tables.moment(one.occurred_at),
             one.get_source_display(),
             one.get_nature_display(),
             "; ".join(_kinds(one)),
             "" if one.persons is None else one.persons,
             one.get_state_display(),
-            _moment(one.due_at),
-            _moment(one.notified_at),
+            tables.moment(one.due_at),
+            tables.moment(one.notified_at),
             one.notice_number,
             _("quá hạn") if late else "",
             one.ground,
             one.get_telling_display(),
-            _moment(one.ended_at),
+            tables.moment(one.ended_at),
             one.proposed_by.full_name if one.proposed_by else "",
             one.decided_by.full_name if one.decided_by else "",
         )
@@ -156,10 +156,6 @@ def _cells(found: QuerySet[Breach], at: datetime) -> Iterator[tuple[str | int, .
 
 def _persons_are_late(one: Breach, at: datetime) -> bool:
     return persons_are_late(one.telling, one.data_kinds, one.due_at, at)
-
-
-def _moment(at: datetime | None) -> str:
-    return f"{timezone.localtime(at):%H:%M %d/%m/%Y}" if at else ""
 
 
 def _kinds(one: Breach) -> list[str]:

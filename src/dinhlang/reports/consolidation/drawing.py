@@ -28,6 +28,7 @@ from dinhlang.reports.queries.standing import outline_name as outline_asked
 from dinhlang.reports.rules import PROGRAMME, REQUESTED, printed_value, request_of
 from dinhlang.reports.sources import CHILDREN, UNITS_DUE, UNITS_SENT, Stated, label_of
 from dinhlang.reports.words import PlanWords, TaskWords, request_words
+from dinhlang.vietnamese.text import lower_first
 from dinhlang.work.concepts import CONCEPTS, FROM_PLAN
 from dinhlang.work.models import Activity
 
@@ -108,7 +109,7 @@ class ConsolidatedDrafting(Drafting):
         request = request_of(self.taken.programme)
         if request is not None:
             words = request_words(Request.objects.get(pk=request)).subject
-            return words[:1].lower() + words[1:]
+            return lower_first(words)
         found = Programme.objects.filter(pk=self.taken.programme).first()
         name = found.name if found else "kết quả thực hiện"
         return name.removeprefix("Báo cáo ")

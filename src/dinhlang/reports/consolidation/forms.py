@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from dinhlang.org.forms import choose
 from dinhlang.periods.identifier import Period
 from dinhlang.reports.models import Programme
 from dinhlang.reports.sources import label_of
@@ -29,16 +30,14 @@ class PeriodForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         concepts = [(one, label_of(one)) for one in CONCEPTS]
-        self._choose("unit", list(units.items()))
-        self._choose("programme", [*Programme.objects.values_list("pk", "short"), *letters.items()])
-        self._choose("period", [(one, capfirst(Period.parse(one).label)) for one in periods])
-        self._choose(
+        choose(self, "unit", list(units.items()))
+        choose(self, "programme", [*Programme.objects.values_list("pk", "short"), *letters.items()])
+        choose(self, "period", [(one, capfirst(Period.parse(one).label)) for one in periods])
+        choose(
+            self,
             "order",
             [("", _("Theo tên đơn vị")), *((one, _("Xếp theo: %s") % label) for one, label in concepts)],
         )
-        self._choose("chart", [("", _("Không vẽ")), *concepts])
+        choose(self, "chart", [("", _("Không vẽ")), *concepts])
         if len(units) < 2:
             self.fields["unit"].widget = forms.HiddenInput()
-
-    def _choose(self, name: str, choices: list[Any]) -> None:
-        cast(forms.ChoiceField, self.fields[name]).choices = choices

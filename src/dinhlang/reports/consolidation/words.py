@@ -12,6 +12,7 @@ from dinhlang.periods.identifier import Period
 from dinhlang.periods.window import numeric_date
 from dinhlang.reports.rules import printed_value
 from dinhlang.reports.sources import is_percentage, is_share, label_of
+from dinhlang.vietnamese.text import lower_first
 
 if TYPE_CHECKING:
     from dinhlang.reports.consolidation.past import Outlier
@@ -30,7 +31,7 @@ def unusual_in_words(one: Outlier, taken: Taken) -> str:
     label = label_of(one.figure.concept)
     return told % {
         "unit": capfirst(taken.names[one.figure.unit]),
-        "label": label[:1].lower() + label[1:],
+        "label": lower_first(label),
         "value": f"{printed_value(found.value)}{percent}",
         "usual": f"{printed_value(round(found.usual, 1))}{percent}",
         "times": (

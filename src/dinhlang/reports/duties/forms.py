@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dinhlang.archive.forms import ACCEPTED
-from dinhlang.org.forms import ListFilter
+from dinhlang.org.forms import ListFilter, search_field
 from dinhlang.org.forms.fields import DayField, LineField
 from dinhlang.reports.duties.rules import STATES
 from dinhlang.reports.models import Programme
@@ -25,12 +25,12 @@ def _programmes() -> list[tuple[str, str]]:
 class DutyFilter(ListFilter):
     """What to show of the list: beside words, unit and year also a programme and a standing. Unasked, what is owed."""
 
+    q = search_field(_("Tìm tên báo cáo"))
     programme = forms.ChoiceField(label=_("Loại báo cáo"), required=False)
     state = forms.ChoiceField(label=_("Trạng thái"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["q"].label = _("Tìm tên báo cáo")
         cast(forms.ChoiceField, self.fields["programme"]).choices = [("", _("Tất cả")), *_programmes()]
         states = [(state.value, label) for state, label in STATES.items()]
         cast(forms.ChoiceField, self.fields["state"]).choices = [

@@ -25,6 +25,7 @@ from dinhlang.periods.window import Window, numeric_date
 from dinhlang.reports.duties.catalogue import periods_of
 from dinhlang.reports.duties.ruling import holds, version_for
 from dinhlang.reports.models import Programme, Regime
+from dinhlang.vietnamese.text import lower_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def days_off(due: DueDate) -> list[str]:
 def _inside(one: SkippedDay) -> str:
     """A reason inside a sentence: that of a weekend begins with the name of the day, which keeps its capital."""
     is_weekend = one.day.weekday() >= SATURDAY
-    return one.reason if is_weekend else one.reason[:1].lower() + one.reason[1:]
+    return one.reason if is_weekend else lower_first(one.reason)
 
 
 def _begun(row: dict[str, Any], on: date) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dinhlang.org.forms import ListFilter
+from dinhlang.org.forms import ListFilter, search_field
 from dinhlang.org.forms.fields import DayField, LineField
 from dinhlang.reports.index.forms import NumberField
 from dinhlang.reports.quality import rules
@@ -70,6 +70,4 @@ class ScoreForm(forms.Form):
 class ScoreFilter(ListFilter):
     """Which rows to show: words of where it was seen, a unit, a year."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["q"].label = _("Tìm theo nơi xem")
+    q = search_field(_("Tìm theo nơi xem"))

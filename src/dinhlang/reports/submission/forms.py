@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dinhlang.archive.forms import ACCEPTED
-from dinhlang.org.forms import ListFilter
+from dinhlang.org.forms import ListFilter, search_field
 from dinhlang.org.forms.fields import DayField, LineField
 from dinhlang.reports.models import Programme, Submission
 from dinhlang.reports.submission.rules.states import State
@@ -23,13 +23,13 @@ Choices = Sequence[tuple[Any, Any]]
 class SubmissionFilter(ListFilter):
     """What to show of what was handed in: beside words, unit and year also programme, state and way."""
 
+    q = search_field(_("Tìm tên, số văn bản, số tiếp nhận"))
     programme = forms.ChoiceField(label=_("Loại báo cáo"), required=False)
     state = forms.ChoiceField(label=_("Trạng thái"), required=False)
     way = forms.ChoiceField(label=_("Cách nộp"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["q"].label = _("Tìm tên, số văn bản, số tiếp nhận")
         every: list[tuple[Any, Any]] = [("", _("Tất cả"))]
         for name, choices in (
             ("programme", list(Programme.objects.values_list("id", "short"))),

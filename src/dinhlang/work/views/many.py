@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -201,19 +201,15 @@ def batches_export(request: HttpRequest, form: str) -> HttpResponseBase:
     header = [_("Lúc"), _("Việc"), _("Lý do, tệp"), _("Người làm"), _("Hoàn tác lúc")]
     rows = (
         [
-            _moment(batch.at),
+            tables.moment(batch.at),
             told(batch),
             batch.note,
             batch.by.full_name if batch.by else "",
-            _moment(batch.undone_by.at) if hasattr(batch, "undone_by") else "",
+            tables.moment(batch.undone_by.at) if hasattr(batch, "undone_by") else "",
         ]
         for batch in found
     )
     return tables.download(f"lam-hang-loat-{unit.pk}-{on:%Y%m%d}", form, header, rows)
-
-
-def _moment(at: datetime) -> str:
-    return f"{timezone.localtime(at):%H:%M %d/%m/%Y}"
 
 
 @require_POST

@@ -45,7 +45,7 @@ def begin_batch(
     there = round_.batches.filter(key=key).first() if key is not None else None
     if there is not None:
         return there
-    _check_open(round_)
+    rounds.check_open(round_.closed_at)
     if not one_line(title):
         raise Unfit(_("Ghi tên tập phiếu, ví dụ “Hộp phiếu thôn Đông”."), "title")
     if not 1 <= sheets <= rounds.MOST_SHEETS:
@@ -109,7 +109,7 @@ def finish_batch(*, batch: PaperBatch, by: Person | None, at: datetime) -> Paper
     permissions.check_can_enter(by, batch.round.unit, localdate(at))
     if batch.finished_at is not None:
         return batch
-    _check_open(batch.round)
+    rounds.check_open(batch.round.closed_at)
     sheets = queries.state_of(batch)
     waiting = [one.number for one in sheets if one.step != queries.Step.AGREED]
     if waiting:
@@ -175,13 +175,8 @@ def _check_sheet(batch: PaperBatch, sheet: int) -> None:
         raise Refused(_("Tập này chỉ có phiếu số 1 đến %s.") % batch.sheets)
 
 
-def _check_open(round_: SurveyRound) -> None:
-    if round_.closed_at is not None:
-        raise rounds.NotNow(_("Đợt này đã đóng."))
-
-
 def _check_unfinished(batch: PaperBatch) -> None:
-    _check_open(batch.round)
+    rounds.check_open(batch.round.closed_at)
     if batch.finished_at is not None:
         raise Refused(_("Tập phiếu này đã chốt."))
 

@@ -102,7 +102,7 @@ def print_slips(*, round_: SurveyRound, count: int, by: Person | None, at: datet
     """
     round_ = _locked(round_)
     permissions.check_can_enter(by, round_.unit, localdate(at))
-    _check_open(round_, at)
+    rounds.check_open(round_.closed_at)
     if not 1 <= count <= rounds.MOST_SLIPS:
         raise Unfit(_("Mỗi lần in từ 1 đến %s phiếu.") % rounds.MOST_SLIPS, "count")
     begun = round_.tokens.filter(way=Way.SLIP, sheet__isnull=False).count()
@@ -132,7 +132,7 @@ def hand_slip(*, unit: Unit, key: UUID, by: Person | None, at: datetime) -> tupl
     if round_ is None:
         raise rounds.NotNow(_("Lúc này không có đợt khảo sát nào phát phiếu khi trả kết quả."))
     round_ = _locked(round_)
-    _check_open(round_, at)
+    rounds.check_open(round_.closed_at)
     SurveyToken.objects.create(round=round_, mark=rounds.mark_of(token), way=Way.SLIP, made_on=localdate(at))
     _noted(round_, "survey.slips", by=by, at=at, count=1)
     return round_, token
@@ -251,11 +251,6 @@ def decide_remark(
 def _locked(round_: SurveyRound) -> SurveyRound:
     found = SurveyRound.objects.select_for_update(of=("self",)).select_related("unit", "version__survey")
     return found.get(pk=round_.pk)
-
-
-def _check_open(round_: SurveyRound, at: datetime) -> None:
-    if round_.closed_at is not None:
-        raise rounds.NotNow(_("Đợt này đã đóng."))
 
 
 def _noted(round_: SurveyRound, action: str, *, by: Person | None, at: datetime, **detail: object) -> None:

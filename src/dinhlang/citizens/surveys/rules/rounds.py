@@ -125,6 +125,12 @@ def check_takes(opens_on: date, closes_on: date, *, is_closed: bool, on: date) -
         raise NotNow(_("Đợt khảo sát bắt đầu từ ngày %s. Mời ông/bà quay lại.") % f"{opens_on:%d/%m/%Y}")
 
 
+def check_open(closed_at: datetime | None) -> None:
+    """Raise `NotNow` for a round that was closed."""
+    if closed_at is not None:
+        raise NotNow(_("Đợt này đã đóng."))
+
+
 def check_way(way: Way, *, by_poster: bool, by_kiosk: bool) -> None:
     """Raise `NotNow` for a way that a round does not ask by."""
     if (way == Way.POSTER and not by_poster) or (way == Way.KIOSK and not by_kiosk):

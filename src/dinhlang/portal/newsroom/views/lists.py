@@ -110,7 +110,7 @@ def _row(item: Item, unit: str) -> list[str]:
         ReformField(item.field).label if item.field else "",
         item.get_state_display(),
         str(item.author or ""),
-        f"{timezone.localtime(item.published_at):%H:%M %d/%m/%Y}" if item.published_at else "",
+        tables.moment(item.published_at),
         unit,
         item.slug,
     ]
