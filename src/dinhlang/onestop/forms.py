@@ -23,6 +23,8 @@ TERM_UNITS = (
     (DurationUnit.MONTH.value, _("tháng")),
 )
 
+ASKED_LATE = "asked-late"
+
 TIMINGS = (
     ("", _("Tất cả")),
     ("soon", _("Sắp đến hạn")),
@@ -30,6 +32,7 @@ TIMINGS = (
     ("waiting", _("Đang tạm dừng")),
     ("open", _("Đang giải quyết")),
     ("to-give", _("Chờ trả kết quả")),
+    (ASKED_LATE, _("Phiếu bổ sung chậm")),
 )
 
 

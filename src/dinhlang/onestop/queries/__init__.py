@@ -23,6 +23,7 @@ from dinhlang.onestop.queries.dossiers import (
     term_of,
 )
 from dinhlang.onestop.queries.figures import counted, figures, figures_by_field, first_day, results_of
+from dinhlang.onestop.queries.supplements import asked_late, dossiers_asked_late
 from dinhlang.onestop.queries.waiting import Waits, waits
 from dinhlang.onestop.queries.years import Year, counted_year, kept_of, year_of
 
@@ -34,10 +35,12 @@ __all__ = [
     "Waits",
     "Year",
     "as_step",
+    "asked_late",
     "book_rows",
     "counted",
     "counted_year",
     "dossiers",
+    "dossiers_asked_late",
     "due_by_the_version",
     "figures",
     "figures_by_field",

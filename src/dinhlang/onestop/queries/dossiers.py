@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -35,8 +35,8 @@ _PHONE = re.compile(r"[\d\s.+()-]{8,20}")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What to show of the dossiers; whatever is empty narrows nothing. `timing`: 'soon', 'overdue', 'waiting', 'to-give'; `state` may
-    be `REGISTER_OF_REFUSALS`."""
+    """What to show of the dossiers; whatever is empty narrows nothing. `timing`: 'soon', 'overdue', 'waiting', 'to-give', 'open'; `state` may
+    be `REGISTER_OF_REFUSALS`; `among` are keys of dossiers."""
 
     words: str = ""
     state: str = ""
@@ -46,6 +46,7 @@ class Asked:
     first: date | None = None
     last: date | None = None
     held_by: int | None = None
+    among: Sequence[int] | None = None
 
 
 def dossiers(
@@ -64,6 +65,8 @@ def dossiers(
         found = found.filter(channel=asked.channel)
     if asked.held_by is not None:
         found = found.filter(held_by=asked.held_by)
+    if asked.among is not None:
+        found = found.filter(pk__in=asked.among)
     if asked.first is not None:
         found = found.filter(presented_at__gte=_start(asked.first))
     if asked.last is not None:

@@ -45,7 +45,7 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the steps add up to. `due_told` is the day that the province's system gave, where a file said one; `decided_by` the office
-    elsewhere that decides, `begun_at` when it got the dossier, as far as that is known."""
+    elsewhere that decides, `begun_at` when it got the dossier, as far as that is known; `asked_after_at` when papers were first asked for after receipt."""
 
     state: State = State.PRESENTED
     fee: Fee = Fee.FREE
@@ -58,6 +58,7 @@ class Standing:
     due_told: datetime | None = None
     asked_before: int = 0
     asked_after: int = 0
+    asked_after_at: datetime | None = None
     decided_by: str = ""
     begun_at: datetime | None = None
     events: tuple[Event, ...] = ()
@@ -150,6 +151,7 @@ def _of_the_business(now: Standing, step: Step) -> Standing:
             then,
             asked_before=now.asked_before + (not was_received),
             asked_after=now.asked_after + was_received,
+            asked_after_at=now.asked_after_at or (step.at if was_received else None),
         )
     if was_received:
         then = replace(then, events=(*now.events, *_events(now, step)))

@@ -41,7 +41,7 @@ class Limits:
     """How often papers are asked for without a further reason; how many days before the end an apology must go; after how many
     days without the papers a dossier is closed, 0 where the decree does not say. Of what another office decides the term runs from when
     that office has it; what comes after the hour `handed_on_until` is handed on the next working day. None where it runs from
-    the receipt at the counter all the same.
+    the receipt at the counter all the same. Papers are asked for within `asked_within` working days of receipt, 0 where no time is set.
     """
 
     basis: str
@@ -50,6 +50,7 @@ class Limits:
     apology_days_before: int
     closed_after_days: int
     handed_on_until: time | None
+    asked_within: int
 
 
 def forms_on(day: date) -> Forms:
@@ -68,6 +69,7 @@ def limits_on(day: date) -> Limits:
         row["apology_days_before"],
         row["closed_after_days"],
         row.get("handed_on_until"),
+        row["asked_within"],
     )
 
 

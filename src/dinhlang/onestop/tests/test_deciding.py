@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -13,7 +14,7 @@ from django.urls import reverse
 from dinhlang.onestop import actions, queries, slips
 from dinhlang.onestop.actions.moving import counted_due
 from dinhlang.onestop.models import CountedDay, Dossier
-from dinhlang.onestop.rules import clock, deciding, journey, regimes
+from dinhlang.onestop.rules import clock, deciding, journey, regimes, supplements
 from dinhlang.onestop.rules.intake import Offices
 from dinhlang.onestop.rules.journey import Step
 from dinhlang.onestop.rules.regimes import Slip
@@ -190,3 +191,30 @@ class TestRegister:
         assert queries.figures(unit, late_on, late_on).open_late == 0
         assert CountedDay.objects.get(unit=unit, day=late_on).is_due
         assert Dossier.objects.filter(pk=dossier.pk, due_at__gt=counter.now).exists()
+
+
+class TestSupplements:
+    @pytest.mark.parametrize(
+        ("received", "handed", "asked", "is_late"),
+        [
+            (on(6, 9), None, on(11, 17), False),
+            (on(6, 9), None, on(12, 8), True),
+            # Another office decides: its own days count, once it had the dossier.
+            (on(6, 9), on(11, 9), on(14, 17), False),
+            (on(6, 9), on(11, 9), on(17, 8), True),
+            (on(6, 9), on(13, 9), on(12, 8), True),
+        ],
+    )
+    def test_papers_are_asked_for_within_three_working_days(
+        self, received: datetime, handed: datetime | None, asked: datetime, is_late: bool
+    ) -> None:
+        steps = [Step(1, Deed.RECEIVE, received, decided_by=THERE), Step(2, Deed.ASK_PAPERS, asked)]
+        if handed is not None and handed <= asked:
+            steps.insert(1, Step(3, Deed.HAND_OVER, handed, to=THERE))
+        assert supplements.is_late(journey.standing(steps)) is is_late
+        # Asked for once more it is the first time that counts; before the decree there was no such time.
+        again = [Step(4, Deed.TAKE_PAPERS, on(20, 9)), Step(5, Deed.ASK_PAPERS, on(28, 9))]
+        assert supplements.is_late(journey.standing([*steps, *again])) is is_late
+        assert not supplements.is_late(
+            replace(journey.standing(steps), received_at=on(6, 9).replace(year=2024))
+        )

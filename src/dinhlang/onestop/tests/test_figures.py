@@ -228,3 +228,33 @@ def test_the_demonstration_shows_a_counter_at_work(counter: Counter) -> None:
     actions.load_demo(at=counter.now)
     assert made.count() == 6
     assert Activity.objects.filter(kind="onestop").exists()
+
+
+def test_papers_asked_for_more_than_three_working_days_after_receipt_are_listed(counter: Counter) -> None:
+    unit = counter.cast.commune
+    counter.now = datetime(2026, 3, 5, 9, tzinfo=counter.now.tzinfo)
+    [chosen] = queries.procedures_to_choose(unit, counter.now.date(), words="1.004873")
+    counter.version = chosen.version
+    late, again, undone, in_time = (counter.receive() for _number in range(4))
+    counter.do(actions.ask_papers, again, wanted="Thiếu tờ khai")
+    counter.do(actions.take_papers, again)
+    counter.now = datetime(2026, 3, 10, 9, tzinfo=counter.now.tzinfo)
+    counter.do(actions.ask_papers, in_time, wanted="Thiếu tờ khai")
+    counter.later(days=1)
+    for one in (late, undone):
+        counter.do(actions.ask_papers, one, wanted="Thiếu tờ khai")
+    counter.do(actions.ask_papers, again, wanted="Thiếu một giấy", why_again="Nay mới biết")
+    counter.now = counter.later()
+    actions.reverse(
+        dossier=undone,
+        number=2,
+        reason="Ghi nhầm",
+        key=uuid4(),
+        by=counter.cast.one_stop_clerk,
+        at=counter.now,
+    )
+    assert queries.asked_late([unit.pk]) == [late.pk]
+    asked_on = date(2026, 3, 11)
+    assert list(queries.dossiers_asked_late(unit, asked_on, asked_on, field=late.field)) == [late]
+    assert not queries.dossiers_asked_late(unit, date(2026, 3, 1), date(2026, 3, 10)).exists()
+    assert queries.asked_late([counter.cast.neighbour_commune.pk]) == []

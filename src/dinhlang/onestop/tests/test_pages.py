@@ -258,3 +258,25 @@ def test_each_count_of_the_form_leads_to_its_dossiers(counter: Counter) -> None:
             reverse("onestop:figures"), {"first": "2023-07-20", "last": "2023-07-01"}
         ).content.decode()
     )
+
+
+def test_slips_that_came_late_are_filtered_counted_and_marked(counter: Counter) -> None:
+    counter.now = counter.now.replace(year=2026, month=3, day=5)
+    [chosen] = queries.procedures_to_choose(counter.cast.commune, counter.now.date(), words="1.004873")
+    counter.version = chosen.version
+    late, other = counter.receive(), counter.receive()
+    counter.later(days=6)
+    counter.do(actions.ask_papers, late, wanted="Thiếu tờ khai")
+    clerk = browser(counter.cast.one_stop_clerk)
+    listed = clerk.get(reverse("onestop:dossiers"), {"timing": "asked-late"}).content.decode()
+    assert late.code in listed
+    assert other.code not in listed
+    figures = clerk.get(reverse("onestop:figures")).content.decode()
+    assert "1 hồ sơ có phiếu yêu cầu bổ sung (mẫu 02) lập sau hơn 3 ngày làm việc" in figures
+    behind = clerk.get(reverse("onestop:behind", args=["bo-sung-cham"])).content.decode()
+    assert late.code in behind
+    assert other.code not in behind
+    file = clerk.post(reverse("onestop:behind-export", args=["bo-sung-cham", "csv"]))
+    assert late.code in b"".join(file.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert "phiếu bổ sung chậm" in clerk.get(reverse("onestop:dossier", args=[late.pk])).content.decode()
+    assert "phiếu bổ sung chậm" not in clerk.get(reverse("onestop:dossier", args=[other.pk])).content.decode()

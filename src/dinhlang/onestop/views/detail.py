@@ -20,8 +20,9 @@ from dinhlang.onestop import actions, permissions, queries, slips
 from dinhlang.onestop.actions.moving import BadClock, counted_due
 from dinhlang.onestop.forms import ApplicantForm, StepForm
 from dinhlang.onestop.models import Dossier, DossierStep
-from dinhlang.onestop.rules import journey, states
+from dinhlang.onestop.rules import journey, states, supplements
 from dinhlang.onestop.rules.intake import Applicant
+from dinhlang.onestop.rules.journey import Standing
 from dinhlang.onestop.rules.regimes import Slip, forms_on
 from dinhlang.onestop.rules.states import Deed, Fee, State
 from dinhlang.onestop.slips.parts import TITLES
@@ -31,6 +32,7 @@ from dinhlang.org.models import Person
 from dinhlang.org.qr import qr_svg
 from dinhlang.org.rules import Permission, Refused
 from dinhlang.org.views import page, posted, show_refusal, signed_in, tell_refusal, today
+from dinhlang.periods.calendar import BadCount
 from dinhlang.periods.clock import Appointment
 
 _OF_THE_COUNTER = frozenset(
@@ -56,6 +58,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     whose = permissions.can_see_whose(person, found, on)
     steps = queries.steps_of(found)
     timing = timing_of(found, now)
+    standing = journey.standing(queries.journey_of(steps))
     counted = _counted(found, steps, whose=whose)
     deeds = _deeds(found, person)
     due_told, due_ours = _due_told(found, steps)
@@ -84,7 +87,8 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         mark=MARKS.get(timing, ""),
         told=counted.told if counted else (),
         is_expected=counted is not None and counted.is_expected and found.state in states.OPEN,
-        decided_by=journey.standing(queries.journey_of(steps)).decided_by,
+        decided_by=standing.decided_by,
+        asked_late_at=standing.asked_after_at if _was_asked_late(standing) else None,
         due_told=due_told,
         due_ours=due_ours,
         deeds={one.value for one in deeds},
@@ -125,6 +129,14 @@ def _counted(found: Dossier, steps: list[DossierStep], *, whose: bool) -> Appoin
         return counted_due(found, journey.standing(queries.journey_of(steps, told=whose)))
     except BadClock:
         return None
+
+
+def _was_asked_late(standing: Standing) -> bool:
+    """Whether papers were asked for too long after receipt; no in years that the calendar does not know."""
+    try:
+        return supplements.is_late(standing)
+    except BadCount:
+        return False
 
 
 def _due_told(found: Dossier, steps: list[DossierStep]) -> tuple[datetime | None, datetime | None]:

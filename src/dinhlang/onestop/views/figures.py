@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -19,7 +20,9 @@ from django.views.decorators.http import require_POST
 
 from dinhlang.onestop import queries
 from dinhlang.onestop.forms import BookForm
+from dinhlang.onestop.models import Dossier
 from dinhlang.onestop.rules.figures import FORM_06, Figures
+from dinhlang.onestop.rules.regimes import limits_on
 from dinhlang.onestop.views.lists import dossiers_file
 from dinhlang.onestop.views.seen import MARKS, crumb, timing_of
 from dinhlang.org import queries as org
@@ -48,6 +51,8 @@ OTHERS: Mapping[str, tuple[str | Promise, tuple[str, ...]]] = {
 }
 LEFT = "rut"
 """Dossiers that were withdrawn or stopped are in no column but the third."""
+ASKED_LATE = "bo-sung-cham"
+"""Dossiers whose missing papers were asked for too long after receipt are in no column of Biểu 06."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,10 @@ def figures(request: HttpRequest) -> HttpResponse:
         total=_cells(body, whole, first, last, None),
         whole=whole,
         left=Cell("", whole.left, _behind(body, first, last, LEFT, None)),
+        asked_late=Cell(
+            "", len(queries.asked_late([body.pk], first, last)), _behind(body, first, last, ASKED_LATE, None)
+        ),
+        limits=limits_on(last),
         kinds=tables.KINDS,
         query=urlencode({"unit": body.pk, "first": first, "last": last}),
     )
@@ -118,9 +127,9 @@ def behind(request: HttpRequest, column: str) -> HttpResponse:
     on, at = today(), timezone.now()
     body, _bodies = body_asked(request, on)
     first, last, _form = _days(request, on)
-    name, parts = _column(column)
     field = request.GET.get("linh-vuc")
-    rows = slice_of(request, queries.counted(body, first, last, parts, field=field))
+    name, found = _behind_it(body, first, last, column, field)
+    rows = slice_of(request, found)
     days = urlencode({"unit": body.pk, "first": first, "last": last})
     return page(
         request,
@@ -147,11 +156,20 @@ def behind_export(request: HttpRequest, column: str, form: str) -> HttpResponseB
     on, at = today(), timezone.now()
     body, _bodies = body_asked(request, on)
     first, last, _form = _days(request, on)
-    _name, parts = _column(column)
-    found = queries.counted(body, first, last, parts, field=request.GET.get("linh-vuc"))
+    _name, found = _behind_it(body, first, last, column, request.GET.get("linh-vuc"))
     return dossiers_file(
         request, f"ho-so-cot-{column}-{body.pk}-{first:%Y%m%d}-{last:%Y%m%d}", form, body, found, at
     )
+
+
+def _behind_it(
+    body: Unit, first: date, last: date, column: str, field: str | None
+) -> tuple[str, QuerySet[Dossier]]:
+    """What a count is called and the dossiers that it counts; 404 for one that there is not."""
+    if column == ASKED_LATE:
+        return _("Phiếu bổ sung chậm"), queries.dossiers_asked_late(body, first, last, field=field)
+    name, parts = _column(column)
+    return name, queries.counted(body, first, last, parts, field=field)
 
 
 def _column(column: str) -> tuple[str, tuple[str, ...]]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dinhlang.onestop import permissions, queries, slips
-from dinhlang.onestop.forms import BookForm, DossierFilter
+from dinhlang.onestop.forms import ASKED_LATE, BookForm, DossierFilter
 from dinhlang.onestop.models import Dossier
 from dinhlang.onestop.slips.files import FORMS
 from dinhlang.onestop.views.seen import MARKS, as_response, timing_of
@@ -78,6 +78,7 @@ def _asked(
             channel=asked.get("channel", ""),
             first=asked.get("first"),
             last=asked.get("last"),
+            among=queries.asked_late([body.pk]) if asked.get("timing") == ASKED_LATE else None,
         ),
         at=at,
         people=people,
