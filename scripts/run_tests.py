@@ -235,7 +235,7 @@ def _prepare(stack: ExitStack) -> list[threading.Thread]:
     """Begin to make the migrated databases that the tests copy."""
     threads = [threading.Thread(target=prepared_database.sqlite)]
     if POSTGRESQL.is_there():
-        address = stack.enter_context(temporary_postgresql.running())
+        address = stack.enter_context(temporary_postgresql.running(temporary_postgresql.FOR_TESTS))
         os.environ[prepared_database.POSTGRESQL] = address
         threads.append(threading.Thread(target=prepared_database.migrate, args=({"DATABASE_URL": address},)))
     for thread in threads:

@@ -238,7 +238,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if given := os.environ.get(prepared_database.POSTGRESQL):
         yield given
         return
-    with temporary_postgresql.running() as address:
+    with temporary_postgresql.running(temporary_postgresql.FOR_TESTS) as address:
         prepared_database.migrate(
             {"DATABASE_URL": address, "DINHLANG_DATA": str(tmp_path_factory.mktemp("postgresql"))}
         )
