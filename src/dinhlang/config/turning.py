@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import select
 import time
+from contextlib import suppress
 from typing import Any
 
 from waitress import wasyncore
@@ -49,7 +50,9 @@ class Turning:
     def forget(self, fd: int) -> None:
         """A connection is about to be closed. The kernel would still tell of one that a child process holds."""
         if self._asked.pop(fd, 0):
-            self._kernel.unregister(fd)
+            # Where another thread has closed it already, the kernel has forgotten it by itself.
+            with suppress(OSError):
+                self._kernel.unregister(fd)
 
     def _ask(self, fd: int, who: Any) -> bool:
         """Tell the kernel what a connection waits for; gives whether that may change before anything happens on it.

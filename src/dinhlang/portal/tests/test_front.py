@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from waitress import wasyncore
 
 from dinhlang.config import front
+from dinhlang.config.turning import Turning
 from dinhlang.portal.kept.serving import Kept
 from dinhlang.portal.kept.store import OWN, Store, Target
 
@@ -196,6 +198,24 @@ def test_connections_that_are_quiet_are_not_looked_at_in_every_turn(
     finally:
         for peer in peers:
             peer.close()
+
+
+def test_a_connection_that_another_thread_has_closed_does_not_end_the_server() -> None:
+    one, peer = socket.socketpair()
+    number = one.fileno()
+
+    class Closed(wasyncore.dispatcher):
+        def handle_read(self) -> None:
+            self.del_channel()
+            one.close()
+
+    map_: dict[int, Any] = {}
+    Closed(one, map_)
+    turning = Turning()
+    peer.send(b"x")
+    turning.loop(1, map_, use_poll=True)
+    turning.forget(number)
+    peer.close()
 
 
 def test_a_connection_that_says_nothing_for_long_is_ended(application: Kept) -> None:
