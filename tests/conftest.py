@@ -413,8 +413,10 @@ def demo_server(stem: Stem, rendered_demo: Installation) -> Iterator[Grown]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, asking nothing of the world outside."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # A page that is late on a busy machine is no fault; five seconds, the usual, it may well be.
+    expect.set_options(timeout=30_000)
     flags = [
         "--disable-gpu",
         "--disable-quic",
@@ -489,7 +491,11 @@ class Visit:
 
 
 def through(something: Locator) -> None:
-    """Click what leads to another page, and wait until that page is there: a click alone does not."""
+    """Click what leads to another page, and wait until that page and its scripts are there: a click alone does not.
+
+    Nor does waiting for something on that page: it is seen before the scripts are loaded, and what is typed then, or
+    clicked, goes where it would without them.
+    """
     with something.page.expect_navigation():
         something.click()
 

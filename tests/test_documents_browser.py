@@ -50,8 +50,9 @@ Trần Văn Mẫu
 def choose(visit: Visit, name: str, data: bytes) -> None:
     visit.go(CHECK)
     visit.page.set_input_files("input[type=file]", [{"name": name, "mimeType": "", "buffer": data}])
-    visit.page.get_by_role("button", name="Kiểm tra", exact=True).click()
+    through(visit.page.get_by_role("button", name="Kiểm tra", exact=True))
     visit.page.wait_for_selector("#ket-qua", timeout=60_000)
+    visit.page.wait_for_load_state()
 
 
 def test_a_word_file_is_checked_mended_and_downloaded(visit: Visit) -> None:

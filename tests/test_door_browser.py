@@ -56,7 +56,7 @@ def sign_in(page: Page, address: str, username: str, passphrase: str) -> None:
     page.goto(f"{address}/dang-nhap/")
     page.get_by_label("Tên đăng nhập").fill(username)
     page.get_by_label("Mật khẩu").fill(passphrase)
-    page.get_by_role("button", name="Đăng nhập", exact=True).click()
+    through(page.get_by_role("button", name="Đăng nhập", exact=True))
 
 
 def test_the_chairwoman_sets_up_an_app_before_the_desk_opens_and_signs_in_with_it(phone: Visit) -> None:
@@ -88,13 +88,13 @@ def test_the_chairwoman_sets_up_an_app_before_the_desk_opens_and_signs_in_with_i
     sign_in(page, phone.server.address, "chu-tich", phone.server.passphrase)
     assert page.url.endswith("/dang-nhap/lop-hai/")
     page.get_by_label("Mã", exact=True).fill(code_of(secret, later=1))
-    page.get_by_role("button", name="Đăng nhập", exact=True).click()
+    through(page.get_by_role("button", name="Đăng nhập", exact=True))
     page.wait_for_url(lambda url: url.endswith(DESK))
 
     phone.sign_out()
     sign_in(page, phone.server.address, "chu-tich", phone.server.passphrase)
     page.get_by_label("Mã", exact=True).fill(codes[3])
-    page.get_by_role("button", name="Đăng nhập", exact=True).click()
+    through(page.get_by_role("button", name="Đăng nhập", exact=True))
     page.wait_for_url(lambda url: url.endswith(DESK))
     phone.go(SECOND_FACTOR)
     assert "còn 9 mã" in page.locator("main").inner_text()
@@ -129,7 +129,7 @@ def test_a_passkey_is_added_and_opens_the_desk_without_a_password(
     )
     sign_in(page, address, "mot-cua", strict_server.passphrase)
     page.goto(f"{address}{SECOND_FACTOR}")
-    page.get_by_role("link", name="Thêm khóa").click()
+    through(page.get_by_role("link", name="Thêm khóa"))
     page.get_by_label("Tên của khóa").fill("Điện thoại của tôi")
     page.get_by_label("Dùng khóa này thay cả mật khẩu").check()
     page.get_by_role("button", name="Thêm khóa").click()
@@ -146,7 +146,7 @@ def test_a_passkey_is_added_and_opens_the_desk_without_a_password(
     page.wait_for_url(f"{address}{DESK}don-vi/")
 
     page.goto(f"{address}/dang-xuat/")
-    page.get_by_role("button", name="Đăng xuất").click()
+    through(page.get_by_role("button", name="Đăng xuất"))
     sign_in(page, address, "mot-cua", strict_server.passphrase)
     page.wait_for_url(lambda url: url.endswith("/dang-nhap/lop-hai/"))
     page.get_by_role("button", name="Dùng khóa truy cập").click()

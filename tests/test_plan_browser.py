@@ -43,8 +43,7 @@ def new_plan(visit: Visit, title: str, year: int) -> str:
     visit.go(f"{PLANS}moi/")
     visit.page.get_by_label("Năm").fill(str(year))
     visit.page.get_by_label("Trích yếu").fill(title)
-    visit.page.get_by_role("button", name="Tiếp tục, ghi nhiệm vụ").click()
-    visit.page.wait_for_selector("table.grid")
+    through(visit.page.get_by_role("button", name="Tiếp tục, ghi nhiệm vụ"))
     return visit.page.url
 
 
@@ -72,7 +71,7 @@ def save(page: Page) -> None:
 def read_a_plan(visit: Visit) -> None:
     visit.go(f"{PLANS}nhap/")
     visit.page.set_input_files("input[name=file]", PLAN_OF_A_REAL_COMMUNE)
-    visit.page.get_by_role("button", name="Đọc kế hoạch").click()
+    through(visit.page.get_by_role("button", name="Đọc kế hoạch"))
     visit.page.wait_for_selector(".confirm")
 
 
@@ -195,8 +194,8 @@ def test_next_years_plan_is_proposed_confirmed_and_leads_back(clerk: Visit) -> N
     cell(page, 0, "text").focus()
     paste(page, "Tổng kết\t\tVăn phòng\t\tTrước 15/12/2033\nViệc cũ\t\tPhòng Nội vụ huyện\t\tQuý I/2029\n")
     save(page)
-    page.get_by_role("link", name="Lập kế hoạch năm 2034").click()
-    page.get_by_role("button", name="Lập bản đề xuất").click()
+    through(page.get_by_role("link", name="Lập kế hoạch năm 2034"))
+    through(page.get_by_role("button", name="Lập bản đề xuất"))
     page.wait_for_selector(".confirm")
     expect(page.locator('[data-path="title"] textarea')).to_have_value("Tuyên truyền cuối năm 2034")
     expect(page.locator('[data-path="rows.0.schedule_text"] textarea')).to_have_value("Trước 15/12/2034")
@@ -222,8 +221,8 @@ def test_the_year_on_a_phone_is_one_month_at_a_time(chromium: Browser, demo_serv
     phone.sign_in("van-hoa")
     page = phone.page
     phone.go(f"{PLANS}?year=&q=cong+tac")
-    page.locator("tbody a").first.click()
-    page.get_by_role("link", name="Xem cả năm").click()
+    through(page.locator("tbody a").first)
+    through(page.get_by_role("link", name="Xem cả năm"))
     expect(page.locator(".year")).to_be_hidden()
     phone.go(page.url.removeprefix(demo_server.address) + "?month=3")
     expect(page.locator("#agenda")).to_have_text(re.compile(r"Tháng 3/\d{4}: \d+ hạn"))
@@ -231,7 +230,7 @@ def test_the_year_on_a_phone_is_one_month_at_a_time(chromium: Browser, demo_serv
     first = page.locator(".agenda__list a").first
     assert (first.bounding_box() or {"height": 0})["height"] >= 44
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    page.get_by_role("link", name="Tháng 4").click()
+    through(page.get_by_role("link", name="Tháng 4"))
     expect(page.locator("#agenda")).to_contain_text("Tháng 4/")
     context.close()
     assert phone.faults == []
@@ -240,8 +239,8 @@ def test_the_year_on_a_phone_is_one_month_at_a_time(chromium: Browser, demo_serv
 def test_a_mark_of_the_year_opens_the_ledger_of_its_time(clerk: Visit) -> None:
     page = clerk.page
     clerk.go(f"{PLANS}?q=cong+tac")
-    page.locator("tbody a").first.click()
-    page.get_by_role("link", name="Xem cả năm").click()
+    through(page.locator("tbody a").first)
+    through(page.get_by_role("link", name="Xem cả năm"))
     mark = page.locator(".year__svg a").first
     assert re.search(r"hạn \d{2}/", mark.get_attribute("aria-label") or "")
     mark.click()
@@ -251,7 +250,7 @@ def test_a_mark_of_the_year_opens_the_ledger_of_its_time(clerk: Visit) -> None:
 def test_a_calendar_address_is_given_out_and_opens_without_signing_in(clerk: Visit) -> None:
     page = clerk.page
     clerk.go("/ban-lam-viec/lich/")
-    page.get_by_role("button", name="Tạo địa chỉ").first.click()
+    through(page.get_by_role("button", name="Tạo địa chỉ").first)
     there = page.get_by_label("Địa chỉ lịch").first.input_value()
     answer = page.context.request.get(there, headers={"Cookie": ""})
     assert answer.status == 200

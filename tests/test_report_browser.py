@@ -39,7 +39,7 @@ def drafted(visit: Visit, period: str) -> str:
     """The address of the draft of that period, drafted from the list by three taps."""
     page = visit.page
     visit.go(f"/ban-lam-viec/bao-cao/lap/?period={period}")
-    page.get_by_role("button", name="Lập dự thảo").click()
+    through(page.get_by_role("button", name="Lập dự thảo"))
     page.wait_for_selector(".editor")
     return re.sub(r"^https?://[^/]+", "", page.url)
 
@@ -89,7 +89,7 @@ def test_a_sentence_is_changed_saved_by_itself_and_stays_when_the_ledger_is_read
     is_saved(page)
     visit.go(there)
     assert "đối chiếu với các thôn" in paragraph(page, THE_SENTENCE).inner_text()
-    page.get_by_role("button", name="Lập lại từ sổ").click()
+    through(page.get_by_role("button", name="Lập lại từ sổ"))
     page.wait_for_selector(".message")
     assert "đối chiếu với các thôn" in paragraph(page, THE_SENTENCE).inner_text()
     assert page.locator(".piece__words .figure").count() > 0
@@ -194,7 +194,7 @@ def test_from_the_desk_to_the_draft_of_the_period_takes_at_most_four_taps(two: t
     visit.go("/ban-lam-viec/")
     page.get_by_role("link", name="Báo cáo", exact=True).first.click()
     page.locator(".desk__actions a", has_text="Lập báo cáo").click()
-    page.get_by_role("button", name="Lập dự thảo").click()
+    through(page.get_by_role("button", name="Lập dự thảo"))
     page.wait_for_selector(".editor")
     taps = 3
     assert taps <= 4
@@ -208,7 +208,7 @@ def test_an_issued_report_is_replaced_by_one_that_says_so(two: tuple[Visit, Visi
     issued = page.locator("td a").first.get_attribute("href")
     assert issued
     visit.go(issued)
-    page.get_by_role("button", name="Lập báo cáo thay thế").click()
+    through(page.get_by_role("button", name="Lập báo cáo thay thế"))
     page.wait_for_selector(".editor[data-write]")
     assert page.locator(".piece", has_text="Báo cáo này thay thế Báo cáo số 01/BC-UBND").count() == 1
     visit.go(issued)
@@ -223,7 +223,7 @@ def test_without_a_script_a_paragraph_is_edited_by_its_form(chromium: Browser, d
     page = visit.page
     visit.sign_in("van-phong")
     visit.go("/ban-lam-viec/bao-cao/lap/?period=")
-    page.get_by_role("button", name="Lập dự thảo").click()
+    through(page.get_by_role("button", name="Lập dự thảo"))
     page.locator(".piece", has_text=THE_SENTENCE).locator(".piece__edit").click()
     page.fill("textarea#words", f"{THE_SENTENCE} từ sổ, sửa không cần kịch bản.")
     through(page.get_by_role("button", name="Lưu", exact=True))
