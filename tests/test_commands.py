@@ -175,7 +175,7 @@ def test_vietnamese_comes_out_whole_whatever_the_locale(tmp_path: Path) -> None:
 
 @pytest.mark.process
 def test_doctor_names_each_part_with_its_use_and_remedy(tmp_path: Path) -> None:
-    answer = Installation(tmp_path / "var", 8000).run_anew("doctor")
+    answer = Installation(tmp_path / "var", 8000).run("doctor")
     assert answer.returncode == 0
     for part in (
         "Thư mục dữ liệu",
@@ -197,7 +197,7 @@ def test_doctor_names_each_part_with_its_use_and_remedy(tmp_path: Path) -> None:
 @pytest.mark.process
 def test_doctor_fails_when_the_database_is_out_of_reach(tmp_path: Path) -> None:
     lost = {"DATABASE_URL": "postgresql://khong@127.0.0.1:1/khong"}
-    answer = Installation(tmp_path / "var", 8000, lost).run_anew("doctor")
+    answer = Installation(tmp_path / "var", 8000, lost).run("doctor")
     assert answer.returncode == 1
     assert "HỎNG   Cơ sở dữ liệu" in answer.stdout
     assert "Traceback" not in answer.stderr
@@ -206,7 +206,7 @@ def test_doctor_fails_when_the_database_is_out_of_reach(tmp_path: Path) -> None:
 @pytest.mark.process
 def test_database_out_of_reach_stops_a_command_with_one_line(tmp_path: Path) -> None:
     lost = {"DATABASE_URL": "postgresql://khong@127.0.0.1:1/khong"}
-    answer = Installation(tmp_path / "var", 8000, lost).run_anew("backup", "x.zip")
+    answer = Installation(tmp_path / "var", 8000, lost).run("backup", "x.zip")
     assert answer.returncode == 2
     assert "DATABASE_URL" in answer.stderr
     assert answer.stderr.count("\n") == 1
@@ -217,7 +217,7 @@ def test_file_that_is_no_database_stops_a_command_with_one_line(tmp_path: Path) 
     installation = Installation(tmp_path / "var", 8000)
     installation.data.mkdir()
     (installation.data / "dinhlang.sqlite3").write_bytes(b"not a database at all, only words" * 100)
-    answer = installation.run_anew("backup", "x.zip")
+    answer = installation.run("backup", "x.zip")
     assert answer.returncode == 2
     assert "Không dùng được cơ sở dữ liệu" in answer.stderr
     assert answer.stderr.count("\n") == 1

@@ -1,37 +1,30 @@
-"""`dinhlang archive` and `dinhlang report` as real processes."""
+"""`dinhlang archive` and `dinhlang report` as a clerk meets them."""
 
 from __future__ import annotations
 
 import json
-import os
+import shutil
 import subprocess
-import sys
 from pathlib import Path
 
-import prepared_database
 import pytest
+
+from tests.conftest import ROOT, Installation
 
 pytestmark = pytest.mark.process
 
-SEEDS = sorted((Path(__file__).parents[4] / "../shared/seeds").resolve().glob("*.txt"))
-COMMAND = Path(sys.executable).with_name("dinhlang")
+SEEDS = sorted((ROOT / "../shared/seeds").resolve().glob("*.txt"))
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data") / "moi"
-    prepared_database.into(folder)
-    # The first command ever says that it prepares the database; each test here counts lines of its own.
-    assert dinhlang(folder, "unit", "show", "nam-trung").returncode == 0
+    shutil.copytree(prepared, folder)
     return folder
 
 
 def dinhlang(data: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "DINHLANG_DATA": str(data)}
-    environment.pop("DATABASE_URL", None)
-    ran = subprocess.run(
-        [COMMAND, *arguments], env=environment, cwd=data.parent, capture_output=True, text=True, check=False
-    )
+    ran = Installation(data, 8000).run(*map(str, arguments))
     assert "Traceback" not in ran.stderr
     return ran
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-COMMAND = Path(sys.executable).parent / "dinhlang"
+from tests.conftest import Installation
+
 pytestmark = pytest.mark.process
 
 
 def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
-    return subprocess.run(
-        [COMMAND, "voice", *arguments], capture_output=True, check=False, timeout=120, cwd=folder, text=True,
-        env={**kept, "DINHLANG_DATA": str(folder / "data")},
-    )  # fmt: skip
+    return Installation(folder / "data", 8000).run("voice", *arguments)
 
 
 def test_a_script_becomes_sound_and_a_recording_is_evened(tmp_path: Path) -> None:
