@@ -39,7 +39,7 @@ NOW = datetime(2023, 7, 20, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 PASSPHRASE = "cau-cho-ben-truc"  # noqa: S105 - of people who do not exist
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A module with one of these has a transaction around its tests already, and loads the cast for each.
-APART = {"_places", "_places_of_the_module", "_world"}
+APART = {"_places", "_places_of_the_module", "_world_of_the_module"}
 COMMITS = {"transactional_db", "live_server"}
 
 

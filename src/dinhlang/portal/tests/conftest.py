@@ -127,7 +127,7 @@ def _kept_world(
 
 
 @pytest.fixture(scope="module")
-def _world(
+def _world_of_the_module(
     _kept_world: Callable[[Path], AbstractContextManager[World]],
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
@@ -274,6 +274,6 @@ def _published(commune: Unit, people: dict[str, Person], at: datetime) -> tuple[
 
 
 @pytest.fixture
-def world(_world: World, db: None) -> World:
+def world(_world_of_the_module: World, db: None) -> World:
     """The world of the module; what a test changes in it is undone after the test."""
-    return _world
+    return _world_of_the_module

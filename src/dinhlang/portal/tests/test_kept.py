@@ -65,7 +65,7 @@ def kept(settings: Settings, tmp_path: Path) -> Store:
 
 @pytest.fixture(scope="module")
 def _all_pages(
-    _world: World, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+    _world_of_the_module: World, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     folder = tmp_path_factory.mktemp("all-pages") / "kept"
     with django_db_blocker.unblock(), override_settings(KEPT=folder), transaction.atomic():

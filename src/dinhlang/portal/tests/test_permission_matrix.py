@@ -127,9 +127,9 @@ def address(name: str, world: World) -> str:
 
 
 @pytest.fixture(scope="module")
-def _signed_in(_world: World, django_db_blocker: DjangoDbBlocker) -> dict[str | None, Client]:
+def _signed_in(_world_of_the_module: World, django_db_blocker: DjangoDbBlocker) -> dict[str | None, Client]:
     with django_db_blocker.unblock():
-        return {who: _world.signed_in(who) for who in (*CAST, None)}
+        return {who: _world_of_the_module.signed_in(who) for who in (*CAST, None)}
 
 
 @pytest.fixture
