@@ -224,7 +224,12 @@ def main() -> int:
                 _carry_out(check, scratch, tally)
             for outcome in beside:
                 tally.add(outcome.result())
-    whole.work = sum(os.times()[2:4])
+        # The server is nobody's child, and is ended when this block is.
+        served = 0.0
+        if server := os.environ.get(prepared_database.POSTGRESQL):
+            served = temporary_postgresql.work_of(server)
+            tally.lines.append(f"{'–':>9} (CPU {served:6.1f} s)  {'':10} máy chủ PostgreSQL của các kiểm thử")
+    whole.work = sum(os.times()[2:4]) + served
     _say("\n" + "\n".join(tally.lines))
     _say(f"{whole}  tổng cộng\n")
     _say(f"{tally.passed} passed, {tally.failed} failed")

@@ -125,6 +125,19 @@ def children(parent: int) -> list[int]:
     return found
 
 
+def work_of(address: str) -> float:
+    """How many seconds of the processors the server of that address has worked so far, with all that it started."""
+    home = Path(parse_qs(urlsplit(address).query)["host"][0])
+    first = int((home / "data" / "postmaster.pid").read_text().split()[0])
+    ticks = 0
+    for process in (first, *children(first)):
+        with suppress(OSError):
+            # Its own, and of those of its children that have ended.
+            words = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+            ticks += sum(int(word) for word in words[11:15])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def _is_running(process: int) -> bool:
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
