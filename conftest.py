@@ -20,6 +20,8 @@ import pytest
 from django.test import TransactionTestCase
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytest_django import DjangoDbBlocker
     from pytest_django.fixtures import Settings
 
@@ -135,6 +137,18 @@ def cast(request: pytest.FixtureRequest, db: None, quick_passwords: None) -> Cas
         neighbour=people["ben-dua"],
         reviewer=people["so-noi-vu"],
     )
+
+
+@pytest.fixture
+def own_data(settings: Settings, tmp_path: Path) -> None:
+    """What this test stores in files lies in a folder of its own."""
+    settings.DATA, settings.BLOBS = tmp_path, tmp_path / "blobs"
+
+
+@pytest.fixture
+def clock_of_the_cast(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks for the time is told the moment on which the play is set."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: cast.now)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from dinhlang.broadcast import actions, queries
 from dinhlang.broadcast.models import Bulletin, BulletinLink
@@ -25,13 +24,11 @@ from dinhlang.org.rules.moves import NoReason
 if TYPE_CHECKING:
     from conftest import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
-
-
-@pytest.fixture(autouse=True)
-def _world(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, cast: Cast) -> None:
-    settings.DATA, settings.BLOBS = tmp_path, tmp_path / "blobs"
-    monkeypatch.setattr(timezone, "now", lambda: cast.now)
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.integration,
+    pytest.mark.usefixtures("own_data", "clock_of_the_cast"),
+]
 
 
 def passed_on(cast: Cast) -> Bulletin:

@@ -21,15 +21,13 @@ from dinhlang.org.models import AuditEntry, Person
 if TYPE_CHECKING:
     from conftest import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.integration,
+    pytest.mark.usefixtures("own_data", "clock_of_the_cast"),
+]
 
 FORM = {"title": "Nhận hồ sơ", "script": "Xã nhận hồ sơ từ ngày mai.", "kind": "tin", "priority": "1", "source": "tu-san-xuat", "language": "vi", "field": "thu-tuc"}  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _world(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, cast: Cast) -> None:
-    settings.DATA, settings.BLOBS = tmp_path, tmp_path / "blobs"
-    monkeypatch.setattr(timezone, "now", lambda: cast.now)
 
 
 def as_(person: Person) -> Client:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
 
 from dinhlang.broadcast import actions, queries
 from dinhlang.broadcast.models import AirDay, AirLogCheckpoint, AirLogEntry, StationRules
@@ -41,13 +40,7 @@ def test_samples_are_rules_that_can_be_and_say_where_they_held() -> None:
     assert sample("khong-co") is None
 
 
-@pytest.fixture
-def _world(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, cast: Cast) -> None:
-    settings.DATA, settings.BLOBS = tmp_path, tmp_path / "blobs"
-    monkeypatch.setattr(timezone, "now", lambda: cast.now)
-
-
-@pytest.mark.usefixtures("_world")
+@pytest.mark.usefixtures("own_data", "clock_of_the_cast")
 class TestRules:
     pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
@@ -142,7 +135,7 @@ class TestRules:
         assert all(one.first <= one.last for one in found)
 
 
-@pytest.mark.usefixtures("_world")
+@pytest.mark.usefixtures("own_data", "clock_of_the_cast")
 class TestTheCheckpoint:
     pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 

@@ -38,19 +38,17 @@ from dinhlang.work.tests.pictures import photo
 if TYPE_CHECKING:
     from conftest import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.integration,
+    pytest.mark.usefixtures("own_data", "clock_of_the_cast"),
+]
 
 WORDS = "Cạnh nhà ông Nguyễn Văn Thử có bãi rác bốc mùi hôi thối, <b>nhờ xã dọn</b>."
 SHEET = {
     "key": "k" * 32, "way": "phone", "words": WORDS, "category": "", "hamlet": "", "place": "cạnh kênh", "name": "Lê Thị Gửi",
     "phone": "0987 654 321", "address": "Thôn Thượng", "mail": "", "spoken_for": "Bà Hoàng Thị Nhờ", "publishable": "on",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _world(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, cast: Cast) -> None:
-    settings.DATA, settings.BLOBS = tmp_path, tmp_path / "blobs"
-    monkeypatch.setattr(timezone, "now", lambda: cast.now)
 
 
 def as_(person: Person) -> Client:

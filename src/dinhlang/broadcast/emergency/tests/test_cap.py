@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from dinhlang.broadcast.emergency import actions, cap, taking
 from dinhlang.broadcast.emergency.cap import NAMESPACE, Cap, Name
 from dinhlang.broadcast.emergency.rules import Category, Certainty, Message, Severity, State, Status, Urgency
-from dinhlang.broadcast.emergency.tests.test_emergencies import (  # noqa: F401  # a fixture
-    _world,
+from dinhlang.broadcast.emergency.tests.test_emergencies import (
     attached,
     followed,
     issued,
@@ -151,7 +150,7 @@ def test_whatever_is_written_holds_to_the_schema_and_reads_back(
 
 # --- Taken in and given out ---------------------------------------------------------------------------------------
 
-pytestmark = [pytest.mark.integration]
+pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("own_data", "clock_of_the_cast")]
 database = pytest.mark.django_db
 
 

@@ -35,7 +35,11 @@ if TYPE_CHECKING:
     from conftest import Cast
     from dinhlang.org.models import Person, Unit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.integration,
+    pytest.mark.usefixtures("own_data", "clock_of_the_cast"),
+]
 
 API = "/api/phat-thanh/v1/"
 
@@ -50,12 +54,6 @@ def tone(seconds: int = 1, pitch: int = 3) -> bytes:
         wanted = [round(9000 * math.sin(n / pitch)) for n in range(8000 * seconds)]
         file.writeframes(struct.pack(f"<{len(wanted)}h", *wanted))
     return sound.getvalue()
-
-
-@pytest.fixture(autouse=True)
-def _world(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, cast: Cast) -> None:
-    settings.DATA, settings.BLOBS = tmp_path, tmp_path / "blobs"
-    monkeypatch.setattr(timezone, "now", lambda: cast.now)
 
 
 def flood(at: datetime, **more: Any) -> Told:

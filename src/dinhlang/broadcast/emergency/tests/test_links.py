@@ -11,9 +11,8 @@ from django.urls import reverse
 
 from dinhlang.broadcast.emergency import actions, links
 from dinhlang.broadcast.emergency.rules import State
-from dinhlang.broadcast.emergency.tests.test_emergencies import (  # noqa: F401  # a fixture
+from dinhlang.broadcast.emergency.tests.test_emergencies import (
     Box,
-    _world,
     flood,
     proposed,
     tone,
@@ -28,7 +27,11 @@ from dinhlang.org.rules import Refused
 if TYPE_CHECKING:
     from conftest import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.integration,
+    pytest.mark.usefixtures("own_data", "clock_of_the_cast"),
+]
 
 
 def linked(cast: Cast, emergency: Emergency) -> tuple[EmergencyLink, str]:

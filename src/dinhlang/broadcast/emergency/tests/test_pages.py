@@ -12,9 +12,8 @@ from django.urls import reverse
 
 from dinhlang.broadcast.emergency import actions, cap
 from dinhlang.broadcast.emergency.tests.test_cap import message
-from dinhlang.broadcast.emergency.tests.test_emergencies import (  # noqa: F401  # a fixture
+from dinhlang.broadcast.emergency.tests.test_emergencies import (
     Box,
-    _world,
     attached,
     issued,
     proposed,
@@ -30,7 +29,11 @@ if TYPE_CHECKING:
 
     from conftest import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.integration,
+    pytest.mark.usefixtures("own_data", "clock_of_the_cast"),
+]
 
 FORM = {
     "status": "actual", "event": "Lũ quét", "headline": "Lũ quét ở suối Cạn", "area": "thôn Đông", "hours": "6",

@@ -19,7 +19,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -158,19 +157,13 @@ def test_a_sheet_with_the_words_alone_is_read_line_by_line() -> None:
 database = [pytest.mark.django_db, pytest.mark.integration]
 
 
-@pytest.fixture
-def _world(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, cast: Cast) -> None:
-    settings.DATA, settings.BLOBS = tmp_path, tmp_path / "blobs"
-    monkeypatch.setattr(timezone, "now", lambda: cast.now)
-
-
 def take(cast: Cast, data: bytes, name: str = "tin.json", **said: Any) -> actions.Taken:
     return actions.take_in_file(
         unit=cast.commune, data=data, name=name, given=Given(**said), by=cast.radio_operator, at=cast.now
     )
 
 
-@pytest.mark.usefixtures("_world")
+@pytest.mark.usefixtures("own_data", "clock_of_the_cast")
 class TestFiles:
     pytestmark = database
 
@@ -269,7 +262,7 @@ class TestFiles:
 MESSAGE = {"key": "ttyt.17", "title": "Phòng dại", "script": "Tiêm ngày 15/7.", "priority": "uu-tien"}
 
 
-@pytest.mark.usefixtures("_world")
+@pytest.mark.usefixtures("own_data", "clock_of_the_cast")
 class TestMachines:
     pytestmark = database
 

@@ -34,17 +34,15 @@ if TYPE_CHECKING:
 
     from conftest import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.integration,
+    pytest.mark.usefixtures("own_data", "clock_of_the_cast"),
+]
 
 API = "/api/phat-thanh/v1/"
 SOUND = b"ID3" + bytes(range(256)) * 20
 HASH = hashlib.sha256(SOUND).hexdigest()
-
-
-@pytest.fixture(autouse=True)
-def _world(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, cast: Cast) -> None:
-    settings.DATA, settings.BLOBS = tmp_path, tmp_path / "blobs"
-    monkeypatch.setattr(timezone, "now", lambda: cast.now)
 
 
 @pytest.fixture

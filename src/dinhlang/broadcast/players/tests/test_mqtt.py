@@ -16,9 +16,8 @@ from paho.mqtt.enums import CallbackAPIVersion
 
 from dinhlang.broadcast.emergency import actions
 from dinhlang.broadcast.emergency.rules import Message
-from dinhlang.broadcast.emergency.tests.test_emergencies import (  # noqa: F401  # a fixture
+from dinhlang.broadcast.emergency.tests.test_emergencies import (
     Box,
-    _world,
     facts,
     followed,
     issued,
@@ -34,7 +33,11 @@ if TYPE_CHECKING:
 
     from conftest import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.mqtt]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.mqtt,
+    pytest.mark.usefixtures("own_data", "clock_of_the_cast"),
+]
 
 
 def until(true: Callable[[], object], seconds: float = 20) -> None:

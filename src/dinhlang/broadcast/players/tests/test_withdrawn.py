@@ -13,14 +13,18 @@ from dinhlang.broadcast.actions import Report
 from dinhlang.broadcast.models import AirLogEntry, Bulletin, Counted, Session
 from dinhlang.broadcast.players import actions as players
 from dinhlang.broadcast.players import queries as asked
-from dinhlang.broadcast.players.tests.test_devices import HASH, Box, _world, box, programme  # noqa: F401 - fixtures
+from dinhlang.broadcast.players.tests.test_devices import HASH, Box, box, programme  # noqa: F401 - fixtures
 from dinhlang.broadcast.rules.airtime import AirRules, starts_at
 from dinhlang.broadcast.tests.test_pages import as_, said
 
 if TYPE_CHECKING:
     from conftest import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.integration,
+    pytest.mark.usefixtures("own_data", "clock_of_the_cast"),
+]
 HOUR = timedelta(hours=1)
 
 

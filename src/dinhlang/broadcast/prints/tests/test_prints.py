@@ -11,7 +11,6 @@ import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 from PIL import Image
 
 from dinhlang.broadcast.models import Print, PrintPlace
@@ -31,18 +30,16 @@ from dinhlang.work.models import Activity, Evidence, Reversal
 if TYPE_CHECKING:
     from conftest import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.integration,
+    pytest.mark.usefixtures("own_data", "clock_of_the_cast"),
+]
 
 WORDS = Words("Nộp hồ sơ tại xã", "Không phải lên tỉnh.", "## Mang theo\n- Căn cước\nXã không thu phí.")
 SOURCE = PrintOrigin(
     "item", "7", "d" * 64, WORDS, "https://bentruc.example.vn/tin/a/b/", reform_field="thu-tuc"
 )
-
-
-@pytest.fixture(autouse=True)
-def _world(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, cast: Cast) -> None:
-    settings.DATA, settings.BLOBS = tmp_path, tmp_path / "blobs"
-    monkeypatch.setattr(timezone, "now", lambda: cast.now)
 
 
 def photo(shade: int = 90) -> bytes:

@@ -46,12 +46,7 @@ from dinhlang.work import queries as work
 if TYPE_CHECKING:
     from conftest import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
-
-
-@pytest.fixture(autouse=True)
-def _world(settings: Any, tmp_path: Any) -> None:
-    settings.DATA, settings.BLOBS = tmp_path, tmp_path / "blobs"
+pytestmark = [pytest.mark.django_db, pytest.mark.integration, pytest.mark.usefixtures("own_data")]
 
 
 def finished(cast: Cast, week: ContestWeek) -> ContestWeek:

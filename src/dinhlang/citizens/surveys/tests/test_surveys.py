@@ -26,15 +26,10 @@ from dinhlang.work import queries as work
 if TYPE_CHECKING:
     from conftest import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+pytestmark = [pytest.mark.django_db, pytest.mark.integration, pytest.mark.usefixtures("own_data")]
 
 FIVE = templates()["nam-yeu-to"]
 HERE = Received(seconds=90)
-
-
-@pytest.fixture(autouse=True)
-def _world(settings: Any, tmp_path: Any) -> None:
-    settings.DATA, settings.BLOBS = tmp_path, tmp_path / "blobs"
 
 
 def slip(score: str = "5", **more: str) -> dict[str, list[str]]:

@@ -41,18 +41,13 @@ from dinhlang.work import queries as ledger
 if TYPE_CHECKING:
     from conftest import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+pytestmark = [pytest.mark.django_db, pytest.mark.integration, pytest.mark.usefixtures("own_data")]
 
 PDF = b"%PDF-1.7 thu"
 GUESTS = (
     Named("Nguyễn Thị Thử", "Thôn Thượng", "0900000001", "thu@example.vn"),
     Named("Trần Văn Mẫu", "Thôn Hạ"),
 )
-
-
-@pytest.fixture(autouse=True)
-def _world(settings: Any, tmp_path: Any) -> None:
-    settings.DATA, settings.BLOBS = tmp_path, tmp_path / "blobs"
 
 
 def given(cast: Cast, **more: Any) -> ClassGiven:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from dinhlang.broadcast.tests.test_pages import as_
 from dinhlang.citizens.training import actions, queries
@@ -19,13 +18,12 @@ from dinhlang.org.models import AuditEntry
 if TYPE_CHECKING:
     from conftest import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration, pytest.mark.one_database]
-
-
-@pytest.fixture(autouse=True)
-def _world(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, cast: Cast) -> None:
-    settings.DATA, settings.BLOBS = tmp_path, tmp_path / "blobs"
-    monkeypatch.setattr(timezone, "now", lambda: cast.now)
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.integration,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("own_data", "clock_of_the_cast"),
+]
 
 
 def test_guests_are_found_without_marks_and_by_their_number_and_leave_as_a_table(cast: Cast) -> None:
