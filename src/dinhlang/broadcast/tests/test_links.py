@@ -14,12 +14,12 @@ from dinhlang.broadcast.models import Bulletin, BulletinLink
 from dinhlang.broadcast.rules.states import State
 from dinhlang.broadcast.rules.words import Words
 from dinhlang.broadcast.tests.test_bulletins import written
-from dinhlang.broadcast.tests.test_pages import as_
 from dinhlang.org.actions.decision_links import LIFETIME, HeldElsewhere, LinkSpent, hold
 from dinhlang.org.models import AuditEntry
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused
 from dinhlang.org.rules.moves import NoReason
+from dinhlang.org.tests.clients import as_
 
 if TYPE_CHECKING:
     from conftest import Cast

@@ -16,7 +16,8 @@ from dinhlang.broadcast.models import AirLogEntry, Bulletin, Session, StationRul
 from dinhlang.broadcast.rules.states import State
 from dinhlang.broadcast.rules.words import Words
 from dinhlang.broadcast.tests.test_bulletins import approved, written
-from dinhlang.org.models import AuditEntry, Person
+from dinhlang.org.models import AuditEntry
+from dinhlang.org.tests.clients import as_
 
 if TYPE_CHECKING:
     from conftest import Cast
@@ -28,12 +29,6 @@ pytestmark = [
 ]
 
 FORM = {"title": "Nhận hồ sơ", "script": "Xã nhận hồ sơ từ ngày mai.", "kind": "tin", "priority": "1", "source": "tu-san-xuat", "language": "vi", "field": "thu-tuc"}  # fmt: skip
-
-
-def as_(person: Person) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def said(client: Client, name: str, *args: Any, **query: str) -> str:

@@ -15,11 +15,12 @@ from dinhlang.broadcast.players import actions as players
 from dinhlang.broadcast.players import queries as asked
 from dinhlang.broadcast.rules.airtime import AirRules, Occasion
 from dinhlang.broadcast.rules.samples import sample, samples
-from dinhlang.broadcast.tests.test_pages import as_, said
+from dinhlang.broadcast.tests.test_pages import said
 from dinhlang.org.ledger_triggers import EVENTS, PREFIX
 from dinhlang.org.models import AuditEntry
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused
+from dinhlang.org.tests.clients import as_
 
 if TYPE_CHECKING:
     from conftest import Cast

@@ -31,8 +31,9 @@ from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.citizens.rules.kinds import Way
 from dinhlang.citizens.rules.states import State
 from dinhlang.org import word_index
-from dinhlang.org.models import AuditEntry, Person
+from dinhlang.org.models import AuditEntry
 from dinhlang.org.rules import Refused
+from dinhlang.org.tests.clients import as_
 from dinhlang.work.tests.pictures import photo
 
 if TYPE_CHECKING:
@@ -49,12 +50,6 @@ SHEET = {
     "key": "k" * 32, "way": "phone", "words": WORDS, "category": "", "hamlet": "", "place": "cạnh kênh", "name": "Lê Thị Gửi",
     "phone": "0987 654 321", "address": "Thôn Thượng", "mail": "", "spoken_for": "Bà Hoàng Thị Nhờ", "publishable": "on",
 }  # fmt: skip
-
-
-def as_(person: Person) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def said(client: Client, name: str, *args: Any, **query: str) -> str:

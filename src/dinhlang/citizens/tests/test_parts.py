@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -25,6 +24,7 @@ from dinhlang.org.changes.rules import from_json
 from dinhlang.org.models import AuditEntry, Person, Position, Unit
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused, Role, Unfit
+from dinhlang.org.tests.clients import as_
 from dinhlang.periods import calendar
 
 if TYPE_CHECKING:
@@ -64,12 +64,6 @@ def clock(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, cast: C
 @pytest.fixture
 def part(cast: Cast) -> Unit:
     return Unit.objects.get(pk=PART)
-
-
-def as_(person: Person) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 SENDER = Sender("Lê Thị Gửi", address="Thôn Thượng")

@@ -24,7 +24,8 @@ from dinhlang.broadcast.channels.standins.facebook import PAGE_TOKEN, FacebookSt
 from dinhlang.broadcast.channels.standins.serving import Fault, Said, serving
 from dinhlang.broadcast.channels.standins.zalo import ZaloStandIn
 from dinhlang.broadcast.models import Channel, Delivery
-from dinhlang.org.models import AuditEntry, Person
+from dinhlang.org.models import AuditEntry
+from dinhlang.org.tests.clients import as_
 from dinhlang.portal.newsroom import actions
 from dinhlang.portal.newsroom.queries.spreading import spread_of
 from dinhlang.portal.tests.newsroom_cast import WORDS, published, written
@@ -48,12 +49,6 @@ def facebook(settings: Any, tmp_path: Any, monkeypatch: Any, cast: Cast) -> Iter
             "zalo": {"api": f"{where}/zalo/v2.0", "login": f"{where}/zalo/v4"},
         }
         yield page
-
-
-def as_(person: Person) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def connected(cast: Cast, facebook: FacebookStandIn) -> Channel:

@@ -20,6 +20,7 @@ from django.utils.timezone import localtime
 from dinhlang.org.actions import erase_due
 from dinhlang.org.models import AuditEntry, Person
 from dinhlang.org.rules import Refused, Unfit
+from dinhlang.org.tests.clients import as_
 from dinhlang.portal.privacy_mail import mail_privacy_reminders
 from dinhlang.privacy import actions as requests
 from dinhlang.privacy import reminding
@@ -76,12 +77,6 @@ def noted(cast: Cast) -> Breach:
 def proposed(one: Breach, cast: Cast, at: datetime, outcome: str = "notify", **more: str) -> None:
     given = {"words": "Danh sách có số tiền trợ cấp.", "ground": "", "late_reason": "", **more}
     actions.propose(breach=one, outcome=outcome, by=cast.office_clerk, at=at, **given)
-
-
-def as_(person: Person) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def do(client: Client, one: Breach, deed: str, **said: str) -> str:

@@ -20,9 +20,10 @@ from dinhlang.citizens.models import Case
 from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.citizens.rules.kinds import Way
 from dinhlang.citizens.training.tests import test_classes as training
-from dinhlang.org.models import AuditEntry, Person
+from dinhlang.org.models import AuditEntry
 from dinhlang.org.personal.people import told
 from dinhlang.org.rules import Refused
+from dinhlang.org.tests.clients import as_
 from dinhlang.portal.models import Site
 from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.actions import make_site
@@ -67,12 +68,6 @@ def ended(receipt: citizens.Receipt, cast: Cast) -> None:
     made = citizens.draft_answer(case=case, words="Xã đã thay bóng đèn.", by=cast.office_clerk, at=cast.now)
     citizens.approve_answer(case=case, seen=made.digest, by=cast.chair, at=cast.now)
     citizens.close_due(at=cast.now + timedelta(days=60))
-
-
-def as_(person: Person) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def asked(cast: Cast, kind: str, **more: str) -> tuple[str, str]:

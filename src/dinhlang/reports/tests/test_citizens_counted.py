@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from dinhlang.citizens import demo as citizens
@@ -21,6 +20,7 @@ from dinhlang.citizens.surveys import demo as surveys_demo
 from dinhlang.citizens.surveys.rules.scoring import Method
 from dinhlang.citizens.surveys.tests.test_surveys import by_poster, opened
 from dinhlang.citizens.training import demo as trainings
+from dinhlang.org.tests.clients import as_
 from dinhlang.periods.identifier import Period
 from dinhlang.reports import actions as reports
 from dinhlang.reports.index import actions, queries
@@ -62,12 +62,6 @@ def closed(cast: Cast, scores: str, method: Method = Method.B, title: str = "QuÃ
     for score in scores:
         by_poster(cast, round_, score)
     return surveys.close_round(round_=round_, by=cast.office_clerk, at=cast.now)
-
-
-def as_(person: Any) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def score_of(one: Assessment, code: str) -> Score:

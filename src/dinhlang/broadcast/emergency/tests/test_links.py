@@ -18,11 +18,12 @@ from dinhlang.broadcast.emergency.tests.test_emergencies import (
     tone,
 )
 from dinhlang.broadcast.models import Emergency, EmergencyLink
-from dinhlang.broadcast.tests.test_pages import as_, said
+from dinhlang.broadcast.tests.test_pages import said
 from dinhlang.org.actions.decision_links import LinkSpent
 from dinhlang.org.models import AuditEntry
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused
+from dinhlang.org.tests.clients import as_
 
 if TYPE_CHECKING:
     from conftest import Cast

@@ -20,9 +20,10 @@ from dinhlang.broadcast.emergency.tests.test_emergencies import (
     tone,
 )
 from dinhlang.broadcast.models import Emergency
-from dinhlang.broadcast.tests.test_pages import as_, said
+from dinhlang.broadcast.tests.test_pages import said
 from dinhlang.cli.emergency import emergency as command
 from dinhlang.org.models import AuditEntry
+from dinhlang.org.tests.clients import as_
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -33,11 +33,11 @@ from dinhlang.broadcast.rules.sources import Received
 from dinhlang.broadcast.rules.states import State
 from dinhlang.broadcast.rules.words import Words
 from dinhlang.broadcast.tests.test_bulletins import approved, let
-from dinhlang.broadcast.tests.test_pages import as_
 from dinhlang.cli.bulletin import bulletin as command
 from dinhlang.org.models import AuditEntry
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Unfit
+from dinhlang.org.tests.clients import as_
 from dinhlang.work import blobs
 
 if TYPE_CHECKING:

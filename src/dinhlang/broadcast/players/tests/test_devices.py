@@ -25,9 +25,10 @@ from dinhlang.broadcast.rules.words import Words
 from dinhlang.broadcast.tests.test_bulletins import approved, written
 from dinhlang.cli.player import player
 from dinhlang.config import start
-from dinhlang.org.models import AuditEntry, Person
+from dinhlang.org.models import AuditEntry
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused, Unfit
+from dinhlang.org.tests.clients import as_
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -394,12 +395,6 @@ def test_a_silent_device_calls_somebody_and_stops_when_it_is_heard(
 
 
 # --- The desk -----------------------------------------------------------------------------------------------------
-
-
-def as_(person: Person) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def test_the_operator_adds_a_player_and_a_speaker_and_writes_how_it_is_heard(cast: Cast) -> None:

@@ -15,7 +15,8 @@ from dinhlang.broadcast.players import actions as players
 from dinhlang.broadcast.players import queries as asked
 from dinhlang.broadcast.players.tests.test_devices import HASH, Box, box, programme  # noqa: F401 - fixtures
 from dinhlang.broadcast.rules.airtime import AirRules, starts_at
-from dinhlang.broadcast.tests.test_pages import as_, said
+from dinhlang.broadcast.tests.test_pages import said
+from dinhlang.org.tests.clients import as_
 
 if TYPE_CHECKING:
     from conftest import Cast

@@ -18,12 +18,12 @@ from dinhlang.broadcast.prints import actions, queries, sheets
 from dinhlang.broadcast.prints.actions import PlaceGiven, RunGiven, Sheet, SomebodyElseWrote
 from dinhlang.broadcast.prints.rules import Cloth, Form, NotReady, PrintOrigin, Words
 from dinhlang.broadcast.prints.telling import prints_carried
-from dinhlang.broadcast.tests.test_pages import as_
 from dinhlang.officialdoc.fonts import VIETNAMESE_LETTERS
 from dinhlang.org.models import AuditEntry
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused, Unfit
 from dinhlang.org.tests import codes
+from dinhlang.org.tests.clients import as_
 from dinhlang.work import queries as work
 from dinhlang.work.models import Activity, Evidence, Reversal
 

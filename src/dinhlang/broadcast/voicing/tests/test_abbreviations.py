@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,9 +13,10 @@ from dinhlang.broadcast import actions as radio
 from dinhlang.broadcast.models import SpokenForm
 from dinhlang.broadcast.rules.words import Words
 from dinhlang.broadcast.voicing import abbreviations
-from dinhlang.org.models import AuditEntry, Person
+from dinhlang.org.models import AuditEntry
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused, Unfit
+from dinhlang.org.tests.clients import as_
 from dinhlang.vietnamese import speech
 
 if TYPE_CHECKING:
@@ -28,12 +28,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 @pytest.fixture(autouse=True)
 def _now(monkeypatch: pytest.MonkeyPatch, cast: Cast) -> None:
     monkeypatch.setattr(timezone, "now", lambda: cast.now)
-
-
-def as_(person: Person) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def put(cast: Cast, written: str, spoken: str, section: str = "abbreviations", **more: Any) -> SpokenForm:

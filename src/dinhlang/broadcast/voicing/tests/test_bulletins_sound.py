@@ -23,9 +23,10 @@ from dinhlang.broadcast.tests.test_bulletins import approved, written
 from dinhlang.broadcast.voicing import actions, bulletins, queries
 from dinhlang.broadcast.voicing.queries import State
 from dinhlang.broadcast.voicing.tests.test_making import SOUND, made, queued_tasks, quick, wav
-from dinhlang.org.models import AuditEntry, Person
+from dinhlang.org.models import AuditEntry
 from dinhlang.org.permissions import NotAllowed
 from dinhlang.org.rules import Refused
+from dinhlang.org.tests.clients import as_
 
 if TYPE_CHECKING:
     from conftest import Cast
@@ -37,12 +38,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 @pytest.fixture(autouse=True)
 def _now(monkeypatch: pytest.MonkeyPatch, cast: Cast) -> None:
     monkeypatch.setattr(timezone, "now", lambda: cast.now)
-
-
-def as_(person: Person) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def edition_of(bulletin: Bulletin) -> BulletinEdition:

@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from dinhlang.broadcast.tests.test_pages import as_
 from dinhlang.citizens.contests import actions, queries
 from dinhlang.citizens.contests.demo import load_demo
 from dinhlang.citizens.contests.tests.world import BANK, HOUR, bank, drafted, opened, sat
 from dinhlang.citizens.models import Contest, ContestDraw, ContestSitting, ContestWeek
 from dinhlang.citizens.surveys import actions as surveys
 from dinhlang.org.models import AuditEntry
+from dinhlang.org.tests.clients import as_
 
 if TYPE_CHECKING:
     from conftest import Cast

@@ -18,7 +18,6 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from dinhlang.broadcast.tests.test_pages import as_
 from dinhlang.citizens.models import PaperBatch, SurveyAnswer, SurveyRemark, SurveyRound, SurveyVersion
 from dinhlang.citizens.surveys import actions as surveys
 from dinhlang.citizens.surveys import queries
@@ -28,6 +27,7 @@ from dinhlang.citizens.surveys.rules.rounds import Way
 from dinhlang.citizens.surveys.tests.test_surveys import FIVE, by_poster, opened, slip
 from dinhlang.org.models import AuditEntry
 from dinhlang.org.tests import codes
+from dinhlang.org.tests.clients import as_
 
 if TYPE_CHECKING:
     from conftest import Cast

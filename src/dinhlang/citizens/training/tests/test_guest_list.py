@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
-from dinhlang.broadcast.tests.test_pages import as_
 from dinhlang.citizens.training import actions, queries
 from dinhlang.citizens.training.rules.calls import Answer
 from dinhlang.citizens.training.tests.test_classes import GUESTS, made
 from dinhlang.org.models import AuditEntry
+from dinhlang.org.tests.clients import as_
 
 if TYPE_CHECKING:
     from conftest import Cast

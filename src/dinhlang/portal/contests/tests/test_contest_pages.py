@@ -17,12 +17,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from dinhlang.broadcast.tests.test_pages import as_
 from dinhlang.citizens.contests import actions
 from dinhlang.citizens.contests.tests.world import HOUR, SECOND, drafted, opened, sat
 from dinhlang.citizens.models import ContestAnswer, ContestSitting, ContestWeek
 from dinhlang.cli.contest import contest as command
 from dinhlang.org.tests import codes
+from dinhlang.org.tests.clients import as_
 from dinhlang.portal.contests.shown import MOST_WRONG
 from dinhlang.portal.sites.actions import make_site
 

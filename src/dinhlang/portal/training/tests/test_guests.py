@@ -13,12 +13,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from dinhlang.broadcast.tests.test_pages import as_
 from dinhlang.citizens.models import TrainingAnswer, TrainingClass
 from dinhlang.citizens.training import actions, queries
 from dinhlang.citizens.training.rules.classes import Paper, Stage, new_pair
 from dinhlang.citizens.training.tests.test_classes import GUESTS, given, made, move, with_test
 from dinhlang.org.tests import codes
+from dinhlang.org.tests.clients import as_
 from dinhlang.portal.newsroom.actions.digest import choose_digest
 from dinhlang.portal.training.views import MOST_WRONG_CODES
 from dinhlang.portal.training_mail import mail_invitations
