@@ -60,13 +60,33 @@ def the_link_is_copied(page: Page, code: str, pin: str) -> None:
     assert page.evaluate("() => getSelection().toString()") == link.inner_text()
 
 
+def consent_is_asked_for_once_there_is_something_to_keep(page: Page) -> None:
+    for fold in ("Thêm ảnh", "Thêm điện thoại, thư điện tử", "Gửi thay người khác"):
+        page.get_by_text(fold, exact=True).click()
+    consent = page.get_by_label("Tôi đồng ý để xã giữ tên")
+    for field in ("#id_name", "#id_address", "#id_phone", "#id_mail", "#id_spoken_for"):
+        expect(consent).to_be_hidden()
+        page.locator(field).fill("Lý Thị Thử")
+        expect(consent).to_be_visible()
+        if field == "#id_name":
+            expect(consent).not_to_be_checked()
+            looked_at(page)
+        page.locator(field).fill("")
+
+
 def test_a_citizen_sends_on_a_weak_line_and_follows_the_case(chromium: Browser, demo_server: Server) -> None:
     context = chromium.new_context(locale="vi-VN", **PHONE)
     page = context.new_page()
     page.goto(f"{demo_server.address}/ben-truc/phan-anh/gui/")
     page.locator("#id_words").fill(WORDS)
+    page.get_by_text("Thêm nơi, lĩnh vực", exact=True).click()
+    page.locator("#id_place").fill("Cạnh cầu số 2")
     page.reload()
     expect(page.locator("#id_words")).to_have_value(WORDS)
+    # A draft opens what it fills in; what is not asked of everybody is folded otherwise.
+    expect(page.locator("#id_place")).to_be_visible()
+    expect(page.locator("#id_photos")).to_be_hidden()
+    consent_is_asked_for_once_there_is_something_to_keep(page)
     page.locator("#id_photos").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo()})
     page.locator("[data-question]").wait_for(state="hidden")
     is_solved(page.locator("[name=altcha]").input_value())

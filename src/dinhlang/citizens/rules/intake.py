@@ -100,8 +100,8 @@ def taken_as(sender: Sender) -> str:
     if is_named(sender):
         return ""
     return _(
-        "Chưa có họ tên và địa chỉ nên nội dung này được ghi nhận là góp ý: xã vẫn xem, nhưng không hẹn ngày trả lời. "
-        "Muốn được hẹn ngày trả lời thì bổ sung họ tên và địa chỉ."
+        "Chưa có họ tên và địa chỉ nên được ghi nhận là góp ý: xã vẫn xem, không hẹn ngày trả lời. "
+        "Muốn được hẹn thì bổ sung."
     )
 
 

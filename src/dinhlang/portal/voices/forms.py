@@ -16,6 +16,14 @@ from dinhlang.work.forms.fields import BAD_CHOICE
 
 # Longer than what is kept, so that a text that is too long comes back whole with the reason, never cut.
 _MOST_TYPED = 40_000
+# A style sheet asks by it whether anything stands in a field (voices.css, consent).
+_EMPTY = {"placeholder": " "}
+# What is not asked of everybody is folded away, by the part of the page.
+_FOLDED = {
+    "where": ("hamlet", "place", "point", "category"),
+    "contact": ("phone", "mail", "receipt_by_mail", "news_by_mail"),
+    "spoken_for": ("spoken_for",),
+}
 
 
 class _Photos(forms.FileInput):
@@ -42,7 +50,7 @@ def _text(label: Any, *, rows: int = 0, **attrs: str) -> forms.CharField:
 class VoiceForm(forms.Form):
     """What is told, where, and by whom. `ticket`, `altcha`, `answer` and `website` are for `guards`."""
 
-    words = _text(_("Bạn muốn nói điều gì"), rows=6)
+    words = _text(_("Việc gì, ở đâu, từ khi nào?"), rows=4)
     category = forms.ChoiceField(label=_("Về việc gì"), required=False, error_messages=BAD_CHOICE)
     hamlet = forms.ChoiceField(label=_("Thôn, tổ dân phố"), required=False, error_messages=BAD_CHOICE)
     place = _text(_("Chỗ nào"), autocomplete="off")
@@ -50,11 +58,11 @@ class VoiceForm(forms.Form):
     photos = _PhotosField(
         label=_("Ảnh"), required=False, widget=_Photos(attrs={"accept": "image/*", "multiple": True})
     )
-    name = _text(_("Họ và tên"), autocomplete="name")
-    address = _text(_("Địa chỉ"), autocomplete="street-address")
-    phone = _text(_("Số điện thoại"), autocomplete="tel", inputmode="tel")
-    mail = _text(_("Thư điện tử"), autocomplete="email", inputmode="email")
-    spoken_for = _text(_("Gửi thay cho ai"), autocomplete="off")
+    name = _text(_("Họ và tên"), autocomplete="name", **_EMPTY)
+    address = _text(_("Địa chỉ"), autocomplete="street-address", **_EMPTY)
+    phone = _text(_("Số điện thoại"), autocomplete="tel", inputmode="tel", **_EMPTY)
+    mail = _text(_("Thư điện tử"), autocomplete="email", inputmode="email", **_EMPTY)
+    spoken_for = _text(_("Gửi thay cho ai"), autocomplete="off", **_EMPTY)
     receipt_by_mail = forms.BooleanField(
         label=_("Gửi giấy báo nhận vào thư này: có mã tra cứu, không có mã bí mật."), required=False
     )
@@ -66,7 +74,7 @@ class VoiceForm(forms.Form):
         required=False,
     )
     is_publishable = forms.BooleanField(
-        label=_("Tôi đồng ý để xã đăng câu hỏi và câu trả lời, sau khi đã bỏ tên, địa chỉ, số điện thoại."),
+        label=_("Tôi đồng ý để xã đăng câu hỏi, trả lời, không nêu tôi là ai."),
         required=False,
     )
     meant = forms.ChoiceField(label=_("Bạn muốn gửi như thế nào"), required=False, widget=forms.RadioSelect())
@@ -92,6 +100,16 @@ class VoiceForm(forms.Form):
         if (given.get("receipt_by_mail") or given.get("news_by_mail")) and not given.get("mail"):
             self.add_error("mail", _("Ghi địa chỉ thư điện tử để nhận thư, hoặc bỏ đánh dấu ô nhận thư."))
         return given
+
+    @property
+    def unfolded(self) -> set[str]:
+        """The folded parts that stand open, since something in them was filled in or is refused."""
+        filled = {
+            part
+            for part, names in _FOLDED.items()
+            if any(self[name].value() or self[name].errors for name in names)
+        }
+        return filled | {"photos"} if self.is_bound and self.files else filled
 
     def agreed(self, consent: str) -> Agreed:
         """To what the sender agreed, after `is_valid`; `consent` names the words shown beside the box."""

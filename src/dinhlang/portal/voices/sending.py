@@ -33,7 +33,7 @@ from dinhlang.portal.voices.uploads import LeftOut
 from dinhlang.vietnamese.text import collation_key
 
 # Under which words consent was given: a change of them is a new name.
-CONSENT = "2026-11"
+CONSENT = "2026-11-b"
 
 
 @of_one_sender
@@ -132,7 +132,8 @@ def _form(
         form=form,
         ticket=ticket,
         written=ticket.written(),
-        persons=[form[name] for name in ("name", "address", "phone", "mail")],
+        persons=[form[name] for name in ("name", "address")],
+        contacts=[form[name] for name in ("phone", "mail")],
         mails=[form["receipt_by_mail"], form["news_by_mail"]] if mail.is_configured() else [],
         question=(guards.in_words(one), guards.in_words(other)),
         most_photos=MOST_FILES,
@@ -169,7 +170,7 @@ def _receipt(
         request,
         place,
         "portal/voices/receipt.html",
-        _("Đã nhận phản ánh của bạn"),
+        _("Đã nhận phản ánh"),
         crumbs=_crumbs(place),
         code=receipt.code,
         pin=receipt.pin,

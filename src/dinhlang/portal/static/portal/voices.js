@@ -38,6 +38,12 @@ function restoreDraft(form, note) {
   });
 }
 
+// What is filled in stands open: by a draft, or by a browser that kept the form.
+function unfold(form) {
+  for (const fold of form.querySelectorAll("details"))
+    if ([...fold.querySelectorAll("input:not([type=checkbox]), select")].some((one) => one.value)) fold.open = true;
+}
+
 async function small(file) {
   try {
     const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
@@ -116,6 +122,7 @@ function begin() {
       restoreDraft(form, note);
       form.addEventListener("input", () => keepDraft(form));
     }
+    unfold(form);
     offerPosition(form);
     working = work(form);
     const input = form.elements.photos;

@@ -248,7 +248,7 @@ def test_a_browser_that_worked_needs_no_answer_and_what_is_no_work_is_a_doubt_on
 def test_without_name_and_address_it_is_advice_and_says_so_before_and_after(
     client: Client, home: str, at: Any
 ) -> None:
-    assert "được ghi nhận là góp ý" in client.get(f"{home}/phan-anh/gui/").content.decode()
+    assert "Không có tên và địa chỉ thì ghi nhận là góp ý" in client.get(f"{home}/phan-anh/gui/").content.decode()
     page = client.post(f"{home}/phan-anh/gui/", filled(client, home, at)).content.decode()
     assert "được ghi nhận là góp ý" in page
     code, pin = codes_of(page)
@@ -269,10 +269,14 @@ def test_without_name_and_address_it_is_advice_and_says_so_before_and_after(
 
 def test_nothing_is_ticked_beforehand_and_a_name_needs_consent(client: Client, home: str, at: Any) -> None:
     assert "checked" not in client.get(f"{home}/phan-anh/gui/").content.decode()
-    form = filled(client, home, at, name="Trần Thị Ví Dụ")
+    form = filled(client, home, at, name="Trần Thị Ví Dụ", place="Cầu số 2", news_by_mail="on")
     page = client.post(f"{home}/phan-anh/gui/", form).content.decode()
     assert "Đánh dấu ô đồng ý" in page
     assert "Trần Thị Ví Dụ" in page
+    # What is filled in or refused stands open.
+    assert "<details open><summary>Thêm nơi, lĩnh vực" in page
+    assert "<details open><summary>Thêm điện thoại" in page
+    assert "<details><summary>Thêm ảnh" in page
     assert WORDS in page
     assert not Case.objects.exists()
 
@@ -281,11 +285,11 @@ def test_who_writes_for_somebody_else_says_so_where_it_asks_nothing_of_the_other
     client: Client, home: str, at: Any
 ) -> None:
     shown = client.get(f"{home}/phan-anh/gui/").content.decode()
-    assert "<details><summary>Tôi gửi thay người khác" in shown
+    assert "<details><summary>Gửi thay người khác" in shown
     form = filled(client, home, at, spoken_for="Hoàng Thị Nhờ, mẹ tôi")
     page = client.post(f"{home}/phan-anh/gui/", form).content.decode()
     assert "Đánh dấu ô đồng ý" in page
-    assert "<details open><summary>Tôi gửi thay người khác" in page
+    assert "<details open><summary>Gửi thay người khác" in page
     client.post(f"{home}/phan-anh/gui/", form | NAMED)
     case = Case.objects.get()
     assert (case.spoken_for.shown(), case.is_named) == ("Hoàng Thị Nhờ, mẹ tôi", True)
