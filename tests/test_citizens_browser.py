@@ -93,7 +93,7 @@ def a_citizen_reports_on_a_phone(play: Play) -> Visit:
     page.locator("[data-question]").wait_for(state="hidden")
     # Whoever sends within four seconds is taken for a machine.
     page.wait_for_timeout(max(0.0, 4500 - (datetime.now().astimezone() - opened).total_seconds() * 1000))
-    page.locator("#id_words").evaluate("one => one.scrollIntoView()")
+    page.locator("label[for=id_words]").evaluate("one => one.scrollIntoView()")
     picture(page, "gui-phan-anh-phone")
     page.get_by_role("button", name="Gửi cho xã").click()
     page.locator("[data-code]").wait_for()

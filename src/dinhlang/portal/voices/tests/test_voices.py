@@ -248,7 +248,10 @@ def test_a_browser_that_worked_needs_no_answer_and_what_is_no_work_is_a_doubt_on
 def test_without_name_and_address_it_is_advice_and_says_so_before_and_after(
     client: Client, home: str, at: Any
 ) -> None:
-    assert "Không có tên và địa chỉ thì ghi nhận là góp ý" in client.get(f"{home}/phan-anh/gui/").content.decode()
+    assert (
+        "Không có tên và địa chỉ thì ghi nhận là góp ý"
+        in client.get(f"{home}/phan-anh/gui/").content.decode()
+    )
     page = client.post(f"{home}/phan-anh/gui/", filled(client, home, at)).content.decode()
     assert "được ghi nhận là góp ý" in page
     code, pin = codes_of(page)
