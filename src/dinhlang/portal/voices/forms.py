@@ -16,8 +16,8 @@ from dinhlang.work.forms.fields import BAD_CHOICE
 
 # Longer than what is kept, so that a text that is too long comes back whole with the reason, never cut.
 _MOST_TYPED = 40_000
-# A style sheet asks by it whether anything stands in a field (voices.css, consent).
-_EMPTY = {"placeholder": " "}
+# The placeholder of a field by which a style sheet asks whether anything stands in it (voices.css, consent).
+_EMPTY = " "
 # What is not asked of everybody is folded away, by the part of the page.
 _FOLDED = {
     "where": ("hamlet", "place", "point", "category"),
@@ -58,11 +58,11 @@ class VoiceForm(forms.Form):
     photos = _PhotosField(
         label=_("Ảnh"), required=False, widget=_Photos(attrs={"accept": "image/*", "multiple": True})
     )
-    name = _text(_("Họ và tên"), autocomplete="name", **_EMPTY)
-    address = _text(_("Địa chỉ"), autocomplete="street-address", **_EMPTY)
-    phone = _text(_("Số điện thoại"), autocomplete="tel", inputmode="tel", **_EMPTY)
-    mail = _text(_("Thư điện tử"), autocomplete="email", inputmode="email", **_EMPTY)
-    spoken_for = _text(_("Gửi thay cho ai"), autocomplete="off", **_EMPTY)
+    name = _text(_("Họ và tên"), autocomplete="name", placeholder=_EMPTY)
+    address = _text(_("Địa chỉ"), autocomplete="street-address", placeholder=_EMPTY)
+    phone = _text(_("Số điện thoại"), autocomplete="tel", inputmode="tel", placeholder=_EMPTY)
+    mail = _text(_("Thư điện tử"), autocomplete="email", inputmode="email", placeholder=_EMPTY)
+    spoken_for = _text(_("Gửi thay cho ai"), autocomplete="off", placeholder=_EMPTY)
     receipt_by_mail = forms.BooleanField(
         label=_("Gửi giấy báo nhận vào thư này: có mã tra cứu, không có mã bí mật."), required=False
     )
