@@ -82,12 +82,12 @@ print("told", json.dumps({
 }))
 """
 
-# The hour of a session has nearly come.
+# The hour of a session has nearly come: late enough for a slow machine to store the sound and to cut the line before.
 SOON = """
 from datetime import timedelta
 from django.utils import timezone
 from dinhlang.broadcast.models import Session
-Session.objects.filter(pk={pk}).update(starts=(timezone.localtime() + timedelta(seconds=8)).time())
+Session.objects.filter(pk={pk}).update(starts=(timezone.localtime() + timedelta(seconds=45)).time())
 """
 
 # What the worker does when a session has been over for a while.

@@ -146,6 +146,10 @@ class Server:
         return code
 
 
+PATIENCE = 90.0
+"""Seconds for what sounds and scripts do by themselves; on a calm machine it is there in a few."""
+
+
 def wait_for(condition: object, seconds: float) -> None:
     """Wait until the condition holds, or the time is up."""
     assert callable(condition)

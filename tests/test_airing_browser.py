@@ -26,7 +26,7 @@ from dinhlang.broadcast.channels.standins.serving import serving
 from dinhlang.broadcast.channels.standins.zalo import ZaloStandIn
 from tests.airing import COUNT, SEED, SEND, SOON, counted_in, log_of, looked_into
 from tests.album import MANUAL, picture, shown_on
-from tests.conftest import Installation, Stem, wait_for
+from tests.conftest import PATIENCE, Installation, Stem, wait_for
 from tests.screens import PHONE, SCREEN
 from tests.upward import DESK, REPORTS, Play, follow, press, said, sound, told_by
 
@@ -148,10 +148,10 @@ def it_is_recorded(play: Play, bulletin: int) -> bytes:
     page = play.go(OPERATOR, f"{RADIO}{bulletin}/")
     follow(page, "Thu âm")
     page.get_by_role("button", name="Bắt đầu thu").click()
-    wait_for(lambda: page.locator("#dong-ho").inner_text() >= "0:05", 20)
+    wait_for(lambda: page.locator("#dong-ho").inner_text() >= "0:05", PATIENCE)
     picture(page, "thu-am-laptop")
     page.get_by_role("button", name="Dừng", exact=True).click()
-    page.locator("#nghe-lai").wait_for(timeout=20_000)
+    page.locator("#nghe-lai").wait_for(timeout=60_000)
     for _step in range(5):
         page.locator("#dau").press("ArrowRight")
     kept = page.evaluate("() => document.getElementById('cuoi').value - document.getElementById('dau').value")
@@ -231,18 +231,18 @@ def it_is_aired_through_a_dead_line(play: Play, link: str) -> None:
     page = context.new_page()
     page.goto(link)
     page.evaluate("() => navigator.serviceWorker.ready.then(() => undefined)")
-    wait_for(lambda: shown(page, "tep") == "2/2", 30)
+    wait_for(lambda: shown(page, "tep") == "2/2", PATIENCE)
     context.set_offline(True)
     page.reload()
-    wait_for(lambda: shown(page, "dang-phat") == play.told["title"], 40)
+    wait_for(lambda: shown(page, "dang-phat") == play.told["title"], PATIENCE)
     assert shown(page, "dang-phat") == play.told["title"]
     assert shown(page, "mang") == "Mất mạng, phát theo lịch đã lưu"
     picture(page, "may-phat-mat-mang-laptop")
-    wait_for(lambda: shown(page, "dang-phat") == "Không phát gì", 20)
+    wait_for(lambda: shown(page, "dang-phat") == "Không phát gì", PATIENCE)
     assert int(shown(page, "cho-gui")) > 0, "nobody was told as long as the line was dead"
     assert [fact for fact, _witness, _title in log_of(play, SLOT) if fact == "aired"] == []
     context.set_offline(False)
-    wait_for(lambda: shown(page, "cho-gui") == "0", 30)
+    wait_for(lambda: shown(page, "cho-gui") == "0", PATIENCE)
     context.close()
 
 
@@ -314,7 +314,7 @@ def the_same_item_goes_to_channels(play: Play, services: Services) -> None:
     press(page, "Gửi lên kênh")
     assert "Đã giao gửi 3 kênh." in said(page)
     play.run(SEND)
-    wait_for(lambda: states_of(play)[1:] == ["published", "published"], 30)
+    wait_for(lambda: states_of(play)[1:] == ["published", "published"], PATIENCE)
     assert states_of(play) == ["to-copy", "published", "published"]
     sent = play.rows(f"SELECT mark, remote_address {OF_THE_ITEM}", str(play.told["item"]))[1:]
     words = ("tối thứ Năm nào tổ công nghệ số", "Bà con mang theo căn cước")

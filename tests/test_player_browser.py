@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dinhlang import broadcast
-from tests.conftest import Server, wait_for
+from tests.conftest import PATIENCE, Server, wait_for
 from tests.screens import PHONE, SCREEN, TOO_WIDE, barriers_in_the_dark, barriers_on
 
 if TYPE_CHECKING:
@@ -172,11 +172,11 @@ def test_it_airs_through_a_dead_line_and_a_reload_tells_it_once_and_stops_what_i
     told = shell(demo_server, SEED)
     page.goto(f"{demo_server.address}/may-phat/#{told['secret']}")
     page.evaluate("() => navigator.serviceWorker.ready.then(() => undefined)")
-    wait_for(lambda: shown(page, "tep") == "3/3", 30)
+    wait_for(lambda: shown(page, "tep") == "3/3", PATIENCE)
     assert page.url == f"{demo_server.address}/may-phat/"
     page.context.set_offline(True)
     page.reload()
-    wait_for(lambda: shown(page, "dang-phat") == "Tin dài", 30)
+    wait_for(lambda: shown(page, "dang-phat") == "Tin dài", PATIENCE)
     assert shown(page, "dang-phat") == "Tin dài"
     assert shown(page, "mang") == "Mất mạng, phát theo lịch đã lưu"
     assert int(shown(page, "cho-gui")) >= 1
@@ -187,18 +187,18 @@ def test_it_airs_through_a_dead_line_and_a_reload_tells_it_once_and_stops_what_i
     assert barriers_on(page) + barriers_in_the_dark(page) == []
 
     page.context.set_offline(False)
-    wait_for(lambda: shown(page, "cho-gui") == "0", 30)
+    wait_for(lambda: shown(page, "cho-gui") == "0", PATIENCE)
     alarm = shell(demo_server, ALARM)
-    wait_for(lambda: shown(page, "dang-phat").startswith("Thử hệ thống – Báo động"), 30)
+    wait_for(lambda: shown(page, "dang-phat").startswith("Thử hệ thống – Báo động"), PATIENCE)
     assert shown(page, "dang-phat") == "Thử hệ thống – Báo động: Thử loa toàn xã"
     # What was interrupted begins anew.
-    wait_for(lambda: shown(page, "dang-phat") == "Tin dài", 30)
-    wait_for(lambda: shown(page, "cho-gui") == "0", 45)
+    wait_for(lambda: shown(page, "dang-phat") == "Tin dài", PATIENCE)
+    wait_for(lambda: shown(page, "cho-gui") == "0", PATIENCE)
     assert shell(demo_server, HEARD.format(uid=alarm)) == [["aired", "planned", "sent"], 1]
     shell(demo_server, WITHDRAW.format(pk=told["bulletin"]))
-    wait_for(lambda: shown(page, "dang-phat") == "Không phát gì", 30)
+    wait_for(lambda: shown(page, "dang-phat") == "Không phát gì", PATIENCE)
     assert shown(page, "dang-phat") == "Không phát gì"
-    wait_for(lambda: shown(page, "cho-gui") == "0", 45)
+    wait_for(lambda: shown(page, "cho-gui") == "0", PATIENCE)
     rows = shell(demo_server, LOG.format(device=told["device"]))
     rows = [row for row in rows if "Thử loa" not in row[1]]
     aired = [title for fact, title, _note in rows if fact == "aired"]

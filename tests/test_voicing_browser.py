@@ -10,7 +10,7 @@ import av
 import numpy as np
 import pytest
 
-from tests.conftest import Server, Visit, through, wait_for
+from tests.conftest import PATIENCE, Server, Visit, through, wait_for
 from tests.screens import PHONE, SCREEN, TOO_WIDE, barriers_in_the_dark, barriers_on
 
 if TYPE_CHECKING:
@@ -73,17 +73,17 @@ def test_a_bulletin_is_recorded_trimmed_by_keys_and_played_and_then_read_by_a_vo
     visit.go(f"/ban-lam-viec/phat-thanh/{pk}/")
     through(page.get_by_role("link", name="Thu âm"))
     page.get_by_role("button", name="Bắt đầu thu").press("Enter")
-    wait_for(lambda: shown(page, "dong-ho") >= "0:03", 20)
+    wait_for(lambda: shown(page, "dong-ho") >= "0:03", PATIENCE)
     assert shown(page, "bao") == "Đang thu."
     assert page.evaluate("() => document.getElementById('loi-cuon').scrollTop") > 0
     page.get_by_role("button", name="Tạm dừng").press("Enter")
     held = shown(page, "dong-ho")
     assert shown(page, "bao") == "Tạm dừng."
     page.get_by_role("button", name="Thu tiếp").press("Enter")
-    wait_for(lambda: shown(page, "dong-ho") >= "0:05", 20)
+    wait_for(lambda: shown(page, "dong-ho") >= "0:05", PATIENCE)
     assert shown(page, "dong-ho") > held
     page.get_by_role("button", name="Dừng", exact=True).press("Enter")
-    page.locator("#nghe-lai").wait_for(timeout=20_000)
+    page.locator("#nghe-lai").wait_for(timeout=60_000)
     for screen in (PHONE, SCREEN):
         page.set_viewport_size(screen)
         assert page.evaluate(TOO_WIDE) == []
