@@ -62,7 +62,7 @@ class VoiceForm(forms.Form):
     address = _text(_("Địa chỉ"), autocomplete="street-address", placeholder=_EMPTY)
     phone = _text(_("Số điện thoại"), autocomplete="tel", inputmode="tel", placeholder=_EMPTY)
     mail = _text(_("Thư điện tử"), autocomplete="email", inputmode="email", placeholder=_EMPTY)
-    spoken_for = _text(_("Gửi thay cho ai"), autocomplete="off", placeholder=_EMPTY)
+    spoken_for = _text(_("Gửi thay cho ai"), autocomplete="off")
     receipt_by_mail = forms.BooleanField(
         label=_("Gửi giấy báo nhận vào thư này: có mã tra cứu, không có mã bí mật."), required=False
     )
