@@ -24,6 +24,7 @@ TERM_UNITS = (
 )
 
 ASKED_LATE = "asked-late"
+TO_HAND_ON = "to-hand-on"
 
 TIMINGS = (
     ("", _("Tất cả")),
@@ -33,6 +34,7 @@ TIMINGS = (
     ("open", _("Đang giải quyết")),
     ("to-give", _("Chờ trả kết quả")),
     (ASKED_LATE, _("Phiếu bổ sung chậm")),
+    (TO_HAND_ON, _("Chờ giao cơ quan giải quyết")),
 )
 
 

@@ -22,7 +22,7 @@ from dinhlang.onestop.queries.dossiers import phone_digits
 from dinhlang.onestop.rules import clock, journey
 from dinhlang.onestop.rules.clock import Timing
 from dinhlang.onestop.rules.codes import Code, RefusalCode
-from dinhlang.onestop.rules.states import Deed, Delivery, State
+from dinhlang.onestop.rules.states import OPEN, Deed, Delivery, State
 from dinhlang.org.models import Unit
 from dinhlang.org.sealed import Unreadable, fingerprint, fingerprints_of
 from dinhlang.vietnamese.redaction import spans
@@ -106,12 +106,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A dossier in words for whoever handed it in."""
+    """A dossier in words for whoever handed it in. Its day `is_expected` until the office elsewhere that decides has it."""
 
     dossier: Dossier
     standing: str
     timing: Timing
     why: Sequence[str]
+    is_expected: bool
     supplement: Said | None
     refusal: Said | None
     apology: Said | None
@@ -126,9 +127,9 @@ def told(dossier: Dossier, at: datetime) -> Told:
     counting = {one.number for one in journey.counting(steps)}
     known = [one for one in rows if one.number in counting]
     try:
-        why: Sequence[str] = counted_due(dossier, journey.standing(steps)).told
+        counted = counted_due(dossier, journey.standing(steps))
     except BadClock:
-        why = ()
+        counted = None
     waits = dossier.state in (State.SUPPLEMENT, State.INCOMPLETE)
     return Told(
         dossier=dossier,
@@ -140,7 +141,8 @@ def told(dossier: Dossier, at: datetime) -> Told:
             at=at,
             soon=queries.SOON,
         ),
-        why=why,
+        why=counted.told if counted else (),
+        is_expected=counted is not None and counted.is_expected and dossier.state in OPEN,
         supplement=_last(known, Deed.ASK_PAPERS) if waits else None,
         refusal=_last(known, Deed.REFUSE) if dossier.state == State.REFUSED else None,
         apology=_last(known, Deed.APOLOGISE),

@@ -23,6 +23,7 @@ from dinhlang.onestop.queries.dossiers import (
     term_of,
 )
 from dinhlang.onestop.queries.figures import counted, figures, figures_by_field, first_day, results_of
+from dinhlang.onestop.queries.handing_on import to_hand_on
 from dinhlang.onestop.queries.supplements import asked_late, dossiers_asked_late
 from dinhlang.onestop.queries.waiting import Waits, waits
 from dinhlang.onestop.queries.years import Year, counted_year, kept_of, year_of
@@ -57,6 +58,7 @@ __all__ = [
     "survey_of",
     "taken_back",
     "term_of",
+    "to_hand_on",
     "version_to_receive",
     "waits",
     "year_of",

@@ -276,7 +276,7 @@ def from_elsewhere(sheet: Sheet) -> list[Block]:
     return [
         paragraph(
             f"Thời hạn giải quyết tính từ lúc {office} nhận hồ sơ (khoản 3 Điều 17 Nghị định số 118/2025/NĐ-CP, "
-            "được sửa đổi tại Điều 8 Nghị định số 309/2026/NĐ-CP); ngày trả kết quả trên đây tính theo việc chuyển hồ sơ đúng Điều 18."
+            "được sửa đổi tại Điều 8 Nghị định số 309/2026/NĐ-CP); ngày trả kết quả trên đây là dự kiến, tính theo việc chuyển hồ sơ đúng Điều 18 Nghị định số 118/2025/NĐ-CP."
         )
     ]
 

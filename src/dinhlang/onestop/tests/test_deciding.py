@@ -161,6 +161,44 @@ class TestRegister:
         dossier.refresh_from_db()
         assert dossier.due_at == first
 
+    def test_what_nobody_handed_on_yet_is_found_in_the_register(self, in_2026: Counter) -> None:
+        counter = in_2026
+        unit = counter.cast.commune
+        waits, gone, asked, done = (counter.receive(offices=Offices(handling=THERE)) for _number in range(4))
+        here = counter.receive()
+        assert queries.to_hand_on([counter.cast.neighbour_commune.pk]) == []
+        assert set(queries.to_hand_on([unit.pk])) == {waits.pk, gone.pk, asked.pk, done.pk}
+        for one in (waits, here):
+            counter.do(actions.hand_over, one, to=counter.cast.one_stop_clerk)
+        counter.do(actions.hand_over, waits, office="Sở Khác tỉnh Ví Dụ")
+        counter.do(actions.hand_over, gone, office=THERE.lower())
+        # That it came back says nothing of the term, which runs there.
+        counter.do(actions.hand_over, gone, to=counter.cast.one_stop_clerk)
+        counter.do(actions.ask_papers, asked, wanted="Thiếu tờ khai")
+        counter.do(actions.withdraw, done, reason="Người nộp đổi ý")
+        assert queries.to_hand_on([unit.pk]) == [waits.pk]
+        counter.do(actions.take_papers, asked)
+        assert set(queries.to_hand_on([unit.pk])) == {waits.pk, asked.pk}
+        clerk = Client()
+        clerk.force_login(counter.cast.one_stop_clerk)
+        listed = clerk.get(reverse("onestop:dossiers"), {"timing": "to-hand-on"}).content.decode()
+        file = clerk.post(f"{reverse('onestop:export', args=['csv'])}?timing=to-hand-on")
+        saved = b"".join(file.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+        for text in (listed, saved):
+            assert all(one.code in text for one in (waits, asked))
+            assert not any(one.code in text for one in (gone, done, here))
+        step = counter.do(actions.hand_over, waits, office=THERE)
+        assert queries.to_hand_on([unit.pk]) == [asked.pk]
+        actions.reverse(
+            dossier=waits,
+            number=step.number,
+            reason="Ghi nhầm",
+            key=uuid4(),
+            by=counter.cast.one_stop_clerk,
+            at=counter.later(),
+        )
+        assert set(queries.to_hand_on([unit.pk])) == {waits.pk, asked.pk}
+
     def test_what_the_place_decides_or_came_before_is_counted_from_the_counter(
         self, in_2026: Counter
     ) -> None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dinhlang.onestop import permissions, queries, slips
-from dinhlang.onestop.forms import ASKED_LATE, BookForm, DossierFilter
+from dinhlang.onestop.forms import ASKED_LATE, TO_HAND_ON, BookForm, DossierFilter
 from dinhlang.onestop.models import Dossier
 from dinhlang.onestop.slips.files import FORMS
 from dinhlang.onestop.views.seen import MARKS, as_response, timing_of
@@ -37,6 +37,9 @@ from dinhlang.org.views import (
     today,
 )
 from dinhlang.org.views.managed import managed_body
+
+_AMONG = {ASKED_LATE: queries.asked_late, TO_HAND_ON: queries.to_hand_on}
+"""What no column of a dossier says but its steps do: by which question their keys are found."""
 
 
 def dossiers(request: HttpRequest) -> HttpResponse:
@@ -69,6 +72,7 @@ def _asked(
     form: DossierFilter, body: Unit, request: HttpRequest, *, at: datetime, people: bool
 ) -> QuerySet[Dossier]:
     asked = form.asked
+    find = _AMONG.get(asked.get("timing", ""))
     return queries.dossiers(
         [body.pk],
         queries.Asked(
@@ -78,7 +82,7 @@ def _asked(
             channel=asked.get("channel", ""),
             first=asked.get("first"),
             last=asked.get("last"),
-            among=queries.asked_late([body.pk]) if asked.get("timing") == ASKED_LATE else None,
+            among=find([body.pk]) if find is not None else None,
         ),
         at=at,
         people=people,

@@ -11,7 +11,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from dinhlang.onestop import actions, looking_up, public, slips
+from dinhlang.onestop import actions, looking_up, public, queries, slips
+from dinhlang.onestop.rules.intake import Offices
 from dinhlang.onestop.rules.regimes import Slip
 from dinhlang.onestop.tests.conftest import _counter, counter  # noqa: F401 - the counter of the commune
 from dinhlang.portal.counter import limits
@@ -20,6 +21,7 @@ from dinhlang.portal.sites import registry
 from dinhlang.portal.sites.actions import make_site
 
 if TYPE_CHECKING:
+    from dinhlang.onestop.models import Dossier
     from dinhlang.onestop.tests.counters import Counter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
@@ -222,3 +224,24 @@ def test_a_slip_leads_to_the_look_up_and_says_its_number(home: str, counter: Cou
     body = str(slips.words.slip(dossier, Slip.RECEIPT).body)
     assert f"{number[:3]} {number[3:]}" in body
     assert "tra-cuu-ho-so" in body
+
+
+def test_an_expected_day_is_said_to_be_one_until_the_office_elsewhere_has_the_dossier(
+    client: Client,
+    home: str,
+    counter: Counter,  # noqa: F811
+) -> None:
+    counter.now = counter.now.replace(year=2026, month=8, day=10, hour=9)
+    [chosen] = queries.procedures_to_choose(counter.cast.commune, counter.now.date(), words="1.004873")
+    counter.version = chosen.version
+    there = "Sở Mẫu tỉnh Ví Dụ"
+    here, elsewhere = counter.receive(), counter.receive(offices=Offices(handling=there))
+
+    def told(dossier: Dossier) -> str:
+        paper = {"code": dossier.code, "digits": looking_up.receipt_number(dossier)}
+        return client.post(f"{home}/tra-cuu-ho-so/", paper).content.decode()
+
+    assert "(dự kiến)</dd>" not in told(here)
+    assert "(dự kiến)</dd>" in told(elsewhere)
+    counter.do(actions.hand_over, elsewhere, office=there)
+    assert "(dự kiến)</dd>" not in told(elsewhere)
