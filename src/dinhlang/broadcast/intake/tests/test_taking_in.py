@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import math
+import re
 import struct
 import wave
 from dataclasses import replace
@@ -350,4 +351,7 @@ class TestMachines:
             "dlb_"
             in officer.post(there, {"do": "key", "sender": "Đài tỉnh"}).content.decode().split("<code")[1]
         )
-        assert "<code" not in officer.get(there).content.decode()
+        page = officer.get(there).content.decode()
+        assert "<code" not in page
+        # Two forms ask who sends: each label leads to its own field.
+        assert sorted(set(re.findall(r' id="([^"]+)"', page))) == sorted(re.findall(r' id="([^"]+)"', page))
