@@ -1,8 +1,8 @@
-"""One mail a day to whoever was reminded of dossiers today."""
+"""One mail a day to whoever was reminded of dossiers since the last mail went."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import F, Q
@@ -13,16 +13,21 @@ from django.utils.translation import gettext as _
 from dinhlang.onestop.models import Reminder
 from dinhlang.onestop.rules.states import RUNNING
 from dinhlang.org.language import kept_in_vietnamese
+from dinhlang.periods import calendar
 from dinhlang.portal.reminder_mail import mail_each
 
 
 def mail_dossier_reminders(*, at: datetime) -> int:
-    """Send what was reminded today, not mailed yet and still runs, one mail for each person; say how many went.
+    """Send what was reminded and not mailed yet and still runs, one mail for each person; say how many went.
 
-    For the worker, once an hour. Days off have no reminders.
+    For the worker, once an hour. Days off have no mail. What falls due at the end of an office day is reminded after the hours of
+    mail: it goes on the next working day.
     """
+    on, working = localdate(at), calendar.default()
+    if not working.is_working(on):
+        return 0
     waiting = Reminder.objects.filter(
-        told_at__date=localdate(at),
+        told_at__date__gte=working.last_working(on - timedelta(days=1)),
         mailed_at=None,
         dossier__state__in=RUNNING,
         due_at=F("dossier__due_at"),

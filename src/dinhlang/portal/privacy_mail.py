@@ -1,8 +1,8 @@
-"""One mail a day to whoever was reminded of data requests and breaches today."""
+"""One mail a day to whoever was reminded of data requests and breaches since the last mail went."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import F, Q
@@ -19,15 +19,18 @@ from dinhlang.privacy.rules.states import ENDED
 
 
 def mail_privacy_reminders(*, at: datetime) -> int:
-    """Send what was reminded today, not mailed yet and is still owed, one mail for each person and register; say how many went.
+    """Send what was reminded and not mailed yet and is still owed, one mail for each person and register; say how many went.
 
-    For the worker, once an hour.
+    For the worker, once an hour, on days off as well: the 72 hours of a breach run on. What was reminded at night goes in the
+    morning.
     """
-    today = PrivacyReminder.objects.filter(told_at__date=localdate(at), mailed_at=None)
+    told = PrivacyReminder.objects.filter(
+        told_at__date__gte=localdate(at) - timedelta(days=1), mailed_at=None
+    )
     late = Q(why=PrivacyReminder.Why.OVERDUE)
     # Where the notice went or none is owed, the persons concerned may have to be told still.
-    breaches = today.filter(Q(breach__state__in=OWED) | Q(breach__in=untold()), due_at=F("breach__due_at"))
-    requests = today.filter(request__isnull=False).exclude(request__state__in=ENDED)
+    breaches = told.filter(Q(breach__state__in=OWED) | Q(breach__in=untold()), due_at=F("breach__due_at"))
+    requests = told.filter(request__isnull=False).exclude(request__state__in=ENDED)
     requests = requests.filter(
         Q(due_at=F("request__due_at")) | Q(due_at=F("request__reply_due_at"), request__replied_at=None)
     )

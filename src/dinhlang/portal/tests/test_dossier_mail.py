@@ -30,7 +30,7 @@ def morning(world: World, settings: Settings) -> datetime:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     person = world.people["van-hoa"]
     Person.objects.filter(pk=person.pk).update(email="van-hoa@ben-truc.example")
-    at = localtime(world.at).replace(hour=8)
+    at = localtime(world.at).replace(year=2026, month=6, day=5, hour=8)  # a Friday
     dossier = Dossier.objects.get(pk=ARGUMENTS["onestop:dossier"](world)[0])
     assert dossier.due_at is not None
     for why in Reminder.Why:
@@ -60,3 +60,16 @@ def test_a_day_that_was_promised_anew_meanwhile_is_not_mailed(morning: datetime)
     Dossier.objects.update(due_at=morning + timedelta(days=9))
     assert mail_dossier_reminders(at=morning) == 0
     assert not mail.outbox
+
+
+def test_what_is_reminded_after_the_hours_of_mail_goes_on_the_next_working_day(morning: datetime) -> None:
+    Reminder.objects.update(told_at=morning.replace(hour=19))
+    assert mail_dossier_reminders(at=morning.replace(hour=20)) == 0
+    assert mail_dossier_reminders(at=morning + timedelta(days=1)) == 0
+    assert mail_dossier_reminders(at=morning + timedelta(days=3)) == 1
+    assert mail_dossier_reminders(at=morning + timedelta(days=4)) == 0
+
+
+def test_what_was_reminded_long_ago_is_not_mailed(morning: datetime) -> None:
+    Reminder.objects.update(told_at=morning - timedelta(days=20))
+    assert mail_dossier_reminders(at=morning) == 0

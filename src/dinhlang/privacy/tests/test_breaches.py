@@ -247,15 +247,18 @@ def test_persons_who_must_be_told_are_reminded_of_where_no_notice_is_owed(
     Breach.objects.update(data_kinds=["contact", "body"])
     proposed(noted, cast, cast.now, Outcome.NO_NOTICE, ground="Chỉ cán bộ xã thấy.")
     actions.decide(breach=noted, by=cast.chair, at=cast.now)
-    later = localtime(cast.now + 48 * HOUR).replace(hour=9)
+    later = localtime(cast.now + 72 * HOUR).replace(hour=9)
     # One of which nobody is told does not take the place of those that wait.
     other = actions.note(unit=cast.commune, known=known(cast.now - HOUR), by=cast.office_clerk, at=cast.now)
     Breach.objects.filter(pk=other.pk).update(
         state=State.NOTIFIED, notified_at=cast.now, notice_number="1/TB", due_at=cast.now
     )
     monkeypatch.setattr(reminding, "_MOST", 1)
-    assert remind_due(at=later) > 0
+    evening = later - 14 * HOUR
+    assert remind_due(at=evening) > 0
     assert {one.breach for one in PrivacyReminder.objects.all()} == {noted}
+    assert mail_privacy_reminders(at=evening) == 0
+    # What is told at night is mailed in the morning: the 72 hours run on.
     assert mail_privacy_reminders(at=later) == 1
 
     late = cast.now + 80 * HOUR
