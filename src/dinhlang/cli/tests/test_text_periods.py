@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -123,10 +123,12 @@ def test_wrong_use_is_one_line_of_vietnamese(arguments, tmp_path):
 
 @pytest.mark.process
 def test_an_answer_comes_in_half_a_second(tmp_path):
-    taken = []
-    for _ in range(4):
-        begun = time.perf_counter()
+    def spent() -> float:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         run("schedule", "--year", "2026", "--json", given="Quý II và Quý IV\n".encode(), folder=tmp_path)
-        taken.append(time.perf_counter() - begun)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
-    assert min(taken) < 0.5
+    # Seconds of the processor, not of the wall: other work on the machine must not count. Where much else goes on they are
+    # more too, so one of four is enough.
+    assert any(spent() < 0.5 for _ in range(4))
