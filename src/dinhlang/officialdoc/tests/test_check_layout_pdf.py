@@ -58,6 +58,7 @@ def careless() -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.office
 def test_a_careless_file_is_seen_through_its_pdf(tmp_path: Path) -> None:
     office = shutil.which("soffice") or shutil.which("libreoffice")
     assert office, "LibreOffice is installed by scripts/setup"

@@ -151,6 +151,7 @@ def test_what_is_no_word_file_is_refused_with_a_sentence() -> None:
         annotated("Báo cáo".encode(), (), author=AUTHOR, at=AT)
 
 
+@pytest.mark.office
 def test_word_and_libreoffice_open_the_marked_file(tmp_path: Path) -> None:
     data = word_file(split=True)
     findings = found_in(data)
