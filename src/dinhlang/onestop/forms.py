@@ -197,7 +197,7 @@ class StepForm(forms.Form):
     papers = forms.CharField(required=False, max_length=4000)
     new_on = forms.DateField(required=False, input_formats=DAY_FORMATS, error_messages=BAD_DATE)
     responsible = forms.CharField(required=False, max_length=OFFICE_LENGTH)
-    to = forms.IntegerField(required=False, min_value=1)
+    to = forms.CharField(required=False, max_length=20)
     office = forms.CharField(required=False, max_length=OFFICE_LENGTH)
     amount = forms.IntegerField(
         required=False,

@@ -22,6 +22,7 @@ from dinhlang.onestop.queries.dossiers import phone_digits
 from dinhlang.onestop.rules import clock, journey
 from dinhlang.onestop.rules.clock import Timing
 from dinhlang.onestop.rules.codes import Code, RefusalCode
+from dinhlang.onestop.rules.journey import Standing
 from dinhlang.onestop.rules.states import OPEN, Deed, Delivery, State
 from dinhlang.org.models import Unit
 from dinhlang.org.sealed import Unreadable, fingerprint, fingerprints_of
@@ -124,16 +125,17 @@ def told(dossier: Dossier, at: datetime) -> Told:
     """What the page of a dossier says at a moment."""
     rows = queries.steps_of(dossier)
     steps = [replace(one, why=without_people(one.why)) for one in queries.journey_of(rows, told=True)]
+    found = journey.standing(steps)
     counting = {one.number for one in journey.counting(steps)}
     known = [one for one in rows if one.number in counting]
     try:
-        counted = counted_due(dossier, journey.standing(steps))
+        counted = counted_due(dossier, found)
     except BadClock:
         counted = None
     waits = dossier.state in (State.SUPPLEMENT, State.INCOMPLETE)
     return Told(
         dossier=dossier,
-        standing=_standing(dossier),
+        standing=_standing(dossier, found),
         timing=clock.timing(
             state=dossier.state,
             due_at=dossier.due_at,
@@ -187,7 +189,7 @@ def _day(written: object) -> date | None:
     return date.fromisoformat(str(written)) if written else None
 
 
-def _standing(dossier: Dossier) -> str:
+def _standing(dossier: Dossier, found: Standing) -> str:
     state, delivery = State(dossier.state), Delivery(dossier.delivery_state)
     if state is State.RESOLVED:
         return {
@@ -203,6 +205,10 @@ def _standing(dossier: Dossier) -> str:
     if state is State.SUPPLEMENT and dossier.due_at is not None:
         # It was late already: its day stands, where that of any other is gone until the papers come.
         return _("Chờ bạn bổ sung giấy tờ. Hồ sơ đã quá hạn trả kết quả nên ngày hẹn không đổi.")
+    if state is State.SUPPLEMENT and found.decided_by and found.begun_at is None:
+        return _(
+            "Chờ bạn bổ sung giấy tờ. Nhận đủ thì hồ sơ được chuyển đi và thời hạn tính từ lúc %(office)s nhận đủ hồ sơ."
+        ) % {"office": found.decided_by}
     return {
         State.REFUSED: _("Không tiếp nhận; giấy tờ đã nộp được trả lại bạn."),
         State.RECEIVED: _("Đã tiếp nhận, chờ giải quyết."),

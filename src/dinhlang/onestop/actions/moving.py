@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, time
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -84,7 +85,8 @@ def take_step(
         said=dict(said or {}),
         reverses=reverses,
     )
-    before, due_before = [dossier.received_at, dossier.resolved_at], dossier.due_at
+    before = [dossier.received_at, dossier.resolved_at]
+    stood = [dossier.received_at, dossier.ended_at, dossier.due_at]
     found = journey.standing([*steps, queries.as_step(row)])
     settle(dossier, found)
     row.state = found.state
@@ -93,10 +95,8 @@ def take_step(
     moments = [*before, dossier.received_at, dossier.resolved_at, dossier.ended_at]
     if known := [one for one in moments if one is not None]:
         YearFigures.mark(dossier.unit, localdate(min(known)))
-    if due_before is not None and due_before < recorded_at and due_before != dossier.due_at:
-        # The day on which it became late no longer is one.
-        moments.append(due_before)
-    note_days(dossier, moments)
+    stands = [dossier.received_at, dossier.ended_at, dossier.due_at]
+    note_days(dossier, moments, zip(stood, stands, strict=True), localdate(recorded_at))
     audit(
         by=by,
         at=recorded_at,
@@ -173,9 +173,34 @@ def term_of(dossier: Dossier) -> TermGiven | None:
     return queries.term_of(dossier)
 
 
-def note_days(dossier: Dossier, moments: list[datetime | None]) -> None:
-    """Mark the days whose line in the ledger must say something else now."""
+def note_days(
+    dossier: Dossier,
+    moments: Iterable[datetime | None],
+    moved: Iterable[tuple[datetime | None, datetime | None]],
+    today: date,
+) -> None:
+    """Mark the days whose line in the ledger must say something else now.
+
+    Those of the `moments`, and of the days counted already each at whose end the dossier was open, or late, by a moment that is
+    another now: `moved` says from when to when.
+    """
     if dossier.state in NOT_RECEIVED or (dossier.state == State.WITHDRAWN and dossier.received_at is None):
         return
-    for day in sorted({localdate(one) for one in moments if one is not None}):
+    days = {localdate(one) for one in moments if one is not None}
+    asked = Q(day__in=days)
+    for before, after in moved:
+        asked |= _between(before, after, today)
+    counted = CountedDay.objects.filter(asked, unit=dossier.unit)
+    # In their order, so that of two steps at once one waits for the other; also what is marked already, whose count may be under way.
+    known = set(counted.select_for_update().order_by("day").values_list("day", flat=True))
+    counted.update(is_due=True)
+    for day in sorted(days - known):
         CountedDay.mark(dossier.unit, day)
+
+
+def _between(before: datetime | None, after: datetime | None, today: date) -> Q:
+    """The days over at whose end it matters that a moment was moved: from the earlier one until before the later one."""
+    known = sorted(localdate(one) for one in (before, after) if one is not None)
+    if not known or before == after:
+        return Q(pk__in=())
+    return Q(day__gte=known[0], day__lt=min([today, *known[1:]]))

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from dinhlang.onestop import queries
-from dinhlang.onestop.actions.moving import BadClock, counted_due, locked
+from dinhlang.onestop.actions.moving import BadClock, counted_due, locked, note_days
 from dinhlang.onestop.models import Dossier, YearFigures
 from dinhlang.onestop.rules import journey
 from dinhlang.onestop.rules.states import OPEN
@@ -45,5 +45,6 @@ def _recount(which: Dossier, version: str, at: datetime) -> int:
         return 0
     if dossier.received_at is not None:
         YearFigures.mark(dossier.unit, localdate(dossier.received_at))
+    note_days(dossier, (), [(before, dossier.due_at)], localdate(at))
     audit(by=None, at=at, action="dossier.recount", target=dossier, unit=dossier.unit)
     return 1

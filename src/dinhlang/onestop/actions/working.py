@@ -96,6 +96,7 @@ def hand_over(
     dossier: Dossier,
     to: Person | None = None,
     office: str = "",
+    to_decide: bool = False,
     note: str = "",
     key: UUID,
     happened_at: datetime,
@@ -104,15 +105,20 @@ def hand_over(
 ) -> DossierStep:
     """Give it to a person of the house or to another office; a row of the control slip (mẫu 06).
 
-    Without either it goes to the office elsewhere that decides, whose term runs from `happened_at` then. Raises `Unfit`, and as
-    `take_step`.
+    With `to_decide`, or by its name, it goes to the office elsewhere that decides, whose term runs from `happened_at` then. Raises
+    `Unfit`, and as `take_step`.
     """
     dossier = _mine(dossier, by, at)
     if (known := done_before(dossier, key, Deed.HAND_OVER)) is not None:
         return known
     where = one_line(office)[: intake.OFFICE_LENGTH]
     decides = journey.standing(queries.journey_of(queries.steps_of(dossier))).decided_by
-    if to is None and decides and fold(where) in ("", fold(decides)):
+    is_named = bool(decides) and fold(where) == fold(decides)
+    if to_decide and where and not is_named:
+        raise Unfit(
+            _("Vừa chọn cơ quan giải quyết vừa ghi tên cơ quan khác. Chỉ giữ lại một nơi nhận."), "office"
+        )
+    if to is None and (to_decide or is_named):
         where = decides
     if to is None and not where:
         raise Unfit(_("Chưa chọn giao cho ai. Chọn người hoặc ghi tên cơ quan nhận."), "to")

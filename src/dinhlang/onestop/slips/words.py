@@ -149,7 +149,10 @@ def _after_the_papers(sheet: Sheet) -> str:
     stands = (
         " Nếu thời hạn ấy hết trước ngày đã hẹn lại thì giữ ngày đã hẹn lại." if then.was_reappointed else ""
     )
-    return f"Thời hạn giải quyết tạm dừng từ lúc này và được tính lại từ đầu khi nhận đủ giấy tờ bổ sung.{stands}{_closed_after(sheet)}"
+    runs = "tạm dừng từ lúc này và được tính lại từ đầu khi nhận đủ giấy tờ bổ sung"
+    if then.decided_by and then.begun_at is None:
+        runs = f"chưa bắt đầu tính: khi nhận đủ giấy tờ bổ sung, hồ sơ được chuyển đi và thời hạn tính từ lúc {then.decided_by} nhận đủ hồ sơ"
+    return f"Thời hạn giải quyết {runs}.{stands}{_closed_after(sheet)}"
 
 
 def _was_late(dossier: Dossier, then: Standing) -> bool:

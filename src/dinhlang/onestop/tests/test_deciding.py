@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from dinhlang.onestop import actions, queries, slips
+from dinhlang.onestop import actions, looking_up, queries, slips
 from dinhlang.onestop.actions.moving import counted_due
 from dinhlang.onestop.models import CountedDay, Dossier
 from dinhlang.onestop.rules import clock, deciding, journey, regimes, supplements
@@ -140,7 +140,12 @@ class TestRegister:
         counter.now = on(13, 8)
         clerk.force_login(counter.cast.one_stop_clerk)
         sent = {"key": uuid4(), "do": Deed.HAND_OVER, "to": "", "office": ""}
-        assert clerk.post(reverse("onestop:step", args=[dossier.pk]), sent).status_code == 302
+        step = reverse("onestop:step", args=[dossier.pk])
+        # Nothing chosen lets no term begin, nor do two offices at once.
+        assert "Chưa chọn giao cho ai" in clerk.post(step, sent).content.decode()
+        both = {**sent, "to": "decides", "office": "Sở Khác tỉnh Ví Dụ"}
+        assert "Chỉ giữ lại một nơi nhận" in clerk.post(step, both).content.decode()
+        assert clerk.post(step, {**sent, "to": "decides"}).status_code == 302
         dossier.refresh_from_db()
         assert (dossier.held_by, dossier.held_at) == (None, THERE)
         # Three working days each: expected from Tuesday, the next day after 15:00, there since Thursday.
@@ -148,7 +153,10 @@ class TestRegister:
         assert dossier.due_at is not None
         assert dossier.due_at.date() == date(2026, 8, 18)
         assert dossier.first_due_at == first
-        assert "dự kiến</span>" not in clerk.get(page).content.decode()
+        shown = clerk.get(page).content.decode()
+        assert "dự kiến</span>" not in shown
+        assert "(cơ quan giải quyết)" not in shown
+        assert "ghi đúng lúc nơi ấy nhận" not in shown
         assert words(slips.slip_file(dossier, Slip.RECEIPT, "docx")) == receipt
         actions.reverse(
             dossier=dossier,
@@ -229,6 +237,58 @@ class TestRegister:
         assert queries.figures(unit, late_on, late_on).open_late == 0
         assert CountedDay.objects.get(unit=unit, day=late_on).is_due
         assert Dossier.objects.filter(pk=dossier.pk, due_at__gt=counter.now).exists()
+
+    def test_each_line_of_a_day_it_was_late_follows_when_its_day_moves_and_back(
+        self, in_2026: Counter
+    ) -> None:
+        counter = in_2026
+        unit = counter.cast.commune
+
+        def late_on_each() -> list[int]:
+            actions.count_due(at=counter.now)
+            lines = [CountedDay.objects.get(unit=unit, day=date(2026, 8, day)).line for day in (14, 17)]
+            return [
+                {one.concept: one.value for one in line.measures.all()}["dossiers_open_late"] if line else 0
+                for line in lines
+            ]
+
+        dossier = counter.receive(offices=Offices(handling=THERE))
+        assert dossier.due_at is not None
+        assert dossier.due_at.date() == date(2026, 8, 14)
+        counter.now = on(17, 9)
+        counter.receive()
+        counter.now = on(18, 9)
+        assert late_on_each() == [1, 1]
+        step = counter.do(actions.hand_over, dossier, office=THERE)
+        assert late_on_each() == [0, 0]
+        actions.reverse(
+            dossier=dossier,
+            number=step.number,
+            reason="Ghi nhầm",
+            key=uuid4(),
+            by=counter.cast.one_stop_clerk,
+            at=counter.later(),
+        )
+        assert late_on_each() == [1, 1]
+
+    def test_who_is_asked_for_papers_is_told_from_when_the_term_runs(self, in_2026: Counter) -> None:
+        counter = in_2026
+        dossier = counter.receive(offices=Offices(handling=THERE))
+
+        def told() -> list[str]:
+            page = looking_up.told(dossier, counter.now)
+            return [words(slips.slip_file(dossier, Slip.SUPPLEMENT, "docx")), page.standing]
+
+        counter.do(actions.ask_papers, dossier, wanted="Thiếu tờ khai")
+        for text in told():
+            assert f"thời hạn tính từ lúc {THERE} nhận đủ hồ sơ" in text
+            assert "từ đầu" not in text
+        counter.do(actions.take_papers, dossier)
+        counter.do(actions.hand_over, dossier, office=THERE)
+        counter.do(actions.ask_papers, dossier, wanted="Thiếu sơ đồ", why_again="Thấy khi thẩm định")
+        for text in told():
+            assert "tính lại từ đầu" in text
+            assert "nhận đủ hồ sơ" not in text
 
 
 class TestSupplements:

@@ -74,6 +74,19 @@ def test_stretches_in_a_row_carry_over_what_is_open(counter: Counter) -> None:
     )
 
 
+def test_a_new_notice_that_moves_a_day_lets_the_days_between_be_counted_anew(counter: Counter) -> None:
+    dossier = counter.receive()
+    assert dossier.due_at is not None
+    due_on = dossier.due_at.date()
+    days = [due_on - timedelta(days=number) for number in range(3, -1, -1)]
+    CountedDay.objects.bulk_create(CountedDay(unit=dossier.unit, day=day, is_due=False) for day in days)
+    moved = dossier.due_at - timedelta(days=2)
+    Dossier.objects.filter(pk=dossier.pk).update(calendar="cũ", due_at=moved)
+    assert actions.recount_open(at=dossier.due_at + timedelta(days=5)) == 1
+    marked = CountedDay.objects.filter(day__in=days, is_due=True).order_by("day")
+    assert list(marked.values_list("day", flat=True)) == days[1:3]
+
+
 def test_what_is_kept_of_a_year_is_what_is_counted(counter: Counter) -> None:
     unit, year = counter.cast.commune, counter.now.year
 

@@ -87,7 +87,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         mark=MARKS.get(timing, ""),
         told=counted.told if counted else (),
         is_expected=counted is not None and counted.is_expected and found.state in states.OPEN,
-        decided_by=standing.decided_by,
+        to_decide=standing.decided_by if standing.begun_at is None else "",
         asked_late_at=standing.asked_after_at if _was_asked_late(standing) else None,
         due_told=due_told,
         due_ours=due_ours,
@@ -214,9 +214,13 @@ def _ask_papers(found: Dossier, said: dict[str, Any], by: Person, now: datetime)
 
 
 def _hand_over(found: Dossier, said: dict[str, Any], by: Person, now: datetime) -> object:
-    to = next((one for one in _people(found) if one.pk == said["to"]), None)
     return actions.hand_over(
-        dossier=found, to=to, office=said["office"], note=said["reason"], **_when(said, by, now)
+        dossier=found,
+        to=next((one for one in _people(found) if str(one.pk) == said["to"]), None),
+        office=said["office"],
+        to_decide=said["to"] == "decides",
+        note=said["reason"],
+        **_when(said, by, now),
     )
 
 

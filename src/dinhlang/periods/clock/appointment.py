@@ -61,22 +61,22 @@ def appointment(
     """
     known = days or calendar.default()
     start = in_vietnam(received)
-    ordered = in_order(start, events)
     waits = elsewhere
-    is_expected = waits is not None and all(one.act is not Act.BEGUN for one in ordered)
     begins = waits.by(start) if waits else start
     clock = started(begins, term, hours, known)
     due_at = first_due_at = clock.due_at
-    told = _received(start, begins, elsewhere, is_expected=is_expected)
-    if waits is None or is_expected:
-        told += telling.lasts(begins, term, clock.since)
+    told = [telling.received(start)]
+    told += [waits.why] if waits else telling.lasts(start, term, clock.since)
     paused_since: datetime | None = None
+    promised: datetime | None = None
     in_time: bool | None = None
     left, was_late, anew = "", False, False
-    for event in ordered:
+    for event in in_order(start, events):
         check_act(event.act, is_running=paused_since is None, was_reappointed=in_time is not None)
         if event.act is Act.PAUSED:
-            paused_since, was_late = event.at, event.at > due_at
+            # While another office waits for it, no term is over yet: only the day of an apology can have passed.
+            is_settled = waits is None or due_at == promised
+            paused_since, was_late = event.at, is_settled and event.at > due_at
             anew = event.anew or waits is not None
             if was_late:
                 told.append(telling.paused_too_late(event, due_at))
@@ -84,32 +84,40 @@ def appointment(
             told += _passed(event, waits, clock.since, term, known)
             clock.pause(event.at)
             left = term.length.words if anew else clock.left
-            keeps_on = due_at.date() if event.anew and in_time is not None else None
-            told.append(telling.paused(event, left, keeps_on))
+            keeps_on = promised.date() if anew and promised is not None and promised > event.at else None
+            told.append(telling.paused(event, left, keeps_on, is_waiting=waits is not None))
         elif event.act is Act.RESUMED:
             if not was_late and paused_since is not None:
                 if anew:
-                    clock = started(waits.by(event.at) if waits else event.at, term, hours, known)
-                    told += telling.restarted(event, term, clock.since)
+                    begins = waits.by(event.at) if waits else event.at
+                    clock = started(begins, term, hours, known)
+                    told += (
+                        [telling.waits_again(event)]
+                        if waits
+                        else telling.restarted(event, term, clock.since, clock.due_at, promised)
+                    )
+                    due_at = _kept(clock, event.at, promised)
                 else:
                     clock.resume(event.at, paused_since)
                     told.append(telling.resumed(event, left))
-                keeps = anew and in_time is not None
-                due_at = _kept(clock, event.at, due_at, told) if keeps else clock.due_at
+                    # The day of an apology moves with a pause, and stands as it was moved.
+                    promised = clock.due_at if due_at == promised else promised
+                    due_at = clock.due_at
             paused_since, left = None, ""
         elif event.act is Act.BEGUN:
             waits, clock = None, started(event.at, term, hours, known)
-            told += [telling.begun(event), *telling.lasts(event.at, term, clock.since)]
-            due_at = clock.due_at if in_time is None else _kept(clock, event.at, due_at, told)
+            told += telling.begun(event, term, clock.since, clock.due_at, promised)
+            due_at = _kept(clock, event.at, promised)
         else:
             in_time = event.at.date() < due_at.date()
             new_on = _checked(event, due_at, known)
             told += _passed(event, waits, clock.since, term, known)
-            due_at = hours.close_of(new_on)
+            due_at = promised = hours.close_of(new_on)
             clock.promise(event.at, due_at)
             told.append(telling.apologised(event, new_on, in_time=in_time))
     stands = paused_since is not None and not was_late
     if not stands:
+        told += _expected(begins, waits, term, clock.since, is_promised=due_at == promised)
         told += telling.passed(clock.since, due_at.date(), term, known)
         told += telling.moved(clock.ends_on, due_at.date(), known)
     provisional = any(known.is_provisional(date(year, 1, 1)) for year in range(start.year, due_at.year + 1))
@@ -121,29 +129,27 @@ def appointment(
         left=left,
         apologised_in_time=in_time,
         provisional=provisional,
-        is_expected=is_expected,
+        is_expected=waits is not None,
         version=known.version,
         told=tuple(told),
     )
 
 
-def _received(
-    start: datetime, begins: datetime, elsewhere: Elsewhere | None, *, is_expected: bool
+def _expected(
+    begins: datetime, waits: Elsewhere | None, term: Term, since: date, *, is_promised: bool
 ) -> list[str]:
-    """When it came in, and from when it is counted where another office decides."""
-    told = [telling.received(start)]
-    if elsewhere is not None:
-        told.append(elsewhere.why)
-        if is_expected:
-            told.append(telling.expected(begins, elsewhere.rule))
-    return told
+    """On what the day rests while another office is not known to have it; nothing of a term that runs."""
+    if waits is None:
+        return []
+    if is_promised:
+        return [telling.still_expected()]
+    return [telling.expected(begins, waits.rule), *telling.lasts(begins, term, since)]
 
 
-def _kept(clock: Clock, at: datetime, promised: datetime, told: list[str]) -> datetime:
+def _kept(clock: Clock, at: datetime, promised: datetime | None) -> datetime:
     """The end of a term that began again at a moment, or the day promised by an apology before where that is later: it stands."""
-    if clock.due_at >= promised:
+    if promised is None or clock.due_at >= promised:
         return clock.due_at
-    told.append(telling.promise_stands(promised.date()))
     clock.promise(at, promised)
     return promised
 

@@ -23,9 +23,18 @@ def expected(at: datetime, rule: str) -> str:
     return f"Chưa ghi lúc nơi giải quyết nhận hồ sơ: ngày hẹn là dự kiến, tính như nơi ấy nhận lúc {_printed(at)} ({rule})."
 
 
-def begun(event: Event) -> str:
-    """The office that decides has it."""
-    return f"Nơi giải quyết nhận hồ sơ lúc {_moment(event)}; thời hạn tính từ lúc ấy."
+def still_expected() -> str:
+    """That a day promised meanwhile may move, as the term of the office that decides has not begun."""
+    return "Chưa ghi lúc nơi giải quyết nhận hồ sơ nên ngày hẹn còn là dự kiến."
+
+
+def begun(event: Event, term: Term, since: date, ends: datetime, promised: datetime | None) -> list[str]:
+    """The office that decides has it; its term `ends` then, or at the day of an apology where that is later."""
+    return [
+        f"Nơi giải quyết nhận hồ sơ lúc {_moment(event)}; thời hạn tính từ lúc ấy.",
+        *lasts(event.at, term, since),
+        *_promise_stands(ends, promised),
+    ]
 
 
 def lasts(at: datetime, term: Term, since: date) -> list[str]:
@@ -90,9 +99,14 @@ def _because(event: Event) -> str:
     return f": {event.reason.rstrip('. ')}" if event.reason.strip() else ""
 
 
-def paused(event: Event, left: str, keeps_on: date | None) -> str:
-    """The clock was stopped; `keeps_on` is the day of an apology, which stands where a term that begins again ends before it."""
+def paused(event: Event, left: str, keeps_on: date | None, *, is_waiting: bool) -> str:
+    """The clock was stopped; `keeps_on` is the day of an apology, which stands where a term that begins again ends before it.
+
+    `is_waiting` where the office that decides has it not yet: its term has not begun.
+    """
     after = f"sau đó tính lại từ đầu cả thời hạn {left}" if event.anew else f"còn {left}"
+    if is_waiting:
+        after = f"thời hạn {left} còn nguyên, tính từ lúc nơi giải quyết nhận hồ sơ"
     stands = f", nếu hết trước {numeric_date(keeps_on)} thì giữ ngày đã hẹn lại ấy" if keeps_on else ""
     return f"Tạm dừng từ {_moment(event)}{_because(event)}; {after}{stands}."
 
@@ -109,12 +123,19 @@ def resumed(event: Event, left: str) -> str:
     )
 
 
-def restarted(event: Event, term: Term, since: date) -> list[str]:
-    """The whole term began again."""
+def restarted(event: Event, term: Term, since: date, ends: datetime, promised: datetime | None) -> list[str]:
+    """The whole term began again; it `ends` then, or at the day of an apology where that is later."""
     told = [f"Tính lại từ đầu từ {_moment(event)}{_because(event)}, với cả thời hạn {term.length.words}."]
     if term.is_by_days and since != event.at.date():
         told.append(f"Việc ấy sau giờ nhận trong ngày nên tính như ngày {numeric_date(since)}.")
-    return told
+    return [*told, *_promise_stands(ends, promised)]
+
+
+def waits_again(event: Event) -> str:
+    """What stopped it is over, while the office that decides has it not yet."""
+    return (
+        f"Hết tạm dừng lúc {_moment(event)}{_because(event)}; thời hạn tính từ lúc nơi giải quyết nhận hồ sơ."
+    )
 
 
 def apologised(event: Event, new_on: date, *, in_time: bool) -> str:
@@ -123,9 +144,11 @@ def apologised(event: Event, new_on: date, *, in_time: bool) -> str:
     return f"Xin lỗi và hẹn lại ngày {numeric_date(new_on)}, báo lúc {_moment(event)}{_because(event)}; chỉ được hẹn lại một lần.{late}"
 
 
-def promise_stands(day: date) -> str:
-    """The day of an apology is later than the end of a term that began after it."""
-    return f"Thời hạn ấy hết trước ngày đã hẹn lại {numeric_date(day)} nên giữ ngày đã hẹn lại."
+def _promise_stands(ends: datetime, promised: datetime | None) -> list[str]:
+    """That the day of an apology is later than the end of a term that began after it."""
+    if promised is None or ends >= promised:
+        return []
+    return [f"Thời hạn ấy hết trước ngày đã hẹn lại {numeric_date(promised.date())} nên giữ ngày đã hẹn lại."]
 
 
 def ended(due_at: datetime | None, term: Term, *, provisional: bool) -> list[str]:

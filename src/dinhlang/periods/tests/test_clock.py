@@ -245,6 +245,78 @@ def test_a_day_promised_by_an_apology_stands_where_a_term_counted_anew_ends_befo
     assert not any("giữ ngày đã hẹn lại." in line for line in late.told)
 
 
+def test_only_the_day_of_an_apology_is_told_as_one_that_stands() -> None:
+    events = [
+        apologised("2026-03-06T09:00", "2026-03-12"),
+        Event(Act.PAUSED, at("2026-03-10T09:00"), anew=True),
+        resumed("2026-03-11T09:00"),
+    ]
+    assert appointment(at("2026-03-02T09:00"), term("5"), events).due_at == at("2026-03-18T17:30+07:00")
+
+    def asked_again(text: str) -> str:
+        again = Event(Act.PAUSED, at(text), anew=True)
+        return appointment(at("2026-03-02T09:00"), term("5"), [*events, again]).told[-2]
+
+    assert asked_again("2026-03-11T10:00").endswith("nếu hết trước 12/3/2026 thì giữ ngày đã hẹn lại ấy.")
+    # That day has passed: nothing that begins now can end before it.
+    assert asked_again("2026-03-16T10:00").endswith("cả thời hạn 5 ngày làm việc.")
+
+
+def test_what_waits_for_another_office_is_explained_from_its_last_start() -> None:
+    received, five = at("2026-08-10T09:00"), term("5")
+    asked = Event(Act.PAUSED, at("2026-08-12T09:00"), "thiếu tờ khai", anew=True)
+    stands = appointment(received, five, [asked], elsewhere=THE_NEXT_DAY)
+    assert stands.told == (
+        "Nhận lúc 09:00 ngày 10/8/2026.",
+        "Sở Mẫu giải quyết.",
+        "Tạm dừng từ 09:00 ngày 12/8/2026: thiếu tờ khai; thời hạn 5 ngày làm việc còn nguyên, tính từ lúc nơi giải quyết nhận hồ sơ.",
+        "Đang tạm dừng nên chưa có ngày hẹn.",
+    )
+    came = [asked, resumed("2026-08-13T16:00")]
+    waits = appointment(received, five, came, elsewhere=THE_NEXT_DAY)
+    assert waits.told == (
+        *stands.told[:3],
+        "Hết tạm dừng lúc 16:00 ngày 13/8/2026; thời hạn tính từ lúc nơi giải quyết nhận hồ sơ.",
+        "Chưa ghi lúc nơi giải quyết nhận hồ sơ: ngày hẹn là dự kiến, tính như nơi ấy nhận lúc 16:00 ngày 14/8/2026 (chuyển hôm sau).",
+        "Thời hạn 5 ngày làm việc; ngày nhận không tính (Bộ luật Dân sự 2015, Điều 147).",
+        "Không tính ngày nghỉ 15/8/2026 – 16/8/2026: thứ Bảy, Chủ nhật.",
+        "Hẹn trả ngày 21/8/2026.",
+    )
+    there = appointment(received, five, [*came, begun("2026-08-14T08:00")], elsewhere=THE_NEXT_DAY)
+    assert not any("Chưa ghi" in line or "Tính lại từ đầu" in line for line in there.told)
+
+
+def test_a_day_that_is_only_expected_is_not_over_but_that_of_an_apology_is() -> None:
+    received, five = at("2026-08-10T09:00"), term("5")
+
+    def elsewhere(*events: Event) -> Appointment:
+        return appointment(received, five, events, elsewhere=THE_NEXT_DAY)
+
+    asked = Event(Act.PAUSED, at("2026-08-26T09:00"), anew=True)
+    assert elsewhere().due_at == at("2026-08-18T17:30+07:00")
+    assert elsewhere(asked).due_at is None
+    came = elsewhere(asked, resumed("2026-08-27T09:00"))
+    assert came.due_at == appointment(at("2026-08-28T09:00"), five).due_at
+    sorry = apologised("2026-08-13T09:00", "2026-08-24")
+    promised = elsewhere(sorry)
+    assert "Chưa ghi lúc nơi giải quyết nhận hồ sơ nên ngày hẹn còn là dự kiến." in promised.told
+    assert elsewhere(sorry, asked).due_at == promised.due_at == at("2026-08-24T17:30+07:00")
+
+
+def test_an_expected_day_later_than_that_of_an_apology_promises_nothing() -> None:
+    events = [
+        apologised("2026-08-12T09:00", "2026-08-20"),
+        Event(Act.PAUSED, at("2026-08-13T09:00"), anew=True),
+        resumed("2026-08-19T09:00"),
+    ]
+    received, five = at("2026-08-10T09:00"), term("5")
+    waits = appointment(received, five, events, elsewhere=THE_NEXT_DAY)
+    assert waits.due_at == appointment(at("2026-08-20T09:00"), five).due_at
+    there = appointment(received, five, [*events, begun("2026-08-19T10:00")], elsewhere=THE_NEXT_DAY)
+    assert there.due_at == appointment(at("2026-08-19T10:00"), five).due_at
+    assert not any("nên giữ ngày đã hẹn lại" in line for line in there.told)
+
+
 def test_every_standing_of_the_clock_has_its_row() -> None:
     assert NEXT.keys() == {(runs, again) for runs in (True, False) for again in (True, False)}
 
