@@ -18,7 +18,7 @@ import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -227,7 +227,8 @@ def main() -> int:
         # The server is nobody's child, and is ended when this block is.
         served = 0.0
         if server := os.environ.get(prepared_database.POSTGRESQL):
-            served = temporary_postgresql.work_of(server)
+            with suppress(OSError, ValueError):
+                served = temporary_postgresql.work_of(server)
             tally.lines.append(f"{'–':>9} (CPU {served:6.1f} s)  {'':10} máy chủ PostgreSQL của các kiểm thử")
     whole.work = sum(os.times()[2:4]) + served
     _say("\n" + "\n".join(tally.lines))

@@ -87,7 +87,8 @@ SOON = """
 from datetime import timedelta
 from django.utils import timezone
 from dinhlang.broadcast.models import Session
-Session.objects.filter(pk={pk}).update(starts=(timezone.localtime() + timedelta(seconds=45)).time())
+soon = timezone.localtime() + timedelta(seconds=90)
+Session.objects.filter(pk={pk}).update(day=soon.date(), starts=soon.time())
 """
 
 # What the worker does when a session has been over for a while.

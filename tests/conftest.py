@@ -147,7 +147,7 @@ class Server:
 
 
 PATIENCE = 90.0
-"""Seconds for what sounds and scripts do by themselves; on a calm machine it is there in a few."""
+"""Seconds for what takes a few on a calm machine."""
 
 
 def wait_for(condition: object, seconds: float) -> None:
@@ -500,7 +500,7 @@ def through(something: Locator) -> None:
     Nor does waiting for something on that page: it is seen before the scripts are loaded, and what is typed then, or
     clicked, goes where it would without them.
     """
-    with something.page.expect_navigation():
+    with something.page.expect_navigation(timeout=PATIENCE * 1000):
         something.click()
 
 

@@ -234,7 +234,7 @@ def it_is_aired_through_a_dead_line(play: Play, link: str) -> None:
     wait_for(lambda: shown(page, "tep") == "2/2", PATIENCE)
     context.set_offline(True)
     page.reload()
-    wait_for(lambda: shown(page, "dang-phat") == play.told["title"], PATIENCE)
+    wait_for(lambda: shown(page, "dang-phat") == play.told["title"], 2 * PATIENCE)
     assert shown(page, "dang-phat") == play.told["title"]
     assert shown(page, "mang") == "Mất mạng, phát theo lịch đã lưu"
     picture(page, "may-phat-mat-mang-laptop")

@@ -75,7 +75,7 @@ def a_citizen_reports_on_a_phone(play: Play) -> Visit:
     citizen.go(f"{SITE}gui/")
     opened = datetime.now().astimezone()
     page.fill("#id_words", WORDS)
-    for fold in ("Thêm ảnh", "Thêm nơi, lĩnh vực", "Thêm điện thoại, thư điện tử"):
+    for fold in ("Thêm ảnh", "Thêm nơi xảy ra, lĩnh vực", "Thêm điện thoại, thư điện tử"):
         page.get_by_text(fold, exact=True).click()
     page.select_option("#id_category", "dien-nuoc")
     page.select_option("#id_hamlet", label="Thôn Đình")

@@ -37,7 +37,7 @@ programme = Programme.objects.get(unit=unit, year=here.year, month=here.month)
 session = Session.objects.create(
     programme=programme, name="Buổi thử máy", day=here.date(), starts=here.time(), minutes=15, special="thử máy"
 )
-for position, (title, seconds) in enumerate((("Tin thứ nhất", 3), ("Tin thứ hai", 12), ("Tin dài", 90))):
+for position, (title, seconds) in enumerate((("Tin thứ nhất", 3), ("Tin thứ hai", 12), ("Tin dài", 240))):
     sound = io.BytesIO()
     with wave.open(sound, "wb") as file:
         file.setnchannels(1)

@@ -79,7 +79,7 @@ def test_a_citizen_sends_on_a_weak_line_and_follows_the_case(chromium: Browser, 
     page = context.new_page()
     page.goto(f"{demo_server.address}/ben-truc/phan-anh/gui/")
     page.locator("#id_words").fill(WORDS)
-    page.get_by_text("Thêm nơi, lĩnh vực", exact=True).click()
+    page.get_by_text("Thêm nơi xảy ra, lĩnh vực", exact=True).click()
     page.locator("#id_place").fill("Cạnh cầu số 2")
     page.reload()
     expect(page.locator("#id_words")).to_have_value(WORDS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q
@@ -24,10 +24,11 @@ def mail_case_reminders(*, at: datetime) -> int:
     For the worker, once an hour. Days off have no mail. Cases are taken back in the evening and on days off as well: their mail
     goes on the next working day.
     """
-    on = localdate(at)
-    if not calendar.default().is_working(on):
+    on, working = localdate(at), calendar.default()
+    if not working.is_working(on):
         return 0
-    due = Q(at__date=on) | Q(step__in=steps_of(LEFT))
+    since = working.last_working(on - timedelta(days=1))
+    due = Q(at__date=on) | Q(step__in=steps_of(LEFT), at__date__gte=since)
     waiting = CaseReminder.objects.filter(REMINDED, due, mailed_at=None, to__isnull=False)
     return mail_each(waiting, "to", late=Q(step__in=LATE_STEPS), words=_words, at=at)
 
@@ -36,7 +37,7 @@ def mail_case_reminders(*, at: datetime) -> int:
 def _words(count: int, late: int) -> tuple[str, str]:
     """Subject and body of the mail."""
     there = f"{str(settings.PUBLIC_URL).rstrip('/')}{reverse('citizens:cases')}"
-    lines = [_("%(count)s phản ánh, kiến nghị được nhắc hôm nay.") % {"count": count}]
+    lines = [_("Có %(count)s phản ánh, kiến nghị cần xử lý.") % {"count": count}]
     if late:
         lines.append(
             _("Trong đó %(count)s phản ánh đã quá hạn trả lời, hạn xem hoặc hạn chờ.") % {"count": late}

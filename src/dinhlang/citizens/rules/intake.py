@@ -101,7 +101,7 @@ def taken_as(sender: Sender) -> str:
         return ""
     return _(
         "Chưa có họ tên và địa chỉ nên được ghi nhận là góp ý: xã vẫn xem, không hẹn ngày trả lời. "
-        "Muốn được hẹn thì bổ sung."
+        "Muốn được hẹn thì bổ sung họ tên, địa chỉ."
     )
 
 

@@ -29,6 +29,10 @@ def asked_late(unit_ids: Iterable[str], first: date | None = None, last: date | 
         dossier__unit__in=list(unit_ids),
         at__gt=F("dossier__received_at") + _ONE_DAY,
     )
+    if first is not None:
+        asked = asked.filter(at__date__gte=first)
+    if last is not None:
+        asked = asked.filter(at__date__lte=last)
     steps = (
         DossierStep.objects.filter(dossier__in=asked.values("dossier"))
         .select_related("reverses")

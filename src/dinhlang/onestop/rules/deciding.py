@@ -14,21 +14,23 @@ from dinhlang.periods.calendar import WorkingCalendar
 from dinhlang.periods.clock import VIETNAM, Elsewhere, OfficeHours
 from dinhlang.vietnamese.text import fold, nfc, one_line
 
-UNDER_THE_COMMITTEE = ("phòng ", "văn phòng hội đồng nhân dân", "văn phòng hđnd")
-"""How the names of rooms of the commune begin."""
-_COMMITTEES = re.compile(r"(?:chu tich )?(?:uy ban nhan dan|ubnd)(?: xa| phuong| dac khu)?")
-_OF_ANOTHER = re.compile(r"\b(?:(?<!cơ )sở|cục|tỉnh|thành phố|xã(?! hội)|phường|đặc khu)\b")
+_HIGHER = re.compile(
+    r"\b(?:(?<!cơ )sở|cục|tỉnh|thành phố|trung ương|chi nhánh|đăng ký đất đai|bảo hiểm xã hội|kho bạc|tòa án|viện kiểm sát)\b"
+    r"|^(?:bộ (?!phận\b)|(?:đội |chi cục )?thuế\b)"
+)
+"""What only names of offices above the commune say, or of branches of theirs."""
+_NAMED = re.compile(r"\b(?:xã|phường|đặc khu) (?!hội\b|và\b|phụ trách\b|giải quyết\b)\w")
+"""A commune with its name; 'công an xã' names none."""
 _ONE_DAY = timedelta(days=1)
 _HOLDS = "Nghị định 118/2025/NĐ-CP"
 
 
 def is_of_the_place(office: str, place: str) -> bool:
-    """Whether an office belongs to 'xã Bến Trúc': by the end of its name, or as a committee or room that names no place."""
+    """Whether an office belongs to 'xã Bến Trúc': its name ends with the place, or says neither another commune nor a higher level."""
     said = nfc(one_line(office)).lower()
-    name = fold(said.partition(",")[0]).strip()
-    if f" {name}".endswith(f" {fold(place)}") or _COMMITTEES.fullmatch(name):
+    if re.search(rf"\b{re.escape(fold(place))}(?:,? (?:tinh|thanh pho) [^,]+)?$", fold(said)):
         return True
-    return said.startswith(UNDER_THE_COMMITTEE) and not _OF_ANOTHER.search(said)
+    return not _HIGHER.search(said) and not _NAMED.search(said)
 
 
 def elsewhere(

@@ -22,7 +22,6 @@ from dinhlang.officialdoc.model import (
 from dinhlang.onestop import looking_up, public, queries
 from dinhlang.onestop.models import CounterRules, Dossier, DossierStep, ReturnWay
 from dinhlang.onestop.rules import codes, regimes
-from dinhlang.onestop.rules.deciding import UNDER_THE_COMMITTEE
 from dinhlang.onestop.rules.regimes import Slip
 from dinhlang.onestop.rules.states import Deed
 from dinhlang.org.models import Person
@@ -50,6 +49,8 @@ _RETURN_WAYS = {
     ReturnWay.POST: "qua dịch vụ bưu chính công ích",
     ReturnWay.ELECTRONIC: "bản điện tử",
 }
+_UNDER_THE_COMMITTEE = ("phòng ", "văn phòng hội đồng nhân dân", "văn phòng hđnd")
+"""How the names of rooms of the commune begin."""
 _KEPT = "\u00a0"
 """Between a word and its number: a line does not end there."""
 
@@ -89,7 +90,7 @@ def _who_decides(sheet: Sheet) -> Issuer:
     Điều 19, khoản 6). Another agency's stands alone.
     """
     name = sheet.dossier.handling
-    if name == sheet.office or name.lower().startswith(UNDER_THE_COMMITTEE):
+    if name == sheet.office or name.lower().startswith(_UNDER_THE_COMMITTEE):
         return issuer(name, sheet.title)
     return Issuer(name=name)
 

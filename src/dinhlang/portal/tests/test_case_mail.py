@@ -10,7 +10,7 @@ from django.core import mail
 from django.utils.timezone import get_default_timezone, localdate
 
 from dinhlang.citizens import actions as citizens
-from dinhlang.citizens.models import Case
+from dinhlang.citizens.models import Case, CaseReminder
 from dinhlang.citizens.rules.intake import Sender, Told
 from dinhlang.citizens.rules.kinds import Way
 from dinhlang.org.models import Person, Position
@@ -59,6 +59,10 @@ def test_what_nobody_has_any_more_is_mailed_on_the_next_working_morning(
     ] * 5
     assert [mail_case_reminders(at=hour(3, 8)) for _turn in range(2)] == [1, 0]
     assert [one.to for one in mail.outbox] == [["van-phong@ben-truc.example"]]
+    assert "Có 1 phản ánh, kiến nghị cần xử lý." in mail.outbox[0].body
+    # Where mail begins weeks later, it does not tell of old evenings.
+    CaseReminder.objects.update(mailed_at=None)
+    assert mail_case_reminders(at=hour(31, 8)) == 0
 
 
 def test_whoever_owes_an_answer_and_later_the_leader_get_one_mail_a_day(

@@ -32,7 +32,7 @@ from dinhlang.portal.voices.serving import of_one_sender
 from dinhlang.portal.voices.uploads import LeftOut
 from dinhlang.vietnamese.text import collation_key
 
-# Under which words consent was given: a change of them is a new name.
+# Under which words of the form, as it was at that time, consent was given: a change of them is a new name. Other ways note it too.
 CONSENT = "2026-11-b"
 
 

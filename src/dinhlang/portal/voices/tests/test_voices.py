@@ -277,7 +277,7 @@ def test_nothing_is_ticked_beforehand_and_a_name_needs_consent(client: Client, h
     assert "Đánh dấu ô đồng ý" in page
     assert "Trần Thị Ví Dụ" in page
     # What is filled in or refused stands open.
-    assert "<details open><summary>Thêm nơi, lĩnh vực" in page
+    assert "<details open><summary>Thêm nơi xảy ra, lĩnh vực" in page
     assert "<details open><summary>Thêm điện thoại" in page
     assert "<details><summary>Thêm ảnh" in page
     assert WORDS in page
