@@ -33,8 +33,8 @@ WORDS = (
 )
 MOST = 120
 # Measured were 89 and 132 syllables of the form, 109 and 146 s with them; another font means a swipe more or less.
-MOST_OF_THE_FORM = {"advice": 95, "named": 138}
-MOST_READING = {"advice": MOST, "named": 152}
+MOST_OF_THE_FORM = {"advice": 98, "named": 145}
+MOST_READING = {"advice": MOST, "named": 156}
 # All of the receipt that may stand in the window.
 MOST_OF_THE_RECEIPT = 75
 TAP, KEY, MIND, SYLLABLE = 1.2, 0.5, 1.35, 60 / 200
