@@ -202,13 +202,14 @@ def _standing(dossier: Dossier, found: Standing) -> str:
             if delivery is Delivery.GIVEN
             else _("Dừng giải quyết. Mời bạn đến nhận thông báo và giấy tờ đã nộp.")
         )
-    if state is State.SUPPLEMENT and dossier.due_at is not None:
+    waits_for = found.decided_by if found.begun_at is None else ""
+    if state is State.SUPPLEMENT and dossier.due_at is not None and not waits_for:
         # It was late already: its day stands, where that of any other is gone until the papers come.
         return _("Chờ bạn bổ sung giấy tờ. Hồ sơ đã quá hạn trả kết quả nên ngày hẹn không đổi.")
-    if state is State.SUPPLEMENT and found.decided_by and found.begun_at is None:
+    if state is State.SUPPLEMENT and waits_for:
         return _(
             "Chờ bạn bổ sung giấy tờ. Nhận đủ thì hồ sơ được chuyển đi và thời hạn tính từ lúc %(office)s nhận đủ hồ sơ."
-        ) % {"office": found.decided_by}
+        ) % {"office": waits_for}
     return {
         State.REFUSED: _("Không tiếp nhận; giấy tờ đã nộp được trả lại bạn."),
         State.RECEIVED: _("Đã tiếp nhận, chờ giải quyết."),

@@ -14,6 +14,7 @@ from django.utils.timezone import get_default_timezone, localdate, make_aware
 from dinhlang.onestop import queries
 from dinhlang.onestop.models import CountedDay, Dossier, ToldDay
 from dinhlang.onestop.rules.states import OPEN
+from dinhlang.org.locking import lock
 from dinhlang.org.models import Person, Unit
 from dinhlang.org.rules import Refused
 from dinhlang.work import actions as work
@@ -60,6 +61,8 @@ def tell(
     days: type[Day], telling: Callable[[], Told], *, unit: Unit, day: date, by: Person | None, at: datetime
 ) -> Day:
     """Let the ledger say what `telling` finds of a day, once its row is held. For a transaction."""
+    # The unit first, as whoever receives: each would wait for the other's row.
+    lock(unit)
     found, _made = days._default_manager.select_for_update().get_or_create(unit=unit, day=day)
     found.line = _line_that_says(telling(), found.line, unit=unit, day=day, by=by, at=at)
     found.is_due = False

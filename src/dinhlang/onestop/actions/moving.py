@@ -86,7 +86,8 @@ def take_step(
         reverses=reverses,
     )
     before = [dossier.received_at, dossier.resolved_at]
-    stood = [dossier.received_at, dossier.ended_at, dossier.due_at]
+    # Whoever receives has laid down the moment already.
+    stood = [None if deed is Deed.RECEIVE else dossier.received_at, dossier.ended_at, dossier.due_at]
     found = journey.standing([*steps, queries.as_step(row)])
     settle(dossier, found)
     row.state = found.state

@@ -15,20 +15,20 @@ from dinhlang.periods.clock import VIETNAM, Elsewhere, OfficeHours
 from dinhlang.vietnamese.text import fold, nfc, one_line
 
 _HIGHER = re.compile(
-    r"\b(?:(?<!cơ )sở|cục|tỉnh|thành phố|trung ương|chi nhánh|đăng ký đất đai|bảo hiểm xã hội|kho bạc|tòa án|viện kiểm sát)\b"
+    r"\b(?:(?<!cơ )sở(?! tại)|cục|tỉnh|thành phố|trung ương|chi nhánh|đăng ký đất đai|bảo hiểm xã hội|kho bạc|tòa án|viện kiểm sát)\b"
     r"|^(?:bộ (?!phận\b)|(?:đội |chi cục )?thuế\b)"
 )
 """What only names of offices above the commune say, or of branches of theirs."""
-_NAMED = re.compile(r"\b(?:xã|phường|đặc khu) (?!hội\b|và\b|phụ trách\b|giải quyết\b)\w")
-"""A commune with its name; 'công an xã' names none."""
+_NAMED = re.compile(r"\b(?:xã|phường|đặc khu) (?!hội\b|và\b|nơi\b|sở tại\b|phụ trách\b|giải quyết\b)\w")
+"""A commune with its name; 'công an xã' and 'xã nơi cư trú' name none."""
 _ONE_DAY = timedelta(days=1)
 _HOLDS = "Nghị định 118/2025/NĐ-CP"
 
 
 def is_of_the_place(office: str, place: str) -> bool:
-    """Whether an office belongs to 'xã Bến Trúc': its name ends with the place, or says neither another commune nor a higher level."""
+    """Whether an office belongs to 'xã Bến Trúc': its name says the place, or neither another commune nor a higher level."""
     said = nfc(one_line(office)).lower()
-    if re.search(rf"\b{re.escape(fold(place))}(?:,? (?:tinh|thanh pho) [^,]+)?$", fold(said)):
+    if re.search(rf"\b{re.escape(fold(place))}(?:$|,| [(-]| (?:tinh|thanh pho)\b)", fold(said)):
         return True
     return not _HIGHER.search(said) and not _NAMED.search(said)
 

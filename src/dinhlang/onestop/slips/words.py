@@ -144,14 +144,16 @@ def _after_the_papers(sheet: Sheet) -> str:
     if sheet.dossier.received_at is None:
         return "Hồ sơ được tiếp nhận và hẹn ngày trả kết quả khi đã hoàn thiện."
     then = journey.standing(one for one in queries.journey_of(sheet.steps) if one.number <= sheet.step.number)
+    waits_for = then.decided_by if then.begun_at is None else ""
     if _was_late(sheet.dossier, then):
-        return f"Hồ sơ đã quá hạn trả kết quả nên ngày hẹn không đổi.{_closed_after(sheet)}"
+        stays = f"giữ nguyên đến khi {waits_for} nhận đủ hồ sơ" if waits_for else "không đổi"
+        return f"Hồ sơ đã quá hạn trả kết quả nên ngày hẹn {stays}.{_closed_after(sheet)}"
     stands = (
         " Nếu thời hạn ấy hết trước ngày đã hẹn lại thì giữ ngày đã hẹn lại." if then.was_reappointed else ""
     )
     runs = "tạm dừng từ lúc này và được tính lại từ đầu khi nhận đủ giấy tờ bổ sung"
-    if then.decided_by and then.begun_at is None:
-        runs = f"chưa bắt đầu tính: khi nhận đủ giấy tờ bổ sung, hồ sơ được chuyển đi và thời hạn tính từ lúc {then.decided_by} nhận đủ hồ sơ"
+    if waits_for:
+        runs = f"chưa bắt đầu tính: khi nhận đủ giấy tờ bổ sung, hồ sơ được chuyển đi và thời hạn tính từ lúc {waits_for} nhận đủ hồ sơ"
     return f"Thời hạn giải quyết {runs}.{stands}{_closed_after(sheet)}"
 
 

@@ -87,6 +87,23 @@ def test_a_new_notice_that_moves_a_day_lets_the_days_between_be_counted_anew(cou
     assert list(marked.values_list("day", flat=True)) == days[1:3]
 
 
+def test_a_receipt_written_down_late_lets_the_days_since_be_counted_anew(counter: Counter) -> None:
+    typed_at = counter.later(days=3)
+    days = [typed_at.date() - timedelta(days=number) for number in range(3, -1, -1)]
+    unit = counter.cast.commune
+    CountedDay.objects.bulk_create(CountedDay(unit=unit, day=day, is_due=False) for day in days)
+    actions.receive(
+        unit=unit,
+        given=counter.given(),
+        key=uuid4(),
+        received_at=typed_at - timedelta(days=2),
+        by=counter.cast.one_stop_clerk,
+        at=typed_at,
+    )
+    marked = CountedDay.objects.filter(day__in=days, is_due=True).order_by("day")
+    assert list(marked.values_list("day", flat=True)) == days[1:3]
+
+
 def test_what_is_kept_of_a_year_is_what_is_counted(counter: Counter) -> None:
     unit, year = counter.cast.commune, counter.now.year
 

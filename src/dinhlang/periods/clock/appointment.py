@@ -79,7 +79,7 @@ def appointment(
             paused_since, was_late = event.at, is_settled and event.at > due_at
             anew = event.anew or waits is not None
             if was_late:
-                told.append(telling.paused_too_late(event, due_at))
+                told.append(telling.paused_too_late(event, due_at, is_waiting=waits is not None))
                 continue
             told += _passed(event, waits, clock.since, term, known)
             clock.pause(event.at)

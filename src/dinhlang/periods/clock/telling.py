@@ -111,9 +111,10 @@ def paused(event: Event, left: str, keeps_on: date | None, *, is_waiting: bool) 
     return f"Tạm dừng từ {_moment(event)}{_because(event)}; {after}{stands}."
 
 
-def paused_too_late(event: Event, due_at: datetime) -> str:
-    """It was stopped when the term was over."""
-    return f"Tạm dừng từ {_moment(event)}{_because(event)}; đã quá hạn {numeric_date(due_at.date())} nên ngày hẹn không đổi."
+def paused_too_late(event: Event, due_at: datetime, *, is_waiting: bool) -> str:
+    """It was stopped when the term was over, or, of what the office that decides has not yet (`is_waiting`), the day of an apology."""
+    stands = "giữ nguyên đến khi nơi giải quyết nhận hồ sơ" if is_waiting else "không đổi"
+    return f"Tạm dừng từ {_moment(event)}{_because(event)}; đã quá hạn {numeric_date(due_at.date())} nên ngày hẹn {stands}."
 
 
 def resumed(event: Event, left: str) -> str:

@@ -300,7 +300,11 @@ def test_a_day_that_is_only_expected_is_not_over_but_that_of_an_apology_is() -> 
     sorry = apologised("2026-08-13T09:00", "2026-08-24")
     promised = elsewhere(sorry)
     assert "Chưa ghi lúc nơi giải quyết nhận hồ sơ nên ngày hẹn còn là dự kiến." in promised.told
-    assert elsewhere(sorry, asked).due_at == promised.due_at == at("2026-08-24T17:30+07:00")
+    passed = elsewhere(sorry, asked)
+    assert passed.due_at == promised.due_at == at("2026-08-24T17:30+07:00")
+    # It stays until that office has it; no longer is said.
+    assert any("ngày hẹn giữ nguyên đến khi nơi giải quyết nhận hồ sơ" in line for line in passed.told)
+    assert not any("không đổi" in line for line in passed.told)
 
 
 def test_an_expected_day_later_than_that_of_an_apology_promises_nothing() -> None:
