@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q
@@ -14,8 +14,7 @@ from dinhlang.citizens.models import CaseReminder
 from dinhlang.citizens.queries.reminders import LATE_STEPS, REMINDED
 from dinhlang.citizens.rules.ladder import LEFT, steps_of
 from dinhlang.org.language import kept_in_vietnamese
-from dinhlang.periods import calendar
-from dinhlang.portal.reminder_mail import mail_each
+from dinhlang.portal.reminder_mail import mail_each, mailed_since
 
 
 def mail_case_reminders(*, at: datetime) -> int:
@@ -24,11 +23,10 @@ def mail_case_reminders(*, at: datetime) -> int:
     For the worker, once an hour. Days off have no mail. Cases are taken back in the evening and on days off as well: their mail
     goes on the next working day.
     """
-    on, working = localdate(at), calendar.default()
-    if not working.is_working(on):
+    since = mailed_since(at)
+    if since is None:
         return 0
-    since = working.last_working(on - timedelta(days=1))
-    due = Q(at__date=on) | Q(step__in=steps_of(LEFT), at__date__gte=since)
+    due = Q(at__date=localdate(at)) | Q(step__in=steps_of(LEFT), at__date__gte=since)
     waiting = CaseReminder.objects.filter(REMINDED, due, mailed_at=None, to__isnull=False)
     return mail_each(waiting, "to", late=Q(step__in=LATE_STEPS), words=_words, at=at)
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dinhlang.onestop.models import Reminder
 from dinhlang.onestop.rules.states import RUNNING
 from dinhlang.org.language import kept_in_vietnamese
-from dinhlang.periods import calendar
-from dinhlang.portal.reminder_mail import mail_each
+from dinhlang.portal.reminder_mail import mail_each, mailed_since
 
 
 def mail_dossier_reminders(*, at: datetime) -> int:
@@ -23,11 +21,11 @@ def mail_dossier_reminders(*, at: datetime) -> int:
     For the worker, once an hour. Days off have no mail. What falls due at the end of an office day is reminded after the hours of
     mail: it goes on the next working day.
     """
-    on, working = localdate(at), calendar.default()
-    if not working.is_working(on):
+    since = mailed_since(at)
+    if since is None:
         return 0
     waiting = Reminder.objects.filter(
-        told_at__date__gte=working.last_working(on - timedelta(days=1)),
+        told_at__date__gte=since,
         mailed_at=None,
         dossier__state__in=RUNNING,
         due_at=F("dossier__due_at"),

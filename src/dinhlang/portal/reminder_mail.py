@@ -7,15 +7,16 @@ here. As in the newsroom's mail no name and no title leaves the house.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from dinhlang.org import mail
 from dinhlang.org.mail import Letter, send_once
 from dinhlang.org.models import Person
+from dinhlang.periods import calendar
 from dinhlang.portal.newsroom.actions.digest import FROM_HOUR, UNTIL_HOUR
 
 
@@ -51,6 +52,13 @@ def mail_each(
         )
 
     return send_once(letter(one) for one in told)
+
+
+def mailed_since(at: datetime) -> date | None:
+    """From which day on reminders are mailed now: what is reminded after the hours of mail goes on the next working day. `None` on a
+    day off."""
+    on, working = localdate(at), calendar.default()
+    return working.last_working(on - timedelta(days=1)) if working.is_working(on) else None
 
 
 def address_of(person: Person) -> str:
